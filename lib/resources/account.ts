@@ -1,0 +1,40 @@
+import { defineResourceType } from '../controls/control.ts';
+
+/** The AWS account itself; its id is the account's number. Judged in the home region. */
+export const account = defineResourceType({
+  type: 'AWS::::Account',
+  scope: 'account',
+  securityHubType: 'AwsAccount',
+  gone: [],
+  settlesAfterSeconds: 30,
+  announcements: [
+    {
+      // Set through any regional endpoint; which of the two sources CloudTrail writes is not documented.
+      via: 'cloudtrail',
+      source: 's3.amazonaws.com',
+      calls: {
+        PutAccountPublicAccessBlock: ['publicAccessBlock'],
+        DeleteAccountPublicAccessBlock: ['publicAccessBlock'],
+      },
+      idsIn: (_, account) => [account],
+    },
+  ],
+  arn: ({ account }) => `arn:aws:iam::${account}:root`,
+  list: {
+    actions: [],
+    page: async ({ account }) => ({ resources: [{ id: account }] }),
+  },
+  about: {
+    actions: [],
+    read: async ({ account }) => ({ arn: `arn:aws:iam::${account}:root`, tags: {} }),
+  },
+  facets: {
+    publicAccessBlock: {
+      actions: ['s3:GetAccountPublicAccessBlock'],
+      absent: ['NoSuchPublicAccessBlockConfiguration'],
+      read: async (reader) =>
+        (await reader.call('s3control', 'getPublicAccessBlock', { AccountId: reader.account }))
+          .PublicAccessBlockConfiguration,
+    },
+  },
+});

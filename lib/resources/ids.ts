@@ -1,0 +1,22 @@
+import type { EventDetail, IdsIn } from '../controls/control.ts';
+
+/** The value at a path of an event's own fields; `undefined` where any step is missing. */
+export const at = (detail: EventDetail, path: readonly string[]): unknown =>
+  path.reduce<unknown>(
+    (value, key) =>
+      typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+        ? Reflect.get(value, key)
+        : undefined,
+    detail,
+  );
+
+/** Ids from the first of several dotted paths that holds a text; `all` where none does. */
+export const idFrom =
+  (...paths: readonly string[]): IdsIn =>
+  (detail) => {
+    for (const path of paths) {
+      const id = at(detail, path.split('.'));
+      if (typeof id === 'string' && id !== '') return [id];
+    }
+    return 'all';
+  };

@@ -1,0 +1,101 @@
+import type {
+  AnyResourceType,
+  Context,
+  Control,
+  Parameters,
+  Settings,
+  Snapshot,
+  Verdict,
+} from '../../lib/controls/control.ts';
+
+/** One row of a control's table: the title is its key. */
+export interface Row<State, P extends Parameters> {
+  /** Facets that differ from the table's `base`. */
+  readonly given: Partial<State>;
+  readonly parameters?: Partial<Settings<P>>;
+  /** Read at this time; `now` of the harness where it is not given. */
+  readonly at?: Date;
+  readonly verdict: Verdict['status'];
+  /** Evidence paths that a FAIL names, in order, all of them. */
+  readonly evidence?: readonly string[];
+  readonly reason?: RegExp;
+  readonly recheckAt?: Date;
+  readonly id?: string;
+}
+export interface Table<State, P extends Parameters> {
+  /** A compliant snapshot, where rows are told by their difference. */
+  readonly base?: State;
+  readonly rows: Readonly<Record<string, Row<State, P>>>;
+}
+
+/** The time at which rows are read unless they say otherwise. */
+export const now = new Date('2026-06-15T12:00:00Z');
+
+export interface Judged {
+  readonly control: Control;
+  readonly snapshot: Readonly<Record<string, unknown>>;
+  readonly context: Context<Parameters>;
+}
+/** Every row of every table loaded so far: what the benchmark of the engine judges. */
+export const judged: Judged[] = [];
+
+export const defaults = (control: Pick<Control, 'parameters'>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(control.parameters ?? {}).map(([name, parameter]) => [name, parameter.default]),
+  );
+
+const deepFreeze = <T>(value: T): T => {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    if (!(value instanceof Date)) Object.freeze(value);
+    for (const inner of Object.values(value)) deepFreeze(inner);
+  }
+  return value;
+};
+
+interface Definition<R extends AnyResourceType, Need extends string, P extends Parameters> {
+  readonly id: string;
+  readonly resources: readonly R[];
+  readonly needs: readonly Need[];
+  readonly parameters?: P;
+  evaluate(snapshot: Snapshot<R, Need>, context: Context<P>): Verdict;
+}
+
+/** Runs each row: at least one passes and one fails, each FAIL names its evidence, nothing in the snapshot is changed. */
+export const testControl = <R extends AnyResourceType, Need extends string, P extends Parameters>(
+  control: Definition<R, Need, P>,
+  table: Table<Snapshot<R, Need>, P>,
+): void => {
+  const plain = control as unknown as Control;
+  const rows = Object.entries(table.rows).map(([title, row]) => {
+    const context: Context<Parameters> = {
+      ref: { account: '123456789012', region: 'us-east-1', id: row.id ?? 'example' },
+      parameters: { ...defaults(plain), ...row.parameters },
+      at: row.at ?? now,
+    };
+    const snapshot = deepFreeze({ ...table.base, ...row.given }) as Record<string, unknown>;
+    judged.push({ control: plain, snapshot, context });
+    return { title, row, snapshot, context };
+  });
+  if (typeof describe !== 'function') return;
+  describe(`${control.id} ${control.resources.map(({ type }) => type).join(', ')}`, () => {
+    it('has a row that passes and a row that fails', () => {
+      const verdicts = rows.map(({ row }) => row.verdict);
+      expect(verdicts).toContain('PASS');
+      expect(verdicts).toContain('FAIL');
+    });
+    for (const { title, row, snapshot, context } of rows) {
+      it(`${title}: ${row.verdict}`, () => {
+        for (const need of control.needs) expect(Object.keys(snapshot)).toContain(need);
+        const verdict = plain.evaluate(snapshot, context);
+        expect(verdict).toMatchObject({ status: row.verdict });
+        if (verdict.status !== 'PASS') expect(verdict.reason).toMatch(row.reason ?? /\S/);
+        if (verdict.status === 'FAIL') {
+          expect(verdict.evidence.length).toBeGreaterThan(0);
+          expect(JSON.parse(JSON.stringify(verdict.evidence))).toEqual(verdict.evidence);
+          if (row.evidence) expect(verdict.evidence.map(({ path }) => path)).toEqual(row.evidence);
+        }
+        if (row.recheckAt) expect(verdict).toMatchObject({ recheckAt: row.recheckAt });
+      });
+    }
+  });
+};
