@@ -1,0 +1,80 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { AnyResourceType, Control } from '../lib/controls/control.ts';
+import { UserError } from '../lib/engine/user-error.ts';
+
+export interface Found<T> {
+  /** From the repository's root, with `/`. */
+  readonly file: string;
+  readonly name: string;
+  readonly value: T;
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
+const isControl = (value: unknown): value is Control =>
+  isObject(value) && 'evaluate' in value && 'needs' in value && 'id' in value;
+const isResourceType = (value: unknown): value is AnyResourceType =>
+  isObject(value) && 'announcements' in value && 'facets' in value && 'type' in value;
+
+export const camelCase = (kebab: string): string =>
+  kebab.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+
+const collator = new Intl.Collator('en', { numeric: true });
+/** EC2.2 before EC2.13. */
+export const byId = (a: { readonly id: string }, b: { readonly id: string }): number =>
+  collator.compare(a.id, b.id);
+
+/** A folder's own modules, sorted; none where there is no such folder. */
+const modulesIn = async (folder: string): Promise<string[]> => {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const modules = entries.filter((entry) => entry.isFile() && entry.name.endsWith('.ts'));
+  return modules.map(({ name }) => name.slice(0, -3)).sort();
+};
+
+const exportsOf = async (root: string, file: string): Promise<[string, unknown][]> =>
+  Object.entries(await import(pathToFileURL(join(root, file)).href));
+
+const controlIn = async (root: string, folder: string, module: string): Promise<Found<Control>> => {
+  const file = `${folder}/${module}.ts`;
+  const controls = (await exportsOf(root, file)).flatMap(([name, value]) =>
+    isControl(value) ? [{ file, name, value }] : [],
+  );
+  const [control, another] = controls;
+  if (!control)
+    throw new UserError(`${file}: exports no control; shared judgements are in controls/judgement`);
+  if (another) throw new UserError(`${file}: exports two controls; a control has its own file`);
+  const expected = camelCase(module);
+  if (control.name !== expected)
+    throw new UserError(`${file}: exports ${control.name}; after its file it is ${expected}`);
+  return control;
+};
+
+/** The controls of each service folder; fails with one sentence where a file breaks the convention. */
+export const findControls = async (root: string): Promise<Map<string, Found<Control>[]>> => {
+  const entries = await readdir(join(root, 'lib/controls'), { withFileTypes: true });
+  const services = entries.filter((entry) => entry.isDirectory() && entry.name !== 'judgement');
+  const found = new Map<string, Found<Control>[]>();
+  for (const { name: service } of services.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const folder = `lib/controls/${service}`;
+    const modules = (await modulesIn(join(root, folder))).filter((module) => module !== 'index');
+    const controls = await Promise.all(modules.map((module) => controlIn(root, folder, module)));
+    if (controls.length > 0) found.set(service, controls);
+  }
+  return found;
+};
+
+export const findResourceTypes = async (root: string): Promise<Found<AnyResourceType>[]> => {
+  const folder = 'lib/resources';
+  const modules = (await modulesIn(join(root, folder))).filter((module) => module !== 'index');
+  const found = await Promise.all(
+    modules.map(async (module) => {
+      const file = `${folder}/${module}.ts`;
+      return (await exportsOf(root, file)).flatMap(([name, value]) =>
+        isResourceType(value) ? [{ file, name, value }] : [],
+      );
+    }),
+  );
+  return found.flat();
+};

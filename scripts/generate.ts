@@ -1,0 +1,79 @@
+import { execFile } from 'node:child_process';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { UserError } from '../lib/engine/user-error.ts';
+import { byId, findControls, findResourceTypes } from './catalogue.ts';
+import { controlPage, readmeWithTable } from './generated-docs.ts';
+import { controlsIndex, resourcesIndex, serviceIndex } from './generated-indexes.ts';
+
+const docs = 'docs/controls';
+
+const textOf = async (file: string): Promise<string | undefined> =>
+  readFile(file, 'utf8').catch(() => undefined);
+
+const biome = fileURLToPath(new URL('../node_modules/.bin/biome', import.meta.url));
+/** As the linter wants it: sorted and wrapped. */
+const formatted = (file: string, text: string): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const child = execFile(
+      biome,
+      ['check', '--write', `--stdin-file-path=${file}`],
+      (error, stdout) => (error ? reject(error) : resolve(stdout)),
+    );
+    child.stdin?.end(text);
+  });
+
+/** Every generated file by its path from the root, and what it should hold. */
+export const generated = async (root: string): Promise<Map<string, string>> => {
+  const [services, types] = await Promise.all([findControls(root), findResourceTypes(root)]);
+  const sources = new Map([
+    ['lib/controls/index.ts', controlsIndex(services)],
+    ['lib/resources/index.ts', resourcesIndex(types)],
+  ]);
+  for (const [service, controls] of services)
+    sources.set(`lib/controls/${service}/index.ts`, serviceIndex(controls));
+  const files = new Map(
+    await Promise.all(
+      [...sources].map(async ([file, text]) => [file, await formatted(file, text)] as const),
+    ),
+  );
+  const controls = [...services.values()].flat().map(({ value }) => value);
+  const all = types.map(({ value }) => value);
+  for (const control of controls) files.set(`${docs}/${control.id}.md`, controlPage(control, all));
+  const readme = await textOf(join(root, 'README.md'));
+  if (readme !== undefined)
+    files.set('README.md', readmeWithTable(readme, controls.toSorted(byId)));
+  return files;
+};
+
+/** Paths whose content is not what it should be, and pages of controls that are no more. */
+export const outdated = async (root: string, files: ReadonlyMap<string, string>) => {
+  const stale: string[] = [];
+  for (const [file, text] of files) if ((await textOf(join(root, file))) !== text) stale.push(file);
+  const pages = await readdir(join(root, docs)).catch(() => []);
+  const removed = pages.map((page) => `${docs}/${page}`).filter((page) => !files.has(page));
+  return { stale, removed };
+};
+
+const main = async (root: string, check: boolean): Promise<void> => {
+  const files = await generated(root);
+  const { stale, removed } = await outdated(root, files);
+  if (check && stale.length + removed.length > 0)
+    throw new UserError(`out of date: ${[...stale, ...removed].join(', ')}; run npm run generate`);
+  for (const file of stale) {
+    await mkdir(dirname(join(root, file)), { recursive: true });
+    await writeFile(join(root, file), files.get(file) ?? '');
+  }
+  await Promise.all(removed.map((file) => rm(join(root, file))));
+  console.log(check ? 'generated files are current' : `${stale.length + removed.length} changed`);
+};
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
+  main(fileURLToPath(new URL('..', import.meta.url)), values.check).catch((error: unknown) => {
+    console.error(error instanceof UserError ? error.message : error);
+    process.exitCode = 1;
+  });
+}
