@@ -1,0 +1,20 @@
+/** The SDK clients whose run-time schemas say what a request is, by the name a decoded call gives its service. */
+export const clients = {
+  accessanalyzer: () => import('@aws-sdk/client-accessanalyzer'),
+  cloudformation: () => import('@aws-sdk/client-cloudformation'),
+  cloudtrail: () => import('@aws-sdk/client-cloudtrail'),
+  configservice: () => import('@aws-sdk/client-config-service'),
+  dynamodb: () => import('@aws-sdk/client-dynamodb'),
+  ec2: () => import('@aws-sdk/client-ec2'),
+  events: () => import('@aws-sdk/client-eventbridge'),
+  iam: () => import('@aws-sdk/client-iam'),
+  lambda: () => import('@aws-sdk/client-lambda'),
+  rds: () => import('@aws-sdk/client-rds'),
+  s3: () => import('@aws-sdk/client-s3'),
+  s3control: () => import('@aws-sdk/client-s3-control'),
+  securityhub: () => import('@aws-sdk/client-securityhub'),
+  sqs: () => import('@aws-sdk/client-sqs'),
+  ssm: () => import('@aws-sdk/client-ssm'),
+  sts: () => import('@aws-sdk/client-sts'),
+} as const;
+export type ServiceName = keyof typeof clients;
