@@ -1,0 +1,160 @@
+/** What `Action` or `Resource` lists; with `not`, everything but what is listed. */
+export interface Listing {
+  readonly not: boolean;
+  readonly patterns: readonly string[];
+}
+export type PrincipalKind = 'AWS' | 'Service' | 'Federated' | 'CanonicalUser';
+export interface Principal {
+  readonly kind: PrincipalKind;
+  readonly id: string;
+}
+/** One operator on one key: `ForAnyValue:StringLikeIfExists` is `stringlike`, of `any` value, `ifExists`. */
+export interface Condition {
+  /** In lower case, since IAM ignores the case of operators and of keys. */
+  readonly operator: string;
+  readonly set: 'any' | 'all' | undefined;
+  readonly ifExists: boolean;
+  /** In lower case. */
+  readonly key: string;
+  readonly values: readonly string[];
+}
+export interface Statement {
+  /** Where it stands in the document, `Statement[0]`; `Statement` where that is no list. */
+  readonly path: string;
+  readonly sid: string | undefined;
+  readonly effect: 'Allow' | 'Deny';
+  /** `undefined` in a policy of an identity, which is about whoever it is attached to. */
+  readonly principals: { readonly not: boolean; readonly list: readonly Principal[] } | undefined;
+  readonly actions: Listing;
+  /** Everything in a trust policy, which names no resource but is about its role. */
+  readonly resources: Listing;
+  /** All of them must hold. */
+  readonly conditions: readonly Condition[];
+}
+export type PolicyDocument =
+  | { readonly statements: readonly Statement[] }
+  | { readonly unreadable: string };
+
+class Unreadable extends Error {}
+
+type Fields = ReadonlyMap<string, unknown>;
+
+const kinds: readonly PrincipalKind[] = ['AWS', 'Service', 'Federated', 'CanonicalUser'];
+const elements = [
+  ...['sid', 'effect', 'principal', 'notprincipal', 'action', 'notaction'],
+  ...['resource', 'notresource', 'condition'],
+];
+
+const fieldsOf = (value: unknown, what: string): Fields => {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new Unreadable(`${what} is not an object`);
+  const entries = Object.entries(value);
+  const fields = new Map(entries.map(([name, field]) => [name.toLowerCase(), field]));
+  if (fields.size < entries.length) throw new Unreadable(`${what} has a field twice`);
+  return fields;
+};
+
+const textOf = (value: unknown, what: string): string => {
+  if (typeof value === 'string') return value;
+  // Booleans and numbers stand unquoted in conditions, and an account's number sometimes does.
+  if (typeof value === 'boolean' || typeof value === 'number') return String(value);
+  throw new Unreadable(`${what} holds something that is no text`);
+};
+
+const textsOf = (value: unknown, what: string): string[] =>
+  Array.isArray(value) ? value.map((item) => textOf(item, what)) : [textOf(value, what)];
+
+const listingOf = (fields: Fields, name: string, path: string): Listing | undefined => {
+  const [listed, excepted] = [fields.get(name), fields.get(`not${name}`)];
+  if (listed !== undefined && excepted !== undefined)
+    throw new Unreadable(`${path} has both ${name} and not${name}`);
+  if (listed !== undefined) return { not: false, patterns: textsOf(listed, `${path}.${name}`) };
+  if (excepted === undefined) return undefined;
+  return { not: true, patterns: textsOf(excepted, `${path}.not${name}`) };
+};
+
+const kindOf = (name: string, path: string): PrincipalKind => {
+  const kind = kinds.find((known) => known.toLowerCase() === name);
+  if (!kind) throw new Unreadable(`${path} has a principal of the unknown kind ${name}`);
+  return kind;
+};
+
+const principalsOf = (value: unknown, path: string): Principal[] => {
+  if (typeof value === 'string') return [{ kind: 'AWS', id: value }];
+  return [...fieldsOf(value, `${path}.principal`)].flatMap(([name, ids]) =>
+    textsOf(ids, `${path}.principal`).map((id) => ({ kind: kindOf(name, path), id })),
+  );
+};
+
+const principalOf = (fields: Fields, path: string): Statement['principals'] => {
+  const [listed, excepted] = [fields.get('principal'), fields.get('notprincipal')];
+  if (listed !== undefined && excepted !== undefined)
+    throw new Unreadable(`${path} has both principal and notprincipal`);
+  if (listed !== undefined) return { not: false, list: principalsOf(listed, path) };
+  if (excepted === undefined) return undefined;
+  return { not: true, list: principalsOf(excepted, path) };
+};
+
+const operatorOf = (name: string): Pick<Condition, 'operator' | 'set' | 'ifExists'> => {
+  const [, set, operator = name, ifExists] =
+    /^(?:for(any|all)values?:)?(.*?)(ifexists)?$/.exec(name) ?? [];
+  return {
+    operator,
+    set: set === 'any' || set === 'all' ? set : undefined,
+    ifExists: ifExists !== undefined,
+  };
+};
+
+const conditionsOf = (value: unknown, path: string): Condition[] => {
+  if (value === undefined) return [];
+  return [...fieldsOf(value, `${path}.condition`)].flatMap(([name, keys]) =>
+    [...fieldsOf(keys, `${path}.condition`)].map(([key, values]) => ({
+      ...operatorOf(name),
+      key,
+      values: textsOf(values, `${path}.condition`),
+    })),
+  );
+};
+
+const effectOf = (value: unknown, path: string): Statement['effect'] => {
+  if (value === 'Allow' || value === 'Deny') return value;
+  throw new Unreadable(`${path} has an effect that is neither Allow nor Deny`);
+};
+
+const statementOf = (value: unknown, path: string): Statement => {
+  const fields = fieldsOf(value, path);
+  const strange = [...fields.keys()].find((name) => !elements.includes(name));
+  if (strange !== undefined) throw new Unreadable(`${path} has the unknown element ${strange}`);
+  const actions = listingOf(fields, 'action', path);
+  if (!actions) throw new Unreadable(`${path} names no action`);
+  const sid = fields.get('sid');
+  return {
+    path,
+    sid: typeof sid === 'string' && sid !== '' ? sid : undefined,
+    effect: effectOf(fields.get('effect'), path),
+    principals: principalOf(fields, path),
+    actions,
+    resources: listingOf(fields, 'resource', path) ?? { not: false, patterns: ['*'] },
+    conditions: conditionsOf(fields.get('condition'), path),
+  };
+};
+
+const statementsOf = (text: string): Statement[] => {
+  // IAM answers with its documents URL-encoded (RFC 3986), other services do not.
+  const json = text.trimStart().startsWith('%') ? decodeURIComponent(text) : text;
+  const statement = fieldsOf(JSON.parse(json), 'the policy').get('statement');
+  return Array.isArray(statement)
+    ? statement.map((one, index) => statementOf(one, `Statement[${index}]`))
+    : [statementOf(statement, 'Statement')];
+};
+
+/** Reads a policy's text, plain or URL-encoded. What it cannot make out it refuses: it never leaves a part away. */
+export const parsePolicy = (text: string): PolicyDocument => {
+  try {
+    return { statements: statementsOf(text) };
+  } catch (error) {
+    if (error instanceof Unreadable || error instanceof URIError || error instanceof SyntaxError)
+      return { unreadable: error.message };
+    throw error;
+  }
+};
