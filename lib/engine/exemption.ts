@@ -1,0 +1,52 @@
+import picomatch from 'picomatch';
+
+/** A FAIL that somebody answers for until a date: still FAILED, but informational. */
+export interface Exemption {
+  readonly control: string;
+  /** An ARN or an id, exact or as a glob. */
+  readonly resource: string;
+  readonly owner: string;
+  readonly reason: string;
+  /** The last moment at which it counts, ISO 8601 in UTC. */
+  readonly expires: string;
+}
+
+const isGlob = /[*?[{]/;
+
+// A leading `!` or `!(…)` would exempt everything but what is written, so neither has a meaning here.
+// As in a path, `*` stays between two slashes and `**` crosses them: the narrower reading exempts less.
+const matcher = (glob: string): ((text: string) => boolean) =>
+  picomatch(glob, { dot: true, nonegate: true, noextglob: true, strictSlashes: true });
+
+const matchers = new Map<string, (text: string) => boolean>();
+const matches = (resource: string, text: string): boolean => {
+  if (resource === text) return true;
+  if (!isGlob.test(resource)) return false;
+  const known = matchers.get(resource) ?? matcher(resource);
+  matchers.set(resource, known);
+  return known(text);
+};
+
+export interface Judged {
+  readonly controlId: string;
+  readonly arn: string;
+  readonly id: string;
+}
+
+/** The exemption that counts for a verdict read at this time; of several the one that counts longest. */
+export const exemptionFor = (
+  { exemptions }: { readonly exemptions: readonly Exemption[] },
+  { controlId, arn, id }: Judged,
+  at: Date,
+): Exemption | undefined =>
+  exemptions
+    .filter(
+      ({ control, resource, expires }) =>
+        control === controlId &&
+        at.getTime() <= Date.parse(expires) &&
+        (matches(resource, arn) || matches(resource, id)),
+    )
+    .reduce<Exemption | undefined>(
+      (longest, each) => (longest && longest.expires >= each.expires ? longest : each),
+      undefined,
+    );
