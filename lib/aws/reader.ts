@@ -1,0 +1,114 @@
+import type {
+  AnyResourceType,
+  Facet,
+  Input,
+  Operation,
+  Output,
+  Reader,
+  Ref,
+  Service,
+  Value,
+} from '../controls/control.ts';
+import type { FacetReading } from '../engine/evaluate.ts';
+import type { Clients } from './clients.ts';
+import { orAbsent, sorting } from './errors.ts';
+
+/** What was read of one resource: each facet's value, or why there is none. */
+export type Reading =
+  | { readonly gone: true }
+  | {
+      readonly gone: false;
+      /** When the batch began to read: the state is at least as new. */
+      readonly readAt: Date;
+      readonly facets: Readonly<Record<string, FacetReading>>;
+    };
+
+export interface BatchReader extends Reader {
+  /** Reads facets of one resource (`about` among them); throws what may pass when tried again. */
+  read(type: AnyResourceType, ref: Ref, facets: readonly string[]): Promise<Reading>;
+}
+
+/** How each service's listing calls continue: the field of the answer, and the field of the next call. */
+const tokens: { readonly [S in Service]?: readonly [answer: string, next: string] } = {
+  accessanalyzer: ['nextToken', 'nextToken'],
+  iam: ['Marker', 'Marker'],
+  rds: ['Marker', 'Marker'],
+  s3: ['ContinuationToken', 'ContinuationToken'],
+};
+const nextOf = (service: Service, answer: unknown): Record<string, string> | undefined => {
+  const [field, next] = tokens[service] ?? ['NextToken', 'NextToken'];
+  const token: unknown = Reflect.get(Object(answer), field);
+  return typeof token === 'string' && token !== '' ? { [next]: token } : undefined;
+};
+
+export interface ReaderOptions {
+  readonly account: string;
+  readonly region: string;
+  readonly clients: Clients;
+  readonly clock?: () => Date;
+  /** Told of each call that is made, once. */
+  readonly onCall?: (service: Service, operation: string) => void;
+}
+
+/** A reader for one batch: an identical call is made once, so facets that share a call share its answer. */
+export const createReader = (options: ReaderOptions): BatchReader => {
+  const { account, region, clients, onCall } = options;
+  const readAt = (options.clock ?? (() => new Date()))();
+  const answers = new Map<string, Promise<unknown>>();
+
+  const send = async (service: Service, operation: string, input: object): Promise<unknown> => {
+    onCall?.(service, operation);
+    const client: object = await clients(service);
+    return Reflect.get(client, operation).call(client, input);
+  };
+  const call = <S extends Service, O extends Operation<S>>(
+    service: S,
+    operation: O,
+    input: Input<S, O>,
+  ): Promise<Output<S, O>> => {
+    const key = `${service} ${operation} ${JSON.stringify(input)}`;
+    const answer = answers.get(key) ?? send(service, operation, input);
+    answers.set(key, answer);
+    return answer as Promise<Output<S, O>>;
+  };
+
+  const reader: BatchReader = {
+    account,
+    region,
+    call,
+    async *pages(service, operation, input) {
+      let next: Record<string, string> | undefined;
+      do {
+        const page = await call(service, operation, { ...input, ...next });
+        yield page;
+        next = nextOf(service, page);
+      } while (next);
+    },
+    async facet(type, ref, name) {
+      const facet: Facet | undefined = type.facets[name];
+      if (!facet) throw new Error(`${type.type} has no facet ${name}`);
+      const value = await orAbsent(facet.absent ?? [], () => facet.read(reader, ref));
+      return value as Value<(typeof type)['facets'][typeof name]>;
+    },
+    async read(type, ref, facets) {
+      const read = await Promise.all(
+        facets.map(async (name) => {
+          const facet = name === 'about' ? type.about : type.facets[name];
+          if (!facet) throw new Error(`${type.type} has no facet ${name}`);
+          const codes = { absent: facet.absent ?? [], gone: type.gone };
+          return [name, await sorting(codes, () => facet.read(reader, ref))] as const;
+        }),
+      );
+      if (read.some(([, { kind }]) => kind === 'gone')) return { gone: true };
+      const values: Record<string, FacetReading> = {};
+      for (const [name, sorted] of read) {
+        if (sorted.kind === 'value') values[name] = { value: sorted.value };
+        else if (sorted.kind === 'denied') values[name] = { denied: sorted.message };
+        else if (sorted.kind === 'notOffered') values[name] = { notOffered: sorted.message };
+        else values[name] = { value: undefined };
+      }
+      return { gone: false, readAt, facets: values };
+    },
+  };
+  return reader;
+};

@@ -1,0 +1,60 @@
+import type { Ref } from '../controls/control.ts';
+
+/** Somebody's call, or what AWS Config or a service says of it: identity, time and actor, never state. */
+export interface EventCause {
+  readonly kind: 'event';
+  readonly via: 'cloudtrail' | 'config' | 'service';
+  /** CloudTrail's eventID, or the EventBridge event's id. */
+  readonly id: string;
+  /** When it happened, ISO 8601. */
+  readonly time: string;
+  /** As IAM writes it, `s3:PutBucketPolicy`. */
+  readonly call?: string;
+  /** ARN of who called. */
+  readonly by?: string;
+  /** Source address, or the AWS service that called. */
+  readonly from?: string;
+  readonly userAgent?: string;
+  readonly invokedBy?: string;
+  /** STS source identity of the session. */
+  readonly sourceIdentity?: string;
+}
+export type Cause =
+  | EventCause
+  | { readonly kind: 'settle'; readonly attempt: number }
+  | { readonly kind: 'sweep'; readonly listed?: ListedFacets }
+  | { readonly kind: 'verify'; readonly action: string }
+  | { readonly kind: 'review' };
+
+/** Facets that a listing gave, and when: they stand for a read of that time. */
+export interface ListedFacets {
+  readonly facets: Readonly<Record<string, unknown>>;
+  readonly readAt: string;
+}
+
+/** The one message that everything becomes. */
+export interface Change {
+  readonly version: 1;
+  readonly type: string;
+  readonly ref: Ref;
+  /** The facets that can have changed. */
+  readonly facets: readonly string[] | 'all';
+  readonly hint?: 'created' | 'deleted';
+  readonly cause: Cause;
+}
+
+/** Every resource of one type is to be judged again; `lender` narrows it to those that borrow from it. */
+export interface TypeChange {
+  readonly version: 1;
+  readonly sweep: string;
+  readonly account: string;
+  readonly region: string;
+  readonly facets: readonly string[] | 'all';
+  readonly lender?: { readonly type: string; readonly facet: string; readonly id: string };
+  readonly cause: Cause;
+  /** Where the listing goes on. */
+  readonly token?: string;
+}
+
+export const keyOf = ({ type, ref }: Pick<Change, 'type' | 'ref'>): string =>
+  `${ref.account}#${ref.region}#${type}#${ref.id}`;
