@@ -15,14 +15,17 @@ const isGlob = /[*?[{]/;
 
 // A leading `!` or `!(…)` would exempt everything but what is written, so neither has a meaning here.
 // As in a path, `*` stays between two slashes and `**` crosses them: the narrower reading exempts less.
-const matcher = (glob: string): ((text: string) => boolean) =>
-  picomatch(glob, { dot: true, nonegate: true, noextglob: true, strictSlashes: true });
+const reading = { dot: true, nonegate: true, noextglob: true, strictSlashes: true };
+
+/** False for a glob that can match nothing, such as one whose bracket is never closed. */
+export const isMatchable = (resource: string): boolean =>
+  !isGlob.test(resource) || picomatch.makeRe(resource, reading).source !== '$^';
 
 const matchers = new Map<string, (text: string) => boolean>();
 const matches = (resource: string, text: string): boolean => {
   if (resource === text) return true;
   if (!isGlob.test(resource)) return false;
-  const known = matchers.get(resource) ?? matcher(resource);
+  const known = matchers.get(resource) ?? picomatch(resource, reading);
   matchers.set(resource, known);
   return known(text);
 };
