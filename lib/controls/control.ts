@@ -240,7 +240,7 @@ export interface Context<P extends Parameters> {
   readonly at: Date;
 }
 export type Severity = 'LOW' | 'MEDIUM' | 'HIGH' | 'CRITICAL';
-export type ControlId = `${string}.${number}`;
+export type ControlId = `${string}.${number}` | `PL.${string}.${number}`;
 
 interface Definition<State, Need extends string, P extends Parameters> {
   /** Security Hub's id where the meaning is the same (`S3.8`), else `PL.<area>.<n>`. */
