@@ -1,0 +1,95 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+const biome = join('node_modules', '.bin', 'biome');
+const uses = (specifier: string) => `import { a } from '${specifier}';\nexport const b = a;\n`;
+const usesType = (specifier: string) =>
+  `import type { A } from '${specifier}';\nexport type B = A;\n`;
+
+const refused: Record<string, [file: string, text: string]> = {
+  'a control that imports the engine': ['lib/controls/s3/a.ts', uses('../../engine/change.ts')],
+  'a control that imports a type of aws': ['lib/controls/s3/b.ts', usesType('../../aws/reader.ts')],
+  'a control that loads a client': ['lib/controls/s3/c.ts', uses('@aws-sdk/client-s3')],
+  'a control that reads the clock': ['lib/controls/s3/d.ts', 'export const b = new Date();\n'],
+  'a control that reads a file': ['lib/controls/s3/e.ts', uses('node:fs')],
+  'a control that asserts a type': ['lib/controls/s3/f.ts', 'export const b = [1] as unknown;\n'],
+  'a resource that imports a control': ['lib/resources/a.ts', uses('../controls/s3/index.ts')],
+  'a resource that imports aws': ['lib/resources/b.ts', uses('../aws/reader.ts')],
+  'the engine that imports a resource': ['lib/engine/a.ts', uses('../resources/account.ts')],
+  'the engine that imports a control': ['lib/engine/b.ts', uses('../controls/s3/index.ts')],
+  'the engine that imports aws': ['lib/engine/c.ts', uses('../aws/reader.ts')],
+  'the engine that imports the SDK': ['lib/engine/d.ts', usesType('@aws-sdk/client-s3')],
+  'the engine that reads the clock': ['lib/engine/e.ts', 'export const b = Date.now();\n'],
+  'the engine that reads the environment': ['lib/engine/f.ts', 'export const b = process.env;\n'],
+  'aws that imports a lambda': ['lib/aws/a.ts', uses('../../lambdas/sweep.ts')],
+  'aws that imports the command line': ['lib/aws/b.ts', uses('../cli/scan.ts')],
+  'a report that imports aws': ['lib/report/a.ts', uses('../aws/reader.ts')],
+  'infrastructure that imports aws': ['lib/infrastructure/a.ts', uses('../aws/reader.ts')],
+  'infrastructure that imports findings': ['lib/infrastructure/b.ts', uses('../engine/finding.ts')],
+  'the command line that imports the CDK': ['lib/cli/a.ts', uses('aws-cdk-lib')],
+  'the local AWS that imports a lambda': ['lib/local/a.ts', uses('../../lambdas/sweep.ts')],
+  'a lambda that imports the CDK': ['lambdas/a.ts', uses('aws-cdk-lib/aws-s3')],
+  'a lambda that imports infrastructure': ['lambdas/b.ts', uses('../lib/infrastructure/app.ts')],
+  'a lambda that imports the local AWS': ['lambdas/c.ts', uses('../lib/local/moto.ts')],
+};
+const accepted: Record<string, [file: string, text: string]> = {
+  'a control that imports its resource': [
+    'lib/controls/s3/g.ts',
+    uses('../../resources/s3-bucket.ts'),
+  ],
+  'a control that imports a judgement': ['lib/controls/s3/h.ts', uses('../judgement/ports.ts')],
+  'a control that imports types of the SDK': [
+    'lib/controls/s3/i.ts',
+    usesType('@aws-sdk/client-s3'),
+  ],
+  'a control that says as const': ['lib/controls/s3/j.ts', "export const b = ['a'] as const;\n"],
+  'a control that makes a date of a text': [
+    'lib/controls/s3/k.ts',
+    'export const b = new Date(1);\n',
+  ],
+  'a resource that imports the vocabulary': ['lib/resources/c.ts', uses('../controls/control.ts')],
+  'the engine that imports the vocabulary': ['lib/engine/g.ts', uses('../controls/standards.ts')],
+  'the engine that hashes': ['lib/engine/h.ts', uses('node:crypto')],
+  'aws that imports the engine': ['lib/aws/c.ts', uses('../engine/change.ts')],
+  'infrastructure that imports the baseline': [
+    'lib/infrastructure/c.ts',
+    uses('../engine/baseline.ts'),
+  ],
+  'a lambda that imports aws': ['lambdas/d.ts', uses('../lib/aws/reader.ts')],
+};
+
+/** A folder of snippets under our own rules. */
+const lintAll = (snippets: readonly [file: string, text: string][]): Set<string> => {
+  const folder = mkdtempSync(join(tmpdir(), 'plumbline-lint-'));
+  const { vcs: _, $schema: __, ...config } = JSON.parse(readFileSync('biome.json', 'utf8'));
+  writeFileSync(join(folder, 'biome.json'), JSON.stringify(config));
+  cpSync('lint', join(folder, 'lint'), { recursive: true });
+  for (const [file, text] of snippets) {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    writeFileSync(join(folder, file), text);
+  }
+  const args = [
+    'lint',
+    '--reporter=json',
+    '--max-diagnostics=none',
+    `--config-path=${folder}`,
+    folder,
+  ];
+  const { stdout } = spawnSync(biome, args, {
+    encoding: 'utf8',
+  });
+  rmSync(folder, { recursive: true });
+  return new Set(snippets.map(([file]) => file).filter((file) => stdout.includes(file)));
+};
+
+describe('the linter', () => {
+  const found = lintAll([...Object.values(refused), ...Object.values(accepted)]);
+  it.each(Object.entries(refused))('refuses %s', (_, [file]) => {
+    expect(found).toContain(file);
+  });
+  it.each(Object.entries(accepted))('accepts %s', (_, [file]) => {
+    expect(found).not.toContain(file);
+  });
+});
