@@ -1,0 +1,39 @@
+import { codeOf, credentialCodes, messageOf } from './errors.ts';
+
+const expiredCodes = [
+  'ExpiredToken',
+  'ExpiredTokenException',
+  'RequestExpired',
+  'TokenRefreshRequired',
+];
+const unreachableCodes = [
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+];
+
+/** The system's own code of a connection that failed, wherever the SDK or Node has put it. */
+const networkCodeOf = (error: unknown): string | undefined => {
+  if (!(error instanceof Error)) return undefined;
+  const codes = [Reflect.get(error, 'code'), Reflect.get(Object(error.cause), 'code')];
+  const inner = error instanceof AggregateError ? error.errors.map(networkCodeOf) : [];
+  return [...codes, ...inner].find((code) => unreachableCodes.includes(code));
+};
+
+/** One sentence for what is at fault with the credentials or the way to AWS; `undefined` for all else. */
+export const failureOf = (error: unknown, endpoint?: string): string | undefined => {
+  const code = codeOf(error);
+  if (code === 'CredentialsProviderError')
+    return `No usable AWS credentials were found: ${messageOf(error)}`;
+  if (expiredCodes.includes(code)) return 'The AWS credentials have expired: renew them.';
+  if (credentialCodes.includes(code))
+    return `AWS does not accept these credentials (${code}): check the key, the profile and the clock.`;
+  const network = networkCodeOf(error);
+  if (network === undefined) return undefined;
+  return endpoint === undefined
+    ? `AWS cannot be reached (${network}): check the network.`
+    : `Nothing answers at ${endpoint} (${network}): is the local AWS running?`;
+};
