@@ -62,3 +62,14 @@ export const strings = (options: {
   pattern?: RegExp;
 }): Parameter<readonly string[]> =>
   listOf(options, (item): item is string => isText(item) && (options.pattern?.test(item) ?? true));
+
+/** A whole number from `min` to `max`; `null`, the default, asks for nothing. */
+export const optionalInteger = (options: {
+  min: number;
+  max: number;
+}): Parameter<number | null> => ({
+  default: null,
+  allowed: `a whole number from ${options.min} to ${options.max}, or null for any`,
+  accepts: (value): value is number | null =>
+    value === null || integer({ ...options, default: options.min }).accepts(value),
+});

@@ -1,4 +1,5 @@
 import { defineResourceType } from '../controls/control.ts';
+import { accountIamAnnouncements, accountIamFacets } from './account-iam.ts';
 
 /** The AWS account itself; its id is the account's number. Judged in the home region. */
 export const account = defineResourceType({
@@ -18,6 +19,7 @@ export const account = defineResourceType({
       },
       idsIn: (_, account) => [account],
     },
+    ...accountIamAnnouncements,
   ],
   arn: ({ account }) => `arn:aws:iam::${account}:root`,
   list: {
@@ -29,6 +31,7 @@ export const account = defineResourceType({
     read: async ({ account }) => ({ arn: `arn:aws:iam::${account}:root`, tags: {} }),
   },
   facets: {
+    ...accountIamFacets,
     publicAccessBlock: {
       actions: ['s3:GetAccountPublicAccessBlock'],
       absent: ['NoSuchPublicAccessBlockConfiguration'],

@@ -1,0 +1,34 @@
+import { iamPolicy } from '../../resources/iam-policy.ts';
+import { defineControl, notApplicable } from '../control.ts';
+import { adminStatements, judgePolicies } from '../judgement/admin-policy.ts';
+
+export const policyGrantsNoFullAdmin = defineControl(iamPolicy, {
+  id: 'IAM.1',
+  title: 'IAM policies should not allow full "*" administrative privileges',
+  severity: 'HIGH',
+  rationale:
+    'Whoever gets hold of one identity with full privileges has the whole account and can lock its owner out.',
+  standards: {
+    'fsbp-1.0.0': ['IAM.1'],
+    'cis-aws-1.4.0': ['1.16'],
+    'nist-800-53-r5': [
+      ...['AC-2', 'AC-2(1)', 'AC-3', 'AC-3(15)', 'AC-3(7)', 'AC-5'],
+      ...['AC-6', 'AC-6(10)', 'AC-6(2)', 'AC-6(3)'],
+    ],
+  },
+  needs: ['defaultVersion', 'use'],
+  evaluate({ defaultVersion, use }) {
+    // A boundary only limits. Security Hub runs this rule with excludePermissionBoundaryPolicy set.
+    if (use.boundaries > 0 && use.attachments === 0)
+      return notApplicable('the policy is used as a permissions boundary only');
+    return judgePolicies(
+      [{ path: 'defaultVersion', document: defaultVersion }],
+      adminStatements,
+      'the policy allows every action on every resource',
+    );
+  },
+  remediation: {
+    advice:
+      'Replace the statement by the actions and resources that are needed; IAM Access Analyzer drafts a policy from what was used. Publish it as the default version.',
+  },
+});

@@ -1,0 +1,118 @@
+import { defineResourceType, type EventDetail, type IdsIn } from '../controls/control.ts';
+import {
+  attachedPolicy,
+  collect,
+  details,
+  detailsActions,
+  inlinePolicy,
+  tagsOf,
+} from './iam-details.ts';
+import { credentialFacets } from './iam-user-credentials.ts';
+import { at } from './ids.ts';
+
+const textAt = (detail: EventDetail, ...path: string[]): string | undefined => {
+  const value = at(detail, path);
+  return typeof value === 'string' && value !== '' ? value : undefined;
+};
+
+// Without a user name IAM takes the caller's; the root user, whose own keys are changed so too, is no IAM user.
+const userNames: IdsIn = (detail) => {
+  const named = textAt(detail, 'requestParameters', 'userName');
+  const renamed = textAt(detail, 'requestParameters', 'newUserName');
+  if (named !== undefined) return renamed === undefined ? [named] : [named, renamed];
+  const kind = textAt(detail, 'userIdentity', 'type');
+  const caller = textAt(detail, 'userIdentity', 'userName');
+  if (kind === 'IAMUser' && caller !== undefined) return [caller];
+  return kind === 'Root' ? [] : 'all';
+};
+
+const keys = ['accessKeys', 'accessKeyUse'] as const;
+const password = ['loginProfile', 'passwordLastUsedAt'] as const;
+const everything = [
+  ...keys,
+  ...password,
+  'mfaDevices',
+  'attachedPolicies',
+  'inlinePolicies',
+] as const;
+
+/** An IAM user; its id is the user's name. */
+export const iamUser = defineResourceType({
+  type: 'AWS::IAM::User',
+  scope: 'global',
+  securityHubType: 'AwsIamUser',
+  gone: ['NoSuchEntity'],
+  settlesAfterSeconds: 30,
+  announcements: [
+    {
+      via: 'cloudtrail',
+      source: 'iam.amazonaws.com',
+      calls: {
+        CreateUser: 'created',
+        DeleteUser: 'deleted',
+        UpdateUser: everything,
+        CreateAccessKey: keys,
+        UpdateAccessKey: keys,
+        DeleteAccessKey: keys,
+        CreateLoginProfile: password,
+        UpdateLoginProfile: password,
+        DeleteLoginProfile: password,
+        ChangePassword: password,
+        EnableMFADevice: ['mfaDevices'],
+        DeactivateMFADevice: ['mfaDevices'],
+        AttachUserPolicy: ['attachedPolicies'],
+        DetachUserPolicy: ['attachedPolicies'],
+        PutUserPolicy: ['inlinePolicies'],
+        DeleteUserPolicy: ['inlinePolicies'],
+      },
+      idsIn: userNames,
+    },
+  ],
+  configurationItem: 'resourceName',
+  list: {
+    actions: detailsActions,
+    page: async (reader, token) => {
+      const { UserDetailList = [], next } = await details(reader, 'User', token);
+      return {
+        resources: UserDetailList.map((user) => ({
+          id: user.UserName ?? '',
+          facets: {
+            attachedPolicies: (user.AttachedManagedPolicies ?? []).map(attachedPolicy),
+            inlinePolicies: (user.UserPolicyList ?? []).map(inlinePolicy),
+          },
+        })),
+        ...next,
+      };
+    },
+  },
+  about: {
+    actions: ['iam:GetUser'],
+    read: async (reader, { id }) => {
+      const { User } = await reader.call('iam', 'getUser', { UserName: id });
+      return { arn: User?.Arn ?? '', tags: tagsOf(User?.Tags) };
+    },
+  },
+  facets: {
+    ...credentialFacets,
+    attachedPolicies: {
+      actions: ['iam:ListAttachedUserPolicies'],
+      read: (reader, { id }) =>
+        collect(
+          reader.pages('iam', 'listAttachedUserPolicies', { UserName: id }),
+          (page) => page.AttachedPolicies,
+          attachedPolicy,
+        ),
+    },
+    inlinePolicies: {
+      actions: ['iam:ListUserPolicies', 'iam:GetUserPolicy'],
+      read: async (reader, { id: UserName }) => {
+        const pages = reader.pages('iam', 'listUserPolicies', { UserName });
+        const names = await collect(pages, (page) => page.PolicyNames, String);
+        const read = names.map((PolicyName) =>
+          reader.call('iam', 'getUserPolicy', { UserName, PolicyName }),
+        );
+        return (await Promise.all(read)).map(inlinePolicy);
+      },
+    },
+  },
+});
