@@ -15,11 +15,23 @@ export const s3Bucket = defineResourceType({
     {
       via: 'cloudtrail',
       source: 's3.amazonaws.com',
+      // As CloudTrail writes them: "PutBucketLifecycle", whichever of the two lifecycle operations was called.
       calls: {
         CreateBucket: 'created',
         DeleteBucket: 'deleted',
-        PutBucketPublicAccessBlock: ['publicAccessBlock'],
-        DeleteBucketPublicAccessBlock: ['publicAccessBlock'],
+        PutBucketPublicAccessBlock: ['publicAccessBlock', 'acl'],
+        DeleteBucketPublicAccessBlock: ['publicAccessBlock', 'acl'],
+        PutBucketPolicy: ['policy'],
+        DeleteBucketPolicy: ['policy'],
+        PutBucketAcl: ['acl'],
+        PutBucketOwnershipControls: ['ownership', 'acl'],
+        DeleteBucketOwnershipControls: ['ownership', 'acl'],
+        PutBucketEncryption: ['encryption'],
+        DeleteBucketEncryption: ['encryption'],
+        PutBucketLogging: ['logging'],
+        PutBucketVersioning: ['versioning'],
+        PutBucketLifecycle: ['lifecycle'],
+        DeleteBucketLifecycle: ['lifecycle'],
       },
       idsIn: idFrom('requestParameters.bucketName'),
     },
@@ -34,7 +46,10 @@ export const s3Bucket = defineResourceType({
         BucketRegion: reader.region,
         ...(token === undefined ? {} : { ContinuationToken: token }),
       });
-      const resources = (page.Buckets ?? []).flatMap(({ Name }) => (Name ? [{ id: Name }] : []));
+      // Asked for one region, S3 names each bucket's; an endpoint that knows no such filter names it too.
+      const resources = (page.Buckets ?? []).flatMap(({ Name, BucketRegion = reader.region }) =>
+        Name && BucketRegion === reader.region ? [{ id: Name }] : [],
+      );
       return {
         resources,
         ...(page.ContinuationToken === undefined ? {} : { next: page.ContinuationToken }),
@@ -65,6 +80,63 @@ export const s3Bucket = defineResourceType({
       borrowedFrom: [{ type: account.type, facet: 'publicAccessBlock' }],
       read: (reader, ref) =>
         reader.facet(account, { ...ref, id: ref.account }, 'publicAccessBlock'),
+    },
+    /** The bucket policy's text. */
+    policy: {
+      actions: ['s3:GetBucketPolicy'],
+      absent: ['NoSuchBucketPolicy'],
+      read: async (reader, { id }) =>
+        (await reader.call('s3', 'getBucketPolicy', { Bucket: id })).Policy,
+    },
+    /** The ACL in force, not the one set: the blocks and the ownership hide grants from it (S3 user guide). */
+    acl: {
+      actions: ['s3:GetBucketAcl'],
+      borrowedFrom: [{ type: account.type, facet: 'publicAccessBlock' }],
+      read: async (reader, { id }) => {
+        const { Owner, Grants } = await reader.call('s3', 'getBucketAcl', { Bucket: id });
+        return { ownerId: Owner?.ID, grants: Grants ?? [] };
+      },
+    },
+    /** Who owns objects; buckets of before April 2023 may have none, which leaves ACLs on. */
+    ownership: {
+      actions: ['s3:GetBucketOwnershipControls'],
+      absent: ['OwnershipControlsNotFoundError'],
+      read: async (reader, { id }) => {
+        const { OwnershipControls } = await reader.call('s3', 'getBucketOwnershipControls', {
+          Bucket: id,
+        });
+        return OwnershipControls?.Rules?.[0]?.ObjectOwnership;
+      },
+    },
+    encryption: {
+      actions: ['s3:GetEncryptionConfiguration'],
+      absent: ['ServerSideEncryptionConfigurationNotFoundError'],
+      read: async (reader, { id }) => {
+        const answer = await reader.call('s3', 'getBucketEncryption', { Bucket: id });
+        return answer.ServerSideEncryptionConfiguration?.Rules?.[0];
+      },
+    },
+    /** Where server access logs go; `undefined` when logging is off. */
+    logging: {
+      actions: ['s3:GetBucketLogging'],
+      read: async (reader, { id }) =>
+        (await reader.call('s3', 'getBucketLogging', { Bucket: id })).LoggingEnabled,
+    },
+    /** Both are `undefined` in a bucket that was never versioned. */
+    versioning: {
+      actions: ['s3:GetBucketVersioning'],
+      read: async (reader, { id }) => {
+        const { Status, MFADelete } = await reader.call('s3', 'getBucketVersioning', {
+          Bucket: id,
+        });
+        return { status: Status, mfaDelete: MFADelete };
+      },
+    },
+    lifecycle: {
+      actions: ['s3:GetLifecycleConfiguration'],
+      absent: ['NoSuchLifecycleConfiguration'],
+      read: async (reader, { id }) =>
+        (await reader.call('s3', 'getBucketLifecycleConfiguration', { Bucket: id })).Rules,
     },
   },
 });

@@ -40,3 +40,20 @@ export const coversEveryAction = ({ actions }: Pick<Statement, 'actions'>): bool
 /** Whether a statement is about this resource; ARNs heed case. A policy variable, `${aws:username}`, is taken as it stands. */
 export const coversResource = ({ resources }: Pick<Statement, 'resources'>, arn: string): boolean =>
   lists(resources, arn);
+
+/** Whether every text that begins with `prefix` matches. */
+export const matchesAllBelow = (pattern: string, prefix: string): boolean =>
+  pattern.endsWith('*') && matches(pattern, prefix);
+
+/** Whether some text that begins with `prefix` matches. */
+export const matchesSomeBelow = (pattern: string, prefix: string): boolean => {
+  for (const [index, character] of [...prefix].entries()) {
+    if (pattern[index] === '*') return true;
+    if (pattern[index] !== '?' && pattern[index] !== character) return false;
+  }
+  return true;
+};
+
+/** Whether all that `narrow` matches is surely matched by `wide`. */
+export const subsumes = (wide: string, narrow: string): boolean =>
+  wide === narrow || (!wide.includes('?') && matches(wide, narrow));

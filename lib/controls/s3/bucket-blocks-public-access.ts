@@ -1,12 +1,6 @@
 import { s3Bucket } from '../../resources/s3-bucket.ts';
-import { defineControl, fail, pass } from '../control.ts';
-
-const blocks = [
-  'BlockPublicAcls',
-  'BlockPublicPolicy',
-  'IgnorePublicAcls',
-  'RestrictPublicBuckets',
-] as const;
+import { defineControl } from '../control.ts';
+import { judgeBlocks } from '../judgement/public-access-block.ts';
 
 // The account's block counts for nothing here: s3-bucket-level-public-access-prohibited looks at the bucket's own.
 export const bucketBlocksPublicAccess = defineControl(s3Bucket, {
@@ -17,22 +11,28 @@ export const bucketBlocksPublicAccess = defineControl(s3Bucket, {
     'The block on the bucket keeps it private even when a policy or an ACL is opened by mistake.',
   standards: {
     'fsbp-1.0.0': ['S3.8'],
+    'cis-aws-1.4.0': ['2.1.5'],
     'cis-aws-3.0.0': ['2.1.4'],
     'cis-aws-5.0.0': ['2.1.4'],
+    'nist-800-53-r5': [
+      'AC-21',
+      'AC-3',
+      'AC-3(7)',
+      'AC-4',
+      'AC-4(21)',
+      'AC-6',
+      'SC-7',
+      'SC-7(11)',
+      'SC-7(16)',
+      'SC-7(20)',
+      'SC-7(21)',
+      'SC-7(3)',
+      'SC-7(4)',
+      'SC-7(9)',
+    ],
     'pci-dss-4.0.1': ['1.4.4'],
   },
   needs: ['publicAccessBlock'],
-  evaluate({ publicAccessBlock }) {
-    const open = blocks.filter((block) => publicAccessBlock?.[block] !== true);
-    if (open.length === 0) return pass;
-    return fail(
-      publicAccessBlock ? `${open.join(', ')} off` : 'the bucket has no public access block',
-      open.map((block) => ({
-        path: `publicAccessBlock.${block}`,
-        actual: publicAccessBlock?.[block] ?? null,
-        expected: true,
-      })),
-    );
-  },
+  evaluate: ({ publicAccessBlock }) => judgeBlocks(publicAccessBlock, 'the bucket'),
   remediation: { advice: 'Turn on all four settings of Block Public Access on the bucket.' },
 });

@@ -3,6 +3,9 @@ import {
   coversEveryAction,
   coversResource,
   matches,
+  matchesAllBelow,
+  matchesSomeBelow,
+  subsumes,
 } from '../../../lib/controls/judgement/policy-matching.ts';
 
 describe('matches', () => {
@@ -62,5 +65,39 @@ describe('coversResource', () => {
     [['arn:aws:s3:::a/*'], true, 'arn:aws:s3:::a', true],
   ])('%j, not %j: %s is %j', (patterns, not, arn, expected) => {
     expect(coversResource({ resources: { not, patterns } }, arn)).toBe(expected);
+  });
+});
+
+describe('matchesAllBelow and matchesSomeBelow', () => {
+  it.each([
+    ['*', true, true],
+    ['s3:*', true, true],
+    ['s3:get*', true, true],
+    ['s3:g*', true, true],
+    ['s3:getobject*', false, true],
+    ['s3:getobject', false, true],
+    ['s3:*object', false, true],
+    ['s3:?et*', true, true],
+    ['s3:get', false, true],
+    ['s3:ge', false, false],
+    ['s3:put*', false, false],
+    ['', false, false],
+  ])('%j against s3:get…: all %j, some %j', (pattern, all, some) => {
+    expect(matchesAllBelow(pattern, 's3:get')).toBe(all);
+    expect(matchesSomeBelow(pattern, 's3:get')).toBe(some);
+  });
+});
+
+describe('subsumes', () => {
+  it.each([
+    ['a*', 'a*b', true],
+    ['*', '*', true],
+    ['a*b', 'a*', false],
+    ['a?', 'a*', false],
+    ['a?', 'a?', true],
+    ['a', 'a', true],
+    ['a', '*', false],
+  ])('%j over %j: %j', (wide, narrow, expected) => {
+    expect(subsumes(wide, narrow)).toBe(expected);
   });
 });

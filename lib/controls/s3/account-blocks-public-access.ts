@@ -1,0 +1,37 @@
+import { account } from '../../resources/account.ts';
+import { defineControl } from '../control.ts';
+import { judgeBlocks } from '../judgement/public-access-block.ts';
+
+export const accountBlocksPublicAccess = defineControl(account, {
+  id: 'S3.1',
+  title: 'S3 general purpose buckets should have block public access settings enabled',
+  severity: 'MEDIUM',
+  rationale:
+    'The block on the account holds for every bucket and access point, whatever their own settings.',
+  standards: {
+    'fsbp-1.0.0': ['S3.1'],
+    'cis-aws-1.4.0': ['2.1.5'],
+    'cis-aws-3.0.0': ['2.1.4'],
+    'cis-aws-5.0.0': ['2.1.4'],
+    'nist-800-53-r5': [
+      'AC-21',
+      'AC-3',
+      'AC-3(7)',
+      'AC-4',
+      'AC-4(21)',
+      'AC-6',
+      'SC-7',
+      'SC-7(11)',
+      'SC-7(16)',
+      'SC-7(20)',
+      'SC-7(21)',
+      'SC-7(3)',
+      'SC-7(4)',
+      'SC-7(9)',
+    ],
+    'pci-dss-4.0.1': ['1.4.4'],
+  },
+  needs: ['publicAccessBlock'],
+  evaluate: ({ publicAccessBlock }) => judgeBlocks(publicAccessBlock, 'the account'),
+  remediation: { advice: 'Turn on all four settings of Block Public Access for the account.' },
+});

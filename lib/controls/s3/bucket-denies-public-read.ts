@@ -1,0 +1,36 @@
+import { s3Bucket } from '../../resources/s3-bucket.ts';
+import { defineControl } from '../control.ts';
+import { exposure, judgePublicAccess } from '../judgement/public-bucket.ts';
+
+export const bucketDeniesPublicRead = defineControl(s3Bucket, {
+  id: 'S3.2',
+  title: 'S3 general purpose buckets should block public read access',
+  severity: 'CRITICAL',
+  rationale: 'Whatever the public can read has leaked: copies are out of reach for good.',
+  standards: {
+    'fsbp-1.0.0': ['S3.2'],
+    'nist-800-53-r5': [
+      'AC-21',
+      'AC-3',
+      'AC-3(7)',
+      'AC-4',
+      'AC-4(21)',
+      'AC-6',
+      'SC-7',
+      'SC-7(11)',
+      'SC-7(16)',
+      'SC-7(20)',
+      'SC-7(21)',
+      'SC-7(3)',
+      'SC-7(4)',
+      'SC-7(9)',
+    ],
+  },
+  exposes: true,
+  needs: exposure,
+  evaluate: (bucket) => judgePublicAccess(bucket, 'read'),
+  remediation: {
+    advice:
+      'Take the named grants out of the bucket policy and the ACL. To close the bucket at once, turn on all four settings of Block Public Access on it: those who use it from other accounts through a public policy are then shut out too.',
+  },
+});

@@ -1,0 +1,47 @@
+import type { Snapshot } from '../../../lib/controls/control.ts';
+import type { exposure } from '../../../lib/controls/judgement/public-bucket.ts';
+import type { s3Bucket } from '../../../lib/resources/s3-bucket.ts';
+
+type Grant = Exposed['acl']['grants'][number];
+type Exposed = Snapshot<typeof s3Bucket, (typeof exposure)[number]>;
+
+const owner: Grant = {
+  Grantee: { Type: 'CanonicalUser', ID: 'owner' },
+  Permission: 'FULL_CONTROL',
+};
+
+/** A grant of an ACL to one of Amazon's groups. */
+export const groupGrant = (
+  group: 'global/AllUsers' | 'global/AuthenticatedUsers' | 's3/LogDelivery',
+  permission: Grant['Permission'],
+): Grant => ({
+  Grantee: { Type: 'Group', URI: `http://acs.amazonaws.com/groups/${group}` },
+  Permission: permission,
+});
+
+/** The owner's full control, and these. */
+export const aclOf = (...grants: Grant[]): Exposed['acl'] => ({
+  ownerId: 'owner',
+  grants: [owner, ...grants],
+});
+
+/** A bucket of before April 2023: no blocks, ACLs on, nothing granted. */
+export const unguarded: Exposed = {
+  publicAccessBlock: undefined,
+  accountPublicAccessBlock: undefined,
+  ownership: undefined,
+  policy: undefined,
+  acl: aclOf(),
+};
+
+export const policyOf = (...statements: object[]): string =>
+  JSON.stringify({ Version: '2012-10-17', Statement: statements });
+
+/** An Allow for everybody on the bucket `example` and its objects. */
+export const open = (statement: object) => ({
+  Effect: 'Allow',
+  Principal: '*',
+  Action: 's3:GetObject',
+  Resource: ['arn:aws:s3:::example', 'arn:aws:s3:::example/*'],
+  ...statement,
+});
