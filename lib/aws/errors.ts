@@ -25,6 +25,15 @@ export const codeOf = (error: unknown): string => {
 export const messageOf = (error: unknown): string =>
   error instanceof Error ? error.message : String(error);
 
+/** Without what differs from one answer to the next, or the same refusal would be news each time. */
+const steadyMessageOf = (error: unknown): string =>
+  messageOf(error)
+    .replace(/\s*Encoded authorization failure message:.*$/s, '')
+    .replace(
+      /\s*\(?(Service|Status Code|Request ?I[dD]|Host ?I[dD]|Extended Request ID):[^)]*\)?/g,
+      '',
+    );
+
 // Wrong or old credentials are 403 as well, but say nothing of one facet: the whole run is at fault.
 export const credentialCodes: readonly string[] = [
   'AuthFailure',
@@ -68,8 +77,8 @@ export const sortError = (
   if (names(codes.absent ?? [], code)) return { kind: 'absent' };
   if (names(codes.gone ?? [], code)) return { kind: 'gone' };
   if (credentialCodes.includes(code)) return { kind: 'transient' };
-  if (names(notOfferedCodes, code)) return { kind: 'notOffered', message: messageOf(error) };
-  if (isDenied(error, code)) return { kind: 'denied', message: messageOf(error) };
+  if (names(notOfferedCodes, code)) return { kind: 'notOffered', message: steadyMessageOf(error) };
+  if (isDenied(error, code)) return { kind: 'denied', message: steadyMessageOf(error) };
   return { kind: 'transient' };
 };
 

@@ -15,7 +15,7 @@ import { orAbsent, sorting } from './errors.ts';
 
 /** What was read of one resource: each facet's value, or why there is none. */
 export type Reading =
-  | { readonly gone: true }
+  | { readonly gone: true; readonly readAt: Date }
   | {
       readonly gone: false;
       /** When the batch began to read: the state is at least as new. */
@@ -99,7 +99,7 @@ export const createReader = (options: ReaderOptions): BatchReader => {
           return [name, await sorting(codes, () => facet.read(reader, ref))] as const;
         }),
       );
-      if (read.some(([, { kind }]) => kind === 'gone')) return { gone: true };
+      if (read.some(([, { kind }]) => kind === 'gone')) return { gone: true, readAt };
       const values: Record<string, FacetReading> = {};
       for (const [name, sorted] of read) {
         if (sorted.kind === 'value') values[name] = { value: sorted.value };

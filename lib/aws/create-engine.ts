@@ -1,0 +1,72 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Control } from '../controls/control.ts';
+import { controlsOf } from '../controls/index.ts';
+import type { Baseline } from '../engine/baseline.ts';
+import { resourceTypes } from '../resources/index.ts';
+import { sdkClients } from './clients.ts';
+import type { Engine } from './engine.ts';
+import { createPosture } from './posture.ts';
+import { createQueues } from './queues.ts';
+import { createReader } from './reader.ts';
+
+const required = (name: string): string => {
+  const value = process.env[name];
+  if (!value)
+    throw new Error(`the environment variable ${name} is not set: deploy the stack again`);
+  return value;
+};
+
+/** The resolved baseline that lies beside the handlers. Unreadable is an error, never "no exemptions". */
+const deployedBaseline = async (): Promise<Baseline> =>
+  JSON.parse(await readFile(join(required('LAMBDA_TASK_ROOT'), 'baseline.json'), 'utf8'));
+
+const documents = async (region: string) => {
+  const [{ DynamoDBClient }, { DynamoDBDocument }] = await Promise.all([
+    import('@aws-sdk/client-dynamodb'),
+    import('@aws-sdk/lib-dynamodb'),
+  ]);
+  return DynamoDBDocument.from(new DynamoDBClient({ region, maxAttempts: 3 }), {
+    marshallOptions: { removeUndefinedValues: true },
+  });
+};
+
+/** The engine as the deployed handlers use it, from their environment. */
+const create = async (account: string): Promise<Engine> => {
+  const region = required('AWS_REGION');
+  const clients = sdkClients({ region });
+  const [baseline, sqs, store] = await Promise.all([
+    deployedBaseline(),
+    clients('sqs'),
+    documents(region),
+  ]);
+  const settlesAfter = process.env['SETTLES_AFTER_SECONDS'];
+  return {
+    place: { account, region, homeRegion: baseline.homeRegion },
+    baseline,
+    types: resourceTypes,
+    controlsOf: async (type): Promise<readonly Control[]> => (await controlsOf[type]?.()) ?? [],
+    reader: () => createReader({ account, region, clients }),
+    posture: createPosture(store, required('POSTURE_TABLE')),
+    queues: createQueues(sqs, {
+      changes: required('CHANGES_QUEUE_URL'),
+      sweeps: required('SWEEPS_QUEUE_URL'),
+      pages: required('PAGES_QUEUE_URL'),
+    }),
+    hub: () => clients('securityhub'),
+    clock: () => new Date(),
+    ...(settlesAfter === undefined ? {} : { settlesAfterSeconds: Number(settlesAfter) }),
+  };
+};
+
+let created: Promise<Engine> | undefined;
+
+/** One engine per process; the account is the function's own. */
+export const engineFor = (invokedFunctionArn: string): Promise<Engine> => {
+  const account = invokedFunctionArn.split(':')[4] ?? '';
+  created ??= create(account).catch((error: unknown) => {
+    created = undefined;
+    throw error;
+  });
+  return created;
+};

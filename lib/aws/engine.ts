@@ -1,0 +1,24 @@
+import type { SecurityHub } from '@aws-sdk/client-securityhub';
+import type { AnyResourceType, Control } from '../controls/control.ts';
+import type { Place } from '../engine/announced.ts';
+import type { Baseline } from '../engine/baseline.ts';
+import type { Posture } from './posture.ts';
+import type { Queues } from './queues.ts';
+import type { BatchReader } from './reader.ts';
+
+/** What evaluating works with: made once per process, used by every batch. */
+export interface Engine {
+  readonly place: Place;
+  readonly baseline: Baseline;
+  readonly types: readonly AnyResourceType[];
+  /** Every control of a type, enabled or not. */
+  readonly controlsOf: (type: string) => Promise<readonly Control[]>;
+  /** A fresh reader for each batch. */
+  readonly reader: () => BatchReader;
+  readonly posture: Posture;
+  readonly queues: Queues;
+  readonly hub: () => Promise<SecurityHub>;
+  readonly clock: () => Date;
+  /** Overrides what the types say; for a local AWS that shows every write at once. */
+  readonly settlesAfterSeconds?: number;
+}

@@ -1,0 +1,85 @@
+import type { DropReason } from '../engine/announced.ts';
+import type { Change } from '../engine/change.ts';
+import { affectedBy } from '../engine/evaluate.ts';
+import { facetsIn, type Group, grouped, isSettled } from '../engine/intake.ts';
+import type { Found } from '../engine/next-row.ts';
+import type { ResourceRow } from '../engine/row.ts';
+import type { Engine } from './engine.ts';
+import { type Docket, judge, settlesAfter } from './judge.ts';
+import { record } from './record.ts';
+
+/** What became of one change. */
+export type Outcome =
+  | { readonly done: number }
+  | { readonly dropped: DropReason }
+  | { readonly failure: Error };
+
+/** Milliseconds that one resource may take to be read and judged. */
+const deadline = 10_000;
+
+const withDeadline = async <T>(work: Promise<T>, what: string): Promise<T> => {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const error = new Error(`${what} took longer than ${deadline / 1000} s`);
+    timer = setTimeout(() => reject(error), deadline);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+};
+
+/** What there is to judge of a group; a reason where there is nothing. */
+const docketOf = async (
+  group: Group,
+  row: ResourceRow | undefined,
+  engine: Engine,
+): Promise<Docket | DropReason> => {
+  const [first] = group.changes;
+  const type = engine.types.find((one) => one.type === first?.type);
+  if (!first || !type) return 'unknown';
+  const enabled = (await engine.controlsOf(type.type)).filter(
+    ({ id }) => engine.baseline.controls[id],
+  );
+  if (affectedBy(enabled, facetsIn(group.changes, row)).length === 0) return 'notEnabled';
+  const settling = { ...type, settlesAfterSeconds: settlesAfter(engine, type) };
+  const changes = group.changes.filter((change) => !isSettled(change, row, settling, enabled));
+  if (changes.length === 0) return 'settled';
+  return { group: { ...group, changes }, ref: first.ref, type, enabled, row };
+};
+
+/**
+ * Evaluates a batch: each resource is read once for all its changes, verdicts are recorded, findings go out in one
+ * import. Answers each change in order; one resource's failure is none of the others'.
+ */
+export const evaluateChanges = async (
+  changes: readonly Change[],
+  engine: Engine,
+): Promise<readonly Outcome[]> => {
+  const groups = grouped(changes);
+  const rows = await engine.posture.read(groups.map(({ key }) => key));
+  const reader = engine.reader();
+  const judged = await Promise.allSettled(
+    groups.map(async (group): Promise<Found | DropReason> => {
+      const docket = await docketOf(group, rows.get(group.key), engine);
+      if (typeof docket === 'string') return docket;
+      return withDeadline(judge(docket, reader, engine), group.key);
+    }),
+  );
+  const found = judged.flatMap((one) =>
+    one.status === 'fulfilled' && typeof one.value !== 'string' ? [one.value] : [],
+  );
+  const recorded = await record(found, rows, engine);
+  const outcomes = new Map<string, Outcome>();
+  groups.forEach(({ key }, index) => {
+    const one = judged[index];
+    if (one?.status === 'rejected') outcomes.set(key, { failure: one.reason });
+    else if (typeof one?.value === 'string') outcomes.set(key, { dropped: one.value });
+  });
+  for (const one of recorded) {
+    outcomes.set(one.key, 'failure' in one ? { failure: one.failure } : { done: one.published });
+  }
+  return groups
+    .flatMap(({ key, changes: members }) =>
+      members.map((change) => [change, outcomes.get(key) ?? { done: 0 }] as const),
+    )
+    .sort(([a], [b]) => changes.indexOf(a) - changes.indexOf(b))
+    .map(([, outcome]) => outcome);
+};

@@ -1,0 +1,130 @@
+import type { AnyResourceType, Control } from '../controls/control.ts';
+import type { Change, ListedFacets } from '../engine/change.ts';
+import { affectedBy, evaluate, type FacetReadings, needsOf } from '../engine/evaluate.ts';
+import { causesOf, eventsIn, facetsIn, type Group, isTrulyGone } from '../engine/intake.ts';
+import type { Found } from '../engine/next-row.ts';
+import type { Judged, PendingSettle, ResourceRow } from '../engine/row.ts';
+import { nextSettle } from '../engine/settle.ts';
+import { aboutOf } from './about.ts';
+import type { Engine } from './engine.ts';
+import type { BatchReader, Reading } from './reader.ts';
+
+/** What judging one resource starts from. */
+export interface Docket {
+  readonly group: Group;
+  readonly ref: Change['ref'];
+  readonly type: AnyResourceType;
+  /** The enabled controls of the type. */
+  readonly enabled: readonly Control[];
+  readonly row: ResourceRow | undefined;
+}
+
+const listedIn = (changes: readonly Change[]): ListedFacets | undefined =>
+  changes.flatMap(({ cause }) => (cause.kind === 'sweep' ? (cause.listed ?? []) : []))[0];
+
+/** Those whose needs the listing gave in full: no control is judged on facets of two times. */
+const answeredBy = (controls: readonly Control[], listed: ListedFacets | undefined) =>
+  listed
+    ? controls.filter(({ needs }) => needs.every((need) => Object.hasOwn(listed.facets, need)))
+    : [];
+
+const readingsOf = (listed: ListedFacets): FacetReadings =>
+  Object.fromEntries(Object.entries(listed.facets).map(([name, value]) => [name, { value }]));
+
+const verdictsOn = (
+  controls: readonly Control[],
+  facets: FacetReadings,
+  at: Date,
+  { ref, group }: Docket,
+  { baseline }: Engine,
+): readonly Judged[] =>
+  controls.map((control) => {
+    const parameters = baseline.controls[control.id]?.parameters ?? {};
+    return {
+      control,
+      verdict: evaluate(control, facets, { ref, at, parameters }),
+      readAt: at,
+      causes: causesOf(control, group.changes),
+    };
+  });
+
+const isUnsettled = ({ type }: Docket, reading: Reading | undefined): boolean => {
+  if (!type.unsettled || !reading || reading.gone) return false;
+  const watched = reading.facets[type.unsettled.facet];
+  return watched !== undefined && 'value' in watched && type.unsettled.while(watched.value);
+};
+
+export const settlesAfter = ({ settlesAfterSeconds }: Engine, type: AnyResourceType): number =>
+  settlesAfterSeconds ?? type.settlesAfterSeconds;
+
+/** Sees to it that the resource is judged again; sent before the row says so, or a crash would lose it. */
+const settle = async (
+  docket: Docket,
+  engine: Engine,
+  reading?: Reading,
+): Promise<PendingSettle | undefined> => {
+  const { group, row, type, ref } = docket;
+  const attempts = group.changes.flatMap(({ cause }) =>
+    cause.kind === 'settle' ? [cause.attempt] : [],
+  );
+  const facets = facetsIn(group.changes, row);
+  const { settle: pending, delaySeconds } = nextSettle({
+    before: row?.settle,
+    events: eventsIn(group.changes),
+    delivered: attempts.length > 0 ? Math.max(...attempts) : undefined,
+    facets,
+    isUnsettled: isUnsettled(docket, reading),
+    settlesAfterSeconds: settlesAfter(engine, type),
+    now: engine.clock(),
+  });
+  if (pending && delaySeconds !== undefined) {
+    const cause = { kind: 'settle', attempt: pending.attempt } as const;
+    await engine.queues.settle({ version: 1, type: type.type, ref, facets, cause }, delaySeconds);
+  }
+  return pending;
+};
+
+/** Reads one resource and judges the controls that its changes can have turned. */
+export const judge = async (
+  docket: Docket,
+  reader: BatchReader,
+  engine: Engine,
+): Promise<Found> => {
+  const { group, type, ref, enabled, row } = docket;
+  const { changes } = group;
+  const controls = affectedBy(enabled, facetsIn(changes, row));
+  const listed = listedIn(changes);
+  const answered = answeredBy(controls, listed);
+  const others = controls.filter((control) => !answered.includes(control));
+  const needs = [...needsOf(others), ...(type.unsettled ? [type.unsettled.facet] : [])];
+  // Only a type that AWS finishes slowly must be read before it is known when to look again.
+  const early = type.unsettled ? undefined : settle(docket, engine);
+  const [reading, pending] = await Promise.all([
+    others.length > 0 ? reader.read(type, ref, [...new Set(needs)]) : undefined,
+    early,
+  ]);
+  const found = {
+    key: group.key,
+    type: type.type,
+    ref,
+    settlesAfterSeconds: settlesAfter(engine, type),
+    events: eventsIn(changes),
+  };
+  if (reading?.gone && isTrulyGone(changes, row)) {
+    return { ...found, judged: [], goneAt: reading.readAt, settle: undefined };
+  }
+  const judged = [
+    ...(listed
+      ? verdictsOn(answered, readingsOf(listed), new Date(listed.readAt), docket, engine)
+      : []),
+    ...(reading && !reading.gone
+      ? verdictsOn(others, reading.facets, reading.readAt, docket, engine)
+      : []),
+  ];
+  return {
+    ...found,
+    judged,
+    ...(await aboutOf(docket, judged, reader, engine)),
+    settle: type.unsettled ? await settle(docket, engine, reading) : pending,
+  };
+};

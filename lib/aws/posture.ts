@@ -1,0 +1,137 @@
+import { createHash } from 'node:crypto';
+import type { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
+import type { Published, ResourceRow, Transition } from '../engine/row.ts';
+import { codeOf } from './errors.ts';
+
+/** Keys of the table; `due` is a sparse index over few shards, so that no one partition takes every write. */
+const rowKey = 'resource';
+const dueShards = 8;
+const transitionDays = 90;
+const goneDays = 100;
+
+/** The posture table: one item a resource, with the verdicts of all its controls, and one a transition. */
+export interface Posture {
+  /** Consistent reads of several rows, by `keyOf`. */
+  read(keys: readonly string[]): Promise<ReadonlyMap<string, ResourceRow>>;
+  /**
+   * Writes a row and its transitions together; false where somebody wrote since `before` was read.
+   * @param dueAt when time alone asks for the next look
+   */
+  write(
+    key: string,
+    before: ResourceRow | undefined,
+    row: ResourceRow,
+    transitions: readonly Transition[],
+    dueAt: string,
+  ): Promise<boolean>;
+  /** Notes what was published of this very version; false where a later one stands. */
+  notePublished(
+    key: string,
+    version: number,
+    published: Readonly<Record<string, Published>>,
+  ): Promise<boolean>;
+  /** Keys of rows whose time has come, at most `limit` a shard. */
+  due(at: string, limit: number): Promise<readonly string[]>;
+}
+
+const shardOf = (key: string): string =>
+  `due#${(createHash('sha256').update(key).digest()[0] ?? 0) % dueShards}`;
+
+const epochSeconds = (from: string, days: number): number =>
+  Math.floor(Date.parse(from) / 1000) + days * 86_400;
+
+const conditionFailed = ['ConditionalCheckFailedException', 'TransactionCanceledException'];
+/** True when done, false when the condition did not hold; a transaction is also cancelled by a rival one. */
+const isDone = async (write: () => Promise<unknown>): Promise<boolean> => {
+  try {
+    await write();
+    return true;
+  } catch (error) {
+    if (conditionFailed.includes(codeOf(error))) return false;
+    throw error;
+  }
+};
+
+export const createPosture = (documents: DynamoDBDocument, table: string): Posture => ({
+  async read(keys) {
+    const rows = new Map<string, ResourceRow>();
+    let wanted: Record<string, unknown>[] = keys.map((pk) => ({ pk, sk: rowKey }));
+    while (wanted.length > 0) {
+      const answer = await documents.batchGet({
+        RequestItems: { [table]: { Keys: wanted.slice(0, 100), ConsistentRead: true } },
+      });
+      for (const item of answer.Responses?.[table] ?? []) rows.set(item['pk'], item['row']);
+      wanted = [...wanted.slice(100), ...(answer.UnprocessedKeys?.[table]?.Keys ?? [])];
+    }
+    return rows;
+  },
+
+  async write(key, before, row, transitions, dueAt) {
+    const put = {
+      TableName: table,
+      Item: {
+        pk: key,
+        sk: rowKey,
+        version: row.version,
+        lastEventAt: row.lastEventAt,
+        ...(row.goneAt === undefined
+          ? { dueShard: shardOf(key), dueAt }
+          : { expiresAt: epochSeconds(row.goneAt, goneDays) }),
+        row,
+      },
+      ...(before === undefined
+        ? { ConditionExpression: 'attribute_not_exists(pk)' }
+        : {
+            ConditionExpression: 'version = :version',
+            ExpressionAttributeValues: { ':version': before.version },
+          }),
+    };
+    if (transitions.length === 0) return isDone(() => documents.put(put));
+    const turns = transitions.map((transition) => ({
+      Put: {
+        TableName: table,
+        Item: {
+          pk: key,
+          sk: `transition#${transition.at}#${transition.controlId}`,
+          expiresAt: epochSeconds(transition.at, transitionDays),
+          transition,
+        },
+      },
+    }));
+    // A transaction takes 100 items; a resource has fewer controls than that.
+    return isDone(() => documents.transactWrite({ TransactItems: [{ Put: put }, ...turns] }));
+  },
+
+  async notePublished(key, version, published) {
+    const entries = Object.entries(published);
+    const names = Object.fromEntries(entries.map(([id], index) => [`#c${index}`, id]));
+    const values = Object.fromEntries(entries.map(([, value], index) => [`:p${index}`, value]));
+    const sets = entries.map((_, index) => `#row.#controls.#c${index}.published = :p${index}`);
+    return isDone(() =>
+      documents.update({
+        TableName: table,
+        Key: { pk: key, sk: rowKey },
+        // The version rises, so that a writer who read the row before this cannot put the old word back.
+        UpdateExpression: `SET version = :next, #row.version = :next, ${sets.join(', ')}`,
+        ConditionExpression: 'version = :version',
+        ExpressionAttributeNames: { '#row': 'row', '#controls': 'controls', ...names },
+        ExpressionAttributeValues: { ':version': version, ':next': version + 1, ...values },
+      }),
+    );
+  },
+
+  async due(at, limit) {
+    const shards = await Promise.all(
+      Array.from({ length: dueShards }, (_, shard) =>
+        documents.query({
+          TableName: table,
+          IndexName: 'due',
+          KeyConditionExpression: 'dueShard = :shard AND dueAt <= :at',
+          ExpressionAttributeValues: { ':shard': `due#${shard}`, ':at': at },
+          Limit: limit,
+        }),
+      ),
+    );
+    return shards.flatMap(({ Items }) => (Items ?? []).map((item): string => item['pk']));
+  },
+});

@@ -1,0 +1,69 @@
+import type { SQS } from '@aws-sdk/client-sqs';
+import type { Change, TypeChange } from '../engine/change.ts';
+
+/** The queues that our own messages go to. */
+export interface Queues {
+  /** Judged again after `delaySeconds` (at most 900). */
+  settle(change: Change, delaySeconds: number): Promise<void>;
+  /** Changes that a sweep found, to be judged when there is time. */
+  sweepChanges(changes: readonly Change[]): Promise<void>;
+  /** Types to be listed. */
+  sweepTypes(sweeps: readonly TypeChange[], delaySeconds?: number): Promise<void>;
+  /** Brings a message of one of these queues back after `seconds`, before its visibility timeout. */
+  retry(queueArn: string, receiptHandle: string, seconds: number): Promise<void>;
+}
+
+export interface QueueUrls {
+  readonly changes: string;
+  readonly sweeps: string;
+  readonly pages: string;
+}
+
+const mostEntries = 10;
+const mostBytes = 250_000;
+
+/** Bodies in calls of at most ten entries and 250 kB. */
+const batches = (bodies: readonly string[]): readonly string[][] => {
+  const made: string[][] = [];
+  let bytes = 0;
+  for (const body of bodies) {
+    const size = Buffer.byteLength(body);
+    const open = made.at(-1);
+    if (open && open.length < mostEntries && bytes + size <= mostBytes) {
+      open.push(body);
+      bytes += size;
+    } else {
+      made.push([body]);
+      bytes = size;
+    }
+  }
+  return made;
+};
+
+export const createQueues = (sqs: SQS, urls: QueueUrls): Queues => {
+  const send = async (QueueUrl: string, messages: readonly object[], DelaySeconds = 0) => {
+    for (const bodies of batches(messages.map((message) => JSON.stringify(message)))) {
+      const answer = await sqs.sendMessageBatch({
+        QueueUrl,
+        Entries: bodies.map((MessageBody, index) => ({
+          Id: `${index}`,
+          MessageBody,
+          DelaySeconds,
+        })),
+      });
+      const failed = answer.Failed?.[0];
+      if (failed) throw new Error(`a message was not taken by ${QueueUrl}: ${failed.Message}`);
+    }
+  };
+  return {
+    settle: (change, delaySeconds) => send(urls.changes, [change], Math.min(900, delaySeconds)),
+    sweepChanges: (changes) => send(urls.sweeps, changes),
+    sweepTypes: (sweeps, delaySeconds) => send(urls.pages, sweeps, delaySeconds),
+    async retry(queueArn, ReceiptHandle, VisibilityTimeout) {
+      const name = queueArn.split(':').at(-1);
+      const QueueUrl = Object.values<string>({ ...urls }).find((url) => url.endsWith(`/${name}`));
+      if (QueueUrl === undefined) throw new Error(`${queueArn} is none of Plumbline's queues`);
+      await sqs.changeMessageVisibility({ QueueUrl, ReceiptHandle, VisibilityTimeout });
+    },
+  };
+};

@@ -1,0 +1,86 @@
+import type { AwsSecurityFinding, SecurityHub } from '@aws-sdk/client-securityhub';
+import type { Finding } from '../engine/finding.ts';
+
+const mostFindings = 100;
+const mostBytes = 6_000_000;
+
+/** Findings in calls of at most 100 and 6 MB. */
+export const chunked = (findings: readonly Finding[]): readonly Finding[][] => {
+  const chunks: Finding[][] = [];
+  let bytes = 0;
+  for (const finding of findings) {
+    const size = Buffer.byteLength(JSON.stringify(finding)) + 1;
+    const open = chunks.at(-1);
+    if (open && open.length < mostFindings && bytes + size <= mostBytes) {
+      open.push(finding);
+      bytes += size;
+    } else {
+      chunks.push([finding]);
+      bytes = size;
+    }
+  }
+  return chunks;
+};
+
+/**
+ * Imports findings. Returns, by finding id, why Security Hub refused one: it answers 200 all the same.
+ * @throws what the call itself meets, `InvalidAccessException` where Security Hub is off
+ */
+export const importFindings = async (
+  hub: SecurityHub,
+  findings: readonly Finding[],
+): Promise<ReadonlyMap<string, string>> => {
+  const refused = new Map<string, string>();
+  for (const Findings of chunked(findings)) {
+    const answer = await hub.batchImportFindings({ Findings: Findings as AwsSecurityFinding[] });
+    for (const { Id, ErrorCode, ErrorMessage } of answer.FailedFindings ?? []) {
+      if (Id !== undefined) refused.set(Id, `${ErrorCode}: ${ErrorMessage}`);
+    }
+    if ((answer.FailedCount ?? 0) > refused.size && refused.size === 0) {
+      for (const { Id } of Findings) refused.set(Id, 'refused without an answer that names it');
+    }
+  }
+  return refused;
+};
+
+/** Findings that a person suppressed stay so: an update would take the veto back. */
+const unsuppressed = async (
+  hub: SecurityHub,
+  findings: readonly Finding[],
+): Promise<readonly Finding[]> => {
+  const suppressed = new Set<string>();
+  // A filter takes at most 20 values.
+  for (let from = 0; from < findings.length; from += 20) {
+    const answer = await hub.getFindings({
+      Filters: {
+        Id: findings.slice(from, from + 20).map(({ Id }) => ({ Comparison: 'EQUALS', Value: Id })),
+        WorkflowStatus: [{ Comparison: 'EQUALS', Value: 'SUPPRESSED' }],
+      },
+      MaxResults: 100,
+    });
+    for (const { Id } of answer.Findings ?? []) if (Id !== undefined) suppressed.add(Id);
+  }
+  return findings.filter(({ Id }) => !suppressed.has(Id));
+};
+
+/** Sets RESOLVED on findings that passed after a FAIL: Security Hub does it by itself for its own controls only. */
+export const resolveFindings = async (
+  hub: SecurityHub,
+  findings: readonly Finding[],
+): Promise<ReadonlyMap<string, string>> => {
+  const refused = new Map<string, string>();
+  if (findings.length === 0) return refused;
+  const open = await unsuppressed(hub, findings);
+  for (let from = 0; from < open.length; from += mostFindings) {
+    const answer = await hub.batchUpdateFindings({
+      FindingIdentifiers: open
+        .slice(from, from + mostFindings)
+        .map(({ Id, ProductArn }) => ({ Id, ProductArn })),
+      Workflow: { Status: 'RESOLVED' },
+    });
+    for (const { FindingIdentifier, ErrorCode, ErrorMessage } of answer.UnprocessedFindings ?? []) {
+      if (FindingIdentifier?.Id) refused.set(FindingIdentifier.Id, `${ErrorCode}: ${ErrorMessage}`);
+    }
+  }
+  return refused;
+};

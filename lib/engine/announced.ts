@@ -1,0 +1,108 @@
+import type { AnyResourceType, Effect } from '../controls/control.ts';
+import type { Cause, Change, TypeChange } from './change.ts';
+
+/** Why something that arrived became no change. */
+export type DropReason =
+  | 'malformed'
+  | 'unknown'
+  | 'failed'
+  | 'readOnly'
+  | 'foreign'
+  | 'notEnabled'
+  | 'settled';
+
+export type Arrival =
+  | { readonly dropped: DropReason }
+  | { readonly changes: readonly Change[]; readonly sweeps: readonly TypeChange[] };
+
+export interface Place {
+  readonly account: string;
+  readonly region: string;
+  readonly homeRegion: string;
+}
+
+/** What an event says of the resources of one type. */
+export interface Announced {
+  readonly type: AnyResourceType;
+  readonly ids: readonly string[] | 'all';
+  readonly effect: Effect;
+}
+
+const regionOf = ({ scope }: AnyResourceType, { region, homeRegion }: Place): string =>
+  scope === 'regional' ? region : homeRegion;
+
+/** Global and account scopes are judged in the home region alone. */
+const isJudgedHere = ({ scope }: AnyResourceType, { region, homeRegion }: Place): boolean =>
+  scope === 'regional' || region === homeRegion;
+
+const changeOf = (announced: Announced, id: string, place: Place, cause: Cause): Change => ({
+  version: 1,
+  type: announced.type.type,
+  ref: { account: place.account, region: regionOf(announced.type, place), id },
+  ...(typeof announced.effect === 'string'
+    ? { facets: 'all', hint: announced.effect }
+    : { facets: announced.effect }),
+  cause,
+});
+
+/** The sweeps of the types that borrow a facet which changed on the lender. */
+const borrowersOf = (
+  types: readonly AnyResourceType[],
+  announced: Announced,
+  place: Place,
+  cause: Cause,
+): readonly TypeChange[] => {
+  const lent = (facet: string) =>
+    typeof announced.effect === 'string' || announced.effect.includes(facet);
+  const ids = announced.ids === 'all' ? [undefined] : announced.ids;
+  return types
+    .filter((type) => isJudgedHere(type, place))
+    .flatMap((type) =>
+      Object.entries(type.facets).flatMap(([name, { borrowedFrom = [] }]) =>
+        borrowedFrom
+          .filter((lender) => lender.type === announced.type.type && lent(lender.facet))
+          .flatMap((lender) =>
+            ids.map((id) => ({
+              ...sweepOf(type, [name], place, cause),
+              ...(id === undefined
+                ? {}
+                : { lender: { type: lender.type, facet: lender.facet, id } }),
+            })),
+          ),
+      ),
+    );
+};
+
+const sweepOf = (
+  type: AnyResourceType,
+  facets: readonly string[] | 'all',
+  place: Place,
+  cause: Cause,
+): TypeChange => ({
+  version: 1,
+  sweep: type.type,
+  account: place.account,
+  region: regionOf(type, place),
+  facets,
+  cause,
+});
+
+/** Turns what an event announced into changes, and into sweeps where no id is known or a facet is lent. */
+export const changesFrom = (
+  types: readonly AnyResourceType[],
+  announced: readonly Announced[],
+  place: Place,
+  cause: Cause,
+): Arrival => ({
+  changes: announced.flatMap((one) =>
+    one.ids === 'all' || !isJudgedHere(one.type, place)
+      ? []
+      : one.ids.map((id) => changeOf(one, id, place, cause)),
+  ),
+  sweeps: announced.flatMap((one) => [
+    ...(one.ids === 'all' && isJudgedHere(one.type, place)
+      ? [sweepOf(one.type, typeof one.effect === 'string' ? 'all' : one.effect, place, cause)]
+      : []),
+    ...borrowersOf(types, one, place, cause),
+  ]),
+});

@@ -1,0 +1,93 @@
+import type { Ref } from '../controls/control.ts';
+import type { EventCause } from './change.ts';
+import {
+  type ControlRow,
+  type Judged,
+  nextControlRow,
+  nextStamp,
+  type PendingSettle,
+  type ResourceRow,
+} from './row.ts';
+
+/** What one delivery found out about one resource. */
+export interface Found {
+  readonly key: string;
+  readonly type: string;
+  readonly ref: Ref;
+  readonly settlesAfterSeconds: number;
+  readonly judged: readonly Judged[];
+  /** When the resource was read as gone. */
+  readonly goneAt?: Date;
+  readonly events: readonly EventCause[];
+  readonly arn?: string;
+  readonly tags?: Readonly<Record<string, string>>;
+  /** The pending settle as it now is; `undefined` where there is none. */
+  readonly settle: PendingSettle | undefined;
+}
+
+const latest = (...times: readonly (string | undefined)[]): string | undefined =>
+  times.reduce((a, b) => (a === undefined || (b !== undefined && b > a) ? b : a), undefined);
+
+/** A control of a resource that was gone and is back: a new resource, of which only the publishing goes on. */
+const reborn = ({ lastKnown, lastPassAt, ...row }: ControlRow): ControlRow => ({
+  ...row,
+  verdict: { status: 'NOT_APPLICABLE', reason: 'not judged since the resource came back' },
+  causes: [],
+});
+
+const controlsBefore = (before: ResourceRow | undefined): Readonly<Record<string, ControlRow>> => {
+  if (!before) return {};
+  if (before.goneAt === undefined) return before.controls;
+  return Object.fromEntries(Object.entries(before.controls).map(([id, row]) => [id, reborn(row)]));
+};
+
+/** The row after a delivery; `undefined` where there is nothing to keep. */
+export const nextRow = (before: ResourceRow | undefined, found: Found): ResourceRow | undefined => {
+  const { goneAt, judged, events } = found;
+  if (goneAt) return goneRow(before, found, goneAt.toISOString());
+  const reads = judged.map(({ readAt }) => readAt.toISOString());
+  const isBack = before?.goneAt !== undefined && reads.some((at) => at > (before.goneAt ?? ''));
+  if (before?.goneAt !== undefined && !isBack) return before;
+  const readAt = latest(before?.readAt, ...reads);
+  if (readAt === undefined) return before;
+  const controls = { ...controlsBefore(before) };
+  for (const one of judged) {
+    controls[one.control.id] = nextControlRow(
+      controls[one.control.id],
+      one,
+      found.settlesAfterSeconds,
+    );
+  }
+  const arn = found.arn ?? before?.arn;
+  const lastEventAt = latest(before?.lastEventAt, ...events.map(({ time }) => time));
+  return {
+    type: found.type,
+    ref: found.ref,
+    version: (before?.version ?? 0) + 1,
+    readAt,
+    stampedAt: nextStamp(before, readAt),
+    ...(arn === undefined ? {} : { arn }),
+    tags: found.tags ?? before?.tags ?? {},
+    controls,
+    ...(found.settle === undefined ? {} : { settle: found.settle }),
+    ...(lastEventAt === undefined ? {} : { lastEventAt }),
+  };
+};
+
+const goneRow = (
+  before: ResourceRow | undefined,
+  { events }: Found,
+  goneAt: string,
+): ResourceRow | undefined => {
+  if (!before || before.readAt > goneAt) return before;
+  const { settle, ...kept } = before;
+  const lastEventAt = latest(before.lastEventAt, ...events.map(({ time }) => time));
+  return {
+    ...kept,
+    version: before.version + 1,
+    readAt: goneAt,
+    stampedAt: nextStamp(before, goneAt),
+    goneAt: before.goneAt ?? goneAt,
+    ...(lastEventAt === undefined ? {} : { lastEventAt }),
+  };
+};

@@ -1,0 +1,185 @@
+import type { Control, Evidence, Ref, Verdict } from '../controls/control.ts';
+import type { EventCause } from './change.ts';
+import { clip } from './clip.ts';
+
+/** A verdict as the posture table keeps it: dates as ISO texts, evidence bounded. */
+export interface StoredVerdict {
+  readonly status: Verdict['status'];
+  readonly reason?: string;
+  readonly evidence?: readonly Evidence[];
+  readonly recheckAt?: string;
+}
+
+/** What Security Hub was last told of a control. */
+export interface Published {
+  readonly hash: string;
+  readonly updatedAt: string;
+  readonly status: 'FAILED' | 'PASSED' | 'NOT_AVAILABLE' | 'ARCHIVED';
+}
+
+/** Where one control stands on one resource. */
+export interface ControlRow {
+  readonly verdict: StoredVerdict;
+  /** The last status that was known; UNKNOWN neither ends nor starts an episode. */
+  readonly lastKnown?: Exclude<Verdict['status'], 'UNKNOWN'>;
+  /** Since when that status holds, as far as was read. */
+  readonly since: string;
+  readonly firstSeenAt: string;
+  readonly readAt: string;
+  readonly lastPassAt?: string;
+  /** How often it went to FAIL. */
+  readonly episodes: number;
+  /** Candidates for "by whom": the latest five, oldest first. */
+  readonly causes: readonly EventCause[];
+  /** Of the finding as it ought to be published; absent where none is. */
+  readonly hash?: string;
+  readonly published?: Published;
+}
+
+/** A settle change that is under way: one a resource. */
+export interface PendingSettle {
+  readonly arrivesAt: string;
+  /** When a read is trusted to show the latest event. */
+  readonly wantedAt: string;
+  readonly facets: readonly string[] | 'all';
+  readonly attempt: number;
+}
+
+/** Everything the posture table keeps of one resource. */
+export interface ResourceRow {
+  readonly type: string;
+  readonly ref: Ref;
+  /** Rises with each write; the condition of the next. */
+  readonly version: number;
+  /** When the state in this row was read last. */
+  readonly readAt: string;
+  /** `UpdatedAt` of what this version publishes: later than that of every version before. */
+  readonly stampedAt: string;
+  readonly arn?: string;
+  /** Only the tags that findings use. */
+  readonly tags: Readonly<Record<string, string>>;
+  readonly controls: Readonly<Record<string, ControlRow>>;
+  readonly settle?: PendingSettle;
+  readonly lastEventAt?: string;
+  readonly goneAt?: string;
+}
+
+export interface Transition {
+  readonly controlId: string;
+  readonly from?: string;
+  readonly to: string;
+  readonly at: string;
+  readonly causes: readonly EventCause[];
+}
+
+export interface Judged {
+  readonly control: Control;
+  readonly verdict: Verdict;
+  readonly readAt: Date;
+  /** The events on the facets that it needs. */
+  readonly causes: readonly EventCause[];
+}
+
+const mostEvidence = 20;
+const mostCauses = 5;
+
+const boundedValue = (value: unknown): unknown => {
+  const json = JSON.stringify(value) ?? 'null';
+  return json.length <= 300 ? (value ?? null) : clip(json, 300);
+};
+
+export const stored = (verdict: Verdict): StoredVerdict => ({
+  status: verdict.status,
+  ...('reason' in verdict ? { reason: clip(verdict.reason, 600) } : {}),
+  ...('evidence' in verdict
+    ? {
+        evidence: verdict.evidence.slice(0, mostEvidence).map(({ path, actual, expected }) => ({
+          path: clip(path, 200),
+          actual: boundedValue(actual),
+          expected: boundedValue(expected),
+        })),
+      }
+    : {}),
+  ...('recheckAt' in verdict && verdict.recheckAt
+    ? { recheckAt: verdict.recheckAt.toISOString() }
+    : {}),
+});
+
+/**
+ * The events that can have brought a control where it stands: those that the last PASS does not prove innocent,
+ * each once, the latest five. The result does not depend on the order in which they came.
+ */
+export const candidates = (
+  events: readonly EventCause[],
+  lastPassAt: string | undefined,
+  settlesAfterSeconds: number,
+): readonly EventCause[] => {
+  const known = new Map(events.map((event) => [event.id, event]));
+  const since = lastPassAt === undefined ? 0 : Date.parse(lastPassAt) - settlesAfterSeconds * 1000;
+  return [...known.values()]
+    .filter(({ time }) => Date.parse(time) >= since)
+    .sort((a, b) => a.time.localeCompare(b.time) || a.id.localeCompare(b.id))
+    .slice(-mostCauses);
+};
+
+const later = (a: string | undefined, b: string | undefined): string | undefined =>
+  a === undefined || (b !== undefined && b > a) ? b : a;
+
+/** One control's row after a verdict; an older read than the row's adds its causes and nothing else. */
+export const nextControlRow = (
+  before: ControlRow | undefined,
+  { verdict, readAt, causes }: Judged,
+  settlesAfterSeconds: number,
+): ControlRow => {
+  const at = readAt.toISOString();
+  const isNewer = before === undefined || at > before.readAt;
+  const passedAt = isNewer && verdict.status === 'PASS' ? at : undefined;
+  const lastPassAt = later(before?.lastPassAt, passedAt);
+  const all = candidates([...(before?.causes ?? []), ...causes], lastPassAt, settlesAfterSeconds);
+  if (!isNewer && before) return { ...before, causes: all };
+  const known = verdict.status === 'UNKNOWN' ? before?.lastKnown : verdict.status;
+  const isTurned = known !== before?.lastKnown;
+  return {
+    verdict: stored(verdict),
+    ...(known === undefined ? {} : { lastKnown: known }),
+    since: isTurned || before === undefined ? at : before.since,
+    firstSeenAt: before?.firstSeenAt ?? at,
+    readAt: at,
+    ...(lastPassAt === undefined ? {} : { lastPassAt }),
+    episodes: (before?.episodes ?? 0) + (isTurned && known === 'FAIL' ? 1 : 0),
+    causes: all,
+    ...(before?.published === undefined ? {} : { published: before.published }),
+  };
+};
+
+/** The turns from one row to the next, for the record of what happened. */
+export const transitionsBetween = (
+  before: ResourceRow | undefined,
+  after: ResourceRow,
+): readonly Transition[] =>
+  Object.entries(after.controls).flatMap(([controlId, row]) => {
+    const from = before?.controls[controlId]?.verdict.status;
+    const to = row.verdict.status;
+    if (from === to) return [];
+    return [
+      {
+        controlId,
+        ...(from === undefined ? {} : { from }),
+        to,
+        at: row.readAt,
+        causes: row.causes,
+      },
+    ];
+  });
+
+/** A version's stamp: the time of its read, or just after the stamp before it. */
+export const nextStamp = (before: ResourceRow | undefined, readAt: string): string =>
+  before === undefined || readAt > before.stampedAt
+    ? readAt
+    : new Date(Date.parse(before.stampedAt) + 1).toISOString();
+
+/** Whether Security Hub has not been told of something that this row says. */
+export const hasUnpublished = ({ controls }: ResourceRow): boolean =>
+  Object.values(controls).some(
+    ({ hash, published }) => hash !== undefined && hash !== published?.hash,
+  );

@@ -1,0 +1,69 @@
+import type { EventCause } from './change.ts';
+import type { PendingSettle } from './row.ts';
+
+/** At most half a day of looking again at a state that AWS does not finish. */
+const mostAttempts = 50;
+const mostDelaySeconds = 900;
+/** A settle that is this late is taken for lost. */
+const graceSeconds = 300;
+
+export interface Settling {
+  readonly before: PendingSettle | undefined;
+  readonly events: readonly EventCause[];
+  /** The attempt of the settle change that is being handled, if it is one. */
+  readonly delivered: number | undefined;
+  readonly facets: readonly string[] | 'all';
+  /** AWS is still changing the resource. */
+  readonly isUnsettled: boolean;
+  readonly settlesAfterSeconds: number;
+  readonly now: Date;
+}
+export interface Settled {
+  readonly settle?: PendingSettle;
+  /** Set where a settle change has to be sent. */
+  readonly delaySeconds?: number;
+}
+
+const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();
+
+export const union = (
+  a: readonly string[] | 'all',
+  b: readonly string[] | 'all',
+): readonly string[] | 'all' => (a === 'all' || b === 'all' ? 'all' : [...new Set([...a, ...b])]);
+
+/**
+ * When to judge a resource again: once its latest event has settled, and on while AWS is at work on it.
+ * There is one pending settle a resource; an event that comes meanwhile moves what it waits for.
+ */
+export const nextSettle = (settling: Settling): Settled => {
+  const { before, events, delivered, isUnsettled, settlesAfterSeconds } = settling;
+  const now = settling.now.getTime();
+  const after = settlesAfterSeconds * 1000;
+  const wantedAt = Math.max(
+    before ? Date.parse(before.wantedAt) : 0,
+    ...events.map(({ time }) => Date.parse(time) + after),
+  );
+  const isPending =
+    delivered === undefined &&
+    before !== undefined &&
+    Date.parse(before.arrivesAt) + graceSeconds * 1000 > now;
+  const facets = before ? union(before.facets, settling.facets) : settling.facets;
+  if (isPending) {
+    return { settle: { ...before, wantedAt: iso(wantedAt), facets } };
+  }
+  const attempt = delivered === undefined ? 0 : delivered + 1;
+  const backOff = settlesAfterSeconds * 2 ** Math.min(attempt, 10);
+  const isWorthAnother = isUnsettled && attempt < mostAttempts;
+  const wait = wantedAt > now ? (wantedAt - now) / 1000 : isWorthAnother ? backOff : 0;
+  if (wait <= 0) return {};
+  const delaySeconds = Math.min(mostDelaySeconds, Math.ceil(wait));
+  return {
+    delaySeconds,
+    settle: {
+      arrivesAt: iso(now + delaySeconds * 1000),
+      wantedAt: iso(Math.max(wantedAt, now)),
+      facets,
+      attempt,
+    },
+  };
+};
