@@ -1,0 +1,60 @@
+"""Serves moto on a free loopback port until standard input ends.
+
+Its first line on standard output is JSON: {"port": 12345}, or {"unfit": "..."} with what is wrong.
+Written so that any Python 3 can read it.
+"""
+
+import json
+import os
+import signal
+import sys
+import threading
+
+
+def say(message):
+    print(json.dumps(message), flush=True)
+
+
+def unfit():
+    if sys.version_info < (3, 10):
+        return "Python %d.%d" % sys.version_info[:2]
+    try:
+        import moto
+        import moto.server  # noqa: F401
+        import yaml, docker, jsonpath_ng.ext, py_partiql_parser  # noqa: E401, F401
+    except ImportError as error:
+        return "no %s" % error.name
+    version = tuple(int(part) for part in moto.__version__.split(".")[:3] if part.isdigit())
+    if not (5, 2, 1) <= version < (6,):
+        return "moto %s" % moto.__version__
+    return None
+
+
+def end_with_parent():
+    # The pipe closes however the parent ends, SIGKILL included.
+    while sys.stdin.buffer.read(4096):
+        pass
+    os._exit(0)
+
+
+def main():
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides
+    reason = unfit()
+    if reason:
+        say({"unfit": reason})
+        sys.exit(3)
+    threading.Thread(target=end_with_parent, daemon=True).start()
+
+    import patches
+    from keep_alive import Server
+    from moto.server import DomainDispatcherApplication, create_backend_app
+
+    patches.apply()
+    server = Server(("127.0.0.1", 0), DomainDispatcherApplication(create_backend_app))
+    os.environ["MOTO_PORT"] = str(server.server_address[1])
+    say({"port": server.server_address[1]})
+    sys.stdout = sys.stderr  # moto prints now and then
+    server.serve_forever()
+
+
+main()
