@@ -28,10 +28,23 @@ export const contextOf = (
   return context;
 };
 
+type Input = Readonly<Record<string, unknown>>;
+type Keys = readonly (readonly [string, readonly string[]])[];
+
 // Service condition keys that our own roles use.
-const requestKeys = ({ service, input }: DecodedCall): readonly [string, readonly string[]][] => {
+const requestKeys = ({ service, input }: DecodedCall): Keys => {
+  if (service === 'dynamodb') return [['dynamodb:leadingkeys', leadingKeys(input)]];
   const status = (input['Workflow'] as { Status?: string } | undefined)?.Status;
   return service === 'securityhub' && status !== undefined
     ? [['securityhub:asffsyntaxpath/workflow.status', [status]]]
     : [];
 };
+
+// The partition key of our tables is called pk; a call names it in Key or Item, or in those of each of its parts.
+const leadingKeys = (input: Input): readonly string[] =>
+  Object.entries(input).flatMap(([member, value]) => {
+    if (typeof value !== 'object' || value === null) return [];
+    if (member !== 'Key' && member !== 'Item') return leadingKeys(value as Input);
+    const { pk } = value as { pk?: { S?: string } };
+    return pk?.S === undefined ? [] : [pk.S];
+  });

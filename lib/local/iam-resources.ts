@@ -94,6 +94,7 @@ const resources: Partial<Record<DecodedCall['service'], ResourcesOf>> = {
   }),
   ec2: arns({
     GroupId: regional('ec2', 'security-group/'),
+    PrefixListId: regional('ec2', 'prefix-list/'),
     VpcId: regional('ec2', 'vpc/'),
     InstanceId: regional('ec2', 'instance/'),
   }),
@@ -105,10 +106,12 @@ const resources: Partial<Record<DecodedCall['service'], ResourcesOf>> = {
     DBClusterSnapshotIdentifier: rds('cluster-snapshot'),
     DBParameterGroupName: rds('pg'),
     DBClusterParameterGroupName: rds('cluster-pg'),
+    SubscriptionName: rds('es'),
   }),
   cloudtrail: arns({
     Name: regional('cloudtrail', 'trail/'),
     TrailName: regional('cloudtrail', 'trail/'),
+    ResourceIdList: asIs,
   }),
   cloudformation: arns({
     StackName: (name, place) => `${regional('cloudformation', 'stack/')(name, place)}/*`,
@@ -119,16 +122,18 @@ const resources: Partial<Record<DecodedCall['service'], ResourcesOf>> = {
 // Actions that take no resource although their operation's input names one:
 // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html
 const withoutResource =
-  /^ec2:(Describe|Get)|^iam:(ListPolicies|GetAccount)|^config:|^access-analyzer:/;
-// A describing RDS call that names nothing asks for all of its kind:
+  /^ec2:(Describe|Get(?!ManagedPrefixList))|^iam:(ListPolicies|GetAccount)|^config:|^access-analyzer:List/;
+// What an action is checked on where the call names none of its resources: all of the kind.
 // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonrds.html
-const allOf: Readonly<Record<string, string>> = {
-  'rds:DescribeDBInstances': 'db',
-  'rds:DescribeDBClusters': 'cluster',
-  'rds:DescribeDBSnapshots': 'snapshot',
-  'rds:DescribeDBClusterSnapshots': 'cluster-snapshot',
-  'rds:DescribeDBParameterGroups': 'pg',
-  'rds:DescribeDBClusterParameterGroups': 'cluster-pg',
+const whereUnnamed: Readonly<Record<string, (name: string, place: Place) => string>> = {
+  'iam:GetAccessKeyLastUsed': global('user'),
+  'rds:DescribeDBInstances': rds('db'),
+  'rds:DescribeDBClusters': rds('cluster'),
+  'rds:DescribeDBSnapshots': rds('snapshot'),
+  'rds:DescribeDBClusterSnapshots': rds('cluster-snapshot'),
+  'rds:DescribeDBParameterGroups': rds('pg'),
+  'rds:DescribeDBClusterParameterGroups': rds('cluster-pg'),
+  'rds:DescribeEventSubscriptions': rds('es'),
 };
 
 /** Every permission that a call needs. */
@@ -137,12 +142,11 @@ export const needsOf = (call: DecodedCall, account: string): readonly Need[] => 
   if (call.service === 'dynamodb' && call.operation.startsWith('Transact'))
     return transactionNeeds(call.input, place);
   const action = actionOf(call);
-  const kind = allOf[action];
-  const none = kind === undefined ? '*' : rds(kind)('*', place);
+  const unnamed = whereUnnamed[action]?.('*', place) ?? '*';
   const named = withoutResource.test(action)
     ? []
     : (resources[call.service]?.(call.input, place, call.operation) ?? []);
-  return (named.length > 0 ? named : [none]).map((resource) => ({ action, resource }));
+  return (named.length > 0 ? named : [unnamed]).map((resource) => ({ action, resource }));
 };
 
 // A transaction has no action of its own: each of its items needs the one of its kind.

@@ -1,0 +1,135 @@
+import type { Message, SQS } from '@aws-sdk/client-sqs';
+import { type PoolOptions, ProcessPool } from './runner-pool.ts';
+import type { LocalFunction } from './runner-process.ts';
+
+/** An event-source mapping as it was deployed. */
+export interface Mapping {
+  readonly functionName: string;
+  readonly queueArn: string;
+  readonly queueUrl: string;
+  readonly batchSize: number;
+  readonly maxConcurrency: number;
+  readonly reportBatchItemFailures: boolean;
+}
+
+export interface RunnerOptions extends PoolOptions {
+  /** A client of moto itself: the poller is AWS's, not the account's. */
+  readonly sqs: SQS;
+  readonly functions: readonly LocalFunction[];
+  readonly mappings: readonly Mapping[];
+  /** Told, in a sentence, of each invocation that failed. */
+  readonly onError: (sentence: string) => void;
+}
+export interface Runner {
+  /** Invokes a function by its ARN or name, as Config and schedules do. */
+  invoke(functionArn: string, event: unknown): Promise<unknown>;
+  stop(): Promise<void>;
+}
+
+/** Takes batches from the deployed queues and gives them to the bundled handlers, as Lambda does. */
+export const startRunner = (options: RunnerOptions): Runner => {
+  const pool = new ProcessPool(options);
+  const functionNamed = (name: string) => {
+    const found = options.functions.find((each) => each.name === name || each.arn === name);
+    if (!found) throw new Error(`${name} is not a function of the stack`);
+    return found;
+  };
+  const invoke = async (target: LocalFunction, event: unknown) => {
+    try {
+      return await pool.invoke(target, event);
+    } catch (error) {
+      const { name, message } = error as Error;
+      options.onError(`${target.name}: ${name}: ${message}`);
+      throw error;
+    }
+  };
+  const stopping = new AbortController();
+  const loops = options.mappings.map((mapping) => {
+    const target = functionNamed(mapping.functionName);
+    return poll(options.sqs, mapping, stopping.signal, (event) => invoke(target, event));
+  });
+  for (const target of new Set(
+    options.mappings.map((mapping) => functionNamed(mapping.functionName)),
+  ))
+    pool.warm(target).catch((error: Error) => options.onError(`${target.name}: ${error.message}`));
+  return {
+    invoke: (functionArn, event) => invoke(functionNamed(functionArn), event),
+    stop: async () => {
+      stopping.abort();
+      await pool.stop();
+      await Promise.allSettled(loops);
+    },
+  };
+};
+
+const waitSeconds = 20;
+type Invoke = (event: unknown) => Promise<unknown>;
+
+const poll = async (sqs: SQS, mapping: Mapping, stop: AbortSignal, invoke: Invoke) => {
+  const running = new Set<Promise<void>>();
+  while (!stop.aborted) {
+    if (running.size >= mapping.maxConcurrency) await Promise.race(running);
+    const messages = await receive(sqs, mapping, stop);
+    if (messages.length === 0) continue;
+    const batch = work(sqs, mapping, messages, invoke).finally(() => running.delete(batch));
+    running.add(batch);
+  }
+  await Promise.allSettled(running);
+};
+
+const receive = async (sqs: SQS, mapping: Mapping, stop: AbortSignal): Promise<Message[]> => {
+  try {
+    const { Messages = [] } = await sqs.receiveMessage(
+      {
+        QueueUrl: mapping.queueUrl,
+        MaxNumberOfMessages: Math.min(10, mapping.batchSize),
+        WaitTimeSeconds: waitSeconds,
+        MessageSystemAttributeNames: ['All'],
+        MessageAttributeNames: ['All'],
+      },
+      { abortSignal: stop },
+    );
+    return Messages;
+  } catch (error) {
+    if (!stop.aborted) throw error;
+    return [];
+  }
+};
+
+const work = async (sqs: SQS, mapping: Mapping, messages: readonly Message[], invoke: Invoke) => {
+  const result = await invoke({ Records: messages.map((each) => recordOf(each, mapping)) }).then(
+    (answer) => ({ answer }),
+    () => undefined,
+  );
+  if (!result) return;
+  const failed = mapping.reportBatchItemFailures ? failuresIn(result.answer, messages) : new Set();
+  const done = messages.filter(({ MessageId }) => !failed.has(MessageId));
+  if (done.length === 0) return;
+  await sqs.deleteMessageBatch({
+    QueueUrl: mapping.queueUrl,
+    Entries: done.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle })),
+  });
+};
+
+// An answer that names nothing means that all went well; one that is malformed, or names a message that is not in
+// the batch, that all failed: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
+const failuresIn = (answer: unknown, messages: readonly Message[]): ReadonlySet<unknown> => {
+  const all = new Set<unknown>(messages.map(({ MessageId }) => MessageId));
+  const { batchItemFailures } = (answer ?? {}) as { batchItemFailures?: unknown };
+  if (batchItemFailures === undefined || batchItemFailures === null) return new Set();
+  if (!Array.isArray(batchItemFailures)) return all;
+  const named = batchItemFailures.map((each: { itemIdentifier?: unknown }) => each?.itemIdentifier);
+  return named.every((id) => all.has(id)) ? new Set(named) : all;
+};
+
+const recordOf = (message: Message, { queueArn }: Mapping) => ({
+  messageId: message.MessageId,
+  receiptHandle: message.ReceiptHandle,
+  body: message.Body,
+  attributes: message.Attributes ?? {},
+  messageAttributes: message.MessageAttributes ?? {},
+  md5OfBody: message.MD5OfBody,
+  eventSource: 'aws:sqs',
+  eventSourceARN: queueArn,
+  awsRegion: queueArn.split(':')[3],
+});

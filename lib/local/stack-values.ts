@@ -1,0 +1,78 @@
+import type { Template } from './stack-template.ts';
+
+/** What moto made of a stack. */
+export interface Deployed {
+  readonly template: Template;
+  /** Logical id → physical id. */
+  readonly physicalIds: ReadonlyMap<string, string>;
+  readonly account: string;
+  readonly region: string;
+}
+
+const queueName = (url: string) => url.slice(url.lastIndexOf('/') + 1);
+const arns: Readonly<Record<string, (id: string, place: string) => string>> = {
+  'AWS::DynamoDB::Table': (id, place) => `arn:aws:dynamodb:${place}:table/${id}`,
+  'AWS::Events::Rule': (id, place) =>
+    id.startsWith('arn:') ? id : `arn:aws:events:${place}:rule/${id}`,
+  'AWS::IAM::Role': (id, place) => `arn:aws:iam::${place.split(':')[1]}:role/${id}`,
+  'AWS::Lambda::Function': (id, place) => `arn:aws:lambda:${place}:function:${id}`,
+  'AWS::S3::Bucket': (id) => `arn:aws:s3:::${id}`,
+  'AWS::SNS::Topic': (id) => id,
+  'AWS::SQS::Queue': (id, place) => `arn:aws:sqs:${place}:${queueName(id)}`,
+};
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A property with its references resolved, as CloudFormation resolves them. */
+export const resolved = (value: unknown, stack: Deployed): unknown => {
+  if (Array.isArray(value)) return value.map((each) => resolved(each, stack));
+  if (!isObject(value)) return value;
+  const [[name, argument] = []] = Object.entries(value);
+  if (name === 'Ref') return reference(String(argument), stack);
+  if (name === 'Fn::GetAtt') return attribute(argument, stack);
+  if (name === 'Fn::Join') return joined(argument, stack);
+  if (name?.startsWith('Fn::')) throw new Error(`the local AWS does not resolve ${name}`);
+  return Object.fromEntries(
+    Object.entries(value).map(([key, each]) => [key, resolved(each, stack)]),
+  );
+};
+
+const reference = (id: string, { physicalIds, account, region }: Deployed) => {
+  const pseudo: Readonly<Record<string, string>> = {
+    'AWS::AccountId': account,
+    'AWS::Region': region,
+    'AWS::Partition': 'aws',
+    'AWS::URLSuffix': 'amazonaws.com',
+  };
+  const found = pseudo[id] ?? physicalIds.get(id);
+  if (found === undefined) throw new Error(`the stack has no ${id}`);
+  return found;
+};
+
+const attribute = (argument: unknown, stack: Deployed) => {
+  const [id = '', name = ''] = Array.isArray(argument) ? argument.map(String) : [];
+  const type = stack.template.Resources[id]?.Type ?? '';
+  const arn = arns[type];
+  const physicalId = reference(id, stack);
+  if (name === 'QueueName') return queueName(physicalId);
+  if (name !== 'Arn' && name !== 'TopicArn')
+    throw new Error(`the local AWS does not resolve ${name} of ${type}`);
+  if (!arn) throw new Error(`the local AWS does not know the ARN of ${type}`);
+  return arn(physicalId, `${stack.region}:${stack.account}`);
+};
+
+const joined = (argument: unknown, stack: Deployed) => {
+  const [separator, parts] = argument as [string, unknown[]];
+  return parts.map((part) => String(resolved(part, stack))).join(separator);
+};
+
+/** The resources of a type: logical id, physical id and resolved properties. */
+export const resourcesOf = (type: string, stack: Deployed) =>
+  Object.entries(stack.template.Resources)
+    .filter(([, { Type }]) => Type === type)
+    .map(([id, { Properties = {} }]) => ({
+      id,
+      physicalId: stack.physicalIds.get(id) ?? '',
+      properties: resolved(Properties, stack) as Readonly<Record<string, unknown>>,
+    }));

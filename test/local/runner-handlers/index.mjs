@@ -1,0 +1,33 @@
+// Handlers of the runner's tests, laid out like a bundled asset. Each prints what it was given.
+const tell = (fields) => console.log(JSON.stringify(fields));
+
+export const takesAll = async ({ Records }, context) => {
+  tell({
+    pid: process.pid,
+    bodies: Records.map(({ body }) => body),
+    role: process.env.AWS_ACCESS_KEY_ID,
+    table: process.env.TABLE,
+    taskRoot: process.env.LAMBDA_TASK_ROOT,
+    inherited: process.env.JEST_WORKER_ID ?? null,
+    name: context.functionName,
+    remaining: context.getRemainingTimeInMillis(),
+  });
+};
+export const failsOdd = async ({ Records }) => {
+  const odd = Records.filter(({ body }) => Number(body) % 2 === 1);
+  tell({ bodies: Records.map(({ body }) => body) });
+  return { batchItemFailures: odd.map(({ messageId }) => ({ itemIdentifier: messageId })) };
+};
+export const namesAStranger = async ({ Records }) => {
+  tell({ bodies: Records.map(({ body }) => body) });
+  return { batchItemFailures: [{ itemIdentifier: 'nobody' }] };
+};
+export const throws = async ({ Records }) => {
+  tell({ bodies: Records.map(({ body }) => body) });
+  throw new TypeError('cannot read the change');
+};
+export const sleeps = async ({ Records }) => {
+  tell({ pid: process.pid, bodies: Records.map(({ body }) => body) });
+  await new Promise((resolve) => setTimeout(resolve, 60_000));
+};
+export const exits = async () => process.exit(3);
