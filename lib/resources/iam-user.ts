@@ -1,4 +1,4 @@
-import { defineResourceType, type EventDetail, type IdsIn } from '../controls/control.ts';
+import { defineResourceType, type IdsIn } from '../controls/control.ts';
 import {
   attachedPolicy,
   collect,
@@ -8,21 +8,17 @@ import {
   tagsOf,
 } from './iam-details.ts';
 import { credentialFacets } from './iam-user-credentials.ts';
-import { at } from './ids.ts';
+import { at, idFrom, idsFrom } from './ids.ts';
 
-const textAt = (detail: EventDetail, ...path: string[]): string | undefined => {
-  const value = at(detail, path);
-  return typeof value === 'string' && value !== '' ? value : undefined;
-};
+const named = idsFrom('requestParameters.userName', 'requestParameters.newUserName');
+const caller = idFrom('userIdentity.userName');
 
 // Without a user name IAM takes the caller's; the root user, whose own keys are changed so too, is no IAM user.
-const userNames: IdsIn = (detail) => {
-  const named = textAt(detail, 'requestParameters', 'userName');
-  const renamed = textAt(detail, 'requestParameters', 'newUserName');
-  if (named !== undefined) return renamed === undefined ? [named] : [named, renamed];
-  const kind = textAt(detail, 'userIdentity', 'type');
-  const caller = textAt(detail, 'userIdentity', 'userName');
-  if (kind === 'IAMUser' && caller !== undefined) return [caller];
+const userNames: IdsIn = (detail, account) => {
+  const names = named(detail, account);
+  if (names !== 'all') return names;
+  const kind = at(detail, ['userIdentity', 'type']);
+  if (kind === 'IAMUser') return caller(detail, account);
   return kind === 'Root' ? [] : 'all';
 };
 

@@ -20,3 +20,12 @@ export const idFrom =
     }
     return 'all';
   };
+
+/** Ids from each of several dotted paths that holds a text, as a rename has two; `all` where none does. */
+export const idsFrom =
+  (...paths: readonly string[]): IdsIn =>
+  (detail) => {
+    const values = paths.map((path) => at(detail, path.split('.')));
+    const ids = values.filter((id) => typeof id === 'string').filter((id) => id !== '');
+    return ids.length > 0 ? ids : 'all';
+  };

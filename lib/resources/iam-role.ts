@@ -1,0 +1,98 @@
+import { defineResourceType } from '../controls/control.ts';
+import {
+  attachedPolicy,
+  collect,
+  details,
+  detailsActions,
+  inlinePolicy,
+  tagsOf,
+} from './iam-details.ts';
+import { idFrom } from './ids.ts';
+
+/** An IAM role; its id is the role's name. */
+export const iamRole = defineResourceType({
+  type: 'AWS::IAM::Role',
+  scope: 'global',
+  securityHubType: 'AwsIamRole',
+  gone: ['NoSuchEntity'],
+  settlesAfterSeconds: 30,
+  announcements: [
+    {
+      via: 'cloudtrail',
+      source: 'iam.amazonaws.com',
+      calls: {
+        CreateRole: 'created',
+        CreateServiceLinkedRole: 'created',
+        DeleteRole: 'deleted',
+        DeleteServiceLinkedRole: 'deleted',
+        UpdateAssumeRolePolicy: ['trustPolicy'],
+        AttachRolePolicy: ['attachedPolicies'],
+        DetachRolePolicy: ['attachedPolicies'],
+        PutRolePolicy: ['inlinePolicies'],
+        DeleteRolePolicy: ['inlinePolicies'],
+      },
+      idsIn: idFrom('requestParameters.roleName', 'responseElements.role.roleName'),
+    },
+  ],
+  configurationItem: 'resourceName',
+  list: {
+    actions: detailsActions,
+    page: async (reader, token) => {
+      const { RoleDetailList = [], next } = await details(reader, 'Role', token);
+      return {
+        resources: RoleDetailList.map((role) => ({
+          id: role.RoleName ?? '',
+          facets: {
+            path: role.Path ?? '/',
+            trustPolicy: role.AssumeRolePolicyDocument ?? '',
+            attachedPolicies: (role.AttachedManagedPolicies ?? []).map(attachedPolicy),
+            inlinePolicies: (role.RolePolicyList ?? []).map(inlinePolicy),
+          },
+        })),
+        ...next,
+      };
+    },
+  },
+  about: {
+    actions: ['iam:GetRole'],
+    read: async (reader, { id }) => {
+      const { Role } = await reader.call('iam', 'getRole', { RoleName: id });
+      return { arn: Role?.Arn ?? '', tags: tagsOf(Role?.Tags) };
+    },
+  },
+  facets: {
+    /** `/aws-service-role/…` and `/aws-reserved/…` are AWS's own roles, which the account cannot change. */
+    path: {
+      actions: ['iam:GetRole'],
+      read: async (reader, { id }) =>
+        (await reader.call('iam', 'getRole', { RoleName: id })).Role?.Path ?? '/',
+    },
+    /** Who can assume the role: the document as IAM answers with it, URL-encoded. */
+    trustPolicy: {
+      actions: ['iam:GetRole'],
+      read: async (reader, { id }) =>
+        (await reader.call('iam', 'getRole', { RoleName: id })).Role?.AssumeRolePolicyDocument ??
+        '',
+    },
+    attachedPolicies: {
+      actions: ['iam:ListAttachedRolePolicies'],
+      read: (reader, { id }) =>
+        collect(
+          reader.pages('iam', 'listAttachedRolePolicies', { RoleName: id }),
+          (page) => page.AttachedPolicies,
+          attachedPolicy,
+        ),
+    },
+    inlinePolicies: {
+      actions: ['iam:ListRolePolicies', 'iam:GetRolePolicy'],
+      read: async (reader, { id: RoleName }) => {
+        const pages = reader.pages('iam', 'listRolePolicies', { RoleName });
+        const names = await collect(pages, (page) => page.PolicyNames, String);
+        const read = names.map((PolicyName) =>
+          reader.call('iam', 'getRolePolicy', { RoleName, PolicyName }),
+        );
+        return (await Promise.all(read)).map(inlinePolicy);
+      },
+    },
+  },
+});
