@@ -1,62 +1,56 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { MiddlewareObj } from '@middy/core';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import type { Arrival } from '../engine/announced.ts';
-import { arrivalOf } from '../engine/arrival.ts';
-import type { Change, TypeChange } from '../engine/change.ts';
+import type { DropReason } from '../engine/announced.ts';
+import { decode } from '../engine/wire.ts';
 import { engineFor } from './create-engine.ts';
 import type { Engine } from './engine.ts';
 import { messageOf } from './errors.ts';
-import type { Outcome } from './evaluate-changes.ts';
 
-/** A batch of a queue as the handler sees it: changes, and the engine to judge them with. */
-export interface Batch {
-  readonly changes: readonly Change[];
+/** What became of one item of a record. */
+export type Outcome =
+  | { readonly done: number }
+  | { readonly dropped: DropReason }
+  | { readonly failure: Error };
+
+/** A batch of a queue as the handler sees it: what its records ask for, and the engine to do it with. */
+export interface Batch<Item> {
+  readonly items: readonly Item[];
   readonly engine: Engine;
 }
+export type BatchEvent<Item> = SQSEvent & Batch<Item>;
+export type BatchAnswer = SQSBatchResponse | readonly Outcome[];
 
-interface Received {
-  readonly record: SQSRecord;
-  readonly arrival: Arrival;
+/** What one record asks for, and the ids by which a reader of the logs finds its cause; never its content. */
+export interface Taken<Item> {
+  readonly items: readonly Item[];
+  readonly dropped?: DropReason;
+  readonly ids: Readonly<Record<string, unknown>>;
 }
-interface Internal extends Record<string, unknown> {
-  received: readonly Received[];
+interface Received<Item> extends Taken<Item> {
+  readonly record: SQSRecord;
+}
+interface Internal<Item> extends Record<string, unknown> {
+  received: readonly Received<Item>[];
   engine: Engine;
 }
-
-const parsed = (body: string): unknown => {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
-};
-
-const changesIn = (arrival: Arrival): readonly Change[] =>
-  'changes' in arrival ? arrival.changes : [];
-const sweepsIn = (arrival: Arrival): readonly TypeChange[] =>
-  'sweeps' in arrival ? arrival.sweeps : [];
 
 /** Seconds until a failed record is tried again: 2, 4, … 60 by how often it was received. */
 export const retryAfterSeconds = (receiveCount: number): number =>
   Math.min(60, 2 ** Math.max(1, receiveCount));
 
-const retryLater = ({ record }: Received, { queues }: Engine): Promise<void> =>
-  queues.retry(
-    record.eventSourceARN,
-    record.receiptHandle,
-    retryAfterSeconds(Number(record.attributes.ApproximateReceiveCount)),
-  );
+const receiveCountOf = ({ record }: { readonly record: SQSRecord }): number =>
+  Number(record.attributes.ApproximateReceiveCount);
 
-/** What went wrong with each record: the first failure among its changes. */
-const failuresOf = (
-  received: readonly Received[],
+/** The first failure among the items of each record. */
+const failuresOf = <Item>(
+  received: readonly Received<Item>[],
   outcomes: readonly Outcome[],
-): ReadonlyMap<Received, Error> => {
-  const failures = new Map<Received, Error>();
+): ReadonlyMap<Received<Item>, Error> => {
+  const failures = new Map<Received<Item>, Error>();
   let next = 0;
   for (const one of received) {
-    const own = outcomes.slice(next, next + changesIn(one.arrival).length);
+    const own = outcomes.slice(next, next + one.items.length);
     next += own.length;
     const failed = own.find((outcome) => 'failure' in outcome);
     if (failed && 'failure' in failed) failures.set(one, failed.failure);
@@ -70,61 +64,72 @@ const counted = (reasons: readonly string[]): Record<string, number> => {
   return counts;
 };
 
-/** The ids by which a reader of the logs finds what caused a change; never its content. */
-const idsOf = ({ record, arrival }: Received): Record<string, unknown> => ({
-  messageId: record.messageId,
-  receiveCount: Number(record.attributes.ApproximateReceiveCount),
-  changes: changesIn(arrival).map(({ type, ref, cause }) => ({
-    type,
-    id: ref.id,
-    cause: cause.kind,
-    ...(cause.kind === 'event' ? { eventId: cause.id, call: cause.call } : {}),
-  })),
-});
+const log = <Item>(
+  logger: Logger,
+  received: readonly Received<Item>[],
+  outcomes: readonly Outcome[],
+  failures: ReadonlyMap<Received<Item>, Error>,
+): void => {
+  const idsOf = (one: Received<Item>) => ({
+    messageId: one.record.messageId,
+    receiveCount: receiveCountOf(one),
+    ...one.ids,
+  });
+  for (const [one, failure] of failures) {
+    logger.error('failed, and will be tried again', {
+      ...idsOf(one),
+      failure: `${failure.name}: ${messageOf(failure)}`,
+    });
+  }
+  const dropped = [...received, ...outcomes].flatMap((one) =>
+    'dropped' in one && one.dropped !== undefined ? [one.dropped] : [],
+  );
+  logger.info('batch done', {
+    records: received.length,
+    published: outcomes.reduce((sum, one) => sum + ('done' in one ? one.done : 0), 0),
+    failed: failures.size,
+    dropped: counted(dropped),
+    causes: received.map(idsOf),
+  });
+};
 
 /**
- * Turns the records of a queue into changes, and what became of them into a partial batch answer. What cannot be
+ * Turns the records of a queue into items, and what became of them into a partial batch answer. What cannot be
  * understood is dropped and counted by reason; what failed is tried again after 2, 4, … 60 seconds.
  */
-export const queueBatch = (
+export const queueBatch = <Item>(
   logger: Logger,
-): MiddlewareObj<SQSEvent & Batch, SQSBatchResponse | readonly Outcome[]> => ({
+  take: (body: unknown, engine: Engine) => Promise<Taken<Item>>,
+): MiddlewareObj<BatchEvent<Item>, BatchAnswer> => ({
   async before(request) {
     const engine = await engineFor(request.context.invokedFunctionArn);
-    const received = request.event.Records.map((record) => ({
-      record,
-      arrival: arrivalOf(parsed(record.body), engine.types, engine.place),
-    }));
-    Object.assign(request.internal, { received, engine } satisfies Internal);
-    const changes = received.flatMap(({ arrival }) => changesIn(arrival));
-    request.event = Object.assign(request.event, { changes, engine });
-    const sweeps = received.flatMap(({ arrival }) => sweepsIn(arrival));
-    if (sweeps.length > 0) await engine.queues.sweepTypes(sweeps);
+    const received = await Promise.all(
+      request.event.Records.map(async (record) => ({
+        record,
+        ...(await take(decode(record.body), engine)),
+      })),
+    );
+    Object.assign(request.internal, { received, engine } satisfies Internal<Item>);
+    request.event = Object.assign(request.event, {
+      items: received.flatMap(({ items }) => items),
+      engine,
+    });
   },
   async after(request) {
-    const { received, engine } = request.internal as Internal;
+    const { received, engine } = request.internal as Internal<Item>;
     const outcomes = (request.response ?? []) as readonly Outcome[];
     const failures = failuresOf(received, outcomes);
-    const dropped = [
-      ...received.flatMap(({ arrival }) => ('dropped' in arrival ? [arrival.dropped] : [])),
-      ...outcomes.flatMap((outcome) => ('dropped' in outcome ? [outcome.dropped] : [])),
-    ];
-    for (const [one, failure] of failures) {
-      logger.error('a change failed and will be tried again', {
-        ...idsOf(one),
-        failure: `${failure.name}: ${messageOf(failure)}`,
-      });
-    }
-    logger.info('batch evaluated', {
-      records: received.length,
-      changes: outcomes.length,
-      published: outcomes.reduce((sum, one) => sum + ('done' in one ? one.done : 0), 0),
-      failed: failures.size,
-      dropped: counted(dropped),
-      causes: received.map(idsOf),
-    });
+    log(logger, received, outcomes, failures);
     // Best effort: without it the record comes back after the queue's own visibility timeout.
-    await Promise.allSettled([...failures.keys()].map((one) => retryLater(one, engine)));
+    await Promise.allSettled(
+      [...failures.keys()].map((one) =>
+        engine.queues.retry(
+          one.record.eventSourceARN,
+          one.record.receiptHandle,
+          retryAfterSeconds(receiveCountOf(one)),
+        ),
+      ),
+    );
     request.response = {
       batchItemFailures: [...failures.keys()].map(({ record }) => ({
         itemIdentifier: record.messageId,

@@ -54,6 +54,7 @@ const create = async (account: string): Promise<Engine> => {
       pages: required('PAGES_QUEUE_URL'),
     }),
     hub: () => clients('securityhub'),
+    putEvaluations: async (input) => (await clients('config')).putEvaluations(input),
     clock: () => new Date(),
     ...(settlesAfter === undefined ? {} : { settlesAfterSeconds: Number(settlesAfter) }),
   };

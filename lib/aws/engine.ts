@@ -1,3 +1,4 @@
+import type { PutEvaluationsCommandInput } from '@aws-sdk/client-config-service';
 import type { SecurityHub } from '@aws-sdk/client-securityhub';
 import type { AnyResourceType, Control } from '../controls/control.ts';
 import type { Place } from '../engine/announced.ts';
@@ -18,6 +19,8 @@ export interface Engine {
   readonly posture: Posture;
   readonly queues: Queues;
   readonly hub: () => Promise<SecurityHub>;
+  /** Answers AWS Config; only the rule's handler does. */
+  readonly putEvaluations: (input: PutEvaluationsCommandInput) => Promise<unknown>;
   readonly clock: () => Date;
   /** Overrides what the types say; for a local AWS that shows every write at once. */
   readonly settlesAfterSeconds?: number;

@@ -4,15 +4,10 @@ import { affectedBy } from '../engine/evaluate.ts';
 import { facetsIn, type Group, grouped, isSettled } from '../engine/intake.ts';
 import type { Found } from '../engine/next-row.ts';
 import type { ResourceRow } from '../engine/row.ts';
+import type { Outcome } from './batch.ts';
 import type { Engine } from './engine.ts';
 import { type Docket, judge, settlesAfter } from './judge.ts';
 import { record } from './record.ts';
-
-/** What became of one change. */
-export type Outcome =
-  | { readonly done: number }
-  | { readonly dropped: DropReason }
-  | { readonly failure: Error };
 
 /** Milliseconds that one resource may take to be read and judged. */
 const deadline = 10_000;

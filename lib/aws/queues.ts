@@ -1,5 +1,6 @@
 import type { SQS } from '@aws-sdk/client-sqs';
 import type { Change, TypeChange } from '../engine/change.ts';
+import { encode } from '../engine/wire.ts';
 
 /** The queues that our own messages go to. */
 export interface Queues {
@@ -42,7 +43,7 @@ const batches = (bodies: readonly string[]): readonly string[][] => {
 
 export const createQueues = (sqs: SQS, urls: QueueUrls): Queues => {
   const send = async (QueueUrl: string, messages: readonly object[], DelaySeconds = 0) => {
-    for (const bodies of batches(messages.map((message) => JSON.stringify(message)))) {
+    for (const bodies of batches(messages.map(encode))) {
       const answer = await sqs.sendMessageBatch({
         QueueUrl,
         Entries: bodies.map((MessageBody, index) => ({

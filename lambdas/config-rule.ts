@@ -1,0 +1,20 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import middy from '@middy/core';
+import type { Context } from 'aws-lambda';
+import { type ConfigRuleEvent, evaluateForConfig } from '../lib/aws/config-evaluation.ts';
+import { engineFor } from '../lib/aws/create-engine.ts';
+
+const logger = new Logger({ serviceName: 'config-rule' });
+
+/** A custom rule of AWS Config asks: the same evaluation, answered to Config as well. */
+export const handler = middy<ConfigRuleEvent>().handler(
+  async (event: ConfigRuleEvent, { invokedFunctionArn }: Context) => {
+    const evaluation = await evaluateForConfig(event, await engineFor(invokedFunctionArn));
+    logger.info('answered', {
+      rule: event.configRuleName,
+      resourceType: evaluation?.ComplianceResourceType,
+      resourceId: evaluation?.ComplianceResourceId,
+      compliance: evaluation?.ComplianceType ?? 'not asked of a resource',
+    });
+  },
+);

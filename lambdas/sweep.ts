@@ -1,0 +1,9 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import middy from '@middy/core';
+import { type BatchAnswer, type BatchEvent, queueBatch } from '../lib/aws/batch.ts';
+import { type SweepStep, sweep, takeSweep } from '../lib/aws/sweep.ts';
+
+/** Pages queue: lists what there is, a page a message, and sends what is to be judged. */
+export const handler = middy<BatchEvent<SweepStep>, BatchAnswer>()
+  .use(queueBatch(new Logger({ serviceName: 'sweep' }), takeSweep))
+  .handler(({ items, engine }) => sweep(items, engine));
