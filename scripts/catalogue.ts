@@ -21,11 +21,6 @@ const isResourceType = (value: unknown): value is AnyResourceType =>
 export const camelCase = (kebab: string): string =>
   kebab.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 
-const collator = new Intl.Collator('en', { numeric: true });
-/** EC2.2 before EC2.13. */
-export const byId = (a: { readonly id: string }, b: { readonly id: string }): number =>
-  collator.compare(a.id, b.id);
-
 /** A folder's own modules, sorted; none where there is no such folder. */
 const modulesIn = async (folder: string): Promise<string[]> => {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);

@@ -3,8 +3,9 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { byId } from '../lib/cli/order.ts';
 import { UserError } from '../lib/engine/user-error.ts';
-import { byId, findControls, findResourceTypes } from './catalogue.ts';
+import { findControls, findResourceTypes } from './catalogue.ts';
 import { controlPage, readmeWithTable } from './generated-docs.ts';
 import { controlsIndex, resourcesIndex, serviceIndex } from './generated-indexes.ts';
 

@@ -2,6 +2,9 @@
 import type { Control } from './control.ts';
 
 type Load = () => Promise<readonly Control[]>;
+const ec2: Load = async () => Object.values(await import('./ec2/index.ts'));
+const iam: Load = async () => Object.values(await import('./iam/index.ts'));
+const rds: Load = async () => Object.values(await import('./rds/index.ts'));
 const s3: Load = async () => Object.values(await import('./s3/index.ts'));
 
 const all = async (loads: readonly Load[]): Promise<readonly Control[]> =>
@@ -9,8 +12,15 @@ const all = async (loads: readonly Load[]): Promise<readonly Control[]> =>
 const judging = async (type: string, loads: readonly Load[]): Promise<readonly Control[]> =>
   (await all(loads)).filter(({ resources }) => resources.some((each) => each.type === type));
 
-export const allControls: Load = () => all([s3]);
+export const allControls: Load = () => all([ec2, iam, rds, s3]);
 /** The controls of each resource type; a service's folder is loaded when first asked for. */
 export const controlsOf: Readonly<Record<string, Load>> = {
+  'AWS::::Account': () => judging('AWS::::Account', [iam, s3]),
+  'AWS::EC2::SecurityGroup': () => judging('AWS::EC2::SecurityGroup', [ec2]),
+  'AWS::IAM::Policy': () => judging('AWS::IAM::Policy', [iam]),
+  'AWS::IAM::Role': () => judging('AWS::IAM::Role', [iam]),
+  'AWS::IAM::User': () => judging('AWS::IAM::User', [iam]),
+  'AWS::RDS::DBCluster': () => judging('AWS::RDS::DBCluster', [rds]),
+  'AWS::RDS::DBInstance': () => judging('AWS::RDS::DBInstance', [rds]),
   'AWS::S3::Bucket': () => judging('AWS::S3::Bucket', [s3]),
 };

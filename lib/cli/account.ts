@@ -1,0 +1,17 @@
+import { STS } from '@aws-sdk/client-sts';
+import { UserError } from '../engine/user-error.ts';
+
+/** The region of the environment or the profile, in the order of the AWS CLI. */
+export const regionInForce = async (fallback: string): Promise<string> => {
+  const { AWS_REGION, AWS_DEFAULT_REGION } = process.env;
+  if (AWS_REGION || AWS_DEFAULT_REGION) return AWS_REGION || AWS_DEFAULT_REGION || fallback;
+  const [ofProfile] = await Promise.allSettled([new STS({}).config.region()]);
+  return ofProfile.status === 'fulfilled' ? ofProfile.value : fallback;
+};
+
+/** The account that the credentials belong to. */
+export const accountOf = async (region: string): Promise<string> => {
+  const { Account } = await new STS({ region, maxAttempts: 2 }).getCallerIdentity({});
+  if (Account === undefined) throw new UserError('AWS did not say which account this is.');
+  return Account;
+};

@@ -1,0 +1,36 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { UserError } from '../engine/user-error.ts';
+
+type Options = NonNullable<ParseArgsConfig['options']>;
+
+const parseOrThrow = <const T extends ParseArgsConfig>(config: T) => {
+  try {
+    return parseArgs(config);
+  } catch (cause) {
+    const [sentence] = cause instanceof Error ? cause.message.split(/\.\s/) : [];
+    throw new UserError(`${sentence}; see --help`, { cause });
+  }
+};
+
+type Parsed<T extends Options> = ReturnType<
+  typeof parseArgs<{ options: T; allowPositionals: true }>
+>;
+
+/** Options and positionals of a command; `undefined` where its help was asked for and printed. */
+export const parsed = <const T extends Options>(
+  argv: readonly string[],
+  options: T,
+  usage: string,
+  positionals = 0,
+): Parsed<T> | undefined => {
+  if (argv.includes('--help') || argv.includes('-h')) {
+    console.log(usage);
+    return undefined;
+  }
+  const args = parseOrThrow({ args: [...argv], options, allowPositionals: true });
+  if (args.positionals.length === positionals) return args;
+  const unexpected = args.positionals.slice(positionals);
+  throw new UserError(
+    unexpected.length > 0 ? `unexpected argument ${unexpected.join(' ')}; see --help` : usage,
+  );
+};

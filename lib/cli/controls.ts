@@ -1,0 +1,45 @@
+import Table from 'cli-table3';
+import pc from 'picocolors';
+import type { Control } from '../controls/control.ts';
+import { allControls } from '../controls/index.ts';
+import { standards } from '../controls/standards.ts';
+import { UserError } from '../engine/user-error.ts';
+import { parsed } from './arguments.ts';
+import { described } from './described.ts';
+import type { Command } from './main.ts';
+import { byId } from './order.ts';
+
+const usage = `Usage: plumbline controls [--standard <id>] [--json]
+
+  --standard <id>  only what this standard asks for: ${Object.keys(standards).join(', ')}
+  --json           as JSON`;
+
+const inStandard = (control: Control, standard: string | undefined): boolean =>
+  standard === undefined || Object.hasOwn(control.standards, standard);
+
+const table = (controls: readonly Control[]): string => {
+  const rows = new Table({
+    head: ['Control', 'Severity', 'Judges', 'What must hold'],
+    style: { head: [], border: [], compact: true },
+  });
+  for (const control of controls)
+    rows.push([
+      pc.bold(control.id),
+      control.severity,
+      control.resources.map(({ type }) => type).join('\n'),
+      control.title,
+    ]);
+  return rows.toString();
+};
+
+export const controls: Command = async (argv) => {
+  const args = parsed(argv, { json: { type: 'boolean' }, standard: { type: 'string' } }, usage);
+  if (!args) return 0;
+  const { json, standard } = args.values;
+  if (standard !== undefined && !Object.hasOwn(standards, standard))
+    throw new UserError(`--standard is ${standard}; allowed: ${Object.keys(standards).join(', ')}`);
+  const all = (await allControls()).filter((control) => inStandard(control, standard));
+  const sorted = all.toSorted(byId);
+  console.log(json ? JSON.stringify(sorted.map(described), undefined, 2) : table(sorted));
+  return 0;
+};

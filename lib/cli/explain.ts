@@ -1,0 +1,67 @@
+import pc from 'picocolors';
+import type { Control } from '../controls/control.ts';
+import { allControls } from '../controls/index.ts';
+import { standards } from '../controls/standards.ts';
+import { nearest } from '../engine/nearest.ts';
+import { UserError } from '../engine/user-error.ts';
+import { parsed } from './arguments.ts';
+import { described } from './described.ts';
+import type { Command } from './main.ts';
+
+const usage = `Usage: plumbline explain <control> [--json]
+
+  --json  as JSON`;
+
+export const controlNamed = (controls: readonly Control[], id: string): Control => {
+  const control = controls.find((each) => each.id.toLowerCase() === id.toLowerCase());
+  if (control) return control;
+  const near = nearest(
+    id,
+    controls.map((each) => each.id),
+  );
+  throw new UserError(
+    `there is no control ${id}; ${near ? `did you mean ${near}?` : 'plumbline controls lists them'}`,
+  );
+};
+
+const requirements = (control: Control): string[] =>
+  Object.entries(standards).flatMap(([id, title]) => {
+    const numbers = Object.entries(control.standards).find(([key]) => key === id)?.[1];
+    return numbers ? [`  ${title}: ${numbers.join(', ')}`] : [];
+  });
+const parameters = (control: Control): string[] =>
+  Object.entries(control.parameters ?? {}).map(
+    ([name, { default: value, allowed }]) =>
+      `  ${name}: ${JSON.stringify(value)} (allowed: ${allowed})`,
+  );
+const reads = (control: Control): string[] =>
+  control.resources.flatMap((type) =>
+    control.needs.map(
+      (need) => `  ${type.type} ${need}: ${type.facets[need]?.actions.join(', ') || 'no call'}`,
+    ),
+  );
+const section = (title: string, lines: readonly string[]): string[] =>
+  lines.length > 0 ? ['', pc.bold(title), ...lines] : [];
+
+const explained = (control: Control): string =>
+  [
+    pc.bold(`${control.id}  ${control.title}`),
+    `${control.severity} on ${control.resources.map(({ type }) => type).join(', ')}`,
+    '',
+    control.rationale,
+    ...section('What to do', [`  ${control.remediation.advice}`, `  ${described(control).url}`]),
+    ...section('Parameters', parameters(control)),
+    ...section('Standards', requirements(control)),
+    ...section('Reads', reads(control)),
+  ].join('\n');
+
+export const explain: Command = async (argv) => {
+  const args = parsed(argv, { json: { type: 'boolean' } }, usage, 1);
+  if (!args) return 0;
+  const [id = ''] = args.positionals;
+  const control = controlNamed(await allControls(), id);
+  console.log(
+    args.values.json ? JSON.stringify(described(control), undefined, 2) : explained(control),
+  );
+  return 0;
+};

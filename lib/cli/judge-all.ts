@@ -1,0 +1,61 @@
+import { sdkClients } from '../aws/clients.ts';
+import { createReader } from '../aws/reader.ts';
+import { scan } from '../aws/scan.ts';
+import type { Judgement, Subject } from '../aws/scan-resource.ts';
+import type { Baseline } from '../engine/baseline.ts';
+import { accountOf, regionInForce } from './account.ts';
+import { progress } from './progress.ts';
+
+export interface JudgeAll {
+  readonly subjects: readonly Subject[];
+  readonly baseline: Baseline;
+  /** The region of the environment where it is empty. */
+  readonly regions: readonly string[];
+  readonly onJudged: (judgements: readonly Judgement[]) => void;
+}
+export interface Judged {
+  readonly account: string;
+  readonly regions: readonly string[];
+  readonly resources: number;
+  readonly calls: number;
+}
+
+/** Regional types in each region, global and account ones once, in the home region. */
+const plan = ({ subjects, baseline }: JudgeAll, regions: readonly string[]) => {
+  const regional = subjects.filter(({ type }) => type.scope === 'regional');
+  const others = subjects.filter(({ type }) => type.scope !== 'regional');
+  return [
+    { region: baseline.homeRegion, subjects: others },
+    ...regions.map((region) => ({ region, subjects: regional })),
+  ].filter((each) => each.subjects.length > 0);
+};
+
+/** Judges everything once, with the credentials of the environment; progress goes to a terminal's standard error. */
+export const judgeAll = async (request: JudgeAll): Promise<Judged> => {
+  const { baseline, onJudged } = request;
+  const regions =
+    request.regions.length > 0 ? request.regions : [await regionInForce(baseline.homeRegion)];
+  const account = await accountOf(regions[0] ?? baseline.homeRegion);
+  const line = progress(process.stderr);
+  let [resources, calls] = [0, 0];
+  for (const { region, subjects } of plan(request, regions)) {
+    const clients = sdkClients({ region, maxAttempts: 5 });
+    const onCall = () => {
+      calls += 1;
+    };
+    await scan({
+      subjects,
+      baseline,
+      reader: () => createReader({ account, region, clients, onCall }),
+      onJudged: (judgements) => {
+        resources += judgements.length > 0 ? 1 : 0;
+        line.show(
+          `${region} ${judgements[0]?.type.type ?? ''} ${resources} resources, ${calls} calls`,
+        );
+        onJudged(judgements);
+      },
+    });
+  }
+  line.clear();
+  return { account, regions, resources, calls };
+};

@@ -1,0 +1,71 @@
+import { failureOf } from '../aws/failures.ts';
+import { nearest } from '../engine/nearest.ts';
+import { UserError } from '../engine/user-error.ts';
+import { endpointUrl } from './environment.ts';
+import { version } from './version.ts';
+
+/** Exit codes: nothing to report, findings, could not be done. */
+export type ExitCode = 0 | 1 | 2;
+export type Command = (argv: readonly string[]) => Promise<ExitCode>;
+
+const commands: Readonly<Record<string, readonly [summary: string, load: () => Promise<Command>]>> =
+  {
+    local: [
+      'start a local AWS, deploy Plumbline to it and play a tour',
+      async () => (await import('./local.ts')).local,
+    ],
+    scan: [
+      'judge every resource once; nothing is deployed or changed',
+      async () => (await import('./scan.ts')).scan,
+    ],
+    doctor: [
+      'say where Plumbline is blind in this account and region',
+      async () => (await import('./doctor.ts')).doctor,
+    ],
+    controls: ['list the catalogue', async () => (await import('./controls.ts')).controls],
+    explain: ['show one control', async () => (await import('./explain.ts')).explain],
+  };
+
+const help = (): string => {
+  const lines = Object.entries(commands).map(([name, [text]]) => `  ${name.padEnd(10)}${text}`);
+  return `Usage: plumbline <command> [options]
+
+Commands:
+${lines.join('\n')}
+
+  plumbline <command> --help    the options of a command
+  plumbline --version`;
+};
+
+const run: Command = async ([name, ...rest]) => {
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    console.log(help());
+    return name === undefined ? 2 : 0;
+  }
+  if (name === '--version' || name === '-v') {
+    console.log(version());
+    return 0;
+  }
+  const [, load] = commands[name] ?? [];
+  if (load) return (await load())(rest);
+  const near = nearest(name, Object.keys(commands));
+  throw new UserError(
+    `plumbline has no command ${name}; ${near ? `did you mean ${near}?` : 'see plumbline --help'}`,
+  );
+};
+
+/** Runs a command; what a person can put right is one sentence, a fault of ours keeps its stack. */
+export const main: Command = async (argv) => {
+  // A reader such as `head` that has seen enough is no error.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit();
+    throw error;
+  });
+  try {
+    return await run(argv);
+  } catch (error) {
+    const sentence = error instanceof UserError ? error.message : failureOf(error, endpointUrl());
+    console.error(sentence ?? error);
+    return 2;
+  }
+};

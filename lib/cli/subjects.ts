@@ -1,0 +1,53 @@
+import type { Subject } from '../aws/scan-resource.ts';
+import type { Control } from '../controls/control.ts';
+import type { Baseline } from '../engine/baseline.ts';
+import { nearest } from '../engine/nearest.ts';
+import { UserError } from '../engine/user-error.ts';
+import { resourceTypes } from '../resources/index.ts';
+import { controlNamed } from './explain.ts';
+
+export interface Wanted {
+  readonly controls: readonly string[];
+  readonly resourceTypes: readonly string[];
+}
+
+const enabledNamed = (all: readonly Control[], baseline: Baseline, id: string): Control => {
+  const control = controlNamed(all, id);
+  if (Object.hasOwn(baseline.controls, control.id)) return control;
+  throw new UserError(`the baseline does not enable ${control.id}`);
+};
+
+const checkType = (type: string, known: readonly string[]): void => {
+  if (known.includes(type)) return;
+  const near = nearest(type, known);
+  const hint = near ? `did you mean ${near}?` : `allowed: ${known.join(', ')}`;
+  throw new UserError(`no control judges ${type}; ${hint}`);
+};
+
+/** The resource types that are to be judged, each with its enabled controls; all of them where nothing is named. */
+export const subjectsOf = (
+  all: readonly Control[],
+  baseline: Baseline,
+  wanted: Wanted,
+): readonly Subject[] => {
+  const enabled =
+    wanted.controls.length > 0
+      ? wanted.controls.map((id) => enabledNamed(all, baseline, id))
+      : all.filter(({ id }) => Object.hasOwn(baseline.controls, id));
+  const subjects = resourceTypes
+    .map((type) => ({
+      type,
+      controls: enabled.filter(({ resources }) =>
+        resources.some((each) => each.type === type.type),
+      ),
+    }))
+    .filter(({ controls }) => controls.length > 0);
+  for (const type of wanted.resourceTypes)
+    checkType(
+      type,
+      subjects.map((each) => each.type.type),
+    );
+  return wanted.resourceTypes.length > 0
+    ? subjects.filter(({ type }) => wanted.resourceTypes.includes(type.type))
+    : subjects;
+};
