@@ -73,3 +73,13 @@ export const optionalInteger = (options: {
   accepts: (value): value is number | null =>
     value === null || integer({ ...options, default: options.min }).accepts(value),
 });
+
+/** One of several words; `null`, the default, asks for nothing. */
+export const optionalOneOf = <const T extends string>(options: {
+  values: readonly T[];
+}): Parameter<T | null> => ({
+  default: null,
+  allowed: `one of ${options.values.join(', ')}, or null for any`,
+  accepts: (value): value is T | null =>
+    value === null || options.values.some((allowed) => allowed === value),
+});

@@ -28,7 +28,6 @@ const lowerCase = ({ actions }: Statement): readonly string[] =>
   actions.patterns.map((pattern) => pattern.toLowerCase());
 
 const allows = (statement: Statement, access: Access): boolean => {
-  if (statement.effect !== 'Allow') return false;
   const patterns = lowerCase(statement);
   if (!statement.actions.not) return patterns.some((pattern) => reaches(pattern, access));
   return !beginnings[access].every((beginning) =>
@@ -41,7 +40,7 @@ const isOpen = ({ principals, conditions }: Statement): boolean =>
   (!principals || principals.not || !principals.list.every(isKnownParty)) &&
   !conditions.some(letsOnlyKnownThrough);
 
-const coversResources = (deny: Statement, allow: Statement): boolean => {
+export const coversResources = (deny: Statement, allow: Statement): boolean => {
   if (deny.resources.not) return false;
   const asked = allow.resources.not ? ['*'] : allow.resources.patterns;
   return asked.every((narrow) => deny.resources.patterns.some((wide) => subsumes(wide, narrow)));
@@ -73,7 +72,9 @@ export const publicStatements = (
   statements: readonly Statement[],
   access: Access,
 ): readonly Statement[] => {
-  const open = statements.filter((one) => allows(one, access) && isOpen(one));
+  const open = statements.filter(
+    (one) => one.effect === 'Allow' && isOpen(one) && allows(one, access),
+  );
   if (open.length === 0) return open;
   const denials = statements.filter(deniesStrangers);
   return open.filter(

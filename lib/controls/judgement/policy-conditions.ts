@@ -1,5 +1,5 @@
 import type { Condition } from './policy-document.ts';
-import { isFixed } from './principals.ts';
+import { accountOf, isFixed } from './principals.ts';
 
 // Keys that, held to fixed values, make a policy non-public: "The meaning of public" in the S3 user guide, and the
 // other keys that name the caller's account, organization or VPC endpoint owner and that no caller can choose.
@@ -69,3 +69,9 @@ export const sparesOnlyKnown = (condition: Condition): boolean =>
   condition.operator.includes('not') &&
   condition.set !== 'any' &&
   holdsToKnown(condition.operator.replace('not', ''), condition);
+
+/** Whether a condition of an Allow lets only principals of this account through. */
+export const letsOnlyAccountThrough = (condition: Condition, account: string): boolean =>
+  ['aws:principalaccount', 'aws:principalarn'].includes(condition.key) &&
+  letsOnlyKnownThrough(condition) &&
+  condition.values.every((value) => accountOf(value) === account);

@@ -54,6 +54,25 @@ export const matchesSomeBelow = (pattern: string, prefix: string): boolean => {
   return true;
 };
 
+/** Whether some text matches both patterns. */
+export const overlaps = (left: string, right: string): boolean => {
+  // In row i stands each j for which the first i of left and the first j of right can match the same text.
+  const rows = Array.from({ length: left.length + 1 }, () => new Set<number>());
+  rows[0]?.add(0);
+  // A set gives what is added to it while it is walked through, too.
+  for (const [i, row] of rows.entries())
+    for (const j of row) {
+      const [a, b] = [left[i], right[j]];
+      if (a === '*') rows[i + 1]?.add(j);
+      if (b === '*') row.add(j + 1);
+      if (a === '*' && b !== undefined) row.add(j + 1);
+      if (b === '*' && a !== undefined) rows[i + 1]?.add(j);
+      if (a !== undefined && b !== undefined && (a === b || a === '?' || b === '?'))
+        rows[i + 1]?.add(j + 1);
+    }
+  return rows[left.length]?.has(right.length) ?? false;
+};
+
 /** Whether all that `narrow` matches is surely matched by `wide`. */
 export const subsumes = (wide: string, narrow: string): boolean =>
   wide === narrow || (!wide.includes('?') && matches(wide, narrow));

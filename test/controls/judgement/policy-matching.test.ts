@@ -5,6 +5,7 @@ import {
   matches,
   matchesAllBelow,
   matchesSomeBelow,
+  overlaps,
   subsumes,
 } from '../../../lib/controls/judgement/policy-matching.ts';
 
@@ -99,5 +100,32 @@ describe('subsumes', () => {
     ['a', '*', false],
   ])('%j over %j: %j', (wide, narrow, expected) => {
     expect(subsumes(wide, narrow)).toBe(expected);
+  });
+});
+
+describe('overlaps', () => {
+  it.each([
+    ['', '', true],
+    ['', '*', true],
+    ['', 'a', false],
+    ['abc', 'abc', true],
+    ['abc', 'abd', false],
+    ['a*', 'ab', true],
+    ['a*', '*b', true],
+    ['a*c', 'ab*', true],
+    ['a*c', 'b*', false],
+    ['a?c', '*bc', true],
+    ['a?', 'a', false],
+    ['s3:*acl', 's3:putbucket*', true],
+    ['s3:get*', 's3:put*', false],
+    ['*a*b', 'b*a', false],
+    ['*a*b*', 'b*a', true],
+  ])('%j and %j: %j', (left, right, expected) => {
+    expect(overlaps(left, right)).toBe(expected);
+    expect(overlaps(right, left)).toBe(expected);
+  });
+
+  it('is not led into exponential time', () => {
+    expect(overlaps(`${'*a'.repeat(60)}b`, `${'*a'.repeat(60)}c`)).toBe(false);
   });
 });

@@ -1,0 +1,26 @@
+import { s3Bucket } from '../../resources/s3-bucket.ts';
+import { defineControl, fail, pass } from '../control.ts';
+
+export const bucketKeepsVersions = defineControl(s3Bucket, {
+  id: 'S3.14',
+  title: 'S3 general purpose buckets should have versioning enabled',
+  severity: 'LOW',
+  rationale: 'Versions bring back what was overwritten or deleted, by mistake or by ransomware.',
+  standards: {
+    'nist-800-53-r5': [
+      ...['AU-9(2)', 'CP-10', 'CP-6', 'CP-6(1)', 'CP-6(2)'],
+      ...['CP-9', 'SC-5(2)', 'SI-12', 'SI-13(5)'],
+    ],
+  },
+  needs: ['versioning'],
+  evaluate({ versioning: { status } }) {
+    if (status === 'Enabled') return pass;
+    return fail(status === 'Suspended' ? 'versioning is suspended' : 'versioning was never on', [
+      { path: 'versioning.status', actual: status ?? null, expected: 'Enabled' },
+    ]);
+  },
+  remediation: {
+    advice:
+      'Turn on versioning, and expire old versions with a lifecycle rule, which bounds the cost.',
+  },
+});
