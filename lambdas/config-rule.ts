@@ -14,7 +14,7 @@ export const handler = middy<ConfigRuleEvent>().handler(
       rule: event.configRuleName,
       resourceType: evaluation?.ComplianceResourceType,
       resourceId: evaluation?.ComplianceResourceId,
-      compliance: evaluation?.ComplianceType ?? 'not asked of a resource',
+      compliance: evaluation?.ComplianceType ?? 'nothing to say',
     });
   },
 );

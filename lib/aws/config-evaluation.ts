@@ -21,7 +21,7 @@ export interface ConfigRuleEvent {
 type Answer = Pick<Evaluation, 'ComplianceType' | 'Annotation'>;
 
 /** Config takes annotations of at most 256 characters. */
-const answerFor = (row: ResourceRow | undefined): Answer => {
+const answerFor = (row: ResourceRow | undefined): Answer | undefined => {
   if (!row || row.goneAt !== undefined) {
     return { ComplianceType: 'NOT_APPLICABLE', Annotation: 'The resource is not there any more.' };
   }
@@ -32,11 +32,8 @@ const answerFor = (row: ResourceRow | undefined): Answer => {
     const said = failing.map(([id, { verdict }]) => `${id}: ${verdict.reason}`).join('; ');
     return { ComplianceType: 'NON_COMPLIANT', Annotation: clip(said, 256) };
   }
-  // Config has no word for "could not be read" but this one, which at least is no COMPLIANT.
-  if (unread.length > 0) {
-    const said = unread.map(([id, { verdict }]) => `${id}: ${verdict.reason}`).join('; ');
-    return { ComplianceType: 'INSUFFICIENT_DATA', Annotation: clip(said, 256) };
-  }
+  // PutEvaluations does not take INSUFFICIENT_DATA: without an answer Config keeps what it knew.
+  if (unread.length > 0) return undefined;
   return verdicts.some(([, { verdict }]) => verdict.status === 'PASS')
     ? { ComplianceType: 'COMPLIANT' }
     : { ComplianceType: 'NOT_APPLICABLE', Annotation: 'No enabled control applies.' };
@@ -66,7 +63,7 @@ const judged = async (
 
 /**
  * The same evaluation as for an event, answered to AWS Config.
- * @returns the evaluation that was put, with the ids of the item that asked; undefined for a message that has none
+ * @returns the evaluation that was put, with the ids of the item that asked; undefined where there is nothing to say
  * @throws what Config should try again for
  */
 export const evaluateForConfig = async (
@@ -79,13 +76,15 @@ export const evaluateForConfig = async (
   const capturedAt = text(item['configurationItemCaptureTime']);
   if (!(ComplianceResourceType && ComplianceResourceId && capturedAt)) return undefined;
   const row = await judged(item, engine.place, engine);
+  const answer: Answer | undefined = event.eventLeftScope
+    ? { ComplianceType: 'NOT_APPLICABLE', Annotation: 'The resource left the scope of the rule.' }
+    : answerFor(row);
+  if (!answer) return undefined;
   const evaluation: Evaluation = {
     ComplianceResourceType,
     ComplianceResourceId,
     OrderingTimestamp: new Date(capturedAt),
-    ...(event.eventLeftScope
-      ? { ComplianceType: 'NOT_APPLICABLE', Annotation: 'The resource left the scope of the rule.' }
-      : answerFor(row)),
+    ...answer,
   };
   await engine.putEvaluations({
     Evaluations: [evaluation],

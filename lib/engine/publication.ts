@@ -1,5 +1,6 @@
 import type { AnyResourceType, Control } from '../controls/control.ts';
-import { type Baseline, exemptionFor } from './baseline.ts';
+import type { Baseline } from './baseline.ts';
+import { exemptionFor } from './exemption.ts';
 import { type Finding, findingOf, hashOf } from './finding.ts';
 import { priorityOf } from './priority.ts';
 import type { ControlRow, ResourceRow, StoredVerdict } from './row.ts';
