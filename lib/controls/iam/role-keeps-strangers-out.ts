@@ -1,0 +1,37 @@
+import { iamRole } from '../../resources/iam-role.ts';
+import { defineControl, fail, notApplicable, pass, unknown } from '../control.ts';
+import { parsePolicy } from '../judgement/policy-document.ts';
+import { isAnybody, isOwnedByAws, trustees } from '../judgement/trust-policy.ts';
+
+export const roleKeepsStrangersOut = defineControl(iamRole, {
+  id: 'PL.IAM.1',
+  title: 'IAM roles should not be assumable by anybody',
+  severity: 'CRITICAL',
+  rationale:
+    'A trust policy that names everybody, or every customer of a shared identity provider, hands the role to strangers.',
+  standards: {},
+  exposes: true,
+  needs: ['path', 'trustPolicy'],
+  evaluate({ path, trustPolicy }, { ref }) {
+    if (isOwnedByAws(path)) return notApplicable('AWS owns the role');
+    const parsed = parsePolicy(trustPolicy);
+    if ('unreadable' in parsed) return unknown(`trustPolicy: ${parsed.unreadable}`);
+    const strangers = trustees(parsed.statements, ref.account).filter(isAnybody);
+    if (strangers.length === 0) return pass;
+    return fail(
+      'anybody can assume the role',
+      strangers.map(({ path, principal }) => ({
+        path: `trustPolicy.${path}`,
+        actual: principal,
+        expected: principal.startsWith('Federated')
+          ? 'with a condition on the claim that tells your own tokens from those of others'
+          : 'named principals, or a condition that holds callers to known accounts or organizations',
+      })),
+    );
+  },
+  remediation: {
+    advice:
+      'Name the principals that need the role. Where there are many, add a condition on aws:PrincipalOrgID; for an identity provider that others use as well, one on its sub claim that names your own organization. An external ID is no substitute.',
+    url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_update-role-trust-policy.html',
+  },
+});

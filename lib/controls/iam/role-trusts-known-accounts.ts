@@ -1,0 +1,51 @@
+import { iamRole } from '../../resources/iam-role.ts';
+import { defineControl, fail, notApplicable, pass, unknown } from '../control.ts';
+import { parsePolicy } from '../judgement/policy-document.ts';
+import { isKnown, isOwnedByAws, trustees } from '../judgement/trust-policy.ts';
+import { strings } from '../parameters.ts';
+
+export const roleTrustsKnownAccounts = defineControl(iamRole, {
+  id: 'PL.IAM.2',
+  title: 'IAM roles should be assumable only by principals of known accounts and organizations',
+  severity: 'HIGH',
+  rationale:
+    'Whoever controls an account that a role trusts decides alone who there may use the role.',
+  standards: {},
+  needs: ['path', 'trustPolicy'],
+  parameters: {
+    trustedAccounts: strings({
+      default: [],
+      allowed: 'account numbers of 12 digits, in quotes',
+      pattern: /^\d{12}$/,
+    }),
+    trustedOrganizations: strings({
+      default: [],
+      allowed: 'ids of organizations, as o-a1b2c3d4e5',
+      pattern: /^o-[a-z0-9]{10,32}$/,
+    }),
+  },
+  evaluate({ path, trustPolicy }, { ref, parameters }) {
+    if (isOwnedByAws(path)) return notApplicable('AWS owns the role');
+    const parsed = parsePolicy(trustPolicy);
+    if ('unreadable' in parsed) return unknown(`trustPolicy: ${parsed.unreadable}`);
+    const { trustedAccounts, trustedOrganizations } = parameters;
+    const known = new Set([ref.account, ...trustedAccounts, ...trustedOrganizations]);
+    const outsiders = trustees(parsed.statements, ref.account).filter(
+      (one) => !isKnown(one, known),
+    );
+    if (outsiders.length === 0) return pass;
+    return fail(
+      'the role can be assumed from outside the known accounts',
+      outsiders.map(({ path, principal }) => ({
+        path: `trustPolicy.${path}`,
+        actual: principal,
+        expected: 'a principal of this account, or of one that trustedAccounts names',
+      })),
+    );
+  },
+  remediation: {
+    advice:
+      'Take the principal out of the trust policy, or, where the account is known, name it in trustedAccounts or its organization in trustedOrganizations. Give a third party an external ID as well.',
+    url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html',
+  },
+});

@@ -1,0 +1,259 @@
+import { roleKeepsStrangersOut } from '../../../lib/controls/iam/role-keeps-strangers-out.ts';
+import { testControl } from '../harness.ts';
+import { allow, cognitoToken, gitHubToken, oidcToken, trust, webIdentity } from './trust.ts';
+
+const strangers = { verdict: 'FAIL', evidence: ['trustPolicy.Statement[0].Principal'] } as const;
+const eks = 'oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE';
+const everybody = { AWS: '*' };
+const inOrganization = { StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } };
+const pool = 'us-east-1:12345678-dc6f-4e9a-8d1e-000000000000';
+
+testControl(roleKeepsStrangersOut, {
+  base: { path: '/', ...trust(allow({ Service: 'lambda.amazonaws.com' })) },
+  rows: {
+    'a service': { given: {}, verdict: 'PASS' },
+    'this account': {
+      given: trust(allow({ AWS: 'arn:aws:iam::123456789012:root' })),
+      verdict: 'PASS',
+    },
+    'another account': { given: trust(allow({ AWS: '210987654321' })), verdict: 'PASS' },
+    'everybody, as a star': { given: trust(allow('*')), ...strangers },
+    'everybody, as {"AWS": "*"}': {
+      given: trust(allow(everybody)),
+      ...strangers,
+      reason: /anybody/,
+    },
+    'everybody, in a list': {
+      given: trust(allow({ AWS: ['arn:aws:iam::123456789012:root', '*'] })),
+      ...strangers,
+    },
+    'everybody but one': {
+      given: trust({
+        Effect: 'Allow',
+        NotPrincipal: { AWS: 'arn:aws:iam::123456789012:user/eve' },
+        Action: 'sts:*',
+      }),
+      verdict: 'FAIL',
+      evidence: ['trustPolicy.Statement[0].NotPrincipal'],
+    },
+    'everybody, by another spelling of the action': {
+      given: trust({ ...allow(everybody), Action: ['STS:assume*'] }),
+      ...strangers,
+    },
+    'everybody, for an action that assumes no role': {
+      given: trust({ ...allow(everybody), Action: 'sts:TagSession' }),
+      verdict: 'PASS',
+    },
+    'everybody who knows the external ID': {
+      given: trust(allow(everybody, { StringEquals: { 'sts:ExternalId': '7f3a' } })),
+      ...strangers,
+    },
+    'everybody with MFA': {
+      given: trust(allow(everybody, { Bool: { 'aws:MultiFactorAuthPresent': 'true' } })),
+      ...strangers,
+    },
+    'everybody of one organization': {
+      given: trust(allow(everybody, inOrganization)),
+      verdict: 'PASS',
+    },
+    'everybody of one organization, if the key is there': {
+      given: trust(
+        allow(everybody, { StringEqualsIfExists: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } }),
+      ),
+      ...strangers,
+    },
+    'everybody of any organization': {
+      given: trust(allow(everybody, { StringLike: { 'aws:PrincipalOrgID': 'o-*' } })),
+      ...strangers,
+    },
+    'everybody of the role’s own organization': {
+      given: trust(
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable
+        allow(everybody, { StringEquals: { 'aws:PrincipalOrgID': '${aws:ResourceOrgID}' } }),
+      ),
+      verdict: 'PASS',
+    },
+    'everybody in a unit of an organization': {
+      given: trust(
+        allow(everybody, {
+          'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': 'o-a1b2c3d4e5/r-ab12/ou-ab12-1/*' },
+        }),
+      ),
+      verdict: 'PASS',
+    },
+    'everybody, with ForAllValues, which passes who has no such key': {
+      given: trust(
+        allow(everybody, {
+          'ForAllValues:StringLike': { 'aws:PrincipalOrgPaths': 'o-a1b2c3d4e5/*' },
+        }),
+      ),
+      ...strangers,
+    },
+    'roles of one account by ARN': {
+      given: trust(
+        allow(everybody, { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::210987654321:role/*' } }),
+      ),
+      verdict: 'PASS',
+    },
+    'roles of one name in any account': {
+      given: trust(
+        allow(everybody, { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/deploy' } }),
+      ),
+      ...strangers,
+    },
+    'everybody but one account': {
+      given: trust(
+        allow(everybody, { StringNotEquals: { 'aws:PrincipalAccount': '210987654321' } }),
+      ),
+      ...strangers,
+    },
+    'a service on behalf of one account': {
+      given: trust(allow('*', { StringEquals: { 'aws:SourceAccount': '123456789012' } })),
+      verdict: 'PASS',
+    },
+    'everybody from one address range': {
+      given: trust(allow(everybody, { IpAddress: { 'aws:SourceIp': '198.51.100.0/24' } })),
+      verdict: 'PASS',
+    },
+    'everybody from every address': {
+      given: trust(allow(everybody, { IpAddress: { 'aws:SourceIp': '0.0.0.0/0' } })),
+      ...strangers,
+    },
+    'everybody, and a Deny for all but one organization': {
+      given: trust(allow(everybody), {
+        ...allow('*', { StringNotEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } }),
+        Effect: 'Deny',
+      }),
+      verdict: 'PASS',
+    },
+    'everybody, and a Deny for all but one organization and services': {
+      given: trust(allow(everybody), {
+        ...allow('*', {
+          StringNotEqualsIfExists: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' },
+          Bool: { 'aws:PrincipalIsAWSService': 'false' },
+        }),
+        Effect: 'Deny',
+      }),
+      verdict: 'PASS',
+    },
+    'everybody, and a Deny that holds only without MFA as well': {
+      given: trust(allow(everybody), {
+        ...allow('*', {
+          StringNotEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' },
+          BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' },
+        }),
+        Effect: 'Deny',
+      }),
+      ...strangers,
+    },
+    'everybody, and a Deny of another action': {
+      given: trust(allow(everybody), {
+        ...allow('*', { StringNotEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } }),
+        Effect: 'Deny',
+        Action: 'sts:TagSession',
+      }),
+      ...strangers,
+    },
+    'an identity that was deleted': {
+      given: trust(allow({ AWS: 'AROAEXAMPLEID12345678' })),
+      verdict: 'PASS',
+    },
+    'GitHub, one repository': {
+      given: trust(gitHubToken('repo:octo-org/octo-repo:*')),
+      verdict: 'PASS',
+    },
+    'GitHub, one organization': { given: trust(gitHubToken('repo:octo-org/*')), verdict: 'PASS' },
+    'GitHub, whoever has the audience': {
+      given: trust(oidcToken('token.actions.githubusercontent.com', { aud: 'sts.amazonaws.com' })),
+      ...strangers,
+    },
+    'GitHub, every repository': { given: trust(gitHubToken('repo:*')), ...strangers },
+    'GitHub, organizations that begin alike': {
+      given: trust(gitHubToken('repo:octo*')),
+      ...strangers,
+    },
+    'GitHub, one repository name of any organization': {
+      given: trust(gitHubToken('repo:*/octo-repo:*')),
+      ...strangers,
+    },
+    'GitHub, one repository or any': {
+      given: trust(gitHubToken(['repo:octo-org/octo-repo:*', '*'])),
+      ...strangers,
+    },
+    'GitHub, a subject that anybody can make': {
+      given: trust(gitHubToken('environment:production')),
+      ...strangers,
+    },
+    'GitHub, a customized subject that names the owner': {
+      given: trust(gitHubToken('repository_owner_id:1234567:environment:production')),
+      verdict: 'PASS',
+    },
+    'GitHub, by the number of the repository': {
+      given: trust(oidcToken('token.actions.githubusercontent.com', { repository_id: '74' })),
+      verdict: 'PASS',
+    },
+    'GitHub, the subject if it is there': {
+      given: trust(gitHubToken('repo:octo-org/octo-repo:*', 'StringLikeIfExists')),
+      ...strangers,
+    },
+    'GitHub, with ForAllValues': {
+      given: trust(gitHubToken('repo:octo-org/octo-repo:*', 'ForAllValues:StringLike')),
+      ...strangers,
+    },
+    'GitHub, no condition': {
+      given: trust(
+        webIdentity('arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com'),
+      ),
+      ...strangers,
+    },
+    'GitLab, one group': {
+      given: trust(oidcToken('gitlab.com', { sub: 'project_path:mygroup/*:ref_type:branch:*' })),
+      verdict: 'PASS',
+    },
+    'GitLab, an audience only': {
+      given: trust(oidcToken('gitlab.com', { aud: 'https://gitlab.com' })),
+      ...strangers,
+    },
+    'HCP Terraform, any organization': {
+      given: trust(oidcToken('app.terraform.io', { sub: 'organization:*:project:*' })),
+      ...strangers,
+    },
+    'a service account of a cluster': {
+      given: trust(oidcToken(eks, { sub: 'system:serviceaccount:shop:orders' })),
+      verdict: 'PASS',
+    },
+    'any service account of a cluster': {
+      given: trust(oidcToken(eks, { aud: 'sts.amazonaws.com' })),
+      verdict: 'PASS',
+    },
+    'a provider of one’s own without any condition': {
+      given: trust(webIdentity('arn:aws:iam::123456789012:oidc-provider/login.example.com')),
+      ...strangers,
+    },
+    'Cognito, who signed in to one pool': {
+      given: trust(cognitoToken({ aud: pool, amr: 'authenticated' })),
+      verdict: 'PASS',
+    },
+    'Cognito, guests of one pool': {
+      given: trust(cognitoToken({ aud: pool, amr: 'unauthenticated' })),
+      ...strangers,
+    },
+    'Cognito, guests not kept out': { given: trust(cognitoToken({ aud: pool })), ...strangers },
+    'Cognito, any pool': { given: trust(cognitoToken({ amr: 'authenticated' })), ...strangers },
+    'a SAML provider': {
+      given: trust({
+        ...allow(
+          { Federated: 'arn:aws:iam::123456789012:saml-provider/corp' },
+          { StringEquals: { 'SAML:aud': 'https://signin.aws.amazon.com/saml' } },
+        ),
+        Action: 'sts:AssumeRoleWithSAML',
+      }),
+      verdict: 'PASS',
+    },
+    'a service-linked role': {
+      given: { ...trust(allow('*')), path: '/aws-service-role/rds.amazonaws.com/' },
+      verdict: 'NOT_APPLICABLE',
+    },
+    'a principal of an unknown kind': { given: trust(allow({ Anyone: '*' })), verdict: 'UNKNOWN' },
+  },
+});
