@@ -14,7 +14,22 @@ export interface Lost {
   readonly beatAt: string;
 }
 
-/** Harmless writes on resources of our own, which must come back as events: each puts what is there already. */
+/** The trust policy of the role that the stack has for this; whoever assumes it may do nothing. */
+export const trustPolicy = {
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Action: 'sts:AssumeRole',
+      Effect: 'Allow',
+      Principal: { Service: 'lambda.amazonaws.com' },
+    },
+  ],
+};
+
+/**
+ * Harmless writes on resources of our own, which must come back as events. Each puts what is there already: AWS Config
+ * sees no change, so that only a trail can bring the event.
+ */
 const writes: Readonly<Record<string, (clients: Clients, id: string) => Promise<unknown>>> = {
   'AWS::S3::Bucket': async (clients, Bucket) =>
     (await clients('s3')).putPublicAccessBlock({
@@ -26,11 +41,10 @@ const writes: Readonly<Record<string, (clients: Clients, id: string) => Promise<
         RestrictPublicBuckets: true,
       },
     }),
-  // A new value would come back by way of AWS Config, even where there is no trail.
   'AWS::IAM::Role': async (clients, RoleName) =>
-    (await clients('iam')).tagRole({
+    (await clients('iam')).updateAssumeRolePolicy({
       RoleName,
-      Tags: [{ Key: 'plumbline:heartbeat', Value: 'on' }],
+      PolicyDocument: JSON.stringify(trustPolicy),
     }),
 };
 

@@ -1,0 +1,49 @@
+import { CfnConfigRule } from 'aws-cdk-lib/aws-config';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { type JudgingProps, judgingEnvironment, judgingGrants, readsAny } from './evaluate.ts';
+import { Handler } from './handler.ts';
+
+/** `AWS::S3::Bucket` → `S3Bucket` */
+const titled = (type: string): string => type.split('::').slice(1).join('');
+
+/** One custom AWS Config rule per recorded type, all answered by one function. Needs a configuration recorder. */
+export class ConfigRules extends Construct {
+  readonly handler: Handler;
+
+  constructor(scope: Construct, id: string, props: JudgingProps) {
+    super(scope, id);
+    this.handler = new Handler(this, 'ConfigRule', {
+      code: props.code,
+      file: 'config-rule',
+      description: 'Judges what AWS Config asks about and answers with an evaluation',
+      environment: judgingEnvironment(props),
+    });
+    this.handler.grant(
+      [...judgingGrants(props), { actions: ['config:PutEvaluations'], resources: ['*'] }],
+      `${readsAny} PutEvaluations takes no resource.`,
+    );
+    const invoked = this.handler.function;
+    invoked.addPermission('Config', {
+      principal: new ServicePrincipal('config.amazonaws.com'),
+      sourceAccount: props.place.account,
+    });
+    for (const { type, isJudged } of props.watched) {
+      if (!isJudged || type.configurationItem === undefined) continue;
+      const rule = new CfnConfigRule(this, titled(type.type), {
+        description: `Every enabled Plumbline control on ${type.type}`,
+        scope: { complianceResourceTypes: [type.type] },
+        source: {
+          owner: 'CUSTOM_LAMBDA',
+          sourceIdentifier: invoked.functionArn,
+          sourceDetails: [
+            'ConfigurationItemChangeNotification',
+            'OversizedConfigurationItemChangeNotification',
+          ].map((messageType) => ({ eventSource: 'aws.config', messageType })),
+        },
+      });
+      // Config tries the function when the rule is made.
+      rule.node.addDependency(invoked);
+    }
+  }
+}

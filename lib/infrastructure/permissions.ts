@@ -1,0 +1,52 @@
+import { arnsFor, type Place } from './scopes.ts';
+import type { Watched } from './watched.ts';
+
+/** Actions that are granted on the same resources. */
+export interface Grant {
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+}
+
+const grantsFor = (actions: Iterable<string>, place: Place): readonly Grant[] => {
+  const groups = new Map<string, { actions: string[]; resources: readonly string[] }>();
+  for (const action of [...new Set(actions)].sort()) {
+    const resources = arnsFor(action, place);
+    const group = groups.get(resources.join(' ')) ?? { actions: [], resources };
+    group.actions.push(action);
+    groups.set(resources.join(' '), group);
+  }
+  return [...groups.values()];
+};
+
+/** What reading takes: the facets that enabled controls need, those that they borrow, and ARN and tags. */
+export const readGrants = (all: readonly Watched[], place: Place): readonly Grant[] =>
+  grantsFor(
+    all.flatMap(({ type, facets, isJudged }) => [
+      ...[...facets].flatMap((facet) => type.facets[facet]?.actions ?? []),
+      ...(isJudged ? type.about.actions : []),
+    ]),
+    place,
+  );
+
+/** What listing takes: the resources of the types that are judged. */
+export const listGrants = (all: readonly Watched[], place: Place): readonly Grant[] =>
+  grantsFor(
+    all.flatMap(({ type, isJudged }) => (isJudged ? type.list.actions : [])),
+    place,
+  );
+
+/** What publishing takes; the product of an account that publishes for itself is called "default". */
+export const publishGrants = ({ partition, region, account }: Place): readonly Grant[] => {
+  const hub = `arn:${partition}:securityhub:${region}:${account}`;
+  return [
+    {
+      actions: ['securityhub:BatchImportFindings'],
+      resources: [`${hub}:product/${account}/default`],
+    },
+    {
+      // A finding that a person suppressed is looked for, so as to leave it alone.
+      actions: ['securityhub:BatchUpdateFindings', 'securityhub:GetFindings'],
+      resources: [`${hub}:hub/default`],
+    },
+  ];
+};
