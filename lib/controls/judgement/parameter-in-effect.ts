@@ -1,0 +1,43 @@
+import type { ParametersInUse } from '../../resources/db-parameters.ts';
+import { fail, notApplicable, pass, unknown, type Verdict } from '../control.ts';
+
+/** What one parameter must be. */
+export interface Setting {
+  readonly name: string;
+  readonly expected: string;
+  holds(value: string): boolean;
+  /** Whether it holds where the group says nothing, by the engine's default. */
+  readonly holdsByDefault: boolean;
+}
+
+/** Judges the parameters of a database that has a group of its own. */
+export const judgeParameters = (
+  parameters: ParametersInUse | undefined,
+  judge: (parameters: ParametersInUse) => Verdict,
+): Verdict => {
+  if (parameters?.cluster !== undefined)
+    return notApplicable(`a member of ${parameters.cluster}, whose own parameter group decides`);
+  return parameters ? judge(parameters) : unknown('its parameter group was not found');
+};
+
+/**
+ * Passes where the group says so and the group is in effect. RDS tells that of the whole group only:
+ * while a reboot is pending, the value that the database runs with is not known, and is no PASS.
+ */
+export const judgeSetting = (
+  { group = 'the parameter group', statuses, values }: ParametersInUse,
+  { name, expected, holds, holdsByDefault }: Setting,
+): Verdict => {
+  const actual = values[name];
+  const isSet = actual === undefined ? holdsByDefault : holds(actual);
+  if (!isSet)
+    return fail(
+      actual === undefined ? `${group} does not set ${name}` : `${name} is ${actual} in ${group}`,
+      [{ path: `parameters.values["${name}"]`, actual: actual ?? null, expected }],
+    );
+  const waiting = [...new Set(statuses.filter((status) => status !== 'in-sync'))];
+  if (waiting.length === 0) return pass;
+  return fail(`${group} sets ${name}, but is not known to be in effect: ${waiting.join(', ')}`, [
+    { path: 'parameters.statuses', actual: statuses, expected: ['in-sync'] },
+  ]);
+};

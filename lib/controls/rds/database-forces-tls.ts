@@ -1,0 +1,30 @@
+import { dbCluster } from '../../resources/db-cluster.ts';
+import { dbInstance } from '../../resources/db-instance.ts';
+import { defineControl, notApplicable } from '../control.ts';
+import { judgeParameters, judgeSetting } from '../judgement/parameter-in-effect.ts';
+import { tlsSettingOf } from '../judgement/parameter-tls.ts';
+
+export const databaseForcesTls = defineControl([dbInstance, dbCluster], {
+  id: 'PL.RDS.1',
+  title: 'RDS databases should accept no connection without TLS',
+  severity: 'MEDIUM',
+  rationale:
+    'A server that only offers TLS lets a client send its password and data in the clear, where the network can read them.',
+  standards: {
+    'nist-800-53-r5': ['SC-8', 'SC-8(1)', 'SC-8(2)', 'SC-23', 'SC-23(3)'],
+    'pci-dss-4.0.1': ['4.2.1', '8.3.2'],
+  },
+  needs: ['parameters'],
+  evaluate: ({ parameters }) =>
+    judgeParameters(parameters, (inUse) => {
+      const setting = tlsSettingOf(inUse);
+      return setting
+        ? judgeSetting(inUse, setting)
+        : notApplicable(`${inUse.engine} ${inUse.version} has no parameter that forces TLS`);
+    }),
+  remediation: {
+    advice:
+      'In a parameter group of your own set rds.force_ssl to 1 (PostgreSQL, SQL Server) or require_secure_transport to ON (MySQL, MariaDB), for a cluster in its cluster parameter group; reboot where it stays pending. See first that every client can speak TLS.',
+    url: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html',
+  },
+});

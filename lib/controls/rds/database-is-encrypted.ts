@@ -1,0 +1,26 @@
+import { dbInstance } from '../../resources/db-instance.ts';
+import { defineControl } from '../control.ts';
+import { judgeEncryption } from '../judgement/database-encryption.ts';
+import { notOfRds } from '../judgement/database-scope.ts';
+
+export const databaseIsEncrypted = defineControl(dbInstance, {
+  id: 'RDS.3',
+  title: 'RDS DB instances should have encryption at-rest enabled',
+  severity: 'MEDIUM',
+  rationale:
+    'Without encryption at rest the disks, backups and snapshots of the database can be read by whoever gets hold of them.',
+  standards: {
+    'fsbp-1.0.0': ['RDS.3'],
+    'cis-aws-1.4.0': ['2.3.1'],
+    'cis-aws-3.0.0': ['2.3.1'],
+    'cis-aws-5.0.0': ['2.2.1'],
+    'nist-800-53-r5': ['CA-9(1)', 'CM-3(6)', 'SC-13', 'SC-28', 'SC-28(1)', 'SC-7(10)', 'SI-7(6)'],
+  },
+  needs: ['instance'],
+  evaluate: ({ instance }) =>
+    notOfRds(instance.Engine) ?? judgeEncryption('the DB instance', 'instance', instance),
+  remediation: {
+    advice:
+      'It cannot be turned on later: copy a snapshot of the DB instance with encryption, restore a new instance from the copy, and move the clients to it.',
+  },
+});

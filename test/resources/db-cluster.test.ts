@@ -1,0 +1,167 @@
+import { sortError } from '../../lib/aws/errors.ts';
+import { dbCluster } from '../../lib/resources/db-cluster.ts';
+import { clusterParametersIn } from '../../lib/resources/db-cluster-parameter-group.ts';
+import { awsForTests, listed, refOf, startMillis } from './db-aws.ts';
+
+const aws = awsForTests();
+const announced = (call: string, detail: Record<string, unknown>) =>
+  dbCluster.announcements.flatMap((one) =>
+    one.via === 'cloudtrail' && call in one.calls
+      ? [one.idsIn({ eventName: call, ...detail }, '')]
+      : [],
+  );
+
+describe('a DB cluster', () => {
+  beforeAll(async () => {
+    const rds = aws.rds();
+    await rds.createDBClusterParameterGroup({
+      DBClusterParameterGroupName: 'sales-parameters',
+      DBParameterGroupFamily: 'aurora-mysql8.0',
+      Description: 'of the sales',
+    });
+    await rds.modifyDBClusterParameterGroup({
+      DBClusterParameterGroupName: 'sales-parameters',
+      Parameters: [
+        {
+          ParameterName: 'require_secure_transport',
+          ParameterValue: 'ON',
+          ApplyMethod: 'immediate',
+        },
+        { ParameterName: 'binlog_format', ParameterValue: 'ROW', ApplyMethod: 'pending-reboot' },
+      ],
+    });
+    await rds.createDBCluster({
+      DBClusterIdentifier: 'sales',
+      Engine: 'aurora-mysql',
+      EngineVersion: '8.0.mysql_aurora.3.05.2',
+      DBClusterParameterGroupName: 'sales-parameters',
+      MasterUsername: 'dba',
+      MasterUserPassword: 'not-a-secret',
+      Tags: [{ Key: 'data', Value: 'sales' }],
+    });
+    await rds.createDBInstance({
+      DBInstanceIdentifier: 'sales-writer',
+      DBInstanceClass: 'db.r6g.large',
+      Engine: 'aurora-mysql',
+      DBClusterIdentifier: 'sales',
+    });
+  }, startMillis);
+
+  it('is listed with its settings', async () => {
+    const { reader } = aws.read();
+    const found = await listed((token) => dbCluster.list.page(reader, token));
+    expect(found).toContainEqual({
+      id: 'sales',
+      facets: { cluster: expect.objectContaining({ Engine: 'aurora-mysql' }) },
+    });
+  });
+
+  it('is read with two calls, its parameters among them', async () => {
+    const { reader, calls } = aws.read();
+    const read = await reader.read(dbCluster, refOf('sales'), ['cluster', 'parameters', 'about']);
+    expect(calls).toEqual(['describeDBClusters', 'describeDBClusterParameters']);
+    expect(read).toMatchObject({
+      gone: false,
+      facets: {
+        cluster: { value: { DBClusterIdentifier: 'sales' } },
+        parameters: {
+          value: {
+            engine: 'aurora-mysql',
+            version: '8.0.mysql_aurora.3.05.2',
+            group: 'sales-parameters',
+            statuses: ['in-sync'],
+            values: { require_secure_transport: 'ON' },
+          },
+        },
+        about: {
+          value: {
+            arn: 'arn:aws:rds:us-east-1:123456789012:cluster:sales',
+            tags: { data: 'sales' },
+          },
+        },
+      },
+    });
+  });
+
+  it('has no parameters where its group is not found', async () => {
+    const { reader } = aws.read();
+    const error: unknown = await clusterParametersIn(reader, 'nowhere', ['rds.force_ssl']).catch(
+      (e) => e,
+    );
+    expect(sortError(error, { ...dbCluster.facets.parameters, gone: dbCluster.gone })).toEqual({
+      kind: 'absent',
+    });
+  });
+
+  it('is gone when it does not exist, whichever facet is read', async () => {
+    const { reader } = aws.read();
+    for (const facet of ['cluster', 'parameters', 'about'])
+      expect(await reader.read(dbCluster, refOf('nowhere'), [facet])).toMatchObject({ gone: true });
+  });
+});
+
+describe('an event of a DB cluster', () => {
+  it.each([
+    ['CreateDBCluster', { requestParameters: { dBClusterIdentifier: 'Sales' } }, ['sales']],
+    [
+      'ModifyDBCluster',
+      { requestParameters: { dBClusterIdentifier: 'sales', newDBClusterIdentifier: 'Orders' } },
+      ['sales', 'orders'],
+    ],
+    [
+      'RestoreDBClusterToPointInTime',
+      {
+        requestParameters: {
+          dBClusterIdentifier: 'sales-at-noon',
+          sourceDBClusterIdentifier: 'sales',
+        },
+      },
+      ['sales-at-noon'],
+    ],
+    [
+      'SwitchoverBlueGreenDeployment',
+      { requestParameters: { blueGreenDeploymentIdentifier: 'bgd-1' } },
+      'all',
+    ],
+    [
+      'RebootDBInstance',
+      { responseElements: { dBInstanceIdentifier: 'a', dBClusterIdentifier: 'sales' } },
+      ['sales'],
+    ],
+    ['CreateDBInstance', { requestParameters: { dBInstanceIdentifier: 'orders' } }, []],
+  ])('%s names it', (call, detail, ids) => {
+    expect(announced(call, detail)).toEqual([ids]);
+  });
+});
+
+describe('what a DB cluster borrows', () => {
+  it('the parameters of its own group', () => {
+    const [lender] = dbCluster.facets.parameters.borrowedFrom;
+    const sales = {
+      id: 'sales',
+      facets: { cluster: { DBClusterParameterGroup: 'sales-parameters' } },
+    };
+    expect(lender.isBorrowedBy('sales-parameters', sales)).toBe(true);
+    expect(lender.isBorrowedBy('others', sales)).toBe(false);
+    expect(lender.isBorrowedBy('others', { id: 'sales' })).toBe(true);
+  });
+});
+
+describe('a DB cluster is unsettled', () => {
+  it.each([
+    ['while it is modified', { Status: 'modifying' }, true],
+    [
+      'while a change waits',
+      { Status: 'available', PendingModifiedValues: { EngineVersion: '16.4' } },
+      true,
+    ],
+    [
+      'while parameters are applied to a member',
+      { Status: 'available', DBClusterMembers: [{ DBClusterParameterGroupStatus: 'applying' }] },
+      true,
+    ],
+    ['not when available', { Status: 'available' }, false],
+  ])('%s', (_, cluster, expected) => {
+    expect(dbCluster.unsettled?.while(cluster)).toBe(expected);
+  });
+});
