@@ -1,0 +1,123 @@
+import { securityGroupClosesSsh } from '../../../lib/controls/ec2/security-group-closes-ssh.ts';
+import { testControl } from '../harness.ts';
+import { group } from './rules.ts';
+
+const office = ['198.51.100.0/24', '203.0.113.7/32'];
+
+testControl(securityGroupClosesSsh, {
+  rows: {
+    'no rule': { given: group([]), verdict: 'PASS' },
+    'port 22 from everywhere': {
+      given: group(['tcp 22 from 0.0.0.0/0']),
+      verdict: 'FAIL',
+      reason: /^tcp 22 open to the internet$/,
+      evidence: ['rules[ingress tcp 22 from 0.0.0.0/0]'],
+    },
+    'port 22 from every IPv6 address': { given: group(['tcp 22 from ::/0']), verdict: 'FAIL' },
+    'both families': {
+      given: group(['tcp 22 from 0.0.0.0/0', 'tcp 22 from ::/0']),
+      verdict: 'FAIL',
+      evidence: ['rules[ingress tcp 22 from 0.0.0.0/0]', 'rules[ingress tcp 22 from ::/0]'],
+    },
+    'port 22 from one network': { given: group(['tcp 22 from 203.0.113.0/24']), verdict: 'PASS' },
+    'port 443 from everywhere': { given: group(['tcp 443 from 0.0.0.0/0']), verdict: 'PASS' },
+    'port 22 to everywhere': { given: group(['tcp 22 to 0.0.0.0/0']), verdict: 'PASS' },
+    'a range that holds 22': {
+      given: group(['tcp 0-1024 from 0.0.0.0/0']),
+      verdict: 'FAIL',
+      reason: /^tcp 22 open/,
+    },
+    'a range that begins at 22': { given: group(['tcp 22-23 from 0.0.0.0/0']), verdict: 'FAIL' },
+    'a range that ends at 22': { given: group(['tcp 20-22 from 0.0.0.0/0']), verdict: 'FAIL' },
+    'ranges on both sides of 22': {
+      given: group(['tcp 0-21 from 0.0.0.0/0', 'tcp 23-65535 from 0.0.0.0/0']),
+      verdict: 'PASS',
+    },
+    'every protocol': {
+      given: group(['-1 from 0.0.0.0/0']),
+      verdict: 'FAIL',
+      evidence: ['rules[ingress all traffic from 0.0.0.0/0]'],
+    },
+    'every protocol, with ports that then mean nothing': {
+      given: group(['-1 0-0 from 0.0.0.0/0']),
+      verdict: 'FAIL',
+    },
+    'TCP by its number': { given: group(['6 22 from 0.0.0.0/0']), verdict: 'FAIL' },
+    'TCP without ports': { given: group(['tcp from 0.0.0.0/0']), verdict: 'FAIL' },
+    'TCP with ports -1': { given: group(['tcp -1/-1 from 0.0.0.0/0']), verdict: 'FAIL' },
+    'UDP, which SSH does not use': { given: group(['udp 22 from 0.0.0.0/0']), verdict: 'PASS' },
+    'ICMP of type 22, which is no port': {
+      given: group(['icmp 22/0 from 0.0.0.0/0', 'icmpv6 22/0 from ::/0']),
+      verdict: 'PASS',
+    },
+    'another protocol, whose ports mean nothing': {
+      given: group(['50 22-22 from 0.0.0.0/0']),
+      verdict: 'PASS',
+    },
+    // restricted-ssh looks for 0.0.0.0/0 and ::/0 alone; what amounts to them is as open.
+    'two halves of the internet': {
+      given: group(['tcp 22 from 0.0.0.0/1', 'tcp 20-30 from 128.0.0.0/1']),
+      verdict: 'FAIL',
+      evidence: [
+        'rules[ingress tcp 20-30 from 128.0.0.0/1]',
+        'rules[ingress tcp 22 from 0.0.0.0/1]',
+      ],
+    },
+    'two halves on different ports': {
+      given: group(['tcp 22 from 0.0.0.0/1', 'tcp 23-30 from 128.0.0.0/1']),
+      verdict: 'PASS',
+    },
+    'one half': { given: group(['tcp 22 from 0.0.0.0/1']), verdict: 'PASS' },
+    'two halves beside a private network': {
+      given: group(['tcp 22 from 0.0.0.0/1', 'tcp 22 from 128.0.0.0/1', 'tcp 22 from 10.0.0.0/8']),
+      verdict: 'FAIL',
+      evidence: ['rules[ingress tcp 22 from 0.0.0.0/1]', 'rules[ingress tcp 22 from 128.0.0.0/1]'],
+    },
+    'all of IPv6 that is given out': { given: group(['tcp 22 from 2000::/3']), verdict: 'FAIL' },
+    'a block that is not written canonically': {
+      given: group(['tcp 22 from 10.0.0.0/0']),
+      verdict: 'FAIL',
+      evidence: ['rules[ingress tcp 22 from 10.0.0.0/0]'],
+    },
+    'every IPv4 address as mapped to IPv6': {
+      given: group(['tcp 22 from ::ffff:0.0.0.0/96']),
+      verdict: 'FAIL',
+    },
+    'another group': { given: group(['tcp 22 from sg-2']), verdict: 'PASS' },
+    'a prefix list of an office': {
+      given: group(['tcp 22 from pl-1'], { 'pl-1': office }),
+      verdict: 'PASS',
+    },
+    'a prefix list that holds everything': {
+      given: group(['tcp 22 from pl-1'], { 'pl-1': [...office, '0.0.0.0/0'] }),
+      verdict: 'FAIL',
+      evidence: ['rules[ingress tcp 22 from pl-1]'],
+    },
+    'one half by a list, the other by a rule': {
+      given: group(['tcp 22 from pl-1', 'tcp 22 from 0.0.0.0/1'], { 'pl-1': ['128.0.0.0/1'] }),
+      verdict: 'FAIL',
+    },
+    'a prefix list that holds everything, on another port': {
+      given: group(['tcp 443 from pl-1'], { 'pl-1': ['0.0.0.0/0'] }),
+      verdict: 'PASS',
+    },
+    'an empty prefix list': {
+      given: group(['tcp 22 from pl-1'], { 'pl-1': [] }),
+      verdict: 'PASS',
+    },
+    'a prefix list that is no longer shared': {
+      given: group(['tcp 22 from pl-1']),
+      verdict: 'UNKNOWN',
+      reason: /ingress tcp 22 from pl-1/,
+    },
+    'one list that cannot be seen, and everything besides': {
+      given: group(['tcp 22 from pl-1', 'tcp 22 from 0.0.0.0/0']),
+      verdict: 'FAIL',
+    },
+    'a list that cannot be seen, on another port': {
+      given: group(['tcp 443 from pl-1']),
+      verdict: 'PASS',
+    },
+    'an address that is none': { given: group(['tcp 22 from 0.0.0/0']), verdict: 'UNKNOWN' },
+  },
+});
