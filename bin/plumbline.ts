@@ -1,4 +1,12 @@
 #!/usr/bin/env tsx
 import { main } from '../lib/cli/main.ts';
 
+// The lockfile says which SDK this Node runs; that later ones want a newer Node is no news for its user.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+// A reader such as `head` that has seen enough is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit();
+  throw error;
+});
+
 process.exitCode = await main(process.argv.slice(2));

@@ -21,6 +21,13 @@ const steps = [
   { name: 'synth', args: ['run', '-s', 'synth'] },
 ];
 
+// What Node and the SDK say of their own future is no result of a check.
+const env = {
+  ...process.env,
+  NODE_NO_WARNINGS: '1',
+  AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+};
+
 let running;
 for (const signal of ['SIGINT', 'SIGTERM'])
   process.on(signal, () => {
@@ -36,6 +43,7 @@ const run = ({ args, shown = false }) =>
     // Jest's report goes to standard output when it writes JSON; people read its standard error.
     running = spawn('npm', args, {
       cwd: root,
+      env,
       stdio: ['ignore', shown ? 'ignore' : 'pipe', shown ? 'inherit' : 'pipe'],
     });
     running.stdout?.on('data', (chunk) => output.push(chunk));

@@ -17,10 +17,11 @@ const unreachableCodes = [
 
 /** The system's own code of a connection that failed, wherever the SDK or Node has put it. */
 const networkCodeOf = (error: unknown): string | undefined => {
-  if (!(error instanceof Error)) return undefined;
-  const codes = [Reflect.get(error, 'code'), Reflect.get(Object(error.cause), 'code')];
-  const inner = error instanceof AggregateError ? error.errors.map(networkCodeOf) : [];
-  return [...codes, ...inner].find((code) => unreachableCodes.includes(code));
+  if (typeof error !== 'object' || error === null) return undefined;
+  const { code, cause, errors } = Object.assign({ code: '', cause: undefined, errors: [] }, error);
+  if (unreachableCodes.includes(code)) return code;
+  // Node tries each address of a name and gathers what came of it.
+  return [cause, ...errors].map(networkCodeOf).find((inner) => inner !== undefined);
 };
 
 /** One sentence for what is at fault with the credentials or the way to AWS; `undefined` for all else. */

@@ -7,7 +7,8 @@ const parseOrThrow = <const T extends ParseArgsConfig>(config: T) => {
   try {
     return parseArgs(config);
   } catch (cause) {
-    const [sentence] = cause instanceof Error ? cause.message.split(/\.\s/) : [];
+    // Node goes on to explain how a positional argument is written.
+    const [sentence] = String(Reflect.get(Object(cause), 'message')).split(/\.\s/);
     throw new UserError(`${sentence}; see --help`, { cause });
   }
 };

@@ -56,11 +56,6 @@ const run: Command = async ([name, ...rest]) => {
 
 /** Runs a command; what a person can put right is one sentence, a fault of ours keeps its stack. */
 export const main: Command = async (argv) => {
-  // A reader such as `head` that has seen enough is no error.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit();
-    throw error;
-  });
   try {
     return await run(argv);
   } catch (error) {

@@ -1,8 +1,8 @@
 import { allControls } from '../controls/index.ts';
+import { baselineAt } from '../infrastructure/baseline-file.ts';
 import { byPriority, type Result } from '../report/result.ts';
 import { resultTable } from '../report/table.ts';
 import { parsed } from './arguments.ts';
-import { readBaseline } from './baseline-file.ts';
 import { type Judged, judgeAll } from './judge-all.ts';
 import type { Command } from './main.ts';
 import { subjectsOf } from './subjects.ts';
@@ -50,7 +50,7 @@ export const scan: Command = async (argv) => {
   if (!args) return 0;
   const start = performance.now();
   const controls = await allControls();
-  const baseline = await readBaseline(args.values.baseline, controls);
+  const baseline = await baselineAt(args.values.baseline, controls);
   const subjects = subjectsOf(controls, baseline, {
     controls: args.values.control ?? [],
     resourceTypes: args.values['resource-type'] ?? [],

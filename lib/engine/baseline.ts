@@ -5,8 +5,6 @@ import { readYaml } from './baseline-yaml.ts';
 import type { Exemption } from './exemption.ts';
 import { UserError } from './user-error.ts';
 
-export { type Exemption, exemptionFor } from './exemption.ts';
-
 /** What one enabled control does, its parameters complete. */
 export interface Enabled {
   readonly mode: 'observe';

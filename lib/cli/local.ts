@@ -1,0 +1,94 @@
+import { UserError } from '../engine/user-error.ts';
+import { type LocalAws, startLocalAws } from '../local/local-aws.ts';
+import { jsonNarrator, type Narrator, terminalNarrator } from '../local/narrator.ts';
+import { playTour } from '../local/tour.ts';
+import { parsed } from './arguments.ts';
+import type { Command, ExitCode } from './main.ts';
+
+const usage = `Usage: plumbline local [options]
+
+Starts a local AWS on loopback, deploys Plumbline to it through CloudFormation, plays a short
+tour of drift and repair, and stays up: every finding is shown as it comes. Ctrl-C ends it.
+
+  --port <n>          of the endpoint; 0 for any free one. Default 4566
+  --baseline <file>   else plumbline.yaml, else every control with its defaults
+  --settle <ms>       how long a write stays unseen, as on AWS. Default 0
+  --no-tour           do not play the tour
+  --exit              end after the tour
+  --json              one JSON object a line
+  --verbose           what the handlers log
+
+Exit code: 0 ended, 1 the tour's findings did not all come, 2 it could not be started.`;
+
+const options = {
+  port: { type: 'string', default: '4566' },
+  baseline: { type: 'string' },
+  settle: { type: 'string', default: '0' },
+  'no-tour': { type: 'boolean', default: false },
+  exit: { type: 'boolean', default: false },
+  json: { type: 'boolean', default: false },
+  verbose: { type: 'boolean', default: false },
+} as const;
+
+const wholeNumber = (name: string, text: string, max: number): number => {
+  const value = Number(text);
+  if (text.trim() !== '' && Number.isInteger(value) && value >= 0 && value <= max) return value;
+  throw new UserError(`--${name} is a whole number from 0 to ${max}, not ${text}`);
+};
+
+const print = (line: string) => console.log(line);
+// In a pipe only what is found is worth a line.
+const progress = (line: string) => {
+  if (process.stderr.isTTY) console.error(line);
+};
+
+/** Settles when somebody wants the end: Ctrl-C, or a signal from whoever started this. */
+const endAsked = () =>
+  new Promise<'ended'>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+      process.once(signal, () => resolve('ended'));
+  });
+
+/** Starts the local AWS, plays the tour and shows findings until it is ended. */
+export const local: Command = async (argv) => {
+  const args = parsed(argv, options, usage);
+  if (!args) return 0;
+  const { values } = args;
+  const narrator = values.json ? jsonNarrator(print) : terminalNarrator(print, progress);
+  const ended = endAsked();
+  const starting = startLocalAws({
+    port: wholeNumber('port', values.port, 65_535),
+    settleMs: wholeNumber('settle', values.settle, 600_000),
+    ...(values.baseline === undefined ? {} : { baseline: values.baseline }),
+    onStep: narrator.step,
+    onTrouble: narrator.trouble,
+    ...(values.verbose ? { onLog: narrator.log } : {}),
+  });
+  try {
+    const aws = await Promise.race([starting, ended]);
+    if (aws === 'ended') return 0;
+    const played = values['no-tour'] ? 0 : await Promise.race([tour(aws, narrator), ended]);
+    if (played === 'ended' || values.exit) return played === 'ended' ? 0 : played;
+    aws.onFinding(narrator.finding);
+    narrator.ready(aws);
+    await ended;
+    return 0;
+  } finally {
+    await starting.then(
+      (aws) => aws.stop(),
+      () => undefined,
+    );
+  }
+};
+
+const tour = async (aws: LocalAws, narrator: Narrator): Promise<ExitCode> => {
+  const complete = await playTour({
+    aws,
+    isEnabled: (controlId) => controlId in aws.baseline.controls,
+    onScene: narrator.scene,
+    onStep: narrator.call,
+    onSeen: narrator.seen,
+    onMissed: narrator.missed,
+  });
+  return complete ? 0 : 1;
+};

@@ -1,0 +1,53 @@
+import { spawn } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { stripVTControlCharacters } from 'node:util';
+import { main } from '../../lib/cli/main.ts';
+
+export interface Ran {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const ours = /^(AWS_|NO_COLOR|FORCE_COLOR|HOME$)/;
+const environment = () =>
+  Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name)));
+
+/** Runs the command line as a person would, with no credentials but those that are given. */
+export const plumbline = (
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Ran> =>
+  new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ['--import', 'tsx', 'bin/plumbline.ts', ...args], {
+      env: { ...environment(), HOME: tmpdir(), AWS_EC2_METADATA_DISABLED: 'true', ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let [stdout, stderr] = ['', ''];
+    child.stdout.on('data', (chunk) => {
+      stdout += chunk;
+    });
+    child.stderr.on('data', (chunk) => {
+      stderr += chunk;
+    });
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code, stdout, stderr }));
+  });
+
+/** Runs a command in this process; for what needs no environment of its own. */
+export const inProcess = async (args: readonly string[]): Promise<Ran> => {
+  const said: Record<'log' | 'error', string> = { log: '', error: '' };
+  const { log, error } = console;
+  console.log = (text: unknown) => {
+    said.log += `${text}\n`;
+  };
+  console.error = (text: unknown) => {
+    said.error += `${text}\n`;
+  };
+  try {
+    const code = await main(args);
+    return { code, stdout: stripVTControlCharacters(said.log), stderr: said.error };
+  } finally {
+    Object.assign(console, { log, error });
+  }
+};
