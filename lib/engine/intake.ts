@@ -59,10 +59,10 @@ export const isSettled = (
   const settledAt = new Date(
     Date.parse(cause.time) + type.settlesAfterSeconds * 1000,
   ).toISOString();
-  if (row.goneAt !== undefined) return row.goneAt > settledAt;
+  if (row.goneAt !== undefined) return row.goneAt >= settledAt;
   return affectedBy(enabled, change.facets).every(({ id }) => {
     const found = row.controls[id];
-    return found !== undefined && found.readAt > settledAt && !isNews(found, cause);
+    return found !== undefined && found.readAt >= settledAt && !isNews(found, cause);
   });
 };
 
