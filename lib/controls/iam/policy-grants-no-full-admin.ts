@@ -1,6 +1,6 @@
 import { iamPolicy } from '../../resources/iam-policy.ts';
 import { defineControl, notApplicable } from '../control.ts';
-import { adminStatements, judgePolicies } from '../judgement/admin-policy.ts';
+import { adminStatements, isBoundaryOnly, judgePolicies } from '../judgement/admin-policy.ts';
 
 export const policyGrantsNoFullAdmin = defineControl(iamPolicy, {
   id: 'IAM.1',
@@ -18,8 +18,8 @@ export const policyGrantsNoFullAdmin = defineControl(iamPolicy, {
   },
   needs: ['defaultVersion', 'use'],
   evaluate({ defaultVersion, use }) {
-    // A boundary only limits. Security Hub runs this rule with excludePermissionBoundaryPolicy set.
-    if (use.boundaries > 0 && use.attachments === 0)
+    // Security Hub runs this rule with excludePermissionBoundaryPolicy set.
+    if (isBoundaryOnly(use))
       return notApplicable('the policy is used as a permissions boundary only');
     return judgePolicies(
       [{ path: 'defaultVersion', document: defaultVersion }],

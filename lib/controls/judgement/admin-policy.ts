@@ -8,6 +8,12 @@ export interface Located {
   readonly document: string;
 }
 
+/** A permissions boundary only limits; once attached it also grants. */
+export const isBoundaryOnly = (use: {
+  readonly attachments: number;
+  readonly boundaries: number;
+}): boolean => use.boundaries > 0 && use.attachments === 0;
+
 const isEverything = (pattern: string): boolean =>
   /^\*+$|^arn:(?:\*+|aws[a-z-]*:\*+)(?::\*+)*$/.test(pattern);
 const lists = ({ patterns }: Listing, narrow: string): boolean =>

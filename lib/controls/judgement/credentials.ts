@@ -29,3 +29,44 @@ export const judgeExpiry = (
   const times = credentials.map(({ expiresAt }) => expiresAt.getTime());
   return passUntil(times.length > 0 ? new Date(Math.min(...times)) : undefined);
 };
+
+interface Use {
+  readonly loginProfile: { readonly createdAt: Date } | undefined;
+  readonly passwordLastUsedAt: Date | undefined;
+  readonly accessKeyUse: readonly {
+    readonly id: string;
+    readonly createdAt: Date;
+    readonly lastUsedAt: Date | undefined;
+  }[];
+}
+
+/** A credential that was never used counts from its making; so does a new password, whatever the one before it did. */
+const unusedSince = (createdAt: Date, usedAt: Date | undefined): Date =>
+  usedAt !== undefined && usedAt > createdAt ? usedAt : createdAt;
+
+/** Fails where a password or an active key was not used for so many days, or never since it was made so long ago. */
+export const judgeUse = (use: Use, maxDays: number, at: Date): Verdict => {
+  const credential = (name: string, path: string, createdAt: Date, usedAt: Date | undefined) => ({
+    name,
+    expiresAt: daysAfter(unusedSince(createdAt, usedAt), maxDays),
+    evidence: {
+      path,
+      actual: usedAt?.toISOString() ?? `never, since ${createdAt.toISOString()}`,
+      expected: `less than ${maxDays} days ago`,
+    },
+  });
+  const { loginProfile, passwordLastUsedAt, accessKeyUse } = use;
+  const password = loginProfile && [
+    credential('the password', 'passwordLastUsedAt', loginProfile.createdAt, passwordLastUsedAt),
+  ];
+  const keys = accessKeyUse.map(({ id, createdAt, lastUsedAt }) => {
+    const masked = maskedKeyId(id);
+    const path = `accessKeyUse.${masked}.lastUsedAt`;
+    return credential(`access key ${masked}`, path, createdAt, lastUsedAt);
+  });
+  return judgeExpiry(
+    [...(password ?? []), ...keys],
+    at,
+    (names) => `${names} was not used for ${maxDays} days`,
+  );
+};

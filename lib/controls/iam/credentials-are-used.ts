@@ -1,0 +1,23 @@
+import { iamUser } from '../../resources/iam-user.ts';
+import { defineControl } from '../control.ts';
+import { judgeUse } from '../judgement/credentials.ts';
+import { integer } from '../parameters.ts';
+
+export const credentialsAreUsed = defineControl(iamUser, {
+  id: 'IAM.8',
+  title: 'Unused IAM user credentials should be removed',
+  severity: 'MEDIUM',
+  rationale: 'Nobody notices when a credential that nobody uses is used by somebody else.',
+  standards: {
+    'fsbp-1.0.0': ['IAM.8'],
+    'nist-800-53-r5': ['AC-2', 'AC-2(1)', 'AC-2(3)', 'AC-3', 'AC-3(15)', 'AC-3(7)', 'AC-6'],
+    'pci-dss-4.0.1': ['8.2.6'],
+  },
+  needs: ['loginProfile', 'passwordLastUsedAt', 'accessKeyUse'],
+  parameters: { maxCredentialUsageAge: integer({ default: 90, min: 1, max: 365 }) },
+  evaluate: (use, { parameters, at }) => judgeUse(use, parameters.maxCredentialUsageAge, at),
+  remediation: {
+    advice:
+      'Deactivate or delete the access keys and the console password that were not used, and the user when nothing is left.',
+  },
+});

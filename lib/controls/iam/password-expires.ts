@@ -1,0 +1,14 @@
+import { account } from '../../resources/account.ts';
+import { defineControl } from '../control.ts';
+import { judgePasswordPolicy } from '../judgement/password-policy.ts';
+
+export const passwordExpires = defineControl(account, {
+  id: 'IAM.17',
+  title: 'Ensure IAM password policy expires passwords within 90 days or less',
+  severity: 'LOW',
+  rationale: 'A password that was stolen unnoticed stops working when it expires.',
+  standards: { 'pci-dss-4.0.1': ['8.3.9', '8.3.10.1'] },
+  needs: ['passwordPolicy'],
+  evaluate: ({ passwordPolicy }) => judgePasswordPolicy(passwordPolicy, { MaxPasswordAge: 90 }),
+  remediation: { advice: 'Let the password policy expire passwords after 90 days or fewer.' },
+});

@@ -1,0 +1,15 @@
+import { account } from '../../resources/account.ts';
+import { defineControl } from '../control.ts';
+import { judgePasswordPolicy } from '../judgement/password-policy.ts';
+
+export const passwordIsLong = defineControl(account, {
+  id: 'IAM.15',
+  title: 'Ensure IAM password policy requires minimum password length of 14 or greater',
+  severity: 'MEDIUM',
+  rationale: 'Length does more against guessing than any rule about characters.',
+  standards: { 'cis-aws-1.4.0': ['1.8'], 'cis-aws-3.0.0': ['1.8'], 'cis-aws-5.0.0': ['1.7'] },
+  needs: ['passwordPolicy'],
+  evaluate: ({ passwordPolicy }) =>
+    judgePasswordPolicy(passwordPolicy, { MinimumPasswordLength: 14 }),
+  remediation: { advice: 'Let the password policy ask for at least 14 characters.' },
+});

@@ -1,0 +1,20 @@
+import { account } from '../../resources/account.ts';
+import { defineControl } from '../control.ts';
+import { judgePasswordPolicy } from '../judgement/password-policy.ts';
+
+export const passwordIsNotReused = defineControl(account, {
+  id: 'IAM.16',
+  title: 'Ensure IAM password policy prevents password reuse',
+  severity: 'LOW',
+  rationale: 'A password that leaked once must not come back into use.',
+  standards: {
+    'cis-aws-1.4.0': ['1.9'],
+    'cis-aws-3.0.0': ['1.9'],
+    'cis-aws-5.0.0': ['1.8'],
+    'pci-dss-4.0.1': ['8.3.7'],
+  },
+  needs: ['passwordPolicy'],
+  evaluate: ({ passwordPolicy }) =>
+    judgePasswordPolicy(passwordPolicy, { PasswordReusePrevention: 24 }),
+  remediation: { advice: 'Let the password policy remember 24 passwords.' },
+});

@@ -1,0 +1,15 @@
+import { account } from '../../resources/account.ts';
+import { defineControl } from '../control.ts';
+import { judgePasswordPolicy } from '../judgement/password-policy.ts';
+
+export const passwordNeedsLowercase = defineControl(account, {
+  id: 'IAM.12',
+  title: 'Ensure IAM password policy requires at least one lowercase letter',
+  severity: 'MEDIUM',
+  rationale: 'A password of several kinds of characters takes longer to guess.',
+  standards: { 'pci-dss-4.0.1': ['8.3.6', '8.6.3'] },
+  needs: ['passwordPolicy'],
+  evaluate: ({ passwordPolicy }) =>
+    judgePasswordPolicy(passwordPolicy, { RequireLowercaseCharacters: true }),
+  remediation: { advice: 'Let the password policy ask for at least one lowercase letter.' },
+});

@@ -1,0 +1,14 @@
+import { account } from '../../resources/account.ts';
+import { defineControl } from '../control.ts';
+import { judgePasswordPolicy } from '../judgement/password-policy.ts';
+
+export const passwordNeedsNumber = defineControl(account, {
+  id: 'IAM.14',
+  title: 'Ensure IAM password policy requires at least one number',
+  severity: 'MEDIUM',
+  rationale: 'A password of several kinds of characters takes longer to guess.',
+  standards: { 'pci-dss-4.0.1': ['8.3.6', '8.6.3'] },
+  needs: ['passwordPolicy'],
+  evaluate: ({ passwordPolicy }) => judgePasswordPolicy(passwordPolicy, { RequireNumbers: true }),
+  remediation: { advice: 'Let the password policy ask for at least one number.' },
+});

@@ -1,0 +1,26 @@
+import { account } from '../../resources/account.ts';
+import { defineControl } from '../control.ts';
+import { judgePasswordPolicy } from '../judgement/password-policy.ts';
+
+export const passwordPolicyMeetsFormerPci = defineControl(account, {
+  id: 'IAM.10',
+  title: 'Password policies for IAM users should have strong configurations',
+  severity: 'MEDIUM',
+  rationale:
+    'PCI DSS 3.2.1 asked for these settings; who still reports against it needs them judged apart.',
+  standards: {},
+  needs: ['passwordPolicy'],
+  evaluate: ({ passwordPolicy }) =>
+    judgePasswordPolicy(passwordPolicy, {
+      RequireUppercaseCharacters: true,
+      RequireLowercaseCharacters: true,
+      RequireNumbers: true,
+      MinimumPasswordLength: 7,
+      PasswordReusePrevention: 4,
+      MaxPasswordAge: 90,
+    }),
+  remediation: {
+    advice:
+      'Let the password policy ask for uppercase and lowercase letters, numbers and 7 characters, remember 4 passwords and expire them after 90 days. Under PCI DSS 4.0.1 use IAM.7 instead.',
+  },
+});

@@ -1,0 +1,40 @@
+import { inlinePoliciesGrantNoFullAdmin } from '../../../lib/controls/iam/inline-policies-grant-no-full-admin.ts';
+import { testControl } from '../harness.ts';
+
+const inline = (name: string, Statement: object) => ({
+  name,
+  document: encodeURIComponent(JSON.stringify({ Version: '2012-10-17', Statement })),
+});
+const read = inline('read', { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' });
+const admin = inline('admin', [{ Effect: 'Allow', Action: '*', Resource: '*' }]);
+const broken = { name: 'broken', document: 'not JSON' };
+
+testControl(inlinePoliciesGrantNoFullAdmin, {
+  rows: {
+    none: { given: { inlinePolicies: [] }, verdict: 'PASS' },
+    'a narrow one': { given: { inlinePolicies: [read] }, verdict: 'PASS' },
+    'one of two allows everything': {
+      given: { inlinePolicies: [read, admin] },
+      verdict: 'FAIL',
+      evidence: ['inlinePolicies.admin.Statement[0]'],
+    },
+    'everything but billing': {
+      given: {
+        inlinePolicies: [
+          inline('most', { Effect: 'Allow', NotAction: 'billing:*', Resource: '*' }),
+        ],
+      },
+      verdict: 'FAIL',
+    },
+    'one cannot be read': {
+      given: { inlinePolicies: [read, broken] },
+      verdict: 'UNKNOWN',
+      reason: /broken/,
+    },
+    'one cannot be read, another allows everything': {
+      given: { inlinePolicies: [broken, admin] },
+      verdict: 'FAIL',
+      evidence: ['inlinePolicies.admin.Statement[0]'],
+    },
+  },
+});

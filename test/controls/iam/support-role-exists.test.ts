@@ -1,0 +1,10 @@
+import { supportRoleExists } from '../../../lib/controls/iam/support-role-exists.ts';
+import { testControl } from '../harness.ts';
+
+testControl(supportRoleExists, {
+  rows: {
+    'a role': { given: { supportAccess: ['incident-support'] }, verdict: 'PASS' },
+    nobody: { given: { supportAccess: [] }, verdict: 'FAIL', evidence: ['supportAccess'] },
+    'the policy is not there': { given: { supportAccess: undefined }, verdict: 'FAIL' },
+  },
+});
