@@ -4,7 +4,7 @@ import { UserError } from '../lib/engine/user-error.ts';
 import { createApp } from '../lib/infrastructure/app.ts';
 
 try {
-  const app = await createApp();
+  const app = await createApp({ isValidated: true });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   app.synth();
 } catch (error) {

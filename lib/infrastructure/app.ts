@@ -12,12 +12,19 @@ export interface AppOptions {
   readonly baseline?: string | undefined;
   /** Where the assembly goes. @default - what the CDK's command line says, else a temporary folder */
   readonly outdir?: string | undefined;
+  /** Whether CloudFormation's own rules are tried on the template, which takes seconds. @default false */
+  readonly isValidated?: boolean | undefined;
 }
 
 /** The CDK app: the catalogue as the baseline wants it, bundled and ready to be synthesised. */
-export const createApp = async ({ baseline: file, outdir }: AppOptions = {}): Promise<App> => {
+export const createApp = async ({
+  baseline: file,
+  outdir,
+  isValidated = false,
+}: AppOptions = {}): Promise<App> => {
   const app = new App({
     analyticsReporting: false,
+    builtinCloudFormationValidation: isValidated,
     ...(outdir === undefined ? {} : { outdir }),
   });
   const controls = await allControls();
