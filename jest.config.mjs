@@ -1,5 +1,4 @@
-/** @type {import('jest').Config} */
-export default {
+const shared = {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
@@ -8,6 +7,26 @@ export default {
       { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, module: { type: 'es6' } },
     ],
   },
-  testMatch: ['<rootDir>/test/**/*.test.ts'],
   cacheDirectory: '<rootDir>/node_modules/.cache/jest',
+};
+// What is tested on the deployed stack: one local AWS serves all of these files.
+const onLocalAws = ['test/resources', 'test/local/path'];
+
+/** @type {import('jest').Config} */
+export default {
+  projects: [
+    {
+      ...shared,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      testPathIgnorePatterns: ['/node_modules/', ...onLocalAws.map((path) => `<rootDir>/${path}/`)],
+    },
+    {
+      ...shared,
+      displayName: 'local',
+      testMatch: onLocalAws.map((path) => `<rootDir>/${path}/**/*.test.ts`),
+      globalSetup: '<rootDir>/test/local/setup.mjs',
+      globalTeardown: '<rootDir>/test/local/teardown.mjs',
+    },
+  ],
 };

@@ -9,6 +9,12 @@ export interface PoolOptions {
   readonly onLine: (functionName: string, line: string) => void;
 }
 
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+}
+
 /** The warm processes of each function; one takes one invocation at a time. */
 export class ProcessPool {
   private readonly idle = new Map<string, HandlerProcess[]>();
@@ -56,31 +62,49 @@ export class ProcessPool {
   }
 
   private async start(target: LocalFunction) {
-    const environment = { ...(await this.credentials(target)), ...this.place() };
+    // As on Lambda the session is called like the function, so an event tells which one acted.
+    const credentials = await this.assume(target, target.name);
     if (this.stopped) throw new Error(`${target.name} was asked for after the end`);
-    const worker = new HandlerProcess(target, {
-      environment,
+    const worker = new HandlerProcess(this.withLocalQueues(target), {
+      environment: this.place(credentials),
       onLine: (line) => this.options.onLine(target.name, line),
     });
     this.all.add(worker);
     return worker;
   }
 
-  // As on Lambda the session is called like the function, so an event tells which one acted.
-  private async credentials({ roleArn, name }: LocalFunction) {
-    const { Credentials } = await this.options.sts.assumeRole({
+  /** Credentials of a function's role, asked for as the Lambda service. */
+  async assume({ roleArn }: LocalFunction, sessionName: string): Promise<Credentials> {
+    const { Credentials: given } = await this.options.sts.assumeRole({
       RoleArn: roleArn,
-      RoleSessionName: name.slice(0, 64),
+      RoleSessionName: sessionName.slice(0, 64),
     });
     return {
-      AWS_ACCESS_KEY_ID: Credentials?.AccessKeyId ?? '',
-      AWS_SECRET_ACCESS_KEY: Credentials?.SecretAccessKey ?? '',
-      AWS_SESSION_TOKEN: Credentials?.SessionToken ?? '',
+      accessKeyId: given?.AccessKeyId ?? '',
+      secretAccessKey: given?.SecretAccessKey ?? '',
+      sessionToken: given?.SessionToken ?? '',
     };
   }
 
-  private place() {
+  // The SQS client sends a message to the host of the queue's URL, whatever AWS_ENDPOINT_URL says.
+  private withLocalQueues(target: LocalFunction): LocalFunction {
+    const queueHost = `https://sqs.${this.options.region}.amazonaws.com`;
+    const environment = Object.entries(target.environment).map(([name, value]) => [
+      name,
+      value.replaceAll(queueHost, this.options.endpointUrl),
+    ]);
+    return { ...target, environment: Object.fromEntries(environment) };
+  }
+
+  private place(credentials: Credentials) {
     const { region, endpointUrl } = this.options;
-    return { AWS_REGION: region, AWS_DEFAULT_REGION: region, AWS_ENDPOINT_URL: endpointUrl };
+    return {
+      AWS_REGION: region,
+      AWS_DEFAULT_REGION: region,
+      AWS_ENDPOINT_URL: endpointUrl,
+      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+      AWS_SESSION_TOKEN: credentials.sessionToken,
+    };
   }
 }

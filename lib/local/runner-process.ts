@@ -137,5 +137,7 @@ const runtimeEnvironment = ({ name, handler, folder, memoryMb }: LocalFunction) 
   AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${name}`,
   AWS_LAMBDA_LOG_STREAM_NAME: `local/[$LATEST]${process.pid}`,
   AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+  // Lambda runs a newer Node; here the warning would be a line of every handler.
+  AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
   AWS_EXECUTION_ENV: `AWS_Lambda_nodejs${process.versions.node.split('.')[0]}.x`,
 });

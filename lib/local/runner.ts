@@ -1,5 +1,5 @@
 import type { Message, SQS } from '@aws-sdk/client-sqs';
-import { type PoolOptions, ProcessPool } from './runner-pool.ts';
+import { type Credentials, type PoolOptions, ProcessPool } from './runner-pool.ts';
 import type { LocalFunction } from './runner-process.ts';
 
 /** An event-source mapping as it was deployed. */
@@ -23,6 +23,8 @@ export interface RunnerOptions extends PoolOptions {
 export interface Runner {
   /** Invokes a function by its ARN or name, as Config and schedules do. */
   invoke(functionArn: string, event: unknown): Promise<unknown>;
+  /** Credentials of a function's role, as Lambda gets them. */
+  assume(functionName: string, sessionName: string): Promise<Credentials>;
   stop(): Promise<void>;
 }
 
@@ -54,6 +56,7 @@ export const startRunner = (options: RunnerOptions): Runner => {
     pool.warm(target).catch((error: Error) => options.onError(`${target.name}: ${error.message}`));
   return {
     invoke: (functionArn, event) => invoke(functionNamed(functionArn), event),
+    assume: (functionName, sessionName) => pool.assume(functionNamed(functionName), sessionName),
     stop: async () => {
       stopping.abort();
       await pool.stop();

@@ -32,6 +32,7 @@ export const resolved = (value: unknown, stack: Deployed): unknown => {
   if (name === 'Ref') return reference(String(argument), stack);
   if (name === 'Fn::GetAtt') return attribute(argument, stack);
   if (name === 'Fn::Join') return joined(argument, stack);
+  if (name === 'Fn::Sub') return substituted(String(argument), stack);
   if (name?.startsWith('Fn::')) throw new Error(`the local AWS does not resolve ${name}`);
   return Object.fromEntries(
     Object.entries(value).map(([key, each]) => [key, resolved(each, stack)]),
@@ -61,6 +62,9 @@ const attribute = (argument: unknown, stack: Deployed) => {
   if (!arn) throw new Error(`the local AWS does not know the ARN of ${type}`);
   return arn(physicalId, `${stack.region}:${stack.account}`);
 };
+
+const substituted = (text: string, stack: Deployed) =>
+  text.replace(/\$\{([\w:]+)\}/g, (_, id: string) => reference(id, stack));
 
 const joined = (argument: unknown, stack: Deployed) => {
   const [separator, parts] = argument as [string, unknown[]];

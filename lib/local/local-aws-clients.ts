@@ -1,0 +1,42 @@
+import { CloudFormation } from '@aws-sdk/client-cloudformation';
+import { CloudTrail } from '@aws-sdk/client-cloudtrail';
+import { ConfigService } from '@aws-sdk/client-config-service';
+import { DynamoDB } from '@aws-sdk/client-dynamodb';
+import { IAM } from '@aws-sdk/client-iam';
+import { Lambda } from '@aws-sdk/client-lambda';
+import { S3 } from '@aws-sdk/client-s3';
+import { SQS } from '@aws-sdk/client-sqs';
+import { SSM } from '@aws-sdk/client-ssm';
+import { STS } from '@aws-sdk/client-sts';
+
+export const account = '123456789012';
+export const region = 'us-east-1';
+
+const settings = (endpoint: string, accessKeyId = 'local-aws') => ({
+  region,
+  endpoint,
+  credentials: { accessKeyId, secretAccessKey: 'local' },
+});
+
+/** Clients of moto itself: what they do is AWS's own doing and no event tells of it. */
+export const motoClients = (url: string) => {
+  const own = settings(url);
+  return {
+    cloudformation: new CloudFormation(own),
+    cloudtrail: new CloudTrail(own),
+    config: new ConfigService(own),
+    dynamodb: new DynamoDB(own),
+    iam: new IAM(own),
+    lambda: new Lambda(own),
+    s3: new S3({ ...own, forcePathStyle: true }),
+    sqs: new SQS(own),
+    ssm: new SSM(own),
+    /** STS as the owner of an access key calls it. */
+    sts: (accessKeyId: string) => new STS(settings(url, accessKeyId)),
+  };
+};
+export type MotoClients = ReturnType<typeof motoClients>;
+
+/** STS behind the endpoint, as the owner of an access key calls it. */
+export const endpointSts = (url: string, accessKeyId: string) =>
+  new STS(settings(url, accessKeyId));

@@ -1,0 +1,53 @@
+import { type Endpoint, startEndpoint } from './endpoint.ts';
+import { enforceIam } from './iam-enforcement.ts';
+import type { CallCounts } from './local-aws-calls.ts';
+import { account, type MotoClients } from './local-aws-clients.ts';
+import { staleReads } from './local-aws-settle.ts';
+import { securityHub } from './security-hub.ts';
+import type { SecurityHubStore } from './security-hub-store.ts';
+import type { Sts } from './sts.ts';
+import { sessionArn } from './sts-identity.ts';
+
+export interface EndpointParts {
+  readonly port: number;
+  readonly motoUrl: string;
+  readonly clients: MotoClients;
+  readonly sts: Sts;
+  readonly store: SecurityHubStore;
+  readonly calls: CallCounts;
+  readonly settleMs: number;
+  readonly isOurs: (roleArn: string) => boolean;
+  readonly onTrouble: (sentence: string) => void;
+}
+
+/** The endpoint with all that it does in moto's place; who may not call is turned away before anything else. */
+export const openEndpoint = (parts: EndpointParts): Promise<Endpoint> => {
+  const { sts, store } = parts;
+  const iam = enforceIam({
+    account,
+    iam: parts.clients.iam,
+    sts,
+    isOurs: parts.isOurs,
+    onDenied: parts.onTrouble,
+  });
+  const hub = securityHub({
+    account,
+    store,
+    callerArn: ({ accessKeyId = 'anonymous' }) => {
+      const session = sts.sessionOf(accessKeyId);
+      return session ? sessionArn(session) : `arn:aws:iam::${account}:user/${accessKeyId}`;
+    },
+  });
+  return startEndpoint({
+    port: parts.port,
+    moto: { url: parts.motoUrl },
+    before: [
+      parts.calls.before,
+      iam.before,
+      sts.before,
+      hub,
+      ...(parts.settleMs > 0 ? [staleReads(parts.settleMs)] : []),
+    ],
+    after: [iam.after],
+  });
+};

@@ -1,0 +1,205 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { allControls } from '../controls/index.ts';
+import type { Baseline } from '../engine/baseline.ts';
+import { createApp } from '../infrastructure/app.ts';
+import { baselineAt } from '../infrastructure/baseline-file.ts';
+import { type Deployment, deploy } from './deploy.ts';
+import { turnOn } from './local-aws-account.ts';
+import { CallCounts } from './local-aws-calls.ts';
+import {
+  account,
+  endpointSts,
+  type MotoClients,
+  motoClients,
+  region,
+} from './local-aws-clients.ts';
+import { openEndpoint } from './local-aws-endpoint.ts';
+import { troubleIn } from './local-aws-logs.ts';
+import { checkPort } from './local-aws-port.ts';
+import { startMoto } from './moto.ts';
+import { type Runner, startRunner } from './runner.ts';
+import type { Credentials } from './runner-pool.ts';
+import { startSchedules } from './schedules.ts';
+import { type Imported, SecurityHubStore } from './security-hub-store.ts';
+import { createSts } from './sts.ts';
+
+export interface LocalAwsOptions {
+  /** 0 for any free one. @default 4566 */
+  readonly port?: number;
+  /** A plumbline.yaml. @default - the one of the working directory, else every control */
+  readonly baseline?: string;
+  /** How long a write stays unseen, as on AWS. @default 0 */
+  readonly settleMs?: number;
+  /** How many times faster than deployed the schedules fire; 0 for never. @default 1 */
+  readonly scheduleSpeed?: number;
+  /** Told of each step of the start that is done. */
+  readonly onStep?: (sentence: string) => void;
+  /** Told of each rule that was broken, call that was denied and invocation that failed. */
+  readonly onTrouble?: (sentence: string) => void;
+  /** Told of each line that a handler logs. */
+  readonly onLog?: (functionName: string, line: string) => void;
+}
+export interface LocalAws {
+  readonly url: string;
+  readonly account: string;
+  readonly region: string;
+  readonly baseline: Baseline;
+  readonly securityHub: SecurityHubStore;
+  /** Calls that came through the endpoint, by access key. */
+  readonly calls: CallCounts;
+  readonly deployment: Deployment;
+  readonly runner: Runner;
+  /** Credentials of a function's role, as Lambda gets them. */
+  assume(functionName: string, sessionName: string): Promise<Credentials>;
+  /** Tells of each finding that is imported or updated; returns what ends that. */
+  onFinding(listener: (change: Imported) => void): () => void;
+  /** Ends everything that was started. */
+  stop(): Promise<void>;
+}
+
+const stackName = 'Plumbline';
+
+/** What has been started, to be ended in the opposite order. */
+class Endings {
+  private readonly all: (() => unknown)[] = [];
+
+  add(end: () => unknown) {
+    this.all.push(end);
+  }
+
+  async run() {
+    for (let end = this.all.pop(); end; end = this.all.pop()) await end();
+  }
+}
+
+/** Starts moto, deploys the real stack to it, puts the endpoint in front and runs the deployed handlers. */
+export const startLocalAws = async (options: LocalAwsOptions = {}): Promise<LocalAws> => {
+  const endings = new Endings();
+  try {
+    return await start(options, endings);
+  } catch (error) {
+    await endings.run();
+    throw error;
+  }
+};
+
+const start = async (options: LocalAwsOptions, endings: Endings): Promise<LocalAws> => {
+  const { port = 4566, onStep, onTrouble = () => {} } = options;
+  await checkPort(port);
+  const baseline = await baselineAt(options.baseline, await allControls());
+  const [{ motoUrl, clients }, output] = await both(
+    startCloud(options, endings),
+    synthesise(options, endings),
+  );
+  const deployment = await deploy({
+    output,
+    stackName,
+    account,
+    region,
+    clients,
+    onLeftOut: (sentence) => onStep?.(sentence),
+  });
+  onStep?.(deployed(deployment));
+
+  const listeners = new Set<(change: Imported) => void>();
+  const store = new SecurityHubStore({
+    onChange: (change) => {
+      for (const listener of listeners) listener(change);
+    },
+    onRefusal: (sentence) => onTrouble(`Security Hub: ${sentence}`),
+  });
+  store.enable();
+  const calls = new CallCounts();
+  const sts = createSts({ account, iam: clients.iam, sts: clients.sts });
+  const endpoint = await openEndpoint({
+    port,
+    motoUrl,
+    clients,
+    sts,
+    store,
+    calls,
+    settleMs: options.settleMs ?? 0,
+    isOurs: (roleArn) => deployment.roles.has(roleArn),
+    onTrouble,
+  });
+  endings.add(() => endpoint.close());
+  const lambdaKey = sts.serviceKey('lambda.amazonaws.com');
+  const runner = startRunner({
+    region,
+    endpointUrl: endpoint.url,
+    sts: endpointSts(endpoint.url, lambdaKey),
+    sqs: clients.sqs,
+    functions: deployment.functions,
+    mappings: deployment.mappings,
+    onError: onTrouble,
+    onLine: (name, line) => {
+      options.onLog?.(name, line);
+      const trouble = troubleIn(line);
+      if (trouble) onTrouble(`${name}: ${trouble}`);
+    },
+  });
+  endings.add(() => runner.stop());
+  if (options.scheduleSpeed !== 0)
+    endings.add(
+      startSchedules({
+        schedules: deployment.schedules,
+        speed: options.scheduleSpeed ?? 1,
+        sqs: clients.sqs,
+        invoke: runner.invoke,
+        account,
+        region,
+        onError: onTrouble,
+      }),
+    );
+  return {
+    url: endpoint.url,
+    account,
+    region,
+    baseline,
+    securityHub: store,
+    calls,
+    deployment,
+    runner,
+    onFinding: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    assume: runner.assume,
+    stop: () => endings.run(),
+  };
+};
+
+/** Both results; where one fails, only once the other is there to be ended. */
+const both = async <A, B>(a: Promise<A>, b: Promise<B>): Promise<[A, B]> => {
+  await Promise.allSettled([a, b]);
+  return Promise.all([a, b]);
+};
+
+interface Cloud {
+  readonly motoUrl: string;
+  readonly clients: MotoClients;
+}
+const startCloud = async ({ onStep }: LocalAwsOptions, endings: Endings): Promise<Cloud> => {
+  const moto = await startMoto({
+    onInstall: (venv) => onStep?.(`installing moto, which plays AWS, into ${venv}`),
+  });
+  endings.add(() => moto.stop());
+  const clients = motoClients(moto.url);
+  await turnOn(clients);
+  onStep?.('moto answers; Security Hub, CloudTrail and AWS Config are on');
+  return { motoUrl: moto.url, clients };
+};
+
+const synthesise = async ({ baseline: file, onStep }: LocalAwsOptions, endings: Endings) => {
+  const output = await mkdtemp(join(tmpdir(), 'plumbline-local-'));
+  endings.add(() => rm(output, { recursive: true, force: true }));
+  const app = await createApp({ baseline: file, outdir: output });
+  app.synth();
+  onStep?.('the CDK app is synthesised and its handlers are bundled');
+  return output;
+};
+
+const deployed = ({ functions, mappings, stack }: Deployment) =>
+  `stack ${stackName} deployed: ${Object.keys(stack.template.Resources).length} resources, ${functions.length} functions, ${mappings.length} event-source mappings`;

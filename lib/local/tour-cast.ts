@@ -1,0 +1,83 @@
+import { EC2 } from '@aws-sdk/client-ec2';
+import { IAM } from '@aws-sdk/client-iam';
+import { RDS } from '@aws-sdk/client-rds';
+import { S3 } from '@aws-sdk/client-s3';
+import { STS } from '@aws-sdk/client-sts';
+
+interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+export interface Place {
+  readonly url: string;
+  readonly account: string;
+  readonly region: string;
+}
+
+/** The SDK's clients of one person or pipeline. */
+const clientsOf = ({ url, region }: Place, credentials: Credentials) => {
+  const settings = { region, endpoint: url, credentials };
+  return {
+    ec2: new EC2(settings),
+    iam: new IAM(settings),
+    rds: new RDS(settings),
+    s3: new S3({ ...settings, forcePathStyle: true }),
+    sts: new STS(settings),
+  };
+};
+type Clients = ReturnType<typeof clientsOf>;
+
+/** Who plays: a user with an access key, and the role of a deployment pipeline. */
+export interface Cast {
+  readonly account: string;
+  readonly alice: Clients;
+  readonly pipeline: Clients;
+}
+
+const administrator = 'arn:aws:iam::aws:policy/AdministratorAccess';
+const pipelineRole = 'ci-deploy';
+
+/** Makes the user and the role, as an administrator of the account, and signs them in. */
+export const signIn = async (place: Place): Promise<Cast> => {
+  const admin = clientsOf(place, { accessKeyId: 'admin', secretAccessKey: 'local' });
+  const alice = await signInAlice(place, admin);
+  const pipeline = await signInPipeline(place, admin);
+  return { account: place.account, alice, pipeline };
+};
+
+const signInAlice = async (place: Place, { iam }: Clients) => {
+  await iam.createUser({ UserName: 'alice' });
+  const { AccessKey } = await iam.createAccessKey({ UserName: 'alice' });
+  return clientsOf(place, {
+    accessKeyId: AccessKey?.AccessKeyId ?? '',
+    secretAccessKey: AccessKey?.SecretAccessKey ?? '',
+  });
+};
+
+const signInPipeline = async (place: Place, { iam, sts }: Clients) => {
+  const trust = {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: { AWS: `arn:aws:iam::${place.account}:root` },
+        Action: 'sts:AssumeRole',
+      },
+    ],
+  };
+  await iam.createRole({
+    RoleName: pipelineRole,
+    AssumeRolePolicyDocument: JSON.stringify(trust),
+  });
+  await iam.attachRolePolicy({ RoleName: pipelineRole, PolicyArn: administrator });
+  const { Credentials } = await sts.assumeRole({
+    RoleArn: `arn:aws:iam::${place.account}:role/${pipelineRole}`,
+    RoleSessionName: 'pipeline-4711',
+  });
+  return clientsOf(place, {
+    accessKeyId: Credentials?.AccessKeyId ?? '',
+    secretAccessKey: Credentials?.SecretAccessKey ?? '',
+    sessionToken: Credentials?.SessionToken ?? '',
+  });
+};

@@ -1,0 +1,85 @@
+import type { AwsSecurityFinding } from '@aws-sdk/client-securityhub';
+import type { LocalAws } from './local-aws.ts';
+import { signIn } from './tour-cast.ts';
+import { type Scene, type Step, stages } from './tour-scenes.ts';
+
+/** What is told of one step once its finding has come. */
+export interface Seen {
+  readonly scene: Scene;
+  readonly step: Step;
+  readonly finding: AwsSecurityFinding;
+  /** From the moment the call was made to the moment Security Hub had the finding. */
+  readonly milliseconds: number;
+}
+export interface TourOptions {
+  readonly aws: LocalAws;
+  readonly isEnabled: (controlId: string) => boolean;
+  readonly onScene: (scene: Scene) => void;
+  readonly onStep: (step: Step) => void;
+  readonly onSeen: (seen: Seen) => void;
+  /** Told of what the baseline does not judge, or of a finding that did not come. */
+  readonly onMissed: (scene: Scene, step: Step, why: string) => void;
+}
+
+const patienceMs = 15_000;
+
+/** Plays each scene with real calls; returns whether every finding came as expected. */
+export const playTour = async (options: TourOptions): Promise<boolean> => {
+  const cast = await signIn(options.aws);
+  let allCame = true;
+  for (const stage of stages) {
+    const scene = await stage(cast);
+    options.onScene(scene);
+    for (const step of scene.steps) allCame = (await play(scene, step, options)) && allCame;
+  }
+  return allCame;
+};
+
+const play = async (scene: Scene, step: Step, options: TourOptions): Promise<boolean> => {
+  options.onStep(step);
+  const isJudged = options.isEnabled(step.controlId);
+  const coming = isJudged ? finding(scene, step, options.aws) : undefined;
+  const start = performance.now();
+  await step.act();
+  if (!coming) {
+    options.onMissed(scene, step, `the baseline does not judge ${step.controlId}`);
+    return true;
+  }
+  const came = await coming;
+  if (!came) {
+    const seconds = patienceMs / 1000;
+    options.onMissed(scene, step, `no ${step.expected} of ${step.controlId} within ${seconds} s`);
+    return false;
+  }
+  options.onSeen({ scene, step, finding: came.finding, milliseconds: came.at - start });
+  return true;
+};
+
+interface Came {
+  readonly finding: AwsSecurityFinding;
+  readonly at: number;
+}
+
+// A repaired finding is imported as PASSED and then, by a second call, RESOLVED: the time is the import's.
+const finding = (scene: Scene, step: Step, aws: LocalAws): Promise<Came | undefined> =>
+  new Promise((resolve) => {
+    let at: number | undefined;
+    const end = (came?: Came) => {
+      clearTimeout(timer);
+      unsubscribe();
+      resolve(came);
+    };
+    const timer = setTimeout(end, patienceMs, undefined);
+    const unsubscribe = aws.onFinding(({ finding: found }) => {
+      if (!isOf(found, scene, step)) return;
+      at ??= performance.now();
+      if (step.expected === 'FAILED' || found.Workflow?.Status === 'RESOLVED')
+        end({ finding: found, at });
+    });
+  });
+
+const isOf = (found: AwsSecurityFinding, { resource }: Scene, { controlId, expected }: Step) =>
+  found.Compliance?.SecurityControlId === `Plumbline.${controlId}` &&
+  found.Compliance.Status === expected &&
+  found.RecordState === 'ACTIVE' &&
+  (found.Resources?.[0]?.Id?.endsWith(resource) ?? false);

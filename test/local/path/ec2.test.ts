@@ -1,0 +1,46 @@
+import { describe, expect, it } from '@jest/globals';
+import { account, as, finding, pathMillis, region, told } from './world.ts';
+
+const ssh = (CidrIp: string) => [
+  { IpProtocol: 'tcp', FromPort: 22, ToPort: 22, IpRanges: [{ CidrIp }] },
+];
+
+describe('EC2, from call to finding', () => {
+  it(
+    'a role opens SSH to the world and closes it',
+    async () => {
+      const { iam, sts } = as('root-admin');
+      await iam.createRole({
+        RoleName: 'path-deploy',
+        AssumeRolePolicyDocument: JSON.stringify({
+          Statement: { Effect: 'Allow', Principal: { AWS: account }, Action: 'sts:AssumeRole' },
+        }),
+      });
+      const { Credentials } = await sts.assumeRole({
+        RoleArn: `arn:aws:iam::${account}:role/path-deploy`,
+        RoleSessionName: 'build-17',
+      });
+      const { ec2 } = as(
+        Credentials?.AccessKeyId ?? '',
+        Credentials?.SecretAccessKey,
+        Credentials?.SessionToken,
+      );
+      const { GroupId = '' } = await ec2.createSecurityGroup({
+        GroupName: 'path-ssh',
+        Description: 'path',
+      });
+      const group = {
+        control: 'EC2.13',
+        resource: `arn:aws:ec2:${region}:${account}:security-group/${GroupId}`,
+      };
+      await finding({ ...group, status: 'PASSED' });
+      await ec2.authorizeSecurityGroupIngress({ GroupId, IpPermissions: ssh('0.0.0.0/0') });
+      const failed = await finding({ ...group, status: 'FAILED' });
+      expect(told(failed, 'by')).toBe(`arn:aws:sts::${account}:assumed-role/path-deploy/build-17`);
+      expect(told(failed, 'call')).toBe('ec2:AuthorizeSecurityGroupIngress');
+      await ec2.revokeSecurityGroupIngress({ GroupId, IpPermissions: ssh('0.0.0.0/0') });
+      await finding({ ...group, status: 'PASSED', workflow: 'RESOLVED' });
+    },
+    pathMillis,
+  );
+});
