@@ -1,5 +1,5 @@
 import type { AnyResourceType, Effect } from '../controls/control.ts';
-import type { Cause, Change, TypeChange } from './change.ts';
+import { type Cause, type Change, type TypeChange, union } from './change.ts';
 
 /** Why something that arrived became no change. */
 export type DropReason =
@@ -87,6 +87,17 @@ const sweepOf = (
   cause,
 });
 
+/** Sweeps of one type for one lender are one sweep. */
+const joined = (sweeps: readonly TypeChange[]): readonly TypeChange[] => {
+  const known = new Map<string, TypeChange>();
+  for (const sweep of sweeps) {
+    const key = JSON.stringify([sweep.sweep, sweep.lender]);
+    const before = known.get(key);
+    known.set(key, before ? { ...before, facets: union(before.facets, sweep.facets) } : sweep);
+  }
+  return [...known.values()];
+};
+
 /** Turns what an event announced into changes, and into sweeps where no id is known or a facet is lent. */
 export const changesFrom = (
   types: readonly AnyResourceType[],
@@ -99,10 +110,12 @@ export const changesFrom = (
       ? []
       : one.ids.map((id) => changeOf(one, id, place, cause)),
   ),
-  sweeps: announced.flatMap((one) => [
-    ...(one.ids === 'all' && isJudgedHere(one.type, place)
-      ? [sweepOf(one.type, typeof one.effect === 'string' ? 'all' : one.effect, place, cause)]
-      : []),
-    ...borrowersOf(types, one, place, cause),
-  ]),
+  sweeps: joined(
+    announced.flatMap((one) => [
+      ...(one.ids === 'all' && isJudgedHere(one.type, place)
+        ? [sweepOf(one.type, typeof one.effect === 'string' ? 'all' : one.effect, place, cause)]
+        : []),
+      ...borrowersOf(types, one, place, cause),
+    ]),
+  ),
 });

@@ -58,3 +58,9 @@ export interface TypeChange {
 
 export const keyOf = ({ type, ref }: Pick<Change, 'type' | 'ref'>): string =>
   `${ref.account}#${ref.region}#${type}#${ref.id}`;
+
+/** Facets of two changes together. */
+export const union = (
+  a: readonly string[] | 'all',
+  b: readonly string[] | 'all',
+): readonly string[] | 'all' => (a === 'all' || b === 'all' ? 'all' : [...new Set([...a, ...b])]);

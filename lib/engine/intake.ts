@@ -1,9 +1,8 @@
 import type { AnyResourceType, Control } from '../controls/control.ts';
 import type { Change, EventCause } from './change.ts';
-import { keyOf } from './change.ts';
+import { keyOf, union } from './change.ts';
 import { affectedBy } from './evaluate.ts';
 import { type ControlRow, hasUnpublished, type ResourceRow } from './row.ts';
-import { union } from './settle.ts';
 
 /** The changes of one batch that name one resource. */
 export interface Group {

@@ -1,4 +1,4 @@
-import type { EventCause } from './change.ts';
+import { type EventCause, union } from './change.ts';
 import type { PendingSettle } from './row.ts';
 
 /** At most half a day of looking again at a state that AWS does not finish. */
@@ -25,11 +25,6 @@ export interface Settled {
 }
 
 const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();
-
-export const union = (
-  a: readonly string[] | 'all',
-  b: readonly string[] | 'all',
-): readonly string[] | 'all' => (a === 'all' || b === 'all' ? 'all' : [...new Set([...a, ...b])]);
 
 /**
  * When to judge a resource again: once its latest event has settled, and on while AWS is at work on it.
