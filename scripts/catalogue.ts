@@ -54,7 +54,8 @@ export const findControls = async (root: string): Promise<Map<string, Found<Cont
   for (const { name: service } of services.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const folder = `lib/controls/${service}`;
     const modules = (await modulesIn(join(root, folder))).filter((module) => module !== 'index');
-    const controls = await Promise.all(modules.map((module) => controlIn(root, folder, module)));
+    const controls: Found<Control>[] = [];
+    for (const module of modules) controls.push(await controlIn(root, folder, module));
     if (controls.length > 0) found.set(service, controls);
   }
   return found;
@@ -63,13 +64,11 @@ export const findControls = async (root: string): Promise<Map<string, Found<Cont
 export const findResourceTypes = async (root: string): Promise<Found<AnyResourceType>[]> => {
   const folder = 'lib/resources';
   const modules = (await modulesIn(join(root, folder))).filter((module) => module !== 'index');
-  const found = await Promise.all(
-    modules.map(async (module) => {
-      const file = `${folder}/${module}.ts`;
-      return (await exportsOf(root, file)).flatMap(([name, value]) =>
-        isResourceType(value) ? [{ file, name, value }] : [],
-      );
-    }),
-  );
-  return found.flat();
+  const found: Found<AnyResourceType>[] = [];
+  for (const module of modules) {
+    const file = `${folder}/${module}.ts`;
+    for (const [name, value] of await exportsOf(root, file))
+      if (isResourceType(value)) found.push({ file, name, value });
+  }
+  return found;
 };

@@ -17,8 +17,10 @@ export const allControls: Load = () => all([ec2, iam, rds, s3]);
 export const controlsOf: Readonly<Record<string, Load>> = {
   'AWS::::Account': () => judging('AWS::::Account', [iam, s3]),
   'AWS::EC2::SecurityGroup': () => judging('AWS::EC2::SecurityGroup', [ec2]),
+  'AWS::IAM::Group': () => judging('AWS::IAM::Group', [iam]),
   'AWS::IAM::Policy': () => judging('AWS::IAM::Policy', [iam]),
   'AWS::IAM::Role': () => judging('AWS::IAM::Role', [iam]),
+  'AWS::IAM::ServerCertificate': () => judging('AWS::IAM::ServerCertificate', [iam]),
   'AWS::IAM::User': () => judging('AWS::IAM::User', [iam]),
   'AWS::RDS::DBCluster': () => judging('AWS::RDS::DBCluster', [rds]),
   'AWS::RDS::DBInstance': () => judging('AWS::RDS::DBInstance', [rds]),

@@ -3,8 +3,10 @@ import type { AnyResourceType } from '../controls/control.ts';
 import { account } from './account.ts';
 import { dbCluster } from './db-cluster.ts';
 import { dbClusterParameterGroup } from './db-cluster-parameter-group.ts';
+import { dbClusterSnapshot } from './db-cluster-snapshot.ts';
 import { dbInstance } from './db-instance.ts';
 import { dbParameterGroup } from './db-parameter-group.ts';
+import { dbSnapshot } from './db-snapshot.ts';
 import { iamGroup } from './iam-group.ts';
 import { iamPolicy } from './iam-policy.ts';
 import { iamRole } from './iam-role.ts';
@@ -18,8 +20,10 @@ export const resourceTypes: readonly AnyResourceType[] = [
   account,
   dbCluster,
   dbClusterParameterGroup,
+  dbClusterSnapshot,
   dbInstance,
   dbParameterGroup,
+  dbSnapshot,
   iamGroup,
   iamPolicy,
   iamRole,
