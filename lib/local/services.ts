@@ -18,3 +18,13 @@ export const clients = {
   sts: () => import('@aws-sdk/client-sts'),
 } as const;
 export type ServiceName = keyof typeof clients;
+
+/** Names that a signature gives a service where they are not ours. */
+const signingNames = { 'access-analyzer': 'accessanalyzer', config: 'configservice' } as const;
+
+const isService = (name: string): name is ServiceName => Object.hasOwn(clients, name);
+
+export const serviceSignedAs = (signingName: string): ServiceName | undefined => {
+  const name = Object.entries(signingNames).find(([alias]) => alias === signingName)?.[1];
+  return name ?? (isService(signingName) ? signingName : undefined);
+};

@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import type { DecodedCall, RawCall } from './call.ts';
+import { decodeQuery } from './decode-query.ts';
+import { decodeRest } from './decode-rest.ts';
+import { type Model, modelOf, type OperationModel } from './model.ts';
+import { isReadOnly } from './read-only.ts';
+import type { Fields } from './record.ts';
+import { type Match, matchRoute, type Target, targetOf } from './route.ts';
+import { pathStyle, withinBucket } from './s3-address.ts';
+import { type ServiceName, serviceSignedAs } from './services.ts';
+
+interface Signed {
+  readonly accessKeyId?: string;
+  readonly region: string;
+  readonly service: ServiceName;
+}
+type Named = Pick<DecodedCall, 'operation' | 'input'>;
+
+/** What a request asks for; undefined where no schema knows it. */
+export const decode = async (raw: RawCall, sourceIp: string): Promise<DecodedCall | undefined> => {
+  const signed = signatureOf(raw);
+  if (!signed) return undefined;
+  const call = signed.service === 's3' ? pathStyle(raw) : raw;
+  const model = await modelOf(signed.service);
+  const named = await nameOf(model, call);
+  if (!named) return undefined;
+  return {
+    ...call,
+    ...signed,
+    ...named,
+    protocol: model.protocol,
+    requestId: randomUUID(),
+    sourceIp,
+    userAgent: call.headers['user-agent'] ?? '-',
+    readOnly: isReadOnly(signed.service, named.operation),
+  };
+};
+
+const scope = /(?:Credential=|X-Amz-Credential=)([^/]+)\/\d{8}\/([^/]*)\/([^/]+)\/aws4_request/;
+
+const signatureOf = (raw: RawCall): Signed | undefined => {
+  const text =
+    raw.headers['authorization'] ?? decodeURIComponent(/\?(.*)/s.exec(raw.path)?.[1] ?? '');
+  const [, accessKeyId = '', region = '', signedAs = ''] = scope.exec(text) ?? [];
+  const service = accessKeyId === '' ? unsigned(raw) : serviceSignedAs(signedAs);
+  if (!service) return undefined;
+  return {
+    service: service === 's3' && isS3Control(raw) ? 's3control' : service,
+    region: region === '' || region === '*' ? 'us-east-1' : region,
+    ...(accessKeyId === '' ? {} : { accessKeyId }),
+  };
+};
+
+const isS3Control = ({ path }: RawCall) => path.startsWith('/v20180820/');
+
+// The calls that AWS takes without a signature: web identities, and S3 from anybody.
+const unsigned = ({ body, headers }: RawCall): ServiceName | undefined => {
+  if (/(^|&)Action=AssumeRoleWith(SAML|WebIdentity)(&|$)/.test(body.toString('latin1', 0, 2000)))
+    return 'sts';
+  return 'x-amz-target' in headers ? undefined : 's3';
+};
+
+const nameOf = async (model: Model, call: RawCall): Promise<Named | undefined> => {
+  if (model.protocol.startsWith('rest')) return nameRest(model, call);
+  const target = call.headers['x-amz-target'];
+  return target === undefined ? nameQuery(model, call) : nameJson(model, call, target);
+};
+
+const nameJson = async (model: Model, { body }: RawCall, target: string) => {
+  const known = model.operations.get(target.slice(target.lastIndexOf('.') + 1));
+  if (!known) return undefined;
+  const codec = model.wire.getPayloadCodec().createDeserializer();
+  const text = body.length === 0 ? '{}' : body.toString();
+  return { operation: known.name, input: (await codec.read(known.input, text)) ?? {} };
+};
+
+const nameQuery = async (model: Model, { path, body }: RawCall) => {
+  const parameters = new URLSearchParams(
+    body.length === 0 ? path.split(/\?(.*)/s)[1] : body.toString(),
+  );
+  const known = model.operations.get(parameters.get('Action') ?? '');
+  if (!known) return undefined;
+  const input = decodeQuery(known.input, parameters, model.protocol === 'ec2');
+  return { operation: known.name, input };
+};
+
+const nameRest = async (model: Model, call: RawCall) => {
+  const { target, bucket } =
+    model.service === 's3' ? withinBucket(targetOf(call.path)) : { target: targetOf(call.path) };
+  const found = bestMatch(model, call, target, bucket !== undefined);
+  if (!found) return undefined;
+  const decoded = await decodeRest(found.operation, model.wire, call, found.match, target);
+  const input: Fields = bucket === undefined ? decoded : { Bucket: bucket, ...decoded };
+  return { operation: found.operation.name, input };
+};
+
+const bestMatch = (model: Model, call: RawCall, target: Target, inBucket: boolean) => {
+  let best: { operation: OperationModel; match: Match } | undefined;
+  for (const operation of model.operations.values()) {
+    if (!operation.route || (model.service === 's3' && isForBucket(operation) !== inBucket))
+      continue;
+    const match = matchRoute(operation.route, call, target);
+    if (match && (!best || match.weight > best.match.weight)) best = { operation, match };
+  }
+  return best;
+};
+
+const isForBucket = ({ input }: OperationModel) =>
+  input.isStructSchema() && 'Bucket' in input.getMemberSchemas();
