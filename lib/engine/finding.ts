@@ -190,7 +190,8 @@ export const findingOf = (told: Told): Finding => {
     Resources: [
       {
         Type: securityHubType,
-        Id: arn,
+        // An IAM path can carry an ARN past the limit.
+        Id: clip(arn, 512),
         Partition: partitionOf(row.ref.region),
         Region: row.ref.region,
       },
