@@ -13,10 +13,11 @@ import { at, idFrom, idsFrom } from './ids.ts';
 const named = idsFrom('requestParameters.userName', 'requestParameters.newUserName');
 const caller = idFrom('userIdentity.userName');
 
-// Without a user name IAM takes the caller's; the root user, whose own keys are changed so too, is no IAM user.
+// Without a user name IAM takes the caller's. The root user, whose own keys and devices are changed by the same calls
+// and whom CloudTrail then calls "AWS ROOT USER", is no IAM user.
 const userNames: IdsIn = (detail, account) => {
   const names = named(detail, account);
-  if (names !== 'all') return names;
+  if (names !== 'all') return names.filter((name) => /^[\w+=,.@-]+$/.test(name));
   const kind = at(detail, ['userIdentity', 'type']);
   if (kind === 'IAMUser') return caller(detail, account);
   return kind === 'Root' ? [] : 'all';

@@ -132,6 +132,8 @@ describe('events of an IAM user', () => {
   it('are about no user where the root user changes its own', () => {
     const detail = { requestParameters: null, userIdentity: { type: 'Root', userName: 'corp' } };
     expect(announced(iamUser, 'CreateAccessKey', detail)).toMatchObject([{ ids: [] }]);
+    const device = { requestParameters: { userName: 'AWS ROOT USER' } };
+    expect(announced(iamUser, 'EnableMFADevice', device)).toMatchObject([{ ids: [] }]);
   });
   it('are about all users where they name nobody and the caller is no user', () => {
     const detail = { requestParameters: null, userIdentity: { type: 'AssumedRole' } };
