@@ -53,7 +53,9 @@ export const startRunner = (options: RunnerOptions): Runner => {
   for (const target of new Set(
     options.mappings.map((mapping) => functionNamed(mapping.functionName)),
   ))
-    pool.warm(target).catch((error: Error) => options.onError(`${target.name}: ${error.message}`));
+    pool.warm(target).catch((error: Error) => {
+      if (!stopping.signal.aborted) options.onError(`${target.name}: ${error.message}`);
+    });
   return {
     invoke: (functionArn, event) => invoke(functionNamed(functionArn), event),
     assume: (functionName, sessionName) => pool.assume(functionNamed(functionName), sessionName),
