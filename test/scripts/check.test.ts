@@ -1,0 +1,62 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+
+/** Runs the checks with an npm that does what this shell script says. */
+const check = (npm: string) => {
+  const folder = mkdtempSync(join(tmpdir(), 'plumbline-npm-'));
+  writeFileSync(join(folder, 'npm'), `#!/bin/sh\n${npm}\n`);
+  chmodSync(join(folder, 'npm'), 0o755);
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/check.mjs'], {
+    encoding: 'utf8',
+    env: { ...process.env, PATH: `${folder}${delimiter}${process.env['PATH']}` },
+  });
+  rmSync(folder, { recursive: true });
+  return { status, lines: stdout.trimEnd().split('\n'), stderr };
+};
+const jestSays = (totals: object) =>
+  `for each in "$@"; do case $each in --outputFile=*) echo '${JSON.stringify(totals)}' > "\${each#*=}";; esac; done`;
+const totals = { numPassedTests: 7, numFailedTests: 0, numPendingTests: 0, numFailedTestSuites: 0 };
+
+describe('npm test', () => {
+  it('runs each check in order and ends with what the tests came to', () => {
+    const { status, lines } = check(jestSays(totals));
+    expect(lines.map((line) => line.replace(/ +[\d.]+ s$/, ''))).toEqual([
+      'ok     lint',
+      'ok     types',
+      'ok     generated files',
+      'ok     tests',
+      'ok     synth',
+      '7 passed, 0 failed',
+    ]);
+    expect(status).toBe(0);
+  });
+
+  it('stops at the first check that fails, and shows what it said', () => {
+    const { status, lines, stderr } = check('case "$*" in *types*) echo broken; exit 1;; esac');
+    expect(lines.slice(1)).toEqual([
+      expect.stringMatching(/^FAILED types/),
+      'stopped: types failed',
+      '0 passed, 0 failed (the tests were not reached)',
+    ]);
+    expect(stderr).toBe('broken\n');
+    expect(status).toBe(1);
+  });
+
+  it('counts tests that fail, that are skipped, and files that do not load', () => {
+    const some = { ...totals, numFailedTests: 2, numPendingTests: 1, numFailedTestSuites: 1 };
+    expect(check(`${jestSays(some)}\nexit 1`)).toMatchObject({ status: 1 });
+    const tests = 'case "$*" in *unit*) exit 1;; esac';
+    expect(check(`${jestSays(some)}\n${tests}`).lines.at(-1)).toBe('7 passed, 2 failed, 1 skipped');
+    const unloaded = { ...totals, numFailedTestSuites: 3 };
+    expect(check(`${jestSays(unloaded)}\n${tests}`).lines.at(-1)).toBe('7 passed, 3 failed');
+  });
+});
+
+it('nothing is installed where all of the lockfile is', () => {
+  const { status, stderr } = spawnSync(process.execPath, ['scripts/prepare.mjs'], {
+    encoding: 'utf8',
+  });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+});

@@ -1,0 +1,99 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { scaffold } from '../../scripts/new-control.ts';
+import { smallRepository } from './copy.ts';
+
+const node = (root: string, ...args: string[]) => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  return { status, output: stdout + stderr };
+};
+
+describe('npm run new-control', () => {
+  let root = '';
+  beforeAll(() => {
+    root = smallRepository();
+  });
+  afterAll(() => rmSync(root, { recursive: true }));
+
+  it('writes a control and its test, which compile, lint and fail until they are written', async () => {
+    const files = await scaffold(root, { service: 's3', name: 'bucket-is-empty' });
+
+    expect(files).toEqual([
+      'lib/controls/s3/bucket-is-empty.ts',
+      'test/controls/s3/bucket-is-empty.test.ts',
+    ]);
+    const { compilerOptions } = JSON.parse(readFileSync('tsconfig.json', 'utf8'));
+    writeFileSync(
+      join(root, 'tsconfig.json'),
+      JSON.stringify({ compilerOptions: { ...compilerOptions, incremental: false }, files }),
+    );
+    expect(node(root, 'node_modules/typescript/bin/tsc', '-p', root)).toEqual({
+      status: 0,
+      output: '',
+    });
+    const lint = ['node_modules/@biomejs/biome/bin/biome', 'check', '--vcs-enabled=false'];
+    expect(node(root, ...lint, ...files)).toMatchObject({ status: 0 });
+
+    const jest = {
+      rootDir: root,
+      testEnvironment: 'node',
+      extensionsToTreatAsEsm: ['.ts'],
+      transform: { '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' } } }] },
+    };
+    const config = ['node_modules/jest/bin/jest.js', '--config', JSON.stringify(jest)];
+    const tested = node(root, '--experimental-vm-modules', ...config, 'bucket-is-empty');
+    expect(tested.status).toBe(1);
+    expect(tested.output).toContain('what is as it should be: PASS');
+    expect(tested.output).toContain('what is not: FAIL');
+    expect(tested.output).not.toContain('failed to run');
+  }, 120_000);
+
+  it('gives the next free id of our own', async () => {
+    const [file = ''] = await scaffold(root, {
+      service: 'iam',
+      name: 'a-b',
+      type: 'AWS::IAM::Role',
+    });
+    const [next = ''] = await scaffold(root, {
+      service: 'iam',
+      name: 'c-d',
+      type: 'AWS::IAM::Role',
+    });
+    expect(readFileSync(join(root, file), 'utf8')).toContain("id: 'PL.IAM.1'");
+    expect(readFileSync(join(root, next), 'utf8')).toContain("id: 'PL.IAM.2'");
+  });
+
+  const wrong: Record<string, [wanted: Parameters<typeof scaffold>[1], sentence: RegExp]> = {
+    'a name that is no statement': [
+      { service: 's3', name: 'BucketLogs' },
+      /^BucketLogs is no statement in kebab case, such as bucket-logs-access$/,
+    ],
+    'a service that would leave the folder': [
+      { service: '../s3', name: 'bucket-logs-access' },
+      /^\.\.\/s3 is no name of a service$/,
+    ],
+    'an id that is taken': [
+      { service: 's3', name: 'bucket-is-public', id: 'S3.8' },
+      /^S3\.8 is lib\/controls\/s3\/bucket-blocks-public-access\.ts already$/,
+    ],
+    'a control that is there': [
+      { service: 's3', name: 'bucket-blocks-public-access' },
+      /^lib\/controls\/s3\/bucket-blocks-public-access\.ts is there already$/,
+    ],
+    'a type that there is not': [
+      { service: 's3', name: 'bucket-is-public', type: 'AWS::S3::Buckets' },
+      /^--type is AWS::S3::Buckets; allowed: .*AWS::S3::Bucket/,
+    ],
+    'no type where there is no usual one': [
+      { service: 'kms', name: 'key-rotates' },
+      /^--type is not clear from kms; allowed: /,
+    ],
+  };
+  it.each(Object.entries(wrong))('refuses %s', async (_, [wanted, sentence]) => {
+    await expect(scaffold(root, wanted)).rejects.toThrow(sentence);
+  });
+});
