@@ -7,11 +7,11 @@ export interface Place {
 
 /** ARNs, after the partition, that cover every resource of a kind. */
 const kinds = {
-  analyzer: ({ region, account }) => [`access-analyzer:${region}:${account}:analyzer/*`],
   bucket: () => ['s3:::*'],
-  // An instance profile, group, role or user may have a path; `*` takes slashes too.
+  // Identities may have a path; `*` takes slashes too.
   group: ({ account }) => [`iam::${account}:group/*`],
   role: ({ account }) => [`iam::${account}:role/*`],
+  serverCertificate: ({ account }) => [`iam::${account}:server-certificate/*`],
   user: ({ account }) => [`iam::${account}:user/*`],
   // The policies that AWS manages belong to the account "aws".
   policy: ({ account }) => [`iam::${account}:policy/*`, 'iam::aws:policy/*'],
@@ -49,6 +49,7 @@ const kindsOf: Readonly<Record<string, readonly Kind[]>> = {
   'iam:GetPolicyVersion': ['policy'],
   'iam:GetRole': ['role'],
   'iam:GetRolePolicy': ['role'],
+  'iam:GetServerCertificate': ['serverCertificate'],
   'iam:GetUser': ['user'],
   'iam:GetUserPolicy': ['user'],
   'iam:ListAccessKeys': ['user'],
@@ -63,6 +64,7 @@ const kindsOf: Readonly<Record<string, readonly Kind[]>> = {
   'iam:ListPolicyVersions': ['policy'],
   'iam:ListRolePolicies': ['role'],
   'iam:ListRoleTags': ['role'],
+  'iam:ListServerCertificateTags': ['serverCertificate'],
   'iam:ListUserPolicies': ['user'],
   'iam:ListUserTags': ['user'],
   'rds:DescribeDBClusterParameters': ['clusterParameterGroup'],

@@ -1,0 +1,147 @@
+import { readFileSync } from 'node:fs';
+import { allControls } from '../../lib/controls/index.ts';
+import { defaultBaseline } from '../../lib/engine/baseline.ts';
+import { maxPatternLength, type NamedPattern } from '../../lib/infrastructure/pattern.ts';
+import { hears, patternsOf } from '../../lib/infrastructure/patterns.ts';
+import { watched } from '../../lib/infrastructure/watched.ts';
+import { resourceTypes } from '../../lib/resources/index.ts';
+import { matches } from './event-matcher.ts';
+import { enabling, small } from './small-catalogue.ts';
+
+const controls = await allControls();
+const all = patternsOf(watched({ types: resourceTypes, controls }, defaultBaseline(controls)));
+
+const event = (name: string): Record<string, unknown> =>
+  JSON.parse(readFileSync(`test/events/${name}.json`, 'utf8'));
+const rulesFor = (one: unknown, patterns: readonly NamedPattern[] = all): readonly string[] =>
+  patterns.filter(({ pattern }) => matches(pattern, one)).map(({ name }) => name);
+const of = (...ids: readonly string[]) => patternsOf(watched(small, enabling(...ids)));
+const callsIn = (patterns: readonly NamedPattern[]): readonly unknown[] =>
+  patterns.flatMap(({ pattern }): readonly unknown[] => {
+    const calls = pattern.detail?.['eventName'];
+    return Array.isArray(calls) ? calls : [];
+  });
+
+describe('the rules of the whole catalogue', () => {
+  it('have patterns that EventBridge takes', () => {
+    for (const { pattern } of all) {
+      expect(JSON.stringify(pattern).length).toBeLessThanOrEqual(maxPatternLength);
+    }
+  });
+
+  it('have names of their own', () => {
+    const names = all.map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+    for (const name of names) expect(name).toMatch(/^[A-Za-z0-9 ]+$/);
+  });
+
+  it('let in sources of AWS alone', () => {
+    for (const { pattern } of all) {
+      for (const source of pattern.source) {
+        expect(source).toEqual(
+          typeof source === 'string' ? expect.stringMatching(/^aws\./) : { prefix: 'aws.' },
+        );
+      }
+    }
+  });
+
+  it.each([
+    ['PutBucketPublicAccessBlock', 'S3Calls'],
+    ['PutBucketPolicy', 'S3Calls'],
+    ['PutAccountPublicAccessBlock', 'AccountCalls'],
+    ['PutAccountPublicAccessBlock-s3control', 'AccountCalls'],
+    ['AuthorizeSecurityGroupIngress', 'Ec2Calls'],
+    ['AttachUserPolicy', 'IamCalls'],
+    ['UpdateAssumeRolePolicy', 'IamCalls'],
+    ['ModifyDBInstance', 'RdsCalls'],
+    ['rds-db-instance-event', 'RdsEvents'],
+    ['config-item-bucket', 'ConfigItems'],
+    ['config-item-role-oversized', 'OversizedConfigItems'],
+  ])('let in %s once', (name, rule) => {
+    expect(rulesFor(event(name))).toEqual([expect.stringMatching(new RegExp(`^${rule}`))]);
+  });
+
+  it.each(['PutBucketPolicy-denied', 'ListUsers', 'securityhub-findings-imported'])(
+    'keep out %s',
+    (name) => {
+      expect(rulesFor(event(name))).toEqual([]);
+    },
+  );
+
+  it('keep out an event that somebody forged with a source of their own', () => {
+    const names = ['PutBucketPolicy', 'config-item-bucket', 'rds-db-instance-event'];
+    for (const name of names) {
+      expect(rulesFor({ ...event(name), source: 'com.example' })).toEqual([]);
+    }
+  });
+});
+
+describe('what is enabled', () => {
+  it('decides which calls are listened to', () => {
+    expect(callsIn(of('X.1'))).toEqual(['AuthorizeSecurityGroupIngress', 'CreateSecurityGroup']);
+  });
+
+  it('lets in the events of a lender that can change what it lends', () => {
+    expect(callsIn(of('X.2'))).toEqual([
+      'AuthorizeSecurityGroupIngress',
+      'CreateSecurityGroup',
+      'DeleteManagedPrefixList',
+      'ModifyManagedPrefixList',
+    ]);
+  });
+
+  it('decides which types AWS Config and services tell of', () => {
+    expect(of('X.1').map(({ name }) => name)).toEqual([
+      'Ec2Calls',
+      'Ec2Events',
+      'ConfigItems',
+      'OversizedConfigItems',
+    ]);
+    expect(of('X.3').map(({ name }) => name)).toEqual(['IamCalls']);
+  });
+
+  it('leaves no rule where it is nothing', () => {
+    expect(of()).toEqual([]);
+  });
+
+  it('tells whether a call on a type that is judged is heard', () => {
+    const heard = watched(small, enabling('X.2'));
+    expect(hears(heard, 'AWS::EC2::SecurityGroup', 'AuthorizeSecurityGroupIngress')).toBe(true);
+    expect(hears(heard, 'AWS::EC2::SecurityGroup', 'AttachNetworkInterface')).toBe(false);
+    expect(hears(heard, 'AWS::EC2::PrefixList', 'ModifyManagedPrefixList')).toBe(false);
+    expect(hears(heard, 'AWS::IAM::Role', 'UpdateAssumeRolePolicy')).toBe(false);
+  });
+});
+
+describe('a pattern that is too long', () => {
+  const names = Array.from({ length: 200 }, (_, index) => `ModifyAttributeNumber${1000 + index}`);
+  const [group] = small.types;
+  if (!group) throw new Error('the small catalogue is empty');
+  const long = {
+    ...group,
+    announcements: [
+      {
+        via: 'cloudtrail' as const,
+        source: 'ec2.amazonaws.com' as const,
+        calls: Object.fromEntries(names.map((name) => [name, ['rules']])),
+        idsIn: () => 'all' as const,
+      },
+    ],
+  };
+  const patterns = patternsOf([{ type: long, facets: new Set(['rules']), isJudged: true }]).filter(
+    ({ name }) => name.startsWith('Ec2Calls'),
+  );
+
+  it('is split into patterns that fit and lose no call', () => {
+    expect(patterns.length).toBeGreaterThan(1);
+    for (const { pattern } of patterns) {
+      expect(JSON.stringify(pattern).length).toBeLessThanOrEqual(maxPatternLength);
+    }
+    expect(callsIn(patterns)).toEqual(names);
+  });
+
+  it('names the parts after their first call', () => {
+    expect(patterns[0]?.name).toBe('Ec2Calls');
+    expect(patterns[1]?.name).toMatch(/^Ec2CallsFromModifyAttributeNumber1\d\d\d$/);
+  });
+});

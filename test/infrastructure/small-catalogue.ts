@@ -1,0 +1,114 @@
+import { defineControl, defineResourceType, pass } from '../../lib/controls/control.ts';
+import type { Catalogue } from '../../lib/infrastructure/watched.ts';
+
+const common = {
+  securityHubType: 'Other',
+  gone: [],
+  settlesAfterSeconds: 1,
+  about: { actions: ['rds:ListTagsForResource'], read: async () => ({ arn: '', tags: {} }) },
+} as const;
+const idsIn = () => 'all' as const;
+
+/** Lends its rules; judged by nothing. */
+const list = defineResourceType({
+  ...common,
+  type: 'AWS::EC2::PrefixList',
+  scope: 'regional',
+  announcements: [
+    {
+      via: 'cloudtrail',
+      source: 'ec2.amazonaws.com',
+      calls: {
+        CreateManagedPrefixList: 'created',
+        ModifyManagedPrefixList: ['entries'],
+        DeleteManagedPrefixList: 'deleted',
+        CreateTags: ['tags'],
+      },
+      idsIn,
+    },
+  ],
+  list: { actions: ['ec2:DescribeManagedPrefixLists'], page: async () => ({ resources: [] }) },
+  facets: {
+    entries: { actions: ['ec2:GetManagedPrefixListEntries'], read: async () => [] },
+    tags: { actions: ['ec2:DescribeTags'], read: async () => [] },
+  },
+});
+
+/** Borrows the entries of lists. */
+const group = defineResourceType({
+  ...common,
+  type: 'AWS::EC2::SecurityGroup',
+  scope: 'regional',
+  unsettled: { facet: 'state', while: () => false },
+  announcements: [
+    {
+      via: 'cloudtrail',
+      source: 'ec2.amazonaws.com',
+      calls: {
+        CreateSecurityGroup: 'created',
+        AuthorizeSecurityGroupIngress: ['rules'],
+        AttachNetworkInterface: ['uses'],
+      },
+      idsIn,
+    },
+    {
+      via: 'service',
+      source: 'aws.ec2',
+      detailType: 'EC2 Group State',
+      effect: ['state'],
+      idsIn,
+    },
+  ],
+  configurationItem: 'resourceId',
+  list: { actions: ['ec2:DescribeSecurityGroups'], page: async () => ({ resources: [] }) },
+  facets: {
+    rules: { actions: ['ec2:DescribeSecurityGroupRules'], read: async () => [] },
+    lists: {
+      actions: ['ec2:GetManagedPrefixListEntries'],
+      borrowedFrom: [{ type: list.type, facet: 'entries' }],
+      read: async () => [],
+    },
+    uses: { actions: ['ec2:DescribeNetworkInterfaces'], read: async () => [] },
+    state: { actions: ['ec2:DescribeAvailabilityZones'], read: async () => '' },
+  },
+});
+
+const role = defineResourceType({
+  ...common,
+  type: 'AWS::IAM::Role',
+  scope: 'global',
+  announcements: [
+    {
+      via: 'cloudtrail',
+      source: 'iam.amazonaws.com',
+      calls: { UpdateAssumeRolePolicy: ['trust'] },
+      idsIn,
+    },
+  ],
+  list: { actions: ['iam:ListRoles'], page: async () => ({ resources: [] }) },
+  facets: { trust: { actions: ['iam:GetRole'], read: async () => '' } },
+});
+
+const told = {
+  title: '',
+  severity: 'LOW',
+  rationale: '',
+  standards: {},
+  remediation: { advice: '' },
+} as const;
+const evaluate = () => pass;
+
+/** Three controls: on a group's own rules, on the lists that it uses, and on roles. */
+export const small: Catalogue = {
+  types: [group, list, role],
+  controls: [
+    defineControl(group, { ...told, id: 'X.1', needs: ['rules'], evaluate }),
+    defineControl(group, { ...told, id: 'X.2', needs: ['rules', 'lists'], evaluate }),
+    defineControl(role, { ...told, id: 'X.3', needs: ['trust'], evaluate }),
+  ],
+};
+
+export const enabling = (...ids: readonly string[]) => ({
+  homeRegion: 'us-east-1',
+  controls: Object.fromEntries(ids.map((id) => [id, { mode: 'observe', parameters: {} } as const])),
+});

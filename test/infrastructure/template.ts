@@ -1,0 +1,68 @@
+import type { Template } from 'aws-cdk-lib/assertions';
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A resource of the template; its references are written out, `<logical id>` and `<logical id.attribute>`. */
+export interface Resource {
+  readonly id: string;
+  readonly type: string;
+  // biome-ignore lint/suspicious/noExplicitAny: the properties of any resource
+  readonly properties: any;
+}
+
+const pseudo: Readonly<Record<string, string>> = {
+  'AWS::Partition': 'aws',
+  'AWS::AccountId': '123456789012',
+  'AWS::URLSuffix': 'amazonaws.com',
+};
+
+const written = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(written);
+  if (!isRecord(value)) return value;
+  const { Ref: ref, 'Fn::GetAtt': attribute, 'Fn::Join': joined } = value;
+  if (typeof ref === 'string') return pseudo[ref] ?? `<${ref}>`;
+  if (Array.isArray(attribute)) return `<${attribute.join('.')}>`;
+  if (Array.isArray(joined)) {
+    const [separator, parts] = joined;
+    return [parts].flat().map(written).join(separator);
+  }
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, written(inner)]));
+};
+
+export const resourcesIn = (template: Template, type: string): readonly Resource[] =>
+  Object.entries(template.findResources(type)).map(([id, { Properties }]) => ({
+    id,
+    type,
+    properties: written(Properties ?? {}),
+  }));
+
+export interface Statement {
+  readonly effect: string;
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+  readonly principal?: unknown;
+  readonly condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+export const statementsIn = ({ properties }: Resource): readonly Statement[] =>
+  properties.PolicyDocument.Statement.map((one: Record<string, string>) => ({
+    effect: one['Effect'],
+    actions: [one['Action']].flat(),
+    resources: [one['Resource']].flat(),
+    principal: one['Principal'],
+    condition: one['Condition'],
+  }));
+
+/** Everything that a role may do, as "action resource". */
+export const allowedTo = (template: Template, role: string): readonly string[] =>
+  resourcesIn(template, 'AWS::IAM::Policy')
+    .filter(({ properties }) =>
+      properties.Roles.some((one: string) => new RegExp(`^<${role}[0-9A-F]{8}>$`).test(one)),
+    )
+    .flatMap(statementsIn)
+    .flatMap(({ actions, resources }) =>
+      actions.flatMap((action) => resources.map((resource) => `${action} ${resource}`)),
+    )
+    .map((permission) => permission.replace(/[0-9A-F]{8}(?=[.>])/, ''))
+    .sort();

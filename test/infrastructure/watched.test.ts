@@ -1,0 +1,40 @@
+import { watched } from '../../lib/infrastructure/watched.ts';
+import { enabling, small } from './small-catalogue.ts';
+
+const told = (baseline: ReturnType<typeof enabling>, region?: string) =>
+  watched(small, baseline, region).map(({ type, facets, isJudged }) => [
+    type.type,
+    [...facets].sort().join(' '),
+    isJudged,
+  ]);
+
+describe('what is watched', () => {
+  it('is what enabled controls need, and the state that tells whether AWS is still at work', () => {
+    expect(told(enabling('X.1'))).toEqual([['AWS::EC2::SecurityGroup', 'rules state', true]]);
+  });
+
+  it('takes in the lender of a facet that is borrowed, without judging it', () => {
+    expect(told(enabling('X.2'))).toEqual([
+      ['AWS::EC2::SecurityGroup', 'lists rules state', true],
+      ['AWS::EC2::PrefixList', 'entries', false],
+    ]);
+  });
+
+  it('is nothing where no control is enabled', () => {
+    expect(told(enabling())).toEqual([]);
+  });
+
+  it('leaves global scope to the home region', () => {
+    expect(told(enabling('X.1', 'X.3'), 'us-east-1')).toHaveLength(2);
+    expect(told(enabling('X.1', 'X.3'), 'eu-west-1')).toEqual([
+      ['AWS::EC2::SecurityGroup', 'rules state', true],
+    ]);
+  });
+
+  it('refuses a facet that is borrowed from a type that does not exist', () => {
+    const types = small.types.filter(({ type }) => type !== 'AWS::EC2::PrefixList');
+    expect(() => watched({ ...small, types }, enabling('X.2'))).toThrow(
+      'a facet is borrowed from AWS::EC2::PrefixList, which is no resource type',
+    );
+  });
+});
