@@ -1,7 +1,6 @@
 import type { SecurityHub } from '@aws-sdk/client-securityhub';
 import type { Engine } from '../../lib/aws/engine.ts';
 import { evaluateChanges } from '../../lib/aws/evaluate-changes.ts';
-import type { Posture } from '../../lib/aws/posture.ts';
 import { createReader } from '../../lib/aws/reader.ts';
 import type { AnyResourceType, Control, Ref } from '../../lib/controls/control.ts';
 import { defineControl, defineResourceType, fail, pass } from '../../lib/controls/control.ts';
@@ -14,9 +13,10 @@ import { importFindings } from '../../lib/local/security-hub-import.ts';
 import { getFindings } from '../../lib/local/security-hub-query.ts';
 import { SecurityHubStore } from '../../lib/local/security-hub-store.ts';
 import { updateFindings } from '../../lib/local/security-hub-update.ts';
+import { memoryPosture } from './memory-posture.ts';
 
 // A small world in one process, for what a real one cannot be made to do: choose every interleaving. The table's
-// double keeps the contract that test/local/posture.test.ts holds the real one to; Security Hub is the strict one.
+// double keeps the contract that posture.test.ts holds the real one to; Security Hub is the strict one.
 
 export const account = '123456789012';
 export const region = 'us-east-1';
@@ -59,44 +59,6 @@ export interface World {
     more?: Partial<Change>,
   ): Change;
 }
-
-const memoryPosture = (world: {
-  rows: Map<string, ResourceRow>;
-  transitions: Transition[];
-  fault: (step: string) => void;
-}): Posture => ({
-  async read(keys) {
-    world.fault('posture.read');
-    return new Map(
-      keys.flatMap((key) => {
-        const row = world.rows.get(key);
-        return row ? [[key, structuredClone(row)] as const] : [];
-      }),
-    );
-  },
-  async write(key, before, row, transitions) {
-    world.fault('posture.write');
-    if (world.rows.get(key)?.version !== before?.version) return false;
-    world.rows.set(key, structuredClone(row));
-    world.transitions.push(...transitions);
-    return true;
-  },
-  async notePublished(key, version, published) {
-    world.fault('posture.notePublished');
-    const row = world.rows.get(key);
-    if (row?.version !== version) return false;
-    const controls = { ...row.controls };
-    for (const [id, value] of Object.entries(published)) {
-      const control = controls[id];
-      if (control) controls[id] = { ...control, published: value };
-    }
-    world.rows.set(key, { ...row, controls, version: version + 1 });
-    return true;
-  },
-  async due() {
-    return [];
-  },
-});
 
 export const createWorld = (options: { baseline?: Partial<Baseline> } = {}): World => {
   let now = start;
@@ -202,7 +164,7 @@ export const createWorld = (options: { baseline?: Partial<Baseline> } = {}): Wor
         clients: () => Promise.reject(new Error('no client in this world')),
         clock,
       }),
-    posture: memoryPosture({ rows, transitions, fault }),
+    posture: memoryPosture({ rows, transitions, before: fault }),
     queues: {
       settle: async (change, delaySeconds) => {
         fault('queues.settle');

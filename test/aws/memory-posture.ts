@@ -1,0 +1,55 @@
+import type { Posture } from '../../lib/aws/posture.ts';
+import type { ResourceRow, Transition } from '../../lib/engine/row.ts';
+
+export interface Memory {
+  readonly rows: Map<string, ResourceRow>;
+  readonly transitions: Transition[];
+  /** Called before each step with its name; throws to make the step fail. */
+  readonly before: (step: string) => void;
+}
+
+/** A posture table in memory, so that a test can choose every interleaving; posture.test.ts holds it to the real one. */
+export const memoryPosture = (
+  { rows, transitions, before: check }: Memory = {
+    rows: new Map(),
+    transitions: [],
+    before: () => {},
+  },
+): Posture => {
+  const dues = new Map<string, string>();
+  return {
+    async read(keys) {
+      check('posture.read');
+      return new Map(
+        keys.flatMap((key) => {
+          const row = rows.get(key);
+          return row ? [[key, structuredClone(row)] as const] : [];
+        }),
+      );
+    },
+    async write(key, before, row, turns, dueAt) {
+      check('posture.write');
+      if (rows.get(key)?.version !== before?.version) return false;
+      rows.set(key, structuredClone(row));
+      transitions.push(...turns);
+      if (row.goneAt === undefined) dues.set(key, dueAt);
+      else dues.delete(key);
+      return true;
+    },
+    async notePublished(key, version, published) {
+      check('posture.notePublished');
+      const row = rows.get(key);
+      if (row?.version !== version) return false;
+      const controls = { ...row.controls };
+      for (const [id, value] of Object.entries(published)) {
+        const control = controls[id];
+        if (control) controls[id] = { ...control, published: value };
+      }
+      rows.set(key, { ...row, controls, version: version + 1 });
+      return true;
+    },
+    async due(at, limit) {
+      return [...dues].flatMap(([key, dueAt]) => (dueAt <= at ? [key] : [])).slice(0, limit);
+    },
+  };
+};
