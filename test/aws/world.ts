@@ -1,3 +1,4 @@
+import type { PutEvaluationsCommandInput } from '@aws-sdk/client-config-service';
 import type { SecurityHub } from '@aws-sdk/client-securityhub';
 import type { Engine } from '../../lib/aws/engine.ts';
 import { evaluateChanges } from '../../lib/aws/evaluate-changes.ts';
@@ -5,7 +6,7 @@ import { createReader } from '../../lib/aws/reader.ts';
 import type { AnyResourceType, Control, Ref } from '../../lib/controls/control.ts';
 import { defineControl, defineResourceType, fail, pass } from '../../lib/controls/control.ts';
 import type { Baseline } from '../../lib/engine/baseline.ts';
-import type { Change, EventCause } from '../../lib/engine/change.ts';
+import type { Change, EventCause, TypeChange } from '../../lib/engine/change.ts';
 import { keyOf } from '../../lib/engine/change.ts';
 import type { ResourceRow, Transition } from '../../lib/engine/row.ts';
 import type { DecodedCall } from '../../lib/local/call.ts';
@@ -42,6 +43,10 @@ export interface World {
   readonly store: SecurityHubStore;
   /** Settle changes that were sent, with the time at which they arrive. */
   readonly settles: { change: Change; at: number }[];
+  /** What was put on the Sweeps and Pages queues, and answered to AWS Config. */
+  readonly swept: Change[];
+  readonly pages: TypeChange[];
+  readonly evaluations: PutEvaluationsCommandInput[];
   /** Facets read, `id facet`, in order. */
   readonly reads: string[];
   /** Makes the named step fail with this error until it is taken out. */
@@ -67,6 +72,9 @@ export const createWorld = (options: { baseline?: Partial<Baseline> } = {}): Wor
   const transitions: Transition[] = [];
   const settles: { change: Change; at: number }[] = [];
   const reads: string[] = [];
+  const swept: Change[] = [];
+  const pages: TypeChange[] = [];
+  const evaluations: PutEvaluationsCommandInput[] = [];
   const faults = new Map<string, Error>();
   const fault = (step: string) => {
     const error = faults.get(step);
@@ -86,10 +94,20 @@ export const createWorld = (options: { baseline?: Partial<Baseline> } = {}): Wor
     gone: ['DoorNotFound'],
     settlesAfterSeconds: 20,
     announcements: [],
+    configurationItem: 'resourceName',
     arn: ({ id }: Ref) => `arn:aws:house:::${id}`,
     list: {
       actions: [],
-      page: async () => ({ resources: [...doors.keys()].map((id) => ({ id })) }),
+      // Two a page; the listing shows the front door only.
+      page: async (_, token) => {
+        fault('list');
+        const ids = [...doors.keys()].sort();
+        const from = Number(token ?? 0);
+        const resources = ids
+          .slice(from, from + 2)
+          .map((id) => ({ id, facets: { front: doors.get(id)?.front ?? 'shut' } }));
+        return { resources, ...(from + 2 < ids.length ? { next: `${from + 2}` } : {}) };
+      },
     },
     about: {
       actions: [],
@@ -170,12 +188,16 @@ export const createWorld = (options: { baseline?: Partial<Baseline> } = {}): Wor
         fault('queues.settle');
         settles.push({ change, at: now + delaySeconds * 1000 });
       },
-      sweepChanges: async () => {},
-      sweepTypes: async () => {},
+      sweepChanges: async (changes) => {
+        swept.push(...changes);
+      },
+      sweepTypes: async (sweeps) => {
+        pages.push(...sweeps);
+      },
       retry: async () => {},
     },
     hub: async () => securityHub,
-    putEvaluations: async () => ({}),
+    putEvaluations: async (input) => evaluations.push(input),
     clock,
   };
 
@@ -186,6 +208,9 @@ export const createWorld = (options: { baseline?: Partial<Baseline> } = {}): Wor
     transitions,
     store,
     settles,
+    swept,
+    pages,
+    evaluations,
     reads,
     faults,
     at: (milliseconds) => {
