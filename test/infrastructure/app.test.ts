@@ -1,0 +1,44 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createApp } from '../../lib/infrastructure/app.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'plumbline-app-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const written = (name: string, text: string): string => {
+  const file = join(folder, name);
+  writeFileSync(file, text);
+  return file;
+};
+
+describe('the app', () => {
+  it('synthesises one stack for the home region under the baseline that is named', async () => {
+    const baseline = written('own.yaml', 'configRules: true\n');
+    const app = await createApp({ baseline, outdir: join(folder, 'out') });
+    const stack = app.synth().getStackByName('Plumbline');
+    expect(stack.environment.region).toBe('us-east-1');
+    expect(stack.template.Rules).toBeUndefined();
+    const handlers = join(folder, 'out', 'plumbline', 'handlers');
+    expect(JSON.parse(readFileSync(join(handlers, 'baseline.json'), 'utf8'))).toMatchObject({
+      configRules: true,
+    });
+    expect(readFileSync(join(handlers, 'config-rule.mjs'), 'utf8')).toContain('handler');
+  }, 30_000);
+
+  it('says in one sentence that a baseline cannot be read', async () => {
+    const baseline = join(folder, 'missing.yaml');
+    await expect(createApp({ baseline })).rejects.toMatchObject({
+      name: 'UserError',
+      message: expect.stringMatching(/^the baseline .*missing\.yaml cannot be read \(ENOENT\)$/),
+    });
+  });
+
+  it('refuses another home region in one sentence', async () => {
+    const baseline = written('abroad.yaml', 'homeRegion: eu-west-1\n');
+    await expect(createApp({ baseline })).rejects.toMatchObject({
+      name: 'UserError',
+      message: expect.stringMatching(/abroad\.yaml:1:1: .*us-east-1[^\n]*$/),
+    });
+  });
+});
