@@ -1,7 +1,15 @@
 import type { Peer, Rule } from '../../resources/security-group-rules.ts';
 import { fail, pass, unknown, type Verdict } from '../control.ts';
 import { evidenceOf, openText, ruleText } from './open-ports-evidence.ts';
-import { common, overlap, type PortRange, portsOf, type Transport, transports } from './ports.ts';
+import {
+  common,
+  joined,
+  overlap,
+  type PortRange,
+  portsOf,
+  type Transport,
+  transports,
+} from './ports.ts';
 import { type Network, networkOf } from './sources.ts';
 
 /** Entries of prefix lists by id; a list that is not there cannot be seen. */
@@ -22,14 +30,18 @@ export interface Outsiders {
   readonly name: string;
   /** A peer that is welcome whatever addresses it has. */
   welcome?(peer: Peer): boolean;
-  /** Of the doors at one port, those that let outsiders in, by themselves or together. */
-  letIn(doors: readonly Door[]): readonly Door[];
+  /** Whether a door lets them in by itself. */
+  enter(door: Door): boolean;
+  /** Of the doors at one port, of which none lets them in by itself, those that do so together. */
+  enterTogether?(doors: readonly Door[]): readonly Door[];
 }
 
 /** Which ports must be closed to whom. */
 export interface Question {
   readonly tcp?: readonly PortRange[];
   readonly udp?: readonly PortRange[];
+  /** Ports count only where all of them are open, each transport by itself. */
+  readonly altogether?: true;
   readonly outsiders: Outsiders;
 }
 
@@ -93,15 +105,30 @@ const openingsAmong = (
   outsiders: Outsiders,
 ): readonly Opening[] => {
   const openings: Opening[] = [];
+  const open = new Set(doors.filter((door) => outsiders.enter(door)));
+  const openAt = (piece: PortRange): readonly Door[] => {
+    const there = doors.filter(({ ports }) => overlap(ports, piece));
+    const alone = there.filter((door) => open.has(door));
+    if (alone.length > 0 || there.length < 2) return alone;
+    return outsiders.enterTogether?.(there) ?? [];
+  };
   for (const piece of pieces(doors)) {
     const within = asked.filter((range) => overlap(range, piece));
     if (within.length === 0) continue;
-    const open = outsiders.letIn(doors.filter(({ ports }) => overlap(ports, piece)));
-    if (open.length === 0) continue;
-    const rules = open.map(({ rule }) => rule);
+    const entered = openAt(piece);
+    if (entered.length === 0) continue;
+    const rules = entered.map(({ rule }) => rule);
     for (const range of within) openings.push({ transport, ports: common(range, piece), rules });
   }
   return openings;
+};
+
+const covers = (
+  parts: readonly { readonly ports: PortRange }[],
+  asked: readonly PortRange[],
+): boolean => {
+  const whole = joined(parts.map(({ ports }) => ports));
+  return asked.every(({ from, to }) => whole.some((part) => part.from <= from && to <= part.to));
 };
 
 /** Which of the ports asked about are open to outsiders: at each port all of its rules count together. */
@@ -109,12 +136,15 @@ export const answer = (rules: readonly Rule[], lists: PrefixLists, question: Que
   const openings: Opening[] = [];
   const unclear: Rule[] = [];
   for (const transport of transports) {
-    const { [transport]: asked = [], outsiders } = question;
+    const { [transport]: asked = [], outsiders, altogether } = question;
     if (asked.length === 0) continue;
     const doors = doorsTo(asked, transport, rules, lists, outsiders);
     if (doors.length === 0) continue;
-    openings.push(...openingsAmong(doors, asked, transport, outsiders));
-    for (const { isUnclear, rule } of doors) if (isUnclear) unclear.push(rule);
+    const open = openingsAmong(doors, asked, transport, outsiders);
+    const dim = doors.filter(({ isUnclear }) => isUnclear);
+    if (!altogether || covers(open, asked)) openings.push(...open);
+    if (!altogether || covers([...open, ...dim], asked))
+      unclear.push(...dim.map(({ rule }) => rule));
   }
   return { openings, unclear };
 };

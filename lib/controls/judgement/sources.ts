@@ -1,4 +1,4 @@
-import { containsCidr, excludeCidr, parseCidr } from 'cidr-tools';
+import { containsCidr, excludeCidr, overlapCidr, parseCidr } from 'cidr-tools';
 
 export const families = ['IPv4', 'IPv6'] as const;
 export type Family = (typeof families)[number];
@@ -94,5 +94,37 @@ const privateNetworks: Readonly<Record<Family, string[]>> = {
   IPv6: ['fc00::/7', 'fe80::/10'],
 };
 
-export const isPrivate = ({ family, cidr }: Network): boolean =>
-  containsCidr(privateNetworks[family], cidr);
+const known = new WeakMap<Network, boolean>();
+export const isPrivate = (network: Network): boolean => {
+  const before = known.get(network);
+  if (before !== undefined) return before;
+  const answer = containsCidr(privateNetworks[network.family], network.cidr);
+  known.set(network, answer);
+  return answer;
+};
+
+/** Whether every address of a network is in one of these blocks. */
+export const isWithin = ({ cidr }: Network, blocks: string[]): boolean =>
+  containsCidr(blocks, cidr) || excludeCidr(cidr, blocks).length === 0;
+
+/** Whether a network has an address in one of these blocks. */
+export const reaches = ({ cidr }: Network, blocks: string[]): boolean => overlapCidr(blocks, cidr);
+
+/** The blocks of one family with a prefix shorter than `prefix` that networks make up together, without private ones. */
+export const widePublicBlocks = (
+  family: Family,
+  prefix: number,
+  networks: readonly Network[],
+): string[] => {
+  const cidrs: string[] = [];
+  let share = 0;
+  for (const network of networks) {
+    if (network.family !== family || isPrivate(network)) continue;
+    cidrs.push(network.cidr);
+    share += 2 ** -network.prefix;
+  }
+  // Less than the smallest block that is too wide cannot hold one.
+  if (share < 2 ** (1 - prefix)) return [];
+  const blocks = excludeCidr(cidrs, privateNetworks[family]);
+  return blocks.filter((block) => Number(block.slice(block.indexOf('/') + 1)) < prefix);
+};

@@ -3,17 +3,27 @@ import {
   answer,
   mustBeClosed,
   type PrefixLists,
+  type Question,
 } from '../../../lib/controls/judgement/open-ports.ts';
-import { anybody } from '../../../lib/controls/judgement/open-ports-outsiders.ts';
+import {
+  anybody,
+  beyondNamed,
+  beyondPrivate,
+  wideNetworks,
+} from '../../../lib/controls/judgement/open-ports-outsiders.ts';
 import { everyPort, portsBut, single } from '../../../lib/controls/judgement/ports.ts';
 import type { Rule } from '../../../lib/resources/security-group-rules.ts';
 import { rule } from '../ec2/rules.ts';
 
 const lists: PrefixLists = { 'pl-all': ['10.0.0.0/8', '0.0.0.0/0'], 'pl-half': ['128.0.0.0/1'] };
-const questions = [
+const questions: readonly Question[] = [
   { tcp: [single(22)], outsiders: anybody() },
   { tcp: [20, 22, 3389].map(single), udp: [single(53)], outsiders: anybody('IPv4') },
   { tcp: portsBut([80, 443]), udp: [everyPort], outsiders: anybody('IPv6') },
+  { tcp: [everyPort], udp: [everyPort], altogether: true, outsiders: anybody() },
+  { tcp: [single(22)], udp: [everyPort], outsiders: beyondPrivate(['0.0.0.0/1']) },
+  { tcp: [everyPort], outsiders: beyondNamed(['10.0.0.0/8', '128.0.0.0/2', 'pl-all', 'sg-1']) },
+  { tcp: portsBut([80]), outsiders: wideNetworks({ IPv4: 24, IPv6: 48 }, { 'pl-all': 'AWS' }) },
 ];
 const verdicts = (rules: readonly Rule[]) =>
   questions.map((question) => mustBeClosed(rules, lists, question).status);
@@ -125,12 +135,12 @@ describe('open ports', () => {
     );
   });
 
-  test('a group of the most rules that EC2 allows is judged in a few milliseconds', () => {
+  test('a group of the most rules that EC2 allows is judged well within the deadline of a change', () => {
     const rules = Array.from({ length: 1000 }, (_, i) =>
       rule(`tcp ${i}-${i + 30_000} from ${i % 223}.${i % 256}.0.0/${8 + (i % 25)}`),
     );
     const begun = performance.now();
     for (const question of questions) mustBeClosed(rules, lists, question);
-    expect(performance.now() - begun).toBeLessThan(2_000);
+    expect(performance.now() - begun).toBeLessThan(5_000);
   });
 });

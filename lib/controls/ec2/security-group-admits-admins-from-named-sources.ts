@@ -1,0 +1,31 @@
+import { securityGroup } from '../../resources/security-group.ts';
+import { defineControl, notApplicable } from '../control.ts';
+import { mustBeClosed } from '../judgement/open-ports.ts';
+import { beyondNamed } from '../judgement/open-ports-outsiders.ts';
+import { single } from '../judgement/ports.ts';
+import { sourceList } from '../judgement/sources-parameters.ts';
+
+export const securityGroupAdmitsAdminsFromNamedSources = defineControl(securityGroup, {
+  id: 'PL.EC2.5',
+  title: 'Security groups should allow SSH and RDP only from the bastions and VPNs that are named',
+  severity: 'HIGH',
+  rationale:
+    'One way in can be watched and guarded; a second one, even from inside, lets an intruder move on unseen.',
+  standards: {},
+  needs: ['rules', 'prefixLists'],
+  parameters: { adminSources: sourceList() },
+  evaluate({ rules, prefixLists }, { ref, parameters: { adminSources } }) {
+    if (adminSources.length === 0) return notApplicable('the baseline names no adminSources');
+    const named = adminSources.map((source) => (source === 'self' ? ref.id : source));
+    return mustBeClosed(rules, prefixLists, {
+      tcp: [22, 3389].map(single),
+      udp: [single(3389)],
+      outsiders: beyondNamed(named),
+    });
+  },
+  remediation: {
+    advice:
+      'Let SSH and RDP in only from the sources that the baseline names, or add the source there if it is a bastion or a VPN.',
+    url: 'https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html',
+  },
+});

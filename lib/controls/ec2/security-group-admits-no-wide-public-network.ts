@@ -1,0 +1,35 @@
+import { securityGroup } from '../../resources/security-group.ts';
+import { defineControl } from '../control.ts';
+import { mustBeClosed } from '../judgement/open-ports.ts';
+import { wideNetworks } from '../judgement/open-ports-outsiders.ts';
+import { portsBut } from '../judgement/ports.ts';
+import { portList, prefixLength } from '../judgement/sources-parameters.ts';
+
+export const securityGroupAdmitsNoWidePublicNetwork = defineControl(securityGroup, {
+  id: 'PL.EC2.4',
+  title: 'Security groups should not admit wide public networks on ports that are not public',
+  severity: 'MEDIUM',
+  rationale:
+    'A network of many thousand public addresses holds strangers, however deliberate the rule looks.',
+  standards: {},
+  needs: ['rules', 'prefixLists', 'prefixListOwners'],
+  parameters: {
+    widestIpv4Prefix: prefixLength({ default: 24, max: 32 }),
+    widestIpv6Prefix: prefixLength({ default: 48, max: 128 }),
+    publicTcpPorts: portList([80, 443]),
+    publicUdpPorts: portList([]),
+  },
+  evaluate({ rules, prefixLists, prefixListOwners }, { parameters }) {
+    const prefixes = { IPv4: parameters.widestIpv4Prefix, IPv6: parameters.widestIpv6Prefix };
+    return mustBeClosed(rules, prefixLists, {
+      tcp: portsBut(parameters.publicTcpPorts),
+      udp: portsBut(parameters.publicUdpPorts),
+      outsiders: wideNetworks(prefixes, prefixListOwners),
+    });
+  },
+  remediation: {
+    advice:
+      'Name the addresses that are needed, at most a /24 of IPv4 or a /48 of IPv6 together unless the baseline says otherwise, or let them in through a VPN.',
+    url: 'https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html',
+  },
+});

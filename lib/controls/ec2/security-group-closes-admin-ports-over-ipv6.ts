@@ -1,0 +1,29 @@
+import { securityGroup } from '../../resources/security-group.ts';
+import { defineControl } from '../control.ts';
+import { mustBeClosed } from '../judgement/open-ports.ts';
+import { anybody } from '../judgement/open-ports-outsiders.ts';
+import { single } from '../judgement/ports.ts';
+import { portList } from '../judgement/sources-parameters.ts';
+
+const outsiders = anybody('IPv6');
+
+export const securityGroupClosesAdminPortsOverIpv6 = defineControl(securityGroup, {
+  id: 'EC2.54',
+  title:
+    'EC2 security groups should not allow ingress from ::/0 to remote server administration ports',
+  severity: 'HIGH',
+  rationale: 'A rule for IPv6 is easily forgotten, and opens SSH or RDP just as one for IPv4 does.',
+  standards: { 'cis-aws-3.0.0': ['5.3'], 'cis-aws-5.0.0': ['5.4'] },
+  exposes: true,
+  needs: ['rules', 'prefixLists'],
+  parameters: { restrictPorts: portList([22, 3389]) },
+  // vpc-sg-port-restriction-check looks at TCP, UDP and all traffic unless it is told otherwise.
+  evaluate({ rules, prefixLists }, { parameters }) {
+    const ports = parameters.restrictPorts.map(single);
+    return mustBeClosed(rules, prefixLists, { tcp: ports, udp: ports, outsiders });
+  },
+  remediation: {
+    advice:
+      'Replace the rule by one that names the addresses or the security group of your bastion or VPN, or use Session Manager, which needs no open port.',
+  },
+});

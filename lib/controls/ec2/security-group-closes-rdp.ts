@@ -1,0 +1,23 @@
+import { securityGroup } from '../../resources/security-group.ts';
+import { defineControl } from '../control.ts';
+import { mustBeClosed } from '../judgement/open-ports.ts';
+import { anybody } from '../judgement/open-ports-outsiders.ts';
+import { single } from '../judgement/ports.ts';
+
+// Stricter than restricted-common-ports, which looks at TCP: RDP sends its data over UDP 3389 where it can.
+const question = { tcp: [single(3389)], udp: [single(3389)], outsiders: anybody() };
+
+export const securityGroupClosesRdp = defineControl(securityGroup, {
+  id: 'EC2.14',
+  title: 'Security groups should not allow ingress from 0.0.0.0/0 or ::/0 to port 3389',
+  severity: 'HIGH',
+  rationale: 'Remote Desktop on the internet is a common way in for ransomware.',
+  standards: { 'pci-dss-4.0.1': ['1.3.1'] },
+  exposes: true,
+  needs: ['rules', 'prefixLists'],
+  evaluate: ({ rules, prefixLists }) => mustBeClosed(rules, prefixLists, question),
+  remediation: {
+    advice:
+      'Replace the rule by one that names the addresses or the security group of your bastion or VPN, or use Fleet Manager, which needs no open port.',
+  },
+});

@@ -1,0 +1,29 @@
+import { securityGroup } from '../../resources/security-group.ts';
+import { defineControl } from '../control.ts';
+import { mustBeClosed } from '../judgement/open-ports.ts';
+import { beyondPrivate } from '../judgement/open-ports-outsiders.ts';
+import { single } from '../judgement/ports.ts';
+import { databasePortList, networkList } from '../judgement/sources-parameters.ts';
+
+// The IPv6 addresses of a VPC are public ones, and some VPCs use public IPv4 addresses inside: their
+// networks are private only where the baseline names them.
+export const securityGroupKeepsDatabasePortsPrivate = defineControl(securityGroup, {
+  id: 'PL.EC2.2',
+  title: 'Security groups should open database ports only to security groups and private networks',
+  severity: 'HIGH',
+  rationale:
+    'A public address in front of a database, even a single one, is a path past everything inside the VPC.',
+  standards: {},
+  needs: ['rules', 'prefixLists'],
+  parameters: { databasePorts: databasePortList(), privateNetworks: networkList() },
+  evaluate: ({ rules, prefixLists }, { parameters }) =>
+    mustBeClosed(rules, prefixLists, {
+      tcp: parameters.databasePorts.map(single),
+      outsiders: beyondPrivate(parameters.privateNetworks),
+    }),
+  remediation: {
+    advice:
+      'Let in the security groups of what uses the database; reach it from outside through a VPN or a bastion, or name the network in the baseline.',
+    url: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.RDSSecurityGroups.html',
+  },
+});

@@ -1,0 +1,29 @@
+import { securityGroup } from '../../resources/security-group.ts';
+import { defineControl } from '../control.ts';
+import { mustBeClosed } from '../judgement/open-ports.ts';
+import { anybody } from '../judgement/open-ports-outsiders.ts';
+import { portsBut } from '../judgement/ports.ts';
+
+// A rule for all traffic opens every port of TCP and of UDP. Nothing is served on port 0.
+const everyPort = portsBut([0]);
+const question = {
+  tcp: everyPort,
+  udp: everyPort,
+  altogether: true,
+  outsiders: anybody(),
+} as const;
+
+export const securityGroupKeepsSomethingClosed = defineControl(securityGroup, {
+  id: 'PL.EC2.3',
+  title: 'Security groups should not open every protocol or every port to the internet',
+  severity: 'CRITICAL',
+  rationale: 'A group that lets in everything from everywhere is no firewall at all.',
+  standards: {},
+  exposes: true,
+  needs: ['rules', 'prefixLists'],
+  evaluate: ({ rules, prefixLists }) => mustBeClosed(rules, prefixLists, question),
+  remediation: {
+    advice: 'Replace the rule by rules for the ports that are served, and for those who use them.',
+    url: 'https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html',
+  },
+});

@@ -1,0 +1,43 @@
+import { securityGroup } from '../../resources/security-group.ts';
+import { defineControl } from '../control.ts';
+import { mustBeClosed } from '../judgement/open-ports.ts';
+import { anybody } from '../judgement/open-ports-outsiders.ts';
+import { portsBut } from '../judgement/ports.ts';
+import { portList } from '../judgement/sources-parameters.ts';
+
+const outsiders = anybody();
+
+// vpc-sg-open-only-to-authorized-ports answers NOT_APPLICABLE for a group that is open to nobody; that is a
+// PASS here, so that closing the last port ends the episode. Like the rule, it judges TCP and UDP, not ICMP.
+export const securityGroupOpensOnlyAuthorizedPorts = defineControl(securityGroup, {
+  id: 'EC2.18',
+  title: 'Security groups should only allow unrestricted incoming traffic for authorized ports',
+  severity: 'HIGH',
+  rationale: 'A port that was not meant for the public is one that nobody hardened for it.',
+  standards: {
+    'fsbp-1.0.0': ['EC2.18'],
+    'nist-800-53-r5': [
+      'AC-4',
+      'AC-4(21)',
+      'SC-7',
+      'SC-7(11)',
+      'SC-7(16)',
+      'SC-7(21)',
+      'SC-7(4)',
+      'SC-7(5)',
+    ],
+  },
+  exposes: true,
+  needs: ['rules', 'prefixLists'],
+  parameters: { authorizedTcpPorts: portList([80, 443]), authorizedUdpPorts: portList([]) },
+  evaluate: ({ rules, prefixLists }, { parameters }) =>
+    mustBeClosed(rules, prefixLists, {
+      tcp: portsBut(parameters.authorizedTcpPorts),
+      udp: portsBut(parameters.authorizedUdpPorts),
+      outsiders,
+    }),
+  remediation: {
+    advice:
+      'Let in the public only on the ports that serve it, and name those in the baseline where they are not 80 and 443.',
+  },
+});
