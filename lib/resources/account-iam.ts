@@ -81,6 +81,7 @@ export const accountIamFacets = {
   /** Names of the users, groups and roles that have the policy AWSSupportAccess. */
   supportAccess: {
     actions: ['iam:ListEntitiesForPolicy'],
+    absent: ['NoSuchEntity'],
     read: (reader) =>
       collect(
         reader.pages('iam', 'listEntitiesForPolicy', { PolicyArn: supportPolicy }),

@@ -1,4 +1,4 @@
-import { defineResourceType, type IdsIn } from '../controls/control.ts';
+import { defineResourceType, type IdsIn, type Reader } from '../controls/control.ts';
 import {
   attachedPolicy,
   collect,
@@ -25,13 +25,15 @@ const userNames: IdsIn = (detail, account) => {
 
 const keys = ['accessKeys', 'accessKeyUse'] as const;
 const password = ['loginProfile', 'passwordLastUsedAt'] as const;
-const everything = [
-  ...keys,
-  ...password,
-  'mfaDevices',
-  'attachedPolicies',
-  'inlinePolicies',
-] as const;
+const inline = ['inlinePolicyNames', 'inlinePolicies'] as const;
+const everything = [...keys, ...password, 'mfaDevices', 'attachedPolicies', ...inline] as const;
+
+const inlineNames = (reader: Reader, UserName: string): Promise<readonly string[]> =>
+  collect(
+    reader.pages('iam', 'listUserPolicies', { UserName }),
+    (page) => page.PolicyNames,
+    String,
+  );
 
 /** An IAM user; its id is the user's name. */
 export const iamUser = defineResourceType({
@@ -59,8 +61,8 @@ export const iamUser = defineResourceType({
         DeactivateMFADevice: ['mfaDevices'],
         AttachUserPolicy: ['attachedPolicies'],
         DetachUserPolicy: ['attachedPolicies'],
-        PutUserPolicy: ['inlinePolicies'],
-        DeleteUserPolicy: ['inlinePolicies'],
+        PutUserPolicy: inline,
+        DeleteUserPolicy: inline,
       },
       idsIn: userNames,
     },
@@ -75,6 +77,7 @@ export const iamUser = defineResourceType({
           id: user.UserName ?? '',
           facets: {
             attachedPolicies: (user.AttachedManagedPolicies ?? []).map(attachedPolicy),
+            inlinePolicyNames: (user.UserPolicyList ?? []).map(({ PolicyName = '' }) => PolicyName),
             inlinePolicies: (user.UserPolicyList ?? []).map(inlinePolicy),
           },
         })),
@@ -100,12 +103,15 @@ export const iamUser = defineResourceType({
           attachedPolicy,
         ),
     },
+    /** Apart from `inlinePolicies`, which takes a call for each policy. */
+    inlinePolicyNames: {
+      actions: ['iam:ListUserPolicies'],
+      read: (reader, { id }) => inlineNames(reader, id),
+    },
     inlinePolicies: {
       actions: ['iam:ListUserPolicies', 'iam:GetUserPolicy'],
       read: async (reader, { id: UserName }) => {
-        const pages = reader.pages('iam', 'listUserPolicies', { UserName });
-        const names = await collect(pages, (page) => page.PolicyNames, String);
-        const read = names.map((PolicyName) =>
+        const read = (await inlineNames(reader, UserName)).map((PolicyName) =>
           reader.call('iam', 'getUserPolicy', { UserName, PolicyName }),
         );
         return (await Promise.all(read)).map(inlinePolicy);

@@ -51,6 +51,7 @@ describe('an IAM user', () => {
         passwordLastUsedAt: { value: undefined },
         mfaDevices: { value: [expect.stringContaining('mfa/facet-alice')] },
         attachedPolicies: { value: [{ name: 'ReadOnlyAccess', arn: readOnly }] },
+        inlinePolicyNames: { value: ['one', 'two'] },
       },
     });
   });
@@ -97,11 +98,12 @@ describe('an IAM user', () => {
   it('is listed with its policies, as they are read', async () => {
     const { resources } = await iamUser.list.page(aws.reader(), undefined);
     const alice = resources.find(({ id }) => id === 'facet-alice');
-    const names = ['attachedPolicies', 'inlinePolicies'] as const;
+    const names = ['attachedPolicies', 'inlinePolicyNames', 'inlinePolicies'];
     const reading = await aws.reader().read(iamUser, refOf('facet-alice'), names);
     expect(reading).toMatchObject({
       facets: {
         attachedPolicies: { value: alice?.facets?.attachedPolicies },
+        inlinePolicyNames: { value: alice?.facets?.inlinePolicyNames },
         inlinePolicies: { value: alice?.facets?.inlinePolicies },
       },
     });

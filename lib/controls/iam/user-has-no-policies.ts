@@ -13,16 +13,16 @@ export const userHasNoPolicies = defineControl(iamUser, {
     'cis-aws-5.0.0': ['1.14'],
     'nist-800-53-r5': ['AC-2', 'AC-2(1)', 'AC-3', 'AC-3(15)', 'AC-3(7)', 'AC-6', 'AC-6(3)'],
   },
-  needs: ['attachedPolicies', 'inlinePolicies'],
-  evaluate({ attachedPolicies, inlinePolicies }) {
+  needs: ['attachedPolicies', 'inlinePolicyNames'],
+  evaluate({ attachedPolicies, inlinePolicyNames }) {
     const evidence = [
       ...attachedPolicies.map(({ arn }) => ({
         path: 'attachedPolicies',
         actual: arn,
         expected: null,
       })),
-      ...inlinePolicies.map(({ name }) => ({
-        path: 'inlinePolicies',
+      ...inlinePolicyNames.map((name) => ({
+        path: 'inlinePolicyNames',
         actual: name,
         expected: null,
       })),

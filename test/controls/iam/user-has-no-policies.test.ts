@@ -2,10 +2,10 @@ import { userHasNoPolicies } from '../../../lib/controls/iam/user-has-no-policie
 import { testControl } from '../harness.ts';
 
 const managed = { name: 'ReadOnlyAccess', arn: 'arn:aws:iam::aws:policy/ReadOnlyAccess' };
-const inline = { name: 'deploy', document: '%7B%7D' };
+const inline = 'deploy';
 
 testControl(userHasNoPolicies, {
-  base: { attachedPolicies: [], inlinePolicies: [] },
+  base: { attachedPolicies: [], inlinePolicyNames: [] },
   rows: {
     'privileges from groups only': { given: {}, verdict: 'PASS' },
     'a managed policy': {
@@ -15,15 +15,15 @@ testControl(userHasNoPolicies, {
       reason: /ReadOnlyAccess/,
     },
     'an inline policy': {
-      given: { inlinePolicies: [inline] },
+      given: { inlinePolicyNames: [inline] },
       verdict: 'FAIL',
-      evidence: ['inlinePolicies'],
+      evidence: ['inlinePolicyNames'],
       reason: /deploy/,
     },
     both: {
-      given: { attachedPolicies: [managed], inlinePolicies: [inline] },
+      given: { attachedPolicies: [managed], inlinePolicyNames: [inline] },
       verdict: 'FAIL',
-      evidence: ['attachedPolicies', 'inlinePolicies'],
+      evidence: ['attachedPolicies', 'inlinePolicyNames'],
     },
   },
 });
