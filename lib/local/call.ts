@@ -36,10 +36,10 @@ export interface Answer {
   readonly body: Buffer | string;
 }
 
-/** Gives a call to moto, past every hook, and returns what moto answers. */
+/** Gives a decoded call to the hooks that follow and at last to moto; any other request goes straight to moto. */
 export type Forward = (call: RawCall) => Promise<Answer>;
 
-/** Answers in moto's place, or leaves the call to the next hook and at last to moto. */
+/** Answers in moto's place, with or without asking it, or leaves the call to the next hook and at last to moto. */
 export type Before = (
   call: DecodedCall,
   forward: Forward,

@@ -82,12 +82,15 @@ const rawCall = async (request: IncomingMessage): Promise<RawCall> => ({
 const addressOf = ({ socket }: IncomingMessage) =>
   (socket.remoteAddress ?? '127.0.0.1').replace(/^::ffff:/, '');
 
-const answerTo = async (call: DecodedCall, before: readonly Before[], forward: Forward) => {
-  for (const hook of before) {
-    const answer = await hook(call, forward);
-    if (answer) return answer;
-  }
-  return inServiceForm(call, await forward(call));
+const answerTo = async (
+  call: DecodedCall,
+  [hook, ...others]: readonly Before[],
+  forward: Forward,
+): Promise<Answer> => {
+  if (!hook) return inServiceForm(call, await forward(call));
+  const next: Forward = (onward) =>
+    'operation' in onward ? answerTo({ ...call, ...onward }, others, forward) : forward(onward);
+  return (await hook(call, next)) ?? answerTo(call, others, forward);
 };
 
 /** What moto lacks ends in a crash or an HTML page, which no SDK can read. */
