@@ -23,6 +23,7 @@ import { type Runner, startRunner } from './runner.ts';
 import type { Credentials } from './runner-pool.ts';
 import { startSchedules } from './schedules.ts';
 import { type Imported, SecurityHubStore } from './security-hub-store.ts';
+import { startAlarms } from './stack-alarms.ts';
 import { createSts } from './sts.ts';
 
 export interface LocalAwsOptions {
@@ -141,6 +142,7 @@ const start = async (options: LocalAwsOptions, endings: Endings): Promise<LocalA
     },
   });
   endings.add(() => runner.stop());
+  endings.add(startAlarms({ stack: deployment.stack, sqs: clients.sqs, onAlarm: onTrouble }));
   if (options.scheduleSpeed !== 0)
     endings.add(
       startSchedules({

@@ -1,0 +1,129 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { afterEach, describe, expect, it } from '@jest/globals';
+
+const program = fileURLToPath(new URL('../../bin/plumbline.ts', import.meta.url));
+const startMillis = 120_000;
+
+let started: ChildProcess | undefined;
+afterEach(() => {
+  started?.kill('SIGKILL');
+});
+
+const run = (args: readonly string[], environment: NodeJS.ProcessEnv = {}) => {
+  const child = spawn(process.execPath, ['--import', 'tsx', program, 'local', ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...environment },
+  });
+  started = child;
+  return child;
+};
+/** How a start that cannot succeed ends. */
+const failed = async (args: readonly string[], environment?: NodeJS.ProcessEnv) => {
+  const child = run(args, environment);
+  let output = '';
+  child.stdout.on('data', (chunk) => {
+    output += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    output += chunk;
+  });
+  const [code] = await once(child, 'close');
+  return { code, output };
+};
+const oneSentence = (output: string) => output.trim().split('\n').length === 1;
+
+describe('plumbline local that cannot start', () => {
+  it(
+    'says that the port is taken',
+    async () => {
+      const other = createServer().listen(0, '127.0.0.1');
+      await once(other, 'listening');
+      const address = other.address();
+      const port = typeof address === 'object' ? address?.port : 0;
+      const { code, output } = await failed(['--port', String(port)]);
+      other.close();
+      expect(output).toContain(`port ${port} is taken; choose another with --port`);
+      expect([code, oneSentence(output)]).toEqual([2, true]);
+    },
+    startMillis,
+  );
+
+  it(
+    'says what is wrong with the baseline',
+    async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'plumbline-baseline-'));
+      const file = join(folder, 'bad.yaml');
+      await writeFile(file, 'publish: everything\n');
+      const { code, output } = await failed(['--port', '0', '--baseline', file]);
+      await rm(folder, { recursive: true });
+      expect(output).toContain(file);
+      expect(output).toContain('publish');
+      expect([code, oneSentence(output)]).toEqual([2, true]);
+    },
+    startMillis,
+  );
+
+  it(
+    'says that Python is missing',
+    async () => {
+      const { code, output } = await failed(['--port', '0'], { PLUMBLINE_PYTHON: '/no/python' });
+      expect(output).toContain('Python');
+      expect(output).toContain('/no/python');
+      expect([code, oneSentence(output)]).toEqual([2, true]);
+    },
+    startMillis,
+  );
+
+  it(
+    'says which number is none',
+    async () => {
+      const { code, output } = await failed(['--port', 'http']);
+      expect(output.trim()).toBe('--port is a whole number from 0 to 65535, not http');
+      expect(code).toBe(2);
+    },
+    startMillis,
+  );
+});
+
+interface Told {
+  readonly event: string;
+  readonly [field: string]: unknown;
+}
+
+describe('plumbline local', () => {
+  it(
+    'plays the tour, is ready, and ends with all it started',
+    async () => {
+      const child = run(['--port', '0', '--json']);
+      const told: Told[] = [];
+      child.stderr.on('data', (chunk) => told.push({ event: 'stderr', text: String(chunk) }));
+      for await (const line of createInterface({ input: child.stdout })) {
+        told.push(JSON.parse(line));
+        if (told.at(-1)?.event === 'ready') child.kill('SIGINT');
+      }
+      const code = child.exitCode ?? (await once(child, 'exit'))[0];
+      expect(told.filter(({ event }) => event === 'trouble' || event === 'missed')).toEqual([]);
+      expect(told.filter(({ event }) => event === 'seen')).toMatchObject([
+        { control: 'S3.8', status: 'FAILED', workflow: 'NEW' },
+        { control: 'S3.8', status: 'PASSED', workflow: 'RESOLVED' },
+        { control: 'EC2.13', status: 'FAILED', by: expect.stringContaining('ci-deploy') },
+        { control: 'EC2.13', status: 'PASSED', workflow: 'RESOLVED' },
+        { control: 'IAM.1', status: 'FAILED', by: expect.stringContaining('user/alice') },
+        { control: 'IAM.1', status: 'PASSED', workflow: 'RESOLVED' },
+        { control: 'RDS.2', status: 'FAILED', severity: 'CRITICAL' },
+        { control: 'RDS.2', status: 'PASSED', workflow: 'RESOLVED' },
+      ]);
+      const ready = told.find(({ event }) => event === 'ready');
+      expect(code).toBe(0);
+      await expect(fetch(String(ready?.['url']))).rejects.toThrow('fetch failed');
+    },
+    startMillis,
+  );
+});
