@@ -1,0 +1,39 @@
+import { sdkClients } from '../../lib/aws/clients.ts';
+import { type BatchReader, createReader, type ReaderOptions } from '../../lib/aws/reader.ts';
+import { type Moto, startMoto } from '../../lib/local/moto.ts';
+
+export const region = 'us-east-1';
+export const accountId = '123456789012';
+export const refOf = (id: string) => ({ account: accountId, region, id });
+
+interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+const anybody: Credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+const given = process.env['PLUMBLINE_TEST_READER'];
+/** The deployed evaluator's role where there is one: a permission that its facets do not name fails here. */
+const evaluator: Credentials = given === undefined ? anybody : JSON.parse(given);
+
+/** An AWS to read from: the endpoint that is given, which other files use too, else a moto for this file alone. */
+export const awsForTests = () => {
+  const givenEndpoint = process.env['PLUMBLINE_TEST_ENDPOINT'];
+  let moto: Moto | undefined;
+  beforeAll(async () => {
+    moto = givenEndpoint ? undefined : await startMoto();
+  }, 60_000);
+  afterAll(() => moto?.stop());
+  const clients = (credentials = anybody) =>
+    sdkClients({ region, endpoint: givenEndpoint ?? moto?.url ?? '', credentials });
+  return {
+    /** For what a test sets up. */
+    clients,
+    /** A reader of a new batch; `onCall` is told of each call that it makes. */
+    reader: (
+      credentials = evaluator,
+      onCall: NonNullable<ReaderOptions['onCall']> = () => undefined,
+    ): BatchReader =>
+      createReader({ account: accountId, region, clients: clients(credentials), onCall }),
+  };
+};

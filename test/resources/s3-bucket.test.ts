@@ -1,0 +1,276 @@
+import type { S3 } from '@aws-sdk/client-s3';
+import { sdkClients } from '../../lib/aws/clients.ts';
+import { createReader } from '../../lib/aws/reader.ts';
+import type { Reader } from '../../lib/controls/control.ts';
+import { type Moto, startMoto } from '../../lib/local/moto.ts';
+import { s3Bucket } from '../../lib/resources/s3-bucket.ts';
+import { accountId, awsForTests, refOf, region } from './aws.ts';
+
+type Facet = keyof typeof s3Bucket.facets;
+const facetNames = Object.keys(s3Bucket.facets);
+const aws = awsForTests();
+const read = async (id: string, ...facets: string[]) => {
+  const reading = await aws.reader().read(s3Bucket, refOf(id), facets);
+  return reading.gone ? 'gone' : reading.facets;
+};
+const policy = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: {
+    Effect: 'Allow',
+    Principal: { AWS: accountId },
+    Action: 's3:GetObject',
+    Resource: 'arn:aws:s3:::s3-tests-full/*',
+  },
+});
+const allUsers = 'http://acs.amazonaws.com/groups/global/AllUsers';
+const blocks = {
+  BlockPublicAcls: true,
+  BlockPublicPolicy: true,
+  IgnorePublicAcls: false,
+  RestrictPublicBuckets: false,
+};
+
+const fill = async (s3: S3) => {
+  const Bucket = 's3-tests-full';
+  await s3.createBucket({ Bucket, ObjectOwnership: 'ObjectWriter' });
+  await s3.putBucketOwnershipControls({
+    Bucket,
+    OwnershipControls: { Rules: [{ ObjectOwnership: 'ObjectWriter' }] },
+  });
+  await s3.deletePublicAccessBlock({ Bucket });
+  await s3.putBucketAcl({ Bucket, ACL: 'public-read' });
+  await s3.putBucketPolicy({ Bucket, Policy: policy });
+  await s3.putPublicAccessBlock({ Bucket, PublicAccessBlockConfiguration: blocks });
+  await s3.putBucketEncryption({
+    Bucket,
+    ServerSideEncryptionConfiguration: {
+      Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' } }],
+    },
+  });
+  await s3.putBucketVersioning({ Bucket, VersioningConfiguration: { Status: 'Enabled' } });
+  await s3.putBucketLifecycleConfiguration({
+    Bucket,
+    LifecycleConfiguration: {
+      Rules: [
+        { ID: 'old', Status: 'Enabled', Filter: { Prefix: 'logs/' }, Expiration: { Days: 30 } },
+      ],
+    },
+  });
+  await s3.putBucketTagging({ Bucket, Tagging: { TagSet: [{ Key: 'data', Value: 'secret' }] } });
+  await s3.createBucket({ Bucket: 's3-tests-logs' });
+  await s3.putBucketPolicy({
+    Bucket: 's3-tests-logs',
+    Policy: JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Allow',
+          Principal: { Service: 'logging.s3.amazonaws.com' },
+          Action: 's3:PutObject',
+          Resource: 'arn:aws:s3:::s3-tests-logs/*',
+        },
+      ],
+    }),
+  });
+  await s3.putBucketLogging({
+    Bucket,
+    BucketLoggingStatus: {
+      LoggingEnabled: { TargetBucket: 's3-tests-logs', TargetPrefix: 'full/' },
+    },
+  });
+};
+
+describe('a bucket with every aspect set', () => {
+  beforeAll(async () => fill(await aws.clients()('s3')));
+
+  it.each<[Facet, unknown]>([
+    ['publicAccessBlock', blocks],
+    ['policy', policy],
+    [
+      'acl',
+      {
+        ownerId: expect.stringMatching(/^\w{64}$/),
+        grants: expect.arrayContaining([
+          { Grantee: { Type: 'Group', URI: allUsers }, Permission: 'READ' },
+          {
+            Grantee: expect.objectContaining({ Type: 'CanonicalUser' }),
+            Permission: 'FULL_CONTROL',
+          },
+        ]),
+      },
+    ],
+    ['ownership', 'ObjectWriter'],
+    [
+      'encryption',
+      expect.objectContaining({ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' } }),
+    ],
+    ['logging', { TargetBucket: 's3-tests-logs', TargetPrefix: 'full/' }],
+    ['versioning', { status: 'Enabled', mfaDelete: undefined }],
+    ['lifecycle', [expect.objectContaining({ Status: 'Enabled', Expiration: { Days: 30 } })]],
+  ])('gives its %s', async (facet, value) => {
+    expect(await read('s3-tests-full', facet)).toEqual({ [facet]: { value } });
+  });
+
+  it('gives its ARN and tags', async () => {
+    expect(await read('s3-tests-full', 'about')).toEqual({
+      about: { value: { arn: 'arn:aws:s3:::s3-tests-full', tags: { data: 'secret' } } },
+    });
+  });
+
+  it('names its owner among the grantees of its ACL', async () => {
+    const { ownerId, grants } = await s3Bucket.facets.acl.read(
+      aws.reader(),
+      refOf('s3-tests-full'),
+    );
+    expect(grants.map(({ Grantee }) => Grantee?.ID)).toContain(ownerId);
+  });
+});
+
+describe('a bucket with nothing set', () => {
+  beforeAll(async () => {
+    const s3 = await aws.clients()('s3');
+    const Bucket = 's3-tests-bare';
+    await s3.createBucket({ Bucket });
+    await s3.deletePublicAccessBlock({ Bucket });
+    await s3.deleteBucketOwnershipControls({ Bucket });
+  });
+
+  it.each<[Facet, unknown]>([
+    ['publicAccessBlock', undefined],
+    ['policy', undefined],
+    ['ownership', undefined],
+    ['logging', undefined],
+    ['versioning', { status: undefined, mfaDelete: undefined }],
+    ['lifecycle', undefined],
+  ])('gives no %s', async (facet, value) => {
+    expect(await read('s3-tests-bare', facet)).toEqual({ [facet]: { value } });
+  });
+
+  // AWS encrypts every bucket; what stands in for it may not.
+  it('gives SSE-S3 or no encryption', async () => {
+    const encryption = await aws.reader().facet(s3Bucket, refOf('s3-tests-bare'), 'encryption');
+    const algorithm = encryption?.ApplyServerSideEncryptionByDefault?.SSEAlgorithm;
+    expect([undefined, 'AES256']).toContain(algorithm);
+  });
+
+  it('gives no tags', async () => {
+    expect(await read('s3-tests-bare', 'about')).toEqual({ about: { value: undefined } });
+  });
+});
+
+describe('a bucket that does not exist', () => {
+  it.each(facetNames.filter((facet) => facet !== 'accountPublicAccessBlock'))(
+    'is gone when its %s is read',
+    async (facet) => expect(await read('s3-tests-never-made', facet)).toBe('gone'),
+  );
+
+  it('is gone when its tags are read', async () => {
+    expect(await read('s3-tests-never-made', 'about')).toBe('gone');
+  });
+});
+
+describe('listing', () => {
+  const namesOf = async (reader: Reader) => {
+    const names: string[] = [];
+    let token: string | undefined;
+    do {
+      const { resources, next } = await s3Bucket.list.page(reader, token);
+      names.push(...resources.map(({ id }) => id));
+      token = next;
+    } while (token !== undefined);
+    return names.sort();
+  };
+
+  beforeAll(async () => {
+    const s3 = await aws.clients()('s3');
+    for (const Bucket of ['s3-tests-a', 's3-tests-b']) await s3.createBucket({ Bucket });
+    await s3.createBucket({
+      Bucket: 's3-tests-elsewhere',
+      CreateBucketConfiguration: { LocationConstraint: 'eu-west-1' },
+    });
+  });
+
+  it('gives the buckets of its region', async () => {
+    const names = await namesOf(aws.reader());
+    expect(names).toEqual(expect.arrayContaining(['s3-tests-a', 's3-tests-b']));
+    expect(names).not.toContain('s3-tests-elsewhere');
+  });
+
+  // moto neither goes on after MaxBuckets nor names a bucket's region, so these two answers are written down.
+  it('goes on from page to page', async () => {
+    const inputs: unknown[] = [];
+    const call = (async (_: string, __: string, input: { ContinuationToken?: string }) => {
+      inputs.push(input.ContinuationToken);
+      return input.ContinuationToken === undefined
+        ? { Buckets: [{ Name: 'first' }], ContinuationToken: 'more' }
+        : { Buckets: [{ Name: 'second' }] };
+    }) as Reader['call'];
+    expect(await namesOf({ ...aws.reader(), call })).toEqual(['first', 'second']);
+    expect(inputs).toEqual([undefined, 'more']);
+  });
+
+  it('leaves out what is named as of another region', async () => {
+    const Buckets = [
+      { Name: 'here', BucketRegion: region },
+      { Name: 'there', BucketRegion: 'eu-west-1' },
+    ];
+    const call = (async () => ({ Buckets })) as Reader['call'];
+    expect(await namesOf({ ...aws.reader(), call })).toEqual(['here']);
+  });
+});
+
+describe('announcements', () => {
+  const [announcement] = s3Bucket.announcements;
+  const calls: Readonly<Record<string, unknown>> =
+    announcement?.via === 'cloudtrail' ? announcement.calls : {};
+
+  it('announce every facet that is not borrowed', () => {
+    const announced = Object.values(calls).filter(Array.isArray).flat();
+    expect(new Set(announced)).toEqual(
+      new Set(facetNames.filter((facet) => facet !== 'accountPublicAccessBlock')),
+    );
+  });
+
+  it('name the facets of other settings that a change shows through', () => {
+    expect(calls['PutBucketOwnershipControls']).toEqual(['ownership', 'acl']);
+    expect(calls['DeleteBucketPublicAccessBlock']).toEqual(['publicAccessBlock', 'acl']);
+  });
+
+  it.each([
+    [{ bucketName: 'example', host: 's3.amazonaws.com' }, ['example']],
+    [{ bucketName: '' }, 'all'],
+    [null, 'all'],
+  ])('find the bucket in %j', (requestParameters, ids) => {
+    const detail = { eventName: 'PutBucketPolicy', requestParameters };
+    expect(announcement?.idsIn(detail, accountId)).toEqual(ids);
+  });
+});
+
+describe('a reader that may read nothing', () => {
+  let moto: Moto;
+  beforeAll(async () => {
+    moto = await startMoto();
+  }, 60_000);
+  afterAll(() => moto.stop());
+
+  it('is denied every facet', async () => {
+    const clientsOf = (accessKeyId: string, secretAccessKey: string) =>
+      sdkClients({ region, endpoint: moto.url, credentials: { accessKeyId, secretAccessKey } });
+    const iam = await clientsOf('test', 'test')('iam');
+    await iam.createUser({ UserName: 'nobody' });
+    const { AccessKey } = await iam.createAccessKey({ UserName: 'nobody' });
+    const clients = clientsOf(AccessKey?.AccessKeyId ?? '', AccessKey?.SecretAccessKey ?? '');
+    // From here on this moto asks each caller's policies.
+    await fetch(`${moto.url}/moto-api/reset-auth`, { method: 'POST', body: '0' });
+
+    const names = [...facetNames, 'about'];
+    const reader = createReader({ account: accountId, region, clients });
+    const reading = await reader.read(s3Bucket, refOf('example'), names);
+
+    const denied = { denied: expect.any(String) };
+    expect(reading).toMatchObject({
+      gone: false,
+      facets: Object.fromEntries(names.map((name) => [name, denied])),
+    });
+  });
+});
