@@ -48,7 +48,7 @@ const sharedIssuers: Readonly<Record<string, OwnClaims>> = {
   'oidc.vercel.com': byAudience,
   'sandboxes.cloud': byAudience,
   [cognito]: byAudience,
-  'accounts.google.com': { ...byAudience, oaud: isFixed, azp: isFixed },
+  'accounts.google.com': { ...byAudience, oaud: isFixed, email: isFixed },
   'graph.facebook.com': { app_id: isFixed, id: isFixed },
   'www.amazon.com': { app_id: isFixed, user_id: isFixed },
 };
