@@ -37,7 +37,7 @@ export interface Answer {
 }
 
 /** Gives a decoded call to the hooks that follow and at last to moto; any other request goes straight to moto. */
-export type Forward = (call: RawCall) => Promise<Answer>;
+export type Forward = (call: RawCall | DecodedCall) => Promise<Answer>;
 
 /** Answers in moto's place, with or without asking it, or leaves the call to the next hook and at last to moto. */
 export type Before = (

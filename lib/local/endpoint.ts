@@ -89,7 +89,7 @@ const answerTo = async (
 ): Promise<Answer> => {
   if (!hook) return inServiceForm(call, await forward(call));
   const next: Forward = (onward) =>
-    'operation' in onward ? answerTo({ ...call, ...onward }, others, forward) : forward(onward);
+    'operation' in onward ? answerTo(onward, others, forward) : forward(onward);
   return (await hook(call, next)) ?? answerTo(call, others, forward);
 };
 
