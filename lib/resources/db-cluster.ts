@@ -1,13 +1,7 @@
 import type { DBCluster } from '@aws-sdk/client-rds';
-import {
-  defineResourceType,
-  type IdsIn,
-  type Listed,
-  type Reader,
-  type Ref,
-} from '../controls/control.ts';
+import { defineResourceType, type Listed, type Reader, type Ref } from '../controls/control.ts';
 import { clusterParametersIn, dbClusterParameterGroup } from './db-cluster-parameter-group.ts';
-import { after, identifiersAt, nextOf, only, tagsIn } from './db-ids.ts';
+import { after, identifiersAt, identifiersIfAny, nextOf, only, tagsIn } from './db-ids.ts';
 import { judgedParameters, type ParametersInUse } from './db-parameters.ts';
 import { isInMotion } from './db-status.ts';
 import { at } from './ids.ts';
@@ -36,16 +30,6 @@ const readParameters = async (reader: Reader, ref: Ref): Promise<ParametersInUse
       ? await clusterParametersIn(reader, group, judgedParameters(engine, version))
       : {},
   };
-};
-
-// Only a member's call names a cluster; any other instance is of no concern here.
-const clusterOfMember: IdsIn = (detail, account) => {
-  const named = identifiersAt(
-    'requestParameters.dBClusterIdentifier',
-    'responseElements.dBClusterIdentifier',
-  );
-  const ids = named(detail, account);
-  return ids === 'all' ? [] : ids;
 };
 
 const usesGroup = (group: string, { facets = {} }: Listed): boolean =>
@@ -85,7 +69,8 @@ export const dbCluster = defineResourceType({
       ),
     },
     {
-      // A member that is added, removed or rebooted changes what the cluster shows of its members.
+      // A member that is added, removed or rebooted changes what the cluster shows of its members;
+      // a call on any other instance names no cluster.
       via: 'cloudtrail',
       source: 'rds.amazonaws.com',
       calls: {
@@ -93,7 +78,10 @@ export const dbCluster = defineResourceType({
         DeleteDBInstance: ['cluster', 'parameters'],
         RebootDBInstance: ['cluster', 'parameters'],
       },
-      idsIn: clusterOfMember,
+      idsIn: identifiersIfAny(
+        'requestParameters.dBClusterIdentifier',
+        'responseElements.dBClusterIdentifier',
+      ),
     },
     {
       via: 'service',

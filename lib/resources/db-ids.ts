@@ -1,4 +1,4 @@
-import type { IdsIn } from '../controls/control.ts';
+import type { EventDetail, IdsIn } from '../controls/control.ts';
 import { at } from './ids.ts';
 
 /**
@@ -8,15 +8,24 @@ import { at } from './ids.ts';
 const identifier = (text: string): string =>
   (text.startsWith('arn:') ? text.split(':').slice(6).join(':') : text).toLowerCase();
 
-/** The identifiers at any of these dotted paths, since a rename has two; `all` where none is there. */
-export const identifiersAt =
-  (...paths: readonly string[]): IdsIn =>
-  (detail) => {
+/** The identifiers at any of these dotted paths, since a rename has two; none where an event is of no concern. */
+export const identifiersIfAny =
+  (...paths: readonly string[]) =>
+  (detail: EventDetail): readonly string[] => {
     const found = paths
       .map((path) => at(detail, path.split('.')))
       .filter((id): id is string => typeof id === 'string' && id !== '');
-    return found.length === 0 ? 'all' : [...new Set(found.map(identifier))];
+    return [...new Set(found.map(identifier))];
   };
+
+/** The same where every such event is of this type: `all` where it does not say which. */
+export const identifiersAt = (...paths: readonly string[]): IdsIn => {
+  const named = identifiersIfAny(...paths);
+  return (detail) => {
+    const ids = named(detail);
+    return ids.length === 0 ? 'all' : ids;
+  };
+};
 
 /** The one resource that was asked for; its absence is the error that RDS itself answers with. */
 export const only = <T>(found: readonly T[] | undefined, code: string): T => {

@@ -1,9 +1,10 @@
 import { sortError } from '../../lib/aws/errors.ts';
 import { dbCluster } from '../../lib/resources/db-cluster.ts';
 import { clusterParametersIn } from '../../lib/resources/db-cluster-parameter-group.ts';
-import { awsForTests, listed, refOf, startMillis } from './db-aws.ts';
+import { refOf } from './aws.ts';
+import { databasesForTests, listed, startMillis } from './db-aws.ts';
 
-const aws = awsForTests();
+const aws = databasesForTests();
 const announced = (call: string, detail: Record<string, unknown>) =>
   dbCluster.announcements.flatMap((one) =>
     one.via === 'cloudtrail' && call in one.calls
@@ -13,14 +14,14 @@ const announced = (call: string, detail: Record<string, unknown>) =>
 
 describe('a DB cluster', () => {
   beforeAll(async () => {
-    const rds = aws.rds();
+    const rds = await aws.rds();
     await rds.createDBClusterParameterGroup({
-      DBClusterParameterGroupName: 'sales-parameters',
+      DBClusterParameterGroupName: 'shop-parameters',
       DBParameterGroupFamily: 'aurora-mysql8.0',
       Description: 'of the sales',
     });
     await rds.modifyDBClusterParameterGroup({
-      DBClusterParameterGroupName: 'sales-parameters',
+      DBClusterParameterGroupName: 'shop-parameters',
       Parameters: [
         {
           ParameterName: 'require_secure_transport',
@@ -31,19 +32,19 @@ describe('a DB cluster', () => {
       ],
     });
     await rds.createDBCluster({
-      DBClusterIdentifier: 'sales',
+      DBClusterIdentifier: 'shop',
       Engine: 'aurora-mysql',
       EngineVersion: '8.0.mysql_aurora.3.05.2',
-      DBClusterParameterGroupName: 'sales-parameters',
+      DBClusterParameterGroupName: 'shop-parameters',
       MasterUsername: 'dba',
       MasterUserPassword: 'not-a-secret',
-      Tags: [{ Key: 'data', Value: 'sales' }],
+      Tags: [{ Key: 'data', Value: 'shop' }],
     });
     await rds.createDBInstance({
-      DBInstanceIdentifier: 'sales-writer',
+      DBInstanceIdentifier: 'shop-writer',
       DBInstanceClass: 'db.r6g.large',
       Engine: 'aurora-mysql',
-      DBClusterIdentifier: 'sales',
+      DBClusterIdentifier: 'shop',
     });
   }, startMillis);
 
@@ -51,32 +52,32 @@ describe('a DB cluster', () => {
     const { reader } = aws.read();
     const found = await listed((token) => dbCluster.list.page(reader, token));
     expect(found).toContainEqual({
-      id: 'sales',
+      id: 'shop',
       facets: { cluster: expect.objectContaining({ Engine: 'aurora-mysql' }) },
     });
   });
 
   it('is read with two calls, its parameters among them', async () => {
     const { reader, calls } = aws.read();
-    const read = await reader.read(dbCluster, refOf('sales'), ['cluster', 'parameters', 'about']);
+    const read = await reader.read(dbCluster, refOf('shop'), ['cluster', 'parameters', 'about']);
     expect(calls).toEqual(['describeDBClusters', 'describeDBClusterParameters']);
     expect(read).toMatchObject({
       gone: false,
       facets: {
-        cluster: { value: { DBClusterIdentifier: 'sales' } },
+        cluster: { value: { DBClusterIdentifier: 'shop' } },
         parameters: {
           value: {
             engine: 'aurora-mysql',
             version: '8.0.mysql_aurora.3.05.2',
-            group: 'sales-parameters',
+            group: 'shop-parameters',
             statuses: ['in-sync'],
             values: { require_secure_transport: 'ON' },
           },
         },
         about: {
           value: {
-            arn: 'arn:aws:rds:us-east-1:123456789012:cluster:sales',
-            tags: { data: 'sales' },
+            arn: 'arn:aws:rds:us-east-1:123456789012:cluster:shop',
+            tags: { data: 'shop' },
           },
         },
       },
@@ -113,7 +114,7 @@ describe('an event of a DB cluster', () => {
       {
         requestParameters: {
           dBClusterIdentifier: 'sales-at-noon',
-          sourceDBClusterIdentifier: 'sales',
+          sourceDBClusterIdentifier: 'shop',
         },
       },
       ['sales-at-noon'],
@@ -139,9 +140,9 @@ describe('what a DB cluster borrows', () => {
     const [lender] = dbCluster.facets.parameters.borrowedFrom;
     const sales = {
       id: 'sales',
-      facets: { cluster: { DBClusterParameterGroup: 'sales-parameters' } },
+      facets: { cluster: { DBClusterParameterGroup: 'shop-parameters' } },
     };
-    expect(lender.isBorrowedBy('sales-parameters', sales)).toBe(true);
+    expect(lender.isBorrowedBy('shop-parameters', sales)).toBe(true);
     expect(lender.isBorrowedBy('others', sales)).toBe(false);
     expect(lender.isBorrowedBy('others', { id: 'sales' })).toBe(true);
   });

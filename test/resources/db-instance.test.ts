@@ -1,9 +1,10 @@
 import { sortError } from '../../lib/aws/errors.ts';
 import { dbInstance } from '../../lib/resources/db-instance.ts';
 import { parametersIn } from '../../lib/resources/db-parameter-group.ts';
-import { awsForTests, listed, refOf, startMillis } from './db-aws.ts';
+import { refOf } from './aws.ts';
+import { databasesForTests, listed, startMillis } from './db-aws.ts';
 
-const aws = awsForTests();
+const aws = databasesForTests();
 const announced = (call: string, detail: Record<string, unknown>) =>
   dbInstance.announcements.flatMap((one) =>
     one.via === 'cloudtrail' && call in one.calls
@@ -13,14 +14,14 @@ const announced = (call: string, detail: Record<string, unknown>) =>
 
 describe('a DB instance', () => {
   beforeAll(async () => {
-    const rds = aws.rds();
+    const rds = await aws.rds();
     await rds.createDBParameterGroup({
-      DBParameterGroupName: 'orders-parameters',
+      DBParameterGroupName: 'till-parameters',
       DBParameterGroupFamily: 'postgres14',
       Description: 'of the orders',
     });
     await rds.modifyDBParameterGroup({
-      DBParameterGroupName: 'orders-parameters',
+      DBParameterGroupName: 'till-parameters',
       Parameters: [
         { ParameterName: 'rds.force_ssl', ParameterValue: '1', ApplyMethod: 'immediate' },
         { ParameterName: 'log_statement', ParameterValue: 'all', ApplyMethod: 'immediate' },
@@ -34,49 +35,45 @@ describe('a DB instance', () => {
     };
     await rds.createDBInstance({
       ...common,
-      DBInstanceIdentifier: 'orders',
+      DBInstanceIdentifier: 'till',
       Engine: 'postgres',
       EngineVersion: '14.12',
-      DBParameterGroupName: 'orders-parameters',
+      DBParameterGroupName: 'till-parameters',
       PubliclyAccessible: true,
       Tags: [{ Key: 'data', Value: 'customers' }],
     });
-    await rds.createDBInstance({ ...common, DBInstanceIdentifier: 'billing', Engine: 'oracle-ee' });
+    await rds.createDBInstance({ ...common, DBInstanceIdentifier: 'ledger', Engine: 'oracle-ee' });
   }, startMillis);
 
   it('is listed with its settings', async () => {
     const { reader } = aws.read();
     const found = await listed((token) => dbInstance.list.page(reader, token));
     expect(found).toContainEqual({
-      id: 'orders',
+      id: 'till',
       facets: { instance: expect.objectContaining({ PubliclyAccessible: true }) },
     });
   });
 
   it('is read with two calls, its parameters among them', async () => {
     const { reader, calls } = aws.read();
-    const read = await reader.read(dbInstance, refOf('orders'), [
-      'instance',
-      'parameters',
-      'about',
-    ]);
+    const read = await reader.read(dbInstance, refOf('till'), ['instance', 'parameters', 'about']);
     expect(calls).toEqual(['describeDBInstances', 'describeDBParameters']);
     expect(read).toMatchObject({
       gone: false,
       facets: {
-        instance: { value: { DBInstanceIdentifier: 'orders', Engine: 'postgres' } },
+        instance: { value: { DBInstanceIdentifier: 'till', Engine: 'postgres' } },
         parameters: {
           value: {
             engine: 'postgres',
             version: '14.12',
-            group: 'orders-parameters',
+            group: 'till-parameters',
             statuses: ['in-sync'],
             values: { 'rds.force_ssl': '1' },
           },
         },
         about: {
           value: {
-            arn: 'arn:aws:rds:us-east-1:123456789012:db:orders',
+            arn: 'arn:aws:rds:us-east-1:123456789012:db:till',
             tags: { data: 'customers' },
           },
         },
@@ -86,7 +83,7 @@ describe('a DB instance', () => {
 
   it('asks nothing of the group of an engine whose parameters are not judged', async () => {
     const { reader, calls } = aws.read();
-    const read = await reader.read(dbInstance, refOf('billing'), ['parameters']);
+    const read = await reader.read(dbInstance, refOf('ledger'), ['parameters']);
     expect(calls).toEqual(['describeDBInstances']);
     expect(read).toMatchObject({ facets: { parameters: { value: { values: {} } } } });
   });
@@ -120,7 +117,7 @@ describe('an event of a DB instance', () => {
       'RestoreDBInstanceToPointInTime',
       {
         requestParameters: {
-          sourceDBInstanceIdentifier: 'orders',
+          sourceDBInstanceIdentifier: 'till',
           targetDBInstanceIdentifier: 'orders-at-noon',
         },
         responseElements: { dBInstanceIdentifier: 'orders-at-noon' },
@@ -137,7 +134,7 @@ describe('an event of a DB instance', () => {
       {
         requestParameters: {
           dBInstanceIdentifier: 'orders-replica',
-          sourceDBInstanceIdentifier: 'arn:aws:rds:eu-west-1:123456789012:db:orders',
+          sourceDBInstanceIdentifier: 'arn:aws:rds:eu-west-1:123456789012:db:till',
         },
       },
       ['orders-replica'],
@@ -165,8 +162,8 @@ describe('what a DB instance borrows', () => {
 
   it('the parameters of its own group', () => {
     const [lender] = parameters.borrowedFrom;
-    const orders = of({ DBParameterGroups: [{ DBParameterGroupName: 'orders-parameters' }] });
-    expect(lender.isBorrowedBy('orders-parameters', orders)).toBe(true);
+    const orders = of({ DBParameterGroups: [{ DBParameterGroupName: 'till-parameters' }] });
+    expect(lender.isBorrowedBy('till-parameters', orders)).toBe(true);
     expect(lender.isBorrowedBy('others', orders)).toBe(false);
     expect(lender.isBorrowedBy('others', { id: 'orders' })).toBe(true);
   });

@@ -1,13 +1,14 @@
 import { dbClusterParameterGroup } from '../../lib/resources/db-cluster-parameter-group.ts';
 import { dbParameterGroup } from '../../lib/resources/db-parameter-group.ts';
 import { judgedParameters } from '../../lib/resources/db-parameters.ts';
-import { awsForTests, listed, refOf, startMillis } from './db-aws.ts';
+import { refOf } from './aws.ts';
+import { databasesForTests, listed, startMillis } from './db-aws.ts';
 
-const aws = awsForTests();
+const aws = databasesForTests();
 
 describe('parameter groups lend what was set in them', () => {
   beforeAll(async () => {
-    const rds = aws.rds();
+    const rds = await aws.rds();
     const group = { DBParameterGroupFamily: 'postgres16', Description: 'of a test' };
     const Parameters = [
       { ParameterName: 'rds.force_ssl', ParameterValue: '0', ApplyMethod: 'immediate' as const },
@@ -29,7 +30,9 @@ describe('parameter groups lend what was set in them', () => {
     ['cluster-pg', 'own-cluster', dbClusterParameterGroup],
   ])('%s:%s', async (kind, id, type) => {
     const { reader } = aws.read();
-    expect(await listed((token) => type.list.page(reader, token))).toContainEqual({ id });
+    // No control judges it, so the evaluator's role does not list it.
+    const everybody = aws.unrestricted();
+    expect(await listed((token) => type.list.page(everybody, token))).toContainEqual({ id });
     expect(await reader.read(type, refOf(id), ['parameters', 'about'])).toMatchObject({
       facets: {
         parameters: { value: { 'rds.force_ssl': '0' } },

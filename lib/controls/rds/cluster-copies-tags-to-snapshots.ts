@@ -1,0 +1,21 @@
+import { dbCluster } from '../../resources/db-cluster.ts';
+import { defineControl } from '../control.ts';
+import { clusterOutOfScope } from '../judgement/database-scope.ts';
+import { mustBeOn } from '../judgement/database-setting.ts';
+
+export const clusterCopiesTagsToSnapshots = defineControl(dbCluster, {
+  id: 'RDS.16',
+  title: 'RDS DB clusters should be configured to copy tags to snapshots',
+  severity: 'LOW',
+  rationale:
+    'A snapshot without the tags of its cluster has no owner and escapes the rules that go by tag.',
+  standards: { 'fsbp-1.0.0': ['RDS.16'], 'nist-800-53-r5': ['CA-9(1)', 'CM-2', 'CM-2(2)'] },
+  needs: ['cluster'],
+  evaluate: ({ cluster }) =>
+    clusterOutOfScope(cluster) ??
+    mustBeOn('cluster', cluster, 'CopyTagsToSnapshot', 'tags are not copied to snapshots'),
+  remediation: {
+    advice:
+      'Turn on copying of tags to snapshots on the DB cluster; it takes effect at once and interrupts nothing.',
+  },
+});

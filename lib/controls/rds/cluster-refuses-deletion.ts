@@ -1,0 +1,21 @@
+import { dbCluster } from '../../resources/db-cluster.ts';
+import { defineControl } from '../control.ts';
+import { clusterOutOfScope } from '../judgement/database-scope.ts';
+import { mustBeOn } from '../judgement/database-setting.ts';
+
+export const clusterRefusesDeletion = defineControl(dbCluster, {
+  id: 'RDS.7',
+  title: 'RDS clusters should have deletion protection enabled',
+  severity: 'MEDIUM',
+  rationale:
+    'Deletion protection stands between one mistaken or hostile call and the loss of the cluster.',
+  standards: { 'fsbp-1.0.0': ['RDS.7'], 'nist-800-53-r5': ['CM-3', 'SC-5(2)'] },
+  needs: ['cluster'],
+  evaluate: ({ cluster }) =>
+    clusterOutOfScope(cluster) ??
+    mustBeOn('cluster', cluster, 'DeletionProtection', 'the DB cluster can be deleted by one call'),
+  remediation: {
+    advice:
+      'Turn on deletion protection on the DB cluster; it takes effect at once and interrupts nothing.',
+  },
+});

@@ -1,0 +1,32 @@
+import { dbCluster } from '../../resources/db-cluster.ts';
+import { dbInstance } from '../../resources/db-instance.ts';
+import { defineControl, notApplicable, pass } from '../control.ts';
+import { judgeParameters, judgeSetting } from '../judgement/parameter-in-effect.ts';
+import { scramSettingsOf } from '../judgement/parameter-scram.ts';
+import { boolean } from '../parameters.ts';
+
+export const databaseHashesPasswordsWithScram = defineControl([dbInstance, dbCluster], {
+  id: 'PL.RDS.2',
+  title: 'PostgreSQL databases should keep passwords with SCRAM, not with MD5',
+  severity: 'MEDIUM',
+  rationale:
+    'An MD5 hash is as good as the password to whoever reads it, and is broken in hours; a SCRAM verifier is neither.',
+  standards: { 'nist-800-53-r5': ['IA-5(1)', 'SC-13'], 'pci-dss-4.0.1': ['8.3.2'] },
+  needs: ['parameters'],
+  parameters: {
+    /** Whether a password that is still kept with MD5 must be refused as well. */
+    refusesMd5: boolean({ default: false }),
+  },
+  evaluate: ({ parameters }, { parameters: { refusesMd5 } }) =>
+    judgeParameters(parameters, (inUse) => {
+      const settings = scramSettingsOf(inUse, refusesMd5);
+      if (settings.length === 0) return notApplicable(`${inUse.engine} is not PostgreSQL`);
+      const verdicts = settings.map((setting) => judgeSetting(inUse, setting));
+      return verdicts.find(({ status }) => status === 'FAIL') ?? pass;
+    }),
+  remediation: {
+    advice:
+      'In a parameter group of your own set password_encryption to scram-sha-256 and let every user set the password again; then set rds.accepted_password_auth_method to scram. See first that every client and RDS Proxy can speak SCRAM.',
+    url: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/PostgreSQL_Password_Encryption_configuration.html',
+  },
+});

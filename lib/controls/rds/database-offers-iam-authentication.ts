@@ -1,0 +1,41 @@
+import { engineOf, isAtLeast } from '../../resources/db-engine.ts';
+import { dbInstance } from '../../resources/db-instance.ts';
+import { defineControl, notApplicable } from '../control.ts';
+import { outOfScope } from '../judgement/database-scope.ts';
+import { mustBeOn } from '../judgement/database-setting.ts';
+
+const families = ['aurora-mysql', 'aurora-postgresql', 'mariadb', 'mysql', 'postgres'] as const;
+
+// A member of a cluster shows the setting of its cluster.
+export const databaseOffersIamAuthentication = defineControl(dbInstance, {
+  id: 'RDS.10',
+  title: 'IAM authentication should be configured for RDS instances',
+  severity: 'MEDIUM',
+  rationale:
+    'Tokens of IAM last 15 minutes and need no password that somebody has to keep, rotate and lose.',
+  standards: {
+    'fsbp-1.0.0': ['RDS.10'],
+    'nist-800-53-r5': ['AC-2(1)', 'AC-3', 'AC-3(15)', 'AC-3(7)', 'AC-6'],
+  },
+  needs: ['instance'],
+  evaluate({ instance }) {
+    const outside = outOfScope(instance, { families, custom: false, members: true });
+    if (outside) return outside;
+    // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.RDS_Fea_Regions_DB-eng.Feature.IamDatabaseAuthentication.html
+    if (
+      engineOf(instance.Engine)?.family === 'mariadb' &&
+      !isAtLeast(instance.EngineVersion, 10, 6)
+    )
+      return notApplicable(`MariaDB ${instance.EngineVersion} has no IAM authentication`);
+    return mustBeOn(
+      'instance',
+      instance,
+      'IAMDatabaseAuthenticationEnabled',
+      'IAM database authentication is off',
+    );
+  },
+  remediation: {
+    advice:
+      "Turn on IAM database authentication on the DB instance, on the cluster for a member of one, and let the applications' roles connect with tokens.",
+  },
+});

@@ -1,0 +1,24 @@
+import { dbInstance } from '../../resources/db-instance.ts';
+import { defineControl } from '../control.ts';
+import { outOfScope } from '../judgement/database-scope.ts';
+import { mustBeOn } from '../judgement/database-setting.ts';
+
+export const databaseSpansZones = defineControl(dbInstance, {
+  id: 'RDS.5',
+  title: 'RDS DB instances should be configured with multiple Availability Zones',
+  severity: 'MEDIUM',
+  rationale: 'A database in one Availability Zone is down as long as that zone is.',
+  standards: {
+    'fsbp-1.0.0': ['RDS.5'],
+    'cis-aws-5.0.0': ['2.2.4'],
+    'nist-800-53-r5': ['CP-10', 'CP-6(2)', 'SC-36', 'SC-5(2)', 'SI-13(5)'],
+  },
+  needs: ['instance'],
+  evaluate: ({ instance }) =>
+    outOfScope(instance, { custom: false, members: false }) ??
+    mustBeOn('instance', instance, 'MultiAZ', 'the DB instance is in one Availability Zone'),
+  remediation: {
+    advice:
+      'Modify the DB instance to a Multi-AZ deployment. It costs a standby instance; do it in a quiet hour, since the storage is copied.',
+  },
+});

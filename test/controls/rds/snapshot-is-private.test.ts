@@ -1,0 +1,23 @@
+import { snapshotIsPrivate } from '../../../lib/controls/rds/snapshot-is-private.ts';
+import { testControl } from '../harness.ts';
+
+testControl(snapshotIsPrivate, {
+  rows: {
+    'nobody else may restore it': { given: { attributes: { restore: [] } }, verdict: 'PASS' },
+    'two accounts may restore it': {
+      given: { attributes: { restore: ['111122223333', '444455556666'] } },
+      verdict: 'PASS',
+    },
+    'everybody may restore it': {
+      given: { attributes: { restore: ['all'] } },
+      verdict: 'FAIL',
+      evidence: ['attributes.restore'],
+    },
+    'everybody may, beside an account': {
+      given: { attributes: { restore: ['111122223333', 'all'] } },
+      verdict: 'FAIL',
+      evidence: ['attributes.restore'],
+      reason: /any AWS account/,
+    },
+  },
+});
