@@ -23,6 +23,8 @@ export const controlsOf: Readonly<Record<string, Load>> = {
   'AWS::IAM::ServerCertificate': () => judging('AWS::IAM::ServerCertificate', [iam]),
   'AWS::IAM::User': () => judging('AWS::IAM::User', [iam]),
   'AWS::RDS::DBCluster': () => judging('AWS::RDS::DBCluster', [rds]),
+  'AWS::RDS::DBClusterSnapshot': () => judging('AWS::RDS::DBClusterSnapshot', [rds]),
   'AWS::RDS::DBInstance': () => judging('AWS::RDS::DBInstance', [rds]),
+  'AWS::RDS::DBSnapshot': () => judging('AWS::RDS::DBSnapshot', [rds]),
   'AWS::S3::Bucket': () => judging('AWS::S3::Bucket', [s3]),
 };
