@@ -2,6 +2,7 @@
 export { consoleUserHasMfa } from './console-user-has-mfa.ts';
 export { credentialsAreUsed } from './credentials-are-used.ts';
 export { credentialsAreUsedWithin45Days } from './credentials-are-used-within-45-days.ts';
+export { externalAccessAnalyzerIsEnabled } from './external-access-analyzer-is-enabled.ts';
 export { fewRolesHaveAdministratorAccess } from './few-roles-have-administrator-access.ts';
 export { identityHasNoFullCloudshell } from './identity-has-no-full-cloudshell.ts';
 export { inlinePoliciesGrantNoFullAdmin } from './inline-policies-grant-no-full-admin.ts';
