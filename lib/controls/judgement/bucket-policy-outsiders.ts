@@ -61,11 +61,12 @@ export const outsideGrants = (
     )
     .flatMap((statement) => {
       const principals = outsidersOf(statement, account);
+      if (principals.length === 0) return [];
       const actions = patterns.filter((pattern) => {
         const asked = pattern.toLowerCase();
         return reaches(statement, asked) && !isTakenBack(statement, asked, statements);
       });
-      if (principals.length === 0 || actions.length === 0) return [];
+      if (actions.length === 0) return [];
       return [
         {
           path: `policy.${statement.path}.${statement.principals?.not ? 'NotPrincipal' : 'Principal'}`,

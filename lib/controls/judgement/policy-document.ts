@@ -39,18 +39,26 @@ class Unreadable extends Error {}
 
 type Fields = ReadonlyMap<string, unknown>;
 
-const kinds: readonly PrincipalKind[] = ['AWS', 'Service', 'Federated', 'CanonicalUser'];
-const elements = [
+const kinds: ReadonlyMap<string, PrincipalKind> = new Map([
+  ['aws', 'AWS'],
+  ['service', 'Service'],
+  ['federated', 'Federated'],
+  ['canonicaluser', 'CanonicalUser'],
+]);
+const elements: ReadonlySet<string> = new Set([
   ...['sid', 'effect', 'principal', 'notprincipal', 'action', 'notaction'],
   ...['resource', 'notresource', 'condition'],
-];
+]);
 
 const fieldsOf = (value: unknown, what: string): Fields => {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new Unreadable(`${what} is not an object`);
-  const entries = Object.entries(value);
-  const fields = new Map(entries.map(([name, field]) => [name.toLowerCase(), field]));
-  if (fields.size < entries.length) throw new Unreadable(`${what} has a field twice`);
+  const fields = new Map<string, unknown>();
+  for (const [name, field] of Object.entries(value)) {
+    const key = name.toLowerCase();
+    if (fields.has(key)) throw new Unreadable(`${what} has ${key} twice`);
+    fields.set(key, field);
+  }
   return fields;
 };
 
@@ -74,16 +82,19 @@ const listingOf = (fields: Fields, name: string, path: string): Listing | undefi
 };
 
 const kindOf = (name: string, path: string): PrincipalKind => {
-  const kind = kinds.find((known) => known.toLowerCase() === name);
+  const kind = kinds.get(name);
   if (!kind) throw new Unreadable(`${path} has a principal of the unknown kind ${name}`);
   return kind;
 };
 
 const principalsOf = (value: unknown, path: string): Principal[] => {
   if (typeof value === 'string') return [{ kind: 'AWS', id: value }];
-  return [...fieldsOf(value, `${path}.principal`)].flatMap(([name, ids]) =>
-    textsOf(ids, `${path}.principal`).map((id) => ({ kind: kindOf(name, path), id })),
-  );
+  const principals: Principal[] = [];
+  for (const [name, ids] of fieldsOf(value, `${path}.principal`)) {
+    const kind = kindOf(name, path);
+    for (const id of textsOf(ids, `${path}.principal`)) principals.push({ kind, id });
+  }
+  return principals;
 };
 
 const principalOf = (fields: Fields, path: string): Statement['principals'] => {
@@ -95,25 +106,29 @@ const principalOf = (fields: Fields, path: string): Statement['principals'] => {
   return { not: true, list: principalsOf(excepted, path) };
 };
 
+const sets = [
+  ['forallvalues:', 'all'],
+  ['foranyvalue:', 'any'],
+] as const;
+
 const operatorOf = (name: string): Pick<Condition, 'operator' | 'set' | 'ifExists'> => {
-  const [, set, operator = name, ifExists] =
-    /^(?:for(any|all)values?:)?(.*?)(ifexists)?$/.exec(name) ?? [];
-  return {
-    operator,
-    set: set === 'any' || set === 'all' ? set : undefined,
-    ifExists: ifExists !== undefined,
-  };
+  const ifExists = name.endsWith('ifexists');
+  const bare = ifExists ? name.slice(0, -'ifexists'.length) : name;
+  for (const [prefix, set] of sets)
+    if (bare.startsWith(prefix)) return { operator: bare.slice(prefix.length), set, ifExists };
+  return { operator: bare, set: undefined, ifExists };
 };
 
 const conditionsOf = (value: unknown, path: string): Condition[] => {
-  if (value === undefined) return [];
-  return [...fieldsOf(value, `${path}.condition`)].flatMap(([name, keys]) =>
-    [...fieldsOf(keys, `${path}.condition`)].map(([key, values]) => ({
-      ...operatorOf(name),
-      key,
-      values: textsOf(values, `${path}.condition`),
-    })),
-  );
+  const conditions: Condition[] = [];
+  if (value === undefined) return conditions;
+  const what = `${path}.condition`;
+  for (const [name, keys] of fieldsOf(value, what)) {
+    const { operator, set, ifExists } = operatorOf(name);
+    for (const [key, values] of fieldsOf(keys, what))
+      conditions.push({ operator, set, ifExists, key, values: textsOf(values, what) });
+  }
+  return conditions;
 };
 
 const effectOf = (value: unknown, path: string): Statement['effect'] => {
@@ -123,7 +138,7 @@ const effectOf = (value: unknown, path: string): Statement['effect'] => {
 
 const statementOf = (value: unknown, path: string): Statement => {
   const fields = fieldsOf(value, path);
-  const strange = [...fields.keys()].find((name) => !elements.includes(name));
+  const strange = [...fields.keys()].find((name) => !elements.has(name));
   if (strange !== undefined) throw new Unreadable(`${path} has the unknown element ${strange}`);
   const actions = listingOf(fields, 'action', path);
   if (!actions) throw new Unreadable(`${path} names no action`);

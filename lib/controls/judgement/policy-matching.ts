@@ -2,7 +2,10 @@ import type { Listing, Statement } from './policy-document.ts';
 
 /** Whether a pattern of `*` (any text) and `?` (any one character) matches; takes linear steps per `*`, unlike a RegExp. */
 export const matches = (pattern: string, text: string): boolean => {
-  let [at, star, resume, index] = [0, -1, 0, 0];
+  let at = 0;
+  let index = 0;
+  let star = -1;
+  let resume = 0;
   while (index < text.length) {
     if (pattern[at] === '*') {
       star = at++;
@@ -47,15 +50,17 @@ export const matchesAllBelow = (pattern: string, prefix: string): boolean =>
 
 /** Whether some text that begins with `prefix` matches. */
 export const matchesSomeBelow = (pattern: string, prefix: string): boolean => {
-  for (const [index, character] of [...prefix].entries()) {
+  for (let index = 0; index < prefix.length; index++) {
     if (pattern[index] === '*') return true;
-    if (pattern[index] !== '?' && pattern[index] !== character) return false;
+    if (pattern[index] !== '?' && pattern[index] !== prefix[index]) return false;
   }
   return true;
 };
 
 /** Whether some text matches both patterns. */
 export const overlaps = (left: string, right: string): boolean => {
+  if (!/[*?]/.test(left)) return matches(right, left);
+  if (!/[*?]/.test(right)) return matches(left, right);
   // In row i stands each j for which the first i of left and the first j of right can match the same text.
   const rows = Array.from({ length: left.length + 1 }, () => new Set<number>());
   rows[0]?.add(0);
