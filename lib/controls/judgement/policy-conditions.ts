@@ -9,6 +9,7 @@ const callerKeys: ReadonlySet<string> = new Set([
   'aws:principalaccount',
   'aws:principalarn',
   'aws:principalorgid',
+  'aws:principalservicename',
   'aws:sourceaccount',
   'aws:sourcearn',
   'aws:sourceorgid',

@@ -18,6 +18,17 @@ const refusesPlainHttp = (statement: Statement): boolean =>
   statement.actions.patterns.some((pattern) => matchesAllBelow(pattern.toLowerCase(), 's3:')) &&
   statement.conditions.every(isWithoutTls);
 
+/** Of the bucket and its objects, those that answer somebody's requests without TLS. */
+const answeringPlainHttp = (statements: readonly Statement[], bucket: string): string[] => {
+  const refused = statements
+    .filter((statement) => refusesPlainHttp(statement) && !statement.resources.not)
+    .flatMap(({ resources }) => resources.patterns);
+  return [
+    ...(refused.some((pattern) => matches(pattern, bucket)) ? [] : [bucket]),
+    ...(refused.some((pattern) => matchesAllBelow(pattern, `${bucket}/`)) ? [] : [`${bucket}/*`]),
+  ];
+};
+
 export const bucketRequiresTls = defineControl(s3Bucket, {
   id: 'S3.5',
   title: 'S3 general purpose buckets should require requests to use SSL',
@@ -43,14 +54,7 @@ export const bucketRequiresTls = defineControl(s3Bucket, {
     const parsed = parsePolicy(policy);
     if ('unreadable' in parsed)
       return unknown(`the bucket policy cannot be made out: ${parsed.unreadable}`);
-    const arn = `arn:aws:s3:::${ref.id}`;
-    const refused = parsed.statements
-      .filter((statement) => refusesPlainHttp(statement) && !statement.resources.not)
-      .flatMap(({ resources }) => resources.patterns);
-    const open = [
-      ...(refused.some((pattern) => matches(pattern, arn)) ? [] : [arn]),
-      ...(refused.some((pattern) => matchesAllBelow(pattern, `${arn}/`)) ? [] : [`${arn}/*`]),
-    ];
+    const open = answeringPlainHttp(parsed.statements, `arn:aws:s3:::${ref.id}`);
     if (open.length === 0) return pass;
     return fail(
       `no statement refuses everybody s3:* without TLS on ${open.join(' and ')}`,

@@ -32,6 +32,7 @@ describe('letsOnlyKnownThrough', () => {
     ['ForAnyValue:StringLike', 'aws:PrincipalOrgPaths', 'o-a1b2/r-c3/ou-d4/*', true],
     ['ForAnyValue:StringLike', 'aws:PrincipalOrgPaths', 'o-*/r-c3/*', false],
     ['StringEquals', 'aws:PrincipalAccount', '111122223333', true],
+    ['StringEquals', 'aws:PrincipalServiceName', 'logging.s3.amazonaws.com', true],
     ['StringEquals', 'aws:PrincipalAccount', variable('aws:ResourceAccount'), false],
     ['ArnEquals', 'aws:PrincipalArn', 'arn:aws:iam::111122223333:role/a', true],
     ['ArnLike', 'aws:PrincipalArn', 'arn:aws:iam::*:role/a', false],
