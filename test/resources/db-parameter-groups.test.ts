@@ -25,6 +25,24 @@ describe('parameter groups lend what was set in them', () => {
     });
   }, startMillis);
 
+  it(
+    'are listed over several pages',
+    async () => {
+      const rds = await aws.rds();
+      const names = Array.from({ length: 101 }, (_, index) => `one-of-many-${index}`);
+      const group = { DBParameterGroupFamily: 'postgres16', Description: 'of a test' };
+      await Promise.all(
+        names.map((name) => rds.createDBParameterGroup({ ...group, DBParameterGroupName: name })),
+      );
+      const everybody = aws.unrestricted();
+      const found = await listed((token) => dbParameterGroup.list.page(everybody, token));
+      expect(found.map(({ id }) => id)).toEqual(expect.arrayContaining(names));
+      const { next } = await dbParameterGroup.list.page(everybody, undefined);
+      expect(next).toBeDefined();
+    },
+    startMillis,
+  );
+
   it.each([
     ['pg', 'own', dbParameterGroup],
     ['cluster-pg', 'own-cluster', dbClusterParameterGroup],

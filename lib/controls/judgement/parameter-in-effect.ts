@@ -21,13 +21,15 @@ export const judgeParameters = (
 };
 
 /**
- * Passes where the group says so and the group is in effect. RDS tells that of the whole group only:
- * while a reboot is pending, the value that the database runs with is not known, and is no PASS.
+ * Passes where the group says so and the group is in effect. RDS tells that of the whole group only: while
+ * a reboot is pending, the value that the database runs with is not known, and that is no PASS. While RDS
+ * is applying the group, which takes seconds, nothing is said: the database is judged again after it.
  */
 export const judgeSetting = (
-  { group = 'the parameter group', statuses, values }: ParametersInUse,
+  { group, statuses, values }: ParametersInUse,
   { name, expected, holds, holdsByDefault }: Setting,
 ): Verdict => {
+  if (!group) return unknown('RDS names no parameter group of it');
   const actual = values[name];
   const isSet = actual === undefined ? holdsByDefault : holds(actual);
   if (!isSet)
@@ -37,7 +39,15 @@ export const judgeSetting = (
     );
   const waiting = [...new Set(statuses.filter((status) => status !== 'in-sync'))];
   if (waiting.length === 0) return pass;
+  if (waiting.every((status) => status === 'applying')) return unknown(`${group} is being applied`);
   return fail(`${group} sets ${name}, but is not known to be in effect: ${waiting.join(', ')}`, [
     { path: 'parameters.statuses', actual: statuses, expected: ['in-sync'] },
   ]);
+};
+
+/** All of several settings: a FAIL outweighs what is not known. */
+export const judgeSettings = (inUse: ParametersInUse, settings: readonly Setting[]): Verdict => {
+  const verdicts = settings.map((setting) => judgeSetting(inUse, setting));
+  const failed = verdicts.find(({ status }) => status === 'FAIL');
+  return failed ?? verdicts.find(({ status }) => status !== 'PASS') ?? pass;
 };

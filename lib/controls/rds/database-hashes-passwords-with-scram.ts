@@ -1,7 +1,7 @@
 import { dbCluster } from '../../resources/db-cluster.ts';
 import { dbInstance } from '../../resources/db-instance.ts';
-import { defineControl, notApplicable, pass } from '../control.ts';
-import { judgeParameters, judgeSetting } from '../judgement/parameter-in-effect.ts';
+import { defineControl, notApplicable } from '../control.ts';
+import { judgeParameters, judgeSettings } from '../judgement/parameter-in-effect.ts';
 import { scramSettingsOf } from '../judgement/parameter-scram.ts';
 import { boolean } from '../parameters.ts';
 
@@ -20,9 +20,9 @@ export const databaseHashesPasswordsWithScram = defineControl([dbInstance, dbClu
   evaluate: ({ parameters }, { parameters: { refusesMd5 } }) =>
     judgeParameters(parameters, (inUse) => {
       const settings = scramSettingsOf(inUse, refusesMd5);
-      if (settings.length === 0) return notApplicable(`${inUse.engine} is not PostgreSQL`);
-      const verdicts = settings.map((setting) => judgeSetting(inUse, setting));
-      return verdicts.find(({ status }) => status === 'FAIL') ?? pass;
+      return settings.length === 0
+        ? notApplicable(`${inUse.engine} is not PostgreSQL`)
+        : judgeSettings(inUse, settings);
     }),
   remediation: {
     advice:

@@ -89,6 +89,42 @@ testControl(databaseForcesTls, {
       evidence: ['parameters.statuses'],
       reason: /not known to be in effect: pending-reboot/,
     },
+    'RDS is applying the group': {
+      given: {
+        parameters: {
+          ...inUse('mysql', '8.0.39', { require_secure_transport: '1' }).parameters,
+          statuses: ['applying'],
+        },
+      },
+      verdict: 'UNKNOWN',
+      reason: /own is being applied/,
+    },
+    'RDS is applying a group that turns it off': {
+      given: {
+        parameters: {
+          ...inUse('mysql', '8.0.39', { require_secure_transport: '0' }).parameters,
+          statuses: ['applying'],
+        },
+      },
+      verdict: 'FAIL',
+      evidence: [transportPath],
+    },
+    'the group could not be applied': {
+      given: {
+        parameters: {
+          ...inUse('mysql', '8.0.39', { require_secure_transport: '1' }).parameters,
+          statuses: ['failed-to-apply'],
+        },
+      },
+      verdict: 'FAIL',
+      evidence: ['parameters.statuses'],
+    },
+    'RDS names no group': {
+      given: {
+        parameters: { engine: 'postgres', version: '16.4', statuses: [], values: {} },
+      },
+      verdict: 'UNKNOWN',
+    },
     'one member of a cluster was not rebooted': {
       given: {
         parameters: {

@@ -61,6 +61,10 @@ testControl(databaseHashesPasswordsWithScram, {
       verdict: 'FAIL',
       evidence: ['parameters.statuses'],
     },
+    'RDS is applying the group': {
+      given: { parameters: { ...inUse('postgres', '16.4').parameters, statuses: ['applying'] } },
+      verdict: 'UNKNOWN',
+    },
     'the group was not found': { given: { parameters: undefined }, verdict: 'UNKNOWN' },
     'a member has the group of its cluster': {
       given: {
