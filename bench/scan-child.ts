@@ -1,0 +1,46 @@
+import { sdkClients } from '../lib/aws/clients.ts';
+import { createReader } from '../lib/aws/reader.ts';
+import { scan } from '../lib/aws/scan.ts';
+import { allControls, controlsOf } from '../lib/controls/index.ts';
+import { defaultBaseline } from '../lib/engine/baseline.ts';
+import { resourceTypes } from '../lib/resources/index.ts';
+
+// The process that bench/scan.ts measures: nothing but a scan.
+const [endpoint = ''] = process.argv.slice(2);
+const region = 'us-east-1';
+const credentials = { accessKeyId: 'bench', secretAccessKey: 'bench' };
+const clients = sdkClients({ region, endpoint, credentials });
+const baseline = defaultBaseline(await allControls());
+const subjects = await Promise.all(
+  resourceTypes.map(async (type) => ({ type, controls: (await controlsOf[type.type]?.()) ?? [] })),
+);
+
+let calls = 0;
+let verdicts = 0;
+const resources = new Set<string>();
+const begun = performance.now();
+await scan({
+  subjects: subjects.filter(({ controls }) => controls.length > 0),
+  baseline,
+  reader: () =>
+    createReader({
+      account: '123456789012',
+      region,
+      clients,
+      onCall: () => {
+        calls += 1;
+      },
+    }),
+  onJudged: (judgements) => {
+    verdicts += judgements.length;
+    for (const { type, ref } of judgements) resources.add(`${type.type} ${ref.id}`);
+  },
+});
+process.send?.({
+  resources: resources.size,
+  verdicts,
+  calls,
+  seconds: (performance.now() - begun) / 1000,
+  peakBytes: process.resourceUsage().maxRSS * 1024,
+});
+process.disconnect?.();
