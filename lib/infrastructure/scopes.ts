@@ -1,3 +1,5 @@
+import { stackPrefix } from '../resources/account-region-reads.ts';
+
 /** Where a stack stands; values may be CDK tokens. */
 export interface Place {
   readonly partition: string;
@@ -25,8 +27,9 @@ const kinds = {
   parameterGroup: ({ region, account }) => [`rds:${region}:${account}:pg:*`],
   snapshot: ({ region, account }) => [`rds:${region}:${account}:snapshot:*`],
   hub: ({ region, account }) => [`securityhub:${region}:${account}:hub/default`],
-  queue: ({ region, account }) => [`sqs:${region}:${account}:*`],
-  rule: ({ region, account }) => [`events:${region}:${account}:rule/*`],
+  // Of queues and rules only our own are read.
+  queue: ({ region, account }) => [`sqs:${region}:${account}:${stackPrefix}*`],
+  rule: ({ region, account }) => [`events:${region}:${account}:rule/${stackPrefix}*`],
   // A trail of the organisation, or one of another region, is seen here as well.
   trail: () => ['cloudtrail:*:*:trail/*'],
 } satisfies Record<string, (place: Place) => readonly string[]>;

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApp } from '../../lib/infrastructure/app.ts';
+import { stackPrefix } from '../../lib/resources/account-region-reads.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'plumbline-app-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -18,6 +19,8 @@ describe('the app', () => {
     const app = await createApp({ baseline, outdir: join(folder, 'out') });
     const stack = app.synth().getStackByName('Plumbline');
     expect(stack.environment.region).toBe('us-east-1');
+    // By this prefix Plumbline knows its own rules and queues.
+    expect(`${stack.stackName}-`).toBe(stackPrefix);
     expect(stack.template.Rules).toBeUndefined();
     const handlers = join(folder, 'out', 'plumbline', 'handlers');
     expect(JSON.parse(readFileSync(join(handlers, 'baseline.json'), 'utf8'))).toMatchObject({
