@@ -72,14 +72,24 @@ const verdictsOn = async (
   });
 };
 
-/** What is at fault for one resource leaves it unknown; what is at fault for all ends the scan. */
+/** What is at fault for all ends the scan; else only the controls that need the facet at fault are unknown. */
 const orUnknown = async (
-  controls: readonly Control[],
-  verdicts: Promise<Verdicts>,
+  subject: Subject,
+  ref: Ref,
+  listed: FacetReadings,
+  context: ScanContext,
 ): Promise<Verdicts> => {
-  const [result] = await Promise.allSettled([verdicts]);
+  const { type, controls } = subject;
+  const [result] = await Promise.allSettled([verdictsOn(subject, ref, listed, context)]);
   if (result.status === 'fulfilled') return result.value;
   if (failureOf(result.reason) !== undefined) throw result.reason;
+  if (controls.length > 1) {
+    // The reader of a batch makes no call twice, so that this costs no more.
+    const alone = controls.map((control) =>
+      orUnknown({ type, controls: [control] }, ref, listed, context),
+    );
+    return (await Promise.all(alone)).flat();
+  }
   const verdict = unknown(`could not be read: ${messageOf(result.reason)}`);
   return controls.map((control) => [control, verdict]);
 };
@@ -92,7 +102,7 @@ export const scanResource = async (
   context: ScanContext,
 ): Promise<readonly Judgement[]> => {
   const { type, controls } = subject;
-  const verdicts = await orUnknown(controls, verdictsOn(subject, ref, listed, context));
+  const verdicts = await orUnknown(subject, ref, listed, context);
   const { arn, tags } = verdicts.some(([, { status }]) => status === 'FAIL')
     ? await readAbout(type, ref, context.reader)
     : aboutOf(type, ref, undefined);

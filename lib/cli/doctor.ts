@@ -25,7 +25,7 @@ const mark = {
   PASS: pc.green('ok     '),
   FAIL: pc.red('BLIND  '),
   UNKNOWN: pc.yellow('unknown'),
-  NOT_APPLICABLE: pc.dim('none   '),
+  NOT_APPLICABLE: pc.dim('n/a    '),
 } as const;
 
 const line = ({ control, verdict, ref }: Judgement): string => {

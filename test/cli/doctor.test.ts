@@ -1,0 +1,48 @@
+import { CloudTrail } from '@aws-sdk/client-cloudtrail';
+import { S3 } from '@aws-sdk/client-s3';
+import { SecurityHub } from '@aws-sdk/client-securityhub';
+import { type Moto, startMoto } from '../../lib/local/moto.ts';
+import { plumbline } from './run.ts';
+
+describe('plumbline doctor', () => {
+  let moto: Moto;
+  beforeAll(async () => {
+    moto = await startMoto();
+  }, 60_000);
+  afterAll(() => moto.stop());
+  const doctor = (...args: string[]) =>
+    plumbline(['doctor', ...args], {
+      AWS_ACCESS_KEY_ID: 'testing',
+      AWS_SECRET_ACCESS_KEY: 'testing',
+      AWS_ENDPOINT_URL: moto.url,
+    });
+
+  it('says where it is blind and what to do, and stops saying so once that is done', async () => {
+    const before = await doctor();
+    expect(before.stdout).toMatch(/^BLIND +us-east-1 +PL\.BLIND\.1 .*\n +no trail .*\n +Start /m);
+    expect(before.stdout).toMatch(/^BLIND +us-east-1 +PL\.BLIND\.3 /m);
+    expect(before.code).toBe(1);
+
+    const options = {
+      endpoint: moto.url,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'testing', secretAccessKey: 'testing' },
+    };
+    await new S3({ ...options, forcePathStyle: true }).createBucket({ Bucket: 'trail' });
+    const cloudTrail = new CloudTrail(options);
+    await cloudTrail.createTrail({ Name: 'all', S3BucketName: 'trail', IsMultiRegionTrail: true });
+    await cloudTrail.startLogging({ Name: 'all' });
+    await new SecurityHub(options).enableSecurityHub({});
+
+    const after = await doctor();
+    expect(after.stdout).toMatch(/^ok +us-east-1 +PL\.BLIND\.1 /m);
+    expect(after.stdout).toMatch(/^ok +us-east-1 +PL\.BLIND\.3 /m);
+  }, 60_000);
+
+  it('tells the same as JSON', async () => {
+    const { stdout } = await doctor('--json', '--region', 'eu-west-1');
+    const told: { control: string; region: string; status: string }[] = JSON.parse(stdout);
+    expect(told.map(({ control }) => control)).toEqual([1, 2, 3, 4, 5].map((n) => `PL.BLIND.${n}`));
+    expect(new Set(told.map(({ region }) => region))).toEqual(new Set(['eu-west-1']));
+  }, 60_000);
+});
