@@ -24,7 +24,7 @@ export const cloudTrail =
       Source: `aws.${sourceOf(call)}`,
       DetailType: 'AWS API Call via CloudTrail',
       Detail: JSON.stringify(record),
-      Time: record.eventTime,
+      Time: Date.parse(record.eventTime) / 1000,
     });
   };
 

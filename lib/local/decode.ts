@@ -97,13 +97,10 @@ const nameRest = async (model: Model, call: RawCall) => {
 const bestMatch = (model: Model, call: RawCall, target: Target, inBucket: boolean) => {
   let best: { operation: OperationModel; match: Match } | undefined;
   for (const operation of model.operations.values()) {
-    if (!operation.route || (model.service === 's3' && isForBucket(operation) !== inBucket))
-      continue;
-    const match = matchRoute(operation.route, call, target);
+    const { route } = operation;
+    if (!route || (model.service === 's3' && route.inBucket !== inBucket)) continue;
+    const match = matchRoute(route, call, target);
     if (match && (!best || match.weight > best.match.weight)) best = { operation, match };
   }
   return best;
 };
-
-const isForBucket = ({ input }: OperationModel) =>
-  input.isStructSchema() && 'Bucket' in input.getMemberSchemas();

@@ -1,12 +1,13 @@
 import type { Forward } from './call.ts';
 import { isRecord } from './record.ts';
 
-/** An entry of PutEvents; `Time` as events carry it, which moto passes on unread. */
+/** An entry of PutEvents. */
 export interface BusEvent {
   readonly Source: string;
   readonly DetailType: string;
   readonly Detail: string;
-  readonly Time: string;
+  /** Seconds since 1970. */
+  readonly Time: number;
   readonly Resources?: readonly string[];
 }
 export interface EventBus {
@@ -41,7 +42,7 @@ export const eventBus = (forward: Forward): EventBus => {
 };
 
 const putEvents = async (forward: Forward, region: string, events: readonly BusEvent[]) => {
-  const { status, body } = await forward({
+  const { status, headers, body } = await forward({
     method: 'POST',
     path: '/',
     headers: {
@@ -52,11 +53,12 @@ const putEvents = async (forward: Forward, region: string, events: readonly BusE
     },
     body: Buffer.from(JSON.stringify({ Entries: events })),
   });
-  const failed = status === 200 ? failedEntries(body.toString()) : `${status}`;
-  if (failed) throw new Error(`moto did not take the events: ${failed} ${body.toString()}`);
+  if (status === 200 && areTaken(body.toString())) return;
+  const reason = headers['x-moto-crash'] ?? body.toString();
+  throw new Error(`moto did not take an event: ${status} ${reason}`);
 };
 
-const failedEntries = (body: string) => {
+const areTaken = (body: string) => {
   const answer: unknown = JSON.parse(body);
-  return isRecord(answer) ? Number(answer['FailedEntryCount']) : 1;
+  return isRecord(answer) && answer['FailedEntryCount'] === 0;
 };

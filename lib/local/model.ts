@@ -113,11 +113,16 @@ const namespaceOf = (wire: Wire) =>
 export const outputOf = async (model: Model, name: string, answer: Answer): Promise<unknown> => {
   const known = model.operations.get(name);
   if (!known || answer.status >= 300 || isStream(known.output)) return undefined;
-  return model.wire.deserializeResponse(known.schema, model.context, {
-    statusCode: answer.status,
-    headers: { ...answer.headers },
-    body: Buffer.from(answer.body),
-  });
+  const { $metadata: _, ...output } = await model.wire.deserializeResponse(
+    known.schema,
+    model.context,
+    {
+      statusCode: answer.status,
+      headers: { ...answer.headers },
+      body: Buffer.from(answer.body),
+    },
+  );
+  return output;
 };
 
 const isStream = (schema: NormalizedSchema) =>

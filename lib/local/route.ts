@@ -12,6 +12,8 @@ export interface Route {
   readonly required: { readonly query: readonly string[]; readonly headers: readonly string[] };
   /** What newer SDKs send to say which operation they mean; others don't. */
   readonly xId: string | undefined;
+  /** S3: the operation is one on a bucket, which stands before the path. */
+  readonly inBucket: boolean;
 }
 export interface Match {
   readonly labels: Readonly<Record<string, string>>;
@@ -27,7 +29,8 @@ export const routeOf = (method: string, uri: string, input: NormalizedSchema): R
   const { segments, query } = targetOf(uri);
   const xId = query.get('x-id') ?? undefined;
   query.delete('x-id');
-  return { method, segments, literals: new Map(query), required: requiredOf(input), xId };
+  const inBucket = input.isStructSchema() && 'Bucket' in input.getMemberSchemas();
+  return { method, segments, literals: new Map(query), required: requiredOf(input), xId, inBucket };
 };
 
 /** Segments stay percent-encoded, so that an encoded slash does not part them. */

@@ -1,18 +1,27 @@
 """What of moto is changed before it serves; each with the reason."""
 
-import functools
-
 
 def apply():
-    parse_json_paths_once()
+    deliver_events_as_they_are()
     leave_queues_to_our_runner()
 
 
-def parse_json_paths_once():
-    """moto parses the same JSON paths for every event and target, 10 ms each time."""
-    import jsonpath_ng.ext
+def deliver_events_as_they_are():
+    """moto writes an event for a target without transformer through a text template, like one with a transformer.
 
-    jsonpath_ng.ext.parse = functools.lru_cache(4096)(jsonpath_ng.ext.parse)
+    It loses the account on the way, breaks at a quote in a value, as any policy has, and parses the same eight JSON
+    paths for each target, 10 ms each.
+    """
+    from moto.events.utils import EventTemplateParser
+
+    original = EventTemplateParser.parse
+
+    def parse(input_template, input_paths_map, event):
+        if input_template:
+            return original(input_template, input_paths_map, event)
+        return {key: value for key, value in event.items() if key != "ingestion-time"}
+
+    EventTemplateParser.parse = staticmethod(parse)
 
 
 class _Unconsumed(dict):
