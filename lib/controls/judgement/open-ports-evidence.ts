@@ -31,9 +31,9 @@ export const ruleText = (rule: Rule): string =>
 export const evidenceOf = (rules: readonly Rule[], expected: string): readonly Evidence[] =>
   [...new Map([...new Set(rules)].map((rule) => [ruleText(rule), rule]))]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([text, { peer, description }]) => ({
+    .map(([text, { description }]) => ({
       path: `rules[${text}]`,
-      actual: description ? { peer: peerText(peer), description } : { peer: peerText(peer) },
+      actual: description ? `open ("${description}")` : 'open',
       expected,
     }));
 

@@ -1,0 +1,21 @@
+import { accountRegion } from '../../resources/account-region.ts';
+import { defineControl, fail, pass } from '../control.ts';
+
+export const securityHubIsEnabled = defineControl(accountRegion, {
+  id: 'PL.BLIND.3',
+  title: 'Security Hub should be enabled',
+  severity: 'HIGH',
+  rationale: 'Without Security Hub findings have nowhere to go.',
+  standards: {},
+  needs: ['securityHub'],
+  evaluate: ({ securityHub }) =>
+    securityHub
+      ? pass
+      : fail('Security Hub is not enabled in this region', [
+          { path: 'securityHub', actual: null, expected: 'enabled' },
+        ]),
+  remediation: {
+    advice: 'Enable Security Hub CSPM in this region; none of its standards is needed.',
+    url: 'https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-settingup.html',
+  },
+});

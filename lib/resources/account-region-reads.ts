@@ -1,0 +1,76 @@
+import type { Reader, Ref } from '../controls/control.ts';
+import { trail } from './trail.ts';
+
+/** What CloudFormation puts before the names of the resources of our stack. */
+export const stackPrefix = 'Plumbline-';
+
+/** The trails that log in this region, with what each logs; a part that this account cannot see is left out. */
+export const readTrails = async (reader: Reader, ref: Ref) => {
+  const { trailList = [] } = await reader.call('cloudtrail', 'describeTrails', {});
+  return Promise.all(
+    trailList.map(async ({ TrailARN = '', ...shown }) => {
+      const lender = { ...ref, id: TrailARN };
+      return {
+        arn: TrailARN,
+        homeRegion: shown.HomeRegion,
+        isMultiRegion: shown.IsMultiRegionTrail ?? false,
+        hasGlobalEvents: shown.IncludeGlobalServiceEvents ?? false,
+        isLogging: await reader.facet(trail, lender, 'isLogging'),
+        selectors: await reader.facet(trail, lender, 'selectors'),
+      };
+    }),
+  );
+};
+
+/** The customer's recorder, of which a region has at most one; AWS services may have their own beside it. */
+export const readRecorder = async (reader: Reader) => {
+  const { ConfigurationRecorders = [] } = await reader.call(
+    'config',
+    'describeConfigurationRecorders',
+    {},
+  );
+  const recorder = ConfigurationRecorders.find(({ servicePrincipal }) => !servicePrincipal);
+  if (!recorder) return undefined;
+  const { ConfigurationRecordersStatus = [] } = await reader.call(
+    'config',
+    'describeConfigurationRecorderStatus',
+    {},
+  );
+  const status = ConfigurationRecordersStatus.find(({ name }) => name === recorder.name);
+  return {
+    name: recorder.name,
+    isRecording: status?.recording ?? false,
+    group: recorder.recordingGroup,
+    mode: recorder.recordingMode,
+  };
+};
+
+/** The rules of our stack, with the ARNs of their targets. */
+export const readEventRules = async (reader: Reader) => {
+  const rules: { name: string; arn: string; state: string | undefined; targets: string[] }[] = [];
+  for await (const page of reader.pages('eventbridge', 'listRules', { NamePrefix: stackPrefix })) {
+    for (const { Name = '', Arn = '', State } of page.Rules ?? []) {
+      const targets: string[] = [];
+      for await (const some of reader.pages('eventbridge', 'listTargetsByRule', { Rule: Name }))
+        targets.push(...(some.Targets ?? []).flatMap((target) => target.Arn ?? []));
+      rules.push({ name: Name, arn: Arn, state: State, targets });
+    }
+  }
+  return rules;
+};
+
+/** The queues of our stack, with their policies as texts. */
+export const readQueues = async (reader: Reader) => {
+  const queues: { arn: string; policy: string | undefined }[] = [];
+  const asked = { QueueNamePrefix: stackPrefix, MaxResults: 1000 };
+  for await (const { QueueUrls = [] } of reader.pages('sqs', 'listQueues', asked)) {
+    for (const QueueUrl of QueueUrls) {
+      const { Attributes } = await reader.call('sqs', 'getQueueAttributes', {
+        QueueUrl,
+        AttributeNames: ['QueueArn', 'Policy'],
+      });
+      queues.push({ arn: Attributes?.['QueueArn'] ?? '', policy: Attributes?.['Policy'] });
+    }
+  }
+  return queues;
+};

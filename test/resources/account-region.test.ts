@@ -1,0 +1,194 @@
+import type { CloudTrail } from '@aws-sdk/client-cloudtrail';
+import { type Clients, sdkClients } from '../../lib/aws/clients.ts';
+import { type BatchReader, createReader } from '../../lib/aws/reader.ts';
+import type { EventDetail } from '../../lib/controls/control.ts';
+import { type Moto, startMoto } from '../../lib/local/moto.ts';
+import { accountRegion } from '../../lib/resources/account-region.ts';
+import { accountId, awsForTests, refOf, region } from './aws.ts';
+
+const facets = ['trails', 'recorder', 'securityHub', 'eventRules', 'queues'] as const;
+type Facet = (typeof facets)[number];
+const shownBy = async (reader: BatchReader, facet: Facet) => {
+  const reading = await reader.read(accountRegion, refOf(region), [facet]);
+  const shown = reading.gone ? undefined : reading.facets[facet];
+  return shown && 'value' in shown ? shown.value : shown;
+};
+
+describe('the region that Plumbline is deployed in', () => {
+  const aws = awsForTests();
+
+  test('the role that judges may read it', async () => {
+    const reading = await aws.reader().read(accountRegion, refOf(region), facets);
+    expect(JSON.stringify(reading)).not.toMatch(/"(denied|notOffered)"/);
+  }, 60_000);
+});
+
+describe('an account in a region', () => {
+  // What is switched off here serves the tests of others where they share an AWS.
+  let moto: Moto | undefined;
+  const clients = (): Clients => {
+    const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+    return sdkClients({ region, endpoint: moto?.url ?? '', credentials });
+  };
+  const reader = () => createReader({ account: accountId, region, clients: clients() });
+  const read = (facet: Facet) => shownBy(reader(), facet);
+  let trails: CloudTrail;
+
+  // Each service of moto is loaded by its first call, which takes seconds.
+  beforeAll(async () => {
+    moto = await startMoto();
+    const s3 = await clients()('s3');
+    trails = await clients()('cloudtrail');
+    await s3.createBucket({ Bucket: 'account-region-logs' });
+    await reader().read(accountRegion, refOf(region), facets);
+  }, 60_000);
+  afterAll(() => moto?.stop());
+
+  test('a listing shows the region', async () => {
+    expect(await accountRegion.list.page(reader(), undefined)).toEqual({
+      resources: [{ id: region }],
+    });
+  });
+
+  test('trails: what each logs', async () => {
+    expect(await read('trails')).toEqual([]);
+    await trails.createTrail({
+      Name: 'main',
+      S3BucketName: 'account-region-logs',
+      IsMultiRegionTrail: true,
+    });
+    const arn = `arn:aws:cloudtrail:${region}:${accountId}:trail/main`;
+    const stopped = {
+      arn,
+      homeRegion: region,
+      isMultiRegion: true,
+      hasGlobalEvents: true,
+      isLogging: false,
+      selectors: { basic: [], advanced: [] },
+    };
+    expect(await read('trails')).toEqual([stopped]);
+    await trails.startLogging({ Name: 'main' });
+    const writes = { ReadWriteType: 'WriteOnly', IncludeManagementEvents: true } as const;
+    await trails.putEventSelectors({ TrailName: 'main', EventSelectors: [writes] });
+    expect(await read('trails')).toMatchObject([
+      { isLogging: true, selectors: { basic: [writes], advanced: [] } },
+    ]);
+  }, 20_000);
+
+  test('recorder: whether it records, and what', async () => {
+    const config = await clients()('config');
+    expect(await read('recorder')).toBeUndefined();
+    await config.putConfigurationRecorder({
+      ConfigurationRecorder: {
+        name: 'default',
+        roleARN: `arn:aws:iam::${accountId}:role/config`,
+        recordingGroup: { allSupported: true, includeGlobalResourceTypes: true },
+      },
+    });
+    await config.putDeliveryChannel({
+      DeliveryChannel: { name: 'default', s3BucketName: 'account-region-logs' },
+    });
+    expect(await read('recorder')).toMatchObject({ name: 'default', isRecording: false });
+    await config.startConfigurationRecorder({ ConfigurationRecorderName: 'default' });
+    expect(await read('recorder')).toMatchObject({
+      isRecording: true,
+      group: { allSupported: true, includeGlobalResourceTypes: true },
+    });
+  }, 20_000);
+
+  test('Security Hub: not enabled, enabled', async () => {
+    const hub = await clients()('securityhub');
+    expect(await read('securityHub')).toBeUndefined();
+    await hub.enableSecurityHub({});
+    expect(await read('securityHub')).toBe(
+      `arn:aws:securityhub:${region}:${accountId}:hub/default`,
+    );
+  }, 20_000);
+
+  test('rules and queues of the stack, and no others', async () => {
+    const [events, sqs] = await Promise.all([clients()('eventbridge'), clients()('sqs')]);
+    const queueArn = `arn:aws:sqs:${region}:${accountId}:Plumbline-ChangesQueue-1`;
+    const policy = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [
+        { Effect: 'Allow', Principal: '*', Action: 'sqs:SendMessage', Resource: queueArn },
+      ],
+    });
+    await sqs.createQueue({
+      QueueName: 'Plumbline-ChangesQueue-1',
+      Attributes: { Policy: policy },
+    });
+    await sqs.createQueue({ QueueName: 'Plumbline-PagesQueue-1' });
+    await sqs.createQueue({ QueueName: 'orders' });
+    for (const Name of ['Plumbline-EventsS3Calls-1', 'Plumbline-EventsIamCalls-1', 'orders'])
+      await events.putRule({ Name, EventPattern: '{"source":["aws.s3"]}' });
+    await events.putTargets({
+      Rule: 'Plumbline-EventsS3Calls-1',
+      Targets: [{ Id: 'Target0', Arn: queueArn }],
+    });
+    await events.disableRule({ Name: 'Plumbline-EventsIamCalls-1' });
+
+    const arnOf = (name: string) => `arn:aws:events:${region}:${accountId}:rule/${name}`;
+    expect(await read('eventRules')).toEqual(
+      expect.arrayContaining([
+        {
+          name: 'Plumbline-EventsS3Calls-1',
+          arn: arnOf('Plumbline-EventsS3Calls-1'),
+          state: 'ENABLED',
+          targets: [queueArn],
+        },
+        {
+          name: 'Plumbline-EventsIamCalls-1',
+          arn: arnOf('Plumbline-EventsIamCalls-1'),
+          state: 'DISABLED',
+          targets: [],
+        },
+      ]),
+    );
+    expect(await read('eventRules')).not.toContainEqual(
+      expect.objectContaining({ name: 'orders' }),
+    );
+    expect(await read('queues')).toEqual(
+      expect.arrayContaining([
+        { arn: queueArn, policy: expect.stringContaining('sqs:SendMessage') },
+        { arn: `arn:aws:sqs:${region}:${accountId}:Plumbline-PagesQueue-1`, policy: undefined },
+      ]),
+    );
+    expect(JSON.stringify(await read('queues'))).not.toContain('orders');
+  }, 20_000);
+});
+
+describe('events about an account in a region', () => {
+  const announced = (source: string, call: string, requestParameters: unknown) => {
+    const detail: EventDetail = { awsRegion: 'eu-west-1', requestParameters };
+    return accountRegion.announcements.flatMap((one) =>
+      one.via === 'cloudtrail' && one.source === source && call in one.calls
+        ? [one.idsIn(detail, accountId)]
+        : [],
+    );
+  };
+  const queueUrl = 'https://sqs.eu-west-1.amazonaws.com/123456789012';
+
+  test.each([
+    ['cloudtrail.amazonaws.com', 'StopLogging', { name: 'main' }],
+    ['cloudtrail.amazonaws.com', 'PutEventSelectors', { trailName: 'main' }],
+    ['config.amazonaws.com', 'StopConfigurationRecorder', { configurationRecorderName: 'default' }],
+    ['securityhub.amazonaws.com', 'DisableSecurityHub', null],
+    ['events.amazonaws.com', 'DisableRule', { name: 'Plumbline-EventsS3Calls-1' }],
+    ['events.amazonaws.com', 'RemoveTargets', { rule: 'Plumbline-EventsS3Calls-1', ids: ['1'] }],
+    ['sqs.amazonaws.com', 'SetQueueAttributes', { queueUrl: `${queueUrl}/Plumbline-Changes-1` }],
+    ['sqs.amazonaws.com', 'CreateQueue', { queueName: 'Plumbline-Changes-1' }],
+    // A call that does not say what it is about may be about ours.
+    ['sqs.amazonaws.com', 'DeleteQueue', {}],
+  ])('%s %s %j is about the region', (source, call, requestParameters) => {
+    expect(announced(source, call, requestParameters)).toEqual([['eu-west-1']]);
+  });
+
+  test.each([
+    ['events.amazonaws.com', 'DisableRule', { name: 'orders' }],
+    ['events.amazonaws.com', 'PutTargets', { rule: 'PlumblineLike', targets: [] }],
+    ['sqs.amazonaws.com', 'SetQueueAttributes', { queueUrl: `${queueUrl}/orders` }],
+  ])('%s %s %j is about somebody else', (source, call, requestParameters) => {
+    expect(announced(source, call, requestParameters)).toEqual([[]]);
+  });
+});
