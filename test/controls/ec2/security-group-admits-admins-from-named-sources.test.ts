@@ -1,6 +1,5 @@
 import { securityGroupAdmitsAdminsFromNamedSources } from '../../../lib/controls/ec2/security-group-admits-admins-from-named-sources.ts';
-import { sourceList } from '../../../lib/controls/judgement/sources-parameters.ts';
-import { defaults, testControl } from '../harness.ts';
+import { testControl } from '../harness.ts';
 import { group } from './rules.ts';
 
 const adminSources = ['10.0.9.0/28', '2001:db8:9::/64', 'sg-9', 'pl-9'];
@@ -81,26 +80,4 @@ testControl(securityGroupAdmitsAdminsFromNamedSources, {
       verdict: 'PASS',
     },
   },
-});
-
-describe('adminSources', () => {
-  const parameter = sourceList();
-
-  test('is empty by default', () => {
-    expect(defaults(securityGroupAdmitsAdminsFromNamedSources)).toEqual({ adminSources: [] });
-  });
-
-  test.each([[[]], [adminSources], [['self', '198.51.100.7', '::ffff:10.0.0.0/104']]])(
-    'allows %j',
-    (value) => {
-      expect(parameter.accepts(value)).toBe(true);
-    },
-  );
-
-  test.each([['10.0.0.0/8'], [['10.0.0.0/33']], [['vpn']], [['sg-']], [[7]], [null]])(
-    'refuses %j',
-    (value) => {
-      expect(parameter.accepts(value)).toBe(false);
-    },
-  );
 });
