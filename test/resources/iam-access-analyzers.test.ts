@@ -7,7 +7,7 @@ import {
   accessAnalyzerAnnouncement,
   accessAnalyzerFacets,
 } from '../../lib/resources/access-analyzers.ts';
-import { accountId, refOf, region } from './aws.ts';
+import { accountId, region } from './aws.ts';
 
 const pages: Readonly<Record<string, object>> = {
   '/analyzer': {
@@ -42,7 +42,7 @@ describe('the access analyzers of a region', () => {
     });
     const reader = createReader({ account: accountId, region, clients });
     const { accessAnalyzers } = accessAnalyzerFacets;
-    expect(await accessAnalyzers.read(reader, refOf(region))).toEqual([
+    expect(await accessAnalyzers.read(reader)).toEqual([
       { name: 'external', type: 'ACCOUNT', status: 'ACTIVE' },
       { name: 'unused', type: 'ACCOUNT_UNUSED_ACCESS', status: 'CREATING' },
     ]);
@@ -50,6 +50,6 @@ describe('the access analyzers of a region', () => {
 
   it('are announced for the region of the call', () => {
     const detail = { eventName: 'CreateAnalyzer', awsRegion: 'eu-west-1' };
-    expect(accessAnalyzerAnnouncement.idsIn(detail)).toEqual(['eu-west-1']);
+    expect(accessAnalyzerAnnouncement.idsIn(detail, accountId)).toEqual(['eu-west-1']);
   });
 });
