@@ -15,7 +15,7 @@ const ofSupportPolicy: IdsIn = (detail, account) =>
     ? [account]
     : [];
 
-/** What changes the facets that IAM has of the account. Root's calls for itself name no user, or the account's alias. */
+/** What changes the facets that IAM has of the account; CloudTrail calls the root user "AWS ROOT USER", or names nobody. */
 export const accountIamAnnouncements = [
   {
     via: 'cloudtrail',
