@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CloudFormation } from '@aws-sdk/client-cloudformation';
 import type { DynamoDB } from '@aws-sdk/client-dynamodb';
+import type { EventBridge } from '@aws-sdk/client-eventbridge';
 import type { Lambda } from '@aws-sdk/client-lambda';
 import type { S3 } from '@aws-sdk/client-s3';
 import type { SQS } from '@aws-sdk/client-sqs';
@@ -25,6 +26,7 @@ export interface DeployOptions {
   readonly clients: {
     readonly cloudformation: CloudFormation;
     readonly dynamodb: DynamoDB;
+    readonly events: EventBridge;
     readonly lambda: Lambda;
     readonly s3: S3;
     readonly sqs: SQS;

@@ -2,6 +2,7 @@ import { CloudFormation } from '@aws-sdk/client-cloudformation';
 import { CloudTrail } from '@aws-sdk/client-cloudtrail';
 import { ConfigService } from '@aws-sdk/client-config-service';
 import { DynamoDB } from '@aws-sdk/client-dynamodb';
+import { EventBridge } from '@aws-sdk/client-eventbridge';
 import { IAM } from '@aws-sdk/client-iam';
 import { Lambda } from '@aws-sdk/client-lambda';
 import { S3 } from '@aws-sdk/client-s3';
@@ -26,6 +27,7 @@ export const motoClients = (url: string) => {
     cloudtrail: new CloudTrail(own),
     config: new ConfigService(own),
     dynamodb: new DynamoDB(own),
+    events: new EventBridge(own),
     iam: new IAM(own),
     lambda: new Lambda(own),
     s3: new S3({ ...own, forcePathStyle: true }),

@@ -1,8 +1,11 @@
+import { cloudTrail } from './cloudtrail.ts';
 import { type Endpoint, startEndpoint } from './endpoint.ts';
+import { eventBus } from './event-bus.ts';
 import { enforceIam } from './iam-enforcement.ts';
 import type { CallCounts } from './local-aws-calls.ts';
 import { account, type MotoClients } from './local-aws-clients.ts';
 import { staleReads } from './local-aws-settle.ts';
+import { forwardTo } from './moto-client.ts';
 import { securityHub } from './security-hub.ts';
 import type { SecurityHubStore } from './security-hub-store.ts';
 import type { Sts } from './sts.ts';
@@ -21,8 +24,11 @@ export interface EndpointParts {
 }
 
 /** The endpoint with all that it does in moto's place; who may not call is turned away before anything else. */
-export const openEndpoint = (parts: EndpointParts): Promise<Endpoint> => {
+export const openEndpoint = async (parts: EndpointParts): Promise<Endpoint> => {
   const { sts, store } = parts;
+  let isClosing = false;
+  const { forward, close } = forwardTo(parts.motoUrl);
+  const bus = eventBus(forward);
   const iam = enforceIam({
     account,
     iam: parts.clients.iam,
@@ -38,7 +44,7 @@ export const openEndpoint = (parts: EndpointParts): Promise<Endpoint> => {
       return session ? sessionArn(session) : `arn:aws:iam::${account}:user/${accessKeyId}`;
     },
   });
-  return startEndpoint({
+  const endpoint = await startEndpoint({
     port: parts.port,
     moto: { url: parts.motoUrl },
     before: [
@@ -48,6 +54,18 @@ export const openEndpoint = (parts: EndpointParts): Promise<Endpoint> => {
       hub,
       ...(parts.settleMs > 0 ? [staleReads(parts.settleMs)] : []),
     ],
-    after: [iam.after],
+    after: [iam.after, cloudTrail({ account, bus, identityOf: sts.identityOf })],
+    onError: (error) => {
+      if (!isClosing) parts.onTrouble(String(error));
+    },
   });
+  return {
+    ...endpoint,
+    close: async () => {
+      // Whoever is in the middle of a call now is cut off.
+      isClosing = true;
+      await endpoint.close();
+      close();
+    },
+  };
 };

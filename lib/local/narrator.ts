@@ -50,8 +50,8 @@ export const terminalNarrator = (write: Write, progress: Write): Narrator => {
       write(`\n${colors.bold(`${scenes}  ${title}`)}`);
     },
     call: ({ by, call }) => write(`   ${by} calls ${call}`),
-    seen: ({ step, finding, milliseconds }) => {
-      for (const line of seenLines(step, finding, milliseconds)) write(`   ${line}`);
+    seen: (seen) => {
+      for (const line of seenLines(seen)) write(`   ${line}`);
     },
     missed: (_scene, _step, why) => write(`   ${colors.yellow(why)}`),
     ready: (place) => {
@@ -66,12 +66,12 @@ export const terminalNarrator = (write: Write, progress: Write): Narrator => {
   };
 };
 
-const seenLines = ({ expected }: Step, finding: AwsSecurityFinding, milliseconds: number) => {
+const seenLines = ({ step, finding, others, milliseconds }: Seen) => {
   const workflow = finding.Workflow?.Status ?? '';
   const took = `${milliseconds.toFixed(0)} ms`;
   const head = `${paintedStatus(finding)} ${colors.bold(controlOf(finding))}`;
-  if (expected === 'PASSED') return [`${head}  ${workflow}  ${colors.dim(took)}`];
-  const detail = (name: string, text = '') => `        ${colors.dim(name.padEnd(9))}${text}`;
+  if (step.expected === 'PASSED') return [`${head}  ${workflow}  ${colors.dim(took)}`];
+  const detail = (name: string, text = '') => `        ${colors.dim(name.padEnd(10))}${text}`;
   return [
     `${head}  ${finding.Severity?.Label}, ${field(finding, 'priority')} priority  ${colors.dim(took)}`,
     detail('control', finding.Title),
@@ -79,8 +79,12 @@ const seenLines = ({ expected }: Step, finding: AwsSecurityFinding, milliseconds
     detail('by', `${who(finding)} from ${field(finding, 'sourceAddress')}`),
     detail('priority', field(finding, 'priorityWhy')),
     detail('finding', `${finding.Id} ${workflow}`),
+    ...(others.length > 0 ? [detail('also', others.map(alsoFailed).join(', '))] : []),
   ];
 };
+
+const alsoFailed = (finding: AwsSecurityFinding) =>
+  `${controlOf(finding)} ${finding.Severity?.Label}`;
 
 const findingLine = (finding: AwsSecurityFinding) => {
   const failed = finding.Compliance?.Status === 'FAILED' && finding.RecordState === 'ACTIVE';
@@ -144,8 +148,14 @@ export const jsonNarrator = (write: Write): Narrator => {
     log: (functionName, line) => tell('log', { function: functionName, line }),
     scene: ({ title, resource }) => tell('scene', { title, resource }),
     call: ({ by, call }) => tell('call', { by, call }),
-    seen: ({ scene, step, finding, milliseconds }) =>
-      tell('seen', { scene: scene.title, call: step.call, milliseconds, ...plain(finding) }),
+    seen: ({ scene, step, finding, others, milliseconds }) =>
+      tell('seen', {
+        scene: scene.title,
+        call: step.call,
+        milliseconds,
+        ...plain(finding),
+        also: others.map(controlOf),
+      }),
     missed: ({ resource }, { call }, why) => tell('missed', { resource, call, why }),
     ready: (place) => tell('ready', place),
     finding: ({ finding, before }) =>

@@ -6,7 +6,8 @@ export interface PoolOptions {
   readonly endpointUrl: string;
   /** Calls STS as the Lambda service, through the endpoint. */
   readonly sts: STS;
-  readonly onLine: (functionName: string, line: string) => void;
+  /** Told of each line that a handler prints. */
+  readonly onLine: (title: string, line: string) => void;
 }
 
 export interface Credentials {
@@ -67,7 +68,7 @@ export class ProcessPool {
     if (this.stopped) throw new Error(`${target.name} was asked for after the end`);
     const worker = new HandlerProcess(this.withLocalQueues(target), {
       environment: this.place(credentials),
-      onLine: (line) => this.options.onLine(target.name, line),
+      onLine: (line) => this.options.onLine(target.title, line),
     });
     this.all.add(worker);
     return worker;

@@ -3,6 +3,8 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 export interface LocalFunction {
+  /** For people: the handler's file. */
+  readonly title: string;
   readonly name: string;
   readonly arn: string;
   readonly roleArn: string;

@@ -41,11 +41,14 @@ export const startRunner = (options: RunnerOptions): Runner => {
       return await pool.invoke(target, event);
     } catch (error) {
       const { name, message } = error as Error;
-      options.onError(`${target.name}: ${name}: ${message}`);
+      complain(target, `${name}: ${message}`);
       throw error;
     }
   };
   const stopping = new AbortController();
+  const complain = ({ title }: LocalFunction, sentence: string) => {
+    if (!stopping.signal.aborted) options.onError(`${title}: ${sentence}`);
+  };
   const loops = options.mappings.map((mapping) => {
     const target = functionNamed(mapping.functionName);
     return poll(options.sqs, mapping, stopping.signal, (event) => invoke(target, event));
@@ -53,9 +56,7 @@ export const startRunner = (options: RunnerOptions): Runner => {
   for (const target of new Set(
     options.mappings.map((mapping) => functionNamed(mapping.functionName)),
   ))
-    pool.warm(target).catch((error: Error) => {
-      if (!stopping.signal.aborted) options.onError(`${target.name}: ${error.message}`);
-    });
+    pool.warm(target).catch((error: Error) => complain(target, error.message));
   return {
     invoke: (functionArn, event) => invoke(functionNamed(functionArn), event),
     assume: (functionName, sessionName) => pool.assume(functionNamed(functionName), sessionName),

@@ -1,12 +1,38 @@
 import type { DynamoDB } from '@aws-sdk/client-dynamodb';
+import type { EventBridge } from '@aws-sdk/client-eventbridge';
 import type { SQS } from '@aws-sdk/client-sqs';
 import { type Deployed, resourcesOf } from './stack-values.ts';
 
+export interface FixUpClients {
+  readonly sqs: SQS;
+  readonly dynamodb: DynamoDB;
+  readonly events: EventBridge;
+}
+
 /** Does by API what moto leaves out of the resources it makes; the clients are of moto itself. */
-export const fixUp = (
-  stack: Deployed,
-  clients: { readonly sqs: SQS; readonly dynamodb: DynamoDB },
-) => Promise.all([queuePolicies(stack, clients.sqs), timesToLive(stack, clients.dynamodb)]);
+export const fixUp = (stack: Deployed, { sqs, dynamodb, events }: FixUpClients) =>
+  Promise.all([
+    queuePolicies(stack, sqs),
+    timesToLive(stack, dynamodb),
+    silencedSchedules(stack, events),
+  ]);
+
+// moto gives every event to a rule that has a schedule and no pattern.
+const silencedSchedules = (stack: Deployed, events: EventBridge) =>
+  Promise.all(
+    resourcesOf('AWS::Events::Rule', stack).flatMap(({ physicalId, properties }) =>
+      properties['ScheduleExpression'] === undefined
+        ? []
+        : [
+            events.putRule({
+              Name: nameOf(physicalId),
+              ScheduleExpression: String(properties['ScheduleExpression']),
+              EventPattern: JSON.stringify({ source: ['nothing has this source'] }),
+            }),
+          ],
+    ),
+  );
+const nameOf = (ruleId: string) => ruleId.slice(ruleId.lastIndexOf('/') + 1);
 
 const queuePolicies = (stack: Deployed, sqs: SQS) =>
   Promise.all(

@@ -18,6 +18,7 @@ export const functionsIn = (
       const asset = assets.find(({ key }) => key === S3Key);
       if (!asset) throw new Error(`the code of ${id} is not among the assets`);
       return {
+        title: Configuration?.Handler?.split('.')[0] ?? id,
         name: physicalId,
         arn: Configuration?.FunctionArn ?? '',
         roleArn: Configuration?.Role ?? '',

@@ -68,6 +68,7 @@ const run = (
     sqs,
     functions: [
       {
+        title: handler,
         name: handler,
         arn: `arn:aws:lambda:${region}:123456789012:function:${handler}`,
         roleArn: 'arn:aws:iam::123456789012:role/evaluate',
