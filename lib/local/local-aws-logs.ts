@@ -1,6 +1,7 @@
 interface LogLine {
   readonly level?: string;
   readonly message?: string;
+  readonly failure?: string;
   readonly error?: { readonly name?: string; readonly message?: string };
 }
 
@@ -15,7 +16,8 @@ const parsed = (line: string): LogLine | undefined => {
 
 /** What a handler's log line complains of; undefined where it does not. */
 export const troubleIn = (line: string): string | undefined => {
-  const { level, message, error } = parsed(line) ?? {};
+  const { level, message, failure, error } = parsed(line) ?? {};
   if (level !== 'ERROR' && level !== 'CRITICAL') return undefined;
-  return [message, error && `${error.name}: ${error.message}`].filter(Boolean).join(': ');
+  const why = failure ?? (error && `${error.name}: ${error.message}`);
+  return [message, why].filter((text) => text !== undefined).join(': ');
 };

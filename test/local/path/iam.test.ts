@@ -40,7 +40,7 @@ describe('IAM, from call to finding', () => {
       const resource = `arn:aws:iam::${account}:user/path-bob`;
       await finding({ control: 'IAM.5', resource, status: 'FAILED' });
       await iam.deleteLoginProfile({ UserName: 'path-bob' });
-      await finding({ control: 'IAM.5', resource, recordState: 'ARCHIVED' });
+      await finding({ control: 'IAM.5', resource, status: 'PASSED', workflow: 'RESOLVED' });
     },
     pathMillis,
   );
@@ -48,7 +48,7 @@ describe('IAM, from call to finding', () => {
   it(
     'the password policy of the account is weakened and made strong',
     async () => {
-      const resource = `AWS::::Account:${account}`;
+      const resource = `arn:aws:iam::${account}:root`;
       await iam.updateAccountPasswordPolicy({ MinimumPasswordLength: 6 });
       const failed = await finding({ control: 'IAM.7', resource, status: 'FAILED' });
       expect(told(failed, 'call')).toBe('iam:UpdateAccountPasswordPolicy');

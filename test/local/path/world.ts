@@ -57,7 +57,8 @@ export const finding = async (wanted: Wanted): Promise<AwsSecurityFinding> => {
     const found = await look(wanted);
     if (found) return found;
   }
-  const { status: _status, workflow: _workflow, ...any } = wanted;
+  const { control, resource } = wanted;
+  const any = { control, resource };
   const is = (await look(any)) ?? (await look({ ...any, recordState: 'ARCHIVED' }));
   const was = is
     ? `${is.Compliance?.Status} ${is.Workflow?.Status} ${is.RecordState}: ${is.Description}`
