@@ -20,7 +20,7 @@ export const credentials = { accessKeyId: 'AKIAALICE', secretAccessKey: 'secret'
 
 /** A moto and an endpoint in front of it for one test file. */
 export const endpointForTests = (
-  hooks: (parts: { forward: Forward; bus: EventBus }) => Hooks = () => ({}),
+  hooks: (parts: { forward: Forward; bus: EventBus; motoUrl: string }) => Hooks = () => ({}),
 ) => {
   let moto: Moto;
   let endpoint: Endpoint;
@@ -32,7 +32,7 @@ export const endpointForTests = (
     endpoint = await startEndpoint({
       port: 0,
       moto,
-      ...hooks({ forward: direct.forward, bus: eventBus(direct.forward) }),
+      ...hooks({ forward: direct.forward, bus: eventBus(direct.forward), motoUrl: moto.url }),
       onError: (error) => errors.push(error),
     });
   }, 30_000);

@@ -5,6 +5,7 @@ Werkzeug's own server ends every connection after one answer.
 
 import io
 import sys
+import traceback
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import unquote_to_bytes
 
@@ -52,6 +53,8 @@ class Handler(BaseHTTPRequestHandler):
                 parts.close()
             return int(started[-1][0].split()[0]), started[-1][1], body
         except Exception as error:  # whatever moto lacks ends here
+            if not isinstance(error, NotImplementedError):
+                traceback.print_exc()
             reason = f"{type(error).__name__}: {error}".encode("ascii", "replace").decode()
             return 500, [(CRASH_HEADER, " ".join(reason.split())[:500])], b""
 

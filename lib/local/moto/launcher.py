@@ -45,11 +45,15 @@ def main():
         sys.exit(3)
     threading.Thread(target=end_with_parent, daemon=True).start()
 
-    import patches
+    import corrections
+    import databases
+    import delivery
     from keep_alive import Server
+    from patching import on_import
+
+    on_import({**delivery.patches, **corrections.patches, **databases.patches})
     from moto.server import DomainDispatcherApplication, create_backend_app
 
-    patches.apply()
     server = Server(("127.0.0.1", 0), DomainDispatcherApplication(create_backend_app))
     os.environ["MOTO_PORT"] = str(server.server_address[1])
     say({"port": server.server_address[1]})

@@ -1,0 +1,46 @@
+"""Where moto's S3 and IAM differ from AWS and verdicts or identities depend on it."""
+
+from patching import after
+
+
+def sse_s3():
+    return {"Rule": {"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}, "BucketKeyEnabled": "false"}}
+
+
+def begin_buckets_as_aws_does(module):
+    """New buckets have all four blocks and no ACLs, since April 2023, and SSE-S3, since January 2023.
+
+    https://docs.aws.amazon.com/AmazonS3/latest/userguide/create-bucket-faq.html
+    https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-encryption-faq.html: SSE-S3 cannot be turned off.
+    """
+
+    def protect(bucket, *_, **__):
+        bucket.public_access_block = module.PublicAccessBlock(True, True, True, True)
+        bucket.ownership_rule = "BucketOwnerEnforced"
+        bucket.encryption = sse_s3()
+
+    def encrypt_again(backend, _, bucket_name):
+        backend.get_bucket(bucket_name).encryption = sse_s3()
+
+    after(module.FakeBucket, "__init__", protect)
+    after(module.S3Backend, "delete_bucket_encryption", encrypt_again)
+
+
+def give_ids_their_prefixes(module):
+    """https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids"""
+
+    def prefixed(prefix):
+        def rename(owner, *_, **__):
+            owner.id = prefix + owner.id[-17:].upper()
+
+        return rename
+
+    after(module.User, "__init__", prefixed("AIDA"))
+    after(module.Group, "__init__", prefixed("AGPA"))
+    after(module.Policy, "__init__", prefixed("ANPA"))
+
+
+patches = {
+    "moto.s3.models": begin_buckets_as_aws_does,
+    "moto.iam.models": give_ids_their_prefixes,
+}

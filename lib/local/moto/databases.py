@@ -1,0 +1,150 @@
+"""Where moto's RDS differs from AWS and verdicts depend on it."""
+
+import random
+import string
+
+from patching import after
+
+# AWS moves them on; what matters is the parameter group family, whose defaults differ.
+VERSIONS = {
+    "aurora-mysql": "8.0.mysql_aurora.3.10.1",
+    "aurora-postgresql": "17.5",
+    "mariadb": "11.8.3",
+    "mysql": "8.4.6",
+    "oracle-ee": "19.0.0.0.ru-2026-01.rur-2026-01.r1",
+    "oracle-se2": "19.0.0.0.ru-2026-01.rur-2026-01.r1",
+    "postgres": "17.6",
+    "sqlserver-ee": "16.00.4210.1.v1",
+    "sqlserver-ex": "16.00.4210.1.v1",
+    "sqlserver-se": "16.00.4210.1.v1",
+    "sqlserver-web": "16.00.4210.1.v1",
+}
+
+# What waits for the maintenance window unless it is to be applied immediately, by its name in PendingModifiedValues.
+# https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.DBInstance.Modifying.html#USER_ModifyInstance.Settings
+DEFERRED = {
+    "allocated_storage": "AllocatedStorage",
+    "backup_retention_period": "BackupRetentionPeriod",
+    "ca_certificate_identifier": "CACertificateIdentifier",
+    "db_instance_class": "DBInstanceClass",
+    "enable_iam_database_authentication": "IAMDatabaseAuthenticationEnabled",
+    "engine_version": "EngineVersion",
+    "iops": "Iops",
+    "license_model": "LicenseModel",
+    "multi_az": "MultiAZ",
+    "storage_throughput": "StorageThroughput",
+    "storage_type": "StorageType",
+}
+
+
+def family_of(engine, version):
+    major, minor = (version.split(".") + ["0"])[:2]
+    if engine.endswith("postgres") or engine.endswith("postgresql"):
+        return engine + (major if int(major) > 9 else f"{major}.{minor}")
+    if engine.startswith("sqlserver"):
+        return f"{engine}-{int(major)}.0"
+    if engine.startswith("oracle"):
+        return f"{engine}-{major}"
+    return f"{engine}{major}.{minor}"
+
+
+def is_public(database):
+    """Without a word, a database is public if its VPC has an internet gateway, as AWS's default VPC has.
+
+    https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
+    """
+    from moto.ec2.models import ec2_backends
+
+    backend = database.backend
+    cluster = backend.clusters.get(database.db_cluster_identifier or "")
+    name = cluster.db_subnet_group if cluster else None
+    group = getattr(database, "db_subnet_group", None) or backend.subnet_groups.get(name or "")
+    ec2 = ec2_backends[backend.account_id][backend.region_name]
+    if group is None or group.vpc_id == ec2.default_vpc.id:
+        return True
+    gateways = ec2.internet_gateways.values()
+    return any(gateway.vpc and gateway.vpc.id == group.vpc_id for gateway in gateways)
+
+
+def is_deferred(database, key, value):
+    now = getattr(database, key)
+    if key == "backup_retention_period":
+        return (int(now) == 0) != (int(value) == 0)
+    return str(now) != str(value)
+
+
+def defer(database, settings):
+    """Takes what has to wait out of the settings and lists it as pending."""
+    for key, name in DEFERRED.items():
+        if settings.get(key) is None:
+            continue
+        database.pending_modified_values.pop(name, None)
+        if is_deferred(database, key, settings[key]):
+            database.pending_modified_values[name] = settings.pop(key)
+
+
+def apply_pending(database, settings):
+    for key, name in DEFERRED.items():
+        if name in database.pending_modified_values:
+            settings.setdefault(key, database.pending_modified_values[name])
+    database.pending_modified_values = {}
+
+
+def correct_databases(module):
+    module.DBInstance.default_engine_versions.update(VERSIONS)
+    cluster_version = module.DBCluster.default_engine_version
+    module.DBCluster.default_engine_version = staticmethod(
+        lambda engine: VERSIONS.get(engine) or cluster_version(engine)
+    )
+
+    def complete(database, *_, **__):
+        database.dbi_resource_id = "db-" + "".join(random.choices(string.ascii_uppercase + "234567", k=26))
+        database.pending_modified_values = {}
+        database.parameter_apply_status = "in-sync"
+
+    def decide_access(database, *_, **__):
+        if database.publicly_accessible is None:
+            database.publicly_accessible = is_public(database)
+
+    after(module.DBInstance, "__init__", complete)
+    after(module.RDSBackend, "create_db_instance", lambda _, database, *__, **___: decide_access(database))
+
+    def default_group(database, _):
+        family = family_of(database.engine.lower(), str(database.engine_version))
+        return family, f"default.{family}"
+
+    after(module.DBInstance, "default_db_parameter_group_details", default_group)
+    module.DBInstance.db_parameter_group_status_list = property(
+        lambda self: [
+            {"DBParameterGroupName": group.name, "ParameterApplyStatus": self.parameter_apply_status}
+            for group in self.db_parameter_groups()
+        ]
+    )
+
+    def name_group(cluster, *_, **settings):
+        if not settings.get("db_cluster_parameter_group_name") and cluster.engine != "neptune":
+            cluster.parameter_group = "default." + family_of(cluster.engine, cluster.engine_version)
+
+    after(module.DBCluster, "__init__", name_group)
+
+    modify = module.RDSBackend.modify_db_instance
+
+    def modify_db_instance(self, db_instance_identifier, db_kwargs):
+        database = self.describe_db_instances(db_instance_identifier)[0]
+        if db_kwargs.get("apply_immediately"):
+            apply_pending(database, db_kwargs)
+        else:
+            defer(database, db_kwargs)
+        if db_kwargs.get("db_parameter_group_name") not in (None, database.db_parameter_group_name):
+            # The values of another group take effect when the database restarts.
+            database.parameter_apply_status = "pending-reboot"
+        return modify(self, db_instance_identifier, db_kwargs)
+
+    def apply_group(_, database, *__, **___):
+        database.parameter_apply_status = "in-sync"
+
+    module.RDSBackend.modify_db_instance = modify_db_instance
+    after(module.RDSBackend, "reboot_db_instance", apply_group)
+
+
+patches = {"moto.rds.models": correct_databases}
