@@ -1,5 +1,7 @@
 const shared = {
   testEnvironment: 'node',
+  // Two cores may be busy with other files: how long a test takes says nothing here.
+  testTimeout: 60_000,
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '\\.ts$': [

@@ -25,7 +25,8 @@ const eventsOf = (type: AnyResourceType, facets: ReadonlySet<string>): string[] 
   type.announcements.flatMap((announcement) => {
     if (announcement.via === 'service')
       return bears(announcement.effect, facets) ? [announcement.detailType] : [];
-    const service = announcement.source.replace('.amazonaws.com', '');
+    const { source } = announcement;
+    const service = source === 'any' ? 'aws' : source.replace('.amazonaws.com', '');
     return Object.entries(announcement.calls)
       .filter(([, effect]) => bears(effect, facets))
       .map(([call]) => `${service}:${call}`);

@@ -5,6 +5,7 @@ import { codeOf } from './errors.ts';
 
 /** Keys of the table; `due` is a sparse index over few shards, so that no one partition takes every write. */
 const rowKey = 'resource';
+const sweepKey = 'sweep';
 const dueShards = 8;
 const transitionDays = 90;
 const goneDays = 100;
@@ -32,6 +33,8 @@ export interface Posture {
   ): Promise<boolean>;
   /** Keys of rows whose time has come, at most `limit` a shard. */
   due(at: string, limit: number): Promise<readonly string[]>;
+  /** Claims the next sweep of everything; false where one began after `since`. */
+  claimSweep(at: string, since: string): Promise<boolean>;
 }
 
 const shardOf = (key: string): string =>
@@ -134,4 +137,14 @@ export const createPosture = (documents: DynamoDBDocument, table: string): Postu
     );
     return shards.flatMap(({ Items }) => (Items ?? []).map((item): string => item['pk']));
   },
+
+  claimSweep: (at, since) =>
+    isDone(() =>
+      documents.put({
+        TableName: table,
+        Item: { pk: sweepKey, sk: sweepKey, begunAt: at },
+        ConditionExpression: 'attribute_not_exists(pk) OR begunAt <= :since',
+        ExpressionAttributeValues: { ':since': since },
+      }),
+    ),
 });

@@ -15,6 +15,7 @@ export type SweepStep = Begin | TypeChange;
 
 /** Rows of one look at the index: at most this many of each shard. */
 const mostDue = 250;
+const daysBetweenSweeps = 1;
 /** A message takes 256 kB; facets that take more than this are read again instead of sent along. */
 const mostListedBytes = 60_000;
 
@@ -78,8 +79,14 @@ const changeOfKey = (key: string): Change => {
   };
 };
 
+/** Everything once a day, the first time as soon as the stack stands; what is due at each tick. */
 const beginDue = async (engine: Engine): Promise<number> => {
-  const keys = await engine.posture.due(engine.clock().toISOString(), mostDue);
+  const now = engine.clock();
+  const yesterday = new Date(now.getTime() - daysBetweenSweeps * 86_400_000);
+  if (await engine.posture.claimSweep(now.toISOString(), yesterday.toISOString())) {
+    return beginAll(engine);
+  }
+  const keys = await engine.posture.due(now.toISOString(), mostDue);
   await engine.queues.sweepChanges(keys.map(changeOfKey));
   return keys.length;
 };

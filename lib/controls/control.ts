@@ -122,7 +122,8 @@ export type IdsIn = (detail: EventDetail, account: string) => readonly string[] 
 export type Announcement<F extends string = string> =
   | {
       readonly via: 'cloudtrail';
-      readonly source: `${string}.amazonaws.com`;
+      /** `any` where AWS does not say which service CloudTrail names: the call is then told by its name alone. */
+      readonly source: `${string}.amazonaws.com` | 'any';
       /** Event names exactly as CloudTrail writes them. */
       readonly calls: Readonly<Record<string, Effect<F>>>;
       readonly idsIn: IdsIn;

@@ -43,7 +43,7 @@ const cloudTrailArrival = (
   if (detail['readOnly'] === true) return { dropped: 'readOnly' };
   const announced = types.flatMap((type) =>
     type.announcements.flatMap((one): Announced[] => {
-      if (one.via !== 'cloudtrail' || one.source !== source) return [];
+      if (one.via !== 'cloudtrail' || (one.source !== source && one.source !== 'any')) return [];
       const effect = Object.hasOwn(one.calls, call) ? one.calls[call] : undefined;
       return effect ? [{ type, ids: one.idsIn(detail, place.account), effect }] : [];
     }),

@@ -60,6 +60,18 @@ export class Handler extends Construct {
     acknowledgeWildcards(this.role, grants, reason);
   }
 
+  /** Grants actions on the items of a table with these partition keys, and no others. */
+  allowItems(tableArn: string, actions: readonly string[], keys: readonly string[]): void {
+    this.role.addToPolicy(
+      new PolicyStatement({
+        effect: Effect.ALLOW,
+        actions: [...actions],
+        resources: [tableArn],
+        conditions: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [...keys] } },
+      }),
+    );
+  }
+
   /** Takes batches of ten from an inbox, in at most `maxConcurrency` instances at once. */
   takeFrom(inbox: Inbox, maxConcurrency: number): void {
     this.function.addEventSource(

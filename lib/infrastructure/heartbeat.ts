@@ -1,7 +1,7 @@
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
-import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
@@ -84,23 +84,12 @@ export class Heartbeat extends Handler {
       own.map(({ grant }) => ({ actions: [grant.action], resources: [grant.arn] })),
       'Nothing is named by a wildcard.',
     );
-    this.allowItems(posture, ['dynamodb:GetItem'], ['heartbeat', ...keys]);
-    this.allowItems(posture, ['dynamodb:PutItem'], ['heartbeat']);
+    this.allowItems(posture.tableArn, ['dynamodb:GetItem'], ['heartbeat', ...keys]);
+    this.allowItems(posture.tableArn, ['dynamodb:PutItem'], ['heartbeat']);
     new Rule(this, 'Beats', {
       description: 'Every beat of Plumbline',
       schedule: Schedule.rate(Duration.minutes(15)),
       targets: [new LambdaFunction(this.function, { deadLetterQueue: props.undelivered })],
     });
-  }
-
-  private allowItems({ tableArn }: Posture, actions: string[], keys: readonly string[]): void {
-    this.role.addToPolicy(
-      new PolicyStatement({
-        effect: Effect.ALLOW,
-        actions,
-        resources: [tableArn],
-        conditions: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [...keys] } },
-      }),
-    );
   }
 }

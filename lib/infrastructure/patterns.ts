@@ -46,12 +46,8 @@ const heardVia = <V extends Announcement['via']>(
       .map((announcement) => ({ one, announcement })),
   );
 
-// Whether CloudTrail gives PutAccountPublicAccessBlock the source of S3 or of S3 Control is not documented:
-// it is told by its name alone.
-const sourceOf = ({ one, announcement }: Heard<'cloudtrail'>): string | undefined =>
-  one.type.scope === 'account' && announcement.source === 's3.amazonaws.com'
-    ? undefined
-    : announcement.source;
+const sourceOf = ({ announcement }: Heard<'cloudtrail'>): string | undefined =>
+  announcement.source === 'any' ? undefined : announcement.source;
 
 const callPatterns = (all: readonly Watched[]): readonly NamedPattern[] => {
   const heard = heardVia(all, 'cloudtrail');

@@ -28,18 +28,15 @@ export class Sweep extends Handler {
       ],
       'A listing covers every resource of its type.',
     );
+    // Notes when everything was last swept.
+    this.allowItems(posture.tableArn, ['dynamodb:PutItem'], ['sweep']);
     this.takeFrom(inboxes.pages, 2);
-    this.every('Daily', Duration.days(1), 'all', props);
-    this.every('Due', Duration.minutes(15), 'due', props);
-  }
-
-  private every(id: string, rate: Duration, sweep: 'all' | 'due', { inboxes }: JudgingProps): void {
-    new Rule(this, id, {
-      description: `Begins a sweep of ${sweep === 'all' ? 'everything' : 'what is due'}`,
-      schedule: Schedule.rate(rate),
+    new Rule(this, 'Due', {
+      description: 'Has what is due judged again, and everything once a day',
+      schedule: Schedule.rate(Duration.minutes(15)),
       targets: [
         new SqsQueue(inboxes.pages.queue, {
-          message: RuleTargetInput.fromObject({ version: 1, sweep }),
+          message: RuleTargetInput.fromObject({ version: 1, sweep: 'due' }),
           deadLetterQueue: inboxes.pages.deadLetters,
         }),
       ],

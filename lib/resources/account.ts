@@ -10,9 +10,9 @@ export const account = defineResourceType({
   settlesAfterSeconds: 30,
   announcements: [
     {
-      // Set through any regional endpoint; which of the two sources CloudTrail writes is not documented.
+      // Whether CloudTrail names S3 or S3 Control here is not documented.
       via: 'cloudtrail',
-      source: 's3.amazonaws.com',
+      source: 'any',
       calls: {
         PutAccountPublicAccessBlock: ['publicAccessBlock'],
         DeleteAccountPublicAccessBlock: ['publicAccessBlock'],

@@ -17,6 +17,7 @@ export const memoryPosture = (
   },
 ): Posture => {
   const dues = new Map<string, string>();
+  let begunAt: string | undefined;
   return {
     async read(keys) {
       check('posture.read');
@@ -46,6 +47,11 @@ export const memoryPosture = (
         if (control) controls[id] = { ...control, published: value };
       }
       rows.set(key, { ...row, controls, version: version + 1 });
+      return true;
+    },
+    async claimSweep(at, since) {
+      if (begunAt !== undefined && begunAt > since) return false;
+      begunAt = at;
       return true;
     },
     async due(at, limit) {

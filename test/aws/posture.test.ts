@@ -137,6 +137,19 @@ describe.each([
   });
 });
 
+describe.each([
+  ['the table', onTable],
+  ["the engine tests' double", async () => memoryPosture()],
+])('%s', (_, create) => {
+  it('lets a sweep of everything be claimed once a period', async () => {
+    const posture = await create();
+    const [monday, tuesday] = ['2026-06-15T12:00:00.000Z', '2026-06-16T12:00:00.000Z'];
+    expect(await posture.claimSweep(monday, '2026-06-14T12:00:00.000Z')).toBe(true);
+    expect(await posture.claimSweep(monday, '2026-06-14T12:00:00.000Z')).toBe(false);
+    expect(await posture.claimSweep(tuesday, monday)).toBe(true);
+  });
+});
+
 it('reads more rows than one call takes', async () => {
   const posture = await onTable();
   const keys = Array.from({ length: 130 }, (_, index) => `home${index}`);

@@ -18,6 +18,12 @@ const street = (count: number): World => {
   return world;
 };
 
+/** Lets the day's sweep of everything go by. */
+const tick = async (world: World) => {
+  await sweep([{ begin: 'due' }], world.engine);
+  world.pages.splice(0);
+};
+
 describe('a sweep', () => {
   it('begins with one message a type', async () => {
     const world = street(1);
@@ -61,13 +67,26 @@ describe('a sweep', () => {
     });
   });
 
+  it('of everything begins with the first tick, and again a day later', async () => {
+    const world = street(1);
+    expect(await sweep([{ begin: 'due' }], world.engine)).toEqual([{ done: 1 }]);
+    expect(world.pages.splice(0)).toEqual([step]);
+    world.at(23 * 3_600_000);
+    await sweep([{ begin: 'due' }], world.engine);
+    expect(world.pages).toEqual([]);
+    world.at(24 * 3_600_000);
+    await sweep([{ begin: 'due' }], world.engine);
+    expect(world.pages).toEqual([step]);
+  });
+
   it('of what is due sends rows whose time has come', async () => {
     const world = street(1);
     await sweep([step], world.engine);
     await world.deliver(...world.swept.splice(0));
-    await sweep([{ begin: 'due' }], world.engine);
+    await tick(world);
     expect(world.swept).toEqual([]);
     world.at(4 * 86_400_000);
+    await tick(world);
     await sweep([{ begin: 'due' }], world.engine);
     expect(world.swept).toMatchObject([
       { ref: { id: 'house0' }, facets: 'all', cause: { kind: 'sweep' } },
@@ -80,6 +99,7 @@ describe('a sweep', () => {
     await world.deliver(...world.swept.splice(0));
     world.doors.clear();
     world.at(4 * 86_400_000);
+    await tick(world);
     await sweep([{ begin: 'due' }], world.engine);
     await world.deliver(...world.swept);
     expect(findingIn(world, 'T.1', 'house0')?.RecordState).toBe('ARCHIVED');
@@ -88,6 +108,7 @@ describe('a sweep', () => {
   it('that may not list fails by itself', async () => {
     const world = street(1);
     world.faults.set('list', denied());
+    await tick(world);
     const [first, second] = await sweep([step, { begin: 'due' }], world.engine);
     expect(first).toHaveProperty('failure.message', 'Plumbline::House could not be listed: no');
     expect(second).toEqual({ done: 0 });

@@ -50,6 +50,7 @@ describe('roles', () => {
     expect(allowedTo(template, 'SweepRole')).toEqual(
       [
         ...pairs(listGrants(watched, place)),
+        `dynamodb:PutItem ${table}`,
         `dynamodb:Query ${table}/index/due`,
         'sqs:SendMessage <SweepsQueue.Arn>',
         'sqs:SendMessage <PagesQueue.Arn>',
@@ -57,6 +58,19 @@ describe('roles', () => {
         ...taking('Pages'),
       ].sort(),
     );
+  });
+
+  /** The items that a role may touch, where not all. */
+  const itemsOf = (role: string) =>
+    resourcesIn(template, 'AWS::IAM::Policy')
+      .filter(({ properties }) => JSON.stringify(properties.Roles).includes(role))
+      .flatMap(statementsIn)
+      .flatMap(
+        ({ condition }) => condition?.['ForAllValues:StringEquals']?.['dynamodb:LeadingKeys'] ?? [],
+      );
+
+  it('of sweep touch the one item that says when everything was swept', () => {
+    expect(itemsOf('SweepRole')).toEqual(['sweep']);
   });
 
   it('of the heartbeat are its two writes and its own rows', () => {
@@ -69,13 +83,7 @@ describe('roles', () => {
         ...logs('Heartbeat'),
       ].sort(),
     );
-    const keys = resourcesIn(template, 'AWS::IAM::Policy')
-      .flatMap(statementsIn)
-      .filter(({ actions }) => actions.some((action) => /^dynamodb:(Get|Put)Item$/.test(action)))
-      .flatMap(
-        ({ condition }) => condition?.['ForAllValues:StringEquals']?.['dynamodb:LeadingKeys'],
-      );
-    expect(keys.filter(Boolean)).toEqual([
+    expect(itemsOf('HeartbeatRole')).toEqual([
       'heartbeat',
       expect.stringMatching(/^123456789012#us-east-1#AWS::S3::Bucket#<HeartbeatBucket\w+>$/),
       expect.stringMatching(/^123456789012#us-east-1#AWS::IAM::Role#<HeartbeatPowerless\w+>$/),
@@ -193,7 +201,7 @@ describe('rules', () => {
     }
   });
 
-  it('begin a full sweep each day, one of what is due and a heartbeat each quarter of an hour', () => {
+  it('begin a sweep of what is due and a heartbeat each quarter of an hour', () => {
     const scheduled = rules.filter(({ properties }) => properties.ScheduleExpression);
     expect(
       scheduled.map(({ properties }) => [
@@ -202,7 +210,6 @@ describe('rules', () => {
         properties.Targets[0].Input,
       ]),
     ).toEqual([
-      ['rate(1 day)', '<PagesQueue.Arn>', '{"version":1,"sweep":"all"}'],
       ['rate(15 minutes)', '<PagesQueue.Arn>', '{"version":1,"sweep":"due"}'],
       ['rate(15 minutes)', '<HeartbeatFunction.Arn>', undefined],
     ]);

@@ -29,17 +29,18 @@ const textOperators = [
 ];
 const accountKeys = ['principalaccount', 'principalarn', 'sourceaccount', 'sourcearn'];
 const organizationKeys = ['principalorgid', 'principalorgpaths', 'sourceorgid', 'sourceorgpaths'];
-// Variables of the role itself: whoever matches them is in its own account or organization.
-const own = /^\$\{aws:(?:ResourceAccount|ResourceOrgID|ResourceOrgPaths)\}/i;
+// Variables of the role itself. Under a key that callers choose, as sts:ExternalId, they hold nobody.
+const ownAccount = /\$\{aws:ResourceAccount\}/i;
+const ownOrganization = /^\$\{aws:(?:ResourceOrgID|ResourceOrgPaths)\}(?=\/|$)/i;
 
 // IfExists and ForAllValues also let those through who bring no such key.
 const isBinding = ({ operator, set, ifExists }: Condition): boolean =>
   textOperators.includes(operator) && !ifExists && set !== 'all';
 
 const ownerIn = (key: string, value: string, account: string): string | undefined => {
-  if (own.test(value)) return account;
-  if (accountKeys.includes(key)) return accountOf(value);
-  return organizationKeys.includes(key) ? /^o-[a-z0-9]+(?=\/|$)/.exec(value)?.[0] : undefined;
+  if (accountKeys.includes(key)) return accountOf(value.replace(ownAccount, account));
+  if (!organizationKeys.includes(key)) return undefined;
+  return ownOrganization.test(value) ? account : /^o-[a-z0-9]+(?=\/|$)/.exec(value)?.[0];
 };
 
 /** Whom a condition holds callers to. `sts:ExternalId` holds nobody: it is no secret, and any account can send it. */
