@@ -7,6 +7,7 @@ const boundsOf = (...Statement: object[]) => {
   if ('unreadable' in parsed) throw new Error(parsed.unreadable);
   return trustees(parsed.statements, account).map(({ bounds }) => bounds);
 };
+const variable = (name: string) => `\${aws:${name}}`;
 const statement = (Effect: string, Condition?: object) => ({
   Effect,
   Principal: { AWS: '*' },
@@ -28,6 +29,16 @@ describe('whom a condition holds callers to', () => {
     [{ StringLike: { 'aws:SourceArn': 'arn:aws:sns:*:210987654321:*' } }, ['210987654321']],
     [{ StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } }, ['o-a1b2c3d4e5']],
     [{ StringEquals: { 'aws:SourceOrgID': 'o-a1b2c3d4e5' } }, ['o-a1b2c3d4e5']],
+    [{ StringEquals: { 'aws:PrincipalAccount': variable('ResourceAccount') } }, [account]],
+    [
+      { ArnLike: { 'aws:PrincipalArn': `arn:aws:iam::${variable('resourceaccount')}:role/*` } },
+      [account],
+    ],
+    [{ StringEquals: { 'aws:PrincipalOrgID': variable('ResourceOrgID') } }, [account]],
+    [
+      { StringLike: { 'aws:PrincipalOrgPaths': `${variable('ResourceOrgID')}/r-ab12/*` } },
+      [account],
+    ],
     [{ IpAddress: { 'aws:SourceIp': '198.51.100.0/24' } }, ['unknown']],
     [{ StringEquals: { 'aws:SourceVpce': 'vpce-0a1b2c3d' } }, ['unknown']],
   ])('%j', (condition, owners) => {
@@ -41,6 +52,11 @@ describe('whom a condition holds callers to', () => {
     { StringEquals: { 'aws:PrincipalTag/team': 'shop' } },
     { StringEquals: { 'sts:ExternalId': '210987654321' } },
     { StringEquals: { 'sts:RoleSessionName': 'nightly' } },
+    { StringEquals: { 'sts:ExternalId': variable('ResourceAccount') } },
+    { StringEquals: { 'aws:PrincipalTag/owner': variable('ResourceOrgID') } },
+    { StringEquals: { 'aws:ResourceAccount': variable('ResourceAccount') } },
+    { StringLike: { 'aws:PrincipalAccount': `${variable('PrincipalAccount')}` } },
+    { StringLike: { 'aws:PrincipalOrgID': `${variable('ResourceOrgID')}*` } },
     { Null: { 'aws:PrincipalOrgID': 'false' } },
     { DateLessThan: { 'aws:CurrentTime': '2030-01-01T00:00:00Z' } },
   ])('nobody: %j', (condition) => {
