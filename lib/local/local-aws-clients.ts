@@ -2,9 +2,11 @@ import { CloudFormation } from '@aws-sdk/client-cloudformation';
 import { CloudTrail } from '@aws-sdk/client-cloudtrail';
 import { ConfigService } from '@aws-sdk/client-config-service';
 import { DynamoDB } from '@aws-sdk/client-dynamodb';
+import { EC2 } from '@aws-sdk/client-ec2';
 import { EventBridge } from '@aws-sdk/client-eventbridge';
 import { IAM } from '@aws-sdk/client-iam';
 import { Lambda } from '@aws-sdk/client-lambda';
+import { RDS } from '@aws-sdk/client-rds';
 import { S3 } from '@aws-sdk/client-s3';
 import { SQS } from '@aws-sdk/client-sqs';
 import { SSM } from '@aws-sdk/client-ssm';
@@ -27,9 +29,11 @@ export const motoClients = (url: string) => {
     cloudtrail: new CloudTrail(own),
     config: new ConfigService(own),
     dynamodb: new DynamoDB(own),
+    ec2: new EC2(own),
     events: new EventBridge(own),
     iam: new IAM(own),
     lambda: new Lambda(own),
+    rds: new RDS(own),
     s3: new S3({ ...own, forcePathStyle: true }),
     sqs: new SQS(own),
     ssm: new SSM(own),

@@ -1,9 +1,11 @@
 import { cloudTrail } from './cloudtrail.ts';
+import { configRecorder } from './config-items.ts';
+import type { ConfigRules } from './config-rules.ts';
 import { type Endpoint, startEndpoint } from './endpoint.ts';
-import { eventBus } from './event-bus.ts';
+import { type EventBus, eventBus } from './event-bus.ts';
 import { enforceIam } from './iam-enforcement.ts';
 import type { CallCounts } from './local-aws-calls.ts';
-import { account, type MotoClients } from './local-aws-clients.ts';
+import { account, type MotoClients, region } from './local-aws-clients.ts';
 import { oneTableWriteAtATime } from './local-aws-order.ts';
 import { staleReads } from './local-aws-settle.ts';
 import { forwardTo } from './moto-client.ts';
@@ -21,6 +23,7 @@ export interface EndpointParts {
   readonly calls: CallCounts;
   readonly settleMs: number;
   readonly isOurs: (roleArn: string) => boolean;
+  readonly configRules: ConfigRules;
   readonly onTrouble: (sentence: string) => void;
 }
 
@@ -29,7 +32,18 @@ export const openEndpoint = async (parts: EndpointParts): Promise<Endpoint> => {
   const { sts, store } = parts;
   let isClosing = false;
   const { forward, close } = forwardTo(parts.motoUrl);
-  const bus = eventBus(forward);
+  const bus = withConfigRules(eventBus(forward), parts.configRules);
+  const complain = (error: unknown) => {
+    // Whoever is in the middle of a call at the end is cut off.
+    if (!isClosing) parts.onTrouble(String(error));
+  };
+  const recorder = configRecorder({
+    account,
+    region,
+    bus,
+    clients: parts.clients,
+    onError: complain,
+  });
   const iam = enforceIam({
     account,
     iam: parts.clients.iam,
@@ -53,21 +67,30 @@ export const openEndpoint = async (parts: EndpointParts): Promise<Endpoint> => {
       iam.before,
       sts.before,
       hub,
+      parts.configRules.before,
+      recorder.before,
       oneTableWriteAtATime(),
       ...(parts.settleMs > 0 ? [staleReads(parts.settleMs)] : []),
     ],
-    after: [iam.after, cloudTrail({ account, bus, identityOf: sts.identityOf })],
-    onError: (error) => {
-      if (!isClosing) parts.onTrouble(String(error));
-    },
+    after: [iam.after, cloudTrail({ account, bus, identityOf: sts.identityOf }), recorder.after],
+    onError: complain,
   });
   return {
     ...endpoint,
     close: async () => {
-      // Whoever is in the middle of a call now is cut off.
       isClosing = true;
+      recorder.stop();
       await endpoint.close();
       close();
     },
   };
 };
+
+/** A bus that also gives AWS Config's items to the rules they concern. */
+const withConfigRules = (bus: EventBus, rules: ConfigRules): EventBus => ({
+  emit: async (at, event) => {
+    await bus.emit(at, event);
+    if (event.DetailType === 'Config Configuration Item Change')
+      await rules.changed(JSON.parse(event.Detail));
+  },
+});

@@ -5,6 +5,7 @@ import { allControls } from '../controls/index.ts';
 import type { Baseline } from '../engine/baseline.ts';
 import { createApp } from '../infrastructure/app.ts';
 import { baselineAt } from '../infrastructure/baseline-file.ts';
+import { createConfigRules } from './config-rules.ts';
 import { type Deployment, deploy } from './deploy.ts';
 import { turnOn } from './local-aws-account.ts';
 import { CallCounts } from './local-aws-calls.ts';
@@ -122,6 +123,10 @@ const start = async (options: LocalAwsOptions, endings: Endings): Promise<LocalA
     store,
     calls,
     settleMs: options.settleMs ?? 0,
+    configRules: createConfigRules({
+      stack: deployment.stack,
+      invoke: (functionArn, event) => runner.invoke(functionArn, event),
+    }),
     isOurs: (roleArn) => deployment.roles.has(roleArn),
     onTrouble,
   });

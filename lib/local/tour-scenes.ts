@@ -101,6 +101,7 @@ const policy = (Action: string) =>
 const policyName = 'emergency-access';
 
 const adminPolicy: Stage = async ({ alice, account }) => {
+  await alice.iam.createUser({ UserName: 'bob' });
   const PolicyArn = `arn:aws:iam::${account}:policy/${policyName}`;
   return {
     title: 'A policy that allows everything is made, and given to a user',
@@ -113,7 +114,7 @@ const adminPolicy: Stage = async ({ alice, account }) => {
         expected: 'FAILED',
         act: async () => {
           await alice.iam.createPolicy({ PolicyName: policyName, PolicyDocument: policy('*') });
-          await alice.iam.attachUserPolicy({ UserName: 'alice', PolicyArn });
+          await alice.iam.attachUserPolicy({ UserName: 'bob', PolicyArn });
         },
       },
       {

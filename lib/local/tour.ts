@@ -62,13 +62,13 @@ const play = async (scene: Scene, step: Step, options: TourOptions): Promise<boo
 
 /** Makes what a scene needs, and lets the findings of that come before anything is measured. */
 const quietly = async <T>(aws: LocalAws, make: () => Promise<T>): Promise<T> => {
-  let last = performance.now();
+  let last = Number.POSITIVE_INFINITY;
   const unsubscribe = aws.onFinding(() => {
     last = performance.now();
   });
   const made = await make();
-  last = performance.now();
-  while (performance.now() - last < quietMs) await sleep(quietMs / 5);
+  const end = performance.now() + patienceMs / 3;
+  while (performance.now() < Math.min(last + quietMs, end)) await sleep(quietMs / 5);
   unsubscribe();
   return made;
 };
