@@ -37,8 +37,21 @@ const ownOrganization = /^\$\{aws:(?:ResourceOrgID|ResourceOrgPaths)\}(?=\/|$)/i
 const isBinding = ({ operator, set, ifExists }: Condition): boolean =>
   textOperators.includes(operator) && !ifExists && set !== 'all';
 
-const ownerIn = (key: string, value: string, account: string): string | undefined => {
-  if (accountKeys.includes(key)) return accountOf(value.replace(ownAccount, account));
+// StringLike lets a wildcard stand for colons too, and the path of a role may hold colons: arn:*:iam::<account>:role/a
+// meets roles of every account. The Arn operators compare part by part (IAM user guide).
+const isLoose = (operator: string, arn: string): boolean =>
+  operator === 'stringlike' && !isFixed(arn.split(':', 4).join(':'));
+
+const ownerIn = (
+  { operator }: Condition,
+  key: string,
+  value: string,
+  account: string,
+): string | undefined => {
+  if (accountKeys.includes(key)) {
+    const id = value.replace(ownAccount, account);
+    return isLoose(operator, id) ? undefined : accountOf(id);
+  }
   if (!organizationKeys.includes(key)) return undefined;
   return ownOrganization.test(value) ? account : /^o-[a-z0-9]+(?=\/|$)/.exec(value)?.[0];
 };
@@ -46,18 +59,23 @@ const ownerIn = (key: string, value: string, account: string): string | undefine
 /** Whom a condition holds callers to. `sts:ExternalId` holds nobody: it is no secret, and any account can send it. */
 const boundOf = (condition: Condition, account: string): Owners | undefined => {
   const key = condition.key.replace(/^aws:/, '');
-  const owners = condition.values.map((value) => ownerIn(key, value, account));
+  const owners = condition.values.map((value) => ownerIn(condition, key, value, account));
   const known = owners.filter((owner) => owner !== undefined);
   if (isBinding(condition) && known.length > 0 && known.length === owners.length) return known;
   return letsOnlyKnownThrough(condition) ? ['unknown'] : undefined;
 };
 
-const isAboutServices = ({ key }: Condition): boolean => key === 'aws:principalisawsservice';
+// Spares services as well, which are nobody's; a Deny of services alone says nothing of all others.
+const sparesServices = ({ operator, key, values }: Condition): boolean =>
+  operator === 'bool' &&
+  key === 'aws:principalisawsservice' &&
+  values.length === 1 &&
+  values[0]?.toLowerCase() === 'false';
 
 /** Whom a Deny for everybody spares: all its conditions must hold, so those who escape any one of them. */
 const sparedBy = (deny: Statement, account: string): readonly Owners[] => {
   const spared = deny.conditions
-    .filter((condition) => !isAboutServices(condition))
+    .filter((condition) => !sparesServices(condition))
     .map(({ operator, set, ...condition }) =>
       // A negated operator also meets those who bring no such key; ForAnyValue does not.
       operator.includes('not') && set !== 'any'
@@ -81,7 +99,7 @@ const federatedBounds = (
   conditions: readonly Condition[],
   account: string,
 ): readonly Owners[] => {
-  if (id.includes(':saml-provider/')) return [[accountOf(id) ?? 'unknown']];
+  if (id.includes(':saml-provider/')) return isFixed(id) ? [[accountOf(id) ?? 'unknown']] : [];
   const issuer = id.replace(/^arn:[^/]*:oidc-provider\//, '').toLowerCase();
   const isHeld = letsOnlyOwnTokensThrough(issuer, conditions.filter(isBinding));
   return isHeld ? [[accountOf(id) ?? account]] : [];
@@ -93,7 +111,7 @@ const principalBounds = (
   account: string,
 ): readonly Owners[] => {
   // The unique id of an identity that was deleted stays in the policy: nobody has it any more.
-  if (kind === 'Service' || /^A[A-Z0-9]{15,}$/.test(id)) return [[account]];
+  if ((kind === 'Service' && isFixed(id)) || /^A[A-Z0-9]{15,}$/.test(id)) return [[account]];
   if (kind === 'Federated') return federatedBounds(id, conditions, account);
   const owner = accountOf(id) ?? (isFixed(id) ? 'unknown' : undefined);
   return owner === undefined ? [] : [[owner]];

@@ -136,6 +136,30 @@ testControl(roleKeepsStrangersOut, {
       }),
       verdict: 'PASS',
     },
+    'everybody, and a Deny for services of other organizations': {
+      given: trust(allow(everybody), {
+        ...allow('*', {
+          StringNotEqualsIfExists: { 'aws:SourceOrgID': 'o-a1b2c3d4e5' },
+          Bool: { 'aws:PrincipalIsAWSService': 'true' },
+        }),
+        Effect: 'Deny',
+      }),
+      ...strangers,
+    },
+    'everybody, and a Deny for who brings no word on services': {
+      given: trust(allow(everybody), {
+        ...allow('*', { Null: { 'aws:PrincipalIsAWSService': 'true' } }),
+        Effect: 'Deny',
+      }),
+      ...strangers,
+    },
+    'everybody, and a Deny for all but services': {
+      given: trust(allow(everybody), {
+        ...allow('*', { BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' } }),
+        Effect: 'Deny',
+      }),
+      verdict: 'PASS',
+    },
     'everybody, and a Deny that holds only without MFA as well': {
       given: trust(allow(everybody), {
         ...allow('*', {
@@ -250,6 +274,14 @@ testControl(roleKeepsStrangersOut, {
       }),
       verdict: 'PASS',
     },
+    'a SAML provider of any account': {
+      given: trust({
+        ...allow({ Federated: 'arn:aws:iam::*:saml-provider/corp' }),
+        Action: 'sts:AssumeRoleWithSAML',
+      }),
+      ...strangers,
+    },
+    'any service': { given: trust(allow({ Service: '*' })), ...strangers },
     'a service-linked role': {
       given: { ...trust(allow('*')), path: '/aws-service-role/rds.amazonaws.com/' },
       verdict: 'NOT_APPLICABLE',
