@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
@@ -59,4 +59,13 @@ it('nothing is installed where all of the lockfile is', () => {
     encoding: 'utf8',
   });
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+});
+
+it('the lockfile names the packages of every platform, or npm ci would refuse it', () => {
+  const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8'));
+  const locked = Object.keys(packages).map((path) => path.replace(/^.*node_modules\//, ''));
+  const wanted = Object.values<{ optionalDependencies?: object }>(packages).flatMap(
+    ({ optionalDependencies = {} }) => Object.keys(optionalDependencies),
+  );
+  expect(wanted.filter((name) => !locked.includes(name))).toEqual([]);
 });
