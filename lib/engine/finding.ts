@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Control, Evidence } from '../controls/control.ts';
 import { standards } from '../controls/standards.ts';
 import { adviceUrl } from './advice-url.ts';
+import { canonicalJson } from './canonical-json.ts';
 import type { EventCause } from './change.ts';
 import { clip } from './clip.ts';
 import type { Exemption } from './exemption.ts';
@@ -92,7 +93,7 @@ export const findingId = (
 };
 
 const shown = (value: unknown): string =>
-  typeof value === 'string' ? value : JSON.stringify(value);
+  typeof value === 'string' ? value : canonicalJson(value);
 const evidenceLine = ({ path, actual, expected }: Evidence): string =>
   `${path} is ${shown(actual)}, expected ${shown(expected)}`;
 

@@ -1,4 +1,5 @@
 import type { Control, Evidence, Ref, Verdict } from '../controls/control.ts';
+import { canonicalJson } from './canonical-json.ts';
 import type { EventCause } from './change.ts';
 import { clip } from './clip.ts';
 
@@ -84,7 +85,7 @@ const mostEvidence = 20;
 const mostCauses = 5;
 
 const boundedValue = (value: unknown): unknown => {
-  const json = JSON.stringify(value) ?? 'null';
+  const json = canonicalJson(value);
   return json.length <= 300 ? (value ?? null) : clip(json, 300);
 };
 

@@ -1,6 +1,10 @@
+import { publicationOf } from '../../lib/engine/publication.ts';
 import { createWorld, denied, findingIn, rowOf, start, type World } from './world.ts';
 
 const day = 86_400_000;
+const never = (): never => {
+  throw new Error('no type');
+};
 const iso = (at: number) => new Date(start + at).toISOString();
 const exemption = (expires: number) => ({
   control: 'T.1',
@@ -72,6 +76,25 @@ describe('a finding', () => {
     world.at(31 * day);
     expect(await sweep(world)).toEqual([{ done: 2 }]);
     expect(world.store.counts).toMatchObject({ imported: imported + 2, ignored: 0, refused: 0 });
+  });
+
+  it('is the same whatever the order in which the table gives a map back', async () => {
+    const world = openHome();
+    await world.deliver(world.event('alice', ['front'], 0));
+    const [key, row] = [...world.rows][0] ?? [];
+    const held = row?.controls['T.1'];
+    if (!key || !row || !held) throw new Error('no row');
+    const evidence = [{ path: 'front', actual: { b: 1, a: [2] }, expected: 'shut' }];
+    const verdict = { ...held.verdict, evidence };
+    const turned = [{ expected: 'shut', actual: { a: [2], b: 1 }, path: 'front' }];
+    const finding = (some: typeof verdict) =>
+      publicationOf(
+        { ...row, controls: { 'T.1': { ...held, verdict: some } } },
+        { type: world.engine.types[0] ?? never(), controls: world.controls },
+        world.engine.baseline,
+        new Date(start),
+      ).row.controls['T.1']?.hash;
+    expect(finding({ ...verdict, evidence: turned })).toBe(finding(verdict));
   });
 
   it('of a control that the baseline no longer enables is archived', async () => {

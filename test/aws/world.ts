@@ -37,6 +37,7 @@ export const denied = (): Error => Object.assign(new Error('no'), { name: 'Acces
 
 export interface World {
   readonly engine: Engine;
+  readonly controls: readonly Control[];
   readonly doors: Map<string, Doors>;
   readonly rows: Map<string, ResourceRow>;
   readonly transitions: Transition[];
@@ -203,6 +204,7 @@ export const createWorld = (options: { baseline?: Partial<Baseline> } = {}): Wor
 
   const world: World = {
     engine,
+    controls,
     doors,
     rows,
     transitions,

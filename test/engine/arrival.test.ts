@@ -172,6 +172,30 @@ describe('a CloudTrail event', () => {
   });
 });
 
+describe('a forged event', () => {
+  it.each([
+    ['of a source that anybody can send from', cloudTrail({}, { source: 'aws-like.s3' })],
+    ['without a source', cloudTrail({}, { source: undefined })],
+    ['that looks like a Config item', { ...configItem({}), source: 'my.config' }],
+    ['of another account', cloudTrail({}, { account: '210987654321' })],
+  ])('%s is dropped', (_, body) => {
+    expect(arrive(body)).toHaveProperty('dropped');
+  });
+
+  it("that names our own role as its caller is somebody's change like any other", () => {
+    const arn = 'arn:aws:sts::123456789012:assumed-role/Plumbline-EvaluateRole/session';
+    expect(arrive(cloudTrail({ userIdentity: { type: 'AssumedRole', arn } }))).toMatchObject({
+      changes: [{ ref: { id: 'photos' }, cause: { by: arn } }],
+    });
+  });
+
+  it('gives identity and never state: what its request says is not carried along', () => {
+    const secret = { bucketName: 'photos', policy: 'rm -rf', MasterUserPassword: 'hunter2' };
+    const arrival = arrive(cloudTrail({ requestParameters: secret }));
+    expect(JSON.stringify(arrival)).not.toMatch(/rm -rf|hunter2/);
+  });
+});
+
 describe('a Config item', () => {
   it('gives identity and time, and no actor', () => {
     expect(arrive(configItem({}))).toMatchObject({

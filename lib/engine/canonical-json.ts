@@ -1,0 +1,7 @@
+/** JSON with the keys of each object in order: DynamoDB gives a map back in an order of its own. */
+export const canonicalJson = (value: unknown): string =>
+  JSON.stringify(value, (_, held: unknown) =>
+    typeof held === 'object' && held !== null && !Array.isArray(held)
+      ? Object.fromEntries(Object.entries(held).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : held,
+  ) ?? 'null';
