@@ -6,9 +6,10 @@ const code = (text: string) => `\`${text}\``;
 const codes = (texts: Iterable<string>) => [...texts].map(code).join(', ');
 const section = (title: string, lines: readonly string[]) =>
   lines.length > 0 ? [`## ${title}`, '', ...lines, ''] : [];
+const inCell = (text: string) => text.replaceAll('|', '\\|');
 const table = (head: readonly string[], rows: readonly (readonly string[])[]) =>
   rows.length > 0
-    ? [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`)
+    ? [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.map(inCell).join(' | ')} |`)
     : [];
 
 const facetsOf = (control: Control, type: AnyResourceType) =>
@@ -26,10 +27,10 @@ const eventsOf = (type: AnyResourceType, facets: ReadonlySet<string>): string[] 
     if (announcement.via === 'service')
       return bears(announcement.effect, facets) ? [announcement.detailType] : [];
     const { source } = announcement;
-    const service = source === 'any' ? 'aws' : source.replace('.amazonaws.com', '');
+    const service = source === 'any' ? '' : `${source.replace('.amazonaws.com', '')}:`;
     return Object.entries(announcement.calls)
       .filter(([, effect]) => bears(effect, facets))
-      .map(([call]) => `${service}:${call}`);
+      .map(([call]) => `${service}${call}`);
   });
 
 const lentEvents = (facet: Facet, types: readonly AnyResourceType[]): string[] =>
