@@ -1,9 +1,9 @@
 import type { Evidence } from '../control.ts';
 import { coversResources } from './bucket-policy.ts';
-import { letsOnlyAccountThrough } from './policy-conditions.ts';
+import { letsOnlyAccountThrough, sparesOnlyAccount } from './policy-conditions.ts';
 import type { Principal, Statement } from './policy-document.ts';
 import { overlaps, subsumes } from './policy-matching.ts';
-import { accountOf, namesEverybody } from './principals.ts';
+import { accountOf, isFixed, namesEverybody } from './principals.ts';
 
 // S3 shows a deleted user or role by its id, which nobody can have again, and a CloudFront origin access identity
 // as a user of "cloudfront": neither is another account.
@@ -11,7 +11,7 @@ const isNobodys = (id: string): boolean =>
   /^A[A-Z0-9]{15,}$/.test(id) || id.startsWith('arn:aws:iam::cloudfront:user/');
 
 const isOutsider = ({ kind, id }: Principal, account: string): boolean => {
-  if (kind === 'Service') return false;
+  if (kind === 'Service') return !isFixed(id);
   return accountOf(id) !== account && !(kind === 'AWS' && isNobodys(id));
 };
 
@@ -26,12 +26,14 @@ const reaches = (statement: Statement, asked: string): boolean => {
     : patterns.some((pattern) => overlaps(pattern, asked));
 };
 
-const isTakenBack = (allow: Statement, asked: string, statements: readonly Statement[]): boolean =>
-  statements.some(
+const deniesOutsiders = (statement: Statement, account: string): boolean =>
+  statement.effect === 'Deny' &&
+  namesEverybody(statement) &&
+  statement.conditions.every((condition) => sparesOnlyAccount(condition, account));
+
+const isTakenBack = (allow: Statement, asked: string, denials: readonly Statement[]): boolean =>
+  denials.some(
     (deny) =>
-      deny.effect === 'Deny' &&
-      deny.conditions.length === 0 &&
-      namesEverybody(deny) &&
       !deny.actions.not &&
       lowerCase(deny).some((pattern) => subsumes(pattern, asked)) &&
       coversResources(deny, allow),
@@ -52,8 +54,9 @@ export const outsideGrants = (
   statements: readonly Statement[],
   account: string,
   patterns: readonly string[],
-): readonly Evidence[] =>
-  statements
+): readonly Evidence[] => {
+  const denials = statements.filter((statement) => deniesOutsiders(statement, account));
+  return statements
     .filter(
       ({ effect, conditions }) =>
         effect === 'Allow' &&
@@ -64,7 +67,7 @@ export const outsideGrants = (
       if (principals.length === 0) return [];
       const actions = patterns.filter((pattern) => {
         const asked = pattern.toLowerCase();
-        return reaches(statement, asked) && !isTakenBack(statement, asked, statements);
+        return reaches(statement, asked) && !isTakenBack(statement, asked, denials);
       });
       if (actions.length === 0) return [];
       return [
@@ -75,3 +78,4 @@ export const outsideGrants = (
         },
       ];
     });
+};

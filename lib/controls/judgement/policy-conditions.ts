@@ -15,6 +15,7 @@ const callerKeys: ReadonlySet<string> = new Set([
   'aws:sourceorgid',
   'aws:sourceowner',
   'aws:sourcevpc',
+  'aws:sourcevpcarn',
   'aws:sourcevpce',
   'aws:userid',
   'aws:vpceaccount',
@@ -51,6 +52,8 @@ const isKnownValue = (key: string, value: string): boolean => {
 };
 
 const holdsToKnown = (operator: string, { key, values }: Condition): boolean => {
+  // What a condition without values does, AWS says in two ways ("Empty array condition", IAM policy checks).
+  if (values.length === 0) return false;
   if (operator === 'ipaddress') return key === 'aws:sourceip' && values.every(isNarrowRange);
   return textOperators.has(operator) && values.every((value) => isKnownValue(key, value));
 };
@@ -71,8 +74,14 @@ export const sparesOnlyKnown = (condition: Condition): boolean =>
   condition.set !== 'any' &&
   holdsToKnown(condition.operator.replace('not', ''), condition);
 
+const isAboutAccount = ({ key, values }: Condition, account: string): boolean =>
+  ['aws:principalaccount', 'aws:principalarn'].includes(key) &&
+  values.every((value) => accountOf(value) === account);
+
 /** Whether a condition of an Allow lets only principals of this account through. */
 export const letsOnlyAccountThrough = (condition: Condition, account: string): boolean =>
-  ['aws:principalaccount', 'aws:principalarn'].includes(condition.key) &&
-  letsOnlyKnownThrough(condition) &&
-  condition.values.every((value) => accountOf(value) === account);
+  isAboutAccount(condition, account) && letsOnlyKnownThrough(condition);
+
+/** Whether a condition of a Deny spares only principals of this account. */
+export const sparesOnlyAccount = (condition: Condition, account: string): boolean =>
+  isAboutAccount(condition, account) && sparesOnlyKnown(condition);

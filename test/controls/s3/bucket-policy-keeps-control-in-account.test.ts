@@ -65,6 +65,7 @@ testControl(bucketPolicyKeepsControlInAccount, {
       allow({ Principal: { Federated: `arn:aws:iam::${own}:saml-provider/a` } }),
     ),
     'a service may': passes(allow({ Principal: { Service: 'logging.s3.amazonaws.com' } })),
+    'any service may': fails(allow({ Principal: { Service: '*' } })),
     'a role that was deleted may': passes(allow({ Principal: { AWS: 'AROAEXAMPLEEXAMPLE123' } })),
     'an origin access identity of CloudFront may': passes(
       allow({
@@ -99,6 +100,36 @@ testControl(bucketPolicyKeepsControlInAccount, {
         Effect: 'Deny',
         Action: 's3:*',
         Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+      }),
+    ),
+
+    'a Deny spares only the own account': passes(
+      allow({ Principal: '*' }),
+      open({
+        Effect: 'Deny',
+        Action: 's3:*',
+        Condition: {
+          StringNotEquals: { 'aws:PrincipalAccount': own },
+          ArnNotEquals: { 'aws:PrincipalArn': [`arn:aws:iam::${own}:role/a`] },
+        },
+      }),
+    ),
+    'a Deny spares another account too': fails(
+      allow({ Principal: '*' }),
+      open({
+        Effect: 'Deny',
+        Action: 's3:*',
+        Condition: { StringNotEquals: { 'aws:PrincipalAccount': [own, other] } },
+      }),
+    ),
+    'a Deny spares a network': fails(
+      allow({ Principal: '*' }),
+      open({
+        Effect: 'Deny',
+        Action: 's3:*',
+        Condition: {
+          StringNotEquals: { 'aws:PrincipalAccount': own, 'aws:SourceVpce': 'vpce-1a2b' },
+        },
       }),
     ),
 
