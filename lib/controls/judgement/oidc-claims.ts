@@ -17,12 +17,13 @@ const ownerOnGitHub =
 const namesOwnerOnGitHub: IsOwn = (value) =>
   ownerOnGitHub.test(isFixed(value) ? `${value}:` : (/^[^*?$]*/.exec(value)?.[0] ?? ''));
 
+// Not "actor": a run in whosesoever repository has whoever set it off for its actor, a bot as dependabot[bot] too.
 const gitHub: OwnClaims = {
   sub: namesOwnerOnGitHub,
   repository: namesPath,
   job_workflow_ref: namesPath,
   ...{ repository_id: isFixed, repository_owner_id: isFixed, repository_owner: isFixed },
-  ...{ enterprise_id: isFixed, actor: isFixed, actor_id: isFixed },
+  enterprise_id: isFixed,
 };
 const bySubject: OwnClaims = { sub: namesOwner };
 const byAudience: OwnClaims = { aud: isFixed, sub: isFixed };
@@ -69,7 +70,7 @@ export const letsOnlyOwnTokensThrough = (
   const isHeld = conditions.some(({ key, values }) => {
     if (!key.startsWith(`${issuer}:`)) return false;
     const isOwn = ownClaims ? ownClaims[key.slice(issuer.length + 1)] : beginsFixed;
-    return isOwn !== undefined && values.every(isOwn);
+    return isOwn !== undefined && values.length > 0 && values.every(isOwn);
   });
   return isHeld && (issuer !== cognito || conditions.some(keepsGuestsOut));
 };

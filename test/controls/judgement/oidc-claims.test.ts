@@ -51,6 +51,8 @@ describe('claims that anybody’s tokens can have', () => {
     [gitHub, { repository_owner_id: '6*' }],
     [gitHub, { ref: 'refs/heads/main' }],
     [gitHub, { workflow: 'deploy', environment: 'production' }],
+    [gitHub, { actor: 'dependabot[bot]' }],
+    [gitHub, { actor_id: '65' }],
     ['gitlab.com', { sub: 'project_path:*' }],
     ['gitlab.com', { sub: 'project_path:shop*' }],
     ['gitlab.com', { aud: 'https://gitlab.com' }],
