@@ -38,24 +38,27 @@ export const judgeAll = async (request: JudgeAll): Promise<Judged> => {
   const account = await accountOf(regions[0] ?? baseline.homeRegion);
   const line = progress(process.stderr);
   let [resources, calls] = [0, 0];
-  for (const { region, subjects } of plan(request, regions)) {
-    const clients = sdkClients({ region, maxAttempts: 5 });
-    const onCall = () => {
-      calls += 1;
-    };
-    await scan({
-      subjects,
-      baseline,
-      reader: () => createReader({ account, region, clients, onCall }),
-      onJudged: (judgements) => {
-        resources += judgements.length > 0 ? 1 : 0;
-        line.show(
-          `${region} ${judgements[0]?.type.type ?? ''} ${resources} resources, ${calls} calls`,
-        );
-        onJudged(judgements);
-      },
-    });
+  try {
+    for (const { region, subjects } of plan(request, regions)) {
+      const clients = sdkClients({ region, maxAttempts: 5 });
+      const onCall = () => {
+        calls += 1;
+      };
+      await scan({
+        subjects,
+        baseline,
+        reader: () => createReader({ account, region, clients, onCall }),
+        onJudged: (judgements) => {
+          resources += judgements.length > 0 ? 1 : 0;
+          line.show(
+            `${region} ${judgements[0]?.type.type ?? ''} ${resources} resources, ${calls} calls`,
+          );
+          onJudged(judgements);
+        },
+      });
+    }
+  } finally {
+    line.clear();
   }
-  line.clear();
   return { account, regions, resources, calls };
 };
