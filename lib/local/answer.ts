@@ -109,5 +109,6 @@ const json = (model: Model, { output: schema }: OperationModel, output: Fields):
   if (schema.isUnitSchema()) return '{}';
   const serializer = model.wire.getPayloadCodec().createSerializer();
   serializer.write(schema, output);
-  return serializer.flush();
+  const written: string | Uint8Array = serializer.flush();
+  return typeof written === 'string' ? written : new TextDecoder().decode(written);
 };
