@@ -1,7 +1,7 @@
 import type { AnyResourceType, Control } from '../controls/control.ts';
 import type { Baseline } from './baseline.ts';
-import { exemptionFor } from './exemption.ts';
-import { type Finding, findingOf, hashOf } from './finding.ts';
+import { type Exemption, exemptionFor } from './exemption.ts';
+import { type Finding, findingOf, hashOf, type Told } from './finding.ts';
 import { priorityOf } from './priority.ts';
 import type { ControlRow, ResourceRow, StoredVerdict } from './row.ts';
 
@@ -55,6 +55,64 @@ const isStale = ({ published }: ControlRow, now: Date): boolean =>
 const arnOf = (row: ResourceRow, type: AnyResourceType): string =>
   row.arn ?? type.arn?.(row.ref) ?? row.ref.id;
 
+interface Outlook {
+  readonly id: string;
+  readonly controlRow: ControlRow;
+  readonly toPublish: readonly ToPublish[];
+  /** Times, in milliseconds, at which a look is due though nothing happens. */
+  readonly dues: readonly number[];
+}
+
+const resolves = ({ published }: ControlRow, finding: Finding): boolean =>
+  finding.RecordState === 'ACTIVE' &&
+  finding.Compliance.Status === 'PASSED' &&
+  (published?.status === 'FAILED' || published?.status === 'NOT_AVAILABLE');
+
+/** The exemption of a FAIL, where there is one. */
+const exemptionOf = (
+  control: Control,
+  { verdict }: ControlRow,
+  told: Pick<Told, 'row' | 'arn'>,
+  baseline: Baseline,
+  now: Date,
+): Exemption | undefined =>
+  verdict.status === 'FAIL'
+    ? exemptionFor(baseline, { controlId: control.id, arn: told.arn, id: told.row.ref.id }, now)
+    : undefined;
+
+const outlookOf = (
+  control: Control,
+  found: ControlRow,
+  told: Pick<Told, 'row' | 'arn' | 'priority' | 'securityHubType'>,
+  baseline: Baseline,
+  now: Date,
+): Outlook => {
+  const controlRow = baseline.controls[control.id] ? found : { ...found, verdict: offNow };
+  const exemption = exemptionOf(control, controlRow, told, baseline, now);
+  const { recheckAt } = controlRow.verdict;
+  const dues = [
+    ...(exemption ? [Date.parse(exemption.expires) + 1] : []),
+    ...(recheckAt ? [Date.parse(recheckAt)] : []),
+  ];
+  const { hash: _, ...unhashed } = found;
+  if (!isWanted(told.row, controlRow, baseline)) {
+    // What is archived stays known by its hash, or it would be archived again and again.
+    const hashed = found.published ? { ...unhashed, hash: found.published.hash } : unhashed;
+    return { id: control.id, controlRow: hashed, toPublish: [], dues };
+  }
+  const finding = findingOf({ ...told, control, controlRow, exemption });
+  const hash = hashOf(finding);
+  const isNews = hash !== found.published?.hash || isStale(found, now);
+  return {
+    id: control.id,
+    controlRow: { ...unhashed, hash },
+    toPublish: isNews
+      ? [{ controlId: control.id, finding, hash, resolves: resolves(found, finding) }]
+      : [],
+    dues,
+  };
+};
+
 /** Which findings of a row Security Hub does not have yet, whoever brought them about. */
 export const publicationOf = (
   row: ResourceRow,
@@ -63,51 +121,21 @@ export const publicationOf = (
   now: Date,
 ): Publication => {
   const enabled = controls.filter(({ id }) => baseline.controls[id]);
-  const priority = priorityOf(row, enabled, baseline.sensitivityTag);
-  const arn = arnOf(row, type);
-  const rows: Record<string, ControlRow> = { ...row.controls };
-  const toPublish: ToPublish[] = [];
-  const dues = [Date.parse(row.readAt) + unseenDays * day];
-  for (const control of controls) {
+  const told = {
+    row,
+    arn: arnOf(row, type),
+    priority: priorityOf(row, enabled, baseline.sensitivityTag),
+    securityHubType: type.securityHubType,
+  };
+  const outlooks = controls.flatMap((control) => {
     const found = row.controls[control.id];
-    if (!found) continue;
-    const controlRow = enabled.includes(control) ? found : { ...found, verdict: offNow };
-    const isFailing = controlRow.verdict.status === 'FAIL';
-    const exemption = isFailing
-      ? exemptionFor(baseline, { controlId: control.id, arn, id: row.ref.id }, now)
-      : undefined;
-    if (exemption) dues.push(Date.parse(exemption.expires) + 1);
-    if (controlRow.verdict.recheckAt) dues.push(Date.parse(controlRow.verdict.recheckAt));
-    const { hash: _, ...rest } = found;
-    rows[control.id] = rest;
-    if (!isWanted(row, controlRow, baseline)) {
-      // What is archived stays known by its hash, or it would be archived again and again.
-      if (found.published) rows[control.id] = { ...rest, hash: found.published.hash };
-      continue;
-    }
-    const finding = findingOf({
-      row,
-      control,
-      controlRow,
-      securityHubType: type.securityHubType,
-      arn,
-      priority,
-      exemption,
-    });
-    const hash = hashOf(finding);
-    rows[control.id] = { ...rest, hash };
-    if (hash !== found.published?.hash || isStale(found, now)) {
-      toPublish.push({ controlId: control.id, finding, hash, resolves: resolves(found, finding) });
-    }
-  }
+    return found ? [outlookOf(control, found, told, baseline, now)] : [];
+  });
+  const judged = outlooks.map(({ id, controlRow }) => [id, controlRow] as const);
+  const dues = outlooks.flatMap((outlook) => outlook.dues);
   return {
-    row: { ...row, controls: rows },
-    toPublish,
-    dueAt: new Date(Math.min(...dues)).toISOString(),
+    row: { ...row, controls: { ...row.controls, ...Object.fromEntries(judged) } },
+    toPublish: outlooks.flatMap(({ toPublish }) => toPublish),
+    dueAt: new Date(Math.min(Date.parse(row.readAt) + unseenDays * day, ...dues)).toISOString(),
   };
 };
-
-const resolves = ({ published }: ControlRow, finding: Finding): boolean =>
-  finding.RecordState === 'ACTIVE' &&
-  finding.Compliance.Status === 'PASSED' &&
-  (published?.status === 'FAILED' || published?.status === 'NOT_AVAILABLE');
