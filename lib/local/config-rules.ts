@@ -1,6 +1,6 @@
 import type { Evaluation } from '@aws-sdk/client-config-service';
 import { errorAnswer, okAnswer } from './answer.ts';
-import type { Before, DecodedCall } from './call.ts';
+import type { Answer, Before, DecodedCall } from './call.ts';
 import { type Deployed, resourcesOf } from './stack-values.ts';
 
 /** A custom rule as the stack asks for it. */
@@ -32,7 +32,7 @@ const rulesIn = (stack: Deployed): readonly Rule[] =>
       Source?: { SourceIdentifier?: string };
     };
     return {
-      name: id,
+      name: `Plumbline-${id}`,
       functionArn: Source?.SourceIdentifier ?? '',
       types: Scope?.ComplianceResourceTypes ?? [],
     };
@@ -57,7 +57,7 @@ export const createConfigRules = ({ stack, invoke }: ConfigRulesOptions): Config
       resultToken,
       eventLeftScope: false,
       executionRoleArn: `arn:aws:iam::${stack.account}:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig`,
-      configRuleArn: `arn:aws:config:${stack.region}:${stack.account}:config-rule/${rule.name}`,
+      configRuleArn: arnOf(rule, stack),
       configRuleName: rule.name,
       configRuleId: rule.name,
       accountId: stack.account,
@@ -91,12 +91,23 @@ export const createConfigRules = ({ stack, invoke }: ConfigRulesOptions): Config
     return okAnswer(call, { EvaluationResults: results.map((each) => resultOf(name, each)) });
   };
 
+  const describe = (call: DecodedCall) => {
+    const asked = call.input['ConfigRuleNames'];
+    const found = rules.filter(({ name }) => !Array.isArray(asked) || asked.includes(name));
+    if (found.length === 0) return undefined;
+    return okAnswer(call, { ConfigRules: found.map((rule) => described(rule, stack)) });
+  };
+
+  const operations: Readonly<Record<string, (call: DecodedCall) => Answer | undefined>> = {
+    DescribeConfigRules: describe,
+    GetComplianceDetailsByConfigRule: details,
+    PutEvaluations: put,
+  };
   return {
-    before: (call) => {
-      if (call.service !== 'configservice') return undefined;
-      if (call.operation === 'PutEvaluations') return put(call);
-      return call.operation === 'GetComplianceDetailsByConfigRule' ? details(call) : undefined;
-    },
+    before: (call) =>
+      call.service === 'configservice' && rules.length > 0
+        ? operations[call.operation]?.(call)
+        : undefined,
     changed: async (change) => {
       const concerned = rules.filter(({ types }) => types.includes(typeOf(change) ?? ''));
       await Promise.all(
@@ -105,6 +116,17 @@ export const createConfigRules = ({ stack, invoke }: ConfigRulesOptions): Config
     },
   };
 };
+
+const arnOf = ({ name }: Rule, { region, account }: Deployed) =>
+  `arn:aws:config:${region}:${account}:config-rule/${name}`;
+const described = (rule: Rule, stack: Deployed) => ({
+  ConfigRuleName: rule.name,
+  ConfigRuleArn: arnOf(rule, stack),
+  ConfigRuleId: rule.name,
+  Scope: { ComplianceResourceTypes: rule.types },
+  Source: { Owner: 'CUSTOM_LAMBDA', SourceIdentifier: rule.functionArn },
+  ConfigRuleState: 'ACTIVE',
+});
 
 const refused = (call: DecodedCall, code: string, message: string) =>
   errorAnswer(call, { code, message, status: 400 });

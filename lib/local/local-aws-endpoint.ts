@@ -1,6 +1,7 @@
 import { cloudTrail } from './cloudtrail.ts';
 import { configRecorder } from './config-items.ts';
 import type { ConfigRules } from './config-rules.ts';
+import { awsDefaults } from './defaults.ts';
 import { type Endpoint, startEndpoint } from './endpoint.ts';
 import { type EventBus, eventBus } from './event-bus.ts';
 import { enforceIam } from './iam-enforcement.ts';
@@ -71,6 +72,7 @@ export const openEndpoint = async (parts: EndpointParts): Promise<Endpoint> => {
       recorder.before,
       oneTableWriteAtATime(),
       ...(parts.settleMs > 0 ? [staleReads(parts.settleMs)] : []),
+      ...awsDefaults(account),
     ],
     after: [iam.after, cloudTrail({ account, bus, identityOf: sts.identityOf }), recorder.after],
     onError: complain,

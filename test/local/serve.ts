@@ -1,9 +1,10 @@
-import { startLocalAws } from '../../lib/local/local-aws.ts';
+import { type LocalAwsOptions, startLocalAws } from '../../lib/local/local-aws.ts';
 
 const complain = (sentence: string) => console.error(`local AWS: ${sentence}`);
 
-// The local AWS that the tests of one run share; it ends when its standard input does.
-const aws = await startLocalAws({ port: 0, scheduleSpeed: 0, onTrouble: complain });
+// A local AWS for tests, its options as JSON; it ends when its standard input does.
+const given: LocalAwsOptions = JSON.parse(process.argv[2] ?? '{}');
+const aws = await startLocalAws({ port: 0, scheduleSpeed: 0, ...given, onTrouble: complain });
 const evaluate = aws.deployment.functions.find(({ handler }) => handler === 'evaluate.handler');
 const reader = await aws.assume(evaluate?.name ?? '', 'reader-tests');
 console.log(JSON.stringify({ url: aws.url, reader }));

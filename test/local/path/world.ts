@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ConfigService } from '@aws-sdk/client-config-service';
 import { EC2 } from '@aws-sdk/client-ec2';
 import { IAM } from '@aws-sdk/client-iam';
 import { RDS } from '@aws-sdk/client-rds';
@@ -9,26 +10,6 @@ import { STS } from '@aws-sdk/client-sts';
 
 export const account = '123456789012';
 export const region = 'us-east-1';
-const endpoint = process.env['PLUMBLINE_TEST_ENDPOINT'] ?? '';
-
-/** The SDK's clients of a user who is called like the key. */
-export const as = (accessKeyId: string, secretAccessKey = 'any', sessionToken?: string) => {
-  const credentials = { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) };
-  const settings = { region, endpoint, credentials };
-  return {
-    ec2: new EC2(settings),
-    iam: new IAM(settings),
-    rds: new RDS(settings),
-    s3: new S3({ ...settings, forcePathStyle: true }),
-    // S3 Control puts the account in the host's name, which an address on this machine does not have.
-    s3control: new S3Control({ ...settings, endpointProvider: () => ({ url: new URL(endpoint) }) }),
-    securityHub: new SecurityHub(settings),
-    sts: new STS(settings),
-  };
-};
-
-const { securityHub } = as('auditor');
-
 interface Wanted {
   readonly control: string;
   readonly resource: string;
@@ -38,33 +19,60 @@ interface Wanted {
 }
 const equals = (Value: string) => [{ Comparison: 'EQUALS' as const, Value }];
 
-const look = async ({ control, resource, status, workflow, recordState = 'ACTIVE' }: Wanted) => {
-  const { Findings = [] } = await securityHub.getFindings({
-    Filters: {
-      ComplianceSecurityControlId: equals(`Plumbline.${control}`),
-      ResourceId: equals(resource),
-      RecordState: equals(recordState),
-      ...(status && { ComplianceStatus: equals(status) }),
-      ...(workflow && { WorkflowStatus: equals(workflow) }),
-    },
-  });
-  return Findings[0];
+/** What a test does on a local AWS, and what it sees in its Security Hub. */
+export const worldAt = (endpoint: string, patienceMs = 20_000) => {
+  /** The SDK's clients of a user who is called like the key. */
+  const as = (accessKeyId: string, secretAccessKey = 'any', sessionToken?: string) => {
+    const credentials = { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) };
+    const settings = { region, endpoint, credentials };
+    // S3 Control puts the account in the host's name, which an address on this machine does not have.
+    const endpointProvider = () => ({ url: new URL(endpoint) });
+    return {
+      config: new ConfigService(settings),
+      ec2: new EC2(settings),
+      iam: new IAM(settings),
+      rds: new RDS(settings),
+      s3: new S3({ ...settings, forcePathStyle: true }),
+      s3control: new S3Control({ ...settings, endpointProvider }),
+      securityHub: new SecurityHub(settings),
+      sts: new STS(settings),
+    };
+  };
+  const { securityHub } = as('auditor');
+
+  const look = async ({ control, resource, status, workflow, recordState = 'ACTIVE' }: Wanted) => {
+    const { Findings = [] } = await securityHub.getFindings({
+      Filters: {
+        ComplianceSecurityControlId: equals(`Plumbline.${control}`),
+        ResourceId: equals(resource),
+        RecordState: equals(recordState),
+        ...(status && { ComplianceStatus: equals(status) }),
+        ...(workflow && { WorkflowStatus: equals(workflow) }),
+      },
+    });
+    return Findings[0];
+  };
+
+  /** The finding, once Security Hub has it as it is wanted. */
+  const finding = async (wanted: Wanted): Promise<AwsSecurityFinding> => {
+    for (const end = Date.now() + patienceMs; Date.now() < end; await sleep(50)) {
+      const found = await look(wanted);
+      if (found) return found;
+    }
+    const { control, resource } = wanted;
+    const any = { control, resource };
+    const is = (await look(any)) ?? (await look({ ...any, recordState: 'ARCHIVED' }));
+    const was = is
+      ? `${is.Compliance?.Status} ${is.Workflow?.Status} ${is.RecordState}: ${is.Description}`
+      : 'nothing';
+    throw new Error(`waited in vain for ${JSON.stringify(wanted)}; Security Hub has ${was}`);
+  };
+
+  return { as, finding, look };
 };
 
-/** The finding, once Security Hub has it as it is wanted. */
-export const finding = async (wanted: Wanted): Promise<AwsSecurityFinding> => {
-  for (const end = Date.now() + 20_000; Date.now() < end; await sleep(50)) {
-    const found = await look(wanted);
-    if (found) return found;
-  }
-  const { control, resource } = wanted;
-  const any = { control, resource };
-  const is = (await look(any)) ?? (await look({ ...any, recordState: 'ARCHIVED' }));
-  const was = is
-    ? `${is.Compliance?.Status} ${is.Workflow?.Status} ${is.RecordState}: ${is.Description}`
-    : 'nothing';
-  throw new Error(`waited in vain for ${JSON.stringify(wanted)}; Security Hub has ${was}`);
-};
+/** On the local AWS that all these tests share. */
+export const { as, finding } = worldAt(process.env['PLUMBLINE_TEST_ENDPOINT'] ?? 'http://none');
 
 /** A field that Plumbline adds to its findings. */
 export const told = ({ ProductFields }: AwsSecurityFinding, name: string) =>

@@ -1,0 +1,49 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { worldAt } from './path/world.ts';
+import { serve } from './served.ts';
+
+let folder = '';
+let aws: Awaited<ReturnType<typeof serve>>;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'plumbline-config-'));
+  const baseline = join(folder, 'plumbline.yaml');
+  await writeFile(baseline, 'configRules: true\n');
+  aws = await serve({ baseline });
+}, 120_000);
+afterAll(async () => {
+  await aws.end();
+  await rm(folder, { recursive: true });
+});
+
+it('AWS Config asks the deployed rule of a bucket and keeps its answer', async () => {
+  const { as } = worldAt(aws.url);
+  const { config, s3 } = as('alice');
+  await s3.createBucket({ Bucket: 'asked-by-config' });
+  await s3.deletePublicAccessBlock({ Bucket: 'asked-by-config' });
+  const { ConfigRules = [] } = await config.describeConfigRules({});
+  const rule = ConfigRules.find(({ Scope }) =>
+    Scope?.ComplianceResourceTypes?.includes('AWS::S3::Bucket'),
+  );
+  const answers = async () =>
+    (await config.getComplianceDetailsByConfigRule({ ConfigRuleName: rule?.ConfigRuleName }))
+      .EvaluationResults ?? [];
+  let results = await answers();
+  for (const end = Date.now() + 20_000; Date.now() < end && results.length === 0; await sleep(100))
+    results = await answers();
+  expect(results).toMatchObject([
+    {
+      ComplianceType: 'NON_COMPLIANT',
+      Annotation: expect.stringContaining('S3.8'),
+      EvaluationResultIdentifier: {
+        EvaluationResultQualifier: {
+          ResourceType: 'AWS::S3::Bucket',
+          ResourceId: 'asked-by-config',
+        },
+      },
+    },
+  ]);
+}, 60_000);

@@ -1,0 +1,26 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import type { LocalAwsOptions } from '../../lib/local/local-aws.ts';
+
+const program = fileURLToPath(new URL('./serve.ts', import.meta.url));
+
+/** A local AWS of a test's own, in a process of its own. */
+export const serve = async (
+  options: Pick<LocalAwsOptions, 'baseline' | 'scheduleSpeed' | 'settleMs'>,
+) => {
+  const args = ['--import', 'tsx', program, JSON.stringify(options)];
+  const env = { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' };
+  const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'], env });
+  const end = async () => {
+    const gone = child.exitCode === null ? once(child, 'exit') : undefined;
+    child.stdin.end();
+    await gone;
+  };
+  for await (const line of createInterface({ input: child.stdout })) {
+    const { url }: { url: string } = JSON.parse(line);
+    return { url, end };
+  }
+  throw new Error('the local AWS did not start; what it said stands above');
+};
