@@ -74,14 +74,20 @@ export const sparesOnlyKnown = (condition: Condition): boolean =>
   condition.set !== 'any' &&
   holdsToKnown(condition.operator.replace('not', ''), condition);
 
+// The account's own access points decide by their own policies whom else they let through.
+const accountKeys: ReadonlySet<string> = new Set([
+  'aws:principalaccount',
+  'aws:principalarn',
+  's3:dataaccesspointaccount',
+  's3:dataaccesspointarn',
+]);
 const isAboutAccount = ({ key, values }: Condition, account: string): boolean =>
-  ['aws:principalaccount', 'aws:principalarn'].includes(key) &&
-  values.every((value) => accountOf(value) === account);
+  accountKeys.has(key) && values.every((value) => accountOf(value) === account);
 
-/** Whether a condition of an Allow lets only principals of this account through. */
+/** Whether a condition of an Allow lets only principals, or access points, of this account through. */
 export const letsOnlyAccountThrough = (condition: Condition, account: string): boolean =>
   isAboutAccount(condition, account) && letsOnlyKnownThrough(condition);
 
-/** Whether a condition of a Deny spares only principals of this account. */
+/** Whether a condition of a Deny spares only principals, or access points, of this account. */
 export const sparesOnlyAccount = (condition: Condition, account: string): boolean =>
   isAboutAccount(condition, account) && sparesOnlyKnown(condition);

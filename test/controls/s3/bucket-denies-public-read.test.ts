@@ -1,6 +1,7 @@
 import { bucketDeniesPublicRead } from '../../../lib/controls/s3/bucket-denies-public-read.ts';
 import { testControl } from '../harness.ts';
 import { aclOf, groupGrant, open, policyOf, unguarded } from './buckets.ts';
+import { safeRows } from './safe-setups.ts';
 
 const everybody = policyOf(open({}));
 const principal = ['policy.Statement[0].Principal'];
@@ -9,6 +10,8 @@ const readByAll = aclOf(groupGrant('global/AllUsers', 'READ'));
 testControl(bucketDeniesPublicRead, {
   base: unguarded,
   rows: {
+    ...safeRows,
+
     'neither policy nor public ACL': { given: {}, verdict: 'PASS' },
 
     'a policy for everybody': {

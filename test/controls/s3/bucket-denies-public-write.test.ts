@@ -1,6 +1,7 @@
 import { bucketDeniesPublicWrite } from '../../../lib/controls/s3/bucket-denies-public-write.ts';
 import { testControl } from '../harness.ts';
 import { aclOf, groupGrant, open, policyOf, unguarded } from './buckets.ts';
+import { safeRows } from './safe-setups.ts';
 
 const everybody = policyOf(open({ Action: 's3:PutObject' }));
 const writtenByAll = aclOf(groupGrant('global/AllUsers', 'WRITE'));
@@ -8,6 +9,8 @@ const writtenByAll = aclOf(groupGrant('global/AllUsers', 'WRITE'));
 testControl(bucketDeniesPublicWrite, {
   base: unguarded,
   rows: {
+    ...safeRows,
+
     'neither policy nor public ACL': { given: {}, verdict: 'PASS' },
     'a policy lets everybody put objects': {
       given: { policy: everybody },

@@ -1,6 +1,7 @@
 import { bucketPolicyKeepsControlInAccount } from '../../../lib/controls/s3/bucket-policy-keeps-control-in-account.ts';
 import { testControl } from '../harness.ts';
 import { open, policyOf } from './buckets.ts';
+import { safeRows } from './safe-setups.ts';
 
 const own = '123456789012';
 const other = '111122223333';
@@ -17,6 +18,8 @@ const fails = (...statements: object[]) =>
 
 testControl(bucketPolicyKeepsControlInAccount, {
   rows: {
+    ...safeRows,
+
     'no policy': { given: { policy: undefined }, verdict: 'PASS' },
     'another account may change the policy': fails(allow()),
     'a role of another account may': fails(
@@ -80,6 +83,12 @@ testControl(bucketPolicyKeepsControlInAccount, {
       allow({
         Principal: '*',
         Condition: { ArnEquals: { 'aws:PrincipalArn': `arn:aws:iam::${own}:role/a` } },
+      }),
+    ),
+    'access points of another account decide': fails(
+      allow({
+        Principal: '*',
+        Condition: { StringEquals: { 's3:DataAccessPointAccount': [own, other] } },
       }),
     ),
     'another account is denied it': passes(allow({ Effect: 'Deny' })),
