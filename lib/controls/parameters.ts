@@ -26,15 +26,6 @@ export const boolean = (options: { default: boolean }): Parameter<boolean> => ({
   accepts: (value) => typeof value === 'boolean',
 });
 
-export const oneOf = <const T extends string>(options: {
-  default: NoInfer<T>;
-  values: readonly T[];
-}): Parameter<T> => ({
-  default: options.default,
-  allowed: `one of ${options.values.join(', ')}`,
-  accepts: (value): value is T => options.values.some((allowed) => allowed === value),
-});
-
 /** A list of which each item passes `accepts`; `allowed` says what an item is, in the plural. */
 const listOf = <T>(
   options: { default: readonly T[]; allowed: string },

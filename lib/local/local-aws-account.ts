@@ -47,4 +47,3 @@ const startRecorder = async (config: MotoClients['config']) => {
 };
 
 /** Where this account stands, for a line on the console. */
-export const place = `account ${account}, region ${region}`;
