@@ -77,6 +77,8 @@ const environment = () => ({
   ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(AWS|MOTO)_/.test(name))),
   // Without them a managed policy like AdministratorAccess cannot be attached.
   MOTO_IAM_LOAD_MANAGED_POLICIES: 'true',
+  // A fifth of a millisecond for each request, and no browser asks.
+  MOTO_DISABLE_GLOBAL_CORS: 'true',
   PYTHONDONTWRITEBYTECODE: '1',
 });
 

@@ -4,6 +4,7 @@ Its first line on standard output is JSON: {"port": 12345}, or {"unfit": "..."} 
 Written so that any Python 3 can read it.
 """
 
+import functools
 import json
 import os
 import signal
@@ -54,7 +55,10 @@ def main():
     on_import({**delivery.patches, **corrections.patches, **databases.patches})
     from moto.server import DomainDispatcherApplication, create_backend_app
 
-    server = Server(("127.0.0.1", 0), DomainDispatcherApplication(create_backend_app))
+    application = DomainDispatcherApplication(create_backend_app)
+    # For each request moto looks through its folders and some hundred patterns.
+    application.get_backend_for_host = functools.lru_cache(4096)(application.get_backend_for_host)
+    server = Server(("127.0.0.1", 0), application)
     os.environ["MOTO_PORT"] = str(server.server_address[1])
     say({"port": server.server_address[1]})
     sys.stdout = sys.stderr  # moto prints now and then
