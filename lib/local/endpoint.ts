@@ -67,7 +67,9 @@ const listen = async (server: Server, port: number) => {
   try {
     await once(server, 'listening');
   } catch (error) {
-    throw new UserError(`port ${port} is taken; choose another with --port`, { cause: error });
+    const { code } = Object(error);
+    const what = code === 'EADDRINUSE' ? 'is taken' : `cannot be listened on (${code})`;
+    throw new UserError(`port ${port} ${what}; choose another with --port`, { cause: error });
   }
   return (server.address() as AddressInfo).port;
 };
