@@ -7,7 +7,7 @@ import { type EventBus, eventBus } from './event-bus.ts';
 import { enforceIam } from './iam-enforcement.ts';
 import type { CallCounts } from './local-aws-calls.ts';
 import { account, type MotoClients, region } from './local-aws-clients.ts';
-import { oneTableWriteAtATime } from './local-aws-order.ts';
+import { oneTableCallAtATime } from './local-aws-order.ts';
 import { staleReads } from './local-aws-settle.ts';
 import { forwardTo } from './moto-client.ts';
 import { securityHub } from './security-hub.ts';
@@ -70,7 +70,7 @@ export const openEndpoint = async (parts: EndpointParts): Promise<Endpoint> => {
       hub,
       parts.configRules.before,
       recorder.before,
-      oneTableWriteAtATime(),
+      oneTableCallAtATime(),
       ...(parts.settleMs > 0 ? [staleReads(parts.settleMs)] : []),
       ...awsDefaults(account),
     ],

@@ -1,12 +1,13 @@
-import type { Before, DecodedCall } from './call.ts';
+import type { Before } from './call.ts';
 
-const isTableWrite = ({ service, readOnly }: DecodedCall) => service === 'dynamodb' && !readOnly;
-
-/** Lets one write to DynamoDB through at a time: moto copies its tables for a transaction, and a write meanwhile breaks that. */
-export const oneTableWriteAtATime = (): Before => {
+/**
+ * Lets one call to DynamoDB through at a time: moto copies its tables for a transaction, and anything meanwhile breaks
+ * that, even a read, which makes room for the key it asks for.
+ */
+export const oneTableCallAtATime = (): Before => {
   let last: Promise<unknown> = Promise.resolve();
   return (call, forward) => {
-    if (!isTableWrite(call)) return undefined;
+    if (call.service !== 'dynamodb') return undefined;
     const answer = last.then(() => forward(call));
     last = answer.catch(() => undefined);
     return answer;

@@ -44,25 +44,4 @@ describe('IAM, from call to finding', () => {
     },
     pathMillis,
   );
-
-  it(
-    'the password policy of the account is weakened and made strong',
-    async () => {
-      const resource = `arn:aws:iam::${account}:root`;
-      await iam.updateAccountPasswordPolicy({ MinimumPasswordLength: 6 });
-      const failed = await finding({ control: 'IAM.7', resource, status: 'FAILED' });
-      expect(told(failed, 'call')).toBe('iam:UpdateAccountPasswordPolicy');
-      await iam.updateAccountPasswordPolicy({
-        MinimumPasswordLength: 20,
-        RequireLowercaseCharacters: true,
-        RequireUppercaseCharacters: true,
-        RequireNumbers: true,
-        RequireSymbols: true,
-        MaxPasswordAge: 60,
-        PasswordReusePrevention: 24,
-      });
-      await finding({ control: 'IAM.7', resource, status: 'PASSED', workflow: 'RESOLVED' });
-    },
-    pathMillis,
-  );
 });

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { account, as, finding, pathMillis, told } from './world.ts';
 
@@ -29,6 +30,8 @@ describe('S3, from call to finding', () => {
       const bucket = { control: 'S3.8', resource: 'arn:aws:s3:::path-block' };
       await s3.createBucket({ Bucket: 'path-block' });
       await finding({ ...bucket, status: 'PASSED' });
+      // CloudTrail tells seconds: in the same one either call could be the latest.
+      await sleep(1100);
       await s3.deletePublicAccessBlock({ Bucket: 'path-block' });
       const failed = await finding({ ...bucket, status: 'FAILED' });
       expect(told(failed, 'by')).toBe(`arn:aws:iam::${account}:user/alice`);

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { worldAt } from './path/world.ts';
+import { account, told, worldAt } from './path/world.ts';
 import { serve } from './served.ts';
 
+// What concerns the whole account is tested on an account of its own.
 let folder = '';
 let aws: Awaited<ReturnType<typeof serve>>;
 beforeAll(async () => {
@@ -46,4 +47,23 @@ it('AWS Config asks the deployed rule of a bucket and keeps its answer', async (
       },
     },
   ]);
+}, 60_000);
+
+it('a password policy that is weakened is found, and once it is strong resolved', async () => {
+  const { as, finding } = worldAt(aws.url);
+  const { iam } = as('alice');
+  const policy = { control: 'IAM.7', resource: `arn:aws:iam::${account}:root` };
+  await iam.updateAccountPasswordPolicy({ MinimumPasswordLength: 6 });
+  const failed = await finding({ ...policy, status: 'FAILED' });
+  expect(told(failed, 'call')).toBe('iam:UpdateAccountPasswordPolicy');
+  await iam.updateAccountPasswordPolicy({
+    MinimumPasswordLength: 20,
+    RequireLowercaseCharacters: true,
+    RequireUppercaseCharacters: true,
+    RequireNumbers: true,
+    RequireSymbols: true,
+    MaxPasswordAge: 60,
+    PasswordReusePrevention: 24,
+  });
+  await finding({ ...policy, status: 'PASSED', workflow: 'RESOLVED' });
 }, 60_000);
