@@ -119,8 +119,8 @@ const causeFields = (causes: readonly EventCause[]): Record<string, string | und
 
 const productFields = ({ row, controlRow, priority, exemption }: Told): Record<string, string> => {
   const { verdict, causes } = controlRow;
-  // A PASS needs no culprit; AWS Config and a service name none.
-  const actors = verdict.status === 'FAIL' ? causes.filter(({ by }) => by !== undefined) : [];
+  // A PASS needs no culprit.
+  const actors = verdict.status === 'FAIL' ? causes : [];
   const fields: Record<string, string | undefined> = {
     priority: priority.level,
     priorityWhy: priority.why,

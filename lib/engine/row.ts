@@ -117,10 +117,13 @@ export const candidates = (
 ): readonly EventCause[] => {
   const known = new Map(events.map((event) => [event.id, event]));
   const since = lastPassAt === undefined ? 0 : Date.parse(lastPassAt) - settlesAfterSeconds * 1000;
-  return [...known.values()]
-    .filter(({ time }) => Date.parse(time) >= since)
-    .sort((a, b) => a.time.localeCompare(b.time) || a.id.localeCompare(b.id))
-    .slice(-mostCauses);
+  return (
+    [...known.values()]
+      // AWS Config and the services tell that something changed, not who changed it.
+      .filter(({ by, time }) => by !== undefined && Date.parse(time) >= since)
+      .sort((a, b) => a.time.localeCompare(b.time) || a.id.localeCompare(b.id))
+      .slice(-mostCauses)
+  );
 };
 
 const later = (a: string | undefined, b: string | undefined): string | undefined =>
