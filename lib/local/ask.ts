@@ -1,5 +1,6 @@
 import type { Answer, DecodedCall, Forward } from './call.ts';
-import { loadedModel, outputOf } from './model.ts';
+import { loadedModel } from './model.ts';
+import { outputOf } from './output.ts';
 import { type Fields, isRecord } from './record.ts';
 
 /** Asks moto another operation of the call's service, one of those with a query protocol, in the caller's name. */

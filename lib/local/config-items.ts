@@ -1,5 +1,6 @@
 import type { After, Before } from './call.ts';
 import { type ConfigClients, type Described, describeSubject } from './config-describe.ts';
+import { itemEvent } from './config-item-event.ts';
 import { type Subject, subjectsOf } from './config-subjects.ts';
 import type { EventBus } from './event-bus.ts';
 
@@ -19,7 +20,6 @@ export interface ConfigRecorder {
   /** Forgets the items that are still to come. */
   stop(): void;
 }
-type Status = 'ResourceDiscovered' | 'OK' | 'ResourceDeleted';
 
 /** Emits a `Config Configuration Item Change` for each resource that calls change, one for changes within the delay. */
 export const configRecorder = (options: ConfigRecorderOptions): ConfigRecorder => {
@@ -35,7 +35,7 @@ export const configRecorder = (options: ConfigRecorderOptions): ConfigRecorder =
     if (now) last.set(key, now);
     else last.delete(key);
     const status = now ? (known ? 'OK' : 'ResourceDiscovered') : 'ResourceDeleted';
-    await bus.emit(options.region, eventOf(subject, described, status, options));
+    await bus.emit(options.region, itemEvent(subject, described, status, options));
   };
 
   const schedule = (subject: Subject) => {
@@ -68,65 +68,4 @@ export const configRecorder = (options: ConfigRecorderOptions): ConfigRecorder =
       pending.clear();
     },
   };
-};
-
-const changeTypes = {
-  ResourceDiscovered: 'CREATE',
-  OK: 'UPDATE',
-  ResourceDeleted: 'DELETE',
-} as const;
-
-const eventOf = (
-  { type }: Subject,
-  described: Described,
-  status: Status,
-  { account, region }: ConfigRecorderOptions,
-) => {
-  const now = new Date();
-  const { resourceId, resourceName, arn, createdAt, configuration } = described;
-  const configurationItem = {
-    relatedEvents: [],
-    relationships: [],
-    configuration: status === 'ResourceDeleted' ? null : lowered(configuration),
-    supplementaryConfiguration: {},
-    tags: {},
-    configurationItemVersion: '1.3',
-    configurationItemCaptureTime: now.toISOString(),
-    configurationStateId: now.getTime(),
-    awsAccountId: account,
-    configurationItemStatus: status,
-    resourceType: type,
-    resourceId,
-    resourceName,
-    ARN: arn,
-    awsRegion: type.startsWith('AWS::IAM::') ? 'global' : region,
-    availabilityZone: 'Not Applicable',
-    configurationStateMd5Hash: '',
-    resourceCreationTime: createdAt?.toISOString() ?? null,
-  };
-  return {
-    Source: 'aws.config',
-    DetailType: 'Config Configuration Item Change',
-    Time: Math.floor(now.getTime() / 1000),
-    Resources: arn === undefined ? [] : [arn],
-    Detail: JSON.stringify({
-      recordVersion: '1.3',
-      messageType: 'ConfigurationItemChangeNotification',
-      configurationItemDiff: { changedProperties: {}, changeType: changeTypes[status] },
-      notificationCreationTime: now.toISOString(),
-      configurationItem,
-    }),
-  };
-};
-
-/** Names as Config writes them, `dBInstanceIdentifier`, at every depth. */
-const lowered = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(lowered);
-  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, one]) => [
-      key.charAt(0).toLowerCase() + key.slice(1),
-      lowered(one),
-    ]),
-  );
 };

@@ -3,7 +3,8 @@ import { parsePolicy } from '../controls/judgement/policy-document.ts';
 import { errorAnswer, okAnswer } from './answer.ts';
 import { askS3, fieldsOf } from './ask.ts';
 import type { Answer, Before, DecodedCall, Forward } from './call.ts';
-import { modelOf, outputOf } from './model.ts';
+import { modelOf } from './model.ts';
+import { outputOf } from './output.ts';
 import { type Fields, isRecord } from './record.ts';
 
 /** Block Public Access and Object Ownership, which moto keeps but does not apply. */

@@ -6,8 +6,9 @@ import { errorAnswer } from './answer.ts';
 import type { After, Answer, Before, DecodedCall, Forward, RawCall } from './call.ts';
 import { decode } from './decode.ts';
 import { collect, flat } from './http.ts';
-import { loadedModel, outputOf } from './model.ts';
+import { loadedModel } from './model.ts';
 import { forwardTo } from './moto-client.ts';
+import { outputOf } from './output.ts';
 
 export interface EndpointOptions {
   /** 0 for any free port. */
@@ -105,7 +106,8 @@ const inServiceForm = (call: DecodedCall, answer: Answer): Answer => {
 };
 
 const observe = async (call: DecodedCall, answer: Answer, after: readonly After[]) => {
-  const output = await outputOf(loadedModel(call.service), call.operation, answer);
+  const model = loadedModel(call.service);
+  const output = call.readOnly ? undefined : await outputOf(model, call.operation, answer);
   await Promise.all(after.map((hook) => hook(call, answer, output)));
 };
 

@@ -6,7 +6,7 @@ import type {
   SerdeFunctions,
   StaticOperationSchema,
 } from '@smithy/types';
-import type { Answer, Protocol } from './call.ts';
+import type { Protocol } from './call.ts';
 import { isRecord } from './record.ts';
 import { type Route, routeOf } from './route.ts';
 import { clients, type ServiceName } from './services.ts';
@@ -108,23 +108,3 @@ const configOf = (exported: Record<string, unknown>): Config => {
 
 const namespaceOf = (wire: Wire) =>
   'options' in wire && isRecord(wire.options) ? String(wire.options['xmlNamespace'] ?? '') : '';
-
-/** The SDK-shaped output of a good answer, unless it is a stream. */
-export const outputOf = async (model: Model, name: string, answer: Answer): Promise<unknown> => {
-  const known = model.operations.get(name);
-  if (!known || answer.status >= 300 || isStream(known.output)) return undefined;
-  const { $metadata: _, ...output } = await model.wire.deserializeResponse(
-    known.schema,
-    model.context,
-    {
-      statusCode: answer.status,
-      headers: { ...answer.headers },
-      body: Buffer.from(answer.body),
-    },
-  );
-  return output;
-};
-
-const isStream = (schema: NormalizedSchema) =>
-  schema.isStructSchema() &&
-  Object.values(schema.getMemberSchemas()).some((member) => member.isStreaming());
