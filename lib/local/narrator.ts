@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os';
 import type { AwsSecurityFinding } from '@aws-sdk/client-securityhub';
 import colors from 'picocolors';
 import type { Imported } from './security-hub-store.ts';
@@ -40,7 +41,7 @@ const paintedStatus = (finding: AwsSecurityFinding) => {
 /** Lines for people: what happened, by whom, the verdict and the finding. */
 export const terminalNarrator = (write: Write, progress: Write): Narrator => {
   let scenes = 0;
-  const passed = createPassedCount(write);
+  const together = createGroups(write);
   return {
     step: (sentence) => progress(colors.dim(`  ${sentence}`)),
     trouble: (sentence) => write(`${colors.yellow('!')} ${sentence}`),
@@ -60,7 +61,8 @@ export const terminalNarrator = (write: Write, progress: Write): Narrator => {
     finding: (change) => {
       if (!isNews(change)) return;
       const { finding, before } = change;
-      if (!before && finding.Compliance?.Status === 'PASSED') return passed(finding);
+      const isQuiet = !before && finding.Compliance?.Status === 'PASSED';
+      if (isQuiet || finding.RecordState === 'ARCHIVED') return together(finding);
       write(findingLine(finding));
     },
   };
@@ -89,7 +91,7 @@ const alsoFailed = (finding: AwsSecurityFinding) =>
 const findingLine = (finding: AwsSecurityFinding) => {
   const failed = finding.Compliance?.Status === 'FAILED' && finding.RecordState === 'ACTIVE';
   const parts = [
-    colors.dim(new Date().toTimeString().slice(0, 8)),
+    clock(),
     paintedStatus(finding),
     colors.bold(controlOf(finding).padEnd(6)),
     (finding.Severity?.Label ?? '').padEnd(8),
@@ -107,28 +109,31 @@ const isNews = ({ finding, before }: Imported) =>
   before.Compliance?.Status !== finding.Compliance?.Status ||
   before.RecordState !== finding.RecordState;
 
-// A new bucket passes a dozen controls at once: one line for all of them.
-const createPassedCount = (write: Write) => {
+// A new bucket passes a dozen controls at once, and one that is deleted has as many archived: one line each.
+const createGroups = (write: Write) => {
   const waiting = new Map<string, string[]>();
   return (finding: AwsSecurityFinding) => {
     const resource = finding.Resources?.[0]?.Id ?? '';
-    const controls = waiting.get(resource);
+    const key = `${finding.RecordState} ${resource}`;
+    const controls = waiting.get(key);
     if (controls) return void controls.push(controlOf(finding));
-    waiting.set(resource, [controlOf(finding)]);
+    waiting.set(key, [controlOf(finding)]);
     setTimeout(() => {
-      const ids = waiting.get(resource) ?? [];
-      waiting.delete(resource);
-      const time = colors.dim(new Date().toTimeString().slice(0, 8));
-      write(`${time}  ${paintedStatus(finding)}  ${resource}  ${colors.dim(ids.join(' '))}`);
+      const ids = (waiting.get(key) ?? []).join(' ');
+      waiting.delete(key);
+      write(`${clock()}  ${paintedStatus(finding)}  ${resource}  ${colors.dim(ids)}`);
     }, 50);
   };
 };
+const clock = () => colors.dim(new Date().toTimeString().slice(0, 8));
+
+const you = () => userInfo().username.replace(/[^\w+=,.@-]/g, '') || 'me';
 
 const readyLines = ({ url, account, region }: Ready) => [
   '',
   `${colors.bold('Ready')} at ${colors.cyan(url)}, account ${account}, region ${region}. In another terminal:`,
   '',
-  `  export AWS_ENDPOINT_URL=${url} AWS_DEFAULT_REGION=${region} AWS_ACCESS_KEY_ID=$USER AWS_SECRET_ACCESS_KEY=any`,
+  `  export AWS_ENDPOINT_URL=${url} AWS_DEFAULT_REGION=${region} AWS_ACCESS_KEY_ID=${you()} AWS_SECRET_ACCESS_KEY=any`,
   '  aws s3api create-bucket --bucket my-first-drift',
   '  aws s3api delete-public-access-block --bucket my-first-drift',
   `  aws securityhub get-findings --filters '{"ComplianceStatus":[{"Value":"FAILED","Comparison":"EQUALS"}]}'`,

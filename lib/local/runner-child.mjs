@@ -46,5 +46,7 @@ process.on('message', async (invocation) => {
     process.send({ error: told(error) });
   }
 });
+// Ctrl-C reaches the whole group; the parent decides.
+process.on('SIGINT', () => {});
 // The parent is gone, however it went.
 process.on('disconnect', () => process.exit(0));

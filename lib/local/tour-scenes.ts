@@ -8,6 +8,8 @@ export interface Step {
   readonly by: 'alice' | 'pipeline';
   readonly controlId: ControlId;
   readonly expected: 'FAILED' | 'PASSED';
+  /** Where it is not the scene's. */
+  readonly resource?: string;
   act(): Promise<unknown>;
 }
 export interface Scene {
@@ -101,8 +103,9 @@ const policy = (Action: string) =>
 const policyName = 'emergency-access';
 
 const adminPolicy: Stage = async ({ alice, account }) => {
-  await alice.iam.createUser({ UserName: 'bob' });
   const PolicyArn = `arn:aws:iam::${account}:policy/${policyName}`;
+  const attached = { UserName: 'bob', PolicyArn };
+  await alice.iam.createUser({ UserName: 'bob' });
   return {
     title: 'A policy that allows everything is made, and given to a user',
     resource: policyName,
@@ -112,10 +115,23 @@ const adminPolicy: Stage = async ({ alice, account }) => {
         by: 'alice',
         controlId: 'IAM.1',
         expected: 'FAILED',
-        act: async () => {
-          await alice.iam.createPolicy({ PolicyName: policyName, PolicyDocument: policy('*') });
-          await alice.iam.attachUserPolicy({ UserName: 'bob', PolicyArn });
-        },
+        act: () => alice.iam.createPolicy({ PolicyName: policyName, PolicyDocument: policy('*') }),
+      },
+      {
+        call: 'iam:AttachUserPolicy',
+        by: 'alice',
+        controlId: 'IAM.2',
+        expected: 'FAILED',
+        resource: 'user/bob',
+        act: () => alice.iam.attachUserPolicy(attached),
+      },
+      {
+        call: 'iam:DetachUserPolicy',
+        by: 'alice',
+        controlId: 'IAM.2',
+        expected: 'PASSED',
+        resource: 'user/bob',
+        act: () => alice.iam.detachUserPolicy(attached),
       },
       {
         call: 'iam:CreatePolicyVersion',

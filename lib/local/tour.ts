@@ -91,7 +91,7 @@ const finding = (scene: Scene, step: Step, aws: LocalAws): Promise<Came | undefi
     };
     const timer = setTimeout(end, patienceMs, undefined);
     const unsubscribe = aws.onFinding(({ finding: found, before }) => {
-      if (!isOn(found, scene)) return;
+      if (!isOn(found, step.resource ?? scene.resource)) return;
       if (!isOf(found, step)) {
         if (isNewlyFailed(found, before)) others.push(found);
         return;
@@ -103,7 +103,7 @@ const finding = (scene: Scene, step: Step, aws: LocalAws): Promise<Came | undefi
     });
   });
 
-const isOn = (found: AwsSecurityFinding, { resource }: Scene) =>
+const isOn = (found: AwsSecurityFinding, resource: string) =>
   found.RecordState === 'ACTIVE' && (found.Resources?.[0]?.Id?.endsWith(resource) ?? false);
 const isOf = ({ Compliance }: AwsSecurityFinding, { controlId, expected }: Step) =>
   Compliance?.SecurityControlId === `Plumbline.${controlId}` && Compliance.Status === expected;

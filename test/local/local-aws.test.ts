@@ -99,6 +99,19 @@ interface Told {
 
 describe('plumbline local', () => {
   it(
+    'ends with all it started when it is interrupted while it starts',
+    async () => {
+      const child = run(['--port', '0', '--json']);
+      const [first] = await once(createInterface({ input: child.stdout }), 'line');
+      child.kill('SIGTERM');
+      const [code] = await once(child, 'exit');
+      expect(JSON.parse(first).event).toBe('step');
+      expect(code).toBe(0);
+    },
+    startMillis,
+  );
+
+  it(
     'plays the tour, is ready, and ends with all it started',
     async () => {
       const child = run(['--port', '0', '--json']);
@@ -116,6 +129,8 @@ describe('plumbline local', () => {
         { control: 'EC2.13', status: 'FAILED', by: expect.stringContaining('ci-deploy') },
         { control: 'EC2.13', status: 'PASSED', workflow: 'RESOLVED' },
         { control: 'IAM.1', status: 'FAILED', by: expect.stringContaining('user/alice') },
+        { control: 'IAM.2', status: 'FAILED', resource: expect.stringContaining('user/bob') },
+        { control: 'IAM.2', status: 'PASSED', workflow: 'RESOLVED' },
         { control: 'IAM.1', status: 'PASSED', workflow: 'RESOLVED' },
         { control: 'RDS.2', status: 'FAILED', severity: 'CRITICAL' },
         { control: 'RDS.2', status: 'PASSED', workflow: 'RESOLVED' },
