@@ -69,8 +69,8 @@ const boundOf = (condition: Condition, account: string): Owners | undefined => {
 const sparesServices = ({ operator, key, values }: Condition): boolean =>
   operator === 'bool' &&
   key === 'aws:principalisawsservice' &&
-  values.length === 1 &&
-  values[0]?.toLowerCase() === 'false';
+  values.length > 0 &&
+  values.every((value) => value.toLowerCase() === 'false');
 
 /** Whom a Deny for everybody spares: all its conditions must hold, so those who escape any one of them. */
 const sparedBy = (deny: Statement, account: string): readonly Owners[] => {
