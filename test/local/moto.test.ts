@@ -77,6 +77,18 @@ describe('moto', () => {
     );
   });
 
+  test('no Python at all', async () => {
+    const { PATH } = process.env;
+    process.env['PATH'] = folder;
+    try {
+      await expect(startMoto({ venv: join(folder, 'venv') })).rejects.toThrow(
+        /needs Python 3\.10 or newer .* found python3: absent, python: absent$/,
+      );
+    } finally {
+      process.env['PATH'] = PATH;
+    }
+  });
+
   test('a Python that is too old', async () => {
     const python = await interpreter('old-python', [
       `exec python3 -c 'import sys; sys.version_info = (3, 8, 1); exec(open(sys.argv[1]).read())' "$@"`,
