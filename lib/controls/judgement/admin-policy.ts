@@ -14,8 +14,9 @@ export const isBoundaryOnly = (use: {
   readonly boundaries: number;
 }): boolean => use.boundaries > 0 && use.attachments === 0;
 
+/** Whether a pattern matches every ARN of some partition. */
 const isEverything = (pattern: string): boolean =>
-  /^\*+$|^arn:(?:\*+|aws[a-z-]*:\*+)(?::\*+)*$/.test(pattern);
+  subsumes(pattern.replace(/^arn:aws-[a-z-]+:/, 'arn:aws:'), 'arn:aws:*:*:*:*');
 const lists = ({ patterns }: Listing, narrow: string): boolean =>
   patterns.some((pattern) => subsumes(pattern, narrow));
 const listsAllIamActions = ({ not, patterns }: Listing): boolean =>

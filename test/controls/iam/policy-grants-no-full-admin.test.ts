@@ -43,6 +43,19 @@ testControl(policyGrantsNoFullAdmin, {
       given: policy({ ...all, Resource: 'arn:*:*:*:*:*' }),
       verdict: 'FAIL',
     },
+    'every ARN, as *:*': { given: policy({ ...all, Resource: '*:*' }), verdict: 'FAIL' },
+    'every ARN, by how it begins': {
+      given: policy({ ...all, Resource: 'arn:a*' }),
+      verdict: 'FAIL',
+    },
+    'every ARN of another partition': {
+      given: policy({ ...all, Resource: 'arn:aws-us-gov:*:*:*' }),
+      verdict: 'FAIL',
+    },
+    'every ARN that holds a slash': {
+      given: policy({ ...all, Resource: 'arn:aws:*/*' }),
+      verdict: 'PASS',
+    },
     'every action on one service’s resources': {
       given: policy({ ...all, Resource: 'arn:aws:s3:::*' }),
       verdict: 'PASS',

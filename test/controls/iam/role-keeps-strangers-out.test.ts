@@ -16,6 +16,43 @@ testControl(roleKeepsStrangersOut, {
       given: trust(allow({ AWS: 'arn:aws:iam::123456789012:root' })),
       verdict: 'PASS',
     },
+    'a third party with an external ID': {
+      given: trust(
+        allow(
+          { AWS: 'arn:aws:iam::210987654321:root' },
+          { StringEquals: { 'sts:ExternalId': '7f3a' } },
+        ),
+      ),
+      verdict: 'PASS',
+    },
+    'pods of a cluster': {
+      given: trust({
+        ...allow({ Service: 'pods.eks.amazonaws.com' }),
+        Action: ['sts:AssumeRole', 'sts:TagSession'],
+      }),
+      verdict: 'PASS',
+    },
+    'certificates of one trust anchor': {
+      given: trust({
+        ...allow(
+          { Service: 'rolesanywhere.amazonaws.com' },
+          { StringEquals: { 'aws:PrincipalTag/x509Subject/CN': 'build' } },
+        ),
+        Action: ['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity'],
+      }),
+      verdict: 'PASS',
+    },
+    'administrators of IAM Identity Center': {
+      given: trust(
+        allow(everybody, {
+          ArnLike: {
+            'aws:PrincipalArn':
+              'arn:aws:iam::123456789012:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_Admin_*',
+          },
+        }),
+      ),
+      verdict: 'PASS',
+    },
     'another account': { given: trust(allow({ AWS: '210987654321' })), verdict: 'PASS' },
     'everybody, as a star': { given: trust(allow('*')), ...strangers },
     'everybody, as {"AWS": "*"}': {
@@ -186,6 +223,10 @@ testControl(roleKeepsStrangersOut, {
       given: trust(gitHubToken('repo:octo-org/octo-repo:*')),
       verdict: 'PASS',
     },
+    'GitHub, one repository, spelled out': {
+      given: trust(gitHubToken('repo:octo-org/octo-repo:ref:refs/heads/main', 'StringEquals')),
+      verdict: 'PASS',
+    },
     'GitHub, one organization': { given: trust(gitHubToken('repo:octo-org/*')), verdict: 'PASS' },
     'GitHub, whoever has the audience': {
       given: trust(oidcToken('token.actions.githubusercontent.com', { aud: 'sts.amazonaws.com' })),
@@ -244,6 +285,17 @@ testControl(roleKeepsStrangersOut, {
     },
     'a service account of a cluster': {
       given: trust(oidcToken(eks, { sub: 'system:serviceaccount:shop:orders' })),
+      verdict: 'PASS',
+    },
+    'a service account of a cluster, as eksctl writes it': {
+      given: trust(
+        webIdentity(`arn:aws:iam::123456789012:oidc-provider/${eks}`, {
+          StringEquals: {
+            [`${eks}:sub`]: 'system:serviceaccount:shop:orders',
+            [`${eks}:aud`]: 'sts.amazonaws.com',
+          },
+        }),
+      ),
       verdict: 'PASS',
     },
     'any service account of a cluster': {
