@@ -1,6 +1,8 @@
 import { UserError } from '../engine/user-error.ts';
 import { type LocalAws, startLocalAws } from '../local/local-aws.ts';
-import { jsonNarrator, type Narrator, terminalNarrator } from '../local/narrator.ts';
+import type { Narrator } from '../local/narrator.ts';
+import { jsonNarrator } from '../local/narrator-json.ts';
+import { terminalNarrator } from '../local/narrator-terminal.ts';
 import { playTour } from '../local/tour.ts';
 import { parsed } from './arguments.ts';
 import type { Command, ExitCode } from './main.ts';

@@ -1,4 +1,4 @@
-import { account, type MotoClients, region } from './local-aws-clients.ts';
+import { account, type MotoClients } from './local-aws-clients.ts';
 
 const bucket = `aws-cloudtrail-logs-${account}`;
 const recorderRole = `arn:aws:iam::${account}:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig`;

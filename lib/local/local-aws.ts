@@ -1,25 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { allControls } from '../controls/index.ts';
 import type { Baseline } from '../engine/baseline.ts';
-import { createApp } from '../infrastructure/app.ts';
 import { baselineAt } from '../infrastructure/baseline-file.ts';
 import { createConfigRules } from './config-rules.ts';
 import { type Deployment, deploy } from './deploy.ts';
-import { turnOn } from './local-aws-account.ts';
 import { CallCounts } from './local-aws-calls.ts';
-import {
-  account,
-  endpointSts,
-  type MotoClients,
-  motoClients,
-  region,
-} from './local-aws-clients.ts';
+import { account, endpointSts, region } from './local-aws-clients.ts';
 import { openEndpoint } from './local-aws-endpoint.ts';
 import { troubleIn } from './local-aws-logs.ts';
+import { both, Endings, startCloud, synthesise } from './local-aws-parts.ts';
 import { checkPort } from './local-aws-port.ts';
-import { startMoto } from './moto.ts';
 import { type Runner, startRunner } from './runner.ts';
 import type { Credentials } from './runner-pool.ts';
 import { startSchedules } from './schedules.ts';
@@ -63,19 +52,6 @@ export interface LocalAws {
 
 const stackName = 'Plumbline';
 
-/** What has been started, to be ended in the opposite order. */
-class Endings {
-  private readonly all: (() => unknown)[] = [];
-
-  add(end: () => unknown) {
-    this.all.push(end);
-  }
-
-  async run() {
-    for (let end = this.all.pop(); end; end = this.all.pop()) await end();
-  }
-}
-
 /** Starts moto, deploys the real stack to it, puts the endpoint in front and runs the deployed handlers. */
 export const startLocalAws = async (options: LocalAwsOptions = {}): Promise<LocalAws> => {
   const endings = new Endings();
@@ -92,8 +68,8 @@ const start = async (options: LocalAwsOptions, endings: Endings): Promise<LocalA
   await checkPort(port);
   const baseline = await baselineAt(options.baseline, await allControls());
   const [{ motoUrl, clients }, output] = await both(
-    startCloud(options, endings),
-    synthesise(options, endings),
+    startCloud(onStep, endings),
+    synthesise(options.baseline, onStep, endings),
   );
   const deployment = await deploy({
     output,
@@ -176,36 +152,6 @@ const start = async (options: LocalAwsOptions, endings: Endings): Promise<LocalA
     assume: runner.assume,
     stop: () => endings.run(),
   };
-};
-
-/** Both results; where one fails, only once the other is there to be ended. */
-const both = async <A, B>(a: Promise<A>, b: Promise<B>): Promise<[A, B]> => {
-  await Promise.allSettled([a, b]);
-  return Promise.all([a, b]);
-};
-
-interface Cloud {
-  readonly motoUrl: string;
-  readonly clients: MotoClients;
-}
-const startCloud = async ({ onStep }: LocalAwsOptions, endings: Endings): Promise<Cloud> => {
-  const moto = await startMoto({
-    onInstall: (venv) => onStep?.(`installing moto, which plays AWS, into ${venv}`),
-  });
-  endings.add(() => moto.stop());
-  const clients = motoClients(moto.url);
-  await turnOn(clients);
-  onStep?.('moto answers; Security Hub, CloudTrail and AWS Config are on');
-  return { motoUrl: moto.url, clients };
-};
-
-const synthesise = async ({ baseline: file, onStep }: LocalAwsOptions, endings: Endings) => {
-  const output = await mkdtemp(join(tmpdir(), 'plumbline-local-'));
-  endings.add(() => rm(output, { recursive: true, force: true }));
-  const app = await createApp({ baseline: file, outdir: output });
-  app.synth();
-  onStep?.('the CDK app is synthesised and its handlers are bundled');
-  return output;
 };
 
 const deployed = ({ functions, mappings, stack }: Deployment) =>

@@ -1,0 +1,58 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createApp } from '../infrastructure/app.ts';
+import { turnOn } from './local-aws-account.ts';
+import { type MotoClients, motoClients } from './local-aws-clients.ts';
+import { startMoto } from './moto.ts';
+
+type OnStep = ((sentence: string) => void) | undefined;
+
+/** What has been started, to be ended in the opposite order. */
+export class Endings {
+  private readonly all: (() => unknown)[] = [];
+
+  add(end: () => unknown) {
+    this.all.push(end);
+  }
+
+  async run() {
+    for (let end = this.all.pop(); end; end = this.all.pop()) await end();
+  }
+}
+
+/** Both results; where one fails, only once the other is there to be ended. */
+export const both = async <A, B>(a: Promise<A>, b: Promise<B>): Promise<[A, B]> => {
+  await Promise.allSettled([a, b]);
+  return Promise.all([a, b]);
+};
+
+export interface Cloud {
+  readonly motoUrl: string;
+  readonly clients: MotoClients;
+}
+/** moto, with what a careful account has turned on. */
+export const startCloud = async (onStep: OnStep, endings: Endings): Promise<Cloud> => {
+  const moto = await startMoto({
+    onInstall: (venv) => onStep?.(`installing moto, which plays AWS, into ${venv}`),
+  });
+  endings.add(() => moto.stop());
+  const clients = motoClients(moto.url);
+  await turnOn(clients);
+  onStep?.('moto answers; Security Hub, CloudTrail and AWS Config are on');
+  return { motoUrl: moto.url, clients };
+};
+
+/** The CDK's output of the real app. */
+export const synthesise = async (
+  baseline: string | undefined,
+  onStep: OnStep,
+  endings: Endings,
+) => {
+  const output = await mkdtemp(join(tmpdir(), 'plumbline-local-'));
+  endings.add(() => rm(output, { recursive: true, force: true }));
+  const app = await createApp({ baseline, outdir: output });
+  app.synth();
+  onStep?.('the CDK app is synthesised and its handlers are bundled');
+  return output;
+};
