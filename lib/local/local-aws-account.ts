@@ -45,5 +45,3 @@ const startRecorder = async (config: MotoClients['config']) => {
   });
   await config.startConfigurationRecorder({ ConfigurationRecorderName: 'default' });
 };
-
-/** Where this account stands, for a line on the console. */
