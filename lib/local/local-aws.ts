@@ -1,3 +1,4 @@
+import type { SQS } from '@aws-sdk/client-sqs';
 import { allControls } from '../controls/index.ts';
 import type { Baseline } from '../engine/baseline.ts';
 import { baselineAt } from '../infrastructure/baseline-file.ts';
@@ -64,31 +65,18 @@ export const startLocalAws = async (options: LocalAwsOptions = {}): Promise<Loca
 };
 
 const start = async (options: LocalAwsOptions, endings: Endings): Promise<LocalAws> => {
-  const { port = 4566, onStep, onTrouble = () => {} } = options;
+  const { port = 4566, settleMs = 0, onStep, onTrouble = () => {} } = options;
   await checkPort(port);
   const baseline = await baselineAt(options.baseline, await allControls());
   const [{ motoUrl, clients }, output] = await both(
     startCloud(onStep, endings),
     synthesise(options.baseline, onStep, endings),
   );
-  const deployment = await deploy({
-    output,
-    stackName,
-    account,
-    region,
-    clients,
-    onLeftOut: (sentence) => onStep?.(sentence),
-  });
+  const onLeftOut = (sentence: string) => onStep?.(sentence);
+  const deployment = await deploy({ output, stackName, account, region, clients, onLeftOut });
   onStep?.(deployed(deployment));
 
-  const listeners = new Set<(change: Imported) => void>();
-  const store = new SecurityHubStore({
-    onChange: (change) => {
-      for (const listener of listeners) listener(change);
-    },
-    onRefusal: (sentence) => onTrouble(`Security Hub: ${sentence}`),
-  });
-  store.enable();
+  const { store, onFinding } = createHub(onTrouble);
   const calls = new CallCounts();
   const sts = createSts({ account, iam: clients.iam, sts: clients.sts });
   const endpoint = await openEndpoint({
@@ -98,7 +86,7 @@ const start = async (options: LocalAwsOptions, endings: Endings): Promise<LocalA
     sts,
     store,
     calls,
-    settleMs: options.settleMs ?? 0,
+    settleMs,
     configRules: createConfigRules({
       stack: deployment.stack,
       invoke: (functionArn, event) => runner.invoke(functionArn, event),
@@ -107,35 +95,19 @@ const start = async (options: LocalAwsOptions, endings: Endings): Promise<LocalA
     onTrouble,
   });
   endings.add(() => endpoint.close());
-  const lambdaKey = sts.serviceKey('lambda.amazonaws.com');
   const runner = startRunner({
     region,
     endpointUrl: endpoint.url,
-    sts: endpointSts(endpoint.url, lambdaKey),
+    sts: endpointSts(endpoint.url, sts.serviceKey('lambda.amazonaws.com')),
     sqs: clients.sqs,
     functions: deployment.functions,
     mappings: deployment.mappings,
     onError: onTrouble,
-    onLine: (name, line) => {
-      options.onLog?.(name, line);
-      const trouble = troubleIn(line);
-      if (trouble) onTrouble(`${name}: ${trouble}`);
-    },
+    onLine: logger(options),
   });
   endings.add(() => runner.stop());
   endings.add(startAlarms({ stack: deployment.stack, sqs: clients.sqs, onAlarm: onTrouble }));
-  if (options.scheduleSpeed !== 0)
-    endings.add(
-      startSchedules({
-        schedules: deployment.schedules,
-        speed: options.scheduleSpeed ?? 1,
-        sqs: clients.sqs,
-        invoke: runner.invoke,
-        account,
-        region,
-        onError: onTrouble,
-      }),
-    );
+  endings.add(startClock(options, deployment, runner, clients.sqs));
   return {
     url: endpoint.url,
     account,
@@ -145,14 +117,51 @@ const start = async (options: LocalAwsOptions, endings: Endings): Promise<LocalA
     calls,
     deployment,
     runner,
-    onFinding: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
     assume: runner.assume,
+    onFinding,
     stop: () => endings.run(),
   };
 };
+
+const createHub = (onTrouble: (sentence: string) => void) => {
+  const listeners = new Set<(change: Imported) => void>();
+  const store = new SecurityHubStore({
+    onChange: (change) => {
+      for (const listener of listeners) listener(change);
+    },
+    onRefusal: (sentence) => onTrouble(`Security Hub: ${sentence}`),
+  });
+  store.enable();
+  const onFinding: LocalAws['onFinding'] = (listener) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  };
+  return { store, onFinding };
+};
+
+const logger =
+  ({ onLog, onTrouble }: LocalAwsOptions) =>
+  (title: string, line: string) => {
+    onLog?.(title, line);
+    const trouble = troubleIn(line);
+    if (trouble) onTrouble?.(`${title}: ${trouble}`);
+  };
+
+const startClock = (
+  { scheduleSpeed = 1, onTrouble = () => {} }: LocalAwsOptions,
+  { schedules }: Deployment,
+  { invoke }: Runner,
+  sqs: SQS,
+) =>
+  startSchedules({
+    schedules: scheduleSpeed === 0 ? [] : schedules,
+    speed: scheduleSpeed,
+    sqs,
+    invoke,
+    account,
+    region,
+    onError: onTrouble,
+  });
 
 const deployed = ({ functions, mappings, stack }: Deployment) =>
   `stack ${stackName} deployed: ${Object.keys(stack.template.Resources).length} resources, ${functions.length} functions, ${mappings.length} event-source mappings`;
