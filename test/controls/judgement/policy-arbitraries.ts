@@ -91,13 +91,14 @@ const statement = (
   Effect: RawStatement['Effect'],
   actions: readonly string[],
   resources: readonly string[],
+  under = conditions(Effect === 'Deny'),
 ): fc.Arbitrary<RawStatement> =>
   fc
     .tuple(
       whom,
       listing('Action', actions),
       resources.length > 0 ? listing('Resource', resources) : fc.constant({}),
-      conditions(Effect === 'Deny'),
+      under,
     )
     .map(([principal, action, resource, Condition]) => ({
       Effect,
@@ -124,6 +125,30 @@ export const bucketPolicies = policies(
   ],
   ['*', bucket, `${bucket}/*`, `${bucket}/logs/*`, `${bucket}*`],
 );
+/** Policies that refuse plain HTTP, or seem to. */
+export const tlsPolicies = fc
+  .array(
+    statement(
+      'Deny',
+      ['s3:*', 's3:*', '*', 's3:Get*', 's3:*Object'],
+      ['*', bucket, `${bucket}/*`, `${bucket}*`, `${bucket}?`, `${bucket}/logs/*`],
+      fc.constantFrom<Record<string, Record<string, string[]>>[]>(
+        { Bool: { 'aws:SecureTransport': ['false'] } },
+        { 'ForAnyValue:Bool': { 'aws:SecureTransport': ['false'] } },
+        { BoolIfExists: { 'aws:SecureTransport': ['false'] } },
+        { Bool: { 'aws:SecureTransport': ['false'], 'aws:ViaAWSService': ['false'] } },
+        { Bool: { 'aws:SecureTransport': ['true'] } },
+        { Null: { 'aws:SecureTransport': ['false'] } },
+        { StringNotEquals: { 'aws:SourceVpce': ['vpce-1a2b'] } },
+        {},
+      ),
+    ),
+    { minLength: 1, maxLength: 3 },
+  )
+  .map((denials): RawStatement[] => [
+    { Effect: 'Allow', Principal: '*', Action: 's3:*', Resource: '*' },
+    ...denials,
+  ]);
 export const trustPolicies = policies(
   ['*', 'sts:*', 'sts:Assume*', 'sts:AssumeRole', 'sts:TagSession'],
   [],

@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { publicStatements } from '../../../lib/controls/judgement/bucket-policy.ts';
 import { parsePolicy } from '../../../lib/controls/judgement/policy-document.ts';
 import { isAnybody, trustees } from '../../../lib/controls/judgement/trust-policy.ts';
-import { bucket, bucketPolicies, trustPolicies } from './policy-arbitraries.ts';
+import { bucketRequiresTls } from '../../../lib/controls/s3/bucket-requires-tls.ts';
+import { now } from '../harness.ts';
+import { bucket, bucketPolicies, tlsPolicies, trustPolicies } from './policy-arbitraries.ts';
 import { isAllowed, type RawStatement } from './policy-evaluation.ts';
 import { strangers } from './strangers.ts';
 
@@ -27,7 +29,21 @@ const signing = strangers.filter(({ ids }) => ids.length > 0);
 const isAssumable = (policy: readonly RawStatement[]) =>
   signing.some((caller) => isAllowed(policy, { caller, action: 'sts:AssumeRole', resource: '' }));
 
-const runs = { numRuns: 600 };
+const ref = { account: '123456789012', region: 'us-east-1', id: 'example' };
+const requiresTls = (Statement: readonly RawStatement[]) =>
+  bucketRequiresTls.evaluate(
+    { policy: JSON.stringify({ Statement }) },
+    { ref, parameters: {}, at: now },
+  ).status === 'PASS';
+const plain = strangers.filter(({ context }) => context['aws:securetransport']?.[0] === 'false');
+const answersPlainHttp = (policy: readonly RawStatement[]) =>
+  plain.some((caller) =>
+    [...actions.read, ...actions.write].some((action) =>
+      resources.some((resource) => isAllowed(policy, { caller, action, resource })),
+    ),
+  );
+
+const runs = { numRuns: 400 };
 
 describe('what strangers are let do', () => {
   it('is found by both sides in some policies and not in others', () => {
@@ -44,6 +60,17 @@ describe('what strangers are let do', () => {
       fc.property(bucketPolicies, (policy) => {
         fc.pre(isOpen(policy, access));
         expect(publicStatements(read(policy), access)).not.toEqual([]);
+      }),
+      runs,
+    );
+  });
+
+  it('is never missed: use a bucket over plain HTTP', () => {
+    expect(new Set(fc.sample(tlsPolicies, 200).map(requiresTls)).size).toBe(2);
+    fc.assert(
+      fc.property(tlsPolicies, (policy) => {
+        fc.pre(answersPlainHttp(policy));
+        expect(requiresTls(policy)).toBe(false);
       }),
       runs,
     );
