@@ -65,6 +65,7 @@ export const fire = async ({ name, targets }: Schedule, options: ScheduleOptions
   for (const { arn, queueUrl, input } of targets) {
     const body = input ?? JSON.stringify(event);
     if (queueUrl) await options.sqs.sendMessage({ QueueUrl: queueUrl, MessageBody: body });
-    else await options.invoke(arn, JSON.parse(body));
+    // Whoever invokes tells of an invocation that failed.
+    else await options.invoke(arn, JSON.parse(body)).catch(() => undefined);
   }
 };

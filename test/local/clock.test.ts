@@ -3,9 +3,9 @@ import { account, told, worldAt } from './path/world.ts';
 import { serve } from './served.ts';
 
 let aws: Awaited<ReturnType<typeof serve>>;
-// A quarter of an hour, the deployed rate of sweeps and heartbeats, passes in three seconds.
+// A quarter of an hour, the deployed rate of sweeps and heartbeats, passes in ten seconds.
 beforeAll(async () => {
-  aws = await serve({ scheduleSpeed: 300 });
+  aws = await serve({ scheduleSpeed: 90 });
 }, 120_000);
 afterAll(() => aws.end());
 
