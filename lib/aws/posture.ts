@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
-import type { Published, ResourceRow, Transition } from '../engine/row.ts';
+import { type Published, type ResourceRow, type Transition, withPublished } from '../engine/row.ts';
 import { codeOf } from './errors.ts';
 
 /** Keys of the table; `due` is a sparse index over few shards, so that no one partition takes every write. */
@@ -10,7 +10,10 @@ const dueShards = 8;
 const transitionDays = 90;
 const goneDays = 100;
 
-/** The posture table: one item a resource, with the verdicts of all its controls, and one a transition. */
+/**
+ * The posture table: one item a resource, with the verdicts of all its controls as JSON (a map of maps costs a
+ * multiple of its size and time to read and write), and one a transition.
+ */
 export interface Posture {
   /** Consistent reads of several rows, by `keyOf`. */
   read(keys: readonly string[]): Promise<ReadonlyMap<string, ResourceRow>>;
@@ -25,10 +28,13 @@ export interface Posture {
     transitions: readonly Transition[],
     dueAt: string,
   ): Promise<boolean>;
-  /** Notes what was published of this very version; false where a later one stands. */
+  /**
+   * Notes what was published of this very version, and makes it the next, so that nobody who read the row before
+   * can put the old word back; false where a later version stands.
+   */
   notePublished(
     key: string,
-    version: number,
+    row: ResourceRow,
     published: Readonly<Record<string, Published>>,
   ): Promise<boolean>;
   /** Keys of rows whose time has come, at most `limit` a shard. */
@@ -42,6 +48,10 @@ const shardOf = (key: string): string =>
 
 const epochSeconds = (from: string, days: number): number =>
   Math.floor(Date.parse(from) / 1000) + days * 86_400;
+
+/** For people who look at the table. */
+const failingIn = ({ controls }: ResourceRow): readonly string[] =>
+  Object.entries(controls).flatMap(([id, { lastKnown }]) => (lastKnown === 'FAIL' ? [id] : []));
 
 const conditionFailed = ['ConditionalCheckFailedException', 'TransactionCanceledException'];
 /** True when done, false when the condition did not hold; a transaction is also cancelled by a rival one. */
@@ -63,7 +73,9 @@ export const createPosture = (documents: DynamoDBDocument, table: string): Postu
       const answer = await documents.batchGet({
         RequestItems: { [table]: { Keys: wanted.slice(0, 100), ConsistentRead: true } },
       });
-      for (const item of answer.Responses?.[table] ?? []) rows.set(item['pk'], item['row']);
+      for (const item of answer.Responses?.[table] ?? []) {
+        rows.set(item['pk'], JSON.parse(item['row']));
+      }
       wanted = [...wanted.slice(100), ...(answer.UnprocessedKeys?.[table]?.Keys ?? [])];
     }
     return rows;
@@ -80,7 +92,8 @@ export const createPosture = (documents: DynamoDBDocument, table: string): Postu
         ...(row.goneAt === undefined
           ? { dueShard: shardOf(key), dueAt }
           : { expiresAt: epochSeconds(row.goneAt, goneDays) }),
-        row,
+        failing: failingIn(row),
+        row: JSON.stringify(row),
       },
       ...(before === undefined
         ? { ConditionExpression: 'attribute_not_exists(pk)' }
@@ -105,23 +118,21 @@ export const createPosture = (documents: DynamoDBDocument, table: string): Postu
     return isDone(() => documents.transactWrite({ TransactItems: [{ Put: put }, ...turns] }));
   },
 
-  async notePublished(key, version, published) {
-    const entries = Object.entries(published);
-    const names = Object.fromEntries(entries.map(([id], index) => [`#c${index}`, id]));
-    const values = Object.fromEntries(entries.map(([, value], index) => [`:p${index}`, value]));
-    const sets = entries.map((_, index) => `#row.#controls.#c${index}.published = :p${index}`);
-    return isDone(() =>
+  notePublished: (key, row, published) =>
+    isDone(() =>
       documents.update({
         TableName: table,
         Key: { pk: key, sk: rowKey },
-        // The version rises, so that a writer who read the row before this cannot put the old word back.
-        UpdateExpression: `SET version = :next, #row.version = :next, ${sets.join(', ')}`,
+        UpdateExpression: 'SET version = :next, #row = :row',
         ConditionExpression: 'version = :version',
-        ExpressionAttributeNames: { '#row': 'row', '#controls': 'controls', ...names },
-        ExpressionAttributeValues: { ':version': version, ':next': version + 1, ...values },
+        ExpressionAttributeNames: { '#row': 'row' },
+        ExpressionAttributeValues: {
+          ':version': row.version,
+          ':next': row.version + 1,
+          ':row': JSON.stringify(withPublished(row, published)),
+        },
       }),
-    );
-  },
+    ),
 
   async due(at, limit) {
     const shards = await Promise.all(

@@ -75,7 +75,7 @@ const note = async (
     const published: Record<string, Published> = Object.fromEntries(
       taken.map(({ controlId, finding, hash }) => [controlId, publishedAs(finding, hash)]),
     );
-    await engine.posture.notePublished(found.key, row.version, published);
+    await engine.posture.notePublished(found.key, row, published);
   }
   const lost = toPublish.find(({ finding }) => refused.has(finding.Id));
   if (!lost) return { key: found.key, published: taken.length };

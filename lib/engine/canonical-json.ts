@@ -1,4 +1,4 @@
-/** JSON with the keys of each object in order: DynamoDB gives a map back in an order of its own. */
+/** JSON with the keys of each object in order, so that the same value is always the same text. */
 export const canonicalJson = (value: unknown): string =>
   JSON.stringify(value, (_, held: unknown) =>
     typeof held === 'object' && held !== null && !Array.isArray(held)

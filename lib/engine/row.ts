@@ -187,3 +187,18 @@ export const hasUnpublished = ({ controls }: ResourceRow): boolean =>
   Object.values(controls).some(
     ({ hash, published }) => hash !== undefined && hash !== published?.hash,
   );
+
+/** The next version of a row, which knows what was published of this one. */
+export const withPublished = (
+  row: ResourceRow,
+  published: Readonly<Record<string, Published>>,
+): ResourceRow => ({
+  ...row,
+  version: row.version + 1,
+  controls: Object.fromEntries(
+    Object.entries(row.controls).map(([id, control]) => [
+      id,
+      published[id] ? { ...control, published: published[id] } : control,
+    ]),
+  ),
+});

@@ -1,5 +1,5 @@
 import type { Posture } from '../../lib/aws/posture.ts';
-import type { ResourceRow, Transition } from '../../lib/engine/row.ts';
+import { type ResourceRow, type Transition, withPublished } from '../../lib/engine/row.ts';
 
 export interface Memory {
   readonly rows: Map<string, ResourceRow>;
@@ -37,16 +37,10 @@ export const memoryPosture = (
       else dues.delete(key);
       return true;
     },
-    async notePublished(key, version, published) {
+    async notePublished(key, row, published) {
       check('posture.notePublished');
-      const row = rows.get(key);
-      if (row?.version !== version) return false;
-      const controls = { ...row.controls };
-      for (const [id, value] of Object.entries(published)) {
-        const control = controls[id];
-        if (control) controls[id] = { ...control, published: value };
-      }
-      rows.set(key, { ...row, controls, version: version + 1 });
+      if (rows.get(key)?.version !== row.version) return false;
+      rows.set(key, structuredClone(withPublished(row, published)));
       return true;
     },
     async claimSweep(at, since) {
