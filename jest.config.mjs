@@ -16,6 +16,8 @@ const onLocalAws = ['test/resources', 'test/local/path'];
 
 /** @type {import('jest').Config} */
 export default {
+  // A machine that does other things as well is slow to start moto and Node.
+  testTimeout: 60_000,
   projects: [
     {
       ...shared,

@@ -1,9 +1,9 @@
 import Table from 'cli-table3';
-import pc from 'picocolors';
 import type { Control } from '../controls/control.ts';
 import { allControls } from '../controls/index.ts';
 import { standards } from '../controls/standards.ts';
 import { UserError } from '../engine/user-error.ts';
+import { paint } from '../report/paint.ts';
 import { parsed } from './arguments.ts';
 import { described } from './described.ts';
 import type { Command } from './main.ts';
@@ -24,7 +24,7 @@ const table = (controls: readonly Control[]): string => {
   });
   for (const control of controls)
     rows.push([
-      pc.bold(control.id),
+      paint.bold(control.id),
       control.severity,
       control.resources.map(({ type }) => type).join('\n'),
       control.title,

@@ -1,7 +1,7 @@
-import pc from 'picocolors';
 import type { Judgement } from '../aws/scan-resource.ts';
 import { allControls } from '../controls/index.ts';
 import { defaultBaseline } from '../engine/baseline.ts';
+import { paint } from '../report/paint.ts';
 import { parsed } from './arguments.ts';
 import { judgeAll } from './judge-all.ts';
 import type { Command } from './main.ts';
@@ -22,10 +22,10 @@ Exit code: 0 it sees, 1 it is blind, 2 something could not be looked up.`;
 const isOfBlindness = ({ id }: { readonly id: string }): boolean => id.startsWith('PL.BLIND.');
 
 const mark = {
-  PASS: pc.green('ok     '),
-  FAIL: pc.red('BLIND  '),
-  UNKNOWN: pc.yellow('unknown'),
-  NOT_APPLICABLE: pc.dim('n/a    '),
+  PASS: paint.green('ok     '),
+  FAIL: paint.red('BLIND  '),
+  UNKNOWN: paint.yellow('unknown'),
+  NOT_APPLICABLE: paint.dim('n/a    '),
 } as const;
 
 const line = ({ control, verdict, ref }: Judgement): string => {

@@ -1,9 +1,9 @@
-import pc from 'picocolors';
 import type { Control } from '../controls/control.ts';
 import { allControls } from '../controls/index.ts';
 import { standards } from '../controls/standards.ts';
 import { nearest } from '../engine/nearest.ts';
 import { UserError } from '../engine/user-error.ts';
+import { paint } from '../report/paint.ts';
 import { parsed } from './arguments.ts';
 import { described } from './described.ts';
 import type { Command } from './main.ts';
@@ -41,11 +41,11 @@ const reads = (control: Control): string[] =>
     ),
   );
 const section = (title: string, lines: readonly string[]): string[] =>
-  lines.length > 0 ? ['', pc.bold(title), ...lines] : [];
+  lines.length > 0 ? ['', paint.bold(title), ...lines] : [];
 
 const explained = (control: Control): string =>
   [
-    pc.bold(`${control.id}  ${control.title}`),
+    paint.bold(`${control.id}  ${control.title}`),
     `${control.severity} on ${control.resources.map(({ type }) => type).join(', ')}`,
     '',
     control.rationale,

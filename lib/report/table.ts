@@ -1,23 +1,24 @@
 import { stripVTControlCharacters } from 'node:util';
 import Table from 'cli-table3';
-import pc from 'picocolors';
+import { paint } from './paint.ts';
 import { byPriority, type Result } from './result.ts';
 
-const paint = {
-  CRITICAL: pc.red,
-  HIGH: pc.red,
-  MEDIUM: pc.yellow,
-  LOW: pc.cyan,
+const paintOf = {
+  CRITICAL: paint.red,
+  HIGH: paint.red,
+  MEDIUM: paint.yellow,
+  LOW: paint.cyan,
 } as const;
 
 const cells = ({ control, verdict, priority, exemption, arn }: Result): string[] => {
-  if (verdict.status === 'UNKNOWN') return [pc.dim('unknown'), '', control.id, arn, verdict.reason];
+  if (verdict.status === 'UNKNOWN')
+    return [paint.dim('unknown'), '', control.id, arn, verdict.reason];
   if (!exemption) {
-    const severity = paint[control.severity](control.severity);
+    const severity = paintOf[control.severity](control.severity);
     return [priority.level, severity, control.id, arn, verdict.reason];
   }
   const until = `exempted by ${exemption.owner} until ${exemption.expires.slice(0, 10)}`;
-  return [pc.dim('exempted'), control.severity, control.id, arn, `${verdict.reason} (${until})`];
+  return [paint.dim('exempted'), control.severity, control.id, arn, `${verdict.reason} (${until})`];
 };
 
 /** Where the last column is to wrap; `undefined` leaves every result on one line. */

@@ -2,25 +2,25 @@ import { cpSync, mkdirSync, mkdtempSync, realpathSync, symlinkSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+const kept = 's3/bucket-blocks-public-access';
+/** Of the catalogue only the vocabulary, the judgements and one control. */
+const isKept = (path: string): boolean =>
+  !/^lib.controls./.test(path) ||
+  /^lib.controls.(s3|judgement(.[\w-]+\.ts)?|[\w-]+\.ts)$/.test(path) ||
+  path.endsWith(`${kept}.ts`);
+
 /** A small repository of its own: the vocabulary, one resource type, one control and its test. */
 export const smallRepository = (): string => {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'plumbline-repository-')));
   symlinkSync(join(process.cwd(), 'node_modules'), join(root, 'node_modules'));
-  const files = [
-    'package.json',
-    'tsconfig.json',
-    'biome.json',
-    'lint',
-    'lib/controls/control.ts',
-    'lib/controls/parameters.ts',
-    'lib/controls/standards.ts',
-    'lib/controls/s3/bucket-blocks-public-access.ts',
-    'lib/controls/judgement',
-    'lib/resources',
+  const files = ['package.json', 'tsconfig.json', 'biome.json', 'lint', 'lib/resources'];
+  for (const file of [
+    ...files,
+    'lib/controls',
     'test/controls/harness.ts',
-    'test/controls/s3/bucket-blocks-public-access.test.ts',
-  ];
-  for (const file of files) cpSync(file, join(root, file), { recursive: true });
+    `test/controls/${kept}.test.ts`,
+  ])
+    cpSync(file, join(root, file), { recursive: true, filter: isKept });
   mkdirSync(join(root, 'docs'));
   return root;
 };
