@@ -18,16 +18,17 @@ export interface Posture {
   /** Consistent reads of several rows, by `keyOf`. */
   read(keys: readonly string[]): Promise<ReadonlyMap<string, ResourceRow>>;
   /**
-   * Writes a row and its transitions together; false where somebody wrote since `before` was read.
+   * Writes a row; false where somebody wrote since `before` was read.
    * @param dueAt when time alone asks for the next look
    */
   write(
     key: string,
     before: ResourceRow | undefined,
     row: ResourceRow,
-    transitions: readonly Transition[],
     dueAt: string,
   ): Promise<boolean>;
+  /** Keeps transitions for 90 days; one that is there already is the same. */
+  addTransitions(key: string, transitions: readonly Transition[]): Promise<void>;
   /**
    * Notes what was published of this very version, and makes it the next, so that nobody who read the row before
    * can put the old word back; false where a later version stands.
@@ -53,14 +54,13 @@ const epochSeconds = (from: string, days: number): number =>
 const failingIn = ({ controls }: ResourceRow): readonly string[] =>
   Object.entries(controls).flatMap(([id, { lastKnown }]) => (lastKnown === 'FAIL' ? [id] : []));
 
-const conditionFailed = ['ConditionalCheckFailedException', 'TransactionCanceledException'];
-/** True when done, false when the condition did not hold; a transaction is also cancelled by a rival one. */
+/** True when done, false when the condition did not hold. */
 const isDone = async (write: () => Promise<unknown>): Promise<boolean> => {
   try {
     await write();
     return true;
   } catch (error) {
-    if (conditionFailed.includes(codeOf(error))) return false;
+    if (codeOf(error) === 'ConditionalCheckFailedException') return false;
     throw error;
   }
 };
@@ -81,31 +81,33 @@ export const createPosture = (documents: DynamoDBDocument, table: string): Postu
     return rows;
   },
 
-  async write(key, before, row, transitions, dueAt) {
-    const put = {
-      TableName: table,
-      Item: {
-        pk: key,
-        sk: rowKey,
-        version: row.version,
-        lastEventAt: row.lastEventAt,
-        ...(row.goneAt === undefined
-          ? { dueShard: shardOf(key), dueAt }
-          : { expiresAt: epochSeconds(row.goneAt, goneDays) }),
-        failing: failingIn(row),
-        row: JSON.stringify(row),
-      },
-      ...(before === undefined
-        ? { ConditionExpression: 'attribute_not_exists(pk)' }
-        : {
-            ConditionExpression: 'version = :version',
-            ExpressionAttributeValues: { ':version': before.version },
-          }),
-    };
-    if (transitions.length === 0) return isDone(() => documents.put(put));
-    const turns = transitions.map((transition) => ({
-      Put: {
+  write: (key, before, row, dueAt) =>
+    isDone(() =>
+      documents.put({
         TableName: table,
+        Item: {
+          pk: key,
+          sk: rowKey,
+          version: row.version,
+          lastEventAt: row.lastEventAt,
+          ...(row.goneAt === undefined
+            ? { dueShard: shardOf(key), dueAt }
+            : { expiresAt: epochSeconds(row.goneAt, goneDays) }),
+          failing: failingIn(row),
+          row: JSON.stringify(row),
+        },
+        ...(before === undefined
+          ? { ConditionExpression: 'attribute_not_exists(pk)' }
+          : {
+              ConditionExpression: 'version = :version',
+              ExpressionAttributeValues: { ':version': before.version },
+            }),
+      }),
+    ),
+
+  async addTransitions(key, transitions) {
+    let wanted = transitions.map((transition) => ({
+      PutRequest: {
         Item: {
           pk: key,
           sk: `transition#${transition.at}#${transition.controlId}`,
@@ -114,8 +116,16 @@ export const createPosture = (documents: DynamoDBDocument, table: string): Postu
         },
       },
     }));
-    // A transaction takes 100 items; a resource has fewer controls than that.
-    return isDone(() => documents.transactWrite({ TransactItems: [{ Put: put }, ...turns] }));
+    while (wanted.length > 0) {
+      const answer = await documents.batchWrite({ RequestItems: { [table]: wanted.slice(0, 25) } });
+      const left = answer.UnprocessedItems?.[table] ?? [];
+      wanted = [
+        ...wanted.slice(25),
+        ...wanted.filter(({ PutRequest }) =>
+          left.some((one) => one.PutRequest?.Item?.['sk'] === PutRequest.Item.sk),
+        ),
+      ];
+    }
   },
 
   notePublished: (key, row, published) =>

@@ -2,7 +2,7 @@ import type { Control } from '../controls/control.ts';
 import { publishedAs } from '../engine/finding.ts';
 import { type Found, nextRow } from '../engine/next-row.ts';
 import { type Publication, publicationOf, type ToPublish } from '../engine/publication.ts';
-import { type Published, type ResourceRow, transitionsBetween } from '../engine/row.ts';
+import { type Published, type ResourceRow, withTransitions } from '../engine/row.ts';
 import type { Engine } from './engine.ts';
 import { importFindings, resolveFindings } from './security-hub.ts';
 
@@ -36,11 +36,9 @@ const write = async (
   for (let tries = 0; tries < mostTries; tries += 1) {
     const next = nextRow(before, found);
     if (next === undefined || next === before) return undefined;
-    const { row, toPublish, dueAt } = await publicationFor(next, engine);
-    const turns = transitionsBetween(before, row);
-    if (await engine.posture.write(found.key, before, row, turns, dueAt)) {
-      return { found, row, toPublish };
-    }
+    const { row: judged, toPublish, dueAt } = await publicationFor(next, engine);
+    const row = withTransitions(before, judged);
+    if (await engine.posture.write(found.key, before, row, dueAt)) return { found, row, toPublish };
     before = (await engine.posture.read([found.key])).get(found.key);
   }
   throw new Error(`${found.key} was written by others ${mostTries} times in a row`);
@@ -71,7 +69,9 @@ const note = async (
   engine: Engine,
 ): Promise<Recorded> => {
   const taken = toPublish.filter(({ finding }) => !refused.has(finding.Id));
-  if (taken.length > 0) {
+  const unrecorded = row.unrecorded ?? [];
+  if (unrecorded.length > 0) await engine.posture.addTransitions(found.key, unrecorded);
+  if (taken.length > 0 || unrecorded.length > 0) {
     const published: Record<string, Published> = Object.fromEntries(
       taken.map(({ controlId, finding, hash }) => [controlId, publishedAs(finding, hash)]),
     );

@@ -80,7 +80,7 @@ const goneRow = (
   goneAt: string,
 ): ResourceRow | undefined => {
   if (!before || before.readAt > goneAt) return before;
-  const { settle, ...kept } = before;
+  const { settle, unrecorded, ...kept } = before;
   const lastEventAt = latest(before.lastEventAt, ...events.map(({ time }) => time));
   return {
     ...kept,

@@ -61,6 +61,8 @@ export interface ResourceRow {
   readonly tags: Readonly<Record<string, string>>;
   readonly controls: Readonly<Record<string, ControlRow>>;
   readonly settle?: PendingSettle;
+  /** Transitions that are not known to be written yet: they stay until they are. */
+  readonly unrecorded?: readonly Transition[];
   readonly lastEventAt?: string;
   readonly goneAt?: string;
 }
@@ -83,6 +85,7 @@ export interface Judged {
 
 const mostEvidence = 20;
 const mostCauses = 5;
+const mostUnrecorded = 100;
 
 const boundedValue = (value: unknown): unknown => {
   const json = canonicalJson(value);
@@ -188,9 +191,15 @@ export const hasUnpublished = ({ controls }: ResourceRow): boolean =>
     ({ hash, published }) => hash !== undefined && hash !== published?.hash,
   );
 
-/** The next version of a row, which knows what was published of this one. */
+/** The row with the transitions that it brought, and those that the row before still had to write. */
+export const withTransitions = (before: ResourceRow | undefined, row: ResourceRow): ResourceRow => {
+  const all = [...(before?.unrecorded ?? []), ...transitionsBetween(before, row)];
+  return all.length === 0 ? row : { ...row, unrecorded: all.slice(-mostUnrecorded) };
+};
+
+/** The next version of a row, which knows what was published of this one, and that its transitions are written. */
 export const withPublished = (
-  row: ResourceRow,
+  { unrecorded: _, ...row }: ResourceRow,
   published: Readonly<Record<string, Published>>,
 ): ResourceRow => ({
   ...row,

@@ -25,7 +25,12 @@ export const judgingGrants = ({
   ...readGrants(watched, place),
   ...publishGrants(place),
   {
-    actions: ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+    actions: [
+      'dynamodb:BatchGetItem',
+      'dynamodb:BatchWriteItem',
+      'dynamodb:PutItem',
+      'dynamodb:UpdateItem',
+    ],
     resources: [posture.tableArn],
   },
   {

@@ -207,6 +207,7 @@ describe('a step that fails for a whole delivery', () => {
     'queues.settle',
     'posture.write',
     'hub.import',
+    'posture.addTransitions',
     'posture.notePublished',
   ];
   const errors: Record<string, Error> = {

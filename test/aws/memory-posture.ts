@@ -28,14 +28,17 @@ export const memoryPosture = (
         }),
       );
     },
-    async write(key, before, row, turns, dueAt) {
+    async write(key, before, row, dueAt) {
       check('posture.write');
       if (rows.get(key)?.version !== before?.version) return false;
       rows.set(key, structuredClone(row));
-      transitions.push(...turns);
       if (row.goneAt === undefined) dues.set(key, dueAt);
       else dues.delete(key);
       return true;
+    },
+    async addTransitions(_, turns) {
+      check('posture.addTransitions');
+      transitions.push(...turns);
     },
     async notePublished(key, row, published) {
       check('posture.notePublished');

@@ -95,43 +95,42 @@ describe.each([
 ])('%s', (_, create) => {
   it('gives back what was written, and nothing for what was not', async () => {
     const posture = await create();
-    expect(await posture.write('home', undefined, row(1), [turn], due)).toBe(true);
+    expect(await posture.write('home', undefined, row(1), due)).toBe(true);
     expect(await posture.read(['home', 'hut'])).toEqual(new Map([['home', row(1)]]));
   });
 
   it('lets one of two first writers win', async () => {
     const posture = await create();
     const won = await Promise.all([
-      posture.write('home', undefined, row(1), [turn], due),
-      posture.write('home', undefined, row(1), [], due),
+      posture.write('home', undefined, row(1), due),
+      posture.write('home', undefined, row(1), due),
     ]);
     expect(won.filter(Boolean)).toHaveLength(1);
   });
 
   it('refuses a writer who read an older version', async () => {
     const posture = await create();
-    await posture.write('home', undefined, row(1), [], due);
-    expect(await posture.write('home', row(1), row(2), [], due)).toBe(true);
-    expect(await posture.write('home', row(1), row(2), [], due)).toBe(false);
-    expect(await posture.write('home', row(1), row(2), [turn], due)).toBe(false);
+    await posture.write('home', undefined, row(1), due);
+    expect(await posture.write('home', row(1), row(2), due)).toBe(true);
+    expect(await posture.write('home', row(1), row(2), due)).toBe(false);
   });
 
   it('notes what was published of the version that stands, and lets no older reader take it back', async () => {
     const posture = await create();
-    await posture.write('home', undefined, row(1), [], due);
+    await posture.write('home', undefined, row(1), due);
     expect(await posture.notePublished('home', row(1), { 'T.1': published })).toBe(true);
     const [after] = [...(await posture.read(['home'])).values()];
     expect(after?.controls['T.1']?.published).toEqual(published);
-    expect(await posture.write('home', row(1), row(2), [], due)).toBe(false);
+    expect(await posture.write('home', row(1), row(2), due)).toBe(false);
     expect(await posture.notePublished('home', row(1), { 'T.1': published })).toBe(false);
     if (!after) throw new Error('no row');
-    expect(await posture.write('home', after, row(after.version + 1), [], due)).toBe(true);
+    expect(await posture.write('home', after, row(after.version + 1), due)).toBe(true);
   });
 
   it('finds what is due, and not what is gone', async () => {
     const posture = await create();
-    await posture.write('home', undefined, row(1), [], due);
-    await posture.write('hut', undefined, row(1, { goneAt: due }), [], due);
+    await posture.write('home', undefined, row(1), due);
+    await posture.write('hut', undefined, row(1, { goneAt: due }), due);
     expect(await posture.due('2026-06-18T11:59:59.999Z', 10)).toEqual([]);
     expect(await posture.due(due, 10)).toEqual(['home']);
   });
@@ -150,9 +149,23 @@ describe.each([
   });
 });
 
+it('keeps transitions, more than one call takes, each once', async () => {
+  const posture = await onTable();
+  const turns = Array.from({ length: 30 }, (_, index) => ({ ...turn, controlId: `T.${index}` }));
+  await posture.addTransitions('home', turns);
+  await posture.addTransitions('home', turns);
+  const { Items } = await documents.query({
+    TableName: `Posture${tables}`,
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :transition)',
+    ExpressionAttributeValues: { ':pk': 'home', ':transition': 'transition#' },
+  });
+  expect(Items).toHaveLength(30);
+  expect(Items?.[0]).toMatchObject({ expiresAt: Date.parse(turn.at) / 1000 + 90 * 86_400 });
+});
+
 it('reads more rows than one call takes', async () => {
   const posture = await onTable();
   const keys = Array.from({ length: 130 }, (_, index) => `home${index}`);
-  for (const key of keys) await posture.write(key, undefined, row(1), [], due);
+  for (const key of keys) await posture.write(key, undefined, row(1), due);
   expect((await posture.read(keys)).size).toBe(130);
 });

@@ -34,7 +34,9 @@ const taking = (queue: string) =>
 const judging = (all: typeof watched) => [
   ...pairs(readGrants(all, place)),
   ...pairs(publishGrants(place)),
-  ...['BatchGetItem', 'PutItem', 'UpdateItem'].map((action) => `dynamodb:${action} ${table}`),
+  ...['BatchGetItem', 'BatchWriteItem', 'PutItem', 'UpdateItem'].map(
+    (action) => `dynamodb:${action} ${table}`,
+  ),
   'sqs:SendMessage <ChangesQueue.Arn>',
   'sqs:SendMessage <PagesQueue.Arn>',
 ];
