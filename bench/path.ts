@@ -151,6 +151,8 @@ const timed = async (
   return took;
 };
 
+/** Milliseconds in which what follows a finding, the note of its publishing, is done. */
+const betweenCalls = 200;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 const readsOnly = (calls: Readonly<Record<string, number>>): Record<string, number> =>
@@ -162,7 +164,9 @@ const measure = async (local: Local, seesaw: Seesaw, times: number) => {
   const taken: number[] = [];
   for (let time = 0; time < times; time += 1) {
     taken.push(await timed(local, seesaw, 'FAILED', seesaw.tip));
+    await pause(betweenCalls);
     taken.push(await timed(local, seesaw, 'PASSED', seesaw.right));
+    await pause(betweenCalls);
   }
   return taken;
 };

@@ -111,7 +111,7 @@ const causeFields = (causes: readonly EventCause[]): Record<string, string | und
     [who.length === 1 ? 'by' : 'among']: who.length > 0 ? who.join(' ') : undefined,
     sourceAddress: latest?.from,
     userAgent: latest?.userAgent,
-    call: latest?.call,
+    call: [...new Set(causes.flatMap(({ call }) => call ?? []))].join(' '),
     eventId: latest && causes.map(({ id }) => id).join(' '),
     eventTime: latest?.time,
   };
