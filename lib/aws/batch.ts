@@ -1,4 +1,4 @@
-import type { Logger } from '@aws-lambda-powertools/logger';
+import type { Logger as PowertoolsLogger } from '@aws-lambda-powertools/logger';
 import type { MiddlewareObj } from '@middy/core';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { DropReason } from '../engine/announced.ts';
@@ -6,6 +6,8 @@ import { decode } from '../engine/wire.ts';
 import { engineFor } from './create-engine.ts';
 import type { Engine } from './engine.ts';
 import { messageOf } from './errors.ts';
+
+type Logger = Pick<PowertoolsLogger, 'info' | 'error'>;
 
 /** What became of one item of a record. */
 export type Outcome =
@@ -100,9 +102,10 @@ const log = <Item>(
 export const queueBatch = <Item>(
   logger: Logger,
   take: (body: unknown, engine: Engine) => Promise<Taken<Item>>,
+  engineOf: (invokedFunctionArn: string) => Promise<Engine> = engineFor,
 ): MiddlewareObj<BatchEvent<Item>, BatchAnswer> => ({
   async before(request) {
-    const engine = await engineFor(request.context.invokedFunctionArn);
+    const engine = await engineOf(request.context.invokedFunctionArn);
     const received = await Promise.all(
       request.event.Records.map(async (record) => ({
         record,

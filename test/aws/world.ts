@@ -47,6 +47,8 @@ export interface World {
   /** What was put on the Sweeps and Pages queues, and answered to AWS Config. */
   readonly swept: Change[];
   readonly pages: TypeChange[];
+  /** Messages that are to come back, and in how many seconds. */
+  readonly retries: { receiptHandle: string; seconds: number }[];
   readonly evaluations: PutEvaluationsCommandInput[];
   /** Facets read, `id facet`, in order. */
   readonly reads: string[];
@@ -75,6 +77,7 @@ export const createWorld = (options: { baseline?: Partial<Baseline> } = {}): Wor
   const reads: string[] = [];
   const swept: Change[] = [];
   const pages: TypeChange[] = [];
+  const retries: World['retries'] = [];
   const evaluations: PutEvaluationsCommandInput[] = [];
   const faults = new Map<string, Error>();
   const fault = (step: string) => {
@@ -195,7 +198,10 @@ export const createWorld = (options: { baseline?: Partial<Baseline> } = {}): Wor
       sweepTypes: async (sweeps) => {
         pages.push(...sweeps);
       },
-      retry: async () => {},
+      retry: async (_queue, receiptHandle, seconds) => {
+        fault('queues.retry');
+        retries.push({ receiptHandle, seconds });
+      },
     },
     hub: async () => securityHub,
     putEvaluations: async (input) => evaluations.push(input),
@@ -212,6 +218,7 @@ export const createWorld = (options: { baseline?: Partial<Baseline> } = {}): Wor
     settles,
     swept,
     pages,
+    retries,
     evaluations,
     reads,
     faults,
