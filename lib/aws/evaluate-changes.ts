@@ -1,12 +1,14 @@
+import type { AnyResourceType } from '../controls/control.ts';
 import type { DropReason } from '../engine/announced.ts';
 import type { Change } from '../engine/change.ts';
-import { affectedBy } from '../engine/evaluate.ts';
+import { affectedBy, needsOf } from '../engine/evaluate.ts';
 import { facetsIn, type Group, grouped, isSettled } from '../engine/intake.ts';
 import type { Found } from '../engine/next-row.ts';
 import type { ResourceRow } from '../engine/row.ts';
 import type { Outcome } from './batch.ts';
 import type { Engine } from './engine.ts';
 import { type Docket, judge, settlesAfter } from './judge.ts';
+import type { BatchReader } from './reader.ts';
 import { record } from './record.ts';
 
 /** Milliseconds that one resource may take to be read and judged. */
@@ -21,6 +23,25 @@ const withDeadline = async <T>(work: Promise<T>, what: string): Promise<T> => {
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 };
 
+const enabledOn = async (type: AnyResourceType, { baseline, controlsOf }: Engine) =>
+  (await controlsOf(type.type)).filter(({ id }) => baseline.controls[id]);
+
+/** An event that cannot have settled yet is never dropped, so its facets are read while the rows are. */
+const readAhead = async (
+  { changes }: Group,
+  reader: BatchReader,
+  engine: Engine,
+): Promise<void> => {
+  const type = engine.types.find((one) => one.type === changes[0]?.type);
+  if (!type) return;
+  const settled = engine.clock().getTime() - settlesAfter(engine, type) * 1000;
+  const fresh = changes.filter(
+    ({ cause }) => cause.kind === 'event' && Date.parse(cause.time) > settled,
+  );
+  const needs = needsOf(affectedBy(await enabledOn(type, engine), facetsIn(fresh, undefined)));
+  if (fresh[0]) await reader.read(type, fresh[0].ref, needs);
+};
+
 /** What there is to judge of a group; a reason where there is nothing. */
 const docketOf = async (
   group: Group,
@@ -30,9 +51,7 @@ const docketOf = async (
   const [first] = group.changes;
   const type = engine.types.find((one) => one.type === first?.type);
   if (!first || !type) return 'unknown';
-  const enabled = (await engine.controlsOf(type.type)).filter(
-    ({ id }) => engine.baseline.controls[id],
-  );
+  const enabled = await enabledOn(type, engine);
   if (affectedBy(enabled, facetsIn(group.changes, row)).length === 0) return 'notEnabled';
   const settling = { ...type, settlesAfterSeconds: settlesAfter(engine, type) };
   const changes = group.changes.filter((change) => !isSettled(change, row, settling, enabled));
@@ -49,8 +68,10 @@ export const evaluateChanges = async (
   engine: Engine,
 ): Promise<readonly Outcome[]> => {
   const groups = grouped(changes);
-  const rows = await engine.posture.read(groups.map(({ key }) => key));
   const reader = engine.reader();
+  // What goes wrong ahead goes wrong again where it counts.
+  void Promise.allSettled(groups.map((group) => readAhead(group, reader, engine)));
+  const rows = await engine.posture.read(groups.map(({ key }) => key));
   const judged = await Promise.allSettled(
     groups.map(async (group): Promise<Found | DropReason> => {
       const docket = await docketOf(group, rows.get(group.key), engine);

@@ -72,6 +72,20 @@ export const createReader = (options: ReaderOptions): BatchReader => {
     return answer as Promise<Output<S, O>>;
   };
 
+  const readings = new Map<string, ReturnType<typeof readFacet>>();
+  const readFacet = (type: AnyResourceType, ref: Ref, name: string) => {
+    const facet = name === 'about' ? type.about : type.facets[name];
+    if (!facet) throw new Error(`${type.type} has no facet ${name}`);
+    const codes = { absent: facet.absent ?? [], gone: type.gone };
+    return sorting(codes, () => facet.read(reader, ref));
+  };
+  const readOnce = (type: AnyResourceType, ref: Ref, name: string) => {
+    const key = `${type.type} ${ref.id} ${name}`;
+    const reading = readings.get(key) ?? readFacet(type, ref, name);
+    readings.set(key, reading);
+    return reading;
+  };
+
   const reader: BatchReader = {
     account,
     region,
@@ -92,12 +106,7 @@ export const createReader = (options: ReaderOptions): BatchReader => {
     },
     async read(type, ref, facets) {
       const read = await Promise.all(
-        facets.map(async (name) => {
-          const facet = name === 'about' ? type.about : type.facets[name];
-          if (!facet) throw new Error(`${type.type} has no facet ${name}`);
-          const codes = { absent: facet.absent ?? [], gone: type.gone };
-          return [name, await sorting(codes, () => facet.read(reader, ref))] as const;
-        }),
+        facets.map(async (name) => [name, await readOnce(type, ref, name)] as const),
       );
       if (read.some(([, { kind }]) => kind === 'gone')) return { gone: true, readAt };
       const values: Record<string, FacetReading> = {};
