@@ -7,6 +7,9 @@ import { kilobytes, megabytes, milliseconds } from './figures.ts';
 import { benchPath, type PathFigures } from './path.ts';
 import { benchScan, type ScanFigures } from './scan.ts';
 
+// The SDK warns on Node 20 each time that a client is made.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
+
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
 
