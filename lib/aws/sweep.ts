@@ -1,4 +1,5 @@
 import type { AnyResourceType, Listed } from '../controls/control.ts';
+import { keptId } from '../engine/announced.ts';
 import type { Cause, Change, TypeChange } from '../engine/change.ts';
 import { affectedBy } from '../engine/evaluate.ts';
 import { record, text } from '../engine/untyped.ts';
@@ -126,7 +127,7 @@ const listPage = async (step: TypeChange, engine: Engine): Promise<number> => {
     borrowers.map((listed) => ({
       version: 1,
       type: type.type,
-      ref: { account: step.account, region: step.region, id: listed.id },
+      ref: { account: step.account, region: step.region, id: keptId(type, listed.id) },
       facets: step.facets,
       cause: causeOf(step, listed, readAt),
     })),

@@ -121,6 +121,8 @@ export interface ResourceType<F extends Facets = Facets> {
     while(value: unknown): boolean;
   };
   readonly announcements: readonly Announcement<keyof F & string>[];
+  /** AWS takes the ids in any case: they are kept in lower case, or one resource would have two rows. */
+  readonly ignoresCase?: true;
   /** Which field of an AWS Config item holds our id; absent where Config does not record the type. */
   readonly configurationItem?: 'resourceId' | 'resourceName' | 'ARN';
   /** The ARN where it follows from the reference alone; else `about` is read for it. */

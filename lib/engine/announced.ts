@@ -35,10 +35,20 @@ const regionOf = ({ scope }: AnyResourceType, { region, homeRegion }: Place): st
 const isJudgedHere = ({ scope }: AnyResourceType, { region, homeRegion }: Place): boolean =>
   scope === 'regional' || region === homeRegion;
 
+/** An id as it is kept, however an event or a listing writes it. */
+export const keptId = (
+  { ignoresCase }: Pick<AnyResourceType, 'ignoresCase'>,
+  id: string,
+): string => (ignoresCase ? id.toLowerCase() : id);
+
 const changeOf = (announced: Announced, id: string, place: Place, cause: Cause): Change => ({
   version: 1,
   type: announced.type.type,
-  ref: { account: place.account, region: regionOf(announced.type, place), id },
+  ref: {
+    account: place.account,
+    region: regionOf(announced.type, place),
+    id: keptId(announced.type, id),
+  },
   ...(typeof announced.effect === 'string'
     ? { facets: 'all', hint: announced.effect }
     : { facets: announced.effect }),

@@ -59,6 +59,7 @@ export const dbClusterSnapshot = defineResourceType({
       idsIn: identifiersAt('SourceIdentifier'),
     },
   ],
+  ignoresCase: true,
   configurationItem: 'resourceId',
   arn,
   list: {

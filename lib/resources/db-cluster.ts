@@ -92,6 +92,7 @@ export const dbCluster = defineResourceType({
     },
   ],
   // Config's own id of a DB cluster is `DbClusterResourceId`, cluster-….
+  ignoresCase: true,
   configurationItem: 'resourceName',
   arn,
   list: {

@@ -86,6 +86,7 @@ export const dbInstance = defineResourceType({
     },
   ],
   // Config's own id of a DB instance is `DbiResourceId`, db-….
+  ignoresCase: true,
   configurationItem: 'resourceName',
   arn,
   list: {

@@ -54,6 +54,7 @@ export const dbSnapshot = defineResourceType({
       idsIn: identifiersAt('SourceIdentifier'),
     },
   ],
+  ignoresCase: true,
   configurationItem: 'resourceId',
   arn,
   list: {

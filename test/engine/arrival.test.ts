@@ -249,6 +249,15 @@ describe('a Config item', () => {
     ).toMatchObject({ changes: [{ type: 'AWS::RDS::DBInstance', ref: { id: 'orders' } }] });
   });
 
+  it('of a database is the same in any case', () => {
+    const item = {
+      resourceType: 'AWS::RDS::DBInstance',
+      resourceId: 'db-A',
+      resourceName: 'Orders',
+    };
+    expect(arrive(configItem(item))).toMatchObject({ changes: [{ ref: { id: 'orders' } }] });
+  });
+
   it('of a user is known by name, in the home region whatever Config calls it', () => {
     expect(
       arrive(
