@@ -25,3 +25,10 @@ export interface Engine {
   /** Overrides what the types say; for a local AWS that shows every write at once. */
   readonly settlesAfterSeconds?: number;
 }
+
+/** The controls of a type that the baseline enables. */
+export const enabledOn = async (
+  type: AnyResourceType,
+  { baseline, controlsOf }: Pick<Engine, 'baseline' | 'controlsOf'>,
+): Promise<readonly Control[]> =>
+  (await controlsOf(type.type)).filter(({ id }) => baseline.controls[id]);

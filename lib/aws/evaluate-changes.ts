@@ -1,4 +1,3 @@
-import type { AnyResourceType } from '../controls/control.ts';
 import type { DropReason } from '../engine/announced.ts';
 import type { Change } from '../engine/change.ts';
 import { affectedBy, needsOf } from '../engine/evaluate.ts';
@@ -6,7 +5,7 @@ import { facetsIn, type Group, grouped, isSettled } from '../engine/intake.ts';
 import type { Found } from '../engine/next-row.ts';
 import type { ResourceRow } from '../engine/row.ts';
 import type { Outcome } from './batch.ts';
-import type { Engine } from './engine.ts';
+import { type Engine, enabledOn } from './engine.ts';
 import { type Docket, judge, settlesAfter } from './judge.ts';
 import type { BatchReader } from './reader.ts';
 import { record } from './record.ts';
@@ -22,9 +21,6 @@ const withDeadline = async <T>(work: Promise<T>, what: string): Promise<T> => {
   });
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 };
-
-const enabledOn = async (type: AnyResourceType, { baseline, controlsOf }: Engine) =>
-  (await controlsOf(type.type)).filter(({ id }) => baseline.controls[id]);
 
 /** An event that cannot have settled yet is never dropped, so its facets are read while the rows are. */
 const readAhead = async (

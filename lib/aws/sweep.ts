@@ -1,11 +1,11 @@
 import type { AnyResourceType, Listed } from '../controls/control.ts';
-import { keptId } from '../engine/announced.ts';
+import { isJudgedHere, keptId, sweepOf } from '../engine/announced.ts';
 import type { Cause, Change, TypeChange } from '../engine/change.ts';
 import { affectedBy } from '../engine/evaluate.ts';
 import { record, text } from '../engine/untyped.ts';
 import { encode } from '../engine/wire.ts';
 import type { Outcome, Taken } from './batch.ts';
-import type { Engine } from './engine.ts';
+import { type Engine, enabledOn } from './engine.ts';
 import { sorting } from './errors.ts';
 
 /** Every type, or the rows whose time has come. */
@@ -47,23 +47,11 @@ export const takeSweep = async (body: unknown, engine: Engine): Promise<Taken<Sw
 
 const sweepCause: Cause = { kind: 'sweep' };
 
-const enabledOn = async (type: AnyResourceType, engine: Engine) =>
-  (await engine.controlsOf(type.type)).filter(({ id }) => engine.baseline.controls[id]);
-
 const beginAll = async (engine: Engine): Promise<number> => {
-  const { account, region, homeRegion } = engine.place;
   const sweeps: TypeChange[] = [];
   for (const type of engine.types) {
-    const isHere = type.scope === 'regional' || region === homeRegion;
-    if (!isHere || (await enabledOn(type, engine)).length === 0) continue;
-    sweeps.push({
-      version: 1,
-      sweep: type.type,
-      account,
-      region,
-      facets: 'all',
-      cause: sweepCause,
-    });
+    const isSwept = isJudgedHere(type, engine.place) && (await enabledOn(type, engine)).length > 0;
+    if (isSwept) sweeps.push(sweepOf(type, 'all', engine.place, sweepCause));
   }
   await engine.queues.sweepTypes(sweeps);
   return sweeps.length;

@@ -32,7 +32,7 @@ const regionOf = ({ scope }: AnyResourceType, { region, homeRegion }: Place): st
   scope === 'regional' ? region : homeRegion;
 
 /** Global and account scopes are judged in the home region alone. */
-const isJudgedHere = ({ scope }: AnyResourceType, { region, homeRegion }: Place): boolean =>
+export const isJudgedHere = ({ scope }: AnyResourceType, { region, homeRegion }: Place): boolean =>
   scope === 'regional' || region === homeRegion;
 
 /** An id as it is kept, however an event or a listing writes it. */
@@ -83,7 +83,8 @@ const borrowersOf = (
     );
 };
 
-const sweepOf = (
+/** A message that has every resource of a type judged again. */
+export const sweepOf = (
   type: AnyResourceType,
   facets: readonly string[] | 'all',
   place: Place,

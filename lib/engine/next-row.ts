@@ -3,6 +3,7 @@ import type { EventCause } from './change.ts';
 import {
   type ControlRow,
   type Judged,
+  latestOf,
   nextControlRow,
   nextStamp,
   type PendingSettle,
@@ -25,9 +26,6 @@ export interface Found {
   readonly settle: PendingSettle | undefined;
 }
 
-const latest = (...times: readonly (string | undefined)[]): string | undefined =>
-  times.reduce((a, b) => (a === undefined || (b !== undefined && b > a) ? b : a), undefined);
-
 /** A control of a resource that was gone and is back: a new resource, of which only the publishing goes on. */
 const reborn = ({ lastKnown, lastPassAt, ...row }: ControlRow): ControlRow => ({
   ...row,
@@ -48,7 +46,7 @@ export const nextRow = (before: ResourceRow | undefined, found: Found): Resource
   const reads = judged.map(({ readAt }) => readAt.toISOString());
   const isBack = before?.goneAt !== undefined && reads.some((at) => at > (before.goneAt ?? ''));
   if (before?.goneAt !== undefined && !isBack) return before;
-  const readAt = latest(before?.readAt, ...reads);
+  const readAt = latestOf(before?.readAt, ...reads);
   if (readAt === undefined) return before;
   const controls = { ...controlsBefore(before) };
   for (const one of judged) {
@@ -59,7 +57,7 @@ export const nextRow = (before: ResourceRow | undefined, found: Found): Resource
     );
   }
   const arn = found.arn ?? before?.arn;
-  const lastEventAt = latest(before?.lastEventAt, ...events.map(({ time }) => time));
+  const lastEventAt = latestOf(before?.lastEventAt, ...events.map(({ time }) => time));
   return {
     type: found.type,
     ref: found.ref,
@@ -81,7 +79,7 @@ const goneRow = (
 ): ResourceRow | undefined => {
   if (!before || before.readAt > goneAt) return before;
   const { settle, unrecorded, ...kept } = before;
-  const lastEventAt = latest(before.lastEventAt, ...events.map(({ time }) => time));
+  const lastEventAt = latestOf(before.lastEventAt, ...events.map(({ time }) => time));
   return {
     ...kept,
     version: before.version + 1,

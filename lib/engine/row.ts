@@ -129,8 +129,9 @@ export const candidates = (
   );
 };
 
-const later = (a: string | undefined, b: string | undefined): string | undefined =>
-  a === undefined || (b !== undefined && b > a) ? b : a;
+/** The latest of ISO 8601 times; `undefined` where there is none. */
+export const latestOf = (...times: readonly (string | undefined)[]): string | undefined =>
+  times.reduce((a, b) => (a === undefined || (b !== undefined && b > a) ? b : a), undefined);
 
 /** One control's row after a verdict; an older read than the row's adds its causes and nothing else. */
 export const nextControlRow = (
@@ -141,7 +142,7 @@ export const nextControlRow = (
   const at = readAt.toISOString();
   const isNewer = before === undefined || at > before.readAt;
   const passedAt = isNewer && verdict.status === 'PASS' ? at : undefined;
-  const lastPassAt = later(before?.lastPassAt, passedAt);
+  const lastPassAt = latestOf(before?.lastPassAt, passedAt);
   const all = candidates([...(before?.causes ?? []), ...causes], lastPassAt, settlesAfterSeconds);
   if (!isNewer && before) return { ...before, causes: all };
   const known = verdict.status === 'UNKNOWN' ? before?.lastKnown : verdict.status;
