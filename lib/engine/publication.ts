@@ -38,13 +38,24 @@ const offNow: StoredVerdict = {
   reason: 'the baseline does not enable the control',
 };
 
+/** Another delivery meant to publish and its note is missing: Security Hub may hold what it said. */
+const isUnconfirmed = ({ hash, published }: ControlRow): boolean =>
+  hash !== undefined && hash !== published?.hash;
+
 /** Whether Security Hub is to hold a finding of this control; an archived one counts as held. */
 const isWanted = (row: ResourceRow, controlRow: ControlRow, baseline: Baseline): boolean => {
   const { verdict, published } = controlRow;
   if (row.goneAt !== undefined || verdict.status === 'NOT_APPLICABLE') {
-    return published !== undefined && published.status !== 'ARCHIVED';
+    return (
+      (published !== undefined && published.status !== 'ARCHIVED') || isUnconfirmed(controlRow)
+    );
   }
-  return verdict.status !== 'PASS' || baseline.publish === 'all' || published !== undefined;
+  return (
+    verdict.status !== 'PASS' ||
+    baseline.publish === 'all' ||
+    published !== undefined ||
+    isUnconfirmed(controlRow)
+  );
 };
 
 const isStale = ({ published }: ControlRow, now: Date): boolean =>
@@ -63,10 +74,12 @@ interface Outlook {
   readonly dues: readonly number[];
 }
 
-const resolves = ({ published }: ControlRow, finding: Finding): boolean =>
+const resolves = (found: ControlRow, finding: Finding): boolean =>
   finding.RecordState === 'ACTIVE' &&
   finding.Compliance.Status === 'PASSED' &&
-  (published?.status === 'FAILED' || published?.status === 'NOT_AVAILABLE');
+  (found.published?.status === 'FAILED' ||
+    found.published?.status === 'NOT_AVAILABLE' ||
+    (isUnconfirmed(found) && found.episodes > 0));
 
 /** The exemption of a FAIL, where there is one. */
 const exemptionOf = (
@@ -102,7 +115,7 @@ const outlookOf = (
   }
   const finding = findingOf({ ...told, control, controlRow, exemption });
   const hash = hashOf(finding);
-  const isNews = hash !== found.published?.hash || isStale(found, now);
+  const isNews = hash !== found.published?.hash || isUnconfirmed(found) || isStale(found, now);
   return {
     id: control.id,
     controlRow: { ...unhashed, hash },

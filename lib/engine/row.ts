@@ -156,6 +156,7 @@ export const nextControlRow = (
     ...(lastPassAt === undefined ? {} : { lastPassAt }),
     episodes: (before?.episodes ?? 0) + (isTurned && known === 'FAIL' ? 1 : 0),
     causes: all,
+    ...(before?.hash === undefined ? {} : { hash: before.hash }),
     ...(before?.published === undefined ? {} : { published: before.published }),
   };
 };

@@ -66,6 +66,27 @@ describe('publish: failures', () => {
   });
 });
 
+describe('a note of publishing that was lost to a rival', () => {
+  it('does not leave a FAILED that has passed, though a PASS had been published before', async () => {
+    const world = createWorld();
+    const turn = async (front: 'open' | 'shut', at: number) => {
+      world.doors.set('home', { front, back: 'shut' });
+      world.at(at);
+      await world.deliver(world.event(`at ${at}`, ['front'], at));
+    };
+    await turn('shut', 0);
+    world.faults.set('posture.notePublished', new Error('lost'));
+    await turn('open', 1000);
+    world.faults.clear();
+    expect(findingIn(world, 'T.1')?.Compliance?.Status).toBe('FAILED');
+    await turn('shut', 2000);
+    expect(findingIn(world, 'T.1')).toMatchObject({
+      Compliance: { Status: 'PASSED' },
+      Workflow: { Status: 'RESOLVED' },
+    });
+  });
+});
+
 describe('a finding', () => {
   it('that says nothing new is not sent again, and is refreshed after 30 days', async () => {
     const world = openHome();
