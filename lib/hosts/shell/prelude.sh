@@ -1,0 +1,177 @@
+# shellcheck shell=bash
+# First in every document: the environment, the words for a verdict, and the one line of JSON.
+set -u
+export LC_ALL=C PATH=/usr/sbin:/usr/bin:/sbin:/bin TZ=UTC
+unset IFS CDPATH GLOBIGNORE
+umask 077
+shopt -s nullglob extglob
+# In front of every path; tests set it after this part to judge a folder as if it were a host.
+ROOT=
+
+# shellcheck disable=SC2034 # what other parts read and set
+declare -A FACT=() PARAMETER=() VERDICT=() VALUE=() PERSISTED=() WHY=()
+ORDER=()
+CONTROL= AREAS=all CONTROLS=all PARAMETERS=none
+
+# Each function that gives a text gives it in REPLY: a subshell for each would cost a fork.
+
+# Printable ASCII, at most $2 characters, fit to stand between the quotes of JSON.
+json_text() {
+  local text=${1//[[:space:]]/ }
+  text=${text//[^ -~]/?}
+  text=${text:0:$2}
+  text=${text//\\/\\\\}
+  REPLY=${text//\"/\\\"}
+}
+
+# Ends a run that could not be done: whoever reads the output must not take it for a clean host.
+stop() {
+  json_text "$1" 400
+  printf '{"v":1,"document":"%s","error":"%s"}\n' "$DOCUMENT" "$REPLY"
+  printf 'plumbline: %s\n' "$1" >&2
+  exit 2
+}
+
+# The value of an SSM parameter, of which each item must match a pattern: SSM checks too, but not for who runs the script otherwise.
+ssm() {
+  local name=SSM_$1
+  [[ -v $name ]] || stop "$name is not set: this SSM agent is too old to pass parameters as environment variables (3.3.2746.0 does)"
+  REPLY=${!name}
+  ((${#REPLY} <= 8192)) || stop "$name is longer than 8192 characters"
+  [[ $REPLY =~ ^($2)$ ]] || stop "$name is not as its allowedPattern asks"
+}
+
+# Whether a value is as wanted: =v this; a..b a whole number (b may be missing); @a,b one of; ^v^a,b,c not after v in this order; -a,b a list with none of; x:y part by part.
+meets() {
+  local value=$1 check=$2 rest each
+  case $check in
+    =*) [[ $value == "${check#=}" ]] ;;
+    @*) [[ -n $value && $value != *,* && ,${check#@}, == *",$value,"* ]] ;;
+    ^*)
+      rest=,${check##*^},
+      each=${check#^}
+      [[ -n $value && $value != *,* && ${rest%%",${each%%^*},"*},${each%%^*}, == *",$value,"* ]]
+      ;;
+    -*)
+      rest=${check#-},
+      while [[ -n $rest ]]; do
+        [[ ,$value, == *",${rest%%,*},"* ]] && return 1
+        rest=${rest#*,}
+      done
+      [[ -n $value ]]
+      ;;
+    *:*) [[ $value == *:* ]] && meets "${value%%:*}" "${check%%:*}" && meets "${value#*:}" "${check#*:}" ;;
+    *) [[ $value =~ ^[0-9]{1,15}$ && 10#$value -ge ${check%%..*} ]] && [[ -z ${check##*..} || 10#$value -le ${check##*..} ]] ;;
+  esac
+}
+
+# The same for people.
+wanted() {
+  case $1 in
+    =*) REPLY=${1#=} ;;
+    @*) REPLY=${1#@} REPLY=${REPLY//,/ or } ;;
+    ^*) REPLY=${1#^} REPLY="${REPLY%%^*} or stricter" ;;
+    -*) REPLY="none of ${1#-}" ;;
+    *:*) REPLY="within $1" ;;
+    *..) REPLY="${1%..} or more" ;;
+    *) REPLY="${1%%..*} to ${1##*..}" ;;
+  esac
+}
+
+# What a fix sets where a parameter asks for less than what we would set.
+bounded() {
+  REPLY=$1
+  meets "$1" "$2" || case $2 in
+    [=^]*) REPLY=${2#?} REPLY=${REPLY%%^*} ;;
+    *..[0-9]*) REPLY=${2##*..} ;;
+  esac
+}
+
+# A parameter of a control: its name, its default, what is allowed.
+parameter() {
+  local given
+  PARAMETER[$1]=$2
+  [[ " $PARAMETERS " == *" $1="* ]] || return 0
+  given=" $PARAMETERS "
+  given=${given#*" $1="}
+  given=${given%%" "*}
+  PARAMETERS=" $PARAMETERS "
+  PARAMETERS=${PARAMETERS/" $1=$given "/ }
+  meets "$given" "$3" || { wanted "$3" && stop "$1 is $given; allowed: $REPLY"; }
+  PARAMETER[$1]=$given
+}
+
+verdict() {
+  [[ -v VERDICT[$CONTROL] ]] || ORDER+=("$CONTROL")
+  VERDICT[$CONTROL]=$1 VALUE[$CONTROL]=$2 PERSISTED[$CONTROL]=$3 WHY[$CONTROL]=$4
+}
+# The value in effect, which is persisted with nothing contradicting it.
+pass() { verdict PASS "$1" true ''; }
+# The value in effect, whether what is persisted is as wanted (true or false), and why it fails.
+fail() { verdict FAIL "$1" "$2" "$3"; }
+na() { verdict NA '' '' "$1"; }
+unknown() { verdict UNKNOWN '' '' "$1"; }
+
+# Whether the facts are as a control asks ("-" for whatever, "docker !nat"); REPLY says which is not.
+applicable() {
+  local each
+  [[ $1 == - ]] && return
+  for each in $1; do
+    case $each in
+      !*) [[ -z ${FACT[${each#!}]-} ]] || { REPLY="not where ${each#!} is: ${FACT[${each#!}]}" && return 1; } ;;
+      *) [[ -n ${FACT[$each]-} ]] || { REPLY="only where $each is" && return 1; } ;;
+    esac
+  done
+}
+
+# Whether a control was asked for.
+chosen() { [[ $CONTROLS == all || ,$CONTROLS, == *",$1,"* ]]; }
+in_area() { [[ ,$AREAS, == *",$1,"* || ($AREAS == all && $1 != deep) ]]; }
+
+# audit <id> <conditions> <kind> <arguments of the kind…>
+audit() {
+  CONTROL=$1
+  chosen "$1" || return 0
+  applicable "$2" || { na "$REPLY" && return; }
+  "audit_$3" "${@:4}"
+}
+
+# A command in the host that is judged.
+in_root() {
+  if [[ -n $ROOT ]]; then chroot "$ROOT" "$@"; else "$@"; fi
+}
+
+# The verdicts as JSON, each text cut to $1 characters.
+results_json() {
+  local id all='' separator=''
+  for id in ${ORDER[@]+"${ORDER[@]}"}; do
+    all+="$separator{\"id\":\"$id\",\"s\":\"${VERDICT[$id]}\""
+    separator=,
+    case ${VERDICT[$id]} in
+      PASS | FAIL)
+        json_text "${VALUE[$id]}" "$(($1 / 2))"
+        all+=",\"e\":\"$REPLY\",\"p\":${PERSISTED[$id]}"
+        ;;
+    esac
+    json_text "${WHY[$id]}" "$1"
+    [[ -z $REPLY ]] || all+=",\"why\":\"$REPLY\""
+    all+='}'
+  done
+  REPLY=$all
+}
+
+# The SSM agent keeps 24,000 characters of a command's output: longer texts give way until all fits. $1 is further JSON members.
+report() {
+  local name host='' length results
+  for name in "${!FACT[@]}"; do
+    json_text "${FACT[$name]}" 60
+    [[ -z $REPLY ]] || host+="${host:+,}\"$name\":\"$REPLY\""
+  done
+  for length in 120 60 30 0; do
+    results_json "$length"
+    results=$REPLY
+    ((${#results} + ${#host} + ${#1} < 23000)) && break
+  done
+  printf '{"v":1,"document":"%s","host":{%s},"areas":["%s"],"controls":"%s",%s"results":[%s]}\n' \
+    "$DOCUMENT" "$host" "${AREAS//,/\",\"}" "$([[ $CONTROLS == all ]] && echo all || echo some)" "$1" "$results"
+}
