@@ -1,8 +1,11 @@
 import type { IamAction, Input, Operation, Output, Service } from './calls.ts';
 import type { Parameter } from './parameters.ts';
+import type { Grant, Joint, Plan } from './plan.ts';
 import type { Standards } from './standards.ts';
 
 export type { IamAction, Input, Operation, Output, Sdk, Service } from './calls.ts';
+export type { Call, Grant, Joint, Plan, Risk, Undo } from './plan.ts';
+export { call, propose } from './plan.ts';
 
 /** One resource: 12-digit account, region (the home region for global and account scope), and the id of its type. */
 export interface Ref {
@@ -41,6 +44,8 @@ export interface Facet<V = unknown> {
   /** AWS error codes that mean "not set": the value is then `undefined`. */
   readonly absent?: readonly string[];
   read(reader: Reader, ref: Ref): Promise<V>;
+  /** What of the value only a change of the resource changes: without ids and times that AWS assigns. */
+  steady?(value: unknown): unknown;
   /** The facet of another type that this one shows: its change is a change of each borrower. */
   readonly borrowedFrom?: readonly Lender[];
 }
@@ -199,7 +204,38 @@ export interface Context<P extends Parameters> {
 export type Severity = 'LOW' | 'MEDIUM' | 'HIGH' | 'CRITICAL';
 export type ControlId = `${string}.${number}` | `PL.${string}.${number}`;
 
-interface Definition<State, Need extends string, P extends Parameters> {
+/** What a plan is made in: `arn` is the resource's. */
+export interface PlanContext<P extends Parameters> extends Context<P> {
+  readonly arn: string;
+}
+interface Advice {
+  /** What a person does to make it pass, in at most 400 characters. */
+  readonly advice: string;
+  /** Where it is explained; Security Hub's page of the control where it is not given. */
+  readonly url?: string;
+}
+interface Planned<State, Extra extends string, P extends Parameters> {
+  /** Facets that the plan needs beside those of the verdict; read in the same batch. */
+  readonly needs?: readonly Extra[];
+  /** What its calls and their undo take. */
+  readonly grants: readonly Grant<State>[];
+  /** Only asked for a FAIL; from the state just read, undo computed together with the calls. */
+  plan(state: State, context: PlanContext<P>): Plan;
+}
+interface Shared<State, P extends Parameters, Part> {
+  readonly joint: Joint<never, Part>;
+  /** What this control asks of the joint plan; only asked for a FAIL. */
+  part(state: State, context: PlanContext<P>): Part;
+}
+
+interface Definition<
+  State,
+  Need extends string,
+  P extends Parameters,
+  Full,
+  Extra extends string,
+  Part,
+> {
   /** Security Hub's id where the meaning is the same (`S3.8`), else `PL.<area>.<n>`. */
   readonly id: ControlId;
   /** What must hold, in one sentence. */
@@ -213,18 +249,31 @@ interface Definition<State, Need extends string, P extends Parameters> {
   readonly needs: readonly Need[];
   readonly parameters?: P;
   evaluate(snapshot: State, context: Context<P>): Verdict;
-  readonly remediation: {
-    /** What a person does to make it pass, in at most 400 characters. */
-    readonly advice: string;
-    /** Where it is explained; Security Hub's page of the control where it is not given. */
-    readonly url?: string;
-  };
+  readonly remediation: Advice & (Planned<Full, Extra, P> | Shared<State, P, Part> | Unplanned);
+}
+interface Unplanned {
+  readonly plan?: never;
+  readonly joint?: never;
+}
+type State = Readonly<Record<string, unknown>>;
+/** What the engine knows of a control's remediation. */
+export interface Remediation extends Advice {
+  readonly needs?: readonly string[];
+  readonly grants?: readonly Grant<State>[];
+  plan?(state: State, context: PlanContext<Parameters>): Plan;
+  readonly joint?: Joint<State, unknown>;
+  part?(state: State, context: PlanContext<Parameters>): unknown;
 }
 /** A control whose facets are not known by name; what the engine works with. */
-export interface Control extends Omit<Definition<never, string, Parameters>, 'evaluate'> {
+export interface Control
+  extends Omit<
+    Definition<never, string, Parameters, never, string, never>,
+    'evaluate' | 'remediation'
+  > {
   /** The types it judges; a facet that it needs has the same name in each. */
   readonly resources: readonly AnyResourceType[];
-  evaluate(snapshot: Readonly<Record<string, unknown>>, context: Context<Parameters>): Verdict;
+  evaluate(snapshot: State, context: Context<Parameters>): Verdict;
+  readonly remediation: Remediation;
 }
 
 // biome-ignore lint/complexity/noBannedTypes: the parameters of a control that has none
@@ -235,7 +284,19 @@ export const defineControl = <
   const R extends AnyResourceType,
   const Need extends keyof R['facets'] & string,
   const P extends Parameters = None,
+  const Extra extends keyof R['facets'] & string = never,
+  Part = never,
 >(
   resource: R | readonly R[],
-  control: Definition<Snapshot<R, Need>, Need, P>,
+  control: Definition<Snapshot<R, Need>, Need, P, Snapshot<R, Need | Extra>, Extra, Part>,
 ) => ({ ...control, resources: Array.isArray(resource) ? resource : [resource] });
+
+/** Checks at compile time that a joint plan reads only the facets that it needs. */
+export const defineJoint = <
+  const R extends AnyResourceType,
+  const Need extends keyof R['facets'] & string,
+  Part,
+>(
+  _resource: R,
+  joint: Omit<Joint<Snapshot<R, Need>, Part>, 'needs'> & { readonly needs: readonly Need[] },
+): Joint<never, Part> => joint;

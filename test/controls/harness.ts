@@ -7,6 +7,7 @@ import type {
   Snapshot,
   Verdict,
 } from '../../lib/controls/control.ts';
+import { type Planned, testPlan } from './plans.ts';
 
 /** One row of a control's table: the title is its key. */
 export interface Row<State, P extends Parameters> {
@@ -21,6 +22,8 @@ export interface Row<State, P extends Parameters> {
   readonly reason?: RegExp;
   readonly recheckAt?: Date;
   readonly id?: string;
+  /** What the plan of a FAIL is; every FAIL row of a control that can be remediated says it. */
+  readonly plan?: Planned;
 }
 export interface Table<State, P extends Parameters> {
   /** A compliant snapshot, where rows are told by their difference. */
@@ -52,18 +55,29 @@ const deepFreeze = <T>(value: T): T => {
   return value;
 };
 
-interface Definition<R extends AnyResourceType, Need extends string, P extends Parameters> {
+interface Definition<
+  R extends AnyResourceType,
+  Need extends string,
+  P extends Parameters,
+  Extra extends string,
+> {
   readonly id: string;
   readonly resources: readonly R[];
   readonly needs: readonly Need[];
   readonly parameters?: P;
   evaluate(snapshot: Snapshot<R, Need>, context: Context<P>): Verdict;
+  readonly remediation: { readonly advice: string; readonly needs?: readonly Extra[] };
 }
 
 /** Runs each row: at least one passes and one fails, each FAIL names its evidence, nothing in the snapshot is changed. */
-export const testControl = <R extends AnyResourceType, Need extends string, P extends Parameters>(
-  control: Definition<R, Need, P>,
-  table: Table<Snapshot<R, Need>, P>,
+export const testControl = <
+  R extends AnyResourceType,
+  Need extends string,
+  P extends Parameters,
+  Extra extends string = never,
+>(
+  control: Definition<R, Need, P, Extra>,
+  table: Table<Snapshot<R, Need | Extra>, P>,
 ): void => {
   const plain = control as unknown as Control;
   const rows = Object.entries(table.rows).map(([title, row]) => {
@@ -96,6 +110,9 @@ export const testControl = <R extends AnyResourceType, Need extends string, P ex
         }
         if (row.recheckAt) expect(verdict).toMatchObject({ recheckAt: row.recheckAt });
       });
+      if (row.verdict === 'FAIL' && (plain.remediation.plan || plain.remediation.joint)) {
+        it(`${title}: its plan`, () => testPlan(plain, snapshot, context, row.plan));
+      }
     }
   });
 };

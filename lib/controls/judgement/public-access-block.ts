@@ -6,6 +6,12 @@ const blocks = [
   'IgnorePublicAcls',
   'RestrictPublicBuckets',
 ] as const;
+export const allBlocks = {
+  BlockPublicAcls: true,
+  BlockPublicPolicy: true,
+  IgnorePublicAcls: true,
+  RestrictPublicBuckets: true,
+} as const;
 type Blocks = { readonly [B in (typeof blocks)[number]]?: boolean | undefined };
 
 /** All four settings must be on; `whose` is the bucket or the account that they are set on. */

@@ -1,6 +1,6 @@
 import { s3Bucket } from '../../resources/s3-bucket.ts';
-import { defineControl } from '../control.ts';
-import { judgeBlocks } from '../judgement/public-access-block.ts';
+import { call, defineControl } from '../control.ts';
+import { allBlocks, judgeBlocks } from '../judgement/public-access-block.ts';
 
 // The account's block counts for nothing here: s3-bucket-level-public-access-prohibited looks at the bucket's own.
 export const bucketBlocksPublicAccess = defineControl(s3Bucket, {
@@ -22,5 +22,25 @@ export const bucketBlocksPublicAccess = defineControl(s3Bucket, {
   },
   needs: ['publicAccessBlock'],
   evaluate: ({ publicAccessBlock }) => judgeBlocks(publicAccessBlock, 'the bucket'),
-  remediation: { advice: 'Turn on all four settings of Block Public Access on the bucket.' },
+  remediation: {
+    advice: 'Turn on all four settings of Block Public Access on the bucket.',
+    // Deleting the block takes the same action as setting it.
+    grants: [{ actions: ['s3:PutBucketPublicAccessBlock'], on: ({ arn }) => [arn] }],
+    plan: ({ publicAccessBlock: before }, { ref: { id: Bucket } }) => ({
+      kind: 'calls',
+      risk: 'safe',
+      summary: 'turns on the four blocks of public access on the bucket',
+      calls: [
+        call('s3', 'putPublicAccessBlock', { Bucket, PublicAccessBlockConfiguration: allBlocks }),
+      ],
+      undo: {
+        calls: [
+          before
+            ? call('s3', 'putPublicAccessBlock', { Bucket, PublicAccessBlockConfiguration: before })
+            : call('s3', 'deletePublicAccessBlock', { Bucket }),
+        ],
+        widensAccess: true,
+      },
+    }),
+  },
 });

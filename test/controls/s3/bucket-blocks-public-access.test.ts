@@ -8,6 +8,8 @@ const all = {
   RestrictPublicBuckets: true,
 };
 
+const plan = { risk: 'safe', calls: ['s3.putPublicAccessBlock'], undo: 'widens' } as const;
+
 testControl(bucketBlocksPublicAccess, {
   rows: {
     'all four blocks are on': { given: { publicAccessBlock: all }, verdict: 'PASS' },
@@ -15,6 +17,7 @@ testControl(bucketBlocksPublicAccess, {
       given: { publicAccessBlock: { ...all, RestrictPublicBuckets: false } },
       verdict: 'FAIL',
       evidence: ['publicAccessBlock.RestrictPublicBuckets'],
+      plan,
     },
     'one block is left out of the answer': {
       given: {
@@ -26,11 +29,13 @@ testControl(bucketBlocksPublicAccess, {
       },
       verdict: 'FAIL',
       evidence: ['publicAccessBlock.RestrictPublicBuckets'],
+      plan,
     },
     'no block was ever set': {
       given: { publicAccessBlock: undefined },
       verdict: 'FAIL',
       reason: /no public access block/,
+      plan,
     },
   },
 });

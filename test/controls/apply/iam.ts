@@ -1,0 +1,3 @@
+import type { Effects } from './index.ts';
+
+export const iam: Effects = {};

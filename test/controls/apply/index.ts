@@ -1,0 +1,22 @@
+import type { Call } from '../../../lib/controls/control.ts';
+import { ec2 } from './ec2.ts';
+import { iam } from './iam.ts';
+import { rds } from './rds.ts';
+import { s3 } from './s3.ts';
+
+type Snapshot = Readonly<Record<string, unknown>>;
+/** What AWS does to a resource's facets at a call, by `operation`; only what is documented, nothing of our plans. */
+export type Effects = Readonly<
+  Record<string, (snapshot: Snapshot, input: Readonly<Record<string, unknown>>) => Snapshot>
+>;
+const effects: Readonly<Record<string, Effects>> = { ec2, iam, rds, s3 };
+
+/** The snapshot after these calls; `undefined` where the effect of one is not known here. */
+export const applied = (snapshot: Snapshot, calls: readonly Call[]): Snapshot | undefined => {
+  let after: Snapshot | undefined = snapshot;
+  for (const { service, operation, input } of calls) {
+    const effect = effects[service]?.[operation];
+    after = after && effect?.(after, { ...input });
+  }
+  return after;
+};
