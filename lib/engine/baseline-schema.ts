@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Parameter } from '../controls/parameters.ts';
 import type { Configurable } from './baseline.ts';
 import { isMatchable } from './exemption.ts';
+import { isTimeZone, weekdays } from './maintenance-window.ts';
 import { nearest } from './nearest.ts';
 
 const allowed = (what: string) => ({ error: `allowed: ${what}` });
@@ -39,20 +40,32 @@ const parameter = ({ accepts, allowed: what }: Parameter<unknown>) =>
     })
     .optional();
 
+const risk = z.enum(
+  ['safe', 'disruptive'],
+  allowed('safe, disruptive; destructive plans never run by themselves'),
+);
 const mode = z
-  .literal('observe', {
-    error: ({ input }) =>
-      input === 'plan' || input === 'remediate'
-        ? 'remediation is not built yet; allowed: observe'
-        : 'allowed: observe; a control is turned off by `enabled: false`',
+  .enum(['observe', 'plan', 'remediate'], {
+    error: () => 'allowed: observe, plan, remediate; a control is turned off by `enabled: false`',
   })
   .optional();
+/** What counts for every control: only a control that is named can be remediated. */
+const commonMode = z
+  .enum(['observe', 'plan'], {
+    error: ({ input }) =>
+      input === 'remediate'
+        ? 'remediate is set for each control by its id, never for all: `controls: { S3.8: { mode: remediate } }`'
+        : 'allowed: observe, plan',
+  })
+  .default('observe');
 
 const noParameters = 'none, the control has no parameters';
 const setting = ({ parameters = {} }: Configurable) =>
   mapping({
     enabled: z.boolean(allowed('true or false')).optional(),
     mode,
+    backlog: flag().optional(),
+    risk: risk.optional(),
     parameters: mapping(
       Object.fromEntries(Object.entries(parameters).map(([name, each]) => [name, parameter(each)])),
       Object.keys(parameters).join(', ') || noParameters,
@@ -79,6 +92,55 @@ const exemption = (ids: readonly string[]) =>
     expires: z.iso.date(allowed('the last day on which it counts, such as 2027-01-31')),
   });
 
+const whole = (min: number, max: number, fallback: number) =>
+  z
+    .int(allowed(`a whole number from ${min} to ${max}`))
+    .min(min, allowed(`a whole number from ${min} to ${max}`))
+    .max(max, allowed(`a whole number from ${min} to ${max}`))
+    .default(fallback);
+const share = (fallback: number) =>
+  z
+    .number(allowed('a number above 0, at most 1'))
+    .gt(0, allowed('a number above 0, at most 1'))
+    .max(1, allowed('a number above 0, at most 1'))
+    .default(fallback);
+const time = () =>
+  z
+    .string(allowed('a time such as 22:00'))
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, allowed('a time such as 22:00'));
+const timeZone = z
+  .string(allowed('a time zone such as Europe/Zurich'))
+  .refine(isTimeZone, allowed('a time zone such as Europe/Zurich'));
+
+const window = mapping({
+  days: unique(z.enum(weekdays, allowed(weekdays.join(', '))), (day) => day, 'days')
+    .min(1, allowed(`at least one of ${weekdays.join(', ')}`))
+    .default([...weekdays]),
+  from: time(),
+  to: time(),
+  timeZone: timeZone.default('UTC'),
+});
+const remediation = mapping({
+  risk: risk.default('safe'),
+  holdHours: whole(1, 720, 24),
+  flapping: mapping({ drifts: whole(2, 10, 3), hours: whole(1, 168, 24) }).prefault({}),
+  breaker: mapping({
+    perHour: whole(1, 1000, 20),
+    share: share(0.1),
+    atLeast: whole(1, 1000, 3),
+    closesAfterMinutes: whole(5, 10_080, 60),
+  }).prefault({}),
+  windows: z.array(window, allowed('a list of windows')).default([]),
+  deployRoles: unique(
+    text('the ARN of a role that deploys, or a glob of them').refine(
+      isMatchable,
+      allowed('the ARN of a role that deploys, or a glob of them; this glob matches nothing'),
+    ),
+    (role) => role,
+    'roles',
+  ).default([]),
+});
+
 /** What `plumbline.yaml` may hold, as the catalogue allows it. */
 export const schemaFor = (controls: readonly Configurable[]) => {
   const ids = controls.map(({ id }) => id);
@@ -96,6 +158,9 @@ export const schemaFor = (controls: readonly Configurable[]) => {
         allowed('at least one value'),
       ),
     }).optional(),
+    mode: commonMode,
+    remediation: remediation.prefault({}),
+    securityHub: flag(),
     controls: mapping(
       Object.fromEntries(controls.map((control) => [control.id, setting(control)])),
     ).default({}),

@@ -1,14 +1,40 @@
-import type { Control, ControlId } from '../controls/control.ts';
+import type { Control, ControlId, Risk } from '../controls/control.ts';
 import { problemsIn } from './baseline-problems.ts';
 import { type Settings, schemaFor } from './baseline-schema.ts';
 import { readYaml } from './baseline-yaml.ts';
 import type { Exemption } from './exemption.ts';
+import type { MaintenanceWindow } from './maintenance-window.ts';
 import { UserError } from './user-error.ts';
 
 /** What one enabled control does, its parameters complete. */
 export interface Enabled {
-  readonly mode: 'observe';
+  readonly mode: Mode;
   readonly parameters: Readonly<Record<string, unknown>>;
+  /** What failed before anybody watched is put right too. */
+  readonly backlog: boolean;
+  /** The most that may run by itself. */
+  readonly risk: Exclude<Risk, 'destructive'>;
+}
+/** `observe` publishes, `plan` says too what would be done, `remediate` does it. */
+export type Mode = 'observe' | 'plan' | 'remediate';
+
+/** Limits of what is done without a person. */
+export interface RemediationLimits {
+  /** Hours in which what a person took back is left alone. */
+  readonly holdHours: number;
+  /** So many drifts of one control on one resource in so many hours are a quarrel, which a person settles. */
+  readonly flapping: { readonly drifts: number; readonly hours: number };
+  /** Most actions of one control in an hour: `perHour`, or the `share` of all resources of the type if that is less, but `atLeast`. */
+  readonly breaker: {
+    readonly perHour: number;
+    readonly share: number;
+    readonly atLeast: number;
+    readonly closesAfterMinutes: number;
+  };
+  /** When anything may be done; always where none is given. */
+  readonly windows: readonly MaintenanceWindow[];
+  /** ARNs, or globs of them, of the roles that deploy: what they change is theirs. */
+  readonly deployRoles: readonly string[];
 }
 /** `plumbline.yaml`, checked and resolved: plain JSON, as the handlers read it. */
 export interface Baseline {
@@ -19,7 +45,10 @@ export interface Baseline {
   readonly sensitivityTag?: { readonly key: string; readonly values: readonly string[] };
   readonly controls: Readonly<Record<string, Enabled>>;
   readonly exemptions: readonly Exemption[];
+  readonly remediation: RemediationLimits;
   readonly configRules: boolean;
+  /** The custom actions in Security Hub's console. */
+  readonly securityHub: boolean;
   readonly dashboard: boolean;
 }
 
@@ -28,8 +57,14 @@ export type Configurable = Pick<Control, 'standards' | 'parameters'> & { readonl
 
 type Setting = Settings['controls'][string];
 
-const enabled = ({ parameters = {} }: Configurable, setting?: Setting): Enabled => ({
-  mode: 'observe',
+const enabled = (
+  { parameters = {} }: Configurable,
+  { mode, remediation }: Pick<Settings, 'mode' | 'remediation'>,
+  setting?: Setting,
+): Enabled => ({
+  mode: setting?.mode ?? mode,
+  backlog: setting?.backlog ?? false,
+  risk: setting?.risk ?? remediation.risk,
   parameters: Object.fromEntries(
     Object.entries(parameters).map(([name, parameter]) => [
       name,
@@ -47,14 +82,16 @@ const isEnabled = (control: Configurable, presets: readonly string[], setting: S
 const lastMomentOf = (day: string): string => `${day}T23:59:59.999Z`;
 
 const resolved = (settings: Settings, controls: readonly Configurable[]): Baseline => {
-  const { presets = ['all'], sensitivityTag, exemptions, ...rest } = settings;
+  const { presets = ['all'], sensitivityTag, exemptions, mode: _, ...rest } = settings;
+  const { risk, ...limits } = settings.remediation;
   return {
     ...rest,
+    remediation: limits,
     ...(sensitivityTag === undefined ? {} : { sensitivityTag }),
     controls: Object.fromEntries(
       controls
         .filter((control) => isEnabled(control, presets, settings.controls[control.id]))
-        .map((control) => [control.id, enabled(control, settings.controls[control.id])]),
+        .map((control) => [control.id, enabled(control, settings, settings.controls[control.id])]),
     ),
     exemptions: exemptions.map((each) => ({ ...each, expires: lastMomentOf(each.expires) })),
   };

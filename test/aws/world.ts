@@ -170,10 +170,21 @@ export const createWorld = (options: { baseline?: Partial<Baseline> } = {}): Wor
       homeRegion: region,
       publish: 'all',
       controls: Object.fromEntries(
-        controls.map(({ id }) => [id, { mode: 'observe', parameters: {} }]),
+        controls.map(({ id }) => [
+          id,
+          { mode: 'observe', parameters: {}, backlog: false, risk: 'safe' },
+        ]),
       ),
       exemptions: [],
+      remediation: {
+        holdHours: 24,
+        flapping: { drifts: 3, hours: 24 },
+        breaker: { perHour: 20, share: 1, atLeast: 3, closesAfterMinutes: 60 },
+        windows: [],
+        deployRoles: [],
+      },
       configRules: false,
+      securityHub: false,
       dashboard: false,
       ...options.baseline,
     },

@@ -17,6 +17,14 @@ const controls: readonly Configurable[] = [
     },
   },
 ];
+const observed = { mode: 'observe', backlog: false, risk: 'safe' };
+const limits = {
+  holdHours: 24,
+  flapping: { drifts: 3, hours: 24 },
+  breaker: { perHour: 20, share: 0.1, atLeast: 3, closesAfterMinutes: 60 },
+  windows: [],
+  deployRoles: [],
+};
 const parse = (text: string) => parseBaseline(text, 'plumbline.yaml', controls);
 const problemsOf = (text: string): string[] => {
   try {
@@ -44,11 +52,13 @@ describe('a baseline', () => {
       homeRegion: 'us-east-1',
       publish: 'all',
       controls: {
-        'S3.8': { mode: 'observe', parameters: {} },
-        'IAM.3': { mode: 'observe', parameters: { maxAgeDays: 90 } },
-        'PL.IAM.1': { mode: 'observe', parameters: { accounts: [] } },
+        'S3.8': { ...observed, parameters: {} },
+        'IAM.3': { ...observed, parameters: { maxAgeDays: 90 } },
+        'PL.IAM.1': { ...observed, parameters: { accounts: [] } },
       },
       exemptions: [],
+      remediation: limits,
+      securityHub: false,
       configRules: false,
       dashboard: false,
     });
@@ -76,8 +86,8 @@ dashboard: true
       publish: 'failures',
       sensitivityTag: { key: 'data-class', values: ['restricted', 'secret'] },
       controls: {
-        'IAM.3': { mode: 'observe', parameters: { maxAgeDays: 30 } },
-        'PL.IAM.1': { mode: 'observe', parameters: { accounts: [] } },
+        'IAM.3': { ...observed, parameters: { maxAgeDays: 30 } },
+        'PL.IAM.1': { ...observed, parameters: { accounts: [] } },
       },
       exemptions: [
         {
@@ -88,10 +98,35 @@ dashboard: true
           expires: '2027-01-31T23:59:59.999Z',
         },
       ],
+      remediation: limits,
+      securityHub: false,
       configRules: true,
       dashboard: true,
     });
     expect(JSON.parse(JSON.stringify(baseline))).toEqual(baseline);
+  });
+
+  it('says how each control is remediated, and within which limits', () => {
+    const { controls: settings, remediation } = parse(`
+mode: plan
+remediation:
+  risk: disruptive
+  breaker: { perHour: 5 }
+  windows: [{ days: [sat], from: '22:00', to: '05:00', timeZone: Europe/Zurich }]
+  deployRoles: ['arn:aws:iam::*:role/deploy-*']
+controls:
+  S3.8: { mode: remediate, backlog: true, risk: safe }
+`);
+    expect(settings).toMatchObject({
+      'S3.8': { mode: 'remediate', backlog: true, risk: 'safe' },
+      'IAM.3': { mode: 'plan', backlog: false, risk: 'disruptive' },
+    });
+    expect(remediation).toEqual({
+      ...limits,
+      breaker: { ...limits.breaker, perHour: 5 },
+      windows: [{ days: ['sat'], from: '22:00', to: '05:00', timeZone: 'Europe/Zurich' }],
+      deployRoles: ['arn:aws:iam::*:role/deploy-*'],
+    });
   });
 
   const chosen: Record<string, [text: string, ids: string[]]> = {
@@ -117,7 +152,7 @@ dashboard: true
     'an empty file': [
       '# nothing\n',
       [
-        'plumbline.yaml:1:1: the file is null; allowed: homeRegion, publish, presets, sensitivityTag, controls, exemptions, configRules, dashboard',
+        'plumbline.yaml:1:1: the file is null; allowed: homeRegion, publish, presets, sensitivityTag, mode, remediation, securityHub, controls, exemptions, configRules, dashboard',
       ],
     ],
     'a text where a mapping belongs': [
@@ -131,7 +166,7 @@ dashboard: true
     'a key that is like none': [
       'controls: { S3.8: { severity: LOW } }',
       [
-        'plumbline.yaml:1:21: controls.S3.8.severity is not known; allowed: enabled, mode, parameters',
+        'plumbline.yaml:1:21: controls.S3.8.severity is not known; allowed: enabled, mode, backlog, risk, parameters',
       ],
     ],
     'a key twice': ['publish: all\npublish: all', ['plumbline.yaml:2:1: Map keys must be unique']],
@@ -171,19 +206,50 @@ dashboard: true
     ],
     'a control without settings': [
       'controls:\n  S3.8:',
-      ['plumbline.yaml:2:3: controls.S3.8 is null; allowed: enabled, mode, parameters'],
-    ],
-    'a mode that is not built yet': [
-      'controls: { S3.8: { mode: remediate }, IAM.3: { mode: plan } }',
       [
-        'plumbline.yaml:1:21: controls.S3.8.mode is "remediate"; remediation is not built yet; allowed: observe',
-        'plumbline.yaml:1:49: controls.IAM.3.mode is "plan"; remediation is not built yet; allowed: observe',
+        'plumbline.yaml:2:3: controls.S3.8 is null; allowed: enabled, mode, backlog, risk, parameters',
       ],
+    ],
+    'remediate for all': [
+      'mode: remediate',
+      [
+        'plumbline.yaml:1:1: mode is "remediate"; remediate is set for each control by its id, never for all: `controls: { S3.8: { mode: remediate } }`',
+      ],
+    ],
+    'remediate in a preset': [
+      'presets: [remediate]',
+      [
+        'plumbline.yaml:1:11: presets.0 is "remediate"; allowed: all, own, fsbp-1.0.0, cis-aws-5.0.0',
+      ],
+    ],
+    'remediate by a glob': [
+      "controls: { 'S3.*': { mode: remediate } }",
+      ['plumbline.yaml:1:13: controls.S3.* is not known; did you mean S3.8?'],
+    ],
+    'a destructive risk': [
+      'remediation: { risk: destructive }',
+      [
+        'plumbline.yaml:1:16: remediation.risk is "destructive"; allowed: safe, disruptive; destructive plans never run by themselves',
+      ],
+    ],
+    'a window at no time': [
+      'remediation: { windows: [{ from: night, to: 05:00 }] }',
+      ['plumbline.yaml:1:28: remediation.windows.0.from is "night"; allowed: a time such as 22:00'],
+    ],
+    'a time zone that is none': [
+      'remediation: { windows: [{ from: "22:00", to: "05:00", timeZone: Mars/Olympus }] }',
+      [
+        'plumbline.yaml:1:56: remediation.windows.0.timeZone is "Mars/Olympus"; allowed: a time zone such as Europe/Zurich',
+      ],
+    ],
+    'a share of nothing': [
+      'remediation: { breaker: { share: 0 } }',
+      ['plumbline.yaml:1:27: remediation.breaker.share is 0; allowed: a number above 0, at most 1'],
     ],
     'mode off': [
       'controls: { S3.8: { mode: off } }',
       [
-        'plumbline.yaml:1:21: controls.S3.8.mode is "off"; allowed: observe; a control is turned off by `enabled: false`',
+        'plumbline.yaml:1:21: controls.S3.8.mode is "off"; allowed: observe, plan, remediate; a control is turned off by `enabled: false`',
       ],
     ],
     'a parameter that the control does not have': [
