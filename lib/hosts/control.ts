@@ -18,13 +18,16 @@ export type Area = (typeof areas)[number];
 /** What facts.sh finds on a host; `shell/facts.sh` says how each is found. */
 export type Fact =
   | 'amazon'
+  | 'auditd'
   | 'containers'
   | 'debian'
   | 'docker'
   | 'fail2ban'
+  | 'fips'
   | 'interfaces'
   | 'ipv6'
   | 'kubernetes'
+  | 'mfa'
   | 'nat'
   | 'postgres'
   | 'redhat'
@@ -48,7 +51,7 @@ export type Expectation =
   | { readonly noneOf: readonly string[] }
   | { readonly upTo: Value; readonly scale: readonly string[] }
   | { readonly parts: readonly { readonly from: Value; readonly to?: Value }[] };
-/** A named value: what it must be, and what the fix sets where it is not. */
+/** A named value: what it must be, and what the fix sets where it is not; without `set`, what the check itself says. */
 export interface Setting {
   readonly name: string;
   readonly expect: Expectation;

@@ -6,12 +6,12 @@ unset IFS CDPATH GLOBIGNORE
 umask 077
 shopt -s nullglob extglob
 # In front of every path; tests set it after this part to judge a folder as if it were a host.
-ROOT=
+ROOT=''
 
 # shellcheck disable=SC2034 # what other parts read and set
-declare -A FACT=() PARAMETER=() VERDICT=() VALUE=() PERSISTED=() WHY=()
+declare -A FACT=() PARAMETER=() READ=() VERDICT=() VALUE=() PERSISTED=() WHY=()
 ORDER=()
-CONTROL= AREAS=all CONTROLS=all PARAMETERS=none
+CONTROL='' AREAS='' CONTROLS=all PARAMETERS=none
 
 # Each function that gives a text gives it in REPLY: a subshell for each would cost a fork.
 
@@ -22,6 +22,17 @@ json_text() {
   text=${text:0:$2}
   text=${text//\\/\\\\}
   REPLY=${text//\"/\\\"}
+}
+
+# Whether something is still to be read; what was read once is kept until a change asks to forget it.
+unread() {
+  [[ -z ${READ[$1]-} ]] && READ[$1]=1
+}
+forget() { READ=(); }
+
+trimmed() {
+  REPLY=${1##+([[:space:]])}
+  REPLY=${REPLY%%+([[:space:]])}
 }
 
 # Ends a run that could not be done: whoever reads the output must not take it for a clean host.
@@ -61,7 +72,7 @@ meets() {
       [[ -n $value ]]
       ;;
     *:*) [[ $value == *:* ]] && meets "${value%%:*}" "${check%%:*}" && meets "${value#*:}" "${check#*:}" ;;
-    *) [[ $value =~ ^[0-9]{1,15}$ && 10#$value -ge ${check%%..*} ]] && [[ -z ${check##*..} || 10#$value -le ${check##*..} ]] ;;
+    *) [[ $value =~ ^[0-9]{1,15}$ ]] && ((10#$value >= ${check%%..*})) && [[ -z ${check##*..} || $((10#$value <= ${check##*..})) == 1 ]] ;;
   esac
 }
 
@@ -78,12 +89,16 @@ wanted() {
   esac
 }
 
-# What a fix sets where a parameter asks for less than what we would set.
+# What a fix sets: its target, or what the check itself allows where there is none or a parameter asks for less.
 bounded() {
   REPLY=$1
-  meets "$1" "$2" || case $2 in
+  [[ -n $1 ]] && meets "$1" "$2" && return
+  case $2 in
+    -*) REPLY=${1:-$2} ;;
     [=^]*) REPLY=${2#?} REPLY=${REPLY%%^*} ;;
-    *..[0-9]*) REPLY=${2##*..} ;;
+    @*) REPLY=${2#@} REPLY=${REPLY%%,*} ;;
+    *..) REPLY=${2%..} ;;
+    *) REPLY=${2##*..} ;;
   esac
 }
 
@@ -99,6 +114,19 @@ parameter() {
   PARAMETERS=${PARAMETERS/" $1=$given "/ }
   meets "$given" "$3" || { wanted "$3" && stop "$1 is $given; allowed: $REPLY"; }
   PARAMETER[$1]=$given
+}
+
+# Where something was asked for that is not there, nothing is reported: the answer would look complete.
+all_parameters_known() {
+  trimmed "$PARAMETERS"
+  [[ $REPLY == @(|none) ]] || stop "no parameter is called ${REPLY%%=*}"
+}
+all_controls_judged() {
+  local id
+  [[ $CONTROLS == all ]] && return
+  for id in ${CONTROLS//,/ }; do
+    [[ -v VERDICT[$id] ]] || stop "$id is no control of the areas $AREAS"
+  done
 }
 
 verdict() {
@@ -118,6 +146,7 @@ applicable() {
   [[ $1 == - ]] && return
   for each in $1; do
     case $each in
+      named) [[ $CONTROLS != all ]] || { REPLY='may break a workload: only when it is named' && return 1; } ;;
       !*) [[ -z ${FACT[${each#!}]-} ]] || { REPLY="not where ${each#!} is: ${FACT[${each#!}]}" && return 1; } ;;
       *) [[ -n ${FACT[$each]-} ]] || { REPLY="only where $each is" && return 1; } ;;
     esac
@@ -126,7 +155,7 @@ applicable() {
 
 # Whether a control was asked for.
 chosen() { [[ $CONTROLS == all || ,$CONTROLS, == *",$1,"* ]]; }
-in_area() { [[ ,$AREAS, == *",$1,"* || ($AREAS == all && $1 != deep) ]]; }
+in_area() { [[ ,$AREAS, == *",$1,"* ]]; }
 
 # audit <id> <conditions> <kind> <arguments of the kind…>
 audit() {

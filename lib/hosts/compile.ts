@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import { bare, inOrder, linesOf } from './shell.ts';
+
+/** SSM takes 64 KB; the rest is kept free. */
+export const maxBytes = 48 * 1024;
+
+export interface DocumentParameter {
+  readonly description: string;
+  readonly default: string;
+  /** What a value must match as a whole: read by SSM, and by bash as an extended regular expression. */
+  readonly pattern: string;
+}
+/** What one SSM document is made of. */
+export interface DocumentSource {
+  readonly name: `Plumbline-${string}`;
+  readonly description: string;
+  readonly parameters: Readonly<Record<string, DocumentParameter>>;
+  /** Files of the shell library, without `prelude` and what they need themselves. */
+  readonly parts: readonly string[];
+  /** What runs after the parameters were read into `SSM_VALUE`. */
+  readonly body: readonly string[];
+  readonly timeoutSeconds: number;
+}
+export interface HostDocument {
+  readonly name: string;
+  /** JSON, as CreateDocument takes it. */
+  readonly content: string;
+  /** What the document calls itself in its output: the hash of its content without this very hash. */
+  readonly hash: string;
+  /** The hash that SendCommand compares (`DocumentHash`, of type Sha256). */
+  readonly sha256: string;
+}
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+const assembled = (
+  source: DocumentSource,
+  hash: string,
+  shape: (lines: readonly string[]) => readonly string[],
+  preamble: readonly string[],
+): string => {
+  const [prelude = '', ...parts] = inOrder(['prelude', ...source.parts]);
+  const texts = [linesOf(prelude), preamble, ...parts.map(linesOf), source.body];
+  const lines = texts.flatMap(shape);
+  // The agent writes the lines to a file that sh starts: only a first line as this one makes it bash.
+  return ['#!/bin/bash', `DOCUMENT=${hash}`, ...lines, ''].join('\n');
+};
+
+/** The script with its comments, for people and for shellcheck; a preamble stands after the prelude. */
+export const readableScript = (source: DocumentSource, preamble: readonly string[] = []): string =>
+  assembled(source, 'unhashed', (lines) => lines, preamble);
+
+/** The script as hosts get it; tests judge a folder by a preamble that sets ROOT. */
+export const scriptOf = (
+  source: DocumentSource,
+  hash: string,
+  preamble: readonly string[] = [],
+): string => assembled(source, hash, bare, preamble);
+
+const contentOf = (source: DocumentSource, hash: string): string =>
+  JSON.stringify({
+    schemaVersion: '2.2',
+    description: source.description,
+    parameters: Object.fromEntries(
+      Object.entries(source.parameters).map(([name, { description, default: value, pattern }]) => [
+        name,
+        {
+          type: 'String',
+          description,
+          default: value,
+          allowedPattern: `^(${pattern})$`,
+          interpolationType: 'ENV_VAR',
+        },
+      ]),
+    ),
+    mainSteps: [
+      {
+        action: 'aws:runShellScript',
+        name: 'plumbline',
+        precondition: { StringEquals: ['platformType', 'Linux'] },
+        inputs: {
+          timeoutSeconds: String(source.timeoutSeconds),
+          runCommand: scriptOf(source, hash).trimEnd().split('\n'),
+        },
+      },
+    ],
+  });
+
+const check = ({ name }: DocumentSource, content: string): void => {
+  const bytes = Buffer.byteLength(content);
+  if (bytes > maxBytes)
+    throw new Error(`${name} has ${bytes} bytes; allowed: ${maxBytes} (SSM itself takes 65536)`);
+  // An agent that knows no environment variables would put parameters there, and SSM refuses unknown names.
+  if (content.includes('{{')) throw new Error(`${name} has {{ in it, which SSM would fill in`);
+};
+
+export const compile = (source: DocumentSource): HostDocument => {
+  const hash = sha256(contentOf(source, ''));
+  const content = contentOf(source, hash);
+  check(source, content);
+  return { name: source.name, content, hash, sha256: sha256(content) };
+};

@@ -1,0 +1,94 @@
+# shellcheck shell=bash
+# What a host is; a control may ask for a fact or be kept away by it. A fact that does not hold is not set.
+
+# The first of some paths that is there.
+first_of() {
+  local path
+  for path in "${@:2}"; do
+    [[ -e $ROOT$path ]] && FACT[$1]=$path && return
+  done
+}
+
+find_system() {
+  local name value
+  while IFS='=' read -r name value; do
+    value=${value//[\"\']/}
+    case $name in
+      ID) FACT[os]=$value ;;
+      VERSION_ID) FACT[version]=$value && continue ;;
+      ID_LIKE) ;;
+      *) continue ;;
+    esac
+    case " $value " in
+      *' debian '* | *' ubuntu '*) FACT[debian]=${FACT[os]-$value} ;;
+      *' rhel '* | *' fedora '* | *' centos '*) FACT[redhat]=${FACT[os]-$value} ;;
+    esac
+  done < <(cat "$ROOT/etc/os-release" 2>/dev/null)
+  [[ ${FACT[os]-} == amzn ]] && FACT[amazon]=${FACT[version]-?} FACT[redhat]=amzn
+  read -r REPLY <"$ROOT/proc/sys/kernel/osrelease" && FACT[kernel]=$REPLY
+  [[ -d $ROOT/run/systemd/system ]] && FACT[systemd]=running
+  [[ -d $ROOT/sys/firmware/efi ]] && FACT[uefi]=/sys/firmware/efi
+  read -r REPLY <"$ROOT/proc/sys/crypto/fips_enabled" && [[ $REPLY == 1 ]] && FACT[fips]=on
+} 2>/dev/null
+
+find_software() {
+  local name path found=''
+  for name in dockerd containerd podman crio lxd k3s; do
+    for path in /usr/bin /usr/local/bin /usr/sbin /snap/bin; do
+      [[ -e $ROOT$path/$name ]] && found+="${found:+ }$name" && break
+    done
+  done
+  [[ -z $found ]] || FACT[containers]=$found
+  [[ " $found " == *' dockerd '* ]] && FACT[docker]=dockerd
+  first_of kubernetes /usr/bin/kubelet /usr/local/bin/kubelet /usr/local/bin/k3s /var/lib/kubelet /etc/kubernetes /etc/eks
+  first_of snap /usr/bin/snap /var/lib/snapd/snaps
+  first_of sshd /usr/sbin/sshd
+  first_of ufw /usr/sbin/ufw
+  first_of fail2ban /usr/bin/fail2ban-client
+  first_of auditd /usr/sbin/auditd /sbin/auditd
+  first_of agent /snap/amazon-ssm-agent /usr/bin/amazon-ssm-agent
+  for path in "$ROOT"/usr/lib/postgresql/*/bin/postgres "$ROOT"/usr/pgsql-*/bin/postgres "$ROOT"/usr/bin/postgres; do
+    FACT[postgres]=${path#"$ROOT"}
+  done
+  for path in "$ROOT"/etc/pam.d/{sshd,common-auth,password-auth}; do
+    while read -r name; do
+      [[ $name == [^#]*pam_@(google_authenticator|duo|oath|yubico|u2f|radius|okta)* ]] && FACT[mfa]=${path#"$ROOT"}
+    done <"$path"
+  done
+}
+
+find_network() {
+  local path found='' count=0 route
+  for path in "$ROOT"/sys/class/net/*; do
+    # Only hardware has a device; bridges, tunnels and the ends of container networks have none.
+    [[ -e $path/device ]] && found+=" ${path##*/}" && count=$((count + 1))
+    [[ ${path##*/} == @(wg|tun|tap|tailscale|ipsec)* ]] && FACT[vpn]=${path##*/}
+  done
+  ((count > 1)) && FACT[interfaces]=$count:$found
+  for path in "$ROOT"/etc/wireguard/*.conf "$ROOT"/etc/openvpn/server/*.conf "$ROOT"/etc/swanctl/conf.d/*.conf; do
+    FACT[vpn]=${path#"$ROOT"}
+  done
+  # Fields: address, index, prefix length, scope (00 is global), flags, name.
+  while read -r _ _ _ route _ path; do
+    [[ $route == 00 ]] && FACT[ipv6]=$path
+  done <"$ROOT/proc/net/if_inet6"
+  # Flag 0x40000, RTF_ADDRCONF: the default route was learnt from a router's advertisement.
+  while read -r route count _ _ _ _ _ _ path found; do
+    [[ $route$count == +(0) && $path =~ ^[0-9a-f]{8}$ ]] && ((16#$path & 16#40000)) && FACT[router_advertisements]=${found##* }
+  done <"$ROOT/proc/net/ipv6_route"
+  read -r REPLY <"$ROOT/proc/sys/net/ipv4/ip_forward" && [[ $REPLY == 1 ]] && find_nat
+} 2>/dev/null
+
+# Only where packets are forwarded: an instance that translates addresses for others.
+find_nat() {
+  local rules
+  rules=$(in_root nft list ruleset 2>/dev/null; in_root iptables-save -t nat 2>/dev/null)
+  [[ $rules == *@(masquerade|MASQUERADE|snat|SNAT)* ]] && FACT[nat]='translates addresses'
+}
+
+find_facts() {
+  find_system
+  find_software
+  find_network
+  FACT[bash]=$BASH_VERSION
+}

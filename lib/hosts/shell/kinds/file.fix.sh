@@ -1,0 +1,16 @@
+# shellcheck shell=bash
+# needs: kinds/file
+# Only the bits that are too many go; an owner is changed only where it is none of those allowed.
+
+fix_file() {
+  local argument mode owner path
+  for argument in "$@"; do
+    file_words "$argument"
+    ((${#FILES[@]})) || continue
+    while read -r mode owner path; do
+      printf -v mode '%o' "$((8#$mode & 8#$FILE_MODE))"
+      [[ ,$FILE_OWNERS, == *",$owner,"* ]] && owner=- || owner=${FILE_OWNERS%%,*}
+      set_mode "${path#"$ROOT"}" "$mode" "$owner" || return
+    done < <(in_root stat -c '%a %U:%G %n' "${FILES[@]#"$ROOT"}")
+  done
+}

@@ -1,0 +1,35 @@
+# shellcheck shell=bash
+# file '<path, * allowed> <octal mode> <owner:group,…>'…: no bit beside the mode's, one of the owners.
+
+# The files of an argument that are there, in FILES; FILE_MODE and FILE_OWNERS.
+file_words() {
+  local path
+  FILES=()
+  read -r path FILE_MODE FILE_OWNERS <<<"$1"
+  # shellcheck disable=SC2231 # a pattern on purpose
+  for path in "$ROOT"$path; do
+    [[ -e $path ]] && FILES+=("$path")
+  done
+}
+
+audit_file() {
+  local argument mode owner path files=0 why=''
+  for argument in "$@"; do
+    file_words "$argument"
+    ((${#FILES[@]})) || continue
+    files=$((files + ${#FILES[@]}))
+    # A link's own mode says nothing.
+    while read -r mode owner path; do
+      [[ -n $why ]] && continue
+      ((8#$mode & ~8#$FILE_MODE)) && why="${path#"$ROOT"} is $mode, wanted $FILE_MODE or stricter"
+      [[ ,$FILE_OWNERS, == *",$owner,"* ]] || why="${path#"$ROOT"} belongs to $owner, wanted ${FILE_OWNERS//,/ or }"
+    done < <(in_root stat -L -c '%a %U:%G %n' "${FILES[@]#"$ROOT"}" 2>/dev/null)
+  done
+  if ((files == 0)); then
+    na 'none of these files is there'
+  elif [[ -n $why ]]; then
+    fail "${why%%,*}" false "$why"
+  else
+    pass "$files files"
+  fi
+}

@@ -1,0 +1,53 @@
+# shellcheck shell=bash
+# module <name>…: a kernel module that is not loaded and cannot be: modprobe runs /bin/false or the like instead.
+
+read_modprobe() {
+  local -A files=()
+  local folder path line command module rest
+  MODPROBE=' '
+  for folder in etc run usr/local/lib usr/lib lib; do
+    for path in "$ROOT/$folder"/modprobe.d/*.conf; do
+      [[ -v files[${path##*/}] ]] || files[${path##*/}]=$path
+    done
+  done
+  for path in ${files[@]+"${files[@]}"}; do
+    while read -r line || [[ -n $line ]]; do
+      read -r command module rest <<<"$line"
+      # A blacklist only keeps it from being loaded by itself.
+      [[ $command == install && $rest =~ ^/(usr/)?s?bin/(false|true)([[:space:]]|$) ]] && MODPROBE+="${module//-/_} "
+    done <"$path"
+  done
+  read -r REPLY <"$ROOT/proc/sys/kernel/osrelease"
+  MODULES=$ROOT/lib/modules/$REPLY
+  LOADED=' '
+  while read -r module _; do LOADED+="$module "; done <"$ROOT/proc/modules"
+} 2>/dev/null
+
+# Whether the kernel has a module at all; modules.dep and modules.builtin name a file for each.
+module_exists() {
+  local file=''
+  [[ -r $MODULES/modules.dep ]] || return 0
+  # An underscore of the name may be a dash in the file's.
+  file=$(grep -Elm1 "(^|/)${1//_/[-_]}\\.ko([.:]|\$)" "$MODULES/modules.dep" "$MODULES/modules.builtin" 2>/dev/null)
+  [[ -n $file ]]
+}
+
+audit_module() {
+  local module loaded='' open='' there=''
+  unread modprobe && read_modprobe
+  for module in "$@"; do
+    module=${module//-/_}
+    [[ $LOADED == *" $module "* ]] && loaded+="${loaded:+ }$module"
+    [[ $MODPROBE == *" $module "* ]] && there=1 && continue
+    module_exists "$module" && open+="${open:+ }$module"
+  done
+  if [[ -n $loaded ]]; then
+    fail loaded "$([[ -z $open ]] && echo true || echo false)" "loaded: $loaded${open:+; may be loaded: $open}"
+  elif [[ -n $open ]]; then
+    fail loadable false "may be loaded: $open"
+  elif [[ -n $there ]]; then
+    pass blocked
+  else
+    na 'this kernel has none of these modules'
+  fi
+}

@@ -1,0 +1,45 @@
+# shellcheck shell=bash
+# needs: kinds/sshd
+# Nothing takes back what the rest of the configuration says, and the daemon that runs has read it.
+
+# When sshd last started or reloaded, in seconds; empty where it does not run and reads its files when it starts.
+sshd_loaded_at() {
+  local unit
+  REPLY=
+  for unit in ssh sshd; do
+    [[ $(systemctl show -P ActiveState "$unit.service" 2>/dev/null) == active ]] || continue
+    # A reload leaves ActiveEnterTimestamp as it was.
+    REPLY=$(date -d "$(systemctl show -P StateChangeTimestamp "$unit.service")" +%s) && return
+  done
+}
+
+# The newest file of the configuration: its time and its name.
+sshd_newest() {
+  REPLY=$(stat -c '%Y %n' "$ROOT/etc/ssh/sshd_config" "$ROOT"/etc/ssh/sshd_config.d/*.conf 2>/dev/null | sort -n | tail -n 1)
+  REPLY=${REPLY/"$ROOT"/}
+}
+
+audit_sshd_override() {
+  local pair option value line newest
+  unread sshd && read_sshd
+  if [[ -n $SSHD_ERROR ]]; then
+    unknown "sshd -T: $SSHD_ERROR" && return
+  fi
+  for pair in "$@"; do
+    option=${pair%% *}
+    while read -r value line; do
+      [[ -z $value ]] || meets "$value" "^${SSHD_FIRST[${option,,}]-${SSHD["root ${option,,}"]-}}^${pair#* }" || {
+        fail "$value" false "$line sets $option back to $value" && return
+      }
+    done <<<"${SSHD_MATCH[${option,,}]-}"
+  done
+  if [[ -n ${FACT[systemd]-} ]]; then
+    sshd_newest
+    newest=$REPLY
+    sshd_loaded_at
+    if [[ -n $REPLY ]] && ((REPLY < ${newest%% *})); then
+      fail 'not loaded' true "${newest#* } is newer than what sshd has read: reload it" && return
+    fi
+  fi
+  pass none
+}

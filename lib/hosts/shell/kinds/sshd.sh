@@ -1,0 +1,167 @@
+# shellcheck shell=bash
+# sshd '<option> <check> <target>'…: what sshd itself says for each login user, and which line of which file says so.
+
+declare -A SSHD=() SSHD_FIRST=() SSHD_AT=() SSHD_MATCH=()
+SSHD_USERS=() SSHD_ERROR='' SSHD_MATCHES=''
+
+# A value as sshd writes it; the first word only, but where an option takes several.
+sshd_value() {
+  trimmed "$2"
+  REPLY=${REPLY//\"/}
+  case $1 in
+    loglevel | syslogfacility) REPLY=${REPLY^^} ;;
+    logingracetime | clientaliveinterval)
+      case $REPLY in
+        +([0-9])[sS]) REPLY=${REPLY%?} ;;
+        +([0-9])[mM]) REPLY=$((10#${REPLY%?} * 60)) ;;
+        +([0-9])[hH]) REPLY=$((10#${REPLY%?} * 3600)) ;;
+      esac
+      ;;
+    allow* | deny*) [[ $1 == *@(users|groups) ]] || REPLY=${REPLY,,} ;;
+    *) REPLY=${REPLY,,} ;;
+  esac
+  [[ $REPLY != without-password ]] || REPLY=prohibit-password
+}
+
+# Reads a file as sshd does: the first value of an option counts, an Include stands where it is, and a Match lasts until
+# the next one or the end of its file.
+sshd_file() {
+  local line option value pattern path number=0 match=$2 depth=$3
+  while read -r line || [[ -n $line ]]; do
+    number=$((number + 1))
+    [[ -z $line || $line == '#'* ]] && continue
+    option=${line%%[[:space:]=]*}
+    value=${line#"$option"}
+    value=${value##*([[:space:]])?(=)*([[:space:]])}
+    option=${option,,}
+    case $option in
+      match)
+        match=$value
+        SSHD_MATCHES+="$value;"
+        [[ ${value,,} == all ]] && match='all of them'
+        ;;
+      include)
+        for pattern in $value; do
+          pattern=${pattern//\"/}
+          [[ $pattern == /* ]] || pattern=/etc/ssh/$pattern
+          # shellcheck disable=SC2231 # a pattern on purpose
+          for path in "$ROOT"$pattern; do
+            ((depth > 15)) || sshd_file "$path" "$match" $((depth + 1))
+          done
+        done
+        ;;
+      *)
+        [[ $option == challengeresponseauthentication ]] && option=kbdinteractiveauthentication
+        sshd_value "$option" "$value"
+        if [[ -n $match ]]; then
+          SSHD_MATCH[$option]+="$REPLY ${1#"$ROOT"}:$number Match $match"$'\n'
+        elif [[ ! -v SSHD_FIRST[$option] ]]; then
+          SSHD_FIRST[$option]=$REPLY SSHD_AT[$option]=${1#"$ROOT"}:$number
+        fi
+        ;;
+    esac
+  done <"$1"
+}
+
+# What the unit gives the daemon on its command line goes before every file.
+sshd_arguments() {
+  local name value
+  SSHD_ARGUMENTS=()
+  while IFS='=' read -r name value; do
+    value=${value//[\"\']/}
+    [[ $name == @(SSHD_OPTS|OPTIONS) && $value == +([-A-Za-z0-9=,._/@+ ]) ]] && read -ra SSHD_ARGUMENTS <<<"$value"
+  done < <(cat "$ROOT"/etc/default/ssh "$ROOT"/etc/sysconfig/sshd 2>/dev/null)
+}
+
+# Users who can log in, root and nobody in particular first. One call of sshd is enough where no Match tells users apart.
+sshd_users() {
+  local user id shell
+  SSHD_USERS=(root)
+  [[ -n $SSHD_MATCHES ]] || return 0
+  SSHD_USERS+=(plumbline-nobody)
+  while IFS=: read -r user _ id _ _ _ shell; do
+    [[ $shell == */@(nologin|false|sync|shutdown|halt) || $user == root ]] && continue
+    [[ $user =~ ^[A-Za-z0-9_][A-Za-z0-9_.-]*$ && $id =~ ^[0-9]+$ ]] || continue
+    SSHD_USERS+=("$user")
+    # A host with hundreds of accounts must not take minutes; Match blocks are also read line by line.
+    ((${#SSHD_USERS[@]} < 50)) || return 0
+  done <"$ROOT/etc/passwd"
+}
+
+sshd_says() {
+  local option value key line=0
+  while read -r option value; do
+    line=$((line + 1))
+    if [[ $option == /* || $option == *: || $option == sshd* ]]; then
+      SSHD_ERROR="$option $value"
+      continue
+    fi
+    sshd_value "$option" "$value"
+    key="$1 $option"
+    # Some options have a line for each of their values.
+    [[ -v SSHD[$key] ]] && REPLY="${SSHD[$key]} $REPLY"
+    SSHD[$key]=$REPLY
+  done < <(in_root /usr/sbin/sshd -T ${SSHD_ARGUMENTS[@]+"${SSHD_ARGUMENTS[@]}"} \
+    -C "user=$1,host=plumbline.invalid,addr=203.0.113.7,laddr=127.0.0.1,lport=22" 2>&1)
+  ((line > 20)) && SSHD_ERROR=''
+}
+
+read_sshd() {
+  local user
+  SSHD=() SSHD_FIRST=() SSHD_AT=() SSHD_MATCH=() SSHD_ERROR='' SSHD_MATCHES=''
+  if [[ ! -r $ROOT/etc/ssh/sshd_config ]]; then
+    SSHD_ERROR='/etc/ssh/sshd_config cannot be read' && return
+  fi
+  # Where ssh.socket waits for a first session, Debian's sshd -T fails for want of this folder alone.
+  [[ -z ${FACT[debian]-} || -d $ROOT/run/sshd ]] || mkdir -m 0755 "$ROOT/run/sshd"
+  sshd_arguments
+  sshd_file "$ROOT/etc/ssh/sshd_config" '' 0
+  sshd_users
+  for user in "${SSHD_USERS[@]}"; do
+    sshd_says "$user"
+    [[ -z $SSHD_ERROR ]] || return
+  done
+}
+
+# Why an option is not as wanted, in REPLY, or nothing; SSHD_E is the value in effect. $1 option, $2 check, $3 wanted.
+judge_sshd() {
+  local option=${1,,} user value line why=''
+  SSHD_E=${SSHD["root $option"]}
+  for user in "${SSHD_USERS[@]}"; do
+    value=${SSHD["$user $option"]-}
+    meets "$value" "$2" && continue
+    SSHD_E=$value why="$1 is $value"
+    if [[ ! -v SSHD_FIRST[$option] ]]; then
+      why+=' by default'
+    elif meets "${SSHD_FIRST[$option]}" "$2"; then
+      why+=" for $user"
+    else
+      why+=", says ${SSHD_AT[$option]}"
+    fi
+    break
+  done
+  # A Match by address, too, that no user meets here.
+  while [[ -z $why || $why == *" for "* ]] && read -r value line; do
+    [[ -z $value ]] || meets "$value" "$2" || { why="${why:-$1 is $value} by $line" && break; }
+  done <<<"${SSHD_MATCH[$option]-}"
+  REPLY=${why:+$why, wanted $3}
+}
+
+audit_sshd() {
+  local setting name check seen='' why='' failing=''
+  unread sshd && read_sshd
+  if [[ -n $SSHD_ERROR ]]; then
+    unknown "sshd -T: $SSHD_ERROR" && return
+  fi
+  for setting in "$@"; do
+    read -r name check _ <<<"$setting"
+    if [[ ! -v SSHD["root ${name,,}"] ]]; then
+      unknown "this sshd does not say its $name" && return
+    fi
+    wanted "$check"
+    judge_sshd "$name" "$check" "$REPLY"
+    [[ -z $REPLY || -n $why ]] || failing=$SSHD_E why=$REPLY
+    [[ " $seen " == *" $SSHD_E "* ]] || seen+="${seen:+ }$SSHD_E"
+  done
+  if [[ -n $why ]]; then fail "$failing" false "$why"; else pass "$seen"; fi
+}

@@ -1,0 +1,149 @@
+# shellcheck shell=bash
+# sysctl '<key> <check> <target>'…: the value in the kernel, and what the files set at the next boot. In a key * stands
+# for "default" and each interface but lo: the kernel takes redirects when "all" or the interface says so.
+
+# Keys are kept in the form with slashes: names of interfaces may have dots.
+sysctl_key() {
+  local first=${1%%[!./]*}
+  first=${1%%[./]*}
+  REPLY=$1
+  [[ ${1:${#first}:1} == / ]] || { REPLY=${1//\//:} REPLY=${REPLY//.//} REPLY=${REPLY//:/.}; }
+}
+
+runtime_sysctl() {
+  REPLY=
+  [[ -e $ROOT/proc/sys/$1 ]] && read -r REPLY 2>/dev/null <"$ROOT/proc/sys/$1"
+}
+
+# The assignments of a file, one call of $2 each: key, value, line.
+sysctl_lines() {
+  local line key value number=0
+  while read -r line || [[ -n $line ]]; do
+    number=$((number + 1))
+    case $line in
+      '' | [#\;]*) continue ;;
+      *=*) key=${line%%=*} value=${line#*=} ;;
+      -*) key=$line value='' ;;
+      *) continue ;;
+    esac
+    trimmed "${key#-}"
+    sysctl_key "$REPLY"
+    key=$REPLY
+    trimmed "${value//$'\t'/ }"
+    "$2" "$key" "$REPLY" "${1#"$ROOT"}:$number"
+  done <"$1"
+}
+
+declare -A SYSCTL=() SYSCTL_AT=() SYSCTL_RESETS=()
+SYSCTL_PATTERNS=()
+sysctl_persists() {
+  case $1 in
+    *[*?[]*) SYSCTL_PATTERNS+=("$1 $2 $3") ;;
+    *) SYSCTL[$1]=$2 SYSCTL_AT[$1]=$3 ;;
+  esac
+}
+sysctl_resets() { SYSCTL_RESETS[$1]="$2 $3"; }
+
+# As systemd-sysctl reads: of files with the same name the one in the first folder, all in the order of their names.
+read_sysctls() {
+  local -A files=()
+  local folder path name linked=''
+  SYSCTL=() SYSCTL_AT=() SYSCTL_RESETS=() SYSCTL_PATTERNS=()
+  for folder in etc run usr/local/lib usr/lib lib; do
+    for path in "$ROOT/$folder"/sysctl.d/*.conf; do
+      [[ -v files[${path##*/}] ]] || files[${path##*/}]=$path
+    done
+  done
+  while read -r name; do
+    [[ -r ${files[$name]-} ]] || continue
+    [[ ${files[$name]} -ef $ROOT/etc/sysctl.conf ]] && linked=1
+    sysctl_lines "${files[$name]}" sysctl_persists
+  done < <(((${#files[@]})) && printf '%s\n' "${!files[@]}" | sort)
+  # Nothing reads it at boot without a link, but sysctl --system and sysctl -p do.
+  [[ -n $linked || ! -r $ROOT/etc/sysctl.conf ]] || sysctl_lines "$ROOT/etc/sysctl.conf" sysctl_resets
+  [[ -e $ROOT/usr/sbin/ufw ]] || return 0
+  # ufw sets its own values whenever it starts or reloads, unless IPT_SYSCTL is empty.
+  while IFS='=' read -r name path; do
+    path=${path//[\"\']/}
+    [[ $name == IPT_SYSCTL && -r $ROOT$path && -n $path ]] && sysctl_lines "$ROOT$path" sysctl_resets
+  done < <(cat "$ROOT/etc/default/ufw" 2>/dev/null)
+}
+
+# The value that the files set for a key, and in SYSCTL_WHERE which line; a key that is named wins over a pattern.
+persisted_sysctl() {
+  local each pattern value
+  REPLY=${SYSCTL[$1]-} SYSCTL_WHERE=${SYSCTL_AT[$1]-}
+  # "-key" alone keeps patterns away from it.
+  [[ -v SYSCTL[$1] && -z $REPLY ]] && SYSCTL_WHERE='' && return
+  [[ -n $SYSCTL_WHERE ]] && return
+  for each in ${SYSCTL_PATTERNS[@]+"${SYSCTL_PATTERNS[@]}"}; do
+    read -r pattern value each <<<"$each"
+    # shellcheck disable=SC2053 # a pattern on purpose
+    [[ $1 == $pattern ]] && REPLY=$value SYSCTL_WHERE=$each
+  done
+}
+
+# The keys that a setting stands for and that this kernel has, in SYSCTL_KEYS.
+sysctl_keys() {
+  local path
+  sysctl_key "$1"
+  SYSCTL_KEYS=()
+  for path in "$ROOT/proc/sys/"${REPLY/\*/!(all|lo)}; do
+    [[ -e $path ]] && SYSCTL_KEYS+=("${path#"$ROOT/proc/sys/"}")
+  done
+}
+
+# The value that counts for a key: of rp_filter the kernel takes the larger of "all" and the interface.
+effective_sysctl() {
+  local own
+  runtime_sysctl "$1" || return
+  [[ $1 == net/ipv4/conf/*/rp_filter ]] || return 0
+  own=$REPLY
+  runtime_sysctl net/ipv4/conf/all/rp_filter
+  [[ $own =~ ^[0-9]+$ && $REPLY =~ ^[0-9]+$ ]] && ((own > REPLY)) && REPLY=$own
+  [[ -n $REPLY ]]
+}
+
+# Why the next boot would not give a key the value that is wanted, in REPLY, or nothing.
+sysctl_contradiction() {
+  local shown=${1//\//.} reset=${SYSCTL_RESETS[$1]-}
+  persisted_sysctl "$1"
+  if [[ -z $SYSCTL_WHERE ]]; then
+    REPLY="$shown is in no file of sysctl.d: the next boot forgets it"
+    # An interface takes what "default" was when it came.
+    [[ $1 == */conf/* && $1 != */conf/@(all|default)/* ]] && REPLY=''
+  elif ! meets "$REPLY" "$2"; then
+    REPLY="$SYSCTL_WHERE sets $shown to $REPLY, wanted $3"
+  else
+    REPLY=''
+  fi
+  [[ -n $REPLY || -z $reset ]] || meets "${reset%% *}" "$2" ||
+    REPLY="${reset##* } sets $shown to ${reset%% *} whenever it is applied, wanted $3"
+}
+
+audit_sysctl() {
+  local setting name check want key seen='' persisted=true why='' failing=''
+  unread sysctls && read_sysctls
+  for setting in "$@"; do
+    read -r name check _ <<<"$setting"
+    wanted "$check"
+    want=$REPLY
+    sysctl_keys "$name"
+    for key in ${SYSCTL_KEYS[@]+"${SYSCTL_KEYS[@]}"}; do
+      sysctl_contradiction "$key" "$check" "$want"
+      [[ -z $REPLY ]] || persisted=false why=${why:-$REPLY}
+      effective_sysctl "$key"
+      [[ " $seen " == *" $REPLY "* ]] || seen+="${seen:+ }$REPLY"
+      # What is in effect matters more than what a file says.
+      [[ -n $failing ]] || meets "$REPLY" "$check" ||
+        failing=$REPLY why="${key//\//.} is $REPLY, wanted $want${SYSCTL_WHERE:+; $SYSCTL_WHERE names it}"
+    done
+  done
+  if [[ -z $seen ]]; then
+    na 'this kernel has none of these keys'
+  elif [[ -n $why ]]; then
+    fail "${failing:-$seen}" "$persisted" "$why"
+  else
+    pass "$seen"
+  fi
+}
