@@ -55,7 +55,7 @@ find_software() {
       [[ $name == [^#]*pam_@(google_authenticator|duo|oath|yubico|u2f|radius|okta)* ]] && FACT[mfa]=${path#"$ROOT"}
     done <"$path"
   done
-}
+} 2>/dev/null
 
 find_network() {
   local path found='' count=0 route
@@ -90,5 +90,4 @@ find_facts() {
   find_system
   find_software
   find_network
-  FACT[bash]=$BASH_VERSION
 }

@@ -123,6 +123,18 @@ read_sshd() {
   done
 }
 
+# What a reader needs of a value: of a list that should have none of some items, those that it has.
+sshd_shown() {
+  local each
+  REPLY=$1
+  [[ $2 == -* ]] || return 0
+  REPLY=
+  local IFS=,
+  for each in ${2#-}; do
+    [[ ,$1, == *",$each,"* ]] && REPLY+="${REPLY:+,}$each"
+  done
+}
+
 # Why an option is not as wanted, in REPLY, or nothing; SSHD_E is the value in effect. $1 option, $2 check, $3 wanted.
 judge_sshd() {
   local option=${1,,} user value line why=''
@@ -130,7 +142,8 @@ judge_sshd() {
   for user in "${SSHD_USERS[@]}"; do
     value=${SSHD["$user $option"]-}
     meets "$value" "$2" && continue
-    SSHD_E=$value why="$1 is $value"
+    sshd_shown "$value" "$2"
+    SSHD_E=$REPLY why="$1 is $REPLY"
     if [[ ! -v SSHD_FIRST[$option] ]]; then
       why+=' by default'
     elif meets "${SSHD_FIRST[$option]}" "$2"; then
@@ -142,7 +155,7 @@ judge_sshd() {
   done
   # A Match by address, too, that no user meets here.
   while [[ -z $why || $why == *" for "* ]] && read -r value line; do
-    [[ -z $value ]] || meets "$value" "$2" || { why="${why:-$1 is $value} by $line" && break; }
+    [[ -z $value ]] || meets "$value" "$2" || { why="${why:-$1 is $value} by $line" SSHD_E=$value && break; }
   done <<<"${SSHD_MATCH[$option]-}"
   REPLY=${why:+$why, wanted $3}
 }

@@ -100,8 +100,7 @@ effective_sysctl() {
   [[ $1 == net/ipv4/conf/*/rp_filter ]] || return 0
   own=$REPLY
   runtime_sysctl net/ipv4/conf/all/rp_filter
-  [[ $own =~ ^[0-9]+$ && $REPLY =~ ^[0-9]+$ ]] && ((own > REPLY)) && REPLY=$own
-  [[ -n $REPLY ]]
+  [[ $own =~ ^[0-9]+$ && $REPLY =~ ^[0-9]+$ ]] && ((own <= REPLY)) || REPLY=$own
 }
 
 # Why the next boot would not give a key the value that is wanted, in REPLY, or nothing.
