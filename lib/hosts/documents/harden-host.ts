@@ -1,0 +1,84 @@
+import type { DocumentSource } from '../compile.ts';
+import { type Area, areas, type HostControl } from '../control.ts';
+import { fixPart, functionOf, hardenLines, parameterLines } from '../lines.ts';
+import { controlsParameter, settingsParameter } from './parameters.ts';
+
+const yesOrNo = 'yes|no';
+// Under ten seconds nobody could confirm; nobody should wait for hours with a change that may be taken back.
+const seconds = '[1-9][0-9]{1,3}';
+
+/** What makes the changes of an area take effect, and what its changes could take away. */
+const partsOf: Readonly<Record<Area, readonly string[]>> = {
+  ssh: ['login', 'reload/ssh'],
+  kernel: [],
+  firewall: ['table', 'reload/firewall'],
+  audit: ['reload/audit'],
+  files: ['login'],
+  docker: ['reload/docker'],
+  postgres: ['reload/postgres'],
+  deep: [],
+};
+
+const parameters = {
+  Controls: controlsParameter,
+  Parameters: settingsParameter,
+  DryRun: {
+    description: 'yes: show what would be changed, change nothing',
+    default: 'yes',
+    pattern: yesOrNo,
+  },
+  RollbackSeconds: {
+    description: 'after how many seconds without a confirmation it is taken back: 10 to 9999',
+    default: '300',
+    pattern: seconds,
+  },
+  Install: {
+    description: 'yes: install the packages that a control needs; they stay when it is taken back',
+    default: 'no',
+    pattern: yesOrNo,
+  },
+};
+
+const readParameters = (area: Area): readonly string[] => [
+  `AREAS=${area}`,
+  `ssm Controls '${controlsParameter.pattern}'`,
+  'CONTROLS=$REPLY',
+  `ssm Parameters '${settingsParameter.pattern}'`,
+  'PARAMETERS=$REPLY GIVEN=$REPLY',
+  `ssm DryRun '${yesOrNo}'`,
+  'DRY=$REPLY',
+  `ssm RollbackSeconds '${seconds}'`,
+  'TIME_TO_CONFIRM=$REPLY',
+  `ssm Install '${yesOrNo}'`,
+  'INSTALL=$REPLY',
+  'parameters',
+  'all_parameters_known',
+];
+
+const hardenArea = (area: Area, controls: readonly HostControl[]): DocumentSource => ({
+  name: `Plumbline-HardenHost-${area}`,
+  description:
+    'Puts right what fails on this host and prints one line of JSON. Takes it back by itself unless Plumbline-ConfirmHost confirms in time. Exit 0 means that it was done; a refusal has a name.',
+  parameters,
+  parts: ['facts', ...controls.flatMap(fixPart), ...partsOf[area], 'harden'],
+  body: [
+    ...functionOf('read_parameters', readParameters(area)),
+    ...functionOf('parameters', [':', ...parameterLines(controls)]),
+    ...functionOf('controls', hardenLines(controls)),
+    'main "$@"',
+  ],
+  // Installing packages may wait for another run of the package manager.
+  timeoutSeconds: 1800,
+});
+
+/**
+ * For each area that has automatic fixes, what changes whatever fails there and takes all of it back unless ConfirmHost
+ * comes in time. One for all areas would be longer than SSM takes.
+ */
+export const hardenHosts = (controls: readonly HostControl[]): readonly DocumentSource[] =>
+  areas.flatMap((area) => {
+    const automatic = controls.filter(
+      (control) => control.area === area && control.remediation.fix === 'automatic',
+    );
+    return automatic.length === 0 ? [] : [hardenArea(area, automatic)];
+  });

@@ -1,0 +1,118 @@
+# shellcheck shell=bash
+# The way from this host to Systems Manager, always by new connections: one that is open already says nothing.
+
+# Only a test's preamble may name another way; what comes from the environment is dropped.
+# `metadata host:port, file of certificates or -, service=host:port …`
+[[ ! -v CHANNEL || ${CHANNEL@a} != *x* ]] || unset CHANNEL
+CHANNEL_BEFORE='' REGION=''
+
+# http <host> <port> <method> <path> <header>: the body of a 200 in REPLY. curl may be missing, bash is not.
+http() {
+  # shellcheck disable=SC2016 # the words are for the inner shell, which a dead connection may hang
+  REPLY=$(timeout 5 /bin/bash -c '
+    exec 5<>"/dev/tcp/$1/$2" || exit 1
+    printf "%s %s HTTP/1.1\r\nHost: %s\r\n%s\r\nContent-Length: 0\r\nConnection: close\r\n\r\n" "$3" "$4" "$1" "$5" >&5
+    read -r _ status _ <&5 && [[ $status == 200 ]] || exit 1
+    while read -r line <&5 && [[ $line != $'"'\\r'"' ]]; do :; done
+    head -c 4096 <&5' http "$@" 2>/dev/null) && [[ -n $REPLY ]]
+}
+
+# A new token of the metadata service, and with it the region.
+find_region() {
+  local host=169.254.169.254 port=80 token
+  [[ ! -v CHANNEL ]] || { host=${CHANNEL%% *} && port=${host##*:} && host=${host%:*}; }
+  METADATA=no DOMAIN=amazonaws.com
+  if http "$host" "$port" PUT /latest/api/token 'X-aws-ec2-metadata-token-ttl-seconds: 60' && [[ $REPLY =~ ^[A-Za-z0-9_=+/-]+$ ]]; then
+    token=$REPLY
+    http "$host" "$port" GET /latest/meta-data/placement/region "X-aws-ec2-metadata-token: $token" && METADATA=yes REGION=$REPLY
+    http "$host" "$port" GET /latest/meta-data/services/domain "X-aws-ec2-metadata-token: $token" && DOMAIN=$REPLY
+  fi
+  # A machine outside EC2 has no such service: there the agent says where it is registered.
+  [[ $METADATA == yes ]] || REGION=${AWS_SSM_REGION_NAME-}
+  [[ $REGION =~ ^[a-z]{2}(-[a-z]+)+-[0-9]$ && $DOMAIN =~ ^[a-z0-9.-]+$ ]]
+}
+
+# tls <host> <port> <file of certificates or ->: the name is looked up, a connection made, the certificate checked.
+tls() {
+  local options=()
+  if command -v curl >/dev/null; then
+    [[ $3 == - ]] || options=(--cacert "$3")
+    curl -sS -o /dev/null --connect-timeout 5 --max-time 10 ${options[@]+"${options[@]}"} "https://$1:$2/"
+  elif command -v openssl >/dev/null; then
+    [[ $3 == - ]] || options=(-CAfile "$3")
+    timeout 10 openssl s_client -connect "$1:$2" -servername "$1" -verify_hostname "$1" -verify_return_error ${options[@]+"${options[@]}"}
+  else
+    timeout 10 python3 -c 'import socket, ssl, sys
+host, port, authority = sys.argv[1:]
+context = ssl.create_default_context(cafile=None if authority == "-" else authority)
+context.wrap_socket(socket.create_connection((host, int(port)), 5), server_hostname=host).close()' "$1" "$2" "$3"
+  fi </dev/null >/dev/null 2>&1
+}
+
+# Which of the ways work now, in REACHED: `metadata ssm ssmmessages ec2messages dns`.
+probe_channel() {
+  local service host port pids=() names=() at
+  REACHED=''
+  find_region || return 0
+  [[ $METADATA == no ]] || REACHED+=' metadata'
+  # A name that the host remembers proves nothing.
+  resolvectl flush-caches 2>/dev/null || true
+  for service in ssm ssmmessages ec2messages; do
+    host=$service.$REGION.$DOMAIN port=443
+    [[ ! -v CHANNEL ]] || { host=${CHANNEL##*"$service="} && host=${host%% *} && port=${host##*:} && host=${host%:*}; }
+    { getent ahosts "$host" >/dev/null && tls "$host" "$port" "$(authority)"; } &
+    pids+=("$!")
+    names+=("$service")
+  done
+  for at in "${!pids[@]}"; do
+    if wait "${pids[at]}"; then REACHED+=" ${names[at]}"; fi
+  done
+}
+authority() {
+  local rest=${CHANNEL-x -}
+  rest=${rest#* }
+  printf '%s' "${rest%% *}"
+}
+
+# Before arming: a host that could not confirm would only be changed and taken back. Newer regions have no ec2messages,
+# and agents from 3.3.40 do without it: whatever was reached before must be reached afterwards.
+note_channel() {
+  probe_channel
+  [[ "$REACHED " == *' ssm ssmmessages '* ]] || return 1
+  CHANNEL_BEFORE=$REACHED
+}
+
+# prove_channel <what was reached before>: REPLY names what is not reached any more.
+prove_channel() {
+  local each
+  [[ -n $1 ]] || return 0
+  probe_channel
+  for each in $1; do
+    REPLY=channel_lost:$each
+    [[ " $REACHED " == *" $each "* ]] || return 1
+  done
+}
+
+# A new connection to each port of sshd; right after a reload one may be refused once.
+prove_banner() {
+  local port try
+  for port in "$@"; do
+    REPLY=no_ssh_banner:$port
+    for try in 1 2 3 4 5 0; do
+      [[ $try != 0 ]] || return 1
+      # shellcheck disable=SC2016 # the words are for the inner shell
+      [[ $(timeout 5 /bin/bash -c 'exec 5<>"/dev/tcp/$1/$2" && read -r line <&5 && echo "$line"' banner "$(ssh_address)" "$port" 2>/dev/null) != SSH-2.0-* ]] || break
+      sleep 0.3
+    done
+  done
+}
+
+# Where sshd listens for itself; the loopback unless it is told to keep to an address.
+ssh_address() {
+  local address
+  address=$(in_root /usr/sbin/sshd -T 2>/dev/null | awk '$1 == "listenaddress" { print $2; exit }')
+  case $address in
+    '' | 0.0.0.0:* | '[::]:'*) echo 127.0.0.1 ;;
+    *) address=${address%:*} && address=${address#[} && echo "${address%]}" ;;
+  esac
+}

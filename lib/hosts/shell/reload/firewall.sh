@@ -1,0 +1,16 @@
+# shellcheck shell=bash
+reload_ufw() { [[ $(ufw status) != 'Status: active'* ]] || ufw reload >&2; }
+
+# A configuration that fail2ban rejects leaves it dead after the restart.
+reload_fail2ban() {
+  local try
+  systemctl is-active --quiet fail2ban.service || return 0
+  REPLY=fail2ban_rejects
+  fail2ban-client -t >&2 || return 1
+  systemctl restart fail2ban.service >&2 || return 1
+  for try in 1 2 3 4 5 6 7 8 9 10; do
+    fail2ban-client ping >/dev/null 2>&1 && return 0
+    sleep 0.3
+  done
+  return 1
+}
