@@ -26,7 +26,7 @@ sshd_value() {
 # Reads a file as sshd does: the first value of an option counts, an Include stands where it is, and a Match lasts until
 # the next one or the end of its file.
 sshd_file() {
-  local line option value pattern path number=0 match=$2 depth=$3
+  local line option value pattern patterns path number=0 match=$2 depth=$3
   while read -r line || [[ -n $line ]]; do
     number=$((number + 1))
     [[ -z $line || $line == '#'* ]] && continue
@@ -41,7 +41,8 @@ sshd_file() {
         [[ ${value,,} == all ]] && match='all of them'
         ;;
       include)
-        for pattern in $value; do
+        read -ra patterns <<<"$value"
+        for pattern in "${patterns[@]}"; do
           pattern=${pattern//\"/}
           [[ $pattern == /* ]] || pattern=/etc/ssh/$pattern
           # shellcheck disable=SC2231 # a pattern on purpose
@@ -93,7 +94,7 @@ sshd_says() {
   while read -r option value; do
     line=$((line + 1))
     if [[ $option == /* || $option == *: || $option == sshd* ]]; then
-      SSHD_ERROR="$option $value"
+      SSHD_ERROR=${SSHD_ERROR:-$option $value}
       continue
     fi
     sshd_value "$option" "$value"
@@ -147,7 +148,8 @@ judge_sshd() {
     if [[ ! -v SSHD_FIRST[$option] ]]; then
       why+=' by default'
     elif meets "${SSHD_FIRST[$option]}" "$2"; then
-      why+=" for $user"
+      # Without a block for it an argument of the daemon says so, or an option whose last line counts (MaxStartups of OpenSSH 9.2).
+      [[ ! -v SSHD_MATCH[$option] ]] || why+=" for $user"
     else
       why+=", says ${SSHD_AT[$option]}"
     fi
