@@ -20,12 +20,13 @@ export interface AlarmsProps {
   readonly sweep: Handler;
   /** @default - nothing beats, since the baseline judges neither buckets nor roles */
   readonly heartbeat?: Handler | undefined;
+  /** @default - nothing is planned */
+  readonly remediate?: Handler | undefined;
   readonly changes: Inbox;
   readonly deadLetters: Readonly<Record<string, IQueue>>;
-  readonly place: Place;
 }
 
-/** What alarms are told to. CloudWatch can not use the key that AWS manages for SNS, so the topic has none. */
+/** What alarms are told to, and people by those who act. CloudWatch can not use the key that AWS manages for SNS, so the topic has none. */
 const alarmTopic = (scope: Construct, { partition, region, account }: Place): Topic => {
   const topic = new Topic(scope, 'Topic', { enforceSSL: true });
   // A topic with a policy of its own no longer admits the alarms of its account by default.
@@ -43,13 +44,17 @@ const alarmTopic = (scope: Construct, { partition, region, account }: Place): To
   return topic;
 };
 
-/** Five alarms, on AWS's own metrics, that tell when Plumbline does not do its work. */
+/** Alarms on AWS's own metrics, that tell when Plumbline does not do its work, and the topic that they tell. */
 export class Alarms extends Construct {
   readonly topic: Topic;
 
-  constructor(scope: Construct, id: string, props: AlarmsProps) {
+  constructor(scope: Construct, id: string, place: Place) {
     super(scope, id);
-    this.topic = alarmTopic(this, props.place);
+    this.topic = alarmTopic(this, place);
+  }
+
+  /** Makes the alarms; the topic is there before what they watch, which may use it. */
+  watch(props: AlarmsProps): void {
     this.errors('EvaluateErrors', props.evaluate, 'Changes could not be judged');
     this.errors('SweepErrors', props.sweep, 'Resources could not be listed');
     if (props.heartbeat) {
@@ -58,6 +63,9 @@ export class Alarms extends Construct {
         period: Duration.minutes(30),
         treatMissingData: TreatMissingData.BREACHING,
       });
+    }
+    if (props.remediate) {
+      this.errors('RemediateErrors', props.remediate, 'Plans could not be carried out');
     }
     this.alarm(
       'ChangesAge',

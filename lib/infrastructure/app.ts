@@ -5,6 +5,7 @@ import { allControls } from '../controls/index.ts';
 import { resourceTypes } from '../resources/index.ts';
 import { baselineAt } from './baseline-file.ts';
 import { bundle } from './bundle.ts';
+import { planned } from './planned.ts';
 import { PlumblineStack } from './plumbline-stack.ts';
 
 export interface AppOptions {
@@ -38,6 +39,7 @@ export const createApp = async ({
     'sweep',
     'heartbeat',
     ...(baseline.configRules ? ['config-rule'] : []),
+    ...(planned(controls, baseline).length > 0 ? ['remediate'] : []),
   ];
   const { folder } = await bundle(join(app.outdir, 'plumbline'), handlers, baseline);
   new PlumblineStack(app, 'Plumbline', {

@@ -1,7 +1,13 @@
 import { CfnConfigRule } from 'aws-cdk-lib/aws-config';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { type JudgingProps, judgingEnvironment, judgingGrants, readsAny } from './evaluate.ts';
+import {
+  askingEnvironment,
+  type JudgingProps,
+  judgingEnvironment,
+  judgingGrants,
+  readsAny,
+} from './evaluate.ts';
 import { Handler } from './handler.ts';
 
 /** `AWS::S3::Bucket` → `S3Bucket` */
@@ -17,7 +23,7 @@ export class ConfigRules extends Construct {
       code: props.code,
       file: 'config-rule',
       description: 'Judges what AWS Config asks about and answers with an evaluation',
-      environment: judgingEnvironment(props),
+      environment: { ...judgingEnvironment(props), ...askingEnvironment(props) },
     });
     this.handler.grant(
       [...judgingGrants(props), { actions: ['config:PutEvaluations'], resources: ['*'] }],

@@ -2,22 +2,21 @@ import { Duration } from 'aws-cdk-lib';
 import { Dashboard as Board, GraphWidget, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import type { Handler } from './handler.ts';
-import type { Inboxes } from './inbox.ts';
+import type { Inbox } from './inbox.ts';
 
 export interface DashboardProps {
-  readonly inboxes: Inboxes;
-  readonly evaluate: Handler;
-  readonly sweep: Handler;
+  readonly inboxes: readonly Inbox[];
+  readonly handlers: readonly Handler[];
 }
 
 const graph = (title: string, left: IMetric[]) => new GraphWidget({ title, left, width: 12 });
 
 /** Queues and functions at a glance; about three dollars a month, so only where it is asked for. */
 export class Dashboard extends Construct {
-  constructor(scope: Construct, id: string, { inboxes, evaluate, sweep }: DashboardProps) {
+  constructor(scope: Construct, id: string, { inboxes, handlers }: DashboardProps) {
     super(scope, id);
-    const queues = [inboxes.changes, inboxes.sweeps, inboxes.pages].map(({ queue }) => queue);
-    const functions = [evaluate, sweep].map((handler) => handler.function);
+    const queues = inboxes.map(({ queue }) => queue);
+    const functions = handlers.map((handler) => handler.function);
     const board = new Board(this, 'Board', { defaultInterval: Duration.hours(3) });
     board.addWidgets(
       graph(

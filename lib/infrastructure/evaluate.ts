@@ -1,5 +1,6 @@
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import { type ActingAs, actingEnvironment, actingGrants } from './acting.ts';
 import { Handler } from './handler.ts';
 import type { Inboxes } from './inbox.ts';
 import { type Grant, publishGrants, readGrants } from './permissions.ts';
@@ -10,19 +11,24 @@ import type { Watched } from './watched.ts';
 export interface JudgingProps {
   readonly code: Code;
   readonly watched: readonly Watched[];
+  /** What is watched, with what plans need. */
+  readonly read: readonly Watched[];
   readonly posture: Posture;
   readonly inboxes: Inboxes;
   readonly place: Place;
+  /** @default - nothing is planned */
+  readonly acting?: ActingAs | undefined;
 }
 
-/** What judging a change takes: reading it, keeping and publishing the verdicts, asking for later looks. */
+/** What judging takes: reading, keeping and publishing the verdicts, asking for later looks and for remediation. */
 export const judgingGrants = ({
-  watched,
+  read,
   posture,
   inboxes,
   place,
+  acting,
 }: JudgingProps): readonly Grant[] => [
-  ...readGrants(watched, place),
+  ...readGrants(read, place),
   ...publishGrants(place),
   {
     actions: [
@@ -37,6 +43,7 @@ export const judgingGrants = ({
     actions: ['sqs:SendMessage'],
     resources: [inboxes.changes.queue.queueArn, inboxes.pages.queue.queueArn],
   },
+  ...(acting ? actingGrants(acting) : []),
 ];
 
 export const judgingEnvironment = ({
@@ -48,8 +55,13 @@ export const judgingEnvironment = ({
   SWEEPS_QUEUE_URL: inboxes.sweeps.queue.queueUrl,
   PAGES_QUEUE_URL: inboxes.pages.queue.queueUrl,
 });
+export const askingEnvironment = ({ acting }: Pick<JudgingProps, 'acting'>) =>
+  acting
+    ? { ...actingEnvironment(acting), REMEDIATOR_ROLE_ARN: acting.remediator.roleArn }
+    : undefined;
 
-export const readsAny = 'Whichever resource changes is read; every action is a read.';
+export const readsAny =
+  'Whichever resource changes is read; every action is a read, or on rows and images of its own.';
 
 /** Judges what changed, and what a sweep found; a sweep can not crowd out changes. */
 export class Evaluate extends Handler {
@@ -58,7 +70,7 @@ export class Evaluate extends Handler {
       code: props.code,
       file: 'evaluate',
       description: 'Reads what changed, judges it and publishes the verdicts',
-      environment: judgingEnvironment(props),
+      environment: { ...judgingEnvironment(props), ...askingEnvironment(props) },
     });
     this.grant(judgingGrants(props), readsAny);
     this.takeFrom(props.inboxes.changes, 5);

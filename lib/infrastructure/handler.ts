@@ -14,6 +14,8 @@ export interface HandlerProps {
   /** The file in it, which exports `handler`. */
   readonly file: string;
   readonly description: string;
+  /** @default 30 */
+  readonly timeoutSeconds?: number;
   /** @default - none */
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -37,7 +39,7 @@ export class Handler extends Construct {
       description: props.description,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      timeout: Duration.seconds(30),
+      timeout: Duration.seconds(props.timeoutSeconds ?? 30),
       // Memory buys processor: at 512 MB the SDK's clients load in a third of the time that 128 MB takes.
       memorySize: 512,
       role: this.role,
@@ -72,11 +74,11 @@ export class Handler extends Construct {
     );
   }
 
-  /** Takes batches of ten from an inbox, in at most `maxConcurrency` instances at once. */
-  takeFrom(inbox: Inbox, maxConcurrency: number): void {
+  /** Takes batches from an inbox, in at most `maxConcurrency` instances at once. */
+  takeFrom(inbox: Inbox, maxConcurrency: number, batchSize = 10): void {
     this.function.addEventSource(
       new SqsEventSource(inbox.queue, {
-        batchSize: 10,
+        batchSize,
         maxConcurrency,
         reportBatchItemFailures: true,
       }),

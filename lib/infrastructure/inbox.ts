@@ -1,28 +1,43 @@
 import { Duration } from 'aws-cdk-lib';
-import { type IQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { type IQueue, Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 
-/** A standard queue that keeps what nobody could take: encrypted by SQS, reached over TLS alone. */
-export const deadLetterQueue = (scope: Construct, id: string): Queue =>
+/** A queue, standard unless asked otherwise, that keeps what nobody could take: encrypted by SQS, reached over TLS alone. */
+export const deadLetterQueue = (scope: Construct, id: string, options: QueueProps = {}): Queue =>
   new Queue(scope, id, {
+    ...options,
     encryption: QueueEncryption.SQS_MANAGED,
     enforceSSL: true,
     retentionPeriod: Duration.days(14),
   });
+
+export interface InboxProps {
+  /** Messages of one group come in order, one after the other; a repeated one is dropped. @default false */
+  readonly isOrdered?: boolean;
+  /** Of the function that reads it. @default 30 */
+  readonly timeoutSeconds?: number;
+}
 
 /** A queue that a function reads, with the queue of what it could not do in ten tries. */
 export class Inbox extends Construct {
   readonly queue: Queue;
   readonly deadLetters: IQueue;
 
-  constructor(scope: Construct, id: string) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { isOrdered = false, timeoutSeconds = 30 }: InboxProps = {},
+  ) {
     super(scope, id);
-    this.deadLetters = deadLetterQueue(this, 'DeadLetters');
+    // What a FIFO queue gives up goes to a FIFO queue.
+    const order = isOrdered ? { fifo: true, contentBasedDeduplication: true } : {};
+    this.deadLetters = deadLetterQueue(this, 'DeadLetters', order);
     this.queue = new Queue(this, 'Queue', {
+      ...order,
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       // Six times the function's timeout, as Lambda asks of a source of batches.
-      visibilityTimeout: Duration.seconds(180),
+      visibilityTimeout: Duration.seconds(6 * timeoutSeconds),
       retentionPeriod: Duration.days(4),
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: 10 },
     });

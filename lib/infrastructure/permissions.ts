@@ -1,3 +1,4 @@
+import type { Control } from '../controls/control.ts';
 import { arnsFor, type Place } from './scopes.ts';
 import type { Watched } from './watched.ts';
 
@@ -35,18 +36,32 @@ export const listGrants = (all: readonly Watched[], place: Place): readonly Gran
     place,
   );
 
+/** What the calls and undos of plans take, on every resource that they may be about. */
+export const writeGrants = (planned: readonly Control[], place: Place): readonly Grant[] =>
+  grantsFor(
+    planned.flatMap(({ remediation: { grants = [], joint } }) =>
+      [...grants, ...(joint?.grants ?? [])].flatMap(({ actions }) => actions),
+    ),
+    place,
+  );
+
+const hubOf = ({ partition, region, account }: Place) =>
+  `arn:${partition}:securityhub:${region}:${account}`;
+
+/** What reading findings of ours, their notes and their workflow takes, and changing the latter two. */
+export const updateGrants = (place: Place): readonly Grant[] => [
+  {
+    actions: ['securityhub:BatchUpdateFindings', 'securityhub:GetFindings'],
+    resources: [`${hubOf(place)}:hub/default`],
+  },
+];
+
 /** What publishing takes; the product of an account that publishes for itself is called "default". */
-export const publishGrants = ({ partition, region, account }: Place): readonly Grant[] => {
-  const hub = `arn:${partition}:securityhub:${region}:${account}`;
-  return [
-    {
-      actions: ['securityhub:BatchImportFindings'],
-      resources: [`${hub}:product/${account}/default`],
-    },
-    {
-      // A finding that a person suppressed is looked for, so as to leave it alone.
-      actions: ['securityhub:BatchUpdateFindings', 'securityhub:GetFindings'],
-      resources: [`${hub}:hub/default`],
-    },
-  ];
-};
+export const publishGrants = (place: Place): readonly Grant[] => [
+  {
+    actions: ['securityhub:BatchImportFindings'],
+    resources: [`${hubOf(place)}:product/${place.account}/default`],
+  },
+  // A finding that a person suppressed is looked for, so as to leave it alone.
+  ...updateGrants(place),
+];

@@ -10,9 +10,11 @@ import { Events } from './events.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { Inbox } from './inbox.ts';
 import { patternsOf } from './patterns.ts';
+import { planned } from './planned.ts';
 import { Posture } from './posture.ts';
+import { remediationIn } from './remediation.ts';
 import { Sweep } from './sweep.ts';
-import { type Catalogue, watched } from './watched.ts';
+import { type Catalogue, readable, watched } from './watched.ts';
 
 export interface PlumblineStackProps extends Omit<StackProps, 'env'> {
   readonly baseline: Baseline;
@@ -31,15 +33,34 @@ export class PlumblineStack extends Stack {
     super(scope, id, { ...props, env: { region: baseline.homeRegion } });
     const place = { partition: this.partition, region: this.region, account: this.account };
     const heard = watched(catalogue, baseline);
+    const plans = planned(catalogue.controls, baseline);
 
     const changes = new Inbox(this, 'Changes');
     const sweeps = new Inbox(this, 'Sweeps');
     const pages = new Inbox(this, 'Pages');
-    const inboxes = { changes, sweeps, pages };
     const posture = new Posture(this, 'Posture');
+    const alarms = new Alarms(this, 'Alarms', place);
     const { undelivered } = new Events(this, 'Events', { patterns: patternsOf(heard), changes });
 
-    const judging = { code, watched: heard, posture, inboxes, place };
+    const shared = {
+      code,
+      watched: heard,
+      read: readable(catalogue, baseline),
+      posture,
+      inboxes: { changes, sweeps, pages },
+      place,
+    };
+    const remediation =
+      plans.length === 0
+        ? undefined
+        : remediationIn(this, {
+            ...shared,
+            planned: plans,
+            notices: alarms.topic,
+            undelivered,
+            hasCustomActions: baseline.securityHub,
+          });
+    const judging = { ...shared, acting: remediation?.acting };
     const evaluate = new Evaluate(this, 'Evaluate', judging);
     const sweep = new Sweep(this, 'Sweep', judging);
     const heartbeat = Heartbeat.hasBeat(heard)
@@ -47,23 +68,38 @@ export class PlumblineStack extends Stack {
       : undefined;
     if (baseline.configRules) new ConfigRules(this, 'ConfigRules', judging);
 
-    const { topic } = new Alarms(this, 'Alarms', {
+    const remediate = remediation?.remediate;
+    const remediations = remediation?.acting.remediations;
+    alarms.watch({
       evaluate,
       sweep,
       heartbeat,
+      remediate,
       changes,
       deadLetters: {
         changes: changes.deadLetters,
         sweeps: sweeps.deadLetters,
         pages: pages.deadLetters,
+        ...(remediations && { remediations: remediations.deadLetters }),
         undelivered,
       },
-      place,
     });
-    if (baseline.dashboard) new Dashboard(this, 'Dashboard', { inboxes, evaluate, sweep });
-    new CfnOutput(this, 'AlarmTopic', {
-      value: topic.topicArn,
-      description: 'Subscribe to be told when Plumbline does not do its work',
-    });
+    if (baseline.dashboard) {
+      new Dashboard(this, 'Dashboard', {
+        inboxes: [changes, sweeps, pages, ...(remediations ? [remediations] : [])],
+        handlers: [evaluate, sweep, ...(remediate ? [remediate] : [])],
+      });
+    }
+    this.tell('AlarmTopic', alarms.topic.topicArn, 'Subscribe to be told by Plumbline');
+    this.tell('PostureTable', posture.tableName, 'Verdicts, plans and actions');
+    if (remediation) {
+      const { acting } = remediation;
+      this.tell('RemediationsQueue', acting.remediations.queue.queueUrl, 'What is to be done');
+      this.tell('ImagesBucket', acting.images.bucketName, 'What was there before, where large');
+    }
+  }
+
+  private tell(id: string, value: string, description: string): void {
+    new CfnOutput(this, id, { value, description });
   }
 }

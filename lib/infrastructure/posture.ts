@@ -5,7 +5,12 @@ import type { Construct } from 'constructs';
 /** The sparse index of what is to be judged again at a time. */
 export const dueIndex = 'due';
 
-/** The table of verdicts, episodes and transitions; it outlives the stack. */
+/** The actions of a month, in the order in which they began. */
+export const actionsIndex = 'actions';
+/** From the last part of a finding's id, the ARN or its hash, to the row of the resource. */
+export const subjectsIndex = 'subjects';
+
+/** The table of verdicts, episodes, transitions, plans and actions; it outlives the stack. */
 // Table, not TableV2: the local AWS can not deploy AWS::DynamoDB::GlobalTable.
 export class Posture extends Table {
   constructor(scope: Construct, id: string) {
@@ -21,6 +26,17 @@ export class Posture extends Table {
       indexName: dueIndex,
       partitionKey: { name: 'dueShard', type: AttributeType.STRING },
       sortKey: { name: 'dueAt', type: AttributeType.STRING },
+      projectionType: ProjectionType.KEYS_ONLY,
+    });
+    this.addGlobalSecondaryIndex({
+      indexName: actionsIndex,
+      partitionKey: { name: 'month', type: AttributeType.STRING },
+      sortKey: { name: 'startedAt', type: AttributeType.STRING },
+    });
+    this.addGlobalSecondaryIndex({
+      indexName: subjectsIndex,
+      partitionKey: { name: 'subject', type: AttributeType.STRING },
+      sortKey: { name: 'pk', type: AttributeType.STRING },
       projectionType: ProjectionType.KEYS_ONLY,
     });
   }

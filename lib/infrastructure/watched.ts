@@ -1,5 +1,7 @@
 import type { AnyResourceType, Control, Facet } from '../controls/control.ts';
 import type { Baseline } from '../engine/baseline.ts';
+import { planNeeds } from '../engine/planning.ts';
+import { planned } from './planned.ts';
 
 /** What an enabled catalogue listens to and reads of one resource type. */
 export interface Watched {
@@ -41,11 +43,14 @@ const need = (
   }
 };
 
-/** The resource types that the baseline's controls judge in a region, and those that lend to them. */
-export const watched = (
+type Settings = Pick<Baseline, 'controls' | 'homeRegion'>;
+type NeedsOf = (control: Control) => readonly string[];
+
+const collected = (
   { types, controls }: Catalogue,
-  baseline: Pick<Baseline, 'controls' | 'homeRegion'>,
-  region: string = baseline.homeRegion,
+  baseline: Settings,
+  region: string,
+  needsOf: NeedsOf,
 ): readonly Watched[] => {
   const needs: Needs = new Map();
   const judged = new Set<string>();
@@ -55,11 +60,26 @@ export const watched = (
       if (type.scope !== 'regional' && region !== baseline.homeRegion) continue;
       judged.add(type.type);
       const state = type.unsettled ? [type.unsettled.facet] : [];
-      for (const name of [...control.needs, ...state]) need(types, needs, type, name);
+      for (const name of [...needsOf(control), ...state]) need(types, needs, type, name);
     }
   }
   return types.flatMap((type) => {
     const facets = needs.get(type.type);
     return facets ? [{ type, facets, isJudged: judged.has(type.type) }] : [];
   });
+};
+
+/** The resource types that the baseline's controls judge in a region, and those that lend to them. */
+export const watched = (
+  catalogue: Catalogue,
+  baseline: Settings,
+  region: string = baseline.homeRegion,
+): readonly Watched[] => collected(catalogue, baseline, region, ({ needs }) => needs);
+
+/** What is watched, and what plans need beside it: all that judging reads. Nothing listens to the latter. */
+export const readable = (catalogue: Catalogue, baseline: Settings): readonly Watched[] => {
+  const plans = new Set(planned(catalogue.controls, baseline));
+  return collected(catalogue, baseline, baseline.homeRegion, (control) =>
+    plans.has(control) ? [...control.needs, ...planNeeds(control)] : control.needs,
+  );
 };

@@ -279,7 +279,7 @@ describe('functions', () => {
 });
 
 describe('the posture table', () => {
-  it('is on demand, recoverable, kept, and indexed by what is due', () => {
+  it('is on demand, recoverable, kept, and indexed by what is due, by actions and by findings', () => {
     template.hasResource('AWS::DynamoDB::Table', {
       DeletionPolicy: 'Retain',
       UpdateReplacePolicy: 'Retain',
@@ -297,6 +297,22 @@ describe('the posture table', () => {
             KeySchema: [
               { AttributeName: 'dueShard', KeyType: 'HASH' },
               { AttributeName: 'dueAt', KeyType: 'RANGE' },
+            ],
+            Projection: { ProjectionType: 'KEYS_ONLY' },
+          },
+          {
+            IndexName: 'actions',
+            KeySchema: [
+              { AttributeName: 'month', KeyType: 'HASH' },
+              { AttributeName: 'startedAt', KeyType: 'RANGE' },
+            ],
+            Projection: { ProjectionType: 'ALL' },
+          },
+          {
+            IndexName: 'subjects',
+            KeySchema: [
+              { AttributeName: 'subject', KeyType: 'HASH' },
+              { AttributeName: 'pk', KeyType: 'RANGE' },
             ],
             Projection: { ProjectionType: 'KEYS_ONLY' },
           },

@@ -1,4 +1,5 @@
-import { defineControl, defineResourceType, pass } from '../../lib/controls/control.ts';
+import { defineControl, defineResourceType, pass, propose } from '../../lib/controls/control.ts';
+import type { Mode } from '../../lib/engine/baseline.ts';
 import type { Catalogue } from '../../lib/infrastructure/watched.ts';
 
 const common = {
@@ -98,17 +99,34 @@ const told = {
 } as const;
 const evaluate = () => pass;
 
-/** Three controls: on a group's own rules, on the lists that it uses, and on roles. */
+/** Three controls: on a group's own rules, on the lists that it uses, and on roles; the fourth can be planned. */
 export const small: Catalogue = {
   types: [group, list, role],
   controls: [
     defineControl(group, { ...told, id: 'X.1', needs: ['rules'], evaluate }),
     defineControl(group, { ...told, id: 'X.2', needs: ['rules', 'lists'], evaluate }),
     defineControl(role, { ...told, id: 'X.3', needs: ['trust'], evaluate }),
+    defineControl(group, {
+      ...told,
+      id: 'X.4',
+      needs: ['rules'],
+      evaluate,
+      remediation: {
+        advice: '',
+        needs: ['uses', 'lists'],
+        grants: [{ actions: ['ec2:RevokeSecurityGroupIngress', 'ec2:CreateTags'], on: () => [] }],
+        plan: () => propose(''),
+      },
+    }),
   ],
 };
 
-export const enabling = (...ids: readonly string[]) => ({
+const set = (mode: Mode, ids: readonly string[]) => ({
   homeRegion: 'us-east-1',
-  controls: Object.fromEntries(ids.map((id) => [id, { mode: 'observe', parameters: {} } as const])),
+  controls: Object.fromEntries(
+    ids.map((id) => [id, { mode, parameters: {}, backlog: false, risk: 'safe' } as const]),
+  ),
 });
+export const enabling = (...ids: readonly string[]) => set('observe', ids);
+/** As `enabling`, in mode `plan`. */
+export const planning = (...ids: readonly string[]) => set('plan', ids);

@@ -1,5 +1,5 @@
-import { watched } from '../../lib/infrastructure/watched.ts';
-import { enabling, small } from './small-catalogue.ts';
+import { readable, watched } from '../../lib/infrastructure/watched.ts';
+import { enabling, planning, small } from './small-catalogue.ts';
 
 const told = (baseline: ReturnType<typeof enabling>, region?: string) =>
   watched(small, baseline, region).map(({ type, facets, isJudged }) => [
@@ -36,5 +36,26 @@ describe('what is watched', () => {
     expect(() => watched({ ...small, types }, enabling('X.2'))).toThrow(
       'a facet is borrowed from AWS::EC2::PrefixList, which is no resource type',
     );
+  });
+
+  it('is not what plans need', () => {
+    expect(told(planning('X.4'))).toEqual(told(enabling('X.1')));
+  });
+});
+
+describe('what is read', () => {
+  const read = (baseline: ReturnType<typeof enabling>) =>
+    readable(small, baseline).map(({ type, facets }) => [type.type, [...facets].sort().join(' ')]);
+
+  it('is what is watched, and what the plans of controls that are planned need and borrow', () => {
+    expect(read(planning('X.4'))).toEqual([
+      ['AWS::EC2::SecurityGroup', 'lists rules state uses'],
+      ['AWS::EC2::PrefixList', 'entries'],
+    ]);
+  });
+
+  it('is what is watched where controls are observed, or cannot be planned', () => {
+    expect(read(enabling('X.4'))).toEqual([['AWS::EC2::SecurityGroup', 'rules state']]);
+    expect(read(planning('X.1'))).toEqual([['AWS::EC2::SecurityGroup', 'rules state']]);
   });
 });

@@ -1,0 +1,30 @@
+import type { IRole } from 'aws-cdk-lib/aws-iam';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { Inbox } from './inbox.ts';
+import type { Grant } from './permissions.ts';
+
+/** What a function shares with the one that acts; there is none where nothing is planned. */
+export interface Acting {
+  readonly remediations: Inbox;
+  readonly images: Bucket;
+  /** What people are told by. */
+  readonly notices: ITopic;
+}
+/** What judging needs of it: its own changes are known by the role that makes them. */
+export interface ActingAs extends Acting {
+  readonly remediator: IRole;
+}
+
+export const actingEnvironment = ({ remediations, images, notices }: Acting) => ({
+  REMEDIATIONS_QUEUE_URL: remediations.queue.queueUrl,
+  IMAGES_BUCKET: images.bucketName,
+  NOTICES_TOPIC_ARN: notices.topicArn,
+});
+
+/** Asking for a remediation, keeping what was there before, and telling people. */
+export const actingGrants = ({ remediations, images, notices }: Acting): readonly Grant[] => [
+  { actions: ['sqs:SendMessage'], resources: [remediations.queue.queueArn] },
+  { actions: ['s3:GetObject', 's3:PutObject'], resources: [images.arnForObjects('*')] },
+  { actions: ['sns:Publish'], resources: [notices.topicArn] },
+];
