@@ -13,6 +13,11 @@ const shared = {
 };
 // What is tested on the deployed stack: one local AWS serves all of these files.
 const onLocalAws = ['test/resources', 'test/local/path'];
+// What needs root, for roots and hosts that are thrown away.
+const onHosts = ['test/hosts/booted*', 'test/hosts/roots*', 'test/local/hosts'];
+
+const testsIn = (folders) => folders.map((folder) => `<rootDir>/${folder}/**/*.test.ts`);
+const ignored = (folders) => folders.map((folder) => `<rootDir>/${folder.replace('*', '[^/]*')}/`);
 
 /** @type {import('jest').Config} */
 export default {
@@ -23,14 +28,21 @@ export default {
       ...shared,
       displayName: 'unit',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', ...onLocalAws.map((path) => `<rootDir>/${path}/`)],
+      testPathIgnorePatterns: ['/node_modules/', ...ignored([...onLocalAws, ...onHosts])],
     },
     {
       ...shared,
       displayName: 'local',
-      testMatch: onLocalAws.map((path) => `<rootDir>/${path}/**/*.test.ts`),
+      testMatch: testsIn(onLocalAws),
       globalSetup: '<rootDir>/test/local/setup.mjs',
       globalTeardown: '<rootDir>/test/local/teardown.mjs',
+    },
+    {
+      ...shared,
+      displayName: 'hosts',
+      testMatch: testsIn(onHosts),
+      runner: '<rootDir>/test/hosts/serial-runner.mjs',
+      globalSetup: '<rootDir>/test/hosts/setup.mjs',
     },
   ],
 };

@@ -1,0 +1,80 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { cacheFolder } from './cache.ts';
+import { execute, output } from './execute.ts';
+
+export interface Archive {
+  /** `Debian`, `Debian-Security`, `Ubuntu`. */
+  readonly label: string;
+  readonly uri: string;
+  readonly codename: string;
+}
+interface Apt {
+  readonly folder: string;
+  readonly environment: NodeJS.ProcessEnv;
+}
+
+/** Settings of this machine's apt that concern the way to its archives: proxies, certificates, checks of dates. */
+export const acquireSettings = async (): Promise<string> => {
+  const dump = await output('apt-config', ['dump', 'Acquire']);
+  return dump
+    .split('\n')
+    .filter((line) => / "[^"]+";$/.test(line) && !/^Acquire::(IndexT|Changel|Compr)/.test(line))
+    .join('\n');
+};
+
+/** The archives of this machine's apt. */
+export const archives = (): Promise<readonly Archive[]> =>
+  withOwnApt(async ({ environment }) => {
+    await execute('apt-get', ['update', '--quiet'], { environment });
+    const format = '$(LABEL)|$(REPO_URI)|$(CODENAME)';
+    const targets = ['indextargets', '--format', format, 'Created-By: Packages'];
+    const lines = (await output('apt-get', targets, { environment })).trim().split('\n');
+    return [...new Set(lines)].map((line) => {
+      const [label = '', uri = '', codename = ''] = line.split('|');
+      return { label, uri: uri.replace(/\/$/, ''), codename };
+    });
+  });
+
+/** Fetches packages with what they need and this machine lacks, verified by apt, and unpacks them into a folder. */
+export const unpackPackages = (
+  packages: readonly string[],
+  into: string,
+  extraSource?: string,
+): Promise<void> =>
+  withOwnApt(async ({ folder, environment }) => {
+    const source = join(folder, 'extra.list');
+    await writeFile(source, extraSource ?? '');
+    const options = ['-o', `Dir::Etc::SourceList=${source}`];
+    await execute('apt-get', [...options, 'update', '--quiet'], { environment });
+    const install = ['install', '--yes', '--download-only', '--no-install-recommends'];
+    await output('apt-get', [...options, ...install, ...packages], { environment });
+    const unpack = 'for file in "$1"/*.deb; do dpkg-deb --extract "$file" "$2" || exit; done';
+    await output('sh', ['-c', unpack, 'sh', join(folder, 'cache', 'archives'), into]);
+  });
+
+// With lists and a cache of our own nothing of this machine's changes: its archives and the way to them are used, what
+// it hooks into an update is not.
+const withOwnApt = async <T>(use: (apt: Apt) => Promise<T>): Promise<T> => {
+  await mkdir(cacheFolder(), { recursive: true });
+  const folder = await mkdtemp(cacheFolder('apt-'));
+  try {
+    await mkdir(join(folder, 'lists', 'partial'), { recursive: true });
+    await mkdir(join(folder, 'cache', 'archives', 'partial'), { recursive: true });
+    const file = join(folder, 'apt.conf');
+    await writeFile(file, await configuration(folder));
+    return await use({ folder, environment: { ...process.env, APT_CONFIG: file, LC_ALL: 'C' } });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+};
+
+const configuration = async (folder: string) => `
+Dir::Etc::Main "/dev/null";
+Dir::Etc::Parts "/dev/null";
+Dir::State::Lists "${folder}/lists";
+Dir::Cache "${folder}/cache";
+Debug::NoLocking "1";
+APT::Sandbox::User "root";
+${await acquireSettings()}
+`;

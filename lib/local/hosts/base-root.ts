@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import { copyFile, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { acquireSettings, archives } from './apt.ts';
+import { cacheFolder, madeOnce } from './cache.ts';
+import type { Distribution } from './distributions.ts';
+import { output } from './execute.ts';
+import { fetchTools, keyringOf, tool, unreachable } from './tools.ts';
+
+export interface BaseRootOptions {
+  /** More packages than the distribution's own list. */
+  readonly packages?: readonly string[];
+  /** Told of each step that takes a while. */
+  readonly onStep?: (sentence: string) => void;
+}
+
+// Changed where roots are made differently from the same packages.
+const recipe = 1;
+
+/** A root file system of the distribution, made when it is missing: a minute or two. It is only ever read. */
+export const baseRoot = async (
+  distribution: Distribution,
+  { packages = [], onStep = () => {} }: BaseRootOptions = {},
+): Promise<string> => {
+  await fetchTools(onStep);
+  const wanted = [...distribution.packages, ...packages].sort();
+  const key = createHash('sha256')
+    .update(JSON.stringify([recipe, wanted]))
+    .digest('hex');
+  const place = cacheFolder('roots', `${distribution.name}-${key.slice(0, 12)}`);
+  return madeOnce(place, async (root) => {
+    onStep(`making ${place} of ${wanted.length} packages of ${distribution.title}, once`);
+    await make(distribution, root, wanted, onStep).catch(unreachable(distribution.title));
+  });
+};
+
+const make = async (
+  distribution: Distribution,
+  root: string,
+  packages: readonly string[],
+  onStep: (sentence: string) => void,
+) => {
+  const known = await archives();
+  const mirror = known.find(({ label }) => label === distribution.label)?.uri;
+  const security = known.find(({ label }) => label === `${distribution.label}-Security`)?.uri;
+  await bootstrap(distribution, root, mirror);
+  onStep(`installing the packages of ${distribution.title}`);
+  const sources = join(root, 'etc/apt/sources.list');
+  // Where the machine has no mirror of it debootstrap took the distribution's own, and says here which.
+  const [, used = '', ...rest] = (await readFile(sources, 'utf8')).split(/\s+/);
+  const updates = distribution.updates(used, security);
+  await writeFile(sources, `${[`deb ${used} ${rest.join(' ').trim()}`, ...updates].join('\n')}\n`);
+  await install(root, packages);
+};
+
+// Without a mirror of this machine's it takes that of its script.
+const bootstrap = async (distribution: Distribution, root: string, mirror = '') => {
+  const { path, environment } = tool('debootstrap');
+  const options = [
+    '--variant=minbase',
+    // An archive may be behind https.
+    '--include=ca-certificates',
+    `--components=${distribution.components.replace(' ', ',')}`,
+    `--keyring=${await keyringOf(distribution)}`,
+  ];
+  const { codename, script } = distribution;
+  await output(path, [...options, codename, root, mirror, script], { environment });
+};
+
+const installer = `
+set -e
+mount -t proc proc "$1/proc"
+exec chroot "$1" /bin/sh /plumbline-install
+`;
+
+const inRoot = (packages: readonly string[]) => `
+set -e
+export APT_CONFIG=/plumbline-apt.conf DEBIAN_FRONTEND=noninteractive LC_ALL=C
+export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+apt-get --quiet update
+apt-get --quiet --yes --no-install-recommends dist-upgrade
+apt-get --quiet --yes --no-install-recommends install ${packages.join(' ')}
+apt-get clean
+`;
+
+const install = async (root: string, packages: readonly string[]) => {
+  const here = (name: string) => join(root, name);
+  const own = ['plumbline-install', 'plumbline-apt.conf', 'usr/sbin/policy-rc.d'];
+  // A root that is only being made is written without waiting for the disk.
+  const settings = `${await acquireSettings()}\nDpkg::Options:: "--force-unsafe-io";\n`;
+  await copyFile('/etc/resolv.conf', here('etc/resolv.conf'));
+  await writeFile(here('plumbline-install'), inRoot(packages));
+  await writeFile(here('plumbline-apt.conf'), settings);
+  // Nothing starts in a root that is not running: invoke-rc.d asks here.
+  await writeFile(here('usr/sbin/policy-rc.d'), '#!/bin/sh\nexit 101\n', { mode: 0o755 });
+  await output('unshare', [
+    ...['--mount', '--pid', '--fork', '--kill-child', '--propagation', 'private'],
+    ...['sh', '-c', installer, 'sh', root],
+  ]);
+  for (const name of own) await rm(here(name));
+  await writeFile(here('etc/resolv.conf'), '');
+};

@@ -1,0 +1,140 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { controlGroups, endOf } from './control-groups.ts';
+import { execute, output } from './execute.ts';
+import type { RunOptions, RunResult } from './guest.ts';
+import { consoleOf, type Machine, startMachine } from './nspawn.ts';
+import { mountOverlay, type Overlay } from './overlay.ts';
+import type { OverlayRoot } from './overlay-root.ts';
+import { runAsAgent } from './run-as-agent.ts';
+import { connect } from './wire.ts';
+
+export interface BootOptions {
+  /** What it is a copy of; several lie over one another, the first uppermost. */
+  readonly base: string | readonly string[];
+  /** Changes the root before it boots for the first time. */
+  readonly prepare?: (root: string) => Promise<void>;
+  /** Is connected with it by a wire. @default - it has no network but its own loopback */
+  readonly client?: Pick<OverlayRoot, 'network'>;
+  /** @default - one of its own */
+  readonly instanceId?: string;
+}
+export interface HostRunOptions extends RunOptions {
+  /** @default - a new one */
+  readonly commandId?: string;
+}
+
+/** A systemd with all its services in namespaces of its own. */
+export interface BootedHost {
+  readonly instanceId: string;
+  /** Where its files are for everybody else, but for those of /run, /dev and the like. */
+  readonly path: string;
+  /** Its process 1, as this machine numbers it; another after each boot. */
+  leader(): number;
+  /** Runs a script as the SSM agent runs a step of a Command document; exit 194 boots it again and runs it again. */
+  run(script: string, options?: HostRunOptions): Promise<RunResult>;
+  /** Shuts it down and boots it again. */
+  reboot(): Promise<void>;
+  /** Resolves when it has booted, where it has been told to boot again from inside. */
+  booted(): Promise<void>;
+  /** Ends all of it at once, as a power cut does; `boot` starts it again. */
+  kill(): Promise<void>;
+  boot(): Promise<void>;
+  /** Ends it and removes all that was its own. */
+  stop(): Promise<void>;
+}
+
+const shutDownAndBoot = 34 + 5;
+const rebootAsked = 133;
+const runAgain = 194;
+const mostBoots = 10;
+const bootSeconds = 120;
+
+/** Boots a copy of a root and resolves once its services are started. */
+export const bootHost = async (options: BootOptions): Promise<BootedHost> => {
+  const { base, prepare } = options;
+  const overlay = await mountOverlay(...[base].flat());
+  try {
+    await prepare?.(overlay.path);
+    const groups = await controlGroups(basename(overlay.folder), overlay.will);
+    const host = hostOf(overlay, groups, options);
+    await host.boot();
+    return host;
+  } catch (error) {
+    await overlay.will.execute();
+    throw error;
+  }
+};
+
+const hostOf = (overlay: Overlay, groups: readonly string[], options: BootOptions): BootedHost => {
+  const { client, instanceId = `i-0${randomUUID().replaceAll('-', '').slice(0, 16)}` } = options;
+  let machine: Machine | undefined;
+  let booting = Promise.resolve();
+  const running = () => {
+    if (!machine) throw new Error(`${instanceId} is not running`);
+    return machine;
+  };
+  const start = async () => {
+    const started = await startMachine(overlay, basename(overlay.folder), groups);
+    machine = started;
+    if (client) await connect(started.leader, await client.network());
+    started.ended.then((code) => {
+      if (machine === started) machine = undefined;
+      if (code === rebootAsked) booting = start();
+      // Whoever waits for it hears of it.
+      booting.catch(() => undefined);
+    });
+    await servicesStarted(started, overlay);
+  };
+  const boot = () => {
+    booting = start();
+    return booting;
+  };
+  const reboot = async () => {
+    const { leader, end } = running();
+    process.kill(leader, shutDownAndBoot);
+    await end();
+    await booting;
+  };
+  return {
+    instanceId,
+    path: overlay.path,
+    leader: () => running().leader,
+    run: async (script, { commandId = randomUUID(), ...more } = {}) => {
+      for (let boots = 0; ; boots++) {
+        const { enter } = running();
+        const result = await runAsAgent(overlay.path, enter, script, {
+          ...more,
+          instanceId,
+          commandId,
+        });
+        if (result.exitCode !== runAgain || boots === mostBoots) return result;
+        await reboot();
+      }
+    },
+    reboot,
+    booted: () => booting,
+    kill: async () => {
+      const { end } = running();
+      for (const group of groups) await output('sh', ['-c', endOf(group)]);
+      await end();
+    },
+    boot,
+    stop: () => overlay.will.execute(),
+  };
+};
+
+const servicesStarted = async ({ enter }: Machine, overlay: Overlay) => {
+  const [command = '', ...args] = enter;
+  const end = performance.now() + bootSeconds * 1000;
+  while (performance.now() < end) {
+    const { stdout } = await execute(command, [...args, 'systemctl', 'is-system-running']);
+    // Degraded: some unit has failed, as some do without hardware, or because the test has it so.
+    if (/^(running|degraded)$/m.test(stdout)) return;
+    await sleep(20);
+  }
+  const said = (await readFile(consoleOf(overlay), 'utf8')).trim().split('\n').slice(-5).join('\n');
+  throw new Error(`the host did not boot within ${bootSeconds} s: ${said}`);
+};

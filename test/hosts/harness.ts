@@ -1,0 +1,151 @@
+/**
+ * Hosts for tests: roots that are thrown away, and booted ones, on this machine. They need root on Linux; elsewhere the
+ * tests are skipped and say why in their title. Tests that use them are in test/hosts/booted*, test/hosts/roots* and
+ * test/local/hosts, which Jest runs one after the other; what is fetched for them is kept in ~/.cache/plumbline.
+ *
+ *     describeOn([debian12, ubuntu2404], 'root login', (base) => {
+ *       let host: BootedHost;
+ *       beforeAll(async () => {
+ *         host = await bootHost({ base: base() });
+ *       });
+ *       afterAll(() => host?.stop());
+ *       it('…', async () => {
+ *         const { exitCode, stdout } = await host.run('#!/bin/bash\nsshd -T', { environment: { SSM_Areas: 'ssh' } });
+ *       });
+ *     });
+ *
+ * `overlayRoot(base())` is a root that is not booted, at 20 ms, 100 more for the first command in it: `root.path` for its
+ * files, `root.run(script)` for commands with processes, network and sysctls of their own, `root.dispose()`. Net keys are
+ * real and private; those of kernel, fs, vm, dev and net/core are plain files, so that nothing reaches the machine.
+ *
+ * `bootHost({ base, prepare, client })` is a systemd with all of its services in a second; `prepare(root)` changes files
+ * before the boot. `host.run` is the SSM agent running a step (script file, `sh -c`, cut output, exit 194); `host.path`
+ * for files but those of /run and /dev; `host.reboot()`; `host.kill()` is a power cut, `host.boot()` starts it again;
+ * `{ signal }` of an AbortController kills a script as kill -9 does. What fails by itself in such a host: auditd (needs
+ * the first process namespace), systemd-timesyncd (does not start in a container), fail2ban as Debian ships it (there is
+ * no /var/log/auth.log). There is no snap, AppArmor, EFI, Docker.
+ *
+ * `login` is a real one from a client host, which is an overlay root wired to the host: `clientOf(base())`, then
+ * `bootHost({ base, client })`; the host is 192.0.2.2 and 2001:db8::2, the client 192.0.2.1, where it may listen as
+ * whatever the host is to talk to. Each costs memory until it is disposed of, also where its test fails: use afterAll.
+ */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe } from '@jest/globals';
+import { baseRoot } from '../../lib/local/hosts/base-root.ts';
+import type { BootedHost } from '../../lib/local/hosts/booted-host.ts';
+import type { Distribution } from '../../lib/local/hosts/distributions.ts';
+import type { RunResult } from '../../lib/local/hosts/guest.ts';
+import { type OverlayRoot, overlayRoot } from '../../lib/local/hosts/overlay-root.ts';
+import { whyNoHosts } from '../../lib/local/hosts/trouble.ts';
+import { hostAddress } from '../../lib/local/hosts/wire.ts';
+
+/** What setup.mjs could not make, by the distribution's name. */
+const troubles: Readonly<Record<string, string>> = JSON.parse(
+  process.env['PLUMBLINE_TEST_ROOTS'] ?? '{}',
+);
+
+/** Describes something on each distribution, given its base root, or skips it and says why. */
+export const describeOn = (
+  distributions: readonly Distribution[],
+  title: string,
+  body: (base: () => string, distribution: Distribution) => void,
+) => {
+  for (const distribution of distributions) {
+    const trouble = whyNoHosts() ?? troubles[distribution.name];
+    const name = `${title}, on ${distribution.title}`;
+    if (trouble !== undefined)
+      describe.skip(`${name} (skipped: ${trouble})`, () => body(() => '', distribution));
+    else
+      describe(name, () => {
+        let base = '';
+        beforeAll(async () => {
+          base = await baseRoot(distribution, {
+            onStep: (step) => process.stderr.write(`${step}\n`),
+          });
+        }, 600_000);
+        body(() => base, distribution);
+      });
+  }
+};
+
+/** A root that is thrown away after the tests of the block, and is there from the first one on. */
+export const givenRoot = (base: () => string): (() => OverlayRoot) => {
+  let root: OverlayRoot | undefined;
+  beforeAll(async () => {
+    root = await overlayRoot(base());
+  });
+  afterAll(() => root?.dispose());
+  return () => {
+    if (!root) throw new Error('the root is there from the first test on');
+    return root;
+  };
+};
+
+/** A root that logs in elsewhere, with a key of its own. */
+export const clientOf = async (base: string): Promise<OverlayRoot> => {
+  const client = await overlayRoot(base);
+  await client.run(
+    "mkdir -m 700 -p /root/.ssh; ssh-keygen -q -t ed25519 -N '' -f /root/.ssh/id_ed25519",
+  );
+  return client;
+};
+export const publicKeyOf = ({ path }: OverlayRoot) =>
+  readFile(join(path, 'root/.ssh/id_ed25519.pub'), 'utf8');
+
+/** Adds an account with a key and a password, each if it is given. */
+export const addUser = async (
+  host: Pick<BootedHost | OverlayRoot, 'run'>,
+  name: string,
+  { key, password, groups = '' }: { key?: string; password?: string; groups?: string } = {},
+) => {
+  const script = `#!/bin/bash
+set -e
+useradd --create-home --shell /bin/bash \${GROUPS_OF:+--groups "$GROUPS_OF"} "$NAME"
+[ -z "$PASSWORD" ] || printf '%s:%s\\n' "$NAME" "$PASSWORD" | chpasswd
+if [ -n "$KEY" ]; then
+  install -d -m 700 -o "$NAME" -g "$NAME" "/home/$NAME/.ssh"
+  printf '%s\\n' "$KEY" >"/home/$NAME/.ssh/authorized_keys"
+  chown "$NAME:$NAME" "/home/$NAME/.ssh/authorized_keys"
+  chmod 600 "/home/$NAME/.ssh/authorized_keys"
+fi`;
+  const environment = { NAME: name, KEY: key ?? '', PASSWORD: password ?? '', GROUPS_OF: groups };
+  const { exitCode, stderr } = await host.run(script, { environment });
+  if (exitCode !== 0) throw new Error(`the account ${name} could not be added: ${stderr}`);
+};
+
+/** Logs in over the wire and runs a command there: with the client's key, or with a password and nothing else. */
+export const login = (
+  client: OverlayRoot,
+  user: string,
+  { password, command = 'id -un', options = [] }: LoginOptions = {},
+): Promise<RunResult> => {
+  const methods =
+    password === undefined
+      ? ['-o PreferredAuthentications=publickey', '-o BatchMode=yes']
+      : [
+          '-o PreferredAuthentications=password,keyboard-interactive',
+          '-o NumberOfPasswordPrompts=1',
+        ];
+  const known = [
+    '-o StrictHostKeyChecking=no',
+    '-o UserKnownHostsFile=/dev/null',
+    '-o LogLevel=ERROR',
+  ];
+  const all = [...known, ...methods, '-o ConnectTimeout=5', ...options].join(' ');
+  return client.run(
+    `printf '#!/bin/sh\\nprintf "%%s\\\\n" "$PASSWORD"\\n' >/run/askpass; chmod 700 /run/askpass
+export SSH_ASKPASS=/run/askpass SSH_ASKPASS_REQUIRE=force
+exec ssh ${all} "$WHO@${hostAddress}" "$COMMAND"`,
+    {
+      environment: { WHO: user, COMMAND: command, PASSWORD: password ?? '' },
+      timeoutSeconds: 20,
+    },
+  );
+};
+interface LoginOptions {
+  readonly password?: string;
+  readonly command?: string;
+  /** More options of ssh, `-o Ciphers=…`. */
+  readonly options?: readonly string[];
+}
