@@ -24,6 +24,10 @@ const commands: Readonly<Record<string, readonly [summary: string, load: () => P
     ],
     controls: ['list the catalogue', async () => (await import('./controls.ts')).controls],
     explain: ['show one control', async () => (await import('./explain.ts')).explain],
+    documents: [
+      'write the SSM documents for hosts',
+      async () => (await import('./documents.ts')).documents,
+    ],
   };
 
 const help = (): string => {

