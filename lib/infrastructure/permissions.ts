@@ -1,11 +1,13 @@
 import type { Control } from '../controls/control.ts';
 import { arnsFor, type Place } from './scopes.ts';
 import type { Watched } from './watched.ts';
+import { writeConditions } from './write-kinds.ts';
 
 /** Actions that are granted on the same resources. */
 export interface Grant {
   readonly actions: readonly string[];
   readonly resources: readonly string[];
+  readonly conditions?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 const grantsFor = (actions: Iterable<string>, place: Place): readonly Grant[] => {
@@ -37,13 +39,25 @@ export const listGrants = (all: readonly Watched[], place: Place): readonly Gran
   );
 
 /** What the calls and undos of plans take, on every resource that they may be about. */
-export const writeGrants = (planned: readonly Control[], place: Place): readonly Grant[] =>
-  grantsFor(
+export const writeGrants = (planned: readonly Control[], place: Place): readonly Grant[] => {
+  const actions: ReadonlySet<string> = new Set(
     planned.flatMap(({ remediation: { grants = [], joint } }) =>
-      [...grants, ...(joint?.grants ?? [])].flatMap(({ actions }) => actions),
+      [...grants, ...(joint?.grants ?? [])].flatMap((grant) => grant.actions),
     ),
-    place,
   );
+  const restricted = Object.entries(writeConditions).filter(([action]) => actions.has(action));
+  return [
+    ...grantsFor(
+      [...actions].filter((action) => !Object.hasOwn(writeConditions, action)),
+      place,
+    ),
+    ...restricted.map(([action, conditions]) => ({
+      actions: [action],
+      resources: arnsFor(action, place),
+      conditions,
+    })),
+  ];
+};
 
 const hubOf = ({ partition, region, account }: Place) =>
   `arn:${partition}:securityhub:${region}:${account}`;

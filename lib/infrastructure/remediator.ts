@@ -34,8 +34,10 @@ export class Remediator extends Role {
       }),
     );
     const grants = writeGrants(planned, place);
-    for (const { actions, resources } of grants) {
-      this.addToPolicy(new PolicyStatement({ actions: [...actions], resources: [...resources] }));
+    for (const { actions, resources, conditions = {} } of grants) {
+      this.addToPolicy(
+        new PolicyStatement({ actions: [...actions], resources: [...resources], conditions }),
+      );
     }
     acknowledgeWildcards(
       this,

@@ -1,39 +1,7 @@
-import { stackPrefix } from '../resources/account-region-reads.ts';
+import { type Kind, kinds, type Place } from './kinds.ts';
+import { writeKinds } from './write-kinds.ts';
 
-/** Where a stack stands; values may be CDK tokens. */
-export interface Place {
-  readonly partition: string;
-  readonly region: string;
-  readonly account: string;
-}
-
-/** ARNs, after the partition, that cover every resource of a kind. */
-const kinds = {
-  bucket: () => ['s3:::*'],
-  // Identities may have a path; `*` takes slashes too.
-  group: ({ account }) => [`iam::${account}:group/*`],
-  role: ({ account }) => [`iam::${account}:role/*`],
-  serverCertificate: ({ account }) => [`iam::${account}:server-certificate/*`],
-  user: ({ account }) => [`iam::${account}:user/*`],
-  // The policies that AWS manages belong to the account "aws".
-  policy: ({ account }) => [`iam::${account}:policy/*`, 'iam::aws:policy/*'],
-  // A list may be shared by another account, or be AWS's own.
-  prefixList: ({ region }) => [`ec2:${region}:*:prefix-list/*`],
-  cluster: ({ region, account }) => [`rds:${region}:${account}:cluster:*`],
-  clusterParameterGroup: ({ region, account }) => [`rds:${region}:${account}:cluster-pg:*`],
-  clusterSnapshot: ({ region, account }) => [`rds:${region}:${account}:cluster-snapshot:*`],
-  database: ({ region, account }) => [`rds:${region}:${account}:db:*`],
-  eventSubscription: ({ region, account }) => [`rds:${region}:${account}:es:*`],
-  parameterGroup: ({ region, account }) => [`rds:${region}:${account}:pg:*`],
-  snapshot: ({ region, account }) => [`rds:${region}:${account}:snapshot:*`],
-  hub: ({ region, account }) => [`securityhub:${region}:${account}:hub/default`],
-  // Of queues and rules only our own are read.
-  queue: ({ region, account }) => [`sqs:${region}:${account}:${stackPrefix}*`],
-  rule: ({ region, account }) => [`events:${region}:${account}:rule/${stackPrefix}*`],
-  // A trail of the organisation, or one of another region, is seen here as well.
-  trail: () => ['cloudtrail:*:*:trail/*'],
-} satisfies Record<string, (place: Place) => readonly string[]>;
-type Kind = keyof typeof kinds;
+export type { Place } from './kinds.ts';
 
 /** The kinds that reading actions are checked against, after the service authorization reference. */
 const kindsOf: Readonly<Record<string, readonly Kind[]>> = {
@@ -111,10 +79,10 @@ export const calledOnNoResource: readonly string[] = [
 ];
 
 /**
- * The ARNs that a reading action is to be granted on, as narrow as IAM allows. `*` where the action takes no
+ * The ARNs that an action is to be granted on, as narrow as IAM allows. `*` where the action takes no
  * resource; the tests say which action is still missing here.
  */
 export const arnsFor = (action: string, place: Place): readonly string[] => {
-  const arns = (kindsOf[action] ?? []).flatMap((kind) => kinds[kind](place));
+  const arns = (kindsOf[action] ?? writeKinds[action] ?? []).flatMap((kind) => kinds[kind](place));
   return arns.length === 0 ? ['*'] : arns.map((arn) => `arn:${place.partition}:${arn}`);
 };

