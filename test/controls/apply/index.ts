@@ -9,7 +9,7 @@ type Snapshot = Readonly<Record<string, unknown>>;
 export type Effects = Readonly<
   Record<string, (snapshot: Snapshot, input: Readonly<Record<string, unknown>>) => Snapshot>
 >;
-const effects: Readonly<Record<string, Effects>> = { ec2, iam, rds, s3 };
+const effects: Readonly<Record<string, Effects>> = { ec2, iam, rds, s3, s3control: s3 };
 
 /** The snapshot after these calls; `undefined` where the effect of one is not known here. */
 export const applied = (snapshot: Snapshot, calls: readonly Call[]): Snapshot | undefined => {

@@ -1,4 +1,22 @@
+import { parsePolicy } from '../../../lib/controls/judgement/policy-document.ts';
+import { isPublic } from '../../../lib/controls/judgement/public-bucket.ts';
 import type { Effects } from './index.ts';
+
+type Facts = Readonly<Record<string, unknown>>;
+
+const record = (value: unknown): Facts => ({ ...Object(value) });
+const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+const isOn = ({ publicAccessBlock, accountPublicAccessBlock }: Facts, setting: string) =>
+  record(publicAccessBlock)[setting] === true || record(accountPublicAccessBlock)[setting] === true;
+
+const refuse = (code: string): never => {
+  throw new Error(code);
+};
+
+const statementsOf = (text: string) => {
+  const parsed = parsePolicy(text);
+  return 'unreadable' in parsed ? refuse('MalformedPolicy') : parsed.statements;
+};
 
 export const s3: Effects = {
   putPublicAccessBlock: (snapshot, { PublicAccessBlockConfiguration }) => ({
@@ -6,4 +24,40 @@ export const s3: Effects = {
     publicAccessBlock: PublicAccessBlockConfiguration,
   }),
   deletePublicAccessBlock: (snapshot) => ({ ...snapshot, publicAccessBlock: undefined }),
+  putBucketPolicy: (snapshot, { Policy }) => {
+    const policy = String(Policy);
+    const statements = statementsOf(policy);
+    if (Buffer.byteLength(policy) > 20_480) refuse('PolicyTooLarge');
+    if (/"A(ID|RO)A[A-Z0-9]{12,}"/.test(policy)) refuse('MalformedPolicy: invalid principal');
+    if (isOn(snapshot, 'BlockPublicPolicy') && isPublic(statements)) refuse('AccessDenied');
+    const sids = statements.flatMap(({ sid }) => sid ?? []);
+    if (new Set(sids).size < sids.length) refuse('MalformedPolicy: a Sid twice');
+    return { ...snapshot, policy };
+  },
+  deleteBucketPolicy: (snapshot) => ({ ...snapshot, policy: undefined }),
+  putBucketAcl: (snapshot, { AccessControlPolicy }) => {
+    const { Owner, Grants } = record(AccessControlPolicy);
+    const { ownership, acl } = snapshot;
+    const grants = list(Grants);
+    if (ownership === 'BucketOwnerEnforced') refuse('AccessControlListNotSupported');
+    if (record(Owner)['ID'] !== record(acl)['ownerId']) refuse('AccessDenied: the owner stays');
+    if (isOn(snapshot, 'BlockPublicAcls') && /groups.global/.test(JSON.stringify(grants)))
+      refuse('AccessDenied');
+    return { ...snapshot, acl: { ownerId: record(Owner)['ID'], grants } };
+  },
+  putBucketEncryption: (snapshot, { ServerSideEncryptionConfiguration }) => ({
+    ...snapshot,
+    encryption: list(record(ServerSideEncryptionConfiguration)['Rules'])[0],
+  }),
+  putBucketVersioning: (snapshot, { VersioningConfiguration }) => ({
+    ...snapshot,
+    versioning: {
+      ...record(snapshot['versioning']),
+      status: record(VersioningConfiguration)['Status'],
+    },
+  }),
+  putBucketLogging: (snapshot, { BucketLoggingStatus }) => ({
+    ...snapshot,
+    logging: record(BucketLoggingStatus)['LoggingEnabled'],
+  }),
 };
