@@ -57,7 +57,7 @@ change_mode() {
 
 # The value of a sysctl in REPLY, its words parted by one space.
 sysctl_value() {
-  local value
+  local value=''
   read -r -d '' value 2>/dev/null <"$1" || [[ -n $value ]] || return 1
   REPLY=${value//[[:space:]]/ }
 }
@@ -107,7 +107,7 @@ units() {
   else
     case $1 in
       enable | disable | mask | unmask | is-enabled) SYSTEMD_OFFLINE=1 in_root systemctl "$@" ;;
-      is-active) echo inactive && return 3 ;;
+      is-active) echo unknown ;;
     esac
   fi
 }
@@ -121,7 +121,7 @@ unit_set() {
   active=$(units is-active "$1" 2>/dev/null)
   [[ -n $enabled && $enabled != not-found ]] || refuse "$CONTROL" "no_unit:$1" || return 1
   case $2:$enabled:$active in
-    on:@(enabled|static|indirect|generated|alias):active | off:@(disabled|masked):@(inactive|failed)) return 0 ;;
+    on:@(enabled|static|indirect|generated|alias):@(active|unknown) | off:@(disabled|masked):@(inactive|failed|unknown)) return 0 ;;
   esac
   [[ $2 == on ]] || allowed_off "$1" || refuse "$CONTROL" "$REPLY" || return 1
   if [[ $DRY == yes ]]; then would "$1: $enabled $active -> $2" && return; fi
