@@ -76,7 +76,13 @@ export type Check =
   | { readonly kind: 'file'; readonly files: readonly FileMode[] }
   /** Alternatives of one unit are parted by `|`. */
   | { readonly kind: 'unit'; readonly units: readonly string[]; readonly state: 'on' | 'off' }
-  | { readonly kind: 'mount'; readonly path: string; readonly options: readonly string[] }
+  /** Not applicable where the path is no file system of its own, unless that is `wanted`. */
+  | {
+      readonly kind: 'mount';
+      readonly path: string;
+      readonly own?: 'wanted';
+      readonly options: readonly string[];
+    }
   /** One of the packages is enough where they must be there. */
   | {
       readonly kind: 'package';

@@ -16,7 +16,7 @@ const argumentsOf = ({ id, check }: HostControl): readonly string[] => {
     case 'unit':
       return [check.state, ...check.units.map(quoted)];
     case 'mount':
-      return [quoted(check.path), ...check.options.map(quoted)];
+      return [quoted(check.path), check.own ?? '-', ...check.options.map(quoted)];
     case 'package':
       return [check.state, ...check.packages.map(quoted)];
     case 'config':

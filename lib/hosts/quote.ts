@@ -3,7 +3,7 @@ import type { Expectation, Setting, Value } from './control.ts';
 
 /** A text as one word of bash. */
 export const quoted = (text: string): string =>
-  /^[\w.,:/@%+=|-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+  /^[\w.,:/@%+=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 
 const isParameter = (value: Value): value is { readonly parameter: string } =>
   typeof value === 'object';

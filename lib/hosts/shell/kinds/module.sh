@@ -2,15 +2,10 @@
 # module <name>…: a kernel module that is not loaded and cannot be: modprobe runs /bin/false or the like instead.
 
 read_modprobe() {
-  local -A files=()
-  local folder path line command module rest
+  local path line command module rest
   MODPROBE=' '
-  for folder in etc run usr/local/lib usr/lib lib; do
-    for path in "$ROOT/$folder"/modprobe.d/*.conf; do
-      [[ -v files[${path##*/}] ]] || files[${path##*/}]=$path
-    done
-  done
-  for path in ${files[@]+"${files[@]}"}; do
+  conf_files modprobe.d
+  for path in ${CONF_FILES[@]+"${CONF_FILES[@]}"}; do
     while read -r line || [[ -n $line ]]; do
       read -r command module rest <<<"$line"
       # A blacklist only keeps it from being loaded by itself.

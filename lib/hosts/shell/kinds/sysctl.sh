@@ -44,21 +44,15 @@ sysctl_persists() {
 }
 sysctl_resets() { SYSCTL_RESETS[$1]="$2 $3"; }
 
-# As systemd-sysctl reads: of files with the same name the one in the first folder, all in the order of their names.
+# As systemd-sysctl reads them.
 read_sysctls() {
-  local -A files=()
-  local folder path name linked=''
+  local path name linked=''
   SYSCTL=() SYSCTL_AT=() SYSCTL_RESETS=() SYSCTL_PATTERNS=()
-  for folder in etc run usr/local/lib usr/lib lib; do
-    for path in "$ROOT/$folder"/sysctl.d/*.conf; do
-      [[ -v files[${path##*/}] ]] || files[${path##*/}]=$path
-    done
+  conf_files sysctl.d
+  for path in ${CONF_FILES[@]+"${CONF_FILES[@]}"}; do
+    [[ $path -ef $ROOT/etc/sysctl.conf ]] && linked=1
+    sysctl_lines "$path" sysctl_persists
   done
-  while read -r name; do
-    [[ -r ${files[$name]-} ]] || continue
-    [[ ${files[$name]} -ef $ROOT/etc/sysctl.conf ]] && linked=1
-    sysctl_lines "${files[$name]}" sysctl_persists
-  done < <(((${#files[@]})) && printf '%s\n' "${!files[@]}" | sort)
   # Nothing reads it at boot without a link, but sysctl --system and sysctl -p do.
   [[ -n $linked || ! -r $ROOT/etc/sysctl.conf ]] || sysctl_lines "$ROOT/etc/sysctl.conf" sysctl_resets
   [[ -e $ROOT/usr/sbin/ufw ]] || return 0

@@ -1,0 +1,67 @@
+# shellcheck shell=bash
+# jail <name> '<setting> <check> <target>'…: what fail2ban does now, and what its files say for the next start.
+
+# Answers of the server, one "<setting> <value>" a line; one client for all, each start of Python takes a while.
+jail_says() {
+  local each
+  for each in "${@:2}"; do echo "get $1 $each"; done | fail2ban-client -i 2>/dev/null | grep -Eo '[0-9]+$'
+}
+
+seconds_of() {
+  REPLY=${1// /}
+  case $REPLY in
+    +([0-9])s) REPLY=${REPLY%?} ;;
+    +([0-9])m?(in)) REPLY=$((10#${REPLY%%m*} * 60)) ;;
+    +([0-9])h) REPLY=$((10#${REPLY%?} * 3600)) ;;
+    +([0-9])d) REPLY=$((10#${REPLY%?} * 86400)) ;;
+    +([0-9])w) REPLY=$((10#${REPLY%?} * 604800)) ;;
+  esac
+}
+
+# What the files say of a jail, in JAIL; its own section goes before the defaults, later files before earlier ones.
+read_jail() {
+  local path line section='' key
+  local -A own=()
+  JAIL=()
+  for path in "$ROOT"/etc/fail2ban/{jail.conf,jail.d/*.conf,jail.local,jail.d/*.local}; do
+    while read -r line || [[ -n $line ]]; do
+      [[ $line =~ ^\[([^]]+)\] ]] && section=${BASH_REMATCH[1]} && continue
+      [[ $line =~ ^([a-z.]+)[[:space:]]*=[[:space:]]*([^#]*) ]] || continue
+      key=${BASH_REMATCH[1]}
+      trimmed "${BASH_REMATCH[2]}"
+      case $section in
+        DEFAULT) JAIL[$key]=$REPLY ;;
+        "$1") own[$key]=$REPLY ;;
+      esac
+    done < <(cat "$path" 2>/dev/null)
+  done
+  for key in "${!own[@]}"; do JAIL[$key]=${own[$key]}; done
+}
+declare -A JAIL=()
+
+audit_jail() {
+  local jail=$1 setting name check names=() values=() seen='' index=0
+  for setting in "${@:2}"; do names+=("${setting%% *}"); done
+  mapfile -t values < <(jail_says "$jail" "${names[@]}")
+  read_jail "$jail"
+  if ((${#values[@]} != ${#names[@]})); then
+    fail off "$([[ ${JAIL[enabled]-} == true ]] && echo true || echo false)" "fail2ban has no jail $jail that runs" && return
+  fi
+  for setting in "${@:2}"; do
+    read -r name check _ <<<"$setting"
+    wanted "$check"
+    if ! meets "${values[index]}" "$check"; then
+      fail "${values[index]}" false "$name is ${values[index]}, wanted $REPLY" && return
+    fi
+    seen+="${seen:+ }${values[index]}"
+    index=$((index + 1))
+    seconds_of "${JAIL[$name]-}"
+    if ! meets "$REPLY" "$check"; then
+      fail "$seen" false "the files say $name ${JAIL[$name]-nothing}: the next start has it" && return
+    fi
+  done
+  if [[ ${JAIL[enabled]-} != true ]]; then
+    fail "$seen" false "no file enables the jail $jail" && return
+  fi
+  pass "$seen"
+}

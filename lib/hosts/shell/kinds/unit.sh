@@ -1,0 +1,43 @@
+# shellcheck shell=bash
+# unit on|off '<unit>[|<another that will do>…]'…: what runs now, and what will after a boot.
+
+# "<how it is enabled> <whether it is active>" of a unit; not-found where there is none.
+unit_state() {
+  local name value load='' enabled='' active=''
+  while IFS='=' read -r name value; do
+    case $name in
+      LoadState) load=$value ;;
+      UnitFileState) enabled=$value ;;
+      ActiveState) active=$value ;;
+    esac
+  done < <(systemctl show -p LoadState -p UnitFileState -p ActiveState "$1" 2>/dev/null)
+  [[ -n $load && $load != not-found ]] && REPLY="${enabled:-transient} $active" || REPLY='not-found inactive'
+}
+
+audit_unit() {
+  local unit each state seen='' why
+  if [[ -z ${FACT[systemd]-} ]]; then
+    unknown 'systemd does not run here' && return
+  fi
+  for unit in "${@:2}"; do
+    why=''
+    [[ $1 == off ]] || why="false none of ${unit//|/ or } is installed"
+    for each in ${unit//|/ }; do
+      unit_state "$each"
+      state=$REPLY
+      case $1:$state in
+        on:@(enabled|static|indirect|alias|generated)' active') why='' && break ;;
+        on:not-found* | off:@(disabled|masked|not-found|static|indirect|transient)' '@(inactive|failed)) ;;
+        on:enabled*) why="true $each is enabled but ${state#* }" ;;
+        on:*' active') why="false $each runs but is ${state% *}: the next boot does not start it" ;;
+        *) why="false $each is ${state% *} and ${state#* }" ;;
+      esac
+      [[ $1 == on || -z $why ]] || break
+    done
+    if [[ -n $why ]]; then
+      fail "$state" "${why%% *}" "${why#* }" && return
+    fi
+    seen+="${seen:+ }$each"
+  done
+  pass "$seen"
+}
