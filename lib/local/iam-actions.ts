@@ -77,6 +77,7 @@ const exceptions: Partial<Record<DecodedCall['service'], Readonly<Record<string,
     ChangeMessageVisibilityBatch: 'ChangeMessageVisibility',
   },
   lambda: { Invoke: 'InvokeFunction' },
+  sns: { PublishBatch: 'Publish' },
 };
 
 /** The IAM action that allows an operation, `s3:GetEncryptionConfiguration` for S3's GetBucketEncryption. */

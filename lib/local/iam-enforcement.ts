@@ -31,7 +31,8 @@ export const enforceIam = (options: IamOptions): { before: Before; after: After 
     const context = contextOf(call, caller, options.account);
     const sets = await policies.of(session);
     for (const need of needsOf(call, options.account)) {
-      const why = reasonAgainst({ ...need, context }, sets);
+      const keys = new Map([...context, ...(need.context ?? [])]);
+      const why = reasonAgainst({ ...need, context: keys }, sets);
       if (why) return denial(call, caller.arn ?? '', need, why);
     }
     return undefined;

@@ -1,10 +1,13 @@
 import type { DecodedCall } from './call.ts';
 import { actionOf } from './iam-actions.ts';
+import { extraNeeds, isAllExtra } from './iam-extra-needs.ts';
 
 /** What a call asks IAM for; `*` where its action knows no resources. */
 export interface Need {
   readonly action: string;
   readonly resource: string;
+  /** Condition keys that this need alone carries, in lower case. */
+  readonly context?: readonly (readonly [string, readonly string[]])[];
 }
 type Input = Readonly<Record<string, unknown>>;
 interface Place {
@@ -64,6 +67,9 @@ const securityHub: ResourcesOf = (input, place, operation) => {
   return [...new Set(findings.map(({ ProductArn = '*' }) => ProductArn))];
 };
 
+const parameter = (name: string, place: Place) =>
+  regional('ssm', 'parameter/')(name.replace(/^\//, ''), place);
+
 const rds = (kind: string) => regional('rds', `${kind}:`);
 const resources: Partial<Record<DecodedCall['service'], ResourcesOf>> = {
   s3: arns({ Bucket: s3Arn }),
@@ -80,6 +86,7 @@ const resources: Partial<Record<DecodedCall['service'], ResourcesOf>> = {
     PolicyArn: asIs,
     InstanceProfileName: global('instance-profile'),
     SAMLProviderArn: asIs,
+    AWSServiceName: (service, place) => global('role')(`aws-service-role/${service}/*`, place),
     ServerCertificateName: global('server-certificate'),
   }),
   sts: arns({ RoleArn: asIs }),
@@ -89,8 +96,11 @@ const resources: Partial<Record<DecodedCall['service'], ResourcesOf>> = {
     Rule: regional('events', 'rule/'),
     EventBusName: regional('events', 'event-bus/'),
   }),
+  sns: arns({ TopicArn: asIs, TargetArn: asIs }),
   ssm: arns({
-    Name: (name, place) => regional('ssm', 'parameter/')(name.replace(/^\//, ''), place),
+    Name: parameter,
+    Names: parameter,
+    Path: parameter,
     DocumentName: regional('ssm', 'document/'),
   }),
   ec2: arns({
@@ -109,6 +119,7 @@ const resources: Partial<Record<DecodedCall['service'], ResourcesOf>> = {
     DBClusterParameterGroupName: rds('cluster-pg'),
     SubscriptionName: rds('es'),
   }),
+  accessanalyzer: arns({ analyzerName: regional('access-analyzer', 'analyzer/') }),
   cloudtrail: arns({
     Name: regional('cloudtrail', 'trail/'),
     TrailName: regional('cloudtrail', 'trail/'),
@@ -142,12 +153,15 @@ export const needsOf = (call: DecodedCall, account: string): readonly Need[] => 
   const place = { region: call.region, account };
   if (call.service === 'dynamodb' && call.operation.startsWith('Transact'))
     return transactionNeeds(call.input, place);
+  const extra = extraNeeds(call, place);
+  if (isAllExtra(call)) return extra;
   const action = actionOf(call);
   const unnamed = whereUnnamed[action]?.('*', place) ?? '*';
   const named = withoutResource.test(action)
     ? []
     : (resources[call.service]?.(call.input, place, call.operation) ?? []);
-  return (named.length > 0 ? named : [unnamed]).map((resource) => ({ action, resource }));
+  const own = (named.length > 0 ? named : [unnamed]).map((resource) => ({ action, resource }));
+  return [...own, ...extra];
 };
 
 // A transaction has no action of its own: each of its items needs the one of its kind.

@@ -13,6 +13,7 @@ export const clients = {
   s3: () => import('@aws-sdk/client-s3'),
   s3control: () => import('@aws-sdk/client-s3-control'),
   securityhub: () => import('@aws-sdk/client-securityhub'),
+  sns: () => import('@aws-sdk/client-sns'),
   sqs: () => import('@aws-sdk/client-sqs'),
   ssm: () => import('@aws-sdk/client-ssm'),
   sts: () => import('@aws-sdk/client-sts'),

@@ -135,6 +135,10 @@ describe('the resources that a call needs permission for', () => {
     ],
     ['securityhub', 'DescribeHub', {}, [`arn:aws:securityhub:${here}:hub/default`]],
     ['configservice', 'PutEvaluations', {}, ['*']],
+    ['ssm', 'GetParameter', { Name: '/a/b' }, [`arn:aws:ssm:${here}:parameter/a/b`]],
+    ['ssm', 'DeleteParameters', { Names: ['/a'] }, [`arn:aws:ssm:${here}:parameter/a`]],
+    ['ssm', 'GetParametersByPath', { Path: '/a' }, [`arn:aws:ssm:${here}:parameter/a`]],
+    ['sns', 'Publish', { TopicArn: 'arn:t' }, ['arn:t']],
   ] as const)('%s %s %j', (service, operation, input, resources) => {
     const needs = needsOf(call(service, operation, input), '123456789012');
     expect(needs.map(({ resource }) => resource)).toEqual(resources);
@@ -152,7 +156,90 @@ describe('the resources that a call needs permission for', () => {
   });
 });
 
-describe('the resources of a read', () => {
+describe('what one call needs beside its own action', () => {
+  const needs = (
+    service: ServiceName,
+    operation: string,
+    input: Readonly<Record<string, unknown>>,
+  ) =>
+    needsOf(call(service, operation, input), '123456789012').map(
+      ({ action, resource, context = [] }) => [
+        action,
+        resource,
+        ...context.map(([key, values]) => `${key}=${values.join()}`),
+      ],
+    );
+  const ec2 = `arn:aws:ec2:${here}`;
+
+  it('is to tag what it makes', () => {
+    const group = { GroupId: 'sg-1' };
+    const authorize = 'ec2:AuthorizeSecurityGroupIngress';
+    const own = [authorize, `${ec2}:security-group/sg-1`];
+    expect(needs('ec2', 'AuthorizeSecurityGroupIngress', group)).toEqual([own]);
+    const TagSpecifications = [{ ResourceType: 'security-group-rule', Tags: [{ Key: 'a' }] }];
+    expect(needs('ec2', 'AuthorizeSecurityGroupIngress', { ...group, TagSpecifications })).toEqual([
+      own,
+      ['ec2:CreateTags', `${ec2}:security-group-rule/*`],
+    ]);
+  });
+
+  it('is every rule that is narrowed, and every list that it is to name', () => {
+    const modify = 'ec2:ModifySecurityGroupRules';
+    const SecurityGroupRules = [
+      { SecurityGroupRuleId: 'sgr-1', SecurityGroupRule: { PrefixListId: 'pl-1' } },
+      { SecurityGroupRuleId: 'sgr-2', SecurityGroupRule: { CidrIpv4: '10.0.0.0/8' } },
+    ];
+    expect(
+      needs('ec2', 'ModifySecurityGroupRules', { GroupId: 'sg-1', SecurityGroupRules }),
+    ).toEqual([
+      [modify, `${ec2}:security-group/sg-1`],
+      [modify, `${ec2}:security-group-rule/sgr-1`],
+      [modify, `${ec2}:prefix-list/pl-1`],
+      [modify, `${ec2}:security-group-rule/sgr-2`],
+    ]);
+  });
+
+  it('is nothing but what is tagged, by its id', () => {
+    expect(needs('ec2', 'CreateTags', { Resources: ['sgr-1', 'sg-2', 'i-3'] })).toEqual([
+      ['ec2:CreateTags', `${ec2}:security-group-rule/sgr-1`],
+      ['ec2:CreateTags', `${ec2}:security-group/sg-2`],
+      ['ec2:CreateTags', 'i-3'],
+    ]);
+  });
+
+  it('is the parameter group that a database is given, and to pass the role that watches it', () => {
+    const input = {
+      DBInstanceIdentifier: 'db',
+      DBParameterGroupName: 'own',
+      MonitoringRoleArn: 'arn:role',
+    };
+    expect(needs('rds', 'ModifyDBInstance', input)).toEqual([
+      ['rds:ModifyDBInstance', `arn:aws:rds:${here}:db:db`],
+      ['rds:ModifyDBInstance', `arn:aws:rds:${here}:pg:own`],
+      ['iam:PassRole', 'arn:role', 'iam:passedtoservice=monitoring.rds.amazonaws.com'],
+    ]);
+  });
+
+  it('is the role that analyzers read with', () => {
+    expect(needs('accessanalyzer', 'CreateAnalyzer', { analyzerName: 'a' })).toEqual([
+      ['access-analyzer:CreateAnalyzer', `arn:aws:access-analyzer:${here}:analyzer/a`],
+      [
+        'iam:CreateServiceLinkedRole',
+        'arn:aws:iam::123456789012:role/aws-service-role/access-analyzer.amazonaws.com/AWSServiceRoleForAccessAnalyzer',
+        'iam:awsservicename=access-analyzer.amazonaws.com',
+      ],
+    ]);
+  });
+
+  it('is to set the source identity of the session it asks for', () => {
+    expect(needs('sts', 'AssumeRole', { RoleArn: 'arn:r', SourceIdentity: 'x' })).toEqual([
+      ['sts:AssumeRole', 'arn:r'],
+      ['sts:SetSourceIdentity', 'arn:r'],
+    ]);
+  });
+});
+
+describe('the resources of a call', () => {
   const place = { partition: 'aws', region: 'us-east-1', account: '123456789012' };
   // Where the input holds an ARN already, that is the resource; S3 Control's buckets are those on Outposts.
   const isGiven = (resource: string) => resource === 'Plumbline-x';
@@ -163,15 +250,17 @@ describe('the resources of a read', () => {
     );
     const outside = schemas.flatMap(([name, schema]) => {
       const operation = name.slice(0, -1);
-      const action = actionOf({ service, operation });
-      const granted = arnsFor(action, place);
       const input = named((schema as readonly unknown[])[4]);
       return needsOf(call(service, operation, input), place.account)
+        .map(({ action, resource }) => ({ action, resource, granted: arnsFor(action, place) }))
         .filter(
-          ({ resource }) =>
+          ({ resource, granted }) =>
             !isGiven(resource) && !granted.some((pattern) => isLike(pattern, resource)),
         )
-        .map(({ resource }) => `${action} on ${resource}, roles are given ${granted.join(' ')}`);
+        .map(
+          ({ action, resource, granted }) =>
+            `${action} on ${resource}, roles are given ${granted.join(' ')}`,
+        );
     });
     expect(outside).toEqual([]);
   });
