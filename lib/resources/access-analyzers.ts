@@ -20,5 +20,10 @@ export const accessAnalyzerFacets = {
         (page) => page.analyzers,
         ({ name = '', type, status }) => ({ name, type, status }),
       ),
+    // One that is being made becomes active by itself.
+    steady: (value) =>
+      Array.isArray(value)
+        ? value.map((analyzer) => ({ ...Object(analyzer), status: undefined }))
+        : value,
   },
 } as const satisfies Facets;

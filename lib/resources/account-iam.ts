@@ -61,6 +61,9 @@ export const accountIamFacets = {
     absent: ['NoSuchEntity'],
     read: async (reader) =>
       (await reader.call('iam', 'getAccountPasswordPolicy', {})).PasswordPolicy,
+    // IAM takes no 0: what was never set, or set back, may come as either.
+    steady: (value) =>
+      value && Object.fromEntries(Object.entries(value).filter(([, setting]) => setting)),
   },
   summary: {
     actions: ['iam:GetAccountSummary'],

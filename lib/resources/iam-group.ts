@@ -1,5 +1,6 @@
 import { defineResourceType } from '../controls/control.ts';
 import { attachedPolicy, collect, details, detailsActions, inlinePolicy } from './iam-details.ts';
+import { attachedInAnyOrder } from './iam-privileges.ts';
 import { idsFrom } from './ids.ts';
 
 /** An IAM group; its id is the group's name. */
@@ -58,6 +59,7 @@ export const iamGroup = defineResourceType({
           (page) => page.AttachedPolicies,
           attachedPolicy,
         ),
+      ...attachedInAnyOrder,
     },
     inlinePolicies: {
       actions: ['iam:ListGroupPolicies', 'iam:GetGroupPolicy'],

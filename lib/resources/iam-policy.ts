@@ -1,6 +1,6 @@
 import type { ManagedPolicyDetail, Policy } from '@aws-sdk/client-iam';
 import { defineResourceType, type IdsIn, type Ref } from '../controls/control.ts';
-import { details, detailsActions, tagsOf } from './iam-details.ts';
+import { collect, details, detailsActions, tagsOf } from './iam-details.ts';
 import { at, idFrom } from './ids.ts';
 
 const policyArn = ({ id }: Ref) => ({ PolicyArn: id });
@@ -96,6 +96,16 @@ export const iamPolicy = defineResourceType({
       actions: ['iam:GetPolicy'],
       read: async (reader, ref) =>
         useOf((await reader.call('iam', 'getPolicy', policyArn(ref))).Policy),
+    },
+    /** Ids of its versions, of which IAM keeps at most five. */
+    versions: {
+      actions: ['iam:ListPolicyVersions'],
+      read: (reader, ref) =>
+        collect(
+          reader.pages('iam', 'listPolicyVersions', policyArn(ref)),
+          (page) => page.Versions,
+          ({ VersionId = '' }) => VersionId,
+        ),
     },
     /** The document that is in force, as IAM answers with it, URL-encoded. */
     defaultVersion: {

@@ -1,4 +1,4 @@
-import { defineResourceType } from '../controls/control.ts';
+import { defineResourceType, type Reader } from '../controls/control.ts';
 import {
   attachedPolicy,
   collect,
@@ -7,7 +7,24 @@ import {
   inlinePolicy,
   tagsOf,
 } from './iam-details.ts';
+import { attachedInAnyOrder, documentActions, documentsOf, notItsOwn } from './iam-privileges.ts';
 import { idFrom } from './ids.ts';
+
+const readAttached = (reader: Reader, RoleName: string) =>
+  collect(
+    reader.pages('iam', 'listAttachedRolePolicies', { RoleName }),
+    (page) => page.AttachedPolicies,
+    attachedPolicy,
+  );
+
+const readInline = async (reader: Reader, RoleName: string) => {
+  const pages = reader.pages('iam', 'listRolePolicies', { RoleName });
+  const names = await collect(pages, (page) => page.PolicyNames, String);
+  const read = names.map((PolicyName) =>
+    reader.call('iam', 'getRolePolicy', { RoleName, PolicyName }),
+  );
+  return (await Promise.all(read)).map(inlinePolicy);
+};
 
 /** An IAM role; its id is the role's name. */
 export const iamRole = defineResourceType({
@@ -76,23 +93,26 @@ export const iamRole = defineResourceType({
     },
     attachedPolicies: {
       actions: ['iam:ListAttachedRolePolicies'],
-      read: (reader, { id }) =>
-        collect(
-          reader.pages('iam', 'listAttachedRolePolicies', { RoleName: id }),
-          (page) => page.AttachedPolicies,
-          attachedPolicy,
-        ),
+      read: (reader, { id }) => readAttached(reader, id),
+      ...attachedInAnyOrder,
     },
     inlinePolicies: {
       actions: ['iam:ListRolePolicies', 'iam:GetRolePolicy'],
-      read: async (reader, { id: RoleName }) => {
-        const pages = reader.pages('iam', 'listRolePolicies', { RoleName });
-        const names = await collect(pages, (page) => page.PolicyNames, String);
-        const read = names.map((PolicyName) =>
-          reader.call('iam', 'getRolePolicy', { RoleName, PolicyName }),
-        );
-        return (await Promise.all(read)).map(inlinePolicy);
+      read: (reader, { id }) => readInline(reader, id),
+    },
+    /** The documents of all policies of the role. */
+    privileges: {
+      actions: [
+        'iam:ListAttachedRolePolicies',
+        'iam:ListRolePolicies',
+        'iam:GetRolePolicy',
+        ...documentActions,
+      ],
+      read: async (reader, ref) => {
+        const attached = await readAttached(reader, ref.id);
+        return documentsOf(reader, ref, attached, await readInline(reader, ref.id));
       },
+      ...notItsOwn,
     },
   },
 });

@@ -28,19 +28,24 @@ const useOf = async (reader: Reader, key: AccessKey): Promise<AccessKeyUse> => {
   return { ...key, lastUsedAt: answer.AccessKeyLastUsed?.LastUsedDate };
 };
 
+// When a credential was last used moves by itself.
+const withoutUse = (value: unknown): unknown =>
+  Array.isArray(value) ? value.map((key) => ({ ...Object(key), lastUsedAt: undefined })) : value;
+
 /** The facets of a user that tell how one can sign in as that user. */
 export const credentialFacets = {
   accessKeys: {
     actions: ['iam:ListAccessKeys'],
     read: (reader, { id }) => keysOf(reader, id),
   },
-  /** When each active key was last used; apart from `accessKeys`, since it takes a call for each key. */
+  /** When each key was last used; apart from `accessKeys`, since it takes a call for each key. */
   accessKeyUse: {
     actions: ['iam:ListAccessKeys', 'iam:GetAccessKeyLastUsed'],
     read: async (reader, { id }) => {
-      const active = (await keysOf(reader, id)).filter(({ isActive }) => isActive);
-      return Promise.all(active.map((key) => useOf(reader, key)));
+      const keys = await keysOf(reader, id);
+      return Promise.all(keys.map((key) => useOf(reader, key)));
     },
+    steady: withoutUse,
   },
   /**
    * `undefined` where there is no console password. IAM gives the same code for a user that is gone: a control that
@@ -59,6 +64,7 @@ export const credentialFacets = {
     actions: ['iam:GetUser'],
     read: async (reader, { id }) =>
       (await reader.call('iam', 'getUser', { UserName: id })).User?.PasswordLastUsed,
+    steady: () => undefined,
   },
   /** Serial numbers of virtual and hardware devices and of passkeys. */
   mfaDevices: {

@@ -1,4 +1,4 @@
-import { defineResourceType, type IdsIn, type Reader } from '../controls/control.ts';
+import { defineResourceType, type IdsIn, type Reader, type Ref } from '../controls/control.ts';
 import {
   attachedPolicy,
   collect,
@@ -7,6 +7,8 @@ import {
   inlinePolicy,
   tagsOf,
 } from './iam-details.ts';
+import { iamGroup } from './iam-group.ts';
+import { attachedInAnyOrder, documentActions, documentsOf, notItsOwn } from './iam-privileges.ts';
 import { credentialFacets } from './iam-user-credentials.ts';
 import { at, idFrom, idsFrom } from './ids.ts';
 
@@ -34,6 +36,41 @@ const inlineNames = (reader: Reader, UserName: string): Promise<readonly string[
     (page) => page.PolicyNames,
     String,
   );
+
+const readAttached = (reader: Reader, UserName: string) =>
+  collect(
+    reader.pages('iam', 'listAttachedUserPolicies', { UserName }),
+    (page) => page.AttachedPolicies,
+    attachedPolicy,
+  );
+
+const readInline = async (reader: Reader, UserName: string) => {
+  const read = (await inlineNames(reader, UserName)).map((PolicyName) =>
+    reader.call('iam', 'getUserPolicy', { UserName, PolicyName }),
+  );
+  return (await Promise.all(read)).map(inlinePolicy);
+};
+
+const readOfGroup = async (reader: Reader, ref: Ref): Promise<readonly string[]> =>
+  documentsOf(
+    reader,
+    ref,
+    await reader.facet(iamGroup, ref, 'attachedPolicies'),
+    await reader.facet(iamGroup, ref, 'inlinePolicies'),
+  );
+
+const readPrivileges = async (reader: Reader, ref: Ref): Promise<readonly string[]> => {
+  const { id: UserName } = ref;
+  const groups = await collect(
+    reader.pages('iam', 'listGroupsForUser', { UserName }),
+    (page) => page.Groups,
+    ({ GroupName = '' }) => GroupName,
+  );
+  const attached = await readAttached(reader, UserName);
+  const own = await documentsOf(reader, ref, attached, await readInline(reader, UserName));
+  const shared = await Promise.all(groups.map((id) => readOfGroup(reader, { ...ref, id })));
+  return [...own, ...shared.flat()];
+};
 
 /** An IAM user; its id is the user's name. */
 export const iamUser = defineResourceType({
@@ -96,12 +133,8 @@ export const iamUser = defineResourceType({
     ...credentialFacets,
     attachedPolicies: {
       actions: ['iam:ListAttachedUserPolicies'],
-      read: (reader, { id }) =>
-        collect(
-          reader.pages('iam', 'listAttachedUserPolicies', { UserName: id }),
-          (page) => page.AttachedPolicies,
-          attachedPolicy,
-        ),
+      read: (reader, { id }) => readAttached(reader, id),
+      ...attachedInAnyOrder,
     },
     /** Apart from `inlinePolicies`, which takes a call for each policy. */
     inlinePolicyNames: {
@@ -110,12 +143,21 @@ export const iamUser = defineResourceType({
     },
     inlinePolicies: {
       actions: ['iam:ListUserPolicies', 'iam:GetUserPolicy'],
-      read: async (reader, { id: UserName }) => {
-        const read = (await inlineNames(reader, UserName)).map((PolicyName) =>
-          reader.call('iam', 'getUserPolicy', { UserName, PolicyName }),
-        );
-        return (await Promise.all(read)).map(inlinePolicy);
-      },
+      read: (reader, { id }) => readInline(reader, id),
+    },
+    /** The documents of all policies that give the user privileges, its own and its groups'. */
+    privileges: {
+      actions: [
+        'iam:ListGroupsForUser',
+        'iam:ListAttachedUserPolicies',
+        'iam:ListUserPolicies',
+        'iam:GetUserPolicy',
+        ...iamGroup.facets.attachedPolicies.actions,
+        ...iamGroup.facets.inlinePolicies.actions,
+        ...documentActions,
+      ],
+      read: readPrivileges,
+      ...notItsOwn,
     },
   },
 });
