@@ -1,5 +1,6 @@
 import { iamUser } from '../../resources/iam-user.ts';
 import { defineControl } from '../control.ts';
+import { keyGrants, planUnused } from '../judgement/access-keys.ts';
 import { judgeUse } from '../judgement/credentials.ts';
 import { integer } from '../parameters.ts';
 
@@ -19,5 +20,8 @@ export const credentialsAreUsed = defineControl(iamUser, {
   remediation: {
     advice:
       'Deactivate or delete the access keys and the console password that were not used, and the user when nothing is left.',
+    needs: ['privileges'],
+    grants: keyGrants,
+    plan: (state, context) => planUnused(state, context.parameters.maxCredentialUsageAge, context),
   },
 });

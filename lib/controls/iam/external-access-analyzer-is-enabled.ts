@@ -1,5 +1,8 @@
 import { accountRegion } from '../../resources/account-region.ts';
-import { defineControl, fail, pass } from '../control.ts';
+import { call, defineControl, fail, pass, propose } from '../control.ts';
+
+const analyzerName = 'plumbline-external-access';
+const service = 'access-analyzer';
 
 export const externalAccessAnalyzerIsEnabled = defineControl(accountRegion, {
   id: 'IAM.28',
@@ -25,5 +28,47 @@ export const externalAccessAnalyzerIsEnabled = defineControl(accountRegion, {
   remediation: {
     advice:
       'Create an analyzer for external access in this region. Where the organization has one that covers the account, exempt its members: they cannot see it.',
+    grants: [
+      {
+        actions: ['access-analyzer:CreateAnalyzer', 'access-analyzer:DeleteAnalyzer'],
+        on: ({ ref: { account, region }, arn }) => [
+          `arn:${arn.split(':')[1]}:${service}:${region}:${account}:analyzer/${analyzerName}`,
+        ],
+      },
+      {
+        // The first analyzer of an account makes the role that analyzers read with.
+        actions: ['iam:CreateServiceLinkedRole'],
+        on: ({ ref: { account }, arn }) => [
+          `arn:${arn.split(':')[1]}:iam::${account}:role/aws-service-role/${service}.amazonaws.com/AWSServiceRoleForAccessAnalyzer`,
+        ],
+      },
+    ],
+    plan({ accessAnalyzers }) {
+      const own = accessAnalyzers.find(({ type }) => type === 'ACCOUNT');
+      // A region has one analyzer of the account for external access at most (quotas, IAM user guide).
+      if (own)
+        return propose(
+          `the account's analyzer ${own.name} is ${own.status}, and a region can have no second one`,
+        );
+      return {
+        kind: 'calls',
+        // It reads policies only, and external access is analyzed free of charge.
+        risk: 'safe',
+        summary: 'creates an analyzer for external access in the region',
+        calls: [
+          call('accessanalyzer', 'createAnalyzer', { analyzerName, type: 'ACCOUNT' }, [
+            'ConflictException',
+          ]),
+        ],
+        undo: {
+          calls: [
+            call('accessanalyzer', 'deleteAnalyzer', { analyzerName }, [
+              'ResourceNotFoundException',
+            ]),
+          ],
+          widensAccess: false,
+        },
+      };
+    },
   },
 });

@@ -1,6 +1,6 @@
 import { iamRole } from '../../resources/iam-role.ts';
-import { defineControl, notApplicable, pass } from '../control.ts';
-import { judgeAttached } from '../judgement/attached-policies.ts';
+import { defineControl, notApplicable, pass, propose } from '../control.ts';
+import { attachedOf, detach, judgeAttached } from '../judgement/attached-policies.ts';
 import { matches } from '../judgement/policy-matching.ts';
 import { isOwnedByAws } from '../judgement/trust-policy.ts';
 import { strings } from '../parameters.ts';
@@ -33,5 +33,10 @@ export const fewRolesHaveAdministratorAccess = defineControl(iamRole, {
     advice:
       'Give the role the actions and resources that it needs; IAM Access Analyzer drafts a policy from what was used. Name a role that is meant to administer the account in administratorRoles.',
     url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html',
+    grants: [],
+    plan: ({ attachedPolicies }, { arn }) =>
+      propose('which privileges the role needs instead is known to who made it', [
+        detach(attachedOf(attachedPolicies, 'AdministratorAccess') ?? '', arn),
+      ]),
   },
 });

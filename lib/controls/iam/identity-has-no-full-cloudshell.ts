@@ -1,8 +1,22 @@
 import { iamGroup } from '../../resources/iam-group.ts';
 import { iamRole } from '../../resources/iam-role.ts';
 import { iamUser } from '../../resources/iam-user.ts';
-import { defineControl } from '../control.ts';
-import { judgeAttached } from '../judgement/attached-policies.ts';
+import { defineControl, type Grant, type IamAction, propose } from '../control.ts';
+import {
+  attach,
+  attachedOf,
+  detach,
+  identityOf,
+  judgeAttached,
+} from '../judgement/attached-policies.ts';
+import { isOwnedByAws } from '../judgement/trust-policy.ts';
+
+const name = 'AWSCloudShellFullAccess';
+
+const grant = (of: 'user' | 'group' | 'role', ...actions: readonly IamAction[]): Grant => ({
+  actions,
+  on: ({ arn }) => (identityOf(arn).kind === of ? [arn] : []),
+});
 
 export const identityHasNoFullCloudshell = defineControl([iamUser, iamGroup, iamRole], {
   id: 'IAM.27',
@@ -12,9 +26,27 @@ export const identityHasNoFullCloudshell = defineControl([iamUser, iamGroup, iam
     'CloudShell with file transfer and internet access is a way to carry data out of the account.',
   standards: { 'cis-aws-3.0.0': ['1.22'], 'cis-aws-5.0.0': ['1.21'] },
   needs: ['attachedPolicies'],
-  evaluate: ({ attachedPolicies }) => judgeAttached(attachedPolicies, 'AWSCloudShellFullAccess'),
+  evaluate: ({ attachedPolicies }) => judgeAttached(attachedPolicies, name),
   remediation: {
     advice:
       'Detach AWSCloudShellFullAccess; where CloudShell is needed, give a policy that denies file upload and download.',
+    grants: [
+      grant('user', 'iam:AttachUserPolicy', 'iam:DetachUserPolicy'),
+      grant('group', 'iam:AttachGroupPolicy', 'iam:DetachGroupPolicy'),
+      grant('role', 'iam:AttachRolePolicy', 'iam:DetachRolePolicy'),
+    ],
+    plan({ attachedPolicies }, { arn }) {
+      const policy = attachedOf(attachedPolicies, name) ?? '';
+      if (isOwnedByAws(identityOf(arn).path))
+        return propose('the role is changed in IAM Identity Center, by its permission set');
+      return {
+        kind: 'calls',
+        // Who works in CloudShell without carrying files has no CloudShell at all then.
+        risk: 'disruptive',
+        summary: `detaches ${name}`,
+        calls: [detach(policy, arn)],
+        undo: { calls: [attach(policy, arn)], widensAccess: true },
+      };
+    },
   },
 });

@@ -2,6 +2,7 @@ import { iamGroup } from '../../resources/iam-group.ts';
 import { iamRole } from '../../resources/iam-role.ts';
 import { iamUser } from '../../resources/iam-user.ts';
 import { defineControl } from '../control.ts';
+import { proposeInline } from '../judgement/admin-plan.ts';
 import { adminStatements, judgePolicies } from '../judgement/admin-policy.ts';
 
 export const inlinePoliciesGrantNoFullAdmin = defineControl([iamUser, iamGroup, iamRole], {
@@ -28,5 +29,7 @@ export const inlinePoliciesGrantNoFullAdmin = defineControl([iamUser, iamGroup, 
     advice:
       'Replace the statement by the actions and resources that are needed, best in a managed policy, where versions can be compared and taken back.',
     url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html',
+    grants: [],
+    plan: ({ inlinePolicies }, { arn }) => proposeInline(inlinePolicies, arn),
   },
 });

@@ -1,6 +1,9 @@
 import { account } from '../../resources/account.ts';
 import { defineControl } from '../control.ts';
 import { judgePasswordPolicy } from '../judgement/password-policy.ts';
+import { strongPasswordPolicy } from '../judgement/password-policy-plan.ts';
+
+const rules = { MaxPasswordAge: 90 };
 
 export const passwordExpires = defineControl(account, {
   id: 'IAM.17',
@@ -9,6 +12,10 @@ export const passwordExpires = defineControl(account, {
   rationale: 'A password that was stolen unnoticed stops working when it expires.',
   standards: { 'pci-dss-4.0.1': ['8.3.9', '8.3.10.1'] },
   needs: ['passwordPolicy'],
-  evaluate: ({ passwordPolicy }) => judgePasswordPolicy(passwordPolicy, { MaxPasswordAge: 90 }),
-  remediation: { advice: 'Let the password policy expire passwords after 90 days or fewer.' },
+  evaluate: ({ passwordPolicy }) => judgePasswordPolicy(passwordPolicy, rules),
+  remediation: {
+    advice: 'Let the password policy expire passwords after 90 days or fewer.',
+    joint: strongPasswordPolicy,
+    part: () => rules,
+  },
 });

@@ -1,6 +1,9 @@
 import { account } from '../../resources/account.ts';
 import { defineControl } from '../control.ts';
 import { judgePasswordPolicy } from '../judgement/password-policy.ts';
+import { strongPasswordPolicy } from '../judgement/password-policy-plan.ts';
+
+const rules = { MinimumPasswordLength: 14 };
 
 export const passwordIsLong = defineControl(account, {
   id: 'IAM.15',
@@ -9,7 +12,10 @@ export const passwordIsLong = defineControl(account, {
   rationale: 'Length does more against guessing than any rule about characters.',
   standards: { 'cis-aws-1.4.0': ['1.8'], 'cis-aws-3.0.0': ['1.8'], 'cis-aws-5.0.0': ['1.7'] },
   needs: ['passwordPolicy'],
-  evaluate: ({ passwordPolicy }) =>
-    judgePasswordPolicy(passwordPolicy, { MinimumPasswordLength: 14 }),
-  remediation: { advice: 'Let the password policy ask for at least 14 characters.' },
+  evaluate: ({ passwordPolicy }) => judgePasswordPolicy(passwordPolicy, rules),
+  remediation: {
+    advice: 'Let the password policy ask for at least 14 characters.',
+    joint: strongPasswordPolicy,
+    part: () => rules,
+  },
 });

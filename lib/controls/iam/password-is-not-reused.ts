@@ -1,6 +1,9 @@
 import { account } from '../../resources/account.ts';
 import { defineControl } from '../control.ts';
 import { judgePasswordPolicy } from '../judgement/password-policy.ts';
+import { strongPasswordPolicy } from '../judgement/password-policy-plan.ts';
+
+const rules = { PasswordReusePrevention: 24 };
 
 export const passwordIsNotReused = defineControl(account, {
   id: 'IAM.16',
@@ -14,7 +17,10 @@ export const passwordIsNotReused = defineControl(account, {
     'pci-dss-4.0.1': ['8.3.7'],
   },
   needs: ['passwordPolicy'],
-  evaluate: ({ passwordPolicy }) =>
-    judgePasswordPolicy(passwordPolicy, { PasswordReusePrevention: 24 }),
-  remediation: { advice: 'Let the password policy remember 24 passwords.' },
+  evaluate: ({ passwordPolicy }) => judgePasswordPolicy(passwordPolicy, rules),
+  remediation: {
+    advice: 'Let the password policy remember 24 passwords.',
+    joint: strongPasswordPolicy,
+    part: () => rules,
+  },
 });

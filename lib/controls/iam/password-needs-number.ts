@@ -1,6 +1,9 @@
 import { account } from '../../resources/account.ts';
 import { defineControl } from '../control.ts';
 import { judgePasswordPolicy } from '../judgement/password-policy.ts';
+import { strongPasswordPolicy } from '../judgement/password-policy-plan.ts';
+
+const rules = { RequireNumbers: true };
 
 export const passwordNeedsNumber = defineControl(account, {
   id: 'IAM.14',
@@ -9,6 +12,10 @@ export const passwordNeedsNumber = defineControl(account, {
   rationale: 'A password of several kinds of characters takes longer to guess.',
   standards: { 'pci-dss-4.0.1': ['8.3.6', '8.6.3'] },
   needs: ['passwordPolicy'],
-  evaluate: ({ passwordPolicy }) => judgePasswordPolicy(passwordPolicy, { RequireNumbers: true }),
-  remediation: { advice: 'Let the password policy ask for at least one number.' },
+  evaluate: ({ passwordPolicy }) => judgePasswordPolicy(passwordPolicy, rules),
+  remediation: {
+    advice: 'Let the password policy ask for at least one number.',
+    joint: strongPasswordPolicy,
+    part: () => rules,
+  },
 });

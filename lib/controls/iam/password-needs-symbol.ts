@@ -1,6 +1,9 @@
 import { account } from '../../resources/account.ts';
 import { defineControl } from '../control.ts';
 import { judgePasswordPolicy } from '../judgement/password-policy.ts';
+import { strongPasswordPolicy } from '../judgement/password-policy-plan.ts';
+
+const rules = { RequireSymbols: true };
 
 export const passwordNeedsSymbol = defineControl(account, {
   id: 'IAM.13',
@@ -9,6 +12,10 @@ export const passwordNeedsSymbol = defineControl(account, {
   rationale: 'A password of several kinds of characters takes longer to guess.',
   standards: {},
   needs: ['passwordPolicy'],
-  evaluate: ({ passwordPolicy }) => judgePasswordPolicy(passwordPolicy, { RequireSymbols: true }),
-  remediation: { advice: 'Let the password policy ask for at least one symbol.' },
+  evaluate: ({ passwordPolicy }) => judgePasswordPolicy(passwordPolicy, rules),
+  remediation: {
+    advice: 'Let the password policy ask for at least one symbol.',
+    joint: strongPasswordPolicy,
+    part: () => rules,
+  },
 });

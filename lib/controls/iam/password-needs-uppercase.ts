@@ -1,6 +1,9 @@
 import { account } from '../../resources/account.ts';
 import { defineControl } from '../control.ts';
 import { judgePasswordPolicy } from '../judgement/password-policy.ts';
+import { strongPasswordPolicy } from '../judgement/password-policy-plan.ts';
+
+const rules = { RequireUppercaseCharacters: true };
 
 export const passwordNeedsUppercase = defineControl(account, {
   id: 'IAM.11',
@@ -9,7 +12,10 @@ export const passwordNeedsUppercase = defineControl(account, {
   rationale: 'A password of several kinds of characters takes longer to guess.',
   standards: { 'pci-dss-4.0.1': ['8.3.6', '8.6.3'] },
   needs: ['passwordPolicy'],
-  evaluate: ({ passwordPolicy }) =>
-    judgePasswordPolicy(passwordPolicy, { RequireUppercaseCharacters: true }),
-  remediation: { advice: 'Let the password policy ask for at least one uppercase letter.' },
+  evaluate: ({ passwordPolicy }) => judgePasswordPolicy(passwordPolicy, rules),
+  remediation: {
+    advice: 'Let the password policy ask for at least one uppercase letter.',
+    joint: strongPasswordPolicy,
+    part: () => rules,
+  },
 });

@@ -1,6 +1,7 @@
 import { account } from '../../resources/account.ts';
 import { defineControl } from '../control.ts';
 import { judgePasswordPolicy } from '../judgement/password-policy.ts';
+import { strongPasswordPolicy } from '../judgement/password-policy-plan.ts';
 import { boolean, integer, optionalInteger } from '../parameters.ts';
 
 export const passwordPolicyIsStrong = defineControl(account, {
@@ -28,5 +29,7 @@ export const passwordPolicyIsStrong = defineControl(account, {
   remediation: {
     advice:
       'Set a password policy for the account that asks for what is missing (IAM, Account settings). Users keep their password until they change it next.',
+    joint: strongPasswordPolicy,
+    part: (_, { parameters }) => parameters,
   },
 });

@@ -1,6 +1,16 @@
 import { account } from '../../resources/account.ts';
 import { defineControl } from '../control.ts';
 import { judgePasswordPolicy } from '../judgement/password-policy.ts';
+import { strongPasswordPolicy } from '../judgement/password-policy-plan.ts';
+
+const rules = {
+  RequireUppercaseCharacters: true,
+  RequireLowercaseCharacters: true,
+  RequireNumbers: true,
+  MinimumPasswordLength: 7,
+  PasswordReusePrevention: 4,
+  MaxPasswordAge: 90,
+};
 
 export const passwordPolicyMeetsFormerPci = defineControl(account, {
   id: 'IAM.10',
@@ -10,17 +20,11 @@ export const passwordPolicyMeetsFormerPci = defineControl(account, {
     'PCI DSS 3.2.1 asked for these settings; who still reports against it needs them judged apart.',
   standards: {},
   needs: ['passwordPolicy'],
-  evaluate: ({ passwordPolicy }) =>
-    judgePasswordPolicy(passwordPolicy, {
-      RequireUppercaseCharacters: true,
-      RequireLowercaseCharacters: true,
-      RequireNumbers: true,
-      MinimumPasswordLength: 7,
-      PasswordReusePrevention: 4,
-      MaxPasswordAge: 90,
-    }),
+  evaluate: ({ passwordPolicy }) => judgePasswordPolicy(passwordPolicy, rules),
   remediation: {
     advice:
       'Let the password policy ask for uppercase and lowercase letters, numbers and 7 characters, remember 4 passwords and expire them after 90 days. Under PCI DSS 4.0.1 use IAM.7 instead.',
+    joint: strongPasswordPolicy,
+    part: () => rules,
   },
 });

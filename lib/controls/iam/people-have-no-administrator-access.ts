@@ -1,7 +1,7 @@
 import { iamGroup } from '../../resources/iam-group.ts';
 import { iamUser } from '../../resources/iam-user.ts';
-import { defineControl } from '../control.ts';
-import { judgeAttached } from '../judgement/attached-policies.ts';
+import { defineControl, propose } from '../control.ts';
+import { attachedOf, detach, judgeAttached } from '../judgement/attached-policies.ts';
 
 export const peopleHaveNoAdministratorAccess = defineControl([iamUser, iamGroup], {
   id: 'PL.IAM.4',
@@ -16,5 +16,11 @@ export const peopleHaveNoAdministratorAccess = defineControl([iamUser, iamGroup]
     advice:
       'Let administrators sign in through IAM Identity Center or assume a role that has the policy, with MFA, and detach it from the user or group.',
     url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html',
+    grants: [],
+    plan: ({ attachedPolicies }, { arn }) =>
+      propose(
+        'whoever administers the account by it needs another way to first, or nobody may be left who can',
+        [detach(attachedOf(attachedPolicies, 'AdministratorAccess') ?? '', arn)],
+      ),
   },
 });

@@ -1,5 +1,6 @@
 import { iamPolicy } from '../../resources/iam-policy.ts';
 import { defineControl, notApplicable } from '../control.ts';
+import { proposeVersion } from '../judgement/admin-plan.ts';
 import { adminStatements, isBoundaryOnly, judgePolicies } from '../judgement/admin-policy.ts';
 
 export const policyGrantsNoFullAdmin = defineControl(iamPolicy, {
@@ -30,5 +31,8 @@ export const policyGrantsNoFullAdmin = defineControl(iamPolicy, {
   remediation: {
     advice:
       'Replace the statement by the actions and resources that are needed; IAM Access Analyzer drafts a policy from what was used. Publish it as the default version.',
+    needs: ['versions'],
+    grants: [],
+    plan: (state, { arn }) => proposeVersion(state, arn),
   },
 });

@@ -1,5 +1,6 @@
 import { iamPolicy } from '../../resources/iam-policy.ts';
 import { defineControl, notApplicable } from '../control.ts';
+import { proposeUse } from '../judgement/admin-plan.ts';
 import {
   isBoundaryOnly,
   judgePolicies,
@@ -42,5 +43,7 @@ export const policyNamesActions = defineControl(iamPolicy, {
   remediation: {
     advice:
       'Name the actions that are needed, as ec2:DescribeInstances or ec2:Describe*, instead of ec2:* or NotAction. IAM Access Analyzer drafts a policy from what was used.',
+    grants: [],
+    plan: (_, { arn }) => proposeUse(arn),
   },
 });

@@ -1,6 +1,8 @@
 import { iamRole } from '../../resources/iam-role.ts';
 import { defineControl, fail, notApplicable, pass, unknown } from '../control.ts';
 import { parsePolicy } from '../judgement/policy-document.ts';
+import { keepStrangersOut } from '../judgement/trust-narrowing.ts';
+import { trustGrants } from '../judgement/trust-plan.ts';
 import { isAnybody, isOwnedByAws, trustees } from '../judgement/trust-policy.ts';
 
 export const roleKeepsStrangersOut = defineControl(iamRole, {
@@ -33,5 +35,8 @@ export const roleKeepsStrangersOut = defineControl(iamRole, {
     advice:
       'Name the principals that need the role. Where there are many, add a condition on aws:PrincipalOrgID; for an identity provider that others use as well, one on its sub claim that names your own organization. An external ID is no substitute.',
     url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_update-role-trust-policy.html',
+    needs: ['privileges'],
+    grants: trustGrants,
+    plan: (state, { ref, arn }) => keepStrangersOut(state, arn, ref.account),
   },
 });

@@ -1,8 +1,17 @@
 import { iamRole } from '../../resources/iam-role.ts';
-import { defineControl, fail, notApplicable, pass, unknown } from '../control.ts';
+import { defineControl, fail, notApplicable, pass, type Ref, unknown } from '../control.ts';
 import { parsePolicy } from '../judgement/policy-document.ts';
+import { trustOnlyKnown } from '../judgement/trust-narrowing.ts';
+import { trustGrants } from '../judgement/trust-plan.ts';
 import { isKnown, isOwnedByAws, trustees } from '../judgement/trust-policy.ts';
 import { strings } from '../parameters.ts';
+
+interface Known {
+  readonly trustedAccounts: readonly string[];
+  readonly trustedOrganizations: readonly string[];
+}
+const knownTo = ({ account }: Ref, { trustedAccounts, trustedOrganizations }: Known) =>
+  new Set([account, ...trustedAccounts, ...trustedOrganizations]);
 
 export const roleTrustsKnownAccounts = defineControl(iamRole, {
   id: 'PL.IAM.2',
@@ -28,8 +37,7 @@ export const roleTrustsKnownAccounts = defineControl(iamRole, {
     if (isOwnedByAws(path)) return notApplicable('AWS owns the role');
     const parsed = parsePolicy(trustPolicy);
     if ('unreadable' in parsed) return unknown(`trustPolicy: ${parsed.unreadable}`);
-    const { trustedAccounts, trustedOrganizations } = parameters;
-    const known = new Set([ref.account, ...trustedAccounts, ...trustedOrganizations]);
+    const known = knownTo(ref, parameters);
     const outsiders = trustees(parsed.statements, ref.account).filter(
       (one) => !isKnown(one, known),
     );
@@ -47,5 +55,9 @@ export const roleTrustsKnownAccounts = defineControl(iamRole, {
     advice:
       'Take the principal out of the trust policy, or, where the account is known, name it in trustedAccounts or its organization in trustedOrganizations. Give a third party an external ID as well.',
     url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html',
+    needs: ['privileges'],
+    grants: trustGrants,
+    plan: (state, { ref, arn, parameters }) =>
+      trustOnlyKnown(state, arn, ref.account, knownTo(ref, parameters)),
   },
 });

@@ -1,5 +1,5 @@
 import { iamServerCertificate } from '../../resources/iam-server-certificate.ts';
-import { defineControl, fail, passUntil, unknown } from '../control.ts';
+import { call, defineControl, fail, passUntil, propose, unknown } from '../control.ts';
 
 export const serverCertificateIsValid = defineControl(iamServerCertificate, {
   id: 'IAM.26',
@@ -20,5 +20,10 @@ export const serverCertificateIsValid = defineControl(iamServerCertificate, {
   remediation: {
     advice:
       'Move what uses the certificate to one of AWS Certificate Manager, which renews itself, and delete it from IAM.',
+    grants: [],
+    plan: (_, { ref: { id } }) =>
+      propose('a certificate that is deleted is lost, and something may still present it', [
+        call('iam', 'deleteServerCertificate', { ServerCertificateName: id }),
+      ]),
   },
 });

@@ -1,5 +1,14 @@
 import { account } from '../../resources/account.ts';
-import { defineControl, fail, pass } from '../control.ts';
+import { call, defineControl, fail, pass, propose } from '../control.ts';
+
+const RoleName = 'SupportAccess';
+
+/** Whoever is allowed in the account to assume it. */
+const trustOf = (accountArn: string): string =>
+  JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: { AWS: accountArn }, Action: 'sts:AssumeRole' }],
+  });
 
 export const supportRoleExists = defineControl(account, {
   id: 'IAM.18',
@@ -23,5 +32,14 @@ export const supportRoleExists = defineControl(account, {
   remediation: {
     advice:
       'Create a role with the managed policy AWSSupportAccess and let those assume it who handle incidents.',
+    grants: [],
+    plan: (_, { arn }) =>
+      propose('who handles incidents, and so may assume the role, is for a person to say', [
+        call('iam', 'createRole', { RoleName, AssumeRolePolicyDocument: trustOf(arn) }),
+        call('iam', 'attachRolePolicy', {
+          RoleName,
+          PolicyArn: `arn:${arn.split(':')[1]}:iam::aws:policy/AWSSupportAccess`,
+        }),
+      ]),
   },
 });

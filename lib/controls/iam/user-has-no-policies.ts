@@ -1,5 +1,6 @@
 import { iamUser } from '../../resources/iam-user.ts';
-import { defineControl, fail, pass } from '../control.ts';
+import { defineControl, fail, pass, propose } from '../control.ts';
+import { detach } from '../judgement/attached-policies.ts';
 
 export const userHasNoPolicies = defineControl(iamUser, {
   id: 'IAM.2',
@@ -36,5 +37,12 @@ export const userHasNoPolicies = defineControl(iamUser, {
   remediation: {
     advice:
       'Put the user into a group that has these privileges, or let it assume a role, then detach and delete its own policies.',
+    grants: [],
+    // An inline policy is nowhere else: its deletion is left to who has copied it.
+    plan: ({ attachedPolicies }, { arn }) =>
+      propose(
+        'which group or role is to give these privileges instead is for a person to say',
+        attachedPolicies.map((policy) => detach(policy.arn, arn)),
+      ),
   },
 });

@@ -1,5 +1,6 @@
 import { iamUser } from '../../resources/iam-user.ts';
 import { defineControl } from '../control.ts';
+import { deactivateKeys, keyGrants } from '../judgement/access-keys.ts';
 import { daysAfter, judgeExpiry, maskedKeyId } from '../judgement/credentials.ts';
 import { integer } from '../parameters.ts';
 
@@ -34,5 +35,13 @@ export const userRotatesAccessKeys = defineControl(iamUser, {
   remediation: {
     advice:
       'Create a second access key, move what uses the old one to it, deactivate the old one, and delete it once nothing fails. Better still, use a role and temporary credentials.',
+    needs: ['accessKeyUse', 'loginProfile', 'privileges'],
+    grants: keyGrants,
+    plan(state, { parameters: { maxAgeDays }, ...place }) {
+      const old = state.accessKeyUse.filter(
+        ({ isActive, createdAt }) => isActive && daysAfter(createdAt, maxAgeDays) <= place.at,
+      );
+      return deactivateKeys(old, state, place);
+    },
   },
 });

@@ -30,18 +30,19 @@ export const judgeExpiry = (
   return passUntil(times.length > 0 ? new Date(Math.min(...times)) : undefined);
 };
 
-interface Use {
+export interface Use {
   readonly loginProfile: { readonly createdAt: Date } | undefined;
   readonly passwordLastUsedAt: Date | undefined;
   readonly accessKeyUse: readonly {
     readonly id: string;
+    readonly isActive: boolean;
     readonly createdAt: Date;
     readonly lastUsedAt: Date | undefined;
   }[];
 }
 
 /** A credential that was never used counts from its making; so does a new password, whatever the one before it did. */
-const unusedSince = (createdAt: Date, usedAt: Date | undefined): Date =>
+export const unusedSince = (createdAt: Date, usedAt: Date | undefined): Date =>
   usedAt !== undefined && usedAt > createdAt ? usedAt : createdAt;
 
 /** Fails where a password or an active key was not used for so many days, or never since it was made so long ago. */
@@ -59,7 +60,8 @@ export const judgeUse = (use: Use, maxDays: number, at: Date): Verdict => {
   const password = loginProfile && [
     credential('the password', 'passwordLastUsedAt', loginProfile.createdAt, passwordLastUsedAt),
   ];
-  const keys = accessKeyUse.map(({ id, createdAt, lastUsedAt }) => {
+  const active = accessKeyUse.filter(({ isActive }) => isActive);
+  const keys = active.map(({ id, createdAt, lastUsedAt }) => {
     const masked = maskedKeyId(id);
     const path = `accessKeyUse.${masked}.lastUsedAt`;
     return credential(`access key ${masked}`, path, createdAt, lastUsedAt);

@@ -15,13 +15,13 @@ export interface PasswordRules {
   readonly MaxPasswordAge?: number | null;
 }
 
-const flags = [
+export const flags = [
   'RequireUppercaseCharacters',
   'RequireLowercaseCharacters',
   'RequireSymbols',
   'RequireNumbers',
 ] as const;
-const minimums = ['MinimumPasswordLength', 'PasswordReusePrevention'] as const;
+export const minimums = ['MinimumPasswordLength', 'PasswordReusePrevention'] as const;
 
 const broken = (policy: PasswordPolicy, rules: PasswordRules) => {
   const found: { rule: keyof PasswordRules; expected: unknown }[] = [];

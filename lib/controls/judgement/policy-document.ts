@@ -154,10 +154,12 @@ const statementOf = (value: unknown, path: string): Statement => {
   };
 };
 
+/** A policy's JSON: IAM answers with its documents URL-encoded (RFC 3986), other services do not. */
+export const policyText = (text: string): string =>
+  text.trimStart().startsWith('%') ? decodeURIComponent(text) : text;
+
 const statementsOf = (text: string): Statement[] => {
-  // IAM answers with its documents URL-encoded (RFC 3986), other services do not.
-  const json = text.trimStart().startsWith('%') ? decodeURIComponent(text) : text;
-  const statement = fieldsOf(JSON.parse(json), 'the policy').get('statement');
+  const statement = fieldsOf(JSON.parse(policyText(text)), 'the policy').get('statement');
   return Array.isArray(statement)
     ? statement.map((one, index) => statementOf(one, `Statement[${index}]`))
     : [statementOf(statement, 'Statement')];

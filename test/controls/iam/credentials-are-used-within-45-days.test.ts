@@ -1,5 +1,6 @@
 import { credentialsAreUsedWithin45Days } from '../../../lib/controls/iam/credentials-are-used-within-45-days.ts';
 import { testControl } from '../harness.ts';
+import { servesItself } from './identities.ts';
 
 const keyUsed = (lastUsedAt: string) => ({
   accessKeyUse: [
@@ -13,18 +14,28 @@ const keyUsed = (lastUsedAt: string) => ({
 });
 
 testControl(credentialsAreUsedWithin45Days, {
-  base: { loginProfile: undefined, passwordLastUsedAt: undefined, accessKeyUse: [] },
+  base: {
+    loginProfile: undefined,
+    passwordLastUsedAt: undefined,
+    accessKeyUse: [],
+    privileges: servesItself,
+  },
   rows: {
     'a key used 44 days ago': {
       given: keyUsed('2026-05-02T12:00:00Z'),
       verdict: 'PASS',
       recheckAt: new Date('2026-06-16T12:00:00Z'),
     },
-    'a key used 45 days ago': { given: keyUsed('2026-05-01T12:00:00Z'), verdict: 'FAIL' },
+    'a key used 45 days ago': {
+      given: keyUsed('2026-05-01T12:00:00Z'),
+      verdict: 'FAIL',
+      plan: { risk: 'safe', calls: ['iam.updateAccessKey'], undo: 'widens' },
+    },
     'a password never used': {
       given: { loginProfile: { createdAt: new Date('2026-04-01T00:00:00Z') } },
       verdict: 'FAIL',
       evidence: ['passwordLastUsedAt'],
+      plan: { proposal: /only be deleted/ },
     },
   },
 });

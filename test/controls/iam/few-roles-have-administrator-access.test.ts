@@ -1,6 +1,8 @@
 import { fewRolesHaveAdministratorAccess } from '../../../lib/controls/iam/few-roles-have-administrator-access.ts';
 import { testControl } from '../harness.ts';
 
+const plan = { proposal: /which privileges/ };
+
 const administrator = {
   name: 'AdministratorAccess',
   arn: 'arn:aws:iam::aws:policy/AdministratorAccess',
@@ -11,9 +13,10 @@ testControl(fewRolesHaveAdministratorAccess, {
   rows: {
     'a role of an application': {
       given: {},
-      id: 'orders-service',
+      id: 'role/orders-service',
       verdict: 'FAIL',
       evidence: ['attachedPolicies'],
+      plan,
     },
     'another policy': {
       given: {
@@ -41,9 +44,10 @@ testControl(fewRolesHaveAdministratorAccess, {
     },
     'a role that the baseline does not name any more': {
       given: {},
-      id: 'OrganizationAccountAccessRole',
+      id: 'role/OrganizationAccountAccessRole',
       parameters: { administratorRoles: [] },
       verdict: 'FAIL',
+      plan,
     },
     'a role of IAM Identity Center': {
       given: { path: '/aws-reserved/sso.amazonaws.com/' },
@@ -52,8 +56,9 @@ testControl(fewRolesHaveAdministratorAccess, {
     },
     'a role that is only called so': {
       given: {},
-      id: 'AWSReservedSSO_AdministratorAccess_0123456789abcdef',
+      id: 'role/AWSReservedSSO_AdministratorAccess_0123456789abcdef',
       verdict: 'FAIL',
+      plan,
     },
   },
 });

@@ -1,5 +1,8 @@
 import { inlinePoliciesGrantNoFullAdmin } from '../../../lib/controls/iam/inline-policies-grant-no-full-admin.ts';
 import { testControl } from '../harness.ts';
+import { group } from './identities.ts';
+
+const plan = { proposal: /known to those who use the policy/ };
 
 const inline = (name: string, Statement: object) => ({
   name,
@@ -16,6 +19,8 @@ testControl(inlinePoliciesGrantNoFullAdmin, {
     'one of two allows everything': {
       given: { inlinePolicies: [read, admin] },
       verdict: 'FAIL',
+      plan,
+      id: group,
       evidence: ['inlinePolicies.admin.Statement[0]'],
     },
     'everything but billing': {
@@ -25,6 +30,8 @@ testControl(inlinePoliciesGrantNoFullAdmin, {
         ],
       },
       verdict: 'FAIL',
+      plan,
+      id: group,
     },
     'one cannot be read': {
       given: { inlinePolicies: [read, broken] },
@@ -34,6 +41,8 @@ testControl(inlinePoliciesGrantNoFullAdmin, {
     'one cannot be read, another allows everything': {
       given: { inlinePolicies: [broken, admin] },
       verdict: 'FAIL',
+      plan,
+      id: group,
       evidence: ['inlinePolicies.admin.Statement[0]'],
     },
   },

@@ -1,14 +1,20 @@
 import { passwordIsLong } from '../../../lib/controls/iam/password-is-long.ts';
 import { testControl } from '../harness.ts';
+import { fromNone, keeping, policyOf } from './password-policy.ts';
 
 testControl(passwordIsLong, {
   rows: {
-    '14 characters': { given: { passwordPolicy: { MinimumPasswordLength: 14 } }, verdict: 'PASS' },
+    '14 characters': { given: policyOf({ MinimumPasswordLength: 14 }), verdict: 'PASS' },
     '13 characters': {
-      given: { passwordPolicy: { MinimumPasswordLength: 13 } },
+      given: policyOf({ MinimumPasswordLength: 13, MaxPasswordAge: 30, RequireSymbols: true }),
       verdict: 'FAIL',
       evidence: ['passwordPolicy.MinimumPasswordLength'],
+      plan: keeping({ MinimumPasswordLength: 14, MaxPasswordAge: 30, RequireSymbols: true }),
     },
-    'none was set': { given: { passwordPolicy: undefined }, verdict: 'FAIL' },
+    'none was set': {
+      given: { passwordPolicy: undefined },
+      verdict: 'FAIL',
+      plan: fromNone({ MinimumPasswordLength: 14 }),
+    },
   },
 });

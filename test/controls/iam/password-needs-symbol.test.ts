@@ -1,14 +1,20 @@
 import { passwordNeedsSymbol } from '../../../lib/controls/iam/password-needs-symbol.ts';
 import { testControl } from '../harness.ts';
+import { fromNone, keeping, policyOf } from './password-policy.ts';
 
 testControl(passwordNeedsSymbol, {
   rows: {
-    'asks for symbols': { given: { passwordPolicy: { RequireSymbols: true } }, verdict: 'PASS' },
+    'asks for symbols': { given: policyOf({ RequireSymbols: true }), verdict: 'PASS' },
     'does not ask for symbols': {
-      given: { passwordPolicy: { MinimumPasswordLength: 20, RequireSymbols: false } },
+      given: policyOf({ MinimumPasswordLength: 20, RequireSymbols: false }),
       verdict: 'FAIL',
       evidence: ['passwordPolicy.RequireSymbols'],
+      plan: keeping({ MinimumPasswordLength: 20, RequireSymbols: true }),
     },
-    'none was set': { given: { passwordPolicy: undefined }, verdict: 'FAIL' },
+    'none was set': {
+      given: { passwordPolicy: undefined },
+      verdict: 'FAIL',
+      plan: fromNone({ RequireSymbols: true }),
+    },
   },
 });

@@ -1,5 +1,6 @@
 import { passwordPolicyIsStrong } from '../../../lib/controls/iam/password-policy-is-strong.ts';
 import { testControl } from '../harness.ts';
+import { fromNone, keeping, policyOf } from './password-policy.ts';
 
 const strong = {
   MinimumPasswordLength: 8,
@@ -8,9 +9,9 @@ const strong = {
   RequireSymbols: true,
   RequireNumbers: true,
   AllowUsersToChangePassword: true,
-  ExpirePasswords: false,
 };
-const given = (change: object) => ({ passwordPolicy: { ...strong, ...change } });
+const given = (change: Parameters<typeof policyOf>[0]) => policyOf({ ...strong, ...change });
+const plan = keeping(strong);
 
 testControl(passwordPolicyIsStrong, {
   rows: {
@@ -21,19 +22,22 @@ testControl(passwordPolicyIsStrong, {
       verdict: 'FAIL',
       evidence: ['passwordPolicy'],
       reason: /no password policy/,
+      plan: fromNone({ RequireSymbols: true }),
     },
     'a character too short': {
       given: given({ MinimumPasswordLength: 7 }),
       verdict: 'FAIL',
       evidence: ['passwordPolicy.MinimumPasswordLength'],
+      plan,
     },
     'one class of characters is not asked for': {
       given: given({ RequireSymbols: false }),
       verdict: 'FAIL',
       evidence: ['passwordPolicy.RequireSymbols'],
+      plan,
     },
     'everything is weak': {
-      given: { passwordPolicy: { MinimumPasswordLength: 6 } },
+      given: policyOf({ MinimumPasswordLength: 6 }),
       verdict: 'FAIL',
       evidence: [
         'passwordPolicy.RequireUppercaseCharacters',
@@ -42,6 +46,7 @@ testControl(passwordPolicyIsStrong, {
         'passwordPolicy.RequireNumbers',
         'passwordPolicy.MinimumPasswordLength',
       ],
+      plan,
     },
     'the baseline does not ask for symbols': {
       given: given({ RequireSymbols: false }),
@@ -53,9 +58,10 @@ testControl(passwordPolicyIsStrong, {
       parameters: { MinimumPasswordLength: 14 },
       verdict: 'FAIL',
       evidence: ['passwordPolicy.MinimumPasswordLength'],
+      plan: keeping({ ...strong, MinimumPasswordLength: 14 }),
     },
     'reuse is not prevented, and the baseline does not ask': {
-      given: given({ PasswordReusePrevention: undefined }),
+      given: given({ PasswordReusePrevention: 0 }),
       verdict: 'PASS',
     },
     'too few former passwords are kept': {
@@ -63,21 +69,24 @@ testControl(passwordPolicyIsStrong, {
       parameters: { PasswordReusePrevention: 12 },
       verdict: 'FAIL',
       evidence: ['passwordPolicy.PasswordReusePrevention'],
+      plan: keeping({ ...strong, PasswordReusePrevention: 12 }),
     },
     'passwords never expire, and the baseline asks for 90 days': {
       given: given({ MaxPasswordAge: 0 }),
       parameters: { MaxPasswordAge: 90 },
       verdict: 'FAIL',
       evidence: ['passwordPolicy.MaxPasswordAge'],
+      plan: { ...keeping({ ...strong, MaxPasswordAge: 90 }), risk: 'disruptive' },
     },
     'passwords expire too late': {
-      given: given({ ExpirePasswords: true, MaxPasswordAge: 91 }),
+      given: given({ MaxPasswordAge: 91 }),
       parameters: { MaxPasswordAge: 90 },
       verdict: 'FAIL',
       evidence: ['passwordPolicy.MaxPasswordAge'],
+      plan: { ...keeping({ ...strong, MaxPasswordAge: 90 }), risk: 'disruptive' },
     },
     'passwords expire in time': {
-      given: given({ ExpirePasswords: true, MaxPasswordAge: 90 }),
+      given: given({ MaxPasswordAge: 90 }),
       parameters: { MaxPasswordAge: 90 },
       verdict: 'PASS',
     },

@@ -1,5 +1,6 @@
 import { passwordPolicyMeetsFormerPci } from '../../../lib/controls/iam/password-policy-meets-former-pci.ts';
 import { testControl } from '../harness.ts';
+import { fromNone, keeping, policyOf } from './password-policy.ts';
 
 const enough = {
   RequireUppercaseCharacters: true,
@@ -12,17 +13,23 @@ const enough = {
 
 testControl(passwordPolicyMeetsFormerPci, {
   rows: {
-    'just enough, without symbols': { given: { passwordPolicy: enough }, verdict: 'PASS' },
+    'just enough, without symbols': { given: policyOf(enough), verdict: 'PASS' },
     'remembers too few': {
-      given: { passwordPolicy: { ...enough, PasswordReusePrevention: 3 } },
+      given: policyOf({ ...enough, PasswordReusePrevention: 3 }),
       verdict: 'FAIL',
       evidence: ['passwordPolicy.PasswordReusePrevention'],
+      plan: keeping(enough),
     },
     'never expires': {
-      given: { passwordPolicy: { ...enough, MaxPasswordAge: undefined } },
+      given: policyOf({ ...enough, MaxPasswordAge: 0 }),
       verdict: 'FAIL',
       evidence: ['passwordPolicy.MaxPasswordAge'],
+      plan: { ...keeping(enough), risk: 'disruptive' },
     },
-    'none was set': { given: { passwordPolicy: undefined }, verdict: 'FAIL' },
+    'none was set': {
+      given: { passwordPolicy: undefined },
+      verdict: 'FAIL',
+      plan: { ...fromNone({ PasswordReusePrevention: 4, MaxPasswordAge: 90 }), risk: 'disruptive' },
+    },
   },
 });

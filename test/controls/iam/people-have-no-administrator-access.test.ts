@@ -1,5 +1,6 @@
 import { peopleHaveNoAdministratorAccess } from '../../../lib/controls/iam/people-have-no-administrator-access.ts';
 import { testControl } from '../harness.ts';
+import { group } from './identities.ts';
 
 const attached = (...names: string[]) => ({
   attachedPolicies: names.map((name) => ({ name, arn: `arn:aws:iam::aws:policy/${name}` })),
@@ -11,8 +12,10 @@ testControl(peopleHaveNoAdministratorAccess, {
     'other policies': { given: attached('PowerUserAccess', 'IAMReadOnlyAccess'), verdict: 'PASS' },
     'the policy among others': {
       given: attached('ReadOnlyAccess', 'AdministratorAccess'),
+      id: group,
       verdict: 'FAIL',
       evidence: ['attachedPolicies'],
+      plan: { proposal: /nobody may be left/ },
     },
     'a policy whose name begins alike': {
       given: attached('AdministratorAccess-Amplify'),

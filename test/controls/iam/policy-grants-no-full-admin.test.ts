@@ -1,6 +1,8 @@
 import { policyGrantsNoFullAdmin } from '../../../lib/controls/iam/policy-grants-no-full-admin.ts';
 import { testControl } from '../harness.ts';
 
+const plan = { proposal: /known to those who use the policy/ };
+
 const unused = { attachments: 0, boundaries: 0 };
 const policy = (...Statement: object[]) => ({
   defaultVersion: JSON.stringify({ Version: '2012-10-17', Statement }),
@@ -9,17 +11,19 @@ const all = { Effect: 'Allow', Action: '*', Resource: '*' };
 const readBucket = { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::logs/*' };
 
 testControl(policyGrantsNoFullAdmin, {
-  base: { use: unused, ...policy(readBucket) },
+  base: { use: unused, versions: ['v1'], ...policy(readBucket) },
   rows: {
     'one action on one resource': { given: {}, verdict: 'PASS' },
     'every action on every resource': {
       given: policy(all),
       verdict: 'FAIL',
+      plan,
       evidence: ['defaultVersion.Statement[0]'],
     },
     'URL-encoded, as IAM answers': {
       given: { defaultVersion: encodeURIComponent(JSON.stringify({ Statement: all })) },
       verdict: 'FAIL',
+      plan,
       evidence: ['defaultVersion.Statement'],
     },
     'the star stands among other actions and resources': {
@@ -29,28 +33,34 @@ testControl(policyGrantsNoFullAdmin, {
         Resource: ['arn:aws:s3:::*', '*'],
       }),
       verdict: 'FAIL',
+      plan,
       evidence: ['defaultVersion.Statement[1]'],
     },
     'every service, every action, as *:*': {
       given: policy({ ...all, Action: '*:*' }),
       verdict: 'FAIL',
+      plan,
     },
     'every ARN of the partition': {
       given: policy({ ...all, Resource: 'arn:aws:*' }),
       verdict: 'FAIL',
+      plan,
     },
     'every ARN, part by part': {
       given: policy({ ...all, Resource: 'arn:*:*:*:*:*' }),
       verdict: 'FAIL',
+      plan,
     },
-    'every ARN, as *:*': { given: policy({ ...all, Resource: '*:*' }), verdict: 'FAIL' },
+    'every ARN, as *:*': { given: policy({ ...all, Resource: '*:*' }), verdict: 'FAIL', plan },
     'every ARN, by how it begins': {
       given: policy({ ...all, Resource: 'arn:a*' }),
       verdict: 'FAIL',
+      plan,
     },
     'every ARN of another partition': {
       given: policy({ ...all, Resource: 'arn:aws-us-gov:*:*:*' }),
       verdict: 'FAIL',
+      plan,
     },
     'every ARN that holds a slash': {
       given: policy({ ...all, Resource: 'arn:aws:*/*' }),
@@ -64,10 +74,12 @@ testControl(policyGrantsNoFullAdmin, {
     'only with MFA': {
       given: policy({ ...all, Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } }),
       verdict: 'FAIL',
+      plan,
     },
     'everything but a harmless action': {
       given: policy({ Effect: 'Allow', NotAction: 's3:DeleteBucket', Resource: '*' }),
       verdict: 'FAIL',
+      plan,
     },
     'everything but IAM': {
       given: policy({ Effect: 'Allow', NotAction: ['IAM:*', 'organizations:*'], Resource: '*' }),
@@ -79,6 +91,7 @@ testControl(policyGrantsNoFullAdmin, {
         { Effect: 'Allow', Action: 'iam:*', Resource: '*' },
       ),
       verdict: 'FAIL',
+      plan,
       evidence: ['defaultVersion.Statement[0]'],
     },
     'everything but IAM, and one IAM action in a second statement': {
@@ -96,6 +109,7 @@ testControl(policyGrantsNoFullAdmin, {
     'every action on all but one bucket': {
       given: policy({ Effect: 'Allow', Action: '*', NotResource: 'arn:aws:s3:::vault' }),
       verdict: 'FAIL',
+      plan,
     },
     'every action on nothing': {
       given: policy({ Effect: 'Allow', Action: '*', NotResource: '*' }),
@@ -105,11 +119,13 @@ testControl(policyGrantsNoFullAdmin, {
     'an Allow of everything beside a Deny': {
       given: policy(all, { Effect: 'Deny', Action: 'ec2:*', Resource: '*' }),
       verdict: 'FAIL',
+      plan,
       evidence: ['defaultVersion.Statement[0]'],
     },
     attached: {
       given: { ...policy(all), use: { attachments: 2, boundaries: 0 } },
       verdict: 'FAIL',
+      plan,
     },
     'a permissions boundary and nothing else': {
       given: { ...policy(all), use: { attachments: 0, boundaries: 3 } },
@@ -118,6 +134,7 @@ testControl(policyGrantsNoFullAdmin, {
     'a boundary that is attached as well': {
       given: { ...policy(all), use: { attachments: 1, boundaries: 3 } },
       verdict: 'FAIL',
+      plan,
     },
     'not a policy': { given: { defaultVersion: '' }, verdict: 'UNKNOWN', reason: /defaultVersion/ },
   },

@@ -1,11 +1,13 @@
 import { policyNamesActions } from '../../../lib/controls/iam/policy-names-actions.ts';
 import { testControl } from '../harness.ts';
 
+const plan = { proposal: /known to those who use the policy/ };
+
 const policy = (...Statement: object[]) => ({
   defaultVersion: encodeURIComponent(JSON.stringify({ Version: '2012-10-17', Statement })),
 });
 const allow = (Action: unknown, Resource: unknown = '*') => ({ Effect: 'Allow', Action, Resource });
-const wide = { verdict: 'FAIL', evidence: ['defaultVersion.Statement[0]'] } as const;
+const wide = { verdict: 'FAIL', evidence: ['defaultVersion.Statement[0]'], plan } as const;
 
 testControl(policyNamesActions, {
   base: { use: { attachments: 1, boundaries: 0 }, ...policy(allow('ec2:DescribeInstances')) },
@@ -40,6 +42,7 @@ testControl(policyNamesActions, {
     'two services in two statements': {
       given: policy(allow('sqs:*'), allow('sns:Publish'), allow('sns:*')),
       verdict: 'FAIL',
+      plan,
       evidence: ['defaultVersion.Statement[0]', 'defaultVersion.Statement[2]'],
     },
     'a permissions boundary only': {
@@ -50,6 +53,7 @@ testControl(policyNamesActions, {
       given: { ...policy(allow('ec2:*')), use: { attachments: 0, boundaries: 1 } },
       parameters: { excludePermissionBoundaryPolicy: false },
       verdict: 'FAIL',
+      plan,
     },
     'a document that cannot be read': { given: { defaultVersion: '%7B' }, verdict: 'UNKNOWN' },
   },

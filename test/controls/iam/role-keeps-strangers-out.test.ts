@@ -1,15 +1,25 @@
 import { roleKeepsStrangersOut } from '../../../lib/controls/iam/role-keeps-strangers-out.ts';
 import { testControl } from '../harness.ts';
+import { administers, role } from './identities.ts';
 import { allow, cognitoToken, gitHubToken, oidcToken, trust, webIdentity } from './trust.ts';
 
-const strangers = { verdict: 'FAIL', evidence: ['trustPolicy.Statement[0].Principal'] } as const;
+const open = {
+  id: role,
+  verdict: 'FAIL',
+  evidence: ['trustPolicy.Statement[0].Principal'],
+} as const;
+const strangers = { ...open, plan: { proposal: /does not tell whom/ } } as const;
+const narrowed = {
+  ...open,
+  plan: { risk: 'disruptive', calls: ['iam.updateAssumeRolePolicy'], undo: 'widens' },
+} as const;
 const eks = 'oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE';
 const everybody = { AWS: '*' };
 const inOrganization = { StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } };
 const pool = 'us-east-1:12345678-dc6f-4e9a-8d1e-000000000000';
 
 testControl(roleKeepsStrangersOut, {
-  base: { path: '/', ...trust(allow({ Service: 'lambda.amazonaws.com' })) },
+  base: { path: '/', privileges: [], ...trust(allow({ Service: 'lambda.amazonaws.com' })) },
   rows: {
     'a service': { given: {}, verdict: 'PASS' },
     'this account': {
@@ -54,15 +64,15 @@ testControl(roleKeepsStrangersOut, {
       verdict: 'PASS',
     },
     'another account': { given: trust(allow({ AWS: '210987654321' })), verdict: 'PASS' },
-    'everybody, as a star': { given: trust(allow('*')), ...strangers },
+    'everybody, as a star': { given: trust(allow('*')), ...narrowed },
     'everybody, as {"AWS": "*"}': {
       given: trust(allow(everybody)),
-      ...strangers,
+      ...narrowed,
       reason: /anybody/,
     },
     'everybody, in a list': {
       given: trust(allow({ AWS: ['arn:aws:iam::123456789012:root', '*'] })),
-      ...strangers,
+      ...narrowed,
     },
     'everybody but one': {
       given: trust({
@@ -70,12 +80,12 @@ testControl(roleKeepsStrangersOut, {
         NotPrincipal: { AWS: 'arn:aws:iam::123456789012:user/eve' },
         Action: 'sts:*',
       }),
-      verdict: 'FAIL',
+      ...strangers,
       evidence: ['trustPolicy.Statement[0].NotPrincipal'],
     },
     'everybody, by another spelling of the action': {
       given: trust({ ...allow(everybody), Action: ['STS:assume*'] }),
-      ...strangers,
+      ...narrowed,
     },
     'everybody, for an action that assumes no role': {
       given: trust({ ...allow(everybody), Action: 'sts:TagSession' }),
@@ -181,14 +191,14 @@ testControl(roleKeepsStrangersOut, {
         }),
         Effect: 'Deny',
       }),
-      ...strangers,
+      ...narrowed,
     },
     'everybody, and a Deny for who brings no word on services': {
       given: trust(allow(everybody), {
         ...allow('*', { Null: { 'aws:PrincipalIsAWSService': 'true' } }),
         Effect: 'Deny',
       }),
-      ...strangers,
+      ...narrowed,
     },
     'everybody, and a Deny for all but services': {
       given: trust(allow(everybody), {
@@ -205,7 +215,7 @@ testControl(roleKeepsStrangersOut, {
         }),
         Effect: 'Deny',
       }),
-      ...strangers,
+      ...narrowed,
     },
     'everybody, and a Deny of another action': {
       given: trust(allow(everybody), {
@@ -213,7 +223,7 @@ testControl(roleKeepsStrangersOut, {
         Effect: 'Deny',
         Action: 'sts:TagSession',
       }),
-      ...strangers,
+      ...narrowed,
     },
     'an identity that was deleted': {
       given: trust(allow({ AWS: 'AROAEXAMPLEID12345678' })),
@@ -339,5 +349,53 @@ testControl(roleKeepsStrangersOut, {
       verdict: 'NOT_APPLICABLE',
     },
     'a principal of an unknown kind': { given: trust(allow({ Anyone: '*' })), verdict: 'UNKNOWN' },
+    'everybody, in a single statement that is no list': {
+      given: {
+        trustPolicy: encodeURIComponent(
+          JSON.stringify({ version: '2012-10-17', statement: allow(everybody) }),
+        ),
+      },
+      ...narrowed,
+      evidence: ['trustPolicy.Statement.Principal'],
+    },
+    'everybody, beside a service': {
+      given: trust({ ...allow({ AWS: '*', Service: 'ec2.amazonaws.com' }), Sid: 'Machines' }),
+      ...narrowed,
+    },
+    'everybody, in one statement of two': {
+      given: trust(allow({ Service: 'ec2.amazonaws.com' }), allow('*')),
+      ...narrowed,
+      evidence: ['trustPolicy.Statement[1].Principal'],
+    },
+    'everybody, and GitHub without a subject': {
+      given: trust(
+        allow('*'),
+        webIdentity('arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com'),
+      ),
+      ...strangers,
+      evidence: ['trustPolicy.Statement[0].Principal', 'trustPolicy.Statement[1].Principal'],
+    },
+    'everybody, beside an identity that was deleted': {
+      given: trust(allow({ AWS: ['*', 'AROAEXAMPLEID12345678'] })),
+      ...open,
+      plan: { proposal: /was deleted/ },
+    },
+    'everybody, in a policy as long as IAM allows': {
+      given: trust(allow('*'), { ...allow({ AWS: '123456789012' }), Sid: 'a'.repeat(1900) }),
+      ...open,
+      plan: { proposal: /longer than IAM allows/ },
+    },
+    'everybody, for a role that administers IAM': {
+      given: { ...trust(allow('*')), privileges: administers },
+      ...open,
+      plan: { proposal: /only way in/ },
+    },
+    'everybody and others, for a role that administers IAM': {
+      given: {
+        ...trust(allow({ AWS: ['*', 'arn:aws:iam::210987654321:root'] })),
+        privileges: administers,
+      },
+      ...narrowed,
+    },
   },
 });

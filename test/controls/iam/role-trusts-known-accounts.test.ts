@@ -1,14 +1,27 @@
 import { roleTrustsKnownAccounts } from '../../../lib/controls/iam/role-trusts-known-accounts.ts';
 import { testControl } from '../harness.ts';
+import { administers, role } from './identities.ts';
 import { allow, gitHubToken, trust } from './trust.ts';
 
-const outside = { verdict: 'FAIL', evidence: ['trustPolicy.Statement[0].Principal'] } as const;
+const failing = {
+  id: role,
+  verdict: 'FAIL',
+  evidence: ['trustPolicy.Statement[0].Principal'],
+} as const;
+const outside = { ...failing, plan: { proposal: /nobody else may assume/ } } as const;
+const unclear = { ...failing, plan: { proposal: /does not tell which/ } } as const;
+const narrowed = {
+  ...failing,
+  plan: { risk: 'disruptive', calls: ['iam.updateAssumeRolePolicy'], undo: 'widens' },
+} as const;
+const own = 'arn:aws:iam::123456789012:root';
+const other = '333333333333';
 const known = { trustedAccounts: ['210987654321'], trustedOrganizations: ['o-a1b2c3d4e5'] };
 const vendor = { AWS: 'arn:aws:iam::210987654321:role/scanner' };
 const inOrganization = { StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } };
 
 testControl(roleTrustsKnownAccounts, {
-  base: { path: '/', ...trust(allow({ AWS: 'arn:aws:iam::123456789012:root' })) },
+  base: { path: '/', privileges: [], ...trust(allow({ AWS: own })) },
   rows: {
     'this account': { given: {}, verdict: 'PASS' },
     'a service': { given: trust(allow({ Service: 'ec2.amazonaws.com' })), verdict: 'PASS' },
@@ -34,10 +47,10 @@ testControl(roleTrustsKnownAccounts, {
     'one known account and one unknown': {
       given: trust(allow(vendor), allow({ AWS: '333333333333' })),
       parameters: known,
-      verdict: 'FAIL',
+      ...narrowed,
       evidence: ['trustPolicy.Statement[1].Principal'],
     },
-    anybody: { given: trust(allow('*')), ...outside },
+    anybody: { given: trust(allow('*')), ...unclear },
     'anybody of an organization that the baseline names': {
       given: trust(allow('*', inOrganization)),
       parameters: known,
@@ -58,11 +71,11 @@ testControl(roleTrustsKnownAccounts, {
         allow('*', { StringEquals: { 'aws:PrincipalAccount': ['210987654321', '333333333333'] } }),
       ),
       parameters: known,
-      ...outside,
+      ...unclear,
     },
     'anybody from an address': {
       given: trust(allow('*', { IpAddress: { 'aws:SourceIp': '198.51.100.7/32' } })),
-      ...outside,
+      ...unclear,
     },
     'a SAML provider of another account': {
       given: trust({
@@ -76,5 +89,38 @@ testControl(roleTrustsKnownAccounts, {
       verdict: 'NOT_APPLICABLE',
     },
     'no policy': { given: { trustPolicy: '' }, verdict: 'UNKNOWN' },
+    'an unknown account among others': {
+      given: trust({ ...allow({ AWS: [own, other], Service: 'ec2.amazonaws.com' }), Sid: 'Mine' }),
+      ...narrowed,
+    },
+    'an unknown account, in a statement of its own with an external ID': {
+      given: trust(
+        allow({ AWS: own }),
+        allow({ AWS: other }, { StringEquals: { 'sts:ExternalId': '7f3a' } }),
+      ),
+      ...narrowed,
+      evidence: ['trustPolicy.Statement[1].Principal'],
+    },
+    'anybody of an unknown account, beside the own': {
+      given: trust(
+        allow({ AWS: own }),
+        allow('*', { StringEquals: { 'aws:PrincipalAccount': other } }),
+      ),
+      ...narrowed,
+      evidence: ['trustPolicy.Statement[1].Principal'],
+    },
+    'an unknown account, and anybody': {
+      given: trust(allow({ AWS: [other, '*'] })),
+      ...unclear,
+      evidence: ['trustPolicy.Statement[0].Principal', 'trustPolicy.Statement[0].Principal'],
+    },
+    'an unknown account beside a service, for a role that administers IAM': {
+      given: {
+        ...trust(allow({ AWS: other, Service: 'ec2.amazonaws.com' })),
+        privileges: administers,
+      },
+      ...failing,
+      plan: { proposal: /only way in/ },
+    },
   },
 });

@@ -1,6 +1,8 @@
 import { serverCertificateIsValid } from '../../../lib/controls/iam/server-certificate-is-valid.ts';
 import { testControl } from '../harness.ts';
 
+const plan = { proposal: /is lost/ };
+
 testControl(serverCertificateIsValid, {
   rows: {
     'valid for a year, judged again when it expires': {
@@ -13,10 +15,12 @@ testControl(serverCertificateIsValid, {
       verdict: 'FAIL',
       evidence: ['expiration'],
       reason: /2026-06-01/,
+      plan,
     },
     'expires this very second': {
       given: { expiration: '2026-06-15T12:00:00.000Z' },
       verdict: 'FAIL',
+      plan,
     },
     'no date': { given: { expiration: '' }, verdict: 'UNKNOWN' },
   },

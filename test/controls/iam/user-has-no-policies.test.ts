@@ -1,5 +1,8 @@
 import { userHasNoPolicies } from '../../../lib/controls/iam/user-has-no-policies.ts';
 import { testControl } from '../harness.ts';
+import { user } from './identities.ts';
+
+const failing = { id: user, verdict: 'FAIL', plan: { proposal: /which group or role/ } } as const;
 
 const managed = { name: 'ReadOnlyAccess', arn: 'arn:aws:iam::aws:policy/ReadOnlyAccess' };
 const inline = 'deploy';
@@ -10,19 +13,19 @@ testControl(userHasNoPolicies, {
     'privileges from groups only': { given: {}, verdict: 'PASS' },
     'a managed policy': {
       given: { attachedPolicies: [managed] },
-      verdict: 'FAIL',
+      ...failing,
       evidence: ['attachedPolicies'],
       reason: /ReadOnlyAccess/,
     },
     'an inline policy': {
       given: { inlinePolicyNames: [inline] },
-      verdict: 'FAIL',
+      ...failing,
       evidence: ['inlinePolicyNames'],
       reason: /deploy/,
     },
     both: {
       given: { attachedPolicies: [managed], inlinePolicyNames: [inline] },
-      verdict: 'FAIL',
+      ...failing,
       evidence: ['attachedPolicies', 'inlinePolicyNames'],
     },
   },
