@@ -10,15 +10,23 @@ export interface RunOptions {
   readonly input?: string;
 }
 export interface RunResult {
-  /** 137 where it was killed. */
+  /** 137 where it was killed, also because its time was over. */
   readonly exitCode: number;
   readonly stdout: string;
   readonly stderr: string;
   readonly timedOut: boolean;
 }
-type Stdio = 'pipe' | number;
+export interface Program {
+  /** What the guest is entered by: nsenter and the like. */
+  readonly enter: readonly string[];
+  readonly command: readonly string[];
+  /** Whether what it leaves running is waited for as long as that holds its output. */
+  readonly waitsForOutput: boolean;
+  /** What a text that was written becomes. */
+  readonly cut?: { stdout(text: Buffer): Buffer; stderr(text: Buffer): Buffer };
+}
 
-/** As what a command runs that is run by systemd. */
+/** As what a command has that systemd runs. */
 const own = {
   PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
   LANG: 'C.UTF-8',
@@ -26,70 +34,82 @@ const own = {
 
 // What reaches beyond a namespace: the machine's clock, its kernel's modules and log.
 const forbidden = '--bounding-set=-sys_time,-sys_module,-sys_rawio,-syslog,-wake_alarm';
+const killed = 137;
 
-/** Runs a program of a guest, given what enters it (nsenter and the like) and where its output goes. */
+/** Runs a program of a guest. */
 export const runInGuest = async (
-  enter: readonly string[],
-  program: readonly string[],
-  { environment = {}, timeoutSeconds, signal, input }: RunOptions,
-  [out, err]: readonly [Stdio, Stdio] = ['pipe', 'pipe'],
+  { enter, command, waitsForOutput, cut }: Program,
+  { environment = {}, timeoutSeconds, signal, input = '' }: RunOptions,
 ): Promise<RunResult> => {
   const variables = Object.entries({ ...own, ...environment });
   const settings = variables.map(([name, value]) => `${name}=${value}`);
-  const [command = '', ...args] = enter;
+  const [first = '', ...others] = enter;
   const child = spawn(
-    command,
-    [...args, 'setpriv', forbidden, 'env', '--ignore-environment', ...settings, ...program],
-    { detached: true, stdio: ['pipe', out, err], cwd: '/' },
+    first,
+    [...others, 'setpriv', forbidden, 'env', '--ignore-environment', ...settings, ...command],
+    { detached: true, stdio: ['pipe', 'pipe', 'pipe'], cwd: '/' },
   );
-  child.stdin?.on('error', () => undefined);
-  child.stdin?.end(input ?? '');
+  child.stdin.on('error', () => undefined);
+  child.stdin.end(input);
   const [stdout, stderr] = [collect(child.stdout), collect(child.stderr)];
-  const kill = () => child.pid !== undefined && child.exitCode === null && killGroup(child.pid);
+  const stop = stopper(child.pid, timeoutSeconds, signal);
+  try {
+    const exitCode = await ending(child, 'exit');
+    const written = Promise.all([closed(child.stdout), closed(child.stderr)]);
+    await Promise.race([written, waitsForOutput ? stop.stopped : aMoment()]);
+    return {
+      exitCode: stop.timedOut() ? killed : exitCode,
+      stdout: (cut?.stdout(stdout()) ?? stdout()).toString(),
+      stderr: (cut?.stderr(stderr()) ?? stderr()).toString(),
+      timedOut: stop.timedOut(),
+    };
+  } finally {
+    stop.end();
+    child.stdout.destroy();
+    child.stderr.destroy();
+  }
+};
+
+/** Kills a group of processes when its time is over or when it is told to. */
+const stopper = (leader: number | undefined, seconds?: number, signal?: AbortSignal) => {
   let timedOut = false;
+  let resolve = () => {};
+  const stopped = new Promise<void>((done) => {
+    resolve = done;
+  });
+  const kill = () => {
+    if (leader !== undefined) killGroup(leader);
+    resolve();
+  };
   const onTime = () => {
     timedOut = true;
     kill();
   };
-  const timer =
-    timeoutSeconds === undefined ? undefined : setTimeout(onTime, timeoutSeconds * 1000);
+  const timer = seconds === undefined ? undefined : setTimeout(onTime, seconds * 1000);
+  if (signal?.aborted) kill();
   signal?.addEventListener('abort', kill);
-  try {
-    const exitCode = await ending(child, 'exit');
-    // What it leaves running may hold its output: what is not there a moment later is not waited for.
-    await drained(child.stdout, child.stderr);
-    return { exitCode, stdout: stdout(), stderr: stderr(), timedOut };
-  } finally {
+  const end = () => {
     clearTimeout(timer);
     signal?.removeEventListener('abort', kill);
-    child.stdout?.destroy();
-    child.stderr?.destroy();
-  }
+  };
+  return { stopped, timedOut: () => timedOut, end };
 };
 
 const killGroup = (leader: number) => {
   try {
     process.kill(-leader, 'SIGKILL');
   } catch {
-    // It has just ended.
+    // None of it is left.
   }
 };
 
-type Output = Readable | null;
-
-const collect = (stream: Output) => {
-  let text = '';
-  stream?.setEncoding('utf8').on('data', (chunk: string) => {
-    text += chunk;
-  });
-  return () => text;
+const collect = (stream: Readable) => {
+  const chunks: Buffer[] = [];
+  stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+  return () => Buffer.concat(chunks);
 };
 
-const drained = (...streams: readonly Output[]) => {
-  const ends = streams.map(
-    (stream) =>
-      stream?.closed || new Promise<void>((resolve) => stream?.once('close', resolve) ?? resolve()),
-  );
-  const aMoment = new Promise<void>((resolve) => setTimeout(resolve, 100));
-  return Promise.race([Promise.all(ends), aMoment]);
-};
+const closed = (stream: Readable) =>
+  stream.closed ? undefined : new Promise<void>((resolve) => stream.once('close', resolve));
+
+const aMoment = () => new Promise<void>((resolve) => setTimeout(resolve, 100));

@@ -24,7 +24,8 @@ export const overlayRoot = async (...bases: readonly string[]): Promise<OverlayR
     path: overlay.path,
     run: async (script, options = {}) => {
       const { enter } = await namespaces();
-      return runInGuest(enter, ['bash', '-c', script], options);
+      const command = ['bash', '-c', script];
+      return runInGuest({ enter, command, waitsForOutput: false }, options);
     },
     network: async () => (await namespaces()).pid,
     dispose: () => overlay.will.execute(),

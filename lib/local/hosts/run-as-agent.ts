@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type RunOptions, type RunResult, runInGuest } from './guest.ts';
 
@@ -9,43 +9,48 @@ export interface AgentRun extends RunOptions {
   readonly step?: string;
 }
 
-// What GetCommandInvocation can tell; the agent reads no more of what a script wrote.
-const stdoutLimit = 24_000;
-const stderrLimit = 8_000;
-const suffix = '--output truncated--';
+/** What GetCommandInvocation can tell, in bytes; the agent cuts what a step wrote and says so at its end. */
+const limits = { stdout: 24_000, stderr: 8_000 } as const;
+const suffix = Buffer.from('--output truncated--');
 
-const cut = (text: string, limit: number) =>
-  text.length < limit ? text : text.slice(0, limit - suffix.length) + suffix;
+const cutAt = (limit: number) => (text: Buffer) =>
+  text.length < limit ? text : Buffer.concat([text.subarray(0, limit - suffix.length), suffix]);
 
-/** Runs a script as the SSM agent runs a step of a Command document: from a file, by sh, with its output in files. */
+/**
+ * Runs a script as the SSM agent runs a step of a Command document: from a file, by sh, in /usr/bin; until nothing holds
+ * its output any more, as the agent does, or until its time is over.
+ */
 export const runAsAgent = async (
   root: string,
   enter: readonly string[],
   script: string,
   { instanceId, commandId, step = 'runShellScript', ...options }: AgentRun,
 ): Promise<RunResult> => {
-  const folder = `/var/lib/amazon/ssm/${instanceId}/document/orchestration/${commandId}/awsrunShellScript/${step}`;
-  const here = (name: string) => join(root, folder, name);
+  const folder = `/var/lib/amazon/ssm/${instanceId}/document/orchestration/${commandId}/${step}`;
   await mkdir(join(root, folder), { recursive: true, mode: 0o700 });
-  await writeFile(here('_script.sh'), script, { mode: 0o700 });
-  const [out, err] = [await open(here('stdout'), 'w'), await open(here('stderr'), 'w')];
+  await writeFile(join(root, folder, '_script.sh'), script, { mode: 0o700 });
   const environment = {
     ...options.environment,
-    SSM_COMMAND_ID: commandId,
+    ...(await platformOf(root)),
     AWS_SSM_INSTANCE_ID: instanceId,
     AWS_SSM_REGION_NAME: 'us-east-1',
+    SSM_COMMAND_ID: commandId,
   };
-  try {
-    const result = await runInGuest(
+  return runInGuest(
+    {
       enter,
-      ['sh', '-c', `${folder}/_script.sh`],
-      { ...options, environment },
-      [out.fd, err.fd],
-    );
-    const stdout = cut(await readFile(here('stdout'), 'utf8'), stdoutLimit);
-    const stderr = cut(await readFile(here('stderr'), 'utf8'), stderrLimit);
-    return { ...result, stdout, stderr };
-  } finally {
-    await Promise.all([out.close(), err.close()]);
-  }
+      command: ['env', '--chdir=/usr/bin', 'sh', '-c', `${folder}/_script.sh`],
+      waitsForOutput: true,
+      cut: { stdout: cutAt(limits.stdout), stderr: cutAt(limits.stderr) },
+    },
+    { ...options, environment },
+  );
+};
+
+const platformOf = async (root: string) => {
+  const release = await readFile(join(root, 'usr/lib/os-release'), 'utf8').catch(() => '');
+  const [name = '', version = ''] = ['NAME', 'VERSION_ID'].map(
+    (key) => new RegExp(`^${key}="?([^"\n]*)`, 'm').exec(release)?.[1],
+  );
+  return { AWS_SSM_PLATFORM_NAME: name, AWS_SSM_PLATFORM_VERSION: version };
 };
