@@ -1,3 +1,7 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import type { Check, HostControl } from '../../lib/hosts/control.ts';
 import { auditHost } from '../../lib/hosts/documents/audit-host.ts';
@@ -348,12 +352,29 @@ const postgres: Readonly<Record<string, Case>> = {
   'the server does not answer': [tls, {}, { s: 'UNKNOWN' }, server('')],
 };
 
+// Tests write as whoever runs them.
+const owner = execFileSync('stat', ['-c', '%U:%G', '/proc/self'], { encoding: 'utf8' }).trim();
 const shadow: Check = {
   kind: 'file',
   files: [{ path: '/etc/*shadow', mode: '640', owners: ['root:root', 'root:shadow'] }],
 };
 const files: Readonly<Record<string, Case>> = {
   'none is there': [shadow, {}, { s: 'NA' }],
+  'all can see one': [
+    { kind: 'file', files: [{ path: '/etc/*shadow', mode: '640', owners: [owner] }] },
+    { 'etc/shadow': { text: '', mode: 0o600 }, 'etc/gshadow': { text: '', mode: 0o644 } },
+    { s: 'FAIL', e: '/etc/gshadow is 644' },
+  ],
+  'all are strict enough': [
+    { kind: 'file', files: [{ path: '/etc/*shadow', mode: '640', owners: [owner] }] },
+    { 'etc/shadow': { text: '', mode: 0o600 }, 'etc/gshadow': { text: '', mode: 0o640 } },
+    { s: 'PASS', e: '2 files' },
+  ],
+  'one belongs to somebody else': [
+    { kind: 'file', files: [{ path: '/etc/shadow', mode: '640', owners: ['nobody:x'] }] },
+    { 'etc/shadow': { text: '', mode: 0o600 } },
+    { s: 'FAIL', why: `/etc/shadow belongs to ${owner}, wanted nobody:x` },
+  ],
 };
 
 const all = { units, mounts, packages, configs, auditds, jails, dockers, postgres, files };
@@ -363,4 +384,24 @@ const cases = Object.entries(all).flatMap(([kind, each]) =>
 
 test.each(cases)('$title', ({ one: [check, given, expected, standIns] }) => {
   expect(judged(check, given, standIns)).toMatchObject(expected);
+});
+
+test('names and keys that a host has are never evaluated', () => {
+  const name = `plumbline-evaluated-${process.pid}`;
+  const mark = join(tmpdir(), name);
+  const hostile = `a[$(touch ${mark})]`;
+  const mode: Check = { kind: 'file', files: [{ path: '/etc/*', mode: '644', owners: ['x:x'] }] };
+  const key: Check = { kind: 'sysctl', settings: [{ name: 'kernel.sysrq', expect: { is: 0 } }] };
+  const given: Files = {
+    [`etc/x\na[$(touch ${name})] root:root y`]: '',
+    'etc/sysctl.d/a.conf': `${hostile} = ${hostile}\nkernel.sysrq = ${hostile}\n`,
+    [`etc/sysctl.d/a[$(touch ${name})].conf`]: 'kernel.sysrq = 1\n',
+    'etc/systemd/journald.conf': `${hostile}=${hostile}\nStorage=${hostile}\n`,
+    'proc/sys/kernel/sysrq': `${hostile}\n`,
+  };
+  for (const check of [mode, key, journald]) expect(judged(check, given).s).toBe('FAIL');
+  const users = server(`s|${hostile}|on|`, `s|ssl|${hostile}|`, `f|${hostile}|on|${hostile}`);
+  expect(judged(tls, {}, users).s).toBe('FAIL');
+  for (const folder of [tmpdir(), process.cwd()])
+    expect(existsSync(join(folder, name))).toBe(false);
 });

@@ -13,6 +13,7 @@ declare -A FACT=() PARAMETER=() READ=() VERDICT=() VALUE=() PERSISTED=() WHY=()
 ORDER=()
 CONTROL='' AREAS='' CONTROLS=all PARAMETERS=none
 
+# An index is looked up as ${a[$i]+x}: [[ -v a[$i] ]] runs what stands in $i.
 # Each function that gives a text gives it in REPLY: a subshell for each would cost a fork.
 
 # Printable ASCII, at most $2 characters, fit to stand between the quotes of JSON.
@@ -43,7 +44,7 @@ conf_files() {
   CONF_FILES=()
   for folder in etc run usr/local/lib usr/lib lib; do
     for path in "$ROOT/$folder/$1"/*.conf; do
-      [[ -v by_name[${path##*/}] ]] || by_name[${path##*/}]=$path
+      [[ -n ${by_name[${path##*/}]+x} ]] || by_name[${path##*/}]=$path
     done
   done
   while read -r name; do
@@ -141,12 +142,12 @@ all_controls_judged() {
   local id
   [[ $CONTROLS == all ]] && return
   for id in ${CONTROLS//,/ }; do
-    [[ -v VERDICT[$id] ]] || stop "$id is no control of the areas $AREAS"
+    [[ -n ${VERDICT[$id]+x} ]] || stop "$id is no control of the areas $AREAS"
   done
 }
 
 verdict() {
-  [[ -v VERDICT[$CONTROL] ]] || ORDER+=("$CONTROL")
+  [[ -n ${VERDICT[$CONTROL]+x} ]] || ORDER+=("$CONTROL")
   VERDICT[$CONTROL]=$1 VALUE[$CONTROL]=$2 PERSISTED[$CONTROL]=$3 WHY[$CONTROL]=$4
 }
 # The value in effect, which is persisted with nothing contradicting it.

@@ -19,7 +19,7 @@ audit_config() {
     value=${found[$key]-}
     if ! meets "$value" "$check"; then
       wanted "$check"
-      if [[ -v found[$key] ]]; then REPLY="${at[$key]} sets $name to $value, wanted $REPLY"; else REPLY="$name is not set, wanted $REPLY"; fi
+      if [[ -n ${found[$key]+x} ]]; then REPLY="${at[$key]} sets $name to $value, wanted $REPLY"; else REPLY="$name is not set, wanted $REPLY"; fi
       fail "${value:-not set}" false "$REPLY" && return
     fi
     seen+="${seen:+ }$value"

@@ -8,9 +8,10 @@ fix_file() {
     file_words "$argument"
     ((${#FILES[@]})) || continue
     while read -r mode owner path; do
+      [[ $mode =~ ^[0-7]+$ ]] || continue
       printf -v mode '%o' "$((8#$mode & 8#$FILE_MODE))"
       [[ ,$FILE_OWNERS, == *",$owner,"* ]] && owner=- || owner=${FILE_OWNERS%%,*}
       set_mode "${path#"$ROOT"}" "$mode" "$owner" || return
-    done < <(in_root stat -c '%a %U:%G %n' "${FILES[@]#"$ROOT"}")
+    done < <(stat -L -c '%a %U:%G %n' "${FILES[@]}")
   done
 }

@@ -13,22 +13,27 @@ file_words() {
 }
 
 audit_file() {
-  local argument mode owner path files=0 why=''
+  local argument mode owner path files=0 judged=0 why=''
   for argument in "$@"; do
     file_words "$argument"
     ((${#FILES[@]})) || continue
     files=$((files + ${#FILES[@]}))
     # A link's own mode says nothing.
     while read -r mode owner path; do
-      [[ -n $why ]] && continue
+      # A name with a line break must not pass for a mode, which is evaluated.
+      [[ $mode =~ ^[0-7]+$ && $owner == *:* ]] || continue
+      judged=$((judged + 1))
+      [[ -z $why ]] || continue
       ((8#$mode & ~8#$FILE_MODE)) && why="${path#"$ROOT"} is $mode, wanted $FILE_MODE or stricter"
       [[ ,$FILE_OWNERS, == *",$owner,"* ]] || why="${path#"$ROOT"} belongs to $owner, wanted ${FILE_OWNERS//,/ or }"
-    done < <(in_root stat -L -c '%a %U:%G %n' "${FILES[@]#"$ROOT"}" 2>/dev/null)
+    done < <(stat -L -c '%a %U:%G %n' "${FILES[@]}" 2>/dev/null)
   done
   if ((files == 0)); then
     na 'none of these files is there'
   elif [[ -n $why ]]; then
     fail "${why%%,*}" false "$why"
+  elif ((judged < files)); then
+    unknown "$((files - judged)) of $files files cannot be looked at"
   else
     pass "$files files"
   fi

@@ -29,10 +29,10 @@ audit_postgres() {
     read -r name check _ <<<"$setting"
     wanted "$check"
     if ! meets "${PG[$name]-}" "$check"; then
-      fail "${PG[$name]-}" "$([[ -v PG_FILE[$name] ]] && meets "${PG_FILE[$name]}" "$check" && echo true || echo false)" \
+      fail "${PG[$name]-}" "$([[ -n ${PG_FILE[$name]+x} ]] && meets "${PG_FILE[$name]}" "$check" && echo true || echo false)" \
         "$name is ${PG[$name]:-not set}, wanted $REPLY${PG_AT[$name]:+ (${PG_AT[$name]})}" && return
     fi
-    if [[ -v PG_FILE[$name] ]] && ! meets "${PG_FILE[$name]}" "$check"; then
+    if [[ -n ${PG_FILE[$name]+x} ]] && ! meets "${PG_FILE[$name]}" "$check"; then
       fail "${PG[$name]}" false "${PG_AT[$name]} sets $name to ${PG_FILE[$name]}: the next start has it" && return
     fi
     seen+="${seen:+ }${PG[$name]}"

@@ -37,7 +37,7 @@ audit_sshd_override() {
     sshd_newest
     newest=$REPLY
     sshd_loaded_at
-    if [[ -n $REPLY ]] && ((REPLY < ${newest%% *})); then
+    if [[ $REPLY =~ ^[0-9]+$ && $newest =~ ^[0-9]+\  ]] && ((REPLY < ${newest%% *})); then
       fail 'not loaded' true "${newest#* } is newer than what sshd has read: reload it" && return
     fi
   fi

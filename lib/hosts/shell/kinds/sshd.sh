@@ -56,7 +56,7 @@ sshd_file() {
         sshd_value "$option" "$value"
         if [[ -n $match ]]; then
           SSHD_MATCH[$option]+="$REPLY ${1#"$ROOT"}:$number Match $match"$'\n'
-        elif [[ ! -v SSHD_FIRST[$option] ]]; then
+        elif [[ -z ${SSHD_FIRST[$option]+x} ]]; then
           SSHD_FIRST[$option]=$REPLY SSHD_AT[$option]=${1#"$ROOT"}:$number
         fi
         ;;
@@ -100,7 +100,7 @@ sshd_says() {
     sshd_value "$option" "$value"
     key="$1 $option"
     # Some options have a line for each of their values.
-    [[ -v SSHD[$key] ]] && REPLY="${SSHD[$key]} $REPLY"
+    [[ -n ${SSHD[$key]+x} ]] && REPLY="${SSHD[$key]} $REPLY"
     SSHD[$key]=$REPLY
   done < <(in_root /usr/sbin/sshd -T ${SSHD_ARGUMENTS[@]+"${SSHD_ARGUMENTS[@]}"} \
     -C "user=$1,host=plumbline.invalid,addr=203.0.113.7,laddr=127.0.0.1,lport=22" 2>&1)
@@ -145,11 +145,11 @@ judge_sshd() {
     meets "$value" "$2" && continue
     sshd_shown "$value" "$2"
     SSHD_E=$REPLY why="$1 is $REPLY"
-    if [[ ! -v SSHD_FIRST[$option] ]]; then
+    if [[ -z ${SSHD_FIRST[$option]+x} ]]; then
       why+=' by default'
     elif meets "${SSHD_FIRST[$option]}" "$2"; then
       # Without a block for it an argument of the daemon says so, or an option whose last line counts (MaxStartups of OpenSSH 9.2).
-      [[ ! -v SSHD_MATCH[$option] ]] || why+=" for $user"
+      [[ -z ${SSHD_MATCH[$option]+x} ]] || why+=" for $user"
     else
       why+=", says ${SSHD_AT[$option]}"
     fi
@@ -170,7 +170,7 @@ audit_sshd() {
   fi
   for setting in "$@"; do
     read -r name check _ <<<"$setting"
-    if [[ ! -v SSHD["root ${name,,}"] ]]; then
+    if [[ -z ${SSHD["root ${name,,}"]+x} ]]; then
       unknown "this sshd does not say its $name" && return
     fi
     wanted "$check"

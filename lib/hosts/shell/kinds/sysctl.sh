@@ -68,7 +68,7 @@ persisted_sysctl() {
   local each pattern value
   REPLY=${SYSCTL[$1]-} SYSCTL_WHERE=${SYSCTL_AT[$1]-}
   # "-key" alone keeps patterns away from it.
-  [[ -v SYSCTL[$1] && -z $REPLY ]] && SYSCTL_WHERE='' && return
+  [[ -n ${SYSCTL[$1]+x} && -z $REPLY ]] && SYSCTL_WHERE='' && return
   [[ -n $SYSCTL_WHERE ]] && return
   for each in ${SYSCTL_PATTERNS[@]+"${SYSCTL_PATTERNS[@]}"}; do
     read -r pattern value each <<<"$each"
