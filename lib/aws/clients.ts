@@ -30,6 +30,8 @@ const loaders: {
 } = {
   accessanalyzer: async (settings) =>
     new (await import('@aws-sdk/client-accessanalyzer')).AccessAnalyzer(settings),
+  cloudformation: async (settings) =>
+    new (await import('@aws-sdk/client-cloudformation')).CloudFormation(settings),
   cloudtrail: async (settings) =>
     new (await import('@aws-sdk/client-cloudtrail')).CloudTrail(settings),
   config: async (settings) =>
@@ -52,7 +54,10 @@ const loaders: {
     }),
   securityhub: async (settings) =>
     new (await import('@aws-sdk/client-securityhub')).SecurityHub(settings),
+  sns: async (settings) => new (await import('@aws-sdk/client-sns')).SNS(settings),
   sqs: async (settings) => new (await import('@aws-sdk/client-sqs')).SQS(settings),
+  ssm: async (settings) => new (await import('@aws-sdk/client-ssm')).SSM(settings),
+  sts: async (settings) => new (await import('@aws-sdk/client-sts')).STS(settings),
 };
 
 /** One client per service, loaded when first asked for and kept. */

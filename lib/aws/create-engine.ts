@@ -5,6 +5,7 @@ import { controlsOf } from '../controls/index.ts';
 import type { Baseline } from '../engine/baseline.ts';
 import { resourceTypes } from '../resources/index.ts';
 import { sdkClients } from './clients.ts';
+import { createRemedies } from './create-remedies.ts';
 import type { Engine } from './engine.ts';
 import { createPosture } from './posture.ts';
 import { createQueues } from './queues.ts';
@@ -40,6 +41,8 @@ const create = async (account: string): Promise<Engine> => {
     clients('sqs'),
     documents(region),
   ]);
+  const { REMEDIATIONS_QUEUE_URL: remediations } = process.env;
+  const table = required('POSTURE_TABLE');
   const settlesAfter = process.env['SETTLES_AFTER_SECONDS'];
   return {
     place: { account, region, homeRegion: baseline.homeRegion },
@@ -47,12 +50,29 @@ const create = async (account: string): Promise<Engine> => {
     types: resourceTypes,
     controlsOf: async (type): Promise<readonly Control[]> => (await controlsOf[type]?.()) ?? [],
     reader: () => createReader({ account, region, clients }),
-    posture: createPosture(store, required('POSTURE_TABLE')),
+    posture: createPosture(store, table),
     queues: createQueues(sqs, {
       changes: required('CHANGES_QUEUE_URL'),
       sweeps: required('SWEEPS_QUEUE_URL'),
       pages: required('PAGES_QUEUE_URL'),
+      ...(remediations === undefined ? {} : { remediations }),
     }),
+    ...(remediations === undefined
+      ? {}
+      : {
+          remedies: createRemedies({
+            region,
+            clients,
+            documents: store,
+            table,
+            baseline,
+            remediatorArn: required('REMEDIATOR_ROLE_ARN'),
+            imagesBucket: required('IMAGES_BUCKET'),
+            topicArn: required('NOTICES_TOPIC_ARN'),
+            switchParameter: () => required('SWITCH_PARAMETER'),
+            breakersPath: () => required('BREAKERS_PATH'),
+          }),
+        }),
     hub: () => clients('securityhub'),
     putEvaluations: async (input) => (await clients('config')).putEvaluations(input),
     clock: () => new Date(),

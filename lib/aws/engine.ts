@@ -3,9 +3,29 @@ import type { SecurityHub } from '@aws-sdk/client-securityhub';
 import type { AnyResourceType, Control } from '../controls/control.ts';
 import type { Place } from '../engine/announced.ts';
 import type { Baseline } from '../engine/baseline.ts';
+import type { SessionGrant } from '../engine/session-policy.ts';
+import type { Breaker } from './breaker.ts';
+import type { Clients } from './clients.ts';
+import type { Ledger } from './ledger.ts';
+import type { Locks } from './locks.ts';
 import type { Posture } from './posture.ts';
 import type { Queues } from './queues.ts';
 import type { BatchReader } from './reader.ts';
+
+/** What remediation works with. */
+export interface Remedies {
+  /** ARN of the role whose sessions carry plans out. */
+  readonly remediatorArn: string;
+  readonly ledger: Ledger;
+  readonly locks: Locks;
+  readonly breaker: Breaker;
+  /** Whether the kill switch lets anything be called; read anew each time. Throws where it cannot be read. */
+  readonly isOn: () => Promise<boolean>;
+  /** A session of the remediator that may do what is granted and nothing else, named and marked by the action. */
+  readonly session: (grants: readonly SessionGrant[], action: string) => Promise<Clients>;
+  /** Tells the people who have subscribed; `subject` has at most 100 characters. */
+  readonly notify: (subject: string, message: string) => Promise<void>;
+}
 
 /** What evaluating works with: made once per process, used by every batch. */
 export interface Engine {
@@ -19,6 +39,8 @@ export interface Engine {
   readonly posture: Posture;
   readonly queues: Queues;
   readonly hub: () => Promise<SecurityHub>;
+  /** Absent where the baseline asks for no plans. */
+  readonly remedies?: Remedies;
   /** Answers AWS Config; only the rule's handler does. */
   readonly putEvaluations: (input: PutEvaluationsCommandInput) => Promise<unknown>;
   readonly clock: () => Date;

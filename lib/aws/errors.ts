@@ -110,3 +110,33 @@ export const orAbsent = async <T>(
     throw error;
   }
 };
+
+export const asError = (reason: unknown): Error =>
+  reason instanceof Error ? reason : new Error(String(reason));
+
+/** Settles instead of throwing: for look-ups whose failure is itself an answer, since what cannot be seen blocks. */
+export const attempted = async <T>(
+  work: () => Promise<T>,
+): Promise<{ readonly value: T } | { readonly failure: unknown }> => {
+  try {
+    return { value: await work() };
+  } catch (failure) {
+    return { failure };
+  }
+};
+
+const throttledCodes = [
+  'RequestLimitExceeded',
+  'SlowDown',
+  'Throttling',
+  'ThrottlingException',
+  'TooManyRequestsException',
+];
+/** Whether a write that failed may go through when tried again: AWS was busy or could not be reached. */
+export const mayPass = (error: unknown): boolean => {
+  if (!isAwsError(error)) return false;
+  const status = error.$metadata?.httpStatusCode;
+  return (
+    status === undefined || status >= 500 || status === 429 || names(throttledCodes, codeOf(error))
+  );
+};

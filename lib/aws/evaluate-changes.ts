@@ -1,12 +1,14 @@
 import type { DropReason } from '../engine/announced.ts';
 import type { Change } from '../engine/change.ts';
 import { affectedBy, needsOf } from '../engine/evaluate.ts';
-import { facetsIn, type Group, grouped, isSettled } from '../engine/intake.ts';
+import { eventsIn, facetsIn, type Group, grouped, isSettled } from '../engine/intake.ts';
 import type { Found } from '../engine/next-row.ts';
 import type { ResourceRow } from '../engine/row.ts';
 import type { Outcome } from './batch.ts';
+import { withConclusions } from './conclude.ts';
 import { type Engine, enabledOn } from './engine.ts';
 import { type Docket, judge, settlesAfter } from './judge.ts';
+import { oursAmong } from './ours.ts';
 import type { BatchReader } from './reader.ts';
 import { record } from './record.ts';
 
@@ -52,7 +54,21 @@ const docketOf = async (
   const settling = { ...type, settlesAfterSeconds: settlesAfter(engine, type) };
   const changes = group.changes.filter((change) => !isSettled(change, row, settling, enabled));
   if (changes.length === 0) return 'settled';
-  return { group: { ...group, changes }, ref: first.ref, type, enabled, row };
+  const ours = await oursAmong(eventsIn(changes), group.key, engine);
+  return { group: { ...group, changes }, ref: first.ref, type, enabled, row, ours };
+};
+
+/** Judges what a group tells of, and says the outcomes of actions that this settles. */
+const judgeGroup = async (
+  group: Group,
+  row: ResourceRow | undefined,
+  reader: BatchReader,
+  engine: Engine,
+): Promise<Found | DropReason> => {
+  const docket = await docketOf(group, row, engine);
+  if (typeof docket === 'string') return docket;
+  const found = await judge(docket, reader, engine);
+  return withConclusions(found, docket, reader, engine);
 };
 
 /**
@@ -69,11 +85,9 @@ export const evaluateChanges = async (
   void Promise.allSettled(groups.map((group) => readAhead(group, reader, engine)));
   const rows = await engine.posture.read(groups.map(({ key }) => key));
   const judged = await Promise.allSettled(
-    groups.map(async (group): Promise<Found | DropReason> => {
-      const docket = await docketOf(group, rows.get(group.key), engine);
-      if (typeof docket === 'string') return docket;
-      return withDeadline(judge(docket, reader, engine), group.key);
-    }),
+    groups.map((group) =>
+      withDeadline(judgeGroup(group, rows.get(group.key), reader, engine), group.key),
+    ),
   );
   const found = judged.flatMap((one) =>
     one.status === 'fulfilled' && typeof one.value !== 'string' ? [one.value] : [],

@@ -1,12 +1,21 @@
 import type { AnyResourceType, Control } from '../controls/control.ts';
 import type { Change, ListedFacets } from '../engine/change.ts';
 import { affectedBy, evaluate, type FacetReadings, needsOf } from '../engine/evaluate.ts';
-import { causesOf, eventsIn, facetsIn, type Group, isTrulyGone } from '../engine/intake.ts';
+import {
+  awaitedIn,
+  causesOf,
+  eventsIn,
+  facetsIn,
+  type Group,
+  isTrulyGone,
+  verifiesIn,
+} from '../engine/intake.ts';
 import type { Found } from '../engine/next-row.ts';
-import type { Judged, PendingSettle, ResourceRow } from '../engine/row.ts';
+import { type Judged, type PendingSettle, type ResourceRow, settingsHash } from '../engine/row.ts';
 import { nextSettle } from '../engine/settle.ts';
 import { aboutOf } from './about.ts';
 import type { Engine } from './engine.ts';
+import { plansOf, summaryOf } from './plans.ts';
 import type { BatchReader, Reading } from './reader.ts';
 
 /** What judging one resource starts from. */
@@ -17,6 +26,8 @@ export interface Docket {
   /** The enabled controls of the type. */
   readonly enabled: readonly Control[];
   readonly row: ResourceRow | undefined;
+  /** Ids of the events that are our own actions' calls. */
+  readonly ours: ReadonlySet<string>;
 }
 
 const listedIn = (changes: readonly Change[]): ListedFacets | undefined =>
@@ -35,18 +46,24 @@ const verdictsOn = (
   controls: readonly Control[],
   facets: FacetReadings,
   at: Date,
-  { ref, group }: Docket,
+  { ref, group, ours }: Docket,
   { baseline }: Engine,
-): readonly Judged[] =>
-  controls.map((control) => {
+): readonly Judged[] => {
+  const isCreated = group.changes.some(({ hint }) => hint === 'created');
+  return controls.map((control) => {
     const parameters = baseline.controls[control.id]?.parameters ?? {};
+    const causes = causesOf(control, group.changes);
     return {
       control,
       verdict: evaluate(control, facets, { ref, at, parameters }),
       readAt: at,
-      causes: causesOf(control, group.changes),
+      causes,
+      isPrompted: causes.some(({ id }) => !ours.has(id)),
+      isCreated,
+      settings: settingsHash(parameters),
     };
   });
+};
 
 const isUnsettled = ({ type }: Docket, reading: Reading | undefined): boolean => {
   if (!type.unsettled || !reading || reading.gone) return false;
@@ -70,7 +87,7 @@ const settle = async (
   const facets = facetsIn(group.changes, row);
   const { settle: pending, delaySeconds } = nextSettle({
     before: row?.settle,
-    events: eventsIn(group.changes),
+    times: [...eventsIn(group.changes).map(({ time }) => time), ...verifiesIn(group.changes)],
     delivered: attempts.length > 0 ? Math.max(...attempts) : undefined,
     facets,
     isUnsettled: isUnsettled(docket, reading),
@@ -109,11 +126,12 @@ export const judge = async (
     ref,
     settlesAfterSeconds: settlesAfter(engine, type),
     events: eventsIn(changes),
+    awaits: awaitedIn(changes),
   };
   if (reading?.gone && isTrulyGone(changes, row)) {
     return { ...found, judged: [], goneAt: reading.readAt, settle: undefined };
   }
-  const judged = [
+  const verdicts = [
     ...(listed
       ? verdictsOn(answered, readingsOf(listed), new Date(listed.readAt), docket, engine)
       : []),
@@ -121,9 +139,15 @@ export const judge = async (
       ? verdictsOn(others, reading.facets, reading.readAt, docket, engine)
       : []),
   ];
+  const plans = await plansOf(docket, verdicts, reader, engine);
+  const judged = verdicts.map((one) => {
+    const planned = plans.get(one.control.id);
+    return planned ? { ...one, plan: summaryOf(planned) } : one;
+  });
   return {
     ...found,
     judged,
+    plans,
     ...(await aboutOf(docket, judged, reader, engine)),
     settle: type.unsettled ? await settle(docket, engine, reading) : pending,
   };

@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
+import { subjectOf } from '../engine/finding.ts';
+import type { Planned } from '../engine/planning.ts';
 import { type Published, type ResourceRow, type Transition, withPublished } from '../engine/row.ts';
-import { codeOf } from './errors.ts';
+import { decode, encode } from '../engine/wire.ts';
+import { populationKey } from './breaker.ts';
+import { isDone } from './conditional.ts';
 
 /** Keys of the table; `due` is a sparse index over few shards, so that no one partition takes every write. */
 const rowKey = 'resource';
@@ -38,11 +42,32 @@ export interface Posture {
     row: ResourceRow,
     published: Readonly<Record<string, Published>>,
   ): Promise<boolean>;
+  /** Keeps the whole of what is planned for a control; at most 300 kB of it. */
+  putPlans(key: string, plans: readonly KeptPlan[]): Promise<void>;
+  readPlan(key: string, control: string): Promise<Planned | undefined>;
+  /** Keys of the rows of a subject, as a finding's id leads to it. */
+  keysOf(subject: string): Promise<readonly string[]>;
+  /** How many resources of a type there are, as a sweep counted them. */
+  notePopulation(type: string, count: number): Promise<void>;
   /** Keys of rows whose time has come, at most `limit` a shard. */
   due(at: string, limit: number): Promise<readonly string[]>;
   /** Claims the next sweep of everything; false where one began after `since`. */
   claimSweep(at: string, since: string): Promise<boolean>;
 }
+
+export interface KeptPlan {
+  readonly control: string;
+  readonly planned: Planned;
+}
+const mostPlanBytes = 300_000;
+
+/** A plan that the table cannot hold is still named. */
+const planItem = (planned: Planned): string => {
+  const body = encode(planned);
+  if (Buffer.byteLength(body) <= mostPlanBytes) return body;
+  const why = 'the plan is too long to be kept; `plumbline plan` shows it';
+  return encode({ ...planned, plan: { kind: 'proposal', why }, grants: [] });
+};
 
 const shardOf = (key: string): string =>
   `due#${(createHash('sha256').update(key).digest()[0] ?? 0) % dueShards}`;
@@ -53,17 +78,6 @@ const epochSeconds = (from: string, days: number): number =>
 /** For people who look at the table. */
 const failingIn = ({ controls }: ResourceRow): readonly string[] =>
   Object.entries(controls).flatMap(([id, { lastKnown }]) => (lastKnown === 'FAIL' ? [id] : []));
-
-/** True when done, false when the condition did not hold. */
-const isDone = async (write: () => Promise<unknown>): Promise<boolean> => {
-  try {
-    await write();
-    return true;
-  } catch (error) {
-    if (codeOf(error) === 'ConditionalCheckFailedException') return false;
-    throw error;
-  }
-};
 
 export const createPosture = (documents: DynamoDBDocument, table: string): Posture => ({
   async read(keys) {
@@ -94,6 +108,7 @@ export const createPosture = (documents: DynamoDBDocument, table: string): Postu
             ? { dueShard: shardOf(key), dueAt }
             : { expiresAt: epochSeconds(row.goneAt, goneDays) }),
           failing: failingIn(row),
+          ...(row.arn === undefined ? {} : { subject: subjectOf(row.arn) }),
           row: JSON.stringify(row),
         },
         ...(before === undefined
@@ -143,6 +158,39 @@ export const createPosture = (documents: DynamoDBDocument, table: string): Postu
         },
       }),
     ),
+
+  async putPlans(key, plans) {
+    await Promise.all(
+      plans.map(({ control, planned }) =>
+        documents.put({
+          TableName: table,
+          Item: { pk: key, sk: `plan#${control}`, plan: planItem(planned) },
+        }),
+      ),
+    );
+  },
+
+  async readPlan(key, control) {
+    const { Item } = await documents.get({
+      TableName: table,
+      Key: { pk: key, sk: `plan#${control}` },
+    });
+    return Item ? (decode(Item['plan']) as Planned) : undefined;
+  },
+
+  async keysOf(subject) {
+    const { Items = [] } = await documents.query({
+      TableName: table,
+      IndexName: 'subjects',
+      KeyConditionExpression: 'subject = :subject',
+      ExpressionAttributeValues: { ':subject': subject },
+    });
+    return Items.map(({ pk }): string => pk);
+  },
+
+  async notePopulation(type, count) {
+    await documents.put({ TableName: table, Item: { ...populationKey(type), count } });
+  },
 
   async due(at, limit) {
     const shards = await Promise.all(

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import type { SQS } from '@aws-sdk/client-sqs';
-import type { Change, TypeChange } from '../engine/change.ts';
+import type { Ask } from '../engine/ask.ts';
+import { type Change, keyOf, type TypeChange } from '../engine/change.ts';
 import { encode } from '../engine/wire.ts';
 
 /** The queues that our own messages go to. */
@@ -10,6 +12,10 @@ export interface Queues {
   sweepChanges(changes: readonly Change[]): Promise<void>;
   /** Types to be listed. */
   sweepTypes(sweeps: readonly TypeChange[], delaySeconds?: number): Promise<void>;
+  /** Judged again at once: an action was carried out, or a person's word counts from now on. */
+  review(change: Change): Promise<void>;
+  /** Asks for an action; asked again with the same id, it is the same. Actions on one resource come one by one. */
+  ask(asks: readonly Ask[]): Promise<void>;
   /** Brings a message of one of these queues back after `seconds`, before its visibility timeout. */
   retry(queueArn: string, receiptHandle: string, seconds: number): Promise<void>;
 }
@@ -18,6 +24,8 @@ export interface QueueUrls {
   readonly changes: string;
   readonly sweeps: string;
   readonly pages: string;
+  /** Absent where nothing is remediated. */
+  readonly remediations?: string;
 }
 
 const mostEntries = 10;
@@ -58,6 +66,18 @@ export const createQueues = (sqs: SQS, urls: QueueUrls): Queues => {
   };
   return {
     settle: (change, delaySeconds) => send(urls.changes, [change], Math.min(900, delaySeconds)),
+    review: (change) => send(urls.changes, [change]),
+    async ask(asks) {
+      if (urls.remediations === undefined) throw new Error('this stack remediates nothing');
+      for (const ask of asks) {
+        await sqs.sendMessage({
+          QueueUrl: urls.remediations,
+          MessageBody: encode(ask),
+          MessageGroupId: createHash('sha256').update(keyOf(ask)).digest('hex'),
+          MessageDeduplicationId: ask.id,
+        });
+      }
+    },
     sweepChanges: (changes) => send(urls.sweeps, changes),
     sweepTypes: (sweeps, delaySeconds) => send(urls.pages, sweeps, delaySeconds),
     async retry(queueArn, ReceiptHandle, VisibilityTimeout) {

@@ -1,9 +1,12 @@
 import type { Control } from '../controls/control.ts';
+import type { Ask } from '../engine/ask.ts';
 import { publishedAs } from '../engine/finding.ts';
 import { type Found, nextRow } from '../engine/next-row.ts';
 import { type Publication, publicationOf, type ToPublish } from '../engine/publication.ts';
 import { type Published, type ResourceRow, withTransitions } from '../engine/row.ts';
+import { wantedOf } from '../engine/wanted.ts';
 import type { Engine } from './engine.ts';
+import { asError } from './errors.ts';
 import { importFindings, resolveFindings } from './security-hub.ts';
 
 /** What became of one resource's verdicts. */
@@ -38,11 +41,31 @@ const write = async (
     if (next === undefined || next === before) return undefined;
     const { row: judged, toPublish, dueAt } = await publicationFor(next, engine);
     const row = withTransitions(before, judged);
+    await engine.posture.putPlans(found.key, newPlans(found, before));
     if (await engine.posture.write(found.key, before, row, dueAt)) return { found, row, toPublish };
     before = (await engine.posture.read([found.key])).get(found.key);
   }
   throw new Error(`${found.key} was written by others ${mostTries} times in a row`);
 };
+
+/** Plans that the table does not hold yet. */
+const newPlans = ({ plans, judged }: Found, before: ResourceRow | undefined) =>
+  judged.flatMap(({ control: { id }, plan }) => {
+    const planned = plans?.get(id);
+    const isKept = before?.controls[id]?.plan?.hash === plan?.hash;
+    return planned && !isKept ? [{ control: id, planned }] : [];
+  });
+
+const asksOf = ({ type, ref, ...row }: ResourceRow): readonly Ask[] =>
+  wantedOf({ type, ref, ...row }).map(({ action, controls, askedBy }) => ({
+    version: 1,
+    ask: 'remediate',
+    id: action,
+    type,
+    ref,
+    controls,
+    askedBy: { kind: askedBy },
+  }));
 
 const publish = async (
   written: readonly Written[],
@@ -70,8 +93,10 @@ const note = async (
 ): Promise<Recorded> => {
   const taken = toPublish.filter(({ finding }) => !refused.has(finding.Id));
   const unrecorded = row.unrecorded ?? [];
+  const asks = asksOf(row);
+  if (asks.length > 0) await engine.queues.ask(asks);
   if (unrecorded.length > 0) await engine.posture.addTransitions(found.key, unrecorded);
-  if (taken.length > 0 || unrecorded.length > 0) {
+  if (taken.length > 0 || unrecorded.length > 0 || asks.length > 0) {
     const published: Record<string, Published> = Object.fromEntries(
       taken.map(({ controlId, finding, hash }) => [controlId, publishedAs(finding, hash)]),
     );
@@ -85,9 +110,6 @@ const note = async (
     failure: new Error(`Security Hub refused the finding ${lost.finding.Id}: ${why}`),
   };
 };
-
-const asError = (reason: unknown): Error =>
-  reason instanceof Error ? reason : new Error(String(reason));
 
 /**
  * Stores verdicts and publishes every finding whose content differs from what Security Hub was last told, whether or

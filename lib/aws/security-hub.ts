@@ -1,5 +1,5 @@
 import type { AwsSecurityFinding, SecurityHub } from '@aws-sdk/client-securityhub';
-import type { Finding } from '../engine/finding.ts';
+import type { Finding, FindingIdentifier } from '../engine/finding.ts';
 
 const mostFindings = 100;
 const mostBytes = 6_000_000;
@@ -83,4 +83,31 @@ export const resolveFindings = async (
     }
   }
   return refused;
+};
+
+/** Puts a note, of at most 512 characters, on findings; one that is not there has nothing to note. */
+export const noteFindings = async (
+  hub: SecurityHub,
+  findings: readonly FindingIdentifier[],
+  text: string,
+): Promise<void> => {
+  await hub.batchUpdateFindings({
+    FindingIdentifiers: [...findings],
+    Note: { Text: text, UpdatedBy: 'plumbline' },
+  });
+};
+
+/** Whether a person has suppressed a finding; one that is not there is not suppressed. */
+export const isSuppressed = async (
+  hub: SecurityHub,
+  { Id, ProductArn }: FindingIdentifier,
+): Promise<boolean> => {
+  const { Findings = [] } = await hub.getFindings({
+    Filters: {
+      Id: [{ Comparison: 'EQUALS', Value: Id }],
+      ProductArn: [{ Comparison: 'EQUALS', Value: ProductArn }],
+    },
+    MaxResults: 1,
+  });
+  return Findings.some(({ Workflow }) => Workflow?.Status === 'SUPPRESSED');
 };

@@ -1,4 +1,5 @@
 import type { AccessAnalyzer } from '@aws-sdk/client-accessanalyzer';
+import type { CloudFormation } from '@aws-sdk/client-cloudformation';
 import type { CloudTrail } from '@aws-sdk/client-cloudtrail';
 import type { ConfigService } from '@aws-sdk/client-config-service';
 import type { EC2 } from '@aws-sdk/client-ec2';
@@ -8,11 +9,15 @@ import type { RDS } from '@aws-sdk/client-rds';
 import type { S3 } from '@aws-sdk/client-s3';
 import type { S3Control } from '@aws-sdk/client-s3-control';
 import type { SecurityHub } from '@aws-sdk/client-securityhub';
+import type { SNS } from '@aws-sdk/client-sns';
 import type { SQS } from '@aws-sdk/client-sqs';
+import type { SSM } from '@aws-sdk/client-ssm';
+import type { STS } from '@aws-sdk/client-sts';
 
-/** The AWS services that the catalogue reads, by the name that a call gives them. */
+/** The AWS services that are called, by the name that a call gives them. */
 export interface Sdk {
   readonly accessanalyzer: AccessAnalyzer;
+  readonly cloudformation: CloudFormation;
   readonly cloudtrail: CloudTrail;
   readonly config: ConfigService;
   readonly ec2: EC2;
@@ -22,7 +27,10 @@ export interface Sdk {
   readonly s3: S3;
   readonly s3control: S3Control;
   readonly securityhub: SecurityHub;
+  readonly sns: SNS;
   readonly sqs: SQS;
+  readonly ssm: SSM;
+  readonly sts: STS;
 }
 export type Service = keyof Sdk;
 

@@ -23,7 +23,8 @@ export type Cause =
   | EventCause
   | { readonly kind: 'settle'; readonly attempt: number }
   | { readonly kind: 'sweep'; readonly listed?: ListedFacets }
-  | { readonly kind: 'verify'; readonly action: string }
+  /** An action was carried out; `at` is when its last call was answered. */
+  | { readonly kind: 'verify'; readonly action: string; readonly at: string }
   | { readonly kind: 'review' };
 
 /** Facets that a listing gave, and when: they stand for a read of that time. */
@@ -52,8 +53,9 @@ export interface TypeChange {
   readonly facets: readonly string[] | 'all';
   readonly lender?: { readonly type: string; readonly facet: string; readonly id: string };
   readonly cause: Cause;
-  /** Where the listing goes on. */
+  /** Where the listing goes on, and how many it has shown so far. */
   readonly token?: string;
+  readonly counted?: number;
 }
 
 export const keyOf = ({ type, ref }: Pick<Change, 'type' | 'ref'>): string =>

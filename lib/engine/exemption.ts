@@ -53,3 +53,20 @@ export const exemptionFor = (
       (longest, each) => (longest && longest.expires >= each.expires ? longest : each),
       undefined,
     );
+
+/** What a row keeps of exemptions that a person gave this resource. */
+interface Exempted {
+  readonly exemptions?: Readonly<Record<string, Omit<Exemption, 'control' | 'resource'>>>;
+}
+
+/** The exemption that counts, of the baseline's and of what a person gave this resource: the one that counts longest. */
+export const exemptionOn = (
+  row: Exempted | undefined,
+  baseline: { readonly exemptions: readonly Exemption[] },
+  judged: Judged,
+  at: Date,
+): Exemption | undefined => {
+  const granted = row?.exemptions?.[judged.controlId];
+  const own = granted && { ...granted, control: judged.controlId, resource: judged.id };
+  return exemptionFor({ exemptions: [...baseline.exemptions, ...(own ? [own] : [])] }, judged, at);
+};

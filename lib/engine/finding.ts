@@ -87,10 +87,40 @@ export const findingId = (
   controlId: string,
 ): string => {
   const id = `plumbline/${ref.account}/${ref.region}/${controlId}/${arn}`;
-  if (id.length <= 512) return id;
-  const hash = createHash('sha256').update(arn).digest('hex').slice(0, 32);
-  return `plumbline/${ref.account}/${ref.region}/${controlId}/${hash}`;
+  return id.length <= 512
+    ? id
+    : `plumbline/${ref.account}/${ref.region}/${controlId}/${subjectOf(arn)}`;
 };
+
+/** A hash by which a finding's id leads to the row of its resource. */
+export const subjectOf = (arn: string): string =>
+  createHash('sha256').update(arn).digest('hex').slice(0, 32);
+
+/** What a finding's id says: control and subject; `undefined` for one that is not ours. */
+export const controlIn = (
+  id: string,
+  { account, region }: { readonly account: string; readonly region: string },
+): { readonly control: string; readonly subject: string } | undefined => {
+  const prefix = `plumbline/${account}/${region}/`;
+  const [control, ...rest] = id.startsWith(prefix) ? id.slice(prefix.length).split('/') : [];
+  const last = rest.join('/');
+  if (control === undefined || last === '') return undefined;
+  return { control, subject: /^[0-9a-f]{32}$/.test(last) ? last : subjectOf(last) };
+};
+
+/** What names findings to Security Hub. */
+export interface FindingIdentifier {
+  readonly Id: string;
+  readonly ProductArn: string;
+}
+export const identifiersOf = (
+  { ref, arn }: { readonly ref: ResourceRow['ref']; readonly arn: string },
+  controls: readonly string[],
+): readonly FindingIdentifier[] =>
+  controls.map((control) => ({
+    Id: findingId({ ref }, arn, control),
+    ProductArn: productArn(ref),
+  }));
 
 const shown = (value: unknown): string =>
   typeof value === 'string' ? value : canonicalJson(value);
@@ -131,6 +161,9 @@ const productFields = ({ row, controlRow, priority, exemption }: Told): Record<s
     exemptionOwner: exemption?.owner,
     exemptionReason: exemption?.reason,
     exemptionExpires: exemption?.expires,
+    exemptionConfirmed: exemption && 'unconfirmed' in exemption ? 'no' : undefined,
+    plan: verdict.status === 'FAIL' ? controlRow.plan?.text : undefined,
+    action: controlRow.remediation?.action,
   };
   verdict.evidence?.slice(0, 10).forEach((one, index) => {
     fields[`evidence/${index + 1}`] = evidenceLine(one);

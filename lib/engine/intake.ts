@@ -2,7 +2,7 @@ import type { AnyResourceType, Control } from '../controls/control.ts';
 import type { Change, EventCause } from './change.ts';
 import { keyOf, union } from './change.ts';
 import { affectedBy } from './evaluate.ts';
-import { type ControlRow, hasUnpublished, type ResourceRow } from './row.ts';
+import { type Awaited, type ControlRow, hasUnpublished, type ResourceRow } from './row.ts';
 
 /** The changes of one batch that name one resource. */
 export interface Group {
@@ -21,6 +21,14 @@ export const grouped = (changes: readonly Change[]): readonly Group[] => {
 
 export const eventsIn = (changes: readonly Change[]): readonly EventCause[] =>
   changes.flatMap(({ cause }) => (cause.kind === 'event' ? [cause] : []));
+
+/** Actions that were carried out and whose verdict is awaited. */
+export const awaitedIn = (changes: readonly Change[]): readonly Awaited[] =>
+  changes.flatMap(({ cause }) =>
+    cause.kind === 'verify' ? [{ action: cause.action, since: cause.at }] : [],
+  );
+export const verifiesIn = (changes: readonly Change[]): readonly string[] =>
+  awaitedIn(changes).map(({ since }) => since);
 
 /** The facets that a group's changes can have changed, with those that a pending settle waits for. */
 export const facetsIn = (

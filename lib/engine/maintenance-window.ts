@@ -34,7 +34,7 @@ const clockAt = (at: Date, timeZone: string) => {
 
 const isIn = ({ days, from, to, timeZone }: MaintenanceWindow, at: Date): boolean => {
   const { day, time } = clockAt(at, timeZone);
-  const today = weekdays.findIndex((one) => one === day);
+  const today = weekdays.map(String).indexOf(day);
   const begins = (index: number) => days.some((one) => one === weekdays[(index + 7) % 7]);
   if (from < to) return begins(today) && from <= time && time < to;
   return (begins(today) && from <= time) || (begins(today - 1) && time < to);

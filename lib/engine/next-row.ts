@@ -1,6 +1,9 @@
 import type { Ref } from '../controls/control.ts';
+import type { Action } from './action.ts';
 import type { EventCause } from './change.ts';
+import type { Planned } from './planning.ts';
 import {
+  type Awaited,
   type ControlRow,
   type Judged,
   latestOf,
@@ -24,10 +27,25 @@ export interface Found {
   readonly tags?: Readonly<Record<string, string>>;
   /** The pending settle as it now is; `undefined` where there is none. */
   readonly settle: PendingSettle | undefined;
+  /** What would be done about each control that failed. */
+  readonly plans?: ReadonlyMap<string, Planned>;
+  /** Actions whose verdict is awaited from now on. */
+  readonly awaits?: readonly Awaited[];
+  /** Actions whose outcome has been said. */
+  readonly concluded?: readonly Pick<Action, 'id' | 'controls'>[];
 }
 
+const awaited = (before: ResourceRow | undefined, { awaits = [], concluded = [] }: Found) => {
+  const all = [...(before?.awaits ?? []), ...awaits];
+  const latest = new Map(all.map((one) => [one.action, one]));
+  const open = [...latest.values()].filter(
+    ({ action }) => !concluded.some(({ id }) => id === action),
+  );
+  return open.length > 0 ? { awaits: open } : {};
+};
+
 /** A control of a resource that was gone and is back: a new resource, of which only the publishing goes on. */
-const reborn = ({ lastKnown, lastPassAt, ...row }: ControlRow): ControlRow => ({
+const reborn = ({ lastKnown, lastPassAt, remediation, ...row }: ControlRow): ControlRow => ({
   ...row,
   verdict: { status: 'NOT_APPLICABLE', reason: 'not judged since the resource came back' },
   causes: [],
@@ -56,6 +74,12 @@ export const nextRow = (before: ResourceRow | undefined, found: Found): Resource
       found.settlesAfterSeconds,
     );
   }
+  for (const { id, controls: concluded } of found.concluded ?? []) {
+    for (const control of concluded) {
+      const row = controls[control];
+      if (row) controls[control] = { ...row, lastAction: id };
+    }
+  }
   const arn = found.arn ?? before?.arn;
   const lastEventAt = latestOf(before?.lastEventAt, ...events.map(({ time }) => time));
   return {
@@ -69,6 +93,8 @@ export const nextRow = (before: ResourceRow | undefined, found: Found): Resource
     controls,
     ...(found.settle === undefined ? {} : { settle: found.settle }),
     ...(lastEventAt === undefined ? {} : { lastEventAt }),
+    ...awaited(before, found),
+    ...(before?.exemptions && before.goneAt === undefined ? { exemptions: before.exemptions } : {}),
   };
 };
 
@@ -78,7 +104,7 @@ const goneRow = (
   goneAt: string,
 ): ResourceRow | undefined => {
   if (!before || before.readAt > goneAt) return before;
-  const { settle, unrecorded, ...kept } = before;
+  const { settle, unrecorded, awaits, exemptions, ...kept } = before;
   const lastEventAt = latestOf(before.lastEventAt, ...events.map(({ time }) => time));
   return {
     ...kept,

@@ -22,7 +22,7 @@ type State = Readonly<Record<string, unknown>>;
 
 const granted = (
   grants: readonly Grant<State>[],
-  place: PlanPlace,
+  place: PlanPlace & { readonly parameters?: Failing['parameters'] },
   state: State,
 ): readonly SessionGrant[] =>
   grants.flatMap(({ actions, on }) => {
@@ -36,7 +36,7 @@ const single = ({ control, parameters }: Failing, state: State, place: PlanPlace
   return {
     controls: [control.id],
     plan: plan(state, { ...place, parameters }),
-    grants: granted(grants, place, state),
+    grants: granted(grants, { ...place, parameters }, state),
   };
 };
 
@@ -50,9 +50,12 @@ const together = (
   const parts = members.map(({ control: { remediation }, parameters }) =>
     remediation.part?.(state, { ...place, parameters }),
   );
+  const made = joint.plan(state, parts, place);
+  const { plan, left } = 'plan' in made ? made : { plan: made, left: [] };
+  const planned = members.filter((_, index) => !left.includes(parts[index]));
   return {
-    controls: members.map(({ control }) => control.id),
-    plan: joint.plan(state, parts, place),
+    controls: planned.map(({ control }) => control.id),
+    plan,
     grants: granted(joint.grants, place, state),
   };
 };

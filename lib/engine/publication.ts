@@ -1,9 +1,10 @@
 import type { AnyResourceType, Control } from '../controls/control.ts';
 import type { Baseline } from './baseline.ts';
-import { type Exemption, exemptionFor } from './exemption.ts';
+import { type Exemption, exemptionOn } from './exemption.ts';
 import { type Finding, findingOf, hashOf, type Told } from './finding.ts';
 import { priorityOf } from './priority.ts';
 import type { ControlRow, ResourceRow, StoredVerdict } from './row.ts';
+import { waitsUntil, withWanted } from './wanted.ts';
 
 const day = 86_400_000;
 /** Security Hub deletes what is not updated for 90 days. */
@@ -63,9 +64,6 @@ const isStale = ({ published }: ControlRow, now: Date): boolean =>
   published.status !== 'ARCHIVED' &&
   Date.parse(published.updatedAt) + refreshDays * day <= now.getTime();
 
-const arnOf = (row: ResourceRow, type: AnyResourceType): string =>
-  row.arn ?? type.arn?.(row.ref) ?? row.ref.id;
-
 interface Outlook {
   readonly id: string;
   readonly controlRow: ControlRow;
@@ -90,7 +88,12 @@ const exemptionOf = (
   now: Date,
 ): Exemption | undefined =>
   verdict.status === 'FAIL'
-    ? exemptionFor(baseline, { controlId: control.id, arn: told.arn, id: told.row.ref.id }, now)
+    ? exemptionOn(
+        told.row,
+        baseline,
+        { controlId: control.id, arn: told.arn, id: told.row.ref.id },
+        now,
+      )
     : undefined;
 
 const outlookOf = (
@@ -126,17 +129,20 @@ const outlookOf = (
   };
 };
 
-/** Which findings of a row Security Hub does not have yet, whoever brought them about. */
+/** Which findings of a row Security Hub does not have yet, and what is wanted of the Remediations queue. */
 export const publicationOf = (
-  row: ResourceRow,
+  judged: ResourceRow,
   { type, controls }: Catalogue,
   baseline: Baseline,
   now: Date,
 ): Publication => {
   const enabled = controls.filter(({ id }) => baseline.controls[id]);
+  const arn = judged.arn ?? type.arn?.(judged.ref);
+  const named = arn === undefined ? judged : { ...judged, arn };
+  const row = withWanted(named, enabled, baseline, now);
   const told = {
     row,
-    arn: arnOf(row, type),
+    arn: arn ?? row.ref.id,
     priority: priorityOf(row, enabled, baseline.sensitivityTag),
     securityHubType: type.securityHubType,
   };
@@ -144,10 +150,10 @@ export const publicationOf = (
     const found = row.controls[control.id];
     return found ? [outlookOf(control, found, told, baseline, now)] : [];
   });
-  const judged = outlooks.map(({ id, controlRow }) => [id, controlRow] as const);
-  const dues = outlooks.flatMap((outlook) => outlook.dues);
+  const hashed = outlooks.map(({ id, controlRow }) => [id, controlRow] as const);
+  const dues = [...outlooks.flatMap((outlook) => outlook.dues), ...waitsUntil(row)];
   return {
-    row: { ...row, controls: { ...row.controls, ...Object.fromEntries(judged) } },
+    row: { ...row, controls: { ...row.controls, ...Object.fromEntries(hashed) } },
     toPublish: outlooks.flatMap(({ toPublish }) => toPublish),
     dueAt: new Date(Math.min(Date.parse(row.readAt) + unseenDays * day, ...dues)).toISOString(),
   };

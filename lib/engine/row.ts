@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Control, Evidence, Ref, Verdict } from '../controls/control.ts';
 import { canonicalJson } from './canonical-json.ts';
 import type { EventCause } from './change.ts';
@@ -30,11 +31,60 @@ export interface ControlRow {
   readonly lastPassAt?: string;
   /** How often it went to FAIL. */
   readonly episodes: number;
+  /** How the FAIL that holds began. */
+  readonly began?: Began;
+  /** Somebody's event, and not one of ours, was judged during the FAIL that holds. */
+  readonly prompted?: true;
+  /** When its latest drifts began, oldest first. */
+  readonly drifts?: readonly string[];
+  /** Of the parameters that it was judged with. */
+  readonly settings?: string;
+  /** What would be done, for the finding; the whole plan is kept beside the row. */
+  readonly plan?: PlanSummary;
+  readonly remediation?: Remediating;
+  /** The latest action whose outcome was said. */
+  readonly lastAction?: string;
   /** Candidates for "by whom": the latest five, oldest first. */
   readonly causes: readonly EventCause[];
   /** Of the finding as it ought to be published; absent where none is. */
   readonly hash?: string;
   readonly published?: Published;
+}
+
+/**
+ * - `turned`: from a PASS or NOT_APPLICABLE that was read lately and with the same parameters
+ * - `created`: the first verdict on a resource just created
+ * - `found`: it failed when it was first seen, which is backlog
+ */
+export type Began = 'turned' | 'created' | 'found';
+export interface PlanSummary {
+  readonly text: string;
+  readonly hash: string;
+  /** Else it is a proposal. */
+  readonly isCalls: boolean;
+}
+/** How far the remediation of the FAIL that holds has come. */
+export interface Remediating {
+  readonly episode: number;
+  readonly action: string;
+  /** `wanted`: the Remediations queue is not known to have it; `waiting`: for its time. */
+  readonly state: 'wanted' | 'asked' | 'waiting';
+  readonly notBefore?: string;
+}
+/** An exemption that a person gave one control on this resource, beside those of the baseline. */
+export interface Granted {
+  readonly owner: string;
+  readonly reason: string;
+  /** The last moment at which it counts, ISO 8601 in UTC. */
+  readonly expires: string;
+  /** Nobody answers for it yet: the custom action names no user. */
+  readonly unconfirmed?: true;
+}
+/** An action whose verdict is awaited. */
+export interface Awaited {
+  readonly action: string;
+  /** When its last call was answered. */
+  readonly since: string;
 }
 
 /** A settle change that is under way: one a resource. */
@@ -61,6 +111,9 @@ export interface ResourceRow {
   readonly tags: Readonly<Record<string, string>>;
   readonly controls: Readonly<Record<string, ControlRow>>;
   readonly settle?: PendingSettle;
+  readonly awaits?: readonly Awaited[];
+  /** By control id. */
+  readonly exemptions?: Readonly<Record<string, Granted>>;
   /** Transitions that are not known to be written yet: they stay until they are. */
   readonly unrecorded?: readonly Transition[];
   readonly lastEventAt?: string;
@@ -81,7 +134,20 @@ export interface Judged {
   readonly readAt: Date;
   /** The events on the facets that it needs. */
   readonly causes: readonly EventCause[];
+  /** An event of somebody else than ourselves is among what is judged. */
+  readonly isPrompted: boolean;
+  /** An event says that the resource was just created. */
+  readonly isCreated: boolean;
+  /** Of the parameters. */
+  readonly settings: string;
+  readonly plan?: PlanSummary;
+  /** Somebody broke it again while an action put it right. */
+  readonly isRenewed?: boolean;
 }
+
+/** Tells one setting of a control from another. */
+export const settingsHash = (parameters: Readonly<Record<string, unknown>>): string =>
+  createHash('sha256').update(canonicalJson(parameters)).digest('hex').slice(0, 8);
 
 const mostEvidence = 20;
 const mostCauses = 5;
@@ -133,18 +199,71 @@ export const candidates = (
 export const latestOf = (...times: readonly (string | undefined)[]): string | undefined =>
   times.reduce((a, b) => (a === undefined || (b !== undefined && b > a) ? b : a), undefined);
 
+/** A verdict older than this no longer proves that a FAIL is new: the daily sweep reads everything. */
+const trustedDays = 3;
+const mostDrifts = 10;
+
+const isTrusted = (before: ControlRow, { readAt, settings }: Judged): boolean =>
+  (before.settings === undefined || before.settings === settings) &&
+  Date.parse(before.readAt) + trustedDays * 86_400_000 >= readAt.getTime();
+
+const beganOf = (before: ControlRow | undefined, judged: Judged): Began => {
+  if (judged.isRenewed) return 'turned';
+  if (before?.lastKnown === 'FAIL') {
+    // The event of the creation can come after that of a later step.
+    return judged.isCreated && before.began === 'found' ? 'created' : (before.began ?? 'found');
+  }
+  if (before?.lastKnown === undefined) return judged.isCreated ? 'created' : 'found';
+  return isTrusted(before, judged) ? 'turned' : 'found';
+};
+
+/** What is kept of a FAIL: how it began, who prompted it, what is being done. Nothing of it outlives the next PASS. */
+const failureOf = (before: ControlRow | undefined, judged: Judged, known: string | undefined) => {
+  const drifts = before?.drifts ?? [];
+  if (known !== 'FAIL') return drifts.length > 0 ? { drifts } : {};
+  const began = beganOf(before, judged);
+  const isSame = before?.lastKnown === 'FAIL' && !judged.isRenewed;
+  const wasPrompted = isSame && before?.prompted === true;
+  const isPrompted = wasPrompted || judged.isPrompted || judged.isRenewed === true;
+  const isNewDrift = isPrompted && !wasPrompted && began !== 'found';
+  const all = isNewDrift ? [...drifts, judged.readAt.toISOString()].slice(-mostDrifts) : drifts;
+  return {
+    began,
+    ...(isPrompted ? { prompted: true as const } : {}),
+    ...(all.length > 0 ? { drifts: all } : {}),
+    ...(isSame && before?.remediation ? { remediation: before.remediation } : {}),
+    ...(judged.plan ? { plan: judged.plan } : {}),
+  };
+};
+
+/** How often it drifted within the hours before a moment. */
+export const driftsWithin = ({ drifts = [] }: ControlRow, hours: number, now: Date): number =>
+  drifts.filter((at) => Date.parse(at) > now.getTime() - hours * 3_600_000).length;
+
+/** Whether the FAIL that holds is drift: somebody brought it about while we watched. */
+export const isDrift = ({ lastKnown, began, prompted }: ControlRow): boolean =>
+  lastKnown === 'FAIL' && prompted === true && (began === 'turned' || began === 'created');
+
 /** One control's row after a verdict; an older read than the row's adds its causes and nothing else. */
 export const nextControlRow = (
   before: ControlRow | undefined,
-  { verdict, readAt, causes }: Judged,
+  judged: Judged,
   settlesAfterSeconds: number,
 ): ControlRow => {
+  const { verdict, readAt, causes } = judged;
   const at = readAt.toISOString();
   const isNewer = before === undefined || at > before.readAt;
   const passedAt = isNewer && verdict.status === 'PASS' ? at : undefined;
   const lastPassAt = latestOf(before?.lastPassAt, passedAt);
   const all = candidates([...(before?.causes ?? []), ...causes], lastPassAt, settlesAfterSeconds);
-  if (!isNewer && before) return { ...before, causes: all };
+  if (!isNewer && before) {
+    const plan = before.plan ? { plan: before.plan } : {};
+    return {
+      ...before,
+      causes: all,
+      ...failureOf(before, { ...judged, ...plan }, before.lastKnown),
+    };
+  }
   const known = verdict.status === 'UNKNOWN' ? before?.lastKnown : verdict.status;
   const isTurned = known !== before?.lastKnown;
   return {
@@ -154,8 +273,12 @@ export const nextControlRow = (
     firstSeenAt: before?.firstSeenAt ?? at,
     readAt: at,
     ...(lastPassAt === undefined ? {} : { lastPassAt }),
-    episodes: (before?.episodes ?? 0) + (isTurned && known === 'FAIL' ? 1 : 0),
+    episodes:
+      (before?.episodes ?? 0) + ((isTurned && known === 'FAIL') || judged.isRenewed ? 1 : 0),
     causes: all,
+    settings: judged.settings,
+    ...(before?.lastAction === undefined ? {} : { lastAction: before.lastAction }),
+    ...failureOf(before, judged, known),
     ...(before?.hash === undefined ? {} : { hash: before.hash }),
     ...(before?.published === undefined ? {} : { published: before.published }),
   };
@@ -187,10 +310,11 @@ export const nextStamp = (before: ResourceRow | undefined, readAt: string): stri
     ? readAt
     : new Date(Date.parse(before.stampedAt) + 1).toISOString();
 
-/** Whether Security Hub has not been told of something that this row says. */
+/** Whether Security Hub, or the Remediations queue, has not been told of something that this row says. */
 export const hasUnpublished = ({ controls }: ResourceRow): boolean =>
   Object.values(controls).some(
-    ({ hash, published }) => hash !== undefined && hash !== published?.hash,
+    ({ hash, published, remediation }) =>
+      (hash !== undefined && hash !== published?.hash) || remediation?.state === 'wanted',
   );
 
 /** The row with the transitions that it brought, and those that the row before still had to write. */
@@ -199,7 +323,18 @@ export const withTransitions = (before: ResourceRow | undefined, row: ResourceRo
   return all.length === 0 ? row : { ...row, unrecorded: all.slice(-mostUnrecorded) };
 };
 
-/** The next version of a row, which knows what was published of this one, and that its transitions are written. */
+const told = (control: ControlRow, published: Published | undefined): ControlRow => ({
+  ...control,
+  ...(published ? { published } : {}),
+  ...(control.remediation?.state === 'wanted'
+    ? { remediation: { ...control.remediation, state: 'asked' as const } }
+    : {}),
+});
+
+/**
+ * The next version of a row, which knows what was published of this one, that its transitions are written, and that
+ * the Remediations queue has what it wanted.
+ */
 export const withPublished = (
   { unrecorded: _, ...row }: ResourceRow,
   published: Readonly<Record<string, Published>>,
@@ -207,9 +342,6 @@ export const withPublished = (
   ...row,
   version: row.version + 1,
   controls: Object.fromEntries(
-    Object.entries(row.controls).map(([id, control]) => [
-      id,
-      published[id] ? { ...control, published: published[id] } : control,
-    ]),
+    Object.entries(row.controls).map(([id, control]) => [id, told(control, published[id])]),
   ),
 });

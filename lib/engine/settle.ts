@@ -1,4 +1,4 @@
-import { type EventCause, union } from './change.ts';
+import { union } from './change.ts';
 import type { PendingSettle } from './row.ts';
 
 /** At most half a day of looking again at a state that AWS does not finish. */
@@ -9,7 +9,8 @@ const graceSeconds = 300;
 
 export interface Settling {
   readonly before: PendingSettle | undefined;
-  readonly events: readonly EventCause[];
+  /** When the events happened, and when the calls of actions were answered. */
+  readonly times: readonly string[];
   /** The attempt of the settle change that is being handled, if it is one. */
   readonly delivered: number | undefined;
   readonly facets: readonly string[] | 'all';
@@ -31,12 +32,12 @@ const iso = (milliseconds: number): string => new Date(milliseconds).toISOString
  * There is one pending settle a resource; an event that comes meanwhile moves what it waits for.
  */
 export const nextSettle = (settling: Settling): Settled => {
-  const { before, events, delivered, isUnsettled, settlesAfterSeconds } = settling;
+  const { before, times, delivered, isUnsettled, settlesAfterSeconds } = settling;
   const now = settling.now.getTime();
   const after = settlesAfterSeconds * 1000;
   const wantedAt = Math.max(
     before ? Date.parse(before.wantedAt) : 0,
-    ...events.map(({ time }) => Date.parse(time) + after),
+    ...times.map((time) => Date.parse(time) + after),
   );
   const isPending =
     delivered === undefined &&

@@ -1,4 +1,6 @@
 import type { Posture } from '../../lib/aws/posture.ts';
+import { subjectOf } from '../../lib/engine/finding.ts';
+import type { Planned } from '../../lib/engine/planning.ts';
 import { type ResourceRow, type Transition, withPublished } from '../../lib/engine/row.ts';
 
 export interface Memory {
@@ -17,6 +19,8 @@ export const memoryPosture = (
   },
 ): Posture => {
   const dues = new Map<string, string>();
+  const plans = new Map<string, Planned>();
+  const populations = new Map<string, number>();
   let begunAt: string | undefined;
   return {
     async read(keys) {
@@ -45,6 +49,18 @@ export const memoryPosture = (
       if (rows.get(key)?.version !== row.version) return false;
       rows.set(key, structuredClone(withPublished(row, published)));
       return true;
+    },
+    async putPlans(key, kept) {
+      check('posture.putPlans');
+      for (const { control, planned } of kept) plans.set(`${key} ${control}`, planned);
+    },
+    readPlan: async (key, control) => plans.get(`${key} ${control}`),
+    keysOf: async (subject) =>
+      [...rows].flatMap(([key, { arn }]) =>
+        arn !== undefined && subjectOf(arn) === subject ? [key] : [],
+      ),
+    async notePopulation(type, count) {
+      populations.set(type, count);
     },
     async claimSweep(at, since) {
       if (begunAt !== undefined && begunAt > since) return false;

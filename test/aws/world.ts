@@ -5,6 +5,7 @@ import { evaluateChanges } from '../../lib/aws/evaluate-changes.ts';
 import { createReader } from '../../lib/aws/reader.ts';
 import type { AnyResourceType, Control, Ref } from '../../lib/controls/control.ts';
 import { defineControl, defineResourceType, fail, pass } from '../../lib/controls/control.ts';
+import type { Ask } from '../../lib/engine/ask.ts';
 import type { Baseline } from '../../lib/engine/baseline.ts';
 import type { Change, EventCause, TypeChange } from '../../lib/engine/change.ts';
 import { keyOf } from '../../lib/engine/change.ts';
@@ -46,6 +47,7 @@ export interface World {
   readonly settles: { change: Change; at: number }[];
   /** What was put on the Sweeps and Pages queues, and answered to AWS Config. */
   readonly swept: Change[];
+  readonly asks: Ask[];
   readonly pages: TypeChange[];
   /** Messages that are to come back, and in how many seconds. */
   readonly retries: { receiptHandle: string; seconds: number }[];
@@ -76,6 +78,7 @@ export const createWorld = (options: { baseline?: Partial<Baseline> } = {}): Wor
   const settles: { change: Change; at: number }[] = [];
   const reads: string[] = [];
   const swept: Change[] = [];
+  const asks: Ask[] = [];
   const pages: TypeChange[] = [];
   const retries: World['retries'] = [];
   const evaluations: PutEvaluationsCommandInput[] = [];
@@ -203,6 +206,14 @@ export const createWorld = (options: { baseline?: Partial<Baseline> } = {}): Wor
         fault('queues.settle');
         settles.push({ change, at: now + delaySeconds * 1000 });
       },
+      review: async (change) => {
+        fault('queues.review');
+        settles.push({ change, at: now });
+      },
+      ask: async (wanted) => {
+        fault('queues.ask');
+        asks.push(...wanted);
+      },
       sweepChanges: async (changes) => {
         swept.push(...changes);
       },
@@ -228,6 +239,7 @@ export const createWorld = (options: { baseline?: Partial<Baseline> } = {}): Wor
     store,
     settles,
     swept,
+    asks,
     pages,
     retries,
     evaluations,

@@ -11,7 +11,7 @@ const event = (at: number): EventCause => ({
 });
 const settling = (some: Partial<Settling>): Settling => ({
   before: undefined,
-  events: [],
+  times: [],
   delivered: undefined,
   facets: ['a'],
   isUnsettled: false,
@@ -23,25 +23,25 @@ const pending = { arrivesAt: seconds(15), wantedAt: seconds(15), facets: ['b'], 
 
 describe('the settle of a resource', () => {
   it('comes when its latest event can be trusted to show', () => {
-    expect(nextSettle(settling({ events: [event(-1), event(-5)] }))).toEqual({
+    expect(nextSettle(settling({ times: [event(-1).time, event(-5).time] }))).toEqual({
       delaySeconds: 19,
       settle: { arrivesAt: seconds(19), wantedAt: seconds(19), facets: ['a'], attempt: 0 },
     });
   });
 
   it('is not needed for an event that settled long ago', () => {
-    expect(nextSettle(settling({ events: [event(-60)] }))).toEqual({});
+    expect(nextSettle(settling({ times: [event(-60).time] }))).toEqual({});
   });
 
   it('that is pending waits for a later event, and takes its facets along', () => {
-    expect(nextSettle(settling({ before: pending, events: [event(0)] }))).toEqual({
+    expect(nextSettle(settling({ before: pending, times: [event(0).time] }))).toEqual({
       settle: { ...pending, wantedAt: seconds(20), facets: ['b', 'a'] },
     });
   });
 
   it('that is long overdue is taken for lost and sent again', () => {
     const lost = { ...pending, arrivesAt: seconds(-600), wantedAt: seconds(-600) };
-    expect(nextSettle(settling({ before: lost, events: [event(0)] }))).toMatchObject({
+    expect(nextSettle(settling({ before: lost, times: [event(0).time] }))).toMatchObject({
       delaySeconds: 20,
     });
   });
@@ -69,6 +69,8 @@ describe('the settle of a resource', () => {
 
   it('of everything stays of everything', () => {
     const all = { ...pending, facets: 'all' as const };
-    expect(nextSettle(settling({ before: all, events: [event(0)] })).settle?.facets).toBe('all');
+    expect(nextSettle(settling({ before: all, times: [event(0).time] })).settle?.facets).toBe(
+      'all',
+    );
   });
 });

@@ -1,0 +1,71 @@
+import type { Call } from '../controls/control.ts';
+import type { Action, CallOutcome } from '../engine/action.ts';
+import type { SessionGrant } from '../engine/session-policy.ts';
+import type { Engine, Remedies } from './engine.ts';
+import { attempted, codeOf, mayPass, messageOf } from './errors.ts';
+import type { Entry } from './ledger.ts';
+
+const outcomeOf = (
+  { service, operation, tolerates }: Call,
+  at: string,
+  failure: unknown,
+): CallOutcome => {
+  const made = { service, operation, at };
+  if (failure === undefined) return { ...made, result: 'done' };
+  if (tolerates?.includes(codeOf(failure))) return { ...made, result: 'tolerated' };
+  return { ...made, result: 'failed', error: `${codeOf(failure)}: ${messageOf(failure)}` };
+};
+
+const stopped = ({ service, operation }: Call, at: string, why: string): CallOutcome => ({
+  service,
+  operation,
+  at,
+  result: 'failed',
+  error: why,
+});
+
+/** Why nothing more may be called; the switch is read before every single call. */
+const whyStopped = async (remedies: Remedies): Promise<string | undefined> => {
+  const read = await attempted(() => remedies.isOn());
+  if ('failure' in read) return `the kill switch could not be read: ${messageOf(read.failure)}`;
+  return read.value ? undefined : 'remediation was switched off';
+};
+
+const kept = async (before: Entry, action: Action, remedies: Remedies): Promise<Entry> => {
+  const after = await remedies.ledger.put(before, action);
+  if (!after) throw new Error(`${action.id} was written by somebody else`);
+  return after;
+};
+
+/**
+ * Makes the calls of an action in a session of its own, in order, and keeps each one's outcome; stops at the first
+ * that fails. Throws where AWS was busy or could not be reached: the next delivery goes on from what is so by then.
+ */
+export const carryOut = async (
+  entry: Entry,
+  calls: readonly Call[],
+  grants: readonly SessionGrant[],
+  engine: Engine,
+  remedies: Remedies,
+): Promise<Entry> => {
+  const clients = await remedies.session(grants, entry.action.id);
+  let last = entry;
+  for (const call of calls) {
+    const why = await whyStopped(remedies);
+    const client: object = await clients(call.service);
+    const made =
+      why === undefined
+        ? await attempted(() => Reflect.get(client, call.operation).call(client, call.input))
+        : { value: undefined };
+    const failure = 'failure' in made ? made.failure : undefined;
+    if (failure !== undefined && !call.tolerates?.includes(codeOf(failure)) && mayPass(failure)) {
+      throw failure;
+    }
+    const at = engine.clock().toISOString();
+    const outcome = why === undefined ? outcomeOf(call, at, failure) : stopped(call, at, why);
+    const done = [...last.action.calls, outcome];
+    last = await kept(last, { ...last.action, calls: done, actedAt: at }, remedies);
+    if (outcome.result === 'failed') break;
+  }
+  return last;
+};

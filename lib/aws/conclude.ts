@@ -1,0 +1,147 @@
+import type { AnyResourceType, Verdict } from '../controls/control.ts';
+import { type Action, isConcluded } from '../engine/action.ts';
+import type { EventCause } from '../engine/change.ts';
+import { identifiersOf } from '../engine/finding.ts';
+import type { Found } from '../engine/next-row.ts';
+import { actionNote, noticeOf } from '../engine/notice.ts';
+import { type Conclusion, conclusionOf, differences } from '../engine/outcome.ts';
+import type { Awaited, Judged, ResourceRow } from '../engine/row.ts';
+import type { Engine, Remedies } from './engine.ts';
+import type { Docket } from './judge.ts';
+import type { Entry } from './ledger.ts';
+import { oursAmong } from './ours.ts';
+import type { BatchReader } from './reader.ts';
+import { noteFindings } from './security-hub.ts';
+
+type Facets = Readonly<Record<string, unknown>>;
+
+/** The facets of the before-image, as they are now. */
+const readAgain = async (
+  { before = {} }: Action,
+  type: AnyResourceType,
+  { ref }: Docket,
+  reader: BatchReader,
+): Promise<Facets> => {
+  const reading = await reader.read(type, ref, Object.keys(before));
+  if (reading.gone) return {};
+  return Object.fromEntries(
+    Object.entries(reading.facets).flatMap(([name, one]) =>
+      'value' in one ? [[name, one.value]] : [],
+    ),
+  );
+};
+
+const verdictOf = (control: string, { judged }: Found, row: ResourceRow | undefined) =>
+  judged.find((one) => one.control.id === control)?.verdict.status ??
+  row?.controls[control]?.verdict.status ??
+  'UNKNOWN';
+
+const eventsSince = async (
+  { id, startedAt, controls }: Action,
+  { events, key }: Found,
+  row: ResourceRow | undefined,
+  engine: Engine,
+): Promise<readonly EventCause[]> => {
+  const known = controls.flatMap((control) => row?.controls[control]?.causes ?? []);
+  const since = [...events, ...known].filter(
+    ({ time, sourceIdentity, by }) =>
+      // CloudTrail's times have whole seconds: an event of the second in which the action began may be older.
+      time > startedAt && sourceIdentity !== id && by !== undefined,
+  );
+  const ours = await oursAmong(since, key, engine);
+  return since.filter((event) => !ours.has(event.id));
+};
+
+/** Says the outcome once: in the ledger, on the findings, and to people where something is amiss. */
+const say = async (
+  { action, ...entry }: Entry,
+  { outcome, why }: Conclusion,
+  after: Facets,
+  engine: Engine,
+  remedies: Remedies,
+): Promise<void> => {
+  const concluded: Action = {
+    ...action,
+    state: outcome,
+    ...(why === undefined ? {} : { why }),
+    concludedAt: engine.clock().toISOString(),
+    after,
+  };
+  // Told before it is written: what is told twice does no harm, what is never told does.
+  const findings = identifiersOf(concluded, concluded.controls);
+  await noteFindings(await engine.hub(), findings, actionNote(concluded));
+  const notice = noticeOf(concluded);
+  if (notice) await remedies.notify(notice.subject, notice.message);
+  await remedies.ledger.put({ action, ...entry }, concluded);
+};
+
+const settledOf = async (
+  action: Action,
+  found: Found,
+  docket: Docket,
+  after: Facets,
+  engine: Engine,
+) => {
+  const isGone = found.goneAt !== undefined;
+  const statuses = action.controls.map((control) => verdictOf(control, found, docket.row));
+  const verdicts: readonly Verdict['status'][] = action.undoes === undefined ? statuses : [];
+  return {
+    verdicts,
+    strangers: await eventsSince(action, found, docket.row, engine),
+    isGone,
+    isRestored: !isGone && differences(docket.type, action.wanted ?? {}, after).length === 0,
+  };
+};
+
+/** The outcome of an action that needs no further look; `undefined` while it does. */
+const conclude = async (
+  { action: id }: Awaited,
+  found: Found,
+  docket: Docket,
+  reader: BatchReader,
+  engine: Engine,
+): Promise<Pick<Action, 'id' | 'state' | 'controls'> | undefined> => {
+  const { remedies } = engine;
+  const entry = await remedies?.ledger.get(id);
+  if (!remedies || !entry) return { id, state: 'BLOCKED', controls: [] };
+  if (isConcluded(entry.action)) return entry.action;
+  if (entry.action.state !== 'VERIFYING') return undefined;
+  const after = found.goneAt ? {} : await readAgain(entry.action, docket.type, docket, reader);
+  const settled = await settledOf(entry.action, found, docket, after, engine);
+  const conclusion = conclusionOf(entry.action, settled);
+  if (!conclusion) return undefined;
+  await say(entry, conclusion, after, engine, remedies);
+  return { id, state: conclusion.outcome, controls: entry.action.controls };
+};
+
+/** What somebody broke again while it was put right is a drift of its own, though no PASS was read in between. */
+const renewed = (judged: readonly Judged[], superseded: readonly string[]): readonly Judged[] =>
+  judged.map((one) =>
+    one.verdict.status === 'FAIL' && superseded.includes(one.control.id)
+      ? { ...one, isRenewed: true }
+      : one,
+  );
+
+/**
+ * Says the outcomes of the actions on this resource, once it is read as settled: nothing is called fixed, or
+ * ineffective, from an early read.
+ */
+export const withConclusions = async (
+  found: Found,
+  docket: Docket,
+  reader: BatchReader,
+  engine: Engine,
+): Promise<Found> => {
+  const awaited = [...(docket.row?.awaits ?? []), ...(found.awaits ?? [])];
+  if (awaited.length === 0 || found.settle !== undefined) return found;
+  const ids = new Map(awaited.map((one) => [one.action, one]));
+  const concluded: Pick<Action, 'id' | 'controls'>[] = [];
+  const superseded: string[] = [];
+  for (const one of ids.values()) {
+    const outcome = await conclude(one, found, docket, reader, engine);
+    if (!outcome) continue;
+    concluded.push(outcome);
+    if (outcome.state === 'SUPERSEDED') superseded.push(...outcome.controls);
+  }
+  return { ...found, judged: renewed(found.judged, superseded), concluded };
+};

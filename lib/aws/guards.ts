@@ -1,0 +1,168 @@
+import type { Plan } from '../controls/control.ts';
+import type { RemediateAsk } from '../engine/ask.ts';
+import { exemptionOn } from '../engine/exemption.ts';
+import { identifiersOf } from '../engine/finding.ts';
+import { isInWindow } from '../engine/maintenance-window.ts';
+import { ownershipOf } from '../engine/ownership.ts';
+import { driftsWithin } from '../engine/row.ts';
+import type { Appraisal } from './appraise.ts';
+import { constructPathOf } from './construct-path.ts';
+import type { Engine, Remedies } from './engine.ts';
+import { attempted, messageOf } from './errors.ts';
+import { oursAmong } from './ours.ts';
+import { isSuppressed } from './security-hub.ts';
+
+/** What a guard looks at. */
+export interface Guarded {
+  readonly ask: RemediateAsk;
+  readonly appraisal: Appraisal;
+  /** The plan for the controls that no guard has blocked so far. */
+  readonly plan: (controls: readonly string[]) => Plan | undefined;
+  readonly engine: Engine;
+  readonly remedies: Remedies;
+}
+/** Answers why it blocks a control; throws where it cannot look, which blocks too. */
+type Guard = (
+  guarded: Guarded,
+  control: string,
+) => Promise<string | undefined> | string | undefined;
+
+/** What a guard has blocked: its name, and why. */
+export interface Block {
+  readonly guard: string;
+  readonly why: string;
+}
+export interface Passed {
+  /** The controls that every guard lets through. */
+  readonly controls: readonly string[];
+  /** The first block of each of the others. */
+  readonly blocked: Readonly<Record<string, Block>>;
+}
+
+const killSwitch: Guard = async ({ remedies }) =>
+  (await remedies.isOn()) ? undefined : 'remediation is switched off';
+
+/** A batch that also holds a stranger's change is not ours. */
+const notOurs: Guard = async ({ ask, appraisal: { row, key }, engine }, control) => {
+  const causes = row?.controls[control]?.causes ?? [];
+  if (ask.askedBy.kind !== 'drift' || causes.length === 0) return undefined;
+  const ours = await oursAmong(causes, key, engine);
+  return ours.size === causes.length ? 'our own action brought it about' : undefined;
+};
+
+const hold: Guard = async ({ appraisal: { key }, remedies, engine }, control) => {
+  const until = await remedies.locks.heldUntil(key, control);
+  if (until === undefined || Date.parse(until) <= engine.clock().getTime()) return undefined;
+  return `a person took it back; left alone until ${until}`;
+};
+
+const suppressed: Guard = async ({ appraisal: { arn }, ask: { ref }, engine }, control) => {
+  const hub = await engine.hub();
+  for (const finding of identifiersOf({ ref, arn }, [control])) {
+    if (await isSuppressed(hub, finding)) return 'a person suppressed the finding';
+  }
+  return undefined;
+};
+
+const exemption: Guard = ({ appraisal: { row, arn }, ask: { ref }, engine }, control) => {
+  const subject = { controlId: control, arn, id: ref.id };
+  const found = exemptionOn(row, engine.baseline, subject, engine.clock());
+  return found && `${found.owner} answers for it until ${found.expires}: ${found.reason}`;
+};
+
+const mode: Guard = ({ ask: { askedBy }, engine }, control) => {
+  const enabled = engine.baseline.controls[control];
+  if (!enabled || enabled.mode === 'observe') {
+    return `${control} is only observed; its mode has to be plan or remediate`;
+  }
+  if (askedBy.kind === 'person') return undefined;
+  if (enabled.mode !== 'remediate') return `the mode of ${control} is ${enabled.mode}`;
+  if (askedBy.kind === 'backlog' && !enabled.backlog) return `${control} leaves backlog to people`;
+  return undefined;
+};
+
+const ownership: Guard = async ({ appraisal: { row, tags }, engine }, control) => {
+  if (!tags) throw new Error('the tags of the resource may not be read');
+  const causes = row?.controls[control]?.causes ?? [];
+  const { deployRoles } = engine.baseline.remediation;
+  const { why, stack, logicalId } = ownershipOf({ tags, causes, deployRoles });
+  if (why === undefined) return undefined;
+  if (stack === undefined) return why;
+  const path = logicalId && (await constructPathOf({ stack, logicalId }, engine));
+  const place = [`stack ${stack}`, logicalId, path].filter((part) => part).join(', ');
+  return `${why}: ${place}`;
+};
+
+/** Why a plan may not be carried out for these controls, by what it risks. */
+export const whyTooRisky = (
+  made: Plan | undefined,
+  ask: RemediateAsk,
+  controls: readonly string[],
+  { baseline }: Engine,
+): string | undefined => {
+  if (!made) return 'there is no plan; it is a person’s work';
+  if (made.kind === 'proposal') return `only proposed: ${made.why}`;
+  if (made.risk === 'destructive') return 'it would lose data';
+  if (made.risk === 'safe') return undefined;
+  if (ask.accepts === 'disruptive' && ask.askedBy.kind === 'person') return undefined;
+  const careful = controls.find((control) => baseline.controls[control]?.risk !== 'disruptive');
+  return careful && `it is disruptive, and ${careful} allows what is safe`;
+};
+
+const risk: Guard = ({ ask, plan, engine }, control) =>
+  whyTooRisky(plan([control]), ask, [control], engine);
+
+const maintenanceWindow: Guard = ({ engine }) =>
+  isInWindow(engine.baseline.remediation.windows, engine.clock())
+    ? undefined
+    : 'no maintenance window is open';
+
+const flapping: Guard = ({ appraisal: { row }, ask, engine }, control) => {
+  const { drifts, hours } = engine.baseline.remediation.flapping;
+  const found = row?.controls[control];
+  if (!found || ask.askedBy.kind === 'person') return undefined;
+  const since = driftsWithin(found, hours, engine.clock());
+  if (since < drifts) return undefined;
+  const who = [...new Set(found.causes.flatMap(({ by }) => by ?? []))].join(', ');
+  return `it drifted ${since} times in ${hours} hours: ${who || 'somebody'} and Plumbline disagree`;
+};
+
+const breakerOpen: Guard = async ({ remedies, engine }, control) => {
+  const open = await remedies.breaker.open(control, engine.clock());
+  return open && `the breaker of ${control} is open until ${open.until}`;
+};
+
+/** In this order; the lock, the second look and the reservation come after them. */
+export const guards = {
+  killSwitch,
+  notOurs,
+  hold,
+  suppressed,
+  exemption,
+  mode,
+  ownership,
+  risk,
+  maintenanceWindow,
+  flapping,
+  breaker: breakerOpen,
+} satisfies Record<string, Guard>;
+
+/** Asks every guard of every control, in order: the first that blocks a control takes it out. */
+export const passGuards = async (
+  guarded: Guarded,
+  controls: readonly string[],
+): Promise<Passed> => {
+  const blocked: Record<string, Block> = {};
+  for (const [name, guard] of Object.entries<Guard>(guards)) {
+    for (const control of controls) {
+      if (blocked[control]) continue;
+      const answer = await attempted(async () => guard(guarded, control));
+      const why =
+        'failure' in answer
+          ? `it could not be looked up: ${messageOf(answer.failure)}`
+          : answer.value;
+      if (why !== undefined) blocked[control] = { guard: name, why };
+    }
+  }
+  return { controls: controls.filter((control) => !blocked[control]), blocked };
+};

@@ -1,0 +1,169 @@
+import { planHash } from '../engine/action.ts';
+import type { Ask, RemediateAsk } from '../engine/ask.ts';
+import { keyOf } from '../engine/change.ts';
+import { type Appraisal, appraise, planned } from './appraise.ts';
+import type { Outcome } from './batch.ts';
+import { about, blank, block, blockAll, reserve } from './block.ts';
+import { carryOut } from './carry-out.ts';
+import type { Engine, Remedies } from './engine.ts';
+import { asError, attempted } from './errors.ts';
+import { type Block, passGuards, whyTooRisky } from './guards.ts';
+import type { Entry } from './ledger.ts';
+import { undo } from './undo.ts';
+import { verify } from './verify.ts';
+
+/** Seconds after which a lock that was not given back is nobody's. */
+const lockSeconds = 120;
+
+/** Runs work while no other action touches the resource. */
+const underLock = async (
+  ask: Ask,
+  engine: Engine,
+  remedies: Remedies,
+  work: () => Promise<void>,
+): Promise<void> => {
+  const key = keyOf(ask);
+  const now = engine.clock();
+  const until = new Date(now.getTime() + lockSeconds * 1000);
+  if (!(await remedies.locks.take(key, ask.id, now, until))) {
+    throw new Error(`another action works on ${key}; this one is tried again`);
+  }
+  await work();
+  // Kept where the work threw: the next delivery of the same action takes it over.
+  await remedies.locks.giveBack(key, ask.id);
+};
+
+/** Failing controls of the ask; a reason where there are none or not all could be read. */
+const failingOf = (
+  { verdicts }: Appraisal,
+  controls: readonly string[],
+): readonly string[] | Block => {
+  const failing = controls.filter((control) => verdicts[control]?.status === 'FAIL');
+  if (failing.length > 0) return failing;
+  const unread = controls.find((control) => verdicts[control]?.status === 'UNKNOWN');
+  const verdict = unread === undefined ? undefined : verdicts[unread];
+  const why =
+    verdict && 'reason' in verdict
+      ? verdict.reason
+      : 'it does not fail any more, nothing is to be done';
+  return { guard: 'verdict', why };
+};
+const isBlock = (value: readonly string[] | Block): value is Block => 'guard' in value;
+
+/**
+ * Under the lock everything is looked at again: what is carried out is planned from this second read. The before-image
+ * and the plan with its undo are stored before the first call.
+ */
+const actUnderLock = async (
+  ask: RemediateAsk,
+  controls: readonly string[],
+  known: Entry | undefined,
+  engine: Engine,
+  remedies: Remedies,
+): Promise<void> => {
+  const appraisal = await appraise(ask, engine);
+  const action = appraisal ? about(blank(ask, engine), appraisal) : blank(ask, engine);
+  if (!appraisal)
+    return block(action, { guard: 'verdict', why: 'the resource is gone' }, engine, remedies);
+  const failing = failingOf(appraisal, controls);
+  // After a crash the calls may all have been made: then only the verdict is missing.
+  if (known && isBlock(failing)) return verify(known, engine, remedies);
+  if (isBlock(failing)) return block(action, failing, engine, remedies);
+  const made = planned(appraisal, failing, ask, engine);
+  const tooRisky = whyTooRisky(made?.plan, ask, failing, engine);
+  if (made?.plan.kind !== 'calls' || tooRisky !== undefined) {
+    return block(action, { guard: 'risk', why: tooRisky ?? '' }, engine, remedies);
+  }
+  if (ask.shown !== undefined && ask.shown !== planHash(made.plan)) {
+    const why = `the plan is no longer the one that was shown; now it ${made.plan.summary}`;
+    return block(action, { guard: 'plan', why }, engine, remedies);
+  }
+  if (!known) {
+    const tripped = await reserve(action, made.controls, engine, remedies);
+    if (tripped) return block(action, tripped, engine, remedies);
+  }
+  const { plan, grants } = made;
+  const entry =
+    known ??
+    (await remedies.ledger.add({
+      ...action,
+      controls: made.controls,
+      state: 'ACTING',
+      plan,
+      grants,
+      before: appraisal.facets,
+    }));
+  if (!entry) return;
+  const acted = await carryOut(entry, plan.calls, grants, engine, remedies);
+  await verify(acted, engine, remedies);
+};
+
+/** Guards, then the lock, then the work. An action that was begun before is finished, without its guards. */
+const remediateOne = async (
+  ask: RemediateAsk,
+  known: Entry | undefined,
+  engine: Engine,
+  remedies: Remedies,
+): Promise<void> => {
+  let { controls } = ask;
+  if (!known) {
+    const appraisal = await appraise(ask, engine);
+    if (!appraisal) {
+      const gone = { guard: 'verdict', why: 'the resource is gone' };
+      return block(blank(ask, engine), gone, engine, remedies);
+    }
+    const action = about(blank(ask, engine), appraisal);
+    const failing = failingOf(appraisal, controls);
+    if (isBlock(failing)) return block(action, failing, engine, remedies);
+    const plan = (ids: readonly string[]) => planned(appraisal, ids, ask, engine)?.plan;
+    const passed = await passGuards({ ask, appraisal, plan, engine, remedies }, failing);
+    if (passed.controls.length === 0) {
+      return blockAll(
+        { ...action, controls: failing },
+        passed.blocked,
+        appraisal,
+        engine,
+        remedies,
+      );
+    }
+    controls = passed.controls;
+  }
+  await underLock(ask, engine, remedies, () =>
+    actUnderLock(ask, controls, known, engine, remedies),
+  );
+};
+
+/** Says again what may have been lost with a crash: an action that was carried out is to be judged. */
+const goOn = async (
+  ask: Ask,
+  known: Entry | undefined,
+  engine: Engine,
+  remedies: Remedies,
+): Promise<void> => {
+  const state = known?.action.state;
+  if (known && state === 'VERIFYING') return verify(known, engine, remedies);
+  if (state !== undefined && state !== 'ACTING') return;
+  if (ask.ask === 'remediate') return remediateOne(ask, known, engine, remedies);
+  await underLock(ask, engine, remedies, () => undo(ask, known, engine, remedies));
+};
+
+/**
+ * Carries out what the Remediations queue asks for, each as far as it may be. What is asked twice is done once: the
+ * ledger knows each action by its id.
+ */
+export const remediate = async (
+  asks: readonly Ask[],
+  engine: Engine,
+): Promise<readonly Outcome[]> => {
+  const { remedies } = engine;
+  if (!remedies)
+    throw new Error('this stack remediates nothing: deploy it with a mode of remediate');
+  const outcomes: Outcome[] = [];
+  for (const ask of asks) {
+    const done = await attempted(async () => {
+      await goOn(ask, await remedies.ledger.get(ask.id), engine, remedies);
+    });
+    outcomes.push('failure' in done ? { failure: asError(done.failure) } : { done: 1 });
+  }
+  return outcomes;
+};

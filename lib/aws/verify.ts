@@ -1,0 +1,19 @@
+import type { Engine, Remedies } from './engine.ts';
+import type { Entry } from './ledger.ts';
+
+/** Has the resource judged again: only that verdict says what an action achieved. */
+export const verify = async (entry: Entry, engine: Engine, remedies: Remedies): Promise<void> => {
+  const { action } = entry;
+  const at = action.actedAt ?? action.startedAt;
+  if (action.state !== 'VERIFYING') {
+    const kept = await remedies.ledger.put(entry, { ...action, state: 'VERIFYING', actedAt: at });
+    if (!kept) throw new Error(`${action.id} was written by somebody else`);
+  }
+  await engine.queues.review({
+    version: 1,
+    type: action.type,
+    ref: action.ref,
+    facets: 'all',
+    cause: { kind: 'verify', action: action.id, at },
+  });
+};

@@ -1,0 +1,51 @@
+import type { Ref } from '../controls/control.ts';
+import { type AskedBy, isActionId } from './action.ts';
+import { record, text } from './untyped.ts';
+
+interface Asked {
+  readonly version: 1;
+  /** The action's id. */
+  readonly id: string;
+  readonly type: string;
+  readonly ref: Ref;
+  readonly askedBy: AskedBy;
+}
+/** Put right what these controls found. */
+export interface RemediateAsk extends Asked {
+  readonly ask: 'remediate';
+  readonly controls: readonly string[];
+  /** The plan that a person was shown; another one is refused. */
+  readonly shown?: string;
+  /** A risk above `safe` that a person takes by name. */
+  readonly accepts?: 'disruptive';
+}
+/** Take an action back. */
+export interface UndoAsk extends Asked {
+  readonly ask: 'undo';
+  readonly undoes: string;
+  /** A person takes by name that it opens access again. */
+  readonly mayWiden?: boolean;
+}
+/** What the Remediations queue carries, beside custom actions as Security Hub sends them. */
+export type Ask = RemediateAsk | UndoAsk;
+
+const isAsked = (body: Readonly<Record<string, unknown>>): boolean =>
+  body['version'] === 1 &&
+  isActionId(text(body['id']) ?? '') &&
+  text(body['type']) !== undefined &&
+  ['account', 'region', 'id'].every((part) => text(record(body['ref'])[part]) !== undefined) &&
+  text(record(body['askedBy'])['kind']) !== undefined;
+
+/** Whether a message is an ask; the queue lets nobody else write, but what is no ask is never acted on. */
+export const isAsk = (body: unknown): body is Ask => {
+  const message = record(body);
+  if (!isAsked(message)) return false;
+  if (message['ask'] === 'undo') return isActionId(text(message['undoes']) ?? '');
+  const { controls } = message;
+  return (
+    message['ask'] === 'remediate' &&
+    Array.isArray(controls) &&
+    controls.length > 0 &&
+    controls.every((control) => typeof control === 'string')
+  );
+};

@@ -1,0 +1,63 @@
+import type { Action } from './action.ts';
+import { clip } from './clip.ts';
+
+/** What people are sent: subject within SNS's 100 characters. */
+export interface Notice {
+  readonly subject: string;
+  readonly message: string;
+}
+
+const names = (arns: readonly string[]): string =>
+  arns.length === 0 ? 'somebody unknown' : arns.slice(0, 3).join(', ');
+
+const done = ({ state, undoes }: Action): string => {
+  const what = undoes === undefined ? 'remediation' : `undo of ${undoes}`;
+  return `${what} ${state}`;
+};
+
+const undoCommand = ({ plan, id, state, undoes }: Action): string => {
+  if (undoes !== undefined || plan?.kind !== 'calls' || state === 'BLOCKED') return '';
+  if ('impossible' in plan.undo) return ` Cannot be taken back: ${plan.undo.impossible}.`;
+  return ` Undo: plumbline undo ${id}`;
+};
+
+/** The note on a finding, at most 512 characters: who brought the drift about, what was done, how to take it back. */
+export const actionNote = (action: Action): string => {
+  const undo = undoCommand(action);
+  const who = action.undoes === undefined ? ` Drift by ${names(action.driftedBy)}.` : '';
+  const what =
+    action.plan?.kind === 'calls' && action.undoes === undefined ? ` ${action.plan.summary}.` : '';
+  const why = action.why === undefined ? '' : ` ${action.why}.`;
+  const guard = action.guard === undefined ? '' : ` by the guard ${action.guard}:`;
+  return `${clip(`${done(action)}${guard}${why}${what}${who}`, 512 - undo.length)}${undo}`;
+};
+
+const subjectOf = (what: string, { controls, ref }: Action): string =>
+  clip(`Plumbline: ${what}, ${controls.join(' ')} on ${ref.id}`, 100);
+
+/** What people are told of an action, where it is not as it should be. */
+export const noticeOf = (action: Action): Notice | undefined => {
+  if (action.state !== 'INEFFECTIVE' && action.state !== 'PARTIAL') return undefined;
+  const message = [actionNote(action), `Resource: ${action.arn}`, `plumbline action ${action.id}`];
+  return { subject: subjectOf(action.state, action), message: message.join('\n') };
+};
+
+/** Somebody and we change the same thing again and again. */
+export const flappingNotice = (action: Action, drifts: number, hours: number): Notice => ({
+  subject: subjectOf('flapping', action),
+  message: [
+    `${action.controls.join(' ')} drifted ${drifts} times in ${hours} hours on ${action.arn}.`,
+    `Plumbline put it right, ${names(action.driftedBy)} changed it again: it is left as it is until a person decides.`,
+    `plumbline action ${action.id}`,
+  ].join('\n'),
+});
+
+/** A control reached its limit of actions. */
+export const breakerNotice = (action: Action, control: string, until: string): Notice => ({
+  subject: clip(`Plumbline: breaker of ${control} is open`, 100),
+  message: [
+    `${control} reached its limit of actions in an hour; until ${until} it only plans.`,
+    `The first action that was not done: ${action.id} on ${action.arn}.`,
+    `Close it by hand: plumbline breakers close ${control}`,
+  ].join('\n'),
+});

@@ -1,0 +1,66 @@
+import type { Verdict } from '../controls/control.ts';
+import type { Action, CallOutcome, Outcome } from './action.ts';
+import { canonicalJson } from './canonical-json.ts';
+import type { EventCause } from './change.ts';
+
+/** What was read once everything had settled. */
+export interface Settled {
+  /** The verdicts of the action's controls. */
+  readonly verdicts: readonly Verdict['status'][];
+  /** Events on the resource that are not the action's own, since it was written ahead. */
+  readonly strangers: readonly EventCause[];
+  readonly isGone: boolean;
+  /** Of an undo: whether what was there is there again. */
+  readonly isRestored?: boolean;
+}
+export interface Conclusion {
+  readonly outcome: Outcome;
+  readonly why?: string;
+}
+
+const failedCall = ({ calls }: Action): CallOutcome | undefined =>
+  calls.find(({ result }) => result === 'failed');
+
+const strangersText = (strangers: readonly EventCause[]): string =>
+  [...new Set(strangers.map(({ by, call }) => `${by ?? 'somebody'} (${call ?? 'a change'})`))]
+    .slice(0, 3)
+    .join(', ');
+
+const isAchieved = ({ undoes }: Action, { verdicts, isRestored }: Settled): boolean =>
+  undoes === undefined ? verdicts.every((status) => status === 'PASS') : isRestored === true;
+
+/**
+ * The outcome of an action by what was read after settle; `undefined` while a control's verdict is not known.
+ * NOT_APPLICABLE is no proof that a fix worked: the resource became another one meanwhile.
+ */
+export const conclusionOf = (action: Action, settled: Settled): Conclusion | undefined => {
+  const { verdicts, strangers, isGone } = settled;
+  const failed = failedCall(action);
+  if (failed) {
+    const done = action.calls.filter(({ result }) => result !== 'failed').length;
+    const why = `${failed.service}:${failed.operation} failed after ${done} calls: ${failed.error}`;
+    return { outcome: 'PARTIAL', why };
+  }
+  if (isGone) return { outcome: 'SUPERSEDED', why: 'the resource is gone' };
+  if (verdicts.includes('UNKNOWN')) return undefined;
+  if (isAchieved(action, settled)) return { outcome: 'VERIFIED' };
+  if (strangers.length > 0) {
+    return { outcome: 'SUPERSEDED', why: `changed meanwhile by ${strangersText(strangers)}` };
+  }
+  if (verdicts.includes('NOT_APPLICABLE')) {
+    return { outcome: 'SUPERSEDED', why: 'the control no longer applies to the resource' };
+  }
+  return { outcome: 'INEFFECTIVE', why: 'every call was made, and it still fails' };
+};
+
+type Facets = Readonly<Record<string, unknown>>;
+interface Steadying {
+  readonly facets: Readonly<Record<string, { steady?(value: unknown): unknown }>>;
+}
+
+/** The facets that differ between two times, apart from ids and times that AWS assigns. */
+export const differences = (type: Steadying, before: Facets, now: Facets): readonly string[] =>
+  Object.keys(before).filter((name) => {
+    const steady = type.facets[name]?.steady ?? ((value: unknown) => value);
+    return canonicalJson(steady(before[name])) !== canonicalJson(steady(now[name]));
+  });
