@@ -16,10 +16,16 @@ export interface ActingAs extends Acting {
   readonly remediator: IRole;
 }
 
+export const switchName = '/plumbline/remediation';
+/** Below it a breaker of each control that has tripped: `/plumbline/breakers/S3.8`. */
+export const breakersPath = '/plumbline/breakers/';
+
 export const actingEnvironment = ({ remediations, images, notices }: Acting) => ({
   REMEDIATIONS_QUEUE_URL: remediations.queue.queueUrl,
   IMAGES_BUCKET: images.bucketName,
   NOTICES_TOPIC_ARN: notices.topicArn,
+  SWITCH_PARAMETER: switchName,
+  BREAKERS_PATH: breakersPath,
 });
 
 /** Asking for a remediation, keeping what was there before, and telling people. */

@@ -43,7 +43,10 @@ export const judgingGrants = ({
     actions: ['sqs:SendMessage'],
     resources: [inboxes.changes.queue.queueArn, inboxes.pages.queue.queueArn],
   },
-  ...(acting ? actingGrants(acting) : []),
+  // An action is looked up to know what is ours, and concluded by the verdict.
+  ...(acting
+    ? [...actingGrants(acting), { actions: ['dynamodb:GetItem'], resources: [posture.tableArn] }]
+    : []),
 ];
 
 export const judgingEnvironment = ({

@@ -32,6 +32,7 @@ export class Posture extends Table {
       indexName: actionsIndex,
       partitionKey: { name: 'month', type: AttributeType.STRING },
       sortKey: { name: 'startedAt', type: AttributeType.STRING },
+      projectionType: ProjectionType.KEYS_ONLY,
     });
     this.addGlobalSecondaryIndex({
       indexName: subjectsIndex,

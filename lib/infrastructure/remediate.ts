@@ -1,7 +1,13 @@
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
-import { type Acting, actingEnvironment, actingGrants } from './acting.ts';
+import {
+  type Acting,
+  actingEnvironment,
+  actingGrants,
+  breakersPath,
+  switchName,
+} from './acting.ts';
 import { type JudgingProps, judgingEnvironment } from './evaluate.ts';
 import { Handler } from './handler.ts';
 import { type Grant, readGrants, updateGrants } from './permissions.ts';
@@ -14,10 +20,6 @@ export interface RemediateProps extends Omit<JudgingProps, 'acting'> {
 /** The seconds that the function has; its queue waits six times as long. */
 export const remediateSeconds = 60;
 
-const switchName = '/plumbline/remediation';
-/** Below it a breaker of each control that has tripped: `/plumbline/breakers/S3.8`. */
-const breakersPath = '/plumbline/breakers';
-
 /** What the guards, the ledger and the word to people take; what plans take is the remediator's. */
 const remediateGrants = ({
   read,
@@ -28,7 +30,7 @@ const remediateGrants = ({
 }: RemediateProps): readonly Grant[] => {
   const { partition, region, account } = place;
   const parameter = (name: string) => `arn:${partition}:ssm:${region}:${account}:parameter${name}`;
-  const breakers = [parameter(breakersPath), parameter(`${breakersPath}/*`)];
+  const breakers = [parameter(breakersPath.slice(0, -1)), parameter(`${breakersPath}*`)];
   return [
     ...readGrants(read, place),
     ...updateGrants(place),
@@ -78,12 +80,7 @@ export class Remediate extends Handler {
       file: 'remediate',
       description: 'Carries out plans under every guard, and takes back what it did',
       timeoutSeconds: remediateSeconds,
-      environment: {
-        ...judgingEnvironment(props),
-        ...actingEnvironment(props.acting),
-        SWITCH_PARAMETER: switchName,
-        BREAKERS_PATH: breakersPath,
-      },
+      environment: { ...judgingEnvironment(props), ...actingEnvironment(props.acting) },
     });
     this.grant(
       remediateGrants(props),

@@ -28,8 +28,8 @@ export class Sweep extends Handler {
       ],
       'A listing covers every resource of its type.',
     );
-    // Notes when everything was last swept.
-    this.allowItems(posture.tableArn, ['dynamodb:PutItem'], ['sweep']);
+    // Notes when everything was last swept, and how many of each type there are.
+    this.allowItems(posture.tableArn, ['dynamodb:PutItem'], ['sweep', 'population']);
     this.takeFrom(inboxes.pages, 2);
     new Rule(this, 'Due', {
       description: 'Has what is due judged again, and everything once a day',

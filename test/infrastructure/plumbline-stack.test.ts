@@ -71,8 +71,8 @@ describe('roles', () => {
         ({ condition }) => condition?.['ForAllValues:StringEquals']?.['dynamodb:LeadingKeys'] ?? [],
       );
 
-  it('of sweep touch the one item that says when everything was swept', () => {
-    expect(itemsOf('SweepRole')).toEqual(['sweep']);
+  it('of sweep touch the items that say when everything was swept and how many there are', () => {
+    expect(itemsOf('SweepRole')).toEqual(['sweep', 'population']);
   });
 
   it('of the heartbeat are its two writes and its own rows', () => {
@@ -306,7 +306,7 @@ describe('the posture table', () => {
               { AttributeName: 'month', KeyType: 'HASH' },
               { AttributeName: 'startedAt', KeyType: 'RANGE' },
             ],
-            Projection: { ProjectionType: 'ALL' },
+            Projection: { ProjectionType: 'KEYS_ONLY' },
           },
           {
             IndexName: 'subjects',

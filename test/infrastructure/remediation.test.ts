@@ -170,7 +170,11 @@ describe('the roles of functions', () => {
       [
         ...pairs(read),
         ...pairs(publishGrants(place)),
-        ...prefixed('dynamodb', ['BatchGetItem', 'BatchWriteItem', 'PutItem', 'UpdateItem'], table),
+        ...prefixed(
+          'dynamodb',
+          ['BatchGetItem', 'BatchWriteItem', 'GetItem', 'PutItem', 'UpdateItem'],
+          table,
+        ),
         'sqs:SendMessage <ChangesQueue.Arn>',
         'sqs:SendMessage <PagesQueue.Arn>',
         ...acting,
@@ -214,16 +218,12 @@ describe('the function', () => {
       NOTICES_TOPIC_ARN: expect.stringMatching(/^<AlarmsTopic/),
       CHANGES_QUEUE_URL: expect.stringMatching(/^<ChangesQueue/),
       POSTURE_TABLE: expect.stringMatching(/^<Posture/),
+      SWITCH_PARAMETER: '/plumbline/remediation',
+      BREAKERS_PATH: '/plumbline/breakers/',
     };
     expect(variablesOf('RemediateFunction')).toMatchObject({
       Timeout: 60,
-      Environment: {
-        Variables: {
-          ...shared,
-          SWITCH_PARAMETER: '/plumbline/remediation',
-          BREAKERS_PATH: '/plumbline/breakers',
-        },
-      },
+      Environment: { Variables: shared },
     });
     expect(variablesOf('EvaluateFunction').Environment.Variables).toMatchObject(shared);
   });
