@@ -4,21 +4,19 @@ import { namedOnly, valuesOn } from './db-parameters.ts';
 
 const arn = ({ region, account, id }: Ref) => `arn:aws:rds:${region}:${account}:cluster-pg:${id}`;
 
+/** What a DB cluster parameter group holds of these parameters, at least one. */
+export const clusterParameterPages = (reader: Reader, group: string, names: readonly string[]) =>
+  reader.pages('rds', 'describeDBClusterParameters', {
+    DBClusterParameterGroupName: group,
+    ...namedOnly(names),
+  });
+
 /** What a DB cluster parameter group says of these parameters. */
 export const clusterParametersIn = async (
   reader: Reader,
   group: string,
   names: readonly string[],
-) =>
-  names.length === 0
-    ? {}
-    : valuesOn(
-        reader.pages('rds', 'describeDBClusterParameters', {
-          DBClusterParameterGroupName: group,
-          ...namedOnly(names),
-        }),
-        names,
-      );
+) => (names.length === 0 ? {} : valuesOn(clusterParameterPages(reader, group, names), names));
 
 /** A DB cluster parameter group; its id is its name. No control judges it: it lends its parameters to DB clusters. */
 export const dbClusterParameterGroup = defineResourceType({

@@ -2,6 +2,7 @@ import type { DBClusterSnapshot } from '@aws-sdk/client-rds';
 import { defineResourceType, type Reader, type Ref } from '../controls/control.ts';
 import { after, identifiersAt, identifiersIfAny, nextOf, only, tagsIn } from './db-ids.ts';
 import { isAutomated, isBeingTaken, restorableBy, unshared } from './db-sharing.ts';
+import { steady } from './db-steady.ts';
 
 const arn = ({ region, account, id }: Ref) =>
   `arn:aws:rds:${region}:${account}:cluster-snapshot:${id}`;
@@ -87,7 +88,7 @@ export const dbClusterSnapshot = defineResourceType({
     },
   },
   facets: {
-    snapshot: { actions: ['rds:DescribeDBClusterSnapshots'], read },
+    snapshot: { actions: ['rds:DescribeDBClusterSnapshots'], read, steady },
     /** Who may copy or restore it: account numbers, or `all`. */
     attributes: {
       actions: ['rds:DescribeDBClusterSnapshots', 'rds:DescribeDBClusterSnapshotAttributes'],
@@ -101,6 +102,7 @@ export const dbClusterSnapshot = defineResourceType({
         });
         return restorableBy(answer.DBClusterSnapshotAttributesResult?.DBClusterSnapshotAttributes);
       },
+      steady,
     },
   },
 });

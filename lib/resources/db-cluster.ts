@@ -1,9 +1,15 @@
 import type { DBCluster } from '@aws-sdk/client-rds';
 import { defineResourceType, type Listed, type Reader, type Ref } from '../controls/control.ts';
-import { clusterParametersIn, dbClusterParameterGroup } from './db-cluster-parameter-group.ts';
+import {
+  clusterParameterPages,
+  clusterParametersIn,
+  dbClusterParameterGroup,
+} from './db-cluster-parameter-group.ts';
+import { type GroupInUse, groupInUse } from './db-group-in-use.ts';
 import { after, identifiersAt, identifiersIfAny, nextOf, only, tagsIn } from './db-ids.ts';
-import { judgedParameters, type ParametersInUse } from './db-parameters.ts';
+import { judgedParameters, type ParametersInUse, steadyParameters } from './db-parameters.ts';
 import { isInMotion } from './db-status.ts';
+import { steadyDatabase } from './db-steady.ts';
 import { at } from './ids.ts';
 
 const arn = ({ region, account, id }: Ref) => `arn:aws:rds:${region}:${account}:cluster:${id}`;
@@ -30,6 +36,15 @@ const readParameters = async (reader: Reader, ref: Ref): Promise<ParametersInUse
       ? await clusterParametersIn(reader, group, judgedParameters(engine, version))
       : {},
   };
+};
+
+const readGroup = async (reader: Reader, ref: Ref): Promise<GroupInUse | undefined> => {
+  const cluster = await read(reader, ref);
+  const { DBClusterParameterGroup: name, Engine = '', EngineVersion = '' } = cluster;
+  const names = judgedParameters(Engine, EngineVersion);
+  if (!name || names.length === 0) return undefined;
+  const pages = clusterParameterPages(reader, name, names);
+  return groupInUse(reader, { kind: 'cluster-pg', name }, cluster, pages);
 };
 
 const usesGroup = (group: string, { facets = {} }: Listed): boolean =>
@@ -120,7 +135,7 @@ export const dbCluster = defineResourceType({
     },
   },
   facets: {
-    cluster: { actions: ['rds:DescribeDBClusters'], read },
+    cluster: { actions: ['rds:DescribeDBClusters'], read, steady: steadyDatabase },
     /** What its DB cluster parameter group says. */
     parameters: {
       actions: ['rds:DescribeDBClusters', 'rds:DescribeDBClusterParameters'],
@@ -129,6 +144,13 @@ export const dbCluster = defineResourceType({
         { type: dbClusterParameterGroup.type, facet: 'parameters', isBorrowedBy: usesGroup },
       ],
       read: readParameters,
+      steady: steadyParameters,
+    },
+    /** What changing those parameters takes; for plans. */
+    parameterGroup: {
+      actions: ['rds:DescribeDBClusters', 'rds:DescribeDBClusterParameters'],
+      absent: ['DBParameterGroupNotFound', 'DBClusterParameterGroupNotFound'],
+      read: readGroup,
     },
   },
 });

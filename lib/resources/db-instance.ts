@@ -1,9 +1,11 @@
 import type { DBInstance } from '@aws-sdk/client-rds';
 import { defineResourceType, type Listed, type Reader, type Ref } from '../controls/control.ts';
+import { type GroupInUse, groupInUse } from './db-group-in-use.ts';
 import { after, identifiersAt, nextOf, only, tagsIn } from './db-ids.ts';
-import { dbParameterGroup, parametersIn } from './db-parameter-group.ts';
-import { judgedParameters, type ParametersInUse } from './db-parameters.ts';
+import { dbParameterGroup, parameterPages, parametersIn } from './db-parameter-group.ts';
+import { judgedParameters, type ParametersInUse, steadyParameters } from './db-parameters.ts';
 import { isInMotion } from './db-status.ts';
+import { steadyDatabase } from './db-steady.ts';
 import { at } from './ids.ts';
 
 const arn = ({ region, account, id }: Ref) => `arn:aws:rds:${region}:${account}:db:${id}`;
@@ -32,6 +34,26 @@ const readParameters = async (reader: Reader, ref: Ref): Promise<ParametersInUse
     statuses: groups.map(({ ParameterApplyStatus = 'unknown' }) => ParameterApplyStatus),
     values: group ? await parametersIn(reader, group, judgedParameters(engine, version)) : {},
   };
+};
+
+const readGroup = async (reader: Reader, ref: Ref): Promise<GroupInUse | undefined> => {
+  const instance = await read(reader, ref);
+  const { DBParameterGroups: [group] = [], Engine = '', EngineVersion = '' } = instance;
+  const name = instance.DBClusterIdentifier ? undefined : group?.DBParameterGroupName;
+  const names = judgedParameters(Engine, EngineVersion);
+  if (!name || names.length === 0) return undefined;
+  const pages = parameterPages(reader, name, names);
+  return groupInUse(reader, { kind: 'pg', name }, instance, pages);
+};
+
+const readLogTypes = async (reader: Reader, ref: Ref): Promise<readonly string[]> => {
+  const { Engine, EngineVersion } = await read(reader, ref);
+  const { DBEngineVersions: [version] = [] } = await reader.call(
+    'rds',
+    'describeDBEngineVersions',
+    { Engine, EngineVersion, IncludeAll: true },
+  );
+  return version?.ExportableLogTypes ?? [];
 };
 
 const usesGroup = (group: string, { facets = {} }: Listed): boolean => {
@@ -126,6 +148,7 @@ export const dbInstance = defineResourceType({
         },
       ],
       read,
+      steady: steadyDatabase,
     },
     /** What its DB parameter group says; a member of a cluster has the cluster's. */
     parameters: {
@@ -133,6 +156,18 @@ export const dbInstance = defineResourceType({
       absent: ['DBParameterGroupNotFound'],
       borrowedFrom: [{ type: dbParameterGroup.type, facet: 'parameters', isBorrowedBy: usesGroup }],
       read: readParameters,
+      steady: steadyParameters,
+    },
+    /** What changing those parameters takes; for plans. */
+    parameterGroup: {
+      actions: ['rds:DescribeDBInstances', 'rds:DescribeDBParameters'],
+      absent: ['DBParameterGroupNotFound'],
+      read: readGroup,
+    },
+    /** The log types that its engine's version can publish to CloudWatch Logs; for plans. */
+    exportableLogs: {
+      actions: ['rds:DescribeDBInstances', 'rds:DescribeDBEngineVersions'],
+      read: readLogTypes,
     },
   },
 });

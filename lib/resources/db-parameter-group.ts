@@ -4,17 +4,13 @@ import { namedOnly, valuesOn } from './db-parameters.ts';
 
 const arn = ({ region, account, id }: Ref) => `arn:aws:rds:${region}:${account}:pg:${id}`;
 
+/** What a DB parameter group holds of these parameters, at least one. */
+export const parameterPages = (reader: Reader, group: string, names: readonly string[]) =>
+  reader.pages('rds', 'describeDBParameters', { DBParameterGroupName: group, ...namedOnly(names) });
+
 /** What a DB parameter group says of these parameters. */
 export const parametersIn = async (reader: Reader, group: string, names: readonly string[]) =>
-  names.length === 0
-    ? {}
-    : valuesOn(
-        reader.pages('rds', 'describeDBParameters', {
-          DBParameterGroupName: group,
-          ...namedOnly(names),
-        }),
-        names,
-      );
+  names.length === 0 ? {} : valuesOn(parameterPages(reader, group, names), names);
 
 /** A DB parameter group; its id is its name. No control judges it: it lends its parameters to DB instances. */
 export const dbParameterGroup = defineResourceType({

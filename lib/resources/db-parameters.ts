@@ -38,6 +38,12 @@ export const judgedParameters = (name: string, version: string): readonly string
   }
 };
 
+/** Parameters without what of them moves by itself. */
+export const steadyParameters = (value: unknown): unknown => {
+  const { statuses, ...parameters } = Object(value);
+  return parameters;
+};
+
 /** Asks for these parameters alone: a whole group is hundreds of them over several pages. */
 export const namedOnly = (names: readonly string[]) => ({
   Filters: [{ Name: 'parameter-name', Values: [...names] }],

@@ -2,6 +2,7 @@ import type { DBSnapshot } from '@aws-sdk/client-rds';
 import { defineResourceType, type Reader, type Ref } from '../controls/control.ts';
 import { after, identifiersAt, identifiersIfAny, nextOf, only, tagsIn } from './db-ids.ts';
 import { isAutomated, isBeingTaken, restorableBy, unshared } from './db-sharing.ts';
+import { steady } from './db-steady.ts';
 
 const arn = ({ region, account, id }: Ref) => `arn:aws:rds:${region}:${account}:snapshot:${id}`;
 const gone = 'DBSnapshotNotFound';
@@ -82,7 +83,7 @@ export const dbSnapshot = defineResourceType({
     },
   },
   facets: {
-    snapshot: { actions: ['rds:DescribeDBSnapshots'], read },
+    snapshot: { actions: ['rds:DescribeDBSnapshots'], read, steady },
     /** Who may copy or restore it: account numbers, or `all`. */
     attributes: {
       actions: ['rds:DescribeDBSnapshots', 'rds:DescribeDBSnapshotAttributes'],
@@ -96,6 +97,7 @@ export const dbSnapshot = defineResourceType({
         });
         return restorableBy(answer.DBSnapshotAttributesResult?.DBSnapshotAttributes);
       },
+      steady,
     },
   },
 });

@@ -27,12 +27,17 @@ const lasting: readonly unknown[] = [
 const isSet = (value: unknown): boolean =>
   value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0);
 
+/** The settings that were asked for and wait, by the names that PendingModifiedValues has. */
+export const pendingOf = (database: object): readonly string[] =>
+  Object.entries(Object(Reflect.get(database, 'PendingModifiedValues')))
+    .filter(([, value]) => isSet(value))
+    .map(([name]) => name);
+
 /** Whether AWS is still changing a DB instance or DB cluster, or will without another call. */
 export const isInMotion = (database: unknown): boolean => {
   const facts = Object(database);
   const status = at(facts, ['DBInstanceStatus']) ?? at(facts, ['Status']);
-  const pending = Object.values(Object(at(facts, ['PendingModifiedValues'])));
-  return !lasting.includes(status) || pending.some(isSet) || isApplying(facts);
+  return !lasting.includes(status) || pendingOf(facts).length > 0 || isApplying(facts);
 };
 
 const isApplying = (facts: Record<string, unknown>): boolean =>
