@@ -58,8 +58,15 @@ export const propose = (why: string, calls?: readonly Call[]): Plan => ({
 /** What a plan's calls and undo may do: these actions, on these resources. */
 export interface Grant<State = never> {
   readonly actions: readonly IamAction[];
-  /** ARNs, as narrow as IAM allows; `arn` is the resource's own. */
-  on(place: { readonly ref: Ref; readonly arn: string }, state: State): readonly string[];
+  /** ARNs, as narrow as IAM allows; `arn` is the resource's own, `parameters` are a single control's. */
+  on(
+    place: {
+      readonly ref: Ref;
+      readonly arn: string;
+      readonly parameters?: Readonly<Record<string, unknown>>;
+    },
+    state: State,
+  ): readonly string[];
 }
 
 /**
@@ -76,5 +83,11 @@ export interface Joint<State = never, Part = never> {
     state: State,
     parts: readonly Part[],
     place: { readonly ref: Ref; readonly arn: string; readonly at: Date },
-  ): Plan;
+  ): Plan | JointPlan<Part>;
+}
+
+/** A plan for the first part and for the others but those that are `left` to plans of their own. */
+export interface JointPlan<Part> {
+  readonly plan: Plan;
+  readonly left: readonly Part[];
 }
