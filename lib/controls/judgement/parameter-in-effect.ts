@@ -20,19 +20,23 @@ export const judgeParameters = (
   return parameters ? judge(parameters) : unknown('its parameter group was not found');
 };
 
+/** Whether the group says so, or the engine where the group says nothing. */
+export const isSet = ({ values }: ParametersInUse, setting: Setting): boolean => {
+  const actual = values[setting.name];
+  return actual === undefined ? setting.holdsByDefault : setting.holds(actual);
+};
+
 /**
  * Passes where the group says so and the group is in effect. RDS tells that of the whole group only: while
  * a reboot is pending, the value that the database runs with is not known, and that is no PASS. While RDS
  * is applying the group, which takes seconds, nothing is said: the database is judged again after it.
  */
-export const judgeSetting = (
-  { group, statuses, values }: ParametersInUse,
-  { name, expected, holds, holdsByDefault }: Setting,
-): Verdict => {
+export const judgeSetting = (inUse: ParametersInUse, setting: Setting): Verdict => {
+  const { group, statuses, values } = inUse;
+  const { name, expected } = setting;
   if (!group) return unknown('RDS names no parameter group of it');
   const actual = values[name];
-  const isSet = actual === undefined ? holdsByDefault : holds(actual);
-  if (!isSet)
+  if (!isSet(inUse, setting))
     return fail(
       actual === undefined ? `${group} does not set ${name}` : `${name} is ${actual} in ${group}`,
       [{ path: `parameters.values["${name}"]`, actual: actual ?? null, expected }],

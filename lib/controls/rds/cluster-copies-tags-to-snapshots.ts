@@ -1,5 +1,6 @@
 import { dbCluster } from '../../resources/db-cluster.ts';
 import { defineControl } from '../control.ts';
+import { changeCluster, modifiesCluster } from '../judgement/database-change.ts';
 import { clusterOutOfScope } from '../judgement/database-scope.ts';
 import { mustBeOn } from '../judgement/database-setting.ts';
 
@@ -17,5 +18,13 @@ export const clusterCopiesTagsToSnapshots = defineControl(dbCluster, {
   remediation: {
     advice:
       'Turn on copying of tags to snapshots on the DB cluster; it takes effect at once and interrupts nothing.',
+    grants: modifiesCluster,
+    plan: ({ cluster }, place) =>
+      changeCluster(cluster, place, {
+        risk: 'safe',
+        summary: 'turns on copying of tags to the snapshots of the DB cluster',
+        set: { CopyTagsToSnapshot: true },
+        back: { CopyTagsToSnapshot: false },
+      }),
   },
 });

@@ -1,5 +1,5 @@
 import { dbCluster } from '../../resources/db-cluster.ts';
-import { defineControl } from '../control.ts';
+import { defineControl, propose } from '../control.ts';
 import { judgeEncryption } from '../judgement/database-encryption.ts';
 import { notOfRds } from '../judgement/database-scope.ts';
 
@@ -19,5 +19,10 @@ export const clusterIsEncrypted = defineControl(dbCluster, {
   remediation: {
     advice:
       'It cannot be turned on later: restore a snapshot of the DB cluster to a new one with a KMS key, and move the clients to it.',
+    grants: [],
+    plan: () =>
+      propose(
+        'encryption is chosen at creation: it takes a DB cluster restored from a snapshot with a KMS key, to which the clients move',
+      ),
   },
 });

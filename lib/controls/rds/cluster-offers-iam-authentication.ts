@@ -1,5 +1,6 @@
 import { dbCluster } from '../../resources/db-cluster.ts';
-import { defineControl } from '../control.ts';
+import { defineControl, propose } from '../control.ts';
+import { changeCluster, modifiesCluster } from '../judgement/database-change.ts';
 import { clusterOutOfScope } from '../judgement/database-scope.ts';
 import { mustBeOn } from '../judgement/database-setting.ts';
 
@@ -25,5 +26,18 @@ export const clusterOffersIamAuthentication = defineControl(dbCluster, {
   remediation: {
     advice:
       "Turn on IAM database authentication on the DB cluster, and let the applications' roles connect with tokens.",
+    grants: modifiesCluster,
+    plan({ cluster }, place) {
+      if (cluster.EngineMode === 'serverless')
+        return propose('Aurora Serverless v1 has no IAM authentication: it takes an upgrade to v2');
+      // Else it waits for the maintenance window. AWS asks for 300 to 1,000 MiB of free memory on each member:
+      // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/UsingWithRDS.IAMDBAuth.html
+      return changeCluster(cluster, place, {
+        risk: 'disruptive',
+        summary: 'turns on IAM database authentication of the DB cluster, which takes memory',
+        set: { EnableIAMDatabaseAuthentication: true, ApplyImmediately: true },
+        back: { EnableIAMDatabaseAuthentication: false, ApplyImmediately: true },
+      });
+    },
   },
 });

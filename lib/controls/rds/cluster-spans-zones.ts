@@ -1,5 +1,5 @@
 import { dbCluster } from '../../resources/db-cluster.ts';
-import { defineControl } from '../control.ts';
+import { defineControl, propose } from '../control.ts';
 import { clusterOutOfScope } from '../judgement/database-scope.ts';
 import { mustBeOn } from '../judgement/database-setting.ts';
 
@@ -24,5 +24,10 @@ export const clusterSpansZones = defineControl(dbCluster, {
     ),
   remediation: {
     advice: 'Add a reader to the cluster in another Availability Zone.',
+    grants: [],
+    plan: () =>
+      propose(
+        'it takes a reader in another Availability Zone, a DB instance that costs as much as the writer',
+      ),
   },
 });

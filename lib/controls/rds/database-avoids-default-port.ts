@@ -1,6 +1,6 @@
 import { type EngineFamily, engineOf } from '../../resources/db-engine.ts';
 import { dbInstance } from '../../resources/db-instance.ts';
-import { defineControl, fail, notApplicable, pass } from '../control.ts';
+import { defineControl, fail, notApplicable, pass, propose } from '../control.ts';
 import { outOfScope } from '../judgement/database-scope.ts';
 import { pendingNote } from '../judgement/database-setting.ts';
 
@@ -49,5 +49,10 @@ export const databaseAvoidsDefaultPort = defineControl(dbInstance, {
   remediation: {
     advice:
       "Change the port of the DB instance together with its security groups and its clients' connection strings; the instance restarts at once.",
+    grants: [],
+    plan: () =>
+      propose(
+        'another port restarts the DB instance at once and cuts off every client and security group that knows the old one',
+      ),
   },
 });

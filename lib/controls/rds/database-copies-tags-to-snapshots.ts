@@ -1,5 +1,6 @@
 import { dbInstance } from '../../resources/db-instance.ts';
 import { defineControl } from '../control.ts';
+import { changeInstance, modifiesInstance } from '../judgement/database-change.ts';
 import { outOfScope } from '../judgement/database-scope.ts';
 import { mustBeOn } from '../judgement/database-setting.ts';
 
@@ -17,5 +18,13 @@ export const databaseCopiesTagsToSnapshots = defineControl(dbInstance, {
   remediation: {
     advice:
       'Turn on copying of tags to snapshots on the DB instance; it takes effect at once and interrupts nothing.',
+    grants: modifiesInstance,
+    plan: ({ instance }, place) =>
+      changeInstance(instance, place, {
+        risk: 'safe',
+        summary: 'turns on copying of tags to the snapshots of the DB instance',
+        set: { CopyTagsToSnapshot: true },
+        back: { CopyTagsToSnapshot: false },
+      }),
   },
 });

@@ -1,6 +1,7 @@
 import { dbCluster } from '../../resources/db-cluster.ts';
 import { dbInstance } from '../../resources/db-instance.ts';
-import { defineControl, notApplicable } from '../control.ts';
+import { defineControl, notApplicable, propose } from '../control.ts';
+import { changeParameter, changesParameters } from '../judgement/parameter-change.ts';
 import { judgeParameters, judgeSetting } from '../judgement/parameter-in-effect.ts';
 import { tlsSettingOf } from '../judgement/parameter-tls.ts';
 
@@ -26,5 +27,16 @@ export const databaseForcesTls = defineControl([dbInstance, dbCluster], {
     advice:
       'In a parameter group of your own set rds.force_ssl to 1 (PostgreSQL, SQL Server) or require_secure_transport to ON (MySQL, MariaDB), for a cluster in its cluster parameter group; reboot where it stays pending. See first that every client can speak TLS.',
     url: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html',
+    needs: ['parameterGroup'],
+    grants: changesParameters,
+    plan(state, place) {
+      const setting = state.parameters && tlsSettingOf(state.parameters);
+      if (!setting) return propose('its parameter group was not found');
+      // Whoever speaks TLS by now is served as before; a handshake takes time, and a client that knows none is refused.
+      return changeParameter(state, place, setting, {
+        risk: 'disruptive',
+        summary: `refuses new connections without TLS, by ${setting.name}`,
+      });
+    },
   },
 });

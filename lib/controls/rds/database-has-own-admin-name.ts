@@ -1,5 +1,5 @@
 import { dbInstance } from '../../resources/db-instance.ts';
-import { defineControl } from '../control.ts';
+import { defineControl, propose } from '../control.ts';
 import { judgeAdminName, validAdminUserNames } from '../judgement/database-admin.ts';
 import { outOfScope } from '../judgement/database-scope.ts';
 
@@ -25,5 +25,10 @@ export const databaseHasOwnAdminName = defineControl(dbInstance, {
   remediation: {
     advice:
       'The name is fixed at creation: create a new DB instance with a name of your own, move the data, and delete the old one.',
+    grants: [],
+    plan: () =>
+      propose(
+        'the name is fixed at creation: it takes a new DB instance with a name of your own, to which data and clients move',
+      ),
   },
 });

@@ -1,7 +1,8 @@
 import { dbCluster } from '../../resources/db-cluster.ts';
 import { dbInstance } from '../../resources/db-instance.ts';
-import { defineControl, notApplicable } from '../control.ts';
-import { judgeParameters, judgeSettings } from '../judgement/parameter-in-effect.ts';
+import { defineControl, notApplicable, propose } from '../control.ts';
+import { changeParameter, changesParameters } from '../judgement/parameter-change.ts';
+import { isSet, judgeParameters, judgeSettings } from '../judgement/parameter-in-effect.ts';
 import { scramSettingsOf } from '../judgement/parameter-scram.ts';
 import { boolean } from '../parameters.ts';
 
@@ -28,5 +29,19 @@ export const databaseHashesPasswordsWithScram = defineControl([dbInstance, dbClu
     advice:
       'In a parameter group of your own set password_encryption to scram-sha-256 and let every user set the password again; then set rds.accepted_password_auth_method to scram. See first that every client and RDS Proxy can speak SCRAM.',
     url: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/PostgreSQL_Password_Encryption_configuration.html',
+    needs: ['parameterGroup'],
+    grants: changesParameters,
+    plan(state, place) {
+      const { parameters: inUse } = state;
+      if (!inUse) return propose('its parameter group was not found');
+      const [hashes, refuses] = scramSettingsOf(inUse, place.parameters.refusesMd5);
+      // RDS does not show whose password is kept with MD5 still.
+      if (!hashes || (refuses && !isSet(inUse, refuses)))
+        return propose('every user whose password is kept with MD5 would be locked out');
+      return changeParameter(state, place, hashes, {
+        risk: 'safe',
+        summary: 'keeps passwords that are set from now on with SCRAM',
+      });
+    },
   },
 });

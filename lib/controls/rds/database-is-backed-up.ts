@@ -1,8 +1,19 @@
 import { dbInstance } from '../../resources/db-instance.ts';
-import { defineControl, fail, notApplicable, pass } from '../control.ts';
+import { defineControl, fail, notApplicable, pass, propose } from '../control.ts';
+import {
+  changeInstance,
+  modifiesInstance,
+  proposeOnCluster,
+} from '../judgement/database-change.ts';
 import { outOfScope } from '../judgement/database-scope.ts';
 import { pendingNote } from '../judgement/database-setting.ts';
 import { boolean, integer } from '../parameters.ts';
+
+const sourceOf = (instance: {
+  readonly ReadReplicaSourceDBInstanceIdentifier?: string | undefined;
+  readonly ReadReplicaSourceDBClusterIdentifier?: string | undefined;
+}) =>
+  instance.ReadReplicaSourceDBInstanceIdentifier ?? instance.ReadReplicaSourceDBClusterIdentifier;
 
 export const databaseIsBackedUp = defineControl(dbInstance, {
   id: 'RDS.11',
@@ -32,9 +43,7 @@ export const databaseIsBackedUp = defineControl(dbInstance, {
   evaluate({ instance }, { parameters: { backupRetentionMinimum: minimum, checkReadReplicas } }) {
     const outside = outOfScope(instance, { custom: true, members: true });
     if (outside) return outside;
-    const source =
-      instance.ReadReplicaSourceDBInstanceIdentifier ??
-      instance.ReadReplicaSourceDBClusterIdentifier;
+    const source = sourceOf(instance);
     if (source && !checkReadReplicas) return notApplicable(`a read replica of ${source}`);
     const days = instance.BackupRetentionPeriod ?? 0;
     if (days >= minimum) return pass;
@@ -47,5 +56,30 @@ export const databaseIsBackedUp = defineControl(dbInstance, {
   remediation: {
     advice:
       'Set the backup retention period of the DB instance, of the cluster for a member of one, to at least the days that are asked for. From 0 to another value it interrupts a single-AZ instance for a moment.',
+    grants: modifiesInstance,
+    plan({ instance }, place) {
+      const { BackupRetentionPeriod: before = 0, DBClusterIdentifier: cluster } = instance;
+      const days = place.parameters.backupRetentionMinimum;
+      if (cluster) return proposeOnCluster(cluster, { BackupRetentionPeriod: days });
+      if (instance.AwsBackupRecoveryPointArn)
+        return propose('AWS Backup keeps its backups: the days are changed in its backup plan');
+      const source = sourceOf(instance);
+      if (source)
+        return propose(`it is a read replica of ${source}: not every engine backs up a replica`);
+      if (before > 0)
+        return changeInstance(instance, place, {
+          risk: 'disruptive',
+          summary: `keeps automated backups for ${days} days, which takes more storage`,
+          set: { BackupRetentionPeriod: days },
+          back: { impossible: `${before} days again would delete the backups that are older` },
+        });
+      // Turned on from nothing it else waits for the maintenance window, and interrupts the database either way.
+      return changeInstance(instance, place, {
+        risk: 'disruptive',
+        summary: `turns on automated backups for ${days} days, with a short interruption`,
+        set: { BackupRetentionPeriod: days, ApplyImmediately: true },
+        back: { impossible: 'turning automated backups off again would delete all of them' },
+      });
+    },
   },
 });

@@ -1,5 +1,5 @@
 import { dbInstance } from '../../resources/db-instance.ts';
-import { defineControl } from '../control.ts';
+import { defineControl, propose } from '../control.ts';
 import { judgeEncryption } from '../judgement/database-encryption.ts';
 import { notOfRds } from '../judgement/database-scope.ts';
 
@@ -22,5 +22,10 @@ export const databaseIsEncrypted = defineControl(dbInstance, {
   remediation: {
     advice:
       'It cannot be turned on later: copy a snapshot of the DB instance with encryption, restore a new instance from the copy, and move the clients to it.',
+    grants: [],
+    plan: () =>
+      propose(
+        'encryption is chosen at creation: it takes an encrypted copy of a snapshot, and a DB instance restored from it, to which the clients move',
+      ),
   },
 });

@@ -1,5 +1,10 @@
 import { dbInstance } from '../../resources/db-instance.ts';
-import { defineControl, fail, pass, unknown } from '../control.ts';
+import { defineControl, fail, pass, propose, unknown } from '../control.ts';
+import {
+  changeInstance,
+  modifiesInstance,
+  multiAzClusterOf,
+} from '../judgement/database-change.ts';
 
 // Whatever runs on it: Security Hub judges DocumentDB's and Neptune's instances here as well.
 // The setting never waits: ModifyDBInstance applies it at once, so nothing of it is ever pending.
@@ -39,5 +44,18 @@ export const databaseIsNotPublic = defineControl(dbInstance, {
   remediation: {
     advice:
       'Set Public access to No on the DB instance; clients outside its VPC then need a VPN, a peering or a bastion.',
+    grants: modifiesInstance,
+    plan({ instance }, place) {
+      const cluster = multiAzClusterOf(instance);
+      if (cluster)
+        return propose(`public access of the Multi-AZ DB cluster ${cluster} is chosen at creation`);
+      return changeInstance(instance, place, {
+        risk: 'safe',
+        summary: 'takes the public address from the DB instance',
+        set: { PubliclyAccessible: false },
+        back: { PubliclyAccessible: true },
+        widensAccess: true,
+      });
+    },
   },
 });

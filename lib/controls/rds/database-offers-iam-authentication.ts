@@ -1,6 +1,11 @@
 import { engineOf, isAtLeast } from '../../resources/db-engine.ts';
 import { dbInstance } from '../../resources/db-instance.ts';
 import { defineControl, notApplicable } from '../control.ts';
+import {
+  changeInstance,
+  modifiesInstance,
+  proposeOnCluster,
+} from '../judgement/database-change.ts';
 import { outOfScope } from '../judgement/database-scope.ts';
 import { mustBeOn } from '../judgement/database-setting.ts';
 
@@ -37,5 +42,20 @@ export const databaseOffersIamAuthentication = defineControl(dbInstance, {
   remediation: {
     advice:
       "Turn on IAM database authentication on the DB instance, on the cluster for a member of one, and let the applications' roles connect with tokens.",
+    grants: modifiesInstance,
+    plan({ instance }, place) {
+      // Else it waits for the maintenance window.
+      const set = { EnableIAMDatabaseAuthentication: true, ApplyImmediately: true };
+      const { DBClusterIdentifier: cluster } = instance;
+      if (cluster) return proposeOnCluster(cluster, set);
+      // AWS asks for 300 to 1,000 MiB of free memory, which a small instance has not:
+      // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.html
+      return changeInstance(instance, place, {
+        risk: 'disruptive',
+        summary: 'turns on IAM database authentication of the DB instance, which takes memory',
+        set,
+        back: { ...set, EnableIAMDatabaseAuthentication: false },
+      });
+    },
   },
 });

@@ -1,18 +1,12 @@
-import { type EngineFamily, engineOf } from '../../resources/db-engine.ts';
 import { dbInstance } from '../../resources/db-instance.ts';
-import { defineControl, fail, notApplicable, pass } from '../control.ts';
+import { defineControl, fail, notApplicable, pass, propose } from '../control.ts';
+import {
+  changeInstance,
+  modifiesInstance,
+  proposeOnCluster,
+} from '../judgement/database-change.ts';
+import { missingLogs, requiredLogs } from '../judgement/database-logs.ts';
 import { outOfScope } from '../judgement/database-scope.ts';
-
-// The log types that Security Hub asks for; of Db2 it asks for none.
-const required: { readonly [F in EngineFamily]?: readonly string[] } = {
-  'aurora-mysql': ['audit', 'error', 'general', 'slowquery'],
-  'aurora-postgresql': ['postgresql'],
-  mariadb: ['audit', 'error', 'general', 'slowquery'],
-  mysql: ['audit', 'error', 'general', 'slowquery'],
-  oracle: ['alert', 'audit', 'trace', 'listener'],
-  postgres: ['postgresql', 'upgrade'],
-  sqlserver: ['error', 'agent'],
-};
 
 export const databasePublishesLogs = defineControl(dbInstance, {
   id: 'RDS.9',
@@ -57,11 +51,10 @@ export const databasePublishesLogs = defineControl(dbInstance, {
   evaluate({ instance }) {
     const outside = outOfScope(instance, { custom: false, members: true });
     if (outside) return outside;
-    const family = engineOf(instance.Engine)?.family;
-    const types = family && required[family];
+    const types = requiredLogs(instance);
     if (!types) return notApplicable(`no log is asked for of ${instance.Engine}`);
     const published = instance.EnabledCloudwatchLogsExports ?? [];
-    const missing = types.filter((type) => !published.includes(type));
+    const missing = missingLogs(instance);
     if (missing.length === 0) return pass;
     const coming = instance.PendingModifiedValues?.PendingCloudwatchLogsExports?.LogTypesToEnable;
     const note = coming?.length ? ` (pending: ${coming.join(', ')})` : '';
@@ -72,5 +65,23 @@ export const databasePublishesLogs = defineControl(dbInstance, {
   remediation: {
     advice:
       'Publish the missing log types to CloudWatch Logs, on the cluster for a member of one. Audit logs of MySQL and MariaDB need an option group with the audit plugin, those of Aurora MySQL the parameter server_audit_logging.',
+    needs: ['exportableLogs'],
+    grants: modifiesInstance,
+    plan({ instance, exportableLogs }, place) {
+      const { DBClusterIdentifier: cluster, Engine, EngineVersion } = instance;
+      const missing = [...missingLogs(instance)];
+      const set = { CloudwatchLogsExportConfiguration: { EnableLogTypes: missing } };
+      if (cluster) return proposeOnCluster(cluster, set);
+      const unknown = missing.filter((type) => !exportableLogs.includes(type));
+      if (unknown.length > 0)
+        return propose(`${Engine} ${EngineVersion} cannot publish ${unknown.join(', ')}`);
+      // Always applied at once. CloudWatch Logs takes money for what comes in.
+      return changeInstance(instance, place, {
+        risk: 'disruptive',
+        summary: `publishes ${missing.join(', ')} to CloudWatch Logs, as far as the database writes them`,
+        set,
+        back: { CloudwatchLogsExportConfiguration: { DisableLogTypes: missing } },
+      });
+    },
   },
 });

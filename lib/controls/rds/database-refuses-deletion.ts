@@ -1,5 +1,6 @@
 import { dbInstance } from '../../resources/db-instance.ts';
 import { defineControl } from '../control.ts';
+import { changeInstance, modifiesInstance } from '../judgement/database-change.ts';
 import { outOfScope } from '../judgement/database-scope.ts';
 import { mustBeOn } from '../judgement/database-setting.ts';
 
@@ -23,5 +24,13 @@ export const databaseRefusesDeletion = defineControl(dbInstance, {
   remediation: {
     advice:
       'Turn on deletion protection on the DB instance; it takes effect at once and interrupts nothing.',
+    grants: modifiesInstance,
+    plan: ({ instance }, place) =>
+      changeInstance(instance, place, {
+        risk: 'safe',
+        summary: 'turns on deletion protection of the DB instance',
+        set: { DeletionProtection: true },
+        back: { DeletionProtection: false },
+      }),
   },
 });

@@ -1,7 +1,9 @@
 import { dbInstance } from '../../resources/db-instance.ts';
-import { defineControl } from '../control.ts';
+import { defineControl, propose } from '../control.ts';
+import { changeInstance, modifiesInstance } from '../judgement/database-change.ts';
 import { outOfScope } from '../judgement/database-scope.ts';
 import { mustBeOn } from '../judgement/database-setting.ts';
+import { noStandbyBecause } from '../judgement/database-standby.ts';
 
 export const databaseSpansZones = defineControl(dbInstance, {
   id: 'RDS.5',
@@ -20,5 +22,18 @@ export const databaseSpansZones = defineControl(dbInstance, {
   remediation: {
     advice:
       'Modify the DB instance to a Multi-AZ deployment. It costs a standby instance; do it in a quiet hour, since the storage is copied.',
+    grants: modifiesInstance,
+    plan({ instance }, place) {
+      const why = noStandbyBecause(instance);
+      if (why) return propose(why);
+      // Else it waits for the maintenance window.
+      const set = { MultiAZ: true, ApplyImmediately: true };
+      return changeInstance(instance, place, {
+        risk: 'disruptive',
+        summary: 'adds a standby in another Availability Zone, which doubles the cost',
+        set,
+        back: { ...set, MultiAZ: false },
+      });
+    },
   },
 });

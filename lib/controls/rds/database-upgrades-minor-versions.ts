@@ -1,5 +1,11 @@
 import { dbInstance } from '../../resources/db-instance.ts';
 import { defineControl } from '../control.ts';
+import {
+  changeInstance,
+  modifiesInstance,
+  multiAzClusterOf,
+  proposeOnCluster,
+} from '../judgement/database-change.ts';
 import { outOfScope } from '../judgement/database-scope.ts';
 import { mustBeOn } from '../judgement/database-setting.ts';
 
@@ -29,5 +35,17 @@ export const databaseUpgradesMinorVersions = defineControl(dbInstance, {
   remediation: {
     advice:
       'Turn on automatic minor version upgrades on the DB instance, on every member of a cluster; they are installed in its maintenance window.',
+    grants: modifiesInstance,
+    plan({ instance }, place) {
+      const cluster = multiAzClusterOf(instance);
+      if (cluster) return proposeOnCluster(cluster, { AutoMinorVersionUpgrade: true });
+      // The setting itself is changed at once and interrupts nothing; what it lets happen is a restart.
+      return changeInstance(instance, place, {
+        risk: 'disruptive',
+        summary: 'lets RDS install minor versions, with a restart, in the maintenance window',
+        set: { AutoMinorVersionUpgrade: true },
+        back: { AutoMinorVersionUpgrade: false },
+      });
+    },
   },
 });

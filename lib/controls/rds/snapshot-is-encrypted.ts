@@ -1,6 +1,6 @@
 import { dbClusterSnapshot } from '../../resources/db-cluster-snapshot.ts';
 import { dbSnapshot } from '../../resources/db-snapshot.ts';
-import { defineControl } from '../control.ts';
+import { defineControl, propose } from '../control.ts';
 import { judgeEncryption } from '../judgement/database-encryption.ts';
 import { notOfRds } from '../judgement/database-scope.ts';
 
@@ -20,5 +20,10 @@ export const snapshotIsEncrypted = defineControl([dbSnapshot, dbClusterSnapshot]
   remediation: {
     advice:
       'Copy the snapshot with a KMS key, which encrypts the copy, and delete the original; encrypt the database so that its next snapshots are.',
+    grants: [],
+    plan: () =>
+      propose(
+        'a snapshot stays as it was taken: it takes a copy of it with a KMS key, after which this one can be deleted',
+      ),
   },
 });

@@ -1,6 +1,29 @@
 import { dbClusterSnapshot } from '../../resources/db-cluster-snapshot.ts';
 import { dbSnapshot } from '../../resources/db-snapshot.ts';
-import { defineControl, fail, pass } from '../control.ts';
+import { call, defineControl, fail, type Grant, pass } from '../control.ts';
+
+const grant = (kind: ':snapshot:' | ':cluster-snapshot:', action: Grant['actions'][number]) => ({
+  actions: [action],
+  on: ({ arn }: { readonly arn: string }) => (arn.includes(kind) ? [arn] : []),
+});
+
+/** Takes `all` out of who may restore a snapshot, or puts it back; single accounts stay. */
+const share = (
+  arn: string,
+  id: string,
+  values: { ValuesToAdd: string[] } | { ValuesToRemove: string[] },
+) =>
+  arn.includes(':cluster-snapshot:')
+    ? call('rds', 'modifyDBClusterSnapshotAttribute', {
+        DBClusterSnapshotIdentifier: id,
+        AttributeName: 'restore',
+        ...values,
+      })
+    : call('rds', 'modifyDBSnapshotAttribute', {
+        DBSnapshotIdentifier: id,
+        AttributeName: 'restore',
+        ...values,
+      });
 
 // Whatever engine it is of: Security Hub judges DocumentDB's and Neptune's snapshots here as well.
 export const snapshotIsPrivate = defineControl([dbSnapshot, dbClusterSnapshot], {
@@ -39,5 +62,16 @@ export const snapshotIsPrivate = defineControl([dbSnapshot, dbClusterSnapshot], 
   remediation: {
     advice:
       "Take the value all out of the snapshot's attribute restore (Private in the console), and share it with single accounts where they need it.",
+    grants: [
+      grant(':snapshot:', 'rds:ModifyDBSnapshotAttribute'),
+      grant(':cluster-snapshot:', 'rds:ModifyDBClusterSnapshotAttribute'),
+    ],
+    plan: (_, { arn, ref: { id } }) => ({
+      kind: 'calls',
+      risk: 'safe',
+      summary: 'no longer lets every AWS account restore the snapshot',
+      calls: [share(arn, id, { ValuesToRemove: ['all'] })],
+      undo: { calls: [share(arn, id, { ValuesToAdd: ['all'] })], widensAccess: true },
+    }),
   },
 });

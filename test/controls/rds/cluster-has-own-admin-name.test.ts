@@ -10,6 +10,8 @@ it('takes no default name for a valid one', () => {
   expect(accepts(['postgres'])).toBe(false);
 });
 
+const plan = { proposal: /new DB cluster/ };
+
 testControl(clusterHasOwnAdminName, {
   rows: {
     'a name of its own': {
@@ -19,21 +21,25 @@ testControl(clusterHasOwnAdminName, {
     admin: {
       given: { cluster: { Engine: 'aurora-postgresql', MasterUsername: 'admin' } },
       verdict: 'FAIL',
+      plan,
       evidence: ['cluster.MasterUsername'],
       reason: /default name admin/,
     },
     postgres: {
       given: { cluster: { Engine: 'aurora-postgresql', MasterUsername: 'postgres' } },
       verdict: 'FAIL',
+      plan,
       evidence: ['cluster.MasterUsername'],
     },
     'a default name in another case': {
       given: { cluster: { Engine: 'aurora-postgresql', MasterUsername: 'Admin' } },
       verdict: 'FAIL',
+      plan,
     },
     'a default name of another engine': {
       given: { cluster: { Engine: 'mysql', MasterUsername: 'postgres' } },
       verdict: 'FAIL',
+      plan,
     },
     'a name that holds a default one': {
       given: { cluster: { Engine: 'aurora-postgresql', MasterUsername: 'dbadmin' } },
@@ -47,6 +53,7 @@ testControl(clusterHasOwnAdminName, {
     'not one of the valid names': {
       given: { cluster: { Engine: 'aurora-postgresql', MasterUsername: 'somebody' } },
       verdict: 'FAIL',
+      plan,
       parameters: { validAdminUserNames: ['dba'] },
       evidence: ['cluster.MasterUsername'],
       reason: /somebody is not a valid one/,

@@ -1,6 +1,8 @@
 import { clusterIsEncrypted } from '../../../lib/controls/rds/cluster-is-encrypted.ts';
 import { testControl } from '../harness.ts';
 
+const plan = { proposal: /chosen at creation/ };
+
 testControl(clusterIsEncrypted, {
   rows: {
     'with a key of KMS': {
@@ -22,15 +24,18 @@ testControl(clusterIsEncrypted, {
         cluster: { Engine: 'aurora-mysql', StorageEncrypted: false, StorageEncryptionType: 'none' },
       },
       verdict: 'FAIL',
+      plan,
       evidence: ['cluster.StorageEncrypted'],
     },
     'a Multi-AZ DB cluster': {
       given: { cluster: { Engine: 'postgres', StorageEncrypted: false } },
       verdict: 'FAIL',
+      plan,
     },
     'while it is created': {
       given: { cluster: { Engine: 'aurora-mysql', Status: 'creating', StorageEncrypted: false } },
       verdict: 'FAIL',
+      plan,
     },
     DocumentDB: {
       given: { cluster: { Engine: 'docdb', StorageEncrypted: false } },

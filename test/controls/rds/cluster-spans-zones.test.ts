@@ -1,6 +1,8 @@
 import { clusterSpansZones } from '../../../lib/controls/rds/cluster-spans-zones.ts';
 import { testControl } from '../harness.ts';
 
+const plan = { proposal: /a reader in another/ };
+
 testControl(clusterSpansZones, {
   rows: {
     'it is on': {
@@ -10,11 +12,13 @@ testControl(clusterSpansZones, {
     'it is off': {
       given: { cluster: { Engine: 'aurora-postgresql', MultiAZ: false } },
       verdict: 'FAIL',
+      plan,
       evidence: ['cluster.MultiAZ'],
     },
     'RDS does not say': {
       given: { cluster: { Engine: 'aurora-postgresql' } },
       verdict: 'FAIL',
+      plan,
       evidence: ['cluster.MultiAZ'],
     },
     'it is being created': {
@@ -25,6 +29,7 @@ testControl(clusterSpansZones, {
     'it is being modified': {
       given: { cluster: { Engine: 'aurora-postgresql', Status: 'modifying', MultiAZ: false } },
       verdict: 'FAIL',
+      plan,
     },
     DocumentDB: {
       given: { cluster: { Engine: 'docdb', MultiAZ: true } },
@@ -41,10 +46,12 @@ testControl(clusterSpansZones, {
     'a Multi-AZ DB cluster': {
       given: { cluster: { Engine: 'mysql', MultiAZ: false } },
       verdict: 'FAIL',
+      plan,
     },
     'it has no members yet': {
       given: { cluster: { Engine: 'aurora-mysql', MultiAZ: false, DBClusterMembers: [] } },
       verdict: 'FAIL',
+      plan,
     },
   },
 });

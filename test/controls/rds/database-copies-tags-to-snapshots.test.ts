@@ -1,6 +1,12 @@
 import { databaseCopiesTagsToSnapshots } from '../../../lib/controls/rds/database-copies-tags-to-snapshots.ts';
 import { testControl } from '../harness.ts';
 
+const plan = {
+  risk: 'safe',
+  calls: ['rds.modifyDBInstance'],
+  input: { DBInstanceIdentifier: 'example', CopyTagsToSnapshot: true },
+} as const;
+
 testControl(databaseCopiesTagsToSnapshots, {
   rows: {
     'it is on': {
@@ -8,13 +14,17 @@ testControl(databaseCopiesTagsToSnapshots, {
       verdict: 'PASS',
     },
     'it is off': {
-      given: { instance: { Engine: 'postgres', CopyTagsToSnapshot: false } },
+      given: {
+        instance: { DBInstanceStatus: 'available', Engine: 'postgres', CopyTagsToSnapshot: false },
+      },
       verdict: 'FAIL',
+      plan,
       evidence: ['instance.CopyTagsToSnapshot'],
     },
     'RDS does not say': {
       given: { instance: { Engine: 'postgres' } },
       verdict: 'FAIL',
+      plan: { proposal: /status is not known/ },
       evidence: ['instance.CopyTagsToSnapshot'],
     },
     'it is being created': {
@@ -29,6 +39,7 @@ testControl(databaseCopiesTagsToSnapshots, {
         instance: { Engine: 'postgres', DBInstanceStatus: 'modifying', CopyTagsToSnapshot: false },
       },
       verdict: 'FAIL',
+      plan: { proposal: /status is modifying/ },
     },
     DocumentDB: {
       given: { instance: { Engine: 'docdb', CopyTagsToSnapshot: true } },
@@ -43,8 +54,15 @@ testControl(databaseCopiesTagsToSnapshots, {
       verdict: 'NOT_APPLICABLE',
     },
     'RDS Custom': {
-      given: { instance: { Engine: 'custom-sqlserver-se', CopyTagsToSnapshot: false } },
+      given: {
+        instance: {
+          DBInstanceStatus: 'available',
+          Engine: 'custom-sqlserver-se',
+          CopyTagsToSnapshot: false,
+        },
+      },
       verdict: 'FAIL',
+      plan,
     },
     'a member of a cluster': {
       given: {
@@ -62,6 +80,37 @@ testControl(databaseCopiesTagsToSnapshots, {
         instance: { Engine: 'mysql', DBClusterIdentifier: 'sales', CopyTagsToSnapshot: false },
       },
       verdict: 'NOT_APPLICABLE',
+    },
+    'something else is pending': {
+      given: {
+        instance: {
+          DBInstanceStatus: 'available',
+          Engine: 'postgres',
+          CopyTagsToSnapshot: false,
+          PendingModifiedValues: { DBInstanceClass: 'db.r8g.large' },
+        },
+      },
+      verdict: 'FAIL',
+      plan: { proposal: /^DBInstanceClass waits to be applied/ },
+    },
+    'nothing is pending': {
+      given: {
+        instance: {
+          DBInstanceStatus: 'available',
+          Engine: 'postgres',
+          CopyTagsToSnapshot: false,
+          PendingModifiedValues: {},
+        },
+      },
+      verdict: 'FAIL',
+      plan,
+    },
+    'it is stopped': {
+      given: {
+        instance: { DBInstanceStatus: 'stopped', Engine: 'postgres', CopyTagsToSnapshot: false },
+      },
+      verdict: 'FAIL',
+      plan: { proposal: /status is stopped/ },
     },
   },
 });

@@ -10,6 +10,8 @@ it('takes no default name for a valid one', () => {
   expect(accepts(['postgres'])).toBe(false);
 });
 
+const plan = { proposal: /new DB instance/ };
+
 testControl(databaseHasOwnAdminName, {
   rows: {
     'a name of its own': {
@@ -19,21 +21,25 @@ testControl(databaseHasOwnAdminName, {
     admin: {
       given: { instance: { Engine: 'postgres', MasterUsername: 'admin' } },
       verdict: 'FAIL',
+      plan,
       evidence: ['instance.MasterUsername'],
       reason: /default name admin/,
     },
     postgres: {
       given: { instance: { Engine: 'postgres', MasterUsername: 'postgres' } },
       verdict: 'FAIL',
+      plan,
       evidence: ['instance.MasterUsername'],
     },
     'a default name in another case': {
       given: { instance: { Engine: 'postgres', MasterUsername: 'Admin' } },
       verdict: 'FAIL',
+      plan,
     },
     'a default name of another engine': {
       given: { instance: { Engine: 'mysql', MasterUsername: 'postgres' } },
       verdict: 'FAIL',
+      plan,
     },
     'a name that holds a default one': {
       given: { instance: { Engine: 'postgres', MasterUsername: 'dbadmin' } },
@@ -47,6 +53,7 @@ testControl(databaseHasOwnAdminName, {
     'not one of the valid names': {
       given: { instance: { Engine: 'postgres', MasterUsername: 'somebody' } },
       verdict: 'FAIL',
+      plan,
       parameters: { validAdminUserNames: ['dba'] },
       evidence: ['instance.MasterUsername'],
       reason: /somebody is not a valid one/,
@@ -70,6 +77,7 @@ testControl(databaseHasOwnAdminName, {
     'RDS Custom': {
       given: { instance: { Engine: 'custom-oracle-ee', MasterUsername: 'admin' } },
       verdict: 'FAIL',
+      plan,
     },
   },
 });

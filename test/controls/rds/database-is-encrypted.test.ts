@@ -1,6 +1,8 @@
 import { databaseIsEncrypted } from '../../../lib/controls/rds/database-is-encrypted.ts';
 import { testControl } from '../harness.ts';
 
+const plan = { proposal: /encrypted copy of a snapshot/ };
+
 testControl(databaseIsEncrypted, {
   rows: {
     'it is encrypted with a key of KMS': {
@@ -22,16 +24,19 @@ testControl(databaseIsEncrypted, {
         instance: { Engine: 'mysql', StorageEncrypted: false, StorageEncryptionType: 'none' },
       },
       verdict: 'FAIL',
+      plan,
       evidence: ['instance.StorageEncrypted'],
     },
     'RDS says nothing of encryption': {
       given: { instance: { Engine: 'mysql' } },
       verdict: 'FAIL',
+      plan,
       evidence: ['instance.StorageEncrypted'],
     },
     'RDS Custom is judged as well': {
       given: { instance: { Engine: 'custom-oracle-ee', StorageEncrypted: false } },
       verdict: 'FAIL',
+      plan,
     },
     'a member of an Aurora cluster': {
       given: {
@@ -42,6 +47,7 @@ testControl(databaseIsEncrypted, {
         },
       },
       verdict: 'FAIL',
+      plan,
     },
     'an instance of DocumentDB': {
       given: { instance: { Engine: 'docdb', StorageEncrypted: false } },

@@ -1,6 +1,12 @@
 import { databaseOffersIamAuthentication } from '../../../lib/controls/rds/database-offers-iam-authentication.ts';
 import { testControl } from '../harness.ts';
 
+const plan = {
+  risk: 'disruptive',
+  calls: ['rds.modifyDBInstance'],
+  input: { EnableIAMDatabaseAuthentication: true, ApplyImmediately: true },
+} as const;
+
 testControl(databaseOffersIamAuthentication, {
   rows: {
     'it is on': {
@@ -8,13 +14,21 @@ testControl(databaseOffersIamAuthentication, {
       verdict: 'PASS',
     },
     'it is off': {
-      given: { instance: { Engine: 'postgres', IAMDatabaseAuthenticationEnabled: false } },
+      given: {
+        instance: {
+          DBInstanceStatus: 'available',
+          Engine: 'postgres',
+          IAMDatabaseAuthenticationEnabled: false,
+        },
+      },
       verdict: 'FAIL',
+      plan,
       evidence: ['instance.IAMDatabaseAuthenticationEnabled'],
     },
     'RDS does not say': {
       given: { instance: { Engine: 'postgres' } },
       verdict: 'FAIL',
+      plan: { proposal: /status is not known/ },
       evidence: ['instance.IAMDatabaseAuthenticationEnabled'],
     },
     'it is being created': {
@@ -37,6 +51,7 @@ testControl(databaseOffersIamAuthentication, {
         },
       },
       verdict: 'FAIL',
+      plan: { proposal: /status is modifying/ },
     },
     DocumentDB: {
       given: { instance: { Engine: 'docdb', IAMDatabaseAuthenticationEnabled: true } },
@@ -59,12 +74,14 @@ testControl(databaseOffersIamAuthentication, {
     'a member of a cluster': {
       given: {
         instance: {
+          DBInstanceStatus: 'available',
           Engine: 'aurora-mysql',
           DBClusterIdentifier: 'sales',
           IAMDatabaseAuthenticationEnabled: false,
         },
       },
       verdict: 'FAIL',
+      plan: { proposal: /member of sales/ },
     },
     'a member of a cluster that has it': {
       given: {
@@ -79,22 +96,26 @@ testControl(databaseOffersIamAuthentication, {
     MySQL: {
       given: {
         instance: {
+          DBInstanceStatus: 'available',
           Engine: 'mysql',
           EngineVersion: '8.0.39',
           IAMDatabaseAuthenticationEnabled: false,
         },
       },
       verdict: 'FAIL',
+      plan,
     },
     'MariaDB 10.6': {
       given: {
         instance: {
+          DBInstanceStatus: 'available',
           Engine: 'mariadb',
           EngineVersion: '10.6.19',
           IAMDatabaseAuthenticationEnabled: false,
         },
       },
       verdict: 'FAIL',
+      plan,
     },
     'MariaDB 10.5 cannot': {
       given: {
@@ -123,13 +144,50 @@ testControl(databaseOffersIamAuthentication, {
     'it waits for the maintenance window': {
       given: {
         instance: {
+          DBInstanceStatus: 'available',
           Engine: 'postgres',
           IAMDatabaseAuthenticationEnabled: false,
           PendingModifiedValues: { IAMDatabaseAuthenticationEnabled: true },
         },
       },
       verdict: 'FAIL',
+      plan: { proposal: /^IAMDatabaseAuthenticationEnabled waits/ },
       reason: /pending: true/,
+    },
+    'something else is pending': {
+      given: {
+        instance: {
+          DBInstanceStatus: 'available',
+          Engine: 'postgres',
+          IAMDatabaseAuthenticationEnabled: false,
+          PendingModifiedValues: { DBInstanceClass: 'db.r8g.large' },
+        },
+      },
+      verdict: 'FAIL',
+      plan: { proposal: /^DBInstanceClass waits to be applied/ },
+    },
+    'nothing is pending': {
+      given: {
+        instance: {
+          DBInstanceStatus: 'available',
+          Engine: 'postgres',
+          IAMDatabaseAuthenticationEnabled: false,
+          PendingModifiedValues: {},
+        },
+      },
+      verdict: 'FAIL',
+      plan,
+    },
+    'it is stopped': {
+      given: {
+        instance: {
+          DBInstanceStatus: 'stopped',
+          Engine: 'postgres',
+          IAMDatabaseAuthenticationEnabled: false,
+        },
+      },
+      verdict: 'FAIL',
+      plan: { proposal: /status is stopped/ },
     },
   },
 });

@@ -1,7 +1,16 @@
 import { databasePublishesLogs } from '../../../lib/controls/rds/database-publishes-logs.ts';
 import { testControl } from '../harness.ts';
 
+const plan = { risk: 'disruptive', calls: ['rds.modifyDBInstance'] } as const;
+const logTypes = ['agent', 'alert', 'audit', 'error', 'general', 'listener', 'postgresql'];
+const exportableLogs = [...logTypes, 'slowquery', 'trace', 'upgrade'];
+const enables = (...EnableLogTypes: readonly string[]) => ({
+  ...plan,
+  input: { CloudwatchLogsExportConfiguration: { EnableLogTypes } },
+});
+
 testControl(databasePublishesLogs, {
+  base: { instance: {}, exportableLogs },
   rows: {
     'MySQL: all four': {
       given: {
@@ -14,16 +23,26 @@ testControl(databasePublishesLogs, {
     },
     'MySQL: two of four': {
       given: {
-        instance: { Engine: 'mysql', EnabledCloudwatchLogsExports: ['error', 'slowquery'] },
+        instance: {
+          DBInstanceStatus: 'available',
+          Engine: 'mysql',
+          EnabledCloudwatchLogsExports: ['error', 'slowquery'],
+        },
       },
       verdict: 'FAIL',
+      plan: enables('audit', 'general'),
       evidence: ['instance.EnabledCloudwatchLogsExports'],
       reason: /: audit, general$/,
     },
-    'MySQL: none': { given: { instance: { Engine: 'mysql' } }, verdict: 'FAIL' },
+    'MySQL: none': {
+      given: { instance: { DBInstanceStatus: 'available', Engine: 'mysql' } },
+      verdict: 'FAIL',
+      plan: enables('audit', 'error', 'general', 'slowquery'),
+    },
     'MySQL: the others are being turned on': {
       given: {
         instance: {
+          DBInstanceStatus: 'available',
           Engine: 'mysql',
           EnabledCloudwatchLogsExports: ['error'],
           PendingModifiedValues: {
@@ -32,6 +51,7 @@ testControl(databasePublishesLogs, {
         },
       },
       verdict: 'FAIL',
+      plan: { proposal: /^PendingCloudwatchLogsExports waits/ },
       reason: /\(pending: audit, general, slowquery\)/,
     },
     'MariaDB: all four and one more': {
@@ -56,8 +76,15 @@ testControl(databasePublishesLogs, {
       verdict: 'PASS',
     },
     'PostgreSQL: no upgrade': {
-      given: { instance: { Engine: 'postgres', EnabledCloudwatchLogsExports: ['postgresql'] } },
+      given: {
+        instance: {
+          DBInstanceStatus: 'available',
+          Engine: 'postgres',
+          EnabledCloudwatchLogsExports: ['postgresql'],
+        },
+      },
       verdict: 'FAIL',
+      plan,
       reason: /: upgrade$/,
     },
     'Oracle: all four': {
@@ -72,11 +99,13 @@ testControl(databasePublishesLogs, {
     'Oracle: no audit': {
       given: {
         instance: {
+          DBInstanceStatus: 'available',
           Engine: 'oracle-se2',
           EnabledCloudwatchLogsExports: ['alert', 'listener', 'trace'],
         },
       },
       verdict: 'FAIL',
+      plan,
     },
     'SQL Server: both': {
       given: {
@@ -85,8 +114,15 @@ testControl(databasePublishesLogs, {
       verdict: 'PASS',
     },
     'SQL Server: no agent': {
-      given: { instance: { Engine: 'sqlserver-web', EnabledCloudwatchLogsExports: ['error'] } },
+      given: {
+        instance: {
+          DBInstanceStatus: 'available',
+          Engine: 'sqlserver-web',
+          EnabledCloudwatchLogsExports: ['error'],
+        },
+      },
       verdict: 'FAIL',
+      plan,
     },
     'Aurora MySQL shows the logs of its cluster': {
       given: {
@@ -101,12 +137,14 @@ testControl(databasePublishesLogs, {
     'Aurora MySQL: no audit': {
       given: {
         instance: {
+          DBInstanceStatus: 'available',
           Engine: 'aurora-mysql',
           DBClusterIdentifier: 'sales',
           EnabledCloudwatchLogsExports: ['error', 'general', 'slowquery'],
         },
       },
       verdict: 'FAIL',
+      plan: { proposal: /a member of sales/ },
     },
     'Aurora PostgreSQL needs no upgrade': {
       given: {
@@ -130,6 +168,19 @@ testControl(databasePublishesLogs, {
     'it is being created': {
       given: { instance: { Engine: 'mysql', DBInstanceStatus: 'creating' } },
       verdict: 'NOT_APPLICABLE',
+    },
+    'a version that has no audit log': {
+      given: {
+        instance: {
+          DBInstanceStatus: 'available',
+          Engine: 'mysql',
+          EngineVersion: '9.7.0',
+          EnabledCloudwatchLogsExports: ['general'],
+        },
+        exportableLogs: ['error', 'general', 'slowquery'],
+      },
+      verdict: 'FAIL',
+      plan: { proposal: /^mysql 9.7.0 cannot publish audit$/ },
     },
   },
 });

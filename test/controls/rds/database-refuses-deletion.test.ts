@@ -1,6 +1,12 @@
 import { databaseRefusesDeletion } from '../../../lib/controls/rds/database-refuses-deletion.ts';
 import { testControl } from '../harness.ts';
 
+const plan = {
+  risk: 'safe',
+  calls: ['rds.modifyDBInstance'],
+  input: { DBInstanceIdentifier: 'example', DeletionProtection: true },
+} as const;
+
 testControl(databaseRefusesDeletion, {
   rows: {
     'it is on': {
@@ -8,13 +14,17 @@ testControl(databaseRefusesDeletion, {
       verdict: 'PASS',
     },
     'it is off': {
-      given: { instance: { Engine: 'postgres', DeletionProtection: false } },
+      given: {
+        instance: { DBInstanceStatus: 'available', Engine: 'postgres', DeletionProtection: false },
+      },
       verdict: 'FAIL',
+      plan,
       evidence: ['instance.DeletionProtection'],
     },
     'RDS does not say': {
       given: { instance: { Engine: 'postgres' } },
       verdict: 'FAIL',
+      plan: { proposal: /status is not known/ },
       evidence: ['instance.DeletionProtection'],
     },
     'it is being created': {
@@ -29,6 +39,7 @@ testControl(databaseRefusesDeletion, {
         instance: { Engine: 'postgres', DBInstanceStatus: 'modifying', DeletionProtection: false },
       },
       verdict: 'FAIL',
+      plan: { proposal: /status is modifying/ },
     },
     DocumentDB: {
       given: { instance: { Engine: 'docdb', DeletionProtection: true } },
@@ -43,8 +54,15 @@ testControl(databaseRefusesDeletion, {
       verdict: 'NOT_APPLICABLE',
     },
     'RDS Custom': {
-      given: { instance: { Engine: 'custom-sqlserver-se', DeletionProtection: false } },
+      given: {
+        instance: {
+          DBInstanceStatus: 'available',
+          Engine: 'custom-sqlserver-se',
+          DeletionProtection: false,
+        },
+      },
       verdict: 'FAIL',
+      plan,
     },
     'a member of a cluster': {
       given: {
@@ -63,6 +81,43 @@ testControl(databaseRefusesDeletion, {
       },
       verdict: 'NOT_APPLICABLE',
     },
-    Db2: { given: { instance: { Engine: 'db2-se', DeletionProtection: false } }, verdict: 'FAIL' },
+    Db2: {
+      given: {
+        instance: { DBInstanceStatus: 'available', Engine: 'db2-se', DeletionProtection: false },
+      },
+      verdict: 'FAIL',
+      plan,
+    },
+    'something else is pending': {
+      given: {
+        instance: {
+          DBInstanceStatus: 'available',
+          Engine: 'postgres',
+          DeletionProtection: false,
+          PendingModifiedValues: { DBInstanceClass: 'db.r8g.large' },
+        },
+      },
+      verdict: 'FAIL',
+      plan: { proposal: /^DBInstanceClass waits to be applied/ },
+    },
+    'nothing is pending': {
+      given: {
+        instance: {
+          DBInstanceStatus: 'available',
+          Engine: 'postgres',
+          DeletionProtection: false,
+          PendingModifiedValues: {},
+        },
+      },
+      verdict: 'FAIL',
+      plan,
+    },
+    'it is stopped': {
+      given: {
+        instance: { DBInstanceStatus: 'stopped', Engine: 'postgres', DeletionProtection: false },
+      },
+      verdict: 'FAIL',
+      plan: { proposal: /status is stopped/ },
+    },
   },
 });

@@ -1,6 +1,12 @@
 import { databaseUpgradesMinorVersions } from '../../../lib/controls/rds/database-upgrades-minor-versions.ts';
 import { testControl } from '../harness.ts';
 
+const plan = {
+  risk: 'disruptive',
+  calls: ['rds.modifyDBInstance'],
+  input: { DBInstanceIdentifier: 'example', AutoMinorVersionUpgrade: true },
+} as const;
+
 testControl(databaseUpgradesMinorVersions, {
   rows: {
     'it is on': {
@@ -8,13 +14,21 @@ testControl(databaseUpgradesMinorVersions, {
       verdict: 'PASS',
     },
     'it is off': {
-      given: { instance: { Engine: 'postgres', AutoMinorVersionUpgrade: false } },
+      given: {
+        instance: {
+          DBInstanceStatus: 'available',
+          Engine: 'postgres',
+          AutoMinorVersionUpgrade: false,
+        },
+      },
       verdict: 'FAIL',
+      plan,
       evidence: ['instance.AutoMinorVersionUpgrade'],
     },
     'RDS does not say': {
       given: { instance: { Engine: 'postgres' } },
       verdict: 'FAIL',
+      plan: { proposal: /status is not known/ },
       evidence: ['instance.AutoMinorVersionUpgrade'],
     },
     'it is being created': {
@@ -37,6 +51,7 @@ testControl(databaseUpgradesMinorVersions, {
         },
       },
       verdict: 'FAIL',
+      plan: { proposal: /status is modifying/ },
     },
     DocumentDB: {
       given: { instance: { Engine: 'docdb', AutoMinorVersionUpgrade: true } },
@@ -57,12 +72,14 @@ testControl(databaseUpgradesMinorVersions, {
     'a member of a cluster': {
       given: {
         instance: {
+          DBInstanceStatus: 'available',
           Engine: 'aurora-mysql',
           DBClusterIdentifier: 'sales',
           AutoMinorVersionUpgrade: false,
         },
       },
       verdict: 'FAIL',
+      plan,
     },
     'a member of a cluster that has it': {
       given: {
@@ -75,8 +92,62 @@ testControl(databaseUpgradesMinorVersions, {
       verdict: 'PASS',
     },
     Oracle: {
-      given: { instance: { Engine: 'oracle-se2', AutoMinorVersionUpgrade: false } },
+      given: {
+        instance: {
+          DBInstanceStatus: 'available',
+          Engine: 'oracle-se2',
+          AutoMinorVersionUpgrade: false,
+        },
+      },
       verdict: 'FAIL',
+      plan,
+    },
+    'something else is pending': {
+      given: {
+        instance: {
+          DBInstanceStatus: 'available',
+          Engine: 'postgres',
+          AutoMinorVersionUpgrade: false,
+          PendingModifiedValues: { DBInstanceClass: 'db.r8g.large' },
+        },
+      },
+      verdict: 'FAIL',
+      plan: { proposal: /^DBInstanceClass waits to be applied/ },
+    },
+    'nothing is pending': {
+      given: {
+        instance: {
+          DBInstanceStatus: 'available',
+          Engine: 'postgres',
+          AutoMinorVersionUpgrade: false,
+          PendingModifiedValues: {},
+        },
+      },
+      verdict: 'FAIL',
+      plan,
+    },
+    'it is stopped': {
+      given: {
+        instance: {
+          DBInstanceStatus: 'stopped',
+          Engine: 'postgres',
+          AutoMinorVersionUpgrade: false,
+        },
+      },
+      verdict: 'FAIL',
+      plan: { proposal: /status is stopped/ },
+    },
+    'a member of a Multi-AZ DB cluster': {
+      given: {
+        instance: {
+          DBInstanceStatus: 'available',
+          Engine: 'postgres',
+          DBClusterIdentifier: 'sales',
+          AutoMinorVersionUpgrade: false,
+        },
+      },
+      verdict: 'FAIL',
+      plan: { proposal: /member of sales/ },
     },
   },
 });

@@ -1,6 +1,8 @@
 import { snapshotIsEncrypted } from '../../../lib/controls/rds/snapshot-is-encrypted.ts';
 import { testControl } from '../harness.ts';
 
+const plan = { proposal: /copy of it with a KMS key/ };
+
 testControl(snapshotIsEncrypted, {
   rows: {
     'a DB snapshot is encrypted': {
@@ -10,6 +12,7 @@ testControl(snapshotIsEncrypted, {
     'a DB snapshot is not': {
       given: { snapshot: { Engine: 'mysql', Encrypted: false } },
       verdict: 'FAIL',
+      plan,
       evidence: ['snapshot.Encrypted'],
     },
     'a cluster snapshot is encrypted': {
@@ -35,16 +38,19 @@ testControl(snapshotIsEncrypted, {
         },
       },
       verdict: 'FAIL',
+      plan,
       evidence: ['snapshot.StorageEncrypted'],
     },
     'RDS says nothing of encryption': {
       given: { snapshot: { Engine: 'postgres' } },
       verdict: 'FAIL',
+      plan,
       evidence: ['snapshot.StorageEncrypted'],
     },
     'of RDS Custom': {
       given: { snapshot: { Engine: 'custom-oracle-ee', Encrypted: false } },
       verdict: 'FAIL',
+      plan,
     },
     'of Neptune': {
       given: { snapshot: { Engine: 'neptune', StorageEncrypted: false } },
