@@ -25,3 +25,7 @@ const postgres = (major: number, forcesTlsSince: number) => ({
   password_encryption: major >= 14 ? 'scram-sha-256' : 'md5',
   'rds.accepted_password_auth_method': 'md5+scram',
 });
+
+// https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/SQLServer.Concepts.General.SSL.Using.html: it takes a reboot.
+export const isStatic = (family: string, parameter: string): boolean =>
+  family.startsWith('sqlserver') && parameter === 'rds.force_ssl';

@@ -1,7 +1,8 @@
 import { errorAnswer, okAnswer } from './answer.ts';
 import { askQuery, fieldsOf } from './ask.ts';
 import type { Before, DecodedCall, Forward } from './call.ts';
-import { defaultParameters } from './defaults-rds-families.ts';
+import { defaultParameters, isStatic } from './defaults-rds-families.ts';
+import { isUnset, resetting } from './defaults-rds-reset.ts';
 import { type Fields, isRecord } from './record.ts';
 
 /** Where a group's parameters are described, by the operation: the name's member, and how to learn its family. */
@@ -28,9 +29,8 @@ const isKind = (operation: string): operation is keyof typeof kinds =>
 export const parameterGroups: Before = (call, forward) => {
   if (call.service !== 'rds') return undefined;
   if (isKind(call.operation)) return describe(call, forward, kinds[call.operation]);
-  return /^(Modify|Reset)DB(Cluster)?ParameterGroup$/.test(call.operation)
-    ? keepDefault(call)
-    : undefined;
+  if (!/^(Modify|Reset)DB(Cluster)?ParameterGroup$/.test(call.operation)) return undefined;
+  return keepDefault(call) ?? resetting(call, forward);
 };
 
 const describe = async (call: DecodedCall, forward: Forward, kind: Kind) => {
@@ -52,8 +52,13 @@ const familyOf = async (call: DecodedCall, forward: Forward, kind: Kind) => {
 const overlaid = (family: string, set: readonly Fields[]) => {
   const all = new Map<unknown, Fields>();
   for (const [ParameterName, ParameterValue] of Object.entries(defaultParameters(family)))
-    all.set(ParameterName, { ...dynamic, ParameterName, ParameterValue, Source: 'engine-default' });
-  for (const one of set)
+    all.set(ParameterName, {
+      ...(isStatic(family, ParameterName) ? { ...dynamic, ApplyType: 'static' } : dynamic),
+      ParameterName,
+      ParameterValue,
+      Source: 'engine-default',
+    });
+  for (const one of set.filter((one) => !isUnset(one)))
     all.set(one['ParameterName'], { ...all.get(one['ParameterName']), ...one, Source: 'user' });
   return [...all.values()];
 };

@@ -3,6 +3,7 @@ import type { Answer, Before, DecodedCall } from './call.ts';
 import { analyzers } from './defaults-accessanalyzer.ts';
 import { regionSettings } from './defaults-ec2.ts';
 import { parameterGroups } from './defaults-rds.ts';
+import { engineVersions } from './defaults-rds-versions.ts';
 import { bucketRules } from './defaults-s3.ts';
 import { isRecord } from './record.ts';
 
@@ -10,6 +11,7 @@ import { isRecord } from './record.ts';
 export const awsDefaults = (account: string): readonly Before[] => [
   bucketRules(account),
   parameterGroups,
+  engineVersions,
   regionSettings(),
   analyzers(account),
   trailStatus,

@@ -102,6 +102,14 @@ def correct_databases(module):
 
     after(module.DBCluster, "__init__", name_group)
 
+    def authenticate(backend, cluster, settings):
+        # moto takes it at creation alone.
+        asked = settings.get("enable_iam_database_authentication")
+        if asked is not None:
+            backend.clusters[cluster.db_cluster_identifier].iam_auth = asked
+
+    after(module.RDSBackend, "modify_db_cluster", authenticate)
+
     modify = module.RDSBackend.modify_db_instance
 
     def modify_db_instance(self, db_instance_identifier, db_kwargs):
