@@ -54,7 +54,8 @@ const parameterLines = [
 const killer = `if [[ -v KILL_AT ]]; then set -T; COUNT=0; trap '((++COUNT != KILL_AT)) || kill -9 "$BASHPID"' DEBUG; fi
 if [[ -v COUNT_TO ]]; then set -T; COUNT=0; trap '((++COUNT)); echo "$COUNT" >"$COUNT_TO"' DEBUG; fi`;
 
-const sourceOf = (trials: readonly Trial[]): DocumentSource => ({
+/** A document with these controls, whatever the area. */
+export const trialDocument = (trials: readonly Trial[]): DocumentSource => ({
   name: 'Plumbline-HardenHost-trial',
   description: '',
   parameters: {},
@@ -120,7 +121,10 @@ export class HostFolder {
   ) {
     const trials = typeof fix === 'string' ? [{ fix }] : fix;
     const { id = randomUUID(), ...rest } = given;
-    const answer = this.runDocument(sourceOf(trials), rest, { SSM_COMMAND_ID: id, ...environment });
+    const answer = this.runDocument(trialDocument(trials), rest, {
+      SSM_COMMAND_ID: id,
+      ...environment,
+    });
     return { id, ...answer };
   }
 
@@ -222,7 +226,8 @@ export class HostFolder {
   }
 }
 
-const answerOf = (exit: number | null, stdout: string, stderr: string): Answer => {
+/** What a document printed. */
+export const answerOf = (exit: number | null, stdout: string, stderr: string): Answer => {
   const text = stdout + stderr;
   if (!stdout.startsWith('{'))
     return { exit, outcome: 'none', reason: '', left: [], results: new Map(), text };
