@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import type { HostControl } from '../../lib/hosts/control.ts';
+import { auditHost } from '../../lib/hosts/documents/audit-host.ts';
+import { fixPart, hardenLines } from '../../lib/hosts/lines.ts';
+import { type Report, type Result, runDocument } from './audited.ts';
+
+const transaction = readFileSync(new URL('./direct-changes.sh', import.meta.url), 'utf8').split(
+  '\n',
+);
+
+/** The verdict after the fix of a control that fails; UNKNOWN with the name where the fix refuses. */
+export const fixed = (root: string, control: HostControl, parameters = 'none'): Result => {
+  const source = auditHost([control]);
+  const audits = source.body.findIndex((line) => line.startsWith('if in_area'));
+  const body = [
+    ...transaction,
+    ...source.body.slice(0, audits),
+    ...hardenLines([control]),
+    ...source.body.slice(audits + 3),
+  ];
+  const parts = ['facts', ...fixPart(control)];
+  const { stdout, stderr } = runDocument({ ...source, parts, body }, [`ROOT=${root}`], {
+    Controls: control.id,
+    Parameters: parameters,
+  });
+  const report: Report = JSON.parse(stdout);
+  const [result] = report.results;
+  if (!result || stderr !== '') throw new Error(stdout + stderr);
+  return result;
+};
