@@ -38,6 +38,7 @@ const dataCalls: Partial<Record<ServiceName, RegExp>> = {
   events: /^PutEvents$/,
   lambda: /^Invoke/,
   s3: /Object(?!LockConfiguration)|MultipartUpload|UploadPart|^(CreateSession|ListParts)/,
+  sns: /^Publish/,
   sqs: /Message(?!MoveTask)/,
 };
 

@@ -17,6 +17,8 @@ export interface EndpointOptions {
   /** Asked in order; the first answer wins. */
   readonly before?: readonly Before[];
   readonly after?: readonly After[];
+  /** Answers requests that are none of AWS's. */
+  readonly route?: (call: RawCall) => Promise<Answer | undefined>;
   /** Told of a request that could not be decoded and of an after hook that failed; standard error by default. */
   readonly onError?: (error: unknown) => void;
 }
@@ -34,6 +36,8 @@ export const startEndpoint = async (options: EndpointOptions): Promise<Endpoint>
   const running = new Set<Promise<void>>();
   const serve = async (request: IncomingMessage, response: ServerResponse) => {
     const raw = await rawCall(request);
+    const routed = await options.route?.(raw);
+    if (routed) return send(response, routed);
     const call = await decode(raw, addressOf(request)).catch(onError);
     const answer = call ? await answerTo(call, before, forward) : await forward(raw);
     send(response, answer);

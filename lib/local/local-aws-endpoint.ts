@@ -1,6 +1,7 @@
 import { cloudTrail } from './cloudtrail.ts';
 import { configRecorder } from './config-items.ts';
 import type { ConfigRules } from './config-rules.ts';
+import { clickRoute, customActionClicks, type SendCustomAction } from './custom-action-clicks.ts';
 import { awsDefaults } from './defaults.ts';
 import { type Endpoint, startEndpoint } from './endpoint.ts';
 import { type EventBus, eventBus } from './event-bus.ts';
@@ -10,7 +11,9 @@ import { account, type MotoClients, region } from './local-aws-clients.ts';
 import { oneTableCallAtATime } from './local-aws-order.ts';
 import { staleReads } from './local-aws-settle.ts';
 import { forwardTo } from './moto-client.ts';
+import type { Notices } from './notices.ts';
 import { securityHub } from './security-hub.ts';
+import type { CustomActions } from './security-hub-actions.ts';
 import type { SecurityHubStore } from './security-hub-store.ts';
 import type { Sts } from './sts.ts';
 import { sessionArn } from './sts-identity.ts';
@@ -21,6 +24,8 @@ export interface EndpointParts {
   readonly clients: MotoClients;
   readonly sts: Sts;
   readonly store: SecurityHubStore;
+  readonly actions: CustomActions;
+  readonly notices: Notices;
   readonly calls: CallCounts;
   readonly settleMs: number;
   readonly isOurs: (roleArn: string) => boolean;
@@ -28,8 +33,12 @@ export interface EndpointParts {
   readonly onTrouble: (sentence: string) => void;
 }
 
+export interface OpenEndpoint extends Endpoint {
+  readonly sendCustomAction: SendCustomAction;
+}
+
 /** The endpoint with all that it does in moto's place; who may not call is turned away before anything else. */
-export const openEndpoint = async (parts: EndpointParts): Promise<Endpoint> => {
+export const openEndpoint = async (parts: EndpointParts): Promise<OpenEndpoint> => {
   const { sts, store } = parts;
   let isClosing = false;
   const { forward, close } = forwardTo(parts.motoUrl);
@@ -55,11 +64,13 @@ export const openEndpoint = async (parts: EndpointParts): Promise<Endpoint> => {
   const hub = securityHub({
     account,
     store,
+    actions: parts.actions,
     callerArn: ({ accessKeyId = 'anonymous' }) => {
       const session = sts.sessionOf(accessKeyId);
       return session ? sessionArn(session) : `arn:aws:iam::${account}:user/${accessKeyId}`;
     },
   });
+  const sendCustomAction = customActionClicks({ actions: parts.actions, store, bus, region });
   const endpoint = await startEndpoint({
     port: parts.port,
     moto: { url: parts.motoUrl },
@@ -74,11 +85,18 @@ export const openEndpoint = async (parts: EndpointParts): Promise<Endpoint> => {
       ...(parts.settleMs > 0 ? [staleReads(parts.settleMs)] : []),
       ...awsDefaults(account),
     ],
-    after: [iam.after, cloudTrail({ account, bus, identityOf: sts.identityOf }), recorder.after],
+    after: [
+      iam.after,
+      cloudTrail({ account, bus, identityOf: sts.identityOf }),
+      recorder.after,
+      parts.notices.after,
+    ],
+    route: clickRoute(sendCustomAction),
     onError: complain,
   });
   return {
     ...endpoint,
+    sendCustomAction,
     close: async () => {
       isClosing = true;
       recorder.stop();

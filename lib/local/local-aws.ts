@@ -3,6 +3,7 @@ import { allControls } from '../controls/index.ts';
 import type { Baseline } from '../engine/baseline.ts';
 import { baselineAt } from '../infrastructure/baseline-file.ts';
 import { createConfigRules } from './config-rules.ts';
+import type { SendCustomAction } from './custom-action-clicks.ts';
 import { type Deployment, deploy } from './deploy.ts';
 import { CallCounts } from './local-aws-calls.ts';
 import { account, endpointSts, region } from './local-aws-clients.ts';
@@ -10,11 +11,14 @@ import { openEndpoint } from './local-aws-endpoint.ts';
 import { troubleIn } from './local-aws-logs.ts';
 import { both, Endings, startCloud, synthesise } from './local-aws-parts.ts';
 import { checkPort } from './local-aws-port.ts';
+import { Notices } from './notices.ts';
 import { type Runner, startRunner } from './runner.ts';
 import type { Credentials } from './runner-pool.ts';
 import { startSchedules } from './schedules.ts';
+import { CustomActions } from './security-hub-actions.ts';
 import { type Imported, SecurityHubStore } from './security-hub-store.ts';
 import { startAlarms } from './stack-alarms.ts';
+import { resourcesOf } from './stack-values.ts';
 import { createSts } from './sts.ts';
 
 export interface LocalAwsOptions {
@@ -47,6 +51,10 @@ export interface LocalAws {
   assume(functionName: string, sessionName: string): Promise<Credentials>;
   /** Tells of each finding that is imported or updated; returns what ends that. */
   onFinding(listener: (change: Imported) => void): () => void;
+  /** What was published to SNS topics. */
+  readonly notices: Notices;
+  /** Chooses a custom action for findings, as somebody does in Security Hub's console. */
+  readonly sendCustomAction: SendCustomAction;
   /** Ends everything that was started. */
   stop(): Promise<void>;
 }
@@ -78,6 +86,7 @@ const start = async (options: LocalAwsOptions, endings: Endings): Promise<LocalA
 
   const { store, onFinding } = createHub(onTrouble);
   const calls = new CallCounts();
+  const notices = new Notices();
   const sts = createSts({ account, iam: clients.iam, sts: clients.sts });
   const endpoint = await openEndpoint({
     port,
@@ -85,6 +94,8 @@ const start = async (options: LocalAwsOptions, endings: Endings): Promise<LocalA
     clients,
     sts,
     store,
+    actions: customActionsOf(deployment),
+    notices,
     calls,
     settleMs,
     configRules: createConfigRules({
@@ -119,6 +130,8 @@ const start = async (options: LocalAwsOptions, endings: Endings): Promise<LocalA
     runner,
     assume: runner.assume,
     onFinding,
+    notices,
+    sendCustomAction: endpoint.sendCustomAction,
     stop: () => endings.run(),
   };
 };
@@ -137,6 +150,16 @@ const createHub = (onTrouble: (sentence: string) => void) => {
     return () => listeners.delete(listener);
   };
   return { store, onFinding };
+};
+
+/** What moto leaves out of the stack. */
+const customActionsOf = ({ stack }: Deployment) => {
+  const actions = new CustomActions(region, account);
+  for (const { properties } of resourcesOf('AWS::SecurityHub::ActionTarget', stack)) {
+    const { Id, Name, Description } = properties;
+    actions.add({ id: String(Id), name: String(Name), description: String(Description) });
+  }
+  return actions;
 };
 
 const logger =

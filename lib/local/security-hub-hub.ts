@@ -1,10 +1,12 @@
 import type { DecodedCall } from './call.ts';
+import type { CustomActions } from './security-hub-actions.ts';
 import type { SecurityHubStore } from './security-hub-store.ts';
 
 /** The Security Hub of one account and region, as an operation sees it. */
 export interface Hub {
   readonly account: string;
   readonly store: SecurityHubStore;
+  readonly actions: CustomActions;
   /** The caller's ARN, for the text of a refusal. */
   callerArn(call: DecodedCall): string;
 }

@@ -1,5 +1,6 @@
 import { errorAnswer, okAnswer } from './answer.ts';
 import type { Before, DecodedCall } from './call.ts';
+import { createAction, deleteAction, describeActions } from './security-hub-actions.ts';
 import { enabledAt, type Hub, invalidInput, type Output, Refusal } from './security-hub-hub.ts';
 import { importFindings } from './security-hub-import.ts';
 import { getFindings } from './security-hub-query.ts';
@@ -36,6 +37,9 @@ const operations: Readonly<Record<string, (hub: Hub, call: DecodedCall) => Outpu
   EnableSecurityHub: enable,
   DescribeHub: describe,
   DisableSecurityHub: disable,
+  CreateActionTarget: createAction,
+  DescribeActionTargets: describeActions,
+  DeleteActionTarget: deleteAction,
   BatchImportFindings: importFindings,
   GetFindings: getFindings,
   BatchUpdateFindings: updateFindings,

@@ -33,7 +33,8 @@ export const leftOut: Readonly<Record<string, string>> = {
   'AWS::Config::ConfigRule': 'invocations by the local AWS Config',
   'AWS::S3::BucketPolicy': 'PutBucketPolicy after the stack is made',
   'AWS::SNS::Subscription': 'nothing: no mail is sent',
-  'AWS::SNS::TopicPolicy': 'nothing: nobody publishes',
+  'AWS::SNS::TopicPolicy': 'nothing: roles are held to their own policies',
+  'AWS::SecurityHub::ActionTarget': 'custom actions of the local Security Hub',
   'AWS::SQS::QueuePolicy': 'SetQueueAttributes after the stack is made',
 };
 

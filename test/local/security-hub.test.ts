@@ -6,6 +6,7 @@ import {
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Endpoint, startEndpoint } from '../../lib/local/endpoint.ts';
 import { securityHub } from '../../lib/local/security-hub.ts';
+import { CustomActions } from '../../lib/local/security-hub-actions.ts';
 import { type Imported, SecurityHubStore } from '../../lib/local/security-hub-store.ts';
 
 const account = '123456789012';
@@ -35,6 +36,7 @@ beforeAll(async () => {
         securityHub({
           account,
           store,
+          actions: new CustomActions(region, account),
           callerArn: () => `arn:aws:iam::${account}:user/alice`,
         })(call, forward),
     ],

@@ -1,6 +1,4 @@
-"""How events reach queues, and messages our runner."""
-
-from patching import after
+"""How events reach queues."""
 
 
 def deliver_events_as_they_are(module):
@@ -20,21 +18,4 @@ def deliver_events_as_they_are(module):
     parser.parse = staticmethod(parse)
 
 
-class Unconsumed(dict):
-    def __setitem__(self, key, value):
-        pass
-
-
-def leave_queues_to_our_runner(module):
-    """moto takes messages off a queue that has an event-source mapping, as if it could run the function."""
-
-    def forget_mappings(queue, *_, **__):
-        queue.lambda_event_source_mappings = Unconsumed()
-
-    after(module.Queue, "__init__", forget_mappings)
-
-
-patches = {
-    "moto.events.utils": deliver_events_as_they_are,
-    "moto.sqs.models": leave_queues_to_our_runner,
-}
+patches = {"moto.events.utils": deliver_events_as_they_are}

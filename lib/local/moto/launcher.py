@@ -49,10 +49,11 @@ def main():
     import corrections
     import databases
     import delivery
+    import queues
     from keep_alive import Server
     from patching import on_import
 
-    on_import({**delivery.patches, **corrections.patches, **databases.patches})
+    on_import({**delivery.patches, **queues.patches, **corrections.patches, **databases.patches})
     from moto.server import DomainDispatcherApplication, create_backend_app
 
     application = DomainDispatcherApplication(create_backend_app)
