@@ -8,16 +8,15 @@ const names = services.map((service) => `${service}.us-east-1.amazonaws.com`);
 
 const begin = `
 cd /root
-[ -e key ] || ssh-keygen -q -t ed25519 -N '' -f key
 openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj '/CN=Test authority' -keyout ca.key -out ca.pem
 openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj '/CN=endpoints' -keyout end.key -out end.csr
 printf 'subjectAltName=${names.map((name) => `DNS:${name}`).join(',')}' >end.ext
 openssl x509 -req -in end.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 2 -extfile end.ext -out end.pem
 `;
 
-/** Who logs in from outside, and what stands for EC2 around a host. */
+/** What stands for EC2 around a host. */
 export interface Cloud {
-  /** Gives a root an agent, an account `alice` with a key, and trust in the endpoints. */
+  /** Gives a root an agent, and trust in the endpoints. */
   furnish(root: string): Promise<void>;
   /** Opens the endpoints and the metadata service; the host's wire must be there. */
   open(): Promise<void>;
@@ -30,7 +29,6 @@ export const cloudOf = async (client: OverlayRoot): Promise<Cloud> => {
   await writeFile(join(client.path, 'root/cloud.py'), await cloudScript());
   return {
     furnish: async (root) => {
-      await addAlice(root, await own('key.pub'));
       await addAgent(root);
       await appendFile(join(root, 'etc/ssl/certs/ca-certificates.crt'), await own('ca.pem'));
       await appendFile(join(root, 'etc/hosts'), `${clientAddress} ${names.join(' ')}\n`);
@@ -47,15 +45,6 @@ export const cloudOf = async (client: OverlayRoot): Promise<Cloud> => {
 };
 
 const cloudScript = () => readFile(new URL('cloud.py', import.meta.url), 'utf8');
-
-const addAlice = async (root: string, key: string) => {
-  await appendFile(join(root, 'etc/passwd'), 'alice:x:1000:1000::/home/alice:/bin/bash\n');
-  await appendFile(join(root, 'etc/group'), 'alice:x:1000:\n');
-  await appendFile(join(root, 'etc/shadow'), 'alice:*:20000:0:99999:7:::\n');
-  await write(root, 'etc/sudoers.d/alice', 'alice ALL=(ALL) NOPASSWD: ALL\n', 0o440);
-  // Home and keys may be root's: StrictModes asks only that nobody else can write to them.
-  await write(root, 'home/alice/.ssh/authorized_keys', key, 0o644);
-};
 
 // The agent itself needs AWS; what is asked of it here is that its unit runs and will run.
 const addAgent = async (root: string) => {

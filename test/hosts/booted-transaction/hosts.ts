@@ -5,8 +5,8 @@ import { hardenHosts } from '../../../lib/hosts/documents/harden-host.ts';
 import { rollbackHost } from '../../../lib/hosts/documents/rollback-host.ts';
 import { hostControls } from '../../../lib/hosts/index.ts';
 import { type BootedHost, bootHost } from '../../../lib/local/hosts/booted-host.ts';
-import { type OverlayRoot, overlayRoot } from '../../../lib/local/hosts/overlay-root.ts';
-import { hostAddress } from '../../../lib/local/hosts/wire.ts';
+import type { OverlayRoot } from '../../../lib/local/hosts/overlay-root.ts';
+import { addUser, clientOf, login, publicKeyOf } from '../harness.ts';
 import { type Answer, answerOf } from '../transaction/host-folder.ts';
 import { cloudOf } from './cloud.ts';
 
@@ -23,20 +23,14 @@ const defaults = {
   RollbackSeconds: '600',
   Install: 'no',
 };
-const overSsh = [
-  'ssh -i /root/key',
-  '-o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o LogLevel=ERROR',
-  '-o BatchMode=yes -o ConnectTimeout=5',
-].join(' ');
-
 /** A booted host, and from where it is administered. */
 export interface Administered {
   readonly host: BootedHost;
   readonly client: OverlayRoot;
   /** What a command says on the host, without a document. */
   say(script: string): Promise<string>;
-  /** A new login from outside; the name it ends up with, or why not. */
-  login(user?: string): Promise<string>;
+  /** A new login from outside with a key, or with a password: who it is then, or why not. */
+  login(user?: string, password?: string): Promise<string>;
   harden(area: string | DocumentSource, given?: Given, run?: Run): Promise<Answer & { id: string }>;
   confirm(id: string): Promise<Answer>;
   rollback(id: string): Promise<Answer>;
@@ -51,7 +45,7 @@ export const administered = async (
   base: string,
   prepare: (root: string) => Promise<void> = async () => undefined,
 ): Promise<Administered> => {
-  const client = await overlayRoot(base);
+  const client = await clientOf(base);
   const cloud = await cloudOf(client);
   const host = await bootHost({
     base,
@@ -62,6 +56,7 @@ export const administered = async (
     },
   });
   await cloud.open();
+  await addUser(host, 'alice', { key: await publicKeyOf(client), groups: 'sudo' });
   return administration(host, client);
 };
 
@@ -84,9 +79,13 @@ const administration = (host: BootedHost, client: OverlayRoot): Administered => 
     host,
     client,
     say,
-    login: async (user = 'alice') => {
-      const { stdout } = await client.run(`${overSsh} ${user}@${hostAddress} id -un 2>&1`);
-      return stdout.trim();
+    login: async (user = 'alice', password = undefined) => {
+      const { stdout, stderr } = await login(
+        client,
+        user,
+        password === undefined ? {} : { password },
+      );
+      return (stdout || stderr).trim();
     },
     harden: async (area, given = {}, run = {}) => {
       const id = randomUUID();
