@@ -4,7 +4,7 @@ import type { Grant, Joint, Plan } from './plan.ts';
 import type { Standards } from './standards.ts';
 
 export type { IamAction, Input, Operation, Output, Sdk, Service } from './calls.ts';
-export type { Call, Grant, Joint, Plan, Risk, Undo } from './plan.ts';
+export type { Call, Grant, Joint, JointPlan, Plan, Risk, Undo } from './plan.ts';
 export { call, propose } from './plan.ts';
 
 /** One resource: 12-digit account, region (the home region for global and account scope), and the id of its type. */

@@ -67,6 +67,15 @@ export const prefixList = defineResourceType({
         return cidrs;
       },
     },
+    /** The most entries that it may have, which count against the quota of each group that names it. */
+    capacity: {
+      actions: ['ec2:DescribeManagedPrefixLists'],
+      absent: notFound,
+      read: async (reader, ref) => {
+        const list = await describe(reader, ref);
+        return list && { family: list.AddressFamily, maxEntries: list.MaxEntries };
+      },
+    },
     /** The owner's account; `AWS` for a list that AWS keeps. */
     owner: {
       actions: ['ec2:DescribeManagedPrefixLists'],

@@ -1,4 +1,4 @@
-import type { IpPermission, SecurityGroup } from '@aws-sdk/client-ec2';
+import type { IpPermission, SecurityGroup, SecurityGroupRule } from '@aws-sdk/client-ec2';
 
 /** The other end of a rule: the source of ingress, the destination of egress. */
 export type Peer =
@@ -18,6 +18,12 @@ export interface Rule {
   readonly toPort?: number | undefined;
   readonly peer: Peer;
   readonly description?: string | undefined;
+}
+
+/** A rule with the id that EC2 keeps it under, and its tags. */
+export interface IdentifiedRule extends Rule {
+  readonly id: string;
+  readonly tags: Readonly<Record<string, string>>;
 }
 
 type Described = readonly [peer: Peer, description: string | undefined];
@@ -70,6 +76,26 @@ export const rulesOf = ({
   ...rulesIn('egress', IpPermissionsEgress),
 ];
 
+const peerOf = (rule: SecurityGroupRule): Peer => {
+  const { CidrIpv4, CidrIpv6, PrefixListId, ReferencedGroupInfo } = rule;
+  if (PrefixListId) return { kind: 'prefixList', id: PrefixListId };
+  if (!ReferencedGroupInfo) return { kind: 'network', cidr: CidrIpv4 ?? CidrIpv6 ?? '' };
+  const { GroupId = '', UserId } = ReferencedGroupInfo;
+  return { kind: 'group', id: GroupId, account: UserId };
+};
+
+/** A rule as DescribeSecurityGroupRules shows it. */
+export const identifiedRuleOf = (rule: SecurityGroupRule): IdentifiedRule => ({
+  id: rule.SecurityGroupRuleId ?? '',
+  direction: rule.IsEgress ? 'egress' : 'ingress',
+  protocol: rule.IpProtocol ?? '-1',
+  fromPort: rule.FromPort,
+  toPort: rule.ToPort,
+  peer: peerOf(rule),
+  description: rule.Description,
+  tags: Object.fromEntries((rule.Tags ?? []).map(({ Key = '', Value = '' }) => [Key, Value])),
+});
+
 /** The prefix lists that rules name, each once. */
 export const prefixListsIn = (rules: readonly Rule[]): readonly string[] => [
   ...new Set(rules.flatMap(({ peer }) => (peer.kind === 'prefixList' ? [peer.id] : []))),
@@ -81,3 +107,26 @@ const isRule = (value: unknown): value is Rule =>
 /** Whether rules as a listing gave them name this prefix list. */
 export const namesPrefixList = (rules: unknown, id: string): boolean =>
   Array.isArray(rules) && prefixListsIn(rules.filter(isRule)).includes(id);
+
+const steadyPorts = ({ protocol, fromPort = -1, toPort = -1 }: Rule): readonly number[] => {
+  // Ports of all traffic mean nothing, and EC2 shows them in one answer and not in another.
+  if (protocol === '-1') return [];
+  if (protocol !== 'tcp' && protocol !== 'udp') return [fromPort, toPort];
+  return [fromPort === -1 ? 0 : fromPort, toPort === -1 ? 65_535 : toPort];
+};
+
+/** Rules as only a change of the group changes them: without ids, in an order of their own. */
+export const steadyRules = (rules: unknown): unknown =>
+  Array.isArray(rules)
+    ? rules
+        .filter(isRule)
+        .map(({ id: _, ...rule }: Rule & { readonly id?: string }) => ({
+          ...rule,
+          description: rule.description || undefined,
+          fromPort: steadyPorts(rule)[0],
+          toPort: steadyPorts(rule)[1],
+        }))
+        .map((rule) => [JSON.stringify(Object.entries(rule).toSorted()), rule] as const)
+        .toSorted(([a], [b]) => (a < b ? -1 : 1))
+        .map(([, rule]) => rule)
+    : rules;

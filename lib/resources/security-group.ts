@@ -2,7 +2,14 @@ import type { SecurityGroup } from '@aws-sdk/client-ec2';
 import { defineResourceType, type Reader, type Ref } from '../controls/control.ts';
 import { idFrom } from './ids.ts';
 import { prefixList } from './prefix-list.ts';
-import { namesPrefixList, prefixListsIn, rulesOf } from './security-group-rules.ts';
+import {
+  type IdentifiedRule,
+  identifiedRuleOf,
+  namesPrefixList,
+  prefixListsIn,
+  rulesOf,
+  steadyRules,
+} from './security-group-rules.ts';
 
 // One call shows group and rules, and fails for a group that is gone; DescribeSecurityGroupRules answers
 // an empty list for such a group, which would read as one that is closed.
@@ -127,6 +134,33 @@ export const securityGroup = defineResourceType({
     rules: {
       actions: ['ec2:DescribeSecurityGroups'],
       read: async (reader, ref) => rulesOf(await describe(reader, ref)),
+      steady: steadyRules,
+    },
+    /** The rules with their ids and tags, which only a change of them needs. */
+    identifiedRules: {
+      actions: ['ec2:DescribeSecurityGroupRules'],
+      read: async (reader, { id }) => {
+        const rules: IdentifiedRule[] = [];
+        const asked = { Filters: [{ Name: 'group-id', Values: [id] }], MaxResults: 1000 };
+        for await (const page of reader.pages('ec2', 'describeSecurityGroupRules', asked)) {
+          rules.push(...(page.SecurityGroupRules ?? []).map(identifiedRuleOf));
+        }
+        return rules;
+      },
+      steady: steadyRules,
+    },
+    /** Some of the network interfaces that are in the group; none where nothing uses it. */
+    interfaces: {
+      actions: ['ec2:DescribeNetworkInterfaces'],
+      read: async (reader, { id }) => {
+        const { NetworkInterfaces = [] } = await reader.call('ec2', 'describeNetworkInterfaces', {
+          Filters: [{ Name: 'group-id', Values: [id] }],
+          MaxResults: 5,
+        });
+        return NetworkInterfaces.map(({ NetworkInterfaceId = '' }) => NetworkInterfaceId);
+      },
+      // Interfaces come and go without a change of the group.
+      steady: () => [],
     },
     /** The entries of each prefix list that a rule names; a list that is not there cannot be seen. */
     prefixLists: {
@@ -140,6 +174,12 @@ export const securityGroup = defineResourceType({
       ],
       read: (reader, ref) =>
         ofLists(reader, ref, (list) => reader.facet(prefixList, list, 'entries')),
+    },
+    /** How much of the quota of rules each prefix list that a rule names takes. */
+    prefixListCapacities: {
+      actions: ['ec2:DescribeSecurityGroups', ...prefixList.facets.capacity.actions],
+      read: (reader, ref) =>
+        ofLists(reader, ref, (list) => reader.facet(prefixList, list, 'capacity')),
     },
     /** The owner of each prefix list that a rule names. */
     prefixListOwners: {

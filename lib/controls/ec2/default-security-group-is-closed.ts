@@ -1,6 +1,7 @@
 import { securityGroup } from '../../resources/security-group.ts';
 import { defineControl, fail, notApplicable, pass } from '../control.ts';
 import { evidenceOf } from '../judgement/open-ports-evidence.ts';
+import { securityGroupRules } from '../judgement/security-group-plan/joint.ts';
 
 export const defaultSecurityGroupIsClosed = defineControl(securityGroup, {
   id: 'EC2.2',
@@ -37,5 +38,7 @@ export const defaultSecurityGroupIsClosed = defineControl(securityGroup, {
   remediation: {
     advice:
       'Move what uses the default group to groups of its own, then remove every inbound and outbound rule from it.',
+    joint: securityGroupRules,
+    part: () => 'everything' as const,
   },
 });

@@ -3,7 +3,14 @@ import { defineControl, notApplicable } from '../control.ts';
 import { mustBeClosed } from '../judgement/open-ports.ts';
 import { beyondNamed } from '../judgement/open-ports-outsiders.ts';
 import { single } from '../judgement/ports.ts';
+import { securityGroupRules } from '../judgement/security-group-plan/joint.ts';
 import { sourceList } from '../judgement/sources-parameters.ts';
+
+const questionOf = (adminSources: readonly string[], groupId: string) => ({
+  tcp: [22, 3389].map(single),
+  udp: [single(3389)],
+  outsiders: beyondNamed(adminSources.map((source) => (source === 'self' ? groupId : source))),
+});
 
 export const securityGroupAdmitsAdminsFromNamedSources = defineControl(securityGroup, {
   id: 'PL.EC2.5',
@@ -16,16 +23,13 @@ export const securityGroupAdmitsAdminsFromNamedSources = defineControl(securityG
   parameters: { adminSources: sourceList() },
   evaluate({ rules, prefixLists }, { ref, parameters: { adminSources } }) {
     if (adminSources.length === 0) return notApplicable('the baseline names no adminSources');
-    const named = adminSources.map((source) => (source === 'self' ? ref.id : source));
-    return mustBeClosed(rules, prefixLists, {
-      tcp: [22, 3389].map(single),
-      udp: [single(3389)],
-      outsiders: beyondNamed(named),
-    });
+    return mustBeClosed(rules, prefixLists, questionOf(adminSources, ref.id));
   },
   remediation: {
     advice:
       'Let SSH and RDP in only from the sources that the baseline names, or add the source there if it is a bastion or a VPN.',
     url: 'https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html',
+    joint: securityGroupRules,
+    part: (_, { ref, parameters }) => questionOf(parameters.adminSources, ref.id),
   },
 });

@@ -3,7 +3,24 @@ import { defineControl } from '../control.ts';
 import { mustBeClosed } from '../judgement/open-ports.ts';
 import { wideNetworks } from '../judgement/open-ports-outsiders.ts';
 import { portsBut } from '../judgement/ports.ts';
+import { securityGroupRules } from '../judgement/security-group-plan/joint.ts';
 import { portList, prefixLength } from '../judgement/sources-parameters.ts';
+
+interface Settings {
+  readonly widestIpv4Prefix: number;
+  readonly widestIpv6Prefix: number;
+  readonly publicTcpPorts: readonly number[];
+  readonly publicUdpPorts: readonly number[];
+}
+const questionOf = (settings: Settings, listOwners: Readonly<Record<string, string>>) => {
+  const prefixes = { IPv4: settings.widestIpv4Prefix, IPv6: settings.widestIpv6Prefix };
+  return {
+    tcp: portsBut(settings.publicTcpPorts),
+    udp: portsBut(settings.publicUdpPorts),
+    otherProtocols: 'closed',
+    outsiders: wideNetworks(prefixes, listOwners),
+  } as const;
+};
 
 export const securityGroupAdmitsNoWidePublicNetwork = defineControl(securityGroup, {
   id: 'PL.EC2.4',
@@ -19,17 +36,13 @@ export const securityGroupAdmitsNoWidePublicNetwork = defineControl(securityGrou
     publicTcpPorts: portList([80, 443]),
     publicUdpPorts: portList([]),
   },
-  evaluate({ rules, prefixLists, prefixListOwners }, { parameters }) {
-    const prefixes = { IPv4: parameters.widestIpv4Prefix, IPv6: parameters.widestIpv6Prefix };
-    return mustBeClosed(rules, prefixLists, {
-      tcp: portsBut(parameters.publicTcpPorts),
-      udp: portsBut(parameters.publicUdpPorts),
-      outsiders: wideNetworks(prefixes, prefixListOwners),
-    });
-  },
+  evaluate: ({ rules, prefixLists, prefixListOwners }, { parameters }) =>
+    mustBeClosed(rules, prefixLists, questionOf(parameters, prefixListOwners)),
   remediation: {
     advice:
       'Name the addresses that are needed, at most a /24 of IPv4 or a /48 of IPv6 together unless the baseline says otherwise, or let them in through a VPN.',
     url: 'https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html',
+    joint: securityGroupRules,
+    part: ({ prefixListOwners }, { parameters }) => questionOf(parameters, prefixListOwners),
   },
 });

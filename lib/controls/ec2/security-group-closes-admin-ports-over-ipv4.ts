@@ -3,9 +3,15 @@ import { defineControl } from '../control.ts';
 import { mustBeClosed } from '../judgement/open-ports.ts';
 import { anybody } from '../judgement/open-ports-outsiders.ts';
 import { single } from '../judgement/ports.ts';
+import { securityGroupRules } from '../judgement/security-group-plan/joint.ts';
 import { portList } from '../judgement/sources-parameters.ts';
 
 const outsiders = anybody('IPv4');
+// vpc-sg-port-restriction-check looks at TCP, UDP and all traffic unless it is told otherwise.
+const questionOf = (restrictPorts: readonly number[]) => {
+  const ports = restrictPorts.map(single);
+  return { tcp: ports, udp: ports, outsiders };
+};
 
 export const securityGroupClosesAdminPortsOverIpv4 = defineControl(securityGroup, {
   id: 'EC2.53',
@@ -18,13 +24,12 @@ export const securityGroupClosesAdminPortsOverIpv4 = defineControl(securityGroup
   exposes: true,
   needs: ['rules', 'prefixLists'],
   parameters: { restrictPorts: portList([22, 3389]) },
-  // vpc-sg-port-restriction-check looks at TCP, UDP and all traffic unless it is told otherwise.
-  evaluate({ rules, prefixLists }, { parameters }) {
-    const ports = parameters.restrictPorts.map(single);
-    return mustBeClosed(rules, prefixLists, { tcp: ports, udp: ports, outsiders });
-  },
+  evaluate: ({ rules, prefixLists }, { parameters }) =>
+    mustBeClosed(rules, prefixLists, questionOf(parameters.restrictPorts)),
   remediation: {
     advice:
       'Replace the rule by one that names the addresses or the security group of your bastion or VPN, or use Session Manager, which needs no open port.',
+    joint: securityGroupRules,
+    part: (_, { parameters }) => questionOf(parameters.restrictPorts),
   },
 });

@@ -3,9 +3,11 @@ import { defineControl } from '../control.ts';
 import { mustBeClosed } from '../judgement/open-ports.ts';
 import { anybody } from '../judgement/open-ports-outsiders.ts';
 import { single } from '../judgement/ports.ts';
+import { securityGroupRules } from '../judgement/security-group-plan/joint.ts';
 import { databasePortList } from '../judgement/sources-parameters.ts';
 
 const outsiders = anybody();
+const questionOf = (ports: readonly number[]) => ({ tcp: ports.map(single), outsiders });
 
 export const securityGroupClosesDatabasePorts = defineControl(securityGroup, {
   id: 'PL.EC2.1',
@@ -17,9 +19,11 @@ export const securityGroupClosesDatabasePorts = defineControl(securityGroup, {
   needs: ['rules', 'prefixLists'],
   parameters: { databasePorts: databasePortList() },
   evaluate: ({ rules, prefixLists }, { parameters }) =>
-    mustBeClosed(rules, prefixLists, { tcp: parameters.databasePorts.map(single), outsiders }),
+    mustBeClosed(rules, prefixLists, questionOf(parameters.databasePorts)),
   remediation: {
     advice: 'Replace the rule by one that names the security groups of what uses the database.',
     url: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.RDSSecurityGroups.html',
+    joint: securityGroupRules,
+    part: (_, { parameters }) => questionOf(parameters.databasePorts),
   },
 });

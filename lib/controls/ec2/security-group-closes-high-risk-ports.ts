@@ -3,6 +3,7 @@ import { defineControl } from '../control.ts';
 import { mustBeClosed } from '../judgement/open-ports.ts';
 import { anybody } from '../judgement/open-ports-outsiders.ts';
 import { single } from '../judgement/ports.ts';
+import { securityGroupRules } from '../judgement/security-group-plan/joint.ts';
 
 /** The list of Security Hub, which cannot be changed there either. */
 const highRiskPorts = [
@@ -46,5 +47,7 @@ export const securityGroupClosesHighRiskPorts = defineControl(securityGroup, {
   remediation: {
     advice:
       'Remove the rule, or let in only the security groups or address ranges that use the port.',
+    joint: securityGroupRules,
+    part: () => question,
   },
 });

@@ -3,6 +3,7 @@ import { defineControl } from '../control.ts';
 import { mustBeClosed } from '../judgement/open-ports.ts';
 import { anybody } from '../judgement/open-ports-outsiders.ts';
 import { single } from '../judgement/ports.ts';
+import { securityGroupRules } from '../judgement/security-group-plan/joint.ts';
 
 // Stricter than restricted-common-ports, which looks at TCP: RDP sends its data over UDP 3389 where it can.
 const question = { tcp: [single(3389)], udp: [single(3389)], outsiders: anybody() };
@@ -19,5 +20,7 @@ export const securityGroupClosesRdp = defineControl(securityGroup, {
   remediation: {
     advice:
       'Replace the rule by one that names the addresses or the security group of your bastion or VPN, or use Fleet Manager, which needs no open port.',
+    joint: securityGroupRules,
+    part: () => question,
   },
 });

@@ -3,6 +3,7 @@ import { defineControl } from '../control.ts';
 import { mustBeClosed } from '../judgement/open-ports.ts';
 import { anybody } from '../judgement/open-ports-outsiders.ts';
 import { single } from '../judgement/ports.ts';
+import { securityGroupRules } from '../judgement/security-group-plan/joint.ts';
 
 const question = { tcp: [single(22)], outsiders: anybody() };
 
@@ -31,5 +32,7 @@ export const securityGroupClosesSsh = defineControl(securityGroup, {
   remediation: {
     advice:
       'Replace the rule by one that names the addresses or the security group of your bastion or VPN, or use Session Manager, which needs no open port.',
+    joint: securityGroupRules,
+    part: () => question,
   },
 });

@@ -3,7 +3,17 @@ import { defineControl } from '../control.ts';
 import { mustBeClosed } from '../judgement/open-ports.ts';
 import { beyondPrivate } from '../judgement/open-ports-outsiders.ts';
 import { single } from '../judgement/ports.ts';
+import { securityGroupRules } from '../judgement/security-group-plan/joint.ts';
 import { databasePortList, networkList } from '../judgement/sources-parameters.ts';
+
+interface Settings {
+  readonly databasePorts: readonly number[];
+  readonly privateNetworks: readonly string[];
+}
+const questionOf = ({ databasePorts, privateNetworks }: Settings) => ({
+  tcp: databasePorts.map(single),
+  outsiders: beyondPrivate(privateNetworks),
+});
 
 // The IPv6 addresses of a VPC are public ones, and some VPCs use public IPv4 addresses inside: their
 // networks are private only where the baseline names them.
@@ -17,13 +27,12 @@ export const securityGroupKeepsDatabasePortsPrivate = defineControl(securityGrou
   needs: ['rules', 'prefixLists'],
   parameters: { databasePorts: databasePortList(), privateNetworks: networkList() },
   evaluate: ({ rules, prefixLists }, { parameters }) =>
-    mustBeClosed(rules, prefixLists, {
-      tcp: parameters.databasePorts.map(single),
-      outsiders: beyondPrivate(parameters.privateNetworks),
-    }),
+    mustBeClosed(rules, prefixLists, questionOf(parameters)),
   remediation: {
     advice:
       'Let in the security groups of what uses the database; reach it from outside through a VPN or a bastion, or name the network in the baseline.',
     url: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.RDSSecurityGroups.html',
+    joint: securityGroupRules,
+    part: (_, { parameters }) => questionOf(parameters),
   },
 });

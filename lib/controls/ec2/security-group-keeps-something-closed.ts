@@ -3,6 +3,7 @@ import { defineControl } from '../control.ts';
 import { mustBeClosed } from '../judgement/open-ports.ts';
 import { anybody } from '../judgement/open-ports-outsiders.ts';
 import { portsBut } from '../judgement/ports.ts';
+import { securityGroupRules } from '../judgement/security-group-plan/joint.ts';
 
 // A rule for all traffic opens every port of TCP and of UDP. Nothing is served on port 0.
 const everyPort = portsBut([0]);
@@ -11,6 +12,7 @@ const question = {
   udp: everyPort,
   altogether: true,
   outsiders: anybody(),
+  otherProtocols: 'closed',
 } as const;
 
 export const securityGroupKeepsSomethingClosed = defineControl(securityGroup, {
@@ -25,5 +27,7 @@ export const securityGroupKeepsSomethingClosed = defineControl(securityGroup, {
   remediation: {
     advice: 'Replace the rule by rules for the ports that are served, and for those who use them.',
     url: 'https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html',
+    joint: securityGroupRules,
+    part: () => question,
   },
 });

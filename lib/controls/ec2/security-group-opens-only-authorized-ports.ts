@@ -3,9 +3,21 @@ import { defineControl } from '../control.ts';
 import { mustBeClosed } from '../judgement/open-ports.ts';
 import { anybody } from '../judgement/open-ports-outsiders.ts';
 import { portsBut } from '../judgement/ports.ts';
+import { securityGroupRules } from '../judgement/security-group-plan/joint.ts';
 import { portList } from '../judgement/sources-parameters.ts';
 
+interface Settings {
+  readonly authorizedTcpPorts: readonly number[];
+  readonly authorizedUdpPorts: readonly number[];
+}
 const outsiders = anybody();
+const questionOf = ({ authorizedTcpPorts, authorizedUdpPorts }: Settings) =>
+  ({
+    tcp: portsBut(authorizedTcpPorts),
+    udp: portsBut(authorizedUdpPorts),
+    otherProtocols: 'closed',
+    outsiders,
+  }) as const;
 
 // vpc-sg-open-only-to-authorized-ports answers NOT_APPLICABLE for a group that is open to nobody; that is a
 // PASS here, so that closing the last port ends the episode. Like the rule, it judges TCP and UDP, not ICMP.
@@ -31,13 +43,11 @@ export const securityGroupOpensOnlyAuthorizedPorts = defineControl(securityGroup
   needs: ['rules', 'prefixLists'],
   parameters: { authorizedTcpPorts: portList([80, 443]), authorizedUdpPorts: portList([]) },
   evaluate: ({ rules, prefixLists }, { parameters }) =>
-    mustBeClosed(rules, prefixLists, {
-      tcp: portsBut(parameters.authorizedTcpPorts),
-      udp: portsBut(parameters.authorizedUdpPorts),
-      outsiders,
-    }),
+    mustBeClosed(rules, prefixLists, questionOf(parameters)),
   remediation: {
     advice:
       'Let in the public only on the ports that serve it, and name those in the baseline where they are not 80 and 443.',
+    joint: securityGroupRules,
+    part: (_, { parameters }) => questionOf(parameters),
   },
 });

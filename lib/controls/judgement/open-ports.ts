@@ -63,7 +63,8 @@ const cidrsOf = (peer: Peer, lists: PrefixLists): readonly string[] | undefined 
   return peer.kind === 'group' ? [] : lists[peer.id];
 };
 
-const doorOf = (rule: Rule, ports: PortRange, lists: PrefixLists): Door => {
+/** A rule as a door to these ports. */
+export const doorOf = (rule: Rule, ports: PortRange, lists: PrefixLists): Door => {
   const cidrs = cidrsOf(rule.peer, lists);
   const networks: Network[] = [];
   for (const cidr of cidrs ?? []) {

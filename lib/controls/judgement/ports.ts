@@ -56,6 +56,21 @@ export const common = (a: PortRange, b: PortRange): PortRange => ({
   to: Math.min(a.to, b.to),
 });
 
+/** What of a range is in none of these. */
+export const minus = (
+  { from, to }: PortRange,
+  ranges: readonly PortRange[],
+): readonly PortRange[] => {
+  const left: PortRange[] = [];
+  let next = from;
+  for (const gap of joined(ranges)) {
+    if (gap.to < next || gap.from > to) continue;
+    if (gap.from > next) left.push({ from: next, to: gap.from - 1 });
+    next = gap.to + 1;
+  }
+  return next > to ? left : [...left, { from: next, to }];
+};
+
 /** Ranges in order, those that touch joined. */
 export const joined = (ranges: readonly PortRange[]): readonly PortRange[] => {
   const done: PortRange[] = [];

@@ -1,6 +1,6 @@
 import { securityGroupAdmitsNoWidePublicNetwork } from '../../../lib/controls/ec2/security-group-admits-no-wide-public-network.ts';
 import { testControl } from '../harness.ts';
-import { group } from './rules.ts';
+import { group, noticed, revoked, split } from './rules.ts';
 
 const cloudFront = ['13.32.0.0/15', '52.84.0.0/15'];
 
@@ -12,11 +12,12 @@ testControl(securityGroupAdmitsNoWidePublicNetwork, {
     'a /23': {
       given: group(['tcp 22 from 198.51.100.0/23', 'tcp 22 from 192.0.2.1/32']),
       verdict: 'FAIL',
+      plan: revoked,
       reason: /^tcp 22 open to public networks wider than \/24 \(IPv4\) or \/48 \(IPv6\)$/,
       evidence: ['rules[ingress tcp 22 from 198.51.100.0/23]'],
     },
-    everybody: { given: group(['tcp 22 from 0.0.0.0/0']), verdict: 'FAIL' },
-    'everybody over IPv6': { given: group(['tcp 22 from ::/0']), verdict: 'FAIL' },
+    everybody: { given: group(['tcp 22 from 0.0.0.0/0']), verdict: 'FAIL', plan: revoked },
+    'everybody over IPv6': { given: group(['tcp 22 from ::/0']), verdict: 'FAIL', plan: revoked },
     'everybody on a public port': {
       given: group(['tcp 443 from 0.0.0.0/0', 'tcp 80 from ::/0']),
       verdict: 'PASS',
@@ -26,8 +27,16 @@ testControl(securityGroupAdmitsNoWidePublicNetwork, {
       parameters: { publicTcpPorts: [25], publicUdpPorts: [53] },
       verdict: 'PASS',
     },
-    'a wide network on a UDP port': { given: group(['udp 53 from 54.0.0.0/8']), verdict: 'FAIL' },
-    'all traffic from a wide network': { given: group(['-1 from 54.0.0.0/8']), verdict: 'FAIL' },
+    'a wide network on a UDP port': {
+      given: group(['udp 53 from 54.0.0.0/8']),
+      verdict: 'FAIL',
+      plan: revoked,
+    },
+    'all traffic from a wide network': {
+      given: group(['-1 from 54.0.0.0/8']),
+      verdict: 'FAIL',
+      plan: noticed(split(2)),
+    },
     'private networks, however wide': {
       given: group(['-1 from 10.0.0.0/8', '-1 from fd00::/8', '-1 from 100.64.0.0/10']),
       verdict: 'PASS',
@@ -36,9 +45,17 @@ testControl(securityGroupAdmitsNoWidePublicNetwork, {
       given: group(['tcp 22 from 10.0.0.0/8', 'tcp 22 from 11.0.0.0/24']),
       verdict: 'PASS',
     },
-    'a network that is half private': { given: group(['tcp 22 from 10.0.0.0/7']), verdict: 'FAIL' },
+    'a network that is half private': {
+      given: group(['tcp 22 from 10.0.0.0/7']),
+      verdict: 'FAIL',
+      plan: revoked,
+    },
     'a /48 of IPv6': { given: group(['tcp 22 from 2001:db8::/48']), verdict: 'PASS' },
-    'a /47 of IPv6': { given: group(['tcp 22 from 2001:db8::/47']), verdict: 'FAIL' },
+    'a /47 of IPv6': {
+      given: group(['tcp 22 from 2001:db8::/47']),
+      verdict: 'FAIL',
+      plan: revoked,
+    },
     'two /24 that make a /23': {
       given: group([
         'tcp 22 from 198.51.100.0/24',
@@ -46,6 +63,7 @@ testControl(securityGroupAdmitsNoWidePublicNetwork, {
         'tcp 22 from 192.0.2.1/32',
       ]),
       verdict: 'FAIL',
+      plan: split(1),
       reason: /^tcp 22 open/,
       evidence: [
         'rules[ingress tcp 20-30 from 198.51.101.0/24]',
@@ -73,6 +91,7 @@ testControl(securityGroupAdmitsNoWidePublicNetwork, {
       given: group(['tcp 22 from 198.51.100.0/31']),
       parameters: { widestIpv4Prefix: 32 },
       verdict: 'FAIL',
+      plan: revoked,
     },
     'the baseline allows a /32 of IPv6': {
       given: group(['tcp 22 from 2001:db8::/32']),
@@ -85,6 +104,7 @@ testControl(securityGroupAdmitsNoWidePublicNetwork, {
         prefixListOwners: { 'pl-1': '123456789012' },
       },
       verdict: 'FAIL',
+      plan: revoked,
       evidence: ['rules[ingress tcp 22 from pl-1]'],
     },
     'a list that AWS keeps': {

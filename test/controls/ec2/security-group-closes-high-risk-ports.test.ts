@@ -1,6 +1,6 @@
 import { securityGroupClosesHighRiskPorts } from '../../../lib/controls/ec2/security-group-closes-high-risk-ports.ts';
 import { testControl } from '../harness.ts';
-import { group } from './rules.ts';
+import { group, narrowed, notAllTraffic, revoked, split } from './rules.ts';
 
 testControl(securityGroupClosesHighRiskPorts, {
   rows: {
@@ -12,16 +12,25 @@ testControl(securityGroupClosesHighRiskPorts, {
     'a database open to everybody': {
       given: group(['tcp 443 from 0.0.0.0/0', 'tcp 5432 from 0.0.0.0/0']),
       verdict: 'FAIL',
+      plan: revoked,
       reason: /^tcp 5432 open to the internet$/,
       evidence: ['rules[ingress tcp 5432 from 0.0.0.0/0]'],
     },
-    'over IPv6': { given: group(['tcp 3306 from ::/0']), verdict: 'FAIL' },
+    'over IPv6': { given: group(['tcp 3306 from ::/0']), verdict: 'FAIL', plan: revoked },
     'a database open to its application': {
       given: group(['tcp 5432 from sg-2', 'tcp 5432 from 10.0.0.0/8']),
       verdict: 'PASS',
     },
-    'the first port of the list': { given: group(['tcp 20 from 0.0.0.0/0']), verdict: 'FAIL' },
-    'the last port of the list': { given: group(['tcp 9300 from 0.0.0.0/0']), verdict: 'FAIL' },
+    'the first port of the list': {
+      given: group(['tcp 20 from 0.0.0.0/0']),
+      verdict: 'FAIL',
+      plan: revoked,
+    },
+    'the last port of the list': {
+      given: group(['tcp 9300 from 0.0.0.0/0']),
+      verdict: 'FAIL',
+      plan: revoked,
+    },
     'a database that is not on the list': {
       given: group(['tcp 6379 from 0.0.0.0/0']),
       verdict: 'PASS',
@@ -29,6 +38,7 @@ testControl(securityGroupClosesHighRiskPorts, {
     'a range names each port that it opens': {
       given: group(['tcp 20-30 from 0.0.0.0/0', 'tcp 3300-3400 from ::/0']),
       verdict: 'FAIL',
+      plan: split(3),
       reason: /^tcp 20-23, 25, 3306, 3389 open/,
     },
     'the ports between': {
@@ -38,6 +48,7 @@ testControl(securityGroupClosesHighRiskPorts, {
     'every protocol': {
       given: group(['-1 from ::/0']),
       verdict: 'FAIL',
+      plan: notAllTraffic,
       reason: /udp 1434, 3389 open/,
       evidence: ['rules[ingress all traffic from ::/0]'],
     },
@@ -45,6 +56,7 @@ testControl(securityGroupClosesHighRiskPorts, {
     'what SQL Server and RDP serve over UDP': {
       given: group(['udp 1434 from 0.0.0.0/0', '17 3389 from 0.0.0.0/0']),
       verdict: 'FAIL',
+      plan: revoked,
       reason: /^udp 1434, 3389 open/,
     },
     'a port over UDP where nothing listens': {
@@ -60,6 +72,7 @@ testControl(securityGroupClosesHighRiskPorts, {
         'tcp 0-65535 from 192.0.0.0/2',
       ]),
       verdict: 'FAIL',
+      plan: narrowed,
       reason: /^tcp 3389 open/,
     },
     'three quarters of it': {
@@ -77,6 +90,7 @@ testControl(securityGroupClosesHighRiskPorts, {
     'a list that holds everything': {
       given: group(['tcp 8080 from pl-1'], { 'pl-1': ['::/0'] }),
       verdict: 'FAIL',
+      plan: revoked,
     },
     'a list that cannot be seen': { given: group(['tcp 8080 from pl-1']), verdict: 'UNKNOWN' },
   },

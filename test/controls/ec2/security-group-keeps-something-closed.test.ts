@@ -1,6 +1,6 @@
 import { securityGroupKeepsSomethingClosed } from '../../../lib/controls/ec2/security-group-keeps-something-closed.ts';
 import { testControl } from '../harness.ts';
-import { group } from './rules.ts';
+import { group, narrowed, noticed, revoked } from './rules.ts';
 
 testControl(securityGroupKeepsSomethingClosed, {
   rows: {
@@ -8,24 +8,40 @@ testControl(securityGroupKeepsSomethingClosed, {
     'every protocol from everywhere': {
       given: group(['-1 from 0.0.0.0/0']),
       verdict: 'FAIL',
+      plan: noticed(narrowed),
       reason: /^tcp 1-65535; udp 1-65535 open to the internet$/,
       evidence: ['rules[ingress all traffic from 0.0.0.0/0]'],
     },
-    'every protocol over IPv6': { given: group(['-1 from ::/0']), verdict: 'FAIL' },
+    'every protocol over IPv6': {
+      given: group(['-1 from ::/0']),
+      verdict: 'FAIL',
+      plan: noticed(narrowed),
+    },
     'every protocol from halves': {
       given: group(['-1 from 0.0.0.0/1', '-1 from 128.0.0.0/1']),
       verdict: 'FAIL',
+      plan: noticed(narrowed),
     },
     'every TCP port': {
       given: group(['tcp 0-65535 from 0.0.0.0/0']),
       verdict: 'FAIL',
+      plan: noticed(revoked),
       reason: /^tcp 1-65535 open/,
     },
-    'every UDP port': { given: group(['udp from 0.0.0.0/0']), verdict: 'FAIL' },
-    'every TCP port but 0': { given: group(['tcp 1-65535 from 0.0.0.0/0']), verdict: 'FAIL' },
+    'every UDP port': {
+      given: group(['udp from 0.0.0.0/0']),
+      verdict: 'FAIL',
+      plan: noticed(revoked),
+    },
+    'every TCP port but 0': {
+      given: group(['tcp 1-65535 from 0.0.0.0/0']),
+      verdict: 'FAIL',
+      plan: noticed(revoked),
+    },
     'every TCP port by two rules, one for each family': {
       given: group(['tcp 0-1023 from 0.0.0.0/0', 'tcp 1000-65535 from ::/0']),
       verdict: 'FAIL',
+      plan: noticed(revoked),
       evidence: [
         'rules[ingress tcp 0-1023 from 0.0.0.0/0]',
         'rules[ingress tcp 1000-65535 from ::/0]',

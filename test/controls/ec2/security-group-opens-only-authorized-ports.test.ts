@@ -1,6 +1,6 @@
 import { securityGroupOpensOnlyAuthorizedPorts } from '../../../lib/controls/ec2/security-group-opens-only-authorized-ports.ts';
 import { testControl } from '../harness.ts';
-import { group } from './rules.ts';
+import { group, narrowed, noticed, revoked, sharedList, split } from './rules.ts';
 
 const web = ['tcp 80 from 0.0.0.0/0', 'tcp 443 from 0.0.0.0/0', 'tcp 443 from ::/0'];
 
@@ -12,13 +12,19 @@ testControl(securityGroupOpensOnlyAuthorizedPorts, {
     'another port': {
       given: group([...web, 'tcp 8443 from 0.0.0.0/0']),
       verdict: 'FAIL',
+      plan: revoked,
       reason: /^tcp 8443 open to the internet$/,
       evidence: ['rules[ingress tcp 8443 from 0.0.0.0/0]'],
     },
-    'another port over IPv6': { given: group(['tcp 8443 from ::/0']), verdict: 'FAIL' },
+    'another port over IPv6': {
+      given: group(['tcp 8443 from ::/0']),
+      verdict: 'FAIL',
+      plan: revoked,
+    },
     'a range around an authorized port': {
       given: group(['tcp 442-444 from 0.0.0.0/0']),
       verdict: 'FAIL',
+      plan: narrowed,
       reason: /^tcp 442, 444 open/,
     },
     'a range of authorized ports': {
@@ -29,17 +35,20 @@ testControl(securityGroupOpensOnlyAuthorizedPorts, {
     'every port': {
       given: group(['tcp 0-65535 from 0.0.0.0/0']),
       verdict: 'FAIL',
+      plan: split(1),
       reason: /^tcp 0-79, 81-442, 444-65535 open/,
     },
     'every protocol': {
       given: group(['-1 from 0.0.0.0/0']),
       verdict: 'FAIL',
+      plan: noticed(split(2)),
       reason: /; udp 0-65535 open/,
       evidence: ['rules[ingress all traffic from 0.0.0.0/0]'],
     },
     'no UDP port is authorized by default': {
       given: group(['udp 443 from 0.0.0.0/0']),
       verdict: 'FAIL',
+      plan: revoked,
       reason: /^udp 443 open/,
     },
     'a UDP port that the baseline authorizes': {
@@ -51,6 +60,7 @@ testControl(securityGroupOpensOnlyAuthorizedPorts, {
       given: group(['tcp 443 from 0.0.0.0/0']),
       parameters: { authorizedTcpPorts: [] },
       verdict: 'FAIL',
+      plan: revoked,
     },
     'ping, which has no port': {
       given: group(['icmp 8/-1 from 0.0.0.0/0', 'icmpv6 -1/-1 from ::/0']),
@@ -62,6 +72,7 @@ testControl(securityGroupOpensOnlyAuthorizedPorts, {
     'halves that overlap on one port': {
       given: group(['tcp 5000-6000 from 0.0.0.0/1', 'tcp 6000-7000 from 128.0.0.0/1']),
       verdict: 'FAIL',
+      plan: narrowed,
       reason: /^tcp 6000 open/,
     },
     'wide networks are not everybody': {
@@ -71,6 +82,7 @@ testControl(securityGroupOpensOnlyAuthorizedPorts, {
     'a list that holds everything': {
       given: group(['tcp 8443 from pl-1'], { 'pl-1': ['0.0.0.0/1', '128.0.0.0/1'] }),
       verdict: 'FAIL',
+      plan: sharedList,
       evidence: ['rules[ingress tcp 8443 from pl-1]'],
     },
     'a list that cannot be seen': { given: group(['tcp 8443 from pl-1']), verdict: 'UNKNOWN' },
