@@ -31,6 +31,10 @@ const whyStopped = async (remedies: Remedies): Promise<string | undefined> => {
   return read.value ? undefined : 'remediation was switched off';
 };
 
+/** The SDK writes into what it is given: checksums, for one. */
+const make = (client: object, { operation, input }: Call): Promise<unknown> =>
+  Reflect.get(client, operation).call(client, structuredClone(input));
+
 const kept = async (before: Entry, action: Action, remedies: Remedies): Promise<Entry> => {
   const after = await remedies.ledger.put(before, action);
   if (!after) throw new Error(`${action.id} was written by somebody else`);
@@ -54,9 +58,7 @@ export const carryOut = async (
     const why = await whyStopped(remedies);
     const client: object = await clients(call.service);
     const made =
-      why === undefined
-        ? await attempted(() => Reflect.get(client, call.operation).call(client, call.input))
-        : { value: undefined };
+      why === undefined ? await attempted(() => make(client, call)) : { value: undefined };
     const failure = 'failure' in made ? made.failure : undefined;
     if (failure !== undefined && !call.tolerates?.includes(codeOf(failure)) && mayPass(failure)) {
       throw failure;

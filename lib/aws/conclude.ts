@@ -4,7 +4,7 @@ import type { EventCause } from '../engine/change.ts';
 import { identifiersOf } from '../engine/finding.ts';
 import type { Found } from '../engine/next-row.ts';
 import { actionNote, noticeOf } from '../engine/notice.ts';
-import { type Conclusion, conclusionOf, differences } from '../engine/outcome.ts';
+import { type Conclusion, conclusionOf, differences, imageOf } from '../engine/outcome.ts';
 import type { Awaited, Judged, ResourceRow } from '../engine/row.ts';
 import type { Engine, Remedies } from './engine.ts';
 import type { Docket } from './judge.ts';
@@ -65,7 +65,7 @@ const say = async (
     state: outcome,
     ...(why === undefined ? {} : { why }),
     concludedAt: engine.clock().toISOString(),
-    after,
+    after: imageOf(after),
   };
   // Told before it is written: what is told twice does no harm, what is never told does.
   const findings = identifiersOf(concluded, concluded.controls);

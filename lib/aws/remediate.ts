@@ -1,6 +1,7 @@
 import { planHash } from '../engine/action.ts';
 import type { Ask, RemediateAsk } from '../engine/ask.ts';
 import { keyOf } from '../engine/change.ts';
+import { imageOf } from '../engine/outcome.ts';
 import { type Appraisal, appraise, planned } from './appraise.ts';
 import type { Outcome } from './batch.ts';
 import { about, blank, block, blockAll, reserve } from './block.ts';
@@ -91,7 +92,7 @@ const actUnderLock = async (
       state: 'ACTING',
       plan,
       grants,
-      before: appraisal.facets,
+      before: imageOf(appraisal.facets),
     }));
   if (!entry) return;
   const acted = await carryOut(entry, plan.calls, grants, engine, remedies);

@@ -4,7 +4,7 @@ import type { UndoAsk } from '../engine/ask.ts';
 import { canonicalJson } from '../engine/canonical-json.ts';
 import { keyOf } from '../engine/change.ts';
 import { clip } from '../engine/clip.ts';
-import { differences } from '../engine/outcome.ts';
+import { differences, imageOf } from '../engine/outcome.ts';
 import { carryOut } from './carry-out.ts';
 import type { Engine, Remedies } from './engine.ts';
 import { attempted, messageOf } from './errors.ts';
@@ -102,7 +102,7 @@ const begin = async (
     state: 'ACTING',
     plan: { ...taken, undo: { impossible: 'an undo is not taken back' } },
     grants,
-    before: now,
+    before: imageOf(now),
     wanted: before,
   });
   return entry ?? 'it is under way already';

@@ -58,9 +58,14 @@ interface Steadying {
   readonly facets: Readonly<Record<string, { steady?(value: unknown): unknown }>>;
 }
 
+/** Facets as JSON keeps them: one that is absent is `null`, or it would not be there at all. */
+export const imageOf = (facets: Facets): Facets =>
+  Object.fromEntries(Object.entries(facets).map(([name, value]) => [name, value ?? null]));
+
 /** The facets that differ between two times, apart from ids and times that AWS assigns. */
 export const differences = (type: Steadying, before: Facets, now: Facets): readonly string[] =>
   Object.keys(before).filter((name) => {
-    const steady = type.facets[name]?.steady ?? ((value: unknown) => value);
+    const steady = (value: unknown) =>
+      type.facets[name]?.steady?.(value ?? undefined) ?? value ?? null;
     return canonicalJson(steady(before[name])) !== canonicalJson(steady(now[name]));
   });
