@@ -1,0 +1,122 @@
+import { dbCluster } from '../../lib/resources/db-cluster.ts';
+import { dbInstance } from '../../lib/resources/db-instance.ts';
+import { dbSnapshot } from '../../lib/resources/db-snapshot.ts';
+
+const { instance, parameters } = dbInstance.facets;
+const { cluster } = dbCluster.facets;
+const { snapshot, attributes } = dbSnapshot.facets;
+
+const orders = {
+  DBInstanceIdentifier: 'orders',
+  DBInstanceStatus: 'available',
+  AllocatedStorage: 20,
+  AvailabilityZone: 'us-east-1a',
+  DeletionProtection: true,
+  EnabledCloudwatchLogsExports: ['error', 'audit'],
+  LatestRestorableTime: new Date('2026-06-15T12:00:00Z'),
+  MonitoringInterval: 0,
+  PendingModifiedValues: {},
+  VpcSecurityGroups: [
+    { VpcSecurityGroupId: 'sg-2', Status: 'active' },
+    { VpcSecurityGroupId: 'sg-1', Status: 'active' },
+  ],
+};
+
+describe('a DB instance stands still', () => {
+  it.each([
+    ['while its status changes', { DBInstanceStatus: 'backing-up' }],
+    ['while it can be restored to a later time', { LatestRestorableTime: new Date() }],
+    ['when it grows, or fails over', { AllocatedStorage: 30, AvailabilityZone: 'us-east-1b' }],
+    ['when RDS lists in another order', { EnabledCloudwatchLogsExports: ['audit', 'error'] }],
+    [
+      'when nothing is pending, as RDS and Config say it',
+      { PendingModifiedValues: { ProcessorFeatures: [] } },
+    ],
+    [
+      'when a role of monitoring is left',
+      { MonitoringRoleArn: 'arn:aws:iam::123456789012:role/m' },
+    ],
+    [
+      'while a security group is added to it',
+      {
+        VpcSecurityGroups: [
+          { VpcSecurityGroupId: 'sg-1', Status: 'adding' },
+          { VpcSecurityGroupId: 'sg-2', Status: 'active' },
+        ],
+      },
+    ],
+  ])('%s', (_, moved) => {
+    expect(instance.steady({ ...orders, ...moved })).toEqual(instance.steady(orders));
+  });
+
+  it.each([
+    ['when a setting is changed', { DeletionProtection: false }],
+    ['when a log is no longer published', { EnabledCloudwatchLogsExports: ['error'] }],
+    ['when somebody asks for more storage', { PendingModifiedValues: { AllocatedStorage: 40 } }],
+    ['when a change to false waits', { PendingModifiedValues: { MultiAZ: false } }],
+    ['when monitoring is turned on', { MonitoringInterval: 60 }],
+    [
+      'when it takes another security group',
+      { VpcSecurityGroups: [{ VpcSecurityGroupId: 'sg-3' }] },
+    ],
+  ])('not %s', (_, changed) => {
+    expect(instance.steady({ ...orders, ...changed })).not.toEqual(instance.steady(orders));
+  });
+});
+
+describe('a DB cluster stands still', () => {
+  const sales = {
+    Status: 'available',
+    DBClusterMembers: [
+      {
+        DBInstanceIdentifier: 'a',
+        IsClusterWriter: true,
+        DBClusterParameterGroupStatus: 'in-sync',
+      },
+      {
+        DBInstanceIdentifier: 'b',
+        IsClusterWriter: false,
+        DBClusterParameterGroupStatus: 'in-sync',
+      },
+    ],
+  };
+  const failedOver = {
+    Status: 'failing-over',
+    DBClusterMembers: [
+      {
+        DBInstanceIdentifier: 'b',
+        IsClusterWriter: true,
+        DBClusterParameterGroupStatus: 'applying',
+      },
+      {
+        DBInstanceIdentifier: 'a',
+        IsClusterWriter: false,
+        DBClusterParameterGroupStatus: 'in-sync',
+      },
+    ],
+  };
+
+  it('when another member becomes the writer', () => {
+    expect(cluster.steady(failedOver)).toEqual(cluster.steady(sales));
+  });
+  it('not when it loses a member', () => {
+    const [a] = sales.DBClusterMembers;
+    expect(cluster.steady({ ...sales, DBClusterMembers: [a] })).not.toEqual(cluster.steady(sales));
+  });
+});
+
+it('parameters stand still while RDS applies them', () => {
+  const inUse = { group: 'own', statuses: ['in-sync'], values: { 'rds.force_ssl': '1' } };
+  expect(parameters.steady({ ...inUse, statuses: ['applying'] })).toEqual(parameters.steady(inUse));
+  expect(parameters.steady({ ...inUse, values: {} })).not.toEqual(parameters.steady(inUse));
+});
+
+it('a snapshot stands still while it is taken; whom it is shared with has no order', () => {
+  expect(snapshot.steady({ Status: 'creating', PercentProgress: 3, Engine: 'mysql' })).toEqual(
+    snapshot.steady({ Status: 'available', PercentProgress: 100, Engine: 'mysql' }),
+  );
+  expect(attributes.steady({ restore: ['all', '111122223333'] })).toEqual(
+    attributes.steady({ restore: ['111122223333', 'all'] }),
+  );
+  expect(attributes.steady({ restore: ['all'] })).not.toEqual(attributes.steady({ restore: [] }));
+});
