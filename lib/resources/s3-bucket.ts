@@ -2,6 +2,8 @@ import { defineResourceType, type Ref } from '../controls/control.ts';
 import { account } from './account.ts';
 import { idFrom } from './ids.ts';
 
+const at = (value: unknown, key: string): unknown =>
+  typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
 const arn = ({ id }: Ref) => `arn:aws:s3:::${id}`;
 
 /** A general purpose bucket; its id is the bucket's name. */
@@ -131,12 +133,40 @@ export const s3Bucket = defineResourceType({
         });
         return { status: Status, mfaDelete: MFADelete };
       },
+      // Versioning that was ever on can only be suspended, and writes to the bucket are then as if it had never been.
+      steady: (value) => ({
+        isOn: at(value, 'status') === 'Enabled',
+        asksMfa: at(value, 'mfaDelete') === 'Enabled',
+      }),
     },
     lifecycle: {
       actions: ['s3:GetLifecycleConfiguration'],
       absent: ['NoSuchLifecycleConfiguration'],
       read: async (reader, { id }) =>
         (await reader.call('s3', 'getBucketLifecycleConfiguration', { Bucket: id })).Rules,
+    },
+    /** How the website endpoint answers, which takes no TLS and knows nobody: every visitor is the public. */
+    website: {
+      actions: ['s3:GetBucketWebsite'],
+      absent: ['NoSuchWebsiteConfiguration'],
+      read: async (reader, { id }) => {
+        const { IndexDocument, RedirectAllRequestsTo } = await reader.call(
+          's3',
+          'getBucketWebsite',
+          { Bucket: id },
+        );
+        return { index: IndexDocument?.Suffix, redirect: RedirectAllRequestsTo?.HostName };
+      },
+    },
+    /** Where objects are copied to, as ARNs of buckets. */
+    replication: {
+      actions: ['s3:GetReplicationConfiguration'],
+      absent: ['ReplicationConfigurationNotFoundError'],
+      read: async (reader, { id }) => {
+        const answer = await reader.call('s3', 'getBucketReplication', { Bucket: id });
+        const rules = answer.ReplicationConfiguration?.Rules ?? [];
+        return rules.flatMap(({ Destination }) => Destination?.Bucket ?? []);
+      },
     },
   },
 });

@@ -9,8 +9,14 @@ import { accountId, awsForTests, refOf, region } from './aws.ts';
 type Facet = keyof typeof s3Bucket.facets;
 const facetNames = Object.keys(s3Bucket.facets);
 const aws = awsForTests();
+/** What plans alone read; the evaluator may, where a control is planned. */
+const forPlans = ['website', 'replication'];
+const readerOf = (facets: readonly string[]) =>
+  facets.some((facet) => forPlans.includes(facet))
+    ? createReader({ account: accountId, region, clients: aws.clients() })
+    : aws.reader();
 const read = async (id: string, ...facets: string[]) => {
-  const reading = await aws.reader().read(s3Bucket, refOf(id), facets);
+  const reading = await readerOf(facets).read(s3Bucket, refOf(id), facets);
   return reading.gone ? 'gone' : reading.facets;
 };
 const policy = JSON.stringify({
@@ -22,6 +28,7 @@ const policy = JSON.stringify({
     Resource: 'arn:aws:s3:::s3-tests-full/*',
   },
 });
+const copies = 'arn:aws:s3:::s3-tests-copies';
 const allUsers = 'http://acs.amazonaws.com/groups/global/AllUsers';
 const blocks = {
   BlockPublicAcls: true,
@@ -54,6 +61,22 @@ const fill = async (s3: S3) => {
       Rules: [
         { ID: 'old', Status: 'Enabled', Filter: { Prefix: 'logs/' }, Expiration: { Days: 30 } },
       ],
+    },
+  });
+  await s3.putBucketWebsite({
+    Bucket,
+    WebsiteConfiguration: { IndexDocument: { Suffix: 'index.html' } },
+  });
+  await s3.createBucket({ Bucket: 's3-tests-copies' });
+  await s3.putBucketVersioning({
+    Bucket: 's3-tests-copies',
+    VersioningConfiguration: { Status: 'Enabled' },
+  });
+  await s3.putBucketReplication({
+    Bucket,
+    ReplicationConfiguration: {
+      Role: `arn:aws:iam::${accountId}:role/replication`,
+      Rules: [{ Status: 'Enabled', Prefix: '', Destination: { Bucket: copies } }],
     },
   });
   await s3.putBucketTagging({ Bucket, Tagging: { TagSet: [{ Key: 'data', Value: 'secret' }] } });
@@ -106,6 +129,8 @@ describe('a bucket with every aspect set', () => {
     ],
     ['logging', { TargetBucket: 's3-tests-logs', TargetPrefix: 'full/' }],
     ['versioning', { status: 'Enabled', mfaDelete: undefined }],
+    ['website', { index: 'index.html', redirect: undefined }],
+    ['replication', [copies]],
     ['lifecycle', [expect.objectContaining({ Status: 'Enabled', Expiration: { Days: 30 } })]],
   ])('gives its %s', async (facet, value) => {
     expect(await read('s3-tests-full', facet)).toEqual({ [facet]: { value } });
@@ -142,6 +167,8 @@ describe('a bucket with nothing set', () => {
     ['logging', undefined],
     ['versioning', { status: undefined, mfaDelete: undefined }],
     ['lifecycle', undefined],
+    ['website', undefined],
+    ['replication', undefined],
   ])('gives no %s', async (facet, value) => {
     expect(await read('s3-tests-bare', facet)).toEqual({ [facet]: { value } });
   });
@@ -224,11 +251,19 @@ describe('announcements', () => {
   const calls: Readonly<Record<string, unknown>> =
     announcement?.via === 'cloudtrail' ? announcement.calls : {};
 
-  it('announce every facet that is not borrowed', () => {
+  it('announce every facet that is judged and not borrowed', () => {
     const announced = Object.values(calls).filter(Array.isArray).flat();
+    const others = ['accountPublicAccessBlock', ...forPlans];
     expect(new Set(announced)).toEqual(
-      new Set(facetNames.filter((facet) => facet !== 'accountPublicAccessBlock')),
+      new Set(facetNames.filter((facet) => !others.includes(facet))),
     );
+  });
+
+  it('hold versioning that was suspended to be as if it had never been on', () => {
+    const { steady } = s3Bucket.facets.versioning;
+    const never = { status: undefined, mfaDelete: undefined };
+    expect(steady({ status: 'Suspended', mfaDelete: 'Disabled' })).toEqual(steady(never));
+    expect(steady({ status: 'Enabled', mfaDelete: undefined })).not.toEqual(steady(never));
   });
 
   it('name the facets of other settings that a change shows through', () => {
