@@ -74,3 +74,14 @@ export const optionalOneOf = <const T extends string>(options: {
   accepts: (value): value is T | null =>
     value === null || options.values.some((allowed) => allowed === value),
 });
+
+/** A text that matches `pattern`; `null`, the default, names nothing. */
+export const optionalText = (options: {
+  allowed: string;
+  pattern: RegExp;
+}): Parameter<string | null> => ({
+  default: null,
+  allowed: `${options.allowed}, or null for none`,
+  accepts: (value): value is string | null =>
+    value === null || (isText(value) && options.pattern.test(value)),
+});
