@@ -5,7 +5,7 @@ import {
   clusterParametersIn,
   dbClusterParameterGroup,
 } from './db-cluster-parameter-group.ts';
-import { type GroupInUse, groupInUse } from './db-group-in-use.ts';
+import { type GroupInUse, groupInUse, steadyGroup } from './db-group-in-use.ts';
 import { after, identifiersAt, identifiersIfAny, nextOf, only, tagsIn } from './db-ids.ts';
 import { judgedParameters, type ParametersInUse, steadyParameters } from './db-parameters.ts';
 import { isInMotion } from './db-status.ts';
@@ -151,6 +151,7 @@ export const dbCluster = defineResourceType({
       actions: ['rds:DescribeDBClusters', 'rds:DescribeDBClusterParameters'],
       absent: ['DBParameterGroupNotFound', 'DBClusterParameterGroupNotFound'],
       read: readGroup,
+      steady: steadyGroup,
     },
   },
 });

@@ -1,6 +1,6 @@
 import type { DBInstance } from '@aws-sdk/client-rds';
 import { defineResourceType, type Listed, type Reader, type Ref } from '../controls/control.ts';
-import { type GroupInUse, groupInUse } from './db-group-in-use.ts';
+import { type GroupInUse, groupInUse, steadyGroup } from './db-group-in-use.ts';
 import { after, identifiersAt, nextOf, only, tagsIn } from './db-ids.ts';
 import { dbParameterGroup, parameterPages, parametersIn } from './db-parameter-group.ts';
 import { judgedParameters, type ParametersInUse, steadyParameters } from './db-parameters.ts';
@@ -163,11 +163,14 @@ export const dbInstance = defineResourceType({
       actions: ['rds:DescribeDBInstances', 'rds:DescribeDBParameters'],
       absent: ['DBParameterGroupNotFound'],
       read: readGroup,
+      steady: steadyGroup,
     },
     /** The log types that its engine's version can publish to CloudWatch Logs; for plans. */
     exportableLogs: {
       actions: ['rds:DescribeDBInstances', 'rds:DescribeDBEngineVersions'],
       read: readLogTypes,
+      // AWS's doing, not the instance's.
+      steady: () => null,
     },
   },
 });

@@ -1,20 +1,21 @@
-// What a DB instance, a cluster or a snapshot shows that moves without anybody's call: times, statuses, measures, the
-// zone and role that a failover changes, the certificate that RDS rotates.
+const times = ['AutomaticRestartTime', 'EarliestBacktrackTime', 'EarliestRestorableTime'];
+const laterTimes = [
+  'IOOptimizedNextAllowedModificationTime',
+  'LatestRestorableTime',
+  'ResumeFullAutomationModeTime',
+];
+const statuses = ['DBClusterParameterGroupStatus', 'DBInstanceStatus', 'ParameterApplyStatus'];
+const ofParts = ['SecretStatus', 'Status', 'StatusInfos', 'SubnetGroupStatus', 'SubnetStatus'];
+const progress = ['PercentProgress', 'StorageOperationPercentProgress', 'StorageOperationStatus'];
+const measures = ['AllocatedStorage', 'BacktrackConsumedChangeRecords', 'Capacity'];
+const failedOver = ['AvailabilityZone', 'IsClusterWriter', 'SecondaryAvailabilityZone'];
+const ofAws = ['CertificateDetails', 'EnhancedMonitoringResourceArn'];
+const offered = ['IsStorageConfigUpgradeAvailable', 'StorageVolumeStatus'];
+
+// What moves without anybody's call; and tags, which change no setting and which many tools set.
 const moving: readonly string[] = [
-  ...['AutomaticRestartTime', 'EarliestBacktrackTime', 'EarliestRestorableTime'],
-  ...['IOOptimizedNextAllowedModificationTime', 'LatestRestorableTime'],
-  ...['ResumeFullAutomationModeTime'],
-  ...[
-    'DBClusterParameterGroupStatus',
-    'DBInstanceStatus',
-    'ParameterApplyStatus',
-    'PercentProgress',
-  ],
-  ...['SecretStatus', 'Status', 'StatusInfos', 'StorageOperationPercentProgress'],
-  ...['StorageOperationStatus', 'StorageVolumeStatus', 'SubnetGroupStatus', 'SubnetStatus'],
-  ...['AllocatedStorage', 'BacktrackConsumedChangeRecords', 'Capacity'],
-  ...['AvailabilityZone', 'IsClusterWriter', 'SecondaryAvailabilityZone'],
-  ...['CertificateDetails', 'EnhancedMonitoringResourceArn', 'IsStorageConfigUpgradeAvailable'],
+  ...[times, laterTimes, statuses, ofParts, progress, measures, failedOver, ofAws, offered].flat(),
+  'TagList',
 ];
 
 /**

@@ -2,7 +2,7 @@ import { dbCluster } from '../../lib/resources/db-cluster.ts';
 import { dbInstance } from '../../lib/resources/db-instance.ts';
 import { dbSnapshot } from '../../lib/resources/db-snapshot.ts';
 
-const { instance, parameters } = dbInstance.facets;
+const { instance, parameterGroup, parameters } = dbInstance.facets;
 const { cluster } = dbCluster.facets;
 const { snapshot, attributes } = dbSnapshot.facets;
 
@@ -27,6 +27,7 @@ describe('a DB instance stands still', () => {
     ['while its status changes', { DBInstanceStatus: 'backing-up' }],
     ['while it can be restored to a later time', { LatestRestorableTime: new Date() }],
     ['when it grows, or fails over', { AllocatedStorage: 30, AvailabilityZone: 'us-east-1b' }],
+    ['when it is tagged', { TagList: [{ Key: 'data', Value: 'customers' }] }],
     ['when RDS lists in another order', { EnabledCloudwatchLogsExports: ['audit', 'error'] }],
     [
       'when nothing is pending, as RDS and Config say it',
@@ -109,6 +110,14 @@ it('parameters stand still while RDS applies them', () => {
   const inUse = { group: 'own', statuses: ['in-sync'], values: { 'rds.force_ssl': '1' } };
   expect(parameters.steady({ ...inUse, statuses: ['applying'] })).toEqual(parameters.steady(inUse));
   expect(parameters.steady({ ...inUse, values: {} })).not.toEqual(parameters.steady(inUse));
+});
+
+it('a parameter group stands still while its database is backed up, not when others use it', () => {
+  const group = { name: 'own', status: 'available', users: 1 };
+  expect(parameterGroup.steady({ ...group, status: 'backing-up' })).toEqual(
+    parameterGroup.steady(group),
+  );
+  expect(parameterGroup.steady({ ...group, users: 2 })).not.toEqual(parameterGroup.steady(group));
 });
 
 it('a snapshot stands still while it is taken; whom it is shared with has no order', () => {
