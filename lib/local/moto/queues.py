@@ -1,6 +1,8 @@
 """How queues behave, FIFO queues above all."""
 
 import re
+import threading
+import time
 
 from patching import after
 
@@ -53,30 +55,65 @@ def remember_duplicates(module):
     module.Queue.add_message = add_message
 
 
-def wait_for_groups(module):
-    """moto spins while all that waits in a FIFO queue belongs to groups of which a message is in flight."""
+def keep_groups(module):
+    """Of a group that has a message in flight nothing else is given, and the next as soon as that is over.
 
-    def deliverable(queue):
-        in_flight = {m.group_id for m in queue.pending_messages if not m.visible}
-        return [m for m in queue.messages if not queue.fifo_queue or m.group_id not in in_flight]
+    moto takes note at the begin of a long poll of the groups that wait, spins while nothing else is there, and gives
+    the later of two messages that became visible together. Two polls at once may both get the same group.
+    """
+    original = module.SQSBackend.receive_message
+    delete = module.Queue.delete_message
+    change = module.SQSBackend.change_message_visibility
 
-    def wait_for_messages(queue, timeout):
+    def alone(queue):
+        return queue.__dict__.setdefault("alone", threading.RLock())
+
+    def receive_now(backend, queue, *arguments):
+        with alone(queue):
+            queue.pending_messages.difference_update([m for m in queue.pending_messages if m.visible])
+            return original(backend, queue.name, *arguments)
+
+    def receive_message(backend, queue_name, count, wait, visibility, attributes=None):
+        queue = backend.get_queue(queue_name)
+        if not queue.fifo_queue:
+            return original(backend, queue_name, count, wait, visibility, attributes)
+        end = time.monotonic() + (wait or 0)
+        while True:
+            result = receive_now(backend, queue, count, 0, visibility, attributes)
+            left = end - time.monotonic()
+            if result or left <= 0:
+                return result
+            wait_for_message(queue, min(1, left))
+
+    def is_deliverable(queue):
+        with alone(queue):
+            in_flight = {m.group_id for m in queue.pending_messages if not m.visible}
+            return any(m.group_id not in in_flight for m in queue.messages)
+
+    def wait_for_message(queue, timeout):
         with queue._messages_lock:
-            queue._messages_lock.wait_for(lambda: deliverable(queue), timeout=timeout)
+            queue._messages_lock.wait_for(lambda: is_deliverable(queue), timeout=timeout)
 
-    def wake(queue, *_, **__):
+    def delete_message(queue, receipt_handle):
+        with alone(queue):
+            delete(queue, receipt_handle)
         with queue._messages_lock:
             queue._messages_lock.notify_all()
 
-    module.Queue.wait_for_messages = wait_for_messages
-    after(module.Queue, "delete_message", wake)
+    def change_message_visibility(backend, queue_name, *arguments, **named):
+        with alone(backend.get_queue(queue_name)):
+            return change(backend, queue_name, *arguments, **named)
+
+    module.SQSBackend.receive_message = receive_message
+    module.SQSBackend.change_message_visibility = change_message_visibility
+    module.Queue.delete_message = delete_message
 
 
 def correct_queues(module):
     leave_queues_to_our_runner(module)
     name_fifo_queues(module)
     remember_duplicates(module)
-    wait_for_groups(module)
+    keep_groups(module)
 
 
 patches = {"moto.sqs.models": correct_queues}

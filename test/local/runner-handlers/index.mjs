@@ -31,3 +31,16 @@ export const sleeps = async ({ Records }) => {
   await new Promise((resolve) => setTimeout(resolve, 60_000));
 };
 export const exits = async () => process.exit(3);
+/** Takes a while for each message; fails one that says so, the first time, and all after it in the batch. */
+export const ordered = async ({ Records }) => {
+  const failed = [];
+  for (const { body, messageId, attributes } of Records) {
+    const { MessageGroupId: group, ApproximateReceiveCount: received } = attributes;
+    tell({ bodies: [body], group, at: Date.now(), begins: true });
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    const fails = failed.length > 0 || (body.includes('fails') && received === '1');
+    if (fails) failed.push({ itemIdentifier: messageId });
+    tell({ bodies: [body], group, at: Date.now(), begins: false, fails });
+  }
+  return { batchItemFailures: failed };
+};
