@@ -74,6 +74,7 @@ export const iamPolicy = defineResourceType({
           id: policy.Arn ?? '',
           facets: {
             use: useOf(policy),
+            versions: (policy.PolicyVersionList ?? []).map(({ VersionId = '' }) => VersionId),
             defaultVersion:
               policy.PolicyVersionList?.find(({ IsDefaultVersion }) => IsDefaultVersion)
                 ?.Document ?? '',

@@ -5,14 +5,13 @@ import { accountId } from '../resources/aws.ts';
 import { analyzerDrifts } from './drifts/iam.ts';
 import { testPlansOf } from './plans.ts';
 
-const given = process.env['PLUMBLINE_TEST_ENDPOINT'];
-const moto = given === undefined ? await startMoto() : undefined;
-const endpoint = moto && (await startEndpoint({ port: 0, moto, before: [analyzers(accountId)] }));
-if (endpoint) process.env['PLUMBLINE_TEST_ENDPOINT'] = endpoint.url;
+const moto = await startMoto();
+const endpoint = await startEndpoint({ port: 0, moto, before: [analyzers(accountId)] });
+process.env['PLUMBLINE_TEST_ENDPOINT'] = endpoint.url;
 
 afterAll(async () => {
-  await endpoint?.close();
-  await moto?.stop();
+  await endpoint.close();
+  await moto.stop();
 });
 
 testPlansOf(analyzerDrifts);

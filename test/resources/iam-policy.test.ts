@@ -4,7 +4,8 @@ import { awsForTests, refOf } from './aws.ts';
 import { admin, announced, policy, read } from './iam-announced.ts';
 
 const aws = awsForTests();
-const facets = Object.keys(iamPolicy.facets);
+// What only plans need is not the evaluator's to read unless something is planned.
+const facets = Object.keys(iamPolicy.facets).filter((name) => name !== 'versions');
 const arn = 'arn:aws:iam::123456789012:policy/facet-reader';
 const managed = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
 
@@ -36,6 +37,14 @@ describe('a customer managed policy', () => {
     expect(await aws.reader().read(iamPolicy, refOf(arn), ['use'])).toMatchObject({
       facets: { use: { value: { attachments: 1, boundaries: 0 } } },
     });
+  });
+
+  it('is read with its versions', async () => {
+    const versions = await iamPolicy.facets.versions.read(aws.reader(), refOf(arn));
+    expect(versions.toSorted()).toEqual(['v1', 'v2']);
+    const { resources } = await iamPolicy.list.page(aws.reader(), undefined);
+    const listed = resources.find(({ id }) => id === arn)?.facets?.versions ?? [];
+    expect(listed.toSorted()).toEqual(['v1', 'v2']);
   });
 
   it('is seen as gone by every facet', async () => {

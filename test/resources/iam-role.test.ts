@@ -4,7 +4,8 @@ import { awsForTests, refOf } from './aws.ts';
 import { announced, policy, read } from './iam-announced.ts';
 
 const aws = awsForTests();
-const facets = Object.keys(iamRole.facets);
+// What only plans need is not the evaluator's to read unless something is planned.
+const facets = Object.keys(iamRole.facets).filter((name) => name !== 'privileges');
 const readOnly = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
 const lambda = {
   Effect: 'Allow',
@@ -26,6 +27,14 @@ describe('an IAM role', () => {
     await iam.createRole({ RoleName: 'facet-empty', AssumeRolePolicyDocument });
     await iam.attachRolePolicy({ RoleName, PolicyArn: readOnly });
     await iam.putRolePolicy({ RoleName, PolicyName: 'read', PolicyDocument: policy(read) });
+  });
+
+  it('is read with the documents of all its policies', async () => {
+    const privileges = await iamRole.facets.privileges.read(aws.reader(), refOf('facet-orders'));
+    expect(privileges.map(parsePolicy)).toMatchObject([
+      { statements: expect.any(Array) },
+      { statements: [{ actions: { patterns: ['s3:GetObject'] } }] },
+    ]);
   });
 
   it('is read facet by facet', async () => {

@@ -2,10 +2,11 @@ import { allControls } from '../../lib/controls/index.ts';
 import { parsePolicy } from '../../lib/controls/judgement/policy-document.ts';
 import { iamUser } from '../../lib/resources/iam-user.ts';
 import { awsForTests, refOf } from './aws.ts';
-import { announced, policy, read } from './iam-announced.ts';
+import { admin, announced, policy, read } from './iam-announced.ts';
 
 const aws = awsForTests();
-const facets = Object.keys(iamUser.facets);
+// What only plans need is not the evaluator's to read unless something is planned.
+const facets = Object.keys(iamUser.facets).filter((name) => name !== 'privileges');
 const readOnly = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
 
 describe('an IAM user', () => {
@@ -43,9 +44,10 @@ describe('an IAM user', () => {
       facets: {
         accessKeys: { value: expect.arrayContaining([expect.objectContaining({ id: keyId })]) },
         accessKeyUse: {
-          value: [
+          value: expect.arrayContaining([
             { id: keyId, isActive: true, createdAt: expect.any(Date), lastUsedAt: undefined },
-          ],
+            expect.objectContaining({ isActive: false }),
+          ]),
         },
         loginProfile: { value: { createdAt: expect.any(Date) } },
         passwordLastUsedAt: { value: undefined },
@@ -61,6 +63,35 @@ describe('an IAM user', () => {
     expect(value.map(({ name }) => name)).toEqual(['one', 'two']);
     const parsed = parsePolicy(value[1]?.document ?? '');
     expect(parsed).toMatchObject({ statements: [{ effect: 'Allow' }, { effect: 'Allow' }] });
+  });
+
+  it('is read with the documents of its own policies and of its groups’', async () => {
+    const iam = await aws.clients()('iam');
+    const GroupName = 'facet-leaders';
+    await iam.createGroup({ GroupName });
+    await iam.attachGroupPolicy({ GroupName, PolicyArn: readOnly });
+    await iam.putGroupPolicy({ GroupName, PolicyName: 'all', PolicyDocument: policy(admin) });
+    await iam.createUser({ UserName: 'facet-member' });
+    await iam.addUserToGroup({ GroupName, UserName: 'facet-member' });
+    const documents = async (name: string) => {
+      const privileges = await iamUser.facets.privileges.read(aws.reader(), refOf(name));
+      return privileges.map(parsePolicy);
+    };
+    expect(await documents('facet-member')).toMatchObject([
+      { statements: expect.any(Array) },
+      { statements: [{ actions: { patterns: ['*'] } }] },
+    ]);
+    expect(await documents('facet-alice')).toHaveLength(3);
+  });
+
+  it('is steady while its credentials are used', async () => {
+    const { accessKeyUse, passwordLastUsedAt } = iamUser.facets;
+    const used = await accessKeyUse.read(aws.reader(), refOf('facet-alice'));
+    const later = used.map((key) => ({ ...key, lastUsedAt: new Date() }));
+    expect(accessKeyUse.steady(later)).toEqual(accessKeyUse.steady(used));
+    const changed = used.map((key) => ({ ...key, isActive: !key.isActive }));
+    expect(accessKeyUse.steady(changed)).not.toEqual(accessKeyUse.steady(used));
+    expect(passwordLastUsedAt.steady()).toBeUndefined();
   });
 
   it('is read where it has nothing', async () => {
@@ -79,6 +110,8 @@ describe('an IAM user', () => {
   });
 
   it('is seen as gone by every facet but loginProfile', async () => {
+    const ofNobody = iamUser.facets.privileges.read(aws.reader(), refOf('facet-nobody'));
+    await expect(ofNobody).rejects.toMatchObject({ name: 'NoSuchEntityException' });
     for (const facet of facets) {
       const reading = await aws.reader().read(iamUser, refOf('facet-nobody'), [facet]);
       expect([facet, reading.gone]).toEqual([facet, facet !== 'loginProfile']);

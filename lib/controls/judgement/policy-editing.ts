@@ -46,8 +46,11 @@ export const withoutPrincipals = (
   const principal = elementOf(statement, 'principal');
   if (principal === undefined) return statement;
   const kinds = Object.entries(isWritten(principal) ? principal : { AWS: principal });
-  const left = kinds.map(([kind, ids]) => [kind, listOf(ids).filter((id) => !isOut(kind, id))]);
-  const kept = left.filter(([, ids]) => ids && ids.length > 0);
+  const kept = kinds.flatMap(([kind, ids]) => {
+    const left = listOf(ids).filter((id) => !isOut(kind, id));
+    if (left.length === 0) return [];
+    return [[kind, left.length === listOf(ids).length ? ids : left]];
+  });
   if (kept.length === 0) return undefined;
   return withElement(statement, 'Principal', Object.fromEntries(kept));
 };
