@@ -3,7 +3,7 @@ import { prefixList } from '../../lib/resources/prefix-list.ts';
 import { accountId as account, awsForTests, refOf } from './aws.ts';
 
 const aws = awsForTests();
-const facets = Object.keys(prefixList.facets);
+const facets = ['entries', 'owner'];
 
 describe('a prefix list', () => {
   let ec2: EC2;
@@ -34,6 +34,13 @@ describe('a prefix list', () => {
     expect(await values(await create(['203.0.113.0/24', '198.51.100.0/24']))).toEqual({
       entries: { value: ['203.0.113.0/24', '198.51.100.0/24'] },
       owner: { value: account },
+    });
+  });
+
+  test('it may have more entries than it has', async () => {
+    const id = await create(['203.0.113.0/24']);
+    expect(await aws.reader().read(prefixList, refOf(id), ['capacity'])).toMatchObject({
+      facets: { capacity: { value: { family: 'IPv4', maxEntries: 5 } } },
     });
   });
 

@@ -2,10 +2,13 @@ import type { EC2 } from '@aws-sdk/client-ec2';
 import { createReader } from '../../lib/aws/reader.ts';
 import type { EventDetail } from '../../lib/controls/control.ts';
 import { securityGroup } from '../../lib/resources/security-group.ts';
+import { steadyRules } from '../../lib/resources/security-group-rules.ts';
 import { accountId as account, awsForTests, refOf, region } from './aws.ts';
 
 const aws = awsForTests();
-const facets = Object.keys(securityGroup.facets);
+const facets = ['group', 'rules', 'prefixLists', 'prefixListOwners'];
+/** Read only where a plan is wanted, so that not every evaluator may. */
+const planFacets = ['identifiedRules', 'interfaces', 'prefixListCapacities'];
 
 describe('a security group', () => {
   let ec2: EC2;
@@ -104,6 +107,57 @@ describe('a security group', () => {
     ]);
   });
 
+  const forPlans = async (id: string) => {
+    const reader = createReader({ account, region, clients: aws.clients() });
+    const reading = await reader.read(securityGroup, refOf(id), planFacets);
+    if (reading.gone) throw new Error(`${id} is gone`);
+    return reading.facets;
+  };
+
+  test('for a plan it shows the ids and tags of its rules, and how much its prefix lists count', async () => {
+    const id = await bare('tagged');
+    const { SecurityGroupRules = [] } = await ec2.authorizeSecurityGroupIngress({
+      GroupId: id,
+      IpPermissions: [
+        {
+          ...{ IpProtocol: 'tcp', FromPort: 22, ToPort: 23 },
+          IpRanges: [{ CidrIp: '10.0.0.0/8', Description: 'inside' }],
+          Ipv6Ranges: [{ CidrIpv6: 'fd00::/8' }],
+          PrefixListIds: [{ PrefixListId: list }],
+          UserIdGroupPairs: [{ GroupId: web }],
+        },
+      ],
+      TagSpecifications: [
+        { ResourceType: 'security-group-rule', Tags: [{ Key: 'team', Value: 'net' }] },
+      ],
+    });
+    const { identifiedRules, prefixListCapacities } = await forPlans(id);
+    const { rules } = await values(id);
+    expect(prefixListCapacities).toEqual({ value: { [list]: { family: 'IPv4', maxEntries: 5 } } });
+    expect(identifiedRules).toMatchObject({
+      value: SecurityGroupRules.map((one) => ({
+        id: one.SecurityGroupRuleId,
+        tags: { team: 'net' },
+      })),
+    });
+    const untagged = [Object(identifiedRules).value].flat().map(({ tags: _, ...one }) => one);
+    expect(steadyRules(untagged)).toEqual(steadyRules(rules));
+    await ec2.deleteSecurityGroup({ GroupId: id });
+  });
+
+  test('for a plan it shows the network interfaces that use it', async () => {
+    const id = await bare('used');
+    expect(await forPlans(id)).toMatchObject({ interfaces: { value: [] } });
+    const { Subnets } = await ec2.describeSubnets();
+    const { NetworkInterface } = await ec2.createNetworkInterface({
+      SubnetId: Subnets?.[0]?.SubnetId,
+      Groups: [id],
+    });
+    expect(await forPlans(id)).toMatchObject({
+      interfaces: { value: [NetworkInterface?.NetworkInterfaceId] },
+    });
+  });
+
   test('a group without rules has none to show', async () => {
     expect(await values(await bare('empty'))).toMatchObject({
       rules: [],
@@ -139,6 +193,28 @@ describe('a security group', () => {
     const reading = await aws.reader().read(securityGroup, refOf(id), ['rules']);
     expect(reading).toMatchObject({ gone: true });
   });
+});
+
+test('rules are steady whatever their ids, their order and the ports that mean nothing', () => {
+  const all = {
+    ...{ direction: 'ingress', protocol: '-1', tags: {} },
+    peer: { kind: 'network', cidr: '10.0.0.0/8' },
+  };
+  const tcp = { ...all, protocol: 'tcp' };
+  const one = [
+    { ...all, id: 'sgr-1', fromPort: -1, toPort: -1 },
+    { ...tcp, id: 'sgr-2' },
+  ];
+  const other = [
+    { ...tcp, id: 'sgr-3', fromPort: 0, toPort: 65_535 },
+    { ...all, id: 'sgr-4' },
+  ];
+  expect(steadyRules(one)).toEqual(steadyRules(other));
+  const narrower = [
+    { ...tcp, id: 'sgr-2', fromPort: 0, toPort: 21 },
+    { ...all, id: 'sgr-1' },
+  ];
+  expect(steadyRules(narrower)).not.toEqual(steadyRules(other));
 });
 
 describe('events about security groups', () => {

@@ -1,5 +1,6 @@
 import {
   joined,
+  minus,
   portsBut,
   portsOf,
   portText,
@@ -65,4 +66,25 @@ test.each([
 test('ranges that touch are joined', () => {
   const ranges = [single(25), { from: 20, to: 22 }, single(23), { from: 21, to: 22 }];
   expect(joined(ranges).map(portText)).toEqual(['20-23', '25']);
+});
+
+test.each([
+  [[], ['20-30']],
+  [['22'], ['20-21', '23-30']],
+  [['20'], ['21-30']],
+  [['30'], ['20-29']],
+  [['0-19', '31-99'], ['20-30']],
+  [['10-22', '29-40'], ['23-28']],
+  [
+    ['25', '22-23', '24'],
+    ['20-21', '26-30'],
+  ],
+  [['20-30'], []],
+  [['0-65535', '22'], []],
+])('20-30 without %p is %p', (texts, expected) => {
+  const ranges = texts.map((text) => {
+    const [from = '', to = from] = text.split('-');
+    return { from: Number(from), to: Number(to) };
+  });
+  expect(minus({ from: 20, to: 30 }, ranges).map(portText)).toEqual(expected);
 });

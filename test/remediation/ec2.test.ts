@@ -1,0 +1,4 @@
+import { ec2Drifts } from './drifts/ec2.ts';
+import { testPlansOf } from './plans.ts';
+
+testPlansOf(ec2Drifts);
