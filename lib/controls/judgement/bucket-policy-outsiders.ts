@@ -15,6 +15,15 @@ const isOutsider = ({ kind, id }: Principal, account: string): boolean => {
   return accountOf(id) !== account && !(kind === 'AWS' && isNobodys(id));
 };
 
+/**
+ * Whether a statement is for callers of this account alone. Of an access point of the account that cannot be said: its
+ * own policy decides whom it lets through.
+ */
+export const isForAccountAlone = ({ conditions }: Statement, account: string): boolean =>
+  conditions.some(
+    (condition) => condition.key.startsWith('aws:') && letsOnlyAccountThrough(condition, account),
+  );
+
 const lowerCase = ({ actions }: Statement): readonly string[] =>
   actions.patterns.map((pattern) => pattern.toLowerCase());
 

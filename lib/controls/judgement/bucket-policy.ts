@@ -17,7 +17,8 @@ export const beginnings: Readonly<Record<Access, readonly string[]>> = {
   write: writes,
 };
 
-const reaches = (pattern: string, access: Access): boolean => {
+/** Whether an action pattern, in lower case, reaches an action of this side. */
+export const reaches = (pattern: string, access: Access): boolean => {
   const isRead = reads.some((beginning) => matchesSomeBelow(pattern, beginning));
   if (access === 'read') return isRead;
   // An action that S3 adds later counts as a write until its name is known.

@@ -1,6 +1,7 @@
 import { s3Bucket } from '../../resources/s3-bucket.ts';
 import { defineControl } from '../control.ts';
 import { exposure, judgePublicAccess } from '../judgement/public-bucket.ts';
+import { planPrivacy, privacyGrants } from '../judgement/public-bucket-plan.ts';
 
 export const bucketDeniesPublicWrite = defineControl(s3Bucket, {
   id: 'S3.3',
@@ -20,5 +21,8 @@ export const bucketDeniesPublicWrite = defineControl(s3Bucket, {
   remediation: {
     advice:
       'Take the named grants out of the bucket policy and the ACL. To close the bucket at once, turn on all four settings of Block Public Access on it: those who use it from other accounts through a public policy are then shut out too.',
+    needs: ['website'],
+    grants: privacyGrants('write'),
+    plan: (bucket, { ref }) => planPrivacy(bucket, 'write', ref),
   },
 });

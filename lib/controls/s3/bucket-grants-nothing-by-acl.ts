@@ -1,14 +1,6 @@
 import { s3Bucket } from '../../resources/s3-bucket.ts';
 import { defineControl, fail, pass } from '../control.ts';
-
-type Grantee = { readonly ID?: string | undefined; readonly URI?: string | undefined } | undefined;
-
-const isOwner = (grantee: Grantee, ownerId: string | undefined): boolean =>
-  grantee?.ID !== undefined && grantee.ID === ownerId;
-
-// S3 itself, writing access logs: no user. Older log buckets have this grant.
-const isLogDelivery = (grantee: Grantee): boolean =>
-  grantee?.URI === 'http://acs.amazonaws.com/groups/s3/LogDelivery';
+import { isToOthers, planGrantsToOwnerOnly } from '../judgement/bucket-acl.ts';
 
 export const bucketGrantsNothingByAcl = defineControl(s3Bucket, {
   id: 'S3.12',
@@ -23,24 +15,27 @@ export const bucketGrantsNothingByAcl = defineControl(s3Bucket, {
   needs: ['acl', 'ownership'],
   evaluate({ acl, ownership }) {
     if (ownership === 'BucketOwnerEnforced') return pass;
-    const granted = acl.grants.flatMap(({ Grantee, Permission }, index) =>
-      isOwner(Grantee, acl.ownerId) || isLogDelivery(Grantee)
-        ? []
-        : [
+    const granted = acl.grants.flatMap((grant, index) =>
+      isToOthers(grant, acl)
+        ? [
             {
               path: `acl.grants[${index}]`,
               actual: {
-                grantee: Grantee?.URI ?? Grantee?.ID ?? null,
-                permission: Permission ?? null,
+                grantee: grant.Grantee?.URI ?? grant.Grantee?.ID ?? null,
+                permission: grant.Permission ?? null,
               },
               expected: null,
             },
-          ],
+          ]
+        : [],
     );
     return granted.length === 0 ? pass : fail('the ACL grants access beside the owner', granted);
   },
   remediation: {
     advice:
       'Put the grants into the bucket policy, then set Object Ownership to "Bucket owner enforced", which turns ACLs off.',
+    needs: ['accountPublicAccessBlock', 'publicAccessBlock'],
+    grants: [{ actions: ['s3:PutBucketAcl'], on: ({ arn }) => [arn] }],
+    plan: (state, { ref }) => planGrantsToOwnerOnly(state, ref.id),
   },
 });

@@ -1,33 +1,8 @@
 import { s3Bucket } from '../../resources/s3-bucket.ts';
 import { defineControl, fail, pass, unknown } from '../control.ts';
-import { type Condition, parsePolicy, type Statement } from '../judgement/policy-document.ts';
-import { matches, matchesAllBelow } from '../judgement/policy-matching.ts';
-import { namesEverybody } from '../judgement/principals.ts';
-
-// An Allow over TLS does not refuse the rest, and a Deny of old TLS versions says nothing of requests without TLS.
-const isWithoutTls = ({ operator, key, values }: Condition): boolean =>
-  operator === 'bool' &&
-  key === 'aws:securetransport' &&
-  values.some((value) => value.toLowerCase() === 'false');
-
-/** Refuses everybody every action without TLS, with no further condition that would limit the refusal. */
-const refusesPlainHttp = (statement: Statement): boolean =>
-  statement.effect === 'Deny' &&
-  namesEverybody(statement) &&
-  !statement.actions.not &&
-  statement.actions.patterns.some((pattern) => matchesAllBelow(pattern.toLowerCase(), 's3:')) &&
-  statement.conditions.every(isWithoutTls);
-
-/** Of the bucket and its objects, those that answer somebody's requests without TLS. */
-const answeringPlainHttp = (statements: readonly Statement[], bucket: string): string[] => {
-  const refused = statements
-    .filter((statement) => refusesPlainHttp(statement) && !statement.resources.not)
-    .flatMap(({ resources }) => resources.patterns);
-  return [
-    ...(refused.some((pattern) => matches(pattern, bucket)) ? [] : [bucket]),
-    ...(refused.some((pattern) => matchesAllBelow(pattern, `${bucket}/`)) ? [] : [`${bucket}/*`]),
-  ];
-};
+import { answeringPlainHttp } from '../judgement/plain-http.ts';
+import { plainHttpNeeds, planRefusalOfPlainHttp } from '../judgement/plain-http-plan.ts';
+import { parsePolicy } from '../judgement/policy-document.ts';
 
 export const bucketRequiresTls = defineControl(s3Bucket, {
   id: 'S3.5',
@@ -68,5 +43,14 @@ export const bucketRequiresTls = defineControl(s3Bucket, {
   remediation: {
     advice:
       'Add a statement to the bucket policy that denies "*" the action s3:* on the bucket and its objects while aws:SecureTransport is false.',
+    needs: plainHttpNeeds,
+    grants: [
+      { actions: ['s3:PutBucketPolicy'], on: ({ arn }) => [arn] },
+      {
+        actions: ['s3:DeleteBucketPolicy'],
+        on: ({ arn }, { policy }) => (policy === undefined ? [arn] : []),
+      },
+    ],
+    plan: (state, { ref, arn }) => planRefusalOfPlainHttp(state, ref.id, arn),
   },
 });

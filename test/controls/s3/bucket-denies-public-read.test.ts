@@ -1,22 +1,26 @@
 import { bucketDeniesPublicRead } from '../../../lib/controls/s3/bucket-denies-public-read.ts';
 import { testControl } from '../harness.ts';
-import { aclOf, groupGrant, open, policyOf, unguarded } from './buckets.ts';
+import { aclOf, byAcl, byBlock, groupGrant, open, policyOf, sends, unguarded } from './buckets.ts';
+import { closingRows, held } from './closing.ts';
 import { safeRows } from './safe-setups.ts';
 
 const everybody = policyOf(open({}));
 const principal = ['policy.Statement[0].Principal'];
+const closed = { verdict: 'FAIL', plan: byBlock, evidence: principal } as const;
+const unlisted = { verdict: 'FAIL', plan: byAcl, evidence: ['acl.grants[1]'] } as const;
 const readByAll = aclOf(groupGrant('global/AllUsers', 'READ'));
 
 testControl(bucketDeniesPublicRead, {
   base: unguarded,
   rows: {
     ...safeRows,
-
+    ...closingRows,
     'neither policy nor public ACL': { given: {}, verdict: 'PASS' },
 
     'a policy for everybody': {
       given: { policy: everybody },
       verdict: 'FAIL',
+      plan: byBlock,
       reason: /read through the bucket policy/,
       evidence: principal,
     },
@@ -38,22 +42,22 @@ testControl(bucketDeniesPublicRead, {
         publicAccessBlock: { BlockPublicPolicy: true, BlockPublicAcls: true },
         accountPublicAccessBlock: { BlockPublicPolicy: true, IgnorePublicAcls: true },
       },
-      verdict: 'FAIL',
-      evidence: principal,
+      ...closed,
     },
     'object ownership does not touch the policy': {
       given: { policy: everybody, ownership: 'BucketOwnerEnforced' },
-      verdict: 'FAIL',
-      evidence: principal,
+      ...closed,
     },
     'a statement as an object': {
       given: { policy: JSON.stringify({ Statement: open({ Principal: { AWS: '*' } }) }) },
       verdict: 'FAIL',
+      plan: byBlock,
       evidence: ['policy.Statement.Principal'],
     },
     'only the second statement is public': {
       given: { policy: policyOf(open({ Principal: { AWS: '111122223333' } }), open({})) },
       verdict: 'FAIL',
+      plan: sends(open({ Principal: { AWS: '111122223333' } }), held({})),
       evidence: ['policy.Statement[1].Principal'],
     },
     'everybody but one': {
@@ -61,6 +65,7 @@ testControl(bucketDeniesPublicRead, {
         policy: policyOf(open({ Principal: undefined, NotPrincipal: { AWS: '111122223333' } })),
       },
       verdict: 'FAIL',
+      plan: byBlock,
       evidence: ['policy.Statement[0].NotPrincipal'],
     },
     'the public may only write by the policy': {
@@ -69,8 +74,7 @@ testControl(bucketDeniesPublicRead, {
     },
     'the public may do anything': {
       given: { policy: policyOf(open({ Action: '*' })) },
-      verdict: 'FAIL',
-      evidence: principal,
+      ...closed,
     },
     'other accounts are not the public': {
       given: { policy: policyOf(open({ Principal: { AWS: '111122223333' } })) },
@@ -86,8 +90,7 @@ testControl(bucketDeniesPublicRead, {
       given: {
         policy: policyOf(open({ Condition: { StringLike: { 'aws:Referer': 'https://a.org/*' } } })),
       },
-      verdict: 'FAIL',
-      evidence: principal,
+      ...closed,
     },
     'a Deny takes it all back': {
       given: {
@@ -106,23 +109,21 @@ testControl(bucketDeniesPublicRead, {
     'an ACL lets everybody list': {
       given: { acl: readByAll },
       verdict: 'FAIL',
+      plan: byAcl,
       reason: /read through the ACL/,
       evidence: ['acl.grants[1]'],
     },
     'an ACL lets everybody with an AWS account list': {
       given: { acl: aclOf(groupGrant('global/AuthenticatedUsers', 'READ')) },
-      verdict: 'FAIL',
-      evidence: ['acl.grants[1]'],
+      ...unlisted,
     },
     'an ACL gives everybody full control': {
       given: { acl: aclOf(groupGrant('global/AllUsers', 'FULL_CONTROL')) },
-      verdict: 'FAIL',
-      evidence: ['acl.grants[1]'],
+      ...unlisted,
     },
     'an ACL lets everybody read the ACL': {
       given: { acl: aclOf(groupGrant('global/AllUsers', 'READ_ACP')) },
-      verdict: 'FAIL',
-      evidence: ['acl.grants[1]'],
+      ...unlisted,
     },
     'an ACL lets everybody write only': {
       given: {
@@ -148,6 +149,12 @@ testControl(bucketDeniesPublicRead, {
     'BlockPublicAcls leaves an ACL that is already there in force': {
       given: { acl: readByAll, publicAccessBlock: { BlockPublicAcls: true } },
       verdict: 'FAIL',
+      plan: {
+        ...byBlock,
+        input: {
+          PublicAccessBlockConfiguration: { BlockPublicAcls: true, IgnorePublicAcls: true },
+        },
+      },
       evidence: ['acl.grants[1]'],
     },
     'object ownership turns ACLs off': {
@@ -156,13 +163,13 @@ testControl(bucketDeniesPublicRead, {
     },
     'object ownership leaves ACLs on': {
       given: { acl: readByAll, ownership: 'BucketOwnerPreferred' },
-      verdict: 'FAIL',
-      evidence: ['acl.grants[1]'],
+      ...unlisted,
     },
 
     'policy and ACL are both public': {
       given: { policy: everybody, acl: readByAll },
       verdict: 'FAIL',
+      plan: { ...byBlock, calls: [...byBlock.calls, ...byAcl.calls] },
       reason: /the bucket policy and the ACL/,
       evidence: [...principal, 'acl.grants[1]'],
     },
@@ -172,8 +179,7 @@ testControl(bucketDeniesPublicRead, {
         acl: readByAll,
         publicAccessBlock: { RestrictPublicBuckets: true },
       },
-      verdict: 'FAIL',
-      evidence: ['acl.grants[1]'],
+      ...unlisted,
     },
     'a policy that cannot be made out': {
       given: { policy: '{"Statement":' },
@@ -187,6 +193,7 @@ testControl(bucketDeniesPublicRead, {
     'a policy that cannot be made out beside a public ACL': {
       given: { policy: '{"Statement":', acl: readByAll },
       verdict: 'FAIL',
+      plan: { proposal: /cannot be made out/ },
       evidence: ['acl.grants[1]'],
     },
   },

@@ -3,7 +3,7 @@ import type { exposure } from '../../../lib/controls/judgement/public-bucket.ts'
 import type { s3Bucket } from '../../../lib/resources/s3-bucket.ts';
 
 type Grant = Exposed['acl']['grants'][number];
-type Exposed = Snapshot<typeof s3Bucket, (typeof exposure)[number]>;
+type Exposed = Snapshot<typeof s3Bucket, (typeof exposure)[number] | 'website'>;
 
 const owner: Grant = {
   Grantee: { Type: 'CanonicalUser', ID: 'owner' },
@@ -32,7 +32,20 @@ export const unguarded: Exposed = {
   ownership: undefined,
   policy: undefined,
   acl: aclOf(),
+  website: undefined,
 };
+/** Plans that close a bucket: by RestrictPublicBuckets, by its policy, and by its ACL. */
+export const byBlock = {
+  risk: 'safe',
+  calls: ['s3.putPublicAccessBlock'],
+  undo: 'widens',
+  input: { PublicAccessBlockConfiguration: { RestrictPublicBuckets: true } },
+} as const;
+export const byPolicy = { risk: 'safe', calls: ['s3.putBucketPolicy'], undo: 'widens' } as const;
+export const byAcl = { risk: 'safe', calls: ['s3.putBucketAcl'], undo: 'widens' } as const;
+/** What is sent holds these statements. */
+export const sends = (...statements: object[]) =>
+  ({ ...byPolicy, input: { Policy: policyOf(...statements) } }) as const;
 
 export const policyOf = (...statements: object[]): string =>
   JSON.stringify({ Version: '2012-10-17', Statement: statements });
