@@ -1,5 +1,5 @@
 import type { s3Bucket } from '../../resources/s3-bucket.ts';
-import type { Evidence, Snapshot } from '../control.ts';
+import { type Evidence, type Plan, propose, type Snapshot } from '../control.ts';
 
 type Rules = NonNullable<Snapshot<typeof s3Bucket, 'lifecycle'>['lifecycle']>;
 
@@ -21,6 +21,13 @@ export interface Targets {
 
 export const activeRules = (rules: Rules | undefined): Rules =>
   (rules ?? []).filter(({ Status }) => Status === 'Enabled');
+
+/**
+ * A rule that deletes loses data, and one that only ends unfinished uploads would pass and hide that a retention is gone:
+ * neither is added without a person.
+ */
+export const proposeRule = (): Plan =>
+  propose('what may be deleted or moved, and when, only the owner of the data knows');
 
 /** The targets that no rule meets. Days and class of a transition must be found in one and the same transition. */
 export const missingTargets = (

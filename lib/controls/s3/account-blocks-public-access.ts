@@ -1,6 +1,6 @@
 import { account } from '../../resources/account.ts';
-import { defineControl } from '../control.ts';
-import { judgeBlocks } from '../judgement/public-access-block.ts';
+import { call, defineControl } from '../control.ts';
+import { allBlocks, judgeBlocks } from '../judgement/public-access-block.ts';
 
 export const accountBlocksPublicAccess = defineControl(account, {
   id: 'S3.1',
@@ -21,5 +21,31 @@ export const accountBlocksPublicAccess = defineControl(account, {
   },
   needs: ['publicAccessBlock'],
   evaluate: ({ publicAccessBlock }) => judgeBlocks(publicAccessBlock, 'the account'),
-  remediation: { advice: 'Turn on all four settings of Block Public Access for the account.' },
+  remediation: {
+    advice: 'Turn on all four settings of Block Public Access for the account.',
+    // IAM knows no ARN of an account's block; deleting it takes the same action as setting it.
+    grants: [{ actions: ['s3:PutAccountPublicAccessBlock'], on: () => ['*'] }],
+    plan: ({ publicAccessBlock: before }, { ref: { account: AccountId } }) => ({
+      kind: 'calls',
+      risk: 'safe',
+      summary: 'turns on the four blocks of public access for every bucket of the account',
+      calls: [
+        call('s3control', 'putPublicAccessBlock', {
+          AccountId,
+          PublicAccessBlockConfiguration: allBlocks,
+        }),
+      ],
+      undo: {
+        calls: [
+          before
+            ? call('s3control', 'putPublicAccessBlock', {
+                AccountId,
+                PublicAccessBlockConfiguration: before,
+              })
+            : call('s3control', 'deletePublicAccessBlock', { AccountId }),
+        ],
+        widensAccess: true,
+      },
+    }),
+  },
 });

@@ -1,5 +1,6 @@
 import { s3Bucket } from '../../resources/s3-bucket.ts';
 import { defineControl, fail, pass } from '../control.ts';
+import { putEncryption, restoreEncryption } from '../judgement/bucket-encryption-plan.ts';
 
 // Since January 2023 S3 encrypts every new object and shows SSE-S3 where nothing was set: a policy that refuses
 // unencrypted uploads, which Security Hub took instead, is no longer looked at.
@@ -24,5 +25,18 @@ export const bucketEncryptsByDefault = defineControl(s3Bucket, {
   },
   remediation: {
     advice: 'Set the default encryption of the bucket, with a KMS key or with SSE-S3.',
+    grants: [{ actions: ['s3:PutEncryptionConfiguration'], on: ({ arn }) => [arn] }],
+    plan: ({ encryption: before }, { ref: { id } }) => ({
+      kind: 'calls',
+      risk: 'safe',
+      summary: 'encrypts new objects with keys of S3, which every reader may use',
+      calls: [
+        putEncryption(id, {
+          ...before,
+          ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' },
+        }),
+      ],
+      undo: { calls: [restoreEncryption(id, before)], widensAccess: false },
+    }),
   },
 });

@@ -1,5 +1,7 @@
 import { s3Bucket } from '../../resources/s3-bucket.ts';
 import { defineControl, fail, pass } from '../control.ts';
+import { kmsNeeds, planKms } from '../judgement/kms-plan.ts';
+import { optionalText } from '../parameters.ts';
 
 export const bucketEncryptsWithKms = defineControl(s3Bucket, {
   id: 'S3.17',
@@ -15,6 +17,13 @@ export const bucketEncryptsWithKms = defineControl(s3Bucket, {
     'pci-dss-4.0.1': ['3.5.1'],
   },
   needs: ['encryption'],
+  parameters: {
+    // An alias would be looked up in the account of whoever uploads.
+    kmsKey: optionalText({
+      allowed: 'the ARN of a KMS key, arn:aws:kms:<region>:<account>:key/<id>',
+      pattern: /^arn:[^:]+:kms:[^:]+:\d{12}:key\/[\w-]+$/,
+    }),
+  },
   evaluate({ encryption }) {
     const algorithm = encryption?.ApplyServerSideEncryptionByDefault?.SSEAlgorithm;
     if (algorithm === 'aws:kms' || algorithm === 'aws:kms:dsse') return pass;
@@ -29,5 +38,8 @@ export const bucketEncryptsWithKms = defineControl(s3Bucket, {
   remediation: {
     advice:
       'Set the default encryption to SSE-KMS or DSSE-KMS. Objects that are already there keep their encryption until they are copied over themselves; readers need kms:Decrypt on the key.',
+    needs: kmsNeeds,
+    grants: [{ actions: ['s3:PutEncryptionConfiguration'], on: ({ arn }) => [arn] }],
+    plan: (state, { ref, parameters: { kmsKey } }) => planKms(state, kmsKey, ref),
   },
 });

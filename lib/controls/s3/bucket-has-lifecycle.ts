@@ -1,6 +1,11 @@
 import { s3Bucket } from '../../resources/s3-bucket.ts';
 import { defineControl, fail, pass } from '../control.ts';
-import { activeRules, missingTargets, storageClasses } from '../judgement/bucket-lifecycle.ts';
+import {
+  activeRules,
+  missingTargets,
+  proposeRule,
+  storageClasses,
+} from '../judgement/bucket-lifecycle.ts';
 import { optionalInteger, optionalOneOf } from '../parameters.ts';
 
 export const bucketHasLifecycle = defineControl(s3Bucket, {
@@ -37,5 +42,7 @@ export const bucketHasLifecycle = defineControl(s3Bucket, {
   },
   remediation: {
     advice: 'Add a lifecycle rule that moves objects to a cheaper class or deletes them in time.',
+    grants: [],
+    plan: proposeRule,
   },
 });

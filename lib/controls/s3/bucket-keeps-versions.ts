@@ -1,5 +1,5 @@
 import { s3Bucket } from '../../resources/s3-bucket.ts';
-import { defineControl, fail, pass } from '../control.ts';
+import { call, defineControl, fail, pass, propose } from '../control.ts';
 
 export const bucketKeepsVersions = defineControl(s3Bucket, {
   id: 'S3.14',
@@ -22,5 +22,21 @@ export const bucketKeepsVersions = defineControl(s3Bucket, {
   remediation: {
     advice:
       'Turn on versioning, and expire old versions with a lifecycle rule, which bounds the cost.',
+    grants: [{ actions: ['s3:PutBucketVersioning'], on: ({ arn }) => [arn] }],
+    plan: ({ versioning: { mfaDelete } }, { ref: { id: Bucket } }) => {
+      const set = (Status: 'Enabled' | 'Suspended') =>
+        call('s3', 'putBucketVersioning', { Bucket, VersioningConfiguration: { Status } });
+      if (mfaDelete === 'Enabled')
+        return propose('MFA delete is on: only the root user with its device sets versioning');
+      // Every version is stored and paid for, and a lifecycle rule that deleted objects only hides them from now on.
+      return {
+        kind: 'calls',
+        risk: 'disruptive',
+        summary: 'turns on versioning, at the price of what the versions take up',
+        calls: [set('Enabled')],
+        // It can never be off again; suspended, S3 keeps what versions there are and makes no more.
+        undo: { calls: [set('Suspended')], widensAccess: false },
+      };
+    },
   },
 });

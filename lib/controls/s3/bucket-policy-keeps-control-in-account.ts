@@ -1,5 +1,5 @@
 import { s3Bucket } from '../../resources/s3-bucket.ts';
-import { defineControl, fail, pass, unknown } from '../control.ts';
+import { defineControl, fail, pass, propose, unknown } from '../control.ts';
 import { outsideGrants } from '../judgement/bucket-policy-outsiders.ts';
 import { parsePolicy } from '../judgement/policy-document.ts';
 import { strings } from '../parameters.ts';
@@ -40,5 +40,8 @@ export const bucketPolicyKeepsControlInAccount = defineControl(s3Bucket, {
   remediation: {
     advice:
       'Take the named actions out of the statements that other accounts are named in, or the other accounts out of them.',
+    grants: [],
+    plan: () =>
+      propose('whether the other accounts need these actions only the owner of the bucket knows'),
   },
 });

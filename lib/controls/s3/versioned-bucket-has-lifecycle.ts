@@ -1,6 +1,6 @@
 import { s3Bucket } from '../../resources/s3-bucket.ts';
 import { defineControl, fail, notApplicable, pass } from '../control.ts';
-import { activeRules } from '../judgement/bucket-lifecycle.ts';
+import { activeRules, proposeRule } from '../judgement/bucket-lifecycle.ts';
 
 export const versionedBucketHasLifecycle = defineControl(s3Bucket, {
   id: 'S3.10',
@@ -24,5 +24,9 @@ export const versionedBucketHasLifecycle = defineControl(s3Bucket, {
       },
     ]);
   },
-  remediation: { advice: 'Add a lifecycle rule that expires noncurrent versions after some time.' },
+  remediation: {
+    advice: 'Add a lifecycle rule that expires noncurrent versions after some time.',
+    grants: [],
+    plan: proposeRule,
+  },
 });

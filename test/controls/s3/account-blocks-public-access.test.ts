@@ -8,6 +8,8 @@ const all = {
   RestrictPublicBuckets: true,
 };
 
+const plan = { risk: 'safe', calls: ['s3control.putPublicAccessBlock'], undo: 'widens' } as const;
+
 testControl(accountBlocksPublicAccess, {
   rows: {
     'all four blocks are on': { given: { publicAccessBlock: all }, verdict: 'PASS' },
@@ -18,6 +20,7 @@ testControl(accountBlocksPublicAccess, {
       verdict: 'FAIL',
       reason: /BlockPublicAcls, RestrictPublicBuckets off/,
       evidence: ['publicAccessBlock.BlockPublicAcls', 'publicAccessBlock.RestrictPublicBuckets'],
+      plan,
     },
     'a block is left out of the answer': {
       given: { publicAccessBlock: { BlockPublicAcls: true } },
@@ -27,11 +30,13 @@ testControl(accountBlocksPublicAccess, {
         'publicAccessBlock.IgnorePublicAcls',
         'publicAccessBlock.RestrictPublicBuckets',
       ],
+      plan,
     },
     'no block was ever set': {
       given: { publicAccessBlock: undefined },
       verdict: 'FAIL',
       reason: /the account has no public access block/,
+      plan,
     },
   },
 });

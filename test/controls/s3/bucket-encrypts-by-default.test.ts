@@ -1,6 +1,8 @@
 import { bucketEncryptsByDefault } from '../../../lib/controls/s3/bucket-encrypts-by-default.ts';
 import { testControl } from '../harness.ts';
 
+const plan = { risk: 'safe', calls: ['s3.putBucketEncryption'] } as const;
+
 testControl(bucketEncryptsByDefault, {
   rows: {
     'SSE-S3': {
@@ -20,11 +22,30 @@ testControl(bucketEncryptsByDefault, {
       given: { encryption: undefined },
       verdict: 'FAIL',
       evidence: ['encryption'],
+      plan,
     },
     'a rule that sets no algorithm': {
       given: { encryption: { BucketKeyEnabled: true } },
       verdict: 'FAIL',
       evidence: ['encryption'],
+      plan,
+    },
+    'a rule that sets no algorithm, and refuses one': {
+      given: { encryption: { BlockedEncryptionTypes: { EncryptionType: ['SSE-C'] } } },
+      verdict: 'FAIL',
+      plan: {
+        ...plan,
+        input: {
+          ServerSideEncryptionConfiguration: {
+            Rules: [
+              {
+                ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' },
+                BlockedEncryptionTypes: { EncryptionType: ['SSE-C'] },
+              },
+            ],
+          },
+        },
+      },
     },
   },
 });

@@ -11,6 +11,8 @@ const moves = {
 } as const;
 const off = { ...expires, Status: 'Disabled' } as const;
 
+const plan = { proposal: /only the owner/ };
+
 testControl(bucketHasLifecycle, {
   base: { lifecycle: [{ ...expires }, { ...moves, Transitions: [...moves.Transitions] }] },
   rows: {
@@ -18,11 +20,13 @@ testControl(bucketHasLifecycle, {
     'every rule is disabled': {
       given: { lifecycle: [off] },
       verdict: 'FAIL',
+      plan,
       evidence: ['lifecycle'],
     },
     'no lifecycle configuration': {
       given: { lifecycle: undefined },
       verdict: 'FAIL',
+      plan,
       evidence: ['lifecycle'],
     },
     'objects are deleted when they should be': {
@@ -34,12 +38,14 @@ testControl(bucketHasLifecycle, {
       given: {},
       parameters: { targetExpirationDays: 30 },
       verdict: 'FAIL',
+      plan,
       evidence: ['lifecycle.Expiration.Days'],
     },
     'only a disabled rule deletes when it should': {
       given: { lifecycle: [off, { ...moves, Transitions: [...moves.Transitions] }] },
       parameters: { targetExpirationDays: 365 },
       verdict: 'FAIL',
+      plan,
       evidence: ['lifecycle.Expiration.Days'],
     },
     'objects are moved when and where they should be': {
@@ -51,6 +57,7 @@ testControl(bucketHasLifecycle, {
       given: {},
       parameters: { targetTransitionDays: 30, targetTransitionStorageClass: 'GLACIER' },
       verdict: 'FAIL',
+      plan,
       evidence: ['lifecycle.Transitions'],
     },
     'any class at the right time': {
@@ -67,6 +74,7 @@ testControl(bucketHasLifecycle, {
       given: { lifecycle: [{ Status: 'Enabled', NoncurrentVersionExpiration: {} }] },
       parameters: { targetTransitionDays: 30, targetExpirationDays: 365 },
       verdict: 'FAIL',
+      plan,
       reason: /transition and the expiration/,
       evidence: ['lifecycle.Transitions', 'lifecycle.Expiration.Days'],
     },
@@ -81,6 +89,7 @@ testControl(bucketHasLifecycle, {
       },
       parameters: { targetTransitionDays: 30 },
       verdict: 'FAIL',
+      plan,
       evidence: ['lifecycle.Transitions'],
     },
   },

@@ -3,6 +3,7 @@ import { testControl } from '../harness.ts';
 import { open, policyOf } from './buckets.ts';
 import { safeRows } from './safe-setups.ts';
 
+const plan = { proposal: /only the owner/ };
 const own = '123456789012';
 const other = '111122223333';
 const allow = (statement: object = {}) =>
@@ -13,6 +14,7 @@ const fails = (...statements: object[]) =>
   ({
     given: { policy: policyOf(...statements) },
     verdict: 'FAIL',
+    plan,
     evidence: ['policy.Statement[0].Principal'],
   }) as const;
 
@@ -37,6 +39,7 @@ testControl(bucketPolicyKeepsControlInAccount, {
     'everybody but one may': {
       given: { policy: policyOf(allow({ Principal: undefined, NotPrincipal: { AWS: own } })) },
       verdict: 'FAIL',
+      plan,
       evidence: ['policy.Statement[0].NotPrincipal'],
     },
     'another account may do everything': fails(allow({ Action: '*' })),

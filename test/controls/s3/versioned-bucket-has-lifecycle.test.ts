@@ -3,6 +3,8 @@ import { testControl } from '../harness.ts';
 
 const rule = { Status: 'Enabled', Filter: { Prefix: 'logs/' } } as const;
 
+const plan = { proposal: /only the owner/ };
+
 testControl(versionedBucketHasLifecycle, {
   base: { lifecycle: [rule], versioning: { status: 'Enabled', mfaDelete: undefined } },
   rows: {
@@ -14,11 +16,13 @@ testControl(versionedBucketHasLifecycle, {
     'every rule is disabled': {
       given: { lifecycle: [{ ...rule, Status: 'Disabled' }] },
       verdict: 'FAIL',
+      plan,
       evidence: ['lifecycle'],
     },
     'no lifecycle configuration': {
       given: { lifecycle: undefined },
       verdict: 'FAIL',
+      plan,
       evidence: ['lifecycle'],
     },
     'versioning is suspended': {
