@@ -1,13 +1,14 @@
 import { iamGroup } from '../../resources/iam-group.ts';
 import { iamRole } from '../../resources/iam-role.ts';
 import { iamUser } from '../../resources/iam-user.ts';
-import { defineControl, type Grant, type IamAction, propose } from '../control.ts';
+import { defineControl, type Grant, type IamAction } from '../control.ts';
 import {
   attach,
   attachedOf,
   detach,
   identityOf,
   judgeAttached,
+  leaveToAws,
 } from '../judgement/attached-policies.ts';
 import { isOwnedByAws } from '../judgement/trust-policy.ts';
 
@@ -37,8 +38,7 @@ export const identityHasNoFullCloudshell = defineControl([iamUser, iamGroup, iam
     ],
     plan({ attachedPolicies }, { arn }) {
       const policy = attachedOf(attachedPolicies, name) ?? '';
-      if (isOwnedByAws(identityOf(arn).path))
-        return propose('the role is changed in IAM Identity Center, by its permission set');
+      if (isOwnedByAws(identityOf(arn).path)) return leaveToAws;
       return {
         kind: 'calls',
         // Who works in CloudShell without carrying files has no CloudShell at all then.

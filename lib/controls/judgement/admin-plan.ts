@@ -1,8 +1,9 @@
 import { type Call, call, type Plan, propose } from '../control.ts';
 import { adminStatements } from './admin-policy.ts';
-import { identityOf } from './attached-policies.ts';
+import { identityOf, leaveToAws } from './attached-policies.ts';
 import { parsePolicy } from './policy-document.ts';
 import { editPolicy } from './policy-editing.ts';
+import { isOwnedByAws } from './trust-policy.ts';
 
 const why = 'which actions are needed is known to those who use the policy';
 
@@ -53,11 +54,11 @@ const put = (arn: string, PolicyName: string, PolicyDocument: string): Call => {
 export const proposeInline = (
   inlinePolicies: readonly { readonly name: string; readonly document: string }[],
   arn: string,
-): Plan =>
-  propose(why, [
-    askForUse(arn),
-    ...inlinePolicies.flatMap(({ name, document }) => {
-      const narrowed = withoutAdmin(document);
-      return narrowed === undefined ? [] : [put(arn, name, narrowed)];
-    }),
-  ]);
+): Plan => {
+  if (isOwnedByAws(identityOf(arn).path)) return leaveToAws;
+  const narrowed = inlinePolicies.flatMap(({ name, document }) => {
+    const after = withoutAdmin(document);
+    return after === undefined ? [] : [put(arn, name, after)];
+  });
+  return propose(why, [askForUse(arn), ...narrowed]);
+};

@@ -1,4 +1,4 @@
-import { type Call, call, fail, pass, type Verdict } from '../control.ts';
+import { type Call, call, fail, pass, propose, type Verdict } from '../control.ts';
 
 type Attached = readonly { readonly arn: string }[];
 
@@ -26,6 +26,11 @@ export const identityOf = (
   const path = ['', ...rest.slice(0, -1), ''].join('/');
   return { kind, path, name: rest.at(-1) ?? '' };
 };
+
+/** For roles that nobody can change in the account. */
+export const leaveToAws = propose(
+  'AWS owns the role: one of IAM Identity Center is changed by its permission set',
+);
 
 // The identity or what is attached is gone: so is what was to be detached.
 const gone = ['NoSuchEntity', 'NoSuchEntityException'];
