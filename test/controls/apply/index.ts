@@ -1,6 +1,6 @@
 import type { Call } from '../../../lib/controls/control.ts';
 import { ec2 } from './ec2.ts';
-import { iam } from './iam.ts';
+import { accessanalyzer, iam } from './iam.ts';
 import { rds } from './rds.ts';
 import { s3 } from './s3.ts';
 
@@ -9,7 +9,14 @@ type Snapshot = Readonly<Record<string, unknown>>;
 export type Effects = Readonly<
   Record<string, (snapshot: Snapshot, input: Readonly<Record<string, unknown>>) => Snapshot>
 >;
-const effects: Readonly<Record<string, Effects>> = { ec2, iam, rds, s3, s3control: s3 };
+const effects: Readonly<Record<string, Effects>> = {
+  accessanalyzer,
+  ec2,
+  iam,
+  rds,
+  s3,
+  s3control: s3,
+};
 
 /** The snapshot after these calls; `undefined` where the effect of one is not known here. */
 export const applied = (snapshot: Snapshot, calls: readonly Call[]): Snapshot | undefined => {
