@@ -1,6 +1,8 @@
 import type { SSM } from '@aws-sdk/client-ssm';
 import type { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import type { RemediationLimits } from '../engine/baseline.ts';
+import { record } from '../engine/untyped.ts';
+import { decode } from '../engine/wire.ts';
 import { isDone } from './conditional.ts';
 import { codeOf } from './errors.ts';
 
@@ -10,6 +12,8 @@ export interface Open {
   readonly until: string;
   readonly actions: number;
 }
+/** An open breaker as people see it: `until` is absent where its parameter says no time, which stops it all the same. */
+export type Tripped = Omit<Open, 'until'> & { readonly until?: string };
 /** The limit of actions per control and hour. Throws what its look-ups throw. */
 export interface Breaker {
   /** The breaker of a control, where it is open at this time. */
@@ -18,7 +22,8 @@ export interface Breaker {
   reserve(control: string, type: string, now: Date): Promise<boolean>;
   /** Opens the breaker; true for the one caller that opened it. */
   trip(control: string, now: Date): Promise<boolean>;
-  all(): Promise<readonly Open[]>;
+  /** Those that tripped, and have not been closed since. */
+  all(): Promise<readonly Tripped[]>;
   /** Closes it by hand; false where it was not open. */
   close(control: string): Promise<boolean>;
 }
@@ -42,6 +47,12 @@ const openOf = (control: string, text: string): Open => {
     );
   }
   return { control, until, actions: Number(actions) };
+};
+
+const trippedOf = (control: string, text: string): Tripped => {
+  const { until, actions } = record(decode(text));
+  const isTime = isText(until) && !Number.isNaN(Date.parse(until));
+  return { control, actions: Number(actions), ...(isTime ? { until } : {}) };
 };
 
 /** How many resources of a type the last sweep saw: pk `population`, sk the type. */
@@ -102,12 +113,17 @@ export const createBreaker = (options: BreakerOptions): Breaker => {
       }
     },
     async all() {
-      const { Parameters = [] } = await (await ssm()).getParametersByPath({
-        Path: path().slice(0, -1),
-      });
-      return Parameters.map(({ Name = '', Value = '' }) =>
-        openOf(Name.slice(path().length), Value),
-      );
+      const tripped: Tripped[] = [];
+      let NextToken: string | undefined;
+      do {
+        const Path = path().slice(0, -1);
+        const page = await (await ssm()).getParametersByPath({ Path, NextToken });
+        for (const { Name = '', Value = '' } of page.Parameters ?? []) {
+          tripped.push(trippedOf(Name.slice(path().length), Value));
+        }
+        NextToken = page.NextToken;
+      } while (NextToken);
+      return tripped;
     },
     async close(control) {
       try {

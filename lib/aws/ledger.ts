@@ -8,6 +8,8 @@ import { isDone } from './conditional.ts';
 /** DynamoDB takes items of 400 kB; an action that is longer than this is kept in the bucket. */
 const mostBytes = 300_000;
 const keptDays = 400;
+/** Actions that a listing reads at the same time. */
+const mostAtOnce = 50;
 const sortKey = 'action';
 
 /** An action as it was read, with the version that the next write is conditional on. */
@@ -23,8 +25,15 @@ export interface Ledger {
   add(action: Action): Promise<Entry | undefined>;
   /** Writes the next state of an action; `undefined` where somebody wrote since. */
   put(before: Entry, action: Action): Promise<Entry | undefined>;
-  /** The latest actions first. @param months such as `2026-11`, the latest first */
-  list(months: readonly string[], most: number): Promise<readonly Action[]>;
+  /**
+   * The latest actions first, at most so many of those that are wanted.
+   * @param months such as `2026-11`, the latest first
+   */
+  list(
+    months: readonly string[],
+    most: number,
+    isWanted?: (action: Action) => boolean,
+  ): Promise<readonly Action[]>;
 }
 
 export interface Images {
@@ -80,23 +89,28 @@ export const createLedger = (
     action: decode(await bodyOf(item)) as Action,
     version: Number(item['version']),
   });
-  const ofMonth = async (month: string, most: number): Promise<readonly Action[]> => {
-    const { Items = [] } = await documents.query({
-      TableName: table,
-      IndexName: 'actions',
-      KeyConditionExpression: '#month = :month',
-      ExpressionAttributeNames: { '#month': 'month' },
-      ExpressionAttributeValues: { ':month': month },
-      ScanIndexForward: false,
-      Limit: most,
-    });
-    const entries = await Promise.all(
-      Items.map(async ({ pk, sk }) => {
-        const { Item } = await documents.get({ TableName: table, Key: { pk, sk } });
-        return Item && entryOf(Item);
-      }),
-    );
-    return entries.flatMap((entry) => (entry ? [entry.action] : []));
+  const ofMonth = async function* (month: string, most: number): AsyncGenerator<Action> {
+    let from: Record<string, unknown> | undefined;
+    do {
+      const { Items = [], LastEvaluatedKey } = await documents.query({
+        TableName: table,
+        IndexName: 'actions',
+        KeyConditionExpression: '#month = :month',
+        ExpressionAttributeNames: { '#month': 'month' },
+        ExpressionAttributeValues: { ':month': month },
+        ScanIndexForward: false,
+        Limit: Math.min(most, mostAtOnce),
+        ExclusiveStartKey: from,
+      });
+      const entries = await Promise.all(
+        Items.map(async ({ pk, sk }) => {
+          const { Item } = await documents.get({ TableName: table, Key: { pk, sk } });
+          return Item && entryOf(Item);
+        }),
+      );
+      for (const entry of entries) if (entry) yield entry.action;
+      from = LastEvaluatedKey;
+    } while (from);
   };
   return {
     async get(id) {
@@ -111,10 +125,14 @@ export const createLedger = (
     async put({ version }, action) {
       return (await write(action, version + 1)) ? { action, version: version + 1 } : undefined;
     },
-    async list(months, most) {
+    async list(months, most, isWanted = () => true) {
       const found: Action[] = [];
       for (const month of months) {
-        if (found.length < most) found.push(...(await ofMonth(month, most - found.length)));
+        if (found.length >= most) break;
+        for await (const action of ofMonth(month, most)) {
+          if (isWanted(action)) found.push(action);
+          if (found.length >= most) break;
+        }
       }
       return found;
     },
