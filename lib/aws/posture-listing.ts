@@ -1,0 +1,38 @@
+import type { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
+import type { ResourceRow, Transition } from '../engine/row.ts';
+
+/** What people look up in the posture table, and handlers never do. */
+export interface PostureListing {
+  /** Rows that keep an exemption. Reads the whole table: only a person's question is worth that. */
+  exempted(): AsyncIterable<ResourceRow>;
+  /** How one control turned at a time, as long as that is kept: 90 days. */
+  transition(key: string, at: string, controlId: string): Promise<Transition | undefined>;
+}
+
+export const createPostureListing = (
+  documents: DynamoDBDocument,
+  table: string,
+): PostureListing => ({
+  async *exempted() {
+    let from: Record<string, unknown> | undefined;
+    do {
+      const { Items = [], LastEvaluatedKey } = await documents.scan({
+        TableName: table,
+        // A row is JSON: one whose exemptions have all ended says `{}`.
+        FilterExpression: 'sk = :row AND contains(#row, :some)',
+        ExpressionAttributeNames: { '#row': 'row' },
+        ExpressionAttributeValues: { ':row': 'resource', ':some': '"exemptions":{"' },
+        ExclusiveStartKey: from,
+      });
+      for (const { row } of Items) yield JSON.parse(row);
+      from = LastEvaluatedKey;
+    } while (from);
+  },
+  async transition(pk, at, controlId) {
+    const { Item } = await documents.get({
+      TableName: table,
+      Key: { pk, sk: `transition#${at}#${controlId}` },
+    });
+    return Item?.['transition'];
+  },
+});
