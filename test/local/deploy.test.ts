@@ -3,14 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { App, CfnResource, DefaultStackSynthesizer, Duration, Stack } from 'aws-cdk-lib';
+import { App, CfnOutput, CfnResource, DefaultStackSynthesizer, Duration, Stack } from 'aws-cdk-lib';
 import { Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, ProjectionType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { Code, Function as Lambda, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import type { IStackSynthesizer } from 'aws-cdk-lib/core';
 import { type Deployment, deploy } from '../../lib/local/deploy.ts';
 import {
@@ -27,7 +29,11 @@ const synthesizer = () =>
   new DefaultStackSynthesizer({ generateBootstrapVersionRule: false }) as IStackSynthesizer;
 
 const synthesised = (outdir: string, build: (stack: Stack) => void) => {
-  const app = new App({ outdir, analyticsReporting: false });
+  const app = new App({
+    outdir,
+    analyticsReporting: false,
+    builtinCloudFormationValidation: false,
+  });
   build(new Stack(app, 'Small', { synthesizer: synthesizer() }));
   app.synth();
 };
@@ -53,6 +59,31 @@ const small = (stack: Stack) => {
   lambda.addEventSource(
     new SqsEventSource(inbox, { batchSize: 4, maxConcurrency: 3, reportBatchItemFailures: true }),
   );
+  table.addGlobalSecondaryIndex({
+    indexName: 'subjects',
+    partitionKey: { name: 'subject', type: AttributeType.STRING },
+    sortKey: { name: 'pk', type: AttributeType.STRING },
+    projectionType: ProjectionType.KEYS_ONLY,
+  });
+  const ordered = new Queue(stack, 'Ordered', { fifo: true, contentBasedDeduplication: true });
+  new Rule(stack, 'Chosen', {
+    eventPattern: { source: ['aws.securityhub'], resources: ['arn:chosen'] },
+    targets: [new SqsQueue(ordered, { messageGroupId: 'chosen' })],
+  });
+  const bucket = new Bucket(stack, 'Kept', {
+    versioned: true,
+    lifecycleRules: [
+      { expiration: Duration.days(400), noncurrentVersionExpiration: Duration.days(30) },
+      { expiredObjectDeleteMarker: true },
+    ],
+  });
+  new StringParameter(stack, 'Switch', { parameterName: '/small/switch', stringValue: 'on' });
+  new CfnResource(stack, 'Action', {
+    type: 'AWS::SecurityHub::ActionTarget',
+    properties: { Id: 'SmallFix', Name: 'Fix', Description: 'Fixes' },
+  });
+  new CfnOutput(stack, 'OrderedQueue', { value: ordered.queueUrl });
+  new CfnOutput(stack, 'KeptBucket', { value: bucket.bucketName });
   new Rule(stack, 'Daily', {
     schedule: Schedule.rate(Duration.days(1)),
     targets: [new SqsQueue(inbox, { message: RuleTargetInput.fromObject({ sweep: 'all' }) })],
@@ -158,10 +189,64 @@ describe('deploying a template to moto', () => {
     ]);
   });
 
+  const outputs = async () => {
+    const { Stacks: [stack] = [] } = await clients.cloudformation.describeStacks({
+      StackName: 'Small',
+    });
+    return new Map(stack?.Outputs?.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]));
+  };
+
+  it('tells the outputs of the stack', async () => {
+    const told = await outputs();
+    expect(told.get('OrderedQueue')).toMatch(/\/123456789012\/Small-Ordered\w+-\w+\.fifo$/);
+    expect(told.get('KeptBucket')).toMatch(/^small-kept/);
+  });
+
+  it('makes FIFO queues, and brings them events in the group that the rule names', async () => {
+    const Entries = [{ Source: 'aws.securityhub', Resources: ['arn:chosen'] }];
+    await clients.events.putEvents({
+      Entries: Entries.map((entry) => ({ ...entry, DetailType: 'Chosen', Detail: '{}' })),
+    });
+    const { Messages = [] } = await clients.sqs.receiveMessage({
+      QueueUrl: (await outputs()).get('OrderedQueue'),
+      MessageSystemAttributeNames: ['All'],
+      WaitTimeSeconds: 5,
+    });
+    expect(Messages).toMatchObject([{ Attributes: { MessageGroupId: 'chosen' } }]);
+  });
+
+  it('makes parameters, and buckets with their lifecycle', async () => {
+    const { Parameter } = await clients.ssm.getParameter({ Name: '/small/switch' });
+    expect(Parameter).toMatchObject({ Value: 'on', Type: 'String' });
+    const Bucket = (await outputs()).get('KeptBucket');
+    const { Rules } = await clients.s3.getBucketLifecycleConfiguration({ Bucket });
+    expect(Rules).toMatchObject([
+      { Expiration: { Days: 400 }, NoncurrentVersionExpiration: { NoncurrentDays: 30 } },
+      { Expiration: { ExpiredObjectDeleteMarker: true } },
+    ]);
+    const { Status } = await clients.s3.getBucketVersioning({ Bucket });
+    expect(Status).toBe('Enabled');
+  });
+
+  it('makes indexes that find a row by an attribute', async () => {
+    const { TABLE: TableName } = deployment.functions[0]?.environment ?? {};
+    const Item = { pk: { S: 'row' }, subject: { S: 'arn:b' }, body: { S: 'long' } };
+    await clients.dynamodb.putItem({ TableName, Item });
+    await clients.dynamodb.putItem({ TableName, Item: { pk: { S: 'none' } } });
+    const { Items } = await clients.dynamodb.query({
+      TableName,
+      IndexName: 'subjects',
+      KeyConditionExpression: 'subject = :subject',
+      ExpressionAttributeValues: { ':subject': { S: 'arn:b' } },
+    });
+    expect(Items).toEqual([{ pk: { S: 'row' }, subject: { S: 'arn:b' } }]);
+  });
+
   it('says what is left out, and what takes its place', () => {
     expect(leftOut.toSorted()).toEqual([
       '1 AWS::CloudWatch::Alarm left out; in its place: lines of this console',
-      '1 AWS::SQS::QueuePolicy left out; in its place: SetQueueAttributes after the stack is made',
+      '1 AWS::SecurityHub::ActionTarget left out; in its place: custom actions of the local Security Hub',
+      '2 AWS::SQS::QueuePolicy left out; in its place: SetQueueAttributes after the stack is made',
     ]);
   });
 });
