@@ -98,7 +98,7 @@ const portControls: readonly Failing[] = [
   failable(controls.securityGroupOpensOnlyAuthorizedPorts, { authorizedUdpPorts: [53] }),
   failable(controls.securityGroupAdmitsNoWidePublicNetwork, { widestIpv4Prefix: 8 }),
   failable(controls.securityGroupAdmitsAdminsFromNamedSources, {
-    adminSources: ['10.0.0.0/8', 'sg-1', 'pl-half'],
+    adminSources: ['10.0.0.0/8', '128.0.0.0/1', 'sg-1', 'pl-half'],
   }),
 ];
 
@@ -109,12 +109,13 @@ const traffic = fc.oneof(
     weight: 8,
     arbitrary: fc.tuple(fc.constantFrom('tcp', 'udp'), ports).map((all) => all.join(' ')),
   },
-  { weight: 2, arbitrary: fc.constantFrom('tcp 0-65535', 'udp 0-65535', 'tcp 22-22') },
+  { weight: 6, arbitrary: fc.constantFrom('tcp 0-65535', 'udp 0-65535', 'tcp 22-22') },
   fc.constantFrom('-1', 'icmp -1/-1', '47', '50'),
 );
 const peer = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom('0.0.0.0/0', '::/0') },
-  fc.constantFrom('0.0.0.0/1', '128.0.0.0/1', '64.0.0.0/2', '0.0.0.0/2', '2000::/4'),
+  { weight: 3, arbitrary: fc.constantFrom('0.0.0.0/1', '128.0.0.0/1') },
+  fc.constantFrom('64.0.0.0/2', '0.0.0.0/2', '2000::/4'),
   fc.constantFrom('10.0.0.0/8', '203.0.113.7/32', '198.51.0.0/16', '11.0.0.0/8', 'fd00::/8'),
   fc.constantFrom('sg-1', 'sg-2', ...Object.keys(lists), 'pl-unseen'),
 );

@@ -18,7 +18,7 @@ const planned = (state: State, ...failing: readonly Control[]) => {
   const made = planOf(
     failing.map((control) => ({
       control,
-      parameters: { ...defaults(control), adminSources: ['10.0.9.0/28'] },
+      parameters: { ...defaults(control), adminSources: ['10.0.9.0/28', '128.0.0.0/1'] },
     })),
     state,
     { ref, arn: groupArn, at: now },
@@ -67,6 +67,15 @@ describe('one plan for several controls of a group', () => {
       risk: 'disruptive',
       summary: expect.stringMatching(/, with all protocols but ICMP that have no ports \(rules/),
     });
+  });
+
+  test('closes what lets them in by itself before what only does so together', () => {
+    const halves = group(['tcp 22 from 0.0.0.0/1', 'tcp 22 from 128.0.0.0/1']);
+    const made = planned(halves, ssh, named);
+    expect(made.plan.calls).toMatchObject([{ input: { SecurityGroupRuleIds: ['sgr-0'] } }]);
+    expect(planned(halves, ssh).plan.calls).toMatchObject([
+      { input: { SecurityGroupRuleIds: ['sgr-1'] } },
+    ]);
   });
 
   test('leaves out a control that needs a person, unless it is asked for first', () => {
