@@ -5,6 +5,9 @@ import { clickRoute, customActionClicks, type SendCustomAction } from './custom-
 import { awsDefaults } from './defaults.ts';
 import { type Endpoint, startEndpoint } from './endpoint.ts';
 import { type EventBus, eventBus } from './event-bus.ts';
+import type { Fleet } from './hosts/fleet.ts';
+import { instanceStates } from './hosts/instance-states.ts';
+import { localSsm } from './hosts/local-ssm.ts';
 import { enforceIam } from './iam-enforcement.ts';
 import type { CallCounts } from './local-aws-calls.ts';
 import { account, type MotoClients, region } from './local-aws-clients.ts';
@@ -30,6 +33,7 @@ export interface EndpointParts {
   readonly settleMs: number;
   readonly isOurs: (roleArn: string) => boolean;
   readonly configRules: ConfigRules;
+  readonly fleet: Fleet;
   readonly onTrouble: (sentence: string) => void;
 }
 
@@ -71,6 +75,14 @@ export const openEndpoint = async (parts: EndpointParts): Promise<OpenEndpoint> 
     },
   });
   const sendCustomAction = customActionClicks({ actions: parts.actions, store, bus, region });
+  const ssm = localSsm({
+    account,
+    region,
+    bus,
+    fleet: parts.fleet,
+    ssm: parts.clients.ssm,
+    onError: complain,
+  });
   const endpoint = await startEndpoint({
     port: parts.port,
     moto: { url: parts.motoUrl },
@@ -79,6 +91,7 @@ export const openEndpoint = async (parts: EndpointParts): Promise<OpenEndpoint> 
       iam.before,
       sts.before,
       hub,
+      ssm,
       parts.configRules.before,
       recorder.before,
       oneTableCallAtATime(),
@@ -90,6 +103,7 @@ export const openEndpoint = async (parts: EndpointParts): Promise<OpenEndpoint> 
       cloudTrail({ account, bus, identityOf: sts.identityOf }),
       recorder.after,
       parts.notices.after,
+      instanceStates({ account, bus }),
     ],
     route: clickRoute(sendCustomAction),
     onError: complain,

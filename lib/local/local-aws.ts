@@ -5,6 +5,7 @@ import { baselineAt } from '../infrastructure/baseline-file.ts';
 import { createConfigRules } from './config-rules.ts';
 import type { SendCustomAction } from './custom-action-clicks.ts';
 import { type Deployment, deploy } from './deploy.ts';
+import { Fleet } from './hosts/fleet.ts';
 import { CallCounts } from './local-aws-calls.ts';
 import { account, endpointSts, region } from './local-aws-clients.ts';
 import { openEndpoint } from './local-aws-endpoint.ts';
@@ -47,6 +48,8 @@ export interface LocalAws {
   readonly calls: CallCounts;
   readonly deployment: Deployment;
   readonly runner: Runner;
+  /** The hosts that Systems Manager knows; `launchHost` adds one. */
+  readonly fleet: Fleet;
   /** Credentials of a function's role, as Lambda gets them. */
   assume(functionName: string, sessionName: string): Promise<Credentials>;
   /** Tells of each finding that is imported or updated; returns what ends that. */
@@ -86,6 +89,7 @@ const start = async (options: LocalAwsOptions, endings: Endings): Promise<LocalA
 
   const { store, onFinding } = createHub(onTrouble);
   const calls = new CallCounts();
+  const fleet = new Fleet();
   const notices = new Notices();
   const sts = createSts({ account, iam: clients.iam, sts: clients.sts });
   const endpoint = await openEndpoint({
@@ -97,6 +101,7 @@ const start = async (options: LocalAwsOptions, endings: Endings): Promise<LocalA
     actions: customActionsOf(deployment),
     notices,
     calls,
+    fleet,
     settleMs,
     configRules: createConfigRules({
       stack: deployment.stack,
@@ -128,6 +133,7 @@ const start = async (options: LocalAwsOptions, endings: Endings): Promise<LocalA
     calls,
     deployment,
     runner,
+    fleet,
     assume: runner.assume,
     onFinding,
     notices,

@@ -24,6 +24,8 @@ export interface BootOptions {
 export interface HostRunOptions extends RunOptions {
   /** @default - a new one */
   readonly commandId?: string;
+  /** The name of the document's step. */
+  readonly step?: string;
 }
 
 /** A systemd with all its services in namespaces of its own. */
@@ -33,6 +35,8 @@ export interface BootedHost {
   readonly path: string;
   /** Its process 1, as this machine numbers it; another after each boot. */
   leader(): number;
+  /** Whether its services are started, as the agent is one of them. */
+  isRunning(): boolean;
   /** Runs a script as the SSM agent runs a step of a Command document; exit 194 boots it again and runs it again. */
   run(script: string, options?: HostRunOptions): Promise<RunResult>;
   /** Shuts it down and boots it again. */
@@ -71,6 +75,7 @@ export const bootHost = async (options: BootOptions): Promise<BootedHost> => {
 const hostOf = (overlay: Overlay, groups: readonly string[], options: BootOptions): BootedHost => {
   const { client, instanceId = `i-0${randomUUID().replaceAll('-', '').slice(0, 16)}` } = options;
   let machine: Machine | undefined;
+  let isUp = false;
   let booting = Promise.resolve();
   const running = () => {
     if (!machine) throw new Error(`${instanceId} is not running`);
@@ -81,12 +86,16 @@ const hostOf = (overlay: Overlay, groups: readonly string[], options: BootOption
     machine = started;
     if (client) await connect(started.leader, await client.network());
     started.ended.then((code) => {
-      if (machine === started) machine = undefined;
+      if (machine === started) {
+        machine = undefined;
+        isUp = false;
+      }
       if (code === rebootAsked) booting = start();
       // Whoever waits for it hears of it.
       booting.catch(() => undefined);
     });
     await servicesStarted(started, overlay);
+    isUp = true;
   };
   const boot = () => {
     booting = start();
@@ -102,6 +111,7 @@ const hostOf = (overlay: Overlay, groups: readonly string[], options: BootOption
     instanceId,
     path: overlay.path,
     leader: () => running().leader,
+    isRunning: () => isUp,
     run: async (script, { commandId = randomUUID(), ...more } = {}) => {
       for (let boots = 0; ; boots++) {
         const { enter } = running();

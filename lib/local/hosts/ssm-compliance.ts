@@ -1,0 +1,90 @@
+import type {
+  ComplianceItem,
+  ComplianceItemEntry,
+  ListComplianceItemsRequest,
+  PutComplianceItemsRequest,
+} from '@aws-sdk/client-ssm';
+import { Refusal } from '../security-hub-hub.ts';
+import type { Fleet } from './fleet.ts';
+import { pageOf } from './ssm-page.ts';
+
+/** The items of a node, by their type: `Custom:Plumbline`. */
+export type ComplianceItems = Map<string, Map<string, readonly ComplianceItem[]>>;
+
+const refused = (code: string, message: string) => new Refusal(code, 400, message);
+
+// https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutComplianceItems.html
+const mostItems = 10_000;
+const typePattern = /^([A-Za-z0-9_-]\w+|Custom:[a-zA-Z0-9_-]\w+)$/;
+const severities = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW', 'INFORMATIONAL', 'UNSPECIFIED'];
+
+/** PutComplianceItems: writes all items of a type anew. */
+export const putItems = (
+  items: ComplianceItems,
+  fleet: Fleet,
+  request: PutComplianceItemsRequest,
+) => {
+  const { ResourceId = '', ResourceType, ComplianceType = '', Items = [] } = request;
+  if (ResourceType !== 'ManagedInstance')
+    throw refused('InvalidResourceType', 'The resource type is not valid.');
+  if (!fleet.get(ResourceId)) throw refused('InvalidResourceId', 'The resource ID is not valid.');
+  if (!typePattern.test(ComplianceType))
+    throw refused('ValidationException', `ComplianceType must match ${typePattern.source}`);
+  if (Items.length > mostItems)
+    throw refused('ValidationException', `Items has ${Items.length} members, at most ${mostItems}`);
+  if (!request.ExecutionSummary?.ExecutionTime)
+    throw refused('ValidationException', 'ExecutionSummary.ExecutionTime is required');
+  for (const item of Items) check(item);
+  const ofNode = items.get(ResourceId) ?? new Map<string, readonly ComplianceItem[]>();
+  items.set(ResourceId, ofNode);
+  const shared = {
+    ComplianceType,
+    ResourceType,
+    ResourceId,
+    ExecutionSummary: request.ExecutionSummary,
+  };
+  ofNode.set(
+    ComplianceType,
+    Items.map((item) => ({ ...shared, ...item })),
+  );
+  return {};
+};
+
+const check = ({ Id = '', Title = '', Severity, Status }: ComplianceItemEntry) => {
+  if (!severities.includes(`${Severity}`) || !['COMPLIANT', 'NON_COMPLIANT'].includes(`${Status}`))
+    throw refused('ValidationException', `item ${Id} has severity ${Severity}, status ${Status}`);
+  if (Id.length > 100 || Title.length > 500)
+    throw refused(
+      'ValidationException',
+      `item ${Id}: an id has at most 100 characters, a title 500`,
+    );
+};
+
+type Filters = ListComplianceItemsRequest['Filters'];
+
+/** ListComplianceItems, of the resources that are asked for. */
+export const listItems = (
+  items: ComplianceItems,
+  { ResourceIds = [], Filters, MaxResults = 50, NextToken }: ListComplianceItemsRequest,
+) => {
+  const found = ResourceIds.flatMap((id) => [...(items.get(id)?.values() ?? [])].flat());
+  const fitting = found.filter((item) => fits(item, Filters));
+  const page = pageOf(fitting, MaxResults, 50, NextToken);
+  return { ComplianceItems: page.items, ...page.next };
+};
+
+const fits = (item: ComplianceItem, filters: Filters = []) =>
+  filters.every(({ Key, Values = [], Type = 'EQUAL' }) => {
+    const known: Readonly<Record<string, string | undefined>> = {
+      ComplianceType: item.ComplianceType,
+      Id: item.Id,
+      Severity: item.Severity,
+      Status: item.Status,
+      Title: item.Title,
+    };
+    const value = known[Key ?? ''];
+    if (value === undefined || !['EQUAL', 'NOT_EQUAL', 'BEGIN_WITH'].includes(Type))
+      throw refused('InvalidFilter', `the local Systems Manager knows no filter ${Key} ${Type}`);
+    if (Type === 'BEGIN_WITH') return Values.some((start) => value.startsWith(start));
+    return Values.includes(value) === (Type === 'EQUAL');
+  });
