@@ -4,6 +4,7 @@ import type { After, Before, DecodedCall } from './call.ts';
 import { needsNoPermission } from './iam-actions.ts';
 import { contextOf } from './iam-context.ts';
 import { denial } from './iam-denial.ts';
+import { withPath } from './iam-paths.ts';
 import { reasonAgainst } from './iam-policy.ts';
 import { needsOf } from './iam-resources.ts';
 import { createRolePolicies } from './iam-role-policies.ts';
@@ -30,7 +31,11 @@ export const enforceIam = (options: IamOptions): { before: Before; after: After 
     const caller = identityOfSession(session);
     const context = contextOf(call, caller, options.account);
     const sets = await policies.of(session);
-    for (const need of needsOf(call, options.account)) {
+    for (const named of needsOf(call, options.account)) {
+      // A role that may read any identity reads it at any path: only writes are held to one.
+      const need = isIamWrite(call)
+        ? { ...named, resource: await withPath(options.iam, named.resource) }
+        : named;
       const keys = new Map([...context, ...(need.context ?? [])]);
       const why = reasonAgainst({ ...need, context: keys }, sets);
       if (why) return denial(call, caller.arn ?? '', need, why);

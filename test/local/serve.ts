@@ -7,7 +7,19 @@ const given: LocalAwsOptions = JSON.parse(process.argv[2] ?? '{}');
 const aws = await startLocalAws({ port: 0, scheduleSpeed: 0, ...given, onTrouble: complain });
 const evaluate = aws.deployment.functions.find(({ handler }) => handler === 'evaluate.handler');
 const reader = await aws.assume(evaluate?.name ?? '', 'reader-tests');
-console.log(JSON.stringify({ url: aws.url, reader }));
+const remediate = aws.deployment.functions.find(({ handler }) => handler === 'remediate.handler');
+console.log(
+  JSON.stringify({
+    url: aws.url,
+    reader,
+    ...(remediate && {
+      remediate: {
+        environment: remediate.environment,
+        credentials: await aws.assume(remediate.name, 'remediation-tests'),
+      },
+    }),
+  }),
+);
 
 process.stdin.resume();
 process.stdin.once('end', () => {

@@ -3,8 +3,22 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { LocalAwsOptions } from '../../lib/local/local-aws.ts';
+import type { Credentials } from '../../lib/local/runner-pool.ts';
 
 const program = fileURLToPath(new URL('./serve.ts', import.meta.url));
+
+/** What a function of the stack is started with. */
+export interface Started {
+  readonly environment: Readonly<Record<string, string>>;
+  readonly credentials: Credentials;
+}
+interface Served {
+  readonly url: string;
+  /** Credentials of the function that evaluates. */
+  readonly reader: Credentials;
+  /** Of the function that remediates, where there is one. */
+  readonly remediate?: Started;
+}
 
 /** A local AWS of a test's own, in a process of its own. */
 export const serve = async (
@@ -19,8 +33,8 @@ export const serve = async (
     await gone;
   };
   for await (const line of createInterface({ input: child.stdout })) {
-    const { url }: { url: string } = JSON.parse(line);
-    return { url, end };
+    const { url, reader, remediate }: Served = JSON.parse(line);
+    return { url, reader, end, ...(remediate && { remediate }) };
   }
   throw new Error('the local AWS did not start; what it said stands above');
 };

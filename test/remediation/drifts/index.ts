@@ -1,0 +1,14 @@
+import type { Drift } from '../drift.ts';
+import { ec2Drifts } from './ec2.ts';
+import { analyzerDrifts, iamDrifts } from './iam.ts';
+import { rdsDrifts } from './rds.ts';
+import { s3Drifts } from './s3.ts';
+
+/** A drift of every control that can be put right without a person. */
+export const drifts: readonly Drift[] = [
+  ...s3Drifts,
+  ...ec2Drifts,
+  ...iamDrifts,
+  ...analyzerDrifts,
+  ...rdsDrifts,
+];

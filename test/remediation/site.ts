@@ -1,0 +1,272 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DynamoDB } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
+import { type Clients, sdkClients } from '../../lib/aws/clients.ts';
+import { createRemedies } from '../../lib/aws/create-remedies.ts';
+import type { Engine, Remedies } from '../../lib/aws/engine.ts';
+import { evaluateChanges } from '../../lib/aws/evaluate-changes.ts';
+import { createPosture } from '../../lib/aws/posture.ts';
+import { createReader } from '../../lib/aws/reader.ts';
+import { remediate } from '../../lib/aws/remediate.ts';
+import type { Service } from '../../lib/controls/control.ts';
+import { allControls, controlsOf } from '../../lib/controls/index.ts';
+import { type Action, actionId } from '../../lib/engine/action.ts';
+import type { Ask } from '../../lib/engine/ask.ts';
+import { type Baseline, defaultBaseline } from '../../lib/engine/baseline.ts';
+import { type Change, type EventCause, keyOf } from '../../lib/engine/change.ts';
+import { canBePlanned } from '../../lib/engine/planning.ts';
+import { resourceTypes } from '../../lib/resources/index.ts';
+import { type Started, serve } from '../local/served.ts';
+import { accountId as account, refOf, region } from '../resources/aws.ts';
+
+/** A local AWS whose stack may put right whatever can be put right, with the switch off: only tests act on it. */
+export const openSite = async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'plumbline-site-'));
+  const baseline = join(folder, 'plumbline.yaml');
+  const planned = (await allControls()).filter(canBePlanned).map(({ id }) => id);
+  const settings = planned.map((id) => `  ${id}: { mode: remediate, risk: disruptive }`);
+  await writeFile(baseline, `controls:\n${settings.join('\n')}\n`);
+  const served = await serve({ baseline, scheduleSpeed: 0 });
+  const { url, remediate: started } = served;
+  if (!started) throw new Error('the stack has no function that remediates');
+  // Where sessions of the remediator go, as the handlers of a local AWS are told.
+  process.env['AWS_ENDPOINT_URL'] = url;
+  const clients = sdkClients({
+    region,
+    endpoint: url,
+    credentials: { accessKeyId: 'mallory', secretAccessKey: 'any' },
+  });
+  await (await clients('ssm')).putParameter({
+    Name: '/plumbline/remediation',
+    Value: 'off',
+    Overwrite: true,
+  });
+  return {
+    url,
+    evaluator: served.reader,
+    started,
+    clients,
+    end: async () => {
+      await served.end();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+};
+export type Site = Awaited<ReturnType<typeof openSite>>;
+
+/** What goes wrong at a call, by service and operation; throws, or does nothing. */
+export type Fault = (call: string, when: 'before' | 'after') => void;
+
+const faulty = (clients: Clients, fault: Fault): Clients => {
+  const wrap = (service: Service, client: object): object =>
+    new Proxy(client, {
+      get(target, operation) {
+        const made: unknown = Reflect.get(target, operation);
+        if (typeof made !== 'function' || typeof operation !== 'string') return made;
+        return async (...input: unknown[]) => {
+          fault(`${service}.${operation}`, 'before');
+          const answer: unknown = await made.apply(target, input);
+          fault(`${service}.${operation}`, 'after');
+          return answer;
+        };
+      },
+    });
+  const faultyClients = async (service: Service) => wrap(service, await clients(service));
+  return faultyClients as Clients;
+};
+
+const createTable = async (dynamodb: DynamoDB, TableName: string) => {
+  const text = (name: string) => ({ AttributeName: name, AttributeType: 'S' as const });
+  const key = (hash: string, range: string) => [
+    { AttributeName: hash, KeyType: 'HASH' as const },
+    { AttributeName: range, KeyType: 'RANGE' as const },
+  ];
+  const index = (IndexName: string, hash: string, range: string) => ({
+    IndexName,
+    KeySchema: key(hash, range),
+    Projection: { ProjectionType: 'KEYS_ONLY' as const },
+  });
+  await dynamodb.createTable({
+    TableName,
+    BillingMode: 'PAY_PER_REQUEST',
+    AttributeDefinitions: ['pk', 'sk', 'dueShard', 'dueAt', 'month', 'startedAt', 'subject'].map(
+      text,
+    ),
+    KeySchema: key('pk', 'sk'),
+    GlobalSecondaryIndexes: [
+      index('due', 'dueShard', 'dueAt'),
+      index('actions', 'month', 'startedAt'),
+      index('subjects', 'subject', 'pk'),
+    ],
+  });
+};
+
+export interface PlantOptions {
+  /** The controls that are enabled, all to be remediated, and their parameters. */
+  readonly controls: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly baseline?: Partial<Baseline>;
+  readonly settings?: Partial<Baseline['controls'][string]>;
+  readonly fault?: Fault;
+  readonly clock?: () => Date;
+}
+
+let plants = 0;
+
+/**
+ * Plumbline in this process on a site: the same code as the handlers, with a posture table, a switch and breakers of its
+ * own; reads, sessions and calls are those of the deployed function's role. Messages wait until `drive` takes them.
+ */
+export const plant = async (site: Site, options: PlantOptions) => {
+  plants += 1;
+  const name = `plant-${process.pid}-${plants}`;
+  const { fault = () => {}, clock = () => new Date() } = options;
+  const { environment, credentials } = site.started as Started;
+  const settings = { region, endpoint: site.url };
+  const dynamodb = new DynamoDB({
+    ...settings,
+    credentials: { accessKeyId: 'test', secretAccessKey: 'any' },
+  });
+  await createTable(dynamodb, name);
+  const documents = DynamoDBDocument.from(dynamodb, {
+    marshallOptions: { removeUndefinedValues: true },
+  });
+  const acting = faulty(sdkClients({ ...settings, credentials }), fault);
+  const judging = faulty(sdkClients({ ...settings, credentials: site.evaluator }), fault);
+  const all = await allControls();
+  const base = defaultBaseline(all);
+  const baseline: Baseline = {
+    ...base,
+    ...options.baseline,
+    controls: Object.fromEntries(
+      Object.entries(options.controls).map(([id, parameters]) => [
+        id,
+        {
+          mode: 'remediate',
+          backlog: false,
+          risk: 'disruptive',
+          ...options.settings,
+          parameters: { ...base.controls[id]?.parameters, ...parameters },
+        },
+      ]),
+    ),
+  };
+  const notices: string[] = [];
+  const switchName = `/${name}/remediation`;
+  const ssm = await site.clients('ssm');
+  await ssm.putParameter({ Name: switchName, Value: 'on', Type: 'String' });
+  const testing = async (service: Service) =>
+    service === 'ssm' || service === 'sns' ? site.clients(service) : acting(service);
+  const created = createRemedies({
+    region,
+    clients: testing as Clients,
+    documents,
+    table: name,
+    baseline,
+    remediatorArn: environment['REMEDIATOR_ROLE_ARN'] ?? '',
+    imagesBucket: environment['IMAGES_BUCKET'] ?? '',
+    topicArn: environment['NOTICES_TOPIC_ARN'] ?? '',
+    switchParameter: () => switchName,
+    breakersPath: () => `/${name}/breakers/`,
+  });
+  const remedies: Remedies = {
+    ...created,
+    session: async (grants, action) => faulty(await created.session(grants, action), fault),
+    notify: async (subject) => {
+      notices.push(subject);
+    },
+  };
+  const changes: Change[] = [];
+  const asks: Ask[] = [];
+  const engineOf = (clients: Clients): Engine => ({
+    place: { account, region, homeRegion: region },
+    baseline,
+    types: resourceTypes,
+    controlsOf: async (type) => (await controlsOf[type]?.()) ?? [],
+    reader: () => createReader({ account, region, clients, clock }),
+    posture: createPosture(documents, name),
+    queues: {
+      settle: async (change) => void changes.push(change),
+      review: async (change) => void changes.push(change),
+      sweepChanges: async (swept) => void changes.push(...swept),
+      sweepTypes: async () => {},
+      ask: async (wanted) => void asks.push(...wanted),
+      retry: async () => {},
+    },
+    hub: () => clients('securityhub'),
+    remedies,
+    putEvaluations: async () => undefined,
+    clock,
+    settlesAfterSeconds: 0,
+  });
+  // Each handler has its own role: what it may not do fails here too.
+  const evaluator = engineOf(judging);
+  const engine = engineOf(acting);
+  const throwFirst = (outcomes: readonly object[]) => {
+    const failed = outcomes.find((one) => 'failure' in one);
+    if (failed && 'failure' in failed) throw failed.failure;
+  };
+  return {
+    engine,
+    remedies,
+    changes,
+    asks,
+    notices,
+    ssm,
+    switchName,
+    /** Takes messages until there are none. */
+    async drive() {
+      while (changes.length > 0 || asks.length > 0) {
+        throwFirst(await evaluateChanges(changes.splice(0), evaluator));
+        throwFirst(await remediate(asks.splice(0), engine));
+      }
+    },
+    judge: async (taken: readonly Change[]) => throwFirst(await evaluateChanges(taken, evaluator)),
+    act: (taken: readonly Ask[]) => remediate(taken, engine),
+    async row(type: string, id: string) {
+      const key = keyOf({ type, ref: refOf(id) });
+      return (await engine.posture.read([key])).get(key);
+    },
+    async actions(): Promise<readonly Action[]> {
+      return remedies.ledger.list([new Date().toISOString().slice(0, 7)], 2000);
+    },
+  };
+};
+export type Plant = Awaited<ReturnType<typeof plant>>;
+
+/** Somebody's change of a resource, as CloudTrail tells it. */
+export const changed = (
+  type: string,
+  id: string,
+  cause: Partial<EventCause> = {},
+  hint?: Change['hint'],
+): Change => ({
+  version: 1,
+  type,
+  ref: refOf(id),
+  facets: 'all',
+  ...(hint ? { hint } : {}),
+  cause: {
+    kind: 'event',
+    via: 'cloudtrail',
+    id: randomUUID(),
+    time: new Date().toISOString(),
+    call: 'test:Change',
+    by: `arn:aws:iam::${account}:user/mallory`,
+    ...cause,
+  },
+});
+
+/** A person's wish to take an action back. */
+export const undoOf = ({ id, type, ref }: Action): Ask => ({
+  version: 1,
+  ask: 'undo',
+  id: actionId({ type, ref, controls: [], episodes: [], attempt: randomUUID() }),
+  type,
+  ref,
+  askedBy: { kind: 'person', who: `arn:aws:iam::${account}:user/alice` },
+  undoes: id,
+  mayWiden: true,
+});
