@@ -25,6 +25,9 @@
  * the first process namespace), systemd-timesyncd (does not start in a container), fail2ban as Debian ships it (there is
  * no /var/log/auth.log). There is no snap, AppArmor, EFI, Docker.
  *
+ * A base has the packages of lib/local/hosts/distributions.ts; `describeOn(…, body, { packages: ['postgresql'] })` adds
+ * some, `{ downloaded: ['chrony'] }` puts them where apt-get installs them from without a network, which no host has.
+ *
  * `login` is a real one from a client host, which is an overlay root wired to the host: `clientOf(base())`, then
  * `bootHost({ base, client })`; the host is 192.0.2.2 and 2001:db8::2, the client 192.0.2.1, where it may listen as
  * whatever the host is to talk to. Each costs memory until it is disposed of, also where its test fails: use afterAll.
@@ -32,7 +35,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe } from '@jest/globals';
-import { baseRoot } from '../../lib/local/hosts/base-root.ts';
+import { type BaseRootOptions, baseRoot } from '../../lib/local/hosts/base-root.ts';
 import type { BootedHost } from '../../lib/local/hosts/booted-host.ts';
 import type { Distribution } from '../../lib/local/hosts/distributions.ts';
 import type { RunResult } from '../../lib/local/hosts/guest.ts';
@@ -50,6 +53,7 @@ export const describeOn = (
   distributions: readonly Distribution[],
   title: string,
   body: (base: () => string, distribution: Distribution) => void,
+  more: Pick<BaseRootOptions, 'packages' | 'downloaded'> = {},
 ) => {
   for (const distribution of distributions) {
     const trouble = whyNoHosts() ?? troubles[distribution.name];
@@ -61,6 +65,7 @@ export const describeOn = (
         let base = '';
         beforeAll(async () => {
           base = await baseRoot(distribution, {
+            ...more,
             onStep: (step) => process.stderr.write(`${step}\n`),
           });
         }, 600_000);

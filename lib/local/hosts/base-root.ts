@@ -10,8 +10,14 @@ import { fetchTools, keyringOf, tool, unreachable } from './tools.ts';
 export interface BaseRootOptions {
   /** More packages than the distribution's own list. */
   readonly packages?: readonly string[];
+  /** Packages that are only downloaded, with what they need: a host has no network to install them from. */
+  readonly downloaded?: readonly string[];
   /** Told of each step that takes a while. */
   readonly onStep?: (sentence: string) => void;
+}
+interface Wanted {
+  readonly packages: readonly string[];
+  readonly downloaded: readonly string[];
 }
 
 // Changed where roots are made differently from the same packages.
@@ -20,24 +26,34 @@ const recipe = 1;
 /** A root file system of the distribution, made when it is missing: a minute or two. It is only ever read. */
 export const baseRoot = async (
   distribution: Distribution,
-  { packages = [], onStep = () => {} }: BaseRootOptions = {},
+  { packages = [], downloaded = [], onStep = () => {} }: BaseRootOptions = {},
 ): Promise<string> => {
   await fetchTools(onStep);
-  const wanted = [...distribution.packages, ...packages].sort();
-  const key = createHash('sha256')
-    .update(JSON.stringify([recipe, wanted]))
-    .digest('hex');
-  const place = cacheFolder('roots', `${distribution.name}-${key.slice(0, 12)}`);
-  return madeOnce(place, async (root) => {
-    onStep(`making ${place} of ${wanted.length} packages of ${distribution.title}, once`);
-    await make(distribution, root, wanted, onStep).catch(unreachable(distribution.title));
+  const own = [...distribution.packages].sort();
+  const plain = await madeOnce(placeOf(distribution, own), async (root) => {
+    onStep(`making a root of ${distribution.title} in ${cacheFolder('roots')}, once`);
+    await make(distribution, root, onStep).catch(unreachable(distribution.title));
   });
+  const more = { packages: [...packages].sort(), downloaded: [...downloaded].sort() };
+  const names = [...more.packages, ...more.downloaded].join(', ');
+  if (names === '') return plain;
+  return madeOnce(placeOf(distribution, [own, more]), async (root) => {
+    onStep(`adding ${names} to a root of ${distribution.title}, once`);
+    await output('cp', ['--archive', '--reflink=auto', `${plain}/.`, root]);
+    await install(root, more).catch(unreachable(names));
+  });
+};
+
+const placeOf = ({ name }: Distribution, content: unknown) => {
+  const key = createHash('sha256')
+    .update(JSON.stringify([recipe, content]))
+    .digest('hex');
+  return cacheFolder('roots', `${name}-${key.slice(0, 12)}`);
 };
 
 const make = async (
   distribution: Distribution,
   root: string,
-  packages: readonly string[],
   onStep: (sentence: string) => void,
 ) => {
   const known = await archives();
@@ -50,7 +66,7 @@ const make = async (
   const [, used = '', ...rest] = (await readFile(sources, 'utf8')).split(/\s+/);
   const updates = distribution.updates(used, security);
   await writeFile(sources, `${[`deb ${used} ${rest.join(' ').trim()}`, ...updates].join('\n')}\n`);
-  await install(root, packages);
+  await install(root, { packages: distribution.packages, downloaded: [] });
 };
 
 // Without a mirror of this machine's it takes that of its script.
@@ -64,8 +80,12 @@ const bootstrap = async (distribution: Distribution, root: string, mirror = '') 
     `--keyring=${await keyringOf(distribution)}`,
   ];
   const { codename, script } = distribution;
-  await output(path, [...options, codename, root, mirror, script], { environment });
+  const program = [path, ...options, codename, root, mirror, script];
+  await output('unshare', [...apart, ...program], { environment });
 };
+
+// What is mounted in a root that is being made is gone with the process: removing such a root removes nothing else.
+const apart = ['--mount', '--pid', '--fork', '--kill-child', '--propagation', 'private'];
 
 const installer = `
 set -e
@@ -73,30 +93,29 @@ mount -t proc proc "$1/proc"
 exec chroot "$1" /bin/sh /plumbline-install
 `;
 
-const inRoot = (packages: readonly string[]) => `
+const inRoot = ({ packages, downloaded }: Wanted) => `
 set -e
 export APT_CONFIG=/plumbline-apt.conf DEBIAN_FRONTEND=noninteractive LC_ALL=C
 export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
-apt-get --quiet update
-apt-get --quiet --yes --no-install-recommends dist-upgrade
-apt-get --quiet --yes --no-install-recommends install ${packages.join(' ')}
-apt-get clean
+get() { apt-get --quiet --yes --no-install-recommends "$@"; }
+get update
+get dist-upgrade
+get install ${packages.join(' ')}
+get clean
+get install --download-only ${downloaded.join(' ')}
 `;
 
-const install = async (root: string, packages: readonly string[]) => {
+const install = async (root: string, wanted: Wanted) => {
   const here = (name: string) => join(root, name);
   const own = ['plumbline-install', 'plumbline-apt.conf', 'usr/sbin/policy-rc.d'];
   // A root that is only being made is written without waiting for the disk.
   const settings = `${await acquireSettings()}\nDpkg::Options:: "--force-unsafe-io";\n`;
   await copyFile('/etc/resolv.conf', here('etc/resolv.conf'));
-  await writeFile(here('plumbline-install'), inRoot(packages));
+  await writeFile(here('plumbline-install'), inRoot(wanted));
   await writeFile(here('plumbline-apt.conf'), settings);
   // Nothing starts in a root that is not running: invoke-rc.d asks here.
   await writeFile(here('usr/sbin/policy-rc.d'), '#!/bin/sh\nexit 101\n', { mode: 0o755 });
-  await output('unshare', [
-    ...['--mount', '--pid', '--fork', '--kill-child', '--propagation', 'private'],
-    ...['sh', '-c', installer, 'sh', root],
-  ]);
+  await output('unshare', [...apart, 'sh', '-c', installer, 'sh', root]);
   for (const name of own) await rm(here(name));
   await writeFile(here('etc/resolv.conf'), '');
 };

@@ -21,7 +21,12 @@ export const madeOnce = async (
     const partial = `${folder}.partial`;
     await rm(partial, { recursive: true, force: true });
     await mkdir(partial);
-    await make(partial);
+    try {
+      await make(partial);
+    } catch (error) {
+      await rm(partial, { recursive: true, force: true });
+      throw error;
+    }
     await rename(partial, folder);
     return folder;
   } finally {
@@ -37,7 +42,7 @@ const lock = async (path: string): Promise<() => Promise<void>> => {
       await file.close();
       return () => rm(path, { force: true });
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+      if (Object(error).code !== 'EEXIST') throw error;
       if (await isStale(path)) await rm(path, { force: true });
       else await sleep(200);
     }
