@@ -80,7 +80,8 @@ const contentOf = (source: DocumentSource, hash: string): string =>
         precondition: { StringEquals: ['platformType', 'Linux'] },
         inputs: {
           timeoutSeconds: String(source.timeoutSeconds),
-          runCommand: scriptOf(source, hash).trimEnd().split('\n'),
+          // One item of many lines is shorter than an item a line.
+          runCommand: [scriptOf(source, hash).trimEnd()],
         },
       },
     ],

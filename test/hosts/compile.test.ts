@@ -21,7 +21,7 @@ describe.each(documentSources.map((each) => ({ ...each, compiled: compile(each) 
   ({ compiled, ...each }) => {
     const document = JSON.parse(compiled.content);
     const [step] = document.mainSteps;
-    const lines: readonly string[] = step.inputs.runCommand;
+    const lines: readonly string[] = step.inputs.runCommand.join('\n').split('\n');
 
     test('is a command document for Linux alone', () => {
       expect(document.schemaVersion).toBe('2.2');

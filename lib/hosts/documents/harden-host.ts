@@ -7,17 +7,26 @@ const yesOrNo = 'yes|no';
 // Under ten seconds nobody could confirm; nobody should wait for hours with a change that may be taken back.
 const seconds = '[1-9][0-9]{1,3}';
 
-/** What makes the changes of an area take effect, and what its changes could take away. */
+/** What the changes of an area are made with, what judges them before, and what makes them take effect. */
 const partsOf: Readonly<Record<Area, readonly string[]>> = {
   ssh: ['login', 'reload/ssh'],
-  kernel: [],
-  firewall: ['table', 'reload/firewall'],
-  audit: ['reload/audit'],
-  files: ['login'],
-  docker: ['reload/docker'],
-  postgres: ['reload/postgres'],
-  deep: [],
+  kernel: ['sysctls', 'never/modules'],
+  firewall: ['install', 'units', 'table', 'reload/firewall'],
+  audit: ['install', 'units', 'never/auditd', 'reload/audit'],
+  files: ['units', 'modes', 'login', 'never/accounts', 'never/mounts'],
+  docker: ['never/daemon', 'reload/docker'],
+  postgres: ['install', 'units', 'reload/postgres'],
+  deep: ['modes'],
 };
+
+/** The area in whose document a control is put right: modes of files of any area are changed with those of all files. */
+const hardenedIn = ({ area, check }: HostControl): Area =>
+  check.kind === 'file' && area !== 'deep' ? 'files' : area;
+
+const documentOf = (area: Area): `Plumbline-${string}` => `Plumbline-HardenHost-${area}`;
+/** The document that puts a control right; undefined where it is only reported. */
+export const hardenedBy = (control: HostControl): string | undefined =>
+  control.remediation.fix === 'automatic' ? documentOf(hardenedIn(control)) : undefined;
 
 const parameters = {
   Controls: controlsParameter,
@@ -39,8 +48,8 @@ const parameters = {
   },
 };
 
-const readParameters = (area: Area): readonly string[] => [
-  `AREAS=${area}`,
+const readParameters = (controls: readonly HostControl[]): readonly string[] => [
+  `AREAS=${[...new Set(controls.map(({ area }) => area))].join(',')}`,
   `ssm Controls '${controlsParameter.pattern}'`,
   'CONTROLS=$REPLY',
   `ssm Parameters '${settingsParameter.pattern}'`,
@@ -56,13 +65,13 @@ const readParameters = (area: Area): readonly string[] => [
 ];
 
 const hardenArea = (area: Area, controls: readonly HostControl[]): DocumentSource => ({
-  name: `Plumbline-HardenHost-${area}`,
+  name: documentOf(area),
   description:
     'Puts right what fails on this host and prints one line of JSON. Takes it back by itself unless Plumbline-ConfirmHost confirms in time. Exit 0 means that it was done; a refusal has a name.',
   parameters,
   parts: ['facts', ...controls.flatMap(fixPart), ...partsOf[area], 'harden'],
   body: [
-    ...functionOf('read_parameters', readParameters(area)),
+    ...functionOf('read_parameters', readParameters(controls)),
     ...functionOf('parameters', [':', ...parameterLines(controls)]),
     ...functionOf('controls', hardenLines(controls)),
     'main "$@"',
@@ -77,8 +86,6 @@ const hardenArea = (area: Area, controls: readonly HostControl[]): DocumentSourc
  */
 export const hardenHosts = (controls: readonly HostControl[]): readonly DocumentSource[] =>
   areas.flatMap((area) => {
-    const automatic = controls.filter(
-      (control) => control.area === area && control.remediation.fix === 'automatic',
-    );
+    const automatic = controls.filter((control) => hardenedBy(control) === documentOf(area));
     return automatic.length === 0 ? [] : [hardenArea(area, automatic)];
   });

@@ -4,7 +4,21 @@
 # Only a test's preamble may name another way; what comes from the environment is dropped.
 # `metadata host:port, file of certificates or -, service=host:port …`
 [[ ! -v CHANNEL || ${CHANNEL@a} != *x* ]] || unset CHANNEL
-CHANNEL_BEFORE='' REGION=''
+REGION=''
+
+# The SSM agent is the way back: it runs, will run after a reboot, and may run scripts where it keeps them.
+agent_is_safe() {
+  local unit
+  REPLY=ssm_agent_inactive
+  if [[ -z $ROOT ]]; then
+    for unit in amazon-ssm-agent.service snap.amazon-ssm-agent.amazon-ssm-agent.service ''; do
+      [[ -n $unit ]] || return 1
+      systemctl is-active --quiet "$unit" && systemctl is-enabled --quiet "$unit" && break
+    done
+  fi
+  REPLY=ssm_noexec
+  [[ ,$(findmnt -n -o OPTIONS -T "$ROOT/var/lib/amazon/ssm" 2>/dev/null || findmnt -n -o OPTIONS -T "${ROOT:-/}/var"), != *,noexec,* ]]
+}
 
 # http <host> <port> <method> <path> <header>: the body of a 200 in REPLY. curl may be missing, bash is not.
 http() {
@@ -38,14 +52,9 @@ tls() {
   if command -v curl >/dev/null; then
     [[ $3 == - ]] || options=(--cacert "$3")
     curl -sS -o /dev/null --connect-timeout 5 --max-time 10 ${options[@]+"${options[@]}"} "https://$1:$2/"
-  elif command -v openssl >/dev/null; then
+  else
     [[ $3 == - ]] || options=(-CAfile "$3")
     timeout 10 openssl s_client -connect "$1:$2" -servername "$1" -verify_hostname "$1" -verify_return_error ${options[@]+"${options[@]}"}
-  else
-    timeout 10 python3 -c 'import socket, ssl, sys
-host, port, authority = sys.argv[1:]
-context = ssl.create_default_context(cafile=None if authority == "-" else authority)
-context.wrap_socket(socket.create_connection((host, int(port)), 5), server_hostname=host).close()' "$1" "$2" "$3"
   fi </dev/null >/dev/null 2>&1
 }
 
@@ -72,14 +81,6 @@ authority() {
   local rest=${CHANNEL-x -}
   rest=${rest#* }
   printf '%s' "${rest%% *}"
-}
-
-# Before arming: a host that could not confirm would only be changed and taken back. Newer regions have no ec2messages,
-# and agents from 3.3.40 do without it: whatever was reached before must be reached afterwards.
-note_channel() {
-  probe_channel
-  [[ "$REACHED " == *' ssm ssmmessages '* ]] || return 1
-  CHANNEL_BEFORE=$REACHED
 }
 
 # prove_channel <what was reached before>: REPLY names what is not reached any more.

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# needs: transaction changes preflight never channel activate rollback arm
+# needs: transaction preflight never channel activate rollback timers arm outcome
 # HardenHost: judge, refuse, install, arm, change, activate, judge again; the host then waits for a confirmation.
 
 declare -A TODO=() OUTCOME=() BEFORE=() AFTER=() REASON=() DIFFS=()
@@ -30,7 +30,7 @@ harden_main() {
   [[ $DRY == no ]] || finish dry_run ''
   [[ ${#TODO[@]} -gt 0 ]] || finish unchanged ''
   if [[ -z $ROOT || -v CHANNEL ]]; then note_channel || finish refused channel_unreachable; fi
-  install_packages
+  [[ ${#PACKAGES[@]} == 0 ]] || install_packages
   arm "$TIME_TO_CONFIRM" || finish refused cannot_arm
   printf '%s' "$CHANNEL_BEFORE" >"$BACKUP/channel"
   printf '%s ' ${SSH_PORTS[@]+"${SSH_PORTS[@]}"} >"$BACKUP/ports"
@@ -84,7 +84,7 @@ refused() {
 }
 
 harden_apply() {
-  [[ -v TODO[$1] ]] || return 0
+  [[ -n ${TODO[$1]-} ]] || return 0
   fix "$1" "$4" "${@:5}"
 }
 
@@ -111,7 +111,7 @@ take_back_from() {
   local whole=$BACKUP/journal
   tail -c "+$(($1 + 1))" "$whole" >"$WORK/part"
   rm -f "$WORK/part-undone"
-  undo_all control "$WORK/part" "$WORK/part-undone"
+  undo_all "$WORK/part" "$WORK/part-undone"
   truncate -s "$1" "$whole"
 }
 
@@ -120,40 +120,6 @@ harden_prove() {
   "audit_$4" "${@:5}"
   AFTER[$1]=${VALUE[$1]-}
   [[ ${VERDICT[$1]} == PASS ]] || OUTCOME[$1]=ineffective REASON[$1]=${WHY[$1]}
-}
-
-# What passed after the change must still pass; on stdout the verdicts, and what does not.
-judge() {
-  local id status=0
-  read -r AREAS <"$BACKUP/areas" && read -r CONTROLS <"$BACKUP/proved" && read -r PARAMETERS <"$BACKUP/parameters"
-  parameters
-  find_facts
-  run_phase judge >&2
-  for id in ${ORDER[@]+"${ORDER[@]}"}; do
-    [[ ${VERDICT[$id]} == PASS ]] || status=1
-  done
-  results_json 120
-  printf '%s' "$REPLY"
-  return "$status"
-}
-harden_judge() {
-  if applicable "$2"; then "audit_$4" "${@:5}"; else na "$REPLY"; fi
-}
-
-# Before the rollback is armed, and never taken back: a package that is gone again would leave more behind than one that is there.
-install_packages() {
-  ((${#PACKAGES[@]})) || return 0
-  if in_root test -x /usr/bin/apt-get; then
-    in_root timeout 300 apt-get -q -o DPkg::Lock::Timeout=120 update </dev/null >&2 3>&- 9>&- || true
-    in_root env DEBIAN_FRONTEND=noninteractive NEEDRESTART_MODE=l timeout 900 apt-get -y -q -o DPkg::Lock::Timeout=120 \
-      -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold install --no-install-recommends "${PACKAGES[@]}"
-  else
-    in_root timeout 900 dnf -y -q --setopt=install_weak_deps=False install "${PACKAGES[@]}"
-  fi </dev/null >&2 3>&- 9>&- || finish refused "install_failed:${PACKAGES[*]}"
-  # More controls apply than before.
-  FACT=() TODO=() PACKAGES=()
-  find_facts
-  run_phase plan
 }
 
 # Nothing changed after all: nothing is left behind. Else the host waits.
@@ -181,51 +147,4 @@ take_back() {
   ARMED=no
   rollback "$why" || true
   finish reverted "$why"
-}
-
-# finish <outcome> <reason>: says so and ends. 0: done as asked; 1: not done, by name.
-finish() {
-  local each all='' length
-  trap - EXIT
-  end_of_run
-  json_text "$2" 300
-  each="\"transaction\":{\"id\":\"$ID\",\"outcome\":\"$1\",\"reason\":\"$REPLY\",\"deadline\":$DEADLINE},"
-  for length in 400 200 120 60 30; do
-    hardened_json "$length"
-    all=$REPLY
-    ((${#all} < 21000)) && break
-  done
-  printf '{"v":1,"document":"%s",%s"results":[%s]}\n' "$DOCUMENT" "$each" "$all" >&3
-  case $1 in
-    applied | unchanged | dry_run) exit 0 ;;
-    *) exit 1 ;;
-  esac
-}
-
-hardened_json() {
-  local id all=''
-  for id in ${ORDER[@]+"${ORDER[@]}"}; do
-    [[ -v OUTCOME[$id] ]] || continue
-    all+="${all:+,}{\"id\":\"$id\",\"o\":\"${OUTCOME[$id]}\""
-    json_text "${BEFORE[$id]-}" "$(($1 / 4))"
-    all+=",\"before\":\"$REPLY\""
-    json_text "${AFTER[$id]-}" "$(($1 / 4))"
-    [[ ! -v AFTER[$id] ]] || all+=",\"after\":\"$REPLY\""
-    json_text "${REASON[$id]-}" "$1"
-    [[ -z $REPLY ]] || all+=",\"why\":\"$REPLY\""
-    json_text "${DIFFS[$id]-}" "$1"
-    [[ -z $REPLY ]] || all+=",\"diff\":\"$REPLY\""
-    all+='}'
-  done
-  REPLY=$all
-}
-
-# Only scratch files are left to remove: what is armed stays armed.
-end_of_run() {
-  if [[ $DRY == yes ]]; then
-    rm -rf -- "$WORK"
-  elif [[ $ARMED == half && ! -e $STATE/pending ]]; then
-    disarm
-    rm -rf -- "$BACKUP"
-  fi
 }

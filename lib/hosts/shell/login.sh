@@ -134,6 +134,8 @@ is_admin() {
 # allowed_sshd <path> <new content>: the whole configuration with the candidate in its place, judged by sshd itself.
 allowed_sshd() {
   local trial=/run/plumbline-trial-$ID result
+  REPLY=$SSH_REFUSED
+  [[ -z $REPLY ]] || return 1
   [[ -x $ROOT/usr/sbin/sshd ]] || return 0
   # The first value wins: the candidate goes before all that is there. sshd_config itself is the trial.
   install -d -m 755 "$ROOT/run/sshd" && rm -f "$ROOT$trial"{,.main} && cat "$2" >"$ROOT$trial" || return 1

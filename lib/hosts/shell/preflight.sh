@@ -10,6 +10,7 @@ preflight() {
     has_room "$ROOT$each" || finish refused "disk_full:$each"
   done
   agent_is_safe || finish refused "$REPLY"
+  # shellcheck disable=SC2034
   find_sshd || SSH_REFUSED=$REPLY
   if knows note_logins; then note_logins; fi
 }
@@ -22,21 +23,8 @@ has_room() {
   ((free * 20 >= all)) && ((inodes == 0 || inodes_free * 20 >= inodes))
 }
 
-# The SSM agent is the way back: it runs, will run after a reboot, and may run scripts where it keeps them.
-agent_is_safe() {
-  local unit
-  REPLY=ssm_agent_inactive
-  if [[ -z $ROOT ]]; then
-    for unit in amazon-ssm-agent.service snap.amazon-ssm-agent.amazon-ssm-agent.service ''; do
-      [[ -n $unit ]] || return 1
-      systemctl is-active --quiet "$unit" && systemctl is-enabled --quiet "$unit" && break
-    done
-  fi
-  REPLY=ssm_noexec
-  [[ ,$(findmnt -n -o OPTIONS -T "$ROOT/var/lib/amazon/ssm" 2>/dev/null || findmnt -n -o OPTIONS -T "${ROOT:-/}/var"), != *,noexec,* ]]
-}
-
-SSH_REFUSED='' SSH_UNIT='' SSH_PORTS=()
+# shellcheck disable=SC2034 # a document without sshd asks for none of them
+SSH_REFUSED='' SSH_UNIT='' SSH_PORTS=() CHANNEL_BEFORE=''
 # Where sshd runs: its configuration holds, and it listens where that says.
 find_sshd() {
   local port
@@ -67,4 +55,12 @@ listens() {
     [[ $state == 0A && ${address##*:} == "$port" ]] && return 0
   done < <(cat /proc/net/tcp /proc/net/tcp6 2>/dev/null)
   return 1
+}
+
+# Before arming: a host that could not confirm would only be changed and taken back. Newer regions have no ec2messages,
+# and agents from 3.3.40 do without it: whatever was reached before must be reached afterwards.
+note_channel() {
+  probe_channel
+  [[ "$REACHED " == *' ssm ssmmessages '* ]] || return 1
+  CHANNEL_BEFORE=$REACHED
 }

@@ -120,6 +120,7 @@ bounded() {
 }
 
 # A parameter of a control: its name, its default, what is allowed.
+# shellcheck disable=SC2034 # rows name them
 parameter() {
   local given
   PARAMETER[$1]=$2

@@ -129,6 +129,18 @@ show_diff() {
   would "$1:${text:- mode or owner}"
 }
 
+# reversible <words of the inverse…> -- <command…>: the inverse sets what was before, so that it may run twice or in vain.
+reversible() {
+  local inverse=()
+  while [[ $# -gt 0 && $1 != -- ]]; do inverse+=("$1") && shift; done
+  shift
+  # One text is split at blanks, never evaluated.
+  if [[ ${#inverse[@]} == 1 ]]; then read -ra inverse <<<"${inverse[0]}"; fi
+  if [[ $DRY == yes ]]; then would "run $*" && return; fi
+  journal run "${inverse[@]}"
+  "$@" </dev/null >&2 || refuse "$CONTROL" "failed:$1"
+}
+
 # activate <what>: once, after all changes; nothing is reloaded for a control that changed nothing.
 activate() {
   [[ $DRY == no && $CHANGES -gt 0 && " ${QUEUE[*]-} " != *" $1 "* ]] || return 0

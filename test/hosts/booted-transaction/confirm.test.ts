@@ -23,7 +23,7 @@ describeOn([debian12, ubuntu2404], 'a host that is confirmed', (base) => {
 
   test('keeps its changes over the deadline and a reboot, until they are taken back', async () => {
     const { id, ...hardened } = await at.harden('ssh', {
-      Controls: 'PL.SSH.1,PL.SSH.2,PL.SSH.6,PL.SSH.16,PL.SSH.19',
+      Controls: 'PL.SSH.1,PL.SSH.2,PL.SSH.6,PL.SSH.16,PL.SSH.10',
       RollbackSeconds: '25',
     });
     expect(hardened).toMatchObject({ exit: 0, outcome: 'applied' });

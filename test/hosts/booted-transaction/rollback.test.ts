@@ -2,7 +2,7 @@ import { debian12 } from '../../../lib/local/hosts/distributions.ts';
 import { describeOn } from '../harness.ts';
 import { type Administered, administered } from './hosts.ts';
 
-const breaking = 'PL.SSH.1,PL.SSH.2,PL.SSH.6,PL.SSH.12,PL.SSH.16,PL.SSH.19';
+const breaking = 'PL.SSH.1,PL.SSH.2,PL.SSH.6,PL.SSH.12,PL.SSH.16,PL.SSH.10';
 /** Does something just before a command of the run, told by how it begins. */
 const before = (command: string, deed: string) => [
   'set -T',

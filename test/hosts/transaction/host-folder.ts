@@ -59,7 +59,10 @@ export const trialDocument = (trials: readonly Trial[]): DocumentSource => ({
   name: 'Plumbline-HardenHost-trial',
   description: '',
   parameters: {},
-  parts: ['facts', 'login', 'reload/ssh', 'table', 'harden'],
+  parts: [
+    ...['facts', 'login', 'reload/ssh', 'table', 'modes', 'sysctls', 'units', 'install'],
+    ...['never/modules', 'never/mounts', 'never/accounts', 'never/auditd', 'harden'],
+  ],
   body: [
     ...parameterLines,
     ...trials.flatMap(({ audit = 'fail 0 false trial', fix, more = '' }, index) => [
