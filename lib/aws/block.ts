@@ -84,6 +84,21 @@ export const blockAll = async (
   await block(action, first, engine, remedies);
 };
 
+/** Has the open breakers judged, so that one finding says of them. */
+export const judgeBreakers = async ({
+  place,
+  queues,
+}: Pick<Engine, 'place' | 'queues'>): Promise<void> => {
+  const { account, region } = place;
+  await queues.review({
+    version: 1,
+    type: 'Plumbline::AccountRegion',
+    ref: { account, region, id: region },
+    facets: ['breakers'],
+    cause: { kind: 'review' },
+  });
+};
+
 /** Takes the hour's slot of each control; where there is none the breaker opens and says so once. */
 export const reserve = async (
   action: Action,
@@ -99,6 +114,7 @@ export const reserve = async (
     if (await remedies.breaker.trip(control, now)) {
       const { subject, message } = breakerNotice(action, control, until);
       await remedies.notify(subject, message);
+      await judgeBreakers(engine);
     }
     return { guard: 'breaker', why: `${control} reached its limit of actions in an hour` };
   }

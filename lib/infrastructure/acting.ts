@@ -1,6 +1,7 @@
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { breakersPath } from '../resources/account-region-reads.ts';
 import type { Inbox } from './inbox.ts';
 import type { Grant } from './permissions.ts';
 
@@ -17,8 +18,6 @@ export interface ActingAs extends Acting {
 }
 
 export const switchName = '/plumbline/remediation';
-/** Below it a breaker of each control that has tripped: `/plumbline/breakers/S3.8`. */
-export const breakersPath = '/plumbline/breakers/';
 
 export const actingEnvironment = ({ remediations, images, notices }: Acting) => ({
   REMEDIATIONS_QUEUE_URL: remediations.queue.queueUrl,

@@ -34,6 +34,7 @@ export const kinds = {
   hub: ({ region, account }) => [`securityhub:${region}:${account}:hub/default`],
   // Of queues and rules only our own are read.
   queue: ({ region, account }) => [`sqs:${region}:${account}:${stackPrefix}*`],
+  breakers: ({ region, account }) => [`ssm:${region}:${account}:parameter/plumbline/breakers`],
   rule: ({ region, account }) => [`events:${region}:${account}:rule/${stackPrefix}*`],
   // A trail of the organisation, or one of another region, is seen here as well.
   trail: () => ['cloudtrail:*:*:trail/*'],

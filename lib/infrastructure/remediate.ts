@@ -1,13 +1,8 @@
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
-import {
-  type Acting,
-  actingEnvironment,
-  actingGrants,
-  breakersPath,
-  switchName,
-} from './acting.ts';
+import { breakersPath } from '../resources/account-region-reads.ts';
+import { type Acting, actingEnvironment, actingGrants, switchName } from './acting.ts';
 import { type JudgingProps, judgingEnvironment } from './evaluate.ts';
 import { Handler } from './handler.ts';
 import { type Grant, readGrants, updateGrants } from './permissions.ts';

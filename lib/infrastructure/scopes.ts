@@ -67,6 +67,7 @@ const kindsOf: Readonly<Record<string, readonly Kind[]>> = {
   's3:ListBucket': ['bucket'],
   'securityhub:DescribeHub': ['hub'],
   'sqs:GetQueueAttributes': ['queue'],
+  'ssm:GetParametersByPath': ['breakers'],
 };
 
 /**

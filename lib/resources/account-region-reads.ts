@@ -3,6 +3,25 @@ import { trail } from './trail.ts';
 
 /** What CloudFormation puts before the names of the resources of our stack. */
 export const stackPrefix = 'Plumbline-';
+/** Below it an SSM parameter for each control whose breaker has tripped: `/plumbline/breakers/S3.8`. */
+export const breakersPath = '/plumbline/breakers/';
+
+const untilIn = (text: string): string | undefined => {
+  const [, until] = /"until"\s*:\s*"([^"]+)"/.exec(text) ?? [];
+  return until !== undefined && !Number.isNaN(Date.parse(until)) ? until : undefined;
+};
+
+/** The breakers of remediation that have tripped: the control, and until when; a time that cannot be read is none. */
+export const readBreakers = async (reader: Reader) => {
+  const breakers: { control: string; until: string | undefined }[] = [];
+  const asked = { Path: breakersPath.slice(0, -1) };
+  for await (const { Parameters = [] } of reader.pages('ssm', 'getParametersByPath', asked)) {
+    for (const { Name = '', Value = '' } of Parameters) {
+      breakers.push({ control: Name.slice(breakersPath.length), until: untilIn(Value) });
+    }
+  }
+  return breakers;
+};
 
 /** The trails that log in this region, with what each logs; a part that this account cannot see is left out. */
 export const readTrails = async (reader: Reader, ref: Ref) => {

@@ -1,6 +1,8 @@
 import { defineResourceType, type IdsIn } from '../controls/control.ts';
 import { accessAnalyzerAnnouncement, accessAnalyzerFacets } from './access-analyzers.ts';
 import {
+  breakersPath,
+  readBreakers,
   readEventRules,
   readQueues,
   readRecorder,
@@ -21,6 +23,13 @@ const hereIfOurs =
     const isOurs = texts.some((text) => text.split('/').at(-1)?.startsWith(stackPrefix));
     return texts.length === 0 || isOurs ? here(detail, account) : [];
   };
+
+/** The region, where the call names the parameter of a breaker: most parameters are not ours. */
+const hereIfBreaker: IdsIn = (detail, account) => {
+  const named = ['name', 'names'].flatMap((name) => at(detail, ['requestParameters', name]));
+  const isBreaker = named.some((name) => typeof name === 'string' && name.startsWith(breakersPath));
+  return isBreaker ? here(detail, account) : [];
+};
 
 /** One account in one region, as what Plumbline needs to see there; its id is the region. */
 export const accountRegion = defineResourceType({
@@ -88,6 +97,16 @@ export const accountRegion = defineResourceType({
       },
       idsIn: hereIfOurs('queueUrl', 'queueName'),
     },
+    {
+      via: 'cloudtrail',
+      source: 'ssm.amazonaws.com',
+      calls: {
+        PutParameter: ['breakers'],
+        DeleteParameter: ['breakers'],
+        DeleteParameters: ['breakers'],
+      },
+      idsIn: hereIfBreaker,
+    },
   ],
   arn: ({ account }) => `arn:aws:iam::${account}:root`,
   list: {
@@ -124,6 +143,10 @@ export const accountRegion = defineResourceType({
     eventRules: {
       actions: ['events:ListRules', 'events:ListTargetsByRule'],
       read: readEventRules,
+    },
+    breakers: {
+      actions: ['ssm:GetParametersByPath'],
+      read: readBreakers,
     },
     queues: {
       actions: ['sqs:ListQueues', 'sqs:GetQueueAttributes'],

@@ -11,6 +11,7 @@ import type { Change, EventCause, TypeChange } from '../../lib/engine/change.ts'
 import { keyOf } from '../../lib/engine/change.ts';
 import type { ResourceRow, Transition } from '../../lib/engine/row.ts';
 import type { DecodedCall } from '../../lib/local/call.ts';
+import { CustomActions } from '../../lib/local/security-hub-actions.ts';
 import { importFindings } from '../../lib/local/security-hub-import.ts';
 import { getFindings } from '../../lib/local/security-hub-query.ts';
 import { SecurityHubStore } from '../../lib/local/security-hub-store.ts';
@@ -149,7 +150,12 @@ export const createWorld = (options: { baseline?: Partial<Baseline> } = {}): Wor
   const clock = () => new Date(now);
   const store = new SecurityHubStore({ now: clock });
   store.enable();
-  const hub = { account, store, callerArn: () => `arn:aws:iam::${account}:role/evaluate` };
+  const hub = {
+    account,
+    store,
+    actions: new CustomActions(region, account),
+    callerArn: () => `arn:aws:iam::${account}:role/evaluate`,
+  };
   const call = (input: object) =>
     ({ input, region, body: Buffer.from(JSON.stringify(input)) }) as unknown as DecodedCall;
   const securityHub = {

@@ -2,5 +2,6 @@
 export { ownQueuesAdmitOnlyOwnRules } from './own-queues-admit-only-own-rules.ts';
 export { ownRulesAreEnabled } from './own-rules-are-enabled.ts';
 export { recorderRecordsContinuously } from './recorder-records-continuously.ts';
+export { remediationBreakersAreClosed } from './remediation-breakers-are-closed.ts';
 export { securityHubIsEnabled } from './security-hub-is-enabled.ts';
 export { trailDeliversManagementWrites } from './trail-delivers-management-writes.ts';

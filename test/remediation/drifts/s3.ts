@@ -126,8 +126,11 @@ export const s3Drifts: readonly Drift[] = [
     control: 'S3.3',
     type: bucket,
     title: 'somebody lets everybody write by a policy that lets everybody read',
-    arrange: newBucket(setPolicy(everybodyReads)),
-    drift: by(unblock, setPolicy(everybodyWrites)),
+    arrange: newBucket(async (s3, Bucket) => {
+      await unblock(s3, Bucket);
+      await setPolicy(everybodyReads)(s3, Bucket);
+    }),
+    drift: by(setPolicy(everybodyWrites)),
   },
   {
     control: 'S3.3',

@@ -1,0 +1,45 @@
+import { accountRegion } from '../../resources/account-region.ts';
+import { defineControl, type Evidence, pass, type Verdict } from '../control.ts';
+
+const evidenceOf = ({
+  control,
+  until,
+}: {
+  control: string;
+  until: string | undefined;
+}): Evidence => ({
+  path: `breakers[${control}]`,
+  actual: until === undefined ? 'open' : `open until ${until}`,
+  expected: 'closed',
+});
+
+export const remediationBreakersAreClosed = defineControl(accountRegion, {
+  id: 'PL.BREAKER.1',
+  title: 'No control of Plumbline should have reached its limit of remediations',
+  severity: 'HIGH',
+  rationale:
+    'So many drifts of one control within an hour are an incident or a mistake, and are only planned until somebody looks.',
+  standards: {},
+  needs: ['breakers'],
+  evaluate({ breakers }, { at }): Verdict {
+    const open = breakers.filter(
+      ({ until }) => until === undefined || Date.parse(until) > at.getTime(),
+    );
+    if (open.length === 0) return pass;
+    const times = open.flatMap(({ until }) => (until === undefined ? [] : [Date.parse(until)]));
+    return {
+      status: 'FAIL',
+      reason: `only planned: ${open
+        .map(({ control }) => control)
+        .toSorted()
+        .join(', ')}`,
+      evidence: open.map(evidenceOf),
+      ...(times.length > 0 ? { recheckAt: new Date(Math.min(...times) + 1000) } : {}),
+    };
+  },
+  remediation: {
+    advice:
+      'See what drifted with `plumbline actions`, then close the breaker with `plumbline breakers close <control>`, or wait until it closes by itself.',
+    url: 'https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-parameter-store.html',
+  },
+});
