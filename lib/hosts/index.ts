@@ -1,12 +1,20 @@
 import { compile, type DocumentSource, type HostDocument } from './compile.ts';
 import type { HostControl } from './control.ts';
 import { auditHost } from './documents/audit-host.ts';
+import { confirmHost } from './documents/confirm-host.ts';
+import { hardenHosts } from './documents/harden-host.ts';
+import { rollbackHost } from './documents/rollback-host.ts';
 import { kernel } from './kernel/index.ts';
 import { ssh } from './ssh/index.ts';
 
 export const hostControls: readonly HostControl[] = [...ssh, ...kernel];
 
-export const documentSources: readonly DocumentSource[] = [auditHost(hostControls)];
+export const documentSources: readonly DocumentSource[] = [
+  auditHost(hostControls),
+  ...hardenHosts(hostControls),
+  confirmHost,
+  rollbackHost,
+];
 
 /** The SSM documents; throws where one is too large or has what SSM would fill in. */
 export const hostDocuments = (): readonly HostDocument[] => documentSources.map(compile);

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# needs: transaction channel timers answer
+# needs: locate channel timers answer
 # ConfirmHost: a second command that came through the channel proves the channel afresh, judges again, and only then ends the waiting.
 
 confirm_main() {

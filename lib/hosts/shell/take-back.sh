@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# needs: transaction timers answer
+# needs: locate timers answer
 # RollbackHost: takes a transaction back now, whether it waits or was confirmed; a second time says that it was.
 
 rollback_main() {

@@ -1,4 +1,5 @@
 # shellcheck shell=bash
+# needs: locate
 # What a fix may do. Each change is written to the journal before it is made, so that it can be undone from whatever step the run died at.
 
 # A fix gives a file's content through a pipe: what it then sets must outlive the pipe.
@@ -7,16 +8,6 @@ DRY=no CHANGES=0 REFUSED='' DIFF='' QUEUE=()
 
 # Whether this document has a function: each has only what its area needs.
 knows() { declare -F "$1" >/dev/null; }
-
-# Where the transaction lives; ROOT is set by then.
-locate() {
-  ID=$1
-  STATE=$ROOT/var/lib/plumbline
-  BACKUP=$STATE/backups/$ID
-  WORK=$BACKUP
-  REAL=
-  [[ -z $ROOT ]] || REAL=$(readlink -f "$ROOT")
-}
 
 # Adds one entry: how many words, the words, an end mark. On disk before the change that it tells of.
 journal() {
