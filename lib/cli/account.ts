@@ -9,9 +9,11 @@ export const regionInForce = async (fallback: string): Promise<string> => {
   return ofProfile.status === 'fulfilled' ? ofProfile.value : fallback;
 };
 
-/** The account that the credentials belong to. */
-export const accountOf = async (region: string): Promise<string> => {
-  const { Account } = await new STS({ region, maxAttempts: 2 }).getCallerIdentity({});
-  if (Account === undefined) throw new UserError('AWS did not say which account this is.');
-  return Account;
+/** Account and ARN that the credentials belong to. */
+export const callerOf = async (region: string): Promise<{ account: string; arn: string }> => {
+  const { Account, Arn } = await new STS({ region, maxAttempts: 2 }).getCallerIdentity({});
+  if (Account === undefined || Arn === undefined) {
+    throw new UserError('AWS did not say which account this is.');
+  }
+  return { account: Account, arn: Arn };
 };

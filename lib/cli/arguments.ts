@@ -17,6 +17,12 @@ type Parsed<T extends Options> = ReturnType<
   typeof parseArgs<{ options: T; allowPositionals: true }>
 >;
 
+/** The option's value; where it is missing a sentence that names it. */
+export const required = (name: string, value: string | undefined): string => {
+  if (value !== undefined && value.trim() !== '') return value;
+  throw new UserError(`--${name} is missing; see --help`);
+};
+
 /** Options and positionals of a command; `undefined` where its help was asked for and printed. */
 export const parsed = <const T extends Options>(
   argv: readonly string[],
@@ -31,7 +37,8 @@ export const parsed = <const T extends Options>(
   const args = parseOrThrow({ args: [...argv], options, allowPositionals: true });
   if (args.positionals.length === positionals) return args;
   const unexpected = args.positionals.slice(positionals);
-  throw new UserError(
-    unexpected.length > 0 ? `unexpected argument ${unexpected.join(' ')}; see --help` : usage,
-  );
+  if (unexpected.length > 0) {
+    throw new UserError(`unexpected argument ${unexpected.join(' ')}; see --help`);
+  }
+  throw new UserError(`${usage.split('\n')[0]}; see --help`);
 };

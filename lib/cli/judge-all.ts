@@ -3,7 +3,7 @@ import { createReader } from '../aws/reader.ts';
 import { scan } from '../aws/scan.ts';
 import type { Judgement, Subject } from '../aws/scan-resource.ts';
 import type { Baseline } from '../engine/baseline.ts';
-import { accountOf, regionInForce } from './account.ts';
+import { callerOf, regionInForce } from './account.ts';
 import { progress } from './progress.ts';
 
 export interface JudgeAll {
@@ -21,7 +21,10 @@ export interface Judged {
 }
 
 /** Regional types in each region, global and account ones once, in the home region. */
-const plan = ({ subjects, baseline }: JudgeAll, regions: readonly string[]) => {
+export const placesOf = (
+  { subjects, baseline }: Pick<JudgeAll, 'subjects' | 'baseline'>,
+  regions: readonly string[],
+) => {
   const regional = subjects.filter(({ type }) => type.scope === 'regional');
   const others = subjects.filter(({ type }) => type.scope !== 'regional');
   return [
@@ -35,11 +38,11 @@ export const judgeAll = async (request: JudgeAll): Promise<Judged> => {
   const { baseline, onJudged } = request;
   const regions =
     request.regions.length > 0 ? request.regions : [await regionInForce(baseline.homeRegion)];
-  const account = await accountOf(regions[0] ?? baseline.homeRegion);
+  const { account } = await callerOf(regions[0] ?? baseline.homeRegion);
   const line = progress(process.stderr);
   let [resources, calls] = [0, 0];
   try {
-    for (const { region, subjects } of plan(request, regions)) {
+    for (const { region, subjects } of placesOf(request, regions)) {
       const clients = sdkClients({ region, maxAttempts: 5 });
       const onCall = () => {
         calls += 1;

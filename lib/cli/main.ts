@@ -1,3 +1,4 @@
+import { sortError } from '../aws/errors.ts';
 import { failureOf } from '../aws/failures.ts';
 import { nearest } from '../engine/nearest.ts';
 import { UserError } from '../engine/user-error.ts';
@@ -22,6 +23,26 @@ const commands: Readonly<Record<string, readonly [summary: string, load: () => P
       'say where Plumbline is blind in this account and region',
       async () => (await import('./doctor.ts')).doctor,
     ],
+    plan: [
+      'show what would be done about every failure',
+      async () => (await import('./plan.ts')).plan,
+    ],
+    fix: ['put one failure right, with undo', async () => (await import('./fix.ts')).fix],
+    undo: ['take an action back', async () => (await import('./undo.ts')).undo],
+    actions: ['list what was done', async () => (await import('./actions.ts')).actions],
+    action: ['show one action', async () => (await import('./action.ts')).action],
+    exemptions: [
+      'list, add, confirm and end exemptions',
+      async () => (await import('./exemptions.ts')).exemptions,
+    ],
+    breakers: [
+      'list and close breakers, which limit actions',
+      async () => (await import('./breakers.ts')).breakers,
+    ],
+    remediation: [
+      'turn all remediation off or on',
+      async () => (await import('./remediation.ts')).remediation,
+    ],
     controls: ['list the catalogue', async () => (await import('./controls.ts')).controls],
     explain: ['show one control', async () => (await import('./explain.ts')).explain],
     documents: [
@@ -31,7 +52,7 @@ const commands: Readonly<Record<string, readonly [summary: string, load: () => P
   };
 
 const help = (): string => {
-  const lines = Object.entries(commands).map(([name, [text]]) => `  ${name.padEnd(10)}${text}`);
+  const lines = Object.entries(commands).map(([name, [text]]) => `  ${name.padEnd(13)}${text}`);
   return `Usage: plumbline <command> [options]
 
 Commands:
@@ -58,13 +79,19 @@ const run: Command = async ([name, ...rest]) => {
   );
 };
 
+const deniedOf = (error: unknown): string | undefined => {
+  const sorted = sortError(error, {});
+  return sorted.kind === 'denied' ? `AWS refuses: ${sorted.message}` : undefined;
+};
+const sentenceOf = (error: unknown): string | undefined =>
+  error instanceof UserError ? error.message : (failureOf(error, endpointUrl()) ?? deniedOf(error));
+
 /** Runs a command; what a person can put right is one sentence, a fault of ours keeps its stack. */
 export const main: Command = async (argv) => {
   try {
     return await run(argv);
   } catch (error) {
-    const sentence = error instanceof UserError ? error.message : failureOf(error, endpointUrl());
-    console.error(sentence ?? error);
+    console.error(sentenceOf(error) ?? error);
     return 2;
   }
 };

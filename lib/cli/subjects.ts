@@ -11,7 +11,8 @@ export interface Wanted {
   readonly resourceTypes: readonly string[];
 }
 
-const enabledNamed = (all: readonly Control[], baseline: Baseline, id: string): Control => {
+/** The control of this id, which the baseline enables; else a sentence. */
+export const enabledNamed = (all: readonly Control[], baseline: Baseline, id: string): Control => {
   const control = controlNamed(all, id);
   if (Object.hasOwn(baseline.controls, control.id)) return control;
   throw new UserError(`the baseline does not enable ${control.id}`);

@@ -1,0 +1,18 @@
+import { type Action, isActionId } from '../engine/action.ts';
+import { UserError } from '../engine/user-error.ts';
+import type { Deployed } from './deployed.ts';
+
+/** The action of this id; a sentence where there is none. */
+export const actionNamed = async (
+  id: string,
+  { ledger, stack }: Pick<Deployed, 'ledger' | 'stack'>,
+): Promise<Action> => {
+  if (!isActionId(id)) {
+    throw new UserError(`${id} is no action: one is pl- and 20 digits; see plumbline actions`);
+  }
+  const entry = await ledger.get(id);
+  if (entry) return entry.action;
+  throw new UserError(
+    `there is no action ${id} in account ${stack.account}, region ${stack.region}; see plumbline actions`,
+  );
+};

@@ -1,0 +1,87 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
+import { type Breaker, createBreaker } from '../aws/breaker.ts';
+import { type Clients, sdkClients } from '../aws/clients.ts';
+import { createLedger, type Ledger } from '../aws/ledger.ts';
+import { createPosture, type Posture } from '../aws/posture.ts';
+import { createPostureListing, type PostureListing } from '../aws/posture-listing.ts';
+import type { Control } from '../controls/control.ts';
+import { allControls } from '../controls/index.ts';
+import type { Baseline } from '../engine/baseline.ts';
+import { UserError } from '../engine/user-error.ts';
+
+import { baselineAt } from '../infrastructure/baseline-file.ts';
+import { breakersPath } from '../resources/account-region-reads.ts';
+import { callerOf } from './account.ts';
+import { endpointUrl } from './environment.ts';
+import { outputsOf, type Stack } from './stack.ts';
+
+export interface DeployedOptions {
+  readonly stack: string;
+  readonly baseline?: string | undefined;
+}
+export const deployedOptions = {
+  stack: { type: 'string', default: 'Plumbline' },
+  baseline: { type: 'string' },
+  json: { type: 'boolean' },
+} as const;
+export const deployedUsage = `  --stack <name>     the stack of Plumbline. Default Plumbline
+  --baseline <file>  what it was deployed with; else plumbline.yaml
+  --json             as JSON`;
+
+/** A stack that remediates, as a person works with it. */
+export interface Deployed {
+  readonly stack: Stack;
+  /** ARN of whoever runs the command. */
+  readonly caller: string;
+  readonly controls: readonly Control[];
+  readonly baseline: Baseline;
+  readonly clients: Clients;
+  readonly posture: Posture;
+  readonly listing: PostureListing;
+  readonly ledger: Ledger;
+  readonly breaker: Breaker;
+  /** URL of the Remediations queue. */
+  readonly remediations: string;
+}
+
+/** Finds the stack by its outputs, in the home region, with the credentials of the environment. */
+export const deployed = async (options: DeployedOptions): Promise<Deployed> => {
+  const controls = await allControls();
+  const baseline = await baselineAt(options.baseline, controls);
+  const region = baseline.homeRegion;
+  const { account, arn: caller } = await callerOf(region);
+  const endpoint = endpointUrl();
+  // A queue's URL names AWS's own host, which the SDK prefers to an endpoint of the environment.
+  const clients = sdkClients({ region, ...(endpoint === undefined ? {} : { endpoint }) });
+  const stack = { name: options.stack, account, region };
+  const outputs = await outputsOf(stack, await clients('cloudformation'));
+  const { PostureTable: table, RemediationsQueue: remediations, ImagesBucket: bucket } = outputs;
+  if (table === undefined) throw new UserError(`the stack ${stack.name} is none of Plumbline's`);
+  if (remediations === undefined || bucket === undefined) {
+    throw new UserError(
+      `the stack ${stack.name} remediates nothing: no control that it was deployed with has the mode plan or remediate`,
+    );
+  }
+  const documents = DynamoDBDocument.from(new DynamoDBClient({ region, maxAttempts: 3 }), {
+    marshallOptions: { removeUndefinedValues: true },
+  });
+  return {
+    stack,
+    caller,
+    controls,
+    baseline,
+    clients,
+    posture: createPosture(documents, table),
+    listing: createPostureListing(documents, table),
+    ledger: createLedger(documents, table, { bucket, s3: () => clients('s3') }),
+    breaker: createBreaker({
+      documents,
+      table,
+      ssm: () => clients('ssm'),
+      path: () => breakersPath,
+      limits: baseline.remediation.breaker,
+    }),
+    remediations,
+  };
+};

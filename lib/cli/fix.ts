@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import { actionId, planHash } from '../engine/action.ts';
+import { parsed } from './arguments.ts';
+import { askAndWait, patienceFor } from './ask-and-wait.ts';
+import { checkAskable, isAgreed } from './ask-first.ts';
+import { deployed, deployedOptions, deployedUsage } from './deployed.ts';
+import type { Command } from './main.ts';
+import { checkRisk, planNow } from './plan-now.ts';
+import { planLines } from './plan-text.ts';
+import { rowOf } from './row-of.ts';
+import { enabledNamed } from './subjects.ts';
+
+const usage = `Usage: plumbline fix <resource> <control> [options]
+
+Puts one failure right through the deployed Plumbline, under all its guards: shows the plan of
+right now, asks, and waits for the verdict. A plan that is another one by then is refused.
+
+  <resource>           an id or ARN
+  --accept-disruptive  take it that something restarts, costs or slows down
+  --yes                do not ask
+  --wait <seconds>     how long to wait for the outcome
+${deployedUsage}
+
+Exit code: 0 verified, 1 asked for but not verified, 2 not asked for.`;
+
+const options = {
+  ...deployedOptions,
+  'accept-disruptive': { type: 'boolean', default: false },
+  yes: { type: 'boolean' },
+  wait: { type: 'string' },
+} as const;
+
+export const fix: Command = async (argv) => {
+  const args = parsed(argv, options, usage, 2);
+  if (!args) return 0;
+  const { json, wait, 'accept-disruptive': isAccepted } = args.values;
+  const [resource = '', named = ''] = args.positionals;
+  checkAskable(args.values);
+  const seconds = patienceFor(wait);
+  const plumbline = await deployed(args.values);
+  const control = enabledNamed(plumbline.controls, plumbline.baseline, named);
+  const { type, ref, arn } = await rowOf(resource, control, plumbline);
+  const plan = await planNow(control, { type, ref }, plumbline);
+  checkRisk(plan, control, isAccepted, plumbline);
+  if (!json) console.log([`${control.id} on ${arn ?? ref.id}`, ...planLines(plan)].join('\n'));
+  if (!(await isAgreed('Do this?', args.values))) return 2;
+  const controls = [control.id];
+  return askAndWait(
+    {
+      version: 1,
+      ask: 'remediate',
+      id: actionId({ type, ref, controls, episodes: [], attempt: randomUUID() }),
+      type,
+      ref,
+      controls,
+      askedBy: { kind: 'person', who: plumbline.caller },
+      shown: planHash(plan),
+      ...(isAccepted ? { accepts: 'disruptive' } : {}),
+    },
+    { seconds, isJson: json === true },
+    plumbline,
+  );
+};

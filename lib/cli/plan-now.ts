@@ -1,0 +1,52 @@
+import { createReader } from '../aws/reader.ts';
+import type { Control, Plan } from '../controls/control.ts';
+import { canBePlanned } from '../engine/planning.ts';
+import type { ResourceRow } from '../engine/row.ts';
+import { UserError } from '../engine/user-error.ts';
+import { resourceTypes } from '../resources/index.ts';
+import type { Deployed } from './deployed.ts';
+import { planResource } from './plan-resource.ts';
+
+export type Calls = Extract<Plan, { kind: 'calls' }>;
+
+const unplanned = ({ id, remediation }: Control) =>
+  new UserError(`nothing is planned for ${id}, it is a person’s work: ${remediation.advice}`);
+
+/** The plan of right now, live; a sentence where there is nothing that could be done. */
+export const planNow = async (
+  control: Control,
+  { type: name, ref }: Pick<ResourceRow, 'type' | 'ref'>,
+  { baseline, clients, stack }: Deployed,
+): Promise<Calls> => {
+  if (!canBePlanned(control)) throw unplanned(control);
+  const type = resourceTypes.find((each) => each.type === name);
+  if (!type) throw new UserError(`${name} is no type of resource that this version knows`);
+  const reader = createReader({ ...stack, clients });
+  const subject = { type, controls: [control] };
+  const { judgements, drafts } = await planResource(subject, ref, reader, baseline);
+  const verdict = judgements[0]?.verdict;
+  if (!verdict) throw new UserError(`${ref.id} is gone`);
+  if (verdict.status !== 'FAIL') {
+    const why = 'reason' in verdict ? ` (${verdict.reason})` : '';
+    throw new UserError(`${control.id} does not fail on ${ref.id}: ${verdict.status}${why}`);
+  }
+  const plan = drafts[0]?.planned?.plan;
+  if (plan?.kind === 'calls') return plan;
+  if (!plan) throw unplanned(control);
+  throw new UserError(`${control.id} on ${ref.id} is only proposed: ${plan.why}`);
+};
+
+/** Refuses what the guard of risks would refuse anyway. */
+export const checkRisk = (
+  { risk }: Calls,
+  { id }: Control,
+  isAccepted: boolean,
+  { baseline }: Deployed,
+) => {
+  if (risk === 'destructive')
+    throw new UserError('the plan would lose data: it is not carried out');
+  const isAllowed = isAccepted || baseline.controls[id]?.risk === 'disruptive';
+  if (risk === 'disruptive' && !isAllowed) {
+    throw new UserError('the plan is disruptive: take that by name with --accept-disruptive');
+  }
+};

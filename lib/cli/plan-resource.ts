@@ -1,0 +1,63 @@
+import { planFor } from '../aws/plans.ts';
+import type { BatchReader } from '../aws/reader.ts';
+import { type Judgement, type Subject, scanResource } from '../aws/scan-resource.ts';
+import type { Ref } from '../controls/control.ts';
+import type { Baseline } from '../engine/baseline.ts';
+import type { Planned } from '../engine/planning.ts';
+
+/** What would be done about controls that fail on one resource; no plan where it is a person's work. */
+export interface Draft {
+  readonly judgements: readonly Judgement[];
+  readonly planned: Planned | undefined;
+}
+export interface Drafted {
+  /** Every verdict on the resource; none where it is gone. */
+  readonly judgements: readonly Judgement[];
+  readonly drafts: readonly Draft[];
+}
+
+/** What shares a joint plan is planned together; an exempted failure by itself, since it would be left as it is. */
+const inGroups = (failing: readonly Judgement[]): readonly (readonly Judgement[])[] => {
+  const groups = new Map<unknown, Judgement[]>();
+  for (const judgement of failing) {
+    const { control, exemption } = judgement;
+    const key = (exemption ? undefined : control.remediation.joint) ?? control;
+    groups.set(key, [...(groups.get(key) ?? []), judgement]);
+  }
+  return [...groups.values()];
+};
+
+/** A joint plan may leave some of its controls to plans of their own. */
+const draftsOf = async (
+  group: readonly Judgement[],
+  reader: BatchReader,
+  baseline: Baseline,
+): Promise<readonly Draft[]> => {
+  const [first] = group;
+  if (!first) return [];
+  const failing = group.map(({ control }) => ({
+    control,
+    parameters: baseline.controls[control.id]?.parameters ?? {},
+  }));
+  const planned = await planFor(failing, first, reader);
+  const isDone = ({ control }: Judgement) =>
+    control === first.control || planned?.controls.includes(control.id) === true;
+  const left = group.filter((each) => !isDone(each));
+  const draft = { judgements: group.filter(isDone), planned };
+  return [draft, ...(await draftsOf(left, reader, baseline))];
+};
+
+/** Judges one resource live, and plans for what fails, from the same snapshot. */
+export const planResource = async (
+  subject: Subject,
+  ref: Ref,
+  reader: BatchReader,
+  baseline: Baseline,
+): Promise<Drafted> => {
+  const judgements = await scanResource(subject, ref, {}, { reader, baseline, at: new Date() });
+  const failing = judgements.filter(({ verdict }) => verdict.status === 'FAIL');
+  const drafts = await Promise.all(
+    inGroups(failing).map((group) => draftsOf(group, reader, baseline)),
+  );
+  return { judgements, drafts: drafts.flat() };
+};

@@ -1,0 +1,62 @@
+import type { AnyResourceType, Control } from '../controls/control.ts';
+import { keyOf } from '../engine/change.ts';
+import { subjectOf } from '../engine/finding.ts';
+import type { ResourceRow } from '../engine/row.ts';
+import { UserError } from '../engine/user-error.ts';
+import { resourceTypes } from '../resources/index.ts';
+import type { Deployed } from './deployed.ts';
+
+export const isArn = (text: string): boolean => text.startsWith('arn:');
+
+/** The ids that a text can mean: itself, or, of an ARN, what can stand at its end. */
+export const idsIn = (text: string): readonly string[] => {
+  if (!isArn(text)) return [text];
+  const resource = text.split(':').slice(5).join(':');
+  return [text, resource, resource.replace(/^[^:/]*[:/]/, ''), resource.split('/').at(-1) ?? ''];
+};
+
+type Place = Pick<Deployed['stack'], 'account' | 'region'>;
+const keysOfType = (type: AnyResourceType, text: string, { account, region }: Place): string[] =>
+  idsIn(text).flatMap((id) => {
+    const ref = { account, region, id: type.ignoresCase ? id.toLowerCase() : id };
+    const isMeant = !isArn(text) || ref.id === text || type.arn?.(ref) === text;
+    return isMeant ? [keyOf({ type: type.type, ref })] : [];
+  });
+
+/** Every row that an id or ARN names, in one read; a row that never failed may be found by its id alone. */
+const rowsNamed = async (
+  resource: string,
+  { posture, stack }: Deployed,
+): Promise<readonly ResourceRow[]> => {
+  const keys = resourceTypes.flatMap((type) => keysOfType(type, resource, stack));
+  const known = isArn(resource) ? await posture.keysOf(subjectOf(resource)) : [];
+  const rows = await posture.read([...new Set([...keys, ...known])]);
+  return [...rows.values()];
+};
+
+const typesOf = (rows: readonly { readonly type: string }[]): string =>
+  rows.map(({ type }) => type).join(', ');
+
+/** The row of a resource on which a control was judged. */
+export const rowOf = async (
+  resource: string,
+  control: Control,
+  deployed: Deployed,
+): Promise<ResourceRow> => {
+  const named = await rowsNamed(resource, deployed);
+  const judged = named.filter(({ type }) => control.resources.some((each) => each.type === type));
+  const here = judged.filter(({ goneAt }) => goneAt === undefined);
+  const [row] = here;
+  if (here.length > 1) {
+    throw new UserError(`${resource} can be any of ${typesOf(here)}: give its ARN`);
+  }
+  if (row?.controls[control.id]) return row;
+  if (row) throw new UserError(`${control.id} was never judged on ${resource}`);
+  const [gone] = judged;
+  if (gone) throw new UserError(`${resource} is gone: it was not there any more at ${gone.goneAt}`);
+  if (named.length > 0) {
+    throw new UserError(`${control.id} does not judge ${resource}, which is ${typesOf(named)}`);
+  }
+  const types = typesOf(control.resources);
+  throw new UserError(`the posture table knows no ${types} ${resource}`);
+};

@@ -1,0 +1,50 @@
+import type { CloudFormation } from '@aws-sdk/client-cloudformation';
+import { attempted, codeOf } from '../aws/errors.ts';
+import { UserError } from '../engine/user-error.ts';
+
+/** A stack by its name and place. */
+export interface Stack {
+  readonly name: string;
+  readonly account: string;
+  readonly region: string;
+}
+
+/** What a stack puts out, by name. */
+export const outputsOf = async (
+  { name, account, region }: Stack,
+  cloudformation: CloudFormation,
+): Promise<Readonly<Record<string, string>>> => {
+  const asked = await attempted(() => cloudformation.describeStacks({ StackName: name }));
+  if ('value' in asked) {
+    const outputs = asked.value.Stacks?.[0]?.Outputs ?? [];
+    return Object.fromEntries(
+      outputs.map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]),
+    );
+  }
+  // CloudFormation has no code of its own for a stack that is not there.
+  if (codeOf(asked.failure) !== 'ValidationError') throw asked.failure;
+  throw new UserError(
+    `there is no stack ${name} in account ${account}, region ${region}: deploy it, or name it with --stack`,
+    { cause: asked.failure },
+  );
+};
+
+/** URL of the queue of an inbox of the stack, by the inbox's construct id. */
+export const queueOf = async (
+  { name }: Stack,
+  construct: string,
+  cloudformation: CloudFormation,
+): Promise<string> => {
+  // Of the CDK: the ids on the path, then eight hexadecimal digits.
+  const logicalId = new RegExp(`^${construct}Queue[0-9A-F]{8}$`);
+  let NextToken: string | undefined;
+  do {
+    const page = await cloudformation.listStackResources({ StackName: name, NextToken });
+    const found = page.StackResourceSummaries?.find(({ LogicalResourceId = '' }) =>
+      logicalId.test(LogicalResourceId),
+    );
+    if (found?.PhysicalResourceId) return found.PhysicalResourceId;
+    NextToken = page.NextToken;
+  } while (NextToken);
+  throw new UserError(`the stack ${name} has no queue ${construct}`);
+};

@@ -1,0 +1,23 @@
+import { nearest } from '../engine/nearest.ts';
+import { UserError } from '../engine/user-error.ts';
+import type { Command, ExitCode } from './main.ts';
+
+/** Runs the part of a command that its first argument names, or the usual one where it names none. */
+export const subcommand = async (
+  argv: readonly string[],
+  usage: string,
+  usual: string,
+  parts: Readonly<Record<string, Command>>,
+): Promise<ExitCode> => {
+  const [first = usual, ...rest] = argv;
+  if (first === '--help' || first === '-h') {
+    console.log(usage);
+    return 0;
+  }
+  if (first.startsWith('-')) return subcommand([usual, ...argv], usage, usual, parts);
+  const part = parts[first];
+  if (part) return part(rest);
+  const near = nearest(first, Object.keys(parts));
+  const hint = near ? `did you mean ${near}?` : `allowed: ${Object.keys(parts).join(', ')}`;
+  throw new UserError(`${first} cannot be done here; ${hint}`);
+};
