@@ -12,6 +12,7 @@ import {
 import { planned } from '../../lib/infrastructure/planned.ts';
 import { calledOnNoResource } from '../../lib/infrastructure/scopes.ts';
 import { readable, watched } from '../../lib/infrastructure/watched.ts';
+import { writeKinds } from '../../lib/infrastructure/write-kinds.ts';
 import { resourceTypes } from '../../lib/resources/index.ts';
 import { enabling, planning, small } from './small-catalogue.ts';
 
@@ -115,6 +116,11 @@ describe('permissions', () => {
       },
     ]);
     expect(written(enabling('X.1', 'X.4'))).toEqual([]);
+  });
+
+  it('to carry out plans name no action that no plan takes', () => {
+    const taken = actionsIn(writeGrants(plannable, place));
+    expect(Object.keys(writeKinds).filter((action) => !taken.includes(action))).toEqual([]);
   });
 
   it('to judge what is planned read what plans need too', () => {

@@ -207,9 +207,9 @@ describe('what passes through', () => {
   });
 
   test('a service that no schema knows', async () => {
-    const answer = await fetchAs('sns', '/?Action=ListTopics&Version=2010-03-31');
+    const answer = await fetchAs('ses', '/?Action=ListIdentities&Version=2010-12-01');
     expect(answer.status).toBe(200);
-    expect(answer.body).toContain('<ListTopicsResponse');
+    expect(answer.body).toContain('<ListIdentitiesResponse');
     expect(seen).toEqual([]);
   });
 

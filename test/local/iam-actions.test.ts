@@ -64,7 +64,9 @@ describe('the IAM action of an operation', () => {
 const named = (schema: unknown) => {
   const input: Record<string, unknown> = {};
   for (const [member, each] of NormalizedSchema.of(schema as SchemaRef).structIterator()) {
-    if (each.isStringSchema()) input[member] = 'Plumbline-x';
+    // Of parameters only our own are listed.
+    if (each.isStringSchema())
+      input[member] = member === 'Path' ? '/plumbline/breakers' : 'Plumbline-x';
     if (each.isListSchema()) input[member] = ['Plumbline-x'];
   }
   return input;
