@@ -9,6 +9,7 @@ import { Fleet } from './hosts/fleet.ts';
 import { CallCounts } from './local-aws-calls.ts';
 import { account, endpointSts, region } from './local-aws-clients.ts';
 import { openEndpoint } from './local-aws-endpoint.ts';
+import { asAsked, type HandlerOptions } from './local-aws-handlers.ts';
 import { troubleIn } from './local-aws-logs.ts';
 import { both, Endings, startCloud, synthesise } from './local-aws-parts.ts';
 import { checkPort } from './local-aws-port.ts';
@@ -22,7 +23,7 @@ import { startAlarms } from './stack-alarms.ts';
 import { resourcesOf } from './stack-values.ts';
 import { createSts } from './sts.ts';
 
-export interface LocalAwsOptions {
+export interface LocalAwsOptions extends HandlerOptions {
   /** 0 for any free one. @default 4566 */
   readonly port?: number;
   /** A plumbline.yaml. @default - the one of the working directory, else every control */
@@ -84,7 +85,10 @@ const start = async (options: LocalAwsOptions, endings: Endings): Promise<LocalA
     synthesise(options.baseline, onStep, endings),
   );
   const onLeftOut = (sentence: string) => onStep?.(sentence);
-  const deployment = await deploy({ output, stackName, account, region, clients, onLeftOut });
+  const deployment = asAsked(
+    await deploy({ output, stackName, account, region, clients, onLeftOut }),
+    options,
+  );
   onStep?.(deployed(deployment));
 
   const { store, onFinding } = createHub(onTrouble);

@@ -14,6 +14,7 @@ console.log(
     reader,
     ...(remediate && {
       remediate: {
+        target: remediate,
         environment: remediate.environment,
         credentials: await aws.assume(remediate.name, 'remediation-tests'),
       },

@@ -4,11 +4,13 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { LocalAwsOptions } from '../../lib/local/local-aws.ts';
 import type { Credentials } from '../../lib/local/runner-pool.ts';
+import type { LocalFunction } from '../../lib/local/runner-process.ts';
 
 const program = fileURLToPath(new URL('./serve.ts', import.meta.url));
 
 /** What a function of the stack is started with. */
 export interface Started {
+  readonly target: LocalFunction;
   readonly environment: Readonly<Record<string, string>>;
   readonly credentials: Credentials;
 }
@@ -22,7 +24,10 @@ interface Served {
 
 /** A local AWS of a test's own, in a process of its own. */
 export const serve = async (
-  options: Pick<LocalAwsOptions, 'baseline' | 'scheduleSpeed' | 'settleMs'>,
+  options: Pick<
+    LocalAwsOptions,
+    'baseline' | 'scheduleSpeed' | 'settleMs' | 'settlesAfterSeconds' | 'unattended'
+  >,
 ) => {
   const args = ['--import', 'tsx', program, JSON.stringify(options)];
   const env = { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' };
