@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { UserError } from '../engine/user-error.ts';
 import { type LocalAws, startLocalAws } from '../local/local-aws.ts';
 import type { Narrator } from '../local/narrator.ts';
@@ -13,7 +15,7 @@ Starts a local AWS on loopback, deploys Plumbline to it through CloudFormation, 
 tour of drift and repair, and stays up: every finding is shown as it comes. Ctrl-C ends it.
 
   --port <n>          of the endpoint; 0 for any free one. Default 4566
-  --baseline <file>   else plumbline.yaml, else every control with its defaults
+  --baseline <file>   else plumbline.yaml, else every control observes and EC2.14 remediates
   --settle <ms>       how long a write stays unseen, as on AWS. Default 0
   --no-tour           do not play the tour
   --exit              end after the tour
@@ -38,6 +40,13 @@ const wholeNumber = (name: string, text: string, max: number): number => {
   throw new UserError(`--${name} is a whole number from 0 to ${max}, not ${text}`);
 };
 
+const tourBaseline = fileURLToPath(new URL('../local/tour.yaml', import.meta.url));
+/** The one that is named or lies here; else one that shows a fix. */
+const baselineOf = (named: string | undefined) => {
+  if (named !== undefined) return { baseline: named };
+  return existsSync('plumbline.yaml') ? {} : { baseline: tourBaseline };
+};
+
 const print = (line: string) => console.log(line);
 // In a pipe only what is found is worth a line.
 const progress = (line: string) => {
@@ -58,10 +67,13 @@ export const local: Command = async (argv) => {
   const { values } = args;
   const narrator = values.json ? jsonNarrator(print) : terminalNarrator(print, progress);
   const ended = endAsked();
+  const settleMs = wholeNumber('settle', values.settle, 600_000);
   const starting = startLocalAws({
     port: wholeNumber('port', values.port, 65_535),
-    settleMs: wholeNumber('settle', values.settle, 600_000),
-    ...(values.baseline === undefined ? {} : { baseline: values.baseline }),
+    settleMs,
+    ...baselineOf(values.baseline),
+    // What is written here shows at once: nothing is gained by waiting as long as AWS may take.
+    ...(settleMs === 0 ? { settlesAfterSeconds: 0 } : {}),
     onStep: narrator.step,
     onTrouble: narrator.trouble,
     ...(values.verbose ? { onLog: narrator.log } : {}),
@@ -87,6 +99,7 @@ const tour = async (aws: LocalAws, narrator: Narrator): Promise<ExitCode> => {
   const complete = await playTour({
     aws,
     isEnabled: (controlId) => controlId in aws.baseline.controls,
+    isRemediated: (controlId) => aws.baseline.controls[controlId]?.mode === 'remediate',
     onScene: narrator.scene,
     onStep: narrator.call,
     onSeen: narrator.seen,

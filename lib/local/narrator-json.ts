@@ -37,4 +37,6 @@ const plain = (finding: AwsSecurityFinding) => ({
   reason: field(finding, 'reason'),
   by: who(finding),
   priority: field(finding, 'priority'),
+  plan: field(finding, 'plan'),
+  note: finding.Note?.Text,
 });

@@ -23,7 +23,8 @@ export const terminalNarrator = (write: Write, progress: Write): Narrator => {
       scenes += 1;
       write(`\n${colors.bold(`${scenes}  ${title}`)}`);
     },
-    call: ({ by, call }) => write(`   ${by} calls ${call}`),
+    call: ({ by, call }) =>
+      write(by === 'Plumbline' ? `   ${by} carries out ${call}` : `   ${by} calls ${call}`),
     seen: (seen) => {
       for (const line of seenLines(seen)) write(`   ${line}`);
     },
@@ -45,14 +46,19 @@ const seenLines = ({ step, finding, others, milliseconds }: Seen) => {
   const workflow = finding.Workflow?.Status ?? '';
   const took = `${milliseconds.toFixed(0)} ms`;
   const head = `${paintedStatus(finding)} ${colors.bold(controlOf(finding))}`;
-  if (step.expected === 'PASSED') return [`${head}  ${workflow}  ${colors.dim(took)}`];
   const detail = (name: string, text = '') => `        ${colors.dim(name.padEnd(10))}${text}`;
+  const note = step.noted ? [detail('note', finding.Note?.Text)] : [];
+  if (step.expected === 'PASSED' || step.noted) {
+    return [`${head}  ${workflow}  ${colors.dim(took)}`, ...note];
+  }
+  const plan = field(finding, 'plan');
   return [
     `${head}  ${finding.Severity?.Label}, ${field(finding, 'priority')} priority  ${colors.dim(took)}`,
     detail('control', finding.Title),
     detail('reason', field(finding, 'reason')),
     detail('by', `${who(finding)} from ${field(finding, 'sourceAddress')}`),
     detail('priority', field(finding, 'priorityWhy')),
+    ...(plan === undefined ? [] : [detail('plan', plan)]),
     detail('finding', `${finding.Id} ${workflow}`),
     ...(others.length > 0 ? [detail('also', others.map(alsoFailed).join(', '))] : []),
   ];

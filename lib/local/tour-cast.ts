@@ -33,17 +33,19 @@ export interface Cast {
   readonly account: string;
   readonly alice: Clients;
   readonly pipeline: Clients;
+  /** Takes back what Plumbline last did for a control on a resource. */
+  undoLatest(type: string, id: string, control: string): Promise<void>;
 }
 
 const administrator = 'arn:aws:iam::aws:policy/AdministratorAccess';
 const pipelineRole = 'ci-deploy';
 
 /** Makes the user and the role, as an administrator of the account, and signs them in. */
-export const signIn = async (place: Place): Promise<Cast> => {
+export const signIn = async (place: Place, undoLatest: Cast['undoLatest']): Promise<Cast> => {
   const admin = clientsOf(place, { accessKeyId: 'admin', secretAccessKey: 'local' });
   const alice = await signInAlice(place, admin);
   const pipeline = await signInPipeline(place, admin);
-  return { account: place.account, alice, pipeline };
+  return { account: place.account, alice, pipeline, undoLatest };
 };
 
 const signInAlice = async (place: Place, { iam }: Clients) => {

@@ -5,11 +5,13 @@ import type { Cast } from './tour-cast.ts';
 export interface Step {
   /** The call as IAM writes it, `s3:DeletePublicAccessBlock`. */
   readonly call: string;
-  readonly by: 'alice' | 'pipeline';
+  readonly by: 'alice' | 'pipeline' | 'Plumbline';
   readonly controlId: ControlId;
   readonly expected: 'FAILED' | 'PASSED';
   /** Where it is not the scene's. */
   readonly resource?: string;
+  /** What the note on the finding says once it is over, where a plan is carried out or taken back. */
+  readonly noted?: RegExp;
   act(): Promise<unknown>;
 }
 export interface Scene {
@@ -17,6 +19,8 @@ export interface Scene {
   /** What the finding's resource ends with: a bucket's name, a group's id. */
   readonly resource: string;
   readonly steps: readonly Step[];
+  /** The control that has to be remediated, or there is nothing to show. */
+  readonly remediates?: ControlId;
 }
 
 /** Readies a scene; what it makes is compliant. */
@@ -90,6 +94,53 @@ const groupOpensSsh: Stage = async ({ pipeline }) => {
         controlId: 'EC2.13',
         expected: 'PASSED',
         act: () => pipeline.ec2.revokeSecurityGroupIngress({ GroupId, IpPermissions: everybody }),
+      },
+    ],
+  };
+};
+
+const gamePorts = [
+  {
+    IpProtocol: 'tcp',
+    FromPort: 3380,
+    ToPort: 3400,
+    IpRanges: [{ CidrIp: '0.0.0.0/0', Description: 'game servers' }],
+  },
+];
+
+const groupIsPutRight: Stage = async ({ alice, undoLatest }) => {
+  const { GroupId = '' } = await alice.ec2.createSecurityGroup({
+    GroupName: 'games',
+    Description: 'Game servers',
+  });
+  const step = { controlId: 'EC2.14', resource: GroupId } as const;
+  return {
+    title: 'A range of ports opens RDP too, and Plumbline closes what must be closed',
+    resource: GroupId,
+    remediates: 'EC2.14',
+    steps: [
+      {
+        ...step,
+        call: 'ec2:AuthorizeSecurityGroupIngress',
+        by: 'alice',
+        expected: 'FAILED',
+        act: () => alice.ec2.authorizeSecurityGroupIngress({ GroupId, IpPermissions: gamePorts }),
+      },
+      {
+        ...step,
+        call: 'its plan',
+        by: 'Plumbline',
+        expected: 'PASSED',
+        noted: /^remediation VERIFIED/,
+        act: async () => undefined,
+      },
+      {
+        ...step,
+        call: 'plumbline undo',
+        by: 'alice',
+        expected: 'FAILED',
+        noted: /^undo of \S+ VERIFIED/,
+        act: () => undoLatest('AWS::EC2::SecurityGroup', GroupId, 'EC2.14'),
       },
     ],
   };
@@ -182,6 +233,7 @@ const databaseGoesPublic: Stage = async ({ pipeline }) => {
 export const stages: readonly Stage[] = [
   bucketLosesItsBlock,
   groupOpensSsh,
+  groupIsPutRight,
   adminPolicy,
   databaseGoesPublic,
 ];

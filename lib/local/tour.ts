@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AwsSecurityFinding } from '@aws-sdk/client-securityhub';
 import type { LocalAws } from './local-aws.ts';
-import { signIn } from './tour-cast.ts';
+import { type Cast, signIn } from './tour-cast.ts';
 import { type Scene, type Step, stages } from './tour-scenes.ts';
+import { askUndo } from './tour-undo.ts';
 
 /** What is told of one step once its finding has come. */
 export interface Seen {
@@ -17,6 +18,7 @@ export interface Seen {
 export interface TourOptions {
   readonly aws: LocalAws;
   readonly isEnabled: (controlId: string) => boolean;
+  readonly isRemediated: (controlId: string) => boolean;
   readonly onScene: (scene: Scene) => void;
   readonly onStep: (step: Step) => void;
   readonly onSeen: (seen: Seen) => void;
@@ -29,14 +31,33 @@ const quietMs = 250;
 
 /** Plays each scene with real calls; returns whether every finding came as expected. */
 export const playTour = async (options: TourOptions): Promise<boolean> => {
-  const cast = await quietly(options.aws, () => signIn(options.aws));
+  const notes = new Map<string, string>();
+  const unsubscribe = options.aws.onFinding(({ finding: { Id, Note } }) => {
+    if (Id !== undefined && Note?.Text) notes.set(Id, Note.Text);
+  });
+  const undoLatest: Cast['undoLatest'] = (type, id, control) =>
+    askUndo(options.aws, actionIn(notes, id, control), { type, id });
+  const cast = await quietly(options.aws, () => signIn(options.aws, undoLatest));
   let allCame = true;
   for (const stage of stages) {
     const scene = await quietly(options.aws, () => stage(cast));
     options.onScene(scene);
+    const [first] = scene.steps;
+    if (first && scene.remediates && !options.isRemediated(scene.remediates)) {
+      options.onMissed(scene, first, `the baseline does not remediate ${scene.remediates}`);
+      continue;
+    }
     for (const step of scene.steps) allCame = (await play(scene, step, options)) && allCame;
   }
+  unsubscribe();
   return allCame;
+};
+
+/** The action that the note on a finding names: its undo command ends with it. */
+const actionIn = (notes: ReadonlyMap<string, string>, id: string, control: string): string => {
+  const [, note = ''] =
+    [...notes].find(([finding]) => finding.includes(`/${control}/`) && finding.endsWith(id)) ?? [];
+  return /plumbline undo (\S+)/.exec(note)?.[1] ?? '';
 };
 
 const play = async (scene: Scene, step: Step, options: TourOptions): Promise<boolean> => {
@@ -105,7 +126,9 @@ const finding = (scene: Scene, step: Step, aws: LocalAws): Promise<Came | undefi
 
 const isOn = (found: AwsSecurityFinding, resource: string) =>
   found.RecordState === 'ACTIVE' && (found.Resources?.[0]?.Id?.endsWith(resource) ?? false);
-const isOf = ({ Compliance }: AwsSecurityFinding, { controlId, expected }: Step) =>
-  Compliance?.SecurityControlId === `Plumbline.${controlId}` && Compliance.Status === expected;
+const isOf = ({ Compliance, Note }: AwsSecurityFinding, { controlId, expected, noted }: Step) =>
+  Compliance?.SecurityControlId === `Plumbline.${controlId}` &&
+  Compliance.Status === expected &&
+  (noted?.test(Note?.Text ?? '') ?? true);
 const isNewlyFailed = (found: AwsSecurityFinding, before?: AwsSecurityFinding) =>
   found.Compliance?.Status === 'FAILED' && before?.Compliance?.Status !== 'FAILED';
