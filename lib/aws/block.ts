@@ -27,11 +27,13 @@ export const blank = (
 
 export const about = (action: Action, { arn, row }: Appraisal): Action => {
   const rows = action.controls.flatMap((control) => row?.controls[control] ?? []);
+  const causes = rows.flatMap((one) => one.causes);
   const driftedAt = rows.map(({ since }) => since).sort()[0];
   return {
     ...action,
     arn,
-    driftedBy: [...new Set(rows.flatMap(({ causes }) => causes.flatMap(({ by }) => by ?? [])))],
+    driftedBy: [...new Set(causes.flatMap(({ by, ours }) => (ours ? [] : (by ?? []))))],
+    driftEvents: [...new Set(causes.map(({ id }) => id))],
     ...(driftedAt === undefined ? {} : { driftedAt }),
   };
 };

@@ -9,7 +9,6 @@ import type { Awaited, Judged, ResourceRow } from '../engine/row.ts';
 import type { Engine, Remedies } from './engine.ts';
 import type { Docket } from './judge.ts';
 import type { Entry } from './ledger.ts';
-import { oursAmong } from './ours.ts';
 import type { BatchReader } from './reader.ts';
 import { noteFindings } from './security-hub.ts';
 
@@ -36,20 +35,24 @@ const verdictOf = (control: string, { judged }: Found, row: ResourceRow | undefi
   row?.controls[control]?.verdict.status ??
   'UNKNOWN';
 
-const eventsSince = async (
-  { id, startedAt, controls }: Action,
-  { events, key }: Found,
+/** Somebody's events on what the action changed that it did not know of when it began. */
+const eventsSince = (
+  { startedAt, controls, undoes, driftEvents = [] }: Action,
+  { events, judged }: Found,
   row: ResourceRow | undefined,
-  engine: Engine,
-): Promise<readonly EventCause[]> => {
+): readonly EventCause[] => {
   const known = controls.flatMap((control) => row?.controls[control]?.causes ?? []);
-  const since = [...events, ...known].filter(
-    ({ time, sourceIdentity, by }) =>
-      // CloudTrail's times have whole seconds: an event of the second in which the action began may be older.
-      time > startedAt && sourceIdentity !== id && by !== undefined,
+  const found = judged.flatMap(({ control, causes }) =>
+    controls.includes(control.id) ? causes : [],
   );
-  const ours = await oursAmong(since, key, engine);
-  return since.filter((event) => !ours.has(event.id));
+  // What an undo brings back can be more than what its controls look at.
+  const all = [...found, ...known, ...(undoes === undefined ? [] : events)];
+  // CloudTrail's times have whole seconds: what was known when the action began is older, the rest of that second is not.
+  const from = startedAt.slice(0, 19);
+  return all.filter(
+    ({ id, time, ours, by }) =>
+      !ours && by !== undefined && time >= from && !driftEvents.includes(id),
+  );
 };
 
 /** Says the outcome once: in the ledger, on the findings, and to people where something is amiss. */
@@ -75,19 +78,13 @@ const say = async (
   await remedies.ledger.put({ action, ...entry }, concluded);
 };
 
-const settledOf = async (
-  action: Action,
-  found: Found,
-  docket: Docket,
-  after: Facets,
-  engine: Engine,
-) => {
+const settledOf = (action: Action, found: Found, docket: Docket, after: Facets) => {
   const isGone = found.goneAt !== undefined;
   const statuses = action.controls.map((control) => verdictOf(control, found, docket.row));
   const verdicts: readonly Verdict['status'][] = action.undoes === undefined ? statuses : [];
   return {
     verdicts,
-    strangers: await eventsSince(action, found, docket.row, engine),
+    strangers: eventsSince(action, found, docket.row),
     isGone,
     isRestored: !isGone && differences(docket.type, action.wanted ?? {}, after).length === 0,
   };
@@ -107,7 +104,7 @@ const conclude = async (
   if (isConcluded(entry.action)) return entry.action;
   if (entry.action.state !== 'VERIFYING') return undefined;
   const after = found.goneAt ? {} : await readAgain(entry.action, docket.type, docket, reader);
-  const settled = await settledOf(entry.action, found, docket, after, engine);
+  const settled = settledOf(entry.action, found, docket, after);
   const conclusion = conclusionOf(entry.action, settled);
   if (!conclusion) return undefined;
   await say(entry, conclusion, after, engine, remedies);
@@ -115,12 +112,15 @@ const conclude = async (
 };
 
 /** What somebody broke again while it was put right is a drift of its own, though no PASS was read in between. */
-const renewed = (judged: readonly Judged[], superseded: readonly string[]): readonly Judged[] =>
-  judged.map((one) =>
-    one.verdict.status === 'FAIL' && superseded.includes(one.control.id)
-      ? { ...one, isRenewed: true }
-      : one,
-  );
+const renewed = (
+  judged: readonly Judged[],
+  superseded: ReadonlyMap<string, string>,
+): readonly Judged[] =>
+  judged.map((one) => {
+    const action = superseded.get(one.control.id);
+    if (action === undefined || one.verdict.status !== 'FAIL') return one;
+    return { ...one, renewedBy: action };
+  });
 
 /**
  * Says the outcomes of the actions on this resource, once it is read as settled: nothing is called fixed, or
@@ -136,12 +136,13 @@ export const withConclusions = async (
   if (awaited.length === 0 || found.settle !== undefined) return found;
   const ids = new Map(awaited.map((one) => [one.action, one]));
   const concluded: Pick<Action, 'id' | 'controls'>[] = [];
-  const superseded: string[] = [];
+  const superseded = new Map<string, string>();
   for (const one of ids.values()) {
     const outcome = await conclude(one, found, docket, reader, engine);
     if (!outcome) continue;
     concluded.push(outcome);
-    if (outcome.state === 'SUPERSEDED') superseded.push(...outcome.controls);
+    if (outcome.state !== 'SUPERSEDED') continue;
+    for (const control of outcome.controls) superseded.set(control, outcome.id);
   }
   return { ...found, judged: renewed(found.judged, superseded), concluded };
 };

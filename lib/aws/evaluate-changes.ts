@@ -40,6 +40,11 @@ const readAhead = async (
   if (fresh[0]) await reader.read(type, fresh[0].ref, needs);
 };
 
+const markedAs = (change: Change, ours: ReadonlySet<string>): Change =>
+  change.cause.kind === 'event' && ours.has(change.cause.id)
+    ? { ...change, cause: { ...change.cause, ours: true } }
+    : change;
+
 /** What there is to judge of a group; a reason where there is nothing. */
 const docketOf = async (
   group: Group,
@@ -55,7 +60,8 @@ const docketOf = async (
   const changes = group.changes.filter((change) => !isSettled(change, row, settling, enabled));
   if (changes.length === 0) return 'settled';
   const ours = await oursAmong(eventsIn(changes), group.key, engine);
-  return { group: { ...group, changes }, ref: first.ref, type, enabled, row, ours };
+  const marked = changes.map((change) => markedAs(change, ours));
+  return { group: { ...group, changes: marked }, ref: first.ref, type, enabled, row };
 };
 
 /** Judges what a group tells of, and says the outcomes of actions that this settles. */

@@ -26,8 +26,6 @@ export interface Docket {
   /** The enabled controls of the type. */
   readonly enabled: readonly Control[];
   readonly row: ResourceRow | undefined;
-  /** Ids of the events that are our own actions' calls. */
-  readonly ours: ReadonlySet<string>;
 }
 
 const listedIn = (changes: readonly Change[]): ListedFacets | undefined =>
@@ -46,19 +44,17 @@ const verdictsOn = (
   controls: readonly Control[],
   facets: FacetReadings,
   at: Date,
-  { ref, group, ours }: Docket,
+  { ref, group }: Docket,
   { baseline }: Engine,
 ): readonly Judged[] => {
   const isCreated = group.changes.some(({ hint }) => hint === 'created');
   return controls.map((control) => {
     const parameters = baseline.controls[control.id]?.parameters ?? {};
-    const causes = causesOf(control, group.changes);
     return {
       control,
       verdict: evaluate(control, facets, { ref, at, parameters }),
       readAt: at,
-      causes,
-      isPrompted: causes.some(({ id }) => !ours.has(id)),
+      causes: causesOf(control, group.changes),
       isCreated,
       settings: settingsHash(parameters),
     };

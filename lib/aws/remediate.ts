@@ -1,7 +1,9 @@
+import type { Plan } from '../controls/control.ts';
 import { planHash } from '../engine/action.ts';
 import type { Ask, RemediateAsk } from '../engine/ask.ts';
 import { keyOf } from '../engine/change.ts';
 import { imageOf } from '../engine/outcome.ts';
+import type { Planned } from '../engine/planning.ts';
 import { type Appraisal, appraise, planned } from './appraise.ts';
 import type { Outcome } from './batch.ts';
 import { about, blank, block, blockAll, reserve } from './block.ts';
@@ -51,6 +53,33 @@ const failingOf = (
 };
 const isBlock = (value: readonly string[] | Block): value is Block => 'guard' in value;
 
+const gone: Block = { guard: 'verdict', why: 'the resource is gone' };
+
+/** What would be carried out, as the resource now is, or why nothing may be. */
+const draftOf = (
+  appraisal: Appraisal | undefined,
+  controls: readonly string[],
+  ask: RemediateAsk,
+  engine: Engine,
+  known: Entry | undefined,
+): { readonly made: Planned; readonly plan: Extract<Plan, { kind: 'calls' }> } | Block => {
+  if (!appraisal) return gone;
+  const failing = failingOf(appraisal, controls);
+  if (isBlock(failing)) return failing;
+  const made = planned(appraisal, failing, ask, engine);
+  const tooRisky = whyTooRisky(made?.plan, ask, failing, engine);
+  if (made?.plan.kind !== 'calls' || tooRisky !== undefined) {
+    return { guard: 'risk', why: tooRisky ?? '' };
+  }
+  const { plan } = made;
+  // Some of the calls of one that was begun are made: what is left is another plan.
+  if (!known && ask.shown !== undefined && ask.shown !== planHash(plan)) {
+    const why = `the plan is no longer the one that was shown; now it ${plan.summary}`;
+    return { guard: 'plan', why };
+  }
+  return { made, plan };
+};
+
 /**
  * Under the lock everything is looked at again: what is carried out is planned from this second read. The before-image
  * and the plan with its undo are stored before the first call.
@@ -64,26 +93,18 @@ const actUnderLock = async (
 ): Promise<void> => {
   const appraisal = await appraise(ask, engine);
   const action = appraisal ? about(blank(ask, engine), appraisal) : blank(ask, engine);
-  if (!appraisal)
-    return block(action, { guard: 'verdict', why: 'the resource is gone' }, engine, remedies);
-  const failing = failingOf(appraisal, controls);
-  // After a crash the calls may all have been made: then only the verdict is missing.
-  if (known && isBlock(failing)) return verify(known, engine, remedies);
-  if (isBlock(failing)) return block(action, failing, engine, remedies);
-  const made = planned(appraisal, failing, ask, engine);
-  const tooRisky = whyTooRisky(made?.plan, ask, failing, engine);
-  if (made?.plan.kind !== 'calls' || tooRisky !== undefined) {
-    return block(action, { guard: 'risk', why: tooRisky ?? '' }, engine, remedies);
+  const draft = draftOf(appraisal, controls, ask, engine, known);
+  // What was begun before a crash is not blocked: its calls may all have been made, and only the verdict is missing.
+  if (known && 'guard' in draft) return verify(known, engine, remedies);
+  if (!appraisal || 'guard' in draft) {
+    return block(action, 'guard' in draft ? draft : gone, engine, remedies);
   }
-  if (ask.shown !== undefined && ask.shown !== planHash(made.plan)) {
-    const why = `the plan is no longer the one that was shown; now it ${made.plan.summary}`;
-    return block(action, { guard: 'plan', why }, engine, remedies);
-  }
+  const { made, plan } = draft;
   if (!known) {
     const tripped = await reserve(action, made.controls, engine, remedies);
     if (tripped) return block(action, tripped, engine, remedies);
   }
-  const { plan, grants } = made;
+  const { grants } = made;
   const entry =
     known ??
     (await remedies.ledger.add({
@@ -106,11 +127,11 @@ const remediateOne = async (
   engine: Engine,
   remedies: Remedies,
 ): Promise<void> => {
-  let { controls } = ask;
+  // What a guard took out at first stays out.
+  let { controls } = known?.action ?? ask;
   if (!known) {
     const appraisal = await appraise(ask, engine);
     if (!appraisal) {
-      const gone = { guard: 'verdict', why: 'the resource is gone' };
       return block(blank(ask, engine), gone, engine, remedies);
     }
     const action = about(blank(ask, engine), appraisal);
@@ -129,8 +150,12 @@ const remediateOne = async (
     }
     controls = passed.controls;
   }
+  // One that failed is not taken up again: the switch may have stopped it, and that stands.
+  const isOver = known?.action.calls.some(({ result }) => result === 'failed');
   await underLock(ask, engine, remedies, () =>
-    actUnderLock(ask, controls, known, engine, remedies),
+    known && isOver
+      ? verify(known, engine, remedies)
+      : actUnderLock(ask, controls, known, engine, remedies),
   );
 };
 

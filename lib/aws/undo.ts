@@ -1,14 +1,17 @@
-import type { AnyResourceType } from '../controls/control.ts';
+import type { AnyResourceType, Call } from '../controls/control.ts';
 import { type Action, isConcluded } from '../engine/action.ts';
 import type { UndoAsk } from '../engine/ask.ts';
 import { canonicalJson } from '../engine/canonical-json.ts';
 import { keyOf } from '../engine/change.ts';
 import { clip } from '../engine/clip.ts';
+import { identifiersOf } from '../engine/finding.ts';
+import { actionNote } from '../engine/notice.ts';
 import { differences, imageOf } from '../engine/outcome.ts';
 import { carryOut } from './carry-out.ts';
 import type { Engine, Remedies } from './engine.ts';
 import { attempted, messageOf } from './errors.ts';
 import type { Entry } from './ledger.ts';
+import { noteFindings } from './security-hub.ts';
 import { verify } from './verify.ts';
 
 type Facets = Readonly<Record<string, unknown>>;
@@ -115,7 +118,17 @@ const refuse = async (
   engine: Engine,
   remedies: Remedies,
 ): Promise<void> => {
-  await remedies.ledger.add({ ...blank(ask, original, engine), guard: 'undo', why });
+  const refused: Action = { ...blank(ask, original, engine), guard: 'undo', why };
+  // A click in Security Hub gets no other answer.
+  const findings = identifiersOf(refused, refused.controls);
+  if (findings.length > 0) await noteFindings(await engine.hub(), findings, actionNote(refused));
+  await remedies.ledger.add(refused);
+};
+
+/** The calls whose outcome is not kept; none once one has failed. */
+const callsLeft = ({ plan, calls }: Action): readonly Call[] => {
+  if (plan?.kind !== 'calls' || calls.some(({ result }) => result === 'failed')) return [];
+  return plan.calls.slice(calls.length);
 };
 
 /**
@@ -140,9 +153,11 @@ export const undo = async (
   const entry = known ?? (await begin(ask, original, engine, remedies));
   if (typeof entry === 'string') return refuse(ask, original.action, entry, engine, remedies);
   await hold(entry.action, engine, remedies);
-  const { plan, grants = [] } = entry.action;
-  const calls = plan?.kind === 'calls' ? plan.calls : [];
-  const acted = await carryOut(entry, calls, grants, engine, remedies);
-  await remedies.ledger.put(original, { ...original.action, undoneBy: ask.id });
+  const { grants = [] } = entry.action;
+  const acted = await carryOut(entry, callsLeft(entry.action), grants, engine, remedies);
+  // One that was stopped before its first call may be asked for again.
+  if (acted.action.calls.some(({ result }) => result !== 'failed')) {
+    await remedies.ledger.put(original, { ...original.action, undoneBy: ask.id });
+  }
   await verify(acted, engine, remedies);
 };

@@ -52,6 +52,8 @@ export interface Action {
   readonly why?: string;
   /** ARNs of those who can have brought the drift about. */
   readonly driftedBy: readonly string[];
+  /** Ids of their events. */
+  readonly driftEvents?: readonly string[];
   /** When the control was first read as failing. */
   readonly driftedAt?: string;
   readonly startedAt: string;

@@ -18,6 +18,8 @@ export interface EventCause {
   readonly invokedBy?: string;
   /** STS source identity of the session. */
   readonly sourceIdentity?: string;
+  /** A call of one of our actions, as the ledger says. */
+  readonly ours?: true;
 }
 export type Cause =
   | EventCause
@@ -57,6 +59,9 @@ export interface TypeChange {
   readonly token?: string;
   readonly counted?: number;
 }
+
+/** CloudTrail's times have whole seconds: an event is up to this much younger than its time says. */
+export const eventBlurMs = 1000;
 
 export const keyOf = ({ type, ref }: Pick<Change, 'type' | 'ref'>): string =>
   `${ref.account}#${ref.region}#${type}#${ref.id}`;

@@ -80,6 +80,7 @@ export const nextRow = (before: ResourceRow | undefined, found: Found): Resource
       if (row) controls[control] = { ...row, lastAction: id };
     }
   }
+  const isNew = before?.beingCreated === true || judged.some(({ isCreated }) => isCreated);
   const arn = found.arn ?? before?.arn;
   const lastEventAt = latestOf(before?.lastEventAt, ...events.map(({ time }) => time));
   return {
@@ -92,6 +93,7 @@ export const nextRow = (before: ResourceRow | undefined, found: Found): Resource
     tags: found.tags ?? before?.tags ?? {},
     controls,
     ...(found.settle === undefined ? {} : { settle: found.settle }),
+    ...(isNew && found.settle !== undefined ? { beingCreated: true as const } : {}),
     ...(lastEventAt === undefined ? {} : { lastEventAt }),
     ...awaited(before, found),
     ...(before?.exemptions && before.goneAt === undefined ? { exemptions: before.exemptions } : {}),
@@ -104,7 +106,7 @@ const goneRow = (
   goneAt: string,
 ): ResourceRow | undefined => {
   if (!before || before.readAt > goneAt) return before;
-  const { settle, unrecorded, awaits, exemptions, ...kept } = before;
+  const { settle, beingCreated, unrecorded, awaits, exemptions, ...kept } = before;
   const lastEventAt = latestOf(before.lastEventAt, ...events.map(({ time }) => time));
   return {
     ...kept,

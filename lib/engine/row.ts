@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Control, Evidence, Ref, Verdict } from '../controls/control.ts';
 import { canonicalJson } from './canonical-json.ts';
-import type { EventCause } from './change.ts';
+import { type EventCause, eventBlurMs } from './change.ts';
 import { clip } from './clip.ts';
 
 /** A verdict as the posture table keeps it: dates as ISO texts, evidence bounded. */
@@ -31,13 +31,15 @@ export interface ControlRow {
   readonly lastPassAt?: string;
   /** How often it went to FAIL. */
   readonly episodes: number;
+  /** When that status was read last; UNKNOWN proves nothing. */
+  readonly knownAt?: string;
   /** How the FAIL that holds began. */
   readonly began?: Began;
-  /** Somebody's event, and not one of ours, was judged during the FAIL that holds. */
+  /** Somebody's event, and not one of ours, can have brought about the FAIL that holds. */
   readonly prompted?: true;
   /** When its latest drifts began, oldest first. */
   readonly drifts?: readonly string[];
-  /** Of the parameters that it was judged with. */
+  /** Of the parameters that the last known status was judged with. */
   readonly settings?: string;
   /** What would be done, for the finding; the whole plan is kept beside the row. */
   readonly plan?: PlanSummary;
@@ -111,6 +113,8 @@ export interface ResourceRow {
   readonly tags: Readonly<Record<string, string>>;
   readonly controls: Readonly<Record<string, ControlRow>>;
   readonly settle?: PendingSettle;
+  /** It was just created, and that has not settled: whoever creates it may not have finished. */
+  readonly beingCreated?: true;
   readonly awaits?: readonly Awaited[];
   /** By control id. */
   readonly exemptions?: Readonly<Record<string, Granted>>;
@@ -132,17 +136,15 @@ export interface Judged {
   readonly control: Control;
   readonly verdict: Verdict;
   readonly readAt: Date;
-  /** The events on the facets that it needs. */
+  /** The events on the facets that it needs, ours marked. */
   readonly causes: readonly EventCause[];
-  /** An event of somebody else than ourselves is among what is judged. */
-  readonly isPrompted: boolean;
   /** An event says that the resource was just created. */
   readonly isCreated: boolean;
   /** Of the parameters. */
   readonly settings: string;
   readonly plan?: PlanSummary;
-  /** Somebody broke it again while an action put it right. */
-  readonly isRenewed?: boolean;
+  /** The action during which somebody broke it again. */
+  readonly renewedBy?: string;
 }
 
 /** Tells one setting of a control from another. */
@@ -175,25 +177,25 @@ export const stored = (verdict: Verdict): StoredVerdict => ({
     : {}),
 });
 
-/**
- * The events that can have brought a control where it stands: those that the last PASS does not prove innocent,
- * each once, the latest five. The result does not depend on the order in which they came.
- */
-export const candidates = (
+/** The events that the last PASS does not prove innocent, each once. */
+const suspects = (
   events: readonly EventCause[],
   lastPassAt: string | undefined,
   settlesAfterSeconds: number,
 ): readonly EventCause[] => {
   const known = new Map(events.map((event) => [event.id, event]));
-  const since = lastPassAt === undefined ? 0 : Date.parse(lastPassAt) - settlesAfterSeconds * 1000;
-  return (
-    [...known.values()]
-      // AWS Config and the services tell that something changed, not who changed it.
-      .filter(({ by, time }) => by !== undefined && Date.parse(time) >= since)
-      .sort((a, b) => a.time.localeCompare(b.time) || a.id.localeCompare(b.id))
-      .slice(-mostCauses)
-  );
+  const uncertainMs = Math.max(settlesAfterSeconds * 1000, eventBlurMs);
+  const since = lastPassAt === undefined ? 0 : Date.parse(lastPassAt) - uncertainMs;
+  return [...known.values()].filter(({ time }) => Date.parse(time) >= since);
 };
+
+/** The latest five of them who have a name. The result does not depend on the order in which they came. */
+const candidates = (events: readonly EventCause[]): readonly EventCause[] =>
+  events
+    // AWS Config and the services tell that something changed, not who changed it.
+    .filter(({ by }) => by !== undefined)
+    .toSorted((a, b) => a.time.localeCompare(b.time) || a.id.localeCompare(b.id))
+    .slice(-mostCauses);
 
 /** The latest of ISO 8601 times; `undefined` where there is none. */
 export const latestOf = (...times: readonly (string | undefined)[]): string | undefined =>
@@ -205,10 +207,14 @@ const mostDrifts = 10;
 
 const isTrusted = (before: ControlRow, { readAt, settings }: Judged): boolean =>
   (before.settings === undefined || before.settings === settings) &&
-  Date.parse(before.readAt) + trustedDays * 86_400_000 >= readAt.getTime();
+  Date.parse(before.knownAt ?? before.readAt) + trustedDays * 86_400_000 >= readAt.getTime();
+
+/** Whether somebody broke it again during an action; said once, however often the outcome is. */
+const isRenewed = (before: ControlRow | undefined, { renewedBy }: Judged): boolean =>
+  renewedBy !== undefined && before?.lastAction !== renewedBy;
 
 const beganOf = (before: ControlRow | undefined, judged: Judged): Began => {
-  if (judged.isRenewed) return 'turned';
+  if (isRenewed(before, judged)) return 'turned';
   if (before?.lastKnown === 'FAIL') {
     // The event of the creation can come after that of a later step.
     return judged.isCreated && before.began === 'found' ? 'created' : (before.began ?? 'found');
@@ -217,21 +223,32 @@ const beganOf = (before: ControlRow | undefined, judged: Judged): Began => {
   return isTrusted(before, judged) ? 'turned' : 'found';
 };
 
-/** What is kept of a FAIL: how it began, who prompted it, what is being done. Nothing of it outlives the next PASS. */
-const failureOf = (before: ControlRow | undefined, judged: Judged, known: string | undefined) => {
+/**
+ * What is kept of a FAIL: how it began, who prompted it, what is being done. Nothing of it outlives the next PASS.
+ * What happened after the FAIL was first read did not bring it about: that somebody touches what failed is no drift.
+ */
+const failureOf = (
+  before: ControlRow | undefined,
+  judged: Judged,
+  known: string | undefined,
+  events: readonly EventCause[],
+) => {
   const drifts = before?.drifts ?? [];
   if (known !== 'FAIL') return drifts.length > 0 ? { drifts } : {};
   const began = beganOf(before, judged);
-  const isSame = before?.lastKnown === 'FAIL' && !judged.isRenewed;
-  const wasPrompted = isSame && before?.prompted === true;
-  const isPrompted = wasPrompted || judged.isPrompted || judged.isRenewed === true;
+  const isAgain = isRenewed(before, judged);
+  const isSame = before?.lastKnown === 'FAIL' && !isAgain;
+  const since = isSame ? before.since : judged.readAt.toISOString();
+  const wasPrompted = isSame && before.prompted === true;
+  const isPrompted =
+    wasPrompted || isAgain || events.some(({ ours, time }) => !ours && time <= since);
   const isNewDrift = isPrompted && !wasPrompted && began !== 'found';
   const all = isNewDrift ? [...drifts, judged.readAt.toISOString()].slice(-mostDrifts) : drifts;
   return {
     began,
     ...(isPrompted ? { prompted: true as const } : {}),
     ...(all.length > 0 ? { drifts: all } : {}),
-    ...(isSame && before?.remediation ? { remediation: before.remediation } : {}),
+    ...(isSame && before.remediation ? { remediation: before.remediation } : {}),
     ...(judged.plan ? { plan: judged.plan } : {}),
   };
 };
@@ -255,30 +272,37 @@ export const nextControlRow = (
   const isNewer = before === undefined || at > before.readAt;
   const passedAt = isNewer && verdict.status === 'PASS' ? at : undefined;
   const lastPassAt = latestOf(before?.lastPassAt, passedAt);
-  const all = candidates([...(before?.causes ?? []), ...causes], lastPassAt, settlesAfterSeconds);
+  const events = suspects([...(before?.causes ?? []), ...causes], lastPassAt, settlesAfterSeconds);
+  const all = candidates(events);
+  const isAgain = isRenewed(before, judged);
   if (!isNewer && before) {
+    const { remediation: _, ...kept } = before;
     const plan = before.plan ? { plan: before.plan } : {};
     return {
-      ...before,
+      ...kept,
+      episodes: before.episodes + (isAgain && before.lastKnown === 'FAIL' ? 1 : 0),
       causes: all,
-      ...failureOf(before, { ...judged, ...plan }, before.lastKnown),
+      ...failureOf(before, { ...judged, ...plan }, before.lastKnown, events),
     };
   }
-  const known = verdict.status === 'UNKNOWN' ? before?.lastKnown : verdict.status;
+  const isKnown = verdict.status !== 'UNKNOWN';
+  const known = isKnown ? verdict.status : before?.lastKnown;
   const isTurned = known !== before?.lastKnown;
+  const knownAt = isKnown ? at : before?.knownAt;
+  const settings = isKnown ? judged.settings : before?.settings;
   return {
     verdict: stored(verdict),
     ...(known === undefined ? {} : { lastKnown: known }),
-    since: isTurned || before === undefined ? at : before.since,
+    ...(knownAt === undefined ? {} : { knownAt }),
+    since: isTurned || isAgain || before === undefined ? at : before.since,
     firstSeenAt: before?.firstSeenAt ?? at,
     readAt: at,
     ...(lastPassAt === undefined ? {} : { lastPassAt }),
-    episodes:
-      (before?.episodes ?? 0) + ((isTurned && known === 'FAIL') || judged.isRenewed ? 1 : 0),
+    episodes: (before?.episodes ?? 0) + (known === 'FAIL' && (isTurned || isAgain) ? 1 : 0),
     causes: all,
-    settings: judged.settings,
+    ...(settings === undefined ? {} : { settings }),
     ...(before?.lastAction === undefined ? {} : { lastAction: before.lastAction }),
-    ...failureOf(before, judged, known),
+    ...failureOf(before, judged, known, events),
     ...(before?.hash === undefined ? {} : { hash: before.hash }),
     ...(before?.published === undefined ? {} : { published: before.published }),
   };

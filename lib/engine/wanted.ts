@@ -15,16 +15,19 @@ interface Candidate {
   readonly row: ControlRow;
 }
 
-/** Whether a FAIL asks for its remediation now: drift, and what was just created only once that has settled. */
+/**
+ * Whether a FAIL asks for its remediation now: drift, and only once that has settled what was just created, for its
+ * creation may go on, or what nobody is known to have changed, for who it was decides whether it may be taken back.
+ */
 const isAsking = (
   { control, row }: Candidate,
-  { settle }: ResourceRow,
+  { settle, beingCreated }: ResourceRow,
   { controls }: Baseline,
 ): boolean => {
   const enabled = controls[control.id];
   if (enabled?.mode !== 'remediate' || row.lastKnown !== 'FAIL' || !row.plan?.isCalls) return false;
   if (!(isDrift(row) || enabled.backlog)) return false;
-  return row.began !== 'created' || settle === undefined;
+  return settle === undefined || (row.began !== 'created' && !beingCreated);
 };
 
 /** Waiting is over, or nothing was asked for in this episode yet. */
