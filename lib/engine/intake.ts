@@ -1,6 +1,6 @@
 import type { AnyResourceType, Control } from '../controls/control.ts';
 import type { Change, EventCause } from './change.ts';
-import { keyOf, union } from './change.ts';
+import { eventBlurMs, keyOf, union } from './change.ts';
 import { affectedBy } from './evaluate.ts';
 import { type Awaited, type ControlRow, hasUnpublished, type ResourceRow } from './row.ts';
 
@@ -64,7 +64,7 @@ export const isSettled = (
   const { cause } = change;
   if (cause.kind !== 'event' || row === undefined || hasUnpublished(row)) return false;
   const settledAt = new Date(
-    Date.parse(cause.time) + type.settlesAfterSeconds * 1000,
+    Date.parse(cause.time) + Math.max(type.settlesAfterSeconds * 1000, eventBlurMs),
   ).toISOString();
   if (row.goneAt !== undefined) return row.goneAt >= settledAt;
   return affectedBy(enabled, change.facets).every(({ id }) => {

@@ -23,13 +23,15 @@ const undoCommand = ({ plan, id, state, undoes }: Action): string => {
 
 /** The note on a finding, at most 512 characters: who brought the drift about, what was done, how to take it back. */
 export const actionNote = (action: Action): string => {
+  const { plan, undoes, guard, why, driftedBy } = action;
   const undo = undoCommand(action);
-  const who = action.undoes === undefined ? ` Drift by ${names(action.driftedBy)}.` : '';
-  const what =
-    action.plan?.kind === 'calls' && action.undoes === undefined ? ` ${action.plan.summary}.` : '';
-  const why = action.why === undefined ? '' : ` ${action.why}.`;
-  const guard = action.guard === undefined ? '' : ` by the guard ${action.guard}:`;
-  return `${clip(`${done(action)}${guard}${why}${what}${who}`, 512 - undo.length)}${undo}`;
+  const parts = [
+    `${done(action)}${guard === undefined ? '' : ` by the guard ${guard}`}`,
+    ...(plan?.kind === 'calls' && undoes === undefined ? [plan.summary] : []),
+    ...(why === undefined ? [] : [why]),
+    ...(undoes === undefined ? [`drift by ${names(driftedBy)}`] : []),
+  ];
+  return `${clip(`${parts.join('; ')}.`, 512 - undo.length)}${undo}`;
 };
 
 const subjectOf = (what: string, { controls, ref }: Action): string =>
