@@ -34,7 +34,7 @@ const isAsked = (body: Readonly<Record<string, unknown>>): boolean =>
   isActionId(text(body['id']) ?? '') &&
   text(body['type']) !== undefined &&
   ['account', 'region', 'id'].every((part) => text(record(body['ref'])[part]) !== undefined) &&
-  text(record(body['askedBy'])['kind']) !== undefined;
+  ['drift', 'backlog', 'person'].includes(text(record(body['askedBy'])['kind']) ?? '');
 
 /** Whether a message is an ask; the queue lets nobody else write, but what is no ask is never acted on. */
 export const isAsk = (body: unknown): body is Ask => {

@@ -1,7 +1,7 @@
 import type { Action } from './action.ts';
 import { clip } from './clip.ts';
 
-/** What people are sent: subject within SNS's 100 characters. */
+/** What people are sent: the subject is one that SNS takes. */
 export interface Notice {
   readonly subject: string;
   readonly message: string;
@@ -17,7 +17,9 @@ const done = ({ state, undoes }: Action): string => {
 
 const undoCommand = ({ plan, id, state, undoes }: Action): string => {
   if (undoes !== undefined || plan?.kind !== 'calls' || state === 'BLOCKED') return '';
-  if ('impossible' in plan.undo) return ` Cannot be taken back: ${plan.undo.impossible}.`;
+  if ('impossible' in plan.undo) {
+    return ` Cannot be taken back: ${clip(plan.undo.impossible, 200)}.`;
+  }
   return ` Undo: plumbline undo ${id}`;
 };
 
@@ -34,8 +36,10 @@ export const actionNote = (action: Action): string => {
   return `${clip(`${parts.join('; ')}.`, 512 - undo.length)}${undo}`;
 };
 
+// SNS refuses a message whose subject has line breaks, control characters or 100 characters; ASCII is safe everywhere.
+const subjectFor = (text: string): string => text.replace(/[^ -~]/g, '?').slice(0, 99);
 const subjectOf = (what: string, { controls, ref }: Action): string =>
-  clip(`Plumbline: ${what}, ${controls.join(' ')} on ${ref.id}`, 100);
+  subjectFor(`Plumbline: ${what}, ${controls.join(' ')} on ${ref.id}`);
 
 /** What people are told of an action, where it is not as it should be. */
 export const noticeOf = (action: Action): Notice | undefined => {
@@ -56,7 +60,7 @@ export const flappingNotice = (action: Action, drifts: number, hours: number): N
 
 /** A control reached its limit of actions. */
 export const breakerNotice = (action: Action, control: string, until: string): Notice => ({
-  subject: clip(`Plumbline: breaker of ${control} is open`, 100),
+  subject: subjectFor(`Plumbline: breaker of ${control} is open`),
   message: [
     `${control} reached its limit of actions in an hour; until ${until} it only plans.`,
     `The first action that was not done: ${action.id} on ${action.arn}.`,

@@ -50,7 +50,8 @@ export const conclusionOf = (action: Action, settled: Settled): Conclusion | und
   if (verdicts.includes('NOT_APPLICABLE')) {
     return { outcome: 'SUPERSEDED', why: 'the control no longer applies to the resource' };
   }
-  return { outcome: 'INEFFECTIVE', why: 'every call was made, and it still fails' };
+  const is = action.undoes === undefined ? 'it still fails' : 'what was there is not there again';
+  return { outcome: 'INEFFECTIVE', why: `every call was made, and ${is}` };
 };
 
 type Facets = Readonly<Record<string, unknown>>;

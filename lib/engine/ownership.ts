@@ -84,7 +84,7 @@ export const ownershipOf = ({ tags, causes, deployRoles }: Owned): Ownership => 
     .map((cause) => deployerOf(cause, deployRoles))
     .find((name) => name !== undefined);
   if (deployer !== undefined) return { ...place, why: `its owner changed it (${deployer})` };
-  if (stack !== undefined && causes.length === 0) {
+  if (stack !== undefined && causes.every(({ ours }) => ours)) {
     return { ...place, why: 'a stack owns the resource, and who changed it is not known' };
   }
   return place;
