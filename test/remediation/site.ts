@@ -58,7 +58,7 @@ export const openSite = async () => {
 export type Site = Awaited<ReturnType<typeof openSite>>;
 
 /** What goes wrong at a call, by service and operation; throws, or does nothing. */
-export type Fault = (call: string, when: 'before' | 'after') => void;
+export type Fault = (call: string, when: 'before' | 'after') => unknown;
 
 const faulty = (clients: Clients, fault: Fault): Clients => {
   const wrap = (service: Service, client: object): object =>
@@ -67,9 +67,9 @@ const faulty = (clients: Clients, fault: Fault): Clients => {
         const made: unknown = Reflect.get(target, operation);
         if (typeof made !== 'function' || typeof operation !== 'string') return made;
         return async (...input: unknown[]) => {
-          fault(`${service}.${operation}`, 'before');
+          await fault(`${service}.${operation}`, 'before');
           const answer: unknown = await made.apply(target, input);
-          fault(`${service}.${operation}`, 'after');
+          await fault(`${service}.${operation}`, 'after');
           return answer;
         };
       },

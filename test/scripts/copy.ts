@@ -13,11 +13,20 @@ const isKept = (path: string): boolean =>
 export const smallRepository = (): string => {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'plumbline-repository-')));
   symlinkSync(join(process.cwd(), 'node_modules'), join(root, 'node_modules'));
-  const files = ['package.json', 'tsconfig.json', 'biome.json', 'lint', 'lib/resources'];
+  const files = [
+    'package.json',
+    'tsconfig.json',
+    'biome.json',
+    'lint',
+    'lib/resources',
+    'lib/engine',
+  ];
   for (const file of [
     ...files,
     'lib/controls',
     'test/controls/harness.ts',
+    'test/controls/plans.ts',
+    'test/controls/apply',
     `test/controls/${kept}.test.ts`,
   ])
     cpSync(file, join(root, file), { recursive: true, filter: isKept });

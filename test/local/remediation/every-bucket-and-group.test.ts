@@ -1,0 +1,5 @@
+import { ec2Drifts } from '../../remediation/drifts/ec2.ts';
+import { s3Drifts } from '../../remediation/drifts/s3.ts';
+import { testDrifts } from './every-drift.ts';
+
+testDrifts([...s3Drifts, ...ec2Drifts]);

@@ -1,4 +1,0 @@
-import { ec2Drifts } from './drifts/ec2.ts';
-import { testPlansOf } from './plans.ts';
-
-testPlansOf(ec2Drifts);
