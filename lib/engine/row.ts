@@ -223,6 +223,13 @@ const beganOf = (before: ControlRow | undefined, judged: Judged): Began => {
   return isTrusted(before, judged) ? 'turned' : 'found';
 };
 
+/** The events that brought about the drift before: what fails after that was put right is not theirs as well. */
+const spentIn = (before: ControlRow | undefined): readonly string[] => {
+  const last = before?.drifts?.at(-1);
+  if (!before || last === undefined) return [];
+  return before.causes.flatMap(({ id, time }) => (time <= last ? [id] : []));
+};
+
 /**
  * What is kept of a FAIL: how it began, who prompted it, what is being done. Nothing of it outlives the next PASS.
  * What happened after the FAIL was first read did not bring it about: that somebody touches what failed is no drift.
@@ -240,8 +247,11 @@ const failureOf = (
   const isSame = before?.lastKnown === 'FAIL' && !isAgain;
   const since = isSame ? before.since : judged.readAt.toISOString();
   const wasPrompted = isSame && before.prompted === true;
+  const spent = isSame ? [] : spentIn(before);
   const isPrompted =
-    wasPrompted || isAgain || events.some(({ ours, time }) => !ours && time <= since);
+    wasPrompted ||
+    isAgain ||
+    events.some(({ id, ours, time }) => !ours && time <= since && !spent.includes(id));
   const isNewDrift = isPrompted && !wasPrompted && began !== 'found';
   const all = isNewDrift ? [...drifts, judged.readAt.toISOString()].slice(-mostDrifts) : drifts;
   return {

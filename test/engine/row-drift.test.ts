@@ -172,6 +172,24 @@ const stories: Record<string, Story> = {
     ],
     asks: undefined,
   },
+  'our own undo, so soon that the drift’s event is still a suspect': {
+    steps: [
+      pass,
+      [10, { status: 'FAIL', events: [event(9)], settle: 20 }],
+      [20, { status: 'PASS', events: [ours(19)], settle: 20 }],
+      [25, { status: 'FAIL', events: [ours(24)], settle: 20 }],
+    ],
+    asks: undefined,
+  },
+  'somebody breaking it again as soon as it was put right': {
+    steps: [
+      pass,
+      [10, { status: 'FAIL', events: [event(9)], settle: 20 }],
+      [20, { status: 'PASS', events: [ours(19)], settle: 20 }],
+      [25, { status: 'FAIL', events: [event(24)], settle: 20 }],
+    ],
+    asks: 'drift',
+  },
   'our own call and a stranger’s together': {
     steps: [pass, [10, { status: 'FAIL', events: [ours(8), event(9)] }]],
     asks: 'drift',
