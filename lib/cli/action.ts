@@ -1,4 +1,6 @@
 import type { Action } from '../engine/action.ts';
+import { canonicalJson } from '../engine/canonical-json.ts';
+import { clip } from '../engine/clip.ts';
 import { differences } from '../engine/outcome.ts';
 import { paint } from '../report/paint.ts';
 import { resourceTypes } from '../resources/index.ts';
@@ -10,6 +12,9 @@ import type { Command } from './main.ts';
 import { askerText, callOutcomeLine, painted, undoText } from './outcome-text.ts';
 import { planLines } from './plan-text.ts';
 import { durationText, type Times, timesOf } from './times.ts';
+
+/** Characters; --json shows the whole. */
+const mostOfAFacet = 1000;
 
 const usage = `Usage: plumbline action <action> [options]
 
@@ -37,17 +42,24 @@ const whenLines = (
 };
 
 /** What differs between before and after, facet by facet, apart from ids and times that AWS assigns. */
-const changeLines = ({ type: name, before, after }: Action): readonly string[] => {
-  if (!before) return [];
-  if (!after) return [paint.bold('Before'), ...differenceLines(undefined, before).map(indented)];
+const differenceOf = ({ type: name, before = {}, after = {} }: Action): readonly string[] => {
   const type = resourceTypes.find((each) => each.type === name) ?? { facets: {} };
-  const changed = differences(type, before, after);
-  const lines = changed.flatMap((facet) => differenceLines(before[facet], after[facet], facet));
+  const lines = differences(type, before, after).flatMap((facet) =>
+    differenceLines(before[facet], after[facet], facet),
+  );
+  return lines.length > 0 ? lines : ['as it was before'];
+};
+const imageLines = (action: Action): readonly string[] => {
+  const { before, after } = action;
+  if (!before) return [];
   return [
-    paint.bold('Before and after'),
-    ...(lines.length > 0 ? lines : ['nothing is different']).map(indented),
+    paint.bold('Before'),
+    ...Object.entries(before).map(([facet, value]) => indented(`${facet}: ${shownFacet(value)}`)),
+    ...(after ? [paint.bold('After'), ...differenceOf(action).map(indented)] : []),
   ];
 };
+const shownFacet = (value: unknown): string =>
+  value === null || value === undefined ? 'not set' : clip(canonicalJson(value), mostOfAFacet);
 const indented = (text: string): string => `    ${text}`;
 const field = (name: string, text: string): string => `  ${paint.dim(name.padEnd(11))}${text}`;
 
@@ -65,7 +77,7 @@ const shown = (action: Action, times: Times): string => {
     field('undo', undoText(action)),
     ...(plan ? [paint.bold('Plan'), ...planLines(plan)] : []),
     ...(calls.length > 0 ? [paint.bold('Calls'), ...calls.map(callOutcomeLine).map(indented)] : []),
-    ...changeLines(action),
+    ...imageLines(action),
   ].join('\n');
 };
 

@@ -1,9 +1,11 @@
+import { attempted, messageOf } from '../aws/errors.ts';
+import { failureOf } from '../aws/failures.ts';
 import { planFor } from '../aws/plans.ts';
 import type { BatchReader } from '../aws/reader.ts';
 import { type Judgement, type Subject, scanResource } from '../aws/scan-resource.ts';
-import type { Ref } from '../controls/control.ts';
+import { propose, type Ref } from '../controls/control.ts';
 import type { Baseline } from '../engine/baseline.ts';
-import type { Planned } from '../engine/planning.ts';
+import type { Failing, Planned } from '../engine/planning.ts';
 
 /** What would be done about controls that fail on one resource; no plan where it is a person's work. */
 export interface Draft {
@@ -27,6 +29,19 @@ const inGroups = (failing: readonly Judgement[]): readonly (readonly Judgement[]
   return [...groups.values()];
 };
 
+/** What could not be looked up for one plan is said there; what is at fault for all ends the command. */
+const planOrWhy = async (
+  failing: readonly Failing[],
+  judgement: Judgement,
+  reader: BatchReader,
+): Promise<Planned | undefined> => {
+  const made = await attempted(() => planFor(failing, judgement, reader));
+  if ('value' in made) return made.value;
+  if (failureOf(made.failure) !== undefined) throw made.failure;
+  const why = `it could not be planned: ${messageOf(made.failure)}`;
+  return { controls: [judgement.control.id], plan: propose(why), grants: [] };
+};
+
 /** A joint plan may leave some of its controls to plans of their own. */
 const draftsOf = async (
   group: readonly Judgement[],
@@ -39,7 +54,7 @@ const draftsOf = async (
     control,
     parameters: baseline.controls[control.id]?.parameters ?? {},
   }));
-  const planned = await planFor(failing, first, reader);
+  const planned = await planOrWhy(failing, first, reader);
   const isDone = ({ control }: Judgement) =>
     control === first.control || planned?.controls.includes(control.id) === true;
   const left = group.filter((each) => !isDone(each));

@@ -14,7 +14,7 @@ import type { Command } from './main.ts';
 import { type Drafted, planResource } from './plan-resource.ts';
 import { progress } from './progress.ts';
 import { subjectsOf } from './subjects.ts';
-import { countOf, exitCodeOf } from './tally.ts';
+import { type Counts, countOf, exitCodeOf } from './tally.ts';
 
 const usage = `Usage: plumbline plan [options]
 
@@ -63,25 +63,24 @@ const named = async (resource: string, { subjects, baseline, regions }: Asked) =
   );
 };
 
-/** The resources on which something fails, and the verdicts that need no plan. */
-const failing = async (asked: Asked) => {
+/** The resources on which something fails; all else is only counted. */
+const failing = async (asked: Asked, counts: Record<keyof Counts, number>) => {
   const found = new Map<string, Found>();
-  const others: Judgement[] = [];
+  const keep = ({ type, ref, control }: Judgement) => {
+    const key = `${ref.region} ${type.type} ${ref.id}`;
+    const controls = [...(found.get(key)?.subject.controls ?? []), control];
+    found.set(key, { subject: { type, controls }, ref });
+  };
   await judgeAll({
     ...asked,
     onJudged: (judgements) => {
       for (const judgement of judgements) {
-        const { type, ref, control, verdict } = judgement;
-        if (verdict.status !== 'FAIL') others.push(judgement);
-        else {
-          const key = `${ref.region} ${type.type} ${ref.id}`;
-          const controls = [...(found.get(key)?.subject.controls ?? []), control];
-          found.set(key, { subject: { type, controls }, ref });
-        }
+        if (judgement.verdict.status === 'FAIL') keep(judgement);
+        else counts[countOf(judgement)] += 1;
       }
     },
   });
-  return { found: [...found.values()], others };
+  return [...found.values()];
 };
 
 const planAll = async (found: readonly Found[], baseline: Baseline): Promise<Drafted[]> => {
@@ -106,15 +105,14 @@ export const plan: Command = async (argv) => {
   const baseline = await baselineAt(args.values.baseline, controls);
   const subjects = subjectsOf(controls, baseline, { controls: control, resourceTypes: [] });
   const asked = { subjects, baseline, regions };
-  const { found, others } =
-    resource === undefined
-      ? await failing(asked)
-      : { found: await named(resource, asked), others: [] };
+  const counts = { passed: 0, failed: 0, exempted: 0, notApplicable: 0, unknown: 0 };
+  const found =
+    resource === undefined ? await failing(asked, counts) : await named(resource, asked);
   const drafted = await planAll(found, baseline);
   const drafts = drafted.flatMap((each) => each.drafts);
-  const counts = { passed: 0, failed: 0, exempted: 0, notApplicable: 0, unknown: 0 };
-  const judgements = [...others, ...drafted.flatMap((each) => each.judgements)];
-  for (const judgement of judgements) counts[countOf(judgement)] += 1;
+  for (const judgement of drafted.flatMap((each) => each.judgements)) {
+    counts[countOf(judgement)] += 1;
+  }
   console.log(
     json
       ? JSON.stringify({ counts, plans: drafts.map(plainDraft) }, undefined, 2)

@@ -37,7 +37,7 @@ const rowsNamed = async (
 const typesOf = (rows: readonly { readonly type: string }[]): string =>
   rows.map(({ type }) => type).join(', ');
 
-/** The row of a resource on which a control was judged. */
+/** The row of a resource that a control judges. */
 export const rowOf = async (
   resource: string,
   control: Control,
@@ -50,8 +50,7 @@ export const rowOf = async (
   if (here.length > 1) {
     throw new UserError(`${resource} can be any of ${typesOf(here)}: give its ARN`);
   }
-  if (row?.controls[control.id]) return row;
-  if (row) throw new UserError(`${control.id} was never judged on ${resource}`);
+  if (row) return row;
   const [gone] = judged;
   if (gone) throw new UserError(`${resource} is gone: it was not there any more at ${gone.goneAt}`);
   if (named.length > 0) {

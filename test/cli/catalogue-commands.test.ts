@@ -37,7 +37,12 @@ describe('the command line', () => {
       /^S3\.8 {2}S3 general purpose[\s\S]*What to do[\s\S]*s3:GetBucketPublicAccessBlock\n$/,
       /^$/,
     ],
-    'asks which control to explain': [['explain'], 2, /^$/, /^Usage: plumbline explain <control>/],
+    'asks which control to explain': [
+      ['explain'],
+      2,
+      /^$/,
+      /^Usage: plumbline explain <control> \[--json\]; see --help\n$/,
+    ],
     'hints at the control that was meant': [
       ['explain', 'S3.88'],
       2,

@@ -149,10 +149,10 @@ describe('plumbline scan', () => {
   );
 
   it('says what is wrong in a baseline and where', async () => {
-    const file = await baseline('wrong.yaml', 'publish: all\ncontrols: { S3.8: { mode: plan } }');
+    const file = await baseline('wrong.yaml', 'publish: all\ncontrols: { S3.8: { mode: fix } }');
     const { code, stderr } = await scan('--baseline', file);
     expect(stderr).toBe(
-      `${file}:2:21: controls.S3.8.mode is "plan"; remediation is not built yet; allowed: observe\n`,
+      `${file}:2:21: controls.S3.8.mode is "fix"; allowed: observe, plan, remediate; a control is turned off by \`enabled: false\`\n`,
     );
     expect(code).toBe(2);
   }, 30_000);
@@ -175,6 +175,7 @@ describe('plumbline scan', () => {
   // moto accepts every key, so a server of the test answers as STS does.
   const refusals: Record<string, [code: string, sentence: RegExp]> = {
     'have expired': ['ExpiredToken', /^The AWS credentials have expired: renew them\.\n$/],
+    'may not do this': ['AccessDenied', /^AWS refuses: refused\n$/],
     'are not known': [
       'InvalidClientTokenId',
       /^AWS does not accept these credentials \(InvalidClientTokenId\): [^\n]+\n$/,
