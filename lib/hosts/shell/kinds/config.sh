@@ -1,25 +1,34 @@
 # shellcheck shell=bash
 # config <file> '<key> <check> <target>'…: "key value" or "key = value", the last line counts; drop-ins in <file>.d come after it.
 
-audit_config() {
-  local file=$1 path line key value setting name check seen=''
-  local -A found=() at=()
-  conf_files "${file#/etc/}.d"
-  for path in "$ROOT$file" ${CONF_FILES[@]+"${CONF_FILES[@]}"}; do
+declare -A CONFIG=() CONFIG_AT=()
+# The key and the value of a line, in CONFIG_KEY and REPLY.
+config_line() {
+  [[ $1 =~ ^([A-Za-z_][A-Za-z0-9_.-]*)([[:space:]]*=[[:space:]]*|[[:space:]]+|$)([^#]*) ]] || return 1
+  CONFIG_KEY=${BASH_REMATCH[1],,}
+  trimmed "${BASH_REMATCH[3]}"
+}
+
+read_config() {
+  local path line
+  CONFIG=() CONFIG_AT=()
+  conf_files "${1#/etc/}.d"
+  for path in "$ROOT$1" ${CONF_FILES[@]+"${CONF_FILES[@]}"}; do
     while read -r line || [[ -n $line ]]; do
-      [[ $line =~ ^([A-Za-z_][A-Za-z0-9_.-]*)([[:space:]]*=[[:space:]]*|[[:space:]]+|$)([^#]*) ]] || continue
-      key=${BASH_REMATCH[1],,}
-      trimmed "${BASH_REMATCH[3]}"
-      found[$key]=$REPLY at[$key]=${path#"$ROOT"}
+      config_line "$line" && CONFIG[$CONFIG_KEY]=$REPLY CONFIG_AT[$CONFIG_KEY]=${path#"$ROOT"}
     done < <(cat "$path" 2>/dev/null)
   done
+}
+
+audit_config() {
+  local value setting name check seen=''
+  read_config "$1"
   for setting in "${@:2}"; do
     read -r name check _ <<<"$setting"
-    key=${name,,}
-    value=${found[$key]-}
+    value=${CONFIG[${name,,}]-}
     if ! meets "$value" "$check"; then
       wanted "$check"
-      if [[ -n ${found[$key]+x} ]]; then REPLY="${at[$key]} sets $name to $value, wanted $REPLY"; else REPLY="$name is not set, wanted $REPLY"; fi
+      if [[ -n ${CONFIG[${name,,}]+x} ]]; then REPLY="${CONFIG_AT[${name,,}]} sets $name to $value, wanted $REPLY"; else REPLY="$name is not set, wanted $REPLY"; fi
       fail "${value:-not set}" false "$REPLY" && return
     fi
     seen+="${seen:+ }$value"

@@ -4,8 +4,11 @@
 # Answers of the server, one "<setting> <value>" a line; one client for all, each start of Python takes a while.
 jail_says() {
   local each
-  for each in "${@:2}"; do echo "get $1 $each"; done | fail2ban-client -i 2>/dev/null | grep -Eo '[0-9]+$'
+  for each in "${@:2}"; do echo "get $1 $each"; done | in_root fail2ban-client -i 2>/dev/null | grep -Eo -e '-?[0-9]+$'
 }
+
+# A ban without an end is longer than any.
+jail_meets() { [[ $1:$2 == bantime:-1 ]] || meets "$2" "$3"; }
 
 seconds_of() {
   REPLY=${1// /}
@@ -50,13 +53,13 @@ audit_jail() {
   for setting in "${@:2}"; do
     read -r name check _ <<<"$setting"
     wanted "$check"
-    if ! meets "${values[index]}" "$check"; then
+    if ! jail_meets "$name" "${values[index]}" "$check"; then
       fail "${values[index]}" false "$name is ${values[index]}, wanted $REPLY" && return
     fi
     seen+="${seen:+ }${values[index]}"
     index=$((index + 1))
     seconds_of "${JAIL[$name]-}"
-    if ! meets "$REPLY" "$check"; then
+    if ! jail_meets "$name" "$REPLY" "$check"; then
       fail "$seen" false "the files say $name ${JAIL[$name]-nothing}: the next start has it" && return
     fi
   done

@@ -1,18 +1,6 @@
 # shellcheck shell=bash
+# needs: kinds/unit-state
 # unit on|off '<unit>[|<another that will do>…]'…: what runs now, and what will after a boot.
-
-# "<how it is enabled> <whether it is active>" of a unit; not-found where there is none.
-unit_state() {
-  local name value load='' enabled='' active=''
-  while IFS='=' read -r name value; do
-    case $name in
-      LoadState) load=$value ;;
-      UnitFileState) enabled=$value ;;
-      ActiveState) active=$value ;;
-    esac
-  done < <(systemctl show -p LoadState -p UnitFileState -p ActiveState "$1" 2>/dev/null)
-  [[ -n $load && $load != not-found ]] && REPLY="${enabled:-transient} $active" || REPLY='not-found inactive'
-}
 
 audit_unit() {
   local unit each state seen='' why

@@ -1,0 +1,11 @@
+# shellcheck shell=bash
+# needs: kinds/config
+# audit-log '<key> <check> <target>'…: auditd.conf, and that nothing panics where a message is lost.
+
+audit_audit_log() {
+  if grep -Eqs '^[[:space:]]*-f +2' "$ROOT"/etc/audit/rules.d/*.rules; then
+    fail panic false 'the rules ask the kernel to panic (-f 2)'
+  else
+    audit_config /etc/audit/auditd.conf "$@"
+  fi
+}

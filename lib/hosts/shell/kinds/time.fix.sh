@@ -1,0 +1,17 @@
+# shellcheck shell=bash
+# needs: kinds/time
+
+time_unit() {
+  for REPLY in ${TIME_ACTIVE:-chrony chronyd systemd-timesyncd}; do
+    [[ -e $ROOT/usr/lib/systemd/system/$REPLY.service || -e $ROOT/lib/systemd/system/$REPLY.service ]] && return
+  done
+  return 1
+}
+
+packages_time() { time_unit || PACKAGES+=(chrony); }
+
+# Where one runs already without an answer, only somebody who knows why can help.
+fix_time() {
+  [[ $TIME_ACTIVE == *([a-z-]) && ${WHY[$CONTROL]} != *synchron* ]] || refuse "$CONTROL" "not_right:$TIME_ACTIVE" || return
+  time_unit && unit_on "$REPLY.service"
+}

@@ -1,0 +1,21 @@
+# shellcheck shell=bash
+# needs: kinds/both kinds/unit-state
+# Exactly one daemon sets the clock, and has done so.
+
+clock_is_right() { timedatectl show -p NTPSynchronized --value 2>/dev/null; }
+
+# Those that run, in TIME_ACTIVE; one may have two names.
+audit_time() {
+  local each later='it is not enabled' now=''
+  TIME_ACTIVE=''
+  for each in chrony chronyd systemd-timesyncd ntpsec ntpd ntp; do
+    unit_state "$each.service"
+    [[ $REPLY == *\ active ]] || continue
+    TIME_ACTIVE+="${TIME_ACTIVE:+ }$each"
+    [[ $REPLY != enabled* ]] || later=''
+  done
+  TIME_ACTIVE=${TIME_ACTIVE/chrony chronyd/chrony}
+  [[ $(clock_is_right) != no ]] || now='the clock is not synchronised'
+  [[ $TIME_ACTIVE == +([a-z-]) ]] || now="not one sets the clock but: ${TIME_ACTIVE:-none}"
+  both "${TIME_ACTIVE:-none}" "$now" "$later"
+}
