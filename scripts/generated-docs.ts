@@ -1,6 +1,7 @@
 import type { AnyResourceType, Control, Effect, Facet } from '../lib/controls/control.ts';
 import { standards } from '../lib/controls/standards.ts';
 import { adviceUrl } from '../lib/engine/advice-url.ts';
+import { canBePlanned, plannedActions } from '../lib/engine/planning.ts';
 
 const code = (text: string) => `\`${text}\``;
 const codes = (texts: Iterable<string>) => [...texts].map(code).join(', ');
@@ -70,6 +71,21 @@ const standardRows = (control: Control) =>
     return requirements ? [[title, requirements.join(', ')]] : [];
   });
 
+/** What Plumbline does about a FAIL, and what that takes. */
+const planLines = (control: Control): string[] => {
+  if (!canBePlanned(control)) return [];
+  const actions = codes(plannedActions(control));
+  if (actions === '') return ['Only proposed: a person decides.'];
+  const { joint } = control.remediation;
+  const together = joint
+    ? [`One plan for a resource with the other controls of \`${joint.name}\`.`]
+    : [];
+  return [
+    ...together,
+    `Calls, or a proposal where its state asks for a person. They take ${actions}.`,
+  ];
+};
+
 /** The page of one control: everything on it comes from the control and its resource types. */
 export const controlPage = (control: Control, types: readonly AnyResourceType[]): string =>
   [
@@ -80,6 +96,7 @@ export const controlPage = (control: Control, types: readonly AnyResourceType[])
     control.rationale,
     '',
     ...section('Remediation', [control.remediation.advice, '', `See <${adviceUrl(control)}>.`]),
+    ...section('Plan', planLines(control)),
     ...section('Parameters', table(['Name', 'Default', 'Allowed'], parameterRows(control))),
     ...section('Standards', table(['Standard', 'Requirements'], standardRows(control))),
     ...section('Reads', table(['Resource type', 'Facet', 'IAM actions'], readRows(control))),

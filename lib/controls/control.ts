@@ -4,7 +4,7 @@ import type { Grant, Joint, Plan } from './plan.ts';
 import type { Standards } from './standards.ts';
 
 export type { IamAction, Input, Operation, Output, Sdk, Service } from './calls.ts';
-export type { Call, Grant, Joint, JointPlan, Plan, Risk, Undo } from './plan.ts';
+export type { Call, Grant, Joint, JointPlan, Plan, Risk } from './plan.ts';
 export { call, propose } from './plan.ts';
 
 /** One resource: 12-digit account, region (the home region for global and account scope), and the id of its type. */
@@ -112,7 +112,7 @@ export interface Page<V = Readonly<Record<string, unknown>>> {
 
 export interface ResourceType<F extends Facets = Facets> {
   /** CloudFormation's name, or an open one of ours. */
-  readonly type: `AWS::${string}::${string}` | `Plumbline::${string}`;
+  readonly type: `AWS::${string}::${string}` | `Plumbline::${string}` | `Host::${string}`;
   readonly scope: 'regional' | 'global' | 'account';
   /** The resource type that a Security Hub finding gives it. */
   readonly securityHubType: string;
@@ -244,6 +244,8 @@ interface Definition<
   /** Why it matters, in one sentence. */
   readonly rationale: string;
   readonly standards: Standards;
+  /** What it answers beside them, as a finding says it: `Lynis/SSH-7408`. */
+  readonly requirements?: readonly string[];
   /** A FAIL means that the resource can be reached or used from outside, by anybody. */
   readonly exposes?: true;
   readonly needs: readonly Need[];

@@ -83,3 +83,8 @@ export const planNeeds = ({ remediation: { needs = [], joint } }: Control): read
 
 export const canBePlanned = ({ remediation: { plan, joint } }: Control): boolean =>
   plan !== undefined || joint !== undefined;
+
+/** The IAM actions that the calls of a control's plans, and their undo, take. */
+export const plannedActions = ({ remediation: { grants, joint } }: Control): readonly string[] => [
+  ...new Set((joint?.grants ?? grants ?? []).flatMap(({ actions }) => actions)),
+];
