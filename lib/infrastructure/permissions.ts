@@ -1,4 +1,5 @@
 import type { Control } from '../controls/control.ts';
+import { plannedActions } from '../engine/planning.ts';
 import { arnsFor, type Place } from './scopes.ts';
 import type { Watched } from './watched.ts';
 import { writeConditions } from './write-kinds.ts';
@@ -40,11 +41,7 @@ export const listGrants = (all: readonly Watched[], place: Place): readonly Gran
 
 /** What the calls and undos of plans take, on every resource that they may be about. */
 export const writeGrants = (planned: readonly Control[], place: Place): readonly Grant[] => {
-  const actions: ReadonlySet<string> = new Set(
-    planned.flatMap(({ remediation: { grants = [], joint } }) =>
-      [...grants, ...(joint?.grants ?? [])].flatMap((grant) => grant.actions),
-    ),
-  );
+  const actions: ReadonlySet<string> = new Set(planned.flatMap(plannedActions));
   const restricted = Object.entries(writeConditions).filter(([action]) => actions.has(action));
   return [
     ...grantsFor(
