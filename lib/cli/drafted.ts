@@ -34,7 +34,7 @@ const summary = (drafts: readonly Draft[], { unknown }: Counts): string => {
   const kinds = drafts.map(({ planned }) => planned?.plan.kind);
   const many = (kind: string | undefined) => kinds.filter((each) => each === kind).length;
   const unjudged = `${unknown} could not be judged${unknown > 0 ? ', plumbline scan says why' : ''}`;
-  return `${many('calls')} plans, ${many('proposal')} proposals, ${many(undefined)} a person’s work, ${unjudged}`;
+  return `${many('calls')} with calls, ${many('proposal')} only proposed, ${many(undefined)} a person’s work, ${unjudged}`;
 };
 
 const titleOf = ({ arn, type, ref }: Judgement): string =>

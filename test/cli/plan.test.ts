@@ -56,7 +56,9 @@ describe('plumbline plan', () => {
     expect(openOne).toMatch(/S3\.9 .*\n +only proposed: \S/);
     expect(openOne).toMatch(/S3\.20 .*\n +a person’s work: As the root user/);
     expect(stdout).toMatch(/S3\.8 .*exempted by web until 2999-12-31/);
-    expect(stdout).toMatch(/3 plans, 3 proposals, 3 a person’s work, 0 could not be judged\n$/);
+    expect(stdout).toMatch(
+      /3 with calls, 3 only proposed, 3 a person’s work, 0 could not be judged\n$/,
+    );
     expect([code, stderr]).toEqual([1, '']);
   }, 60_000);
 
@@ -77,7 +79,9 @@ describe('plumbline plan', () => {
   it('finds one resource by its ARN, and plans nothing where nothing fails', async () => {
     const arn = 'arn:aws:s3:::closed-one';
     const { code, stdout } = await plan('--resource', arn, '--control', 'S3.8');
-    expect(stdout).toBe('0 plans, 0 proposals, 0 a person’s work, 0 could not be judged\n');
+    expect(stdout).toBe(
+      '0 with calls, 0 only proposed, 0 a person’s work, 0 could not be judged\n',
+    );
     expect(code).toBe(0);
   }, 60_000);
 
