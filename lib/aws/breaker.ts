@@ -83,6 +83,7 @@ export const createBreaker = (options: BreakerOptions): Breaker => {
     },
     async reserve(control, type, now) {
       const limit = await most(type);
+      if (limit < 1) return false;
       return isDone(() =>
         documents.update({
           TableName: table,

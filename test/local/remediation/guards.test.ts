@@ -1,0 +1,408 @@
+import { exempt } from '../../../lib/aws/exempt.ts';
+import { guards } from '../../../lib/aws/guards.ts';
+import type { RemediateAsk } from '../../../lib/engine/ask.ts';
+import type { Baseline } from '../../../lib/engine/baseline.ts';
+import { type EventCause, keyOf } from '../../../lib/engine/change.ts';
+import { identifiersOf } from '../../../lib/engine/finding.ts';
+import { openSite, type Plant, plant, type Site } from '../../remediation/site.ts';
+import { refOf } from '../../resources/aws.ts';
+import {
+  askOn,
+  bucketType,
+  control,
+  deny,
+  driftOf,
+  isBlocked,
+  newBucket,
+  recorder,
+} from './buckets.ts';
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+}, 180_000);
+afterAll(() => site.end(), 60_000);
+
+const keyFor = (id: string) => keyOf({ type: bucketType, ref: refOf(id) });
+const hour = 3_600_000;
+const later = (hours: number) => new Date(Date.now() + hours * hour);
+const suppress = async ({ clients }: Site, id: string, Status: 'SUPPRESSED' | 'NEW') => {
+  const subject = { ref: refOf(id), arn: `arn:aws:s3:::${id}` };
+  await (await clients('securityhub')).batchUpdateFindings({
+    FindingIdentifiers: [...identifiersOf(subject, [control])],
+    Workflow: { Status },
+  });
+};
+const turn = (plumbline: Plant, Value: string) =>
+  plumbline.ssm.putParameter({ Name: plumbline.switchName, Value, Overwrite: true });
+const breakerName = ({ switchName }: Plant) =>
+  switchName.replace('remediation', `breakers/${control}`);
+const setBreaker = ({ ssm, ...plumbline }: Plant, Value: string) =>
+  ssm.putParameter({
+    Name: breakerName({ ssm, ...plumbline }),
+    Value,
+    Type: 'String',
+    Overwrite: true,
+  });
+
+/** An event of our own action: the ledger knows its source identity, and that it was on this very bucket. */
+const ourEvent = (id: string): Partial<EventCause> => ({
+  by: `arn:aws:sts::123456789012:assumed-role/${roleName()}/session`,
+  sourceIdentity: askOn(id).id,
+});
+const roleName = () => site.started?.environment['REMEDIATOR_ROLE_ARN']?.split('/').at(-1) ?? '';
+const keepInLedger = async ({ remedies }: Plant, id: string, action: string) => {
+  await remedies.ledger.add({
+    ...askOn(id),
+    id: action,
+    arn: id,
+    state: 'VERIFIED',
+    driftedBy: [],
+    startedAt: new Date().toISOString(),
+    calls: [],
+  });
+};
+
+const limits = (more: Partial<Baseline['remediation']>): Pick<Baseline, 'remediation'> => ({
+  remediation: {
+    holdHours: 24,
+    flapping: { drifts: 3, hours: 24 },
+    breaker: { perHour: 100, share: 1, atLeast: 100, closesAfterMinutes: 60 },
+    windows: [],
+    deployRoles: [],
+    ...more,
+  },
+});
+/** A window that is open for an hour, so many hours from now. */
+const windowIn = (hours: number): Baseline['remediation']['windows'][number] => {
+  const days = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
+  const from = later(hours);
+  const time = (at: Date) => at.toISOString().slice(11, 16);
+  return {
+    days: [days[from.getUTCDay()] ?? 'sun'],
+    from: time(from),
+    to: time(new Date(from.getTime() + hour)),
+    timeZone: 'UTC',
+  };
+};
+
+interface World {
+  readonly plumbline: Plant;
+  readonly id: string;
+  readonly at: Map<string, () => unknown>;
+}
+interface Case {
+  readonly guard: string;
+  readonly why: RegExp;
+  readonly baseline?: Partial<Baseline>;
+  readonly settings?: Partial<Baseline['controls'][string]>;
+  readonly cause?: (id: string) => Partial<EventCause>;
+  readonly ask?: Partial<RemediateAsk>;
+  readonly tags?: Readonly<Record<string, string>>;
+  /** After the drift was seen, before it is acted on. */
+  readonly arrange?: (world: World) => unknown;
+}
+
+const exemption = {
+  control,
+  resource: 'guarded-*',
+  owner: 'web team',
+  reason: 'migration',
+  expires: '2999-01-01T00:00:00.000Z',
+};
+
+const blocking: Record<string, Case> = {
+  'the switch is off': {
+    guard: 'killSwitch',
+    why: /switched off/,
+    arrange: ({ plumbline }) => turn(plumbline, 'off'),
+  },
+  'the switch says anything else': {
+    guard: 'killSwitch',
+    why: /switched off/,
+    arrange: ({ plumbline }) => turn(plumbline, 'On'),
+  },
+  'the switch is gone': {
+    guard: 'killSwitch',
+    why: /could not be looked up.*not found/i,
+    arrange: ({ plumbline: { ssm, switchName } }) => ssm.deleteParameter({ Name: switchName }),
+  },
+  'our own action brought it about': {
+    guard: 'notOurs',
+    why: /our own action/,
+    arrange: async ({ plumbline, id }) => {
+      const [cause] = (await plumbline.row(bucketType, id))?.controls[control]?.causes ?? [];
+      await keepInLedger(plumbline, id, cause?.sourceIdentity ?? '');
+    },
+    cause: ourEvent,
+  },
+  'whether it is our own action cannot be looked up': {
+    guard: 'notOurs',
+    why: /could not be looked up: not for you/,
+    cause: ourEvent,
+    arrange: async ({ plumbline, id }) => {
+      const [cause] = (await plumbline.row(bucketType, id))?.controls[control]?.causes ?? [];
+      const { ledger } = plumbline.remedies;
+      const { get } = ledger;
+      Object.assign(ledger, {
+        get: (action: string) => (action === cause?.sourceIdentity ? deny() : get(action)),
+      });
+    },
+  },
+  'a person took it back': {
+    guard: 'hold',
+    why: /left alone until/,
+    arrange: ({ plumbline, id }) => plumbline.remedies.locks.hold(keyFor(id), control, later(24)),
+  },
+  'the hold cannot be looked up': {
+    guard: 'hold',
+    why: /could not be looked up: not for you/,
+    arrange: ({ plumbline }) => Object.assign(plumbline.remedies.locks, { heldUntil: deny }),
+  },
+  'a person suppressed the finding': {
+    guard: 'suppressed',
+    why: /suppressed/,
+    arrange: ({ id }) => suppress(site, id, 'SUPPRESSED'),
+  },
+  'the finding cannot be looked up': {
+    guard: 'suppressed',
+    why: /could not be looked up: not for you/,
+    arrange: ({ at }) => at.set('before securityhub.getFindings', deny),
+  },
+  'the baseline exempts it': {
+    guard: 'exemption',
+    why: /web team answers for it until 2999/,
+    baseline: { exemptions: [exemption] },
+  },
+  'a person exempted it': {
+    guard: 'exemption',
+    why: /web team answers for it until 2999/,
+    arrange: ({ plumbline, id }) => exempt(keyFor(id), control, exemption, plumbline.engine),
+  },
+  'the control is only planned': {
+    guard: 'mode',
+    why: /the mode of S3.8 is plan/,
+    settings: { mode: 'plan' },
+  },
+  'the control is only observed, though a person asks': {
+    guard: 'mode',
+    why: /only observed/,
+    settings: { mode: 'observe' },
+    ask: { askedBy: { kind: 'person' } },
+  },
+  'it is backlog, which the control leaves to people': {
+    guard: 'mode',
+    why: /leaves backlog to people/,
+    ask: { askedBy: { kind: 'backlog' } },
+  },
+  'its owner changed it': {
+    guard: 'ownership',
+    why: /its owner changed it \(Terraform\)/,
+    cause: () => ({ userAgent: 'APN/1.0 HashiCorp/1.0 Terraform/1.9.5' }),
+  },
+  'a role that deploys changed it': {
+    guard: 'ownership',
+    why: /assumed-role\/deploy/,
+    baseline: limits({ deployRoles: ['arn:aws:iam::*:role/ci/dep*'] }),
+    cause: () => ({ by: 'arn:aws:sts::123456789012:assumed-role/deploy/7' }),
+  },
+  'a controller owns it': {
+    guard: 'ownership',
+    why: /kubernetes.io\/cluster\/prod/,
+    tags: { 'kubernetes.io/cluster/prod': 'owned' },
+  },
+  'its tags may not be read': {
+    guard: 'ownership',
+    why: /could not be looked up: the tags/,
+    arrange: ({ at }) => at.set('before s3.getBucketTagging', deny),
+  },
+  'its plan is riskier than the control allows': {
+    guard: 'risk',
+    why: /disruptive, and S3.14 allows what is safe/,
+  },
+  'no maintenance window is open': {
+    guard: 'maintenanceWindow',
+    why: /no maintenance window/,
+    baseline: limits({ windows: [windowIn(2)] }),
+  },
+  'it drifts again and again': {
+    guard: 'flapping',
+    why: /drifted 1 times in 24 hours: .*user\/mallory and Plumbline disagree/,
+    baseline: limits({ flapping: { drifts: 1, hours: 24 } }),
+  },
+  'its breaker is open': {
+    guard: 'breaker',
+    why: /open until/,
+    arrange: ({ plumbline }) =>
+      setBreaker(plumbline, JSON.stringify({ until: later(1).toISOString(), actions: 20 })),
+  },
+  'its breaker says nothing that can be understood': {
+    guard: 'breaker',
+    why: /could not be looked up/,
+    arrange: ({ plumbline }) => setBreaker(plumbline, 'stop'),
+  },
+  'its breaker says no time': {
+    guard: 'breaker',
+    why: /could not be looked up.*says no time/,
+    arrange: ({ plumbline }) => setBreaker(plumbline, '{"actions":1}'),
+  },
+  'it does not fail any more': {
+    guard: 'verdict',
+    why: /does not fail any more/,
+    arrange: async ({ id }) => {
+      await (await site.clients('s3')).deleteBucket({ Bucket: id });
+      await (await site.clients('s3')).createBucket({ Bucket: id });
+    },
+  },
+  'it is gone': {
+    guard: 'verdict',
+    why: /gone/,
+    arrange: async ({ id }) => (await site.clients('s3')).deleteBucket({ Bucket: id }),
+  },
+  'it may not be read': {
+    guard: 'verdict',
+    why: /could not be read: not for you/,
+    arrange: ({ at }) => at.set('before s3.getPublicAccessBlock', deny),
+  },
+  'the plan is no longer the one that was shown': {
+    guard: 'plan',
+    why: /no longer the one that was shown/,
+    ask: { askedBy: { kind: 'person' }, shown: 'another' },
+  },
+};
+
+let plumbline: Plant;
+const { at, calls, fault, writes } = recorder();
+const untouched = new Map<object, object>();
+beforeAll(async () => {
+  plumbline = await plant(site, {
+    controls: { [control]: {}, 'S3.14': {} },
+    baseline: limits({}),
+    fault,
+  });
+  for (const one of [
+    plumbline.engine.baseline,
+    plumbline.remedies.locks,
+    plumbline.remedies.ledger,
+  ]) {
+    untouched.set(one, { ...one });
+  }
+});
+beforeEach(async () => {
+  at.clear();
+  for (const [one, before] of untouched) Object.assign(one, before);
+  await turn(plumbline, 'on');
+  await plumbline.remedies.breaker.close(control);
+});
+
+/** A bucket of its own that drifted, with the guard's condition arranged. */
+const prepared = async ({ baseline, settings, ...one }: Omit<Case, 'why'>) => {
+  const isRisky = one.guard === 'risk';
+  const { controls } = plumbline.engine.baseline;
+  const setting = { mode: 'remediate', backlog: false, risk: 'safe', parameters: {}, ...settings };
+  Object.assign(plumbline.engine.baseline, {
+    ...baseline,
+    controls: {
+      [control]: setting,
+      ...(isRisky ? { 'S3.14': { ...controls['S3.14'], risk: 'safe' } } : {}),
+    },
+  });
+  const id = await newBucket(site);
+  if (one.tags) {
+    const TagSet = Object.entries(one.tags).map(([Key, Value]) => ({ Key, Value }));
+    await (await site.clients('s3')).putBucketTagging({ Bucket: id, Tagging: { TagSet } });
+  }
+  await driftOf(site, plumbline, id, one.cause?.(id));
+  plumbline.asks.length = 0;
+  await one.arrange?.({ plumbline, id, at });
+  calls.length = 0;
+  const ask = askOn(id, { ...(isRisky ? { controls: ['S3.14'] } : {}), ...one.ask });
+  return { id, ask };
+};
+
+describe('a guard blocks where', () => {
+  it.each(Object.entries(blocking))('%s', async (_, one) => {
+    const { id, ask } = await prepared(one);
+    expect(await plumbline.act([ask])).toEqual([{ done: 1 }]);
+    const action = (await plumbline.remedies.ledger.get(ask.id))?.action;
+    expect(action).toMatchObject({ state: 'BLOCKED', guard: one.guard, calls: [] });
+    expect(action?.why).toMatch(one.why);
+    expect(writes()).toEqual([]);
+    if (one.guard !== 'verdict') expect(await isBlocked(site, id)).toBe(false);
+    // Blocked once is blocked: a delivery that comes twice does nothing.
+    expect(await plumbline.act([ask])).toEqual([{ done: 1 }]);
+    expect(writes()).toEqual([]);
+  });
+});
+
+const letting: Record<string, Omit<Case, 'guard' | 'why'>> = {
+  'nothing stands against it': {},
+  'a stranger’s change is among ours': {
+    cause: () => ({ sourceIdentity: 'pl-not-of-the-ledger' }),
+  },
+  'the hold is over': {
+    arrange: ({ plumbline, id }) => plumbline.remedies.locks.hold(keyFor(id), control, later(-1)),
+  },
+  'the suppression was taken back': {
+    arrange: async ({ id }) => {
+      await suppress(site, id, 'SUPPRESSED');
+      await suppress(site, id, 'NEW');
+    },
+  },
+  'the exemption has run out': {
+    baseline: { exemptions: [{ ...exemption, expires: '2020-01-01T00:00:00.000Z' }] },
+  },
+  'the exemption is of another control': {
+    baseline: { exemptions: [{ ...exemption, control: 'S3.5' }] },
+  },
+  'a person asks, and the mode is plan': {
+    settings: { mode: 'plan' },
+    ask: { askedBy: { kind: 'person' } },
+  },
+  'it is backlog, and the control takes that on': {
+    settings: { backlog: true },
+    ask: { askedBy: { kind: 'backlog' } },
+  },
+  'somebody else moved what Terraform may own': {
+    cause: () => ({ userAgent: 'aws-cli/2.17.0' }),
+  },
+  'a maintenance window is open': { baseline: limits({ windows: [windowIn(-0.5)] }) },
+  'a person asks for what flaps': {
+    baseline: limits({ flapping: { drifts: 1, hours: 24 } }),
+    ask: { askedBy: { kind: 'person' } },
+  },
+  'the breaker’s time is over': {
+    arrange: ({ plumbline }) =>
+      setBreaker(plumbline, JSON.stringify({ until: later(-1).toISOString(), actions: 20 })),
+  },
+};
+
+describe('every guard lets through where', () => {
+  it.each(Object.entries(letting))('%s', async (_, one) => {
+    const { id, ask } = await prepared({ guard: '', ...one });
+    expect(await plumbline.act([ask])).toEqual([{ done: 1 }]);
+    await plumbline.drive();
+    const action = (await plumbline.remedies.ledger.get(ask.id))?.action;
+    expect(action?.why).toBeUndefined();
+    expect(action?.state).toBe('VERIFIED');
+    expect(await isBlocked(site, id)).toBe(true);
+  });
+});
+
+describe('the order', () => {
+  it('of the guards is the issue’s', () => {
+    expect(Object.keys(guards)).toEqual([
+      'killSwitch',
+      'notOurs',
+      'hold',
+      'suppressed',
+      'exemption',
+      'mode',
+      'ownership',
+      'risk',
+      'maintenanceWindow',
+      'flapping',
+      'breaker',
+    ]);
+  });
+});
