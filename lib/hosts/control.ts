@@ -9,6 +9,8 @@ export const areas = [
   'firewall',
   'audit',
   'files',
+  'accounts',
+  'services',
   'docker',
   'postgres',
   'deep',
@@ -76,12 +78,12 @@ export type Check =
   | { readonly kind: 'file'; readonly files: readonly FileMode[] }
   /** Alternatives of one unit are parted by `|`. */
   | { readonly kind: 'unit'; readonly units: readonly string[]; readonly state: 'on' | 'off' }
-  /** Not applicable where the path is no file system of its own, unless that is `wanted`. */
+  /** Paths are parted by blanks. Not applicable where none is a file system of its own, unless that is `wanted`. */
   | {
       readonly kind: 'mount';
       readonly path: string;
       readonly own?: 'wanted';
-      readonly options: readonly string[];
+      readonly options: readonly Value[];
     }
   /** One of the packages is enough where they must be there. */
   | {

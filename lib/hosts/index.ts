@@ -1,13 +1,22 @@
+import { audit } from './audit/index.ts';
 import { compile, type DocumentSource, type HostDocument } from './compile.ts';
 import type { HostControl } from './control.ts';
 import { auditHost } from './documents/audit-host.ts';
 import { confirmHost } from './documents/confirm-host.ts';
 import { hardenHosts } from './documents/harden-host.ts';
 import { rollbackHost } from './documents/rollback-host.ts';
+import { filesAndAccounts } from './files/index.ts';
+import { firewall } from './firewall/index.ts';
 import { kernel } from './kernel/index.ts';
 import { ssh } from './ssh/index.ts';
 
-export const hostControls: readonly HostControl[] = [...ssh, ...kernel];
+export const hostControls: readonly HostControl[] = [
+  ...ssh,
+  ...kernel,
+  ...filesAndAccounts,
+  ...firewall,
+  ...audit,
+];
 
 export const documentSources: readonly DocumentSource[] = [
   auditHost(hostControls),

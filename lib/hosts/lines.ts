@@ -16,7 +16,11 @@ const argumentsOf = ({ id, check }: HostControl): readonly string[] => {
     case 'unit':
       return [check.state, ...check.units.map(quoted)];
     case 'mount':
-      return [quoted(check.path), check.own ?? '-', ...check.options.map(quoted)];
+      return [
+        quoted(check.path),
+        check.own ?? '-',
+        ...check.options.map((option) => wordOf(id, [option])),
+      ];
     case 'package':
       return [check.state, ...check.packages.map(quoted)];
     case 'config':

@@ -1,43 +1,58 @@
 # shellcheck shell=bash
-# mount <path> wanted|- <option>…: the options in effect and in fstab or a mount unit. "wanted": it must be a file system of its own.
+# needs: kinds/both
+# mount '<path>…' wanted|- <option>…: the options in effect and in fstab or a mount unit. "wanted": it must be a file system of its own.
+
+# The file system of a table that has a path on it: its place in MOUNT, its options in REPLY.
+mount_in() {
+  local from at options
+  MOUNT='' REPLY=''
+  while read -r from at _ options _; do
+    [[ $from != '#'* && $2/ == "${at%/}"/* && ${#at} -ge ${#MOUNT} ]] && MOUNT=$at REPLY=$options
+  done < <(cat "$ROOT/$1" 2>/dev/null)
+}
 
 # The options that the next boot gives a mount point, in REPLY; empty where nothing says.
 persisted_mount() {
-  local file path options line
-  REPLY=
-  while read -r _ path _ options _; do
-    [[ $path == "$1" ]] && REPLY=$options
-  done < <(grep -v '^[[:space:]]*#' "$ROOT/etc/fstab" 2>/dev/null)
-  [[ -z $REPLY ]] || return 0
+  local unit=${1#/} file line options=''
+  unit=${unit//\//-}.mount
+  mount_in etc/fstab "$1"
   # systemd mounts it itself, and so it needs no file.
-  [[ $1 != /dev/shm ]] || REPLY=nosuid,nodev
-  file=${1#/}
-  for file in "$ROOT"/usr/lib/systemd/system/"${file//\//-}".mount "$ROOT"/etc/systemd/system/"${file//\//-}".mount{,.d/*.conf}; do
+  [[ $1 != /dev/shm ]] || options=nosuid,nodev
+  [[ $MOUNT != "$1" ]] || options=$REPLY
+  # A unit of /etc goes before fstab, which goes before one of /usr; drop-ins come on top of any.
+  for file in "$ROOT"/usr/lib/systemd/system/"$unit" "$ROOT"/etc/systemd/system/"$unit"{,.d/*.conf}; do
+    [[ $file == "$ROOT/usr"* && $MOUNT == "$1" ]] && continue
     while read -r line; do
-      [[ $line != Options=* ]] || REPLY=${line#Options=}
+      [[ $line != Options=* ]] || options=${line#Options=}
     done < <(cat "$file" 2>/dev/null)
+  done
+  REPLY=$options
+}
+
+# Those of some options that a list has not, or takes back, in REPLY; "exec" asks for nothing.
+options_missing() {
+  local option
+  REPLY=
+  for option in "${@:2}"; do
+    [[ $option == exec || ,$1, == *",$option,"* && ,$1, != *",$option,"?(*,)"${option#no},"* ]] || REPLY+="${REPLY:+,}$option"
   done
 }
 
 audit_mount() {
-  local path=$1 own=$2 at options in_effect='' option missing='' unwritten=''
-  while read -r _ at _ options _; do
-    [[ $at == "$path" ]] && in_effect=$options
-  done <"$ROOT/proc/self/mounts"
-  if [[ -z $in_effect ]]; then
-    if [[ $own == wanted ]]; then fail none false "$path is no file system of its own"; else na "$path is no file system of its own"; fi
-    return
-  fi
-  persisted_mount "$path"
-  for option in "${@:3}"; do
-    [[ ,$in_effect, == *",$option,"* ]] || missing+="${missing:+,}$option"
-    [[ ,$REPLY, == *",$option,"* ]] || unwritten+="${unwritten:+,}$option"
+  local path now='' then='' seen=''
+  for path in $1; do
+    mount_in proc/self/mounts "$path"
+    if [[ $MOUNT != "$path" ]]; then
+      [[ $2 != wanted ]] || now="$path is no file system of its own" then=$now seen=none
+      continue
+    fi
+    seen=$REPLY
+    options_missing "$REPLY" "${@:3}"
+    [[ -z $REPLY ]] || now="$path is mounted without $REPLY"
+    persisted_mount "$path"
+    options_missing "$REPLY" "${@:3}"
+    [[ -z $REPLY ]] || then="the next boot mounts $path without $REPLY"
+    [[ -z $now$then ]] || break
   done
-  if [[ -n $missing ]]; then
-    fail "$in_effect" "$([[ -z $unwritten ]] && echo true || echo false)" "$path is mounted without $missing"
-  elif [[ -n $unwritten ]]; then
-    fail "$in_effect" false "the next boot mounts $path without $unwritten"
-  else
-    pass "$in_effect"
-  fi
+  if [[ -z $seen ]]; then na "${1// /, }: no file systems of their own"; else both "$seen" "$now" "$then"; fi
 }

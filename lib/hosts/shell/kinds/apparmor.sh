@@ -1,0 +1,11 @@
+# shellcheck shell=bash
+# needs: kinds/both
+audit_apparmor() {
+  local now='' then='' profiles
+  profiles=$(grep -Ecs '\((enforce|complain)\)' "$ROOT/sys/kernel/security/apparmor/profiles")
+  [[ ${profiles:-0} != 0 ]] || now='no profile is loaded'
+  grep -qs Y "$ROOT/sys/module/apparmor/parameters/enabled" || now='the kernel has it off'
+  [[ -L $ROOT/etc/systemd/system/sysinit.target.wants/apparmor.service ]] || then='apparmor.service is not enabled'
+  ! grep -Eqs '^[^#]*apparmor=0' "$ROOT"/etc/default/grub{,.d/*} || then='/etc/default/grub: apparmor=0'
+  both "${profiles:-0} profiles" "$now" "$then"
+}

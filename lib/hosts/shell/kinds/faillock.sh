@@ -1,0 +1,22 @@
+# shellcheck shell=bash
+# needs: kinds/pam
+# faillock <most guesses> <shortest wait>: whoever guesses passwords must not lock root out.
+
+read_faillock() {
+  pam_setting pam_faillock deny 3 security/faillock.conf
+  DENY=$REPLY
+  pam_setting pam_faillock unlock_time 600 security/faillock.conf
+}
+
+audit_faillock() {
+  local why=''
+  read_faillock
+  if grep -Eqs '^\s*even_deny_root' "$ROOT/etc/security/faillock.conf" || pam_has 'pam_faillock.*even_deny_root'; then
+    why='even_deny_root: guesses lock root out'
+  elif ! pam_has 'pam_faillock\.so.*authfail'; then
+    why='PAM does not call pam_faillock'
+  elif ! meets "$DENY" "1..$1" || ! meets "$REPLY" "$2..86400"; then
+    why="deny $DENY, unlock_time $REPLY"
+  fi
+  both "$DENY $REPLY" '' "$why"
+}

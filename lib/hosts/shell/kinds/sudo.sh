@@ -1,0 +1,28 @@
+# shellcheck shell=bash
+# needs: kinds/both
+# sudo <cloud-users|nobody>: commands have a terminal of their own and are logged; who may go without a password, which users of cloud images have none of.
+
+audit_sudo() {
+  local all line pty='' log=1 why=''
+  if ! all=$(in_root cvtsudoers -ef sudoers /etc/sudoers 2>/dev/null); then
+    unknown 'cvtsudoers cannot read /etc/sudoers' && return
+  fi
+  # shellcheck disable=SC2162 # a line that ends with a backslash goes on
+  while read line; do
+    case $line in
+      *NOPASSWD:* | Defaults*!authenticate*)
+        [[ $1 == cloud-users && $line =~ ^(Defaults:)?(admin|cloud-user|debian|ec2-user|rocky|ssm-user|ubuntu)[[:space:]] ]] ||
+          why="without a password: $line"
+        ;;
+      Defaults[:@\>!]*!use_pty*) why=$line ;;
+      Defaults\ *)
+        [[ $line != *use_pty* ]] || pty=${line##*!use_pty*}
+        [[ $line != *syslog* ]] || log=${line##*!syslog*}
+        [[ $line != *logfile=* ]] || log=1
+        ;;
+    esac
+  done <<<"$all"
+  [[ -n $pty ]] || why=${why:-use_pty is not set}
+  [[ -n $log ]] || why=${why:-nothing is logged}
+  both "${pty:+use_pty }${log:+logged}" '' "$why"
+}

@@ -1,0 +1,200 @@
+import { expect } from '@jest/globals';
+import { type Cases, describeOnRoots, judgeCases } from './files-root.ts';
+
+const why = (pattern: RegExp) => expect.stringMatching(pattern);
+const shipped = { given: ':', expected: { s: 'PASS', p: true } };
+const key =
+  "ssh-keygen -q -t ed25519 -N '' -C 'a \"b\" $(touch mark)' -f /k; install -d -m 700 -o alice -g alice /home/alice/.ssh; cd /home/alice/.ssh; (echo '# comment'; echo \"no-pty $(cat /k.pub)\") >authorized_keys";
+const alice = `useradd -m -s /bin/bash alice; ${key}`;
+const faillock = (...lines: readonly string[]) =>
+  `printf '%s\\n' 'auth requisite pam_faillock.so preauth' 'auth [default=die] pam_faillock.so authfail' >>/etc/pam.d/common-auth; printf '%s\\n' ${lines.map((line) => `'${line}'`).join(' ')} >/etc/security/faillock.conf`;
+const sudoers = (...lines: readonly string[]) =>
+  `printf '%s\\n' ${lines.map((line) => `'${line}'`).join(' ')} >/etc/sudoers.d/x; chmod 440 /etc/sudoers.d/x`;
+const docker = 'touch /usr/bin/dockerd; groupadd docker; useradd alice';
+
+const cases: Cases = {
+  'PL.ACC.1': {
+    'as the distribution ships it': shipped,
+    'a second root': {
+      given: 'echo "toor:x:0:0::/root:/bin/bash" >>/etc/passwd',
+      expected: { s: 'FAIL', e: '1', why: 'also 0: toor' },
+    },
+    'a second root by another spelling': {
+      given: 'echo "toor:x:000:0::/root:/bin/bash" >>/etc/passwd',
+      expected: { s: 'FAIL', why: 'also 0: toor' },
+    },
+    'a name that is bash': {
+      given: "echo '$(touch mark)[x]:x:0:0:::' >>/etc/passwd",
+      expected: { s: 'FAIL', why: 'also 0: $(touch mark)[x]' },
+    },
+  },
+  'PL.ACC.2': {
+    'as the distribution ships it': shipped,
+    'an empty password': {
+      given: "useradd bob; usermod -p '' bob",
+      expected: { s: 'FAIL', why: 'empty or not shadowed: bob' },
+    },
+    'a hash that all may read': {
+      given: "echo 'bob:$6$abc:1001:1001::/:/bin/sh' >>/etc/passwd",
+      expected: { s: 'FAIL', why: 'empty or not shadowed: bob' },
+    },
+    'passwd says that there is none, whatever shadow says': {
+      given: "useradd bob; sed -i 's/^bob:x:/bob::/' /etc/passwd",
+      expected: { s: 'FAIL', why: 'empty or not shadowed: bob' },
+    },
+    'no shadow at all': { given: 'rm /etc/shadow', expected: { s: 'UNKNOWN' } },
+  },
+  'PL.ACC.3': {
+    'as the distribution ships it': shipped,
+    'a service with a shell': {
+      given: 'useradd -r -s /bin/bash app',
+      expected: { s: 'FAIL', why: 'shell of: app' },
+    },
+    'a service without one is given sh': {
+      given: "useradd -r app; usermod -s '' app",
+      expected: { s: 'FAIL', why: 'shell of: app' },
+    },
+    'people begin earlier here': {
+      given: "useradd -u 700 -s /bin/bash bob; sed -i 's/^UID_MIN.*/UID_MIN 500/' /etc/login.defs",
+      expected: { s: 'PASS' },
+    },
+  },
+  'PL.ACC.4': {
+    'as the distribution ships it': {
+      given: ':',
+      expected: { s: 'FAIL', e: 'SHA512 8', why: 'minlen is 8' },
+    },
+    'long enough': {
+      given: "echo 'minlen = 14' >>/etc/security/pwquality.conf",
+      expected: { s: 'PASS', e: 'SHA512 14' },
+    },
+    'a file beside it is read before': {
+      given:
+        "mkdir -p /etc/security/pwquality.conf.d; echo 'minlen=16' >/etc/security/pwquality.conf.d/z.conf; echo 'minlen = 6' >>/etc/security/pwquality.conf",
+      expected: { s: 'FAIL', why: 'minlen is 6' },
+    },
+    'an argument of PAM takes it back': {
+      given:
+        "echo 'minlen = 14' >>/etc/security/pwquality.conf; sed -i 's/pam_pwquality.so/& minlen=7/' /etc/pam.d/common-password",
+      expected: { s: 'FAIL', why: 'minlen is 7' },
+    },
+    'PAM writes weak hashes, whatever login.defs says': {
+      given:
+        "echo 'minlen = 14' >>/etc/security/pwquality.conf; sed -i 's/yescrypt/md5/' /etc/pam.d/common-password",
+      expected: { s: 'FAIL', p: true, why: 'pam_unix keeps weak hashes' },
+    },
+    'login.defs says otherwise': {
+      given:
+        "echo 'minlen = 14' >>/etc/security/pwquality.conf; sed -i 's/^ENCRYPT_METHOD.*/ENCRYPT_METHOD MD5/' /etc/login.defs",
+      expected: { s: 'FAIL', p: false, why: 'ENCRYPT_METHOD of login.defs is MD5' },
+    },
+    'nothing asks for a length': {
+      given:
+        "echo 'minlen = 14' >>/etc/security/pwquality.conf; sed -i /pam_pwquality/d /etc/pam.d/common-password",
+      expected: { s: 'FAIL', why: 'PAM does not call pam_pwquality' },
+    },
+  },
+  'PL.ACC.5': {
+    'as the distribution ships it': {
+      given: ':',
+      expected: { s: 'FAIL', why: 'PAM does not call pam_faillock' },
+    },
+    'five times, then a quarter of an hour': {
+      given: faillock('deny = 5', '# even_deny_root', 'unlock_time=900'),
+      expected: { s: 'PASS', e: '5 900' },
+    },
+    'root is locked out, too': {
+      given: faillock('deny = 5', 'unlock_time = 900', 'even_deny_root'),
+      expected: { s: 'FAIL', why: 'even_deny_root: guesses lock root out' },
+    },
+    'root is locked out by PAM itself': {
+      given: `${faillock('deny = 5', 'unlock_time = 900')}; sed -i 's/authfail/& even_deny_root/' /etc/pam.d/common-auth`,
+      expected: { s: 'FAIL', why: 'even_deny_root: guesses lock root out' },
+    },
+    'an argument of PAM takes it back': {
+      given: `${faillock('deny = 5', 'unlock_time = 900')}; sed -i 's/authfail/& deny=50/' /etc/pam.d/common-auth`,
+      expected: { s: 'FAIL', why: 'deny 50, unlock_time 900' },
+    },
+    'never let in again': {
+      given: faillock('deny = 5', 'unlock_time = 0'),
+      expected: { s: 'FAIL', why: 'deny 5, unlock_time 0' },
+    },
+  },
+  'PL.ACC.6': {
+    'as the distribution ships it': shipped,
+    'the user of a cloud image': {
+      given: sudoers('ubuntu ALL=(ALL) NOPASSWD:ALL'),
+      expected: { s: 'PASS' },
+    },
+    'the user of a cloud image, where nobody may': {
+      given: sudoers('ubuntu ALL=(ALL) NOPASSWD:ALL'),
+      parameters: 'PL.ACC.6.without=nobody',
+      expected: { s: 'FAIL', why: why(/^without a password: ubuntu ALL =/) },
+    },
+    'somebody else, behind an alias': {
+      given: sudoers('User_Alias OPS = ubuntu, bob', 'OPS ALL=(ALL) NOPASSWD: ALL'),
+      expected: { s: 'FAIL', why: why(/^without a password: ubuntu, bob ALL =/) },
+    },
+    'a later file switches the terminal off': {
+      given: sudoers('Defaults !use_pty'),
+      expected: { s: 'FAIL', why: 'use_pty is not set' },
+    },
+    'for one user alone': {
+      given: sudoers('Defaults:bob !use_pty'),
+      expected: { s: 'FAIL', why: 'Defaults:bob !use_pty' },
+    },
+    'nobody is asked': {
+      given: sudoers('Defaults !authenticate'),
+      expected: { s: 'FAIL', why: 'without a password: Defaults !authenticate' },
+    },
+    'nothing is logged': {
+      given: sudoers('Defaults !syslog'),
+      expected: { s: 'FAIL', why: 'nothing is logged' },
+    },
+    'logged into a file instead': {
+      given: sudoers('Defaults !syslog, logfile=/var/log/sudo.log'),
+      expected: { s: 'PASS' },
+    },
+    'rules that cannot be read': { given: sudoers('nonsense'), expected: { s: 'UNKNOWN' } },
+  },
+  'PL.ACC.7': {
+    'no keys': { given: ':', expected: { s: 'PASS', e: '0 keys' } },
+    'a new key': { given: alice, expected: { s: 'PASS', e: '1 keys' } },
+    'an old one': {
+      given: `${alice}; touch -d '2 years ago' authorized_keys`,
+      expected: { s: 'FAIL', why: 'older than 365 days: /home/alice/.ssh/authorized_keys' },
+    },
+    'an old one that may be': {
+      given: `${alice}; touch -d '2 years ago' authorized_keys`,
+      parameters: 'PL.ACC.7.days=800',
+      expected: { s: 'PASS' },
+    },
+    'one that is known': {
+      given: `${alice}; mkdir /etc/plumbline; ssh-keygen -lf /k.pub | cut -d' ' -f2 >/etc/plumbline/known-keys`,
+      expected: { s: 'PASS' },
+    },
+    'one that is not known': {
+      given: `${alice}; mkdir /etc/plumbline; echo SHA256:x >/etc/plumbline/known-keys`,
+      expected: { s: 'FAIL', why: why(/^unknown: SHA256:[\w+/]{43} \/home\/alice\/\.ssh/) },
+    },
+    'a pipe in their place': {
+      given:
+        'useradd -m -s /bin/bash alice; mkdir /home/alice/.ssh; mkfifo /home/alice/.ssh/authorized_keys',
+      expected: { s: 'PASS', e: '0 keys' },
+    },
+  },
+  'PL.ACC.8': {
+    'no Docker': { given: ':', expected: { s: 'NA' } },
+    'nobody in the group': { given: docker, expected: { s: 'PASS' } },
+    'somebody in the group': {
+      given: `${docker}; gpasswd -a alice docker`,
+      expected: { s: 'FAIL', why: 'as good as root: alice' },
+    },
+    'somebody whose own group it is': {
+      given: `${docker}; usermod -g docker alice`,
+      expected: { s: 'FAIL', why: 'as good as root: alice' },
+    },
+  },
+};
+
+describeOnRoots('accounts', (base) => judgeCases(base, cases));

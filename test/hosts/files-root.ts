@@ -1,0 +1,104 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe } from '@jest/globals';
+import { auditHost } from '../../lib/hosts/documents/audit-host.ts';
+import { filesAndAccounts } from '../../lib/hosts/files/index.ts';
+import { baseRoot } from '../../lib/local/hosts/base-root.ts';
+import { type Distribution, debian12, ubuntu2404 } from '../../lib/local/hosts/distributions.ts';
+import { execute, output } from '../../lib/local/hosts/execute.ts';
+import { type Report, type Result, runDocument } from './audited.ts';
+
+/** Describes something on a base root of each distribution, where there may be overlays. */
+export const describeOnRoots = (
+  title: string,
+  body: (base: () => string, distribution: Distribution) => void,
+): void => {
+  for (const distribution of [debian12, ubuntu2404]) {
+    const name = `${title}, on ${distribution.title}`;
+    if (process.getuid?.() !== 0)
+      describe.skip(`${name} (skipped: needs root)`, () => body(() => '', distribution));
+    else
+      describe(name, () => {
+        let base = '';
+        beforeAll(async () => {
+          base = await baseRoot(distribution);
+        }, 600_000);
+        body(() => base, distribution);
+      });
+  }
+};
+
+/** A root over a base for one use; bash in it makes it what it is to be. */
+export const withRoot = async <T>(
+  base: string,
+  prepare: string,
+  use: (root: string) => T | Promise<T>,
+): Promise<T> => {
+  const folder = mkdtempSync(join(tmpdir(), 'plumbline-files-'));
+  const [root = '', upper, work] = ['root', 'upper', 'work'].map((name) => join(folder, name));
+  for (const each of ['root', 'upper', 'work']) mkdirSync(join(folder, each));
+  const layers = `lowerdir=${base},upperdir=${upper},workdir=${work}`;
+  await output('mount', ['-t', 'overlay', 'overlay', '-o', layers, root]);
+  try {
+    await inRoot(root, prepare);
+    return await use(root);
+  } finally {
+    await execute('umount', [root]);
+    rmSync(folder, { recursive: true, force: true });
+  }
+};
+
+/** What bash says in a root. */
+export const inRoot = (root: string, script: string): Promise<string> =>
+  output('chroot', [root, 'bash', '-euc', script]);
+
+export const control = (id: string) => {
+  const found = filesAndAccounts.find((each) => each.id === id);
+  if (!found) throw new Error(`there is no ${id}`);
+  return found;
+};
+
+/** One verdict on a root; stand-ins are functions of bash for what only a running host could say. */
+export const verdict = (
+  root: string,
+  id: string,
+  parameters = 'none',
+  standIns: readonly string[] = [],
+): Result => {
+  const wanted = control(id);
+  const source = auditHost([wanted]);
+  const { stdout, stderr } = runDocument(
+    { ...source, body: [...standIns, ...source.body] },
+    [`ROOT=${root}`],
+    { Areas: wanted.area, Parameters: parameters },
+  );
+  const report: Report = JSON.parse(stdout);
+  const [result] = report.results;
+  if (!result || stderr !== '') throw new Error(stdout + stderr);
+  return result;
+};
+
+/** Bash that makes the root, and the verdict on it. */
+export interface Case {
+  readonly given: string;
+  readonly expected: Partial<Result> | { readonly s: string; readonly why: unknown };
+  readonly parameters?: string;
+  readonly standIns?: readonly string[];
+}
+export type Cases = Readonly<Record<string, Readonly<Record<string, Case>>>>;
+
+/** A test for each case of each control; at least three a control. */
+export const judgeCases = (base: () => string, cases: Cases): void => {
+  describe.each(Object.entries(cases))('%s', (id, ofControl) => {
+    test.each(Object.entries(ofControl))('%s', async (_, given) => {
+      const { expected, parameters, standIns } = given;
+      await withRoot(base(), given.given, (root) => {
+        expect(verdict(root, id, parameters, standIns)).toMatchObject(expected);
+      });
+    });
+    test('has three cases', () => {
+      expect(Object.keys(ofControl).length).toBeGreaterThanOrEqual(3);
+    });
+  });
+};
