@@ -50,7 +50,9 @@ const notOurs: Guard = async ({ ask, appraisal: { row, key }, engine }, control)
   return ours.size === causes.length ? 'our own action brought it about' : undefined;
 };
 
-const hold: Guard = async ({ appraisal: { key }, remedies, engine }, control) => {
+/** What a person took back only a person puts right again. */
+const hold: Guard = async ({ ask, appraisal: { key }, remedies, engine }, control) => {
+  if (ask.askedBy.kind === 'person') return undefined;
   const until = await remedies.locks.heldUntil(key, control);
   if (until === undefined || Date.parse(until) <= engine.clock().getTime()) return undefined;
   return `a person took it back; left alone until ${until}`;

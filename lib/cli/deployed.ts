@@ -41,7 +41,8 @@ export interface Deployed {
   readonly listing: PostureListing;
   readonly ledger: Ledger;
   readonly breaker: Breaker;
-  /** URL of the Remediations queue. */
+  /** URLs of its queues. */
+  readonly changes: string;
   readonly remediations: string;
 }
 
@@ -56,9 +57,10 @@ export const deployed = async (options: DeployedOptions): Promise<Deployed> => {
   const clients = sdkClients({ region, ...(endpoint === undefined ? {} : { endpoint }) });
   const stack = { name: options.stack, account, region };
   const outputs = await outputsOf(stack, await clients('cloudformation'));
-  const { PostureTable: table, RemediationsQueue: remediations, ImagesBucket: bucket } = outputs;
+  const { PostureTable: table, ImagesBucket: bucket } = outputs;
+  const { ChangesQueue: changes, RemediationsQueue: remediations } = outputs;
   if (table === undefined) throw new UserError(`the stack ${stack.name} is none of Plumbline's`);
-  if (remediations === undefined || bucket === undefined) {
+  if (changes === undefined || remediations === undefined || bucket === undefined) {
     throw new UserError(
       `the stack ${stack.name} remediates nothing: no control that it was deployed with has the mode plan or remediate`,
     );
@@ -82,6 +84,7 @@ export const deployed = async (options: DeployedOptions): Promise<Deployed> => {
       path: () => breakersPath,
       limits: baseline.remediation.breaker,
     }),
+    changes,
     remediations,
   };
 };

@@ -10,7 +10,6 @@ import { type Deployed, deployed, deployedOptions, deployedUsage } from './deplo
 import { controlNamed } from './explain.ts';
 import type { Command, ExitCode } from './main.ts';
 import { rowOf } from './row-of.ts';
-import { queueOf } from './stack.ts';
 
 const options = {
   ...deployedOptions,
@@ -70,8 +69,7 @@ const write = async (
   granted: Granted | undefined,
   isJson = false,
 ): Promise<ExitCode> => {
-  const { stack, clients, posture } = plumbline;
-  const changes = await queueOf(stack, 'Changes', await clients('cloudformation'));
+  const { changes, clients, posture } = plumbline;
   const queues = createQueues(await clients('sqs'), { changes, sweeps: '', pages: '' });
   if (!(await exempt(keyOf(row), control.id, granted, { posture, queues }))) {
     throw new UserError(`the posture table no longer knows ${row.ref.id}`);

@@ -1,5 +1,6 @@
 import { whyNoUndo } from '../aws/undo.ts';
 import type { Action, ActionState, CallOutcome } from '../engine/action.ts';
+import { callName } from '../engine/plan-text.ts';
 import { paint } from '../report/paint.ts';
 
 const paintOf: Readonly<Record<ActionState, (text: string) => string>> = {
@@ -13,9 +14,6 @@ const paintOf: Readonly<Record<ActionState, (text: string) => string>> = {
 };
 export const painted = (state: ActionState): string => paintOf[state](state);
 
-const nameOf = ({ service, operation }: CallOutcome): string =>
-  `${service}:${operation.charAt(0).toUpperCase()}${operation.slice(1)}`;
-
 /** Who asked for an action. */
 export const askerText = ({ askedBy, undoes }: Action): string => {
   const who = askedBy.kind === 'person' ? (askedBy.who ?? 'Security Hub') : askedBy.kind;
@@ -24,7 +22,7 @@ export const askerText = ({ askedBy, undoes }: Action): string => {
 
 export const callOutcomeLine = (made: CallOutcome): string => {
   const so = made.result === 'tolerated' ? 'was so already' : made.result;
-  return `${made.at}  ${nameOf(made)} ${made.error ? `${so}: ${made.error}` : so}`;
+  return `${made.at}  ${callName(made)} ${made.error ? `${so}: ${made.error}` : so}`;
 };
 
 /** The command that takes an action back, or why there is none. */

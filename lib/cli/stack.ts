@@ -28,23 +28,3 @@ export const outputsOf = async (
     { cause: asked.failure },
   );
 };
-
-/** URL of the queue of an inbox of the stack, by the inbox's construct id. */
-export const queueOf = async (
-  { name }: Stack,
-  construct: string,
-  cloudformation: CloudFormation,
-): Promise<string> => {
-  // Of the CDK: the ids on the path, then eight hexadecimal digits.
-  const logicalId = new RegExp(`^${construct}Queue[0-9A-F]{8}$`);
-  let NextToken: string | undefined;
-  do {
-    const page = await cloudformation.listStackResources({ StackName: name, NextToken });
-    const found = page.StackResourceSummaries?.find(({ LogicalResourceId = '' }) =>
-      logicalId.test(LogicalResourceId),
-    );
-    if (found?.PhysicalResourceId) return found.PhysicalResourceId;
-    NextToken = page.NextToken;
-  } while (NextToken);
-  throw new UserError(`the stack ${name} has no queue ${construct}`);
-};

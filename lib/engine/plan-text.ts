@@ -1,9 +1,14 @@
-import type { Call, Plan } from '../controls/control.ts';
+import type { Plan } from '../controls/control.ts';
 import { clip } from './clip.ts';
 
 /** A call as IAM and CloudTrail write it: `s3:PutBucketPolicy`. */
-export const callName = ({ service, operation }: Pick<Call, 'service' | 'operation'>): string =>
-  `${service}:${operation.charAt(0).toUpperCase()}${operation.slice(1)}`;
+export const callName = ({
+  service,
+  operation,
+}: {
+  readonly service: string;
+  readonly operation: string;
+}): string => `${service}:${operation.charAt(0).toUpperCase()}${operation.slice(1)}`;
 
 const undoText = (plan: Extract<Plan, { kind: 'calls' }>): string => {
   if ('impossible' in plan.undo) return `cannot be taken back: ${plan.undo.impossible}`;

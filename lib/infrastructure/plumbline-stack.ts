@@ -94,6 +94,7 @@ export class PlumblineStack extends Stack {
     this.tell('PostureTable', posture.tableName, 'Verdicts, plans and actions');
     if (remediation) {
       const { acting } = remediation;
+      this.tell('ChangesQueue', changes.queue.queueUrl, 'What is to be judged');
       this.tell('RemediationsQueue', acting.remediations.queue.queueUrl, 'What is to be done');
       this.tell('ImagesBucket', acting.images.bucketName, 'What was there before, where large');
     }
