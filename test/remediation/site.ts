@@ -29,7 +29,9 @@ export const openSite = async () => {
   const planned = (await allControls()).filter(canBePlanned).map(({ id }) => id);
   const settings = planned.map((id) => `  ${id}: { mode: remediate, risk: disruptive }`);
   await writeFile(baseline, `controls:\n${settings.join('\n')}\n`);
-  const served = await serve({ baseline, scheduleSpeed: 0 });
+  // Each test takes its own messages: the deployed handlers would judge every change a second time.
+  const unattended = ['evaluate', 'remediate', 'sweep'];
+  const served = await serve({ baseline, scheduleSpeed: 0, unattended });
   const { url, remediate: started } = served;
   if (!started) throw new Error('the stack has no function that remediates');
   // Where sessions of the remediator go, as the handlers of a local AWS are told.
