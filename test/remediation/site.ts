@@ -236,6 +236,8 @@ export const plant = async (site: Site, options: PlantOptions) => {
     },
   };
 };
+export type Plant = Awaited<ReturnType<typeof plant>>;
+
 /** Somebody's change of a resource, as CloudTrail tells it. */
 export const changed = (
   type: string,
