@@ -11,12 +11,13 @@ import {
   verifiesIn,
 } from '../engine/intake.ts';
 import type { Found } from '../engine/next-row.ts';
-import { type Judged, type PendingSettle, type ResourceRow, settingsHash } from '../engine/row.ts';
-import { nextSettle } from '../engine/settle.ts';
+import { type Judged, type ResourceRow, settingsHash } from '../engine/row.ts';
+import type { Settling } from '../engine/settle.ts';
 import { aboutOf } from './about.ts';
 import type { Engine } from './engine.ts';
 import { plansOf, summaryOf } from './plans.ts';
 import type { BatchReader, Reading } from './reader.ts';
+import { settle } from './settle.ts';
 
 /** What judging one resource starts from. */
 export interface Docket {
@@ -70,31 +71,18 @@ const isUnsettled = ({ type }: Docket, reading: Reading | undefined): boolean =>
 export const settlesAfter = ({ settlesAfterSeconds }: Engine, type: AnyResourceType): number =>
   settlesAfterSeconds ?? type.settlesAfterSeconds;
 
-/** Sees to it that the resource is judged again; sent before the row says so, or a crash would lose it. */
-const settle = async (
-  docket: Docket,
-  engine: Engine,
-  reading?: Reading,
-): Promise<PendingSettle | undefined> => {
-  const { group, row, type, ref } = docket;
+/** When to look again, as far as it is known before the read. */
+const settlingOf = ({ group, row, type }: Docket, engine: Engine): Settling => {
   const attempts = group.changes.flatMap(({ cause }) =>
     cause.kind === 'settle' ? [cause.attempt] : [],
   );
-  const facets = facetsIn(group.changes, row);
-  const { settle: pending, delaySeconds } = nextSettle({
-    before: row?.settle,
+  return {
     times: [...eventsIn(group.changes).map(({ time }) => time), ...verifiesIn(group.changes)],
     delivered: attempts.length > 0 ? Math.max(...attempts) : undefined,
-    facets,
-    isUnsettled: isUnsettled(docket, reading),
+    facets: facetsIn(group.changes, row),
+    isUnsettled: false,
     settlesAfterSeconds: settlesAfter(engine, type),
-    now: engine.clock(),
-  });
-  if (pending && delaySeconds !== undefined) {
-    const cause = { kind: 'settle', attempt: pending.attempt } as const;
-    await engine.queues.settle({ version: 1, type: type.type, ref, facets, cause }, delaySeconds);
-  }
-  return pending;
+  };
 };
 
 /** Reads one resource and judges the controls that its changes can have turned. */
@@ -105,21 +93,22 @@ export const judge = async (
 ): Promise<Found> => {
   const { group, type, ref, enabled, row } = docket;
   const { changes } = group;
+  const subject = { type: type.type, ref };
   const controls = affectedBy(enabled, facetsIn(changes, row));
   const listed = listedIn(changes);
   const answered = answeredBy(controls, listed);
   const others = controls.filter((control) => !answered.includes(control));
   const needs = [...needsOf(others), ...(type.unsettled ? [type.unsettled.facet] : [])];
   // Only a type that AWS finishes slowly must be read before it is known when to look again.
-  const early = type.unsettled ? undefined : settle(docket, engine);
+  const known = settlingOf(docket, engine);
+  const early = type.unsettled ? undefined : settle(subject, row?.settle, known, engine);
   const [reading, pending] = await Promise.all([
     others.length > 0 ? reader.read(type, ref, [...new Set(needs)]) : undefined,
     early,
   ]);
   const found = {
     key: group.key,
-    type: type.type,
-    ref,
+    ...subject,
     settlesAfterSeconds: settlesAfter(engine, type),
     events: eventsIn(changes),
     awaits: awaitedIn(changes),
@@ -140,11 +129,13 @@ export const judge = async (
     const planned = plans.get(one.control.id);
     return planned ? { ...one, plan: summaryOf(planned) } : one;
   });
+  const settling = { ...known, isUnsettled: isUnsettled(docket, reading) };
   return {
     ...found,
     judged,
     plans,
     ...(await aboutOf(docket, judged, reader, engine)),
-    settle: type.unsettled ? await settle(docket, engine, reading) : pending,
+    settle: type.unsettled ? await settle(subject, row?.settle, settling, engine) : pending,
+    settling,
   };
 };

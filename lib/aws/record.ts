@@ -8,6 +8,7 @@ import { wantedOf } from '../engine/wanted.ts';
 import type { Engine } from './engine.ts';
 import { asError } from './errors.ts';
 import { importFindings, resolveFindings } from './security-hub.ts';
+import { settleAgain } from './settle.ts';
 
 /** What became of one resource's verdicts. */
 export type Recorded =
@@ -31,10 +32,11 @@ const publicationFor = async (row: ResourceRow, engine: Engine): Promise<Publica
 
 /** Stores verdicts on the newest row: a writer who lost reads it again and adds what is still newer. */
 const write = async (
-  found: Found,
+  first: Found,
   known: ResourceRow | undefined,
   engine: Engine,
 ): Promise<Written | undefined> => {
+  let found = first;
   let before = known;
   for (let tries = 0; tries < mostTries; tries += 1) {
     const next = nextRow(before, found);
@@ -43,7 +45,9 @@ const write = async (
     const row = withTransitions(before, judged);
     await engine.posture.putPlans(found.key, newPlans(found, before));
     if (await engine.posture.write(found.key, before, row, dueAt)) return { found, row, toPublish };
-    before = (await engine.posture.read([found.key])).get(found.key);
+    const newest = (await engine.posture.read([found.key])).get(found.key);
+    found = await settleAgain(found, before, newest, engine);
+    before = newest;
   }
   throw new Error(`${found.key} was written by others ${mostTries} times in a row`);
 };

@@ -12,6 +12,7 @@ import {
   type PendingSettle,
   type ResourceRow,
 } from './row.ts';
+import type { Settling } from './settle.ts';
 
 /** What one delivery found out about one resource. */
 export interface Found {
@@ -27,6 +28,8 @@ export interface Found {
   readonly tags?: Readonly<Record<string, string>>;
   /** The pending settle as it now is; `undefined` where there is none. */
   readonly settle: PendingSettle | undefined;
+  /** What that was decided by; host results have nothing to settle. */
+  readonly settling?: Settling;
   /** What would be done about each control that failed. */
   readonly plans?: ReadonlyMap<string, Planned>;
   /** Actions whose verdict is awaited from now on. */

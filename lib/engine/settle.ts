@@ -1,5 +1,5 @@
 import { union } from './change.ts';
-import type { PendingSettle } from './row.ts';
+import { latestOf, type PendingSettle } from './row.ts';
 
 /** At most half a day of looking again at a state that AWS does not finish. */
 const mostAttempts = 50;
@@ -7,8 +7,8 @@ const mostDelaySeconds = 900;
 /** A settle that is this late is taken for lost. */
 const graceSeconds = 300;
 
+/** What one delivery knows of when to look again. */
 export interface Settling {
-  readonly before: PendingSettle | undefined;
   /** When the events happened, and when the calls of actions were answered. */
   readonly times: readonly string[];
   /** The attempt of the settle change that is being handled, if it is one. */
@@ -17,6 +17,9 @@ export interface Settling {
   /** AWS is still changing the resource. */
   readonly isUnsettled: boolean;
   readonly settlesAfterSeconds: number;
+}
+interface Moment {
+  readonly before: PendingSettle | undefined;
   readonly now: Date;
 }
 export interface Settled {
@@ -31,7 +34,7 @@ const iso = (milliseconds: number): string => new Date(milliseconds).toISOString
  * When to judge a resource again: once its latest event has settled, and on while AWS is at work on it.
  * There is one pending settle a resource; an event that comes meanwhile moves what it waits for.
  */
-export const nextSettle = (settling: Settling): Settled => {
+export const nextSettle = (settling: Settling & Moment): Settled => {
   const { before, times, delivered, isUnsettled, settlesAfterSeconds } = settling;
   const now = settling.now.getTime();
   const after = settlesAfterSeconds * 1000;
@@ -62,4 +65,11 @@ export const nextSettle = (settling: Settling): Settled => {
       attempt,
     },
   };
+};
+
+/** Of two that are under way the one that is kept, which waits for what either is wanted for. */
+export const joined = (kept: PendingSettle, other: PendingSettle | undefined): PendingSettle => {
+  if (!other) return kept;
+  const wantedAt = latestOf(kept.wantedAt, other.wantedAt) ?? kept.wantedAt;
+  return { ...kept, wantedAt, facets: union(other.facets, kept.facets) };
 };

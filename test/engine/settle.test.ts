@@ -1,5 +1,7 @@
 import type { EventCause } from '../../lib/engine/change.ts';
-import { nextSettle, type Settling } from '../../lib/engine/settle.ts';
+import { joined, nextSettle } from '../../lib/engine/settle.ts';
+
+type Moment = Parameters<typeof nextSettle>[0];
 
 const now = new Date('2026-06-15T12:00:00Z');
 const seconds = (count: number) => new Date(now.getTime() + count * 1000).toISOString();
@@ -9,7 +11,7 @@ const event = (at: number): EventCause => ({
   id: `at ${at}`,
   time: seconds(at),
 });
-const settling = (some: Partial<Settling>): Settling => ({
+const settling = (some: Partial<Moment>): Moment => ({
   before: undefined,
   times: [],
   delivered: undefined,
@@ -72,5 +74,15 @@ describe('the settle of a resource', () => {
     expect(nextSettle(settling({ before: all, times: [event(0).time] })).settle?.facets).toBe(
       'all',
     );
+  });
+
+  it('is one of two that are under way, and waits for both', () => {
+    const other = { ...pending, arrivesAt: seconds(3), wantedAt: seconds(30), facets: ['c'] };
+    expect(joined(pending, other)).toEqual({
+      ...pending,
+      wantedAt: seconds(30),
+      facets: ['c', 'b'],
+    });
+    expect(joined(pending, undefined)).toBe(pending);
   });
 });
