@@ -6,7 +6,7 @@ import { attempted, codeOf, mayPass, messageOf } from './errors.ts';
 import type { Entry } from './ledger.ts';
 
 const outcomeOf = (
-  { service, operation, tolerates }: Call,
+  { service, operation, tolerates }: Pick<Call, 'operation' | 'tolerates'> & { service: string },
   at: string,
   failure: unknown,
 ): CallOutcome => {
@@ -41,6 +41,18 @@ const kept = async (before: Entry, action: Action, remedies: Remedies): Promise<
   return after;
 };
 
+/** Nothing was called, because the remediator's role may not be assumed. */
+const unopened = (
+  entry: Entry,
+  failure: unknown,
+  engine: Engine,
+  remedies: Remedies,
+): Promise<Entry> => {
+  const at = engine.clock().toISOString();
+  const outcome = outcomeOf({ service: 'sts', operation: 'assumeRole' }, at, failure);
+  return kept(entry, { ...entry.action, calls: [...entry.action.calls, outcome] }, remedies);
+};
+
 /**
  * Makes the calls of an action in a session of its own, in order, and keeps each one's outcome; stops at the first
  * that fails. Throws where AWS was busy or could not be reached: the next delivery goes on from what is so by then.
@@ -52,7 +64,11 @@ export const carryOut = async (
   engine: Engine,
   remedies: Remedies,
 ): Promise<Entry> => {
-  const clients = await remedies.session(grants, entry.action.id);
+  if (calls.length === 0) return entry;
+  const opened = await attempted(() => remedies.session(grants, entry.action.id));
+  if ('failure' in opened && mayPass(opened.failure)) throw opened.failure;
+  if ('failure' in opened) return unopened(entry, opened.failure, engine, remedies);
+  const clients = opened.value;
   let last = entry;
   for (const call of calls) {
     const why = await whyStopped(remedies);

@@ -1,11 +1,8 @@
 import { exempt } from '../../../lib/aws/exempt.ts';
-import { guards } from '../../../lib/aws/guards.ts';
 import type { RemediateAsk } from '../../../lib/engine/ask.ts';
 import type { Baseline } from '../../../lib/engine/baseline.ts';
-import { type EventCause, keyOf } from '../../../lib/engine/change.ts';
-import { identifiersOf } from '../../../lib/engine/finding.ts';
+import type { EventCause } from '../../../lib/engine/change.ts';
 import { openSite, type Plant, plant, type Site } from '../../remediation/site.ts';
-import { refOf } from '../../resources/aws.ts';
 import {
   askOn,
   bucketType,
@@ -16,75 +13,24 @@ import {
   newBucket,
   recorder,
 } from './buckets.ts';
+import {
+  exemption,
+  keepInLedger,
+  keyFor,
+  later,
+  limits,
+  ourEvent,
+  setBreaker,
+  suppress,
+  turn,
+  windowIn,
+} from './obstacles.ts';
 
 let site: Site;
 beforeAll(async () => {
   site = await openSite();
 }, 180_000);
 afterAll(() => site.end(), 60_000);
-
-const keyFor = (id: string) => keyOf({ type: bucketType, ref: refOf(id) });
-const hour = 3_600_000;
-const later = (hours: number) => new Date(Date.now() + hours * hour);
-const suppress = async ({ clients }: Site, id: string, Status: 'SUPPRESSED' | 'NEW') => {
-  const subject = { ref: refOf(id), arn: `arn:aws:s3:::${id}` };
-  await (await clients('securityhub')).batchUpdateFindings({
-    FindingIdentifiers: [...identifiersOf(subject, [control])],
-    Workflow: { Status },
-  });
-};
-const turn = (plumbline: Plant, Value: string) =>
-  plumbline.ssm.putParameter({ Name: plumbline.switchName, Value, Overwrite: true });
-const breakerName = ({ switchName }: Plant) =>
-  switchName.replace('remediation', `breakers/${control}`);
-const setBreaker = ({ ssm, ...plumbline }: Plant, Value: string) =>
-  ssm.putParameter({
-    Name: breakerName({ ssm, ...plumbline }),
-    Value,
-    Type: 'String',
-    Overwrite: true,
-  });
-
-/** An event of our own action: the ledger knows its source identity, and that it was on this very bucket. */
-const ourEvent = (id: string): Partial<EventCause> => ({
-  by: `arn:aws:sts::123456789012:assumed-role/${roleName()}/session`,
-  sourceIdentity: askOn(id).id,
-});
-const roleName = () => site.started?.environment['REMEDIATOR_ROLE_ARN']?.split('/').at(-1) ?? '';
-const keepInLedger = async ({ remedies }: Plant, id: string, action: string) => {
-  await remedies.ledger.add({
-    ...askOn(id),
-    id: action,
-    arn: id,
-    state: 'VERIFIED',
-    driftedBy: [],
-    startedAt: new Date().toISOString(),
-    calls: [],
-  });
-};
-
-const limits = (more: Partial<Baseline['remediation']>): Pick<Baseline, 'remediation'> => ({
-  remediation: {
-    holdHours: 24,
-    flapping: { drifts: 3, hours: 24 },
-    breaker: { perHour: 100, share: 1, atLeast: 100, closesAfterMinutes: 60 },
-    windows: [],
-    deployRoles: [],
-    ...more,
-  },
-});
-/** A window that is open for an hour, so many hours from now. */
-const windowIn = (hours: number): Baseline['remediation']['windows'][number] => {
-  const days = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
-  const from = later(hours);
-  const time = (at: Date) => at.toISOString().slice(11, 16);
-  return {
-    days: [days[from.getUTCDay()] ?? 'sun'],
-    from: time(from),
-    to: time(new Date(from.getTime() + hour)),
-    timeZone: 'UTC',
-  };
-};
 
 interface World {
   readonly plumbline: Plant;
@@ -102,14 +48,6 @@ interface Case {
   /** After the drift was seen, before it is acted on. */
   readonly arrange?: (world: World) => unknown;
 }
-
-const exemption = {
-  control,
-  resource: 'guarded-*',
-  owner: 'web team',
-  reason: 'migration',
-  expires: '2999-01-01T00:00:00.000Z',
-};
 
 const blocking: Record<string, Case> = {
   'the switch is off': {
@@ -134,12 +72,12 @@ const blocking: Record<string, Case> = {
       const [cause] = (await plumbline.row(bucketType, id))?.controls[control]?.causes ?? [];
       await keepInLedger(plumbline, id, cause?.sourceIdentity ?? '');
     },
-    cause: ourEvent,
+    cause: () => ourEvent(site),
   },
   'whether it is our own action cannot be looked up': {
     guard: 'notOurs',
     why: /could not be looked up: not for you/,
-    cause: ourEvent,
+    cause: () => ourEvent(site),
     arrange: async ({ plumbline, id }) => {
       const [cause] = (await plumbline.row(bucketType, id))?.controls[control]?.causes ?? [];
       const { ledger } = plumbline.remedies;
@@ -162,7 +100,7 @@ const blocking: Record<string, Case> = {
   'a person suppressed the finding': {
     guard: 'suppressed',
     why: /suppressed/,
-    arrange: ({ id }) => suppress(site, id, 'SUPPRESSED'),
+    arrange: ({ id }) => suppress(site, id, control, 'SUPPRESSED'),
   },
   'the finding cannot be looked up': {
     guard: 'suppressed',
@@ -234,17 +172,21 @@ const blocking: Record<string, Case> = {
     guard: 'breaker',
     why: /open until/,
     arrange: ({ plumbline }) =>
-      setBreaker(plumbline, JSON.stringify({ until: later(1).toISOString(), actions: 20 })),
+      setBreaker(
+        plumbline,
+        control,
+        JSON.stringify({ until: later(1).toISOString(), actions: 20 }),
+      ),
   },
   'its breaker says nothing that can be understood': {
     guard: 'breaker',
     why: /could not be looked up/,
-    arrange: ({ plumbline }) => setBreaker(plumbline, 'stop'),
+    arrange: ({ plumbline }) => setBreaker(plumbline, control, 'stop'),
   },
   'its breaker says no time': {
     guard: 'breaker',
     why: /could not be looked up.*says no time/,
-    arrange: ({ plumbline }) => setBreaker(plumbline, '{"actions":1}'),
+    arrange: ({ plumbline }) => setBreaker(plumbline, control, '{"actions":1}'),
   },
   'it does not fail any more': {
     guard: 'verdict',
@@ -345,8 +287,8 @@ const letting: Record<string, Omit<Case, 'guard' | 'why'>> = {
   },
   'the suppression was taken back': {
     arrange: async ({ id }) => {
-      await suppress(site, id, 'SUPPRESSED');
-      await suppress(site, id, 'NEW');
+      await suppress(site, id, control, 'SUPPRESSED');
+      await suppress(site, id, control, 'NEW');
     },
   },
   'the exemption has run out': {
@@ -373,7 +315,11 @@ const letting: Record<string, Omit<Case, 'guard' | 'why'>> = {
   },
   'the breaker’s time is over': {
     arrange: ({ plumbline }) =>
-      setBreaker(plumbline, JSON.stringify({ until: later(-1).toISOString(), actions: 20 })),
+      setBreaker(
+        plumbline,
+        control,
+        JSON.stringify({ until: later(-1).toISOString(), actions: 20 }),
+      ),
   },
 };
 
@@ -386,23 +332,5 @@ describe('every guard lets through where', () => {
     expect(action?.why).toBeUndefined();
     expect(action?.state).toBe('VERIFIED');
     expect(await isBlocked(site, id)).toBe(true);
-  });
-});
-
-describe('the order', () => {
-  it('of the guards is the issue’s', () => {
-    expect(Object.keys(guards)).toEqual([
-      'killSwitch',
-      'notOurs',
-      'hold',
-      'suppressed',
-      'exemption',
-      'mode',
-      'ownership',
-      'risk',
-      'maintenanceWindow',
-      'flapping',
-      'breaker',
-    ]);
   });
 });

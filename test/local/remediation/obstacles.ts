@@ -1,0 +1,79 @@
+import type { Baseline } from '../../../lib/engine/baseline.ts';
+import { type EventCause, keyOf } from '../../../lib/engine/change.ts';
+import { identifiersOf } from '../../../lib/engine/finding.ts';
+import type { Plant, Site } from '../../remediation/site.ts';
+import { refOf } from '../../resources/aws.ts';
+import { askOn, bucketType, control } from './buckets.ts';
+
+// What a guard may stand on, put there and taken away as the world would.
+
+export const keyFor = (id: string) => keyOf({ type: bucketType, ref: refOf(id) });
+const hour = 3_600_000;
+export const later = (hours: number) => new Date(Date.now() + hours * hour);
+export const suppress = async (
+  { clients }: Site,
+  id: string,
+  controlId: string,
+  Status: 'SUPPRESSED' | 'NEW',
+) => {
+  const subject = { ref: refOf(id), arn: `arn:aws:s3:::${id}` };
+  await (await clients('securityhub')).batchUpdateFindings({
+    FindingIdentifiers: [...identifiersOf(subject, [controlId])],
+    Workflow: { Status },
+  });
+};
+export const turn = (plumbline: Plant, Value: string) =>
+  plumbline.ssm.putParameter({ Name: plumbline.switchName, Value, Overwrite: true });
+export const setBreaker = ({ ssm, switchName }: Plant, controlId: string, Value: string) => {
+  const Name = switchName.replace('remediation', `breakers/${controlId}`);
+  return ssm.putParameter({ Name, Value, Type: 'String', Overwrite: true });
+};
+
+/** An event of our own action, once the ledger knows its source identity. */
+export const ourEvent = ({ started }: Site): Partial<EventCause> => {
+  const role = started?.environment['REMEDIATOR_ROLE_ARN']?.split('/').at(-1);
+  const by = `arn:aws:sts::123456789012:assumed-role/${role}/session`;
+  return { by, sourceIdentity: askOn('any').id };
+};
+export const keepInLedger = async ({ remedies }: Plant, id: string, action: string) => {
+  await remedies.ledger.add({
+    ...askOn(id),
+    id: action,
+    arn: id,
+    state: 'VERIFIED',
+    driftedBy: [],
+    startedAt: new Date().toISOString(),
+    calls: [],
+  });
+};
+
+export const limits = (more: Partial<Baseline['remediation']>): Pick<Baseline, 'remediation'> => ({
+  remediation: {
+    holdHours: 24,
+    flapping: { drifts: 3, hours: 24 },
+    breaker: { perHour: 100, share: 1, atLeast: 100, closesAfterMinutes: 60 },
+    windows: [],
+    deployRoles: [],
+    ...more,
+  },
+});
+/** A window that is open for an hour, so many hours from now. */
+export const windowIn = (hours: number): Baseline['remediation']['windows'][number] => {
+  const days = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
+  const from = later(hours);
+  const time = (at: Date) => at.toISOString().slice(11, 16);
+  return {
+    days: [days[from.getUTCDay()] ?? 'sun'],
+    from: time(from),
+    to: time(new Date(from.getTime() + hour)),
+    timeZone: 'UTC',
+  };
+};
+
+export const exemption = {
+  control,
+  resource: 'guarded-*',
+  owner: 'web team',
+  reason: 'migration',
+  expires: '2999-01-01T00:00:00.000Z',
+};
