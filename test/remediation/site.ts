@@ -113,6 +113,8 @@ export interface PlantOptions {
   readonly settings?: Partial<Baseline['controls'][string]>;
   readonly fault?: Fault;
   readonly clock?: () => Date;
+  /** @default 0 */
+  readonly settlesAfterSeconds?: number;
 }
 
 let plants = 0;
@@ -201,7 +203,7 @@ export const plant = async (site: Site, options: PlantOptions) => {
     remedies,
     putEvaluations: async () => undefined,
     clock,
-    settlesAfterSeconds: 0,
+    settlesAfterSeconds: options.settlesAfterSeconds ?? 0,
   });
   // Each handler has its own role: what it may not do fails here too.
   const evaluator = engineOf(judging);

@@ -1,0 +1,216 @@
+import type { Action } from '../../../lib/engine/action.ts';
+import { keyOf } from '../../../lib/engine/change.ts';
+import { identifiersOf } from '../../../lib/engine/finding.ts';
+import { changed, openSite, type Plant, plant, type Site } from '../../remediation/site.ts';
+import { refOf } from '../../resources/aws.ts';
+import {
+  bucketType,
+  control,
+  deny,
+  driftOf,
+  isBlocked,
+  mallory,
+  newBucket,
+  recorder,
+  unblock,
+} from './buckets.ts';
+import { limits } from './obstacles.ts';
+
+let site: Site;
+let plumbline: Plant;
+const { at, calls, fault, writes } = recorder();
+beforeAll(async () => {
+  site = await openSite();
+  plumbline = await plant(site, { controls: { [control]: {} }, baseline: limits({}), fault });
+}, 180_000);
+afterAll(() => site.end(), 60_000);
+beforeEach(() => {
+  at.clear();
+  calls.length = 0;
+  plumbline.notices.length = 0;
+});
+
+/** A drift that was acted on: the verdict on it is awaited. */
+const acted = async (): Promise<{ readonly id: string; readonly action: string }> => {
+  const id = await newBucket(site);
+  await driftOf(site, plumbline, id);
+  const [ask, more] = plumbline.asks.splice(0);
+  if (!ask || more) throw new Error('there is not one ask');
+  expect(await plumbline.act([ask])).toEqual([{ done: 1 }]);
+  return { id, action: ask.id };
+};
+const actionOf = async (id: string): Promise<Action> => {
+  const entry = await plumbline.remedies.ledger.get(id);
+  if (!entry) throw new Error(`there is no ${id}`);
+  return entry.action;
+};
+const findingOn = async (id: string) => {
+  const [finding] = identifiersOf({ ref: refOf(id), arn: `arn:aws:s3:::${id}` }, [control]);
+  const { Findings } = await (await site.clients('securityhub')).getFindings({
+    Filters: { Id: [{ Comparison: 'EQUALS', Value: finding?.Id ?? '' }] },
+  });
+  return Findings?.[0];
+};
+const noteOn = async (id: string) => (await findingOn(id))?.Note?.Text ?? '';
+
+describe('a fix is', () => {
+  it('VERIFIED by the verdict, with a note of who did it, what was done and how to take it back', async () => {
+    const { id, action } = await acted();
+    expect(await actionOf(action)).toMatchObject({ state: 'VERIFYING' });
+    await plumbline.drive();
+    expect(await actionOf(action)).toMatchObject({
+      state: 'VERIFIED',
+      driftedBy: [mallory],
+      before: { publicAccessBlock: null },
+      after: { publicAccessBlock: { BlockPublicAcls: true } },
+      calls: [{ service: 's3', operation: 'putPublicAccessBlock', result: 'done' }],
+    });
+    const note = await noteOn(id);
+    expect(note.length).toBeLessThanOrEqual(512);
+    for (const part of [
+      'VERIFIED',
+      mallory,
+      'turns on the four blocks',
+      `plumbline undo ${action}`,
+    ]) {
+      expect(note).toContain(part);
+    }
+    expect(await findingOn(id)).toMatchObject({
+      Compliance: { Status: 'PASSED' },
+      Workflow: { Status: 'RESOLVED' },
+    });
+    expect(plumbline.notices).toEqual([]);
+  });
+
+  it('PARTIAL where a call fails: which one is named, people are told, the row stays FAIL', async () => {
+    at.set('before s3.putPublicAccessBlock', deny);
+    const { id, action } = await acted();
+    await plumbline.drive();
+    const why = 's3:putPublicAccessBlock failed after 0 calls: AccessDeniedException: not for you';
+    expect(await actionOf(action)).toMatchObject({ state: 'PARTIAL', why });
+    expect(await noteOn(id)).toContain(why);
+    expect(plumbline.notices).toEqual([`Plumbline: PARTIAL, S3.8 on ${id}`.slice(0, 99)]);
+    expect((await findingOn(id))?.Compliance?.Status).toBe('FAILED');
+  });
+
+  it('INEFFECTIVE where every call was made and it still fails', async () => {
+    // The call is answered 200, and its effect is lost before anybody reads.
+    at.set('after s3.putPublicAccessBlock', async () => {
+      const [bucket] = lost;
+      if (bucket) await unblock(site, bucket);
+    });
+    const lost: string[] = [];
+    const id = await newBucket(site);
+    lost.push(id);
+    await driftOf(site, plumbline, id);
+    const action = plumbline.asks[0]?.id ?? '';
+    await plumbline.drive();
+    expect(await actionOf(action)).toMatchObject({
+      state: 'INEFFECTIVE',
+      why: 'every call was made, and it still fails',
+    });
+    expect(plumbline.notices).toEqual([`Plumbline: INEFFECTIVE, S3.8 on ${id}`.slice(0, 99)]);
+    expect(await noteOn(id)).toContain('INEFFECTIVE');
+    // People decide: it is not tried again by itself.
+    await plumbline.judge([changed(bucketType, id)]);
+    expect(plumbline.asks).toEqual([]);
+  });
+
+  it('SUPERSEDED where somebody changed it meanwhile, and that is a drift of its own', async () => {
+    const { id, action } = await acted();
+    await unblock(site, id);
+    await plumbline.judge([changed(bucketType, id), ...plumbline.changes.splice(0)]);
+    expect(await actionOf(action)).toMatchObject({
+      state: 'SUPERSEDED',
+      why: `changed meanwhile by ${mallory} (test:Change)`,
+    });
+    expect(plumbline.notices).toEqual([]);
+    expect(plumbline.asks).toHaveLength(1);
+    expect(plumbline.asks[0]?.id).not.toBe(action);
+    await plumbline.drive();
+    expect(await isBlocked(site, id)).toBe(true);
+  });
+
+  it('SUPERSEDED where the resource is gone', async () => {
+    const { id, action } = await acted();
+    await (await site.clients('s3')).deleteBucket({ Bucket: id });
+    await plumbline.drive();
+    expect(await actionOf(action)).toMatchObject({
+      state: 'SUPERSEDED',
+      why: 'the resource is gone',
+    });
+    expect(plumbline.notices).toEqual([]);
+  });
+
+  it('awaited while it cannot be read, and said once it can be', async () => {
+    const { id, action } = await acted();
+    at.set('before s3.getPublicAccessBlock', deny);
+    await plumbline.drive();
+    expect((await actionOf(action)).state).toBe('VERIFYING');
+    at.clear();
+    await plumbline.judge([{ ...changed(bucketType, id), cause: { kind: 'sweep' } }]);
+    expect((await actionOf(action)).state).toBe('VERIFIED');
+  });
+});
+
+describe('an outcome is said', () => {
+  it('only after settle: an early read that shows it fixed says nothing', async () => {
+    let ahead = 0;
+    const slow = await plant(site, {
+      controls: { [control]: {} },
+      settlesAfterSeconds: 5,
+      clock: () => new Date(Date.now() + ahead),
+    });
+    const id = await newBucket(site);
+    await driftOf(site, slow, id);
+    await slow.act(slow.asks.splice(0));
+    const verify = slow.changes.filter(({ cause }) => cause.kind === 'verify');
+    expect(verify).toHaveLength(1);
+    slow.changes.splice(slow.changes.indexOf(verify[0] ?? changed('', '')), 1);
+    await slow.judge(verify);
+    const [action] = await slow.actions();
+    expect(action?.state).toBe('VERIFYING');
+    expect((await slow.row(bucketType, id))?.controls[control]?.verdict.status).toBe('PASS');
+    ahead = 10_000;
+    await slow.drive();
+    expect((await slow.actions())[0]?.state).toBe('VERIFIED');
+  });
+
+  it('once, however often the verdict comes, and whatever fails meanwhile', async () => {
+    const { id, action } = await acted();
+    const verify = [...plumbline.changes];
+    at.set('before securityhub.batchUpdateFindings', deny);
+    await expect(plumbline.drive()).rejects.toThrow('not for you');
+    expect((await actionOf(action)).state).toBe('VERIFYING');
+    at.clear();
+    await plumbline.judge(verify);
+    const first = await actionOf(action);
+    expect(first.state).toBe('VERIFIED');
+    await unblock(site, id);
+    await plumbline.judge(verify);
+    expect(await actionOf(action)).toEqual(first);
+    expect(writes()).toEqual(['s3.putPublicAccessBlock']);
+  });
+
+  it('of an action that the row alone knows, though its verify was lost', async () => {
+    const { id, action } = await acted();
+    const row = await plumbline.engine.posture.read([keyOf({ type: bucketType, ref: refOf(id) })]);
+    expect(row.size).toBe(1);
+    plumbline.changes.length = 0;
+    // The message of the action comes again, and brings the verify with it.
+    await plumbline.act([
+      {
+        version: 1,
+        ask: 'remediate',
+        id: action,
+        type: bucketType,
+        ref: refOf(id),
+        controls: [control],
+        askedBy: { kind: 'drift' },
+      },
+    ]);
+    await plumbline.drive();
+    expect((await actionOf(action)).state).toBe('VERIFIED');
+    expect(writes()).toEqual(['s3.putPublicAccessBlock']);
+  });
+});
