@@ -115,7 +115,8 @@ const actUnderLock = async (
       grants,
       before: imageOf(appraisal.facets),
     }));
-  if (!entry) return;
+  // DynamoDB may have taken it though its answer was lost: the next delivery knows it.
+  if (!entry) throw new Error(`${ask.id} was begun by another delivery; this one is tried again`);
   const acted = await carryOut(entry, plan.calls, grants, engine, remedies);
   await verify(acted, engine, remedies);
 };
@@ -167,8 +168,11 @@ const goOn = async (
   remedies: Remedies,
 ): Promise<void> => {
   const state = known?.action.state;
-  if (known && state === 'VERIFYING') return verify(known, engine, remedies);
-  if (state !== undefined && state !== 'ACTING') return;
+  if (known && state !== 'ACTING') {
+    if (state === 'VERIFYING') await verify(known, engine, remedies);
+    // Whoever had the lock can have ended before it was given back.
+    return remedies.locks.giveBack(keyOf(ask), ask.id);
+  }
   if (ask.ask === 'remediate') return remediateOne(ask, known, engine, remedies);
   await underLock(ask, engine, remedies, () => undo(ask, known, engine, remedies));
 };

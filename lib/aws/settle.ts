@@ -33,10 +33,11 @@ export const settleAgain = async (
   const { settling, settle: pending } = found;
   if (!settling || found.goneAt) return found;
   const isSentByUs = pending !== undefined && pending.arrivesAt !== known?.settle?.arrivesAt;
-  return {
-    ...found,
-    settle: isSentByUs
-      ? joined(pending, newest?.settle)
-      : await settle(found, newest?.settle, settling, engine),
-  };
+  const now = engine.clock().toISOString();
+  if (isSentByUs && pending.arrivesAt > now) {
+    return { ...found, settle: joined(pending, newest?.settle) };
+  }
+  // Ours came before the row knew of it: what is found here waits for another.
+  const times = isSentByUs ? [...settling.times, now] : settling.times;
+  return { ...found, settle: await settle(found, newest?.settle, { ...settling, times }, engine) };
 };

@@ -108,7 +108,9 @@ const begin = async (
     before: imageOf(now),
     wanted: before,
   });
-  return entry ?? 'it is under way already';
+  // DynamoDB may have taken it though its answer was lost: the next delivery knows it.
+  if (!entry) throw new Error(`${ask.id} was begun by another delivery; this one is tried again`);
+  return entry;
 };
 
 const refuse = async (

@@ -4,7 +4,9 @@ import type { Entry } from './ledger.ts';
 /** Has the resource judged again: only that verdict says what an action achieved. */
 export const verify = async (entry: Entry, engine: Engine, remedies: Remedies): Promise<void> => {
   const { action } = entry;
-  const at = action.actedAt ?? action.startedAt;
+  // A call that was made right before a crash has left no time: it is judged once what is so now has settled.
+  const at =
+    (action.state === 'VERIFYING' ? action.actedAt : undefined) ?? engine.clock().toISOString();
   if (action.state !== 'VERIFYING') {
     const kept = await remedies.ledger.put(entry, { ...action, state: 'VERIFYING', actedAt: at });
     if (!kept) throw new Error(`${action.id} was written by somebody else`);

@@ -1,7 +1,7 @@
 import { audit } from './audit/index.ts';
 import { compile, type DocumentSource, type HostDocument } from './compile.ts';
 import type { HostControl } from './control.ts';
-import { auditHost } from './documents/audit-host.ts';
+import { auditHosts } from './documents/audit-host.ts';
 import { confirmHost } from './documents/confirm-host.ts';
 import { hardenHosts } from './documents/harden-host.ts';
 import { rollbackHost } from './documents/rollback-host.ts';
@@ -19,7 +19,7 @@ export const hostControls: readonly HostControl[] = [
 ];
 
 export const documentSources: readonly DocumentSource[] = [
-  auditHost(hostControls),
+  ...auditHosts(hostControls),
   ...hardenHosts(hostControls),
   confirmHost,
   rollbackHost,

@@ -1,4 +1,5 @@
-import { utimesSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { auditHost } from '../../lib/hosts/documents/audit-host.ts';
@@ -388,4 +389,31 @@ test('what strangers write into files is never evaluated', () => {
     expect([id, judgedOf(id, files, said).s]).toEqual([id, 'FAIL']);
   for (const id of ['PL.UPD.2', 'PL.UPD.3', 'PL.UPD.4'])
     expect(judgedOf(id, files, said).s).toMatch(/PASS|FAIL/);
+  expect(existsSync('/tmp/plumbline-audit')).toBe(false);
+});
+
+// Tests write as whoever runs them, which only root may own.
+const isRoot = execFileSync('id', ['-un'], { encoding: 'utf8' }).trim() === 'root';
+(isRoot ? test : test.skip).each([
+  ['closed', 0o640, 'rules.d/own.rules', { s: 'PASS', e: '3 files' }],
+  [
+    'open to others',
+    0o644,
+    'rules.d/own.rules',
+    { s: 'FAIL', e: '/etc/audit/rules.d/own.rules is 644' },
+  ],
+  [
+    'open in a file beside the others',
+    0o660,
+    'more.rules',
+    { s: 'FAIL', e: '/etc/audit/more.rules is 660' },
+  ],
+] as const)('the files of the audit daemon are %s (needs root)', (_, mode, name, expected) => {
+  const files: Files = {
+    ...auditd,
+    'etc/audit/auditd.conf': { text: '', mode: 0o640 },
+    'etc/audit/audit.rules': { text: '', mode: 0o640 },
+    [`etc/audit/${name}`]: { text: '', mode },
+  };
+  expect(judgedOf('PL.AUD.10', files)).toMatchObject(expected);
 });

@@ -61,14 +61,14 @@ export const put = (root: string, files: Files): void => {
   }
 };
 
-/** The verdicts on a folder that stands for a host, by control. */
+/** The verdicts of SSH and kernel controls on a folder that stands for a host, by control. */
 export const audited = (
   root: string,
   given: Readonly<Record<string, string>> = {},
   preamble: readonly string[] = [],
 ): ReadonlyMap<string, Result> => {
   const { stdout, stderr, status } = runDocument(
-    auditHost(hostControls),
+    auditHost(hostControls.filter(({ area }) => area === 'ssh' || area === 'kernel')),
     [`ROOT=${root}`, ...preamble],
     given,
   );

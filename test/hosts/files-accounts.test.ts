@@ -1,8 +1,8 @@
 import { expect } from '@jest/globals';
-import { type Cases, describeOnRoots, judgeCases } from './files-root.ts';
+import { type Case, type Cases, describeOnRoots, judgeCases } from './files-root.ts';
 
 const why = (pattern: RegExp) => expect.stringMatching(pattern);
-const shipped = { given: ':', expected: { s: 'PASS', p: true } };
+const shipped: Case = { given: ':', expected: { s: 'PASS', p: true } };
 const key =
   "ssh-keygen -q -t ed25519 -N '' -C 'a \"b\" $(touch mark)' -f /k; install -d -m 700 -o alice -g alice /home/alice/.ssh; cd /home/alice/.ssh; (echo '# comment'; echo \"no-pty $(cat /k.pub)\") >authorized_keys";
 const alice = `useradd -m -s /bin/bash alice; ${key}`;

@@ -1,8 +1,15 @@
 import { expect, test } from '@jest/globals';
-import { type Cases, describeOnRoots, judgeCases, verdict, withRoot } from './files-root.ts';
+import {
+  type Case,
+  type Cases,
+  describeOnRoots,
+  judgeCases,
+  verdict,
+  withRoot,
+} from './files-root.ts';
 
 const why = (pattern: RegExp) => expect.stringMatching(pattern);
-const shipped = { given: ':', expected: { s: 'PASS', p: true } };
+const shipped: Case = { given: ':', expected: { s: 'PASS', p: true } };
 const user =
   'useradd -m -s /bin/bash alice; cd /home/alice; install -d -o alice -g alice -m 700 .ssh; install -o alice -g alice -m 600 /dev/null .ssh/authorized_keys';
 

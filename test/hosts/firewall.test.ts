@@ -1,5 +1,14 @@
+import { existsSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { type Case, judgedOf, type StandIns, says, starts } from './audit-judged.ts';
+import {
+  amazon,
+  type Case,
+  debian,
+  judgedOf,
+  type StandIns,
+  says,
+  starts,
+} from './audit-judged.ts';
 import type { Files } from './audited.ts';
 
 const rules = (...lines: readonly string[]): StandIns => [
@@ -97,6 +106,12 @@ const cases: Readonly<Record<string, Case>> = {
     rules(deny, bans),
   ],
   'one: ufw is one, though it has two tables': ['PL.FW.1', ufw(), { s: 'PASS' }, rules(ufwRules)],
+  'one: firewalld, whose chains end on INPUT': [
+    'PL.FW.1',
+    starts('firewalld.service'),
+    { s: 'PASS', e: 'firewalld' },
+    rules(firewalld),
+  ],
   'one: none, for bans decide on nobody else': [
     'PL.FW.1',
     atBoot(empty),
@@ -213,7 +228,7 @@ const cases: Readonly<Record<string, Case>> = {
       ...listens('00000000:0016', '00000000:1F45', '0100007F:0CEA'),
       ...listens6('00000000000000000000000001000000:0CEA'),
     },
-    { s: 'PASS', e: 'tcp/22 tcp/8005 ' },
+    { s: 'PASS', e: 'tcp/22 tcp/8005' },
     rules(deny),
   ],
   'ports: one has none': [
@@ -305,4 +320,63 @@ test('ports that are no numbers are not evaluated', () => {
   const said = rules(deny.replace('{ 80,', `{ ${hostile}, 1-${hostile},`), `:INPUT ${hostile}`);
   for (const id of ['PL.FW.1', 'PL.FW.2', 'PL.FW.3', 'PL.FW.5', 'PL.FW.6', 'PL.FW.7'])
     expect(judgedOf(id, files, said).s).toMatch(/PASS|FAIL/);
+  expect(existsSync('/tmp/plumbline-ports')).toBe(false);
+});
+
+const sshd: Files = { ...debian, 'usr/sbin/sshd': '' };
+const unit = (name: string, state: string): StandIns => [
+  `unit_state() { [[ $1 == ${name}.service ]] && REPLY='${state}' || REPLY='not-found inactive'; }`,
+];
+const jail = (...lines: readonly string[]): Files => ({
+  ...sshd,
+  'usr/bin/fail2ban-client': '',
+  'etc/fail2ban/jail.conf': '[DEFAULT]\nbantime = 10m\nfindtime = 10m\nmaxretry = 5\n',
+  'etc/fail2ban/jail.d/own.conf': `[sshd]\nenabled = true\n${lines.join('\n')}\n`,
+});
+const answers = (...values: readonly string[]): StandIns => [says('jail_says', ...values)];
+
+const bansOf: Readonly<Record<string, Case>> = {
+  'fail2ban runs': ['PL.F2B.1', sshd, { s: 'PASS' }, unit('fail2ban', 'enabled active')],
+  'another runs': [
+    'PL.F2B.1',
+    sshd,
+    { s: 'PASS', e: 'crowdsec' },
+    unit('crowdsec', 'enabled active'),
+  ],
+  'fail2ban gave up': [
+    'PL.F2B.1',
+    sshd,
+    { s: 'FAIL', why: 'fail2ban is enabled failed' },
+    unit('fail2ban', 'enabled failed'),
+  ],
+  'a boot does not start fail2ban': [
+    'PL.F2B.1',
+    sshd,
+    { s: 'FAIL', p: false },
+    unit('fail2ban', 'disabled active'),
+  ],
+  'Amazon Linux has none': ['PL.F2B.1', { ...amazon, 'usr/sbin/sshd': '' }, { s: 'NA' }],
+  'the jail bans': ['PL.F2B.2', jail('bantime = 1h'), { s: 'PASS' }, answers('5', '3600', '600')],
+  'the jail bans for ever': [
+    'PL.F2B.2',
+    jail('bantime = -1'),
+    { s: 'PASS', e: '5 -1 600' },
+    answers('5', '-1', '600'),
+  ],
+  'the jail bans too shortly': [
+    'PL.F2B.2',
+    jail('bantime = 10m'),
+    { s: 'FAIL', why: 'bantime is 600, wanted 3600 or more' },
+    answers('5', '600', '600'),
+  ],
+  'a file that is read later takes it back': [
+    'PL.F2B.2',
+    { ...jail('bantime = 1h'), 'etc/fail2ban/jail.local': '[sshd]\nmaxretry = 50\n' },
+    { s: 'FAIL', p: false, why: 'the files say maxretry 50: the next start has it' },
+    answers('5', '3600', '600'),
+  ],
+  'without fail2ban there is no jail': ['PL.F2B.2', sshd, { s: 'NA' }],
+};
+test.each(Object.entries(bansOf))('%s', (_, [id, files, expected, standIns]) => {
+  expect(judgedOf(id, files, standIns)).toMatchObject(expected);
 });

@@ -368,6 +368,7 @@ describe('the stack that plans', () => {
   it('tells the command line its names', () => {
     expect(Object.keys(planning.template.findOutputs('*')).sort()).toEqual([
       'AlarmTopic',
+      'ChangesQueue',
       'ImagesBucket',
       'PostureTable',
       'RemediationsQueue',

@@ -13,11 +13,11 @@ file_words() {
 }
 
 audit_file() {
-  local argument mode owner id path files=0 judged=0 why=''
+  local argument mode owner id path seen=0 judged=0 why=''
   for argument in "$@"; do
     file_words "$argument"
     ((${#FILES[@]})) || continue
-    files=$((files + ${#FILES[@]}))
+    seen=$((seen + ${#FILES[@]}))
     # A link's own mode says nothing.
     while read -r mode owner id path; do
       # A name with a line break must not pass for a mode, which is evaluated.
@@ -28,13 +28,13 @@ audit_file() {
       [[ ,$FILE_OWNERS, == *",$owner,"* || ,$FILE_OWNERS, == *",$id:-,"* ]] || why="${path#"$ROOT"} belongs to $owner, wanted ${FILE_OWNERS//,/ or }"
     done < <(stat -L -c '%a %U:%G %u %n' "${FILES[@]}" 2>/dev/null)
   done
-  if ((files == 0)); then
+  if ((seen == 0)); then
     na 'none of these files is there'
   elif [[ -n $why ]]; then
     fail "${why%%,*}" false "$why"
-  elif ((judged < files)); then
-    unknown "$((files - judged)) of $files files cannot be looked at"
+  elif ((judged < seen)); then
+    unknown "$((seen - judged)) of $seen files cannot be looked at"
   else
-    pass "$files files"
+    pass "$seen files"
   fi
 }

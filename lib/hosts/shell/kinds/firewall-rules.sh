@@ -23,7 +23,8 @@ audit_firewall_rules() {
     *)
       [[ -z $REPLY ]] || { na 'what no rule names comes in' && return; }
       unread listeners && read_listeners
-      now_and_later without_rule "${LISTENERS:1}" 'no rule for'
+      trimmed "$LISTENERS"
+      now_and_later without_rule "$REPLY" 'no rule for'
       ;;
   esac
 }
@@ -37,5 +38,5 @@ audit_loopback() {
   done
   [[ -n $1 || $RULES =~ iif(name)?\ \"?lo\"?\ (counter\ [^$'\n']*)?accept|-i\ lo\ -j\ ACCEPT ]] || now='no rule for lo'
   later=$(grep -Els '^[^#;]*route_localnet *= *1' "$ROOT"/etc/sysctl.conf "$ROOT"/etc/sysctl.d/*.conf)
-  both "${now:-as it should}" "$now" "${later#"$ROOT"}"
+  both "${now:-ok}" "$now" "${later#"$ROOT"}"
 }

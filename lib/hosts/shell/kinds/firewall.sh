@@ -41,7 +41,7 @@ chains_of() {
     /^ *#/ { next }
     $1 == "table" || $1 == "chain" || $1 == "}" { done() }
     $1 == "table" { family = $3 == "{" ? "ip" : $2; name = /firewalld|plumbline/ ? $3 : "nftables" }
-    $1 == "chain" && $2 ~ /PUT$/ { name = "iptables" }
+    $1 == "chain" && $2 ~ /^(IN|OUT)PUT$/ { name = "iptables" }
     $1 == "chain" || $1 == "-A" { chain = tolower($2) ~ /out/ ? "output" : "input" }
     match($0, /hook (in|out)put/) { hook = substr($0, RSTART + 5, RLENGTH - 5) }
     /policy drop|^[ \t]*(drop|reject)/ { drops = 1 }

@@ -5,7 +5,7 @@ read_homes() {
   local id home shell
   HOMES=()
   while IFS=: read -r _ _ id _ _ home shell; do
-    [[ $shell == */@(nologin|false|sync|shutdown|halt) || $home != /*[!/]* || $home == *[[:space:]*?'()[]']* || ! -d $ROOT$home ]] ||
+    [[ $shell == */@(nologin|false|sync|shutdown|halt) || $home != /+([-A-Za-z0-9_.,@+/]) || ! -d $ROOT$home ]] ||
       HOMES+=("$id $home")
   done <"$ROOT/etc/passwd"
 }

@@ -2,7 +2,9 @@
 # needs: kinds/time
 
 time_unit() {
-  for REPLY in ${TIME_ACTIVE:-chrony chronyd systemd-timesyncd}; do
+  REPLY=$TIME_ACTIVE
+  [[ -z $REPLY ]] || return 0
+  for REPLY in chrony chronyd systemd-timesyncd; do
     [[ -e $ROOT/usr/lib/systemd/system/$REPLY.service || -e $ROOT/lib/systemd/system/$REPLY.service ]] && return
   done
   return 1

@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { debian12, ubuntu2404 } from '../../../lib/local/hosts/distributions.ts';
+import { clientAddress } from '../../../lib/local/hosts/wire.ts';
+import { type Administered, administered } from '../booted-transaction/hosts.ts';
+import { describeOn } from '../harness.ts';
+import { verdictsOn } from './verdicts.ts';
+
+const both = { Controls: 'PL.F2B.1,PL.F2B.2' };
+const file = '/etc/fail2ban/jail.d/plumbline.conf';
+
+describeOn([debian12, ubuntu2404], 'fail2ban without rsyslog', (base, { name }) => {
+  let at: Administered;
+  beforeAll(async () => {
+    at = await administered(base());
+  }, 300_000);
+  afterAll(() => at?.remove());
+
+  test('is judged by what it does', async () => {
+    const verdicts = await verdictsOn(at.host, ['PL.F2B.1', 'PL.F2B.2']);
+    // As Debian ships it, it waits for a log file that nobody writes, and gives up.
+    const expected = name === debian12.name ? ['FAIL', 'FAIL'] : ['PASS', 'FAIL'];
+    expect(verdicts.map(({ s }) => s)).toEqual(expected);
+  }, 120_000);
+
+  test('reads the journal, bans who fails to log in, and lets go when it is taken back', async () => {
+    const before = await at.picture();
+    const { id, outcome, results } = await at.harden('firewall', both);
+    expect([outcome, results.get('PL.F2B.2')]).toEqual([
+      'applied',
+      expect.objectContaining({ o: 'changed', after: '5 3600 600' }),
+    ]);
+    expect(await verdictsOn(at.host, ['PL.F2B.1', 'PL.F2B.2'])).toEqual([
+      expect.objectContaining({ s: 'PASS' }),
+      expect.objectContaining({ s: 'PASS', e: '5 3600 600' }),
+    ]);
+    expect(await at.login()).toBe('alice');
+    for (let tries = 0; tries < 5; tries++) await at.login('mallory');
+    await at.until(`fail2ban-client get sshd banip | grep -qF ${clientAddress}`, 20);
+    expect(await at.login()).toMatch(/refused|timed out|unreachable|closed/i);
+    // The channel is no login.
+    expect(await at.confirm(id)).toMatchObject({ outcome: 'confirmed' });
+    expect(await at.harden('firewall', both)).toMatchObject({ outcome: 'unchanged' });
+    await at.say(`fail2ban-client set sshd unbanip ${clientAddress}`);
+    expect(await at.login()).toBe('alice');
+    expect(await at.rollback(id)).toMatchObject({ outcome: 'reverted', left: [] });
+    expect([await at.picture(), await at.login()]).toEqual([before, 'alice']);
+  }, 240_000);
+
+  test('that would not start is never left so', async () => {
+    const before = await at.picture();
+    await at.say('printf "[sshd]\\nfilter = no-such-filter\\n" >/etc/fail2ban/jail.local');
+    const { outcome } = await at.harden('firewall', { Controls: 'PL.F2B.2' });
+    await at.say('rm /etc/fail2ban/jail.local');
+    expect([outcome, await at.say(`ls ${file}`)]).toEqual(['reverted', '']);
+    expect(await at.picture()).toBe(before);
+  }, 120_000);
+});
