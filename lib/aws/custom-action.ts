@@ -1,6 +1,7 @@
 import { type Action, actionId } from '../engine/action.ts';
 import type { Ask } from '../engine/ask.ts';
 import { keyOf } from '../engine/change.ts';
+import { exemptionOn } from '../engine/exemption.ts';
 import { controlIn, type FindingIdentifier, productArn } from '../engine/finding.ts';
 import { planText } from '../engine/plan-text.ts';
 import type { ResourceRow } from '../engine/row.ts';
@@ -25,19 +26,22 @@ interface Clicked {
 type Response = { readonly ask: Ask } | { readonly note: string };
 
 const exemptDays = 7;
+const mostIdLength = 512;
 
 /** The click that a custom action's event tells of; `undefined` for any other message. */
 export const clickIn = (body: unknown): Click | undefined => {
   const event = record(body);
   const [finding] = list(record(event['detail'])['findings']).map(record);
-  const Id = text(finding?.['Id'])?.slice(0, 512);
-  const ProductArn = text(finding?.['ProductArn'])?.slice(0, 512);
+  const Id = text(finding?.['Id']);
+  const ProductArn = text(finding?.['ProductArn']);
   const action = text(list(event['resources'])[0])?.split('/').at(-1);
   const eventId = text(event['id']);
   const isClick =
     event['source'] === 'aws.securityhub' &&
     event['detail-type'] === 'Security Hub Findings - Custom Action';
   if (!isClick || !Id || !ProductArn || !action || !eventId) return undefined;
+  // Security Hub has no finding whose id is longer.
+  if (Id.length > mostIdLength || ProductArn.length > mostIdLength) return undefined;
   return { eventId, action, finding: { Id, ProductArn } };
 };
 
@@ -54,7 +58,10 @@ const rowOf = async (
   if (!found) return { why: 'the finding is not one of Plumbline in this account and region' };
   const [key] = await posture.keysOf(found.subject);
   const row = key === undefined ? undefined : (await posture.read([key])).get(key);
-  if (!row?.controls[found.control]) return { why: 'the posture table does not know the resource' };
+  // The id is anybody's text: `toString` is no control.
+  if (!row || !Object.hasOwn(row.controls, found.control)) {
+    return { why: 'the posture table does not know the resource' };
+  }
   return { row, control: found.control, eventId };
 };
 
@@ -92,6 +99,10 @@ const undoLatest = async (clicked: Clicked, remedies: Remedies): Promise<Respons
 };
 
 const exemptForAWeek = async ({ row, control }: Clicked, engine: Engine): Promise<Response> => {
+  const subject = { controlId: control, arn: row.arn ?? row.ref.id, id: row.ref.id };
+  const known = exemptionOn(row, engine.baseline, subject, engine.clock());
+  // Clicks neither take the place of what somebody answers for nor add up to for ever.
+  if (known) return { note: `Exempt already, until ${known.expires}, by ${known.owner}.` };
   const until = new Date(engine.clock().getTime() + exemptDays * 86_400_000).toISOString();
   const why = 'asked for in Security Hub, which does not say by whom';
   const granted = { owner: 'nobody yet', reason: why, expires: until, unconfirmed: true } as const;

@@ -1,0 +1,294 @@
+import type { Action } from '../../../lib/engine/action.ts';
+import type { UndoAsk } from '../../../lib/engine/ask.ts';
+import { identifiersOf } from '../../../lib/engine/finding.ts';
+import { changed, openSite, type Plant, plant, type Site, undoOf } from '../../remediation/site.ts';
+import { refOf } from '../../resources/aws.ts';
+import {
+  askOn,
+  bucketType,
+  control,
+  deny,
+  driftOf,
+  isBlocked,
+  mallory,
+  newBucket,
+  recorder,
+  unblock,
+} from './buckets.ts';
+import { limits, turn } from './obstacles.ts';
+
+let site: Site;
+let plumbline: Plant;
+let ahead = 0;
+const { at, calls, fault, writes } = recorder();
+beforeAll(async () => {
+  site = await openSite();
+  plumbline = await plant(site, {
+    controls: { [control]: {} },
+    baseline: limits({ flapping: { drifts: 10, hours: 24 } }),
+    fault,
+    clock: () => new Date(Date.now() + ahead),
+  });
+}, 180_000);
+afterAll(() => site.end(), 60_000);
+beforeEach(async () => {
+  at.clear();
+  ahead = 0;
+  await plumbline.ssm.putParameter({
+    Name: plumbline.switchName,
+    Value: 'on',
+    Type: 'String',
+    Overwrite: true,
+  });
+});
+
+const actionOf = async (id: string): Promise<Action> => {
+  const entry = await plumbline.remedies.ledger.get(id);
+  if (!entry) throw new Error(`there is no ${id}`);
+  return entry.action;
+};
+/** A drift that was put right, and proven so. */
+const fixed = async (): Promise<{ readonly id: string; readonly action: Action }> => {
+  const id = await newBucket(site);
+  await driftOf(site, plumbline, id);
+  const [ask] = plumbline.asks;
+  await plumbline.drive();
+  calls.length = 0;
+  return { id, action: await actionOf(ask?.id ?? '') };
+};
+const undoing = async (action: Action, more: Partial<UndoAsk> = {}): Promise<Action> => {
+  const made = undoOf(action);
+  if (made.ask !== 'undo') throw new Error('that is no undo');
+  const ask = { ...made, ...more };
+  expect(await plumbline.act([ask])).toEqual([{ done: 1 }]);
+  return actionOf(ask.id);
+};
+const noteOn = async (id: string) => {
+  const [finding] = identifiersOf({ ref: refOf(id), arn: `arn:aws:s3:::${id}` }, [control]);
+  const { Findings } = await (await site.clients('securityhub')).getFindings({
+    Filters: { Id: [{ Comparison: 'EQUALS', Value: finding?.Id ?? '' }] },
+  });
+  return Findings?.[0]?.Note?.Text ?? '';
+};
+
+describe('an undo', () => {
+  it('puts back what was there, is proven, and is no drift', async () => {
+    const { id, action } = await fixed();
+    const undo = await undoing(action);
+    expect(undo).toMatchObject({ state: 'VERIFYING', undoes: action.id });
+    await plumbline.drive();
+    expect(await actionOf(undo.id)).toMatchObject({
+      state: 'VERIFIED',
+      wanted: { publicAccessBlock: null },
+      after: { publicAccessBlock: null },
+    });
+    expect(await isBlocked(site, id)).toBe(false);
+    expect((await actionOf(action.id)).undoneBy).toBe(undo.id);
+    expect(await noteOn(id)).toContain(`undo of ${action.id} VERIFIED`);
+    const row = (await plumbline.row(bucketType, id))?.controls[control];
+    expect(row).toMatchObject({ lastKnown: 'FAIL', lastAction: undo.id });
+    expect(row?.drifts).toHaveLength(1);
+    expect(writes()).toEqual(['s3.deletePublicAccessBlock']);
+  });
+
+  it('keeps what it took back from being put right for 24 hours, and no longer', async () => {
+    const { id, action } = await fixed();
+    await undoing(action);
+    await plumbline.drive();
+    const s3 = await site.clients('s3');
+    const redrift = async () => {
+      const all = {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      };
+      await s3.putPublicAccessBlock({ Bucket: id, PublicAccessBlockConfiguration: all });
+      const time = plumbline.engine.clock().toISOString();
+      await driftOf(site, plumbline, id, { time });
+      const [ask] = plumbline.asks;
+      await plumbline.drive();
+      return actionOf(ask?.id ?? '');
+    };
+    ahead = 23 * 3_600_000;
+    expect(await redrift()).toMatchObject({ state: 'BLOCKED', guard: 'hold' });
+    ahead = 25 * 3_600_000;
+    expect(await redrift()).toMatchObject({ state: 'VERIFIED' });
+  });
+
+  it('made twice is made once', async () => {
+    const { action } = await fixed();
+    const ask = undoOf(action);
+    await plumbline.act([ask]);
+    await plumbline.act([ask]);
+    await plumbline.drive();
+    await plumbline.act([ask]);
+    expect(writes()).toEqual(['s3.deletePublicAccessBlock']);
+    expect((await actionOf(ask.id)).state).toBe('VERIFIED');
+  });
+
+  it('that died after its call does not make it again, whatever somebody did since', async () => {
+    const { id, action } = await fixed();
+    const ask = undoOf(action);
+    const { queues } = plumbline.engine;
+    const { review } = queues;
+    Object.assign(queues, { review: async () => deny() });
+    expect(await plumbline.act([ask])).toEqual([{ failure: expect.any(Error) }]);
+    Object.assign(queues, { review });
+    const s3 = await site.clients('s3');
+    const some = { BlockPublicAcls: true };
+    await s3.putPublicAccessBlock({ Bucket: id, PublicAccessBlockConfiguration: some });
+    await plumbline.act([ask]);
+    expect(writes()).toEqual(['s3.deletePublicAccessBlock']);
+  });
+
+  it('is SUPERSEDED where somebody changed it meanwhile', async () => {
+    const { id, action } = await fixed();
+    const undo = await undoing(action);
+    const s3 = await site.clients('s3');
+    const some = { BlockPublicAcls: true };
+    await s3.putPublicAccessBlock({ Bucket: id, PublicAccessBlockConfiguration: some });
+    await plumbline.judge([changed(bucketType, id), ...plumbline.changes.splice(0)]);
+    expect(await actionOf(undo.id)).toMatchObject({
+      state: 'SUPERSEDED',
+      why: `changed meanwhile by ${mallory} (test:Change)`,
+    });
+    plumbline.asks.length = 0;
+  });
+
+  it('that was stopped before its first call can be asked for again', async () => {
+    const { id, action } = await fixed();
+    at.set('before s3.deletePublicAccessBlock', deny);
+    const stopped = await undoing(action);
+    await plumbline.drive();
+    expect(await actionOf(stopped.id)).toMatchObject({ state: 'PARTIAL' });
+    at.clear();
+    const undo = await undoing(action);
+    await plumbline.drive();
+    expect((await actionOf(undo.id)).state).toBe('VERIFIED');
+    expect(await isBlocked(site, id)).toBe(false);
+  });
+});
+
+interface Refusal {
+  readonly why: RegExp;
+  readonly ask?: Partial<UndoAsk>;
+  /** What is to be undone, and what happens before it is asked. */
+  readonly arrange?: (fixed: { readonly id: string; readonly action: Action }) => Promise<Action>;
+}
+const s3Of = () => site.clients('s3');
+const kept = async (action: Action, more: Partial<Action>): Promise<Action> => {
+  const made = { ...action, id: askOn(action.ref.id).id, ...more };
+  await plumbline.remedies.ledger.add(made);
+  return made;
+};
+
+const refusals: Record<string, Refusal> = {
+  'there is no such action': { why: /no such action/, ask: { undoes: `pl-${'0'.repeat(20)}` } },
+  'it was blocked': {
+    why: /was blocked by the guard hold: nothing was done/,
+    arrange: ({ action }) => kept(action, { state: 'BLOCKED', guard: 'hold' }),
+  },
+  'its verdict is still awaited': {
+    why: /still awaited \(VERIFYING\)/,
+    arrange: ({ action }) => kept(action, { state: 'VERIFYING' }),
+  },
+  'it is under way': {
+    why: /still awaited \(ACTING\)/,
+    arrange: ({ action }) => kept(action, { state: 'ACTING' }),
+  },
+  'it was taken back already': {
+    why: /was taken back already, by pl-/,
+    arrange: async ({ action }) => {
+      await undoing(action);
+      await plumbline.drive();
+      calls.length = 0;
+      return action;
+    },
+  },
+  'it is an undo itself': {
+    why: /is itself an undo, of pl-/,
+    arrange: async ({ action }) => {
+      const undo = await undoing(action);
+      await plumbline.drive();
+      calls.length = 0;
+      return actionOf(undo.id);
+    },
+  },
+  'it cannot be taken back': {
+    why: /cannot be taken back: the backups are deleted/,
+    arrange: ({ action }) => {
+      if (action.plan?.kind !== 'calls') throw new Error('it made no calls');
+      return kept(action, {
+        plan: { ...action.plan, undo: { impossible: 'the backups are deleted' } },
+      });
+    },
+  },
+  'it opens access again, and nobody said so by name': {
+    why: /opens access again; ask for it by name with --widen-access/,
+    ask: { mayWiden: false },
+  },
+  'the resource has changed since': {
+    why: /changed since: publicAccessBlock was .*"BlockPublicPolicy":true.*, is .*"BlockPublicPolicy":false/,
+    arrange: async ({ id, action }) => {
+      const some = { BlockPublicAcls: true };
+      await (await s3Of()).putPublicAccessBlock({
+        Bucket: id,
+        PublicAccessBlockConfiguration: some,
+      });
+      return action;
+    },
+  },
+  'the resource is as it was before the action': {
+    why: /changed since: publicAccessBlock was .*, is null/,
+    arrange: async ({ id, action }) => {
+      await unblock(site, id);
+      return action;
+    },
+  },
+  'the resource is gone': {
+    why: /the resource is gone/,
+    arrange: async ({ id, action }) => {
+      await (await s3Of()).deleteBucket({ Bucket: id });
+      return action;
+    },
+  },
+  'the resource may not be read': {
+    why: /publicAccessBlock could not be read/,
+    arrange: async ({ action }) => {
+      at.set('before s3.getPublicAccessBlock', deny);
+      return action;
+    },
+  },
+  'remediation is switched off': {
+    why: /switched off/,
+    arrange: async ({ action }) => {
+      await turn(plumbline, 'off');
+      return action;
+    },
+  },
+  'the switch cannot be read': {
+    why: /not found/i,
+    arrange: async ({ action }) => {
+      await plumbline.ssm.deleteParameter({ Name: plumbline.switchName });
+      return action;
+    },
+  },
+};
+
+describe('an undo is refused, and says why, where', () => {
+  it.each(Object.entries(refusals))('%s', async (_, { why, ask, arrange }) => {
+    const made = await fixed();
+    const action = (await arrange?.(made)) ?? made.action;
+    const undo = await undoing(action, ask);
+    expect(undo).toMatchObject({ state: 'BLOCKED', guard: 'undo', calls: [] });
+    expect(undo.why).toMatch(why);
+    expect(writes()).toEqual([]);
+  });
+
+  it('and the finding tells whoever clicked', async () => {
+    const { id, action } = await fixed();
+    await undoing(action, { mayWiden: false });
+    expect(await noteOn(id)).toContain('opens access again');
+  });
+});
