@@ -61,14 +61,19 @@ export const put = (root: string, files: Files): void => {
   }
 };
 
-/** The verdicts of SSH and kernel controls on a folder that stands for a host, by control. */
+/** What `audited` judges: a document has room for a few areas at once. */
+export const auditedControls = hostControls.filter(
+  ({ area }) => area === 'ssh' || area === 'kernel',
+);
+
+/** The verdicts of these controls on a folder that stands for a host, by control. */
 export const audited = (
   root: string,
   given: Readonly<Record<string, string>> = {},
   preamble: readonly string[] = [],
 ): ReadonlyMap<string, Result> => {
   const { stdout, stderr, status } = runDocument(
-    auditHost(hostControls.filter(({ area }) => area === 'ssh' || area === 'kernel')),
+    auditHost(auditedControls),
     [`ROOT=${root}`, ...preamble],
     given,
   );

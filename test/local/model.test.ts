@@ -259,7 +259,7 @@ describe('a request is known by the schemas of the SDK', () => {
   });
 
   test.each([
-    ['a service without a schema', form('sns', 'Action=ListTopics')],
+    ['a service without a schema', form('ses', 'Action=ListIdentities')],
     ['an operation without a schema', form('iam', 'Action=MakeCoffee')],
     ['a path without a schema', request('securityhub', 'GET', '/coffee')],
     [
