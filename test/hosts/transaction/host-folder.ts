@@ -144,9 +144,9 @@ export class HostFolder {
   }
 
   /** Starts a document and does not wait for it. */
-  start(source: DocumentSource, given: Given): Promise<string> {
+  start(source: DocumentSource, given: Given, environment: Given = {}): Promise<string> {
     const child = spawn('unshare', this.command(this.fileOf(source)), {
-      env: this.environment(given, {}),
+      env: this.environment(given, environment),
       stdio: ['ignore', 'pipe', 'ignore'],
     });
     let text = '';

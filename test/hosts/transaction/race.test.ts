@@ -13,8 +13,12 @@ describeAsRoot('a confirmation and a rollback at the same time', () => {
     for (let round = 0; round < 12; round++) {
       const host = new HostFolder({ 'etc/x.conf': 'old\n' });
       const { id } = host.harden([{ fix, audit }]);
-      // The clock comes at another moment of the confirmation each time.
-      const confirming = host.start(confirmHost, { Id: id });
+      // The clock comes at another moment of the confirmation each time: long before it, or long after.
+      const confirming = host.start(
+        confirmHost,
+        { Id: id },
+        { BEFORE: `sleep ${Math.max(0, 5 - round) / 5}` },
+      );
       await new Promise((resolve) => setTimeout(resolve, round * 40));
       host.timer(id);
       const { transaction } = JSON.parse(await confirming);
