@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { bare, inOrder, linesOf } from './shell.ts';
 
 /** SSM takes 64 KB; the rest is kept free. */
-export const maxBytes = 51 * 1024;
+export const maxBytes = 48 * 1024;
 
 export interface DocumentParameter {
   readonly description: string;

@@ -62,19 +62,13 @@ const hardenLine = (control: HostControl): readonly string[] =>
         `harden ${control.id} ${conditions(control.where)} ${conditions(fixConditions(control))} ${judged(control)}`,
       ];
 
-const byArea = (
-  controls: readonly HostControl[],
-  linesOf: (control: HostControl) => readonly string[],
-): readonly string[] =>
+export const auditLines = (controls: readonly HostControl[]): readonly string[] =>
   areas.flatMap((area) => {
-    const lines = controls.filter((control) => control.area === area).flatMap(linesOf);
+    const lines = controls.filter((control) => control.area === area).map(auditLine);
     return lines.length === 0 ? [] : [`if in_area ${area}; then`, ...lines, 'fi'];
   });
-
-export const auditLines = (controls: readonly HostControl[]): readonly string[] =>
-  byArea(controls, (control) => [auditLine(control)]);
 export const hardenLines = (controls: readonly HostControl[]): readonly string[] =>
-  byArea(controls, hardenLine);
+  controls.flatMap(hardenLine);
 
 /** The lines as the body of a function: what HardenHost goes through more than once. */
 export const functionOf = (name: string, lines: readonly string[]): readonly string[] => [

@@ -6,7 +6,7 @@ const source = (...body: readonly string[]): DocumentSource => ({
   name: 'Plumbline-Test',
   description: 'for a test',
   parameters: {},
-  parts: [],
+  parts: ['report'],
   body,
   timeoutSeconds: 60,
 });

@@ -18,7 +18,7 @@ export const fixed = (root: string, control: HostControl, parameters = 'none'): 
     ...hardenLines([control]),
     ...source.body.slice(audits + 3),
   ];
-  const parts = ['facts', ...fixPart(control)];
+  const parts = ['facts/network', 'report', ...fixPart(control)];
   const { stdout, stderr } = runDocument({ ...source, parts, body }, [`ROOT=${root}`], {
     Controls: control.id,
     Parameters: parameters,

@@ -18,7 +18,7 @@ export const auditHost = (controls: readonly HostControl[], area?: Area): Docume
     Controls: controlsParameter,
     Parameters: settingsParameter,
   },
-  parts: ['facts', ...controls.map(auditPart)],
+  parts: ['facts/network', 'report', ...controls.map(auditPart)],
   body: [
     ...readParameters,
     ...parameterLines(controls),

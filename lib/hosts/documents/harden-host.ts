@@ -1,5 +1,5 @@
 import type { DocumentSource } from '../compile.ts';
-import { type Area, areas, type HostControl } from '../control.ts';
+import { type Area, areas, type Fact, type HostControl } from '../control.ts';
 import { fixPart, functionOf, hardenLines, parameterLines } from '../lines.ts';
 import { controlsParameter, settingsParameter } from './parameters.ts';
 
@@ -15,10 +15,28 @@ const partsOf: Readonly<Record<Area, readonly string[]>> = {
   audit: ['install', 'units', 'never/auditd', 'reload/audit'],
   files: ['modes', 'never/mounts'],
   accounts: ['login', 'install', 'never/accounts'],
-  services: ['units'],
+  services: ['units-off'],
   docker: ['never/daemon', 'reload/docker'],
   postgres: ['install', 'units', 'reload/postgres'],
   deep: ['modes'],
+};
+
+const factsOfNetwork: readonly Fact[] = [
+  'interfaces',
+  'ipv6',
+  'nat',
+  'router_advertisements',
+  'vpn',
+];
+/** What finds the facts that these controls ask for. */
+const factsFor = (controls: readonly HostControl[]): string => {
+  const asked = controls.flatMap(({ where = [], remediation }) => [
+    ...where,
+    ...(remediation.fix === 'automatic' ? (remediation.where ?? []) : []),
+  ]);
+  return factsOfNetwork.some((fact) => asked.includes(fact) || asked.includes(`!${fact}`))
+    ? 'facts/network'
+    : 'facts';
 };
 
 /** The area in whose document a control is put right: modes of files of any area are changed with those of all files. */
@@ -71,7 +89,7 @@ const hardenArea = (area: Area, controls: readonly HostControl[]): DocumentSourc
   description:
     'Puts right what fails on this host and prints one line of JSON. Takes it back by itself unless Plumbline-ConfirmHost confirms in time. Exit 0 means that it was done; a refusal has a name.',
   parameters,
-  parts: ['facts', ...controls.flatMap(fixPart), ...partsOf[area], 'harden'],
+  parts: [factsFor(controls), ...controls.flatMap(fixPart), ...partsOf[area], 'harden'],
   body: [
     ...functionOf('read_parameters', readParameters(controls)),
     ...functionOf('parameters', [':', ...parameterLines(controls)]),

@@ -61,7 +61,7 @@ export const accounts = defineHostControls([
   {
     id: 'PL.ACC.6',
     area: 'accounts',
-    title: 'sudo asks for a password, gives commands a terminal of their own and logs them',
+    title: 'Commands of sudo take a password, have a terminal of their own and are logged',
     severity: 'MEDIUM',
     rationale: 'Else a program of an administrator becomes root, or stays behind to type for him.',
     references: { ...cis(['5.2.2', '5.2.3', '5.2.4', '5.2.5']) },

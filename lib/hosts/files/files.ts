@@ -92,7 +92,7 @@ export const files = defineHostControls([
     area: 'files',
     title: 'What cron runs is written by root alone',
     severity: 'MEDIUM',
-    rationale: 'cron runs as root whatever stands there.',
+    rationale: 'As root, cron runs whatever stands there.',
     references: {
       ...cis(['2.4.1.2', '2.4.1.3', '2.4.1.4', '2.4.1.5', '2.4.1.6', '2.4.1.7']),
     },
@@ -117,7 +117,7 @@ export const files = defineHostControls([
     area: 'files',
     title: 'The rules of sudo are valid and root’s alone',
     severity: 'HIGH',
-    rationale: 'sudo stops at a rule that it cannot read; whoever may write one is root.',
+    rationale: 'Whoever may write one is root; at one that it cannot read sudo stops.',
     references: { lynis: ['AUTH-9252'] },
     check: {
       kind: 'own',

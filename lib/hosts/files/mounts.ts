@@ -10,7 +10,7 @@ export const mounts = defineHostControls([
   {
     id: 'PL.MNT.1',
     area: 'files',
-    title: '/dev/shm has no devices, no setuid programs and nothing to run',
+    title: 'In /dev/shm are no devices, no setuid programs and nothing to run',
     severity: 'MEDIUM',
     rationale: 'Everybody may write there, and nothing of it is left on a disk.',
     references: { ...cis(['1.1.2.2.1', '1.1.2.2.2', '1.1.2.2.3', '1.1.2.2.4']) },
@@ -25,7 +25,7 @@ export const mounts = defineHostControls([
   {
     id: 'PL.MNT.2',
     area: 'files',
-    title: '/tmp is a file system without devices and setuid programs',
+    title: 'The folder /tmp is a file system without devices and setuid programs',
     severity: 'LOW',
     rationale: 'Everybody may write there; a full /tmp must not fill the disk of the system.',
     references: { ...cis(['1.1.2.1.1', '1.1.2.1.2', '1.1.2.1.3', '1.1.2.1.4']) },
@@ -49,7 +49,7 @@ export const mounts = defineHostControls([
   {
     id: 'PL.MNT.3',
     area: 'files',
-    title: '/var/tmp and /home have no devices and no setuid programs',
+    title: 'In /var/tmp and /home are no devices and no setuid programs',
     severity: 'LOW',
     rationale: 'Users need neither, and a device of theirs is the disk itself.',
     references: {

@@ -1,7 +1,6 @@
 # shellcheck shell=bash
 # Makes what was written take effect, and looks whether it did. REPLY names what did not.
 
-
 activate_all() {
   local what
   for what in ${QUEUE[@]+"${QUEUE[@]}"}; do
@@ -29,9 +28,6 @@ reload() {
     *) "reload_$1" ;;
   esac
 }
-
-# What set_sysctl writes is in effect already.
-reload_sysctl() { :; }
 
 restart() { REPLY=$1 && systemctl try-reload-or-restart "$1" >&2; }
 

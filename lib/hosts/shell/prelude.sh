@@ -36,22 +36,6 @@ trimmed() {
   REPLY=${REPLY%%+([[:space:]])}
 }
 
-# The drop-ins of a folder such as sysctl.d in the order that systemd reads them, in CONF_FILES: of files with the same
-# name the one in the first place, all by their names.
-conf_files() {
-  local -A by_name=()
-  local folder path name
-  CONF_FILES=()
-  for folder in etc run usr/local/lib usr/lib lib; do
-    for path in "$ROOT/$folder/$1"/*.conf; do
-      [[ -n ${by_name[${path##*/}]+x} ]] || by_name[${path##*/}]=$path
-    done
-  done
-  while read -r name; do
-    [[ -r ${by_name[$name]} ]] && CONF_FILES+=("${by_name[$name]}")
-  done < <(((${#by_name[@]})) && printf '%s\n' "${!by_name[@]}" | sort)
-}
-
 # Ends a run that could not be done: whoever reads the output must not take it for a clean host.
 stop() {
   json_text "$1" 400
@@ -173,7 +157,6 @@ applicable() {
 
 # Whether a control was asked for.
 chosen() { [[ $CONTROLS == all || ,$CONTROLS, == *",$1,"* ]]; }
-in_area() { [[ ,$AREAS, == *",$1,"* ]]; }
 
 # audit <id> <conditions> <kind> <arguments of the kind…>
 audit() {
@@ -205,20 +188,4 @@ results_json() {
     all+='}'
   done
   REPLY=$all
-}
-
-# The SSM agent keeps 24,000 characters of a command's output: longer texts give way until all fits. $1 is further JSON members.
-report() {
-  local name host='' length results
-  for name in "${!FACT[@]}"; do
-    json_text "${FACT[$name]}" 60
-    [[ -z $REPLY ]] || host+="${host:+,}\"$name\":\"$REPLY\""
-  done
-  for length in 120 60 30 0; do
-    results_json "$length"
-    results=$REPLY
-    ((${#results} + ${#host} + ${#1} < 23000)) && break
-  done
-  printf '{"v":1,"document":"%s","host":{%s},"areas":["%s"],"controls":"%s",%s"results":[%s]}\n' \
-    "$DOCUMENT" "$host" "${AREAS//,/\",\"}" "$([[ $CONTROLS == all ]] && echo all || echo some)" "$1" "$results"
 }

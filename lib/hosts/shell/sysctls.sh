@@ -1,4 +1,5 @@
 # shellcheck shell=bash
+# needs: facts/network
 # Values of the kernel, in effect and in files.
 
 # The value of a sysctl in REPLY, its words parted by one space.

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # Rules of the firewall, in a table of our own and nowhere else.
 
-# own_table: the rules of table inet plumbline on stdin, as they stand between its braces.
+# own_table: the rules of table inet plumbline on stdin, as they stand between its braces; the whole is left in $WORK/table.
 own_table() {
   local new=$WORK/table
   mkdir -p "$WORK" && { printf 'table inet plumbline\ndelete table inet plumbline\ntable inet plumbline {\n' && cat && printf '}\n'; } >"$new"

@@ -14,7 +14,6 @@ units() {
 }
 
 unit_on() { unit_set "$1" on; }
-unit_off() { unit_set "$1" off; }
 
 unit_set() {
   local enabled active
@@ -50,12 +49,4 @@ undo_unit() {
     active | activating) units "${wait[@]}" start "$1" ;;
     *) units "${wait[@]}" stop "$1" ;;
   esac >&2 || left "$1 is not $3 again"
-}
-
-# What keeps the host reachable is never switched off.
-allowed_off() {
-  REPLY=keeps_the_host_reachable
-  case ${1%.*} in
-    *ssm-agent* | ssh | sshd | systemd-* | NetworkManager | networking | network | wpa_supplicant | dbus* | snapd* | cloud-* | nss* | sssd | chrony* | cron | crond | rsyslog | containerd | docker | kubelet | crio | auditd | getty*) return 1 ;;
-  esac
 }

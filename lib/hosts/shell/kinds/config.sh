@@ -1,4 +1,5 @@
 # shellcheck shell=bash
+# needs: conf-files
 # config <file> '<key> <check> <target>'…: "key value" or "key = value", the last line counts; drop-ins in <file>.d come after it.
 
 declare -A CONFIG=() CONFIG_AT=()

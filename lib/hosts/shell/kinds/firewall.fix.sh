@@ -49,9 +49,7 @@ put_up_table() {
   [[ -z $REPLY ]] || refuse "$CONTROL" "way_out_closed:$REPLY" || return
   ! speaks_otherwise || refuse "$CONTROL" other_protocols || return
   read_listeners
-  firewall_rules | own_table || return
-  { printf '%s\n' 'table inet plumbline' 'delete table inet plumbline' 'table inet plumbline {' && firewall_rules && echo '}'; } |
-    own_file /etc/plumbline.nft 600 root:root || return
+  firewall_rules | own_table && own_file /etc/plumbline.nft 600 root:root <"$WORK/table" || return
   firewall_unit | own_file /etc/systemd/system/plumbline-firewall.service 644 root:root || return
   [[ $DRY == yes ]] || unit_on plumbline-firewall.service
 }

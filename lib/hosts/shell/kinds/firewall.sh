@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# needs: kinds/both
+# needs: kinds/both facts/network
 # firewall one|deny|boot: who lets packets in, now and after the next boot.
 
 # nft cannot print all that iptables-save does.

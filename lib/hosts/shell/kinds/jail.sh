@@ -11,14 +11,9 @@ jail_says() {
 jail_meets() { [[ $1:$2 == bantime:-1 ]] || meets "$2" "$3"; }
 
 seconds_of() {
+  local -A unit=([s]=1 [m]=60 [h]=3600 [d]=86400 [w]=604800)
   REPLY=${1// /}
-  case $REPLY in
-    +([0-9])s) REPLY=${REPLY%?} ;;
-    +([0-9])m?(in)) REPLY=$((10#${REPLY%%m*} * 60)) ;;
-    +([0-9])h) REPLY=$((10#${REPLY%?} * 3600)) ;;
-    +([0-9])d) REPLY=$((10#${REPLY%?} * 86400)) ;;
-    +([0-9])w) REPLY=$((10#${REPLY%?} * 604800)) ;;
-  esac
+  [[ ! $REPLY =~ ^([0-9]{1,9})(s|m|min|h|d|w)$ ]] || REPLY=$((10#${BASH_REMATCH[1]} * ${unit[${BASH_REMATCH[2]::1}]}))
 }
 
 # What the files say of a jail, in JAIL; its own section goes before the defaults, later files before earlier ones.

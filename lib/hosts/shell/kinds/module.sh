@@ -1,4 +1,5 @@
 # shellcheck shell=bash
+# needs: conf-files
 # module <name>…: a kernel module that is not loaded and cannot be: modprobe runs /bin/false or the like instead.
 
 read_modprobe() {

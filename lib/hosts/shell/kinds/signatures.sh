@@ -2,9 +2,10 @@
 # needs: kinds/apt
 # Packages and their lists are only taken with a signature.
 
+APT_UNSIGNED=(APT::Get::AllowUnauthenticated Acquire::Allow{Insecure,Weak,DowngradeToInsecure}Repositories)
 apt_signatures() {
   local key
-  for key in APT::Get::AllowUnauthenticated Acquire::Allow{Insecure,Weak,DowngradeToInsecure}Repositories; do
+  for key in "${APT_UNSIGNED[@]}"; do
     apt_value "$key"
     [[ ${REPLY,,} != @(1|yes|true|on|enable|with) ]] || { REPLY="$key is $REPLY" && return; }
   done

@@ -1,4 +1,5 @@
 # shellcheck shell=bash
+# needs: conf-files
 # sysctl '<key> <check> <target>'…: the value in the kernel, and what the files set at the next boot. In a key * stands
 # for "default" and each interface but lo: the kernel takes redirects when "all" or the interface says so.
 

@@ -1,6 +1,4 @@
 # shellcheck shell=bash
-reload_ufw() { [[ $(ufw status) != 'Status: active'* ]] || ufw reload >&2; }
-
 # A configuration that fail2ban rejects leaves it dead after the restart.
 reload_fail2ban() {
   local try
