@@ -11,6 +11,8 @@ export interface Drift {
   readonly title: string;
   /** Parameters of the control, where its defaults do not do. */
   readonly parameters?: Readonly<Record<string, unknown>>;
+  /** How long after `arrange` Plumbline looks, by its clock. @default 0 */
+  readonly daysLater?: number;
   /** Makes a resource of a name of its own and answers its id. */
   arrange(clients: Clients): Promise<string>;
   drift(clients: Clients, id: string): Promise<unknown>;

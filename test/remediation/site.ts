@@ -234,7 +234,7 @@ export const plant = async (site: Site, options: PlantOptions) => {
       return (await engine.posture.read([key])).get(key);
     },
     async actions(): Promise<readonly Action[]> {
-      return remedies.ledger.list([new Date().toISOString().slice(0, 7)], 2000);
+      return remedies.ledger.list([clock().toISOString().slice(0, 7)], 2000);
     },
   };
 };

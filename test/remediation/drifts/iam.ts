@@ -45,12 +45,12 @@ const newRole = async (clients: Clients): Promise<string> => {
   return RoleName;
 };
 
-const keyDrift = (control: string, parameter: string): Drift => ({
+/** A key that is made now is as old, and as long unused, as Plumbline comes later. */
+const keyDrift = (control: string, daysLater: number): Drift => ({
   control,
   type: 'AWS::IAM::User',
-  title: 'somebody activates a key that is too old',
-  // No key of moto's is old: each is too old at once.
-  parameters: { [parameter]: 0 },
+  title: `somebody activates a key that nobody has used for ${daysLater} days`,
+  daysLater,
   arrange: newKeyHolder,
   drift: activate,
 });
@@ -71,8 +71,9 @@ const title = 'somebody attaches AWSCloudShellFullAccess';
 
 export const iamDrifts: readonly Drift[] = [
   ...passwordDrifts,
-  keyDrift('IAM.3', 'maxAgeDays'),
-  keyDrift('IAM.8', 'maxCredentialUsageAge'),
+  keyDrift('IAM.3', 91),
+  keyDrift('IAM.8', 91),
+  keyDrift('IAM.22', 46),
   {
     control: 'IAM.27',
     type: 'AWS::IAM::User',
