@@ -1,11 +1,11 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import middy from '@middy/core';
 import { type BatchAnswer, type BatchEvent, queueBatch } from '../lib/aws/batch.ts';
+import type { Delivered } from '../lib/aws/delivery.ts';
 import { remediate } from '../lib/aws/remediate.ts';
 import { takeAsks } from '../lib/aws/take-asks.ts';
-import type { Ask } from '../lib/engine/ask.ts';
 
 /** Remediations queue: puts right what drifted, and takes back what was put right. */
-export const handler = middy<BatchEvent<Ask>, BatchAnswer>()
+export const handler = middy<BatchEvent<Delivered>, BatchAnswer>()
   .use(queueBatch(new Logger({ serviceName: 'remediate' }), takeAsks))
   .handler(({ items, engine }) => remediate(items, engine));

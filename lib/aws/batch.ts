@@ -4,6 +4,7 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { DropReason } from '../engine/announced.ts';
 import { decode } from '../engine/wire.ts';
 import { engineFor } from './create-engine.ts';
+import type { Delivery } from './delivery.ts';
 import type { Engine } from './engine.ts';
 import { messageOf } from './errors.ts';
 
@@ -43,6 +44,10 @@ export const retryAfterSeconds = (receiveCount: number): number =>
 
 const receiveCountOf = ({ record }: { readonly record: SQSRecord }): number =>
   Number(record.attributes.ApproximateReceiveCount);
+const deliveryOf = (record: SQSRecord): Delivery => ({
+  message: record.messageId,
+  receive: receiveCountOf({ record }),
+});
 
 /** The first failure among the items of each record. */
 const failuresOf = <Item>(
@@ -101,7 +106,7 @@ const log = <Item>(
  */
 export const queueBatch = <Item>(
   logger: Logger,
-  take: (body: unknown, engine: Engine) => Promise<Taken<Item>>,
+  take: (body: unknown, engine: Engine, delivery: Delivery) => Promise<Taken<Item>>,
   engineOf: (invokedFunctionArn: string) => Promise<Engine> = engineFor,
 ): MiddlewareObj<BatchEvent<Item>, BatchAnswer> => ({
   async before(request) {
@@ -109,7 +114,7 @@ export const queueBatch = <Item>(
     const received = await Promise.all(
       request.event.Records.map(async (record) => ({
         record,
-        ...(await take(decode(record.body), engine)),
+        ...(await take(decode(record.body), engine, deliveryOf(record))),
       })),
     );
     Object.assign(request.internal, { received, engine } satisfies Internal<Item>);

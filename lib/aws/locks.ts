@@ -1,11 +1,22 @@
 import type { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import { isDone } from './conditional.ts';
+import type { Delivery } from './delivery.ts';
 
+/** Who holds a resource: one delivery, not one action, or an action that is delivered twice at once would let itself in. */
+export interface Holder {
+  /** Of this delivery alone. */
+  readonly token: string;
+  readonly delivery?: Delivery;
+}
 /** Who works on a resource, and what is left alone on it for a while. */
 export interface Locks {
-  /** False where another action holds the resource. A lock that its holder did not give back ends at `until`. */
-  take(key: string, holder: string, now: Date, until: Date): Promise<boolean>;
-  giveBack(key: string, holder: string): Promise<void>;
+  /**
+   * False where another holds the resource. A lock that was not given back ends at `until`, or with the next receive of
+   * its message: the queue brings that only after the function has answered, or has been over for long.
+   */
+  take(key: string, holder: Holder, now: Date, until: Date): Promise<boolean>;
+  /** Gives back a lock of its own, or of an earlier receive of its message; another one stays. */
+  giveBack(key: string, holder: Holder): Promise<void>;
   /** Leaves a control alone on a resource. */
   hold(key: string, control: string, until: Date): Promise<void>;
   /** Until when a control is left alone. */
@@ -13,6 +24,15 @@ export interface Locks {
 }
 
 const seconds = (at: Date): number => Math.floor(at.getTime() / 1000);
+/** Without a message nothing was received before. */
+const receiveOf = ({ token, delivery }: Holder): Delivery =>
+  delivery ?? { message: token, receive: 0 };
+const isOver = '(#message = :message AND #receive < :receive)';
+const receiveNames = { '#message': 'message', '#receive': 'receive' };
+const receiveValues = ({ message, receive }: Delivery) => ({
+  ':message': message,
+  ':receive': receive,
+});
 
 export const createLocks = (documents: DynamoDBDocument, table: string): Locks => ({
   take: (key, holder, now, until) =>
@@ -22,13 +42,17 @@ export const createLocks = (documents: DynamoDBDocument, table: string): Locks =
         Item: {
           pk: key,
           sk: 'lock',
-          holder,
+          holder: holder.token,
+          ...receiveOf(holder),
           until: until.toISOString(),
           expiresAt: seconds(until) + 86_400,
         },
-        ConditionExpression: 'attribute_not_exists(pk) OR holder = :holder OR #until < :now',
-        ExpressionAttributeNames: { '#until': 'until' },
-        ExpressionAttributeValues: { ':holder': holder, ':now': now.toISOString() },
+        ConditionExpression: `attribute_not_exists(pk) OR #until < :now OR ${isOver}`,
+        ExpressionAttributeNames: { '#until': 'until', ...receiveNames },
+        ExpressionAttributeValues: {
+          ':now': now.toISOString(),
+          ...receiveValues(receiveOf(holder)),
+        },
       }),
     ),
   async giveBack(key, holder) {
@@ -36,8 +60,12 @@ export const createLocks = (documents: DynamoDBDocument, table: string): Locks =
       documents.delete({
         TableName: table,
         Key: { pk: key, sk: 'lock' },
-        ConditionExpression: 'holder = :holder',
-        ExpressionAttributeValues: { ':holder': holder },
+        ConditionExpression: `holder = :holder OR ${isOver}`,
+        ExpressionAttributeNames: receiveNames,
+        ExpressionAttributeValues: {
+          ':holder': holder.token,
+          ...receiveValues(receiveOf(holder)),
+        },
       }),
     );
   },

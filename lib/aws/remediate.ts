@@ -1,40 +1,20 @@
 import type { Plan } from '../controls/control.ts';
 import { planHash } from '../engine/action.ts';
-import type { Ask, RemediateAsk } from '../engine/ask.ts';
-import { keyOf } from '../engine/change.ts';
+import type { RemediateAsk } from '../engine/ask.ts';
 import { imageOf } from '../engine/outcome.ts';
 import type { Planned } from '../engine/planning.ts';
 import { type Appraisal, appraise, planned } from './appraise.ts';
 import type { Outcome } from './batch.ts';
 import { about, blank, block, blockAll, reserve } from './block.ts';
 import { carryOut } from './carry-out.ts';
+import type { Delivered } from './delivery.ts';
 import type { Engine, Remedies } from './engine.ts';
 import { asError, attempted } from './errors.ts';
 import { type Block, passGuards, whyTooRisky } from './guards.ts';
 import type { Entry } from './ledger.ts';
+import { giveBack, underLock } from './under-lock.ts';
 import { undo } from './undo.ts';
 import { verify } from './verify.ts';
-
-/** Seconds after which a lock that was not given back is nobody's. */
-const lockSeconds = 120;
-
-/** Runs work while no other action touches the resource. */
-const underLock = async (
-  ask: Ask,
-  engine: Engine,
-  remedies: Remedies,
-  work: () => Promise<void>,
-): Promise<void> => {
-  const key = keyOf(ask);
-  const now = engine.clock();
-  const until = new Date(now.getTime() + lockSeconds * 1000);
-  if (!(await remedies.locks.take(key, ask.id, now, until))) {
-    throw new Error(`another action works on ${key}; this one is tried again`);
-  }
-  await work();
-  // Kept where the work threw: the next delivery of the same action takes it over.
-  await remedies.locks.giveBack(key, ask.id);
-};
 
 /** Failing controls of the ask; a reason where there are none or not all could be read. */
 const failingOf = (
@@ -121,60 +101,65 @@ const actUnderLock = async (
   await verify(acted, engine, remedies);
 };
 
-/** Guards, then the lock, then the work. An action that was begun before is finished, without its guards. */
-const remediateOne = async (
+/** The controls that no guard takes out; `undefined` where none is left, and why is kept. */
+const admitted = async (
   ask: RemediateAsk,
-  known: Entry | undefined,
   engine: Engine,
   remedies: Remedies,
-): Promise<void> => {
-  // What a guard took out at first stays out.
-  let { controls } = known?.action ?? ask;
-  if (!known) {
-    const appraisal = await appraise(ask, engine);
-    if (!appraisal) {
-      return block(blank(ask, engine), gone, engine, remedies);
-    }
-    const action = about(blank(ask, engine), appraisal);
-    const failing = failingOf(appraisal, controls);
-    if (isBlock(failing)) return block(action, failing, engine, remedies);
-    const plan = (ids: readonly string[]) => planned(appraisal, ids, ask, engine)?.plan;
-    const passed = await passGuards({ ask, appraisal, plan, engine, remedies }, failing);
-    if (passed.controls.length === 0) {
-      return blockAll(
-        { ...action, controls: failing },
-        passed.blocked,
-        appraisal,
-        engine,
-        remedies,
-      );
-    }
-    controls = passed.controls;
+): Promise<readonly string[] | undefined> => {
+  const appraisal = await appraise(ask, engine);
+  if (!appraisal) {
+    await block(blank(ask, engine), gone, engine, remedies);
+    return undefined;
   }
-  // One that failed is not taken up again: the switch may have stopped it, and that stands.
-  const isOver = known?.action.calls.some(({ result }) => result === 'failed');
-  await underLock(ask, engine, remedies, () =>
-    known && isOver
-      ? verify(known, engine, remedies)
-      : actUnderLock(ask, controls, known, engine, remedies),
-  );
+  const action = about(blank(ask, engine), appraisal);
+  const failing = failingOf(appraisal, ask.controls);
+  if (isBlock(failing)) {
+    await block(action, failing, engine, remedies);
+    return undefined;
+  }
+  const plan = (ids: readonly string[]) => planned(appraisal, ids, ask, engine)?.plan;
+  const passed = await passGuards({ ask, appraisal, plan, engine, remedies }, failing);
+  if (passed.controls.length > 0) return passed.controls;
+  await blockAll({ ...action, controls: failing }, passed.blocked, appraisal, engine, remedies);
+  return undefined;
 };
 
-/** Says again what may have been lost with a crash: an action that was carried out is to be judged. */
-const goOn = async (
-  ask: Ask,
-  known: Entry | undefined,
+/** What a crash may have left of an action: one that was begun is finished, without its guards. */
+const finish = async (
+  ask: Delivered,
+  known: Entry,
   engine: Engine,
   remedies: Remedies,
 ): Promise<void> => {
-  const state = known?.action.state;
-  if (known && state !== 'ACTING') {
-    if (state === 'VERIFYING') await verify(known, engine, remedies);
-    // Whoever had the lock can have ended before it was given back.
-    return remedies.locks.giveBack(keyOf(ask), ask.id);
+  const { state, calls, controls } = known.action;
+  if (state === 'VERIFYING') return verify(known, engine, remedies);
+  if (state !== 'ACTING') return;
+  if (ask.ask === 'undo') return undo(ask, known, engine, remedies);
+  // One that failed is not taken up again: the switch may have stopped it, and that stands.
+  const isOver = calls.some(({ result }) => result === 'failed');
+  if (isOver) return verify(known, engine, remedies);
+  // What a guard took out at first stays out.
+  return actUnderLock(ask, controls, known, engine, remedies);
+};
+
+/** Guards, then the lock, then the work. */
+const goOn = async (ask: Delivered, engine: Engine, remedies: Remedies): Promise<void> => {
+  const before = await remedies.ledger.get(ask.id);
+  if (before && before.action.state !== 'ACTING') {
+    await finish(ask, before, engine, remedies);
+    return giveBack(ask, remedies);
   }
-  if (ask.ask === 'remediate') return remediateOne(ask, known, engine, remedies);
-  await underLock(ask, engine, remedies, () => undo(ask, known, engine, remedies));
+  const isBegun = before !== undefined || ask.ask === 'undo';
+  const controls = isBegun ? [] : await admitted(ask, engine, remedies);
+  if (!controls) return;
+  await underLock(ask, engine, remedies, async () => {
+    // Another delivery of it can have begun it, or come to its end, since it was looked up.
+    const known = await remedies.ledger.get(ask.id);
+    if (known) return finish(ask, known, engine, remedies);
+    if (ask.ask === 'undo') return undo(ask, undefined, engine, remedies);
+    return actUnderLock(ask, controls, undefined, engine, remedies);
+  });
 };
 
 /**
@@ -182,7 +167,7 @@ const goOn = async (
  * ledger knows each action by its id.
  */
 export const remediate = async (
-  asks: readonly Ask[],
+  asks: readonly Delivered[],
   engine: Engine,
 ): Promise<readonly Outcome[]> => {
   const { remedies } = engine;
@@ -190,9 +175,7 @@ export const remediate = async (
     throw new Error('this stack remediates nothing: deploy it with a mode of remediate');
   const outcomes: Outcome[] = [];
   for (const ask of asks) {
-    const done = await attempted(async () => {
-      await goOn(ask, await remedies.ledger.get(ask.id), engine, remedies);
-    });
+    const done = await attempted(() => goOn(ask, engine, remedies));
     outcomes.push('failure' in done ? { failure: asError(done.failure) } : { done: 1 });
   }
   return outcomes;

@@ -1,16 +1,23 @@
-import { type Ask, isAsk } from '../engine/ask.ts';
+import { isAsk } from '../engine/ask.ts';
 import type { Taken } from './batch.ts';
 import { answerClick, clickIn } from './custom-action.ts';
+import type { Delivered, Delivery } from './delivery.ts';
 import type { Engine } from './engine.ts';
 
 /** What a message of the Remediations queue asks for: our own ask, or a custom action of Security Hub. */
-export const takeAsks = async (body: unknown, engine: Engine): Promise<Taken<Ask>> => {
+export const takeAsks = async (
+  body: unknown,
+  engine: Engine,
+  delivery?: Delivery,
+): Promise<Taken<Delivered>> => {
+  const delivered = delivery ? { delivery } : {};
   if (isAsk(body)) {
     const { id, ask, type, ref } = body;
-    return { items: [body], ids: { action: id, ask, type, id: ref.id } };
+    return { items: [{ ...body, ...delivered }], ids: { action: id, ask, type, id: ref.id } };
   }
   const click = clickIn(body);
   if (!click || !engine.remedies) return { items: [], dropped: 'malformed', ids: {} };
   const asks = await answerClick(click, engine, engine.remedies);
-  return { items: asks, ids: { customAction: click.action, finding: click.finding.Id } };
+  const items = asks.map((ask) => ({ ...ask, ...delivered }));
+  return { items, ids: { customAction: click.action, finding: click.finding.Id } };
 };

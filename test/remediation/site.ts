@@ -6,6 +6,7 @@ import { DynamoDB } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import { type Clients, sdkClients } from '../../lib/aws/clients.ts';
 import { createRemedies } from '../../lib/aws/create-remedies.ts';
+import type { Delivered } from '../../lib/aws/delivery.ts';
 import type { Engine, Remedies } from '../../lib/aws/engine.ts';
 import { evaluateChanges } from '../../lib/aws/evaluate-changes.ts';
 import { createPosture } from '../../lib/aws/posture.ts';
@@ -228,7 +229,7 @@ export const plant = async (site: Site, options: PlantOptions) => {
       }
     },
     judge: async (taken: readonly Change[]) => throwFirst(await evaluateChanges(taken, evaluator)),
-    act: (taken: readonly Ask[]) => remediate(taken, engine),
+    act: (taken: readonly Delivered[]) => remediate(taken, engine),
     async row(type: string, id: string) {
       const key = keyOf({ type, ref: refOf(id) });
       return (await engine.posture.read([key])).get(key);

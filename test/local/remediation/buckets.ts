@@ -62,6 +62,13 @@ export const deny = (): never => {
   });
 };
 
+export const busy = (): never => {
+  throw Object.assign(new Error('come again'), {
+    name: 'ThrottlingException',
+    $metadata: { httpStatusCode: 400 },
+  });
+};
+
 /** Keeps the calls that are made, and does at each what a test asks for. */
 export const recorder = () => {
   const calls: string[] = [];

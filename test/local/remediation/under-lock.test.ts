@@ -6,6 +6,7 @@ import { changed, openSite, type Plant, plant, type Site } from '../../remediati
 import {
   askOn,
   bucketType,
+  busy,
   control,
   deny,
   driftOf,
@@ -123,7 +124,7 @@ it('the guards stand in the issue’s order, each named while those before it le
 });
 
 describe('the lock of a resource', () => {
-  const other = 'pl-of-another-action';
+  const other = { token: 'of-another-delivery' };
 
   it('keeps a second action waiting, and lets it through once it is given back', async () => {
     const id = await drifted();
@@ -142,6 +143,55 @@ describe('the lock of a resource', () => {
     await plumbline.remedies.locks.take(keyFor(id), other, new Date(), later(-0.001));
     await plumbline.act([askOn(id)]);
     expect(writes()).toEqual(['s3.putPublicAccessBlock']);
+  });
+
+  it('lets one of two deliveries of the same ask act, and the other when that has ended', async () => {
+    const id = await drifted();
+    const ask = askOn(id);
+    const outcomes = await Promise.all([plumbline.act([ask]), plumbline.act([ask])]);
+    expect(writes()).toEqual(['s3.putPublicAccessBlock']);
+    const failed = outcomes.flat().filter((outcome) => 'failure' in outcome);
+    expect(failed.length).toBeLessThanOrEqual(1);
+    expect(await plumbline.act([ask])).toEqual([{ done: 1 }]);
+    expect(writes()).toEqual(['s3.putPublicAccessBlock']);
+  });
+
+  it('is given back where the work fails', async () => {
+    const id = await drifted();
+    const ask = askOn(id);
+    at.set('before s3.putPublicAccessBlock', busy);
+    expect(await plumbline.act([ask])).toEqual(failing);
+    at.clear();
+    expect(await plumbline.act([ask])).toEqual([{ done: 1 }]);
+    expect((await actionOf(ask))?.state).toBe('VERIFYING');
+  });
+
+  const receives: Record<string, [message: string, receive: number, isOver: boolean]> = {
+    'the next receive of its message': ['a', 3, true],
+    'the same receive': ['a', 2, false],
+    'an earlier receive': ['a', 1, false],
+    'another message': ['b', 3, false],
+  };
+  it.each(Object.entries(receives))('of a process that died, against %s', async (_, one) => {
+    const [message, receive, isOver] = one;
+    const id = await drifted();
+    const { locks } = plumbline.remedies;
+    const died = { token: 'died', delivery: { message: 'a', receive: 2 } };
+    await locks.take(keyFor(id), died, new Date(), later(1));
+    const delivered = { ...askOn(id), delivery: { message, receive } };
+    expect(await plumbline.act([delivered])).toEqual(isOver ? [{ done: 1 }] : failing);
+    expect(await locks.take(keyFor(id), other, new Date(), later(1))).toBe(isOver);
+  });
+
+  it('of an action that had come to its end before its process died is given back', async () => {
+    const id = await drifted();
+    const ask = askOn(id);
+    await plumbline.act([ask]);
+    const { locks } = plumbline.remedies;
+    const died = { token: 'died', delivery: { message: 'a', receive: 1 } };
+    await locks.take(keyFor(id), died, new Date(), later(1));
+    await plumbline.act([{ ...ask, delivery: { message: 'a', receive: 2 } }]);
+    expect(await locks.take(keyFor(id), other, new Date(), later(1))).toBe(true);
   });
 
   it('that cannot be looked up lets nothing through, until it can be', async () => {

@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import type { Ask } from '../../../lib/engine/ask.ts';
+import type { Change } from '../../../lib/engine/change.ts';
+import { changed, openSite, type Plant, plant, type Site } from '../../remediation/site.ts';
+import { bucketType, control, isBlocked, newBucket, recorder, unblock } from './buckets.ts';
+import { limits } from './obstacles.ts';
+
+let site: Site;
+let plumbline: Plant;
+const { calls, fault, writes } = recorder();
+beforeAll(async () => {
+  site = await openSite();
+  plumbline = await plant(site, { controls: { [control]: {} }, baseline: limits({}), fault });
+}, 180_000);
+afterAll(() => site.end(), 60_000);
+
+/** What comes from outside, and what Plumbline has sent itself: that waits, or came before and comes once more. */
+const news = ['event', 'config', 'olderEvent', 'sweep'] as const;
+const own = ['ask', 'twoAsks', 'change', 'twoChanges', 'askAndChange'] as const;
+const delivery = fc.record({ what: fc.constantFrom(...news, ...own), pick: fc.nat(7) });
+type Delivery = { readonly what: (typeof news | typeof own)[number]; readonly pick: number };
+
+/** Every message that tells of one bucket that somebody has unblocked. */
+const newsOf = (id: string): Readonly<Record<(typeof news)[number], Change>> => {
+  const event = changed(bucketType, id);
+  const time = new Date().toISOString();
+  const by = 'arn:aws:iam::123456789012:user/bob';
+  const before = new Date(Date.now() - 60_000).toISOString();
+  return {
+    event,
+    config: { ...event, cause: { kind: 'event', via: 'config', id: randomUUID(), time } },
+    olderEvent: changed(bucketType, id, { time: before, by }),
+    sweep: { ...event, cause: { kind: 'sweep' } },
+  };
+};
+
+/** A bucket that passed and drifted, with all that was ever sent about it: nothing is taken off. */
+const openCase = async () => {
+  const id = await newBucket(site);
+  await plumbline.judge([newsOf(id).sweep]);
+  await unblock(site, id);
+  const told = newsOf(id);
+  const asks: Ask[] = [];
+  const changes: Change[] = [];
+  // A delivery that fails comes again: here some of the times, and at last until all are done.
+  const tried = async (work: () => Promise<boolean>) => {
+    for (let tries = 0; tries < 5 && !(await work()); tries += 1);
+    asks.push(...plumbline.asks.splice(0));
+    changes.push(...plumbline.changes.splice(0));
+  };
+  const judge = (change: Change | undefined) =>
+    tried(async () => {
+      const judged = plumbline.judge(change ? [change] : []);
+      return judged.then(
+        () => true,
+        () => false,
+      );
+    });
+  const act = (ask: Ask | undefined) =>
+    tried(async () => {
+      const outcomes = await plumbline.act(ask ? [ask] : []);
+      return outcomes.every((outcome) => 'done' in outcome);
+    });
+  const deliver = async ({ what, pick }: Delivery) => {
+    const ask = asks[pick % Math.max(1, asks.length)];
+    const change = changes[pick % Math.max(1, changes.length)];
+    const ways: Record<(typeof own)[number], () => Promise<unknown>> = {
+      ask: () => act(ask),
+      twoAsks: () => Promise.all([act(ask), act(ask)]),
+      change: () => judge(change),
+      twoChanges: () => Promise.all([judge(change), judge(change)]),
+      askAndChange: () => Promise.all([act(ask), judge(change)]),
+    };
+    const isOwn = (one: string): one is (typeof own)[number] => Object.hasOwn(ways, one);
+    await (isOwn(what) ? ways[what]() : judge(told[what]));
+  };
+  const deliverAll = async () => {
+    await judge(told.event);
+    for (let seen = -1; seen !== asks.length + changes.length; ) {
+      seen = asks.length + changes.length;
+      for (const ask of [...asks]) await act(ask);
+      for (const change of [...changes]) await judge(change);
+      await judge(told.sweep);
+    }
+  };
+  return { id, asks, deliver, deliverAll };
+};
+
+it('order and duplication of deliveries do not change the outcome, and no call is made twice', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(delivery, { maxLength: 10 }), async (deliveries) => {
+      const { id, asks, deliver, deliverAll } = await openCase();
+      calls.length = 0;
+      for (const one of deliveries) await deliver(one);
+      await deliverAll();
+      expect(new Set(asks.map((ask) => ask.id)).size).toBe(1);
+      const action = (await plumbline.remedies.ledger.get(asks[0]?.id ?? ''))?.action;
+      expect(action).toMatchObject({ state: 'VERIFIED', calls: [{ result: 'done' }] });
+      expect(writes()).toEqual(['s3.putPublicAccessBlock']);
+      expect(await isBlocked(site, id)).toBe(true);
+      const row = await plumbline.row(bucketType, id);
+      expect(row?.awaits).toBeUndefined();
+      expect(row?.controls[control]).toMatchObject({
+        lastKnown: 'PASS',
+        episodes: 1,
+        drifts: [expect.any(String)],
+        lastAction: action?.id,
+      });
+    }),
+    { numRuns: 15 },
+  );
+}, 180_000);
