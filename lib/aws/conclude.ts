@@ -90,6 +90,8 @@ const settledOf = (action: Action, found: Found, docket: Docket, after: Facets) 
   };
 };
 
+type Concluded = Pick<Action, 'id' | 'state' | 'controls' | 'startedAt'>;
+
 /** The outcome of an action that needs no further look; `undefined` while it does. */
 const conclude = async (
   { action: id }: Awaited,
@@ -97,10 +99,10 @@ const conclude = async (
   docket: Docket,
   reader: BatchReader,
   engine: Engine,
-): Promise<Pick<Action, 'id' | 'state' | 'controls'> | undefined> => {
+): Promise<Concluded | undefined> => {
   const { remedies } = engine;
   const entry = await remedies?.ledger.get(id);
-  if (!remedies || !entry) return { id, state: 'BLOCKED', controls: [] };
+  if (!remedies || !entry) return { id, state: 'BLOCKED', controls: [], startedAt: '' };
   if (isConcluded(entry.action)) return entry.action;
   if (entry.action.state !== 'VERIFYING') return undefined;
   const after = found.goneAt ? {} : await readAgain(entry.action, docket.type, docket, reader);
@@ -108,13 +110,13 @@ const conclude = async (
   const conclusion = conclusionOf(entry.action, settled);
   if (!conclusion) return undefined;
   await say(entry, conclusion, after, engine, remedies);
-  return { id, state: conclusion.outcome, controls: entry.action.controls };
+  return { ...entry.action, state: conclusion.outcome };
 };
 
 /** What somebody broke again while it was put right is a drift of its own, though no PASS was read in between. */
 const renewed = (
   judged: readonly Judged[],
-  superseded: ReadonlyMap<string, string>,
+  superseded: ReadonlyMap<string, Concluded>,
 ): readonly Judged[] =>
   judged.map((one) => {
     const action = superseded.get(one.control.id);
@@ -135,14 +137,14 @@ export const withConclusions = async (
   const awaited = [...(docket.row?.awaits ?? []), ...(found.awaits ?? [])];
   if (awaited.length === 0 || found.settle !== undefined) return found;
   const ids = new Map(awaited.map((one) => [one.action, one]));
-  const concluded: Pick<Action, 'id' | 'controls'>[] = [];
-  const superseded = new Map<string, string>();
+  const concluded: Concluded[] = [];
+  const superseded = new Map<string, Concluded>();
   for (const one of ids.values()) {
     const outcome = await conclude(one, found, docket, reader, engine);
     if (!outcome) continue;
     concluded.push(outcome);
     if (outcome.state !== 'SUPERSEDED') continue;
-    for (const control of outcome.controls) superseded.set(control, outcome.id);
+    for (const control of outcome.controls) superseded.set(control, outcome);
   }
   return { ...found, judged: renewed(found.judged, superseded), concluded };
 };

@@ -5,6 +5,7 @@ import type { Planned } from './planning.ts';
 import {
   type Awaited,
   type ControlRow,
+  isLaterAction,
   type Judged,
   latestOf,
   nextControlRow,
@@ -35,7 +36,7 @@ export interface Found {
   /** Actions whose verdict is awaited from now on. */
   readonly awaits?: readonly Awaited[];
   /** Actions whose outcome has been said. */
-  readonly concluded?: readonly Pick<Action, 'id' | 'controls'>[];
+  readonly concluded?: readonly Pick<Action, 'id' | 'controls' | 'startedAt'>[];
 }
 
 const awaited = (before: ResourceRow | undefined, { awaits = [], concluded = [] }: Found) => {
@@ -77,10 +78,11 @@ export const nextRow = (before: ResourceRow | undefined, found: Found): Resource
       found.settlesAfterSeconds,
     );
   }
-  for (const { id, controls: concluded } of found.concluded ?? []) {
-    for (const control of concluded) {
+  for (const action of found.concluded ?? []) {
+    for (const control of action.controls) {
       const row = controls[control];
-      if (row) controls[control] = { ...row, lastAction: id };
+      if (!row || !isLaterAction(row, action)) continue;
+      controls[control] = { ...row, lastAction: action.id, lastActionAt: action.startedAt };
     }
   }
   const isNew = before?.beingCreated === true || judged.some(({ isCreated }) => isCreated);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Control, Evidence, Ref, Verdict } from '../controls/control.ts';
+import type { Action } from './action.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { type EventCause, eventBlurMs } from './change.ts';
 import { clip } from './clip.ts';
@@ -44,8 +45,9 @@ export interface ControlRow {
   /** What would be done, for the finding; the whole plan is kept beside the row. */
   readonly plan?: PlanSummary;
   readonly remediation?: Remediating;
-  /** The latest action whose outcome was said. */
+  /** The latest action whose outcome was said, and when it began. */
   readonly lastAction?: string;
+  readonly lastActionAt?: string;
   /** Candidates for "by whom": the latest five, oldest first. */
   readonly causes: readonly EventCause[];
   /** Of the finding as it ought to be published; absent where none is. */
@@ -144,7 +146,7 @@ export interface Judged {
   readonly settings: string;
   readonly plan?: PlanSummary;
   /** The action during which somebody broke it again. */
-  readonly renewedBy?: string;
+  readonly renewedBy?: Pick<Action, 'id' | 'startedAt'>;
 }
 
 /** Tells one setting of a control from another. */
@@ -209,9 +211,15 @@ const isTrusted = (before: ControlRow, { readAt, settings }: Judged): boolean =>
   (before.settings === undefined || before.settings === settings) &&
   Date.parse(before.knownAt ?? before.readAt) + trustedDays * 86_400_000 >= readAt.getTime();
 
+/** Whether an outcome is news: it can be told again after that of a later action. */
+export const isLaterAction = (
+  { lastAction, lastActionAt = '' }: Pick<ControlRow, 'lastAction' | 'lastActionAt'>,
+  { id, startedAt }: Pick<Action, 'id' | 'startedAt'>,
+): boolean => lastAction !== id && startedAt > lastActionAt;
+
 /** Whether somebody broke it again during an action; said once, however often the outcome is. */
 const isRenewed = (before: ControlRow | undefined, { renewedBy }: Judged): boolean =>
-  renewedBy !== undefined && before?.lastAction !== renewedBy;
+  renewedBy !== undefined && isLaterAction(before ?? {}, renewedBy);
 
 const beganOf = (before: ControlRow | undefined, judged: Judged): Began => {
   if (isRenewed(before, judged)) return 'turned';
@@ -312,6 +320,7 @@ export const nextControlRow = (
     causes: all,
     ...(settings === undefined ? {} : { settings }),
     ...(before?.lastAction === undefined ? {} : { lastAction: before.lastAction }),
+    ...(before?.lastActionAt === undefined ? {} : { lastActionAt: before.lastActionAt }),
     ...failureOf(before, judged, known, events),
     ...(before?.hash === undefined ? {} : { hash: before.hash }),
     ...(before?.published === undefined ? {} : { published: before.published }),

@@ -6,6 +6,12 @@ const nameless = (seconds: number) => {
   return config;
 };
 const ours = (seconds: number) => event(seconds, { ours: true, id: `ours-${seconds}` });
+/** An action on the lamp that began so many seconds from the start. */
+const action = (id: string, seconds: number) => ({
+  id,
+  controls: ['T.1'],
+  startedAt: new Date(start + seconds * 1000).toISOString(),
+});
 const day = 86_400;
 
 type Step = readonly [seconds: number, read: Read];
@@ -198,7 +204,7 @@ const stories: Record<string, Story> = {
     steps: [
       pass,
       [10, { status: 'FAIL', events: [event(9)] }],
-      [20, { status: 'FAIL', events: [event(19)], renewedBy: 'pl-1' }],
+      [20, { status: 'FAIL', events: [event(19)], renewedBy: action('pl-1', 9) }],
     ],
     asks: 'drift',
   },
@@ -261,8 +267,8 @@ describe('an episode', () => {
     const told: Read = {
       status: 'FAIL',
       events: [event(19)],
-      renewedBy: 'pl-1',
-      concluded: [{ id: 'pl-1', controls: ['T.1'] }],
+      renewedBy: action('pl-1', 9),
+      concluded: [action('pl-1', 9)],
     };
     lamp.read(0, { status: 'PASS' });
     lamp.read(10, { status: 'FAIL', events: [event(9)] });
@@ -273,12 +279,29 @@ describe('an episode', () => {
     expect(lamp.asked).toHaveLength(2);
   });
 
+  it('is not begun again by an outcome that is told after that of a later action', () => {
+    const lamp = life();
+    const told = (one: ReturnType<typeof action>): Read => ({
+      status: 'FAIL',
+      events: [event(19)],
+      renewedBy: one,
+      concluded: [one],
+    });
+    lamp.read(0, { status: 'PASS' });
+    lamp.read(10, { status: 'FAIL', events: [event(9)] });
+    lamp.read(20, told(action('pl-1', 11)));
+    lamp.read(30, told(action('pl-2', 21)));
+    lamp.read(40, told(action('pl-1', 11)));
+    expect(lamp.control()).toMatchObject({ episodes: 3, lastAction: 'pl-2' });
+    expect(lamp.asked).toHaveLength(3);
+  });
+
   it('that an older read renews is another action too', () => {
     const lamp = life();
     lamp.read(0, { status: 'PASS' });
     lamp.read(10, { status: 'FAIL', events: [event(9)] });
     lamp.read(25, { status: 'FAIL' });
-    lamp.read(20, { status: 'FAIL', events: [event(19)], renewedBy: 'pl-1' });
+    lamp.read(20, { status: 'FAIL', events: [event(19)], renewedBy: action('pl-1', 9) });
     expect(lamp.control()?.episodes).toBe(2);
     expect(new Set(lamp.asked.map(({ action }) => action)).size).toBe(2);
   });

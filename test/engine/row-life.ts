@@ -49,7 +49,7 @@ export interface Read {
   /** Seconds until the settle that is pending; none where it has settled. */
   readonly settle?: number;
   readonly parameters?: Readonly<Record<string, unknown>>;
-  readonly renewedBy?: string;
+  readonly renewedBy?: Judged['renewedBy'];
   readonly concluded?: Found['concluded'];
 }
 
