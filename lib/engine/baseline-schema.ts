@@ -1,44 +1,10 @@
 import { z } from 'zod';
-import type { Parameter } from '../controls/parameters.ts';
 import type { Configurable } from './baseline.ts';
+import { hostSetting, hosts, type OnHost } from './baseline-hosts.ts';
+import { allowed, flag, mapping, parameter, text, unique } from './baseline-shapes.ts';
 import { isMatchable } from './exemption.ts';
 import { isTimeZone, weekdays } from './maintenance-window.ts';
 import { nearest } from './nearest.ts';
-
-const allowed = (what: string) => ({ error: `allowed: ${what}` });
-const flag = () => z.boolean(allowed('true or false')).default(false);
-const text = (what = 'a text') =>
-  z.string(allowed(what)).refine((value) => value.trim() !== '', allowed(what));
-
-/** Keys that are not listed are refused. */
-const mapping = <S extends z.core.$ZodShape>(shape: S, keys = Object.keys(shape).join(', ')) =>
-  z.strictObject(shape, allowed(keys));
-
-const unique = <T extends z.ZodType>(
-  items: T,
-  keyOf: (item: z.output<T>) => string,
-  what: string,
-) =>
-  z.array(items, allowed(`a list of ${what}`)).superRefine((list, context) => {
-    const seen = new Set<string>();
-    for (const [index, item] of list.entries()) {
-      const key = keyOf(item);
-      if (seen.has(key))
-        context.addIssue({ code: 'custom', path: [index], message: 'stands there already' });
-      seen.add(key);
-    }
-  });
-
-const inQuotes = (value: unknown): unknown => {
-  if (typeof value === 'number') return String(value);
-  return Array.isArray(value) ? value.map(inQuotes) : value;
-};
-const parameter = ({ accepts, allowed: what }: Parameter<unknown>) =>
-  z
-    .custom<unknown>(accepts, {
-      error: ({ input }) => `allowed: ${what}${accepts(inQuotes(input)) ? ', in quotes' : ''}`,
-    })
-    .optional();
 
 const risk = z.enum(
   ['safe', 'disruptive'],
@@ -141,9 +107,15 @@ const remediation = mapping({
   ).default([]),
 });
 
+const unheard = (id: string) => ({
+  code: 'custom' as const,
+  path: ['controls', id],
+  message: 'it is judged on hosts, which are off: set `hosts: true`',
+});
+
 /** What `plumbline.yaml` may hold, as the catalogue allows it. */
-export const schemaFor = (controls: readonly Configurable[]) => {
-  const ids = controls.map(({ id }) => id);
+export const schemaFor = (controls: readonly Configurable[], onHosts: readonly OnHost[] = []) => {
+  const ids = [...controls, ...onHosts].map(({ id }) => id);
   const presets = ['all', 'own', ...new Set(controls.flatMap((c) => Object.keys(c.standards)))];
   return mapping({
     homeRegion: z
@@ -161,9 +133,11 @@ export const schemaFor = (controls: readonly Configurable[]) => {
     mode: commonMode,
     remediation: remediation.prefault({}),
     securityHub: flag(),
-    controls: mapping(
-      Object.fromEntries(controls.map((control) => [control.id, setting(control)])),
-    ).default({}),
+    hosts: hosts(onHosts),
+    controls: mapping({
+      ...Object.fromEntries(controls.map((control) => [control.id, setting(control)])),
+      ...Object.fromEntries(onHosts.map((control) => [control.id, hostSetting(control)])),
+    }).default({}),
     exemptions: unique(
       exemption(ids),
       ({ control, resource }) => `${control} ${resource}`,
@@ -171,6 +145,9 @@ export const schemaFor = (controls: readonly Configurable[]) => {
     ).default([]),
     configRules: flag(),
     dashboard: flag(),
+  }).superRefine(({ hosts: settings, controls: named }, context) => {
+    for (const { id } of settings ? [] : onHosts)
+      if (named[id] !== undefined) context.addIssue(unheard(id));
   });
 };
 export type Settings = z.output<ReturnType<typeof schemaFor>>;

@@ -1,4 +1,5 @@
 import type { Control, ControlId, Risk } from '../controls/control.ts';
+import { type HostSettings, hostSettings, type OnHost } from './baseline-hosts.ts';
 import { problemsIn } from './baseline-problems.ts';
 import { type Settings, schemaFor } from './baseline-schema.ts';
 import { readYaml } from './baseline-yaml.ts';
@@ -46,6 +47,8 @@ export interface Baseline {
   readonly controls: Readonly<Record<string, Enabled>>;
   readonly exemptions: readonly Exemption[];
   readonly remediation: RemediationLimits;
+  /** @default - hosts are not looked at */
+  readonly hosts?: HostSettings;
   readonly configRules: boolean;
   /** The custom actions in Security Hub's console. */
   readonly securityHub: boolean;
@@ -55,12 +58,18 @@ export interface Baseline {
 /** A control as the baseline sees it. */
 export type Configurable = Pick<Control, 'standards' | 'parameters'> & { readonly id: ControlId };
 
-type Setting = Settings['controls'][string];
+interface Setting {
+  readonly enabled?: boolean | undefined;
+  readonly mode?: Mode | undefined;
+  readonly backlog?: boolean | undefined;
+  readonly risk?: Enabled['risk'] | undefined;
+  readonly parameters?: Readonly<Record<string, unknown>> | undefined;
+}
 
 const enabled = (
   { parameters = {} }: Configurable,
   { mode, remediation }: Pick<Settings, 'mode' | 'remediation'>,
-  setting?: Setting,
+  setting?: Setting | undefined,
 ): Enabled => ({
   mode: setting?.mode ?? mode,
   backlog: setting?.backlog ?? false,
@@ -76,23 +85,52 @@ const enabled = (
 const isIn = ({ id, standards }: Configurable, preset: string): boolean =>
   preset === 'all' || (preset === 'own' ? id.startsWith('PL.') : Object.hasOwn(standards, preset));
 /** A control that is named counts as chosen, whatever the presets hold. */
-const isEnabled = (control: Configurable, presets: readonly string[], setting: Setting): boolean =>
+const isEnabled = (
+  control: Configurable,
+  presets: readonly string[],
+  setting: Setting | undefined,
+): boolean =>
   setting ? setting.enabled !== false : presets.some((preset) => isIn(control, preset));
 
 const lastMomentOf = (day: string): string => `${day}T23:59:59.999Z`;
 
-const resolved = (settings: Settings, controls: readonly Configurable[]): Baseline => {
-  const { presets = ['all'], sensitivityTag, exemptions, mode: _, ...rest } = settings;
+/** Host controls are chosen by their areas; whatever counts for all others, they are observed. */
+const onHosts = (
+  { hosts, controls: settings, remediation }: Settings,
+  controls: readonly OnHost[],
+): Baseline['controls'] =>
+  Object.fromEntries(
+    controls
+      .filter(({ id, area }) => hosts?.areas.includes(area) && settings[id]?.enabled !== false)
+      .map((control) => [
+        control.id,
+        enabled(control, { mode: 'observe', remediation }, settings[control.id]),
+      ]),
+  );
+
+const resolved = (
+  settings: Settings,
+  controls: readonly Configurable[],
+  hostControls: readonly OnHost[],
+): Baseline => {
+  const { presets = ['all'], sensitivityTag, exemptions, mode: _, hosts, ...rest } = settings;
   const { risk, ...limits } = settings.remediation;
   return {
     ...rest,
     remediation: limits,
     ...(sensitivityTag === undefined ? {} : { sensitivityTag }),
-    controls: Object.fromEntries(
-      controls
-        .filter((control) => isEnabled(control, presets, settings.controls[control.id]))
-        .map((control) => [control.id, enabled(control, settings, settings.controls[control.id])]),
-    ),
+    ...(hosts === undefined ? {} : { hosts: hostSettings(hosts) }),
+    controls: {
+      ...Object.fromEntries(
+        controls
+          .filter((control) => isEnabled(control, presets, settings.controls[control.id]))
+          .map((control) => [
+            control.id,
+            enabled(control, settings, settings.controls[control.id]),
+          ]),
+      ),
+      ...onHosts(settings, hostControls),
+    },
     exemptions: exemptions.map((each) => ({ ...each, expires: lastMomentOf(each.expires) })),
   };
 };
@@ -102,11 +140,12 @@ export const parseBaseline = (
   text: string,
   fileName: string,
   controls: readonly Configurable[],
+  hostControls: readonly OnHost[] = [],
 ): Baseline => {
   const source = readYaml(text, fileName);
-  const result = schemaFor(controls).safeParse(source.value);
+  const result = schemaFor(controls, hostControls).safeParse(source.value);
   if (!result.success) throw new UserError(problemsIn(source, result.error.issues).join('\n'));
-  return resolved(result.data, controls);
+  return resolved(result.data, controls, hostControls);
 };
 
 /** Every control, observed, with its defaults: what counts where there is no `plumbline.yaml`. */

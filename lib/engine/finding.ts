@@ -182,6 +182,7 @@ const relatedRequirements = (control: Control): string[] =>
         standard === id ? requirements.map((requirement) => `${title}/${requirement}`) : [],
       ),
     )
+    .concat(control.requirements ?? [])
     .slice(0, 32);
 
 const severityOf = ({ control, exemption }: Told): Severity => ({

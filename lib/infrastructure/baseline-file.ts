@@ -7,6 +7,7 @@ import {
   parseBaseline,
 } from '../engine/baseline.ts';
 import { UserError } from '../engine/user-error.ts';
+import { hostControls } from '../hosts/index.ts';
 
 const customary = 'plumbline.yaml';
 
@@ -19,6 +20,14 @@ const textOf = async (file: string): Promise<string> => {
   }
 };
 
+const onHosts = hostControls.map(({ id, area, parameters = {} }) => ({
+  id,
+  area,
+  parameters,
+  standards: {},
+  isAskedFor: area === 'deep',
+}));
+
 /** The baseline in a file: the one named, else `plumbline.yaml` here, else every control with its defaults. */
 export const baselineAt = async (
   path: string | undefined,
@@ -27,5 +36,5 @@ export const baselineAt = async (
   const file = path ?? (existsSync(customary) ? customary : undefined);
   return file === undefined
     ? defaultBaseline(controls)
-    : parseBaseline(await textOf(file), file, controls);
+    : parseBaseline(await textOf(file), file, controls, onHosts);
 };

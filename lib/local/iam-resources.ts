@@ -70,6 +70,23 @@ const securityHub: ResourcesOf = (input, place, operation) => {
 const parameter = (name: string, place: Place) =>
   regional('ssm', 'parameter/')(name.replace(/^\//, ''), place);
 
+const document = regional('ssm', 'document/');
+const instance = regional('ec2', 'instance/');
+const parameters = arns({ Name: parameter, Names: parameter, Path: parameter });
+// https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html
+const systemsManager: ResourcesOf = (input, place, operation) => {
+  // A command is checked on its document and on each of the instances that it is sent to.
+  if (operation === 'SendCommand')
+    return [
+      ...texts(input['DocumentName']).map((name) => document(name, place)),
+      ...texts(input['InstanceIds']).map((id) => instance(id, place)),
+    ];
+  if (operation === 'PutComplianceItems')
+    return texts(input['ResourceId']).map((id) => instance(id, place));
+  if (/Document/.test(operation)) return texts(input['Name']).map((name) => document(name, place));
+  return parameters(input, place, operation);
+};
+
 const rds = (kind: string) => regional('rds', `${kind}:`);
 const resources: Partial<Record<DecodedCall['service'], ResourcesOf>> = {
   s3: arns({ Bucket: s3Arn }),
@@ -97,12 +114,7 @@ const resources: Partial<Record<DecodedCall['service'], ResourcesOf>> = {
     EventBusName: regional('events', 'event-bus/'),
   }),
   sns: arns({ TopicArn: asIs, TargetArn: asIs }),
-  ssm: arns({
-    Name: parameter,
-    Names: parameter,
-    Path: parameter,
-    DocumentName: regional('ssm', 'document/'),
-  }),
+  ssm: systemsManager,
   ec2: arns({
     GroupId: regional('ec2', 'security-group/'),
     PrefixListId: regional('ec2', 'prefix-list/'),

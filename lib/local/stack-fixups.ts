@@ -2,7 +2,9 @@ import type { DynamoDB } from '@aws-sdk/client-dynamodb';
 import type { EventBridge } from '@aws-sdk/client-eventbridge';
 import type { S3 } from '@aws-sdk/client-s3';
 import type { SQS } from '@aws-sdk/client-sqs';
+import type { SSM } from '@aws-sdk/client-ssm';
 import { buckets } from './stack-buckets.ts';
+import { documents } from './stack-documents.ts';
 import { type Deployed, resourcesOf } from './stack-values.ts';
 
 export interface FixUpClients {
@@ -10,15 +12,17 @@ export interface FixUpClients {
   readonly dynamodb: DynamoDB;
   readonly events: EventBridge;
   readonly s3: S3;
+  readonly ssm: SSM;
 }
 
 /** Does by API what moto leaves out of the resources it makes; the clients are of moto itself. */
-export const fixUp = (stack: Deployed, { sqs, dynamodb, events, s3 }: FixUpClients) =>
+export const fixUp = (stack: Deployed, { sqs, dynamodb, events, s3, ssm }: FixUpClients) =>
   Promise.all([
     queuePolicies(stack, sqs),
     timesToLive(stack, dynamodb),
     silencedSchedules(stack, events),
     buckets(stack, s3),
+    documents(stack, ssm),
   ]);
 
 // moto gives every event to a rule that has a schedule and no pattern.

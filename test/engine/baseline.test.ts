@@ -152,7 +152,7 @@ controls:
     'an empty file': [
       '# nothing\n',
       [
-        'plumbline.yaml:1:1: the file is null; allowed: homeRegion, publish, presets, sensitivityTag, mode, remediation, securityHub, controls, exemptions, configRules, dashboard',
+        'plumbline.yaml:1:1: the file is null; allowed: homeRegion, publish, presets, sensitivityTag, mode, remediation, securityHub, hosts, controls, exemptions, configRules, dashboard',
       ],
     ],
     'a text where a mapping belongs': [
