@@ -74,9 +74,10 @@ const asked = ({ row, control, eventId }: Clicked) =>
     askedBy: { kind: 'person' },
   }) as const;
 
-const fix = (clicked: Clicked): Response => ({
-  ask: { ...asked(clicked), ask: 'remediate', controls: [clicked.control] },
-});
+const fix = (clicked: Clicked, { types }: Engine): Response =>
+  types.some(({ type }) => type === clicked.row.type)
+    ? { ask: { ...asked(clicked), ask: 'remediate', controls: [clicked.control] } }
+    : { note: 'Not done: hosts are judged and not changed from here.' };
 
 const showPlan = async ({ row, control }: Clicked, { posture }: Engine): Promise<Response> => {
   const kept = await posture.readPlan(keyOf(row), control);
@@ -120,7 +121,7 @@ const respond = async (
 ): Promise<Response> => {
   switch (click.action) {
     case 'PlumblineFix':
-      return fix(clicked);
+      return fix(clicked, engine);
     case 'PlumblinePlan':
       return showPlan(clicked, engine);
     case 'PlumblineUndo':

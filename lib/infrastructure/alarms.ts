@@ -22,6 +22,9 @@ export interface AlarmsProps {
   readonly heartbeat?: Handler | undefined;
   /** @default - nothing is planned */
   readonly remediate?: Handler | undefined;
+  /** @default - hosts are not looked at */
+  readonly auditHosts?: Handler | undefined;
+  readonly hostResults?: Handler | undefined;
   readonly changes: Inbox;
   readonly deadLetters: Readonly<Record<string, IQueue>>;
 }
@@ -67,6 +70,10 @@ export class Alarms extends Construct {
     if (props.remediate) {
       this.errors('RemediateErrors', props.remediate, 'Plans could not be carried out');
     }
+    if (props.auditHosts)
+      this.errors('AuditHostsErrors', props.auditHosts, 'Hosts could not be asked');
+    if (props.hostResults)
+      this.errors('HostResultsErrors', props.hostResults, 'Answers of hosts could not be taken');
     this.alarm(
       'ChangesAge',
       props.changes.queue.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(5) }),

@@ -5,6 +5,7 @@ import { allControls } from '../controls/index.ts';
 import { resourceTypes } from '../resources/index.ts';
 import { baselineAt } from './baseline-file.ts';
 import { bundle } from './bundle.ts';
+import { documentsFor } from './hosts-documents.ts';
 import { planned } from './planned.ts';
 import { PlumblineStack } from './plumbline-stack.ts';
 
@@ -40,6 +41,7 @@ export const createApp = async ({
     'heartbeat',
     ...(baseline.configRules ? ['config-rule'] : []),
     ...(planned(controls, baseline).length > 0 ? ['remediate'] : []),
+    ...(baseline.hosts ? ['audit-hosts', 'host-results'] : []),
   ];
   const { folder } = await bundle(join(app.outdir, 'plumbline'), handlers, baseline);
   new PlumblineStack(app, 'Plumbline', {
@@ -47,6 +49,7 @@ export const createApp = async ({
     baseline,
     catalogue: { types: resourceTypes, controls },
     code: Code.fromAsset(folder),
+    documents: baseline.hosts ? documentsFor(baseline.hosts.areas) : [],
     // The rule asks at deployment for a parameter that the CLI has read already; the local AWS lacks it.
     // Its types do not fit exactOptionalPropertyTypes.
     synthesizer: new DefaultStackSynthesizer({

@@ -2,12 +2,14 @@ import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { Baseline } from '../engine/baseline.ts';
+import type { HostDocument } from '../hosts/compile.ts';
 import { Alarms } from './alarms.ts';
 import { ConfigRules } from './config-rules.ts';
 import { Dashboard } from './dashboard.ts';
 import { Evaluate } from './evaluate.ts';
 import { Events } from './events.ts';
 import { Heartbeat } from './heartbeat.ts';
+import { hostsIn } from './hosts.ts';
 import { Inbox } from './inbox.ts';
 import { patternsOf } from './patterns.ts';
 import { planned } from './planned.ts';
@@ -21,6 +23,8 @@ export interface PlumblineStackProps extends Omit<StackProps, 'env'> {
   readonly catalogue: Catalogue;
   /** The folder with the bundled handlers and the baseline. */
   readonly code: Code;
+  /** What is run on hosts; none is, where the baseline has no hosts. @default [] */
+  readonly documents?: readonly HostDocument[];
 }
 
 /** Everything that Plumbline is in one account and region. */
@@ -28,7 +32,7 @@ export class PlumblineStack extends Stack {
   constructor(
     scope: Construct,
     id: string,
-    { baseline, catalogue, code, ...props }: PlumblineStackProps,
+    { baseline, catalogue, code, documents = [], ...props }: PlumblineStackProps,
   ) {
     super(scope, id, { ...props, env: { region: baseline.homeRegion } });
     const place = { partition: this.partition, region: this.region, account: this.account };
@@ -68,6 +72,9 @@ export class PlumblineStack extends Stack {
       : undefined;
     if (baseline.configRules) new ConfigRules(this, 'ConfigRules', judging);
 
+    const hosts =
+      baseline.hosts && hostsIn(this, { ...shared, ...baseline.hosts, documents, undelivered });
+
     const remediate = remediation?.remediate;
     const remediations = remediation?.acting.remediations;
     alarms.watch({
@@ -75,12 +82,17 @@ export class PlumblineStack extends Stack {
       sweep,
       heartbeat,
       remediate,
+      ...hosts?.handlers,
       changes,
       deadLetters: {
         changes: changes.deadLetters,
         sweeps: sweeps.deadLetters,
         pages: pages.deadLetters,
         ...(remediations && { remediations: remediations.deadLetters }),
+        ...(hosts && {
+          audits: hosts.inboxes.audits.deadLetters,
+          hostResults: hosts.inboxes.hostResults.deadLetters,
+        }),
         undelivered,
       },
     });

@@ -1,0 +1,26 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import middy from '@middy/core';
+import type { Context } from 'aws-lambda';
+import { type BatchAnswer, type BatchEvent, queueBatch } from '../lib/aws/batch.ts';
+import { hostsFor } from '../lib/aws/hosts/create-hosts.ts';
+import { hostResults } from '../lib/aws/hosts/host-results.ts';
+import type { HostNews } from '../lib/aws/hosts/hosts.ts';
+import { takeNews } from '../lib/aws/hosts/news.ts';
+import { asFound } from '../lib/hosts/as-found.ts';
+import { hostControls } from '../lib/hosts/index.ts';
+
+const rows = hostControls.map(asFound);
+const known = (functionArn: string) => hostsFor(functionArn, rows);
+
+/** Queue of results: what hosts say of themselves, that they are silent, or that they are gone. */
+export const handler = middy<BatchEvent<HostNews>, BatchAnswer, Error, Context>()
+  .use(
+    queueBatch(
+      new Logger({ serviceName: 'host-results' }),
+      async (body, { place }) => takeNews(body, place),
+      async (functionArn) => (await known(functionArn)).engine,
+    ),
+  )
+  .handler(async ({ items }, { invokedFunctionArn }) =>
+    hostResults(items, await known(invokedFunctionArn)),
+  );

@@ -1,0 +1,78 @@
+import type { InstanceInformation } from '@aws-sdk/client-ssm';
+import type { Outcome } from '../batch.ts';
+import { sorting } from '../errors.ts';
+import { settlesAfter } from '../judge.ts';
+import { hostInstance, isHost } from './host-instance.ts';
+import type { AuditStep, Hosts } from './hosts.ts';
+import { sendAudits } from './send-audits.ts';
+
+/** How long a started host is waited for, and how often it is looked at. */
+const mostWaitSeconds = 15 * 60;
+const lookSeconds = 60;
+const mostDelaySeconds = 900;
+
+/** A host that has not answered for two schedules, and an hour for the answer to come. */
+const tellSilent = async ({ engine, settings, register, tell }: Hosts): Promise<void> => {
+  const silent = (2 * settings.everyHours + 1) * 3_600_000;
+  const since = new Date(engine.clock().getTime() - silent).toISOString();
+  for await (const { id, answeredAt } of register.hosts())
+    if (answeredAt < since) await tell({ news: 'silent', host: id, since: answeredAt });
+};
+
+const auditPage = async (token: string | undefined, hosts: Hosts): Promise<number> => {
+  if (token === undefined) await tellSilent(hosts);
+  const { resources, next } = await hostInstance.list.page(hosts.engine.reader(), token);
+  const sent = await sendAudits(
+    resources.map(({ id }) => id),
+    hosts,
+  );
+  if (next !== undefined) await hosts.audit({ audit: 'all', token: next });
+  return sent;
+};
+
+/** The host as Systems Manager knows it; undefined where it does not, or not yet. */
+const nodeOf = async (host: string, { ssm }: Hosts): Promise<InstanceInformation | undefined> => {
+  const client = await ssm();
+  const Filters = [{ Key: 'InstanceIds', Values: [host] }];
+  const answer = await sorting({ gone: ['InvalidInstanceId'] }, () =>
+    client.describeInstanceInformation({ Filters }),
+  );
+  if (answer.kind === 'gone') return undefined;
+  if (answer.kind !== 'value') throw new Error(`${host} could not be looked for: ${answer.kind}`);
+  return answer.value.InstanceInformationList?.find(isHost);
+};
+
+/** No event tells when an agent registers: it is looked for once the host has had the time to boot. */
+const auditStarted = async (host: string, since: string, hosts: Hosts): Promise<number> => {
+  const { engine, audit, tell } = hosts;
+  const step = { audit: 'started', host, since } as const;
+  const boot = settlesAfter(engine, hostInstance);
+  const age = (engine.clock().getTime() - Date.parse(since)) / 1000;
+  if (age < boot) {
+    await audit(step, Math.min(Math.ceil(boot - age), mostDelaySeconds));
+    return 0;
+  }
+  const node = await nodeOf(host, hosts);
+  if (node?.PingStatus === 'Online') return sendAudits([host], hosts);
+  if (age < boot + mostWaitSeconds) await audit(step, lookSeconds);
+  // What Systems Manager has never heard of is no host of ours, but this one has been heard of before.
+  else if (node) await tell({ news: 'silent', host, since });
+  return 0;
+};
+
+/** Takes each step; one that fails is none of the others' business. */
+export const auditHosts = async (
+  steps: readonly AuditStep[],
+  hosts: Hosts,
+): Promise<readonly Outcome[]> => {
+  const taken = await Promise.allSettled(
+    steps.map((step) =>
+      step.audit === 'all'
+        ? auditPage(step.token, hosts)
+        : auditStarted(step.host, step.since, hosts),
+    ),
+  );
+  return taken.map((one) =>
+    one.status === 'fulfilled' ? { done: one.value } : { failure: one.reason },
+  );
+};

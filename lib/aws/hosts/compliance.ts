@@ -1,0 +1,63 @@
+import type { ComplianceItemEntry } from '@aws-sdk/client-ssm';
+import type { Control } from '../../controls/control.ts';
+import { clip } from '../../engine/clip.ts';
+import type { ControlRow, ResourceRow } from '../../engine/row.ts';
+import { sorting } from '../errors.ts';
+import type { Hosts } from './hosts.ts';
+
+const mostTries = 6;
+
+const itemOf = (control: Control, { verdict }: ControlRow): readonly ComplianceItemEntry[] => {
+  if (verdict.status === 'NOT_APPLICABLE') return [];
+  return [
+    {
+      Id: control.id,
+      Title: clip(control.title, 500),
+      // SSM has no word for what is not known: it is no compliance, and of no severity.
+      Severity: verdict.status === 'UNKNOWN' ? 'UNSPECIFIED' : control.severity,
+      Status: verdict.status === 'PASS' ? 'COMPLIANT' : 'NON_COMPLIANT',
+      Details: { Verdict: verdict.status },
+    },
+  ];
+};
+
+const put = async (
+  { ref, readAt, controls: rows }: ResourceRow,
+  controls: readonly Control[],
+  { ssm, engine }: Hosts,
+): Promise<void> => {
+  const client = await ssm();
+  const items = controls.flatMap((control) => {
+    const row = engine.baseline.controls[control.id] && rows[control.id];
+    return row ? itemOf(control, row) : [];
+  });
+  // A host that is no node any more has nothing to be told of.
+  await sorting({ gone: ['InvalidResourceId'] }, () =>
+    client.putComplianceItems({
+      ResourceId: ref.id,
+      ResourceType: 'ManagedInstance',
+      ComplianceType: 'Custom:Plumbline',
+      ExecutionSummary: { ExecutionTime: new Date(readAt), ExecutionType: 'Command' },
+      Items: items,
+    }),
+  );
+};
+
+/**
+ * Tells SSM what a host's row says, all of it: what is put replaces the type's items, of whichever area. Told again
+ * where the row has been written meanwhile, or a slow writer would put an old word in place of a new one.
+ */
+export const tellCompliance = async (
+  key: string,
+  controls: readonly Control[],
+  hosts: Hosts,
+): Promise<void> => {
+  let told: number | undefined;
+  for (let tries = 0; tries < mostTries; tries += 1) {
+    const row = (await hosts.engine.posture.read([key])).get(key);
+    if (!row || row.goneAt !== undefined || row.version === told) return;
+    await put(row, controls, hosts);
+    told = row.version;
+  }
+  throw new Error(`${key} was written by others ${mostTries} times in a row`);
+};

@@ -1,0 +1,117 @@
+import type { GetCommandInvocationResult } from '@aws-sdk/client-ssm';
+import type { Outcome } from '../batch.ts';
+import { asError, attempted } from '../errors.ts';
+import { type Audit, auditIn } from './audit-output.ts';
+import { hostAnswers, readingOf } from './controls.ts';
+import { hostInstance } from './host-instance.ts';
+import type { HostNews, Hosts } from './hosts.ts';
+import { judgedOn, recordHost, refOf } from './record-host.ts';
+import type { SentCommand } from './register.ts';
+
+type Answered = Extract<HostNews, { news: 'answered' }>;
+
+/** An answer can come before it is noted that it was asked for; later than this, nobody did. */
+const graceMs = 20_000;
+
+const unfinished = ['Pending', 'InProgress', 'Delayed', 'Cancelling'];
+
+/** What a command brought of a host; undefined where it did not run there, which says nothing of the host. */
+const auditOf = (
+  { Status, StatusDetails, StandardOutputContent = '' }: GetCommandInvocationResult,
+  { id, hash, areas }: SentCommand,
+  { controls }: Hosts,
+): Audit | undefined => {
+  if (unfinished.includes(`${Status}`)) throw new Error(`SSM still shows ${id} as ${Status}`);
+  if (StatusDetails === 'ExecutionTimedOut') return { fault: 'the audit took too long' };
+  if (Status !== 'Success' && Status !== 'Failed') return undefined;
+  const ids = new Set(controls.filter(({ area }) => areas.includes(area)).map(({ id }) => id));
+  const audit = auditIn(StandardOutputContent, { hash, areas, ids });
+  if (Status === 'Failed' && !('fault' in audit)) return { fault: 'the audit ended with an error' };
+  return audit;
+};
+
+const isAnswerTo = ({ host, document }: Answered, command: SentCommand): boolean =>
+  command.document === document && command.hosts.includes(host);
+
+/** Only what we asked counts, from the host that SSM names, and of the areas that it was asked for. */
+const takeAnswer = async (news: Answered, hosts: Hosts): Promise<Outcome> => {
+  const { engine, register } = hosts;
+  const command = await register.command(news.command);
+  const isFresh = engine.clock().getTime() - Date.parse(news.requestedAt) < graceMs;
+  if (!command && isFresh) throw new Error(`the command ${news.command} is not noted yet`);
+  if (!command || !isAnswerTo(news, command)) return { dropped: 'foreign' };
+  const asked = { CommandId: command.id, InstanceId: news.host };
+  const invocation = await (await hosts.ssm()).getCommandInvocation(asked);
+  if (invocation.InstanceId !== news.host || invocation.DocumentVersion !== command.version)
+    return { dropped: 'foreign' };
+  const audit = auditOf(invocation, command, hosts);
+  if (!audit) return { dropped: 'failed' };
+  const readAt = new Date(news.requestedAt);
+  const inAreas = hosts.controls.filter(({ area }) => command.areas.includes(area));
+  const controls = (await engine.controlsOf(hostInstance.type)).filter(
+    ({ id }) => engine.baseline.controls[id] && inAreas.some((one) => one.id === id),
+  );
+  const isAudit = !('fault' in audit);
+  const readings = { audit: readingOf(audit), answered: { value: undefined } };
+  const judging = isAudit ? [...controls, hostAnswers] : controls;
+  const outcome = await recordHost(
+    news.host,
+    { judged: judgedOn(judging, readings, readAt, news.host, hosts) },
+    hosts,
+  );
+  if (isAudit) await register.noteAnswer(news.host, news.requestedAt);
+  return outcome;
+};
+
+const takeEnd = async (host: string, hosts: Hosts): Promise<Outcome> => {
+  const outcome = await recordHost(host, { judged: [], goneAt: hosts.engine.clock() }, hosts);
+  await hosts.register.forget(host);
+  return outcome;
+};
+
+/** A host that is stopped has nothing to say, and one that is terminated is no host. */
+const takeSilence = async (host: string, since: string, hosts: Hosts): Promise<Outcome> => {
+  const { engine } = hosts;
+  const ref = refOf(host, hosts);
+  const reading = await engine.reader().read(hostInstance, ref, ['state']);
+  const state = reading.gone ? undefined : reading.facets['state'];
+  const name = state && 'value' in state ? state.value : undefined;
+  if (reading.gone || name === 'terminated') return takeEnd(host, hosts);
+  if (name !== undefined && name !== 'running') return { done: 0 };
+  const readings = { answered: { value: since } };
+  const judged = judgedOn([hostAnswers], readings, engine.clock(), host, hosts);
+  return recordHost(host, { judged }, hosts);
+};
+
+const take = (news: HostNews, hosts: Hosts): Promise<Outcome> => {
+  if (news.news === 'answered') return takeAnswer(news, hosts);
+  if (news.news === 'terminated') return takeEnd(news.host, hosts);
+  return takeSilence(news.host, news.since, hosts);
+};
+
+/** What one host tells, in turn: each answer writes the same row. */
+const takeInTurn = async (all: readonly HostNews[], hosts: Hosts): Promise<readonly Outcome[]> => {
+  const outcomes: Outcome[] = [];
+  for (const news of all) {
+    const taken = await attempted(() => take(news, hosts));
+    outcomes.push('value' in taken ? taken.value : { failure: asError(taken.failure) });
+  }
+  return outcomes;
+};
+
+/** Takes what hosts tell; what fails is no other's business. */
+export const hostResults = async (
+  all: readonly HostNews[],
+  hosts: Hosts,
+): Promise<readonly Outcome[]> => {
+  const byHost = new Map<string, HostNews[]>();
+  for (const news of all) byHost.set(news.host, [...(byHost.get(news.host) ?? []), news]);
+  const outcomes = new Map<HostNews, Outcome | undefined>();
+  await Promise.all(
+    [...byHost.values()].map(async (group) => {
+      const taken = await takeInTurn(group, hosts);
+      for (const [index, news] of group.entries()) outcomes.set(news, taken[index]);
+    }),
+  );
+  return all.map((news) => outcomes.get(news) ?? { done: 0 });
+};

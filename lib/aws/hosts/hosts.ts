@@ -1,0 +1,47 @@
+import type { SSM } from '@aws-sdk/client-ssm';
+import type { HostSettings } from '../../engine/baseline-hosts.ts';
+import type { Engine } from '../engine.ts';
+import type { OnHost } from './controls.ts';
+import type { Register } from './register.ts';
+
+/** A document that audits, as the stack has it. */
+export interface AuditDocument {
+  readonly name: string;
+  /** What it calls itself in its output. */
+  readonly hash: string;
+  /** SHA-256 of its content as canonical JSON: SSM may keep the keys in another order. */
+  readonly content: string;
+  readonly areas: readonly string[];
+}
+
+/** What the Audits queue is told. */
+export type AuditStep =
+  | { readonly audit: 'all'; readonly token?: string }
+  /** `since`: when the instance was said to run. */
+  | { readonly audit: 'started'; readonly host: string; readonly since: string };
+/** What the queue of results is told. */
+export type HostNews =
+  | {
+      readonly news: 'answered';
+      readonly host: string;
+      readonly command: string;
+      readonly document: string;
+      readonly requestedAt: string;
+    }
+  | { readonly news: 'terminated'; readonly host: string }
+  | { readonly news: 'silent'; readonly host: string; readonly since: string };
+
+/** What auditing hosts works with: the engine, which knows their type and controls, and what is their own. */
+export interface Hosts {
+  readonly engine: Engine;
+  readonly settings: HostSettings;
+  readonly documents: readonly AuditDocument[];
+  /** Every host control of the catalogue. */
+  readonly controls: readonly OnHost[];
+  /** Parameters that differ from what the documents say, as they take them: `PL.SSH.6.max=3`. */
+  readonly parametersFor: (areas: readonly string[]) => string;
+  readonly register: Register;
+  readonly ssm: () => Promise<SSM>;
+  readonly audit: (step: AuditStep, delaySeconds?: number) => Promise<void>;
+  readonly tell: (news: HostNews) => Promise<void>;
+}

@@ -1,0 +1,51 @@
+import type { Place } from '../../engine/announced.ts';
+import { record, text } from '../../engine/untyped.ts';
+import type { Taken } from '../batch.ts';
+import type { HostNews } from './hosts.ts';
+
+/** Nobody but AWS can send an event from a source that begins with "aws."; it must be of this account and region. */
+export const isOurs = (
+  event: Readonly<Record<string, unknown>>,
+  source: string,
+  { account, region }: Place,
+): boolean =>
+  event['source'] === source && event['account'] === account && event['region'] === region;
+
+const unfinished = ['Pending', 'InProgress', 'Delayed', 'Cancelling'];
+
+const answered = (detail: Readonly<Record<string, unknown>>): HostNews | undefined => {
+  const host = text(detail['instance-id']);
+  const command = text(detail['command-id']);
+  const document = text(detail['document-name']);
+  const requestedAt = text(detail['requested-date-time']);
+  if (!(host && command && document && requestedAt)) return undefined;
+  if (Number.isNaN(Date.parse(requestedAt))) return undefined;
+  const at = new Date(requestedAt).toISOString();
+  return { news: 'answered', host, command, document, requestedAt: at };
+};
+
+const own = (message: Readonly<Record<string, unknown>>): HostNews | undefined => {
+  const host = text(message['host']);
+  const since = text(message['since']);
+  return message['news'] === 'silent' && host && since
+    ? { news: 'silent', host, since }
+    : undefined;
+};
+
+const taken = (news: HostNews | undefined): Taken<HostNews> =>
+  news ? { items: [news], ids: { ...news } } : { items: [], dropped: 'malformed', ids: {} };
+
+/** What a message of the queue of results tells: SSM's, that a command is over; EC2's, that an instance is; or our own. */
+export const takeNews = (body: unknown, place: Place): Taken<HostNews> => {
+  const message = record(body);
+  const detail = record(message['detail']);
+  if (message['version'] === 1) return taken(own(message));
+  if (isOurs(message, 'aws.ssm', place)) {
+    const isOver = !unfinished.includes(text(detail['status']) ?? 'Pending');
+    return isOver ? taken(answered(detail)) : { items: [], dropped: 'readOnly', ids: {} };
+  }
+  const host = text(detail['instance-id']);
+  if (isOurs(message, 'aws.ec2', place) && detail['state'] === 'terminated' && host)
+    return taken({ news: 'terminated', host });
+  return { items: [], dropped: 'foreign', ids: {} };
+};

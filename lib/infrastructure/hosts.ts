@@ -1,0 +1,70 @@
+import { Duration } from 'aws-cdk-lib';
+import { Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
+import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import type { HostDocument } from '../hosts/compile.ts';
+import { auditsAmong, keepDocuments } from './hosts-documents.ts';
+import { AuditHosts, HostResults, type HostsProps } from './hosts-handlers.ts';
+import { Inbox } from './inbox.ts';
+
+export interface HostsIn extends Omit<HostsProps, 'audits' | 'results' | 'documents'> {
+  readonly documents: readonly HostDocument[];
+  readonly areas: readonly string[];
+  readonly everyHours: number;
+  /** Keeps the events that could not be delivered. */
+  readonly undelivered: IQueue;
+}
+export interface HostsParts {
+  readonly handlers: { readonly auditHosts: AuditHosts; readonly hostResults: HostResults };
+  readonly inboxes: { readonly audits: Inbox; readonly hostResults: Inbox };
+}
+
+/** How SSM calls a command on one instance that is over. */
+const over = ['Success', 'Failed', 'TimedOut', 'Cancelled', 'ExecutionTimedOut'];
+
+/** All that auditing hosts takes, side by side in the stack. */
+export const hostsIn = (
+  stack: Construct,
+  { documents, areas, everyHours, undelivered, ...judging }: HostsIn,
+): HostsParts => {
+  keepDocuments(stack, documents);
+  const audits = new Inbox(stack, 'Audits');
+  const results = new Inbox(stack, 'HostResultsInbox');
+  const props = { ...judging, audits, results, documents: auditsAmong(documents, areas) };
+  const auditHosts = new AuditHosts(stack, 'AuditHosts', props);
+  const hostResults = new HostResults(stack, 'HostResults', props);
+  const to = (inbox: Inbox) => [new SqsQueue(inbox.queue, { deadLetterQueue: undelivered })];
+  const states = (id: string, state: string, inbox: Inbox) =>
+    new Rule(stack, id, {
+      description: `${id}: instances that are ${state}`,
+      eventPattern: {
+        source: ['aws.ec2'],
+        detailType: ['EC2 Instance State-change Notification'],
+        detail: { state: [state] },
+      },
+      targets: to(inbox),
+    });
+  states('HostStarted', 'running', audits);
+  states('HostTerminated', 'terminated', results);
+  new Rule(stack, 'HostAnswered', {
+    description: 'HostAnswered: audits of Plumbline that are over',
+    eventPattern: {
+      source: ['aws.ssm'],
+      detailType: ['EC2 Command Invocation Status-change Notification'],
+      detail: { 'document-name': props.documents.map(({ name }) => name), status: over },
+    },
+    targets: to(results),
+  });
+  new Rule(stack, 'HostAudits', {
+    description: 'Has every host audited that Systems Manager manages',
+    schedule: Schedule.rate(Duration.hours(everyHours)),
+    targets: [
+      new SqsQueue(audits.queue, {
+        message: RuleTargetInput.fromObject({ version: 1, audit: 'all' }),
+        deadLetterQueue: audits.deadLetters,
+      }),
+    ],
+  });
+  return { handlers: { auditHosts, hostResults }, inboxes: { audits, hostResults: results } };
+};

@@ -1,0 +1,186 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { type AwsSecurityFinding, SecurityHub } from '@aws-sdk/client-securityhub';
+import { SQS } from '@aws-sdk/client-sqs';
+import { SSM } from '@aws-sdk/client-ssm';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { debian12 } from '../../../lib/local/hosts/distributions.ts';
+import { describeOn } from '../harness.ts';
+
+const program = fileURLToPath(new URL('./serve-hosts.ts', import.meta.url));
+
+interface Served {
+  readonly url: string;
+  readonly instanceId: string;
+  readonly audits: string;
+  readonly liars: Readonly<Record<string, string>>;
+}
+const firstLine = async (input: Readable): Promise<Served> => {
+  for await (const line of createInterface({ input })) return JSON.parse(line);
+  throw new Error('the local AWS did not start; what it said stands above');
+};
+const arnOf = (id: string) => `arn:aws:ec2:us-east-1:123456789012:instance/${id}`;
+
+describeOn([debian12], 'hosts of an account', () => {
+  let child: ChildProcess;
+  let served: Served;
+  let ssm: SSM;
+  let sqs: SQS;
+  let hub: SecurityHub;
+  beforeAll(async () => {
+    const started = spawn(process.execPath, ['--import', 'tsx', program], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+      env: { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
+    });
+    child = started;
+    served = await firstLine(started.stdout);
+    const credentials = { accessKeyId: 'admin', secretAccessKey: 'any' };
+    const settings = { endpoint: served.url, region: 'us-east-1', credentials };
+    ssm = new SSM(settings);
+    sqs = new SQS(settings);
+    hub = new SecurityHub(settings);
+  }, 240_000);
+  afterAll(async () => {
+    const gone = child.exitCode === null ? once(child, 'exit') : undefined;
+    child.stdin?.end();
+    await gone;
+  }, 60_000);
+
+  const findingsOn = async (id: string, controls: string): Promise<AwsSecurityFinding[]> => {
+    const all: AwsSecurityFinding[] = [];
+    let NextToken: string | undefined;
+    do {
+      const page = await hub.getFindings({
+        Filters: { ResourceId: [{ Comparison: 'EQUALS', Value: arnOf(id) }] },
+        NextToken,
+      });
+      all.push(...(page.Findings ?? []));
+      NextToken = page.NextToken;
+    } while (NextToken);
+    return all.filter(({ GeneratorId = '' }) => GeneratorId.startsWith(`plumbline/${controls}`));
+  };
+  /** Findings as soon as they are as wanted, or as they are after half a minute. */
+  const eventually = async (
+    id: string,
+    controls: string,
+    isWanted: (findings: readonly AwsSecurityFinding[]) => boolean,
+  ) => {
+    const end = performance.now() + 45_000;
+    let findings = await findingsOn(id, controls);
+    while (!isWanted(findings) && performance.now() < end) {
+      await sleep(300);
+      findings = await findingsOn(id, controls);
+    }
+    return findings;
+  };
+  const status = (wanted: string) => (findings: readonly AwsSecurityFinding[]) =>
+    findings.some(({ Compliance }) => Compliance?.Status === wanted);
+  const auditAll = () =>
+    sqs.sendMessage({ QueueUrl: served.audits, MessageBody: '{"version":1,"audit":"all"}' });
+  const compliance = async (id: string) => {
+    const items: string[] = [];
+    let NextToken: string | undefined;
+    do {
+      const page = await ssm.listComplianceItems({ ResourceIds: [id], NextToken });
+      items.push(...(page.ComplianceItems ?? []).map((item) => `${item.Id} ${item.Status}`));
+      NextToken = page.NextToken;
+    } while (NextToken);
+    return items;
+  };
+  /** SSM is told after Security Hub. */
+  const complianceOf = async (id: string, wanted: string) => {
+    const end = performance.now() + 20_000;
+    let items = await compliance(id);
+    while (!items.includes(wanted) && performance.now() < end) {
+      await sleep(200);
+      items = await compliance(id);
+    }
+    return items;
+  };
+
+  it('are audited once they have booted, and what is found is known to Security Hub and to SSM', async () => {
+    const { instanceId } = served;
+    const answers = await eventually(instanceId, 'PL.HOST.1', status('PASSED'));
+    expect(answers).toMatchObject([
+      {
+        Resources: [{ Type: 'AwsEc2Instance', Id: arnOf(instanceId) }],
+        Compliance: { Status: 'PASSED' },
+      },
+    ]);
+    const findings = await findingsOn(instanceId, 'PL.');
+    const statuses = new Set(findings.map(({ Compliance }) => Compliance?.Status));
+    expect(findings.length).toBeGreaterThan(25);
+    expect(statuses).toEqual(new Set(['PASSED', 'FAILED']));
+    const items = await complianceOf(instanceId, 'PL.HOST.1 COMPLIANT');
+    expect(items).toContain('PL.HOST.1 COMPLIANT');
+    expect(items).toHaveLength(findings.length);
+  }, 120_000);
+
+  it('fail the next audit where somebody has changed sshd', async () => {
+    const { instanceId } = served;
+    const before = await findingsOn(instanceId, 'PL.SSH.4');
+    expect(before).toMatchObject([{ Compliance: { Status: 'PASSED' } }]);
+    const script = `printf 'PermitEmptyPasswords yes\\n' >/etc/ssh/sshd_config.d/00-somebody.conf && systemctl reload ssh`;
+    await ssm.createDocument({
+      Name: 'Somebody-Shell',
+      DocumentType: 'Command',
+      Content: JSON.stringify({
+        schemaVersion: '2.2',
+        mainSteps: [
+          { action: 'aws:runShellScript', name: 'one', inputs: { runCommand: [script] } },
+        ],
+      }),
+    });
+    const { Command } = await ssm.sendCommand({
+      DocumentName: 'Somebody-Shell',
+      InstanceIds: [instanceId],
+    });
+    const asked = { CommandId: Command?.CommandId, InstanceId: instanceId };
+    while ((await ssm.getCommandInvocation(asked)).Status !== 'Success') await sleep(50);
+    await auditAll();
+    const after = await eventually(instanceId, 'PL.SSH.4', status('FAILED'));
+    expect(after).toMatchObject([
+      { Compliance: { Status: 'FAILED' }, Workflow: { Status: 'NEW' }, RecordState: 'ACTIVE' },
+    ]);
+    const wanted = 'PL.SSH.4 NON_COMPLIANT';
+    expect(await complianceOf(instanceId, wanted)).toContain(wanted);
+  }, 120_000);
+
+  it('that print what is no audit change nothing but that it is not known', async () => {
+    const honest = await findingsOn(served.instanceId, 'PL.SSH.1');
+    for (const [lie, id] of Object.entries(served.liars)) {
+      const findings = await eventually(id, 'PL.', (all) => all.length > 0);
+      const said = findings.map(({ Compliance }) => Compliance?.Status);
+      expect([lie, new Set(said)]).toEqual([lie, new Set(['NOT_AVAILABLE'])]);
+      expect(JSON.stringify(findings)).not.toMatch(/<script|S3\.8|PASSED|docker/);
+    }
+    expect(await findingsOn(served.instanceId, 'PL.SSH.1')).toEqual(honest);
+  }, 120_000);
+
+  it('are not believed where somebody else asks them', async () => {
+    const { instanceId } = served;
+    const before = await findingsOn(instanceId, 'PL.');
+    const { Command } = await ssm.sendCommand({
+      DocumentName: 'Plumbline-AuditHost-ssh',
+      InstanceIds: [instanceId],
+      Parameters: { Parameters: ['PL.SSH.6.max=1'] },
+    });
+    const asked = { CommandId: Command?.CommandId, InstanceId: instanceId };
+    while (/Pending|InProgress/.test((await ssm.getCommandInvocation(asked)).Status ?? ''))
+      await sleep(50);
+    await sleep(2000);
+    expect(await findingsOn(instanceId, 'PL.')).toEqual(before);
+  }, 60_000);
+
+  it('have their findings archived when they are terminated', async () => {
+    child.stdin?.write('terminate\n');
+    const isArchived = (all: readonly AwsSecurityFinding[]) =>
+      all.length > 0 && all.every(({ RecordState }) => RecordState === 'ARCHIVED');
+    const findings = await eventually(served.instanceId, 'PL.', isArchived);
+    expect(isArchived(findings)).toBe(true);
+  }, 60_000);
+});

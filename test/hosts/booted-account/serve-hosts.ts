@@ -1,0 +1,80 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { EC2 } from '@aws-sdk/client-ec2';
+import { baseRoot } from '../../../lib/local/hosts/base-root.ts';
+import { debian12 } from '../../../lib/local/hosts/distributions.ts';
+import { type LaunchedHost, launchHost } from '../../../lib/local/hosts/launch.ts';
+import { startLocalAws } from '../../../lib/local/local-aws.ts';
+import { resourcesOf } from '../../../lib/local/stack-values.ts';
+
+// A local AWS that audits hosts, with an honest one and some that lie, for tests; it ends when its standard input does.
+const complain = (sentence: string) => console.error(`local AWS: ${sentence}`);
+
+/** What hosts print in place of the truth. */
+const lies: Readonly<Record<string, (honest: string, of: LaunchedHost) => string>> = {
+  'another instance': (honest, { instanceId }) =>
+    honest.replace('"v":1,', `"v":1,"instanceId":"${instanceId}",`),
+  'an unknown control': (honest) =>
+    honest.replace('"results":[', '"results":[{"id":"S3.8","s":"NA"},'),
+  'a control twice': (honest) =>
+    honest.replace('"results":[', '"results":[{"id":"PL.SSH.1","s":"NA"},'),
+  megabytes: (honest) => honest.padEnd(3_000_000, ' '),
+  HTML: () => '<html><script>alert(1)</script></html>',
+  'another document': (honest) =>
+    honest.replace(/"document":"\w+"/, `"document":"${'0'.repeat(64)}"`),
+  'other areas': (honest) => honest.replace(/"areas":\["\w+"/, '"areas":["docker"'),
+};
+
+const folder = await mkdtemp(join(tmpdir(), 'plumbline-hosts-'));
+const baseline = join(folder, 'plumbline.yaml');
+await writeFile(baseline, 'hosts: { areas: [ssh, kernel] }\n');
+const base = await baseRoot(debian12);
+const aws = await startLocalAws({
+  port: 0,
+  scheduleSpeed: 0,
+  settlesAfterSeconds: 4,
+  baseline,
+  onTrouble: complain,
+});
+const credentials = { accessKeyId: 'admin', secretAccessKey: 'any' };
+const ec2 = new EC2({ endpoint: aws.url, region: aws.region, credentials });
+const host = await launchHost({ ec2, fleet: aws.fleet, base });
+
+const liars: Record<string, string> = {};
+const { Instances = [] } = await ec2.runInstances({
+  ImageId: 'ami-12c6146b',
+  MinCount: Object.keys(lies).length,
+  MaxCount: Object.keys(lies).length,
+});
+for (const [index, [name, lie]] of Object.entries(lies).entries()) {
+  const instanceId = Instances[index]?.InstanceId ?? '';
+  liars[name] = instanceId;
+  aws.fleet.register({
+    instanceId,
+    path: host.path,
+    isRunning: () => true,
+    run: async (script, options) => {
+      const result = await host.run(script, options);
+      return { ...result, stdout: lie(result.stdout, host) };
+    },
+  });
+}
+const queue = resourcesOf('AWS::SQS::Queue', aws.deployment.stack).find(({ id }) =>
+  /^AuditsQueue/.test(id),
+);
+console.log(
+  JSON.stringify({ url: aws.url, instanceId: host.instanceId, liars, audits: queue?.physicalId }),
+);
+
+process.stdin.resume();
+process.stdin.on('data', () => {
+  host.terminate().catch((error) => complain(String(error)));
+});
+process.stdin.once('end', () => {
+  host
+    .stop()
+    .then(() => aws.stop())
+    .then(() => rm(folder, { recursive: true }))
+    .catch((error) => complain(String(error)));
+});

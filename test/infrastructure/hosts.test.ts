@@ -1,0 +1,87 @@
+import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import { defaultBaseline } from '../../lib/engine/baseline.ts';
+import { documentsFor } from '../../lib/infrastructure/hosts-documents.ts';
+import { PlumblineStack } from '../../lib/infrastructure/plumbline-stack.ts';
+import { small } from './small-catalogue.ts';
+import { nagged } from './synthesised.ts';
+import { allowedTo, resourcesIn } from './template.ts';
+
+const areas = ['ssh', 'kernel'];
+const stackWith = (hosts: boolean) =>
+  new PlumblineStack(
+    new App({ analyticsReporting: false, builtinCloudFormationValidation: false }),
+    'Plumbline',
+    {
+      baseline: {
+        ...defaultBaseline([]),
+        ...(hosts && { hosts: { areas, everyHours: 12, maxConcurrency: '25%', maxErrors: '50%' } }),
+      },
+      catalogue: small,
+      code: Code.fromInline('exports.handler = () => {}'),
+      documents: hosts ? documentsFor(areas) : [],
+    },
+  );
+
+describe('a stack that audits hosts', () => {
+  const stack = stackWith(true);
+  const template = Template.fromStack(stack);
+
+  it('keeps the documents under their names, each change a version', () => {
+    const documents = resourcesIn(template, 'AWS::SSM::Document');
+    expect(documents.map(({ properties }) => properties.Name)).toEqual(
+      expect.arrayContaining(['Plumbline-AuditHost-ssh', 'Plumbline-ConfirmHost']),
+    );
+    for (const { properties } of documents)
+      expect(properties).toMatchObject({ UpdateMethod: 'NewVersion', DocumentType: 'Command' });
+  });
+
+  it('sends hosts the documents that only look, and nothing else', () => {
+    const account = 'us-east-1:123456789012';
+    const allowed = allowedTo(template, 'AuditHostsRole').filter((one) => one.startsWith('ssm:'));
+    expect(allowed).toEqual([
+      `ssm:DescribeDocument arn:aws:ssm:${account}:document/Plumbline-AuditHost-kernel`,
+      `ssm:DescribeDocument arn:aws:ssm:${account}:document/Plumbline-AuditHost-ssh`,
+      'ssm:DescribeInstanceInformation *',
+      `ssm:GetDocument arn:aws:ssm:${account}:document/Plumbline-AuditHost-kernel`,
+      `ssm:GetDocument arn:aws:ssm:${account}:document/Plumbline-AuditHost-ssh`,
+      `ssm:SendCommand arn:aws:ec2:${account}:instance/*`,
+      `ssm:SendCommand arn:aws:ssm:${account}:document/Plumbline-AuditHost-kernel`,
+      `ssm:SendCommand arn:aws:ssm:${account}:document/Plumbline-AuditHost-ssh`,
+    ]);
+  });
+
+  it('lets only the one who asks send commands, and only the one who listens publish', () => {
+    const senders = ['AuditHostsRole', 'HostResultsRole', 'EvaluateRole', 'SweepRole'].filter(
+      (role) => allowedTo(template, role).some((one) => one.startsWith('ssm:SendCommand')),
+    );
+    expect(senders).toEqual(['AuditHostsRole']);
+    expect(allowedTo(template, 'AuditHostsRole').join()).not.toContain('securityhub:');
+    expect(allowedTo(template, 'HostResultsRole').join()).toContain('securityhub:BatchImport');
+  });
+
+  it('hears of audits that are over, from SSM alone', () => {
+    const patterns = resourcesIn(template, 'AWS::Events::Rule').map(
+      ({ properties }) => properties.EventPattern,
+    );
+    expect(patterns).toContainEqual(
+      expect.objectContaining({
+        source: ['aws.ssm'],
+        detail: expect.objectContaining({
+          'document-name': ['Plumbline-AuditHost-ssh', 'Plumbline-AuditHost-kernel'],
+        }),
+      }),
+    );
+  });
+
+  it('leaves cdk-nag nothing to say', () => {
+    expect(nagged(stack)).toEqual([]);
+  });
+
+  it('is not there where the baseline has no hosts', () => {
+    const without = Template.fromStack(stackWith(false));
+    expect(resourcesIn(without, 'AWS::SSM::Document')).toEqual([]);
+    expect(JSON.stringify(without.toJSON())).not.toContain('HostResults');
+  });
+});
