@@ -1,6 +1,7 @@
 import { audit } from './audit/index.ts';
 import { compile, type DocumentSource, type HostDocument } from './compile.ts';
 import type { HostControl } from './control.ts';
+import { docker } from './docker/index.ts';
 import { auditHosts } from './documents/audit-host.ts';
 import { confirmHost } from './documents/confirm-host.ts';
 import { hardenHosts } from './documents/harden-host.ts';
@@ -8,6 +9,7 @@ import { rollbackHost } from './documents/rollback-host.ts';
 import { filesAndAccounts } from './files/index.ts';
 import { firewall } from './firewall/index.ts';
 import { kernel } from './kernel/index.ts';
+import { postgres } from './postgres/index.ts';
 import { ssh } from './ssh/index.ts';
 
 export const hostControls: readonly HostControl[] = [
@@ -16,6 +18,8 @@ export const hostControls: readonly HostControl[] = [
   ...filesAndAccounts,
   ...firewall,
   ...audit,
+  ...docker,
+  ...postgres,
 ];
 
 export const documentSources: readonly DocumentSource[] = [

@@ -290,68 +290,6 @@ const jails: Readonly<Record<string, Case>> = {
   ],
 };
 
-const privileged: Check = {
-  kind: 'docker',
-  subject: 'container',
-  settings: [{ name: '.HostConfig.Privileged', expect: { is: 'false' } }],
-};
-const live: Check = {
-  kind: 'docker',
-  subject: 'daemon',
-  settings: [{ name: '.LiveRestoreEnabled', expect: { is: 'true' } }],
-};
-const dockers: Readonly<Record<string, Case>> = {
-  'no container is privileged': [
-    privileged,
-    {},
-    { s: 'PASS', e: '2 containers' },
-    ["docker_containers() { printf '%s\\n' '/web|false|' '/db|false|'; }"],
-  ],
-  'one is': [
-    privileged,
-    {},
-    { s: 'FAIL', e: 'true', why: '.HostConfig.Privileged of db is true, wanted false' },
-    ["docker_containers() { printf '%s\\n' '/web|false|' '/db|true|'; }"],
-  ],
-  'none runs': [privileged, {}, { s: 'NA' }, ['docker_containers() { :; }']],
-  'the daemon is asked in the words of its templates': [
-    live,
-    {},
-    { s: 'FAIL', e: '{{.LiveRestoreEnabled}}' },
-    ['docker_info() { echo "$1"; }'],
-  ],
-  'the daemon does not answer': [live, {}, { s: 'UNKNOWN' }, ['docker_info() { :; }']],
-};
-
-const tls: Check = {
-  kind: 'postgres',
-  settings: [{ name: 'ssl', expect: { is: 'on' } }],
-};
-const server = (...lines: readonly string[]) => [
-  `postgres_says() { printf '%s\\n' ${lines.map((line) => `'${line}'`).join(' ')}; }`,
-];
-const postgres: Readonly<Record<string, Case>> = {
-  'on now and at the next start': [
-    tls,
-    {},
-    { s: 'PASS', p: true },
-    server('s|ssl|on|', 'f|ssl|on|/etc/postgresql/postgresql.conf:5'),
-  ],
-  'off though the files say on': [
-    tls,
-    {},
-    { s: 'FAIL', e: 'off', p: true },
-    server('s|ssl|off|', 'f|ssl|on|/etc/postgresql/postgresql.conf:5'),
-  ],
-  'a later line takes it back': [
-    tls,
-    {},
-    { s: 'FAIL', e: 'on', p: false, why: '/auto.conf:1 sets ssl to off: the next start has it' },
-    server('s|ssl|on|', 'f|ssl|on|/postgresql.conf:5', 'f|ssl|off|/auto.conf:1'),
-  ],
-  'the server does not answer': [tls, {}, { s: 'UNKNOWN' }, server('')],
-};
-
 // Tests write as whoever runs them.
 const owner = execFileSync('stat', ['-c', '%U:%G', '/proc/self'], { encoding: 'utf8' }).trim();
 const shadow: Check = {
@@ -377,7 +315,7 @@ const files: Readonly<Record<string, Case>> = {
   ],
 };
 
-const all = { units, mounts, packages, configs, auditds, jails, dockers, postgres, files };
+const all = { units, mounts, packages, configs, auditds, jails, files };
 const cases = Object.entries(all).flatMap(([kind, each]) =>
   Object.entries(each).map(([title, one]) => ({ title: `${kind}: ${title}`, one })),
 );
@@ -400,8 +338,6 @@ test('names and keys that a host has are never evaluated', () => {
     'proc/sys/kernel/sysrq': `${hostile}\n`,
   };
   for (const check of [mode, key, journald]) expect(judged(check, given).s).toBe('FAIL');
-  const users = server(`s|${hostile}|on|`, `s|ssl|${hostile}|`, `f|${hostile}|on|${hostile}`);
-  expect(judged(tls, {}, users).s).toBe('FAIL');
   for (const folder of [tmpdir(), process.cwd()])
     expect(existsSync(join(folder, name))).toBe(false);
 });

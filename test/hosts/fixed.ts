@@ -9,11 +9,17 @@ const transaction = readFileSync(new URL('./direct-changes.sh', import.meta.url)
 );
 
 /** The verdict after the fix of a control that fails; UNKNOWN with the name where the fix refuses. */
-export const fixed = (root: string, control: HostControl, parameters = 'none'): Result => {
+export const fixed = (
+  root: string,
+  control: HostControl,
+  parameters = 'none',
+  standIns: readonly string[] = [],
+): Result => {
   const source = auditHost([control]);
   const audits = source.body.findIndex((line) => line.startsWith('if in_area'));
   const body = [
     ...transaction,
+    ...standIns,
     ...source.body.slice(0, audits),
     ...hardenLines([control]),
     ...source.body.slice(audits + 3),

@@ -17,7 +17,7 @@ const partsOf: Readonly<Record<Area, readonly string[]>> = {
   accounts: ['login', 'install', 'never/accounts'],
   services: ['units-off'],
   docker: ['never/daemon', 'reload/docker'],
-  postgres: ['install', 'units', 'reload/postgres'],
+  postgres: ['install', 'reload/postgres'],
   deep: ['modes'],
 };
 

@@ -1,41 +1,94 @@
 # shellcheck shell=bash
-# postgres '<setting> <check> <target>'…: what the server does now, and what its files make of the next start.
+# postgres '<setting> <check> <target>'…: what each server does now, and what its files make of the next start.
 
-# "s|<name>|<value>|" of each setting, then "f|<name>|<value>|<file:line>" of each line of the files in their order.
-postgres_says() {
-  (cd / && runuser -u postgres -- psql -XAtq -F '|' -c "select 's', name, setting, '' from pg_settings" \
-    -c "select 'f', name, setting, sourcefile || ':' || sourceline from pg_file_settings where error is null order by seqno") 2>/dev/null
+# ask_server <socket> <database> <options of psql>, answers ended by NUL. By the environment, as a database may be named
+# like a connection string; requirepeer: nobody else's socket is believed.
+ask_server() {
+  (cd / && timeout 20 runuser -u postgres -- env PGHOST="${1%/*}" PGPORT="${1##*.}" PGDATABASE="$2" PGUSER=postgres PGREQUIREPEER=postgres PGCONNECT_TIMEOUT=5 PGOPTIONS='-c search_path=pg_catalog -c lc_messages=C -c statement_timeout=9s' psql -XAtqwz0 "${@:3}") </dev/null 2>/dev/null
+}
+postgres_sockets() {
+  local path
+  PG_SERVERS=()
+  for path in /run/postgresql/.s.PGSQL.+([0-9]) /tmp/.s.PGSQL.+([0-9]); do
+    [[ -S $path ]] && PG_SERVERS+=("$path")
+  done
 }
 
+# Lines that cannot be read, which have no type (hostssl without ssl has an error too, and a type), and that open a door; an earlier line may refuse all that is not encrypted.
+PG_WEAK="pg_hba_file_rules h where type is null or auth_method in('trust','password','md5','ident') or type in('host','hostnossl') and auth_method<>'reject' and address!~'^(127[.]|::1$|samehost|localhost$)' and not exists(select from pg_hba_file_rules r where r.line_number<h.line_number and r.type='hostnossl' and r.auth_method='reject' and r.database='{all}' and r.user_name='{all}' and (r.address='all' or r.netmask=case h.address~':' when true then '::' else '0.0.0.0' end))"
+
+# "s <name> <value> -" of each setting, "f <name> <value> <file:line>" of each line of the files in their order. What has no
+# setting is asked as if it had one: the first line of pg_hba.conf that lets in without a good proof, or unencrypted.
+postgres_says() {
+  ask_server "$1" postgres -c "select 's',name,setting,'' from pg_settings" \
+    -c "select 'f',lower(name),setting,sourcefile||':'||sourceline from pg_file_settings where name is not null order by seqno" \
+    -c "select 's','md5_passwords',coalesce(string_agg(rolname::text,' '),'none'),'' from pg_authid where rolpassword like 'md5%'" \
+    -c "select 's','roles_with_md5',coalesce(string_agg(setrole::regrole::text,' '),'none'),'' from pg_db_role_setting,unnest(setconfig) c where c like 'password_encryption=%' and c not like '%=scram-sha-256'" \
+    -c "select 's','public_connect',coalesce(string_agg(datname::text,' '),'none'),'' from pg_database where datallowconn and not datistemplate and datname<>'postgres' and has_database_privilege('public',oid,'CONNECT,TEMP')" \
+    -c "select 's','pg_hba.loaded',(modification<=pg_conf_load_time())::text,'' from pg_stat_file(current_setting('hba_file'))" \
+    -c "select 's','pg_hba',coalesce((select 'line '||line_number||': '||coalesce(error,type||' '||auth_method) from $PG_WEAK order by line_number limit 1),'good'),''"
+}
+# <socket>.<name>
 declare -A PG=() PG_FILE=() PG_AT=()
+PG_SERVERS=()
 read_postgres() {
-  local kind name value place
+  local server words each key
   PG=() PG_FILE=() PG_AT=()
-  while IFS='|' read -r kind name value place; do
-    case $kind in
-      s) PG[$name]=$value ;;
-      f) PG_FILE[$name]=$value PG_AT[$name]=$place ;;
-    esac
-  done < <(postgres_says)
+  postgres_sockets
+  for server in ${PG_SERVERS[@]+"${PG_SERVERS[@]}"}; do
+    mapfile -d '' -t words < <(postgres_says "$server")
+    for ((each = 0; each + 3 < ${#words[@]}; each += 4)); do
+      key=$server.${words[each + 1]} REPLY=${words[each + 2]//, /,}
+      [[ ${words[each]} == s ]] && PG[$key]=$REPLY || PG_FILE[$key]=$REPLY PG_AT[$key]=${words[each + 3]}
+      if [[ $key == *.shared_preload_libraries ]]; then
+        [[ ,${REPLY//\"/}, == *[,/]pgaudit,* ]] && REPLY=loaded || REPLY=missing
+        [[ ${words[each]} == s ]] && PG[$server.pgaudit]=$REPLY || PG_FILE[$server.pgaudit]=$REPLY
+      fi
+    done
+  done
+}
+
+# Which databases let everybody create things in their schema "public": each is asked by itself, 99 at most.
+read_public() {
+  local server name names
+  for server in ${PG_SERVERS[@]+"${PG_SERVERS[@]}"}; do
+    [[ -n ${PG[$server.pg_hba]+x} ]] || continue
+    PG[$server.public_create]=
+    mapfile -d '' -t names < <(ask_server "$server" postgres -c 'select datname from pg_database where datallowconn and not datistemplate limit 99')
+    for name in "${names[@]}"; do
+      [[ $(ask_server "$server" "$name" -c "select 'yes' from pg_namespace where nspname='public' and has_schema_privilege('public',oid,'CREATE')" | tr -d '\0') != yes ]] || PG[$server.public_create]+="$name "
+    done
+    REPLY=${PG[$server.public_create]% }
+    PG[$server.public_create]=${REPLY:-none}
+  done
 }
 
 audit_postgres() {
-  local setting name check seen=''
+  local server setting name check value next seen=''
   unread postgres && read_postgres
-  if ((${#PG[@]} == 0)); then
-    unknown 'the server does not answer user postgres over its socket' && return
-  fi
-  for setting in "$@"; do
-    read -r name check _ <<<"$setting"
-    wanted "$check"
-    if ! meets "${PG[$name]-}" "$check"; then
-      fail "${PG[$name]-}" "$([[ -n ${PG_FILE[$name]+x} ]] && meets "${PG_FILE[$name]}" "$check" && echo true || echo false)" \
-        "$name is ${PG[$name]:-not set}, wanted $REPLY${PG_AT[$name]:+ (${PG_AT[$name]})}" && return
-    fi
-    if [[ -n ${PG_FILE[$name]+x} ]] && ! meets "${PG_FILE[$name]}" "$check"; then
-      fail "${PG[$name]}" false "${PG_AT[$name]} sets $name to ${PG_FILE[$name]}: the next start has it" && return
-    fi
-    seen+="${seen:+ }${PG[$name]}"
+  [[ $* != *public_create* ]] || ! unread public || read_public
+  for server in ${PG_SERVERS[@]+"${PG_SERVERS[@]}"}; do
+    [[ -n ${PG[$server.pg_hba]+x} ]] || continue
+    for setting in "$@"; do
+      read -r name check _ <<<"$setting"
+      value=${PG[$server.$name]-} next=${PG_FILE[$server.$name]-${PG[$server.$name]-}}
+      wanted "$check"
+      if ! meets "${value:-none}" "$check"; then
+        meets "${next:-none}" "$check" && [[ -n ${PG_FILE[$server.$name]+x} ]] && next=true || next=false
+        fail "$value" "$next" "port ${server##*.}: $name is ${value:-not set}, wanted $REPLY" && return
+      elif ! meets "${next:-none}" "$check"; then
+        fail "$value" false "port ${server##*.}: ${PG_AT[$server.$name]-} sets $name to $next: the next start has it" && return
+      fi
+      seen+="${value:-none} "
+    done
+    seen+="(port ${server##*.}) "
   done
-  pass "$seen"
+  for server in ${PG_SERVERS[@]+"${PG_SERVERS[@]}"} ''; do
+    [[ -n ${PG[$server.pg_hba]+x} ]] || break
+  done
+  if [[ -n $server || -z $seen ]]; then
+    unknown "no answer to user postgres over ${server:-/run/postgresql or /tmp}"
+  else
+    pass "${seen% }"
+  fi
 }

@@ -1,0 +1,392 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { docker } from '../../lib/hosts/docker/index.ts';
+import { auditHost } from '../../lib/hosts/documents/audit-host.ts';
+import { quoted } from '../../lib/hosts/quote.ts';
+import { type Files, put, type Report, type Result, runDocument, withFolder } from './audited.ts';
+import { good, type Inspected, lineOf } from './docker-inspect.ts';
+
+interface Said {
+  readonly containers?: readonly Inspected[];
+  readonly flags?: string;
+  readonly info?: string;
+  readonly networks?: string;
+  readonly files?: Files;
+  /** Further stand-ins. */
+  readonly more?: readonly string[];
+}
+const registries = (insecure = '') =>
+  `{InsecureRegistryCIDRs:[::1/128,127.0.0.0/8],IndexConfigs:{docker.io:{Name:docker.io,Mirrors:[],Secure:true,Official:true}${insecure}}}`;
+const info = (live = 'true', options = '[name=seccomp,profile=builtin]', insecure = '') =>
+  `${live} ${options} ${registries(insecure)}`;
+const started: Files = { 'usr/bin/dockerd': '', 'run/docker.pid': '1' };
+const says = (name: string, text: string) =>
+  `${name}() { ${text === '' ? ':' : `printf '%s\\n' ${quoted(text)}`}; }`;
+
+const judged = (
+  id: string,
+  {
+    containers = [],
+    flags = '-H fd://',
+    info: said = info(),
+    networks = '',
+    files = {},
+    more = [],
+  }: Said,
+): Result =>
+  withFolder((root) => {
+    put(root, { ...files, ...started });
+    const row = docker.filter((each) => each.id === id);
+    const source = auditHost(row);
+    const body = [
+      `docker_flags() { REPLY=${quoted(` ${flags} `)}; }`,
+      says('docker_info', said),
+      says('docker_networks', networks),
+      'systemctl() { :; }',
+      `docker_containers() { ${containers.map((each) => `printf '%s\\n' ${quoted(lineOf(each))}`).join('; ') || ':'}; }`,
+      ...more,
+      ...source.body,
+    ];
+    const { stdout, stderr } = runDocument({ ...source, body }, [`ROOT=${root}`]);
+    expect(stderr).toBe('');
+    const report: Report = JSON.parse(stdout);
+    const [result] = report.results;
+    if (!result) throw new Error(stdout);
+    return result;
+  });
+
+const but = (change: (container: Inspected) => void): Inspected => {
+  const container = good();
+  container.Name = '/bad';
+  change(container);
+  return container;
+};
+const host = (change: Partial<Inspected['HostConfig']>) =>
+  but((container) => Object.assign(container.HostConfig, change));
+const user = (name: string, pid = 0) =>
+  but((container) => {
+    container.Config.User = name;
+    container.State.Pid = pid;
+  });
+const bound = (...sources: readonly string[]) =>
+  but((container) => {
+    container.Mounts = sources.map((Source) => ({ Type: 'bind', Source }));
+  });
+const published = (port: string, HostIp: string, HostPort = '8080') =>
+  but((container) => {
+    container.NetworkSettings.Ports = { '9999/tcp': null, [port]: [{ HostIp, HostPort }] };
+  });
+const database = (...networks: readonly string[]) =>
+  but((container) => {
+    container.Config.ExposedPorts = { '5432/tcp': {} };
+    container.NetworkSettings.Networks = Object.fromEntries(networks.map((name) => [name, {}]));
+  });
+const status = (uid: number, own: number): Files => ({
+  'proc/77/status': `Name:\tx\nUid:\t${uid}\t${uid}\t${uid}\t${uid}\nNoNewPrivs:\t${own}\n`,
+});
+const daemon = (settings: object): Files => ({
+  'etc/docker/daemon.json': JSON.stringify(settings, null, 2),
+});
+const one = (...containers: readonly Inspected[]): Said => ({ containers });
+const pass = { s: 'PASS' } as const;
+const fails = (why: string, e = '1 of 1 containers') => ({ s: 'FAIL', e, why }) as const;
+
+type Case = readonly [said: Said, expected: Partial<Result>];
+const cases: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
+  'PL.DKR.1': {
+    'bounded by its own options': [one(good()), { s: 'PASS', p: true }],
+    'json-file without a size': [
+      one(host({ LogConfig: { Type: 'json-file', Config: {} } })),
+      { ...fails('bad: logs unbounded'), p: false },
+    ],
+    'a size that is none': [
+      one(host({ LogConfig: { Type: 'json-file', Config: { 'max-size': '-1' } } })),
+      { s: 'FAIL' },
+    ],
+    'another driver': [one(host({ LogConfig: { Type: 'journald', Config: {} } })), pass],
+    'made before daemon.json had a size': [
+      {
+        ...one(host({ LogConfig: { Type: 'json-file', Config: {} } })),
+        files: daemon({ 'log-opts': { 'max-size': '10m' } }),
+      },
+      { s: 'FAIL', p: true },
+    ],
+    'no container yet, and a default': [
+      { files: daemon({ 'log-driver': 'json-file', 'log-opts': { 'max-size': '10m' } }) },
+      pass,
+    ],
+    'no container yet, and a flag': [{ flags: '--log-driver local' }, pass],
+    'no container yet, and no default': [
+      {},
+      fails('new ones: logs unbounded', '1 of new containers'),
+    ],
+  },
+  'PL.DKR.2': {
+    'its own option': [one(good()), pass],
+    'an option with a value': [one(host({ SecurityOpt: ['no-new-privileges:true'] })), pass],
+    'no option': [
+      one(host({ SecurityOpt: null })),
+      { ...fails('bad: no-new-privileges false'), p: false },
+    ],
+    'a default of the daemon, which its options do not show': [
+      { ...one(host({ SecurityOpt: null })), files: daemon({ 'no-new-privileges': true }) },
+      pass,
+    ],
+    'an option that takes the default back': [
+      { ...one(host({ SecurityOpt: ['no-new-privileges:false'] })), flags: '--no-new-privileges' },
+      { s: 'FAIL', p: true },
+    ],
+    'what runs was started before the default': [
+      {
+        ...one(
+          but((each) => {
+            each.HostConfig.SecurityOpt = null;
+            each.State.Pid = 77;
+          }),
+        ),
+        files: { ...daemon({ 'no-new-privileges': true }), ...status(1000, 0) },
+      },
+      { s: 'FAIL', p: true },
+    ],
+  },
+  'PL.DKR.3': {
+    'all three are set': [
+      { files: daemon({ 'live-restore': true, icc: false, 'userland-proxy': false }) },
+      { s: 'PASS', e: 'true false false', p: true },
+    ],
+    'by flags': [{ flags: '--live-restore --icc=false --userland-proxy=false' }, pass],
+    'one is not': [
+      { files: daemon({ 'live-restore': true, icc: false }) },
+      {
+        s: 'FAIL',
+        p: false,
+        why: 'userland-proxy is true, wanted false; the next start has it: false',
+      },
+    ],
+    'in effect until the next start': [
+      { files: daemon({ icc: false, 'userland-proxy': false }) },
+      { s: 'FAIL', e: 'true', p: false },
+    ],
+    'not in effect until the next start': [
+      {
+        info: info('false'),
+        files: daemon({ 'live-restore': true, icc: false, 'userland-proxy': false }),
+      },
+      { s: 'FAIL', e: 'false', p: true },
+    ],
+    'a daemon that does not answer': [{ info: '' }, { s: 'UNKNOWN' }],
+    'a daemon that does not run': [{ more: ['docker_flags() { return 1; }'] }, { s: 'UNKNOWN' }],
+  },
+  'PL.DKR.4': {
+    neither: [{}, { s: 'PASS', e: 'encrypted local' }],
+    'a registry by name': [
+      {
+        info: info(
+          'true',
+          '[name=seccomp]',
+          ',reg.internal:5000:{Name:reg.internal:5000,Mirrors:[],Secure:false,Official:false}',
+        ),
+      },
+      { s: 'FAIL', e: 'reg.internal:5000' },
+    ],
+    'registries by addresses': [
+      { info: info().replace('127.0.0.0/8', '10.0.0.0/8,127.0.0.0/8') },
+      { s: 'FAIL', e: ',10.0.0.0/8,' },
+    ],
+    'a socket for everybody': [
+      { flags: '-H tcp://0.0.0.0:2375' },
+      { s: 'FAIL', e: 'tcp://0.0.0.0:2375' },
+    ],
+    'a socket in daemon.json': [
+      { files: daemon({ hosts: ['unix:///run/docker.sock', 'tcp://127.0.0.1:2375'] }) },
+      { s: 'FAIL', e: 'tcp://127.0.0.1:2375' },
+    ],
+    'a socket of systemd': [
+      {
+        more: [
+          "systemctl() { printf '%s\\n' 'Listen=/run/docker.sock (Stream)' 'Listen=[::]:2375 (Stream)'; }",
+        ],
+      },
+      { s: 'FAIL', e: '[::]:2375' },
+    ],
+    'a socket that asks for certificates': [{ flags: '-H tcp://0.0.0.0:2376 --tlsverify' }, pass],
+  },
+  'PL.DKR.6': {
+    'dropped, with a harmless one': [one(good()), pass],
+    kept: [one(host({ CapDrop: null, CapAdd: null })), fails('bad: capabilities kept')],
+    'one too many': [
+      one(host({ CapAdd: ['CHOWN', 'SYS_ADMIN'] })),
+      fails('bad: capabilities added:[CHOWN,SYS_ADMIN]'),
+    ],
+    'privileged, which drops none': [
+      one(host({ Privileged: true })),
+      fails('bad: capabilities all'),
+    ],
+  },
+  'PL.DKR.7': {
+    'none is': [one(good(), good()), { s: 'PASS', e: '2 containers' }],
+    'one is': [
+      one(good(), host({ Privileged: true })),
+      fails('bad: privileged true', '1 of 2 containers'),
+    ],
+    'many are: the first three are named': [
+      one(
+        ...['a', 'b', 'c', 'd'].map((Name) => ({
+          ...host({ Privileged: true }),
+          Name: `/${Name}`,
+        })),
+      ),
+      fails('a: privileged true; b: privileged true; c: privileged true', '4 of 4 containers'),
+    ],
+    'there is none': [{}, { s: 'NA', why: 'no container' }],
+    'dockerd does not run': [{ more: ['docker_flags() { return 1; }'] }, { s: 'NA' }],
+    'one could not be looked at': [
+      { more: ["docker_containers() { echo '?'; }"] },
+      { s: 'UNKNOWN', why: 'a container could not be looked at' },
+    ],
+  },
+  'PL.DKR.8': {
+    'a number': [one(good()), pass],
+    'a name': [one(user('app')), pass],
+    ...Object.fromEntries(
+      ['', '0', 'root', '0:0', 'root:app', '00', '+0', ':1000'].map((name) => [
+        `"${name}" is root`,
+        [one(user(name)), fails('bad: user root')] as const,
+      ]),
+    ),
+    'a name that runs as 0': [
+      { ...one(user('toor', 77)), files: status(0, 1) },
+      fails('bad: user root'),
+    ],
+    'a name that runs as another': [{ ...one(user('app', 77)), files: status(1000, 1) }, pass],
+  },
+  'PL.DKR.9': {
+    'read-only': [one(good()), pass],
+    writable: [one(host({ ReadonlyRootfs: false })), fails('bad: read-only false')],
+    'one of two is writable': [
+      one(host({ ReadonlyRootfs: false }), good()),
+      fails('bad: read-only false', '1 of 2 containers'),
+    ],
+  },
+  'PL.DKR.10': {
+    'all three': [one(good()), pass],
+    'processors by a quota': [one(host({ NanoCpus: 0, CpuQuota: 50_000 })), pass],
+    'no memory': [one(host({ Memory: 0 })), fails('bad: memory 0')],
+    'no processors': [one(host({ NanoCpus: 0, CpuQuota: 0 })), fails('bad: cpus 0')],
+    'no processes': [one(host({ PidsLimit: null })), fails('bad: processes 0')],
+    'processes without end': [one(host({ PidsLimit: -1 })), fails('bad: processes -1')],
+  },
+  'PL.DKR.11': {
+    'a volume': [one(good()), pass],
+    'files of an application': [one(bound('/srv/app', '/etc/localtime')), pass],
+    'the socket of Docker': [
+      one(bound('/srv', '/run/docker.sock')),
+      fails('bad: binds /run/docker.sock'),
+    ],
+    'the socket of containerd elsewhere': [
+      one(bound('/x/containerd.sock')),
+      fails('bad: binds /x/containerd.sock'),
+    ],
+    'the folder of containerd': [
+      one(bound('/run/containerd')),
+      fails('bad: binds /run/containerd'),
+    ],
+    'the whole host': [one(bound('/')), fails('bad: binds /')],
+    'keys of root': [one(bound('/root/.ssh')), fails('bad: binds /root/.ssh')],
+  },
+  'PL.DKR.12': {
+    'its own': [one(good()), pass],
+    'the network of the host': [
+      one(host({ NetworkMode: 'host' })),
+      fails('bad: namespaces network host'),
+    ],
+    'the processes of the host': [
+      one(host({ PidMode: 'host' })),
+      fails('bad: namespaces processes host'),
+    ],
+    'the users of the host where others have their own': [
+      one(host({ UsernsMode: 'host' })),
+      fails('bad: namespaces users host'),
+    ],
+    'no labels of SELinux': [
+      one(host({ SecurityOpt: ['label=disable'] })),
+      fails('bad: confined no'),
+    ],
+    'no seccomp': [one(host({ SecurityOpt: ['seccomp=unconfined'] })), fails('bad: confined no')],
+    'no seccomp in the kernel': [
+      { ...one(good()), info: info('true', '[]') },
+      fails('web: confined no'),
+    ],
+    'the processes of another container': [one(host({ PidMode: 'container:abc' })), pass],
+  },
+  'PL.DKR.13': {
+    none: [one(good()), pass],
+    'one on one address': [one(published('80/tcp', '10.0.0.5')), pass],
+    'one on each address': [one(published('80/tcp', '0.0.0.0')), fails('bad: ports 80')],
+    'one on each address of IPv6': [one(published('80/tcp', '::')), fails('bad: ports 80')],
+    'a database on one address': [one(published('5432/tcp', '10.0.0.5')), fails('bad: ports 5432')],
+    'a database under another number': [
+      one(published('7000/tcp', '10.0.0.5', '6379')),
+      fails('bad: ports 7000'),
+    ],
+    'one that is to be published when it starts': [
+      one(host({ PortBindings: { '80/tcp': [{ HostIp: '', HostPort: '80' }] } })),
+      fails('bad: ports 80'),
+    ],
+  },
+  'PL.DKR.14': {
+    'an internal network': [
+      { ...one(database('back')), networks: 'false front,\ntrue back,' },
+      pass,
+    ],
+    docker0: [one(database('bridge')), fails('bad: networks bridge')],
+    'one of two': [
+      { ...one(database('back', 'front')), networks: 'false front,\ntrue back,' },
+      fails('bad: networks front'),
+    ],
+    'no network': [one(database('none')), pass],
+    'no database': [one(good()), pass],
+  },
+};
+const all = Object.entries(cases).flatMap(([id, each]) =>
+  Object.entries(each).map(([title, [said, expected]]) => ({ id, title, said, expected })),
+);
+
+test.each(all)('$id: $title', ({ id, said, expected }) => {
+  expect(judged(id, said)).toMatchObject(expected);
+});
+
+test('without dockerd nothing is asked and nothing applies', () =>
+  withFolder((root) => {
+    const source = auditHost(docker);
+    const body = ['docker_flags() { touch "$ROOT/asked"; return 1; }', ...source.body];
+    const { stdout } = runDocument({ ...source, body }, [`ROOT=${root}`]);
+    const report: Report = JSON.parse(stdout);
+    expect(report.results.map(({ s }) => s)).toEqual(Array(14).fill('NA'));
+    expect(existsSync(join(root, 'asked'))).toBe(false);
+  }));
+
+test('what strangers name is never evaluated', () =>
+  withFolder((folder) => {
+    const mark = join(folder, 'mark');
+    const hostile = `a[$(touch ${mark})]\`touch ${mark}\`'%s`;
+    const container = but((each) => {
+      each.Name = hostile;
+      each.Config.User = hostile;
+      each.Config.ExposedPorts = { [hostile]: {}, '5432/tcp': {} };
+      each.NetworkSettings.Networks = { [hostile]: {} };
+      each.Mounts = [{ Type: 'bind', Source: hostile }];
+      each.HostConfig.SecurityOpt = [hostile];
+      each.HostConfig.CapAdd = [hostile];
+      each.HostConfig.LogConfig = { Type: hostile, Config: { [hostile]: hostile } };
+    });
+    for (const { id } of docker.filter(({ check }) => check.kind === 'docker'))
+      judged(id, {
+        containers: [container],
+        networks: hostile,
+        flags: hostile,
+        info: `true ${hostile}`,
+      });
+    expect(existsSync(mark)).toBe(false);
+  }));
