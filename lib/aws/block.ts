@@ -1,11 +1,10 @@
-import type { Action } from '../engine/action.ts';
+import type { Action, Block } from '../engine/action.ts';
 import type { RemediateAsk } from '../engine/ask.ts';
+import { keyOf } from '../engine/change.ts';
 import { identifiersOf } from '../engine/finding.ts';
 import { actionNote, breakerNotice, flappingNotice } from '../engine/notice.ts';
-import { driftsWithin } from '../engine/row.ts';
 import type { Appraisal } from './appraise.ts';
 import type { Engine, Remedies } from './engine.ts';
-import type { Block } from './guards.ts';
 import { noteFindings } from './security-hub.ts';
 
 /** The action as it is before anything is known of the resource. */
@@ -38,6 +37,18 @@ export const about = (action: Action, { arn, row }: Appraisal): Action => {
   };
 };
 
+const note = async (
+  action: Action,
+  controls: readonly string[],
+  { guard, why }: Block,
+  engine: Engine,
+): Promise<void> => {
+  // In a storm the one finding of the breaker says it for all.
+  if (guard === 'breaker') return;
+  const told: Action = { ...action, controls, state: 'BLOCKED', guard, why };
+  await noteFindings(await engine.hub(), identifiersOf(told, controls), actionNote(told));
+};
+
 /** Keeps why nothing was done, and says so on the findings. */
 export const block = async (
   action: Action,
@@ -45,45 +56,56 @@ export const block = async (
   engine: Engine,
   remedies: Remedies,
 ): Promise<void> => {
-  const blocked: Action = { ...action, state: 'BLOCKED', guard, why };
-  // In a storm the one finding of the breaker says it for all.
-  if (guard !== 'breaker') {
-    const findings = identifiersOf(blocked, blocked.controls);
-    await noteFindings(await engine.hub(), findings, actionNote(blocked));
-  }
-  await remedies.ledger.add(blocked);
+  await note(action, action.controls, { guard, why }, engine);
+  await remedies.ledger.add({ ...action, state: 'BLOCKED', guard, why });
 };
 
+/** Tells people once in the hours that count, whoever asks how often: later drifts of the same quarrel are only kept. */
 const tellOfFlapping = async (
   action: Action,
-  { row }: Appraisal,
+  flapping: readonly string[],
+  engine: Engine,
+  { locks, notify }: Remedies,
+): Promise<void> => {
+  const { drifts, hours } = engine.baseline.remediation.flapping;
+  const now = engine.clock();
+  const key = keyOf(action);
+  const noted = await Promise.all(
+    flapping.map((control) => locks.flappingNotedUntil(key, control)),
+  );
+  const controls = flapping.filter((_, index) => (noted[index] ?? '') <= now.toISOString());
+  if (controls.length === 0) return;
+  const { subject, message } = flappingNotice({ ...action, controls }, drifts, hours);
+  // Told before it is kept: what is told twice does no harm, what is never told does.
+  await notify(subject, message);
+  const until = new Date(now.getTime() + hours * 3_600_000);
+  for (const control of controls) await locks.noteFlapping(key, control, until);
+};
+
+/** Says on the finding of each control which guard took it out, and tells people what is theirs to decide. */
+export const tellOfBlocks = async (
+  action: Action,
+  blocked: Readonly<Record<string, Block>>,
   engine: Engine,
   remedies: Remedies,
 ): Promise<void> => {
-  const { drifts, hours } = engine.baseline.remediation.flapping;
-  const counts = action.controls.flatMap((control) => {
-    const found = row?.controls[control];
-    return found ? [driftsWithin(found, hours, engine.clock())] : [];
-  });
-  // Once: later drifts of the same quarrel are only kept.
-  if (counts.includes(drifts)) {
-    const { subject, message } = flappingNotice(action, drifts, hours);
-    await remedies.notify(subject, message);
-  }
+  const flapping = Object.keys(blocked).filter((control) => blocked[control]?.guard === 'flapping');
+  await tellOfFlapping(action, flapping, engine, remedies);
+  for (const [control, one] of Object.entries(blocked)) await note(action, [control], one, engine);
 };
 
-/** The first control's block stands for all: none is left. */
+/** None is left: the first control's block stands for the action, each finding names its own. */
 export const blockAll = async (
   action: Action,
   blocked: Readonly<Record<string, Block>>,
-  appraisal: Appraisal,
   engine: Engine,
   remedies: Remedies,
 ): Promise<void> => {
   const first = blocked[action.controls[0] ?? ''];
   if (!first) throw new Error(`${action.id} has no control that was blocked`);
-  if (first.guard === 'flapping') await tellOfFlapping(action, appraisal, engine, remedies);
-  await block(action, first, engine, remedies);
+  await tellOfBlocks(action, blocked, engine, remedies);
+  const leftOut = action.controls.length > 1 ? { leftOut: blocked } : {};
+  await remedies.ledger.add({ ...action, ...leftOut, state: 'BLOCKED', ...first });
 };
 
 /** Has the open breakers judged, so that one finding says of them. */

@@ -9,3 +9,10 @@ export interface Delivery {
 }
 /** An ask as the queue brought it. */
 export type Delivered = Ask & { readonly delivery?: Delivery };
+
+/** As often as the queue gives a message before it goes to the dead letters. */
+export const mostReceives = 10;
+
+/** Whether an ask that fails now does not come again. */
+export const isLastTry = ({ delivery }: Delivered): boolean =>
+  delivery !== undefined && delivery.receive >= mostReceives;

@@ -126,11 +126,19 @@ export const attempted = async <T>(
 };
 
 const throttledCodes = [
+  'BandwidthLimitExceeded',
+  'EC2ThrottledException',
+  'PriorRequestNotComplete',
+  'ProvisionedThroughputExceededException',
   'RequestLimitExceeded',
+  'RequestThrottled',
+  'RequestThrottledException',
   'SlowDown',
+  'ThrottledException',
   'Throttling',
   'ThrottlingException',
   'TooManyRequestsException',
+  'TransactionInProgressException',
 ];
 /** Whether a write that failed may go through when tried again: AWS was busy or could not be reached. */
 export const mayPass = (error: unknown): boolean => {
@@ -139,4 +147,11 @@ export const mayPass = (error: unknown): boolean => {
   return (
     status === undefined || status >= 500 || status === 429 || names(throttledCodes, codeOf(error))
   );
+};
+
+/** Whether a look-up failed for no reason of its own: AWS was busy, could not be reached, or took no credentials. */
+export const isBusy = (error: unknown): boolean => {
+  if (!isAwsError(error)) return false;
+  // What the SDK has not sent, and our own errors, have no metadata; what nobody answered has no status.
+  return credentialCodes.includes(codeOf(error)) || ('$metadata' in error && mayPass(error));
 };

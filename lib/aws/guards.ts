@@ -1,4 +1,5 @@
 import type { Plan } from '../controls/control.ts';
+import type { Block } from '../engine/action.ts';
 import type { RemediateAsk } from '../engine/ask.ts';
 import { exemptionOn } from '../engine/exemption.ts';
 import { identifiersOf } from '../engine/finding.ts';
@@ -7,14 +8,15 @@ import { ownershipOf } from '../engine/ownership.ts';
 import { driftsWithin } from '../engine/row.ts';
 import type { Appraisal } from './appraise.ts';
 import { constructPathOf } from './construct-path.ts';
+import { type Delivered, isLastTry, mostReceives } from './delivery.ts';
 import type { Engine, Remedies } from './engine.ts';
-import { attempted, messageOf } from './errors.ts';
+import { attempted, isBusy, messageOf } from './errors.ts';
 import { oursAmong } from './ours.ts';
 import { isSuppressed } from './security-hub.ts';
 
 /** What a guard looks at. */
 export interface Guarded {
-  readonly ask: RemediateAsk;
+  readonly ask: RemediateAsk & Delivered;
   readonly appraisal: Appraisal;
   /** The plan for the controls that no guard has blocked so far. */
   readonly plan: (controls: readonly string[]) => Plan | undefined;
@@ -27,11 +29,6 @@ type Guard = (
   control: string,
 ) => Promise<string | undefined> | string | undefined;
 
-/** What a guard has blocked: its name, and why. */
-export interface Block {
-  readonly guard: string;
-  readonly why: string;
-}
 export interface Passed {
   /** The controls that every guard lets through. */
   readonly controls: readonly string[];
@@ -149,6 +146,16 @@ export const guards = {
   breaker: breakerOpen,
 } satisfies Record<string, Guard>;
 
+/** Why a guard that could not look blocks. Throws what may pass: the delivery is tried again, while there are tries. */
+const whyBlind = (name: string, ask: Delivered, failure: unknown): string => {
+  const why = messageOf(failure);
+  if (!isBusy(failure)) return `it could not be looked up: ${why}`;
+  if (isLastTry(ask)) return `it could not be looked up in ${mostReceives} tries: ${why}`;
+  throw new Error(`the guard ${name} could not look, and is tried again: ${why}`, {
+    cause: failure,
+  });
+};
+
 /** Asks every guard of every control, in order: the first that blocks a control takes it out. */
 export const passGuards = async (
   guarded: Guarded,
@@ -159,10 +166,7 @@ export const passGuards = async (
     for (const control of controls) {
       if (blocked[control]) continue;
       const answer = await attempted(async () => guard(guarded, control));
-      const why =
-        'failure' in answer
-          ? `it could not be looked up: ${messageOf(answer.failure)}`
-          : answer.value;
+      const why = 'failure' in answer ? whyBlind(name, guarded.ask, answer.failure) : answer.value;
       if (why !== undefined) blocked[control] = { guard: name, why };
     }
   }

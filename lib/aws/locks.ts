@@ -21,6 +21,9 @@ export interface Locks {
   hold(key: string, control: string, until: Date): Promise<void>;
   /** Until when a control is left alone. */
   heldUntil(key: string, control: string): Promise<string | undefined>;
+  /** Keeps that people were told of somebody who undoes what Plumbline does, who need no word of it before `until`. */
+  noteFlapping(key: string, control: string, until: Date): Promise<void>;
+  flappingNotedUntil(key: string, control: string): Promise<string | undefined>;
 }
 
 const seconds = (at: Date): number => Math.floor(at.getTime() / 1000);
@@ -34,58 +37,62 @@ const receiveValues = ({ message, receive }: Delivery) => ({
   ':receive': receive,
 });
 
-export const createLocks = (documents: DynamoDBDocument, table: string): Locks => ({
-  take: (key, holder, now, until) =>
-    isDone(() =>
-      documents.put({
-        TableName: table,
-        Item: {
-          pk: key,
-          sk: 'lock',
-          holder: holder.token,
-          ...receiveOf(holder),
-          until: until.toISOString(),
-          expiresAt: seconds(until) + 86_400,
-        },
-        ConditionExpression: `attribute_not_exists(pk) OR #until < :now OR ${isOver}`,
-        ExpressionAttributeNames: { '#until': 'until', ...receiveNames },
-        ExpressionAttributeValues: {
-          ':now': now.toISOString(),
-          ...receiveValues(receiveOf(holder)),
-        },
-      }),
-    ),
-  async giveBack(key, holder) {
-    await isDone(() =>
-      documents.delete({
-        TableName: table,
-        Key: { pk: key, sk: 'lock' },
-        ConditionExpression: `holder = :holder OR ${isOver}`,
-        ExpressionAttributeNames: receiveNames,
-        ExpressionAttributeValues: {
-          ':holder': holder.token,
-          ...receiveValues(receiveOf(holder)),
-        },
-      }),
-    );
+/** Marks on a resource that end by themselves: sort key, and until when. */
+const createMarks = (documents: DynamoDBDocument, table: string) => ({
+  async set(pk: string, sk: string, until: Date): Promise<void> {
+    const Item = { pk, sk, until: until.toISOString(), expiresAt: seconds(until) + 86_400 };
+    await documents.put({ TableName: table, Item });
   },
-  async hold(key, control, until) {
-    await documents.put({
-      TableName: table,
-      Item: {
-        pk: key,
-        sk: `hold#${control}`,
-        until: until.toISOString(),
-        expiresAt: seconds(until) + 86_400,
-      },
-    });
-  },
-  async heldUntil(key, control) {
+  async until(pk: string, sk: string): Promise<string | undefined> {
     const { Item } = await documents.get({
       TableName: table,
-      Key: { pk: key, sk: `hold#${control}` },
+      Key: { pk, sk },
       ConsistentRead: true,
     });
     return Item?.['until'];
   },
 });
+
+export const createLocks = (documents: DynamoDBDocument, table: string): Locks => {
+  const marks = createMarks(documents, table);
+  return {
+    take: (key, holder, now, until) =>
+      isDone(() =>
+        documents.put({
+          TableName: table,
+          Item: {
+            pk: key,
+            sk: 'lock',
+            holder: holder.token,
+            ...receiveOf(holder),
+            until: until.toISOString(),
+            expiresAt: seconds(until) + 86_400,
+          },
+          ConditionExpression: `attribute_not_exists(pk) OR #until < :now OR ${isOver}`,
+          ExpressionAttributeNames: { '#until': 'until', ...receiveNames },
+          ExpressionAttributeValues: {
+            ':now': now.toISOString(),
+            ...receiveValues(receiveOf(holder)),
+          },
+        }),
+      ),
+    async giveBack(key, holder) {
+      await isDone(() =>
+        documents.delete({
+          TableName: table,
+          Key: { pk: key, sk: 'lock' },
+          ConditionExpression: `holder = :holder OR ${isOver}`,
+          ExpressionAttributeNames: receiveNames,
+          ExpressionAttributeValues: {
+            ':holder': holder.token,
+            ...receiveValues(receiveOf(holder)),
+          },
+        }),
+      );
+    },
+    hold: (key, control, until) => marks.set(key, `hold#${control}`, until),
+    heldUntil: (key, control) => marks.until(key, `hold#${control}`),
+    noteFlapping: (key, control, until) => marks.set(key, `flapping#${control}`, until),
+    flappingNotedUntil: (key, control) => marks.until(key, `flapping#${control}`),
+  };
+};

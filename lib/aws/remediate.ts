@@ -1,16 +1,17 @@
 import type { Plan } from '../controls/control.ts';
-import { planHash } from '../engine/action.ts';
+import { type Block, planHash } from '../engine/action.ts';
 import type { RemediateAsk } from '../engine/ask.ts';
 import { imageOf } from '../engine/outcome.ts';
 import type { Planned } from '../engine/planning.ts';
 import { type Appraisal, appraise, planned } from './appraise.ts';
 import type { Outcome } from './batch.ts';
-import { about, blank, block, blockAll, reserve } from './block.ts';
+import { about, blank, block, blockAll, reserve, tellOfBlocks } from './block.ts';
 import { carryOut } from './carry-out.ts';
-import type { Delivered } from './delivery.ts';
+import { type Delivered, isLastTry } from './delivery.ts';
 import type { Engine, Remedies } from './engine.ts';
 import { asError, attempted } from './errors.ts';
-import { type Block, passGuards, whyTooRisky } from './guards.ts';
+import { giveUp } from './give-up.ts';
+import { type Passed, passGuards, whyTooRisky } from './guards.ts';
 import type { Entry } from './ledger.ts';
 import { giveBack, underLock } from './under-lock.ts';
 import { undo } from './undo.ts';
@@ -66,7 +67,7 @@ const draftOf = (
  */
 const actUnderLock = async (
   ask: RemediateAsk,
-  controls: readonly string[],
+  { controls, blocked }: Passed,
   known: Entry | undefined,
   engine: Engine,
   remedies: Remedies,
@@ -90,6 +91,7 @@ const actUnderLock = async (
     (await remedies.ledger.add({
       ...action,
       controls: made.controls,
+      ...(Object.keys(blocked).length > 0 ? { leftOut: blocked } : {}),
       state: 'ACTING',
       plan,
       grants,
@@ -101,12 +103,12 @@ const actUnderLock = async (
   await verify(acted, engine, remedies);
 };
 
-/** The controls that no guard takes out; `undefined` where none is left, and why is kept. */
+/** What the guards let through; `undefined` where nothing is left, and why is kept. */
 const admitted = async (
-  ask: RemediateAsk,
+  ask: RemediateAsk & Delivered,
   engine: Engine,
   remedies: Remedies,
-): Promise<readonly string[] | undefined> => {
+): Promise<Passed | undefined> => {
   const appraisal = await appraise(ask, engine);
   if (!appraisal) {
     await block(blank(ask, engine), gone, engine, remedies);
@@ -120,9 +122,12 @@ const admitted = async (
   }
   const plan = (ids: readonly string[]) => planned(appraisal, ids, ask, engine)?.plan;
   const passed = await passGuards({ ask, appraisal, plan, engine, remedies }, failing);
-  if (passed.controls.length > 0) return passed.controls;
-  await blockAll({ ...action, controls: failing }, passed.blocked, appraisal, engine, remedies);
-  return undefined;
+  if (passed.controls.length === 0) {
+    await blockAll({ ...action, controls: failing }, passed.blocked, engine, remedies);
+    return undefined;
+  }
+  await tellOfBlocks(action, passed.blocked, engine, remedies);
+  return passed;
 };
 
 /** What a crash may have left of an action: one that was begun is finished, without its guards. */
@@ -132,7 +137,7 @@ const finish = async (
   engine: Engine,
   remedies: Remedies,
 ): Promise<void> => {
-  const { state, calls, controls } = known.action;
+  const { state, calls, controls, leftOut = {} } = known.action;
   if (state === 'VERIFYING') return verify(known, engine, remedies);
   if (state !== 'ACTING') return;
   if (ask.ask === 'undo') return undo(ask, known, engine, remedies);
@@ -140,8 +145,10 @@ const finish = async (
   const isOver = calls.some(({ result }) => result === 'failed');
   if (isOver) return verify(known, engine, remedies);
   // What a guard took out at first stays out.
-  return actUnderLock(ask, controls, known, engine, remedies);
+  return actUnderLock(ask, { controls, blocked: leftOut }, known, engine, remedies);
 };
+
+const nothing: Passed = { controls: [], blocked: {} };
 
 /** Guards, then the lock, then the work. */
 const goOn = async (ask: Delivered, engine: Engine, remedies: Remedies): Promise<void> => {
@@ -151,14 +158,14 @@ const goOn = async (ask: Delivered, engine: Engine, remedies: Remedies): Promise
     return giveBack(ask, remedies);
   }
   const isBegun = before !== undefined || ask.ask === 'undo';
-  const controls = isBegun ? [] : await admitted(ask, engine, remedies);
-  if (!controls) return;
+  const passed = isBegun ? nothing : await admitted(ask, engine, remedies);
+  if (!passed) return;
   await underLock(ask, engine, remedies, async () => {
     // Another delivery of it can have begun it, or come to its end, since it was looked up.
     const known = await remedies.ledger.get(ask.id);
     if (known) return finish(ask, known, engine, remedies);
     if (ask.ask === 'undo') return undo(ask, undefined, engine, remedies);
-    return actUnderLock(ask, controls, undefined, engine, remedies);
+    return actUnderLock(ask, passed, undefined, engine, remedies);
   });
 };
 
@@ -176,7 +183,11 @@ export const remediate = async (
   const outcomes: Outcome[] = [];
   for (const ask of asks) {
     const done = await attempted(() => goOn(ask, engine, remedies));
-    outcomes.push('failure' in done ? { failure: asError(done.failure) } : { done: 1 });
+    const last =
+      'failure' in done && isLastTry(ask)
+        ? await attempted(() => giveUp(ask, done.failure, engine, remedies))
+        : done;
+    outcomes.push('failure' in last ? { failure: asError(last.failure) } : { done: 1 });
   }
   return outcomes;
 };

@@ -8,8 +8,9 @@ import { identifiersOf } from '../engine/finding.ts';
 import { actionNote } from '../engine/notice.ts';
 import { differences, imageOf } from '../engine/outcome.ts';
 import { carryOut } from './carry-out.ts';
+import { type Delivered, isLastTry } from './delivery.ts';
 import type { Engine, Remedies } from './engine.ts';
-import { attempted, messageOf } from './errors.ts';
+import { attempted, isBusy, messageOf } from './errors.ts';
 import type { Entry } from './ledger.ts';
 import { noteFindings } from './security-hub.ts';
 import { verify } from './verify.ts';
@@ -127,6 +128,13 @@ const refuse = async (
   await remedies.ledger.add(refused);
 };
 
+const whyOff = async (ask: Delivered, remedies: Remedies): Promise<string | undefined> => {
+  const isOn = await attempted(() => remedies.isOn());
+  if (!('failure' in isOn)) return isOn.value ? undefined : 'remediation is switched off';
+  if (isBusy(isOn.failure) && !isLastTry(ask)) throw isOn.failure;
+  return `the kill switch could not be read: ${messageOf(isOn.failure)}`;
+};
+
 /** The calls whose outcome is not kept; none once one has failed. */
 const callsLeft = ({ plan, calls }: Action): readonly Call[] => {
   if (plan?.kind !== 'calls' || calls.some(({ result }) => result === 'failed')) return [];
@@ -138,7 +146,7 @@ const callsLeft = ({ plan, calls }: Action): readonly Call[] => {
  * An undo that was begun before is finished.
  */
 export const undo = async (
-  ask: UndoAsk,
+  ask: UndoAsk & Delivered,
   known: Entry | undefined,
   engine: Engine,
   remedies: Remedies,
@@ -147,11 +155,8 @@ export const undo = async (
   const why = known ? undefined : whyNoUndo(original?.action, ask.mayWiden === true);
   if (why !== undefined || !original)
     return refuse(ask, original?.action, why ?? '', engine, remedies);
-  const isOn = await attempted(() => remedies.isOn());
-  if (!known && ('failure' in isOn || !isOn.value)) {
-    const off = 'failure' in isOn ? messageOf(isOn.failure) : 'remediation is switched off';
-    return refuse(ask, original.action, off, engine, remedies);
-  }
+  const off = known ? undefined : await whyOff(ask, remedies);
+  if (off !== undefined) return refuse(ask, original.action, off, engine, remedies);
   const entry = known ?? (await begin(ask, original, engine, remedies));
   if (typeof entry === 'string') return refuse(ask, original.action, entry, engine, remedies);
   await hold(entry.action, engine, remedies);

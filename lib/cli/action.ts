@@ -65,11 +65,15 @@ const field = (name: string, text: string): string => `  ${paint.dim(name.padEnd
 
 const shown = (action: Action, times: Times): string => {
   const { id, state, guard, why, arn, type, controls, driftedBy, plan, calls, undoneBy } = action;
+  const leftOut = Object.entries(action.leftOut ?? {});
   return [
     `${paint.bold(id)}  ${painted(state)}${guard ? ` by the guard ${guard}` : ''}`,
     ...(why === undefined ? [] : [field('why', why)]),
     field('resource', `${arn}  ${type}`),
     field('controls', controls.join(', ')),
+    ...leftOut.map(([control, { guard: by, why: because }]) =>
+      field('left out', `${control} by the guard ${by}: ${because}`),
+    ),
     field('asked by', askerText(action)),
     ...(driftedBy.length > 0 ? [field('drift by', driftedBy.join(', '))] : []),
     ...whenLines(action, times),

@@ -34,6 +34,12 @@ export interface CallOutcome {
   readonly error?: string;
 }
 
+/** What stood against an action: a guard's name, and why. */
+export interface Block {
+  readonly guard: string;
+  readonly why: string;
+}
+
 /** One plan carried out, or why not. */
 export interface Action {
   readonly id: string;
@@ -50,6 +56,8 @@ export interface Action {
   /** The guard that blocked it, and why; of a PARTIAL one, what failed. */
   readonly guard?: string;
   readonly why?: string;
+  /** What guards took out of it, by control: the others share the plan. */
+  readonly leftOut?: Readonly<Record<string, Block>>;
   /** ARNs of those who can have brought the drift about. */
   readonly driftedBy: readonly string[];
   /** Ids of their events. */

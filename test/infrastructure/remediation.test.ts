@@ -1,3 +1,4 @@
+import { mostReceives } from '../../lib/aws/delivery.ts';
 import { allControls } from '../../lib/controls/index.ts';
 import { canBePlanned } from '../../lib/engine/planning.ts';
 import { patternsOf } from '../../lib/infrastructure/patterns.ts';
@@ -242,7 +243,11 @@ describe('the queue', () => {
     const [queue] = queues.filter(({ id }) => id.startsWith('RemediationsQueue'));
     expect(queue?.properties).toMatchObject({
       VisibilityTimeout: 360,
-      RedrivePolicy: { deadLetterTargetArn: expect.stringMatching(/^<RemediationsDeadLetters/) },
+      RedrivePolicy: {
+        deadLetterTargetArn: expect.stringMatching(/^<RemediationsDeadLetters/),
+        // What the function takes for its last try.
+        maxReceiveCount: mostReceives,
+      },
     });
   });
 

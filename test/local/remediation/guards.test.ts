@@ -6,6 +6,7 @@ import { openSite, type Plant, plant, type Site } from '../../remediation/site.t
 import {
   askOn,
   bucketType,
+  busy,
   control,
   deny,
   driftOf,
@@ -224,8 +225,10 @@ beforeAll(async () => {
   });
   for (const one of [
     plumbline.engine.baseline,
+    plumbline.remedies,
     plumbline.remedies.locks,
     plumbline.remedies.ledger,
+    plumbline.remedies.breaker,
   ]) {
     untouched.set(one, { ...one });
   }
@@ -273,6 +276,43 @@ describe('a guard blocks where', () => {
     if (one.guard !== 'verdict') expect(await isBlocked(site, id)).toBe(false);
     // Blocked once is blocked: a delivery that comes twice does nothing.
     expect(await plumbline.act([ask])).toEqual([{ done: 1 }]);
+    expect(writes()).toEqual([]);
+  });
+});
+
+describe('a guard that cannot look because AWS is busy', () => {
+  const lookUps: Record<string, (world: World) => unknown> = {
+    killSwitch: () => Object.assign(plumbline.remedies, { isOn: busy }),
+    hold: () => Object.assign(plumbline.remedies.locks, { heldUntil: busy }),
+    suppressed: () => at.set('before securityhub.getFindings', busy),
+    breaker: () => Object.assign(plumbline.remedies.breaker, { open: busy }),
+  };
+  const delivered = (ask: RemediateAsk, receive: number) => ({
+    ...ask,
+    delivery: { message: ask.id, receive },
+  });
+
+  it.each(Object.entries(lookUps))('%s: is asked again', async (guard, arrange) => {
+    const { ask, id } = await prepared({ guard, arrange });
+    const [outcome] = await plumbline.act([delivered(ask, 9)]);
+    expect(outcome).toEqual({ failure: expect.any(Error) });
+    expect(String(outcome && 'failure' in outcome && outcome.failure)).toContain(guard);
+    expect(await plumbline.remedies.ledger.get(ask.id)).toBeUndefined();
+    at.clear();
+    for (const [one, before] of untouched) Object.assign(one, before);
+    expect(await plumbline.act([delivered(ask, 10)])).toEqual([{ done: 1 }]);
+    expect(await isBlocked(site, id)).toBe(true);
+  });
+
+  it.each(Object.entries(lookUps))('%s: blocks at the last try', async (guard, arrange) => {
+    const { ask } = await prepared({ guard, arrange });
+    expect(await plumbline.act([delivered(ask, 10)])).toEqual([{ done: 1 }]);
+    const action = (await plumbline.remedies.ledger.get(ask.id))?.action;
+    expect(action).toMatchObject({
+      state: 'BLOCKED',
+      guard,
+      why: 'it could not be looked up in 10 tries: come again',
+    });
     expect(writes()).toEqual([]);
   });
 });

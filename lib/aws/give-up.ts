@@ -1,0 +1,77 @@
+import type { Action, CallOutcome } from '../engine/action.ts';
+import { keyOf } from '../engine/change.ts';
+import { identifiersOf } from '../engine/finding.ts';
+import { actionNote } from '../engine/notice.ts';
+import { type Delivered, mostReceives } from './delivery.ts';
+import type { Engine, Remedies } from './engine.ts';
+import { attempted, messageOf } from './errors.ts';
+import { noteFindings } from './security-hub.ts';
+import { verify } from './verify.ts';
+
+/** As the findings name it. */
+const arnOf = async ({ type, ref }: Delivered, { posture, types }: Engine): Promise<string> => {
+  const key = keyOf({ type, ref });
+  const row = (await posture.read([key])).get(key);
+  return row?.arn ?? types.find((one) => one.type === type)?.arn?.(ref) ?? ref.id;
+};
+
+const unbegun = async (
+  ask: Delivered,
+  why: string,
+  engine: Engine,
+  { ledger }: Remedies,
+): Promise<Action> => {
+  const { id, type, ref, askedBy } = ask;
+  const isUndo = ask.ask === 'undo';
+  const original = isUndo ? (await ledger.get(ask.undoes))?.action : undefined;
+  return {
+    id,
+    type,
+    ref,
+    arn: original?.arn ?? (await arnOf(ask, engine)),
+    controls: isUndo ? (original?.controls ?? []) : ask.controls,
+    ...(isUndo ? { undoes: ask.undoes } : {}),
+    askedBy,
+    state: 'BLOCKED',
+    guard: 'delivery',
+    why,
+    driftedBy: [],
+    startedAt: engine.clock().toISOString(),
+    calls: [],
+  };
+};
+
+/** The call that was never answered, as far as the plan tells. */
+const unanswered = ({ plan, calls }: Action, at: string, error: string): CallOutcome => {
+  const planned = plan?.kind === 'calls' ? plan.calls : [];
+  const call = planned[calls.length] ?? planned.at(-1);
+  const { service = 'sqs', operation = 'receiveMessage' } = call ?? {};
+  return { service, operation, at, result: 'failed', error };
+};
+
+/**
+ * Says what became of an ask that failed the last time that it comes: one that was not begun is blocked, one that was
+ * is judged as it is by now. Throws where nothing of that is to be said, or cannot be: the message goes to the dead
+ * letters.
+ */
+export const giveUp = async (
+  ask: Delivered,
+  failure: unknown,
+  engine: Engine,
+  remedies: Remedies,
+): Promise<void> => {
+  const why = `given up after ${mostReceives} tries, at last: ${messageOf(failure)}`;
+  const known = await remedies.ledger.get(ask.id);
+  if (!known) {
+    const action = await unbegun(ask, why, engine, remedies);
+    await remedies.ledger.add(action);
+    const findings = identifiersOf(action, action.controls);
+    // That Security Hub could not be told may be what failed.
+    await attempted(async () => noteFindings(await engine.hub(), findings, actionNote(action)));
+    return;
+  }
+  if (known.action.state !== 'ACTING') throw failure;
+  const call = unanswered(known.action, engine.clock().toISOString(), why);
+  const calls = [...known.action.calls, call];
+  await verify({ ...known, action: { ...known.action, calls } }, engine, remedies);
+};
