@@ -1,0 +1,94 @@
+import { CreateTableCommand, DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
+import { createRegister, type KnownHost, type Register } from '../../lib/aws/hosts/register.ts';
+import { type Moto, startMoto } from '../../lib/local/moto.ts';
+import { memoryRegister } from './memory-register.ts';
+
+const at = (hour: number) => new Date(Date.UTC(2026, 5, 15, hour));
+const command = {
+  id: 'c-1',
+  document: 'Plumbline-AuditHost-ssh',
+  version: '3',
+  hash: 'a'.repeat(64),
+  areas: ['ssh'],
+  hosts: ['i-1', 'i-2'],
+};
+const hostsOf = async (register: Register): Promise<KnownHost[]> => {
+  const found: KnownHost[] = [];
+  for await (const one of register.hosts()) found.push(one);
+  return found.sort((a, b) => a.id.localeCompare(b.id));
+};
+
+const table = 'posture';
+let moto: Moto;
+let documents: DynamoDBDocument;
+beforeAll(async () => {
+  moto = await startMoto();
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  const client = new DynamoDBClient({ region: 'us-east-1', endpoint: moto.url, credentials });
+  documents = DynamoDBDocument.from(client);
+}, 60_000);
+afterAll(async () => {
+  documents.destroy();
+  await moto.stop();
+});
+
+const keys = [
+  ['pk', 'HASH'],
+  ['sk', 'RANGE'],
+] as const;
+const onTable = async (): Promise<Register> => {
+  const deleted = new DeleteTableCommand({ TableName: table });
+  await documents.send(deleted).catch(() => undefined);
+  await documents.send(
+    new CreateTableCommand({
+      TableName: table,
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: keys.map(([name]) => ({ AttributeName: name, AttributeType: 'S' })),
+      KeySchema: keys.map(([name, type]) => ({ AttributeName: name, KeyType: type })),
+    }),
+  );
+  return createRegister(documents, table);
+};
+
+describe.each([
+  ['in DynamoDB', onTable],
+  ['in memory', async () => memoryRegister()],
+])('a register %s', (_, create) => {
+  it('knows the commands that were sent, and no others', async () => {
+    const register = await create();
+    await register.noteCommand(command, at(1));
+    expect(await register.command('c-1')).toEqual(command);
+    expect(await register.command('c-2')).toBeUndefined();
+  });
+
+  it('counts a host as heard of when it is first asked, and never earlier', async () => {
+    const register = await create();
+    await register.noteCommand(command, at(1));
+    await register.noteCommand({ ...command, id: 'c-2' }, at(5));
+    expect(await hostsOf(register)).toEqual([
+      { id: 'i-1', answeredAt: at(1).toISOString() },
+      { id: 'i-2', answeredAt: at(1).toISOString() },
+    ]);
+  });
+
+  it('keeps the latest answer, in whichever order answers come', async () => {
+    const register = await create();
+    await register.noteCommand(command, at(1));
+    await register.noteAnswer('i-1', at(7).toISOString());
+    await register.noteAnswer('i-1', at(4).toISOString());
+    await register.noteAnswer('i-3', at(2).toISOString());
+    expect(await hostsOf(register)).toEqual([
+      { id: 'i-1', answeredAt: at(7).toISOString() },
+      { id: 'i-2', answeredAt: at(1).toISOString() },
+      { id: 'i-3', answeredAt: at(2).toISOString() },
+    ]);
+  });
+
+  it('forgets a host that is gone', async () => {
+    const register = await create();
+    await register.noteCommand(command, at(1));
+    await register.forget('i-1');
+    expect((await hostsOf(register)).map(({ id }) => id)).toEqual(['i-2']);
+  });
+});
