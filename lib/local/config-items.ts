@@ -26,6 +26,7 @@ export const configRecorder = (options: ConfigRecorderOptions): ConfigRecorder =
   const { bus, clients, delayMs = 1500, onError = console.error } = options;
   const last = new Map<string, Described>();
   const pending = new Map<string, NodeJS.Timeout>();
+  let isRecording = true;
 
   const emit = async (subject: Subject, key: string) => {
     const known = last.get(key);
@@ -61,6 +62,9 @@ export const configRecorder = (options: ConfigRecorderOptions): ConfigRecorder =
     },
     after: (call, { status }, output) => {
       if (call.readOnly || status >= 300) return;
+      if (call.operation === 'StopConfigurationRecorder') isRecording = false;
+      if (call.operation === 'StartConfigurationRecorder') isRecording = true;
+      if (!isRecording) return;
       for (const subject of subjectsOf(call, output)) schedule(subject);
     },
     stop: () => {

@@ -1,3 +1,4 @@
+import { ConfigService } from '@aws-sdk/client-config-service';
 import { EC2 } from '@aws-sdk/client-ec2';
 import { IAM } from '@aws-sdk/client-iam';
 import { RDS } from '@aws-sdk/client-rds';
@@ -6,6 +7,7 @@ import { type ConfigRecorder, configRecorder } from '../../lib/local/config-item
 import { endpointForTests } from './endpoint-for-tests.ts';
 
 const account = '123456789012';
+const roleARN = `arn:aws:iam::${account}:role/recorder`;
 const item = (detail: Record<string, unknown> | undefined) => Object(detail?.['configurationItem']);
 
 describe('configuration items', () => {
@@ -182,5 +184,19 @@ describe('configuration items', () => {
   test('a call that fails changes nothing', async () => {
     await expect(iam().deleteUser({ UserName: 'nobody' })).rejects.toThrow();
     expect(await queue.take()).toEqual([]);
+  });
+
+  test('a recorder that is stopped records nothing until it is started again', async () => {
+    const config = new ConfigService(local.settings());
+    const name = 'default';
+    await config.putConfigurationRecorder({ ConfigurationRecorder: { name, roleARN } });
+    await config.putDeliveryChannel({ DeliveryChannel: { name, s3BucketName: 'first' } });
+    await config.startConfigurationRecorder({ ConfigurationRecorderName: name });
+    await config.stopConfigurationRecorder({ ConfigurationRecorderName: name });
+    await s3().createBucket({ Bucket: 'unseen' });
+    expect(await queue.take()).toEqual([]);
+    await config.startConfigurationRecorder({ ConfigurationRecorderName: name });
+    await s3().createBucket({ Bucket: 'seen' });
+    expect((await nextItem()).item).toMatchObject({ resourceId: 'seen' });
   });
 });

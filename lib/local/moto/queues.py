@@ -55,6 +55,33 @@ def remember_duplicates(module):
     module.Queue.add_message = add_message
 
 
+def look_once_at_the_clock(module):
+    """moto asks the clock twice for every message there is, each time that it looks at a queue: a storm would stall."""
+
+    def those(is_wanted):
+        def select(queue):
+            now = time.time() * 1000
+            return [m for m in queue._messages if is_wanted(m, now)]
+
+        return select
+
+    def count(is_wanted):
+        select = those(is_wanted)
+        return property(lambda queue: len(select(queue)))
+
+    def is_there(message, now):
+        return message.visible_at < now and message.delayed_until <= now
+
+    def is_kept(backend, queue_name, message):
+        return backend.get_queue(queue_name).message_retention_period + message.sent_timestamp / 1000 > time.time()
+
+    module.SQSBackend.is_message_valid_based_on_retention_period = is_kept
+    module.Queue.messages = property(those(is_there))
+    module.Queue.approximate_number_of_messages = count(is_there)
+    module.Queue.approximate_number_of_messages_delayed = count(lambda message, now: now < message.delayed_until)
+    module.Queue.approximate_number_of_messages_not_visible = count(lambda message, now: now <= message.visible_at)
+
+
 def keep_groups(module):
     """Of a group that has a message in flight nothing else is given, and the next as soon as that is over.
 
@@ -113,6 +140,7 @@ def correct_queues(module):
     leave_queues_to_our_runner(module)
     name_fifo_queues(module)
     remember_duplicates(module)
+    look_once_at_the_clock(module)
     keep_groups(module)
 
 
