@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto';
+import { hardenedBy, hardenHosts } from '../../lib/hosts/documents/harden-host.ts';
+import { rollbackHost } from '../../lib/hosts/documents/rollback-host.ts';
+import { filesAndAccounts } from '../../lib/hosts/files/index.ts';
+import { runDocument } from './audited.ts';
+import { control, inRoot } from './files-root.ts';
+import { answerOf } from './transaction/host-folder.ts';
+
+const documents = hardenHosts(filesAndAccounts);
+/** Puts a control right, in the transaction as a host runs it. */
+export const hardened = (
+  root: string,
+  id: string,
+  given: Readonly<Record<string, string>> = {},
+) => {
+  const source = documents.find(({ name }) => name === hardenedBy(control(id)));
+  if (!source) throw new Error(`no document hardens ${id}`);
+  const command = randomUUID();
+  const { status, stdout, stderr } = runDocument(source, [`ROOT=${root}`], {
+    Controls: id,
+    DryRun: 'no',
+    RollbackSeconds: '600',
+    Install: 'no',
+    COMMAND_ID: command,
+    ...given,
+  });
+  return { command, ...answerOf(status, stdout, stderr) };
+};
+export const takenBack = (root: string, command: string) => {
+  const { status, stdout, stderr } = runDocument(rollbackHost, [`ROOT=${root}`], { Id: command });
+  return answerOf(status, stdout, stderr);
+};
+
+/** Files with modes, owners and contents; usermod keeps the lists as they were before under another name, and a lock. */
+export const listing = (root: string) =>
+  inRoot(
+    root,
+    `{ find /etc /home /root /srv /tmp /usr/local -printf '%p %M %u:%g %l\\n'; find /etc /home -type f -exec sha256sum {} +; } | grep -Ev '/etc/(passwd-|shadow-|.pwd.lock)' | sort`,
+  );
+
+export const user =
+  'useradd -m -s /bin/bash alice; cd /home/alice; install -d -o alice -g alice -m 755 .ssh; install -o alice -g alice -m 644 /dev/null .ssh/authorized_keys; chmod 2775 .';
+export const shm =
+  'mkdir -p /proc/self; echo "tmpfs /dev/shm tmpfs rw,nosuid,nodev 0 0" >/proc/self/mounts';
+export const faillock =
+  "printf '%s\\n' 'auth requisite pam_faillock.so preauth' 'auth [default=die] pam_faillock.so authfail' >>/etc/pam.d/common-auth; printf '%s\\n' 'deny = 50' even_deny_root audit >/etc/security/faillock.conf";

@@ -1,0 +1,125 @@
+import { expect, test } from '@jest/globals';
+import { faillock, hardened, listing, shm, takenBack, user } from './files-harden.ts';
+import { describeOnRoots, withRoot } from './files-root.ts';
+
+/** What is wrong, and why it is left so. */
+const refusals: Readonly<Record<string, readonly [id: string, given: string, why: string]>> = {
+  'a file for all that is not root’s': [
+    'PL.FIL.3',
+    'touch /etc/x /etc/y; chmod 666 /etc/x /etc/y; chown 33 /etc/y',
+    'not_of_root:/etc/y',
+  ],
+  'keys behind a link': [
+    'PL.FIL.6',
+    `${user}; rm .ssh/authorized_keys; touch /srv/k; chown alice /srv/k; ln -s ../../../srv/k .ssh/authorized_keys`,
+    'not_a_file:/home/alice/.ssh/authorized_keys',
+  ],
+  'keys that are a file of root’s by another name': [
+    'PL.FIL.6',
+    `${user}; rm .ssh/authorized_keys; ln /etc/passwd .ssh/authorized_keys`,
+    'hard_link:/home/alice/.ssh/authorized_keys',
+  ],
+  'a home of somebody else': ['PL.FIL.6', `${user}; chown 33 .`, 'owner:/home/alice'],
+  'rules that sudo cannot read': [
+    'PL.FIL.8',
+    'echo nonsense >/etc/sudoers.d/x',
+    'sudoers_rejected',
+  ],
+  'a /tmp that is no file system': ['PL.MNT.2', shm, 'not_a_mount:/tmp'],
+  'a file system that a unit mounts': [
+    'PL.MNT.1',
+    `${shm}; mkdir -p /etc/systemd/system/dev-shm.mount.d; echo '[Mount]' >/etc/systemd/system/dev-shm.mount.d/a.conf`,
+    'mounted_by:/etc/systemd/system/dev-shm.mount.d/a.conf',
+  ],
+  'a file system that nothing mounts again': [
+    'PL.MNT.3',
+    'mkdir -p /proc/self; echo "/dev/vdb /home ext4 rw 0 0" >/proc/self/mounts',
+    'not_in_fstab:/home',
+  ],
+  'an administrator without a password': [
+    'PL.ACC.2',
+    "useradd -G sudo bob; usermod -p '' bob",
+    'administers:bob',
+  ],
+  'somebody who gets in with an empty password alone': [
+    'PL.ACC.2',
+    "ssh-keygen -A; useradd -m -s /bin/bash bob; usermod -p '' bob; echo 'PermitEmptyPasswords yes' >/etc/ssh/sshd_config.d/a.conf",
+    'locks_out:bob',
+  ],
+  'a hash in passwd': [
+    'PL.ACC.2',
+    "useradd bob; sed -i 's/^bob:x/bob:$6$a/' /etc/passwd",
+    'not_shadowed:bob',
+  ],
+  'a service that logs in with a key': [
+    'PL.ACC.3',
+    "ssh-keygen -A; useradd -r -m -s /bin/bash app; cd /home/app; ssh-keygen -q -t ed25519 -N '' -f /k; install -d -m 700 -o app -g app .ssh; install -m 600 -o app -g app /k.pub .ssh/authorized_keys",
+    'locks_out:app',
+  ],
+  'PAM that writes weak hashes': [
+    'PL.ACC.4',
+    "sed -i 's/yescrypt/md5/' /etc/pam.d/common-password",
+    'pam_argument:pam_unix',
+  ],
+  'PAM that says how long a password is': [
+    'PL.ACC.4',
+    "sed -i 's/pam_pwquality.so/& minlen=7/' /etc/pam.d/common-password",
+    'pam_argument:minlen',
+  ],
+  'PAM that does not ask for a length': [
+    'PL.ACC.4',
+    'sed -i /pam_pwquality/d /etc/pam.d/common-password',
+    'needs_install:libpam-pwquality',
+  ],
+  'PAM that does not lock': ['PL.ACC.5', ':', 'not_in_pam:pam_faillock'],
+  'PAM that locks by arguments': [
+    'PL.ACC.5',
+    `${faillock}; sed -i 's/authfail/& even_deny_root/' /etc/pam.d/common-auth`,
+    'pam_argument:pam_faillock',
+  ],
+  'somebody who becomes root without a password': [
+    'PL.ACC.6',
+    "echo 'bob ALL=(ALL) NOPASSWD: ALL' >/etc/sudoers.d/x",
+    'nopasswd:bob ALL = (ALL) NOPASSWD: ALL',
+  ],
+  'somebody who wants no terminal': [
+    'PL.ACC.6',
+    "echo 'Defaults:bob !use_pty' >/etc/sudoers.d/x",
+    'somebody_wants_it:Defaults:bob !use_pty',
+  ],
+  'a mail server that others send to': [
+    'PL.SVC.2',
+    "mkdir -p /etc/postfix; printf '%s\\n' 'virtual_alias_domains = example.com' >/etc/postfix/main.cf",
+    'serves_mail',
+  ],
+  'a mail server that is not known': [
+    'PL.SVC.2',
+    "mkdir -p /etc/exim4; echo 'dc_local_interfaces=0.0.0.0' >/etc/exim4/update-exim4.conf.conf",
+    'not_known',
+  ],
+};
+
+describeOnRoots('refusals of files and accounts', (base) => {
+  test.each(Object.entries(refusals))('%s: left alone, by name', async (_, [id, given, why]) => {
+    await withRoot(base(), given, async (root) => {
+      const before = await listing(root);
+      const { outcome, results } = hardened(root, id);
+      expect([outcome, results.get(id)]).toEqual([
+        'unchanged',
+        expect.objectContaining({ o: 'refused', why }),
+      ]);
+      expect(await listing(root)).toBe(before);
+    });
+  });
+
+  test('what may break a workload is changed only by name', async () => {
+    await withRoot(base(), "useradd bob; usermod -p '' bob", (root) => {
+      const { outcome, command, results } = hardened(root, 'PL.ACC.2', { Controls: 'all' });
+      if (outcome === 'applied') takenBack(root, command);
+      expect(results.get('PL.ACC.2')).toMatchObject({
+        o: 'refused',
+        why: 'not_here:may break a workload: only when it is named',
+      });
+    });
+  });
+});
