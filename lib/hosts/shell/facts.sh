@@ -48,7 +48,7 @@ find_software() {
   first_of auditd /usr/sbin/auditd /sbin/auditd
   first_of agent /snap/amazon-ssm-agent /usr/bin/amazon-ssm-agent
   for path in "$ROOT"/usr/lib/postgresql/*/bin/postgres "$ROOT"/usr/pgsql-*/bin/postgres "$ROOT"/usr/bin/postgres; do
-    FACT[postgres]=${path#"$ROOT"}
+    [[ -e $path ]] && FACT[postgres]=${path#"$ROOT"}
   done
   for path in "$ROOT"/etc/pam.d/{sshd,common-auth,password-auth}; do
     while read -r name; do
