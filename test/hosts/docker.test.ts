@@ -357,6 +357,35 @@ test.each(all)('$id: $title', ({ id, said, expected }) => {
   expect(judged(id, said)).toMatchObject(expected);
 });
 
+const of = (mode: number, others: Files = {}): Files => ({
+  'etc/docker/daemon.json': { text: '{}', mode },
+  ...others,
+});
+const theirs = { text: '', mode: 0o664 };
+const ofRoot: Readonly<Record<string, Case>> = {
+  'root’s alone': [{ files: of(0o600) }, { s: 'PASS' }],
+  'written by anybody': [
+    { files: of(0o666) },
+    { s: 'FAIL', why: '/etc/docker/daemon.json is 666, wanted 644 or stricter' },
+  ],
+  'good beside a certificate that is not': [
+    { files: of(0o644, { 'etc/docker/certs.d/registry/ca.crt': theirs }) },
+    { s: 'FAIL', e: '/etc/docker/certs.d/registry/ca.crt is 664' },
+  ],
+  'good beside a unit that is not': [
+    { files: of(0o644, { 'etc/systemd/system/docker.service': theirs }) },
+    { s: 'FAIL', e: '/etc/systemd/system/docker.service is 664' },
+  ],
+};
+// Tests write as whoever runs them, which only root may own.
+const isRoot = process.getuid?.() === 0;
+(isRoot ? test : test.skip).each(Object.entries(ofRoot))(
+  'PL.DKR.5: %s (needs root)',
+  (_, [said, expected]) => {
+    expect(judged('PL.DKR.5', said)).toMatchObject(expected);
+  },
+);
+
 test('without dockerd nothing is asked and nothing applies', () =>
   withFolder((root) => {
     const source = auditHost(docker);
