@@ -6,6 +6,7 @@ import type { Found } from '../engine/next-row.ts';
 import { actionNote, noticeOf } from '../engine/notice.ts';
 import { type Conclusion, conclusionOf, differences, imageOf } from '../engine/outcome.ts';
 import type { Awaited, Judged, ResourceRow } from '../engine/row.ts';
+import { strangersAmong, strangersText } from '../engine/strangers.ts';
 import type { Engine, Remedies } from './engine.ts';
 import type { Docket } from './judge.ts';
 import type { Entry } from './ledger.ts';
@@ -37,28 +38,25 @@ const verdictOf = (control: string, { judged }: Found, row: ResourceRow | undefi
 
 /** Somebody's events on what the action changed that it did not know of when it began. */
 const eventsSince = (
-  { startedAt, controls, undoes, driftEvents = [] }: Action,
+  action: Action,
   { events, judged }: Found,
   row: ResourceRow | undefined,
 ): readonly EventCause[] => {
+  const { controls, undoes } = action;
   const known = controls.flatMap((control) => row?.controls[control]?.causes ?? []);
   const found = judged.flatMap(({ control, causes }) =>
     controls.includes(control.id) ? causes : [],
   );
   // What an undo brings back can be more than what its controls look at.
   const all = [...found, ...known, ...(undoes === undefined ? [] : events)];
-  // CloudTrail's times have whole seconds: what was known when the action began is older, the rest of that second is not.
-  const from = startedAt.slice(0, 19);
-  return all.filter(
-    ({ id, time, ours, by }) =>
-      !ours && by !== undefined && time >= from && !driftEvents.includes(id),
-  );
+  return strangersAmong(action, all);
 };
 
 /** Says the outcome once: in the ledger, on the findings, and to people where something is amiss. */
 const say = async (
   { action, ...entry }: Entry,
   { outcome, why }: Conclusion,
+  strangers: readonly EventCause[],
   after: Facets,
   engine: Engine,
   remedies: Remedies,
@@ -67,6 +65,7 @@ const say = async (
     ...action,
     state: outcome,
     ...(why === undefined ? {} : { why }),
+    ...(strangers.length === 0 ? {} : { meanwhile: strangersText(strangers) }),
     concludedAt: engine.clock().toISOString(),
     after: imageOf(after),
   };
@@ -109,7 +108,7 @@ const conclude = async (
   const settled = settledOf(entry.action, found, docket, after);
   const conclusion = conclusionOf(entry.action, settled);
   if (!conclusion) return undefined;
-  await say(entry, conclusion, after, engine, remedies);
+  await say(entry, conclusion, settled.strangers, after, engine, remedies);
   return { ...entry.action, state: conclusion.outcome };
 };
 

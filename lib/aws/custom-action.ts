@@ -9,7 +9,7 @@ import { list, record, text } from '../engine/untyped.ts';
 import type { Engine, Remedies } from './engine.ts';
 import { exempt } from './exempt.ts';
 import { noteFindings } from './security-hub.ts';
-import { whyNoUndo } from './undo.ts';
+import { whyNoUndo } from './why-no-undo.ts';
 
 /** What somebody clicked in Security Hub's console. The event says on which finding, and not who it was. */
 interface Click {

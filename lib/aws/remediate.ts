@@ -13,6 +13,7 @@ import { asError, attempted } from './errors.ts';
 import { giveUp } from './give-up.ts';
 import { type Passed, passGuards, whyTooRisky } from './guards.ts';
 import type { Entry } from './ledger.ts';
+import { withMeanwhile } from './resumed.ts';
 import { giveBack, underLock } from './under-lock.ts';
 import { undo } from './undo.ts';
 import { verify } from './verify.ts';
@@ -68,11 +69,12 @@ const draftOf = (
 const actUnderLock = async (
   ask: RemediateAsk,
   { controls, blocked }: Passed,
-  known: Entry | undefined,
+  begun: Entry | undefined,
   engine: Engine,
   remedies: Remedies,
 ): Promise<void> => {
   const appraisal = await appraise(ask, engine);
+  const known = begun && appraisal ? await withMeanwhile(begun, appraisal, remedies) : begun;
   const action = appraisal ? about(blank(ask, engine), appraisal) : blank(ask, engine);
   const draft = draftOf(appraisal, controls, ask, engine, known);
   // What was begun before a crash is not blocked: its calls may all have been made, and only the verdict is missing.

@@ -1,68 +1,19 @@
-import type { AnyResourceType, Call } from '../controls/control.ts';
-import { type Action, isConcluded } from '../engine/action.ts';
+import type { Action } from '../engine/action.ts';
 import type { UndoAsk } from '../engine/ask.ts';
-import { canonicalJson } from '../engine/canonical-json.ts';
 import { keyOf } from '../engine/change.ts';
-import { clip } from '../engine/clip.ts';
 import { identifiersOf } from '../engine/finding.ts';
 import { actionNote } from '../engine/notice.ts';
-import { differences, imageOf } from '../engine/outcome.ts';
+import { imageOf } from '../engine/outcome.ts';
+import { strangersAmong, strangersText } from '../engine/strangers.ts';
 import { carryOut } from './carry-out.ts';
 import { type Delivered, isLastTry } from './delivery.ts';
 import type { Engine, Remedies } from './engine.ts';
 import { attempted, isBusy, messageOf } from './errors.ts';
 import type { Entry } from './ledger.ts';
+import { callsLeft, readNow, resumedUndo } from './resumed.ts';
 import { noteFindings } from './security-hub.ts';
 import { verify } from './verify.ts';
-
-type Facets = Readonly<Record<string, unknown>>;
-
-/** Why an action cannot be taken back, whatever its resource looks like now. */
-export const whyNoUndo = (action: Action | undefined, mayWiden: boolean): string | undefined => {
-  if (!action) return 'there is no such action';
-  const { id, plan, state, undoes, undoneBy } = action;
-  if (undoes !== undefined) {
-    return `${id} is itself an undo, of ${undoes}; put it right again with \`plumbline fix\``;
-  }
-  if (state === 'BLOCKED')
-    return `${id} was blocked by the guard ${action.guard}: nothing was done`;
-  if (!isConcluded(action))
-    return `the verdict on ${id} is still awaited (${state}); try again then`;
-  if (undoneBy !== undefined) return `${id} was taken back already, by ${undoneBy}`;
-  if (plan?.kind !== 'calls') return `${id} made no calls`;
-  if ('impossible' in plan.undo) return `${id} cannot be taken back: ${plan.undo.impossible}`;
-  if (plan.undo.widensAccess && !mayWiden) {
-    return `taking ${id} back opens access again; ask for it by name with --widen-access`;
-  }
-  return undefined;
-};
-
-const shown = (value: unknown): string => clip(canonicalJson(value), 200);
-/** What somebody has changed since the outcome was said. */
-export const changesSince = (
-  { after = {} }: Action,
-  type: AnyResourceType,
-  now: Facets,
-): string | undefined => {
-  const changed = differences(type, after, now);
-  if (changed.length === 0) return undefined;
-  const lines = changed.map((name) => `${name} was ${shown(after[name])}, is ${shown(now[name])}`);
-  return `the resource has changed since: ${lines.join('; ')}`;
-};
-
-const readNow = async (
-  { before = {} }: Action,
-  type: AnyResourceType,
-  { ref }: UndoAsk,
-  engine: Engine,
-): Promise<Facets | string> => {
-  const reading = await engine.reader().read(type, ref, Object.keys(before));
-  if (reading.gone) return 'the resource is gone';
-  const values = Object.entries(reading.facets);
-  const unread = values.find(([, one]) => !('value' in one));
-  if (unread) return `${unread[0]} could not be read`;
-  return Object.fromEntries(values.map(([name, one]) => [name, 'value' in one && one.value]));
-};
+import { changesSince, whyNoUndo } from './why-no-undo.ts';
 
 const blank = (ask: UndoAsk, original: Action | undefined, engine: Engine): Action => ({
   id: ask.id,
@@ -85,6 +36,17 @@ const hold = async (action: Action, engine: Engine, remedies: Remedies): Promise
   for (const control of action.controls) await remedies.locks.hold(keyOf(action), control, until);
 };
 
+/** Who changed it while it was carried out, as the row has come to know since: CloudTrail can be late. */
+const whyLate = async (action: Action, engine: Engine): Promise<string | undefined> => {
+  const key = keyOf(action);
+  const row = (await engine.posture.read([key])).get(key);
+  const causes = action.controls.flatMap((control) => row?.controls[control]?.causes ?? []);
+  const then = causes.filter(({ time }) => time <= (action.concludedAt ?? ''));
+  const late = strangersAmong(action, then);
+  if (late.length === 0) return undefined;
+  return `${strangersText(late)} changed the resource while ${action.id} was carried out, and taking it back would overwrite that`;
+};
+
 const begin = async (
   ask: UndoAsk,
   original: Entry,
@@ -93,9 +55,10 @@ const begin = async (
 ): Promise<Entry | string> => {
   const type = engine.types.find((one) => one.type === ask.type);
   if (!type) return `there is no resource type ${ask.type}`;
-  const now = await readNow(original.action, type, ask, engine);
+  const now = await readNow(original.action, type, engine);
   if (typeof now === 'string') return now;
-  const changed = changesSince(original.action, type, now);
+  const changed =
+    changesSince(original.action, type, now) ?? (await whyLate(original.action, engine));
   if (changed !== undefined) return changed;
   const { plan, before = {}, grants = [] } = original.action;
   if (plan?.kind !== 'calls' || 'impossible' in plan.undo) return 'it made no calls';
@@ -135,12 +98,6 @@ const whyOff = async (ask: Delivered, remedies: Remedies): Promise<string | unde
   return `the kill switch could not be read: ${messageOf(isOn.failure)}`;
 };
 
-/** The calls whose outcome is not kept; none once one has failed. */
-const callsLeft = ({ plan, calls }: Action): readonly Call[] => {
-  if (plan?.kind !== 'calls' || calls.some(({ result }) => result === 'failed')) return [];
-  return plan.calls.slice(calls.length);
-};
-
 /**
  * Puts back what was there before an action, unless somebody has changed the resource since. The caller holds the lock.
  * An undo that was begun before is finished.
@@ -160,8 +117,9 @@ export const undo = async (
   const entry = known ?? (await begin(ask, original, engine, remedies));
   if (typeof entry === 'string') return refuse(ask, original.action, entry, engine, remedies);
   await hold(entry.action, engine, remedies);
-  const { grants = [] } = entry.action;
-  const acted = await carryOut(entry, callsLeft(entry.action), grants, engine, remedies);
+  const resumed = known ? await resumedUndo(known, original.action, engine) : entry;
+  const { grants = [] } = resumed.action;
+  const acted = await carryOut(resumed, callsLeft(resumed.action), grants, engine, remedies);
   // One that was stopped before its first call may be asked for again.
   if (acted.action.calls.some(({ result }) => result !== 'failed')) {
     await remedies.ledger.put(original, { ...original.action, undoneBy: ask.id });

@@ -1,4 +1,4 @@
-import { whyNoUndo } from '../aws/undo.ts';
+import { whyNoUndo } from '../aws/why-no-undo.ts';
 import type { Action, ActionState, CallOutcome } from '../engine/action.ts';
 import { callName } from '../engine/plan-text.ts';
 import { paint } from '../report/paint.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { whyNoUndo } from '../aws/undo.ts';
+import { whyNoUndo } from '../aws/why-no-undo.ts';
 import { type Action, actionId } from '../engine/action.ts';
 import { UserError } from '../engine/user-error.ts';
 import { actionNamed } from './action-named.ts';

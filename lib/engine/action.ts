@@ -56,6 +56,8 @@ export interface Action {
   /** The guard that blocked it, and why; of a PARTIAL one, what failed. */
   readonly guard?: string;
   readonly why?: string;
+  /** Who else changed the resource while it was carried out: it is not taken back, for that would overwrite theirs. */
+  readonly meanwhile?: string;
   /** What guards took out of it, by control: the others share the plan. */
   readonly leftOut?: Readonly<Record<string, Block>>;
   /** ARNs of those who can have brought the drift about. */

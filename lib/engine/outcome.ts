@@ -2,6 +2,7 @@ import type { Verdict } from '../controls/control.ts';
 import type { Action, CallOutcome, Outcome } from './action.ts';
 import { canonicalJson } from './canonical-json.ts';
 import type { EventCause } from './change.ts';
+import { strangersText } from './strangers.ts';
 
 /** What was read once everything had settled. */
 export interface Settled {
@@ -20,11 +21,6 @@ export interface Conclusion {
 
 const failedCall = ({ calls }: Action): CallOutcome | undefined =>
   calls.find(({ result }) => result === 'failed');
-
-const strangersText = (strangers: readonly EventCause[]): string =>
-  [...new Set(strangers.map(({ by, call }) => `${by ?? 'somebody'} (${call ?? 'a change'})`))]
-    .slice(0, 3)
-    .join(', ');
 
 const isAchieved = ({ undoes }: Action, { verdicts, isRestored }: Settled): boolean =>
   undoes === undefined ? verdicts.every((status) => status === 'PASS') : isRestored === true;
@@ -55,7 +51,8 @@ export const conclusionOf = (action: Action, settled: Settled): Conclusion | und
 };
 
 type Facets = Readonly<Record<string, unknown>>;
-interface Steadying {
+/** What tells a facet's own value from ids and times that move by themselves. */
+export interface Steadying {
   readonly facets: Readonly<Record<string, { steady?(value: unknown): unknown }>>;
 }
 

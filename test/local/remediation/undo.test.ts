@@ -1,11 +1,12 @@
 import type { Action } from '../../../lib/engine/action.ts';
-import type { UndoAsk } from '../../../lib/engine/ask.ts';
+import type { Ask, UndoAsk } from '../../../lib/engine/ask.ts';
 import { identifiersOf } from '../../../lib/engine/finding.ts';
 import { changed, openSite, type Plant, plant, type Site, undoOf } from '../../remediation/site.ts';
 import { refOf } from '../../resources/aws.ts';
 import {
   askOn,
   bucketType,
+  busy,
   control,
   deny,
   driftOf,
@@ -17,6 +18,8 @@ import {
 } from './buckets.ts';
 import { limits, turn } from './obstacles.ts';
 
+const tls = 'S3.5';
+
 let site: Site;
 let plumbline: Plant;
 let ahead = 0;
@@ -24,7 +27,7 @@ const { at, calls, fault, writes } = recorder();
 beforeAll(async () => {
   site = await openSite();
   plumbline = await plant(site, {
-    controls: { [control]: {} },
+    controls: { [control]: {}, [tls]: {} },
     baseline: limits({ flapping: { drifts: 10, hours: 24 } }),
     fault,
     clock: () => new Date(Date.now() + ahead),
@@ -170,13 +173,115 @@ describe('an undo', () => {
   });
 });
 
+const s3Of = () => site.clients('s3');
+const statement = (id: string, Sid: string) => ({
+  Sid,
+  Effect: 'Allow',
+  Principal: { AWS: 'arn:aws:iam::123456789012:root' },
+  Action: 's3:GetObject',
+  Resource: `arn:aws:s3:::${id}/*`,
+});
+const putStatements = async (id: string, statements: readonly object[]) => {
+  const Policy = JSON.stringify({ Version: '2012-10-17', Statement: statements });
+  await (await s3Of()).putBucketPolicy({ Bucket: id, Policy });
+};
+const statementsOf = async (id: string): Promise<{ readonly Sid?: string }[]> =>
+  JSON.parse((await (await s3Of()).getBucketPolicy({ Bucket: id })).Policy ?? '{}').Statement;
+const sidsOf = async (id: string) => (await statementsOf(id)).map(({ Sid }) => Sid);
+const addStatement = async (id: string, Sid: string) =>
+  putStatements(id, [...(await statementsOf(id)), statement(id, Sid)]);
+/** A bucket whose policy has one statement, and a person's ask to have it refuse what is not TLS. */
+const openPolicy = async () => {
+  const id = await newBucket(site);
+  await putStatements(id, [statement(id, 'First')]);
+  await plumbline.judge([{ ...changed(bucketType, id), cause: { kind: 'sweep' } }]);
+  calls.length = 0;
+  return { id, ask: askOn(id, { controls: [tls], askedBy: { kind: 'person' } }) };
+};
+/** The next call is made, and the process ends before it knows. */
+const dieAfter = async (call: string, ask: Ask) => {
+  at.set(`after ${call}`, busy);
+  expect(await plumbline.act([ask])).toEqual([{ failure: expect.any(Error) }]);
+  at.clear();
+};
+
+describe('what others changed while an action was carried out', () => {
+  it('before its next delivery is not overwritten by its undo', async () => {
+    const { id, ask } = await openPolicy();
+    await dieAfter('s3.putBucketPolicy', ask);
+    await addStatement(id, 'Second');
+    await plumbline.act([ask]);
+    await plumbline.drive();
+    const action = await actionOf(ask.id);
+    expect(action).toMatchObject({ state: 'VERIFIED', meanwhile: 'somebody (policy)' });
+    const undo = await undoing(action);
+    expect(undo).toMatchObject({ state: 'BLOCKED', guard: 'undo' });
+    expect(undo.why).toMatch(
+      /changed meanwhile by somebody \(policy\).*policy was .*First.* after/,
+    );
+    expect(await sidsOf(id)).toContain('Second');
+  });
+
+  it('is nothing where its own call is all that is different', async () => {
+    const { id, ask } = await openPolicy();
+    await dieAfter('s3.putBucketPolicy', ask);
+    await plumbline.act([ask]);
+    await plumbline.drive();
+    expect((await undoing(await actionOf(ask.id))).state).toBe('VERIFYING');
+    await plumbline.drive();
+    expect(await sidsOf(id)).toEqual(['First']);
+  });
+
+  it('after its calls is not overwritten though it passes', async () => {
+    const { id, ask } = await openPolicy();
+    await plumbline.act([ask]);
+    await addStatement(id, 'Second');
+    await plumbline.judge([changed(bucketType, id), ...plumbline.changes.splice(0)]);
+    const action = await actionOf(ask.id);
+    expect(action).toMatchObject({ state: 'VERIFIED', meanwhile: `${mallory} (test:Change)` });
+    expect((await undoing(action)).why).toContain('would overwrite that');
+    expect(await sidsOf(id)).toContain('Second');
+  });
+
+  it('stops an undo that died before its call', async () => {
+    const { id, ask } = await openPolicy();
+    await plumbline.act([ask]);
+    await plumbline.drive();
+    const undo = undoOf(await actionOf(ask.id));
+    at.set('before s3.putBucketPolicy', busy);
+    expect(await plumbline.act([undo])).toEqual([{ failure: expect.any(Error) }]);
+    at.clear();
+    await addStatement(id, 'Second');
+    await plumbline.act([undo]);
+    await plumbline.drive();
+    expect(await actionOf(undo.id)).toMatchObject({
+      state: 'PARTIAL',
+      why: 's3:putBucketPolicy failed after 0 calls: somebody has changed it meanwhile: policy',
+    });
+    expect(await sidsOf(id)).toContain('Second');
+  });
+
+  it('is nothing to an undo that died after its call, which is not made again', async () => {
+    const { id, ask } = await openPolicy();
+    await plumbline.act([ask]);
+    await plumbline.drive();
+    calls.length = 0;
+    const undo = undoOf(await actionOf(ask.id));
+    await dieAfter('s3.putBucketPolicy', undo);
+    await plumbline.act([undo]);
+    await plumbline.drive();
+    expect((await actionOf(undo.id)).state).toBe('VERIFIED');
+    expect(writes()).toEqual(['s3.putBucketPolicy']);
+    expect(await sidsOf(id)).toEqual(['First']);
+  });
+});
+
 interface Refusal {
   readonly why: RegExp;
   readonly ask?: Partial<UndoAsk>;
   /** What is to be undone, and what happens before it is asked. */
   readonly arrange?: (fixed: { readonly id: string; readonly action: Action }) => Promise<Action>;
 }
-const s3Of = () => site.clients('s3');
 const kept = async (action: Action, more: Partial<Action>): Promise<Action> => {
   const made = { ...action, id: askOn(action.ref.id).id, ...more };
   await plumbline.remedies.ledger.add(made);
@@ -205,6 +310,15 @@ const refusals: Record<string, Refusal> = {
       calls.length = 0;
       return action;
     },
+  },
+  'it was superseded': {
+    why: /was not left to pl-.* alone \(changed meanwhile by .*mallory/,
+    arrange: ({ action }) =>
+      kept(action, { state: 'SUPERSEDED', why: `changed meanwhile by ${mallory}` }),
+  },
+  'what is different since it was begun could not be read after its calls': {
+    why: /publicAccessBlock could not be read after the calls/,
+    arrange: ({ action }) => kept(action, { after: {} }),
   },
   'it is an undo itself': {
     why: /is itself an undo, of pl-/,

@@ -1,0 +1,93 @@
+import type { AnyResourceType, Call } from '../controls/control.ts';
+import type { Action, CallOutcome } from '../engine/action.ts';
+import { unexplained } from '../engine/meanwhile.ts';
+import { differences } from '../engine/outcome.ts';
+import type { Appraisal } from './appraise.ts';
+import type { Engine, Remedies } from './engine.ts';
+import type { Entry } from './ledger.ts';
+
+// An action that died, when the next delivery takes it up: somebody can have changed the resource since.
+
+type Facets = Readonly<Record<string, unknown>>;
+
+const callsIn = ({ plan }: Action): readonly Call[] => (plan?.kind === 'calls' ? plan.calls : []);
+
+/** The facets of the before-image as they are now; why not, where they cannot be read. */
+export const readNow = async (
+  { before = {}, ref }: Action,
+  type: AnyResourceType,
+  engine: Engine,
+): Promise<Facets | string> => {
+  const reading = await engine.reader().read(type, ref, Object.keys(before));
+  if (reading.gone) return 'the resource is gone';
+  const values = Object.entries(reading.facets);
+  const unread = values.find(([, one]) => !('value' in one));
+  if (unread) return `${unread[0]} could not be read`;
+  return Object.fromEntries(values.map(([name, one]) => [name, 'value' in one && one.value]));
+};
+
+/** A fix that was begun, marked where somebody has changed the resource in a way that its calls do not explain. */
+export const withMeanwhile = async (
+  known: Entry,
+  { type, facets }: Appraisal,
+  remedies: Remedies,
+): Promise<Entry> => {
+  const { plan, before = {}, meanwhile } = known.action;
+  if (plan?.kind !== 'calls' || meanwhile !== undefined) return known;
+  const back = 'calls' in plan.undo ? plan.undo.calls : [];
+  const changed = unexplained(type, { before, calls: plan.calls, back }, facets);
+  if (changed.length === 0) return known;
+  const marked = { ...known.action, meanwhile: `somebody (${changed.join(', ')})` };
+  const kept = await remedies.ledger.put(known, marked);
+  if (!kept) throw new Error(`${marked.id} was written by somebody else`);
+  return kept;
+};
+
+/** The calls whose outcome is not kept; none once one has failed. */
+export const callsLeft = (action: Action): readonly Call[] =>
+  action.calls.some(({ result }) => result === 'failed')
+    ? []
+    : callsIn(action).slice(action.calls.length);
+
+/** The action as though these calls had been answered so. */
+const answered = (
+  { action, version }: Entry,
+  calls: readonly Call[],
+  how: Pick<CallOutcome, 'at' | 'result' | 'error'>,
+): Entry => {
+  const made = calls.map(({ service, operation }) => ({ service, operation, ...how }));
+  return { version, action: { ...action, calls: [...action.calls, ...made] } };
+};
+
+/** Why an undo that died must not go on: what somebody has changed is not overwritten. */
+const whyHalted = (
+  { before = {}, ...action }: Action,
+  original: Action,
+  type: AnyResourceType,
+  now: Facets,
+): string | undefined => {
+  const made = { before, calls: callsIn(action), back: callsIn(original) };
+  const changed = unexplained(type, made, now);
+  if (changed.length === 0) return undefined;
+  return `somebody has changed it meanwhile: ${changed.join(', ')}`;
+};
+
+/** An undo that was begun, as the resource now is: what is there again is not put there a second time. */
+export const resumedUndo = async (
+  known: Entry,
+  original: Action,
+  engine: Engine,
+): Promise<Entry> => {
+  const { action } = known;
+  const left = callsLeft(action);
+  const type = engine.types.find((one) => one.type === action.type);
+  if (!type || left.length === 0) return known;
+  const now = await readNow(action, type, engine);
+  const at = engine.clock().toISOString();
+  if (typeof now !== 'string' && differences(type, action.wanted ?? {}, now).length === 0) {
+    return answered(known, left, { at, result: 'tolerated' });
+  }
+  const error = typeof now === 'string' ? now : whyHalted(action, original, type, now);
+  if (error === undefined) return known;
+  return answered(known, left.slice(0, 1), { at, result: 'failed', error });
+};

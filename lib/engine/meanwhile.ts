@@ -1,0 +1,58 @@
+import type { Call } from '../controls/control.ts';
+import { canonicalJson } from './canonical-json.ts';
+import { differences, type Steadying } from './outcome.ts';
+import { decode } from './wire.ts';
+
+type Facets = Readonly<Record<string, unknown>>;
+
+/** Policies are JSON in a text. */
+const parsed = (value: unknown): unknown =>
+  typeof value === 'string' && /^\s*[{[]/.test(value) ? (decode(value) ?? value) : value;
+/** A value and all that is in it, by key. */
+const partsOf = (value: unknown, key = ''): readonly (readonly [key: string, value: unknown])[] => {
+  const whole = parsed(value);
+  if (typeof whole !== 'object' || whole === null) return [[key, whole]];
+  return [[key, whole], ...Object.entries(whole).flatMap(([name, part]) => partsOf(part, name))];
+};
+const inputsOf = (calls: readonly Call[]) => calls.flatMap(({ input }) => partsOf(input));
+const isIn = (parts: ReturnType<typeof partsOf>, value: unknown): boolean => {
+  const wanted = canonicalJson(parsed(value));
+  return parts.some(([, part]) => canonicalJson(part) === wanted);
+};
+const isScalar = (value: unknown): boolean => typeof value !== 'object' || value === null;
+
+/** Whether every setting that both calls and undo write has, where the facet shows it, a value of one of them. */
+const areOurs = (facet: unknown, made: readonly Call[], back: readonly Call[]): boolean => {
+  const [written, restored] = [inputsOf(made), inputsOf(back)];
+  const shown = partsOf(facet);
+  return written.every(([key, value]) => {
+    const at = (parts: typeof shown) => parts.filter(([name]) => name === key);
+    if (!isScalar(value) || at(restored).length === 0 || at(shown).length === 0) return true;
+    return at(shown).some(([, one]) => isIn([...at(written), ...at(restored)], one));
+  });
+};
+
+/** The calls of an action, and those that take it back. */
+export interface Made {
+  readonly before: Facets;
+  readonly calls: readonly Call[];
+  readonly back: readonly Call[];
+}
+
+/**
+ * The facets that differ from the before-image in another way than these calls can have left them. Of a facet that is
+ * written as a whole, such as a policy, what is there must be what a call put there; of others, each setting.
+ */
+export const unexplained = (
+  type: Steadying,
+  { before, calls, back }: Made,
+  now: Facets,
+): readonly string[] =>
+  differences(type, before, now).filter((name) => {
+    const was = before[name] ?? null;
+    const is = now[name] ?? null;
+    const isWhole = was === null || isIn(inputsOf(back), was);
+    if (!isWhole) return !areOurs(is, calls, back);
+    const isRemoved = is === null && calls.some(({ operation }) => operation.startsWith('delete'));
+    return !isRemoved && !isIn(inputsOf(calls), is);
+  });
