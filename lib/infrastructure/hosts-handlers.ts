@@ -23,6 +23,7 @@ const instances = ({ place: { partition, region, account } }: HostsProps): strin
 /** Partition keys of what auditing hosts keeps in the posture table. */
 const commandsKey = 'host-commands';
 const hostsKey = 'hosts';
+const auditsKey = 'host-audits';
 
 /** Sends the documents that only look, and nothing else, to hosts; writes no verdict. */
 export class AuditHosts extends Handler {
@@ -51,7 +52,7 @@ export class AuditHosts extends Handler {
       'Whichever host there is gets the same documents, which change nothing.',
     );
     const { tableArn } = props.posture;
-    this.allowItems(tableArn, ['dynamodb:PutItem'], [commandsKey]);
+    this.allowItems(tableArn, ['dynamodb:PutItem'], [commandsKey, auditsKey]);
     this.allowItems(tableArn, ['dynamodb:Query', 'dynamodb:UpdateItem'], [hostsKey]);
     this.takeFrom(props.audits, 2, 1);
   }

@@ -11,7 +11,6 @@ import { Inbox } from './inbox.ts';
 export interface HostsIn extends Omit<HostsProps, 'audits' | 'results' | 'documents'> {
   readonly documents: readonly HostDocument[];
   readonly areas: readonly string[];
-  readonly everyHours: number;
   /** Keeps the events that could not be delivered. */
   readonly undelivered: IQueue;
 }
@@ -26,7 +25,7 @@ const over = ['Success', 'Failed', 'TimedOut', 'Cancelled', 'ExecutionTimedOut']
 /** All that auditing hosts takes, side by side in the stack. */
 export const hostsIn = (
   stack: Construct,
-  { documents, areas, everyHours, undelivered, ...judging }: HostsIn,
+  { documents, areas, undelivered, ...judging }: HostsIn,
 ): HostsParts => {
   keepDocuments(stack, documents);
   const audits = new Inbox(stack, 'Audits');
@@ -57,11 +56,11 @@ export const hostsIn = (
     targets: to(results),
   });
   new Rule(stack, 'HostAudits', {
-    description: 'Has every host audited that Systems Manager manages',
-    schedule: Schedule.rate(Duration.hours(everyHours)),
+    description: 'Has every host audited that Systems Manager manages, where it is time',
+    schedule: Schedule.rate(Duration.minutes(15)),
     targets: [
       new SqsQueue(audits.queue, {
-        message: RuleTargetInput.fromObject({ version: 1, audit: 'all' }),
+        message: RuleTargetInput.fromObject({ version: 1, audit: 'due' }),
         deadLetterQueue: audits.deadLetters,
       }),
     ],

@@ -102,6 +102,17 @@ describe('a host that has started', () => {
 describe('the schedule', () => {
   const all: AuditStep = { audit: 'all' };
 
+  it('begins as soon as the stack stands, and then as often as the baseline says', async () => {
+    const begun: number[] = [];
+    const end = 25 * 60;
+    for (let minutes = 0; minutes <= end; minutes += 15) {
+      await takeOne({ audit: 'due' });
+      if (world.audits.splice(0).some(({ step }) => step.audit === 'all')) begun.push(minutes);
+      world.later(15 * minute - 50);
+    }
+    expect(begun).toEqual([0, 12 * 60, 24 * 60]);
+  });
+
   it('asks every host that is online, by at most 50 and as gently as the baseline says', async () => {
     for (let number = 0; number < 121; number += 1) world.add(`i-${number}`);
     world.add('i-off').setRunning(false);

@@ -85,6 +85,16 @@ describe.each([
     ]);
   });
 
+  it('gives the next audit of all to one who asks', async () => {
+    const register = await create();
+    const claim = (hour: number) =>
+      register.claimAudit(at(hour).toISOString(), at(hour - 2).toISOString());
+    const claims = await Promise.all([claim(4), claim(4)]);
+    expect(claims.filter((isOurs) => isOurs)).toHaveLength(1);
+    expect(await claim(5)).toBe(false);
+    expect(await claim(6)).toBe(true);
+  });
+
   it('forgets a host that is gone', async () => {
     const register = await create();
     await register.noteCommand(command, at(1));

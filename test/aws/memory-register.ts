@@ -4,6 +4,7 @@ import type { Register, SentCommand } from '../../lib/aws/hosts/register.ts';
 export const memoryRegister = (): Register => {
   const commands = new Map<string, SentCommand>();
   const answers = new Map<string, string>();
+  let begunAt: string | undefined;
   return {
     async noteCommand(command, at) {
       commands.set(command.id, command);
@@ -18,6 +19,11 @@ export const memoryRegister = (): Register => {
     },
     async *hosts() {
       for (const [id, answeredAt] of answers) yield { id, answeredAt };
+    },
+    async claimAudit(at, since) {
+      if (begunAt !== undefined && begunAt > since) return false;
+      begunAt = at;
+      return true;
     },
   };
 };

@@ -2,30 +2,31 @@ import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { defaultBaseline } from '../../lib/engine/baseline.ts';
+import { areas as allAreas } from '../../lib/hosts/control.ts';
 import { documentsFor } from '../../lib/infrastructure/hosts-documents.ts';
 import { PlumblineStack } from '../../lib/infrastructure/plumbline-stack.ts';
 import { small } from './small-catalogue.ts';
 import { nagged } from './synthesised.ts';
 import { allowedTo, resourcesIn } from './template.ts';
 
-const areas = ['ssh', 'kernel'];
-const stackWith = (hosts: boolean) =>
+const few = ['ssh', 'kernel'];
+const stackWith = (areas?: readonly string[]) =>
   new PlumblineStack(
     new App({ analyticsReporting: false, builtinCloudFormationValidation: false }),
     'Plumbline',
     {
       baseline: {
         ...defaultBaseline([]),
-        ...(hosts && { hosts: { areas, everyHours: 12, maxConcurrency: '25%', maxErrors: '50%' } }),
+        ...(areas && { hosts: { areas, everyHours: 12, maxConcurrency: '25%', maxErrors: '50%' } }),
       },
       catalogue: small,
       code: Code.fromInline('exports.handler = () => {}'),
-      documents: hosts ? documentsFor(areas) : [],
+      documents: areas ? documentsFor(areas) : [],
     },
   );
 
 describe('a stack that audits hosts', () => {
-  const stack = stackWith(true);
+  const stack = stackWith(few);
   const template = Template.fromStack(stack);
 
   it('keeps the documents under their names, each change a version', () => {
@@ -79,8 +80,19 @@ describe('a stack that audits hosts', () => {
     expect(nagged(stack)).toEqual([]);
   });
 
+  it('stays within what CloudFormation and Lambda take, with every area', () => {
+    const whole = Template.fromStack(stackWith(allAreas));
+    // As the CDK writes it.
+    expect(JSON.stringify(whole.toJSON(), undefined, 1).length).toBeLessThan(1_000_000);
+    const sizes = resourcesIn(whole, 'AWS::Lambda::Function').map(
+      ({ properties }) => JSON.stringify(properties.Environment?.Variables ?? {}).length,
+    );
+    // References become URLs of at most 100 characters.
+    expect(Math.max(...sizes)).toBeLessThan(3500);
+  });
+
   it('is not there where the baseline has no hosts', () => {
-    const without = Template.fromStack(stackWith(false));
+    const without = Template.fromStack(stackWith());
     expect(resourcesIn(without, 'AWS::SSM::Document')).toEqual([]);
     expect(JSON.stringify(without.toJSON())).not.toContain('HostResults');
   });

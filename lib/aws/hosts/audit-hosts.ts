@@ -10,6 +10,7 @@ import { sendAudits } from './send-audits.ts';
 const mostWaitSeconds = 15 * 60;
 const lookSeconds = 60;
 const mostDelaySeconds = 900;
+const earlyMs = 5 * 60_000;
 
 /** A host that has not answered for two schedules, and an hour for the answer to come. */
 const tellSilent = async ({ engine, settings, register, tell }: Hosts): Promise<void> => {
@@ -60,18 +61,28 @@ const auditStarted = async (host: string, since: string, hosts: Hosts): Promise<
   return 0;
 };
 
+/** Every host once a schedule, the first time as soon as the stack stands. */
+const auditDue = async ({ engine, settings, register, audit }: Hosts): Promise<number> => {
+  const now = engine.clock();
+  // The clock ticks a little early at times, and would then be a whole tick late.
+  const since = new Date(now.getTime() - settings.everyHours * 3_600_000 + earlyMs);
+  if (await register.claimAudit(now.toISOString(), since.toISOString()))
+    await audit({ audit: 'all' });
+  return 0;
+};
+
+const take = (step: AuditStep, hosts: Hosts): Promise<number> => {
+  if (step.audit === 'due') return auditDue(hosts);
+  if (step.audit === 'all') return auditPage(step.token, hosts);
+  return auditStarted(step.host, step.since, hosts);
+};
+
 /** Takes each step; one that fails is none of the others' business. */
 export const auditHosts = async (
   steps: readonly AuditStep[],
   hosts: Hosts,
 ): Promise<readonly Outcome[]> => {
-  const taken = await Promise.allSettled(
-    steps.map((step) =>
-      step.audit === 'all'
-        ? auditPage(step.token, hosts)
-        : auditStarted(step.host, step.since, hosts),
-    ),
-  );
+  const taken = await Promise.allSettled(steps.map((step) => take(step, hosts)));
   return taken.map((one) =>
     one.status === 'fulfilled' ? { done: one.value } : { failure: one.reason },
   );

@@ -8,6 +8,7 @@ import { isOurs } from './news.ts';
 export const takeStep = (body: unknown, place: Place): Taken<AuditStep> => {
   const message = record(body);
   const { version, audit, host, since, token } = message;
+  if (version === 1 && audit === 'due') return { items: [{ audit }], ids: { audit } };
   if (version === 1 && audit === 'all') {
     const step = text(token) === undefined ? {} : { token: String(token) };
     return { items: [{ audit, ...step }], ids: { audit } };

@@ -16,6 +16,8 @@ export interface AuditDocument {
 
 /** What the Audits queue is told. */
 export type AuditStep =
+  /** The clock's word: all, if it is time. */
+  | { readonly audit: 'due' }
   | { readonly audit: 'all'; readonly token?: string }
   /** `since`: when the instance was said to run. */
   | { readonly audit: 'started'; readonly host: string; readonly since: string };

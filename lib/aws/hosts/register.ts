@@ -19,6 +19,7 @@ export interface KnownHost {
 }
 
 /** Partition keys in the posture table. */
+const auditsKey = 'host-audits';
 export const commandsKey = 'host-commands';
 export const hostsKey = 'hosts';
 const daysKept = 7;
@@ -30,6 +31,8 @@ export interface Register {
   noteAnswer(host: string, at: string): Promise<void>;
   forget(host: string): Promise<void>;
   hosts(): AsyncIterable<KnownHost>;
+  /** Claims the next audit of every host; false where one began after `since`. */
+  claimAudit(at: string, since: string): Promise<boolean>;
 }
 
 export const createRegister = (documents: DynamoDBDocument, table: string): Register => ({
@@ -86,4 +89,13 @@ export const createRegister = (documents: DynamoDBDocument, table: string): Regi
       from = LastEvaluatedKey;
     } while (from);
   },
+  claimAudit: (at, since) =>
+    isDone(() =>
+      documents.put({
+        TableName: table,
+        Item: { pk: auditsKey, sk: auditsKey, begunAt: at },
+        ConditionExpression: 'attribute_not_exists(pk) OR begunAt <= :since',
+        ExpressionAttributeValues: { ':since': since },
+      }),
+    ),
 });
