@@ -4,7 +4,13 @@ import type { EventCause } from '../engine/change.ts';
 import { identifiersOf } from '../engine/finding.ts';
 import type { Found } from '../engine/next-row.ts';
 import { actionNote, noticeOf } from '../engine/notice.ts';
-import { type Conclusion, conclusionOf, differences, imageOf } from '../engine/outcome.ts';
+import {
+  type Conclusion,
+  conclusionOf,
+  differences,
+  imageOf,
+  mostAwaitedHours,
+} from '../engine/outcome.ts';
 import type { Awaited, Judged, ResourceRow } from '../engine/row.ts';
 import { strangersAmong, strangersText } from '../engine/strangers.ts';
 import type { Engine, Remedies } from './engine.ts';
@@ -77,15 +83,28 @@ const say = async (
   await remedies.ledger.put({ action, ...entry }, concluded);
 };
 
-const settledOf = (action: Action, found: Found, docket: Docket, after: Facets) => {
+/** Whether what an undo brings back is there again; `undefined` where that cannot be read. */
+const isRestored = (
+  { wanted = {} }: Action,
+  type: AnyResourceType,
+  after: Facets,
+): boolean | undefined => {
+  const isRead = Object.keys(wanted).every((name) => Object.hasOwn(after, name));
+  return isRead ? differences(type, wanted, after).length === 0 : undefined;
+};
+
+const settledOf = (action: Action, found: Found, docket: Docket, after: Facets, now: Date) => {
   const isGone = found.goneAt !== undefined;
+  const restored = isGone ? false : isRestored(action, docket.type, after);
+  const { actedAt = action.startedAt } = action;
   const statuses = action.controls.map((control) => verdictOf(control, found, docket.row));
   const verdicts: readonly Verdict['status'][] = action.undoes === undefined ? statuses : [];
   return {
     verdicts,
     strangers: eventsSince(action, found, docket.row),
     isGone,
-    isRestored: !isGone && differences(docket.type, action.wanted ?? {}, after).length === 0,
+    ...(restored === undefined ? {} : { isRestored: restored }),
+    isOverdue: now.getTime() >= Date.parse(actedAt) + mostAwaitedHours * 3_600_000,
   };
 };
 
@@ -105,7 +124,7 @@ const conclude = async (
   if (isConcluded(entry.action)) return entry.action;
   if (entry.action.state !== 'VERIFYING') return undefined;
   const after = found.goneAt ? {} : await readAgain(entry.action, docket.type, docket, reader);
-  const settled = settledOf(entry.action, found, docket, after);
+  const settled = settledOf(entry.action, found, docket, after, engine.clock());
   const conclusion = conclusionOf(entry.action, settled);
   if (!conclusion) return undefined;
   await say(entry, conclusion, settled.strangers, after, engine, remedies);

@@ -16,6 +16,7 @@ const states: readonly ActionState[] = [
   'PARTIAL',
   'INEFFECTIVE',
   'SUPERSEDED',
+  'UNVERIFIED',
 ];
 
 const usage = `Usage: plumbline actions [options]

@@ -11,6 +11,7 @@ const paintOf: Readonly<Record<ActionState, (text: string) => string>> = {
   PARTIAL: paint.red,
   INEFFECTIVE: paint.red,
   SUPERSEDED: paint.yellow,
+  UNVERIFIED: paint.red,
 };
 export const painted = (state: ActionState): string => paintOf[state](state);
 

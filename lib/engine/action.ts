@@ -14,8 +14,9 @@ export type ActionState = 'BLOCKED' | 'ACTING' | 'VERIFYING' | Outcome;
  * - `PARTIAL`: a call failed
  * - `INEFFECTIVE`: every call was made, and it still fails
  * - `SUPERSEDED`: somebody changed the resource meanwhile, or it is gone
+ * - `UNVERIFIED`: every call was made, and for a day nobody could read whether it passes
  */
-export type Outcome = 'VERIFIED' | 'PARTIAL' | 'INEFFECTIVE' | 'SUPERSEDED';
+export type Outcome = 'VERIFIED' | 'PARTIAL' | 'INEFFECTIVE' | 'SUPERSEDED' | 'UNVERIFIED';
 
 /** Who asked for an action. */
 export type AskedBy =
@@ -99,7 +100,13 @@ export const actionId = ({ type, ref, controls, episodes, attempt }: ActionKey):
 };
 export const isActionId = (text: string): boolean => /^pl-[0-9a-f]{20}$/.test(text);
 
-const outcomes: readonly ActionState[] = ['VERIFIED', 'PARTIAL', 'INEFFECTIVE', 'SUPERSEDED'];
+const outcomes: readonly ActionState[] = [
+  'VERIFIED',
+  'PARTIAL',
+  'INEFFECTIVE',
+  'SUPERSEDED',
+  'UNVERIFIED',
+];
 export const isConcluded = ({ state }: Pick<Action, 'state'>): boolean => outcomes.includes(state);
 
 /** What a plan would call, so that a person can be told when it is no longer what was shown. */

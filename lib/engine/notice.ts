@@ -43,7 +43,8 @@ const subjectOf = (what: string, { controls, ref }: Action): string =>
 
 /** What people are told of an action, where it is not as it should be. */
 export const noticeOf = (action: Action): Notice | undefined => {
-  if (action.state !== 'INEFFECTIVE' && action.state !== 'PARTIAL') return undefined;
+  const isAmiss = ['INEFFECTIVE', 'PARTIAL', 'UNVERIFIED'].includes(action.state);
+  if (!isAmiss) return undefined;
   const message = [actionNote(action), `Resource: ${action.arn}`, `plumbline action ${action.id}`];
   return { subject: subjectOf(action.state, action), message: message.join('\n') };
 };

@@ -11,8 +11,10 @@ export interface Settled {
   /** Events on the resource that are not the action's own, since it was written ahead. */
   readonly strangers: readonly EventCause[];
   readonly isGone: boolean;
-  /** Of an undo: whether what was there is there again. */
+  /** Of an undo: whether what was there is there again; absent where that cannot be read. */
   readonly isRestored?: boolean;
+  /** It has been waited for long enough. */
+  readonly isOverdue?: boolean;
 }
 export interface Conclusion {
   readonly outcome: Outcome;
@@ -25,8 +27,20 @@ const failedCall = ({ calls }: Action): CallOutcome | undefined =>
 const isAchieved = ({ undoes }: Action, { verdicts, isRestored }: Settled): boolean =>
   undoes === undefined ? verdicts.every((status) => status === 'PASS') : isRestored === true;
 
+/** Hours after which an outcome that nobody could read is said to be unknown. */
+export const mostAwaitedHours = 24;
+
+const isUnread = ({ undoes }: Action, { verdicts, isRestored }: Settled): boolean =>
+  undoes === undefined ? verdicts.includes('UNKNOWN') : isRestored === undefined;
+
+const unverified = ({ undoes }: Action): Conclusion => {
+  const what = undoes === undefined ? 'it passes' : 'what was there is there again';
+  const why = `every call was made, but for ${mostAwaitedHours} hours it could not be read whether ${what}`;
+  return { outcome: 'UNVERIFIED', why };
+};
+
 /**
- * The outcome of an action by what was read after settle; `undefined` while a control's verdict is not known.
+ * The outcome of an action by what was read after settle; `undefined` while that is not known, for a day at most.
  * NOT_APPLICABLE is no proof that a fix worked: the resource became another one meanwhile.
  */
 export const conclusionOf = (action: Action, settled: Settled): Conclusion | undefined => {
@@ -38,7 +52,7 @@ export const conclusionOf = (action: Action, settled: Settled): Conclusion | und
     return { outcome: 'PARTIAL', why };
   }
   if (isGone) return { outcome: 'SUPERSEDED', why: 'the resource is gone' };
-  if (verdicts.includes('UNKNOWN')) return undefined;
+  if (isUnread(action, settled)) return settled.isOverdue ? unverified(action) : undefined;
   if (isAchieved(action, settled)) return { outcome: 'VERIFIED' };
   if (strangers.length > 0) {
     return { outcome: 'SUPERSEDED', why: `changed meanwhile by ${strangersText(strangers)}` };

@@ -2,6 +2,7 @@ import type { AnyResourceType, Control } from '../controls/control.ts';
 import type { Baseline } from './baseline.ts';
 import { type Exemption, exemptionOn } from './exemption.ts';
 import { type Finding, findingOf, hashOf, type Told } from './finding.ts';
+import { mostAwaitedHours } from './outcome.ts';
 import { priorityOf } from './priority.ts';
 import type { ControlRow, ResourceRow, StoredVerdict } from './row.ts';
 import { waitsUntil, withWanted } from './wanted.ts';
@@ -33,6 +34,14 @@ export interface Publication {
   /** When time alone asks for the next look. */
   readonly dueAt: string;
 }
+
+/** When an outcome that could not be read is looked for again: soon, and when it is given up. */
+const awaitedUntil = ({ awaits = [], readAt }: ResourceRow): readonly number[] =>
+  awaits
+    .flatMap(({ since }) =>
+      [1, mostAwaitedHours].map((hours) => Date.parse(since) + hours * 3_600_000),
+    )
+    .filter((at) => at > Date.parse(readAt));
 
 const offNow: StoredVerdict = {
   status: 'NOT_APPLICABLE',
@@ -151,7 +160,11 @@ export const publicationOf = (
     return found ? [outlookOf(control, found, told, baseline, now)] : [];
   });
   const hashed = outlooks.map(({ id, controlRow }) => [id, controlRow] as const);
-  const dues = [...outlooks.flatMap((outlook) => outlook.dues), ...waitsUntil(row)];
+  const dues = [
+    ...outlooks.flatMap((outlook) => outlook.dues),
+    ...waitsUntil(row),
+    ...awaitedUntil(row),
+  ];
   return {
     row: { ...row, controls: { ...row.controls, ...Object.fromEntries(hashed) } },
     toPublish: outlooks.flatMap(({ toPublish }) => toPublish),

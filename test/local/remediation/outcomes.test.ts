@@ -1,7 +1,7 @@
 import type { Action } from '../../../lib/engine/action.ts';
 import { keyOf } from '../../../lib/engine/change.ts';
 import { identifiersOf } from '../../../lib/engine/finding.ts';
-import { changed, openSite, type Plant, plant, type Site } from '../../remediation/site.ts';
+import { changed, openSite, type Plant, plant, type Site, undoOf } from '../../remediation/site.ts';
 import { refOf } from '../../resources/aws.ts';
 import {
   bucketType,
@@ -150,6 +150,68 @@ describe('a fix is', () => {
     at.clear();
     await plumbline.judge([{ ...changed(bucketType, id), cause: { kind: 'sweep' } }]);
     expect((await actionOf(action)).state).toBe('VERIFIED');
+  });
+});
+
+describe('what cannot be read for a day is UNVERIFIED, and people are told, of', () => {
+  let ahead = 0;
+  let late: Plant;
+  beforeAll(async () => {
+    late = await plant(site, {
+      controls: { [control]: {} },
+      fault,
+      clock: () => new Date(Date.now() + ahead),
+    });
+  });
+  beforeEach(() => {
+    ahead = 0;
+    late.notices.length = 0;
+  });
+  const look = (id: string) =>
+    late.judge([{ ...changed(bucketType, id), cause: { kind: 'sweep' } }]);
+  const stateOf = async (action: string) => (await late.remedies.ledger.get(action))?.action.state;
+  const isDue = async (id: string, hours: number) => {
+    const key = keyOf({ type: bucketType, ref: refOf(id) });
+    const row = (await late.engine.posture.read([key])).get(key);
+    return row?.awaits?.some(({ since }) => Date.parse(since) + hours * 3_600_000 > Date.now());
+  };
+
+  it('a fix', async () => {
+    const id = await newBucket(site);
+    await driftOf(site, late, id);
+    const action = late.asks[0]?.id ?? '';
+    await late.act(late.asks.splice(0));
+    at.set('before s3.getPublicAccessBlock', deny);
+    await late.drive();
+    ahead = 23 * 3_600_000;
+    await look(id);
+    expect([await stateOf(action), await isDue(id, 24), late.notices]).toEqual([
+      'VERIFYING',
+      true,
+      [],
+    ]);
+    ahead = 25 * 3_600_000;
+    await look(id);
+    expect(await stateOf(action)).toBe('UNVERIFIED');
+    expect(late.notices).toEqual([`Plumbline: UNVERIFIED, S3.8 on ${id}`.slice(0, 99)]);
+    expect((await late.row(bucketType, id))?.awaits).toBeUndefined();
+  });
+
+  it('an undo', async () => {
+    const id = await newBucket(site);
+    await driftOf(site, late, id);
+    const fix = late.asks[0]?.id ?? '';
+    await late.drive();
+    const { action } = (await late.remedies.ledger.get(fix)) ?? {};
+    if (!action) throw new Error('nothing was done');
+    const undo = undoOf(action);
+    await late.act([undo]);
+    at.set('before s3.getPublicAccessBlock', deny);
+    await late.drive();
+    expect(await stateOf(undo.id)).toBe('VERIFYING');
+    ahead = 25 * 3_600_000;
+    await look(id);
+    expect(await stateOf(undo.id)).toBe('UNVERIFIED');
   });
 });
 
