@@ -5,12 +5,16 @@ import type { Engine } from './engine.ts';
 import type { Docket } from './judge.ts';
 import type { BatchReader } from './reader.ts';
 
-const stackTags = ['aws:cloudformation:stack-name', 'aws:cloudformation:logical-id'];
+const ownerTags = [
+  'aws:cloudformation:stack-name',
+  'aws:cloudformation:logical-id',
+  'aws:autoscaling:groupName',
+];
 
 /** The tags that findings use; the others are nobody's business. */
 const keptTags = (tags: About['tags'], { baseline }: Engine): Record<string, string> => {
   const { sensitivityTag } = baseline;
-  const keys = [...stackTags, ...(sensitivityTag ? [sensitivityTag.key] : [])];
+  const keys = [...ownerTags, ...(sensitivityTag ? [sensitivityTag.key] : [])];
   return Object.fromEntries(
     keys.flatMap((key) => (tags[key] === undefined ? [] : [[key, tags[key]]])),
   );

@@ -158,6 +158,7 @@ const productFields = ({ row, controlRow, priority, exemption }: Told): Record<s
     ...causeFields(actors),
     stack: row.tags['aws:cloudformation:stack-name'],
     logicalId: row.tags['aws:cloudformation:logical-id'],
+    autoScalingGroup: row.tags['aws:autoscaling:groupName'],
     exemptionOwner: exemption?.owner,
     exemptionReason: exemption?.reason,
     exemptionExpires: exemption?.expires,
@@ -173,6 +174,14 @@ const productFields = ({ row, controlRow, priority, exemption }: Told): Record<s
       value === undefined || value === '' ? [] : [[`plumbline/${key}`, clip(value, 1024)]],
     ),
   );
+};
+
+/** What is put right on an instance of an Auto Scaling group comes back with the next that the group launches. */
+const adviceOf = ({ control: { remediation }, row }: Told): string => {
+  const group = row.tags['aws:autoscaling:groupName'];
+  if (group === undefined) return clip(remediation.advice, 512);
+  const owner = `Auto Scaling group ${group} launched it: put that group's image right as well.`;
+  return `${clip(remediation.advice, 511 - owner.length)} ${owner}`;
 };
 
 const relatedRequirements = (control: Control): string[] =>
@@ -220,7 +229,7 @@ export const findingOf = (told: Told): Finding => {
     Title: clip(control.title, 256),
     Description: clip(`${outcome(told)} ${control.rationale}`, 1024),
     Remediation: {
-      Recommendation: { Text: clip(control.remediation.advice, 512), Url: adviceUrl(control) },
+      Recommendation: { Text: adviceOf(told), Url: adviceUrl(control) },
     },
     Resources: [
       {

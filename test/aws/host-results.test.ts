@@ -29,6 +29,21 @@ describe('an answer', () => {
     ]);
   });
 
+  it('of an instance of an Auto Scaling group says to put its image right as well', async () => {
+    world().tags.set('aws:autoscaling:groupName', 'web').set('Name', 'web-1');
+    print(failing('PL.SSH.1'));
+    await audit();
+    expect(world().findingOf('i-1', 'PL.SSH.1')).toMatchObject({
+      Remediation: {
+        Recommendation: {
+          Text: "Put it right. Auto Scaling group web launched it: put that group's image right as well.",
+        },
+      },
+      ProductFields: { 'plumbline/autoScalingGroup': 'web' },
+    });
+    expect(world().rowOf('i-1')?.tags).toEqual({ 'aws:autoscaling:groupName': 'web' });
+  });
+
   it('is never due to a sweep, which reads no hosts', async () => {
     await audit();
     expect(await world().hosts.engine.posture.due('2036-01-01T00:00:00.000Z', 10)).toEqual([]);

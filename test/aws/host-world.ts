@@ -61,6 +61,7 @@ export const createHostWorld = async () => {
   const audits: { step: AuditStep; delaySeconds: number | undefined }[] = [];
   const told: HostNews[] = [];
   const states = new Map<string, string>();
+  const tags = new Map<string, string>();
   const contents = new Map(['ssh', 'kernel'].map((area) => [nameOf(area), contentOf(area)]));
   let beforeSend = (_: SendCommandRequest): void => {};
   let beforePut: () => Promise<unknown> = async () => {};
@@ -87,7 +88,8 @@ export const createHostWorld = async () => {
       const state = states.get(id);
       if (state === undefined)
         throw Object.assign(new Error(id), { name: 'InvalidInstanceID.NotFound' });
-      return { Reservations: [{ Instances: [{ InstanceId: id, State: { Name: state } }] }] };
+      const Tags = [...tags].map(([Key, Value]) => ({ Key, Value }));
+      return { Reservations: [{ Instances: [{ InstanceId: id, State: { Name: state }, Tags }] }] };
     },
   } as unknown as EC2;
   const clients = { ec2, ssm };
@@ -146,6 +148,8 @@ export const createHostWorld = async () => {
     audits,
     told,
     states,
+    /** Of every instance. */
+    tags,
     contents,
     heard,
     /** Takes what SSM has told. */
