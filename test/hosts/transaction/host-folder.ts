@@ -60,7 +60,7 @@ export const trialDocument = (trials: readonly Trial[]): DocumentSource => ({
   description: '',
   parameters: {},
   parts: [
-    ...['facts', 'login', 'reload/ssh', 'table', 'modes', 'sysctls', 'units', 'install'],
+    ...['facts', 'login', 'reload/ssh', 'table', 'modes', 'sysctls', 'units-off', 'install'],
     ...['never/modules', 'never/mounts', 'never/accounts', 'never/auditd', 'harden'],
   ],
   body: [
