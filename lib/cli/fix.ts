@@ -4,6 +4,7 @@ import { parsed } from './arguments.ts';
 import { askAndWait, patienceFor } from './ask-and-wait.ts';
 import { checkAskable, isAgreed } from './ask-first.ts';
 import { deployed, deployedOptions, deployedUsage } from './deployed.ts';
+import { leftAlone } from './left-alone.ts';
 import type { Command } from './main.ts';
 import { checkRisk, planNow } from './plan-now.ts';
 import { planLines } from './plan-text.ts';
@@ -39,10 +40,15 @@ export const fix: Command = async (argv) => {
   const seconds = patienceFor(wait);
   const plumbline = await deployed(args.values);
   const control = enabledNamed(plumbline.controls, plumbline.baseline, named);
-  const { type, ref, arn } = await rowOf(resource, control, plumbline);
+  const row = await rowOf(resource, control, plumbline);
+  const { type, ref, arn } = row;
   const plan = await planNow(control, { type, ref }, plumbline);
   checkRisk(plan, control, isAccepted, plumbline);
-  if (!json) console.log([`${control.id} on ${arn ?? ref.id}`, ...planLines(plan)].join('\n'));
+  const lines = [
+    ...planLines(plan),
+    ...leftAlone(control, row, plumbline).map((one) => `    ${one}`),
+  ];
+  if (!json) console.log([`${control.id} on ${arn ?? ref.id}`, ...lines].join('\n'));
   if (!(await isAgreed('Do this?', args.values))) return 2;
   const controls = [control.id];
   return askAndWait(

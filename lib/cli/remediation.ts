@@ -34,7 +34,10 @@ const historyOf = async (ssm: SSM) => {
   let latest: ParameterHistory | undefined;
   do {
     const page = await ssm.getParameterHistory({ Name: switchName, NextToken });
-    latest = page.Parameters?.at(-1) ?? latest;
+    // In which order they come is not said.
+    for (const one of page.Parameters ?? []) {
+      if ((one.Version ?? 0) >= (latest?.Version ?? 0)) latest = one;
+    }
     NextToken = page.NextToken;
   } while (NextToken);
   return latest;
