@@ -54,7 +54,7 @@ const importOnce = async (file: string): Promise<number> => {
 export const benchBundle = async (times = 9): Promise<readonly BundleFigures[]> => {
   const folder = await mkdtemp(join(tmpdir(), 'plumbline-bench-'));
   try {
-    const handlers = ['evaluate', 'sweep', 'config-rule', 'heartbeat'];
+    const handlers = ['evaluate', 'remediate', 'sweep', 'config-rule', 'heartbeat'];
     const made = await bundle(folder, handlers, defaultBaseline(await allControls()));
     const { outputs }: { outputs: Outputs } = JSON.parse(await readFile(made.metafile, 'utf8'));
     const figures: BundleFigures[] = [];

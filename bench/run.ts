@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { type BundleFigures, benchBundle } from './bundle.ts';
 import { benchEngine, type EngineFigures } from './engine.ts';
 import { kilobytes, megabytes, milliseconds } from './figures.ts';
+import { benchFix, type FixFigures } from './fix.ts';
 import { benchPath, type PathFigures } from './path.ts';
 import { benchScan, type ScanFigures } from './scan.ts';
 
@@ -57,30 +58,78 @@ const scanLine = ({ resources, verdicts, calls, seconds, peakBytes }: ScanFigure
   `\`plumbline scan\` of 200 buckets, 200 security groups, 100 users and 50 databases (${resources} resources, ` +
   `${verdicts} verdicts): **${seconds.toFixed(1)} s**, ${calls} calls, ${megabytes(peakBytes)} at the peak.`;
 
-const { values } = parseArgs({ options: { write: { type: 'boolean', default: false } } });
+const secondsOf = (ms: number): string => `${(ms / 1000).toFixed(ms < 10_000 ? 2 : 0)} s`;
+const fixTable = ({ atOnce, byDefault, samples }: FixFigures): string =>
+  table(
+    [
+      'drift',
+      'control',
+      `settle 0, median of ${samples.atOnce}`,
+      'p95',
+      `default settle, median of ${samples.byDefault}`,
+      'p95',
+      'AWS calls of one fix, drift to note',
+    ],
+    atOnce.map(({ control, title, medianMs, p95Ms, calls }) => {
+      const slow = byDefault.find((one) => one.control === control);
+      const { reads, changes, table: ofTable, other } = calls;
+      return [
+        title,
+        control,
+        `**${secondsOf(medianMs)}**`,
+        secondsOf(p95Ms),
+        secondsOf(slow?.medianMs ?? Number.NaN),
+        secondsOf(slow?.p95Ms ?? Number.NaN),
+        `${reads} reads, ${changes} changed, ${ofTable} DynamoDB, ${other} others`,
+      ];
+    }),
+  );
+
+const { values } = parseArgs({
+  options: { write: { type: 'boolean', default: false }, only: { type: 'string' } },
+});
 const say = (sentence: string) => process.stderr.isTTY && process.stderr.write(`${sentence}\n`);
 
-say('engine …');
-const engine = await benchEngine();
-say('bundle …');
-const bundles = await benchBundle();
-say('scan …');
-const scan = await benchScan();
-say('path …');
-const path = await benchPath();
+const pathText = async () =>
+  `Call to finding, through the deployed rules, queue and handler on the local AWS:\n\n${pathTable(await benchPath())}`;
+const fixText = async () =>
+  `Call to verified fix, note included; with settle 0 reads are trusted at once, by default as late as each type of resource says:\n\n${fixTable(await benchFix())}`;
+const engineText = async () => {
+  const engine = await benchEngine();
+  const { slowest } = engine;
+  say(
+    `slowest: ${slowest.map(({ id, share }) => `${id} ${(share * 100).toFixed(0)} %`).join(', ')}`,
+  );
+  return engineLine(engine);
+};
+/** In the order of the report. */
+const parts: Readonly<Record<string, () => Promise<string>>> = {
+  path: pathText,
+  fix: fixText,
+  bundle: async () => bundleTable(await benchBundle()),
+  engine: engineText,
+  scan: async () => scanLine(await benchScan()),
+};
+const { only, write } = values;
+if (only !== undefined && (write || !Object.hasOwn(parts, only))) {
+  const names = Object.keys(parts).join(', ');
+  process.stderr.write(`--only takes one of ${names}, and goes without --write\n`);
+  process.exit(2);
+}
+// What takes the processor alone comes first; the local AWS leaves things to be collected.
+const measured: Record<string, string> = {};
+for (const name of ['engine', 'bundle', 'scan', 'path', 'fix']) {
+  if (only !== undefined && only !== name) continue;
+  say(`${name} …`);
+  measured[name] = (await parts[name]?.()) ?? '';
+}
 const report = [
-  `Node ${process.versions.node}, ${cpus().length} cores. Call to finding, through the deployed rules, queue and handler on the local AWS:`,
-  pathTable(path),
-  bundleTable(bundles),
-  engineLine(engine),
-  scanLine(scan),
+  `Node ${process.versions.node}, ${cpus().length} cores.`,
+  ...Object.keys(parts).flatMap((name) => measured[name] ?? []),
 ].join('\n\n');
 process.stdout.write(`${report}\n`);
-say(
-  `slowest: ${engine.slowest.map(({ id, share }) => `${id} ${(share * 100).toFixed(0)} %`).join(', ')}`,
-);
 
-if (values.write) {
+if (write) {
   const readme = new URL('../README.md', import.meta.url);
   const [before = '', rest = ''] = (await readFile(readme, 'utf8')).split('<!-- bench -->\n');
   const after = rest.slice(rest.indexOf('<!-- /bench -->'));
