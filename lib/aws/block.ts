@@ -132,7 +132,7 @@ export const reserve = async (
 ): Promise<Block | undefined> => {
   const now = engine.clock();
   for (const control of controls) {
-    if (await remedies.breaker.reserve(control, action.type, now)) continue;
+    if (await remedies.breaker.reserve(control, action.type, action.id, now)) continue;
     const minutes = engine.baseline.remediation.breaker.closesAfterMinutes;
     const until = new Date(now.getTime() + minutes * 60_000).toISOString();
     if (await remedies.breaker.trip(control, now)) {

@@ -18,8 +18,8 @@ export type Tripped = Omit<Open, 'until'> & { readonly until?: string };
 export interface Breaker {
   /** The breaker of a control, where it is open at this time. */
   open(control: string, now: Date): Promise<Open | undefined>;
-  /** Takes one of the hour's slots; false where none is left. */
-  reserve(control: string, type: string, now: Date): Promise<boolean>;
+  /** Takes one of the hour's slots for an action, once however often it asks; false where none is left. */
+  reserve(control: string, type: string, action: string, now: Date): Promise<boolean>;
   /** Opens the breaker; true for the one caller that opened it. */
   trip(control: string, now: Date): Promise<boolean>;
   /** Those that tripped, and have not been closed since. */
@@ -58,6 +58,12 @@ const trippedOf = (control: string, text: string): Tripped => {
 /** How many resources of a type the last sweep saw: pk `population`, sk the type. */
 export const populationKey = (type: string) => ({ pk: 'population', sk: type });
 
+/** The actions of a control that took one of an hour's slots; a set of 25 bytes each. */
+const slotsKey = (control: string, now: Date) => ({
+  pk: `breaker#${control}#${now.toISOString().slice(0, 13)}`,
+  sk: 'breaker',
+});
+
 export const createBreaker = (options: BreakerOptions): Breaker => {
   const { documents, table, ssm, path, limits } = options;
 
@@ -81,22 +87,30 @@ export const createBreaker = (options: BreakerOptions): Breaker => {
       const found = await parameter(control);
       return found && Date.parse(found.until) > now.getTime() ? found : undefined;
     },
-    async reserve(control, type, now) {
+    async reserve(control, type, action, now) {
       const limit = await most(type);
       if (limit < 1) return false;
-      return isDone(() =>
+      const slots = { TableName: table, Key: slotsKey(control, now) };
+      const isTaken = await isDone(() =>
         documents.update({
-          TableName: table,
-          Key: { pk: `breaker#${control}#${now.toISOString().slice(0, 13)}`, sk: 'breaker' },
-          UpdateExpression: 'ADD used :one SET expiresAt = :end',
-          ConditionExpression: 'attribute_not_exists(used) OR used < :limit',
+          ...slots,
+          UpdateExpression: 'ADD used :one, takers :action SET expiresAt = :end',
+          ConditionExpression:
+            'attribute_not_exists(used) OR (used < :limit AND NOT contains(takers, :id))',
           ExpressionAttributeValues: {
             ':one': 1,
+            ':id': action,
+            ':action': new Set([action]),
             ':limit': limit,
             ':end': Math.floor(now.getTime() / 1000) + 86_400,
           },
         }),
       );
+      if (isTaken) return true;
+      // A delivery that crashed right after it had taken one comes back for it.
+      const { Item } = await documents.get({ ...slots, ConsistentRead: true });
+      const takers: unknown = Item?.['takers'];
+      return takers instanceof Set && takers.has(action);
     },
     async trip(control, now) {
       const until = new Date(now.getTime() + limits.closesAfterMinutes * 60_000).toISOString();

@@ -1,9 +1,10 @@
 import type { Call } from '../controls/control.ts';
-import type { Action, CallOutcome } from '../engine/action.ts';
+import type { CallOutcome } from '../engine/action.ts';
 import type { SessionGrant } from '../engine/session-policy.ts';
 import type { Engine, Remedies } from './engine.ts';
 import { attempted, codeOf, mayPass, messageOf } from './errors.ts';
 import type { Entry } from './ledger.ts';
+import { keepLost, kept, stopped } from './taken-up.ts';
 
 const outcomeOf = (
   { service, operation, tolerates }: Pick<Call, 'operation' | 'tolerates'> & { service: string },
@@ -16,14 +17,6 @@ const outcomeOf = (
   return { ...made, result: 'failed', error: `${codeOf(failure)}: ${messageOf(failure)}` };
 };
 
-const stopped = ({ service, operation }: Call, at: string, why: string): CallOutcome => ({
-  service,
-  operation,
-  at,
-  result: 'failed',
-  error: why,
-});
-
 /** Why nothing more may be called; the switch is read before every single call. */
 const whyStopped = async (remedies: Remedies): Promise<string | undefined> => {
   const read = await attempted(() => remedies.isOn());
@@ -34,12 +27,6 @@ const whyStopped = async (remedies: Remedies): Promise<string | undefined> => {
 /** The SDK writes into what it is given: checksums, for one. */
 const make = (client: object, { operation, input }: Call): Promise<unknown> =>
   Reflect.get(client, operation).call(client, structuredClone(input));
-
-const kept = async (before: Entry, action: Action, remedies: Remedies): Promise<Entry> => {
-  const after = await remedies.ledger.put(before, action);
-  if (!after) throw new Error(`${action.id} was written by somebody else`);
-  return after;
-};
 
 /** Nothing was called, because the remediator's role may not be assumed. */
 const unopened = (
@@ -69,7 +56,7 @@ export const carryOut = async (
   if ('failure' in opened && mayPass(opened.failure)) throw opened.failure;
   if ('failure' in opened) return unopened(entry, opened.failure, engine, remedies);
   const clients = opened.value;
-  let last = entry;
+  let last = await keepLost(entry, calls, engine, remedies);
   for (const call of calls) {
     const why = await whyStopped(remedies);
     const client: object = await clients(call.service);

@@ -14,6 +14,7 @@ import { giveUp } from './give-up.ts';
 import { type Passed, passGuards, whyTooRisky } from './guards.ts';
 import type { Entry } from './ledger.ts';
 import { withMeanwhile } from './resumed.ts';
+import { reckoned } from './taken-up.ts';
 import { giveBack, underLock } from './under-lock.ts';
 import { undo } from './undo.ts';
 import { verify } from './verify.ts';
@@ -78,7 +79,11 @@ const actUnderLock = async (
   const action = appraisal ? about(blank(ask, engine), appraisal) : blank(ask, engine);
   const draft = draftOf(appraisal, controls, ask, engine, known);
   // What was begun before a crash is not blocked: its calls may all have been made, and only the verdict is missing.
-  if (known && 'guard' in draft) return verify(known, engine, remedies);
+  if (known && 'guard' in draft) {
+    const isUnread = controls.some((id) => appraisal?.verdicts[id]?.status === 'UNKNOWN');
+    const why = draft.guard === 'verdict' && !isUnread ? undefined : draft.why;
+    return verify(await reckoned(known, why, engine, remedies), engine, remedies);
+  }
   if (!appraisal || 'guard' in draft) {
     return block(action, 'guard' in draft ? draft : gone, engine, remedies);
   }

@@ -85,7 +85,7 @@ export const resumedUndo = async (
   const now = await readNow(action, type, engine);
   const at = engine.clock().toISOString();
   if (typeof now !== 'string' && differences(type, action.wanted ?? {}, now).length === 0) {
-    return answered(known, left, { at, result: 'tolerated' });
+    return answered(known, left, { at, result: 'lost' });
   }
   const error = typeof now === 'string' ? now : whyHalted(action, original, type, now);
   if (error === undefined) return known;

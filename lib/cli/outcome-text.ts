@@ -21,8 +21,14 @@ export const askerText = ({ askedBy, undoes }: Action): string => {
   return undoes === undefined ? who : `undo of ${undoes} by ${who}`;
 };
 
+const resultTexts: Readonly<Record<CallOutcome['result'], string>> = {
+  done: 'done',
+  tolerated: 'was so already',
+  lost: 'is so; the answer was lost',
+  failed: 'failed',
+};
 export const callOutcomeLine = (made: CallOutcome): string => {
-  const so = made.result === 'tolerated' ? 'was so already' : made.result;
+  const so = resultTexts[made.result];
   return `${made.at}  ${callName(made)} ${made.error ? `${so}: ${made.error}` : so}`;
 };
 

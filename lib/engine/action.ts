@@ -30,8 +30,11 @@ export interface CallOutcome {
   readonly service: string;
   readonly operation: string;
   readonly at: string;
-  /** `tolerated`: AWS answered that it is so already. */
-  readonly result: 'done' | 'tolerated' | 'failed';
+  /**
+   * - `tolerated`: AWS answered that it is so already
+   * - `lost`: the delivery ended before it kept the answer, and the next one found nothing of the call left to do
+   */
+  readonly result: 'done' | 'tolerated' | 'lost' | 'failed';
   readonly error?: string;
 }
 

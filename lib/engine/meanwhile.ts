@@ -8,11 +8,13 @@ type Facets = Readonly<Record<string, unknown>>;
 /** Policies are JSON in a text. */
 const parsed = (value: unknown): unknown =>
   typeof value === 'string' && /^\s*[{[]/.test(value) ? (decode(value) ?? value) : value;
-/** A value and all that is in it, by key. */
+/** A value and all that is in it, by key; what is in a list, by that of the list. */
 const partsOf = (value: unknown, key = ''): readonly (readonly [key: string, value: unknown])[] => {
   const whole = parsed(value);
   if (typeof whole !== 'object' || whole === null) return [[key, whole]];
-  return [[key, whole], ...Object.entries(whole).flatMap(([name, part]) => partsOf(part, name))];
+  const isList = Array.isArray(whole);
+  const inside = Object.entries(whole);
+  return [[key, whole], ...inside.flatMap(([name, part]) => partsOf(part, isList ? key : name))];
 };
 const inputsOf = (calls: readonly Call[]) => calls.flatMap(({ input }) => partsOf(input));
 const isIn = (parts: ReturnType<typeof partsOf>, value: unknown): boolean => {

@@ -23,13 +23,17 @@ import { resourceTypes } from '../../lib/resources/index.ts';
 import { type Started, serve } from '../local/served.ts';
 import { accountId as account, refOf, region } from '../resources/aws.ts';
 
-/** A local AWS whose stack may put right whatever can be put right, with the switch off: only tests act on it. */
-export const openSite = async () => {
+/**
+ * A local AWS whose stack may put right whatever can be put right, with the switch off: only tests act on it.
+ * @param limits of the deployed baseline, as in plumbline.yaml below `remediation`
+ */
+export const openSite = async (limits: object = {}) => {
   const folder = await mkdtemp(join(tmpdir(), 'plumbline-site-'));
   const baseline = join(folder, 'plumbline.yaml');
   const planned = (await allControls()).filter(canBePlanned).map(({ id }) => id);
   const settings = planned.map((id) => `  ${id}: { mode: remediate, risk: disruptive }`);
-  await writeFile(baseline, `controls:\n${settings.join('\n')}\n`);
+  const remediation = JSON.stringify(limits);
+  await writeFile(baseline, `remediation: ${remediation}\ncontrols:\n${settings.join('\n')}\n`);
   // Each test takes its own messages: the deployed handlers would judge every change a second time.
   const unattended = ['evaluate', 'remediate', 'sweep'];
   const served = await serve({ baseline, scheduleSpeed: 0, unattended });
@@ -61,7 +65,7 @@ export const openSite = async () => {
 export type Site = Awaited<ReturnType<typeof openSite>>;
 
 /** What goes wrong at a call, by service and operation; throws, or does nothing. */
-export type Fault = (call: string, when: 'before' | 'after') => unknown;
+export type Fault = (call: string, when: 'before' | 'after', input: unknown) => unknown;
 
 const faulty = (clients: Clients, fault: Fault): Clients => {
   const wrap = (service: Service, client: object): object =>
@@ -70,9 +74,9 @@ const faulty = (clients: Clients, fault: Fault): Clients => {
         const made: unknown = Reflect.get(target, operation);
         if (typeof made !== 'function' || typeof operation !== 'string') return made;
         return async (...input: unknown[]) => {
-          await fault(`${service}.${operation}`, 'before');
+          await fault(`${service}.${operation}`, 'before', input[0]);
           const answer: unknown = await made.apply(target, input);
-          await fault(`${service}.${operation}`, 'after');
+          await fault(`${service}.${operation}`, 'after', input[0]);
           return answer;
         };
       },
@@ -116,6 +120,8 @@ export interface PlantOptions {
   readonly clock?: () => Date;
   /** @default 0 */
   readonly settlesAfterSeconds?: number;
+  /** That of the deployed functions, for what they share. @default - one of its own */
+  readonly table?: string;
 }
 
 let plants = 0;
@@ -127,14 +133,14 @@ let plants = 0;
 export const plant = async (site: Site, options: PlantOptions) => {
   plants += 1;
   const name = `plant-${process.pid}-${plants}`;
-  const { fault = () => {}, clock = () => new Date() } = options;
+  const { fault = () => {}, clock = () => new Date(), table = name } = options;
   const { environment, credentials } = site.started as Started;
   const settings = { region, endpoint: site.url };
   const dynamodb = new DynamoDB({
     ...settings,
     credentials: { accessKeyId: 'test', secretAccessKey: 'any' },
   });
-  await createTable(dynamodb, name);
+  if (table === name) await createTable(dynamodb, name);
   const documents = DynamoDBDocument.from(dynamodb, {
     marshallOptions: { removeUndefinedValues: true },
   });
@@ -168,7 +174,7 @@ export const plant = async (site: Site, options: PlantOptions) => {
     region,
     clients: testing as Clients,
     documents,
-    table: name,
+    table,
     baseline,
     remediatorArn: environment['REMEDIATOR_ROLE_ARN'] ?? '',
     imagesBucket: environment['IMAGES_BUCKET'] ?? '',
@@ -191,7 +197,7 @@ export const plant = async (site: Site, options: PlantOptions) => {
     types: resourceTypes,
     controlsOf: async (type) => (await controlsOf[type]?.()) ?? [],
     reader: () => createReader({ account, region, clients, clock }),
-    posture: createPosture(documents, name),
+    posture: createPosture(documents, table),
     queues: {
       settle: async (change) => void changes.push(change),
       review: async (change) => void changes.push(change),
@@ -216,6 +222,8 @@ export const plant = async (site: Site, options: PlantOptions) => {
   return {
     engine,
     remedies,
+    documents,
+    table,
     changes,
     asks,
     notices,

@@ -1,0 +1,63 @@
+import type { Call } from '../controls/control.ts';
+import type { Action, CallOutcome } from '../engine/action.ts';
+import { canonicalJson } from '../engine/canonical-json.ts';
+import type { Engine, Remedies } from './engine.ts';
+import type { Entry } from './ledger.ts';
+
+/** The next state of an action in the ledger. Throws where somebody wrote it since. */
+export const kept = async (before: Entry, action: Action, remedies: Remedies): Promise<Entry> => {
+  const after = await remedies.ledger.put(before, action);
+  if (!after) throw new Error(`${action.id} was written by somebody else`);
+  return after;
+};
+
+/** The outcome of a call that is not made, or not made again. */
+export const stopped = ({ service, operation }: Call, at: string, why: string): CallOutcome => ({
+  service,
+  operation,
+  at,
+  result: 'failed',
+  error: why,
+});
+
+/** The call that was next when an earlier delivery ended: it can have been made without its outcome being kept. */
+const underWay = ({ plan, calls }: Action): Call | undefined =>
+  plan?.kind === 'calls' ? plan.calls[calls.length] : undefined;
+
+const withOutcome = async (
+  entry: Entry,
+  outcomeOf: (call: Call, at: string) => CallOutcome,
+  { clock }: Engine,
+  remedies: Remedies,
+): Promise<Entry> => {
+  const { action } = entry;
+  const call = underWay(action);
+  if (!call) return entry;
+  const outcome = outcomeOf(call, clock().toISOString());
+  return kept(entry, { ...action, calls: [...action.calls, outcome] }, remedies);
+};
+
+/** Keeps that the call under way was made, where it is not among those that are left to do. */
+export const keepLost = async (
+  entry: Entry,
+  left: readonly Call[],
+  engine: Engine,
+  remedies: Remedies,
+): Promise<Entry> => {
+  const next = canonicalJson(underWay(entry.action));
+  if (left.some((one) => canonicalJson(one) === next)) return entry;
+  const lost = ({ service, operation }: Call, at: string) =>
+    ({ service, operation, at, result: 'lost' }) as const;
+  return withOutcome(entry, lost, engine, remedies);
+};
+
+/** Where nothing more is called: the call under way was made, or it is kept why nobody can tell. */
+export const reckoned = (
+  entry: Entry,
+  why: string | undefined,
+  engine: Engine,
+  remedies: Remedies,
+): Promise<Entry> =>
+  why === undefined
+    ? keepLost(entry, [], engine, remedies)
+    : withOutcome(entry, (call, at) => stopped(call, at, why), engine, remedies);
