@@ -1,18 +1,17 @@
-import { readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { type BundleFigures, benchBundle } from './bundle.ts';
 import { benchEngine, type EngineFigures } from './engine.ts';
-import { kilobytes, megabytes, milliseconds } from './figures.ts';
+import { kilobytes, megabytes, milliseconds, table } from './figures.ts';
 import { benchFix, type FixFigures } from './fix.ts';
+import { hostsText } from './hosts-text.ts';
+import { judgeHosts } from './judges/run.ts';
 import { benchPath, type PathFigures } from './path.ts';
+import { writeSection } from './readme.ts';
 import { benchScan, type ScanFigures } from './scan.ts';
 
 // The SDK warns on Node 20 each time that a client is made.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
-
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
-  [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
 
 const pathTable = ({ events, medianMs, p95Ms }: PathFigures): string =>
   table(
@@ -109,29 +108,28 @@ const parts: Readonly<Record<string, () => Promise<string>>> = {
   bundle: async () => bundleTable(await benchBundle()),
   engine: engineText,
   scan: async () => scanLine(await benchScan()),
+  hosts: hostsText,
+  judges: () => judgeHosts(say),
 };
 const { only, write } = values;
-if (only !== undefined && (write || !Object.hasOwn(parts, only))) {
+// Outside judges take minutes and have a section of their own.
+const isForJudges = only === 'judges';
+if (only !== undefined && ((write && !isForJudges) || !Object.hasOwn(parts, only))) {
   const names = Object.keys(parts).join(', ');
-  process.stderr.write(`--only takes one of ${names}, and goes without --write\n`);
+  process.stderr.write(`--only takes one of ${names}, and goes without --write but for judges\n`);
   process.exit(2);
 }
 // What takes the processor alone comes first; the local AWS leaves things to be collected.
 const measured: Record<string, string> = {};
-for (const name of ['engine', 'bundle', 'scan', 'path', 'fix']) {
-  if (only !== undefined && only !== name) continue;
+for (const name of ['engine', 'bundle', 'scan', 'path', 'fix', 'hosts', 'judges']) {
+  if (name !== (only ?? name) || (name === 'judges' && !isForJudges)) continue;
   say(`${name} …`);
   measured[name] = (await parts[name]?.()) ?? '';
 }
 const report = [
-  `Node ${process.versions.node}, ${cpus().length} cores.`,
+  ...(isForJudges ? [] : [`Node ${process.versions.node}, ${cpus().length} cores.`]),
   ...Object.keys(parts).flatMap((name) => measured[name] ?? []),
 ].join('\n\n');
 process.stdout.write(`${report}\n`);
 
-if (write) {
-  const readme = new URL('../README.md', import.meta.url);
-  const [before = '', rest = ''] = (await readFile(readme, 'utf8')).split('<!-- bench -->\n');
-  const after = rest.slice(rest.indexOf('<!-- /bench -->'));
-  await writeFile(readme, `${before}<!-- bench -->\n${report}\n${after}`);
-}
+if (write) await writeSection(isForJudges ? 'judges' : 'bench', report);

@@ -4,7 +4,7 @@ import { rollbackHost } from '../../lib/hosts/documents/rollback-host.ts';
 import { filesAndAccounts } from '../../lib/hosts/files/index.ts';
 import { runDocument } from './audited.ts';
 import { control, inRoot } from './files-root.ts';
-import { answerOf } from './transaction/host-folder.ts';
+import { answerOf } from './transaction/answer.ts';
 
 const documents = hardenHosts(filesAndAccounts);
 /** Puts a control right, in the transaction as a host runs it. */

@@ -32,16 +32,13 @@
  * `bootHost({ base, client })`; the host is 192.0.2.2 and 2001:db8::2, the client 192.0.2.1, where it may listen as
  * whatever the host is to talk to. Each costs memory until it is disposed of, also where its test fails: use afterAll.
  */
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe } from '@jest/globals';
 import { type BaseRootOptions, baseRoot } from '../../lib/local/hosts/base-root.ts';
-import type { BootedHost } from '../../lib/local/hosts/booted-host.ts';
 import type { Distribution } from '../../lib/local/hosts/distributions.ts';
-import type { RunResult } from '../../lib/local/hosts/guest.ts';
 import { type OverlayRoot, overlayRoot } from '../../lib/local/hosts/overlay-root.ts';
 import { whyNoHosts } from '../../lib/local/hosts/trouble.ts';
-import { hostAddress } from '../../lib/local/hosts/wire.ts';
+
+export { addUser, clientOf, login, publicKeyOf } from './logins.ts';
 
 /** What setup.mjs could not make, by the distribution's name. */
 const troubles: Readonly<Record<string, string>> = JSON.parse(
@@ -86,71 +83,3 @@ export const givenRoot = (base: () => string): (() => OverlayRoot) => {
     return root;
   };
 };
-
-/** A root that logs in elsewhere, with a key of its own. */
-export const clientOf = async (base: string): Promise<OverlayRoot> => {
-  const client = await overlayRoot(base);
-  await client.run(
-    "mkdir -m 700 -p /root/.ssh; ssh-keygen -q -t ed25519 -N '' -f /root/.ssh/id_ed25519",
-  );
-  return client;
-};
-export const publicKeyOf = ({ path }: OverlayRoot) =>
-  readFile(join(path, 'root/.ssh/id_ed25519.pub'), 'utf8');
-
-/** Adds an account with a key and a password, each if it is given. */
-export const addUser = async (
-  host: Pick<BootedHost | OverlayRoot, 'run'>,
-  name: string,
-  { key, password, groups = '' }: { key?: string; password?: string; groups?: string } = {},
-) => {
-  const script = `#!/bin/bash
-set -e
-useradd --create-home --shell /bin/bash \${GROUPS_OF:+--groups "$GROUPS_OF"} "$NAME"
-[ -z "$PASSWORD" ] || printf '%s:%s\\n' "$NAME" "$PASSWORD" | chpasswd
-if [ -n "$KEY" ]; then
-  install -d -m 700 -o "$NAME" -g "$NAME" "/home/$NAME/.ssh"
-  printf '%s\\n' "$KEY" >"/home/$NAME/.ssh/authorized_keys"
-  chown "$NAME:$NAME" "/home/$NAME/.ssh/authorized_keys"
-  chmod 600 "/home/$NAME/.ssh/authorized_keys"
-fi`;
-  const environment = { NAME: name, KEY: key ?? '', PASSWORD: password ?? '', GROUPS_OF: groups };
-  const { exitCode, stderr } = await host.run(script, { environment });
-  if (exitCode !== 0) throw new Error(`the account ${name} could not be added: ${stderr}`);
-};
-
-/** Logs in over the wire and runs a command there: with the client's key, or with a password and nothing else. */
-export const login = (
-  client: OverlayRoot,
-  user: string,
-  { password, command = 'id -un', options = [] }: LoginOptions = {},
-): Promise<RunResult> => {
-  const methods =
-    password === undefined
-      ? ['-o PreferredAuthentications=publickey', '-o BatchMode=yes']
-      : [
-          '-o PreferredAuthentications=password,keyboard-interactive',
-          '-o NumberOfPasswordPrompts=1',
-        ];
-  const known = [
-    '-o StrictHostKeyChecking=no',
-    '-o UserKnownHostsFile=/dev/null',
-    '-o LogLevel=ERROR',
-  ];
-  const all = [...known, ...methods, '-o ConnectTimeout=5', ...options].join(' ');
-  return client.run(
-    `printf '#!/bin/sh\\nprintf "%%s\\\\n" "$PASSWORD"\\n' >/run/askpass; chmod 700 /run/askpass
-export SSH_ASKPASS=/run/askpass SSH_ASKPASS_REQUIRE=force
-exec ssh ${all} "$WHO@${hostAddress}" "$COMMAND"`,
-    {
-      environment: { WHO: user, COMMAND: command, PASSWORD: password ?? '' },
-      timeoutSeconds: 20,
-    },
-  );
-};
-interface LoginOptions {
-  readonly password?: string;
-  readonly command?: string;
-  /** More options of ssh, `-o Ciphers=…`. */
-  readonly options?: readonly string[];
-}

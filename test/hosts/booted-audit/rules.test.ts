@@ -12,7 +12,7 @@ import { debian12, ubuntu2404 } from '../../../lib/local/hosts/distributions.ts'
 import { type OverlayRoot, overlayRoot } from '../../../lib/local/hosts/overlay-root.ts';
 import { put, run } from '../audited.ts';
 import { describeOn } from '../harness.ts';
-import { answerOf } from '../transaction/host-folder.ts';
+import { answerOf } from '../transaction/answer.ts';
 
 /** The kernel has one set of rules, and gives it only to who is in its first process namespace: not to a booted host. */
 const kernelRules = (root: string, ...args: readonly string[]) =>

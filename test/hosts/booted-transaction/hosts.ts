@@ -6,8 +6,8 @@ import { rollbackHost } from '../../../lib/hosts/documents/rollback-host.ts';
 import { hostControls } from '../../../lib/hosts/index.ts';
 import { type BootedHost, bootHost } from '../../../lib/local/hosts/booted-host.ts';
 import type { OverlayRoot } from '../../../lib/local/hosts/overlay-root.ts';
-import { addUser, clientOf, login, publicKeyOf } from '../harness.ts';
-import { type Answer, answerOf } from '../transaction/host-folder.ts';
+import { addUser, clientOf, login, publicKeyOf } from '../logins.ts';
+import { type Answer, answerOf } from '../transaction/answer.ts';
 import { cloudOf } from './cloud.ts';
 
 type Given = Readonly<Record<string, string>>;

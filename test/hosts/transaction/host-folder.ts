@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { type DocumentSource, scriptOf } from '../../../lib/hosts/compile.ts';
 import { confirmHost } from '../../../lib/hosts/documents/confirm-host.ts';
 import { rollbackHost } from '../../../lib/hosts/documents/rollback-host.ts';
+import { type Answer, answerOf } from './answer.ts';
 
 /** A control as bash: how it is judged (`pass`, `fail`), and what it does. */
 export interface Trial {
@@ -15,14 +16,6 @@ export interface Trial {
   readonly fixWhere?: string;
   /** Further functions, `packages_trial` for one. */
   readonly more?: string;
-}
-export interface Answer {
-  readonly exit: number | null;
-  readonly outcome: string;
-  readonly reason: string;
-  readonly left: readonly string[];
-  readonly results: ReadonlyMap<string, Readonly<Record<string, string>>>;
-  readonly text: string;
 }
 type Given = Readonly<Record<string, string>>;
 
@@ -228,21 +221,3 @@ export class HostFolder {
     return answerOf(status, stdout, stderr);
   }
 }
-
-/** What a document printed. */
-export const answerOf = (exit: number | null, stdout: string, stderr: string): Answer => {
-  const text = stdout + stderr;
-  if (!stdout.startsWith('{'))
-    return { exit, outcome: 'none', reason: '', left: [], results: new Map(), text };
-  const { transaction = {}, results = [], error = '' } = JSON.parse(stdout);
-  return {
-    exit,
-    outcome: transaction.outcome ?? 'stopped',
-    reason: transaction.reason ?? error,
-    left: transaction.left ?? [],
-    results: new Map(
-      results.map((result: Readonly<Record<string, string>>) => [result['id'], result]),
-    ),
-    text,
-  };
-};

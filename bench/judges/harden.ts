@@ -1,0 +1,47 @@
+import { hardenHosts } from '../../lib/hosts/documents/harden-host.ts';
+import { hostControls } from '../../lib/hosts/index.ts';
+import type { Administered } from '../../test/hosts/booted-transaction/hosts.ts';
+
+export interface Hardened {
+  readonly changed: number;
+  /** Whatever was not put right, and why: `PL.X.1: reason`. */
+  readonly left: readonly string[];
+}
+
+const areas = hardenHosts(hostControls).map(({ name }) => name.replace(/.*-/, ''));
+
+/** The automatic controls that are changed only where they are named. */
+const breaking = hostControls.filter(
+  ({ remediation }) => remediation.fix === 'automatic' && remediation.risk === 'breaking',
+);
+export const everyBreaking = breaking.map(({ id }) => id);
+
+/** Hardens a host area by area, each confirmed; only the named controls if some are. */
+export const hardenAll = async (
+  at: Administered,
+  named: readonly string[] = [],
+): Promise<Hardened> => {
+  let changed = 0;
+  const left: string[] = [];
+  for (const area of areas) {
+    const own = named.filter((id) => isOf(id, area));
+    if (named.length > 0 && own.length === 0) continue;
+    const Controls = own.length > 0 ? own.join(',') : 'all';
+    const { id, outcome, reason, results } = await at.harden(area, { Controls, Install: 'yes' });
+    for (const [control, { o, why }] of results) {
+      if (o === 'changed') changed += 1;
+      else if (o !== 'same') left.push(`${control}: ${o} ${why}`);
+    }
+    if (outcome === 'unchanged') continue;
+    if (outcome !== 'applied') throw new Error(`${area}: ${outcome} ${reason}`);
+    const confirmed = await at.confirm(id);
+    if (confirmed.outcome !== 'confirmed')
+      throw new Error(`${area}: ${confirmed.outcome} ${confirmed.reason}`);
+  }
+  return { changed, left };
+};
+
+const isOf = (id: string, area: string) => {
+  const control = hostControls.find((each) => each.id === id);
+  return (control?.check.kind === 'file' ? 'files' : control?.area) === area;
+};
