@@ -37,6 +37,7 @@ export type Fact =
   | 'snap'
   | 'sshd'
   | 'systemd'
+  | 'tried'
   | 'ufw'
   | 'uefi'
   | 'vpn';

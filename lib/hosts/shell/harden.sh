@@ -61,7 +61,8 @@ harden_plan() {
     PASS) OUTCOME[$1]=same ;;
     FAIL)
       REASON[$1]=${WHY[$1]}
-      if ! applicable "$3"; then refused "$1" "not_here:$REPLY"; else plan_fix "$1" "$4" "${@:5}"; fi
+      if [[ $CONTROLS == all && -z ${FACT[tried]-} ]]; then refused "$1" "not_tried:${FACT[os]-}"
+      elif ! applicable "$3"; then refused "$1" "not_here:$REPLY"; else plan_fix "$1" "$4" "${@:5}"; fi
       ;;
     UNKNOWN) refused "$1" "unknown:${WHY[$1]-}" ;;
   esac

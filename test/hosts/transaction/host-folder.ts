@@ -95,6 +95,7 @@ export class HostFolder {
     for (const name of ['bin', 'sbin', 'lib', 'lib64'])
       spawnSync('ln', ['-s', `usr/${name}`, join(this.path, name)]);
     this.put({
+      'etc/os-release': 'ID=debian\nVERSION_ID="12"\n',
       'etc/passwd': 'root:x:0:0:root:/root:/bin/bash\nalice:x:1000:1000::/home/alice:/bin/bash\n',
       'etc/group': 'root:x:0:\nshadow:x:42:\nalice:x:1000:\n',
       'etc/shadow': 'root:*:1::::::\nalice:!:1::::::\n',

@@ -214,6 +214,20 @@ describeAsRoot('what refuses a control, by name', () => {
   test('it may break a workload and was not named', () => {
     expect(one([{ fix: change, fixWhere: 'named' }])?.['why']).toMatch(/^not_here:.*named/);
   });
+  test.each(['ID="rhel"\nVERSION_ID="9.4"\n', 'ID=amzn\nVERSION_ID="2023"\n', ''])(
+    'it was never tried on such a system and was not named: %j',
+    (release) => {
+      host = new HostFolder({ ...theirs, 'etc/os-release': release });
+      const { outcome, results } = host.harden(change);
+      const os = /ID="?(\w+)/.exec(release)?.[1] ?? '';
+      expect([outcome, results.get('PL.T.1')]).toEqual([
+        'unchanged',
+        expect.objectContaining({ o: 'refused', why: `not_tried:${os}` }),
+      ]);
+      const named = host.harden(change, { Controls: 'PL.T.1' });
+      expect(named.results.get('PL.T.1')?.['o']).toBe('ineffective');
+    },
+  );
   test('it needs packages, and nobody said that they may be installed', () => {
     const more = 'packages_trial0() { PACKAGES+=(fail2ban python3-systemd); }';
     expect(one([{ fix: change, more }])).toMatchObject({

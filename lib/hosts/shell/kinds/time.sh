@@ -7,9 +7,8 @@ clock_is_right() { timedatectl show -p NTPSynchronized --value 2>/dev/null; }
 # Those that run, in TIME_ACTIVE; one may have two names.
 audit_time() {
   local each later='it is not enabled' now=''
-  local -A UNITS=()
   TIME_ACTIVE=''
-  read_units {chrony,chronyd,systemd-timesyncd,ntpsec,ntpd,ntp}.service
+  ! declare -F read_units >/dev/null || read_units {chrony,chronyd,systemd-timesyncd,ntpsec,ntpd,ntp}.service
   for each in chrony chronyd systemd-timesyncd ntpsec ntpd ntp; do
     unit_state "$each.service"
     [[ $REPLY == *\ active ]] || continue

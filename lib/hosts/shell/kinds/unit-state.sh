@@ -1,13 +1,7 @@
 # shellcheck shell=bash
-declare -A UNITS=()
-# Reads several at once into UNITS, which whoever asks makes his own first: only an audit can, see units-at-once.
-read_units() { :; }
-
 # "<how it is enabled> <whether it is active>" of a unit; not-found where there is none.
 unit_state() {
   local name value load='' enabled='' active=''
-  REPLY=${UNITS[$1]-}
-  [[ -z $REPLY ]] || return 0
   while IFS='=' read -r name value; do
     case $name in
       LoadState) load=$value ;;

@@ -4,12 +4,11 @@
 
 audit_unit() {
   local unit each state seen='' why units="${*:2}"
-  local -A UNITS=()
   if [[ -z ${FACT[systemd]-} ]]; then
     unknown 'systemd does not run here' && return
   fi
   # shellcheck disable=SC2086 # names without blanks
-  read_units ${units//|/ }
+  ! declare -F read_units >/dev/null || read_units ${units//|/ }
   for unit in "${@:2}"; do
     why=''
     [[ $1 == off ]] || why="false none of ${unit//|/ or } is installed"
