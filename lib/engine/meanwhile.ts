@@ -1,6 +1,7 @@
 import type { Call } from '../controls/control.ts';
 import { canonicalJson } from './canonical-json.ts';
-import { differences, type Steadying } from './outcome.ts';
+import { differences, type Steadying, steadied } from './outcome.ts';
+import { record } from './untyped.ts';
 import { decode } from './wire.ts';
 
 type Facets = Readonly<Record<string, unknown>>;
@@ -34,6 +35,20 @@ const areOurs = (facet: unknown, made: readonly Call[], back: readonly Call[]): 
   });
 };
 
+/**
+ * Whether a facet that was absent is a group of settings as the calls set it: what they leave out is at its default,
+ * which is off or absent.
+ */
+const isSet = (facet: unknown, calls: readonly Call[]): boolean => {
+  const written = inputsOf(calls).filter(([key]) => key !== '');
+  if (written.length === 0 || !written.every(([, value]) => isScalar(value))) return false;
+  const wanted = Object.fromEntries(written);
+  const shown = record(facet);
+  return Object.entries({ ...wanted, ...shown }).every(([key, value]) =>
+    key in wanted ? shown[key] === wanted[key] : !value,
+  );
+};
+
 /** The calls of an action, and those that take it back. */
 export interface Made {
   readonly before: Facets;
@@ -53,6 +68,7 @@ export const unexplained = (
   differences(type, before, now).filter((name) => {
     const was = before[name] ?? null;
     const is = now[name] ?? null;
+    if (was === null && isSet(steadied(type, name, is), calls)) return false;
     const isWhole = was === null || isIn(inputsOf(back), was);
     if (!isWhole) return !areOurs(is, calls, back);
     const isRemoved = is === null && calls.some(({ operation }) => operation.startsWith('delete'));

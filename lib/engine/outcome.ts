@@ -74,10 +74,14 @@ export interface Steadying {
 export const imageOf = (facets: Facets): Facets =>
   Object.fromEntries(Object.entries(facets).map(([name, value]) => [name, value ?? null]));
 
+/** A facet without what moves by itself. */
+export const steadied = (type: Steadying, name: string, value: unknown): unknown =>
+  type.facets[name]?.steady?.(value ?? undefined) ?? value ?? null;
+
 /** The facets that differ between two times, apart from ids and times that AWS assigns. */
 export const differences = (type: Steadying, before: Facets, now: Facets): readonly string[] =>
-  Object.keys(before).filter((name) => {
-    const steady = (value: unknown) =>
-      type.facets[name]?.steady?.(value ?? undefined) ?? value ?? null;
-    return canonicalJson(steady(before[name])) !== canonicalJson(steady(now[name]));
-  });
+  Object.keys(before).filter(
+    (name) =>
+      canonicalJson(steadied(type, name, before[name])) !==
+      canonicalJson(steadied(type, name, now[name])),
+  );

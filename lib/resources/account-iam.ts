@@ -61,9 +61,12 @@ export const accountIamFacets = {
     absent: ['NoSuchEntity'],
     read: async (reader) =>
       (await reader.call('iam', 'getAccountPasswordPolicy', {})).PasswordPolicy,
-    // IAM takes no 0: what was never set, or set back, may come as either.
+    // IAM takes no 0: what was never set, or set back, may come as either. ExpirePasswords only says that there is an age.
     steady: (value) =>
-      value && Object.fromEntries(Object.entries(value).filter(([, setting]) => setting)),
+      value &&
+      Object.fromEntries(
+        Object.entries(value).filter(([name, setting]) => setting && name !== 'ExpirePasswords'),
+      ),
   },
   summary: {
     actions: ['iam:GetAccountSummary'],

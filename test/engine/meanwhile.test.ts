@@ -29,6 +29,14 @@ const retention: Made = {
   calls: [call('modifyDBInstance', { BackupRetentionPeriod: 7, ApplyImmediately: true })],
   back: [call('modifyDBInstance', { BackupRetentionPeriod: 0, ApplyImmediately: true })],
 };
+const policySet: Made = {
+  before: { passwords: null },
+  calls: [call('updateAccountPasswordPolicy', { MinimumPasswordLength: 14, RequireNumbers: true })],
+  back: [call('deleteAccountPasswordPolicy', {})],
+};
+const passwords = (more: object) => ({
+  passwords: { MinimumPasswordLength: 14, RequireNumbers: true, RequireSymbols: false, ...more },
+});
 const instance = (days: number, MultiAZ = false) => ({
   instance: { BackupRetentionPeriod: days, MultiAZ },
 });
@@ -64,6 +72,18 @@ const cases: Record<string, [made: Made, now: Record<string, unknown>, facets: s
   'what was absent is somebody else’s': [made, { policy: policyOf(first) }, ['policy']],
   'what the call deletes is gone': [removed, { policy: undefined }, []],
   'what the call deletes is another one': [removed, { policy: policyOf(first) }, ['policy']],
+  'settings that were absent are what the call made them': [policySet, passwords({}), []],
+  'a setting that was absent is what somebody made it': [
+    policySet,
+    passwords({ MinimumPasswordLength: 8 }),
+    ['passwords'],
+  ],
+  'a setting that the call left out was made by somebody': [
+    policySet,
+    passwords({ MaxPasswordAge: 90 }),
+    ['passwords'],
+  ],
+  'settings that were absent are gone again': [policySet, { passwords: null }, []],
   'a setting is what the call made it': [retention, instance(7), []],
   'a setting is what somebody made it': [retention, instance(14), ['instance']],
   'another setting of the same facet was changed': [retention, instance(0, true), []],

@@ -1,0 +1,118 @@
+import type { Action } from '../../../lib/engine/action.ts';
+import type { Ask } from '../../../lib/engine/ask.ts';
+import { canonicalJson } from '../../../lib/engine/canonical-json.ts';
+import { differences, imageOf } from '../../../lib/engine/outcome.ts';
+import { resourceTypes } from '../../../lib/resources/index.ts';
+import { drifts } from '../../remediation/drifts/index.ts';
+import {
+  changed,
+  type Fault,
+  openSite,
+  type Plant,
+  plant,
+  type Site,
+  undoOf,
+} from '../../remediation/site.ts';
+
+const oneOfEach = drifts.filter(
+  (drift, index) => drifts.findIndex(({ control }) => control === drift.control) === index,
+);
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+}, 180_000);
+afterAll(() => site.end(), 60_000);
+
+const isWrite = (call: string): boolean =>
+  !/\.(get|list|describe|head|batch|assume|generate)/.test(call);
+
+/** Of the longest plan, with dozens of calls, the rest is made at one go. */
+const mostPoints = 20;
+/** The connection breaks before and after each call that changes something, once each. */
+const interruptions = () => {
+  const points = new Set<string>();
+  const made: string[] = [];
+  const fault: Fault = (call, when, input) => {
+    if (!isWrite(call)) return;
+    const one = `${call} ${canonicalJson(input)}`;
+    if (when === 'after') made.push(one);
+    const point = `${when} ${one}`;
+    if (points.has(point) || points.size === mostPoints) return;
+    points.add(point);
+    throw new Error(`socket hang up ${when} ${call}`);
+  };
+  return { points, made, fault };
+};
+
+/** Delivers an ask again and again, until it is done; answers how often it failed. */
+const delivered = async (plumbline: Plant, ask: Ask): Promise<number> => {
+  for (let failed = 0; failed <= mostPoints; failed += 1) {
+    const [outcome] = await plumbline.act([ask]);
+    if (outcome && !('failure' in outcome)) return failed;
+  }
+  throw new Error('it fails for ever');
+};
+const actionOf = async ({ remedies }: Plant, { id }: Pick<Action, 'id'>): Promise<Action> => {
+  const action = (await remedies.ledger.get(id))?.action;
+  if (!action) throw new Error(`the ledger does not know ${id}`);
+  return action;
+};
+const operationsOf = (calls: readonly { readonly operation: string }[] = []) =>
+  calls.map(({ operation }) => operation);
+const slotsOf = async ({ documents, table }: Plant) => {
+  const { Items = [] } = await documents.scan({
+    TableName: table,
+    FilterExpression: 'begins_with(pk, :all)',
+    ExpressionAttributeValues: { ':all': 'breaker#' },
+  });
+  return Items.flatMap(({ takers }) => [...takers]);
+};
+
+describe.each(oneOfEach)(
+  '$control: $title',
+  ({ control, type, parameters = {}, daysLater = 0, ...drift }) => {
+    it('ends as if nothing had been where the connection breaks at every call', async () => {
+      const id = await drift.arrange(site.clients);
+      const { points, made, fault } = interruptions();
+      const clock = () => new Date(Date.now() + daysLater * 86_400_000);
+      const plumbline = await plant(site, { controls: { [control]: parameters }, clock, fault });
+      const somebody = () => changed(type, id, { time: clock().toISOString() });
+      await plumbline.judge([somebody()]);
+      await drift.drift(site.clients, id);
+      await plumbline.judge([somebody()]);
+      const [ask] = plumbline.asks.splice(0);
+      if (!ask) throw new Error('nothing was asked');
+      const { ledger } = plumbline.remedies;
+      const { add } = ledger;
+      Object.assign(ledger, { add: () => Promise.reject(new Error('no ledger')) });
+      await plumbline.act([ask]);
+      Object.assign(ledger, { add });
+
+      const failed = await delivered(plumbline, ask);
+      expect(failed).toBe(points.size);
+      await plumbline.drive();
+      const action = await actionOf(plumbline, ask);
+      expect(action.why).toBeUndefined();
+      expect(action.state).toBe('VERIFIED');
+      if (action.plan?.kind !== 'calls') throw new Error('no plan was carried out');
+      expect(operationsOf(action.calls)).toEqual(operationsOf(action.plan.calls));
+      expect(new Set(made).size).toBe(made.length);
+      expect(await slotsOf(plumbline)).toEqual([ask.id]);
+
+      if ('impossible' in action.plan.undo) return;
+      points.clear();
+      const undo = undoOf(action);
+      expect(await delivered(plumbline, undo)).toBe(points.size);
+      await plumbline.drive();
+      const undone = await actionOf(plumbline, undo);
+      expect(undone.why).toBeUndefined();
+      expect(undone.state).toBe('VERIFIED');
+      const found = resourceTypes.find((one) => one.type === type);
+      expect(found && differences(found, action.before ?? {}, imageOf(undone.after ?? {}))).toEqual(
+        [],
+      );
+      expect(operationsOf(undone.calls)).toEqual(operationsOf(action.plan.undo.calls));
+    });
+  },
+);
