@@ -8,7 +8,9 @@ import { keyringOf } from '../../lib/local/hosts/tools.ts';
 import type { Administered } from '../../test/hosts/booted-transaction/hosts.ts';
 
 /** The packages of a distribution that judge it. */
-export const judgePackages = ['lynis', 'openscap-scanner', 'ssh-audit'] as const;
+const judges = ['lynis', 'openscap-scanner', 'ssh-audit'];
+/** They, and the package by which OpenSCAP knows a machine that has a kernel of its own. */
+export const judgePackages = [...judges, 'linux-base'];
 
 export interface Judgement {
   /** Of 100. */
@@ -48,7 +50,7 @@ export const seat = async (at: Administered, { name }: Distribution): Promise<st
   const install = 'apt-get -y -q --no-install-recommends install';
   const versions = await at.say(`export DEBIAN_FRONTEND=noninteractive
     ${install} ${judgePackages.join(' ')} >/dev/null 2>&1
-    dpkg-query -W -f '\${Package} \${Version}, ' ${judgePackages.join(' ')}`);
+    dpkg-query -W -f '\${Package} \${Version}, ' ${judges.join(' ')}`);
   return `${versions} ssg-debian ${await streamVersion()}`;
 };
 
@@ -66,7 +68,9 @@ export const judge = async (at: Administered): Promise<Judgement> => {
       sed 's/.*_rule_//'`);
   return {
     lynis: Number(await report('hardening_index')),
-    suggestions: lines(await report('suggestion\\[\\]')).map((line) => line.split('|')[0] ?? ''),
+    suggestions: lines(await report('suggestion\\[\\]')).map((line) =>
+      line.split('|').slice(0, 3).join(' '),
+    ),
     scapPassed: lines(await rules('pass')).length,
     scapFailed: lines(await rules('fail')),
     sshFailures: lines(await at.say('ssh-audit --no-colors 127.0.0.1 | grep -F "[fail]"')),
