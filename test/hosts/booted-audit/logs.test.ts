@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { linesOf } from '../../../lib/hosts/shell.ts';
 import { debian12, ubuntu2404 } from '../../../lib/local/hosts/distributions.ts';
 import { verdictsOn } from '../booted-firewall/verdicts.ts';
 import { type Administered, administered } from '../booted-transaction/hosts.ts';
@@ -39,6 +40,21 @@ describeOn([debian12, ubuntu2404], 'logs, the clock and updates', (base) => {
     expect(await at.rollback(id)).toMatchObject({ outcome: 'reverted', left: [] });
     expect(await at.picture()).toBe(before);
   }, 240_000);
+
+  test('units are the same whether they are asked at once or one by one', async () => {
+    const asked =
+      'ssh.service sshd.service ssh.socket nothing.service cron.service apt-daily.timer ntpsec.service';
+    const one = `for unit in ${asked}; do unit_state "$unit"; printf '%s ' "$REPLY;"; done`;
+    const script = [
+      ...linesOf('kinds/unit-state'),
+      `${one}; echo`,
+      ...linesOf('units-at-once'),
+      `read_units ${asked}; systemctl() { echo asked again; }; ${one}`,
+    ];
+    const [apart, atOnce] = (await at.say(script.join('\n'))).split('\n');
+    expect(atOnce?.trim()).toBe(apart?.trim());
+    expect(atOnce).toMatch(/not-found inactive;.*enabled active;/);
+  });
 
   test('updates come by themselves, from apt as it says itself, and go back', async () => {
     await at.say(
