@@ -28,7 +28,7 @@ describe('npm test', () => {
       'ok     generated files',
       'ok     tests',
       'ok     synth',
-      '7 passed, 0 failed',
+      '14 passed, 0 failed',
     ]);
     expect(status).toBe(0);
   });
@@ -44,13 +44,20 @@ describe('npm test', () => {
     expect(status).toBe(1);
   });
 
+  it('counts a suite that died as a failure', () => {
+    const dies = 'case "$*" in *hosts*) exit 1;; esac';
+    expect(check(`${dies}\n${jestSays(totals)}`).lines.at(-1)).toBe('7 passed, 1 failed');
+  });
+
   it('counts tests that fail, that are skipped, and files that do not load', () => {
     const some = { ...totals, numFailedTests: 2, numPendingTests: 1, numFailedTestSuites: 1 };
     expect(check(`${jestSays(some)}\nexit 1`)).toMatchObject({ status: 1 });
     const tests = 'case "$*" in *unit*) exit 1;; esac';
-    expect(check(`${jestSays(some)}\n${tests}`).lines.at(-1)).toBe('7 passed, 2 failed, 1 skipped');
+    expect(check(`${jestSays(some)}\n${tests}`).lines.at(-1)).toBe(
+      '14 passed, 4 failed, 2 skipped',
+    );
     const unloaded = { ...totals, numFailedTestSuites: 3 };
-    expect(check(`${jestSays(unloaded)}\n${tests}`).lines.at(-1)).toBe('7 passed, 3 failed');
+    expect(check(`${jestSays(unloaded)}\n${tests}`).lines.at(-1)).toBe('14 passed, 6 failed');
   });
 });
 
