@@ -13,9 +13,9 @@ const jest = (name, projects, ...options) => [
   ...['run', '-s', 'unit', '--', ...projects.flatMap((one) => ['--selectProjects', one])],
   ...['--json', `--outputFile=${totalsOf(name)}`, ...options],
 ];
-// Hosts boot and wait, one at a time: the others are tested meanwhile.
+// Much of both is waiting: hosts boot one at a time, and stacks settle.
 const suites = {
-  account: jest('account', ['unit', 'local'], '--maxWorkers=2'),
+  account: jest('account', ['unit', 'local'], '--maxWorkers=3'),
   hosts: jest('hosts', ['hosts']),
 };
 
