@@ -18,14 +18,14 @@ const outcomeOf = (
 };
 
 /** Why nothing more may be called; the switch is read before every single call. */
-const whyStopped = async (remedies: Remedies): Promise<string | undefined> => {
+export const whyStopped = async (remedies: Remedies): Promise<string | undefined> => {
   const read = await attempted(() => remedies.isOn());
   if ('failure' in read) return `the kill switch could not be read: ${messageOf(read.failure)}`;
   return read.value ? undefined : 'remediation was switched off';
 };
 
 /** The SDK writes into what it is given: checksums, for one. */
-const make = (client: object, { operation, input }: Call): Promise<unknown> =>
+export const make = (client: object, { operation, input }: Call): Promise<unknown> =>
   Reflect.get(client, operation).call(client, structuredClone(input));
 
 /** Nothing was called, because the remediator's role may not be assumed. */

@@ -6,6 +6,7 @@ import type { Baseline } from '../engine/baseline.ts';
 import type { SessionGrant } from '../engine/session-policy.ts';
 import type { Breaker } from './breaker.ts';
 import type { Clients } from './clients.ts';
+import type { Hardening } from './hosts/hardening.ts';
 import type { Ledger } from './ledger.ts';
 import type { Locks } from './locks.ts';
 import type { Posture } from './posture.ts';
@@ -25,6 +26,8 @@ export interface Remedies {
   readonly session: (grants: readonly SessionGrant[], action: string) => Promise<Clients>;
   /** Tells the people who have subscribed; `subject` has at most 100 characters. */
   readonly notify: (subject: string, message: string) => Promise<void>;
+  /** Absent where no host is changed. */
+  readonly hardening?: Hardening;
 }
 
 /** What evaluating works with: made once per process, used by every batch. */

@@ -5,6 +5,7 @@ import { actionNote } from '../engine/notice.ts';
 import { type Delivered, mostReceives } from './delivery.ts';
 import type { Engine, Remedies } from './engine.ts';
 import { attempted, messageOf } from './errors.ts';
+import { isOnHost } from './hosts/host-instance.ts';
 import { noteFindings } from './security-hub.ts';
 import { verify } from './verify.ts';
 
@@ -16,7 +17,7 @@ const arnOf = async ({ type, ref }: Delivered, { posture, types }: Engine): Prom
 };
 
 const unbegun = async (
-  ask: Delivered,
+  ask: Exclude<Delivered, { ask: 'answer' }>,
   why: string,
   engine: Engine,
   { ledger }: Remedies,
@@ -62,6 +63,8 @@ export const giveUp = async (
 ): Promise<void> => {
   const why = `given up after ${mostReceives} tries, at last: ${messageOf(failure)}`;
   const known = await remedies.ledger.get(ask.id);
+  // What is not heard of a host is overdue in time, and said then.
+  if (ask.ask === 'answer' || (known && isOnHost(known.action))) throw failure;
   if (!known) {
     const action = await unbegun(ask, why, engine, remedies);
     await remedies.ledger.add(action);

@@ -4,13 +4,14 @@ import type { RemediateAsk } from '../engine/ask.ts';
 import { exemptionOn } from '../engine/exemption.ts';
 import { identifiersOf } from '../engine/finding.ts';
 import { isInWindow } from '../engine/maintenance-window.ts';
-import { ownershipOf } from '../engine/ownership.ts';
+import { ownershipOf, whyOwnedHost } from '../engine/ownership.ts';
 import { driftsWithin } from '../engine/row.ts';
 import type { Appraisal } from './appraise.ts';
 import { constructPathOf } from './construct-path.ts';
 import { type Delivered, isLastTry, mostReceives } from './delivery.ts';
 import type { Engine, Remedies } from './engine.ts';
 import { attempted, isBusy, messageOf } from './errors.ts';
+import { isOnHost } from './hosts/host-instance.ts';
 import { oursAmong } from './ours.ts';
 import { isSuppressed } from './security-hub.ts';
 
@@ -80,8 +81,9 @@ const mode: Guard = ({ ask: { askedBy }, engine }, control) => {
   return undefined;
 };
 
-const ownership: Guard = async ({ appraisal: { row, tags }, engine }, control) => {
+const ownership: Guard = async ({ ask, appraisal: { row, tags }, engine }, control) => {
   if (!tags) throw new Error('the tags of the resource may not be read');
+  if (isOnHost(ask)) return whyOwnedHost(tags);
   const causes = row?.controls[control]?.causes ?? [];
   const { deployRoles } = engine.baseline.remediation;
   const { why, stack, logicalId } = ownershipOf({ tags, causes, deployRoles });

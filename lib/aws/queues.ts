@@ -74,7 +74,8 @@ export const createQueues = (sqs: SQS, urls: QueueUrls): Queues => {
           QueueUrl: urls.remediations,
           MessageBody: encode(ask),
           MessageGroupId: createHash('sha256').update(keyOf(ask)).digest('hex'),
-          MessageDeduplicationId: ask.id,
+          // Each answer to an action's commands comes once.
+          MessageDeduplicationId: ask.ask === 'answer' ? `${ask.id}-${ask.command}` : ask.id,
         });
       }
     },

@@ -1,17 +1,19 @@
-import type { Plan } from '../controls/control.ts';
-import { type Block, planHash } from '../engine/action.ts';
+import type { Block } from '../engine/action.ts';
 import type { RemediateAsk } from '../engine/ask.ts';
 import { imageOf } from '../engine/outcome.ts';
-import type { Planned } from '../engine/planning.ts';
-import { type Appraisal, appraise, planned } from './appraise.ts';
+import { appraise, planned } from './appraise.ts';
 import type { Outcome } from './batch.ts';
 import { about, blank, block, blockAll, reserve, tellOfBlocks } from './block.ts';
 import { carryOut } from './carry-out.ts';
 import { type Delivered, isLastTry } from './delivery.ts';
+import { draftOf, failingOf, gone, isBlock } from './draft.ts';
 import type { Engine, Remedies } from './engine.ts';
 import { asError, attempted } from './errors.ts';
 import { giveUp } from './give-up.ts';
-import { type Passed, passGuards, whyTooRisky } from './guards.ts';
+import { type Passed, passGuards } from './guards.ts';
+import { beginOnHost, endTurn, finishOnHost, takeTurn } from './hosts/change-host.ts';
+import { hearHost } from './hosts/hear-host.ts';
+import { isOnHost } from './hosts/host-instance.ts';
 import type { Entry } from './ledger.ts';
 import { withMeanwhile } from './resumed.ts';
 import { reckoned } from './taken-up.ts';
@@ -19,48 +21,9 @@ import { giveBack, underLock } from './under-lock.ts';
 import { undo } from './undo.ts';
 import { verify } from './verify.ts';
 
-/** Failing controls of the ask; a reason where there are none or not all could be read. */
-const failingOf = (
-  { verdicts }: Appraisal,
-  controls: readonly string[],
-): readonly string[] | Block => {
-  const failing = controls.filter((control) => verdicts[control]?.status === 'FAIL');
-  if (failing.length > 0) return failing;
-  const unread = controls.find((control) => verdicts[control]?.status === 'UNKNOWN');
-  const verdict = unread === undefined ? undefined : verdicts[unread];
-  const why =
-    verdict && 'reason' in verdict
-      ? verdict.reason
-      : 'it does not fail any more, nothing is to be done';
-  return { guard: 'verdict', why };
-};
-const isBlock = (value: readonly string[] | Block): value is Block => 'guard' in value;
-
-const gone: Block = { guard: 'verdict', why: 'the resource is gone' };
-
-/** What would be carried out, as the resource now is, or why nothing may be. */
-const draftOf = (
-  appraisal: Appraisal | undefined,
-  controls: readonly string[],
-  ask: RemediateAsk,
-  engine: Engine,
-  known: Entry | undefined,
-): { readonly made: Planned; readonly plan: Extract<Plan, { kind: 'calls' }> } | Block => {
-  if (!appraisal) return gone;
-  const failing = failingOf(appraisal, controls);
-  if (isBlock(failing)) return failing;
-  const made = planned(appraisal, failing, ask, engine);
-  const tooRisky = whyTooRisky(made?.plan, ask, failing, engine);
-  if (made?.plan.kind !== 'calls' || tooRisky !== undefined) {
-    return { guard: 'risk', why: tooRisky ?? '' };
-  }
-  const { plan } = made;
-  // Some of the calls of one that was begun are made: what is left is another plan.
-  if (!known && ask.shown !== undefined && ask.shown !== planHash(plan)) {
-    const why = `the plan is no longer the one that was shown; now it ${plan.summary}`;
-    return { guard: 'plan', why };
-  }
-  return { made, plan };
+const notItsTurn: Block = {
+  guard: 'turn',
+  why: 'another action changes this host; ask again once it is over',
 };
 
 /**
@@ -68,7 +31,7 @@ const draftOf = (
  * and the plan with its undo are stored before the first call.
  */
 const actUnderLock = async (
-  ask: RemediateAsk,
+  ask: RemediateAsk & Delivered,
   { controls, blocked }: Passed,
   begun: Entry | undefined,
   engine: Engine,
@@ -88,8 +51,13 @@ const actUnderLock = async (
     return block(action, 'guard' in draft ? draft : gone, engine, remedies);
   }
   const { made, plan } = draft;
+  const isHost = isOnHost(ask);
+  if (isHost && !known && !(await takeTurn(action, ask.delivery, engine, remedies))) {
+    return block(action, notItsTurn, engine, remedies);
+  }
   if (!known) {
     const tripped = await reserve(action, made.controls, engine, remedies);
+    if (tripped && isHost) await endTurn(action, remedies);
     if (tripped) return block(action, tripped, engine, remedies);
   }
   const { grants } = made;
@@ -102,10 +70,15 @@ const actUnderLock = async (
       state: 'ACTING',
       plan,
       grants,
-      before: imageOf(appraisal.facets),
+      // A host keeps what was there before by itself.
+      before: isHost ? {} : imageOf(appraisal.facets),
     }));
   // DynamoDB may have taken it though its answer was lost: the next delivery knows it.
   if (!entry) throw new Error(`${ask.id} was begun by another delivery; this one is tried again`);
+  if (isHost) {
+    await beginOnHost(entry, undefined, engine, remedies);
+    return;
+  }
   const acted = await carryOut(entry, plan.calls, grants, engine, remedies);
   await verify(acted, engine, remedies);
 };
@@ -137,13 +110,16 @@ const admitted = async (
   return passed;
 };
 
+type ActionAsk = Exclude<Delivered, { ask: 'answer' }>;
+
 /** What a crash may have left of an action: one that was begun is finished, without its guards. */
 const finish = async (
-  ask: Delivered,
+  ask: ActionAsk,
   known: Entry,
   engine: Engine,
   remedies: Remedies,
 ): Promise<void> => {
+  if (isOnHost(known.action)) return finishOnHost(known, engine, remedies);
   const { state, calls, controls, leftOut = {} } = known.action;
   if (state === 'VERIFYING') return verify(known, engine, remedies);
   if (state !== 'ACTING') return;
@@ -159,6 +135,9 @@ const nothing: Passed = { controls: [], blocked: {} };
 
 /** Guards, then the lock, then the work. */
 const goOn = async (ask: Delivered, engine: Engine, remedies: Remedies): Promise<void> => {
+  if (ask.ask === 'answer') {
+    return underLock(ask, engine, remedies, () => hearHost(ask, engine, remedies));
+  }
   const before = await remedies.ledger.get(ask.id);
   if (before && before.action.state !== 'ACTING') {
     await finish(ask, before, engine, remedies);

@@ -9,6 +9,8 @@ import { carryOut } from './carry-out.ts';
 import { type Delivered, isLastTry } from './delivery.ts';
 import type { Engine, Remedies } from './engine.ts';
 import { attempted, isBusy, messageOf } from './errors.ts';
+import { beginOnHost, takeTurn } from './hosts/change-host.ts';
+import { isOnHost } from './hosts/host-instance.ts';
 import type { Entry } from './ledger.ts';
 import { callsLeft, readNow, resumedUndo } from './resumed.ts';
 import { noteFindings } from './security-hub.ts';
@@ -114,9 +116,28 @@ export const undo = async (
     return refuse(ask, original?.action, why ?? '', engine, remedies);
   const off = known ? undefined : await whyOff(ask, remedies);
   if (off !== undefined) return refuse(ask, original.action, off, engine, remedies);
+  const { action } = original;
+  if (
+    isOnHost(action) &&
+    !(await takeTurn({ ...action, id: ask.id }, ask.delivery, engine, remedies))
+  ) {
+    return refuse(
+      ask,
+      action,
+      'another action changes this host; ask again later',
+      engine,
+      remedies,
+    );
+  }
   const entry = known ?? (await begin(ask, original, engine, remedies));
   if (typeof entry === 'string') return refuse(ask, original.action, entry, engine, remedies);
   await hold(entry.action, engine, remedies);
+  if (isOnHost(action)) {
+    const hardening = action.calls[0]?.command;
+    if (!(await beginOnHost(entry, hardening, engine, remedies))) return;
+    await remedies.ledger.put(original, { ...action, undoneBy: ask.id });
+    return;
+  }
   const resumed = known ? await resumedUndo(known, original.action, engine) : entry;
   const { grants = [] } = resumed.action;
   const acted = await carryOut(resumed, callsLeft(resumed.action), grants, engine, remedies);

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isOnHost } from '../aws/hosts/host-instance.ts';
 import type { Ledger } from '../aws/ledger.ts';
 import { createQueues } from '../aws/queues.ts';
 import { type Action, isConcluded } from '../engine/action.ts';
@@ -31,9 +32,14 @@ export const patienceFor = (wait: string | undefined): number | undefined => {
   throw new UserError(`--wait is a whole number of seconds, not ${wait}`);
 };
 
+/** After which a host has taken back what was not confirmed, and is judged. */
+const hostSeconds = 420;
+
 /** After this long the outcome should have been said: settling, queue, function and calls. */
 const usualSeconds = (type: string): number =>
-  (resourceTypes.find((each) => each.type === type)?.settlesAfterSeconds ?? 0) + slackSeconds;
+  (isOnHost({ type }) ? hostSeconds : 0) +
+  (resourceTypes.find((each) => each.type === type)?.settlesAfterSeconds ?? 0) +
+  slackSeconds;
 
 /** The action once its outcome was said, or a guard blocked it; as it then is where that takes too long. */
 const awaitOutcome = async (

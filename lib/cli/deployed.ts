@@ -2,6 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import { type Breaker, createBreaker } from '../aws/breaker.ts';
 import { type Clients, sdkClients } from '../aws/clients.ts';
+import { controlOn } from '../aws/hosts/controls.ts';
 import { createLedger, type Ledger } from '../aws/ledger.ts';
 import { createPosture, type Posture } from '../aws/posture.ts';
 import { createPostureListing, type PostureListing } from '../aws/posture-listing.ts';
@@ -9,6 +10,8 @@ import type { Control } from '../controls/control.ts';
 import { allControls } from '../controls/index.ts';
 import type { Baseline } from '../engine/baseline.ts';
 import { UserError } from '../engine/user-error.ts';
+import { asFound } from '../hosts/as-found.ts';
+import { hostControls } from '../hosts/index.ts';
 
 import { baselineAt } from '../infrastructure/baseline-file.ts';
 import { breakersPath } from '../resources/account-region-reads.ts';
@@ -35,6 +38,8 @@ export interface Deployed {
   /** ARN of whoever runs the command. */
   readonly caller: string;
   readonly controls: readonly Control[];
+  /** Those that are judged on hosts. */
+  readonly onHosts: readonly Control[];
   readonly baseline: Baseline;
   readonly clients: Clients;
   readonly posture: Posture;
@@ -72,6 +77,7 @@ export const deployed = async (options: DeployedOptions): Promise<Deployed> => {
     stack,
     caller,
     controls,
+    onHosts: hostControls.map(asFound).map(controlOn),
     baseline,
     clients,
     posture: createPosture(documents, table),

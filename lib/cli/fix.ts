@@ -39,7 +39,8 @@ export const fix: Command = async (argv) => {
   checkAskable(args.values);
   const seconds = patienceFor(wait);
   const plumbline = await deployed(args.values);
-  const control = enabledNamed(plumbline.controls, plumbline.baseline, named);
+  const controls = [...plumbline.controls, ...plumbline.onHosts];
+  const control = enabledNamed(controls, plumbline.baseline, named);
   const row = await rowOf(resource, control, plumbline);
   const { type, ref, arn } = row;
   const plan = await planNow(control, { type, ref }, plumbline);
@@ -50,15 +51,15 @@ export const fix: Command = async (argv) => {
   ];
   if (!json) console.log([`${control.id} on ${arn ?? ref.id}`, ...lines].join('\n'));
   if (!(await isAgreed('Do this?', args.values))) return 2;
-  const controls = [control.id];
+  const ids = [control.id];
   return askAndWait(
     {
       version: 1,
       ask: 'remediate',
-      id: actionId({ type, ref, controls, episodes: [], attempt: randomUUID() }),
+      id: actionId({ type, ref, controls: ids, episodes: [], attempt: randomUUID() }),
       type,
       ref,
-      controls,
+      controls: ids,
       askedBy: { kind: 'person', who: plumbline.caller },
       shown: planHash(plan),
       ...(isAccepted ? { accepts: 'disruptive' } : {}),

@@ -1,3 +1,5 @@
+import { hostInstance } from '../aws/hosts/host-instance.ts';
+import { withTold } from '../aws/hosts/told-by-hosts.ts';
 import { createReader } from '../aws/reader.ts';
 import type { Control, Plan } from '../controls/control.ts';
 import { canBePlanned } from '../engine/planning.ts';
@@ -16,12 +18,12 @@ const unplanned = ({ id, remediation }: Control) =>
 export const planNow = async (
   control: Control,
   { type: name, ref }: Pick<ResourceRow, 'type' | 'ref'>,
-  { baseline, clients, stack }: Deployed,
+  { baseline, clients, stack, posture }: Deployed,
 ): Promise<Calls> => {
   if (!canBePlanned(control)) throw unplanned(control);
-  const type = resourceTypes.find((each) => each.type === name);
+  const type = [...resourceTypes, hostInstance].find((each) => each.type === name);
   if (!type) throw new UserError(`${name} is no type of resource that this version knows`);
-  const reader = createReader({ ...stack, clients });
+  const reader = withTold(createReader({ ...stack, clients }), posture);
   const subject = { type, controls: [control] };
   const { judgements, drafts } = await planResource(subject, ref, reader, baseline);
   const verdict = judgements[0]?.verdict;

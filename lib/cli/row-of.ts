@@ -1,3 +1,4 @@
+import { hostInstance } from '../aws/hosts/host-instance.ts';
 import type { AnyResourceType, Control } from '../controls/control.ts';
 import { keyOf } from '../engine/change.ts';
 import { subjectOf } from '../engine/finding.ts';
@@ -28,7 +29,9 @@ const rowsNamed = async (
   resource: string,
   { posture, stack }: Deployed,
 ): Promise<readonly ResourceRow[]> => {
-  const keys = resourceTypes.flatMap((type) => keysOfType(type, resource, stack));
+  const keys = [...resourceTypes, hostInstance].flatMap((type) =>
+    keysOfType(type, resource, stack),
+  );
   const known = isArn(resource) ? await posture.keysOf(subjectOf(resource)) : [];
   const rows = await posture.read([...new Set([...keys, ...known])]);
   return [...rows.values()];

@@ -36,6 +36,8 @@ export interface CallOutcome {
    */
   readonly result: 'done' | 'tolerated' | 'lost' | 'failed';
   readonly error?: string;
+  /** Of SendCommand: the command's id, by which its answer comes. */
+  readonly command?: string;
 }
 
 /** What stood against an action: a guard's name, and why. */

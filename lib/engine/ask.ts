@@ -26,8 +26,13 @@ export interface UndoAsk extends Asked {
   /** A person takes by name that it opens access again. */
   readonly mayWiden?: boolean;
 }
+/** A host has answered a command that an action sent: go on with it. */
+export interface AnswerAsk extends Asked {
+  readonly ask: 'answer';
+  readonly command: string;
+}
 /** What the Remediations queue carries, beside custom actions as Security Hub sends them. */
-export type Ask = RemediateAsk | UndoAsk;
+export type Ask = RemediateAsk | UndoAsk | AnswerAsk;
 
 const isAsked = (body: Readonly<Record<string, unknown>>): boolean =>
   body['version'] === 1 &&
@@ -41,6 +46,7 @@ export const isAsk = (body: unknown): body is Ask => {
   const message = record(body);
   if (!isAsked(message)) return false;
   if (message['ask'] === 'undo') return isActionId(text(message['undoes']) ?? '');
+  if (message['ask'] === 'answer') return text(message['command']) !== undefined;
   const { controls } = message;
   return (
     message['ask'] === 'remediate' &&

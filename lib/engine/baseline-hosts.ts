@@ -60,10 +60,20 @@ export const hosts = (controls: readonly OnHost[]) => {
   return z.preprocess(meant, mapping(shape, keys).optional());
 };
 
-/** Host controls are judged or not; what is done about them is not set here. */
+const modes = z.enum(['observe', 'plan'], {
+  error: ({ input }) =>
+    input === 'remediate'
+      ? 'hosts are put right only by a person’s word: set `mode: plan`, then `plumbline fix <instance> <control>`'
+      : 'allowed: observe, plan',
+});
+const risks = z.enum(['safe', 'disruptive'], allowed('safe, disruptive'));
+
+/** Host controls are observed; what would be done is planned where their own setting says so. */
 export const hostSetting = ({ parameters = {} }: OnHost) =>
   mapping({
     enabled: z.boolean(allowed('true or false')).optional(),
+    mode: modes.optional(),
+    risk: risks.optional(),
     parameters: mapping(
       Object.fromEntries(Object.entries(parameters).map(([name, each]) => [name, parameter(each)])),
       Object.keys(parameters).join(', ') || 'none, the control has no parameters',

@@ -94,7 +94,7 @@ const isEnabled = (
 
 const lastMomentOf = (day: string): string => `${day}T23:59:59.999Z`;
 
-/** Host controls are chosen by their areas; whatever counts for all others, they are observed. */
+/** Host controls are chosen by their areas; whatever counts for all others, they are observed unless named. */
 const onHosts = (
   { hosts, controls: settings, remediation }: Settings,
   controls: readonly OnHost[],

@@ -5,6 +5,7 @@ import type { Planned } from './planning.ts';
 import {
   type Awaited,
   type ControlRow,
+  type HostSystem,
   isLaterAction,
   type Judged,
   latestOf,
@@ -27,6 +28,7 @@ export interface Found {
   readonly events: readonly EventCause[];
   readonly arn?: string;
   readonly tags?: Readonly<Record<string, string>>;
+  readonly system?: HostSystem;
   /** The pending settle as it now is; `undefined` where there is none. */
   readonly settle: PendingSettle | undefined;
   /** What that was decided by; host results have nothing to settle. */
@@ -87,6 +89,7 @@ export const nextRow = (before: ResourceRow | undefined, found: Found): Resource
   }
   const isNew = before?.beingCreated === true || judged.some(({ isCreated }) => isCreated);
   const arn = found.arn ?? before?.arn;
+  const system = found.system ?? before?.system;
   const lastEventAt = latestOf(before?.lastEventAt, ...events.map(({ time }) => time));
   return {
     type: found.type,
@@ -96,6 +99,7 @@ export const nextRow = (before: ResourceRow | undefined, found: Found): Resource
     stampedAt: nextStamp(before, readAt),
     ...(arn === undefined ? {} : { arn }),
     tags: found.tags ?? before?.tags ?? {},
+    ...(system === undefined ? {} : { system }),
     controls,
     ...(found.settle === undefined ? {} : { settle: found.settle }),
     ...(isNew && found.settle !== undefined ? { beingCreated: true as const } : {}),

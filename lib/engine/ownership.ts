@@ -65,6 +65,15 @@ const deployerOf = (
   return isDeployRole(by, deployRoles) ? by : undefined;
 };
 
+/** Why what is on a host is another's to put right; who owns the instance alone says nothing of what is on it. */
+export const whyOwnedHost = (tags: Owned['tags']): string | undefined => {
+  const controller = controllerOf(tags);
+  if (controller !== undefined) return `a controller owns the instance (tag ${controller})`;
+  const group = tags['aws:autoscaling:groupName'];
+  if (group === undefined) return undefined;
+  return `the Auto Scaling group ${group} owns the instance: put its image right`;
+};
+
 /**
  * Whether a drift is its owner's own doing: then it is planned and never put right, or the two would fight. Where
  * somebody else changed an owned resource, putting it right restores what its owner wants.

@@ -100,6 +100,14 @@ export interface PendingSettle {
   readonly attempt: number;
 }
 
+/** What a host says that it runs. */
+export interface HostSystem {
+  /** `debian 12` */
+  readonly name: string;
+  /** The fixes were tried on booted systems of it. */
+  readonly isTried: boolean;
+}
+
 /** Everything the posture table keeps of one resource. */
 export interface ResourceRow {
   readonly type: string;
@@ -113,6 +121,8 @@ export interface ResourceRow {
   readonly arn?: string;
   /** Only the tags that findings use. */
   readonly tags: Readonly<Record<string, string>>;
+  /** Of a host. */
+  readonly system?: HostSystem;
   readonly controls: Readonly<Record<string, ControlRow>>;
   readonly settle?: PendingSettle;
   /** It was just created, and that has not settled: whoever creates it may not have finished. */

@@ -1,23 +1,30 @@
 import type { HostControl } from './control.ts';
+import { hardenedBy } from './documents/harden-host.ts';
 import { references } from './references.ts';
 
-/** A host control as the handlers need it: what findings say of it, and its parameters. */
-export const asFound = ({
-  remediation,
-  references: items,
-  parameters = {},
-  ...control
-}: HostControl) => ({
-  id: control.id,
-  area: control.area,
-  title: control.title,
-  severity: control.severity,
-  rationale: control.rationale,
-  advice: remediation.advice,
-  requirements: Object.entries(references).flatMap(([id, title]) =>
-    Object.entries(items).flatMap(([source, numbers]) =>
-      source === id ? (numbers ?? []).map((number) => `${title}/${number}`) : [],
+/** How a control is put right on a host; absent where it is only reported. */
+const fixOf = (control: HostControl) => {
+  const document = hardenedBy(control);
+  if (document === undefined || control.remediation.fix === 'report') return {};
+  return { fix: { document, risk: control.remediation.risk } };
+};
+
+/** A host control as the handlers need it: what findings say of it, its parameters, and how it is put right. */
+export const asFound = (control: HostControl) => {
+  const { remediation, references: items, parameters = {} } = control;
+  return {
+    id: control.id,
+    area: control.area,
+    title: control.title,
+    severity: control.severity,
+    rationale: control.rationale,
+    advice: remediation.advice,
+    requirements: Object.entries(references).flatMap(([id, title]) =>
+      Object.entries(items).flatMap(([source, numbers]) =>
+        source === id ? (numbers ?? []).map((number) => `${title}/${number}`) : [],
+      ),
     ),
-  ),
-  parameters,
-});
+    parameters,
+    ...fixOf(control),
+  };
+};

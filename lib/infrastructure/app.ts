@@ -2,11 +2,12 @@ import { join } from 'node:path';
 import { App, DefaultStackSynthesizer, type IStackSynthesizer } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { allControls } from '../controls/index.ts';
+import { hostControls } from '../hosts/index.ts';
 import { resourceTypes } from '../resources/index.ts';
 import { baselineAt } from './baseline-file.ts';
 import { bundle } from './bundle.ts';
 import { documentsFor } from './hosts-documents.ts';
-import { planned } from './planned.ts';
+import { hardeningOn, planned } from './planned.ts';
 import { PlumblineStack } from './plumbline-stack.ts';
 
 export interface AppOptions {
@@ -40,7 +41,9 @@ export const createApp = async ({
     'sweep',
     'heartbeat',
     ...(baseline.configRules ? ['config-rule'] : []),
-    ...(planned(controls, baseline).length > 0 ? ['remediate'] : []),
+    ...(planned(controls, baseline).length + hardeningOn(hostControls, baseline).length > 0
+      ? ['remediate']
+      : []),
     ...(baseline.hosts ? ['audit-hosts', 'host-results'] : []),
   ];
   const { folder } = await bundle(join(app.outdir, 'plumbline'), handlers, baseline);
@@ -50,6 +53,7 @@ export const createApp = async ({
     catalogue: { types: resourceTypes, controls },
     code: Code.fromAsset(folder),
     documents: baseline.hosts ? documentsFor(baseline.hosts.areas) : [],
+    hardening: hardeningOn(hostControls, baseline),
     // The rule asks at deployment for a parameter that the CLI has read already; the local AWS lacks it.
     // Its types do not fit exactOptionalPropertyTypes.
     synthesizer: new DefaultStackSynthesizer({

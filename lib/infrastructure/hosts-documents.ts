@@ -38,7 +38,21 @@ export interface AuditsDocument {
   readonly content: string;
   readonly areas: readonly string[];
 }
+/** What the handlers know of a document that changes hosts. */
+export type ChangesDocument = Omit<AuditsDocument, 'areas'>;
 const auditName = /^Plumbline-AuditHost(?:-(\w+))?$/;
+
+const asKnown = ({
+  name,
+  hash,
+  content,
+}: Pick<HostDocument, 'name' | 'hash' | 'content'>): ChangesDocument => ({
+  name,
+  hash,
+  content: createHash('sha256')
+    .update(canonicalJson(JSON.parse(content)))
+    .digest('hex'),
+});
 
 /** The documents that audit, and the areas that each is for: that of its name, or all. */
 export const auditsAmong = (
@@ -48,13 +62,15 @@ export const auditsAmong = (
   documents.flatMap(({ name, hash, content }) => {
     const [whole, area] = auditName.exec(name) ?? [];
     if (whole === undefined) return [];
-    const canonical = canonicalJson(JSON.parse(content));
-    return [
-      {
-        name,
-        hash,
-        content: createHash('sha256').update(canonical).digest('hex'),
-        areas: area === undefined ? areas : [area],
-      },
-    ];
+    const known = asKnown({ name, hash, content });
+    return [{ ...known, areas: area === undefined ? areas : [area] }];
   });
+
+/** These documents that change hosts, with those that confirm it and take it back. */
+export const changesAmong = (
+  documents: readonly HostDocument[],
+  hardening: readonly string[],
+): readonly ChangesDocument[] => {
+  const names = [...hardening, confirmHost.name, rollbackHost.name];
+  return documents.filter(({ name }) => names.includes(name)).map(asKnown);
+};

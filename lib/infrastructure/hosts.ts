@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
+import { type EventPattern, Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
@@ -21,6 +21,13 @@ export interface HostsParts {
 
 /** How SSM calls a command on one instance that is over. */
 const over = ['Success', 'Failed', 'TimedOut', 'Cancelled', 'ExecutionTimedOut'];
+
+/** The events that tell of commands of these documents that are over on an instance. */
+export const answersOf = (documents: readonly string[]): EventPattern => ({
+  source: ['aws.ssm'],
+  detailType: ['EC2 Command Invocation Status-change Notification'],
+  detail: { 'document-name': [...documents], status: over },
+});
 
 /** All that auditing hosts takes, side by side in the stack. */
 export const hostsIn = (
@@ -48,11 +55,7 @@ export const hostsIn = (
   states('HostTerminated', 'terminated', results);
   new Rule(stack, 'HostAnswered', {
     description: 'HostAnswered: audits of Plumbline that are over',
-    eventPattern: {
-      source: ['aws.ssm'],
-      detailType: ['EC2 Command Invocation Status-change Notification'],
-      detail: { 'document-name': props.documents.map(({ name }) => name), status: over },
-    },
+    eventPattern: answersOf(props.documents.map(({ name }) => name)),
     targets: to(results),
   });
   new Rule(stack, 'HostAudits', {

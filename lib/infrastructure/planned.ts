@@ -1,6 +1,8 @@
 import type { Control } from '../controls/control.ts';
 import type { Baseline } from '../engine/baseline.ts';
 import { canBePlanned } from '../engine/planning.ts';
+import type { HostControl } from '../hosts/control.ts';
+import { hardenedBy } from '../hosts/documents/harden-host.ts';
 
 /** The controls whose failures are planned, and put right where the baseline or a person says so. */
 export const planned = (
@@ -11,3 +13,14 @@ export const planned = (
     const mode = baseline.controls[control.id]?.mode;
     return (mode === 'plan' || mode === 'remediate') && canBePlanned(control);
   });
+
+/** The documents that put right what fails on hosts, where the baseline plans that. */
+export const hardeningOn = (
+  controls: readonly HostControl[],
+  baseline: Pick<Baseline, 'controls'>,
+): readonly string[] => {
+  const documents = controls.flatMap((control) =>
+    baseline.controls[control.id]?.mode === 'plan' ? (hardenedBy(control) ?? []) : [],
+  );
+  return [...new Set(documents)];
+};

@@ -10,6 +10,8 @@ import { Evaluate } from './evaluate.ts';
 import { Events } from './events.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { hostsIn } from './hosts.ts';
+import { changesAmong } from './hosts-documents.ts';
+import { hardeningIn } from './hosts-hardening.ts';
 import { Inbox } from './inbox.ts';
 import { patternsOf } from './patterns.ts';
 import { planned } from './planned.ts';
@@ -25,6 +27,8 @@ export interface PlumblineStackProps extends Omit<StackProps, 'env'> {
   readonly code: Code;
   /** What is run on hosts; none is, where the baseline has no hosts. @default [] */
   readonly documents?: readonly HostDocument[];
+  /** Names of the documents that put right what is planned on hosts. @default - hosts are only judged */
+  readonly hardening?: readonly string[];
 }
 
 /** Everything that Plumbline is in one account and region. */
@@ -32,7 +36,7 @@ export class PlumblineStack extends Stack {
   constructor(
     scope: Construct,
     id: string,
-    { baseline, catalogue, code, documents = [], ...props }: PlumblineStackProps,
+    { baseline, catalogue, code, documents = [], hardening = [], ...props }: PlumblineStackProps,
   ) {
     super(scope, id, { ...props, env: { region: baseline.homeRegion } });
     const place = { partition: this.partition, region: this.region, account: this.account };
@@ -55,7 +59,7 @@ export class PlumblineStack extends Stack {
       place,
     };
     const remediation =
-      plans.length === 0
+      plans.length + hardening.length === 0
         ? undefined
         : remediationIn(this, {
             ...shared,
@@ -74,6 +78,11 @@ export class PlumblineStack extends Stack {
 
     const hosts =
       baseline.hosts && hostsIn(this, { ...shared, ...baseline.hosts, documents, undelivered });
+
+    if (hosts && remediation && hardening.length > 0) {
+      const changes = changesAmong(documents, hardening);
+      hardeningIn(this, { remediation, hosts, documents: changes, undelivered, place });
+    }
 
     const remediate = remediation?.remediate;
     const remediations = remediation?.acting.remediations;

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { HostRow } from '../../lib/aws/hosts/create-hosts.ts';
+import type { OnHost } from '../../lib/aws/hosts/controls.ts';
 import type { AuditDocument } from '../../lib/aws/hosts/hosts.ts';
 import { canonicalJson } from '../../lib/engine/canonical-json.ts';
 import { account, region } from './world.ts';
 
 // Three host controls in two areas, and what hosts print of them.
 
-const row = (id: HostRow['id'], area: string, parameters: HostRow['parameters'] = {}): HostRow => ({
+const row = (id: OnHost['id'], area: string, parameters: OnHost['parameters'] = {}): OnHost => ({
   id,
   area,
   parameters,
@@ -16,9 +16,13 @@ const row = (id: HostRow['id'], area: string, parameters: HostRow['parameters'] 
   requirements: [],
   advice: 'Put it right.',
 });
-export const rows: readonly HostRow[] = [
-  row('PL.SSH.1', 'ssh'),
-  row('PL.SSH.6', 'ssh', { max: { default: 4 } }),
+export const hardening = 'Plumbline-HardenHost-ssh';
+export const rows: readonly OnHost[] = [
+  { ...row('PL.SSH.1', 'ssh'), fix: { document: hardening, risk: 'safe' } },
+  {
+    ...row('PL.SSH.6', 'ssh', { max: { default: 4 } }),
+    fix: { document: hardening, risk: 'breaking' },
+  },
   row('PL.NET.1', 'kernel'),
 ];
 export const instanceArn = (id: string) => `arn:aws:ec2:${region}:${account}:instance/${id}`;
@@ -50,7 +54,7 @@ export const audited = (area: string, results: readonly object[], over: object =
   JSON.stringify({
     v: 1,
     document: hashOf(area),
-    host: { debian: '12' },
+    host: { os: 'debian', version: '12', tried: 'yes' },
     areas: [area],
     controls: 'all',
     results,
@@ -73,3 +77,32 @@ export const failing =
         return [ids.includes(one.id) ? wrong : passing(one.id)];
       }),
     );
+
+const changeParameters: Readonly<Record<string, readonly string[]>> = {
+  [hardening]: ['Controls', 'Parameters', 'DryRun', 'RollbackSeconds', 'Install'],
+  'Plumbline-ConfirmHost': ['Id'],
+  'Plumbline-RollbackHost': ['Id'],
+};
+/** Documents that change hosts, by name, as SSM keeps them. */
+export const changeContents = new Map(
+  Object.entries(changeParameters).map(([name, parameters]) => [
+    name,
+    {
+      ...contentOf(name),
+      parameters: Object.fromEntries(
+        parameters.map((one) => [one, { type: 'String', interpolationType: 'ENV_VAR' }]),
+      ),
+    },
+  ]),
+);
+export const changeDocuments = [...changeContents].map(([name, content]) => ({
+  name,
+  hash: hashOf(name),
+  content: createHash('sha256').update(canonicalJson(content)).digest('hex'),
+}));
+/** What a host prints of a change. */
+export const changed = (
+  document: string,
+  transaction: object,
+  results: readonly object[] = [],
+): string => JSON.stringify({ v: 1, document: hashOf(document), transaction, results });

@@ -2,20 +2,24 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EC2 } from '@aws-sdk/client-ec2';
-import type { SendCommandRequest } from '@aws-sdk/client-ssm';
+import type { SendCommandRequest, SSM } from '@aws-sdk/client-ssm';
 import { jest } from '@jest/globals';
+import type { Remedies } from '../../lib/aws/engine.ts';
 import { parametersOf, withHosts } from '../../lib/aws/hosts/create-hosts.ts';
 import { hostResults } from '../../lib/aws/hosts/host-results.ts';
 import type { AuditStep, HostNews, Hosts } from '../../lib/aws/hosts/hosts.ts';
 import { takeNews } from '../../lib/aws/hosts/news.ts';
 import { createReader } from '../../lib/aws/reader.ts';
 import type { Sdk } from '../../lib/controls/control.ts';
+import type { Baseline } from '../../lib/engine/baseline.ts';
 import { keyOf } from '../../lib/engine/change.ts';
 import type { BusEvent } from '../../lib/local/event-bus.ts';
+import type { HostRunOptions } from '../../lib/local/hosts/booted-host.ts';
 import { Fleet } from '../../lib/local/hosts/fleet.ts';
 import type { Command } from '../../lib/local/hosts/ssm-commands.ts';
 import { type ComplianceItems, listItems } from '../../lib/local/hosts/ssm-compliance.ts';
 import {
+  changeContents,
   compliant,
   contentOf,
   documents,
@@ -46,7 +50,15 @@ const timers = [
   'clearTimeout',
 ] as const;
 
-export const createHostWorld = async () => {
+export interface HostWorldOptions {
+  /** What the baseline says otherwise of controls. */
+  readonly controls?: Baseline['controls'];
+  /** What documents that change hosts have a host print. */
+  readonly changes?: (document: string, host: string, run: HostRunOptions) => string;
+  readonly remedies?: (ssm: () => SSM) => Remedies;
+}
+
+export const createHostWorld = async (options: HostWorldOptions = {}) => {
   jest.useFakeTimers({ now: start, doNotFake: [...timers] });
   const world = createWorld();
   const path = await mkdtemp(join(tmpdir(), 'plumbline-host-world-'));
@@ -62,7 +74,10 @@ export const createHostWorld = async () => {
   const told: HostNews[] = [];
   const states = new Map<string, string>();
   const tags = new Map<string, string>();
-  const contents = new Map(['ssh', 'kernel'].map((area) => [nameOf(area), contentOf(area)]));
+  const contents = new Map<string, object>([
+    ...['ssh', 'kernel'].map((area) => [nameOf(area), contentOf(area)] as const),
+    ...changeContents,
+  ]);
   let beforeSend = (_: SendCommandRequest): void => {};
   let beforePut: () => Promise<unknown> = async () => {};
   const clock = () => new Date();
@@ -93,11 +108,16 @@ export const createHostWorld = async () => {
     },
   } as unknown as EC2;
   const clients = { ec2, ssm };
-  const controls = Object.fromEntries(rows.map(({ id }) => [id, observed]));
+  const controls = {
+    ...Object.fromEntries(rows.map(({ id }) => [id, observed])),
+    ...options.controls,
+  };
   const baseline = { ...world.engine.baseline, controls };
+  const remedies = options.remedies?.(() => ssm);
   const engine = withHosts(
     {
       ...world.engine,
+      ...(remedies && { remedies }),
       baseline,
       controlsOf: async () => [],
       clock,
@@ -147,6 +167,7 @@ export const createHostWorld = async () => {
     sent,
     audits,
     told,
+    asks: world.asks,
     states,
     /** Of every instance. */
     tags,
@@ -169,8 +190,11 @@ export const createHostWorld = async () => {
         instanceId,
         path,
         isRunning: () => isRunning,
-        run: async (_, { environment = {} }) => {
-          const said = prints(environment['SSM_Areas'] ?? '');
+        run: async (script, run) => {
+          const document = script.trim();
+          const said = changeContents.has(document)
+            ? (options.changes?.(document, instanceId, run) ?? '')
+            : prints(run.environment?.['SSM_Areas'] ?? '');
           const told =
             typeof said === 'string' ? { stdout: said, exitCode: 0 } : { stdout: '', ...said };
           return { ...told, stderr: '', timedOut: false };

@@ -62,7 +62,20 @@ exemptions:
     expect(controls['S3.8']?.mode).toBe('plan');
   });
 
+  it('have a mode and a risk only where a control of theirs is named', () => {
+    const { controls } = parse(
+      'mode: plan\nhosts: true\ncontrols: { PL.SSH.6: { mode: plan, risk: disruptive } }',
+    );
+    expect(controls['PL.SSH.6']).toMatchObject({ mode: 'plan', risk: 'disruptive' });
+    expect(controls['PL.NET.1']?.mode).toBe('observe');
+  });
+
   it.each([
+    [
+      'hosts that put themselves right',
+      'hosts: true\ncontrols: { PL.SSH.6: { mode: remediate } }',
+      'only by a person’s word',
+    ],
     ['a word in place of a mapping', 'hosts: yes please', 'hosts is "yes please"'],
     ['an unknown key', 'hosts: { area: [ssh] }', 'did you mean areas'],
     ['an unknown area', 'hosts: { areas: [sssh] }', 'allowed: ssh, kernel, deep'],
@@ -79,11 +92,6 @@ exemptions:
       'a parameter out of its range',
       'hosts: true\ncontrols: { PL.SSH.6: { parameters: { max: 9 } } }',
       'from 1 to 4',
-    ],
-    [
-      'a mode for a host control',
-      'hosts: true\ncontrols: { PL.SSH.6: { mode: remediate } }',
-      'allowed: enabled, parameters',
     ],
     [
       'a host control where hosts are off',

@@ -10,7 +10,7 @@ import { nagged } from './synthesised.ts';
 import { allowedTo, resourcesIn } from './template.ts';
 
 const few = ['ssh', 'kernel'];
-const stackWith = (areas?: readonly string[]) =>
+const stackWith = (areas?: readonly string[], hardening: readonly string[] = []) =>
   new PlumblineStack(
     new App({ analyticsReporting: false, builtinCloudFormationValidation: false }),
     'Plumbline',
@@ -22,6 +22,7 @@ const stackWith = (areas?: readonly string[]) =>
       catalogue: small,
       code: Code.fromInline('exports.handler = () => {}'),
       documents: areas ? documentsFor(areas) : [],
+      hardening,
     },
   );
 
@@ -81,7 +82,9 @@ describe('a stack that audits hosts', () => {
   });
 
   it('stays within what CloudFormation and Lambda take, with every area', () => {
-    const whole = Template.fromStack(stackWith(allAreas));
+    const all = documentsFor(allAreas).map(({ name }) => name);
+    const hardening = all.filter((name) => name.includes('Harden'));
+    const whole = Template.fromStack(stackWith(allAreas, hardening));
     // As the CDK writes it.
     expect(JSON.stringify(whole.toJSON(), undefined, 1).length).toBeLessThan(1_000_000);
     const sizes = resourcesIn(whole, 'AWS::Lambda::Function').map(
@@ -95,5 +98,48 @@ describe('a stack that audits hosts', () => {
     const without = Template.fromStack(stackWith());
     expect(resourcesIn(without, 'AWS::SSM::Document')).toEqual([]);
     expect(JSON.stringify(without.toJSON())).not.toContain('HostResults');
+  });
+});
+
+describe('a stack that puts hosts right', () => {
+  const stack = stackWith(few, ['Plumbline-HardenHost-ssh']);
+  const template = Template.fromStack(stack);
+  const place = 'us-east-1:123456789012';
+  const commandsOf = (role: string) =>
+    allowedTo(template, role).filter((one) => one.startsWith('ssm:SendCommand'));
+
+  it('sends what changes a host by the remediator alone, and only the documents that are planned', () => {
+    expect(commandsOf('Remediator')).toEqual([
+      `ssm:SendCommand arn:aws:ec2:${place}:instance/*`,
+      `ssm:SendCommand arn:aws:ssm:${place}:document/Plumbline-ConfirmHost`,
+      `ssm:SendCommand arn:aws:ssm:${place}:document/Plumbline-HardenHost-ssh`,
+      `ssm:SendCommand arn:aws:ssm:${place}:document/Plumbline-RollbackHost`,
+    ]);
+    expect(commandsOf('RemediateRole')).toEqual([]);
+    expect(commandsOf('HostResultsRole')).toEqual([]);
+    expect(commandsOf('AuditHostsRole').join()).not.toMatch(/Harden|Confirm|Rollback/);
+  });
+
+  it('hears of changes that are over', () => {
+    const names = resourcesIn(template, 'AWS::Events::Rule').flatMap(
+      ({ properties }) => properties.EventPattern?.detail?.['document-name'] ?? [],
+    );
+    expect(names).toEqual(
+      expect.arrayContaining([
+        'Plumbline-HardenHost-ssh',
+        'Plumbline-ConfirmHost',
+        'Plumbline-RollbackHost',
+      ]),
+    );
+    expect(names).not.toContain('Plumbline-HardenHost-kernel');
+  });
+
+  it('leaves cdk-nag nothing to say', () => {
+    expect(nagged(stack)).toEqual([]);
+  });
+
+  it('is one that only judges where no host control is planned', () => {
+    const judging = Template.fromStack(stackWith(few));
+    expect(JSON.stringify(judging.toJSON())).not.toMatch(/Remediator|HostChanged/);
   });
 });

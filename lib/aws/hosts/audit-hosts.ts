@@ -74,6 +74,7 @@ const auditDue = async ({ engine, settings, register, audit }: Hosts): Promise<n
 const take = (step: AuditStep, hosts: Hosts): Promise<number> => {
   if (step.audit === 'due') return auditDue(hosts);
   if (step.audit === 'all') return auditPage(step.token, hosts);
+  if (step.audit === 'again') return sendAudits([step.host], hosts, step.areas);
   return auditStarted(step.host, step.since, hosts);
 };
 

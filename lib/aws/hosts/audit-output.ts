@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { clip } from '../../engine/clip.ts';
+import type { HostSystem } from '../../engine/row.ts';
 
 /** What a host says of one control: the value in effect (`e`), and whether it is persisted (`p`). */
 export interface Result {
@@ -8,7 +9,12 @@ export interface Result {
   readonly p?: boolean | undefined;
   readonly why?: string | undefined;
 }
-export type Audit = { readonly results: ReadonlyMap<string, Result> } | { readonly fault: string };
+export type Audit =
+  | {
+      readonly results: ReadonlyMap<string, Result>;
+      readonly system?: HostSystem;
+    }
+  | { readonly fault: string };
 
 export interface Expected {
   /** What the document calls itself. */
@@ -79,5 +85,7 @@ export const auditIn = (printed: string, { hash, areas, ids }: Expected): Audit 
   if (results.size < said.results.length) return fault('it judges a control twice');
   const stranger = [...results.keys()].find((id) => !ids.has(id));
   if (stranger !== undefined) return fault('it judges a control that was not asked for');
-  return { results };
+  const { os, version, tried } = said.host;
+  if (!os || !version) return { results };
+  return { results, system: { name: `${os} ${version}`, isTried: tried !== undefined } };
 };

@@ -1,5 +1,5 @@
 import type { Place } from '../../engine/announced.ts';
-import { record, text } from '../../engine/untyped.ts';
+import { list, record, text } from '../../engine/untyped.ts';
 import type { Taken } from '../batch.ts';
 import type { AuditStep } from './hosts.ts';
 import { isOurs } from './news.ts';
@@ -15,6 +15,9 @@ export const takeStep = (body: unknown, place: Place): Taken<AuditStep> => {
   }
   if (version === 1 && audit === 'started' && text(host) && text(since))
     return { items: [{ audit, host: String(host), since: String(since) }], ids: { audit, host } };
+  const areas = list(message['areas']).flatMap((area) => text(area) ?? []);
+  if (version === 1 && audit === 'again' && text(host) && areas.length > 0)
+    return { items: [{ audit, host: String(host), areas }], ids: { audit, host } };
   const detail = record(message['detail']);
   const started = text(detail['instance-id']);
   const at = text(message['time']);

@@ -1,6 +1,5 @@
 import {
   type Control,
-  type ControlId,
   fail,
   notApplicable,
   pass,
@@ -9,17 +8,19 @@ import {
   type Verdict,
 } from '../../controls/control.ts';
 import type { Audit, Result } from './audit-output.ts';
+import { type Adjustable, type Fix, hardenGrants, hardenPlan } from './harden-plan.ts';
 import { hostInstance } from './host-instance.ts';
 
-/** A host control as findings need it. */
-export interface OnHost {
-  readonly id: ControlId;
+/** A host control as the handlers know it. */
+export interface OnHost extends Adjustable {
   readonly area: string;
   readonly title: string;
   readonly severity: Severity;
   readonly rationale: string;
   readonly requirements: readonly string[];
   readonly advice: string;
+  /** @default - it is only reported */
+  readonly fix?: Fix;
 }
 
 const url = 'https://docs.aws.amazon.com/systems-manager/latest/userguide/run-command.html';
@@ -35,9 +36,21 @@ const verdictOf = (title: string, result: Result | undefined): Verdict => {
   ]);
 };
 
+const remediationOf = ({ advice, fix, ...row }: OnHost): Control['remediation'] =>
+  fix
+    ? {
+        advice,
+        url,
+        needs: ['system'],
+        grants: hardenGrants(fix),
+        plan: ({ system }, context) => hardenPlan({ ...row, fix }, system, context),
+      }
+    : { advice, url };
+
 /** A row of the catalogue of host controls, judged by what the host printed of it. */
-export const controlOn = ({ id, title, severity, rationale, requirements, advice }: OnHost) =>
-  ({
+export const controlOn = (row: OnHost): Control => {
+  const { id, title, severity, rationale, requirements } = row;
+  return {
     id,
     title,
     severity,
@@ -48,8 +61,9 @@ export const controlOn = ({ id, title, severity, rationale, requirements, advice
     needs: ['audit'],
     evaluate: ({ audit }) =>
       audit instanceof Map ? verdictOf(title, audit.get(id)) : unknown('there is no audit'),
-    remediation: { advice, url },
-  }) satisfies Control;
+    remediation: remediationOf(row),
+  };
+};
 
 /** What an audit is to the evaluation: results, or why there are none. */
 export const readingOf = (audit: Audit) =>

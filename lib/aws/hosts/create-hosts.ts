@@ -5,16 +5,13 @@ import { sdkClients } from '../clients.ts';
 import { engineFor } from '../create-engine.ts';
 import type { Engine } from '../engine.ts';
 import { controlOn, hostAnswers, type OnHost } from './controls.ts';
+import { differing } from './harden-plan.ts';
 import { hostInstance } from './host-instance.ts';
 import type { AuditDocument, Hosts } from './hosts.ts';
 import { createRegister } from './register.ts';
+import { withTold } from './told-by-hosts.ts';
 
-/** A host control as the handlers know it. */
-export interface HostRow extends OnHost {
-  readonly parameters: Readonly<Record<string, { readonly default: unknown }>>;
-}
-
-const required = (name: string): string => {
+export const required = (name: string): string => {
   const value = process.env[name];
   if (!value)
     throw new Error(`the environment variable ${name} is not set: deploy the stack again`);
@@ -25,7 +22,7 @@ const required = (name: string): string => {
 const neverDue = '9999-12-31T23:59:59.999Z';
 
 /** The engine, which knows hosts as well; whether they answer is always judged. */
-export const withHosts = (engine: Engine, rows: readonly HostRow[]): Engine => {
+export const withHosts = (engine: Engine, rows: readonly OnHost[]): Engine => {
   const controls = [...rows.map(controlOn), hostAnswers];
   const always = { mode: 'observe', backlog: false, risk: 'safe', parameters: {} } as const;
   return {
@@ -35,6 +32,7 @@ export const withHosts = (engine: Engine, rows: readonly HostRow[]): Engine => {
       controls: { [hostAnswers.id]: always, ...engine.baseline.controls },
     },
     types: [...engine.types, hostInstance],
+    reader: () => withTold(engine.reader(), engine.posture),
     posture: {
       ...engine.posture,
       write: (key, before, row) => engine.posture.write(key, before, row, neverDue),
@@ -45,22 +43,17 @@ export const withHosts = (engine: Engine, rows: readonly HostRow[]): Engine => {
 
 /** What the baseline sets otherwise than the documents do. */
 export const parametersOf = (
-  rows: readonly HostRow[],
+  rows: readonly OnHost[],
   { controls }: Engine['baseline'],
   areas: readonly string[],
 ): string => {
   const settings = rows
     .filter(({ area }) => areas.includes(area))
-    .flatMap(({ id, parameters }) =>
-      Object.entries(parameters).flatMap(([name, { default: preset }]) => {
-        const value = controls[id]?.parameters[name] ?? preset;
-        return value === preset ? [] : [`${id}.${name}=${value}`];
-      }),
-    );
+    .flatMap((row) => differing(row, controls[row.id]?.parameters));
   return settings.length === 0 ? 'none' : settings.join(' ');
 };
 
-const create = async (functionArn: string, rows: readonly HostRow[]): Promise<Hosts> => {
+const create = async (functionArn: string, rows: readonly OnHost[]): Promise<Hosts> => {
   const clients = sdkClients({ region: required('AWS_REGION') });
   const [engine, sqs] = await Promise.all([engineFor(functionArn), clients('sqs')]);
   const { hosts: settings } = engine.baseline;
@@ -96,14 +89,14 @@ const create = async (functionArn: string, rows: readonly HostRow[]): Promise<Ho
     ),
     ssm: () => clients('ssm'),
     audit: (step, delaySeconds) => send(audits, step, delaySeconds),
-    tell: (news) => send(results, news),
+    tell: (news, delaySeconds) => send(results, news, delaySeconds),
   };
 };
 
 let created: Promise<Hosts> | undefined;
 
 /** One for each process, as the engine is. */
-export const hostsFor = (functionArn: string, rows: readonly HostRow[]): Promise<Hosts> => {
+export const hostsFor = (functionArn: string, rows: readonly OnHost[]): Promise<Hosts> => {
   created ??= create(functionArn, rows).catch((error: unknown) => {
     created = undefined;
     throw error;

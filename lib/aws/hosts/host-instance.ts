@@ -14,6 +14,10 @@ const arn = ({ account, region, id }: Ref) => `arn:aws:ec2:${region}:${account}:
 export const isHost = ({ PlatformType, ResourceType }: InstanceInformation): boolean =>
   PlatformType === 'Linux' && ResourceType === 'EC2Instance';
 
+/** Whether something is on a host, and so changed and judged by commands that answer later. */
+export const isOnHost = ({ type }: { readonly type: string }): boolean =>
+  type === hostInstance.type;
+
 /** What is said of a facet that no call reads: the host itself tells it. */
 const told = async (): Promise<unknown> => {
   throw new Error('a host tells this by itself');
@@ -63,6 +67,8 @@ export const hostInstance = defineResourceType({
     },
     /** What one audit printed of each control. */
     audit: { actions: [], read: told },
+    /** What it says that it runs. */
+    system: { actions: [], read: told },
     /** Since when no audit was answered, and for how long that is nothing to speak of. */
     answered: { actions: [], read: told },
   },

@@ -3,6 +3,7 @@ import type { Outcome } from '../batch.ts';
 import { asError, attempted } from '../errors.ts';
 import { type Audit, auditIn } from './audit-output.ts';
 import { hostAnswers, readingOf } from './controls.ts';
+import { overdue } from './hear-host.ts';
 import { hostInstance } from './host-instance.ts';
 import type { HostNews, Hosts } from './hosts.ts';
 import { judgedOn, recordHost, refOf } from './record-host.ts';
@@ -33,6 +34,22 @@ const auditOf = (
 const isAnswerTo = ({ host, document }: Answered, command: SentCommand): boolean =>
   command.document === document && command.hosts.includes(host);
 
+/** What a host says of a change is heard by the one function that changes hosts. */
+const passOn = async (
+  host: string,
+  id: string,
+  command: string,
+  hosts: Hosts,
+): Promise<Outcome> => {
+  const { queues } = hosts.engine;
+  const ref = refOf(host, hosts);
+  const askedBy = { kind: 'person' } as const;
+  await queues.ask([
+    { version: 1, ask: 'answer', id, type: hostInstance.type, ref, askedBy, command },
+  ]);
+  return { done: 0 };
+};
+
 /** Only what we asked counts, from the host that SSM names, and of the areas that it was asked for. */
 const takeAnswer = async (news: Answered, hosts: Hosts): Promise<Outcome> => {
   const { engine, register } = hosts;
@@ -40,6 +57,7 @@ const takeAnswer = async (news: Answered, hosts: Hosts): Promise<Outcome> => {
   const isFresh = engine.clock().getTime() - Date.parse(news.requestedAt) < graceMs;
   if (!command && isFresh) throw new Error(`the command ${news.command} is not noted yet`);
   if (!command || !isAnswerTo(news, command)) return { dropped: 'foreign' };
+  if (command.change) return passOn(news.host, command.change.action, command.id, hosts);
   const asked = { CommandId: command.id, InstanceId: news.host };
   const invocation = await (await hosts.ssm()).getCommandInvocation(asked);
   if (invocation.InstanceId !== news.host || invocation.DocumentVersion !== command.version)
@@ -56,7 +74,10 @@ const takeAnswer = async (news: Answered, hosts: Hosts): Promise<Outcome> => {
   const judging = isAudit ? [...controls, hostAnswers] : controls;
   const outcome = await recordHost(
     news.host,
-    { judged: judgedOn(judging, readings, readAt, news.host, hosts) },
+    {
+      judged: judgedOn(judging, readings, readAt, news.host, hosts),
+      ...(isAudit && audit.system !== undefined ? { system: audit.system } : {}),
+    },
     hosts,
   );
   if (isAudit) await register.noteAnswer(news.host, news.requestedAt);
@@ -86,6 +107,11 @@ const takeSilence = async (host: string, since: string, hosts: Hosts): Promise<O
 const take = (news: HostNews, hosts: Hosts): Promise<Outcome> => {
   if (news.news === 'answered') return takeAnswer(news, hosts);
   if (news.news === 'terminated') return takeEnd(news.host, hosts);
+  if (news.news === 'overdue') return passOn(news.host, news.action, overdue, hosts);
+  if (news.news === 'awaited') {
+    const { host, action, since } = news;
+    return recordHost(host, { judged: [], awaits: [{ action, since }] }, hosts);
+  }
   return takeSilence(news.host, news.since, hosts);
 };
 

@@ -3,14 +3,12 @@ import type { HostSettings } from '../../engine/baseline-hosts.ts';
 import type { Engine } from '../engine.ts';
 import type { OnHost } from './controls.ts';
 import type { Register } from './register.ts';
+import type { Deployed } from './sendable.ts';
 
 /** A document that audits, as the stack has it. */
-export interface AuditDocument {
-  readonly name: string;
+export interface AuditDocument extends Deployed {
   /** What it calls itself in its output. */
   readonly hash: string;
-  /** SHA-256 of its content as canonical JSON: SSM may keep the keys in another order. */
-  readonly content: string;
   readonly areas: readonly string[];
 }
 
@@ -20,7 +18,9 @@ export type AuditStep =
   | { readonly audit: 'due' }
   | { readonly audit: 'all'; readonly token?: string }
   /** `since`: when the instance was said to run. */
-  | { readonly audit: 'started'; readonly host: string; readonly since: string };
+  | { readonly audit: 'started'; readonly host: string; readonly since: string }
+  /** What was changed on a host is looked at. */
+  | { readonly audit: 'again'; readonly host: string; readonly areas: readonly string[] };
 /** What the queue of results is told. */
 export type HostNews =
   | {
@@ -31,7 +31,16 @@ export type HostNews =
       readonly requestedAt: string;
     }
   | { readonly news: 'terminated'; readonly host: string }
-  | { readonly news: 'silent'; readonly host: string; readonly since: string };
+  | { readonly news: 'silent'; readonly host: string; readonly since: string }
+  /** An action changes the host: its verdict is awaited from then on. */
+  | {
+      readonly news: 'awaited';
+      readonly host: string;
+      readonly action: string;
+      readonly since: string;
+    }
+  /** The answers to what the action sent should have come by now. */
+  | { readonly news: 'overdue'; readonly host: string; readonly action: string };
 
 /** What auditing hosts works with: the engine, which knows their type and controls, and what is their own. */
 export interface Hosts {
@@ -45,5 +54,5 @@ export interface Hosts {
   readonly register: Register;
   readonly ssm: () => Promise<SSM>;
   readonly audit: (step: AuditStep, delaySeconds?: number) => Promise<void>;
-  readonly tell: (news: HostNews) => Promise<void>;
+  readonly tell: (news: HostNews, delaySeconds?: number) => Promise<void>;
 }

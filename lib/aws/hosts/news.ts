@@ -27,9 +27,11 @@ const answered = (detail: Readonly<Record<string, unknown>>): HostNews | undefin
 const own = (message: Readonly<Record<string, unknown>>): HostNews | undefined => {
   const host = text(message['host']);
   const since = text(message['since']);
-  return message['news'] === 'silent' && host && since
-    ? { news: 'silent', host, since }
-    : undefined;
+  const action = text(message['action']);
+  const { news } = message;
+  if (news === 'silent' && host && since) return { news, host, since };
+  if (news === 'awaited' && host && action && since) return { news, host, action, since };
+  return news === 'overdue' && host && action ? { news, host, action } : undefined;
 };
 
 const taken = (news: HostNews | undefined): Taken<HostNews> =>

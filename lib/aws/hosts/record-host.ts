@@ -2,9 +2,13 @@ import type { Control } from '../../controls/control.ts';
 import { keyOf } from '../../engine/change.ts';
 import { evaluate, type FacetReadings } from '../../engine/evaluate.ts';
 import type { Found } from '../../engine/next-row.ts';
-import { type Judged, settingsHash } from '../../engine/row.ts';
+import { planOf } from '../../engine/planning.ts';
+import { type Awaited, type HostSystem, type Judged, settingsHash } from '../../engine/row.ts';
 import { aboutOf } from '../about.ts';
 import type { Outcome } from '../batch.ts';
+import { withConclusions } from '../conclude.ts';
+import type { Docket } from '../judge.ts';
+import { type Plans, summaryOf } from '../plans.ts';
 import { record } from '../record.ts';
 import { tellCompliance } from './compliance.ts';
 import { hostInstance } from './host-instance.ts';
@@ -37,10 +41,51 @@ export const judgedOn = (
     };
   });
 
+/** What would be done about what fails, where the baseline asks for more than to observe. */
+const plansOn = (
+  judged: readonly Judged[],
+  host: string,
+  system: HostSystem | undefined,
+  hosts: Hosts,
+): Plans => {
+  const ref = refOf(host, hosts);
+  const plans = judged.flatMap(({ control, verdict, readAt }) => {
+    const { mode = 'observe', parameters = {} } = hosts.engine.baseline.controls[control.id] ?? {};
+    if (verdict.status !== 'FAIL' || mode === 'observe') return [];
+    const place = { ref, arn: hostInstance.arn?.(ref) ?? host, at: readAt };
+    const planned = planOf([{ control, parameters }], { system }, place);
+    return planned ? [[control.id, planned] as const] : [];
+  });
+  return new Map(plans);
+};
+
+/** SSM says to the second when a command was requested. */
+const blurMs = 2_000;
+
+/** Says the outcomes of the actions whose controls were all audited after they had acted. */
+const withOutcomes = async (found: Found, docket: Docket, { engine }: Hosts): Promise<Found> => {
+  const { row } = docket;
+  const audited = new Map<string, number>(
+    found.judged.map((one) => [one.control.id, one.readAt.getTime()]),
+  );
+  const ready: Awaited[] = [];
+  for (const one of row?.awaits ?? []) {
+    const action = (await engine.remedies?.ledger.get(one.action))?.action;
+    const since = Date.parse(action?.actedAt ?? one.since) - blurMs;
+    const isAudited = action?.controls.every((id) => (audited.get(id) ?? 0) >= since) ?? true;
+    if (found.goneAt !== undefined || isAudited) ready.push(one);
+  }
+  if (!row || ready.length === 0) return found;
+  const { awaits = [], ...rest } = found;
+  const seen = { ...docket, row: { ...row, awaits: ready } };
+  const concluded = await withConclusions(rest, seen, engine.reader(), engine);
+  return { ...concluded, awaits };
+};
+
 /** Records what was found of a host, and tells SSM what its row then says. */
 export const recordHost = async (
   host: string,
-  found: { readonly judged: readonly Judged[]; readonly goneAt?: Date },
+  found: Pick<Found, 'judged' | 'system' | 'goneAt' | 'awaits'>,
   hosts: Hosts,
 ): Promise<Outcome> => {
   const { engine } = hosts;
@@ -55,6 +100,11 @@ export const recordHost = async (
     enabled,
     row: rows.get(key),
   };
+  const plans = plansOn(found.judged, host, found.system, hosts);
+  const judged = found.judged.map((one) => {
+    const planned = plans.get(one.control.id);
+    return planned ? { ...one, plan: summaryOf(planned) } : one;
+  });
   const whole: Found = {
     key,
     type: hostInstance.type,
@@ -63,9 +113,12 @@ export const recordHost = async (
     events: [],
     settle: undefined,
     ...found,
+    judged,
+    plans,
     ...(await aboutOf(docket, found.judged, engine.reader(), engine)),
   };
-  const [recorded] = await record([whole], rows, engine);
+  const concluded = await withOutcomes(whole, docket, hosts);
+  const [recorded] = await record([concluded], rows, engine);
   if (recorded && 'failure' in recorded) return { failure: recorded.failure };
   await tellCompliance(key, enabled, hosts);
   return { done: recorded?.published ?? 0 };

@@ -8,8 +8,11 @@ export interface SentCommand {
   readonly version: string;
   /** What the document calls itself. */
   readonly hash: string;
+  /** None where it changes a host. */
   readonly areas: readonly string[];
   readonly hosts: readonly string[];
+  /** Of a change: the action that it belongs to, and the command that began it. */
+  readonly change?: { readonly action: string; readonly transaction: string };
 }
 /** A host that was ever asked. */
 export interface KnownHost {

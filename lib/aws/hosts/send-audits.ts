@@ -1,43 +1,23 @@
-import { createHash } from 'node:crypto';
 import type { SendCommandRequest } from '@aws-sdk/client-ssm';
-import { canonicalJson } from '../../engine/canonical-json.ts';
-import { decode } from '../../engine/wire.ts';
 import { sorting } from '../errors.ts';
 import type { AuditDocument, Hosts } from './hosts.ts';
+import { type Version, versionOf } from './sendable.ts';
 
 /** How long a command waits for a host that is not online. */
 const deliverySeconds = 3600;
 
 interface Sendable {
   readonly document: AuditDocument;
-  readonly DocumentVersion: string;
-  readonly DocumentHash: string;
+  readonly version: Version;
 }
-
-/** The newest version of a document with the hash that SSM gives it; only where it says what we deployed. */
-const sendable = async (document: AuditDocument, { ssm }: Hosts): Promise<Sendable> => {
-  const { name, content } = document;
-  const client = await ssm();
-  const asked = { Name: name, DocumentVersion: '$LATEST' };
-  const kept = await client.getDocument(asked);
-  const found = createHash('sha256')
-    .update(canonicalJson(decode(kept.Content ?? '')))
-    .digest('hex');
-  if (found !== content)
-    throw new Error(`${name} is not as it was deployed: no host is asked with it`);
-  const DocumentVersion = kept.DocumentVersion ?? '';
-  const { Document } = await client.describeDocument({ Name: name, DocumentVersion });
-  return { document, DocumentVersion, DocumentHash: Document?.Hash ?? '' };
-};
 
 const requestOf = (
   ids: readonly string[],
-  { document: { name, areas }, ...version }: Sendable,
+  { document: { name, areas }, version }: Sendable,
   { settings: { maxConcurrency, maxErrors }, parametersFor }: Hosts,
 ): SendCommandRequest => ({
   DocumentName: name,
   ...version,
-  DocumentHashType: 'Sha256',
   InstanceIds: [...ids],
   MaxConcurrency: maxConcurrency,
   MaxErrors: maxErrors,
@@ -62,14 +42,28 @@ const send = async (ids: readonly string[], sent: Sendable, hosts: Hosts): Promi
   }
   if (answer.kind !== 'value') throw new Error(`${name} could not be sent: ${answer.kind}`);
   const id = answer.value.Command?.CommandId ?? '';
-  const command = { id, document: name, version: sent.DocumentVersion, hash, areas, hosts: ids };
+  const version = sent.version.DocumentVersion;
+  const command = { id, document: name, version, hash, areas, hosts: ids };
   await hosts.register.noteCommand(command, hosts.engine.clock());
 };
 
-/** Nothing is sent before every document is known to be ours: what is tried again is not sent twice. */
-export const sendAudits = async (ids: readonly string[], hosts: Hosts): Promise<number> => {
+/**
+ * Sends the audits of these areas, or of all. Nothing is sent before every document is known to be ours: what is tried
+ * again is not sent twice.
+ */
+export const sendAudits = async (
+  ids: readonly string[],
+  hosts: Hosts,
+  areas?: readonly string[],
+): Promise<number> => {
   if (ids.length === 0) return 0;
-  const all = await Promise.all(hosts.documents.map((document) => sendable(document, hosts)));
+  const wanted = hosts.documents.filter(
+    (document) => areas === undefined || document.areas.some((area) => areas.includes(area)),
+  );
+  const client = await hosts.ssm();
+  const all = await Promise.all(
+    wanted.map(async (document) => ({ document, version: await versionOf(document, client) })),
+  );
   for (const each of all) await send(ids, each, hosts);
   return ids.length;
 };

@@ -1,0 +1,22 @@
+import type { SSM } from '@aws-sdk/client-ssm';
+import type { AuditStep, HostNews } from './hosts.ts';
+import type { Register } from './register.ts';
+import type { Deployed } from './sendable.ts';
+
+/** A document that changes hosts, confirms that or takes it back, as the stack has it. */
+export interface ChangeDocument extends Deployed {
+  /** What it calls itself in its output. */
+  readonly hash: string;
+}
+
+/** What putting hosts right works with, beside what all remediation does. */
+export interface Hardening {
+  readonly documents: readonly ChangeDocument[];
+  readonly register: Pick<Register, 'noteCommand' | 'command'>;
+  /** The function's own, which looks; what changes a host is sent by a session of the remediator. */
+  readonly ssm: () => Promise<SSM>;
+  readonly audit: (step: AuditStep, delaySeconds?: number) => Promise<void>;
+  readonly tell: (news: HostNews, delaySeconds?: number) => Promise<void>;
+  /** The area that a control is audited with. */
+  readonly areaOf: (control: string) => string | undefined;
+}

@@ -1,0 +1,93 @@
+import type { GetCommandInvocationResult } from '@aws-sdk/client-ssm';
+import type { Action } from '../../engine/action.ts';
+import type { AnswerAsk } from '../../engine/ask.ts';
+import type { Engine, Remedies } from '../engine.ts';
+import type { Entry } from '../ledger.ts';
+import { failStep, hardeningOf, judgeAgain, sendTo } from './change-host.ts';
+import { changeIn, type Said } from './change-output.ts';
+import { confirmationOf, confirmDocument, rollbackDocument } from './harden-plan.ts';
+import type { SentCommand } from './register.ts';
+
+/** In place of a command's id: its answer should have come by now. */
+export const overdue = 'overdue';
+
+const unfinished = ['Pending', 'InProgress', 'Delayed', 'Cancelling'];
+
+type Change = NonNullable<SentCommand['change']>;
+
+const saidBy = (
+  { Status, StatusDetails, StandardOutputContent = '' }: GetCommandInvocationResult,
+  { id, hash }: SentCommand,
+  { transaction }: Change,
+): Said | string => {
+  if (unfinished.includes(`${Status}`)) throw new Error(`SSM still shows ${id} as ${Status}`);
+  if (Status !== 'Success' && Status !== 'Failed') return `SSM says ${StatusDetails ?? Status}`;
+  return changeIn(StandardOutputContent, { hash, transaction });
+};
+
+const why = ({ outcome, reason, left, results }: Said): string =>
+  [
+    `the host says ${outcome}`,
+    ...(reason === '' ? [] : [reason]),
+    ...left,
+    ...[...results].map(([control, became]) => `${control} ${became}`),
+  ].join('; ');
+
+/** Whether the host says that it has done what it was asked for: what it says beside that counts for nothing. */
+const isDone = (said: Said, document: string, { controls }: Action): boolean => {
+  if (document === confirmDocument) return said.outcome === 'confirmed';
+  if (document === rollbackDocument) return said.outcome === 'reverted' && said.left.length === 0;
+  if (said.outcome === 'unchanged')
+    return controls.every((one) => said.results.get(one) === 'same');
+  return said.outcome === 'applied' && controls.every((one) => said.results.get(one) === 'changed');
+};
+
+const isNext = (said: Said, document: string): boolean =>
+  document !== confirmDocument && document !== rollbackDocument && said.outcome === 'applied';
+
+const goOn = async (
+  entry: Entry,
+  said: Said | string,
+  command: SentCommand,
+  engine: Engine,
+  remedies: Remedies,
+): Promise<void> => {
+  const { action } = entry;
+  if (typeof said === 'string') return failStep(entry, said, engine, remedies);
+  if (!isDone(said, command.document, action)) return failStep(entry, why(said), engine, remedies);
+  if (!isNext(said, command.document)) return judgeAgain(entry, 0, engine, remedies);
+  // What was begun by the command is ended by its id, whatever the host says.
+  await sendTo(entry, confirmationOf(action.ref, command.id), command.id, engine, remedies);
+};
+
+/**
+ * Goes on with an action whose host has answered. Only the answer to the command that the action sent last counts, as
+ * SSM keeps it, and only while it is waited for: what comes later finds the host taking back what nobody confirmed.
+ */
+export const hearHost = async (
+  ask: AnswerAsk,
+  engine: Engine,
+  remedies: Remedies,
+): Promise<void> => {
+  const entry = await remedies.ledger.get(ask.id);
+  if (!entry || entry.action.ref.id !== ask.ref.id) return;
+  const { state, calls } = entry.action;
+  const last = calls.at(-1);
+  if (ask.command === overdue) {
+    if (state !== 'ACTING') return;
+    return failStep(entry, 'no answer of the host was heard', engine, remedies);
+  }
+  if (last?.command !== ask.command) return;
+  // The delivery that heard it may have died before it had the host audited.
+  if (state === 'VERIFYING' && last.result === 'done')
+    return judgeAgain(entry, 0, engine, remedies);
+  if (state !== 'ACTING') return;
+  const { register, ssm } = hardeningOf(remedies);
+  const command = await register.command(ask.command);
+  if (command?.change?.action !== ask.id || !command.hosts.includes(ask.ref.id)) return;
+  const asked = { CommandId: command.id, InstanceId: ask.ref.id };
+  const invocation = await (await ssm()).getCommandInvocation(asked);
+  if (invocation.InstanceId !== ask.ref.id) return;
+  if (invocation.DocumentVersion !== command.version) return;
+  await goOn(entry, saidBy(invocation, command, command.change), command, engine, remedies);
+};

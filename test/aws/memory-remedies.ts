@@ -1,0 +1,89 @@
+import type { SSM } from '@aws-sdk/client-ssm';
+import type { Remedies } from '../../lib/aws/engine.ts';
+import type { Entry } from '../../lib/aws/ledger.ts';
+import type { Sdk, Service } from '../../lib/controls/control.ts';
+import type { SessionGrant } from '../../lib/engine/session-policy.ts';
+import { account, region } from './world.ts';
+
+const documentArn = (name: unknown) => `arn:aws:ssm:${region}:${account}:document/${name}`;
+const instanceArn = (id: unknown) => `arn:aws:ec2:${region}:${account}:instance/${id}`;
+
+/** A client that may do what a session was granted, and nothing else. */
+const narrowed = (ssm: SSM, grants: readonly SessionGrant[]): SSM =>
+  ({
+    sendCommand: async (request: Parameters<SSM['sendCommand']>[0]) => {
+      const allowed = grants.flatMap(({ resources }) => resources);
+      const wanted = [
+        documentArn(request.DocumentName),
+        ...(request.InstanceIds ?? []).map(instanceArn),
+      ];
+      const denied = wanted.find((arn) => !allowed.includes(arn));
+      if (denied) throw Object.assign(new Error(denied), { name: 'AccessDeniedException' });
+      return ssm.sendCommand(request);
+    },
+  }) as unknown as SSM;
+
+/** Remediation in memory: a ledger that refuses late writers, locks that end, a switch that a test turns. */
+export const memoryRemedies = (ssm: () => SSM) => {
+  const entries = new Map<string, Entry>();
+  const locks = new Map<string, { holder: string; until: Date }>();
+  const holds = new Map<string, string>();
+  const notices: string[] = [];
+  let isOn = () => true;
+  const remedies: Remedies = {
+    remediatorArn: `arn:aws:iam::${account}:role/Remediator`,
+    ledger: {
+      get: async (id) => structuredClone(entries.get(id)),
+      add: async (action) => {
+        if (entries.has(action.id)) return undefined;
+        const entry = { action: structuredClone(action), version: 1 };
+        entries.set(action.id, entry);
+        return structuredClone(entry);
+      },
+      put: async ({ version }, action) => {
+        if (entries.get(action.id)?.version !== version) return undefined;
+        const entry = { action: structuredClone(action), version: version + 1 };
+        entries.set(action.id, entry);
+        return structuredClone(entry);
+      },
+      list: async () => [...entries.values()].map(({ action }) => action),
+    },
+    locks: {
+      take: async (key, { token }, now, until) => {
+        const held = locks.get(key);
+        if (held && held.until >= now) return false;
+        locks.set(key, { holder: token, until });
+        return true;
+      },
+      giveBack: async (key, { token }) => {
+        if (locks.get(key)?.holder === token) locks.delete(key);
+      },
+      hold: async (key, control, until) => void holds.set(`${key} ${control}`, until.toISOString()),
+      heldUntil: async (key, control) => holds.get(`${key} ${control}`),
+      noteFlapping: async () => {},
+      flappingNotedUntil: async () => undefined,
+    },
+    breaker: {
+      open: async () => undefined,
+      reserve: async () => true,
+      trip: async () => true,
+      all: async () => [],
+      close: async () => true,
+    },
+    isOn: async () => isOn(),
+    session:
+      async (grants) =>
+      async <S extends Service>() =>
+        narrowed(ssm(), grants) as unknown as Sdk[S],
+    notify: async (subject) => void notices.push(subject),
+  };
+  return {
+    remedies,
+    entries,
+    notices,
+    /** Asked before every command. */
+    switchedBy: (how: () => boolean) => {
+      isOn = how;
+    },
+  };
+};
