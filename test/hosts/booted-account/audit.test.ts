@@ -9,12 +9,14 @@ import { SQS } from '@aws-sdk/client-sqs';
 import { SSM } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { debian12 } from '../../../lib/local/hosts/distributions.ts';
+import { plumbline } from '../../cli/run.ts';
 import { describeOn } from '../harness.ts';
 
 const program = fileURLToPath(new URL('./serve-hosts.ts', import.meta.url));
 
 interface Served {
   readonly url: string;
+  readonly baseline: string;
   readonly instanceId: string;
   readonly audits: string;
   readonly liars: Readonly<Record<string, string>>;
@@ -157,6 +159,29 @@ describeOn([debian12], 'hosts of an account', () => {
     const items = await complianceOf(instanceId, (all) => all.includes(wanted));
     expect(items).toContain(wanted);
   }, 120_000);
+
+  it('are put right by a person’s word, confirmed, audited again, and taken back', async () => {
+    const { instanceId, url, baseline } = served;
+    const ask = (...args: readonly string[]) =>
+      plumbline([...args, '--yes', '--json', '--baseline', baseline], {
+        AWS_ENDPOINT_URL: url,
+        AWS_REGION: 'us-east-1',
+        AWS_ACCESS_KEY_ID: 'admin',
+        AWS_SECRET_ACCESS_KEY: 'any',
+      });
+    const fixed = await ask('fix', instanceId, 'PL.SSH.4');
+    expect(fixed).toMatchObject({ code: 0, stderr: expect.not.stringContaining('Error') });
+    const { id, state, calls } = JSON.parse(fixed.stdout);
+    expect([state, calls.length]).toEqual(['VERIFIED', 2]);
+    expect(await eventually(instanceId, 'PL.SSH.4', status('PASSED'))).toMatchObject([
+      { Compliance: { Status: 'PASSED' }, Workflow: { Status: 'RESOLVED' } },
+    ]);
+    const undone = await ask('undo', id, '--widen-access');
+    expect(JSON.parse(undone.stdout)).toMatchObject({ undoes: id, state: 'VERIFIED' });
+    expect(await eventually(instanceId, 'PL.SSH.4', status('FAILED'))).toMatchObject([
+      { Compliance: { Status: 'FAILED' } },
+    ]);
+  }, 180_000);
 
   it('that print what is no audit change nothing but that it is not known', async () => {
     const honest = await findingsOn(served.instanceId, 'PL.SSH.1');

@@ -7,6 +7,8 @@ import { debian12 } from '../../../lib/local/hosts/distributions.ts';
 import { type LaunchedHost, launchHost } from '../../../lib/local/hosts/launch.ts';
 import { startLocalAws } from '../../../lib/local/local-aws.ts';
 import { resourcesOf } from '../../../lib/local/stack-values.ts';
+import { cloudOf } from '../booted-transaction/cloud.ts';
+import { clientOf } from '../logins.ts';
 
 // A local AWS that audits hosts, with an honest one and some that lie, for tests; it ends when its standard input does.
 const complain = (sentence: string) => console.error(`local AWS: ${sentence}`);
@@ -28,7 +30,10 @@ const lies: Readonly<Record<string, (honest: string, of: LaunchedHost) => string
 
 const folder = await mkdtemp(join(tmpdir(), 'plumbline-hosts-'));
 const baseline = join(folder, 'plumbline.yaml');
-await writeFile(baseline, 'hosts: { areas: [ssh, kernel] }\n');
+await writeFile(
+  baseline,
+  'hosts: { areas: [ssh, kernel] }\ncontrols: { PL.SSH.4: { mode: plan } }\n',
+);
 const base = await baseRoot(debian12);
 const aws = await startLocalAws({
   port: 0,
@@ -39,7 +44,17 @@ const aws = await startLocalAws({
 });
 const credentials = { accessKeyId: 'admin', secretAccessKey: 'any' };
 const ec2 = new EC2({ endpoint: aws.url, region: aws.region, credentials });
-const host = await launchHost({ ec2, fleet: aws.fleet, base });
+// A host confirms nothing where it finds no way to AWS.
+const client = await clientOf(base);
+const cloud = await cloudOf(client);
+const host = await launchHost({
+  ec2,
+  fleet: aws.fleet,
+  base,
+  client,
+  prepare: cloud.furnish,
+});
+await cloud.open();
 
 const liars: Record<string, string> = {};
 const { Instances = [] } = await ec2.runInstances({
@@ -64,7 +79,13 @@ const queue = resourcesOf('AWS::SQS::Queue', aws.deployment.stack).find(({ id })
   /^AuditsQueue/.test(id),
 );
 console.log(
-  JSON.stringify({ url: aws.url, instanceId: host.instanceId, liars, audits: queue?.physicalId }),
+  JSON.stringify({
+    url: aws.url,
+    baseline,
+    instanceId: host.instanceId,
+    liars,
+    audits: queue?.physicalId,
+  }),
 );
 
 process.stdin.resume();
@@ -74,6 +95,7 @@ process.stdin.on('data', () => {
 process.stdin.once('end', () => {
   host
     .stop()
+    .then(() => client.dispose())
     .then(() => aws.stop())
     .then(() => rm(folder, { recursive: true }))
     .catch((error) => complain(String(error)));
