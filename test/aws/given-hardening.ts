@@ -3,7 +3,7 @@ import { auditHosts } from '../../lib/aws/hosts/audit-hosts.ts';
 import { hostResults } from '../../lib/aws/hosts/host-results.ts';
 import type { AuditStep, HostNews } from '../../lib/aws/hosts/hosts.ts';
 import { remediate } from '../../lib/aws/remediate.ts';
-import { actionId } from '../../lib/engine/action.ts';
+import { type Action, actionId } from '../../lib/engine/action.ts';
 import type { Baseline, Enabled } from '../../lib/engine/baseline.ts';
 import { createHostWorld, type HostWorld } from './host-world.ts';
 import {
@@ -138,6 +138,20 @@ export const givenHardening = (controls: Baseline['controls'] = { 'PL.SSH.1': pl
       world.asks.push({ ...asked, ask: 'remediate', controls: [control] });
       return asked.id;
     },
+    /** That a host answered, as host-results says it. */
+    answer: (id: string, command = '') =>
+      ({ ...about('PL.SSH.1', ''), id, ask: 'answer', command }) as const,
+    /** An action as it was written before its first command. */
+    begun: (id: string): Action => ({
+      ...about('PL.SSH.1', ''),
+      id,
+      arn: 'i-1',
+      controls: [],
+      state: 'ACTING',
+      driftedBy: [],
+      startedAt: new Date().toISOString(),
+      calls: [],
+    }),
     askUndo: (undoes: string) => {
       const asked = about('PL.SSH.1', randomUUID());
       world.asks.push({ ...asked, ask: 'undo', undoes, mayWiden: true });

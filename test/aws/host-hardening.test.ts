@@ -1,4 +1,5 @@
 import { answerClick } from '../../lib/aws/custom-action.ts';
+import { auditHosts } from '../../lib/aws/hosts/audit-hosts.ts';
 import { hostResults } from '../../lib/aws/hosts/host-results.ts';
 import { givenHardening } from './given-hardening.ts';
 import { hardening } from './host-world-catalogue.ts';
@@ -67,48 +68,6 @@ describe('a fix on a host', () => {
     world().asks.push(...world().asks);
     await settle();
     expect(names()).toEqual(['HardenHost-ssh', 'ConfirmHost']);
-  });
-});
-
-describe('nothing is sent to a host', () => {
-  it('that an Auto Scaling group owns', async () => {
-    world().tags.set('aws:autoscaling:groupName', 'web');
-    const id = ask();
-    await settle();
-    expect(actionOf(id)).toMatchObject({ state: 'BLOCKED', guard: 'ownership' });
-    expect(actionOf(id)?.why).toContain('put its image right');
-    expect(names()).toEqual([]);
-  });
-
-  it('for a control that is only observed', async () => {
-    const id = ask('PL.NET.1');
-    await settle();
-    expect(actionOf(id)).toMatchObject({ state: 'BLOCKED', guard: 'mode' });
-    expect(names()).toEqual([]);
-  });
-
-  it('while another action changes it', async () => {
-    const [first, second] = [ask(), ask()];
-    await settle();
-    expect(actionOf(second)).toMatchObject({ state: 'BLOCKED', guard: 'turn' });
-    expect(actionOf(first)?.state).toBe('VERIFIED');
-    expect(names()).toEqual(['HardenHost-ssh', 'ConfirmHost']);
-  });
-
-  it('with a document that is no longer as it was deployed', async () => {
-    world().contents.set(hardening, { schemaVersion: '2.2', mainSteps: [] });
-    const id = ask();
-    await settle();
-    expect(names()).toEqual([]);
-    expect(actionOf(id)?.calls[0]?.error).toContain('not as it was deployed');
-  });
-
-  it('once remediation is switched off, not even the confirmation', async () => {
-    memory().switchedBy(() => names().length === 0);
-    const id = ask();
-    await settle();
-    expect(names()).toEqual(['HardenHost-ssh']);
-    expect(actionOf(id)?.calls.at(-1)?.error).toContain('switched off');
   });
 });
 
@@ -187,6 +146,27 @@ describe('a host’s word', () => {
     );
     await settle();
     expect(actionOf(id)).toEqual(before);
+  });
+
+  it('that comes again once it was heard sends nothing more', async () => {
+    const id = ask();
+    lie((document, honest) => {
+      const [first] = actionOf(id)?.calls ?? [];
+      if (document === 'Plumbline-ConfirmHost') world().asks.push(host.answer(id, first?.command));
+      return honest;
+    });
+    await settle();
+    expect(names()).toEqual(['HardenHost-ssh', 'ConfirmHost']);
+    expect(actionOf(id)?.state).toBe('VERIFIED');
+  });
+
+  it('on other controls says nothing of an action', async () => {
+    forged(hardening, (said) => said.replace('applied', 'refused'));
+    const id = ask();
+    await settle();
+    await auditHosts([{ audit: 'again', host: 'i-1', areas: ['kernel'] }], world().hosts);
+    await settle();
+    expect(actionOf(id)?.state).toBe('VERIFYING');
   });
 
   it('that it passes does not make a fix verified where the audit says otherwise', async () => {

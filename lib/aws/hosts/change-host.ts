@@ -169,9 +169,11 @@ export const finishOnHost = async (
   engine: Engine,
   remedies: Remedies,
 ): Promise<void> => {
-  const { state, calls } = entry.action;
+  const { state, calls, id: action, ref, startedAt: since } = entry.action;
+  if (state !== 'VERIFYING' && state !== 'ACTING') return;
+  // The delivery may have died before it told.
+  await hardeningOf(remedies).tell({ news: 'awaited', host: ref.id, action, since });
   if (state === 'VERIFYING') return judgeAgain(entry, 0, engine, remedies);
-  if (state !== 'ACTING') return;
   const failed = calls.find(({ result }) => result === 'failed');
   if (failed) return judgeAgain(entry, takenBackSeconds, engine, remedies);
   if (calls.length > 0) return;
