@@ -7,6 +7,7 @@ import { byId } from '../lib/cli/order.ts';
 import { UserError } from '../lib/engine/user-error.ts';
 import { findControls, findResourceTypes } from './catalogue.ts';
 import { controlPage, readmeWithTable } from './generated-docs.ts';
+import { hostsPage } from './generated-hosts.ts';
 import { controlsIndex, resourcesIndex, serviceIndex } from './generated-indexes.ts';
 
 const docs = 'docs/controls';
@@ -46,6 +47,8 @@ export const generated = async (root: string): Promise<Map<string, string>> => {
   const readme = await textOf(join(root, 'README.md'));
   if (readme !== undefined)
     files.set('README.md', readmeWithTable(readme, controls.toSorted(byId)));
+  const hosts = await textOf(join(root, 'docs/HOSTS.md'));
+  if (hosts !== undefined) files.set('docs/HOSTS.md', hostsPage(hosts));
   return files;
 };
 

@@ -1,18 +1,26 @@
+import { hostAnswers } from '../aws/hosts/controls.ts';
 import type { Control } from '../controls/control.ts';
 import { allControls } from '../controls/index.ts';
 import { standards } from '../controls/standards.ts';
 import { nearest } from '../engine/nearest.ts';
 import { UserError } from '../engine/user-error.ts';
+import { hostControls } from '../hosts/index.ts';
 import { paint } from '../report/paint.ts';
 import { parsed } from './arguments.ts';
 import { described } from './described.ts';
+import { parameterLines, section } from './explained.ts';
+import { describedHost } from './host-described.ts';
+import { explainedHost } from './host-explained.ts';
 import type { Command } from './main.ts';
 
 const usage = `Usage: plumbline explain <control> [--json]
 
   --json  as JSON`;
 
-export const controlNamed = (controls: readonly Control[], id: string): Control => {
+export const controlNamed = <C extends { readonly id: string }>(
+  controls: readonly C[],
+  id: string,
+): C => {
   const control = controls.find((each) => each.id.toLowerCase() === id.toLowerCase());
   if (control) return control;
   const near = nearest(
@@ -29,19 +37,12 @@ const requirements = (control: Control): string[] =>
     const numbers = Object.entries(control.standards).find(([key]) => key === id)?.[1];
     return numbers ? [`  ${title}: ${numbers.join(', ')}`] : [];
   });
-const parameters = (control: Control): string[] =>
-  Object.entries(control.parameters ?? {}).map(
-    ([name, { default: value, allowed }]) =>
-      `  ${name}: ${JSON.stringify(value)} (allowed: ${allowed})`,
-  );
 const reads = (control: Control): string[] =>
   control.resources.flatMap((type) =>
     control.needs.map(
       (need) => `  ${type.type} ${need}: ${type.facets[need]?.actions.join(', ') || 'no call'}`,
     ),
   );
-const section = (title: string, lines: readonly string[]): string[] =>
-  lines.length > 0 ? ['', paint.bold(title), ...lines] : [];
 
 const explained = (control: Control): string =>
   [
@@ -50,7 +51,7 @@ const explained = (control: Control): string =>
     '',
     control.rationale,
     ...section('What to do', [`  ${control.remediation.advice}`, `  ${described(control).url}`]),
-    ...section('Parameters', parameters(control)),
+    ...section('Parameters', parameterLines(control)),
     ...section('Standards', requirements(control)),
     ...section('Reads', reads(control)),
   ].join('\n');
@@ -59,9 +60,11 @@ export const explain: Command = async (argv) => {
   const args = parsed(argv, { json: { type: 'boolean' } }, usage, 1);
   if (!args) return 0;
   const [id = ''] = args.positionals;
-  const control = controlNamed(await allControls(), id);
-  console.log(
-    args.values.json ? JSON.stringify(described(control), undefined, 2) : explained(control),
-  );
+  const control = controlNamed([...(await allControls()), hostAnswers, ...hostControls], id);
+  const [plain, text] =
+    'check' in control
+      ? [describedHost(control), explainedHost(control)]
+      : [described(control), explained(control)];
+  console.log(args.values.json ? JSON.stringify(plain, undefined, 2) : text);
   return 0;
 };

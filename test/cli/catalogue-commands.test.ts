@@ -1,3 +1,4 @@
+import { hostControls } from '../../lib/hosts/index.ts';
 import { inProcess, plumbline } from './run.ts';
 
 describe('the command line', () => {
@@ -30,6 +31,36 @@ describe('the command line', () => {
       2,
       /^$/,
       /^--standard is cis; allowed: fsbp-1\.0\.0, /,
+    ],
+    'lists the controls on hosts by area': [
+      ['controls', '--hosts'],
+      0,
+      /│ PL\.SSH\.1 +│ HIGH +│ ssh +│ breaking, only by its id │ Root cannot[\s\S]*│ PL\.SSH\.13 [\s\S]*│ PL\.KRN\.1 /,
+      /^$/,
+    ],
+    'refuses a standard of AWS for hosts': [
+      ['controls', '--hosts', '--standard', 'fsbp-1.0.0'],
+      2,
+      /^$/,
+      /^--standard and --hosts do not go together: these are standards of AWS\n$/,
+    ],
+    'explains a control on hosts': [
+      ['explain', 'pl.net.3'],
+      0,
+      /^PL\.NET\.3 {2}ICMP redirects[\s\S]*\.all\.send_redirects: 0\n[\s\S]*By Plumbline-HardenHost-kernel, safe, on hosts with: no vpn\n[\s\S]*Lynis: KRNL-6000\n$/,
+      /^$/,
+    ],
+    'explains what answers for the audits themselves': [
+      ['explain', 'PL.HOST.1'],
+      0,
+      /^PL\.HOST\.1 {2}Hosts should answer their audits/,
+      /^$/,
+    ],
+    'hints at the control on hosts that was meant': [
+      ['explain', 'PL.SHS.6'],
+      2,
+      /^$/,
+      /^there is no control PL\.SHS\.6; did you mean PL\.SSH\.6\?\n$/,
     ],
     'explains a control': [
       ['explain', 's3.8'],
@@ -77,4 +108,25 @@ describe('the command line', () => {
     const numbers = controls.flatMap(({ id }) => id.match(/^S3\.(\d+)$/)?.[1] ?? []).map(Number);
     expect(numbers).toEqual(numbers.toSorted((a, b) => a - b));
   }, 30_000);
+
+  it('lists the controls on hosts as JSON, with what is expected by default', async () => {
+    const { stdout } = await inProcess(['controls', '--hosts', '--json']);
+    const controls: { id: string; expected: string[] }[] = JSON.parse(stdout);
+    expect(controls).toHaveLength(hostControls.length);
+    const expected = Object.fromEntries(controls.map((each) => [each.id, each.expected]));
+    expect(expected).toMatchObject({
+      'PL.SSH.1': ['PermitRootLogin: no'],
+      'PL.SSH.6': ['MaxAuthTries: 1 to 4'],
+      'PL.SSH.11': ['AllowTcpForwarding: yes or stricter'],
+      'PL.SSH.17': ['LogLevel: INFO or VERBOSE'],
+      'PL.F2B.2': [
+        'sshd, maxretry: 1 to 5',
+        expect.stringMatching(/^sshd, bantime: at least \d+$/),
+        'sshd, findtime: at least 600',
+      ],
+    });
+    const told = hostControls.filter(({ check }) => check.kind !== 'own').map(({ id }) => id);
+    expect(told.filter((id) => expected[id]?.length === 0)).toEqual([]);
+    expect(JSON.stringify(expected)).not.toMatch(/undefined|\[object|: "/);
+  });
 });
