@@ -34,8 +34,8 @@ const streamNames: Readonly<Record<string, string>> = {
 /** The data streams of ComplianceAsCode as Debian unstable has them: older packages have no CIS profile for Debian 12. */
 const dataStreams = () =>
   madeOnce(cacheFolder('data-streams-1'), async (folder) => {
-    const source = `deb [signed-by=${await keyringOf(debian12)}] http://deb.debian.org/debian sid main`;
-    await unpackPackages(['ssg-debian', 'ssg-debderived'], folder, source);
+    const extraSource = `deb [signed-by=${await keyringOf(debian12)}] http://deb.debian.org/debian sid main`;
+    await unpackPackages(['ssg-debian', 'ssg-debderived'], folder, { extraSource });
   });
 
 const streamVersion = async () => {

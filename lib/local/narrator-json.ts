@@ -19,6 +19,8 @@ export const jsonNarrator = (write: Write): Narrator => {
         also: others.map(controlOf),
       }),
     missed: ({ resource }, { call }, why) => tell('missed', { resource, call, why }),
+    skipped: (sentence) => tell('skipped', { sentence }),
+    host: (told) => tell('host', told),
     ready: (place) => tell('ready', place),
     finding: ({ finding, before }) =>
       tell('finding', { ...plain(finding), before: before?.Compliance?.Status }),

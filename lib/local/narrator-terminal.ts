@@ -2,6 +2,7 @@ import { userInfo } from 'node:os';
 import type { AwsSecurityFinding } from '@aws-sdk/client-securityhub';
 import colors from 'picocolors';
 import { controlOf, field, type Narrator, type Ready, type Write, who } from './narrator.ts';
+import { hostByHand, hostLines } from './narrator-host.ts';
 import type { Imported } from './security-hub-store.ts';
 import type { Seen } from './tour.ts';
 
@@ -29,6 +30,10 @@ export const terminalNarrator = (write: Write, progress: Write): Narrator => {
       for (const line of seenLines(seen)) write(`   ${line}`);
     },
     missed: (_scene, _step, why) => write(`   ${colors.yellow(why)}`),
+    skipped: (sentence) => write(`${colors.yellow('Skipped')} ${sentence}`),
+    host: (told) => {
+      for (const line of hostLines(told)) write(`   ${line}`);
+    },
     ready: (place) => {
       for (const line of readyLines(place)) write(line);
     },
@@ -51,12 +56,13 @@ const seenLines = ({ step, finding, others, milliseconds }: Seen) => {
   if (step.expected === 'PASSED' || step.noted) {
     return [`${head}  ${workflow}  ${colors.dim(took)}`, ...note];
   }
-  const plan = field(finding, 'plan');
+  const [plan, by] = [field(finding, 'plan'), who(finding)];
   return [
     `${head}  ${finding.Severity?.Label}, ${field(finding, 'priority')} priority  ${colors.dim(took)}`,
     detail('control', finding.Title),
     detail('reason', field(finding, 'reason')),
-    detail('by', `${who(finding)} from ${field(finding, 'sourceAddress')}`),
+    // Nobody is known to have made a host what it is.
+    ...(by === undefined ? [] : [detail('by', `${by} from ${field(finding, 'sourceAddress')}`)]),
     detail('priority', field(finding, 'priorityWhy')),
     ...(plan === undefined ? [] : [detail('plan', plan)]),
     detail('finding', `${finding.Id} ${workflow}`),
@@ -108,7 +114,7 @@ const clock = () => colors.dim(new Date().toTimeString().slice(0, 8));
 
 const you = () => userInfo().username.replace(/[^\w+=,.@-]/g, '') || 'me';
 
-const readyLines = ({ url, account, region }: Ready) => [
+const readyLines = ({ url, account, region, host }: Ready) => [
   '',
   `${colors.bold('Ready')} at ${colors.cyan(url)}, account ${account}, region ${region}. In another terminal:`,
   '',
@@ -121,4 +127,5 @@ const readyLines = ({ url, account, region }: Ready) => [
     'Any access key will do; it is the name of who acts. Findings are shown here. Ctrl-C ends it.',
   ),
   '',
+  ...(host ? hostByHand(host) : []),
 ];

@@ -110,7 +110,8 @@ const finding = (scene: Scene, step: Step, aws: LocalAws): Promise<Came | undefi
       unsubscribe();
       resolve(came);
     };
-    const timer = setTimeout(end, patienceMs, undefined);
+    // It is not this that keeps a process waiting which is to end.
+    const timer = setTimeout(end, patienceMs, undefined).unref();
     const unsubscribe = aws.onFinding(({ finding: found, before }) => {
       if (!isOn(found, step.resource ?? scene.resource)) return;
       if (!isOf(found, step)) {

@@ -38,7 +38,7 @@ import type { Distribution } from '../../lib/local/hosts/distributions.ts';
 import { type OverlayRoot, overlayRoot } from '../../lib/local/hosts/overlay-root.ts';
 import { whyNoHosts } from '../../lib/local/hosts/trouble.ts';
 
-export { addUser, clientOf, login, publicKeyOf } from './logins.ts';
+export { addUser, clientOf, login, publicKeyOf } from '../../lib/local/hosts/logins.ts';
 
 /** What setup.mjs could not make, by the distribution's name. */
 const troubles: Readonly<Record<string, string>> = JSON.parse(

@@ -24,9 +24,9 @@ export const acquireSettings = async (): Promise<string> => {
 };
 
 /** The archives of this machine's apt. */
-export const archives = (): Promise<readonly Archive[]> =>
+export const archives = (signal?: AbortSignal): Promise<readonly Archive[]> =>
   withOwnApt(async ({ environment }) => {
-    await execute('apt-get', ['update', '--quiet'], { environment });
+    await execute('apt-get', ['update', '--quiet'], { environment, signal });
     const format = '$(LABEL)|$(REPO_URI)|$(CODENAME)';
     const targets = ['indextargets', '--format', format, 'Created-By: Packages'];
     const lines = (await output('apt-get', targets, { environment })).trim().split('\n');
@@ -40,15 +40,18 @@ export const archives = (): Promise<readonly Archive[]> =>
 export const unpackPackages = (
   packages: readonly string[],
   into: string,
-  extraSource?: string,
+  {
+    extraSource = '',
+    signal,
+  }: { extraSource?: string | undefined; signal?: AbortSignal | undefined } = {},
 ): Promise<void> =>
   withOwnApt(async ({ folder, environment }) => {
     const source = join(folder, 'extra.list');
-    await writeFile(source, extraSource ?? '');
+    await writeFile(source, extraSource);
     const options = ['-o', `Dir::Etc::SourceList=${source}`];
-    await execute('apt-get', [...options, 'update', '--quiet'], { environment });
+    await execute('apt-get', [...options, 'update', '--quiet'], { environment, signal });
     const install = ['install', '--yes', '--download-only', '--no-install-recommends'];
-    await output('apt-get', [...options, ...install, ...packages], { environment });
+    await output('apt-get', [...options, ...install, ...packages], { environment, signal });
     const unpack = 'for file in "$1"/*.deb; do dpkg-deb --extract "$file" "$2" || exit; done';
     await output('sh', ['-c', unpack, 'sh', join(folder, 'cache', 'archives'), into]);
   });

@@ -14,6 +14,8 @@ export interface BaseRootOptions {
   readonly downloaded?: readonly string[];
   /** Told of each step that takes a while. */
   readonly onStep?: (sentence: string) => void;
+  /** Gives it up: what runs is killed, and nothing is left. */
+  readonly signal?: AbortSignal | undefined;
 }
 interface Wanted {
   readonly packages: readonly string[];
@@ -26,21 +28,21 @@ const recipe = 1;
 /** A root file system of the distribution, made when it is missing: a minute or two. It is only ever read. */
 export const baseRoot = async (
   distribution: Distribution,
-  { packages = [], downloaded = [], onStep = () => {} }: BaseRootOptions = {},
+  { packages = [], downloaded = [], onStep = () => {}, signal }: BaseRootOptions = {},
 ): Promise<string> => {
-  await fetchTools(onStep);
+  await fetchTools(onStep, signal);
   const own = [...distribution.packages].sort();
   const plain = await madeOnce(placeOf(distribution, own), async (root) => {
     onStep(`making a root of ${distribution.title} in ${cacheFolder('roots')}, once`);
-    await make(distribution, root, onStep).catch(unreachable(distribution.title));
+    await make(distribution, root, onStep, signal).catch(unreachable(distribution.title));
   });
   const more = { packages: [...packages].sort(), downloaded: [...downloaded].sort() };
   const names = [...more.packages, ...more.downloaded].join(', ');
   if (names === '') return plain;
   return madeOnce(placeOf(distribution, [own, more]), async (root) => {
     onStep(`adding ${names} to a root of ${distribution.title}, once`);
-    await output('cp', ['--archive', '--reflink=auto', `${plain}/.`, root]);
-    await install(root, more).catch(unreachable(names));
+    await output('cp', ['--archive', '--reflink=auto', `${plain}/.`, root], { signal });
+    await install(root, more, signal).catch(unreachable(names));
   });
 };
 
@@ -55,33 +57,39 @@ const make = async (
   distribution: Distribution,
   root: string,
   onStep: (sentence: string) => void,
+  signal?: AbortSignal,
 ) => {
-  const known = await archives();
+  const known = await archives(signal);
   const mirror = known.find(({ label }) => label === distribution.label)?.uri;
   const security = known.find(({ label }) => label === `${distribution.label}-Security`)?.uri;
-  await bootstrap(distribution, root, mirror);
+  await bootstrap(distribution, root, mirror, signal);
   onStep(`installing the packages of ${distribution.title}`);
   const sources = join(root, 'etc/apt/sources.list');
   // Where the machine has no mirror of it debootstrap took the distribution's own, and says here which.
   const [, used = '', ...rest] = (await readFile(sources, 'utf8')).split(/\s+/);
   const updates = distribution.updates(used, security);
   await writeFile(sources, `${[`deb ${used} ${rest.join(' ').trim()}`, ...updates].join('\n')}\n`);
-  await install(root, { packages: distribution.packages, downloaded: [] });
+  await install(root, { packages: distribution.packages, downloaded: [] }, signal);
 };
 
 // Without a mirror of this machine's it takes that of its script.
-const bootstrap = async (distribution: Distribution, root: string, mirror = '') => {
+const bootstrap = async (
+  distribution: Distribution,
+  root: string,
+  mirror = '',
+  signal?: AbortSignal,
+) => {
   const { path, environment } = tool('debootstrap');
   const options = [
     '--variant=minbase',
     // An archive may be behind https.
     '--include=ca-certificates',
     `--components=${distribution.components.replace(' ', ',')}`,
-    `--keyring=${await keyringOf(distribution)}`,
+    `--keyring=${await keyringOf(distribution, signal)}`,
   ];
   const { codename, script } = distribution;
   const program = [path, ...options, codename, root, mirror, script];
-  await output('unshare', [...apart, ...program], { environment });
+  await output('unshare', [...apart, ...program], { environment, signal });
 };
 
 // What is mounted in a root that is being made is gone with the process: removing such a root removes nothing else.
@@ -105,7 +113,7 @@ get clean
 get install --download-only ${downloaded.join(' ')}
 `;
 
-const install = async (root: string, wanted: Wanted) => {
+const install = async (root: string, wanted: Wanted, signal?: AbortSignal) => {
   const here = (name: string) => join(root, name);
   const own = ['plumbline-install', 'plumbline-apt.conf', 'usr/sbin/policy-rc.d'];
   // A root that is only being made is written without waiting for the disk.
@@ -115,7 +123,7 @@ const install = async (root: string, wanted: Wanted) => {
   await writeFile(here('plumbline-apt.conf'), settings);
   // Nothing starts in a root that is not running: invoke-rc.d asks here.
   await writeFile(here('usr/sbin/policy-rc.d'), '#!/bin/sh\nexit 101\n', { mode: 0o755 });
-  await output('unshare', [...apart, 'sh', '-c', installer, 'sh', root]);
+  await output('unshare', [...apart, 'sh', '-c', installer, 'sh', root], { signal });
   for (const name of own) await rm(here(name));
   await writeFile(here('etc/resolv.conf'), '');
 };

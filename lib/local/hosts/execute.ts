@@ -12,20 +12,28 @@ export interface ExecuteOptions {
   readonly environment?: NodeJS.ProcessEnv;
   readonly input?: string;
   readonly onLine?: (line: string) => void;
+  /** Kills it, and fails. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Runs a program to its end; how it ends is for the caller to judge. */
 export const execute = async (
   command: string,
   args: readonly string[],
-  { environment = process.env, input, onLine }: ExecuteOptions = {},
+  { environment = process.env, input, onLine, signal }: ExecuteOptions = {},
 ): Promise<Outcome> => {
+  signal?.throwIfAborted();
   const child = spawn(command, args, { env: environment, stdio: ['pipe', 'pipe', 'pipe'] });
   // A program that does not read its input may be gone before it is written.
   child.stdin.on('error', () => undefined);
   child.stdin.end(input ?? '');
   const [stdout, stderr] = [gather(child.stdout, onLine), gather(child.stderr)];
-  const exitCode = await ending(child, 'close');
+  const kill = () => child.kill('SIGKILL');
+  signal?.addEventListener('abort', kill);
+  const exitCode = await ending(child, 'close').finally(() =>
+    signal?.removeEventListener('abort', kill),
+  );
+  signal?.throwIfAborted();
   return { exitCode, stdout: stdout(), stderr: stderr() };
 };
 

@@ -40,22 +40,29 @@ const installedAt = (name: ToolName) =>
   folders.map((folder) => join(folder, name)).find((path) => existsSync(path));
 
 /** Fetches what this machine lacks, without installing it. */
-export const fetchTools = async (onStep: (sentence: string) => void = () => {}): Promise<void> => {
+export const fetchTools = async (
+  onStep: (sentence: string) => void = () => {},
+  signal?: AbortSignal,
+): Promise<void> => {
   const missing = missingTools();
   if (missing.length === 0) return;
   await madeOnce(toolsFolder, async (folder) => {
     onStep(`fetching ${missing.join(', ')}, which this machine has not, into ${toolsFolder}`);
     const wanted = missing.map((name) => packages[name]);
-    await unpackPackages(wanted, folder).catch(unreachable(wanted.join(', ')));
+    await unpackPackages(wanted, folder, { signal }).catch(unreachable(wanted.join(', ')));
   });
 };
 
 /** The keyring that a distribution's archive is verified with: installed, or from a package that apt has verified. */
-export const keyringOf = async ({ keyring, keyringPackage }: Distribution): Promise<string> => {
+export const keyringOf = async (
+  { keyring, keyringPackage }: Distribution,
+  signal?: AbortSignal,
+): Promise<string> => {
   const place = join('usr', 'share', 'keyrings', keyring);
   if (existsSync(join('/', place))) return join('/', place);
   const folder = await madeOnce(cacheFolder(keyringPackage), async (partial) => {
-    await unpackPackages([keyringPackage], partial, await backports()).catch(
+    const extraSource = await backports(signal);
+    await unpackPackages([keyringPackage], partial, { extraSource, signal }).catch(
       unreachable(keyringPackage),
     );
   });
@@ -63,8 +70,8 @@ export const keyringOf = async ({ keyring, keyringPackage }: Distribution): Prom
 };
 
 // Debian 12 has Ubuntu's keyring only there.
-const backports = async () => {
-  const own = (await archives()).find(({ label }) => label === 'Debian');
+const backports = async (signal?: AbortSignal) => {
+  const own = (await archives(signal)).find(({ label }) => label === 'Debian');
   if (!own) return undefined;
   const signedBy = '[signed-by=/usr/share/keyrings/debian-archive-keyring.gpg]';
   return `deb ${signedBy} ${own.uri} ${own.codename}-backports main`;

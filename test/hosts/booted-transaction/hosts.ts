@@ -5,10 +5,10 @@ import { hardenHosts } from '../../../lib/hosts/documents/harden-host.ts';
 import { rollbackHost } from '../../../lib/hosts/documents/rollback-host.ts';
 import { hostControls } from '../../../lib/hosts/index.ts';
 import { type BootedHost, bootHost } from '../../../lib/local/hosts/booted-host.ts';
+import { cloudOf } from '../../../lib/local/hosts/cloud.ts';
+import { addUser, clientOf, login, publicKeyOf } from '../../../lib/local/hosts/logins.ts';
 import type { OverlayRoot } from '../../../lib/local/hosts/overlay-root.ts';
-import { addUser, clientOf, login, publicKeyOf } from '../logins.ts';
 import { type Answer, answerOf } from '../transaction/answer.ts';
-import { cloudOf } from './cloud.ts';
 
 type Given = Readonly<Record<string, string>>;
 interface Run {

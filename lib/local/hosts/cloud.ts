@@ -1,7 +1,7 @@
 import { appendFile, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { OverlayRoot } from '../../../lib/local/hosts/overlay-root.ts';
-import { clientAddress } from '../../../lib/local/hosts/wire.ts';
+import type { OverlayRoot } from './overlay-root.ts';
+import { clientAddress } from './wire.ts';
 
 const services = ['ssm', 'ssmmessages', 'ec2messages'];
 const names = services.map((service) => `${service}.us-east-1.amazonaws.com`);

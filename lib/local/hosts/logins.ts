@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { BootedHost } from '../../lib/local/hosts/booted-host.ts';
-import type { RunResult } from '../../lib/local/hosts/guest.ts';
-import { type OverlayRoot, overlayRoot } from '../../lib/local/hosts/overlay-root.ts';
-import { hostAddress } from '../../lib/local/hosts/wire.ts';
+import type { BootedHost } from './booted-host.ts';
+import type { RunResult } from './guest.ts';
+import { type OverlayRoot, overlayRoot } from './overlay-root.ts';
+import { hostAddress } from './wire.ts';
 
 /** A root that logs in elsewhere, with a key of its own. */
 export const clientOf = async (base: string): Promise<OverlayRoot> => {

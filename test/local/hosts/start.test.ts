@@ -1,0 +1,89 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { expect, it } from '@jest/globals';
+import { debian12 } from '../../../lib/local/hosts/distributions.ts';
+import { describeOn } from '../../hosts/harness.ts';
+
+interface Told {
+  readonly event: string;
+  readonly [field: string]: unknown;
+}
+
+describeOn([debian12], 'npm start -- --host', () => {
+  let folder = '';
+  let child: ChildProcess | undefined;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'plumbline-start-'));
+  });
+  afterEach(async () => {
+    if (child?.exitCode === null) child.kill('SIGKILL');
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  /** Starts it in a folder for temporary files of its own; returns its lines as they come, and how it ends. */
+  const started = (...args: readonly string[]) => {
+    const program = ['--import', 'tsx', 'bin/plumbline.ts', 'local', '--host', '--json'];
+    const run = spawn(process.execPath, [...program, '--port', '0', ...args], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, TMPDIR: folder },
+    });
+    child = run;
+    const ended = once(run, 'close').then(([code]) => code);
+    return { run, lines: createInterface({ input: run.stdout }), ended };
+  };
+  const left = async () => ({
+    mounts: (await readFile('/proc/mounts', 'utf8')).split('\n').filter((l) => l.includes(folder)),
+    folders: (await readdir(folder)).filter((name) => name.startsWith('plumbline-')),
+  });
+  const nothing = { mounts: [], folders: [] };
+
+  it('plays the tour: the host is audited, hardened, confirmed and judged again, and is gone', async () => {
+    const { lines, ended } = started('--exit');
+    const told: Told[] = [];
+    for await (const line of lines) told.push(JSON.parse(line));
+    const of = (what: string) => told.filter((each) => each['what'] === what);
+    expect(told.filter(({ event }) => event === 'missed' || event === 'skipped')).toEqual([]);
+    expect(told.filter(({ event }) => event === 'trouble')).toEqual([]);
+    expect(await ended).toBe(0);
+
+    expect(of('command').map(({ document, outcome }) => [document, outcome])).toEqual([
+      ['Plumbline-HardenHost-ssh', 'applied'],
+      ['Plumbline-ConfirmHost', 'confirmed'],
+      ['Plumbline-HardenHost-kernel', 'applied'],
+      ['Plumbline-ConfirmHost', 'confirmed'],
+    ]);
+    expect(of('login').map((each) => each['as'])).toEqual(['alice', 'alice']);
+    const failed = (each: unknown) =>
+      Object.values(Object(each)['failed']).reduce((sum: number, n) => sum + Number(n), 0);
+    const [before, after] = of('audited');
+    expect(after?.['before']).toEqual({ passed: before?.['passed'], failed: before?.['failed'] });
+    const changed = of('command').flatMap((each) => each['changed']);
+    expect(changed.length).toBeGreaterThan(10);
+    expect(failed(after)).toBe(failed(before) - changed.length);
+    const seen = told.filter(({ event, id }) => event === 'seen' && /PL\.SSH/.test(String(id)));
+    expect(seen).toMatchObject([
+      { status: 'FAILED', workflow: 'NEW' },
+      { status: 'PASSED', workflow: 'RESOLVED' },
+    ]);
+    expect(await left()).toEqual(nothing);
+  }, 240_000);
+
+  it('leaves it up until somebody ends it, also by SIGTERM, and nothing of it then', async () => {
+    const { run, lines, ended } = started('--no-tour');
+    let ready: Told | undefined;
+    for await (const line of lines) {
+      const told: Told = JSON.parse(line);
+      if (told.event !== 'ready') continue;
+      ready = told;
+      expect((await left()).mounts.length).toBeGreaterThan(0);
+      run.kill('SIGTERM');
+    }
+    expect(ready).toMatchObject({ host: { instanceId: expect.stringMatching(/^i-/) } });
+    expect(await ended).toBe(0);
+    expect(await left()).toEqual(nothing);
+  }, 120_000);
+});
