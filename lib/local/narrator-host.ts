@@ -30,10 +30,10 @@ export const hostLines = (told: HostTold): readonly string[] => {
       ];
     case 'command':
       return [
-        `${colors.bold(told.outcome.toUpperCase())} ${told.reason} ${seconds(told.milliseconds)}`.replace(
-          / {2,}/,
-          '  ',
-        ),
+        [
+          [colors.bold(told.outcome.toUpperCase()), told.reason].filter(Boolean).join(' '),
+          seconds(told.milliseconds),
+        ].join('  '),
         ...(told.changed.length > 0 ? [detail('changed', told.changed.join(' '))] : []),
         ...told.refused.map(({ control, why }) => detail('refused', `${control}: ${why}`)),
       ];
