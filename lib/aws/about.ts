@@ -1,6 +1,6 @@
 import type { About } from '../controls/control.ts';
+import type { Judged } from '../engine/judged.ts';
 import type { Found } from '../engine/next-row.ts';
-import type { Judged } from '../engine/row.ts';
 import type { Engine } from './engine.ts';
 import type { Docket } from './judge.ts';
 import type { BatchReader } from './reader.ts';

@@ -2,6 +2,7 @@ import type { AnyResourceType, Verdict } from '../controls/control.ts';
 import { type Action, isConcluded } from '../engine/action.ts';
 import type { EventCause } from '../engine/change.ts';
 import { identifiersOf } from '../engine/finding.ts';
+import type { Judged } from '../engine/judged.ts';
 import type { Found } from '../engine/next-row.ts';
 import { actionNote, noticeOf } from '../engine/notice.ts';
 import {
@@ -11,7 +12,7 @@ import {
   imageOf,
   mostAwaitedHours,
 } from '../engine/outcome.ts';
-import type { Awaited, Judged, ResourceRow } from '../engine/row.ts';
+import type { Awaited, ResourceRow } from '../engine/row.ts';
 import { strangersAmong, strangersText } from '../engine/strangers.ts';
 import type { Engine, Remedies } from './engine.ts';
 import type { Docket } from './judge.ts';

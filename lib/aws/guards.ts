@@ -1,11 +1,11 @@
 import type { Plan } from '../controls/control.ts';
 import type { Block } from '../engine/action.ts';
 import type { RemediateAsk } from '../engine/ask.ts';
+import { driftsWithin } from '../engine/drift.ts';
 import { exemptionOn } from '../engine/exemption.ts';
 import { identifiersOf } from '../engine/finding.ts';
 import { isInWindow } from '../engine/maintenance-window.ts';
 import { ownershipOf, whyOwnedHost } from '../engine/ownership.ts';
-import { driftsWithin } from '../engine/row.ts';
 import type { Appraisal } from './appraise.ts';
 import { constructPathOf } from './construct-path.ts';
 import { type Delivered, isLastTry, mostReceives } from './delivery.ts';

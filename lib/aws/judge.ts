@@ -10,8 +10,9 @@ import {
   isTrulyGone,
   verifiesIn,
 } from '../engine/intake.ts';
+import { type Judged, settingsHash } from '../engine/judged.ts';
 import type { Found } from '../engine/next-row.ts';
-import { type Judged, type ResourceRow, settingsHash } from '../engine/row.ts';
+import type { ResourceRow } from '../engine/row.ts';
 import type { Settling } from '../engine/settle.ts';
 import { aboutOf } from './about.ts';
 import type { Engine } from './engine.ts';

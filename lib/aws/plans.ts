@@ -1,9 +1,10 @@
 import type { About, Control } from '../controls/control.ts';
 import { planHash } from '../engine/action.ts';
 import { exemptionOn } from '../engine/exemption.ts';
+import type { Judged } from '../engine/judged.ts';
 import { planText } from '../engine/plan-text.ts';
 import { canBePlanned, type Failing, type Planned, planNeeds, planOf } from '../engine/planning.ts';
-import type { Judged, PlanSummary } from '../engine/row.ts';
+import type { PlanSummary } from '../engine/row.ts';
 import type { Engine } from './engine.ts';
 import type { Docket } from './judge.ts';
 import type { BatchReader } from './reader.ts';

@@ -2,7 +2,8 @@ import type { AnyResourceType, Control } from '../controls/control.ts';
 import type { Change, EventCause } from './change.ts';
 import { eventBlurMs, keyOf, union } from './change.ts';
 import { affectedBy } from './evaluate.ts';
-import { type Awaited, type ControlRow, hasUnpublished, type ResourceRow } from './row.ts';
+import type { Awaited, ControlRow, ResourceRow } from './row.ts';
+import { hasUnpublished } from './row-version.ts';
 
 /** The changes of one batch that name one resource. */
 export interface Group {

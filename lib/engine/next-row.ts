@@ -1,19 +1,12 @@
 import type { Ref } from '../controls/control.ts';
 import type { Action } from './action.ts';
 import type { EventCause } from './change.ts';
+import { isLaterAction } from './drift.ts';
+import type { Judged } from './judged.ts';
+import { latestOf, nextControlRow } from './next-control-row.ts';
 import type { Planned } from './planning.ts';
-import {
-  type Awaited,
-  type ControlRow,
-  type HostSystem,
-  isLaterAction,
-  type Judged,
-  latestOf,
-  nextControlRow,
-  nextStamp,
-  type PendingSettle,
-  type ResourceRow,
-} from './row.ts';
+import type { Awaited, ControlRow, HostSystem, PendingSettle, ResourceRow } from './row.ts';
+import { nextStamp } from './row-version.ts';
 import type { Settling } from './settle.ts';
 
 /** What one delivery found out about one resource. */

@@ -1,5 +1,6 @@
 import { union } from './change.ts';
-import { latestOf, type PendingSettle } from './row.ts';
+import { latestOf } from './next-control-row.ts';
+import type { PendingSettle } from './row.ts';
 
 /** At most half a day of looking again at a state that AWS does not finish. */
 const mostAttempts = 50;

@@ -1,8 +1,9 @@
 import type { Control } from '../controls/control.ts';
 import { actionId } from './action.ts';
 import type { Baseline } from './baseline.ts';
+import { isDrift } from './drift.ts';
 import { isInWindow, nextWindow } from './maintenance-window.ts';
-import { type ControlRow, isDrift, type Remediating, type ResourceRow } from './row.ts';
+import type { ControlRow, Remediating, ResourceRow } from './row.ts';
 
 /** A remediation that the Remediations queue is to be told of. */
 export interface Wanted {

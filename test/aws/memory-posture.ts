@@ -1,7 +1,8 @@
 import type { Posture } from '../../lib/aws/posture.ts';
 import { subjectOf } from '../../lib/engine/finding.ts';
 import type { Planned } from '../../lib/engine/planning.ts';
-import { type ResourceRow, type Transition, withPublished } from '../../lib/engine/row.ts';
+import type { ResourceRow, Transition } from '../../lib/engine/row.ts';
+import { withPublished } from '../../lib/engine/row-version.ts';
 
 export interface Memory {
   readonly rows: Map<string, ResourceRow>;

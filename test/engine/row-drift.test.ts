@@ -1,4 +1,4 @@
-import { driftsWithin, isDrift } from '../../lib/engine/row.ts';
+import { driftsWithin, isDrift } from '../../lib/engine/drift.ts';
 import { event, life, type Read, type Settings, start } from './row-life.ts';
 
 const nameless = (seconds: number) => {

@@ -1,8 +1,9 @@
 import { defineControl, defineResourceType, fail, pass } from '../../lib/controls/control.ts';
 import { type Baseline, defaultBaseline } from '../../lib/engine/baseline.ts';
 import { type EventCause, keyOf } from '../../lib/engine/change.ts';
+import { type Judged, settingsHash } from '../../lib/engine/judged.ts';
 import { type Found, nextRow } from '../../lib/engine/next-row.ts';
-import { type Judged, type ResourceRow, settingsHash } from '../../lib/engine/row.ts';
+import type { ResourceRow } from '../../lib/engine/row.ts';
 import { type Wanted, wantedOf, withWanted } from '../../lib/engine/wanted.ts';
 
 const lamp = defineResourceType({

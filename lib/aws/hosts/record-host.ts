@@ -1,9 +1,10 @@
 import type { Control } from '../../controls/control.ts';
 import { keyOf } from '../../engine/change.ts';
 import { evaluate, type FacetReadings } from '../../engine/evaluate.ts';
+import { type Judged, settingsHash } from '../../engine/judged.ts';
 import type { Found } from '../../engine/next-row.ts';
 import { planOf } from '../../engine/planning.ts';
-import { type Awaited, type HostSystem, type Judged, settingsHash } from '../../engine/row.ts';
+import type { Awaited, HostSystem } from '../../engine/row.ts';
 import { aboutOf } from '../about.ts';
 import type { Outcome } from '../batch.ts';
 import { withConclusions } from '../conclude.ts';

@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto';
+import type { Control, Verdict } from '../controls/control.ts';
+import type { Action } from './action.ts';
+import { canonicalJson } from './canonical-json.ts';
+import type { EventCause } from './change.ts';
+import type { PlanSummary } from './row.ts';
+
+/** One verdict on one resource, with what is known of how it came about. */
+export interface Judged {
+  readonly control: Control;
+  readonly verdict: Verdict;
+  readonly readAt: Date;
+  /** The events on the facets that it needs, ours marked. */
+  readonly causes: readonly EventCause[];
+  /** An event says that the resource was just created. */
+  readonly isCreated: boolean;
+  /** Of the parameters. */
+  readonly settings: string;
+  readonly plan?: PlanSummary;
+  /** The action during which somebody broke it again. */
+  readonly renewedBy?: Pick<Action, 'id' | 'startedAt'>;
+}
+
+/** Tells one setting of a control from another. */
+export const settingsHash = (parameters: Readonly<Record<string, unknown>>): string =>
+  createHash('sha256').update(canonicalJson(parameters)).digest('hex').slice(0, 8);

@@ -1,0 +1,65 @@
+import type { ControlRow, Published, ResourceRow, Transition } from './row.ts';
+
+const mostUnrecorded = 100;
+
+/** The turns from one row to the next, for the record of what happened. */
+export const transitionsBetween = (
+  before: ResourceRow | undefined,
+  after: ResourceRow,
+): readonly Transition[] =>
+  Object.entries(after.controls).flatMap(([controlId, row]) => {
+    const from = before?.controls[controlId]?.verdict.status;
+    const to = row.verdict.status;
+    if (from === to) return [];
+    return [
+      {
+        controlId,
+        ...(from === undefined ? {} : { from }),
+        to,
+        at: row.readAt,
+        causes: row.causes,
+      },
+    ];
+  });
+
+/** A version's stamp: the time of its read, or just after the stamp before it. */
+export const nextStamp = (before: ResourceRow | undefined, readAt: string): string =>
+  before === undefined || readAt > before.stampedAt
+    ? readAt
+    : new Date(Date.parse(before.stampedAt) + 1).toISOString();
+
+/** Whether Security Hub, or the Remediations queue, has not been told of something that this row says. */
+export const hasUnpublished = ({ controls }: ResourceRow): boolean =>
+  Object.values(controls).some(
+    ({ hash, published, remediation }) =>
+      (hash !== undefined && hash !== published?.hash) || remediation?.state === 'wanted',
+  );
+
+/** The row with the transitions that it brought, and those that the row before still had to write. */
+export const withTransitions = (before: ResourceRow | undefined, row: ResourceRow): ResourceRow => {
+  const all = [...(before?.unrecorded ?? []), ...transitionsBetween(before, row)];
+  return all.length === 0 ? row : { ...row, unrecorded: all.slice(-mostUnrecorded) };
+};
+
+const told = (control: ControlRow, published: Published | undefined): ControlRow => ({
+  ...control,
+  ...(published ? { published } : {}),
+  ...(control.remediation?.state === 'wanted'
+    ? { remediation: { ...control.remediation, state: 'asked' as const } }
+    : {}),
+});
+
+/**
+ * The next version of a row, which knows what was published of this one, that its transitions are written, and that
+ * the Remediations queue has what it wanted.
+ */
+export const withPublished = (
+  { unrecorded: _, ...row }: ResourceRow,
+  published: Readonly<Record<string, Published>>,
+): ResourceRow => ({
+  ...row,
+  version: row.version + 1,
+  controls: Object.fromEntries(
+    Object.entries(row.controls).map(([id, control]) => [id, told(control, published[id])]),
+  ),
+});
