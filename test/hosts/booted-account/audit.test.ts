@@ -83,6 +83,20 @@ describeOn([debian12], 'hosts of an account', () => {
     findings.some(({ Compliance }) => Compliance?.Status === wanted);
   const auditAll = () =>
     sqs.sendMessage({ QueueUrl: served.audits, MessageBody: '{"version":1,"audit":"all"}' });
+  /** Findings after audits that knew: one that did not says why, and the next one counts. */
+  const audited = async (id: string, control: string, wanted: string) => {
+    const known = (all: readonly AwsSecurityFinding[]) =>
+      status(wanted)(all) || status('NOT_AVAILABLE')(all);
+    let findings: AwsSecurityFinding[] = [];
+    for (let audits = 0; audits < 3 && !status(wanted)(findings); audits += 1) {
+      for (const { ProductFields } of findings)
+        process.stderr.write(`${control} is not known: ${ProductFields?.['plumbline/reason']}\n`);
+      await auditAll();
+      await sleep(audits * 5000);
+      findings = await eventually(id, control, known);
+    }
+    return findings;
+  };
   const compliance = async (id: string) => {
     const items: string[] = [];
     let NextToken: string | undefined;
@@ -150,10 +164,16 @@ describeOn([debian12], 'hosts of an account', () => {
     });
     const asked = { CommandId: Command?.CommandId, InstanceId: instanceId };
     while ((await ssm.getCommandInvocation(asked)).Status !== 'Success') await sleep(50);
-    await auditAll();
-    const after = await eventually(instanceId, 'PL.SSH.4', status('FAILED'));
+    const after = await audited(instanceId, 'PL.SSH.4', 'FAILED');
     expect(after).toMatchObject([
-      { Compliance: { Status: 'FAILED' }, Workflow: { Status: 'NEW' }, RecordState: 'ACTIVE' },
+      {
+        ProductFields: {
+          'plumbline/reason': expect.stringMatching(/^PermitEmptyPasswords is yes/),
+        },
+        Compliance: { Status: 'FAILED' },
+        Workflow: { Status: 'NEW' },
+        RecordState: 'ACTIVE',
+      },
     ]);
     const wanted = 'PL.SSH.4 NON_COMPLIANT';
     const items = await complianceOf(instanceId, (all) => all.includes(wanted));

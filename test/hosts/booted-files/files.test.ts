@@ -1,4 +1,4 @@
-import { debian12, ubuntu2404 } from '../../../lib/local/hosts/distributions.ts';
+import { debian12 } from '../../../lib/local/hosts/distributions.ts';
 import { type Administered, administered } from '../booted-transaction/hosts.ts';
 import { describeOn } from '../harness.ts';
 
@@ -37,7 +37,7 @@ const pictureOf = async (at: Administered) => {
   return `${lines.join('\n')}\n${await at.say(mountsAndUnits)}`;
 };
 
-describeOn([debian12, ubuntu2404], 'files, accounts and services', (base) => {
+describeOn([debian12], 'files, accounts and services', (base) => {
   let at: Administered;
   let picture: string;
   beforeAll(async () => {

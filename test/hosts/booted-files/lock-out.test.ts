@@ -1,4 +1,4 @@
-import { debian12, ubuntu2404 } from '../../../lib/local/hosts/distributions.ts';
+import { ubuntu2404 } from '../../../lib/local/hosts/distributions.ts';
 import { type Administered, administered } from '../booted-transaction/hosts.ts';
 import { addUser, describeOn, publicKeyOf } from '../harness.ts';
 
@@ -17,7 +17,7 @@ auth required pam_permit.so
 PAM
 printf '%s\\n' 'deny = 3' 'unlock_time = 900' even_deny_root >/etc/security/faillock.conf`;
 
-describeOn([debian12, ubuntu2404], 'nobody is locked out by their account', (base) => {
+describeOn([ubuntu2404], 'nobody is locked out by their account', (base) => {
   let at: Administered;
   beforeAll(async () => {
     at = await administered(base());
