@@ -8,7 +8,7 @@ const change = 'echo new | own_file /etc/plumbline-trial 600 root:root';
 const audit = '[[ -e /etc/plumbline-trial ]] && pass there || fail absent false absent';
 const trial = trialDocument([{ fix: change, audit }]);
 
-describeOn([debian12, ubuntu2404], 'a host that is confirmed', (base) => {
+describeOn([ubuntu2404], 'a host that is confirmed', (base) => {
   let at: Administered;
   let picture: string;
   beforeAll(async () => {
