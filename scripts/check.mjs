@@ -15,7 +15,7 @@ const jest = (name, projects, ...options) => [
 ];
 // Much of both is waiting: hosts boot one at a time, and stacks settle.
 const suites = {
-  account: jest('account', ['unit', 'local'], '--maxWorkers=3'),
+  account: jest('account', ['unit', 'local'], '--maxWorkers=2'),
   hosts: jest('hosts', ['hosts']),
 };
 
