@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { type DocumentSource, scriptOf } from '../lib/hosts/compile.ts';
 import { documentSources } from '../lib/hosts/index.ts';
 import { baseRoot } from '../lib/local/hosts/base-root.ts';
@@ -38,20 +38,22 @@ const audit = async ({ host }: Administered, source: DocumentSource) => {
   if (exitCode !== 0) throw new Error(`${source.name}: ${stderr}`);
 };
 
-const childrenOf = (pid: number): readonly number[] => {
-  const tasks = `/proc/${pid}/task`;
-  if (!existsSync(tasks)) return [];
-  return readdirSync(tasks).flatMap((task) => numbersIn(`${tasks}/${task}/children`));
-};
-const numbersIn = (path: string) => read(path).split(' ').filter(Boolean).map(Number);
-const read = (path: string) => {
+/** What is read of a process, or nothing where it has ended meanwhile. */
+const whileAlive = <T>(look: () => T, nothing: T): T => {
   try {
-    return readFileSync(path, 'utf8');
+    return look();
   } catch {
-    // The process has ended meanwhile.
-    return '';
+    return nothing;
   }
 };
+const childrenOf = (pid: number): readonly number[] => {
+  const tasks = `/proc/${pid}/task`;
+  return whileAlive(() => readdirSync(tasks), []).flatMap((task) =>
+    numbersIn(`${tasks}/${task}/children`),
+  );
+};
+const numbersIn = (path: string) => read(path).split(' ').filter(Boolean).map(Number);
+const read = (path: string) => whileAlive(() => readFileSync(path, 'utf8'), '');
 
 /** What processes and all that they started have in memory; what they share counts once. */
 const bytesOf = (pids: readonly number[]): number =>
