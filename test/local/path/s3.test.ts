@@ -33,10 +33,11 @@ describe('S3, from call to finding', () => {
       // CloudTrail tells seconds: in the same one either call could be the latest.
       await sleep(1100);
       await s3.deletePublicAccessBlock({ Bucket: 'path-block' });
-      const failed = await finding({ ...bucket, status: 'FAILED' });
+      // Where the settling of the creation sees it before its own event has come, the creation is the first suspect.
+      const call = 's3:DeleteBucketPublicAccessBlock';
+      const failed = await finding({ ...bucket, status: 'FAILED', call });
       expect(told(failed, 'by')).toBe(`arn:aws:iam::${account}:user/alice`);
-      // Where the settling of the creation sees it before its own event has come, the creation is the suspect.
-      expect(told(failed, 'call')).toMatch(/\bs3:(DeleteBucketPublicAccessBlock|CreateBucket)\b/);
+      expect(told(failed, 'call')).toMatch(/\bs3:DeleteBucketPublicAccessBlock\b/);
       expect(failed.Workflow?.Status).toBe('NEW');
       await s3.putPublicAccessBlock({
         Bucket: 'path-block',

@@ -13,6 +13,8 @@ export const region = 'us-east-1';
 interface Wanted {
   readonly control: string;
   readonly resource: string;
+  /** What it tells of the calls that may have brought it about. */
+  readonly call?: string;
   readonly status?: 'FAILED' | 'PASSED' | 'NOT_AVAILABLE';
   readonly workflow?: 'NEW' | 'RESOLVED';
   readonly recordState?: 'ACTIVE' | 'ARCHIVED';
@@ -40,7 +42,8 @@ export const worldAt = (endpoint: string, patienceMs = 20_000) => {
   };
   const { securityHub } = as('auditor');
 
-  const look = async ({ control, resource, status, workflow, recordState = 'ACTIVE' }: Wanted) => {
+  const look = async (wanted: Wanted) => {
+    const { control, resource, call, status, workflow, recordState = 'ACTIVE' } = wanted;
     const { Findings = [] } = await securityHub.getFindings({
       Filters: {
         ComplianceSecurityControlId: equals(`Plumbline.${control}`),
@@ -50,7 +53,9 @@ export const worldAt = (endpoint: string, patienceMs = 20_000) => {
         ...(workflow && { WorkflowStatus: equals(workflow) }),
       },
     });
-    return Findings[0];
+    return Findings.find(
+      (one) => call === undefined || told(one, 'call')?.split(' ').includes(call),
+    );
   };
 
   /** The finding, once Security Hub has it as it is wanted. */
