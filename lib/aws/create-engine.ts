@@ -7,39 +7,23 @@ import { resourceTypes } from '../resources/index.ts';
 import { sdkClients } from './clients.ts';
 import { createRemedies } from './create-remedies.ts';
 import type { Engine } from './engine.ts';
+import { documentsIn, required } from './environment.ts';
 import { createPosture } from './posture.ts';
 import { createQueues } from './queues.ts';
 import { createReader } from './reader.ts';
-
-const required = (name: string): string => {
-  const value = process.env[name];
-  if (!value)
-    throw new Error(`the environment variable ${name} is not set: deploy the stack again`);
-  return value;
-};
 
 /** The resolved baseline that lies beside the handlers. Unreadable is an error, never "no exemptions". */
 const deployedBaseline = async (): Promise<Baseline> =>
   JSON.parse(await readFile(join(required('LAMBDA_TASK_ROOT'), 'baseline.json'), 'utf8'));
 
-const documents = async (region: string) => {
-  const [{ DynamoDBClient }, { DynamoDBDocument }] = await Promise.all([
-    import('@aws-sdk/client-dynamodb'),
-    import('@aws-sdk/lib-dynamodb'),
-  ]);
-  return DynamoDBDocument.from(new DynamoDBClient({ region, maxAttempts: 3 }), {
-    marshallOptions: { removeUndefinedValues: true },
-  });
-};
-
 /** The engine as the deployed handlers use it, from their environment. */
 const create = async (account: string): Promise<Engine> => {
   const region = required('AWS_REGION');
   const clients = sdkClients({ region });
-  const [baseline, sqs, store] = await Promise.all([
+  const [baseline, sqs, documents] = await Promise.all([
     deployedBaseline(),
     clients('sqs'),
-    documents(region),
+    documentsIn(region),
   ]);
   const { REMEDIATIONS_QUEUE_URL: remediations } = process.env;
   const table = required('POSTURE_TABLE');
@@ -50,7 +34,7 @@ const create = async (account: string): Promise<Engine> => {
     types: resourceTypes,
     controlsOf: async (type): Promise<readonly Control[]> => (await controlsOf[type]?.()) ?? [],
     reader: () => createReader({ account, region, clients }),
-    posture: createPosture(store, table),
+    posture: createPosture(documents, table),
     queues: createQueues(sqs, {
       changes: required('CHANGES_QUEUE_URL'),
       sweeps: required('SWEEPS_QUEUE_URL'),
@@ -63,7 +47,7 @@ const create = async (account: string): Promise<Engine> => {
           remedies: createRemedies({
             region,
             clients,
-            documents: store,
+            documents,
             table,
             baseline,
             remediatorArn: required('REMEDIATOR_ROLE_ARN'),

@@ -1,7 +1,6 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import { type Breaker, createBreaker } from '../aws/breaker.ts';
 import { type Clients, sdkClients } from '../aws/clients.ts';
+import { documentsIn } from '../aws/environment.ts';
 import { controlOn } from '../aws/hosts/controls.ts';
 import { createLedger, type Ledger } from '../aws/ledger.ts';
 import { createPosture, type Posture } from '../aws/posture.ts';
@@ -70,9 +69,7 @@ export const deployed = async (options: DeployedOptions): Promise<Deployed> => {
       `the stack ${stack.name} remediates nothing: no control that it was deployed with has the mode plan or remediate`,
     );
   }
-  const documents = DynamoDBDocument.from(new DynamoDBClient({ region, maxAttempts: 3 }), {
-    marshallOptions: { removeUndefinedValues: true },
-  });
+  const documents = await documentsIn(region);
   return {
     stack,
     caller,

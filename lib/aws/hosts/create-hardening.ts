@@ -1,11 +1,10 @@
-import { DynamoDB } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import { encode } from '../../engine/wire.ts';
 import { sdkClients } from '../clients.ts';
 import { engineFor } from '../create-engine.ts';
 import type { Engine } from '../engine.ts';
+import { documentsIn, required } from '../environment.ts';
 import type { OnHost } from './controls.ts';
-import { required, withHosts } from './create-hosts.ts';
+import { withHosts } from './create-hosts.ts';
 import type { ChangeDocument, Hardening } from './hardening.ts';
 import { createRegister } from './register.ts';
 
@@ -13,18 +12,16 @@ const createHardening = async (
   documents: readonly ChangeDocument[],
   rows: readonly OnHost[],
 ): Promise<Hardening> => {
-  const clients = sdkClients({ region: required('AWS_REGION') });
-  const sqs = await clients('sqs');
+  const region = required('AWS_REGION');
+  const clients = sdkClients({ region });
+  const [sqs, items] = await Promise.all([clients('sqs'), documentsIn(region)]);
   const send = async (QueueUrl: string, message: object, DelaySeconds = 0) => {
     const MessageBody = encode({ version: 1, ...message });
     await sqs.sendMessage({ QueueUrl, MessageBody, DelaySeconds });
   };
   return {
     documents,
-    register: createRegister(
-      DynamoDBDocument.from(new DynamoDB({ maxAttempts: 3 })),
-      required('POSTURE_TABLE'),
-    ),
+    register: createRegister(items, required('POSTURE_TABLE')),
     ssm: () => clients('ssm'),
     audit: (step, delaySeconds) => send(required('AUDITS_QUEUE_URL'), step, delaySeconds),
     tell: (news, delaySeconds) => send(required('HOST_RESULTS_QUEUE_URL'), news, delaySeconds),

@@ -1,22 +1,14 @@
-import { DynamoDB } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import { encode } from '../../engine/wire.ts';
 import { sdkClients } from '../clients.ts';
 import { engineFor } from '../create-engine.ts';
 import type { Engine } from '../engine.ts';
+import { documentsIn, required } from '../environment.ts';
 import { controlOn, hostAnswers, type OnHost } from './controls.ts';
 import { differing } from './harden-plan.ts';
 import { hostInstance } from './host-instance.ts';
 import type { AuditDocument, Hosts } from './hosts.ts';
 import { createRegister } from './register.ts';
 import { withTold } from './told-by-hosts.ts';
-
-export const required = (name: string): string => {
-  const value = process.env[name];
-  if (!value)
-    throw new Error(`the environment variable ${name} is not set: deploy the stack again`);
-  return value;
-};
 
 /** No sweep reads a host: what is due of it comes with its next audit. */
 const neverDue = '9999-12-31T23:59:59.999Z';
@@ -54,8 +46,13 @@ export const parametersOf = (
 };
 
 const create = async (functionArn: string, rows: readonly OnHost[]): Promise<Hosts> => {
-  const clients = sdkClients({ region: required('AWS_REGION') });
-  const [engine, sqs] = await Promise.all([engineFor(functionArn), clients('sqs')]);
+  const region = required('AWS_REGION');
+  const clients = sdkClients({ region });
+  const [engine, sqs, items] = await Promise.all([
+    engineFor(functionArn),
+    clients('sqs'),
+    documentsIn(region),
+  ]);
   const { hosts: settings } = engine.baseline;
   if (!settings) throw new Error('the baseline has no hosts: deploy the stack again');
   const audits = required('AUDITS_QUEUE_URL');
@@ -83,10 +80,7 @@ const create = async (functionArn: string, rows: readonly OnHost[]): Promise<Hos
     documents,
     controls: rows,
     parametersFor: (areas) => parametersOf(rows, engine.baseline, areas),
-    register: createRegister(
-      DynamoDBDocument.from(new DynamoDB({ maxAttempts: 3 })),
-      required('POSTURE_TABLE'),
-    ),
+    register: createRegister(items, required('POSTURE_TABLE')),
     ssm: () => clients('ssm'),
     audit: (step, delaySeconds) => send(audits, step, delaySeconds),
     tell: (news, delaySeconds) => send(results, news, delaySeconds),
