@@ -8,6 +8,7 @@ import { sdkClients } from './clients.ts';
 import { createRemedies } from './create-remedies.ts';
 import type { Engine } from './engine.ts';
 import { documentsIn, required } from './environment.ts';
+import { once } from './once.ts';
 import { createPosture } from './posture.ts';
 import { createQueues } from './queues.ts';
 import { createReader } from './reader.ts';
@@ -26,6 +27,7 @@ const create = async (account: string): Promise<Engine> => {
     documentsIn(region),
   ]);
   const { REMEDIATIONS_QUEUE_URL: remediations } = process.env;
+  const { AUDITS_QUEUE_URL: audits, HOST_RESULTS_QUEUE_URL: hostResults } = process.env;
   const table = required('POSTURE_TABLE');
   const settlesAfter = process.env['SETTLES_AFTER_SECONDS'];
   return {
@@ -39,7 +41,9 @@ const create = async (account: string): Promise<Engine> => {
       changes: required('CHANGES_QUEUE_URL'),
       sweeps: required('SWEEPS_QUEUE_URL'),
       pages: required('PAGES_QUEUE_URL'),
-      ...(remediations === undefined ? {} : { remediations }),
+      remediations,
+      audits,
+      hostResults,
     }),
     ...(remediations === undefined
       ? {}
@@ -64,14 +68,7 @@ const create = async (account: string): Promise<Engine> => {
   };
 };
 
-let created: Promise<Engine> | undefined;
-
 /** One engine per process; the account is the function's own. */
-export const engineFor = (invokedFunctionArn: string): Promise<Engine> => {
-  const account = invokedFunctionArn.split(':')[4] ?? '';
-  created ??= create(account).catch((error: unknown) => {
-    created = undefined;
-    throw error;
-  });
-  return created;
-};
+export const engineFor = once((invokedFunctionArn: string) =>
+  create(invokedFunctionArn.split(':')[4] ?? ''),
+);

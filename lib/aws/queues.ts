@@ -25,7 +25,10 @@ export interface QueueUrls {
   readonly sweeps: string;
   readonly pages: string;
   /** Absent where nothing is remediated. */
-  readonly remediations?: string;
+  readonly remediations?: string | undefined;
+  /** Of those who deal with hosts. */
+  readonly audits?: string | undefined;
+  readonly hostResults?: string | undefined;
 }
 
 const mostEntries = 10;
@@ -83,7 +86,7 @@ export const createQueues = (sqs: SQS, urls: QueueUrls): Queues => {
     sweepTypes: (sweeps, delaySeconds) => send(urls.pages, sweeps, delaySeconds),
     async retry(queueArn, ReceiptHandle, VisibilityTimeout) {
       const name = queueArn.split(':').at(-1);
-      const QueueUrl = Object.values<string>({ ...urls }).find((url) => url.endsWith(`/${name}`));
+      const QueueUrl = Object.values({ ...urls }).find((url) => url?.endsWith(`/${name}`));
       if (QueueUrl === undefined) throw new Error(`${queueArn} is none of Plumbline's queues`);
       await sqs.changeMessageVisibility({ QueueUrl, ReceiptHandle, VisibilityTimeout });
     },

@@ -1,13 +1,12 @@
-import { encode } from '../../engine/wire.ts';
-import { sdkClients } from '../clients.ts';
 import { engineFor } from '../create-engine.ts';
 import type { Engine } from '../engine.ts';
-import { documentsIn, required } from '../environment.ts';
+import { required } from '../environment.ts';
+import { once } from '../once.ts';
 import { controlOn, hostAnswers, type OnHost } from './controls.ts';
 import { differing } from './harden-plan.ts';
 import { hostInstance } from './host-instance.ts';
-import type { AuditDocument, Hosts } from './hosts.ts';
-import { createRegister } from './register.ts';
+import { hostPorts } from './host-ports.ts';
+import type { Hosts } from './hosts.ts';
 import { withTold } from './told-by-hosts.ts';
 
 /** No sweep reads a host: what is due of it comes with its next audit. */
@@ -46,54 +45,18 @@ export const parametersOf = (
 };
 
 const create = async (functionArn: string, rows: readonly OnHost[]): Promise<Hosts> => {
-  const region = required('AWS_REGION');
-  const clients = sdkClients({ region });
-  const [engine, sqs, items] = await Promise.all([
-    engineFor(functionArn),
-    clients('sqs'),
-    documentsIn(region),
-  ]);
+  const [engine, ports] = await Promise.all([engineFor(functionArn), hostPorts()]);
   const { hosts: settings } = engine.baseline;
   if (!settings) throw new Error('the baseline has no hosts: deploy the stack again');
-  const audits = required('AUDITS_QUEUE_URL');
-  const results = required('HOST_RESULTS_QUEUE_URL');
-  const send = async (QueueUrl: string, message: object, DelaySeconds = 0) => {
-    const MessageBody = encode({ version: 1, ...message });
-    await sqs.sendMessage({ QueueUrl, MessageBody, DelaySeconds });
-  };
-  const documents: readonly AuditDocument[] = JSON.parse(required('AUDIT_DOCUMENTS'));
-  const known = withHosts(engine, rows);
   return {
-    engine: {
-      ...known,
-      queues: {
-        ...engine.queues,
-        retry: async (arn, ReceiptHandle, VisibilityTimeout) => {
-          const QueueUrl = [audits, results].find((url) =>
-            url.endsWith(`/${arn.split(':').at(-1)}`),
-          );
-          await sqs.changeMessageVisibility({ QueueUrl, ReceiptHandle, VisibilityTimeout });
-        },
-      },
-    },
+    ...ports,
+    engine: withHosts(engine, rows),
     settings,
-    documents,
+    documents: JSON.parse(required('AUDIT_DOCUMENTS')),
     controls: rows,
     parametersFor: (areas) => parametersOf(rows, engine.baseline, areas),
-    register: createRegister(items, required('POSTURE_TABLE')),
-    ssm: () => clients('ssm'),
-    audit: (step, delaySeconds) => send(audits, step, delaySeconds),
-    tell: (news, delaySeconds) => send(results, news, delaySeconds),
   };
 };
 
-let created: Promise<Hosts> | undefined;
-
 /** One for each process, as the engine is. */
-export const hostsFor = (functionArn: string, rows: readonly OnHost[]): Promise<Hosts> => {
-  created ??= create(functionArn, rows).catch((error: unknown) => {
-    created = undefined;
-    throw error;
-  });
-  return created;
-};
+export const hostsFor = once(create);

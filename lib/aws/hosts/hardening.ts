@@ -1,5 +1,4 @@
-import type { SSM } from '@aws-sdk/client-ssm';
-import type { AuditStep, HostNews } from './hosts.ts';
+import type { HostPorts } from './hosts.ts';
 import type { Register } from './register.ts';
 import type { Deployed } from './sendable.ts';
 
@@ -10,13 +9,9 @@ export interface ChangeDocument extends Deployed {
 }
 
 /** What putting hosts right works with, beside what all remediation does. */
-export interface Hardening {
+export interface Hardening extends Omit<HostPorts, 'register'> {
   readonly documents: readonly ChangeDocument[];
   readonly register: Pick<Register, 'noteCommand' | 'command'>;
-  /** The function's own, which looks; what changes a host is sent by a session of the remediator. */
-  readonly ssm: () => Promise<SSM>;
-  readonly audit: (step: AuditStep, delaySeconds?: number) => Promise<void>;
-  readonly tell: (news: HostNews, delaySeconds?: number) => Promise<void>;
   /** The area that a control is audited with. */
   readonly areaOf: (control: string) => string | undefined;
 }

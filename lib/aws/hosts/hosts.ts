@@ -42,8 +42,17 @@ export type HostNews =
   /** The answers to what the action sent should have come by now. */
   | { readonly news: 'overdue'; readonly host: string; readonly action: string };
 
+/** By what a function deals with hosts. */
+export interface HostPorts {
+  readonly register: Register;
+  /** The function's own, which looks and audits; what changes a host is sent by a session of the remediator. */
+  readonly ssm: () => Promise<SSM>;
+  readonly audit: (step: AuditStep, delaySeconds?: number) => Promise<void>;
+  readonly tell: (news: HostNews, delaySeconds?: number) => Promise<void>;
+}
+
 /** What auditing hosts works with: the engine, which knows their type and controls, and what is their own. */
-export interface Hosts {
+export interface Hosts extends HostPorts {
   readonly engine: Engine;
   readonly settings: HostSettings;
   readonly documents: readonly AuditDocument[];
@@ -51,8 +60,4 @@ export interface Hosts {
   readonly controls: readonly OnHost[];
   /** Parameters that differ from what the documents say, as they take them: `PL.SSH.6.max=3`. */
   readonly parametersFor: (areas: readonly string[]) => string;
-  readonly register: Register;
-  readonly ssm: () => Promise<SSM>;
-  readonly audit: (step: AuditStep, delaySeconds?: number) => Promise<void>;
-  readonly tell: (news: HostNews, delaySeconds?: number) => Promise<void>;
 }
