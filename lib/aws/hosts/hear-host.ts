@@ -6,21 +6,19 @@ import type { Entry } from '../ledger.ts';
 import { failStep, hardeningOf, judgeAgain, sendTo } from './change-host.ts';
 import { changeIn, type Said } from './change-output.ts';
 import { confirmationOf, confirmDocument, rollbackDocument } from './harden-plan.ts';
+import { invocationOf } from './invocation.ts';
 import type { SentCommand } from './register.ts';
 
 /** In place of a command's id: its answer should have come by now. */
 export const overdue = 'overdue';
 
-const unfinished = ['Pending', 'InProgress', 'Delayed', 'Cancelling'];
-
 type Change = NonNullable<SentCommand['change']>;
 
 const saidBy = (
   { Status, StatusDetails, StandardOutputContent = '' }: GetCommandInvocationResult,
-  { id, hash }: SentCommand,
+  { hash }: SentCommand,
   { transaction }: Change,
 ): Said | string => {
-  if (unfinished.includes(`${Status}`)) throw new Error(`SSM still shows ${id} as ${Status}`);
   if (Status !== 'Success' && Status !== 'Failed') return `SSM says ${StatusDetails ?? Status}`;
   return changeIn(StandardOutputContent, { hash, transaction });
 };
@@ -85,9 +83,7 @@ export const hearHost = async (
   const { register, ssm } = hardeningOf(remedies);
   const command = await register.command(ask.command);
   if (command?.change?.action !== ask.id || !command.hosts.includes(ask.ref.id)) return;
-  const asked = { CommandId: command.id, InstanceId: ask.ref.id };
-  const invocation = await (await ssm()).getCommandInvocation(asked);
-  if (invocation.InstanceId !== ask.ref.id) return;
-  if (invocation.DocumentVersion !== command.version) return;
+  const invocation = await invocationOf(command, ask.ref.id, ssm);
+  if (!invocation) return;
   await goOn(entry, saidBy(invocation, command, command.change), command, engine, remedies);
 };

@@ -6,6 +6,7 @@ import { hostAnswers, readingOf } from './controls.ts';
 import { overdue } from './hear-host.ts';
 import { hostInstance } from './host-instance.ts';
 import type { HostNews, Hosts } from './hosts.ts';
+import { invocationOf } from './invocation.ts';
 import { judgedOn, recordHost, refOf } from './record-host.ts';
 import type { SentCommand } from './register.ts';
 
@@ -14,15 +15,12 @@ type Answered = Extract<HostNews, { news: 'answered' }>;
 /** An answer can come before it is noted that it was asked for; later than this, nobody did. */
 const graceMs = 20_000;
 
-const unfinished = ['Pending', 'InProgress', 'Delayed', 'Cancelling'];
-
 /** What a command brought of a host; undefined where it did not run there, which says nothing of the host. */
 const auditOf = (
   { Status, StatusDetails, StandardOutputContent = '' }: GetCommandInvocationResult,
-  { id, hash, areas }: SentCommand,
+  { hash, areas }: SentCommand,
   { controls }: Hosts,
 ): Audit | undefined => {
-  if (unfinished.includes(`${Status}`)) throw new Error(`SSM still shows ${id} as ${Status}`);
   if (StatusDetails === 'ExecutionTimedOut') return { fault: 'the audit took too long' };
   if (Status !== 'Success' && Status !== 'Failed') return undefined;
   const ids = new Set(controls.filter(({ area }) => areas.includes(area)).map(({ id }) => id));
@@ -58,10 +56,8 @@ const takeAnswer = async (news: Answered, hosts: Hosts): Promise<Outcome> => {
   if (!command && isFresh) throw new Error(`the command ${news.command} is not noted yet`);
   if (!command || !isAnswerTo(news, command)) return { dropped: 'foreign' };
   if (command.change) return passOn(news.host, command.change.action, command.id, hosts);
-  const asked = { CommandId: command.id, InstanceId: news.host };
-  const invocation = await (await hosts.ssm()).getCommandInvocation(asked);
-  if (invocation.InstanceId !== news.host || invocation.DocumentVersion !== command.version)
-    return { dropped: 'foreign' };
+  const invocation = await invocationOf(command, news.host, hosts.ssm);
+  if (!invocation) return { dropped: 'foreign' };
   const audit = auditOf(invocation, command, hosts);
   if (!audit) return { dropped: 'failed' };
   const readAt = new Date(news.requestedAt);

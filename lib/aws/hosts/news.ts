@@ -2,6 +2,7 @@ import type { Place } from '../../engine/announced.ts';
 import { record, text } from '../../engine/untyped.ts';
 import type { Taken } from '../batch.ts';
 import type { HostNews } from './hosts.ts';
+import { isUnfinished } from './invocation.ts';
 
 /** Nobody but AWS can send an event from a source that begins with "aws."; it must be of this account and region. */
 export const isOurs = (
@@ -10,8 +11,6 @@ export const isOurs = (
   { account, region }: Place,
 ): boolean =>
   event['source'] === source && event['account'] === account && event['region'] === region;
-
-const unfinished = ['Pending', 'InProgress', 'Delayed', 'Cancelling'];
 
 const answered = (detail: Readonly<Record<string, unknown>>): HostNews | undefined => {
   const host = text(detail['instance-id']);
@@ -43,7 +42,7 @@ export const takeNews = (body: unknown, place: Place): Taken<HostNews> => {
   const detail = record(message['detail']);
   if (message['version'] === 1) return taken(own(message));
   if (isOurs(message, 'aws.ssm', place)) {
-    const isOver = !unfinished.includes(text(detail['status']) ?? 'Pending');
+    const isOver = !isUnfinished(text(detail['status']) ?? 'Pending');
     return isOver ? taken(answered(detail)) : { items: [], dropped: 'readOnly', ids: {} };
   }
   const host = text(detail['instance-id']);
