@@ -29,7 +29,7 @@ reload() {
   esac
 }
 
-restart() { REPLY=$1 && systemctl try-reload-or-restart "$1" >&2; }
+restart() { REPLY=$1 && systemctl try-reload-or-restart "$1"; }
 
 # After all changes: sshd and the agent are there for new connections, and whoever could log in can.
 still_well() {

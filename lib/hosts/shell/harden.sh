@@ -8,7 +8,7 @@ ARMED=no DEADLINE=0 PACKAGES=()
 # The document itself, or its copy in the backup, called with `rollback <id> <why>` or `judge <id>`.
 main() {
   case ${1-} in
-    rollback) locate "$2" && rollback "$3" ;;
+    rollback) locate "$2" && rollback "$3" >&2 ;;
     judge) locate "$2" && judge ;;
     *) harden_main ;;
   esac
@@ -21,7 +21,7 @@ harden_main() {
   # From here on only the one line of JSON goes to stdout.
   exec 3>&1 1>&2
   trap end_of_run EXIT
-  [[ $DRY == no ]] || WORK=$ROOT/run/plumbline-$ID
+  [[ $DRY == no ]] || { WORK=$ROOT/run/plumbline-$ID && mkdir -p "$WORK"; }
   take_turn
   find_facts
   preflight

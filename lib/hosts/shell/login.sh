@@ -154,7 +154,7 @@ judge_trial() {
   local -A LOGIN
   local ports access
   REPLY=sshd_rejects
-  in_root /usr/sbin/sshd -t -f "$1" >&2 || return 1
+  in_root /usr/sbin/sshd -t -f "$1" || return 1
   read_login root /etc/ssh/sshd_config || return 1
   ports=${LOGIN[port]}
   login_rules && access=$REPLY

@@ -31,7 +31,7 @@ find_sshd() {
   [[ -x $ROOT/usr/sbin/sshd ]] || return 0
   install -d -m 755 "$ROOT/run/sshd"
   REPLY=sshd_config_broken
-  in_root /usr/sbin/sshd -t >&2 || return 1
+  in_root /usr/sbin/sshd -t || return 1
   [[ -z $ROOT ]] && sshd_runs || return 0
   REPLY=ssh_port_unknown
   mapfile -t SSH_PORTS < <(/usr/sbin/sshd -T 2>/dev/null | awk '$1 == "port" { print $2 }')

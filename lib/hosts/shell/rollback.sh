@@ -20,7 +20,7 @@ rollback() {
   disarm
   prune
   REPLY=reverted
-  printf 'plumbline: %s is taken back: %s\n' "$ID" "$CAUSE" >&2
+  printf 'plumbline: %s is taken back: %s\n' "$ID" "$CAUSE"
 }
 
 # Whoever renames `pending` first wins. A rollback that died has its name on `reverting`.
@@ -88,7 +88,7 @@ undo() {
   [[ $CAUSE:$1 == boot:@(sysctl|follower|table) ]] || "undo_$1" "${@:2}"
 }
 undo_folder() { rmdir "$ROOT$1" 2>/dev/null; }
-undo_run() { timeout 60 "$@" </dev/null >&2 || left "command failed: $*"; }
+undo_run() { timeout 60 "$@" </dev/null || left "command failed: $*"; }
 undo_activate() { RELOADS+=("$1"); }
 
 # What could not be put back; reported, never forced.

@@ -4,14 +4,14 @@
 # own_table: the rules of table inet plumbline on stdin, as they stand between its braces; the whole is left in $WORK/table.
 own_table() {
   local new=$WORK/table
-  mkdir -p "$WORK" && { printf 'table inet plumbline\ndelete table inet plumbline\ntable inet plumbline {\n' && cat && printf '}\n'; } >"$new"
+  { printf 'table inet plumbline\ndelete table inet plumbline\ntable inet plumbline {\n' && cat && printf '}\n'; } >"$new"
   allowed_table "$new" || refuse "$CONTROL" "$REPLY" || return 1
-  nft -c -f "$new" >&2 || refuse "$CONTROL" table_rejected || return 1
+  nft -c -f "$new" || refuse "$CONTROL" table_rejected || return 1
   nft -s list table inet plumbline >"$WORK/table-before" 2>/dev/null
   if [[ $DRY == yes ]]; then would 'nft table inet plumbline' && return; fi
   keep "$WORK/table-before" there || lost
   journal table "$REPLY"
-  nft -f "$new" >&2 || refuse "$CONTROL" table_rejected
+  nft -f "$new" || refuse "$CONTROL" table_rejected
 }
 
 # The way in for who is inside already, for new sessions and for the host itself; the way out and what containers route is nobody's to close.
@@ -31,5 +31,5 @@ allowed_table() {
 
 undo_table() {
   nft delete table inet plumbline 2>/dev/null
-  [[ ! -s $BACKUP/before/$1 ]] || nft -f "$BACKUP/before/$1" >&2 || left 'nft table inet plumbline was not loaded'
+  [[ ! -s $BACKUP/before/$1 ]] || nft -f "$BACKUP/before/$1" || left 'nft table inet plumbline was not loaded'
 }

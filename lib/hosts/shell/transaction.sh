@@ -12,7 +12,7 @@ knows() { declare -F "$1" >/dev/null; }
 # Adds one entry: how many words, the words, an end mark. On disk before the change that it tells of.
 journal() {
   # Whoever reverts takes this file away first: from then on nothing may be changed any more.
-  [[ $(cat "$STATE/pending" 2>/dev/null) == "$ID" ]] || lost
+  [[ $(<"$STATE/pending") == "$ID" ]] || lost
   { printf '%s\0' "$#" "$@" . >>"$BACKUP/journal" && sync -d "$BACKUP/journal"; } || lost
   CHANGES=$((CHANGES + 1))
 }
@@ -48,8 +48,7 @@ state_of() {
 is_steady() {
   local folder=${1%/*} mode
   [[ $(readlink -f "$folder") == "$REAL${folder#"$ROOT"}" ]] || return 1
-  mode=$(stat -c %a "$folder") || return 1
-  (((8#$mode & 8#022) == 0))
+  mode=$(stat -c %a "$folder") && ((!(8#$mode & 8#022)))
 }
 
 # own_file <path> <mode> <owner:group>: the whole content on stdin; the file is ours alone.
@@ -59,7 +58,7 @@ replace_file() { write_file "$1" - -; }
 
 write_file() {
   local path=$ROOT$1 new=$WORK/new before after
-  mkdir -p "$WORK" && cat >"$new" || return 1
+  cat >"$new" || return 1
   make_folder "${1%/*}" || return 1
   [[ $DRY == yes && ! -d ${path%/*} ]] || is_steady "$path" || refuse "$CONTROL" "unsafe_path:$1" || return 1
   state_of "$path" || refuse "$CONTROL" "not_a_file:$1" || return 1
@@ -109,14 +108,9 @@ make_folder() {
 }
 
 show_diff() {
-  local old=$2 line text=''
-  [[ -e $old ]] || old=/dev/null
-  while IFS= read -r line; do
-    case $line in
-      '< '*) text+=" -${line#'< '}" ;;
-      '> '*) text+=" +${line#'> '}" ;;
-    esac
-  done < <(diff "$old" "$3" 2>/dev/null || true)
+  local text
+  text=$(diff -N "$2" "$3" | sed -n 's/^< / -/p; s/^> / +/p')
+  text=${text//$'\n'/}
   would "$1:${text:- mode or owner}"
 }
 
@@ -129,7 +123,7 @@ reversible() {
   if [[ ${#inverse[@]} == 1 ]]; then read -ra inverse <<<"${inverse[0]}"; fi
   if [[ $DRY == yes ]]; then would "run $*" && return; fi
   journal run "${inverse[@]}"
-  "$@" </dev/null >&2 || refuse "$CONTROL" "failed:$1"
+  "$@" </dev/null || refuse "$CONTROL" "failed:$1"
 }
 
 # activate <what>: once, after all changes; nothing is reloaded for a control that changed nothing.

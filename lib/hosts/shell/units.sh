@@ -27,10 +27,12 @@ unit_set() {
   if [[ $DRY == yes ]]; then would "$1: $enabled $active -> $2" && return; fi
   journal unit "$1" "$enabled" "$active"
   if [[ $2 == on ]]; then
-    units unmask "$1" >&2 && units enable "$1" >&2 && units start "$1" >&2
+    # Each of the two makes systemd read all its units again.
+    [[ $enabled != masked* ]] || units unmask "$1"
+    { [[ $enabled == enabled ]] || units enable "$1"; } && units start "$1"
   else
     # A unit file of the administrator's in /etc can not be masked: off is then disabled and stopped.
-    units stop "$1" >&2 && units disable "$1" >&2 && { units mask "$1" >&2 || true; }
+    units stop "$1" && units disable "$1" && { units mask "$1" || true; }
   fi || refuse "$CONTROL" "failed:$1"
 }
 
@@ -39,14 +41,14 @@ undo_unit() {
   local wait=()
   # At boot a job can only be queued: whatever it waits for comes after us.
   [[ $CAUSE != boot ]] || wait=(--no-block)
-  case $2 in
+  [[ $(units is-enabled "$1" 2>/dev/null) == "$2" ]] || case $2 in
     masked) units mask "$1" ;;
     enabled) units unmask "$1" && units enable "$1" ;;
     disabled) units unmask "$1" && units disable "$1" ;;
     *) units unmask "$1" ;;
-  esac >&2 || left "$1 is not $2 again"
+  esac || left "$1 is not $2 again"
   case $3 in
     active | activating) units "${wait[@]}" start "$1" ;;
     *) units "${wait[@]}" stop "$1" ;;
-  esac >&2 || left "$1 is not $3 again"
+  esac || left "$1 is not $3 again"
 }

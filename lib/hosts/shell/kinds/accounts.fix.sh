@@ -46,7 +46,7 @@ set_account() {
   account_field "$1" "$2"
   if [[ $DRY == yes ]]; then would "usermod $2 $3 $1" && return; fi
   journal account "$1" "$2" "$REPLY" "$3" "${DAY-}"
-  in_root usermod "$2" "$3" "$1" </dev/null >&2 || refuse "$CONTROL" "failed:usermod $1"
+  in_root usermod "$2" "$3" "$1" </dev/null || refuse "$CONTROL" "failed:usermod $1"
 }
 
 # undo_account <account> <-p or -s> <before> <ours> <day of the password>
@@ -54,7 +54,7 @@ undo_account() {
   account_field "$1" "$2"
   case $REPLY in
     "$3") ;;
-    "$4") in_root usermod "$2" "$3" "$1" </dev/null >&2 || left "$1 is not as it was" ;;
+    "$4") in_root usermod "$2" "$3" "$1" </dev/null || left "$1 is not as it was" ;;
     *) left "$1 was changed by somebody else" && return ;;
   esac
   [[ $2 != -p ]] || in_root chage -d "${5:--1}" "$1"

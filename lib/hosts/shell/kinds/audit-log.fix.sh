@@ -7,5 +7,5 @@ fix_audit_log() {
 }
 
 reload_auditd_conf() {
-  ! systemctl is-active --quiet auditd.service || systemctl kill -s HUP auditd.service >&2
+  ! systemctl is-active --quiet auditd.service || systemctl kill -s HUP auditd.service
 }

@@ -38,7 +38,7 @@ undo_live_restore() {
   local file=$ROOT$DOCKER_FILE text try
   [[ -z $ROOT && $CAUSE != boot ]] && systemctl is-active --quiet docker.service || return 0
   text=$(cat "$file" && echo .)
-  with_value "${text%.}" live-restore false && printf '%s' "$REPLY" >"$file" && systemctl reload docker.service >&2
+  with_value "${text%.}" live-restore false && printf '%s' "$REPLY" >"$file" && systemctl reload docker.service
   for try in {1..20}; do
     [[ $(docker_info) != true* ]] && break
     sleep 0.1
@@ -75,7 +75,7 @@ docker_starters() {
 docker_starts_with() {
   local trial=/run/plumbline-trial-$ID-docker flags=() result
   docker_flags && read -ra flags <<<"$REPLY"
-  printf '%s\n' "$1" >"$ROOT$trial" && in_root timeout 30 dockerd ${flags[@]+"${flags[@]}"} --config-file "$trial" --validate >&2
+  printf '%s\n' "$1" >"$ROOT$trial" && in_root timeout 30 dockerd ${flags[@]+"${flags[@]}"} --config-file "$trial" --validate
   result=$?
   rm -f "$ROOT$trial"
   return "$result"

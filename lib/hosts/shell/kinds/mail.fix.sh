@@ -11,4 +11,4 @@ fix_mail() {
 }
 
 # Where it listens is read at a start only.
-reload_postfix() { REPLY=postfix && systemctl try-restart postfix.service >&2; }
+reload_postfix() { REPLY=postfix && systemctl try-restart postfix.service; }

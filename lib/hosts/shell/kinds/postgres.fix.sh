@@ -46,7 +46,7 @@ alter_system() {
   line=$(as_postgres 'grep "^$2 = " "$1"' "$file" "$2")
   journal alter "$file" "$2" "$line" "$2 = '$3'"
   value="'${3//, /\',\'}'"
-  ask_server "$1" postgres -c "alter system set $2 = $value" >&2 || refuse "$CONTROL" "failed:$2" || return
+  ask_server "$1" postgres -c "alter system set $2 = $value" || refuse "$CONTROL" "failed:$2" || return
   activate postgres
 }
 
@@ -71,7 +71,7 @@ can_encrypt() {
   done
   name=${PG_FILE[$1.ssl_max_protocol_version]-${PG[$1.ssl_max_protocol_version]-}}
   [[ $name != TLSv1?(.1) ]] || refuse "$CONTROL" ssl_max_protocol_version || return
-  as_postgres "$CERTIFICATE_FITS" "${PG[$1.data_directory]}" "${files[@]}" >&2 || refuse "$CONTROL" no_certificate
+  as_postgres "$CERTIFICATE_FITS" "${PG[$1.data_directory]}" "${files[@]}" || refuse "$CONTROL" no_certificate
 }
 # Files may be named from the folder of the data. A key of the server's own must be closed to its group, one of root's need not.
 # shellcheck disable=SC2016
@@ -118,7 +118,7 @@ public() {
   [[ $2 =~ ^[0-9]+$ ]] || return
   if [[ $DRY == yes ]]; then would "revoke $4 on $3 of database $2 from public" && return; fi
   journal grant "$@"
-  change_public revoke from "$@" >&2 || refuse "$CONTROL" "failed:revoke"
+  change_public revoke from "$@" || refuse "$CONTROL" "failed:revoke"
 }
 # change_public grant|revoke to|from <socket> <number of the database> database|schema <privileges>
 change_public() {
@@ -135,7 +135,7 @@ change_public() {
 # At boot the server comes later: what gives it back waits for it.
 undo_grant() {
   if [[ $CAUSE != boot ]]; then
-    change_public grant to "$@" >&2 || left "$4 on $3 of database $2 is not granted to public again"
+    change_public grant to "$@" || left "$4 on $3 of database $2 is not granted to public again"
     return
   fi
   local script=$BACKUP/grant-$2-$3

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 allowed_sudoers() {
   REPLY=sudoers_rejected
-  in_root visudo -c -q -f - <"$2" >&2
+  in_root visudo -c -q -f - <"$2"
 }
 
 # Whoever guesses passwords would lock root out.

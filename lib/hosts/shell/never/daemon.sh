@@ -3,7 +3,7 @@
 allowed_daemon() {
   REPLY=docker_rejects
   local trial=/run/plumbline-trial-$ID result
-  cat "$2" >"$ROOT$trial" && in_root dockerd --validate --config-file "$trial" >&2
+  cat "$2" >"$ROOT$trial" && in_root dockerd --validate --config-file "$trial"
   result=$?
   rm -f "$ROOT$trial"
   return "$result"

@@ -6,5 +6,5 @@ allowed_mounts() {
     [[ ,$options, != *,noexec,* || /var/lib/amazon/ssm/ != "${target%/}"/* ]] || return 1
   done < <(grep -Ev '^[[:space:]]*(#|$)' "$2")
   REPLY=fstab_rejected
-  findmnt --verify --tab-file "$2" >&2
+  findmnt --verify --tab-file "$2"
 }

@@ -6,5 +6,5 @@ reload_auditd() {
   command -v augenrules >/dev/null || return 0
   [[ $(auditctl -s 2>/dev/null) != *'enabled 2'* ]] || return 0
   REPLY=audit_rules_rejected
-  augenrules --load >&2
+  augenrules --load
 }

@@ -4,11 +4,11 @@ reload_fail2ban() {
   local try
   systemctl is-active --quiet fail2ban.service || return 0
   REPLY=fail2ban_rejects
-  fail2ban-client -t >&2 || return 1
-  systemctl restart fail2ban.service >&2 || return 1
-  for try in 1 2 3 4 5 6 7 8 9 10; do
+  fail2ban-client -t || return 1
+  systemctl restart fail2ban.service || return 1
+  for try in {1..30}; do
     fail2ban-client ping >/dev/null 2>&1 && return 0
-    sleep 0.3
+    sleep 0.1
   done
   return 1
 }

@@ -5,7 +5,7 @@ reload_ssh() {
   # Without this folder sshd -t fails where ssh.socket waits for a first session.
   install -d -m 755 /run/sshd
   REPLY=sshd_rejects
-  /usr/sbin/sshd -t >&2 || return 1
+  /usr/sbin/sshd -t || return 1
   for unit in ssh.service sshd.service; do
     if systemctl is-active --quiet "$unit"; then restart "$unit" && shows_values && return; fi
   done
