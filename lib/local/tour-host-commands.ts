@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SSM } from '@aws-sdk/client-ssm';
 import { list, record, text } from '../engine/untyped.ts';
+import { decode } from '../engine/wire.ts';
 
 /** What a document of the hardening was sent as. */
 export interface Sending {
@@ -55,7 +56,7 @@ export const send = async (
 };
 
 const answerIn = (stdout = '', stderr = ''): Omit<Answer, 'id'> => {
-  const said = parsed(stdout);
+  const said = record(decode(stdout));
   const { outcome, reason } = record(said['transaction']);
   const results = list(said['results']).map(record);
   const ids = (wanted: string) =>
@@ -68,12 +69,4 @@ const answerIn = (stdout = '', stderr = ''): Omit<Answer, 'id'> => {
       .filter(({ o }) => o === 'refused' || o === 'ineffective')
       .map(({ id, why }) => ({ control: String(id), why: text(why) ?? '' })),
   };
-};
-
-const parsed = (printed: string): Readonly<Record<string, unknown>> => {
-  try {
-    return record(JSON.parse(printed));
-  } catch {
-    return {};
-  }
 };

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { clip } from '../../engine/clip.ts';
 import type { HostSystem } from '../../engine/row.ts';
+import { decode } from '../../engine/wire.ts';
+import { common, error, isCut, text } from './printed.ts';
 
 /** What a host says of one control: the value in effect (`e`), and whether it is persisted (`p`). */
 export interface Result {
@@ -24,16 +26,6 @@ export interface Expected {
   readonly ids: ReadonlySet<string>;
 }
 
-/** GetCommandInvocation gives no more of what a step printed. */
-const mostCharacters = 24_000;
-
-const text = (most: number) =>
-  z
-    .string()
-    .max(most)
-    .regex(/^[ -~]*$/)
-    // Texts end in consoles and reports; no value of a host needs brackets that mean something there.
-    .transform((value) => value.replace(/[<>]/g, '?'));
 const result = z
   .strictObject({
     id: z.string().max(20),
@@ -45,7 +37,6 @@ const result = z
   // A value that is in effect and would be gone after a boot does not pass.
   .refine(({ s, p }) => s !== 'PASS' || p === true, 'passes what is not persisted')
   .refine(({ s, p }) => s !== 'FAIL' || p !== undefined, 'fails without saying what is persisted');
-const common = { v: z.literal(1), document: z.string().max(64) };
 const audit = z.strictObject({
   ...common,
   host: z.record(z.string().regex(/^[a-z0-9_]{1,40}$/), text(60)),
@@ -53,19 +44,9 @@ const audit = z.strictObject({
   controls: z.enum(['all', 'some']),
   results: z.array(result).max(300),
 });
-const error = z.strictObject({ ...common, error: text(400) });
 const output = z.union([audit, error]);
 
 const fault = (why: string): Audit => ({ fault: `what the host printed is no audit: ${why}` });
-
-const parsed = (printed: string): z.output<typeof output> | undefined => {
-  try {
-    const { data } = output.safeParse(JSON.parse(printed));
-    return data;
-  } catch {
-    return undefined;
-  }
-};
 
 const isSame = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && new Set(a).size === a.length && a.every((one) => b.includes(one));
@@ -75,8 +56,8 @@ const isSame = (a: readonly string[], b: readonly string[]): boolean =>
  * asked for and no others, or nothing of it counts.
  */
 export const auditIn = (printed: string, { hash, areas, ids }: Expected): Audit => {
-  if (printed.length >= mostCharacters) return fault('it is cut');
-  const said = parsed(printed);
+  if (isCut(printed)) return fault('it is cut');
+  const { data: said } = output.safeParse(decode(printed));
   if (!said) return fault('it is malformed');
   if (said.document !== hash) return fault('it is of another document');
   if ('error' in said) return { fault: clip(`the host could not be audited: ${said.error}`, 400) };

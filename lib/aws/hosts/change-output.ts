@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { decode } from '../../engine/wire.ts';
+import { common, error, isCut, text } from './printed.ts';
 
 /** What a host says of a change that it was asked for: a word of the document's, and why. */
 export interface Said {
@@ -10,18 +12,10 @@ export interface Said {
   readonly left: readonly string[];
 }
 
-const mostCharacters = 24_000;
-const text = (most: number) =>
-  z
-    .string()
-    .max(most)
-    .regex(/^[ -~]*$/)
-    .transform((value) => value.replace(/[<>]/g, '?'));
 const word = z.string().regex(/^[a-z_]{1,20}$/);
 const result = z.object({ id: z.string().max(20), o: word.optional() });
 const output = z.strictObject({
-  v: z.literal(1),
-  document: z.string().max(64),
+  ...common,
   transaction: z.strictObject({
     id: z.string().max(36),
     outcome: word,
@@ -31,19 +25,6 @@ const output = z.strictObject({
   }),
   results: z.array(result).max(300),
 });
-const error = z.strictObject({
-  v: z.literal(1),
-  document: z.string().max(64),
-  error: text(400),
-});
-
-const parsed = (printed: string): unknown => {
-  try {
-    return JSON.parse(printed);
-  } catch {
-    return undefined;
-  }
-};
 
 /**
  * What a host printed of a change, checked as a stranger's word; why not, where it is not as the document prints it.
@@ -53,8 +34,8 @@ export const changeIn = (
   printed: string,
   { hash, transaction }: { readonly hash: string; readonly transaction: string },
 ): Said | string => {
-  if (printed.length >= mostCharacters) return 'what the host printed is cut';
-  const body = parsed(printed);
+  if (isCut(printed)) return 'what the host printed is cut';
+  const body = decode(printed);
   const failed = error.safeParse(body);
   if (failed.success && failed.data.document === hash) return failed.data.error;
   const { data: said } = output.safeParse(body);
