@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { clip } from '../../engine/clip.ts';
 import type { HostSystem } from '../../engine/row.ts';
 import { decode } from '../../engine/wire.ts';

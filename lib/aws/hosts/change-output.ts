@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { decode } from '../../engine/wire.ts';
 import { common, error, isCut, text } from './printed.ts';
 

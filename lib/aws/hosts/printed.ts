@@ -1,4 +1,5 @@
-import { z } from 'zod';
+// The namespace, of which a bundle keeps what is used; the object `z` brings every language with it.
+import * as z from 'zod';
 
 /** GetCommandInvocation gives no more of what a step printed. */
 const mostCharacters = 24_000;
