@@ -36,6 +36,16 @@ const reached = (outputs: Outputs, from: string, isFollowed: (kind: string) => b
   return [...seen].reduce((sum, path) => sum + (outputs[path]?.bytes ?? 0), 0);
 };
 
+const handlers = [
+  'evaluate',
+  'remediate',
+  'sweep',
+  'config-rule',
+  'heartbeat',
+  'audit-hosts',
+  'host-results',
+];
+
 /** What Lambda sets before it loads a handler. */
 const environment = {
   AWS_REGION: 'us-east-1',
@@ -54,7 +64,6 @@ const importOnce = async (file: string): Promise<number> => {
 export const benchBundle = async (times = 9): Promise<readonly BundleFigures[]> => {
   const folder = await mkdtemp(join(tmpdir(), 'plumbline-bench-'));
   try {
-    const handlers = ['evaluate', 'remediate', 'sweep', 'config-rule', 'heartbeat'];
     const made = await bundle(folder, handlers, defaultBaseline(await allControls()));
     const { outputs }: { outputs: Outputs } = JSON.parse(await readFile(made.metafile, 'utf8'));
     const figures: BundleFigures[] = [];

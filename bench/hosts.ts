@@ -21,8 +21,9 @@ export interface HostFigures {
   readonly changed: number;
 }
 
-const audits = documentSources.filter(({ name }) => /-AuditHost-(?!deep)/.test(name));
-const hardened = documentSources
+const sources = documentSources();
+const audits = sources.filter(({ name }) => /-AuditHost-(?!deep)/.test(name));
+const hardened = sources
   .filter(({ name }) => name.includes('-HardenHost-'))
   .map(({ name }) => name.replace(/.*-/, ''));
 const environment = { SSM_Areas: 'all', SSM_Controls: 'all', SSM_Parameters: 'none' };

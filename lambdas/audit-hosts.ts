@@ -6,11 +6,9 @@ import { auditHosts } from '../lib/aws/hosts/audit-hosts.ts';
 import { takeStep } from '../lib/aws/hosts/audit-steps.ts';
 import { hostsFor } from '../lib/aws/hosts/create-hosts.ts';
 import type { AuditStep } from '../lib/aws/hosts/hosts.ts';
-import { asFound } from '../lib/hosts/as-found.ts';
-import { hostControls } from '../lib/hosts/index.ts';
+import { hostRows } from '../lib/hosts/as-found.ts';
 
-const rows = hostControls.map(asFound);
-const known = (functionArn: string) => hostsFor(functionArn, rows);
+const known = (functionArn: string) => hostsFor(functionArn, hostRows);
 
 /** Audits queue: sends the audit to hosts that have started, and by the clock to all. */
 export const handler = middy<BatchEvent<AuditStep>, BatchAnswer, Error, Context>()

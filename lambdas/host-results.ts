@@ -6,11 +6,9 @@ import { hostsFor } from '../lib/aws/hosts/create-hosts.ts';
 import { hostResults } from '../lib/aws/hosts/host-results.ts';
 import type { HostNews } from '../lib/aws/hosts/hosts.ts';
 import { takeNews } from '../lib/aws/hosts/news.ts';
-import { asFound } from '../lib/hosts/as-found.ts';
-import { hostControls } from '../lib/hosts/index.ts';
+import { hostRows } from '../lib/hosts/as-found.ts';
 
-const rows = hostControls.map(asFound);
-const known = (functionArn: string) => hostsFor(functionArn, rows);
+const known = (functionArn: string) => hostsFor(functionArn, hostRows);
 
 /** Queue of results: what hosts say of themselves, that they are silent, or that they are gone. */
 export const handler = middy<BatchEvent<HostNews>, BatchAnswer, Error, Context>()

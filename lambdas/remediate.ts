@@ -5,10 +5,9 @@ import type { Delivered } from '../lib/aws/delivery.ts';
 import { hardeningEngineFor } from '../lib/aws/hosts/create-hardening.ts';
 import { remediate } from '../lib/aws/remediate.ts';
 import { takeAsks } from '../lib/aws/take-asks.ts';
-import { asFound } from '../lib/hosts/as-found.ts';
-import { hostControls } from '../lib/hosts/index.ts';
 
-const rows = hostControls.map(asFound);
+/** Loaded only where the stack changes hosts. */
+const rows = async () => (await import('../lib/hosts/as-found.ts')).hostRows();
 
 /** Remediations queue: puts right what drifted, and takes back what was put right. */
 export const handler = middy<BatchEvent<Delivered>, BatchAnswer>()

@@ -9,8 +9,7 @@ import type { Control } from '../controls/control.ts';
 import { allControls } from '../controls/index.ts';
 import type { Baseline } from '../engine/baseline.ts';
 import { UserError } from '../engine/user-error.ts';
-import { asFound } from '../hosts/as-found.ts';
-import { hostControls } from '../hosts/index.ts';
+import { hostRows } from '../hosts/as-found.ts';
 
 import { baselineAt } from '../infrastructure/baseline-file.ts';
 import { breakersPath } from '../resources/account-region-reads.ts';
@@ -74,7 +73,7 @@ export const deployed = async (options: DeployedOptions): Promise<Deployed> => {
     stack,
     caller,
     controls,
-    onHosts: hostControls.map(asFound).map(controlOn),
+    onHosts: hostRows().map(controlOn),
     baseline,
     clients,
     posture: createPosture(documents, table),

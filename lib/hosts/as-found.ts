@@ -1,5 +1,6 @@
 import type { HostControl } from './control.ts';
 import { hardenedBy } from './documents/harden-host.ts';
+import { hostControls } from './index.ts';
 import { references } from './references.ts';
 
 /** How a control is put right on a host; absent where it is only reported. */
@@ -10,7 +11,7 @@ const fixOf = (control: HostControl) => {
 };
 
 /** A host control as the handlers need it: what findings say of it, its parameters, and how it is put right. */
-export const asFound = (control: HostControl) => {
+const asFound = (control: HostControl) => {
   const { remediation, references: items, parameters = {} } = control;
   return {
     id: control.id,
@@ -28,3 +29,6 @@ export const asFound = (control: HostControl) => {
     ...fixOf(control),
   };
 };
+
+/** Every host control, as the handlers need it. */
+export const hostRows = () => hostControls.map(asFound);

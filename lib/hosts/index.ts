@@ -22,7 +22,7 @@ export const hostControls: readonly HostControl[] = [
   ...postgres,
 ];
 
-export const documentSources: readonly DocumentSource[] = [
+export const documentSources = (): readonly DocumentSource[] => [
   ...auditHosts(hostControls),
   ...hardenHosts(hostControls),
   confirmHost,
@@ -30,4 +30,4 @@ export const documentSources: readonly DocumentSource[] = [
 ];
 
 /** The SSM documents; throws where one is too large or has what SSM would fill in. */
-export const hostDocuments = (): readonly HostDocument[] => documentSources.map(compile);
+export const hostDocuments = (): readonly HostDocument[] => documentSources().map(compile);

@@ -16,7 +16,7 @@ const source: DocumentSource = {
   timeoutSeconds: 60,
 };
 
-describe.each(documentSources.map((each) => ({ ...each, compiled: compile(each) })))(
+describe.each(documentSources().map((each) => ({ ...each, compiled: compile(each) })))(
   '$name',
   ({ compiled, ...each }) => {
     const document = JSON.parse(compiled.content);

@@ -6,12 +6,16 @@ import { withHosts } from './create-hosts.ts';
 import type { Hardening } from './hardening.ts';
 import { hostPorts } from './host-ports.ts';
 
-const create = async (functionArn: string, rows: readonly OnHost[]): Promise<Engine> => {
+const create = async (
+  functionArn: string,
+  load: () => Promise<readonly OnHost[]>,
+): Promise<Engine> => {
   const engine = await engineFor(functionArn);
   const { CHANGE_DOCUMENTS: documents } = process.env;
   if (!engine.remedies || documents === undefined) return engine;
+  const [rows, ports] = await Promise.all([load(), hostPorts()]);
   const hardening: Hardening = {
-    ...(await hostPorts()),
+    ...ports,
     documents: JSON.parse(documents),
     areaOf: (control) => rows.find(({ id }) => id === control)?.area,
   };

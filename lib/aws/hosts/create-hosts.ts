@@ -44,8 +44,9 @@ export const parametersOf = (
   return settings.length === 0 ? 'none' : settings.join(' ');
 };
 
-const create = async (functionArn: string, rows: readonly OnHost[]): Promise<Hosts> => {
+const create = async (functionArn: string, load: () => readonly OnHost[]): Promise<Hosts> => {
   const [engine, ports] = await Promise.all([engineFor(functionArn), hostPorts()]);
+  const rows = load();
   const { hosts: settings } = engine.baseline;
   if (!settings) throw new Error('the baseline has no hosts: deploy the stack again');
   return {
