@@ -8,6 +8,7 @@ import type { ResourceRow } from '../engine/row.ts';
 import { list, record, text } from '../engine/untyped.ts';
 import type { Engine, Remedies } from './engine.ts';
 import { exempt } from './exempt.ts';
+import { isOnHost } from './hosts/host-instance.ts';
 import { noteFindings } from './security-hub.ts';
 import { whyNoUndo } from './why-no-undo.ts';
 
@@ -85,9 +86,11 @@ const showPlan = async ({ row, control }: Clicked, { posture }: Engine): Promise
     return { note: 'It does not fail: nothing is planned.' };
   if (!kept)
     return { note: 'Nothing is planned: it is a person’s work, or the control only observes.' };
-  return {
-    note: `Plan: ${planText(kept.plan)}. See it with: plumbline plan --resource ${row.ref.id}`,
-  };
+  // What only a host tells is planned from the stack's own table.
+  const see = isOnHost(row)
+    ? `plumbline fix ${row.ref.id} ${control}, which asks first`
+    : `plumbline plan --resource ${row.ref.id}`;
+  return { note: `Plan: ${planText(kept.plan)}. See it with: ${see}` };
 };
 
 const undoLatest = async (clicked: Clicked, remedies: Remedies): Promise<Response> => {

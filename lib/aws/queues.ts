@@ -3,6 +3,7 @@ import type { SQS } from '@aws-sdk/client-sqs';
 import type { Ask } from '../engine/ask.ts';
 import { type Change, keyOf, type TypeChange } from '../engine/change.ts';
 import { encode } from '../engine/wire.ts';
+import type { HostNews } from './hosts/hosts.ts';
 
 /** The queues that our own messages go to. */
 export interface Queues {
@@ -14,6 +15,8 @@ export interface Queues {
   sweepTypes(sweeps: readonly TypeChange[], delaySeconds?: number): Promise<void>;
   /** Judged again at once: an action was carried out, or a person's word counts from now on. */
   review(change: Change): Promise<void>;
+  /** The same for a host, by what it said last: nothing is read of it. Absent where no host is audited. */
+  reviewHost?(host: string): Promise<void>;
   /** Asks for an action; asked again with the same id, it is the same. Actions on one resource come one by one. */
   ask(asks: readonly Ask[]): Promise<void>;
   /** Brings a message of one of these queues back after `seconds`, before its visibility timeout. */
@@ -67,7 +70,12 @@ export const createQueues = (sqs: SQS, urls: QueueUrls): Queues => {
       if (failed) throw new Error(`a message was not taken by ${QueueUrl}: ${failed.Message}`);
     }
   };
+  const { hostResults } = urls;
+  const news = (host: string): HostNews => ({ news: 'review', host });
   return {
+    ...(hostResults !== undefined && {
+      reviewHost: (host: string) => send(hostResults, [{ version: 1, ...news(host) }]),
+    }),
     settle: (change, delaySeconds) => send(urls.changes, [change], Math.min(900, delaySeconds)),
     review: (change) => send(urls.changes, [change]),
     async ask(asks) {

@@ -2,13 +2,25 @@ import { arrivalOf } from '../engine/arrival.ts';
 import type { Change } from '../engine/change.ts';
 import type { Taken } from './batch.ts';
 import type { Engine } from './engine.ts';
+import { hostInstance, isOnHost } from './hosts/host-instance.ts';
+
+/** Only what a host prints is read of it: its changes are handed to those who listen to hosts. */
+const withoutHosts = async (
+  changes: readonly Change[],
+  { reviewHost }: Engine['queues'],
+): Promise<readonly Change[]> => {
+  for (const { ref } of changes.filter(isOnHost)) await reviewHost?.(ref.id);
+  return changes.filter((change) => !isOnHost(change));
+};
 
 /** The changes that a message tells of; types that it leaves open are sent to be listed. */
 export const takeChanges = async (body: unknown, engine: Engine): Promise<Taken<Change>> => {
-  const arrival = arrivalOf(body, engine.types, engine.place);
+  const { place, queues } = engine;
+  const types = queues.reviewHost ? [...engine.types, hostInstance] : engine.types;
+  const arrival = arrivalOf(body, types, place);
   if ('dropped' in arrival) return { items: [], dropped: arrival.dropped, ids: {} };
   const { changes, sweeps } = arrival;
-  if (sweeps.length > 0) await engine.queues.sweepTypes(sweeps);
+  if (sweeps.length > 0) await queues.sweepTypes(sweeps);
   const ids = {
     changes: changes.map(({ type, ref, cause }) => ({
       type,
@@ -18,5 +30,5 @@ export const takeChanges = async (body: unknown, engine: Engine): Promise<Taken<
     })),
     sweeps: sweeps.map(({ sweep }) => sweep),
   };
-  return { items: changes, ids };
+  return { items: await withoutHosts(changes, queues), ids };
 };

@@ -4,6 +4,7 @@ import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { HostDocument } from '../hosts/compile.ts';
+import type { Handler } from './handler.ts';
 import { auditsAmong, keepDocuments } from './hosts-documents.ts';
 import { AuditHosts, HostResults, type HostsProps } from './hosts-handlers.ts';
 import { Inbox } from './inbox.ts';
@@ -69,4 +70,11 @@ export const hostsIn = (
     ],
   });
   return { handlers: { auditHosts, hostResults }, inboxes: { audits, hostResults: results } };
+};
+
+/** Lets whoever hears of a person's word on a host hand it to those who listen to hosts. */
+export const letReview = (evaluate: Handler, { inboxes: { hostResults } }: HostsParts): void => {
+  const { queue } = hostResults;
+  evaluate.function.addEnvironment('HOST_RESULTS_QUEUE_URL', queue.queueUrl);
+  evaluate.grant([{ actions: ['sqs:SendMessage'], resources: [queue.queueArn] }], 'One queue.');
 };

@@ -9,7 +9,7 @@ import { Dashboard } from './dashboard.ts';
 import { Evaluate } from './evaluate.ts';
 import { Events } from './events.ts';
 import { Heartbeat } from './heartbeat.ts';
-import { hostsIn } from './hosts.ts';
+import { hostsIn, letReview } from './hosts.ts';
 import { changesAmong } from './hosts-documents.ts';
 import { hardeningIn } from './hosts-hardening.ts';
 import { Inbox } from './inbox.ts';
@@ -79,6 +79,7 @@ export class PlumblineStack extends Stack {
     const hosts =
       baseline.hosts && hostsIn(this, { ...shared, ...baseline.hosts, documents, undelivered });
 
+    if (hosts) letReview(evaluate, hosts);
     if (hosts && remediation && hardening.length > 0) {
       const changes = changesAmong(documents, hardening);
       hardeningIn(this, { remediation, hosts, documents: changes, undelivered, place });
@@ -113,6 +114,13 @@ export class PlumblineStack extends Stack {
     }
     this.tell('AlarmTopic', alarms.topic.topicArn, 'Subscribe to be told by Plumbline');
     this.tell('PostureTable', posture.tableName, 'Verdicts, plans and actions');
+    if (hosts && baseline.hosts) {
+      const { audits, hostResults } = hosts.inboxes;
+      const { everyHours } = baseline.hosts;
+      this.tell('HostAuditHours', `${everyHours}`, 'Hours between two audits of a host');
+      this.tell('AuditsQueue', audits.queue.queueUrl, 'Which hosts are to be audited');
+      this.tell('HostResultsQueue', hostResults.queue.queueUrl, 'What hosts said of themselves');
+    }
     if (remediation) {
       const { acting } = remediation;
       this.tell('ChangesQueue', changes.queue.queueUrl, 'What is to be judged');

@@ -53,6 +53,15 @@ describe('a fix on a host', () => {
     expect(statusOf('PL.SSH.1')).toBe('FAILED');
   });
 
+  it('is shown by a click, with the command that would ask for it', async () => {
+    const { Id = '', ProductArn = '' } = world().findingOf('i-1', 'PL.SSH.1') ?? {};
+    const click = { eventId: 'e1', action: 'PlumblinePlan', finding: { Id, ProductArn } };
+    expect(await answerClick(click, world().hosts.engine, memory().remedies)).toEqual([]);
+    expect(world().findingOf('i-1', 'PL.SSH.1')?.Note?.Text).toMatch(
+      /^Plan: .*See it with: plumbline fix i-1 PL\.SSH\.1, which asks first$/,
+    );
+  });
+
   it('can be asked for by a click in Security Hub', async () => {
     const Id = world().findingOf('i-1', 'PL.SSH.1')?.Id ?? '';
     const ProductArn = world().findingOf('i-1', 'PL.SSH.1')?.ProductArn ?? '';

@@ -87,12 +87,14 @@ describe.each([
 
   it('gives the next audit of all to one who asks', async () => {
     const register = await create();
+    expect(await register.begunAt()).toBeUndefined();
     const claim = (hour: number) =>
       register.claimAudit(at(hour).toISOString(), at(hour - 2).toISOString());
     const claims = await Promise.all([claim(4), claim(4)]);
     expect(claims.filter((isOurs) => isOurs)).toHaveLength(1);
     expect(await claim(5)).toBe(false);
     expect(await claim(6)).toBe(true);
+    expect(await register.begunAt()).toBe(at(6).toISOString());
   });
 
   it('forgets a host that is gone', async () => {

@@ -25,5 +25,6 @@ export const memoryRegister = (): Register => {
       begunAt = at;
       return true;
     },
+    begunAt: async () => begunAt,
   };
 };

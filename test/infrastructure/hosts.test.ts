@@ -54,6 +54,18 @@ describe('a stack that audits hosts', () => {
     ]);
   });
 
+  it('lets what hears of a person’s word hand it to those who listen to hosts', () => {
+    const queues = allowedTo(template, 'EvaluateRole').filter((one) => /HostResults/.test(one));
+    expect(queues).toEqual([expect.stringMatching(/^sqs:SendMessage .*HostResults/)]);
+    const [evaluate] = resourcesIn(template, 'AWS::Lambda::Function').filter(
+      ({ properties }) => properties.Handler === 'evaluate.handler',
+    );
+    expect(evaluate?.properties.Environment.Variables).toHaveProperty('HOST_RESULTS_QUEUE_URL');
+    expect(template.findOutputs('HostAuditHours')).toMatchObject({
+      HostAuditHours: { Value: '12' },
+    });
+  });
+
   it('lets only the one who asks send commands, and only the one who listens publish', () => {
     const senders = ['AuditHostsRole', 'HostResultsRole', 'EvaluateRole', 'SweepRole'].filter(
       (role) => allowedTo(template, role).some((one) => one.startsWith('ssm:SendCommand')),

@@ -12,10 +12,12 @@ const lookSeconds = 60;
 const mostDelaySeconds = 900;
 const earlyMs = 5 * 60_000;
 
-/** A host that has not answered for two schedules, and an hour for the answer to come. */
+/** A host that has not answered since then, for two schedules and an hour for the answer to come, is silent. */
+export const silentBefore = (now: Date, everyHours: number): string =>
+  new Date(now.getTime() - (2 * everyHours + 1) * 3_600_000).toISOString();
+
 const tellSilent = async ({ engine, settings, register, tell }: Hosts): Promise<void> => {
-  const silent = (2 * settings.everyHours + 1) * 3_600_000;
-  const since = new Date(engine.clock().getTime() - silent).toISOString();
+  const since = silentBefore(engine.clock(), settings.everyHours);
   for await (const { id, answeredAt } of register.hosts())
     if (answeredAt < since) await tell({ news: 'silent', host: id, since: answeredAt });
 };

@@ -104,6 +104,7 @@ const take = (news: HostNews, hosts: Hosts): Promise<Outcome> => {
   if (news.news === 'answered') return takeAnswer(news, hosts);
   if (news.news === 'terminated') return takeEnd(news.host, hosts);
   if (news.news === 'overdue') return passOn(news.host, news.action, overdue, hosts);
+  if (news.news === 'review') return recordHost(news.host, { judged: [] }, hosts);
   if (news.news === 'awaited') {
     const { host, action, since } = news;
     return recordHost(host, { judged: [], awaits: [{ action, since }] }, hosts);

@@ -31,6 +31,8 @@ export type HostNews =
       readonly requestedAt: string;
     }
   | { readonly news: 'terminated'; readonly host: string }
+  /** A person's word on it counts from now on. */
+  | { readonly news: 'review'; readonly host: string }
   | { readonly news: 'silent'; readonly host: string; readonly since: string }
   /** An action changes the host: its verdict is awaited from then on. */
   | {

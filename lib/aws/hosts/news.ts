@@ -29,6 +29,7 @@ const own = (message: Readonly<Record<string, unknown>>): HostNews | undefined =
   const action = text(message['action']);
   const { news } = message;
   if (news === 'silent' && host && since) return { news, host, since };
+  if (news === 'review' && host) return { news, host };
   if (news === 'awaited' && host && action && since) return { news, host, action, since };
   return news === 'overdue' && host && action ? { news, host, action } : undefined;
 };

@@ -36,6 +36,8 @@ export interface Register {
   hosts(): AsyncIterable<KnownHost>;
   /** Claims the next audit of every host; false where one began after `since`. */
   claimAudit(at: string, since: string): Promise<boolean>;
+  /** When the last audit of every host began. */
+  begunAt(): Promise<string | undefined>;
 }
 
 export const createRegister = (documents: DynamoDBDocument, table: string): Register => ({
@@ -101,4 +103,12 @@ export const createRegister = (documents: DynamoDBDocument, table: string): Regi
         ExpressionAttributeValues: { ':since': since },
       }),
     ),
+  async begunAt() {
+    const { Item } = await documents.get({
+      TableName: table,
+      Key: { pk: auditsKey, sk: auditsKey },
+      ConsistentRead: true,
+    });
+    return Item?.['begunAt'];
+  },
 });
