@@ -1,7 +1,7 @@
 import { type Breaker, createBreaker } from '../aws/breaker.ts';
 import { type Clients, sdkClients } from '../aws/clients.ts';
 import { documentsIn } from '../aws/environment.ts';
-import { controlOn } from '../aws/hosts/controls.ts';
+import { controlOn, hostAnswers } from '../aws/hosts/controls.ts';
 import { createLedger, type Ledger } from '../aws/ledger.ts';
 import { createPosture, type Posture } from '../aws/posture.ts';
 import { createPostureListing, type PostureListing } from '../aws/posture-listing.ts';
@@ -10,7 +10,6 @@ import { allControls } from '../controls/index.ts';
 import type { Baseline } from '../engine/baseline.ts';
 import { UserError } from '../engine/user-error.ts';
 import { hostRows } from '../hosts/as-found.ts';
-
 import { baselineAt } from '../infrastructure/baseline-file.ts';
 import { breakersPath } from '../resources/account-region-reads.ts';
 import { callerOf } from './account.ts';
@@ -35,9 +34,8 @@ export interface Deployed {
   readonly stack: Stack;
   /** ARN of whoever runs the command. */
   readonly caller: string;
+  /** All that there are, of AWS and of hosts. */
   readonly controls: readonly Control[];
-  /** Those that are judged on hosts. */
-  readonly onHosts: readonly Control[];
   readonly baseline: Baseline;
   readonly clients: Clients;
   readonly posture: Posture;
@@ -72,8 +70,7 @@ export const deployed = async (options: DeployedOptions): Promise<Deployed> => {
   return {
     stack,
     caller,
-    controls,
-    onHosts: hostRows().map(controlOn),
+    controls: [...controls, ...hostRows().map(controlOn), hostAnswers],
     baseline,
     clients,
     posture: createPosture(documents, table),

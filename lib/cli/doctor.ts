@@ -1,21 +1,26 @@
 import type { Judgement } from '../aws/scan-resource.ts';
+import type { Control } from '../controls/control.ts';
 import { allControls } from '../controls/index.ts';
 import { defaultBaseline } from '../engine/baseline.ts';
+import { baselineAt } from '../infrastructure/baseline-file.ts';
 import { paint } from '../report/paint.ts';
 import { parsed } from './arguments.ts';
+import { deployedOptions, deployedUsage } from './deployed.ts';
+import { checkHosts, type HostCheck } from './doctor-hosts.ts';
 import { judgeAll } from './judge-all.ts';
 import type { Command } from './main.ts';
 import { byId } from './order.ts';
 import { subjectsOf } from './subjects.ts';
-import { countOf, exitCodeOf } from './tally.ts';
+import { exitCodeOf } from './tally.ts';
 
-const usage = `Usage: plumbline doctor [--region <region>] [--json]
+const usage = `Usage: plumbline doctor [options]
 
 Says where Plumbline is blind in this account and region: what it needs to hear of
-changes and to publish findings, whatever the baseline enables.
+changes and to publish findings, whatever the baseline enables; and of the stack in the home
+region whether it audits hosts, with the documents that it deployed, and who answers.
 
   --region <region>  may be repeated; else the region of the environment or profile
-  --json             as JSON
+${deployedUsage}
 
 Exit code: 0 it sees, 1 it is blind, 2 something could not be looked up.`;
 
@@ -35,6 +40,19 @@ const line = ({ control, verdict, ref }: Judgement): string => {
   return [head, `         ${verdict.reason}`, ...advice].join('\n');
 };
 
+/** Of a check there is always something to say. */
+const hostLine = ({ status, region, title, sentences }: HostCheck): string =>
+  [`${mark[status]}  ${region}  ${title}`, ...sentences.map((one) => `         ${one}`)].join('\n');
+
+const plainHost = ({ check, title, region, status, sentences, told }: HostCheck) => ({
+  check,
+  title,
+  region,
+  status,
+  reason: sentences.join('\n'),
+  ...told,
+});
+
 const plain = ({ control, verdict, ref }: Judgement) => ({
   control: control.id,
   title: control.title,
@@ -42,29 +60,40 @@ const plain = ({ control, verdict, ref }: Judgement) => ({
   ...verdict,
 });
 
-export const doctor: Command = async (argv) => {
-  const options = {
-    region: { type: 'string', multiple: true },
-    json: { type: 'boolean' },
-  } as const;
-  const args = parsed(argv, options, usage);
-  if (!args) return 0;
-  const controls = (await allControls()).filter(isOfBlindness);
-  const baseline = defaultBaseline(controls);
+const judgeBlindness = async (
+  controls: readonly Control[],
+  homeRegion: string,
+  regions: readonly string[],
+): Promise<readonly Judgement[]> => {
+  const baseline = { ...defaultBaseline(controls), homeRegion };
   const judgements: Judgement[] = [];
   await judgeAll({
     subjects: subjectsOf(controls, baseline, { controls: [], resourceTypes: [] }),
     baseline,
-    regions: args.values.region ?? [],
+    regions,
     onJudged: (of) => judgements.push(...of),
   });
-  const sorted = judgements.toSorted((a, b) => byId(a.control, b.control));
+  return judgements.toSorted((a, b) => byId(a.control, b.control));
+};
+
+export const doctor: Command = async (argv) => {
+  const options = {
+    region: { type: 'string', multiple: true },
+    ...deployedOptions,
+  } as const;
+  const args = parsed(argv, options, usage);
+  if (!args) return 0;
+  const { region: regions = [], stack, json } = args.values;
+  const all = await allControls();
+  const { homeRegion } = await baselineAt(args.values.baseline, all);
+  const judgements = await judgeBlindness(all.filter(isOfBlindness), homeRegion, regions);
+  const hosts = await checkHosts(stack, homeRegion);
   console.log(
-    args.values.json
-      ? JSON.stringify(sorted.map(plain), undefined, 2)
-      : sorted.map(line).join('\n'),
+    json
+      ? JSON.stringify([...judgements.map(plain), ...hosts.map(plainHost)], undefined, 2)
+      : [...judgements.map(line), ...hosts.map(hostLine)].join('\n'),
   );
-  const counts = { passed: 0, failed: 0, exempted: 0, notApplicable: 0, unknown: 0 };
-  for (const judgement of sorted) counts[countOf(judgement)] += 1;
-  return exitCodeOf(counts);
+  const statuses = [...judgements.map(({ verdict }) => verdict), ...hosts];
+  const counted = (wanted: string) => statuses.filter(({ status }) => status === wanted).length;
+  return exitCodeOf({ failed: counted('FAIL'), unknown: counted('UNKNOWN') });
 };

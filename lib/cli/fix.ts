@@ -39,8 +39,7 @@ export const fix: Command = async (argv) => {
   checkAskable(args.values);
   const seconds = patienceFor(wait);
   const plumbline = await deployed(args.values);
-  const controls = [...plumbline.controls, ...plumbline.onHosts];
-  const control = enabledNamed(controls, plumbline.baseline, named);
+  const control = enabledNamed(plumbline.controls, plumbline.baseline, named);
   const row = await rowOf(resource, control, plumbline);
   const { type, ref, arn } = row;
   const plan = await planNow(control, { type, ref }, plumbline);

@@ -1,8 +1,10 @@
+import { hostInstance } from '../aws/hosts/host-instance.ts';
 import type { Subject } from '../aws/scan-resource.ts';
 import type { Control } from '../controls/control.ts';
 import type { Baseline } from '../engine/baseline.ts';
 import { nearest } from '../engine/nearest.ts';
 import { UserError } from '../engine/user-error.ts';
+import { hostControls } from '../hosts/index.ts';
 import { resourceTypes } from '../resources/index.ts';
 import { controlNamed } from './explain.ts';
 
@@ -18,8 +20,21 @@ export const enabledNamed = (all: readonly Control[], baseline: Baseline, id: st
   throw new UserError(`the baseline does not enable ${control.id}`);
 };
 
+const toldByHosts = (what: string): UserError =>
+  new UserError(
+    `${what} is judged by what hosts answer to their audits, not from here: its findings are in Security Hub`,
+  );
+
+/** The control of this id that is judged by reading the account. */
+const readNamed = (all: readonly Control[], baseline: Baseline, id: string): Control => {
+  const onHost = hostControls.find((one) => one.id.toLowerCase() === id.toLowerCase());
+  if (onHost) throw toldByHosts(onHost.id);
+  return enabledNamed(all, baseline, id);
+};
+
 const checkType = (type: string, known: readonly string[]): void => {
   if (known.includes(type)) return;
+  if (type === hostInstance.type) throw toldByHosts(type);
   const near = nearest(type, known);
   const hint = near ? `did you mean ${near}?` : `allowed: ${known.join(', ')}`;
   throw new UserError(`no control judges ${type}; ${hint}`);
@@ -33,7 +48,7 @@ export const subjectsOf = (
 ): readonly Subject[] => {
   const enabled =
     wanted.controls.length > 0
-      ? wanted.controls.map((id) => enabledNamed(all, baseline, id))
+      ? wanted.controls.map((id) => readNamed(all, baseline, id))
       : all.filter(({ id }) => Object.hasOwn(baseline.controls, id));
   const subjects = resourceTypes
     .map((type) => ({

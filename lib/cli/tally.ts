@@ -24,7 +24,7 @@ export const countOf = ({ verdict, exemption }: Judgement): keyof Counts => {
 };
 
 /** Findings outweigh what could not be judged; neither is clean. */
-export const exitCodeOf = ({ failed, unknown }: Counts): ExitCode => {
+export const exitCodeOf = ({ failed, unknown }: Pick<Counts, 'failed' | 'unknown'>): ExitCode => {
   if (failed > 0) return 1;
   return unknown > 0 ? 2 : 0;
 };

@@ -41,8 +41,17 @@ describe('plumbline doctor', () => {
 
   it('tells the same as JSON', async () => {
     const { stdout } = await doctor('--json', '--region', 'eu-west-1');
-    const told: { control: string; region: string; status: string }[] = JSON.parse(stdout);
+    const all: { control?: string; region: string; status: string }[] = JSON.parse(stdout);
+    const told = all.filter(({ control }) => control !== undefined);
     expect(told.map(({ control }) => control)).toEqual([1, 2, 3, 4, 5].map((n) => `PL.BLIND.${n}`));
     expect(new Set(told.map(({ region }) => region))).toEqual(new Set(['eu-west-1']));
+    expect(all.slice(told.length)).toEqual([
+      expect.objectContaining({
+        check: 'hosts',
+        region: 'us-east-1',
+        status: 'NOT_APPLICABLE',
+        reason: expect.stringMatching(/^there is no stack Plumbline in account /),
+      }),
+    ]);
   }, 60_000);
 });

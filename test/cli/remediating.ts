@@ -7,7 +7,7 @@ import { serve } from '../local/served.ts';
 import { inProcess, plumbline } from './run.ts';
 
 /** A local AWS that remediates as a baseline says, and the command line of alice on it. */
-export const remediating = (baseline: string) => {
+export const remediating = (baseline: string, { hasHost = false } = {}) => {
   let aws: Awaited<ReturnType<typeof serve>>;
   let folder = '';
   let file = '';
@@ -15,7 +15,7 @@ export const remediating = (baseline: string) => {
     folder = await mkdtemp(join(tmpdir(), 'plumbline-cli-'));
     file = join(folder, 'plumbline.yaml');
     await writeFile(file, baseline);
-    aws = await serve({ baseline: file, settlesAfterSeconds: 0 });
+    aws = await serve({ baseline: file, settlesAfterSeconds: 0, hasHost });
     Object.assign(process.env, environment());
   }, 180_000);
   afterAll(async () => {
@@ -33,6 +33,7 @@ export const remediating = (baseline: string) => {
   const settings = () => ({ endpoint: aws.url, region: 'us-east-1' });
   return {
     url: () => aws.url,
+    instanceId: () => aws.instanceId ?? '',
     settings,
     environment,
     baseline: () => file,

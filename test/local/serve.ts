@@ -1,17 +1,22 @@
 import { type LocalAwsOptions, startLocalAws } from '../../lib/local/local-aws.ts';
+import { addStandIn } from './stand-in-host.ts';
 
 const complain = (sentence: string) => console.error(`local AWS: ${sentence}`);
 
 // A local AWS for tests, its options as JSON; it ends when its standard input does.
-const given: LocalAwsOptions = JSON.parse(process.argv[2] ?? '{}');
+const { hasHost, ...given }: LocalAwsOptions & { readonly hasHost?: boolean } = JSON.parse(
+  process.argv[2] ?? '{}',
+);
 const aws = await startLocalAws({ port: 0, scheduleSpeed: 0, ...given, onTrouble: complain });
 const evaluate = aws.deployment.functions.find(({ handler }) => handler === 'evaluate.handler');
 const reader = await aws.assume(evaluate?.name ?? '', 'reader-tests');
 const remediate = aws.deployment.functions.find(({ handler }) => handler === 'remediate.handler');
+const standIn = hasHost ? await addStandIn(aws) : undefined;
 console.log(
   JSON.stringify({
     url: aws.url,
     reader,
+    ...(standIn && { instanceId: standIn.instanceId }),
     ...(remediate && {
       remediate: {
         target: remediate,
@@ -24,5 +29,8 @@ console.log(
 
 process.stdin.resume();
 process.stdin.once('end', () => {
-  aws.stop().catch((error) => complain(String(error)));
+  aws
+    .stop()
+    .then(() => standIn?.remove())
+    .catch((error) => complain(String(error)));
 });

@@ -18,6 +18,8 @@ interface Served {
   readonly url: string;
   /** Credentials of the function that evaluates. */
   readonly reader: Credentials;
+  /** The host, where one was asked for. */
+  readonly instanceId?: string;
   /** Of the function that remediates, where there is one. */
   readonly remediate?: Started;
 }
@@ -27,7 +29,10 @@ export const serve = async (
   options: Pick<
     LocalAwsOptions,
     'baseline' | 'scheduleSpeed' | 'settleMs' | 'settlesAfterSeconds' | 'unattended'
-  >,
+  > & {
+    /** Whether there is a host, of which every audit fails. */
+    readonly hasHost?: boolean;
+  },
 ) => {
   const args = ['--import', 'tsx', program, JSON.stringify(options)];
   const env = { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' };
@@ -38,8 +43,8 @@ export const serve = async (
     await gone;
   };
   for await (const line of createInterface({ input: child.stdout })) {
-    const { url, reader, remediate }: Served = JSON.parse(line);
-    return { url, reader, end, ...(remediate && { remediate }) };
+    const served: Served = JSON.parse(line);
+    return { ...served, end };
   }
   throw new Error('the local AWS did not start; what it said stands above');
 };
