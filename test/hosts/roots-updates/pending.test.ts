@@ -10,12 +10,23 @@ import { describeOn, givenRoot } from '../harness.ts';
 
 const pending = hostControls.filter(({ id }) => id === 'PL.UPD.2');
 const given = { SSM_Areas: 'all', SSM_Controls: 'all', SSM_Parameters: 'none' };
+const cache = 'var/cache/apt/pkgcache.bin';
+
+// An archive of one's own, which has the version that is installed and goes before all others.
+const preferOwn = `
+  mkdir /srv/own; cd /srv/own
+  printf 'Package: %s\\nVersion: 0.0.1\\nArchitecture: all\\nMaintainer: Own\\nFilename: ./own.deb\\nSize: 1\\nSHA256: %064d\\nDescription: own\\n' "$NAME" 0 >Packages
+  printf 'Date: %s\\nLabel: Own\\nSuite: own\\nCodename: own\\nSHA256:\\n %s %s Packages\\n' "$(date -u '+%a, %d %b %Y %H:%M:%S UTC')" "$(sha256sum <Packages | cut -d ' ' -f 1)" "$(stat -c %s Packages)" >Release
+  echo 'deb [trusted=yes] file:/srv/own ./' >/etc/apt/sources.list.d/own.list
+  apt-get -qq update -o Dir::Etc::SourceList=sources.list.d/own.list -o Dir::Etc::SourceParts=/dev/null -o APT::Get::List-Cleanup=0
+  printf 'Package: *\\nPin: release n=own\\nPin-Priority: 1001\\n' >/etc/apt/preferences.d/own`;
 
 describeOn([debian12, ubuntu2404], 'a security update that waits', (base) => {
+  let name = '';
   const root = givenRoot(base);
   const judged = async () => {
     // The lists of a root that was made long ago are younger than the audit asks.
-    await root().run('touch /var/lib/apt/lists/partial');
+    await root().run(`touch /var/lib/apt/lists/partial; rm -f /${cache}`);
     const script = scriptOf(auditHost(pending, 'audit'), 'test');
     const { stdout, stderr } = await root().run(script, { environment: given });
     expect(stderr).toBe('');
@@ -41,15 +52,26 @@ describeOn([debian12, ubuntu2404], 'a security update that waits', (base) => {
 
   it('is none in a root that is up to date, and apt need not be asked', async () => {
     expect(await judged()).toMatchObject({ s: 'PASS', e: '0' });
-    expect(existsSync(join(root().path, 'var/cache/apt/pkgcache.bin'))).toBe(false);
+    expect(existsSync(join(root().path, cache))).toBe(false);
     expect(await waiting()).toBe('0');
   });
 
   it('is found where the installed version is older', async () => {
-    const name = await secured();
+    name = await secured();
     await change(new RegExp(`(Package: ${name}\n(?:.+\n)*?Version: )(.+)`), '$10.0.1');
     expect(await judged()).toMatchObject({ s: 'FAIL', e: '1' });
+    // All the archives would take twice the memory that an audit may have.
+    expect(existsSync(join(root().path, cache))).toBe(false);
     expect(await waiting()).toBe('1');
+  });
+
+  it('is none where an archive is preferred that has none, as apt has it', async () => {
+    const { exitCode, stderr } = await root().run(preferOwn, { environment: { NAME: name } });
+    expect([exitCode, stderr]).toEqual([0, '']);
+    expect(await judged()).toMatchObject({ s: 'PASS', e: '0' });
+    expect(await waiting()).toBe('0');
+    await root().run('rm /etc/apt/preferences.d/own');
+    expect(await judged()).toMatchObject({ s: 'FAIL', e: '1' });
   });
 
   it('is not known where apt cannot say', async () => {
