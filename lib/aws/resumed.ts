@@ -5,6 +5,7 @@ import { differences } from '../engine/outcome.ts';
 import type { Appraisal } from './appraise.ts';
 import type { Engine, Remedies } from './engine.ts';
 import type { Entry } from './ledger.ts';
+import { kept } from './taken-up.ts';
 
 // An action that died, when the next delivery takes it up: somebody can have changed the resource since.
 
@@ -38,9 +39,7 @@ export const withMeanwhile = async (
   const changed = unexplained(type, { before, calls: plan.calls, back }, facets);
   if (changed.length === 0) return known;
   const marked = { ...known.action, meanwhile: `somebody (${changed.join(', ')})` };
-  const kept = await remedies.ledger.put(known, marked);
-  if (!kept) throw new Error(`${marked.id} was written by somebody else`);
-  return kept;
+  return kept(known, marked, remedies);
 };
 
 /** The calls whose outcome is not kept; none once one has failed. */

@@ -1,5 +1,6 @@
 import type { Engine, Remedies } from './engine.ts';
 import type { Entry } from './ledger.ts';
+import { kept } from './taken-up.ts';
 
 /** Has the resource judged again: only that verdict says what an action achieved. */
 export const verify = async (entry: Entry, engine: Engine, remedies: Remedies): Promise<void> => {
@@ -7,10 +8,8 @@ export const verify = async (entry: Entry, engine: Engine, remedies: Remedies): 
   // A call that was made right before a crash has left no time: it is judged once what is so now has settled.
   const at =
     (action.state === 'VERIFYING' ? action.actedAt : undefined) ?? engine.clock().toISOString();
-  if (action.state !== 'VERIFYING') {
-    const kept = await remedies.ledger.put(entry, { ...action, state: 'VERIFYING', actedAt: at });
-    if (!kept) throw new Error(`${action.id} was written by somebody else`);
-  }
+  if (action.state !== 'VERIFYING')
+    await kept(entry, { ...action, state: 'VERIFYING', actedAt: at }, remedies);
   await engine.queues.review({
     version: 1,
     type: action.type,
