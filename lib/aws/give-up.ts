@@ -1,4 +1,4 @@
-import type { Action, CallOutcome } from '../engine/action.ts';
+import { type Action, type CallOutcome, callsIn } from '../engine/action.ts';
 import { keyOf } from '../engine/change.ts';
 import { identifiersOf } from '../engine/finding.ts';
 import { actionNote } from '../engine/notice.ts';
@@ -43,9 +43,9 @@ const unbegun = async (
 };
 
 /** The call that was never answered, as far as the plan tells. */
-const unanswered = ({ plan, calls }: Action, at: string, error: string): CallOutcome => {
-  const planned = plan?.kind === 'calls' ? plan.calls : [];
-  const call = planned[calls.length] ?? planned.at(-1);
+const unanswered = (action: Action, at: string, error: string): CallOutcome => {
+  const planned = callsIn(action);
+  const call = planned[action.calls.length] ?? planned.at(-1);
   const { service = 'sqs', operation = 'receiveMessage' } = call ?? {};
   return { service, operation, at, result: 'failed', error };
 };

@@ -1,5 +1,5 @@
 import type { AnyResourceType, Call } from '../controls/control.ts';
-import type { Action, CallOutcome } from '../engine/action.ts';
+import { type Action, type CallOutcome, callsIn } from '../engine/action.ts';
 import { unexplained } from '../engine/meanwhile.ts';
 import { differences } from '../engine/outcome.ts';
 import type { Appraisal } from './appraise.ts';
@@ -10,8 +10,6 @@ import { kept } from './taken-up.ts';
 // An action that died, when the next delivery takes it up: somebody can have changed the resource since.
 
 type Facets = Readonly<Record<string, unknown>>;
-
-const callsIn = ({ plan }: Action): readonly Call[] => (plan?.kind === 'calls' ? plan.calls : []);
 
 /** The facets of the before-image as they are now; why not, where they cannot be read. */
 export const readNow = async (

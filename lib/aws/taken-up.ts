@@ -1,5 +1,5 @@
 import type { Call } from '../controls/control.ts';
-import type { Action, CallOutcome } from '../engine/action.ts';
+import { type Action, type CallOutcome, callsIn } from '../engine/action.ts';
 import { canonicalJson } from '../engine/canonical-json.ts';
 import type { Engine, Remedies } from './engine.ts';
 import type { Entry } from './ledger.ts';
@@ -21,8 +21,7 @@ export const stopped = ({ service, operation }: Call, at: string, why: string): 
 });
 
 /** The call that was next when an earlier delivery ended: it can have been made without its outcome being kept. */
-const underWay = ({ plan, calls }: Action): Call | undefined =>
-  plan?.kind === 'calls' ? plan.calls[calls.length] : undefined;
+const underWay = (action: Action): Call | undefined => callsIn(action)[action.calls.length];
 
 const withOutcome = async (
   entry: Entry,

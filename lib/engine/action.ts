@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Plan, Ref } from '../controls/control.ts';
+import type { Call, Plan, Ref } from '../controls/control.ts';
 import type { SessionGrant } from './session-policy.ts';
 
 /**
@@ -113,6 +113,10 @@ const outcomes: readonly ActionState[] = [
   'UNVERIFIED',
 ];
 export const isConcluded = ({ state }: Pick<Action, 'state'>): boolean => outcomes.includes(state);
+
+/** What an action was planned to call; none where it has no such plan. */
+export const callsIn = ({ plan }: Pick<Action, 'plan'>): readonly Call[] =>
+  plan?.kind === 'calls' ? plan.calls : [];
 
 /** What a plan would call, so that a person can be told when it is no longer what was shown. */
 export const planHash = (plan: Plan): string =>

@@ -1,5 +1,5 @@
 import type { Call } from '../../controls/control.ts';
-import type { Action, CallOutcome } from '../../engine/action.ts';
+import { type Action, type CallOutcome, callsIn } from '../../engine/action.ts';
 import { keyOf } from '../../engine/change.ts';
 import { record, text } from '../../engine/untyped.ts';
 import { make, whyStopped } from '../carry-out.ts';
@@ -154,8 +154,8 @@ export const beginOnHost = async (
   engine: Engine,
   remedies: Remedies,
 ): Promise<boolean> => {
-  const { plan, id: action, ref, startedAt: since } = entry.action;
-  const [first] = plan?.kind === 'calls' ? plan.calls : [];
+  const { id: action, ref, startedAt: since } = entry.action;
+  const [first] = callsIn(entry.action);
   if (!first) throw new Error(`${action} has nothing to send`);
   const { tell } = hardeningOf(remedies);
   await tell({ news: 'awaited', host: ref.id, action, since });
