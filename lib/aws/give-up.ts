@@ -7,6 +7,7 @@ import type { Engine, Remedies } from './engine.ts';
 import { attempted, messageOf } from './errors.ts';
 import { isOnHost } from './hosts/host-instance.ts';
 import { noteFindings } from './security-hub.ts';
+import { stopped } from './taken-up.ts';
 import { verify } from './verify.ts';
 
 /** As the findings name it. */
@@ -43,11 +44,10 @@ const unbegun = async (
 };
 
 /** The call that was never answered, as far as the plan tells. */
-const unanswered = (action: Action, at: string, error: string): CallOutcome => {
+const unanswered = (action: Action): Pick<CallOutcome, 'service' | 'operation'> => {
   const planned = callsIn(action);
-  const call = planned[action.calls.length] ?? planned.at(-1);
-  const { service = 'sqs', operation = 'receiveMessage' } = call ?? {};
-  return { service, operation, at, result: 'failed', error };
+  const receipt = { service: 'sqs', operation: 'receiveMessage' };
+  return planned[action.calls.length] ?? planned.at(-1) ?? receipt;
 };
 
 /**
@@ -74,7 +74,7 @@ export const giveUp = async (
     return;
   }
   if (known.action.state !== 'ACTING') throw failure;
-  const call = unanswered(known.action, engine.clock().toISOString(), why);
+  const call = stopped(unanswered(known.action), engine.clock().toISOString(), why);
   const calls = [...known.action.calls, call];
   await verify({ ...known, action: { ...known.action, calls } }, engine, remedies);
 };

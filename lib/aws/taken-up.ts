@@ -12,7 +12,11 @@ export const kept = async (before: Entry, action: Action, remedies: Remedies): P
 };
 
 /** The outcome of a call that is not made, or not made again. */
-export const stopped = ({ service, operation }: Call, at: string, why: string): CallOutcome => ({
+export const stopped = (
+  { service, operation }: Pick<CallOutcome, 'service' | 'operation'>,
+  at: string,
+  why: string,
+): CallOutcome => ({
   service,
   operation,
   at,
