@@ -21,6 +21,19 @@ export class Endings {
   }
 }
 
+/** What `start` starts; where it fails, what it had started by then is ended. */
+export const started = async <Started>(
+  start: (endings: Endings) => Promise<Started>,
+): Promise<Started> => {
+  const endings = new Endings();
+  try {
+    return await start(endings);
+  } catch (error) {
+    await endings.run();
+    throw error;
+  }
+};
+
 /** Both results; where one fails, only once the other is there to be ended. */
 export const both = async <A, B>(a: Promise<A>, b: Promise<B>): Promise<[A, B]> => {
   await Promise.allSettled([a, b]);

@@ -11,7 +11,7 @@ import { account, endpointSts, region } from './local-aws-clients.ts';
 import { openEndpoint } from './local-aws-endpoint.ts';
 import { asAsked, type HandlerOptions } from './local-aws-handlers.ts';
 import { troubleIn } from './local-aws-logs.ts';
-import { both, Endings, startCloud, synthesise } from './local-aws-parts.ts';
+import { both, type Endings, startCloud, started, synthesise } from './local-aws-parts.ts';
 import { checkPort } from './local-aws-port.ts';
 import { Notices } from './notices.ts';
 import { type Runner, startRunner } from './runner.ts';
@@ -66,15 +66,8 @@ export interface LocalAws {
 const stackName = 'Plumbline';
 
 /** Starts moto, deploys the real stack to it, puts the endpoint in front and runs the deployed handlers. */
-export const startLocalAws = async (options: LocalAwsOptions = {}): Promise<LocalAws> => {
-  const endings = new Endings();
-  try {
-    return await start(options, endings);
-  } catch (error) {
-    await endings.run();
-    throw error;
-  }
-};
+export const startLocalAws = (options: LocalAwsOptions = {}): Promise<LocalAws> =>
+  started((endings) => start(options, endings));
 
 const start = async (options: LocalAwsOptions, endings: Endings): Promise<LocalAws> => {
   const { port = 4566, settleMs = 0, onStep, onTrouble = () => {} } = options;

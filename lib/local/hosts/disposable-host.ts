@@ -1,5 +1,5 @@
 import type { EC2 } from '@aws-sdk/client-ec2';
-import { Endings } from '../local-aws-parts.ts';
+import { type Endings, started } from '../local-aws-parts.ts';
 import { cloudOf } from './cloud.ts';
 import type { Fleet } from './fleet.ts';
 import { launchHost } from './launch.ts';
@@ -23,15 +23,8 @@ export interface DisposableHostOptions {
 
 const user = 'alice';
 
-export const disposableHost = async (options: DisposableHostOptions): Promise<DisposableHost> => {
-  const endings = new Endings();
-  try {
-    return await start(options, endings);
-  } catch (error) {
-    await endings.run();
-    throw error;
-  }
-};
+export const disposableHost = (options: DisposableHostOptions): Promise<DisposableHost> =>
+  started((endings) => start(options, endings));
 
 const start = async (options: DisposableHostOptions, endings: Endings): Promise<DisposableHost> => {
   const client = await clientOf(options.base);
