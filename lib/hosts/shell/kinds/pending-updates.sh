@@ -5,7 +5,7 @@
 security_lists() (
   cd "$ROOT/var/lib/apt/lists" || exit
   # shellcheck disable=SC2013 # their names have no blanks
-  for each in $(grep -lEm1 '^(Label|Suite|Codename|Version):.*[Ss]ecurity' *Release </dev/null); do
+  for each in $(grep -lEm1 '^(Label|Suite|Codename|Version):.*[Ss]ecurity' -- *Release </dev/null); do
     printf '%s\n' "$each" "${each%_*}"_*Packages*
   done
 )
