@@ -1,7 +1,7 @@
 import type { Action, Block } from '../engine/action.ts';
 import type { RemediateAsk } from '../engine/ask.ts';
 import { keyOf } from '../engine/change.ts';
-import { identifiersOf } from '../engine/finding.ts';
+import { identifiersOf } from '../engine/finding-id.ts';
 import { actionNote, breakerNotice, flappingNotice } from '../engine/notice.ts';
 import type { Appraisal } from './appraise.ts';
 import type { Engine, Remedies } from './engine.ts';

@@ -1,7 +1,7 @@
 import type { AnyResourceType, Verdict } from '../controls/control.ts';
 import { type Action, isConcluded } from '../engine/action.ts';
 import type { EventCause } from '../engine/change.ts';
-import { identifiersOf } from '../engine/finding.ts';
+import { identifiersOf } from '../engine/finding-id.ts';
 import type { Judged } from '../engine/judged.ts';
 import type { Found } from '../engine/next-row.ts';
 import { actionNote, noticeOf } from '../engine/notice.ts';

@@ -2,7 +2,7 @@ import { type Action, actionId } from '../engine/action.ts';
 import type { Ask } from '../engine/ask.ts';
 import { keyOf } from '../engine/change.ts';
 import { exemptionOn } from '../engine/exemption.ts';
-import { controlIn, type FindingIdentifier, productArn } from '../engine/finding.ts';
+import { controlIn, type FindingIdentifier, productArn } from '../engine/finding-id.ts';
 import { planText } from '../engine/plan-text.ts';
 import type { ResourceRow } from '../engine/row.ts';
 import { list, record, text } from '../engine/untyped.ts';

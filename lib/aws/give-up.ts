@@ -1,6 +1,6 @@
 import { type Action, type CallOutcome, callsIn } from '../engine/action.ts';
 import { keyOf } from '../engine/change.ts';
-import { identifiersOf } from '../engine/finding.ts';
+import { identifiersOf } from '../engine/finding-id.ts';
 import { actionNote } from '../engine/notice.ts';
 import { type Delivered, mostReceives } from './delivery.ts';
 import type { Engine, Remedies } from './engine.ts';

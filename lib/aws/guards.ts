@@ -3,7 +3,7 @@ import type { Block } from '../engine/action.ts';
 import type { RemediateAsk } from '../engine/ask.ts';
 import { driftsWithin } from '../engine/drift.ts';
 import { exemptionOn } from '../engine/exemption.ts';
-import { identifiersOf } from '../engine/finding.ts';
+import { identifiersOf } from '../engine/finding-id.ts';
 import { isInWindow } from '../engine/maintenance-window.ts';
 import { ownershipOf, whyOwnedHost } from '../engine/ownership.ts';
 import type { Appraisal } from './appraise.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
-import { subjectOf } from '../engine/finding.ts';
+import { subjectOf } from '../engine/finding-id.ts';
 import type { Planned } from '../engine/planning.ts';
 import type { Published, ResourceRow, Transition } from '../engine/row.ts';
 import { withPublished } from '../engine/row-version.ts';

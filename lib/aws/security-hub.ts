@@ -1,5 +1,6 @@
 import type { AwsSecurityFinding, SecurityHub } from '@aws-sdk/client-securityhub';
-import type { Finding, FindingIdentifier } from '../engine/finding.ts';
+import type { Finding } from '../engine/finding.ts';
+import type { FindingIdentifier } from '../engine/finding-id.ts';
 
 const mostFindings = 100;
 const mostBytes = 6_000_000;

@@ -1,7 +1,7 @@
 import type { Action } from '../engine/action.ts';
 import type { UndoAsk } from '../engine/ask.ts';
 import { keyOf } from '../engine/change.ts';
-import { identifiersOf } from '../engine/finding.ts';
+import { identifiersOf } from '../engine/finding-id.ts';
 import { actionNote } from '../engine/notice.ts';
 import { imageOf } from '../engine/outcome.ts';
 import { strangersAmong, strangersText } from '../engine/strangers.ts';

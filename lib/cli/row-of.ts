@@ -1,7 +1,7 @@
 import { hostInstance } from '../aws/hosts/host-instance.ts';
 import type { AnyResourceType, Control } from '../controls/control.ts';
 import { keyOf } from '../engine/change.ts';
-import { subjectOf } from '../engine/finding.ts';
+import { subjectOf } from '../engine/finding-id.ts';
 import type { ResourceRow } from '../engine/row.ts';
 import { UserError } from '../engine/user-error.ts';
 import { resourceTypes } from '../resources/index.ts';

@@ -1,7 +1,8 @@
 import type { AnyResourceType, Control } from '../controls/control.ts';
 import type { Baseline } from './baseline.ts';
 import { type Exemption, exemptionOn } from './exemption.ts';
-import { type Finding, findingOf, hashOf, type Told } from './finding.ts';
+import { type Finding, findingOf, hashOf } from './finding.ts';
+import type { Told } from './finding-text.ts';
 import { mostAwaitedHours } from './outcome.ts';
 import { priorityOf } from './priority.ts';
 import type { ControlRow, ResourceRow, StoredVerdict } from './row.ts';

@@ -1,5 +1,5 @@
 import type { Posture } from '../../lib/aws/posture.ts';
-import { subjectOf } from '../../lib/engine/finding.ts';
+import { subjectOf } from '../../lib/engine/finding-id.ts';
 import type { Planned } from '../../lib/engine/planning.ts';
 import type { ResourceRow, Transition } from '../../lib/engine/row.ts';
 import { withPublished } from '../../lib/engine/row-version.ts';

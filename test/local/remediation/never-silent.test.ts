@@ -1,5 +1,5 @@
 import type { RemediateAsk } from '../../../lib/engine/ask.ts';
-import { identifiersOf } from '../../../lib/engine/finding.ts';
+import { identifiersOf } from '../../../lib/engine/finding-id.ts';
 import { drifts } from '../../remediation/drifts/index.ts';
 import { changed, openSite, type Plant, plant, type Site, undoOf } from '../../remediation/site.ts';
 import { refOf } from '../../resources/aws.ts';

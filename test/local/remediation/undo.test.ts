@@ -1,6 +1,6 @@
 import type { Action } from '../../../lib/engine/action.ts';
 import type { Ask, UndoAsk } from '../../../lib/engine/ask.ts';
-import { identifiersOf } from '../../../lib/engine/finding.ts';
+import { identifiersOf } from '../../../lib/engine/finding-id.ts';
 import { changed, openSite, type Plant, plant, type Site, undoOf } from '../../remediation/site.ts';
 import { refOf } from '../../resources/aws.ts';
 import {
