@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import { subjectOf } from '../engine/finding-id.ts';
-import type { Planned } from '../engine/planning.ts';
 import type { Published, ResourceRow, Transition } from '../engine/row.ts';
 import { withPublished } from '../engine/row-version.ts';
-import { decode, encode } from '../engine/wire.ts';
 import { populationKey } from './breaker.ts';
 import { isDone } from './conditional.ts';
+import { createKeptPlans, type KeptPlans } from './kept-plans.ts';
 
 /** Keys of the table; `due` is a sparse index over few shards, so that no one partition takes every write. */
 const rowKey = 'resource';
@@ -19,7 +18,7 @@ const goneDays = 100;
  * The posture table: one item a resource, with the verdicts of all its controls as JSON (a map of maps costs a
  * multiple of its size and time to read and write), and one a transition.
  */
-export interface Posture {
+export interface Posture extends KeptPlans {
   /** Consistent reads of several rows, by `keyOf`. */
   read(keys: readonly string[]): Promise<ReadonlyMap<string, ResourceRow>>;
   /**
@@ -43,9 +42,6 @@ export interface Posture {
     row: ResourceRow,
     published: Readonly<Record<string, Published>>,
   ): Promise<boolean>;
-  /** Keeps the whole of what is planned for a control; at most 300 kB of it. */
-  putPlans(key: string, plans: readonly KeptPlan[]): Promise<void>;
-  readPlan(key: string, control: string): Promise<Planned | undefined>;
   /** Keys of the rows of a subject, as a finding's id leads to it. */
   keysOf(subject: string): Promise<readonly string[]>;
   /** How many resources of a type there are, as a sweep counted them. */
@@ -55,20 +51,6 @@ export interface Posture {
   /** Claims the next sweep of everything; false where one began after `since`. */
   claimSweep(at: string, since: string): Promise<boolean>;
 }
-
-export interface KeptPlan {
-  readonly control: string;
-  readonly planned: Planned;
-}
-const mostPlanBytes = 300_000;
-
-/** A plan that the table cannot hold is still named. */
-const planItem = (planned: Planned): string => {
-  const body = encode(planned);
-  if (Buffer.byteLength(body) <= mostPlanBytes) return body;
-  const why = 'the plan is too long to be kept; `plumbline plan` shows it';
-  return encode({ ...planned, plan: { kind: 'proposal', why }, grants: [] });
-};
 
 const shardOf = (key: string): string =>
   `due#${(createHash('sha256').update(key).digest()[0] ?? 0) % dueShards}`;
@@ -81,6 +63,8 @@ const failingIn = ({ controls }: ResourceRow): readonly string[] =>
   Object.entries(controls).flatMap(([id, { lastKnown }]) => (lastKnown === 'FAIL' ? [id] : []));
 
 export const createPosture = (documents: DynamoDBDocument, table: string): Posture => ({
+  ...createKeptPlans(documents, table),
+
   async read(keys) {
     const rows = new Map<string, ResourceRow>();
     let wanted: Record<string, unknown>[] = keys.map((pk) => ({ pk, sk: rowKey }));
@@ -159,25 +143,6 @@ export const createPosture = (documents: DynamoDBDocument, table: string): Postu
         },
       }),
     ),
-
-  async putPlans(key, plans) {
-    await Promise.all(
-      plans.map(({ control, planned }) =>
-        documents.put({
-          TableName: table,
-          Item: { pk: key, sk: `plan#${control}`, plan: planItem(planned) },
-        }),
-      ),
-    );
-  },
-
-  async readPlan(key, control) {
-    const { Item } = await documents.get({
-      TableName: table,
-      Key: { pk: key, sk: `plan#${control}` },
-    });
-    return Item ? (decode(Item['plan']) as Planned) : undefined;
-  },
 
   async keysOf(subject) {
     const { Items = [] } = await documents.query({
