@@ -46,7 +46,7 @@ export const appLogin = async ({ client }: Administered, mode: 'require' | 'disa
 };
 
 /** What can be put back: files byte for byte, settings in effect, and privileges as roles see them. */
-export const pictureOf = ({ say }: Administered) =>
+export const pictureOf = ({ say }: Pick<Administered, 'say'>) =>
   say(`cd /etc/postgresql; find . -printf '%p %M %u:%g\\n' | sort; find . -type f -exec sha256sum {} + | sort
 sort /var/lib/postgresql/*/main/postgresql.auto.conf; stat -c '%a %U' /var/lib/postgresql/*/main/postgresql.auto.conf
 cd /; runuser -u postgres -- psql -XAt -c "select name, setting from pg_settings where name !~ 'transaction|pid'" -c "select datname, has_database_privilege('public', oid, 'connect'), has_database_privilege('public', oid, 'temp') from pg_database order by 1"
