@@ -1,7 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { AnyResourceType, Control } from '../lib/controls/control.ts';
+import type { Control } from '../lib/controls/control.ts';
+import type { AnyResourceType } from '../lib/controls/resource-type.ts';
 import { UserError } from '../lib/engine/user-error.ts';
 
 export interface Found<T> {

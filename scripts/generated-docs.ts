@@ -1,4 +1,5 @@
-import type { AnyResourceType, Control, Effect, Facet } from '../lib/controls/control.ts';
+import type { Control } from '../lib/controls/control.ts';
+import type { AnyResourceType, Effect, Facet } from '../lib/controls/resource-type.ts';
 import { standards } from '../lib/controls/standards.ts';
 import { adviceUrl } from '../lib/engine/advice-url.ts';
 import { canBePlanned, plannedActions } from '../lib/engine/planning.ts';

@@ -3,7 +3,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import type { AnyResourceType, Control } from '../lib/controls/control.ts';
+import type { Control } from '../lib/controls/control.ts';
+import type { AnyResourceType } from '../lib/controls/resource-type.ts';
 import { UserError } from '../lib/engine/user-error.ts';
 import { camelCase, type Found, findControls, findResourceTypes } from './catalogue.ts';
 

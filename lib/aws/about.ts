@@ -1,4 +1,4 @@
-import type { About } from '../controls/control.ts';
+import type { About } from '../controls/resource-type.ts';
 import type { Judged } from '../engine/judged.ts';
 import type { Found } from '../engine/next-row.ts';
 import type { Engine } from './engine.ts';

@@ -1,4 +1,5 @@
-import type { About, AnyResourceType, Control, Verdict } from '../controls/control.ts';
+import type { Control, Verdict } from '../controls/control.ts';
+import type { About, AnyResourceType } from '../controls/resource-type.ts';
 import type { RemediateAsk } from '../engine/ask.ts';
 import { keyOf } from '../engine/change.ts';
 import { evaluate } from '../engine/evaluate.ts';

@@ -1,4 +1,5 @@
-import type { AnyResourceType, Verdict } from '../controls/control.ts';
+import type { Verdict } from '../controls/control.ts';
+import type { AnyResourceType } from '../controls/resource-type.ts';
 import { type Action, isConcluded } from '../engine/action.ts';
 import type { EventCause } from '../engine/change.ts';
 import { identifiersOf } from '../engine/finding-id.ts';

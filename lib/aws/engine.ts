@@ -1,6 +1,7 @@
 import type { PutEvaluationsCommandInput } from '@aws-sdk/client-config-service';
 import type { SecurityHub } from '@aws-sdk/client-securityhub';
-import type { AnyResourceType, Control } from '../controls/control.ts';
+import type { Control } from '../controls/control.ts';
+import type { AnyResourceType } from '../controls/resource-type.ts';
 import type { Place } from '../engine/announced.ts';
 import type { Baseline } from '../engine/baseline.ts';
 import type { SessionGrant } from '../engine/session-policy.ts';

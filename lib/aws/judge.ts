@@ -1,4 +1,5 @@
-import type { AnyResourceType, Control } from '../controls/control.ts';
+import type { Control } from '../controls/control.ts';
+import type { AnyResourceType } from '../controls/resource-type.ts';
 import type { Change, ListedFacets } from '../engine/change.ts';
 import { affectedBy, evaluate, type FacetReadings, needsOf } from '../engine/evaluate.ts';
 import {

@@ -1,4 +1,5 @@
-import type { About, Control } from '../controls/control.ts';
+import type { Control } from '../controls/control.ts';
+import type { About } from '../controls/resource-type.ts';
 import { planHash } from '../engine/action.ts';
 import { exemptionOn } from '../engine/exemption.ts';
 import type { Judged } from '../engine/judged.ts';

@@ -1,14 +1,5 @@
-import type {
-  AnyResourceType,
-  Facet,
-  Input,
-  Operation,
-  Output,
-  Reader,
-  Ref,
-  Service,
-  Value,
-} from '../controls/control.ts';
+import type { Input, Operation, Output, Service } from '../controls/control.ts';
+import type { AnyResourceType, Facet, Reader, Ref, Value } from '../controls/resource-type.ts';
 import type { FacetReading } from '../engine/evaluate.ts';
 import type { Clients } from './clients.ts';
 import { orAbsent, sorting } from './errors.ts';

@@ -1,4 +1,5 @@
-import type { AnyResourceType, Call } from '../controls/control.ts';
+import type { Call } from '../controls/control.ts';
+import type { AnyResourceType } from '../controls/resource-type.ts';
 import { type Action, type CallOutcome, callsIn } from '../engine/action.ts';
 import { unexplained } from '../engine/meanwhile.ts';
 import { differences } from '../engine/outcome.ts';

@@ -1,11 +1,5 @@
-import {
-  type About,
-  type AnyResourceType,
-  type Control,
-  type Ref,
-  unknown,
-  type Verdict,
-} from '../controls/control.ts';
+import { type Control, unknown, type Verdict } from '../controls/control.ts';
+import type { About, AnyResourceType, Ref } from '../controls/resource-type.ts';
 import type { Baseline } from '../engine/baseline.ts';
 import { evaluate, type FacetReadings, needsOf } from '../engine/evaluate.ts';
 import { type Exemption, exemptionFor } from '../engine/exemption.ts';

@@ -1,4 +1,5 @@
-import { type Ref, unknown } from '../controls/control.ts';
+import { unknown } from '../controls/control.ts';
+import type { Ref } from '../controls/resource-type.ts';
 import type { Baseline } from '../engine/baseline.ts';
 import type { FacetReadings } from '../engine/evaluate.ts';
 import { sorting } from './errors.ts';

@@ -1,4 +1,4 @@
-import type { AnyResourceType, Listed } from '../controls/control.ts';
+import type { AnyResourceType, Listed } from '../controls/resource-type.ts';
 import { isJudgedHere, keptId, sweepOf } from '../engine/announced.ts';
 import type { Cause, Change, TypeChange } from '../engine/change.ts';
 import { affectedBy } from '../engine/evaluate.ts';

@@ -1,4 +1,4 @@
-import type { AnyResourceType } from '../controls/control.ts';
+import type { AnyResourceType } from '../controls/resource-type.ts';
 import { type Action, isConcluded } from '../engine/action.ts';
 import { canonicalJson } from '../engine/canonical-json.ts';
 import { clip } from '../engine/clip.ts';

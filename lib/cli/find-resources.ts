@@ -1,7 +1,7 @@
 import { sorting } from '../aws/errors.ts';
 import type { BatchReader } from '../aws/reader.ts';
 import type { Subject } from '../aws/scan-resource.ts';
-import type { AnyResourceType, Ref } from '../controls/control.ts';
+import type { AnyResourceType, Ref } from '../controls/resource-type.ts';
 import { record } from '../engine/untyped.ts';
 import { idsIn, isArn } from './row-of.ts';
 

@@ -3,7 +3,8 @@ import { failureOf } from '../aws/failures.ts';
 import { planFor } from '../aws/plans.ts';
 import type { BatchReader } from '../aws/reader.ts';
 import { type Judgement, type Subject, scanResource } from '../aws/scan-resource.ts';
-import { propose, type Ref } from '../controls/control.ts';
+import { propose } from '../controls/control.ts';
+import type { Ref } from '../controls/resource-type.ts';
 import type { Baseline } from '../engine/baseline.ts';
 import type { Failing, Planned } from '../engine/planning.ts';
 

@@ -1,5 +1,6 @@
 import { hostInstance } from '../aws/hosts/host-instance.ts';
-import type { AnyResourceType, Control } from '../controls/control.ts';
+import type { Control } from '../controls/control.ts';
+import type { AnyResourceType } from '../controls/resource-type.ts';
 import { keyOf } from '../engine/change.ts';
 import { subjectOf } from '../engine/finding-id.ts';
 import type { ResourceRow } from '../engine/row.ts';

@@ -1,5 +1,5 @@
 import type { IamAction, Input, Operation, Service } from './calls.ts';
-import type { Ref } from './control.ts';
+import type { Ref } from './resource-type.ts';
 
 /** One API call as plain JSON: shown, stored, granted, carried out; `lib/aws` alone makes it. */
 export interface Call {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Call, Plan, Ref } from '../controls/control.ts';
+import type { Call, Plan } from '../controls/control.ts';
+import type { Ref } from '../controls/resource-type.ts';
 import type { SessionGrant } from './session-policy.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { AnyResourceType, Effect } from '../controls/control.ts';
+import type { AnyResourceType, Effect } from '../controls/resource-type.ts';
 import { type Cause, type Change, type TypeChange, union } from './change.ts';
 
 /** Why something that arrived became no change. */

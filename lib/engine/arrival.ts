@@ -1,4 +1,4 @@
-import type { AnyResourceType, EventDetail } from '../controls/control.ts';
+import type { AnyResourceType, EventDetail } from '../controls/resource-type.ts';
 import { type Announced, type Arrival, changesFrom, type Place } from './announced.ts';
 import type { Cause, Change, EventCause } from './change.ts';
 import { configArrival } from './config-item.ts';

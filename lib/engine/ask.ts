@@ -1,4 +1,4 @@
-import type { Ref } from '../controls/control.ts';
+import type { Ref } from '../controls/resource-type.ts';
 import { type AskedBy, isActionId } from './action.ts';
 import { record, text } from './untyped.ts';
 

@@ -1,4 +1,4 @@
-import type { Ref } from '../controls/control.ts';
+import type { Ref } from '../controls/resource-type.ts';
 
 /** Somebody's call, or what AWS Config or a service says of it: identity, time and actor, never state. */
 export interface EventCause {

@@ -1,4 +1,4 @@
-import type { AnyResourceType, Effect } from '../controls/control.ts';
+import type { AnyResourceType, Effect } from '../controls/resource-type.ts';
 import { type Announced, type Arrival, changesFrom, type Place } from './announced.ts';
 import { record, text } from './untyped.ts';
 

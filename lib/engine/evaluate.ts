@@ -3,10 +3,10 @@ import {
   type Control,
   notApplicable,
   type Parameters,
-  type Ref,
   unknown,
   type Verdict,
 } from '../controls/control.ts';
+import type { Ref } from '../controls/resource-type.ts';
 
 /** A facet as it was read, or why it could not be. */
 export type FacetReading =

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Ref } from '../controls/control.ts';
+import type { Ref } from '../controls/resource-type.ts';
 
 export const partitionOf = (region: string): string => {
   if (region.startsWith('cn-')) return 'aws-cn';

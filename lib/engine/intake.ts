@@ -1,4 +1,5 @@
-import type { AnyResourceType, Control } from '../controls/control.ts';
+import type { Control } from '../controls/control.ts';
+import type { AnyResourceType } from '../controls/resource-type.ts';
 import type { Change, EventCause } from './change.ts';
 import { eventBlurMs, keyOf, union } from './change.ts';
 import { affectedBy } from './evaluate.ts';

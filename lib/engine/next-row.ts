@@ -1,4 +1,4 @@
-import type { Ref } from '../controls/control.ts';
+import type { Ref } from '../controls/resource-type.ts';
 import type { Action } from './action.ts';
 import type { EventCause } from './change.ts';
 import { isLaterAction } from './drift.ts';

@@ -1,4 +1,5 @@
-import type { Control, Grant, Joint, Plan, Ref } from '../controls/control.ts';
+import type { Control, Grant, Joint, Plan } from '../controls/control.ts';
+import type { Ref } from '../controls/resource-type.ts';
 import type { SessionGrant } from './session-policy.ts';
 
 /** A control that failed, with its settings. */

@@ -1,4 +1,5 @@
-import type { AnyResourceType, Control } from '../controls/control.ts';
+import type { Control } from '../controls/control.ts';
+import type { AnyResourceType } from '../controls/resource-type.ts';
 import type { Baseline } from './baseline.ts';
 import { type Exemption, exemptionOn } from './exemption.ts';
 import { type Finding, findingOf, hashOf } from './finding.ts';

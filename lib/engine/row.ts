@@ -1,4 +1,5 @@
-import type { Evidence, Ref, Verdict } from '../controls/control.ts';
+import type { Evidence, Verdict } from '../controls/control.ts';
+import type { Ref } from '../controls/resource-type.ts';
 import type { EventCause } from './change.ts';
 
 /** A verdict as the posture table keeps it: dates as ISO texts, evidence bounded. */

@@ -1,4 +1,4 @@
-import type { Announcement, Effect } from '../controls/control.ts';
+import type { Announcement, Effect } from '../controls/resource-type.ts';
 import { fitting, type NamedPattern, type Pattern } from './pattern.ts';
 import type { Watched } from './watched.ts';
 

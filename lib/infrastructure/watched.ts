@@ -1,4 +1,5 @@
-import type { AnyResourceType, Control, Facet } from '../controls/control.ts';
+import type { Control } from '../controls/control.ts';
+import type { AnyResourceType, Facet } from '../controls/resource-type.ts';
 import type { Baseline } from '../engine/baseline.ts';
 import { planNeeds } from '../engine/planning.ts';
 import { planned } from './planned.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sdkClients } from '../aws/clients.ts';
 import { createQueues } from '../aws/queues.ts';
 import { outputsOf } from '../cli/stack.ts';
-import type { Ref } from '../controls/control.ts';
+import type { Ref } from '../controls/resource-type.ts';
 import { actionId } from '../engine/action.ts';
 import type { LocalAws } from './local-aws.ts';
 

@@ -1,4 +1,4 @@
-import type { Announcement, Facets } from '../controls/control.ts';
+import type { Announcement, Facets } from '../controls/resource-type.ts';
 import { collect } from './iam-details.ts';
 import { idFrom } from './ids.ts';
 

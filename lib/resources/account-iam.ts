@@ -1,4 +1,4 @@
-import type { Announcement, EventDetail, Facets, IdsIn } from '../controls/control.ts';
+import type { Announcement, EventDetail, Facets, IdsIn } from '../controls/resource-type.ts';
 import { collect } from './iam-details.ts';
 import { at } from './ids.ts';
 

@@ -1,4 +1,4 @@
-import type { Reader, Ref } from '../controls/control.ts';
+import type { Reader, Ref } from '../controls/resource-type.ts';
 import { trail } from './trail.ts';
 
 /** What CloudFormation puts before the names of the resources of our stack. */

@@ -1,4 +1,4 @@
-import { defineResourceType, type IdsIn } from '../controls/control.ts';
+import { defineResourceType, type IdsIn } from '../controls/resource-type.ts';
 import { accessAnalyzerAnnouncement, accessAnalyzerFacets } from './access-analyzers.ts';
 import {
   breakersPath,

@@ -1,4 +1,4 @@
-import { defineResourceType } from '../controls/control.ts';
+import { defineResourceType } from '../controls/resource-type.ts';
 import { accountIamAnnouncements, accountIamFacets } from './account-iam.ts';
 
 /** The AWS account itself; its id is the account's number. Judged in the home region. */

@@ -1,4 +1,4 @@
-import { defineResourceType, type Reader, type Ref } from '../controls/control.ts';
+import { defineResourceType, type Reader, type Ref } from '../controls/resource-type.ts';
 import { after, identifiersAt, nextOf } from './db-ids.ts';
 import { namedOnly, valuesOn } from './db-parameters.ts';
 

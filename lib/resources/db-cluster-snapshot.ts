@@ -1,5 +1,5 @@
 import type { DBClusterSnapshot } from '@aws-sdk/client-rds';
-import { defineResourceType, type Reader, type Ref } from '../controls/control.ts';
+import { defineResourceType, type Reader, type Ref } from '../controls/resource-type.ts';
 import { after, identifiersAt, identifiersIfAny, nextOf, only, tagsIn } from './db-ids.ts';
 import { isAutomated, isBeingTaken, restorableBy, unshared } from './db-sharing.ts';
 import { steady } from './db-steady.ts';

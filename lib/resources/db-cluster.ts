@@ -1,5 +1,10 @@
 import type { DBCluster } from '@aws-sdk/client-rds';
-import { defineResourceType, type Listed, type Reader, type Ref } from '../controls/control.ts';
+import {
+  defineResourceType,
+  type Listed,
+  type Reader,
+  type Ref,
+} from '../controls/resource-type.ts';
 import {
   clusterParameterPages,
   clusterParametersIn,

@@ -1,5 +1,5 @@
 import type { Parameter } from '@aws-sdk/client-rds';
-import type { Reader } from '../controls/control.ts';
+import type { Reader } from '../controls/resource-type.ts';
 import { pendingOf } from './db-status.ts';
 
 /** A parameter as a group has it, apart from its value. */

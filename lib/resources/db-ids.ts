@@ -1,4 +1,4 @@
-import type { EventDetail, IdsIn } from '../controls/control.ts';
+import type { EventDetail, IdsIn } from '../controls/resource-type.ts';
 import { at } from './ids.ts';
 
 /**

@@ -1,5 +1,10 @@
 import type { DBInstance } from '@aws-sdk/client-rds';
-import { defineResourceType, type Listed, type Reader, type Ref } from '../controls/control.ts';
+import {
+  defineResourceType,
+  type Listed,
+  type Reader,
+  type Ref,
+} from '../controls/resource-type.ts';
 import { type GroupInUse, groupInUse, steadyGroup } from './db-group-in-use.ts';
 import { after, identifiersAt, nextOf, only, tagsIn } from './db-ids.ts';
 import { dbParameterGroup, parameterPages, parametersIn } from './db-parameter-group.ts';

@@ -1,5 +1,5 @@
 import type { EntityType, GetAccountAuthorizationDetailsResponse, Tag } from '@aws-sdk/client-iam';
-import type { Reader } from '../controls/control.ts';
+import type { Reader } from '../controls/resource-type.ts';
 
 // One call lists identities with their policies, where reading each takes three calls and one more for each policy.
 export const detailsActions = ['iam:GetAccountAuthorizationDetails'] as const;

@@ -1,4 +1,4 @@
-import { defineResourceType } from '../controls/control.ts';
+import { defineResourceType } from '../controls/resource-type.ts';
 import { attachedPolicy, collect, details, detailsActions, inlinePolicy } from './iam-details.ts';
 import { attachedInAnyOrder } from './iam-privileges.ts';
 import { idsFrom } from './ids.ts';

@@ -1,5 +1,5 @@
 import type { ManagedPolicyDetail, Policy } from '@aws-sdk/client-iam';
-import { defineResourceType, type IdsIn, type Ref } from '../controls/control.ts';
+import { defineResourceType, type IdsIn, type Ref } from '../controls/resource-type.ts';
 import { collect, details, detailsActions, tagsOf } from './iam-details.ts';
 import { at, idFrom } from './ids.ts';
 

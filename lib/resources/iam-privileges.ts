@@ -1,4 +1,4 @@
-import type { Facet, Reader, Ref } from '../controls/control.ts';
+import type { Facet, Reader, Ref } from '../controls/resource-type.ts';
 import type { AttachedPolicy, InlinePolicy } from './iam-details.ts';
 import { iamPolicy } from './iam-policy.ts';
 

@@ -1,4 +1,4 @@
-import { defineResourceType, type Reader } from '../controls/control.ts';
+import { defineResourceType, type Reader } from '../controls/resource-type.ts';
 import {
   attachedPolicy,
   collect,

@@ -1,4 +1,4 @@
-import { defineResourceType } from '../controls/control.ts';
+import { defineResourceType } from '../controls/resource-type.ts';
 import { tagsOf } from './iam-details.ts';
 import { idsFrom } from './ids.ts';
 

@@ -1,4 +1,4 @@
-import type { Facets, Reader } from '../controls/control.ts';
+import type { Facets, Reader } from '../controls/resource-type.ts';
 import { collect } from './iam-details.ts';
 
 /** An access key without what is secret about it. */

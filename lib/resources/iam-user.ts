@@ -1,4 +1,9 @@
-import { defineResourceType, type IdsIn, type Reader, type Ref } from '../controls/control.ts';
+import {
+  defineResourceType,
+  type IdsIn,
+  type Reader,
+  type Ref,
+} from '../controls/resource-type.ts';
 import {
   attachedPolicy,
   collect,

@@ -1,4 +1,4 @@
-import { defineResourceType, type Reader, type Ref } from '../controls/control.ts';
+import { defineResourceType, type Reader, type Ref } from '../controls/resource-type.ts';
 import { idFrom } from './ids.ts';
 
 /** The codes of a list that was deleted, or is no longer shared with this account; EC2 writes both. */

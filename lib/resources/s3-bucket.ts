@@ -1,4 +1,4 @@
-import { defineResourceType, type Ref } from '../controls/control.ts';
+import { defineResourceType, type Ref } from '../controls/resource-type.ts';
 import { account } from './account.ts';
 import { idFrom } from './ids.ts';
 

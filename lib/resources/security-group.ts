@@ -1,5 +1,5 @@
 import type { SecurityGroup } from '@aws-sdk/client-ec2';
-import { defineResourceType, type Reader, type Ref } from '../controls/control.ts';
+import { defineResourceType, type Reader, type Ref } from '../controls/resource-type.ts';
 import { idFrom } from './ids.ts';
 import { prefixList } from './prefix-list.ts';
 import {

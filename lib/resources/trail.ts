@@ -1,4 +1,4 @@
-import { defineResourceType } from '../controls/control.ts';
+import { defineResourceType } from '../controls/resource-type.ts';
 
 /**
  * A trail that this region has or shows; its id is its ARN. Not judged by itself: the region borrows what it shows.

@@ -1,14 +1,8 @@
 import { createReader } from '../../lib/aws/reader.ts';
 import { scan } from '../../lib/aws/scan.ts';
 import type { Judgement } from '../../lib/aws/scan-resource.ts';
-import {
-  type Control,
-  defineControl,
-  defineResourceType,
-  fail,
-  type Page,
-  pass,
-} from '../../lib/controls/control.ts';
+import { type Control, defineControl, fail, pass } from '../../lib/controls/control.ts';
+import { defineResourceType, type Page } from '../../lib/controls/resource-type.ts';
 import { defaultBaseline } from '../../lib/engine/baseline.ts';
 
 const error = (name: string, message = name) => Object.assign(new Error(message), { name });

@@ -1,5 +1,4 @@
 import type {
-  AnyResourceType,
   Context,
   Control,
   Parameters,
@@ -7,6 +6,7 @@ import type {
   Snapshot,
   Verdict,
 } from '../../lib/controls/control.ts';
+import type { AnyResourceType } from '../../lib/controls/resource-type.ts';
 import { type Planned, testPlan } from './plans.ts';
 
 /** One row of a control's table: the title is its key. */

@@ -1,11 +1,7 @@
 // What the compiler must refuse; checked by `npm run types`.
-import {
-  type AnyResourceType,
-  type Control,
-  defineControl,
-  pass,
-} from '../../lib/controls/control.ts';
+import { type Control, defineControl, pass } from '../../lib/controls/control.ts';
 import { integer } from '../../lib/controls/parameters.ts';
+import type { AnyResourceType } from '../../lib/controls/resource-type.ts';
 import { bucketBlocksPublicAccess } from '../../lib/controls/s3/bucket-blocks-public-access.ts';
 import { account } from '../../lib/resources/account.ts';
 import { s3Bucket } from '../../lib/resources/s3-bucket.ts';

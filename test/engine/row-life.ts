@@ -1,4 +1,5 @@
-import { defineControl, defineResourceType, fail, pass } from '../../lib/controls/control.ts';
+import { defineControl, fail, pass } from '../../lib/controls/control.ts';
+import { defineResourceType } from '../../lib/controls/resource-type.ts';
 import { type Baseline, defaultBaseline } from '../../lib/engine/baseline.ts';
 import { type EventCause, keyOf } from '../../lib/engine/change.ts';
 import { type Judged, settingsHash } from '../../lib/engine/judged.ts';

@@ -1,4 +1,5 @@
-import { defineControl, defineResourceType, pass, propose } from '../../lib/controls/control.ts';
+import { defineControl, pass, propose } from '../../lib/controls/control.ts';
+import { defineResourceType } from '../../lib/controls/resource-type.ts';
 import type { Mode } from '../../lib/engine/baseline.ts';
 import type { Catalogue } from '../../lib/infrastructure/watched.ts';
 

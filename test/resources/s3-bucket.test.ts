@@ -1,7 +1,7 @@
 import type { S3 } from '@aws-sdk/client-s3';
 import { sdkClients } from '../../lib/aws/clients.ts';
 import { createReader } from '../../lib/aws/reader.ts';
-import type { Reader } from '../../lib/controls/control.ts';
+import type { Reader } from '../../lib/controls/resource-type.ts';
 import { type Moto, startMoto } from '../../lib/local/moto.ts';
 import { s3Bucket } from '../../lib/resources/s3-bucket.ts';
 import { accountId, awsForTests, refOf, region } from './aws.ts';

@@ -1,6 +1,6 @@
 import type { EC2 } from '@aws-sdk/client-ec2';
 import { createReader } from '../../lib/aws/reader.ts';
-import type { EventDetail } from '../../lib/controls/control.ts';
+import type { EventDetail } from '../../lib/controls/resource-type.ts';
 import { securityGroup } from '../../lib/resources/security-group.ts';
 import { steadyRules } from '../../lib/resources/security-group-rules.ts';
 import { accountId as account, awsForTests, refOf, region } from './aws.ts';

@@ -53,7 +53,10 @@ const accepted: Record<string, [file: string, text: string]> = {
     'lib/controls/s3/k.ts',
     'export const b = new Date(1);\n',
   ],
-  'a resource that imports the vocabulary': ['lib/resources/c.ts', uses('../controls/control.ts')],
+  'a resource that imports the vocabulary': [
+    'lib/resources/c.ts',
+    uses('../controls/resource-type.ts'),
+  ],
   'the engine that imports the vocabulary': ['lib/engine/g.ts', uses('../controls/standards.ts')],
   'the engine that hashes': ['lib/engine/h.ts', uses('node:crypto')],
   'hosts that import parameters': ['lib/hosts/e.ts', uses('../controls/parameters.ts')],

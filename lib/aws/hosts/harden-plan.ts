@@ -1,4 +1,5 @@
-import { type ControlId, call, type Plan, propose, type Ref } from '../../controls/control.ts';
+import { type ControlId, call, type Plan, propose } from '../../controls/control.ts';
+import type { Ref } from '../../controls/resource-type.ts';
 import type { HostSystem } from '../../engine/row.ts';
 
 /** How a host control is put right. */

@@ -1,6 +1,6 @@
 import type { Instance } from '@aws-sdk/client-ec2';
 import type { InstanceInformation } from '@aws-sdk/client-ssm';
-import { defineResourceType, type Reader, type Ref } from '../../controls/control.ts';
+import { defineResourceType, type Reader, type Ref } from '../../controls/resource-type.ts';
 
 const describe = async (reader: Reader, { id }: Ref): Promise<Instance> => {
   const { Reservations } = await reader.call('ec2', 'describeInstances', { InstanceIds: [id] });

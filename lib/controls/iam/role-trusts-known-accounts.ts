@@ -1,10 +1,11 @@
 import { iamRole } from '../../resources/iam-role.ts';
-import { defineControl, fail, notApplicable, pass, type Ref, unknown } from '../control.ts';
+import { defineControl, fail, notApplicable, pass, unknown } from '../control.ts';
 import { parsePolicy } from '../judgement/policy-document.ts';
 import { trustOnlyKnown } from '../judgement/trust-narrowing.ts';
 import { trustGrants } from '../judgement/trust-plan.ts';
 import { isKnown, isOwnedByAws, trustees } from '../judgement/trust-policy.ts';
 import { strings } from '../parameters.ts';
+import type { Ref } from '../resource-type.ts';
 
 interface Known {
   readonly trustedAccounts: readonly string[];

@@ -1,4 +1,5 @@
-import { type Call, call, type Grant, type Plan, propose, type Ref } from '../control.ts';
+import { type Call, call, type Grant, type Plan, propose } from '../control.ts';
+import type { Ref } from '../resource-type.ts';
 import { daysAfter, maskedKeyId, type Use, unusedSince } from './credentials.ts';
 import { letsOthersIn } from './last-way-in.ts';
 

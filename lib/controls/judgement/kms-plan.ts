@@ -1,5 +1,6 @@
 import type { s3Bucket } from '../../resources/s3-bucket.ts';
-import { type Plan, propose, type Ref, type Snapshot } from '../control.ts';
+import { type Plan, propose, type Snapshot } from '../control.ts';
+import type { Ref } from '../resource-type.ts';
 import { putEncryption, restoreEncryption } from './bucket-encryption-plan.ts';
 import { isForAccountAlone } from './bucket-policy-outsiders.ts';
 import { parsePolicy, type Statement } from './policy-document.ts';

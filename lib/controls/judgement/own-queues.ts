@@ -1,4 +1,4 @@
-import type { Ref } from '../control.ts';
+import type { Ref } from '../resource-type.ts';
 import { parsePolicy, type Statement } from './policy-document.ts';
 
 /** What the policy of one of our queues says. */

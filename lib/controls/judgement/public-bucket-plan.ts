@@ -1,13 +1,6 @@
 import type { s3Bucket } from '../../resources/s3-bucket.ts';
-import {
-  type Call,
-  call,
-  type Grant,
-  type Plan,
-  propose,
-  type Ref,
-  type Snapshot,
-} from '../control.ts';
+import { type Call, call, type Grant, type Plan, propose, type Snapshot } from '../control.ts';
+import type { Ref } from '../resource-type.ts';
 import { withoutGrants } from './bucket-acl.ts';
 import type { Access } from './bucket-policy.ts';
 import {

@@ -1,4 +1,5 @@
-import type { Call, Ref } from '../control.ts';
+import type { Call } from '../control.ts';
+import type { Ref } from '../resource-type.ts';
 import { type Access, publicStatements, reaches } from './bucket-policy.ts';
 import { isForAccountAlone } from './bucket-policy-outsiders.ts';
 import { putPolicy, refusalOf, statementsOf, withStatements } from './bucket-policy-text.ts';

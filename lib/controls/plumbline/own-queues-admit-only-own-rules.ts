@@ -5,10 +5,10 @@ import {
   fail,
   notApplicable,
   pass,
-  type Ref,
   type Snapshot,
 } from '../control.ts';
 import { admissionOf, nameIn } from '../judgement/own-queues.ts';
+import type { Ref } from '../resource-type.ts';
 
 type Facets = Snapshot<typeof accountRegion, 'eventRules' | 'queues'>;
 

@@ -1,5 +1,6 @@
 import type { IdentifiedRule } from '../../../resources/security-group-rules.ts';
-import { type JointPlan, type Plan, propose, type Ref } from '../../control.ts';
+import { type JointPlan, type Plan, propose } from '../../control.ts';
+import type { Ref } from '../../resource-type.ts';
 import type { PrefixLists } from '../open-ports.ts';
 import { openText } from '../open-ports-evidence.ts';
 import { callsOf, undoOf } from './calls.ts';

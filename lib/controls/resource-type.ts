@@ -1,0 +1,149 @@
+import type { IamAction, Input, Operation, Output, Service } from './calls.ts';
+
+/** One resource: 12-digit account, region (the home region for global and account scope), and the id of its type. */
+export interface Ref {
+  readonly account: string;
+  readonly region: string;
+  readonly id: string;
+}
+
+/** Reads AWS for one account and region. Identical calls within one batch are made once. Throws what the SDK throws. */
+export interface Reader {
+  readonly account: string;
+  readonly region: string;
+  call<S extends Service, O extends Operation<S>>(
+    service: S,
+    operation: O,
+    input: Input<S, O>,
+  ): Promise<Output<S, O>>;
+  /** Every page of a listing call, in order. */
+  pages<S extends Service, O extends Operation<S>>(
+    service: S,
+    operation: O,
+    input: Input<S, O>,
+  ): AsyncIterable<Output<S, O>>;
+  /** Another resource's facet, for a facet that is borrowed. */
+  facet<R extends AnyResourceType, F extends keyof R['facets'] & string>(
+    type: R,
+    ref: Ref,
+    facet: F,
+  ): Promise<Value<R['facets'][F]>>;
+}
+
+/** One separately readable aspect of a resource. */
+export interface Facet<V = unknown> {
+  /** What reading it takes; the evaluator's role is the union of these. */
+  readonly actions: readonly IamAction[];
+  /** AWS error codes that mean "not set": the value is then `undefined`. */
+  readonly absent?: readonly string[];
+  read(reader: Reader, ref: Ref): Promise<V>;
+  /** What of the value only a change of the resource changes: without ids and times that AWS assigns. */
+  steady?(value: unknown): unknown;
+  /** The facet of another type that this one shows: its change is a change of each borrower. */
+  readonly borrowedFrom?: readonly Lender[];
+}
+export interface Lender {
+  readonly type: string;
+  readonly facet: string;
+  /** Whether a listed resource borrows from this lender; all of them where it is not given. */
+  readonly isBorrowedBy?: (lenderId: string, listed: Listed) => boolean;
+}
+export type Value<F> = F extends { read(...args: never[]): Promise<infer V> }
+  ? F extends { readonly absent: readonly string[] }
+    ? V | undefined
+    : V
+  : never;
+export type Facets = Readonly<Record<string, Facet>>;
+
+/** What a finding says of the resource beside its verdict. */
+export interface About {
+  readonly arn: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** `created` and `deleted` are hints; else the facets that can have changed. */
+export type Effect<F extends string = string> = 'created' | 'deleted' | readonly F[];
+
+/** The part of a CloudTrail record, or of a service event's detail, that says which resource changed. */
+export interface EventDetail {
+  readonly eventName?: string;
+  readonly requestParameters?: unknown;
+  readonly responseElements?: unknown;
+  readonly [key: string]: unknown;
+}
+
+/** Ids of the resources that an event names; `all` where it cannot say which: the type is then swept. */
+export type IdsIn = (detail: EventDetail, account: string) => readonly string[] | 'all';
+
+export type Announcement<F extends string = string> =
+  | {
+      readonly via: 'cloudtrail';
+      /** `any` where AWS does not say which service CloudTrail names: the call is then told by its name alone. */
+      readonly source: `${string}.amazonaws.com` | 'any';
+      /** Event names exactly as CloudTrail writes them. */
+      readonly calls: Readonly<Record<string, Effect<F>>>;
+      readonly idsIn: IdsIn;
+    }
+  | {
+      readonly via: 'service';
+      readonly source: `aws.${string}`;
+      readonly detailType: string;
+      readonly effect: Effect<F>;
+      readonly idsIn: IdsIn;
+    };
+
+/** One resource as a listing shows it, with the facets that the listing already gives. */
+export interface Listed<V = Readonly<Record<string, unknown>>> {
+  readonly id: string;
+  readonly facets?: V;
+}
+export interface Page<V = Readonly<Record<string, unknown>>> {
+  readonly resources: readonly Listed<V>[];
+  /** Continues the listing; absent on the last page. */
+  readonly next?: string;
+}
+
+export interface ResourceType<F extends Facets = Facets> {
+  /** CloudFormation's name, or an open one of ours. */
+  readonly type: `AWS::${string}::${string}` | `Plumbline::${string}` | `Host::${string}`;
+  readonly scope: 'regional' | 'global' | 'account';
+  /** The resource type that a Security Hub finding gives it. */
+  readonly securityHubType: string;
+  /** AWS error codes that mean that the resource itself is gone. */
+  readonly gone: readonly string[];
+  /** Seconds after which a read is trusted to show a change: it is judged again then. */
+  readonly settlesAfterSeconds: number;
+  /** A state that AWS is still changing: judged again until it is over. */
+  readonly unsettled?: {
+    readonly facet: keyof F & string;
+    while(value: unknown): boolean;
+  };
+  readonly announcements: readonly Announcement<keyof F & string>[];
+  /** AWS takes the ids in any case: they are kept in lower case, or one resource would have two rows. */
+  readonly ignoresCase?: true;
+  /** Which field of an AWS Config item holds our id; absent where Config does not record the type. */
+  readonly configurationItem?: 'resourceId' | 'resourceName' | 'ARN';
+  /** The ARN where it follows from the reference alone; else `about` is read for it. */
+  arn?(ref: Ref): string;
+  readonly list: {
+    readonly actions: readonly IamAction[];
+    page(
+      reader: Reader,
+      token: string | undefined,
+    ): Promise<Page<{ readonly [K in keyof F]?: Value<F[K]> }>>;
+  };
+  /** ARN and tags: read for a FAIL, and where the ARN is not known. */
+  readonly about: Facet<About>;
+  readonly facets: F;
+}
+/** A resource type whose facets are not known by name; what the engine works with. */
+export interface AnyResourceType
+  extends Omit<ResourceType, 'announcements' | 'list' | 'unsettled'> {
+  readonly unsettled?: { readonly facet: string; while(value: unknown): boolean };
+  readonly announcements: readonly Announcement[];
+  readonly list: {
+    readonly actions: readonly IamAction[];
+    page(reader: Reader, token: string | undefined): Promise<Page>;
+  };
+}
+export const defineResourceType = <const F extends Facets>(type: ResourceType<F>) => type;
