@@ -1,3 +1,5 @@
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ssh } from '../../lib/hosts/ssh/index.ts';
 import { baseRoot } from '../../lib/local/hosts/base-root.ts';
@@ -251,6 +253,24 @@ const distributions = [debian12, ubuntu2404];
     test.each(Object.entries(cases))('%s', (_, [id, status, reason, files, parameters]) => {
       const { s, why = '' } = verdictOf(id, files, parameters);
       expect({ s, why }).toEqual({ s: status, why: expect.stringMatching(reason) });
+    });
+
+    // A restart of the service does so for a moment.
+    test.each([
+      ['once', 'PASS', undefined],
+      ['always', 'UNKNOWN', 'sshd -T: Missing privilege separation directory: /run/sshd'],
+    ])('sshd whose folder is taken away %s', (times, s, why) => {
+      const sshd = join(root.path, 'usr/sbin/sshd');
+      renameSync(sshd, `${sshd}.real`);
+      const unless = times === 'once' ? '[ -e /run/away ] || ' : '';
+      const taken = `#!/bin/sh\n${unless}rm -r /run/sshd\n: >/run/away\nexec $0.real "$@"\n`;
+      writeFileSync(sshd, taken, { mode: 0o755 });
+      try {
+        expect(verdictOf('PL.SSH.4', {})).toMatchObject({ s, ...(why && { why }) });
+      } finally {
+        renameSync(`${sshd}.real`, sshd);
+        rmSync(join(root.path, 'run/away'));
+      }
     });
 
     test('all controls at once are one short line', () => {

@@ -90,9 +90,9 @@ sshd_users() {
 }
 
 sshd_says() {
-  local option value key line=0
+  local option value key line=0 first=''
   while read -r option value; do
-    line=$((line + 1))
+    line=$((line + 1)) first=${first:-$option $value}
     if [[ $option == /* || $option == *: || $option == sshd* ]]; then
       SSHD_ERROR=${SSHD_ERROR:-$option $value}
       continue
@@ -104,17 +104,29 @@ sshd_says() {
     SSHD[$key]=$REPLY
   done < <(in_root /usr/sbin/sshd -T ${SSHD_ARGUMENTS[@]+"${SSHD_ARGUMENTS[@]}"} \
     -C "user=$1,host=plumbline.invalid,addr=203.0.113.7,laddr=127.0.0.1,lport=22" 2>&1)
+  SSHD_ERROR=${SSHD_ERROR:-${first:-it says nothing}}
+  SSHD_ERROR=${SSHD_ERROR%$'\r'}
   ((line > 20)) && SSHD_ERROR=''
 }
 
+# A service that restarts takes /run/sshd away for a moment, and whoever edits a file may not be done.
 read_sshd() {
+  local try
+  for try in 0.2 0.5 ''; do
+    ask_sshd
+    [[ -n $SSHD_ERROR && -n $try ]] || return
+    sleep "$try"
+  done
+}
+
+ask_sshd() {
   local user
   SSHD=() SSHD_FIRST=() SSHD_AT=() SSHD_MATCH=() SSHD_ERROR='' SSHD_MATCHES=''
   if [[ ! -r $ROOT/etc/ssh/sshd_config ]]; then
     SSHD_ERROR='/etc/ssh/sshd_config cannot be read' && return
   fi
   # Where ssh.socket waits for a first session, Debian's sshd -T fails for want of this folder alone.
-  [[ -z ${FACT[debian]-} || -d $ROOT/run/sshd ]] || mkdir -m 0755 "$ROOT/run/sshd"
+  [[ -z ${FACT[debian]-} || -d $ROOT/run/sshd ]] || install -d -m 755 "$ROOT/run/sshd"
   sshd_arguments
   sshd_file "$ROOT/etc/ssh/sshd_config" '' 0
   sshd_users
