@@ -75,7 +75,7 @@ export class CustomActions {
 /** CreateActionTarget. */
 export const createAction = (hub: Hub, { input }: DecodedCall): Output => {
   enabledAt(hub);
-  const { Id = '', Name = '', Description = '' } = input as unknown as CreateActionTargetRequest;
+  const { Id = '', Name = '', Description = '' } = input as Partial<CreateActionTargetRequest>;
   return {
     ActionTargetArn: hub.actions.add({ id: Id, name: Name, description: Description }),
   };

@@ -18,7 +18,7 @@ const maxCallBytes = 6 * 1024 * 1024;
 /** BatchImportFindings. */
 export const importFindings = (hub: Hub, call: DecodedCall): Output => {
   enabledAt(hub);
-  const { Findings: findings = [] } = call.input as unknown as BatchImportFindingsRequest;
+  const { Findings: findings = [] } = call.input as Partial<BatchImportFindingsRequest>;
   checkCount('Findings', findings);
   if (call.body.length > maxCallBytes) throw invalidInput('The request is larger than 6 MB');
   for (const finding of findings) checkOwner(hub, call, finding);

@@ -8,7 +8,7 @@ import type { Identifier } from './security-hub-store.ts';
 export const updateFindings = (hub: Hub, call: DecodedCall): Output => {
   enabledAt(hub);
   const { FindingIdentifiers: identifiers = [], ...change } =
-    call.input as unknown as BatchUpdateFindingsRequest;
+    call.input as Partial<BatchUpdateFindingsRequest>;
   checkCount('FindingIdentifiers', identifiers);
   const fault = faultOfUpdate(change);
   if (fault) throw invalidInput(`Invalid parameter: ${fault}`);

@@ -66,7 +66,8 @@ export const createSts = (options: StsOptions): Sts => {
   };
 
   const assumeRole = async (call: DecodedCall): Promise<Answer> => {
-    const request = call.input as unknown as AssumeRoleRequest;
+    const { RoleArn, RoleSessionName, ...others } = call.input as Partial<AssumeRoleRequest>;
+    const request = { RoleArn, RoleSessionName, ...others };
     const malformed = faultOf(request);
     if (malformed) return errorAnswer(call, malformed);
     const caller = await identityOf(call.accessKeyId);

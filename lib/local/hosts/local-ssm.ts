@@ -33,7 +33,7 @@ export const localSsm = (options: LocalSsmOptions): Before => {
   const commands = new Map<string, Command>();
   const compliance: ComplianceItems = new Map();
   const send = async (call: DecodedCall) => {
-    const command = await commandOf(call.input as unknown as SendCommandRequest, options);
+    const command = await commandOf(call.input as Partial<SendCommandRequest>, options);
     commands.set(command.id, command);
     const answer = { Command: summaryOf(command) };
     runCommand(command, options).catch(onError);
@@ -42,11 +42,11 @@ export const localSsm = (options: LocalSsmOptions): Before => {
   const operations: Readonly<Record<string, (call: DecodedCall) => Fields | Promise<Fields>>> = {
     DescribeInstanceInformation: ({ input }) => describeInstances(fleet, input),
     GetCommandInvocation: ({ input }) =>
-      getInvocation(commands, input as unknown as GetCommandInvocationRequest),
+      getInvocation(commands, input as Partial<GetCommandInvocationRequest>),
     ListCommandInvocations: ({ input }) => listInvocations(commands, input),
     ListComplianceItems: ({ input }) => listItems(compliance, input),
     PutComplianceItems: ({ input }) =>
-      putItems(compliance, fleet, input as unknown as PutComplianceItemsRequest),
+      putItems(compliance, fleet, input as Partial<PutComplianceItemsRequest>),
     SendCommand: send,
   };
   return async (call) => {

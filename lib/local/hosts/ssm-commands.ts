@@ -52,9 +52,12 @@ const longestComment = 100;
 const presetTimeout = 3600;
 const presetConcurrency = '50';
 
+/** What was sent: nothing says that it is all there. */
+type Request = Partial<SendCommandRequest>;
+
 /** A command as SendCommand makes it, before any host has it. */
 export const commandOf = async (
-  request: SendCommandRequest,
+  request: Request,
   { fleet, ssm, account }: { fleet: Fleet; ssm: SSM; account: string },
 ): Promise<Command> => {
   const { DocumentName = '', DocumentHash, Parameters = {}, Comment = '' } = request;
@@ -92,12 +95,10 @@ export const commandOf = async (
   return command;
 };
 
-const isHashOf = (
-  { sha256 }: DocumentVersion,
-  { DocumentHash, DocumentHashType }: SendCommandRequest,
-) => (DocumentHashType ?? 'Sha256') === 'Sha256' && DocumentHash === sha256;
+const isHashOf = ({ sha256 }: DocumentVersion, { DocumentHash, DocumentHashType }: Request) =>
+  (DocumentHashType ?? 'Sha256') === 'Sha256' && DocumentHash === sha256;
 
-const idsOf = (request: SendCommandRequest, fleet: Fleet, account: string): readonly string[] => {
+const idsOf = (request: Request, fleet: Fleet, account: string): readonly string[] => {
   const ids = request.InstanceIds ?? targeted(request, fleet);
   if (ids.length > mostIds)
     throw validation(`InstanceIds has ${ids.length} items, allowed are at most ${mostIds}`);
@@ -111,7 +112,7 @@ const idsOf = (request: SendCommandRequest, fleet: Fleet, account: string): read
   return ids;
 };
 
-const targeted = ({ Targets = [] }: SendCommandRequest, fleet: Fleet) => {
+const targeted = ({ Targets = [] }: Request, fleet: Fleet) => {
   const other = Targets.find(({ Key }) => Key !== 'InstanceIds');
   if (other) throw refused('InvalidTarget', `the local agent knows no target ${other.Key}`);
   const wanted = Targets.flatMap(({ Values = [] }) => Values);

@@ -22,7 +22,7 @@ const severities = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW', 'INFORMATIONAL', 'UNSPE
 export const putItems = (
   items: ComplianceItems,
   fleet: Fleet,
-  request: PutComplianceItemsRequest,
+  request: Partial<PutComplianceItemsRequest>,
 ) => {
   const { ResourceId = '', ResourceType, ComplianceType = '', Items = [] } = request;
   if (ResourceType !== 'ManagedInstance')

@@ -14,7 +14,7 @@ const isOver = ({ status }: Invocation) => status !== 'Pending' && status !== 'I
 /** GetCommandInvocation: a host that has not begun has an invocation, with nothing to tell. */
 export const getInvocation = (
   commands: ReadonlyMap<string, Command>,
-  { CommandId = '', InstanceId = '', PluginName }: GetCommandInvocationRequest,
+  { CommandId = '', InstanceId = '', PluginName }: Partial<GetCommandInvocationRequest>,
 ) => {
   const invocation = commands
     .get(CommandId)
