@@ -1,8 +1,6 @@
 import type { RemediateAsk } from '../../../lib/engine/ask.ts';
-import { identifiersOf } from '../../../lib/engine/finding-id.ts';
 import { drifts } from '../../remediation/drifts/index.ts';
 import { changed, openSite, type Plant, plant, type Site, undoOf } from '../../remediation/site.ts';
-import { refOf } from '../../resources/aws.ts';
 import {
   askOn,
   bucketType,
@@ -14,6 +12,7 @@ import {
   newBucket,
   recorder,
 } from './buckets.ts';
+import { findingIn } from './looking.ts';
 import { exemption, limits } from './obstacles.ts';
 
 const group = 'AWS::EC2::SecurityGroup';
@@ -48,11 +47,7 @@ beforeEach(() => {
 const actionOf = async (id: string) => (await plumbline.remedies.ledger.get(id))?.action;
 const noteOn = async (type: string, id: string, controlId: string) => {
   const arn = (await plumbline.row(type, id))?.arn ?? '';
-  const [finding] = identifiersOf({ ref: refOf(id), arn }, [controlId]);
-  const { Findings } = await (await site.clients('securityhub')).getFindings({
-    Filters: { Id: [{ Comparison: 'EQUALS', Value: finding?.Id ?? '' }] },
-  });
-  return Findings?.[0]?.Note?.Text ?? '';
+  return (await findingIn(site, id, controlId, arn))?.Note?.Text ?? '';
 };
 const drifted = async (): Promise<string> => {
   const id = await newBucket(site);

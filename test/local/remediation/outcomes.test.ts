@@ -1,6 +1,4 @@
-import type { Action } from '../../../lib/engine/action.ts';
 import { keyOf } from '../../../lib/engine/change.ts';
-import { identifiersOf } from '../../../lib/engine/finding-id.ts';
 import { changed, openSite, type Plant, plant, type Site, undoOf } from '../../remediation/site.ts';
 import { refOf } from '../../resources/aws.ts';
 import {
@@ -14,6 +12,7 @@ import {
   recorder,
   unblock,
 } from './buckets.ts';
+import { actionIn, findingIn } from './looking.ts';
 import { limits } from './obstacles.ts';
 
 let site: Site;
@@ -39,18 +38,8 @@ const acted = async (): Promise<{ readonly id: string; readonly action: string }
   expect(await plumbline.act([ask])).toEqual([{ done: 1 }]);
   return { id, action: ask.id };
 };
-const actionOf = async (id: string): Promise<Action> => {
-  const entry = await plumbline.remedies.ledger.get(id);
-  if (!entry) throw new Error(`there is no ${id}`);
-  return entry.action;
-};
-const findingOn = async (id: string) => {
-  const [finding] = identifiersOf({ ref: refOf(id), arn: `arn:aws:s3:::${id}` }, [control]);
-  const { Findings } = await (await site.clients('securityhub')).getFindings({
-    Filters: { Id: [{ Comparison: 'EQUALS', Value: finding?.Id ?? '' }] },
-  });
-  return Findings?.[0];
-};
+const actionOf = (id: string) => actionIn(plumbline, id);
+const findingOn = (id: string) => findingIn(site, id);
 const noteOn = async (id: string) => (await findingOn(id))?.Note?.Text ?? '';
 
 describe('a fix is', () => {

@@ -1,8 +1,6 @@
 import type { Action } from '../../../lib/engine/action.ts';
 import type { Ask, UndoAsk } from '../../../lib/engine/ask.ts';
-import { identifiersOf } from '../../../lib/engine/finding-id.ts';
 import { changed, openSite, type Plant, plant, type Site, undoOf } from '../../remediation/site.ts';
-import { refOf } from '../../resources/aws.ts';
 import {
   askOn,
   bucketType,
@@ -16,6 +14,7 @@ import {
   recorder,
   unblock,
 } from './buckets.ts';
+import { actionIn, findingIn } from './looking.ts';
 import { limits, turn } from './obstacles.ts';
 
 const tls = 'S3.5';
@@ -37,19 +36,10 @@ afterAll(() => site.end(), 60_000);
 beforeEach(async () => {
   at.clear();
   ahead = 0;
-  await plumbline.ssm.putParameter({
-    Name: plumbline.switchName,
-    Value: 'on',
-    Type: 'String',
-    Overwrite: true,
-  });
+  await turn(plumbline, 'on');
 });
 
-const actionOf = async (id: string): Promise<Action> => {
-  const entry = await plumbline.remedies.ledger.get(id);
-  if (!entry) throw new Error(`there is no ${id}`);
-  return entry.action;
-};
+const actionOf = (id: string) => actionIn(plumbline, id);
 /** A drift that was put right, and proven so. */
 const fixed = async (): Promise<{ readonly id: string; readonly action: Action }> => {
   const id = await newBucket(site);
@@ -66,13 +56,7 @@ const undoing = async (action: Action, more: Partial<UndoAsk> = {}): Promise<Act
   expect(await plumbline.act([ask])).toEqual([{ done: 1 }]);
   return actionOf(ask.id);
 };
-const noteOn = async (id: string) => {
-  const [finding] = identifiersOf({ ref: refOf(id), arn: `arn:aws:s3:::${id}` }, [control]);
-  const { Findings } = await (await site.clients('securityhub')).getFindings({
-    Filters: { Id: [{ Comparison: 'EQUALS', Value: finding?.Id ?? '' }] },
-  });
-  return Findings?.[0]?.Note?.Text ?? '';
-};
+const noteOn = async (id: string) => (await findingIn(site, id))?.Note?.Text ?? '';
 
 describe('an undo', () => {
   it('puts back what was there, is proven, and is no drift', async () => {
