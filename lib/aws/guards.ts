@@ -1,19 +1,20 @@
 import type { Plan } from '../controls/control.ts';
-import type { Block } from '../engine/action.ts';
 import type { RemediateAsk } from '../engine/ask.ts';
 import { driftsWithin } from '../engine/drift.ts';
 import { exemptionOn } from '../engine/exemption.ts';
 import { identifiersOf } from '../engine/finding-id.ts';
-import { isInWindow } from '../engine/maintenance-window.ts';
+import { isInWindow, nextWindow } from '../engine/maintenance-window.ts';
 import { ownershipOf, whyOwnedHost } from '../engine/ownership.ts';
 import type { Appraisal } from './appraise.ts';
 import { constructPathOf } from './construct-path.ts';
-import { type Delivered, isLastTry, mostReceives } from './delivery.ts';
+import type { Delivered } from './delivery.ts';
 import type { Engine, Remedies } from './engine.ts';
-import { attempted, isBusy, messageOf } from './errors.ts';
+import { hardeningOf } from './hosts/change-host.ts';
 import { isOnHost } from './hosts/host-instance.ts';
+import { nodeOf } from './hosts/node.ts';
 import { oursAmong } from './ours.ts';
 import { isSuppressed } from './security-hub.ts';
+import { canWait, secondsUntil, type Wait } from './wait.ts';
 
 /** What a guard looks at. */
 export interface Guarded {
@@ -24,18 +25,15 @@ export interface Guarded {
   readonly engine: Engine;
   readonly remedies: Remedies;
 }
-/** Answers why it blocks a control; throws where it cannot look, which blocks too. */
-type Guard = (
-  guarded: Guarded,
-  control: string,
-) => Promise<string | undefined> | string | undefined;
+/** Why a control has to wait, and for how many seconds. */
+type Later = Omit<Wait, 'guard'>;
+type Judgement = string | Later | undefined;
+/** Answers why it blocks a control, or has it wait; throws where it cannot look, which blocks too. */
+export type Guard = (guarded: Guarded, control: string) => Promise<Judgement> | Judgement;
 
-export interface Passed {
-  /** The controls that every guard lets through. */
-  readonly controls: readonly string[];
-  /** The first block of each of the others. */
-  readonly blocked: Readonly<Record<string, Block>>;
-}
+/** What ends by itself is waited for where that can be, else it blocks. */
+const untilThen = ({ ask, engine }: Guarded, why: string, end: Date | undefined): string | Later =>
+  canWait(ask) ? { why, seconds: secondsUntil(end, engine.clock()) } : why;
 
 const killSwitch: Guard = async ({ remedies }) =>
   (await remedies.isOn()) ? undefined : 'remediation is switched off';
@@ -113,10 +111,12 @@ export const whyTooRisky = (
 const risk: Guard = ({ ask, plan, engine }, control) =>
   whyTooRisky(plan([control]), ask, [control], engine);
 
-const maintenanceWindow: Guard = ({ engine }) =>
-  isInWindow(engine.baseline.remediation.windows, engine.clock())
-    ? undefined
-    : 'no maintenance window is open';
+const maintenanceWindow: Guard = (guarded) => {
+  const { baseline, clock } = guarded.engine;
+  const { windows } = baseline.remediation;
+  if (isInWindow(windows, clock())) return undefined;
+  return untilThen(guarded, 'no maintenance window is open', nextWindow(windows, clock()));
+};
 
 const flapping: Guard = ({ appraisal: { row }, ask, engine }, control) => {
   const { drifts, hours } = engine.baseline.remediation.flapping;
@@ -128,9 +128,21 @@ const flapping: Guard = ({ appraisal: { row }, ask, engine }, control) => {
   return `it drifted ${since} times in ${hours} hours: ${who || 'somebody'} and Plumbline disagree`;
 };
 
-const breakerOpen: Guard = async ({ remedies, engine }, control) => {
+const breakerOpen: Guard = async (guarded, control) => {
+  const { remedies, engine } = guarded;
   const open = await remedies.breaker.open(control, engine.clock());
-  return open && `the breaker of ${control} is open until ${open.until}`;
+  if (!open) return undefined;
+  const why = `the breaker of ${control} is open until ${open.until}`;
+  return untilThen(guarded, why, new Date(open.until));
+};
+
+/** A command to a host that is not there would be given up before it comes back. */
+const online: Guard = async (guarded) => {
+  const { ask, remedies } = guarded;
+  if (!isOnHost(ask)) return undefined;
+  const node = await nodeOf(ask.ref.id, await hardeningOf(remedies).ssm());
+  if (node?.PingStatus === 'Online') return undefined;
+  return untilThen(guarded, 'the agent of the host is not online', undefined);
 };
 
 /** In this order; the lock, the second look and the reservation come after them. */
@@ -146,31 +158,5 @@ export const guards = {
   maintenanceWindow,
   flapping,
   breaker: breakerOpen,
+  online,
 } satisfies Record<string, Guard>;
-
-/** Why a guard that could not look blocks. Throws what may pass: the delivery is tried again, while there are tries. */
-const whyBlind = (name: string, ask: Delivered, failure: unknown): string => {
-  const why = messageOf(failure);
-  if (!isBusy(failure)) return `it could not be looked up: ${why}`;
-  if (isLastTry(ask)) return `it could not be looked up in ${mostReceives} tries: ${why}`;
-  throw new Error(`the guard ${name} could not look, and is tried again: ${why}`, {
-    cause: failure,
-  });
-};
-
-/** Asks every guard of every control, in order: the first that blocks a control takes it out. */
-export const passGuards = async (
-  guarded: Guarded,
-  controls: readonly string[],
-): Promise<Passed> => {
-  const blocked: Record<string, Block> = {};
-  for (const [name, guard] of Object.entries<Guard>(guards)) {
-    for (const control of controls) {
-      if (blocked[control]) continue;
-      const answer = await attempted(async () => guard(guarded, control));
-      const why = 'failure' in answer ? whyBlind(name, guarded.ask, answer.failure) : answer.value;
-      if (why !== undefined) blocked[control] = { guard: name, why };
-    }
-  }
-  return { controls: controls.filter((control) => !blocked[control]), blocked };
-};

@@ -55,6 +55,12 @@ const batches = (bodies: readonly string[]): readonly string[][] => {
   return made;
 };
 
+/** Each answer to an action's commands comes once, and so does each try of what waits. */
+const deduplicationId = (ask: Ask): string => {
+  if (ask.ask === 'answer') return `${ask.id}-${ask.command}`;
+  return ask.ask === 'remediate' && ask.waited ? `${ask.id}-${ask.waited.tries}` : ask.id;
+};
+
 export const createQueues = (sqs: SQS, urls: QueueUrls): Queues => {
   const send = async (QueueUrl: string, messages: readonly object[], DelaySeconds = 0) => {
     for (const bodies of batches(messages.map(encode))) {
@@ -85,8 +91,7 @@ export const createQueues = (sqs: SQS, urls: QueueUrls): Queues => {
           QueueUrl: urls.remediations,
           MessageBody: encode(ask),
           MessageGroupId: createHash('sha256').update(keyOf(ask)).digest('hex'),
-          // Each answer to an action's commands comes once.
-          MessageDeduplicationId: ask.ask === 'answer' ? `${ask.id}-${ask.command}` : ask.id,
+          MessageDeduplicationId: deduplicationId(ask),
         });
       }
     },

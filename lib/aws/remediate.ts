@@ -10,21 +10,30 @@ import { draftOf, failingOf, gone, isBlock } from './draft.ts';
 import type { Engine, Remedies } from './engine.ts';
 import { asError, attempted } from './errors.ts';
 import { giveUp } from './give-up.ts';
-import { type Passed, passGuards } from './guards.ts';
-import { beginOnHost, endTurn, finishOnHost, takeTurn } from './hosts/change-host.ts';
+import type { Fixing } from './hosts/admit.ts';
+import { beginOnHost, finishOnHost } from './hosts/change-host.ts';
 import { hearHost } from './hosts/hear-host.ts';
 import { isOnHost } from './hosts/host-instance.ts';
+import { letThrough, type Through } from './hosts/let-through.ts';
 import type { Entry } from './ledger.ts';
+import { type Passed, passGuards } from './pass-guards.ts';
 import { withMeanwhile } from './resumed.ts';
 import { reckoned } from './taken-up.ts';
 import { giveBack, underLock } from './under-lock.ts';
 import { undo } from './undo.ts';
 import { verify } from './verify.ts';
+import { isWait, type Wait, waitFor } from './wait.ts';
 
-const notItsTurn: Block = {
-  guard: 'turn',
-  why: 'another action changes this host; ask again once it is over',
-};
+/** What can stand against an action at the last moment: slots and turns that others have taken. */
+const holdUp = (
+  ask: RemediateAsk & Delivered,
+  fixing: Fixing,
+  engine: Engine,
+  remedies: Remedies,
+): Promise<Through | Block | Wait | undefined> =>
+  isOnHost(ask)
+    ? letThrough(ask, fixing, engine, remedies)
+    : reserve(fixing.action, fixing.action.controls, engine, remedies);
 
 /**
  * Under the lock everything is looked at again: what is carried out is planned from this second read. The before-image
@@ -52,21 +61,19 @@ const actUnderLock = async (
   }
   const { made, plan } = draft;
   const isHost = isOnHost(ask);
-  if (isHost && !known && !(await takeTurn(action, ask.delivery, engine, remedies))) {
-    return block(action, notItsTurn, engine, remedies);
-  }
-  if (!known) {
-    const tripped = await reserve(action, made.controls, engine, remedies);
-    if (tripped && isHost) await endTurn(action, remedies);
-    if (tripped) return block(action, tripped, engine, remedies);
-  }
   const { grants } = made;
+  const system = appraisal.facets['system'];
+  const fixing = { action: { ...action, controls: made.controls }, plan, system };
+  const held = known ? undefined : await holdUp(ask, fixing, engine, remedies);
+  if (held && isWait(held)) return waitFor(ask, action, held, engine, remedies);
+  if (held && 'guard' in held) return block(action, held, engine, remedies);
   const entry =
     known ??
     (await remedies.ledger.add({
       ...action,
       controls: made.controls,
       ...(Object.keys(blocked).length > 0 ? { leftOut: blocked } : {}),
+      ...(held?.isCanary ? { canary: true as const } : {}),
       state: 'ACTING',
       plan,
       grants,
@@ -102,6 +109,10 @@ const admitted = async (
   }
   const plan = (ids: readonly string[]) => planned(appraisal, ids, ask, engine)?.plan;
   const passed = await passGuards({ ask, appraisal, plan, engine, remedies }, failing);
+  if (passed.waits) {
+    await waitFor(ask, { ...action, controls: failing }, passed.waits, engine, remedies);
+    return undefined;
+  }
   if (passed.controls.length === 0) {
     await blockAll({ ...action, controls: failing }, passed.blocked, engine, remedies);
     return undefined;

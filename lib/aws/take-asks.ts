@@ -13,7 +13,9 @@ export const takeAsks = async (
   const delivered = delivery ? { delivery } : {};
   if (isAsk(body)) {
     const { id, ask, type, ref } = body;
-    return { items: [{ ...body, ...delivered }], ids: { action: id, ask, type, id: ref.id } };
+    const waited = body.ask === 'remediate' && body.waited ? { waited: body.waited } : {};
+    const ids = { action: id, ask, type, id: ref.id, ...waited };
+    return { items: [{ ...body, ...delivered }], ids };
   }
   const click = clickIn(body);
   if (!click || !engine.remedies) return { items: [], dropped: 'malformed', ids: {} };

@@ -75,6 +75,7 @@ const shown = (action: Action, times: Times): string => {
       field('left out', `${control} by the guard ${by}: ${because}`),
     ),
     field('asked by', askerText(action)),
+    ...(action.canary ? [field('canary', 'other hosts wait for what it achieves')] : []),
     ...(driftedBy.length > 0 ? [field('drift by', driftedBy.join(', '))] : []),
     ...whenLines(action, times),
     ...(undoneBy === undefined ? [] : [field('taken back', `by ${undoneBy}`)]),

@@ -38,7 +38,8 @@ const options = {
 
 /** The ledger keeps an action for 400 days. */
 const keptMonths = 15;
-const latestMonths = (now: Date): readonly string[] =>
+/** Months that the ledger holds, the latest first. */
+export const latestMonths = (now: Date): readonly string[] =>
   Array.from({ length: keptMonths }, (_, back) =>
     new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - back)).toISOString().slice(0, 7),
   );
@@ -53,6 +54,11 @@ const mostOf = (text: string): number => {
   const most = Number(text);
   if (Number.isInteger(most) && most >= 1 && most <= 1000) return most;
   throw new UserError(`--most is a whole number from 1 to 1000, not ${text}`);
+};
+
+const stateText = ({ state, guard, canary }: Action): string => {
+  if (guard !== undefined) return `${painted(state)} by ${guard}`;
+  return canary ? `${painted(state)} as canary` : painted(state);
 };
 
 interface Line extends Times {
@@ -70,7 +76,7 @@ const table = (lines: readonly Line[]): string => {
       action.id,
       action.controls.join('\n'),
       action.arn,
-      action.guard ? `${painted(action.state)} by ${action.guard}` : painted(action.state),
+      stateText(action),
       askerText(action),
       durationText(toDetectSeconds),
       durationText(toRepairSeconds),

@@ -2,6 +2,7 @@ import { type Breaker, createBreaker } from '../aws/breaker.ts';
 import { type Clients, sdkClients } from '../aws/clients.ts';
 import { documentsIn } from '../aws/environment.ts';
 import { controlOn, hostAnswers } from '../aws/hosts/controls.ts';
+import { createRollouts, type Rollouts } from '../aws/hosts/rollouts.ts';
 import { createLedger, type Ledger } from '../aws/ledger.ts';
 import { createPosture, type Posture } from '../aws/posture.ts';
 import { createPostureListing, type PostureListing } from '../aws/posture-listing.ts';
@@ -42,6 +43,8 @@ export interface Deployed {
   readonly listing: PostureListing;
   readonly ledger: Ledger;
   readonly breaker: Breaker;
+  /** How far fixes have come on the hosts. */
+  readonly rollouts: Rollouts;
   /** URLs of its queues. */
   readonly changes: string;
   readonly remediations: string;
@@ -83,6 +86,7 @@ export const deployed = async (options: DeployedOptions): Promise<Deployed> => {
       path: () => breakersPath,
       limits: baseline.remediation.breaker,
     }),
+    rollouts: createRollouts(documents, table),
     changes,
     remediations,
   };

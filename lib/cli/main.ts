@@ -39,6 +39,10 @@ const commands: Readonly<Record<string, readonly [summary: string, load: () => P
       'list and close breakers, which limit actions',
       async () => (await import('./breakers.ts')).breakers,
     ],
+    rollouts: [
+      'list fixes of hosts, which are tried on a few first; start one again',
+      async () => (await import('./rollouts.ts')).rollouts,
+    ],
     remediation: [
       'turn all remediation off or on',
       async () => (await import('./remediation.ts')).remediation,

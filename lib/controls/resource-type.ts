@@ -119,6 +119,8 @@ export interface ResourceType<F extends Facets = Facets> {
     while(value: unknown): boolean;
   };
   readonly announcements: readonly Announcement<keyof F & string>[];
+  /** It tells its state by itself, now and then: nothing announces a change, and no clock has it read. */
+  readonly tells?: true;
   /** AWS takes the ids in any case: they are kept in lower case, or one resource would have two rows. */
   readonly ignoresCase?: true;
   /** Which field of an AWS Config item holds our id; absent where Config does not record the type. */

@@ -67,6 +67,10 @@ export interface Action {
   readonly meanwhile?: string;
   /** What guards took out of it, by control: the others share the plan. */
   readonly leftOut?: Readonly<Record<string, Block>>;
+  /** It is tried on this host before it is done on the others. */
+  readonly canary?: true;
+  /** The host said that it has changed nothing: by name why it refuses, or that there was nothing to do. */
+  readonly unchanged?: true;
   /** ARNs of those who can have brought the drift about. */
   readonly driftedBy: readonly string[];
   /** Ids of their events. */

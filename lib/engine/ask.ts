@@ -14,6 +14,8 @@ interface Asked {
 export interface RemediateAsk extends Asked {
   readonly ask: 'remediate';
   readonly controls: readonly string[];
+  /** Since when it waits for its time, and how often it was asked meanwhile. */
+  readonly waited?: { readonly since: string; readonly tries: number };
   /** The plan that a person was shown; another one is refused. */
   readonly shown?: string;
   /** A risk above `safe` that a person takes by name. */
@@ -41,15 +43,21 @@ const isAsked = (body: Readonly<Record<string, unknown>>): boolean =>
   ['account', 'region', 'id'].every((part) => text(record(body['ref'])[part]) !== undefined) &&
   ['drift', 'backlog', 'person'].includes(text(record(body['askedBy'])['kind']) ?? '');
 
+const isWaited = (waited: unknown): boolean => {
+  const { since, tries } = record(waited);
+  return !Number.isNaN(Date.parse(text(since) ?? '')) && Number.isInteger(tries);
+};
+
 /** Whether a message is an ask; the queue lets nobody else write, but what is no ask is never acted on. */
 export const isAsk = (body: unknown): body is Ask => {
   const message = record(body);
   if (!isAsked(message)) return false;
   if (message['ask'] === 'undo') return isActionId(text(message['undoes']) ?? '');
   if (message['ask'] === 'answer') return text(message['command']) !== undefined;
-  const { controls } = message;
+  const { controls, waited } = message;
   return (
     message['ask'] === 'remediate' &&
+    (waited === undefined || isWaited(waited)) &&
     Array.isArray(controls) &&
     controls.length > 0 &&
     controls.every((control) => typeof control === 'string')

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Configurable } from './baseline.ts';
-import { allowed, mapping, parameter, unique } from './baseline-shapes.ts';
+import { allowed, flag, mapping, parameter, unique, whole } from './baseline-shapes.ts';
 
 /** A host control as the baseline sees it. */
 export type OnHost = Configurable & {
@@ -15,6 +15,10 @@ export interface HostSettings {
   /** Of the hosts that one command is sent to: a number, or a share in percent. */
   readonly maxConcurrency: string;
   readonly maxErrors: string;
+  /** How many hosts a fix is tried on before the rest: a number, or a share in percent of those that are known. */
+  readonly canary: string;
+  /** How long they are left alone before it goes on to the rest. */
+  readonly canaryMinutes: number;
 }
 
 const schedules = 'a rate from rate(1 hour) to rate(168 hours), or of 1 to 7 days';
@@ -41,6 +45,14 @@ const countOrShare = (least: number) =>
       allowed(counts(least)),
     );
 
+const canaries = 'a number from 1 to 10, or a share from 1% to 50%, in quotes';
+const canary = z
+  .string(allowed(canaries))
+  .refine(
+    (value) => /^([1-9]|10|([1-9]|[1-4]\d|50)%)$/.test(value),
+    allowed(canaries.replace(', in quotes', '')),
+  );
+
 /** `hosts: true`, or what differs from its defaults; off where it is not said. */
 export const hosts = (controls: readonly OnHost[]) => {
   const areas = [...new Set(controls.map(({ area }) => area))];
@@ -54,25 +66,24 @@ export const hosts = (controls: readonly OnHost[]) => {
     schedule: schedule.default('rate(12 hours)'),
     maxConcurrency: countOrShare(1).default('25%'),
     maxErrors: countOrShare(0).default('50%'),
+    canary: canary.default('10%'),
+    // What waits for them longer than a day is given up.
+    canaryMinutes: whole(0, 720, 30),
   };
   const keys = `${Object.keys(shape).join(', ')}, or true or false for all of it`;
   const meant = (value: unknown) => (value === true ? {} : value === false ? undefined : value);
   return z.preprocess(meant, mapping(shape, keys).optional());
 };
 
-const modes = z.enum(['observe', 'plan'], {
-  error: ({ input }) =>
-    input === 'remediate'
-      ? 'hosts are put right only by a person’s word: set `mode: plan`, then `plumbline fix <instance> <control>`'
-      : 'allowed: observe, plan',
-});
+const modes = z.enum(['observe', 'plan', 'remediate'], allowed('observe, plan, remediate'));
 const risks = z.enum(['safe', 'disruptive'], allowed('safe, disruptive'));
 
-/** Host controls are observed; what would be done is planned where their own setting says so. */
+/** Host controls are observed; what is wrong is planned, or put right, only where their own setting says so. */
 export const hostSetting = ({ parameters = {} }: OnHost) =>
   mapping({
     enabled: z.boolean(allowed('true or false')).optional(),
     mode: modes.optional(),
+    backlog: flag().optional(),
     risk: risks.optional(),
     parameters: mapping(
       Object.fromEntries(Object.entries(parameters).map(([name, each]) => [name, parameter(each)])),

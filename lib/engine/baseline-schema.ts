@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Configurable } from './baseline.ts';
 import { hostSetting, hosts, type OnHost } from './baseline-hosts.ts';
-import { allowed, flag, mapping, parameter, text, unique } from './baseline-shapes.ts';
+import { allowed, flag, mapping, parameter, text, unique, whole } from './baseline-shapes.ts';
 import { isMatchable } from './exemption.ts';
 import { isTimeZone, weekdays } from './maintenance-window.ts';
 import { nearest } from './nearest.ts';
@@ -58,12 +58,6 @@ const exemption = (ids: readonly string[]) =>
     expires: z.iso.date(allowed('the last day on which it counts, such as 2027-01-31')),
   });
 
-const whole = (min: number, max: number, fallback: number) =>
-  z
-    .int(allowed(`a whole number from ${min} to ${max}`))
-    .min(min, allowed(`a whole number from ${min} to ${max}`))
-    .max(max, allowed(`a whole number from ${min} to ${max}`))
-    .default(fallback);
 const share = (fallback: number) =>
   z
     .number(allowed('a number above 0, at most 1'))

@@ -6,6 +6,13 @@ export const flag = () => z.boolean(allowed('true or false')).default(false);
 export const text = (what = 'a text') =>
   z.string(allowed(what)).refine((value) => value.trim() !== '', allowed(what));
 
+export const whole = (min: number, max: number, fallback: number) =>
+  z
+    .int(allowed(`a whole number from ${min} to ${max}`))
+    .min(min, allowed(`a whole number from ${min} to ${max}`))
+    .max(max, allowed(`a whole number from ${min} to ${max}`))
+    .default(fallback);
+
 /** Keys that are not listed are refused. */
 export const mapping = <S extends z.core.$ZodShape>(
   shape: S,

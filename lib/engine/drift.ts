@@ -4,12 +4,19 @@ import type { Judged } from './judged.ts';
 import type { Began, ControlRow } from './row.ts';
 
 /** A verdict older than this no longer proves that a FAIL is new: the daily sweep reads everything. */
-const trustedDays = 3;
+const trustedHours = 72;
 const mostDrifts = 10;
 
-const isTrusted = (before: ControlRow, { readAt, settings }: Judged): boolean =>
-  (before.settings === undefined || before.settings === settings) &&
-  Date.parse(before.knownAt ?? before.readAt) + trustedDays * 86_400_000 >= readAt.getTime();
+const isTrusted = (
+  before: ControlRow,
+  { readAt, settings, tellsEveryHours = 0 }: Judged,
+): boolean => {
+  const hours = Math.max(trustedHours, 2 * tellsEveryHours);
+  return (
+    (before.settings === undefined || before.settings === settings) &&
+    Date.parse(before.knownAt ?? before.readAt) + hours * 3_600_000 >= readAt.getTime()
+  );
+};
 
 /** Whether an outcome is news: it can be told again after that of a later action. */
 export const isLaterAction = (
@@ -56,9 +63,11 @@ export const failureOf = (
   const since = isSame ? before.since : judged.readAt.toISOString();
   const wasPrompted = isSame && before.prompted === true;
   const spent = isSame ? [] : spentIn(before);
+  const isTold = judged.tellsEveryHours !== undefined && before?.lastKnown === 'PASS';
   const isPrompted =
     wasPrompted ||
     isAgain ||
+    (isTold && began === 'turned') ||
     events.some(({ id, ours, time }) => !ours && time <= since && !spent.includes(id));
   const isNewDrift = isPrompted && !wasPrompted && began !== 'found';
   const all = isNewDrift ? [...drifts, judged.readAt.toISOString()].slice(-mostDrifts) : drifts;
@@ -75,6 +84,6 @@ export const failureOf = (
 export const driftsWithin = ({ drifts = [] }: ControlRow, hours: number, now: Date): number =>
   drifts.filter((at) => Date.parse(at) > now.getTime() - hours * 3_600_000).length;
 
-/** Whether the FAIL that holds is drift: somebody brought it about while we watched. */
+/** Whether the FAIL that holds is drift: it was brought about while we watched. */
 export const isDrift = ({ lastKnown, began, prompted }: ControlRow): boolean =>
   lastKnown === 'FAIL' && prompted === true && (began === 'turned' || began === 'created');

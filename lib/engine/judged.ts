@@ -14,13 +14,23 @@ export interface Judged {
   readonly causes: readonly EventCause[];
   /** An event says that the resource was just created. */
   readonly isCreated: boolean;
-  /** Of the parameters. */
+  /** Of what it was judged with: the parameters, and what a host was asked with. */
   readonly settings: string;
+  /** The resource tells its state by itself, so often: what turned is drift, though no event names anybody. */
+  readonly tellsEveryHours?: number;
   readonly plan?: PlanSummary;
   /** The action during which somebody broke it again. */
   readonly renewedBy?: Pick<Action, 'id' | 'startedAt'>;
 }
 
-/** Tells one setting of a control from another. */
-export const settingsHash = (parameters: Readonly<Record<string, unknown>>): string =>
-  createHash('sha256').update(canonicalJson(parameters)).digest('hex').slice(0, 8);
+/**
+ * Tells one setting of a control from another.
+ * @param document the hash of what a host was asked with: a later one may find what was there before
+ */
+export const settingsHash = (
+  parameters: Readonly<Record<string, unknown>>,
+  document?: string,
+): string => {
+  const judgedWith = document === undefined ? parameters : { parameters, document };
+  return createHash('sha256').update(canonicalJson(judgedWith)).digest('hex').slice(0, 8);
+};

@@ -1,5 +1,6 @@
 import type { Action } from './action.ts';
 import { clip } from './clip.ts';
+import type { Rollout, Stop } from './rollout.ts';
 
 /** What people are sent: the subject is one that SNS takes. */
 export interface Notice {
@@ -10,8 +11,9 @@ export interface Notice {
 const names = (arns: readonly string[]): string =>
   arns.length === 0 ? 'somebody unknown' : arns.slice(0, 3).join(', ');
 
-const done = ({ state, undoes }: Action): string => {
+const done = ({ state, undoes, canary }: Action): string => {
   const what = undoes === undefined ? 'remediation' : `undo of ${undoes}`;
+  if (canary) return `${what} ${state}, tried on this host before all others`;
   return `${what} ${state}`;
 };
 
@@ -56,6 +58,20 @@ export const flappingNotice = (action: Action, drifts: number, hours: number): N
     `${action.controls.join(' ')} drifted ${drifts} times in ${hours} hours on ${action.arn}.`,
     `Plumbline put it right, ${names(action.driftedBy)} changed it again: it is left as it is until a person decides.`,
     `plumbline action ${action.id}`,
+  ].join('\n'),
+});
+
+/** A fix is not carried on to the other hosts. */
+export const rolloutNotice = (
+  { control, document, system }: Rollout,
+  { action, host, why }: Stop,
+): Notice => ({
+  subject: subjectFor(`Plumbline: rollout of ${control} stopped by ${host}`),
+  message: [
+    `${control} is put right on no further host by itself (${document} on ${system}).`,
+    `${host}: ${why}.`,
+    `See it with: plumbline action ${action}`,
+    `Start it again once that is understood: plumbline rollouts start ${control}`,
   ].join('\n'),
 });
 

@@ -150,7 +150,7 @@ export const publicationOf = (
   const enabled = controls.filter(({ id }) => baseline.controls[id]);
   const arn = judged.arn ?? type.arn?.(judged.ref);
   const named = arn === undefined ? judged : { ...judged, arn };
-  const row = withWanted(named, enabled, baseline, now);
+  const row = withWanted(named, { type, controls: enabled }, baseline, now);
   const told = {
     row,
     arn: arn ?? row.ref.id,

@@ -33,11 +33,11 @@ export interface ControlRow {
   readonly knownAt?: string;
   /** How the FAIL that holds began. */
   readonly began?: Began;
-  /** Somebody's event, and not one of ours, can have brought about the FAIL that holds. */
+  /** Somebody's event, and not one of ours, can have brought about the FAIL that holds; or the host told that it turned. */
   readonly prompted?: true;
   /** When its latest drifts began, oldest first. */
   readonly drifts?: readonly string[];
-  /** Of the parameters that the last known status was judged with. */
+  /** Of what the last known status was judged with. */
   readonly settings?: string;
   /** What would be done, for the finding; the whole plan is kept beside the row. */
   readonly plan?: PlanSummary;

@@ -1,4 +1,5 @@
 import type { Control } from '../controls/control.ts';
+import type { AnyResourceType } from '../controls/resource-type.ts';
 import { actionId } from './action.ts';
 import type { Baseline } from './baseline.ts';
 import { isDrift } from './drift.ts';
@@ -10,6 +11,11 @@ export interface Wanted {
   readonly action: string;
   readonly controls: readonly string[];
   readonly askedBy: 'drift' | 'backlog';
+}
+/** The type of a row, and its controls that are enabled. */
+interface Watched {
+  readonly type: Pick<AnyResourceType, 'tells'>;
+  readonly controls: readonly Control[];
 }
 interface Candidate {
   readonly control: Control;
@@ -52,6 +58,7 @@ const inGroups = (candidates: readonly Candidate[]): readonly (readonly Candidat
 const remediatingOf = (
   group: readonly Candidate[],
   { type, ref }: ResourceRow,
+  { tells }: Watched['type'],
   { remediation: { windows } }: Baseline,
   now: Date,
 ): Omit<Remediating, 'episode'> => {
@@ -62,7 +69,8 @@ const remediatingOf = (
     episodes: group.map(({ row }) => row.episodes),
     attempt: 0,
   });
-  if (isInWindow(windows, now)) return { action, state: 'wanted' };
+  // No clock looks at the row of what tells by itself: its ask waits in the queue.
+  if (tells || isInWindow(windows, now)) return { action, state: 'wanted' };
   const notBefore = nextWindow(windows, now)?.toISOString();
   return { action, state: 'waiting', ...(notBefore === undefined ? {} : { notBefore }) };
 };
@@ -73,7 +81,7 @@ const remediatingOf = (
  */
 export const withWanted = (
   row: ResourceRow,
-  controls: readonly Control[],
+  { type, controls }: Watched,
   baseline: Baseline,
   now: Date,
 ): ResourceRow => {
@@ -86,7 +94,7 @@ export const withWanted = (
   });
   if (row.goneAt !== undefined || asking.length === 0) return row;
   const changed = inGroups(asking).flatMap((group) => {
-    const remediating = remediatingOf(group, row, baseline, now);
+    const remediating = remediatingOf(group, row, type, baseline, now);
     return group.map(({ control, row: found }) => [
       control.id,
       { ...found, remediation: { ...remediating, episode: found.episodes } },

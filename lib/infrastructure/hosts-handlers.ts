@@ -24,6 +24,7 @@ const instances = ({ place: { partition, region, account } }: HostsProps): strin
 const commandsKey = 'host-commands';
 const hostsKey = 'hosts';
 const auditsKey = 'host-audits';
+const populationKey = 'population';
 
 /** Sends the documents that only look, and nothing else, to hosts; writes no verdict. */
 export class AuditHosts extends Handler {
@@ -52,7 +53,7 @@ export class AuditHosts extends Handler {
       'Whichever host there is gets the same documents, which change nothing.',
     );
     const { tableArn } = props.posture;
-    this.allowItems(tableArn, ['dynamodb:PutItem'], [commandsKey, auditsKey]);
+    this.allowItems(tableArn, ['dynamodb:PutItem'], [commandsKey, auditsKey, populationKey]);
     this.allowItems(tableArn, ['dynamodb:Query', 'dynamodb:UpdateItem'], [hostsKey]);
     this.takeFrom(props.audits, 2, 1);
   }

@@ -60,14 +60,21 @@ export const hardeningIn = (stack: Construct, props: HardeningProps): void => {
   });
   remediation.remediate.grant(
     [
-      { actions: ['ec2:DescribeInstances', 'ssm:GetCommandInvocation'], resources: ['*'] },
+      {
+        actions: [
+          'ec2:DescribeInstances',
+          'ssm:DescribeInstanceInformation',
+          'ssm:GetCommandInvocation',
+        ],
+        resources: ['*'],
+      },
       { actions: ['ssm:DescribeDocument', 'ssm:GetDocument'], resources: arns },
       {
         actions: ['sqs:SendMessage'],
         resources: [audits.queue.queueArn, hostResults.queue.queueArn],
       },
     ],
-    'Whichever host is changed is looked at, and what it answers; neither action takes a resource.',
+    'Whichever host is changed is looked at, and what it answers; none of these actions takes a resource.',
   );
   const instances = `arn:${partition}:ec2:${region}:${account}:instance/*`;
   const sending = { actions: ['ssm:SendCommand'], resources: [...arns, instances] };

@@ -19,8 +19,9 @@ export const hardeningOn = (
   controls: readonly HostControl[],
   baseline: Pick<Baseline, 'controls'>,
 ): readonly string[] => {
-  const documents = controls.flatMap((control) =>
-    baseline.controls[control.id]?.mode === 'plan' ? (hardenedBy(control) ?? []) : [],
-  );
+  const documents = controls.flatMap((control) => {
+    const { mode = 'observe' } = baseline.controls[control.id] ?? {};
+    return mode === 'observe' ? [] : (hardenedBy(control) ?? []);
+  });
   return [...new Set(documents)];
 };

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { auditHosts } from '../../lib/aws/hosts/audit-hosts.ts';
 import { takeStep } from '../../lib/aws/hosts/audit-steps.ts';
 import type { AuditStep } from '../../lib/aws/hosts/hosts.ts';
@@ -165,6 +166,15 @@ describe('the schedule', () => {
       failure: { message: expect.stringContaining('Plumbline-AuditHost-kernel is not as it was') },
     });
     expect(world.sent).toEqual([]);
+  });
+
+  it('notes how many hosts are known, for the limits of what is put right', async () => {
+    const noted = jest.spyOn(world.hosts.engine.posture, 'notePopulation');
+    for (let index = 1; index <= 60; index += 1) world.add(`i-${index}`);
+    await takeOne(all);
+    expect(noted).not.toHaveBeenCalled();
+    for (const { step } of world.audits.splice(0)) await takeOne(step);
+    expect(noted.mock.calls).toEqual([['Host::EC2::Instance', 60]]);
   });
 
   it('tells of a host that has answered nothing for two schedules', async () => {

@@ -20,6 +20,12 @@ const event = (over: object = {}) => ({
 });
 const terminated = { source: 'aws.ec2', detail: { 'instance-id': 'i-1', state: 'terminated' } };
 
+const own = {
+  ...{ news: 'waits', host: 'i-1', action: `pl-${'0a'.repeat(10)}`, controls: ['PL.SSH.1'] },
+  ...{ askedBy: 'drift', since: '2026-06-15T12:00:00.000Z', tries: 1, why: 'turn: it waits' },
+};
+const waits = { version: 1, ...own };
+
 describe('news of hosts', () => {
   it.each(['Success', 'Failed', 'TimedOut', 'Cancelled'])('are an answer with %s', (status) => {
     expect(takeNews(event({ detail: { ...detail, status } }), place).items).toEqual([
@@ -40,6 +46,24 @@ describe('news of hosts', () => {
   it('are our own, of a host that is silent', () => {
     const news = { news: 'silent', host: 'i-1', since: '2026-06-14T00:00:00.000Z' };
     expect(takeNews({ version: 1, ...news }, place).items).toEqual([news]);
+  });
+
+  it('are our own, of an action that waits', () => {
+    expect(takeNews(waits, place).items).toEqual([own]);
+  });
+
+  it.each<[string, object]>([
+    ['for a person, who is told at once', { askedBy: 'person' }],
+    ['since nobody knows when', { since: 'yesterday' }],
+    ['with an id of another shape', { action: 'pl-1' }],
+    ['without a control', { controls: [] }],
+    ['without a count', { tries: undefined }],
+    ['without a host', { host: undefined }],
+  ])('are no action that waits %s', (_, over) => {
+    expect(takeNews({ ...waits, ...over }, place)).toMatchObject({
+      items: [],
+      dropped: 'malformed',
+    });
   });
 
   it.each<[string, unknown, string]>([

@@ -37,14 +37,13 @@ export const contentOf = (area: string) => ({
   mainSteps: [{ action: 'aws:runShellScript', name: 'one', inputs: { runCommand: [area] } }],
 });
 export const nameOf = (area: string) => `Plumbline-AuditHost-${area}`;
-const canonical = (area: string) =>
-  createHash('sha256')
-    .update(canonicalJson(contentOf(area)))
-    .digest('hex');
+/** As the stack knows a document. */
+export const contentHash = (content: object): string =>
+  createHash('sha256').update(canonicalJson(content)).digest('hex');
 export const documents: readonly AuditDocument[] = ['ssh', 'kernel'].map((area) => ({
   name: nameOf(area),
   hash: hashOf(area),
-  content: canonical(area),
+  content: contentHash(contentOf(area)),
   areas: [area],
 }));
 
@@ -98,7 +97,7 @@ export const changeContents = new Map(
 export const changeDocuments = [...changeContents].map(([name, content]) => ({
   name,
   hash: hashOf(name),
-  content: createHash('sha256').update(canonicalJson(content)).digest('hex'),
+  content: contentHash(content),
 }));
 /** What a host prints of a change. */
 export const changed = (

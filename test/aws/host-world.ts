@@ -12,6 +12,7 @@ import { takeNews } from '../../lib/aws/hosts/news.ts';
 import { createReader } from '../../lib/aws/reader.ts';
 import type { Sdk } from '../../lib/controls/control.ts';
 import type { Baseline } from '../../lib/engine/baseline.ts';
+import type { HostSettings } from '../../lib/engine/baseline-hosts.ts';
 import { keyOf } from '../../lib/engine/change.ts';
 import type { BusEvent } from '../../lib/local/event-bus.ts';
 import type { HostRunOptions } from '../../lib/local/hosts/booted-host.ts';
@@ -36,6 +37,14 @@ import { account, createWorld, region, start } from './world.ts';
 // Security Hub, and a clock that a test turns.
 
 const observed = { mode: 'observe', backlog: false, risk: 'safe', parameters: {} } as const;
+const usual: HostSettings = {
+  areas: ['ssh', 'kernel'],
+  everyHours: 12,
+  maxConcurrency: '25%',
+  maxErrors: '50%',
+  canary: '10%',
+  canaryMinutes: 30,
+};
 /** Timers run; only the date stands still until a test turns it. */
 const timers = [
   'hrtime',
@@ -53,6 +62,8 @@ const timers = [
 export interface HostWorldOptions {
   /** What the baseline says otherwise of controls. */
   readonly controls?: Baseline['controls'];
+  readonly settings?: Partial<HostSettings>;
+  readonly limits?: Partial<Baseline['remediation']>;
   /** What documents that change hosts have a host print. */
   readonly changes?: (document: string, host: string, run: HostRunOptions) => string;
   readonly remedies?: (ssm: () => SSM) => Remedies;
@@ -112,7 +123,9 @@ export const createHostWorld = async (options: HostWorldOptions = {}) => {
     ...Object.fromEntries(rows.map(({ id }) => [id, observed])),
     ...options.controls,
   };
-  const baseline = { ...world.engine.baseline, controls };
+  const settings: HostSettings = { ...usual, ...options.settings };
+  const limits = { ...world.engine.baseline.remediation, ...options.limits };
+  const baseline = { ...world.engine.baseline, hosts: settings, remediation: limits, controls };
   const remedies = options.remedies?.(() => ssm);
   const engine = withHosts(
     {
@@ -134,7 +147,7 @@ export const createHostWorld = async (options: HostWorldOptions = {}) => {
   );
   const hosts: Hosts = {
     engine,
-    settings: { areas: ['ssh', 'kernel'], everyHours: 12, maxConcurrency: '25%', maxErrors: '50%' },
+    settings,
     documents,
     controls: rows,
     parametersFor: (areas) =>

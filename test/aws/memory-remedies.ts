@@ -1,4 +1,5 @@
 import type { SSM } from '@aws-sdk/client-ssm';
+import type { Delivery } from '../../lib/aws/delivery.ts';
 import type { Remedies } from '../../lib/aws/engine.ts';
 import type { Entry } from '../../lib/aws/ledger.ts';
 import type { Sdk, Service } from '../../lib/controls/control.ts';
@@ -26,15 +27,18 @@ const narrowed = (ssm: SSM, grants: readonly SessionGrant[]): SSM =>
 /** Remediation in memory: a ledger that refuses late writers, locks that end, a switch that a test turns. */
 export const memoryRemedies = (ssm: () => SSM) => {
   const entries = new Map<string, Entry>();
-  const locks = new Map<string, { holder: string; until: Date }>();
+  const locks = new Map<string, { holder: string; until: Date; delivery: Delivery }>();
   const holds = new Map<string, string>();
   const notices: string[] = [];
   let isOn = () => true;
+  let dies = () => false;
+  let mayReserve = (_: string, __: Date) => true;
   const remedies: Remedies = {
     remediatorArn: `arn:aws:iam::${account}:role/Remediator`,
     ledger: {
       get: async (id) => structuredClone(entries.get(id)),
       add: async (action) => {
+        if (dies()) throw new Error('the process was killed');
         if (entries.has(action.id)) return undefined;
         const entry = { action: structuredClone(action), version: 1 };
         entries.set(action.id, entry);
@@ -49,10 +53,12 @@ export const memoryRemedies = (ssm: () => SSM) => {
       list: async () => [...entries.values()].map(({ action }) => action),
     },
     locks: {
-      take: async (key, { token }, now, until) => {
+      take: async (key, { token, delivery = { message: token, receive: 0 } }, now, until) => {
         const held = locks.get(key);
-        if (held && held.until >= now) return false;
-        locks.set(key, { holder: token, until });
+        const { message = '', receive = 0 } = held?.delivery ?? {};
+        const isOver = message === delivery.message && receive < delivery.receive;
+        if (held && held.until >= now && !isOver) return false;
+        locks.set(key, { holder: token, until, delivery });
         return true;
       },
       giveBack: async (key, { token }) => {
@@ -65,7 +71,7 @@ export const memoryRemedies = (ssm: () => SSM) => {
     },
     breaker: {
       open: async () => undefined,
-      reserve: async () => true,
+      reserve: async (_, __, action, now) => mayReserve(action, now),
       trip: async () => true,
       all: async () => [],
       close: async () => true,
@@ -81,6 +87,14 @@ export const memoryRemedies = (ssm: () => SSM) => {
     remedies,
     entries,
     notices,
+    /** Whether a delivery dies before it writes an action for the first time. */
+    killedBy: (how: () => boolean) => {
+      dies = how;
+    },
+    /** Whether the breaker has a slot left for an action. */
+    limitedBy: (how: (action: string, now: Date) => boolean) => {
+      mayReserve = how;
+    },
     /** Asked before every command. */
     switchedBy: (how: () => boolean) => {
       isOn = how;

@@ -3,6 +3,11 @@ import { CloudFormation } from '@aws-sdk/client-cloudformation';
 import { DynamoDB } from '@aws-sdk/client-dynamodb';
 import { SQS } from '@aws-sdk/client-sqs';
 import { SSM } from '@aws-sdk/client-ssm';
+import { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
+import { createRollouts } from '../../lib/aws/hosts/rollouts.ts';
+import { createLedger } from '../../lib/aws/ledger.ts';
+import { type Action, actionId } from '../../lib/engine/action.ts';
+import type { Rollout } from '../../lib/engine/rollout.ts';
 import { told, worldAt } from '../local/path/world.ts';
 import { remediating } from './remediating.ts';
 
@@ -95,6 +100,69 @@ describe('hosts on the command line', () => {
     expect(stderr).toMatch(/^PL\.SSH\.4 is judged by what hosts answer to their audits, not from /);
     expect(code).toBe(2);
     expect((await cli('actions', '--control', 'PL.SSH.4')).code).toBe(0);
+  });
+
+  describe('rollouts', () => {
+    const at = new Date(Date.now() - 60_000).toISOString();
+    const stopped: Rollout = {
+      control: 'PL.SSH.4',
+      document: 'Plumbline-HardenHost-ssh',
+      system: 'debian 12',
+      slots: 1,
+      canaries: [{ action: 'pl-1', host: 'i-canary', at }],
+      rest: [],
+      failed: 0,
+      stopped: { at, action: 'pl-1', host: 'i-canary', why: 'it did not confirm' },
+    };
+    /** That the stopped rollout has held the host up. */
+    const heldUp = async (documents: DynamoDBDocument, table: string) => {
+      const ref = { account: '123456789012', region: 'us-east-1', id: instanceId() };
+      const type = 'Host::EC2::Instance';
+      const controls = ['PL.SSH.4'];
+      const key = { type, ref, controls, episodes: [1], attempt: 0 };
+      const action: Action = {
+        id: actionId(key),
+        type,
+        ref,
+        arn: arn(),
+        controls,
+        askedBy: { kind: 'drift' },
+        state: 'BLOCKED',
+        guard: 'rollout',
+        why: 'it was stopped',
+        driftedBy: [],
+        startedAt: new Date().toISOString(),
+        calls: [],
+      };
+      const images = { bucket: 'none', s3: () => Promise.reject(new Error('no image is kept')) };
+      await createLedger(documents, table, images).add(action);
+    };
+
+    it('are listed, and one that stopped is started again for those that it held up', async () => {
+      await failing('CRITICAL');
+      expect((await cli('rollouts')).stdout).toBe('nothing is put right on hosts by itself\n');
+      const documents = DynamoDBDocument.from(new DynamoDB(settings()));
+      const table = await output('PostureTable');
+      await createRollouts(documents, table).put('PL.SSH.4#1', undefined, stopped, new Date());
+      await heldUp(documents, table);
+      expect((await cli('rollouts')).stdout).toMatch(
+        /PL\.SSH\.4 +│ debian 12 +│ stopped +│ i-canary +│ i-canary: it did not confirm/,
+      );
+      const started = await cli('rollouts', 'start', 'pl.ssh.4', '--json');
+      expect(JSON.parse(started.stdout)).toEqual({ control: 'PL.SSH.4', asked: [instanceId()] });
+      expect(await createRollouts(documents, table).all()).toEqual([]);
+      // Asked for by itself again, under every guard: this baseline leaves it to people.
+      const guards = async () => {
+        const { stdout } = await cli('actions', '--control', 'PL.SSH.4', '--json');
+        const { actions }: { actions: { guard?: string }[] } = JSON.parse(stdout);
+        return actions.map(({ guard }) => guard);
+      };
+      for (const end = Date.now() + 30_000; Date.now() < end; await sleep(200))
+        if ((await guards()).includes('mode')) break;
+      expect(await guards()).toEqual(expect.arrayContaining(['rollout', 'mode']));
+      const twice = await cli('rollouts', 'start', 'PL.SSH.4');
+      expect(twice).toMatchObject({ code: 2, stderr: 'no rollout of PL.SSH.4 has stopped\n' });
+    }, 60_000);
   });
 
   describe('doctor', () => {

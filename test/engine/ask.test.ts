@@ -16,6 +16,12 @@ const undo = { ...asked, ask: 'undo', undoes: `pl-${'0b'.repeat(10)}` };
 const messages: Record<string, [message: unknown, is: boolean]> = {
   'to remediate': [remediate, true],
   'to undo': [undo, true],
+  'that waited': [{ ...remediate, waited: { since: '2026-06-15T12:00:00Z', tries: 2 } }, true],
+  'that waited since nobody knows': [{ ...remediate, waited: { since: 'now', tries: 2 } }, false],
+  'that waited often': [
+    { ...remediate, waited: { since: '2026-06-15T12:00:00Z', tries: 'often' } },
+    false,
+  ],
   'of another version': [{ ...remediate, version: 2 }, false],
   'of another kind': [{ ...remediate, ask: 'delete' }, false],
   'with an id of another shape': [{ ...remediate, id: 'pl-1' }, false],

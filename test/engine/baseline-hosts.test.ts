@@ -34,6 +34,8 @@ describe('hosts in a baseline', () => {
       everyHours: 12,
       maxConcurrency: '25%',
       maxErrors: '50%',
+      canary: '10%',
+      canaryMinutes: 30,
     });
     expect(controls).toEqual({
       'S3.8': observed,
@@ -45,7 +47,7 @@ describe('hosts in a baseline', () => {
   it('are audited as it says, and never remediated because all else is', () => {
     const { hosts, controls } = parse(`
 mode: plan
-hosts: { areas: [ssh, deep], schedule: rate(1 day), maxConcurrency: '5', maxErrors: 1% }
+hosts: { areas: [ssh, deep], schedule: rate(1 day), maxConcurrency: '5', maxErrors: 1%, canary: '3', canaryMinutes: 0 }
 controls: { PL.SSH.6: { parameters: { max: 3 } }, PL.FIL.4: { enabled: false } }
 exemptions:
   - { control: PL.SSH.6, resource: i-0*, owner: ops, reason: bastion, expires: 2027-01-31 }
@@ -55,6 +57,8 @@ exemptions:
       everyHours: 24,
       maxConcurrency: '5',
       maxErrors: '1%',
+      canary: '3',
+      canaryMinutes: 0,
     });
     expect(controls['PL.SSH.6']).toEqual({ ...observed, parameters: { max: 3 } });
     expect(controls).not.toHaveProperty('PL.FIL.4');
@@ -70,12 +74,26 @@ exemptions:
     expect(controls['PL.NET.1']?.mode).toBe('observe');
   });
 
+  it('are put right where a control of theirs says so, and never because all else is planned', () => {
+    const { controls } = parse(
+      'mode: plan\nhosts: true\ncontrols: { PL.SSH.6: { mode: remediate, backlog: true } }',
+    );
+    expect(controls['PL.SSH.6']).toMatchObject({ mode: 'remediate', backlog: true, risk: 'safe' });
+    expect(controls['PL.NET.1']).toMatchObject({ mode: 'observe', backlog: false });
+  });
+
   it.each([
     [
-      'hosts that put themselves right',
-      'hosts: true\ncontrols: { PL.SSH.6: { mode: remediate } }',
-      'only by a person’s word',
+      'a mode that nobody knows',
+      'hosts: true\ncontrols: { PL.SSH.6: { mode: fix } }',
+      'allowed: observe, plan, remediate',
     ],
+    ['remediation of all', 'hosts: true\nmode: remediate', 'for each control by its id'],
+    ['more canaries than half of all', 'hosts: { canary: 51% }', 'a share from 1% to 50%'],
+    ['more canaries than are looked up', "hosts: { canary: '11' }", 'a number from 1 to 10'],
+    ['no canary', "hosts: { canary: '0' }", 'a number from 1 to 10'],
+    ['canaries without quotes', 'hosts: { canary: 3 }', 'in quotes'],
+    ['canaries for longer than is waited', 'hosts: { canaryMinutes: 721 }', 'from 0 to 720'],
     ['a word in place of a mapping', 'hosts: yes please', 'hosts is "yes please"'],
     ['an unknown key', 'hosts: { area: [ssh] }', 'did you mean areas'],
     ['an unknown area', 'hosts: { areas: [sssh] }', 'allowed: ssh, kernel, deep'],

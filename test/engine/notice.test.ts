@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import type { Plan } from '../../lib/controls/control.ts';
 import type { Action } from '../../lib/engine/action.ts';
-import { actionNote, breakerNotice, flappingNotice, noticeOf } from '../../lib/engine/notice.ts';
+import {
+  actionNote,
+  breakerNotice,
+  flappingNotice,
+  noticeOf,
+  rolloutNotice,
+} from '../../lib/engine/notice.ts';
 
 type Calls = Extract<Plan, { kind: 'calls' }>;
 const plan: Calls = {
@@ -101,6 +107,20 @@ describe('people are told', () => {
     expect(subject).toBe('Plumbline: breaker of S3.8 is open');
     expect(message).toContain('until 2026-06-15T13:00:00.000Z');
     expect(message).toContain('plumbline breakers close S3.8');
+  });
+
+  it('of a rollout that stopped: which host showed it, why, and how it is started again', () => {
+    const at = '2026-06-15T13:00:00.000Z';
+    const rollout = {
+      ...{ control: 'PL.SSH.4', document: 'Plumbline-HardenHost-ssh', system: 'debian 12' },
+      ...{ slots: 1, canaries: [], rest: [], failed: 0 },
+    };
+    const stop = { at, action: 'pl-1', host: 'i-1', why: 'it did not confirm' };
+    const { subject, message } = rolloutNotice(rollout, stop);
+    expect(subject).toBe('Plumbline: rollout of PL.SSH.4 stopped by i-1');
+    expect(message).toContain('i-1: it did not confirm');
+    expect(message).toContain('plumbline action pl-1');
+    expect(message).toContain('plumbline rollouts start PL.SSH.4');
   });
 
   // SNS: less than 100 characters, no line breaks or control characters.

@@ -166,6 +166,56 @@ const stories: Record<string, Story> = {
     ],
     asks: undefined,
   },
+  'a transition that the resource tells of by itself': {
+    steps: [pass, [day, { status: 'FAIL' }]],
+    settings: { tells: true },
+    asks: 'drift',
+  },
+  'one that it tells of as seldom as once in seven days': {
+    steps: [pass, [7 * day, { status: 'FAIL' }]],
+    settings: { tells: true, everyHours: 168 },
+    asks: 'drift',
+  },
+  'one that it should have told of long ago': {
+    steps: [pass, [15 * day, { status: 'FAIL' }]],
+    settings: { tells: true, everyHours: 168 },
+    asks: undefined,
+  },
+  'one from NOT_APPLICABLE that it tells of': {
+    steps: [
+      [0, { status: 'NOT_APPLICABLE' }],
+      [day, { status: 'FAIL' }],
+    ],
+    settings: { tells: true },
+    asks: undefined,
+  },
+  'one that it tells of when it is asked in another way': {
+    steps: [
+      [0, { status: 'PASS', document: 'a' }],
+      [day, { status: 'FAIL', document: 'b' }],
+    ],
+    settings: { tells: true },
+    asks: undefined,
+  },
+  'one that it tells of when it is asked as before': {
+    steps: [
+      [0, { status: 'PASS', document: 'a' }],
+      [day, { status: 'UNKNOWN', document: 'b' }],
+      [2 * day, { status: 'FAIL', document: 'a' }],
+    ],
+    settings: { tells: true },
+    asks: 'drift',
+  },
+  'what it tells of first': {
+    steps: [[0, { status: 'FAIL' }]],
+    settings: { tells: true },
+    asks: undefined,
+  },
+  'what it tells of first, where the control says backlog: true': {
+    steps: [[0, { status: 'FAIL' }]],
+    settings: { tells: true, backlog: true },
+    asks: 'backlog',
+  },
   'our own undo': {
     steps: [pass, [10, { status: 'FAIL', events: [ours(9)] }]],
     asks: undefined,
@@ -322,6 +372,26 @@ describe('an episode', () => {
     });
     expect(lamp.read(9 * 3600, { status: 'FAIL' })).toEqual([]);
     expect(lamp.read(10 * 3600 + 60, { status: 'FAIL' })).toHaveLength(1);
+  });
+});
+
+describe('what tells its state by itself', () => {
+  it('is asked for though no maintenance window is open: its ask waits, for no clock looks at its row', () => {
+    const night = { days: ['mon'] as const, from: '22:00', to: '23:00', timeZone: 'UTC' };
+    const lamp = life({ windows: [night], tells: true });
+    lamp.read(0, { status: 'PASS' });
+    expect(lamp.read(10, { status: 'FAIL' })).toHaveLength(1);
+  });
+
+  it('drifts once an episode, as what is told of by events does', () => {
+    const lamp = life({ tells: true });
+    for (const hour of [0, 1, 2]) {
+      lamp.read(hour * 3600, { status: 'PASS' });
+      lamp.read(hour * 3600 + 10, { status: 'FAIL' });
+      lamp.read(hour * 3600 + 20, { status: 'FAIL' });
+    }
+    expect(lamp.control()?.drifts).toHaveLength(3);
+    expect(lamp.asked).toHaveLength(3);
   });
 });
 

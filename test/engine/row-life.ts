@@ -51,11 +51,17 @@ export interface Read {
   /** Seconds until the settle that is pending; none where it has settled. */
   readonly settle?: number;
   readonly parameters?: Readonly<Record<string, unknown>>;
+  /** What a host was asked with. */
+  readonly document?: string;
   readonly renewedBy?: Judged['renewedBy'];
   readonly concluded?: Found['concluded'];
 }
 
 export interface Settings extends Partial<Baseline['controls'][string]> {
+  /** It tells its state by itself. */
+  readonly tells?: true;
+  /** Between two times that it does. */
+  readonly everyHours?: number;
   readonly windows?: Baseline['remediation']['windows'];
 }
 
@@ -67,7 +73,8 @@ const verdictOf = (status: Read['status']): Judged['verdict'] => {
 };
 
 /** What the row of one resource becomes, read after read, and what is wanted of the Remediations queue. */
-export const life = ({ windows = [], ...settings }: Settings = {}) => {
+export const life = ({ windows = [], tells, everyHours = 24, ...settings }: Settings = {}) => {
+  const type = { ...lamp, ...(tells ? { tells } : {}) };
   const base = defaultBaseline([]);
   const baseline: Baseline = {
     ...base,
@@ -90,7 +97,8 @@ export const life = ({ windows = [], ...settings }: Settings = {}) => {
         readAt: at(seconds),
         causes: events,
         isCreated: more.isCreated === true,
-        settings: settingsHash(more.parameters ?? {}),
+        settings: settingsHash(more.parameters ?? {}, more.document),
+        ...(tells ? { tellsEveryHours: everyHours } : {}),
         plan: { text: 'lights it', hash: 'h', isCalls: true },
         ...(more.renewedBy === undefined ? {} : { renewedBy: more.renewedBy }),
       };
@@ -113,7 +121,7 @@ export const life = ({ windows = [], ...settings }: Settings = {}) => {
         ...(more.concluded ? { concluded: more.concluded } : {}),
       });
       if (!next) throw new Error('no row was made');
-      const wanting = withWanted(next, [control], baseline, at(seconds));
+      const wanting = withWanted(next, { type, controls: [control] }, baseline, at(seconds));
       const wanted = wantedOf(wanting);
       asked.push(...wanted);
       row = {

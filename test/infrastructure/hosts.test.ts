@@ -9,6 +9,13 @@ import { small } from './small-catalogue.ts';
 import { nagged } from './synthesised.ts';
 import { allowedTo, resourcesIn } from './template.ts';
 
+const usual = {
+  everyHours: 12,
+  maxConcurrency: '25%',
+  maxErrors: '50%',
+  canary: '10%',
+  canaryMinutes: 30,
+};
 const few = ['ssh', 'kernel'];
 const stackWith = (areas?: readonly string[], hardening: readonly string[] = []) =>
   new PlumblineStack(
@@ -17,7 +24,7 @@ const stackWith = (areas?: readonly string[], hardening: readonly string[] = [])
     {
       baseline: {
         ...defaultBaseline([]),
-        ...(areas && { hosts: { areas, everyHours: 12, maxConcurrency: '25%', maxErrors: '50%' } }),
+        ...(areas && { hosts: { ...usual, areas } }),
       },
       catalogue: small,
       code: Code.fromInline('exports.handler = () => {}'),
@@ -130,6 +137,14 @@ describe('a stack that puts hosts right', () => {
     expect(commandsOf('RemediateRole')).toEqual([]);
     expect(commandsOf('HostResultsRole')).toEqual([]);
     expect(commandsOf('AuditHostsRole').join()).not.toMatch(/Harden|Confirm|Rollback/);
+  });
+
+  it('looks whether a host is there, and asks for audits, by the function that acts', () => {
+    const allowed = allowedTo(template, 'RemediateRole');
+    expect(allowed).toEqual(
+      expect.arrayContaining(['ssm:DescribeInstanceInformation *', 'ssm:GetCommandInvocation *']),
+    );
+    expect(allowed.filter((one) => one.startsWith('sqs:SendMessage')).join()).toContain('Audits');
   });
 
   it('hears of changes that are over', () => {

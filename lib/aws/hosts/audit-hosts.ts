@@ -1,9 +1,8 @@
-import type { InstanceInformation } from '@aws-sdk/client-ssm';
 import type { Outcome } from '../batch.ts';
-import { sorting } from '../errors.ts';
 import { settlesAfter } from '../judge.ts';
-import { hostInstance, isHost } from './host-instance.ts';
+import { hostInstance } from './host-instance.ts';
 import type { AuditStep, Hosts } from './hosts.ts';
+import { nodeOf } from './node.ts';
 import { sendAudits } from './send-audits.ts';
 
 /** How long a started host is waited for, and how often it is looked at. */
@@ -22,6 +21,13 @@ const tellSilent = async ({ engine, settings, register, tell }: Hosts): Promise<
     if (answeredAt < since) await tell({ news: 'silent', host: id, since: answeredAt });
 };
 
+/** How many there are, for the limit of actions in an hour. */
+const notePopulation = async ({ engine, register }: Hosts): Promise<void> => {
+  let count = 0;
+  for await (const _ of register.hosts()) count += 1;
+  await engine.posture.notePopulation(hostInstance.type, count);
+};
+
 const auditPage = async (token: string | undefined, hosts: Hosts): Promise<number> => {
   if (token === undefined) await tellSilent(hosts);
   const { resources, next } = await hostInstance.list.page(hosts.engine.reader(), token);
@@ -29,20 +35,9 @@ const auditPage = async (token: string | undefined, hosts: Hosts): Promise<numbe
     resources.map(({ id }) => id),
     hosts,
   );
-  if (next !== undefined) await hosts.audit({ audit: 'all', token: next });
+  if (next === undefined) await notePopulation(hosts);
+  else await hosts.audit({ audit: 'all', token: next });
   return sent;
-};
-
-/** The host as Systems Manager knows it; undefined where it does not, or not yet. */
-const nodeOf = async (host: string, { ssm }: Hosts): Promise<InstanceInformation | undefined> => {
-  const client = await ssm();
-  const Filters = [{ Key: 'InstanceIds', Values: [host] }];
-  const answer = await sorting({ gone: ['InvalidInstanceId'] }, () =>
-    client.describeInstanceInformation({ Filters }),
-  );
-  if (answer.kind === 'gone') return undefined;
-  if (answer.kind !== 'value') throw new Error(`${host} could not be looked for: ${answer.kind}`);
-  return answer.value.InstanceInformationList?.find(isHost);
 };
 
 /** No event tells when an agent registers: it is looked for once the host has had the time to boot. */
@@ -55,7 +50,7 @@ const auditStarted = async (host: string, since: string, hosts: Hosts): Promise<
     await audit(step, Math.min(Math.ceil(boot - age), mostDelaySeconds));
     return 0;
   }
-  const node = await nodeOf(host, hosts);
+  const node = await nodeOf(host, await hosts.ssm());
   if (node?.PingStatus === 'Online') return sendAudits([host], hosts);
   if (age < boot + mostWaitSeconds) await audit(step, lookSeconds);
   // What Systems Manager has never heard of is no host of ours, but this one has been heard of before.

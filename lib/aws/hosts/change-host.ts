@@ -40,7 +40,15 @@ export const takeTurn = (
 export const endTurn = (action: Action, { locks }: Remedies): Promise<void> =>
   locks.giveBack(turnKey(action), { token: action.id });
 
-/** Has the controls of an action audited again: only that says what it achieved. */
+/** The areas that controls are audited with. */
+export const areasOf = (controls: readonly string[], remedies: Remedies): readonly string[] => [
+  ...new Set(controls.flatMap((control) => hardeningOf(remedies).areaOf(control) ?? [])),
+];
+
+/**
+ * Has the controls of an action audited again: only that says what it achieved. Where others wait for what it does to
+ * the host, all that is judged on it.
+ */
 export const judgeAgain = async (
   entry: Entry,
   delaySeconds: number,
@@ -52,8 +60,9 @@ export const judgeAgain = async (
     const actedAt = engine.clock().toISOString();
     await kept(entry, { ...action, state: 'VERIFYING', actedAt }, remedies);
   }
-  const { audit, areaOf } = hardeningOf(remedies);
-  const areas = [...new Set(action.controls.flatMap((control) => areaOf(control) ?? []))];
+  const { audit } = hardeningOf(remedies);
+  const controls = action.canary ? Object.keys(engine.baseline.controls) : action.controls;
+  const areas = areasOf(controls, remedies);
   await audit({ audit: 'again', host: action.ref.id, areas }, delaySeconds);
   // What was not confirmed is still to be taken back: the host's turn ends by itself after that.
   if (delaySeconds > 0) return;

@@ -1,5 +1,6 @@
 import type { HostPorts } from './hosts.ts';
 import type { Register } from './register.ts';
+import type { Rollouts } from './rollouts.ts';
 import type { Deployed } from './sendable.ts';
 
 /** A document that changes hosts, confirms that or takes it back, as the stack has it. */
@@ -11,7 +12,8 @@ export interface ChangeDocument extends Deployed {
 /** What putting hosts right works with, beside what all remediation does. */
 export interface Hardening extends Omit<HostPorts, 'register'> {
   readonly documents: readonly ChangeDocument[];
-  readonly register: Pick<Register, 'noteCommand' | 'command'>;
+  readonly register: Pick<Register, 'noteCommand' | 'command' | 'hosts'>;
+  readonly rollouts: Rollouts;
   /** The area that a control is audited with. */
   readonly areaOf: (control: string) => string | undefined;
 }

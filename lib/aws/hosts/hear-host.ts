@@ -40,6 +40,12 @@ const isDone = (said: Said, document: string, { controls }: Action): boolean => 
   return said.outcome === 'applied' && controls.every((one) => said.results.get(one) === 'changed');
 };
 
+/** Whether it has changed nothing: what it says of a confirmation is of what is changed already. */
+const isUnchanged = ({ outcome }: Said, document: string): boolean =>
+  document !== confirmDocument &&
+  document !== rollbackDocument &&
+  (outcome === 'refused' || outcome === 'unchanged');
+
 const isNext = (said: Said, document: string): boolean =>
   document !== confirmDocument && document !== rollbackDocument && said.outcome === 'applied';
 
@@ -52,8 +58,10 @@ const goOn = async (
 ): Promise<void> => {
   const { action } = entry;
   if (typeof said === 'string') return failStep(entry, said, engine, remedies);
-  if (!isDone(said, command.document, action)) return failStep(entry, why(said), engine, remedies);
-  if (!isNext(said, command.document)) return judgeAgain(entry, 0, engine, remedies);
+  const isNothing = isUnchanged(said, command.document);
+  const heard = isNothing ? { ...entry, action: { ...action, unchanged: true as const } } : entry;
+  if (!isDone(said, command.document, action)) return failStep(heard, why(said), engine, remedies);
+  if (!isNext(said, command.document)) return judgeAgain(heard, 0, engine, remedies);
   // What was begun by the command is ended by its id, whatever the host says.
   await sendTo(entry, confirmationOf(action.ref, command.id), command.id, engine, remedies);
 };

@@ -32,6 +32,7 @@ export const hostInstance = defineResourceType({
   // How long a host that has just been started is left to boot before it is asked.
   settlesAfterSeconds: 120,
   announcements: [],
+  tells: true,
   arn,
   list: {
     actions: ['ssm:DescribeInstanceInformation'],

@@ -11,6 +11,7 @@ import { judgedOn, recordHost, refOf } from './record-host.ts';
 import type { SentCommand } from './register.ts';
 
 type Answered = Extract<HostNews, { news: 'answered' }>;
+type Waiting = Extract<HostNews, { news: 'waits' }>;
 
 /** An answer can come before it is noted that it was asked for; later than this, nobody did. */
 const graceMs = 20_000;
@@ -48,6 +49,17 @@ const passOn = async (
   return { done: 0 };
 };
 
+/** Time has passed: what waited is asked for again, and looked at as if it were new. */
+const askAgain = async (
+  { host, action, controls, askedBy: kind, since, tries }: Waiting,
+  hosts: Hosts,
+): Promise<Outcome> => {
+  const ask = { version: 1, ask: 'remediate', id: action, type: hostInstance.type } as const;
+  const again = { controls, askedBy: { kind }, waited: { since, tries } } as const;
+  await hosts.engine.queues.ask([{ ...ask, ref: refOf(host, hosts), ...again }]);
+  return { done: 0 };
+};
+
 /** Only what we asked counts, from the host that SSM names, and of the areas that it was asked for. */
 const takeAnswer = async (news: Answered, hosts: Hosts): Promise<Outcome> => {
   const { engine, register } = hosts;
@@ -67,11 +79,14 @@ const takeAnswer = async (news: Answered, hosts: Hosts): Promise<Outcome> => {
   );
   const isAudit = !('fault' in audit);
   const readings = { audit: readingOf(audit), answered: { value: undefined } };
-  const judging = isAudit ? [...controls, hostAnswers] : controls;
+  const judged = [
+    ...judgedOn(controls, readings, readAt, news.host, hosts, command.hash),
+    ...(isAudit ? judgedOn([hostAnswers], readings, readAt, news.host, hosts) : []),
+  ];
   const outcome = await recordHost(
     news.host,
     {
-      judged: judgedOn(judging, readings, readAt, news.host, hosts),
+      judged,
       ...(isAudit && audit.system !== undefined ? { system: audit.system } : {}),
     },
     hosts,
@@ -105,6 +120,7 @@ const take = (news: HostNews, hosts: Hosts): Promise<Outcome> => {
   if (news.news === 'terminated') return takeEnd(news.host, hosts);
   if (news.news === 'overdue') return passOn(news.host, news.action, overdue, hosts);
   if (news.news === 'review') return recordHost(news.host, { judged: [] }, hosts);
+  if (news.news === 'waits') return askAgain(news, hosts);
   if (news.news === 'awaited') {
     const { host, action, since } = news;
     return recordHost(host, { judged: [], awaits: [{ action, since }] }, hosts);

@@ -41,6 +41,18 @@ export type HostNews =
       readonly action: string;
       readonly since: string;
     }
+  /** An action has to wait: it is to be asked for again. */
+  | {
+      readonly news: 'waits';
+      readonly host: string;
+      readonly action: string;
+      readonly controls: readonly string[];
+      readonly askedBy: 'drift' | 'backlog';
+      readonly since: string;
+      readonly tries: number;
+      /** What keeps it, for the log. */
+      readonly why: string;
+    }
   /** The answers to what the action sent should have come by now. */
   | { readonly news: 'overdue'; readonly host: string; readonly action: string };
 

@@ -1,5 +1,6 @@
+import { isActionId } from '../../engine/action.ts';
 import type { Place } from '../../engine/announced.ts';
-import { record, text } from '../../engine/untyped.ts';
+import { list, record, text } from '../../engine/untyped.ts';
 import type { Taken } from '../batch.ts';
 import type { HostNews } from './hosts.ts';
 import { isUnfinished } from './invocation.ts';
@@ -23,11 +24,25 @@ const answered = (detail: Readonly<Record<string, unknown>>): HostNews | undefin
   return { news: 'answered', host, command, document, requestedAt: at };
 };
 
+const waiting = (message: Readonly<Record<string, unknown>>): HostNews | undefined => {
+  const [host, since, why] = [message['host'], message['since'], message['why']].map(text);
+  const action = text(message['action']) ?? '';
+  const controls = list(message['controls']).flatMap((control) => text(control) ?? []);
+  const tries = Number(message['tries']);
+  const { askedBy } = message;
+  if (!(host && since && why) || Number.isNaN(Date.parse(since))) return undefined;
+  if (!isActionId(action) || controls.length === 0 || !Number.isInteger(tries)) return undefined;
+  // A person is told at once, and never waits.
+  if (askedBy !== 'drift' && askedBy !== 'backlog') return undefined;
+  return { news: 'waits', host, action, controls, askedBy, since, tries, why };
+};
+
 const own = (message: Readonly<Record<string, unknown>>): HostNews | undefined => {
   const host = text(message['host']);
   const since = text(message['since']);
   const action = text(message['action']);
   const { news } = message;
+  if (news === 'waits') return waiting(message);
   if (news === 'silent' && host && since) return { news, host, since };
   if (news === 'review' && host) return { news, host };
   if (news === 'awaited' && host && action && since) return { news, host, action, since };

@@ -21,13 +21,17 @@ export const refOf = (id: string, { engine: { place } }: Hosts) => ({
   id,
 });
 
-/** Judges controls on what a host says, or on what is known of it. */
+/**
+ * Judges controls on what a host says, or on what is known of it.
+ * @param document the hash of what it was asked with, where it was
+ */
 export const judgedOn = (
   controls: readonly Control[],
   readings: FacetReadings,
   readAt: Date,
   host: string,
   hosts: Hosts,
+  document?: string,
 ): readonly Judged[] =>
   controls.map((control) => {
     const parameters = hosts.engine.baseline.controls[control.id]?.parameters ?? {};
@@ -38,7 +42,8 @@ export const judgedOn = (
       readAt,
       causes: [],
       isCreated: false,
-      settings: settingsHash(parameters),
+      settings: settingsHash(parameters, document),
+      tellsEveryHours: hosts.settings.everyHours,
     };
   });
 
