@@ -3,6 +3,7 @@ import type { SQS } from '@aws-sdk/client-sqs';
 import type { Ask } from '../engine/ask.ts';
 import { type Change, keyOf, type TypeChange } from '../engine/change.ts';
 import { encode } from '../engine/wire.ts';
+import { chunked } from './chunked.ts';
 import type { HostNews } from './hosts/hosts.ts';
 
 /** The queues that our own messages go to. */
@@ -34,26 +35,7 @@ export interface QueueUrls {
   readonly hostResults?: string | undefined;
 }
 
-const mostEntries = 10;
-const mostBytes = 250_000;
-
-/** Bodies in calls of at most ten entries and 250 kB. */
-const batches = (bodies: readonly string[]): readonly string[][] => {
-  const made: string[][] = [];
-  let bytes = 0;
-  for (const body of bodies) {
-    const size = Buffer.byteLength(body);
-    const open = made.at(-1);
-    if (open && open.length < mostEntries && bytes + size <= mostBytes) {
-      open.push(body);
-      bytes += size;
-    } else {
-      made.push([body]);
-      bytes = size;
-    }
-  }
-  return made;
-};
+const limits = { most: 10, mostBytes: 250_000 };
 
 /** Each answer to an action's commands comes once, and so does each try of what waits. */
 const deduplicationId = (ask: Ask): string => {
@@ -63,7 +45,7 @@ const deduplicationId = (ask: Ask): string => {
 
 export const createQueues = (sqs: SQS, urls: QueueUrls): Queues => {
   const send = async (QueueUrl: string, messages: readonly object[], DelaySeconds = 0) => {
-    for (const bodies of batches(messages.map(encode))) {
+    for (const bodies of chunked(messages.map(encode), Buffer.byteLength, limits)) {
       const answer = await sqs.sendMessageBatch({
         QueueUrl,
         Entries: bodies.map((MessageBody, index) => ({

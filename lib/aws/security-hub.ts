@@ -1,27 +1,12 @@
 import type { AwsSecurityFinding, SecurityHub } from '@aws-sdk/client-securityhub';
 import type { Finding } from '../engine/finding.ts';
 import type { FindingIdentifier } from '../engine/finding-id.ts';
+import { chunked } from './chunked.ts';
 
 const mostFindings = 100;
-const mostBytes = 6_000_000;
-
-/** Findings in calls of at most 100 and 6 MB. */
-export const chunked = (findings: readonly Finding[]): readonly Finding[][] => {
-  const chunks: Finding[][] = [];
-  let bytes = 0;
-  for (const finding of findings) {
-    const size = Buffer.byteLength(JSON.stringify(finding)) + 1;
-    const open = chunks.at(-1);
-    if (open && open.length < mostFindings && bytes + size <= mostBytes) {
-      open.push(finding);
-      bytes += size;
-    } else {
-      chunks.push([finding]);
-      bytes = size;
-    }
-  }
-  return chunks;
-};
+const limits = { most: mostFindings, mostBytes: 6_000_000 };
+/** With the comma that parts it from the next. */
+const bytesOf = (finding: Finding): number => Buffer.byteLength(JSON.stringify(finding)) + 1;
 
 /**
  * Imports findings. Returns, by finding id, why Security Hub refused one: it answers 200 all the same.
@@ -32,7 +17,7 @@ export const importFindings = async (
   findings: readonly Finding[],
 ): Promise<ReadonlyMap<string, string>> => {
   const refused = new Map<string, string>();
-  for (const Findings of chunked(findings)) {
+  for (const Findings of chunked(findings, bytesOf, limits)) {
     const answer = await hub.batchImportFindings({ Findings: Findings as AwsSecurityFinding[] });
     for (const { Id, ErrorCode, ErrorMessage } of answer.FailedFindings ?? []) {
       if (Id !== undefined) refused.set(Id, `${ErrorCode}: ${ErrorMessage}`);
