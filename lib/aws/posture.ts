@@ -4,6 +4,7 @@ import { subjectOf } from '../engine/finding-id.ts';
 import type { Published, ResourceRow, Transition } from '../engine/row.ts';
 import { withPublished } from '../engine/row-version.ts';
 import { populationKey } from './breaker.ts';
+import { claim } from './claim.ts';
 import { isDone } from './conditional.ts';
 import { createKeptPlans, type KeptPlans } from './kept-plans.ts';
 
@@ -173,13 +174,5 @@ export const createPosture = (documents: DynamoDBDocument, table: string): Postu
     return shards.flatMap(({ Items }) => (Items ?? []).map((item): string => item['pk']));
   },
 
-  claimSweep: (at, since) =>
-    isDone(() =>
-      documents.put({
-        TableName: table,
-        Item: { pk: sweepKey, sk: sweepKey, begunAt: at },
-        ConditionExpression: 'attribute_not_exists(pk) OR begunAt <= :since',
-        ExpressionAttributeValues: { ':since': since },
-      }),
-    ),
+  claimSweep: (at, since) => claim({ documents, table, key: sweepKey }, at, since),
 });

@@ -1,4 +1,5 @@
 import type { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
+import { claim } from '../claim.ts';
 import { isDone } from '../conditional.ts';
 
 /** A command that was sent, and what its hosts may speak of. */
@@ -94,15 +95,7 @@ export const createRegister = (documents: DynamoDBDocument, table: string): Regi
       from = LastEvaluatedKey;
     } while (from);
   },
-  claimAudit: (at, since) =>
-    isDone(() =>
-      documents.put({
-        TableName: table,
-        Item: { pk: auditsKey, sk: auditsKey, begunAt: at },
-        ConditionExpression: 'attribute_not_exists(pk) OR begunAt <= :since',
-        ExpressionAttributeValues: { ':since': since },
-      }),
-    ),
+  claimAudit: (at, since) => claim({ documents, table, key: auditsKey }, at, since),
   async begunAt() {
     const { Item } = await documents.get({
       TableName: table,

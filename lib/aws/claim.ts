@@ -1,0 +1,24 @@
+import type { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
+import { isDone } from './conditional.ts';
+
+interface Claimed {
+  readonly documents: DynamoDBDocument;
+  readonly table: string;
+  /** Partition and sort key of what is claimed. */
+  readonly key: string;
+}
+
+/** Claims what is begun by one alone, as often as it is due; false where it was begun after `since`. */
+export const claim = (
+  { documents, table, key }: Claimed,
+  at: string,
+  since: string,
+): Promise<boolean> =>
+  isDone(() =>
+    documents.put({
+      TableName: table,
+      Item: { pk: key, sk: key, begunAt: at },
+      ConditionExpression: 'attribute_not_exists(pk) OR begunAt <= :since',
+      ExpressionAttributeValues: { ':since': since },
+    }),
+  );
