@@ -90,7 +90,7 @@ describeOn(
     const at = given(base);
     judges(at);
 
-    test('a flag that is set already is named: with the same in daemon.json dockerd would not start', async () => {
+    test('a flag that is set already is named: with the same in daemon.json dockerd would not start (aquasecurity/docker-bench#64)', async () => {
       const dropIn = '/etc/systemd/system/docker.service.d/flags.conf';
       await at().say(
         `mkdir -p ${dropIn.replace('/flags.conf', '')}; printf '[Service]\\nExecStart=\\nExecStart=/usr/bin/dockerd -H fd:// --live-restore=false\\n' >${dropIn}; systemctl daemon-reload`,

@@ -25,7 +25,7 @@ describeOn([ubuntu2404], 'nobody is locked out by their account', (base) => {
   }, 300_000);
   afterAll(() => at?.remove());
 
-  test('whoever guesses the password of root keeps root out no longer', async () => {
+  test('whoever guesses the password of root keeps root out no longer (dev-sec/ansible-collection-hardening#923)', async () => {
     const guess = async () => {
       for (const wrong of ['a', 'b', 'c', 'd']) await at.login('root', wrong);
       return at.login('root', 'the right one');

@@ -23,7 +23,7 @@ describeOn([debian12], 'firewalls of others', () => {
   const verdicts = async (...ids: readonly string[]) =>
     (await verdictsOn(at.host, ids)).map(({ s, e }) => `${s} ${e}`);
 
-  test('where containers run nothing is denied: their ports and their metadata would go', async () => {
+  test('where containers run nothing is denied: their ports and their metadata would go (aws/amazon-ecs-agent#2877)', async () => {
     await at.say('install /dev/null -m 755 /usr/bin/dockerd');
     expect(await refused('PL.FW.2')).toMatchObject({
       o: 'refused',
@@ -48,7 +48,7 @@ describeOn([debian12], 'firewalls of others', () => {
     await at.say('systemctl stop vrrp');
   }, 120_000);
 
-  test('a ufw that denies before it allows is not started', async () => {
+  test('a ufw that denies before it allows is not started (konstruktoid/ansible-role-hardening#991)', async () => {
     await at.say("sed -i 's/^ENABLED=.*/ENABLED=yes/' /etc/ufw/ufw.conf; systemctl enable ufw");
     expect(await verdicts('PL.FW.1', 'PL.FW.4')).toEqual(['FAIL none', 'FAIL none']);
     for (const id of ['PL.FW.2', 'PL.FW.4'])

@@ -62,7 +62,7 @@ describeOn([debian12], 'a confirmation', (base) => {
 
   test.each([
     [
-      'new connections to Systems Manager',
+      'new connections to Systems Manager (ansible-lockdown/AMAZON2023-CIS#19)',
       'tcp dport 443',
       /^channel_lost:(ssm|ssmmessages|ec2messages)$/,
     ],

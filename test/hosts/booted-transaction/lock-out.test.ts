@@ -29,18 +29,24 @@ describeOn([debian12, ubuntu2404], 'nobody is locked out', (base) => {
 
   // Nobody has such a fix: what refuses is below every fix.
   const refusals: Readonly<Record<string, readonly [lines: readonly string[], why: string]>> = {
-    'no password where somebody has no key': [
+    'no password where somebody has no key (mail-in-a-box/mailinabox#774)': [
       ['PasswordAuthentication no', 'KbdInteractiveAuthentication no'],
       'locks_out:bob',
     ],
-    'AllowGroups without a user': [['AllowGroups sudo'], 'locks_out:bob'],
+    'AllowGroups without a user (konstruktoid/ansible-role-hardening#326)': [
+      ['AllowGroups sudo'],
+      'locks_out:bob',
+    ],
     'AllowUsers without a user': [['AllowUsers bob carol'], 'locks_out:alice'],
     DenyUsers: [['DenyUsers car*'], 'locks_out:carol'],
     'keys off': [['PubkeyAuthentication no'], 'locks_out:alice'],
     'keys elsewhere': [['AuthorizedKeysFile /etc/keys/%u'], 'locks_out:alice'],
-    'MACs that this sshd does not know': [['MACs hmac-sha2-256,h,m,a,c'], 'sshd_rejects'],
+    'MACs that this sshd does not know (ansible-lockdown/UBUNTU22-CIS#170)': [
+      ['MACs hmac-sha2-256,h,m,a,c'],
+      'sshd_rejects',
+    ],
     'an option that this sshd does not know': [['NoSuchOption yes'], 'sshd_rejects'],
-    'another port': [['Port 2222'], 'port_changes'],
+    'another port (konstruktoid/hardening#536)': [['Port 2222'], 'port_changes'],
   };
   test.each(Object.entries(refusals))(
     '%s',
@@ -58,7 +64,7 @@ describeOn([debian12, ubuntu2404], 'nobody is locked out', (base) => {
     expect(passwords).toMatchObject({ o: 'refused', why: 'locks_out:bob' });
   }, 120_000);
 
-  test('no PAM where accounts are locked', async () => {
+  test('no PAM where accounts are locked (dev-sec/ansible-ssh-hardening#114)', async () => {
     await at.say('usermod -p "!" alice; usermod -p "!" carol');
     const { results } = await at.harden(sshd('UsePAM no'));
     expect(results.get('PL.T.1')).toMatchObject({
@@ -107,7 +113,7 @@ describeOn([debian12, ubuntu2404], 'nobody is locked out', (base) => {
     await at.say(`rm ${drop}/10-port.conf`);
   }, 120_000);
 
-  test('a firewall that closes the way in, or the way out', async () => {
+  test('a firewall that closes the way in, or the way out (konstruktoid/ansible-role-hardening#991)', async () => {
     const tables: Readonly<Record<string, string>> = {
       'chain in { type filter hook input priority 0; policy drop; }': 'closes_the_way_in',
       'chain in { type filter hook input priority 0; policy drop; ct state established accept; iif lo accept; tcp dport 443 accept; }':

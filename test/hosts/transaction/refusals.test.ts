@@ -102,15 +102,23 @@ const rpFilter = { 'proc/sys/net/ipv4/conf/all/rp_filter': '2\n' };
 const forward = { 'proc/sys/net/ipv4/ip_forward': '1\n' };
 
 const never: Readonly<Record<string, readonly [fix: string, files: Files, why: string]>> = {
-  'squashfs where snap is': [modprobe('squashfs'), snap, 'in_use:squashfs'],
-  'vfat where UEFI is': [modprobe('vfat'), { 'sys/firmware/efi/x': '' }, 'in_use:vfat'],
+  'squashfs where snap is (dev-sec/linux-baseline#174)': [
+    modprobe('squashfs'),
+    snap,
+    'in_use:squashfs',
+  ],
+  'vfat where UEFI is (dev-sec/ansible-collection-hardening#162)': [
+    modprobe('vfat'),
+    { 'sys/firmware/efi/x': '' },
+    'in_use:vfat',
+  ],
   'overlay where containers are': [modprobe('overlay'), docker, 'in_use:overlay'],
   'a module that is used': [
     modprobe('usb-storage'),
     { 'sys/module/usb_storage/refcnt': '2\n' },
     'in_use:usb-storage',
   ],
-  'forwarding where containers are': [
+  'forwarding where containers are (moby/moby#47966)': [
     sysctl('net.ipv4.ip_forward', 0),
     { ...forward, ...docker },
     'routes_for_others',
@@ -140,7 +148,7 @@ const never: Readonly<Record<string, readonly [fix: string, files: Files, why: s
     { 'etc/audit/auditd.conf': 'disk_full_action = SUSPEND\n' },
     'audit_halts',
   ],
-  'a lock that counts for root': [
+  'a lock that counts for root (dev-sec/ansible-collection-hardening#923)': [
     'echo even_deny_root | own_file /etc/security/faillock.conf 644 root:root',
     {},
     'locks_root',
@@ -150,7 +158,7 @@ const never: Readonly<Record<string, readonly [fix: string, files: Files, why: s
     {},
     'sudoers_rejected',
   ],
-  'noexec above the agent': [
+  'noexec above the agent (aws/amazon-ssm-agent#321)': [
     'echo "/dev/x /var ext4 nosuid,noexec 0 0" | replace_file /etc/fstab',
     { 'etc/fstab': '' },
     'ssm_noexec',
