@@ -1,13 +1,18 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { DynamoDB } from '@aws-sdk/client-dynamodb';
 import { type AwsSecurityFinding, SecurityHub } from '@aws-sdk/client-securityhub';
 import { SQS } from '@aws-sdk/client-sqs';
 import { SSM } from '@aws-sdk/client-ssm';
+import { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { createLedger } from '../../../lib/aws/ledger.ts';
+import { actionId } from '../../../lib/engine/action.ts';
 import { debian12 } from '../../../lib/local/hosts/distributions.ts';
 import { plumbline } from '../../cli/run.ts';
 import { describeOn } from '../harness.ts';
@@ -18,7 +23,10 @@ interface Served {
   readonly url: string;
   readonly baseline: string;
   readonly instanceId: string;
+  readonly other: string;
   readonly audits: string;
+  readonly results: string;
+  readonly table: string;
   readonly liars: Readonly<Record<string, string>>;
 }
 const firstLine = async (input: Readable): Promise<Served> => {
@@ -33,6 +41,7 @@ describeOn([debian12], 'hosts of an account', () => {
   let ssm: SSM;
   let sqs: SQS;
   let hub: SecurityHub;
+  let dynamo: DynamoDB;
   beforeAll(async () => {
     const started = spawn(process.execPath, ['--import', 'tsx', program], {
       stdio: ['pipe', 'pipe', 'inherit'],
@@ -45,6 +54,7 @@ describeOn([debian12], 'hosts of an account', () => {
     ssm = new SSM(settings);
     sqs = new SQS(settings);
     hub = new SecurityHub(settings);
+    dynamo = new DynamoDB(settings);
   }, 240_000);
   afterAll(async () => {
     const gone = child.exitCode === null ? once(child, 'exit') : undefined;
@@ -118,6 +128,26 @@ describeOn([debian12], 'hosts of an account', () => {
     return items;
   };
 
+  /** Has somebody run a script on hosts. */
+  const runOn = async (ids: readonly string[], script: string) => {
+    const Name = `Somebody-${randomUUID()}`;
+    await ssm.createDocument({
+      Name,
+      DocumentType: 'Command',
+      Content: JSON.stringify({
+        schemaVersion: '2.2',
+        mainSteps: [
+          { action: 'aws:runShellScript', name: 'one', inputs: { runCommand: [script] } },
+        ],
+      }),
+    });
+    const { Command } = await ssm.sendCommand({ DocumentName: Name, InstanceIds: [...ids] });
+    for (const InstanceId of ids) {
+      const asked = { CommandId: Command?.CommandId, InstanceId };
+      while ((await ssm.getCommandInvocation(asked)).Status !== 'Success') await sleep(50);
+    }
+  };
+
   it('are audited once they have booted, and what is found is known to Security Hub and to SSM', async () => {
     const { instanceId } = served;
     const answers = await eventually(instanceId, 'PL.HOST.1', status('PASSED'));
@@ -148,22 +178,7 @@ describeOn([debian12], 'hosts of an account', () => {
     const before = await findingsOn(instanceId, 'PL.SSH.4');
     expect(before).toMatchObject([{ Compliance: { Status: 'PASSED' } }]);
     const script = `printf 'PermitEmptyPasswords yes\\n' >/etc/ssh/sshd_config.d/00-somebody.conf && systemctl reload ssh`;
-    await ssm.createDocument({
-      Name: 'Somebody-Shell',
-      DocumentType: 'Command',
-      Content: JSON.stringify({
-        schemaVersion: '2.2',
-        mainSteps: [
-          { action: 'aws:runShellScript', name: 'one', inputs: { runCommand: [script] } },
-        ],
-      }),
-    });
-    const { Command } = await ssm.sendCommand({
-      DocumentName: 'Somebody-Shell',
-      InstanceIds: [instanceId],
-    });
-    const asked = { CommandId: Command?.CommandId, InstanceId: instanceId };
-    while ((await ssm.getCommandInvocation(asked)).Status !== 'Success') await sleep(50);
+    await runOn([instanceId], script);
     const after = await audited(instanceId, 'PL.SSH.4', 'FAILED');
     expect(after).toMatchObject([
       {
@@ -201,6 +216,55 @@ describeOn([debian12], 'hosts of an account', () => {
     expect(await eventually(instanceId, 'PL.SSH.4', status('FAILED'))).toMatchObject([
       { Compliance: { Status: 'FAILED' } },
     ]);
+  }, 180_000);
+
+  it('that drift are put right by themselves, one first, the other once that was looked at again', async () => {
+    const { instanceId, other, results, table } = served;
+    const ids = [instanceId, other];
+    const type = 'Host::EC2::Instance';
+    const controls = ['PL.SSH.17'];
+    const actionOn = (id: string) => {
+      const ref = { account: '123456789012', region: 'us-east-1', id };
+      return actionId({ type, ref, controls, episodes: [1], attempt: 0 });
+    };
+    const images = { bucket: 'none', s3: () => Promise.reject(new Error('no image is kept')) };
+    const ledger = createLedger(DynamoDBDocument.from(dynamo), table, images);
+    const known = async () =>
+      (await Promise.all(ids.map((id) => ledger.get(actionOn(id))))).flatMap((one) =>
+        one ? [one.action] : [],
+      );
+    const areVerified = async () => {
+      const all = await known();
+      return all.length === 2 && all.every(({ state }) => state === 'VERIFIED');
+    };
+    for (const id of ids) expect((await audited(id, 'PL.SSH.17', 'PASSED')).length).toBe(1);
+    const quiet = `printf 'LogLevel QUIET\\n' >/etc/ssh/sshd_config.d/00-quiet.conf && systemctl reload ssh`;
+    await runOn(ids, quiet);
+    await auditAll();
+    // What waits is asked for again in a minute; here as often as it is looked at.
+    for (let tries = 1; tries < 60 && !(await areVerified()); tries += 1) {
+      const begun = await known();
+      const waiting = ids.filter((id) => !begun.some(({ ref }) => ref.id === id));
+      for (const host of begun.length > 0 ? waiting : []) {
+        const why = 'the test does not wait';
+        const since = new Date().toISOString();
+        const asked = { host, action: actionOn(host), controls, askedBy: 'drift', since };
+        const news = { version: 1, news: 'waits', ...asked, tries: 100 + tries, why };
+        await sqs.sendMessage({ QueueUrl: results, MessageBody: JSON.stringify(news) });
+      }
+      // An audit that did not know says nothing: the next one counts.
+      if (tries % 15 === 0) await auditAll();
+      await sleep(1500);
+    }
+    const actions = (await known()).toSorted((a, b) => a.startedAt.localeCompare(b.startedAt));
+    expect(actions.map(({ state }) => state)).toEqual(['VERIFIED', 'VERIFIED']);
+    expect(actions.map(({ canary }) => canary)).toEqual([true, undefined]);
+    const [first, second] = actions;
+    expect((second?.startedAt ?? '') > (first?.concludedAt ?? '')).toBe(true);
+    for (const id of ids)
+      expect(await eventually(id, 'PL.SSH.17', status('PASSED'))).toMatchObject([
+        { Compliance: { Status: 'PASSED' }, Workflow: { Status: 'RESOLVED' } },
+      ]);
   }, 180_000);
 
   it('that print what is no audit change nothing but that it is not known', async () => {

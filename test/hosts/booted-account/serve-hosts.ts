@@ -32,7 +32,9 @@ const folder = await mkdtemp(join(tmpdir(), 'plumbline-hosts-'));
 const baseline = join(folder, 'plumbline.yaml');
 await writeFile(
   baseline,
-  'hosts: { areas: [ssh, kernel] }\ncontrols: { PL.SSH.4: { mode: plan } }\n',
+  `hosts: { areas: [ssh, kernel], canary: '1', canaryMinutes: 0 }
+controls: { PL.SSH.4: { mode: plan }, PL.SSH.17: { mode: remediate } }
+`,
 );
 const base = await baseRoot(debian12);
 const aws = await startLocalAws({
@@ -44,17 +46,16 @@ const aws = await startLocalAws({
 });
 const credentials = { accessKeyId: 'admin', secretAccessKey: 'any' };
 const ec2 = new EC2({ endpoint: aws.url, region: aws.region, credentials });
-// A host confirms nothing where it finds no way to AWS.
-const client = await clientOf(base);
-const cloud = await cloudOf(client);
-const host = await launchHost({
-  ec2,
-  fleet: aws.fleet,
-  base,
-  client,
-  prepare: cloud.furnish,
-});
-await cloud.open();
+const launchHonest = async () => {
+  // A host confirms nothing where it finds no way to AWS.
+  const client = await clientOf(base);
+  const cloud = await cloudOf(client);
+  const host = await launchHost({ ec2, fleet: aws.fleet, base, client, prepare: cloud.furnish });
+  await cloud.open();
+  return { ...host, stop: () => host.stop().then(() => client.dispose()) };
+};
+const host = await launchHonest();
+const other = await launchHonest();
 
 const liars: Record<string, string> = {};
 const { Instances = [] } = await ec2.runInstances({
@@ -75,16 +76,21 @@ for (const [index, [name, lie]] of Object.entries(lies).entries()) {
     },
   });
 }
-const queue = resourcesOf('AWS::SQS::Queue', aws.deployment.stack).find(({ id }) =>
-  /^AuditsQueue/.test(id),
+const [queues, tables] = ['AWS::SQS::Queue', 'AWS::DynamoDB::Table'].map((type) =>
+  resourcesOf(type, aws.deployment.stack),
 );
+const queueOf = (name: string) =>
+  queues?.find(({ id }) => id.startsWith(`${name}Queue`))?.physicalId;
 console.log(
   JSON.stringify({
     url: aws.url,
     baseline,
     instanceId: host.instanceId,
     liars,
-    audits: queue?.physicalId,
+    other: other.instanceId,
+    audits: queueOf('Audits'),
+    results: queueOf('HostResultsInbox'),
+    table: tables?.[0]?.physicalId,
   }),
 );
 
@@ -93,9 +99,7 @@ process.stdin.on('data', () => {
   host.terminate().catch((error) => complain(String(error)));
 });
 process.stdin.once('end', () => {
-  host
-    .stop()
-    .then(() => client.dispose())
+  Promise.all([host.stop(), other.stop()])
     .then(() => aws.stop())
     .then(() => rm(folder, { recursive: true }))
     .catch((error) => complain(String(error)));
