@@ -7,9 +7,11 @@ const parametersOf = (control: HostControl): string =>
     .map(([name, { default: preset, allowed }]) => `${code(name)} ${preset} (${allowed})`)
     .join('; ');
 
-/** A control says itself where nobody could try it; all areas were tried on both. */
+/** A control says itself where nobody could try it; all areas were tried on each. */
 const triedOn = ({ remediation }: HostControl): string =>
-  remediation.advice.includes('Not tried on a real host') ? 'none' : 'Debian 12, Ubuntu 24.04';
+  remediation.advice.includes('Not tried on a real host')
+    ? 'none'
+    : 'Debian 12, Ubuntu 22.04 and 24.04';
 
 const fixOf = (control: HostControl): string => {
   const { fixedWhere = [] } = { fixedWhere: [], ...describedHost(control) };

@@ -1,5 +1,5 @@
 import { baseRoot } from '../../lib/local/hosts/base-root.ts';
-import { debian12, ubuntu2404 } from '../../lib/local/hosts/distributions.ts';
+import { debian12, ubuntu2204, ubuntu2404 } from '../../lib/local/hosts/distributions.ts';
 import { whyNoHosts } from '../../lib/local/hosts/trouble.ts';
 
 const say = (sentence: string) => process.stderr.write(`hosts for tests: ${sentence}\n`);
@@ -8,7 +8,7 @@ const troubles: Record<string, string> = {};
 const trouble = whyNoHosts();
 if (trouble !== undefined) say(`skipped: ${trouble}`);
 else
-  for (const distribution of [debian12, ubuntu2404])
+  for (const distribution of [debian12, ubuntu2204, ubuntu2404])
     try {
       await baseRoot(distribution, { onStep: say });
     } catch (error) {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ssh } from '../../lib/hosts/ssh/index.ts';
 import { baseRoot } from '../../lib/local/hosts/base-root.ts';
-import { debian12, ubuntu2404 } from '../../lib/local/hosts/distributions.ts';
+import { debian12, ubuntu2204, ubuntu2404 } from '../../lib/local/hosts/distributions.ts';
 import { audited, auditedControls, type Files, type Result } from './audited.ts';
 import { type SshRoot, sshRoot } from './ssh-root.ts';
 
@@ -53,7 +53,7 @@ const options: Readonly<
 };
 
 const canMount = process.getuid?.() === 0;
-const distributions = [debian12, ubuntu2404];
+const distributions = [debian12, ubuntu2204, ubuntu2404];
 
 // Throw-away roots are overlays, and sshd reads its keys as root.
 (canMount ? describe : describe.skip).each(distributions)(

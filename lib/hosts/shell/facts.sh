@@ -25,7 +25,7 @@ find_system() {
     esac
   done < <(cat "$ROOT/etc/os-release" 2>/dev/null)
   # Elsewhere nothing is changed unless it is named: what a fix does there was never seen.
-  [[ ${FACT[os]-}${FACT[version]-} == @(debian12|ubuntu24.04) ]] && FACT[tried]=yes
+  [[ ${FACT[os]-}${FACT[version]-} == @(debian12|ubuntu2[24].04) ]] && FACT[tried]=yes
   [[ ${FACT[os]-} == amzn ]] && FACT[amazon]=${FACT[version]-?} FACT[redhat]=amzn
   read -r REPLY <"$ROOT/proc/sys/kernel/osrelease" && FACT[kernel]=$REPLY
   [[ -d $ROOT/run/systemd/system ]] && FACT[systemd]=running

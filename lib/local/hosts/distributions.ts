@@ -60,10 +60,10 @@ export const debian12: Distribution = {
   ],
 };
 
-export const ubuntu2404: Distribution = {
-  name: 'ubuntu-24.04',
-  title: 'Ubuntu 24.04',
-  codename: 'noble',
+const ubuntu = (version: string, codename: string): Distribution => ({
+  name: `ubuntu-${version}`,
+  title: `Ubuntu ${version}`,
+  codename,
   label: 'Ubuntu',
   components: 'main universe',
   keyring: 'ubuntu-archive-keyring.gpg',
@@ -71,7 +71,9 @@ export const ubuntu2404: Distribution = {
   script: 'gutsy',
   packages: common,
   updates: (mirror) => [
-    `deb ${mirror} noble-updates main universe`,
-    `deb ${mirror} noble-security main universe`,
+    `deb ${mirror} ${codename}-updates main universe`,
+    `deb ${mirror} ${codename}-security main universe`,
   ],
-};
+});
+export const ubuntu2204 = ubuntu('22.04', 'jammy');
+export const ubuntu2404 = ubuntu('24.04', 'noble');
