@@ -1,7 +1,7 @@
 import type { HostControl } from '../../lib/hosts/control.ts';
 import { auditHost } from '../../lib/hosts/documents/audit-host.ts';
 import { hostControls } from '../../lib/hosts/index.ts';
-import { type Files, put, type Report, type Result, runDocument, withFolder } from './audited.ts';
+import { type Files, onlyResult, put, type Result, withFolder } from './audited.ts';
 
 export const controlOf = (id: string): HostControl => {
   const found = hostControls.find((each) => each.id === id);
@@ -23,13 +23,7 @@ export const judgedOf = (
     put(root, files);
     const source = auditHost([controlOf(id)]);
     const body = [...standIns, ...source.body];
-    const { stdout, stderr } = runDocument({ ...source, body }, [`ROOT=${root}`], {
-      Parameters: parameters,
-    });
-    const report: Report = JSON.parse(stdout);
-    const [result] = report.results;
-    if (!result || stderr !== '') throw new Error(`no verdict: ${stdout}${stderr}`);
-    return result;
+    return onlyResult({ ...source, body }, [`ROOT=${root}`], { Parameters: parameters });
   });
 
 /** A function that prints lines, given in bash. */

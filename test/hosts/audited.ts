@@ -49,6 +49,20 @@ export const runDocument = (
   given: Readonly<Record<string, string>> = {},
 ) => run(scriptOf(source, 'test', preamble), environmentOf({ ...parameters, ...given }));
 
+/** What a document says that judges one control. */
+export const onlyResult = (
+  source: DocumentSource,
+  preamble: readonly string[],
+  given: Readonly<Record<string, string>> = {},
+): Result => {
+  const { stdout, stderr } = runDocument(source, preamble, given);
+  if (stderr !== '') throw new Error(stdout + stderr);
+  const report: Report = JSON.parse(stdout);
+  const [result, ...others] = report.results;
+  if (!result || others.length > 0) throw new Error(`not one verdict: ${stdout}`);
+  return result;
+};
+
 /** Puts files into a folder; what is there is replaced, never written through a link. */
 export const put = (root: string, files: Files): void => {
   for (const [path, file] of Object.entries(files)) {

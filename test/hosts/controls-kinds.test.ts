@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import type { Check, HostControl } from '../../lib/hosts/control.ts';
 import { auditHost } from '../../lib/hosts/documents/audit-host.ts';
-import { type Files, put, type Report, type Result, runDocument, withFolder } from './audited.ts';
+import { type Files, onlyResult, put, type Result, withFolder } from './audited.ts';
 
 const row = (check: Check): HostControl => ({
   id: 'PL.TEST.1',
@@ -24,12 +24,7 @@ const judged = (check: Check, files: Files, standIns: readonly string[] = []): R
     put(root, files);
     const source = auditHost([row(check)]);
     const body = [...standIns, ...source.body];
-    const { stdout, stderr } = runDocument({ ...source, body }, [`ROOT=${root}`]);
-    const report: Report = JSON.parse(stdout);
-    expect(stderr).toBe('');
-    const [result] = report.results;
-    if (!result) throw new Error(`no verdict: ${stdout}`);
-    return result;
+    return onlyResult({ ...source, body }, [`ROOT=${root}`]);
   });
 
 type Case = readonly [

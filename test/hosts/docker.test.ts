@@ -4,7 +4,15 @@ import { expect, test } from '@jest/globals';
 import { docker } from '../../lib/hosts/docker/index.ts';
 import { auditHost } from '../../lib/hosts/documents/audit-host.ts';
 import { quoted } from '../../lib/hosts/quote.ts';
-import { type Files, put, type Report, type Result, runDocument, withFolder } from './audited.ts';
+import {
+  type Files,
+  onlyResult,
+  put,
+  type Report,
+  type Result,
+  runDocument,
+  withFolder,
+} from './audited.ts';
 import { good, type Inspected, lineOf } from './docker-inspect.ts';
 
 interface Said {
@@ -48,12 +56,7 @@ const judged = (
       ...more,
       ...source.body,
     ];
-    const { stdout, stderr } = runDocument({ ...source, body }, [`ROOT=${root}`]);
-    expect(stderr).toBe('');
-    const report: Report = JSON.parse(stdout);
-    const [result] = report.results;
-    if (!result) throw new Error(stdout);
-    return result;
+    return onlyResult({ ...source, body }, [`ROOT=${root}`]);
   });
 
 const but = (change: (container: Inspected) => void): Inspected => {

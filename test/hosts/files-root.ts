@@ -6,7 +6,7 @@ import { filesAndAccounts } from '../../lib/hosts/files/index.ts';
 import { baseRoot } from '../../lib/local/hosts/base-root.ts';
 import { type Distribution, debian12, ubuntu2404 } from '../../lib/local/hosts/distributions.ts';
 import { execute, output } from '../../lib/local/hosts/execute.ts';
-import { type Report, type Result, runDocument } from './audited.ts';
+import { onlyResult, type Result } from './audited.ts';
 
 /** Describes something on a base root of each distribution, where there may be overlays. */
 export const describeOnRoots = (
@@ -68,15 +68,9 @@ export const verdict = (
 ): Result => {
   const wanted = control(id);
   const source = auditHost([wanted]);
-  const { stdout, stderr } = runDocument(
-    { ...source, body: [...standIns, ...source.body] },
-    [`ROOT=${root}`],
-    { Areas: wanted.area, Parameters: parameters },
-  );
-  const report: Report = JSON.parse(stdout);
-  const [result] = report.results;
-  if (!result || stderr !== '') throw new Error(stdout + stderr);
-  return result;
+  const body = [...standIns, ...source.body];
+  const given = { Areas: wanted.area, Parameters: parameters };
+  return onlyResult({ ...source, body }, [`ROOT=${root}`], given);
 };
 
 /** Bash that makes the root, and the verdict on it. */

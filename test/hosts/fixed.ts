@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { HostControl } from '../../lib/hosts/control.ts';
 import { auditHost } from '../../lib/hosts/documents/audit-host.ts';
 import { fixPart, hardenLines } from '../../lib/hosts/lines.ts';
-import { type Report, type Result, runDocument } from './audited.ts';
+import { onlyResult, type Result } from './audited.ts';
 
 const transaction = readFileSync(new URL('./direct-changes.sh', import.meta.url), 'utf8').split(
   '\n',
@@ -25,12 +25,6 @@ export const fixed = (
     ...source.body.slice(audits + 3),
   ];
   const parts = ['facts/network', 'report', ...fixPart(control)];
-  const { stdout, stderr } = runDocument({ ...source, parts, body }, [`ROOT=${root}`], {
-    Controls: control.id,
-    Parameters: parameters,
-  });
-  const report: Report = JSON.parse(stdout);
-  const [result] = report.results;
-  if (!result || stderr !== '') throw new Error(stdout + stderr);
-  return result;
+  const given = { Controls: control.id, Parameters: parameters };
+  return onlyResult({ ...source, parts, body }, [`ROOT=${root}`], given);
 };

@@ -4,7 +4,7 @@ import { expect, test } from '@jest/globals';
 import { auditHost } from '../../lib/hosts/documents/audit-host.ts';
 import { postgres } from '../../lib/hosts/postgres/index.ts';
 import { quoted } from '../../lib/hosts/quote.ts';
-import { put, type Report, type Result, runDocument, withFolder } from './audited.ts';
+import { onlyResult, put, type Result, withFolder } from './audited.ts';
 
 /** What a server answers: settings, lines of its files, and databases whose schema "public" is open. */
 interface Server {
@@ -64,12 +64,7 @@ const judged = (id: string, ...servers: readonly Server[]): Result =>
       ...['esac', '}'],
       ...source.body,
     ];
-    const { stdout, stderr } = runDocument({ ...source, body }, [`ROOT=${root}`]);
-    expect(stderr).toBe('');
-    const report: Report = JSON.parse(stdout);
-    const [result] = report.results;
-    if (!result) throw new Error(stdout);
-    return result;
+    return onlyResult({ ...source, body }, [`ROOT=${root}`]);
   });
 
 type Case = readonly [servers: readonly Server[], expected: Partial<Result>];

@@ -8,7 +8,7 @@ import { type BootedHost, bootHost } from '../../../lib/local/hosts/booted-host.
 import { cloudOf } from '../../../lib/local/hosts/cloud.ts';
 import { addUser, clientOf, login, publicKeyOf } from '../../../lib/local/hosts/logins.ts';
 import type { OverlayRoot } from '../../../lib/local/hosts/overlay-root.ts';
-import { type Answer, answerOf } from '../transaction/answer.ts';
+import { type Answer, answerOf, defaults } from '../transaction/answer.ts';
 
 type Given = Readonly<Record<string, string>>;
 interface Run {
@@ -16,13 +16,6 @@ interface Run {
   readonly preamble?: readonly string[];
 }
 
-const defaults = {
-  Controls: 'all',
-  Parameters: 'none',
-  DryRun: 'no',
-  RollbackSeconds: '600',
-  Install: 'no',
-};
 /** A booted host, and from where it is administered. */
 export interface Administered {
   readonly host: BootedHost;

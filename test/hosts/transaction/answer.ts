@@ -7,6 +7,15 @@ export interface Answer {
   readonly text: string;
 }
 
+/** Parameters of a document that hardens, to change what fails. */
+export const defaults = {
+  Controls: 'all',
+  Parameters: 'none',
+  DryRun: 'no',
+  RollbackSeconds: '600',
+  Install: 'no',
+};
+
 /** What a document printed. */
 export const answerOf = (exit: number | null, stdout: string, stderr: string): Answer => {
   const text = stdout + stderr;

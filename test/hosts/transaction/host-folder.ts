@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { type DocumentSource, scriptOf } from '../../../lib/hosts/compile.ts';
 import { confirmHost } from '../../../lib/hosts/documents/confirm-host.ts';
 import { rollbackHost } from '../../../lib/hosts/documents/rollback-host.ts';
-import { type Answer, answerOf } from './answer.ts';
+import { type Answer, answerOf, defaults } from './answer.ts';
 
 /** A control as bash: how it is judged (`pass`, `fail`), and what it does. */
 export interface Trial {
@@ -25,13 +25,6 @@ export const describeAsRoot =
     ? describe
     : (title: string, tests: () => void) => describe.skip(`${title} (skipped: needs root)`, tests);
 
-const defaults = {
-  Controls: 'all',
-  Parameters: 'none',
-  DryRun: 'no',
-  RollbackSeconds: '600',
-  Install: 'no',
-};
 const parameterLines = [
   'read_parameters() {',
   'AREAS=files',
