@@ -28,7 +28,7 @@ const networkCodeOf = (error: unknown): string | undefined => {
 export const failureOf = (error: unknown, endpoint?: string): string | undefined => {
   const code = codeOf(error);
   if (code === 'CredentialsProviderError')
-    return `No usable AWS credentials were found: ${messageOf(error)}`;
+    return `No usable AWS credentials were found (${messageOf(error)}): sign in, set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.`;
   if (expiredCodes.includes(code)) return 'The AWS credentials have expired: renew them.';
   if (credentialCodes.includes(code))
     return `AWS does not accept these credentials (${code}): check the key, the profile and the clock.`;

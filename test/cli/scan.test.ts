@@ -159,7 +159,9 @@ describe('plumbline scan', () => {
 
   it('says that there are no credentials', async () => {
     const { code, stderr } = await plumbline(['scan'], { AWS_ENDPOINT_URL: moto.url });
-    expect(stderr).toMatch(/^No usable AWS credentials were found: [^\n]+\n$/);
+    expect(stderr).toMatch(
+      /^No usable AWS credentials were found \([^\n]+\): [^\n]*AWS_PROFILE[^\n]*\n$/,
+    );
     expect(code).toBe(2);
   }, 30_000);
 
