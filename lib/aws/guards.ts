@@ -3,7 +3,6 @@ import type { RemediateAsk } from '../engine/ask.ts';
 import { driftsWithin } from '../engine/drift.ts';
 import { exemptionOn } from '../engine/exemption.ts';
 import { identifiersOf } from '../engine/finding-id.ts';
-import { isInWindow, nextWindow } from '../engine/maintenance-window.ts';
 import { ownershipOf, whyOwnedHost } from '../engine/ownership.ts';
 import type { Appraisal } from './appraise.ts';
 import { constructPathOf } from './construct-path.ts';
@@ -14,7 +13,7 @@ import { isOnHost } from './hosts/host-instance.ts';
 import { nodeOf } from './hosts/node.ts';
 import { oursAmong } from './ours.ts';
 import { isSuppressed } from './security-hub.ts';
-import { canWait, secondsUntil, type Wait } from './wait.ts';
+import { canWait, closedWindow, secondsUntil, type Wait } from './wait.ts';
 
 /** What a guard looks at. */
 export interface Guarded {
@@ -111,11 +110,9 @@ export const whyTooRisky = (
 const risk: Guard = ({ ask, plan, engine }, control) =>
   whyTooRisky(plan([control]), ask, [control], engine);
 
-const maintenanceWindow: Guard = (guarded) => {
-  const { baseline, clock } = guarded.engine;
-  const { windows } = baseline.remediation;
-  if (isInWindow(windows, clock())) return undefined;
-  return untilThen(guarded, 'no maintenance window is open', nextWindow(windows, clock()));
+const maintenanceWindow: Guard = ({ ask, engine }) => {
+  const closed = closedWindow(engine);
+  return canWait(ask) ? closed : closed?.why;
 };
 
 const flapping: Guard = ({ appraisal: { row }, ask, engine }, control) => {

@@ -22,7 +22,7 @@ import { reckoned } from './taken-up.ts';
 import { giveBack, underLock } from './under-lock.ts';
 import { undo } from './undo.ts';
 import { verify } from './verify.ts';
-import { isWait, type Wait, waitFor } from './wait.ts';
+import { closedWindow, hasWaited, isWait, type Wait, waitFor } from './wait.ts';
 
 /** What can stand against an action at the last moment: slots and turns that others have taken. */
 const holdUp = (
@@ -154,6 +154,9 @@ const goOn = async (ask: Delivered, engine: Engine, remedies: Remedies): Promise
     await finish(ask, before, engine, remedies);
     return giveBack(ask, remedies);
   }
+  // What waits for a window is not looked at before one is open.
+  const closed = !before && hasWaited(ask) ? closedWindow(engine) : undefined;
+  if (closed && hasWaited(ask)) return waitFor(ask, blank(ask, engine), closed, engine, remedies);
   const isBegun = before !== undefined || ask.ask === 'undo';
   const passed = isBegun ? nothing : await admitted(ask, engine, remedies);
   if (!passed) return;

@@ -1,6 +1,7 @@
 import type { Action, Block } from '../engine/action.ts';
-import type { RemediateAsk } from '../engine/ask.ts';
+import type { Ask, RemediateAsk } from '../engine/ask.ts';
 import { identifiersOf } from '../engine/finding-id.ts';
+import { isInWindow, nextWindow } from '../engine/maintenance-window.ts';
 import { dayMs } from '../engine/rollout.ts';
 import { block } from './block.ts';
 import type { Engine, Remedies } from './engine.ts';
@@ -22,8 +23,20 @@ const mostSeconds = 900;
 export const canWait = (ask: RemediateAsk): boolean =>
   isOnHost(ask) && ask.askedBy.kind !== 'person';
 
+export const hasWaited = (ask: Ask): ask is RemediateAsk =>
+  ask.ask === 'remediate' && ask.waited !== undefined;
+
 export const secondsUntil = (time: Date | undefined, now: Date): number =>
   time === undefined ? mostSeconds : Math.ceil((time.getTime() - now.getTime()) / 1000);
+
+/** What keeps it where no maintenance window is open, and until one is. */
+export const closedWindow = ({ baseline, clock }: Engine): Wait | undefined => {
+  const { windows } = baseline.remediation;
+  const now = clock();
+  if (isInWindow(windows, now)) return undefined;
+  const seconds = secondsUntil(nextWindow(windows, now), now);
+  return { guard: 'maintenanceWindow', why: 'no maintenance window is open', seconds };
+};
 
 /** Says on the findings that it waits, once. */
 const note = async (action: Action, { guard, why }: Wait, engine: Engine): Promise<void> => {
@@ -34,7 +47,7 @@ const note = async (action: Action, { guard, why }: Wait, engine: Engine): Promi
 
 /**
  * Has an action asked for again later. The queue of asks is ordered and holds no message back by itself, so that of
- * hosts' news does. What has waited for a day is blocked.
+ * hosts' news does. What has waited for a day is blocked, the time apart in which no window was open.
  */
 export const waitFor = async (
   { waited, askedBy }: RemediateAsk,
@@ -44,8 +57,11 @@ export const waitFor = async (
   remedies: Remedies,
 ): Promise<void> => {
   const now = engine.clock();
-  const { since, tries } = waited ?? { since: now.toISOString(), tries: 0 };
   const { guard, why } = wait;
+  const { tries } = waited ?? { tries: 0 };
+  // A window opens by itself, if only once a week.
+  const isSure = guard === 'maintenanceWindow';
+  const since = (isSure ? undefined : waited?.since) ?? now.toISOString();
   if (now.getTime() - Date.parse(since) >= dayMs)
     return block(action, { guard, why: `it has waited for a day: ${why}` }, engine, remedies);
   if (!waited) await note(action, wait, engine);

@@ -26,7 +26,7 @@ const most = 1000;
 
 const stateOf = ({ stopped, openedAt }: Rollout): string => {
   if (stopped) return paint.red('stopped');
-  return openedAt === undefined ? paint.cyan('tried') : paint.green('open');
+  return openedAt === undefined ? paint.cyan('trying') : paint.green('open');
 };
 const whyOf = ({ stopped, openedAt, canaries, slots }: Rollout): string => {
   if (stopped) return `${stopped.host}: ${stopped.why}\nplumbline action ${stopped.action}`;
@@ -70,7 +70,8 @@ const heldUp = async (
     ({ guard, controls, startedAt }) =>
       guard === 'rollout' && controls.includes(control) && startedAt >= since,
   );
-  return [...new Map(blocked.map((one) => [keyOf(one), one])).values()];
+  // They come with the latest first.
+  return [...new Map(blocked.toReversed().map((one) => [keyOf(one), one])).values()];
 };
 
 const askAgain = async (actions: readonly Action[], plumbline: Deployed): Promise<void> => {

@@ -101,7 +101,10 @@ export const reviewed = (before: Rollout, seen: Sight, terms: Terms): Rollout =>
   const stopped = stopOf({ ...current, canaries: tried }, seen, now);
   if (stopped) return { ...current, canaries: tried, stopped };
   const isProof = (one: Entrant) => openedAt !== undefined || !isBroken(seen(one));
-  const next = { ...current, canaries: tried.filter(isProof) };
+  const canaries = tried.filter(isProof);
+  // As many as hosts are known when the first of them goes.
+  const slots = canaries.length === 0 ? terms.slots : current.slots;
+  const next = { ...current, canaries, slots };
   const failed = failedIn(rest, seen);
   const isPending = (one: Entrant) => {
     const { action } = seen(one);

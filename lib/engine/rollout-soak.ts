@@ -12,11 +12,12 @@ const provenAt = ({ canaries, slots }: Rollout, seen: Sight): string | undefined
   return times.length < canaries.length || times.length < slots ? undefined : times.sort().at(-1);
 };
 
-/** Whether every control of a host was judged since. */
+/** Whether every control of a host was judged since; what it could tell before, it must have told again. */
 const isAuditedSince = ({ row }: Seen, since: number, controls: readonly string[]): boolean =>
   controls.every((id) => {
-    const readAt = row?.controls[id]?.readAt;
-    return readAt !== undefined && Date.parse(readAt) >= since - blurMs;
+    const { readAt, lastKnown, knownAt } = row?.controls[id] ?? {};
+    const at = lastKnown === undefined ? readAt : knownAt;
+    return at !== undefined && Date.parse(at) >= since - blurMs;
   });
 
 /** The end of the time for which canaries are left alone; undefined where it has not begun. */

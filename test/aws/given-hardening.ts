@@ -33,12 +33,19 @@ export interface FleetOptions extends Pick<HostWorldOptions, 'settings' | 'limit
   readonly hosts?: readonly string[];
   /** What fails on each of them at first. */
   readonly wrong?: readonly string[];
+  /** Whether the fixes were tried on what they run. @default true */
+  readonly isTried?: boolean;
 }
 
 /** For each test hosts, `i-1` alone unless said, that change themselves as the documents would have it. */
 export const givenHardening = (
   controls: Baseline['controls'] = { 'PL.SSH.1': plan },
-  { hosts = ['i-1'], wrong = ['PL.SSH.1', 'PL.NET.1'], ...options }: FleetOptions = {},
+  {
+    hosts = ['i-1'],
+    wrong = ['PL.SSH.1', 'PL.NET.1'],
+    isTried = true,
+    ...options
+  }: FleetOptions = {},
 ) => {
   let world: HostWorld;
   let memory: ReturnType<typeof memoryRemedies>;
@@ -142,10 +149,11 @@ export const givenHardening = (
     });
     for (const host of hosts) {
       breaks(host, ...wrong);
-      runs.set(
-        host,
-        world.add(host, (area) => failing(...(failures.get(host) ?? []))(area)),
-      );
+      const prints = (area: string) => {
+        const said = String(failing(...(failures.get(host) ?? []))(area));
+        return isTried ? said : said.replace(',"tried":"yes"', '');
+      };
+      runs.set(host, world.add(host, prints));
     }
     await audit();
     await settle();

@@ -193,13 +193,15 @@ describe('an ask by drift outside of maintenance windows', () => {
 describe('an ask by drift whose window is far away', () => {
   const windows = [{ days: ['thu'] as const, from: '10:00', to: '11:00', timeZone: 'UTC' }];
   const fleet = givenHardening(controls, { wrong: [], limits: { windows } });
-  it('is blocked after a day, with why', async () => {
+  it('waits for longer than a day', async () => {
     await drift(fleet, 'i-1');
-    await fleet.pass(23 * 60);
+    await fleet.pass(60);
+    fleet.world().later(2 * 86_400_000);
+    await fleet.settle();
     expect(fleet.actions()).toEqual([]);
-    await fleet.pass(75);
-    const why = 'it has waited for a day: no maintenance window is open';
-    expect(fleet.actions()).toMatchObject([{ state: 'BLOCKED', guard: 'maintenanceWindow', why }]);
+    await fleet.pass(22 * 60);
+    expect(fleet.world().now().toISOString().slice(0, 13)).toBe('2026-06-18T11');
+    expect(statesOf(fleet, 'i-1')).toEqual(['VERIFIED']);
   });
 
   it('is not waited for by a person', async () => {
@@ -209,5 +211,31 @@ describe('an ask by drift whose window is far away', () => {
     const id = fleet.ask();
     await fleet.settle();
     expect(fleet.actionOf(id)).toMatchObject({ state: 'BLOCKED', guard: 'maintenanceWindow' });
+  });
+});
+
+describe('an ask by drift on a host that is gone for long', () => {
+  const fleet = givenHardening(controls, { wrong: [] });
+  it('is blocked after a day, with why', async () => {
+    fleet.memory().switchedBy(() => {
+      fleet.setRunning('i-1', false);
+      return true;
+    });
+    await drift(fleet, 'i-1');
+    await fleet.pass(23 * 60);
+    expect(fleet.actions()).toEqual([]);
+    await fleet.pass(75);
+    const why = 'it has waited for a day: the agent of the host is not online';
+    expect(fleet.actions()).toMatchObject([{ state: 'BLOCKED', guard: 'online', why }]);
+  });
+});
+
+describe('drift on a system on which the fixes were not tried', () => {
+  const fleet = givenHardening(controls, { wrong: [], isTried: false });
+  it('is only proposed', async () => {
+    await drift(fleet, 'i-1');
+    const finding = fleet.world().findingOf('i-1', 'PL.SSH.1');
+    expect(finding?.ProductFields?.['plumbline/plan']).toContain('was not tried on debian 12');
+    expect(fleet.actions()).toEqual([]);
   });
 });

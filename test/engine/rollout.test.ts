@@ -30,6 +30,7 @@ const controlRow = (minutes: number, over: Partial<ControlRow> = {}): ControlRow
   since: at(-60),
   firstSeenAt: at(-60),
   readAt: at(minutes),
+  knownAt: at(minutes),
   episodes: 0,
   causes: [],
   ...over,
@@ -117,12 +118,31 @@ describe('a rollout opens', () => {
       { 'i-2': { ...good, row: rowWith({ 'PL.SSH.1': controlRow(40) }) } },
       40,
     ],
+    'while one cannot say any more what it could say before': [
+      two,
+      {
+        'i-2': {
+          ...good,
+          row: rowWith({
+            'PL.SSH.1': controlRow(40),
+            'PL.NET.1': controlRow(40, { verdict: { status: 'UNKNOWN' }, knownAt: at(4) }),
+          }),
+        },
+      },
+      40,
+    ],
     'where what it was proven by is a day old': [two, {}, 26 * 60],
   };
   it.each(Object.entries(reasons))('not %s', (_, [rollout, seen, minutes]) => {
     const after = review(seen, minutes, rollout);
     expect(after).not.toHaveProperty('openedAt');
     expect(after).not.toHaveProperty('stopped');
+  });
+
+  it('though one could never say anything of a control', () => {
+    const { lastKnown: _, knownAt: __, ...unknown } = controlRow(40);
+    const row = rowWith({ 'PL.SSH.1': controlRow(40), 'PL.NET.1': unknown });
+    expect(review({ 'i-2': { ...good, row } }).openedAt).toBe(at(40));
   });
 
   it('not before those have been looked at that were not seen since', () => {
@@ -160,6 +180,12 @@ describe('a slot is free again', () => {
   };
   it.each(Object.entries(seen))('%s', (_, one) => {
     expect(review({ 'i-1': one }).canaries).toEqual([entrant('i-2')]);
+  });
+
+  it('and where all are, there are as many as there are for the hosts of now', () => {
+    const none = { action: acted({ state: 'BLOCKED' }) } as const;
+    expect(review({ 'i-1': none, 'i-2': none })).toMatchObject({ canaries: [], slots: 3 });
+    expect(review({ 'i-1': none })).toMatchObject({ slots: 2 });
   });
 
   it('where it was taken a day ago and nothing was begun', () => {

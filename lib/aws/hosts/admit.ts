@@ -12,7 +12,6 @@ import { type Engine, enabledOn, type Remedies } from '../engine.ts';
 import { areasOf, hardeningOf } from './change-host.ts';
 import { hostAnswers } from './controls.ts';
 import { hostInstance } from './host-instance.ts';
-import type { KeptRollout } from './rollouts.ts';
 
 const mostTries = 6;
 /** Within which an audit of the canaries is awaited, and none is sent beside it. */
@@ -42,13 +41,7 @@ const rolloutOf = ({ action, plan, system }: Fixing, slots: number, remedies: Re
   return { key: rolloutKey(control, content, Parameters, name), begun };
 };
 
-/** A rollout has its slots from when it begins. */
-const slotsFor = async (
-  kept: KeptRollout | undefined,
-  engine: Engine,
-  remedies: Remedies,
-): Promise<number> => {
-  if (kept && kept.rollout.openedAt === undefined) return kept.rollout.slots;
+const slotsFor = async (engine: Engine, remedies: Remedies): Promise<number> => {
   let known = 0;
   for await (const _ of hardeningOf(remedies).register.hosts()) known += 1;
   return slotsOf(settingsOf(engine).canary, known);
@@ -102,7 +95,7 @@ const answered = async (
   const { rollouts, audit } = hardeningOf(remedies);
   const { key } = rolloutOf(fixing, 0, remedies);
   const kept = await rollouts.get(key);
-  const terms = await termsFor(await slotsFor(kept, engine, remedies), engine);
+  const terms = await termsFor(await slotsFor(engine, remedies), engine);
   const before = kept?.rollout ?? rolloutOf(fixing, terms.slots, remedies).begun;
   const sight = await sightOn(before, engine, remedies);
   const now = reviewed(before, sight, terms);
