@@ -49,12 +49,20 @@ export const unpackPackages = (
     const source = join(folder, 'extra.list');
     await writeFile(source, extraSource);
     const options = ['-o', `Dir::Etc::SourceList=${source}`];
-    await execute('apt-get', [...options, 'update', '--quiet'], { environment, signal });
+    const update = [...options, 'update', '--quiet'];
+    const updated = await execute('apt-get', update, { environment, signal });
     const install = ['install', '--yes', '--download-only', '--no-install-recommends'];
-    await output('apt-get', [...options, ...install, ...packages], { environment, signal });
+    const got = output('apt-get', [...options, ...install, ...packages], { environment, signal });
+    await got.catch(because(updated.stderr));
     const unpack = 'for file in "$1"/*.deb; do dpkg-deb --extract "$file" "$2" || exit; done';
     await output('sh', ['-c', unpack, 'sh', join(folder, 'cache', 'archives'), into]);
   });
+
+/** Without its lists apt only says that it knows no such package: why it has none it said before. */
+const because = (said: string) => (cause: unknown) => {
+  const why = /^[EW]: (Failed to fetch .*)$/m.exec(said)?.[1];
+  throw why === undefined ? cause : new Error(why, { cause });
+};
 
 // With lists and a cache of our own nothing of this machine's changes: its archives and the way to them are used, what
 // it hooks into an update is not.

@@ -62,7 +62,7 @@ const make = async (
   const known = await archives(signal);
   const mirror = known.find(({ label }) => label === distribution.label)?.uri;
   const security = known.find(({ label }) => label === `${distribution.label}-Security`)?.uri;
-  await bootstrap(distribution, root, mirror, signal);
+  await bootstrap(distribution, root, mirror, { onStep, signal });
   onStep(`installing the packages of ${distribution.title}`);
   const sources = join(root, 'etc/apt/sources.list');
   // Where the machine has no mirror of it debootstrap took the distribution's own, and says here which.
@@ -76,8 +76,8 @@ const make = async (
 const bootstrap = async (
   distribution: Distribution,
   root: string,
-  mirror = '',
-  signal?: AbortSignal,
+  mirror: string | undefined,
+  { onStep = () => {}, signal }: Pick<BaseRootOptions, 'onStep' | 'signal'>,
 ) => {
   const { path, environment } = tool('debootstrap');
   const options = [
@@ -87,9 +87,14 @@ const bootstrap = async (
     `--components=${distribution.components.replace(' ', ',')}`,
     `--keyring=${await keyringOf(distribution, signal)}`,
   ];
-  const { codename, script } = distribution;
-  const program = [path, ...options, codename, root, mirror, script];
-  await output('unshare', [...apart, ...program], { environment, signal });
+  const { codename, script, title } = distribution;
+  const program = [path, ...options, codename, root, mirror ?? '', script];
+  // It names each package as well, and of a stage only when it begins.
+  const onLine = (line: string) => {
+    const [, stage] = /^I: (\w+ing (?:\w+ )*(?:dependencies|packages|system))\b/.exec(line) ?? [];
+    if (stage !== undefined) onStep(`${title}: ${stage.toLowerCase()}`);
+  };
+  await output('unshare', [...apart, ...program], { environment, onLine, signal });
 };
 
 // What is mounted in a root that is being made is gone with the process: removing such a root removes nothing else.

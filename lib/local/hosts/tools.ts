@@ -78,7 +78,9 @@ const backports = async (signal?: AbortSignal) => {
 };
 
 export const unreachable = (what: string) => (cause: unknown) => {
-  const reason = cause instanceof Error ? cause.message : String(cause);
+  const said = cause instanceof Error ? cause.message : String(cause);
+  // apt and debootstrap put the error after all that went well.
+  const reason = /\bE: (.*)$/s.exec(said)?.[1]?.split(/ [EWI]: /)[0] ?? said;
   throw new UserError(
     `${what} could not be fetched; disposable hosts are made of packages, which takes a network: ${reason}`,
     { cause },
