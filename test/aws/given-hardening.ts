@@ -202,6 +202,13 @@ export const givenHardening = (
       world.asks.push({ ...asked, ask: 'remediate', controls: [control] });
       return asked.id;
     },
+    /** Asks for a fix as drift does, many at the same time. */
+    askAtOnce: async (...hosts: readonly string[]) => {
+      const asks = hosts.map((host) => about('PL.SSH.1', 'drift', host));
+      const ask = { ask: 'remediate', controls: ['PL.SSH.1'], askedBy: { kind: 'drift' } } as const;
+      const { engine } = world.hosts;
+      return Promise.all(asks.map(async (one) => remediate([{ ...one, ...ask }], engine)));
+    },
     /** That a host answered, as host-results says it. */
     answer: (id: string, command = '') =>
       ({ ...about('PL.SSH.1', ''), id, ask: 'answer', command }) as const,

@@ -229,3 +229,21 @@ describe('two canaries', () => {
     ]);
   });
 });
+
+describe('hosts that ask at the same moment', () => {
+  const many = ['i-1', 'i-2', 'i-3', 'i-4', 'i-5', 'i-6'];
+  const crowd = givenHardening(
+    { 'PL.SSH.1': remediated },
+    { hosts: many, wrong: ['PL.SSH.1'], settings: { canary: '2' } },
+  );
+  it('take no more slots than there are', async () => {
+    const outcomes = await crowd.askAtOnce(...many);
+    expect(outcomes.flat()).toEqual(many.map(() => ({ done: 1 })));
+    await crowd.settle();
+    expect(crowd.changed()).toHaveLength(2);
+    const [rollout] = await crowd.rollouts();
+    expect(rollout?.canaries.map(({ host }) => host).sort()).toEqual(crowd.changed().sort());
+    await crowd.pass(60);
+    expect(crowd.changed().sort()).toEqual(many);
+  });
+});
