@@ -1,7 +1,5 @@
-import { CreateTableCommand, DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import { createRegister, type KnownHost, type Register } from '../../lib/aws/hosts/register.ts';
-import { type Moto, startMoto } from '../../lib/local/moto.ts';
+import { givenTables } from './fresh-table.ts';
 import { memoryRegister } from './memory-register.ts';
 
 const at = (hour: number) => new Date(Date.UTC(2026, 5, 15, hour));
@@ -19,35 +17,9 @@ const hostsOf = async (register: Register): Promise<KnownHost[]> => {
   return found.sort((a, b) => a.id.localeCompare(b.id));
 };
 
-const table = 'posture';
-let moto: Moto;
-let documents: DynamoDBDocument;
-beforeAll(async () => {
-  moto = await startMoto();
-  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
-  const client = new DynamoDBClient({ region: 'us-east-1', endpoint: moto.url, credentials });
-  documents = DynamoDBDocument.from(client);
-}, 60_000);
-afterAll(async () => {
-  documents.destroy();
-  await moto.stop();
-});
-
-const keys = [
-  ['pk', 'HASH'],
-  ['sk', 'RANGE'],
-] as const;
+const freshTable = givenTables();
 const onTable = async (): Promise<Register> => {
-  const deleted = new DeleteTableCommand({ TableName: table });
-  await documents.send(deleted).catch(() => undefined);
-  await documents.send(
-    new CreateTableCommand({
-      TableName: table,
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: keys.map(([name]) => ({ AttributeName: name, AttributeType: 'S' })),
-      KeySchema: keys.map(([name, type]) => ({ AttributeName: name, KeyType: type })),
-    }),
-  );
+  const { documents, table } = await freshTable();
   return createRegister(documents, table);
 };
 

@@ -1,8 +1,6 @@
-import { CreateTableCommand, DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import { createRollouts, type Rollouts, rolloutsKey } from '../../lib/aws/hosts/rollouts.ts';
 import type { Rollout } from '../../lib/engine/rollout.ts';
-import { type Moto, startMoto } from '../../lib/local/moto.ts';
+import { givenTables } from './fresh-table.ts';
 import { memoryRollouts } from './memory-rollouts.ts';
 
 const now = new Date('2026-06-15T12:00:00.000Z');
@@ -17,35 +15,9 @@ const rollout: Rollout = {
 };
 const stop = { at: now.toISOString(), action: 'pl-1', host: 'i-1', why: 'it broke' };
 
-const table = 'posture';
-let moto: Moto;
-let documents: DynamoDBDocument;
-beforeAll(async () => {
-  moto = await startMoto();
-  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
-  const client = new DynamoDBClient({ region: 'us-east-1', endpoint: moto.url, credentials });
-  documents = DynamoDBDocument.from(client);
-}, 60_000);
-afterAll(async () => {
-  documents.destroy();
-  await moto.stop();
-});
-
-const keys = [
-  ['pk', 'HASH'],
-  ['sk', 'RANGE'],
-] as const;
+const freshTable = givenTables();
 const onTable = async (): Promise<Rollouts> => {
-  const deleted = new DeleteTableCommand({ TableName: table });
-  await documents.send(deleted).catch(() => undefined);
-  await documents.send(
-    new CreateTableCommand({
-      TableName: table,
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: keys.map(([name]) => ({ AttributeName: name, AttributeType: 'S' })),
-      KeySchema: keys.map(([name, type]) => ({ AttributeName: name, KeyType: type })),
-    }),
-  );
+  const { documents, table } = await freshTable();
   return createRollouts(documents, table);
 };
 
@@ -91,7 +63,8 @@ describe.each([
 });
 
 it('a rollout that stopped stays until a person has it begin again, others end by themselves', async () => {
-  const rollouts = await onTable();
+  const { documents, table } = await freshTable();
+  const rollouts = createRollouts(documents, table);
   const ends = async () =>
     (await documents.get({ TableName: table, Key: { pk: rolloutsKey, sk: 'a' } })).Item?.[
       'expiresAt'
