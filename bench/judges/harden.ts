@@ -16,10 +16,20 @@ const breaking = hostControls.filter(
 );
 export const everyBreaking = breaking.map(({ id }) => id);
 
+/** Where a control leaves a choice, the one that lynis calls good. */
+export const choicesOfLynis: Readonly<Record<string, string>> = {
+  'PL.SSH.8.maxCount': '2',
+  'PL.SSH.9.maxSessions': '2',
+  'PL.SSH.11.weakest': 'no',
+  'PL.SSH.17.weakest': 'VERBOSE',
+};
+export const controlOf = (parameter: string) => parameter.replace(/[.]\w+$/, '');
+
 /** Hardens a host area by area, each confirmed; only the named controls if some are. */
 export const hardenAll = async (
   at: Administered,
   named: readonly string[] = [],
+  choices: Readonly<Record<string, string>> = {},
 ): Promise<Hardened> => {
   let changed = 0;
   const left: string[] = [];
@@ -27,7 +37,10 @@ export const hardenAll = async (
     const own = named.filter((id) => isOf(id, area));
     if (named.length > 0 && own.length === 0) continue;
     const Controls = own.length > 0 ? own.join(',') : 'all';
-    const { id, outcome, reason, results } = await at.harden(area, { Controls, Install: 'yes' });
+    const chosen = Object.entries(choices).filter(([name]) => isOf(controlOf(name), area));
+    const Parameters = chosen.map((pair) => pair.join('=')).join(' ') || 'none';
+    const given = { Controls, Parameters, Install: 'yes' };
+    const { id, outcome, reason, results } = await at.harden(area, given);
     for (const [control, { o, why }] of results) {
       if (o === 'changed') changed += 1;
       else if (o !== 'same') left.push(`${control}: ${o} ${why}`);

@@ -3,7 +3,7 @@ import { type Distribution, debian12, ubuntu2404 } from '../../lib/local/hosts/d
 import { whyNoHosts } from '../../lib/local/hosts/trouble.ts';
 import { administered } from '../../test/hosts/booted-transaction/hosts.ts';
 import { table } from '../figures.ts';
-import { everyBreaking, hardenAll } from './harden.ts';
+import { choicesOfLynis, controlOf, everyBreaking, hardenAll } from './harden.ts';
 import { type Judgement, judge, judgePackages, seat } from './judges.ts';
 
 type Say = (sentence: string) => void;
@@ -33,10 +33,13 @@ const judged = async (distribution: Distribution, say: Say): Promise<string> => 
     const first = await hardenAll(at);
     say(`left: ${first.left.join('; ')}`);
     const after = await look(`after, ${first.changed} controls changed`);
-    const more = await hardenAll(at, everyBreaking);
+    const named = [...new Set([...everyBreaking, ...Object.keys(choicesOfLynis).map(controlOf)])];
+    const more = await hardenAll(at, named, choicesOfLynis);
     say(`left: ${more.left.join('; ')}`);
     await at.host.reboot();
-    const last = await look(`and ${more.changed} that must be named, and a reboot`);
+    const last = await look(
+      `and ${more.changed} that must be named, or as lynis would have them, and a reboot`,
+    );
     return `${title} (${judges}):\n\n${tableOf([before, after, last])}`;
   } finally {
     await at.remove();

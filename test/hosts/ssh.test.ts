@@ -176,6 +176,13 @@ const distributions = [debian12, ubuntu2204, ubuntu2404];
         block('Match User bob', 'AllowTcpForwarding no'),
         'PL.SSH.11.weakest=no',
       ],
+      'logins with their keys, where the baseline asks for no less': [
+        'PL.SSH.17',
+        'FAIL',
+        /^LogLevel is INFO by default, wanted VERBOSE or stricter$/,
+        own(),
+        'PL.SSH.17.weakest=VERBOSE',
+      ],
       'codes are asked for with a module for them': [
         'PL.SSH.3',
         'NA',

@@ -1,7 +1,8 @@
 import { defineHostControls } from '../control.ts';
+import { word } from '../parameters.ts';
 import { cis } from '../references.ts';
 import { weakCiphers, weakHostKeys, weakKeyExchanges, weakMacs } from './algorithms.ts';
-import { rootLogin } from './scales.ts';
+import { logLevel, rootLogin } from './scales.ts';
 
 /** What the daemon accepts, writes and reads. */
 export const daemon = defineHostControls([
@@ -49,10 +50,18 @@ export const daemon = defineHostControls([
     rationale:
       'Below INFO nothing says whose key it was; DEBUG writes what users keep to themselves.',
     references: { ...cis(['5.1.14'], ['4.2.5']), lynis: ['SSH-7408'] },
+    // CIS for Amazon Linux 2023, dev-sec and lynis take VERBOSE alone.
+    parameters: { weakest: word({ default: 'INFO', values: logLevel }) },
     where: ['sshd'],
     check: {
       kind: 'sshd',
-      settings: [{ name: 'LogLevel', expect: { oneOf: ['INFO', 'VERBOSE'] }, set: 'VERBOSE' }],
+      settings: [
+        {
+          name: 'LogLevel',
+          expect: { upTo: { parameter: 'weakest' }, scale: logLevel },
+          set: 'VERBOSE',
+        },
+      ],
     },
     remediation: { fix: 'automatic', risk: 'safe', advice: 'Set LogLevel VERBOSE.' },
   },
