@@ -2,11 +2,9 @@ import { expect, test } from '@jest/globals';
 import { filesAndAccounts } from '../../lib/hosts/files/index.ts';
 import { faillock, hardened, listing, shm, takenBack, user } from './files-harden.ts';
 import { describeOnRoots, inRoot, verdict, withRoot } from './files-root.ts';
+import { type Fixes, fixCases } from './fix-cases.ts';
 
-/** What is wrong, and what the host is like when it is right. */
-const fixes: Readonly<
-  Record<string, readonly [id: string, given: string, after: string, says: string]>
-> = {
+const fixes: Fixes = {
   'modes of passwd': ['PL.FIL.1', 'chmod 666 /etc/passwd', 'stat -c %a /etc/passwd', '644'],
   'mode and group of shadow': [
     'PL.FIL.2',
@@ -66,28 +64,7 @@ const fixes: Readonly<
 };
 
 describeOnRoots('fixes of files and accounts', (base) => {
-  test.each(Object.entries(fixes))(
-    '%s: put right, once, and taken back',
-    async (_, [id, given, after, says]) => {
-      await withRoot(base(), given, async (root) => {
-        const before = await listing(root);
-        const failing = verdict(root, id);
-        const { command, outcome, results } = hardened(root, id);
-        try {
-          expect([failing.s, outcome, results.get(id)?.['o']]).toEqual([
-            'FAIL',
-            'applied',
-            'changed',
-          ]);
-          expect((await inRoot(root, after)).trim()).toBe(says);
-          expect(verdict(root, id)).toMatchObject({ s: 'PASS', p: true });
-        } finally {
-          expect(takenBack(root, command)).toMatchObject({ outcome: 'reverted', left: [] });
-        }
-        expect(await listing(root)).toBe(before);
-      });
-    },
-  );
+  fixCases(base, fixes);
 
   test('a dry run says what would be changed, and changes nothing', async () => {
     await withRoot(base(), user, (root) => {

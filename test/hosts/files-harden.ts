@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { hardenedBy, hardenHosts } from '../../lib/hosts/documents/harden-host.ts';
 import { rollbackHost } from '../../lib/hosts/documents/rollback-host.ts';
-import { filesAndAccounts } from '../../lib/hosts/files/index.ts';
+import { hostControls } from '../../lib/hosts/index.ts';
 import { runDocument } from './audited.ts';
 import { control, inRoot } from './files-root.ts';
 import { answerOf } from './transaction/answer.ts';
 
-const documents = hardenHosts(filesAndAccounts);
+const documents = hardenHosts(hostControls);
 /** Puts a control right, in the transaction as a host runs it. */
 export const hardened = (
   root: string,

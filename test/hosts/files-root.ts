@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe } from '@jest/globals';
 import { auditHost } from '../../lib/hosts/documents/audit-host.ts';
-import { filesAndAccounts } from '../../lib/hosts/files/index.ts';
+import { hostControls } from '../../lib/hosts/index.ts';
 import { baseRoot } from '../../lib/local/hosts/base-root.ts';
 import { type Distribution, debian12, ubuntu2404 } from '../../lib/local/hosts/distributions.ts';
 import { execute, output } from '../../lib/local/hosts/execute.ts';
@@ -54,7 +54,7 @@ export const inRoot = (root: string, script: string): Promise<string> =>
   output('chroot', [root, 'bash', '-euc', script]);
 
 export const control = (id: string) => {
-  const found = filesAndAccounts.find((each) => each.id === id);
+  const found = hostControls.find((each) => each.id === id);
   if (!found) throw new Error(`there is no ${id}`);
   return found;
 };

@@ -18,7 +18,7 @@ import { answerOf } from '../transaction/answer.ts';
 const kernelRules = (root: string, ...args: readonly string[]) =>
   spawnSync('chroot', [root, 'auditctl', ...args], { encoding: 'utf8' });
 
-const named = ['PL.AUD.2', 'PL.AUD.3', 'PL.AUD.4', 'PL.AUD.5', 'PL.AUD.6', 'PL.AUD.7'];
+const named = [2, 3, 4, 5, 6, 7, 8].map((number) => `PL.AUD.${number}`);
 const ours = 'etc/audit/rules.d/plumbline.rules';
 
 describeOn([debian12, ubuntu2404], 'audit rules in the kernel', (base) => {
@@ -27,7 +27,11 @@ describeOn([debian12, ubuntu2404], 'audit rules in the kernel', (base) => {
     root = await overlayRoot(base());
     // Nobody of ours may be left without his rules.
     expect(kernelRules(root.path, '-l').stdout).toBe('No rules\n');
-    put(root.path, { 'etc/passwd': readFileSync(join(root.path, 'etc/passwd'), 'utf8') });
+    put(root.path, {
+      'etc/passwd': readFileSync(join(root.path, 'etc/passwd'), 'utf8'),
+      'usr/bin/dockerd': { text: '', mode: 0o755 },
+      'etc/docker/daemon.json': '{}',
+    });
   });
   afterAll(async () => {
     if (root) kernelRules(root.path, '-D');
