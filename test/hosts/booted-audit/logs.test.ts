@@ -108,6 +108,20 @@ describeOn([debian12, ubuntu2404], 'logs, the clock and updates', (base) => {
     await at.say('systemctl disable --now chrony; rm /etc/systemd/system/chrony.service');
   }, 120_000);
 
+  test('an audit daemon that does not start is left as it was, by name', async () => {
+    // It asks for the first process namespace, which a container has not.
+    await at.say('systemctl disable auditd');
+    const state = 'systemctl is-enabled auditd; systemctl is-active --quiet auditd || echo off';
+    const before = await at.say(state);
+    const { outcome, results } = await at.harden('audit', { Controls: 'PL.AUD.1' });
+    expect([outcome, results.get('PL.AUD.1')]).toEqual([
+      'unchanged',
+      expect.objectContaining({ o: 'refused', why: 'failed:auditd.service' }),
+    ]);
+    expect(await at.say(state)).toBe(before);
+    await at.say('systemctl enable auditd');
+  }, 120_000);
+
   test('where the kernel does not say its rules nothing is tried', async () => {
     const { outcome, results } = await at.harden('audit', { Controls: 'PL.AUD.2' });
     expect([outcome, results.get('PL.AUD.2')]).toEqual([
