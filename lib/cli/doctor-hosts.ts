@@ -2,17 +2,19 @@ import { type Clients, sdkClients } from '../aws/clients.ts';
 import { documentsIn } from '../aws/environment.ts';
 import { attempted, sorting } from '../aws/errors.ts';
 import { createRegister, type Register } from '../aws/hosts/register.ts';
+import { createRollouts, type Rollouts } from '../aws/hosts/rollouts.ts';
 import { UserError } from '../engine/user-error.ts';
 import { callerOf } from './account.ts';
 import { checkAnswers, checkSchedule } from './doctor-answers.ts';
 import { checkDocuments } from './doctor-documents.ts';
 import { checkQueues } from './doctor-queues.ts';
+import { checkRollouts } from './doctor-rollouts.ts';
 import { endpointUrl } from './environment.ts';
 import { outputsOf, type Stack } from './stack.ts';
 
 /** What is said of the hosts' side of a stack. */
 export interface HostCheck {
-  readonly check: 'hosts' | 'documents' | 'queues' | 'schedule' | 'answers';
+  readonly check: 'hosts' | 'documents' | 'queues' | 'schedule' | 'answers' | 'rollouts';
   readonly title: string;
   readonly region: string;
   readonly status: 'PASS' | 'FAIL' | 'UNKNOWN' | 'NOT_APPLICABLE';
@@ -31,6 +33,7 @@ export interface Looked {
   /** What the stack puts out. */
   readonly outputs: Readonly<Record<string, string>>;
   readonly register: Register;
+  readonly rollouts: Rollouts;
   readonly everyHours: number;
   readonly now: Date;
 }
@@ -40,6 +43,7 @@ const checks = {
   queues: ['Queues of the hosts should be worked off', checkQueues],
   schedule: ['Hosts should be audited by the clock', checkSchedule],
   answers: ['Hosts should answer their audits', checkAnswers],
+  rollouts: ['Fixes of hosts should go on', checkRollouts],
 } as const;
 
 const checked = async (check: keyof typeof checks, looked: Looked): Promise<HostCheck> => {
@@ -82,11 +86,13 @@ export const checkHosts = async (name: string, region: string): Promise<readonly
   const { PostureTable = '', HostAuditHours } = value.value;
   if (HostAuditHours === undefined)
     return [unchecked(region, `the stack ${name} audits no hosts`, 'NOT_APPLICABLE')];
+  const documents = await documentsIn(region);
   const looked = {
     stack,
     clients,
     outputs: value.value,
-    register: createRegister(await documentsIn(region), PostureTable),
+    register: createRegister(documents, PostureTable),
+    rollouts: createRollouts(documents, PostureTable),
     everyHours: Number(HostAuditHours),
     now: new Date(),
   };
@@ -95,5 +101,6 @@ export const checkHosts = async (name: string, region: string): Promise<readonly
     checked('queues', looked),
     checked('schedule', looked),
     checked('answers', looked),
+    checked('rollouts', looked),
   ]);
 };

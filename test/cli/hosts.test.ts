@@ -148,9 +148,15 @@ describe('hosts on the command line', () => {
       expect((await cli('rollouts')).stdout).toMatch(
         /PL\.SSH\.4 +│ debian 12 +│ stopped +│ i-canary +│ i-canary: it did not confirm/,
       );
+      expect((await doctor()).of('rollouts')).toMatchObject({
+        status: 'FAIL',
+        stopped: 1,
+        reason: expect.stringContaining('i-canary showed that it did not confirm'),
+      });
       const started = await cli('rollouts', 'start', 'pl.ssh.4', '--json');
       expect(JSON.parse(started.stdout)).toEqual({ control: 'PL.SSH.4', asked: [instanceId()] });
       expect(await createRollouts(documents, table).all()).toEqual([]);
+      expect((await doctor()).of('rollouts')).toMatchObject({ status: 'PASS', stopped: 0 });
       // Asked for by itself again, under every guard: this baseline leaves it to people.
       const guards = async () => {
         const { stdout } = await cli('actions', '--control', 'PL.SSH.4', '--json');
