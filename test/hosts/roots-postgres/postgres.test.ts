@@ -200,12 +200,14 @@ const body = (base: () => string) => {
     });
 
     if (wrong !== undefined)
-      test('is put right, in effect at once, and taken back to what it was', async () => {
+      test('is put right, in effect at once, right a second time, and taken back to what it was', async () => {
         await server.say(`set -e\n${wrong}`);
         const before = await pictureOf(server);
         const { command, result } = await server.harden(id);
         expect(result).toMatchObject({ o: 'changed' });
         expect(await server.audit(id)).toMatchObject({ s: 'PASS', p: true });
+        expect(await server.confirm(command)).toMatchObject({ outcome: 'confirmed' });
+        expect(await server.harden(id)).toMatchObject({ outcome: 'unchanged' });
         expect(await server.rollback(command)).toMatchObject({ outcome: 'reverted', left: [] });
         expect(await pictureOf(server)).toBe(before);
       });

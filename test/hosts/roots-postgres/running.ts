@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type DocumentSource, scriptOf } from '../../../lib/hosts/compile.ts';
 import { auditHost } from '../../../lib/hosts/documents/audit-host.ts';
+import { confirmHost } from '../../../lib/hosts/documents/confirm-host.ts';
 import { hardenHosts } from '../../../lib/hosts/documents/harden-host.ts';
 import { rollbackHost } from '../../../lib/hosts/documents/rollback-host.ts';
 import { postgres } from '../../../lib/hosts/postgres/index.ts';
@@ -68,6 +69,10 @@ export const running = (root: () => OverlayRoot) => {
     );
     return { exitCode, stdout, stderr };
   };
+  const answered = async (source: DocumentSource, command: string) => {
+    const { exitCode, stdout, stderr } = await document(source, { Id: command });
+    return answerOf(exitCode, stdout, stderr);
+  };
   const common = { Parameters: 'none', Controls: 'all' };
   return {
     say,
@@ -90,9 +95,7 @@ export const running = (root: () => OverlayRoot) => {
       const { results, ...rest } = answerOf(said.exitCode, said.stdout, said.stderr);
       return { command, ...rest, result: results.get(id) };
     },
-    rollback: async (command: string) => {
-      const said = await document(rollbackHost, { Id: command });
-      return answerOf(said.exitCode, said.stdout, said.stderr);
-    },
+    confirm: (command: string) => answered(confirmHost, command),
+    rollback: (command: string) => answered(rollbackHost, command),
   };
 };
