@@ -30,9 +30,12 @@ type Judgement = string | Later | undefined;
 /** Answers why it blocks a control, or has it wait; throws where it cannot look, which blocks too. */
 export type Guard = (guarded: Guarded, control: string) => Promise<Judgement> | Judgement;
 
-/** What ends by itself is waited for where that can be, else it blocks. */
-const untilThen = ({ ask, engine }: Guarded, why: string, end: Date | undefined): string | Later =>
-  canWait(ask) ? { why, seconds: secondsUntil(end, engine.clock()) } : why;
+/** What ends is waited for where that can be, else it blocks. */
+const untilThen = ({ ask, engine }: Guarded, why: string, end?: Date): string | Later => {
+  if (!canWait(ask)) return why;
+  const seconds = secondsUntil(end, engine.clock());
+  return { why, seconds, ...(end ? { isPaced: true } : {}) };
+};
 
 const killSwitch: Guard = async ({ remedies }) =>
   (await remedies.isOn()) ? undefined : 'remediation is switched off';
@@ -139,7 +142,7 @@ const online: Guard = async (guarded) => {
   if (!isOnHost(ask)) return undefined;
   const node = await nodeOf(ask.ref.id, await hardeningOf(remedies).ssm());
   if (node?.PingStatus === 'Online') return undefined;
-  return untilThen(guarded, 'the agent of the host is not online', undefined);
+  return untilThen(guarded, 'the agent of the host is not online');
 };
 
 /** In this order; the lock, the second look and the reservation come after them. */

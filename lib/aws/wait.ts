@@ -12,6 +12,8 @@ import { noteFindings } from './security-hub.ts';
 /** What keeps an action for now, and in how many seconds that is looked at again. */
 export interface Wait extends Block {
   readonly seconds: number;
+  /** It is let go on in time, if late: nobody has to be told after a day. */
+  readonly isPaced?: true;
 }
 
 export const isWait = (held: object): held is Wait => 'seconds' in held;
@@ -35,7 +37,8 @@ export const closedWindow = ({ baseline, clock }: Engine): Wait | undefined => {
   const now = clock();
   if (isInWindow(windows, now)) return undefined;
   const seconds = secondsUntil(nextWindow(windows, now), now);
-  return { guard: 'maintenanceWindow', why: 'no maintenance window is open', seconds };
+  const why = 'no maintenance window is open';
+  return { guard: 'maintenanceWindow', why, seconds, isPaced: true };
 };
 
 /** Says on the findings that it waits, once. */
@@ -47,7 +50,7 @@ const note = async (action: Action, { guard, why }: Wait, engine: Engine): Promi
 
 /**
  * Has an action asked for again later. The queue of asks is ordered and holds no message back by itself, so that of
- * hosts' news does. What has waited for a day is blocked, the time apart in which no window was open.
+ * hosts' news does. What has waited for a day is blocked, unless it only waits for its time.
  */
 export const waitFor = async (
   { waited, askedBy }: RemediateAsk,
@@ -59,9 +62,7 @@ export const waitFor = async (
   const now = engine.clock();
   const { guard, why } = wait;
   const { tries } = waited ?? { tries: 0 };
-  // A window opens by itself, if only once a week.
-  const isSure = guard === 'maintenanceWindow';
-  const since = (isSure ? undefined : waited?.since) ?? now.toISOString();
+  const since = (wait.isPaced ? undefined : waited?.since) ?? now.toISOString();
   if (now.getTime() - Date.parse(since) >= dayMs)
     return block(action, { guard, why: `it has waited for a day: ${why}` }, engine, remedies);
   if (!waited) await note(action, wait, engine);

@@ -11,7 +11,13 @@ import { soakedAt } from './rollout-soak.ts';
 /** What becomes of one that asks: it goes ahead, waits, or is turned away. */
 export type Answer =
   | { readonly goes: 'canary' | 'rest'; readonly rollout: Rollout }
-  | { readonly waits: string; readonly seconds: number; readonly rollout: Rollout }
+  | {
+      readonly waits: string;
+      readonly seconds: number;
+      /** Only until others are through. */
+      readonly isPaced?: true;
+      readonly rollout: Rollout;
+    }
   | { readonly stopped: Stop; readonly rollout: Rollout };
 
 const soonSeconds = 60;
@@ -35,7 +41,8 @@ export const entered = (rollout: Rollout, one: Entrant, seen: Sight, terms: Term
   if (openedAt !== undefined) {
     if (rest.length < mostEntrants)
       return { goes: 'rest', rollout: { ...rollout, rest: [...rest, one] } };
-    return { waits: `${mostEntrants} hosts are changed already`, seconds: soonSeconds, rollout };
+    const waits = `${mostEntrants} hosts are changed already`;
+    return { waits, seconds: soonSeconds, isPaced: true, rollout };
   }
   if (canaries.length < slots)
     return { goes: 'canary', rollout: { ...rollout, canaries: [...canaries, one] } };

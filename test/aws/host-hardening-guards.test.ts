@@ -14,6 +14,14 @@ describe('nothing is sent to a host', () => {
     expect(names()).toEqual([]);
   });
 
+  it('whose agent is not online, which a person is told at once', async () => {
+    host.setRunning('i-1', false);
+    const id = ask();
+    await settle();
+    expect(actionOf(id)).toMatchObject({ state: 'BLOCKED', guard: 'online' });
+    expect(names()).toEqual([]);
+  });
+
   it('for a control that is only observed', async () => {
     const id = ask('PL.NET.1');
     await settle();

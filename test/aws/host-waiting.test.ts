@@ -155,6 +155,19 @@ describe('an ask by drift', () => {
     expect(fleet.actions().filter(({ state }) => state === 'BLOCKED')).toEqual([]);
   });
 
+  it('waits for the limit of an hour for longer than a day', async () => {
+    let isLeft = false;
+    fleet.memory().limitedBy(() => isLeft);
+    await drift(fleet, 'i-1');
+    await fleet.pass(30);
+    fleet.world().later(26 * 3_600_000);
+    await fleet.settle();
+    expect(fleet.actions()).toEqual([]);
+    isLeft = true;
+    await fleet.pass(20);
+    expect(statesOf(fleet, 'i-1')).toEqual(['VERIFIED']);
+  });
+
   it('has its slot still where the delivery died after it had taken one', async () => {
     let times = 0;
     fleet.memory().killedBy(() => {

@@ -271,7 +271,7 @@ describe('one that asks', () => {
     const opened = { ...two, openedAt: at(40) };
     expect(ask(opened, {}, 41)).toEqual({ goes: 'rest' });
     const rest = Array.from({ length: 10 }, (_, index) => entrant(`i-1${index}`));
-    expect(ask({ ...opened, rest }, {}, 41)).toMatchObject({ seconds: 60 });
+    expect(ask({ ...opened, rest }, {}, 41)).toMatchObject({ seconds: 60, isPaced: true });
   });
 
   it('is turned away where it was stopped', () => {

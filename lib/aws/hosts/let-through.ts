@@ -24,7 +24,10 @@ const admitted = async (
 ): Promise<Through | Block | Wait> => {
   const answer = await admit(fixing, engine, remedies);
   if ('goes' in answer) return { isCanary: answer.goes === 'canary' };
-  if ('waits' in answer) return { guard: 'rollout', why: answer.waits, seconds: answer.seconds };
+  if ('waits' in answer) {
+    const { waits: why, seconds, isPaced } = answer;
+    return { guard: 'rollout', why, seconds, ...(isPaced ? { isPaced } : {}) };
+  }
   const { host, why } = answer.stopped;
   return { guard: 'rollout', why: `it was stopped by what ${host} showed: ${why}` };
 };
@@ -40,7 +43,7 @@ const paced = async (
     if (await breaker.reserve(control, action.type, action.id, now)) continue;
     const next = new Date(Math.floor(now.getTime() / hourMs + 1) * hourMs);
     const why = `${control} reached its limit of actions in an hour`;
-    return { guard: 'breaker', why, seconds: secondsUntil(next, now) };
+    return { guard: 'breaker', why, seconds: secondsUntil(next, now), isPaced: true };
   }
   return undefined;
 };
