@@ -273,3 +273,10 @@ test('every kernel control is judged', () => {
   const judged = [...Object.keys(keys), 'PL.NET.11', 'PL.KRN.3', 'PL.KRN.8'];
   expect(judged.toSorted()).toEqual(kernel.map(({ id }) => id).toSorted());
 });
+
+test('no row keeps out what a host boots from, or what snaps and containers are made of', () => {
+  const modules = kernel.flatMap(({ check }) => (check.kind === 'module' ? check.modules : []));
+  expect(modules).toContain('cramfs');
+  for (const needed of ['squashfs', 'vfat', 'overlay', 'nfs', 'fuse'])
+    expect(modules).not.toContain(needed);
+});

@@ -34,6 +34,15 @@ describeOn([debian12], 'firewalls of others', () => {
     await at.say('rm /usr/bin/dockerd');
   }, 120_000);
 
+  test('where containers run the host goes on to forward for them (moby/moby#47966)', async () => {
+    await at.say('install /dev/null -m 755 /usr/bin/dockerd; sysctl -qw net.ipv4.ip_forward=1');
+    const { outcome, results } = await at.harden('kernel', { Controls: 'PL.NET.9' });
+    expect([outcome, results.get('PL.NET.9')?.['o']]).toEqual(['unchanged', undefined]);
+    expect(await at.say('sysctl -n net.ipv4.ip_forward')).toBe('1');
+    expect(await verdicts('PL.NET.9')).toEqual([expect.stringMatching(/^NA/)]);
+    await at.say('rm /usr/bin/dockerd; sysctl -qw net.ipv4.ip_forward=0');
+  }, 120_000);
+
   test('where the way out is closed the way in is not closed as well', async () => {
     await at.say(
       "nft 'table inet theirs { chain out { type filter hook output priority 0; udp dport 53 drop; }; }'",
