@@ -1,7 +1,7 @@
+import { drift as driftOn, remediated, statesOf as statesOn } from './fleet-drift.ts';
 import { givenHardening } from './given-hardening.ts';
 import { hardening } from './host-world-catalogue.ts';
 
-const remediated = { mode: 'remediate', backlog: false, risk: 'safe', parameters: {} } as const;
 const hosts = ['i-1', 'i-2', 'i-3', 'i-4'];
 const fleet = givenHardening(
   { 'PL.SSH.1': remediated },
@@ -9,16 +9,8 @@ const fleet = givenHardening(
 );
 const { world, memory, settle, audit, actions, changed, pass, lie, rollouts } = fleet;
 
-/** Somebody breaks the same on all hosts, and the next audit says so. */
-const drift = async (...which: readonly string[]) => {
-  for (const host of which) fleet.break(host);
-  world().later(60_000);
-  await audit();
-};
-const statesOf = (host: string) =>
-  actions().flatMap(({ ref, state, guard }) =>
-    ref.id === host ? [guard === undefined ? state : `${state} by ${guard}`] : [],
-  );
+const drift = (...which: readonly string[]) => driftOn(fleet, ...which);
+const statesOf = (host: string) => statesOn(fleet, host);
 const rest = () => hosts.filter((host) => host !== changed()[0]);
 /** A canary's host prints something else of one document. */
 const canaryLies = (document: string, change: (honest: string) => string) =>
@@ -188,62 +180,5 @@ describe('a person', () => {
     fleet.ask('PL.SSH.1', rest()[0]);
     await settle();
     expect(changed()).toHaveLength(2);
-  });
-});
-
-describe('two canaries', () => {
-  const many = ['i-1', 'i-2', 'i-3', 'i-4', 'i-5'];
-  const more = givenHardening(
-    { 'PL.SSH.1': remediated },
-    { hosts: many, wrong: [], settings: { canary: '50%', canaryMinutes: 10 } },
-  );
-  const driftAll = async () => {
-    for (const host of many) more.break(host);
-    more.world().later(60_000);
-    await more.audit();
-  };
-
-  it('that answer at once have the rest begun once', async () => {
-    await driftAll();
-    expect(more.changed()).toHaveLength(2);
-    await more.pass(35);
-    expect(more.changed().sort()).toEqual(many);
-    expect(more.actions().map(({ state }) => state)).toEqual(many.map(() => 'VERIFIED'));
-    expect(more.actions().filter((one) => one.canary)).toHaveLength(2);
-  });
-
-  it('of which one fails stop all others', async () => {
-    more.lie((name, honest, host) =>
-      name === 'Plumbline-ConfirmHost' && host === more.changed()[1]
-        ? honest.replace('confirmed', 'refused')
-        : honest,
-    );
-    await driftAll();
-    await more.pass(60);
-    expect(more.changed()).toHaveLength(2);
-    const states = more.actions().map(({ state, guard }) => `${state} ${guard ?? ''}`.trim());
-    expect(states.sort()).toEqual([
-      ...Array.from({ length: 3 }, () => 'BLOCKED rollout'),
-      'PARTIAL',
-      'VERIFIED',
-    ]);
-  });
-});
-
-describe('hosts that ask at the same moment', () => {
-  const many = ['i-1', 'i-2', 'i-3', 'i-4', 'i-5', 'i-6'];
-  const crowd = givenHardening(
-    { 'PL.SSH.1': remediated },
-    { hosts: many, wrong: ['PL.SSH.1'], settings: { canary: '2' } },
-  );
-  it('take no more slots than there are', async () => {
-    const outcomes = await crowd.askAtOnce(...many);
-    expect(outcomes.flat()).toEqual(many.map(() => ({ done: 1 })));
-    await crowd.settle();
-    expect(crowd.changed()).toHaveLength(2);
-    const [rollout] = await crowd.rollouts();
-    expect(rollout?.canaries.map(({ host }) => host).sort()).toEqual(crowd.changed().sort());
-    await crowd.pass(60);
-    expect(crowd.changed().sort()).toEqual(many);
   });
 });
