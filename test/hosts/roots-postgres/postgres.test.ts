@@ -9,6 +9,7 @@ const hba = `${folder}/pg_hba.conf`;
 const later = (line: string) => `echo "${line}" >${folder}/conf.d/later.conf`;
 /** The first line that matches counts. */
 const first = (line: string) => `sed -i '1i ${line}' ${hba}`;
+const withKey = `printf '%s\\n' 'ssl = off' "ssl_key_file = '/tmp/key'" >>${conf}\n${load}`;
 const md5 = "set password_encryption = 'md5'; create role old login password 'old'";
 
 type Expected = Readonly<Record<string, unknown>>;
@@ -42,6 +43,14 @@ const rows: Readonly<Record<string, Row>> = {
     },
     wrong: `echo 'ssl = off' >>${conf}\n${load}`,
     refusals: {
+      'the key does not fit the certificate': [
+        `openssl genrsa -out /tmp/key 2>/dev/null\nchown postgres /tmp/key\n${withKey}`,
+        'no_certificate',
+      ],
+      'everybody can read the key': [
+        `cp /etc/ssl/private/ssl-cert-snakeoil.key /tmp/key\nchown postgres: /tmp/key\nchmod 640 /tmp/key\n${withKey}`,
+        'no_certificate',
+      ],
       'there is no certificate: it would not start again': [
         `printf '%s\\n' 'ssl = off' "ssl_cert_file = 'none.pem'" >>${conf}\n${load}`,
         'no_certificate',
@@ -98,6 +107,14 @@ const rows: Readonly<Record<string, Row>> = {
         `echo 'host all all 192.0.2.0/24 md5' >${folder}/more.conf\n${first('include more.conf')}\n${load}`,
         `included:${folder}/more.conf`,
       ],
+      'a role has no SCRAM password and could not log in any more': [
+        `${sql(md5)}\n${first('host shop app 192.0.2.0/24 md5')}\n${load}`,
+        'roles_without_scram:1',
+      ],
+      'a line of names in quotes has to change': [
+        `${first('local "shop" app trust')}\n${load}`,
+        'line:1',
+      ],
       'the copy would not change what is weak': [
         `${first('host samehost app 192.0.2.0/24 scram-sha-256')}\n${load}`,
         'pg_hba_rejected',
@@ -145,6 +162,10 @@ const rows: Readonly<Record<string, Row>> = {
     refusals: {
       'somebody wrote what was not loaded': [
         `${later('log_connections = off')}\n${load}\ntouch -d '+1 hour' ${hba}`,
+        'files_not_loaded:5432',
+      ],
+      'a line can not be read': [
+        `${later('log_connections = off')}\necho 'local all' >>${hba}\n${load}`,
         'files_not_loaded:5432',
       ],
       'a flag of the server says otherwise': [
