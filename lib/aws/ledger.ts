@@ -4,6 +4,7 @@ import type { Action } from '../engine/action.ts';
 import { keyOf } from '../engine/change.ts';
 import { decode, encode } from '../engine/wire.ts';
 import { isDone } from './conditional.ts';
+import { pagesOf } from './pages.ts';
 
 /** DynamoDB takes items of 400 kB; an action that is longer than this is kept in the bucket. */
 const mostBytes = 300_000;
@@ -90,9 +91,8 @@ export const createLedger = (
     version: Number(item['version']),
   });
   const ofMonth = async function* (month: string, most: number): AsyncGenerator<Action> {
-    let from: Record<string, unknown> | undefined;
-    do {
-      const { Items = [], LastEvaluatedKey } = await documents.query({
+    const read = (ExclusiveStartKey?: Record<string, unknown>) =>
+      documents.query({
         TableName: table,
         IndexName: 'actions',
         KeyConditionExpression: '#month = :month',
@@ -100,17 +100,17 @@ export const createLedger = (
         ExpressionAttributeValues: { ':month': month },
         ScanIndexForward: false,
         Limit: Math.min(most, mostAtOnce),
-        ExclusiveStartKey: from,
+        ExclusiveStartKey,
       });
+    for await (const items of pagesOf(read)) {
       const entries = await Promise.all(
-        Items.map(async ({ pk, sk }) => {
+        items.map(async ({ pk, sk }) => {
           const { Item } = await documents.get({ TableName: table, Key: { pk, sk } });
           return Item && entryOf(Item);
         }),
       );
       for (const entry of entries) if (entry) yield entry.action;
-      from = LastEvaluatedKey;
-    } while (from);
+    }
   };
   return {
     async get(id) {

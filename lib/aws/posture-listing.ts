@@ -1,5 +1,6 @@
 import type { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import type { ResourceRow, Transition } from '../engine/row.ts';
+import { pagesOf } from './pages.ts';
 
 /** What people look up in the posture table, and handlers never do. */
 export interface PostureListing {
@@ -14,19 +15,17 @@ export const createPostureListing = (
   table: string,
 ): PostureListing => ({
   async *exempted() {
-    let from: Record<string, unknown> | undefined;
-    do {
-      const { Items = [], LastEvaluatedKey } = await documents.scan({
+    const read = (ExclusiveStartKey?: Record<string, unknown>) =>
+      documents.scan({
         TableName: table,
         // A row is JSON: one whose exemptions have all ended says `{}`.
         FilterExpression: 'sk = :row AND contains(#row, :some)',
         ExpressionAttributeNames: { '#row': 'row' },
         ExpressionAttributeValues: { ':row': 'resource', ':some': '"exemptions":{"' },
-        ExclusiveStartKey: from,
+        ExclusiveStartKey,
       });
-      for (const { row } of Items) yield JSON.parse(row);
-      from = LastEvaluatedKey;
-    } while (from);
+    for await (const items of pagesOf(read))
+      for (const { row } of items) yield JSON.parse(String(row));
   },
   async transition(pk, at, controlId) {
     const { Item } = await documents.get({

@@ -1,6 +1,7 @@
 import type { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import { claim } from '../claim.ts';
 import { isDone } from '../conditional.ts';
+import { pagesOf } from '../pages.ts';
 
 /** A command that was sent, and what its hosts may speak of. */
 export interface SentCommand {
@@ -83,17 +84,16 @@ export const createRegister = (documents: DynamoDBDocument, table: string): Regi
     await documents.delete({ TableName: table, Key: { pk: hostsKey, sk: host } });
   },
   async *hosts() {
-    let from: Record<string, unknown> | undefined;
-    do {
-      const { Items = [], LastEvaluatedKey } = await documents.query({
+    const read = (ExclusiveStartKey?: Record<string, unknown>) =>
+      documents.query({
         TableName: table,
         KeyConditionExpression: 'pk = :pk',
         ExpressionAttributeValues: { ':pk': hostsKey },
-        ExclusiveStartKey: from,
+        ExclusiveStartKey,
       });
-      for (const { sk, answeredAt } of Items) yield { id: sk, answeredAt };
-      from = LastEvaluatedKey;
-    } while (from);
+    for await (const items of pagesOf(read))
+      for (const { sk, answeredAt } of items)
+        yield { id: String(sk), answeredAt: String(answeredAt) };
   },
   claimAudit: (at, since) => claim({ documents, table, key: auditsKey }, at, since),
   async begunAt() {

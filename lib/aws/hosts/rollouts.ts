@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import type { Rollout } from '../../engine/rollout.ts';
 import { isDone } from '../conditional.ts';
+import { pagesOf } from '../pages.ts';
 
 /** A rollout as it was read, with the version that the next write is conditional on. */
 export interface KeptRollout {
@@ -64,18 +65,15 @@ export const createRollouts = (documents: DynamoDBDocument, table: string): Roll
       ),
     async all() {
       const found: KeptRollout[] = [];
-      let from: Record<string, unknown> | undefined;
-      do {
-        const { Items = [], LastEvaluatedKey } = await documents.query({
+      const read = (ExclusiveStartKey?: Record<string, unknown>) =>
+        documents.query({
           TableName: table,
           KeyConditionExpression: 'pk = :pk',
           ExpressionAttributeValues: { ':pk': rolloutsKey },
           ConsistentRead: true,
-          ExclusiveStartKey: from,
+          ExclusiveStartKey,
         });
-        found.push(...Items.map(keptIn));
-        from = LastEvaluatedKey;
-      } while (from);
+      for await (const items of pagesOf(read)) found.push(...items.map(keptIn));
       return found;
     },
     forget: ({ key, version }) =>
