@@ -7,7 +7,7 @@ const fleet = givenHardening(
   { 'PL.SSH.1': remediated },
   { hosts, wrong: [], settings: { canary: '1' } },
 );
-const { world, memory, audit, actions, changed, pass, lie, rollouts } = fleet;
+const { world, memory, settle, actions, changed, pass, lie, rollouts } = fleet;
 
 const drift = (...which: readonly string[]) => driftOn(fleet, ...which);
 const statesOf = (host: string) => statesOn(fleet, host);
