@@ -1,29 +1,26 @@
 import type { Granted } from '../engine/row.ts';
+import { contended, lost } from './contended.ts';
 import type { Engine } from './engine.ts';
-
-const mostTries = 6;
 
 /**
  * Gives one control on one resource an exemption, or ends it, and has the resource judged again so that the finding
  * says so. False where the posture table does not know the resource.
  */
-export const exempt = async (
+export const exempt = (
   key: string,
   control: string,
   granted: Granted | undefined,
   engine: Pick<Engine, 'posture' | 'queues'>,
-): Promise<boolean> => {
-  for (let tries = 0; tries < mostTries; tries += 1) {
+): Promise<boolean> =>
+  contended(key, async () => {
     const before = (await engine.posture.read([key])).get(key);
     if (!before) return false;
     const { [control]: _, ...others } = before.exemptions ?? {};
     const exemptions = granted ? { ...others, [control]: granted } : others;
     const row = { ...before, version: before.version + 1, exemptions };
     // Due at once: the review below can be lost, the index cannot.
-    if (!(await engine.posture.write(key, before, row, row.readAt))) continue;
+    if (!(await engine.posture.write(key, before, row, row.readAt))) return lost;
     const { type, ref } = row;
     await engine.queues.review({ version: 1, type, ref, facets: 'all', cause: { kind: 'review' } });
     return true;
-  }
-  throw new Error(`${key} was written by others ${mostTries} times in a row`);
-};
+  });

@@ -6,6 +6,7 @@ import { type Publication, publicationOf, type ToPublish } from '../engine/publi
 import type { Published, ResourceRow } from '../engine/row.ts';
 import { withTransitions } from '../engine/row-version.ts';
 import { wantedOf } from '../engine/wanted.ts';
+import { contended, lost } from './contended.ts';
 import type { Engine } from './engine.ts';
 import { asError } from './errors.ts';
 import { importFindings, resolveFindings } from './security-hub.ts';
@@ -22,8 +23,6 @@ interface Written {
   readonly toPublish: readonly ToPublish[];
 }
 
-const mostTries = 6;
-
 const publicationFor = async (row: ResourceRow, engine: Engine): Promise<Publication> => {
   const type = engine.types.find((one) => one.type === row.type);
   if (!type) throw new Error(`there is no resource type ${row.type}`);
@@ -32,14 +31,14 @@ const publicationFor = async (row: ResourceRow, engine: Engine): Promise<Publica
 };
 
 /** Stores verdicts on the newest row: a writer who lost reads it again and adds what is still newer. */
-const write = async (
+const write = (
   first: Found,
   known: ResourceRow | undefined,
   engine: Engine,
 ): Promise<Written | undefined> => {
   let found = first;
   let before = known;
-  for (let tries = 0; tries < mostTries; tries += 1) {
+  return contended(found.key, async () => {
     const next = nextRow(before, found);
     if (next === undefined || next === before) return undefined;
     const { row: judged, toPublish, dueAt } = await publicationFor(next, engine);
@@ -49,8 +48,8 @@ const write = async (
     const newest = (await engine.posture.read([found.key])).get(found.key);
     found = await settleAgain(found, before, newest, engine);
     before = newest;
-  }
-  throw new Error(`${found.key} was written by others ${mostTries} times in a row`);
+    return lost;
+  });
 };
 
 /** Plans that the table does not hold yet. */

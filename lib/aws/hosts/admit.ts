@@ -8,12 +8,12 @@ import { type Answer, entered } from '../../engine/rollout-entry.ts';
 import { reviewed } from '../../engine/rollout-review.ts';
 import { unseenIn } from '../../engine/rollout-soak.ts';
 import { record, text } from '../../engine/untyped.ts';
+import { contended, lost } from '../contended.ts';
 import { type Engine, enabledOn, type Remedies } from '../engine.ts';
 import { areasOf, hardeningOf } from './change-host.ts';
 import { hostAnswers } from './controls.ts';
 import { hostInstance } from './host-instance.ts';
 
-const mostTries = 6;
 /** Within which an audit of the canaries is awaited, and none is sent beside it. */
 const lookMs = 15 * 60_000;
 
@@ -91,7 +91,7 @@ const answered = async (
   fixing: Fixing,
   engine: Engine,
   remedies: Remedies,
-): Promise<Answer | undefined> => {
+): Promise<Answer | typeof lost> => {
   const { rollouts, audit } = hardeningOf(remedies);
   const { key } = rolloutOf(fixing, 0, remedies);
   const kept = await rollouts.get(key);
@@ -112,7 +112,7 @@ const answered = async (
     const { subject, message } = rolloutNotice(rollout, rollout.stopped);
     await remedies.notify(subject, message);
   }
-  if (!(await rollouts.put(key, kept, rollout, terms.now))) return undefined;
+  if (!(await rollouts.put(key, kept, rollout, terms.now))) return lost;
   const areas = areasOf(terms.controls, remedies);
   for (const host of looks) await audit({ audit: 'again', host, areas });
   return answer;
@@ -122,14 +122,5 @@ const answered = async (
  * Lets an action go on as one of the first, or once those have proven the fix. What became of them is looked up by
  * whoever asks, so that nothing has to be told, or can be missed.
  */
-export const admit = async (
-  fixing: Fixing,
-  engine: Engine,
-  remedies: Remedies,
-): Promise<Answer> => {
-  for (let tries = 0; tries < mostTries; tries += 1) {
-    const answer = await answered(fixing, engine, remedies);
-    if (answer) return answer;
-  }
-  throw new Error(`the rollout of ${fixing.action.id} was written by others ${mostTries} times`);
-};
+export const admit = (fixing: Fixing, engine: Engine, remedies: Remedies): Promise<Answer> =>
+  contended(`the rollout of ${fixing.action.id}`, () => answered(fixing, engine, remedies));

@@ -2,10 +2,9 @@ import type { ComplianceItemEntry } from '@aws-sdk/client-ssm';
 import type { Control } from '../../controls/control.ts';
 import { clip } from '../../engine/clip.ts';
 import type { ControlRow, ResourceRow } from '../../engine/row.ts';
+import { contended, lost } from '../contended.ts';
 import { sorting } from '../errors.ts';
 import type { Hosts } from './hosts.ts';
-
-const mostTries = 6;
 
 const itemOf = (control: Control, { verdict }: ControlRow): readonly ComplianceItemEntry[] => {
   if (verdict.status === 'NOT_APPLICABLE') return [];
@@ -47,17 +46,17 @@ const put = async (
  * Tells SSM what a host's row says, all of it: what is put replaces the type's items, of whichever area. Told again
  * where the row has been written meanwhile, or a slow writer would put an old word in place of a new one.
  */
-export const tellCompliance = async (
+export const tellCompliance = (
   key: string,
   controls: readonly Control[],
   hosts: Hosts,
 ): Promise<void> => {
   let told: number | undefined;
-  for (let tries = 0; tries < mostTries; tries += 1) {
+  return contended(key, async () => {
     const row = (await hosts.engine.posture.read([key])).get(key);
-    if (!row || row.goneAt !== undefined || row.version === told) return;
+    if (!row || row.goneAt !== undefined || row.version === told) return undefined;
     await put(row, controls, hosts);
     told = row.version;
-  }
-  throw new Error(`${key} was written by others ${mostTries} times in a row`);
+    return lost;
+  });
 };

@@ -1,0 +1,24 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** What an attempt answers that another writer came before. */
+export const lost = Symbol('lost');
+
+const mostTries = 8;
+const firstPauseMs = 10;
+
+/**
+ * Makes an attempt until no other writer comes before it. Throws after eight.
+ * @param what names what is written, for the error
+ */
+export const contended = async <T>(
+  what: string,
+  attempt: () => Promise<T | typeof lost>,
+): Promise<T> => {
+  for (let tries = 0; tries < mostTries; tries += 1) {
+    // Writers that met once would meet again, were it not for chance.
+    if (tries > 0) await pause(Math.random() * firstPauseMs * 2 ** tries);
+    const answer = await attempt();
+    if (answer !== lost) return answer;
+  }
+  throw new Error(`${what} was written by others ${mostTries} times in a row`);
+};
