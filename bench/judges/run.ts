@@ -24,8 +24,9 @@ const judged = async (distribution: Distribution, say: Say): Promise<string> => 
   try {
     const judges = await seat(at, distribution);
     const look = async (stage: string) => {
-      const found = await judge(at);
+      // Until the first session Ubuntu's sshd does not say its values to whoever asks as the judges do.
       const login = await at.login();
+      const found = await judge(at);
       say(`${title}, ${stage}: ${JSON.stringify(found)}`);
       return { stage, ...found, login: login === 'alice' ? 'yes' : `no: ${login}` };
     };
@@ -38,7 +39,7 @@ const judged = async (distribution: Distribution, say: Say): Promise<string> => 
     say(`left: ${more.left.join('; ')}`);
     await at.host.reboot();
     const last = await look(
-      `and ${more.changed} that must be named, or as lynis would have them, and a reboot`,
+      `and ${more.changed} that must be named or are as lynis asks, and a reboot`,
     );
     return `${title} (${judges}):\n\n${tableOf([before, after, last])}`;
   } finally {
