@@ -15,6 +15,11 @@ A control that reaches its limit of actions in an hour trips its breaker, and on
 it closes. Lists the breakers that tripped; closes one before its time.
 
 ${deployedUsage}`;
+const closeUsage = `Usage: plumbline breakers close <control> [options]
+
+Closes a breaker before its time: its control is put right again from then on.
+
+${deployedUsage}`;
 
 const listBreakers: Command = async (argv) => {
   const args = parsed(argv, deployedOptions, usage);
@@ -48,7 +53,7 @@ const listBreakers: Command = async (argv) => {
 };
 
 const closeBreaker: Command = async (argv) => {
-  const args = parsed(argv, deployedOptions, usage, 1);
+  const args = parsed(argv, deployedOptions, closeUsage, 1);
   if (!args) return 0;
   const { breaker, controls } = await deployed(args.values);
   const { id } = controlNamed(controls, args.positionals[0] ?? '');

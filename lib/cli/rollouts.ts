@@ -21,6 +21,12 @@ What is put right on hosts by itself is tried on a few of them first. Lists how 
 come; starts one again that stopped, and asks again for the hosts that it has held up.
 
 ${deployedUsage}`;
+const startUsage = `Usage: plumbline rollouts start <control> [options]
+
+Starts a fix again that stopped, on other hosts first, and asks again for the hosts that the stop
+has held up.
+
+${deployedUsage}`;
 
 const most = 1000;
 
@@ -92,7 +98,7 @@ const askAgain = async (actions: readonly Action[], plumbline: Deployed): Promis
 };
 
 const startRollout: Command = async (argv) => {
-  const args = parsed(argv, deployedOptions, usage, 1);
+  const args = parsed(argv, deployedOptions, startUsage, 1);
   if (!args) return 0;
   const plumbline = await deployed(args.values);
   const { id } = controlNamed(plumbline.controls, args.positionals[0] ?? '');

@@ -34,6 +34,18 @@ describe('a mistake in remediation on the command line', () => {
       ['fix', 'people-given'],
       /^Usage: plumbline fix <resource> <control> .*; see --help$/,
     ],
+    'a breaker that is not named': [
+      ['breakers', 'close'],
+      /^Usage: plumbline breakers close <control> .*; see --help$/,
+    ],
+    'a rollout that is not named': [
+      ['rollouts', 'start'],
+      /^Usage: plumbline rollouts start <control> .*; see --help$/,
+    ],
+    'a rollout that has not stopped': [
+      ['rollouts', 'start', 'PL.SSH.4'],
+      'no rollout of PL.SSH.4 has stopped',
+    ],
     'a wait that is none': [
       ['fix', 'people-given', 'S3.8', '--yes', '--wait', 'long'],
       '--wait is a whole number of seconds, not long',
