@@ -118,7 +118,7 @@ describe('the command line', () => {
       'PL.SSH.1': ['PermitRootLogin: no'],
       'PL.SSH.6': ['MaxAuthTries: 1 to 4'],
       'PL.SSH.11': ['AllowTcpForwarding: yes or stricter'],
-      'PL.SSH.17': ['LogLevel: INFO or VERBOSE'],
+      'PL.SSH.17': ['LogLevel: INFO or stricter'],
       'PL.F2B.2': [
         'sshd, maxretry: 1 to 5',
         expect.stringMatching(/^sshd, bantime: at least \d+$/),
