@@ -45,8 +45,10 @@ disarm() {
   local unit=$ROOT/etc/systemd/system/plumbline-boot-rollback.service sleeper
   # The unit may be a later run's by now.
   if grep -qs "$ID" "$unit"; then
-    rm -f "${unit%/*}/sysinit.target.wants/plumbline-boot-rollback.service" "$unit" "$STATE/boot-unit" "$STATE/.pending"
-    rmdir --ignore-fail-on-non-empty "${unit%/*}/sysinit.target.wants"
+    rm -f "${unit%/*}/sysinit.target.wants/plumbline-boot-rollback.service"
+    rmdir --ignore-fail-on-non-empty "${unit%/*}/sysinit.target.wants" 2>/dev/null
+    # Last: where this is killed, whoever comes next still finds that there is something to do.
+    rm -f "$STATE/boot-unit" "$STATE/.pending" "$unit"
   fi
   if [[ -z $ROOT && -d /run/systemd/system ]]; then
     systemctl stop "plumbline-rollback-$ID.timer" 2>/dev/null || true
