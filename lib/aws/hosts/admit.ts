@@ -13,6 +13,7 @@ import { type Engine, enabledOn, type Remedies } from '../engine.ts';
 import { areasOf, hardeningOf } from './change-host.ts';
 import { hostAnswers } from './controls.ts';
 import { hostInstance } from './host-instance.ts';
+import { countHosts } from './register.ts';
 
 /** Within which an audit of the canaries is awaited, and none is sent beside it. */
 const lookMs = 15 * 60_000;
@@ -31,20 +32,20 @@ const settingsOf = ({ baseline: { hosts } }: Engine) => {
 };
 
 /** The rollout that an action belongs to, as it is before anybody has entered it, and its key. */
-const rolloutOf = ({ action, plan, system }: Fixing, slots: number, remedies: Remedies) => {
+const rolloutOf = async (
+  { action, plan, system }: Fixing,
+  engine: Engine,
+  remedies: Remedies,
+): Promise<{ readonly key: string; readonly begun: Rollout }> => {
+  const { documents, register } = hardeningOf(remedies);
   const { DocumentName, Parameters } = record(record(plan.calls[0])['input']);
   const document = text(DocumentName) ?? '';
-  const content = hardeningOf(remedies).documents.find(({ name }) => name === document)?.content;
+  const content = documents.find(({ name }) => name === document)?.content;
   const name = text(record(system)['name']) ?? '';
   const control = action.controls.join(' ');
+  const slots = slotsOf(settingsOf(engine).canary, await countHosts(register));
   const begun = { control, document, system: name, slots, canaries: [], rest: [], failed: 0 };
   return { key: rolloutKey(control, content, Parameters, name), begun };
-};
-
-const slotsFor = async (engine: Engine, remedies: Remedies): Promise<number> => {
-  let known = 0;
-  for await (const _ of hardeningOf(remedies).register.hosts()) known += 1;
-  return slotsOf(settingsOf(engine).canary, known);
 };
 
 const rowKey = (host: string, { account, region }: Engine['place']): string =>
@@ -88,20 +89,19 @@ const looksAt = (rollout: Rollout, sight: Sight, terms: Terms): readonly string[
 };
 
 const answered = async (
-  fixing: Fixing,
+  { action: { id: action, ref } }: Fixing,
+  { key, begun }: Awaited<ReturnType<typeof rolloutOf>>,
   engine: Engine,
   remedies: Remedies,
 ): Promise<Answer | typeof lost> => {
   const { rollouts, audit } = hardeningOf(remedies);
-  const { key } = rolloutOf(fixing, 0, remedies);
   const kept = await rollouts.get(key);
-  const terms = await termsFor(await slotsFor(engine, remedies), engine);
-  const before = kept?.rollout ?? rolloutOf(fixing, terms.slots, remedies).begun;
+  const terms = await termsFor(begun.slots, engine);
+  const before = kept?.rollout ?? begun;
   const sight = await sightOn(before, engine, remedies);
   const now = reviewed(before, sight, terms);
   const looks = looksAt(now, sight, terms);
   const at = terms.now.toISOString();
-  const { id: action, ref } = fixing.action;
   const entrant = { action, host: ref.id, at };
   const seen = looks.length > 0 ? { ...now, lookedAt: at } : now;
   const answer = entered(seen, entrant, sight, terms);
@@ -122,5 +122,13 @@ const answered = async (
  * Lets an action go on as one of the first, or once those have proven the fix. What became of them is looked up by
  * whoever asks, so that nothing has to be told, or can be missed.
  */
-export const admit = (fixing: Fixing, engine: Engine, remedies: Remedies): Promise<Answer> =>
-  contended(`the rollout of ${fixing.action.id}`, () => answered(fixing, engine, remedies));
+export const admit = async (
+  fixing: Fixing,
+  engine: Engine,
+  remedies: Remedies,
+): Promise<Answer> => {
+  const rollout = await rolloutOf(fixing, engine, remedies);
+  return contended(`the rollout of ${fixing.action.id}`, () =>
+    answered(fixing, rollout, engine, remedies),
+  );
+};

@@ -3,6 +3,7 @@ import { settlesAfter } from '../judge.ts';
 import { hostInstance } from './host-instance.ts';
 import type { AuditStep, Hosts } from './hosts.ts';
 import { nodeOf } from './node.ts';
+import { countHosts } from './register.ts';
 import { sendAudits } from './send-audits.ts';
 
 /** How long a started host is waited for, and how often it is looked at. */
@@ -22,11 +23,8 @@ const tellSilent = async ({ engine, settings, register, tell }: Hosts): Promise<
 };
 
 /** How many there are, for the limit of actions in an hour. */
-const notePopulation = async ({ engine, register }: Hosts): Promise<void> => {
-  let count = 0;
-  for await (const _ of register.hosts()) count += 1;
-  await engine.posture.notePopulation(hostInstance.type, count);
-};
+const notePopulation = async ({ engine, register }: Hosts): Promise<void> =>
+  engine.posture.notePopulation(hostInstance.type, await countHosts(register));
 
 const auditPage = async (token: string | undefined, hosts: Hosts): Promise<number> => {
   if (token === undefined) await tellSilent(hosts);

@@ -42,6 +42,13 @@ export interface Register {
   begunAt(): Promise<string | undefined>;
 }
 
+/** How many hosts were ever asked, and are not known to be gone. */
+export const countHosts = async ({ hosts }: Pick<Register, 'hosts'>): Promise<number> => {
+  let count = 0;
+  for await (const _ of hosts()) count += 1;
+  return count;
+};
+
 export const createRegister = (documents: DynamoDBDocument, table: string): Register => ({
   async noteCommand(command, at) {
     const expiresAt = Math.floor(at.getTime() / 1000) + daysKept * 86_400;
