@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { allControls } from '../lib/controls/index.ts';
-import { defaultBaseline } from '../lib/engine/baseline.ts';
+import { defaultBaseline } from '../lib/engine/baseline/baseline.ts';
 import { bundle } from '../lib/infrastructure/bundle.ts';
 import { medianOf } from './figures.ts';
 

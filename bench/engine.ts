@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { evaluate, type FacetReadings } from '../lib/engine/evaluate.ts';
+import { evaluate, type FacetReadings } from '../lib/engine/evaluation/evaluate.ts';
 import { type Judged, judged } from '../test/controls/harness.ts';
 import { medianOf } from './figures.ts';
 
@@ -21,7 +21,7 @@ export const benchEngine = async (rounds = 200): Promise<EngineFigures> => {
   Object.assign(globalThis, { describe: skip, it: skip });
   const tables = new URL('../test/controls/', import.meta.url);
   for (const file of await readdir(tables, { recursive: true })) {
-    if (file.endsWith('.test.ts') && !file.startsWith('judgement'))
+    if (file.endsWith('.test.ts') && !file.includes('shared'))
       await import(new URL(file, tables).href);
   }
   const rows = judged.map((row) => ({ ...row, facets: readings(row) }));

@@ -3,7 +3,7 @@ import { IAM } from '@aws-sdk/client-iam';
 import { RDS } from '@aws-sdk/client-rds';
 import { S3 } from '@aws-sdk/client-s3';
 import { allControls } from '../lib/controls/index.ts';
-import { affectedBy, needsOf } from '../lib/engine/evaluate.ts';
+import { affectedBy, needsOf } from '../lib/engine/evaluation/evaluate.ts';
 import { startLocalAws } from '../lib/local/local-aws.ts';
 import { medianOf, p95Of } from './figures.ts';
 

@@ -1,8 +1,8 @@
 import { sdkClients } from '../lib/aws/clients.ts';
 import { createReader } from '../lib/aws/reader.ts';
-import { scan } from '../lib/aws/scan.ts';
 import { allControls, controlsOf } from '../lib/controls/index.ts';
-import { defaultBaseline } from '../lib/engine/baseline.ts';
+import { defaultBaseline } from '../lib/engine/baseline/baseline.ts';
+import { scan } from '../lib/pipeline/scan/scan.ts';
 import { resourceTypes } from '../lib/resources/index.ts';
 
 // The process that bench/scan.ts measures: nothing but a scan.

@@ -5,7 +5,7 @@ import { EC2 } from '@aws-sdk/client-ec2';
 import { IAM } from '@aws-sdk/client-iam';
 import { RDS } from '@aws-sdk/client-rds';
 import { S3 } from '@aws-sdk/client-s3';
-import { startMoto } from '../lib/local/moto.ts';
+import { startMoto } from '../lib/local/moto/moto.ts';
 
 /** A scan of an account with 200 buckets, 200 security groups, 100 users and 50 databases, in a fresh process. */
 export interface ScanFigures {

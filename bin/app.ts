@@ -1,7 +1,7 @@
 import { Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { UserError } from '../lib/engine/user-error.ts';
 import { createApp } from '../lib/infrastructure/app.ts';
+import { UserError } from '../lib/support/user-error.ts';
 
 try {
   const app = await createApp({ isValidated: true });

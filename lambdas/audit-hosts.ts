@@ -1,12 +1,12 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
-import { type BatchAnswer, type BatchEvent, queueBatch } from '../lib/aws/batch.ts';
-import { auditHosts } from '../lib/aws/hosts/audit-hosts.ts';
-import { takeStep } from '../lib/aws/hosts/audit-steps.ts';
-import { hostsFor } from '../lib/aws/hosts/create-hosts.ts';
-import type { AuditStep } from '../lib/aws/hosts/hosts.ts';
 import { hostRows } from '../lib/hosts/as-found.ts';
+import { auditHosts } from '../lib/pipeline/hosts/audit/audit-hosts.ts';
+import { takeStep } from '../lib/pipeline/hosts/audit/audit-steps.ts';
+import { hostsFor } from '../lib/pipeline/hosts/create-hosts.ts';
+import type { AuditStep } from '../lib/pipeline/hosts/ports.ts';
+import { type BatchAnswer, type BatchEvent, queueBatch } from '../lib/pipeline/runtime/batch.ts';
 
 const known = (functionArn: string) => hostsFor(functionArn, hostRows);
 

@@ -1,8 +1,11 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
-import { type ConfigRuleEvent, evaluateForConfig } from '../lib/aws/config-evaluation.ts';
-import { engineFor } from '../lib/aws/create-engine.ts';
+import {
+  type ConfigRuleEvent,
+  evaluateForConfig,
+} from '../lib/pipeline/evaluate/config-evaluation.ts';
+import { engineFor } from '../lib/pipeline/runtime/create-runtime.ts';
 
 const logger = new Logger({ serviceName: 'config-rule' });
 

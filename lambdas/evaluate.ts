@@ -1,9 +1,9 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import middy from '@middy/core';
-import { type BatchAnswer, type BatchEvent, queueBatch } from '../lib/aws/batch.ts';
-import { evaluateChanges } from '../lib/aws/evaluate-changes.ts';
-import { takeChanges } from '../lib/aws/take-changes.ts';
-import type { Change } from '../lib/engine/change.ts';
+import type { Change } from '../lib/engine/changes/change.ts';
+import { evaluateChanges } from '../lib/pipeline/evaluate/evaluate-changes.ts';
+import { takeChanges } from '../lib/pipeline/evaluate/parse-changes.ts';
+import { type BatchAnswer, type BatchEvent, queueBatch } from '../lib/pipeline/runtime/batch.ts';
 
 /** Changes and Sweeps queues: judges what changed and publishes what is new. */
 export const handler = middy<BatchEvent<Change>, BatchAnswer>()

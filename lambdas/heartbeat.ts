@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import { sdkClients } from '../lib/aws/clients.ts';
-import { documentsIn, required } from '../lib/aws/environment.ts';
-import { beatAll, throwIfLost } from '../lib/aws/heartbeat.ts';
+import { beatAll, throwIfLost } from '../lib/pipeline/heartbeat/heartbeat.ts';
+import { documentsIn, required } from '../lib/pipeline/runtime/environment.ts';
 
 const region = required('AWS_REGION');
 const heart = {

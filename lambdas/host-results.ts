@@ -1,12 +1,12 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
-import { type BatchAnswer, type BatchEvent, queueBatch } from '../lib/aws/batch.ts';
-import { hostsFor } from '../lib/aws/hosts/create-hosts.ts';
-import { hostResults } from '../lib/aws/hosts/host-results.ts';
-import type { HostNews } from '../lib/aws/hosts/hosts.ts';
-import { takeNews } from '../lib/aws/hosts/news.ts';
+import type { HostNews } from '../lib/engine/changes/host-message.ts';
 import { hostRows } from '../lib/hosts/as-found.ts';
+import { takeNews } from '../lib/pipeline/hosts/audit/host-message.ts';
+import { hostsFor } from '../lib/pipeline/hosts/create-hosts.ts';
+import { hostResults } from '../lib/pipeline/hosts/results/host-results.ts';
+import { type BatchAnswer, type BatchEvent, queueBatch } from '../lib/pipeline/runtime/batch.ts';
 
 const known = (functionArn: string) => hostsFor(functionArn, hostRows);
 

@@ -1,10 +1,10 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import middy from '@middy/core';
-import { type BatchAnswer, type BatchEvent, queueBatch } from '../lib/aws/batch.ts';
-import type { Delivered } from '../lib/aws/delivery.ts';
-import { hardeningEngineFor } from '../lib/aws/hosts/create-hardening.ts';
-import { remediate } from '../lib/aws/remediate.ts';
-import { takeAsks } from '../lib/aws/take-asks.ts';
+import type { Delivered } from '../lib/engine/remediation/delivery.ts';
+import { hardeningEngineFor } from '../lib/pipeline/hosts/harden/create-hardening.ts';
+import { takeAsks } from '../lib/pipeline/remediate/parse-requests.ts';
+import { remediate } from '../lib/pipeline/remediate/remediate.ts';
+import { type BatchAnswer, type BatchEvent, queueBatch } from '../lib/pipeline/runtime/batch.ts';
 
 /** Loaded only where the stack changes hosts. */
 const rows = async () => (await import('../lib/hosts/as-found.ts')).hostRows();

@@ -1,9 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Control } from '../lib/controls/control.ts';
-import type { AnyResourceType } from '../lib/controls/resource-type.ts';
-import { UserError } from '../lib/engine/user-error.ts';
+import type { Control } from '../lib/model/control.ts';
+import type { AnyResourceType } from '../lib/model/resource-type.ts';
+import { UserError } from '../lib/support/user-error.ts';
 
 export interface Found<T> {
   /** From the repository's root, with `/`. */
@@ -39,7 +39,7 @@ const controlIn = async (root: string, folder: string, module: string): Promise<
   );
   const [control, another] = controls;
   if (!control)
-    throw new UserError(`${file}: exports no control; shared judgements are in controls/judgement`);
+    throw new UserError(`${file}: exports no control; what controls share is in the folder shared`);
   if (another) throw new UserError(`${file}: exports two controls; a control has its own file`);
   const expected = camelCase(module);
   if (control.name !== expected)
@@ -50,7 +50,7 @@ const controlIn = async (root: string, folder: string, module: string): Promise<
 /** The controls of each service folder; fails with one sentence where a file breaks the convention. */
 export const findControls = async (root: string): Promise<Map<string, Found<Control>[]>> => {
   const entries = await readdir(join(root, 'lib/controls'), { withFileTypes: true });
-  const services = entries.filter((entry) => entry.isDirectory() && entry.name !== 'judgement');
+  const services = entries.filter((entry) => entry.isDirectory());
   const found = new Map<string, Found<Control>[]>();
   for (const { name: service } of services.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const folder = `lib/controls/${service}`;
@@ -63,13 +63,16 @@ export const findControls = async (root: string): Promise<Map<string, Found<Cont
 };
 
 export const findResourceTypes = async (root: string): Promise<Found<AnyResourceType>[]> => {
-  const folder = 'lib/resources';
-  const modules = (await modulesIn(join(root, folder))).filter((module) => module !== 'index');
+  const entries = await readdir(join(root, 'lib/resources'), { withFileTypes: true });
+  const services = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
   const found: Found<AnyResourceType>[] = [];
-  for (const module of modules) {
-    const file = `${folder}/${module}.ts`;
-    for (const [name, value] of await exportsOf(root, file))
-      if (isResourceType(value)) found.push({ file, name, value });
+  for (const service of services.sort()) {
+    const folder = `lib/resources/${service}`;
+    for (const module of await modulesIn(join(root, folder))) {
+      const file = `${folder}/${module}.ts`;
+      for (const [name, value] of await exportsOf(root, file))
+        if (isResourceType(value)) found.push({ file, name, value });
+    }
   }
   return found;
 };

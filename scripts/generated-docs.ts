@@ -1,8 +1,8 @@
-import type { Control } from '../lib/controls/control.ts';
-import type { AnyResourceType, Effect, Facet } from '../lib/controls/resource-type.ts';
-import { standards } from '../lib/controls/standards.ts';
-import { adviceUrl } from '../lib/engine/advice-url.ts';
-import { canBePlanned, plannedActions } from '../lib/engine/planning.ts';
+import { adviceUrl } from '../lib/engine/findings/advice-url.ts';
+import { canBePlanned, plannedActions } from '../lib/engine/remediation/planning.ts';
+import type { Control } from '../lib/model/control.ts';
+import type { AnyResourceType, Effect, Facet } from '../lib/model/resource-type.ts';
+import { standards } from '../lib/model/standards.ts';
 import { code, table, withGenerated } from './markdown.ts';
 
 const codes = (texts: Iterable<string>) => [...texts].map(code).join(', ');

@@ -1,4 +1,4 @@
-import { describedHost, fixWords, hostControlsInOrder } from '../lib/cli/host-described.ts';
+import { describedHost, fixWords, hostControlsInOrder } from '../lib/cli/output/host-described.ts';
 import { areas, type HostControl } from '../lib/hosts/control.ts';
 import { code, table, withGenerated } from './markdown.ts';
 

@@ -3,9 +3,9 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import type { Control } from '../lib/controls/control.ts';
-import type { AnyResourceType } from '../lib/controls/resource-type.ts';
-import { UserError } from '../lib/engine/user-error.ts';
+import type { Control } from '../lib/model/control.ts';
+import type { AnyResourceType } from '../lib/model/resource-type.ts';
+import { UserError } from '../lib/support/user-error.ts';
 import { camelCase, type Found, findControls, findResourceTypes } from './catalogue.ts';
 
 const usage = `Usage: npm run new-control -- <service> <what-must-hold> [--id <id>] [--type <resource type>]
@@ -51,8 +51,8 @@ const sentence = (name: string): string => {
 
 const controlText = (name: string, id: string, type: Found<AnyResourceType>): string => {
   const [need = ''] = Object.keys(type.value.facets);
-  return `import { ${type.name} } from '../..${type.file.slice('lib'.length)}';
-import { defineControl, unknown } from '../control.ts';
+  return `import { defineControl, unknown } from '../../model/control.ts';
+import { ${type.name} } from '../..${type.file.slice('lib'.length)}';
 
 export const ${camelCase(name)} = defineControl(${type.name}, {
   id: '${id}',

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { allControls } from '../lib/controls/index.ts';
-import { parseBaseline } from '../lib/engine/baseline.ts';
+import { parseBaseline } from '../lib/engine/baseline/baseline.ts';
 
 const readme = readFileSync('README.md', 'utf8');
 const blocks = [...readme.matchAll(/```(\w*)\n([\s\S]*?)```/g)].map(([, language, text = '']) => ({

@@ -1,5 +1,5 @@
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
-import type { Sdk, Service } from '../controls/control.ts';
+import type { Sdk, Service } from '../model/control.ts';
 
 export interface ClientOptions {
   readonly region: string;

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { SQS } from '@aws-sdk/client-sqs';
-import type { Ask } from '../engine/ask.ts';
-import { type Change, keyOf, type TypeChange } from '../engine/change.ts';
-import { encode } from '../engine/wire.ts';
-import { chunked } from './chunked.ts';
-import type { HostNews } from './hosts/hosts.ts';
+import { type Change, keyOf, type TypeChange } from '../engine/changes/change.ts';
+import type { HostNews } from '../engine/changes/host-message.ts';
+import type { Ask } from '../engine/remediation/request.ts';
+import { chunked } from '../support/chunked.ts';
+import { encode } from '../support/wire.ts';
 
 /** The queues that our own messages go to. */
 export interface Queues {

@@ -1,6 +1,6 @@
-import type { Input, Operation, Output, Service } from '../controls/control.ts';
-import type { AnyResourceType, Facet, Reader, Ref, Value } from '../controls/resource-type.ts';
-import type { FacetReading } from '../engine/evaluate.ts';
+import type { FacetReading } from '../engine/evaluation/evaluate.ts';
+import type { Input, Operation, Output, Service } from '../model/control.ts';
+import type { AnyResourceType, Facet, Reader, Ref, Value } from '../model/resource-type.ts';
 import type { Clients } from './clients.ts';
 import { orAbsent, sorting } from './errors.ts';
 

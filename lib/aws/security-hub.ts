@@ -1,7 +1,7 @@
 import type { AwsSecurityFinding, SecurityHub } from '@aws-sdk/client-securityhub';
-import type { Finding } from '../engine/finding.ts';
-import type { FindingIdentifier } from '../engine/finding-id.ts';
-import { chunked } from './chunked.ts';
+import type { Finding } from '../engine/findings/finding.ts';
+import type { FindingIdentifier } from '../engine/findings/finding-id.ts';
+import { chunked } from '../support/chunked.ts';
 
 const mostFindings = 100;
 const limits = { most: mostFindings, mostBytes: 6_000_000 };

@@ -1,5 +1,5 @@
 import { STS } from '@aws-sdk/client-sts';
-import { UserError } from '../engine/user-error.ts';
+import { UserError } from '../support/user-error.ts';
 
 /** The region of the environment or the profile, in the order of the AWS CLI. */
 export const regionInForce = async (fallback: string): Promise<string> => {

@@ -1,5 +1,5 @@
-import { type Action, isActionId } from '../engine/action.ts';
-import { UserError } from '../engine/user-error.ts';
+import { type Action, isActionId } from '../engine/remediation/action.ts';
+import { UserError } from '../support/user-error.ts';
 import type { Deployed } from './deployed.ts';
 
 /** The action of this id; a sentence where there is none. */

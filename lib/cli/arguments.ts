@@ -1,5 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import { UserError } from '../engine/user-error.ts';
+import { UserError } from '../support/user-error.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 

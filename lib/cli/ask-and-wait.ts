@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isOnHost } from '../aws/hosts/host-instance.ts';
-import type { Ledger } from '../aws/ledger.ts';
 import { createQueues } from '../aws/queues.ts';
-import { type Action, isConcluded } from '../engine/action.ts';
-import type { Ask } from '../engine/ask.ts';
-import { UserError } from '../engine/user-error.ts';
+import type { Ledger } from '../aws/stores/ledger.ts';
+import { type Action, isConcluded } from '../engine/remediation/action.ts';
+import type { Ask } from '../engine/remediation/request.ts';
+import { isOnHost } from '../pipeline/hosts/host-instance.ts';
 import { resourceTypes } from '../resources/index.ts';
+import { UserError } from '../support/user-error.ts';
+import type { ExitCode } from './command.ts';
 import type { Deployed } from './deployed.ts';
-import type { ExitCode } from './main.ts';
-import { outcomeLines } from './outcome-text.ts';
-import { progress } from './progress.ts';
+import { outcomeLines } from './output/outcome-text.ts';
+import { progress } from './output/progress.ts';
 
 const pollMilliseconds = 500;
 /** What queue, function and calls may take beside settling. */

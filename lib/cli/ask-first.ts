@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises';
-import { UserError } from '../engine/user-error.ts';
+import { UserError } from '../support/user-error.ts';
 
 export interface Asking {
   /** Said beforehand, so that nothing is asked. */

@@ -1,21 +1,22 @@
-import { type Breaker, createBreaker } from '../aws/breaker.ts';
 import { type Clients, sdkClients } from '../aws/clients.ts';
-import { documentsIn } from '../aws/environment.ts';
-import { controlOn, hostAnswers } from '../aws/hosts/controls.ts';
-import { createRollouts, type Rollouts } from '../aws/hosts/rollouts.ts';
-import { createLedger, type Ledger } from '../aws/ledger.ts';
-import { createPosture, type Posture } from '../aws/posture.ts';
-import { createPostureListing, type PostureListing } from '../aws/posture-listing.ts';
-import type { Control } from '../controls/control.ts';
+import type { Stack } from '../aws/stack-outputs.ts';
+import { outputsOf } from '../aws/stack-outputs.ts';
+import { type Breaker, createBreaker } from '../aws/stores/breaker.ts';
+import { createLedger, type Ledger } from '../aws/stores/ledger.ts';
+import { createPosture, type Posture } from '../aws/stores/posture.ts';
+import { createPostureListing, type PostureListing } from '../aws/stores/posture-listing.ts';
+import { createRollouts, type Rollouts } from '../aws/stores/rollouts.ts';
 import { allControls } from '../controls/index.ts';
-import type { Baseline } from '../engine/baseline.ts';
-import { UserError } from '../engine/user-error.ts';
+import type { Baseline } from '../engine/baseline/baseline.ts';
 import { hostRows } from '../hosts/as-found.ts';
 import { baselineAt } from '../infrastructure/baseline-file.ts';
-import { breakersPath } from '../resources/account-region-reads.ts';
+import type { Control } from '../model/control.ts';
+import { controlOn, hostAnswers } from '../pipeline/hosts/host-controls.ts';
+import { documentsIn } from '../pipeline/runtime/environment.ts';
+import { breakersPath } from '../resources/account/account-region-reads.ts';
+import { UserError } from '../support/user-error.ts';
 import { callerOf } from './account.ts';
 import { endpointUrl } from './environment.ts';
-import { outputsOf, type Stack } from './stack.ts';
 
 export interface DeployedOptions {
   readonly stack: string;

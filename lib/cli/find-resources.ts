@@ -1,8 +1,8 @@
 import { sorting } from '../aws/errors.ts';
 import type { BatchReader } from '../aws/reader.ts';
-import type { Subject } from '../aws/scan-resource.ts';
-import type { AnyResourceType, Ref } from '../controls/resource-type.ts';
-import { record } from '../engine/untyped.ts';
+import type { AnyResourceType, Ref } from '../model/resource-type.ts';
+import type { Subject } from '../pipeline/scan/scan-resource.ts';
+import { record } from '../support/untyped.ts';
 import { idsIn, isArn } from './row-of.ts';
 
 export interface Found {

@@ -1,10 +1,10 @@
 import { sdkClients } from '../aws/clients.ts';
 import { createReader } from '../aws/reader.ts';
-import { scan } from '../aws/scan.ts';
-import type { Judgement, Subject } from '../aws/scan-resource.ts';
-import type { Baseline } from '../engine/baseline.ts';
+import type { Baseline } from '../engine/baseline/baseline.ts';
+import { scan } from '../pipeline/scan/scan.ts';
+import type { Judgement, Subject } from '../pipeline/scan/scan-resource.ts';
 import { callerOf, regionInForce } from './account.ts';
-import { progress } from './progress.ts';
+import { progress } from './output/progress.ts';
 
 export interface JudgeAll {
   readonly subjects: readonly Subject[];

@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
 import { EC2 } from '@aws-sdk/client-ec2';
 import { allControls } from '../controls/index.ts';
-import { UserError } from '../engine/user-error.ts';
 import { baselineAt } from '../infrastructure/baseline-file.ts';
 import { baseRoot } from '../local/hosts/base-root.ts';
 import { type DisposableHost, disposableHost } from '../local/hosts/disposable-host.ts';
 import { debian12 } from '../local/hosts/distributions.ts';
 import { whyNoHosts } from '../local/hosts/trouble.ts';
 import type { LocalAws } from '../local/local-aws.ts';
-import type { Narrator } from '../local/narrator.ts';
+import type { Narrator } from '../local/tour/narrator.ts';
+import { UserError } from '../support/user-error.ts';
 
 /** The host of `--host`, while its root is being made and once it is launched. */
 export interface LocalHost {

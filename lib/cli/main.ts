@@ -1,57 +1,54 @@
 import { sortError } from '../aws/errors.ts';
 import { failureOf } from '../aws/failures.ts';
-import { nearest } from '../engine/nearest.ts';
-import { UserError } from '../engine/user-error.ts';
+import { nearest } from '../support/nearest.ts';
+import { UserError } from '../support/user-error.ts';
+import type { Command } from './command.ts';
 import { endpointUrl } from './environment.ts';
 import { version } from './version.ts';
-
-/** Exit codes: nothing to report, findings, could not be done. */
-export type ExitCode = 0 | 1 | 2;
-export type Command = (argv: readonly string[]) => Promise<ExitCode>;
 
 const commands: Readonly<Record<string, readonly [summary: string, load: () => Promise<Command>]>> =
   {
     local: [
       'start a local AWS, deploy Plumbline to it and play a tour',
-      async () => (await import('./local.ts')).local,
+      async () => (await import('./commands/local.ts')).local,
     ],
     scan: [
       'judge every resource once; nothing is deployed or changed',
-      async () => (await import('./scan.ts')).scan,
+      async () => (await import('./commands/scan.ts')).scan,
     ],
     doctor: [
       'say where Plumbline is blind in this account and region',
-      async () => (await import('./doctor.ts')).doctor,
+      async () => (await import('./commands/doctor/doctor.ts')).doctor,
     ],
     plan: [
       'show what would be done about every failure',
-      async () => (await import('./plan.ts')).plan,
+      async () => (await import('./commands/plan.ts')).plan,
     ],
-    fix: ['put one failure right, with undo', async () => (await import('./fix.ts')).fix],
-    undo: ['take an action back', async () => (await import('./undo.ts')).undo],
-    actions: ['list what was done', async () => (await import('./actions.ts')).actions],
-    action: ['show one action', async () => (await import('./action.ts')).action],
+    fix: ['put one failure right, with undo', async () => (await import('./commands/fix.ts')).fix],
+    undo: ['take an action back', async () => (await import('./commands/undo.ts')).undo],
+    actions: ['list what was done', async () => (await import('./commands/actions.ts')).actions],
+    action: ['show one action', async () => (await import('./commands/action.ts')).action],
     exemptions: [
       'list, add, confirm and end exemptions',
-      async () => (await import('./exemptions.ts')).exemptions,
+      async () => (await import('./commands/exemptions.ts')).exemptions,
     ],
     breakers: [
       'list and close breakers, which limit actions',
-      async () => (await import('./breakers.ts')).breakers,
+      async () => (await import('./commands/breakers.ts')).breakers,
     ],
     rollouts: [
       'list fixes of hosts, which are tried on a few first; start one again',
-      async () => (await import('./rollouts.ts')).rollouts,
+      async () => (await import('./commands/rollouts.ts')).rollouts,
     ],
     remediation: [
       'turn all remediation off or on',
-      async () => (await import('./remediation.ts')).remediation,
+      async () => (await import('./commands/remediation.ts')).remediation,
     ],
-    controls: ['list the catalogue', async () => (await import('./controls.ts')).controls],
-    explain: ['show one control', async () => (await import('./explain.ts')).explain],
+    controls: ['list the catalogue', async () => (await import('./commands/controls.ts')).controls],
+    explain: ['show one control', async () => (await import('./commands/explain.ts')).explain],
     documents: [
       'write the SSM documents for hosts',
-      async () => (await import('./documents.ts')).documents,
+      async () => (await import('./commands/documents.ts')).documents,
     ],
   };
 

@@ -1,11 +1,11 @@
-import { hostInstance } from '../aws/hosts/host-instance.ts';
-import { withTold } from '../aws/hosts/told-by-hosts.ts';
 import { createReader } from '../aws/reader.ts';
-import type { Control, Plan } from '../controls/control.ts';
-import { canBePlanned } from '../engine/planning.ts';
-import type { ResourceRow } from '../engine/row.ts';
-import { UserError } from '../engine/user-error.ts';
+import type { ResourceRow } from '../engine/posture/row.ts';
+import { canBePlanned } from '../engine/remediation/planning.ts';
+import type { Control, Plan } from '../model/control.ts';
+import { hostInstance } from '../pipeline/hosts/host-instance.ts';
+import { withTold } from '../pipeline/hosts/self-reported.ts';
 import { resourceTypes } from '../resources/index.ts';
+import { UserError } from '../support/user-error.ts';
 import type { Deployed } from './deployed.ts';
 import { planResource } from './plan-resource.ts';
 

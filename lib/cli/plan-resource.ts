@@ -1,12 +1,12 @@
 import { attempted, messageOf } from '../aws/errors.ts';
 import { failureOf } from '../aws/failures.ts';
-import { planFor } from '../aws/plans.ts';
 import type { BatchReader } from '../aws/reader.ts';
-import { type Judgement, type Subject, scanResource } from '../aws/scan-resource.ts';
-import { propose } from '../controls/control.ts';
-import type { Ref } from '../controls/resource-type.ts';
-import type { Baseline } from '../engine/baseline.ts';
-import type { Failing, Planned } from '../engine/planning.ts';
+import type { Baseline } from '../engine/baseline/baseline.ts';
+import type { Failing, Planned } from '../engine/remediation/planning.ts';
+import { propose } from '../model/control.ts';
+import type { Ref } from '../model/resource-type.ts';
+import { planFor } from '../pipeline/evaluate/plans.ts';
+import { type Judgement, type Subject, scanResource } from '../pipeline/scan/scan-resource.ts';
 
 /** What would be done about controls that fail on one resource; no plan where it is a person's work. */
 export interface Draft {

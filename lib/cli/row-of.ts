@@ -1,11 +1,11 @@
-import { hostInstance } from '../aws/hosts/host-instance.ts';
-import type { Control } from '../controls/control.ts';
-import type { AnyResourceType } from '../controls/resource-type.ts';
-import { keyOf } from '../engine/change.ts';
-import { subjectOf } from '../engine/finding-id.ts';
-import type { ResourceRow } from '../engine/row.ts';
-import { UserError } from '../engine/user-error.ts';
+import { keyOf } from '../engine/changes/change.ts';
+import { subjectOf } from '../engine/findings/finding-id.ts';
+import type { ResourceRow } from '../engine/posture/row.ts';
+import type { Control } from '../model/control.ts';
+import type { AnyResourceType } from '../model/resource-type.ts';
+import { hostInstance } from '../pipeline/hosts/host-instance.ts';
 import { resourceTypes } from '../resources/index.ts';
+import { UserError } from '../support/user-error.ts';
 import type { Deployed } from './deployed.ts';
 
 export const isArn = (text: string): boolean => text.startsWith('arn:');

@@ -1,6 +1,6 @@
-import { nearest } from '../engine/nearest.ts';
-import { UserError } from '../engine/user-error.ts';
-import type { Command, ExitCode } from './main.ts';
+import { nearest } from '../support/nearest.ts';
+import { UserError } from '../support/user-error.ts';
+import type { Command, ExitCode } from './command.ts';
 
 /** Runs the part of a command that its first argument names, or the usual one where it names none. */
 export const subcommand = async (

@@ -1,12 +1,12 @@
-import { hostInstance } from '../aws/hosts/host-instance.ts';
-import type { Subject } from '../aws/scan-resource.ts';
-import type { Control } from '../controls/control.ts';
-import type { Baseline } from '../engine/baseline.ts';
-import { nearest } from '../engine/nearest.ts';
-import { UserError } from '../engine/user-error.ts';
+import type { Baseline } from '../engine/baseline/baseline.ts';
 import { hostControls } from '../hosts/index.ts';
+import type { Control } from '../model/control.ts';
+import { hostInstance } from '../pipeline/hosts/host-instance.ts';
+import type { Subject } from '../pipeline/scan/scan-resource.ts';
 import { resourceTypes } from '../resources/index.ts';
-import { controlNamed } from './explain.ts';
+import { nearest } from '../support/nearest.ts';
+import { UserError } from '../support/user-error.ts';
+import { controlNamed } from './commands/explain.ts';
 
 export interface Wanted {
   readonly controls: readonly string[];

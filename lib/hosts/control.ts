@@ -1,4 +1,4 @@
-import type { ControlId, Severity } from '../controls/control.ts';
+import type { ControlId, Severity } from '../model/control.ts';
 import type { HostParameters } from './parameters.ts';
 import type { References } from './references.ts';
 

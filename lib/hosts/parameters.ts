@@ -1,4 +1,4 @@
-import { integer, type Parameter } from '../controls/parameters.ts';
+import { integer, type Parameter } from '../model/parameters.ts';
 
 /** A parameter of a host control: checked where the baseline is read, and once more by bash on the host. */
 export interface HostParameter extends Parameter<number> {

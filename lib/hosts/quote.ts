@@ -1,4 +1,4 @@
-import type { ControlId } from '../controls/control.ts';
+import type { ControlId } from '../model/control.ts';
 import type { Expectation, Setting, Value } from './control.ts';
 
 /** A text as one word of bash. */

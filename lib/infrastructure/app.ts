@@ -6,8 +6,8 @@ import { hostControls } from '../hosts/index.ts';
 import { resourceTypes } from '../resources/index.ts';
 import { baselineAt } from './baseline-file.ts';
 import { bundle } from './bundle.ts';
-import { documentsFor } from './hosts-documents.ts';
-import { hardeningOn, planned } from './planned.ts';
+import { documentsFor } from './constructs/hosts-documents.ts';
+import { hardeningOn, planned } from './events/planned.ts';
 import { PlumblineStack } from './plumbline-stack.ts';
 
 export interface AppOptions {

@@ -1,13 +1,9 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import {
-  type Baseline,
-  type Configurable,
-  defaultBaseline,
-  parseBaseline,
-} from '../engine/baseline.ts';
-import { UserError } from '../engine/user-error.ts';
+import { type Baseline, defaultBaseline, parseBaseline } from '../engine/baseline/baseline.ts';
+import type { Configurable } from '../engine/baseline/configurable.ts';
 import { hostControls } from '../hosts/index.ts';
+import { UserError } from '../support/user-error.ts';
 
 const customary = 'plumbline.yaml';
 

@@ -2,7 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import type { Baseline } from '../engine/baseline.ts';
+import type { Baseline } from '../engine/baseline/baseline.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 

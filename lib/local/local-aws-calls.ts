@@ -1,4 +1,4 @@
-import type { Before, DecodedCall } from './call.ts';
+import type { Before, DecodedCall } from './endpoint/call.ts';
 
 /** How often each operation was called by each access key, `s3:GetBucketPolicy` → times. */
 export class CallCounts {

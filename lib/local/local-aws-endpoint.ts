@@ -1,25 +1,29 @@
-import { cloudTrail } from './cloudtrail.ts';
-import { configRecorder } from './config-items.ts';
-import type { ConfigRules } from './config-rules.ts';
-import { clickRoute, customActionClicks, type SendCustomAction } from './custom-action-clicks.ts';
-import { awsDefaults } from './defaults.ts';
-import { type Endpoint, startEndpoint } from './endpoint.ts';
-import { type EventBus, eventBus } from './event-bus.ts';
+import { cloudTrail } from './cloudtrail/cloudtrail.ts';
+import { configRecorder } from './config/config-items.ts';
+import type { ConfigRules } from './config/config-rules.ts';
+import { awsDefaults } from './defaults/defaults.ts';
+import { type Endpoint, startEndpoint } from './endpoint/endpoint.ts';
+import { forwardTo } from './endpoint/moto-client.ts';
+import { type EventBus, eventBus } from './events/event-bus.ts';
+import type { Notices } from './events/notices.ts';
 import type { Fleet } from './hosts/fleet.ts';
 import { instanceStates } from './hosts/instance-states.ts';
 import { localSsm } from './hosts/local-ssm.ts';
-import { enforceIam } from './iam-enforcement.ts';
+import { enforceIam } from './iam/iam-enforcement.ts';
+import type { Sts } from './iam/sts.ts';
+import { sessionArn } from './iam/sts-identity.ts';
 import type { CallCounts } from './local-aws-calls.ts';
 import { account, type MotoClients, region } from './local-aws-clients.ts';
 import { oneTableCallAtATime } from './local-aws-order.ts';
 import { staleReads } from './local-aws-settle.ts';
-import { forwardTo } from './moto-client.ts';
-import type { Notices } from './notices.ts';
-import { securityHub } from './security-hub.ts';
-import type { CustomActions } from './security-hub-actions.ts';
-import type { SecurityHubStore } from './security-hub-store.ts';
-import type { Sts } from './sts.ts';
-import { sessionArn } from './sts-identity.ts';
+import {
+  clickRoute,
+  customActionClicks,
+  type SendCustomAction,
+} from './security-hub/custom-action-clicks.ts';
+import type { CustomActions } from './security-hub/custom-actions.ts';
+import { securityHub } from './security-hub/security-hub.ts';
+import type { SecurityHubStore } from './security-hub/security-hub-store.ts';
 
 export interface EndpointParts {
   readonly port: number;

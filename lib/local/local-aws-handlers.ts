@@ -1,6 +1,6 @@
-import type { Deployment } from './deploy.ts';
-import type { Mapping } from './runner.ts';
-import type { LocalFunction } from './runner-process.ts';
+import type { Deployment } from './deploy/deploy.ts';
+import type { Mapping } from './lambda/runner.ts';
+import type { LocalFunction } from './lambda/runner-process.ts';
 
 export interface HandlerOptions {
   /**

@@ -1,4 +1,4 @@
-import type { Before } from './call.ts';
+import type { Before } from './endpoint/call.ts';
 
 /**
  * Lets one call to DynamoDB through at a time: moto copies its tables for a transaction, and anything meanwhile breaks

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createApp } from '../infrastructure/app.ts';
 import { turnOn } from './local-aws-account.ts';
 import { type MotoClients, motoClients } from './local-aws-clients.ts';
-import { startMoto } from './moto.ts';
+import { startMoto } from './moto/moto.ts';
 
 type OnStep = ((sentence: string) => void) | undefined;
 

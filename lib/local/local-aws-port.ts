@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { UserError } from '../engine/user-error.ts';
+import { UserError } from '../support/user-error.ts';
 
 /** Finds out before anything is started that the port is taken. */
 export const checkPort = (port: number): Promise<void> =>

@@ -1,4 +1,4 @@
-import type { Answer, Before, DecodedCall } from './call.ts';
+import type { Answer, Before, DecodedCall } from './endpoint/call.ts';
 
 interface Known {
   readonly answer: Answer;

@@ -1,11 +1,17 @@
 import type { SQS } from '@aws-sdk/client-sqs';
 import { allControls } from '../controls/index.ts';
-import type { Baseline } from '../engine/baseline.ts';
+import type { Baseline } from '../engine/baseline/baseline.ts';
 import { baselineAt } from '../infrastructure/baseline-file.ts';
-import { createConfigRules } from './config-rules.ts';
-import type { SendCustomAction } from './custom-action-clicks.ts';
-import { type Deployment, deploy } from './deploy.ts';
+import { createConfigRules } from './config/config-rules.ts';
+import { type Deployment, deploy } from './deploy/deploy.ts';
+import { startAlarms } from './deploy/stack-alarms.ts';
+import { resourcesOf } from './deploy/stack-values.ts';
+import { Notices } from './events/notices.ts';
+import { startSchedules } from './events/schedules.ts';
 import { Fleet } from './hosts/fleet.ts';
+import { createSts } from './iam/sts.ts';
+import { type Runner, startRunner } from './lambda/runner.ts';
+import type { Credentials } from './lambda/runner-pool.ts';
 import { CallCounts } from './local-aws-calls.ts';
 import { account, endpointSts, region } from './local-aws-clients.ts';
 import { openEndpoint } from './local-aws-endpoint.ts';
@@ -13,15 +19,9 @@ import { asAsked, type HandlerOptions } from './local-aws-handlers.ts';
 import { troubleIn } from './local-aws-logs.ts';
 import { both, type Endings, startCloud, started, synthesise } from './local-aws-parts.ts';
 import { checkPort } from './local-aws-port.ts';
-import { Notices } from './notices.ts';
-import { type Runner, startRunner } from './runner.ts';
-import type { Credentials } from './runner-pool.ts';
-import { startSchedules } from './schedules.ts';
-import { CustomActions } from './security-hub-actions.ts';
-import { type Imported, SecurityHubStore } from './security-hub-store.ts';
-import { startAlarms } from './stack-alarms.ts';
-import { resourcesOf } from './stack-values.ts';
-import { createSts } from './sts.ts';
+import type { SendCustomAction } from './security-hub/custom-action-clicks.ts';
+import { CustomActions } from './security-hub/custom-actions.ts';
+import { type Imported, SecurityHubStore } from './security-hub/security-hub-store.ts';
 
 export interface LocalAwsOptions extends HandlerOptions {
   /** 0 for any free one. @default 4566 */

@@ -1,4 +1,4 @@
-import type { EventDetail, IdsIn } from '../controls/resource-type.ts';
+import type { EventDetail, IdsIn } from '../model/resource-type.ts';
 
 /** The value at a path of an event's own fields; `undefined` where any step is missing. */
 export const at = (detail: EventDetail, path: readonly string[]): unknown =>

@@ -1,4 +1,4 @@
-import { differenceLines } from '../../lib/cli/difference.ts';
+import { differenceLines } from '../../lib/cli/output/difference.ts';
 
 describe('a difference that people read', () => {
   const differences: Record<string, [before: unknown, after: unknown, lines: string[]]> = {

@@ -1,7 +1,7 @@
 import { CloudTrail } from '@aws-sdk/client-cloudtrail';
 import { S3 } from '@aws-sdk/client-s3';
 import { SecurityHub } from '@aws-sdk/client-securityhub';
-import { type Moto, startMoto } from '../../lib/local/moto.ts';
+import { type Moto, startMoto } from '../../lib/local/moto/moto.ts';
 import { plumbline } from './run.ts';
 
 describe('plumbline doctor', () => {

@@ -4,10 +4,10 @@ import { DynamoDB } from '@aws-sdk/client-dynamodb';
 import { SQS } from '@aws-sdk/client-sqs';
 import { SSM } from '@aws-sdk/client-ssm';
 import { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
-import { createRollouts } from '../../lib/aws/hosts/rollouts.ts';
-import { createLedger } from '../../lib/aws/ledger.ts';
-import { type Action, actionId } from '../../lib/engine/action.ts';
-import type { Rollout } from '../../lib/engine/rollout.ts';
+import { createLedger } from '../../lib/aws/stores/ledger.ts';
+import { createRollouts } from '../../lib/aws/stores/rollouts.ts';
+import { type Action, actionId } from '../../lib/engine/remediation/action.ts';
+import type { Rollout } from '../../lib/engine/rollouts/rollout.ts';
 import { told, worldAt } from '../local/path/world.ts';
 import { remediating } from './remediating.ts';
 

@@ -1,7 +1,7 @@
-import { leftAlone } from '../../lib/cli/left-alone.ts';
+import { leftAlone } from '../../lib/cli/output/left-alone.ts';
 import { allControls } from '../../lib/controls/index.ts';
-import { defaultBaseline } from '../../lib/engine/baseline.ts';
-import type { ControlRow, ResourceRow } from '../../lib/engine/row.ts';
+import { defaultBaseline } from '../../lib/engine/baseline/baseline.ts';
+import type { ControlRow, ResourceRow } from '../../lib/engine/posture/row.ts';
 import { refOf } from '../resources/aws.ts';
 
 const at = '2026-06-15T12:00:00.000Z';

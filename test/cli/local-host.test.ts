@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { localHost } from '../../lib/cli/local-host.ts';
-import { jsonNarrator } from '../../lib/local/narrator-json.ts';
+import { jsonNarrator } from '../../lib/local/tour/narrator-json.ts';
 import { inProcess } from './run.ts';
 
 describe('npm start -- --host', () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EC2 } from '@aws-sdk/client-ec2';
 import { S3 } from '@aws-sdk/client-s3';
-import { type Moto, startMoto } from '../../lib/local/moto.ts';
+import { type Moto, startMoto } from '../../lib/local/moto/moto.ts';
 import { plumbline } from './run.ts';
 
 const baseline = `

@@ -5,8 +5,8 @@ import type {
   Settings,
   Snapshot,
   Verdict,
-} from '../../lib/controls/control.ts';
-import type { AnyResourceType } from '../../lib/controls/resource-type.ts';
+} from '../../lib/model/control.ts';
+import type { AnyResourceType } from '../../lib/model/resource-type.ts';
 import { type Planned, testPlan } from './plans.ts';
 
 /** One row of a control's table: the title is its key. */

@@ -1,6 +1,6 @@
-import type { Call, Context, Control, Parameters, Plan, Risk } from '../../lib/controls/control.ts';
-import { planOf } from '../../lib/engine/planning.ts';
-import { sessionPolicyOf } from '../../lib/engine/session-policy.ts';
+import { planOf } from '../../lib/engine/remediation/planning.ts';
+import { sessionPolicyOf } from '../../lib/engine/remediation/session-policy.ts';
+import type { Call, Context, Control, Parameters, Plan, Risk } from '../../lib/model/control.ts';
 import { applied } from './apply/index.ts';
 
 /** What a row expects of the plan of its FAIL. */

@@ -1,10 +1,11 @@
 // What the compiler must refuse; checked by `npm run types`.
-import { type Control, defineControl, pass } from '../../lib/controls/control.ts';
-import { integer } from '../../lib/controls/parameters.ts';
-import type { AnyResourceType } from '../../lib/controls/resource-type.ts';
+
 import { bucketBlocksPublicAccess } from '../../lib/controls/s3/bucket-blocks-public-access.ts';
-import { account } from '../../lib/resources/account.ts';
-import { s3Bucket } from '../../lib/resources/s3-bucket.ts';
+import { type Control, defineControl, pass } from '../../lib/model/control.ts';
+import { integer } from '../../lib/model/parameters.ts';
+import type { AnyResourceType } from '../../lib/model/resource-type.ts';
+import { account } from '../../lib/resources/account/account.ts';
+import { s3Bucket } from '../../lib/resources/s3/s3-bucket.ts';
 
 const base = {
   id: 'X.1',

@@ -1,9 +1,9 @@
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { defaultBaseline } from '../../lib/engine/baseline.ts';
+import { defaultBaseline } from '../../lib/engine/baseline/baseline.ts';
 import { areas as allAreas } from '../../lib/hosts/control.ts';
-import { documentsFor } from '../../lib/infrastructure/hosts-documents.ts';
+import { documentsFor } from '../../lib/infrastructure/constructs/hosts-documents.ts';
 import { PlumblineStack } from '../../lib/infrastructure/plumbline-stack.ts';
 import { small } from './small-catalogue.ts';
 import { nagged } from './synthesised.ts';

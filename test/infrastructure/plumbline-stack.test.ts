@@ -1,11 +1,11 @@
-import { trustPolicy } from '../../lib/aws/heartbeat.ts';
-import { patternsOf } from '../../lib/infrastructure/patterns.ts';
+import { patternsOf } from '../../lib/infrastructure/events/patterns.ts';
 import {
   type Grant,
   listGrants,
   publishGrants,
   readGrants,
-} from '../../lib/infrastructure/permissions.ts';
+} from '../../lib/infrastructure/permissions/permissions.ts';
+import { trustPolicy } from '../../lib/pipeline/heartbeat/heartbeat.ts';
 import { nagged, synthesised } from './synthesised.ts';
 import { allowedTo, resourcesIn, statementsIn } from './template.ts';
 

@@ -1,14 +1,14 @@
-import { mostReceives } from '../../lib/aws/delivery.ts';
 import { allControls } from '../../lib/controls/index.ts';
-import { canBePlanned } from '../../lib/engine/planning.ts';
-import { patternsOf } from '../../lib/infrastructure/patterns.ts';
+import { mostReceives } from '../../lib/engine/remediation/delivery.ts';
+import { canBePlanned } from '../../lib/engine/remediation/planning.ts';
+import { patternsOf } from '../../lib/infrastructure/events/patterns.ts';
+import { readable } from '../../lib/infrastructure/events/watched.ts';
 import {
   type Grant,
   publishGrants,
   readGrants,
   writeGrants,
-} from '../../lib/infrastructure/permissions.ts';
-import { readable } from '../../lib/infrastructure/watched.ts';
+} from '../../lib/infrastructure/permissions/permissions.ts';
 import { resourceTypes } from '../../lib/resources/index.ts';
 import { nagged, synthesised } from './synthesised.ts';
 import { allowedTo, resourcesIn, statementsIn } from './template.ts';

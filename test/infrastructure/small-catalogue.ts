@@ -1,7 +1,7 @@
-import { defineControl, pass, propose } from '../../lib/controls/control.ts';
-import { defineResourceType } from '../../lib/controls/resource-type.ts';
-import type { Mode } from '../../lib/engine/baseline.ts';
-import type { Catalogue } from '../../lib/infrastructure/watched.ts';
+import type { Mode } from '../../lib/engine/baseline/baseline.ts';
+import type { Catalogue } from '../../lib/infrastructure/events/watched.ts';
+import { defineControl, pass, propose } from '../../lib/model/control.ts';
+import { defineResourceType } from '../../lib/model/resource-type.ts';
 
 const common = {
   securityHubType: 'Other',

@@ -3,9 +3,9 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { allControls } from '../../lib/controls/index.ts';
-import { parseBaseline } from '../../lib/engine/baseline.ts';
+import { parseBaseline } from '../../lib/engine/baseline/baseline.ts';
+import { type Watched, watched } from '../../lib/infrastructure/events/watched.ts';
 import { PlumblineStack } from '../../lib/infrastructure/plumbline-stack.ts';
-import { type Watched, watched } from '../../lib/infrastructure/watched.ts';
 import { resourceTypes } from '../../lib/resources/index.ts';
 
 /** The real catalogue under a baseline, and the stack that comes of it. */

@@ -1,4 +1,4 @@
-import { readable, watched } from '../../lib/infrastructure/watched.ts';
+import { readable, watched } from '../../lib/infrastructure/events/watched.ts';
 import { enabling, planning, small } from './small-catalogue.ts';
 
 const told = (baseline: ReturnType<typeof enabling>, region?: string) =>

@@ -1,7 +1,7 @@
 import { EC2 } from '@aws-sdk/client-ec2';
 import { expect, it } from '@jest/globals';
 import { instanceStates } from '../../lib/local/hosts/instance-states.ts';
-import { endpointForTests } from './endpoint-for-tests.ts';
+import { endpointForTests } from './endpoint/endpoint-for-tests.ts';
 
 const aws = endpointForTests(({ bus }) => ({
   after: [instanceStates({ account: '123456789012', bus })],

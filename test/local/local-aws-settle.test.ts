@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Answer, DecodedCall } from '../../lib/local/call.ts';
+import type { Answer, DecodedCall } from '../../lib/local/endpoint/call.ts';
 import { staleReads } from '../../lib/local/local-aws-settle.ts';
 
 const call = (service: DecodedCall['service'], path: string, readOnly: boolean): DecodedCall => ({

@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import type { Credentials } from '../../lib/local/lambda/runner-pool.ts';
+import type { LocalFunction } from '../../lib/local/lambda/runner-process.ts';
 import type { LocalAwsOptions } from '../../lib/local/local-aws.ts';
-import type { Credentials } from '../../lib/local/runner-pool.ts';
-import type { LocalFunction } from '../../lib/local/runner-process.ts';
 
 const program = fileURLToPath(new URL('./serve.ts', import.meta.url));
 

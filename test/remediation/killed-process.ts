@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { HandlerProcess } from '../../lib/local/runner-process.ts';
+import { HandlerProcess } from '../../lib/local/lambda/runner-process.ts';
 import { region } from '../resources/aws.ts';
 import type { Site } from './site.ts';
 

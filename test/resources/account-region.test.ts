@@ -1,9 +1,9 @@
 import type { CloudTrail } from '@aws-sdk/client-cloudtrail';
 import { type Clients, sdkClients } from '../../lib/aws/clients.ts';
 import { type BatchReader, createReader } from '../../lib/aws/reader.ts';
-import type { EventDetail } from '../../lib/controls/resource-type.ts';
-import { type Moto, startMoto } from '../../lib/local/moto.ts';
-import { accountRegion } from '../../lib/resources/account-region.ts';
+import { type Moto, startMoto } from '../../lib/local/moto/moto.ts';
+import type { EventDetail } from '../../lib/model/resource-type.ts';
+import { accountRegion } from '../../lib/resources/account/account-region.ts';
 import { accountId, awsForTests, refOf, region } from './aws.ts';
 
 const facets = ['trails', 'recorder', 'securityHub', 'eventRules', 'queues'] as const;

@@ -1,5 +1,5 @@
-import { account } from '../../lib/resources/account.ts';
-import { s3Bucket } from '../../lib/resources/s3-bucket.ts';
+import { account } from '../../lib/resources/account/account.ts';
+import { s3Bucket } from '../../lib/resources/s3/s3-bucket.ts';
 import { accountId, awsForTests, refOf } from './aws.ts';
 
 const aws = awsForTests();

@@ -1,6 +1,6 @@
 import { sdkClients } from '../../lib/aws/clients.ts';
 import { type BatchReader, createReader } from '../../lib/aws/reader.ts';
-import { type Moto, startMoto } from '../../lib/local/moto.ts';
+import { type Moto, startMoto } from '../../lib/local/moto/moto.ts';
 
 export const region = 'us-east-1';
 export const accountId = '123456789012';

@@ -1,5 +1,5 @@
 import { createReader } from '../../lib/aws/reader.ts';
-import type { Page } from '../../lib/controls/resource-type.ts';
+import type { Page } from '../../lib/model/resource-type.ts';
 import { accountId, awsForTests, region } from './aws.ts';
 
 /** moto takes seconds for the first call of a service. */

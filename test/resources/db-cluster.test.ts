@@ -1,6 +1,6 @@
 import { sortError } from '../../lib/aws/errors.ts';
-import { dbCluster } from '../../lib/resources/db-cluster.ts';
-import { clusterParametersIn } from '../../lib/resources/db-cluster-parameter-group.ts';
+import { dbCluster } from '../../lib/resources/rds/db-cluster.ts';
+import { clusterParametersIn } from '../../lib/resources/rds/db-cluster-parameter-group.ts';
 import { refOf } from './aws.ts';
 import { databasesForTests, listed, startMillis } from './db-aws.ts';
 

@@ -1,5 +1,5 @@
-import { dbCluster } from '../../lib/resources/db-cluster.ts';
-import { dbInstance } from '../../lib/resources/db-instance.ts';
+import { dbCluster } from '../../lib/resources/rds/db-cluster.ts';
+import { dbInstance } from '../../lib/resources/rds/db-instance.ts';
 import { refOf } from './aws.ts';
 import { databasesForTests, startMillis } from './db-aws.ts';
 

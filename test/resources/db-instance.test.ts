@@ -1,6 +1,6 @@
 import { sortError } from '../../lib/aws/errors.ts';
-import { dbInstance } from '../../lib/resources/db-instance.ts';
-import { parametersIn } from '../../lib/resources/db-parameter-group.ts';
+import { dbInstance } from '../../lib/resources/rds/db-instance.ts';
+import { parametersIn } from '../../lib/resources/rds/db-parameter-group.ts';
 import { refOf } from './aws.ts';
 import { databasesForTests, listed, startMillis } from './db-aws.ts';
 

@@ -1,6 +1,6 @@
-import { dbClusterParameterGroup } from '../../lib/resources/db-cluster-parameter-group.ts';
-import { dbParameterGroup } from '../../lib/resources/db-parameter-group.ts';
-import { judgedParameters } from '../../lib/resources/db-parameters.ts';
+import { dbClusterParameterGroup } from '../../lib/resources/rds/db-cluster-parameter-group.ts';
+import { dbParameterGroup } from '../../lib/resources/rds/db-parameter-group.ts';
+import { judgedParameters } from '../../lib/resources/rds/db-parameters.ts';
 import { refOf } from './aws.ts';
 import { databasesForTests, listed, startMillis } from './db-aws.ts';
 

@@ -1,5 +1,5 @@
-import { dbClusterSnapshot } from '../../lib/resources/db-cluster-snapshot.ts';
-import { dbSnapshot } from '../../lib/resources/db-snapshot.ts';
+import { dbClusterSnapshot } from '../../lib/resources/rds/db-cluster-snapshot.ts';
+import { dbSnapshot } from '../../lib/resources/rds/db-snapshot.ts';
 import { refOf } from './aws.ts';
 import { databasesForTests, listed, startMillis } from './db-aws.ts';
 

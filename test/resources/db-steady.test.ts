@@ -1,6 +1,6 @@
-import { dbCluster } from '../../lib/resources/db-cluster.ts';
-import { dbInstance } from '../../lib/resources/db-instance.ts';
-import { dbSnapshot } from '../../lib/resources/db-snapshot.ts';
+import { dbCluster } from '../../lib/resources/rds/db-cluster.ts';
+import { dbInstance } from '../../lib/resources/rds/db-instance.ts';
+import { dbSnapshot } from '../../lib/resources/rds/db-snapshot.ts';
 
 const { instance, parameterGroup, parameters } = dbInstance.facets;
 const { cluster } = dbCluster.facets;

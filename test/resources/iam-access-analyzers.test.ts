@@ -6,7 +6,7 @@ import { createReader } from '../../lib/aws/reader.ts';
 import {
   accessAnalyzerAnnouncement,
   accessAnalyzerFacets,
-} from '../../lib/resources/access-analyzers.ts';
+} from '../../lib/resources/account/access-analyzers.ts';
 import { accountId, region } from './aws.ts';
 
 const pages: Readonly<Record<string, object>> = {

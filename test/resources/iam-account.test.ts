@@ -1,4 +1,4 @@
-import { account } from '../../lib/resources/account.ts';
+import { account } from '../../lib/resources/account/account.ts';
 import { accountId, awsForTests, refOf } from './aws.ts';
 import { announced } from './iam-announced.ts';
 

@@ -1,4 +1,4 @@
-import type { AnyResourceType, Effect } from '../../lib/controls/resource-type.ts';
+import type { AnyResourceType, Effect } from '../../lib/model/resource-type.ts';
 import { accountId } from './aws.ts';
 
 /** What a call of IAM announces for a type: the ids, and what of them can have changed. */

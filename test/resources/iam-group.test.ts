@@ -1,4 +1,4 @@
-import { iamGroup } from '../../lib/resources/iam-group.ts';
+import { iamGroup } from '../../lib/resources/iam/iam-group.ts';
 import { awsForTests, refOf } from './aws.ts';
 import { admin, announced, policy } from './iam-announced.ts';
 

@@ -1,5 +1,5 @@
-import { parsePolicy } from '../../lib/controls/judgement/policy-document.ts';
-import { iamPolicy } from '../../lib/resources/iam-policy.ts';
+import { parsePolicy } from '../../lib/analysis/policies/policy-document.ts';
+import { iamPolicy } from '../../lib/resources/iam/iam-policy.ts';
 import { awsForTests, refOf } from './aws.ts';
 import { admin, announced, policy, read } from './iam-announced.ts';
 

@@ -1,5 +1,5 @@
-import { parsePolicy } from '../../lib/controls/judgement/policy-document.ts';
-import { iamRole } from '../../lib/resources/iam-role.ts';
+import { parsePolicy } from '../../lib/analysis/policies/policy-document.ts';
+import { iamRole } from '../../lib/resources/iam/iam-role.ts';
 import { awsForTests, refOf } from './aws.ts';
 import { announced, policy, read } from './iam-announced.ts';
 

@@ -1,4 +1,4 @@
-import { iamServerCertificate } from '../../lib/resources/iam-server-certificate.ts';
+import { iamServerCertificate } from '../../lib/resources/iam/iam-server-certificate.ts';
 import { awsForTests, refOf } from './aws.ts';
 import { announced } from './iam-announced.ts';
 

@@ -1,6 +1,6 @@
+import { parsePolicy } from '../../lib/analysis/policies/policy-document.ts';
 import { allControls } from '../../lib/controls/index.ts';
-import { parsePolicy } from '../../lib/controls/judgement/policy-document.ts';
-import { iamUser } from '../../lib/resources/iam-user.ts';
+import { iamUser } from '../../lib/resources/iam/iam-user.ts';
 import { awsForTests, refOf } from './aws.ts';
 import { admin, announced, policy, read } from './iam-announced.ts';
 

@@ -1,5 +1,5 @@
 import type { EC2 } from '@aws-sdk/client-ec2';
-import { prefixList } from '../../lib/resources/prefix-list.ts';
+import { prefixList } from '../../lib/resources/ec2/prefix-list.ts';
 import { accountId as account, awsForTests, refOf } from './aws.ts';
 
 const aws = awsForTests();

@@ -1,9 +1,9 @@
 import type { S3 } from '@aws-sdk/client-s3';
 import { sdkClients } from '../../lib/aws/clients.ts';
 import { createReader } from '../../lib/aws/reader.ts';
-import type { Reader } from '../../lib/controls/resource-type.ts';
-import { type Moto, startMoto } from '../../lib/local/moto.ts';
-import { s3Bucket } from '../../lib/resources/s3-bucket.ts';
+import { type Moto, startMoto } from '../../lib/local/moto/moto.ts';
+import type { Reader } from '../../lib/model/resource-type.ts';
+import { s3Bucket } from '../../lib/resources/s3/s3-bucket.ts';
 import { accountId, awsForTests, refOf, region } from './aws.ts';
 
 type Facet = keyof typeof s3Bucket.facets;

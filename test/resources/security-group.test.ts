@@ -1,8 +1,8 @@
 import type { EC2 } from '@aws-sdk/client-ec2';
 import { createReader } from '../../lib/aws/reader.ts';
-import type { EventDetail } from '../../lib/controls/resource-type.ts';
-import { securityGroup } from '../../lib/resources/security-group.ts';
-import { steadyRules } from '../../lib/resources/security-group-rules.ts';
+import type { EventDetail } from '../../lib/model/resource-type.ts';
+import { securityGroup } from '../../lib/resources/ec2/security-group.ts';
+import { steadyRules } from '../../lib/resources/ec2/security-group-rules.ts';
 import { accountId as account, awsForTests, refOf, region } from './aws.ts';
 
 const aws = awsForTests();

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const kept = 's3/bucket-blocks-public-access';
-/** Of the catalogue only the vocabulary, the judgements and one control. */
+/** Of the catalogue only what controls share and one control. */
 const isKept = (path: string): boolean =>
   !/^lib.controls./.test(path) ||
-  /^lib.controls.(s3|judgement(.[\w-]+\.ts)?|[\w-]+\.ts)$/.test(path) ||
+  /^lib.controls.(\w+(.shared(.[\w-]+)*(.[\w-]+\.ts)?)?|[\w-]+\.ts)$/.test(path) ||
   path.endsWith(`${kept}.ts`);
 
 /** A small repository of its own: the vocabulary, one resource type, one control and its test. */
@@ -18,6 +18,9 @@ export const smallRepository = (): string => {
     'tsconfig.json',
     'biome.json',
     'lint',
+    'lib/model',
+    'lib/support',
+    'lib/analysis',
     'lib/resources',
     'lib/engine',
   ];

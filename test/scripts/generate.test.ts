@@ -4,8 +4,8 @@ import { findControls } from '../../scripts/catalogue.ts';
 import { generated, outdated } from '../../scripts/generate.ts';
 import { smallRepository } from './copy.ts';
 
-const control = (exports: string) => `import { account } from '../../resources/account.ts';
-import { defineControl, pass } from '../control.ts';
+const control = (exports: string) => `import { account } from '../../resources/account/account.ts';
+import { defineControl, pass } from '../../model/control.ts';
 const made = () => defineControl(account, {
   id: 'PL.IAM.1',
   title: 'Made',
@@ -92,7 +92,7 @@ describe('npm run generate', () => {
     await expect(findControls(root)).rejects.toThrow(sentence);
   });
 
-  it('leaves shared judgements out', async () => {
+  it('leaves out what controls share', async () => {
     renameSync(join(root, 'lib/controls/s3'), join(root, 'lib/controls/storage'));
     expect([...(await findControls(root)).keys()]).toEqual(['storage']);
   });

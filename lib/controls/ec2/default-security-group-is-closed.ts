@@ -1,7 +1,7 @@
-import { securityGroup } from '../../resources/security-group.ts';
-import { defineControl, fail, notApplicable, pass } from '../control.ts';
-import { evidenceOf } from '../judgement/open-ports-evidence.ts';
-import { securityGroupRules } from '../judgement/security-group-plan/joint.ts';
+import { defineControl, fail, notApplicable, pass } from '../../model/control.ts';
+import { securityGroup } from '../../resources/ec2/security-group.ts';
+import { evidenceOf } from './shared/open-ports-evidence.ts';
+import { securityGroupRules } from './shared/security-group-plan/combined-plan.ts';
 
 export const defaultSecurityGroupIsClosed = defineControl(securityGroup, {
   id: 'EC2.2',

@@ -1,9 +1,9 @@
-import { securityGroup } from '../../resources/security-group.ts';
-import { defineControl } from '../control.ts';
-import { mustBeClosed } from '../judgement/open-ports.ts';
-import { anybody } from '../judgement/open-ports-outsiders.ts';
-import { single } from '../judgement/ports.ts';
-import { securityGroupRules } from '../judgement/security-group-plan/joint.ts';
+import { single } from '../../analysis/network/ports.ts';
+import { defineControl } from '../../model/control.ts';
+import { securityGroup } from '../../resources/ec2/security-group.ts';
+import { mustBeClosed } from './shared/open-ports.ts';
+import { anybody } from './shared/open-ports-outsiders.ts';
+import { securityGroupRules } from './shared/security-group-plan/combined-plan.ts';
 
 /** The list of Security Hub, which cannot be changed there either. */
 const highRiskPorts = [

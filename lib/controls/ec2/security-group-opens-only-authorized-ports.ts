@@ -1,10 +1,10 @@
-import { securityGroup } from '../../resources/security-group.ts';
-import { defineControl } from '../control.ts';
-import { mustBeClosed } from '../judgement/open-ports.ts';
-import { anybody } from '../judgement/open-ports-outsiders.ts';
-import { portsBut } from '../judgement/ports.ts';
-import { securityGroupRules } from '../judgement/security-group-plan/joint.ts';
-import { portList } from '../judgement/sources-parameters.ts';
+import { portsBut } from '../../analysis/network/ports.ts';
+import { defineControl } from '../../model/control.ts';
+import { securityGroup } from '../../resources/ec2/security-group.ts';
+import { mustBeClosed } from './shared/open-ports.ts';
+import { anybody } from './shared/open-ports-outsiders.ts';
+import { securityGroupRules } from './shared/security-group-plan/combined-plan.ts';
+import { portList } from './shared/sources-parameters.ts';
 
 interface Settings {
   readonly authorizedTcpPorts: readonly number[];

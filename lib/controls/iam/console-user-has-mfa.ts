@@ -1,5 +1,5 @@
-import { iamUser } from '../../resources/iam-user.ts';
-import { defineControl, fail, pass } from '../control.ts';
+import { defineControl, fail, pass } from '../../model/control.ts';
+import { iamUser } from '../../resources/iam/iam-user.ts';
 
 export const consoleUserHasMfa = defineControl(iamUser, {
   id: 'IAM.5',

@@ -1,7 +1,7 @@
-import { iamUser } from '../../resources/iam-user.ts';
-import { defineControl } from '../control.ts';
-import { keyGrants, planUnused } from '../judgement/access-keys.ts';
-import { judgeUse } from '../judgement/credentials.ts';
+import { defineControl } from '../../model/control.ts';
+import { iamUser } from '../../resources/iam/iam-user.ts';
+import { keyGrants, planUnused } from './shared/access-keys.ts';
+import { judgeUse } from './shared/credentials.ts';
 
 export const credentialsAreUsedWithin45Days = defineControl(iamUser, {
   id: 'IAM.22',

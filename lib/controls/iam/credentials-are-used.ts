@@ -1,8 +1,8 @@
-import { iamUser } from '../../resources/iam-user.ts';
-import { defineControl } from '../control.ts';
-import { keyGrants, planUnused } from '../judgement/access-keys.ts';
-import { judgeUse } from '../judgement/credentials.ts';
-import { integer } from '../parameters.ts';
+import { defineControl } from '../../model/control.ts';
+import { integer } from '../../model/parameters.ts';
+import { iamUser } from '../../resources/iam/iam-user.ts';
+import { keyGrants, planUnused } from './shared/access-keys.ts';
+import { judgeUse } from './shared/credentials.ts';
 
 export const credentialsAreUsed = defineControl(iamUser, {
   id: 'IAM.8',

@@ -1,5 +1,5 @@
-import { accountRegion } from '../../resources/account-region.ts';
-import { call, defineControl, fail, pass, propose } from '../control.ts';
+import { call, defineControl, fail, pass, propose } from '../../model/control.ts';
+import { accountRegion } from '../../resources/account/account-region.ts';
 
 const analyzerName = 'plumbline-external-access';
 const service = 'access-analyzer';

@@ -1,7 +1,7 @@
-import { iamGroup } from '../../resources/iam-group.ts';
-import { iamRole } from '../../resources/iam-role.ts';
-import { iamUser } from '../../resources/iam-user.ts';
-import { defineControl, type Grant, type IamAction } from '../control.ts';
+import { defineControl, type Grant, type IamAction } from '../../model/control.ts';
+import { iamGroup } from '../../resources/iam/iam-group.ts';
+import { iamRole } from '../../resources/iam/iam-role.ts';
+import { iamUser } from '../../resources/iam/iam-user.ts';
 import {
   attach,
   attachedOf,
@@ -9,8 +9,8 @@ import {
   identityOf,
   judgeAttached,
   leaveToAws,
-} from '../judgement/attached-policies.ts';
-import { isOwnedByAws } from '../judgement/trust-policy.ts';
+} from './shared/attached-policies.ts';
+import { isOwnedByAws } from './shared/trust-policy.ts';
 
 const name = 'AWSCloudShellFullAccess';
 

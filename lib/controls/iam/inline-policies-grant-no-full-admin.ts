@@ -1,9 +1,9 @@
-import { iamGroup } from '../../resources/iam-group.ts';
-import { iamRole } from '../../resources/iam-role.ts';
-import { iamUser } from '../../resources/iam-user.ts';
-import { defineControl } from '../control.ts';
-import { proposeInline } from '../judgement/admin-plan.ts';
-import { adminStatements, judgePolicies } from '../judgement/admin-policy.ts';
+import { defineControl } from '../../model/control.ts';
+import { iamGroup } from '../../resources/iam/iam-group.ts';
+import { iamRole } from '../../resources/iam/iam-role.ts';
+import { iamUser } from '../../resources/iam/iam-user.ts';
+import { proposeInline } from './shared/admin-plan.ts';
+import { adminStatements, judgePolicies } from './shared/admin-policy.ts';
 
 export const inlinePoliciesGrantNoFullAdmin = defineControl([iamUser, iamGroup, iamRole], {
   id: 'PL.IAM.3',

@@ -1,7 +1,7 @@
-import { account } from '../../resources/account.ts';
-import { defineControl } from '../control.ts';
-import { judgePasswordPolicy } from '../judgement/password-policy.ts';
-import { strongPasswordPolicy } from '../judgement/password-policy-plan.ts';
+import { defineControl } from '../../model/control.ts';
+import { account } from '../../resources/account/account.ts';
+import { judgePasswordPolicy } from './shared/password-policy.ts';
+import { strongPasswordPolicy } from './shared/password-policy-plan.ts';
 
 const rules = { RequireUppercaseCharacters: true };
 

@@ -1,8 +1,8 @@
-import { account } from '../../resources/account.ts';
-import { defineControl } from '../control.ts';
-import { judgePasswordPolicy } from '../judgement/password-policy.ts';
-import { strongPasswordPolicy } from '../judgement/password-policy-plan.ts';
-import { boolean, integer, optionalInteger } from '../parameters.ts';
+import { defineControl } from '../../model/control.ts';
+import { boolean, integer, optionalInteger } from '../../model/parameters.ts';
+import { account } from '../../resources/account/account.ts';
+import { judgePasswordPolicy } from './shared/password-policy.ts';
+import { strongPasswordPolicy } from './shared/password-policy-plan.ts';
 
 export const passwordPolicyIsStrong = defineControl(account, {
   id: 'IAM.7',

@@ -1,7 +1,7 @@
-import { iamGroup } from '../../resources/iam-group.ts';
-import { iamUser } from '../../resources/iam-user.ts';
-import { defineControl, propose } from '../control.ts';
-import { attachedOf, detach, judgeAttached } from '../judgement/attached-policies.ts';
+import { defineControl, propose } from '../../model/control.ts';
+import { iamGroup } from '../../resources/iam/iam-group.ts';
+import { iamUser } from '../../resources/iam/iam-user.ts';
+import { attachedOf, detach, judgeAttached } from './shared/attached-policies.ts';
 
 export const peopleHaveNoAdministratorAccess = defineControl([iamUser, iamGroup], {
   id: 'PL.IAM.4',

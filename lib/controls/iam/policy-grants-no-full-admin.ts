@@ -1,7 +1,7 @@
-import { iamPolicy } from '../../resources/iam-policy.ts';
-import { defineControl, notApplicable } from '../control.ts';
-import { proposeVersion } from '../judgement/admin-plan.ts';
-import { adminStatements, isBoundaryOnly, judgePolicies } from '../judgement/admin-policy.ts';
+import { defineControl, notApplicable } from '../../model/control.ts';
+import { iamPolicy } from '../../resources/iam/iam-policy.ts';
+import { proposeVersion } from './shared/admin-plan.ts';
+import { adminStatements, isBoundaryOnly, judgePolicies } from './shared/admin-policy.ts';
 
 export const policyGrantsNoFullAdmin = defineControl(iamPolicy, {
   id: 'IAM.1',

@@ -1,12 +1,8 @@
-import { iamPolicy } from '../../resources/iam-policy.ts';
-import { defineControl, notApplicable } from '../control.ts';
-import { proposeUse } from '../judgement/admin-plan.ts';
-import {
-  isBoundaryOnly,
-  judgePolicies,
-  wholeServiceStatements,
-} from '../judgement/admin-policy.ts';
-import { boolean } from '../parameters.ts';
+import { defineControl, notApplicable } from '../../model/control.ts';
+import { boolean } from '../../model/parameters.ts';
+import { iamPolicy } from '../../resources/iam/iam-policy.ts';
+import { proposeUse } from './shared/admin-plan.ts';
+import { isBoundaryOnly, judgePolicies, wholeServiceStatements } from './shared/admin-policy.ts';
 
 export const policyNamesActions = defineControl(iamPolicy, {
   id: 'IAM.21',

@@ -1,9 +1,9 @@
-import { iamRole } from '../../resources/iam-role.ts';
-import { defineControl, fail, notApplicable, pass, unknown } from '../control.ts';
-import { parsePolicy } from '../judgement/policy-document.ts';
-import { keepStrangersOut } from '../judgement/trust-narrowing.ts';
-import { trustGrants } from '../judgement/trust-plan.ts';
-import { isAnybody, isOwnedByAws, trustees } from '../judgement/trust-policy.ts';
+import { parsePolicy } from '../../analysis/policies/policy-document.ts';
+import { defineControl, fail, notApplicable, pass, unknown } from '../../model/control.ts';
+import { iamRole } from '../../resources/iam/iam-role.ts';
+import { keepStrangersOut } from './shared/trust-narrowing.ts';
+import { trustGrants } from './shared/trust-plan.ts';
+import { isAnybody, isOwnedByAws, trustees } from './shared/trust-policy.ts';
 
 export const roleKeepsStrangersOut = defineControl(iamRole, {
   id: 'PL.IAM.1',

@@ -1,11 +1,11 @@
-import { iamRole } from '../../resources/iam-role.ts';
-import { defineControl, fail, notApplicable, pass, unknown } from '../control.ts';
-import { parsePolicy } from '../judgement/policy-document.ts';
-import { trustOnlyKnown } from '../judgement/trust-narrowing.ts';
-import { trustGrants } from '../judgement/trust-plan.ts';
-import { isKnown, isOwnedByAws, trustees } from '../judgement/trust-policy.ts';
-import { strings } from '../parameters.ts';
-import type { Ref } from '../resource-type.ts';
+import { parsePolicy } from '../../analysis/policies/policy-document.ts';
+import { defineControl, fail, notApplicable, pass, unknown } from '../../model/control.ts';
+import { strings } from '../../model/parameters.ts';
+import type { Ref } from '../../model/resource-type.ts';
+import { iamRole } from '../../resources/iam/iam-role.ts';
+import { trustOnlyKnown } from './shared/trust-narrowing.ts';
+import { trustGrants } from './shared/trust-plan.ts';
+import { isKnown, isOwnedByAws, trustees } from './shared/trust-policy.ts';
 
 interface Known {
   readonly trustedAccounts: readonly string[];

@@ -1,6 +1,6 @@
-import { account } from '../../resources/account.ts';
-import { defineControl, fail, pass } from '../control.ts';
-import { hasRootPassword } from '../judgement/credentials-of-root.ts';
+import { defineControl, fail, pass } from '../../model/control.ts';
+import { account } from '../../resources/account/account.ts';
+import { hasRootPassword } from './shared/credentials-of-root.ts';
 
 export const rootHasMfa = defineControl(account, {
   id: 'IAM.9',

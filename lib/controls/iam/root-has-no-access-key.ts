@@ -1,5 +1,5 @@
-import { account } from '../../resources/account.ts';
-import { defineControl, fail, pass } from '../control.ts';
+import { defineControl, fail, pass } from '../../model/control.ts';
+import { account } from '../../resources/account/account.ts';
 
 export const rootHasNoAccessKey = defineControl(account, {
   id: 'IAM.4',

@@ -1,5 +1,5 @@
-import { iamServerCertificate } from '../../resources/iam-server-certificate.ts';
-import { call, defineControl, fail, passUntil, propose, unknown } from '../control.ts';
+import { call, defineControl, fail, passUntil, propose, unknown } from '../../model/control.ts';
+import { iamServerCertificate } from '../../resources/iam/iam-server-certificate.ts';
 
 export const serverCertificateIsValid = defineControl(iamServerCertificate, {
   id: 'IAM.26',

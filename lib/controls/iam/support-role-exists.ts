@@ -1,5 +1,5 @@
-import { account } from '../../resources/account.ts';
-import { call, defineControl, fail, pass, propose } from '../control.ts';
+import { call, defineControl, fail, pass, propose } from '../../model/control.ts';
+import { account } from '../../resources/account/account.ts';
 
 const RoleName = 'SupportAccess';
 

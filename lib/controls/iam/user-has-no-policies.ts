@@ -1,6 +1,6 @@
-import { iamUser } from '../../resources/iam-user.ts';
-import { defineControl, fail, pass, propose } from '../control.ts';
-import { detach } from '../judgement/attached-policies.ts';
+import { defineControl, fail, pass, propose } from '../../model/control.ts';
+import { iamUser } from '../../resources/iam/iam-user.ts';
+import { detach } from './shared/attached-policies.ts';
 
 export const userHasNoPolicies = defineControl(iamUser, {
   id: 'IAM.2',

@@ -1,8 +1,8 @@
-import { iamUser } from '../../resources/iam-user.ts';
-import { defineControl } from '../control.ts';
-import { deactivateKeys, keyGrants } from '../judgement/access-keys.ts';
-import { daysAfter, judgeExpiry, maskedKeyId } from '../judgement/credentials.ts';
-import { integer } from '../parameters.ts';
+import { defineControl } from '../../model/control.ts';
+import { integer } from '../../model/parameters.ts';
+import { iamUser } from '../../resources/iam/iam-user.ts';
+import { deactivateKeys, keyGrants } from './shared/access-keys.ts';
+import { daysAfter, judgeExpiry, maskedKeyId } from './shared/credentials.ts';
 
 export const userRotatesAccessKeys = defineControl(iamUser, {
   id: 'IAM.3',

@@ -1,4 +1,3 @@
-import { accountRegion } from '../../resources/account-region.ts';
 import {
   defineControl,
   type Evidence,
@@ -6,9 +5,10 @@ import {
   notApplicable,
   pass,
   type Snapshot,
-} from '../control.ts';
-import { admissionOf, nameIn } from '../judgement/own-queues.ts';
-import type { Ref } from '../resource-type.ts';
+} from '../../model/control.ts';
+import type { Ref } from '../../model/resource-type.ts';
+import { accountRegion } from '../../resources/account/account-region.ts';
+import { admissionOf, nameIn } from './shared/own-queues.ts';
 
 type Facets = Snapshot<typeof accountRegion, 'eventRules' | 'queues'>;
 

@@ -1,6 +1,6 @@
-import { accountRegion } from '../../resources/account-region.ts';
-import { defineControl, fail, notApplicable, pass, type Snapshot } from '../control.ts';
-import { admissionOf, nameIn } from '../judgement/own-queues.ts';
+import { defineControl, fail, notApplicable, pass, type Snapshot } from '../../model/control.ts';
+import { accountRegion } from '../../resources/account/account-region.ts';
+import { admissionOf, nameIn } from './shared/own-queues.ts';
 
 type Rule = Snapshot<typeof accountRegion, 'eventRules'>['eventRules'][number];
 

@@ -1,5 +1,5 @@
-import { accountRegion } from '../../resources/account-region.ts';
-import { defineControl, fail, pass, type Snapshot } from '../control.ts';
+import { defineControl, fail, pass, type Snapshot } from '../../model/control.ts';
+import { accountRegion } from '../../resources/account/account-region.ts';
 
 type Recorder = NonNullable<Snapshot<typeof accountRegion, 'recorder'>['recorder']>;
 

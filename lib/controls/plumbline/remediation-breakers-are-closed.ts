@@ -1,5 +1,5 @@
-import { accountRegion } from '../../resources/account-region.ts';
-import { defineControl, type Evidence, pass, type Verdict } from '../control.ts';
+import { defineControl, type Evidence, pass, type Verdict } from '../../model/control.ts';
+import { accountRegion } from '../../resources/account/account-region.ts';
 
 const evidenceOf = ({
   control,

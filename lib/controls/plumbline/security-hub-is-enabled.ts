@@ -1,5 +1,5 @@
-import { accountRegion } from '../../resources/account-region.ts';
-import { defineControl, fail, pass } from '../control.ts';
+import { defineControl, fail, pass } from '../../model/control.ts';
+import { accountRegion } from '../../resources/account/account-region.ts';
 
 export const securityHubIsEnabled = defineControl(accountRegion, {
   id: 'PL.BLIND.3',

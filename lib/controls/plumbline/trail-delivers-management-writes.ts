@@ -1,6 +1,6 @@
 import type { AdvancedEventSelector, AdvancedFieldSelector } from '@aws-sdk/client-cloudtrail';
-import { accountRegion } from '../../resources/account-region.ts';
-import { defineControl, fail, pass, type Snapshot, unknown } from '../control.ts';
+import { defineControl, fail, pass, type Snapshot, unknown } from '../../model/control.ts';
+import { accountRegion } from '../../resources/account/account-region.ts';
 
 type Trail = Snapshot<typeof accountRegion, 'trails'>['trails'][number];
 

@@ -1,7 +1,7 @@
-import { dbCluster } from '../../resources/db-cluster.ts';
-import { defineControl, propose } from '../control.ts';
-import { judgeAdminName, validAdminUserNames } from '../judgement/database-admin.ts';
-import { clusterOutOfScope } from '../judgement/database-scope.ts';
+import { defineControl, propose } from '../../model/control.ts';
+import { dbCluster } from '../../resources/rds/db-cluster.ts';
+import { judgeAdminName, validAdminUserNames } from './shared/database-admin.ts';
+import { clusterOutOfScope } from './shared/database-scope.ts';
 
 export const clusterHasOwnAdminName = defineControl(dbCluster, {
   id: 'RDS.24',

@@ -1,7 +1,7 @@
-import { dbCluster } from '../../resources/db-cluster.ts';
-import { defineControl, propose } from '../control.ts';
-import { judgeEncryption } from '../judgement/database-encryption.ts';
-import { notOfRds } from '../judgement/database-scope.ts';
+import { defineControl, propose } from '../../model/control.ts';
+import { dbCluster } from '../../resources/rds/db-cluster.ts';
+import { judgeEncryption } from './shared/database-encryption.ts';
+import { notOfRds } from './shared/database-scope.ts';
 
 export const clusterIsEncrypted = defineControl(dbCluster, {
   id: 'RDS.27',

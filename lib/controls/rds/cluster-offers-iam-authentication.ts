@@ -1,8 +1,8 @@
-import { dbCluster } from '../../resources/db-cluster.ts';
-import { defineControl, propose } from '../control.ts';
-import { changeCluster, modifiesCluster } from '../judgement/database-change.ts';
-import { clusterOutOfScope } from '../judgement/database-scope.ts';
-import { mustBeOn } from '../judgement/database-setting.ts';
+import { defineControl, propose } from '../../model/control.ts';
+import { dbCluster } from '../../resources/rds/db-cluster.ts';
+import { changeCluster, modifiesCluster } from './shared/database-change.ts';
+import { clusterOutOfScope } from './shared/database-scope.ts';
+import { mustBeOn } from './shared/database-setting.ts';
 
 export const clusterOffersIamAuthentication = defineControl(dbCluster, {
   id: 'RDS.12',

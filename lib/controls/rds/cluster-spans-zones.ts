@@ -1,7 +1,7 @@
-import { dbCluster } from '../../resources/db-cluster.ts';
-import { defineControl, propose } from '../control.ts';
-import { clusterOutOfScope } from '../judgement/database-scope.ts';
-import { mustBeOn } from '../judgement/database-setting.ts';
+import { defineControl, propose } from '../../model/control.ts';
+import { dbCluster } from '../../resources/rds/db-cluster.ts';
+import { clusterOutOfScope } from './shared/database-scope.ts';
+import { mustBeOn } from './shared/database-setting.ts';
 
 export const clusterSpansZones = defineControl(dbCluster, {
   id: 'RDS.15',

@@ -1,8 +1,8 @@
-import { type EngineFamily, engineOf } from '../../resources/db-engine.ts';
-import { dbInstance } from '../../resources/db-instance.ts';
-import { defineControl, fail, notApplicable, pass, propose } from '../control.ts';
-import { outOfScope } from '../judgement/database-scope.ts';
-import { pendingNote } from '../judgement/database-setting.ts';
+import { defineControl, fail, notApplicable, pass, propose } from '../../model/control.ts';
+import { type EngineFamily, engineOf } from '../../resources/rds/db-engine.ts';
+import { dbInstance } from '../../resources/rds/db-instance.ts';
+import { outOfScope } from './shared/database-scope.ts';
+import { pendingNote } from './shared/database-setting.ts';
 
 // `DBPortNumber` of ModifyDBInstance.
 const defaults: Readonly<Record<EngineFamily, number>> = {

@@ -1,9 +1,9 @@
-import { dbCluster } from '../../resources/db-cluster.ts';
-import { dbInstance } from '../../resources/db-instance.ts';
-import { defineControl, notApplicable, propose } from '../control.ts';
-import { changeParameter, changesParameters } from '../judgement/parameter-change.ts';
-import { judgeParameters, judgeSetting } from '../judgement/parameter-in-effect.ts';
-import { tlsSettingOf } from '../judgement/parameter-tls.ts';
+import { defineControl, notApplicable, propose } from '../../model/control.ts';
+import { dbCluster } from '../../resources/rds/db-cluster.ts';
+import { dbInstance } from '../../resources/rds/db-instance.ts';
+import { changeParameter, changesParameters } from './shared/parameter-change.ts';
+import { judgeParameters, judgeSetting } from './shared/parameter-in-effect.ts';
+import { tlsSettingOf } from './shared/parameter-tls.ts';
 
 export const databaseForcesTls = defineControl([dbInstance, dbCluster], {
   id: 'PL.RDS.1',

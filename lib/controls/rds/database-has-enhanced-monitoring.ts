@@ -1,13 +1,13 @@
-import { dbInstance } from '../../resources/db-instance.ts';
-import { defineControl, fail, pass, propose } from '../control.ts';
+import { defineControl, fail, pass, propose } from '../../model/control.ts';
+import type { Parameter } from '../../model/parameters.ts';
+import { dbInstance } from '../../resources/rds/db-instance.ts';
 import {
   changeInstance,
   modifiesInstance,
   multiAzClusterOf,
   proposeOnCluster,
-} from '../judgement/database-change.ts';
-import { outOfScope } from '../judgement/database-scope.ts';
-import type { Parameter } from '../parameters.ts';
+} from './shared/database-change.ts';
+import { outOfScope } from './shared/database-scope.ts';
 
 type Interval = number | 'any';
 const intervals: readonly unknown[] = [1, 5, 10, 15, 30, 60, 'any'];

@@ -1,7 +1,7 @@
-import { dbInstance } from '../../resources/db-instance.ts';
-import { defineControl, propose } from '../control.ts';
-import { judgeAdminName, validAdminUserNames } from '../judgement/database-admin.ts';
-import { outOfScope } from '../judgement/database-scope.ts';
+import { defineControl, propose } from '../../model/control.ts';
+import { dbInstance } from '../../resources/rds/db-instance.ts';
+import { judgeAdminName, validAdminUserNames } from './shared/database-admin.ts';
+import { outOfScope } from './shared/database-scope.ts';
 
 export const databaseHasOwnAdminName = defineControl(dbInstance, {
   id: 'RDS.25',

@@ -1,10 +1,10 @@
-import { dbCluster } from '../../resources/db-cluster.ts';
-import { dbInstance } from '../../resources/db-instance.ts';
-import { defineControl, notApplicable, propose } from '../control.ts';
-import { changeParameter, changesParameters } from '../judgement/parameter-change.ts';
-import { isSet, judgeParameters, judgeSettings } from '../judgement/parameter-in-effect.ts';
-import { scramSettingsOf } from '../judgement/parameter-scram.ts';
-import { boolean } from '../parameters.ts';
+import { defineControl, notApplicable, propose } from '../../model/control.ts';
+import { boolean } from '../../model/parameters.ts';
+import { dbCluster } from '../../resources/rds/db-cluster.ts';
+import { dbInstance } from '../../resources/rds/db-instance.ts';
+import { changeParameter, changesParameters } from './shared/parameter-change.ts';
+import { isSet, judgeParameters, judgeSettings } from './shared/parameter-in-effect.ts';
+import { scramSettingsOf } from './shared/parameter-scram.ts';
 
 export const databaseHashesPasswordsWithScram = defineControl([dbInstance, dbCluster], {
   id: 'PL.RDS.2',

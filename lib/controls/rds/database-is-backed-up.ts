@@ -1,13 +1,9 @@
-import { dbInstance } from '../../resources/db-instance.ts';
-import { defineControl, fail, notApplicable, pass, propose } from '../control.ts';
-import {
-  changeInstance,
-  modifiesInstance,
-  proposeOnCluster,
-} from '../judgement/database-change.ts';
-import { outOfScope } from '../judgement/database-scope.ts';
-import { pendingNote } from '../judgement/database-setting.ts';
-import { boolean, integer } from '../parameters.ts';
+import { defineControl, fail, notApplicable, pass, propose } from '../../model/control.ts';
+import { boolean, integer } from '../../model/parameters.ts';
+import { dbInstance } from '../../resources/rds/db-instance.ts';
+import { changeInstance, modifiesInstance, proposeOnCluster } from './shared/database-change.ts';
+import { outOfScope } from './shared/database-scope.ts';
+import { pendingNote } from './shared/database-setting.ts';
 
 const sourceOf = (instance: {
   readonly ReadReplicaSourceDBInstanceIdentifier?: string | undefined;

@@ -1,7 +1,7 @@
-import { dbInstance } from '../../resources/db-instance.ts';
-import { defineControl, propose } from '../control.ts';
-import { judgeEncryption } from '../judgement/database-encryption.ts';
-import { notOfRds } from '../judgement/database-scope.ts';
+import { defineControl, propose } from '../../model/control.ts';
+import { dbInstance } from '../../resources/rds/db-instance.ts';
+import { judgeEncryption } from './shared/database-encryption.ts';
+import { notOfRds } from './shared/database-scope.ts';
 
 export const databaseIsEncrypted = defineControl(dbInstance, {
   id: 'RDS.3',

@@ -1,10 +1,6 @@
-import { dbInstance } from '../../resources/db-instance.ts';
-import { defineControl, fail, pass, propose, unknown } from '../control.ts';
-import {
-  changeInstance,
-  modifiesInstance,
-  multiAzClusterOf,
-} from '../judgement/database-change.ts';
+import { defineControl, fail, pass, propose, unknown } from '../../model/control.ts';
+import { dbInstance } from '../../resources/rds/db-instance.ts';
+import { changeInstance, modifiesInstance, multiAzClusterOf } from './shared/database-change.ts';
 
 // Whatever runs on it: Security Hub judges DocumentDB's and Neptune's instances here as well.
 // The setting never waits: ModifyDBInstance applies it at once, so nothing of it is ever pending.

@@ -1,13 +1,9 @@
-import { engineOf, isAtLeast } from '../../resources/db-engine.ts';
-import { dbInstance } from '../../resources/db-instance.ts';
-import { defineControl, notApplicable } from '../control.ts';
-import {
-  changeInstance,
-  modifiesInstance,
-  proposeOnCluster,
-} from '../judgement/database-change.ts';
-import { outOfScope } from '../judgement/database-scope.ts';
-import { mustBeOn } from '../judgement/database-setting.ts';
+import { defineControl, notApplicable } from '../../model/control.ts';
+import { engineOf, isAtLeast } from '../../resources/rds/db-engine.ts';
+import { dbInstance } from '../../resources/rds/db-instance.ts';
+import { changeInstance, modifiesInstance, proposeOnCluster } from './shared/database-change.ts';
+import { outOfScope } from './shared/database-scope.ts';
+import { mustBeOn } from './shared/database-setting.ts';
 
 const families = ['aurora-mysql', 'aurora-postgresql', 'mariadb', 'mysql', 'postgres'] as const;
 

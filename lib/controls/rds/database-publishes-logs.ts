@@ -1,12 +1,8 @@
-import { dbInstance } from '../../resources/db-instance.ts';
-import { defineControl, fail, notApplicable, pass, propose } from '../control.ts';
-import {
-  changeInstance,
-  modifiesInstance,
-  proposeOnCluster,
-} from '../judgement/database-change.ts';
-import { missingLogs, requiredLogs } from '../judgement/database-logs.ts';
-import { outOfScope } from '../judgement/database-scope.ts';
+import { defineControl, fail, notApplicable, pass, propose } from '../../model/control.ts';
+import { dbInstance } from '../../resources/rds/db-instance.ts';
+import { changeInstance, modifiesInstance, proposeOnCluster } from './shared/database-change.ts';
+import { missingLogs, requiredLogs } from './shared/database-logs.ts';
+import { outOfScope } from './shared/database-scope.ts';
 
 export const databasePublishesLogs = defineControl(dbInstance, {
   id: 'RDS.9',

@@ -1,8 +1,8 @@
-import { dbInstance } from '../../resources/db-instance.ts';
-import { defineControl } from '../control.ts';
-import { changeInstance, modifiesInstance } from '../judgement/database-change.ts';
-import { outOfScope } from '../judgement/database-scope.ts';
-import { mustBeOn } from '../judgement/database-setting.ts';
+import { defineControl } from '../../model/control.ts';
+import { dbInstance } from '../../resources/rds/db-instance.ts';
+import { changeInstance, modifiesInstance } from './shared/database-change.ts';
+import { outOfScope } from './shared/database-scope.ts';
+import { mustBeOn } from './shared/database-setting.ts';
 
 // Security Hub names the engines; Db2 and RDS Custom for SQL Server came later and have the setting too.
 export const databaseRefusesDeletion = defineControl(dbInstance, {

@@ -1,9 +1,9 @@
-import { dbInstance } from '../../resources/db-instance.ts';
-import { defineControl, propose } from '../control.ts';
-import { changeInstance, modifiesInstance } from '../judgement/database-change.ts';
-import { outOfScope } from '../judgement/database-scope.ts';
-import { mustBeOn } from '../judgement/database-setting.ts';
-import { noStandbyBecause } from '../judgement/database-standby.ts';
+import { defineControl, propose } from '../../model/control.ts';
+import { dbInstance } from '../../resources/rds/db-instance.ts';
+import { changeInstance, modifiesInstance } from './shared/database-change.ts';
+import { outOfScope } from './shared/database-scope.ts';
+import { mustBeOn } from './shared/database-setting.ts';
+import { noStandbyBecause } from './shared/database-standby.ts';
 
 export const databaseSpansZones = defineControl(dbInstance, {
   id: 'RDS.5',

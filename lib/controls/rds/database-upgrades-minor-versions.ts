@@ -1,13 +1,13 @@
-import { dbInstance } from '../../resources/db-instance.ts';
-import { defineControl } from '../control.ts';
+import { defineControl } from '../../model/control.ts';
+import { dbInstance } from '../../resources/rds/db-instance.ts';
 import {
   changeInstance,
   modifiesInstance,
   multiAzClusterOf,
   proposeOnCluster,
-} from '../judgement/database-change.ts';
-import { outOfScope } from '../judgement/database-scope.ts';
-import { mustBeOn } from '../judgement/database-setting.ts';
+} from './shared/database-change.ts';
+import { outOfScope } from './shared/database-scope.ts';
+import { mustBeOn } from './shared/database-setting.ts';
 
 // RDS Custom refuses the setting: the customer patches the engine there.
 export const databaseUpgradesMinorVersions = defineControl(dbInstance, {

@@ -1,8 +1,8 @@
-import { dbClusterSnapshot } from '../../resources/db-cluster-snapshot.ts';
-import { dbSnapshot } from '../../resources/db-snapshot.ts';
-import { defineControl, propose } from '../control.ts';
-import { judgeEncryption } from '../judgement/database-encryption.ts';
-import { notOfRds } from '../judgement/database-scope.ts';
+import { defineControl, propose } from '../../model/control.ts';
+import { dbClusterSnapshot } from '../../resources/rds/db-cluster-snapshot.ts';
+import { dbSnapshot } from '../../resources/rds/db-snapshot.ts';
+import { judgeEncryption } from './shared/database-encryption.ts';
+import { notOfRds } from './shared/database-scope.ts';
 
 export const snapshotIsEncrypted = defineControl([dbSnapshot, dbClusterSnapshot], {
   id: 'RDS.4',

@@ -1,6 +1,6 @@
-import { dbClusterSnapshot } from '../../resources/db-cluster-snapshot.ts';
-import { dbSnapshot } from '../../resources/db-snapshot.ts';
-import { call, defineControl, fail, type Grant, pass } from '../control.ts';
+import { call, defineControl, fail, type Grant, pass } from '../../model/control.ts';
+import { dbClusterSnapshot } from '../../resources/rds/db-cluster-snapshot.ts';
+import { dbSnapshot } from '../../resources/rds/db-snapshot.ts';
 
 const grant = (kind: ':snapshot:' | ':cluster-snapshot:', action: Grant['actions'][number]) => ({
   actions: [action],

@@ -1,6 +1,6 @@
-import { account } from '../../resources/account.ts';
-import { call, defineControl } from '../control.ts';
-import { allBlocks, judgeBlocks } from '../judgement/public-access-block.ts';
+import { call, defineControl } from '../../model/control.ts';
+import { account } from '../../resources/account/account.ts';
+import { allBlocks, judgeBlocks } from './shared/public-access-block.ts';
 
 export const accountBlocksPublicAccess = defineControl(account, {
   id: 'S3.1',

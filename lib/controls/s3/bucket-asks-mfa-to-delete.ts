@@ -1,5 +1,5 @@
-import { s3Bucket } from '../../resources/s3-bucket.ts';
-import { defineControl, fail, notApplicable, pass } from '../control.ts';
+import { defineControl, fail, notApplicable, pass } from '../../model/control.ts';
+import { s3Bucket } from '../../resources/s3/s3-bucket.ts';
 
 export const bucketAsksMfaToDelete = defineControl(s3Bucket, {
   id: 'S3.20',

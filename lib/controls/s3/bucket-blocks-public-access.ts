@@ -1,6 +1,6 @@
-import { s3Bucket } from '../../resources/s3-bucket.ts';
-import { call, defineControl } from '../control.ts';
-import { allBlocks, judgeBlocks } from '../judgement/public-access-block.ts';
+import { call, defineControl } from '../../model/control.ts';
+import { s3Bucket } from '../../resources/s3/s3-bucket.ts';
+import { allBlocks, judgeBlocks } from './shared/public-access-block.ts';
 
 // The account's block counts for nothing here: s3-bucket-level-public-access-prohibited looks at the bucket's own.
 export const bucketBlocksPublicAccess = defineControl(s3Bucket, {

@@ -1,6 +1,6 @@
-import { s3Bucket } from '../../resources/s3-bucket.ts';
-import { defineControl, fail, pass } from '../control.ts';
-import { putEncryption, restoreEncryption } from '../judgement/bucket-encryption-plan.ts';
+import { defineControl, fail, pass } from '../../model/control.ts';
+import { s3Bucket } from '../../resources/s3/s3-bucket.ts';
+import { putEncryption, restoreEncryption } from './shared/bucket-encryption-plan.ts';
 
 // Since January 2023 S3 encrypts every new object and shows SSE-S3 where nothing was set: a policy that refuses
 // unencrypted uploads, which Security Hub took instead, is no longer looked at.

@@ -1,7 +1,7 @@
-import { s3Bucket } from '../../resources/s3-bucket.ts';
-import { defineControl, fail, pass } from '../control.ts';
-import { kmsNeeds, planKms } from '../judgement/kms-plan.ts';
-import { optionalText } from '../parameters.ts';
+import { defineControl, fail, pass } from '../../model/control.ts';
+import { optionalText } from '../../model/parameters.ts';
+import { s3Bucket } from '../../resources/s3/s3-bucket.ts';
+import { kmsNeeds, planKms } from './shared/kms-plan.ts';
 
 export const bucketEncryptsWithKms = defineControl(s3Bucket, {
   id: 'S3.17',

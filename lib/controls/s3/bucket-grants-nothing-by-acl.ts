@@ -1,6 +1,6 @@
-import { s3Bucket } from '../../resources/s3-bucket.ts';
-import { defineControl, fail, pass } from '../control.ts';
-import { isToOthers, planGrantsToOwnerOnly } from '../judgement/bucket-acl.ts';
+import { defineControl, fail, pass } from '../../model/control.ts';
+import { s3Bucket } from '../../resources/s3/s3-bucket.ts';
+import { isToOthers, planGrantsToOwnerOnly } from './shared/bucket-acl.ts';
 
 export const bucketGrantsNothingByAcl = defineControl(s3Bucket, {
   id: 'S3.12',

@@ -1,12 +1,12 @@
-import { s3Bucket } from '../../resources/s3-bucket.ts';
-import { defineControl, fail, pass } from '../control.ts';
+import { defineControl, fail, pass } from '../../model/control.ts';
+import { optionalInteger, optionalOneOf } from '../../model/parameters.ts';
+import { s3Bucket } from '../../resources/s3/s3-bucket.ts';
 import {
   activeRules,
   missingTargets,
   proposeRule,
   storageClasses,
-} from '../judgement/bucket-lifecycle.ts';
-import { optionalInteger, optionalOneOf } from '../parameters.ts';
+} from './shared/bucket-lifecycle.ts';
 
 export const bucketHasLifecycle = defineControl(s3Bucket, {
   id: 'S3.13',

@@ -1,5 +1,5 @@
-import { s3Bucket } from '../../resources/s3-bucket.ts';
-import { call, defineControl, fail, pass, propose } from '../control.ts';
+import { call, defineControl, fail, pass, propose } from '../../model/control.ts';
+import { s3Bucket } from '../../resources/s3/s3-bucket.ts';
 
 export const bucketKeepsVersions = defineControl(s3Bucket, {
   id: 'S3.14',

@@ -1,6 +1,6 @@
-import { s3Bucket } from '../../resources/s3-bucket.ts';
-import { call, defineControl, fail, type Input, pass, propose } from '../control.ts';
-import { optionalText } from '../parameters.ts';
+import { call, defineControl, fail, type Input, pass, propose } from '../../model/control.ts';
+import { optionalText } from '../../model/parameters.ts';
+import { s3Bucket } from '../../resources/s3/s3-bucket.ts';
 
 export const bucketLogsAccess = defineControl(s3Bucket, {
   id: 'S3.9',

@@ -1,8 +1,8 @@
-import { s3Bucket } from '../../resources/s3-bucket.ts';
-import { defineControl, fail, pass, propose, unknown } from '../control.ts';
-import { outsideGrants } from '../judgement/bucket-policy-outsiders.ts';
-import { parsePolicy } from '../judgement/policy-document.ts';
-import { strings } from '../parameters.ts';
+import { parsePolicy } from '../../analysis/policies/policy-document.ts';
+import { defineControl, fail, pass, propose, unknown } from '../../model/control.ts';
+import { strings } from '../../model/parameters.ts';
+import { s3Bucket } from '../../resources/s3/s3-bucket.ts';
+import { outsideGrants } from './shared/bucket-policy-outsiders.ts';
 
 export const bucketPolicyKeepsControlInAccount = defineControl(s3Bucket, {
   id: 'S3.6',

@@ -1,8 +1,8 @@
-import { s3Bucket } from '../../resources/s3-bucket.ts';
-import { defineControl, fail, pass, unknown } from '../control.ts';
-import { answeringPlainHttp } from '../judgement/plain-http.ts';
-import { plainHttpNeeds, planRefusalOfPlainHttp } from '../judgement/plain-http-plan.ts';
-import { parsePolicy } from '../judgement/policy-document.ts';
+import { parsePolicy } from '../../analysis/policies/policy-document.ts';
+import { defineControl, fail, pass, unknown } from '../../model/control.ts';
+import { s3Bucket } from '../../resources/s3/s3-bucket.ts';
+import { answeringPlainHttp } from './shared/plain-http.ts';
+import { plainHttpNeeds, planRefusalOfPlainHttp } from './shared/plain-http-plan.ts';
 
 export const bucketRequiresTls = defineControl(s3Bucket, {
   id: 'S3.5',

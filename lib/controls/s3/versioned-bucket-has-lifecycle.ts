@@ -1,6 +1,6 @@
-import { s3Bucket } from '../../resources/s3-bucket.ts';
-import { defineControl, fail, notApplicable, pass } from '../control.ts';
-import { activeRules, proposeRule } from '../judgement/bucket-lifecycle.ts';
+import { defineControl, fail, notApplicable, pass } from '../../model/control.ts';
+import { s3Bucket } from '../../resources/s3/s3-bucket.ts';
+import { activeRules, proposeRule } from './shared/bucket-lifecycle.ts';
 
 export const versionedBucketHasLifecycle = defineControl(s3Bucket, {
   id: 'S3.10',

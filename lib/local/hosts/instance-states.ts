@@ -1,6 +1,6 @@
-import type { After } from '../call.ts';
-import type { EventBus } from '../event-bus.ts';
-import { isRecord } from '../record.ts';
+import type { After } from '../endpoint/call.ts';
+import { isRecord } from '../endpoint/record.ts';
+import type { EventBus } from '../events/event-bus.ts';
 
 /** The states that an instance goes through when it is told to, and where the answer lists it. */
 const courses: Readonly<Record<string, { list: string; states: readonly string[] }>> = {

@@ -4,11 +4,11 @@ import type {
   SendCommandRequest,
   SSM,
 } from '@aws-sdk/client-ssm';
-import { errorAnswer, okAnswer } from '../answer.ts';
-import type { Before, DecodedCall } from '../call.ts';
-import type { EventBus } from '../event-bus.ts';
-import type { Fields } from '../record.ts';
-import { Refusal } from '../security-hub-hub.ts';
+import { errorAnswer, okAnswer } from '../endpoint/answer.ts';
+import type { Before, DecodedCall } from '../endpoint/call.ts';
+import type { Fields } from '../endpoint/record.ts';
+import type { EventBus } from '../events/event-bus.ts';
+import { Refusal } from '../security-hub/refusal.ts';
 import type { Fleet } from './fleet.ts';
 import { type Command, commandOf } from './ssm-commands.ts';
 import { type ComplianceItems, listItems, putItems } from './ssm-compliance.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { SendCommandRequest, SSM } from '@aws-sdk/client-ssm';
-import { Refusal } from '../security-hub-hub.ts';
+import { Refusal } from '../security-hub/refusal.ts';
 import type { Fleet } from './fleet.ts';
 import { type DocumentVersion, documentVersion, type Values, valuesOf } from './ssm-document.ts';
 

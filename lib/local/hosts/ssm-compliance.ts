@@ -4,7 +4,7 @@ import type {
   ListComplianceItemsRequest,
   PutComplianceItemsRequest,
 } from '@aws-sdk/client-ssm';
-import { Refusal } from '../security-hub-hub.ts';
+import { Refusal } from '../security-hub/refusal.ts';
 import type { Fleet } from './fleet.ts';
 import { pageOf } from './ssm-page.ts';
 

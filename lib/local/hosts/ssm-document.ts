@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { SSM } from '@aws-sdk/client-ssm';
 import { z } from 'zod';
-import { Refusal } from '../security-hub-hub.ts';
+import { Refusal } from '../security-hub/refusal.ts';
 
 const parameter = z.object({
   type: z.enum(['String', 'StringList']),

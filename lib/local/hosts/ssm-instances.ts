@@ -1,5 +1,5 @@
 import type { DescribeInstanceInformationRequest, InstanceInformation } from '@aws-sdk/client-ssm';
-import { Refusal } from '../security-hub-hub.ts';
+import { Refusal } from '../security-hub/refusal.ts';
 import { type Fleet, informationOf } from './fleet.ts';
 import { pageOf } from './ssm-page.ts';
 

@@ -2,7 +2,7 @@ import type {
   GetCommandInvocationRequest,
   ListCommandInvocationsRequest,
 } from '@aws-sdk/client-ssm';
-import { Refusal } from '../security-hub-hub.ts';
+import { Refusal } from '../security-hub/refusal.ts';
 import type { Command, Invocation, StepResult } from './ssm-commands.ts';
 import { pageOf } from './ssm-page.ts';
 

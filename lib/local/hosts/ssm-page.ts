@@ -1,4 +1,4 @@
-import { Refusal } from '../security-hub-hub.ts';
+import { Refusal } from '../security-hub/refusal.ts';
 
 /** A page of a list and, where more follow, what the next one is asked for with. */
 export const pageOf = <T>(all: readonly T[], size: number, most: number, token = '0') => {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { EventBus } from '../event-bus.ts';
+import type { EventBus } from '../events/event-bus.ts';
 import { type Fleet, knowsVariables, type ManagedNode } from './fleet.ts';
 import type { Command, Invocation, InvocationStatus, StepResult } from './ssm-commands.ts';
 import {

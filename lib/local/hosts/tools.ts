@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { UserError } from '../../engine/user-error.ts';
+import { UserError } from '../../support/user-error.ts';
 import { archives, unpackPackages } from './apt.ts';
 import { cacheFolder, madeOnce } from './cache.ts';
 import type { Distribution } from './distributions.ts';

@@ -1,6 +1,6 @@
 import type { IpPermission, SecurityGroupRuleRequest } from '@aws-sdk/client-ec2';
-import type { IdentifiedRule, Peer } from '../../../lib/resources/security-group-rules.ts';
-import type { Effects } from './index.ts';
+import type { IdentifiedRule, Peer } from '../../../lib/resources/ec2/security-group-rules.ts';
+import type { Effects } from './effects.ts';
 
 type Snapshot = Readonly<Record<string, unknown>>;
 type Direction = IdentifiedRule['direction'];

@@ -1,4 +1,4 @@
-import type { Effects } from './index.ts';
+import type { Effects } from './effects.ts';
 
 type Facts = Readonly<Record<string, unknown>>;
 type Effect = Effects[string];

@@ -1,14 +1,11 @@
-import type { Call } from '../../../lib/controls/control.ts';
+import type { Call } from '../../../lib/model/control.ts';
 import { ec2 } from './ec2.ts';
+import type { Effects } from './effects.ts';
 import { accessanalyzer, iam } from './iam.ts';
 import { rds } from './rds.ts';
 import { s3 } from './s3.ts';
 
 type Snapshot = Readonly<Record<string, unknown>>;
-/** What AWS does to a resource's facets at a call, by `operation`; only what is documented, nothing of our plans. */
-export type Effects = Readonly<
-  Record<string, (snapshot: Snapshot, input: Readonly<Record<string, unknown>>) => Snapshot>
->;
 const effects: Readonly<Record<string, Effects>> = {
   accessanalyzer,
   ec2,

@@ -1,6 +1,6 @@
-import { parsePolicy } from '../../../lib/controls/judgement/policy-document.ts';
-import { isPublic } from '../../../lib/controls/judgement/public-bucket.ts';
-import type { Effects } from './index.ts';
+import { parsePolicy } from '../../../lib/analysis/policies/policy-document.ts';
+import { isPublic } from '../../../lib/controls/s3/shared/public-bucket.ts';
+import type { Effects } from './effects.ts';
 
 type Facts = Readonly<Record<string, unknown>>;
 

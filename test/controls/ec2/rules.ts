@@ -1,4 +1,8 @@
-import type { IdentifiedRule, Peer, Rule } from '../../../lib/resources/security-group-rules.ts';
+import type {
+  IdentifiedRule,
+  Peer,
+  Rule,
+} from '../../../lib/resources/ec2/security-group-rules.ts';
 import type { Planned } from '../plans.ts';
 
 const peerOf = (peer: string): Peer => {

@@ -1,6 +1,9 @@
-import type { Control } from '../../../lib/controls/control.ts';
 import * as iam from '../../../lib/controls/iam/index.ts';
-import { mostSessionPolicy, sessionPolicyOf } from '../../../lib/engine/session-policy.ts';
+import {
+  mostSessionPolicy,
+  sessionPolicyOf,
+} from '../../../lib/engine/remediation/session-policy.ts';
+import type { Control } from '../../../lib/model/control.ts';
 
 const account = '123456789012';
 const region = 'ap-southeast-1';

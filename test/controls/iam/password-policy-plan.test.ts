@@ -1,7 +1,7 @@
 import { passwordExpires } from '../../../lib/controls/iam/password-expires.ts';
 import { passwordIsLong } from '../../../lib/controls/iam/password-is-long.ts';
 import { passwordNeedsSymbol } from '../../../lib/controls/iam/password-needs-symbol.ts';
-import { planOf } from '../../../lib/engine/planning.ts';
+import { planOf } from '../../../lib/engine/remediation/planning.ts';
 import { now } from '../harness.ts';
 import { policyOf } from './password-policy.ts';
 

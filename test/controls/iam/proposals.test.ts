@@ -1,4 +1,3 @@
-import type { Control, Plan } from '../../../lib/controls/control.ts';
 import { credentialsAreUsed } from '../../../lib/controls/iam/credentials-are-used.ts';
 import { inlinePoliciesGrantNoFullAdmin } from '../../../lib/controls/iam/inline-policies-grant-no-full-admin.ts';
 import { passwordExpires } from '../../../lib/controls/iam/password-expires.ts';
@@ -6,7 +5,8 @@ import { policyGrantsNoFullAdmin } from '../../../lib/controls/iam/policy-grants
 import { roleKeepsStrangersOut } from '../../../lib/controls/iam/role-keeps-strangers-out.ts';
 import { supportRoleExists } from '../../../lib/controls/iam/support-role-exists.ts';
 import { userHasNoPolicies } from '../../../lib/controls/iam/user-has-no-policies.ts';
-import { planOf } from '../../../lib/engine/planning.ts';
+import { planOf } from '../../../lib/engine/remediation/planning.ts';
+import type { Control, Plan } from '../../../lib/model/control.ts';
 import { defaults, now } from '../harness.ts';
 import { administers } from './identities.ts';
 import { policyOf } from './password-policy.ts';

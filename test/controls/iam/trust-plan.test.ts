@@ -1,12 +1,16 @@
 import fc from 'fast-check';
-import type { Control, Plan } from '../../../lib/controls/control.ts';
 import { roleKeepsStrangersOut } from '../../../lib/controls/iam/role-keeps-strangers-out.ts';
 import { roleTrustsKnownAccounts } from '../../../lib/controls/iam/role-trusts-known-accounts.ts';
-import { planOf } from '../../../lib/engine/planning.ts';
+import { planOf } from '../../../lib/engine/remediation/planning.ts';
+import type { Control, Plan } from '../../../lib/model/control.ts';
+import { trustPolicies } from '../../analysis/policies/policy-arbitraries.ts';
+import {
+  type Caller,
+  isAllowed,
+  type RawStatement,
+} from '../../analysis/policies/policy-evaluation.ts';
+import { strangers } from '../../analysis/policies/untrusted-principals.ts';
 import { now } from '../harness.ts';
-import { trustPolicies } from '../judgement/policy-arbitraries.ts';
-import { type Caller, isAllowed, type RawStatement } from '../judgement/policy-evaluation.ts';
-import { strangers } from '../judgement/strangers.ts';
 
 const account = '123456789012';
 const ref = { account, region: 'us-east-1', id: 'orders' };

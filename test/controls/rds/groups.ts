@@ -1,4 +1,4 @@
-import type { GroupInUse, ParameterFacts } from '../../../lib/resources/db-group-in-use.ts';
+import type { GroupInUse, ParameterFacts } from '../../../lib/resources/rds/db-group-in-use.ts';
 
 const allowed = {
   'rds.force_ssl': '0,1',

@@ -1,8 +1,11 @@
 import { databaseForcesTls } from '../../../lib/controls/rds/database-forces-tls.ts';
 import { databaseHasEnhancedMonitoring } from '../../../lib/controls/rds/database-has-enhanced-monitoring.ts';
 import { snapshotIsPrivate } from '../../../lib/controls/rds/snapshot-is-private.ts';
-import { planOf } from '../../../lib/engine/planning.ts';
-import { mostSessionPolicy, sessionPolicyOf } from '../../../lib/engine/session-policy.ts';
+import { planOf } from '../../../lib/engine/remediation/planning.ts';
+import {
+  mostSessionPolicy,
+  sessionPolicyOf,
+} from '../../../lib/engine/remediation/session-policy.ts';
 import { defaults, now } from '../harness.ts';
 import { ownGroup } from './groups.ts';
 

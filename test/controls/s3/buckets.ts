@@ -1,6 +1,6 @@
-import type { Snapshot } from '../../../lib/controls/control.ts';
-import type { exposure } from '../../../lib/controls/judgement/public-bucket.ts';
-import type { s3Bucket } from '../../../lib/resources/s3-bucket.ts';
+import type { exposure } from '../../../lib/controls/s3/shared/public-bucket.ts';
+import type { Snapshot } from '../../../lib/model/control.ts';
+import type { s3Bucket } from '../../../lib/resources/s3/s3-bucket.ts';
 
 type Grant = Exposed['acl']['grants'][number];
 type Exposed = Snapshot<typeof s3Bucket, (typeof exposure)[number] | 'website'>;

@@ -2,13 +2,13 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EC2 } from '@aws-sdk/client-ec2';
+import { resourcesOf } from '../../../lib/local/deploy/stack-values.ts';
 import { baseRoot } from '../../../lib/local/hosts/base-root.ts';
 import { cloudOf } from '../../../lib/local/hosts/cloud.ts';
 import { debian12 } from '../../../lib/local/hosts/distributions.ts';
 import { type LaunchedHost, launchHost } from '../../../lib/local/hosts/launch.ts';
 import { clientOf } from '../../../lib/local/hosts/logins.ts';
 import { startLocalAws } from '../../../lib/local/local-aws.ts';
-import { resourcesOf } from '../../../lib/local/stack-values.ts';
 
 // A local AWS that audits hosts, with an honest one and some that lie, for tests; it ends when its standard input does.
 const complain = (sentence: string) => console.error(`local AWS: ${sentence}`);

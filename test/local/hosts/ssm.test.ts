@@ -6,7 +6,7 @@ import { Fleet } from '../../../lib/local/hosts/fleet.ts';
 import { localSsm } from '../../../lib/local/hosts/local-ssm.ts';
 import { motoClients } from '../../../lib/local/local-aws-clients.ts';
 import { describeOn } from '../../hosts/harness.ts';
-import { endpointForTests } from '../endpoint-for-tests.ts';
+import { endpointForTests } from '../endpoint/endpoint-for-tests.ts';
 
 const content = (script: string, timeoutSeconds = '60') =>
   JSON.stringify({

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { actionId } from '../../../lib/engine/action.ts';
-import type { RemediateAsk } from '../../../lib/engine/ask.ts';
-import type { EventCause } from '../../../lib/engine/change.ts';
+import type { EventCause } from '../../../lib/engine/changes/change.ts';
+import { actionId } from '../../../lib/engine/remediation/action.ts';
+import type { RemediateAsk } from '../../../lib/engine/remediation/request.ts';
 import { uniqueName } from '../../remediation/drift.ts';
 import { changed, type Plant, type Site } from '../../remediation/site.ts';
 import { refOf } from '../../resources/aws.ts';

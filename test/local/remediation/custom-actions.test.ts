@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { takeAsks } from '../../../lib/aws/take-asks.ts';
-import { keyOf } from '../../../lib/engine/change.ts';
-import { type FindingIdentifier, identifiersOf } from '../../../lib/engine/finding-id.ts';
+import { keyOf } from '../../../lib/engine/changes/change.ts';
+import { type FindingIdentifier, identifiersOf } from '../../../lib/engine/findings/finding-id.ts';
+import { takeAsks } from '../../../lib/pipeline/remediate/parse-requests.ts';
 import { openSite, type Plant, plant, type Site } from '../../remediation/site.ts';
 import { refOf } from '../../resources/aws.ts';
 import { bucketType, control, driftOf, isBlocked, newBucket, recorder } from './buckets.ts';

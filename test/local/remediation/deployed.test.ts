@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Action } from '../../../lib/engine/action.ts';
-import { keyOf } from '../../../lib/engine/change.ts';
+import { keyOf } from '../../../lib/engine/changes/change.ts';
+import type { Action } from '../../../lib/engine/remediation/action.ts';
 import { type Drift, uniqueName } from '../../remediation/drift.ts';
 import { drifts } from '../../remediation/drifts/index.ts';
 import { refOf } from '../../resources/aws.ts';

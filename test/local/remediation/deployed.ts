@@ -5,9 +5,9 @@ import { DynamoDB } from '@aws-sdk/client-dynamodb';
 import type { AwsSecurityFinding } from '@aws-sdk/client-securityhub';
 import { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import { type Clients, sdkClients } from '../../../lib/aws/clients.ts';
-import { createLedger, type Ledger } from '../../../lib/aws/ledger.ts';
-import { createPosture, type Posture } from '../../../lib/aws/posture.ts';
-import { outputsOf } from '../../../lib/cli/stack.ts';
+import { outputsOf } from '../../../lib/aws/stack-outputs.ts';
+import { createLedger, type Ledger } from '../../../lib/aws/stores/ledger.ts';
+import { createPosture, type Posture } from '../../../lib/aws/stores/posture.ts';
 import { accountId as account, region } from '../../resources/aws.ts';
 import { serve } from '../served.ts';
 

@@ -1,4 +1,4 @@
-import type { Action } from '../../../lib/engine/action.ts';
+import type { Action } from '../../../lib/engine/remediation/action.ts';
 import { changed, openSite, plant, type Site } from '../../remediation/site.ts';
 import {
   bucketType,

@@ -1,7 +1,7 @@
-import { exempt } from '../../../lib/aws/exempt.ts';
-import type { RemediateAsk } from '../../../lib/engine/ask.ts';
-import type { Baseline } from '../../../lib/engine/baseline.ts';
-import type { EventCause } from '../../../lib/engine/change.ts';
+import type { Baseline } from '../../../lib/engine/baseline/baseline.ts';
+import type { EventCause } from '../../../lib/engine/changes/change.ts';
+import type { RemediateAsk } from '../../../lib/engine/remediation/request.ts';
+import { exempt } from '../../../lib/pipeline/remediate/exempt.ts';
 import { openSite, type Plant, plant, type Site } from '../../remediation/site.ts';
 import {
   askOn,

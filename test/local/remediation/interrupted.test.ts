@@ -1,8 +1,8 @@
-import type { Action } from '../../../lib/engine/action.ts';
-import type { Ask } from '../../../lib/engine/ask.ts';
-import { canonicalJson } from '../../../lib/engine/canonical-json.ts';
-import { differences, imageOf } from '../../../lib/engine/outcome.ts';
+import type { Action } from '../../../lib/engine/remediation/action.ts';
+import { differences, imageOf } from '../../../lib/engine/remediation/outcome.ts';
+import type { Ask } from '../../../lib/engine/remediation/request.ts';
 import { resourceTypes } from '../../../lib/resources/index.ts';
+import { canonicalJson } from '../../../lib/support/canonical-json.ts';
 import { drifts } from '../../remediation/drifts/index.ts';
 import {
   changed,

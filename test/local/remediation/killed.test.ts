@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Action } from '../../../lib/engine/action.ts';
-import type { Ask } from '../../../lib/engine/ask.ts';
-import { keyOf } from '../../../lib/engine/change.ts';
-import { differences } from '../../../lib/engine/outcome.ts';
+import { keyOf } from '../../../lib/engine/changes/change.ts';
+import type { Action } from '../../../lib/engine/remediation/action.ts';
+import { differences } from '../../../lib/engine/remediation/outcome.ts';
+import type { Ask } from '../../../lib/engine/remediation/request.ts';
 import { resourceTypes } from '../../../lib/resources/index.ts';
 import type { Drift } from '../../remediation/drift.ts';
 import { drifts } from '../../remediation/drifts/index.ts';

@@ -1,5 +1,5 @@
-import type { Action } from '../../../lib/engine/action.ts';
-import { identifiersOf } from '../../../lib/engine/finding-id.ts';
+import { identifiersOf } from '../../../lib/engine/findings/finding-id.ts';
+import type { Action } from '../../../lib/engine/remediation/action.ts';
 import type { Plant, Site } from '../../remediation/site.ts';
 import { refOf } from '../../resources/aws.ts';
 import { control } from './buckets.ts';

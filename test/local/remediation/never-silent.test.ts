@@ -1,4 +1,4 @@
-import type { RemediateAsk } from '../../../lib/engine/ask.ts';
+import type { RemediateAsk } from '../../../lib/engine/remediation/request.ts';
 import { drifts } from '../../remediation/drifts/index.ts';
 import { changed, openSite, type Plant, plant, type Site, undoOf } from '../../remediation/site.ts';
 import {

@@ -1,6 +1,6 @@
-import type { Baseline } from '../../../lib/engine/baseline.ts';
-import { type EventCause, keyOf } from '../../../lib/engine/change.ts';
-import { identifiersOf } from '../../../lib/engine/finding-id.ts';
+import type { Baseline } from '../../../lib/engine/baseline/baseline.ts';
+import { type EventCause, keyOf } from '../../../lib/engine/changes/change.ts';
+import { identifiersOf } from '../../../lib/engine/findings/finding-id.ts';
 import type { Plant, Site } from '../../remediation/site.ts';
 import { refOf } from '../../resources/aws.ts';
 import { askOn, bucketType, control } from './buckets.ts';

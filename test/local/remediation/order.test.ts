@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import type { Ask } from '../../../lib/engine/ask.ts';
-import type { Change } from '../../../lib/engine/change.ts';
+import type { Change } from '../../../lib/engine/changes/change.ts';
+import type { Ask } from '../../../lib/engine/remediation/request.ts';
 import { changed, openSite, type Plant, plant, type Site } from '../../remediation/site.ts';
 import { bucketType, control, isBlocked, newBucket, recorder, unblock } from './buckets.ts';
 import { limits } from './obstacles.ts';

@@ -1,4 +1,4 @@
-import { keyOf } from '../../../lib/engine/change.ts';
+import { keyOf } from '../../../lib/engine/changes/change.ts';
 import { changed, openSite, type Plant, plant, type Site, undoOf } from '../../remediation/site.ts';
 import { refOf } from '../../resources/aws.ts';
 import {

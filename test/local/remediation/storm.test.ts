@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Action } from '../../../lib/engine/action.ts';
-import type { Planned } from '../../../lib/engine/planning.ts';
-import type { ResourceRow } from '../../../lib/engine/row.ts';
-import { decode } from '../../../lib/engine/wire.ts';
+import type { ResourceRow } from '../../../lib/engine/posture/row.ts';
+import type { Action } from '../../../lib/engine/remediation/action.ts';
+import type { Planned } from '../../../lib/engine/remediation/planning.ts';
+import { decode } from '../../../lib/support/wire.ts';
 import { type Deployed, openDeployed } from './deployed.ts';
 
 const many = 1000;

@@ -1,6 +1,6 @@
-import { exempt } from '../../../lib/aws/exempt.ts';
-import { guards } from '../../../lib/aws/guards.ts';
 import type { BatchReader } from '../../../lib/aws/reader.ts';
+import { exempt } from '../../../lib/pipeline/remediate/exempt.ts';
+import { guards } from '../../../lib/pipeline/remediate/guards.ts';
 import { drifts } from '../../remediation/drifts/index.ts';
 import { changed, openSite, type Plant, plant, type Site } from '../../remediation/site.ts';
 import {

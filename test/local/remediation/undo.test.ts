@@ -1,5 +1,5 @@
-import type { Action } from '../../../lib/engine/action.ts';
-import type { Ask, UndoAsk } from '../../../lib/engine/ask.ts';
+import type { Action } from '../../../lib/engine/remediation/action.ts';
+import type { Ask, UndoAsk } from '../../../lib/engine/remediation/request.ts';
 import { changed, openSite, type Plant, plant, type Site, undoOf } from '../../remediation/site.ts';
 import {
   askOn,

@@ -1,5 +1,5 @@
 import type { Clients } from '../../../lib/aws/clients.ts';
-import type { Input } from '../../../lib/controls/control.ts';
+import type { Input } from '../../../lib/model/control.ts';
 import { uniqueName } from '../drift.ts';
 
 export type NewInstance = Partial<Input<'rds', 'createDBInstance'>>;

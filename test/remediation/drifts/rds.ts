@@ -1,4 +1,4 @@
-import type { Input } from '../../../lib/controls/control.ts';
+import type { Input } from '../../../lib/model/control.ts';
 import { type Drift, uniqueName } from '../drift.ts';
 import { type NewCluster, type NewInstance, newCluster, newInstance } from './rds-databases.ts';
 import { rdsParameterDrifts } from './rds-parameters.ts';

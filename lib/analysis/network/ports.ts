@@ -1,0 +1,87 @@
+import type { Rule } from '../../resources/ec2/security-group-rules.ts';
+
+/** The protocols that have ports in a security group; of any other a rule lets everything through. */
+export const transports = ['tcp', 'udp'] as const;
+export type Transport = (typeof transports)[number];
+
+/** Ports from one to another, both included. */
+export interface PortRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+const last = 65_535;
+export const everyPort: PortRange = { from: 0, to: last };
+
+export const single = (port: number): PortRange => ({ from: port, to: port });
+
+/** Every port but these. */
+export const portsBut = (ports: readonly number[]): readonly PortRange[] => {
+  const sorted = [...new Set(ports)].toSorted((a, b) => a - b);
+  const gaps = [-1, ...sorted].map((port, i) => ({
+    from: port + 1,
+    to: (sorted[i] ?? last + 1) - 1,
+  }));
+  return gaps.filter(({ from, to }) => from <= to);
+};
+
+// Templates and older API calls write the number of a protocol where EC2 answers with its name.
+const names = new Map([
+  ['6', 'tcp'],
+  ['17', 'udp'],
+  ['1', 'icmp'],
+  ['58', 'icmpv6'],
+  ['all', '-1'],
+]);
+export const protocolOf = ({ protocol }: Rule): string => {
+  const written = protocol.toLowerCase();
+  return names.get(written) ?? written;
+};
+
+/** The ports that a rule opens for a transport; none where it is about another protocol. */
+export const portsOf = (rule: Rule, transport: Transport): PortRange | undefined => {
+  const protocol = protocolOf(rule);
+  if (protocol === '-1') return everyPort;
+  if (protocol !== transport) return undefined;
+  // EC2 reads a port that is left out, or -1, as every port.
+  const { fromPort = -1, toPort = -1 } = rule;
+  return { from: fromPort === -1 ? 0 : fromPort, to: toPort === -1 ? last : toPort };
+};
+
+export const overlap = (a: PortRange, b: PortRange): boolean => a.from <= b.to && b.from <= a.to;
+
+/** The ports of both, which overlap. */
+export const common = (a: PortRange, b: PortRange): PortRange => ({
+  from: Math.max(a.from, b.from),
+  to: Math.min(a.to, b.to),
+});
+
+/** What of a range is in none of these. */
+export const minus = (
+  { from, to }: PortRange,
+  ranges: readonly PortRange[],
+): readonly PortRange[] => {
+  const left: PortRange[] = [];
+  let next = from;
+  for (const gap of joined(ranges)) {
+    if (gap.to < next || gap.from > to) continue;
+    if (gap.from > next) left.push({ from: next, to: gap.from - 1 });
+    next = gap.to + 1;
+  }
+  return next > to ? left : [...left, { from: next, to }];
+};
+
+/** Ranges in order, those that touch joined. */
+export const joined = (ranges: readonly PortRange[]): readonly PortRange[] => {
+  const done: PortRange[] = [];
+  for (const next of ranges.toSorted((a, b) => a.from - b.from)) {
+    const before = done.at(-1);
+    if (!before || next.from > before.to + 1) done.push(next);
+    else done[done.length - 1] = { from: before.from, to: Math.max(before.to, next.to) };
+  }
+  return done;
+};
+
+/** `22`, `20-25`, or `0-65535`. */
+export const portText = ({ from, to }: PortRange): string =>
+  from === to ? String(from) : `${from}-${to}`;

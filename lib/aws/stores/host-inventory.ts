@@ -1,0 +1,114 @@
+import type { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
+import { claim } from './claim.ts';
+import { isDone } from './conditional.ts';
+import { pagesOf } from './pages.ts';
+
+/** A command that was sent, and what its hosts may speak of. */
+export interface SentCommand {
+  readonly id: string;
+  readonly document: string;
+  readonly version: string;
+  /** What the document calls itself. */
+  readonly hash: string;
+  /** None where it changes a host. */
+  readonly areas: readonly string[];
+  readonly hosts: readonly string[];
+  /** Of a change: the action that it belongs to, and the command that began it. */
+  readonly change?: { readonly action: string; readonly transaction: string };
+}
+/** A host that was ever asked. */
+export interface KnownHost {
+  readonly id: string;
+  /** When it last answered; when it was first asked where it never has. */
+  readonly answeredAt: string;
+}
+
+/** Partition keys in the posture table. */
+const auditsKey = 'host-audits';
+export const commandsKey = 'host-commands';
+export const hostsKey = 'hosts';
+const daysKept = 7;
+
+/** The commands that were sent, and the hosts that they were sent to. */
+export interface Register {
+  noteCommand(command: SentCommand, at: Date): Promise<void>;
+  command(id: string): Promise<SentCommand | undefined>;
+  noteAnswer(host: string, at: string): Promise<void>;
+  forget(host: string): Promise<void>;
+  hosts(): AsyncIterable<KnownHost>;
+  /** Claims the next audit of every host; false where one began after `since`. */
+  claimAudit(at: string, since: string): Promise<boolean>;
+  /** When the last audit of every host began. */
+  begunAt(): Promise<string | undefined>;
+}
+
+/** How many hosts were ever asked, and are not known to be gone. */
+export const countHosts = async ({ hosts }: Pick<Register, 'hosts'>): Promise<number> => {
+  let count = 0;
+  for await (const _ of hosts()) count += 1;
+  return count;
+};
+
+export const createRegister = (documents: DynamoDBDocument, table: string): Register => ({
+  async noteCommand(command, at) {
+    const expiresAt = Math.floor(at.getTime() / 1000) + daysKept * 86_400;
+    await documents.put({
+      TableName: table,
+      Item: { pk: commandsKey, sk: command.id, expiresAt, command },
+    });
+    await Promise.all(
+      command.hosts.map((sk) =>
+        documents.update({
+          TableName: table,
+          Key: { pk: hostsKey, sk },
+          UpdateExpression: 'SET answeredAt = if_not_exists(answeredAt, :at)',
+          ExpressionAttributeValues: { ':at': at.toISOString() },
+        }),
+      ),
+    );
+  },
+  async command(id) {
+    const { Item } = await documents.get({
+      TableName: table,
+      Key: { pk: commandsKey, sk: id },
+      ConsistentRead: true,
+    });
+    return Item?.['command'];
+  },
+  async noteAnswer(host, at) {
+    // Answers overtake each other; the latest counts.
+    await isDone(() =>
+      documents.update({
+        TableName: table,
+        Key: { pk: hostsKey, sk: host },
+        UpdateExpression: 'SET answeredAt = :at',
+        ConditionExpression: 'attribute_not_exists(answeredAt) OR answeredAt < :at',
+        ExpressionAttributeValues: { ':at': at },
+      }),
+    );
+  },
+  async forget(host) {
+    await documents.delete({ TableName: table, Key: { pk: hostsKey, sk: host } });
+  },
+  async *hosts() {
+    const read = (ExclusiveStartKey?: Record<string, unknown>) =>
+      documents.query({
+        TableName: table,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': hostsKey },
+        ExclusiveStartKey,
+      });
+    for await (const items of pagesOf(read))
+      for (const { sk, answeredAt } of items)
+        yield { id: String(sk), answeredAt: String(answeredAt) };
+  },
+  claimAudit: (at, since) => claim({ documents, table, key: auditsKey }, at, since),
+  async begunAt() {
+    const { Item } = await documents.get({
+      TableName: table,
+      Key: { pk: auditsKey, sk: auditsKey },
+      ConsistentRead: true,
+    });
+    return Item?.['begunAt'];
+  },
+});

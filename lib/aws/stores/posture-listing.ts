@@ -1,0 +1,37 @@
+import type { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
+import type { ResourceRow, Transition } from '../../engine/posture/row.ts';
+import { pagesOf } from './pages.ts';
+
+/** What people look up in the posture table, and handlers never do. */
+export interface PostureListing {
+  /** Rows that keep an exemption. Reads the whole table: only a person's question is worth that. */
+  exempted(): AsyncIterable<ResourceRow>;
+  /** How one control turned at a time, as long as that is kept: 90 days. */
+  transition(key: string, at: string, controlId: string): Promise<Transition | undefined>;
+}
+
+export const createPostureListing = (
+  documents: DynamoDBDocument,
+  table: string,
+): PostureListing => ({
+  async *exempted() {
+    const read = (ExclusiveStartKey?: Record<string, unknown>) =>
+      documents.scan({
+        TableName: table,
+        // A row is JSON: one whose exemptions have all ended says `{}`.
+        FilterExpression: 'sk = :row AND contains(#row, :some)',
+        ExpressionAttributeNames: { '#row': 'row' },
+        ExpressionAttributeValues: { ':row': 'resource', ':some': '"exemptions":{"' },
+        ExclusiveStartKey,
+      });
+    for await (const items of pagesOf(read))
+      for (const { row } of items) yield JSON.parse(String(row));
+  },
+  async transition(pk, at, controlId) {
+    const { Item } = await documents.get({
+      TableName: table,
+      Key: { pk, sk: `transition#${at}#${controlId}` },
+    });
+    return Item?.['transition'];
+  },
+});

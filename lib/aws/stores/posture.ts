@@ -1,0 +1,178 @@
+import { createHash } from 'node:crypto';
+import type { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
+import { subjectOf } from '../../engine/findings/finding-id.ts';
+import type { Published, ResourceRow, Transition } from '../../engine/posture/row.ts';
+import { withPublished } from '../../engine/posture/row-version.ts';
+import { populationKey } from './breaker.ts';
+import { claim } from './claim.ts';
+import { isDone } from './conditional.ts';
+import { createKeptPlans, type KeptPlans } from './kept-plans.ts';
+
+/** Keys of the table; `due` is a sparse index over few shards, so that no one partition takes every write. */
+const rowKey = 'resource';
+const sweepKey = 'sweep';
+const dueShards = 8;
+const transitionDays = 90;
+const goneDays = 100;
+
+/**
+ * The posture table: one item a resource, with the verdicts of all its controls as JSON (a map of maps costs a
+ * multiple of its size and time to read and write), and one a transition.
+ */
+export interface Posture extends KeptPlans {
+  /** Consistent reads of several rows, by `keyOf`. */
+  read(keys: readonly string[]): Promise<ReadonlyMap<string, ResourceRow>>;
+  /**
+   * Writes a row; false where somebody wrote since `before` was read.
+   * @param dueAt when time alone asks for the next look
+   */
+  write(
+    key: string,
+    before: ResourceRow | undefined,
+    row: ResourceRow,
+    dueAt: string,
+  ): Promise<boolean>;
+  /** Keeps transitions for 90 days; one that is there already is the same. */
+  addTransitions(key: string, transitions: readonly Transition[]): Promise<void>;
+  /**
+   * Notes what was published of this very version, and makes it the next, so that nobody who read the row before
+   * can put the old word back; false where a later version stands.
+   */
+  notePublished(
+    key: string,
+    row: ResourceRow,
+    published: Readonly<Record<string, Published>>,
+  ): Promise<boolean>;
+  /** Keys of the rows of a subject, as a finding's id leads to it. */
+  keysOf(subject: string): Promise<readonly string[]>;
+  /** How many resources of a type there are, as a sweep counted them. */
+  notePopulation(type: string, count: number): Promise<void>;
+  /** Keys of rows whose time has come, at most `limit` a shard. */
+  due(at: string, limit: number): Promise<readonly string[]>;
+  /** Claims the next sweep of everything; false where one began after `since`. */
+  claimSweep(at: string, since: string): Promise<boolean>;
+}
+
+const shardOf = (key: string): string =>
+  `due#${(createHash('sha256').update(key).digest()[0] ?? 0) % dueShards}`;
+
+const epochSeconds = (from: string, days: number): number =>
+  Math.floor(Date.parse(from) / 1000) + days * 86_400;
+
+/** For people who look at the table. */
+const failingIn = ({ controls }: ResourceRow): readonly string[] =>
+  Object.entries(controls).flatMap(([id, { lastKnown }]) => (lastKnown === 'FAIL' ? [id] : []));
+
+export const createPosture = (documents: DynamoDBDocument, table: string): Posture => ({
+  ...createKeptPlans(documents, table),
+
+  async read(keys) {
+    const rows = new Map<string, ResourceRow>();
+    let wanted: Record<string, unknown>[] = keys.map((pk) => ({ pk, sk: rowKey }));
+    while (wanted.length > 0) {
+      const answer = await documents.batchGet({
+        RequestItems: { [table]: { Keys: wanted.slice(0, 100), ConsistentRead: true } },
+      });
+      for (const item of answer.Responses?.[table] ?? []) {
+        rows.set(item['pk'], JSON.parse(item['row']));
+      }
+      wanted = [...wanted.slice(100), ...(answer.UnprocessedKeys?.[table]?.Keys ?? [])];
+    }
+    return rows;
+  },
+
+  write: (key, before, row, dueAt) =>
+    isDone(() =>
+      documents.put({
+        TableName: table,
+        Item: {
+          pk: key,
+          sk: rowKey,
+          version: row.version,
+          lastEventAt: row.lastEventAt,
+          ...(row.goneAt === undefined
+            ? { dueShard: shardOf(key), dueAt }
+            : { expiresAt: epochSeconds(row.goneAt, goneDays) }),
+          failing: failingIn(row),
+          ...(row.arn === undefined ? {} : { subject: subjectOf(row.arn) }),
+          row: JSON.stringify(row),
+        },
+        ...(before === undefined
+          ? { ConditionExpression: 'attribute_not_exists(pk)' }
+          : {
+              ConditionExpression: 'version = :version',
+              ExpressionAttributeValues: { ':version': before.version },
+            }),
+      }),
+    ),
+
+  async addTransitions(key, transitions) {
+    let wanted = transitions.map((transition) => ({
+      PutRequest: {
+        Item: {
+          pk: key,
+          sk: `transition#${transition.at}#${transition.controlId}`,
+          expiresAt: epochSeconds(transition.at, transitionDays),
+          transition,
+        },
+      },
+    }));
+    while (wanted.length > 0) {
+      const answer = await documents.batchWrite({ RequestItems: { [table]: wanted.slice(0, 25) } });
+      const left = answer.UnprocessedItems?.[table] ?? [];
+      wanted = [
+        ...wanted.slice(25),
+        ...wanted.filter(({ PutRequest }) =>
+          left.some((one) => one.PutRequest?.Item?.['sk'] === PutRequest.Item.sk),
+        ),
+      ];
+    }
+  },
+
+  notePublished: (key, row, published) =>
+    isDone(() =>
+      documents.update({
+        TableName: table,
+        Key: { pk: key, sk: rowKey },
+        UpdateExpression: 'SET version = :next, #row = :row',
+        ConditionExpression: 'version = :version',
+        ExpressionAttributeNames: { '#row': 'row' },
+        ExpressionAttributeValues: {
+          ':version': row.version,
+          ':next': row.version + 1,
+          ':row': JSON.stringify(withPublished(row, published)),
+        },
+      }),
+    ),
+
+  async keysOf(subject) {
+    const { Items = [] } = await documents.query({
+      TableName: table,
+      IndexName: 'subjects',
+      KeyConditionExpression: 'subject = :subject',
+      ExpressionAttributeValues: { ':subject': subject },
+    });
+    return Items.map(({ pk }): string => pk);
+  },
+
+  async notePopulation(type, count) {
+    await documents.put({ TableName: table, Item: { ...populationKey(type), count } });
+  },
+
+  async due(at, limit) {
+    const shards = await Promise.all(
+      Array.from({ length: dueShards }, (_, shard) =>
+        documents.query({
+          TableName: table,
+          IndexName: 'due',
+          KeyConditionExpression: 'dueShard = :shard AND dueAt <= :at',
+          ExpressionAttributeValues: { ':shard': `due#${shard}`, ':at': at },
+          Limit: limit,
+        }),
+      ),
+    );
+    return shards.flatMap(({ Items }) => (Items ?? []).map((item): string => item['pk']));
+  },
+
+  claimSweep: (at, since) => claim({ documents, table, key: sweepKey }, at, since),
+});

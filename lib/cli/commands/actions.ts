@@ -1,0 +1,128 @@
+import Table from 'cli-table3';
+import type { Action, ActionState } from '../../engine/remediation/action.ts';
+import { UserError } from '../../support/user-error.ts';
+import { parsed } from '../arguments.ts';
+import type { Command } from '../command.ts';
+import { type Deployed, deployed, deployedOptions, deployedUsage } from '../deployed.ts';
+import { askerText, painted } from '../output/outcome-text.ts';
+import { durationText, type Times, timesOf } from '../output/times.ts';
+import { controlNamed } from './explain.ts';
+
+const states: readonly ActionState[] = [
+  'BLOCKED',
+  'ACTING',
+  'VERIFYING',
+  'VERIFIED',
+  'PARTIAL',
+  'INEFFECTIVE',
+  'SUPERSEDED',
+  'UNVERIFIED',
+];
+
+const usage = `Usage: plumbline actions [options]
+
+Lists what was done, and what was not done and why, the latest first; with the time from drift
+to its first read as failing (detect), and from there to the verdict that it passes (repair).
+
+  --control <id>   only actions on this control
+  --state <state>  only those in this state: ${states.join(', ')}
+  --most <n>       so many. Default 20
+${deployedUsage}`;
+
+const options = {
+  ...deployedOptions,
+  control: { type: 'string' },
+  state: { type: 'string' },
+  most: { type: 'string', default: '20' },
+} as const;
+
+/** The ledger keeps an action for 400 days. */
+const keptMonths = 15;
+/** Months that the ledger holds, the latest first. */
+export const latestMonths = (now: Date): readonly string[] =>
+  Array.from({ length: keptMonths }, (_, back) =>
+    new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - back)).toISOString().slice(0, 7),
+  );
+
+const stateNamed = (text: string | undefined): ActionState | undefined => {
+  if (text === undefined) return undefined;
+  const state = states.find((each) => each === text.toUpperCase());
+  if (state) return state;
+  throw new UserError(`--state is ${text}; allowed: ${states.join(', ')}`);
+};
+const mostOf = (text: string): number => {
+  const most = Number(text);
+  if (Number.isInteger(most) && most >= 1 && most <= 1000) return most;
+  throw new UserError(`--most is a whole number from 1 to 1000, not ${text}`);
+};
+
+const stateText = ({ state, guard, canary }: Action): string => {
+  if (guard !== undefined) return `${painted(state)} by ${guard}`;
+  return canary ? `${painted(state)} as canary` : painted(state);
+};
+
+interface Line extends Times {
+  readonly action: Action;
+}
+
+const table = (lines: readonly Line[]): string => {
+  const rows = new Table({
+    head: ['Started', 'Action', 'Control', 'Resource', 'State', 'Asked by', 'Detect', 'Repair'],
+    style: { head: [], border: [], compact: true },
+  });
+  for (const { action, toDetectSeconds, toRepairSeconds } of lines)
+    rows.push([
+      action.startedAt.slice(0, 19).replace('T', ' '),
+      action.id,
+      action.controls.join('\n'),
+      action.arn,
+      stateText(action),
+      askerText(action),
+      durationText(toDetectSeconds),
+      durationText(toRepairSeconds),
+    ]);
+  return rows.toString();
+};
+
+const countsOf = (lines: readonly Line[]): Readonly<Record<string, number>> => {
+  const counts: Record<string, number> = {};
+  for (const { action } of lines) counts[action.state] = (counts[action.state] ?? 0) + 1;
+  return counts;
+};
+
+const plain = ({ action, ...times }: Line) => {
+  const { before, after, wanted, grants, ...told } = action;
+  return { ...told, ...times };
+};
+
+const listed = async (
+  most: number,
+  isWanted: (action: Action) => boolean,
+  plumbline: Deployed,
+): Promise<readonly Line[]> => {
+  const found = await plumbline.ledger.list(latestMonths(new Date()), most, isWanted);
+  const withTimes = async (action: Action) => ({ action, ...(await timesOf(action, plumbline)) });
+  return Promise.all(found.map(withTimes));
+};
+
+export const actions: Command = async (argv) => {
+  const args = parsed(argv, options, usage);
+  if (!args) return 0;
+  const { json, control: named } = args.values;
+  const [state, most] = [stateNamed(args.values.state), mostOf(args.values.most)];
+  const plumbline = await deployed(args.values);
+  const control = named === undefined ? undefined : controlNamed(plumbline.controls, named).id;
+  const isWanted = (action: Action) =>
+    (state === undefined || action.state === state) &&
+    (control === undefined || action.controls.includes(control));
+  const lines = await listed(most, isWanted, plumbline);
+  const counts = countsOf(lines);
+  if (json) {
+    console.log(JSON.stringify({ counts, actions: lines.map(plain) }, undefined, 2));
+    return 0;
+  }
+  if (lines.length > 0) console.log(table(lines));
+  const said = Object.entries(counts).map(([each, count]) => `${count} ${each}`);
+  console.log(said.join(', ') || 'no actions');
+  return 0;
+};

@@ -1,0 +1,70 @@
+import Table from 'cli-table3';
+import { paint } from '../../reports/paint.ts';
+import { UserError } from '../../support/user-error.ts';
+import { parsed } from '../arguments.ts';
+import type { Command } from '../command.ts';
+import { deployed, deployedOptions, deployedUsage } from '../deployed.ts';
+import { byId } from '../output/order.ts';
+import { subcommand } from '../subcommand.ts';
+import { controlNamed } from './explain.ts';
+
+const usage = `Usage: plumbline breakers [list] [options]
+       plumbline breakers close <control> [options]
+
+A control that reaches its limit of actions in an hour trips its breaker, and only plans until
+it closes. Lists the breakers that tripped; closes one before its time.
+
+${deployedUsage}`;
+const closeUsage = `Usage: plumbline breakers close <control> [options]
+
+Closes a breaker before its time: its control is put right again from then on.
+
+${deployedUsage}`;
+
+const listBreakers: Command = async (argv) => {
+  const args = parsed(argv, deployedOptions, usage);
+  if (!args) return 0;
+  const { breaker } = await deployed(args.values);
+  const now = new Date().toISOString();
+  const tripped = (await breaker.all())
+    .map(({ actions, ...each }) => ({
+      ...each,
+      ...(Number.isNaN(actions) ? {} : { actions }),
+      isOpen: each.until === undefined || each.until > now,
+    }))
+    .toSorted((a, b) => byId({ id: a.control }, { id: b.control }));
+  if (args.values.json) {
+    console.log(JSON.stringify(tripped, undefined, 2));
+    return 0;
+  }
+  const table = new Table({
+    head: ['Control', 'Breaker', 'Until', 'Limit'],
+    style: { head: [], border: [], compact: true },
+  });
+  for (const { control, until, actions, isOpen } of tripped)
+    table.push([
+      control,
+      isOpen ? paint.red('open') : paint.dim('closed'),
+      until ?? 'it is closed by hand',
+      actions === undefined ? '' : `${actions} an hour`,
+    ]);
+  console.log(tripped.length > 0 ? table.toString() : 'no breaker is open');
+  return 0;
+};
+
+const closeBreaker: Command = async (argv) => {
+  const args = parsed(argv, deployedOptions, closeUsage, 1);
+  if (!args) return 0;
+  const { breaker, controls } = await deployed(args.values);
+  const { id } = controlNamed(controls, args.positionals[0] ?? '');
+  if (!(await breaker.close(id))) throw new UserError(`the breaker of ${id} is not open`);
+  console.log(
+    args.values.json
+      ? JSON.stringify({ control: id, isOpen: false }, undefined, 2)
+      : `the breaker of ${id} is closed: what it stopped is put right by plumbline fix or its next drift`,
+  );
+  return 0;
+};
+
+export const breakers: Command = (argv) =>
+  subcommand(argv, usage, 'list', { list: listBreakers, close: closeBreaker });

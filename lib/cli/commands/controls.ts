@@ -1,0 +1,77 @@
+import Table from 'cli-table3';
+import { allControls } from '../../controls/index.ts';
+import type { Control } from '../../model/control.ts';
+import { standards } from '../../model/standards.ts';
+import { paint } from '../../reports/paint.ts';
+import { UserError } from '../../support/user-error.ts';
+import { parsed } from '../arguments.ts';
+import type { Command } from '../command.ts';
+import { described } from '../output/described.ts';
+import { describedHost, fixWords, hostControlsInOrder } from '../output/host-described.ts';
+import { byId } from '../output/order.ts';
+
+const usage = `Usage: plumbline controls [--standard <id> | --hosts] [--json]
+
+  --standard <id>  only what this standard asks for: ${Object.keys(standards).join(', ')}
+  --hosts          the controls on hosts, which their audits judge
+  --json           as JSON`;
+
+const inStandard = (control: Control, standard: string | undefined): boolean =>
+  standard === undefined || Object.hasOwn(control.standards, standard);
+
+const table = (controls: readonly Control[]): string => {
+  const rows = new Table({
+    head: ['Control', 'Severity', 'Judges', 'What must hold'],
+    style: { head: [], border: [], compact: true },
+  });
+  for (const control of controls)
+    rows.push([
+      paint.bold(control.id),
+      control.severity,
+      control.resources.map(({ type }) => type).join('\n'),
+      control.title,
+    ]);
+  return rows.toString();
+};
+
+const hostTable = (): string => {
+  const rows = new Table({
+    head: ['Control', 'Severity', 'Area', 'Fix', 'What must hold'],
+    style: { head: [], border: [], compact: true },
+  });
+  for (const control of hostControlsInOrder)
+    rows.push([
+      paint.bold(control.id),
+      control.severity,
+      control.area,
+      fixWords(control),
+      control.title,
+    ]);
+  return rows.toString();
+};
+
+const options = {
+  hosts: { type: 'boolean' },
+  json: { type: 'boolean' },
+  standard: { type: 'string' },
+} as const;
+
+export const controls: Command = async (argv) => {
+  const args = parsed(argv, options, usage);
+  if (!args) return 0;
+  const { hosts, json, standard } = args.values;
+  if (hosts && standard !== undefined)
+    throw new UserError('--standard and --hosts do not go together: these are standards of AWS');
+  if (hosts) {
+    console.log(
+      json ? JSON.stringify(hostControlsInOrder.map(describedHost), undefined, 2) : hostTable(),
+    );
+    return 0;
+  }
+  if (standard !== undefined && !Object.hasOwn(standards, standard))
+    throw new UserError(`--standard is ${standard}; allowed: ${Object.keys(standards).join(', ')}`);
+  const all = (await allControls()).filter((control) => inStandard(control, standard));
+  const sorted = all.toSorted(byId);
+  console.log(json ? JSON.stringify(sorted.map(described), undefined, 2) : table(sorted));
+  return 0;
+};

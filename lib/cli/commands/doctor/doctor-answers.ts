@@ -1,0 +1,43 @@
+import type { KnownHost } from '../../../aws/stores/host-inventory.ts';
+import { silentBefore } from '../../../pipeline/hosts/audit/audit-hosts.ts';
+import type { Found, Looked } from './host-check.ts';
+
+/** So many silent hosts are named. */
+const mostNamed = 10;
+
+/** Whether all hosts are asked as often as they are to be. */
+export const checkSchedule = async ({ register, everyHours, now }: Looked): Promise<Found> => {
+  const begunAt = await register.begunAt();
+  const told = { everyHours, ...(begunAt === undefined ? {} : { begunAt }) };
+  if (begunAt === undefined) {
+    const fault = 'no audit of all hosts has begun: the first does within 15 minutes of deploying';
+    return { faults: [fault], said: '', told };
+  }
+  const said = `the last audit of all hosts began at ${begunAt}, one is due every ${everyHours} hours`;
+  const isLate = now.getTime() - Date.parse(begunAt) > (everyHours + 1) * 3_600_000;
+  const fault = `${said}: see why the function AuditHosts does not run`;
+  return { faults: isLate ? [fault] : [], said, told };
+};
+
+const silence = ({ id, answeredAt }: KnownHost): string =>
+  `${id} has answered no audit since ${answeredAt}: see whether its agent is online`;
+
+/** How many of the hosts that were ever asked answer, and which are silent. */
+export const checkAnswers = async ({ register, everyHours, now }: Looked): Promise<Found> => {
+  const before = silentBefore(now, everyHours);
+  let answering = 0;
+  const silent: KnownHost[] = [];
+  for await (const host of register.hosts()) {
+    if (host.answeredAt < before) silent.push(host);
+    else answering += 1;
+  }
+  const more = silent.length - mostNamed;
+  return {
+    faults: [
+      ...silent.slice(0, mostNamed).map(silence),
+      ...(more > 0 ? [`${more} more hosts are silent`] : []),
+    ],
+    said: answering > 0 ? `${answering} hosts answer` : 'no host was asked yet',
+    told: { answering, silent: silent.length },
+  };
+};

@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import { attempted, codeOf, messageOf } from '../../../aws/errors.ts';
+import { type Deployed, versionOf } from '../../../pipeline/hosts/sendable.ts';
+import { canonicalJson } from '../../../support/canonical-json.ts';
+import { record, text } from '../../../support/untyped.ts';
+import type { Found, Looked } from './host-check.ts';
+
+const documentIn = (resource: unknown): readonly Deployed[] => {
+  const { Type, Properties } = record(resource);
+  const { Name, Content } = record(Properties);
+  const name = text(Name);
+  if (Type !== 'AWS::SSM::Document' || name === undefined) return [];
+  const content = createHash('sha256').update(canonicalJson(Content)).digest('hex');
+  return [{ name, content }];
+};
+
+/** The documents as the stack's template has them. */
+const deployedWith = async ({ stack, clients }: Looked): Promise<readonly Deployed[]> => {
+  const cloudformation = await clients('cloudformation');
+  const { TemplateBody } = await cloudformation.getTemplate({ StackName: stack.name });
+  const template = record(JSON.parse(TemplateBody ?? '{}'));
+  return Object.values(record(template['Resources'])).flatMap(documentIn);
+};
+
+const faultOf = async (document: Deployed, { clients }: Looked): Promise<readonly string[]> => {
+  const ssm = await clients('ssm');
+  const asked = await attempted(() => versionOf(document, ssm));
+  if ('value' in asked) return [];
+  if (codeOf(asked.failure) === 'InvalidDocument')
+    return [`${document.name} is not there: no host is asked with it; deploy the stack again`];
+  // What AWS answers otherwise says nothing of the document.
+  if (codeOf(asked.failure) !== 'Error') throw asked.failure;
+  return [`${messageOf(asked.failure)}; deploy the stack again`];
+};
+
+/** Whether Systems Manager has each document of the stack, and as it was deployed. */
+export const checkDocuments = async (looked: Looked): Promise<Found> => {
+  const documents = await deployedWith(looked);
+  const faults = await Promise.all(documents.map((document) => faultOf(document, looked)));
+  return {
+    faults: faults.flat(),
+    said: `${documents.length} documents are as they were deployed`,
+    told: { documents: documents.length },
+  };
+};

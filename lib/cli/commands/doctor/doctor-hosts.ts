@@ -1,0 +1,81 @@
+import { sdkClients } from '../../../aws/clients.ts';
+import { attempted, sorting } from '../../../aws/errors.ts';
+import { outputsOf } from '../../../aws/stack-outputs.ts';
+import { createRegister } from '../../../aws/stores/host-inventory.ts';
+import { createRollouts } from '../../../aws/stores/rollouts.ts';
+import { documentsIn } from '../../../pipeline/runtime/environment.ts';
+import { UserError } from '../../../support/user-error.ts';
+import { callerOf } from '../../account.ts';
+import { endpointUrl } from '../../environment.ts';
+import { checkAnswers, checkSchedule } from './doctor-answers.ts';
+import { checkDocuments } from './doctor-documents.ts';
+import { checkQueues } from './doctor-queues.ts';
+import { checkRollouts } from './doctor-rollouts.ts';
+import type { HostCheck, Looked } from './host-check.ts';
+
+const checks = {
+  documents: ['Documents should be as they were deployed', checkDocuments],
+  queues: ['Queues of the hosts should be worked off', checkQueues],
+  schedule: ['Hosts should be audited by the clock', checkSchedule],
+  answers: ['Hosts should answer their audits', checkAnswers],
+  rollouts: ['Fixes of hosts should go on', checkRollouts],
+} as const;
+
+const checked = async (check: keyof typeof checks, looked: Looked): Promise<HostCheck> => {
+  const [title, look] = checks[check];
+  const of = { check, title, region: looked.stack.region };
+  const asked = await sorting({}, () => look(looked));
+  if (asked.kind !== 'value') {
+    const why = 'message' in asked ? asked.message : asked.kind;
+    return { ...of, status: 'UNKNOWN', sentences: [why], told: {} };
+  }
+  const { faults, said, told } = asked.value;
+  const isWell = faults.length === 0;
+  return { ...of, status: isWell ? 'PASS' : 'FAIL', sentences: isWell ? [said] : faults, told };
+};
+
+const unchecked = (region: string, sentence: string, status: HostCheck['status']): HostCheck => ({
+  check: 'hosts',
+  title: 'Hosts should be audited',
+  region,
+  status,
+  sentences: [sentence],
+  told: {},
+});
+
+/** Says how the stack of this name stands with its hosts: nothing more than why, where it audits none. */
+export const checkHosts = async (name: string, region: string): Promise<readonly HostCheck[]> => {
+  const endpoint = endpointUrl();
+  // A queue's URL names AWS's own host, which the SDK prefers to an endpoint of the environment.
+  const clients = sdkClients({ region, ...(endpoint === undefined ? {} : { endpoint }) });
+  const stack = { name, region, account: (await callerOf(region)).account };
+  const cloudformation = await clients('cloudformation');
+  const asked = await attempted(() => sorting({}, () => outputsOf(stack, cloudformation)));
+  if ('failure' in asked) {
+    if (!(asked.failure instanceof UserError)) throw asked.failure;
+    return [unchecked(region, asked.failure.message, 'NOT_APPLICABLE')];
+  }
+  const { value } = asked;
+  if (value.kind !== 'value')
+    return [unchecked(region, 'message' in value ? value.message : value.kind, 'UNKNOWN')];
+  const { PostureTable = '', HostAuditHours } = value.value;
+  if (HostAuditHours === undefined)
+    return [unchecked(region, `the stack ${name} audits no hosts`, 'NOT_APPLICABLE')];
+  const documents = await documentsIn(region);
+  const looked = {
+    stack,
+    clients,
+    outputs: value.value,
+    register: createRegister(documents, PostureTable),
+    rollouts: createRollouts(documents, PostureTable),
+    everyHours: Number(HostAuditHours),
+    now: new Date(),
+  };
+  return Promise.all([
+    checked('documents', looked),
+    checked('queues', looked),
+    checked('schedule', looked),
+    checked('answers', looked),
+    checked('rollouts', looked),
+  ]);
+};

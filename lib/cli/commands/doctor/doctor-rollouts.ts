@@ -1,0 +1,14 @@
+import type { Found, Looked } from './host-check.ts';
+
+/** Whether fixes of hosts go on: one that stopped waits for a person. */
+export const checkRollouts = async ({ rollouts }: Looked): Promise<Found> => {
+  const all = (await rollouts.all()).map(({ rollout }) => rollout);
+  const faults = all.flatMap(({ control, system, stopped }) =>
+    stopped
+      ? [
+          `${control} is put right on no further host (${system}) since ${stopped.host} showed that ${stopped.why}: once that is understood, plumbline rollouts start ${control}`,
+        ]
+      : [],
+  );
+  return { faults, said: 'no fix of hosts has stopped', told: { stopped: faults.length } };
+};

@@ -1,0 +1,100 @@
+import { allControls } from '../../../controls/index.ts';
+import { defaultBaseline } from '../../../engine/baseline/baseline.ts';
+import { baselineAt } from '../../../infrastructure/baseline-file.ts';
+import type { Control } from '../../../model/control.ts';
+import type { Judgement } from '../../../pipeline/scan/scan-resource.ts';
+import { paint } from '../../../reports/paint.ts';
+import { parsed } from '../../arguments.ts';
+import type { Command } from '../../command.ts';
+import { deployedOptions, deployedUsage } from '../../deployed.ts';
+import { judgeAll } from '../../judge-all.ts';
+import { byId } from '../../output/order.ts';
+import { exitCodeOf } from '../../output/tally.ts';
+import { subjectsOf } from '../../subjects.ts';
+import { checkHosts } from './doctor-hosts.ts';
+import type { HostCheck } from './host-check.ts';
+
+const usage = `Usage: plumbline doctor [options]
+
+Says where Plumbline is blind in this account and region: what it needs to hear of
+changes and to publish findings, whatever the baseline enables; and of the stack in the home
+region whether it audits hosts, with the documents that it deployed, and who answers.
+
+  --region <region>  may be repeated; else the region of the environment or profile
+${deployedUsage}
+
+Exit code: 0 it sees, 1 it is blind, 2 something could not be looked up.`;
+
+const isOfBlindness = ({ id }: { readonly id: string }): boolean => id.startsWith('PL.BLIND.');
+
+const mark = {
+  PASS: paint.green('ok     '),
+  FAIL: paint.red('BLIND  '),
+  UNKNOWN: paint.yellow('unknown'),
+  NOT_APPLICABLE: paint.dim('n/a    '),
+} as const;
+
+const line = ({ control, verdict, ref }: Judgement): string => {
+  const head = `${mark[verdict.status]}  ${ref.region}  ${control.id}  ${control.title}`;
+  if (verdict.status === 'PASS') return head;
+  const advice = verdict.status === 'FAIL' ? [`         ${control.remediation.advice}`] : [];
+  return [head, `         ${verdict.reason}`, ...advice].join('\n');
+};
+
+/** Of a check there is always something to say. */
+const hostLine = ({ status, region, title, sentences }: HostCheck): string =>
+  [`${mark[status]}  ${region}  ${title}`, ...sentences.map((one) => `         ${one}`)].join('\n');
+
+const plainHost = ({ check, title, region, status, sentences, told }: HostCheck) => ({
+  check,
+  title,
+  region,
+  status,
+  reason: sentences.join('\n'),
+  ...told,
+});
+
+const plain = ({ control, verdict, ref }: Judgement) => ({
+  control: control.id,
+  title: control.title,
+  region: ref.region,
+  ...verdict,
+});
+
+const judgeBlindness = async (
+  controls: readonly Control[],
+  homeRegion: string,
+  regions: readonly string[],
+): Promise<readonly Judgement[]> => {
+  const baseline = { ...defaultBaseline(controls), homeRegion };
+  const judgements: Judgement[] = [];
+  await judgeAll({
+    subjects: subjectsOf(controls, baseline, { controls: [], resourceTypes: [] }),
+    baseline,
+    regions,
+    onJudged: (of) => judgements.push(...of),
+  });
+  return judgements.toSorted((a, b) => byId(a.control, b.control));
+};
+
+export const doctor: Command = async (argv) => {
+  const options = {
+    region: { type: 'string', multiple: true },
+    ...deployedOptions,
+  } as const;
+  const args = parsed(argv, options, usage);
+  if (!args) return 0;
+  const { region: regions = [], stack, json } = args.values;
+  const all = await allControls();
+  const { homeRegion } = await baselineAt(args.values.baseline, all);
+  const judgements = await judgeBlindness(all.filter(isOfBlindness), homeRegion, regions);
+  const hosts = await checkHosts(stack, homeRegion);
+  console.log(
+    json
+      ? JSON.stringify([...judgements.map(plain), ...hosts.map(plainHost)], undefined, 2)
+      : [...judgements.map(line), ...hosts.map(hostLine)].join('\n'),
+  );
+  const statuses = [...judgements.map(({ verdict }) => verdict), ...hosts];
+  const counted = (wanted: string) => statuses.filter(({ status }) => status === wanted).length;
+  return exitCodeOf({ failed: counted('FAIL'), unknown: counted('UNKNOWN') });
+};

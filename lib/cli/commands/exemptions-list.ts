@@ -1,0 +1,71 @@
+import Table from 'cli-table3';
+import type { Exemption } from '../../engine/baseline/exemption.ts';
+import { paint } from '../../reports/paint.ts';
+import { parsed } from '../arguments.ts';
+import type { Command } from '../command.ts';
+import { type Deployed, deployed, deployedOptions, deployedUsage } from '../deployed.ts';
+import { byId } from '../output/order.ts';
+
+const usage = `Usage: plumbline exemptions [list] [options]
+
+Lists the exemptions of the baseline and those that people gave single resources: who answers
+for what, why and until when. It reads the whole posture table.
+
+${deployedUsage}`;
+
+interface Line extends Exemption {
+  readonly keptIn: 'baseline' | 'table';
+  /** Nobody answers for it yet. */
+  readonly isUnconfirmed: boolean;
+  readonly hasEnded: boolean;
+}
+
+const linesOf = async ({ baseline, listing }: Deployed, now: string): Promise<readonly Line[]> => {
+  const lines: Line[] = baseline.exemptions.map((exemption) => ({
+    ...exemption,
+    keptIn: 'baseline',
+    isUnconfirmed: false,
+    hasEnded: exemption.expires < now,
+  }));
+  for await (const { arn, ref, exemptions = {} } of listing.exempted()) {
+    for (const [control, { unconfirmed, ...granted }] of Object.entries(exemptions)) {
+      lines.push({
+        ...granted,
+        control,
+        resource: arn ?? ref.id,
+        keptIn: 'table',
+        isUnconfirmed: unconfirmed === true,
+        hasEnded: granted.expires < now,
+      });
+    }
+  }
+  return lines.toSorted(
+    (a, b) => byId({ id: a.control }, { id: b.control }) || a.resource.localeCompare(b.resource),
+  );
+};
+
+const until = ({ expires, hasEnded, isUnconfirmed }: Line): string => {
+  if (hasEnded) return paint.dim(`ended ${expires.slice(0, 10)}`);
+  return isUnconfirmed
+    ? paint.yellow(`${expires.slice(0, 10)}, unconfirmed`)
+    : expires.slice(0, 10);
+};
+
+const table = (lines: readonly Line[]): string => {
+  const rows = new Table({
+    head: ['Control', 'Resource', 'Owner', 'Reason', 'Until', 'Kept in'],
+    style: { head: [], border: [], compact: true },
+  });
+  for (const line of lines)
+    rows.push([line.control, line.resource, line.owner, line.reason, until(line), line.keptIn]);
+  return rows.toString();
+};
+
+export const listExemptions: Command = async (argv) => {
+  const args = parsed(argv, deployedOptions, usage);
+  if (!args) return 0;
+  const lines = await linesOf(await deployed(args.values), new Date().toISOString());
+  if (args.values.json) console.log(JSON.stringify(lines, undefined, 2));
+  else console.log(lines.length > 0 ? table(lines) : 'no exemptions');
+  return 0;
+};

@@ -1,0 +1,122 @@
+import { sdkClients } from '../../aws/clients.ts';
+import { createReader } from '../../aws/reader.ts';
+import { allControls } from '../../controls/index.ts';
+import type { Baseline } from '../../engine/baseline/baseline.ts';
+import { baselineAt } from '../../infrastructure/baseline-file.ts';
+import type { Judgement } from '../../pipeline/scan/scan-resource.ts';
+import { UserError } from '../../support/user-error.ts';
+import { callerOf, regionInForce } from '../account.ts';
+import { parsed } from '../arguments.ts';
+import type { Command } from '../command.ts';
+import { type Found, findResources } from '../find-resources.ts';
+import { type JudgeAll, judgeAll, placesOf } from '../judge-all.ts';
+import { draftedText, plainDraft } from '../output/drafted.ts';
+import { progress } from '../output/progress.ts';
+import { type Counts, countOf, exitCodeOf } from '../output/tally.ts';
+import { type Drafted, planResource } from '../plan-resource.ts';
+import { subjectsOf } from '../subjects.ts';
+
+const usage = `Usage: plumbline plan [options]
+
+Judges the account live, with the credentials of the environment, and shows for every failure
+the calls that would put it right, and whether they can be taken back. Nothing is deployed,
+stored or changed; no stack is needed, and the mode of a control counts for nothing.
+
+  --control <id>          only this control; may be repeated
+  --resource <id or ARN>  only this resource
+  --region <region>       may be repeated; else the region of the environment or profile
+  --baseline <file>       else plumbline.yaml, else every control with its defaults
+  --json                  as JSON
+
+Exit code: 0 nothing but exempted findings, 1 findings, 2 something could not be judged.`;
+
+const options = {
+  control: { type: 'string', multiple: true },
+  resource: { type: 'string' },
+  region: { type: 'string', multiple: true },
+  baseline: { type: 'string' },
+  json: { type: 'boolean' },
+} as const;
+
+/** Resources read at the same time. */
+const concurrency = 10;
+
+type Asked = Pick<JudgeAll, 'subjects' | 'baseline' | 'regions'>;
+const readerIn = (account: string, region: string) =>
+  createReader({ account, region, clients: sdkClients({ region, maxAttempts: 5 }) });
+
+/** The one resource that is named; in several regions perhaps several. */
+const named = async (resource: string, { subjects, baseline, regions }: Asked) => {
+  const inForce = regions.length > 0 ? regions : [await regionInForce(baseline.homeRegion)];
+  const { account } = await callerOf(inForce[0] ?? baseline.homeRegion);
+  const searches = await Promise.all(
+    placesOf({ subjects, baseline }, inForce).map((place) =>
+      findResources(resource, place.subjects, readerIn(account, place.region)),
+    ),
+  );
+  const found = searches.flatMap((search) => search.found);
+  if (found.length > 0) return found;
+  const unlisted = searches.flatMap((search) => search.unlisted).join(', ');
+  const hint = unlisted === '' ? '' : `; these may not be listed: ${unlisted}`;
+  throw new UserError(
+    `there is no resource ${resource} that is judged in account ${account}, region ${inForce.join(', ')}${hint}`,
+  );
+};
+
+/** The resources on which something fails; all else is only counted. */
+const failing = async (asked: Asked, counts: Record<keyof Counts, number>) => {
+  const found = new Map<string, Found>();
+  const keep = ({ type, ref, control }: Judgement) => {
+    const key = `${ref.region} ${type.type} ${ref.id}`;
+    const controls = [...(found.get(key)?.subject.controls ?? []), control];
+    found.set(key, { subject: { type, controls }, ref });
+  };
+  await judgeAll({
+    ...asked,
+    onJudged: (judgements) => {
+      for (const judgement of judgements) {
+        if (judgement.verdict.status === 'FAIL') keep(judgement);
+        else counts[countOf(judgement)] += 1;
+      }
+    },
+  });
+  return [...found.values()];
+};
+
+const planAll = async (found: readonly Found[], baseline: Baseline): Promise<Drafted[]> => {
+  const line = progress(process.stderr);
+  const drafted: Drafted[] = [];
+  for (let from = 0; from < found.length; from += concurrency) {
+    line.show(`planned ${from} of ${found.length} resources`);
+    const some = found.slice(from, from + concurrency).map(({ subject, ref }) => {
+      return planResource(subject, ref, readerIn(ref.account, ref.region), baseline);
+    });
+    drafted.push(...(await Promise.all(some)));
+  }
+  line.clear();
+  return drafted;
+};
+
+export const plan: Command = async (argv) => {
+  const args = parsed(argv, options, usage);
+  if (!args) return 0;
+  const { resource, control = [], region: regions = [], json } = args.values;
+  const controls = await allControls();
+  const baseline = await baselineAt(args.values.baseline, controls);
+  const subjects = subjectsOf(controls, baseline, { controls: control, resourceTypes: [] });
+  const asked = { subjects, baseline, regions };
+  const counts = { passed: 0, failed: 0, exempted: 0, notApplicable: 0, unknown: 0 };
+  const found =
+    resource === undefined ? await failing(asked, counts) : await named(resource, asked);
+  const drafted = await planAll(found, baseline);
+  const drafts = drafted.flatMap((each) => each.drafts);
+  for (const judgement of drafted.flatMap((each) => each.judgements)) {
+    counts[countOf(judgement)] += 1;
+  }
+  console.log(
+    json
+      ? JSON.stringify({ counts, plans: drafts.map(plainDraft) }, undefined, 2)
+      : draftedText(drafts, counts, baseline),
+  );
+  return exitCodeOf(counts);
+};

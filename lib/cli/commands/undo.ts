@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import { type Action, actionId } from '../../engine/remediation/action.ts';
+import { whyNoUndo } from '../../pipeline/remediate/why-no-undo.ts';
+import { UserError } from '../../support/user-error.ts';
+import { actionNamed } from '../action-named.ts';
+import { parsed } from '../arguments.ts';
+import { askAndWait, patienceFor } from '../ask-and-wait.ts';
+import { checkAskable, isAgreed } from '../ask-first.ts';
+import type { Command } from '../command.ts';
+import { deployed, deployedOptions, deployedUsage } from '../deployed.ts';
+import { callLines } from '../output/plan-text.ts';
+
+const usage = `Usage: plumbline undo <action> [options]
+
+Puts back what was there before an action, unless the resource has been changed since. The
+controls then fail again, and are left alone for a while (holdHours in the baseline).
+
+  <action>          as plumbline actions lists it, pl-…
+  --widen-access    take it that access is opened again
+  --yes             do not ask
+  --wait <seconds>  how long to wait for the outcome
+${deployedUsage}
+
+Exit code: 0 verified, 1 asked for but not verified, 2 not asked for.`;
+
+const options = {
+  ...deployedOptions,
+  'widen-access': { type: 'boolean', default: false },
+  yes: { type: 'boolean' },
+  wait: { type: 'string' },
+} as const;
+
+const shown = ({ id, arn, controls, plan }: Action): string => {
+  const calls = plan?.kind === 'calls' && 'calls' in plan.undo ? plan.undo.calls : [];
+  return [`takes back ${id}: ${controls.join(', ')} on ${arn}`, ...callLines(calls, '    ')].join(
+    '\n',
+  );
+};
+
+export const undo: Command = async (argv) => {
+  const args = parsed(argv, options, usage, 1);
+  if (!args) return 0;
+  const { json, wait, 'widen-access': mayWiden } = args.values;
+  checkAskable(args.values);
+  const seconds = patienceFor(wait);
+  const plumbline = await deployed(args.values);
+  const action = await actionNamed(args.positionals[0] ?? '', plumbline);
+  const why = whyNoUndo(action, mayWiden);
+  if (why !== undefined) throw new UserError(why);
+  if (!json) console.log(shown(action));
+  if (!(await isAgreed('Take it back?', args.values))) return 2;
+  const { type, ref, controls, id: undoes } = action;
+  return askAndWait(
+    {
+      version: 1,
+      ask: 'undo',
+      id: actionId({ type, ref, controls, episodes: [], attempt: randomUUID() }),
+      type,
+      ref,
+      askedBy: { kind: 'person', who: plumbline.caller },
+      undoes,
+      mayWiden,
+    },
+    { seconds, isJson: json === true },
+    plumbline,
+  );
+};

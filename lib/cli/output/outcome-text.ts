@@ -1,0 +1,68 @@
+import type { Action, ActionState, CallOutcome } from '../../engine/remediation/action.ts';
+import { callName } from '../../engine/remediation/plan-text.ts';
+import { whyNoUndo } from '../../pipeline/remediate/why-no-undo.ts';
+import { paint } from '../../reports/paint.ts';
+
+const paintOf: Readonly<Record<ActionState, (text: string) => string>> = {
+  BLOCKED: paint.yellow,
+  ACTING: paint.cyan,
+  VERIFYING: paint.cyan,
+  VERIFIED: paint.green,
+  PARTIAL: paint.red,
+  INEFFECTIVE: paint.red,
+  SUPERSEDED: paint.yellow,
+  UNVERIFIED: paint.red,
+};
+export const painted = (state: ActionState): string => paintOf[state](state);
+
+/** Who asked for an action. */
+export const askerText = ({ askedBy, undoes }: Action): string => {
+  const who = askedBy.kind === 'person' ? (askedBy.who ?? 'Security Hub') : askedBy.kind;
+  return undoes === undefined ? who : `undo of ${undoes} by ${who}`;
+};
+
+const resultTexts: Readonly<Record<CallOutcome['result'], string>> = {
+  done: 'done',
+  tolerated: 'was so already',
+  lost: 'is so; the answer was lost',
+  failed: 'failed',
+};
+export const callOutcomeLine = (made: CallOutcome): string => {
+  const so = resultTexts[made.result];
+  return `${made.at}  ${callName(made)} ${made.error ? `${so}: ${made.error}` : so}`;
+};
+
+/** The command that takes an action back, or why there is none. */
+export const undoText = (action: Action): string => {
+  const why = whyNoUndo(action, true);
+  if (why !== undefined) return `none: ${why}`;
+  const { plan } = action;
+  const widens =
+    plan?.kind === 'calls' && 'calls' in plan.undo && plan.undo.widensAccess
+      ? ' --widen-access'
+      : '';
+  return `plumbline undo ${action.id}${widens}`;
+};
+
+const verified = ({ undoes, controls, arn }: Action): string =>
+  undoes === undefined
+    ? `${controls.join(', ')} passes on ${arn}`
+    : `what was there before ${undoes} is there again on ${arn}`;
+
+/** What became of an action, with what to do next. */
+export const outcomeLines = (action: Action | undefined, id: string): readonly string[] => {
+  const look = `look later: plumbline action ${id}`;
+  if (action === undefined) return [`${id} waits for its turn; ${look}`];
+  const { state, guard, why } = action;
+  if (state === 'ACTING' || state === 'VERIFYING') return [`${painted(state)}  ${look}`];
+  if (state === 'BLOCKED') {
+    return [`${painted(state)}  nothing was changed; the guard ${guard} says: ${why}`];
+  }
+  const said = state === 'VERIFIED' ? verified(action) : (why ?? '');
+  return [
+    `${painted(state)}  ${said}`,
+    ...action.calls.map((made) => `  ${callOutcomeLine(made)}`),
+    `  action  ${id}`,
+    ...(action.undoes === undefined ? [`  undo    ${undoText(action)}`] : []),
+  ];
+};

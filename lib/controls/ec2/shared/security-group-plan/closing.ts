@@ -1,0 +1,78 @@
+import { protocolOf, type Transport } from '../../../../analysis/network/ports.ts';
+import type { IdentifiedRule } from '../../../../resources/ec2/security-group-rules.ts';
+import { answer } from '../open-ports.ts';
+import { ruleText } from '../open-ports-evidence.ts';
+import { type Closed, closedBy, ways } from './closed-by.ts';
+import type { Forbidden } from './contribution.ts';
+import type { Lists } from './lists.ts';
+import { remaindersOf } from './remainder.ts';
+
+/** What becomes of a group's rules when what is forbidden is closed. */
+export interface Closing {
+  /** What stays; a piece of a rule has the rule's id. */
+  readonly rules: readonly IdentifiedRule[];
+  readonly closed: readonly (Closed & { readonly part: Forbidden })[];
+  /** Of a rule for all traffic, protocols that have no ports are closed but for ICMP. */
+  readonly closesProtocols: boolean;
+  /** Why a part cannot be had without closing what nothing forbids. */
+  readonly obstacles: ReadonlyMap<Forbidden, string>;
+}
+
+const isAllTraffic = (rule: IdentifiedRule): boolean => protocolOf(rule) === '-1';
+
+const after = (
+  rules: readonly IdentifiedRule[],
+  closed: readonly Closed[],
+  lists: Lists,
+): readonly IdentifiedRule[] =>
+  rules.flatMap((rule) => {
+    const ofRule = closed.filter((one) => one.rule === rule);
+    if (ofRule.length === 0) return [rule];
+    const of = (transport: Transport) =>
+      ofRule.filter((one) => one.transport === transport).map(({ ports }) => ports);
+    return remaindersOf(rule, { tcp: of('tcp'), udp: of('udp') }, lists);
+  });
+
+/** Rules for all traffic of which a control wants more closed than ports. */
+const whollyForbidden = (
+  rules: readonly IdentifiedRule[],
+  lists: Lists,
+  parts: readonly Forbidden[],
+): ReadonlySet<string> => {
+  const named = parts
+    .filter(({ otherProtocols }) => otherProtocols === 'closed')
+    .flatMap((part) => answer(rules, lists.entries, part).openings)
+    .flatMap((opening) => opening.rules);
+  const open = new Set(named);
+  return new Set(rules.filter((rule) => open.has(rule)).map(({ id }) => id));
+};
+
+const obstacleOf = ({ rule, list }: Closed, wholly: ReadonlySet<string>): string | undefined => {
+  if (list) return `the prefix list ${list} lets them in, and also holds other addresses`;
+  if (!isAllTraffic(rule) || wholly.has(rule.id)) return undefined;
+  return `a group cannot hold rules for every protocol that "${ruleText(rule)}" lets in beside TCP and UDP`;
+};
+
+/** Closes what each part forbids, and nothing else. */
+export const closingOf = (
+  before: readonly IdentifiedRule[],
+  lists: Lists,
+  parts: readonly Forbidden[],
+): Closing => {
+  const wholly = whollyForbidden(before, lists, parts);
+  const obstacles = new Map<Forbidden, string>();
+  const closed: Closing['closed'][number][] = [];
+  let rules = before;
+  for (const [by, part] of ways.flatMap((way) => parts.map((one) => [way, one] as const))) {
+    let more = closedBy({ rules, lists, part, by });
+    while (more.length > 0) {
+      const [obstacle] = more.flatMap((one) => obstacleOf(one, wholly) ?? []);
+      if (obstacle && !obstacles.has(part)) obstacles.set(part, obstacle);
+      closed.push(...more.map((one) => ({ ...one, part })));
+      rules = after(rules, more, lists);
+      more = closedBy({ rules, lists, part, by });
+    }
+  }
+  const closesProtocols = closed.some(({ rule }) => isAllTraffic(rule));
+  return { rules, closed, closesProtocols, obstacles };
+};

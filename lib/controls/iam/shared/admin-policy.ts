@@ -1,0 +1,83 @@
+import {
+  type Listing,
+  parsePolicy,
+  type Statement,
+} from '../../../analysis/policies/policy-document.ts';
+import { coversEveryAction, subsumes } from '../../../analysis/policies/policy-matching.ts';
+import { type Evidence, fail, pass, unknown, type Verdict } from '../../../model/control.ts';
+
+/** A policy of an identity, and where the snapshot holds it. */
+export interface Located {
+  readonly path: string;
+  readonly document: string;
+}
+
+/** A permissions boundary only limits; once attached it also grants. */
+export const isBoundaryOnly = (use: {
+  readonly attachments: number;
+  readonly boundaries: number;
+}): boolean => use.boundaries > 0 && use.attachments === 0;
+
+/** Whether a pattern matches every ARN of some partition. */
+const isEverything = (pattern: string): boolean =>
+  subsumes(pattern.replace(/^arn:aws-[a-z-]+:/, 'arn:aws:'), 'arn:aws:*:*:*:*');
+const lists = ({ patterns }: Listing, narrow: string): boolean =>
+  patterns.some((pattern) => subsumes(pattern, narrow));
+const listsAllIamActions = ({ not, patterns }: Listing): boolean =>
+  lists({ not, patterns: patterns.map((pattern) => pattern.toLowerCase()) }, 'iam:*');
+
+const coversAllResources = ({ resources }: Statement): boolean =>
+  resources.not
+    ? !lists(resources, 'arn:aws:iam::*') && !resources.patterns.some(isEverything)
+    : resources.patterns.some(isEverything);
+
+/**
+ * The statements that allow everything. `NotAction` is one where all of IAM stays allowed, by it or by another
+ * statement: who may do all of IAM can give himself what was left out. Conditions and Deny statements are not weighed,
+ * as AWS Config's iam-policy-no-statements-with-admin-access does not weigh them.
+ */
+export const adminStatements = (statements: readonly Statement[]): readonly Statement[] => {
+  const wide = statements.filter((one) => one.effect === 'Allow' && coversAllResources(one));
+  const givesIam = wide.some(({ actions }) => !actions.not && listsAllIamActions(actions));
+  return wide.filter(({ actions }) => {
+    if (coversEveryAction({ actions })) return true;
+    if (!actions.not || lists(actions, '*')) return false;
+    return givesIam || !listsAllIamActions(actions);
+  });
+};
+
+const isWholeService = (pattern: string): boolean => /^\*+$|:[*?]*\*[*?]*$/.test(pattern);
+
+/** The statements that allow every action of some service, on whatever resources; `NotAction` does for all but a few. */
+export const wholeServiceStatements = (statements: readonly Statement[]): readonly Statement[] =>
+  statements.filter(
+    ({ effect, actions }) =>
+      effect === 'Allow' &&
+      (actions.not ? !lists(actions, '*') : actions.patterns.some(isWholeService)),
+  );
+
+const evidenceOf = (policy: Located, { path, actions, resources }: Statement): Evidence => ({
+  path: `${policy.path}.${path}`,
+  actual: {
+    [actions.not ? 'NotAction' : 'Action']: actions.patterns,
+    [resources.not ? 'NotResource' : 'Resource']: resources.patterns,
+  },
+  expected: 'the actions that are needed, on the resources that they are needed for',
+});
+
+/** Fails where `tooWide` finds a statement in a policy; a policy that cannot be read hides none that another has. */
+export const judgePolicies = (
+  policies: readonly Located[],
+  tooWide: (statements: readonly Statement[]) => readonly Statement[],
+  reason: string,
+): Verdict => {
+  const evidence: Evidence[] = [];
+  let unreadable: string | undefined;
+  for (const policy of policies) {
+    const parsed = parsePolicy(policy.document);
+    if ('unreadable' in parsed) unreadable ??= `${policy.path}: ${parsed.unreadable}`;
+    else evidence.push(...tooWide(parsed.statements).map((one) => evidenceOf(policy, one)));
+  }
+  if (evidence.length > 0) return fail(reason, evidence);
+  return unreadable === undefined ? pass : unknown(unreadable);
+};

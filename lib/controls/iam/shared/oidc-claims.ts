@@ -1,0 +1,76 @@
+import type { Condition } from '../../../analysis/policies/policy-document.ts';
+import { isFixed } from '../../../analysis/policies/principals.ts';
+
+const cognito = 'cognito-identity.amazonaws.com';
+
+/** Whether a claim held to this value can only be had by the owner's own. */
+type IsOwn = (value: string) => boolean;
+type OwnClaims = Readonly<Record<string, IsOwn>>;
+
+/** `kind:owner/…` or `kind:owner:…`, the owner spelled out. */
+const namesOwner: IsOwn = (value) => isFixed(value) || /^[^:*?$]+:[^:/*?$]+[:/]/.test(value);
+const namesPath: IsOwn = (value) => /^[^/*?$]+\//.test(value);
+
+// The parts of GitHub's subject can be chosen by whoever owns the repository: only these say whose it is.
+const ownerOnGitHub =
+  /(?:^|:)(?:repo|repository|repository_id|repository_owner|repository_owner_id|job_workflow_ref|enterprise|enterprise_id):[^:/]+[:/]/;
+const namesOwnerOnGitHub: IsOwn = (value) =>
+  ownerOnGitHub.test(isFixed(value) ? `${value}:` : (/^[^*?$]*/.exec(value)?.[0] ?? ''));
+
+// Not "actor": a run in whosesoever repository has whoever set it off for its actor, a bot as dependabot[bot] too.
+const gitHub: OwnClaims = {
+  sub: namesOwnerOnGitHub,
+  repository: namesPath,
+  job_workflow_ref: namesPath,
+  ...{ repository_id: isFixed, repository_owner_id: isFixed, repository_owner: isFixed },
+  enterprise_id: isFixed,
+};
+const bySubject: OwnClaims = { sub: namesOwner };
+const byAudience: OwnClaims = { aud: isFixed, sub: isFixed };
+
+/**
+ * Issuers that serve everybody under one URL, and the claims that tell one customer from the others: "Identity-provider
+ * controls for shared OIDC providers" and "Available keys for AWS OIDC federation" in the IAM user guide. Where the
+ * audience is missing, everybody can ask the issuer for whatever audience he likes.
+ */
+const sharedIssuers: Readonly<Record<string, OwnClaims>> = {
+  'token.actions.githubusercontent.com': gitHub,
+  'vstoken.actions.githubusercontent.com': gitHub,
+  'oidc-configuration.audit-log.githubusercontent.com': { sub: isFixed },
+  'gitlab.com': bySubject,
+  'app.terraform.io': bySubject,
+  'agent.buildkite.com': bySubject,
+  'oidc.codefresh.io': bySubject,
+  'scalr.io': bySubject,
+  'studio.datachain.ai/api': bySubject,
+  'proidc.upbound.io': bySubject,
+  'tokens.cloud.shisho.dev': bySubject,
+  'api.pulumi.com/oidc': byAudience,
+  'oidc.vercel.com': byAudience,
+  'sandboxes.cloud': byAudience,
+  [cognito]: byAudience,
+  'accounts.google.com': { ...byAudience, oaud: isFixed, email: isFixed },
+  'graph.facebook.com': { app_id: isFixed, id: isFixed },
+  'www.amazon.com': { app_id: isFixed, user_id: isFixed },
+};
+/** An issuer of the owner's own: its tokens are for his own people or machines, so any claim that is held to something. */
+const beginsFixed: IsOwn = (value) => /^[^*?$]/.test(value);
+
+// A pool's guests hold "unauthenticated" here, and whoever knows the pool's id can be a guest.
+const keepsGuestsOut = ({ key, values }: Condition): boolean =>
+  (key === `${cognito}:amr` && !values.some((value) => /[*?]|^unauthenticated$/.test(value))) ||
+  (key === `${cognito}:sub` && values.every(isFixed));
+
+/** Whether these conditions let only tokens through that the owner's own people or machines can get. */
+export const letsOnlyOwnTokensThrough = (
+  issuer: string,
+  conditions: readonly Condition[],
+): boolean => {
+  const ownClaims = sharedIssuers[issuer];
+  const isHeld = conditions.some(({ key, values }) => {
+    if (!key.startsWith(`${issuer}:`)) return false;
+    const isOwn = ownClaims ? ownClaims[key.slice(issuer.length + 1)] : beginsFixed;
+    return isOwn !== undefined && values.length > 0 && values.every(isOwn);
+  });
+  return isHeld && (issuer !== cognito || conditions.some(keepsGuestsOut));
+};

@@ -1,8 +1,0 @@
-import type { PrefixLists } from '../open-ports.ts';
-import type { Family } from '../sources.ts';
-
-/** The prefix lists that the rules of a group name: what they hold, and of which family. */
-export interface Lists {
-  readonly entries: PrefixLists;
-  readonly families: Readonly<Record<string, Family>>;
-}

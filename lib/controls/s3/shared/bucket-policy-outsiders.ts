@@ -1,0 +1,93 @@
+import {
+  letsOnlyAccountThrough,
+  sparesOnlyAccount,
+} from '../../../analysis/policies/policy-conditions.ts';
+import type { Principal, Statement } from '../../../analysis/policies/policy-document.ts';
+import { overlaps, subsumes } from '../../../analysis/policies/policy-matching.ts';
+import { accountOf, isFixed, namesEverybody } from '../../../analysis/policies/principals.ts';
+import type { Evidence } from '../../../model/control.ts';
+import { coversResources } from './bucket-policy.ts';
+
+// S3 shows a deleted user or role by its id, which nobody can have again, and a CloudFront origin access identity
+// as a user of "cloudfront": neither is another account.
+const isNobodys = (id: string): boolean =>
+  /^A[A-Z0-9]{15,}$/.test(id) || id.startsWith('arn:aws:iam::cloudfront:user/');
+
+const isOutsider = ({ kind, id }: Principal, account: string): boolean => {
+  if (kind === 'Service') return !isFixed(id);
+  return accountOf(id) !== account && !(kind === 'AWS' && isNobodys(id));
+};
+
+/**
+ * Whether a statement is for callers of this account alone. Of an access point of the account that cannot be said: its
+ * own policy decides whom it lets through.
+ */
+export const isForAccountAlone = ({ conditions }: Statement, account: string): boolean =>
+  conditions.some(
+    (condition) => condition.key.startsWith('aws:') && letsOnlyAccountThrough(condition, account),
+  );
+
+const lowerCase = ({ actions }: Statement): readonly string[] =>
+  actions.patterns.map((pattern) => pattern.toLowerCase());
+
+/** Whether a statement reaches some of what an action pattern asks for. */
+const reaches = (statement: Statement, asked: string): boolean => {
+  const patterns = lowerCase(statement);
+  return statement.actions.not
+    ? !patterns.some((pattern) => subsumes(pattern, asked))
+    : patterns.some((pattern) => overlaps(pattern, asked));
+};
+
+const deniesOutsiders = (statement: Statement, account: string): boolean =>
+  statement.effect === 'Deny' &&
+  namesEverybody(statement) &&
+  statement.conditions.every((condition) => sparesOnlyAccount(condition, account));
+
+const isTakenBack = (allow: Statement, asked: string, denials: readonly Statement[]): boolean =>
+  denials.some(
+    (deny) =>
+      !deny.actions.not &&
+      lowerCase(deny).some((pattern) => subsumes(pattern, asked)) &&
+      coversResources(deny, allow),
+  );
+
+const outsidersOf = ({ principals }: Statement, account: string): readonly string[] => {
+  if (!principals || principals.not) return ['everybody'];
+  return principals.list
+    .filter((principal) => isOutsider(principal, account))
+    .map(({ kind, id }) => `${kind}: ${id}`);
+};
+
+/**
+ * The grants of these action patterns to principals of other accounts. Unlike the AWS Config rule, which reads
+ * no conditions, a statement that lets only principals of the own account through is none.
+ */
+export const outsideGrants = (
+  statements: readonly Statement[],
+  account: string,
+  patterns: readonly string[],
+): readonly Evidence[] => {
+  const denials = statements.filter((statement) => deniesOutsiders(statement, account));
+  return statements
+    .filter(
+      ({ effect, conditions }) =>
+        effect === 'Allow' &&
+        !conditions.some((condition) => letsOnlyAccountThrough(condition, account)),
+    )
+    .flatMap((statement) => {
+      const principals = outsidersOf(statement, account);
+      if (principals.length === 0) return [];
+      const actions = patterns.filter((pattern) => {
+        const asked = pattern.toLowerCase();
+        return reaches(statement, asked) && !isTakenBack(statement, asked, denials);
+      });
+      if (actions.length === 0) return [];
+      return [
+        {
+          path: `policy.${statement.path}.${statement.principals?.not ? 'NotPrincipal' : 'Principal'}`,
+          actual: { principals, actions },
+          expected: 'none of these actions for other accounts',
+        },
+      ];
+    });
+};

@@ -1,0 +1,51 @@
+import {
+  type Principal,
+  policyText,
+  type Statement,
+} from '../../../analysis/policies/policy-document.ts';
+import {
+  elementOf,
+  isWritten,
+  type Written,
+  withElement,
+} from '../../../analysis/policies/policy-editing.ts';
+import { type Call, call } from '../../../model/control.ts';
+
+/** S3 takes no longer bucket policy (S3 user guide, "Bucket policies"): 20 KB, in UTF-8. */
+const mostBytes = 20 * 1024;
+
+const written = (text: string): Written => {
+  const policy: unknown = JSON.parse(policyText(text));
+  return isWritten(policy) ? policy : {};
+};
+
+/** The statements of a policy as they are written, in the order in which `parsePolicy` reads them. */
+export const statementsOf = (text: string): readonly Written[] =>
+  [elementOf(written(text), 'statement')].flat().filter(isWritten);
+
+/** The policy with these statements in place of its own: `Version`, on which the reading of variables hangs, and `Id` stay. */
+export const withStatements = (text: string, statements: readonly Written[]): string =>
+  JSON.stringify(withElement(written(text), 'Statement', statements));
+
+// S3 shows a deleted user or role by its unique id, and takes no policy back that names one: "Invalid principal".
+const isDeleted = ({ kind, id }: Principal): boolean =>
+  kind === 'AWS' && /^A[A-Z0-9]{15,}$/.test(id);
+
+/** Why S3 would refuse this text, of a policy that has these statements; `undefined` where nothing is known against it. */
+export const refusalOf = (text: string, statements: readonly Statement[]): string | undefined => {
+  const deleted = statements
+    .flatMap(({ principals }) => principals?.list ?? [])
+    .find((principal) => isDeleted(principal));
+  if (deleted)
+    return `the bucket policy names ${deleted.id}, a principal that was deleted, and S3 takes no policy with such a name`;
+  return new TextEncoder().encode(text).length > mostBytes
+    ? 'the bucket policy would be longer than the 20 KB that S3 takes'
+    : undefined;
+};
+
+export const putPolicy = (Bucket: string, Policy: string): Call =>
+  call('s3', 'putBucketPolicy', { Bucket, Policy });
+
+/** Puts the former text back, letter by letter; a bucket that had no policy has none again. */
+export const restorePolicy = (Bucket: string, before: string | undefined): Call =>
+  before === undefined ? call('s3', 'deleteBucketPolicy', { Bucket }) : putPolicy(Bucket, before);

@@ -1,0 +1,145 @@
+import { letsOnlyKnownThrough } from '../../../analysis/policies/policy-conditions.ts';
+import {
+  type Principal,
+  parsePolicy,
+  type Statement,
+} from '../../../analysis/policies/policy-document.ts';
+import { accountOf, isKnownParty, namesEverybody } from '../../../analysis/policies/principals.ts';
+import type { Call } from '../../../model/control.ts';
+import type { Ref } from '../../../model/resource-type.ts';
+import { type Access, publicStatements, reaches } from './bucket-policy.ts';
+import { isForAccountAlone } from './bucket-policy-outsiders.ts';
+import { putPolicy, refusalOf, statementsOf, withStatements } from './bucket-policy-text.ts';
+import { type Exposure, isOn, type Setting } from './public-bucket.ts';
+import { actionsBeyond, narrowed } from './public-statement.ts';
+
+/** One way to close a bucket: a block, calls with what takes them back, or why it is left to a person. */
+export type Step =
+  | { readonly block: Setting }
+  | { readonly take: Call; readonly restore: Call; readonly summary: string }
+  | { readonly why: string; readonly block: Setting };
+
+const otherSide = (access: Access): Access => (access === 'read' ? 'write' : 'read');
+
+// The service principals keep their access under RestrictPublicBuckets.
+const isOther = ({ kind, id }: Principal, account: string): boolean =>
+  kind !== 'Service' && accountOf(id) !== account;
+
+/** Whether an Allow lets in somebody outside the account who is not the public. */
+const admitsOthers = (statement: Statement, isOpen: boolean, account: string): boolean => {
+  const { effect, principals } = statement;
+  if (effect !== 'Allow' || isForAccountAlone(statement, account)) return false;
+  if (!principals || principals.not) return !isOpen;
+  return principals.list.some(
+    (principal) => isOther(principal, account) && (!isOpen || isKnownParty(principal)),
+  );
+};
+
+/**
+ * Whether S3, too, must take a statement for public: where it does not, the block changes nothing. What it makes of a
+ * condition that callers without the key escape, and of identity providers, is not documented.
+ */
+const isSurelyPublic = (statement: Statement): boolean =>
+  (namesEverybody(statement) || statement.principals?.not === true) &&
+  !statement.conditions.some((condition) =>
+    letsOnlyKnownThrough({ ...condition, set: undefined, ifExists: false }),
+  );
+
+/**
+ * Of the two ways to close a policy the lesser is the one that takes less from those who are not the public.
+ * RestrictPublicBuckets leaves the policy as it is, and whoever is of the account and every service keeps what a public
+ * statement gives him; but it shuts out all other accounts, those that fixed statements name included, and the public
+ * from reading and writing alike (PublicAccessBlockConfiguration in the S3 API reference). So the block is less unless
+ * the policy admits other accounts, or the public to what is not to be closed, or S3 may not see that it is public;
+ * then the statements are narrowed.
+ */
+const isBlockLess = (
+  statements: readonly Statement[],
+  access: Access,
+  account: string,
+): boolean => {
+  const open = publicStatements(statements, access);
+  const openToOther = publicStatements(statements, otherSide(access));
+  const isOpen = (one: Statement) => open.includes(one) || openToOther.includes(one);
+  return (
+    open.some(isSurelyPublic) &&
+    !statements.some((one) => admitsOthers(one, isOpen(one), account)) &&
+    !openToOther.some((one) => !open.includes(one) || actionsBeyond(one, access).length > 0)
+  );
+};
+
+/** Whether visitors of a website, who are the public, can no longer read once these statements are closed. */
+const shutsVisitorsOut = (open: readonly Statement[], access: Access): boolean =>
+  access === 'read' ||
+  open.some(
+    ({ actions }) =>
+      actions.not ||
+      actions.patterns
+        .map((pattern) => pattern.toLowerCase())
+        .some((pattern) => reaches(pattern, 'read') && reaches(pattern, 'write')),
+  );
+
+/** The policy with its public statements narrowed; `undefined` where that cannot be written, or would not close it. */
+const narrowedPolicy = (
+  policy: string,
+  statements: readonly Statement[],
+  access: Access,
+  account: string,
+): string | undefined => {
+  const open = publicStatements(statements, access);
+  const parts = statementsOf(policy).map((fields, index) => {
+    const statement = statements[index];
+    return statement && open.includes(statement)
+      ? narrowed(fields, statement, access, account)
+      : [fields];
+  });
+  const whole = parts.filter((part) => part !== undefined);
+  if (whole.length < parts.length) return undefined;
+  const text = withStatements(policy, whole.flat());
+  const parsed = parsePolicy(text);
+  const isClosed =
+    !('unreadable' in parsed) && publicStatements(parsed.statements, access).length === 0;
+  return isClosed ? text : undefined;
+};
+
+const narrowing = (
+  bucket: Exposure,
+  policy: string,
+  statements: readonly Statement[],
+  access: Access,
+  { account, id }: Ref,
+): Step => {
+  const why = (reason: string): Step => ({ why: reason, block: 'RestrictPublicBuckets' });
+  const text = narrowedPolicy(policy, statements, access, account);
+  if (text === undefined)
+    return why('the public statements cannot be narrowed to those whom they admit besides');
+  if (isOn(bucket, 'BlockPublicPolicy'))
+    return why('the policy also admits others, and BlockPublicPolicy would refuse to restore it');
+  const refusal = refusalOf(text, statements);
+  if (refusal !== undefined) return why(refusal);
+  return {
+    take: putPolicy(id, text),
+    restore: putPolicy(id, policy),
+    summary: `takes the public's right to ${access} out of the bucket policy`,
+  };
+};
+
+/** What closes the policy in force to the public; `undefined` where nothing in it opens the bucket. */
+export const policyStep = (
+  bucket: Exposure,
+  isWebsite: boolean,
+  statements: readonly Statement[],
+  access: Access,
+  ref: Ref,
+): Step | undefined => {
+  const open = publicStatements(statements, access);
+  if (bucket.policy === undefined || open.length === 0) return undefined;
+  if (isWebsite && shutsVisitorsOut(open, access))
+    return {
+      why: 'the bucket is a website, whose visitors read as the public',
+      block: 'RestrictPublicBuckets',
+    };
+  return isBlockLess(statements, access, ref.account)
+    ? { block: 'RestrictPublicBuckets' }
+    : narrowing(bucket, bucket.policy, statements, access, ref);
+};

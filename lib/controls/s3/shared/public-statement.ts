@@ -1,0 +1,67 @@
+import type { Principal, Statement } from '../../../analysis/policies/policy-document.ts';
+import {
+  elementOf,
+  isWritten,
+  type Written,
+  withElement,
+} from '../../../analysis/policies/policy-editing.ts';
+import { isKnownParty } from '../../../analysis/policies/principals.ts';
+import { type Access, reaches } from './bucket-policy.ts';
+
+const withoutSid = (statement: Written): Written =>
+  Object.fromEntries(Object.entries(statement).filter(([key]) => key.toLowerCase() !== 'sid'));
+const principalOf = (list: readonly Principal[]): Written => {
+  const kinds = [...new Set(list.map(({ kind }) => kind))];
+  return Object.fromEntries(
+    kinds.map((kind) => [kind, list.filter((one) => one.kind === kind).map(({ id }) => id)]),
+  );
+};
+
+/** The actions of a statement that stay open where `access` is closed: those that reach the other side alone. */
+export const actionsBeyond = ({ actions }: Statement, access: Access): readonly string[] =>
+  actions.not ? [] : actions.patterns.filter((each) => !reaches(each.toLowerCase(), access));
+
+/** Callers of this account only; `undefined` where the statement asks something else of their account already. */
+const heldTo = (statement: Written, account: string): Written | undefined => {
+  const asked = elementOf(statement, 'condition');
+  const conditions = isWritten(asked) ? asked : {};
+  const equal = elementOf(conditions, 'stringequals');
+  const keys = isWritten(equal) ? equal : {};
+  if (elementOf(keys, 'aws:principalaccount') !== undefined) return undefined;
+  const held = { ...keys, 'aws:PrincipalAccount': account };
+  return withElement(statement, 'Condition', withElement(conditions, 'StringEquals', held));
+};
+
+/**
+ * A public statement, `access` taken from the public and from nobody else: the actions that reach only the other side
+ * stay as they are, known parties stay, and everybody else is held to callers of this account. `undefined` where that
+ * cannot be written.
+ */
+export const narrowed = (
+  written: Written,
+  statement: Statement,
+  access: Access,
+  account: string,
+): readonly Written[] | undefined => {
+  const { actions, principals } = statement;
+  const listed = principals && !principals.not ? principals.list : [];
+  const known = listed.filter(isKnownParty);
+  const unknown = listed.filter((principal) => !isKnownParty(principal));
+  // Services and identity providers have no account of their own to be held to.
+  if (unknown.some(({ kind }) => kind !== 'AWS')) return undefined;
+  const beyond = actionsBeyond(statement, access);
+  const taken = actions.patterns.filter((each) => !beyond.includes(each));
+  const closing = beyond.length > 0 ? withElement(written, 'Action', taken) : written;
+  const held = heldTo(
+    known.length > 0 ? withElement(closing, 'Principal', principalOf(unknown)) : closing,
+    account,
+  );
+  if (!held) return undefined;
+  const parts = [
+    ...(beyond.length > 0 ? [withElement(written, 'Action', beyond)] : []),
+    ...(known.length > 0 ? [withElement(closing, 'Principal', principalOf(known))] : []),
+    held,
+  ];
+  // A policy has each Sid once.
+  return parts.map((part, index) => (index === 0 ? part : withoutSid(part)));
+};

@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import { nearest } from '../../support/nearest.ts';
+import { hostSetting, hosts, type OnHost } from './baseline-hosts.ts';
+import { allowed, flag, mapping, parameter, text, unique, whole } from './baseline-shapes.ts';
+import type { Configurable } from './configurable.ts';
+import { isMatchable } from './exemption.ts';
+import { isTimeZone, weekdays } from './maintenance-window.ts';
+
+const risk = z.enum(
+  ['safe', 'disruptive'],
+  allowed('safe, disruptive; destructive plans never run by themselves'),
+);
+const mode = z
+  .enum(['observe', 'plan', 'remediate'], {
+    error: () => 'allowed: observe, plan, remediate; a control is turned off by `enabled: false`',
+  })
+  .optional();
+/** What counts for every control: only a control that is named can be remediated. */
+const commonMode = z
+  .enum(['observe', 'plan'], {
+    error: ({ input }) =>
+      input === 'remediate'
+        ? 'remediate is set for each control by its id, never for all: `controls: { S3.8: { mode: remediate } }`'
+        : 'allowed: observe, plan',
+  })
+  .default('observe');
+
+const noParameters = 'none, the control has no parameters';
+const setting = ({ parameters = {} }: Configurable) =>
+  mapping({
+    enabled: z.boolean(allowed('true or false')).optional(),
+    mode,
+    backlog: flag().optional(),
+    risk: risk.optional(),
+    parameters: mapping(
+      Object.fromEntries(Object.entries(parameters).map(([name, each]) => [name, parameter(each)])),
+      Object.keys(parameters).join(', ') || noParameters,
+    ).optional(),
+  }).optional();
+
+const controlId = (ids: readonly string[]) =>
+  z.enum(ids, {
+    error: ({ input }) => {
+      const near = nearest(String(input), ids);
+      return near ? `did you mean ${near}?` : 'allowed: an id that `plumbline controls` lists';
+    },
+  });
+
+const exemption = (ids: readonly string[]) =>
+  mapping({
+    control: controlId(ids),
+    resource: text('an ARN, an id, or a glob of them').refine(
+      isMatchable,
+      allowed('an ARN, an id, or a glob of them; this glob matches nothing'),
+    ),
+    owner: text('who answers for it'),
+    reason: text('why it may be so'),
+    expires: z.iso.date(allowed('the last day on which it counts, such as 2027-01-31')),
+  });
+
+const share = (fallback: number) =>
+  z
+    .number(allowed('a number above 0, at most 1'))
+    .gt(0, allowed('a number above 0, at most 1'))
+    .max(1, allowed('a number above 0, at most 1'))
+    .default(fallback);
+const time = () =>
+  z
+    .string(allowed('a time such as 22:00'))
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, allowed('a time such as 22:00'));
+const timeZone = z
+  .string(allowed('a time zone such as Europe/Zurich'))
+  .refine(isTimeZone, allowed('a time zone such as Europe/Zurich'));
+
+const window = mapping({
+  days: unique(z.enum(weekdays, allowed(weekdays.join(', '))), (day) => day, 'days')
+    .min(1, allowed(`at least one of ${weekdays.join(', ')}`))
+    .default([...weekdays]),
+  from: time(),
+  to: time(),
+  timeZone: timeZone.default('UTC'),
+});
+const remediation = mapping({
+  risk: risk.default('safe'),
+  holdHours: whole(1, 720, 24),
+  flapping: mapping({ drifts: whole(2, 10, 3), hours: whole(1, 168, 24) }).prefault({}),
+  breaker: mapping({
+    perHour: whole(1, 1000, 20),
+    share: share(0.1),
+    atLeast: whole(1, 1000, 3),
+    closesAfterMinutes: whole(5, 10_080, 60),
+  }).prefault({}),
+  windows: z.array(window, allowed('a list of windows')).default([]),
+  deployRoles: unique(
+    text('the ARN of a role that deploys, or a glob of them').refine(
+      isMatchable,
+      allowed('the ARN of a role that deploys, or a glob of them; this glob matches nothing'),
+    ),
+    (role) => role,
+    'roles',
+  ).default([]),
+});
+
+const unheard = (id: string) => ({
+  code: 'custom' as const,
+  path: ['controls', id],
+  message: 'it is judged on hosts, which are off: set `hosts: true`',
+});
+
+/** What `plumbline.yaml` may hold, as the catalogue allows it. */
+export const schemaFor = (controls: readonly Configurable[], onHosts: readonly OnHost[] = []) => {
+  const ids = [...controls, ...onHosts].map(({ id }) => id);
+  const presets = ['all', 'own', ...new Set(controls.flatMap((c) => Object.keys(c.standards)))];
+  return mapping({
+    homeRegion: z
+      .literal('us-east-1', { error: 'this version is at home in us-east-1 only' })
+      .default('us-east-1'),
+    publish: z.enum(['all', 'failures'], allowed('all, failures')).default('all'),
+    presets: unique(z.enum(presets, allowed(presets.join(', '))), (id) => id, 'presets').optional(),
+    sensitivityTag: mapping({
+      key: text('the key of a tag'),
+      values: unique(text('a value of the tag'), (value) => value, 'values').min(
+        1,
+        allowed('at least one value'),
+      ),
+    }).optional(),
+    mode: commonMode,
+    remediation: remediation.prefault({}),
+    securityHub: flag(),
+    hosts: hosts(onHosts),
+    controls: mapping({
+      ...Object.fromEntries(controls.map((control) => [control.id, setting(control)])),
+      ...Object.fromEntries(onHosts.map((control) => [control.id, hostSetting(control)])),
+    }).default({}),
+    exemptions: unique(
+      exemption(ids),
+      ({ control, resource }) => `${control} ${resource}`,
+      'exemptions',
+    ).default([]),
+    configRules: flag(),
+    dashboard: flag(),
+  }).superRefine(({ hosts: settings, controls: named }, context) => {
+    for (const { id } of settings ? [] : onHosts)
+      if (named[id] !== undefined) context.addIssue(unheard(id));
+  });
+};
+export type Settings = z.output<ReturnType<typeof schemaFor>>;

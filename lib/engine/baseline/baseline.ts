@@ -1,0 +1,151 @@
+import type { Risk } from '../../model/control.ts';
+import { UserError } from '../../support/user-error.ts';
+import { type HostSettings, hostSettings, type OnHost } from './baseline-hosts.ts';
+import { problemsIn } from './baseline-problems.ts';
+import { type Settings, schemaFor } from './baseline-schema.ts';
+import { readYaml } from './baseline-yaml.ts';
+import type { Configurable } from './configurable.ts';
+import type { Exemption } from './exemption.ts';
+import type { MaintenanceWindow } from './maintenance-window.ts';
+
+/** What one enabled control does, its parameters complete. */
+export interface Enabled {
+  readonly mode: Mode;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  /** What failed before anybody watched is put right too. */
+  readonly backlog: boolean;
+  /** The most that may run by itself. */
+  readonly risk: Exclude<Risk, 'destructive'>;
+}
+/** `observe` publishes, `plan` says too what would be done, `remediate` does it. */
+export type Mode = 'observe' | 'plan' | 'remediate';
+
+/** Limits of what is done without a person. */
+export interface RemediationLimits {
+  /** Hours in which what a person took back is left alone. */
+  readonly holdHours: number;
+  /** So many drifts of one control on one resource in so many hours are a quarrel, which a person settles. */
+  readonly flapping: { readonly drifts: number; readonly hours: number };
+  /** Most actions of one control in an hour: `perHour`, or the `share` of all resources of the type if that is less, but `atLeast`. */
+  readonly breaker: {
+    readonly perHour: number;
+    readonly share: number;
+    readonly atLeast: number;
+    readonly closesAfterMinutes: number;
+  };
+  /** When anything may be done; always where none is given. */
+  readonly windows: readonly MaintenanceWindow[];
+  /** ARNs, or globs of them, of the roles that deploy: what they change is theirs. */
+  readonly deployRoles: readonly string[];
+}
+/** `plumbline.yaml`, checked and resolved: plain JSON, as the handlers read it. */
+export interface Baseline {
+  readonly homeRegion: string;
+  /** `failures` leaves out a PASS that never had a finding. */
+  readonly publish: 'all' | 'failures';
+  /** A resource with this tag holds what must not leak. */
+  readonly sensitivityTag?: { readonly key: string; readonly values: readonly string[] };
+  readonly controls: Readonly<Record<string, Enabled>>;
+  readonly exemptions: readonly Exemption[];
+  readonly remediation: RemediationLimits;
+  /** @default - hosts are not looked at */
+  readonly hosts?: HostSettings;
+  readonly configRules: boolean;
+  /** The custom actions in Security Hub's console. */
+  readonly securityHub: boolean;
+  readonly dashboard: boolean;
+}
+
+interface Setting {
+  readonly enabled?: boolean | undefined;
+  readonly mode?: Mode | undefined;
+  readonly backlog?: boolean | undefined;
+  readonly risk?: Enabled['risk'] | undefined;
+  readonly parameters?: Readonly<Record<string, unknown>> | undefined;
+}
+
+const enabled = (
+  { parameters = {} }: Configurable,
+  { mode, remediation }: Pick<Settings, 'mode' | 'remediation'>,
+  setting?: Setting | undefined,
+): Enabled => ({
+  mode: setting?.mode ?? mode,
+  backlog: setting?.backlog ?? false,
+  risk: setting?.risk ?? remediation.risk,
+  parameters: Object.fromEntries(
+    Object.entries(parameters).map(([name, parameter]) => [
+      name,
+      setting?.parameters?.[name] ?? parameter.default,
+    ]),
+  ),
+});
+
+const isIn = ({ id, standards }: Configurable, preset: string): boolean =>
+  preset === 'all' || (preset === 'own' ? id.startsWith('PL.') : Object.hasOwn(standards, preset));
+/** A control that is named counts as chosen, whatever the presets hold. */
+const isEnabled = (
+  control: Configurable,
+  presets: readonly string[],
+  setting: Setting | undefined,
+): boolean =>
+  setting ? setting.enabled !== false : presets.some((preset) => isIn(control, preset));
+
+const lastMomentOf = (day: string): string => `${day}T23:59:59.999Z`;
+
+/** Host controls are chosen by their areas; whatever counts for all others, they are observed unless named. */
+const onHosts = (
+  { hosts, controls: settings, remediation }: Settings,
+  controls: readonly OnHost[],
+): Baseline['controls'] =>
+  Object.fromEntries(
+    controls
+      .filter(({ id, area }) => hosts?.areas.includes(area) && settings[id]?.enabled !== false)
+      .map((control) => [
+        control.id,
+        enabled(control, { mode: 'observe', remediation }, settings[control.id]),
+      ]),
+  );
+
+const resolved = (
+  settings: Settings,
+  controls: readonly Configurable[],
+  hostControls: readonly OnHost[],
+): Baseline => {
+  const { presets = ['all'], sensitivityTag, exemptions, mode: _, hosts, ...rest } = settings;
+  const { risk, ...limits } = settings.remediation;
+  return {
+    ...rest,
+    remediation: limits,
+    ...(sensitivityTag === undefined ? {} : { sensitivityTag }),
+    ...(hosts === undefined ? {} : { hosts: hostSettings(hosts) }),
+    controls: {
+      ...Object.fromEntries(
+        controls
+          .filter((control) => isEnabled(control, presets, settings.controls[control.id]))
+          .map((control) => [
+            control.id,
+            enabled(control, settings, settings.controls[control.id]),
+          ]),
+      ),
+      ...onHosts(settings, hostControls),
+    },
+    exemptions: exemptions.map((each) => ({ ...each, expires: lastMomentOf(each.expires) })),
+  };
+};
+
+/** The baseline that a YAML text says; throws with every line that is wrong, what it says and what is allowed. */
+export const parseBaseline = (
+  text: string,
+  fileName: string,
+  controls: readonly Configurable[],
+  hostControls: readonly OnHost[] = [],
+): Baseline => {
+  const source = readYaml(text, fileName);
+  const result = schemaFor(controls, hostControls).safeParse(source.value);
+  if (!result.success) throw new UserError(problemsIn(source, result.error.issues).join('\n'));
+  return resolved(result.data, controls, hostControls);
+};
+
+/** Every control, observed, with its defaults: what counts where there is no `plumbline.yaml`. */
+export const defaultBaseline = (controls: readonly Configurable[]): Baseline =>
+  parseBaseline('{}', 'plumbline.yaml', controls);

@@ -1,0 +1,73 @@
+import type { Ref } from '../../model/resource-type.ts';
+
+/** Somebody's call, or what AWS Config or a service says of it: identity, time and actor, never state. */
+export interface EventCause {
+  readonly kind: 'event';
+  readonly via: 'cloudtrail' | 'config' | 'service';
+  /** CloudTrail's eventID, or the EventBridge event's id. */
+  readonly id: string;
+  /** When it happened, ISO 8601. */
+  readonly time: string;
+  /** As IAM writes it, `s3:PutBucketPolicy`. */
+  readonly call?: string;
+  /** ARN of who called. */
+  readonly by?: string;
+  /** Source address, or the AWS service that called. */
+  readonly from?: string;
+  readonly userAgent?: string;
+  readonly invokedBy?: string;
+  /** STS source identity of the session. */
+  readonly sourceIdentity?: string;
+  /** A call of one of our actions, as the ledger says. */
+  readonly ours?: true;
+}
+export type Cause =
+  | EventCause
+  | { readonly kind: 'settle'; readonly attempt: number }
+  | { readonly kind: 'sweep'; readonly listed?: ListedFacets }
+  /** An action was carried out; `at` is when its last call was answered. */
+  | { readonly kind: 'verify'; readonly action: string; readonly at: string }
+  | { readonly kind: 'review' };
+
+/** Facets that a listing gave, and when: they stand for a read of that time. */
+export interface ListedFacets {
+  readonly facets: Readonly<Record<string, unknown>>;
+  readonly readAt: string;
+}
+
+/** The one message that everything becomes. */
+export interface Change {
+  readonly version: 1;
+  readonly type: string;
+  readonly ref: Ref;
+  /** The facets that can have changed. */
+  readonly facets: readonly string[] | 'all';
+  readonly hint?: 'created' | 'deleted';
+  readonly cause: Cause;
+}
+
+/** Every resource of one type is to be judged again; `lender` narrows it to those that borrow from it. */
+export interface TypeChange {
+  readonly version: 1;
+  readonly sweep: string;
+  readonly account: string;
+  readonly region: string;
+  readonly facets: readonly string[] | 'all';
+  readonly lender?: { readonly type: string; readonly facet: string; readonly id: string };
+  readonly cause: Cause;
+  /** Where the listing goes on, and how many it has shown so far. */
+  readonly token?: string;
+  readonly counted?: number;
+}
+
+/** CloudTrail's times have whole seconds: an event is up to this much younger than its time says. */
+export const eventBlurMs = 1000;
+
+export const keyOf = ({ type, ref }: Pick<Change, 'type' | 'ref'>): string =>
+  `${ref.account}#${ref.region}#${type}#${ref.id}`;
+
+/** Facets of two changes together. */
+export const union = (
+  a: readonly string[] | 'all',
+  b: readonly string[] | 'all',
+): readonly string[] | 'all' => (a === 'all' || b === 'all' ? 'all' : [...new Set([...a, ...b])]);

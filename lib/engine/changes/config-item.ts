@@ -1,0 +1,54 @@
+import type { AnyResourceType, Effect } from '../../model/resource-type.ts';
+import { record, text } from '../../support/untyped.ts';
+import { type Announced, type Arrival, changesFrom, type Place } from './triggered.ts';
+
+const deleted = ['ResourceDeleted', 'ResourceDeletedNotRecorded'];
+
+const effectOf = (type: AnyResourceType, status: string): Effect => {
+  if (deleted.includes(status)) return 'deleted';
+  return status === 'ResourceDiscovered' ? 'created' : Object.keys(type.facets);
+};
+
+/** The item of a notification or of a rule's invoking event; an oversized one has only a summary. */
+export const itemIn = (message: Record<string, unknown>): Record<string, unknown> => {
+  const whole = record(message['configurationItem']);
+  return Object.keys(whole).length > 0 ? whole : record(message['configurationItemSummary']);
+};
+
+/** Which resource a Config item is of: identity and status only, since its layout is not the SDK's. */
+export const announcedBy = (
+  item: Record<string, unknown>,
+  types: readonly AnyResourceType[],
+): Announced | undefined => {
+  const type = types.find((one) => one.type === item['resourceType']);
+  if (!type?.configurationItem) return undefined;
+  // Notifications write `ARN`, BatchGetResourceConfig writes `arn`.
+  const id =
+    type.configurationItem === 'ARN'
+      ? (text(item['ARN']) ?? text(item['arn']))
+      : text(item[type.configurationItem]);
+  const status = text(item['configurationItemStatus']) ?? 'OK';
+  return { type, ids: id === undefined ? 'all' : [id], effect: effectOf(type, status) };
+};
+
+/** A Config item notification as changes. */
+export const configArrival = (
+  event: Record<string, unknown>,
+  types: readonly AnyResourceType[],
+  place: Place,
+): Arrival => {
+  const id = text(event['id']);
+  const item = itemIn(record(event['detail']));
+  const time = text(item['configurationItemCaptureTime']) ?? text(event['time']);
+  if (!(id && time && text(item['resourceType'])) || Number.isNaN(Date.parse(time))) {
+    return { dropped: 'malformed' };
+  }
+  const announced = announcedBy(item, types);
+  if (!announced) return { dropped: 'unknown' };
+  return changesFrom(types, [announced], place, {
+    kind: 'event',
+    via: 'config',
+    id,
+    time: new Date(time).toISOString(),
+  });
+};

@@ -1,0 +1,132 @@
+import type { AnyResourceType, Effect } from '../../model/resource-type.ts';
+import { type Cause, type Change, type TypeChange, union } from './change.ts';
+
+/** Why something that arrived became no change. */
+export type DropReason =
+  | 'malformed'
+  | 'unknown'
+  | 'failed'
+  | 'readOnly'
+  | 'foreign'
+  | 'notEnabled'
+  | 'settled';
+
+export type Arrival =
+  | { readonly dropped: DropReason }
+  | { readonly changes: readonly Change[]; readonly sweeps: readonly TypeChange[] };
+
+export interface Place {
+  readonly account: string;
+  readonly region: string;
+  readonly homeRegion: string;
+}
+
+/** What an event says of the resources of one type. */
+export interface Announced {
+  readonly type: AnyResourceType;
+  readonly ids: readonly string[] | 'all';
+  readonly effect: Effect;
+}
+
+const regionOf = ({ scope }: AnyResourceType, { region, homeRegion }: Place): string =>
+  scope === 'regional' ? region : homeRegion;
+
+/** Global and account scopes are judged in the home region alone. */
+export const isJudgedHere = ({ scope }: AnyResourceType, { region, homeRegion }: Place): boolean =>
+  scope === 'regional' || region === homeRegion;
+
+/** An id as it is kept, however an event or a listing writes it. */
+export const keptId = (
+  { ignoresCase }: Pick<AnyResourceType, 'ignoresCase'>,
+  id: string,
+): string => (ignoresCase ? id.toLowerCase() : id);
+
+const changeOf = (announced: Announced, id: string, place: Place, cause: Cause): Change => ({
+  version: 1,
+  type: announced.type.type,
+  ref: {
+    account: place.account,
+    region: regionOf(announced.type, place),
+    id: keptId(announced.type, id),
+  },
+  ...(typeof announced.effect === 'string'
+    ? { facets: 'all', hint: announced.effect }
+    : { facets: announced.effect }),
+  cause,
+});
+
+/** The sweeps of the types that borrow a facet which changed on the lender. */
+const borrowersOf = (
+  types: readonly AnyResourceType[],
+  announced: Announced,
+  place: Place,
+  cause: Cause,
+): readonly TypeChange[] => {
+  const lent = (facet: string) =>
+    typeof announced.effect === 'string' || announced.effect.includes(facet);
+  const ids = announced.ids === 'all' ? [undefined] : announced.ids;
+  return types
+    .filter((type) => isJudgedHere(type, place))
+    .flatMap((type) =>
+      Object.entries(type.facets).flatMap(([name, { borrowedFrom = [] }]) =>
+        borrowedFrom
+          .filter((lender) => lender.type === announced.type.type && lent(lender.facet))
+          .flatMap((lender) =>
+            ids.map((id) => ({
+              ...sweepOf(type, [name], place, cause),
+              ...(id === undefined
+                ? {}
+                : { lender: { type: lender.type, facet: lender.facet, id } }),
+            })),
+          ),
+      ),
+    );
+};
+
+/** A message that has every resource of a type judged again. */
+export const sweepOf = (
+  type: AnyResourceType,
+  facets: readonly string[] | 'all',
+  place: Place,
+  cause: Cause,
+): TypeChange => ({
+  version: 1,
+  sweep: type.type,
+  account: place.account,
+  region: regionOf(type, place),
+  facets,
+  cause,
+});
+
+/** Sweeps of one type for one lender are one sweep. */
+const joined = (sweeps: readonly TypeChange[]): readonly TypeChange[] => {
+  const known = new Map<string, TypeChange>();
+  for (const sweep of sweeps) {
+    const key = JSON.stringify([sweep.sweep, sweep.lender]);
+    const before = known.get(key);
+    known.set(key, before ? { ...before, facets: union(before.facets, sweep.facets) } : sweep);
+  }
+  return [...known.values()];
+};
+
+/** Turns what an event announced into changes, and into sweeps where no id is known or a facet is lent. */
+export const changesFrom = (
+  types: readonly AnyResourceType[],
+  announced: readonly Announced[],
+  place: Place,
+  cause: Cause,
+): Arrival => ({
+  changes: announced.flatMap((one) =>
+    one.ids === 'all' || !isJudgedHere(one.type, place)
+      ? []
+      : one.ids.map((id) => changeOf(one, id, place, cause)),
+  ),
+  sweeps: joined(
+    announced.flatMap((one) => [
+      ...(one.ids === 'all' && isJudgedHere(one.type, place)
+        ? [sweepOf(one.type, typeof one.effect === 'string' ? 'all' : one.effect, place, cause)]
+        : []),
+      ...borrowersOf(types, one, place, cause),
+    ]),
+  ),
+});

@@ -1,0 +1,60 @@
+import {
+  type Context,
+  type Control,
+  notApplicable,
+  type Parameters,
+  unknown,
+  type Verdict,
+} from '../../model/control.ts';
+import type { Ref } from '../../model/resource-type.ts';
+
+/** A facet as it was read, or why it could not be. */
+export type FacetReading =
+  | { readonly value: unknown }
+  | { readonly denied: string }
+  | { readonly notOffered: string };
+export type FacetReadings = Readonly<Record<string, FacetReading>>;
+
+const obstacle = (facet: string, reading: FacetReading | undefined): Verdict | undefined => {
+  if (!reading) return unknown(`${facet} was not read`);
+  if ('denied' in reading) return unknown(`${facet} could not be read: ${reading.denied}`);
+  if ('notOffered' in reading) return notApplicable(`not offered here: ${reading.notOffered}`);
+  return undefined;
+};
+
+/** Judges one control on facets of one time; a facet that could not be read is never judged. */
+export const evaluate = (
+  control: Control,
+  facets: FacetReadings,
+  context: {
+    readonly ref: Ref;
+    readonly parameters: Readonly<Record<string, unknown>>;
+    readonly at: Date;
+  },
+): Verdict => {
+  const snapshot: Record<string, unknown> = {};
+  let hindered: Verdict | undefined;
+  for (const need of control.needs) {
+    const reading = facets[need];
+    const found = obstacle(need, reading);
+    // What cannot be seen outweighs what is not offered: NOT_APPLICABLE would archive the finding.
+    if (found && hindered?.status !== 'UNKNOWN') hindered = found;
+    if (reading && 'value' in reading) snapshot[need] = reading.value;
+  }
+  const full: Context<Parameters> = context;
+  return hindered ?? control.evaluate(snapshot, full);
+};
+
+/** The controls that a change of these facets can turn. */
+export const affectedBy = (
+  controls: readonly Control[],
+  facets: readonly string[] | 'all',
+): readonly Control[] =>
+  facets === 'all'
+    ? controls
+    : controls.filter(({ needs }) => needs.some((need) => facets.includes(need)));
+
+/** The facets that these controls need, each once. */
+export const needsOf = (controls: readonly Control[]): readonly string[] => [
+  ...new Set(controls.flatMap(({ needs }) => needs)),
+];

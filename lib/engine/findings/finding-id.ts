@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import type { Ref } from '../../model/resource-type.ts';
+
+export const partitionOf = (region: string): string => {
+  if (region.startsWith('cn-')) return 'aws-cn';
+  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
+};
+export const productArn = ({ account, region }: { account: string; region: string }): string =>
+  `arn:${partitionOf(region)}:securityhub:${region}:${account}:product/${account}/default`;
+
+/** Stable for (account, region, resource, control); an ARN that would pass the limit of 512 is hashed. */
+export const findingId = (
+  { ref }: { readonly ref: Ref },
+  arn: string,
+  controlId: string,
+): string => {
+  const id = `plumbline/${ref.account}/${ref.region}/${controlId}/${arn}`;
+  return id.length <= 512
+    ? id
+    : `plumbline/${ref.account}/${ref.region}/${controlId}/${subjectOf(arn)}`;
+};
+
+/** A hash by which a finding's id leads to the row of its resource. */
+export const subjectOf = (arn: string): string =>
+  createHash('sha256').update(arn).digest('hex').slice(0, 32);
+
+/** What a finding's id says: control and subject; `undefined` for one that is not ours. */
+export const controlIn = (
+  id: string,
+  { account, region }: { readonly account: string; readonly region: string },
+): { readonly control: string; readonly subject: string } | undefined => {
+  const prefix = `plumbline/${account}/${region}/`;
+  const [control, ...rest] = id.startsWith(prefix) ? id.slice(prefix.length).split('/') : [];
+  const last = rest.join('/');
+  if (control === undefined || last === '') return undefined;
+  return { control, subject: /^[0-9a-f]{32}$/.test(last) ? last : subjectOf(last) };
+};
+
+/** What names findings to Security Hub. */
+export interface FindingIdentifier {
+  readonly Id: string;
+  readonly ProductArn: string;
+}
+export const identifiersOf = (
+  { ref, arn }: { readonly ref: Ref; readonly arn: string },
+  controls: readonly string[],
+): readonly FindingIdentifier[] =>
+  controls.map((control) => ({
+    Id: findingId({ ref }, arn, control),
+    ProductArn: productArn(ref),
+  }));

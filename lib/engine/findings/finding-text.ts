@@ -1,0 +1,96 @@
+import type { Control, Evidence } from '../../model/control.ts';
+import { standards } from '../../model/standards.ts';
+import { canonicalJson } from '../../support/canonical-json.ts';
+import { clip } from '../../support/clip.ts';
+import type { Exemption } from '../baseline/exemption.ts';
+import type { EventCause } from '../changes/change.ts';
+import type { ControlRow, ResourceRow } from '../posture/row.ts';
+import type { Priority } from './priority.ts';
+
+/** All that a finding says. */
+export interface Told {
+  readonly row: ResourceRow;
+  readonly control: Control;
+  readonly controlRow: ControlRow;
+  readonly securityHubType: string;
+  readonly arn: string;
+  readonly priority: Priority;
+  readonly exemption?: Exemption | undefined;
+}
+
+const shown = (value: unknown): string =>
+  typeof value === 'string' ? value : canonicalJson(value);
+const evidenceLine = ({ path, actual, expected }: Evidence): string =>
+  `${path} is ${shown(actual)}, expected ${shown(expected)}`;
+
+export const outcomeOf = ({ controlRow: { verdict } }: Told): string => {
+  if (verdict.status === 'PASS') return 'Holds.';
+  const proof = (verdict.evidence ?? []).slice(0, 3).map(evidenceLine).join('; ');
+  const reason = `${verdict.status === 'UNKNOWN' ? 'Not known: ' : ''}${verdict.reason ?? ''}`;
+  return proof === '' ? `${reason}.` : `${reason} (${proof}).`;
+};
+
+const causeFields = (causes: readonly EventCause[]): Record<string, string | undefined> => {
+  const who = [...new Set(causes.flatMap(({ by }) => by ?? []))];
+  const latest = causes.at(-1);
+  return {
+    [who.length === 1 ? 'by' : 'among']: who.length > 0 ? who.join(' ') : undefined,
+    sourceAddress: latest?.from,
+    userAgent: latest?.userAgent,
+    call: [...new Set(causes.flatMap(({ call }) => call ?? []))].join(' '),
+    eventId: latest && causes.map(({ id }) => id).join(' '),
+    eventTime: latest?.time,
+  };
+};
+
+export const productFields = ({
+  row,
+  controlRow,
+  priority,
+  exemption,
+}: Told): Record<string, string> => {
+  const { verdict, causes } = controlRow;
+  // A PASS needs no culprit.
+  const actors = verdict.status === 'FAIL' ? causes : [];
+  const fields: Record<string, string | undefined> = {
+    priority: priority.level,
+    priorityWhy: priority.why,
+    reason: verdict.reason,
+    ...causeFields(actors),
+    stack: row.tags['aws:cloudformation:stack-name'],
+    logicalId: row.tags['aws:cloudformation:logical-id'],
+    autoScalingGroup: row.tags['aws:autoscaling:groupName'],
+    exemptionOwner: exemption?.owner,
+    exemptionReason: exemption?.reason,
+    exemptionExpires: exemption?.expires,
+    exemptionConfirmed: exemption && 'unconfirmed' in exemption ? 'no' : undefined,
+    plan: verdict.status === 'FAIL' ? controlRow.plan?.text : undefined,
+    action: controlRow.remediation?.action,
+  };
+  verdict.evidence?.slice(0, 10).forEach((one, index) => {
+    fields[`evidence/${index + 1}`] = evidenceLine(one);
+  });
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([key, value]) =>
+      value === undefined || value === '' ? [] : [[`plumbline/${key}`, clip(value, 1024)]],
+    ),
+  );
+};
+
+/** What is put right on an instance of an Auto Scaling group comes back with the next that the group launches. */
+export const adviceOf = ({ control: { remediation }, row }: Told): string => {
+  const group = row.tags['aws:autoscaling:groupName'];
+  if (group === undefined) return clip(remediation.advice, 512);
+  const owner = `Auto Scaling group ${group} launched it: put that group's image right as well.`;
+  return `${clip(remediation.advice, 511 - owner.length)} ${owner}`;
+};
+
+export const relatedRequirements = (control: Control): string[] =>
+  Object.entries(standards)
+    .flatMap(([id, title]) =>
+      Object.entries(control.standards).flatMap(([standard, requirements]) =>
+        standard === id ? requirements.map((requirement) => `${title}/${requirement}`) : [],
+      ),
+    )
+    .concat(control.requirements ?? [])
+    .slice(0, 32);

@@ -1,0 +1,121 @@
+import type { Ref } from '../../model/resource-type.ts';
+import type { EventCause } from '../changes/change.ts';
+import type { Judged } from '../evaluation/control-evaluation.ts';
+import type { Settling } from '../evaluation/settle.ts';
+import type { Action } from '../remediation/action.ts';
+import type { Planned } from '../remediation/planning.ts';
+import { isLaterAction } from './drift.ts';
+import { latestOf, nextControlRow } from './next-control-row.ts';
+import type { Awaited, ControlRow, HostSystem, PendingSettle, ResourceRow } from './row.ts';
+import { nextStamp } from './row-version.ts';
+
+/** What one delivery found out about one resource. */
+export interface Found {
+  readonly key: string;
+  readonly type: string;
+  readonly ref: Ref;
+  readonly settlesAfterSeconds: number;
+  readonly judged: readonly Judged[];
+  /** When the resource was read as gone. */
+  readonly goneAt?: Date;
+  readonly events: readonly EventCause[];
+  readonly arn?: string;
+  readonly tags?: Readonly<Record<string, string>>;
+  readonly system?: HostSystem;
+  /** The pending settle as it now is; `undefined` where there is none. */
+  readonly settle: PendingSettle | undefined;
+  /** What that was decided by; host results have nothing to settle. */
+  readonly settling?: Settling;
+  /** What would be done about each control that failed. */
+  readonly plans?: ReadonlyMap<string, Planned>;
+  /** Actions whose verdict is awaited from now on. */
+  readonly awaits?: readonly Awaited[];
+  /** Actions whose outcome has been said. */
+  readonly concluded?: readonly Pick<Action, 'id' | 'controls' | 'startedAt'>[];
+}
+
+const awaited = (before: ResourceRow | undefined, { awaits = [], concluded = [] }: Found) => {
+  const all = [...(before?.awaits ?? []), ...awaits];
+  const latest = new Map(all.map((one) => [one.action, one]));
+  const open = [...latest.values()].filter(
+    ({ action }) => !concluded.some(({ id }) => id === action),
+  );
+  return open.length > 0 ? { awaits: open } : {};
+};
+
+/** A control of a resource that was gone and is back: a new resource, of which only the publishing goes on. */
+const reborn = ({ lastKnown, lastPassAt, remediation, ...row }: ControlRow): ControlRow => ({
+  ...row,
+  verdict: { status: 'NOT_APPLICABLE', reason: 'not judged since the resource came back' },
+  causes: [],
+});
+
+const controlsBefore = (before: ResourceRow | undefined): Readonly<Record<string, ControlRow>> => {
+  if (!before) return {};
+  if (before.goneAt === undefined) return before.controls;
+  return Object.fromEntries(Object.entries(before.controls).map(([id, row]) => [id, reborn(row)]));
+};
+
+/** The row after a delivery; `undefined` where there is nothing to keep. */
+export const nextRow = (before: ResourceRow | undefined, found: Found): ResourceRow | undefined => {
+  const { goneAt, judged, events } = found;
+  if (goneAt) return goneRow(before, found, goneAt.toISOString());
+  const reads = judged.map(({ readAt }) => readAt.toISOString());
+  const isBack = before?.goneAt !== undefined && reads.some((at) => at > (before.goneAt ?? ''));
+  if (before?.goneAt !== undefined && !isBack) return before;
+  const readAt = latestOf(before?.readAt, ...reads);
+  if (readAt === undefined) return before;
+  const controls = { ...controlsBefore(before) };
+  for (const one of judged) {
+    controls[one.control.id] = nextControlRow(
+      controls[one.control.id],
+      one,
+      found.settlesAfterSeconds,
+    );
+  }
+  for (const action of found.concluded ?? []) {
+    for (const control of action.controls) {
+      const row = controls[control];
+      if (!row || !isLaterAction(row, action)) continue;
+      controls[control] = { ...row, lastAction: action.id, lastActionAt: action.startedAt };
+    }
+  }
+  const isNew = before?.beingCreated === true || judged.some(({ isCreated }) => isCreated);
+  const arn = found.arn ?? before?.arn;
+  const system = found.system ?? before?.system;
+  const lastEventAt = latestOf(before?.lastEventAt, ...events.map(({ time }) => time));
+  return {
+    type: found.type,
+    ref: found.ref,
+    version: (before?.version ?? 0) + 1,
+    readAt,
+    stampedAt: nextStamp(before, readAt),
+    ...(arn === undefined ? {} : { arn }),
+    tags: found.tags ?? before?.tags ?? {},
+    ...(system === undefined ? {} : { system }),
+    controls,
+    ...(found.settle === undefined ? {} : { settle: found.settle }),
+    ...(isNew && found.settle !== undefined ? { beingCreated: true as const } : {}),
+    ...(lastEventAt === undefined ? {} : { lastEventAt }),
+    ...awaited(before, found),
+    ...(before?.exemptions && before.goneAt === undefined ? { exemptions: before.exemptions } : {}),
+  };
+};
+
+const goneRow = (
+  before: ResourceRow | undefined,
+  { events }: Found,
+  goneAt: string,
+): ResourceRow | undefined => {
+  if (!before || before.readAt > goneAt) return before;
+  const { settle, beingCreated, unrecorded, awaits, exemptions, ...kept } = before;
+  const lastEventAt = latestOf(before.lastEventAt, ...events.map(({ time }) => time));
+  return {
+    ...kept,
+    version: before.version + 1,
+    readAt: goneAt,
+    stampedAt: nextStamp(before, goneAt),
+    goneAt: before.goneAt ?? goneAt,
+    ...(lastEventAt === undefined ? {} : { lastEventAt }),
+  };
+};

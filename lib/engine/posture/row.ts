@@ -1,0 +1,142 @@
+import type { Evidence, Verdict } from '../../model/control.ts';
+import type { Ref } from '../../model/resource-type.ts';
+import type { EventCause } from '../changes/change.ts';
+
+/** A verdict as the posture table keeps it: dates as ISO texts, evidence bounded. */
+export interface StoredVerdict {
+  readonly status: Verdict['status'];
+  readonly reason?: string;
+  readonly evidence?: readonly Evidence[];
+  readonly recheckAt?: string;
+}
+
+/** What Security Hub was last told of a control. */
+export interface Published {
+  readonly hash: string;
+  readonly updatedAt: string;
+  readonly status: 'FAILED' | 'PASSED' | 'NOT_AVAILABLE' | 'ARCHIVED';
+}
+
+/** Where one control stands on one resource. */
+export interface ControlRow {
+  readonly verdict: StoredVerdict;
+  /** The last status that was known; UNKNOWN neither ends nor starts an episode. */
+  readonly lastKnown?: Exclude<Verdict['status'], 'UNKNOWN'>;
+  /** Since when that status holds, as far as was read. */
+  readonly since: string;
+  readonly firstSeenAt: string;
+  readonly readAt: string;
+  readonly lastPassAt?: string;
+  /** How often it went to FAIL. */
+  readonly episodes: number;
+  /** When that status was read last; UNKNOWN proves nothing. */
+  readonly knownAt?: string;
+  /** How the FAIL that holds began. */
+  readonly began?: Began;
+  /** Somebody's event, and not one of ours, can have brought about the FAIL that holds; or the host told that it turned. */
+  readonly prompted?: true;
+  /** When its latest drifts began, oldest first. */
+  readonly drifts?: readonly string[];
+  /** Of what the last known status was judged with. */
+  readonly settings?: string;
+  /** What would be done, for the finding; the whole plan is kept beside the row. */
+  readonly plan?: PlanSummary;
+  readonly remediation?: Remediating;
+  /** The latest action whose outcome was said, and when it began. */
+  readonly lastAction?: string;
+  readonly lastActionAt?: string;
+  /** Candidates for "by whom": the latest five, oldest first. */
+  readonly causes: readonly EventCause[];
+  /** Of the finding as it ought to be published; absent where none is. */
+  readonly hash?: string;
+  readonly published?: Published;
+}
+
+/**
+ * - `turned`: from a PASS or NOT_APPLICABLE that was read lately and with the same parameters
+ * - `created`: the first verdict on a resource just created
+ * - `found`: it failed when it was first seen, which is backlog
+ */
+export type Began = 'turned' | 'created' | 'found';
+export interface PlanSummary {
+  readonly text: string;
+  readonly hash: string;
+  /** Else it is a proposal. */
+  readonly isCalls: boolean;
+}
+/** How far the remediation of the FAIL that holds has come. */
+export interface Remediating {
+  readonly episode: number;
+  readonly action: string;
+  /** `wanted`: the Remediations queue is not known to have it; `waiting`: for its time. */
+  readonly state: 'wanted' | 'asked' | 'waiting';
+  readonly notBefore?: string;
+}
+/** An exemption that a person gave one control on this resource, beside those of the baseline. */
+export interface Granted {
+  readonly owner: string;
+  readonly reason: string;
+  /** The last moment at which it counts, ISO 8601 in UTC. */
+  readonly expires: string;
+  /** Nobody answers for it yet: the custom action names no user. */
+  readonly unconfirmed?: true;
+}
+/** An action whose verdict is awaited. */
+export interface Awaited {
+  readonly action: string;
+  /** When its last call was answered. */
+  readonly since: string;
+}
+
+/** A settle change that is under way: one a resource. */
+export interface PendingSettle {
+  readonly arrivesAt: string;
+  /** When a read is trusted to show the latest event. */
+  readonly wantedAt: string;
+  readonly facets: readonly string[] | 'all';
+  readonly attempt: number;
+}
+
+/** What a host says that it runs. */
+export interface HostSystem {
+  /** `debian 12` */
+  readonly name: string;
+  /** The fixes were tried on booted systems of it. */
+  readonly isTried: boolean;
+}
+
+/** Everything the posture table keeps of one resource. */
+export interface ResourceRow {
+  readonly type: string;
+  readonly ref: Ref;
+  /** Rises with each write; the condition of the next. */
+  readonly version: number;
+  /** When the state in this row was read last. */
+  readonly readAt: string;
+  /** `UpdatedAt` of what this version publishes: later than that of every version before. */
+  readonly stampedAt: string;
+  readonly arn?: string;
+  /** Only the tags that findings use. */
+  readonly tags: Readonly<Record<string, string>>;
+  /** Of a host. */
+  readonly system?: HostSystem;
+  readonly controls: Readonly<Record<string, ControlRow>>;
+  readonly settle?: PendingSettle;
+  /** It was just created, and that has not settled: whoever creates it may not have finished. */
+  readonly beingCreated?: true;
+  readonly awaits?: readonly Awaited[];
+  /** By control id. */
+  readonly exemptions?: Readonly<Record<string, Granted>>;
+  /** Transitions that are not known to be written yet: they stay until they are. */
+  readonly unrecorded?: readonly Transition[];
+  readonly lastEventAt?: string;
+  readonly goneAt?: string;
+}
+
+export interface Transition {
+  readonly controlId: string;
+  readonly from?: string;
+  readonly to: string;
+  readonly at: string;
+  readonly causes: readonly EventCause[];
+}

@@ -1,0 +1,86 @@
+import { clip } from '../../support/clip.ts';
+import type { Rollout, Stop } from '../rollouts/rollout.ts';
+import type { Action } from './action.ts';
+
+/** What people are sent: the subject is one that SNS takes. */
+export interface Notice {
+  readonly subject: string;
+  readonly message: string;
+}
+
+const names = (arns: readonly string[]): string =>
+  arns.length === 0 ? 'somebody unknown' : arns.slice(0, 3).join(', ');
+
+const done = ({ state, undoes, canary }: Action): string => {
+  const what = undoes === undefined ? 'remediation' : `undo of ${undoes}`;
+  if (canary) return `${what} ${state}, tried on this host before all others`;
+  return `${what} ${state}`;
+};
+
+const undoCommand = ({ plan, id, state, undoes }: Action): string => {
+  if (undoes !== undefined || plan?.kind !== 'calls' || state === 'BLOCKED') return '';
+  if ('impossible' in plan.undo) {
+    return ` Cannot be taken back: ${clip(plan.undo.impossible, 200)}.`;
+  }
+  return ` Undo: plumbline undo ${id}`;
+};
+
+/** The note on a finding, at most 512 characters: who brought the drift about, what was done, how to take it back. */
+export const actionNote = (action: Action): string => {
+  const { plan, undoes, guard, why, driftedBy } = action;
+  const undo = undoCommand(action);
+  const parts = [
+    `${done(action)}${guard === undefined ? '' : ` by the guard ${guard}`}`,
+    ...(plan?.kind === 'calls' && undoes === undefined ? [plan.summary] : []),
+    ...(why === undefined ? [] : [why]),
+    ...(undoes === undefined ? [`drift by ${names(driftedBy)}`] : []),
+  ];
+  return `${clip(`${parts.join('; ')}.`, 512 - undo.length)}${undo}`;
+};
+
+// SNS refuses a message whose subject has line breaks, control characters or 100 characters; ASCII is safe everywhere.
+const subjectFor = (text: string): string => text.replace(/[^ -~]/g, '?').slice(0, 99);
+const subjectOf = (what: string, { controls, ref }: Action): string =>
+  subjectFor(`Plumbline: ${what}, ${controls.join(' ')} on ${ref.id}`);
+
+/** What people are told of an action, where it is not as it should be. */
+export const noticeOf = (action: Action): Notice | undefined => {
+  const isAmiss = ['INEFFECTIVE', 'PARTIAL', 'UNVERIFIED'].includes(action.state);
+  if (!isAmiss) return undefined;
+  const message = [actionNote(action), `Resource: ${action.arn}`, `plumbline action ${action.id}`];
+  return { subject: subjectOf(action.state, action), message: message.join('\n') };
+};
+
+/** Somebody and we change the same thing again and again. */
+export const flappingNotice = (action: Action, drifts: number, hours: number): Notice => ({
+  subject: subjectOf('flapping', action),
+  message: [
+    `${action.controls.join(' ')} drifted ${drifts} times in ${hours} hours on ${action.arn}.`,
+    `Plumbline put it right, ${names(action.driftedBy)} changed it again: it is left as it is until a person decides.`,
+    `plumbline action ${action.id}`,
+  ].join('\n'),
+});
+
+/** A fix is not carried on to the other hosts. */
+export const rolloutNotice = (
+  { control, document, system }: Rollout,
+  { action, host, why }: Stop,
+): Notice => ({
+  subject: subjectFor(`Plumbline: rollout of ${control} stopped by ${host}`),
+  message: [
+    `${control} is put right on no further host by itself (${document} on ${system}).`,
+    `${host}: ${why}.`,
+    `See it with: plumbline action ${action}`,
+    `Start it again once that is understood: plumbline rollouts start ${control}`,
+  ].join('\n'),
+});
+
+/** A control reached its limit of actions. */
+export const breakerNotice = (action: Action, control: string, until: string): Notice => ({
+  subject: subjectFor(`Plumbline: breaker of ${control} is open`),
+  message: [
+    `${control} reached its limit of actions in an hour; until ${until} it only plans.`,
+    `The first action that was not done: ${action.id} on ${action.arn}.`,
+    `Close it by hand: plumbline breakers close ${control}`,
+  ].join('\n'),
+});

@@ -1,0 +1,20 @@
+import type { EventCause } from '../changes/change.ts';
+import type { Action } from './action.ts';
+
+/** Somebody's events that an action did not know of when it began. */
+export const strangersAmong = (
+  { startedAt, driftEvents = [] }: Pick<Action, 'startedAt' | 'driftEvents'>,
+  events: readonly EventCause[],
+): readonly EventCause[] => {
+  // CloudTrail's times have whole seconds: what was known when the action began is older, the rest of that second is not.
+  const from = startedAt.slice(0, 19);
+  return events.filter(
+    ({ id, time, ours, by }) =>
+      !ours && by !== undefined && time >= from && !driftEvents.includes(id),
+  );
+};
+
+export const strangersText = (strangers: readonly EventCause[]): string =>
+  [...new Set(strangers.map(({ by, call }) => `${by ?? 'somebody'} (${call ?? 'a change'})`))]
+    .slice(0, 3)
+    .join(', ');

@@ -1,0 +1,91 @@
+import type { Control, Grant, Joint, Plan } from '../../model/control.ts';
+import type { Ref } from '../../model/resource-type.ts';
+import type { SessionGrant } from './session-policy.ts';
+
+/** A control that failed, with its settings. */
+export interface Failing {
+  readonly control: Control;
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
+export interface PlanPlace {
+  readonly ref: Ref;
+  readonly arn: string;
+  /** When the snapshot was read. */
+  readonly at: Date;
+}
+export interface Planned {
+  /** The controls that the plan makes pass. */
+  readonly controls: readonly string[];
+  readonly plan: Plan;
+  readonly grants: readonly SessionGrant[];
+}
+type State = Readonly<Record<string, unknown>>;
+
+const granted = (
+  grants: readonly Grant<State>[],
+  place: PlanPlace & { readonly parameters?: Failing['parameters'] },
+  state: State,
+): readonly SessionGrant[] =>
+  grants.flatMap(({ actions, on }) => {
+    const resources = on(place, state);
+    return resources.length === 0 ? [] : [{ actions, resources }];
+  });
+
+const single = ({ control, parameters }: Failing, state: State, place: PlanPlace) => {
+  const { plan, grants = [] } = control.remediation;
+  if (!plan) return undefined;
+  return {
+    controls: [control.id],
+    plan: plan(state, { ...place, parameters }),
+    grants: granted(grants, { ...place, parameters }, state),
+  };
+};
+
+const together = (
+  joint: Joint<State, unknown>,
+  failing: readonly Failing[],
+  state: State,
+  place: PlanPlace,
+): Planned => {
+  const members = failing.filter(({ control }) => control.remediation.joint === joint);
+  const parts = members.map(({ control: { remediation }, parameters }) =>
+    remediation.part?.(state, { ...place, parameters }),
+  );
+  const made = joint.plan(state, parts, place);
+  const { plan, left } = 'plan' in made ? made : { plan: made, left: [] };
+  const planned = members.filter((_, index) => !left.includes(parts[index]));
+  return {
+    controls: planned.map(({ control }) => control.id),
+    plan,
+    grants: granted(joint.grants, place, state),
+  };
+};
+
+/**
+ * What makes the first of these controls pass, together with those of the others that share its joint plan.
+ * `undefined` where it is a person's work.
+ */
+export const planOf = (
+  failing: readonly Failing[],
+  state: State,
+  place: PlanPlace,
+): Planned | undefined => {
+  const [first] = failing;
+  const joint = first?.control.remediation.joint;
+  if (first && joint) return together(joint, failing, state, place);
+  return first && single(first, state, place);
+};
+
+/** The facets that a control's plan needs beside those of its verdict. */
+export const planNeeds = ({ remediation: { needs = [], joint } }: Control): readonly string[] => [
+  ...needs,
+  ...(joint?.needs ?? []),
+];
+
+export const canBePlanned = ({ remediation: { plan, joint } }: Control): boolean =>
+  plan !== undefined || joint !== undefined;
+
+/** The IAM actions that the calls of a control's plans, and their undo, take. */
+export const plannedActions = ({ remediation: { grants, joint } }: Control): readonly string[] => [
+  ...new Set((joint?.grants ?? grants ?? []).flatMap(({ actions }) => actions)),
+];

@@ -1,0 +1,65 @@
+import type { Ref } from '../../model/resource-type.ts';
+import { record, text } from '../../support/untyped.ts';
+import { type AskedBy, isActionId } from './action.ts';
+
+interface Asked {
+  readonly version: 1;
+  /** The action's id. */
+  readonly id: string;
+  readonly type: string;
+  readonly ref: Ref;
+  readonly askedBy: AskedBy;
+}
+/** Put right what these controls found. */
+export interface RemediateAsk extends Asked {
+  readonly ask: 'remediate';
+  readonly controls: readonly string[];
+  /** Since when it waits for its time, and how often it was asked meanwhile. */
+  readonly waited?: { readonly since: string; readonly tries: number };
+  /** The plan that a person was shown; another one is refused. */
+  readonly shown?: string;
+  /** A risk above `safe` that a person takes by name. */
+  readonly accepts?: 'disruptive';
+}
+/** Take an action back. */
+export interface UndoAsk extends Asked {
+  readonly ask: 'undo';
+  readonly undoes: string;
+  /** A person takes by name that it opens access again. */
+  readonly mayWiden?: boolean;
+}
+/** A host has answered a command that an action sent: go on with it. */
+export interface AnswerAsk extends Asked {
+  readonly ask: 'answer';
+  readonly command: string;
+}
+/** What the Remediations queue carries, beside custom actions as Security Hub sends them. */
+export type Ask = RemediateAsk | UndoAsk | AnswerAsk;
+
+const isAsked = (body: Readonly<Record<string, unknown>>): boolean =>
+  body['version'] === 1 &&
+  isActionId(text(body['id']) ?? '') &&
+  text(body['type']) !== undefined &&
+  ['account', 'region', 'id'].every((part) => text(record(body['ref'])[part]) !== undefined) &&
+  ['drift', 'backlog', 'person'].includes(text(record(body['askedBy'])['kind']) ?? '');
+
+const isWaited = (waited: unknown): boolean => {
+  const { since, tries } = record(waited);
+  return !Number.isNaN(Date.parse(text(since) ?? '')) && Number.isInteger(tries);
+};
+
+/** Whether a message is an ask; the queue lets nobody else write, but what is no ask is never acted on. */
+export const isAsk = (body: unknown): body is Ask => {
+  const message = record(body);
+  if (!isAsked(message)) return false;
+  if (message['ask'] === 'undo') return isActionId(text(message['undoes']) ?? '');
+  if (message['ask'] === 'answer') return text(message['command']) !== undefined;
+  const { controls, waited } = message;
+  return (
+    message['ask'] === 'remediate' &&
+    (waited === undefined || isWaited(waited)) &&
+    Array.isArray(controls) &&
+    controls.length > 0 &&
+    controls.every((control) => typeof control === 'string')
+  );
+};

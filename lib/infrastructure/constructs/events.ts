@@ -1,0 +1,44 @@
+import { Validations } from 'aws-cdk-lib';
+import { Match, Rule } from 'aws-cdk-lib/aws-events';
+import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { NamedPattern, Pattern } from '../events/pattern.ts';
+import { deadLetterQueue, type Inbox } from './inbox.ts';
+
+export interface EventsProps {
+  readonly patterns: readonly NamedPattern[];
+  /** Where they arrive. */
+  readonly changes: Inbox;
+}
+
+const sources = ({ source }: Pattern): string[] =>
+  source.flatMap((each) => (typeof each === 'string' ? [each] : Match.prefix(each.prefix)));
+
+/** The rules that let events into the queue of changes; each may send there, and nobody else. */
+export class Events extends Construct {
+  readonly rules: readonly Rule[];
+  /** Events that EventBridge could not bring to the queue within a day. */
+  readonly undelivered: IQueue;
+
+  constructor(scope: Construct, id: string, props: EventsProps) {
+    super(scope, id);
+    this.undelivered = deadLetterQueue(this, 'Undelivered');
+    Validations.of(this.undelivered).acknowledge({
+      id: 'AwsSolutions-SQS3',
+      reason: 'It is itself what rules give up to.',
+    });
+    this.rules = props.patterns.map(
+      ({ name, pattern }) =>
+        new Rule(this, name, {
+          description: `${name}: what can change a verdict of Plumbline`,
+          eventPattern: {
+            source: sources(pattern),
+            detailType: [...pattern['detail-type']],
+            ...(pattern.detail ? { detail: pattern.detail } : {}),
+          },
+          targets: [new SqsQueue(props.changes.queue, { deadLetterQueue: this.undelivered })],
+        }),
+    );
+  }
+}

@@ -1,0 +1,89 @@
+import { Rule } from 'aws-cdk-lib/aws-events';
+import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { actingGrants } from '../permissions/acting.ts';
+import { acknowledgeWildcards } from '../permissions/nag.ts';
+import type { Place } from '../permissions/scopes.ts';
+import { askingEnvironment } from './evaluate.ts';
+import type { Handler } from './handler.ts';
+import { answersOf, type HostsParts } from './hosts.ts';
+import type { ChangesDocument } from './hosts-documents.ts';
+import type { Remediation } from './remediation.ts';
+
+export interface HardeningProps {
+  readonly remediation: Remediation;
+  readonly hosts: HostsParts;
+  /** Those that put right what is planned, confirm it and take it back. */
+  readonly documents: readonly ChangesDocument[];
+  /** Keeps the events that could not be delivered. */
+  readonly undelivered: IQueue;
+  readonly place: Place;
+}
+
+const extend = (handler: Handler, environment: Readonly<Record<string, string>>): void => {
+  for (const [name, value] of Object.entries(environment))
+    handler.function.addEnvironment(name, value);
+};
+
+/** Hears of the changes, keeps what they achieved, and has the next step asked for; changes nothing itself. */
+const letHear = (stack: Construct, props: HardeningProps): void => {
+  const { hosts, remediation, documents, undelivered } = props;
+  const { hostResults } = hosts.handlers;
+  const { acting } = remediation;
+  extend(hostResults, { ...askingEnvironment({ acting }) });
+  hostResults.grant(actingGrants(acting), 'Only images of actions, in the bucket for them.');
+  const names = documents.map(({ name }) => name);
+  new Rule(stack, 'HostChanged', {
+    description: 'HostChanged: changes of hosts by Plumbline that are over',
+    eventPattern: answersOf(names),
+    targets: [new SqsQueue(hosts.inboxes.hostResults.queue, { deadLetterQueue: undelivered })],
+  });
+};
+
+/**
+ * Lets the function that remediates put right what is on hosts. It looks by its own role; what changes a host is sent
+ * by a session of the remediator, which each action narrows to its documents and its host.
+ */
+export const hardeningIn = (stack: Construct, props: HardeningProps): void => {
+  const { hosts, remediation, documents, place } = props;
+  const { audits, hostResults } = hosts.inboxes;
+  const { partition, region, account } = place;
+  const arns = documents.map(
+    ({ name }) => `arn:${partition}:ssm:${region}:${account}:document/${name}`,
+  );
+  extend(remediation.remediate, {
+    CHANGE_DOCUMENTS: JSON.stringify(documents),
+    AUDITS_QUEUE_URL: audits.queue.queueUrl,
+    HOST_RESULTS_QUEUE_URL: hostResults.queue.queueUrl,
+  });
+  remediation.remediate.grant(
+    [
+      {
+        actions: [
+          'ec2:DescribeInstances',
+          'ssm:DescribeInstanceInformation',
+          'ssm:GetCommandInvocation',
+        ],
+        resources: ['*'],
+      },
+      { actions: ['ssm:DescribeDocument', 'ssm:GetDocument'], resources: arns },
+      {
+        actions: ['sqs:SendMessage'],
+        resources: [audits.queue.queueArn, hostResults.queue.queueArn],
+      },
+    ],
+    'Whichever host is changed is looked at, and what it answers; none of these actions takes a resource.',
+  );
+  const instances = `arn:${partition}:ec2:${region}:${account}:instance/*`;
+  const sending = { actions: ['ssm:SendCommand'], resources: [...arns, instances] };
+  const { remediator } = remediation.acting;
+  remediator.addToPrincipalPolicy(new PolicyStatement(sending));
+  acknowledgeWildcards(
+    remediator,
+    [sending],
+    'Whichever host is put right; each session is narrowed to one host and the documents of its plan.',
+  );
+  letHear(stack, props);
+};

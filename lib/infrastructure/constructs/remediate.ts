@@ -1,0 +1,114 @@
+import type { IRole } from 'aws-cdk-lib/aws-iam';
+import { StringParameter } from 'aws-cdk-lib/aws-ssm';
+import type { Construct } from 'constructs';
+import { breakersPath } from '../../resources/account/account-region-reads.ts';
+import { type Acting, actingEnvironment, actingGrants, switchName } from '../permissions/acting.ts';
+import { type Grant, readGrants, updateGrants } from '../permissions/permissions.ts';
+import { type JudgingProps, judgingEnvironment } from './evaluate.ts';
+import { Handler } from './handler.ts';
+import { actionsIndex, subjectsIndex } from './posture.ts';
+
+export interface RemediateProps extends Omit<JudgingProps, 'acting'> {
+  readonly acting: Acting;
+}
+
+/** The seconds that the function has; its queue waits six times as long. */
+export const remediateSeconds = 60;
+
+/** What the guards, the ledger and the word to people take; what plans take is the remediator's. */
+const remediateGrants = ({
+  read,
+  posture,
+  inboxes,
+  acting,
+  place,
+}: RemediateProps): readonly Grant[] => {
+  const { partition, region, account } = place;
+  const parameter = (name: string) => `arn:${partition}:ssm:${region}:${account}:parameter${name}`;
+  const breakers = [parameter(breakersPath.slice(0, -1)), parameter(`${breakersPath}*`)];
+  return [
+    ...readGrants(read, place),
+    ...updateGrants(place),
+    ...actingGrants(acting),
+    {
+      actions: [
+        'BatchGetItem',
+        'BatchWriteItem',
+        'DeleteItem',
+        'GetItem',
+        'PutItem',
+        'UpdateItem',
+      ].map((action) => `dynamodb:${action}`),
+      resources: [posture.tableArn],
+    },
+    {
+      actions: ['dynamodb:Query'],
+      resources: [
+        posture.tableArn,
+        ...[actionsIndex, subjectsIndex].map((index) => `${posture.tableArn}/index/${index}`),
+      ],
+    },
+    { actions: ['sqs:SendMessage'], resources: [inboxes.changes.queue.queueArn] },
+    { actions: ['ssm:GetParameter'], resources: [parameter(switchName)] },
+    {
+      actions: [
+        'ssm:DeleteParameter',
+        'ssm:GetParameter',
+        'ssm:GetParametersByPath',
+        'ssm:PutParameter',
+      ],
+      resources: breakers,
+    },
+    {
+      // The path in the CDK's tree of a resource that a stack owns.
+      actions: ['cloudformation:DescribeStackResource'],
+      resources: [`arn:${partition}:cloudformation:${region}:${account}:stack/*`],
+    },
+  ];
+};
+
+/** Carries out plans, one action at a time for each resource, under every guard. */
+export class Remediate extends Handler {
+  constructor(scope: Construct, id: string, props: RemediateProps) {
+    super(scope, id, {
+      code: props.code,
+      file: 'remediate',
+      description: 'Carries out plans under every guard, and takes back what it did',
+      timeoutSeconds: remediateSeconds,
+      environment: { ...judgingEnvironment(props), ...actingEnvironment(props.acting) },
+    });
+    this.grant(
+      remediateGrants(props),
+      'Whichever resource drifts is read again; of its own are the rows, images and breakers.',
+    );
+    this.takeFrom(props.acting.remediations, 5, 1);
+  }
+
+  /** Has its calls made as this role, in sessions that carry the id of an action. */
+  actAs(remediator: IRole): void {
+    this.function.addEnvironment('REMEDIATOR_ROLE_ARN', remediator.roleArn);
+    this.grant(
+      [
+        {
+          actions: ['sts:AssumeRole', 'sts:SetSourceIdentity'],
+          resources: [remediator.roleArn],
+        },
+      ],
+      'Nothing is named by a wildcard.',
+    );
+  }
+}
+
+/**
+ * Stops all remediation where its value is not `on`. CloudFormation writes it only when the template's own value or
+ * description changes, so neither may: a deploy would turn on what a person has turned off.
+ */
+export class Switch extends StringParameter {
+  constructor(scope: Construct, id: string) {
+    super(scope, id, {
+      parameterName: switchName,
+      stringValue: 'on',
+      description: 'Plumbline remediates while this is on; any other value stops it',
+    });
+  }
+}

@@ -1,0 +1,46 @@
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import type { Control } from '../../model/control.ts';
+import type { ActingAs } from '../permissions/acting.ts';
+import { CustomActions } from './custom-actions.ts';
+import { Images } from './images.ts';
+import { Inbox } from './inbox.ts';
+import { Remediate, type RemediateProps, remediateSeconds, Switch } from './remediate.ts';
+import { Remediator } from './remediator.ts';
+
+export interface RemediationProps extends Omit<RemediateProps, 'acting'> {
+  readonly planned: readonly Control[];
+  readonly notices: ITopic;
+  /** Keeps the custom actions that could not be delivered. */
+  readonly undelivered: IQueue;
+  readonly hasCustomActions: boolean;
+}
+export interface Remediation {
+  readonly remediate: Remediate;
+  readonly acting: ActingAs;
+}
+
+/** All that carrying out plans takes, side by side in the stack. */
+export const remediationIn = (
+  stack: Construct,
+  { planned, notices, undelivered, hasCustomActions, ...judging }: RemediationProps,
+): Remediation => {
+  const remediations = new Inbox(stack, 'Remediations', {
+    isOrdered: true,
+    timeoutSeconds: remediateSeconds,
+  });
+  const acting = { remediations, images: new Images(stack, 'Images'), notices };
+  new Switch(stack, 'Switch');
+  const remediate = new Remediate(stack, 'Remediate', { ...judging, acting });
+  const { place } = judging;
+  const remediator = new Remediator(stack, 'Remediator', {
+    assumedBy: remediate.role,
+    planned,
+    place,
+  });
+  remediate.actAs(remediator);
+  if (hasCustomActions)
+    new CustomActions(stack, 'CustomActions', { remediations, undelivered, place });
+  return { remediate, acting: { ...acting, remediator } };
+};

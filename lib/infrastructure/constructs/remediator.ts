@@ -1,0 +1,48 @@
+import { Duration } from 'aws-cdk-lib';
+import { ArnPrincipal, Effect, type IRole, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import type { Control } from '../../model/control.ts';
+import { acknowledgeWildcards } from '../permissions/nag.ts';
+import { writeGrants } from '../permissions/permissions.ts';
+import type { Place } from '../permissions/scopes.ts';
+
+export interface RemediatorProps {
+  /** The role of the one function that may assume it. */
+  readonly assumedBy: IRole;
+  /** The controls whose plans it carries out. */
+  readonly planned: readonly Control[];
+  readonly place: Place;
+}
+
+/** What any plan may do. Each action gets of it, by a session policy, what its own plan takes. */
+export class Remediator extends Role {
+  constructor(scope: Construct, id: string, { assumedBy, planned, place }: RemediatorProps) {
+    // No session without a source identity: every call says by itself which action made it.
+    const named = { StringLike: { 'sts:SourceIdentity': '*' } };
+    const trusted = new ArnPrincipal(assumedBy.roleArn);
+    super(scope, id, {
+      assumedBy: trusted.withConditions(named),
+      description: 'Carries out the plans of Plumbline, one action a session',
+      maxSessionDuration: Duration.hours(1),
+    });
+    this.assumeRolePolicy?.addStatements(
+      new PolicyStatement({
+        effect: Effect.ALLOW,
+        principals: [trusted],
+        actions: ['sts:SetSourceIdentity'],
+        conditions: named,
+      }),
+    );
+    const grants = writeGrants(planned, place);
+    for (const { actions, resources, conditions = {} } of grants) {
+      this.addToPolicy(
+        new PolicyStatement({ actions: [...actions], resources: [...resources], conditions }),
+      );
+    }
+    acknowledgeWildcards(
+      this,
+      grants,
+      'Whichever resource drifts is put right; each session is narrowed to the resources of its plan.',
+    );
+  }
+}

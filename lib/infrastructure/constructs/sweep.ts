@@ -1,0 +1,45 @@
+import { Duration } from 'aws-cdk-lib';
+import { Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
+import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
+import type { Construct } from 'constructs';
+import { listGrants } from '../permissions/permissions.ts';
+import { type JudgingProps, judgingEnvironment } from './evaluate.ts';
+import { Handler } from './handler.ts';
+import { dueIndex } from './posture.ts';
+
+/** Lists what there is, page by page through its own queue, and finds what time alone makes due. */
+export class Sweep extends Handler {
+  constructor(scope: Construct, id: string, props: JudgingProps) {
+    const { posture, inboxes, place, watched } = props;
+    super(scope, id, {
+      code: props.code,
+      file: 'sweep',
+      description: 'Lists resources and finds those that are due to be judged again',
+      environment: judgingEnvironment(props),
+    });
+    this.grant(
+      [
+        ...listGrants(watched, place),
+        { actions: ['dynamodb:Query'], resources: [`${posture.tableArn}/index/${dueIndex}`] },
+        {
+          actions: ['sqs:SendMessage'],
+          resources: [inboxes.sweeps.queue.queueArn, inboxes.pages.queue.queueArn],
+        },
+      ],
+      'A listing covers every resource of its type.',
+    );
+    // Notes when everything was last swept, and how many of each type there are.
+    this.allowItems(posture.tableArn, ['dynamodb:PutItem'], ['sweep', 'population']);
+    this.takeFrom(inboxes.pages, 2);
+    new Rule(this, 'Due', {
+      description: 'Has what is due judged again, and everything once a day',
+      schedule: Schedule.rate(Duration.minutes(15)),
+      targets: [
+        new SqsQueue(inboxes.pages.queue, {
+          message: RuleTargetInput.fromObject({ version: 1, sweep: 'due' }),
+          deadLetterQueue: inboxes.pages.deadLetters,
+        }),
+      ],
+    });
+  }
+}

@@ -1,0 +1,120 @@
+import type { Announcement, Effect } from '../../model/resource-type.ts';
+import { fitting, type NamedPattern, type Pattern } from './pattern.ts';
+import type { Watched } from './watched.ts';
+
+const isHeard = ({ facets, isJudged }: Watched, effect: Effect): boolean => {
+  if (effect === 'deleted') return true;
+  // What was just created has lent nothing yet.
+  if (effect === 'created') return isJudged;
+  return effect.some((facet) => facets.has(facet));
+};
+
+/** `s3.amazonaws.com`, `aws.s3` → `S3` */
+const titled = (source: string): string =>
+  source
+    .replace(/^aws\.|\.amazonaws\.com$/g, '')
+    .split('-')
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('');
+
+const sorted = (values: Iterable<string>): readonly string[] => [...new Set(values)].sort();
+
+// Nobody but AWS can send events from a source that begins with "aws."; a failed call changes nothing.
+const callsPattern =
+  (eventSource: string | undefined) =>
+  (calls: readonly string[]): Pattern => ({
+    source: [{ prefix: 'aws.' }],
+    'detail-type': ['AWS API Call via CloudTrail'],
+    detail: {
+      ...(eventSource === undefined ? {} : { eventSource: [eventSource] }),
+      eventName: calls,
+      errorCode: [{ exists: false }],
+    },
+  });
+
+type Heard<V extends Announcement['via']> = {
+  readonly one: Watched;
+  readonly announcement: Extract<Announcement, { via: V }>;
+};
+const heardVia = <V extends Announcement['via']>(
+  all: readonly Watched[],
+  via: V,
+): readonly Heard<V>[] =>
+  all.flatMap((one) =>
+    one.type.announcements
+      .filter((each): each is Extract<Announcement, { via: V }> => each.via === via)
+      .map((announcement) => ({ one, announcement })),
+  );
+
+const sourceOf = ({ announcement }: Heard<'cloudtrail'>): string | undefined =>
+  announcement.source === 'any' ? undefined : announcement.source;
+
+const callPatterns = (all: readonly Watched[]): readonly NamedPattern[] => {
+  const heard = heardVia(all, 'cloudtrail');
+  return [...new Set(heard.map(sourceOf))].sort().flatMap((source) => {
+    const calls = heard
+      .filter((each) => sourceOf(each) === source)
+      .flatMap(({ one, announcement }) =>
+        Object.entries(announcement.calls).flatMap(([call, effect]) =>
+          isHeard(one, effect) ? [call] : [],
+        ),
+      );
+    const name = source === undefined ? 'AccountCalls' : `${titled(source)}Calls`;
+    return calls.length === 0 ? [] : fitting(name, sorted(calls), callsPattern(source));
+  });
+};
+
+const servicePatterns = (all: readonly Watched[]): readonly NamedPattern[] => {
+  const heard = heardVia(all, 'service').filter(({ one, announcement }) =>
+    isHeard(one, announcement.effect),
+  );
+  return sorted(heard.map(({ announcement }) => announcement.source)).flatMap((source) => {
+    const from = heard.filter(({ announcement }) => announcement.source === source);
+    const detailTypes = sorted(from.map(({ announcement }) => announcement.detailType));
+    return fitting(`${titled(source)}Events`, detailTypes, (some) => ({
+      source: [source],
+      'detail-type': some,
+    }));
+  });
+};
+
+/** AWS Config sends a summary in place of an item that is too large for an event. */
+const itemFields = {
+  ConfigItems: ['ConfigurationItemChangeNotification', 'configurationItem'],
+  OversizedConfigItems: [
+    'OversizedConfigurationItemChangeNotification',
+    'configurationItemSummary',
+  ],
+} as const;
+
+const itemPatterns = (all: readonly Watched[]): readonly NamedPattern[] => {
+  const types = sorted(
+    all.flatMap(({ type }) => (type.configurationItem === undefined ? [] : [type.type])),
+  );
+  if (types.length === 0) return [];
+  return Object.entries(itemFields).flatMap(([name, [messageType, field]]) =>
+    fitting(name, types, (some) => ({
+      source: ['aws.config'],
+      'detail-type': ['Config Configuration Item Change'],
+      detail: { messageType: [messageType], [field]: { resourceType: some } },
+    })),
+  );
+};
+
+/** What EventBridge is to let through: what can change a facet that an enabled control needs. */
+export const patternsOf = (all: readonly Watched[]): readonly NamedPattern[] => [
+  ...callPatterns(all),
+  ...servicePatterns(all),
+  ...itemPatterns(all),
+];
+
+/** Whether a call on a type that is judged is let through. */
+export const hears = (all: readonly Watched[], type: string, call: string): boolean =>
+  all
+    .filter((one) => one.isJudged && one.type.type === type)
+    .some((one) =>
+      heardVia([one], 'cloudtrail').some(({ announcement }) => {
+        const effect = announcement.calls[call];
+        return effect !== undefined && isHeard(one, effect);
+      }),
+    );

@@ -1,0 +1,27 @@
+import type { Baseline } from '../../engine/baseline/baseline.ts';
+import { canBePlanned } from '../../engine/remediation/planning.ts';
+import type { HostControl } from '../../hosts/control.ts';
+import { hardenedBy } from '../../hosts/documents/harden-host.ts';
+import type { Control } from '../../model/control.ts';
+
+/** The controls whose failures are planned, and put right where the baseline or a person says so. */
+export const planned = (
+  controls: readonly Control[],
+  baseline: Pick<Baseline, 'controls'>,
+): readonly Control[] =>
+  controls.filter((control) => {
+    const mode = baseline.controls[control.id]?.mode;
+    return (mode === 'plan' || mode === 'remediate') && canBePlanned(control);
+  });
+
+/** The documents that put right what fails on hosts, where the baseline plans that. */
+export const hardeningOn = (
+  controls: readonly HostControl[],
+  baseline: Pick<Baseline, 'controls'>,
+): readonly string[] => {
+  const documents = controls.flatMap((control) => {
+    const { mode = 'observe' } = baseline.controls[control.id] ?? {};
+    return mode === 'observe' ? [] : (hardenedBy(control) ?? []);
+  });
+  return [...new Set(documents)];
+};

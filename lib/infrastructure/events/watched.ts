@@ -1,0 +1,86 @@
+import type { Baseline } from '../../engine/baseline/baseline.ts';
+import { planNeeds } from '../../engine/remediation/planning.ts';
+import type { Control } from '../../model/control.ts';
+import type { AnyResourceType, Facet } from '../../model/resource-type.ts';
+import { planned } from './planned.ts';
+
+/** What an enabled catalogue listens to and reads of one resource type. */
+export interface Watched {
+  readonly type: AnyResourceType;
+  /** Facets that enabled controls need of it, or borrow from it. */
+  readonly facets: ReadonlySet<string>;
+  /** Judged itself; else it only lends facets. */
+  readonly isJudged: boolean;
+}
+export interface Catalogue {
+  readonly types: readonly AnyResourceType[];
+  readonly controls: readonly Control[];
+}
+type Needs = Map<string, Set<string>>;
+
+const knownType = (types: readonly AnyResourceType[], name: string): AnyResourceType => {
+  const type = types.find((each) => each.type === name);
+  if (!type) throw new Error(`a facet is borrowed from ${name}, which is no resource type`);
+  return type;
+};
+const knownFacet = (type: AnyResourceType, name: string): Facet => {
+  const facet = type.facets[name];
+  if (!facet) throw new Error(`${type.type} has no facet ${name}`);
+  return facet;
+};
+
+/** Notes that a facet is needed, and whatever it is borrowed from. */
+const need = (
+  types: readonly AnyResourceType[],
+  needs: Needs,
+  type: AnyResourceType,
+  name: string,
+) => {
+  const facets = needs.get(type.type) ?? new Set<string>();
+  if (facets.has(name)) return;
+  needs.set(type.type, facets.add(name));
+  for (const lender of knownFacet(type, name).borrowedFrom ?? []) {
+    need(types, needs, knownType(types, lender.type), lender.facet);
+  }
+};
+
+type Settings = Pick<Baseline, 'controls' | 'homeRegion'>;
+type NeedsOf = (control: Control) => readonly string[];
+
+const collected = (
+  { types, controls }: Catalogue,
+  baseline: Settings,
+  region: string,
+  needsOf: NeedsOf,
+): readonly Watched[] => {
+  const needs: Needs = new Map();
+  const judged = new Set<string>();
+  for (const control of controls.filter(({ id }) => Object.hasOwn(baseline.controls, id))) {
+    for (const type of control.resources) {
+      // Global and account scope are judged in the home region alone.
+      if (type.scope !== 'regional' && region !== baseline.homeRegion) continue;
+      judged.add(type.type);
+      const state = type.unsettled ? [type.unsettled.facet] : [];
+      for (const name of [...needsOf(control), ...state]) need(types, needs, type, name);
+    }
+  }
+  return types.flatMap((type) => {
+    const facets = needs.get(type.type);
+    return facets ? [{ type, facets, isJudged: judged.has(type.type) }] : [];
+  });
+};
+
+/** The resource types that the baseline's controls judge in a region, and those that lend to them. */
+export const watched = (
+  catalogue: Catalogue,
+  baseline: Settings,
+  region: string = baseline.homeRegion,
+): readonly Watched[] => collected(catalogue, baseline, region, ({ needs }) => needs);
+
+/** What is watched, and what plans need beside it: all that judging reads. Nothing listens to the latter. */
+export const readable = (catalogue: Catalogue, baseline: Settings): readonly Watched[] => {
+  const plans = new Set(planned(catalogue.controls, baseline));
+  return collected(catalogue, baseline, baseline.homeRegion, (control) =>
+    plans.has(control) ? [...control.needs, ...planNeeds(control)] : control.needs,
+  );
+};

@@ -1,0 +1,35 @@
+import type { IRole } from 'aws-cdk-lib/aws-iam';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { breakersPath } from '../../resources/account/account-region-reads.ts';
+import type { Inbox } from '../constructs/inbox.ts';
+import type { Grant } from './permissions.ts';
+
+/** What a function shares with the one that acts; there is none where nothing is planned. */
+export interface Acting {
+  readonly remediations: Inbox;
+  readonly images: Bucket;
+  /** What people are told by. */
+  readonly notices: ITopic;
+}
+/** What judging needs of it: its own changes are known by the role that makes them. */
+export interface ActingAs extends Acting {
+  readonly remediator: IRole;
+}
+
+export const switchName = '/plumbline/remediation';
+
+export const actingEnvironment = ({ remediations, images, notices }: Acting) => ({
+  REMEDIATIONS_QUEUE_URL: remediations.queue.queueUrl,
+  IMAGES_BUCKET: images.bucketName,
+  NOTICES_TOPIC_ARN: notices.topicArn,
+  SWITCH_PARAMETER: switchName,
+  BREAKERS_PATH: breakersPath,
+});
+
+/** Asking for a remediation, keeping what was there before, and telling people. */
+export const actingGrants = ({ remediations, images, notices }: Acting): readonly Grant[] => [
+  { actions: ['sqs:SendMessage'], resources: [remediations.queue.queueArn] },
+  { actions: ['s3:GetObject', 's3:PutObject'], resources: [images.arnForObjects('*')] },
+  { actions: ['sns:Publish'], resources: [notices.topicArn] },
+];

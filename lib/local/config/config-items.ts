@@ -1,0 +1,75 @@
+import type { After, Before } from '../endpoint/call.ts';
+import type { EventBus } from '../events/event-bus.ts';
+import { type ConfigClients, type Described, describeSubject } from './config-describe.ts';
+import { itemEvent } from './config-item-event.ts';
+import { type Subject, subjectsOf } from './config-subjects.ts';
+
+export interface ConfigRecorderOptions {
+  readonly account: string;
+  readonly region: string;
+  readonly bus: EventBus;
+  readonly clients: ConfigClients;
+  /** From a change to its item, minutes on AWS. @default 1500 */
+  readonly delayMs?: number;
+  readonly onError?: (error: unknown) => void;
+}
+export interface ConfigRecorder {
+  /** Sees what is about to be deleted, since an item tells ids that are gone with the resource. */
+  readonly before: Before;
+  readonly after: After;
+  /** Forgets the items that are still to come. */
+  stop(): void;
+}
+
+/** Emits a `Config Configuration Item Change` for each resource that calls change, one for changes within the delay. */
+export const configRecorder = (options: ConfigRecorderOptions): ConfigRecorder => {
+  const { bus, clients, delayMs = 1500, onError = console.error } = options;
+  const last = new Map<string, Described>();
+  const pending = new Map<string, NodeJS.Timeout>();
+  let isRecording = true;
+
+  const emit = async (subject: Subject, key: string) => {
+    const known = last.get(key);
+    const now = await describeSubject(clients, subject);
+    const described = now ?? known;
+    if (!described) return;
+    if (now) last.set(key, now);
+    else last.delete(key);
+    const status = now ? (known ? 'OK' : 'ResourceDiscovered') : 'ResourceDeleted';
+    await bus.emit(options.region, itemEvent(subject, described, status, options));
+  };
+
+  const schedule = (subject: Subject) => {
+    const key = `${subject.type} ${subject.id}`;
+    if (pending.has(key)) return;
+    const timer = setTimeout(() => {
+      pending.delete(key);
+      emit(subject, key).catch(onError);
+    }, delayMs);
+    pending.set(key, timer);
+  };
+
+  return {
+    before: async (call) => {
+      if (!/^Delete(User|Role|Group|Policy|DB|SecurityGroup|Bucket)/.test(call.operation))
+        return undefined;
+      for (const subject of subjectsOf(call, undefined)) {
+        const key = `${subject.type} ${subject.id}`;
+        const described = last.has(key) ? undefined : await describeSubject(clients, subject);
+        if (described) last.set(key, described);
+      }
+      return undefined;
+    },
+    after: (call, { status }, output) => {
+      if (call.readOnly || status >= 300) return;
+      if (call.operation === 'StopConfigurationRecorder') isRecording = false;
+      if (call.operation === 'StartConfigurationRecorder') isRecording = true;
+      if (!isRecording) return;
+      for (const subject of subjectsOf(call, output)) schedule(subject);
+    },
+    stop: () => {
+      for (const timer of pending.values()) clearTimeout(timer);
+      pending.clear();
+    },
+  };
+};

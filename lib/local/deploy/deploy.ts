@@ -1,0 +1,105 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { CloudFormation } from '@aws-sdk/client-cloudformation';
+import type { DynamoDB } from '@aws-sdk/client-dynamodb';
+import type { EventBridge } from '@aws-sdk/client-eventbridge';
+import type { Lambda } from '@aws-sdk/client-lambda';
+import type { S3 } from '@aws-sdk/client-s3';
+import type { SQS } from '@aws-sdk/client-sqs';
+import type { SSM } from '@aws-sdk/client-ssm';
+import type { Schedule } from '../events/schedules.ts';
+import type { Mapping } from '../lambda/runner.ts';
+import type { LocalFunction } from '../lambda/runner-process.ts';
+import { assetsIn, uploadAssets } from './stack-assets.ts';
+import { fixUp } from './stack-fixups.ts';
+import { functionsIn, schedulesIn, takeOverMappings } from './stack-sources.ts';
+import { checkTypes, leftOut, type Template } from './stack-template.ts';
+import { type Deployed, resourcesOf } from './stack-values.ts';
+
+export interface DeployOptions {
+  /** The CDK's output folder. */
+  readonly output: string;
+  readonly stackName: string;
+  readonly account: string;
+  readonly region: string;
+  /** Clients of moto itself, past the endpoint. */
+  readonly clients: {
+    readonly cloudformation: CloudFormation;
+    readonly dynamodb: DynamoDB;
+    readonly events: EventBridge;
+    readonly lambda: Lambda;
+    readonly s3: S3;
+    readonly sqs: SQS;
+    readonly ssm: SSM;
+  };
+  /** Told of each type that moto leaves out, and what takes its place. */
+  readonly onLeftOut: (sentence: string) => void;
+}
+export interface Deployment {
+  readonly stackName: string;
+  readonly functions: readonly LocalFunction[];
+  readonly mappings: readonly Mapping[];
+  readonly schedules: readonly Schedule[];
+  /** ARNs of the roles that the stack made. */
+  readonly roles: ReadonlySet<string>;
+  readonly stack: Deployed;
+}
+
+/** Deploys a synthesised stack as it is through CloudFormation, then does what moto does not. */
+export const deploy = async (options: DeployOptions): Promise<Deployment> => {
+  const { account, clients, output, region, stackName } = options;
+  const body = readFileSync(join(output, `${stackName}.template.json`), 'utf8');
+  const template: Template = JSON.parse(body);
+  for (const [type, count] of checkTypes(template))
+    options.onLeftOut(`${count} ${type} left out; in its place: ${leftOut[type]}`);
+  const assets = assetsIn(output, `${stackName}.assets.json`, account, region);
+  await Promise.all([uploadAssets(clients.s3, assets), bootstrapVersion(clients.ssm)]);
+  await createStack(clients.cloudformation, stackName, body);
+  const physicalIds = await physicalIdsOf(clients.cloudformation, stackName);
+  const stack = { template, physicalIds, account, region };
+  const [functions, mappings] = await Promise.all([
+    functionsIn(stack, assets, clients.lambda),
+    takeOverMappings(stack, clients.lambda),
+    fixUp(stack, clients),
+  ]);
+  const roles = new Set(
+    resourcesOf('AWS::IAM::Role', stack).map(
+      ({ physicalId }) => `arn:aws:iam::${account}:role/${physicalId}`,
+    ),
+  );
+  return { stackName, functions, mappings, schedules: schedulesIn(stack), roles, stack };
+};
+
+// The template asks for what `cdk bootstrap` leaves behind; moto answers a missing parameter with a bare 500.
+const bootstrapVersion = (ssm: SSM) =>
+  ssm.putParameter({
+    Name: '/cdk-bootstrap/hnb659fds/version',
+    Value: '30',
+    Type: 'String',
+    Overwrite: true,
+  });
+
+const createStack = async (cloudformation: CloudFormation, StackName: string, body: string) => {
+  await cloudformation.createStack({
+    StackName,
+    TemplateBody: body,
+    Capabilities: ['CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM'],
+  });
+  const { Stacks: [stack] = [] } = await cloudformation.describeStacks({ StackName });
+  if (stack?.StackStatus !== 'CREATE_COMPLETE')
+    throw new Error(
+      `CloudFormation made of ${StackName} ${stack?.StackStatus}: ${stack?.StackStatusReason ?? 'no reason given'}`,
+    );
+};
+
+const physicalIdsOf = async (cloudformation: CloudFormation, StackName: string) => {
+  const ids = new Map<string, string>();
+  let NextToken: string | undefined;
+  do {
+    const page = await cloudformation.listStackResources({ StackName, NextToken });
+    for (const { LogicalResourceId, PhysicalResourceId } of page.StackResourceSummaries ?? [])
+      if (LogicalResourceId && PhysicalResourceId) ids.set(LogicalResourceId, PhysicalResourceId);
+    NextToken = page.NextToken;
+  } while (NextToken);
+  return ids;
+};

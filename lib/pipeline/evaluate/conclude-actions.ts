@@ -1,0 +1,170 @@
+import type { BatchReader } from '../../aws/reader.ts';
+import { noteFindings } from '../../aws/security-hub.ts';
+import type { Entry } from '../../aws/stores/ledger.ts';
+import type { EventCause } from '../../engine/changes/change.ts';
+import type { Judged } from '../../engine/evaluation/control-evaluation.ts';
+import { identifiersOf } from '../../engine/findings/finding-id.ts';
+import type { Found } from '../../engine/posture/next-row.ts';
+import type { Awaited, ResourceRow } from '../../engine/posture/row.ts';
+import { type Action, isConcluded } from '../../engine/remediation/action.ts';
+import { actionNote, noticeOf } from '../../engine/remediation/notification.ts';
+import { strangersAmong, strangersText } from '../../engine/remediation/other-actors.ts';
+import {
+  type Conclusion,
+  conclusionOf,
+  differences,
+  imageOf,
+  mostAwaitedHours,
+} from '../../engine/remediation/outcome.ts';
+import type { Verdict } from '../../model/control.ts';
+import type { AnyResourceType } from '../../model/resource-type.ts';
+import type { Engine, Remedies } from '../runtime/runtime.ts';
+import type { Docket } from './evaluation-request.ts';
+
+type Facets = Readonly<Record<string, unknown>>;
+
+/** The facets of the before-image, as they are now. */
+const readAgain = async (
+  { before = {} }: Action,
+  type: AnyResourceType,
+  { ref }: Docket,
+  reader: BatchReader,
+): Promise<Facets> => {
+  const reading = await reader.read(type, ref, Object.keys(before));
+  if (reading.gone) return {};
+  return Object.fromEntries(
+    Object.entries(reading.facets).flatMap(([name, one]) =>
+      'value' in one ? [[name, one.value]] : [],
+    ),
+  );
+};
+
+const verdictOf = (control: string, { judged }: Found, row: ResourceRow | undefined) =>
+  judged.find((one) => one.control.id === control)?.verdict.status ??
+  row?.controls[control]?.verdict.status ??
+  'UNKNOWN';
+
+/** Somebody's events on what the action changed that it did not know of when it began. */
+const eventsSince = (
+  action: Action,
+  { events, judged }: Found,
+  row: ResourceRow | undefined,
+): readonly EventCause[] => {
+  const { controls, undoes } = action;
+  const known = controls.flatMap((control) => row?.controls[control]?.causes ?? []);
+  const found = judged.flatMap(({ control, causes }) =>
+    controls.includes(control.id) ? causes : [],
+  );
+  // What an undo brings back can be more than what its controls look at.
+  const all = [...found, ...known, ...(undoes === undefined ? [] : events)];
+  return strangersAmong(action, all);
+};
+
+/** Says the outcome once: in the ledger, on the findings, and to people where something is amiss. */
+const say = async (
+  { action, ...entry }: Entry,
+  { outcome, why }: Conclusion,
+  strangers: readonly EventCause[],
+  after: Facets,
+  engine: Engine,
+  remedies: Remedies,
+): Promise<void> => {
+  const concluded: Action = {
+    ...action,
+    state: outcome,
+    ...(why === undefined ? {} : { why }),
+    ...(strangers.length === 0 ? {} : { meanwhile: strangersText(strangers) }),
+    concludedAt: engine.clock().toISOString(),
+    after: imageOf(after),
+  };
+  // Told before it is written: what is told twice does no harm, what is never told does.
+  const findings = identifiersOf(concluded, concluded.controls);
+  await noteFindings(await engine.hub(), findings, actionNote(concluded));
+  const notice = noticeOf(concluded);
+  if (notice) await remedies.notify(notice.subject, notice.message);
+  await remedies.ledger.put({ action, ...entry }, concluded);
+};
+
+/** Whether what an undo brings back is there again; `undefined` where that cannot be read. */
+const isRestored = (
+  { wanted = {} }: Action,
+  type: AnyResourceType,
+  after: Facets,
+): boolean | undefined => {
+  const isRead = Object.keys(wanted).every((name) => Object.hasOwn(after, name));
+  return isRead ? differences(type, wanted, after).length === 0 : undefined;
+};
+
+const settledOf = (action: Action, found: Found, docket: Docket, after: Facets, now: Date) => {
+  const isGone = found.goneAt !== undefined;
+  const restored = isGone ? false : isRestored(action, docket.type, after);
+  const { actedAt = action.startedAt } = action;
+  const statuses = action.controls.map((control) => verdictOf(control, found, docket.row));
+  const verdicts: readonly Verdict['status'][] = action.undoes === undefined ? statuses : [];
+  return {
+    verdicts,
+    strangers: eventsSince(action, found, docket.row),
+    isGone,
+    ...(restored === undefined ? {} : { isRestored: restored }),
+    isOverdue: now.getTime() >= Date.parse(actedAt) + mostAwaitedHours * 3_600_000,
+  };
+};
+
+type Concluded = Pick<Action, 'id' | 'state' | 'controls' | 'startedAt'>;
+
+/** The outcome of an action that needs no further look; `undefined` while it does. */
+const conclude = async (
+  { action: id }: Awaited,
+  found: Found,
+  docket: Docket,
+  reader: BatchReader,
+  engine: Engine,
+): Promise<Concluded | undefined> => {
+  const { remedies } = engine;
+  const entry = await remedies?.ledger.get(id);
+  if (!remedies || !entry) return { id, state: 'BLOCKED', controls: [], startedAt: '' };
+  if (isConcluded(entry.action)) return entry.action;
+  if (entry.action.state !== 'VERIFYING') return undefined;
+  const after = found.goneAt ? {} : await readAgain(entry.action, docket.type, docket, reader);
+  const settled = settledOf(entry.action, found, docket, after, engine.clock());
+  const conclusion = conclusionOf(entry.action, settled);
+  if (!conclusion) return undefined;
+  await say(entry, conclusion, settled.strangers, after, engine, remedies);
+  return { ...entry.action, state: conclusion.outcome };
+};
+
+/** What somebody broke again while it was put right is a drift of its own, though no PASS was read in between. */
+const renewed = (
+  judged: readonly Judged[],
+  superseded: ReadonlyMap<string, Concluded>,
+): readonly Judged[] =>
+  judged.map((one) => {
+    const action = superseded.get(one.control.id);
+    if (action === undefined || one.verdict.status !== 'FAIL') return one;
+    return { ...one, renewedBy: action };
+  });
+
+/**
+ * Says the outcomes of the actions on this resource, once it is read as settled: nothing is called fixed, or
+ * ineffective, from an early read.
+ */
+export const withConclusions = async (
+  found: Found,
+  docket: Docket,
+  reader: BatchReader,
+  engine: Engine,
+): Promise<Found> => {
+  const awaited = [...(docket.row?.awaits ?? []), ...(found.awaits ?? [])];
+  if (awaited.length === 0 || found.settle !== undefined) return found;
+  const ids = new Map(awaited.map((one) => [one.action, one]));
+  const concluded: Concluded[] = [];
+  const superseded = new Map<string, Concluded>();
+  for (const one of ids.values()) {
+    const outcome = await conclude(one, found, docket, reader, engine);
+    if (!outcome) continue;
+    concluded.push(outcome);
+    if (outcome.state !== 'SUPERSEDED') continue;
+    for (const control of outcome.controls) superseded.set(control, outcome);
+  }
+  return { ...found, judged: renewed(found.judged, superseded), concluded };
+};

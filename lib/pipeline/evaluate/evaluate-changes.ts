@@ -1,0 +1,124 @@
+import type { BatchReader } from '../../aws/reader.ts';
+import type { Change } from '../../engine/changes/change.ts';
+import {
+  eventsIn,
+  facetsIn,
+  type Group,
+  grouped,
+  isSettled,
+} from '../../engine/changes/group-changes.ts';
+import type { DropReason } from '../../engine/changes/triggered.ts';
+import { affectedBy, needsOf } from '../../engine/evaluation/evaluate.ts';
+import type { Found } from '../../engine/posture/next-row.ts';
+import type { ResourceRow } from '../../engine/posture/row.ts';
+import type { Outcome } from '../runtime/batch.ts';
+import { type Engine, enabledOn } from '../runtime/runtime.ts';
+import { withConclusions } from './conclude-actions.ts';
+import { judge, settlesAfter } from './evaluate-resource.ts';
+import type { Docket } from './evaluation-request.ts';
+import { oursAmong } from './own-changes.ts';
+import { record } from './record.ts';
+
+/** Milliseconds that one resource may take to be read and judged. */
+const deadline = 10_000;
+
+const withDeadline = async <T>(work: Promise<T>, what: string): Promise<T> => {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const error = new Error(`${what} took longer than ${deadline / 1000} s`);
+    timer = setTimeout(() => reject(error), deadline);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+};
+
+/** An event that cannot have settled yet is never dropped, so its facets are read while the rows are. */
+const readAhead = async (
+  { changes }: Group,
+  reader: BatchReader,
+  engine: Engine,
+): Promise<void> => {
+  const type = engine.types.find((one) => one.type === changes[0]?.type);
+  if (!type) return;
+  const settled = engine.clock().getTime() - settlesAfter(engine, type) * 1000;
+  const fresh = changes.filter(
+    ({ cause }) => cause.kind === 'event' && Date.parse(cause.time) > settled,
+  );
+  const needs = needsOf(affectedBy(await enabledOn(type, engine), facetsIn(fresh, undefined)));
+  if (fresh[0]) await reader.read(type, fresh[0].ref, needs);
+};
+
+const markedAs = (change: Change, ours: ReadonlySet<string>): Change =>
+  change.cause.kind === 'event' && ours.has(change.cause.id)
+    ? { ...change, cause: { ...change.cause, ours: true } }
+    : change;
+
+/** What there is to judge of a group; a reason where there is nothing. */
+const docketOf = async (
+  group: Group,
+  row: ResourceRow | undefined,
+  engine: Engine,
+): Promise<Docket | DropReason> => {
+  const [first] = group.changes;
+  const type = engine.types.find((one) => one.type === first?.type);
+  if (!first || !type) return 'unknown';
+  const enabled = await enabledOn(type, engine);
+  if (affectedBy(enabled, facetsIn(group.changes, row)).length === 0) return 'notEnabled';
+  const settling = { ...type, settlesAfterSeconds: settlesAfter(engine, type) };
+  const changes = group.changes.filter((change) => !isSettled(change, row, settling, enabled));
+  if (changes.length === 0) return 'settled';
+  const ours = await oursAmong(eventsIn(changes), group.key, engine);
+  const marked = changes.map((change) => markedAs(change, ours));
+  return { group: { ...group, changes: marked }, ref: first.ref, type, enabled, row };
+};
+
+/** Judges what a group tells of, and says the outcomes of actions that this settles. */
+const judgeGroup = async (
+  group: Group,
+  row: ResourceRow | undefined,
+  reader: BatchReader,
+  engine: Engine,
+): Promise<Found | DropReason> => {
+  const docket = await docketOf(group, row, engine);
+  if (typeof docket === 'string') return docket;
+  const found = await judge(docket, reader, engine);
+  return withConclusions(found, docket, reader, engine);
+};
+
+/**
+ * Evaluates a batch: each resource is read once for all its changes, verdicts are recorded, findings go out in one
+ * import. Answers each change in order; one resource's failure is none of the others'.
+ */
+export const evaluateChanges = async (
+  changes: readonly Change[],
+  engine: Engine,
+): Promise<readonly Outcome[]> => {
+  const groups = grouped(changes);
+  const reader = engine.reader();
+  // What goes wrong ahead goes wrong again where it counts.
+  void Promise.allSettled(groups.map((group) => readAhead(group, reader, engine)));
+  const rows = await engine.posture.read(groups.map(({ key }) => key));
+  const judged = await Promise.allSettled(
+    groups.map((group) =>
+      withDeadline(judgeGroup(group, rows.get(group.key), reader, engine), group.key),
+    ),
+  );
+  const found = judged.flatMap((one) =>
+    one.status === 'fulfilled' && typeof one.value !== 'string' ? [one.value] : [],
+  );
+  const recorded = await record(found, rows, engine);
+  const outcomes = new Map<string, Outcome>();
+  groups.forEach(({ key }, index) => {
+    const one = judged[index];
+    if (one?.status === 'rejected') outcomes.set(key, { failure: one.reason });
+    else if (typeof one?.value === 'string') outcomes.set(key, { dropped: one.value });
+  });
+  for (const one of recorded) {
+    outcomes.set(one.key, 'failure' in one ? { failure: one.failure } : { done: one.published });
+  }
+  return groups
+    .flatMap(({ key, changes: members }) =>
+      members.map((change) => [change, outcomes.get(key) ?? { done: 0 }] as const),
+    )
+    .sort(([a], [b]) => changes.indexOf(a) - changes.indexOf(b))
+    .map(([, outcome]) => outcome);
+};

@@ -1,0 +1,42 @@
+import type { BatchReader } from '../../aws/reader.ts';
+import type { Judged } from '../../engine/evaluation/control-evaluation.ts';
+import type { Found } from '../../engine/posture/next-row.ts';
+import type { About } from '../../model/resource-type.ts';
+import type { Engine } from '../runtime/runtime.ts';
+import type { Docket } from './evaluation-request.ts';
+
+const ownerTags = [
+  'aws:cloudformation:stack-name',
+  'aws:cloudformation:logical-id',
+  'aws:autoscaling:groupName',
+];
+
+/** The tags that findings use; the others are nobody's business. */
+const keptTags = (tags: About['tags'], { baseline }: Engine): Record<string, string> => {
+  const { sensitivityTag } = baseline;
+  const keys = [...ownerTags, ...(sensitivityTag ? [sensitivityTag.key] : [])];
+  return Object.fromEntries(
+    keys.flatMap((key) => (tags[key] === undefined ? [] : [[key, tags[key]]])),
+  );
+};
+
+const isAbout = (value: unknown): value is About =>
+  typeof value === 'object' && value !== null && 'arn' in value && 'tags' in value;
+
+/** ARN and tags, read only where a finding will say them. */
+export const aboutOf = async (
+  { type, ref, row }: Docket,
+  judged: readonly Judged[],
+  reader: BatchReader,
+  engine: Engine,
+): Promise<Pick<Found, 'arn' | 'tags'>> => {
+  const isFailing = judged.some(({ verdict }) => verdict.status === 'FAIL');
+  const isNamed = type.arn !== undefined || row?.arn !== undefined;
+  if (judged.length === 0 || (!isFailing && isNamed)) return {};
+  const reading = await reader.read(type, ref, ['about']);
+  const about = reading.gone ? undefined : reading.facets['about'];
+  // Tags that may not be read make a finding poorer, not wrong.
+  if (!about || !('value' in about)) return {};
+  if (!isAbout(about.value)) return { tags: {} };
+  return { arn: about.value.arn, tags: keptTags(about.value.tags, engine) };
+};

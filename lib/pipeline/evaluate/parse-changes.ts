@@ -1,0 +1,34 @@
+import type { Change } from '../../engine/changes/change.ts';
+import { arrivalOf } from '../../engine/changes/event-to-changes.ts';
+import { hostInstance, isOnHost } from '../hosts/host-instance.ts';
+import type { Taken } from '../runtime/batch.ts';
+import type { Engine } from '../runtime/runtime.ts';
+
+/** Only what a host prints is read of it: its changes are handed to those who listen to hosts. */
+const withoutHosts = async (
+  changes: readonly Change[],
+  { reviewHost }: Engine['queues'],
+): Promise<readonly Change[]> => {
+  for (const { ref } of changes.filter(isOnHost)) await reviewHost?.(ref.id);
+  return changes.filter((change) => !isOnHost(change));
+};
+
+/** The changes that a message tells of; types that it leaves open are sent to be listed. */
+export const takeChanges = async (body: unknown, engine: Engine): Promise<Taken<Change>> => {
+  const { place, queues } = engine;
+  const types = queues.reviewHost ? [...engine.types, hostInstance] : engine.types;
+  const arrival = arrivalOf(body, types, place);
+  if ('dropped' in arrival) return { items: [], dropped: arrival.dropped, ids: {} };
+  const { changes, sweeps } = arrival;
+  if (sweeps.length > 0) await queues.sweepTypes(sweeps);
+  const ids = {
+    changes: changes.map(({ type, ref, cause }) => ({
+      type,
+      id: ref.id,
+      cause: cause.kind,
+      ...(cause.kind === 'event' ? { eventId: cause.id, call: cause.call } : {}),
+    })),
+    sweeps: sweeps.map(({ sweep }) => sweep),
+  };
+  return { items: await withoutHosts(changes, queues), ids };
+};

@@ -1,0 +1,112 @@
+import type { BatchReader } from '../../aws/reader.ts';
+import { exemptionOn } from '../../engine/baseline/exemption.ts';
+import type { Judged } from '../../engine/evaluation/control-evaluation.ts';
+import type { PlanSummary } from '../../engine/posture/row.ts';
+import { planHash } from '../../engine/remediation/action.ts';
+import { planText } from '../../engine/remediation/plan-text.ts';
+import {
+  canBePlanned,
+  type Failing,
+  type Planned,
+  planNeeds,
+  planOf,
+} from '../../engine/remediation/planning.ts';
+import type { Control } from '../../model/control.ts';
+import type { About } from '../../model/resource-type.ts';
+import type { Engine } from '../runtime/runtime.ts';
+import type { Docket } from './evaluation-request.ts';
+
+/** What is planned for the controls of one resource that failed, by control id. */
+export type Plans = ReadonlyMap<string, Planned>;
+
+const isAbout = (value: unknown): value is About =>
+  typeof value === 'object' && value !== null && 'arn' in value && 'tags' in value;
+
+/** Everything a plan of these controls is made from; a reason where a facet cannot be read. */
+const stateFor = async (
+  controls: readonly Control[],
+  { type, ref }: Pick<Docket, 'type' | 'ref'>,
+  reader: BatchReader,
+): Promise<{ state: Record<string, unknown>; arn: string; at: Date } | { why: string }> => {
+  const facets = controls.flatMap((control) => [...control.needs, ...planNeeds(control)]);
+  const reading = await reader.read(type, ref, [...new Set([...facets, 'about'])]);
+  if (reading.gone) return { why: 'the resource is gone' };
+  const state: Record<string, unknown> = {};
+  for (const [name, one] of Object.entries(reading.facets)) {
+    if ('value' in one) state[name] = one.value;
+    // Tags that may not be read are the ownership guard's business, not the plan's.
+    else if (name !== 'about') {
+      return { why: `${name} could not be read: ${'denied' in one ? one.denied : one.notOffered}` };
+    }
+  }
+  const { about } = state;
+  const arn = isAbout(about) ? about.arn : type.arn?.(ref);
+  return arn === undefined
+    ? { why: 'its ARN could not be read' }
+    : { state, arn, at: reading.readAt };
+};
+
+/** Plans for the first of these controls, with those that share its joint plan. */
+export const planFor = async (
+  failing: readonly Failing[],
+  docket: Pick<Docket, 'type' | 'ref'>,
+  reader: BatchReader,
+): Promise<Planned | undefined> => {
+  const controls = failing.map(({ control }) => control);
+  const made = await stateFor(controls, docket, reader);
+  if ('why' in made) {
+    const ids = controls.map(({ id }) => id);
+    return { controls: ids, plan: { kind: 'proposal', why: made.why }, grants: [] };
+  }
+  return planOf(failing, made.state, { ref: docket.ref, arn: made.arn, at: made.at });
+};
+
+/** Those that a joint plan of this control is made with: remediated too, and not exempted. */
+const companions = (
+  control: Control,
+  failing: readonly Control[],
+  { ref, row, type }: Docket,
+  { baseline, clock }: Engine,
+): readonly Control[] => {
+  const { joint } = control.remediation;
+  const arn = row?.arn ?? type.arn?.(ref) ?? ref.id;
+  if (!joint || baseline.controls[control.id]?.mode !== 'remediate') return [];
+  return failing.filter(
+    ({ id, remediation }) =>
+      id !== control.id &&
+      remediation.joint === joint &&
+      baseline.controls[id]?.mode === 'remediate' &&
+      !exemptionOn(row, baseline, { controlId: id, arn, id: ref.id }, clock()),
+  );
+};
+
+/** Plans for what failed, where the baseline asks for more than to observe: from the snapshot just judged. */
+export const plansOf = async (
+  docket: Docket,
+  judged: readonly Judged[],
+  reader: BatchReader,
+  engine: Engine,
+): Promise<Plans> => {
+  const { controls } = engine.baseline;
+  const failing = judged
+    .filter(({ verdict }) => verdict.status === 'FAIL')
+    .map(({ control }) => control)
+    .filter((control) => canBePlanned(control) && controls[control.id]?.mode !== 'observe');
+  const planned = await Promise.all(
+    failing.map(async (control) => {
+      const members = [control, ...companions(control, failing, docket, engine)];
+      const asked = members.map((one) => ({
+        control: one,
+        parameters: controls[one.id]?.parameters ?? {},
+      }));
+      return [control.id, await planFor(asked, docket, reader)] as const;
+    }),
+  );
+  return new Map(planned.flatMap(([id, plan]) => (plan ? [[id, plan] as const] : [])));
+};
+
+export const summaryOf = ({ plan }: Planned): PlanSummary => ({
+  text: planText(plan),
+  hash: planHash(plan),
+  isCalls: plan.kind === 'calls',
+});

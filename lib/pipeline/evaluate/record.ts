@@ -1,0 +1,153 @@
+import { asError } from '../../aws/errors.ts';
+import { importFindings, resolveFindings } from '../../aws/security-hub.ts';
+import { contended, lost } from '../../aws/stores/contended.ts';
+import { publishedAs } from '../../engine/findings/finding.ts';
+import {
+  type Publication,
+  publicationOf,
+  type ToPublish,
+} from '../../engine/findings/publication.ts';
+import { type Found, nextRow } from '../../engine/posture/next-row.ts';
+import type { Published, ResourceRow } from '../../engine/posture/row.ts';
+import { withTransitions } from '../../engine/posture/row-version.ts';
+import { wantedOf } from '../../engine/remediation/due-remediations.ts';
+import type { Ask } from '../../engine/remediation/request.ts';
+import type { Control } from '../../model/control.ts';
+import type { Engine } from '../runtime/runtime.ts';
+import { settleAgain } from './settle.ts';
+
+/** What became of one resource's verdicts. */
+export type Recorded =
+  | { readonly key: string; readonly published: number }
+  | { readonly key: string; readonly failure: Error };
+
+interface Written {
+  readonly found: Found;
+  readonly row: ResourceRow;
+  readonly toPublish: readonly ToPublish[];
+}
+
+const publicationFor = async (row: ResourceRow, engine: Engine): Promise<Publication> => {
+  const type = engine.types.find((one) => one.type === row.type);
+  if (!type) throw new Error(`there is no resource type ${row.type}`);
+  const controls: readonly Control[] = await engine.controlsOf(row.type);
+  return publicationOf(row, { type, controls }, engine.baseline, engine.clock());
+};
+
+/** Stores verdicts on the newest row: a writer who lost reads it again and adds what is still newer. */
+const write = (
+  first: Found,
+  known: ResourceRow | undefined,
+  engine: Engine,
+): Promise<Written | undefined> => {
+  let found = first;
+  let before = known;
+  return contended(found.key, async () => {
+    const next = nextRow(before, found);
+    if (next === undefined || next === before) return undefined;
+    const { row: judged, toPublish, dueAt } = await publicationFor(next, engine);
+    const row = withTransitions(before, judged);
+    await engine.posture.putPlans(found.key, newPlans(found, before));
+    if (await engine.posture.write(found.key, before, row, dueAt)) return { found, row, toPublish };
+    const newest = (await engine.posture.read([found.key])).get(found.key);
+    found = await settleAgain(found, before, newest, engine);
+    before = newest;
+    return lost;
+  });
+};
+
+/** Plans that the table does not hold yet. */
+const newPlans = ({ plans, judged }: Found, before: ResourceRow | undefined) =>
+  judged.flatMap(({ control: { id }, plan }) => {
+    const planned = plans?.get(id);
+    const isKept = before?.controls[id]?.plan?.hash === plan?.hash;
+    return planned && !isKept ? [{ control: id, planned }] : [];
+  });
+
+const asksOf = ({ type, ref, ...row }: ResourceRow): readonly Ask[] =>
+  wantedOf({ type, ref, ...row }).map(({ action, controls, askedBy }) => ({
+    version: 1,
+    ask: 'remediate',
+    id: action,
+    type,
+    ref,
+    controls,
+    askedBy: { kind: askedBy },
+  }));
+
+const publish = async (
+  written: readonly Written[],
+  engine: Engine,
+): Promise<ReadonlyMap<string, string>> => {
+  const all = written.flatMap(({ toPublish }) => toPublish);
+  if (all.length === 0) return new Map();
+  const hub = await engine.hub();
+  const refused = await importFindings(
+    hub,
+    all.map(({ finding }) => finding),
+  );
+  const passed = all.filter(({ resolves, finding }) => resolves && !refused.has(finding.Id));
+  const unresolved = await resolveFindings(
+    hub,
+    passed.map(({ finding }) => finding),
+  );
+  return new Map([...refused, ...unresolved]);
+};
+
+const note = async (
+  { found, row, toPublish }: Written,
+  refused: ReadonlyMap<string, string>,
+  engine: Engine,
+): Promise<Recorded> => {
+  const taken = toPublish.filter(({ finding }) => !refused.has(finding.Id));
+  const unrecorded = row.unrecorded ?? [];
+  const asks = asksOf(row);
+  if (asks.length > 0) await engine.queues.ask(asks);
+  if (unrecorded.length > 0) await engine.posture.addTransitions(found.key, unrecorded);
+  if (taken.length > 0 || unrecorded.length > 0 || asks.length > 0) {
+    const published: Record<string, Published> = Object.fromEntries(
+      taken.map(({ controlId, finding, hash }) => [controlId, publishedAs(finding, hash)]),
+    );
+    await engine.posture.notePublished(found.key, row, published);
+  }
+  const lost = toPublish.find(({ finding }) => refused.has(finding.Id));
+  if (!lost) return { key: found.key, published: taken.length };
+  const why = refused.get(lost.finding.Id) ?? '';
+  return {
+    key: found.key,
+    failure: new Error(`Security Hub refused the finding ${lost.finding.Id}: ${why}`),
+  };
+};
+
+/**
+ * Stores verdicts and publishes every finding whose content differs from what Security Hub was last told, whether or
+ * not this delivery changed it: so an import that failed is made good by the next delivery. One import a batch.
+ * Never throws for one resource: its failure is in its answer.
+ */
+export const record = async (
+  found: readonly Found[],
+  rows: ReadonlyMap<string, ResourceRow>,
+  engine: Engine,
+): Promise<readonly Recorded[]> => {
+  const writes = await Promise.allSettled(
+    found.map((one) => write(one, rows.get(one.key), engine)),
+  );
+  const written = writes.flatMap((one) =>
+    one.status === 'fulfilled' && one.value ? [one.value] : [],
+  );
+  const [import_] = await Promise.allSettled([publish(written, engine)]);
+  const notes = await Promise.allSettled(
+    written.map(async (one): Promise<Recorded> => {
+      if (import_?.status === 'rejected' && one.toPublish.length > 0) throw import_.reason;
+      return note(one, import_?.status === 'fulfilled' ? import_.value : new Map(), engine);
+    }),
+  );
+  const noted = new Map(written.map((one, index) => [one.found.key, notes[index]]));
+  return found.map(({ key }, index): Recorded => {
+    const outcome = writes[index];
+    if (outcome?.status === 'rejected') return { key, failure: asError(outcome.reason) };
+    const last = noted.get(key);
+    if (last?.status === 'rejected') return { key, failure: asError(last.reason) };
+    return last?.value ?? { key, published: 0 };
+  });
+};

@@ -1,0 +1,100 @@
+import type { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
+import type { Clients } from '../../aws/clients.ts';
+
+/** What a heartbeat works with. */
+export interface Heart {
+  readonly clients: Clients;
+  readonly documents: DynamoDBDocument;
+  readonly table: string;
+  readonly clock: () => Date;
+}
+/** A write whose event had not come back when the next was due. */
+export interface Lost {
+  readonly key: string;
+  readonly beatAt: string;
+}
+
+/** The trust policy of the role that the stack has for this; whoever assumes it may do nothing. */
+export const trustPolicy = {
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Action: 'sts:AssumeRole',
+      Effect: 'Allow',
+      Principal: { Service: 'lambda.amazonaws.com' },
+    },
+  ],
+};
+
+/**
+ * Harmless writes on resources of our own, which must come back as events. Each puts what is there already: AWS Config
+ * sees no change, so that only a trail can bring the event.
+ */
+const writes: Readonly<Record<string, (clients: Clients, id: string) => Promise<unknown>>> = {
+  'AWS::S3::Bucket': async (clients, Bucket) =>
+    (await clients('s3')).putPublicAccessBlock({
+      Bucket,
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      },
+    }),
+  'AWS::IAM::Role': async (clients, RoleName) =>
+    (await clients('iam')).updateAssumeRolePolicy({
+      RoleName,
+      PolicyDocument: JSON.stringify(trustPolicy),
+    }),
+};
+
+const write = async (clients: Clients, key: string): Promise<void> => {
+  const [, , type = '', id = ''] = key.split('#');
+  const put = writes[type];
+  if (!put) throw new Error(`nothing beats on ${key}; allowed: ${Object.keys(writes).join(', ')}`);
+  await put(clients, id);
+};
+
+const field = async ({ documents, table }: Heart, pk: string, sk: string, name: string) => {
+  const { Item } = await documents.get({
+    TableName: table,
+    Key: { pk, sk },
+    ProjectionExpression: name,
+    ConsistentRead: true,
+  });
+  const value: unknown = Item?.[name];
+  return typeof value === 'string' ? value : undefined;
+};
+
+const partition = 'heartbeat';
+// CloudTrail gives a call's time in whole seconds, by a clock that is not ours.
+const slackSeconds = 60;
+
+const isBack = (beatAt: string, eventAt: string | undefined): boolean =>
+  eventAt !== undefined && Date.parse(eventAt) >= Date.parse(beatAt) - slackSeconds * 1000;
+
+const beat = async (heart: Heart, key: string): Promise<readonly Lost[]> => {
+  const { clients, documents, table } = heart;
+  const beatAt = await field(heart, partition, key, 'beatAt');
+  const eventAt = await field(heart, key, 'resource', 'lastEventAt');
+  const now = heart.clock().toISOString();
+  await write(clients, key);
+  await documents.put({ TableName: table, Item: { pk: partition, sk: key, beatAt: now } });
+  return beatAt === undefined || isBack(beatAt, eventAt) ? [] : [{ key, beatAt }];
+};
+
+/**
+ * Looks whether the last writes came back, then writes again; the first time there is nothing to look for.
+ * @param keys the posture rows' keys of the resources
+ */
+export const beatAll = async (heart: Heart, keys: readonly string[]): Promise<readonly Lost[]> =>
+  (await Promise.all(keys.map((key) => beat(heart, key)))).flat();
+
+/** @throws where a write did not come back: the function's errors are what the alarm watches */
+export const throwIfLost = (lost: readonly Lost[]): void => {
+  if (lost.length === 0) return;
+  const which = lost.map(({ key, beatAt }) => `${key} (written at ${beatAt})`).join(', ');
+  throw new Error(
+    `no event came back of ${which}: see the trail, the rules and the queue of changes`,
+  );
+};

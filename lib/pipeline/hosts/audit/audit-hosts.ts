@@ -1,0 +1,86 @@
+import { countHosts } from '../../../aws/stores/host-inventory.ts';
+import { settlesAfter } from '../../evaluate/evaluate-resource.ts';
+import type { Outcome } from '../../runtime/batch.ts';
+import { hostInstance } from '../host-instance.ts';
+import type { Hosts } from '../hosts.ts';
+import { nodeOf } from '../node.ts';
+import type { AuditStep } from '../ports.ts';
+import { sendAudits } from './send-audits.ts';
+
+/** How long a started host is waited for, and how often it is looked at. */
+const mostWaitSeconds = 15 * 60;
+const lookSeconds = 60;
+const mostDelaySeconds = 900;
+const earlyMs = 5 * 60_000;
+
+/** A host that has not answered since then, for two schedules and an hour for the answer to come, is silent. */
+export const silentBefore = (now: Date, everyHours: number): string =>
+  new Date(now.getTime() - (2 * everyHours + 1) * 3_600_000).toISOString();
+
+const tellSilent = async ({ engine, settings, register, tell }: Hosts): Promise<void> => {
+  const since = silentBefore(engine.clock(), settings.everyHours);
+  for await (const { id, answeredAt } of register.hosts())
+    if (answeredAt < since) await tell({ news: 'silent', host: id, since: answeredAt });
+};
+
+/** How many there are, for the limit of actions in an hour. */
+const notePopulation = async ({ engine, register }: Hosts): Promise<void> =>
+  engine.posture.notePopulation(hostInstance.type, await countHosts(register));
+
+const auditPage = async (token: string | undefined, hosts: Hosts): Promise<number> => {
+  if (token === undefined) await tellSilent(hosts);
+  const { resources, next } = await hostInstance.list.page(hosts.engine.reader(), token);
+  const sent = await sendAudits(
+    resources.map(({ id }) => id),
+    hosts,
+  );
+  if (next === undefined) await notePopulation(hosts);
+  else await hosts.audit({ audit: 'all', token: next });
+  return sent;
+};
+
+/** No event tells when an agent registers: it is looked for once the host has had the time to boot. */
+const auditStarted = async (host: string, since: string, hosts: Hosts): Promise<number> => {
+  const { engine, audit, tell } = hosts;
+  const step = { audit: 'started', host, since } as const;
+  const boot = settlesAfter(engine, hostInstance);
+  const age = (engine.clock().getTime() - Date.parse(since)) / 1000;
+  if (age < boot) {
+    await audit(step, Math.min(Math.ceil(boot - age), mostDelaySeconds));
+    return 0;
+  }
+  const node = await nodeOf(host, await hosts.ssm());
+  if (node?.PingStatus === 'Online') return sendAudits([host], hosts);
+  if (age < boot + mostWaitSeconds) await audit(step, lookSeconds);
+  // What Systems Manager has never heard of is no host of ours, but this one has been heard of before.
+  else if (node) await tell({ news: 'silent', host, since });
+  return 0;
+};
+
+/** Every host once a schedule, the first time as soon as the stack stands. */
+const auditDue = async ({ engine, settings, register, audit }: Hosts): Promise<number> => {
+  const now = engine.clock();
+  // The clock ticks a little early at times, and would then be a whole tick late.
+  const since = new Date(now.getTime() - settings.everyHours * 3_600_000 + earlyMs);
+  if (await register.claimAudit(now.toISOString(), since.toISOString()))
+    await audit({ audit: 'all' });
+  return 0;
+};
+
+const take = (step: AuditStep, hosts: Hosts): Promise<number> => {
+  if (step.audit === 'due') return auditDue(hosts);
+  if (step.audit === 'all') return auditPage(step.token, hosts);
+  if (step.audit === 'again') return sendAudits([step.host], hosts, step.areas);
+  return auditStarted(step.host, step.since, hosts);
+};
+
+/** Takes each step; one that fails is none of the others' business. */
+export const auditHosts = async (
+  steps: readonly AuditStep[],
+  hosts: Hosts,
+): Promise<readonly Outcome[]> => {
+  const taken = await Promise.allSettled(steps.map((step) => take(step, hosts)));
+  return taken.map((one) =>
+    one.status === 'fulfilled' ? { done: one.value } : { failure: one.reason },
+  );
+};

@@ -1,0 +1,191 @@
+import { attempted, codeOf, messageOf } from '../../../aws/errors.ts';
+import type { Entry } from '../../../aws/stores/ledger.ts';
+import { keyOf } from '../../../engine/changes/change.ts';
+import { type Action, type CallOutcome, callsIn } from '../../../engine/remediation/action.ts';
+import type { Delivery } from '../../../engine/remediation/delivery.ts';
+import type { Call } from '../../../model/control.ts';
+import { record, text } from '../../../support/untyped.ts';
+import { kept } from '../../remediate/action-log.ts';
+import { make, whyStopped } from '../../remediate/carry-out.ts';
+import type { Engine, Remedies } from '../../runtime/runtime.ts';
+import { versionOf } from '../sendable.ts';
+import { idToCome, rollbackOf } from './harden-plan.ts';
+import type { Hardening } from './hardening.ts';
+
+/** When an answer that was not heard is given up; no step of a change takes as long. */
+const overdueSeconds = 900;
+/** After which a host has taken back by itself what was not confirmed. */
+const takenBackSeconds = 360;
+
+export const hardeningOf = ({ hardening }: Remedies): Hardening => {
+  if (!hardening) throw new Error('this stack changes no hosts: deploy it with a mode of plan');
+  return hardening;
+};
+
+const turnKey = (action: Action): string => `${keyOf(action)}#turn`;
+
+/** One action at a time changes a host: it waits for its answers, and the host would refuse another. */
+export const takeTurn = (
+  action: Action,
+  delivery: Delivery | undefined,
+  engine: Engine,
+  { locks }: Remedies,
+): Promise<boolean> => {
+  const now = engine.clock();
+  const until = new Date(now.getTime() + overdueSeconds * 1000);
+  // A later receive of the message that took it takes it again.
+  const holder = { token: action.id, ...(delivery ? { delivery } : {}) };
+  return locks.take(turnKey(action), holder, now, until);
+};
+export const endTurn = (action: Action, { locks }: Remedies): Promise<void> =>
+  locks.giveBack(turnKey(action), { token: action.id });
+
+/** The areas that controls are audited with. */
+export const areasOf = (controls: readonly string[], remedies: Remedies): readonly string[] => [
+  ...new Set(controls.flatMap((control) => hardeningOf(remedies).areaOf(control) ?? [])),
+];
+
+/**
+ * Has the controls of an action audited again: only that says what it achieved. Where others wait for what it does to
+ * the host, all that is judged on it.
+ */
+export const judgeAgain = async (
+  entry: Entry,
+  delaySeconds: number,
+  engine: Engine,
+  remedies: Remedies,
+): Promise<void> => {
+  const { action } = entry;
+  if (action.state !== 'VERIFYING') {
+    const actedAt = engine.clock().toISOString();
+    await kept(entry, { ...action, state: 'VERIFYING', actedAt }, remedies);
+  }
+  const { audit } = hardeningOf(remedies);
+  const controls = action.canary ? Object.keys(engine.baseline.controls) : action.controls;
+  const areas = areasOf(controls, remedies);
+  await audit({ audit: 'again', host: action.ref.id, areas }, delaySeconds);
+  // What was not confirmed is still to be taken back: the host's turn ends by itself after that.
+  if (delaySeconds > 0) return;
+  await endTurn(action, remedies);
+};
+
+/** Keeps why the last step failed. What it may have changed is taken back by the host, and looked at after that. */
+export const failStep = async (
+  entry: Entry,
+  error: string,
+  engine: Engine,
+  remedies: Remedies,
+): Promise<void> => {
+  const { action } = entry;
+  const at = engine.clock().toISOString();
+  const last = action.calls.at(-1) ?? { service: 'ssm', operation: 'sendCommand', at };
+  const calls = [...action.calls.slice(0, -1), { ...last, result: 'failed' as const, error }];
+  const failed = await kept(entry, { ...action, calls, actedAt: at }, remedies);
+  await judgeAgain(failed, takenBackSeconds, engine, remedies);
+};
+
+/** Sends one command in a session that may send nothing else, and notes what its answer belongs to. */
+const send = async (
+  { id, ref, grants = [] }: Action,
+  call: Call,
+  transaction: string | undefined,
+  engine: Engine,
+  remedies: Remedies,
+): Promise<string> => {
+  const { documents, register, ssm } = hardeningOf(remedies);
+  const name = text(record(call.input)['DocumentName']) ?? '';
+  const document = documents.find((one) => one.name === name);
+  if (!document) throw new Error(`${name} is not deployed`);
+  const version = await versionOf(document, await ssm());
+  const client = await (await remedies.session(grants, id))('ssm');
+  const off = await whyStopped(remedies);
+  if (off !== undefined) throw new Error(off);
+  const input = { ...call.input, ...version, Comment: `Plumbline ${id}` };
+  const answer = record(record(await make(client, { ...call, input }))['Command']);
+  const command = text(answer['CommandId']);
+  if (command === undefined) throw new Error(`SSM gave no id for ${name}`);
+  await register.noteCommand(
+    {
+      id: command,
+      document: name,
+      version: version.DocumentVersion,
+      hash: document.hash,
+      areas: [],
+      hosts: [ref.id],
+      change: { action: id, transaction: transaction ?? command },
+    },
+    engine.clock(),
+  );
+  return command;
+};
+
+/** The plan with the id that its undo needs. */
+const withCommand = ({ plan, ref, undoes }: Action, command: string): Pick<Action, 'plan'> => {
+  if (plan?.kind !== 'calls' || undoes !== undefined) return plan ? { plan } : {};
+  const calls = plan.calls.map(
+    (call): Call => JSON.parse(JSON.stringify(call).replace(idToCome, command)),
+  );
+  return {
+    plan: { ...plan, calls, undo: { calls: [rollbackOf(ref, command)], widensAccess: true } },
+  };
+};
+
+/**
+ * Sends one command of an action to its host, and keeps what became of that: whether it was sent.
+ * @param transaction the id of the command that began the change; of the first there is none yet
+ */
+export const sendTo = async (
+  entry: Entry,
+  call: Call,
+  transaction: string | undefined,
+  engine: Engine,
+  remedies: Remedies,
+): Promise<boolean> => {
+  const { action } = entry;
+  const sent = await attempted(() => send(action, call, transaction, engine, remedies));
+  const at = engine.clock().toISOString();
+  const made = { service: call.service, operation: call.operation, at };
+  const outcome: CallOutcome =
+    'failure' in sent
+      ? { ...made, result: 'failed', error: `${codeOf(sent.failure)}: ${messageOf(sent.failure)}` }
+      : { ...made, result: 'done', command: sent.value };
+  const plan = 'value' in sent && !transaction ? withCommand(action, sent.value) : {};
+  const calls = [...action.calls, outcome];
+  const last = await kept(entry, { ...action, ...plan, calls, actedAt: at }, remedies);
+  if ('failure' in sent) await judgeAgain(last, takenBackSeconds, engine, remedies);
+  return 'value' in sent;
+};
+
+/** Begins what an action does to its host, whose answers go on with it; false where nothing could be sent. */
+export const beginOnHost = async (
+  entry: Entry,
+  transaction: string | undefined,
+  engine: Engine,
+  remedies: Remedies,
+): Promise<boolean> => {
+  const { id: action, ref, startedAt: since } = entry.action;
+  const [first] = callsIn(entry.action);
+  if (!first) throw new Error(`${action} has nothing to send`);
+  const { tell } = hardeningOf(remedies);
+  await tell({ news: 'awaited', host: ref.id, action, since });
+  await tell({ news: 'overdue', host: ref.id, action }, overdueSeconds);
+  return sendTo(entry, first, transaction, engine, remedies);
+};
+
+/** What a crash has left of an action on a host. Nothing is sent a second time. */
+export const finishOnHost = async (
+  entry: Entry,
+  engine: Engine,
+  remedies: Remedies,
+): Promise<void> => {
+  const { state, calls, id: action, ref, startedAt: since } = entry.action;
+  if (state !== 'VERIFYING' && state !== 'ACTING') return;
+  // The delivery may have died before it told.
+  await hardeningOf(remedies).tell({ news: 'awaited', host: ref.id, action, since });
+  if (state === 'VERIFYING') return judgeAgain(entry, 0, engine, remedies);
+  const failed = calls.find(({ result }) => result === 'failed');
+  if (failed) return judgeAgain(entry, takenBackSeconds, engine, remedies);
+  if (calls.length > 0) return;
+  const why = 'it was interrupted: what it may have begun, the host takes back by itself';
+  return failStep(entry, why, engine, remedies);
+};

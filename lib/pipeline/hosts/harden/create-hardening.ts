@@ -1,0 +1,33 @@
+import { createRollouts } from '../../../aws/stores/rollouts.ts';
+import { once } from '../../../support/once.ts';
+import { engineFor } from '../../runtime/create-runtime.ts';
+import { documentsIn, required } from '../../runtime/environment.ts';
+import type { Engine } from '../../runtime/runtime.ts';
+import { withHosts } from '../create-hosts.ts';
+import type { OnHost } from '../host-controls.ts';
+import { hostPorts } from '../host-ports.ts';
+import type { Hardening } from './hardening.ts';
+
+const create = async (
+  functionArn: string,
+  load: () => Promise<readonly OnHost[]>,
+): Promise<Engine> => {
+  const engine = await engineFor(functionArn);
+  const { CHANGE_DOCUMENTS: documents } = process.env;
+  if (!engine.remedies || documents === undefined) return engine;
+  const [rows, ports, items] = await Promise.all([
+    load(),
+    hostPorts(),
+    documentsIn(required('AWS_REGION')),
+  ]);
+  const hardening: Hardening = {
+    ...ports,
+    documents: JSON.parse(documents),
+    rollouts: createRollouts(items, required('POSTURE_TABLE')),
+    areaOf: (control) => rows.find(({ id }) => id === control)?.area,
+  };
+  return withHosts({ ...engine, remedies: { ...engine.remedies, hardening } }, rows);
+};
+
+/** The engine of the function that acts: it knows hosts where the stack changes them. One for each process. */
+export const hardeningEngineFor = once(create);

@@ -1,0 +1,15 @@
+import type { HostSettings } from '../../engine/baseline/baseline-hosts.ts';
+import type { Engine } from '../runtime/runtime.ts';
+import type { OnHost } from './host-controls.ts';
+import type { AuditDocument, HostPorts } from './ports.ts';
+
+/** What auditing hosts works with: the engine, which knows their type and controls, and what is their own. */
+export interface Hosts extends HostPorts {
+  readonly engine: Engine;
+  readonly settings: HostSettings;
+  readonly documents: readonly AuditDocument[];
+  /** Every host control of the catalogue. */
+  readonly controls: readonly OnHost[];
+  /** Parameters that differ from what the documents say, as they take them: `PL.SSH.6.max=3`. */
+  readonly parametersFor: (areas: readonly string[]) => string;
+}

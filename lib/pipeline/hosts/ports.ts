@@ -1,0 +1,30 @@
+import type { SSM } from '@aws-sdk/client-ssm';
+import type { Register } from '../../aws/stores/host-inventory.ts';
+import type { HostNews } from '../../engine/changes/host-message.ts';
+import type { Deployed } from './sendable.ts';
+
+/** What the Audits queue is told. */
+export type AuditStep =
+  /** The clock's word: all, if it is time. */
+  | { readonly audit: 'due' }
+  | { readonly audit: 'all'; readonly token?: string }
+  /** `since`: when the instance was said to run. */
+  | { readonly audit: 'started'; readonly host: string; readonly since: string }
+  /** What was changed on a host is looked at. */
+  | { readonly audit: 'again'; readonly host: string; readonly areas: readonly string[] };
+
+/** A document that audits, as the stack has it. */
+export interface AuditDocument extends Deployed {
+  /** What it calls itself in its output. */
+  readonly hash: string;
+  readonly areas: readonly string[];
+}
+
+/** By what a function deals with hosts. */
+export interface HostPorts {
+  readonly register: Register;
+  /** The function's own, which looks and audits; what changes a host is sent by a session of the remediator. */
+  readonly ssm: () => Promise<SSM>;
+  readonly audit: (step: AuditStep, delaySeconds?: number) => Promise<void>;
+  readonly tell: (news: HostNews, delaySeconds?: number) => Promise<void>;
+}

@@ -1,0 +1,157 @@
+import type { GetCommandInvocationResult } from '@aws-sdk/client-ssm';
+import { asError, attempted } from '../../../aws/errors.ts';
+import type { SentCommand } from '../../../aws/stores/host-inventory.ts';
+import type { HostNews } from '../../../engine/changes/host-message.ts';
+import type { Outcome } from '../../runtime/batch.ts';
+import { overdue } from '../harden/host-command-result.ts';
+import { hostAnswers, readingOf } from '../host-controls.ts';
+import { hostInstance } from '../host-instance.ts';
+import type { Hosts } from '../hosts.ts';
+import { invocationOf } from '../invocation.ts';
+import { type Audit, auditIn } from './audit-output.ts';
+import { judgedOn, recordHost, refOf } from './record-host.ts';
+
+type Answered = Extract<HostNews, { news: 'answered' }>;
+type Waiting = Extract<HostNews, { news: 'waits' }>;
+
+/** An answer can come before it is noted that it was asked for; later than this, nobody did. */
+const graceMs = 20_000;
+
+/** What a command brought of a host; undefined where it did not run there, which says nothing of the host. */
+const auditOf = (
+  { Status, StatusDetails, StandardOutputContent = '' }: GetCommandInvocationResult,
+  { hash, areas }: SentCommand,
+  { controls }: Hosts,
+): Audit | undefined => {
+  if (StatusDetails === 'ExecutionTimedOut') return { fault: 'the audit took too long' };
+  if (Status !== 'Success' && Status !== 'Failed') return undefined;
+  const ids = new Set(controls.filter(({ area }) => areas.includes(area)).map(({ id }) => id));
+  const audit = auditIn(StandardOutputContent, { hash, areas, ids });
+  if (Status === 'Failed' && !('fault' in audit)) return { fault: 'the audit ended with an error' };
+  return audit;
+};
+
+const isAnswerTo = ({ host, document }: Answered, command: SentCommand): boolean =>
+  command.document === document && command.hosts.includes(host);
+
+/** What a host says of a change is heard by the one function that changes hosts. */
+const passOn = async (
+  host: string,
+  id: string,
+  command: string,
+  hosts: Hosts,
+): Promise<Outcome> => {
+  const { queues } = hosts.engine;
+  const ref = refOf(host, hosts);
+  const askedBy = { kind: 'person' } as const;
+  await queues.ask([
+    { version: 1, ask: 'answer', id, type: hostInstance.type, ref, askedBy, command },
+  ]);
+  return { done: 0 };
+};
+
+/** Time has passed: what waited is asked for again, and looked at as if it were new. */
+const askAgain = async (
+  { host, action, controls, askedBy: kind, since, tries }: Waiting,
+  hosts: Hosts,
+): Promise<Outcome> => {
+  const ask = { version: 1, ask: 'remediate', id: action, type: hostInstance.type } as const;
+  const again = { controls, askedBy: { kind }, waited: { since, tries } } as const;
+  await hosts.engine.queues.ask([{ ...ask, ref: refOf(host, hosts), ...again }]);
+  return { done: 0 };
+};
+
+/** Only what we asked counts, from the host that SSM names, and of the areas that it was asked for. */
+const takeAnswer = async (news: Answered, hosts: Hosts): Promise<Outcome> => {
+  const { engine, register } = hosts;
+  const command = await register.command(news.command);
+  const isFresh = engine.clock().getTime() - Date.parse(news.requestedAt) < graceMs;
+  if (!command && isFresh) throw new Error(`the command ${news.command} is not noted yet`);
+  if (!command || !isAnswerTo(news, command)) return { dropped: 'foreign' };
+  if (command.change) return passOn(news.host, command.change.action, command.id, hosts);
+  const invocation = await invocationOf(command, news.host, hosts.ssm);
+  if (!invocation) return { dropped: 'foreign' };
+  const audit = auditOf(invocation, command, hosts);
+  if (!audit) return { dropped: 'failed' };
+  const readAt = new Date(news.requestedAt);
+  const inAreas = hosts.controls.filter(({ area }) => command.areas.includes(area));
+  const controls = (await engine.controlsOf(hostInstance.type)).filter(
+    ({ id }) => engine.baseline.controls[id] && inAreas.some((one) => one.id === id),
+  );
+  const isAudit = !('fault' in audit);
+  const readings = { audit: readingOf(audit), answered: { value: undefined } };
+  const judged = [
+    ...judgedOn(controls, readings, readAt, news.host, hosts, command.hash),
+    ...(isAudit ? judgedOn([hostAnswers], readings, readAt, news.host, hosts) : []),
+  ];
+  const outcome = await recordHost(
+    news.host,
+    {
+      judged,
+      ...(isAudit && audit.system !== undefined ? { system: audit.system } : {}),
+    },
+    hosts,
+  );
+  if (isAudit) await register.noteAnswer(news.host, news.requestedAt);
+  return outcome;
+};
+
+const takeEnd = async (host: string, hosts: Hosts): Promise<Outcome> => {
+  const outcome = await recordHost(host, { judged: [], goneAt: hosts.engine.clock() }, hosts);
+  await hosts.register.forget(host);
+  return outcome;
+};
+
+/** A host that is stopped has nothing to say, and one that is terminated is no host. */
+const takeSilence = async (host: string, since: string, hosts: Hosts): Promise<Outcome> => {
+  const { engine } = hosts;
+  const ref = refOf(host, hosts);
+  const reading = await engine.reader().read(hostInstance, ref, ['state']);
+  const state = reading.gone ? undefined : reading.facets['state'];
+  const name = state && 'value' in state ? state.value : undefined;
+  if (reading.gone || name === 'terminated') return takeEnd(host, hosts);
+  if (name !== undefined && name !== 'running') return { done: 0 };
+  const readings = { answered: { value: since } };
+  const judged = judgedOn([hostAnswers], readings, engine.clock(), host, hosts);
+  return recordHost(host, { judged }, hosts);
+};
+
+const take = (news: HostNews, hosts: Hosts): Promise<Outcome> => {
+  if (news.news === 'answered') return takeAnswer(news, hosts);
+  if (news.news === 'terminated') return takeEnd(news.host, hosts);
+  if (news.news === 'overdue') return passOn(news.host, news.action, overdue, hosts);
+  if (news.news === 'review') return recordHost(news.host, { judged: [] }, hosts);
+  if (news.news === 'waits') return askAgain(news, hosts);
+  if (news.news === 'awaited') {
+    const { host, action, since } = news;
+    return recordHost(host, { judged: [], awaits: [{ action, since }] }, hosts);
+  }
+  return takeSilence(news.host, news.since, hosts);
+};
+
+/** What one host tells, in turn: each answer writes the same row. */
+const takeInTurn = async (all: readonly HostNews[], hosts: Hosts): Promise<readonly Outcome[]> => {
+  const outcomes: Outcome[] = [];
+  for (const news of all) {
+    const taken = await attempted(() => take(news, hosts));
+    outcomes.push('value' in taken ? taken.value : { failure: asError(taken.failure) });
+  }
+  return outcomes;
+};
+
+/** Takes what hosts tell; what fails is no other's business. */
+export const hostResults = async (
+  all: readonly HostNews[],
+  hosts: Hosts,
+): Promise<readonly Outcome[]> => {
+  const byHost = new Map<string, HostNews[]>();
+  for (const news of all) byHost.set(news.host, [...(byHost.get(news.host) ?? []), news]);
+  const outcomes = new Map<HostNews, Outcome | undefined>();
+  await Promise.all(
+    [...byHost.values()].map(async (group) => {
+      const taken = await takeInTurn(group, hosts);
+      for (const [index, news] of group.entries()) outcomes.set(news, taken[index]);
+    }),
+  );
+  return all.map((news) => outcomes.get(news) ?? { done: 0 });
+};

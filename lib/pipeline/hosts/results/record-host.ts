@@ -1,0 +1,131 @@
+import { keyOf } from '../../../engine/changes/change.ts';
+import { type Judged, settingsHash } from '../../../engine/evaluation/control-evaluation.ts';
+import { evaluate, type FacetReadings } from '../../../engine/evaluation/evaluate.ts';
+import type { Found } from '../../../engine/posture/next-row.ts';
+import type { Awaited, HostSystem } from '../../../engine/posture/row.ts';
+import { planOf } from '../../../engine/remediation/planning.ts';
+import type { Control } from '../../../model/control.ts';
+import { withConclusions } from '../../evaluate/conclude-actions.ts';
+import type { Docket } from '../../evaluate/evaluation-request.ts';
+import { aboutOf } from '../../evaluate/identity.ts';
+import { type Plans, summaryOf } from '../../evaluate/plans.ts';
+import { record } from '../../evaluate/record.ts';
+import type { Outcome } from '../../runtime/batch.ts';
+import { hostInstance } from '../host-instance.ts';
+import type { Hosts } from '../hosts.ts';
+import { tellCompliance } from './compliance.ts';
+
+export const refOf = (id: string, { engine: { place } }: Hosts) => ({
+  account: place.account,
+  region: place.region,
+  id,
+});
+
+/**
+ * Judges controls on what a host says, or on what is known of it.
+ * @param document the hash of what it was asked with, where it was
+ */
+export const judgedOn = (
+  controls: readonly Control[],
+  readings: FacetReadings,
+  readAt: Date,
+  host: string,
+  hosts: Hosts,
+  document?: string,
+): readonly Judged[] =>
+  controls.map((control) => {
+    const parameters = hosts.engine.baseline.controls[control.id]?.parameters ?? {};
+    const context = { ref: refOf(host, hosts), at: readAt, parameters };
+    return {
+      control,
+      verdict: evaluate(control, readings, context),
+      readAt,
+      causes: [],
+      isCreated: false,
+      settings: settingsHash(parameters, document),
+      tellsEveryHours: hosts.settings.everyHours,
+    };
+  });
+
+/** What would be done about what fails, where the baseline asks for more than to observe. */
+const plansOn = (
+  judged: readonly Judged[],
+  host: string,
+  system: HostSystem | undefined,
+  hosts: Hosts,
+): Plans => {
+  const ref = refOf(host, hosts);
+  const plans = judged.flatMap(({ control, verdict, readAt }) => {
+    const { mode = 'observe', parameters = {} } = hosts.engine.baseline.controls[control.id] ?? {};
+    if (verdict.status !== 'FAIL' || mode === 'observe') return [];
+    const place = { ref, arn: hostInstance.arn?.(ref) ?? host, at: readAt };
+    const planned = planOf([{ control, parameters }], { system }, place);
+    return planned ? [[control.id, planned] as const] : [];
+  });
+  return new Map(plans);
+};
+
+/** SSM says to the second when a command was requested. */
+const blurMs = 2_000;
+
+/** Says the outcomes of the actions whose controls were all audited after they had acted. */
+const withOutcomes = async (found: Found, docket: Docket, { engine }: Hosts): Promise<Found> => {
+  const { row } = docket;
+  const audited = new Map<string, number>(
+    found.judged.map((one) => [one.control.id, one.readAt.getTime()]),
+  );
+  const ready: Awaited[] = [];
+  for (const one of row?.awaits ?? []) {
+    const action = (await engine.remedies?.ledger.get(one.action))?.action;
+    const since = Date.parse(action?.actedAt ?? one.since) - blurMs;
+    const isAudited = action?.controls.every((id) => (audited.get(id) ?? 0) >= since) ?? true;
+    if (found.goneAt !== undefined || isAudited) ready.push(one);
+  }
+  if (!row || ready.length === 0) return found;
+  const { awaits = [], ...rest } = found;
+  const seen = { ...docket, row: { ...row, awaits: ready } };
+  const concluded = await withConclusions(rest, seen, engine.reader(), engine);
+  return { ...concluded, awaits };
+};
+
+/** Records what was found of a host, and tells SSM what its row then says. */
+export const recordHost = async (
+  host: string,
+  found: Pick<Found, 'judged' | 'system' | 'goneAt' | 'awaits'>,
+  hosts: Hosts,
+): Promise<Outcome> => {
+  const { engine } = hosts;
+  const ref = refOf(host, hosts);
+  const key = keyOf({ type: hostInstance.type, ref });
+  const rows = await engine.posture.read([key]);
+  const enabled = await engine.controlsOf(hostInstance.type);
+  const docket = {
+    group: { key, changes: [] },
+    ref,
+    type: hostInstance,
+    enabled,
+    row: rows.get(key),
+  };
+  const plans = plansOn(found.judged, host, found.system, hosts);
+  const judged = found.judged.map((one) => {
+    const planned = plans.get(one.control.id);
+    return planned ? { ...one, plan: summaryOf(planned) } : one;
+  });
+  const whole: Found = {
+    key,
+    type: hostInstance.type,
+    ref,
+    settlesAfterSeconds: 0,
+    events: [],
+    settle: undefined,
+    ...found,
+    judged,
+    plans,
+    ...(await aboutOf(docket, found.judged, engine.reader(), engine)),
+  };
+  const concluded = await withOutcomes(whole, docket, hosts);
+  const [recorded] = await record([concluded], rows, engine);
+  if (recorded && 'failure' in recorded) return { failure: recorded.failure };
+  await tellCompliance(key, enabled, hosts);
+  return { done: recorded?.published ?? 0 };
+};

@@ -1,0 +1,78 @@
+import type { Block } from '../../../engine/remediation/action.ts';
+import type { Delivered } from '../../../engine/remediation/delivery.ts';
+import type { RemediateAsk } from '../../../engine/remediation/request.ts';
+import { reserve } from '../../remediate/block.ts';
+import { canWait, secondsUntil, type Wait } from '../../remediate/wait.ts';
+import type { Engine, Remedies } from '../../runtime/runtime.ts';
+import { endTurn, takeTurn } from '../harden/change-host.ts';
+import { admit, type Fixing } from './admit.ts';
+
+/** After which another action may be through with a host. */
+const turnSeconds = 60;
+const hourMs = 3_600_000;
+
+export interface Through {
+  /** Others wait for what it achieves. */
+  readonly isCanary: boolean;
+}
+
+/** Only what nobody asked for waits for those that go first; a person's word is for this host. */
+const admitted = async (
+  fixing: Fixing,
+  engine: Engine,
+  remedies: Remedies,
+): Promise<Through | Block | Wait> => {
+  const answer = await admit(fixing, engine, remedies);
+  if ('goes' in answer) return { isCanary: answer.goes === 'canary' };
+  if ('waits' in answer) {
+    const { waits: why, seconds, isPaced } = answer;
+    return { guard: 'rollout', why, seconds, ...(isPaced ? { isPaced } : {}) };
+  }
+  const { host, why } = answer.stopped;
+  return { guard: 'rollout', why: `it was stopped by what ${host} showed: ${why}` };
+};
+
+/** The limit of an hour paces what comes by itself: the rest would else trip the breaker each time. */
+const paced = async (
+  { action }: Fixing,
+  engine: Engine,
+  { breaker }: Remedies,
+): Promise<Wait | undefined> => {
+  const now = engine.clock();
+  for (const control of action.controls) {
+    if (await breaker.reserve(control, action.type, action.id, now)) continue;
+    const next = new Date(Math.floor(now.getTime() / hourMs + 1) * hourMs);
+    const why = `${control} reached its limit of actions in an hour`;
+    return { guard: 'breaker', why, seconds: secondsUntil(next, now), isPaced: true };
+  }
+  return undefined;
+};
+
+type Answer = Through | Block | Wait;
+
+const byItself = async (fixing: Fixing, engine: Engine, remedies: Remedies): Promise<Answer> => {
+  const answer = await admitted(fixing, engine, remedies);
+  return 'guard' in answer ? answer : ((await paced(fixing, engine, remedies)) ?? answer);
+};
+const byWord = async ({ action }: Fixing, engine: Engine, remedies: Remedies): Promise<Answer> =>
+  (await reserve(action, action.controls, engine, remedies)) ?? { isCanary: false };
+
+/** The last things that can stand against changing a host. The turn that was taken is given back with a refusal. */
+export const letThrough = async (
+  ask: RemediateAsk & Delivered,
+  fixing: Fixing,
+  engine: Engine,
+  remedies: Remedies,
+): Promise<Answer> => {
+  const { action } = fixing;
+  const isPatient = canWait(ask);
+  if (!(await takeTurn(action, ask.delivery, engine, remedies))) {
+    const why = 'another action changes this host';
+    if (isPatient) return { guard: 'turn', why, seconds: turnSeconds };
+    return { guard: 'turn', why: `${why}; ask again once it is over` };
+  }
+  const through = isPatient ? byItself : byWord;
+  const answer = await through(fixing, engine, remedies);
+  if ('guard' in answer) await endTurn(action, remedies);
+  return answer;
+};

@@ -1,0 +1,140 @@
+import { contended, lost } from '../../../aws/stores/contended.ts';
+import { countHosts } from '../../../aws/stores/host-inventory.ts';
+import { keyOf } from '../../../engine/changes/change.ts';
+import type { Action } from '../../../engine/remediation/action.ts';
+import { rolloutNotice } from '../../../engine/remediation/notification.ts';
+import {
+  type Rollout,
+  rolloutKey,
+  type Sight,
+  slotsOf,
+  type Terms,
+} from '../../../engine/rollouts/rollout.ts';
+import { type Answer, entered } from '../../../engine/rollouts/rollout-entry.ts';
+import { reviewed } from '../../../engine/rollouts/rollout-review.ts';
+import { unseenIn } from '../../../engine/rollouts/rollout-soak.ts';
+import type { Plan } from '../../../model/control.ts';
+import { canonicalJson } from '../../../support/canonical-json.ts';
+import { record, text } from '../../../support/untyped.ts';
+import { type Engine, enabledOn, type Remedies } from '../../runtime/runtime.ts';
+import { areasOf, hardeningOf } from '../harden/change-host.ts';
+import { hostAnswers } from '../host-controls.ts';
+import { hostInstance } from '../host-instance.ts';
+
+/** Within which an audit of the canaries is awaited, and none is sent beside it. */
+const lookMs = 15 * 60_000;
+
+/** What an action would do, as far as it tells one rollout from another. */
+export interface Fixing {
+  readonly action: Action;
+  readonly plan: Extract<Plan, { kind: 'calls' }>;
+  /** What the host runs, as it says. */
+  readonly system: unknown;
+}
+
+const settingsOf = ({ baseline: { hosts } }: Engine) => {
+  if (!hosts) throw new Error('the baseline has no hosts: deploy the stack again');
+  return hosts;
+};
+
+/** The rollout that an action belongs to, as it is before anybody has entered it, and its key. */
+const rolloutOf = async (
+  { action, plan, system }: Fixing,
+  engine: Engine,
+  remedies: Remedies,
+): Promise<{ readonly key: string; readonly begun: Rollout }> => {
+  const { documents, register } = hardeningOf(remedies);
+  const { DocumentName, Parameters } = record(record(plan.calls[0])['input']);
+  const document = text(DocumentName) ?? '';
+  const content = documents.find(({ name }) => name === document)?.content;
+  const name = text(record(system)['name']) ?? '';
+  const control = action.controls.join(' ');
+  const slots = slotsOf(settingsOf(engine).canary, await countHosts(register));
+  const begun = { control, document, system: name, slots, canaries: [], rest: [], failed: 0 };
+  return { key: rolloutKey(control, content, Parameters, name), begun };
+};
+
+const rowKey = (host: string, { account, region }: Engine['place']): string =>
+  keyOf({ type: hostInstance.type, ref: { account, region, id: host } });
+
+/** What is known of all that have entered a rollout. */
+const sightOn = async (
+  { canaries, rest }: Rollout,
+  { posture, place }: Engine,
+  { ledger }: Remedies,
+): Promise<Sight> => {
+  const entrants = [...canaries, ...rest];
+  const [entries, rows] = await Promise.all([
+    Promise.all(entrants.map(({ action }) => ledger.get(action))),
+    posture.read([...new Set(canaries.map(({ host }) => rowKey(host, place)))]),
+  ]);
+  const actions = new Map(entries.flatMap((one) => (one ? [[one.action.id, one.action]] : [])));
+  return ({ action: id, host }) => {
+    const action = actions.get(id);
+    const row = rows.get(rowKey(host, place));
+    return { ...(action ? { action } : {}), ...(row ? { row } : {}) };
+  };
+};
+
+const termsFor = async (slots: number, engine: Engine): Promise<Terms> => {
+  const enabled = await enabledOn(hostInstance, engine);
+  return {
+    canaryMinutes: settingsOf(engine).canaryMinutes,
+    slots,
+    controls: enabled.flatMap(({ id }) => (id === hostAnswers.id ? [] : id)),
+    now: engine.clock(),
+  };
+};
+
+/** Has canaries looked at once more, where nobody has asked for that lately. */
+const looksAt = (rollout: Rollout, sight: Sight, terms: Terms): readonly string[] => {
+  const { lookedAt, stopped, openedAt } = rollout;
+  if (stopped || openedAt !== undefined) return [];
+  if (lookedAt !== undefined && terms.now.getTime() - Date.parse(lookedAt) < lookMs) return [];
+  return unseenIn(rollout, sight, terms).map(({ host }) => host);
+};
+
+const answered = async (
+  { action: { id: action, ref } }: Fixing,
+  { key, begun }: Awaited<ReturnType<typeof rolloutOf>>,
+  engine: Engine,
+  remedies: Remedies,
+): Promise<Answer | typeof lost> => {
+  const { rollouts, audit } = hardeningOf(remedies);
+  const kept = await rollouts.get(key);
+  const terms = await termsFor(begun.slots, engine);
+  const before = kept?.rollout ?? begun;
+  const sight = await sightOn(before, engine, remedies);
+  const now = reviewed(before, sight, terms);
+  const looks = looksAt(now, sight, terms);
+  const at = terms.now.toISOString();
+  const entrant = { action, host: ref.id, at };
+  const seen = looks.length > 0 ? { ...now, lookedAt: at } : now;
+  const answer = entered(seen, entrant, sight, terms);
+  const { rollout } = answer;
+  if (canonicalJson(rollout) === canonicalJson(kept?.rollout)) return answer;
+  if (rollout.stopped) {
+    // Told before it is written: what is told twice does no harm, what is never told does.
+    const { subject, message } = rolloutNotice(rollout, rollout.stopped);
+    await remedies.notify(subject, message);
+  }
+  if (!(await rollouts.put(key, kept, rollout, terms.now))) return lost;
+  const areas = areasOf(terms.controls, remedies);
+  for (const host of looks) await audit({ audit: 'again', host, areas });
+  return answer;
+};
+
+/**
+ * Lets an action go on as one of the first, or once those have proven the fix. What became of them is looked up by
+ * whoever asks, so that nothing has to be told, or can be missed.
+ */
+export const admit = async (
+  fixing: Fixing,
+  engine: Engine,
+  remedies: Remedies,
+): Promise<Answer> => {
+  const rollout = await rolloutOf(fixing, engine, remedies);
+  return contended(`the rollout of ${fixing.action.id}`, () =>
+    answered(fixing, rollout, engine, remedies),
+  );
+};

@@ -1,0 +1,30 @@
+import { createHash } from 'node:crypto';
+import type { SSM } from '@aws-sdk/client-ssm';
+import { canonicalJson } from '../../support/canonical-json.ts';
+import { decode } from '../../support/wire.ts';
+
+/** A document as it was deployed. */
+export interface Deployed {
+  readonly name: string;
+  /** SHA-256 of its content as canonical JSON: SSM may keep the keys in another order. */
+  readonly content: string;
+}
+/** Which version is meant, and what it must be: SSM sends no other. */
+export interface Version {
+  readonly DocumentVersion: string;
+  readonly DocumentHash: string;
+  readonly DocumentHashType: 'Sha256';
+}
+
+/** The newest version of a document with the hash that SSM gives it; only where it says what we deployed. */
+export const versionOf = async ({ name, content }: Deployed, client: SSM): Promise<Version> => {
+  const kept = await client.getDocument({ Name: name, DocumentVersion: '$LATEST' });
+  const found = createHash('sha256')
+    .update(canonicalJson(decode(kept.Content ?? '')))
+    .digest('hex');
+  if (found !== content)
+    throw new Error(`${name} is not as it was deployed: no host is asked with it`);
+  const DocumentVersion = kept.DocumentVersion ?? '';
+  const { Document } = await client.describeDocument({ Name: name, DocumentVersion });
+  return { DocumentVersion, DocumentHash: Document?.Hash ?? '', DocumentHashType: 'Sha256' };
+};

@@ -1,0 +1,66 @@
+import type { Entry } from '../../aws/stores/ledger.ts';
+import { type Action, type CallOutcome, callsIn } from '../../engine/remediation/action.ts';
+import type { Call } from '../../model/control.ts';
+import { canonicalJson } from '../../support/canonical-json.ts';
+import type { Engine, Remedies } from '../runtime/runtime.ts';
+
+/** The next state of an action in the ledger. Throws where somebody wrote it since. */
+export const kept = async (before: Entry, action: Action, remedies: Remedies): Promise<Entry> => {
+  const after = await remedies.ledger.put(before, action);
+  if (!after) throw new Error(`${action.id} was written by somebody else`);
+  return after;
+};
+
+/** The outcome of a call that is not made, or not made again. */
+export const stopped = (
+  { service, operation }: Pick<CallOutcome, 'service' | 'operation'>,
+  at: string,
+  why: string,
+): CallOutcome => ({
+  service,
+  operation,
+  at,
+  result: 'failed',
+  error: why,
+});
+
+/** The call that was next when an earlier delivery ended: it can have been made without its outcome being kept. */
+const underWay = (action: Action): Call | undefined => callsIn(action)[action.calls.length];
+
+const withOutcome = async (
+  entry: Entry,
+  outcomeOf: (call: Call, at: string) => CallOutcome,
+  { clock }: Engine,
+  remedies: Remedies,
+): Promise<Entry> => {
+  const { action } = entry;
+  const call = underWay(action);
+  if (!call) return entry;
+  const outcome = outcomeOf(call, clock().toISOString());
+  return kept(entry, { ...action, calls: [...action.calls, outcome] }, remedies);
+};
+
+/** Keeps that the call under way was made, where it is not among those that are left to do. */
+export const keepLost = async (
+  entry: Entry,
+  left: readonly Call[],
+  engine: Engine,
+  remedies: Remedies,
+): Promise<Entry> => {
+  const next = canonicalJson(underWay(entry.action));
+  if (left.some((one) => canonicalJson(one) === next)) return entry;
+  const lost = ({ service, operation }: Call, at: string) =>
+    ({ service, operation, at, result: 'lost' }) as const;
+  return withOutcome(entry, lost, engine, remedies);
+};
+
+/** Where nothing more is called: the call under way was made, or it is kept why nobody can tell. */
+export const reckoned = (
+  entry: Entry,
+  why: string | undefined,
+  engine: Engine,
+  remedies: Remedies,
+): Promise<Entry> =>
+  why === undefined
+    ? keepLost(entry, [], engine, remedies)
+    : withOutcome(entry, (call, at) => stopped(call, at, why), engine, remedies);

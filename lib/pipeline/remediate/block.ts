@@ -1,0 +1,150 @@
+import { noteFindings } from '../../aws/security-hub.ts';
+import { keyOf } from '../../engine/changes/change.ts';
+import { identifiersOf } from '../../engine/findings/finding-id.ts';
+import type { Action, Block } from '../../engine/remediation/action.ts';
+import {
+  actionNote,
+  breakerNotice,
+  flappingNotice,
+} from '../../engine/remediation/notification.ts';
+import type { RemediateAsk } from '../../engine/remediation/request.ts';
+import type { Engine, Remedies } from '../runtime/runtime.ts';
+import type { Appraisal } from './preflight.ts';
+
+/** The action as it is before anything is known of the resource. */
+export const blank = (
+  { id, type, ref, controls, askedBy }: RemediateAsk,
+  engine: Engine,
+): Action => ({
+  id,
+  type,
+  ref,
+  arn: ref.id,
+  controls,
+  askedBy,
+  state: 'BLOCKED',
+  driftedBy: [],
+  startedAt: engine.clock().toISOString(),
+  calls: [],
+});
+
+export const about = (action: Action, { arn, row }: Appraisal): Action => {
+  const rows = action.controls.flatMap((control) => row?.controls[control] ?? []);
+  const causes = rows.flatMap((one) => one.causes);
+  const driftedAt = rows.map(({ since }) => since).sort()[0];
+  return {
+    ...action,
+    arn,
+    driftedBy: [...new Set(causes.flatMap(({ by, ours }) => (ours ? [] : (by ?? []))))],
+    driftEvents: [...new Set(causes.map(({ id }) => id))],
+    ...(driftedAt === undefined ? {} : { driftedAt }),
+  };
+};
+
+const note = async (
+  action: Action,
+  controls: readonly string[],
+  { guard, why }: Block,
+  engine: Engine,
+): Promise<void> => {
+  // In a storm the one finding of the breaker says it for all.
+  if (guard === 'breaker') return;
+  const told: Action = { ...action, controls, state: 'BLOCKED', guard, why };
+  await noteFindings(await engine.hub(), identifiersOf(told, controls), actionNote(told));
+};
+
+/** Keeps why nothing was done, and says so on the findings. */
+export const block = async (
+  action: Action,
+  { guard, why }: Block,
+  engine: Engine,
+  remedies: Remedies,
+): Promise<void> => {
+  await note(action, action.controls, { guard, why }, engine);
+  await remedies.ledger.add({ ...action, state: 'BLOCKED', guard, why });
+};
+
+/** Tells people once in the hours that count, whoever asks how often: later drifts of the same quarrel are only kept. */
+const tellOfFlapping = async (
+  action: Action,
+  flapping: readonly string[],
+  engine: Engine,
+  { locks, notify }: Remedies,
+): Promise<void> => {
+  const { drifts, hours } = engine.baseline.remediation.flapping;
+  const now = engine.clock();
+  const key = keyOf(action);
+  const noted = await Promise.all(
+    flapping.map((control) => locks.flappingNotedUntil(key, control)),
+  );
+  const controls = flapping.filter((_, index) => (noted[index] ?? '') <= now.toISOString());
+  if (controls.length === 0) return;
+  const { subject, message } = flappingNotice({ ...action, controls }, drifts, hours);
+  // Told before it is kept: what is told twice does no harm, what is never told does.
+  await notify(subject, message);
+  const until = new Date(now.getTime() + hours * 3_600_000);
+  for (const control of controls) await locks.noteFlapping(key, control, until);
+};
+
+/** Says on the finding of each control which guard took it out, and tells people what is theirs to decide. */
+export const tellOfBlocks = async (
+  action: Action,
+  blocked: Readonly<Record<string, Block>>,
+  engine: Engine,
+  remedies: Remedies,
+): Promise<void> => {
+  const flapping = Object.keys(blocked).filter((control) => blocked[control]?.guard === 'flapping');
+  await tellOfFlapping(action, flapping, engine, remedies);
+  for (const [control, one] of Object.entries(blocked)) await note(action, [control], one, engine);
+};
+
+/** None is left: the first control's block stands for the action, each finding names its own. */
+export const blockAll = async (
+  action: Action,
+  blocked: Readonly<Record<string, Block>>,
+  engine: Engine,
+  remedies: Remedies,
+): Promise<void> => {
+  const first = blocked[action.controls[0] ?? ''];
+  if (!first) throw new Error(`${action.id} has no control that was blocked`);
+  await tellOfBlocks(action, blocked, engine, remedies);
+  const leftOut = action.controls.length > 1 ? { leftOut: blocked } : {};
+  await remedies.ledger.add({ ...action, ...leftOut, state: 'BLOCKED', ...first });
+};
+
+/** Has the open breakers judged, so that one finding says of them. */
+export const judgeBreakers = async ({
+  place,
+  queues,
+}: Pick<Engine, 'place' | 'queues'>): Promise<void> => {
+  const { account, region } = place;
+  await queues.review({
+    version: 1,
+    type: 'Plumbline::AccountRegion',
+    ref: { account, region, id: region },
+    facets: ['breakers'],
+    cause: { kind: 'review' },
+  });
+};
+
+/** Takes the hour's slot of each control; where there is none the breaker opens and says so once. */
+export const reserve = async (
+  action: Action,
+  controls: readonly string[],
+  engine: Engine,
+  remedies: Remedies,
+): Promise<Block | undefined> => {
+  const now = engine.clock();
+  for (const control of controls) {
+    if (await remedies.breaker.reserve(control, action.type, action.id, now)) continue;
+    const minutes = engine.baseline.remediation.breaker.closesAfterMinutes;
+    const until = new Date(now.getTime() + minutes * 60_000).toISOString();
+    if (await remedies.breaker.trip(control, now)) {
+      const { subject, message } = breakerNotice(action, control, until);
+      await remedies.notify(subject, message);
+      await judgeBreakers(engine);
+    }
+    return { guard: 'breaker', why: `${control} reached its limit of actions in an hour` };
+  }
+  return undefined;
+};

@@ -1,0 +1,76 @@
+import { attempted, codeOf, mayPass, messageOf } from '../../aws/errors.ts';
+import type { Entry } from '../../aws/stores/ledger.ts';
+import type { CallOutcome } from '../../engine/remediation/action.ts';
+import type { SessionGrant } from '../../engine/remediation/session-policy.ts';
+import type { Call } from '../../model/control.ts';
+import type { Engine, Remedies } from '../runtime/runtime.ts';
+import { keepLost, kept, stopped } from './action-log.ts';
+
+const outcomeOf = (
+  { service, operation, tolerates }: Pick<Call, 'operation' | 'tolerates'> & { service: string },
+  at: string,
+  failure: unknown,
+): CallOutcome => {
+  const made = { service, operation, at };
+  if (failure === undefined) return { ...made, result: 'done' };
+  if (tolerates?.includes(codeOf(failure))) return { ...made, result: 'tolerated' };
+  return { ...made, result: 'failed', error: `${codeOf(failure)}: ${messageOf(failure)}` };
+};
+
+/** Why nothing more may be called; the switch is read before every single call. */
+export const whyStopped = async (remedies: Remedies): Promise<string | undefined> => {
+  const read = await attempted(() => remedies.isOn());
+  if ('failure' in read) return `the kill switch could not be read: ${messageOf(read.failure)}`;
+  return read.value ? undefined : 'remediation was switched off';
+};
+
+/** The SDK writes into what it is given: checksums, for one. */
+export const make = (client: object, { operation, input }: Call): Promise<unknown> =>
+  Reflect.get(client, operation).call(client, structuredClone(input));
+
+/** Nothing was called, because the remediator's role may not be assumed. */
+const unopened = (
+  entry: Entry,
+  failure: unknown,
+  engine: Engine,
+  remedies: Remedies,
+): Promise<Entry> => {
+  const at = engine.clock().toISOString();
+  const outcome = outcomeOf({ service: 'sts', operation: 'assumeRole' }, at, failure);
+  return kept(entry, { ...entry.action, calls: [...entry.action.calls, outcome] }, remedies);
+};
+
+/**
+ * Makes the calls of an action in a session of its own, in order, and keeps each one's outcome; stops at the first
+ * that fails. Throws where AWS was busy or could not be reached: the next delivery goes on from what is so by then.
+ */
+export const carryOut = async (
+  entry: Entry,
+  calls: readonly Call[],
+  grants: readonly SessionGrant[],
+  engine: Engine,
+  remedies: Remedies,
+): Promise<Entry> => {
+  if (calls.length === 0) return entry;
+  const opened = await attempted(() => remedies.session(grants, entry.action.id));
+  if ('failure' in opened && mayPass(opened.failure)) throw opened.failure;
+  if ('failure' in opened) return unopened(entry, opened.failure, engine, remedies);
+  const clients = opened.value;
+  let last = await keepLost(entry, calls, engine, remedies);
+  for (const call of calls) {
+    const why = await whyStopped(remedies);
+    const client: object = await clients(call.service);
+    const made =
+      why === undefined ? await attempted(() => make(client, call)) : { value: undefined };
+    const failure = 'failure' in made ? made.failure : undefined;
+    if (failure !== undefined && !call.tolerates?.includes(codeOf(failure)) && mayPass(failure)) {
+      throw failure;
+    }
+    const at = engine.clock().toISOString();
+    const outcome = why === undefined ? outcomeOf(call, at, failure) : stopped(call, at, why);
+    const done = [...last.action.calls, outcome];
+    last = await kept(last, { ...last.action, calls: done, actedAt: at }, remedies);
+    if (outcome.result === 'failed') break;
+  }
+  return last;
+};

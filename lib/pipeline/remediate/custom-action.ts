@@ -1,0 +1,156 @@
+import { noteFindings } from '../../aws/security-hub.ts';
+import { exemptionOn } from '../../engine/baseline/exemption.ts';
+import { keyOf } from '../../engine/changes/change.ts';
+import { controlIn, type FindingIdentifier, productArn } from '../../engine/findings/finding-id.ts';
+import type { ResourceRow } from '../../engine/posture/row.ts';
+import { type Action, actionId } from '../../engine/remediation/action.ts';
+import { planText } from '../../engine/remediation/plan-text.ts';
+import type { Ask } from '../../engine/remediation/request.ts';
+import { list, record, text } from '../../support/untyped.ts';
+import { isOnHost } from '../hosts/host-instance.ts';
+import type { Engine, Remedies } from '../runtime/runtime.ts';
+import { exempt } from './exempt.ts';
+import { whyNoUndo } from './why-no-undo.ts';
+
+/** What somebody clicked in Security Hub's console. The event says on which finding, and not who it was. */
+interface Click {
+  readonly eventId: string;
+  readonly action: string;
+  readonly finding: FindingIdentifier;
+}
+interface Clicked {
+  readonly row: ResourceRow;
+  readonly control: string;
+  readonly eventId: string;
+}
+/** An ask, or a note that answers. */
+type Response = { readonly ask: Ask } | { readonly note: string };
+
+const exemptDays = 7;
+const mostIdLength = 512;
+
+/** The click that a custom action's event tells of; `undefined` for any other message. */
+export const clickIn = (body: unknown): Click | undefined => {
+  const event = record(body);
+  const [finding] = list(record(event['detail'])['findings']).map(record);
+  const Id = text(finding?.['Id']);
+  const ProductArn = text(finding?.['ProductArn']);
+  const action = text(list(event['resources'])[0])?.split('/').at(-1);
+  const eventId = text(event['id']);
+  const isClick =
+    event['source'] === 'aws.securityhub' &&
+    event['detail-type'] === 'Security Hub Findings - Custom Action';
+  if (!isClick || !Id || !ProductArn || !action || !eventId) return undefined;
+  // Security Hub has no finding whose id is longer.
+  if (Id.length > mostIdLength || ProductArn.length > mostIdLength) return undefined;
+  return { eventId, action, finding: { Id, ProductArn } };
+};
+
+/** The row and control of a finding; a reason where it is not one of this stack. */
+const rowOf = async (
+  { finding, eventId }: Click,
+  engine: Engine,
+): Promise<Clicked | { readonly why: string }> => {
+  const { place, posture } = engine;
+  if (finding.ProductArn !== productArn(place)) {
+    return { why: 'the finding is of another product, account or region' };
+  }
+  const found = controlIn(finding.Id, place);
+  if (!found) return { why: 'the finding is not one of Plumbline in this account and region' };
+  const [key] = await posture.keysOf(found.subject);
+  const row = key === undefined ? undefined : (await posture.read([key])).get(key);
+  // The id is anybody's text: `toString` is no control.
+  if (!row || !Object.hasOwn(row.controls, found.control)) {
+    return { why: 'the posture table does not know the resource' };
+  }
+  return { row, control: found.control, eventId };
+};
+
+const asked = ({ row, control, eventId }: Clicked) =>
+  ({
+    version: 1,
+    id: actionId({ ...row, controls: [control], episodes: [], attempt: eventId }),
+    type: row.type,
+    ref: row.ref,
+    askedBy: { kind: 'person' },
+  }) as const;
+
+const fix = (clicked: Clicked, { types }: Engine): Response =>
+  types.some(({ type }) => type === clicked.row.type)
+    ? { ask: { ...asked(clicked), ask: 'remediate', controls: [clicked.control] } }
+    : { note: 'Not done: hosts are judged and not changed from here.' };
+
+const showPlan = async ({ row, control }: Clicked, { posture }: Engine): Promise<Response> => {
+  const kept = await posture.readPlan(keyOf(row), control);
+  if (row.controls[control]?.lastKnown !== 'FAIL')
+    return { note: 'It does not fail: nothing is planned.' };
+  if (!kept)
+    return { note: 'Nothing is planned: it is a person’s work, or the control only observes.' };
+  // What only a host tells is planned from the stack's own table.
+  const see = isOnHost(row)
+    ? `plumbline fix ${row.ref.id} ${control}, which asks first`
+    : `plumbline plan --resource ${row.ref.id}`;
+  return { note: `Plan: ${planText(kept.plan)}. See it with: ${see}` };
+};
+
+const undoLatest = async (clicked: Clicked, remedies: Remedies): Promise<Response> => {
+  const latest = clicked.row.controls[clicked.control]?.lastAction;
+  if (latest === undefined) return { note: 'There is no action to take back.' };
+  const action: Action | undefined = (await remedies.ledger.get(latest))?.action;
+  const why = whyNoUndo(action, false);
+  if (why !== undefined) return { note: `Not taken back: ${why}.` };
+  return { ask: { ...asked(clicked), ask: 'undo', undoes: latest } };
+};
+
+const exemptForAWeek = async ({ row, control }: Clicked, engine: Engine): Promise<Response> => {
+  const subject = { controlId: control, arn: row.arn ?? row.ref.id, id: row.ref.id };
+  const known = exemptionOn(row, engine.baseline, subject, engine.clock());
+  // Clicks neither take the place of what somebody answers for nor add up to for ever.
+  if (known) return { note: `Exempt already, until ${known.expires}, by ${known.owner}.` };
+  const until = new Date(engine.clock().getTime() + exemptDays * 86_400_000).toISOString();
+  const why = 'asked for in Security Hub, which does not say by whom';
+  const granted = { owner: 'nobody yet', reason: why, expires: until, unconfirmed: true } as const;
+  await exempt(keyOf(row), control, granted, engine);
+  return {
+    note: `Exempt until ${until}, unless confirmed: plumbline exemptions confirm ${row.ref.id} ${control} --owner <who>`,
+  };
+};
+
+const respond = async (
+  click: Click,
+  clicked: Clicked,
+  engine: Engine,
+  remedies: Remedies,
+): Promise<Response> => {
+  switch (click.action) {
+    case 'PlumblineFix':
+      return fix(clicked, engine);
+    case 'PlumblinePlan':
+      return showPlan(clicked, engine);
+    case 'PlumblineUndo':
+      return undoLatest(clicked, remedies);
+    case 'PlumblineExempt':
+      return exemptForAWeek(clicked, engine);
+    default:
+      return { note: `Plumbline knows no custom action ${click.action.slice(0, 60)}.` };
+  }
+};
+
+/**
+ * Does what was clicked. Of the event only the finding's ProductArn and Id are used: the rest comes from the posture
+ * table. What is refused is said in a note on the finding.
+ */
+export const answerClick = async (
+  click: Click,
+  engine: Engine,
+  remedies: Remedies,
+): Promise<readonly Ask[]> => {
+  const clicked = await rowOf(click, engine);
+  const response =
+    'why' in clicked
+      ? { note: `Refused: ${clicked.why}.` }
+      : await respond(click, clicked, engine, remedies);
+  if ('ask' in response) return [response.ask];
+  await noteFindings(await engine.hub(), [click.finding], response.note.slice(0, 512));
+  return [];
+};

@@ -1,0 +1,52 @@
+import type { Entry } from '../../aws/stores/ledger.ts';
+import { type Block, planHash } from '../../engine/remediation/action.ts';
+import type { Planned } from '../../engine/remediation/planning.ts';
+import type { RemediateAsk } from '../../engine/remediation/request.ts';
+import type { Plan } from '../../model/control.ts';
+import type { Engine } from '../runtime/runtime.ts';
+import { whyTooRisky } from './guards.ts';
+import { type Appraisal, planned } from './preflight.ts';
+
+/** Failing controls of the ask; a reason where there are none or not all could be read. */
+export const failingOf = (
+  { verdicts }: Appraisal,
+  controls: readonly string[],
+): readonly string[] | Block => {
+  const failing = controls.filter((control) => verdicts[control]?.status === 'FAIL');
+  if (failing.length > 0) return failing;
+  const unread = controls.find((control) => verdicts[control]?.status === 'UNKNOWN');
+  const verdict = unread === undefined ? undefined : verdicts[unread];
+  const why =
+    verdict && 'reason' in verdict
+      ? verdict.reason
+      : 'it does not fail any more, nothing is to be done';
+  return { guard: 'verdict', why };
+};
+export const isBlock = (value: readonly string[] | Block): value is Block => 'guard' in value;
+
+export const gone: Block = { guard: 'verdict', why: 'the resource is gone' };
+
+/** What would be carried out, as the resource now is, or why nothing may be. */
+export const draftOf = (
+  appraisal: Appraisal | undefined,
+  controls: readonly string[],
+  ask: RemediateAsk,
+  engine: Engine,
+  known: Entry | undefined,
+): { readonly made: Planned; readonly plan: Extract<Plan, { kind: 'calls' }> } | Block => {
+  if (!appraisal) return gone;
+  const failing = failingOf(appraisal, controls);
+  if (isBlock(failing)) return failing;
+  const made = planned(appraisal, failing, ask, engine);
+  const tooRisky = whyTooRisky(made?.plan, ask, failing, engine);
+  if (made?.plan.kind !== 'calls' || tooRisky !== undefined) {
+    return { guard: 'risk', why: tooRisky ?? '' };
+  }
+  const { plan } = made;
+  // Some of the calls of one that was begun are made: what is left is another plan.
+  if (!known && ask.shown !== undefined && ask.shown !== planHash(plan)) {
+    const why = `the plan is no longer the one that was shown; now it ${plan.summary}`;
+    return { guard: 'plan', why };
+  }
+  return { made, plan };
+};

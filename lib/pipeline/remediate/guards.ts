@@ -1,0 +1,162 @@
+import { isSuppressed } from '../../aws/security-hub.ts';
+import { exemptionOn } from '../../engine/baseline/exemption.ts';
+import { identifiersOf } from '../../engine/findings/finding-id.ts';
+import { driftsWithin } from '../../engine/posture/drift.ts';
+import type { Delivered } from '../../engine/remediation/delivery.ts';
+import { ownershipOf, whyOwnedHost } from '../../engine/remediation/ownership.ts';
+import type { RemediateAsk } from '../../engine/remediation/request.ts';
+import type { Plan } from '../../model/control.ts';
+import { oursAmong } from '../evaluate/own-changes.ts';
+import { hardeningOf } from '../hosts/harden/change-host.ts';
+import { isOnHost } from '../hosts/host-instance.ts';
+import { nodeOf } from '../hosts/node.ts';
+import type { Engine, Remedies } from '../runtime/runtime.ts';
+import { constructPathOf } from './construct-path.ts';
+import type { Appraisal } from './preflight.ts';
+import { canWait, closedWindow, secondsUntil, type Wait } from './wait.ts';
+
+/** What a guard looks at. */
+export interface Guarded {
+  readonly ask: RemediateAsk & Delivered;
+  readonly appraisal: Appraisal;
+  /** The plan for the controls that no guard has blocked so far. */
+  readonly plan: (controls: readonly string[]) => Plan | undefined;
+  readonly engine: Engine;
+  readonly remedies: Remedies;
+}
+/** Why a control has to wait, and for how many seconds. */
+type Later = Omit<Wait, 'guard'>;
+type Judgement = string | Later | undefined;
+/** Answers why it blocks a control, or has it wait; throws where it cannot look, which blocks too. */
+export type Guard = (guarded: Guarded, control: string) => Promise<Judgement> | Judgement;
+
+/** What ends is waited for where that can be, else it blocks. */
+const untilThen = ({ ask, engine }: Guarded, why: string, end?: Date): string | Later => {
+  if (!canWait(ask)) return why;
+  const seconds = secondsUntil(end, engine.clock());
+  return { why, seconds, ...(end ? { isPaced: true } : {}) };
+};
+
+const killSwitch: Guard = async ({ remedies }) =>
+  (await remedies.isOn()) ? undefined : 'remediation is switched off';
+
+/** A batch that also holds a stranger's change is not ours. */
+const notOurs: Guard = async ({ ask, appraisal: { row, key }, engine }, control) => {
+  const causes = row?.controls[control]?.causes ?? [];
+  if (ask.askedBy.kind !== 'drift' || causes.length === 0) return undefined;
+  const ours = await oursAmong(causes, key, engine);
+  return ours.size === causes.length ? 'our own action brought it about' : undefined;
+};
+
+/** What a person took back only a person puts right again. */
+const hold: Guard = async ({ ask, appraisal: { key }, remedies, engine }, control) => {
+  if (ask.askedBy.kind === 'person') return undefined;
+  const until = await remedies.locks.heldUntil(key, control);
+  if (until === undefined || Date.parse(until) <= engine.clock().getTime()) return undefined;
+  return `a person took it back; left alone until ${until}`;
+};
+
+const suppressed: Guard = async ({ appraisal: { arn }, ask: { ref }, engine }, control) => {
+  const hub = await engine.hub();
+  for (const finding of identifiersOf({ ref, arn }, [control])) {
+    if (await isSuppressed(hub, finding)) return 'a person suppressed the finding';
+  }
+  return undefined;
+};
+
+const exemption: Guard = ({ appraisal: { row, arn }, ask: { ref }, engine }, control) => {
+  const subject = { controlId: control, arn, id: ref.id };
+  const found = exemptionOn(row, engine.baseline, subject, engine.clock());
+  return found && `${found.owner} answers for it until ${found.expires}: ${found.reason}`;
+};
+
+const mode: Guard = ({ ask: { askedBy }, engine }, control) => {
+  const enabled = engine.baseline.controls[control];
+  if (!enabled || enabled.mode === 'observe') {
+    return `${control} is only observed; its mode has to be plan or remediate`;
+  }
+  if (askedBy.kind === 'person') return undefined;
+  if (enabled.mode !== 'remediate') return `the mode of ${control} is ${enabled.mode}`;
+  if (askedBy.kind === 'backlog' && !enabled.backlog) return `${control} leaves backlog to people`;
+  return undefined;
+};
+
+const ownership: Guard = async ({ ask, appraisal: { row, tags }, engine }, control) => {
+  if (!tags) throw new Error('the tags of the resource may not be read');
+  if (isOnHost(ask)) return whyOwnedHost(tags);
+  const causes = row?.controls[control]?.causes ?? [];
+  const { deployRoles } = engine.baseline.remediation;
+  const { why, stack, logicalId } = ownershipOf({ tags, causes, deployRoles });
+  if (why === undefined) return undefined;
+  if (stack === undefined) return why;
+  const path = logicalId && (await constructPathOf({ stack, logicalId }, engine));
+  const place = [`stack ${stack}`, logicalId, path].filter((part) => part).join(', ');
+  return `${why}: ${place}`;
+};
+
+/** Why a plan may not be carried out for these controls, by what it risks. */
+export const whyTooRisky = (
+  made: Plan | undefined,
+  ask: RemediateAsk,
+  controls: readonly string[],
+  { baseline }: Engine,
+): string | undefined => {
+  if (!made) return 'there is no plan; it is a person’s work';
+  if (made.kind === 'proposal') return `only proposed: ${made.why}`;
+  if (made.risk === 'destructive') return 'it would lose data';
+  if (made.risk === 'safe') return undefined;
+  if (ask.accepts === 'disruptive' && ask.askedBy.kind === 'person') return undefined;
+  const careful = controls.find((control) => baseline.controls[control]?.risk !== 'disruptive');
+  return careful && `it is disruptive, and ${careful} allows what is safe`;
+};
+
+const risk: Guard = ({ ask, plan, engine }, control) =>
+  whyTooRisky(plan([control]), ask, [control], engine);
+
+const maintenanceWindow: Guard = ({ ask, engine }) => {
+  const closed = closedWindow(engine);
+  return canWait(ask) ? closed : closed?.why;
+};
+
+const flapping: Guard = ({ appraisal: { row }, ask, engine }, control) => {
+  const { drifts, hours } = engine.baseline.remediation.flapping;
+  const found = row?.controls[control];
+  if (!found || ask.askedBy.kind === 'person') return undefined;
+  const since = driftsWithin(found, hours, engine.clock());
+  if (since < drifts) return undefined;
+  const who = [...new Set(found.causes.flatMap(({ by }) => by ?? []))].join(', ');
+  return `it drifted ${since} times in ${hours} hours: ${who || 'somebody'} and Plumbline disagree`;
+};
+
+const breakerOpen: Guard = async (guarded, control) => {
+  const { remedies, engine } = guarded;
+  const open = await remedies.breaker.open(control, engine.clock());
+  if (!open) return undefined;
+  const why = `the breaker of ${control} is open until ${open.until}`;
+  return untilThen(guarded, why, new Date(open.until));
+};
+
+/** A command to a host that is not there would be given up before it comes back. */
+const online: Guard = async (guarded) => {
+  const { ask, remedies } = guarded;
+  if (!isOnHost(ask)) return undefined;
+  const node = await nodeOf(ask.ref.id, await hardeningOf(remedies).ssm());
+  if (node?.PingStatus === 'Online') return undefined;
+  return untilThen(guarded, 'the agent of the host is not online');
+};
+
+/** In this order; the lock, the second look and the reservation come after them. */
+export const guards = {
+  killSwitch,
+  notOurs,
+  hold,
+  suppressed,
+  exemption,
+  mode,
+  ownership,
+  risk,
+  maintenanceWindow,
+  flapping,
+  breaker: breakerOpen,
+  online,
+} satisfies Record<string, Guard>;

@@ -1,0 +1,72 @@
+import type { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
+import { type Clients, sdkClients } from '../../aws/clients.ts';
+import { createBreaker } from '../../aws/stores/breaker.ts';
+import { createLedger } from '../../aws/stores/ledger.ts';
+import { createLocks } from '../../aws/stores/locks.ts';
+import type { Baseline } from '../../engine/baseline/baseline.ts';
+import { sessionPolicyOf } from '../../engine/remediation/session-policy.ts';
+import type { Remedies } from './runtime.ts';
+
+export interface RemediesOptions {
+  readonly region: string;
+  readonly clients: Clients;
+  readonly documents: DynamoDBDocument;
+  readonly table: string;
+  readonly baseline: Baseline;
+  readonly remediatorArn: string;
+  readonly imagesBucket: string;
+  readonly topicArn: string;
+  /** Names of parameters; only the function that acts knows them. The path ends with a slash. */
+  readonly switchParameter: () => string;
+  readonly breakersPath: () => string;
+}
+
+/** Seconds that a session lasts: the shortest that STS gives. */
+const sessionSeconds = 900;
+
+/** Remediation as the deployed handlers do it. */
+export const createRemedies = (options: RemediesOptions): Remedies => {
+  const { region, clients, documents, table, baseline, remediatorArn } = options;
+  return {
+    remediatorArn,
+    ledger: createLedger(documents, table, {
+      bucket: options.imagesBucket,
+      s3: () => clients('s3'),
+    }),
+    locks: createLocks(documents, table),
+    breaker: createBreaker({
+      documents,
+      table,
+      ssm: () => clients('ssm'),
+      path: options.breakersPath,
+      limits: baseline.remediation.breaker,
+    }),
+    async isOn() {
+      const ssm = await clients('ssm');
+      const { Parameter } = await ssm.getParameter({ Name: options.switchParameter() });
+      return Parameter?.Value === 'on';
+    },
+    async session(grants, action) {
+      const { Credentials } = await (await clients('sts')).assumeRole({
+        RoleArn: remediatorArn,
+        RoleSessionName: action,
+        SourceIdentity: action,
+        DurationSeconds: sessionSeconds,
+        Policy: sessionPolicyOf(grants),
+      });
+      const { AccessKeyId, SecretAccessKey, SessionToken } = Credentials ?? {};
+      if (!AccessKeyId || !SecretAccessKey || !SessionToken) {
+        throw new Error(`STS gave no credentials for ${action}`);
+      }
+      const credentials = {
+        accessKeyId: AccessKeyId,
+        secretAccessKey: SecretAccessKey,
+        sessionToken: SessionToken,
+      };
+      return sdkClients({ region, credentials });
+    },
+    async notify(Subject, Message) {
+      await (await clients('sns')).publish({ TopicArn: options.topicArn, Subject, Message });
+    },
+  };
+};

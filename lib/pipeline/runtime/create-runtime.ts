@@ -1,0 +1,74 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { sdkClients } from '../../aws/clients.ts';
+import { createQueues } from '../../aws/queues.ts';
+import { createReader } from '../../aws/reader.ts';
+import { createPosture } from '../../aws/stores/posture.ts';
+import { controlsOf } from '../../controls/index.ts';
+import type { Baseline } from '../../engine/baseline/baseline.ts';
+import type { Control } from '../../model/control.ts';
+import { resourceTypes } from '../../resources/index.ts';
+import { once } from '../../support/once.ts';
+import { createRemedies } from './create-remediation.ts';
+import { documentsIn, required } from './environment.ts';
+import type { Engine } from './runtime.ts';
+
+/** The resolved baseline that lies beside the handlers. Unreadable is an error, never "no exemptions". */
+const deployedBaseline = async (): Promise<Baseline> =>
+  JSON.parse(await readFile(join(required('LAMBDA_TASK_ROOT'), 'baseline.json'), 'utf8'));
+
+/** The engine as the deployed handlers use it, from their environment. */
+const create = async (account: string): Promise<Engine> => {
+  const region = required('AWS_REGION');
+  const clients = sdkClients({ region });
+  const [baseline, sqs, documents] = await Promise.all([
+    deployedBaseline(),
+    clients('sqs'),
+    documentsIn(region),
+  ]);
+  const { REMEDIATIONS_QUEUE_URL: remediations } = process.env;
+  const { AUDITS_QUEUE_URL: audits, HOST_RESULTS_QUEUE_URL: hostResults } = process.env;
+  const table = required('POSTURE_TABLE');
+  const settlesAfter = process.env['SETTLES_AFTER_SECONDS'];
+  return {
+    place: { account, region, homeRegion: baseline.homeRegion },
+    baseline,
+    types: resourceTypes,
+    controlsOf: async (type): Promise<readonly Control[]> => (await controlsOf[type]?.()) ?? [],
+    reader: () => createReader({ account, region, clients }),
+    posture: createPosture(documents, table),
+    queues: createQueues(sqs, {
+      changes: required('CHANGES_QUEUE_URL'),
+      sweeps: required('SWEEPS_QUEUE_URL'),
+      pages: required('PAGES_QUEUE_URL'),
+      remediations,
+      audits,
+      hostResults,
+    }),
+    ...(remediations === undefined
+      ? {}
+      : {
+          remedies: createRemedies({
+            region,
+            clients,
+            documents,
+            table,
+            baseline,
+            remediatorArn: required('REMEDIATOR_ROLE_ARN'),
+            imagesBucket: required('IMAGES_BUCKET'),
+            topicArn: required('NOTICES_TOPIC_ARN'),
+            switchParameter: () => required('SWITCH_PARAMETER'),
+            breakersPath: () => required('BREAKERS_PATH'),
+          }),
+        }),
+    hub: () => clients('securityhub'),
+    putEvaluations: async (input) => (await clients('config')).putEvaluations(input),
+    clock: () => new Date(),
+    ...(settlesAfter === undefined ? {} : { settlesAfterSeconds: Number(settlesAfter) }),
+  };
+};
+
+/** One engine per process; the account is the function's own. */
+export const engineFor = once((invokedFunctionArn: string) =>
+  create(invokedFunctionArn.split(':')[4] ?? ''),
+);

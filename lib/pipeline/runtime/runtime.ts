@@ -1,0 +1,60 @@
+import type { PutEvaluationsCommandInput } from '@aws-sdk/client-config-service';
+import type { SecurityHub } from '@aws-sdk/client-securityhub';
+import type { Clients } from '../../aws/clients.ts';
+import type { Queues } from '../../aws/queues.ts';
+import type { BatchReader } from '../../aws/reader.ts';
+import type { Breaker } from '../../aws/stores/breaker.ts';
+import type { Ledger } from '../../aws/stores/ledger.ts';
+import type { Locks } from '../../aws/stores/locks.ts';
+import type { Posture } from '../../aws/stores/posture.ts';
+import type { Baseline } from '../../engine/baseline/baseline.ts';
+import type { Place } from '../../engine/changes/triggered.ts';
+import type { SessionGrant } from '../../engine/remediation/session-policy.ts';
+import type { Control } from '../../model/control.ts';
+import type { AnyResourceType } from '../../model/resource-type.ts';
+import type { Hardening } from '../hosts/harden/hardening.ts';
+
+/** What remediation works with. */
+export interface Remedies {
+  /** ARN of the role whose sessions carry plans out. */
+  readonly remediatorArn: string;
+  readonly ledger: Ledger;
+  readonly locks: Locks;
+  readonly breaker: Breaker;
+  /** Whether the kill switch lets anything be called; read anew each time. Throws where it cannot be read. */
+  readonly isOn: () => Promise<boolean>;
+  /** A session of the remediator that may do what is granted and nothing else, named and marked by the action. */
+  readonly session: (grants: readonly SessionGrant[], action: string) => Promise<Clients>;
+  /** Tells the people who have subscribed; `subject` has at most 100 characters. */
+  readonly notify: (subject: string, message: string) => Promise<void>;
+  /** Absent where no host is changed. */
+  readonly hardening?: Hardening;
+}
+
+/** What evaluating works with: made once per process, used by every batch. */
+export interface Engine {
+  readonly place: Place;
+  readonly baseline: Baseline;
+  readonly types: readonly AnyResourceType[];
+  /** Every control of a type, enabled or not. */
+  readonly controlsOf: (type: string) => Promise<readonly Control[]>;
+  /** A fresh reader for each batch. */
+  readonly reader: () => BatchReader;
+  readonly posture: Posture;
+  readonly queues: Queues;
+  readonly hub: () => Promise<SecurityHub>;
+  /** Absent where the baseline asks for no plans. */
+  readonly remedies?: Remedies;
+  /** Answers AWS Config; only the rule's handler does. */
+  readonly putEvaluations: (input: PutEvaluationsCommandInput) => Promise<unknown>;
+  readonly clock: () => Date;
+  /** Overrides what the types say; for a local AWS that shows every write at once. */
+  readonly settlesAfterSeconds?: number;
+}
+
+/** The controls of a type that the baseline enables. */
+export const enabledOn = async (
+  type: AnyResourceType,
+  { baseline, controlsOf }: Pick<Engine, 'baseline' | 'controlsOf'>,
+): Promise<readonly Control[]> =>
+  (await controlsOf(type.type)).filter(({ id }) => baseline.controls[id]);

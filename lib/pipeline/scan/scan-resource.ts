@@ -1,0 +1,114 @@
+import { messageOf } from '../../aws/errors.ts';
+import { failureOf } from '../../aws/failures.ts';
+import type { BatchReader } from '../../aws/reader.ts';
+import type { Baseline } from '../../engine/baseline/baseline.ts';
+import { type Exemption, exemptionFor } from '../../engine/baseline/exemption.ts';
+import { evaluate, type FacetReadings, needsOf } from '../../engine/evaluation/evaluate.ts';
+import { type Priority, priorityOf } from '../../engine/findings/priority.ts';
+import { type Control, unknown, type Verdict } from '../../model/control.ts';
+import type { About, AnyResourceType, Ref } from '../../model/resource-type.ts';
+import { record, text } from '../../support/untyped.ts';
+
+/** One control's verdict on one resource, with what a report says of it. */
+export interface Judgement {
+  readonly control: Control;
+  readonly type: AnyResourceType;
+  readonly ref: Ref;
+  readonly arn: string;
+  readonly verdict: Verdict;
+  readonly priority: Priority;
+  readonly exemption?: Exemption;
+}
+/** A resource type and those of its controls that are to be judged. */
+export interface Subject {
+  readonly type: AnyResourceType;
+  readonly controls: readonly Control[];
+}
+export interface ScanContext {
+  readonly baseline: Baseline;
+  readonly reader: BatchReader;
+  readonly at: Date;
+}
+
+const aboutOf = (type: AnyResourceType, ref: Ref, value: unknown): About => {
+  const about = record(value);
+  const tags = Object.entries(record(about['tags']));
+  return {
+    arn: text(about['arn']) ?? type.arn?.(ref) ?? ref.id,
+    tags: Object.fromEntries(tags.map(([key, tag]) => [key, String(tag)])),
+  };
+};
+
+/** Read for a FAIL only. Tags that may not be read make a report poorer, not wrong. */
+const readAbout = async (type: AnyResourceType, ref: Ref, reader: BatchReader): Promise<About> => {
+  const [result] = await Promise.allSettled([reader.read(type, ref, ['about'])]);
+  if (result.status === 'rejected' || result.value.gone) return aboutOf(type, ref, undefined);
+  const about = result.value.facets['about'];
+  return aboutOf(type, ref, about && 'value' in about ? about.value : undefined);
+};
+
+type Verdicts = readonly (readonly [Control, Verdict])[];
+
+/** None where the resource has gone since it was listed. */
+const verdictsOn = async (
+  { type, controls }: Subject,
+  ref: Ref,
+  listed: FacetReadings,
+  { reader, baseline, at }: ScanContext,
+): Promise<Verdicts> => {
+  const missing = needsOf(controls).filter((need) => !Object.hasOwn(listed, need));
+  const reading = await reader.read(type, ref, missing);
+  if (reading.gone) return [];
+  const facets = { ...reading.facets, ...listed };
+  return controls.map((control) => {
+    const parameters = baseline.controls[control.id]?.parameters ?? {};
+    return [control, evaluate(control, facets, { ref, parameters, at })];
+  });
+};
+
+/** What is at fault for all ends the scan; else only the controls that need the facet at fault are unknown. */
+const orUnknown = async (
+  subject: Subject,
+  ref: Ref,
+  listed: FacetReadings,
+  context: ScanContext,
+): Promise<Verdicts> => {
+  const { type, controls } = subject;
+  const [result] = await Promise.allSettled([verdictsOn(subject, ref, listed, context)]);
+  if (result.status === 'fulfilled') return result.value;
+  if (failureOf(result.reason) !== undefined) throw result.reason;
+  if (controls.length > 1) {
+    // The reader of a batch makes no call twice, so that this costs no more.
+    const alone = controls.map((control) =>
+      orUnknown({ type, controls: [control] }, ref, listed, context),
+    );
+    return (await Promise.all(alone)).flat();
+  }
+  const verdict = unknown(`could not be read: ${messageOf(result.reason)}`);
+  return controls.map((control) => [control, verdict]);
+};
+
+/** Judges one resource once, on the facets that the listing gave and those that it did not. */
+export const scanResource = async (
+  subject: Subject,
+  ref: Ref,
+  listed: FacetReadings,
+  context: ScanContext,
+): Promise<readonly Judgement[]> => {
+  const { type, controls } = subject;
+  const verdicts = await orUnknown(subject, ref, listed, context);
+  const { arn, tags } = verdicts.some(([, { status }]) => status === 'FAIL')
+    ? await readAbout(type, ref, context.reader)
+    : aboutOf(type, ref, undefined);
+  const standing = verdicts.map(([{ id }, { status }]) => [id, { lastKnown: status }] as const);
+  const priority = priorityOf(
+    { tags, controls: Object.fromEntries(standing) },
+    controls,
+    context.baseline.sensitivityTag,
+  );
+  return verdicts.map(([control, verdict]) => {
+    const judged = { controlId: control.id, arn, id: ref.id };
+    const exemption = exemptionFor(context.baseline, judged, context.at);
+    return { control, type, ref, arn, verdict, priority, ...(exemption ? { exemption } : {}) };
+  });
+};

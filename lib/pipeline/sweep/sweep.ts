@@ -1,0 +1,141 @@
+import { sorting } from '../../aws/errors.ts';
+import type { Cause, Change, TypeChange } from '../../engine/changes/change.ts';
+import { isJudgedHere, keptId, sweepOf } from '../../engine/changes/triggered.ts';
+import { affectedBy } from '../../engine/evaluation/evaluate.ts';
+import type { AnyResourceType, Listed } from '../../model/resource-type.ts';
+import { record, text } from '../../support/untyped.ts';
+import { encode } from '../../support/wire.ts';
+import type { Outcome, Taken } from '../runtime/batch.ts';
+import { type Engine, enabledOn } from '../runtime/runtime.ts';
+
+/** Every type, or the rows whose time has come. */
+interface Begin {
+  readonly begin: 'all' | 'due';
+}
+export type SweepStep = Begin | TypeChange;
+
+/** Rows of one look at the index: at most this many of each shard. */
+const mostDue = 250;
+const daysBetweenSweeps = 1;
+/** A message takes 256 kB; facets that take more than this are read again instead of sent along. */
+const mostListedBytes = 60_000;
+
+const isTypeChange = (body: object): body is TypeChange => {
+  const { account, region, facets, cause } = record(body);
+  return (
+    text(account) !== undefined &&
+    text(region) !== undefined &&
+    (facets === 'all' || Array.isArray(facets)) &&
+    text(record(cause)['kind']) !== undefined
+  );
+};
+
+/** What a message of the Pages queue asks for. */
+export const takeSweep = async (body: unknown, engine: Engine): Promise<Taken<SweepStep>> => {
+  const { version, sweep } = record(body);
+  if (version !== 1 || text(sweep) === undefined)
+    return { items: [], dropped: 'malformed', ids: {} };
+  const ids = { sweep };
+  if (sweep === 'all' || sweep === 'due') return { items: [{ begin: sweep }], ids };
+  if (!engine.types.some(({ type }) => type === sweep))
+    return { items: [], dropped: 'unknown', ids };
+  if (typeof body !== 'object' || body === null || !isTypeChange(body)) {
+    return { items: [], dropped: 'malformed', ids };
+  }
+  return { items: [body], ids };
+};
+
+const sweepCause: Cause = { kind: 'sweep' };
+
+const beginAll = async (engine: Engine): Promise<number> => {
+  const sweeps: TypeChange[] = [];
+  for (const type of engine.types) {
+    const isSwept = isJudgedHere(type, engine.place) && (await enabledOn(type, engine)).length > 0;
+    if (isSwept) sweeps.push(sweepOf(type, 'all', engine.place, sweepCause));
+  }
+  await engine.queues.sweepTypes(sweeps);
+  return sweeps.length;
+};
+
+const changeOfKey = (key: string): Change => {
+  const [account = '', region = '', type = '', ...id] = key.split('#');
+  return {
+    version: 1,
+    type,
+    ref: { account, region, id: id.join('#') },
+    facets: 'all',
+    cause: sweepCause,
+  };
+};
+
+/** Everything once a day, the first time as soon as the stack stands; what is due at each tick. */
+const beginDue = async (engine: Engine): Promise<number> => {
+  const now = engine.clock();
+  const yesterday = new Date(now.getTime() - daysBetweenSweeps * 86_400_000);
+  if (await engine.posture.claimSweep(now.toISOString(), yesterday.toISOString())) {
+    return beginAll(engine);
+  }
+  const keys = await engine.posture.due(now.toISOString(), mostDue);
+  await engine.queues.sweepChanges(keys.map(changeOfKey));
+  return keys.length;
+};
+
+/** An event that reached a lender stays the cause; the facets of a mere sweep's listing go along. */
+const causeOf = ({ cause }: TypeChange, { facets }: Listed, readAt: Date): Cause => {
+  if (cause.kind !== 'sweep' || !facets) return cause;
+  if (encode(facets).length > mostListedBytes) return cause;
+  return { kind: 'sweep', listed: { facets, readAt: readAt.toISOString() } };
+};
+
+const borrows = (type: AnyResourceType, { lender }: TypeChange, listed: Listed): boolean => {
+  if (!lender) return true;
+  const lenders = Object.values(type.facets)
+    .flatMap(({ borrowedFrom = [] }) => borrowedFrom)
+    .filter((one) => one.type === lender.type && one.facet === lender.facet);
+  return lenders.some(({ isBorrowedBy }) => isBorrowedBy?.(lender.id, listed) ?? true);
+};
+
+/** Lists one page, sends a change for each resource on it, and a message that goes on with the next. */
+const listPage = async (step: TypeChange, engine: Engine): Promise<number> => {
+  const type = engine.types.find((one) => one.type === step.sweep);
+  if (!type || affectedBy(await enabledOn(type, engine), step.facets).length === 0) return 0;
+  const reader = engine.reader();
+  const readAt = engine.clock();
+  const page = await sorting({}, () => type.list.page(reader, step.token));
+  // A service that is not offered here has nothing to list.
+  if (page.kind === 'notOffered') return 0;
+  if (page.kind !== 'value') {
+    throw new Error(
+      `${type.type} could not be listed: ${'message' in page ? page.message : page.kind}`,
+    );
+  }
+  const { resources, next } = page.value;
+  const borrowers = resources.filter((listed) => borrows(type, step, listed));
+  await engine.queues.sweepChanges(
+    borrowers.map((listed) => ({
+      version: 1,
+      type: type.type,
+      ref: { account: step.account, region: step.region, id: keptId(type, listed.id) },
+      facets: step.facets,
+      cause: causeOf(step, listed, readAt),
+    })),
+  );
+  if (next !== undefined) await engine.queues.sweepTypes([{ ...step, token: next }]);
+  return borrowers.length;
+};
+
+const take = (step: SweepStep, engine: Engine): Promise<number> => {
+  if (!('begin' in step)) return listPage(step, engine);
+  return step.begin === 'all' ? beginAll(engine) : beginDue(engine);
+};
+
+/** Takes each step; one that fails is none of the others' business. */
+export const sweep = async (
+  steps: readonly SweepStep[],
+  engine: Engine,
+): Promise<readonly Outcome[]> => {
+  const taken = await Promise.allSettled(steps.map((step) => take(step, engine)));
+  return taken.map((one) =>
+    one.status === 'fulfilled' ? { done: one.value } : { failure: one.reason },
+  );
+};

@@ -1,0 +1,95 @@
+import type { Reader, Ref } from '../../model/resource-type.ts';
+import { trail } from '../cloudtrail/trail.ts';
+
+/** What CloudFormation puts before the names of the resources of our stack. */
+export const stackPrefix = 'Plumbline-';
+/** Below it an SSM parameter for each control whose breaker has tripped: `/plumbline/breakers/S3.8`. */
+export const breakersPath = '/plumbline/breakers/';
+
+const untilIn = (text: string): string | undefined => {
+  const [, until] = /"until"\s*:\s*"([^"]+)"/.exec(text) ?? [];
+  return until !== undefined && !Number.isNaN(Date.parse(until)) ? until : undefined;
+};
+
+/** The breakers of remediation that have tripped: the control, and until when; a time that cannot be read is none. */
+export const readBreakers = async (reader: Reader) => {
+  const breakers: { control: string; until: string | undefined }[] = [];
+  const asked = { Path: breakersPath.slice(0, -1) };
+  for await (const { Parameters = [] } of reader.pages('ssm', 'getParametersByPath', asked)) {
+    for (const { Name = '', Value = '' } of Parameters) {
+      breakers.push({ control: Name.slice(breakersPath.length), until: untilIn(Value) });
+    }
+  }
+  return breakers;
+};
+
+/** The trails that log in this region, with what each logs; a part that this account cannot see is left out. */
+export const readTrails = async (reader: Reader, ref: Ref) => {
+  const { trailList = [] } = await reader.call('cloudtrail', 'describeTrails', {});
+  return Promise.all(
+    trailList.map(async ({ TrailARN = '', ...shown }) => {
+      const lender = { ...ref, id: TrailARN };
+      return {
+        arn: TrailARN,
+        homeRegion: shown.HomeRegion,
+        isMultiRegion: shown.IsMultiRegionTrail ?? false,
+        hasGlobalEvents: shown.IncludeGlobalServiceEvents ?? false,
+        isLogging: await reader.facet(trail, lender, 'isLogging'),
+        selectors: await reader.facet(trail, lender, 'selectors'),
+      };
+    }),
+  );
+};
+
+/** The customer's recorder, of which a region has at most one; AWS services may have their own beside it. */
+export const readRecorder = async (reader: Reader) => {
+  const { ConfigurationRecorders = [] } = await reader.call(
+    'config',
+    'describeConfigurationRecorders',
+    {},
+  );
+  const recorder = ConfigurationRecorders.find(({ servicePrincipal }) => !servicePrincipal);
+  if (!recorder) return undefined;
+  const { ConfigurationRecordersStatus = [] } = await reader.call(
+    'config',
+    'describeConfigurationRecorderStatus',
+    {},
+  );
+  const status = ConfigurationRecordersStatus.find(({ name }) => name === recorder.name);
+  return {
+    name: recorder.name,
+    isRecording: status?.recording ?? false,
+    group: recorder.recordingGroup,
+    mode: recorder.recordingMode,
+  };
+};
+
+/** The rules of our stack, with the ARNs of their targets. */
+export const readEventRules = async (reader: Reader) => {
+  const rules: { name: string; arn: string; state: string | undefined; targets: string[] }[] = [];
+  for await (const page of reader.pages('eventbridge', 'listRules', { NamePrefix: stackPrefix })) {
+    for (const { Name = '', Arn = '', State } of page.Rules ?? []) {
+      const targets: string[] = [];
+      for await (const some of reader.pages('eventbridge', 'listTargetsByRule', { Rule: Name }))
+        targets.push(...(some.Targets ?? []).flatMap((target) => target.Arn ?? []));
+      rules.push({ name: Name, arn: Arn, state: State, targets });
+    }
+  }
+  return rules;
+};
+
+/** The queues of our stack, with their policies as texts. */
+export const readQueues = async (reader: Reader) => {
+  const queues: { arn: string; policy: string | undefined }[] = [];
+  const asked = { QueueNamePrefix: stackPrefix, MaxResults: 1000 };
+  for await (const { QueueUrls = [] } of reader.pages('sqs', 'listQueues', asked)) {
+    for (const QueueUrl of QueueUrls) {
+      const { Attributes } = await reader.call('sqs', 'getQueueAttributes', {
+        QueueUrl,
+        AttributeNames: ['QueueArn', 'Policy'],
+      });
+      queues.push({ arn: Attributes?.['QueueArn'] ?? '', policy: Attributes?.['Policy'] });
+    }
+  }
+  return queues;
+};

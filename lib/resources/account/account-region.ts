@@ -1,0 +1,156 @@
+import { defineResourceType, type IdsIn } from '../../model/resource-type.ts';
+import { trail } from '../cloudtrail/trail.ts';
+import { at, idFrom } from '../ids.ts';
+import { accessAnalyzerAnnouncement, accessAnalyzerFacets } from './access-analyzers.ts';
+import {
+  breakersPath,
+  readBreakers,
+  readEventRules,
+  readQueues,
+  readRecorder,
+  readTrails,
+  stackPrefix,
+} from './account-region-reads.ts';
+
+const here = idFrom('awsRegion');
+
+/** The region, unless the call names something that is not of our stack: most queues and rules are not. */
+const hereIfOurs =
+  (...names: readonly string[]): IdsIn =>
+  (detail, account) => {
+    const named = names.map((name) => at(detail, ['requestParameters', name]));
+    const texts = named.filter((name) => typeof name === 'string');
+    const isOurs = texts.some((text) => text.split('/').at(-1)?.startsWith(stackPrefix));
+    return texts.length === 0 || isOurs ? here(detail, account) : [];
+  };
+
+/** The region, where the call names the parameter of a breaker: most parameters are not ours. */
+const hereIfBreaker: IdsIn = (detail, account) => {
+  const named = ['name', 'names'].flatMap((name) => at(detail, ['requestParameters', name]));
+  const isBreaker = named.some((name) => typeof name === 'string' && name.startsWith(breakersPath));
+  return isBreaker ? here(detail, account) : [];
+};
+
+/** One account in one region, as what Plumbline needs to see there; its id is the region. */
+export const accountRegion = defineResourceType({
+  type: 'Plumbline::AccountRegion',
+  scope: 'regional',
+  securityHubType: 'AwsAccount',
+  gone: [],
+  settlesAfterSeconds: 30,
+  announcements: [
+    accessAnalyzerAnnouncement,
+    {
+      via: 'cloudtrail',
+      source: 'cloudtrail.amazonaws.com',
+      calls: {
+        CreateTrail: ['trails'],
+        UpdateTrail: ['trails'],
+        DeleteTrail: ['trails'],
+        StartLogging: ['trails'],
+        StopLogging: ['trails'],
+        PutEventSelectors: ['trails'],
+      },
+      idsIn: here,
+    },
+    {
+      via: 'cloudtrail',
+      source: 'config.amazonaws.com',
+      calls: {
+        PutConfigurationRecorder: ['recorder'],
+        DeleteConfigurationRecorder: ['recorder'],
+        StartConfigurationRecorder: ['recorder'],
+        StopConfigurationRecorder: ['recorder'],
+        AssociateResourceTypes: ['recorder'],
+        DisassociateResourceTypes: ['recorder'],
+      },
+      idsIn: here,
+    },
+    {
+      via: 'cloudtrail',
+      source: 'securityhub.amazonaws.com',
+      calls: { EnableSecurityHub: ['securityHub'], DisableSecurityHub: ['securityHub'] },
+      idsIn: here,
+    },
+    {
+      via: 'cloudtrail',
+      source: 'events.amazonaws.com',
+      calls: {
+        PutRule: ['eventRules'],
+        EnableRule: ['eventRules'],
+        DisableRule: ['eventRules'],
+        DeleteRule: ['eventRules'],
+        PutTargets: ['eventRules'],
+        RemoveTargets: ['eventRules'],
+      },
+      idsIn: hereIfOurs('name', 'rule'),
+    },
+    {
+      via: 'cloudtrail',
+      source: 'sqs.amazonaws.com',
+      calls: {
+        CreateQueue: ['queues'],
+        DeleteQueue: ['queues'],
+        SetQueueAttributes: ['queues'],
+        AddPermission: ['queues'],
+        RemovePermission: ['queues'],
+      },
+      idsIn: hereIfOurs('queueUrl', 'queueName'),
+    },
+    {
+      via: 'cloudtrail',
+      source: 'ssm.amazonaws.com',
+      calls: {
+        PutParameter: ['breakers'],
+        DeleteParameter: ['breakers'],
+        DeleteParameters: ['breakers'],
+      },
+      idsIn: hereIfBreaker,
+    },
+  ],
+  arn: ({ account }) => `arn:aws:iam::${account}:root`,
+  list: {
+    actions: [],
+    page: async ({ region }) => ({ resources: [{ id: region }] }),
+  },
+  about: {
+    actions: [],
+    read: async ({ account }) => ({ arn: `arn:aws:iam::${account}:root`, tags: {} }),
+  },
+  facets: {
+    ...accessAnalyzerFacets,
+    trails: {
+      actions: [
+        ...trail.list.actions,
+        ...trail.facets.isLogging.actions,
+        ...trail.facets.selectors.actions,
+      ],
+      read: readTrails,
+    },
+    recorder: {
+      actions: [
+        'config:DescribeConfigurationRecorders',
+        'config:DescribeConfigurationRecorderStatus',
+      ],
+      read: readRecorder,
+    },
+    securityHub: {
+      actions: ['securityhub:DescribeHub'],
+      // Security Hub answers thus where it is not enabled, and not for want of permission.
+      absent: ['InvalidAccessException', 'ResourceNotFoundException'],
+      read: async (reader) => (await reader.call('securityhub', 'describeHub', {})).HubArn,
+    },
+    eventRules: {
+      actions: ['events:ListRules', 'events:ListTargetsByRule'],
+      read: readEventRules,
+    },
+    breakers: {
+      actions: ['ssm:GetParametersByPath'],
+      read: readBreakers,
+    },
+    queues: {
+      actions: ['sqs:ListQueues', 'sqs:GetQueueAttributes'],
+      read: readQueues,
+    },
+  },
+});

@@ -1,0 +1,43 @@
+import { defineResourceType } from '../../model/resource-type.ts';
+import { accountIamAnnouncements, accountIamFacets } from './account-iam.ts';
+
+/** The AWS account itself; its id is the account's number. Judged in the home region. */
+export const account = defineResourceType({
+  type: 'AWS::::Account',
+  scope: 'account',
+  securityHubType: 'AwsAccount',
+  gone: [],
+  settlesAfterSeconds: 30,
+  announcements: [
+    {
+      // Whether CloudTrail names S3 or S3 Control here is not documented.
+      via: 'cloudtrail',
+      source: 'any',
+      calls: {
+        PutAccountPublicAccessBlock: ['publicAccessBlock'],
+        DeleteAccountPublicAccessBlock: ['publicAccessBlock'],
+      },
+      idsIn: (_, account) => [account],
+    },
+    ...accountIamAnnouncements,
+  ],
+  arn: ({ account }) => `arn:aws:iam::${account}:root`,
+  list: {
+    actions: [],
+    page: async ({ account }) => ({ resources: [{ id: account }] }),
+  },
+  about: {
+    actions: [],
+    read: async ({ account }) => ({ arn: `arn:aws:iam::${account}:root`, tags: {} }),
+  },
+  facets: {
+    ...accountIamFacets,
+    publicAccessBlock: {
+      actions: ['s3:GetAccountPublicAccessBlock'],
+      absent: ['NoSuchPublicAccessBlockConfiguration'],
+      read: async (reader) =>
+        (await reader.call('s3control', 'getPublicAccessBlock', { AccountId: reader.account }))
+          .PublicAccessBlockConfiguration,
+    },
+  },
+});

@@ -1,0 +1,191 @@
+import type { SecurityGroup } from '@aws-sdk/client-ec2';
+import { defineResourceType, type Reader, type Ref } from '../../model/resource-type.ts';
+import { idFrom } from '../ids.ts';
+import { prefixList } from './prefix-list.ts';
+import {
+  type IdentifiedRule,
+  identifiedRuleOf,
+  namesPrefixList,
+  prefixListsIn,
+  rulesOf,
+  steadyRules,
+} from './security-group-rules.ts';
+
+// One call shows group and rules, and fails for a group that is gone; DescribeSecurityGroupRules answers
+// an empty list for such a group, which would read as one that is closed.
+const describe = async (reader: Reader, { id }: Ref): Promise<SecurityGroup> => {
+  const { SecurityGroups } = await reader.call('ec2', 'describeSecurityGroups', { GroupIds: [id] });
+  const group = SecurityGroups?.[0];
+  if (!group) throw new Error(`DescribeSecurityGroups answered without ${id}`);
+  return group;
+};
+
+const groupOf = ({ GroupName = '', OwnerId, VpcId }: SecurityGroup) => ({
+  name: GroupName,
+  owner: OwnerId,
+  vpc: VpcId,
+});
+
+/** What each prefix list that the group's rules name shows, without those that show nothing. */
+const ofLists = async <V>(
+  reader: Reader,
+  ref: Ref,
+  show: (list: Ref) => Promise<V | undefined>,
+): Promise<Readonly<Record<string, V>>> => {
+  const ids = prefixListsIn(rulesOf(await describe(reader, ref)));
+  const shown = await Promise.all(ids.map(async (id) => [id, await show({ ...ref, id })] as const));
+  return Object.fromEntries(
+    shown.flatMap(([id, value]) => (value === undefined ? [] : [[id, value]])),
+  );
+};
+
+/** A listing shows the rules; where they name no prefix list, that is all there is to read. */
+const listed = (group: SecurityGroup) => {
+  const rules = rulesOf(group);
+  const ofNone = prefixListsIn(rules).length === 0 ? { prefixLists: {}, prefixListOwners: {} } : {};
+  return { id: group.GroupId ?? '', facets: { group: groupOf(group), rules, ...ofNone } };
+};
+
+const onRules = ['rules', 'prefixLists', 'prefixListOwners'] as const;
+const arn = ({ account, region, id }: Ref) =>
+  `arn:aws:ec2:${region}:${account}:security-group/${id}`;
+
+/** A security group of a VPC, judged in its owner's account; its id is `sg-…`. */
+export const securityGroup = defineResourceType({
+  type: 'AWS::EC2::SecurityGroup',
+  scope: 'regional',
+  securityHubType: 'AwsEc2SecurityGroup',
+  // EC2 calls a missing group by either of two names; an id that cannot be one names nothing that is there.
+  gone: ['InvalidGroup.NotFound', 'InvalidSecurityGroupID.NotFound', 'InvalidGroupId.Malformed'],
+  settlesAfterSeconds: 20,
+  announcements: [
+    {
+      // A call that names the group by its name, as in the default VPC, says the id nowhere.
+      via: 'cloudtrail',
+      source: 'ec2.amazonaws.com',
+      calls: {
+        AuthorizeSecurityGroupIngress: onRules,
+        AuthorizeSecurityGroupEgress: onRules,
+        RevokeSecurityGroupIngress: onRules,
+        RevokeSecurityGroupEgress: onRules,
+        ModifySecurityGroupRules: onRules,
+        UpdateSecurityGroupRuleDescriptionsIngress: ['rules'],
+        UpdateSecurityGroupRuleDescriptionsEgress: ['rules'],
+        DeleteSecurityGroup: 'deleted',
+      },
+      idsIn: idFrom(
+        'requestParameters.groupId',
+        'requestParameters.ModifySecurityGroupRulesRequest.GroupId',
+        'requestParameters.UpdateSecurityGroupRuleDescriptionsIngressRequest.GroupId',
+        'requestParameters.UpdateSecurityGroupRuleDescriptionsEgressRequest.GroupId',
+      ),
+    },
+    {
+      via: 'cloudtrail',
+      source: 'ec2.amazonaws.com',
+      calls: { CreateSecurityGroup: 'created' },
+      idsIn: idFrom('responseElements.groupId'),
+    },
+    {
+      // The VPC's default group comes and goes with it, and no event names it.
+      via: 'cloudtrail',
+      source: 'ec2.amazonaws.com',
+      calls: {
+        CreateVpc: ['group', 'rules'],
+        CreateDefaultVpc: ['group', 'rules'],
+        DeleteVpc: ['group', 'rules'],
+      },
+      idsIn: () => 'all',
+    },
+  ],
+  configurationItem: 'resourceId',
+  arn,
+  list: {
+    actions: ['ec2:DescribeSecurityGroups'],
+    page: async (reader, token) => {
+      const { SecurityGroups = [], NextToken } = await reader.call(
+        'ec2',
+        'describeSecurityGroups',
+        {
+          MaxResults: 1000,
+          ...(token === undefined ? {} : { NextToken: token }),
+        },
+      );
+      // Groups that another account shares are listed too; they are judged there.
+      const own = SecurityGroups.filter(
+        ({ OwnerId = reader.account }) => OwnerId === reader.account,
+      );
+      return { resources: own.map(listed), ...(NextToken ? { next: NextToken } : {}) };
+    },
+  },
+  about: {
+    actions: ['ec2:DescribeSecurityGroups'],
+    read: async (reader, ref) => {
+      const { SecurityGroupArn, Tags = [] } = await describe(reader, ref);
+      const tags = Tags.map(({ Key = '', Value = '' }) => [Key, Value]);
+      return { arn: SecurityGroupArn ?? arn(ref), tags: Object.fromEntries(tags) };
+    },
+  },
+  facets: {
+    group: {
+      actions: ['ec2:DescribeSecurityGroups'],
+      read: async (reader, ref) => groupOf(await describe(reader, ref)),
+    },
+    rules: {
+      actions: ['ec2:DescribeSecurityGroups'],
+      read: async (reader, ref) => rulesOf(await describe(reader, ref)),
+      steady: steadyRules,
+    },
+    /** The rules with their ids and tags, which only a change of them needs. */
+    identifiedRules: {
+      actions: ['ec2:DescribeSecurityGroupRules'],
+      read: async (reader, { id }) => {
+        const rules: IdentifiedRule[] = [];
+        const asked = { Filters: [{ Name: 'group-id', Values: [id] }], MaxResults: 1000 };
+        for await (const page of reader.pages('ec2', 'describeSecurityGroupRules', asked)) {
+          rules.push(...(page.SecurityGroupRules ?? []).map(identifiedRuleOf));
+        }
+        return rules;
+      },
+      steady: steadyRules,
+    },
+    /** Some of the network interfaces that are in the group; none where nothing uses it. */
+    interfaces: {
+      actions: ['ec2:DescribeNetworkInterfaces'],
+      read: async (reader, { id }) => {
+        const { NetworkInterfaces = [] } = await reader.call('ec2', 'describeNetworkInterfaces', {
+          Filters: [{ Name: 'group-id', Values: [id] }],
+          MaxResults: 5,
+        });
+        return NetworkInterfaces.map(({ NetworkInterfaceId = '' }) => NetworkInterfaceId);
+      },
+      // Interfaces come and go without a change of the group.
+      steady: () => [],
+    },
+    /** The entries of each prefix list that a rule names; a list that is not there cannot be seen. */
+    prefixLists: {
+      actions: ['ec2:DescribeSecurityGroups', ...prefixList.facets.entries.actions],
+      borrowedFrom: [
+        {
+          type: prefixList.type,
+          facet: 'entries',
+          isBorrowedBy: (id, { facets }) => namesPrefixList(facets?.['rules'], id),
+        },
+      ],
+      read: (reader, ref) =>
+        ofLists(reader, ref, (list) => reader.facet(prefixList, list, 'entries')),
+    },
+    /** How much of the quota of rules each prefix list that a rule names takes. */
+    prefixListCapacities: {
+      actions: ['ec2:DescribeSecurityGroups', ...prefixList.facets.capacity.actions],
+      read: (reader, ref) =>
+        ofLists(reader, ref, (list) => reader.facet(prefixList, list, 'capacity')),
+    },
+    /** The owner of each prefix list that a rule names. */
+    prefixListOwners: {
+      actions: ['ec2:DescribeSecurityGroups', ...prefixList.facets.owner.actions],
+      read: (reader, ref) =>
+        ofLists(reader, ref, (list) => reader.facet(prefixList, list, 'owner')),
+    },
+  },
+});

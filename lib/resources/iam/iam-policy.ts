@@ -1,0 +1,124 @@
+import type { ManagedPolicyDetail, Policy } from '@aws-sdk/client-iam';
+import { defineResourceType, type IdsIn, type Ref } from '../../model/resource-type.ts';
+import { at, idFrom } from '../ids.ts';
+import { collect, details, detailsActions, tagsOf } from './iam-details.ts';
+
+const policyArn = ({ id }: Ref) => ({ PolicyArn: id });
+
+const useOf = (policy: ManagedPolicyDetail | Policy | undefined) => ({
+  attachments: policy?.AttachmentCount ?? 0,
+  boundaries: policy?.PermissionsBoundaryUsageCount ?? 0,
+});
+
+/** Ids of the customer managed policies that these parameters name; AWS's own are not in an account. */
+const customerManaged =
+  (...parameters: readonly string[]): IdsIn =>
+  (detail, account) =>
+    parameters
+      .map((name) => at(detail, ['requestParameters', name]))
+      .filter((arn) => typeof arn === 'string')
+      .filter((arn) => arn.includes(`:iam::${account}:policy/`));
+
+/** A customer managed policy; its id is the policy's ARN. */
+export const iamPolicy = defineResourceType({
+  type: 'AWS::IAM::Policy',
+  scope: 'global',
+  securityHubType: 'AwsIamPolicy',
+  gone: ['NoSuchEntity'],
+  settlesAfterSeconds: 30,
+  announcements: [
+    {
+      via: 'cloudtrail',
+      source: 'iam.amazonaws.com',
+      calls: {
+        CreatePolicy: 'created',
+        DeletePolicy: 'deleted',
+        CreatePolicyVersion: ['defaultVersion'],
+        SetDefaultPolicyVersion: ['defaultVersion'],
+      },
+      idsIn: idFrom('requestParameters.policyArn', 'responseElements.policy.arn'),
+    },
+    {
+      via: 'cloudtrail',
+      source: 'iam.amazonaws.com',
+      calls: {
+        AttachGroupPolicy: ['use'],
+        AttachRolePolicy: ['use'],
+        AttachUserPolicy: ['use'],
+        DetachGroupPolicy: ['use'],
+        DetachRolePolicy: ['use'],
+        DetachUserPolicy: ['use'],
+        CreateRole: ['use'],
+        CreateUser: ['use'],
+        PutRolePermissionsBoundary: ['use'],
+        PutUserPermissionsBoundary: ['use'],
+      },
+      idsIn: customerManaged('policyArn', 'permissionsBoundary'),
+    },
+    {
+      via: 'cloudtrail',
+      source: 'iam.amazonaws.com',
+      // They name whose boundary it was, not which policy.
+      calls: { DeleteRolePermissionsBoundary: ['use'], DeleteUserPermissionsBoundary: ['use'] },
+      idsIn: () => 'all',
+    },
+  ],
+  configurationItem: 'ARN',
+  arn: ({ id }) => id,
+  list: {
+    actions: detailsActions,
+    page: async (reader, token) => {
+      const { Policies = [], next } = await details(reader, 'LocalManagedPolicy', token);
+      return {
+        resources: Policies.map((policy) => ({
+          id: policy.Arn ?? '',
+          facets: {
+            use: useOf(policy),
+            versions: (policy.PolicyVersionList ?? []).map(({ VersionId = '' }) => VersionId),
+            defaultVersion:
+              policy.PolicyVersionList?.find(({ IsDefaultVersion }) => IsDefaultVersion)
+                ?.Document ?? '',
+          },
+        })),
+        ...next,
+      };
+    },
+  },
+  about: {
+    actions: ['iam:GetPolicy'],
+    read: async (reader, ref) => {
+      const { Policy } = await reader.call('iam', 'getPolicy', policyArn(ref));
+      return { arn: ref.id, tags: tagsOf(Policy?.Tags) };
+    },
+  },
+  facets: {
+    /** How many identities have it as a policy, and how many as their permissions boundary. */
+    use: {
+      actions: ['iam:GetPolicy'],
+      read: async (reader, ref) =>
+        useOf((await reader.call('iam', 'getPolicy', policyArn(ref))).Policy),
+    },
+    /** Ids of its versions, of which IAM keeps at most five. */
+    versions: {
+      actions: ['iam:ListPolicyVersions'],
+      read: (reader, ref) =>
+        collect(
+          reader.pages('iam', 'listPolicyVersions', policyArn(ref)),
+          (page) => page.Versions,
+          ({ VersionId = '' }) => VersionId,
+        ),
+    },
+    /** The document that is in force, as IAM answers with it, URL-encoded. */
+    defaultVersion: {
+      actions: ['iam:GetPolicy', 'iam:GetPolicyVersion'],
+      read: async (reader, ref) => {
+        const { Policy } = await reader.call('iam', 'getPolicy', policyArn(ref));
+        const { PolicyVersion } = await reader.call('iam', 'getPolicyVersion', {
+          ...policyArn(ref),
+          VersionId: Policy?.DefaultVersionId,
+        });
+        return PolicyVersion?.Document ?? '';
+      },
+    },
+  },
+});

@@ -1,0 +1,118 @@
+import { defineResourceType, type Reader } from '../../model/resource-type.ts';
+import { idFrom } from '../ids.ts';
+import {
+  attachedPolicy,
+  collect,
+  details,
+  detailsActions,
+  inlinePolicy,
+  tagsOf,
+} from './iam-details.ts';
+import { attachedInAnyOrder, documentActions, documentsOf, notItsOwn } from './iam-privileges.ts';
+
+const readAttached = (reader: Reader, RoleName: string) =>
+  collect(
+    reader.pages('iam', 'listAttachedRolePolicies', { RoleName }),
+    (page) => page.AttachedPolicies,
+    attachedPolicy,
+  );
+
+const readInline = async (reader: Reader, RoleName: string) => {
+  const pages = reader.pages('iam', 'listRolePolicies', { RoleName });
+  const names = await collect(pages, (page) => page.PolicyNames, String);
+  const read = names.map((PolicyName) =>
+    reader.call('iam', 'getRolePolicy', { RoleName, PolicyName }),
+  );
+  return (await Promise.all(read)).map(inlinePolicy);
+};
+
+/** An IAM role; its id is the role's name. */
+export const iamRole = defineResourceType({
+  type: 'AWS::IAM::Role',
+  scope: 'global',
+  securityHubType: 'AwsIamRole',
+  gone: ['NoSuchEntity'],
+  settlesAfterSeconds: 30,
+  announcements: [
+    {
+      via: 'cloudtrail',
+      source: 'iam.amazonaws.com',
+      calls: {
+        CreateRole: 'created',
+        CreateServiceLinkedRole: 'created',
+        DeleteRole: 'deleted',
+        DeleteServiceLinkedRole: 'deleted',
+        UpdateAssumeRolePolicy: ['trustPolicy'],
+        AttachRolePolicy: ['attachedPolicies'],
+        DetachRolePolicy: ['attachedPolicies'],
+        PutRolePolicy: ['inlinePolicies'],
+        DeleteRolePolicy: ['inlinePolicies'],
+      },
+      idsIn: idFrom('requestParameters.roleName', 'responseElements.role.roleName'),
+    },
+  ],
+  configurationItem: 'resourceName',
+  list: {
+    actions: detailsActions,
+    page: async (reader, token) => {
+      const { RoleDetailList = [], next } = await details(reader, 'Role', token);
+      return {
+        resources: RoleDetailList.map((role) => ({
+          id: role.RoleName ?? '',
+          facets: {
+            path: role.Path ?? '/',
+            trustPolicy: role.AssumeRolePolicyDocument ?? '',
+            attachedPolicies: (role.AttachedManagedPolicies ?? []).map(attachedPolicy),
+            inlinePolicies: (role.RolePolicyList ?? []).map(inlinePolicy),
+          },
+        })),
+        ...next,
+      };
+    },
+  },
+  about: {
+    actions: ['iam:GetRole'],
+    read: async (reader, { id }) => {
+      const { Role } = await reader.call('iam', 'getRole', { RoleName: id });
+      return { arn: Role?.Arn ?? '', tags: tagsOf(Role?.Tags) };
+    },
+  },
+  facets: {
+    /** `/aws-service-role/…` and `/aws-reserved/…` are AWS's own roles, which the account cannot change. */
+    path: {
+      actions: ['iam:GetRole'],
+      read: async (reader, { id }) =>
+        (await reader.call('iam', 'getRole', { RoleName: id })).Role?.Path ?? '/',
+    },
+    /** Who can assume the role: the document as IAM answers with it, URL-encoded. */
+    trustPolicy: {
+      actions: ['iam:GetRole'],
+      read: async (reader, { id }) =>
+        (await reader.call('iam', 'getRole', { RoleName: id })).Role?.AssumeRolePolicyDocument ??
+        '',
+    },
+    attachedPolicies: {
+      actions: ['iam:ListAttachedRolePolicies'],
+      read: (reader, { id }) => readAttached(reader, id),
+      ...attachedInAnyOrder,
+    },
+    inlinePolicies: {
+      actions: ['iam:ListRolePolicies', 'iam:GetRolePolicy'],
+      read: (reader, { id }) => readInline(reader, id),
+    },
+    /** The documents of all policies of the role. */
+    privileges: {
+      actions: [
+        'iam:ListAttachedRolePolicies',
+        'iam:ListRolePolicies',
+        'iam:GetRolePolicy',
+        ...documentActions,
+      ],
+      read: async (reader, ref) => {
+        const attached = await readAttached(reader, ref.id);
+        return documentsOf(reader, ref, attached, await readInline(reader, ref.id));
+      },
+      ...notItsOwn,
+    },
+  },
+});

@@ -1,0 +1,162 @@
+import type { DBCluster } from '@aws-sdk/client-rds';
+import {
+  defineResourceType,
+  type Listed,
+  type Reader,
+  type Ref,
+} from '../../model/resource-type.ts';
+import { at } from '../ids.ts';
+import {
+  clusterParameterPages,
+  clusterParametersIn,
+  dbClusterParameterGroup,
+} from './db-cluster-parameter-group.ts';
+import { steadyDatabase } from './db-comparable.ts';
+import { type GroupInUse, groupInUse, steadyGroup } from './db-group-in-use.ts';
+import { after, identifiersAt, identifiersIfAny, nextOf, only, tagsIn } from './db-ids.ts';
+import { judgedParameters, type ParametersInUse, steadyParameters } from './db-parameters.ts';
+import { isInMotion } from './db-status.ts';
+
+const arn = ({ region, account, id }: Ref) => `arn:aws:rds:${region}:${account}:cluster:${id}`;
+const gone = 'DBClusterNotFoundFault';
+
+const read = async (reader: Reader, { id }: Ref): Promise<DBCluster> =>
+  only(
+    (await reader.call('rds', 'describeDBClusters', { DBClusterIdentifier: id })).DBClusters,
+    gone,
+  );
+
+const readParameters = async (reader: Reader, ref: Ref): Promise<ParametersInUse> => {
+  const cluster = await read(reader, ref);
+  const { Engine: engine = '', EngineVersion: version = '' } = cluster;
+  const { DBClusterParameterGroup: group = '', DBClusterMembers: members = [] } = cluster;
+  return {
+    engine,
+    version,
+    group,
+    statuses: members.map(
+      ({ DBClusterParameterGroupStatus = 'unknown' }) => DBClusterParameterGroupStatus,
+    ),
+    values: group
+      ? await clusterParametersIn(reader, group, judgedParameters(engine, version))
+      : {},
+  };
+};
+
+const readGroup = async (reader: Reader, ref: Ref): Promise<GroupInUse | undefined> => {
+  const cluster = await read(reader, ref);
+  const { DBClusterParameterGroup: name, Engine = '', EngineVersion = '' } = cluster;
+  const names = judgedParameters(Engine, EngineVersion);
+  if (!name || names.length === 0) return undefined;
+  const pages = clusterParameterPages(reader, name, names);
+  return groupInUse(reader, { kind: 'cluster-pg', name }, cluster, pages);
+};
+
+const usesGroup = (group: string, { facets = {} }: Listed): boolean =>
+  (at(facets, ['cluster', 'DBClusterParameterGroup']) ?? group) === group;
+
+/** An Aurora or Multi-AZ DB cluster; DocumentDB's and Neptune's are listed too. Its id is its identifier. */
+export const dbCluster = defineResourceType({
+  type: 'AWS::RDS::DBCluster',
+  scope: 'regional',
+  securityHubType: 'AwsRdsDbCluster',
+  gone: [gone],
+  settlesAfterSeconds: 60,
+  unsettled: { facet: 'cluster', while: isInMotion },
+  announcements: [
+    {
+      via: 'cloudtrail',
+      source: 'rds.amazonaws.com',
+      calls: {
+        CreateDBCluster: 'created',
+        RestoreDBClusterFromS3: 'created',
+        RestoreDBClusterFromSnapshot: 'created',
+        RestoreDBClusterToPointInTime: 'created',
+        DeleteDBCluster: 'deleted',
+        ModifyDBCluster: ['cluster', 'parameters'],
+        PromoteReadReplicaDBCluster: ['cluster'],
+        // What is pending takes effect.
+        RebootDBCluster: ['cluster', 'parameters'],
+        StartDBCluster: ['cluster', 'parameters'],
+        StopDBCluster: ['cluster'],
+        // Swaps the identifiers of two clusters and names neither.
+        SwitchoverBlueGreenDeployment: ['cluster', 'parameters'],
+      },
+      idsIn: identifiersAt(
+        'requestParameters.dBClusterIdentifier',
+        'requestParameters.newDBClusterIdentifier',
+        'responseElements.dBClusterIdentifier',
+      ),
+    },
+    {
+      // A member that is added, removed or rebooted changes what the cluster shows of its members;
+      // a call on any other instance names no cluster.
+      via: 'cloudtrail',
+      source: 'rds.amazonaws.com',
+      calls: {
+        CreateDBInstance: ['cluster', 'parameters'],
+        DeleteDBInstance: ['cluster', 'parameters'],
+        RebootDBInstance: ['cluster', 'parameters'],
+      },
+      idsIn: identifiersIfAny(
+        'requestParameters.dBClusterIdentifier',
+        'responseElements.dBClusterIdentifier',
+      ),
+    },
+    {
+      via: 'service',
+      source: 'aws.rds',
+      detailType: 'RDS DB Cluster Event',
+      effect: ['cluster', 'parameters'],
+      idsIn: identifiersAt('SourceIdentifier'),
+    },
+  ],
+  // Config's own id of a DB cluster is `DbClusterResourceId`, cluster-….
+  ignoresCase: true,
+  configurationItem: 'resourceName',
+  arn,
+  list: {
+    actions: ['rds:DescribeDBClusters'],
+    page: async (reader, token) => {
+      const page = await reader.call('rds', 'describeDBClusters', {
+        MaxRecords: 100,
+        ...after(token),
+      });
+      return {
+        resources: (page.DBClusters ?? []).flatMap((cluster) =>
+          cluster.DBClusterIdentifier
+            ? [{ id: cluster.DBClusterIdentifier, facets: { cluster } }]
+            : [],
+        ),
+        ...nextOf(page),
+      };
+    },
+  },
+  about: {
+    actions: ['rds:DescribeDBClusters'],
+    read: async (reader, ref) => {
+      const { DBClusterArn, TagList } = await read(reader, ref);
+      return { arn: DBClusterArn ?? arn(ref), tags: tagsIn(TagList) };
+    },
+  },
+  facets: {
+    cluster: { actions: ['rds:DescribeDBClusters'], read, steady: steadyDatabase },
+    /** What its DB cluster parameter group says. */
+    parameters: {
+      actions: ['rds:DescribeDBClusters', 'rds:DescribeDBClusterParameters'],
+      absent: ['DBParameterGroupNotFound', 'DBClusterParameterGroupNotFound'],
+      borrowedFrom: [
+        { type: dbClusterParameterGroup.type, facet: 'parameters', isBorrowedBy: usesGroup },
+      ],
+      read: readParameters,
+      steady: steadyParameters,
+    },
+    /** What changing those parameters takes; for plans. */
+    parameterGroup: {
+      actions: ['rds:DescribeDBClusters', 'rds:DescribeDBClusterParameters'],
+      absent: ['DBParameterGroupNotFound', 'DBClusterParameterGroupNotFound'],
+      read: readGroup,
+      steady: steadyGroup,
+    },
+  },
+});

@@ -1,0 +1,181 @@
+import type { DBInstance } from '@aws-sdk/client-rds';
+import {
+  defineResourceType,
+  type Listed,
+  type Reader,
+  type Ref,
+} from '../../model/resource-type.ts';
+import { at } from '../ids.ts';
+import { steadyDatabase } from './db-comparable.ts';
+import { type GroupInUse, groupInUse, steadyGroup } from './db-group-in-use.ts';
+import { after, identifiersAt, nextOf, only, tagsIn } from './db-ids.ts';
+import { dbParameterGroup, parameterPages, parametersIn } from './db-parameter-group.ts';
+import { judgedParameters, type ParametersInUse, steadyParameters } from './db-parameters.ts';
+import { isInMotion } from './db-status.ts';
+
+const arn = ({ region, account, id }: Ref) => `arn:aws:rds:${region}:${account}:db:${id}`;
+const gone = 'DBInstanceNotFound';
+
+const read = async (reader: Reader, { id }: Ref): Promise<DBInstance> =>
+  only(
+    (await reader.call('rds', 'describeDBInstances', { DBInstanceIdentifier: id })).DBInstances,
+    gone,
+  );
+
+const readParameters = async (reader: Reader, ref: Ref): Promise<ParametersInUse> => {
+  const instance = await read(reader, ref);
+  const {
+    Engine: engine = '',
+    EngineVersion: version = '',
+    DBClusterIdentifier: cluster,
+  } = instance;
+  if (cluster) return { engine, version, cluster, statuses: [], values: {} };
+  const groups = instance.DBParameterGroups ?? [];
+  const [{ DBParameterGroupName: group = '' } = {}] = groups;
+  return {
+    engine,
+    version,
+    group,
+    statuses: groups.map(({ ParameterApplyStatus = 'unknown' }) => ParameterApplyStatus),
+    values: group ? await parametersIn(reader, group, judgedParameters(engine, version)) : {},
+  };
+};
+
+const readGroup = async (reader: Reader, ref: Ref): Promise<GroupInUse | undefined> => {
+  const instance = await read(reader, ref);
+  const { DBParameterGroups: [group] = [], Engine = '', EngineVersion = '' } = instance;
+  const name = instance.DBClusterIdentifier ? undefined : group?.DBParameterGroupName;
+  const names = judgedParameters(Engine, EngineVersion);
+  if (!name || names.length === 0) return undefined;
+  const pages = parameterPages(reader, name, names);
+  return groupInUse(reader, { kind: 'pg', name }, instance, pages);
+};
+
+const readLogTypes = async (reader: Reader, ref: Ref): Promise<readonly string[]> => {
+  const { Engine, EngineVersion } = await read(reader, ref);
+  const { DBEngineVersions: [version] = [] } = await reader.call(
+    'rds',
+    'describeDBEngineVersions',
+    { Engine, EngineVersion, IncludeAll: true },
+  );
+  return version?.ExportableLogTypes ?? [];
+};
+
+const usesGroup = (group: string, { facets = {} }: Listed): boolean => {
+  const groups = at(facets, ['instance', 'DBParameterGroups']);
+  return (
+    !Array.isArray(groups) || groups.some((one) => at(one, ['DBParameterGroupName']) === group)
+  );
+};
+
+/** A DB instance, on its own or a member of a cluster; DocumentDB's and Neptune's are listed too. Its id is its identifier. */
+export const dbInstance = defineResourceType({
+  type: 'AWS::RDS::DBInstance',
+  scope: 'regional',
+  securityHubType: 'AwsRdsDbInstance',
+  gone: [gone],
+  settlesAfterSeconds: 60,
+  unsettled: { facet: 'instance', while: isInMotion },
+  announcements: [
+    {
+      via: 'cloudtrail',
+      source: 'rds.amazonaws.com',
+      calls: {
+        CreateDBInstance: 'created',
+        CreateDBInstanceReadReplica: 'created',
+        RestoreDBInstanceFromDBSnapshot: 'created',
+        RestoreDBInstanceFromS3: 'created',
+        RestoreDBInstanceToPointInTime: 'created',
+        DeleteDBInstance: 'deleted',
+        ModifyDBInstance: ['instance', 'parameters'],
+        PromoteReadReplica: ['instance'],
+        SwitchoverReadReplica: ['instance'],
+        // What is pending takes effect.
+        RebootDBInstance: ['instance', 'parameters'],
+        StartDBInstance: ['instance', 'parameters'],
+        StopDBInstance: ['instance'],
+        // Swaps the identifiers of two instances and names neither.
+        SwitchoverBlueGreenDeployment: ['instance', 'parameters'],
+      },
+      idsIn: identifiersAt(
+        'requestParameters.dBInstanceIdentifier',
+        'requestParameters.newDBInstanceIdentifier',
+        'requestParameters.targetDBInstanceIdentifier',
+        'responseElements.dBInstanceIdentifier',
+      ),
+    },
+    {
+      via: 'service',
+      source: 'aws.rds',
+      detailType: 'RDS DB Instance Event',
+      effect: ['instance', 'parameters'],
+      idsIn: identifiersAt('SourceIdentifier'),
+    },
+  ],
+  // Config's own id of a DB instance is `DbiResourceId`, db-….
+  ignoresCase: true,
+  configurationItem: 'resourceName',
+  arn,
+  list: {
+    actions: ['rds:DescribeDBInstances'],
+    page: async (reader, token) => {
+      const page = await reader.call('rds', 'describeDBInstances', {
+        MaxRecords: 100,
+        ...after(token),
+      });
+      return {
+        resources: (page.DBInstances ?? []).flatMap((instance) =>
+          instance.DBInstanceIdentifier
+            ? [{ id: instance.DBInstanceIdentifier, facets: { instance } }]
+            : [],
+        ),
+        ...nextOf(page),
+      };
+    },
+  },
+  about: {
+    actions: ['rds:DescribeDBInstances'],
+    read: async (reader, ref) => {
+      const { DBInstanceArn, TagList } = await read(reader, ref);
+      return { arn: DBInstanceArn ?? arn(ref), tags: tagsIn(TagList) };
+    },
+  },
+  facets: {
+    /** Its settings; a member of a cluster shows those of the cluster that hold for it (logs, IAM, backups). */
+    instance: {
+      actions: ['rds:DescribeDBInstances'],
+      borrowedFrom: [
+        {
+          type: 'AWS::RDS::DBCluster',
+          facet: 'cluster',
+          isBorrowedBy: (cluster, { facets = {} }) =>
+            at(facets, ['instance', 'DBClusterIdentifier']) === cluster,
+        },
+      ],
+      read,
+      steady: steadyDatabase,
+    },
+    /** What its DB parameter group says; a member of a cluster has the cluster's. */
+    parameters: {
+      actions: ['rds:DescribeDBInstances', 'rds:DescribeDBParameters'],
+      absent: ['DBParameterGroupNotFound'],
+      borrowedFrom: [{ type: dbParameterGroup.type, facet: 'parameters', isBorrowedBy: usesGroup }],
+      read: readParameters,
+      steady: steadyParameters,
+    },
+    /** What changing those parameters takes; for plans. */
+    parameterGroup: {
+      actions: ['rds:DescribeDBInstances', 'rds:DescribeDBParameters'],
+      absent: ['DBParameterGroupNotFound'],
+      read: readGroup,
+      steady: steadyGroup,
+    },
+    /** The log types that its engine's version can publish to CloudWatch Logs; for plans. */
+    exportableLogs: {
+      actions: ['rds:DescribeDBInstances', 'rds:DescribeDBEngineVersions'],
+      read: readLogTypes,
+      // AWS's doing, not the instance's.
+      steady: () => null,
+    },
+  },
+});

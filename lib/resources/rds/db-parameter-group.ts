@@ -1,0 +1,68 @@
+import { defineResourceType, type Reader, type Ref } from '../../model/resource-type.ts';
+import { after, identifiersAt, nextOf } from './db-ids.ts';
+import { namedOnly, valuesOn } from './db-parameters.ts';
+
+const arn = ({ region, account, id }: Ref) => `arn:aws:rds:${region}:${account}:pg:${id}`;
+
+/** What a DB parameter group holds of these parameters, at least one. */
+export const parameterPages = (reader: Reader, group: string, names: readonly string[]) =>
+  reader.pages('rds', 'describeDBParameters', { DBParameterGroupName: group, ...namedOnly(names) });
+
+/** What a DB parameter group says of these parameters. */
+export const parametersIn = async (reader: Reader, group: string, names: readonly string[]) =>
+  names.length === 0 ? {} : valuesOn(parameterPages(reader, group, names), names);
+
+/** A DB parameter group; its id is its name. No control judges it: it lends its parameters to DB instances. */
+export const dbParameterGroup = defineResourceType({
+  type: 'AWS::RDS::DBParameterGroup',
+  scope: 'regional',
+  securityHubType: 'Other',
+  gone: ['DBParameterGroupNotFound'],
+  settlesAfterSeconds: 60,
+  announcements: [
+    {
+      via: 'cloudtrail',
+      source: 'rds.amazonaws.com',
+      calls: { ModifyDBParameterGroup: ['parameters'], ResetDBParameterGroup: ['parameters'] },
+      idsIn: identifiersAt('requestParameters.dBParameterGroupName'),
+    },
+    {
+      via: 'service',
+      source: 'aws.rds',
+      detailType: 'RDS DB Parameter Group Event',
+      effect: ['parameters'],
+      idsIn: identifiersAt('SourceIdentifier'),
+    },
+  ],
+  arn,
+  list: {
+    actions: ['rds:DescribeDBParameterGroups'],
+    page: async (reader, token) => {
+      const page = await reader.call('rds', 'describeDBParameterGroups', {
+        MaxRecords: 100,
+        ...after(token),
+      });
+      return {
+        resources: (page.DBParameterGroups ?? []).flatMap(({ DBParameterGroupName: id }) =>
+          id ? [{ id }] : [],
+        ),
+        ...nextOf(page),
+      };
+    },
+  },
+  about: { actions: [], read: async (_, ref) => ({ arn: arn(ref), tags: {} }) },
+  facets: {
+    /** The values that were set in it; a borrower asks for those that its engine has. */
+    parameters: {
+      actions: ['rds:DescribeDBParameters'],
+      read: async (reader, { id }) =>
+        valuesOn(
+          reader.pages('rds', 'describeDBParameters', {
+            DBParameterGroupName: id,
+            Source: 'user',
+            MaxRecords: 100,
+          }),
+        ),
+    },
+  },
+});

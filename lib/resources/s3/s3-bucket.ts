@@ -1,0 +1,172 @@
+import { defineResourceType, type Ref } from '../../model/resource-type.ts';
+import { account } from '../account/account.ts';
+import { idFrom } from '../ids.ts';
+
+const at = (value: unknown, key: string): unknown =>
+  typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+const arn = ({ id }: Ref) => `arn:aws:s3:::${id}`;
+
+/** A general purpose bucket; its id is the bucket's name. */
+export const s3Bucket = defineResourceType({
+  type: 'AWS::S3::Bucket',
+  scope: 'regional',
+  securityHubType: 'AwsS3Bucket',
+  gone: ['NoSuchBucket'],
+  settlesAfterSeconds: 20,
+  announcements: [
+    {
+      via: 'cloudtrail',
+      source: 's3.amazonaws.com',
+      // As CloudTrail writes them: "PutBucketLifecycle", whichever of the two lifecycle operations was called.
+      calls: {
+        CreateBucket: 'created',
+        DeleteBucket: 'deleted',
+        PutBucketPublicAccessBlock: ['publicAccessBlock', 'acl'],
+        DeleteBucketPublicAccessBlock: ['publicAccessBlock', 'acl'],
+        PutBucketPolicy: ['policy'],
+        DeleteBucketPolicy: ['policy'],
+        PutBucketAcl: ['acl'],
+        PutBucketOwnershipControls: ['ownership', 'acl'],
+        DeleteBucketOwnershipControls: ['ownership', 'acl'],
+        PutBucketEncryption: ['encryption'],
+        DeleteBucketEncryption: ['encryption'],
+        PutBucketLogging: ['logging'],
+        PutBucketVersioning: ['versioning'],
+        PutBucketLifecycle: ['lifecycle'],
+        DeleteBucketLifecycle: ['lifecycle'],
+      },
+      idsIn: idFrom('requestParameters.bucketName'),
+    },
+  ],
+  configurationItem: 'resourceName',
+  arn,
+  list: {
+    actions: ['s3:ListAllMyBuckets'],
+    page: async (reader, token) => {
+      const page = await reader.call('s3', 'listBuckets', {
+        MaxBuckets: 1000,
+        BucketRegion: reader.region,
+        ...(token === undefined ? {} : { ContinuationToken: token }),
+      });
+      // Asked for one region, S3 names each bucket's; an endpoint that knows no such filter names it too.
+      const resources = (page.Buckets ?? []).flatMap(({ Name, BucketRegion = reader.region }) =>
+        Name && BucketRegion === reader.region ? [{ id: Name }] : [],
+      );
+      return {
+        resources,
+        ...(page.ContinuationToken === undefined ? {} : { next: page.ContinuationToken }),
+      };
+    },
+  },
+  about: {
+    actions: ['s3:GetBucketTagging'],
+    absent: ['NoSuchTagSet'],
+    read: async (reader, ref) => {
+      const { TagSet } = await reader.call('s3', 'getBucketTagging', { Bucket: ref.id });
+      return {
+        arn: arn(ref),
+        tags: Object.fromEntries((TagSet ?? []).map(({ Key, Value }) => [Key ?? '', Value ?? ''])),
+      };
+    },
+  },
+  facets: {
+    publicAccessBlock: {
+      actions: ['s3:GetBucketPublicAccessBlock'],
+      absent: ['NoSuchPublicAccessBlockConfiguration'],
+      read: async (reader, { id }) =>
+        (await reader.call('s3', 'getPublicAccessBlock', { Bucket: id }))
+          .PublicAccessBlockConfiguration,
+    },
+    accountPublicAccessBlock: {
+      actions: account.facets.publicAccessBlock.actions,
+      borrowedFrom: [{ type: account.type, facet: 'publicAccessBlock' }],
+      read: (reader, ref) =>
+        reader.facet(account, { ...ref, id: ref.account }, 'publicAccessBlock'),
+    },
+    /** The bucket policy's text. */
+    policy: {
+      actions: ['s3:GetBucketPolicy'],
+      absent: ['NoSuchBucketPolicy'],
+      read: async (reader, { id }) =>
+        (await reader.call('s3', 'getBucketPolicy', { Bucket: id })).Policy,
+    },
+    /** The ACL in force, not the one set: the blocks and the ownership hide grants from it (S3 user guide). */
+    acl: {
+      actions: ['s3:GetBucketAcl'],
+      borrowedFrom: [{ type: account.type, facet: 'publicAccessBlock' }],
+      read: async (reader, { id }) => {
+        const { Owner, Grants } = await reader.call('s3', 'getBucketAcl', { Bucket: id });
+        return { ownerId: Owner?.ID, grants: Grants ?? [] };
+      },
+    },
+    /** Who owns objects; buckets of before April 2023 may have none, which leaves ACLs on. */
+    ownership: {
+      actions: ['s3:GetBucketOwnershipControls'],
+      absent: ['OwnershipControlsNotFoundError'],
+      read: async (reader, { id }) => {
+        const { OwnershipControls } = await reader.call('s3', 'getBucketOwnershipControls', {
+          Bucket: id,
+        });
+        return OwnershipControls?.Rules?.[0]?.ObjectOwnership;
+      },
+    },
+    encryption: {
+      actions: ['s3:GetEncryptionConfiguration'],
+      absent: ['ServerSideEncryptionConfigurationNotFoundError'],
+      read: async (reader, { id }) => {
+        const answer = await reader.call('s3', 'getBucketEncryption', { Bucket: id });
+        return answer.ServerSideEncryptionConfiguration?.Rules?.[0];
+      },
+    },
+    /** Where server access logs go; `undefined` when logging is off. */
+    logging: {
+      actions: ['s3:GetBucketLogging'],
+      read: async (reader, { id }) =>
+        (await reader.call('s3', 'getBucketLogging', { Bucket: id })).LoggingEnabled,
+    },
+    /** Both are `undefined` in a bucket that was never versioned. */
+    versioning: {
+      actions: ['s3:GetBucketVersioning'],
+      read: async (reader, { id }) => {
+        const { Status, MFADelete } = await reader.call('s3', 'getBucketVersioning', {
+          Bucket: id,
+        });
+        return { status: Status, mfaDelete: MFADelete };
+      },
+      // Versioning that was ever on can only be suspended, and writes to the bucket are then as if it had never been.
+      steady: (value) => ({
+        isOn: at(value, 'status') === 'Enabled',
+        asksMfa: at(value, 'mfaDelete') === 'Enabled',
+      }),
+    },
+    lifecycle: {
+      actions: ['s3:GetLifecycleConfiguration'],
+      absent: ['NoSuchLifecycleConfiguration'],
+      read: async (reader, { id }) =>
+        (await reader.call('s3', 'getBucketLifecycleConfiguration', { Bucket: id })).Rules,
+    },
+    /** How the website endpoint answers, which takes no TLS and knows nobody: every visitor is the public. */
+    website: {
+      actions: ['s3:GetBucketWebsite'],
+      absent: ['NoSuchWebsiteConfiguration'],
+      read: async (reader, { id }) => {
+        const { IndexDocument, RedirectAllRequestsTo } = await reader.call(
+          's3',
+          'getBucketWebsite',
+          { Bucket: id },
+        );
+        return { index: IndexDocument?.Suffix, redirect: RedirectAllRequestsTo?.HostName };
+      },
+    },
+    /** Where objects are copied to, as ARNs of buckets. */
+    replication: {
+      actions: ['s3:GetReplicationConfiguration'],
+      absent: ['ReplicationConfigurationNotFoundError'],
+      read: async (reader, { id }) => {
+        const answer = await reader.call('s3', 'getBucketReplication', { Bucket: id });
+        const rules = answer.ReplicationConfiguration?.Rules ?? [];
+        return rules.flatMap(({ Destination }) => Destination?.Bucket ?? []);
+      },
+    },
+  },
+});

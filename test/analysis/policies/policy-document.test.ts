@@ -1,0 +1,171 @@
+import { parsePolicy } from '../../../lib/analysis/policies/policy-document.ts';
+
+const minimal = { Effect: 'Allow', Action: 's3:GetObject' };
+const read = (policy: unknown) =>
+  parsePolicy(typeof policy === 'string' ? policy : JSON.stringify(policy));
+const first = (statement: object) => {
+  const policy = read({ Statement: { ...minimal, ...statement } });
+  if ('unreadable' in policy) throw new Error(policy.unreadable);
+  return policy.statements[0];
+};
+
+describe('parsePolicy', () => {
+  it('reads a list of statements, each with its place', () => {
+    const policy = read({ Version: '2012-10-17', Statement: [minimal, { ...minimal, Sid: 'b' }] });
+    expect(policy).toMatchObject({
+      statements: [
+        { path: 'Statement[0]', sid: undefined },
+        { path: 'Statement[1]', sid: 'b' },
+      ],
+    });
+  });
+
+  it('reads a statement that is no list', () => {
+    expect(first({ Resource: 'arn:aws:s3:::a/*' })).toEqual({
+      path: 'Statement',
+      sid: undefined,
+      effect: 'Allow',
+      principals: undefined,
+      actions: { not: false, patterns: ['s3:GetObject'] },
+      resources: { not: false, patterns: ['arn:aws:s3:::a/*'] },
+      conditions: [],
+    });
+  });
+
+  it('reads a document that IAM has URL-encoded', () => {
+    const text = encodeURIComponent(JSON.stringify({ Statement: [minimal] }));
+    expect(parsePolicy(text)).toEqual(read({ Statement: [minimal] }));
+    expect(parsePolicy(text)).toHaveProperty('statements');
+  });
+
+  it('keeps a percent sign of plain text as it stands', () => {
+    expect(first({ Resource: 'arn:aws:s3:::a/%41' })?.resources.patterns).toEqual([
+      'arn:aws:s3:::a/%41',
+    ]);
+  });
+
+  it('reads element names in any case', () => {
+    expect(read({ statement: { effect: 'Deny', action: '*' } })).toMatchObject({
+      statements: [{ effect: 'Deny' }],
+    });
+  });
+
+  it('takes a trust policy, which names no resource, as about everything', () => {
+    expect(first({})?.resources).toEqual({ not: false, patterns: ['*'] });
+  });
+
+  it.each([
+    ['a text', '*', [{ kind: 'AWS', id: '*' }]],
+    ['one of a kind', { AWS: '*' }, [{ kind: 'AWS', id: '*' }]],
+    [
+      'several of a kind',
+      { AWS: ['*', '111122223333'] },
+      [
+        { kind: 'AWS', id: '*' },
+        { kind: 'AWS', id: '111122223333' },
+      ],
+    ],
+    ['an unquoted account', { AWS: 111122223333 }, [{ kind: 'AWS', id: '111122223333' }]],
+    [
+      'several kinds',
+      { Service: 'a.amazonaws.com', Federated: 'x', CanonicalUser: 'c' },
+      [
+        { kind: 'Service', id: 'a.amazonaws.com' },
+        { kind: 'Federated', id: 'x' },
+        { kind: 'CanonicalUser', id: 'c' },
+      ],
+    ],
+  ])('reads a principal that is %s', (_, Principal, list) => {
+    expect(first({ Principal })?.principals).toEqual({ not: false, list });
+  });
+
+  it('tells NotPrincipal, NotAction and NotResource', () => {
+    const statement = read({
+      Statement: {
+        Effect: 'Deny',
+        NotPrincipal: { AWS: '111122223333' },
+        NotAction: ['s3:GetObject'],
+        NotResource: 'arn:aws:s3:::a',
+      },
+    });
+    expect(statement).toMatchObject({
+      statements: [
+        {
+          principals: { not: true, list: [{ kind: 'AWS', id: '111122223333' }] },
+          actions: { not: true, patterns: ['s3:GetObject'] },
+          resources: { not: true, patterns: ['arn:aws:s3:::a'] },
+        },
+      ],
+    });
+  });
+
+  it('takes conditions apart', () => {
+    const statement = first({
+      Condition: {
+        'ForAnyValue:StringLikeIfExists': { 'aws:PrincipalOrgPaths': ['o-a/*', 'o-b/*'] },
+        bool: { 'AWS:SecureTransport': false },
+        NumericLessThan: { 's3:TlsVersion': 1.2 },
+        Null: { 'aws:SourceVpce': 'true', 'aws:SourceVpc': 'true' },
+      },
+    });
+    expect(statement?.conditions).toEqual([
+      {
+        operator: 'stringlike',
+        set: 'any',
+        ifExists: true,
+        key: 'aws:principalorgpaths',
+        values: ['o-a/*', 'o-b/*'],
+      },
+      {
+        operator: 'bool',
+        set: undefined,
+        ifExists: false,
+        key: 'aws:securetransport',
+        values: ['false'],
+      },
+      {
+        operator: 'numericlessthan',
+        set: undefined,
+        ifExists: false,
+        key: 's3:tlsversion',
+        values: ['1.2'],
+      },
+      {
+        operator: 'null',
+        set: undefined,
+        ifExists: false,
+        key: 'aws:sourcevpce',
+        values: ['true'],
+      },
+      { operator: 'null', set: undefined, ifExists: false, key: 'aws:sourcevpc', values: ['true'] },
+    ]);
+  });
+
+  it.each([
+    ['no JSON', '{"Statement":'],
+    ['a broken escape', '%7B%'],
+    ['a list', '[]'],
+    ['nothing', 'null'],
+    ['no statement', { Version: '2012-10-17' }],
+    ['a statement that is a text', { Statement: ['Allow'] }],
+    ['no effect', { Statement: { Action: '*' } }],
+    ['an effect in lower case', { Statement: { Effect: 'allow', Action: '*' } }],
+    ['no action', { Statement: { Effect: 'Allow', Resource: '*' } }],
+    ['an action that is an object', { Statement: { Effect: 'Allow', Action: { a: 1 } } }],
+    ['both Action and NotAction', { Statement: { ...minimal, NotAction: 's3:PutObject' } }],
+    [
+      'both Principal and NotPrincipal',
+      { Statement: { ...minimal, Principal: '*', NotPrincipal: '*' } },
+    ],
+    ['an unknown kind of principal', { Statement: { ...minimal, Principal: { Robot: '*' } } }],
+    ['an unknown element', { Statement: { ...minimal, Conditions: {} } }],
+    ['an element twice', { Statement: { ...minimal, action: '*' } }],
+    ['a condition that is a list', { Statement: { ...minimal, Condition: [] } }],
+    [
+      'a condition value that is an object',
+      { Statement: { ...minimal, Condition: { Bool: { a: {} } } } },
+    ],
+  ])('refuses %s', (_, policy) => {
+    expect(read(policy)).toEqual({ unreadable: expect.stringMatching(/\S/) });
+  });
+});

@@ -1,0 +1,48 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { contended, lost } from '../../../lib/aws/stores/contended.ts';
+
+/** Something with a version; a write counts only on the version that was read. */
+const cell = () => {
+  let version = 0;
+  return {
+    version: () => version,
+    async raise() {
+      const read = version;
+      await pause(1);
+      if (version !== read) return lost;
+      version += 1;
+      return version;
+    },
+  };
+};
+
+describe('what several write at once', () => {
+  it('is written by each in turn, however many began together', async () => {
+    const { raise, version } = cell();
+    const wrote = await Promise.all(Array.from({ length: 12 }, () => contended('it', raise)));
+    expect([...wrote].sort((a, b) => a - b)).toEqual(
+      Array.from({ length: 12 }, (_, index) => index + 1),
+    );
+    expect(version()).toBe(12);
+  });
+
+  it('is given up by whoever always comes late', async () => {
+    let attempts = 0;
+    const late = contended('the row', async () => {
+      attempts += 1;
+      return lost;
+    });
+    await expect(late).rejects.toThrow('the row was written by others 8 times in a row');
+    expect(attempts).toBe(8);
+  });
+
+  it('is not tried again where it failed', async () => {
+    let attempts = 0;
+    const failing = contended('the row', async () => {
+      attempts += 1;
+      throw new Error('no');
+    });
+    await expect(failing).rejects.toThrow('no');
+    expect(attempts).toBe(1);
+  });
+});

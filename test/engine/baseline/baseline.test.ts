@@ -1,0 +1,333 @@
+import { defaultBaseline, parseBaseline } from '../../../lib/engine/baseline/baseline.ts';
+import type { Configurable } from '../../../lib/engine/baseline/configurable.ts';
+import { integer, strings } from '../../../lib/model/parameters.ts';
+import { UserError } from '../../../lib/support/user-error.ts';
+
+const controls: readonly Configurable[] = [
+  { id: 'S3.8', standards: { 'fsbp-1.0.0': ['S3.8'] } },
+  {
+    id: 'IAM.3',
+    standards: { 'fsbp-1.0.0': ['IAM.3'], 'cis-aws-5.0.0': ['1.13'] },
+    parameters: { maxAgeDays: integer({ default: 90, min: 1, max: 365 }) },
+  },
+  {
+    id: 'PL.IAM.1',
+    standards: {},
+    parameters: {
+      accounts: strings({ default: [], allowed: '12-digit account numbers', pattern: /^\d{12}$/ }),
+    },
+  },
+];
+const observed = { mode: 'observe', backlog: false, risk: 'safe' };
+const limits = {
+  holdHours: 24,
+  flapping: { drifts: 3, hours: 24 },
+  breaker: { perHour: 20, share: 0.1, atLeast: 3, closesAfterMinutes: 60 },
+  windows: [],
+  deployRoles: [],
+};
+const parse = (text: string) => parseBaseline(text, 'plumbline.yaml', controls);
+const problemsOf = (text: string): string[] => {
+  try {
+    parse(text);
+  } catch (error) {
+    if (error instanceof UserError) return error.message.split('\n');
+    throw error;
+  }
+  return [];
+};
+const lines = (...texts: string[]) => texts.join('\n');
+const exemption = (over: Record<string, string> = {}) =>
+  JSON.stringify({
+    control: 'S3.8',
+    resource: 'arn:aws:s3:::public-site',
+    owner: 'web team',
+    reason: 'the public site',
+    expires: '2027-01-31',
+    ...over,
+  });
+
+describe('a baseline', () => {
+  it('that says nothing observes every control with its defaults', () => {
+    expect(defaultBaseline(controls)).toEqual({
+      homeRegion: 'us-east-1',
+      publish: 'all',
+      controls: {
+        'S3.8': { ...observed, parameters: {} },
+        'IAM.3': { ...observed, parameters: { maxAgeDays: 90 } },
+        'PL.IAM.1': { ...observed, parameters: { accounts: [] } },
+      },
+      exemptions: [],
+      remediation: limits,
+      securityHub: false,
+      configRules: false,
+      dashboard: false,
+    });
+  });
+
+  it('is read in full', () => {
+    const baseline = parse(`
+homeRegion: us-east-1
+publish: failures
+presets: [own]
+sensitivityTag: { key: data-class, values: [restricted, secret] }
+controls:
+  IAM.3: { mode: observe, parameters: { maxAgeDays: 30 } }
+exemptions:
+  - control: S3.8
+    resource: arn:aws:s3:::public-site
+    owner: web team
+    reason: the public site
+    expires: 2027-01-31
+configRules: true
+dashboard: true
+`);
+    expect(baseline).toEqual({
+      homeRegion: 'us-east-1',
+      publish: 'failures',
+      sensitivityTag: { key: 'data-class', values: ['restricted', 'secret'] },
+      controls: {
+        'IAM.3': { ...observed, parameters: { maxAgeDays: 30 } },
+        'PL.IAM.1': { ...observed, parameters: { accounts: [] } },
+      },
+      exemptions: [
+        {
+          control: 'S3.8',
+          resource: 'arn:aws:s3:::public-site',
+          owner: 'web team',
+          reason: 'the public site',
+          expires: '2027-01-31T23:59:59.999Z',
+        },
+      ],
+      remediation: limits,
+      securityHub: false,
+      configRules: true,
+      dashboard: true,
+    });
+    expect(JSON.parse(JSON.stringify(baseline))).toEqual(baseline);
+  });
+
+  it('says how each control is remediated, and within which limits', () => {
+    const { controls: settings, remediation } = parse(`
+mode: plan
+remediation:
+  risk: disruptive
+  breaker: { perHour: 5 }
+  windows: [{ days: [sat], from: '22:00', to: '05:00', timeZone: Europe/Zurich }]
+  deployRoles: ['arn:aws:iam::*:role/deploy-*']
+controls:
+  S3.8: { mode: remediate, backlog: true, risk: safe }
+`);
+    expect(settings).toMatchObject({
+      'S3.8': { mode: 'remediate', backlog: true, risk: 'safe' },
+      'IAM.3': { mode: 'plan', backlog: false, risk: 'disruptive' },
+    });
+    expect(remediation).toEqual({
+      ...limits,
+      breaker: { ...limits.breaker, perHour: 5 },
+      windows: [{ days: ['sat'], from: '22:00', to: '05:00', timeZone: 'Europe/Zurich' }],
+      deployRoles: ['arn:aws:iam::*:role/deploy-*'],
+    });
+  });
+
+  const chosen: Record<string, [text: string, ids: string[]]> = {
+    'all by a preset': ['presets: [all]', ['S3.8', 'IAM.3', 'PL.IAM.1']],
+    'those of one standard': ['presets: [cis-aws-5.0.0]', ['IAM.3']],
+    'those of two presets': ['presets: [cis-aws-5.0.0, own]', ['IAM.3', 'PL.IAM.1']],
+    'one that no preset holds, by its name': [
+      'presets: [own]\ncontrols: { S3.8: {} }',
+      ['S3.8', 'PL.IAM.1'],
+    ],
+    'none but the named one': ['presets: []\ncontrols: { S3.8: { enabled: true } }', ['S3.8']],
+    'all but one': ['controls: { S3.8: { enabled: false } }', ['IAM.3', 'PL.IAM.1']],
+    'through an alias': [
+      'presets: [own]\ncontrols: { S3.8: &on { mode: observe }, IAM.3: *on }',
+      ['S3.8', 'IAM.3', 'PL.IAM.1'],
+    ],
+  };
+  it.each(Object.entries(chosen))('enables %s', (_, [text, ids]) => {
+    expect(Object.keys(parse(text).controls)).toEqual(ids);
+  });
+
+  const refused: Record<string, [text: string, problems: string[]]> = {
+    'an empty file': [
+      '# nothing\n',
+      [
+        'plumbline.yaml:1:1: the file is null; allowed: homeRegion, publish, presets, sensitivityTag, mode, remediation, securityHub, hosts, controls, exemptions, configRules, dashboard',
+      ],
+    ],
+    'a text where a mapping belongs': [
+      'controls: S3.8',
+      ['plumbline.yaml:1:1: controls is "S3.8"; allowed: S3.8, IAM.3, PL.IAM.1'],
+    ],
+    'a misspelt key': [
+      'publish: all\nexemption: []',
+      ['plumbline.yaml:2:1: exemption is not known; did you mean exemptions?'],
+    ],
+    'a key that is like none': [
+      'controls: { S3.8: { severity: LOW } }',
+      [
+        'plumbline.yaml:1:21: controls.S3.8.severity is not known; allowed: enabled, mode, backlog, risk, parameters',
+      ],
+    ],
+    'a key twice': ['publish: all\npublish: all', ['plumbline.yaml:2:1: Map keys must be unique']],
+    'YAML that is cut off': [
+      'exemptions: [',
+      [
+        'plumbline.yaml:1:14: Flow sequence in block collection must be sufficiently indented and end with a ]',
+      ],
+    ],
+    'a tag that YAML does not know': [
+      'publish: !all all',
+      ['plumbline.yaml:1:10: Unresolved tag: !all'],
+    ],
+    'an alias without an anchor': [
+      'publish: *all',
+      ['plumbline.yaml: Unresolved alias (the anchor must be set before the alias): all'],
+    ],
+    'another home region': [
+      'homeRegion: eu-west-1',
+      ['plumbline.yaml:1:1: homeRegion is "eu-west-1"; this version is at home in us-east-1 only'],
+    ],
+    'another word for publish': [
+      'publish: some',
+      ['plumbline.yaml:1:1: publish is "some"; allowed: all, failures'],
+    ],
+    'an unknown preset': [
+      'presets:\n  - cis',
+      ['plumbline.yaml:2:5: presets.0 is "cis"; allowed: all, own, fsbp-1.0.0, cis-aws-5.0.0'],
+    ],
+    'a preset twice': [
+      'presets: [own, own]',
+      ['plumbline.yaml:1:16: presets.1 is "own"; stands there already'],
+    ],
+    'an unknown control': [
+      'controls:\n  s3.8: {}',
+      ['plumbline.yaml:2:3: controls.s3.8 is not known; did you mean S3.8?'],
+    ],
+    'a control without settings': [
+      'controls:\n  S3.8:',
+      [
+        'plumbline.yaml:2:3: controls.S3.8 is null; allowed: enabled, mode, backlog, risk, parameters',
+      ],
+    ],
+    'remediate for all': [
+      'mode: remediate',
+      [
+        'plumbline.yaml:1:1: mode is "remediate"; remediate is set for each control by its id, never for all: `controls: { S3.8: { mode: remediate } }`',
+      ],
+    ],
+    'remediate in a preset': [
+      'presets: [remediate]',
+      [
+        'plumbline.yaml:1:11: presets.0 is "remediate"; allowed: all, own, fsbp-1.0.0, cis-aws-5.0.0',
+      ],
+    ],
+    'remediate by a glob': [
+      "controls: { 'S3.*': { mode: remediate } }",
+      ['plumbline.yaml:1:13: controls.S3.* is not known; did you mean S3.8?'],
+    ],
+    'a destructive risk': [
+      'remediation: { risk: destructive }',
+      [
+        'plumbline.yaml:1:16: remediation.risk is "destructive"; allowed: safe, disruptive; destructive plans never run by themselves',
+      ],
+    ],
+    'a window at no time': [
+      'remediation: { windows: [{ from: night, to: 05:00 }] }',
+      ['plumbline.yaml:1:28: remediation.windows.0.from is "night"; allowed: a time such as 22:00'],
+    ],
+    'a time zone that is none': [
+      'remediation: { windows: [{ from: "22:00", to: "05:00", timeZone: Mars/Olympus }] }',
+      [
+        'plumbline.yaml:1:56: remediation.windows.0.timeZone is "Mars/Olympus"; allowed: a time zone such as Europe/Zurich',
+      ],
+    ],
+    'a share of nothing': [
+      'remediation: { breaker: { share: 0 } }',
+      ['plumbline.yaml:1:27: remediation.breaker.share is 0; allowed: a number above 0, at most 1'],
+    ],
+    'mode off': [
+      'controls: { S3.8: { mode: off } }',
+      [
+        'plumbline.yaml:1:21: controls.S3.8.mode is "off"; allowed: observe, plan, remediate; a control is turned off by `enabled: false`',
+      ],
+    ],
+    'a parameter that the control does not have': [
+      'controls: { IAM.3: { parameters: { maxAge: 30 } } }',
+      ['plumbline.yaml:1:36: controls.IAM.3.parameters.maxAge is not known; allowed: maxAgeDays'],
+    ],
+    'parameters of a control that has none': [
+      'controls: { S3.8: { parameters: { days: 30 } } }',
+      [
+        'plumbline.yaml:1:35: controls.S3.8.parameters.days is not known; allowed: none, the control has no parameters',
+      ],
+    ],
+    'a parameter out of its range': [
+      'controls: { IAM.3: { parameters: { maxAgeDays: 0 } } }',
+      [
+        'plumbline.yaml:1:36: controls.IAM.3.parameters.maxAgeDays is 0; allowed: a whole number from 1 to 365',
+      ],
+    ],
+    'digits that are a text without their quotes': [
+      'controls: { PL.IAM.1: { parameters: { accounts: [123456789012] } } }',
+      [
+        'plumbline.yaml:1:39: controls.PL.IAM.1.parameters.accounts is [123456789012]; allowed: a list of 12-digit account numbers, in quotes',
+      ],
+    ],
+    'a sensitivity tag without values': [
+      'sensitivityTag: { key: data-class, values: [] }',
+      ['plumbline.yaml:1:36: sensitivityTag.values is []; allowed: at least one value'],
+    ],
+    'a flag that is a word': [
+      'configRules: yes',
+      ['plumbline.yaml:1:1: configRules is "yes"; allowed: true or false'],
+    ],
+    'an exemption without an owner and an end': [
+      'exemptions:\n  - control: S3.8\n    resource: public-site\n    reason: site',
+      [
+        'plumbline.yaml:2:5: exemptions.0.owner is missing; allowed: who answers for it',
+        'plumbline.yaml:2:5: exemptions.0.expires is missing; allowed: the last day on which it counts, such as 2027-01-31',
+      ],
+    ],
+    'an exemption for ever': [
+      `exemptions: [${exemption({ expires: 'never' })}]`,
+      [
+        'plumbline.yaml:1:116: exemptions.0.expires is "never"; allowed: the last day on which it counts, such as 2027-01-31',
+      ],
+    ],
+    'an exemption until a day that is none': [
+      `exemptions: [${exemption({ expires: '2027-02-30' })}]`,
+      [
+        'plumbline.yaml:1:116: exemptions.0.expires is "2027-02-30"; allowed: the last day on which it counts, such as 2027-01-31',
+      ],
+    ],
+    'an exemption by nobody': [
+      `exemptions: [${exemption({ owner: ' ' })}]`,
+      ['plumbline.yaml:1:70: exemptions.0.owner is " "; allowed: who answers for it'],
+    ],
+    'an exemption from an unknown control': [
+      `exemptions: [${exemption({ control: 'S3.08' })}]`,
+      ['plumbline.yaml:1:15: exemptions.0.control is "S3.08"; did you mean S3.8?'],
+    ],
+    'an exemption twice': [
+      `exemptions:\n  - ${exemption()}\n  - ${exemption({ owner: 'another' })}`,
+      [
+        'plumbline.yaml:3:5: exemptions.1 is {"control":"S3.8","resource":"arn:aws:s3:::public-site","own…; stands there already',
+      ],
+    ],
+    'an exemption whose glob matches nothing': [
+      `exemptions: [${exemption({ resource: 'arn:aws:s3:::{a' })}]`,
+      [
+        'plumbline.yaml:1:32: exemptions.0.resource is "arn:aws:s3:::{a"; allowed: an ARN, an id, or a glob of them; this glob matches nothing',
+      ],
+    ],
+  };
+  it.each(Object.entries(refused))('is refused for %s', (_, [text, problems]) => {
+    expect(problemsOf(text)).toEqual(problems);
+  });
+
+  it('is refused with every problem at once', () => {
+    expect(problemsOf(lines('publish: some', 'dashboard: 1', 'colour: red'))).toHaveLength(3);
+  });
+});

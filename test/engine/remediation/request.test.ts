@@ -1,0 +1,45 @@
+import fc from 'fast-check';
+import { isAsk } from '../../../lib/engine/remediation/request.ts';
+
+const remediate = {
+  version: 1,
+  ask: 'remediate',
+  id: `pl-${'0a'.repeat(10)}`,
+  type: 'AWS::S3::Bucket',
+  ref: { account: '123456789012', region: 'us-east-1', id: 'photos' },
+  controls: ['S3.8'],
+  askedBy: { kind: 'drift' },
+};
+const { controls: _, ...asked } = remediate;
+const undo = { ...asked, ask: 'undo', undoes: `pl-${'0b'.repeat(10)}` };
+
+const messages: Record<string, [message: unknown, is: boolean]> = {
+  'to remediate': [remediate, true],
+  'to undo': [undo, true],
+  'that waited': [{ ...remediate, waited: { since: '2026-06-15T12:00:00Z', tries: 2 } }, true],
+  'that waited since nobody knows': [{ ...remediate, waited: { since: 'now', tries: 2 } }, false],
+  'that waited often': [
+    { ...remediate, waited: { since: '2026-06-15T12:00:00Z', tries: 'often' } },
+    false,
+  ],
+  'of another version': [{ ...remediate, version: 2 }, false],
+  'of another kind': [{ ...remediate, ask: 'delete' }, false],
+  'with an id of another shape': [{ ...remediate, id: 'pl-1' }, false],
+  'without a type': [{ ...remediate, type: undefined }, false],
+  'without a resource': [{ ...remediate, ref: { ...remediate.ref, id: '' } }, false],
+  'of nobody': [{ ...remediate, askedBy: undefined }, false],
+  'by somebody of no known kind': [{ ...remediate, askedBy: { kind: 'robot' } }, false],
+  'without controls': [{ ...remediate, controls: [] }, false],
+  'with a control that is no text': [{ ...remediate, controls: ['S3.8', 8] }, false],
+  'to undo nothing': [{ ...undo, undoes: undefined }, false],
+  'to undo something of another shape': [{ ...undo, undoes: 'everything' }, false],
+  'that is a change': [{ version: 1, type: 'AWS::S3::Bucket', cause: { kind: 'sweep' } }, false],
+};
+
+it.each(Object.entries(messages))('a message %s', (_, [message, is]) => {
+  expect(isAsk(message)).toBe(is);
+});
+
+it('no message of any other shape is an ask, and none makes it throw', () => {
+  fc.assert(fc.property(fc.anything(), (message) => expect(isAsk(message)).toBe(false)));
+});

@@ -1,0 +1,300 @@
+import type { PutEvaluationsCommandInput } from '@aws-sdk/client-config-service';
+import type { SecurityHub } from '@aws-sdk/client-securityhub';
+import { createReader } from '../../lib/aws/reader.ts';
+import type { Baseline } from '../../lib/engine/baseline/baseline.ts';
+import type { Change, EventCause, TypeChange } from '../../lib/engine/changes/change.ts';
+import { keyOf } from '../../lib/engine/changes/change.ts';
+import type { ResourceRow, Transition } from '../../lib/engine/posture/row.ts';
+import type { Ask } from '../../lib/engine/remediation/request.ts';
+import type { DecodedCall } from '../../lib/local/endpoint/call.ts';
+import { CustomActions } from '../../lib/local/security-hub/custom-actions.ts';
+import { importFindings } from '../../lib/local/security-hub/security-hub-import.ts';
+import { getFindings } from '../../lib/local/security-hub/security-hub-query.ts';
+import { SecurityHubStore } from '../../lib/local/security-hub/security-hub-store.ts';
+import { updateFindings } from '../../lib/local/security-hub/security-hub-update.ts';
+import type { Control } from '../../lib/model/control.ts';
+import { defineControl, fail, pass } from '../../lib/model/control.ts';
+import type { AnyResourceType, Ref } from '../../lib/model/resource-type.ts';
+import { defineResourceType } from '../../lib/model/resource-type.ts';
+import { evaluateChanges } from '../../lib/pipeline/evaluate/evaluate-changes.ts';
+import type { Engine } from '../../lib/pipeline/runtime/runtime.ts';
+import { memoryPosture } from './memory-posture.ts';
+
+// A small world in one process, for what a real one cannot be made to do: choose every interleaving. The table's
+// double keeps the contract that posture.test.ts holds the real one to; Security Hub is the strict one.
+
+export const account = '123456789012';
+export const region = 'us-east-1';
+export const start = Date.parse('2026-06-15T12:00:00Z');
+
+/** A resource of the world: two doors, open or shut. */
+export interface Doors {
+  front: 'open' | 'shut';
+  back: 'open' | 'shut';
+}
+
+class Gone extends Error {
+  override readonly name = 'DoorNotFound';
+}
+
+export const denied = (): Error => Object.assign(new Error('no'), { name: 'AccessDenied' });
+
+export interface World {
+  readonly engine: Engine;
+  readonly controls: readonly Control[];
+  readonly doors: Map<string, Doors>;
+  readonly rows: Map<string, ResourceRow>;
+  readonly transitions: Transition[];
+  readonly store: SecurityHubStore;
+  /** Settle changes that were sent, with the time at which they arrive. */
+  readonly settles: { change: Change; at: number }[];
+  /** What was put on the Sweeps and Pages queues, and answered to AWS Config. */
+  readonly swept: Change[];
+  readonly asks: Ask[];
+  readonly pages: TypeChange[];
+  /** Messages that are to come back, and in how many seconds. */
+  readonly retries: { receiptHandle: string; seconds: number }[];
+  readonly evaluations: PutEvaluationsCommandInput[];
+  /** Facets read, `id facet`, in order. */
+  readonly reads: string[];
+  /** Makes the named step fail with this error until it is taken out. */
+  readonly faults: Map<string, Error>;
+  at(milliseconds: number): void;
+  now(): number;
+  /** Delivers one batch. */
+  deliver(...changes: Change[]): ReturnType<typeof evaluateChanges>;
+  /** Delivers every settle that is due, and those that these bring, until there is none. */
+  settleAll(): Promise<void>;
+  event(
+    id: string,
+    doors: readonly ('front' | 'back')[],
+    at: number,
+    more?: Partial<Change>,
+  ): Change;
+}
+
+export const createWorld = (options: { baseline?: Partial<Baseline> } = {}): World => {
+  let now = start;
+  const doors = new Map<string, Doors>();
+  const rows = new Map<string, ResourceRow>();
+  const transitions: Transition[] = [];
+  const settles: { change: Change; at: number }[] = [];
+  const reads: string[] = [];
+  const swept: Change[] = [];
+  const asks: Ask[] = [];
+  const pages: TypeChange[] = [];
+  const retries: World['retries'] = [];
+  const evaluations: PutEvaluationsCommandInput[] = [];
+  const faults = new Map<string, Error>();
+  const fault = (step: string) => {
+    const error = faults.get(step);
+    if (error) throw error;
+  };
+  const look = (id: string, facet: keyof Doors) => {
+    reads.push(`${id} ${facet}`);
+    fault(`read ${facet}`);
+    const found = doors.get(id);
+    if (!found) throw new Gone(id);
+    return found[facet];
+  };
+  const house = defineResourceType({
+    type: 'Plumbline::House',
+    scope: 'regional',
+    securityHubType: 'Other',
+    gone: ['DoorNotFound'],
+    settlesAfterSeconds: 20,
+    announcements: [],
+    configurationItem: 'resourceName',
+    arn: ({ id }: Ref) => `arn:aws:house:::${id}`,
+    list: {
+      actions: [],
+      // Two a page; the listing shows the front door only.
+      page: async (_, token) => {
+        fault('list');
+        const ids = [...doors.keys()].sort();
+        const from = Number(token ?? 0);
+        const resources = ids
+          .slice(from, from + 2)
+          .map((id) => ({ id, facets: { front: doors.get(id)?.front ?? 'shut' } }));
+        return { resources, ...(from + 2 < ids.length ? { next: `${from + 2}` } : {}) };
+      },
+    },
+    about: {
+      actions: [],
+      read: async (_, { id }) => ({
+        arn: `arn:aws:house:::${id}`,
+        tags: { 'aws:cloudformation:stack-name': 'town', secrecy: 'high', other: 'x' },
+      }),
+    },
+    facets: {
+      front: { actions: [], read: async (_, { id }) => look(id, 'front') },
+      back: { actions: [], read: async (_, { id }) => look(id, 'back') },
+    },
+  });
+  const control = (id: `T.${number}`, door: 'front' | 'back', exposes: boolean): Control =>
+    defineControl(house, {
+      id,
+      title: `The ${door} door should be shut`,
+      severity: 'HIGH',
+      rationale: 'Anybody can walk in.',
+      standards: { 'fsbp-1.0.0': [id] },
+      ...(exposes ? { exposes: true } : {}),
+      needs: [door],
+      evaluate: (seen) => {
+        const state = Object.values(seen)[0];
+        if (state === 'shut') return pass;
+        return fail(`the ${door} door is open`, [{ path: door, actual: 'open', expected: 'shut' }]);
+      },
+      remediation: { advice: 'Shut the door.', url: 'https://example.com/doors' },
+    });
+  const controls = [control('T.1', 'front', true), control('T.2', 'back', false)];
+  const types: readonly AnyResourceType[] = [house];
+  const clock = () => new Date(now);
+  const store = new SecurityHubStore({ now: clock });
+  store.enable();
+  const hub = {
+    account,
+    store,
+    actions: new CustomActions(region, account),
+    callerArn: () => `arn:aws:iam::${account}:role/evaluate`,
+  };
+  const call = (input: object) =>
+    ({ input, region, body: Buffer.from(JSON.stringify(input)) }) as unknown as DecodedCall;
+  const securityHub = {
+    batchImportFindings: async (input: object) => {
+      fault('hub.import');
+      return importFindings(hub, call(input));
+    },
+    getFindings: async (input: object) => {
+      fault('hub.get');
+      return getFindings(hub, call(input));
+    },
+    batchUpdateFindings: async (input: object) => {
+      fault('hub.update');
+      return updateFindings(hub, call(input));
+    },
+  } as unknown as SecurityHub;
+
+  const engine: Engine = {
+    place: { account, region, homeRegion: region },
+    baseline: {
+      homeRegion: region,
+      publish: 'all',
+      controls: Object.fromEntries(
+        controls.map(({ id }) => [
+          id,
+          { mode: 'observe', parameters: {}, backlog: false, risk: 'safe' },
+        ]),
+      ),
+      exemptions: [],
+      remediation: {
+        holdHours: 24,
+        flapping: { drifts: 3, hours: 24 },
+        breaker: { perHour: 20, share: 1, atLeast: 3, closesAfterMinutes: 60 },
+        windows: [],
+        deployRoles: [],
+      },
+      configRules: false,
+      securityHub: false,
+      dashboard: false,
+      ...options.baseline,
+    },
+    types,
+    controlsOf: async () => controls,
+    reader: () =>
+      createReader({
+        account,
+        region,
+        clients: () => Promise.reject(new Error('no client in this world')),
+        clock,
+      }),
+    posture: memoryPosture({ rows, transitions, before: fault }),
+    queues: {
+      settle: async (change, delaySeconds) => {
+        fault('queues.settle');
+        settles.push({ change, at: now + delaySeconds * 1000 });
+      },
+      review: async (change) => {
+        fault('queues.review');
+        settles.push({ change, at: now });
+      },
+      ask: async (wanted) => {
+        fault('queues.ask');
+        asks.push(...wanted);
+      },
+      sweepChanges: async (changes) => {
+        swept.push(...changes);
+      },
+      sweepTypes: async (sweeps) => {
+        pages.push(...sweeps);
+      },
+      retry: async (_queue, receiptHandle, seconds) => {
+        fault('queues.retry');
+        retries.push({ receiptHandle, seconds });
+      },
+    },
+    hub: async () => securityHub,
+    putEvaluations: async (input) => evaluations.push(input),
+    clock,
+  };
+
+  const world: World = {
+    engine,
+    controls,
+    doors,
+    rows,
+    transitions,
+    store,
+    settles,
+    swept,
+    asks,
+    pages,
+    retries,
+    evaluations,
+    reads,
+    faults,
+    at: (milliseconds) => {
+      now = start + milliseconds;
+    },
+    now: () => now,
+    deliver: (...changes) => evaluateChanges(changes, engine),
+    async settleAll() {
+      for (let rounds = 0; settles.length > 0 && rounds < 100; rounds += 1) {
+        settles.sort((a, b) => a.at - b.at);
+        const next = settles.shift();
+        if (!next) return;
+        now = Math.max(now, next.at);
+        await world.deliver(next.change);
+        now += 1;
+      }
+    },
+    event: (id, facets, at, more = {}) => {
+      const cause: EventCause = {
+        kind: 'event',
+        via: 'cloudtrail',
+        id,
+        time: new Date(start + at).toISOString(),
+        call: 'house:OpenDoor',
+        by: `arn:aws:iam::${account}:user/${id}`,
+        from: '203.0.113.7',
+        userAgent: 'aws-cli/2',
+      };
+      return {
+        version: 1,
+        type: 'Plumbline::House',
+        ref: { account, region, id: 'home' },
+        facets,
+        cause,
+        ...more,
+      };
+    },
+  };
+  return world;
+};
+
+export const rowOf = (world: World, id = 'home'): ResourceRow | undefined =>
+  world.rows.get(keyOf({ type: 'Plumbline::House', ref: { account, region, id } }));
+
+/** The finding of one control, as Security Hub holds it. */
+export const findingIn = ({ store }: World, controlId: string, id = 'home') =>
+  store.findings.find(({ Id }) => Id?.endsWith(`/${controlId}/arn:aws:house:::${id}`));

@@ -1,0 +1,238 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { EC2 } from '@aws-sdk/client-ec2';
+import type { SendCommandRequest, SSM } from '@aws-sdk/client-ssm';
+import { jest } from '@jest/globals';
+import { createReader } from '../../lib/aws/reader.ts';
+import type { Baseline } from '../../lib/engine/baseline/baseline.ts';
+import type { HostSettings } from '../../lib/engine/baseline/baseline-hosts.ts';
+import { keyOf } from '../../lib/engine/changes/change.ts';
+import type { HostNews } from '../../lib/engine/changes/host-message.ts';
+import type { BusEvent } from '../../lib/local/events/event-bus.ts';
+import type { HostRunOptions } from '../../lib/local/hosts/booted-host.ts';
+import { Fleet } from '../../lib/local/hosts/fleet.ts';
+import type { Command } from '../../lib/local/hosts/ssm-commands.ts';
+import { type ComplianceItems, listItems } from '../../lib/local/hosts/ssm-compliance.ts';
+import type { Sdk } from '../../lib/model/control.ts';
+import { takeNews } from '../../lib/pipeline/hosts/audit/host-message.ts';
+import { parametersOf, withHosts } from '../../lib/pipeline/hosts/create-hosts.ts';
+import type { Hosts } from '../../lib/pipeline/hosts/hosts.ts';
+import type { AuditStep } from '../../lib/pipeline/hosts/ports.ts';
+import { hostResults } from '../../lib/pipeline/hosts/results/host-results.ts';
+import type { Remedies } from '../../lib/pipeline/runtime/runtime.ts';
+import { account, createWorld, region, start } from './fake-resource.ts';
+import {
+  changeContents,
+  compliant,
+  contentOf,
+  documents,
+  instanceArn,
+  nameOf,
+  type Prints,
+  rows,
+} from './host-world-catalogue.ts';
+import { localSsm } from './host-world-ssm.ts';
+import { memoryRegister } from './memory-inventory.ts';
+
+// Auditing hosts in one process: the local Systems Manager, a fleet whose hosts print what a test wants, the strict
+// Security Hub, and a clock that a test turns.
+
+const observed = { mode: 'observe', backlog: false, risk: 'safe', parameters: {} } as const;
+const usual: HostSettings = {
+  areas: ['ssh', 'kernel'],
+  everyHours: 12,
+  maxConcurrency: '25%',
+  maxErrors: '50%',
+  canary: '10%',
+  canaryMinutes: 30,
+};
+/** Timers run; only the date stands still until a test turns it. */
+const timers = [
+  'hrtime',
+  'nextTick',
+  'performance',
+  'queueMicrotask',
+  'setImmediate',
+  'clearImmediate',
+  'setInterval',
+  'clearInterval',
+  'setTimeout',
+  'clearTimeout',
+] as const;
+
+export interface HostWorldOptions {
+  /** What the baseline says otherwise of controls. */
+  readonly controls?: Baseline['controls'];
+  readonly settings?: Partial<HostSettings>;
+  readonly limits?: Partial<Baseline['remediation']>;
+  /** What documents that change hosts have a host print. */
+  readonly changes?: (document: string, host: string, run: HostRunOptions) => string;
+  readonly remedies?: (ssm: () => SSM) => Remedies;
+}
+
+export const createHostWorld = async (options: HostWorldOptions = {}) => {
+  jest.useFakeTimers({ now: start, doNotFake: [...timers] });
+  const world = createWorld();
+  const path = await mkdtemp(join(tmpdir(), 'plumbline-host-world-'));
+  await mkdir(join(path, 'usr/lib'), { recursive: true });
+  await writeFile(join(path, 'usr/lib/os-release'), 'NAME="Debian GNU/Linux"\nVERSION_ID="12"\n');
+  const fleet = new Fleet();
+  const commands = new Map<string, Command>();
+  const compliance: ComplianceItems = new Map();
+  const events: BusEvent[] = [];
+  const runs: Promise<void>[] = [];
+  const sent: SendCommandRequest[] = [];
+  const audits: { step: AuditStep; delaySeconds: number | undefined }[] = [];
+  const told: HostNews[] = [];
+  const states = new Map<string, string>();
+  const tags = new Map<string, string>();
+  const contents = new Map<string, object>([
+    ...['ssh', 'kernel'].map((area) => [nameOf(area), contentOf(area)] as const),
+    ...changeContents,
+  ]);
+  let beforeSend = (_: SendCommandRequest): void => {};
+  let beforePut: () => Promise<unknown> = async () => {};
+  const clock = () => new Date();
+  const bus = { emit: async (_: string, event: BusEvent) => void events.push(event) };
+
+  const ssm = localSsm({
+    fleet,
+    commands,
+    compliance,
+    contents,
+    bus,
+    onSend: (request) => beforeSend(request),
+    onSent: (request) => sent.push(request),
+    onPut: () => {
+      const hook = beforePut;
+      beforePut = async () => {};
+      return hook();
+    },
+    onRun: (run) => runs.push(run),
+  });
+  const ec2 = {
+    describeInstances: async ({ InstanceIds: [id = ''] }: { InstanceIds: string[] }) => {
+      const state = states.get(id);
+      if (state === undefined)
+        throw Object.assign(new Error(id), { name: 'InvalidInstanceID.NotFound' });
+      const Tags = [...tags].map(([Key, Value]) => ({ Key, Value }));
+      return { Reservations: [{ Instances: [{ InstanceId: id, State: { Name: state }, Tags }] }] };
+    },
+  } as unknown as EC2;
+  const clients = { ec2, ssm };
+  const controls = {
+    ...Object.fromEntries(rows.map(({ id }) => [id, observed])),
+    ...options.controls,
+  };
+  const settings: HostSettings = { ...usual, ...options.settings };
+  const limits = { ...world.engine.baseline.remediation, ...options.limits };
+  const baseline = { ...world.engine.baseline, hosts: settings, remediation: limits, controls };
+  const remedies = options.remedies?.(() => ssm);
+  const engine = withHosts(
+    {
+      ...world.engine,
+      ...(remedies && { remedies }),
+      baseline,
+      controlsOf: async () => [],
+      clock,
+      reader: () =>
+        createReader({
+          account,
+          region,
+          clock,
+          clients: async (service) =>
+            clients[service as keyof typeof clients] as Sdk[typeof service],
+        }),
+    },
+    rows,
+  );
+  const hosts: Hosts = {
+    engine,
+    settings,
+    documents,
+    controls: rows,
+    parametersFor: (areas) =>
+      parametersOf(
+        rows,
+        {
+          ...baseline,
+          controls: { ...controls, 'PL.SSH.6': { ...observed, parameters: { max: 3 } } },
+        },
+        areas,
+      ),
+    register: memoryRegister(),
+    ssm: async () => ssm,
+    audit: async (step, delaySeconds) => void audits.push({ step, delaySeconds }),
+    tell: async (news) => void told.push(news),
+  };
+  const keyed = (id: string) =>
+    keyOf({ type: 'Host::EC2::Instance', ref: { account, region, id } });
+  /** What SSM has told since it was last asked, as the queue of results gets it. */
+  const heard = async (): Promise<HostNews[]> => {
+    await Promise.all(runs.splice(0));
+    return events.splice(0).flatMap(({ Source, Detail }) => {
+      const event = { version: '0', source: Source, account, region, detail: JSON.parse(Detail) };
+      return takeNews(event, engine.place).items;
+    });
+  };
+  return {
+    hosts,
+    fleet,
+    sent,
+    audits,
+    told,
+    asks: world.asks,
+    states,
+    /** Of every instance. */
+    tags,
+    contents,
+    heard,
+    /** Takes what SSM has told. */
+    listen: async () => hostResults(await heard(), hosts),
+    rowOf: (id: string) => world.rows.get(keyed(id)),
+    findingOf: (id: string, control: string) =>
+      world.store.findings.find(({ Id }) => Id?.endsWith(`/${control}/${instanceArn(id)}`)),
+    complianceOf: (id: string): readonly string[] =>
+      listItems(compliance, { ResourceIds: [id] }).ComplianceItems.map(
+        ({ Id, Status }) => `${Id} ${Status}`,
+      ),
+    /** A host that prints this; it counts as running until `stop`. */
+    add(instanceId: string, prints: Prints = compliant) {
+      let isRunning = true;
+      states.set(instanceId, 'running');
+      fleet.register({
+        instanceId,
+        path,
+        isRunning: () => isRunning,
+        run: async (script, run) => {
+          const document = script.trim();
+          const said = changeContents.has(document)
+            ? (options.changes?.(document, instanceId, run) ?? '')
+            : prints(run.environment?.['SSM_Areas'] ?? '');
+          const told =
+            typeof said === 'string' ? { stdout: said, exitCode: 0 } : { stdout: '', ...said };
+          return { ...told, stderr: '', timedOut: false };
+        },
+      });
+      return { setRunning: (value: boolean) => (isRunning = value) };
+    },
+    onSend: (hook: typeof beforeSend) => {
+      beforeSend = hook;
+    },
+    /** Before the next PutComplianceItems. */
+    onPut: (hook: typeof beforePut) => {
+      beforePut = hook;
+    },
+    later(milliseconds: number) {
+      jest.setSystemTime(Date.now() + milliseconds);
+      world.at(Date.now() - start);
+    },
+    now: clock,
+    remove: async () => {
+      jest.useRealTimers();
+      await rm(path, { recursive: true });
+    },
+  };
+};
+export type HostWorld = Awaited<ReturnType<typeof createHostWorld>>;

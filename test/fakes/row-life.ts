@@ -1,0 +1,145 @@
+import { type Baseline, defaultBaseline } from '../../lib/engine/baseline/baseline.ts';
+import { type EventCause, keyOf } from '../../lib/engine/changes/change.ts';
+import { type Judged, settingsHash } from '../../lib/engine/evaluation/control-evaluation.ts';
+import { type Found, nextRow } from '../../lib/engine/posture/next-row.ts';
+import type { ResourceRow } from '../../lib/engine/posture/row.ts';
+import {
+  type Wanted,
+  wantedOf,
+  withWanted,
+} from '../../lib/engine/remediation/due-remediations.ts';
+import { defineControl, fail, pass } from '../../lib/model/control.ts';
+import { defineResourceType } from '../../lib/model/resource-type.ts';
+
+const lamp = defineResourceType({
+  type: 'Plumbline::Lamp',
+  scope: 'regional',
+  securityHubType: 'Other',
+  gone: [],
+  settlesAfterSeconds: 20,
+  announcements: [],
+  list: { actions: [], page: async () => ({ resources: [] }) },
+  about: { actions: [], read: async () => ({ arn: 'arn:aws:lamp:::hall', tags: {} }) },
+  facets: { light: { actions: [], read: async () => 'on' } },
+});
+const control = defineControl(lamp, {
+  id: 'T.1',
+  title: 'The lamp should burn',
+  severity: 'HIGH',
+  rationale: 'It is dark.',
+  standards: {},
+  needs: ['light'],
+  evaluate: ({ light }) => (light === 'on' ? pass : fail('it is dark', [])),
+  remediation: { advice: 'Light it.', url: 'https://example.com/lamps' },
+});
+
+export const start = Date.parse('2026-06-15T12:00:00.000Z');
+const at = (seconds: number): Date => new Date(start + seconds * 1000);
+const ref = { account: '123456789012', region: 'us-east-1', id: 'hall' };
+
+/** Somebody's event, so many seconds after the start. */
+export const event = (seconds: number, more: Partial<EventCause> = {}): EventCause => ({
+  kind: 'event',
+  via: 'cloudtrail',
+  id: `event-${seconds}`,
+  time: at(seconds).toISOString(),
+  call: 'lamp:Blow',
+  by: 'arn:aws:iam::123456789012:user/mallory',
+  ...more,
+});
+
+export interface Read {
+  readonly status: 'PASS' | 'FAIL' | 'UNKNOWN' | 'NOT_APPLICABLE';
+  readonly events?: readonly EventCause[];
+  readonly isCreated?: true;
+  /** Seconds until the settle that is pending; none where it has settled. */
+  readonly settle?: number;
+  readonly parameters?: Readonly<Record<string, unknown>>;
+  /** What a host was asked with. */
+  readonly document?: string;
+  readonly renewedBy?: Judged['renewedBy'];
+  readonly concluded?: Found['concluded'];
+}
+
+export interface Settings extends Partial<Baseline['controls'][string]> {
+  /** It tells its state by itself. */
+  readonly tells?: true;
+  /** Between two times that it does. */
+  readonly everyHours?: number;
+  readonly windows?: Baseline['remediation']['windows'];
+}
+
+const verdictOf = (status: Read['status']): Judged['verdict'] => {
+  if (status === 'PASS') return { status };
+  return status === 'FAIL'
+    ? { status, reason: 'it is dark', evidence: [] }
+    : { status, reason: 'the switch is behind a door' };
+};
+
+/** What the row of one resource becomes, read after read, and what is wanted of the Remediations queue. */
+export const life = ({ windows = [], tells, everyHours = 24, ...settings }: Settings = {}) => {
+  const type = { ...lamp, ...(tells ? { tells } : {}) };
+  const base = defaultBaseline([]);
+  const baseline: Baseline = {
+    ...base,
+    remediation: { ...base.remediation, windows },
+    controls: {
+      'T.1': { mode: 'remediate', backlog: false, risk: 'safe', parameters: {}, ...settings },
+    },
+  };
+  let row: ResourceRow | undefined;
+  const asked: Wanted[] = [];
+  return {
+    asked,
+    row: () => row,
+    control: () => row?.controls['T.1'],
+    /** One delivery; answers what it wanted. */
+    read(seconds: number, { status, events = [], settle, ...more }: Read): readonly Wanted[] {
+      const judged: Judged = {
+        control,
+        verdict: verdictOf(status),
+        readAt: at(seconds),
+        causes: events,
+        isCreated: more.isCreated === true,
+        settings: settingsHash(more.parameters ?? {}, more.document),
+        ...(tells ? { tellsEveryHours: everyHours } : {}),
+        plan: { text: 'lights it', hash: 'h', isCalls: true },
+        ...(more.renewedBy === undefined ? {} : { renewedBy: more.renewedBy }),
+      };
+      const next = nextRow(row, {
+        key: keyOf({ type: lamp.type, ref }),
+        type: lamp.type,
+        ref,
+        settlesAfterSeconds: lamp.settlesAfterSeconds,
+        judged: [judged],
+        events,
+        settle:
+          settle === undefined
+            ? undefined
+            : {
+                arrivesAt: at(seconds + settle).toISOString(),
+                wantedAt: at(seconds + settle).toISOString(),
+                facets: 'all',
+                attempt: 0,
+              },
+        ...(more.concluded ? { concluded: more.concluded } : {}),
+      });
+      if (!next) throw new Error('no row was made');
+      const wanting = withWanted(next, { type, controls: [control] }, baseline, at(seconds));
+      const wanted = wantedOf(wanting);
+      asked.push(...wanted);
+      row = {
+        ...wanting,
+        controls: Object.fromEntries(
+          Object.entries(wanting.controls).map(([id, one]) => [
+            id,
+            one.remediation?.state === 'wanted'
+              ? { ...one, remediation: { ...one.remediation, state: 'asked' } }
+              : one,
+          ]),
+        ),
+      };
+      return wanted;
+    },
+  };
+};

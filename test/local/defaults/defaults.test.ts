@@ -1,0 +1,415 @@
+import { AccessAnalyzer } from '@aws-sdk/client-accessanalyzer';
+import { CloudFormation } from '@aws-sdk/client-cloudformation';
+import { CloudTrail } from '@aws-sdk/client-cloudtrail';
+import { EC2 } from '@aws-sdk/client-ec2';
+import { EventBridge } from '@aws-sdk/client-eventbridge';
+import { type CreateDBInstanceMessage, RDS } from '@aws-sdk/client-rds';
+import { type ObjectOwnership, S3 } from '@aws-sdk/client-s3';
+import { S3Control } from '@aws-sdk/client-s3-control';
+import { awsDefaults } from '../../../lib/local/defaults/defaults.ts';
+import { endpointForTests } from '../endpoint/endpoint-for-tests.ts';
+
+const account = '123456789012';
+const local = endpointForTests(() => ({ before: awsDefaults(account) }));
+
+describe('buckets', () => {
+  let s3: S3;
+  let control: S3Control;
+  beforeAll(() => {
+    s3 = new S3({ ...local.settings(), forcePathStyle: true });
+    control = new S3Control({
+      ...local.settings(),
+      endpointProvider: () => ({ url: new URL(local.url()) }),
+    });
+  });
+  const allBlocks = {
+    BlockPublicAcls: true,
+    IgnorePublicAcls: true,
+    BlockPublicPolicy: true,
+    RestrictPublicBuckets: true,
+  };
+  const policyFor = (Bucket: string, AWS: string) =>
+    JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Allow',
+          Principal: { AWS },
+          Action: 's3:GetObject',
+          Resource: `arn:aws:s3:::${Bucket}/*`,
+        },
+      ],
+    });
+  const bucket = async (Bucket: string, ownership?: ObjectOwnership) => {
+    await s3.createBucket({ Bucket, ...(ownership && { ObjectOwnership: ownership }) });
+    return Bucket;
+  };
+
+  test('a new bucket is blocked, encrypted and without ACLs', async () => {
+    const Bucket = await bucket('fresh');
+    expect((await s3.getPublicAccessBlock({ Bucket })).PublicAccessBlockConfiguration).toEqual(
+      allBlocks,
+    );
+    expect((await s3.getBucketEncryption({ Bucket })).ServerSideEncryptionConfiguration).toEqual({
+      Rules: [
+        {
+          ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' },
+          BucketKeyEnabled: false,
+        },
+      ],
+    });
+    expect((await s3.getBucketOwnershipControls({ Bucket })).OwnershipControls).toEqual({
+      Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }],
+    });
+  });
+
+  test('so is one that CloudFormation makes', async () => {
+    const cloudformation = new CloudFormation(local.settings());
+    await cloudformation.createStack({
+      StackName: 'buckets',
+      TemplateBody: JSON.stringify({
+        Resources: { It: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'from-stack' } } },
+      }),
+    });
+    const block = await s3.getPublicAccessBlock({ Bucket: 'from-stack' });
+    expect(block.PublicAccessBlockConfiguration).toEqual(allBlocks);
+  });
+
+  test('the block can go, encryption only falls back', async () => {
+    const Bucket = await bucket('bare');
+    await s3.deletePublicAccessBlock({ Bucket });
+    await expect(s3.getPublicAccessBlock({ Bucket })).rejects.toMatchObject({
+      name: 'NoSuchPublicAccessBlockConfiguration',
+    });
+    await s3.putBucketEncryption({
+      Bucket,
+      ServerSideEncryptionConfiguration: {
+        Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' } }],
+      },
+    });
+    await s3.deleteBucketEncryption({ Bucket });
+    const { ServerSideEncryptionConfiguration: after } = await s3.getBucketEncryption({ Bucket });
+    expect(after?.Rules?.[0]?.ApplyServerSideEncryptionByDefault?.SSEAlgorithm).toBe('AES256');
+  });
+
+  test('a public policy is refused while the bucket blocks it, another is not', async () => {
+    const Bucket = await bucket('guarded');
+    await s3.putBucketPolicy({ Bucket, Policy: policyFor(Bucket, account) });
+    expect((await s3.getBucketPolicyStatus({ Bucket })).PolicyStatus).toEqual({ IsPublic: false });
+    await expect(
+      s3.putBucketPolicy({ Bucket, Policy: policyFor(Bucket, '*') }),
+    ).rejects.toMatchObject({ name: 'AccessDenied', $metadata: { httpStatusCode: 403 } });
+    await s3.deletePublicAccessBlock({ Bucket });
+    await s3.putBucketPolicy({ Bucket, Policy: policyFor(Bucket, '*') });
+    expect((await s3.getBucketPolicyStatus({ Bucket })).PolicyStatus).toEqual({ IsPublic: true });
+  });
+
+  test('a public policy is refused while the account blocks it', async () => {
+    const Bucket = await bucket('guarded-by-account');
+    await s3.deletePublicAccessBlock({ Bucket });
+    await control.putPublicAccessBlock({
+      AccountId: account,
+      PublicAccessBlockConfiguration: { BlockPublicPolicy: true },
+    });
+    const put = () => s3.putBucketPolicy({ Bucket, Policy: policyFor(Bucket, '*') });
+    await expect(put()).rejects.toMatchObject({ name: 'AccessDenied' });
+    await control.deletePublicAccessBlock({ AccountId: account });
+    await expect(put()).resolves.toBeDefined();
+  });
+
+  test('a bucket without a policy has no status', async () => {
+    const Bucket = await bucket('silent');
+    await expect(s3.getBucketPolicyStatus({ Bucket })).rejects.toMatchObject({
+      name: 'NoSuchBucketPolicy',
+    });
+  });
+
+  test('an ACL is refused where they are off, a public one where it is blocked', async () => {
+    const Bucket = await bucket('enforced');
+    await expect(s3.putBucketAcl({ Bucket, ACL: 'private' })).rejects.toMatchObject({
+      name: 'AccessControlListNotSupported',
+    });
+    const open = await bucket('with-acls', 'ObjectWriter');
+    await s3.putBucketAcl({ Bucket: open, ACL: 'private' });
+    await expect(s3.putBucketAcl({ Bucket: open, ACL: 'public-read' })).rejects.toMatchObject({
+      name: 'AccessDenied',
+    });
+    await s3.deletePublicAccessBlock({ Bucket: open });
+    await s3.putBucketAcl({
+      Bucket: open,
+      GrantRead: 'uri="http://acs.amazonaws.com/groups/global/AllUsers"',
+    });
+    const { Grants = [] } = await s3.getBucketAcl({ Bucket: open });
+    expect(JSON.stringify(Grants)).toContain('AllUsers');
+  });
+
+  test('no bucket begins with a public ACL', async () => {
+    await expect(s3.createBucket({ Bucket: 'x1', ACL: 'public-read' })).rejects.toMatchObject({
+      name: 'InvalidBucketAclWithObjectOwnership',
+    });
+    await expect(
+      s3.createBucket({ Bucket: 'x2', ACL: 'public-read', ObjectOwnership: 'ObjectWriter' }),
+    ).rejects.toMatchObject({ name: 'InvalidBucketAclWithBlockPublicAccessError' });
+  });
+});
+
+describe('databases', () => {
+  let rds: RDS;
+  beforeAll(() => {
+    rds = new RDS(local.settings());
+  });
+  const create = async (id: string, more: Partial<CreateDBInstanceMessage> = {}) => {
+    const { DBInstance } = await rds.createDBInstance({
+      DBInstanceIdentifier: id,
+      DBInstanceClass: 'db.t3.micro',
+      Engine: 'postgres',
+      MasterUsername: 'owner',
+      MasterUserPassword: 'secret-99',
+      AllocatedStorage: 20,
+      ...more,
+    });
+    return DBInstance;
+  };
+
+  test('two databases have ids of their own', async () => {
+    const [one, two] = [await create('one'), await create('two')];
+    expect(one?.DbiResourceId).toMatch(/^db-[A-Z2-7]{26}$/);
+    expect(two?.DbiResourceId).not.toBe(one?.DbiResourceId);
+  });
+
+  test.each([
+    ['postgres', '16.4', 'default.postgres16'],
+    ['postgres', '9.6.24', 'default.postgres9.6'],
+    ['mysql', '8.0.40', 'default.mysql8.0'],
+    ['mariadb', '10.11.9', 'default.mariadb10.11'],
+    ['sqlserver-ex', '15.00.4410.1.v1', 'default.sqlserver-ex-15.0'],
+    ['oracle-se2', '19.0.0.0.ru-2024-07.rur-2024-07.r1', 'default.oracle-se2-19'],
+  ])('%s %s has %s', async (Engine, EngineVersion, group) => {
+    const made = await create(`d${group.replace(/\W/g, '')}`, { Engine, EngineVersion });
+    expect(made?.DBParameterGroups).toEqual([
+      { DBParameterGroupName: group, ParameterApplyStatus: 'in-sync' },
+    ]);
+  });
+
+  test('a cluster has the default group of its engine', async () => {
+    const { DBCluster } = await rds.createDBCluster({
+      DBClusterIdentifier: 'aurora',
+      Engine: 'aurora-postgresql',
+      EngineVersion: '16.4',
+      MasterUsername: 'owner',
+      MasterUserPassword: 'secret-99',
+    });
+    expect(DBCluster?.DBClusterParameterGroup).toBe('default.aurora-postgresql16');
+  });
+
+  test('without a word, the VPC decides who reaches a database', async () => {
+    const ec2 = new EC2(local.direct());
+    const { Vpc } = await ec2.createVpc({ CidrBlock: '10.9.0.0/16' });
+    const VpcId = Vpc?.VpcId;
+    const subnets = await Promise.all(
+      ['a', 'b'].map((zone, at) =>
+        ec2.createSubnet({
+          VpcId,
+          CidrBlock: `10.9.${at}.0/24`,
+          AvailabilityZone: `us-east-1${zone}`,
+        }),
+      ),
+    );
+    await rds.createDBSubnetGroup({
+      DBSubnetGroupName: 'inside',
+      DBSubnetGroupDescription: 'inside',
+      SubnetIds: subnets.map(({ Subnet }) => Subnet?.SubnetId ?? ''),
+    });
+    const inside = { DBSubnetGroupName: 'inside' };
+    expect((await create('default-vpc'))?.PubliclyAccessible).toBe(true);
+    expect((await create('told', { PubliclyAccessible: false }))?.PubliclyAccessible).toBe(false);
+    expect((await create('no-gateway', inside))?.PubliclyAccessible).toBe(false);
+    const { InternetGateway } = await ec2.createInternetGateway({});
+    await ec2.attachInternetGateway({
+      VpcId,
+      InternetGatewayId: InternetGateway?.InternetGatewayId,
+    });
+    expect((await create('gateway', inside))?.PubliclyAccessible).toBe(true);
+  });
+
+  test('what has to wait is pending until something is applied immediately', async () => {
+    await create('patient', { BackupRetentionPeriod: 1 });
+    const modify = async (settings: object) =>
+      (await rds.modifyDBInstance({ DBInstanceIdentifier: 'patient', ...settings })).DBInstance;
+    expect(
+      await modify({ MultiAZ: true, BackupRetentionPeriod: 7, DeletionProtection: true }),
+    ).toMatchObject({
+      MultiAZ: false,
+      BackupRetentionPeriod: 7,
+      DeletionProtection: true,
+      PendingModifiedValues: { MultiAZ: true },
+    });
+    expect(await modify({ BackupRetentionPeriod: 0, PubliclyAccessible: false })).toMatchObject({
+      BackupRetentionPeriod: 7,
+      PubliclyAccessible: false,
+      PendingModifiedValues: { BackupRetentionPeriod: 0, MultiAZ: true },
+    });
+    const applied = await modify({ CopyTagsToSnapshot: true, ApplyImmediately: true });
+    expect(applied).toMatchObject({
+      MultiAZ: true,
+      BackupRetentionPeriod: 0,
+      CopyTagsToSnapshot: true,
+    });
+    expect(applied?.PendingModifiedValues).toEqual({});
+  });
+
+  test('another parameter group waits for a restart', async () => {
+    await create('restarting');
+    await rds.createDBParameterGroup({
+      DBParameterGroupName: 'own-group',
+      DBParameterGroupFamily: 'postgres17',
+      Description: 'own',
+    });
+    const changed = await rds.modifyDBInstance({
+      DBInstanceIdentifier: 'restarting',
+      DBParameterGroupName: 'own-group',
+    });
+    expect(changed.DBInstance?.DBParameterGroups).toEqual([
+      { DBParameterGroupName: 'own-group', ParameterApplyStatus: 'pending-reboot' },
+    ]);
+    await rds.rebootDBInstance({ DBInstanceIdentifier: 'restarting' });
+    const { DBInstances } = await rds.describeDBInstances({ DBInstanceIdentifier: 'restarting' });
+    expect(DBInstances?.[0]?.DBParameterGroups?.[0]?.ParameterApplyStatus).toBe('in-sync');
+  });
+});
+
+describe('parameter groups', () => {
+  let rds: RDS;
+  beforeAll(() => {
+    rds = new RDS(local.settings());
+  });
+  const valueIn = async (group: string, parameter: string) => {
+    const { Parameters = [] } = await rds.describeDBParameters({ DBParameterGroupName: group });
+    return Parameters.find(({ ParameterName }) => ParameterName === parameter)?.ParameterValue;
+  };
+
+  test.each([
+    ['default.postgres14', 'rds.force_ssl', '0'],
+    ['default.postgres15', 'rds.force_ssl', '1'],
+    ['default.postgres13', 'password_encryption', 'md5'],
+    ['default.postgres17', 'password_encryption', 'scram-sha-256'],
+    ['default.postgres17', 'rds.accepted_password_auth_method', 'md5+scram'],
+    ['default.mysql8.4', 'require_secure_transport', '0'],
+    ['default.mariadb10.11', 'require_secure_transport', '0'],
+    ['default.mariadb11.8', 'require_secure_transport', '1'],
+    ['default.sqlserver-ex-16.0', 'rds.force_ssl', '0'],
+  ])('%s says of %s: %s', async (group, parameter, value) => {
+    expect(await valueIn(group, parameter)).toBe(value);
+  });
+
+  test('a cluster’s default group', async () => {
+    const { Parameters } = await rds.describeDBClusterParameters({
+      DBClusterParameterGroupName: 'default.aurora-postgresql17',
+      Filters: [{ Name: 'parameter-name', Values: ['rds.force_ssl'] }],
+    });
+    expect(Parameters).toEqual([
+      expect.objectContaining({ ParameterName: 'rds.force_ssl', ParameterValue: '1' }),
+    ]);
+  });
+
+  test('an own group has its family’s defaults, and what was set', async () => {
+    await rds.createDBParameterGroup({
+      DBParameterGroupName: 'own',
+      DBParameterGroupFamily: 'postgres17',
+      Description: 'own',
+    });
+    expect(await valueIn('own', 'rds.force_ssl')).toBe('1');
+    await rds.modifyDBParameterGroup({
+      DBParameterGroupName: 'own',
+      Parameters: [
+        { ParameterName: 'rds.force_ssl', ParameterValue: '0', ApplyMethod: 'immediate' },
+      ],
+    });
+    expect(await valueIn('own', 'rds.force_ssl')).toBe('0');
+    const { Parameters } = await rds.describeDBParameters({
+      DBParameterGroupName: 'own',
+      Source: 'user',
+    });
+    expect(Parameters).toEqual([
+      expect.objectContaining({ ParameterName: 'rds.force_ssl', Source: 'user' }),
+    ]);
+  });
+
+  test('a default group stays as it is', async () => {
+    await expect(
+      rds.modifyDBParameterGroup({
+        DBParameterGroupName: 'default.postgres17',
+        Parameters: [{ ParameterName: 'rds.force_ssl', ParameterValue: '0' }],
+      }),
+    ).rejects.toMatchObject({ name: expect.stringMatching(/^InvalidDBParameterGroupState/) });
+  });
+
+  test('a group that is not there is not found', async () => {
+    await expect(
+      rds.describeDBParameters({ DBParameterGroupName: 'nobody' }),
+    ).rejects.toMatchObject({ name: expect.stringMatching(/^DBParameterGroupNotFound/) });
+  });
+});
+
+describe('what moto lacks', () => {
+  test('whether snapshots may be public', async () => {
+    const ec2 = new EC2(local.settings());
+    expect(await ec2.getSnapshotBlockPublicAccessState({})).toMatchObject({ State: 'unblocked' });
+    await ec2.enableSnapshotBlockPublicAccess({ State: 'block-all-sharing' });
+    expect(await ec2.getSnapshotBlockPublicAccessState({})).toMatchObject({
+      State: 'block-all-sharing',
+    });
+    await ec2.disableSnapshotBlockPublicAccess({});
+    expect(await ec2.getSnapshotBlockPublicAccessState({})).toMatchObject({ State: 'unblocked' });
+  });
+
+  test('how instances offer metadata', async () => {
+    const ec2 = new EC2(local.settings());
+    expect((await ec2.getInstanceMetadataDefaults({})).AccountLevel).toEqual({});
+    await ec2.modifyInstanceMetadataDefaults({ HttpTokens: 'required' });
+    expect((await ec2.getInstanceMetadataDefaults({})).AccountLevel).toEqual({
+      HttpTokens: 'required',
+    });
+  });
+
+  test('analyzers', async () => {
+    const client = new AccessAnalyzer(local.settings());
+    const own = { analyzerName: 'own', type: 'ACCOUNT' } as const;
+    expect((await client.listAnalyzers({})).analyzers).toEqual([]);
+    const { arn } = await client.createAnalyzer(own);
+    expect(arn).toBe(`arn:aws:access-analyzer:us-east-1:${account}:analyzer/own`);
+    await expect(client.createAnalyzer(own)).rejects.toMatchObject({ name: 'ConflictException' });
+    expect((await client.listAnalyzers({ type: 'ACCOUNT' })).analyzers).toMatchObject([
+      { arn, name: 'own', status: 'ACTIVE', createdAt: expect.any(Date) },
+    ]);
+    expect((await client.listAnalyzers({ type: 'ORGANIZATION' })).analyzers).toEqual([]);
+    await client.deleteAnalyzer({ analyzerName: 'own' });
+    await expect(client.getAnalyzer({ analyzerName: 'own' })).rejects.toMatchObject({
+      name: 'ResourceNotFoundException',
+    });
+  });
+
+  test('a trail says nothing of what has not happened', async () => {
+    const client = new CloudTrail(local.settings());
+    await new S3({ ...local.settings(), forcePathStyle: true }).createBucket({ Bucket: 'logs' });
+    await client.createTrail({ Name: 'trail', S3BucketName: 'logs' });
+    expect(await client.getTrailStatus({ Name: 'trail' })).toMatchObject({ IsLogging: false });
+    await client.startLogging({ Name: 'trail' });
+    const status = await client.getTrailStatus({ Name: 'trail' });
+    expect(status).toMatchObject({ IsLogging: true, StartLoggingTime: expect.any(Date) });
+    expect(Object.values(status)).not.toContain('');
+  });
+
+  test('nobody sends events in AWS’s name', async () => {
+    const client = new EventBridge(local.settings());
+    const entry = (Source: string) => ({ Source, DetailType: 'x', Detail: '{"a":1}' });
+    const answer = await client.putEvents({ Entries: [entry('aws.s3'), entry('mine')] });
+    expect(answer).toMatchObject({
+      FailedEntryCount: 1,
+      Entries: [
+        { ErrorCode: 'NotAuthorizedForSourceException' },
+        { EventId: expect.stringMatching(/^[\da-f-]{36}$/) },
+      ],
+    });
+  });
+});

@@ -1,0 +1,80 @@
+import type { Change } from '../../../lib/engine/changes/change.ts';
+import { evaluateChanges } from '../../../lib/pipeline/evaluate/evaluate-changes.ts';
+import type { Engine } from '../../../lib/pipeline/runtime/runtime.ts';
+import { createWorld, rowOf, start, type World } from '../../fakes/fake-resource.ts';
+
+const home = (): World => {
+  const world = createWorld();
+  world.doors.set('home', { front: 'open', back: 'shut' });
+  return world;
+};
+/** Another delivery reads and writes the row between the read and the write of this one. */
+const overtaken = ({ engine }: World, change: Change, other: () => Change): Promise<unknown> => {
+  let isFirst = true;
+  const posture: Engine['posture'] = {
+    ...engine.posture,
+    write: async (...row) => {
+      if (isFirst) {
+        isFirst = false;
+        await evaluateChanges([other()], engine);
+      }
+      return engine.posture.write(...row);
+    },
+  };
+  return evaluateChanges([change], { ...engine, posture });
+};
+const takeSettle = ({ settles }: World): Change => {
+  const next = settles.shift();
+  if (!next) throw new Error('no settle is under way');
+  return next.change;
+};
+
+describe('a settle that comes while the next event is judged', () => {
+  it('does not leave the event without one', async () => {
+    const world = home();
+    await world.deliver(world.event('a', ['front'], 0));
+    world.at(20_000);
+    await overtaken(world, world.event('b', ['front'], 20_000), () => takeSettle(world));
+    expect(world.settles.map(({ at }) => at - start)).toEqual([40_000]);
+    await world.settleAll();
+    expect(rowOf(world)?.settle).toBeUndefined();
+    expect(rowOf(world)?.readAt).toBe(new Date(start + 40_000).toISOString());
+  });
+
+  it('does not end what the event waits for', async () => {
+    const world = home();
+    await world.deliver(world.event('a', ['front'], 0));
+    world.at(20_000);
+    await overtaken(world, takeSettle(world), () => world.event('b', ['front'], 20_000));
+    expect(rowOf(world)?.settle).toMatchObject({
+      wantedAt: new Date(start + 40_000).toISOString(),
+    });
+    expect(world.settles.map(({ at }) => at - start)).toEqual([40_000]);
+    await world.settleAll();
+    expect(rowOf(world)?.settle).toBeUndefined();
+  });
+
+  it('that asked for it comes again, as the row knew nothing of it', async () => {
+    const world = home();
+    await overtaken(world, world.event('a', ['front'], 0), () => {
+      world.at(21_000);
+      return takeSettle(world);
+    });
+    expect(world.settles.map(({ at }) => at - start)).toEqual([41_000]);
+    await world.settleAll();
+    expect(rowOf(world)?.settle).toBeUndefined();
+  });
+
+  it('is asked for once where two events overtake each other', async () => {
+    const world = home();
+    await overtaken(world, world.event('a', ['front'], 0), () => world.event('b', ['back'], -5000));
+    expect(rowOf(world)?.settle).toMatchObject({
+      facets: ['back', 'front'],
+      wantedAt: new Date(start + 20_000).toISOString(),
+    });
+    await world.settleAll();
+    expect(rowOf(world)?.settle).toBeUndefined();
+    const readAt = Date.parse(rowOf(world)?.readAt ?? '');
+    expect(readAt).toBeGreaterThanOrEqual(start + 20_000);
+  });
+});

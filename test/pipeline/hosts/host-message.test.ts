@@ -1,0 +1,90 @@
+import { takeNews } from '../../../lib/pipeline/hosts/audit/host-message.ts';
+import { account, region } from '../../fakes/fake-resource.ts';
+
+const place = { account, region, homeRegion: region };
+const detail = {
+  'command-id': 'c-1',
+  'document-name': 'Plumbline-AuditHost-ssh',
+  'instance-id': 'i-1',
+  'requested-date-time': '2026-06-15T12:00:00Z',
+  status: 'Success',
+};
+const event = (over: object = {}) => ({
+  version: '0',
+  source: 'aws.ssm',
+  'detail-type': 'EC2 Command Invocation Status-change Notification',
+  account,
+  region,
+  detail,
+  ...over,
+});
+const terminated = { source: 'aws.ec2', detail: { 'instance-id': 'i-1', state: 'terminated' } };
+
+const own = {
+  ...{ news: 'waits', host: 'i-1', action: `pl-${'0a'.repeat(10)}`, controls: ['PL.SSH.1'] },
+  ...{ askedBy: 'drift', since: '2026-06-15T12:00:00.000Z', tries: 1, why: 'turn: it waits' },
+};
+const waits = { version: 1, ...own };
+
+describe('news of hosts', () => {
+  it.each(['Success', 'Failed', 'TimedOut', 'Cancelled'])('are an answer with %s', (status) => {
+    expect(takeNews(event({ detail: { ...detail, status } }), place).items).toEqual([
+      {
+        news: 'answered',
+        host: 'i-1',
+        command: 'c-1',
+        document: 'Plumbline-AuditHost-ssh',
+        requestedAt: '2026-06-15T12:00:00.000Z',
+      },
+    ]);
+  });
+
+  it('are an instance that is terminated, as EC2 says', () => {
+    expect(takeNews(event(terminated), place).items).toEqual([{ news: 'terminated', host: 'i-1' }]);
+  });
+
+  it('are our own, of a host that is silent', () => {
+    const news = { news: 'silent', host: 'i-1', since: '2026-06-14T00:00:00.000Z' };
+    expect(takeNews({ version: 1, ...news }, place).items).toEqual([news]);
+  });
+
+  it('are our own, of an action that waits', () => {
+    expect(takeNews(waits, place).items).toEqual([own]);
+  });
+
+  it.each<[string, object]>([
+    ['for a person, who is told at once', { askedBy: 'person' }],
+    ['since nobody knows when', { since: 'yesterday' }],
+    ['with an id of another shape', { action: 'pl-1' }],
+    ['without a control', { controls: [] }],
+    ['without a count', { tries: undefined }],
+    ['without a host', { host: undefined }],
+  ])('are no action that waits %s', (_, over) => {
+    expect(takeNews({ ...waits, ...over }, place)).toMatchObject({
+      items: [],
+      dropped: 'malformed',
+    });
+  });
+
+  it.each<[string, unknown, string]>([
+    [
+      'of a command that still runs',
+      event({ detail: { ...detail, status: 'InProgress' } }),
+      'readOnly',
+    ],
+    ['of another account', event({ account: '210987654321' }), 'foreign'],
+    ['of another region', event({ region: 'eu-west-1' }), 'foreign'],
+    ['from a source that anybody can use', event({ source: 'custom.ssm' }), 'foreign'],
+    ['without an instance', event({ detail: { ...detail, 'instance-id': '' } }), 'malformed'],
+    ['of no time', event({ detail: { ...detail, 'requested-date-time': 'today' } }), 'malformed'],
+    [
+      'of an instance that is stopped',
+      event({ ...terminated, detail: { 'instance-id': 'i-1', state: 'stopped' } }),
+      'foreign',
+    ],
+    ['that say what nobody says', { version: 1, news: 'answered', host: 'i-1' }, 'malformed'],
+    ['that are no object', 'silent', 'foreign'],
+  ])('are not what is told %s', (_, body, dropped) => {
+    expect(takeNews(body, place)).toMatchObject({ items: [], dropped });
+  });
+});

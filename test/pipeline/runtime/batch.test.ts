@@ -1,0 +1,106 @@
+import middy from '@middy/core';
+import type { Context, SQSRecord } from 'aws-lambda';
+import type { Change } from '../../../lib/engine/changes/change.ts';
+import { evaluateChanges } from '../../../lib/pipeline/evaluate/evaluate-changes.ts';
+import { takeChanges } from '../../../lib/pipeline/evaluate/parse-changes.ts';
+import {
+  type BatchAnswer,
+  type BatchEvent,
+  queueBatch,
+  retryAfterSeconds,
+} from '../../../lib/pipeline/runtime/batch.ts';
+import { encode } from '../../../lib/support/wire.ts';
+import { createWorld, findingIn, type World } from '../../fakes/fake-resource.ts';
+
+const record = (messageId: string, body: unknown, receiveCount = 1): SQSRecord => ({
+  messageId,
+  receiptHandle: `handle of ${messageId}`,
+  body: typeof body === 'string' ? body : encode(body),
+  attributes: {
+    ApproximateReceiveCount: `${receiveCount}`,
+    SentTimestamp: '0',
+    SenderId: 'events',
+    ApproximateFirstReceiveTimestamp: '0',
+  },
+  messageAttributes: {},
+  md5OfBody: '',
+  eventSource: 'aws:sqs',
+  eventSourceARN: 'arn:aws:sqs:us-east-1:123456789012:Changes',
+  awsRegion: 'us-east-1',
+});
+
+/** The handler of lambdas/evaluate.ts, on the engine of a world. */
+const handle = async (world: World, ...records: SQSRecord[]) => {
+  const lines: string[] = [];
+  const logger = {
+    info: (...said: unknown[]) => void lines.push(JSON.stringify(['info', ...said])),
+    error: (...said: unknown[]) => void lines.push(JSON.stringify(['error', ...said])),
+  };
+  const handler = middy<BatchEvent<Change>, BatchAnswer>()
+    .use(queueBatch(logger, takeChanges, async () => world.engine))
+    .handler(({ items, engine }) => evaluateChanges(items, engine));
+  const event = { Records: records } as BatchEvent<Change>;
+  const context = { invokedFunctionArn: 'arn:aws:lambda:us-east-1:123456789012:function:x' };
+  return { answer: await handler(event, context as Context), lines };
+};
+const home = (): World => {
+  const world = createWorld();
+  world.doors.set('home', { front: 'open', back: 'shut' });
+  world.doors.set('hut', { front: 'open', back: 'open' });
+  return world;
+};
+const ofHut = (change: Change): Change => ({ ...change, ref: { ...change.ref, id: 'hut' } });
+
+describe('a batch of the queue', () => {
+  it('is done whole where nothing fails', async () => {
+    const world = home();
+    const { answer } = await handle(world, record('1', world.event('alice', ['front'], 0)));
+    expect(answer).toEqual({ batchItemFailures: [] });
+    expect(world.retries).toEqual([]);
+    expect(findingIn(world, 'T.1')).toBeDefined();
+  });
+
+  it('gives back what failed and nothing else, to be tried again after 2, 4, … 60 seconds', async () => {
+    const world = home();
+    world.faults.set('read back', new Error('throttled'));
+    const { answer, lines } = await handle(
+      world,
+      record('good', world.event('alice', ['front'], 0)),
+      record('bad', ofHut(world.event('bob', ['back'], 0)), 3),
+    );
+    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'bad' }] });
+    expect(world.retries).toEqual([{ receiptHandle: 'handle of bad', seconds: 8 }]);
+    expect(lines.filter((line) => line.startsWith('["error"'))).toEqual([
+      expect.stringContaining('throttled'),
+    ]);
+    expect(findingIn(world, 'T.1')).toBeDefined();
+    expect([1, 2, 5, 6, 10].map(retryAfterSeconds)).toEqual([2, 4, 32, 60, 60]);
+  });
+
+  it('drops what cannot be understood, counts it by reason, and never tries it again', async () => {
+    const { answer, lines } = await handle(
+      home(),
+      record('1', '{'),
+      record('2', { source: 'my.app' }),
+      record('3', { source: 'my.app' }),
+    );
+    expect(answer).toEqual({ batchItemFailures: [] });
+    expect(lines.join()).toContain('"dropped":{"malformed":1,"foreign":2}');
+  });
+
+  it('fails as it did though the wish for an early retry fails too', async () => {
+    const world = home();
+    world.faults.set('hub.import', new Error('throttled'));
+    world.faults.set('queues.retry', new Error('gone'));
+    const { answer } = await handle(world, record('1', world.event('alice', ['front'], 0)));
+    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: '1' }] });
+  });
+
+  it('logs ids and never what an event carries', async () => {
+    const world = home();
+    const change = world.event('alice', ['front'], 0);
+    const { lines } = await handle(world, record('1', { ...change, password: 'hunter2' }));
+    expect(lines.join()).toContain('alice');
+    expect(lines.join()).not.toContain('hunter2');
+  });
+});

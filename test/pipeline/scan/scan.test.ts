@@ -1,0 +1,159 @@
+import { createReader } from '../../../lib/aws/reader.ts';
+import { defaultBaseline } from '../../../lib/engine/baseline/baseline.ts';
+import { type Control, defineControl, fail, pass } from '../../../lib/model/control.ts';
+import { defineResourceType, type Page } from '../../../lib/model/resource-type.ts';
+import { scan } from '../../../lib/pipeline/scan/scan.ts';
+import type { Judgement } from '../../../lib/pipeline/scan/scan-resource.ts';
+
+const error = (name: string, message = name) => Object.assign(new Error(message), { name });
+
+/** A type whose resources say by their names what reading them does. */
+const thingOf = (page: (token: string | undefined) => Page<{ colour?: string }>) => {
+  const reads: string[] = [];
+  const type = defineResourceType({
+    type: 'AWS::Test::Thing',
+    scope: 'regional',
+    securityHubType: 'Other',
+    gone: ['NoSuchThing'],
+    settlesAfterSeconds: 1,
+    announcements: [],
+    list: { actions: [], page: async (_, token) => page(token) },
+    about: {
+      actions: [],
+      read: async (_, { id }) => {
+        if (id.includes('untagged')) throw error('Throttling');
+        return { arn: `arn:test:${id}`, tags: { team: 'web' } };
+      },
+    },
+    facets: {
+      colour: {
+        actions: [],
+        read: async (_, { id }): Promise<string> => {
+          reads.push(id);
+          if (id.includes('gone')) throw error('NoSuchThing');
+          if (id.includes('denied')) throw error('AccessDenied', 'not you');
+          if (id.includes('broken')) throw error('InternalFailure', 'try again');
+          if (id.includes('expired')) throw error('ExpiredToken');
+          return id;
+        },
+      },
+      size: { actions: [], read: async () => 1 },
+    },
+  });
+  const base = {
+    severity: 'LOW',
+    rationale: '',
+    standards: {},
+    remediation: { advice: '' },
+  } as const;
+  const controls: readonly Control[] = [
+    defineControl(type, {
+      ...base,
+      id: 'T.1',
+      title: 'Things should be straight',
+      needs: ['colour'],
+      evaluate: ({ colour }) => (colour.includes('crooked') ? fail('crooked', []) : pass),
+    }),
+    defineControl(type, {
+      ...base,
+      id: 'T.2',
+      title: 'Things should be small',
+      needs: ['size'],
+      evaluate: ({ size }) => (size > 1 ? fail('large', []) : pass),
+    }),
+  ];
+  return { type, controls, reads };
+};
+
+const scanned = async ({
+  type,
+  controls,
+}: Pick<ReturnType<typeof thingOf>, 'type' | 'controls'>) => {
+  const judgements: Judgement[] = [];
+  await scan({
+    subjects: [{ type, controls }],
+    baseline: { ...defaultBaseline([]), sensitivityTag: { key: 'team', values: ['web'] } },
+    reader: () =>
+      createReader({
+        account: '123456789012',
+        region: 'us-east-1',
+        clients: () => Promise.reject(new Error('no call is made')),
+      }),
+    onJudged: (some) => judgements.push(...some),
+  });
+  return judgements;
+};
+const listing = (...ids: string[]) => thingOf(() => ({ resources: ids.map((id) => ({ id })) }));
+const statuses = (judgements: readonly Judgement[]) =>
+  judgements.map(({ ref, control, verdict }) => `${ref.id} ${control.id} ${verdict.status}`).sort();
+
+describe('a scan', () => {
+  it('judges each resource of each page', async () => {
+    const pages: Record<string, Page<{ colour?: string }>> = {
+      first: { resources: [{ id: 'crooked' }, { id: 'a' }], next: 'second' },
+      second: { resources: [{ id: 'b' }] },
+    };
+    const thing = thingOf((token = 'first') => pages[token] ?? { resources: [] });
+    expect(statuses(await scanned(thing))).toEqual([
+      'a T.1 PASS',
+      'a T.2 PASS',
+      'b T.1 PASS',
+      'b T.2 PASS',
+      'crooked T.1 FAIL',
+      'crooked T.2 PASS',
+    ]);
+  });
+
+  it('does not read what the listing gave', async () => {
+    const thing = thingOf(() => ({ resources: [{ id: 'x', facets: { colour: 'crooked' } }] }));
+    expect(statuses(await scanned(thing))).toContain('x T.1 FAIL');
+    expect(thing.reads).toEqual([]);
+  });
+
+  it('says ARN and priority of what fails', async () => {
+    const judgements = await scanned(listing('crooked'));
+    const failed = judgements.find(({ verdict }) => verdict.status === 'FAIL');
+    expect(failed).toMatchObject({ arn: 'arn:test:crooked', priority: { level: 'high' } });
+  });
+
+  it('reports what fails even where its tags cannot be read', async () => {
+    const judgements = await scanned(listing('crooked-untagged'));
+    const failed = judgements.find(({ verdict }) => verdict.status === 'FAIL');
+    expect(failed).toMatchObject({ arn: 'crooked-untagged', priority: { level: 'standard' } });
+  });
+
+  it('leaves out what is gone since it was listed', async () => {
+    expect(await scanned(listing('gone'))).toEqual([]);
+  });
+
+  it.each(['denied', 'broken'])(
+    'leaves unknown only what needs the facet that is %s',
+    async (id) => {
+      expect(statuses(await scanned(listing(id)))).toEqual([`${id} T.1 UNKNOWN`, `${id} T.2 PASS`]);
+    },
+  );
+
+  it('ends where the credentials are at fault', async () => {
+    await expect(scanned(listing('a', 'expired'))).rejects.toThrow('ExpiredToken');
+  });
+
+  it('says of a type that may not be listed that it is unknown', async () => {
+    const judgements = await scanned(
+      thingOf(() => {
+        throw error('AccessDeniedException', 'you may not list');
+      }),
+    );
+    expect(statuses(judgements)).toEqual(['* T.1 UNKNOWN', '* T.2 UNKNOWN']);
+    expect(judgements[0]).toMatchObject({
+      arn: 'every AWS::Test::Thing',
+      verdict: { reason: 'could not be listed: you may not list' },
+    });
+  });
+
+  it('finds nothing where the service is not offered', async () => {
+    const thing = thingOf(() => {
+      throw error('OptInRequired');
+    });
+    expect(await scanned(thing)).toEqual([]);
+  });
+});

@@ -1,0 +1,143 @@
+import type { TypeChange } from '../../../lib/engine/changes/change.ts';
+import { type SweepStep, sweep, takeSweep } from '../../../lib/pipeline/sweep/sweep.ts';
+import {
+  account,
+  createWorld,
+  denied,
+  findingIn,
+  region,
+  type World,
+} from '../../fakes/fake-resource.ts';
+
+const step: TypeChange = {
+  version: 1,
+  sweep: 'Plumbline::House',
+  account,
+  region,
+  facets: 'all',
+  cause: { kind: 'sweep' },
+};
+const street = (count: number): World => {
+  const world = createWorld();
+  for (let number = 0; number < count; number += 1) {
+    world.doors.set(`house${number}`, { front: 'open', back: 'shut' });
+  }
+  return world;
+};
+
+/** Lets the day's sweep of everything go by. */
+const tick = async (world: World) => {
+  await sweep([{ begin: 'due' }], world.engine);
+  world.pages.splice(0);
+};
+
+describe('a sweep', () => {
+  it('begins with one message a type', async () => {
+    const world = street(1);
+    expect(await sweep([{ begin: 'all' }], world.engine)).toEqual([{ done: 1 }]);
+    expect(world.pages).toEqual([step]);
+  });
+
+  it('lists a page a message and goes on by token, whatever the number', async () => {
+    const world = street(5);
+    const steps: SweepStep[] = [step];
+    for (let next = steps.shift(); next; next = steps.shift()) {
+      await sweep([next], world.engine);
+      steps.push(...world.pages.splice(0));
+    }
+    expect(world.swept.map(({ ref }) => ref.id)).toEqual([
+      'house0',
+      'house1',
+      'house2',
+      'house3',
+      'house4',
+    ]);
+  });
+
+  it('takes the facets that the listing gives, and reads the others', async () => {
+    const world = street(1);
+    await sweep([step], world.engine);
+    await world.deliver(...world.swept);
+    expect(world.reads).toEqual(['house0 back']);
+    expect(findingIn(world, 'T.1', 'house0')).toMatchObject({ Compliance: { Status: 'FAILED' } });
+    expect(findingIn(world, 'T.2', 'house0')).toMatchObject({ Compliance: { Status: 'PASSED' } });
+  });
+
+  it('that an event on a lender brings names who did it', async () => {
+    const world = street(1);
+    const { cause } = world.event('alice', ['front'], 0);
+    await sweep([{ ...step, facets: ['front'], cause }], world.engine);
+    await world.deliver(...world.swept);
+    expect(world.reads).toEqual(['house0 front']);
+    expect(findingIn(world, 'T.1', 'house0')?.ProductFields).toMatchObject({
+      'plumbline/by': `arn:aws:iam::${account}:user/alice`,
+    });
+  });
+
+  it('of everything begins with the first tick, and again a day later', async () => {
+    const world = street(1);
+    expect(await sweep([{ begin: 'due' }], world.engine)).toEqual([{ done: 1 }]);
+    expect(world.pages.splice(0)).toEqual([step]);
+    world.at(23 * 3_600_000);
+    await sweep([{ begin: 'due' }], world.engine);
+    expect(world.pages).toEqual([]);
+    world.at(24 * 3_600_000);
+    await sweep([{ begin: 'due' }], world.engine);
+    expect(world.pages).toEqual([step]);
+  });
+
+  it('of what is due sends rows whose time has come', async () => {
+    const world = street(1);
+    await sweep([step], world.engine);
+    await world.deliver(...world.swept.splice(0));
+    await tick(world);
+    expect(world.swept).toEqual([]);
+    world.at(4 * 86_400_000);
+    await tick(world);
+    await sweep([{ begin: 'due' }], world.engine);
+    expect(world.swept).toMatchObject([
+      { ref: { id: 'house0' }, facets: 'all', cause: { kind: 'sweep' } },
+    ]);
+  });
+
+  it('archives what nobody has seen for days and is not there', async () => {
+    const world = street(1);
+    await sweep([step], world.engine);
+    await world.deliver(...world.swept.splice(0));
+    world.doors.clear();
+    world.at(4 * 86_400_000);
+    await tick(world);
+    await sweep([{ begin: 'due' }], world.engine);
+    await world.deliver(...world.swept);
+    expect(findingIn(world, 'T.1', 'house0')?.RecordState).toBe('ARCHIVED');
+  });
+
+  it('that may not list fails by itself', async () => {
+    const world = street(1);
+    world.faults.set('list', denied());
+    await tick(world);
+    const [first, second] = await sweep([step, { begin: 'due' }], world.engine);
+    expect(first).toHaveProperty('failure.message', 'Plumbline::House could not be listed: no');
+    expect(second).toEqual({ done: 0 });
+  });
+});
+
+describe('a message of the Pages queue', () => {
+  it.each([
+    ['malformed', {}],
+    ['malformed', undefined],
+    ['malformed', { version: 1 }],
+    ['malformed', { version: 1, sweep: 'Plumbline::House' }],
+    ['unknown', { ...step, sweep: 'AWS::No::Such' }],
+  ])('%s: dropped', async (dropped, body) => {
+    expect(await takeSweep(body, street(1).engine)).toMatchObject({ items: [], dropped });
+  });
+
+  it('is taken', async () => {
+    const { engine } = street(1);
+    expect(await takeSweep(step, engine)).toMatchObject({ items: [step] });
+    expect(await takeSweep({ version: 1, sweep: 'due' }, engine)).toMatchObject({
+      items: [{ begin: 'due' }],
+    });
+  });
+});
