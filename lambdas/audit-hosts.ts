@@ -16,7 +16,7 @@ export const handler = middy<BatchEvent<AuditStep>, BatchAnswer, Error, Context>
     queueBatch(
       new Logger({ serviceName: 'audit-hosts' }),
       async (body, { place }) => takeStep(body, place),
-      async (functionArn) => (await known(functionArn)).engine,
+      async (functionArn) => (await known(functionArn)).runtime,
     ),
   )
   .handler(async ({ items }, { invokedFunctionArn }) =>

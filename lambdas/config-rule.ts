@@ -5,14 +5,14 @@ import {
   type ConfigRuleEvent,
   evaluateForConfig,
 } from '../lib/pipeline/evaluate/config-evaluation.ts';
-import { engineFor } from '../lib/pipeline/runtime/create-runtime.ts';
+import { runtimeFor } from '../lib/pipeline/runtime/create-runtime.ts';
 
 const logger = new Logger({ serviceName: 'config-rule' });
 
 /** A custom rule of AWS Config asks: the same evaluation, answered to Config as well. */
 export const handler = middy<ConfigRuleEvent>().handler(
   async (event: ConfigRuleEvent, { invokedFunctionArn }: Context) => {
-    const evaluation = await evaluateForConfig(event, await engineFor(invokedFunctionArn));
+    const evaluation = await evaluateForConfig(event, await runtimeFor(invokedFunctionArn));
     logger.info('answered', {
       rule: event.configRuleName,
       resourceType: evaluation?.ComplianceResourceType,

@@ -2,10 +2,10 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import middy from '@middy/core';
 import type { Change } from '../lib/engine/changes/change.ts';
 import { evaluateChanges } from '../lib/pipeline/evaluate/evaluate-changes.ts';
-import { takeChanges } from '../lib/pipeline/evaluate/parse-changes.ts';
+import { parseChanges } from '../lib/pipeline/evaluate/parse-changes.ts';
 import { type BatchAnswer, type BatchEvent, queueBatch } from '../lib/pipeline/runtime/batch.ts';
 
 /** Changes and Sweeps queues: judges what changed and publishes what is new. */
 export const handler = middy<BatchEvent<Change>, BatchAnswer>()
-  .use(queueBatch(new Logger({ serviceName: 'evaluate' }), takeChanges))
-  .handler(({ items, engine }) => evaluateChanges(items, engine));
+  .use(queueBatch(new Logger({ serviceName: 'evaluate' }), parseChanges))
+  .handler(({ items, runtime }) => evaluateChanges(items, runtime));

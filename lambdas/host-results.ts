@@ -1,7 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
-import type { HostNews } from '../lib/engine/changes/host-message.ts';
+import type { HostMessage } from '../lib/engine/changes/host-message.ts';
 import { hostRows } from '../lib/hosts/as-found.ts';
 import { takeNews } from '../lib/pipeline/hosts/audit/host-message.ts';
 import { hostsFor } from '../lib/pipeline/hosts/create-hosts.ts';
@@ -11,12 +11,12 @@ import { type BatchAnswer, type BatchEvent, queueBatch } from '../lib/pipeline/r
 const known = (functionArn: string) => hostsFor(functionArn, hostRows);
 
 /** Queue of results: what hosts say of themselves, that they are silent, or that they are gone. */
-export const handler = middy<BatchEvent<HostNews>, BatchAnswer, Error, Context>()
+export const handler = middy<BatchEvent<HostMessage>, BatchAnswer, Error, Context>()
   .use(
     queueBatch(
       new Logger({ serviceName: 'host-results' }),
       async (body, { place }) => takeNews(body, place),
-      async (functionArn) => (await known(functionArn)).engine,
+      async (functionArn) => (await known(functionArn)).runtime,
     ),
   )
   .handler(async ({ items }, { invokedFunctionArn }) =>

@@ -2,7 +2,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import middy from '@middy/core';
 import type { Delivered } from '../lib/engine/remediation/delivery.ts';
 import { hardeningEngineFor } from '../lib/pipeline/hosts/harden/create-hardening.ts';
-import { takeAsks } from '../lib/pipeline/remediate/parse-requests.ts';
+import { parseRequests } from '../lib/pipeline/remediate/parse-requests.ts';
 import { remediate } from '../lib/pipeline/remediate/remediate.ts';
 import { type BatchAnswer, type BatchEvent, queueBatch } from '../lib/pipeline/runtime/batch.ts';
 
@@ -12,8 +12,8 @@ const rows = async () => (await import('../lib/hosts/as-found.ts')).hostRows();
 /** Remediations queue: puts right what drifted, and takes back what was put right. */
 export const handler = middy<BatchEvent<Delivered>, BatchAnswer>()
   .use(
-    queueBatch(new Logger({ serviceName: 'remediate' }), takeAsks, (functionArn) =>
+    queueBatch(new Logger({ serviceName: 'remediate' }), parseRequests, (functionArn) =>
       hardeningEngineFor(functionArn, rows),
     ),
   )
-  .handler(({ items, engine }) => remediate(items, engine));
+  .handler(({ items, runtime }) => remediate(items, runtime));

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { SQS } from '@aws-sdk/client-sqs';
 import { type Change, keyOf, type TypeChange } from '../engine/changes/change.ts';
-import type { HostNews } from '../engine/changes/host-message.ts';
-import type { Ask } from '../engine/remediation/request.ts';
+import type { HostMessage } from '../engine/changes/host-message.ts';
+import type { RemediationRequest } from '../engine/remediation/request.ts';
 import { chunked } from '../support/chunked.ts';
 import { encode } from '../support/wire.ts';
 
@@ -19,7 +19,7 @@ export interface Queues {
   /** The same for a host, by what it said last: nothing is read of it. Absent where no host is audited. */
   reviewHost?(host: string): Promise<void>;
   /** Asks for an action; asked again with the same id, it is the same. Actions on one resource come one by one. */
-  ask(asks: readonly Ask[]): Promise<void>;
+  ask(asks: readonly RemediationRequest[]): Promise<void>;
   /** Brings a message of one of these queues back after `seconds`, before its visibility timeout. */
   retry(queueArn: string, receiptHandle: string, seconds: number): Promise<void>;
 }
@@ -38,7 +38,7 @@ export interface QueueUrls {
 const limits = { most: 10, mostBytes: 250_000 };
 
 /** Each answer to an action's commands comes once, and so does each try of what waits. */
-const deduplicationId = (ask: Ask): string => {
+const deduplicationId = (ask: RemediationRequest): string => {
   if (ask.ask === 'answer') return `${ask.id}-${ask.command}`;
   return ask.ask === 'remediate' && ask.waited ? `${ask.id}-${ask.waited.tries}` : ask.id;
 };
@@ -59,7 +59,7 @@ export const createQueues = (sqs: SQS, urls: QueueUrls): Queues => {
     }
   };
   const { hostResults } = urls;
-  const news = (host: string): HostNews => ({ news: 'review', host });
+  const news = (host: string): HostMessage => ({ news: 'review', host });
   return {
     ...(hostResults !== undefined && {
       reviewHost: (host: string) => send(hostResults, [{ version: 1, ...news(host) }]),

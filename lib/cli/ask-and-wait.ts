@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createQueues } from '../aws/queues.ts';
 import type { Ledger } from '../aws/stores/ledger.ts';
 import { type Action, isConcluded } from '../engine/remediation/action.ts';
-import type { Ask } from '../engine/remediation/request.ts';
+import type { RemediationRequest } from '../engine/remediation/request.ts';
 import { isOnHost } from '../pipeline/hosts/host-instance.ts';
 import { resourceTypes } from '../resources/index.ts';
 import { UserError } from '../support/user-error.ts';
@@ -63,7 +63,7 @@ const awaitOutcome = async (
 
 /** Asks the deployed Plumbline for an action, waits for its outcome and shows it; 0 where that is VERIFIED. */
 export const askAndWait = async (
-  ask: Ask,
+  ask: RemediationRequest,
   { seconds = usualSeconds(ask.type), isJson }: { seconds: number | undefined; isJson: boolean },
   { clients, remediations, ledger }: Deployed,
 ): Promise<ExitCode> => {

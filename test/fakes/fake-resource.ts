@@ -5,7 +5,7 @@ import type { Baseline } from '../../lib/engine/baseline/baseline.ts';
 import type { Change, EventCause, TypeChange } from '../../lib/engine/changes/change.ts';
 import { keyOf } from '../../lib/engine/changes/change.ts';
 import type { ResourceRow, Transition } from '../../lib/engine/posture/row.ts';
-import type { Ask } from '../../lib/engine/remediation/request.ts';
+import type { RemediationRequest } from '../../lib/engine/remediation/request.ts';
 import type { DecodedCall } from '../../lib/local/endpoint/call.ts';
 import { CustomActions } from '../../lib/local/security-hub/custom-actions.ts';
 import { importFindings } from '../../lib/local/security-hub/security-hub-import.ts';
@@ -17,7 +17,7 @@ import { defineControl, fail, pass } from '../../lib/model/control.ts';
 import type { AnyResourceType, Ref } from '../../lib/model/resource-type.ts';
 import { defineResourceType } from '../../lib/model/resource-type.ts';
 import { evaluateChanges } from '../../lib/pipeline/evaluate/evaluate-changes.ts';
-import type { Engine } from '../../lib/pipeline/runtime/runtime.ts';
+import type { Runtime } from '../../lib/pipeline/runtime/runtime.ts';
 import { memoryPosture } from './memory-posture.ts';
 
 // A small world in one process, for what a real one cannot be made to do: choose every interleaving. The table's
@@ -40,7 +40,7 @@ class Gone extends Error {
 export const denied = (): Error => Object.assign(new Error('no'), { name: 'AccessDenied' });
 
 export interface World {
-  readonly engine: Engine;
+  readonly runtime: Runtime;
   readonly controls: readonly Control[];
   readonly doors: Map<string, Doors>;
   readonly rows: Map<string, ResourceRow>;
@@ -50,7 +50,7 @@ export interface World {
   readonly settles: { change: Change; at: number }[];
   /** What was put on the Sweeps and Pages queues, and answered to AWS Config. */
   readonly swept: Change[];
-  readonly asks: Ask[];
+  readonly asks: RemediationRequest[];
   readonly pages: TypeChange[];
   /** Messages that are to come back, and in how many seconds. */
   readonly retries: { receiptHandle: string; seconds: number }[];
@@ -81,7 +81,7 @@ export const createWorld = (options: { baseline?: Partial<Baseline> } = {}): Wor
   const settles: { change: Change; at: number }[] = [];
   const reads: string[] = [];
   const swept: Change[] = [];
-  const asks: Ask[] = [];
+  const asks: RemediationRequest[] = [];
   const pages: TypeChange[] = [];
   const retries: World['retries'] = [];
   const evaluations: PutEvaluationsCommandInput[] = [];
@@ -175,7 +175,7 @@ export const createWorld = (options: { baseline?: Partial<Baseline> } = {}): Wor
     },
   } as unknown as SecurityHub;
 
-  const engine: Engine = {
+  const runtime: Runtime = {
     place: { account, region, homeRegion: region },
     baseline: {
       homeRegion: region,
@@ -239,7 +239,7 @@ export const createWorld = (options: { baseline?: Partial<Baseline> } = {}): Wor
   };
 
   const world: World = {
-    engine,
+    runtime,
     controls,
     doors,
     rows,
@@ -257,7 +257,7 @@ export const createWorld = (options: { baseline?: Partial<Baseline> } = {}): Wor
       now = start + milliseconds;
     },
     now: () => now,
-    deliver: (...changes) => evaluateChanges(changes, engine),
+    deliver: (...changes) => evaluateChanges(changes, runtime),
     async settleAll() {
       for (let rounds = 0; settles.length > 0 && rounds < 100; rounds += 1) {
         settles.sort((a, b) => a.at - b.at);

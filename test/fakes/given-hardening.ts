@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Baseline, Enabled } from '../../lib/engine/baseline/baseline.ts';
-import type { HostNews } from '../../lib/engine/changes/host-message.ts';
+import type { HostMessage } from '../../lib/engine/changes/host-message.ts';
 import { type Action, actionId } from '../../lib/engine/remediation/action.ts';
 import type { Delivered } from '../../lib/engine/remediation/delivery.ts';
-import { type Ask, isAsk } from '../../lib/engine/remediation/request.ts';
+import { isAsk, type RemediationRequest } from '../../lib/engine/remediation/request.ts';
 import { auditHosts } from '../../lib/pipeline/hosts/audit/audit-hosts.ts';
 import { takeNews } from '../../lib/pipeline/hosts/audit/host-message.ts';
 import type { AuditStep } from '../../lib/pipeline/hosts/ports.ts';
@@ -58,7 +58,7 @@ export const givenHardening = (
   let isDeaf: boolean;
   /** Asks that the queue brings again. */
   const failed: Delivered[] = [];
-  let later: { at: number; news?: HostNews; step?: AuditStep }[];
+  let later: { at: number; news?: HostMessage; step?: AuditStep }[];
 
   const breaks = (host: string, ...ids: readonly string[]) =>
     failures.set(host, new Set([...(failures.get(host) ?? []), ...ids]));
@@ -93,10 +93,13 @@ export const givenHardening = (
     const news = [...(isDeaf ? [] : heard), ...due.flatMap((one) => one.news ?? [])];
     await hostResults(news, world.hosts);
     expect(asks.filter((one) => !isAsk(one))).toEqual([]);
-    for (const [index, outcome] of (await remediate(asks, world.hosts.engine)).entries()) {
+    for (const [index, outcome] of (await remediate(asks, world.hosts.runtime)).entries()) {
       const { delivery, ...ask } = asks[index] ?? {};
       if ('failure' in outcome && delivery)
-        failed.push({ ...(ask as Ask), delivery: { ...delivery, receive: delivery.receive + 1 } });
+        failed.push({
+          ...(ask as RemediationRequest),
+          delivery: { ...delivery, receive: delivery.receive + 1 },
+        });
     }
     await auditHosts(
       due.flatMap((one) => one.step ?? []),
@@ -138,7 +141,7 @@ export const givenHardening = (
             audit: async (step, seconds) => void later.push({ at: in_(seconds), step }),
             // As the queue of results reads it.
             tell: async (news, seconds) => {
-              const { items } = takeNews({ version: 1, ...news }, world.hosts.engine.place);
+              const { items } = takeNews({ version: 1, ...news }, world.hosts.runtime.place);
               expect(items).toEqual([news]);
               later.push({ at: in_(seconds), news });
             },
@@ -207,8 +210,8 @@ export const givenHardening = (
     askAtOnce: async (...hosts: readonly string[]) => {
       const asks = hosts.map((host) => about('PL.SSH.1', 'drift', host));
       const ask = { ask: 'remediate', controls: ['PL.SSH.1'], askedBy: { kind: 'drift' } } as const;
-      const { engine } = world.hosts;
-      return Promise.all(asks.map(async (one) => remediate([{ ...one, ...ask }], engine)));
+      const { runtime } = world.hosts;
+      return Promise.all(asks.map(async (one) => remediate([{ ...one, ...ask }], runtime)));
     },
     /** That a host answered, as host-results says it. */
     answer: (id: string, command = '') =>
@@ -244,7 +247,7 @@ export const givenHardening = (
       }
     },
     rollouts: async () =>
-      (await world.hosts.engine.remedies?.hardening?.rollouts.all())?.map(
+      (await world.hosts.runtime.remedies?.hardening?.rollouts.all())?.map(
         ({ rollout }) => rollout,
       ) ?? [],
     sent: () => world.sent.filter(({ Comment }) => Comment !== 'Plumbline audit'),

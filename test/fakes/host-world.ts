@@ -8,7 +8,7 @@ import { createReader } from '../../lib/aws/reader.ts';
 import type { Baseline } from '../../lib/engine/baseline/baseline.ts';
 import type { HostSettings } from '../../lib/engine/baseline/baseline-hosts.ts';
 import { keyOf } from '../../lib/engine/changes/change.ts';
-import type { HostNews } from '../../lib/engine/changes/host-message.ts';
+import type { HostMessage } from '../../lib/engine/changes/host-message.ts';
 import type { BusEvent } from '../../lib/local/events/event-bus.ts';
 import type { HostRunOptions } from '../../lib/local/hosts/booted-host.ts';
 import { Fleet } from '../../lib/local/hosts/fleet.ts';
@@ -84,7 +84,7 @@ export const createHostWorld = async (options: HostWorldOptions = {}) => {
   const runs: Promise<void>[] = [];
   const sent: SendCommandRequest[] = [];
   const audits: { step: AuditStep; delaySeconds: number | undefined }[] = [];
-  const told: HostNews[] = [];
+  const told: HostMessage[] = [];
   const states = new Map<string, string>();
   const tags = new Map<string, string>();
   const contents = new Map<string, object>([
@@ -126,12 +126,12 @@ export const createHostWorld = async (options: HostWorldOptions = {}) => {
     ...options.controls,
   };
   const settings: HostSettings = { ...usual, ...options.settings };
-  const limits = { ...world.engine.baseline.remediation, ...options.limits };
-  const baseline = { ...world.engine.baseline, hosts: settings, remediation: limits, controls };
+  const limits = { ...world.runtime.baseline.remediation, ...options.limits };
+  const baseline = { ...world.runtime.baseline, hosts: settings, remediation: limits, controls };
   const remedies = options.remedies?.(() => ssm);
-  const engine = withHosts(
+  const runtime = withHosts(
     {
-      ...world.engine,
+      ...world.runtime,
       ...(remedies && { remedies }),
       baseline,
       controlsOf: async () => [],
@@ -148,7 +148,7 @@ export const createHostWorld = async (options: HostWorldOptions = {}) => {
     rows,
   );
   const hosts: Hosts = {
-    engine,
+    runtime,
     settings,
     documents,
     controls: rows,
@@ -169,11 +169,11 @@ export const createHostWorld = async (options: HostWorldOptions = {}) => {
   const keyed = (id: string) =>
     keyOf({ type: 'Host::EC2::Instance', ref: { account, region, id } });
   /** What SSM has told since it was last asked, as the queue of results gets it. */
-  const heard = async (): Promise<HostNews[]> => {
+  const heard = async (): Promise<HostMessage[]> => {
     await Promise.all(runs.splice(0));
     return events.splice(0).flatMap(({ Source, Detail }) => {
       const event = { version: '0', source: Source, account, region, detail: JSON.parse(Detail) };
-      return takeNews(event, engine.place).items;
+      return takeNews(event, runtime.place).items;
     });
   };
   return {

@@ -4,7 +4,7 @@ import { type Judged, settingsHash } from '../../lib/engine/evaluation/control-e
 import { type Found, nextRow } from '../../lib/engine/posture/next-row.ts';
 import type { ResourceRow } from '../../lib/engine/posture/row.ts';
 import {
-  type Wanted,
+  type DueRemediation,
   wantedOf,
   withWanted,
 } from '../../lib/engine/remediation/due-remediations.ts';
@@ -88,13 +88,16 @@ export const life = ({ windows = [], tells, everyHours = 24, ...settings }: Sett
     },
   };
   let row: ResourceRow | undefined;
-  const asked: Wanted[] = [];
+  const asked: DueRemediation[] = [];
   return {
     asked,
     row: () => row,
     control: () => row?.controls['T.1'],
     /** One delivery; answers what it wanted. */
-    read(seconds: number, { status, events = [], settle, ...more }: Read): readonly Wanted[] {
+    read(
+      seconds: number,
+      { status, events = [], settle, ...more }: Read,
+    ): readonly DueRemediation[] {
       const judged: Judged = {
         control,
         verdict: verdictOf(status),

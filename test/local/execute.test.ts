@@ -2,14 +2,14 @@ import { execute, output } from '../../lib/local/hosts/execute.ts';
 
 describe('a program of this machine', () => {
   it('is killed with all that holds its output when it is given up', async () => {
-    const giveUp = new AbortController();
-    const { signal } = giveUp;
+    const abandon = new AbortController();
+    const { signal } = abandon;
     let pid = '';
     const running = output('sh', ['-c', 'echo $$; exec sleep 600'], {
       signal,
       onLine: (line) => {
         pid = line;
-        giveUp.abort();
+        abandon.abort();
       },
     });
     await expect(running).rejects.toThrow('aborted');

@@ -13,12 +13,12 @@ import { type Change, type EventCause, keyOf } from '../../lib/engine/changes/ch
 import { type Action, actionId } from '../../lib/engine/remediation/action.ts';
 import type { Delivered } from '../../lib/engine/remediation/delivery.ts';
 import { canBePlanned } from '../../lib/engine/remediation/planning.ts';
-import type { Ask } from '../../lib/engine/remediation/request.ts';
+import type { RemediationRequest } from '../../lib/engine/remediation/request.ts';
 import type { Service } from '../../lib/model/control.ts';
 import { evaluateChanges } from '../../lib/pipeline/evaluate/evaluate-changes.ts';
 import { remediate } from '../../lib/pipeline/remediate/remediate.ts';
 import { createRemedies } from '../../lib/pipeline/runtime/create-remediation.ts';
-import type { Engine, Remedies } from '../../lib/pipeline/runtime/runtime.ts';
+import type { Remedies, Runtime } from '../../lib/pipeline/runtime/runtime.ts';
 import { resourceTypes } from '../../lib/resources/index.ts';
 import { type Started, serve } from '../local/served.ts';
 import { accountId as account, refOf, region } from '../resources/aws.ts';
@@ -190,8 +190,8 @@ export const plant = async (site: Site, options: PlantOptions) => {
     },
   };
   const changes: Change[] = [];
-  const asks: Ask[] = [];
-  const engineOf = (clients: Clients): Engine => ({
+  const asks: RemediationRequest[] = [];
+  const engineOf = (clients: Clients): Runtime => ({
     place: { account, region, homeRegion: region },
     baseline,
     types: resourceTypes,
@@ -214,13 +214,13 @@ export const plant = async (site: Site, options: PlantOptions) => {
   });
   // Each handler has its own role: what it may not do fails here too.
   const evaluator = engineOf(judging);
-  const engine = engineOf(acting);
+  const runtime = engineOf(acting);
   const throwFirst = (outcomes: readonly object[]) => {
     const failed = outcomes.find((one) => 'failure' in one);
     if (failed && 'failure' in failed) throw failed.failure;
   };
   return {
-    engine,
+    runtime,
     remedies,
     documents,
     table,
@@ -233,14 +233,14 @@ export const plant = async (site: Site, options: PlantOptions) => {
     async drive() {
       while (changes.length > 0 || asks.length > 0) {
         throwFirst(await evaluateChanges(changes.splice(0), evaluator));
-        throwFirst(await remediate(asks.splice(0), engine));
+        throwFirst(await remediate(asks.splice(0), runtime));
       }
     },
     judge: async (taken: readonly Change[]) => throwFirst(await evaluateChanges(taken, evaluator)),
-    act: (taken: readonly Delivered[]) => remediate(taken, engine),
+    act: (taken: readonly Delivered[]) => remediate(taken, runtime),
     async row(type: string, id: string) {
       const key = keyOf({ type, ref: refOf(id) });
-      return (await engine.posture.read([key])).get(key);
+      return (await runtime.posture.read([key])).get(key);
     },
     async actions(): Promise<readonly Action[]> {
       return remedies.ledger.list([clock().toISOString().slice(0, 7)], 2000);
@@ -273,7 +273,7 @@ export const changed = (
 });
 
 /** A person's wish to take an action back. */
-export const undoOf = ({ id, type, ref }: Action): Ask => ({
+export const undoOf = ({ id, type, ref }: Action): RemediationRequest => ({
   version: 1,
   ask: 'undo',
   id: actionId({ type, ref, controls: [], episodes: [], attempt: randomUUID() }),

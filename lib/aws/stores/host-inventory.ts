@@ -30,7 +30,7 @@ export const hostsKey = 'hosts';
 const daysKept = 7;
 
 /** The commands that were sent, and the hosts that they were sent to. */
-export interface Register {
+export interface HostInventory {
   noteCommand(command: SentCommand, at: Date): Promise<void>;
   command(id: string): Promise<SentCommand | undefined>;
   noteAnswer(host: string, at: string): Promise<void>;
@@ -43,13 +43,13 @@ export interface Register {
 }
 
 /** How many hosts were ever asked, and are not known to be gone. */
-export const countHosts = async ({ hosts }: Pick<Register, 'hosts'>): Promise<number> => {
+export const countHosts = async ({ hosts }: Pick<HostInventory, 'hosts'>): Promise<number> => {
   let count = 0;
   for await (const _ of hosts()) count += 1;
   return count;
 };
 
-export const createRegister = (documents: DynamoDBDocument, table: string): Register => ({
+export const createHostInventory = (documents: DynamoDBDocument, table: string): HostInventory => ({
   async noteCommand(command, at) {
     const expiresAt = Math.floor(at.getTime() / 1000) + daysKept * 86_400;
     await documents.put({

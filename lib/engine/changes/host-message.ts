@@ -1,5 +1,5 @@
 /** What the queue of results is told. */
-export type HostNews =
+export type HostMessage =
   | {
       readonly news: 'answered';
       readonly host: string;

@@ -1,4 +1,4 @@
-import type { Ask } from './request.ts';
+import type { RemediationRequest } from './request.ts';
 
 /** One receive of a queue's message. */
 export interface Delivery {
@@ -8,7 +8,7 @@ export interface Delivery {
   readonly receive: number;
 }
 /** An ask as the queue brought it. */
-export type Delivered = Ask & { readonly delivery?: Delivery };
+export type Delivered = RemediationRequest & { readonly delivery?: Delivery };
 
 /** As often as the queue gives a message before it goes to the dead letters. */
 export const mostReceives = 10;

@@ -7,7 +7,7 @@ import type { ControlRow, Remediating, ResourceRow } from '../posture/row.ts';
 import { actionId } from './action.ts';
 
 /** A remediation that the Remediations queue is to be told of. */
-export interface Wanted {
+export interface DueRemediation {
   readonly action: string;
   readonly controls: readonly string[];
   readonly askedBy: 'drift' | 'backlog';
@@ -104,8 +104,8 @@ export const withWanted = (
 };
 
 /** What the Remediations queue is not known to have been told. */
-export const wantedOf = ({ controls }: ResourceRow): readonly Wanted[] => {
-  const wanted = new Map<string, Wanted>();
+export const wantedOf = ({ controls }: ResourceRow): readonly DueRemediation[] => {
+  const wanted = new Map<string, DueRemediation>();
   for (const [id, row] of Object.entries(controls)) {
     if (row.remediation?.state !== 'wanted') continue;
     const { action } = row.remediation;

@@ -3,7 +3,7 @@ import type { Rollout, Stop } from '../rollouts/rollout.ts';
 import type { Action } from './action.ts';
 
 /** What people are sent: the subject is one that SNS takes. */
-export interface Notice {
+export interface Notification {
   readonly subject: string;
   readonly message: string;
 }
@@ -44,7 +44,7 @@ const subjectOf = (what: string, { controls, ref }: Action): string =>
   subjectFor(`Plumbline: ${what}, ${controls.join(' ')} on ${ref.id}`);
 
 /** What people are told of an action, where it is not as it should be. */
-export const noticeOf = (action: Action): Notice | undefined => {
+export const noticeOf = (action: Action): Notification | undefined => {
   const isAmiss = ['INEFFECTIVE', 'PARTIAL', 'UNVERIFIED'].includes(action.state);
   if (!isAmiss) return undefined;
   const message = [actionNote(action), `Resource: ${action.arn}`, `plumbline action ${action.id}`];
@@ -52,7 +52,7 @@ export const noticeOf = (action: Action): Notice | undefined => {
 };
 
 /** Somebody and we change the same thing again and again. */
-export const flappingNotice = (action: Action, drifts: number, hours: number): Notice => ({
+export const flappingNotice = (action: Action, drifts: number, hours: number): Notification => ({
   subject: subjectOf('flapping', action),
   message: [
     `${action.controls.join(' ')} drifted ${drifts} times in ${hours} hours on ${action.arn}.`,
@@ -65,7 +65,7 @@ export const flappingNotice = (action: Action, drifts: number, hours: number): N
 export const rolloutNotice = (
   { control, document, system }: Rollout,
   { action, host, why }: Stop,
-): Notice => ({
+): Notification => ({
   subject: subjectFor(`Plumbline: rollout of ${control} stopped by ${host}`),
   message: [
     `${control} is put right on no further host by itself (${document} on ${system}).`,
@@ -76,7 +76,7 @@ export const rolloutNotice = (
 });
 
 /** A control reached its limit of actions. */
-export const breakerNotice = (action: Action, control: string, until: string): Notice => ({
+export const breakerNotice = (action: Action, control: string, until: string): Notification => ({
   subject: subjectFor(`Plumbline: breaker of ${control} is open`),
   message: [
     `${control} reached its limit of actions in an hour; until ${until} it only plans.`,

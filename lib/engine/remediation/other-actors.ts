@@ -2,7 +2,7 @@ import type { EventCause } from '../changes/change.ts';
 import type { Action } from './action.ts';
 
 /** Somebody's events that an action did not know of when it began. */
-export const strangersAmong = (
+export const otherActorsAmong = (
   { startedAt, driftEvents = [] }: Pick<Action, 'startedAt' | 'driftEvents'>,
   events: readonly EventCause[],
 ): readonly EventCause[] => {
@@ -14,7 +14,7 @@ export const strangersAmong = (
   );
 };
 
-export const strangersText = (strangers: readonly EventCause[]): string =>
-  [...new Set(strangers.map(({ by, call }) => `${by ?? 'somebody'} (${call ?? 'a change'})`))]
+export const otherActorsText = (otherActors: readonly EventCause[]): string =>
+  [...new Set(otherActors.map(({ by, call }) => `${by ?? 'somebody'} (${call ?? 'a change'})`))]
     .slice(0, 3)
     .join(', ');

@@ -2,14 +2,14 @@ import type { Verdict } from '../../model/control.ts';
 import { canonicalJson } from '../../support/canonical-json.ts';
 import type { EventCause } from '../changes/change.ts';
 import type { Action, CallOutcome, Outcome } from './action.ts';
-import { strangersText } from './other-actors.ts';
+import { otherActorsText } from './other-actors.ts';
 
 /** What was read once everything had settled. */
 export interface Settled {
   /** The verdicts of the action's controls. */
   readonly verdicts: readonly Verdict['status'][];
   /** Events on the resource that are not the action's own, since it was written ahead. */
-  readonly strangers: readonly EventCause[];
+  readonly otherActors: readonly EventCause[];
   readonly isGone: boolean;
   /** Of an undo: whether what was there is there again; absent where that cannot be read. */
   readonly isRestored?: boolean;
@@ -44,7 +44,7 @@ const unverified = ({ undoes }: Action): Conclusion => {
  * NOT_APPLICABLE is no proof that a fix worked: the resource became another one meanwhile.
  */
 export const conclusionOf = (action: Action, settled: Settled): Conclusion | undefined => {
-  const { verdicts, strangers, isGone } = settled;
+  const { verdicts, otherActors, isGone } = settled;
   const failed = failedCall(action);
   if (failed) {
     const done = action.calls.filter(({ result }) => result !== 'failed').length;
@@ -54,8 +54,8 @@ export const conclusionOf = (action: Action, settled: Settled): Conclusion | und
   if (isGone) return { outcome: 'SUPERSEDED', why: 'the resource is gone' };
   if (isUnread(action, settled)) return settled.isOverdue ? unverified(action) : undefined;
   if (isAchieved(action, settled)) return { outcome: 'VERIFIED' };
-  if (strangers.length > 0) {
-    return { outcome: 'SUPERSEDED', why: `changed meanwhile by ${strangersText(strangers)}` };
+  if (otherActors.length > 0) {
+    return { outcome: 'SUPERSEDED', why: `changed meanwhile by ${otherActorsText(otherActors)}` };
   }
   if (verdicts.includes('NOT_APPLICABLE')) {
     return { outcome: 'SUPERSEDED', why: 'the control no longer applies to the resource' };

@@ -11,7 +11,7 @@ interface Asked {
   readonly askedBy: AskedBy;
 }
 /** Put right what these controls found. */
-export interface RemediateAsk extends Asked {
+export interface FixRequest extends Asked {
   readonly ask: 'remediate';
   readonly controls: readonly string[];
   /** Since when it waits for its time, and how often it was asked meanwhile. */
@@ -22,19 +22,19 @@ export interface RemediateAsk extends Asked {
   readonly accepts?: 'disruptive';
 }
 /** Take an action back. */
-export interface UndoAsk extends Asked {
+export interface UndoRequest extends Asked {
   readonly ask: 'undo';
   readonly undoes: string;
   /** A person takes by name that it opens access again. */
   readonly mayWiden?: boolean;
 }
 /** A host has answered a command that an action sent: go on with it. */
-export interface AnswerAsk extends Asked {
+export interface HostAnswer extends Asked {
   readonly ask: 'answer';
   readonly command: string;
 }
 /** What the Remediations queue carries, beside custom actions as Security Hub sends them. */
-export type Ask = RemediateAsk | UndoAsk | AnswerAsk;
+export type RemediationRequest = FixRequest | UndoRequest | HostAnswer;
 
 const isAsked = (body: Readonly<Record<string, unknown>>): boolean =>
   body['version'] === 1 &&
@@ -49,7 +49,7 @@ const isWaited = (waited: unknown): boolean => {
 };
 
 /** Whether a message is an ask; the queue lets nobody else write, but what is no ask is never acted on. */
-export const isAsk = (body: unknown): body is Ask => {
+export const isAsk = (body: unknown): body is RemediationRequest => {
   const message = record(body);
   if (!isAsked(message)) return false;
   if (message['ask'] === 'undo') return isActionId(text(message['undoes']) ?? '');

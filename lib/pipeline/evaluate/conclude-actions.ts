@@ -8,7 +8,7 @@ import type { Found } from '../../engine/posture/next-row.ts';
 import type { Awaited, ResourceRow } from '../../engine/posture/row.ts';
 import { type Action, isConcluded } from '../../engine/remediation/action.ts';
 import { actionNote, noticeOf } from '../../engine/remediation/notification.ts';
-import { strangersAmong, strangersText } from '../../engine/remediation/other-actors.ts';
+import { otherActorsAmong, otherActorsText } from '../../engine/remediation/other-actors.ts';
 import {
   type Conclusion,
   conclusionOf,
@@ -18,8 +18,8 @@ import {
 } from '../../engine/remediation/outcome.ts';
 import type { Verdict } from '../../model/control.ts';
 import type { AnyResourceType } from '../../model/resource-type.ts';
-import type { Engine, Remedies } from '../runtime/runtime.ts';
-import type { Docket } from './evaluation-request.ts';
+import type { Remedies, Runtime } from '../runtime/runtime.ts';
+import type { EvaluationRequest } from './evaluation-request.ts';
 
 type Facets = Readonly<Record<string, unknown>>;
 
@@ -27,7 +27,7 @@ type Facets = Readonly<Record<string, unknown>>;
 const readAgain = async (
   { before = {} }: Action,
   type: AnyResourceType,
-  { ref }: Docket,
+  { ref }: EvaluationRequest,
   reader: BatchReader,
 ): Promise<Facets> => {
   const reading = await reader.read(type, ref, Object.keys(before));
@@ -57,29 +57,29 @@ const eventsSince = (
   );
   // What an undo brings back can be more than what its controls look at.
   const all = [...found, ...known, ...(undoes === undefined ? [] : events)];
-  return strangersAmong(action, all);
+  return otherActorsAmong(action, all);
 };
 
 /** Says the outcome once: in the ledger, on the findings, and to people where something is amiss. */
 const say = async (
   { action, ...entry }: Entry,
   { outcome, why }: Conclusion,
-  strangers: readonly EventCause[],
+  otherActors: readonly EventCause[],
   after: Facets,
-  engine: Engine,
+  runtime: Runtime,
   remedies: Remedies,
 ): Promise<void> => {
   const concluded: Action = {
     ...action,
     state: outcome,
     ...(why === undefined ? {} : { why }),
-    ...(strangers.length === 0 ? {} : { meanwhile: strangersText(strangers) }),
-    concludedAt: engine.clock().toISOString(),
+    ...(otherActors.length === 0 ? {} : { meanwhile: otherActorsText(otherActors) }),
+    concludedAt: runtime.clock().toISOString(),
     after: imageOf(after),
   };
   // Told before it is written: what is told twice does no harm, what is never told does.
   const findings = identifiersOf(concluded, concluded.controls);
-  await noteFindings(await engine.hub(), findings, actionNote(concluded));
+  await noteFindings(await runtime.hub(), findings, actionNote(concluded));
   const notice = noticeOf(concluded);
   if (notice) await remedies.notify(notice.subject, notice.message);
   await remedies.ledger.put({ action, ...entry }, concluded);
@@ -95,15 +95,21 @@ const isRestored = (
   return isRead ? differences(type, wanted, after).length === 0 : undefined;
 };
 
-const settledOf = (action: Action, found: Found, docket: Docket, after: Facets, now: Date) => {
+const settledOf = (
+  action: Action,
+  found: Found,
+  request: EvaluationRequest,
+  after: Facets,
+  now: Date,
+) => {
   const isGone = found.goneAt !== undefined;
-  const restored = isGone ? false : isRestored(action, docket.type, after);
+  const restored = isGone ? false : isRestored(action, request.type, after);
   const { actedAt = action.startedAt } = action;
-  const statuses = action.controls.map((control) => verdictOf(control, found, docket.row));
+  const statuses = action.controls.map((control) => verdictOf(control, found, request.row));
   const verdicts: readonly Verdict['status'][] = action.undoes === undefined ? statuses : [];
   return {
     verdicts,
-    strangers: eventsSince(action, found, docket.row),
+    otherActors: eventsSince(action, found, request.row),
     isGone,
     ...(restored === undefined ? {} : { isRestored: restored }),
     isOverdue: now.getTime() >= Date.parse(actedAt) + mostAwaitedHours * 3_600_000,
@@ -116,20 +122,20 @@ type Concluded = Pick<Action, 'id' | 'state' | 'controls' | 'startedAt'>;
 const conclude = async (
   { action: id }: Awaited,
   found: Found,
-  docket: Docket,
+  request: EvaluationRequest,
   reader: BatchReader,
-  engine: Engine,
+  runtime: Runtime,
 ): Promise<Concluded | undefined> => {
-  const { remedies } = engine;
+  const { remedies } = runtime;
   const entry = await remedies?.ledger.get(id);
   if (!remedies || !entry) return { id, state: 'BLOCKED', controls: [], startedAt: '' };
   if (isConcluded(entry.action)) return entry.action;
   if (entry.action.state !== 'VERIFYING') return undefined;
-  const after = found.goneAt ? {} : await readAgain(entry.action, docket.type, docket, reader);
-  const settled = settledOf(entry.action, found, docket, after, engine.clock());
+  const after = found.goneAt ? {} : await readAgain(entry.action, request.type, request, reader);
+  const settled = settledOf(entry.action, found, request, after, runtime.clock());
   const conclusion = conclusionOf(entry.action, settled);
   if (!conclusion) return undefined;
-  await say(entry, conclusion, settled.strangers, after, engine, remedies);
+  await say(entry, conclusion, settled.otherActors, after, runtime, remedies);
   return { ...entry.action, state: conclusion.outcome };
 };
 
@@ -150,17 +156,17 @@ const renewed = (
  */
 export const withConclusions = async (
   found: Found,
-  docket: Docket,
+  request: EvaluationRequest,
   reader: BatchReader,
-  engine: Engine,
+  runtime: Runtime,
 ): Promise<Found> => {
-  const awaited = [...(docket.row?.awaits ?? []), ...(found.awaits ?? [])];
+  const awaited = [...(request.row?.awaits ?? []), ...(found.awaits ?? [])];
   if (awaited.length === 0 || found.settle !== undefined) return found;
   const ids = new Map(awaited.map((one) => [one.action, one]));
   const concluded: Concluded[] = [];
   const superseded = new Map<string, Concluded>();
   for (const one of ids.values()) {
-    const outcome = await conclude(one, found, docket, reader, engine);
+    const outcome = await conclude(one, found, request, reader, runtime);
     if (!outcome) continue;
     concluded.push(outcome);
     if (outcome.state !== 'SUPERSEDED') continue;

@@ -7,7 +7,7 @@ import type { ResourceRow } from '../../engine/posture/row.ts';
 import { clip } from '../../support/clip.ts';
 import { record, text } from '../../support/untyped.ts';
 import { decode } from '../../support/wire.ts';
-import type { Engine } from '../runtime/runtime.ts';
+import type { Runtime } from '../runtime/runtime.ts';
 import { evaluateChanges } from './evaluate-changes.ts';
 
 /** What AWS Config calls a custom rule with; the texts are JSON. */
@@ -42,23 +42,23 @@ const answerFor = (row: ResourceRow | undefined): Answer | undefined => {
 const judged = async (
   item: Record<string, unknown>,
   place: Place,
-  engine: Engine,
+  runtime: Runtime,
 ): Promise<ResourceRow | undefined> => {
-  const announced = announcedBy(item, engine.types);
+  const announced = announcedBy(item, runtime.types);
   if (!announced) return undefined;
-  const arrival = changesFrom(engine.types, [announced], place, {
+  const arrival = changesFrom(runtime.types, [announced], place, {
     kind: 'event',
     via: 'config',
     id: `config ${text(item['configurationStateId']) ?? text(item['configurationItemCaptureTime'])}`,
-    time: text(item['configurationItemCaptureTime']) ?? engine.clock().toISOString(),
+    time: text(item['configurationItemCaptureTime']) ?? runtime.clock().toISOString(),
   });
   const changes = 'changes' in arrival ? arrival.changes : [];
-  const outcomes = await evaluateChanges(changes, engine);
+  const outcomes = await evaluateChanges(changes, runtime);
   for (const outcome of outcomes) if ('failure' in outcome) throw outcome.failure;
   const [change] = changes;
   if (!change) return undefined;
   const key = keyOf(change);
-  return (await engine.posture.read([key])).get(key);
+  return (await runtime.posture.read([key])).get(key);
 };
 
 /**
@@ -68,14 +68,14 @@ const judged = async (
  */
 export const evaluateForConfig = async (
   event: ConfigRuleEvent,
-  engine: Engine,
+  runtime: Runtime,
 ): Promise<Evaluation | undefined> => {
   const item = itemIn(record(decode(event.invokingEvent)));
   const ComplianceResourceType = text(item['resourceType']);
   const ComplianceResourceId = text(item['resourceId']);
   const capturedAt = text(item['configurationItemCaptureTime']);
   if (!(ComplianceResourceType && ComplianceResourceId && capturedAt)) return undefined;
-  const row = await judged(item, engine.place, engine);
+  const row = await judged(item, runtime.place, runtime);
   const answer: Answer | undefined = event.eventLeftScope
     ? { ComplianceType: 'NOT_APPLICABLE', Annotation: 'The resource left the scope of the rule.' }
     : answerFor(row);
@@ -86,7 +86,7 @@ export const evaluateForConfig = async (
     OrderingTimestamp: new Date(capturedAt),
     ...answer,
   };
-  await engine.putEvaluations({
+  await runtime.putEvaluations({
     Evaluations: [evaluation],
     ResultToken: event.resultToken,
     // Config marks a trial run by this token; its answer is checked and not kept.

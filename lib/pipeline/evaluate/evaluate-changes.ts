@@ -12,10 +12,10 @@ import { affectedBy, needsOf } from '../../engine/evaluation/evaluate.ts';
 import type { Found } from '../../engine/posture/next-row.ts';
 import type { ResourceRow } from '../../engine/posture/row.ts';
 import type { Outcome } from '../runtime/batch.ts';
-import { type Engine, enabledOn } from '../runtime/runtime.ts';
+import { enabledOn, type Runtime } from '../runtime/runtime.ts';
 import { withConclusions } from './conclude-actions.ts';
 import { judge, settlesAfter } from './evaluate-resource.ts';
-import type { Docket } from './evaluation-request.ts';
+import type { EvaluationRequest } from './evaluation-request.ts';
 import { oursAmong } from './own-changes.ts';
 import { record } from './record.ts';
 
@@ -35,15 +35,15 @@ const withDeadline = async <T>(work: Promise<T>, what: string): Promise<T> => {
 const readAhead = async (
   { changes }: Group,
   reader: BatchReader,
-  engine: Engine,
+  runtime: Runtime,
 ): Promise<void> => {
-  const type = engine.types.find((one) => one.type === changes[0]?.type);
+  const type = runtime.types.find((one) => one.type === changes[0]?.type);
   if (!type) return;
-  const settled = engine.clock().getTime() - settlesAfter(engine, type) * 1000;
+  const settled = runtime.clock().getTime() - settlesAfter(runtime, type) * 1000;
   const fresh = changes.filter(
     ({ cause }) => cause.kind === 'event' && Date.parse(cause.time) > settled,
   );
-  const needs = needsOf(affectedBy(await enabledOn(type, engine), facetsIn(fresh, undefined)));
+  const needs = needsOf(affectedBy(await enabledOn(type, runtime), facetsIn(fresh, undefined)));
   if (fresh[0]) await reader.read(type, fresh[0].ref, needs);
 };
 
@@ -53,20 +53,20 @@ const markedAs = (change: Change, ours: ReadonlySet<string>): Change =>
     : change;
 
 /** What there is to judge of a group; a reason where there is nothing. */
-const docketOf = async (
+const evaluationRequestOf = async (
   group: Group,
   row: ResourceRow | undefined,
-  engine: Engine,
-): Promise<Docket | DropReason> => {
+  runtime: Runtime,
+): Promise<EvaluationRequest | DropReason> => {
   const [first] = group.changes;
-  const type = engine.types.find((one) => one.type === first?.type);
+  const type = runtime.types.find((one) => one.type === first?.type);
   if (!first || !type) return 'unknown';
-  const enabled = await enabledOn(type, engine);
+  const enabled = await enabledOn(type, runtime);
   if (affectedBy(enabled, facetsIn(group.changes, row)).length === 0) return 'notEnabled';
-  const settling = { ...type, settlesAfterSeconds: settlesAfter(engine, type) };
+  const settling = { ...type, settlesAfterSeconds: settlesAfter(runtime, type) };
   const changes = group.changes.filter((change) => !isSettled(change, row, settling, enabled));
   if (changes.length === 0) return 'settled';
-  const ours = await oursAmong(eventsIn(changes), group.key, engine);
+  const ours = await oursAmong(eventsIn(changes), group.key, runtime);
   const marked = changes.map((change) => markedAs(change, ours));
   return { group: { ...group, changes: marked }, ref: first.ref, type, enabled, row };
 };
@@ -76,12 +76,12 @@ const judgeGroup = async (
   group: Group,
   row: ResourceRow | undefined,
   reader: BatchReader,
-  engine: Engine,
+  runtime: Runtime,
 ): Promise<Found | DropReason> => {
-  const docket = await docketOf(group, row, engine);
-  if (typeof docket === 'string') return docket;
-  const found = await judge(docket, reader, engine);
-  return withConclusions(found, docket, reader, engine);
+  const request = await evaluationRequestOf(group, row, runtime);
+  if (typeof request === 'string') return request;
+  const found = await judge(request, reader, runtime);
+  return withConclusions(found, request, reader, runtime);
 };
 
 /**
@@ -90,22 +90,22 @@ const judgeGroup = async (
  */
 export const evaluateChanges = async (
   changes: readonly Change[],
-  engine: Engine,
+  runtime: Runtime,
 ): Promise<readonly Outcome[]> => {
   const groups = grouped(changes);
-  const reader = engine.reader();
+  const reader = runtime.reader();
   // What goes wrong ahead goes wrong again where it counts.
-  void Promise.allSettled(groups.map((group) => readAhead(group, reader, engine)));
-  const rows = await engine.posture.read(groups.map(({ key }) => key));
+  void Promise.allSettled(groups.map((group) => readAhead(group, reader, runtime)));
+  const rows = await runtime.posture.read(groups.map(({ key }) => key));
   const judged = await Promise.allSettled(
     groups.map((group) =>
-      withDeadline(judgeGroup(group, rows.get(group.key), reader, engine), group.key),
+      withDeadline(judgeGroup(group, rows.get(group.key), reader, runtime), group.key),
     ),
   );
   const found = judged.flatMap((one) =>
     one.status === 'fulfilled' && typeof one.value !== 'string' ? [one.value] : [],
   );
-  const recorded = await record(found, rows, engine);
+  const recorded = await record(found, rows, runtime);
   const outcomes = new Map<string, Outcome>();
   groups.forEach(({ key }, index) => {
     const one = judged[index];

@@ -19,8 +19,8 @@ import type { Settling } from '../../engine/evaluation/settle.ts';
 import type { Found } from '../../engine/posture/next-row.ts';
 import type { Control } from '../../model/control.ts';
 import type { AnyResourceType } from '../../model/resource-type.ts';
-import type { Engine } from '../runtime/runtime.ts';
-import type { Docket } from './evaluation-request.ts';
+import type { Runtime } from '../runtime/runtime.ts';
+import type { EvaluationRequest } from './evaluation-request.ts';
 import { aboutOf } from './identity.ts';
 import { plansOf, summaryOf } from './plans.ts';
 import { settle } from './settle.ts';
@@ -41,8 +41,8 @@ const verdictsOn = (
   controls: readonly Control[],
   facets: FacetReadings,
   at: Date,
-  { ref, group }: Docket,
-  { baseline }: Engine,
+  { ref, group }: EvaluationRequest,
+  { baseline }: Runtime,
 ): readonly Judged[] => {
   const isCreated = group.changes.some(({ hint }) => hint === 'created');
   return controls.map((control) => {
@@ -58,17 +58,17 @@ const verdictsOn = (
   });
 };
 
-const isUnsettled = ({ type }: Docket, reading: Reading | undefined): boolean => {
+const isUnsettled = ({ type }: EvaluationRequest, reading: Reading | undefined): boolean => {
   if (!type.unsettled || !reading || reading.gone) return false;
   const watched = reading.facets[type.unsettled.facet];
   return watched !== undefined && 'value' in watched && type.unsettled.while(watched.value);
 };
 
-export const settlesAfter = ({ settlesAfterSeconds }: Engine, type: AnyResourceType): number =>
+export const settlesAfter = ({ settlesAfterSeconds }: Runtime, type: AnyResourceType): number =>
   settlesAfterSeconds ?? type.settlesAfterSeconds;
 
 /** When to look again, as far as it is known before the read. */
-const settlingOf = ({ group, row, type }: Docket, engine: Engine): Settling => {
+const settlingOf = ({ group, row, type }: EvaluationRequest, runtime: Runtime): Settling => {
   const attempts = group.changes.flatMap(({ cause }) =>
     cause.kind === 'settle' ? [cause.attempt] : [],
   );
@@ -77,17 +77,17 @@ const settlingOf = ({ group, row, type }: Docket, engine: Engine): Settling => {
     delivered: attempts.length > 0 ? Math.max(...attempts) : undefined,
     facets: facetsIn(group.changes, row),
     isUnsettled: false,
-    settlesAfterSeconds: settlesAfter(engine, type),
+    settlesAfterSeconds: settlesAfter(runtime, type),
   };
 };
 
 /** Reads one resource and judges the controls that its changes can have turned. */
 export const judge = async (
-  docket: Docket,
+  request: EvaluationRequest,
   reader: BatchReader,
-  engine: Engine,
+  runtime: Runtime,
 ): Promise<Found> => {
-  const { group, type, ref, enabled, row } = docket;
+  const { group, type, ref, enabled, row } = request;
   const { changes } = group;
   const subject = { type: type.type, ref };
   const controls = affectedBy(enabled, facetsIn(changes, row));
@@ -96,8 +96,8 @@ export const judge = async (
   const others = controls.filter((control) => !answered.includes(control));
   const needs = [...needsOf(others), ...(type.unsettled ? [type.unsettled.facet] : [])];
   // Only a type that AWS finishes slowly must be read before it is known when to look again.
-  const known = settlingOf(docket, engine);
-  const early = type.unsettled ? undefined : settle(subject, row?.settle, known, engine);
+  const known = settlingOf(request, runtime);
+  const early = type.unsettled ? undefined : settle(subject, row?.settle, known, runtime);
   const [reading, pending] = await Promise.all([
     others.length > 0 ? reader.read(type, ref, [...new Set(needs)]) : undefined,
     early,
@@ -105,7 +105,7 @@ export const judge = async (
   const found = {
     key: group.key,
     ...subject,
-    settlesAfterSeconds: settlesAfter(engine, type),
+    settlesAfterSeconds: settlesAfter(runtime, type),
     events: eventsIn(changes),
     awaits: awaitedIn(changes),
   };
@@ -114,24 +114,24 @@ export const judge = async (
   }
   const verdicts = [
     ...(listed
-      ? verdictsOn(answered, readingsOf(listed), new Date(listed.readAt), docket, engine)
+      ? verdictsOn(answered, readingsOf(listed), new Date(listed.readAt), request, runtime)
       : []),
     ...(reading && !reading.gone
-      ? verdictsOn(others, reading.facets, reading.readAt, docket, engine)
+      ? verdictsOn(others, reading.facets, reading.readAt, request, runtime)
       : []),
   ];
-  const plans = await plansOf(docket, verdicts, reader, engine);
+  const plans = await plansOf(request, verdicts, reader, runtime);
   const judged = verdicts.map((one) => {
     const planned = plans.get(one.control.id);
     return planned ? { ...one, plan: summaryOf(planned) } : one;
   });
-  const settling = { ...known, isUnsettled: isUnsettled(docket, reading) };
+  const settling = { ...known, isUnsettled: isUnsettled(request, reading) };
   return {
     ...found,
     judged,
     plans,
-    ...(await aboutOf(docket, judged, reader, engine)),
-    settle: type.unsettled ? await settle(subject, row?.settle, settling, engine) : pending,
+    ...(await aboutOf(request, judged, reader, runtime)),
+    settle: type.unsettled ? await settle(subject, row?.settle, settling, runtime) : pending,
     settling,
   };
 };

@@ -5,7 +5,7 @@ import type { Control } from '../../model/control.ts';
 import type { AnyResourceType } from '../../model/resource-type.ts';
 
 /** What judging one resource starts from. */
-export interface Docket {
+export interface EvaluationRequest {
   readonly group: Group;
   readonly ref: Change['ref'];
   readonly type: AnyResourceType;

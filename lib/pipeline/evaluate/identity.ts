@@ -2,8 +2,8 @@ import type { BatchReader } from '../../aws/reader.ts';
 import type { Judged } from '../../engine/evaluation/control-evaluation.ts';
 import type { Found } from '../../engine/posture/next-row.ts';
 import type { About } from '../../model/resource-type.ts';
-import type { Engine } from '../runtime/runtime.ts';
-import type { Docket } from './evaluation-request.ts';
+import type { Runtime } from '../runtime/runtime.ts';
+import type { EvaluationRequest } from './evaluation-request.ts';
 
 const ownerTags = [
   'aws:cloudformation:stack-name',
@@ -12,7 +12,7 @@ const ownerTags = [
 ];
 
 /** The tags that findings use; the others are nobody's business. */
-const keptTags = (tags: About['tags'], { baseline }: Engine): Record<string, string> => {
+const keptTags = (tags: About['tags'], { baseline }: Runtime): Record<string, string> => {
   const { sensitivityTag } = baseline;
   const keys = [...ownerTags, ...(sensitivityTag ? [sensitivityTag.key] : [])];
   return Object.fromEntries(
@@ -25,10 +25,10 @@ const isAbout = (value: unknown): value is About =>
 
 /** ARN and tags, read only where a finding will say them. */
 export const aboutOf = async (
-  { type, ref, row }: Docket,
+  { type, ref, row }: EvaluationRequest,
   judged: readonly Judged[],
   reader: BatchReader,
-  engine: Engine,
+  runtime: Runtime,
 ): Promise<Pick<Found, 'arn' | 'tags'>> => {
   const isFailing = judged.some(({ verdict }) => verdict.status === 'FAIL');
   const isNamed = type.arn !== undefined || row?.arn !== undefined;
@@ -38,5 +38,5 @@ export const aboutOf = async (
   // Tags that may not be read make a finding poorer, not wrong.
   if (!about || !('value' in about)) return {};
   if (!isAbout(about.value)) return { tags: {} };
-  return { arn: about.value.arn, tags: keptTags(about.value.tags, engine) };
+  return { arn: about.value.arn, tags: keptTags(about.value.tags, runtime) };
 };

@@ -1,7 +1,7 @@
 import type { EventCause } from '../../engine/changes/change.ts';
 import { keyOf } from '../../engine/changes/change.ts';
 import { isActionId } from '../../engine/remediation/action.ts';
-import type { Engine } from '../runtime/runtime.ts';
+import type { Runtime } from '../runtime/runtime.ts';
 
 const recentHours = 24;
 
@@ -18,7 +18,7 @@ const isSessionOf = (roleArn: string, by: string | undefined): boolean =>
 const isOurs = async (
   { by, sourceIdentity }: EventCause,
   key: string,
-  { remedies, clock }: Engine,
+  { remedies, clock }: Runtime,
 ): Promise<boolean> => {
   if (!remedies || sourceIdentity === undefined || !isActionId(sourceIdentity)) return false;
   if (!isSessionOf(remedies.remediatorArn, by)) return false;
@@ -31,8 +31,8 @@ const isOurs = async (
 export const oursAmong = async (
   events: readonly EventCause[],
   key: string,
-  engine: Engine,
+  runtime: Runtime,
 ): Promise<ReadonlySet<string>> => {
-  const ours = await Promise.all(events.map((event) => isOurs(event, key, engine)));
+  const ours = await Promise.all(events.map((event) => isOurs(event, key, runtime)));
   return new Set(events.filter((_, index) => ours[index]).map(({ id }) => id));
 };

@@ -2,21 +2,21 @@ import type { Change } from '../../engine/changes/change.ts';
 import { arrivalOf } from '../../engine/changes/event-to-changes.ts';
 import { hostInstance, isOnHost } from '../hosts/host-instance.ts';
 import type { Taken } from '../runtime/batch.ts';
-import type { Engine } from '../runtime/runtime.ts';
+import type { Runtime } from '../runtime/runtime.ts';
 
 /** Only what a host prints is read of it: its changes are handed to those who listen to hosts. */
 const withoutHosts = async (
   changes: readonly Change[],
-  { reviewHost }: Engine['queues'],
+  { reviewHost }: Runtime['queues'],
 ): Promise<readonly Change[]> => {
   for (const { ref } of changes.filter(isOnHost)) await reviewHost?.(ref.id);
   return changes.filter((change) => !isOnHost(change));
 };
 
 /** The changes that a message tells of; types that it leaves open are sent to be listed. */
-export const takeChanges = async (body: unknown, engine: Engine): Promise<Taken<Change>> => {
-  const { place, queues } = engine;
-  const types = queues.reviewHost ? [...engine.types, hostInstance] : engine.types;
+export const parseChanges = async (body: unknown, runtime: Runtime): Promise<Taken<Change>> => {
+  const { place, queues } = runtime;
+  const types = queues.reviewHost ? [...runtime.types, hostInstance] : runtime.types;
   const arrival = arrivalOf(body, types, place);
   if ('dropped' in arrival) return { items: [], dropped: arrival.dropped, ids: {} };
   const { changes, sweeps } = arrival;

@@ -13,8 +13,8 @@ import {
 } from '../../engine/remediation/planning.ts';
 import type { Control } from '../../model/control.ts';
 import type { About } from '../../model/resource-type.ts';
-import type { Engine } from '../runtime/runtime.ts';
-import type { Docket } from './evaluation-request.ts';
+import type { Runtime } from '../runtime/runtime.ts';
+import type { EvaluationRequest } from './evaluation-request.ts';
 
 /** What is planned for the controls of one resource that failed, by control id. */
 export type Plans = ReadonlyMap<string, Planned>;
@@ -25,7 +25,7 @@ const isAbout = (value: unknown): value is About =>
 /** Everything a plan of these controls is made from; a reason where a facet cannot be read. */
 const stateFor = async (
   controls: readonly Control[],
-  { type, ref }: Pick<Docket, 'type' | 'ref'>,
+  { type, ref }: Pick<EvaluationRequest, 'type' | 'ref'>,
   reader: BatchReader,
 ): Promise<{ state: Record<string, unknown>; arn: string; at: Date } | { why: string }> => {
   const facets = controls.flatMap((control) => [...control.needs, ...planNeeds(control)]);
@@ -49,24 +49,24 @@ const stateFor = async (
 /** Plans for the first of these controls, with those that share its joint plan. */
 export const planFor = async (
   failing: readonly Failing[],
-  docket: Pick<Docket, 'type' | 'ref'>,
+  request: Pick<EvaluationRequest, 'type' | 'ref'>,
   reader: BatchReader,
 ): Promise<Planned | undefined> => {
   const controls = failing.map(({ control }) => control);
-  const made = await stateFor(controls, docket, reader);
+  const made = await stateFor(controls, request, reader);
   if ('why' in made) {
     const ids = controls.map(({ id }) => id);
     return { controls: ids, plan: { kind: 'proposal', why: made.why }, grants: [] };
   }
-  return planOf(failing, made.state, { ref: docket.ref, arn: made.arn, at: made.at });
+  return planOf(failing, made.state, { ref: request.ref, arn: made.arn, at: made.at });
 };
 
 /** Those that a joint plan of this control is made with: remediated too, and not exempted. */
 const companions = (
   control: Control,
   failing: readonly Control[],
-  { ref, row, type }: Docket,
-  { baseline, clock }: Engine,
+  { ref, row, type }: EvaluationRequest,
+  { baseline, clock }: Runtime,
 ): readonly Control[] => {
   const { joint } = control.remediation;
   const arn = row?.arn ?? type.arn?.(ref) ?? ref.id;
@@ -82,24 +82,24 @@ const companions = (
 
 /** Plans for what failed, where the baseline asks for more than to observe: from the snapshot just judged. */
 export const plansOf = async (
-  docket: Docket,
+  request: EvaluationRequest,
   judged: readonly Judged[],
   reader: BatchReader,
-  engine: Engine,
+  runtime: Runtime,
 ): Promise<Plans> => {
-  const { controls } = engine.baseline;
+  const { controls } = runtime.baseline;
   const failing = judged
     .filter(({ verdict }) => verdict.status === 'FAIL')
     .map(({ control }) => control)
     .filter((control) => canBePlanned(control) && controls[control.id]?.mode !== 'observe');
   const planned = await Promise.all(
     failing.map(async (control) => {
-      const members = [control, ...companions(control, failing, docket, engine)];
+      const members = [control, ...companions(control, failing, request, runtime)];
       const asked = members.map((one) => ({
         control: one,
         parameters: controls[one.id]?.parameters ?? {},
       }));
-      return [control.id, await planFor(asked, docket, reader)] as const;
+      return [control.id, await planFor(asked, request, reader)] as const;
     }),
   );
   return new Map(planned.flatMap(([id, plan]) => (plan ? [[id, plan] as const] : [])));

@@ -11,9 +11,9 @@ import { type Found, nextRow } from '../../engine/posture/next-row.ts';
 import type { Published, ResourceRow } from '../../engine/posture/row.ts';
 import { withTransitions } from '../../engine/posture/row-version.ts';
 import { wantedOf } from '../../engine/remediation/due-remediations.ts';
-import type { Ask } from '../../engine/remediation/request.ts';
+import type { RemediationRequest } from '../../engine/remediation/request.ts';
 import type { Control } from '../../model/control.ts';
-import type { Engine } from '../runtime/runtime.ts';
+import type { Runtime } from '../runtime/runtime.ts';
 import { settleAgain } from './settle.ts';
 
 /** What became of one resource's verdicts. */
@@ -27,30 +27,31 @@ interface Written {
   readonly toPublish: readonly ToPublish[];
 }
 
-const publicationFor = async (row: ResourceRow, engine: Engine): Promise<Publication> => {
-  const type = engine.types.find((one) => one.type === row.type);
+const publicationFor = async (row: ResourceRow, runtime: Runtime): Promise<Publication> => {
+  const type = runtime.types.find((one) => one.type === row.type);
   if (!type) throw new Error(`there is no resource type ${row.type}`);
-  const controls: readonly Control[] = await engine.controlsOf(row.type);
-  return publicationOf(row, { type, controls }, engine.baseline, engine.clock());
+  const controls: readonly Control[] = await runtime.controlsOf(row.type);
+  return publicationOf(row, { type, controls }, runtime.baseline, runtime.clock());
 };
 
 /** Stores verdicts on the newest row: a writer who lost reads it again and adds what is still newer. */
 const write = (
   first: Found,
   known: ResourceRow | undefined,
-  engine: Engine,
+  runtime: Runtime,
 ): Promise<Written | undefined> => {
   let found = first;
   let before = known;
   return contended(found.key, async () => {
     const next = nextRow(before, found);
     if (next === undefined || next === before) return undefined;
-    const { row: judged, toPublish, dueAt } = await publicationFor(next, engine);
+    const { row: judged, toPublish, dueAt } = await publicationFor(next, runtime);
     const row = withTransitions(before, judged);
-    await engine.posture.putPlans(found.key, newPlans(found, before));
-    if (await engine.posture.write(found.key, before, row, dueAt)) return { found, row, toPublish };
-    const newest = (await engine.posture.read([found.key])).get(found.key);
-    found = await settleAgain(found, before, newest, engine);
+    await runtime.posture.putPlans(found.key, newPlans(found, before));
+    if (await runtime.posture.write(found.key, before, row, dueAt))
+      return { found, row, toPublish };
+    const newest = (await runtime.posture.read([found.key])).get(found.key);
+    found = await settleAgain(found, before, newest, runtime);
     before = newest;
     return lost;
   });
@@ -64,7 +65,7 @@ const newPlans = ({ plans, judged }: Found, before: ResourceRow | undefined) =>
     return planned && !isKept ? [{ control: id, planned }] : [];
   });
 
-const asksOf = ({ type, ref, ...row }: ResourceRow): readonly Ask[] =>
+const asksOf = ({ type, ref, ...row }: ResourceRow): readonly RemediationRequest[] =>
   wantedOf({ type, ref, ...row }).map(({ action, controls, askedBy }) => ({
     version: 1,
     ask: 'remediate',
@@ -77,11 +78,11 @@ const asksOf = ({ type, ref, ...row }: ResourceRow): readonly Ask[] =>
 
 const publish = async (
   written: readonly Written[],
-  engine: Engine,
+  runtime: Runtime,
 ): Promise<ReadonlyMap<string, string>> => {
   const all = written.flatMap(({ toPublish }) => toPublish);
   if (all.length === 0) return new Map();
-  const hub = await engine.hub();
+  const hub = await runtime.hub();
   const refused = await importFindings(
     hub,
     all.map(({ finding }) => finding),
@@ -97,18 +98,18 @@ const publish = async (
 const note = async (
   { found, row, toPublish }: Written,
   refused: ReadonlyMap<string, string>,
-  engine: Engine,
+  runtime: Runtime,
 ): Promise<Recorded> => {
   const taken = toPublish.filter(({ finding }) => !refused.has(finding.Id));
   const unrecorded = row.unrecorded ?? [];
   const asks = asksOf(row);
-  if (asks.length > 0) await engine.queues.ask(asks);
-  if (unrecorded.length > 0) await engine.posture.addTransitions(found.key, unrecorded);
+  if (asks.length > 0) await runtime.queues.ask(asks);
+  if (unrecorded.length > 0) await runtime.posture.addTransitions(found.key, unrecorded);
   if (taken.length > 0 || unrecorded.length > 0 || asks.length > 0) {
     const published: Record<string, Published> = Object.fromEntries(
       taken.map(({ controlId, finding, hash }) => [controlId, publishedAs(finding, hash)]),
     );
-    await engine.posture.notePublished(found.key, row, published);
+    await runtime.posture.notePublished(found.key, row, published);
   }
   const lost = toPublish.find(({ finding }) => refused.has(finding.Id));
   if (!lost) return { key: found.key, published: taken.length };
@@ -127,19 +128,19 @@ const note = async (
 export const record = async (
   found: readonly Found[],
   rows: ReadonlyMap<string, ResourceRow>,
-  engine: Engine,
+  runtime: Runtime,
 ): Promise<readonly Recorded[]> => {
   const writes = await Promise.allSettled(
-    found.map((one) => write(one, rows.get(one.key), engine)),
+    found.map((one) => write(one, rows.get(one.key), runtime)),
   );
   const written = writes.flatMap((one) =>
     one.status === 'fulfilled' && one.value ? [one.value] : [],
   );
-  const [import_] = await Promise.allSettled([publish(written, engine)]);
+  const [import_] = await Promise.allSettled([publish(written, runtime)]);
   const notes = await Promise.allSettled(
     written.map(async (one): Promise<Recorded> => {
       if (import_?.status === 'rejected' && one.toPublish.length > 0) throw import_.reason;
-      return note(one, import_?.status === 'fulfilled' ? import_.value : new Map(), engine);
+      return note(one, import_?.status === 'fulfilled' ? import_.value : new Map(), runtime);
     }),
   );
   const noted = new Map(written.map((one, index) => [one.found.key, notes[index]]));

@@ -1,21 +1,21 @@
 import { joined, nextSettle, type Settling } from '../../engine/evaluation/settle.ts';
 import type { Found } from '../../engine/posture/next-row.ts';
 import type { PendingSettle, ResourceRow } from '../../engine/posture/row.ts';
-import type { Engine } from '../runtime/runtime.ts';
+import type { Runtime } from '../runtime/runtime.ts';
 
 /** Sees to it that the resource is judged again; sent before the row says so, or a crash would lose it. */
 export const settle = async (
   { type, ref }: Pick<Found, 'type' | 'ref'>,
   before: PendingSettle | undefined,
   settling: Settling,
-  engine: Engine,
+  runtime: Runtime,
 ): Promise<PendingSettle | undefined> => {
-  const next = nextSettle({ ...settling, before, now: engine.clock() });
+  const next = nextSettle({ ...settling, before, now: runtime.clock() });
   const { settle: pending, delaySeconds } = next;
   if (pending && delaySeconds !== undefined) {
     const cause = { kind: 'settle', attempt: pending.attempt } as const;
     const { facets } = settling;
-    await engine.queues.settle({ version: 1, type, ref, facets, cause }, delaySeconds);
+    await runtime.queues.settle({ version: 1, type, ref, facets, cause }, delaySeconds);
   }
   return pending;
 };
@@ -28,16 +28,16 @@ export const settleAgain = async (
   found: Found,
   known: ResourceRow | undefined,
   newest: ResourceRow | undefined,
-  engine: Engine,
+  runtime: Runtime,
 ): Promise<Found> => {
   const { settling, settle: pending } = found;
   if (!settling || found.goneAt) return found;
   const isSentByUs = pending !== undefined && pending.arrivesAt !== known?.settle?.arrivesAt;
-  const now = engine.clock().toISOString();
+  const now = runtime.clock().toISOString();
   if (isSentByUs && pending.arrivesAt > now) {
     return { ...found, settle: joined(pending, newest?.settle) };
   }
   // Ours came before the row knew of it: what is found here waits for another.
   const times = isSentByUs ? [...settling.times, now] : settling.times;
-  return { ...found, settle: await settle(found, newest?.settle, { ...settling, times }, engine) };
+  return { ...found, settle: await settle(found, newest?.settle, { ...settling, times }, runtime) };
 };

@@ -1,5 +1,5 @@
 import { sdkClients } from '../../aws/clients.ts';
-import { createRegister } from '../../aws/stores/host-inventory.ts';
+import { createHostInventory } from '../../aws/stores/host-inventory.ts';
 import { encode } from '../../support/wire.ts';
 import { documentsIn, required } from '../runtime/environment.ts';
 import type { HostPorts } from './ports.ts';
@@ -16,7 +16,7 @@ export const hostPorts = async (): Promise<HostPorts> => {
       await sqs.sendMessage({ QueueUrl, MessageBody, DelaySeconds });
     };
   return {
-    register: createRegister(documents, required('POSTURE_TABLE')),
+    register: createHostInventory(documents, required('POSTURE_TABLE')),
     ssm: () => clients('ssm'),
     audit: sendTo(required('AUDITS_QUEUE_URL')),
     tell: sendTo(required('HOST_RESULTS_QUEUE_URL')),

@@ -1,11 +1,11 @@
 import type { HostSettings } from '../../engine/baseline/baseline-hosts.ts';
-import type { Engine } from '../runtime/runtime.ts';
+import type { Runtime } from '../runtime/runtime.ts';
 import type { OnHost } from './host-controls.ts';
 import type { AuditDocument, HostPorts } from './ports.ts';
 
-/** What auditing hosts works with: the engine, which knows their type and controls, and what is their own. */
+/** What auditing hosts works with: the runtime, which knows their type and controls, and what is their own. */
 export interface Hosts extends HostPorts {
-  readonly engine: Engine;
+  readonly runtime: Runtime;
   readonly settings: HostSettings;
   readonly documents: readonly AuditDocument[];
   /** Every host control of the catalogue. */

@@ -1,6 +1,6 @@
 import type { SSM } from '@aws-sdk/client-ssm';
-import type { Register } from '../../aws/stores/host-inventory.ts';
-import type { HostNews } from '../../engine/changes/host-message.ts';
+import type { HostInventory } from '../../aws/stores/host-inventory.ts';
+import type { HostMessage } from '../../engine/changes/host-message.ts';
 import type { Deployed } from './sendable.ts';
 
 /** What the Audits queue is told. */
@@ -22,9 +22,9 @@ export interface AuditDocument extends Deployed {
 
 /** By what a function deals with hosts. */
 export interface HostPorts {
-  readonly register: Register;
+  readonly register: HostInventory;
   /** The function's own, which looks and audits; what changes a host is sent by a session of the remediator. */
   readonly ssm: () => Promise<SSM>;
   readonly audit: (step: AuditStep, delaySeconds?: number) => Promise<void>;
-  readonly tell: (news: HostNews, delaySeconds?: number) => Promise<void>;
+  readonly tell: (news: HostMessage, delaySeconds?: number) => Promise<void>;
 }

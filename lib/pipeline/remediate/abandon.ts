@@ -6,12 +6,12 @@ import { type Action, type CallOutcome, callsIn } from '../../engine/remediation
 import { type Delivered, mostReceives } from '../../engine/remediation/delivery.ts';
 import { actionNote } from '../../engine/remediation/notification.ts';
 import { isOnHost } from '../hosts/host-instance.ts';
-import type { Engine, Remedies } from '../runtime/runtime.ts';
+import type { Remedies, Runtime } from '../runtime/runtime.ts';
 import { stopped } from './action-log.ts';
 import { verify } from './verify.ts';
 
 /** As the findings name it. */
-const arnOf = async ({ type, ref }: Delivered, { posture, types }: Engine): Promise<string> => {
+const arnOf = async ({ type, ref }: Delivered, { posture, types }: Runtime): Promise<string> => {
   const key = keyOf({ type, ref });
   const row = (await posture.read([key])).get(key);
   return row?.arn ?? types.find((one) => one.type === type)?.arn?.(ref) ?? ref.id;
@@ -20,7 +20,7 @@ const arnOf = async ({ type, ref }: Delivered, { posture, types }: Engine): Prom
 const unbegun = async (
   ask: Exclude<Delivered, { ask: 'answer' }>,
   why: string,
-  engine: Engine,
+  runtime: Runtime,
   { ledger }: Remedies,
 ): Promise<Action> => {
   const { id, type, ref, askedBy } = ask;
@@ -30,7 +30,7 @@ const unbegun = async (
     id,
     type,
     ref,
-    arn: original?.arn ?? (await arnOf(ask, engine)),
+    arn: original?.arn ?? (await arnOf(ask, runtime)),
     controls: isUndo ? (original?.controls ?? []) : ask.controls,
     ...(isUndo ? { undoes: ask.undoes } : {}),
     askedBy,
@@ -38,7 +38,7 @@ const unbegun = async (
     guard: 'delivery',
     why,
     driftedBy: [],
-    startedAt: engine.clock().toISOString(),
+    startedAt: runtime.clock().toISOString(),
     calls: [],
   };
 };
@@ -55,10 +55,10 @@ const unanswered = (action: Action): Pick<CallOutcome, 'service' | 'operation'> 
  * is judged as it is by now. Throws where nothing of that is to be said, or cannot be: the message goes to the dead
  * letters.
  */
-export const giveUp = async (
+export const abandon = async (
   ask: Delivered,
   failure: unknown,
-  engine: Engine,
+  runtime: Runtime,
   remedies: Remedies,
 ): Promise<void> => {
   const why = `given up after ${mostReceives} tries, at last: ${messageOf(failure)}`;
@@ -66,15 +66,15 @@ export const giveUp = async (
   // What is not heard of a host is overdue in time, and said then.
   if (ask.ask === 'answer' || (known && isOnHost(known.action))) throw failure;
   if (!known) {
-    const action = await unbegun(ask, why, engine, remedies);
+    const action = await unbegun(ask, why, runtime, remedies);
     await remedies.ledger.add(action);
     const findings = identifiersOf(action, action.controls);
     // That Security Hub could not be told may be what failed.
-    await attempted(async () => noteFindings(await engine.hub(), findings, actionNote(action)));
+    await attempted(async () => noteFindings(await runtime.hub(), findings, actionNote(action)));
     return;
   }
   if (known.action.state !== 'ACTING') throw failure;
-  const call = stopped(unanswered(known.action), engine.clock().toISOString(), why);
+  const call = stopped(unanswered(known.action), runtime.clock().toISOString(), why);
   const calls = [...known.action.calls, call];
-  await verify({ ...known, action: { ...known.action, calls } }, engine, remedies);
+  await verify({ ...known, action: { ...known.action, calls } }, runtime, remedies);
 };

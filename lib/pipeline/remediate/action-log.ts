@@ -2,7 +2,7 @@ import type { Entry } from '../../aws/stores/ledger.ts';
 import { type Action, type CallOutcome, callsIn } from '../../engine/remediation/action.ts';
 import type { Call } from '../../model/control.ts';
 import { canonicalJson } from '../../support/canonical-json.ts';
-import type { Engine, Remedies } from '../runtime/runtime.ts';
+import type { Remedies, Runtime } from '../runtime/runtime.ts';
 
 /** The next state of an action in the ledger. Throws where somebody wrote it since. */
 export const kept = async (before: Entry, action: Action, remedies: Remedies): Promise<Entry> => {
@@ -30,7 +30,7 @@ const underWay = (action: Action): Call | undefined => callsIn(action)[action.ca
 const withOutcome = async (
   entry: Entry,
   outcomeOf: (call: Call, at: string) => CallOutcome,
-  { clock }: Engine,
+  { clock }: Runtime,
   remedies: Remedies,
 ): Promise<Entry> => {
   const { action } = entry;
@@ -44,23 +44,23 @@ const withOutcome = async (
 export const keepLost = async (
   entry: Entry,
   left: readonly Call[],
-  engine: Engine,
+  runtime: Runtime,
   remedies: Remedies,
 ): Promise<Entry> => {
   const next = canonicalJson(underWay(entry.action));
   if (left.some((one) => canonicalJson(one) === next)) return entry;
   const lost = ({ service, operation }: Call, at: string) =>
     ({ service, operation, at, result: 'lost' }) as const;
-  return withOutcome(entry, lost, engine, remedies);
+  return withOutcome(entry, lost, runtime, remedies);
 };
 
 /** Where nothing more is called: the call under way was made, or it is kept why nobody can tell. */
 export const reckoned = (
   entry: Entry,
   why: string | undefined,
-  engine: Engine,
+  runtime: Runtime,
   remedies: Remedies,
 ): Promise<Entry> =>
   why === undefined
-    ? keepLost(entry, [], engine, remedies)
-    : withOutcome(entry, (call, at) => stopped(call, at, why), engine, remedies);
+    ? keepLost(entry, [], runtime, remedies)
+    : withOutcome(entry, (call, at) => stopped(call, at, why), runtime, remedies);

@@ -7,14 +7,14 @@ import {
   breakerNotice,
   flappingNotice,
 } from '../../engine/remediation/notification.ts';
-import type { RemediateAsk } from '../../engine/remediation/request.ts';
-import type { Engine, Remedies } from '../runtime/runtime.ts';
-import type { Appraisal } from './preflight.ts';
+import type { FixRequest } from '../../engine/remediation/request.ts';
+import type { Remedies, Runtime } from '../runtime/runtime.ts';
+import type { Preflight } from './preflight.ts';
 
 /** The action as it is before anything is known of the resource. */
 export const blank = (
-  { id, type, ref, controls, askedBy }: RemediateAsk,
-  engine: Engine,
+  { id, type, ref, controls, askedBy }: FixRequest,
+  runtime: Runtime,
 ): Action => ({
   id,
   type,
@@ -24,11 +24,11 @@ export const blank = (
   askedBy,
   state: 'BLOCKED',
   driftedBy: [],
-  startedAt: engine.clock().toISOString(),
+  startedAt: runtime.clock().toISOString(),
   calls: [],
 });
 
-export const about = (action: Action, { arn, row }: Appraisal): Action => {
+export const about = (action: Action, { arn, row }: Preflight): Action => {
   const rows = action.controls.flatMap((control) => row?.controls[control] ?? []);
   const causes = rows.flatMap((one) => one.causes);
   const driftedAt = rows.map(({ since }) => since).sort()[0];
@@ -45,22 +45,22 @@ const note = async (
   action: Action,
   controls: readonly string[],
   { guard, why }: Block,
-  engine: Engine,
+  runtime: Runtime,
 ): Promise<void> => {
   // In a storm the one finding of the breaker says it for all.
   if (guard === 'breaker') return;
   const told: Action = { ...action, controls, state: 'BLOCKED', guard, why };
-  await noteFindings(await engine.hub(), identifiersOf(told, controls), actionNote(told));
+  await noteFindings(await runtime.hub(), identifiersOf(told, controls), actionNote(told));
 };
 
 /** Keeps why nothing was done, and says so on the findings. */
 export const block = async (
   action: Action,
   { guard, why }: Block,
-  engine: Engine,
+  runtime: Runtime,
   remedies: Remedies,
 ): Promise<void> => {
-  await note(action, action.controls, { guard, why }, engine);
+  await note(action, action.controls, { guard, why }, runtime);
   await remedies.ledger.add({ ...action, state: 'BLOCKED', guard, why });
 };
 
@@ -68,11 +68,11 @@ export const block = async (
 const tellOfFlapping = async (
   action: Action,
   flapping: readonly string[],
-  engine: Engine,
+  runtime: Runtime,
   { locks, notify }: Remedies,
 ): Promise<void> => {
-  const { drifts, hours } = engine.baseline.remediation.flapping;
-  const now = engine.clock();
+  const { drifts, hours } = runtime.baseline.remediation.flapping;
+  const now = runtime.clock();
   const key = keyOf(action);
   const noted = await Promise.all(
     flapping.map((control) => locks.flappingNotedUntil(key, control)),
@@ -90,24 +90,24 @@ const tellOfFlapping = async (
 export const tellOfBlocks = async (
   action: Action,
   blocked: Readonly<Record<string, Block>>,
-  engine: Engine,
+  runtime: Runtime,
   remedies: Remedies,
 ): Promise<void> => {
   const flapping = Object.keys(blocked).filter((control) => blocked[control]?.guard === 'flapping');
-  await tellOfFlapping(action, flapping, engine, remedies);
-  for (const [control, one] of Object.entries(blocked)) await note(action, [control], one, engine);
+  await tellOfFlapping(action, flapping, runtime, remedies);
+  for (const [control, one] of Object.entries(blocked)) await note(action, [control], one, runtime);
 };
 
 /** None is left: the first control's block stands for the action, each finding names its own. */
 export const blockAll = async (
   action: Action,
   blocked: Readonly<Record<string, Block>>,
-  engine: Engine,
+  runtime: Runtime,
   remedies: Remedies,
 ): Promise<void> => {
   const first = blocked[action.controls[0] ?? ''];
   if (!first) throw new Error(`${action.id} has no control that was blocked`);
-  await tellOfBlocks(action, blocked, engine, remedies);
+  await tellOfBlocks(action, blocked, runtime, remedies);
   const leftOut = action.controls.length > 1 ? { leftOut: blocked } : {};
   await remedies.ledger.add({ ...action, ...leftOut, state: 'BLOCKED', ...first });
 };
@@ -116,7 +116,7 @@ export const blockAll = async (
 export const judgeBreakers = async ({
   place,
   queues,
-}: Pick<Engine, 'place' | 'queues'>): Promise<void> => {
+}: Pick<Runtime, 'place' | 'queues'>): Promise<void> => {
   const { account, region } = place;
   await queues.review({
     version: 1,
@@ -131,18 +131,18 @@ export const judgeBreakers = async ({
 export const reserve = async (
   action: Action,
   controls: readonly string[],
-  engine: Engine,
+  runtime: Runtime,
   remedies: Remedies,
 ): Promise<Block | undefined> => {
-  const now = engine.clock();
+  const now = runtime.clock();
   for (const control of controls) {
     if (await remedies.breaker.reserve(control, action.type, action.id, now)) continue;
-    const minutes = engine.baseline.remediation.breaker.closesAfterMinutes;
+    const minutes = runtime.baseline.remediation.breaker.closesAfterMinutes;
     const until = new Date(now.getTime() + minutes * 60_000).toISOString();
     if (await remedies.breaker.trip(control, now)) {
       const { subject, message } = breakerNotice(action, control, until);
       await remedies.notify(subject, message);
-      await judgeBreakers(engine);
+      await judgeBreakers(runtime);
     }
     return { guard: 'breaker', why: `${control} reached its limit of actions in an hour` };
   }

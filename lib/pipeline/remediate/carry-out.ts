@@ -3,7 +3,7 @@ import type { Entry } from '../../aws/stores/ledger.ts';
 import type { CallOutcome } from '../../engine/remediation/action.ts';
 import type { SessionGrant } from '../../engine/remediation/session-policy.ts';
 import type { Call } from '../../model/control.ts';
-import type { Engine, Remedies } from '../runtime/runtime.ts';
+import type { Remedies, Runtime } from '../runtime/runtime.ts';
 import { keepLost, kept, stopped } from './action-log.ts';
 
 const outcomeOf = (
@@ -32,10 +32,10 @@ export const make = (client: object, { operation, input }: Call): Promise<unknow
 const unopened = (
   entry: Entry,
   failure: unknown,
-  engine: Engine,
+  runtime: Runtime,
   remedies: Remedies,
 ): Promise<Entry> => {
-  const at = engine.clock().toISOString();
+  const at = runtime.clock().toISOString();
   const outcome = outcomeOf({ service: 'sts', operation: 'assumeRole' }, at, failure);
   return kept(entry, { ...entry.action, calls: [...entry.action.calls, outcome] }, remedies);
 };
@@ -48,15 +48,15 @@ export const carryOut = async (
   entry: Entry,
   calls: readonly Call[],
   grants: readonly SessionGrant[],
-  engine: Engine,
+  runtime: Runtime,
   remedies: Remedies,
 ): Promise<Entry> => {
   if (calls.length === 0) return entry;
   const opened = await attempted(() => remedies.session(grants, entry.action.id));
   if ('failure' in opened && mayPass(opened.failure)) throw opened.failure;
-  if ('failure' in opened) return unopened(entry, opened.failure, engine, remedies);
+  if ('failure' in opened) return unopened(entry, opened.failure, runtime, remedies);
   const clients = opened.value;
-  let last = await keepLost(entry, calls, engine, remedies);
+  let last = await keepLost(entry, calls, runtime, remedies);
   for (const call of calls) {
     const why = await whyStopped(remedies);
     const client: object = await clients(call.service);
@@ -66,7 +66,7 @@ export const carryOut = async (
     if (failure !== undefined && !call.tolerates?.includes(codeOf(failure)) && mayPass(failure)) {
       throw failure;
     }
-    const at = engine.clock().toISOString();
+    const at = runtime.clock().toISOString();
     const outcome = why === undefined ? outcomeOf(call, at, failure) : stopped(call, at, why);
     const done = [...last.action.calls, outcome];
     last = await kept(last, { ...last.action, calls: done, actedAt: at }, remedies);

@@ -1,5 +1,5 @@
 import { attempted } from '../../aws/errors.ts';
-import type { Engine } from '../runtime/runtime.ts';
+import type { Runtime } from '../runtime/runtime.ts';
 
 const pathIn = (metadata: string | undefined): string | undefined => {
   const { ['aws:cdk:path']: path } = Object(JSON.parse(metadata ?? '{}'));
@@ -9,10 +9,10 @@ const pathIn = (metadata: string | undefined): string | undefined => {
 /** The construct path that CDK left in a stack's template, where there is one and it can be read. */
 export const constructPathOf = async (
   { stack, logicalId }: { readonly stack: string; readonly logicalId: string },
-  engine: Engine,
+  runtime: Runtime,
 ): Promise<string | undefined> => {
   const read = await attempted(async () => {
-    const { StackResourceDetail } = await engine
+    const { StackResourceDetail } = await runtime
       .reader()
       .call('cloudformation', 'describeStackResource', {
         StackName: stack,

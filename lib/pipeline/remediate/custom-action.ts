@@ -5,10 +5,10 @@ import { controlIn, type FindingIdentifier, productArn } from '../../engine/find
 import type { ResourceRow } from '../../engine/posture/row.ts';
 import { type Action, actionId } from '../../engine/remediation/action.ts';
 import { planText } from '../../engine/remediation/plan-text.ts';
-import type { Ask } from '../../engine/remediation/request.ts';
+import type { RemediationRequest } from '../../engine/remediation/request.ts';
 import { list, record, text } from '../../support/untyped.ts';
 import { isOnHost } from '../hosts/host-instance.ts';
-import type { Engine, Remedies } from '../runtime/runtime.ts';
+import type { Remedies, Runtime } from '../runtime/runtime.ts';
 import { exempt } from './exempt.ts';
 import { whyNoUndo } from './why-no-undo.ts';
 
@@ -24,7 +24,7 @@ interface Clicked {
   readonly eventId: string;
 }
 /** An ask, or a note that answers. */
-type Response = { readonly ask: Ask } | { readonly note: string };
+type Response = { readonly ask: RemediationRequest } | { readonly note: string };
 
 const exemptDays = 7;
 const mostIdLength = 512;
@@ -49,9 +49,9 @@ export const clickIn = (body: unknown): Click | undefined => {
 /** The row and control of a finding; a reason where it is not one of this stack. */
 const rowOf = async (
   { finding, eventId }: Click,
-  engine: Engine,
+  runtime: Runtime,
 ): Promise<Clicked | { readonly why: string }> => {
-  const { place, posture } = engine;
+  const { place, posture } = runtime;
   if (finding.ProductArn !== productArn(place)) {
     return { why: 'the finding is of another product, account or region' };
   }
@@ -75,12 +75,12 @@ const asked = ({ row, control, eventId }: Clicked) =>
     askedBy: { kind: 'person' },
   }) as const;
 
-const fix = (clicked: Clicked, { types }: Engine): Response =>
+const fix = (clicked: Clicked, { types }: Runtime): Response =>
   types.some(({ type }) => type === clicked.row.type)
     ? { ask: { ...asked(clicked), ask: 'remediate', controls: [clicked.control] } }
     : { note: 'Not done: hosts are judged and not changed from here.' };
 
-const showPlan = async ({ row, control }: Clicked, { posture }: Engine): Promise<Response> => {
+const showPlan = async ({ row, control }: Clicked, { posture }: Runtime): Promise<Response> => {
   const kept = await posture.readPlan(keyOf(row), control);
   if (row.controls[control]?.lastKnown !== 'FAIL')
     return { note: 'It does not fail: nothing is planned.' };
@@ -102,15 +102,15 @@ const undoLatest = async (clicked: Clicked, remedies: Remedies): Promise<Respons
   return { ask: { ...asked(clicked), ask: 'undo', undoes: latest } };
 };
 
-const exemptForAWeek = async ({ row, control }: Clicked, engine: Engine): Promise<Response> => {
+const exemptForAWeek = async ({ row, control }: Clicked, runtime: Runtime): Promise<Response> => {
   const subject = { controlId: control, arn: row.arn ?? row.ref.id, id: row.ref.id };
-  const known = exemptionOn(row, engine.baseline, subject, engine.clock());
+  const known = exemptionOn(row, runtime.baseline, subject, runtime.clock());
   // Clicks neither take the place of what somebody answers for nor add up to for ever.
   if (known) return { note: `Exempt already, until ${known.expires}, by ${known.owner}.` };
-  const until = new Date(engine.clock().getTime() + exemptDays * 86_400_000).toISOString();
+  const until = new Date(runtime.clock().getTime() + exemptDays * 86_400_000).toISOString();
   const why = 'asked for in Security Hub, which does not say by whom';
   const granted = { owner: 'nobody yet', reason: why, expires: until, unconfirmed: true } as const;
-  await exempt(keyOf(row), control, granted, engine);
+  await exempt(keyOf(row), control, granted, runtime);
   return {
     note: `Exempt until ${until}, unless confirmed: plumbline exemptions confirm ${row.ref.id} ${control} --owner <who>`,
   };
@@ -119,18 +119,18 @@ const exemptForAWeek = async ({ row, control }: Clicked, engine: Engine): Promis
 const respond = async (
   click: Click,
   clicked: Clicked,
-  engine: Engine,
+  runtime: Runtime,
   remedies: Remedies,
 ): Promise<Response> => {
   switch (click.action) {
     case 'PlumblineFix':
-      return fix(clicked, engine);
+      return fix(clicked, runtime);
     case 'PlumblinePlan':
-      return showPlan(clicked, engine);
+      return showPlan(clicked, runtime);
     case 'PlumblineUndo':
       return undoLatest(clicked, remedies);
     case 'PlumblineExempt':
-      return exemptForAWeek(clicked, engine);
+      return exemptForAWeek(clicked, runtime);
     default:
       return { note: `Plumbline knows no custom action ${click.action.slice(0, 60)}.` };
   }
@@ -142,15 +142,15 @@ const respond = async (
  */
 export const answerClick = async (
   click: Click,
-  engine: Engine,
+  runtime: Runtime,
   remedies: Remedies,
-): Promise<readonly Ask[]> => {
-  const clicked = await rowOf(click, engine);
+): Promise<readonly RemediationRequest[]> => {
+  const clicked = await rowOf(click, runtime);
   const response =
     'why' in clicked
       ? { note: `Refused: ${clicked.why}.` }
-      : await respond(click, clicked, engine, remedies);
+      : await respond(click, clicked, runtime, remedies);
   if ('ask' in response) return [response.ask];
-  await noteFindings(await engine.hub(), [click.finding], response.note.slice(0, 512));
+  await noteFindings(await runtime.hub(), [click.finding], response.note.slice(0, 512));
   return [];
 };

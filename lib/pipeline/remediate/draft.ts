@@ -1,15 +1,15 @@
 import type { Entry } from '../../aws/stores/ledger.ts';
 import { type Block, planHash } from '../../engine/remediation/action.ts';
 import type { Planned } from '../../engine/remediation/planning.ts';
-import type { RemediateAsk } from '../../engine/remediation/request.ts';
+import type { FixRequest } from '../../engine/remediation/request.ts';
 import type { Plan } from '../../model/control.ts';
-import type { Engine } from '../runtime/runtime.ts';
+import type { Runtime } from '../runtime/runtime.ts';
 import { whyTooRisky } from './guards.ts';
-import { type Appraisal, planned } from './preflight.ts';
+import { type Preflight, planned } from './preflight.ts';
 
 /** Failing controls of the ask; a reason where there are none or not all could be read. */
 export const failingOf = (
-  { verdicts }: Appraisal,
+  { verdicts }: Preflight,
   controls: readonly string[],
 ): readonly string[] | Block => {
   const failing = controls.filter((control) => verdicts[control]?.status === 'FAIL');
@@ -28,17 +28,17 @@ export const gone: Block = { guard: 'verdict', why: 'the resource is gone' };
 
 /** What would be carried out, as the resource now is, or why nothing may be. */
 export const draftOf = (
-  appraisal: Appraisal | undefined,
+  preflight: Preflight | undefined,
   controls: readonly string[],
-  ask: RemediateAsk,
-  engine: Engine,
+  ask: FixRequest,
+  runtime: Runtime,
   known: Entry | undefined,
 ): { readonly made: Planned; readonly plan: Extract<Plan, { kind: 'calls' }> } | Block => {
-  if (!appraisal) return gone;
-  const failing = failingOf(appraisal, controls);
+  if (!preflight) return gone;
+  const failing = failingOf(preflight, controls);
   if (isBlock(failing)) return failing;
-  const made = planned(appraisal, failing, ask, engine);
-  const tooRisky = whyTooRisky(made?.plan, ask, failing, engine);
+  const made = planned(preflight, failing, ask, runtime);
+  const tooRisky = whyTooRisky(made?.plan, ask, failing, runtime);
   if (made?.plan.kind !== 'calls' || tooRisky !== undefined) {
     return { guard: 'risk', why: tooRisky ?? '' };
   }

@@ -1,6 +1,6 @@
 import { contended, lost } from '../../aws/stores/contended.ts';
 import type { Granted } from '../../engine/posture/row.ts';
-import type { Engine } from '../runtime/runtime.ts';
+import type { Runtime } from '../runtime/runtime.ts';
 
 /**
  * Gives one control on one resource an exemption, or ends it, and has the resource judged again so that the finding
@@ -10,17 +10,23 @@ export const exempt = (
   key: string,
   control: string,
   granted: Granted | undefined,
-  engine: Pick<Engine, 'posture' | 'queues'>,
+  runtime: Pick<Runtime, 'posture' | 'queues'>,
 ): Promise<boolean> =>
   contended(key, async () => {
-    const before = (await engine.posture.read([key])).get(key);
+    const before = (await runtime.posture.read([key])).get(key);
     if (!before) return false;
     const { [control]: _, ...others } = before.exemptions ?? {};
     const exemptions = granted ? { ...others, [control]: granted } : others;
     const row = { ...before, version: before.version + 1, exemptions };
     // Due at once: the review below can be lost, the index cannot.
-    if (!(await engine.posture.write(key, before, row, row.readAt))) return lost;
+    if (!(await runtime.posture.write(key, before, row, row.readAt))) return lost;
     const { type, ref } = row;
-    await engine.queues.review({ version: 1, type, ref, facets: 'all', cause: { kind: 'review' } });
+    await runtime.queues.review({
+      version: 1,
+      type,
+      ref,
+      facets: 'all',
+      cause: { kind: 'review' },
+    });
     return true;
   });

@@ -4,24 +4,24 @@ import { identifiersOf } from '../../engine/findings/finding-id.ts';
 import { driftsWithin } from '../../engine/posture/drift.ts';
 import type { Delivered } from '../../engine/remediation/delivery.ts';
 import { ownershipOf, whyOwnedHost } from '../../engine/remediation/ownership.ts';
-import type { RemediateAsk } from '../../engine/remediation/request.ts';
+import type { FixRequest } from '../../engine/remediation/request.ts';
 import type { Plan } from '../../model/control.ts';
 import { oursAmong } from '../evaluate/own-changes.ts';
 import { hardeningOf } from '../hosts/harden/change-host.ts';
 import { isOnHost } from '../hosts/host-instance.ts';
 import { nodeOf } from '../hosts/node.ts';
-import type { Engine, Remedies } from '../runtime/runtime.ts';
+import type { Remedies, Runtime } from '../runtime/runtime.ts';
 import { constructPathOf } from './construct-path.ts';
-import type { Appraisal } from './preflight.ts';
+import type { Preflight } from './preflight.ts';
 import { canWait, closedWindow, secondsUntil, type Wait } from './wait.ts';
 
 /** What a guard looks at. */
 export interface Guarded {
-  readonly ask: RemediateAsk & Delivered;
-  readonly appraisal: Appraisal;
+  readonly ask: FixRequest & Delivered;
+  readonly preflight: Preflight;
   /** The plan for the controls that no guard has blocked so far. */
   readonly plan: (controls: readonly string[]) => Plan | undefined;
-  readonly engine: Engine;
+  readonly runtime: Runtime;
   readonly remedies: Remedies;
 }
 /** Why a control has to wait, and for how many seconds. */
@@ -31,9 +31,9 @@ type Judgement = string | Later | undefined;
 export type Guard = (guarded: Guarded, control: string) => Promise<Judgement> | Judgement;
 
 /** What ends is waited for where that can be, else it blocks. */
-const untilThen = ({ ask, engine }: Guarded, why: string, end?: Date): string | Later => {
+const untilThen = ({ ask, runtime }: Guarded, why: string, end?: Date): string | Later => {
   if (!canWait(ask)) return why;
-  const seconds = secondsUntil(end, engine.clock());
+  const seconds = secondsUntil(end, runtime.clock());
   return { why, seconds, ...(end ? { isPaced: true } : {}) };
 };
 
@@ -41,37 +41,37 @@ const killSwitch: Guard = async ({ remedies }) =>
   (await remedies.isOn()) ? undefined : 'remediation is switched off';
 
 /** A batch that also holds a stranger's change is not ours. */
-const notOurs: Guard = async ({ ask, appraisal: { row, key }, engine }, control) => {
+const notOurs: Guard = async ({ ask, preflight: { row, key }, runtime }, control) => {
   const causes = row?.controls[control]?.causes ?? [];
   if (ask.askedBy.kind !== 'drift' || causes.length === 0) return undefined;
-  const ours = await oursAmong(causes, key, engine);
+  const ours = await oursAmong(causes, key, runtime);
   return ours.size === causes.length ? 'our own action brought it about' : undefined;
 };
 
 /** What a person took back only a person puts right again. */
-const hold: Guard = async ({ ask, appraisal: { key }, remedies, engine }, control) => {
+const hold: Guard = async ({ ask, preflight: { key }, remedies, runtime }, control) => {
   if (ask.askedBy.kind === 'person') return undefined;
   const until = await remedies.locks.heldUntil(key, control);
-  if (until === undefined || Date.parse(until) <= engine.clock().getTime()) return undefined;
+  if (until === undefined || Date.parse(until) <= runtime.clock().getTime()) return undefined;
   return `a person took it back; left alone until ${until}`;
 };
 
-const suppressed: Guard = async ({ appraisal: { arn }, ask: { ref }, engine }, control) => {
-  const hub = await engine.hub();
+const suppressed: Guard = async ({ preflight: { arn }, ask: { ref }, runtime }, control) => {
+  const hub = await runtime.hub();
   for (const finding of identifiersOf({ ref, arn }, [control])) {
     if (await isSuppressed(hub, finding)) return 'a person suppressed the finding';
   }
   return undefined;
 };
 
-const exemption: Guard = ({ appraisal: { row, arn }, ask: { ref }, engine }, control) => {
+const exemption: Guard = ({ preflight: { row, arn }, ask: { ref }, runtime }, control) => {
   const subject = { controlId: control, arn, id: ref.id };
-  const found = exemptionOn(row, engine.baseline, subject, engine.clock());
+  const found = exemptionOn(row, runtime.baseline, subject, runtime.clock());
   return found && `${found.owner} answers for it until ${found.expires}: ${found.reason}`;
 };
 
-const mode: Guard = ({ ask: { askedBy }, engine }, control) => {
-  const enabled = engine.baseline.controls[control];
+const mode: Guard = ({ ask: { askedBy }, runtime }, control) => {
+  const enabled = runtime.baseline.controls[control];
   if (!enabled || enabled.mode === 'observe') {
     return `${control} is only observed; its mode has to be plan or remediate`;
   }
@@ -81,15 +81,15 @@ const mode: Guard = ({ ask: { askedBy }, engine }, control) => {
   return undefined;
 };
 
-const ownership: Guard = async ({ ask, appraisal: { row, tags }, engine }, control) => {
+const ownership: Guard = async ({ ask, preflight: { row, tags }, runtime }, control) => {
   if (!tags) throw new Error('the tags of the resource may not be read');
   if (isOnHost(ask)) return whyOwnedHost(tags);
   const causes = row?.controls[control]?.causes ?? [];
-  const { deployRoles } = engine.baseline.remediation;
+  const { deployRoles } = runtime.baseline.remediation;
   const { why, stack, logicalId } = ownershipOf({ tags, causes, deployRoles });
   if (why === undefined) return undefined;
   if (stack === undefined) return why;
-  const path = logicalId && (await constructPathOf({ stack, logicalId }, engine));
+  const path = logicalId && (await constructPathOf({ stack, logicalId }, runtime));
   const place = [`stack ${stack}`, logicalId, path].filter((part) => part).join(', ');
   return `${why}: ${place}`;
 };
@@ -97,9 +97,9 @@ const ownership: Guard = async ({ ask, appraisal: { row, tags }, engine }, contr
 /** Why a plan may not be carried out for these controls, by what it risks. */
 export const whyTooRisky = (
   made: Plan | undefined,
-  ask: RemediateAsk,
+  ask: FixRequest,
   controls: readonly string[],
-  { baseline }: Engine,
+  { baseline }: Runtime,
 ): string | undefined => {
   if (!made) return 'there is no plan; it is a person’s work';
   if (made.kind === 'proposal') return `only proposed: ${made.why}`;
@@ -110,27 +110,27 @@ export const whyTooRisky = (
   return careful && `it is disruptive, and ${careful} allows what is safe`;
 };
 
-const risk: Guard = ({ ask, plan, engine }, control) =>
-  whyTooRisky(plan([control]), ask, [control], engine);
+const risk: Guard = ({ ask, plan, runtime }, control) =>
+  whyTooRisky(plan([control]), ask, [control], runtime);
 
-const maintenanceWindow: Guard = ({ ask, engine }) => {
-  const closed = closedWindow(engine);
+const maintenanceWindow: Guard = ({ ask, runtime }) => {
+  const closed = closedWindow(runtime);
   return canWait(ask) ? closed : closed?.why;
 };
 
-const flapping: Guard = ({ appraisal: { row }, ask, engine }, control) => {
-  const { drifts, hours } = engine.baseline.remediation.flapping;
+const flapping: Guard = ({ preflight: { row }, ask, runtime }, control) => {
+  const { drifts, hours } = runtime.baseline.remediation.flapping;
   const found = row?.controls[control];
   if (!found || ask.askedBy.kind === 'person') return undefined;
-  const since = driftsWithin(found, hours, engine.clock());
+  const since = driftsWithin(found, hours, runtime.clock());
   if (since < drifts) return undefined;
   const who = [...new Set(found.causes.flatMap(({ by }) => by ?? []))].join(', ');
   return `it drifted ${since} times in ${hours} hours: ${who || 'somebody'} and Plumbline disagree`;
 };
 
 const breakerOpen: Guard = async (guarded, control) => {
-  const { remedies, engine } = guarded;
-  const open = await remedies.breaker.open(control, engine.clock());
+  const { remedies, runtime } = guarded;
+  const open = await remedies.breaker.open(control, runtime.clock());
   if (!open) return undefined;
   const why = `the breaker of ${control} is open until ${open.until}`;
   return untilThen(guarded, why, new Date(open.until));

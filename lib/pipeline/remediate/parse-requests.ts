@@ -1,13 +1,13 @@
 import type { Delivered, Delivery } from '../../engine/remediation/delivery.ts';
 import { isAsk } from '../../engine/remediation/request.ts';
 import type { Taken } from '../runtime/batch.ts';
-import type { Engine } from '../runtime/runtime.ts';
+import type { Runtime } from '../runtime/runtime.ts';
 import { answerClick, clickIn } from './custom-action.ts';
 
 /** What a message of the Remediations queue asks for: our own ask, or a custom action of Security Hub. */
-export const takeAsks = async (
+export const parseRequests = async (
   body: unknown,
-  engine: Engine,
+  runtime: Runtime,
   delivery?: Delivery,
 ): Promise<Taken<Delivered>> => {
   const delivered = delivery ? { delivery } : {};
@@ -18,8 +18,8 @@ export const takeAsks = async (
     return { items: [{ ...body, ...delivered }], ids };
   }
   const click = clickIn(body);
-  if (!click || !engine.remedies) return { items: [], dropped: 'malformed', ids: {} };
-  const asks = await answerClick(click, engine, engine.remedies);
+  if (!click || !runtime.remedies) return { items: [], dropped: 'malformed', ids: {} };
+  const asks = await answerClick(click, runtime, runtime.remedies);
   const items = asks.map((ask) => ({ ...ask, ...delivered }));
   return { items, ids: { customAction: click.action, finding: click.finding.Id } };
 };

@@ -8,13 +8,13 @@ import {
   planNeeds,
   planOf,
 } from '../../engine/remediation/planning.ts';
-import type { RemediateAsk } from '../../engine/remediation/request.ts';
+import type { FixRequest } from '../../engine/remediation/request.ts';
 import type { Control, Verdict } from '../../model/control.ts';
 import type { About, AnyResourceType } from '../../model/resource-type.ts';
-import type { Engine } from '../runtime/runtime.ts';
+import type { Runtime } from '../runtime/runtime.ts';
 
 /** How a resource stands when an action on it is considered: read live, judged, planned. */
-export interface Appraisal {
+export interface Preflight {
   readonly key: string;
   readonly type: AnyResourceType;
   readonly row: ResourceRow | undefined;
@@ -41,7 +41,7 @@ const valuesOf = (reading: Extract<Reading, { gone: false }>): Record<string, un
 const aboutIn = (
   reading: Extract<Reading, { gone: false }>,
   type: AnyResourceType,
-  { ref }: RemediateAsk,
+  { ref }: FixRequest,
 ) => {
   const about = reading.facets['about'];
   const arn = type.arn?.(ref) ?? ref.id;
@@ -51,25 +51,25 @@ const aboutIn = (
 };
 
 /** Reads and judges what an ask names; `undefined` where the resource is gone. Throws what may pass. */
-export const appraise = async (
-  ask: RemediateAsk,
-  engine: Engine,
-): Promise<Appraisal | undefined> => {
-  const type = engine.types.find((one) => one.type === ask.type);
+export const readPreflight = async (
+  ask: FixRequest,
+  runtime: Runtime,
+): Promise<Preflight | undefined> => {
+  const type = runtime.types.find((one) => one.type === ask.type);
   if (!type) throw new Error(`there is no resource type ${ask.type}`);
   const key = keyOf(ask);
-  const controls = (await engine.controlsOf(ask.type)).filter(({ id }) =>
+  const controls = (await runtime.controlsOf(ask.type)).filter(({ id }) =>
     ask.controls.includes(id),
   );
   const needs = controls.flatMap((control) => [...control.needs, ...planNeeds(control)]);
   const [rows, reading] = await Promise.all([
-    engine.posture.read([key]),
-    engine.reader().read(type, ask.ref, [...new Set([...needs, 'about'])]),
+    runtime.posture.read([key]),
+    runtime.reader().read(type, ask.ref, [...new Set([...needs, 'about'])]),
   ]);
   if (reading.gone) return undefined;
   const at = reading.readAt;
   const verdicts = controls.map((control) => {
-    const parameters = engine.baseline.controls[control.id]?.parameters ?? {};
+    const parameters = runtime.baseline.controls[control.id]?.parameters ?? {};
     return [control.id, evaluate(control, reading.facets, { ref: ask.ref, at, parameters })];
   });
   return {
@@ -84,12 +84,12 @@ export const appraise = async (
   };
 };
 
-/** The plan for those of the appraised controls that are given; they share it, or there is one. */
+/** The plan for those of the preflighted controls that are given; they share it, or there is one. */
 export const planned = (
-  { facets, controls, arn, at, type }: Appraisal,
+  { facets, controls, arn, at, type }: Preflight,
   ids: readonly string[],
-  { ref }: RemediateAsk,
-  { baseline }: Engine,
+  { ref }: FixRequest,
+  { baseline }: Runtime,
 ): Planned | undefined => {
   const failing = controls
     .filter(({ id }) => ids.includes(id))

@@ -4,9 +4,9 @@ import { unexplained } from '../../engine/remediation/concurrent-changes.ts';
 import { differences } from '../../engine/remediation/outcome.ts';
 import type { Call } from '../../model/control.ts';
 import type { AnyResourceType } from '../../model/resource-type.ts';
-import type { Engine, Remedies } from '../runtime/runtime.ts';
+import type { Remedies, Runtime } from '../runtime/runtime.ts';
 import { kept } from './action-log.ts';
-import type { Appraisal } from './preflight.ts';
+import type { Preflight } from './preflight.ts';
 
 // An action that died, when the next delivery takes it up: somebody can have changed the resource since.
 
@@ -16,9 +16,9 @@ type Facets = Readonly<Record<string, unknown>>;
 export const readNow = async (
   { before = {}, ref }: Action,
   type: AnyResourceType,
-  engine: Engine,
+  runtime: Runtime,
 ): Promise<Facets | string> => {
-  const reading = await engine.reader().read(type, ref, Object.keys(before));
+  const reading = await runtime.reader().read(type, ref, Object.keys(before));
   if (reading.gone) return 'the resource is gone';
   const values = Object.entries(reading.facets);
   const unread = values.find(([, one]) => !('value' in one));
@@ -29,7 +29,7 @@ export const readNow = async (
 /** A fix that was begun, marked where somebody has changed the resource in a way that its calls do not explain. */
 export const withMeanwhile = async (
   known: Entry,
-  { type, facets }: Appraisal,
+  { type, facets }: Preflight,
   remedies: Remedies,
 ): Promise<Entry> => {
   const { plan, before = {}, meanwhile } = known.action;
@@ -74,14 +74,14 @@ const whyHalted = (
 export const resumedUndo = async (
   known: Entry,
   original: Action,
-  engine: Engine,
+  runtime: Runtime,
 ): Promise<Entry> => {
   const { action } = known;
   const left = callsLeft(action);
-  const type = engine.types.find((one) => one.type === action.type);
+  const type = runtime.types.find((one) => one.type === action.type);
   if (!type || left.length === 0) return known;
-  const now = await readNow(action, type, engine);
-  const at = engine.clock().toISOString();
+  const now = await readNow(action, type, runtime);
+  const at = runtime.clock().toISOString();
   if (typeof now !== 'string' && differences(type, action.wanted ?? {}, now).length === 0) {
     return answered(known, left, { at, result: 'lost' });
   }

@@ -6,18 +6,18 @@ import { identifiersOf } from '../../engine/findings/finding-id.ts';
 import type { Action } from '../../engine/remediation/action.ts';
 import { type Delivered, isLastTry } from '../../engine/remediation/delivery.ts';
 import { actionNote } from '../../engine/remediation/notification.ts';
-import { strangersAmong, strangersText } from '../../engine/remediation/other-actors.ts';
+import { otherActorsAmong, otherActorsText } from '../../engine/remediation/other-actors.ts';
 import { imageOf } from '../../engine/remediation/outcome.ts';
-import type { UndoAsk } from '../../engine/remediation/request.ts';
+import type { UndoRequest } from '../../engine/remediation/request.ts';
 import { beginOnHost, takeTurn } from '../hosts/harden/change-host.ts';
 import { isOnHost } from '../hosts/host-instance.ts';
-import type { Engine, Remedies } from '../runtime/runtime.ts';
+import type { Remedies, Runtime } from '../runtime/runtime.ts';
 import { carryOut } from './carry-out.ts';
 import { callsLeft, readNow, resumedUndo } from './resumed.ts';
 import { verify } from './verify.ts';
 import { changesSince, whyNoUndo } from './why-no-undo.ts';
 
-const blank = (ask: UndoAsk, original: Action | undefined, engine: Engine): Action => ({
+const blank = (ask: UndoRequest, original: Action | undefined, runtime: Runtime): Action => ({
   id: ask.id,
   undoes: ask.undoes,
   type: ask.type,
@@ -27,47 +27,47 @@ const blank = (ask: UndoAsk, original: Action | undefined, engine: Engine): Acti
   askedBy: ask.askedBy,
   state: 'BLOCKED',
   driftedBy: [],
-  startedAt: engine.clock().toISOString(),
+  startedAt: runtime.clock().toISOString(),
   calls: [],
 });
 
 /** Leaves the controls alone for a while, or the next drift would undo the undo. */
-const hold = async (action: Action, engine: Engine, remedies: Remedies): Promise<void> => {
-  const hours = engine.baseline.remediation.holdHours;
-  const until = new Date(engine.clock().getTime() + hours * 3_600_000);
+const hold = async (action: Action, runtime: Runtime, remedies: Remedies): Promise<void> => {
+  const hours = runtime.baseline.remediation.holdHours;
+  const until = new Date(runtime.clock().getTime() + hours * 3_600_000);
   for (const control of action.controls) await remedies.locks.hold(keyOf(action), control, until);
 };
 
 /** Who changed it while it was carried out, as the row has come to know since: CloudTrail can be late. */
-const whyLate = async (action: Action, engine: Engine): Promise<string | undefined> => {
+const whyLate = async (action: Action, runtime: Runtime): Promise<string | undefined> => {
   const key = keyOf(action);
-  const row = (await engine.posture.read([key])).get(key);
+  const row = (await runtime.posture.read([key])).get(key);
   const causes = action.controls.flatMap((control) => row?.controls[control]?.causes ?? []);
   const then = causes.filter(({ time }) => time <= (action.concludedAt ?? ''));
-  const late = strangersAmong(action, then);
+  const late = otherActorsAmong(action, then);
   if (late.length === 0) return undefined;
-  return `${strangersText(late)} changed the resource while ${action.id} was carried out, and taking it back would overwrite that`;
+  return `${otherActorsText(late)} changed the resource while ${action.id} was carried out, and taking it back would overwrite that`;
 };
 
 const begin = async (
-  ask: UndoAsk,
+  ask: UndoRequest,
   original: Entry,
-  engine: Engine,
+  runtime: Runtime,
   remedies: Remedies,
 ): Promise<Entry | string> => {
-  const type = engine.types.find((one) => one.type === ask.type);
+  const type = runtime.types.find((one) => one.type === ask.type);
   if (!type) return `there is no resource type ${ask.type}`;
-  const now = await readNow(original.action, type, engine);
+  const now = await readNow(original.action, type, runtime);
   if (typeof now === 'string') return now;
   const changed =
-    changesSince(original.action, type, now) ?? (await whyLate(original.action, engine));
+    changesSince(original.action, type, now) ?? (await whyLate(original.action, runtime));
   if (changed !== undefined) return changed;
   const { plan, before = {}, grants = [] } = original.action;
   if (plan?.kind !== 'calls' || 'impossible' in plan.undo) return 'it made no calls';
   const calls = plan.undo.calls;
   const taken = { ...plan, summary: `takes back ${original.action.id}`, calls };
   const entry = await remedies.ledger.add({
-    ...blank(ask, original.action, engine),
+    ...blank(ask, original.action, runtime),
     state: 'ACTING',
     plan: { ...taken, undo: { impossible: 'an undo is not taken back' } },
     grants,
@@ -80,16 +80,16 @@ const begin = async (
 };
 
 const refuse = async (
-  ask: UndoAsk,
+  ask: UndoRequest,
   original: Action | undefined,
   why: string,
-  engine: Engine,
+  runtime: Runtime,
   remedies: Remedies,
 ): Promise<void> => {
-  const refused: Action = { ...blank(ask, original, engine), guard: 'undo', why };
+  const refused: Action = { ...blank(ask, original, runtime), guard: 'undo', why };
   // A click in Security Hub gets no other answer.
   const findings = identifiersOf(refused, refused.controls);
-  if (findings.length > 0) await noteFindings(await engine.hub(), findings, actionNote(refused));
+  if (findings.length > 0) await noteFindings(await runtime.hub(), findings, actionNote(refused));
   await remedies.ledger.add(refused);
 };
 
@@ -105,45 +105,45 @@ const whyOff = async (ask: Delivered, remedies: Remedies): Promise<string | unde
  * An undo that was begun before is finished.
  */
 export const undo = async (
-  ask: UndoAsk & Delivered,
+  ask: UndoRequest & Delivered,
   known: Entry | undefined,
-  engine: Engine,
+  runtime: Runtime,
   remedies: Remedies,
 ): Promise<void> => {
   const original = await remedies.ledger.get(ask.undoes);
   const why = known ? undefined : whyNoUndo(original?.action, ask.mayWiden === true);
   if (why !== undefined || !original)
-    return refuse(ask, original?.action, why ?? '', engine, remedies);
+    return refuse(ask, original?.action, why ?? '', runtime, remedies);
   const off = known ? undefined : await whyOff(ask, remedies);
-  if (off !== undefined) return refuse(ask, original.action, off, engine, remedies);
+  if (off !== undefined) return refuse(ask, original.action, off, runtime, remedies);
   const { action } = original;
   if (
     isOnHost(action) &&
-    !(await takeTurn({ ...action, id: ask.id }, ask.delivery, engine, remedies))
+    !(await takeTurn({ ...action, id: ask.id }, ask.delivery, runtime, remedies))
   ) {
     return refuse(
       ask,
       action,
       'another action changes this host; ask again later',
-      engine,
+      runtime,
       remedies,
     );
   }
-  const entry = known ?? (await begin(ask, original, engine, remedies));
-  if (typeof entry === 'string') return refuse(ask, original.action, entry, engine, remedies);
-  await hold(entry.action, engine, remedies);
+  const entry = known ?? (await begin(ask, original, runtime, remedies));
+  if (typeof entry === 'string') return refuse(ask, original.action, entry, runtime, remedies);
+  await hold(entry.action, runtime, remedies);
   if (isOnHost(action)) {
     const hardening = action.calls[0]?.command;
-    if (!(await beginOnHost(entry, hardening, engine, remedies))) return;
+    if (!(await beginOnHost(entry, hardening, runtime, remedies))) return;
     await remedies.ledger.put(original, { ...action, undoneBy: ask.id });
     return;
   }
-  const resumed = known ? await resumedUndo(known, original.action, engine) : entry;
+  const resumed = known ? await resumedUndo(known, original.action, runtime) : entry;
   const { grants = [] } = resumed.action;
-  const acted = await carryOut(resumed, callsLeft(resumed.action), grants, engine, remedies);
+  const acted = await carryOut(resumed, callsLeft(resumed.action), grants, runtime, remedies);
   // One that was stopped before its first call may be asked for again.
   if (acted.action.calls.some(({ result }) => result !== 'failed')) {
     await remedies.ledger.put(original, { ...original.action, undoneBy: ask.id });
   }
-  await verify(acted, engine, remedies);
+  await verify(acted, runtime, remedies);
 };

@@ -2,11 +2,11 @@ import { noteFindings } from '../../aws/security-hub.ts';
 import { isInWindow, nextWindow } from '../../engine/baseline/maintenance-window.ts';
 import { identifiersOf } from '../../engine/findings/finding-id.ts';
 import type { Action, Block } from '../../engine/remediation/action.ts';
-import type { Ask, RemediateAsk } from '../../engine/remediation/request.ts';
+import type { FixRequest, RemediationRequest } from '../../engine/remediation/request.ts';
 import { dayMs } from '../../engine/rollouts/rollout.ts';
 import { hardeningOf } from '../hosts/harden/change-host.ts';
 import { isOnHost } from '../hosts/host-instance.ts';
-import type { Engine, Remedies } from '../runtime/runtime.ts';
+import type { Remedies, Runtime } from '../runtime/runtime.ts';
 import { block } from './block.ts';
 
 /** What keeps an action for now, and in how many seconds that is looked at again. */
@@ -22,17 +22,16 @@ export const isWait = (held: object): held is Wait => 'seconds' in held;
 const mostSeconds = 900;
 
 /** Whether an ask can wait: a person is told at once, and what is in the cloud waits by the clock of its row. */
-export const canWait = (ask: RemediateAsk): boolean =>
-  isOnHost(ask) && ask.askedBy.kind !== 'person';
+export const canWait = (ask: FixRequest): boolean => isOnHost(ask) && ask.askedBy.kind !== 'person';
 
-export const hasWaited = (ask: Ask): ask is RemediateAsk =>
+export const hasWaited = (ask: RemediationRequest): ask is FixRequest =>
   ask.ask === 'remediate' && ask.waited !== undefined;
 
 export const secondsUntil = (time: Date | undefined, now: Date): number =>
   time === undefined ? mostSeconds : Math.ceil((time.getTime() - now.getTime()) / 1000);
 
 /** What keeps it where no maintenance window is open, and until one is. */
-export const closedWindow = ({ baseline, clock }: Engine): Wait | undefined => {
+export const closedWindow = ({ baseline, clock }: Runtime): Wait | undefined => {
   const { windows } = baseline.remediation;
   const now = clock();
   if (isInWindow(windows, now)) return undefined;
@@ -42,10 +41,10 @@ export const closedWindow = ({ baseline, clock }: Engine): Wait | undefined => {
 };
 
 /** Says on the findings that it waits, once. */
-const note = async (action: Action, { guard, why }: Wait, engine: Engine): Promise<void> => {
+const note = async (action: Action, { guard, why }: Wait, runtime: Runtime): Promise<void> => {
   const text = `Plumbline waits to put it right: ${guard}, ${why}.`;
   const findings = identifiersOf(action, action.controls);
-  await noteFindings(await engine.hub(), findings, text.slice(0, 512));
+  await noteFindings(await runtime.hub(), findings, text.slice(0, 512));
 };
 
 /**
@@ -53,19 +52,19 @@ const note = async (action: Action, { guard, why }: Wait, engine: Engine): Promi
  * hosts' news does. What has waited for a day is blocked, unless it only waits for its time.
  */
 export const waitFor = async (
-  { waited, askedBy }: RemediateAsk,
+  { waited, askedBy }: FixRequest,
   action: Action,
   wait: Wait,
-  engine: Engine,
+  runtime: Runtime,
   remedies: Remedies,
 ): Promise<void> => {
-  const now = engine.clock();
+  const now = runtime.clock();
   const { guard, why } = wait;
   const { tries } = waited ?? { tries: 0 };
   const since = (wait.isPaced ? undefined : waited?.since) ?? now.toISOString();
   if (now.getTime() - Date.parse(since) >= dayMs)
-    return block(action, { guard, why: `it has waited for a day: ${why}` }, engine, remedies);
-  if (!waited) await note(action, wait, engine);
+    return block(action, { guard, why: `it has waited for a day: ${why}` }, runtime, remedies);
+  if (!waited) await note(action, wait, runtime);
   const { ref, id, controls } = action;
   const kind = askedBy.kind === 'backlog' ? 'backlog' : 'drift';
   const again = { host: ref.id, action: id, controls, askedBy: kind, since } as const;

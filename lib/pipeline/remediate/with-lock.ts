@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Holder } from '../../aws/stores/locks.ts';
 import { keyOf } from '../../engine/changes/change.ts';
 import type { Delivered } from '../../engine/remediation/delivery.ts';
-import type { Engine, Remedies } from '../runtime/runtime.ts';
+import type { Remedies, Runtime } from '../runtime/runtime.ts';
 
 /** Seconds after which a lock that was not given back is nobody's: twice what the function may take. */
 const lockSeconds = 120;
@@ -13,15 +13,15 @@ const holderOf = ({ delivery }: Delivered): Holder => ({
 });
 
 /** Runs work while no other delivery touches the resource. Throws where one does: this one is tried again. */
-export const underLock = async (
+export const withLock = async (
   ask: Delivered,
-  engine: Engine,
+  runtime: Runtime,
   remedies: Remedies,
   work: () => Promise<void>,
 ): Promise<void> => {
   const key = keyOf(ask);
   const holder = holderOf(ask);
-  const now = engine.clock();
+  const now = runtime.clock();
   const until = new Date(now.getTime() + lockSeconds * 1000);
   if (!(await remedies.locks.take(key, holder, now, until))) {
     throw new Error(`another action works on ${key}; this one is tried again`);

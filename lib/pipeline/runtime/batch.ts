@@ -5,8 +5,8 @@ import { messageOf } from '../../aws/errors.ts';
 import type { DropReason } from '../../engine/changes/triggered.ts';
 import type { Delivery } from '../../engine/remediation/delivery.ts';
 import { decode } from '../../support/wire.ts';
-import { engineFor } from './create-runtime.ts';
-import type { Engine } from './runtime.ts';
+import { runtimeFor } from './create-runtime.ts';
+import type { Runtime } from './runtime.ts';
 
 type Logger = Pick<PowertoolsLogger, 'info' | 'error'>;
 
@@ -16,10 +16,10 @@ export type Outcome =
   | { readonly dropped: DropReason }
   | { readonly failure: Error };
 
-/** A batch of a queue as the handler sees it: what its records ask for, and the engine to do it with. */
+/** A batch of a queue as the handler sees it: what its records ask for, and the runtime to do it with. */
 export interface Batch<Item> {
   readonly items: readonly Item[];
-  readonly engine: Engine;
+  readonly runtime: Runtime;
 }
 export type BatchEvent<Item> = SQSEvent & Batch<Item>;
 export type BatchAnswer = SQSBatchResponse | readonly Outcome[];
@@ -35,7 +35,7 @@ interface Received<Item> extends Taken<Item> {
 }
 interface Internal<Item> extends Record<string, unknown> {
   received: readonly Received<Item>[];
-  engine: Engine;
+  runtime: Runtime;
 }
 
 /** Seconds until a failed record is tried again: 2, 4, … 60 by how often it was received. */
@@ -106,32 +106,32 @@ const log = <Item>(
  */
 export const queueBatch = <Item>(
   logger: Logger,
-  take: (body: unknown, engine: Engine, delivery: Delivery) => Promise<Taken<Item>>,
-  engineOf: (invokedFunctionArn: string) => Promise<Engine> = engineFor,
+  take: (body: unknown, runtime: Runtime, delivery: Delivery) => Promise<Taken<Item>>,
+  engineOf: (invokedFunctionArn: string) => Promise<Runtime> = runtimeFor,
 ): MiddlewareObj<BatchEvent<Item>, BatchAnswer> => ({
   async before(request) {
-    const engine = await engineOf(request.context.invokedFunctionArn);
+    const runtime = await engineOf(request.context.invokedFunctionArn);
     const received = await Promise.all(
       request.event.Records.map(async (record) => ({
         record,
-        ...(await take(decode(record.body), engine, deliveryOf(record))),
+        ...(await take(decode(record.body), runtime, deliveryOf(record))),
       })),
     );
-    Object.assign(request.internal, { received, engine } satisfies Internal<Item>);
+    Object.assign(request.internal, { received, runtime } satisfies Internal<Item>);
     request.event = Object.assign(request.event, {
       items: received.flatMap(({ items }) => items),
-      engine,
+      runtime,
     });
   },
   async after(request) {
-    const { received, engine } = request.internal as Internal<Item>;
+    const { received, runtime } = request.internal as Internal<Item>;
     const outcomes = (request.response ?? []) as readonly Outcome[];
     const failures = failuresOf(received, outcomes);
     log(logger, received, outcomes, failures);
     // Best effort: without it the record comes back after the queue's own visibility timeout.
     await Promise.allSettled(
       [...failures.keys()].map((one) =>
-        engine.queues.retry(
+        runtime.queues.retry(
           one.record.eventSourceARN,
           one.record.receiptHandle,
           retryAfterSeconds(receiveCountOf(one)),

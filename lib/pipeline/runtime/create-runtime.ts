@@ -11,14 +11,14 @@ import { resourceTypes } from '../../resources/index.ts';
 import { once } from '../../support/once.ts';
 import { createRemedies } from './create-remediation.ts';
 import { documentsIn, required } from './environment.ts';
-import type { Engine } from './runtime.ts';
+import type { Runtime } from './runtime.ts';
 
 /** The resolved baseline that lies beside the handlers. Unreadable is an error, never "no exemptions". */
 const deployedBaseline = async (): Promise<Baseline> =>
   JSON.parse(await readFile(join(required('LAMBDA_TASK_ROOT'), 'baseline.json'), 'utf8'));
 
-/** The engine as the deployed handlers use it, from their environment. */
-const create = async (account: string): Promise<Engine> => {
+/** The runtime as the deployed handlers use it, from their environment. */
+const create = async (account: string): Promise<Runtime> => {
   const region = required('AWS_REGION');
   const clients = sdkClients({ region });
   const [baseline, sqs, documents] = await Promise.all([
@@ -68,7 +68,7 @@ const create = async (account: string): Promise<Engine> => {
   };
 };
 
-/** One engine per process; the account is the function's own. */
-export const engineFor = once((invokedFunctionArn: string) =>
+/** One runtime per process; the account is the function's own. */
+export const runtimeFor = once((invokedFunctionArn: string) =>
   create(invokedFunctionArn.split(':')[4] ?? ''),
 );

@@ -32,7 +32,7 @@ export interface Remedies {
 }
 
 /** What evaluating works with: made once per process, used by every batch. */
-export interface Engine {
+export interface Runtime {
   readonly place: Place;
   readonly baseline: Baseline;
   readonly types: readonly AnyResourceType[];
@@ -55,6 +55,6 @@ export interface Engine {
 /** The controls of a type that the baseline enables. */
 export const enabledOn = async (
   type: AnyResourceType,
-  { baseline, controlsOf }: Pick<Engine, 'baseline' | 'controlsOf'>,
+  { baseline, controlsOf }: Pick<Runtime, 'baseline' | 'controlsOf'>,
 ): Promise<readonly Control[]> =>
   (await controlsOf(type.type)).filter(({ id }) => baseline.controls[id]);

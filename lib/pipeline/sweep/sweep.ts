@@ -6,7 +6,7 @@ import type { AnyResourceType, Listed } from '../../model/resource-type.ts';
 import { record, text } from '../../support/untyped.ts';
 import { encode } from '../../support/wire.ts';
 import type { Outcome, Taken } from '../runtime/batch.ts';
-import { type Engine, enabledOn } from '../runtime/runtime.ts';
+import { enabledOn, type Runtime } from '../runtime/runtime.ts';
 
 /** Every type, or the rows whose time has come. */
 interface Begin {
@@ -31,13 +31,13 @@ const isTypeChange = (body: object): body is TypeChange => {
 };
 
 /** What a message of the Pages queue asks for. */
-export const takeSweep = async (body: unknown, engine: Engine): Promise<Taken<SweepStep>> => {
+export const takeSweep = async (body: unknown, runtime: Runtime): Promise<Taken<SweepStep>> => {
   const { version, sweep } = record(body);
   if (version !== 1 || text(sweep) === undefined)
     return { items: [], dropped: 'malformed', ids: {} };
   const ids = { sweep };
   if (sweep === 'all' || sweep === 'due') return { items: [{ begin: sweep }], ids };
-  if (!engine.types.some(({ type }) => type === sweep))
+  if (!runtime.types.some(({ type }) => type === sweep))
     return { items: [], dropped: 'unknown', ids };
   if (typeof body !== 'object' || body === null || !isTypeChange(body)) {
     return { items: [], dropped: 'malformed', ids };
@@ -47,13 +47,14 @@ export const takeSweep = async (body: unknown, engine: Engine): Promise<Taken<Sw
 
 const sweepCause: Cause = { kind: 'sweep' };
 
-const beginAll = async (engine: Engine): Promise<number> => {
+const beginAll = async (runtime: Runtime): Promise<number> => {
   const sweeps: TypeChange[] = [];
-  for (const type of engine.types) {
-    const isSwept = isJudgedHere(type, engine.place) && (await enabledOn(type, engine)).length > 0;
-    if (isSwept) sweeps.push(sweepOf(type, 'all', engine.place, sweepCause));
+  for (const type of runtime.types) {
+    const isSwept =
+      isJudgedHere(type, runtime.place) && (await enabledOn(type, runtime)).length > 0;
+    if (isSwept) sweeps.push(sweepOf(type, 'all', runtime.place, sweepCause));
   }
-  await engine.queues.sweepTypes(sweeps);
+  await runtime.queues.sweepTypes(sweeps);
   return sweeps.length;
 };
 
@@ -69,14 +70,14 @@ const changeOfKey = (key: string): Change => {
 };
 
 /** Everything once a day, the first time as soon as the stack stands; what is due at each tick. */
-const beginDue = async (engine: Engine): Promise<number> => {
-  const now = engine.clock();
+const beginDue = async (runtime: Runtime): Promise<number> => {
+  const now = runtime.clock();
   const yesterday = new Date(now.getTime() - daysBetweenSweeps * 86_400_000);
-  if (await engine.posture.claimSweep(now.toISOString(), yesterday.toISOString())) {
-    return beginAll(engine);
+  if (await runtime.posture.claimSweep(now.toISOString(), yesterday.toISOString())) {
+    return beginAll(runtime);
   }
-  const keys = await engine.posture.due(now.toISOString(), mostDue);
-  await engine.queues.sweepChanges(keys.map(changeOfKey));
+  const keys = await runtime.posture.due(now.toISOString(), mostDue);
+  await runtime.queues.sweepChanges(keys.map(changeOfKey));
   return keys.length;
 };
 
@@ -96,11 +97,11 @@ const borrows = (type: AnyResourceType, { lender }: TypeChange, listed: Listed):
 };
 
 /** Lists one page, sends a change for each resource on it, and a message that goes on with the next. */
-const listPage = async (step: TypeChange, engine: Engine): Promise<number> => {
-  const type = engine.types.find((one) => one.type === step.sweep);
-  if (!type || affectedBy(await enabledOn(type, engine), step.facets).length === 0) return 0;
-  const reader = engine.reader();
-  const readAt = engine.clock();
+const listPage = async (step: TypeChange, runtime: Runtime): Promise<number> => {
+  const type = runtime.types.find((one) => one.type === step.sweep);
+  if (!type || affectedBy(await enabledOn(type, runtime), step.facets).length === 0) return 0;
+  const reader = runtime.reader();
+  const readAt = runtime.clock();
   const page = await sorting({}, () => type.list.page(reader, step.token));
   // A service that is not offered here has nothing to list.
   if (page.kind === 'notOffered') return 0;
@@ -111,7 +112,7 @@ const listPage = async (step: TypeChange, engine: Engine): Promise<number> => {
   }
   const { resources, next } = page.value;
   const borrowers = resources.filter((listed) => borrows(type, step, listed));
-  await engine.queues.sweepChanges(
+  await runtime.queues.sweepChanges(
     borrowers.map((listed) => ({
       version: 1,
       type: type.type,
@@ -120,21 +121,21 @@ const listPage = async (step: TypeChange, engine: Engine): Promise<number> => {
       cause: causeOf(step, listed, readAt),
     })),
   );
-  if (next !== undefined) await engine.queues.sweepTypes([{ ...step, token: next }]);
+  if (next !== undefined) await runtime.queues.sweepTypes([{ ...step, token: next }]);
   return borrowers.length;
 };
 
-const take = (step: SweepStep, engine: Engine): Promise<number> => {
-  if (!('begin' in step)) return listPage(step, engine);
-  return step.begin === 'all' ? beginAll(engine) : beginDue(engine);
+const take = (step: SweepStep, runtime: Runtime): Promise<number> => {
+  if (!('begin' in step)) return listPage(step, runtime);
+  return step.begin === 'all' ? beginAll(runtime) : beginDue(runtime);
 };
 
 /** Takes each step; one that fails is none of the others' business. */
 export const sweep = async (
   steps: readonly SweepStep[],
-  engine: Engine,
+  runtime: Runtime,
 ): Promise<readonly Outcome[]> => {
-  const taken = await Promise.allSettled(steps.map((step) => take(step, engine)));
+  const taken = await Promise.allSettled(steps.map((step) => take(step, runtime)));
   return taken.map((one) =>
     one.status === 'fulfilled' ? { done: one.value } : { failure: one.reason },
   );

@@ -88,10 +88,10 @@ const onTable = async (): Promise<Posture> => {
   return createPosture(documents, TableName);
 };
 
-// The double that the engine's tests interleave keeps the contract of the table.
+// The double that the runtime's tests interleave keeps the contract of the table.
 describe.each([
   ['the table', onTable],
-  ["the engine tests' double", async () => memoryPosture()],
+  ["the runtime tests' double", async () => memoryPosture()],
 ])('%s', (_, create) => {
   it('gives back what was written, and nothing for what was not', async () => {
     const posture = await create();
@@ -138,7 +138,7 @@ describe.each([
 
 describe.each([
   ['the table', onTable],
-  ["the engine tests' double", async () => memoryPosture()],
+  ["the runtime tests' double", async () => memoryPosture()],
 ])('%s', (_, create) => {
   it('lets a sweep of everything be claimed once a period', async () => {
     const posture = await create();

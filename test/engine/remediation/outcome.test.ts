@@ -42,7 +42,7 @@ const stranger: EventCause = {
 };
 const settled = (more: Partial<Settled> = {}): Settled => ({
   verdicts: ['PASS'],
-  strangers: [],
+  otherActors: [],
   isGone: false,
   ...more,
 });
@@ -61,13 +61,13 @@ const cases: Record<string, Case> = {
     outcome: 'VERIFIED',
   },
   'it passes though somebody changed it meanwhile': {
-    settled: { strangers: [stranger] },
+    settled: { otherActors: [stranger] },
     outcome: 'VERIFIED',
   },
   'it still fails': { settled: { verdicts: ['FAIL'] }, outcome: 'INEFFECTIVE', why: 'still fails' },
   'one of two still fails': { settled: { verdicts: ['PASS', 'FAIL'] }, outcome: 'INEFFECTIVE' },
   'it fails again, and somebody changed it meanwhile': {
-    settled: { verdicts: ['FAIL'], strangers: [stranger, stranger] },
+    settled: { verdicts: ['FAIL'], otherActors: [stranger, stranger] },
     outcome: 'SUPERSEDED',
     why: 'changed meanwhile by arn:aws:iam::123456789012:user/mallory (s3:DeletePublicAccessBlock)',
   },
@@ -106,7 +106,7 @@ const cases: Record<string, Case> = {
   },
   'an undo, and somebody changed it meanwhile': {
     action: undo,
-    settled: { verdicts: [], isRestored: false, strangers: [stranger] },
+    settled: { verdicts: [], isRestored: false, otherActors: [stranger] },
     outcome: 'SUPERSEDED',
   },
 };

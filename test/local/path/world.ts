@@ -10,7 +10,7 @@ import { STS } from '@aws-sdk/client-sts';
 
 export const account = '123456789012';
 export const region = 'us-east-1';
-interface Wanted {
+interface DueRemediation {
   readonly control: string;
   readonly resource: string;
   /** What it tells of the calls that may have brought it about. */
@@ -42,7 +42,7 @@ export const worldAt = (endpoint: string, patienceMs = 20_000) => {
   };
   const { securityHub } = as('auditor');
 
-  const look = async (wanted: Wanted) => {
+  const look = async (wanted: DueRemediation) => {
     const { control, resource, call, status, workflow, recordState = 'ACTIVE' } = wanted;
     const { Findings = [] } = await securityHub.getFindings({
       Filters: {
@@ -59,7 +59,7 @@ export const worldAt = (endpoint: string, patienceMs = 20_000) => {
   };
 
   /** The finding, once Security Hub has it as it is wanted. */
-  const finding = async (wanted: Wanted): Promise<AwsSecurityFinding> => {
+  const finding = async (wanted: DueRemediation): Promise<AwsSecurityFinding> => {
     for (const end = Date.now() + patienceMs; Date.now() < end; await sleep(50)) {
       const found = await look(wanted);
       if (found) return found;

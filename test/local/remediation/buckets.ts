@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { EventCause } from '../../../lib/engine/changes/change.ts';
 import { actionId } from '../../../lib/engine/remediation/action.ts';
-import type { RemediateAsk } from '../../../lib/engine/remediation/request.ts';
+import type { FixRequest } from '../../../lib/engine/remediation/request.ts';
 import { uniqueName } from '../../remediation/drift.ts';
 import { changed, type Plant, type Site } from '../../remediation/site.ts';
 import { refOf } from '../../resources/aws.ts';
@@ -40,7 +40,7 @@ export const driftOf = async (
 };
 
 /** An ask of its own, as the one that a drift makes. */
-export const askOn = (id: string, more: Partial<RemediateAsk> = {}): RemediateAsk => {
+export const askOn = (id: string, more: Partial<FixRequest> = {}): FixRequest => {
   const ref = refOf(id);
   const key = { type: bucketType, ref, controls: [control], episodes: [], attempt: randomUUID() };
   return {

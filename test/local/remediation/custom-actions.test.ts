@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { keyOf } from '../../../lib/engine/changes/change.ts';
 import { type FindingIdentifier, identifiersOf } from '../../../lib/engine/findings/finding-id.ts';
-import { takeAsks } from '../../../lib/pipeline/remediate/parse-requests.ts';
+import { parseRequests } from '../../../lib/pipeline/remediate/parse-requests.ts';
 import { openSite, type Plant, plant, type Site } from '../../remediation/site.ts';
 import { refOf } from '../../resources/aws.ts';
 import { bucketType, control, driftOf, isBlocked, newBucket, recorder } from './buckets.ts';
@@ -56,7 +56,10 @@ const clickOn = (action: string, finding: object, more: object = {}) => ({
 });
 /** Delivers a click as the function gets it, and does what it asks for. */
 const click = async (action: string, finding: object, more: object = {}) => {
-  const { items, ...taken } = await takeAsks(clickOn(action, finding, more), plumbline.engine);
+  const { items, ...taken } = await parseRequests(
+    clickOn(action, finding, more),
+    plumbline.runtime,
+  );
   expect(await plumbline.act(items)).toEqual(items.map(() => ({ done: 1 })));
   await plumbline.drive();
   return { items, ...taken };
@@ -91,8 +94,8 @@ describe('Fix now', () => {
   it('delivered twice is done once', async () => {
     const id = await failing();
     const event = clickOn('PlumblineFix', findingOf(id));
-    const first = await takeAsks(event, plumbline.engine);
-    const second = await takeAsks(event, plumbline.engine);
+    const first = await parseRequests(event, plumbline.runtime);
+    const second = await parseRequests(event, plumbline.runtime);
     expect(second.items).toEqual(first.items);
     await plumbline.act([...first.items, ...second.items]);
     await plumbline.drive();
@@ -147,13 +150,13 @@ describe('Undo', () => {
     const versions = 'S3.14';
     const other = await plant(site, { controls: { [versions]: {} }, fault });
     const id = await newBucket(site);
-    const { engine } = other;
+    const { runtime } = other;
     await driftOf(site, other, id);
-    const fix = await takeAsks(clickOn('PlumblineFix', findingOf(id, versions)), engine);
+    const fix = await parseRequests(clickOn('PlumblineFix', findingOf(id, versions)), runtime);
     await other.act(fix.items);
     await other.drive();
     expect((await other.row(bucketType, id))?.controls[versions]?.lastKnown).toBe('PASS');
-    const back = await takeAsks(clickOn('PlumblineUndo', findingOf(id, versions)), engine);
+    const back = await parseRequests(clickOn('PlumblineUndo', findingOf(id, versions)), runtime);
     expect(back.items).toMatchObject([{ ask: 'undo', undoes: fix.items[0]?.id }]);
     await other.act(back.items);
     await other.drive();
@@ -227,7 +230,7 @@ describe('a click is refused, with a note, on a finding', () => {
   it.each(Object.entries(strangers))('%s', async (_, finding) => {
     const id = await failing();
     const noted: unknown[] = [];
-    const { hub } = plumbline.engine;
+    const { hub } = plumbline.runtime;
     const listening = async () => {
       const made = await hub();
       return Object.assign(Object.create(made), {
@@ -239,7 +242,7 @@ describe('a click is refused, with a note, on a finding', () => {
     };
     for (const action of ['Fix', 'Plan', 'Undo', 'Exempt']) {
       const event = clickOn(`Plumbline${action}`, finding(id));
-      const taken = await takeAsks(event, { ...plumbline.engine, hub: listening });
+      const taken = await parseRequests(event, { ...plumbline.runtime, hub: listening });
       expect(taken.items).toEqual([]);
     }
     expect(noted).toHaveLength(4);
@@ -312,7 +315,7 @@ describe('what an event says beside ProductArn and Id', () => {
   };
   it.each(Object.entries(malformed))('an event that %s is dropped', async (_, spoil) => {
     const event = spoil(clickOn('PlumblineFix', findingOf('any')));
-    const taken = await takeAsks(event, plumbline.engine);
+    const taken = await parseRequests(event, plumbline.runtime);
     expect(taken).toMatchObject({ items: [], dropped: 'malformed' });
   });
 });

@@ -112,7 +112,7 @@ describe('somebody who breaks it again at once', () => {
       await s3.putPublicAccessBlock({ Bucket: id, PublicAccessBlockConfiguration: all });
       await driftOf(site, plumbline, id, {
         ...byRobot,
-        time: plumbline.engine.clock().toISOString(),
+        time: plumbline.runtime.clock().toISOString(),
       });
       await plumbline.drive();
       ahead += 4 * hour;

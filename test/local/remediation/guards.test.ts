@@ -1,6 +1,6 @@
 import type { Baseline } from '../../../lib/engine/baseline/baseline.ts';
 import type { EventCause } from '../../../lib/engine/changes/change.ts';
-import type { RemediateAsk } from '../../../lib/engine/remediation/request.ts';
+import type { FixRequest } from '../../../lib/engine/remediation/request.ts';
 import { exempt } from '../../../lib/pipeline/remediate/exempt.ts';
 import { openSite, type Plant, plant, type Site } from '../../remediation/site.ts';
 import {
@@ -44,7 +44,7 @@ interface Case {
   readonly baseline?: Partial<Baseline>;
   readonly settings?: Partial<Baseline['controls'][string]>;
   readonly cause?: (id: string) => Partial<EventCause>;
-  readonly ask?: Partial<RemediateAsk>;
+  readonly ask?: Partial<FixRequest>;
   readonly tags?: Readonly<Record<string, string>>;
   /** After the drift was seen, before it is acted on. */
   readonly arrange?: (world: World) => unknown;
@@ -116,7 +116,7 @@ const blocking: Record<string, Case> = {
   'a person exempted it': {
     guard: 'exemption',
     why: /web team answers for it until 2999/,
-    arrange: ({ plumbline, id }) => exempt(keyFor(id), control, exemption, plumbline.engine),
+    arrange: ({ plumbline, id }) => exempt(keyFor(id), control, exemption, plumbline.runtime),
   },
   'the control is only planned': {
     guard: 'mode',
@@ -224,7 +224,7 @@ beforeAll(async () => {
     fault,
   });
   for (const one of [
-    plumbline.engine.baseline,
+    plumbline.runtime.baseline,
     plumbline.remedies,
     plumbline.remedies.locks,
     plumbline.remedies.ledger,
@@ -243,9 +243,9 @@ beforeEach(async () => {
 /** A bucket of its own that drifted, with the guard's condition arranged. */
 const prepared = async ({ baseline, settings, ...one }: Omit<Case, 'why'>) => {
   const isRisky = one.guard === 'risk';
-  const { controls } = plumbline.engine.baseline;
+  const { controls } = plumbline.runtime.baseline;
   const setting = { mode: 'remediate', backlog: false, risk: 'safe', parameters: {}, ...settings };
-  Object.assign(plumbline.engine.baseline, {
+  Object.assign(plumbline.runtime.baseline, {
     ...baseline,
     controls: {
       [control]: setting,
@@ -287,7 +287,7 @@ describe('a guard that cannot look because AWS is busy', () => {
     suppressed: () => at.set('before securityhub.getFindings', busy),
     breaker: () => Object.assign(plumbline.remedies.breaker, { open: busy }),
   };
-  const delivered = (ask: RemediateAsk, receive: number) => ({
+  const delivered = (ask: FixRequest, receive: number) => ({
     ...ask,
     delivery: { message: ask.id, receive },
   });

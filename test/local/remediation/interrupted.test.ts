@@ -1,6 +1,6 @@
 import type { Action } from '../../../lib/engine/remediation/action.ts';
 import { differences, imageOf } from '../../../lib/engine/remediation/outcome.ts';
-import type { Ask } from '../../../lib/engine/remediation/request.ts';
+import type { RemediationRequest } from '../../../lib/engine/remediation/request.ts';
 import { resourceTypes } from '../../../lib/resources/index.ts';
 import { canonicalJson } from '../../../lib/support/canonical-json.ts';
 import { drifts } from '../../remediation/drifts/index.ts';
@@ -46,7 +46,7 @@ const interruptions = () => {
 };
 
 /** Delivers an ask again and again, until it is done; answers how often it failed. */
-const delivered = async (plumbline: Plant, ask: Ask): Promise<number> => {
+const delivered = async (plumbline: Plant, ask: RemediationRequest): Promise<number> => {
   for (let failed = 0; failed <= mostPoints; failed += 1) {
     const [outcome] = await plumbline.act([ask]);
     if (outcome && !('failure' in outcome)) return failed;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { keyOf } from '../../../lib/engine/changes/change.ts';
 import type { Action } from '../../../lib/engine/remediation/action.ts';
 import { differences } from '../../../lib/engine/remediation/outcome.ts';
-import type { Ask } from '../../../lib/engine/remediation/request.ts';
+import type { RemediationRequest } from '../../../lib/engine/remediation/request.ts';
 import { resourceTypes } from '../../../lib/resources/index.ts';
 import type { Drift } from '../../remediation/drift.ts';
 import { drifts } from '../../remediation/drifts/index.ts';
@@ -76,7 +76,11 @@ const inLanes = async <T>(all: readonly T[], work: (one: T, lane: number) => Pro
 };
 
 /** The process ends at a point; when the message is received again, another one does what is left. */
-const killAndFinish = async (ask: Ask, point: string, lane: number): Promise<void> => {
+const killAndFinish = async (
+  ask: RemediationRequest,
+  point: string,
+  lane: number,
+): Promise<void> => {
   const message = messageOf(ask);
   expect(await startProcess(site, calls(), point).invoke(message.receive())).toBe(killed);
   const next = warm[lane];
@@ -114,8 +118,11 @@ const pointsIn = (count: number): readonly string[] => [
 ];
 
 /** What was asked for so many resources that have drifted. */
-const drifted = async ({ type, arrange, drift }: Drift, count: number): Promise<readonly Ask[]> => {
-  const asks: Ask[] = [];
+const drifted = async (
+  { type, arrange, drift }: Drift,
+  count: number,
+): Promise<readonly RemediationRequest[]> => {
+  const asks: RemediationRequest[] = [];
   while (asks.length < count) {
     const ids: string[] = [];
     await inLanes(Array(count - asks.length).fill(0), async () => {
@@ -134,7 +141,7 @@ const drifted = async ({ type, arrange, drift }: Drift, count: number): Promise<
   return asks;
 };
 /** Carries one out that nothing disturbs, in a process of its own: how many calls that takes, and where it leads. */
-const undisturbed = async (ask: Ask | undefined) => {
+const undisturbed = async (ask: RemediationRequest | undefined) => {
   if (!ask) throw new Error('nothing was asked');
   const file = join(folder, ask.id);
   const process = startProcess(site, file);
@@ -144,7 +151,7 @@ const undisturbed = async (ask: Ask | undefined) => {
   return { id: ask.ref.id, action: await actionOf(ask), points: pointsIn(callsIn(file).length) };
 };
 /** Ends a process at each of these points, each on a resource of its own. */
-const killedAtEach = async (points: readonly string[], asks: readonly Ask[]) => {
+const killedAtEach = async (points: readonly string[], asks: readonly RemediationRequest[]) => {
   const pairs = points.flatMap((point, index) => {
     const ask = asks[index];
     return ask ? [{ point, ask }] : [];
@@ -176,7 +183,7 @@ const unnamed = (value: unknown, id: string) =>
       .replaceAll(id, 'it')
       .replace(/drift-\d+-\w+-\d+/g, 'it'),
   );
-const isLocked = async ({ type, ref }: Ask): Promise<boolean> => {
+const isLocked = async ({ type, ref }: RemediationRequest): Promise<boolean> => {
   const { documents, table } = plumbline;
   const Key = { pk: keyOf({ type, ref }), sk: 'lock' };
   return (await documents.get({ TableName: table, Key })).Item !== undefined;
@@ -194,7 +201,10 @@ const takersOf = async (control: string): Promise<readonly string[]> => {
 };
 
 /** How an action ended, beside how it does where nothing disturbs it. */
-const endOf = async (ask: Ask, plain: { readonly id: string; readonly action: Action }) => {
+const endOf = async (
+  ask: RemediationRequest,
+  plain: { readonly id: string; readonly action: Action },
+) => {
   const action = await actionOf(ask);
   return {
     state: action.state,
@@ -226,7 +236,7 @@ describe.each(subjects)('$title', ({ drift, writes, undoes }) => {
     expect(await takersOf(drift.control)).toEqual(acted.sort());
 
     if (!undoes) return;
-    const undoing = async (fixed: Pick<Ask, 'id'>) => undoOf(await actionOf(fixed));
+    const undoing = async (fixed: Pick<RemediationRequest, 'id'>) => undoOf(await actionOf(fixed));
     const plainUndo = await undisturbed(await undoing(plain.action));
     const undos = await Promise.all(asks.slice(0, plainUndo.points.length).map(undoing));
     const undone: Record<string, unknown> = {};

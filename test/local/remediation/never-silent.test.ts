@@ -1,4 +1,4 @@
-import type { RemediateAsk } from '../../../lib/engine/remediation/request.ts';
+import type { FixRequest } from '../../../lib/engine/remediation/request.ts';
 import { drifts } from '../../remediation/drifts/index.ts';
 import { changed, openSite, type Plant, plant, type Site, undoOf } from '../../remediation/site.ts';
 import {
@@ -41,7 +41,7 @@ beforeEach(() => {
   at.clear();
   ahead = 0;
   messages.length = 0;
-  Object.assign(plumbline.engine.baseline, limits({}), { exemptions: [] });
+  Object.assign(plumbline.runtime.baseline, limits({}), { exemptions: [] });
 });
 
 const actionOf = async (id: string) => (await plumbline.remedies.ledger.get(id))?.action;
@@ -120,13 +120,13 @@ it('a control that a guard takes out of a joint plan is named on its own finding
   const id = await opened.arrange(site.clients);
   await plumbline.judge([{ ...changed(group, id), cause: { kind: 'sweep' } }]);
   await opened.drift(site.clients, id);
-  Object.assign(plumbline.engine.baseline, {
+  Object.assign(plumbline.runtime.baseline, {
     exemptions: [{ ...exemption, control: rdp, resource: '*' }],
   });
   await plumbline.judge([changed(group, id)]);
   const [ask] = plumbline.asks.splice(0);
   if (ask?.ask !== 'remediate') throw new Error('nothing was asked');
-  const both: RemediateAsk = { ...ask, controls: [ssh, rdp] };
+  const both: FixRequest = { ...ask, controls: [ssh, rdp] };
   await plumbline.act([both]);
   await plumbline.drive();
   const action = await actionOf(ask.id);
@@ -146,7 +146,7 @@ describe('people are told of somebody who undoes what Plumbline does', () => {
   const hour = 3_600_000;
   beforeEach(() => {
     Object.assign(
-      plumbline.engine.baseline,
+      plumbline.runtime.baseline,
       limits({ flapping: { drifts: 1, hours: 24 }, holdHours: 1 }),
     );
   });
@@ -165,7 +165,7 @@ describe('people are told of somebody who undoes what Plumbline does', () => {
     }
     ahead = 25 * hour;
     Object.assign(
-      plumbline.engine.baseline,
+      plumbline.runtime.baseline,
       limits({ flapping: { drifts: 1, hours: 26 }, holdHours: 1 }),
     );
     expect(await blocked()).toBe('flapping');
@@ -174,7 +174,7 @@ describe('people are told of somebody who undoes what Plumbline does', () => {
 
   it('though the count has passed the limit before anybody was told', async () => {
     const id = await drifted();
-    Object.assign(plumbline.engine.baseline, limits({ flapping: { drifts: 0, hours: 24 } }));
+    Object.assign(plumbline.runtime.baseline, limits({ flapping: { drifts: 0, hours: 24 } }));
     await plumbline.act([askOn(id)]);
     expect(messages).toHaveLength(1);
   });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import type { Change } from '../../../lib/engine/changes/change.ts';
-import type { Ask } from '../../../lib/engine/remediation/request.ts';
+import type { RemediationRequest } from '../../../lib/engine/remediation/request.ts';
 import { changed, openSite, type Plant, plant, type Site } from '../../remediation/site.ts';
 import { bucketType, control, isBlocked, newBucket, recorder, unblock } from './buckets.ts';
 import { limits } from './obstacles.ts';
@@ -41,7 +41,7 @@ const openCase = async () => {
   await plumbline.judge([newsOf(id).sweep]);
   await unblock(site, id);
   const told = newsOf(id);
-  const asks: Ask[] = [];
+  const asks: RemediationRequest[] = [];
   const changes: Change[] = [];
   // A delivery that fails comes again: here some of the times, and at last until all are done.
   const tried = async (work: () => Promise<boolean>) => {
@@ -57,7 +57,7 @@ const openCase = async () => {
         () => false,
       );
     });
-  const act = (ask: Ask | undefined) =>
+  const act = (ask: RemediationRequest | undefined) =>
     tried(async () => {
       const outcomes = await plumbline.act(ask ? [ask] : []);
       return outcomes.every((outcome) => 'done' in outcome);

@@ -161,7 +161,7 @@ describe('what cannot be read for a day is UNVERIFIED, and people are told, of',
   const stateOf = async (action: string) => (await late.remedies.ledger.get(action))?.action.state;
   const isDue = async (id: string, hours: number) => {
     const key = keyOf({ type: bucketType, ref: refOf(id) });
-    const row = (await late.engine.posture.read([key])).get(key);
+    const row = (await late.runtime.posture.read([key])).get(key);
     return row?.awaits?.some(({ since }) => Date.parse(since) + hours * 3_600_000 > Date.now());
   };
 
@@ -245,7 +245,7 @@ describe('an outcome is said', () => {
 
   it('of an action that the row alone knows, though its verify was lost', async () => {
     const { id, action } = await acted();
-    const row = await plumbline.engine.posture.read([keyOf({ type: bucketType, ref: refOf(id) })]);
+    const row = await plumbline.runtime.posture.read([keyOf({ type: bucketType, ref: refOf(id) })]);
     expect(row.size).toBe(1);
     plumbline.changes.length = 0;
     // The message of the action comes again, and brings the verify with it.

@@ -64,8 +64,8 @@ const drifted = async (): Promise<string> => {
 };
 
 it('the guards stand in the issue’s order, each named while those before it let through', async () => {
-  const { engine, remedies } = plumbline;
-  const { baseline } = engine;
+  const { runtime, remedies } = plumbline;
+  const { baseline } = runtime;
   const before = { ...baseline };
   const s3 = await site.clients('s3');
   const id = await newBucket(site);
@@ -79,7 +79,7 @@ it('the guards stand in the issue’s order, each named while those before it le
   await keepInLedger(plumbline, id, ours.sourceIdentity ?? '');
   await remedies.locks.hold(keyFor(id), versions, later(24));
   await suppress(site, id, versions, 'SUPPRESSED');
-  await exempt(keyFor(id), versions, { ...exemption }, engine);
+  await exempt(keyFor(id), versions, { ...exemption }, runtime);
   const owner = { TagSet: [{ Key: 'kubernetes.io/cluster/prod', Value: 'owned' }] };
   await s3.putBucketTagging({ Bucket: id, Tagging: owner });
   await turn(plumbline, 'off');
@@ -99,7 +99,7 @@ it('the guards stand in the issue’s order, each named while those before it le
     notOurs: stranger,
     hold: () => remedies.locks.hold(keyFor(id), versions, later(-1)),
     suppressed: () => suppress(site, id, versions, 'NEW'),
-    exemption: () => exempt(keyFor(id), versions, undefined, engine),
+    exemption: () => exempt(keyFor(id), versions, undefined, runtime),
     mode: () => setting({ mode: 'remediate' }),
     ownership: () => s3.deleteBucketTagging({ Bucket: id }),
     risk: () => setting({ risk: 'disruptive' }),
@@ -408,7 +408,7 @@ describe('what a stack owns', () => {
       await plumbline.judge([changed(group, id, { invokedBy: 'cloudformation.amazonaws.com' })]);
       const [ask] = plumbline.asks.splice(0);
       if (!ask) throw new Error('nothing was asked');
-      const { reader } = plumbline.engine;
+      const { reader } = plumbline.runtime;
       const telling = (): BatchReader => {
         const made = reader();
         return {
@@ -422,9 +422,9 @@ describe('what a stack owns', () => {
           },
         };
       };
-      Object.assign(plumbline.engine, { reader: telling });
+      Object.assign(plumbline.runtime, { reader: telling });
       await plumbline.act([ask]);
-      Object.assign(plumbline.engine, { reader });
+      Object.assign(plumbline.runtime, { reader });
       expect(await actionOf(ask)).toMatchObject({
         state: 'BLOCKED',
         guard: 'ownership',

@@ -1,5 +1,5 @@
 import type { Action } from '../../../lib/engine/remediation/action.ts';
-import type { Ask, UndoAsk } from '../../../lib/engine/remediation/request.ts';
+import type { RemediationRequest, UndoRequest } from '../../../lib/engine/remediation/request.ts';
 import { changed, openSite, type Plant, plant, type Site, undoOf } from '../../remediation/site.ts';
 import {
   askOn,
@@ -49,7 +49,7 @@ const fixed = async (): Promise<{ readonly id: string; readonly action: Action }
   calls.length = 0;
   return { id, action: await actionOf(ask?.id ?? '') };
 };
-const undoing = async (action: Action, more: Partial<UndoAsk> = {}): Promise<Action> => {
+const undoing = async (action: Action, more: Partial<UndoRequest> = {}): Promise<Action> => {
   const made = undoOf(action);
   if (made.ask !== 'undo') throw new Error('that is no undo');
   const ask = { ...made, ...more };
@@ -91,7 +91,7 @@ describe('an undo', () => {
         RestrictPublicBuckets: true,
       };
       await s3.putPublicAccessBlock({ Bucket: id, PublicAccessBlockConfiguration: all });
-      const time = plumbline.engine.clock().toISOString();
+      const time = plumbline.runtime.clock().toISOString();
       await driftOf(site, plumbline, id, { time });
       const [ask] = plumbline.asks;
       await plumbline.drive();
@@ -117,7 +117,7 @@ describe('an undo', () => {
   it('that died after its call does not make it again, whatever somebody did since', async () => {
     const { id, action } = await fixed();
     const ask = undoOf(action);
-    const { queues } = plumbline.engine;
+    const { queues } = plumbline.runtime;
     const { review } = queues;
     Object.assign(queues, { review: async () => deny() });
     expect(await plumbline.act([ask])).toEqual([{ failure: expect.any(Error) }]);
@@ -183,7 +183,7 @@ const openPolicy = async () => {
   return { id, ask: askOn(id, { controls: [tls], askedBy: { kind: 'person' } }) };
 };
 /** The next call is made, and the process ends before it knows. */
-const dieAfter = async (call: string, ask: Ask) => {
+const dieAfter = async (call: string, ask: RemediationRequest) => {
   at.set(`after ${call}`, busy);
   expect(await plumbline.act([ask])).toEqual([{ failure: expect.any(Error) }]);
   at.clear();
@@ -262,7 +262,7 @@ describe('what others changed while an action was carried out', () => {
 
 interface Refusal {
   readonly why: RegExp;
-  readonly ask?: Partial<UndoAsk>;
+  readonly ask?: Partial<UndoRequest>;
   /** What is to be undone, and what happens before it is asked. */
   readonly arrange?: (fixed: { readonly id: string; readonly action: Action }) => Promise<Action>;
 }

@@ -25,7 +25,7 @@ const home = (front: 'open' | 'shut'): World => {
 describe("a custom rule's question", () => {
   it('is answered with the ids that it came with, and what failed', async () => {
     const world = home('open');
-    await evaluateForConfig(asked(), world.engine);
+    await evaluateForConfig(asked(), world.runtime);
     expect(world.evaluations).toEqual([
       {
         Evaluations: [
@@ -45,7 +45,7 @@ describe("a custom rule's question", () => {
   });
 
   it('is answered COMPLIANT without an annotation', async () => {
-    const answer = await evaluateForConfig(asked(), home('shut').engine);
+    const answer = await evaluateForConfig(asked(), home('shut').runtime);
     expect(answer).toMatchObject({ ComplianceType: 'COMPLIANT' });
     expect(answer).not.toHaveProperty('Annotation');
   });
@@ -55,10 +55,10 @@ describe("a custom rule's question", () => {
     ['left the scope', asked({}, { eventLeftScope: true })],
   ])('%s: NOT_APPLICABLE', async (_, event) => {
     const world = home('open');
-    await evaluateForConfig(asked(), world.engine);
+    await evaluateForConfig(asked(), world.runtime);
     world.doors.clear();
     world.at(60_000);
-    expect(await evaluateForConfig(event, world.engine)).toMatchObject({
+    expect(await evaluateForConfig(event, world.runtime)).toMatchObject({
       ComplianceType: 'NOT_APPLICABLE',
     });
   });
@@ -66,7 +66,7 @@ describe("a custom rule's question", () => {
   it('is not answered where a facet cannot be read, since Config takes no "unknown"', async () => {
     const world = home('shut');
     world.faults.set('read front', denied());
-    expect(await evaluateForConfig(asked(), world.engine)).toBeUndefined();
+    expect(await evaluateForConfig(asked(), world.runtime)).toBeUndefined();
     expect(world.evaluations).toEqual([]);
   });
 
@@ -75,13 +75,13 @@ describe("a custom rule's question", () => {
       invokingEvent: JSON.stringify({ messageType: 'ScheduledNotification' }),
       resultToken: 'token',
     };
-    expect(await evaluateForConfig(scheduled, home('shut').engine)).toBeUndefined();
+    expect(await evaluateForConfig(scheduled, home('shut').runtime)).toBeUndefined();
   });
 
   it('fails, so that Config asks again, where judging fails', async () => {
     const world = home('open');
     world.faults.set('hub.import', new Error('throttled'));
-    await expect(evaluateForConfig(asked(), world.engine)).rejects.toThrow('throttled');
+    await expect(evaluateForConfig(asked(), world.runtime)).rejects.toThrow('throttled');
     expect(world.evaluations).toEqual([]);
   });
 });

@@ -50,7 +50,7 @@ describe('a change', () => {
     const world = home('open');
     await world.deliver(world.event('alice', ['front'], 0));
     const { Id, ProductArn } = findingIn(world, 'T.1') ?? {};
-    const hub = await world.engine.hub();
+    const hub = await world.runtime.hub();
     await hub.batchUpdateFindings({
       FindingIdentifiers: [{ Id, ProductArn }],
       Workflow: { Status: 'SUPPRESSED' },

@@ -118,8 +118,8 @@ describe('a finding', () => {
     const finding = (some: typeof verdict) =>
       publicationOf(
         { ...row, controls: { 'T.1': { ...held, verdict: some } } },
-        { type: world.engine.types[0] ?? never(), controls: world.controls },
-        world.engine.baseline,
+        { type: world.runtime.types[0] ?? never(), controls: world.controls },
+        world.runtime.baseline,
         new Date(start),
       ).row.controls['T.1']?.hash;
     expect(finding({ ...verdict, evidence: turned })).toBe(finding(verdict));
@@ -128,8 +128,8 @@ describe('a finding', () => {
   it('of a control that the baseline no longer enables is archived', async () => {
     const world = openHome();
     await world.deliver(world.event('alice', ['front', 'back'], 0));
-    const { 'T.1': _, ...controls } = world.engine.baseline.controls;
-    Object.assign(world.engine, { baseline: { ...world.engine.baseline, controls } });
+    const { 'T.1': _, ...controls } = world.runtime.baseline.controls;
+    Object.assign(world.runtime, { baseline: { ...world.runtime.baseline, controls } });
     world.at(day);
     await sweep(world);
     expect(findingIn(world, 'T.1')).toMatchObject({ RecordState: 'ARCHIVED' });
@@ -186,14 +186,14 @@ describe('a finding', () => {
   it('that Security Hub refuses fails its own resource alone', async () => {
     const world = openHome();
     world.doors.set('hut', { front: 'open', back: 'shut' });
-    const hub = await world.engine.hub();
+    const hub = await world.runtime.hub();
     const spoilt = async ({ Findings = [] }: { Findings?: object[] }) =>
       hub.batchImportFindings({
         Findings: Findings.map((finding) =>
           JSON.stringify(finding).includes(':::home') ? { ...finding, Title: 7 } : finding,
         ) as never,
       });
-    Object.assign(world.engine, { hub: async () => ({ ...hub, batchImportFindings: spoilt }) });
+    Object.assign(world.runtime, { hub: async () => ({ ...hub, batchImportFindings: spoilt }) });
     const hut = world.event('bob', ['front'], 0);
     const [first, second] = await world.deliver(world.event('alice', ['front'], 0), {
       ...hut,

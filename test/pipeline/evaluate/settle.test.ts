@@ -1,6 +1,6 @@
 import type { Change } from '../../../lib/engine/changes/change.ts';
 import { evaluateChanges } from '../../../lib/pipeline/evaluate/evaluate-changes.ts';
-import type { Engine } from '../../../lib/pipeline/runtime/runtime.ts';
+import type { Runtime } from '../../../lib/pipeline/runtime/runtime.ts';
 import { createWorld, rowOf, start, type World } from '../../fakes/fake-resource.ts';
 
 const home = (): World => {
@@ -9,19 +9,19 @@ const home = (): World => {
   return world;
 };
 /** Another delivery reads and writes the row between the read and the write of this one. */
-const overtaken = ({ engine }: World, change: Change, other: () => Change): Promise<unknown> => {
+const overtaken = ({ runtime }: World, change: Change, other: () => Change): Promise<unknown> => {
   let isFirst = true;
-  const posture: Engine['posture'] = {
-    ...engine.posture,
+  const posture: Runtime['posture'] = {
+    ...runtime.posture,
     write: async (...row) => {
       if (isFirst) {
         isFirst = false;
-        await evaluateChanges([other()], engine);
+        await evaluateChanges([other()], runtime);
       }
-      return engine.posture.write(...row);
+      return runtime.posture.write(...row);
     },
   };
-  return evaluateChanges([change], { ...engine, posture });
+  return evaluateChanges([change], { ...runtime, posture });
 };
 const takeSettle = ({ settles }: World): Change => {
   const next = settles.shift();

@@ -169,7 +169,7 @@ describe('the schedule', () => {
   });
 
   it('notes how many hosts are known, for the limits of what is put right', async () => {
-    const noted = jest.spyOn(world.hosts.engine.posture, 'notePopulation');
+    const noted = jest.spyOn(world.hosts.runtime.posture, 'notePopulation');
     for (let index = 1; index <= 60; index += 1) world.add(`i-${index}`);
     await takeOne(all);
     expect(noted).not.toHaveBeenCalled();

@@ -1,7 +1,7 @@
 import {
-  createRegister,
+  createHostInventory,
+  type HostInventory,
   type KnownHost,
-  type Register,
 } from '../../../lib/aws/stores/host-inventory.ts';
 import { givenTables } from '../../fakes/fresh-table.ts';
 import { memoryRegister } from '../../fakes/memory-inventory.ts';
@@ -15,16 +15,16 @@ const command = {
   areas: ['ssh'],
   hosts: ['i-1', 'i-2'],
 };
-const hostsOf = async (register: Register): Promise<KnownHost[]> => {
+const hostsOf = async (register: HostInventory): Promise<KnownHost[]> => {
   const found: KnownHost[] = [];
   for await (const one of register.hosts()) found.push(one);
   return found.sort((a, b) => a.id.localeCompare(b.id));
 };
 
 const freshTable = givenTables();
-const onTable = async (): Promise<Register> => {
+const onTable = async (): Promise<HostInventory> => {
   const { documents, table } = await freshTable();
-  return createRegister(documents, table);
+  return createHostInventory(documents, table);
 };
 
 describe.each([

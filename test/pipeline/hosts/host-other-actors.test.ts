@@ -1,4 +1,4 @@
-import type { HostNews } from '../../../lib/engine/changes/host-message.ts';
+import type { HostMessage } from '../../../lib/engine/changes/host-message.ts';
 import { hostResults } from '../../../lib/pipeline/hosts/results/host-results.ts';
 import { givenHost } from '../../fakes/given-host.ts';
 import { audited, compliant, failing, type Prints } from '../../fakes/host-world-catalogue.ts';
@@ -60,7 +60,7 @@ describe('a host that lies', () => {
 });
 
 describe('an event that nobody of us asked for', () => {
-  type Answered = Extract<HostNews, { news: 'answered' }>;
+  type Answered = Extract<HostMessage, { news: 'answered' }>;
   const answers = async (): Promise<Answered[]> => {
     print(failing('PL.SSH.1'));
     await ask();

@@ -46,7 +46,7 @@ describe('an answer', () => {
 
   it('is never due to a sweep, which reads no hosts', async () => {
     await audit();
-    expect(await world().hosts.engine.posture.due('2036-01-01T00:00:00.000Z', 10)).toEqual([]);
+    expect(await world().hosts.runtime.posture.due('2036-01-01T00:00:00.000Z', 10)).toEqual([]);
   });
 
   it('resolves the finding once the host is as it must be', async () => {
@@ -121,7 +121,7 @@ it('is not fixed by a click, which is answered', async () => {
   await audit();
   const { Id = '', ProductArn = '' } = world().findingOf('i-1', 'PL.SSH.1') ?? {};
   const click = { eventId: 'e-1', action: 'PlumblineFix', finding: { Id, ProductArn } };
-  const handler = { ...world().hosts.engine, types: [] };
+  const handler = { ...world().hosts.runtime, types: [] };
   expect(await answerClick(click, handler, unused)).toEqual([]);
   expect(world().findingOf('i-1', 'PL.SSH.1')?.Note?.Text).toContain('hosts are judged');
 });

@@ -1,11 +1,11 @@
 import { createQueues } from '../../../lib/aws/queues.ts';
 import { keyOf } from '../../../lib/engine/changes/change.ts';
-import { takeChanges } from '../../../lib/pipeline/evaluate/parse-changes.ts';
+import { parseChanges } from '../../../lib/pipeline/evaluate/parse-changes.ts';
 import { takeNews } from '../../../lib/pipeline/hosts/audit/host-message.ts';
 import { hostResults } from '../../../lib/pipeline/hosts/results/host-results.ts';
 import { answerClick } from '../../../lib/pipeline/remediate/custom-action.ts';
 import { exempt } from '../../../lib/pipeline/remediate/exempt.ts';
-import type { Engine, Remedies } from '../../../lib/pipeline/runtime/runtime.ts';
+import type { Remedies, Runtime } from '../../../lib/pipeline/runtime/runtime.ts';
 import { resourceTypes } from '../../../lib/resources/index.ts';
 import { account, region } from '../../fakes/fake-resource.ts';
 import { givenHost } from '../../fakes/given-host.ts';
@@ -32,8 +32,8 @@ const sending = () => {
 };
 
 /** What evaluates changes: it knows no hosts but the queue of those who listen to them. */
-const evaluating = (queues: Engine['queues']): Engine => ({
-  ...world().hosts.engine,
+const evaluating = (queues: Runtime['queues']): Runtime => ({
+  ...world().hosts.runtime,
   types: resourceTypes,
   queues,
 });
@@ -50,11 +50,11 @@ describe('a person’s word on a host', () => {
   /** Everything that is on the queues goes its way. */
   const deliver = async ({ create, take }: ReturnType<typeof sending>) => {
     for (const { body } of take('changes')) {
-      const taken = await takeChanges(body, evaluating(create('results')));
+      const taken = await parseChanges(body, evaluating(create('results')));
       expect(taken).toMatchObject({ items: [], ids: { changes: [{ id: 'i-1' }] } });
     }
     const news = take('results').flatMap(
-      ({ body }) => takeNews(body, world().hosts.engine.place).items,
+      ({ body }) => takeNews(body, world().hosts.runtime.place).items,
     );
     expect(news).toEqual([{ news: 'review', host: 'i-1' }]);
     return hostResults(news, world().hosts);
@@ -62,7 +62,7 @@ describe('a person’s word on a host', () => {
 
   it('is on its finding before anything is audited again, and so is its end', async () => {
     const queues = sending();
-    const { posture } = world().hosts.engine;
+    const { posture } = world().hosts.runtime;
     const before = world().rowOf('i-1')?.controls;
     await exempt(key, 'PL.SSH.1', granted, { posture, queues: queues.create() });
     expect(await deliver(queues)).toEqual([{ done: 1 }]);
@@ -96,7 +96,7 @@ describe('a person’s word on a host', () => {
 
   it('is the same when it is heard twice, and nothing where the host was never judged', async () => {
     const queues = sending();
-    const { posture } = world().hosts.engine;
+    const { posture } = world().hosts.runtime;
     await exempt(key, 'PL.SSH.1', granted, { posture, queues: queues.create() });
     await deliver(queues);
     const told = structuredClone(finding());
@@ -117,7 +117,7 @@ describe('a person’s word on a host', () => {
       facets: 'all',
       cause: { kind: 'review' },
     };
-    const taken = await takeChanges({ ...body, ref }, evaluating(queues.create()));
+    const taken = await parseChanges({ ...body, ref }, evaluating(queues.create()));
     expect(taken).toEqual({ items: [], dropped: 'unknown', ids: {} });
     expect(queues.take('results')).toEqual([]);
   });

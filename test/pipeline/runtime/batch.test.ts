@@ -2,7 +2,7 @@ import middy from '@middy/core';
 import type { Context, SQSRecord } from 'aws-lambda';
 import type { Change } from '../../../lib/engine/changes/change.ts';
 import { evaluateChanges } from '../../../lib/pipeline/evaluate/evaluate-changes.ts';
-import { takeChanges } from '../../../lib/pipeline/evaluate/parse-changes.ts';
+import { parseChanges } from '../../../lib/pipeline/evaluate/parse-changes.ts';
 import {
   type BatchAnswer,
   type BatchEvent,
@@ -29,7 +29,7 @@ const record = (messageId: string, body: unknown, receiveCount = 1): SQSRecord =
   awsRegion: 'us-east-1',
 });
 
-/** The handler of lambdas/evaluate.ts, on the engine of a world. */
+/** The handler of lambdas/evaluate.ts, on the runtime of a world. */
 const handle = async (world: World, ...records: SQSRecord[]) => {
   const lines: string[] = [];
   const logger = {
@@ -37,8 +37,8 @@ const handle = async (world: World, ...records: SQSRecord[]) => {
     error: (...said: unknown[]) => void lines.push(JSON.stringify(['error', ...said])),
   };
   const handler = middy<BatchEvent<Change>, BatchAnswer>()
-    .use(queueBatch(logger, takeChanges, async () => world.engine))
-    .handler(({ items, engine }) => evaluateChanges(items, engine));
+    .use(queueBatch(logger, parseChanges, async () => world.runtime))
+    .handler(({ items, runtime }) => evaluateChanges(items, runtime));
   const event = { Records: records } as BatchEvent<Change>;
   const context = { invokedFunctionArn: 'arn:aws:lambda:us-east-1:123456789012:function:x' };
   return { answer: await handler(event, context as Context), lines };

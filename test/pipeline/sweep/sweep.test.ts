@@ -27,14 +27,14 @@ const street = (count: number): World => {
 
 /** Lets the day's sweep of everything go by. */
 const tick = async (world: World) => {
-  await sweep([{ begin: 'due' }], world.engine);
+  await sweep([{ begin: 'due' }], world.runtime);
   world.pages.splice(0);
 };
 
 describe('a sweep', () => {
   it('begins with one message a type', async () => {
     const world = street(1);
-    expect(await sweep([{ begin: 'all' }], world.engine)).toEqual([{ done: 1 }]);
+    expect(await sweep([{ begin: 'all' }], world.runtime)).toEqual([{ done: 1 }]);
     expect(world.pages).toEqual([step]);
   });
 
@@ -42,7 +42,7 @@ describe('a sweep', () => {
     const world = street(5);
     const steps: SweepStep[] = [step];
     for (let next = steps.shift(); next; next = steps.shift()) {
-      await sweep([next], world.engine);
+      await sweep([next], world.runtime);
       steps.push(...world.pages.splice(0));
     }
     expect(world.swept.map(({ ref }) => ref.id)).toEqual([
@@ -56,7 +56,7 @@ describe('a sweep', () => {
 
   it('takes the facets that the listing gives, and reads the others', async () => {
     const world = street(1);
-    await sweep([step], world.engine);
+    await sweep([step], world.runtime);
     await world.deliver(...world.swept);
     expect(world.reads).toEqual(['house0 back']);
     expect(findingIn(world, 'T.1', 'house0')).toMatchObject({ Compliance: { Status: 'FAILED' } });
@@ -66,7 +66,7 @@ describe('a sweep', () => {
   it('that an event on a lender brings names who did it', async () => {
     const world = street(1);
     const { cause } = world.event('alice', ['front'], 0);
-    await sweep([{ ...step, facets: ['front'], cause }], world.engine);
+    await sweep([{ ...step, facets: ['front'], cause }], world.runtime);
     await world.deliver(...world.swept);
     expect(world.reads).toEqual(['house0 front']);
     expect(findingIn(world, 'T.1', 'house0')?.ProductFields).toMatchObject({
@@ -76,25 +76,25 @@ describe('a sweep', () => {
 
   it('of everything begins with the first tick, and again a day later', async () => {
     const world = street(1);
-    expect(await sweep([{ begin: 'due' }], world.engine)).toEqual([{ done: 1 }]);
+    expect(await sweep([{ begin: 'due' }], world.runtime)).toEqual([{ done: 1 }]);
     expect(world.pages.splice(0)).toEqual([step]);
     world.at(23 * 3_600_000);
-    await sweep([{ begin: 'due' }], world.engine);
+    await sweep([{ begin: 'due' }], world.runtime);
     expect(world.pages).toEqual([]);
     world.at(24 * 3_600_000);
-    await sweep([{ begin: 'due' }], world.engine);
+    await sweep([{ begin: 'due' }], world.runtime);
     expect(world.pages).toEqual([step]);
   });
 
   it('of what is due sends rows whose time has come', async () => {
     const world = street(1);
-    await sweep([step], world.engine);
+    await sweep([step], world.runtime);
     await world.deliver(...world.swept.splice(0));
     await tick(world);
     expect(world.swept).toEqual([]);
     world.at(4 * 86_400_000);
     await tick(world);
-    await sweep([{ begin: 'due' }], world.engine);
+    await sweep([{ begin: 'due' }], world.runtime);
     expect(world.swept).toMatchObject([
       { ref: { id: 'house0' }, facets: 'all', cause: { kind: 'sweep' } },
     ]);
@@ -102,12 +102,12 @@ describe('a sweep', () => {
 
   it('archives what nobody has seen for days and is not there', async () => {
     const world = street(1);
-    await sweep([step], world.engine);
+    await sweep([step], world.runtime);
     await world.deliver(...world.swept.splice(0));
     world.doors.clear();
     world.at(4 * 86_400_000);
     await tick(world);
-    await sweep([{ begin: 'due' }], world.engine);
+    await sweep([{ begin: 'due' }], world.runtime);
     await world.deliver(...world.swept);
     expect(findingIn(world, 'T.1', 'house0')?.RecordState).toBe('ARCHIVED');
   });
@@ -116,7 +116,7 @@ describe('a sweep', () => {
     const world = street(1);
     world.faults.set('list', denied());
     await tick(world);
-    const [first, second] = await sweep([step, { begin: 'due' }], world.engine);
+    const [first, second] = await sweep([step, { begin: 'due' }], world.runtime);
     expect(first).toHaveProperty('failure.message', 'Plumbline::House could not be listed: no');
     expect(second).toEqual({ done: 0 });
   });
@@ -130,13 +130,13 @@ describe('a message of the Pages queue', () => {
     ['malformed', { version: 1, sweep: 'Plumbline::House' }],
     ['unknown', { ...step, sweep: 'AWS::No::Such' }],
   ])('%s: dropped', async (dropped, body) => {
-    expect(await takeSweep(body, street(1).engine)).toMatchObject({ items: [], dropped });
+    expect(await takeSweep(body, street(1).runtime)).toMatchObject({ items: [], dropped });
   });
 
   it('is taken', async () => {
-    const { engine } = street(1);
-    expect(await takeSweep(step, engine)).toMatchObject({ items: [step] });
-    expect(await takeSweep({ version: 1, sweep: 'due' }, engine)).toMatchObject({
+    const { runtime } = street(1);
+    expect(await takeSweep(step, runtime)).toMatchObject({ items: [step] });
+    expect(await takeSweep({ version: 1, sweep: 'due' }, runtime)).toMatchObject({
       items: [{ begin: 'due' }],
     });
   });

@@ -1,7 +1,7 @@
 import { sdkClients } from '../../../aws/clients.ts';
 import { attempted, sorting } from '../../../aws/errors.ts';
 import { outputsOf } from '../../../aws/stack-outputs.ts';
-import { createRegister } from '../../../aws/stores/host-inventory.ts';
+import { createHostInventory } from '../../../aws/stores/host-inventory.ts';
 import { createRollouts } from '../../../aws/stores/rollouts.ts';
 import { documentsIn } from '../../../pipeline/runtime/environment.ts';
 import { UserError } from '../../../support/user-error.ts';
@@ -66,7 +66,7 @@ export const checkHosts = async (name: string, region: string): Promise<readonly
     stack,
     clients,
     outputs: value.value,
-    register: createRegister(documents, PostureTable),
+    register: createHostInventory(documents, PostureTable),
     rollouts: createRollouts(documents, PostureTable),
     everyHours: Number(HostAuditHours),
     now: new Date(),

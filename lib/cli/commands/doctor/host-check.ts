@@ -1,6 +1,6 @@
 import type { Clients } from '../../../aws/clients.ts';
 import type { Stack } from '../../../aws/stack-outputs.ts';
-import type { Register } from '../../../aws/stores/host-inventory.ts';
+import type { HostInventory } from '../../../aws/stores/host-inventory.ts';
 import type { Rollouts } from '../../../aws/stores/rollouts.ts';
 
 /** What is said of the hosts' side of a stack. */
@@ -25,7 +25,7 @@ export interface Looked {
   readonly clients: Clients;
   /** What the stack puts out. */
   readonly outputs: Readonly<Record<string, string>>;
-  readonly register: Register;
+  readonly register: HostInventory;
   readonly rollouts: Rollouts;
   readonly everyHours: number;
   readonly now: Date;

@@ -17,19 +17,19 @@ const earlyMs = 5 * 60_000;
 export const silentBefore = (now: Date, everyHours: number): string =>
   new Date(now.getTime() - (2 * everyHours + 1) * 3_600_000).toISOString();
 
-const tellSilent = async ({ engine, settings, register, tell }: Hosts): Promise<void> => {
-  const since = silentBefore(engine.clock(), settings.everyHours);
+const tellSilent = async ({ runtime, settings, register, tell }: Hosts): Promise<void> => {
+  const since = silentBefore(runtime.clock(), settings.everyHours);
   for await (const { id, answeredAt } of register.hosts())
     if (answeredAt < since) await tell({ news: 'silent', host: id, since: answeredAt });
 };
 
 /** How many there are, for the limit of actions in an hour. */
-const notePopulation = async ({ engine, register }: Hosts): Promise<void> =>
-  engine.posture.notePopulation(hostInstance.type, await countHosts(register));
+const notePopulation = async ({ runtime, register }: Hosts): Promise<void> =>
+  runtime.posture.notePopulation(hostInstance.type, await countHosts(register));
 
 const auditPage = async (token: string | undefined, hosts: Hosts): Promise<number> => {
   if (token === undefined) await tellSilent(hosts);
-  const { resources, next } = await hostInstance.list.page(hosts.engine.reader(), token);
+  const { resources, next } = await hostInstance.list.page(hosts.runtime.reader(), token);
   const sent = await sendAudits(
     resources.map(({ id }) => id),
     hosts,
@@ -41,10 +41,10 @@ const auditPage = async (token: string | undefined, hosts: Hosts): Promise<numbe
 
 /** No event tells when an agent registers: it is looked for once the host has had the time to boot. */
 const auditStarted = async (host: string, since: string, hosts: Hosts): Promise<number> => {
-  const { engine, audit, tell } = hosts;
+  const { runtime, audit, tell } = hosts;
   const step = { audit: 'started', host, since } as const;
-  const boot = settlesAfter(engine, hostInstance);
-  const age = (engine.clock().getTime() - Date.parse(since)) / 1000;
+  const boot = settlesAfter(runtime, hostInstance);
+  const age = (runtime.clock().getTime() - Date.parse(since)) / 1000;
   if (age < boot) {
     await audit(step, Math.min(Math.ceil(boot - age), mostDelaySeconds));
     return 0;
@@ -58,8 +58,8 @@ const auditStarted = async (host: string, since: string, hosts: Hosts): Promise<
 };
 
 /** Every host once a schedule, the first time as soon as the stack stands. */
-const auditDue = async ({ engine, settings, register, audit }: Hosts): Promise<number> => {
-  const now = engine.clock();
+const auditDue = async ({ runtime, settings, register, audit }: Hosts): Promise<number> => {
+  const now = runtime.clock();
   // The clock ticks a little early at times, and would then be a whole tick late.
   const since = new Date(now.getTime() - settings.everyHours * 3_600_000 + earlyMs);
   if (await register.claimAudit(now.toISOString(), since.toISOString()))

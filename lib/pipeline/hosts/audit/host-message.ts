@@ -1,4 +1,4 @@
-import type { HostNews } from '../../../engine/changes/host-message.ts';
+import type { HostMessage } from '../../../engine/changes/host-message.ts';
 import type { Place } from '../../../engine/changes/triggered.ts';
 import { isActionId } from '../../../engine/remediation/action.ts';
 import { list, record, text } from '../../../support/untyped.ts';
@@ -13,7 +13,7 @@ export const isOurs = (
 ): boolean =>
   event['source'] === source && event['account'] === account && event['region'] === region;
 
-const answered = (detail: Readonly<Record<string, unknown>>): HostNews | undefined => {
+const answered = (detail: Readonly<Record<string, unknown>>): HostMessage | undefined => {
   const host = text(detail['instance-id']);
   const command = text(detail['command-id']);
   const document = text(detail['document-name']);
@@ -24,7 +24,7 @@ const answered = (detail: Readonly<Record<string, unknown>>): HostNews | undefin
   return { news: 'answered', host, command, document, requestedAt: at };
 };
 
-const waiting = (message: Readonly<Record<string, unknown>>): HostNews | undefined => {
+const waiting = (message: Readonly<Record<string, unknown>>): HostMessage | undefined => {
   const [host, since, why] = [message['host'], message['since'], message['why']].map(text);
   const action = text(message['action']) ?? '';
   const controls = list(message['controls']).flatMap((control) => text(control) ?? []);
@@ -37,7 +37,7 @@ const waiting = (message: Readonly<Record<string, unknown>>): HostNews | undefin
   return { news: 'waits', host, action, controls, askedBy, since, tries, why };
 };
 
-const own = (message: Readonly<Record<string, unknown>>): HostNews | undefined => {
+const own = (message: Readonly<Record<string, unknown>>): HostMessage | undefined => {
   const host = text(message['host']);
   const since = text(message['since']);
   const action = text(message['action']);
@@ -49,11 +49,11 @@ const own = (message: Readonly<Record<string, unknown>>): HostNews | undefined =
   return news === 'overdue' && host && action ? { news, host, action } : undefined;
 };
 
-const taken = (news: HostNews | undefined): Taken<HostNews> =>
+const taken = (news: HostMessage | undefined): Taken<HostMessage> =>
   news ? { items: [news], ids: { ...news } } : { items: [], dropped: 'malformed', ids: {} };
 
 /** What a message of the queue of results tells: SSM's, that a command is over; EC2's, that an instance is; or our own. */
-export const takeNews = (body: unknown, place: Place): Taken<HostNews> => {
+export const takeNews = (body: unknown, place: Place): Taken<HostMessage> => {
   const message = record(body);
   const detail = record(message['detail']);
   if (message['version'] === 1) return taken(own(message));

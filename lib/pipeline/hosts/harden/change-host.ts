@@ -7,7 +7,7 @@ import type { Call } from '../../../model/control.ts';
 import { record, text } from '../../../support/untyped.ts';
 import { kept } from '../../remediate/action-log.ts';
 import { make, whyStopped } from '../../remediate/carry-out.ts';
-import type { Engine, Remedies } from '../../runtime/runtime.ts';
+import type { Remedies, Runtime } from '../../runtime/runtime.ts';
 import { versionOf } from '../sendable.ts';
 import { idToCome, rollbackOf } from './harden-plan.ts';
 import type { Hardening } from './hardening.ts';
@@ -28,10 +28,10 @@ const turnKey = (action: Action): string => `${keyOf(action)}#turn`;
 export const takeTurn = (
   action: Action,
   delivery: Delivery | undefined,
-  engine: Engine,
+  runtime: Runtime,
   { locks }: Remedies,
 ): Promise<boolean> => {
-  const now = engine.clock();
+  const now = runtime.clock();
   const until = new Date(now.getTime() + overdueSeconds * 1000);
   // A later receive of the message that took it takes it again.
   const holder = { token: action.id, ...(delivery ? { delivery } : {}) };
@@ -52,16 +52,16 @@ export const areasOf = (controls: readonly string[], remedies: Remedies): readon
 export const judgeAgain = async (
   entry: Entry,
   delaySeconds: number,
-  engine: Engine,
+  runtime: Runtime,
   remedies: Remedies,
 ): Promise<void> => {
   const { action } = entry;
   if (action.state !== 'VERIFYING') {
-    const actedAt = engine.clock().toISOString();
+    const actedAt = runtime.clock().toISOString();
     await kept(entry, { ...action, state: 'VERIFYING', actedAt }, remedies);
   }
   const { audit } = hardeningOf(remedies);
-  const controls = action.canary ? Object.keys(engine.baseline.controls) : action.controls;
+  const controls = action.canary ? Object.keys(runtime.baseline.controls) : action.controls;
   const areas = areasOf(controls, remedies);
   await audit({ audit: 'again', host: action.ref.id, areas }, delaySeconds);
   // What was not confirmed is still to be taken back: the host's turn ends by itself after that.
@@ -73,15 +73,15 @@ export const judgeAgain = async (
 export const failStep = async (
   entry: Entry,
   error: string,
-  engine: Engine,
+  runtime: Runtime,
   remedies: Remedies,
 ): Promise<void> => {
   const { action } = entry;
-  const at = engine.clock().toISOString();
+  const at = runtime.clock().toISOString();
   const last = action.calls.at(-1) ?? { service: 'ssm', operation: 'sendCommand', at };
   const calls = [...action.calls.slice(0, -1), { ...last, result: 'failed' as const, error }];
   const failed = await kept(entry, { ...action, calls, actedAt: at }, remedies);
-  await judgeAgain(failed, takenBackSeconds, engine, remedies);
+  await judgeAgain(failed, takenBackSeconds, runtime, remedies);
 };
 
 /** Sends one command in a session that may send nothing else, and notes what its answer belongs to. */
@@ -89,7 +89,7 @@ const send = async (
   { id, ref, grants = [] }: Action,
   call: Call,
   transaction: string | undefined,
-  engine: Engine,
+  runtime: Runtime,
   remedies: Remedies,
 ): Promise<string> => {
   const { documents, register, ssm } = hardeningOf(remedies);
@@ -114,7 +114,7 @@ const send = async (
       hosts: [ref.id],
       change: { action: id, transaction: transaction ?? command },
     },
-    engine.clock(),
+    runtime.clock(),
   );
   return command;
 };
@@ -138,12 +138,12 @@ export const sendTo = async (
   entry: Entry,
   call: Call,
   transaction: string | undefined,
-  engine: Engine,
+  runtime: Runtime,
   remedies: Remedies,
 ): Promise<boolean> => {
   const { action } = entry;
-  const sent = await attempted(() => send(action, call, transaction, engine, remedies));
-  const at = engine.clock().toISOString();
+  const sent = await attempted(() => send(action, call, transaction, runtime, remedies));
+  const at = runtime.clock().toISOString();
   const made = { service: call.service, operation: call.operation, at };
   const outcome: CallOutcome =
     'failure' in sent
@@ -152,7 +152,7 @@ export const sendTo = async (
   const plan = 'value' in sent && !transaction ? withCommand(action, sent.value) : {};
   const calls = [...action.calls, outcome];
   const last = await kept(entry, { ...action, ...plan, calls, actedAt: at }, remedies);
-  if ('failure' in sent) await judgeAgain(last, takenBackSeconds, engine, remedies);
+  if ('failure' in sent) await judgeAgain(last, takenBackSeconds, runtime, remedies);
   return 'value' in sent;
 };
 
@@ -160,7 +160,7 @@ export const sendTo = async (
 export const beginOnHost = async (
   entry: Entry,
   transaction: string | undefined,
-  engine: Engine,
+  runtime: Runtime,
   remedies: Remedies,
 ): Promise<boolean> => {
   const { id: action, ref, startedAt: since } = entry.action;
@@ -169,23 +169,23 @@ export const beginOnHost = async (
   const { tell } = hardeningOf(remedies);
   await tell({ news: 'awaited', host: ref.id, action, since });
   await tell({ news: 'overdue', host: ref.id, action }, overdueSeconds);
-  return sendTo(entry, first, transaction, engine, remedies);
+  return sendTo(entry, first, transaction, runtime, remedies);
 };
 
 /** What a crash has left of an action on a host. Nothing is sent a second time. */
 export const finishOnHost = async (
   entry: Entry,
-  engine: Engine,
+  runtime: Runtime,
   remedies: Remedies,
 ): Promise<void> => {
   const { state, calls, id: action, ref, startedAt: since } = entry.action;
   if (state !== 'VERIFYING' && state !== 'ACTING') return;
   // The delivery may have died before it told.
   await hardeningOf(remedies).tell({ news: 'awaited', host: ref.id, action, since });
-  if (state === 'VERIFYING') return judgeAgain(entry, 0, engine, remedies);
+  if (state === 'VERIFYING') return judgeAgain(entry, 0, runtime, remedies);
   const failed = calls.find(({ result }) => result === 'failed');
-  if (failed) return judgeAgain(entry, takenBackSeconds, engine, remedies);
+  if (failed) return judgeAgain(entry, takenBackSeconds, runtime, remedies);
   if (calls.length > 0) return;
   const why = 'it was interrupted: what it may have begun, the host takes back by itself';
-  return failStep(entry, why, engine, remedies);
+  return failStep(entry, why, runtime, remedies);
 };

@@ -1,8 +1,8 @@
 import { createRollouts } from '../../../aws/stores/rollouts.ts';
 import { once } from '../../../support/once.ts';
-import { engineFor } from '../../runtime/create-runtime.ts';
+import { runtimeFor } from '../../runtime/create-runtime.ts';
 import { documentsIn, required } from '../../runtime/environment.ts';
-import type { Engine } from '../../runtime/runtime.ts';
+import type { Runtime } from '../../runtime/runtime.ts';
 import { withHosts } from '../create-hosts.ts';
 import type { OnHost } from '../host-controls.ts';
 import { hostPorts } from '../host-ports.ts';
@@ -11,10 +11,10 @@ import type { Hardening } from './hardening.ts';
 const create = async (
   functionArn: string,
   load: () => Promise<readonly OnHost[]>,
-): Promise<Engine> => {
-  const engine = await engineFor(functionArn);
+): Promise<Runtime> => {
+  const runtime = await runtimeFor(functionArn);
   const { CHANGE_DOCUMENTS: documents } = process.env;
-  if (!engine.remedies || documents === undefined) return engine;
+  if (!runtime.remedies || documents === undefined) return runtime;
   const [rows, ports, items] = await Promise.all([
     load(),
     hostPorts(),
@@ -26,8 +26,8 @@ const create = async (
     rollouts: createRollouts(items, required('POSTURE_TABLE')),
     areaOf: (control) => rows.find(({ id }) => id === control)?.area,
   };
-  return withHosts({ ...engine, remedies: { ...engine.remedies, hardening } }, rows);
+  return withHosts({ ...runtime, remedies: { ...runtime.remedies, hardening } }, rows);
 };
 
-/** The engine of the function that acts: it knows hosts where the stack changes them. One for each process. */
+/** The runtime of the function that acts: it knows hosts where the stack changes them. One for each process. */
 export const hardeningEngineFor = once(create);

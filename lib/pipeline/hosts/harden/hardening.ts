@@ -1,4 +1,4 @@
-import type { Register } from '../../../aws/stores/host-inventory.ts';
+import type { HostInventory } from '../../../aws/stores/host-inventory.ts';
 import type { Rollouts } from '../../../aws/stores/rollouts.ts';
 import type { HostPorts } from '../ports.ts';
 import type { Deployed } from '../sendable.ts';
@@ -12,7 +12,7 @@ export interface ChangeDocument extends Deployed {
 /** What putting hosts right works with, beside what all remediation does. */
 export interface Hardening extends Omit<HostPorts, 'register'> {
   readonly documents: readonly ChangeDocument[];
-  readonly register: Pick<Register, 'noteCommand' | 'command' | 'hosts'>;
+  readonly register: Pick<HostInventory, 'noteCommand' | 'command' | 'hosts'>;
   readonly rollouts: Rollouts;
   /** The area that a control is audited with. */
   readonly areaOf: (control: string) => string | undefined;

@@ -2,8 +2,8 @@ import type { GetCommandInvocationResult } from '@aws-sdk/client-ssm';
 import type { SentCommand } from '../../../aws/stores/host-inventory.ts';
 import type { Entry } from '../../../aws/stores/ledger.ts';
 import type { Action } from '../../../engine/remediation/action.ts';
-import type { AnswerAsk } from '../../../engine/remediation/request.ts';
-import type { Engine, Remedies } from '../../runtime/runtime.ts';
+import type { HostAnswer } from '../../../engine/remediation/request.ts';
+import type { Remedies, Runtime } from '../../runtime/runtime.ts';
 import { invocationOf } from '../invocation.ts';
 import { failStep, hardeningOf, judgeAgain, sendTo } from './change-host.ts';
 import { changeIn, type Said } from './change-output.ts';
@@ -53,17 +53,17 @@ const goOn = async (
   entry: Entry,
   said: Said | string,
   command: SentCommand,
-  engine: Engine,
+  runtime: Runtime,
   remedies: Remedies,
 ): Promise<void> => {
   const { action } = entry;
-  if (typeof said === 'string') return failStep(entry, said, engine, remedies);
+  if (typeof said === 'string') return failStep(entry, said, runtime, remedies);
   const isNothing = isUnchanged(said, command.document);
   const heard = isNothing ? { ...entry, action: { ...action, unchanged: true as const } } : entry;
-  if (!isDone(said, command.document, action)) return failStep(heard, why(said), engine, remedies);
-  if (!isNext(said, command.document)) return judgeAgain(heard, 0, engine, remedies);
+  if (!isDone(said, command.document, action)) return failStep(heard, why(said), runtime, remedies);
+  if (!isNext(said, command.document)) return judgeAgain(heard, 0, runtime, remedies);
   // What was begun by the command is ended by its id, whatever the host says.
-  await sendTo(entry, confirmationOf(action.ref, command.id), command.id, engine, remedies);
+  await sendTo(entry, confirmationOf(action.ref, command.id), command.id, runtime, remedies);
 };
 
 /**
@@ -71,8 +71,8 @@ const goOn = async (
  * SSM keeps it, and only while it is waited for: what comes later finds the host taking back what nobody confirmed.
  */
 export const hearHost = async (
-  ask: AnswerAsk,
-  engine: Engine,
+  ask: HostAnswer,
+  runtime: Runtime,
   remedies: Remedies,
 ): Promise<void> => {
   const entry = await remedies.ledger.get(ask.id);
@@ -81,17 +81,17 @@ export const hearHost = async (
   const last = calls.at(-1);
   if (ask.command === overdue) {
     if (state !== 'ACTING') return;
-    return failStep(entry, 'no answer of the host was heard', engine, remedies);
+    return failStep(entry, 'no answer of the host was heard', runtime, remedies);
   }
   if (last?.command !== ask.command) return;
   // The delivery that heard it may have died before it had the host audited.
   if (state === 'VERIFYING' && last.result === 'done')
-    return judgeAgain(entry, 0, engine, remedies);
+    return judgeAgain(entry, 0, runtime, remedies);
   if (state !== 'ACTING') return;
   const { register, ssm } = hardeningOf(remedies);
   const command = await register.command(ask.command);
   if (command?.change?.action !== ask.id || !command.hosts.includes(ask.ref.id)) return;
   const invocation = await invocationOf(command, ask.ref.id, ssm);
   if (!invocation) return;
-  await goOn(entry, saidBy(invocation, command, command.change), command, engine, remedies);
+  await goOn(entry, saidBy(invocation, command, command.change), command, runtime, remedies);
 };

@@ -23,11 +23,11 @@ const itemOf = (control: Control, { verdict }: ControlRow): readonly ComplianceI
 const put = async (
   { ref, readAt, controls: rows }: ResourceRow,
   controls: readonly Control[],
-  { ssm, engine }: Hosts,
+  { ssm, runtime }: Hosts,
 ): Promise<void> => {
   const client = await ssm();
   const items = controls.flatMap((control) => {
-    const row = engine.baseline.controls[control.id] && rows[control.id];
+    const row = runtime.baseline.controls[control.id] && rows[control.id];
     return row ? itemOf(control, row) : [];
   });
   // A host that is no node any more has nothing to be told of.
@@ -53,7 +53,7 @@ export const tellCompliance = (
 ): Promise<void> => {
   let told: number | undefined;
   return contended(key, async () => {
-    const row = (await hosts.engine.posture.read([key])).get(key);
+    const row = (await hosts.runtime.posture.read([key])).get(key);
     if (!row || row.goneAt !== undefined || row.version === told) return undefined;
     await put(row, controls, hosts);
     told = row.version;

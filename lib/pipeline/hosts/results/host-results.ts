@@ -1,7 +1,7 @@
 import type { GetCommandInvocationResult } from '@aws-sdk/client-ssm';
 import { asError, attempted } from '../../../aws/errors.ts';
 import type { SentCommand } from '../../../aws/stores/host-inventory.ts';
-import type { HostNews } from '../../../engine/changes/host-message.ts';
+import type { HostMessage } from '../../../engine/changes/host-message.ts';
 import type { Outcome } from '../../runtime/batch.ts';
 import { overdue } from '../harden/host-command-result.ts';
 import { hostAnswers, readingOf } from '../host-controls.ts';
@@ -11,8 +11,8 @@ import { invocationOf } from '../invocation.ts';
 import { type Audit, auditIn } from './audit-output.ts';
 import { judgedOn, recordHost, refOf } from './record-host.ts';
 
-type Answered = Extract<HostNews, { news: 'answered' }>;
-type Waiting = Extract<HostNews, { news: 'waits' }>;
+type Answered = Extract<HostMessage, { news: 'answered' }>;
+type Waiting = Extract<HostMessage, { news: 'waits' }>;
 
 /** An answer can come before it is noted that it was asked for; later than this, nobody did. */
 const graceMs = 20_000;
@@ -41,7 +41,7 @@ const passOn = async (
   command: string,
   hosts: Hosts,
 ): Promise<Outcome> => {
-  const { queues } = hosts.engine;
+  const { queues } = hosts.runtime;
   const ref = refOf(host, hosts);
   const askedBy = { kind: 'person' } as const;
   await queues.ask([
@@ -57,15 +57,15 @@ const askAgain = async (
 ): Promise<Outcome> => {
   const ask = { version: 1, ask: 'remediate', id: action, type: hostInstance.type } as const;
   const again = { controls, askedBy: { kind }, waited: { since, tries } } as const;
-  await hosts.engine.queues.ask([{ ...ask, ref: refOf(host, hosts), ...again }]);
+  await hosts.runtime.queues.ask([{ ...ask, ref: refOf(host, hosts), ...again }]);
   return { done: 0 };
 };
 
 /** Only what we asked counts, from the host that SSM names, and of the areas that it was asked for. */
 const takeAnswer = async (news: Answered, hosts: Hosts): Promise<Outcome> => {
-  const { engine, register } = hosts;
+  const { runtime, register } = hosts;
   const command = await register.command(news.command);
-  const isFresh = engine.clock().getTime() - Date.parse(news.requestedAt) < graceMs;
+  const isFresh = runtime.clock().getTime() - Date.parse(news.requestedAt) < graceMs;
   if (!command && isFresh) throw new Error(`the command ${news.command} is not noted yet`);
   if (!command || !isAnswerTo(news, command)) return { dropped: 'foreign' };
   if (command.change) return passOn(news.host, command.change.action, command.id, hosts);
@@ -75,8 +75,8 @@ const takeAnswer = async (news: Answered, hosts: Hosts): Promise<Outcome> => {
   if (!audit) return { dropped: 'failed' };
   const readAt = new Date(news.requestedAt);
   const inAreas = hosts.controls.filter(({ area }) => command.areas.includes(area));
-  const controls = (await engine.controlsOf(hostInstance.type)).filter(
-    ({ id }) => engine.baseline.controls[id] && inAreas.some((one) => one.id === id),
+  const controls = (await runtime.controlsOf(hostInstance.type)).filter(
+    ({ id }) => runtime.baseline.controls[id] && inAreas.some((one) => one.id === id),
   );
   const isAudit = !('fault' in audit);
   const readings = { audit: readingOf(audit), answered: { value: undefined } };
@@ -97,26 +97,26 @@ const takeAnswer = async (news: Answered, hosts: Hosts): Promise<Outcome> => {
 };
 
 const takeEnd = async (host: string, hosts: Hosts): Promise<Outcome> => {
-  const outcome = await recordHost(host, { judged: [], goneAt: hosts.engine.clock() }, hosts);
+  const outcome = await recordHost(host, { judged: [], goneAt: hosts.runtime.clock() }, hosts);
   await hosts.register.forget(host);
   return outcome;
 };
 
 /** A host that is stopped has nothing to say, and one that is terminated is no host. */
 const takeSilence = async (host: string, since: string, hosts: Hosts): Promise<Outcome> => {
-  const { engine } = hosts;
+  const { runtime } = hosts;
   const ref = refOf(host, hosts);
-  const reading = await engine.reader().read(hostInstance, ref, ['state']);
+  const reading = await runtime.reader().read(hostInstance, ref, ['state']);
   const state = reading.gone ? undefined : reading.facets['state'];
   const name = state && 'value' in state ? state.value : undefined;
   if (reading.gone || name === 'terminated') return takeEnd(host, hosts);
   if (name !== undefined && name !== 'running') return { done: 0 };
   const readings = { answered: { value: since } };
-  const judged = judgedOn([hostAnswers], readings, engine.clock(), host, hosts);
+  const judged = judgedOn([hostAnswers], readings, runtime.clock(), host, hosts);
   return recordHost(host, { judged }, hosts);
 };
 
-const take = (news: HostNews, hosts: Hosts): Promise<Outcome> => {
+const take = (news: HostMessage, hosts: Hosts): Promise<Outcome> => {
   if (news.news === 'answered') return takeAnswer(news, hosts);
   if (news.news === 'terminated') return takeEnd(news.host, hosts);
   if (news.news === 'overdue') return passOn(news.host, news.action, overdue, hosts);
@@ -130,7 +130,10 @@ const take = (news: HostNews, hosts: Hosts): Promise<Outcome> => {
 };
 
 /** What one host tells, in turn: each answer writes the same row. */
-const takeInTurn = async (all: readonly HostNews[], hosts: Hosts): Promise<readonly Outcome[]> => {
+const takeInTurn = async (
+  all: readonly HostMessage[],
+  hosts: Hosts,
+): Promise<readonly Outcome[]> => {
   const outcomes: Outcome[] = [];
   for (const news of all) {
     const taken = await attempted(() => take(news, hosts));
@@ -141,12 +144,12 @@ const takeInTurn = async (all: readonly HostNews[], hosts: Hosts): Promise<reado
 
 /** Takes what hosts tell; what fails is no other's business. */
 export const hostResults = async (
-  all: readonly HostNews[],
+  all: readonly HostMessage[],
   hosts: Hosts,
 ): Promise<readonly Outcome[]> => {
-  const byHost = new Map<string, HostNews[]>();
+  const byHost = new Map<string, HostMessage[]>();
   for (const news of all) byHost.set(news.host, [...(byHost.get(news.host) ?? []), news]);
-  const outcomes = new Map<HostNews, Outcome | undefined>();
+  const outcomes = new Map<HostMessage, Outcome | undefined>();
   await Promise.all(
     [...byHost.values()].map(async (group) => {
       const taken = await takeInTurn(group, hosts);

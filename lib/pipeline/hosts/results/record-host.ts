@@ -6,7 +6,7 @@ import type { Awaited, HostSystem } from '../../../engine/posture/row.ts';
 import { planOf } from '../../../engine/remediation/planning.ts';
 import type { Control } from '../../../model/control.ts';
 import { withConclusions } from '../../evaluate/conclude-actions.ts';
-import type { Docket } from '../../evaluate/evaluation-request.ts';
+import type { EvaluationRequest } from '../../evaluate/evaluation-request.ts';
 import { aboutOf } from '../../evaluate/identity.ts';
 import { type Plans, summaryOf } from '../../evaluate/plans.ts';
 import { record } from '../../evaluate/record.ts';
@@ -15,7 +15,7 @@ import { hostInstance } from '../host-instance.ts';
 import type { Hosts } from '../hosts.ts';
 import { tellCompliance } from './compliance.ts';
 
-export const refOf = (id: string, { engine: { place } }: Hosts) => ({
+export const refOf = (id: string, { runtime: { place } }: Hosts) => ({
   account: place.account,
   region: place.region,
   id,
@@ -34,7 +34,7 @@ export const judgedOn = (
   document?: string,
 ): readonly Judged[] =>
   controls.map((control) => {
-    const parameters = hosts.engine.baseline.controls[control.id]?.parameters ?? {};
+    const parameters = hosts.runtime.baseline.controls[control.id]?.parameters ?? {};
     const context = { ref: refOf(host, hosts), at: readAt, parameters };
     return {
       control,
@@ -56,7 +56,7 @@ const plansOn = (
 ): Plans => {
   const ref = refOf(host, hosts);
   const plans = judged.flatMap(({ control, verdict, readAt }) => {
-    const { mode = 'observe', parameters = {} } = hosts.engine.baseline.controls[control.id] ?? {};
+    const { mode = 'observe', parameters = {} } = hosts.runtime.baseline.controls[control.id] ?? {};
     if (verdict.status !== 'FAIL' || mode === 'observe') return [];
     const place = { ref, arn: hostInstance.arn?.(ref) ?? host, at: readAt };
     const planned = planOf([{ control, parameters }], { system }, place);
@@ -69,22 +69,26 @@ const plansOn = (
 const blurMs = 2_000;
 
 /** Says the outcomes of the actions whose controls were all audited after they had acted. */
-const withOutcomes = async (found: Found, docket: Docket, { engine }: Hosts): Promise<Found> => {
-  const { row } = docket;
+const withOutcomes = async (
+  found: Found,
+  request: EvaluationRequest,
+  { runtime }: Hosts,
+): Promise<Found> => {
+  const { row } = request;
   const audited = new Map<string, number>(
     found.judged.map((one) => [one.control.id, one.readAt.getTime()]),
   );
   const ready: Awaited[] = [];
   for (const one of row?.awaits ?? []) {
-    const action = (await engine.remedies?.ledger.get(one.action))?.action;
+    const action = (await runtime.remedies?.ledger.get(one.action))?.action;
     const since = Date.parse(action?.actedAt ?? one.since) - blurMs;
     const isAudited = action?.controls.every((id) => (audited.get(id) ?? 0) >= since) ?? true;
     if (found.goneAt !== undefined || isAudited) ready.push(one);
   }
   if (!row || ready.length === 0) return found;
   const { awaits = [], ...rest } = found;
-  const seen = { ...docket, row: { ...row, awaits: ready } };
-  const concluded = await withConclusions(rest, seen, engine.reader(), engine);
+  const seen = { ...request, row: { ...row, awaits: ready } };
+  const concluded = await withConclusions(rest, seen, runtime.reader(), runtime);
   return { ...concluded, awaits };
 };
 
@@ -94,12 +98,12 @@ export const recordHost = async (
   found: Pick<Found, 'judged' | 'system' | 'goneAt' | 'awaits'>,
   hosts: Hosts,
 ): Promise<Outcome> => {
-  const { engine } = hosts;
+  const { runtime } = hosts;
   const ref = refOf(host, hosts);
   const key = keyOf({ type: hostInstance.type, ref });
-  const rows = await engine.posture.read([key]);
-  const enabled = await engine.controlsOf(hostInstance.type);
-  const docket = {
+  const rows = await runtime.posture.read([key]);
+  const enabled = await runtime.controlsOf(hostInstance.type);
+  const request = {
     group: { key, changes: [] },
     ref,
     type: hostInstance,
@@ -121,10 +125,10 @@ export const recordHost = async (
     ...found,
     judged,
     plans,
-    ...(await aboutOf(docket, found.judged, engine.reader(), engine)),
+    ...(await aboutOf(request, found.judged, runtime.reader(), runtime)),
   };
-  const concluded = await withOutcomes(whole, docket, hosts);
-  const [recorded] = await record([concluded], rows, engine);
+  const concluded = await withOutcomes(whole, request, hosts);
+  const [recorded] = await record([concluded], rows, runtime);
   if (recorded && 'failure' in recorded) return { failure: recorded.failure };
   await tellCompliance(key, enabled, hosts);
   return { done: recorded?.published ?? 0 };

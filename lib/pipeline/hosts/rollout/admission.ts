@@ -1,9 +1,9 @@
 import type { Block } from '../../../engine/remediation/action.ts';
 import type { Delivered } from '../../../engine/remediation/delivery.ts';
-import type { RemediateAsk } from '../../../engine/remediation/request.ts';
+import type { FixRequest } from '../../../engine/remediation/request.ts';
 import { reserve } from '../../remediate/block.ts';
 import { canWait, secondsUntil, type Wait } from '../../remediate/wait.ts';
-import type { Engine, Remedies } from '../../runtime/runtime.ts';
+import type { Remedies, Runtime } from '../../runtime/runtime.ts';
 import { endTurn, takeTurn } from '../harden/change-host.ts';
 import { admit, type Fixing } from './admit.ts';
 
@@ -19,10 +19,10 @@ export interface Through {
 /** Only what nobody asked for waits for those that go first; a person's word is for this host. */
 const admitted = async (
   fixing: Fixing,
-  engine: Engine,
+  runtime: Runtime,
   remedies: Remedies,
 ): Promise<Through | Block | Wait> => {
-  const answer = await admit(fixing, engine, remedies);
+  const answer = await admit(fixing, runtime, remedies);
   if ('goes' in answer) return { isCanary: answer.goes === 'canary' };
   if ('waits' in answer) {
     const { waits: why, seconds, isPaced } = answer;
@@ -35,10 +35,10 @@ const admitted = async (
 /** The limit of an hour paces what comes by itself: the rest would else trip the breaker each time. */
 const paced = async (
   { action }: Fixing,
-  engine: Engine,
+  runtime: Runtime,
   { breaker }: Remedies,
 ): Promise<Wait | undefined> => {
-  const now = engine.clock();
+  const now = runtime.clock();
   for (const control of action.controls) {
     if (await breaker.reserve(control, action.type, action.id, now)) continue;
     const next = new Date(Math.floor(now.getTime() / hourMs + 1) * hourMs);
@@ -50,29 +50,29 @@ const paced = async (
 
 type Answer = Through | Block | Wait;
 
-const byItself = async (fixing: Fixing, engine: Engine, remedies: Remedies): Promise<Answer> => {
-  const answer = await admitted(fixing, engine, remedies);
-  return 'guard' in answer ? answer : ((await paced(fixing, engine, remedies)) ?? answer);
+const byItself = async (fixing: Fixing, runtime: Runtime, remedies: Remedies): Promise<Answer> => {
+  const answer = await admitted(fixing, runtime, remedies);
+  return 'guard' in answer ? answer : ((await paced(fixing, runtime, remedies)) ?? answer);
 };
-const byWord = async ({ action }: Fixing, engine: Engine, remedies: Remedies): Promise<Answer> =>
-  (await reserve(action, action.controls, engine, remedies)) ?? { isCanary: false };
+const byWord = async ({ action }: Fixing, runtime: Runtime, remedies: Remedies): Promise<Answer> =>
+  (await reserve(action, action.controls, runtime, remedies)) ?? { isCanary: false };
 
 /** The last things that can stand against changing a host. The turn that was taken is given back with a refusal. */
 export const letThrough = async (
-  ask: RemediateAsk & Delivered,
+  ask: FixRequest & Delivered,
   fixing: Fixing,
-  engine: Engine,
+  runtime: Runtime,
   remedies: Remedies,
 ): Promise<Answer> => {
   const { action } = fixing;
   const isPatient = canWait(ask);
-  if (!(await takeTurn(action, ask.delivery, engine, remedies))) {
+  if (!(await takeTurn(action, ask.delivery, runtime, remedies))) {
     const why = 'another action changes this host';
     if (isPatient) return { guard: 'turn', why, seconds: turnSeconds };
     return { guard: 'turn', why: `${why}; ask again once it is over` };
   }
   const through = isPatient ? byItself : byWord;
-  const answer = await through(fixing, engine, remedies);
+  const answer = await through(fixing, runtime, remedies);
   if ('guard' in answer) await endTurn(action, remedies);
   return answer;
 };

@@ -16,7 +16,7 @@ import { unseenIn } from '../../../engine/rollouts/rollout-soak.ts';
 import type { Plan } from '../../../model/control.ts';
 import { canonicalJson } from '../../../support/canonical-json.ts';
 import { record, text } from '../../../support/untyped.ts';
-import { type Engine, enabledOn, type Remedies } from '../../runtime/runtime.ts';
+import { enabledOn, type Remedies, type Runtime } from '../../runtime/runtime.ts';
 import { areasOf, hardeningOf } from '../harden/change-host.ts';
 import { hostAnswers } from '../host-controls.ts';
 import { hostInstance } from '../host-instance.ts';
@@ -32,7 +32,7 @@ export interface Fixing {
   readonly system: unknown;
 }
 
-const settingsOf = ({ baseline: { hosts } }: Engine) => {
+const settingsOf = ({ baseline: { hosts } }: Runtime) => {
   if (!hosts) throw new Error('the baseline has no hosts: deploy the stack again');
   return hosts;
 };
@@ -40,7 +40,7 @@ const settingsOf = ({ baseline: { hosts } }: Engine) => {
 /** The rollout that an action belongs to, as it is before anybody has entered it, and its key. */
 const rolloutOf = async (
   { action, plan, system }: Fixing,
-  engine: Engine,
+  runtime: Runtime,
   remedies: Remedies,
 ): Promise<{ readonly key: string; readonly begun: Rollout }> => {
   const { documents, register } = hardeningOf(remedies);
@@ -49,18 +49,18 @@ const rolloutOf = async (
   const content = documents.find(({ name }) => name === document)?.content;
   const name = text(record(system)['name']) ?? '';
   const control = action.controls.join(' ');
-  const slots = slotsOf(settingsOf(engine).canary, await countHosts(register));
+  const slots = slotsOf(settingsOf(runtime).canary, await countHosts(register));
   const begun = { control, document, system: name, slots, canaries: [], rest: [], failed: 0 };
   return { key: rolloutKey(control, content, Parameters, name), begun };
 };
 
-const rowKey = (host: string, { account, region }: Engine['place']): string =>
+const rowKey = (host: string, { account, region }: Runtime['place']): string =>
   keyOf({ type: hostInstance.type, ref: { account, region, id: host } });
 
 /** What is known of all that have entered a rollout. */
 const sightOn = async (
   { canaries, rest }: Rollout,
-  { posture, place }: Engine,
+  { posture, place }: Runtime,
   { ledger }: Remedies,
 ): Promise<Sight> => {
   const entrants = [...canaries, ...rest];
@@ -76,13 +76,13 @@ const sightOn = async (
   };
 };
 
-const termsFor = async (slots: number, engine: Engine): Promise<Terms> => {
-  const enabled = await enabledOn(hostInstance, engine);
+const termsFor = async (slots: number, runtime: Runtime): Promise<Terms> => {
+  const enabled = await enabledOn(hostInstance, runtime);
   return {
-    canaryMinutes: settingsOf(engine).canaryMinutes,
+    canaryMinutes: settingsOf(runtime).canaryMinutes,
     slots,
     controls: enabled.flatMap(({ id }) => (id === hostAnswers.id ? [] : id)),
-    now: engine.clock(),
+    now: runtime.clock(),
   };
 };
 
@@ -97,14 +97,14 @@ const looksAt = (rollout: Rollout, sight: Sight, terms: Terms): readonly string[
 const answered = async (
   { action: { id: action, ref } }: Fixing,
   { key, begun }: Awaited<ReturnType<typeof rolloutOf>>,
-  engine: Engine,
+  runtime: Runtime,
   remedies: Remedies,
 ): Promise<Answer | typeof lost> => {
   const { rollouts, audit } = hardeningOf(remedies);
   const kept = await rollouts.get(key);
-  const terms = await termsFor(begun.slots, engine);
+  const terms = await termsFor(begun.slots, runtime);
   const before = kept?.rollout ?? begun;
-  const sight = await sightOn(before, engine, remedies);
+  const sight = await sightOn(before, runtime, remedies);
   const now = reviewed(before, sight, terms);
   const looks = looksAt(now, sight, terms);
   const at = terms.now.toISOString();
@@ -130,11 +130,11 @@ const answered = async (
  */
 export const admit = async (
   fixing: Fixing,
-  engine: Engine,
+  runtime: Runtime,
   remedies: Remedies,
 ): Promise<Answer> => {
-  const rollout = await rolloutOf(fixing, engine, remedies);
+  const rollout = await rolloutOf(fixing, runtime, remedies);
   return contended(`the rollout of ${fixing.action.id}`, () =>
-    answered(fixing, rollout, engine, remedies),
+    answered(fixing, rollout, runtime, remedies),
   );
 };
