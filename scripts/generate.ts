@@ -6,11 +6,12 @@ import { parseArgs } from 'node:util';
 import { byId } from '../lib/cli/output/order.ts';
 import { UserError } from '../lib/support/user-error.ts';
 import { findControls, findResourceTypes } from './catalogue.ts';
-import { controlPage, readmeWithTable } from './generated-docs.ts';
+import { cataloguePage, controlPage, servicePage } from './generated-docs.ts';
 import { hostsPage } from './generated-hosts.ts';
 import { controlsIndex, resourcesIndex, serviceIndex } from './generated-indexes.ts';
 
-const docs = 'docs/controls';
+/** Folders whose pages are all generated. */
+const pageFolders = ['docs/controls', 'docs/reference/controls'];
 
 const textOf = async (file: string): Promise<string | undefined> =>
   readFile(file, 'utf8').catch(() => undefined);
@@ -43,12 +44,19 @@ export const generated = async (root: string): Promise<Map<string, string>> => {
   );
   const controls = [...services.values()].flat().map(({ value }) => value);
   const all = types.map(({ value }) => value);
-  for (const control of controls) files.set(`${docs}/${control.id}.md`, controlPage(control, all));
-  const readme = await textOf(join(root, 'README.md'));
-  if (readme !== undefined)
-    files.set('README.md', readmeWithTable(readme, controls.toSorted(byId)));
-  const hosts = await textOf(join(root, 'docs/HOSTS.md'));
-  if (hosts !== undefined) files.set('docs/HOSTS.md', hostsPage(hosts));
+  for (const control of controls)
+    files.set(`docs/controls/${control.id}.md`, controlPage(control, all));
+  const sorted = new Map(
+    [...services].map(([service, found]) => [
+      service,
+      found.map(({ value }) => value).toSorted(byId),
+    ]),
+  );
+  files.set('docs/reference/controls/README.md', cataloguePage(sorted));
+  for (const [service, ofService] of sorted)
+    files.set(`docs/reference/controls/${service}.md`, servicePage(service, ofService));
+  const hosts = await textOf(join(root, 'docs/reference/hosts.md'));
+  if (hosts !== undefined) files.set('docs/reference/hosts.md', hostsPage(hosts));
   return files;
 };
 
@@ -56,8 +64,12 @@ export const generated = async (root: string): Promise<Map<string, string>> => {
 export const outdated = async (root: string, files: ReadonlyMap<string, string>) => {
   const stale: string[] = [];
   for (const [file, text] of files) if ((await textOf(join(root, file))) !== text) stale.push(file);
-  const pages = await readdir(join(root, docs)).catch(() => []);
-  const removed = pages.map((page) => `${docs}/${page}`).filter((page) => !files.has(page));
+  const pages = await Promise.all(
+    pageFolders.map(async (folder) =>
+      (await readdir(join(root, folder)).catch(() => [])).map((page) => `${folder}/${page}`),
+    ),
+  );
+  const removed = pages.flat().filter((page) => !files.has(page));
   return { stale, removed };
 };
 

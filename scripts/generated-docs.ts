@@ -3,7 +3,7 @@ import { canBePlanned, plannedActions } from '../lib/engine/remediation/planning
 import type { Control } from '../lib/model/control.ts';
 import type { AnyResourceType, Effect, Facet } from '../lib/model/resource-type.ts';
 import { standards } from '../lib/model/standards.ts';
-import { code, table, withGenerated } from './markdown.ts';
+import { code, table } from './markdown.ts';
 
 const codes = (texts: Iterable<string>) => [...texts].map(code).join(', ');
 const section = (title: string, lines: readonly string[]) =>
@@ -103,15 +103,40 @@ export const controlPage = (control: Control, types: readonly AnyResourceType[])
     .concat('\n');
 
 const controlRow = (control: Control) => [
-  `[${control.id}](docs/controls/${control.id}.md)`,
+  `[${control.id}](../../controls/${control.id}.md)`,
   control.title,
   control.severity,
   codes(control.resources.map(({ type }) => type)),
 ];
 
-/** The README with its table of controls renewed between the markers; unchanged where it has none. */
-export const readmeWithTable = (readme: string, controls: readonly Control[]): string =>
-  withGenerated(
-    readme,
-    table(['Control', 'What must hold', 'Severity', 'Judges'], controls.map(controlRow)),
-  );
+/** The page of one service: its controls in a table. */
+export const servicePage = (service: string, controls: readonly Control[]): string =>
+  [
+    `# Controls of ${service}`,
+    '',
+    ...table(['Control', 'What must hold', 'Severity', 'Judges'], controls.map(controlRow)),
+    '',
+  ].join('\n');
+
+const withSeverity = (controls: readonly Control[], severity: Control['severity']) =>
+  String(controls.filter((control) => control.severity === severity).length);
+
+/** The index of the catalogue: a row for each service. */
+export const cataloguePage = (services: ReadonlyMap<string, readonly Control[]>): string => {
+  const rows = [...services].map(([service, controls]) => [
+    `[${service}](${service}.md)`,
+    String(controls.length),
+    withSeverity(controls, 'CRITICAL'),
+    withSeverity(controls, 'HIGH'),
+    codes(new Set(controls.flatMap(({ resources }) => resources.map(({ type }) => type)))),
+  ]);
+  const all = [...services.values()].flat();
+  return [
+    '# Controls',
+    '',
+    `${all.length} controls on AWS resources. Controls on hosts stand in [hosts](../hosts.md).`,
+    '',
+    ...table(['Service', 'Controls', 'CRITICAL', 'HIGH', 'Judges'], rows),
+    '',
+  ].join('\n');
+};

@@ -1,31 +1,64 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
 import { allControls } from '../lib/controls/index.ts';
 import { parseBaseline } from '../lib/engine/baseline/baseline.ts';
 
-const readme = readFileSync('README.md', 'utf8');
-const blocks = [...readme.matchAll(/```(\w*)\n([\s\S]*?)```/g)].map(([, language, text = '']) => ({
-  language,
-  text,
-}));
-const example = blocks.find(({ language }) => language === 'yaml')?.text ?? '';
+const blocksOf = (file: string) =>
+  [...readFileSync(file, 'utf8').matchAll(/```(\w*)\n([\s\S]*?)```/g)].map(
+    ([, language, text = '']) => ({ language, text }),
+  );
+const exampleIn = (file: string) =>
+  blocksOf(file).find(({ language }) => language === 'yaml')?.text ?? '';
+const guide = 'docs/guide/baseline.md';
 
-describe('the README', () => {
-  it('shows a baseline that is right', async () => {
-    const baseline = parseBaseline(example, 'plumbline.yaml', await allControls());
+const pages = [
+  ...['README.md', 'SECURITY.md', 'CONTRIBUTING.md', 'CHANGELOG.md'],
+  ...readdirSync('docs', { recursive: true })
+    .map((file) => `docs/${file}`)
+    .filter((file) => file.endsWith('.md')),
+];
+/** GitHub's name of a heading. */
+const anchorsOf = (file: string) =>
+  [...readFileSync(file, 'utf8').matchAll(/^#+ (.*)$/gm)].map(([, title = '']) =>
+    title
+      .toLowerCase()
+      .replace(/[^\w\s-]/g, '')
+      .replaceAll(' ', '-'),
+  );
+
+describe('the documentation', () => {
+  it('shows baselines that are right', async () => {
+    const controls = await allControls();
+    const short = parseBaseline(exampleIn('README.md'), 'plumbline.yaml', controls);
+    expect(short.controls['S3.8']?.mode).toBe('remediate');
+    expect(short.exemptions).toHaveLength(1);
+    const baseline = parseBaseline(exampleIn(guide), 'plumbline.yaml', controls);
     expect(baseline.controls['IAM.3']?.parameters).toMatchObject({ maxAgeDays: 60 });
     expect(baseline.controls).not.toHaveProperty(['S3.9']);
     expect(baseline.exemptions).toHaveLength(1);
   });
 
   it('shows a mistake as it is told', async () => {
-    const mistaken = example.replace('maxAgeDays: 60', 'maxAgeDays: 0');
+    const mistaken = exampleIn(guide).replace('maxAgeDays: 60', 'maxAgeDays: 0');
     const controls = await allControls();
-    const told = blocks.find(({ text }) => text.startsWith('plumbline.yaml:'))?.text.trim();
-    expect(() => parseBaseline(mistaken, 'plumbline.yaml', controls)).toThrow(told);
+    const told = blocksOf(guide).find(({ text }) => text.startsWith('plumbline.yaml:'));
+    expect(() => parseBaseline(mistaken, 'plumbline.yaml', controls)).toThrow(told?.text.trim());
   });
 
-  it('links to files that are there', () => {
-    const links = [...readme.matchAll(/\]\(([^):]+)\)/g)].map(([, link = '']) => link);
-    expect(links.filter((link) => !existsSync(link))).toEqual([]);
+  it('has a README of at most 150 lines', () => {
+    expect(readFileSync('README.md', 'utf8').split('\n').length).toBeLessThanOrEqual(150);
+  });
+
+  it('links to files and headings that are there', () => {
+    const broken = pages.flatMap((page) =>
+      [...readFileSync(page, 'utf8').matchAll(/\]\(([^):]+)\)/g)].flatMap(([, link = '']) => {
+        const [path = '', anchor] = link.split('#');
+        const target = path === '' ? page : normalize(join(dirname(page), path));
+        const isThere =
+          existsSync(target) && (anchor === undefined || anchorsOf(target).includes(anchor));
+        return isThere ? [] : [`${page}: ${link}`];
+      }),
+    );
+    expect(broken).toEqual([]);
   });
 });
