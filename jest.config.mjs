@@ -12,12 +12,17 @@ const shared = {
   cacheDirectory: '<rootDir>/node_modules/.cache/jest',
 };
 // What is tested on the deployed stack: one local AWS serves all of these files.
-const onLocalAws = ['test/resources', 'test/local/path'];
+const onSharedAws = ['test/resources', 'test/local/path'];
 // What needs root, for roots and hosts that are thrown away.
 const onHosts = ['test/hosts/booted*', 'test/hosts/roots*', 'test/local/hosts'];
+// What starts a local AWS of its own, as does every file that ends with .local.test.ts.
+const onOwnAws = ['test/local'];
+// What runs the documents' bash in folders.
+const inShell = ['test/hosts'];
 
-const testsIn = (folders) => folders.map((folder) => `<rootDir>/${folder}/**/*.test.ts`);
-const ignored = (folders) => folders.map((folder) => `<rootDir>/${folder.replace('*', '[^/]*')}/`);
+const testsIn = (folders, name = '*.test.ts') =>
+  folders.map((folder) => `<rootDir>/${folder}/**/${name}`);
+const below = (folders) => folders.map((folder) => `<rootDir>/${folder.replace('*', '[^/]*')}/`);
 
 /** @type {import('jest').Config} */
 export default {
@@ -27,13 +32,28 @@ export default {
     {
       ...shared,
       displayName: 'unit',
-      testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', ...ignored([...onLocalAws, ...onHosts])],
+      testMatch: testsIn(['test']),
+      testPathIgnorePatterns: [
+        ...['/node_modules/', '\\.local\\.test\\.ts$'],
+        ...below([...onSharedAws, ...onHosts, ...onOwnAws, ...inShell]),
+      ],
+    },
+    {
+      ...shared,
+      displayName: 'shell',
+      testMatch: testsIn(inShell),
+      testPathIgnorePatterns: ['/node_modules/', ...below(onHosts)],
     },
     {
       ...shared,
       displayName: 'local',
-      testMatch: testsIn(onLocalAws),
+      testMatch: [...testsIn(onOwnAws), ...testsIn(['test'], '*.local.test.ts')],
+      testPathIgnorePatterns: ['/node_modules/', ...below([...onSharedAws, ...onHosts])],
+    },
+    {
+      ...shared,
+      displayName: 'shared-local',
+      testMatch: testsIn(onSharedAws),
       globalSetup: '<rootDir>/test/local/setup.mjs',
       globalTeardown: '<rootDir>/test/local/teardown.mjs',
     },

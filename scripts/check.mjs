@@ -1,9 +1,11 @@
 // Everything that must hold before a change lands, in order; stops at the first that does not.
-import { spawn } from 'node:child_process';
+// --quick leaves out what starts a local AWS or a host, and the synth; --changed also what no change since main can break.
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const folder = mkdtempSync(join(tmpdir(), 'plumbline-check-'));
@@ -13,18 +15,35 @@ const jest = (name, projects, ...options) => [
   ...['run', '-s', 'unit', '--', ...projects.flatMap((one) => ['--selectProjects', one])],
   ...['--json', `--outputFile=${totalsOf(name)}`, ...options],
 ];
-// Much of both is waiting: hosts boot one at a time, and stacks settle.
-const suites = {
-  account: jest('account', ['unit', 'local'], '--maxWorkers=2'),
-  hosts: jest('hosts', ['hosts']),
-};
+const { values: asked } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    changed: { type: 'boolean', default: false },
+  },
+});
+const isQuick = asked.quick || asked.changed;
+
+/** The first of these that git knows: what a change is compared with. */
+const baseOf = () =>
+  ['origin/main', 'main', 'HEAD'].find(
+    (name) => spawnSync('git', ['rev-parse', '--verify', '-q', name], { cwd: root }).status === 0,
+  ) ?? 'HEAD';
+const sinceMain = asked.changed ? [`--changedSince=${baseOf()}`, '--passWithNoTests'] : [];
+
+const suites = isQuick
+  ? { quick: jest('quick', ['unit', 'shell'], '--maxWorkers=2', ...sinceMain) }
+  : {
+      // Much of both is waiting: hosts boot one at a time, and stacks settle.
+      account: jest('account', ['unit', 'shell', 'local', 'shared-local'], '--maxWorkers=2'),
+      hosts: jest('hosts', ['hosts']),
+    };
 
 const steps = [
   { name: 'lint', commands: [['run', '-s', 'lint']] },
   { name: 'types', commands: [['run', '-s', 'types']] },
   { name: 'generated files', commands: [['run', '-s', 'generate', '--', '--check']] },
   { name: 'tests', commands: Object.values(suites), shown: true },
-  { name: 'synth', commands: [['run', '-s', 'synth']] },
+  ...(isQuick ? [] : [{ name: 'synth', commands: [['run', '-s', 'synth']] }]),
 ];
 
 // What Node and the SDK say of their own future is no result of a check.
