@@ -30,7 +30,10 @@ const eventsOf = (type: AnyResourceType, facets: ReadonlySet<string>): string[] 
       .map(([call]) => `${service}${call}`);
   });
 
-const lentEvents = (facet: Facet, types: readonly AnyResourceType[]): string[] =>
+const lentEvents = (
+  facet: Pick<Facet, 'borrowedFrom'>,
+  types: readonly AnyResourceType[],
+): string[] =>
   (facet.borrowedFrom ?? []).flatMap((lender) => {
     const type = types.find((each) => each.type === lender.type);
     return type ? eventsOf(type, new Set([lender.facet])) : [];

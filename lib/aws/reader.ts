@@ -1,6 +1,13 @@
 import type { FacetReading } from '../engine/evaluation/evaluate.ts';
 import type { Input, Operation, Output, Service } from '../model/control.ts';
-import type { AnyResourceType, Facet, Reader, Ref, Value } from '../model/resource-type.ts';
+import type {
+  AnyResourceType,
+  Facet,
+  Reader,
+  Ref,
+  ReportedFacet,
+  Value,
+} from '../model/resource-type.ts';
 import type { Clients } from './clients.ts';
 import { orAbsent, sorting } from './errors.ts';
 
@@ -67,8 +74,13 @@ export const createReader = (options: ReaderOptions): BatchReader => {
   const readFacet = (type: AnyResourceType, ref: Ref, name: string) => {
     const facet = name === 'about' ? type.about : type.facets[name];
     if (!facet) throw new Error(`${type.type} has no facet ${name}`);
+    if (!facet.read) {
+      const reason = `${facet.reportedBy} tells it by itself`;
+      return Promise.resolve({ kind: 'unresolved' as const, reason });
+    }
+    const { read } = facet;
     const codes = { absent: facet.absent ?? [], gone: type.gone };
-    return sorting(codes, () => facet.read(reader, ref));
+    return sorting(codes, () => read(reader, ref));
   };
   const readOnce = (type: AnyResourceType, ref: Ref, name: string) => {
     const key = `${type.type} ${ref.id} ${name}`;
@@ -90,9 +102,10 @@ export const createReader = (options: ReaderOptions): BatchReader => {
       } while (next);
     },
     async facet(type, ref, name) {
-      const facet: Facet | undefined = type.facets[name];
-      if (!facet) throw new Error(`${type.type} has no facet ${name}`);
-      const value = await orAbsent(facet.absent ?? [], () => facet.read(reader, ref));
+      const facet: Facet | ReportedFacet | undefined = type.facets[name];
+      if (!facet?.read) throw new Error(`${type.type} has no facet ${name} that a call reads`);
+      const { read } = facet;
+      const value = await orAbsent(facet.absent ?? [], () => read(reader, ref));
       return value as Value<(typeof type)['facets'][typeof name]>;
     },
     async read(type, ref, facets) {
@@ -105,6 +118,7 @@ export const createReader = (options: ReaderOptions): BatchReader => {
         if (sorted.kind === 'value') values[name] = { value: sorted.value };
         else if (sorted.kind === 'denied') values[name] = { denied: sorted.message };
         else if (sorted.kind === 'notOffered') values[name] = { notOffered: sorted.message };
+        else if (sorted.kind === 'unresolved') values[name] = { unresolved: sorted.reason };
         else values[name] = { value: undefined };
       }
       return { gone: false, readAt, facets: values };

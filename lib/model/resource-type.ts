@@ -42,6 +42,16 @@ export interface Facet<V = unknown> {
   /** The facet of another type that this one shows: its change is a change of each borrower. */
   readonly borrowedFrom?: readonly Lender[];
 }
+/** A facet that no call reads: the resource itself tells it, now and then. */
+export interface ReportedFacet {
+  /** Who tells it, for the reason of a verdict that lacks it. */
+  readonly reportedBy: string;
+  readonly actions: readonly [];
+  readonly absent?: never;
+  readonly read?: never;
+  readonly steady?: never;
+  readonly borrowedFrom?: never;
+}
 export interface Lender {
   readonly type: string;
   readonly facet: string;
@@ -52,8 +62,10 @@ export type Value<F> = F extends { read(...args: never[]): Promise<infer V> }
   ? F extends { readonly absent: readonly string[] }
     ? V | undefined
     : V
-  : never;
-export type Facets = Readonly<Record<string, Facet>>;
+  : F extends ReportedFacet
+    ? unknown
+    : never;
+export type Facets = Readonly<Record<string, Facet | ReportedFacet>>;
 
 /** What a finding says of the resource beside its verdict. */
 export interface About {

@@ -12,12 +12,15 @@ import type { Ref } from '../../model/resource-type.ts';
 export type FacetReading =
   | { readonly value: unknown }
   | { readonly denied: string }
-  | { readonly notOffered: string };
+  | { readonly notOffered: string }
+  /** The source leaves it open, such as a template a value that only a deployment knows; says what is missing. */
+  | { readonly unresolved: string };
 export type FacetReadings = Readonly<Record<string, FacetReading>>;
 
 const obstacle = (facet: string, reading: FacetReading | undefined): Verdict | undefined => {
   if (!reading) return unknown(`${facet} was not read`);
   if ('denied' in reading) return unknown(`${facet} could not be read: ${reading.denied}`);
+  if ('unresolved' in reading) return unknown(`${facet} is not known: ${reading.unresolved}`);
   if ('notOffered' in reading) return notApplicable(`not offered here: ${reading.notOffered}`);
   return undefined;
 };

@@ -1,5 +1,6 @@
 import type { Control, Grant, Joint, Plan } from '../../model/control.ts';
 import type { Ref } from '../../model/resource-type.ts';
+import type { FacetReading, FacetReadings } from '../evaluation/evaluate.ts';
 import type { SessionGrant } from './session-policy.ts';
 
 /** A control that failed, with its settings. */
@@ -74,6 +75,26 @@ export const planOf = (
   const joint = first?.control.remediation.joint;
   if (first && joint) return together(joint, failing, state, place);
   return first && single(first, state, place);
+};
+
+const obstacleIn = (reading: Exclude<FacetReading, { readonly value: unknown }>): string => {
+  if ('denied' in reading) return reading.denied;
+  return 'notOffered' in reading ? reading.notOffered : reading.unresolved;
+};
+
+/** What plans of these controls are made from; why there can be none, where one of their facets has no value. */
+export const planStateOf = (
+  controls: readonly Control[],
+  facets: FacetReadings,
+): { readonly state: Readonly<Record<string, unknown>> } | { readonly why: string } => {
+  const state: Record<string, unknown> = {};
+  for (const name of controls.flatMap((control) => [...control.needs, ...planNeeds(control)])) {
+    const reading = facets[name];
+    if (!reading) return { why: `${name} was not read` };
+    if (!('value' in reading)) return { why: `${name} could not be read: ${obstacleIn(reading)}` };
+    state[name] = reading.value;
+  }
+  return { state };
 };
 
 /** The facets that a control's plan needs beside those of its verdict. */

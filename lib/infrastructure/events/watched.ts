@@ -1,7 +1,7 @@
 import type { Baseline } from '../../engine/baseline/baseline.ts';
 import { planNeeds } from '../../engine/remediation/planning.ts';
 import type { Control } from '../../model/control.ts';
-import type { AnyResourceType, Facet } from '../../model/resource-type.ts';
+import type { AnyResourceType, Facet, ReportedFacet } from '../../model/resource-type.ts';
 import { planned } from './planned.ts';
 
 /** What an enabled catalogue listens to and reads of one resource type. */
@@ -23,7 +23,7 @@ const knownType = (types: readonly AnyResourceType[], name: string): AnyResource
   if (!type) throw new Error(`a facet is borrowed from ${name}, which is no resource type`);
   return type;
 };
-const knownFacet = (type: AnyResourceType, name: string): Facet => {
+const knownFacet = (type: AnyResourceType, name: string): Facet | ReportedFacet => {
   const facet = type.facets[name];
   if (!facet) throw new Error(`${type.type} has no facet ${name}`);
   return facet;

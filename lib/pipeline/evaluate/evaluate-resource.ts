@@ -1,4 +1,4 @@
-import type { BatchReader, Reading } from '../../aws/reader.ts';
+import type { BatchReader } from '../../aws/reader.ts';
 import type { Change, ListedFacets } from '../../engine/changes/change.ts';
 import {
   awaitedIn,
@@ -9,17 +9,13 @@ import {
   verifiesIn,
 } from '../../engine/changes/group-changes.ts';
 import { type Judged, settingsHash } from '../../engine/evaluation/control-evaluation.ts';
-import {
-  affectedBy,
-  evaluate,
-  type FacetReadings,
-  needsOf,
-} from '../../engine/evaluation/evaluate.ts';
+import { affectedBy, type FacetReadings } from '../../engine/evaluation/evaluate.ts';
 import type { Settling } from '../../engine/evaluation/settle.ts';
 import type { Found } from '../../engine/posture/next-row.ts';
 import type { Control } from '../../model/control.ts';
 import type { AnyResourceType } from '../../model/resource-type.ts';
 import type { Runtime } from '../runtime/runtime.ts';
+import { type Assessment, assess, knownSource, liveSource } from './assess.ts';
 import type { EvaluationRequest } from './evaluation-request.ts';
 import { aboutOf } from './identity.ts';
 import { plansOf, summaryOf } from './plans.ts';
@@ -37,28 +33,25 @@ const answeredBy = (controls: readonly Control[], listed: ListedFacets | undefin
 const readingsOf = (listed: ListedFacets): FacetReadings =>
   Object.fromEntries(Object.entries(listed.facets).map(([name, value]) => [name, { value }]));
 
-const verdictsOn = (
-  controls: readonly Control[],
-  facets: FacetReadings,
-  at: Date,
-  { ref, group }: EvaluationRequest,
-  { baseline }: Runtime,
+type Assessed = Extract<Assessment, { gone: false }>;
+
+/** The verdicts of one assessment, with the events that can have brought them about. */
+const judgedIn = (
+  { evaluations, readAt }: Assessed,
+  { group }: EvaluationRequest,
 ): readonly Judged[] => {
   const isCreated = group.changes.some(({ hint }) => hint === 'created');
-  return controls.map((control) => {
-    const parameters = baseline.controls[control.id]?.parameters ?? {};
-    return {
-      control,
-      verdict: evaluate(control, facets, { ref, at, parameters }),
-      readAt: at,
-      causes: causesOf(control, group.changes),
-      isCreated,
-      settings: settingsHash(parameters),
-    };
-  });
+  return evaluations.map(({ control, verdict, parameters }) => ({
+    control,
+    verdict,
+    readAt,
+    causes: causesOf(control, group.changes),
+    isCreated,
+    settings: settingsHash(parameters),
+  }));
 };
 
-const isUnsettled = ({ type }: EvaluationRequest, reading: Reading | undefined): boolean => {
+const isUnsettled = ({ type }: EvaluationRequest, reading: Assessment | undefined): boolean => {
   if (!type.unsettled || !reading || reading.gone) return false;
   const watched = reading.facets[type.unsettled.facet];
   return watched !== undefined && 'value' in watched && type.unsettled.while(watched.value);
@@ -94,12 +87,15 @@ export const judge = async (
   const listed = listedIn(changes);
   const answered = answeredBy(controls, listed);
   const others = controls.filter((control) => !answered.includes(control));
-  const needs = [...needsOf(others), ...(type.unsettled ? [type.unsettled.facet] : [])];
+  const { baseline } = runtime;
+  const alsoRead = type.unsettled ? [type.unsettled.facet] : [];
   // Only a type that AWS finishes slowly must be read before it is known when to look again.
-  const known = settlingOf(request, runtime);
-  const early = type.unsettled ? undefined : settle(subject, row?.settle, known, runtime);
+  const settlingBefore = settlingOf(request, runtime);
+  const early = type.unsettled ? undefined : settle(subject, row?.settle, settlingBefore, runtime);
   const [reading, pending] = await Promise.all([
-    others.length > 0 ? reader.read(type, ref, [...new Set(needs)]) : undefined,
+    others.length > 0
+      ? assess(request, others, liveSource(request, reader), baseline, alsoRead)
+      : undefined,
     early,
   ]);
   const found = {
@@ -112,20 +108,17 @@ export const judge = async (
   if (reading?.gone && isTrulyGone(changes, row)) {
     return { ...found, judged: [], goneAt: reading.readAt, settle: undefined };
   }
-  const verdicts = [
-    ...(listed
-      ? verdictsOn(answered, readingsOf(listed), new Date(listed.readAt), request, runtime)
-      : []),
-    ...(reading && !reading.gone
-      ? verdictsOn(others, reading.facets, reading.readAt, request, runtime)
-      : []),
-  ];
+  const known = listed && knownSource(readingsOf(listed), new Date(listed.readAt));
+  const asListed = known && (await assess(request, answered, known, baseline));
+  const verdicts = [asListed, reading].flatMap((one) =>
+    one && !one.gone ? judgedIn(one, request) : [],
+  );
   const plans = await plansOf(request, verdicts, reader, runtime);
   const judged = verdicts.map((one) => {
     const planned = plans.get(one.control.id);
     return planned ? { ...one, plan: summaryOf(planned) } : one;
   });
-  const settling = { ...known, isUnsettled: isUnsettled(request, reading) };
+  const settling = { ...settlingBefore, isUnsettled: isUnsettled(request, reading) };
   return {
     ...found,
     judged,

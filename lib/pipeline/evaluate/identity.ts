@@ -1,5 +1,6 @@
 import type { BatchReader } from '../../aws/reader.ts';
 import type { Judged } from '../../engine/evaluation/control-evaluation.ts';
+import { identityFrom } from '../../engine/evaluation/identity.ts';
 import type { Found } from '../../engine/posture/next-row.ts';
 import type { About } from '../../model/resource-type.ts';
 import type { Runtime } from '../runtime/runtime.ts';
@@ -20,9 +21,6 @@ const keptTags = (tags: About['tags'], { baseline }: Runtime): Record<string, st
   );
 };
 
-const isAbout = (value: unknown): value is About =>
-  typeof value === 'object' && value !== null && 'arn' in value && 'tags' in value;
-
 /** ARN and tags, read only where a finding will say them. */
 export const aboutOf = async (
   { type, ref, row }: EvaluationRequest,
@@ -34,9 +32,9 @@ export const aboutOf = async (
   const isNamed = type.arn !== undefined || row?.arn !== undefined;
   if (judged.length === 0 || (!isFailing && isNamed)) return {};
   const reading = await reader.read(type, ref, ['about']);
-  const about = reading.gone ? undefined : reading.facets['about'];
+  if (reading.gone) return {};
+  const { arn, tags } = identityFrom(reading.facets['about'], type, ref);
   // Tags that may not be read make a finding poorer, not wrong.
-  if (!about || !('value' in about)) return {};
-  if (!isAbout(about.value)) return { tags: {} };
-  return { arn: about.value.arn, tags: keptTags(about.value.tags, runtime) };
+  if (tags === undefined) return {};
+  return { ...(arn === undefined ? {} : { arn }), tags: keptTags(tags, runtime) };
 };

@@ -1,6 +1,7 @@
 import type { BatchReader } from '../../aws/reader.ts';
 import { exemptionOn } from '../../engine/baseline/exemption.ts';
 import type { Judged } from '../../engine/evaluation/control-evaluation.ts';
+import { identityFrom } from '../../engine/evaluation/identity.ts';
 import type { PlanSummary } from '../../engine/posture/row.ts';
 import { planHash } from '../../engine/remediation/action.ts';
 import { planText } from '../../engine/remediation/plan-text.ts';
@@ -10,46 +11,40 @@ import {
   type Planned,
   planNeeds,
   planOf,
+  planStateOf,
 } from '../../engine/remediation/planning.ts';
 import type { Control } from '../../model/control.ts';
-import type { About } from '../../model/resource-type.ts';
 import type { Runtime } from '../runtime/runtime.ts';
+import type { Resource } from './assess.ts';
 import type { EvaluationRequest } from './evaluation-request.ts';
 
 /** What is planned for the controls of one resource that failed, by control id. */
 export type Plans = ReadonlyMap<string, Planned>;
 
-const isAbout = (value: unknown): value is About =>
-  typeof value === 'object' && value !== null && 'arn' in value && 'tags' in value;
-
 /** Everything a plan of these controls is made from; a reason where a facet cannot be read. */
 const stateFor = async (
   controls: readonly Control[],
-  { type, ref }: Pick<EvaluationRequest, 'type' | 'ref'>,
+  { type, ref }: Resource,
   reader: BatchReader,
-): Promise<{ state: Record<string, unknown>; arn: string; at: Date } | { why: string }> => {
+): Promise<
+  | { readonly state: Readonly<Record<string, unknown>>; readonly arn: string; readonly at: Date }
+  | { readonly why: string }
+> => {
   const facets = controls.flatMap((control) => [...control.needs, ...planNeeds(control)]);
   const reading = await reader.read(type, ref, [...new Set([...facets, 'about'])]);
   if (reading.gone) return { why: 'the resource is gone' };
-  const state: Record<string, unknown> = {};
-  for (const [name, one] of Object.entries(reading.facets)) {
-    if ('value' in one) state[name] = one.value;
-    // Tags that may not be read are the ownership guard's business, not the plan's.
-    else if (name !== 'about') {
-      return { why: `${name} could not be read: ${'denied' in one ? one.denied : one.notOffered}` };
-    }
-  }
-  const { about } = state;
-  const arn = isAbout(about) ? about.arn : type.arn?.(ref);
-  return arn === undefined
-    ? { why: 'its ARN could not be read' }
-    : { state, arn, at: reading.readAt };
+  const made = planStateOf(controls, reading.facets);
+  if ('why' in made) return made;
+  // Tags that may not be read are the ownership guard's business, not the plan's.
+  const { arn } = identityFrom(reading.facets['about'], type, ref);
+  if (arn === undefined) return { why: 'its ARN could not be read' };
+  return { ...made, arn, at: reading.readAt };
 };
 
 /** Plans for the first of these controls, with those that share its joint plan. */
 export const planFor = async (
   failing: readonly Failing[],
-  request: Pick<EvaluationRequest, 'type' | 'ref'>,
+  request: Resource,
   reader: BatchReader,
 ): Promise<Planned | undefined> => {
   const controls = failing.map(({ control }) => control);

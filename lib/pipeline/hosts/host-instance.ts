@@ -18,10 +18,7 @@ export const isHost = ({ PlatformType, ResourceType }: InstanceInformation): boo
 export const isOnHost = ({ type }: { readonly type: string }): boolean =>
   type === hostInstance.type;
 
-/** What is said of a facet that no call reads: the host itself tells it. */
-const told = async (): Promise<unknown> => {
-  throw new Error('a host tells this by itself');
-};
+const reported = { actions: [], reportedBy: 'the host' } as const;
 
 /** The Linux inside an instance that Systems Manager manages; its id is `i-…`. It is judged by what it prints. */
 export const hostInstance = defineResourceType({
@@ -67,10 +64,10 @@ export const hostInstance = defineResourceType({
       read: async (reader, ref) => (await describe(reader, ref)).State?.Name ?? '',
     },
     /** What one audit printed of each control. */
-    audit: { actions: [], read: told },
+    audit: reported,
     /** What it says that it runs. */
-    system: { actions: [], read: told },
+    system: reported,
     /** Since when no audit was answered, and for how long that is nothing to speak of. */
-    answered: { actions: [], read: told },
+    answered: reported,
   },
 });

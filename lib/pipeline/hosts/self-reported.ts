@@ -5,9 +5,6 @@ import type { ControlRow, ResourceRow } from '../../engine/posture/row.ts';
 import { isOnHost } from './host-instance.ts';
 import type { Result } from './results/audit-output.ts';
 
-/** Facets that no call reads. */
-const told: readonly string[] = ['audit', 'system', 'answered'];
-
 const resultOf = ({ verdict: { status, reason = '', evidence = [] } }: ControlRow): Result => {
   if (status === 'PASS') return { s: 'PASS', p: true };
   if (status === 'NOT_APPLICABLE') return { s: 'NA', why: reason };
@@ -24,11 +21,7 @@ export const withTold = (reader: BatchReader, posture: Pick<Posture, 'read'>): B
   ...reader,
   async read(type, ref, facets) {
     if (!isOnHost(type)) return reader.read(type, ref, facets);
-    const reading = await reader.read(
-      type,
-      ref,
-      facets.filter((name) => !told.includes(name)),
-    );
+    const reading = await reader.read(type, ref, facets);
     const key = keyOf({ type: type.type, ref });
     const row = (await posture.read([key])).get(key);
     if (reading.gone || !row) return reading;

@@ -3,11 +3,12 @@ import { failureOf } from '../../aws/failures.ts';
 import type { BatchReader } from '../../aws/reader.ts';
 import type { Baseline } from '../../engine/baseline/baseline.ts';
 import { type Exemption, exemptionFor } from '../../engine/baseline/exemption.ts';
-import { evaluate, type FacetReadings, needsOf } from '../../engine/evaluation/evaluate.ts';
+import type { FacetReading, FacetReadings } from '../../engine/evaluation/evaluate.ts';
+import { identityFrom } from '../../engine/evaluation/identity.ts';
 import { type Priority, priorityOf } from '../../engine/findings/priority.ts';
 import { type Control, unknown, type Verdict } from '../../model/control.ts';
 import type { About, AnyResourceType, Ref } from '../../model/resource-type.ts';
-import { record, text } from '../../support/untyped.ts';
+import { assess, listedSource, liveSource } from '../evaluate/assess.ts';
 
 /** One control's verdict on one resource, with what a report says of it. */
 export interface Judgement {
@@ -30,21 +31,16 @@ export interface ScanContext {
   readonly at: Date;
 }
 
-const aboutOf = (type: AnyResourceType, ref: Ref, value: unknown): About => {
-  const about = record(value);
-  const tags = Object.entries(record(about['tags']));
-  return {
-    arn: text(about['arn']) ?? type.arn?.(ref) ?? ref.id,
-    tags: Object.fromEntries(tags.map(([key, tag]) => [key, String(tag)])),
-  };
+const named = (type: AnyResourceType, ref: Ref, about: FacetReading | undefined): About => {
+  const { arn = ref.id, tags = {} } = identityFrom(about, type, ref);
+  return { arn, tags };
 };
 
 /** Read for a FAIL only. Tags that may not be read make a report poorer, not wrong. */
 const readAbout = async (type: AnyResourceType, ref: Ref, reader: BatchReader): Promise<About> => {
   const [result] = await Promise.allSettled([reader.read(type, ref, ['about'])]);
-  if (result.status === 'rejected' || result.value.gone) return aboutOf(type, ref, undefined);
-  const about = result.value.facets['about'];
-  return aboutOf(type, ref, about && 'value' in about ? about.value : undefined);
+  const reading = result.status === 'fulfilled' ? result.value : undefined;
+  return named(type, ref, reading && !reading.gone ? reading.facets['about'] : undefined);
 };
 
 type Verdicts = readonly (readonly [Control, Verdict])[];
@@ -54,16 +50,14 @@ const verdictsOn = async (
   { type, controls }: Subject,
   ref: Ref,
   listed: FacetReadings,
-  { reader, baseline, at }: ScanContext,
+  { reader, baseline }: ScanContext,
 ): Promise<Verdicts> => {
-  const missing = needsOf(controls).filter((need) => !Object.hasOwn(listed, need));
-  const reading = await reader.read(type, ref, missing);
-  if (reading.gone) return [];
-  const facets = { ...reading.facets, ...listed };
-  return controls.map((control) => {
-    const parameters = baseline.controls[control.id]?.parameters ?? {};
-    return [control, evaluate(control, facets, { ref, parameters, at })];
-  });
+  const resource = { type, ref };
+  const source = listedSource(listed, liveSource(resource, reader));
+  const assessed = await assess(resource, controls, source, baseline);
+  return assessed.gone
+    ? []
+    : assessed.evaluations.map(({ control, verdict }) => [control, verdict] as const);
 };
 
 /** What is at fault for all ends the scan; else only the controls that need the facet at fault are unknown. */
@@ -99,7 +93,7 @@ export const scanResource = async (
   const verdicts = await orUnknown(subject, ref, listed, context);
   const { arn, tags } = verdicts.some(([, { status }]) => status === 'FAIL')
     ? await readAbout(type, ref, context.reader)
-    : aboutOf(type, ref, undefined);
+    : named(type, ref, undefined);
   const standing = verdicts.map(([{ id }, { status }]) => [id, { lastKnown: status }] as const);
   const priority = priorityOf(
     { tags, controls: Object.fromEntries(standing) },

@@ -81,8 +81,8 @@ const takeAnswer = async (news: Answered, hosts: Hosts): Promise<Outcome> => {
   const isAudit = !('fault' in audit);
   const readings = { audit: readingOf(audit), answered: { value: undefined } };
   const judged = [
-    ...judgedOn(controls, readings, readAt, news.host, hosts, command.hash),
-    ...(isAudit ? judgedOn([hostAnswers], readings, readAt, news.host, hosts) : []),
+    ...(await judgedOn(controls, readings, readAt, news.host, hosts, command.hash)),
+    ...(isAudit ? await judgedOn([hostAnswers], readings, readAt, news.host, hosts) : []),
   ];
   const outcome = await recordHost(
     news.host,
@@ -112,7 +112,7 @@ const takeSilence = async (host: string, since: string, hosts: Hosts): Promise<O
   if (reading.gone || name === 'terminated') return takeEnd(host, hosts);
   if (name !== undefined && name !== 'running') return { done: 0 };
   const readings = { answered: { value: since } };
-  const judged = judgedOn([hostAnswers], readings, runtime.clock(), host, hosts);
+  const judged = await judgedOn([hostAnswers], readings, runtime.clock(), host, hosts);
   return recordHost(host, { judged }, hosts);
 };
 

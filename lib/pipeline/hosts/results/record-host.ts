@@ -1,10 +1,11 @@
 import { keyOf } from '../../../engine/changes/change.ts';
 import { type Judged, settingsHash } from '../../../engine/evaluation/control-evaluation.ts';
-import { evaluate, type FacetReadings } from '../../../engine/evaluation/evaluate.ts';
+import type { FacetReadings } from '../../../engine/evaluation/evaluate.ts';
 import type { Found } from '../../../engine/posture/next-row.ts';
 import type { Awaited, HostSystem } from '../../../engine/posture/row.ts';
 import { planOf } from '../../../engine/remediation/planning.ts';
 import type { Control } from '../../../model/control.ts';
+import { assess, knownSource } from '../../evaluate/assess.ts';
 import { withConclusions } from '../../evaluate/conclude-actions.ts';
 import type { EvaluationRequest } from '../../evaluate/evaluation-request.ts';
 import { aboutOf } from '../../evaluate/identity.ts';
@@ -22,30 +23,31 @@ export const refOf = (id: string, { runtime: { place } }: Hosts) => ({
 });
 
 /**
- * Judges controls on what a host says, or on what is known of it.
+ * Evaluates controls on what a host says, or on what is known of it.
  * @param document the hash of what it was asked with, where it was
  */
-export const judgedOn = (
+export const judgedOn = async (
   controls: readonly Control[],
   readings: FacetReadings,
   readAt: Date,
   host: string,
   hosts: Hosts,
   document?: string,
-): readonly Judged[] =>
-  controls.map((control) => {
-    const parameters = hosts.runtime.baseline.controls[control.id]?.parameters ?? {};
-    const context = { ref: refOf(host, hosts), at: readAt, parameters };
-    return {
-      control,
-      verdict: evaluate(control, readings, context),
-      readAt,
-      causes: [],
-      isCreated: false,
-      settings: settingsHash(parameters, document),
-      tellsEveryHours: hosts.settings.everyHours,
-    };
-  });
+): Promise<readonly Judged[]> => {
+  const { runtime, settings } = hosts;
+  const source = knownSource(readings, readAt);
+  const assessed = await assess({ ref: refOf(host, hosts) }, controls, source, runtime.baseline);
+  if (assessed.gone) return [];
+  return assessed.evaluations.map(({ control, verdict, parameters }) => ({
+    control,
+    verdict,
+    readAt,
+    causes: [],
+    isCreated: false,
+    settings: settingsHash(parameters, document),
+    tellsEveryHours: settings.everyHours,
+  }));
+};
 
 /** What would be done about what fails, where the baseline asks for more than to observe. */
 const plansOn = (
