@@ -1,3 +1,5 @@
+import '../lib/support/check-node.ts';
+
 import { Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { createApp } from '../lib/infrastructure/app.ts';

@@ -1,4 +1,6 @@
 #!/usr/bin/env tsx
+import '../lib/support/check-node.ts';
+
 import { main } from '../lib/cli/main.ts';
 
 // The lockfile says which SDK this Node runs; that later ones want a newer Node is no news for its user.
@@ -6,7 +8,8 @@ process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 // A reader such as `head` that has seen enough is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit();
-  throw error;
+  process.stderr.write(`The output could not be written (${error.code}).\n`);
+  process.exit(2);
 });
 
 process.exitCode = await main(process.argv.slice(2));

@@ -49,6 +49,20 @@ describe('the documentation', () => {
     expect(readFileSync('README.md', 'utf8').split('\n').length).toBeLessThanOrEqual(150);
   });
 
+  it('says no command that would run another project of the same name', () => {
+    const sources = ['lib', 'bin', 'scripts', 'lambdas'].flatMap((folder) =>
+      readdirSync(folder, { recursive: true })
+        .map((file) => `${folder}/${file}`)
+        .filter((file) => /\.(ts|mjs|sh)$/.test(file)),
+    );
+    const risky = /(npx|npm exec|npm (i|install)( -g)?|yarn dlx|pnpm dlx) (--yes )?plumbline\b/;
+    const warning = 'and `npx plumbline`\nin another folder';
+    const found = [...pages, ...sources].filter((file) =>
+      risky.test(readFileSync(file, 'utf8').replace(warning, '')),
+    );
+    expect(found).toEqual([]);
+  });
+
   it('links to files and headings that are there', () => {
     const broken = pages.flatMap((page) =>
       [...readFileSync(page, 'utf8').matchAll(/\]\(([^):]+)\)/g)].flatMap(([, link = '']) => {

@@ -11,14 +11,22 @@ export interface ClientOptions {
 }
 export type Clients = <S extends Service>(service: S) => Promise<Sdk[S]>;
 
+/** Seconds that AWS has for an answer. */
+export const answerSeconds = 5;
+
 type Settings = ReturnType<typeof settingsOf>;
 const settingsOf = ({ region, endpoint, credentials, maxAttempts = 3 }: ClientOptions) => ({
   region,
   maxAttempts,
   ...(endpoint === undefined ? {} : { endpoint }),
   ...(credentials === undefined ? {} : { credentials }),
-  // A call that hangs must not eat the 10 seconds that a change has.
-  requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000 },
+  // A call that hangs must not eat the 10 seconds that a change has. Without throwOnRequestTimeout the SDK only warns:
+  // https://github.com/smithy-lang/smithy-typescript/blob/main/packages/node-http-handler/src/node-http-handler.ts
+  requestHandler: {
+    connectionTimeout: 1_000,
+    requestTimeout: answerSeconds * 1_000,
+    throwOnRequestTimeout: true,
+  },
 });
 
 /** S3 Control puts the account in the host's name, which an address on this machine does not have. */

@@ -1,3 +1,4 @@
+import { answerSeconds } from './clients.ts';
 import { codeOf, credentialCodes, messageOf } from './errors.ts';
 
 const expiredCodes = [
@@ -24,16 +25,46 @@ const networkCodeOf = (error: unknown): string | undefined => {
   return [cause, ...errors].map(networkCodeOf).find((inner) => inner !== undefined);
 };
 
+const triesOf = (error: unknown): string => {
+  const tries: unknown = Reflect.get(Object(Reflect.get(Object(error), '$metadata')), 'attempts');
+  return typeof tries === 'number' && tries > 1 ? ` (${tries} tries)` : '';
+};
+
+export const noAwsAt = (endpoint: string): string =>
+  `${endpoint} answers, but not as AWS does: check AWS_ENDPOINT_URL.`;
+
+/** What is wrong with the address or the answer of an endpoint that is no AWS. */
+const endpointFailureOf = (error: unknown, endpoint: string): string | undefined => {
+  if (!URL.canParse(endpoint) || !/^https?:$/.test(new URL(endpoint).protocol))
+    return `AWS_ENDPOINT_URL is ${endpoint}; it must be a URL such as http://127.0.0.1:4566.`;
+  // The SDK cannot read what is neither JSON nor XML of AWS, and says so in these ways.
+  const isUnreadable =
+    error instanceof SyntaxError ||
+    /Deserialization error|is not valid JSON|Unexpected token|char .* is not expected/.test(
+      messageOf(error),
+    );
+  return isUnreadable ? noAwsAt(endpoint) : undefined;
+};
+
+const profileSentence = (error: unknown): string => {
+  const [, named] = /profile: \[(.+?)\]/.exec(messageOf(error)) ?? [];
+  const profile = named ?? process.env['AWS_PROFILE'];
+  if (profile)
+    return `The AWS profile ${profile} gives no credentials: check AWS_PROFILE, and the files config and credentials below ~/.aws.`;
+  return `No usable AWS credentials were found (${messageOf(error)}): sign in, set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.`;
+};
+
 /** One sentence for what is at fault with the credentials or the way to AWS; `undefined` for all else. */
 export const failureOf = (error: unknown, endpoint?: string): string | undefined => {
   const code = codeOf(error);
-  if (code === 'CredentialsProviderError')
-    return `No usable AWS credentials were found (${messageOf(error)}): sign in, set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.`;
+  if (code === 'CredentialsProviderError') return profileSentence(error);
   if (expiredCodes.includes(code)) return 'The AWS credentials have expired: renew them.';
   if (credentialCodes.includes(code))
     return `AWS does not accept these credentials (${code}): check the key, the profile and the clock.`;
+  if (code === 'TimeoutError')
+    return `${endpoint ?? 'AWS'} took the connection and did not answer within ${answerSeconds} s${triesOf(error)}: check AWS_ENDPOINT_URL, proxy and network.`;
   const network = networkCodeOf(error);
-  if (network === undefined) return undefined;
+  if (network === undefined) return endpoint && endpointFailureOf(error, endpoint);
   return endpoint === undefined
     ? `AWS cannot be reached (${network}): check the network.`
     : `Nothing answers at ${endpoint} (${network}): is the local AWS running?`;

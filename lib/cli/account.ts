@@ -1,5 +1,8 @@
 import { STS } from '@aws-sdk/client-sts';
+import { sdkClients } from '../aws/clients.ts';
+import { noAwsAt } from '../aws/failures.ts';
 import { UserError } from '../support/user-error.ts';
+import { endpointUrl } from './environment.ts';
 
 /** The region of the environment or the profile, in the order of the AWS CLI. */
 export const regionInForce = async (fallback: string): Promise<string> => {
@@ -11,9 +14,15 @@ export const regionInForce = async (fallback: string): Promise<string> => {
 
 /** Account and ARN that the credentials belong to. */
 export const callerOf = async (region: string): Promise<{ account: string; arn: string }> => {
-  const { Account, Arn } = await new STS({ region, maxAttempts: 2 }).getCallerIdentity({});
+  const sts = await sdkClients({ region, maxAttempts: 2 })('sts');
+  const { Account, Arn } = await sts.getCallerIdentity({});
   if (Account === undefined || Arn === undefined) {
-    throw new UserError('AWS did not say which account this is.');
+    const endpoint = endpointUrl();
+    throw new UserError(
+      endpoint === undefined
+        ? 'AWS did not say which account this is: check proxy and network.'
+        : noAwsAt(endpoint),
+    );
   }
   return { account: Account, arn: Arn };
 };

@@ -1,15 +1,31 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { nearest } from '../support/nearest.ts';
 import { UserError } from '../support/user-error.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 
-const parseOrThrow = <const T extends ParseArgsConfig>(config: T) => {
+/** Node's own sentence in ours; it goes on to explain how a positional argument is written. */
+const sentenceOf = (cause: unknown, options: Options): string => {
+  const said = String(Reflect.get(Object(cause), 'message'));
+  const [, unknown] = /^Unknown option '(.+?)'/.exec(said) ?? [];
+  if (unknown !== undefined) {
+    const known = Object.keys(options).map((name) => `--${name}`);
+    const near = nearest(unknown, known);
+    return `there is no option ${unknown}; ${near ? `did you mean ${near}?` : 'see --help'}`;
+  }
+  const [, option] = /^Option '(?:-\w, )?(--[\w-]+)(?: <value>)?' argument/.exec(said) ?? [];
+  if (option !== undefined) return `${option} needs a value, such as ${option}=value; see --help`;
+  const [, flag] = /^Option '(?:-\w, )?(--[\w-]+)' does not take an argument/.exec(said) ?? [];
+  if (flag !== undefined) return `${flag} takes no value; see --help`;
+  return `${said.split(/\.\s/)[0]}; see --help`;
+};
+const parseOrThrow = <const T extends ParseArgsConfig & { readonly options: Options }>(
+  config: T,
+) => {
   try {
     return parseArgs(config);
   } catch (cause) {
-    // Node goes on to explain how a positional argument is written.
-    const [sentence] = String(Reflect.get(Object(cause), 'message')).split(/\.\s/);
-    throw new UserError(`${sentence}; see --help`, { cause });
+    throw new UserError(sentenceOf(cause, config.options), { cause });
   }
 };
 

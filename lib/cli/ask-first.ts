@@ -19,7 +19,7 @@ export const checkAskable = ({ yes, json }: Asking, { input } = terminal): void 
   if (!input.isTTY) throw new UserError('this asks first, and here is no terminal: say --yes');
 };
 
-/** Whether a person says yes; Ctrl-C and Ctrl-D say no. */
+/** Whether a person says yes; Ctrl-C and Ctrl-D say no. After a no it says that nothing was changed. */
 export const isAgreed = async (
   question: string,
   { yes }: Asking,
@@ -32,5 +32,7 @@ export const isAgreed = async (
   });
   const answer = await Promise.race([lines.question(`${question} [y/N] `), closed]);
   lines.close();
-  return /^y(es)?$/i.test(answer.trim());
+  const isYes = /^y(es)?$/i.test(answer.trim());
+  if (!isYes) output.write('Nothing was changed.\n');
+  return isYes;
 };

@@ -5,6 +5,7 @@ import { scan } from '../pipeline/scan/scan.ts';
 import type { Judgement, Subject } from '../pipeline/scan/scan-resource.ts';
 import { callerOf, regionInForce } from './account.ts';
 import { progress } from './output/progress.ts';
+import { checkRegions } from './regions.ts';
 
 export interface JudgeAll {
   readonly subjects: readonly Subject[];
@@ -37,8 +38,11 @@ export const placesOf = (
 export const judgeAll = async (request: JudgeAll): Promise<Judged> => {
   const { baseline, onJudged } = request;
   const regions =
-    request.regions.length > 0 ? request.regions : [await regionInForce(baseline.homeRegion)];
-  const { account } = await callerOf(regions[0] ?? baseline.homeRegion);
+    request.regions.length > 0
+      ? [...new Set(request.regions)]
+      : [await regionInForce(baseline.homeRegion)];
+  const { account } = await callerOf(baseline.homeRegion);
+  if (request.regions.length > 0) await checkRegions(request.regions, baseline.homeRegion);
   const line = progress(process.stderr);
   let [resources, calls] = [0, 0];
   try {

@@ -8,7 +8,7 @@ import { nearest } from '../support/nearest.ts';
 import { UserError } from '../support/user-error.ts';
 import { controlNamed } from './commands/explain.ts';
 
-export interface DueRemediation {
+export interface Selection {
   readonly controls: readonly string[];
   readonly resourceTypes: readonly string[];
 }
@@ -44,7 +44,7 @@ const checkType = (type: string, known: readonly string[]): void => {
 export const subjectsOf = (
   all: readonly Control[],
   baseline: Baseline,
-  wanted: DueRemediation,
+  wanted: Selection,
 ): readonly Subject[] => {
   const enabled =
     wanted.controls.length > 0

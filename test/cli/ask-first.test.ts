@@ -13,7 +13,8 @@ describe('asking first', () => {
     const [input, output] = [new PassThrough(), new PassThrough()];
     input.write(said);
     expect(await isAgreed('Do this?', {}, { input, output })).toBe(expected);
-    expect(String(output.read())).toBe('Do this? [y/N] ');
+    const told = expected ? '' : 'Nothing was changed.\n';
+    expect(String(output.read())).toBe(`Do this? [y/N] ${told}`);
   });
 
   it('an end of the input does not agree', async () => {

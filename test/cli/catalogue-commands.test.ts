@@ -17,7 +17,7 @@ describe('the command line', () => {
       ['controls', '--jsno'],
       2,
       /^$/,
-      /^Unknown option '--jsno'; see --help\n$/,
+      /^there is no option --jsno; did you mean --json\?\n$/,
     ],
     'refuses an argument too many': [
       ['controls', 'S3.8'],

@@ -39,6 +39,14 @@ describe('plumbline doctor', () => {
     expect(after.stdout).toMatch(/^ok +us-east-1 +PL\.BLIND\.3 /m);
   }, 60_000);
 
+  it('does not pass over a stack that is named and not there', async () => {
+    const { code, stdout, stderr } = await doctor('--stack', 'Nope');
+    expect(stderr).toBe(
+      'there is no stack Nope in account 123456789012, region us-east-1: deploy it, or name it with --stack\n',
+    );
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  }, 60_000);
+
   it('tells the same as JSON', async () => {
     const { stdout } = await doctor('--json', '--region', 'eu-west-1');
     const all: { control?: string; region: string; status: string }[] = JSON.parse(stdout);

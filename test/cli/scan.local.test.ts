@@ -86,7 +86,25 @@ describe('plumbline scan', () => {
     expect(places).toContain('AWS::::Account us-east-1');
     expect(places).not.toContain('AWS::EC2::SecurityGroup us-east-1');
     expect(counts.failed).toBeGreaterThan(0);
-    expect(code).toBe(1);
+    // moto lacks some calls: what could not be judged outweighs what failed.
+    expect(counts.unknown).toBeGreaterThan(0);
+    expect(code).toBe(2);
+  }, 60_000);
+
+  it('says how many verdicts are missing, and why', async () => {
+    const { code, stdout, stderr } = await scan();
+    expect(stdout).toMatch(/ 1 unknown,/);
+    expect(stderr).toMatch(/^1 verdict is missing: .+\. This scan is not complete\.\n$/);
+    expect(code).toBe(2);
+  }, 60_000);
+
+  it('is not clean where nothing was judged', async () => {
+    const { code, stdout, stderr } = await scan('--resource-type', 'AWS::RDS::DBInstance');
+    expect(stdout).toMatch(/^0 failed, /);
+    expect(stderr).toBe(
+      'Nothing was judged in account 123456789012, us-east-1: there is no resource of these types.\n',
+    );
+    expect(code).toBe(2);
   }, 60_000);
 
   it('is clean where all that fails is exempted, and ranks a sensitive resource higher', async () => {
@@ -124,6 +142,11 @@ describe('plumbline scan', () => {
 
   const mistakes: Record<string, [args: string[], sentence: RegExp]> = {
     'an unknown control': [['--control', 'S3.88'], /^there is no control S3\.88; did you mean S3/],
+    'a region that does not exist': [
+      ['--region', 'eu-wset-1'],
+      /^there is no region eu-wset-1; did you mean eu-west-1\?\n$/,
+    ],
+    'an empty region': [['--region', ''], /^--region is empty; give one such as us-east-1\n$/],
     'an unknown type': [
       ['--resource-type', 'AWS::S3::Buckett'],
       /^no control judges AWS::S3::Buckett; did you mean AWS::S3::Bucket\?\n$/,

@@ -1,5 +1,6 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { mkdir, stat, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { hostDocuments } from '../../hosts/index.ts';
 import { UserError } from '../../support/user-error.ts';
 import { parsed } from '../arguments.ts';
@@ -11,12 +12,22 @@ Writes the SSM documents that judge and harden hosts, as CreateDocument takes th
 
   --out <folder>  where to; made if it is not there`;
 
+/** Node's own recursive mkdir does not end where a parent cannot be made, such as below /proc. */
+const makeFolder = async (folder: string): Promise<void> => {
+  const whole = resolve(folder);
+  const missing: string[] = [];
+  for (let one = whole; !existsSync(one); one = dirname(one)) missing.unshift(one);
+  for (const one of missing) await mkdir(one);
+  if (!(await stat(whole)).isDirectory()) throw new UserError(`--out ${folder} is no folder`);
+};
+
 export const documents: Command = async (argv) => {
   const args = parsed(argv, { out: { type: 'string' } }, usage);
   if (!args) return 0;
   const { out } = args.values;
-  if (out === undefined) throw new UserError(usage);
-  await mkdir(out, { recursive: true });
+  if (out === undefined || out.trim() === '')
+    throw new UserError('--out is missing; give a folder, such as --out documents');
+  await makeFolder(out);
   for (const { name, content, sha256 } of hostDocuments()) {
     const file = join(out, `${name}.json`);
     await writeFile(file, content);

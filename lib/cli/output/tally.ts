@@ -23,8 +23,25 @@ export const countOf = ({ verdict, exemption }: Judgement): keyof Counts => {
   return exemption ? 'exempted' : 'failed';
 };
 
-/** Findings outweigh what could not be judged; neither is clean. */
+/** What could not be judged outweighs findings: an incomplete scan is never taken for a whole one. */
 export const exitCodeOf = ({ failed, unknown }: Pick<Counts, 'failed' | 'unknown'>): ExitCode => {
-  if (failed > 0) return 1;
-  return unknown > 0 ? 2 : 0;
+  if (unknown > 0) return 2;
+  return failed > 0 ? 1 : 0;
 };
+
+/** How many verdicts are missing, and the reasons, the commonest first; `undefined` where none is. */
+export const missingText = (results: readonly Result[]): string | undefined => {
+  const reasons = new Map<string, number>();
+  for (const { verdict } of results)
+    if (verdict.status === 'UNKNOWN')
+      reasons.set(verdict.reason, (reasons.get(verdict.reason) ?? 0) + 1);
+  const sorted = [...reasons].sort(([, a], [, b]) => b - a);
+  const count = sorted.reduce((sum, [, times]) => sum + times, 0);
+  const [first] = sorted;
+  if (!first) return undefined;
+  const more = sorted.length > 1 ? `, and for ${plural(sorted.length - 1, 'other reason')}` : '';
+  const missing = count === 1 ? '1 verdict is missing' : `${count} verdicts are missing`;
+  return `${missing}: ${first[0]}${more}. This scan is not complete.`;
+};
+
+const plural = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -44,7 +44,11 @@ const unchecked = (region: string, sentence: string, status: HostCheck['status']
 });
 
 /** Says how the stack of this name stands with its hosts: nothing more than why, where it audits none. */
-export const checkHosts = async (name: string, region: string): Promise<readonly HostCheck[]> => {
+export const checkHosts = async (
+  name: string,
+  region: string,
+  isNamed = false,
+): Promise<readonly HostCheck[]> => {
   const endpoint = endpointUrl();
   // A queue's URL names AWS's own host, which the SDK prefers to an endpoint of the environment.
   const clients = sdkClients({ region, ...(endpoint === undefined ? {} : { endpoint }) });
@@ -52,7 +56,8 @@ export const checkHosts = async (name: string, region: string): Promise<readonly
   const cloudformation = await clients('cloudformation');
   const asked = await attempted(() => sorting({}, () => outputsOf(stack, cloudformation)));
   if ('failure' in asked) {
-    if (!(asked.failure instanceof UserError)) throw asked.failure;
+    // A stack that somebody names is meant to be there.
+    if (!(asked.failure instanceof UserError) || isNamed) throw asked.failure;
     return [unchecked(region, asked.failure.message, 'NOT_APPLICABLE')];
   }
   const { value } = asked;

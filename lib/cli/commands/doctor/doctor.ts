@@ -23,7 +23,7 @@ region whether it audits hosts, with the documents that it deployed, and who ans
   --region <region>  may be repeated; else the region of the environment or profile
 ${deployedUsage}
 
-Exit code: 0 it sees, 1 it is blind, 2 something could not be looked up.`;
+Exit code: 2 something could not be looked up, else 1 it is blind, else 0.`;
 
 const isOfBlindness = ({ id }: { readonly id: string }): boolean => id.startsWith('PL.BLIND.');
 
@@ -88,7 +88,11 @@ export const doctor: Command = async (argv) => {
   const all = await allControls();
   const { homeRegion } = await baselineAt(args.values.baseline, all);
   const judgements = await judgeBlindness(all.filter(isOfBlindness), homeRegion, regions);
-  const hosts = await checkHosts(stack, homeRegion);
+  const hosts = await checkHosts(
+    stack,
+    homeRegion,
+    argv.some((one) => /^--stack\b/.test(one)),
+  );
   console.log(
     json
       ? JSON.stringify([...judgements.map(plain), ...hosts.map(plainHost)], undefined, 2)

@@ -1,0 +1,103 @@
+import { once } from 'node:events';
+import { createServer as createHttp } from 'node:http';
+import { type AddressInfo, createServer } from 'node:net';
+import { plumbline } from './run.ts';
+
+const keys = { AWS_ACCESS_KEY_ID: 'testing', AWS_SECRET_ACCESS_KEY: 'testing' };
+type Server = ReturnType<typeof createServer> | ReturnType<typeof createHttp>;
+
+const listening = async (server: Server): Promise<string> => {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+};
+const scanAt = (endpoint: string, env: Readonly<Record<string, string>> = keys) =>
+  plumbline(['scan', '--control', 'S3.8'], { ...env, AWS_ENDPOINT_URL: endpoint });
+
+describe('a wrong turn gets one sentence and exit code 2', () => {
+  let servers: Server[] = [];
+  afterEach(() => {
+    for (const server of servers) {
+      server.close();
+      if ('closeAllConnections' in server) server.closeAllConnections();
+    }
+    servers = [];
+  });
+
+  it('an endpoint that takes the connection and never answers', async () => {
+    const open = new Set<{ destroy(): void }>();
+    const server = createServer((socket) => open.add(socket));
+    servers.push(server);
+    const url = await listening(server);
+    const start = performance.now();
+    const { code, stdout, stderr } = await scanAt(url);
+    for (const socket of open) socket.destroy();
+    expect(stderr).toBe(
+      `${url} took the connection and did not answer within 5 s (2 tries): check AWS_ENDPOINT_URL, proxy and network.\n`,
+    );
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(performance.now() - start).toBeLessThan(45_000);
+  });
+
+  it('an endpoint that is no AWS', async () => {
+    const server = createHttp((_, response) => {
+      response.writeHead(200, { 'content-type': 'text/html' });
+      response.end('<!doctype html><html><body>It works</body></html>');
+    });
+    servers.push(server);
+    const url = await listening(server);
+    const { code, stdout, stderr } = await scanAt(url);
+    expect(stderr).toBe(`${url} answers, but not as AWS does: check AWS_ENDPOINT_URL.\n`);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  });
+
+  it('an endpoint without a scheme', async () => {
+    const { code, stderr } = await scanAt('127.0.0.1:4566');
+    expect(stderr).toBe(
+      'AWS_ENDPOINT_URL is 127.0.0.1:4566; it must be a URL such as http://127.0.0.1:4566.\n',
+    );
+    expect(code).toBe(2);
+  });
+
+  it('a profile that is not there', async () => {
+    const { code, stderr } = await plumbline(['scan'], { AWS_PROFILE: 'nope' });
+    expect(stderr).toMatch(/^The AWS profile nope gives no credentials: .*\n$/);
+    expect(code).toBe(2);
+  });
+
+  it('no credentials for an endpoint on this machine, at once', async () => {
+    const start = performance.now();
+    const { code, stderr } = await scanAt('http://127.0.0.1:1', { AWS_EC2_METADATA_DISABLED: '' });
+    expect(stderr).toMatch(/^No usable AWS credentials were found .*\n$/);
+    expect(code).toBe(2);
+    expect(performance.now() - start).toBeLessThan(9_000);
+  });
+
+  const mistakes: Record<string, [args: string[], sentence: string]> = {
+    'an option that is spelt wrong': [
+      ['scan', '--regoin', 'eu-west-1'],
+      'there is no option --regoin; did you mean --region?',
+    ],
+    'an option without its value': [
+      ['scan', '--region'],
+      '--region needs a value, such as --region=value; see --help',
+    ],
+    'a folder that cannot be made': [
+      ['documents', '--out', '/proc/nope'],
+      '/proc/nope: it is not there, and cannot be made (ENOENT).',
+    ],
+    'no folder': [['documents'], '--out is missing; give a folder, such as --out documents'],
+    'a file for a folder': [
+      ['documents', '--out', '/dev/null/documents'],
+      '/dev/null/documents: a part of the path is no folder (ENOTDIR).',
+    ],
+  };
+  it.each(Object.entries(mistakes))('%s', async (_, [args, sentence]) => {
+    const { code, stdout, stderr } = await plumbline(args);
+    expect({ code, stdout, stderr }).toEqual({ code: 2, stdout: '', stderr: `${sentence}\n` });
+  });
+
+  it('help of a command is its --help', async () => {
+    expect(await plumbline(['help', 'scan'])).toEqual(await plumbline(['scan', '--help']));
+  });
+});
