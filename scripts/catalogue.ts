@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Control } from '../lib/model/control.ts';
 import type { AnyResourceType } from '../lib/model/resource-type.ts';
+import type { AnyService } from '../lib/services/service.ts';
 import { UserError } from '../lib/support/user-error.ts';
 
 export interface Found<T> {
@@ -18,6 +19,9 @@ const isControl = (value: unknown): value is Control =>
   isObject(value) && 'evaluate' in value && 'needs' in value && 'id' in value;
 const isResourceType = (value: unknown): value is AnyResourceType =>
   isObject(value) && 'announcements' in value && 'facets' in value && 'type' in value;
+
+const isService = (value: unknown): value is AnyService =>
+  isObject(value) && 'sdk' in value && 'eventSource' in value;
 
 export const camelCase = (kebab: string): string =>
   kebab.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
@@ -62,17 +66,23 @@ export const findControls = async (root: string): Promise<Map<string, Found<Cont
   return found;
 };
 
-export const findResourceTypes = async (root: string): Promise<Found<AnyResourceType>[]> => {
-  const entries = await readdir(join(root, 'lib/resources'), { withFileTypes: true });
-  const services = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
-  const found: Found<AnyResourceType>[] = [];
-  for (const service of services.sort()) {
-    const folder = `lib/resources/${service}`;
-    for (const module of await modulesIn(join(root, folder))) {
-      const file = `${folder}/${module}.ts`;
-      for (const [name, value] of await exportsOf(root, file))
-        if (isResourceType(value)) found.push({ file, name, value });
+/** A folder's own modules, or where it has folders below it, theirs. */
+const inFolder =
+  <T>(folder: string, is: (value: unknown) => value is T) =>
+  async (root: string): Promise<Found<T>[]> => {
+    const entries = await readdir(join(root, folder), { withFileTypes: true });
+    const below = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+    const found: Found<T>[] = [];
+    for (const each of [folder, ...below.sort().map((name) => `${folder}/${name}`)]) {
+      for (const module of await modulesIn(join(root, each))) {
+        const file = `${each}/${module}.ts`;
+        if (module === 'index') continue;
+        for (const [name, value] of await exportsOf(root, file))
+          if (is(value)) found.push({ file, name, value });
+      }
     }
-  }
-  return found;
-};
+    return found;
+  };
+
+export const findResourceTypes = inFolder('lib/resources', isResourceType);
+export const findServices = inFolder('lib/services', isService);

@@ -5,10 +5,11 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { byId } from '../lib/cli/output/order.ts';
 import { UserError } from '../lib/support/user-error.ts';
-import { findControls, findResourceTypes } from './catalogue.ts';
+import { findControls, findResourceTypes, findServices } from './catalogue.ts';
+import { actionsTable } from './generated-actions.ts';
 import { cataloguePage, controlPage, servicePage } from './generated-docs.ts';
 import { hostsPage } from './generated-hosts.ts';
-import { controlsIndex, resourcesIndex, serviceIndex } from './generated-indexes.ts';
+import { controlsIndex, resourcesIndex, serviceIndex, servicesIndex } from './generated-indexes.ts';
 
 /** Folders whose pages are all generated. */
 const pageFolders = ['docs/controls', 'docs/reference/controls'];
@@ -30,24 +31,30 @@ const formatted = (file: string, text: string): Promise<string> =>
 
 /** Every generated file by its path from the root, and what it should hold. */
 export const generated = async (root: string): Promise<Map<string, string>> => {
-  const [services, types] = await Promise.all([findControls(root), findResourceTypes(root)]);
-  const sources = new Map([
-    ['lib/controls/index.ts', controlsIndex(services)],
-    ['lib/resources/index.ts', resourcesIndex(types)],
+  const [folders, types, services] = await Promise.all([
+    findControls(root),
+    findResourceTypes(root),
+    findServices(root),
   ]);
-  for (const [service, controls] of services)
-    sources.set(`lib/controls/${service}/index.ts`, serviceIndex(controls));
+  const controls = [...folders.values()].flat().map(({ value }) => value);
+  const all = types.map(({ value }) => value);
+  const sources = new Map([
+    ['lib/controls/index.ts', controlsIndex(folders)],
+    ['lib/resources/index.ts', resourcesIndex(types)],
+    ['lib/services/index.ts', servicesIndex(services)],
+    ['lib/services/actions.generated.ts', await actionsTable(services, all, controls)],
+  ]);
+  for (const [folder, found] of folders)
+    sources.set(`lib/controls/${folder}/index.ts`, serviceIndex(found));
   const files = new Map(
     await Promise.all(
       [...sources].map(async ([file, text]) => [file, await formatted(file, text)] as const),
     ),
   );
-  const controls = [...services.values()].flat().map(({ value }) => value);
-  const all = types.map(({ value }) => value);
   for (const control of controls)
     files.set(`docs/controls/${control.id}.md`, controlPage(control, all));
   const sorted = new Map(
-    [...services].map(([service, found]) => [
+    [...folders].map(([service, found]) => [
       service,
       found.map(({ value }) => value).toSorted(byId),
     ]),

@@ -8,6 +8,8 @@ import type {
   ReportedFacet,
   Value,
 } from '../model/resource-type.ts';
+import { services } from '../services/index.ts';
+import type { Paging } from '../services/service.ts';
 import type { Clients } from './clients.ts';
 import { orAbsent, sorting } from './errors.ts';
 
@@ -26,17 +28,17 @@ export interface BatchReader extends Reader {
   read(type: AnyResourceType, ref: Ref, facets: readonly string[]): Promise<Reading>;
 }
 
-/** How each service's listing calls continue: the field of the answer, and the field of the next call. */
-const tokens: { readonly [S in Service]?: readonly [answer: string, next: string] } = {
-  accessanalyzer: ['nextToken', 'nextToken'],
-  iam: ['Marker', 'Marker'],
-  rds: ['Marker', 'Marker'],
-  s3: ['ContinuationToken', 'ContinuationToken'],
-};
-const nextOf = (service: Service, answer: unknown): Record<string, string> | undefined => {
-  const [field, next] = tokens[service] ?? ['NextToken', 'NextToken'];
-  const token: unknown = Reflect.get(Object(answer), field);
-  return typeof token === 'string' && token !== '' ? { [next]: token } : undefined;
+/** What continues a listing call after this answer; undefined after the last page. */
+const nextOf = (
+  service: Service,
+  operation: string,
+  answer: unknown,
+): Record<string, string> | undefined => {
+  const pages: readonly Paging[] = services[service].pages;
+  const paging = pages.find(({ operations }) => operations.includes(operation));
+  if (!paging) throw new Error(`lib/services/${service}.ts says not how ${operation} continues`);
+  const token: unknown = Reflect.get(Object(answer), paging.tokens[0]);
+  return typeof token === 'string' && token !== '' ? { [paging.tokens[1]]: token } : undefined;
 };
 
 export interface ReaderOptions {
@@ -98,7 +100,7 @@ export const createReader = (options: ReaderOptions): BatchReader => {
       do {
         const page = await call(service, operation, { ...input, ...next });
         yield page;
-        next = nextOf(service, page);
+        next = nextOf(service, operation, page);
       } while (next);
     },
     async facet(type, ref, name) {

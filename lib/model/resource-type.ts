@@ -1,4 +1,4 @@
-import type { IamAction, Input, Operation, Output, Service } from './calls.ts';
+import type { IamAction, Input, Operation, Output, PagedOperation, Service } from './calls.ts';
 
 /** One resource: 12-digit account, region (the home region for global and account scope), and the id of its type. */
 export interface Ref {
@@ -17,7 +17,7 @@ export interface Reader {
     input: Input<S, O>,
   ): Promise<Output<S, O>>;
   /** Every page of a listing call, in order. */
-  pages<S extends Service, O extends Operation<S>>(
+  pages<S extends Service, O extends PagedOperation<S>>(
     service: S,
     operation: O,
     input: Input<S, O>,

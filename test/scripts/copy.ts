@@ -23,6 +23,7 @@ export const smallRepository = (): string => {
     'lib/analysis',
     'lib/resources',
     'lib/engine',
+    'lib/services',
   ];
   for (const file of [
     ...files,

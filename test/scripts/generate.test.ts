@@ -49,6 +49,8 @@ describe('npm run generate', () => {
       'lib/controls/index.ts',
       'lib/controls/s3/index.ts',
       'lib/resources/index.ts',
+      'lib/services/actions.generated.ts',
+      'lib/services/index.ts',
     ]);
     expect(files.get('docs/reference/controls/iam.md')).toMatch(
       /^# Controls of iam\n\n\| Control \|.*\n\| --- .*\n\| \[PL\.IAM\.1\]\(\.\.\/\.\.\/controls\/PL\.IAM\.1\.md\) \| Made \| LOW \| .*\n$/,

@@ -34,6 +34,20 @@ const refused: Record<string, [file: string, text: string]> = {
     'lib/engine/a.ts',
     uses('../resources/account/account.ts'),
   ],
+  'a control that loads a client later': [
+    'lib/controls/s3/o.ts',
+    "export const b = () => import('@aws-sdk/client-s3');\n",
+  ],
+  'a control that connects to a service': [
+    'lib/controls/s3/m.ts',
+    "import { s3 } from '../../services/s3.ts';\nexport const b = s3.connect({ region: 'a' });\n",
+  ],
+  'a service that loads its SDK': ['lib/services/a.ts', uses('@aws-sdk/client-s3')],
+  'a service that imports a resource': [
+    'lib/services/b.ts',
+    uses('../resources/account/account.ts'),
+  ],
+  'a service that reads the environment': ['lib/services/c.ts', 'export const b = process.env;\n'],
   'the engine that imports a control': ['lib/engine/b.ts', uses('../controls/s3/index.ts')],
   'the engine that imports aws': ['lib/engine/c.ts', uses('../aws/reader.ts')],
   'the engine that imports the SDK': ['lib/engine/d.ts', usesType('@aws-sdk/client-s3')],
@@ -85,6 +99,12 @@ const accepted: Record<string, [file: string, text: string]> = {
     'lib/controls/s3/l.ts',
     uses('./shared/public-bucket.ts'),
   ],
+  'a control that imports a service': ['lib/controls/s3/n.ts', uses('../../services/s3.ts')],
+  'a service that loads its SDK when asked': [
+    'lib/services/d.ts',
+    "export const b = () => import('@aws-sdk/client-s3');\n",
+  ],
+  'the engine that imports a service': ['lib/engine/i.ts', uses('../services/partition.ts')],
   'a control that imports types of the SDK': [
     'lib/controls/s3/i.ts',
     usesType('@aws-sdk/client-s3'),

@@ -1,8 +1,11 @@
 import { call, defineControl, fail, pass, propose } from '../../model/control.ts';
 import { accountRegion } from '../../resources/account/account-region.ts';
+import { accessanalyzer } from '../../services/accessanalyzer.ts';
+import { iam } from '../../services/iam.ts';
 
 const analyzerName = 'plumbline-external-access';
-const service = 'access-analyzer';
+const serviceRole =
+  'aws-service-role/access-analyzer.amazonaws.com/AWSServiceRoleForAccessAnalyzer';
 
 export const externalAccessAnalyzerIsEnabled = defineControl(accountRegion, {
   id: 'IAM.28',
@@ -31,16 +34,12 @@ export const externalAccessAnalyzerIsEnabled = defineControl(accountRegion, {
     grants: [
       {
         actions: ['access-analyzer:CreateAnalyzer', 'access-analyzer:DeleteAnalyzer'],
-        on: ({ ref: { account, region }, arn }) => [
-          `arn:${arn.split(':')[1]}:${service}:${region}:${account}:analyzer/${analyzerName}`,
-        ],
+        on: ({ ref }) => [accessanalyzer.arn('Analyzer', ref, analyzerName)],
       },
       {
         // The first analyzer of an account makes the role that analyzers read with.
         actions: ['iam:CreateServiceLinkedRole'],
-        on: ({ ref: { account }, arn }) => [
-          `arn:${arn.split(':')[1]}:iam::${account}:role/aws-service-role/${service}.amazonaws.com/AWSServiceRoleForAccessAnalyzer`,
-        ],
+        on: ({ ref }) => [iam.arn('role', ref, serviceRole)],
       },
     ],
     plan({ accessAnalyzers }) {

@@ -2,6 +2,7 @@ import { defineControl } from '../../model/control.ts';
 import { iamGroup } from '../../resources/iam/iam-group.ts';
 import { iamRole } from '../../resources/iam/iam-role.ts';
 import { iamUser } from '../../resources/iam/iam-user.ts';
+import { partitionOf } from '../../services/partition.ts';
 import { proposeInline } from './shared/admin-plan.ts';
 import { adminStatements, judgePolicies } from './shared/admin-policy.ts';
 
@@ -14,14 +15,14 @@ export const inlinePoliciesGrantNoFullAdmin = defineControl([iamUser, iamGroup, 
     'An inline policy gives the same power as a managed one, and no list of policies shows it.',
   standards: {},
   needs: ['inlinePolicies'],
-  evaluate({ inlinePolicies }) {
+  evaluate({ inlinePolicies }, { ref }) {
     const policies = inlinePolicies.map(({ name, document }) => ({
       path: `inlinePolicies.${name}`,
       document,
     }));
     return judgePolicies(
       policies,
-      adminStatements,
+      (statements) => adminStatements(statements, partitionOf(ref.region)),
       'an inline policy allows every action on every resource',
     );
   },

@@ -1,5 +1,6 @@
 import { defineControl, notApplicable } from '../../model/control.ts';
 import { iamPolicy } from '../../resources/iam/iam-policy.ts';
+import { partitionOf } from '../../services/partition.ts';
 import { proposeVersion } from './shared/admin-plan.ts';
 import { adminStatements, isBoundaryOnly, judgePolicies } from './shared/admin-policy.ts';
 
@@ -18,13 +19,13 @@ export const policyGrantsNoFullAdmin = defineControl(iamPolicy, {
     ],
   },
   needs: ['defaultVersion', 'use'],
-  evaluate({ defaultVersion, use }) {
+  evaluate({ defaultVersion, use }, { ref }) {
     // Security Hub runs this rule with excludePermissionBoundaryPolicy set.
     if (isBoundaryOnly(use))
       return notApplicable('the policy is used as a permissions boundary only');
     return judgePolicies(
       [{ path: 'defaultVersion', document: defaultVersion }],
-      adminStatements,
+      (statements) => adminStatements(statements, partitionOf(ref.region)),
       'the policy allows every action on every resource',
     );
   },

@@ -1,5 +1,6 @@
 import { call, defineControl, fail, pass, propose } from '../../model/control.ts';
 import { account } from '../../resources/account/account.ts';
+import { iam } from '../../services/iam.ts';
 
 const RoleName = 'SupportAccess';
 
@@ -33,12 +34,12 @@ export const supportRoleExists = defineControl(account, {
     advice:
       'Create a role with the managed policy AWSSupportAccess and let those assume it who handle incidents.',
     grants: [],
-    plan: (_, { arn }) =>
+    plan: (_, { arn, ref }) =>
       propose('who handles incidents, and so may assume the role, is for a person to say', [
         call('iam', 'createRole', { RoleName, AssumeRolePolicyDocument: trustOf(arn) }),
         call('iam', 'attachRolePolicy', {
           RoleName,
-          PolicyArn: `arn:${arn.split(':')[1]}:iam::aws:policy/AWSSupportAccess`,
+          PolicyArn: iam.arn('policy', { ...ref, account: 'aws' }, 'AWSSupportAccess'),
         }),
       ]),
   },

@@ -20,7 +20,7 @@ export const bucketEncryptsWithKms = defineControl(s3Bucket, {
   parameters: {
     // An alias would be looked up in the account of whoever uploads.
     kmsKey: optionalText({
-      allowed: 'the ARN of a KMS key, arn:aws:kms:<region>:<account>:key/<id>',
+      allowed: 'the ARN of a KMS key, arn:<partition>:kms:<region>:<account>:key/<id>',
       pattern: /^arn:[^:]+:kms:[^:]+:\d{12}:key\/[\w-]+$/,
     }),
   },

@@ -1,6 +1,7 @@
 import { parsePolicy } from '../../analysis/policies/policy-document.ts';
 import { defineControl, fail, pass, unknown } from '../../model/control.ts';
 import { s3Bucket } from '../../resources/s3/s3-bucket.ts';
+import { s3 } from '../../services/s3.ts';
 import { answeringPlainHttp } from './shared/plain-http.ts';
 import { plainHttpNeeds, planRefusalOfPlainHttp } from './shared/plain-http-plan.ts';
 
@@ -29,7 +30,7 @@ export const bucketRequiresTls = defineControl(s3Bucket, {
     const parsed = parsePolicy(policy);
     if ('unreadable' in parsed)
       return unknown(`the bucket policy cannot be made out: ${parsed.unreadable}`);
-    const open = answeringPlainHttp(parsed.statements, `arn:aws:s3:::${ref.id}`);
+    const open = answeringPlainHttp(parsed.statements, s3.arn('bucket', ref, ref.id));
     if (open.length === 0) return pass;
     return fail(
       `no statement refuses everybody s3:* without TLS on ${open.join(' and ')}`,

@@ -1,12 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Ref } from '../../model/resource-type.ts';
+import { securityhub } from '../../services/securityhub.ts';
+import type { ArnPlace } from '../../services/service.ts';
 
-export const partitionOf = (region: string): string => {
-  if (region.startsWith('cn-')) return 'aws-cn';
-  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
-};
-export const productArn = ({ account, region }: { account: string; region: string }): string =>
-  `arn:${partitionOf(region)}:securityhub:${region}:${account}:product/${account}/default`;
+export const productArn = (place: ArnPlace): string => securityhub.arn('product', place);
 
 /** Stable for (account, region, resource, control); an ARN that would pass the limit of 512 is hashed. */
 export const findingId = (

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Control } from '../../model/control.ts';
+import { partitionOf } from '../../services/partition.ts';
 import { clip } from '../../support/clip.ts';
 import type { Published } from '../posture/row.ts';
 import { adviceUrl } from './advice-url.ts';
-import { findingId, partitionOf, productArn } from './finding-id.ts';
+import { findingId, productArn } from './finding-id.ts';
 import {
   adviceOf,
   outcomeOf,

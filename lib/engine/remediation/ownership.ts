@@ -42,7 +42,7 @@ const deployers = [
   { name: 'Pulumi', agent: /pulumi/i },
 ];
 
-/** The role of a session, `arn:aws:iam::…:role/<name>`; STS leaves its path out. */
+/** The role of a session, `arn:…:iam::<account>:role/<name>`; STS leaves its path out. */
 const roleOf = (by: string): string =>
   by.replace(/^arn:([^:]+):sts::(\d+):assumed-role\/([^/]+)\/.*$/, 'arn:$1:iam::$2:role/$3');
 

@@ -1,8 +1,9 @@
 import { plannedActions } from '../../engine/remediation/planning.ts';
 import type { Control } from '../../model/control.ts';
+import { securityhub } from '../../services/securityhub.ts';
 import type { Watched } from '../events/watched.ts';
+import { writeConditions } from './scope-exceptions.ts';
 import { arnsFor, type Place } from './scopes.ts';
-import { writeConditions } from './write-kinds.ts';
 
 /** Actions that are granted on the same resources. */
 export interface Grant {
@@ -56,14 +57,11 @@ export const writeGrants = (planned: readonly Control[], place: Place): readonly
   ];
 };
 
-const hubOf = ({ partition, region, account }: Place) =>
-  `arn:${partition}:securityhub:${region}:${account}`;
-
 /** What reading findings of ours, their notes and their workflow takes, and changing the latter two. */
 export const updateGrants = (place: Place): readonly Grant[] => [
   {
     actions: ['securityhub:BatchUpdateFindings', 'securityhub:GetFindings'],
-    resources: [`${hubOf(place)}:hub/default`],
+    resources: [securityhub.arn('hub', place)],
   },
 ];
 
@@ -71,7 +69,7 @@ export const updateGrants = (place: Place): readonly Grant[] => [
 export const publishGrants = (place: Place): readonly Grant[] => [
   {
     actions: ['securityhub:BatchImportFindings'],
-    resources: [`${hubOf(place)}:product/${place.account}/default`],
+    resources: [securityhub.arn('product', place)],
   },
   // A finding that a person suppressed is looked for, so as to leave it alone.
   ...updateGrants(place),

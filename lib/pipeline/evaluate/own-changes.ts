@@ -5,7 +5,7 @@ import type { Runtime } from '../runtime/runtime.ts';
 
 const recentHours = 24;
 
-/** A session of a role, `arn:aws:sts::…:assumed-role/<name>/<session>`, whatever the role's path. */
+/** A session of a role, `arn:…:sts::<account>:assumed-role/<name>/<session>`, whatever the role's path. */
 const isSessionOf = (roleArn: string, by: string | undefined): boolean =>
   by?.split('/')[1] === roleArn.split('/').at(-1) &&
   by?.includes(':assumed-role/') === true &&

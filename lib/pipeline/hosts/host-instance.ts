@@ -1,6 +1,7 @@
 import type { Instance } from '@aws-sdk/client-ec2';
 import type { InstanceInformation } from '@aws-sdk/client-ssm';
 import { defineResourceType, type Reader, type Ref } from '../../model/resource-type.ts';
+import { ec2 } from '../../services/ec2.ts';
 
 const describe = async (reader: Reader, { id }: Ref): Promise<Instance> => {
   const { Reservations } = await reader.call('ec2', 'describeInstances', { InstanceIds: [id] });
@@ -8,7 +9,7 @@ const describe = async (reader: Reader, { id }: Ref): Promise<Instance> => {
   if (!instance) throw new Error(`DescribeInstances answered without ${id}`);
   return instance;
 };
-const arn = ({ account, region, id }: Ref) => `arn:aws:ec2:${region}:${account}:instance/${id}`;
+const arn = (ref: Ref) => ec2.arn('instance', ref, ref.id);
 
 /** Whether a node is what is audited here: an instance of EC2 with Linux, and no machine of elsewhere. */
 export const isHost = ({ PlatformType, ResourceType }: InstanceInformation): boolean =>

@@ -1,11 +1,12 @@
 import type { Announcement, Facets } from '../../model/resource-type.ts';
+import { accessanalyzer } from '../../services/accessanalyzer.ts';
 import { collect } from '../iam/iam-details.ts';
 import { idFrom } from '../ids.ts';
 
 /** What changes the IAM Access Analyzers of a region. */
 export const accessAnalyzerAnnouncement = {
   via: 'cloudtrail',
-  source: 'access-analyzer.amazonaws.com',
+  source: accessanalyzer.eventSource,
   calls: { CreateAnalyzer: ['accessAnalyzers'], DeleteAnalyzer: ['accessAnalyzers'] },
   idsIn: idFrom('awsRegion'),
 } as const satisfies Announcement;

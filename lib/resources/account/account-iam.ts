@@ -1,8 +1,7 @@
 import type { Announcement, EventDetail, Facets, IdsIn } from '../../model/resource-type.ts';
+import { iam } from '../../services/iam.ts';
 import { collect } from '../iam/iam-details.ts';
 import { at } from '../ids.ts';
-
-const supportPolicy = 'arn:aws:iam::aws:policy/AWSSupportAccess';
 
 // A privileged session that AWS Organizations opens on a member account acts as its root user too.
 const isRoot = (detail: EventDetail): boolean =>
@@ -19,7 +18,7 @@ const ofSupportPolicy: IdsIn = (detail, account) =>
 export const accountIamAnnouncements = [
   {
     via: 'cloudtrail',
-    source: 'iam.amazonaws.com',
+    source: iam.eventSource,
     calls: {
       UpdateAccountPasswordPolicy: ['passwordPolicy'],
       DeleteAccountPasswordPolicy: ['passwordPolicy'],
@@ -28,7 +27,7 @@ export const accountIamAnnouncements = [
   },
   {
     via: 'cloudtrail',
-    source: 'iam.amazonaws.com',
+    source: iam.eventSource,
     calls: {
       CreateAccessKey: ['summary'],
       UpdateAccessKey: ['summary'],
@@ -42,7 +41,7 @@ export const accountIamAnnouncements = [
   },
   {
     via: 'cloudtrail',
-    source: 'iam.amazonaws.com',
+    source: iam.eventSource,
     calls: {
       AttachGroupPolicy: ['supportAccess'],
       AttachRolePolicy: ['supportAccess'],
@@ -90,7 +89,9 @@ export const accountIamFacets = {
     absent: ['NoSuchEntity'],
     read: (reader) =>
       collect(
-        reader.pages('iam', 'listEntitiesForPolicy', { PolicyArn: supportPolicy }),
+        reader.pages('iam', 'listEntitiesForPolicy', {
+          PolicyArn: iam.arn('policy', { ...reader, account: 'aws' }, 'AWSSupportAccess'),
+        }),
         ({ PolicyRoles = [], PolicyUsers = [], PolicyGroups = [] }) => [
           ...PolicyRoles.map(({ RoleName }) => RoleName),
           ...PolicyUsers.map(({ UserName }) => UserName),

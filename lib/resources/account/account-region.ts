@@ -1,4 +1,11 @@
 import { defineResourceType, type IdsIn } from '../../model/resource-type.ts';
+import { cloudtrail } from '../../services/cloudtrail.ts';
+import { config } from '../../services/config.ts';
+import { eventbridge } from '../../services/eventbridge.ts';
+import { securityhub } from '../../services/securityhub.ts';
+import { sqs } from '../../services/sqs.ts';
+import { ssm } from '../../services/ssm.ts';
+import { sts } from '../../services/sts.ts';
 import { trail } from '../cloudtrail/trail.ts';
 import { at, idFrom } from '../ids.ts';
 import { accessAnalyzerAnnouncement, accessAnalyzerFacets } from './access-analyzers.ts';
@@ -42,7 +49,7 @@ export const accountRegion = defineResourceType({
     accessAnalyzerAnnouncement,
     {
       via: 'cloudtrail',
-      source: 'cloudtrail.amazonaws.com',
+      source: cloudtrail.eventSource,
       calls: {
         CreateTrail: ['trails'],
         UpdateTrail: ['trails'],
@@ -55,7 +62,7 @@ export const accountRegion = defineResourceType({
     },
     {
       via: 'cloudtrail',
-      source: 'config.amazonaws.com',
+      source: config.eventSource,
       calls: {
         PutConfigurationRecorder: ['recorder'],
         DeleteConfigurationRecorder: ['recorder'],
@@ -68,13 +75,13 @@ export const accountRegion = defineResourceType({
     },
     {
       via: 'cloudtrail',
-      source: 'securityhub.amazonaws.com',
+      source: securityhub.eventSource,
       calls: { EnableSecurityHub: ['securityHub'], DisableSecurityHub: ['securityHub'] },
       idsIn: here,
     },
     {
       via: 'cloudtrail',
-      source: 'events.amazonaws.com',
+      source: eventbridge.eventSource,
       calls: {
         PutRule: ['eventRules'],
         EnableRule: ['eventRules'],
@@ -87,7 +94,7 @@ export const accountRegion = defineResourceType({
     },
     {
       via: 'cloudtrail',
-      source: 'sqs.amazonaws.com',
+      source: sqs.eventSource,
       calls: {
         CreateQueue: ['queues'],
         DeleteQueue: ['queues'],
@@ -99,7 +106,7 @@ export const accountRegion = defineResourceType({
     },
     {
       via: 'cloudtrail',
-      source: 'ssm.amazonaws.com',
+      source: ssm.eventSource,
       calls: {
         PutParameter: ['breakers'],
         DeleteParameter: ['breakers'],
@@ -108,14 +115,14 @@ export const accountRegion = defineResourceType({
       idsIn: hereIfBreaker,
     },
   ],
-  arn: ({ account }) => `arn:aws:iam::${account}:root`,
+  arn: (ref) => sts.arn('root-user', ref),
   list: {
     actions: [],
     page: async ({ region }) => ({ resources: [{ id: region }] }),
   },
   about: {
     actions: [],
-    read: async ({ account }) => ({ arn: `arn:aws:iam::${account}:root`, tags: {} }),
+    read: async (_, ref) => ({ arn: sts.arn('root-user', ref), tags: {} }),
   },
   facets: {
     ...accessAnalyzerFacets,

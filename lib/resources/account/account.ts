@@ -1,4 +1,5 @@
 import { defineResourceType } from '../../model/resource-type.ts';
+import { sts } from '../../services/sts.ts';
 import { accountIamAnnouncements, accountIamFacets } from './account-iam.ts';
 
 /** The AWS account itself; its id is the account's number. Judged in the home region. */
@@ -21,14 +22,14 @@ export const account = defineResourceType({
     },
     ...accountIamAnnouncements,
   ],
-  arn: ({ account }) => `arn:aws:iam::${account}:root`,
+  arn: (ref) => sts.arn('root-user', ref),
   list: {
     actions: [],
     page: async ({ account }) => ({ resources: [{ id: account }] }),
   },
   about: {
     actions: [],
-    read: async ({ account }) => ({ arn: `arn:aws:iam::${account}:root`, tags: {} }),
+    read: async (_, ref) => ({ arn: sts.arn('root-user', ref), tags: {} }),
   },
   facets: {
     ...accountIamFacets,

@@ -1,4 +1,5 @@
 import { defineResourceType, type Reader, type Ref } from '../../model/resource-type.ts';
+import { ec2 } from '../../services/ec2.ts';
 import { idFrom } from '../ids.ts';
 
 /** The codes of a list that was deleted, or is no longer shared with this account; EC2 writes both. */
@@ -19,7 +20,7 @@ export const prefixList = defineResourceType({
     {
       // A list just created is named by no rule yet, and one that a rule names cannot be deleted.
       via: 'cloudtrail',
-      source: 'ec2.amazonaws.com',
+      source: ec2.eventSource,
       calls: {
         ModifyManagedPrefixList: ['entries'],
         RestoreManagedPrefixListVersion: ['entries'],

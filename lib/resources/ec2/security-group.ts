@@ -1,5 +1,6 @@
 import type { SecurityGroup } from '@aws-sdk/client-ec2';
 import { defineResourceType, type Reader, type Ref } from '../../model/resource-type.ts';
+import { ec2 } from '../../services/ec2.ts';
 import { idFrom } from '../ids.ts';
 import { prefixList } from './prefix-list.ts';
 import {
@@ -47,8 +48,7 @@ const listed = (group: SecurityGroup) => {
 };
 
 const onRules = ['rules', 'prefixLists', 'prefixListOwners'] as const;
-const arn = ({ account, region, id }: Ref) =>
-  `arn:aws:ec2:${region}:${account}:security-group/${id}`;
+const arn = (ref: Ref) => ec2.arn('security-group', ref, ref.id);
 
 /** A security group of a VPC, judged in its owner's account; its id is `sg-…`. */
 export const securityGroup = defineResourceType({
@@ -62,7 +62,7 @@ export const securityGroup = defineResourceType({
     {
       // A call that names the group by its name, as in the default VPC, says the id nowhere.
       via: 'cloudtrail',
-      source: 'ec2.amazonaws.com',
+      source: ec2.eventSource,
       calls: {
         AuthorizeSecurityGroupIngress: onRules,
         AuthorizeSecurityGroupEgress: onRules,
@@ -82,14 +82,14 @@ export const securityGroup = defineResourceType({
     },
     {
       via: 'cloudtrail',
-      source: 'ec2.amazonaws.com',
+      source: ec2.eventSource,
       calls: { CreateSecurityGroup: 'created' },
       idsIn: idFrom('responseElements.groupId'),
     },
     {
       // The VPC's default group comes and goes with it, and no event names it.
       via: 'cloudtrail',
-      source: 'ec2.amazonaws.com',
+      source: ec2.eventSource,
       calls: {
         CreateVpc: ['group', 'rules'],
         CreateDefaultVpc: ['group', 'rules'],

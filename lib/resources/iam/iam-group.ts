@@ -1,4 +1,5 @@
 import { defineResourceType } from '../../model/resource-type.ts';
+import { iam } from '../../services/iam.ts';
 import { idsFrom } from '../ids.ts';
 import { attachedPolicy, collect, details, detailsActions, inlinePolicy } from './iam-details.ts';
 import { attachedInAnyOrder } from './iam-privileges.ts';
@@ -13,7 +14,7 @@ export const iamGroup = defineResourceType({
   announcements: [
     {
       via: 'cloudtrail',
-      source: 'iam.amazonaws.com',
+      source: iam.eventSource,
       calls: {
         CreateGroup: 'created',
         DeleteGroup: 'deleted',

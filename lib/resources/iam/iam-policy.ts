@@ -1,5 +1,6 @@
 import type { ManagedPolicyDetail, Policy } from '@aws-sdk/client-iam';
 import { defineResourceType, type IdsIn, type Ref } from '../../model/resource-type.ts';
+import { iam } from '../../services/iam.ts';
 import { at, idFrom } from '../ids.ts';
 import { collect, details, detailsActions, tagsOf } from './iam-details.ts';
 
@@ -29,7 +30,7 @@ export const iamPolicy = defineResourceType({
   announcements: [
     {
       via: 'cloudtrail',
-      source: 'iam.amazonaws.com',
+      source: iam.eventSource,
       calls: {
         CreatePolicy: 'created',
         DeletePolicy: 'deleted',
@@ -40,7 +41,7 @@ export const iamPolicy = defineResourceType({
     },
     {
       via: 'cloudtrail',
-      source: 'iam.amazonaws.com',
+      source: iam.eventSource,
       calls: {
         AttachGroupPolicy: ['use'],
         AttachRolePolicy: ['use'],
@@ -57,7 +58,7 @@ export const iamPolicy = defineResourceType({
     },
     {
       via: 'cloudtrail',
-      source: 'iam.amazonaws.com',
+      source: iam.eventSource,
       // They name whose boundary it was, not which policy.
       calls: { DeleteRolePermissionsBoundary: ['use'], DeleteUserPermissionsBoundary: ['use'] },
       idsIn: () => 'all',

@@ -1,4 +1,5 @@
 import { defineResourceType, type Reader } from '../../model/resource-type.ts';
+import { iam } from '../../services/iam.ts';
 import { idFrom } from '../ids.ts';
 import {
   attachedPolicy,
@@ -36,7 +37,7 @@ export const iamRole = defineResourceType({
   announcements: [
     {
       via: 'cloudtrail',
-      source: 'iam.amazonaws.com',
+      source: iam.eventSource,
       calls: {
         CreateRole: 'created',
         CreateServiceLinkedRole: 'created',

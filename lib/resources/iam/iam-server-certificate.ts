@@ -1,4 +1,5 @@
 import { defineResourceType } from '../../model/resource-type.ts';
+import { iam } from '../../services/iam.ts';
 import { idsFrom } from '../ids.ts';
 import { tagsOf } from './iam-details.ts';
 
@@ -12,7 +13,7 @@ export const iamServerCertificate = defineResourceType({
   announcements: [
     {
       via: 'cloudtrail',
-      source: 'iam.amazonaws.com',
+      source: iam.eventSource,
       calls: {
         UploadServerCertificate: 'created',
         DeleteServerCertificate: 'deleted',

@@ -4,6 +4,7 @@ import {
   type Reader,
   type Ref,
 } from '../../model/resource-type.ts';
+import { iam } from '../../services/iam.ts';
 import { at, idFrom, idsFrom } from '../ids.ts';
 import {
   attachedPolicy,
@@ -87,7 +88,7 @@ export const iamUser = defineResourceType({
   announcements: [
     {
       via: 'cloudtrail',
-      source: 'iam.amazonaws.com',
+      source: iam.eventSource,
       calls: {
         CreateUser: 'created',
         DeleteUser: 'deleted',

@@ -1,8 +1,9 @@
 import { defineResourceType, type Reader, type Ref } from '../../model/resource-type.ts';
+import { rds } from '../../services/rds.ts';
 import { after, identifiersAt, nextOf } from './db-ids.ts';
 import { namedOnly, valuesOn } from './db-parameters.ts';
 
-const arn = ({ region, account, id }: Ref) => `arn:aws:rds:${region}:${account}:cluster-pg:${id}`;
+const arn = (ref: Ref) => rds.arn('cluster-pg', ref, ref.id);
 
 /** What a DB cluster parameter group holds of these parameters, at least one. */
 export const clusterParameterPages = (reader: Reader, group: string, names: readonly string[]) =>
@@ -28,7 +29,7 @@ export const dbClusterParameterGroup = defineResourceType({
   announcements: [
     {
       via: 'cloudtrail',
-      source: 'rds.amazonaws.com',
+      source: rds.eventSource,
       calls: {
         ModifyDBClusterParameterGroup: ['parameters'],
         ResetDBClusterParameterGroup: ['parameters'],

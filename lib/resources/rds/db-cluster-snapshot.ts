@@ -1,11 +1,11 @@
 import type { DBClusterSnapshot } from '@aws-sdk/client-rds';
 import { defineResourceType, type Reader, type Ref } from '../../model/resource-type.ts';
+import { rds } from '../../services/rds.ts';
 import { steady } from './db-comparable.ts';
 import { after, identifiersAt, identifiersIfAny, nextOf, only, tagsIn } from './db-ids.ts';
 import { isAutomated, isBeingTaken, restorableBy, unshared } from './db-sharing.ts';
 
-const arn = ({ region, account, id }: Ref) =>
-  `arn:aws:rds:${region}:${account}:cluster-snapshot:${id}`;
+const arn = (ref: Ref) => rds.arn('cluster-snapshot', ref, ref.id);
 const gone = 'DBClusterSnapshotNotFound';
 
 // By filter: an automated snapshot is not found by its identifier unless the call names its type as well.
@@ -33,7 +33,7 @@ export const dbClusterSnapshot = defineResourceType({
   announcements: [
     {
       via: 'cloudtrail',
-      source: 'rds.amazonaws.com',
+      source: rds.eventSource,
       calls: {
         CreateDBClusterSnapshot: 'created',
         CopyDBClusterSnapshot: 'created',
@@ -47,7 +47,7 @@ export const dbClusterSnapshot = defineResourceType({
     },
     {
       via: 'cloudtrail',
-      source: 'rds.amazonaws.com',
+      source: rds.eventSource,
       calls: { DeleteDBCluster: 'created' },
       idsIn: identifiersIfAny('requestParameters.finalDBSnapshotIdentifier'),
     },

@@ -5,6 +5,7 @@ import {
   type Reader,
   type Ref,
 } from '../../model/resource-type.ts';
+import { rds } from '../../services/rds.ts';
 import { at } from '../ids.ts';
 import {
   clusterParameterPages,
@@ -17,7 +18,7 @@ import { after, identifiersAt, identifiersIfAny, nextOf, only, tagsIn } from './
 import { judgedParameters, type ParametersInUse, steadyParameters } from './db-parameters.ts';
 import { isInMotion } from './db-status.ts';
 
-const arn = ({ region, account, id }: Ref) => `arn:aws:rds:${region}:${account}:cluster:${id}`;
+const arn = (ref: Ref) => rds.arn('cluster', ref, ref.id);
 const gone = 'DBClusterNotFoundFault';
 
 const read = async (reader: Reader, { id }: Ref): Promise<DBCluster> =>
@@ -66,7 +67,7 @@ export const dbCluster = defineResourceType({
   announcements: [
     {
       via: 'cloudtrail',
-      source: 'rds.amazonaws.com',
+      source: rds.eventSource,
       calls: {
         CreateDBCluster: 'created',
         RestoreDBClusterFromS3: 'created',
@@ -92,7 +93,7 @@ export const dbCluster = defineResourceType({
       // A member that is added, removed or rebooted changes what the cluster shows of its members;
       // a call on any other instance names no cluster.
       via: 'cloudtrail',
-      source: 'rds.amazonaws.com',
+      source: rds.eventSource,
       calls: {
         CreateDBInstance: ['cluster', 'parameters'],
         DeleteDBInstance: ['cluster', 'parameters'],

@@ -1,5 +1,6 @@
 import type { Parameter } from '@aws-sdk/client-rds';
 import type { Reader } from '../../model/resource-type.ts';
+import { rds } from '../../services/rds.ts';
 import { pendingOf } from './db-status.ts';
 
 /** A parameter as a group has it, apart from its value. */
@@ -88,7 +89,7 @@ export const groupInUse = async (
   const status = Reflect.get(database, 'DBInstanceStatus') ?? Reflect.get(database, 'Status');
   return {
     name,
-    arn: `arn:aws:rds:${reader.region}:${reader.account}:${kind}:${name}`,
+    arn: rds.arn(kind, reader, name),
     status: String(status),
     pending: pendingOf(database),
     users,

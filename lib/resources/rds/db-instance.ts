@@ -5,6 +5,7 @@ import {
   type Reader,
   type Ref,
 } from '../../model/resource-type.ts';
+import { rds } from '../../services/rds.ts';
 import { at } from '../ids.ts';
 import { steadyDatabase } from './db-comparable.ts';
 import { type GroupInUse, groupInUse, steadyGroup } from './db-group-in-use.ts';
@@ -13,7 +14,7 @@ import { dbParameterGroup, parameterPages, parametersIn } from './db-parameter-g
 import { judgedParameters, type ParametersInUse, steadyParameters } from './db-parameters.ts';
 import { isInMotion } from './db-status.ts';
 
-const arn = ({ region, account, id }: Ref) => `arn:aws:rds:${region}:${account}:db:${id}`;
+const arn = (ref: Ref) => rds.arn('db', ref, ref.id);
 const gone = 'DBInstanceNotFound';
 
 const read = async (reader: Reader, { id }: Ref): Promise<DBInstance> =>
@@ -79,7 +80,7 @@ export const dbInstance = defineResourceType({
   announcements: [
     {
       via: 'cloudtrail',
-      source: 'rds.amazonaws.com',
+      source: rds.eventSource,
       calls: {
         CreateDBInstance: 'created',
         CreateDBInstanceReadReplica: 'created',

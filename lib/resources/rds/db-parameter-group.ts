@@ -1,8 +1,9 @@
 import { defineResourceType, type Reader, type Ref } from '../../model/resource-type.ts';
+import { rds } from '../../services/rds.ts';
 import { after, identifiersAt, nextOf } from './db-ids.ts';
 import { namedOnly, valuesOn } from './db-parameters.ts';
 
-const arn = ({ region, account, id }: Ref) => `arn:aws:rds:${region}:${account}:pg:${id}`;
+const arn = (ref: Ref) => rds.arn('pg', ref, ref.id);
 
 /** What a DB parameter group holds of these parameters, at least one. */
 export const parameterPages = (reader: Reader, group: string, names: readonly string[]) =>
@@ -22,7 +23,7 @@ export const dbParameterGroup = defineResourceType({
   announcements: [
     {
       via: 'cloudtrail',
-      source: 'rds.amazonaws.com',
+      source: rds.eventSource,
       calls: { ModifyDBParameterGroup: ['parameters'], ResetDBParameterGroup: ['parameters'] },
       idsIn: identifiersAt('requestParameters.dBParameterGroupName'),
     },

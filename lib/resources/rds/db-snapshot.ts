@@ -1,10 +1,11 @@
 import type { DBSnapshot } from '@aws-sdk/client-rds';
 import { defineResourceType, type Reader, type Ref } from '../../model/resource-type.ts';
+import { rds } from '../../services/rds.ts';
 import { steady } from './db-comparable.ts';
 import { after, identifiersAt, identifiersIfAny, nextOf, only, tagsIn } from './db-ids.ts';
 import { isAutomated, isBeingTaken, restorableBy, unshared } from './db-sharing.ts';
 
-const arn = ({ region, account, id }: Ref) => `arn:aws:rds:${region}:${account}:snapshot:${id}`;
+const arn = (ref: Ref) => rds.arn('snapshot', ref, ref.id);
 const gone = 'DBSnapshotNotFound';
 
 // By filter: an automated snapshot is not found by its identifier unless the call names its type as well.
@@ -27,7 +28,7 @@ export const dbSnapshot = defineResourceType({
   announcements: [
     {
       via: 'cloudtrail',
-      source: 'rds.amazonaws.com',
+      source: rds.eventSource,
       calls: {
         CreateDBSnapshot: 'created',
         CopyDBSnapshot: 'created',
@@ -42,7 +43,7 @@ export const dbSnapshot = defineResourceType({
     },
     {
       via: 'cloudtrail',
-      source: 'rds.amazonaws.com',
+      source: rds.eventSource,
       calls: { DeleteDBInstance: 'created' },
       idsIn: identifiersIfAny('requestParameters.finalDBSnapshotIdentifier'),
     },

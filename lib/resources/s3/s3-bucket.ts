@@ -1,10 +1,11 @@
 import { defineResourceType, type Ref } from '../../model/resource-type.ts';
+import { s3 } from '../../services/s3.ts';
 import { account } from '../account/account.ts';
 import { idFrom } from '../ids.ts';
 
 const at = (value: unknown, key: string): unknown =>
   typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
-const arn = ({ id }: Ref) => `arn:aws:s3:::${id}`;
+const arn = (ref: Ref) => s3.arn('bucket', ref, ref.id);
 
 /** A general purpose bucket; its id is the bucket's name. */
 export const s3Bucket = defineResourceType({
@@ -16,7 +17,7 @@ export const s3Bucket = defineResourceType({
   announcements: [
     {
       via: 'cloudtrail',
-      source: 's3.amazonaws.com',
+      source: s3.eventSource,
       // As CloudTrail writes them: "PutBucketLifecycle", whichever of the two lifecycle operations was called.
       calls: {
         CreateBucket: 'created',

@@ -62,6 +62,25 @@ testControl(policyGrantsNoFullAdmin, {
       verdict: 'FAIL',
       plan,
     },
+    'every ARN but all of another partition': {
+      given: policy({ Effect: 'Allow', Action: '*', NotResource: 'arn:aws-us-gov:*:*:*:*' }),
+      verdict: 'FAIL',
+      plan,
+    },
+    'every ARN but those of IAM in another partition': {
+      given: policy({ Effect: 'Allow', Action: '*', NotResource: 'arn:aws-cn:iam::*' }),
+      verdict: 'FAIL',
+      plan,
+    },
+    'every ARN but those of IAM': {
+      given: policy({ Effect: 'Allow', Action: '*', NotResource: 'arn:aws:iam::*' }),
+      verdict: 'PASS',
+    },
+    'every ARN of partitions by a wildcard': {
+      given: policy({ ...all, Resource: 'arn:aws*:*' }),
+      verdict: 'FAIL',
+      plan,
+    },
     'every ARN that holds a slash': {
       given: policy({ ...all, Resource: 'arn:aws:*/*' }),
       verdict: 'PASS',

@@ -11,11 +11,12 @@ const why = 'which actions are needed is known to those who use the policy';
 const askForUse = (Arn: string): Call =>
   call('iam', 'generateServiceLastAccessedDetails', { Arn, Granularity: 'ACTION_LEVEL' });
 
-/** A policy without the statements that allow everything; `undefined` where there are none, or nothing else. */
-const withoutAdmin = (document: string): string | undefined => {
+/** A policy of this ARN, or of this identity, without the statements that allow everything; `undefined` where there are none, or nothing else. */
+const withoutAdmin = (document: string, arn: string): string | undefined => {
+  const [, partition = ''] = arn.split(':');
   const parsed = parsePolicy(document);
   if ('unreadable' in parsed) return undefined;
-  const admin = new Set(adminStatements(parsed.statements).map(({ path }) => path));
+  const admin = new Set(adminStatements(parsed.statements, partition).map(({ path }) => path));
   if (admin.size === 0) return undefined;
   return editPolicy(document, (statement, path) => (admin.has(path) ? undefined : statement));
 };
@@ -30,7 +31,7 @@ export const proposeVersion = (
   { defaultVersion, versions }: { defaultVersion: string; versions: readonly string[] },
   PolicyArn: string,
 ): Plan => {
-  const PolicyDocument = withoutAdmin(defaultVersion);
+  const PolicyDocument = withoutAdmin(defaultVersion, PolicyArn);
   if (PolicyDocument === undefined) return proposeUse(PolicyArn);
   if (versions.length >= mostVersions)
     return propose(`${why}, and a version has to go first: there are five`, [askForUse(PolicyArn)]);
@@ -57,7 +58,7 @@ export const proposeInline = (
 ): Plan => {
   if (isOwnedByAws(identityOf(arn).path)) return leaveToAws;
   const narrowed = inlinePolicies.flatMap(({ name, document }) => {
-    const after = withoutAdmin(document);
+    const after = withoutAdmin(document, arn);
     return after === undefined ? [] : [put(arn, name, after)];
   });
   return propose(why, [askForUse(arn), ...narrowed]);

@@ -5,6 +5,7 @@ import {
 } from '../../../analysis/policies/policy-document.ts';
 import { coversEveryAction, subsumes } from '../../../analysis/policies/policy-matching.ts';
 import { type Evidence, fail, pass, unknown, type Verdict } from '../../../model/control.ts';
+import { everyPartition } from '../../../services/partition.ts';
 
 /** A policy of an identity, and where the snapshot holds it. */
 export interface Located {
@@ -18,26 +19,32 @@ export const isBoundaryOnly = (use: {
   readonly boundaries: number;
 }): boolean => use.boundaries > 0 && use.attachments === 0;
 
-/** Whether a pattern matches every ARN of some partition. */
-const isEverything = (pattern: string): boolean =>
-  subsumes(pattern.replace(/^arn:aws-[a-z-]+:/, 'arn:aws:'), 'arn:aws:*:*:*:*');
+/** Whether a pattern matches every ARN of a partition. */
+const isAllOf = (pattern: string, partition: string): boolean =>
+  subsumes(pattern, `arn:${partition}:*:*:*:*`);
 const lists = ({ patterns }: Listing, narrow: string): boolean =>
   patterns.some((pattern) => subsumes(pattern, narrow));
 const listsAllIamActions = ({ not, patterns }: Listing): boolean =>
   lists({ not, patterns: patterns.map((pattern) => pattern.toLowerCase()) }, 'iam:*');
 
-const coversAllResources = ({ resources }: Statement): boolean =>
-  resources.not
-    ? !lists(resources, 'arn:aws:iam::*') && !resources.patterns.some(isEverything)
-    : resources.patterns.some(isEverything);
+// What is left out of another partition leaves out nothing that the policy is about.
+const coversAllResources = ({ resources: { not, patterns } }: Statement, partition: string) =>
+  not
+    ? !patterns.some((one) => subsumes(one, `arn:${partition}:iam::*`) || isAllOf(one, partition))
+    : patterns.some((one) => everyPartition.some((each) => isAllOf(one, each)));
 
 /**
  * The statements that allow everything. `NotAction` is one where all of IAM stays allowed, by it or by another
  * statement: who may do all of IAM can give himself what was left out. Conditions and Deny statements are not weighed,
  * as AWS Config's iam-policy-no-statements-with-admin-access does not weigh them.
  */
-export const adminStatements = (statements: readonly Statement[]): readonly Statement[] => {
-  const wide = statements.filter((one) => one.effect === 'Allow' && coversAllResources(one));
+export const adminStatements = (
+  statements: readonly Statement[],
+  partition: string,
+): readonly Statement[] => {
+  const wide = statements.filter(
+    (one) => one.effect === 'Allow' && coversAllResources(one, partition),
+  );
   const givesIam = wide.some(({ actions }) => !actions.not && listsAllIamActions(actions));
   return wide.filter(({ actions }) => {
     if (coversEveryAction({ actions })) return true;

@@ -1,5 +1,6 @@
 import { parsePolicy } from '../../../analysis/policies/policy-document.ts';
 import { coversAction, coversResource } from '../../../analysis/policies/policy-matching.ts';
+import { iam } from '../../../services/iam.ts';
 
 // Whoever may do one of these for others can let them in again.
 const lettingIn = [
@@ -15,9 +16,9 @@ const lettingIn = [
  * read counts: it is better to ask once too often.
  */
 export const letsOthersIn = (documents: readonly string[], arn: string): boolean => {
-  const [, partition, , , account] = arn.split(':');
+  const [, partition = '', , , account = ''] = arn.split(':');
   // The owner's own name, `${aws:username}` or spelled out, does not meet it: to change one's own keys is not enough.
-  const somebody = `arn:${partition}:iam::${account}:user/somebody`;
+  const somebody = iam.arn('user', { partition, region: '', account }, 'somebody');
   return documents.some((document) => {
     const parsed = parsePolicy(document);
     if ('unreadable' in parsed) return true;

@@ -12,7 +12,7 @@ import { boundOf, isBinding, type Owners, sparedBy } from './trust-bounds.ts';
 export interface Trustee {
   /** `Statement[0].Principal`. */
   readonly path: string;
-  /** `AWS: *`, `Federated: arn:aws:iam::…`. */
+  /** `AWS: *`, `Federated: arn:…:saml-provider/<name>`. */
   readonly principal: string;
   /** Each narrows the callers down by itself; where there is none, anybody can assume the role. */
   readonly bounds: readonly Owners[];

@@ -11,7 +11,7 @@ import { coversResources } from './bucket-policy.ts';
 // S3 shows a deleted user or role by its id, which nobody can have again, and a CloudFront origin access identity
 // as a user of "cloudfront": neither is another account.
 const isNobodys = (id: string): boolean =>
-  /^A[A-Z0-9]{15,}$/.test(id) || id.startsWith('arn:aws:iam::cloudfront:user/');
+  /^A[A-Z0-9]{15,}$/.test(id) || /^arn:[^:]+:iam::cloudfront:user\//.test(id);
 
 const isOutsider = ({ kind, id }: Principal, account: string): boolean => {
   if (kind === 'Service') return !isFixed(id);

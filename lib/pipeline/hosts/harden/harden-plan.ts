@@ -1,6 +1,7 @@
 import type { HostSystem } from '../../../engine/posture/row.ts';
 import { type ControlId, call, type Plan, propose } from '../../../model/control.ts';
 import type { Ref } from '../../../model/resource-type.ts';
+import { ssm } from '../../../services/ssm.ts';
 
 /** How a host control is put right. */
 export interface Fix {
@@ -92,9 +93,9 @@ export const hardenPlan = (
 export const hardenGrants = ({ document }: Fix) => [
   {
     actions: ['ssm:SendCommand'] as const,
-    on: ({ ref: { account, region }, arn }: { readonly ref: Ref; readonly arn: string }) => [
-      ...[document, confirmDocument, rollbackDocument].map(
-        (name) => `arn:aws:ssm:${region}:${account}:document/${name}`,
+    on: ({ ref, arn }: { readonly ref: Ref; readonly arn: string }) => [
+      ...[document, confirmDocument, rollbackDocument].map((name) =>
+        ssm.arn('document', ref, name),
       ),
       arn,
     ],

@@ -1,0 +1,46 @@
+import { stackPrefix } from '../../resources/account/account-region-reads.ts';
+
+/** Resources of a kind; what is not said is every id, and the stack's own region and account. */
+export interface Scope {
+  readonly kind: string;
+  readonly id?: string;
+  readonly region?: string;
+  readonly account?: string;
+}
+
+/** Kinds of which a role is given fewer resources than all of the account and region, or others too. */
+export const scopesOfKind: Readonly<Record<string, readonly Omit<Scope, 'kind'>[]>> = {
+  // A trail of the organisation, or one of another region, is seen here as well.
+  'cloudtrail:trail': [{ region: '*', account: '*' }],
+  // A list may be shared by another account, or be AWS's own.
+  'ec2:prefix-list': [{ account: '*' }],
+  // Of queues and rules only our own are read.
+  'events:rule-on-default-event-bus': [{ id: `${stackPrefix}*` }],
+  'sqs:queue': [{ id: `${stackPrefix}*` }],
+  // The policies that AWS manages belong to the account "aws".
+  'iam:policy': [{}, { account: 'aws' }],
+  'ssm:parameter': [{ id: 'plumbline/breakers' }],
+};
+
+/** Actions that are granted on other resources than those of each kind that they are checked on. */
+export const scopesOfAction: Readonly<Record<string, readonly Scope[]>> = {
+  // Whether AWS checks these against every recorder or against `*`, since the call need not name one, is not
+  // documented, and a denied read would hide that we are blind.
+  'config:DescribeConfigurationRecorderStatus': [],
+  'config:DescribeConfigurationRecorders': [],
+  // Of all that can be tagged, plans tag the rules that they make.
+  'ec2:CreateTags': [{ kind: 'security-group-rule' }],
+  // Roles that AWS services make for themselves.
+  'iam:CreateServiceLinkedRole': [{ kind: 'role', id: 'aws-service-role/*' }],
+  // No plan changes the parameter group of a cluster's instances.
+  'rds:ModifyDBCluster': [{ kind: 'cluster' }, { kind: 'cluster-pg' }],
+};
+
+type Conditions = Readonly<Record<string, Readonly<Record<string, string>>>>;
+/** Actions that are harmless for one service alone. */
+export const writeConditions: Readonly<Record<string, Conditions>> = {
+  'iam:CreateServiceLinkedRole': {
+    StringEquals: { 'iam:AWSServiceName': 'access-analyzer.amazonaws.com' },
+  },
+  'iam:PassRole': { StringEquals: { 'iam:PassedToService': 'monitoring.rds.amazonaws.com' } },
+};

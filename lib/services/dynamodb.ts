@@ -1,0 +1,14 @@
+import { defineService } from './service.ts';
+
+export const dynamodb = defineService({
+  sdk: () => import('@aws-sdk/client-dynamodb'),
+  client: ({ DynamoDB }, settings) => new DynamoDB(settings),
+  iam: 'dynamodb',
+  eventSource: 'dynamodb.amazonaws.com',
+  kinds: {
+    table: { arn: 'arn:{partition}:dynamodb:{region}:{account}:table/{id}', named: ['TableName'] },
+  },
+  pages: [],
+  // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/logging-using-cloudtrail.html
+  dataCalls: /Item|^(Query|Scan|ExecuteStatement|BatchExecuteStatement|ExecuteTransaction)$/,
+});

@@ -1,0 +1,24 @@
+import { defineService } from './service.ts';
+
+export const sqs = defineService({
+  sdk: () => import('@aws-sdk/client-sqs'),
+  client: ({ SQS }, settings) => new SQS(settings),
+  iam: 'sqs',
+  eventSource: 'sqs.amazonaws.com',
+  kinds: {
+    queue: {
+      arn: 'arn:{partition}:sqs:{region}:{account}:{id}',
+      type: 'AWS::SQS::Queue',
+      named: ['QueueUrl', 'QueueName'],
+    },
+  },
+  pages: [{ tokens: ['NextToken', 'NextToken'], operations: ['listQueues'] }],
+  // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsqs.html
+  actions: {
+    SendMessageBatch: 'SendMessage',
+    DeleteMessageBatch: 'DeleteMessage',
+    ChangeMessageVisibilityBatch: 'ChangeMessageVisibility',
+  },
+  // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-logging-using-cloudtrail.html
+  dataCalls: /Message(?!MoveTask)/,
+});
