@@ -25,6 +25,7 @@ const settings = (endpoint: string, accessKeyId = 'local-aws') => ({
 export const motoClients = (url: string) => {
   const own = settings(url);
   return {
+    credentials: own.credentials,
     cloudformation: new CloudFormation(own),
     cloudtrail: new CloudTrail(own),
     config: new ConfigService(own),

@@ -1,3 +1,4 @@
+import { sdkClients } from '../aws/clients.ts';
 import { cloudTrail } from './cloudtrail/cloudtrail.ts';
 import { configRecorder } from './config/config-items.ts';
 import type { ConfigRules } from './config/config-rules.ts';
@@ -59,7 +60,11 @@ export const openEndpoint = async (parts: EndpointParts): Promise<OpenEndpoint> 
     account,
     region,
     bus,
-    clients: parts.clients,
+    clients: sdkClients({
+      region,
+      endpoint: parts.motoUrl,
+      credentials: parts.clients.credentials,
+    }),
     onError: complain,
   });
   const iam = enforceIam({

@@ -9,7 +9,7 @@ export const rds = defineService({
     db: {
       arn: 'arn:{partition}:rds:{region}:{account}:db:{id}',
       type: 'AWS::RDS::DBInstance',
-      named: ['DBInstanceIdentifier'],
+      named: ['ResourceName', 'DBInstanceIdentifier'],
     },
     cluster: {
       arn: 'arn:{partition}:rds:{region}:{account}:cluster:{id}',

@@ -82,6 +82,19 @@ export const arnOf = (
   );
 };
 
+const parts: Readonly<Record<string, string>> = {
+  '{partition}': '[^:]+',
+  '{region}': '[^:]*',
+  '{account}': '[^:]*',
+  '{id}': '(.+)',
+};
+/** The id in an ARN of a kind; undefined where it is no ARN of that kind. */
+export const idIn = (service: Pick<AnyService, 'kinds'>, kind: string, arn: string) => {
+  const form = service.kinds[kind]?.arn ?? '';
+  const pattern = form.split(/(\{\w+\})/).map((part) => parts[part] ?? part.replace('*', '.*'));
+  return new RegExp(`^${pattern.join('')}$`).exec(arn)?.[1];
+};
+
 /** All that is particular to one AWS service. Importing it loads no SDK. */
 export const defineService = <
   Sdk,
@@ -101,6 +114,8 @@ export const defineService = <
     place: ArnPlace,
     ...[id = '']: Kinds[K]['arn'] extends `${string}{id}${string}` ? [id: string] : []
   ): string => arnOf(definition, kind, place, id),
+  /** The id of a resource that is named by its id or its ARN. */
+  id: (kind: keyof Kinds & string, named: string): string => idIn(definition, kind, named) ?? named,
 });
 
 /** A service of which neither client, kinds nor calls are known by name. */

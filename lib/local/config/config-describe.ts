@@ -1,15 +1,14 @@
-import type { EC2 } from '@aws-sdk/client-ec2';
-import type { IAM } from '@aws-sdk/client-iam';
-import type { RDS } from '@aws-sdk/client-rds';
-import type { S3 } from '@aws-sdk/client-s3';
+import type { Clients } from '../../aws/clients.ts';
+import { createReader } from '../../aws/reader.ts';
+import { resourceTypes } from '../../resources/index.ts';
+import { isRecord } from '../endpoint/record.ts';
 import type { Subject } from './config-subjects.ts';
 
-/** Clients of moto itself. */
-export interface ConfigClients {
-  readonly ec2: EC2;
-  readonly iam: IAM;
-  readonly rds: RDS;
-  readonly s3: S3;
+/** moto itself, and whose resources it holds. */
+export interface Held {
+  readonly account: string;
+  readonly region: string;
+  readonly clients: Clients;
 }
 export interface Described {
   /** Config's own id: `db-…` of an instance, AIDA… of a user. */
@@ -19,53 +18,62 @@ export interface Described {
   readonly createdAt?: Date | undefined;
   readonly configuration: object | undefined;
 }
-type Describe = (clients: ConfigClients, id: string) => Promise<Described>;
+type Describe = (clients: Clients, id: string) => Promise<Described>;
 
-const describes: Readonly<Record<Subject['type'], Describe>> = {
-  'AWS::S3::Bucket': async ({ s3 }, id) => {
-    await s3.headBucket({ Bucket: id });
+/** Types whose items hold more than a name and an ARN. */
+const describes: Readonly<Record<string, Describe>> = {
+  'AWS::S3::Bucket': async (clients, id) => {
+    await (await clients('s3')).headBucket({ Bucket: id });
     const arn = `arn:aws:s3:::${id}`;
     return { resourceId: id, resourceName: id, arn, configuration: { name: id } };
   },
-  'AWS::EC2::SecurityGroup': async ({ ec2 }, id) => {
-    const { SecurityGroups } = await ec2.describeSecurityGroups({ GroupIds: [id] });
+  'AWS::EC2::SecurityGroup': async (clients, id) => {
+    const { SecurityGroups } = await (await clients('ec2')).describeSecurityGroups({
+      GroupIds: [id],
+    });
     const [group] = SecurityGroups ?? [];
     const arn = `arn:aws:ec2:us-east-1:${group?.OwnerId}:security-group/${id}`;
     return { resourceId: id, resourceName: group?.GroupName, arn, configuration: group };
   },
-  'AWS::IAM::User': async ({ iam }, UserName) => {
-    const { User } = await iam.getUser({ UserName });
+  'AWS::IAM::User': async (clients, UserName) => {
+    const { User } = await (await clients('iam')).getUser({ UserName });
     return iamItem(User?.UserId, UserName, User);
   },
-  'AWS::IAM::Role': async ({ iam }, RoleName) => {
-    const { Role } = await iam.getRole({ RoleName });
+  'AWS::IAM::Role': async (clients, RoleName) => {
+    const { Role } = await (await clients('iam')).getRole({ RoleName });
     return iamItem(Role?.RoleId, RoleName, Role);
   },
-  'AWS::IAM::Group': async ({ iam }, GroupName) => {
-    const { Group } = await iam.getGroup({ GroupName });
+  'AWS::IAM::Group': async (clients, GroupName) => {
+    const { Group } = await (await clients('iam')).getGroup({ GroupName });
     return iamItem(Group?.GroupId, GroupName, Group);
   },
-  'AWS::IAM::Policy': async ({ iam }, PolicyArn) => {
-    const { Policy } = await iam.getPolicy({ PolicyArn });
+  'AWS::IAM::Policy': async (clients, PolicyArn) => {
+    const { Policy } = await (await clients('iam')).getPolicy({ PolicyArn });
     return iamItem(Policy?.PolicyId, Policy?.PolicyName, Policy);
   },
-  'AWS::RDS::DBInstance': async ({ rds }, id) => {
-    const { DBInstances } = await rds.describeDBInstances({ DBInstanceIdentifier: id });
+  'AWS::RDS::DBInstance': async (clients, id) => {
+    const { DBInstances } = await (await clients('rds')).describeDBInstances({
+      DBInstanceIdentifier: id,
+    });
     const [it] = DBInstances ?? [];
     return rdsItem(it?.DbiResourceId, id, it?.DBInstanceArn, it?.InstanceCreateTime, it);
   },
-  'AWS::RDS::DBCluster': async ({ rds }, id) => {
-    const { DBClusters } = await rds.describeDBClusters({ DBClusterIdentifier: id });
+  'AWS::RDS::DBCluster': async (clients, id) => {
+    const { DBClusters } = await (await clients('rds')).describeDBClusters({
+      DBClusterIdentifier: id,
+    });
     const [it] = DBClusters ?? [];
     return rdsItem(it?.DbClusterResourceId, id, it?.DBClusterArn, it?.ClusterCreateTime, it);
   },
-  'AWS::RDS::DBSnapshot': async ({ rds }, id) => {
-    const { DBSnapshots } = await rds.describeDBSnapshots({ DBSnapshotIdentifier: id });
+  'AWS::RDS::DBSnapshot': async (clients, id) => {
+    const { DBSnapshots } = await (await clients('rds')).describeDBSnapshots({
+      DBSnapshotIdentifier: id,
+    });
     const [it] = DBSnapshots ?? [];
     return rdsItem(id, id, it?.DBSnapshotArn, it?.SnapshotCreateTime, it);
   },
-  'AWS::RDS::DBClusterSnapshot': async ({ rds }, id) => {
-    const { DBClusterSnapshots } = await rds.describeDBClusterSnapshots({
+  'AWS::RDS::DBClusterSnapshot': async (clients, id) => {
+    const { DBClusterSnapshots } = await (await clients('rds')).describeDBClusterSnapshots({
       DBClusterSnapshotIdentifier: id,
     });
     const [it] = DBClusterSnapshots ?? [];
@@ -96,13 +104,27 @@ const rdsItem = (
 
 const isGone = (error: unknown) => /NotFound|NoSuch/.test(String(Object(error).name));
 
+/** What the resource's own type reads of it: its ARN, under the name that it has there. */
+const identified = async ({ type, id }: Subject, held: Held): Promise<Described | undefined> => {
+  const known = resourceTypes.find((each) => each.type === type);
+  if (!known) return undefined;
+  const ref = { account: held.account, region: held.region, id };
+  const reading = await createReader(held).read(known, ref, ['about']);
+  const read = reading.gone ? undefined : reading.facets['about'];
+  if (!read || !('value' in read) || !isRecord(read.value)) return undefined;
+  const arn = String(read.value['arn']);
+  return { resourceId: id, resourceName: id, arn, configuration: { id } };
+};
+
 /** What moto knows of a resource; undefined when it is not there. */
 export const describeSubject = async (
-  clients: ConfigClients,
-  { type, id }: Subject,
+  held: Held,
+  subject: Subject,
 ): Promise<Described | undefined> => {
+  const describe = describes[subject.type];
+  if (!describe) return identified(subject, held);
   try {
-    const described = await describes[type](clients, id);
+    const described = await describe(held.clients, subject.id);
     return described.configuration ? described : undefined;
   } catch (error) {
     if (isGone(error)) return undefined;

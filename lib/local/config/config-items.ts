@@ -1,14 +1,11 @@
 import type { After, Before } from '../endpoint/call.ts';
 import type { EventBus } from '../events/event-bus.ts';
-import { type ConfigClients, type Described, describeSubject } from './config-describe.ts';
+import { type Described, describeSubject, type Held } from './config-describe.ts';
 import { itemEvent } from './config-item-event.ts';
 import { type Subject, subjectsOf } from './config-subjects.ts';
 
-export interface ConfigRecorderOptions {
-  readonly account: string;
-  readonly region: string;
+export interface ConfigRecorderOptions extends Held {
   readonly bus: EventBus;
-  readonly clients: ConfigClients;
   /** From a change to its item, minutes on AWS. @default 1500 */
   readonly delayMs?: number;
   readonly onError?: (error: unknown) => void;
@@ -23,14 +20,14 @@ export interface ConfigRecorder {
 
 /** Emits a `Config Configuration Item Change` for each resource that calls change, one for changes within the delay. */
 export const configRecorder = (options: ConfigRecorderOptions): ConfigRecorder => {
-  const { bus, clients, delayMs = 1500, onError = console.error } = options;
+  const { bus, delayMs = 1500, onError = console.error } = options;
   const last = new Map<string, Described>();
   const pending = new Map<string, NodeJS.Timeout>();
   let isRecording = true;
 
   const emit = async (subject: Subject, key: string) => {
     const known = last.get(key);
-    const now = await describeSubject(clients, subject);
+    const now = await describeSubject(options, subject);
     const described = now ?? known;
     if (!described) return;
     if (now) last.set(key, now);
@@ -51,11 +48,10 @@ export const configRecorder = (options: ConfigRecorderOptions): ConfigRecorder =
 
   return {
     before: async (call) => {
-      if (!/^Delete(User|Role|Group|Policy|DB|SecurityGroup|Bucket)/.test(call.operation))
-        return undefined;
+      if (!/^Delete/.test(call.operation)) return undefined;
       for (const subject of subjectsOf(call, undefined)) {
         const key = `${subject.type} ${subject.id}`;
-        const described = last.has(key) ? undefined : await describeSubject(clients, subject);
+        const described = last.has(key) ? undefined : await describeSubject(options, subject);
         if (described) last.set(key, described);
       }
       return undefined;

@@ -105,7 +105,7 @@ export const createConfigRules = ({ stack, invoke }: ConfigRulesOptions): Config
   };
   return {
     before: (call) =>
-      call.service === 'configservice' && rules.length > 0
+      call.service === 'config' && rules.length > 0
         ? operations[call.operation]?.(call)
         : undefined,
     changed: async (change) => {

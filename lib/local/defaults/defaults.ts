@@ -34,7 +34,7 @@ const trailStatus: Before = async (call, forward) => {
  * https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEventsRequestEntry.html
  */
 const ownSources: Before = async (call, forward) => {
-  if (call.service !== 'events' || call.operation !== 'PutEvents') return undefined;
+  if (call.service !== 'eventbridge' || call.operation !== 'PutEvents') return undefined;
   const entries = entriesOf(call);
   if (!entries.some(isForged)) return undefined;
   const others = entries.filter((entry) => !isForged(entry));

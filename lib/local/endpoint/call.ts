@@ -1,4 +1,4 @@
-import type { ServiceName } from './services.ts';
+import type { Service } from '../../model/control.ts';
 
 /** How an AWS service writes requests and answers. */
 export type Protocol = 'query' | 'ec2' | 'json1.0' | 'json1.1' | 'rest-json' | 'rest-xml';
@@ -15,7 +15,7 @@ export interface RawCall {
 
 /** A request that the run-time schemas of an SDK client know. */
 export interface DecodedCall extends RawCall {
-  readonly service: ServiceName;
+  readonly service: Service;
   readonly protocol: Protocol;
   /** The operation as the SDK names it, `PutPublicAccessBlock`. */
   readonly operation: string;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Service } from '../../model/control.ts';
 import type { DecodedCall, RawCall } from './call.ts';
 import { decodeQuery } from './decode-query.ts';
 import { decodeRest } from './decode-rest.ts';
@@ -7,12 +8,12 @@ import { isReadOnly } from './read-only.ts';
 import type { Fields } from './record.ts';
 import { type Match, matchRoute, type Target, targetOf } from './route.ts';
 import { pathStyle, withinBucket } from './s3-address.ts';
-import { type ServiceName, serviceSignedAs } from './services.ts';
+import { serviceSignedAs } from './services.ts';
 
 interface Signed {
   readonly accessKeyId?: string;
   readonly region: string;
-  readonly service: ServiceName;
+  readonly service: Service;
 }
 type Named = Pick<DecodedCall, 'operation' | 'input'>;
 
@@ -54,7 +55,7 @@ const signatureOf = (raw: RawCall): Signed | undefined => {
 const isS3Control = ({ path }: RawCall) => path.startsWith('/v20180820/');
 
 // The calls that AWS takes without a signature: web identities, and S3 from anybody.
-const unsigned = ({ body, headers }: RawCall): ServiceName | undefined => {
+const unsigned = ({ body, headers }: RawCall): Service | undefined => {
   if (/(^|&)Action=AssumeRoleWith(SAML|WebIdentity)(&|$)/.test(body.toString('latin1', 0, 2000)))
     return 'sts';
   return 'x-amz-target' in headers ? undefined : 's3';

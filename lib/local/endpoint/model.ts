@@ -6,10 +6,11 @@ import type {
   SerdeFunctions,
   StaticOperationSchema,
 } from '@smithy/types';
+import type { Service } from '../../model/control.ts';
 import type { Protocol } from './call.ts';
 import { isRecord } from './record.ts';
 import { type Route, routeOf } from './route.ts';
-import { clients, type ServiceName } from './services.ts';
+import { serviceOf } from './services.ts';
 
 export interface OperationModel {
   readonly name: string;
@@ -24,7 +25,7 @@ export type Wire = $ClientProtocol<unknown, unknown>;
 
 /** A service as its SDK client's run-time schemas describe it. */
 export interface Model {
-  readonly service: ServiceName;
+  readonly service: Service;
   readonly protocol: Protocol;
   readonly xmlNamespace: string;
   readonly wire: Wire;
@@ -41,11 +42,11 @@ const protocols: Readonly<Record<string, Protocol>> = {
   restJson1: 'rest-json',
   restXml: 'rest-xml',
 };
-const loading = new Map<ServiceName, Promise<Model>>();
-const loaded = new Map<ServiceName, Model>();
+const loading = new Map<Service, Promise<Model>>();
+const loaded = new Map<Service, Model>();
 
 /** Loads a service's schemas, once; EC2's take a third of a second. */
-export const modelOf = (service: ServiceName): Promise<Model> => {
+export const modelOf = (service: Service): Promise<Model> => {
   const known = loading.get(service);
   if (known) return known;
   const model = load(service);
@@ -54,14 +55,14 @@ export const modelOf = (service: ServiceName): Promise<Model> => {
 };
 
 /** The model of a service that a call has already been decoded for. */
-export const loadedModel = (service: ServiceName): Model => {
+export const loadedModel = (service: Service): Model => {
   const model = loaded.get(service);
   if (!model) throw new Error(`the schemas of ${service} are not loaded`);
   return model;
 };
 
-const load = async (service: ServiceName): Promise<Model> => {
-  const exported: Record<string, unknown> = await clients[service]();
+const load = async (service: Service): Promise<Model> => {
+  const exported = { ...(await serviceOf(service).sdk()) };
   const config = configOf(exported);
   const protocol = protocols[config.protocol.getShapeId().replace('aws.protocols#', '')];
   if (!protocol) throw new Error(`${service} speaks ${config.protocol.getShapeId()}`);
@@ -98,7 +99,7 @@ type Config = Context & { readonly protocol: Wire };
 type ClientClass = new (options: object) => { readonly config: Config };
 
 // The protocol, with its settings, is known only to a client.
-const configOf = (exported: Record<string, unknown>): Config => {
+const configOf = (exported: object): Config => {
   const client = Object.entries(exported).find(
     ([name, value]) => /^[A-Z].*Client$/.test(name) && typeof value === 'function',
   )?.[1] as ClientClass;

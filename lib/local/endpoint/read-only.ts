@@ -1,18 +1,9 @@
-import type { ServiceName } from './services.ts';
+import type { Service } from '../../model/control.ts';
+import { serviceOf } from './services.ts';
 
 const verbs =
   /^(Get|List|Describe|Head|Lookup|Search|Select|Simulate|Scan|Query|BatchGet|BatchDescribe|TestEvent|TransactGet|Validate|Check|Detect|Estimate|Receive|Preview)/;
 
-/** Calls that CloudTrail marks read-only although their names don't show it. */
-const others: Partial<Record<ServiceName, readonly string[]>> = {
-  iam: ['GenerateCredentialReport', 'GenerateServiceLastAccessedDetails'],
-  sts: [
-    'AssumeRole',
-    'AssumeRoleWithSAML',
-    'AssumeRoleWithWebIdentity',
-    'DecodeAuthorizationMessage',
-  ],
-};
-
-export const isReadOnly = (service: ServiceName, operation: string) =>
-  verbs.test(operation) || (others[service]?.includes(operation) ?? false);
+/** Whether CloudTrail marks a call read-only. */
+export const isReadOnly = (service: Service, operation: string) =>
+  verbs.test(operation) || (serviceOf(service).readOnly?.includes(operation) ?? false);

@@ -1,3 +1,6 @@
+import { ec2 } from '../../services/ec2.ts';
+import { iam } from '../../services/iam.ts';
+import { rds } from '../../services/rds.ts';
 import type { DecodedCall } from '../endpoint/call.ts';
 import type { Need } from './iam-need.ts';
 
@@ -13,17 +16,12 @@ const texts = (value: unknown): readonly string[] =>
 const objects = (value: unknown): readonly Input[] =>
   Array.isArray(value) ? value.filter((each) => typeof each === 'object' && each !== null) : [];
 
-const ec2Arn = ({ region, account }: Place, kind: string, id: string) =>
-  `arn:aws:ec2:${region}:${account}:${kind}/${id}`;
-const rdsArn = ({ region, account }: Place, kind: string, name: string) =>
-  `arn:aws:rds:${region}:${account}:${kind}:${name}`;
-
 // Whoever tags what a call makes needs the permission to tag as well:
 // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/supported-iam-actions-tagging.html
 const taggingRules: Needs = ({ TagSpecifications }, place) =>
   objects(TagSpecifications).map(() => ({
     action: 'ec2:CreateTags',
-    resource: ec2Arn(place, 'security-group-rule', '*'),
+    resource: ec2.arn('security-group-rule', place, '*'),
   }));
 
 const kindOfTagged = { sgr: 'security-group-rule', sg: 'security-group' } as const;
@@ -33,7 +31,7 @@ const tagged =
     texts(Resources).map((id) => {
       const prefix = id.split('-')[0];
       const kind = prefix === 'sg' || prefix === 'sgr' ? kindOfTagged[prefix] : undefined;
-      return { action, resource: kind ? ec2Arn(place, kind, id) : id };
+      return { action, resource: kind ? ec2.arn(kind, place, id) : id };
     });
 
 // Checked on the group, on each rule, and on the lists that a rule is to name:
@@ -41,18 +39,18 @@ const tagged =
 const modifiedRules: Needs = ({ SecurityGroupRules }, place) =>
   objects(SecurityGroupRules)
     .flatMap(({ SecurityGroupRuleId, SecurityGroupRule }) => [
-      ...texts(SecurityGroupRuleId).map((id) => ec2Arn(place, 'security-group-rule', id)),
+      ...texts(SecurityGroupRuleId).map((id) => ec2.arn('security-group-rule', place, id)),
       ...objects([SecurityGroupRule]).flatMap(({ PrefixListId }) =>
-        texts(PrefixListId).map((id) => ec2Arn(place, 'prefix-list', id)),
+        texts(PrefixListId).map((id) => ec2.arn('prefix-list', place, id)),
       ),
     ])
     .map((resource) => ({ action: 'ec2:ModifySecurityGroupRules', resource }));
 
 const groupsOf =
-  (action: string, kinds: Readonly<Record<string, string>>): Needs =>
+  (action: string, kinds: Readonly<Record<string, 'cluster-pg' | 'pg'>>): Needs =>
   (input, place) =>
     Object.entries(kinds).flatMap(([member, kind]) =>
-      texts(input[member]).map((name) => ({ action, resource: rdsArn(place, kind, name) })),
+      texts(input[member]).map((name) => ({ action, resource: rds.arn(kind, place, name) })),
     );
 const passedRole: Needs = ({ MonitoringRoleArn }) =>
   texts(MonitoringRoleArn).map((resource) => ({
@@ -61,11 +59,12 @@ const passedRole: Needs = ({ MonitoringRoleArn }) =>
     context: [['iam:passedtoservice', ['monitoring.rds.amazonaws.com']]],
   }));
 
-const analyzerRole = 'access-analyzer.amazonaws.com/AWSServiceRoleForAccessAnalyzer';
-const serviceRole: Needs = (_, { account }) => [
+const analyzerRole =
+  'aws-service-role/access-analyzer.amazonaws.com/AWSServiceRoleForAccessAnalyzer';
+const serviceRole: Needs = (_, place) => [
   {
     action: 'iam:CreateServiceLinkedRole',
-    resource: `arn:aws:iam::${account}:role/aws-service-role/${analyzerRole}`,
+    resource: iam.arn('role', place, analyzerRole),
     context: [['iam:awsservicename', ['access-analyzer.amazonaws.com']]],
   },
 ];

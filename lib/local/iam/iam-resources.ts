@@ -1,4 +1,13 @@
+import { actionKinds } from '../../services/actions.generated.ts';
+import { dynamodb as dynamo } from '../../services/dynamodb.ts';
+import { ec2 } from '../../services/ec2.ts';
+import { iam } from '../../services/iam.ts';
+import { s3 } from '../../services/s3.ts';
+import { securityhub } from '../../services/securityhub.ts';
+import { type AnyService, arnOf } from '../../services/service.ts';
+import { ssm } from '../../services/ssm.ts';
 import type { DecodedCall } from '../endpoint/call.ts';
+import { serviceOf } from '../endpoint/services.ts';
 import { actionOf } from './iam-actions.ts';
 import { extraNeeds, isAllExtra } from './iam-extra-needs.ts';
 import type { Need } from './iam-need.ts';
@@ -13,36 +22,22 @@ type ResourcesOf = (input: Input, place: Place, operation: string) => readonly s
 const texts = (value: unknown): readonly string[] =>
   [value].flat().filter((entry): entry is string => typeof entry === 'string' && entry !== '');
 const isArn = (text: string) => text.startsWith('arn:');
+/** The id in a name: of a queue the last part of its URL, of a parameter the name without the slash before it. */
+const idOf = (name: string) => name.replace(/^https?:\/\/.*\//, '').replace(/^\//, '');
 
-// The input members that name a resource, by service, and the ARN that each stands for. The first one present counts.
-const arns =
-  (
-    members: Readonly<Record<string, (name: string, place: Place, input: Input) => string>>,
-  ): ResourcesOf =>
+/** The resources that the members of a request name; the first one that is given counts. */
+const named =
+  (service: AnyService): ResourcesOf =>
   (input, place) => {
-    for (const [member, arn] of Object.entries(members)) {
-      const named = texts(input[member]);
-      if (named.length > 0)
-        return named.map((name) => (isArn(name) ? name : arn(name, place, input)));
-    }
+    for (const [kind, { named: members = [] }] of Object.entries(service.kinds))
+      for (const name of members.map((member) => texts(input[member])))
+        if (name.length > 0)
+          return name.map((each) => (isArn(each) ? each : arnOf(service, kind, place, idOf(each))));
     return [];
   };
-const regional =
-  (service: string, kind: string) =>
-  (name: string, { region, account }: Place) =>
-    `arn:aws:${service}:${region}:${account}:${kind}${name}`;
-const global =
-  (kind: string) =>
-  (name: string, { account }: Place) =>
-    `arn:aws:iam::${account}:${kind}/${name}`;
-const asIs = (name: string) => name;
 
-const s3Arn = (bucket: string, _place: Place, { Key }: Input) =>
-  typeof Key === 'string' ? `arn:aws:s3:::${bucket}/${Key}` : `arn:aws:s3:::${bucket}`;
-
-const table = regional('dynamodb', 'table/');
 const tableOrIndex = (name: string, place: Place, { IndexName }: Input) => {
-  const arn = isArn(name) ? name : table(name, place);
+  const arn = isArn(name) ? name : dynamo.arn('table', place, name);
   return typeof IndexName === 'string' ? `${arn}/index/${IndexName}` : arn;
 };
 // BatchGetItem and BatchWriteItem name their tables as the keys of a map.
@@ -53,105 +48,57 @@ const dynamodb: ResourcesOf = (input, place, operation) => {
   return tables.map((name) => tableOrIndex(name, place, input));
 };
 
-const queueName = (url: string) => url.slice(url.lastIndexOf('/') + 1);
-const hub = ({ region, account }: Place) => `arn:aws:securityhub:${region}:${account}:hub/default`;
 const securityHub: ResourcesOf = (input, place, operation) => {
-  if (operation !== 'BatchImportFindings') return [hub(place)];
+  if (operation !== 'BatchImportFindings') return [securityhub.arn('hub', place)];
   const findings = (input['Findings'] ?? []) as readonly { ProductArn?: string }[];
   return [...new Set(findings.map(({ ProductArn = '*' }) => ProductArn))];
 };
 
-const parameter = (name: string, place: Place) =>
-  regional('ssm', 'parameter/')(name.replace(/^\//, ''), place);
-
-const document = regional('ssm', 'document/');
-const instance = regional('ec2', 'instance/');
-const parameters = arns({ Name: parameter, Names: parameter, Path: parameter });
 // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html
 const systemsManager: ResourcesOf = (input, place, operation) => {
+  const documents = (names: unknown) =>
+    texts(names).map((name) => ssm.arn('document', place, name));
+  const instances = (ids: unknown) => texts(ids).map((id) => ec2.arn('instance', place, id));
   // A command is checked on its document and on each of the instances that it is sent to.
   if (operation === 'SendCommand')
-    return [
-      ...texts(input['DocumentName']).map((name) => document(name, place)),
-      ...texts(input['InstanceIds']).map((id) => instance(id, place)),
-    ];
-  if (operation === 'PutComplianceItems')
-    return texts(input['ResourceId']).map((id) => instance(id, place));
-  if (/Document/.test(operation)) return texts(input['Name']).map((name) => document(name, place));
-  return parameters(input, place, operation);
+    return [...documents(input['DocumentName']), ...instances(input['InstanceIds'])];
+  if (operation === 'PutComplianceItems') return instances(input['ResourceId']);
+  if (/Document/.test(operation)) return documents(input['Name']);
+  return named(ssm)(input, place, operation);
 };
 
-const rds = (kind: string) => regional('rds', `${kind}:`);
-const resources: Partial<Record<DecodedCall['service'], ResourcesOf>> = {
-  s3: arns({ Bucket: s3Arn }),
+/** Services that name their resources in no member of their own, or not always. */
+const others: Partial<Record<DecodedCall['service'], ResourcesOf>> = {
   dynamodb,
-  sqs: arns({
-    QueueUrl: (url, place) => regional('sqs', '')(queueName(url), place),
-    QueueName: regional('sqs', ''),
-  }),
-  // PolicyArn comes last: where a policy is attached to somebody, that somebody is the resource.
-  iam: arns({
-    RoleName: global('role'),
-    UserName: global('user'),
-    GroupName: global('group'),
-    PolicyArn: asIs,
-    InstanceProfileName: global('instance-profile'),
-    SAMLProviderArn: asIs,
-    AWSServiceName: (service, place) => global('role')(`aws-service-role/${service}/*`, place),
-    ServerCertificateName: global('server-certificate'),
-  }),
-  sts: arns({ RoleArn: asIs }),
-  lambda: arns({ FunctionName: regional('lambda', 'function:') }),
-  events: arns({
-    Name: regional('events', 'rule/'),
-    Rule: regional('events', 'rule/'),
-    EventBusName: regional('events', 'event-bus/'),
-  }),
-  sns: arns({ TopicArn: asIs, TargetArn: asIs }),
-  ssm: systemsManager,
-  ec2: arns({
-    GroupId: regional('ec2', 'security-group/'),
-    PrefixListId: regional('ec2', 'prefix-list/'),
-    VpcId: regional('ec2', 'vpc/'),
-    InstanceId: regional('ec2', 'instance/'),
-  }),
-  rds: arns({
-    ResourceName: asIs,
-    DBInstanceIdentifier: rds('db'),
-    DBClusterIdentifier: rds('cluster'),
-    DBSnapshotIdentifier: rds('snapshot'),
-    DBClusterSnapshotIdentifier: rds('cluster-snapshot'),
-    DBParameterGroupName: rds('pg'),
-    DBClusterParameterGroupName: rds('cluster-pg'),
-    SubscriptionName: rds('es'),
-  }),
-  accessanalyzer: arns({ analyzerName: regional('access-analyzer', 'analyzer/') }),
-  cloudtrail: arns({
-    Name: regional('cloudtrail', 'trail/'),
-    TrailName: regional('cloudtrail', 'trail/'),
-    ResourceIdList: asIs,
-  }),
-  cloudformation: arns({
-    StackName: (name, place) => `${regional('cloudformation', 'stack/')(name, place)}/*`,
-  }),
+  iam: (input, place, operation) => {
+    const roles = texts(input['AWSServiceName']).map((service) =>
+      iam.arn('role', place, `aws-service-role/${service}/*`),
+    );
+    return roles.length > 0 ? roles : named(iam)(input, place, operation);
+  },
+  s3: (input, place, operation) => {
+    const { Bucket, Key } = input;
+    return typeof Bucket === 'string' && typeof Key === 'string'
+      ? [`${s3.arn('bucket', place, Bucket)}/${Key}`]
+      : named(s3)(input, place, operation);
+  },
   securityhub: securityHub,
+  ssm: systemsManager,
 };
 
 // Actions that take no resource although their operation's input names one:
 // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html
-const withoutResource =
-  /^ec2:(Describe|Get(?!ManagedPrefixList))|^iam:(ListPolicies|GetAccount)|^config:|^access-analyzer:List/;
-// What an action is checked on where the call names none of its resources: all of the kind.
-// https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonrds.html
-const whereUnnamed: Readonly<Record<string, (name: string, place: Place) => string>> = {
-  'iam:GetAccessKeyLastUsed': global('user'),
-  'rds:DescribeDBInstances': rds('db'),
-  'rds:DescribeDBClusters': rds('cluster'),
-  'rds:DescribeDBSnapshots': rds('snapshot'),
-  'rds:DescribeDBClusterSnapshots': rds('cluster-snapshot'),
-  'rds:DescribeDBParameterGroups': rds('pg'),
-  'rds:DescribeDBClusterParameterGroups': rds('cluster-pg'),
-  'rds:DescribeEventSubscriptions': rds('es'),
+const withoutResource = /^ec2:(Describe|Get(?!ManagedPrefixList))/;
+
+/** All resources of the kinds that an action is checked on: what a call is about that names none. */
+const everyOne = (service: AnyService, action: string, place: Place): readonly string[] =>
+  (actionKinds[action] ?? []).map((kind) => arnOf(service, kind, place, '*'));
+
+const resourcesOf = (call: DecodedCall, action: string, place: Place): readonly string[] => {
+  if (withoutResource.test(action) || actionKinds[action]?.length === 0) return [];
+  const service = serviceOf(call.service);
+  const own = (others[call.service] ?? named(service))(call.input, place, call.operation);
+  return own.length > 0 ? own : everyOne(service, action, place);
 };
 
 /** Every permission that a call needs. */
@@ -162,11 +109,8 @@ export const needsOf = (call: DecodedCall, account: string): readonly Need[] => 
   const extra = extraNeeds(call, place);
   if (isAllExtra(call)) return extra;
   const action = actionOf(call);
-  const unnamed = whereUnnamed[action]?.('*', place) ?? '*';
-  const named = withoutResource.test(action)
-    ? []
-    : (resources[call.service]?.(call.input, place, call.operation) ?? []);
-  const own = (named.length > 0 ? named : [unnamed]).map((resource) => ({ action, resource }));
+  const resources = resourcesOf(call, action, place);
+  const own = (resources.length > 0 ? resources : ['*']).map((resource) => ({ action, resource }));
   return [...own, ...extra];
 };
 

@@ -3,6 +3,7 @@ import { EC2 } from '@aws-sdk/client-ec2';
 import { IAM } from '@aws-sdk/client-iam';
 import { RDS } from '@aws-sdk/client-rds';
 import { S3 } from '@aws-sdk/client-s3';
+import { sdkClients } from '../../../lib/aws/clients.ts';
 import { type ConfigRecorder, configRecorder } from '../../../lib/local/config/config-items.ts';
 import { endpointForTests } from '../endpoint/endpoint-for-tests.ts';
 
@@ -23,12 +24,7 @@ describe('configuration items', () => {
       account,
       region: 'us-east-1',
       bus,
-      clients: {
-        ec2: new EC2(at),
-        iam: new IAM(at),
-        rds: new RDS(at),
-        s3: new S3({ ...at, forcePathStyle: true }),
-      },
+      clients: sdkClients(at),
       delayMs: 300,
     });
     return { before: [recorder.before], after: [recorder.after] };

@@ -208,7 +208,7 @@ const cases: Readonly<Record<string, readonly [RawCall, Expected]>> = {
       Evaluations: [{ ComplianceType: 'COMPLIANT', OrderingTimestamp: 1_700_000_000 }],
     }),
     [
-      'configservice',
+      'config',
       'PutEvaluations',
       {
         ResultToken: 't',

@@ -4,16 +4,17 @@ import { NormalizedSchema } from '@smithy/core/schema';
 import type { SchemaRef } from '@smithy/types';
 import { arnsFor } from '../../../lib/infrastructure/permissions/scopes.ts';
 import type { DecodedCall } from '../../../lib/local/endpoint/call.ts';
-import { clients, type ServiceName } from '../../../lib/local/endpoint/services.ts';
 import { actionOf } from '../../../lib/local/iam/iam-actions.ts';
 import { isLike } from '../../../lib/local/iam/iam-match.ts';
 import { needsOf } from '../../../lib/local/iam/iam-resources.ts';
+import type { Service } from '../../../lib/model/control.ts';
+import { services as all } from '../../../lib/services/index.ts';
 
-const services = Object.keys(clients) as ServiceName[];
+const services = Object.keys(all) as Service[];
 
 // Operations that IAM has no action for: made of others (DynamoDB's transactions and PartiQL), allowed by the action
 // of their first version, of Outposts alone, or newer than the release of iam-data that is installed.
-const withoutAction: Partial<Record<ServiceName, RegExp>> = {
+const withoutAction: Partial<Record<Service, RegExp>> = {
   accessanalyzer: /V2$/,
   cloudformation: /^(Set|Remove)Alias$/,
   cloudtrail: /^ListInsightsMetricData$/,
@@ -29,8 +30,8 @@ const withoutAction: Partial<Record<ServiceName, RegExp>> = {
   ssm: /DefaultHostManagementConfiguration$/,
 };
 
-const operationsOf = async (service: ServiceName) =>
-  Object.entries(await clients[service]()).flatMap(([name, schema]) =>
+const operationsOf = async (service: Service) =>
+  Object.entries(await all[service].sdk()).flatMap(([name, schema]) =>
     name.endsWith('$') && Array.isArray(schema) && schema[0] === 9 ? [name.slice(0, -1)] : [],
   );
 
@@ -52,7 +53,7 @@ describe('the IAM action of an operation', () => {
     ['s3', 'GetPublicAccessBlock', 's3:GetBucketPublicAccessBlock'],
     ['s3', 'DeletePublicAccessBlock', 's3:PutBucketPublicAccessBlock'],
     ['s3control', 'GetPublicAccessBlock', 's3:GetAccountPublicAccessBlock'],
-    ['configservice', 'PutEvaluations', 'config:PutEvaluations'],
+    ['config', 'PutEvaluations', 'config:PutEvaluations'],
     ['sqs', 'DeleteMessageBatch', 'sqs:DeleteMessage'],
     ['lambda', 'Invoke', 'lambda:InvokeFunction'],
   ] as const)('%s %s is %s', (service, operation, action) => {
@@ -73,7 +74,7 @@ const named = (schema: unknown) => {
 };
 
 const call = (
-  service: ServiceName,
+  service: Service,
   operation: string,
   input: Readonly<Record<string, unknown>> = {},
 ): DecodedCall => ({
@@ -136,7 +137,7 @@ describe('the resources that a call needs permission for', () => {
       ['arn:p'],
     ],
     ['securityhub', 'DescribeHub', {}, [`arn:aws:securityhub:${here}:hub/default`]],
-    ['configservice', 'PutEvaluations', {}, ['*']],
+    ['config', 'PutEvaluations', {}, ['*']],
     ['ssm', 'GetParameter', { Name: '/a/b' }, [`arn:aws:ssm:${here}:parameter/a/b`]],
     ['ssm', 'DeleteParameters', { Names: ['/a'] }, [`arn:aws:ssm:${here}:parameter/a`]],
     ['ssm', 'GetParametersByPath', { Path: '/a' }, [`arn:aws:ssm:${here}:parameter/a`]],
@@ -159,11 +160,7 @@ describe('the resources that a call needs permission for', () => {
 });
 
 describe('what one call needs beside its own action', () => {
-  const needs = (
-    service: ServiceName,
-    operation: string,
-    input: Readonly<Record<string, unknown>>,
-  ) =>
+  const needs = (service: Service, operation: string, input: Readonly<Record<string, unknown>>) =>
     needsOf(call(service, operation, input), '123456789012').map(
       ({ action, resource, context = [] }) => [
         action,
@@ -247,7 +244,7 @@ describe('the resources of a call', () => {
   const isGiven = (resource: string) => resource === 'Plumbline-x';
   const others = services.filter((service) => service !== 's3control');
   it.each(others)('are among those that roles are given, in %s', async (service) => {
-    const schemas = Object.entries(await clients[service]()).filter(
+    const schemas = Object.entries(await all[service].sdk()).filter(
       ([name, schema]) => name.endsWith('$') && Array.isArray(schema) && schema[0] === 9,
     );
     const outside = schemas.flatMap(([name, schema]) => {
