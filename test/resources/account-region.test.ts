@@ -5,6 +5,11 @@ import { type Moto, startMoto } from '../../lib/local/moto/moto.ts';
 import type { EventDetail } from '../../lib/model/resource-type.ts';
 import { accountRegion } from '../../lib/resources/account/account-region.ts';
 import { accountId, awsForTests, refOf, region } from './aws.ts';
+import { seesEveryFacet } from './every-facet.ts';
+
+seesEveryFacet(accountRegion, {
+  'accessAnalyzers: present': 'in iam-access-analyzers.test.ts',
+});
 
 const facets = ['trails', 'recorder', 'securityHub', 'eventRules', 'queues'] as const;
 type Facet = (typeof facets)[number];
@@ -43,6 +48,23 @@ describe('an account in a region', () => {
     await reader().read(accountRegion, refOf(region), facets);
   }, 60_000);
   afterAll(() => moto?.stop());
+
+  test('a breaker that has tripped is shown until it is closed', async () => {
+    const ssm = await clients()('ssm');
+    const until = '2026-06-15T12:30:00.000Z';
+    const breaker = {
+      Name: '/plumbline/breakers/S3.8',
+      Value: JSON.stringify({ until }),
+      Type: 'String',
+    } as const;
+    const tripped = async () =>
+      (await reader().read(accountRegion, refOf(region), ['breakers'])) as object;
+    expect(await tripped()).toMatchObject({ facets: { breakers: { value: [] } } });
+    await ssm.putParameter(breaker);
+    expect(await tripped()).toMatchObject({
+      facets: { breakers: { value: [{ control: 'S3.8', until }] } },
+    });
+  });
 
   test('a listing shows the region', async () => {
     expect(await accountRegion.list.page(reader(), undefined)).toEqual({

@@ -1,6 +1,18 @@
 import { account } from '../../lib/resources/account/account.ts';
+import { accountIamFacets } from '../../lib/resources/account/account-iam.ts';
 import { s3Bucket } from '../../lib/resources/s3/s3-bucket.ts';
 import { accountId, awsForTests, refOf } from './aws.ts';
+import { seesEveryFacet } from './every-facet.ts';
+
+seesEveryFacet(
+  account,
+  Object.fromEntries(
+    Object.keys(accountIamFacets).flatMap((facet) => [
+      [`${facet}: present`, 'in iam-account.test.ts'],
+      [`${facet}: absent`, 'in iam-account.test.ts'],
+    ]),
+  ),
+);
 
 const aws = awsForTests();
 const blocks = {

@@ -3,6 +3,13 @@ import { dbCluster } from '../../lib/resources/rds/db-cluster.ts';
 import { clusterParametersIn } from '../../lib/resources/rds/db-cluster-parameter-group.ts';
 import { refOf } from './aws.ts';
 import { databasesForTests, listed, startMillis } from './db-aws.ts';
+import { seesEveryFacet } from './every-facet.ts';
+
+seesEveryFacet(dbCluster, {
+  'parameters: absent': 'a group that is in use cannot be deleted',
+  'parameterGroup: present': 'in db-group-in-use.test.ts',
+  'parameterGroup: absent': 'a group that is in use cannot be deleted',
+});
 
 const aws = databasesForTests();
 const announced = (call: string, detail: Record<string, unknown>) =>

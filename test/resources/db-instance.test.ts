@@ -3,6 +3,13 @@ import { dbInstance } from '../../lib/resources/rds/db-instance.ts';
 import { parametersIn } from '../../lib/resources/rds/db-parameter-group.ts';
 import { refOf } from './aws.ts';
 import { databasesForTests, listed, startMillis } from './db-aws.ts';
+import { seesEveryFacet } from './every-facet.ts';
+
+seesEveryFacet(dbInstance, {
+  'parameters: absent': 'a group that is in use cannot be deleted',
+  'parameterGroup: present': 'in db-group-in-use.test.ts',
+  'parameterGroup: absent': 'a group that is in use cannot be deleted',
+});
 
 const aws = databasesForTests();
 const announced = (call: string, detail: Record<string, unknown>) =>
@@ -51,6 +58,13 @@ describe('a DB instance', () => {
     expect(found).toContainEqual({
       id: 'till',
       facets: { instance: expect.objectContaining({ PubliclyAccessible: true }) },
+    });
+  });
+
+  it('tells which logs its engine can publish', async () => {
+    const read = await aws.unrestricted().read(dbInstance, refOf('till'), ['exportableLogs']);
+    expect(read).toMatchObject({
+      facets: { exportableLogs: { value: expect.arrayContaining(['postgresql']) } },
     });
   });
 

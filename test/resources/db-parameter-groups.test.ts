@@ -3,6 +3,10 @@ import { dbParameterGroup } from '../../lib/resources/rds/db-parameter-group.ts'
 import { judgedParameters } from '../../lib/resources/rds/db-parameters.ts';
 import { refOf } from './aws.ts';
 import { databasesForTests, listed, startMillis } from './db-aws.ts';
+import { seesEveryFacet } from './every-facet.ts';
+
+seesEveryFacet(dbParameterGroup);
+seesEveryFacet(dbClusterParameterGroup);
 
 const aws = databasesForTests();
 

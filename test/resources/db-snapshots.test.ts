@@ -2,6 +2,10 @@ import { dbClusterSnapshot } from '../../lib/resources/rds/db-cluster-snapshot.t
 import { dbSnapshot } from '../../lib/resources/rds/db-snapshot.ts';
 import { refOf } from './aws.ts';
 import { databasesForTests, listed, startMillis } from './db-aws.ts';
+import { seesEveryFacet } from './every-facet.ts';
+
+seesEveryFacet(dbSnapshot);
+seesEveryFacet(dbClusterSnapshot);
 
 const aws = databasesForTests();
 

@@ -1,6 +1,13 @@
 import { account } from '../../lib/resources/account/account.ts';
 import { accountId, awsForTests, refOf } from './aws.ts';
+import { seesEveryFacet } from './every-facet.ts';
 import { announced } from './iam-announced.ts';
+
+seesEveryFacet(account, {
+  'publicAccessBlock: present': 'in account.test.ts',
+  'publicAccessBlock: absent': 'in account.test.ts',
+  'supportAccess: absent': 'the policy is AWS’s own and always there',
+});
 
 const aws = awsForTests();
 const support = 'arn:aws:iam::aws:policy/AWSSupportAccess';

@@ -1,6 +1,9 @@
 import { iamGroup } from '../../lib/resources/iam/iam-group.ts';
 import { awsForTests, refOf } from './aws.ts';
+import { seesEveryFacet } from './every-facet.ts';
 import { admin, announced, policy } from './iam-announced.ts';
+
+seesEveryFacet(iamGroup);
 
 const aws = awsForTests();
 const facets = Object.keys(iamGroup.facets);

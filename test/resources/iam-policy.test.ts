@@ -1,7 +1,10 @@
 import { parsePolicy } from '../../lib/analysis/policies/policy-document.ts';
 import { iamPolicy } from '../../lib/resources/iam/iam-policy.ts';
 import { awsForTests, refOf } from './aws.ts';
+import { seesEveryFacet } from './every-facet.ts';
 import { admin, announced, policy, read } from './iam-announced.ts';
+
+seesEveryFacet(iamPolicy);
 
 const aws = awsForTests();
 // What only plans need is not the evaluator's to read unless something is planned.

@@ -1,7 +1,10 @@
 import { parsePolicy } from '../../lib/analysis/policies/policy-document.ts';
 import { iamRole } from '../../lib/resources/iam/iam-role.ts';
 import { awsForTests, refOf } from './aws.ts';
+import { seesEveryFacet } from './every-facet.ts';
 import { announced, policy, read } from './iam-announced.ts';
+
+seesEveryFacet(iamRole);
 
 const aws = awsForTests();
 // What only plans need is not the evaluator's to read unless something is planned.

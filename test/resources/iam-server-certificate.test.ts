@@ -1,6 +1,9 @@
 import { iamServerCertificate } from '../../lib/resources/iam/iam-server-certificate.ts';
 import { awsForTests, refOf } from './aws.ts';
+import { seesEveryFacet } from './every-facet.ts';
 import { announced } from './iam-announced.ts';
+
+seesEveryFacet(iamServerCertificate);
 
 const aws = awsForTests();
 const id = 'facet-shop';

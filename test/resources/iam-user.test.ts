@@ -2,7 +2,10 @@ import { parsePolicy } from '../../lib/analysis/policies/policy-document.ts';
 import { allControls } from '../../lib/controls/index.ts';
 import { iamUser } from '../../lib/resources/iam/iam-user.ts';
 import { awsForTests, refOf } from './aws.ts';
+import { seesEveryFacet } from './every-facet.ts';
 import { admin, announced, policy, read } from './iam-announced.ts';
+
+seesEveryFacet(iamUser, { 'passwordLastUsedAt: present': 'moto signs nobody in to the console' });
 
 const aws = awsForTests();
 // What only plans need is not the evaluator's to read unless something is planned.

@@ -1,9 +1,16 @@
 import type { EC2 } from '@aws-sdk/client-ec2';
 import { prefixList } from '../../lib/resources/ec2/prefix-list.ts';
 import { accountId as account, awsForTests, refOf } from './aws.ts';
+import { seesEveryFacet } from './every-facet.ts';
+
+seesEveryFacet(prefixList, {
+  'entries: absent': 'moto shows no entries of a list that is not there',
+  'a resource that is gone': 'a list that is not there has no entries: who names it is told so',
+});
 
 const aws = awsForTests();
 const facets = ['entries', 'owner'];
+const gone = ['owner', 'capacity'];
 
 describe('a prefix list', () => {
   let ec2: EC2;
@@ -41,6 +48,13 @@ describe('a prefix list', () => {
     const id = await create(['203.0.113.0/24']);
     expect(await aws.reader().read(prefixList, refOf(id), ['capacity'])).toMatchObject({
       facets: { capacity: { value: { family: 'IPv4', maxEntries: 5 } } },
+    });
+  });
+
+  test('one that is not there has no owner', async () => {
+    const read = await aws.reader().read(prefixList, refOf('pl-0123456789abcdef0'), gone);
+    expect(read).toMatchObject({
+      facets: Object.fromEntries(gone.map((facet) => [facet, { value: undefined }])),
     });
   });
 

@@ -5,6 +5,12 @@ import { type Moto, startMoto } from '../../lib/local/moto/moto.ts';
 import type { Reader } from '../../lib/model/resource-type.ts';
 import { s3Bucket } from '../../lib/resources/s3/s3-bucket.ts';
 import { accountId, awsForTests, refOf, region } from './aws.ts';
+import { seesEveryFacet } from './every-facet.ts';
+
+seesEveryFacet(s3Bucket, {
+  'accountPublicAccessBlock: present': 'in account.test.ts',
+  'encryption: absent': 'AWS, and the local AWS after it, encrypts every bucket',
+});
 
 type Facet = keyof typeof s3Bucket.facets;
 const facetNames = Object.keys(s3Bucket.facets);

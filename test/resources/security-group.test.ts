@@ -4,6 +4,9 @@ import type { EventDetail } from '../../lib/model/resource-type.ts';
 import { securityGroup } from '../../lib/resources/ec2/security-group.ts';
 import { steadyRules } from '../../lib/resources/ec2/security-group-rules.ts';
 import { accountId as account, awsForTests, refOf, region } from './aws.ts';
+import { seesEveryFacet } from './every-facet.ts';
+
+seesEveryFacet(securityGroup);
 
 const aws = awsForTests();
 const facets = ['group', 'rules', 'prefixLists', 'prefixListOwners'];

@@ -15,12 +15,14 @@ const effects: Readonly<Record<string, Effects>> = {
   s3control: s3,
 };
 
-/** The snapshot after these calls; `undefined` where the effect of one is not known here. */
-export const applied = (snapshot: Snapshot, calls: readonly Call[]): Snapshot | undefined => {
-  let after: Snapshot | undefined = snapshot;
+/** The snapshot after these calls. Throws where it is not written down what AWS does at one of them. */
+export const applied = (snapshot: Snapshot, calls: readonly Call[]): Snapshot => {
+  let after = snapshot;
   for (const { service, operation, input } of calls) {
     const effect = effects[service]?.[operation];
-    after = after && effect?.(after, { ...input });
+    if (!effect)
+      throw new Error(`say what AWS does at ${service}.${operation} in test/controls/apply`);
+    after = effect(after, { ...input });
   }
   return after;
 };

@@ -49,6 +49,9 @@ export const s3: Effects = {
     ...snapshot,
     encryption: list(record(ServerSideEncryptionConfiguration)['Rules'])[0],
   }),
+  // No rule is left; AWS then encrypts as if there were one of SSE-S3:
+  // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketEncryption.html
+  deleteBucketEncryption: (snapshot) => ({ ...snapshot, encryption: undefined }),
   putBucketVersioning: (snapshot, { VersioningConfiguration }) => ({
     ...snapshot,
     versioning: {

@@ -84,7 +84,6 @@ const everybodyMayWrite = async (s3: S3, Bucket: string) => {
 };
 
 const bucket = 'AWS::S3::Bucket';
-// S3.4 cannot drift: AWS, and the local AWS after it, shows SSE-S3 where no encryption is set.
 export const s3Drifts: readonly Drift[] = [
   {
     control: 'S3.1',

@@ -1,0 +1,52 @@
+import { jest } from '@jest/globals';
+import { type Sorted, sortError } from '../../lib/aws/errors.ts';
+import type { AnyResourceType } from '../../lib/model/resource-type.ts';
+
+type Seen = 'present' | Sorted['kind'];
+type Read = AnyResourceType['about']['read'];
+
+/**
+ * Watches what a file reads of a type, and fails it where a facet was never read with a value, never without one though
+ * it names codes for that, or where nothing was ever read of a resource that is gone. `elsewhere` names what cannot be read
+ * here, as `policy: absent`, each with the reason.
+ */
+export const seesEveryFacet = (
+  type: AnyResourceType,
+  elsewhere: Readonly<Record<string, string>> = {},
+): void => {
+  const seen = new Map<string, Set<Seen>>();
+  const note = (facet: string, what: Seen) =>
+    seen.set(facet, (seen.get(facet) ?? new Set()).add(what));
+
+  beforeAll(() => {
+    for (const [name, facet] of Object.entries(type.facets)) {
+      const read: Read = facet.read as Read;
+      jest.spyOn(facet as { read: Read }, 'read').mockImplementation(async (reader, ref) => {
+        try {
+          const value: unknown = await read.call(facet, reader, ref);
+          note(name, value === undefined ? 'absent' : 'present');
+          return value as never;
+        } catch (error) {
+          note(name, sortError(error, { absent: facet.absent ?? [], gone: type.gone }).kind);
+          throw error;
+        }
+      });
+    }
+  });
+
+  afterAll(() => {
+    jest.restoreAllMocks();
+    const wanted = Object.entries(type.facets).flatMap(([name, { absent = [] }]) => [
+      [name, 'present'] as const,
+      ...(absent.length > 0 ? [[name, 'absent'] as const] : []),
+    ]);
+    const missing = wanted
+      .filter(([name, what]) => !seen.get(name)?.has(what))
+      .map(([name, what]) => `${name}: ${what}`);
+    if (type.gone.length > 0 && ![...seen.values()].some((kinds) => kinds.has('gone')))
+      missing.push('a resource that is gone');
+    const unexplained = missing.filter((one) => elsewhere[one] === undefined);
+    // Add a row to this file that reads it so.
+    expect({ type: type.type, neverRead: unexplained }).toEqual({ type: type.type, neverRead: [] });
+  });
+};
