@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { byId } from '../lib/cli/output/order.ts';
 import { UserError } from '../lib/support/user-error.ts';
 import { findControls, findResourceTypes, findServices } from './catalogue.ts';
+import { formatted } from './formatted.ts';
 import { actionsTable } from './generated-actions.ts';
 import { cataloguePage, controlPage, servicePage } from './generated-docs.ts';
 import { hostsPage } from './generated-hosts.ts';
@@ -16,18 +16,6 @@ const pageFolders = ['docs/controls', 'docs/reference/controls'];
 
 const textOf = async (file: string): Promise<string | undefined> =>
   readFile(file, 'utf8').catch(() => undefined);
-
-const biome = fileURLToPath(new URL('../node_modules/.bin/biome', import.meta.url));
-/** As the linter wants it: sorted and wrapped. */
-const formatted = (file: string, text: string): Promise<string> =>
-  new Promise((resolve, reject) => {
-    const child = execFile(
-      biome,
-      ['check', '--write', `--stdin-file-path=${file}`],
-      (error, stdout) => (error ? reject(error) : resolve(stdout)),
-    );
-    child.stdin?.end(text);
-  });
 
 /** Every generated file by its path from the root, and what it should hold. */
 export const generated = async (root: string): Promise<Map<string, string>> => {

@@ -1,16 +1,16 @@
-import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Control } from '../lib/model/control.ts';
 import type { AnyResourceType } from '../lib/model/resource-type.ts';
 import { UserError } from '../lib/support/user-error.ts';
 import { camelCase, type Found, findControls, findResourceTypes } from './catalogue.ts';
+import { runScript, writeNew } from './scaffolding.ts';
+import { type SecurityHubControl, securityHubControls } from './security-hub-controls.ts';
 
-const usage = `Usage: npm run new-control -- <service> <what-must-hold> [--id <id>] [--type <resource type>]
+const usage = `Usage: npm run new-control -- <service> <what-must-hold> [--id <id>] [--type <resource type>] [--needs <facet>,…]
+       npm run new-control -- <id of Security Hub> [<what-must-hold>] [--type …] [--needs …]
 
-  npm run new-control -- s3 bucket-logs-access --id S3.9 --type AWS::S3::Bucket`;
+  npm run new-control -- s3 bucket-logs-access --type AWS::S3::Bucket --needs logging
+  npm run new-control -- S3.11 bucket-announces-changes`;
 
 export interface NewControl {
   /** The folder below lib/controls. */
@@ -21,6 +21,8 @@ export interface NewControl {
   readonly id?: string | undefined;
   /** The type that the service's controls judge, where they judge only one. */
   readonly type?: string | undefined;
+  /** Facets of the type, with commas between. */
+  readonly needs?: string | undefined;
 }
 
 const nextId = (service: string, taken: readonly string[]): string => {
@@ -35,13 +37,17 @@ const typeFor = (
   { type, service }: NewControl,
   types: readonly Found<AnyResourceType>[],
   siblings: readonly Found<Control>[],
+  known: SecurityHubControl | undefined,
 ): Found<AnyResourceType> => {
   const usual = new Set(siblings.flatMap(({ value }) => value.resources.map((each) => each.type)));
-  const wanted = type ?? (usual.size === 1 ? [...usual][0] : undefined);
+  const judged = known?.types.find((one) => types.some(({ value }) => value.type === one));
+  const own = types.filter(({ file }) => file.startsWith(`lib/resources/${service}/`));
+  const [only] = usual.size === 0 && own.length === 1 ? own.map(({ value }) => value.type) : usual;
+  const wanted = type ?? judged ?? (usual.size > 1 ? undefined : only);
   const found = types.find(({ value }) => value.type === wanted);
   if (found) return found;
-  const known = types.map(({ value }) => value.type).join(', ');
-  throw new UserError(`--type is ${wanted ?? `not clear from ${service}`}; allowed: ${known}`);
+  const allowed = types.map(({ value }) => value.type).join(', ');
+  throw new UserError(`--type is ${wanted ?? `not clear from ${service}`}; allowed: ${allowed}`);
 };
 
 const sentence = (name: string): string => {
@@ -49,18 +55,39 @@ const sentence = (name: string): string => {
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 };
 
-const controlText = (name: string, id: string, type: Found<AnyResourceType>): string => {
-  const [need = ''] = Object.keys(type.value.facets);
+const listed = (texts: readonly string[]): string => texts.map((text) => `'${text}'`).join(', ');
+
+const standardsText = (known: SecurityHubControl | undefined): string =>
+  Object.entries(known?.standards ?? {})
+    .map(([standard, requirements]) => `    '${standard}': [${listed(requirements)}],\n`)
+    .join('');
+
+const needsFor = ({ needs }: NewControl, { value }: Found<AnyResourceType>): readonly string[] => {
+  const wanted = (needs ?? '').split(',').filter((one) => one !== '');
+  const missing = wanted.find((one) => !Object.hasOwn(value.facets, one));
+  if (missing === undefined) return wanted;
+  const facets = Object.keys(value.facets).join(', ');
+  throw new UserError(`${value.type} has no facet ${missing}; it has ${facets}`);
+};
+
+const controlText = (
+  { name, needs }: { readonly name: string; readonly needs: readonly string[] },
+  id: string,
+  type: Found<AnyResourceType>,
+  known: SecurityHubControl | undefined,
+): string => {
+  const standards = standardsText(known);
+  const facets = Object.keys(type.value.facets).join(', ');
   return `import { defineControl, unknown } from '../../model/control.ts';
 import { ${type.name} } from '../..${type.file.slice('lib'.length)}';
 
 export const ${camelCase(name)} = defineControl(${type.name}, {
   id: '${id}',
-  title: '${sentence(name)}',
-  severity: 'MEDIUM',
+  title: '${(known?.title ?? sentence(name)).replaceAll("'", '’')}',
+  severity: '${known?.severity || 'MEDIUM'}',
   rationale: 'Why it matters, in one sentence.',
-  standards: {},
-  needs: ['${need}'],
+  standards: {${standards === '' ? '' : `\n${standards}  `}},
+${needs.length > 0 ? '' : `  // Of its facets: ${facets}.\n`}  needs: [${listed(needs)}],
   evaluate: () => unknown('not written yet'),
   remediation: { advice: 'What a person does to make it pass.' },
 });
@@ -89,34 +116,53 @@ export const scaffold = async (root: string, wanted: NewControl): Promise<readon
   const id = wanted.id ?? nextId(service, taken);
   const holder = [...services.values()].flat().find(({ value }) => value.id === id);
   if (holder) throw new UserError(`${id} is ${holder.file} already`);
-  const type = typeFor(wanted, await findResourceTypes(root), services.get(service) ?? []);
-  const files = new Map([
-    [`lib/controls/${service}/${name}.ts`, controlText(name, id, type)],
-    [`test/controls/${service}/${name}.test.ts`, testText(service, name)],
-  ]);
-  const existing = [...files.keys()].find((file) => existsSync(join(root, file)));
-  if (existing) throw new UserError(`${existing} is there already`);
-  for (const [file, text] of files) {
-    await mkdir(dirname(join(root, file)), { recursive: true });
-    await writeFile(join(root, file), text);
-  }
-  return [...files.keys()];
+  const known = securityHubControls().find((each) => each.id === id);
+  const types = await findResourceTypes(root);
+  const type = typeFor(wanted, types, services.get(service) ?? [], known);
+  const needs = needsFor(wanted, type);
+  return writeNew(
+    root,
+    new Map([
+      [`lib/controls/${service}/${name}.ts`, controlText({ name, needs }, id, type, known)],
+      [`test/controls/${service}/${name}.test.ts`, testText(service, name)],
+    ]),
+  );
 };
 
-const main = async (): Promise<void> => {
+/** `Log buckets should be private` → `log-buckets-are-private`: what holds when it passes. */
+const statementOf = (title: string): string =>
+  title
+    .toLowerCase()
+    .replace(/\bshould not\b/, 'do not')
+    .replace(/\bshould be\b/, 'are')
+    .replace(/\bshould have\b/, 'have')
+    .replace(/\bshould\b/, '')
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+
+/** What is wanted where only an id of Security Hub is said. */
+const byId = (id: string, name: string | undefined): NewControl => {
+  const known = securityHubControls().find((each) => each.id === id);
+  if (!known) throw new UserError(`Security Hub has no control ${id} that is known here`);
+  const [service = ''] = id.toLowerCase().split('.');
+  return { service, name: name ?? statementOf(known.title), id };
+};
+
+/** What the words of a command line ask for. */
+export const wantedBy = (
+  [first = '', second, ...more]: readonly string[],
+  options: Pick<NewControl, 'id' | 'type' | 'needs'>,
+): NewControl => {
+  if (more.length > 0) throw new UserError(usage);
+  if (/^[A-Z]\w*\.\d+$/i.test(first)) return { ...byId(first, second), ...options, id: first };
+  if (first === '' || second === undefined) throw new UserError(usage);
+  return { service: first, name: second, ...options };
+};
+
+await runScript(import.meta.url, async (root) => {
   const { values, positionals } = parseArgs({
-    options: { id: { type: 'string' }, type: { type: 'string' } },
+    options: { id: { type: 'string' }, type: { type: 'string' }, needs: { type: 'string' } },
     allowPositionals: true,
   });
-  const [service, name, ...more] = positionals;
-  if (!service || !name || more.length > 0) throw new UserError(usage);
-  const root = fileURLToPath(new URL('..', import.meta.url));
-  for (const file of await scaffold(root, { service, name, ...values })) console.log(file);
-  console.log('Write them, then: npm run generate');
-};
-
-if (process.argv[1] === fileURLToPath(import.meta.url))
-  main().catch((error: unknown) => {
-    console.error(error instanceof UserError ? error.message : error);
-    process.exitCode = 1;
-  });
+  return scaffold(root, wantedBy(positionals, values));
+});

@@ -4,6 +4,7 @@ import type { Control } from '../model/control.ts';
 type Load = () => Promise<readonly Control[]>;
 const ec2: Load = async () => Object.values(await import('./ec2/index.ts'));
 const iam: Load = async () => Object.values(await import('./iam/index.ts'));
+const kms: Load = async () => Object.values(await import('./kms/index.ts'));
 const plumbline: Load = async () => Object.values(await import('./plumbline/index.ts'));
 const rds: Load = async () => Object.values(await import('./rds/index.ts'));
 const s3: Load = async () => Object.values(await import('./s3/index.ts'));
@@ -17,7 +18,7 @@ const all = async (loads: readonly Load[]): Promise<readonly Control[]> => {
 const judging = async (type: string, loads: readonly Load[]): Promise<readonly Control[]> =>
   (await all(loads)).filter(({ resources }) => resources.some((each) => each.type === type));
 
-export const allControls: Load = () => all([ec2, iam, plumbline, rds, s3]);
+export const allControls: Load = () => all([ec2, iam, kms, plumbline, rds, s3]);
 /** The controls of each resource type; a service's folder is loaded when first asked for. */
 export const controlsOf: Readonly<Record<string, Load>> = {
   'AWS::::Account': () => judging('AWS::::Account', [iam, s3]),
@@ -27,6 +28,7 @@ export const controlsOf: Readonly<Record<string, Load>> = {
   'AWS::IAM::Role': () => judging('AWS::IAM::Role', [iam]),
   'AWS::IAM::ServerCertificate': () => judging('AWS::IAM::ServerCertificate', [iam]),
   'AWS::IAM::User': () => judging('AWS::IAM::User', [iam]),
+  'AWS::KMS::Key': () => judging('AWS::KMS::Key', [kms]),
   'AWS::RDS::DBCluster': () => judging('AWS::RDS::DBCluster', [rds]),
   'AWS::RDS::DBClusterSnapshot': () => judging('AWS::RDS::DBClusterSnapshot', [rds]),
   'AWS::RDS::DBInstance': () => judging('AWS::RDS::DBInstance', [rds]),

@@ -10,6 +10,7 @@ import { iamPolicy } from './iam/iam-policy.ts';
 import { iamRole } from './iam/iam-role.ts';
 import { iamServerCertificate } from './iam/iam-server-certificate.ts';
 import { iamUser } from './iam/iam-user.ts';
+import { kmsKey } from './kms/kms-key.ts';
 import { dbCluster } from './rds/db-cluster.ts';
 import { dbClusterParameterGroup } from './rds/db-cluster-parameter-group.ts';
 import { dbClusterSnapshot } from './rds/db-cluster-snapshot.ts';
@@ -29,6 +30,7 @@ export const resourceTypes: readonly AnyResourceType[] = [
   iamRole,
   iamServerCertificate,
   iamUser,
+  kmsKey,
   dbCluster,
   dbClusterParameterGroup,
   dbClusterSnapshot,

@@ -7,6 +7,7 @@ import { dynamodb } from './dynamodb.ts';
 import { ec2 } from './ec2.ts';
 import { eventbridge } from './eventbridge.ts';
 import { iam } from './iam.ts';
+import { kms } from './kms.ts';
 import { lambda } from './lambda.ts';
 import { rds } from './rds.ts';
 import { s3 } from './s3.ts';
@@ -26,6 +27,7 @@ export const services = {
   ec2,
   eventbridge,
   iam,
+  kms,
   lambda,
   rds,
   s3,

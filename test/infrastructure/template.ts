@@ -54,11 +54,12 @@ export const statementsIn = ({ properties }: Resource): readonly Statement[] =>
     condition: one['Condition'],
   }));
 
-/** Everything that a role may do, as "action resource". */
+/** Everything that a role may do, as "action resource"; what its own policy cannot hold is in managed ones. */
 export const allowedTo = (template: Template, role: string): readonly string[] =>
-  resourcesIn(template, 'AWS::IAM::Policy')
+  ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy']
+    .flatMap((type) => resourcesIn(template, type))
     .filter(({ properties }) =>
-      properties.Roles.some((one: string) => new RegExp(`^<${role}[0-9A-F]{8}>$`).test(one)),
+      (properties.Roles ?? []).some((one: string) => new RegExp(`^<${role}[0-9A-F]{8}>$`).test(one)),
     )
     .flatMap(statementsIn)
     .flatMap(({ actions, resources }) =>

@@ -1,10 +1,9 @@
 import type { S3 } from '@aws-sdk/client-s3';
-import { sdkClients } from '../../lib/aws/clients.ts';
 import { createReader } from '../../lib/aws/reader.ts';
-import { type Moto, startMoto } from '../../lib/local/moto/moto.ts';
 import type { Reader } from '../../lib/model/resource-type.ts';
 import { s3Bucket } from '../../lib/resources/s3/s3-bucket.ts';
 import { accountId, awsForTests, refOf, region } from './aws.ts';
+import { deniedReading } from './denied.ts';
 import { seesEveryFacet } from './every-facet.ts';
 
 seesEveryFacet(s3Bucket, {
@@ -67,6 +66,14 @@ const fill = async (s3: S3) => {
       Rules: [
         { ID: 'old', Status: 'Enabled', Filter: { Prefix: 'logs/' }, Expiration: { Days: 30 } },
       ],
+    },
+  });
+  const sns = await aws.clients()('sns');
+  const { TopicArn } = await sns.createTopic({ Name: 's3-tests-changes' });
+  await s3.putBucketNotificationConfiguration({
+    Bucket,
+    NotificationConfiguration: {
+      TopicConfigurations: [{ TopicArn, Events: ['s3:ObjectCreated:*'] }],
     },
   });
   await s3.putBucketWebsite({
@@ -135,6 +142,7 @@ describe('a bucket with every aspect set', () => {
     ],
     ['logging', { TargetBucket: 's3-tests-logs', TargetPrefix: 'full/' }],
     ['versioning', { status: 'Enabled', mfaDelete: undefined }],
+    ['notifications', { events: ['s3:ObjectCreated:*'], eventBridge: false }],
     ['website', { index: 'index.html', redirect: undefined }],
     ['replication', [copies]],
     ['lifecycle', [expect.objectContaining({ Status: 'Enabled', Expiration: { Days: 30 } })]],
@@ -173,6 +181,7 @@ describe('a bucket with nothing set', () => {
     ['logging', undefined],
     ['versioning', { status: undefined, mfaDelete: undefined }],
     ['lifecycle', undefined],
+    ['notifications', { events: [], eventBridge: false }],
     ['website', undefined],
     ['replication', undefined],
   ])('gives no %s', async (facet, value) => {
@@ -287,31 +296,9 @@ describe('announcements', () => {
   });
 });
 
-describe('a reader that may read nothing', () => {
-  let moto: Moto;
-  beforeAll(async () => {
-    moto = await startMoto();
-  }, 60_000);
-  afterAll(() => moto.stop());
-
-  it('is denied every facet', async () => {
-    const clientsOf = (accessKeyId: string, secretAccessKey: string) =>
-      sdkClients({ region, endpoint: moto.url, credentials: { accessKeyId, secretAccessKey } });
-    const iam = await clientsOf('test', 'test')('iam');
-    await iam.createUser({ UserName: 'nobody' });
-    const { AccessKey } = await iam.createAccessKey({ UserName: 'nobody' });
-    const clients = clientsOf(AccessKey?.AccessKeyId ?? '', AccessKey?.SecretAccessKey ?? '');
-    // From here on this moto asks each caller's policies.
-    await fetch(`${moto.url}/moto-api/reset-auth`, { method: 'POST', body: '0' });
-
-    const names = [...facetNames, 'about'];
-    const reader = createReader({ account: accountId, region, clients });
-    const reading = await reader.read(s3Bucket, refOf('example'), names);
-
-    const denied = { denied: expect.any(String) };
-    expect(reading).toMatchObject({
-      gone: false,
-      facets: Object.fromEntries(names.map((name) => [name, denied])),
-    });
-  });
-});
+it('is denied to whoever may read nothing', async () => {
+  const denied = { denied: expect.any(String) };
+  expect(await deniedReading(s3Bucket, 'example')).toMatchObject(
+    Object.fromEntries([...facetNames, 'about'].map((facet) => [facet, denied])),
+  );
+}, 60_000);

@@ -35,6 +35,7 @@ export const s3Bucket = defineResourceType({
         PutBucketVersioning: ['versioning'],
         PutBucketLifecycle: ['lifecycle'],
         DeleteBucketLifecycle: ['lifecycle'],
+        PutBucketNotification: ['notifications'],
       },
       idsIn: idFrom('requestParameters.bucketName'),
     },
@@ -145,6 +146,20 @@ export const s3Bucket = defineResourceType({
       absent: ['NoSuchLifecycleConfiguration'],
       read: async (reader, { id }) =>
         (await reader.call('s3', 'getBucketLifecycleConfiguration', { Bucket: id })).Rules,
+    },
+    /** Which changes of objects are announced to queues, topics and functions; all of them where EventBridge is told. */
+    notifications: {
+      actions: ['s3:GetBucketNotification'],
+      read: async (reader, { id }) => {
+        const told = await reader.call('s3', 'getBucketNotificationConfiguration', { Bucket: id });
+        const { QueueConfigurations: queues = [], TopicConfigurations: topics = [] } = told;
+        const { LambdaFunctionConfigurations: functions = [], EventBridgeConfiguration } = told;
+        const events = [...queues, ...topics, ...functions].flatMap(({ Events = [] }) => Events);
+        return {
+          events: [...new Set<string>(events)].sort(),
+          eventBridge: !!EventBridgeConfiguration,
+        };
+      },
     },
     /** How the website endpoint answers, which takes no TLS and knows nobody: every visitor is the public. */
     website: {

@@ -2,6 +2,7 @@ import type { Call } from '../../../lib/model/control.ts';
 import { ec2 } from './ec2.ts';
 import type { Effects } from './effects.ts';
 import { accessanalyzer, iam } from './iam.ts';
+import { kms } from './kms.ts';
 import { rds } from './rds.ts';
 import { s3 } from './s3.ts';
 
@@ -10,6 +11,7 @@ const effects: Readonly<Record<string, Effects>> = {
   accessanalyzer,
   ec2,
   iam,
+  kms,
   rds,
   s3,
   s3control: s3,

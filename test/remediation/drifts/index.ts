@@ -1,6 +1,7 @@
 import type { Drift } from '../drift.ts';
 import { ec2Drifts } from './ec2.ts';
 import { analyzerDrifts, iamDrifts } from './iam.ts';
+import { kmsDrifts } from './kms.ts';
 import { rdsDrifts } from './rds.ts';
 import { s3Drifts } from './s3.ts';
 
@@ -11,4 +12,5 @@ export const drifts: readonly Drift[] = [
   ...iamDrifts,
   ...analyzerDrifts,
   ...rdsDrifts,
+  ...kmsDrifts,
 ];

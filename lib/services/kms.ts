@@ -1,0 +1,31 @@
+import { defineService } from './service.ts';
+
+export const kms = defineService({
+  sdk: () => import('@aws-sdk/client-kms'),
+  client: ({ KMS }, settings) => new KMS(settings),
+  iam: 'kms',
+  eventSource: 'kms.amazonaws.com',
+  kinds: {
+    key: {
+      arn: 'arn:{partition}:kms:{region}:{account}:key/{id}',
+      type: 'AWS::KMS::Key',
+      named: ['KeyId'],
+    },
+  },
+  pages: [{ tokens: ['NextMarker', 'Marker'], operations: ['listKeys', 'listResourceTags'] }],
+  // https://docs.aws.amazon.com/kms/latest/developerguide/ct-decrypt.html and its neighbours
+  readOnly: [
+    'Decrypt',
+    'Encrypt',
+    'GenerateDataKey',
+    'GenerateDataKeyPair',
+    'GenerateDataKeyPairWithoutPlaintext',
+    'GenerateDataKeyWithoutPlaintext',
+    'GenerateMac',
+    'GenerateRandom',
+    'ReEncrypt',
+    'Sign',
+    'Verify',
+    'VerifyMac',
+  ],
+});
