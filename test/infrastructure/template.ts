@@ -59,7 +59,9 @@ export const allowedTo = (template: Template, role: string): readonly string[] =
   ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy']
     .flatMap((type) => resourcesIn(template, type))
     .filter(({ properties }) =>
-      (properties.Roles ?? []).some((one: string) => new RegExp(`^<${role}[0-9A-F]{8}>$`).test(one)),
+      (properties.Roles ?? []).some((one: string) =>
+        new RegExp(`^<${role}[0-9A-F]{8}>$`).test(one),
+      ),
     )
     .flatMap(statementsIn)
     .flatMap(({ actions, resources }) =>
