@@ -134,7 +134,7 @@ const statementOf = (title: string): string =>
   title
     .toLowerCase()
     .replace(/\bshould not\b/, 'do not')
-    .replace(/\bshould be\b/, 'are')
+    .replace(/(s?) should be\b/, (_, plural: string) => (plural === '' ? ' is' : 's are'))
     .replace(/\bshould have\b/, 'have')
     .replace(/\bshould\b/, '')
     .replace(/[^a-z0-9]+/g, '-')

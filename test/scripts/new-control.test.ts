@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { scaffold } from '../../scripts/new-control.ts';
+import { scaffold, wantedBy } from '../../scripts/new-control.ts';
 import { smallRepository } from './copy.ts';
 
 const node = (root: string, ...args: string[]) => {
@@ -67,6 +67,35 @@ describe('npm run new-control', () => {
     expect(readFileSync(join(root, next), 'utf8')).toContain("id: 'PL.IAM.2'");
   });
 
+  it('takes title, severity and requirements from Security Hub, and no facet for granted', async () => {
+    const wanted = wantedBy(['S3.11', 'bucket-announces-changes'], {});
+    expect(wanted).toEqual({ service: 's3', name: 'bucket-announces-changes', id: 'S3.11' });
+    const [file = ''] = await scaffold(root, wanted);
+    const text = readFileSync(join(root, file), 'utf8');
+    expect(text).toContain(
+      "title: 'S3 general purpose buckets should have event notifications enabled'",
+    );
+    expect(text).toContain("severity: 'MEDIUM'");
+    expect(text).toContain("'nist-800-53-r5': ['CA-7', 'SI-3(8)', 'SI-4', 'SI-4(4)']");
+    expect(text).toContain('needs: []');
+    expect(text).toMatch(/Of its facets: publicAccessBlock, /);
+  });
+
+  it('needs what is asked for, and names what must hold where nobody does', async () => {
+    const wanted = wantedBy(['KMS.4'], { needs: 'key,rotation' });
+    expect(wanted.name).toBe('aws-kms-key-rotation-is-enabled');
+    const [file = ''] = await scaffold(root, wanted);
+    expect(file).toMatch(/^lib\/controls\/kms\//);
+    const text = readFileSync(join(root, file), 'utf8');
+    expect(text).toContain("needs: ['key', 'rotation']");
+    expect(text).toContain('defineControl(kmsKey, {');
+  });
+
+  it('knows no control that Security Hub has not', () => {
+    expect(() => wantedBy(['S3.999'], {})).toThrow(/^Security Hub has no control S3\.999/);
+    expect(() => wantedBy(['s3'], {})).toThrow(/^Usage: /);
+  });
+
   const wrong: Record<string, [wanted: Parameters<typeof scaffold>[1], sentence: RegExp]> = {
     'a name that is no statement': [
       { service: 's3', name: 'BucketLogs' },
@@ -89,8 +118,12 @@ describe('npm run new-control', () => {
       /^--type is AWS::S3::Buckets; allowed: .*AWS::S3::Bucket/,
     ],
     'no type where there is no usual one': [
-      { service: 'kms', name: 'key-rotates' },
-      /^--type is not clear from kms; allowed: /,
+      { service: 'sqs', name: 'queue-is-private' },
+      /^--type is not clear from sqs; allowed: /,
+    ],
+    'a facet that there is not': [
+      { service: 's3', name: 'bucket-is-public', needs: 'acl,door' },
+      /^AWS::S3::Bucket has no facet door; it has publicAccessBlock, /,
     ],
   };
   it.each(Object.entries(wrong))('refuses %s', async (_, [wanted, sentence]) => {
