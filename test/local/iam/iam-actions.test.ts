@@ -142,6 +142,9 @@ describe('the resources that a call needs permission for', () => {
     ['ssm', 'DeleteParameters', { Names: ['/a'] }, [`arn:aws:ssm:${here}:parameter/a`]],
     ['ssm', 'GetParametersByPath', { Path: '/a' }, [`arn:aws:ssm:${here}:parameter/a`]],
     ['sns', 'Publish', { TopicArn: 'arn:t' }, ['arn:t']],
+    ['kms', 'EnableKeyRotation', { KeyId: 'k' }, [`arn:aws:kms:${here}:key/k`]],
+    ['kms', 'DescribeKey', { KeyId: 'arn:k' }, ['arn:k']],
+    ['kms', 'ListKeys', {}, ['*']],
   ] as const)('%s %s %j', (service, operation, input, resources) => {
     const needs = needsOf(call(service, operation, input), '123456789012');
     expect(needs.map(({ resource }) => resource)).toEqual(resources);

@@ -6,7 +6,7 @@ import { drifts } from '../../remediation/drifts/index.ts';
 import { refOf } from '../../resources/aws.ts';
 import { type Deployed, openDeployed } from './deployed.ts';
 
-const remediated = ['S3.8', 'EC2.13', 'IAM.27', 'RDS.8'];
+const remediated = ['S3.8', 'EC2.13', 'IAM.27', 'RDS.8', 'KMS.4'];
 const settlesAfterSeconds = 3;
 const baseline = `
 presets: []
