@@ -2,12 +2,14 @@ import { join } from 'node:path';
 import { App, DefaultStackSynthesizer, type IStackSynthesizer } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { allControls } from '../controls/index.ts';
+import type { Baseline } from '../engine/baseline/baseline.ts';
 import { hostControls } from '../hosts/index.ts';
 import { resourceTypes } from '../resources/index.ts';
 import { baselineAt } from './baseline-file.ts';
 import { bundle } from './bundle.ts';
 import { documentsFor } from './constructs/hosts-documents.ts';
 import { hardeningOn, planned } from './events/planned.ts';
+import type { Catalogue } from './events/watched.ts';
 import { PlumblineStack } from './plumbline-stack.ts';
 
 export interface AppOptions {
@@ -18,6 +20,31 @@ export interface AppOptions {
   /** Whether CloudFormation's own rules are tried on the template, which takes seconds. @default false */
   readonly isValidated?: boolean | undefined;
 }
+
+export interface PlumblineIn {
+  readonly baseline: Baseline;
+  readonly catalogue: Catalogue;
+  /** The folder with the bundled handlers and the baseline. */
+  readonly code: Code;
+}
+
+/** The stack for a baseline, with all that the catalogue gives it. */
+export const plumblineIn = (app: App, { baseline, catalogue, code }: PlumblineIn): PlumblineStack =>
+  new PlumblineStack(app, 'Plumbline', {
+    description: 'Plumbline: drift becomes a Security Hub finding within seconds',
+    baseline,
+    catalogue,
+    code,
+    documents: baseline.hosts ? documentsFor(baseline.hosts.areas) : [],
+    hardening: hardeningOn(hostControls, baseline),
+    // A tenth of what CloudFormation takes, with everything.
+    suppressTemplateIndentation: true,
+    // The rule asks at deployment for a parameter that the CLI has read already; the local AWS lacks it.
+    // Its types do not fit exactOptionalPropertyTypes.
+    synthesizer: new DefaultStackSynthesizer({
+      generateBootstrapVersionRule: false,
+    }) as IStackSynthesizer,
+  });
 
 /** The CDK app: the catalogue as the baseline wants it, bundled and ready to be synthesised. */
 export const createApp = async ({
@@ -47,18 +74,10 @@ export const createApp = async ({
     ...(baseline.hosts ? ['audit-hosts', 'host-results'] : []),
   ];
   const { folder } = await bundle(join(app.outdir, 'plumbline'), handlers, baseline);
-  new PlumblineStack(app, 'Plumbline', {
-    description: 'Plumbline: drift becomes a Security Hub finding within seconds',
+  plumblineIn(app, {
     baseline,
     catalogue: { types: resourceTypes, controls },
     code: Code.fromAsset(folder),
-    documents: baseline.hosts ? documentsFor(baseline.hosts.areas) : [],
-    hardening: hardeningOn(hostControls, baseline),
-    // The rule asks at deployment for a parameter that the CLI has read already; the local AWS lacks it.
-    // Its types do not fit exactOptionalPropertyTypes.
-    synthesizer: new DefaultStackSynthesizer({
-      generateBootstrapVersionRule: false,
-    }) as IStackSynthesizer,
   });
   return app;
 };

@@ -6,8 +6,9 @@ import {
   readGrants,
 } from '../../lib/infrastructure/permissions/permissions.ts';
 import { trustPolicy } from '../../lib/pipeline/heartbeat/heartbeat.ts';
+import { everything as everyPart } from './baselines.ts';
 import { nagged, synthesised } from './synthesised.ts';
-import { allowedTo, resourcesIn, statementsIn } from './template.ts';
+import { allowedTo, resourcesIn, statementsIn, statementsOf } from './template.ts';
 
 const place = { partition: 'aws', region: 'us-east-1', account: '123456789012' };
 const { stack, template, watched } = await synthesised();
@@ -64,12 +65,9 @@ describe('roles', () => {
 
   /** The items that a role may touch, where not all. */
   const itemsOf = (role: string) =>
-    resourcesIn(template, 'AWS::IAM::Policy')
-      .filter(({ properties }) => JSON.stringify(properties.Roles).includes(role))
-      .flatMap(statementsIn)
-      .flatMap(
-        ({ condition }) => condition?.['ForAllValues:StringEquals']?.['dynamodb:LeadingKeys'] ?? [],
-      );
+    statementsOf(template, role).flatMap(
+      ({ condition }) => condition?.['ForAllValues:StringEquals']?.['dynamodb:LeadingKeys'] ?? [],
+    );
 
   it('of sweep touch the items that say when everything was swept and how many there are', () => {
     expect(itemsOf('SweepRole')).toEqual(['sweep', 'population']);
@@ -116,8 +114,13 @@ describe('roles', () => {
     );
   });
 
-  it('allow no action by a wildcard, and hold no managed policy', () => {
-    for (const type of ['AWS::IAM::Policy', 'AWS::SQS::QueuePolicy', 'AWS::SNS::TopicPolicy']) {
+  it('allow no action by a wildcard, and name no managed policy themselves', () => {
+    for (const type of [
+      'AWS::IAM::ManagedPolicy',
+      'AWS::IAM::Policy',
+      'AWS::SQS::QueuePolicy',
+      'AWS::SNS::TopicPolicy',
+    ]) {
       const allowed = resourcesIn(everything.template, type)
         .flatMap(statementsIn)
         .filter(({ effect }) => effect === 'Allow');
@@ -169,16 +172,44 @@ describe('queues', () => {
     }
   });
 
-  it('admit nobody but the rules of this stack', () => {
-    const rules = resourcesIn(template, 'AWS::Events::Rule').map(({ id }) => `<${id}.Arn>`);
-    const admitted = resourcesIn(template, 'AWS::SQS::QueuePolicy')
-      .flatMap(statementsIn)
-      .filter(({ effect }) => effect === 'Allow');
-    expect(admitted.length).toBeGreaterThan(0);
-    for (const { principal, condition } of admitted) {
-      expect(principal).toEqual({ Service: 'events.amazonaws.com' });
-      expect(rules).toContain(condition?.['ArnEquals']?.['aws:SourceArn']);
-    }
+  it('admit nobody but the rules of this stack that send or give up to them, by one statement', () => {
+    const rules = resourcesIn(template, 'AWS::Events::Rule');
+    const policies = resourcesIn(template, 'AWS::SQS::QueuePolicy');
+    const sendersTo = (arn: string) =>
+      rules
+        .filter(({ properties }) =>
+          properties.Targets.some(
+            (target: { Arn: string; DeadLetterConfig: { Arn: string } }) =>
+              target.Arn === arn || target.DeadLetterConfig.Arn === arn,
+          ),
+        )
+        .map(({ id }) => `<${id}.Arn>`);
+    const admitting = policies.flatMap(({ properties, ...policy }) => {
+      const allowed = statementsIn({ ...policy, properties }).filter(
+        ({ effect }) => effect === 'Allow',
+      );
+      const arn = properties.Queues[0].replace('>', '.Arn>');
+      const senders = sendersTo(arn);
+      expect(allowed).toEqual(
+        senders.length === 0
+          ? []
+          : [
+              {
+                effect: 'Allow',
+                actions: ['sqs:SendMessage'],
+                resources: [arn],
+                principal: { Service: 'events.amazonaws.com' },
+                condition: {
+                  ArnEquals: { 'aws:SourceArn': senders },
+                  StringEquals: { 'aws:SourceAccount': '123456789012' },
+                },
+              },
+            ],
+      );
+      return allowed;
+    });
+    expect(admitting).toHaveLength(4);
+    expect(JSON.stringify(admitting)).not.toContain('*');
   });
 });
 
@@ -233,6 +264,23 @@ describe('functions', () => {
       expect(properties.ReservedConcurrentExecutions).toBeUndefined();
       expect(properties.KmsKeyArn).toBeUndefined();
     }
+  });
+
+  it('may be invoked in long chains where they send messages to themselves, and nowhere else', async () => {
+    const whole = await synthesised(everyPart);
+    const loops = resourcesIn(whole.template, 'AWS::Lambda::Function').map(({ properties }) => [
+      properties.Handler.replace('.handler', ''),
+      properties.RecursiveLoop,
+    ]);
+    expect(Object.fromEntries(loops)).toEqual({
+      evaluate: 'Allow',
+      sweep: 'Allow',
+      remediate: 'Allow',
+      'audit-hosts': 'Allow',
+      'host-results': 'Allow',
+      heartbeat: 'Terminate',
+      'config-rule': 'Terminate',
+    });
   });
 
   it('keep their logs for a month', () => {

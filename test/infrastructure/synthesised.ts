@@ -1,29 +1,30 @@
+import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { allControls } from '../../lib/controls/index.ts';
-import { parseBaseline } from '../../lib/engine/baseline/baseline.ts';
-import { type Watched, watched } from '../../lib/infrastructure/events/watched.ts';
-import { PlumblineStack } from '../../lib/infrastructure/plumbline-stack.ts';
+import { plumblineIn } from '../../lib/infrastructure/app.ts';
+import { baselineFrom } from '../../lib/infrastructure/baseline-file.ts';
+import { type Catalogue, type Watched, watched } from '../../lib/infrastructure/events/watched.ts';
+import type { PlumblineStack } from '../../lib/infrastructure/plumbline-stack.ts';
 import { resourceTypes } from '../../lib/resources/index.ts';
 
-/** The real catalogue under a baseline, and the stack that comes of it. */
-export const synthesised = async (yaml = '{}') => {
-  const controls = await allControls();
-  const catalogue = { types: resourceTypes, controls };
-  const baseline = parseBaseline(yaml, 'plumbline.yaml', controls);
-  const stack = new PlumblineStack(
-    new App({ analyticsReporting: false, builtinCloudFormationValidation: false }),
-    'Plumbline',
-    {
-      baseline,
-      catalogue,
-      code: Code.fromInline('exports.handler = () => {}'),
-    },
-  );
+/** The real catalogue, or one that has grown, under a baseline, and the stack that comes of it. */
+export const synthesised = async (yaml = '{}', grown?: Catalogue) => {
+  const catalogue = grown ?? { types: resourceTypes, controls: await allControls() };
+  const { controls } = catalogue;
+  const baseline = baselineFrom(yaml, 'plumbline.yaml', controls);
+  const app = new App({ analyticsReporting: false, builtinCloudFormationValidation: false });
+  const stack = plumblineIn(app, {
+    baseline,
+    catalogue,
+    code: Code.fromInline('exports.handler = () => {}'),
+  });
   const all: readonly Watched[] = watched(catalogue, baseline);
-  return { stack, template: Template.fromStack(stack), watched: all };
+  const template = Template.fromStack(stack);
+  const file = () => join(app.synth().directory, stack.templateFile);
+  return { stack, template, watched: all, file };
 };
 
 export const nagged = (stack: PlumblineStack): readonly string[] =>

@@ -1,11 +1,12 @@
 import { Duration } from 'aws-cdk-lib';
 import { Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
-import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import type { Construct } from 'constructs';
 import { listGrants } from '../permissions/permissions.ts';
 import { type JudgingProps, judgingEnvironment } from './evaluate.ts';
 import { Handler } from './handler.ts';
 import { dueIndex } from './posture.ts';
+import { toQueue } from './rule-targets.ts';
+import { ServicePolicies } from './service-policies.ts';
 
 /** Lists what there is, page by page through its own queue, and finds what time alone makes due. */
 export class Sweep extends Handler {
@@ -14,19 +15,26 @@ export class Sweep extends Handler {
     super(scope, id, {
       code: props.code,
       file: 'sweep',
+      isChained: true,
       description: 'Lists resources and finds those that are due to be judged again',
       environment: judgingEnvironment(props),
     });
+    this.hold(
+      new ServicePolicies(this, 'Listing', {
+        description: 'What Plumbline lists',
+        grants: listGrants(watched, place),
+        reason: 'A listing covers every resource of its type.',
+      }),
+    );
     this.grant(
       [
-        ...listGrants(watched, place),
         { actions: ['dynamodb:Query'], resources: [`${posture.tableArn}/index/${dueIndex}`] },
         {
           actions: ['sqs:SendMessage'],
           resources: [inboxes.sweeps.queue.queueArn, inboxes.pages.queue.queueArn],
         },
       ],
-      'A listing covers every resource of its type.',
+      'Nothing is named by a wildcard.',
     );
     // Notes when everything was last swept, and how many of each type there are.
     this.allowItems(posture.tableArn, ['dynamodb:PutItem'], ['sweep', 'population']);
@@ -35,9 +43,9 @@ export class Sweep extends Handler {
       description: 'Has what is due judged again, and everything once a day',
       schedule: Schedule.rate(Duration.minutes(15)),
       targets: [
-        new SqsQueue(inboxes.pages.queue, {
+        toQueue(inboxes.pages.queue, {
           message: RuleTargetInput.fromObject({ version: 1, sweep: 'due' }),
-          deadLetterQueue: inboxes.pages.deadLetters,
+          undelivered: inboxes.pages.deadLetters,
         }),
       ],
     });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CloudFormation } from '@aws-sdk/client-cloudformation';
+import type { CloudFormation, UpdateStackCommandInput } from '@aws-sdk/client-cloudformation';
 import type { DynamoDB } from '@aws-sdk/client-dynamodb';
 import type { EventBridge } from '@aws-sdk/client-eventbridge';
 import type { Lambda } from '@aws-sdk/client-lambda';
@@ -15,6 +15,7 @@ import { fixUp } from './stack-fixups.ts';
 import { functionsIn, schedulesIn, takeOverMappings } from './stack-sources.ts';
 import { checkTypes, leftOut, type Template } from './stack-template.ts';
 import { type Deployed, resourcesOf } from './stack-values.ts';
+import { templateFaults } from './template-quotas.ts';
 
 export interface DeployOptions {
   /** The CDK's output folder. */
@@ -45,16 +46,17 @@ export interface Deployment {
   readonly stack: Deployed;
 }
 
-/** Deploys a synthesised stack as it is through CloudFormation, then does what moto does not. */
+/** Makes or updates a stack as it was synthesised through CloudFormation, then does what moto does not. */
 export const deploy = async (options: DeployOptions): Promise<Deployment> => {
   const { account, clients, output, region, stackName } = options;
   const body = readFileSync(join(output, `${stackName}.template.json`), 'utf8');
   const template: Template = JSON.parse(body);
+  refuseWhatAwsDoesNotTake(template, body, stackName);
   for (const [type, count] of checkTypes(template))
     options.onLeftOut(`${count} ${type} left out; in its place: ${leftOut[type]}`);
   const assets = assetsIn(output, `${stackName}.assets.json`, account, region);
   await Promise.all([uploadAssets(clients.s3, assets), bootstrapVersion(clients.ssm)]);
-  await createStack(clients.cloudformation, stackName, body);
+  await putStack(clients.cloudformation, stackName, body);
   const physicalIds = await physicalIdsOf(clients.cloudformation, stackName);
   const stack = { template, physicalIds, account, region };
   const [functions, mappings] = await Promise.all([
@@ -70,6 +72,12 @@ export const deploy = async (options: DeployOptions): Promise<Deployment> => {
   return { stackName, functions, mappings, schedules: schedulesIn(stack), roles, stack };
 };
 
+// moto takes templates, policies and documents of any size.
+const refuseWhatAwsDoesNotTake = (template: Template, body: string, stackName: string) => {
+  const faults = templateFaults(template, { bytes: Buffer.byteLength(body), stackName });
+  if (faults.length > 0) throw new Error(`AWS would not deploy ${stackName}: ${faults.join('; ')}`);
+};
+
 // The template asks for what `cdk bootstrap` leaves behind; moto answers a missing parameter with a bare 500.
 const bootstrapVersion = (ssm: SSM) =>
   ssm.putParameter({
@@ -79,14 +87,23 @@ const bootstrapVersion = (ssm: SSM) =>
     Overwrite: true,
   });
 
-const createStack = async (cloudformation: CloudFormation, StackName: string, body: string) => {
-  await cloudformation.createStack({
+const isThere = async (cloudformation: CloudFormation, name: string) => {
+  const { StackSummaries = [] } = await cloudformation.listStacks({});
+  return StackSummaries.some(
+    ({ StackName, StackStatus }) => StackName === name && StackStatus !== 'DELETE_COMPLETE',
+  );
+};
+
+const putStack = async (cloudformation: CloudFormation, StackName: string, body: string) => {
+  const stackToBe = {
     StackName,
     TemplateBody: body,
     Capabilities: ['CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM'],
-  });
+  } satisfies UpdateStackCommandInput;
+  if (await isThere(cloudformation, StackName)) await cloudformation.updateStack(stackToBe);
+  else await cloudformation.createStack(stackToBe);
   const { Stacks: [stack] = [] } = await cloudformation.describeStacks({ StackName });
-  if (stack?.StackStatus !== 'CREATE_COMPLETE')
+  if (!/^(CREATE|UPDATE)_COMPLETE$/.test(stack?.StackStatus ?? ''))
     throw new Error(
       `CloudFormation made of ${StackName} ${stack?.StackStatus}: ${stack?.StackStatusReason ?? 'no reason given'}`,
     );
