@@ -2,7 +2,9 @@ import { join } from 'node:path';
 import { App, DefaultStackSynthesizer, type IStackSynthesizer } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { allControls } from '../controls/index.ts';
+import type { Baseline } from '../engine/baseline/baseline.ts';
 import { hostControls } from '../hosts/index.ts';
+import type { Control } from '../model/control.ts';
 import { resourceTypes } from '../resources/index.ts';
 import { baselineAt } from './baseline-file.ts';
 import { bundle } from './bundle.ts';
@@ -18,6 +20,29 @@ export interface AppOptions {
   /** Whether CloudFormation's own rules are tried on the template, which takes seconds. @default false */
   readonly isValidated?: boolean | undefined;
 }
+
+export interface PlumblineIn {
+  readonly baseline: Baseline;
+  readonly controls: readonly Control[];
+  /** The folder with the bundled handlers and the baseline. */
+  readonly code: Code;
+}
+
+/** The stack for a baseline, with all that the catalogue gives it. */
+export const plumblineIn = (app: App, { baseline, controls, code }: PlumblineIn): PlumblineStack =>
+  new PlumblineStack(app, 'Plumbline', {
+    description: 'Plumbline: drift becomes a Security Hub finding within seconds',
+    baseline,
+    catalogue: { types: resourceTypes, controls },
+    code,
+    documents: baseline.hosts ? documentsFor(baseline.hosts.areas) : [],
+    hardening: hardeningOn(hostControls, baseline),
+    // The rule asks at deployment for a parameter that the CLI has read already; the local AWS lacks it.
+    // Its types do not fit exactOptionalPropertyTypes.
+    synthesizer: new DefaultStackSynthesizer({
+      generateBootstrapVersionRule: false,
+    }) as IStackSynthesizer,
+  });
 
 /** The CDK app: the catalogue as the baseline wants it, bundled and ready to be synthesised. */
 export const createApp = async ({
@@ -47,18 +72,6 @@ export const createApp = async ({
     ...(baseline.hosts ? ['audit-hosts', 'host-results'] : []),
   ];
   const { folder } = await bundle(join(app.outdir, 'plumbline'), handlers, baseline);
-  new PlumblineStack(app, 'Plumbline', {
-    description: 'Plumbline: drift becomes a Security Hub finding within seconds',
-    baseline,
-    catalogue: { types: resourceTypes, controls },
-    code: Code.fromAsset(folder),
-    documents: baseline.hosts ? documentsFor(baseline.hosts.areas) : [],
-    hardening: hardeningOn(hostControls, baseline),
-    // The rule asks at deployment for a parameter that the CLI has read already; the local AWS lacks it.
-    // Its types do not fit exactOptionalPropertyTypes.
-    synthesizer: new DefaultStackSynthesizer({
-      generateBootstrapVersionRule: false,
-    }) as IStackSynthesizer,
-  });
+  plumblineIn(app, { baseline, controls, code: Code.fromAsset(folder) });
   return app;
 };

@@ -24,6 +24,13 @@ const onHosts = hostControls.map(({ id, area, parameters = {} }) => ({
   isAskedFor: area === 'deep',
 }));
 
+/** A baseline as it is written; `file` is named where something is wrong in it. */
+export const baselineFrom = (
+  text: string,
+  file: string,
+  controls: readonly Configurable[],
+): Baseline => parseBaseline(text, file, controls, onHosts);
+
 /** The baseline in a file: the one named, else `plumbline.yaml` here, else every control with its defaults. */
 export const baselineAt = async (
   path: string | undefined,
@@ -32,5 +39,5 @@ export const baselineAt = async (
   const file = path ?? (existsSync(customary) ? customary : undefined);
   return file === undefined
     ? defaultBaseline(controls)
-    : parseBaseline(await textOf(file), file, controls, onHosts);
+    : baselineFrom(await textOf(file), file, controls);
 };

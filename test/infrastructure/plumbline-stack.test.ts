@@ -169,16 +169,44 @@ describe('queues', () => {
     }
   });
 
-  it('admit nobody but the rules of this stack', () => {
-    const rules = resourcesIn(template, 'AWS::Events::Rule').map(({ id }) => `<${id}.Arn>`);
-    const admitted = resourcesIn(template, 'AWS::SQS::QueuePolicy')
-      .flatMap(statementsIn)
-      .filter(({ effect }) => effect === 'Allow');
-    expect(admitted.length).toBeGreaterThan(0);
-    for (const { principal, condition } of admitted) {
-      expect(principal).toEqual({ Service: 'events.amazonaws.com' });
-      expect(rules).toContain(condition?.['ArnEquals']?.['aws:SourceArn']);
-    }
+  it('admit nobody but the rules of this stack that send or give up to them, by one statement', () => {
+    const rules = resourcesIn(template, 'AWS::Events::Rule');
+    const policies = resourcesIn(template, 'AWS::SQS::QueuePolicy');
+    const sendersTo = (arn: string) =>
+      rules
+        .filter(({ properties }) =>
+          properties.Targets.some(
+            (target: { Arn: string; DeadLetterConfig: { Arn: string } }) =>
+              target.Arn === arn || target.DeadLetterConfig.Arn === arn,
+          ),
+        )
+        .map(({ id }) => `<${id}.Arn>`);
+    const admitting = policies.flatMap(({ properties, ...policy }) => {
+      const allowed = statementsIn({ ...policy, properties }).filter(
+        ({ effect }) => effect === 'Allow',
+      );
+      const arn = properties.Queues[0].replace('>', '.Arn>');
+      const senders = sendersTo(arn);
+      expect(allowed).toEqual(
+        senders.length === 0
+          ? []
+          : [
+              {
+                effect: 'Allow',
+                actions: ['sqs:SendMessage'],
+                resources: [arn],
+                principal: { Service: 'events.amazonaws.com' },
+                condition: {
+                  ArnEquals: { 'aws:SourceArn': senders },
+                  StringEquals: { 'aws:SourceAccount': '123456789012' },
+                },
+              },
+            ],
+      );
+      return allowed;
+    });
+    expect(admitting).toHaveLength(4);
+    expect(JSON.stringify(admitting)).not.toContain('*');
   });
 });
 

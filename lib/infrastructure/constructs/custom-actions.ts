@@ -1,15 +1,15 @@
 import { CfnResource, Validations } from 'aws-cdk-lib';
 import { Rule } from 'aws-cdk-lib/aws-events';
-import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
-import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Place } from '../permissions/scopes.ts';
 import type { Inbox } from './inbox.ts';
+import type { GuardedQueue } from './queue.ts';
+import { toQueue } from './rule-targets.ts';
 
 export interface CustomActionsProps {
   readonly remediations: Inbox;
   /** Keeps what could not be delivered. */
-  readonly undelivered: IQueue;
+  readonly undelivered: GuardedQueue;
   readonly place: Place;
 }
 
@@ -48,9 +48,9 @@ export class CustomActions extends Construct {
         ),
       },
       targets: [
-        new SqsQueue(props.remediations.queue, {
+        toQueue(props.remediations.queue, {
           messageGroupId: 'custom-actions',
-          deadLetterQueue: props.undelivered,
+          undelivered: props.undelivered,
         }),
       ],
     });

@@ -1,10 +1,10 @@
 import { Validations } from 'aws-cdk-lib';
 import { Match, Rule } from 'aws-cdk-lib/aws-events';
-import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
-import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { NamedPattern, Pattern } from '../events/pattern.ts';
 import { deadLetterQueue, type Inbox } from './inbox.ts';
+import type { GuardedQueue } from './queue.ts';
+import { toQueue } from './rule-targets.ts';
 
 export interface EventsProps {
   readonly patterns: readonly NamedPattern[];
@@ -19,7 +19,7 @@ const sources = ({ source }: Pattern): string[] =>
 export class Events extends Construct {
   readonly rules: readonly Rule[];
   /** Events that EventBridge could not bring to the queue within a day. */
-  readonly undelivered: IQueue;
+  readonly undelivered: GuardedQueue;
 
   constructor(scope: Construct, id: string, props: EventsProps) {
     super(scope, id);
@@ -37,7 +37,7 @@ export class Events extends Construct {
             detailType: [...pattern['detail-type']],
             ...(pattern.detail ? { detail: pattern.detail } : {}),
           },
-          targets: [new SqsQueue(props.changes.queue, { deadLetterQueue: this.undelivered })],
+          targets: [toQueue(props.changes.queue, { undelivered: this.undelivered })],
         }),
     );
   }

@@ -1,23 +1,23 @@
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
-import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
-import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { hears } from '../events/patterns.ts';
 import type { Watched } from '../events/watched.ts';
 import type { Place } from '../permissions/scopes.ts';
 import { Handler } from './handler.ts';
 import type { Posture } from './posture.ts';
+import type { GuardedQueue } from './queue.ts';
+import { toFunction } from './rule-targets.ts';
 
 export interface HeartbeatProps {
   readonly code: Code;
   readonly watched: readonly Watched[];
   readonly posture: Posture;
   /** Keeps the beats that could not be started. */
-  readonly undelivered: IQueue;
+  readonly undelivered: GuardedQueue;
   readonly place: Place;
 }
 interface Target {
@@ -89,7 +89,7 @@ export class Heartbeat extends Handler {
     new Rule(this, 'Beats', {
       description: 'Every beat of Plumbline',
       schedule: Schedule.rate(Duration.minutes(15)),
-      targets: [new LambdaFunction(this.function, { deadLetterQueue: props.undelivered })],
+      targets: [toFunction(this.function, props.undelivered)],
     });
   }
 }

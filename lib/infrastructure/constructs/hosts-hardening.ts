@@ -1,7 +1,5 @@
 import { Rule } from 'aws-cdk-lib/aws-events';
-import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { actingGrants } from '../permissions/acting.ts';
 import { acknowledgeWildcards } from '../permissions/nag.ts';
@@ -10,7 +8,9 @@ import { askingEnvironment } from './evaluate.ts';
 import type { Handler } from './handler.ts';
 import { answersOf, type HostsParts } from './hosts.ts';
 import type { ChangesDocument } from './hosts-documents.ts';
+import type { GuardedQueue } from './queue.ts';
 import type { Remediation } from './remediation.ts';
+import { toQueue } from './rule-targets.ts';
 
 export interface HardeningProps {
   readonly remediation: Remediation;
@@ -18,7 +18,7 @@ export interface HardeningProps {
   /** Those that put right what is planned, confirm it and take it back. */
   readonly documents: readonly ChangesDocument[];
   /** Keeps the events that could not be delivered. */
-  readonly undelivered: IQueue;
+  readonly undelivered: GuardedQueue;
   readonly place: Place;
 }
 
@@ -38,7 +38,7 @@ const letHear = (stack: Construct, props: HardeningProps): void => {
   new Rule(stack, 'HostChanged', {
     description: 'HostChanged: changes of hosts by Plumbline that are over',
     eventPattern: answersOf(names),
-    targets: [new SqsQueue(hosts.inboxes.hostResults.queue, { deadLetterQueue: undelivered })],
+    targets: [toQueue(hosts.inboxes.hostResults.queue, { undelivered })],
   });
 };
 

@@ -1,19 +1,19 @@
 import { Duration } from 'aws-cdk-lib';
 import { type EventPattern, Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
-import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
-import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { HostDocument } from '../../hosts/compile.ts';
 import type { Handler } from './handler.ts';
 import { auditsAmong, keepDocuments } from './hosts-documents.ts';
 import { AuditHosts, HostResults, type HostsProps } from './hosts-handlers.ts';
 import { Inbox } from './inbox.ts';
+import type { GuardedQueue } from './queue.ts';
+import { toQueue } from './rule-targets.ts';
 
 export interface HostsIn extends Omit<HostsProps, 'audits' | 'results' | 'documents'> {
   readonly documents: readonly HostDocument[];
   readonly areas: readonly string[];
   /** Keeps the events that could not be delivered. */
-  readonly undelivered: IQueue;
+  readonly undelivered: GuardedQueue;
 }
 export interface HostsParts {
   readonly handlers: { readonly auditHosts: AuditHosts; readonly hostResults: HostResults };
@@ -41,7 +41,7 @@ export const hostsIn = (
   const props = { ...judging, audits, results, documents: auditsAmong(documents, areas) };
   const auditHosts = new AuditHosts(stack, 'AuditHosts', props);
   const hostResults = new HostResults(stack, 'HostResults', props);
-  const to = (inbox: Inbox) => [new SqsQueue(inbox.queue, { deadLetterQueue: undelivered })];
+  const to = (inbox: Inbox) => [toQueue(inbox.queue, { undelivered })];
   const states = (id: string, state: string, inbox: Inbox) =>
     new Rule(stack, id, {
       description: `${id}: instances that are ${state}`,
@@ -63,9 +63,9 @@ export const hostsIn = (
     description: 'Has every host audited that Systems Manager manages, where it is time',
     schedule: Schedule.rate(Duration.minutes(15)),
     targets: [
-      new SqsQueue(audits.queue, {
+      toQueue(audits.queue, {
         message: RuleTargetInput.fromObject({ version: 1, audit: 'due' }),
-        deadLetterQueue: audits.deadLetters,
+        undelivered: audits.deadLetters,
       }),
     ],
   });

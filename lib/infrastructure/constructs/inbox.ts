@@ -1,15 +1,13 @@
 import { Duration } from 'aws-cdk-lib';
-import { type IQueue, Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { GuardedQueue, type GuardedQueueProps } from './queue.ts';
 
-/** A queue, standard unless asked otherwise, that keeps what nobody could take: encrypted by SQS, reached over TLS alone. */
-export const deadLetterQueue = (scope: Construct, id: string, options: QueueProps = {}): Queue =>
-  new Queue(scope, id, {
-    ...options,
-    encryption: QueueEncryption.SQS_MANAGED,
-    enforceSSL: true,
-    retentionPeriod: Duration.days(14),
-  });
+/** A queue, standard unless asked otherwise, that keeps what nobody could take. */
+export const deadLetterQueue = (
+  scope: Construct,
+  id: string,
+  options: GuardedQueueProps = {},
+): GuardedQueue => new GuardedQueue(scope, id, { ...options, retentionPeriod: Duration.days(14) });
 
 export interface InboxProps {
   /** Messages of one group come in order, one after the other; a repeated one is dropped. @default false */
@@ -20,8 +18,8 @@ export interface InboxProps {
 
 /** A queue that a function reads, with the queue of what it could not do in ten tries. */
 export class Inbox extends Construct {
-  readonly queue: Queue;
-  readonly deadLetters: IQueue;
+  readonly queue: GuardedQueue;
+  readonly deadLetters: GuardedQueue;
 
   constructor(
     scope: Construct,
@@ -32,10 +30,8 @@ export class Inbox extends Construct {
     // What a FIFO queue gives up goes to a FIFO queue.
     const order = isOrdered ? { fifo: true, contentBasedDeduplication: true } : {};
     this.deadLetters = deadLetterQueue(this, 'DeadLetters', order);
-    this.queue = new Queue(this, 'Queue', {
+    this.queue = new GuardedQueue(this, 'Queue', {
       ...order,
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
       // Six times the function's timeout, as Lambda asks of a source of batches.
       visibilityTimeout: Duration.seconds(6 * timeoutSeconds),
       retentionPeriod: Duration.days(4),

@@ -1,11 +1,11 @@
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
-import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { Control } from '../../model/control.ts';
 import type { ActingAs } from '../permissions/acting.ts';
 import { CustomActions } from './custom-actions.ts';
 import { Images } from './images.ts';
 import { Inbox } from './inbox.ts';
+import type { GuardedQueue } from './queue.ts';
 import { Remediate, type RemediateProps, remediateSeconds, Switch } from './remediate.ts';
 import { Remediator } from './remediator.ts';
 
@@ -13,7 +13,7 @@ export interface RemediationProps extends Omit<RemediateProps, 'acting'> {
   readonly planned: readonly Control[];
   readonly notices: ITopic;
   /** Keeps the custom actions that could not be delivered. */
-  readonly undelivered: IQueue;
+  readonly undelivered: GuardedQueue;
   readonly hasCustomActions: boolean;
 }
 export interface Remediation {

@@ -1,11 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
 import { Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
-import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import type { Construct } from 'constructs';
 import { listGrants } from '../permissions/permissions.ts';
 import { type JudgingProps, judgingEnvironment } from './evaluate.ts';
 import { Handler } from './handler.ts';
 import { dueIndex } from './posture.ts';
+import { toQueue } from './rule-targets.ts';
 
 /** Lists what there is, page by page through its own queue, and finds what time alone makes due. */
 export class Sweep extends Handler {
@@ -35,9 +35,9 @@ export class Sweep extends Handler {
       description: 'Has what is due judged again, and everything once a day',
       schedule: Schedule.rate(Duration.minutes(15)),
       targets: [
-        new SqsQueue(inboxes.pages.queue, {
+        toQueue(inboxes.pages.queue, {
           message: RuleTargetInput.fromObject({ version: 1, sweep: 'due' }),
-          deadLetterQueue: inboxes.pages.deadLetters,
+          undelivered: inboxes.pages.deadLetters,
         }),
       ],
     });

@@ -1,0 +1,45 @@
+import type { IRuleTarget, RuleTargetInput } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { GuardedQueue } from './queue.ts';
+
+export interface ToQueueProps {
+  /** Keeps what could not be delivered within a day. */
+  readonly undelivered: GuardedQueue;
+  /** @default - the event itself */
+  readonly message?: RuleTargetInput;
+  /** Of a FIFO queue: messages of one group come one after the other. @default - the queue is none */
+  readonly messageGroupId?: string;
+}
+
+/**
+ * Brings what a rule lets through to a queue. Unlike the CDK's `SqsQueue` it adds no statement for each rule, which
+ * SQS counts: the queues admit all their rules by one.
+ */
+export const toQueue = (
+  queue: GuardedQueue,
+  { undelivered, message: input, messageGroupId }: ToQueueProps,
+): IRuleTarget => ({
+  bind: (rule) => {
+    queue.admit(rule);
+    undelivered.admit(rule);
+    return {
+      arn: queue.queueArn,
+      targetResource: queue,
+      deadLetterConfig: { arn: undelivered.queueArn },
+      ...(input && { input }),
+      ...(messageGroupId !== undefined && { sqsParameters: { messageGroupId } }),
+    };
+  },
+});
+
+/** Invokes a function by a rule. */
+export const toFunction = (target: IFunction, undelivered: GuardedQueue): IRuleTarget => ({
+  bind: (rule) => {
+    undelivered.admit(rule);
+    return {
+      ...new LambdaFunction(target).bind(rule),
+      deadLetterConfig: { arn: undelivered.queueArn },
+    };
+  },
+});
