@@ -3,6 +3,7 @@ import { cloudTrail } from './cloudtrail/cloudtrail.ts';
 import { configRecorder } from './config/config-items.ts';
 import type { ConfigRules } from './config/config-rules.ts';
 import { awsDefaults } from './defaults/defaults.ts';
+import { queuePolicyQuotas } from './deploy/queue-policy-quotas.ts';
 import { type Endpoint, startEndpoint } from './endpoint/endpoint.ts';
 import { forwardTo } from './endpoint/moto-client.ts';
 import { type EventBus, eventBus } from './events/event-bus.ts';
@@ -103,6 +104,7 @@ export const openEndpoint = async (parts: EndpointParts): Promise<OpenEndpoint> 
       ssm,
       parts.configRules.before,
       recorder.before,
+      queuePolicyQuotas,
       oneTableCallAtATime(),
       ...(parts.settleMs > 0 ? [staleReads(parts.settleMs)] : []),
       ...awsDefaults(account),

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { allControls } from '../../lib/controls/index.ts';
 import { defaultBaseline } from '../../lib/engine/baseline/baseline.ts';
-import { maxPatternLength, type NamedPattern } from '../../lib/infrastructure/events/pattern.ts';
+import type { NamedPattern } from '../../lib/infrastructure/events/pattern.ts';
 import { hears, patternsOf } from '../../lib/infrastructure/events/patterns.ts';
 import { watched } from '../../lib/infrastructure/events/watched.ts';
+import { quotas } from '../../lib/infrastructure/quotas.ts';
 import { resourceTypes } from '../../lib/resources/index.ts';
 import { matches } from './event-matcher.ts';
 import { enabling, small } from './small-catalogue.ts';
@@ -25,7 +26,9 @@ const callsIn = (patterns: readonly NamedPattern[]): readonly unknown[] =>
 describe('the rules of the whole catalogue', () => {
   it('have patterns that EventBridge takes', () => {
     for (const { pattern } of all) {
-      expect(JSON.stringify(pattern).length).toBeLessThanOrEqual(maxPatternLength);
+      expect(JSON.stringify(pattern).length).toBeLessThanOrEqual(
+        quotas.eventBridge.patternCharacters,
+      );
     }
   });
 
@@ -135,7 +138,9 @@ describe('a pattern that is too long', () => {
   it('is split into patterns that fit and lose no call', () => {
     expect(patterns.length).toBeGreaterThan(1);
     for (const { pattern } of patterns) {
-      expect(JSON.stringify(pattern).length).toBeLessThanOrEqual(maxPatternLength);
+      expect(JSON.stringify(pattern).length).toBeLessThanOrEqual(
+        quotas.eventBridge.patternCharacters,
+      );
     }
     expect(callsIn(patterns)).toEqual(names);
   });

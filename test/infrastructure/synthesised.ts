@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Code } from 'aws-cdk-lib/aws-lambda';
@@ -21,7 +22,9 @@ export const synthesised = async (yaml = '{}') => {
     code: Code.fromInline('exports.handler = () => {}'),
   });
   const all: readonly Watched[] = watched(catalogue, baseline);
-  return { stack, template: Template.fromStack(stack), watched: all };
+  const template = Template.fromStack(stack);
+  const file = () => join(app.synth().directory, stack.templateFile);
+  return { stack, template, watched: all, file };
 };
 
 export const nagged = (stack: PlumblineStack): readonly string[] =>

@@ -1,3 +1,5 @@
+import { quotas } from '../quotas.ts';
+
 type Filter = string | { readonly prefix: string } | { readonly exists: boolean };
 /** An EventBridge pattern. */
 export interface Pattern {
@@ -13,8 +15,7 @@ export interface NamedPattern {
   readonly pattern: Pattern;
 }
 
-/** EventBridge's default quota for the length of a pattern. */
-export const maxPatternLength = 2048;
+const { patternCharacters } = quotas.eventBridge;
 
 /** Halves the values until each pattern fits; a part is named after its first value. */
 export const fitting = (
@@ -23,7 +24,7 @@ export const fitting = (
   patternOf: (values: readonly string[]) => Pattern,
 ): readonly NamedPattern[] => {
   const parts = (some: readonly string[]): readonly (readonly string[])[] => {
-    if (JSON.stringify(patternOf(some)).length <= maxPatternLength || some.length === 1)
+    if (JSON.stringify(patternOf(some)).length <= patternCharacters || some.length === 1)
       return [some];
     const middle = Math.ceil(some.length / 2);
     return [...parts(some.slice(0, middle)), ...parts(some.slice(middle))];

@@ -15,6 +15,7 @@ import { fixUp } from './stack-fixups.ts';
 import { functionsIn, schedulesIn, takeOverMappings } from './stack-sources.ts';
 import { checkTypes, leftOut, type Template } from './stack-template.ts';
 import { type Deployed, resourcesOf } from './stack-values.ts';
+import { templateFaults } from './template-quotas.ts';
 
 export interface DeployOptions {
   /** The CDK's output folder. */
@@ -50,6 +51,7 @@ export const deploy = async (options: DeployOptions): Promise<Deployment> => {
   const { account, clients, output, region, stackName } = options;
   const body = readFileSync(join(output, `${stackName}.template.json`), 'utf8');
   const template: Template = JSON.parse(body);
+  refuseWhatAwsDoesNotTake(template, body, stackName);
   for (const [type, count] of checkTypes(template))
     options.onLeftOut(`${count} ${type} left out; in its place: ${leftOut[type]}`);
   const assets = assetsIn(output, `${stackName}.assets.json`, account, region);
@@ -68,6 +70,12 @@ export const deploy = async (options: DeployOptions): Promise<Deployment> => {
     ),
   );
   return { stackName, functions, mappings, schedules: schedulesIn(stack), roles, stack };
+};
+
+// moto takes templates, policies and documents of any size.
+const refuseWhatAwsDoesNotTake = (template: Template, body: string, stackName: string) => {
+  const faults = templateFaults(template, { bytes: Buffer.byteLength(body), stackName });
+  if (faults.length > 0) throw new Error(`AWS would not deploy ${stackName}: ${faults.join('; ')}`);
 };
 
 // The template asks for what `cdk bootstrap` leaves behind; moto answers a missing parameter with a bare 500.

@@ -16,6 +16,7 @@ const arns: Readonly<Record<string, (id: string, place: string) => string>> = {
     id.startsWith('arn:') ? id : `arn:aws:events:${place}:rule/${id}`,
   'AWS::IAM::Role': (id, place) => `arn:aws:iam::${place.split(':')[1]}:role/${id}`,
   'AWS::Lambda::Function': (id, place) => `arn:aws:lambda:${place}:function:${id}`,
+  'AWS::Logs::LogGroup': (id, place) => `arn:aws:logs:${place}:log-group:${id}:*`,
   'AWS::S3::Bucket': (id) => `arn:aws:s3:::${id}`,
   'AWS::SNS::Topic': (id) => id,
   'AWS::SQS::Queue': (id, place) => `arn:aws:sqs:${place}:${queueName(id)}`,
