@@ -17,7 +17,7 @@ import { defineControl, fail, pass } from '../../lib/model/control.ts';
 import type { AnyResourceType, Ref } from '../../lib/model/resource-type.ts';
 import { defineResourceType } from '../../lib/model/resource-type.ts';
 import { evaluateChanges } from '../../lib/pipeline/evaluate/evaluate-changes.ts';
-import type { Runtime } from '../../lib/pipeline/runtime/runtime.ts';
+import type { EndedChain, Runtime } from '../../lib/pipeline/runtime/runtime.ts';
 import { memoryPosture } from './memory-posture.ts';
 
 // A small world in one process, for what a real one cannot be made to do: choose every interleaving. The table's
@@ -55,6 +55,8 @@ export interface World {
   /** Messages that are to come back, and in how many seconds. */
   readonly retries: { receiptHandle: string; seconds: number }[];
   readonly evaluations: PutEvaluationsCommandInput[];
+  /** Chains of messages that were ended. */
+  readonly ends: EndedChain[];
   /** Facets read, `id facet`, in order. */
   readonly reads: string[];
   /** Makes the named step fail with this error until it is taken out. */
@@ -85,6 +87,7 @@ export const createWorld = (options: { baseline?: Partial<Baseline> } = {}): Wor
   const pages: TypeChange[] = [];
   const retries: World['retries'] = [];
   const evaluations: PutEvaluationsCommandInput[] = [];
+  const ends: EndedChain[] = [];
   const faults = new Map<string, Error>();
   const fault = (step: string) => {
     const error = faults.get(step);
@@ -235,6 +238,7 @@ export const createWorld = (options: { baseline?: Partial<Baseline> } = {}): Wor
     },
     hub: async () => securityHub,
     putEvaluations: async (input) => evaluations.push(input),
+    endChain: (ended) => ends.push(ended),
     clock,
   };
 
@@ -251,6 +255,7 @@ export const createWorld = (options: { baseline?: Partial<Baseline> } = {}): Wor
     pages,
     retries,
     evaluations,
+    ends,
     reads,
     faults,
     at: (milliseconds) => {

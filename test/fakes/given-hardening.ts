@@ -194,6 +194,15 @@ export const givenHardening = (
     /** How often what waits was asked for, by host. */
     tries: (host: string) =>
       later.flatMap(({ news }) => (news?.news === 'waits' && news.host === host ? news.tries : [])),
+    /** Has what waits asked for so often before. */
+    tire: (host: string, tries: number) => {
+      later = later.map(({ news, ...one }) => ({
+        ...one,
+        ...(news && {
+          news: news.news === 'waits' && news.host === host ? { ...news, tries } : news,
+        }),
+      }));
+    },
     /** A later version of Plumbline brings another document that hardens. */
     redeploy: () => {
       const content = { ...changeContents.get(hardening), description: 'a later one' };

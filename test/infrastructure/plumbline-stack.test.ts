@@ -6,6 +6,7 @@ import {
   readGrants,
 } from '../../lib/infrastructure/permissions/permissions.ts';
 import { trustPolicy } from '../../lib/pipeline/heartbeat/heartbeat.ts';
+import { everything as everyPart } from './baselines.ts';
 import { nagged, synthesised } from './synthesised.ts';
 import { allowedTo, resourcesIn, statementsIn } from './template.ts';
 
@@ -261,6 +262,23 @@ describe('functions', () => {
       expect(properties.ReservedConcurrentExecutions).toBeUndefined();
       expect(properties.KmsKeyArn).toBeUndefined();
     }
+  });
+
+  it('may be invoked in long chains where they send messages to themselves, and nowhere else', async () => {
+    const whole = await synthesised(everyPart);
+    const loops = resourcesIn(whole.template, 'AWS::Lambda::Function').map(({ properties }) => [
+      properties.Handler.replace('.handler', ''),
+      properties.RecursiveLoop,
+    ]);
+    expect(Object.fromEntries(loops)).toEqual({
+      evaluate: 'Allow',
+      sweep: 'Allow',
+      remediate: 'Allow',
+      'audit-hosts': 'Allow',
+      'host-results': 'Allow',
+      heartbeat: 'Terminate',
+      'config-rule': 'Terminate',
+    });
   });
 
   it('keep their logs for a month', () => {

@@ -75,7 +75,9 @@ export const startProcess = (site: Site, callsFile: string, killAt = '') => {
     lines,
     /** What the handler answered, or how its process ended. */
     invoke: (event: unknown): Promise<unknown> =>
-      child.invoke(event, randomUUID()).catch((error: Error) => `${error.name}: ${error.message}`),
+      child
+        .invoke(event, { requestId: randomUUID(), trace: '' })
+        .catch((error: Error) => `${error.name}: ${error.message}`),
     stop: () => child.stop(),
   };
 };

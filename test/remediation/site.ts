@@ -209,6 +209,9 @@ export const plant = async (site: Site, options: PlantOptions) => {
     hub: () => clients('securityhub'),
     remedies,
     putEvaluations: async () => undefined,
+    endChain: ({ chain, why }) => {
+      throw new Error(`${chain}: ${why}`);
+    },
     clock,
     settlesAfterSeconds: options.settlesAfterSeconds ?? 0,
   });

@@ -55,9 +55,9 @@ export interface TypeChange {
   readonly facets: readonly string[] | 'all';
   readonly lender?: { readonly type: string; readonly facet: string; readonly id: string };
   readonly cause: Cause;
-  /** Where the listing goes on, and how many it has shown so far. */
+  /** Where the listing goes on, and the number of its page, from 1. */
   readonly token?: string;
-  readonly counted?: number;
+  readonly page?: number;
 }
 
 /** CloudTrail's times have whole seconds: an event is up to this much younger than its time says. */

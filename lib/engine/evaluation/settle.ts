@@ -2,8 +2,8 @@ import { union } from '../changes/change.ts';
 import { latestOf } from '../posture/next-control-row.ts';
 import type { PendingSettle } from '../posture/row.ts';
 
-/** At most half a day of looking again at a state that AWS does not finish. */
-const mostAttempts = 50;
+/** How often it is looked again after one event, at most for half a day: for what AWS does not finish. */
+export const mostAttempts = 50;
 const mostDelaySeconds = 900;
 /** A settle that is this late is taken for lost. */
 const graceSeconds = 300;
@@ -27,6 +27,8 @@ export interface Settled {
   readonly settle?: PendingSettle;
   /** Set where a settle change has to be sent. */
   readonly delaySeconds?: number;
+  /** Another look is due, but there were too many. */
+  readonly isGivenUp?: true;
 }
 
 const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();
@@ -48,14 +50,20 @@ export const nextSettle = (settling: Settling & Moment): Settled => {
     before !== undefined &&
     Date.parse(before.arrivesAt) + graceSeconds * 1000 > now;
   const facets = before ? union(before.facets, settling.facets) : settling.facets;
+  // Attempts are counted from the latest event: somebody who goes on changing a resource has it looked at for ever.
+  const isMoved = before !== undefined && wantedAt > Date.parse(before.wantedAt);
   if (isPending) {
-    return { settle: { ...before, wantedAt: iso(wantedAt), facets } };
+    const { attempt } = before;
+    return {
+      settle: { ...before, wantedAt: iso(wantedAt), facets, attempt: isMoved ? 0 : attempt },
+    };
   }
-  const attempt = delivered === undefined ? 0 : delivered + 1;
+  const attempt =
+    delivered === undefined || isMoved ? 0 : Math.min(delivered, before?.attempt ?? delivered) + 1;
   const backOff = settlesAfterSeconds * 2 ** Math.min(attempt, 10);
-  const isWorthAnother = isUnsettled && attempt < mostAttempts;
-  const wait = wantedAt > now ? (wantedAt - now) / 1000 : isWorthAnother ? backOff : 0;
+  const wait = wantedAt > now ? (wantedAt - now) / 1000 : isUnsettled ? backOff : 0;
   if (wait <= 0) return {};
+  if (attempt >= mostAttempts) return { isGivenUp: true };
   const delaySeconds = Math.min(mostDelaySeconds, Math.ceil(wait));
   return {
     delaySeconds,

@@ -72,6 +72,7 @@ export class Evaluate extends Handler {
     super(scope, id, {
       code: props.code,
       file: 'evaluate',
+      isChained: true,
       description: 'Reads what changed, judges it and publishes the verdicts',
       environment: { ...judgingEnvironment(props), ...askingEnvironment(props) },
     });

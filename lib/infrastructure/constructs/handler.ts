@@ -1,6 +1,12 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, type Code, Function as Lambda, Runtime } from 'aws-cdk-lib/aws-lambda';
+import {
+  Architecture,
+  type Code,
+  Function as Lambda,
+  RecursiveLoop,
+  Runtime,
+} from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
@@ -18,6 +24,12 @@ export interface HandlerProps {
   readonly timeoutSeconds?: number;
   /** @default - none */
   readonly environment?: Readonly<Record<string, string>>;
+  /**
+   * It sends messages by which it is invoked again: pages of a list, later looks, what waits. Lambda would end such a
+   * chain after about 16 invocations and lose it; the handlers count for themselves and say where they end one.
+   * @default false
+   */
+  readonly isChained?: boolean;
 }
 
 /** One function with a role of its own, which holds what is granted here and nothing else. */
@@ -45,6 +57,8 @@ export class Handler extends Construct {
       role: this.role,
       logGroup,
       environment: { ...props.environment },
+      // https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html
+      recursiveLoop: props.isChained ? RecursiveLoop.ALLOW : RecursiveLoop.TERMINATE,
     });
   }
 

@@ -32,6 +32,7 @@ export class AuditHosts extends Handler {
     super(scope, id, {
       code: props.code,
       file: 'audit-hosts',
+      isChained: true,
       description: 'Sends the audit to hosts that start, and to all by the clock',
       environment: environmentOf(props),
     });
@@ -65,6 +66,7 @@ export class HostResults extends Handler {
     super(scope, id, {
       code: props.code,
       file: 'host-results',
+      isChained: true,
       description: 'Takes what hosts say of themselves as a stranger would, and publishes it',
       environment: environmentOf(props),
     });

@@ -73,6 +73,7 @@ export class Remediate extends Handler {
     super(scope, id, {
       code: props.code,
       file: 'remediate',
+      isChained: true,
       description: 'Carries out plans under every guard, and takes back what it did',
       timeoutSeconds: remediateSeconds,
       environment: { ...judgingEnvironment(props), ...actingEnvironment(props.acting) },

@@ -14,6 +14,7 @@ export class Sweep extends Handler {
     super(scope, id, {
       code: props.code,
       file: 'sweep',
+      isChained: true,
       description: 'Lists resources and finds those that are due to be judged again',
       environment: judgingEnvironment(props),
     });

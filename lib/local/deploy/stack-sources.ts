@@ -27,6 +27,7 @@ export const functionsIn = (
         timeoutSeconds: Configuration?.Timeout ?? 3,
         memoryMb: Configuration?.MemorySize ?? 128,
         environment: Configuration?.Environment?.Variables ?? {},
+        isRecursive: properties['RecursiveLoop'] === 'Allow',
       };
     }),
   );

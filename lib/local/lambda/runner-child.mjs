@@ -39,6 +39,8 @@ const told = (error) =>
     : { name: 'Error', message: String(error) };
 
 process.on('message', async (invocation) => {
+  // Where the SDK looks for the header that it sends with each call.
+  process.env._X_AMZN_TRACE_ID = invocation.trace;
   try {
     const result = await (await handler)(invocation.event, context(invocation));
     process.send({ result: result === undefined ? null : result });

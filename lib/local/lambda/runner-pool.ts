@@ -1,4 +1,5 @@
 import type { STS } from '@aws-sdk/client-sts';
+import { continued } from './recursion.ts';
 import { HandlerProcess, type LocalFunction } from './runner-process.ts';
 
 export interface PoolOptions {
@@ -27,10 +28,14 @@ export class ProcessPool {
     this.options = options;
   }
 
-  async invoke(target: LocalFunction, event: unknown): Promise<unknown> {
+  /** `trace` is the header of the chain of requests that led to it, where there is one. */
+  async invoke(target: LocalFunction, event: unknown, trace?: string): Promise<unknown> {
     const worker = await this.take(target);
     try {
-      return await worker.invoke(event, crypto.randomUUID());
+      return await worker.invoke(event, {
+        requestId: crypto.randomUUID(),
+        trace: continued(trace, target.arn),
+      });
     } finally {
       if (worker.alive) this.idleOf(target).push(worker);
       else this.all.delete(worker);

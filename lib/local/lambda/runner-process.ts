@@ -15,6 +15,15 @@ export interface LocalFunction {
   readonly timeoutSeconds: number;
   readonly memoryMb: number;
   readonly environment: Readonly<Record<string, string>>;
+  /** Lambda lets it be invoked in one chain of requests as often as it likes. @default - after 16 times no more */
+  readonly isRecursive?: boolean;
+}
+
+/** What Lambda knows of one invocation. */
+export interface Invocation {
+  readonly requestId: string;
+  /** The trace header. */
+  readonly trace: string;
 }
 
 export interface ProcessOptions {
@@ -73,7 +82,7 @@ export class HandlerProcess {
   }
 
   /** One invocation; past the function's timeout the process is killed, as Lambda does. */
-  invoke(event: unknown, requestId: string): Promise<unknown> {
+  invoke(event: unknown, invocation: Invocation): Promise<unknown> {
     const { arn, name, timeoutSeconds } = this.target;
     const deadline = Date.now() + timeoutSeconds * 1000;
     return new Promise((resolve, reject) => {
@@ -111,7 +120,7 @@ export class HandlerProcess {
       this.child.on('message', onMessage);
       this.child.on('exit', onExit);
       const logGroup = `/aws/lambda/${name}`;
-      this.child.send({ event, requestId, functionArn: arn, deadline, logGroup });
+      this.child.send({ event, ...invocation, functionArn: arn, deadline, logGroup });
     });
   }
 

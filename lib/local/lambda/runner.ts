@@ -1,4 +1,5 @@
 import type { Message, SQS } from '@aws-sdk/client-sqs';
+import { invocationsIn, mostInvocations } from './recursion.ts';
 import { type Credentials, type PoolOptions, ProcessPool } from './runner-pool.ts';
 import type { LocalFunction } from './runner-process.ts';
 
@@ -36,9 +37,9 @@ export const startRunner = (options: RunnerOptions): Runner => {
     if (!found) throw new Error(`${name} is not a function of the stack`);
     return found;
   };
-  const invoke = async (target: LocalFunction, event: unknown) => {
+  const invoke = async (target: LocalFunction, event: unknown, trace?: string) => {
     try {
-      return await pool.invoke(target, event);
+      return await pool.invoke(target, event, trace);
     } catch (error) {
       const { name, message } = error as Error;
       complain(target, `${name}: ${message}`);
@@ -51,7 +52,11 @@ export const startRunner = (options: RunnerOptions): Runner => {
   };
   const loops = options.mappings.map((mapping) => {
     const target = functionNamed(mapping.functionName);
-    return poll(options.sqs, mapping, stopping.signal, (event) => invoke(target, event));
+    return poll(options.sqs, mapping, stopping.signal, {
+      target,
+      invoke: (event, trace) => invoke(target, event, trace),
+      complain: (sentence) => complain(target, sentence),
+    });
   });
   for (const target of new Set(
     options.mappings.map((mapping) => functionNamed(mapping.functionName)),
@@ -69,15 +74,21 @@ export const startRunner = (options: RunnerOptions): Runner => {
 };
 
 const waitSeconds = 20;
-type Invoke = (event: unknown) => Promise<unknown>;
+interface Taker {
+  readonly target: LocalFunction;
+  readonly invoke: (event: unknown, trace: string | undefined) => Promise<unknown>;
+  readonly complain: (sentence: string) => void;
+}
 
-const poll = async (sqs: SQS, mapping: Mapping, stop: AbortSignal, invoke: Invoke) => {
+const poll = async (sqs: SQS, mapping: Mapping, stop: AbortSignal, taker: Taker) => {
   const running = new Set<Promise<void>>();
   while (!stop.aborted) {
     if (running.size >= mapping.maxConcurrency) await Promise.race(running);
     const messages = await receive(sqs, mapping, stop);
     if (messages.length === 0) continue;
-    const batch = work(sqs, mapping, messages, invoke).finally(() => running.delete(batch));
+    const batch = work(sqs, mapping, withinChain(messages, taker), taker).finally(() =>
+      running.delete(batch),
+    );
     running.add(batch);
   }
   await Promise.allSettled(running);
@@ -102,8 +113,28 @@ const receive = async (sqs: SQS, mapping: Mapping, stop: AbortSignal): Promise<M
   }
 };
 
-const work = async (sqs: SQS, mapping: Mapping, messages: readonly Message[], invoke: Invoke) => {
-  const result = await invoke({ Records: messages.map((each) => recordOf(each, mapping)) }).then(
+const traceOf = ({ Attributes }: Message) => Attributes?.AWSTraceHeader;
+/** How long the chain is that brought a message, in invocations of this function. */
+const hops = (message: Message, { target }: Taker) => invocationsIn(traceOf(message), target.arn);
+
+/** The messages that Lambda takes: one of a chain that is too long stays in its queue until that gives it up. */
+const withinChain = (messages: readonly Message[], taker: Taker): readonly Message[] => {
+  if (taker.target.isRecursive) return messages;
+  const taken = messages.filter((message) => hops(message, taker) < mostInvocations);
+  const stopped = messages.length - taken.length;
+  if (stopped > 0)
+    taker.complain(
+      `${stopped} messages of a chain of ${mostInvocations} invocations are not taken (RecursiveInvocationException)`,
+    );
+  return taken;
+};
+
+const work = async (sqs: SQS, mapping: Mapping, messages: readonly Message[], taker: Taker) => {
+  if (messages.length === 0) return;
+  // Of a batch the longest chain is the one that goes on.
+  const [longest] = messages.toSorted((one, other) => hops(other, taker) - hops(one, taker));
+  const event = { Records: messages.map((each) => recordOf(each, mapping)) };
+  const result = await taker.invoke(event, longest && traceOf(longest)).then(
     (answer) => ({ answer }),
     () => undefined,
   );

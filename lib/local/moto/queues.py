@@ -9,6 +9,9 @@ from patching import after
 DEDUPLICATION_MS = 5 * 60 * 1000
 
 
+TRACE_HEADER = "X-Amzn-Trace-Id"
+
+
 class Unconsumed(dict):
     def __setitem__(self, key, value):
         pass
@@ -21,6 +24,21 @@ def leave_queues_to_our_runner(module):
         queue.lambda_event_source_mappings = Unconsumed()
 
     after(module.Queue, "__init__", forget_mappings)
+
+
+def keep_trace_headers(module):
+    """A message keeps the trace header of the request that sent it.
+
+    https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html
+    """
+    from flask import has_request_context, request
+
+    def keep(message, *_, **__):
+        header = request.headers.get(TRACE_HEADER) if has_request_context() else None
+        if header:
+            message.system_attributes.setdefault("AWSTraceHeader", {"DataType": "String", "StringValue": header})
+
+    after(module.Message, "__init__", keep)
 
 
 def name_fifo_queues(module):
@@ -138,6 +156,7 @@ def keep_groups(module):
 
 def correct_queues(module):
     leave_queues_to_our_runner(module)
+    keep_trace_headers(module)
     name_fifo_queues(module)
     remember_duplicates(module)
     look_once_at_the_clock(module)

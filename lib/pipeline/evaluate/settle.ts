@@ -1,4 +1,5 @@
-import { joined, nextSettle, type Settling } from '../../engine/evaluation/settle.ts';
+import { keyOf } from '../../engine/changes/change.ts';
+import { joined, mostAttempts, nextSettle, type Settling } from '../../engine/evaluation/settle.ts';
 import type { Found } from '../../engine/posture/next-row.ts';
 import type { PendingSettle, ResourceRow } from '../../engine/posture/row.ts';
 import type { Runtime } from '../runtime/runtime.ts';
@@ -11,7 +12,11 @@ export const settle = async (
   runtime: Runtime,
 ): Promise<PendingSettle | undefined> => {
   const next = nextSettle({ ...settling, before, now: runtime.clock() });
-  const { settle: pending, delaySeconds } = next;
+  const { settle: pending, delaySeconds, isGivenUp } = next;
+  if (isGivenUp) {
+    const why = `it has not settled after ${mostAttempts} looks: it is judged as it is`;
+    runtime.endChain({ chain: 'settle', of: keyOf({ type, ref }), why });
+  }
   if (pending && delaySeconds !== undefined) {
     const cause = { kind: 'settle', attempt: pending.attempt } as const;
     const { facets } = settling;

@@ -7,7 +7,8 @@ import type { Deployed } from './sendable.ts';
 export type AuditStep =
   /** The clock's word: all, if it is time. */
   | { readonly audit: 'due' }
-  | { readonly audit: 'all'; readonly token?: string }
+  /** All, from a page on, numbered from 1. */
+  | { readonly audit: 'all'; readonly token?: string; readonly page?: number }
   /** `since`: when the instance was said to run. */
   | { readonly audit: 'started'; readonly host: string; readonly since: string }
   /** What was changed on a host is looked at. */

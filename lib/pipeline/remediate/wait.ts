@@ -20,6 +20,8 @@ export const isWait = (held: object): held is Wait => 'seconds' in held;
 
 /** The longest that SQS holds a message back. */
 const mostSeconds = 900;
+/** A month of waiting so long each time. A window opens once a week at least, and a day of short waits is half of it. */
+export const mostTries = 2880;
 
 /** Whether an ask can wait: a person is told at once, and what is in the cloud waits by the clock of its row. */
 export const canWait = (ask: FixRequest): boolean => isOnHost(ask) && ask.askedBy.kind !== 'person';
@@ -62,8 +64,11 @@ export const waitFor = async (
   const { guard, why } = wait;
   const { tries } = waited ?? { tries: 0 };
   const since = (wait.isPaced ? undefined : waited?.since) ?? now.toISOString();
-  if (now.getTime() - Date.parse(since) >= dayMs)
-    return block(action, { guard, why: `it has waited for a day: ${why}` }, runtime, remedies);
+  const isLate = now.getTime() - Date.parse(since) >= dayMs;
+  if (isLate || tries >= mostTries) {
+    const long = isLate ? 'for a day' : `${tries} times`;
+    return block(action, { guard, why: `it has waited ${long}: ${why}` }, runtime, remedies);
+  }
   if (!waited) await note(action, wait, runtime);
   const { ref, id, controls } = action;
   const kind = askedBy.kind === 'backlog' ? 'backlog' : 'drift';

@@ -10,6 +10,7 @@ import type { Control } from '../../model/control.ts';
 import { resourceTypes } from '../../resources/index.ts';
 import { once } from '../../support/once.ts';
 import { createRemedies } from './create-remediation.ts';
+import { endChain } from './end-chain.ts';
 import { documentsIn, required } from './environment.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -63,6 +64,7 @@ const create = async (account: string): Promise<Runtime> => {
         }),
     hub: () => clients('securityhub'),
     putEvaluations: async (input) => (await clients('config')).putEvaluations(input),
+    endChain,
     clock: () => new Date(),
     ...(settlesAfter === undefined ? {} : { settlesAfterSeconds: Number(settlesAfter) }),
   };

@@ -31,6 +31,14 @@ export interface Remedies {
   readonly hardening?: Hardening;
 }
 
+/** A chain of messages to ourselves that was ended, since it became longer than any that is meant. */
+export interface EndedChain {
+  readonly chain: 'settle' | 'sweep' | 'audit';
+  /** Which resource, or which type. */
+  readonly of: string;
+  readonly why: string;
+}
+
 /** What evaluating works with: made once per process, used by every batch. */
 export interface Runtime {
   readonly place: Place;
@@ -47,6 +55,8 @@ export interface Runtime {
   readonly remedies?: Remedies;
   /** Answers AWS Config; only the rule's handler does. */
   readonly putEvaluations: (input: PutEvaluationsCommandInput) => Promise<unknown>;
+  /** Says in the log and by a metric that a chain was ended. */
+  readonly endChain: (ended: EndedChain) => void;
   readonly clock: () => Date;
   /** Overrides what the types say; for a local AWS that shows every write at once. */
   readonly settlesAfterSeconds?: number;

@@ -17,16 +17,19 @@ export type SweepStep = Begin | TypeChange;
 /** Rows of one look at the index: at most this many of each shard. */
 const mostDue = 250;
 const daysBetweenSweeps = 1;
+/** A listing of more pages than this has no end: with a hundred a page, a million resources. */
+const mostPages = 10_000;
 /** A message takes 256 kB; facets that take more than this are read again instead of sent along. */
 const mostListedBytes = 60_000;
 
 const isTypeChange = (body: object): body is TypeChange => {
-  const { account, region, facets, cause } = record(body);
+  const { account, region, facets, cause, page } = record(body);
   return (
     text(account) !== undefined &&
     text(region) !== undefined &&
     (facets === 'all' || Array.isArray(facets)) &&
-    text(record(cause)['kind']) !== undefined
+    text(record(cause)['kind']) !== undefined &&
+    (page === undefined || Number.isInteger(page))
   );
 };
 
@@ -96,6 +99,18 @@ const borrows = (type: AnyResourceType, { lender }: TypeChange, listed: Listed):
   return lenders.some(({ isBorrowedBy }) => isBorrowedBy?.(lender.id, listed) ?? true);
 };
 
+/** Has the next page listed, unless that would never end. */
+const goOn = async (step: TypeChange, token: string, runtime: Runtime): Promise<void> => {
+  const { page = 1 } = step;
+  if (page < mostPages && token !== step.token)
+    return runtime.queues.sweepTypes([{ ...step, token, page: page + 1 }]);
+  const why =
+    token === step.token
+      ? `page ${page} leads to itself: the rest is not listed`
+      : `it has more than ${mostPages} pages: the rest is not listed`;
+  runtime.endChain({ chain: 'sweep', of: step.sweep, why });
+};
+
 /** Lists one page, sends a change for each resource on it, and a message that goes on with the next. */
 const listPage = async (step: TypeChange, runtime: Runtime): Promise<number> => {
   const type = runtime.types.find((one) => one.type === step.sweep);
@@ -121,7 +136,7 @@ const listPage = async (step: TypeChange, runtime: Runtime): Promise<number> => 
       cause: causeOf(step, listed, readAt),
     })),
   );
-  if (next !== undefined) await runtime.queues.sweepTypes([{ ...step, token: next }]);
+  if (next !== undefined) await goOn(step, next, runtime);
   return borrowers.length;
 };
 

@@ -69,6 +69,38 @@ describe('the settle of a resource', () => {
     expect(delays).toEqual([40, 80, 160, 900, undefined]);
   });
 
+  it('says that it was given up where AWS has not finished after so many looks', () => {
+    expect(nextSettle(settling({ delivered: 49, isUnsettled: true }))).toEqual({ isGivenUp: true });
+  });
+
+  it('is given up for an event that says it is of a far future', () => {
+    const before = { ...pending, arrivesAt: seconds(0), wantedAt: '2099-01-01T00:00:00.000Z' };
+    expect(
+      nextSettle(settling({ before: { ...before, attempt: 48 }, delivered: 48 })),
+    ).toMatchObject({ delaySeconds: 900, settle: { attempt: 49 } });
+    expect(nextSettle(settling({ before: { ...before, attempt: 49 }, delivered: 49 }))).toEqual({
+      isGivenUp: true,
+    });
+  });
+
+  it('is counted from the latest event: who goes on changing a resource is followed for ever', () => {
+    const tired = { ...pending, attempt: 49 };
+    const moved = nextSettle(settling({ before: tired, times: [event(0).time] })).settle;
+    expect(moved).toMatchObject({ attempt: 0, wantedAt: seconds(20) });
+    // The message that was sent before that event still says 49.
+    const arrived = settling({ before: moved, delivered: 49, now: new Date(seconds(15)) });
+    expect(nextSettle(arrived)).toMatchObject({ delaySeconds: 5, settle: { attempt: 1 } });
+    const together = settling({ before: tired, delivered: 49, times: [event(0).time] });
+    expect(nextSettle(together)).toMatchObject({ delaySeconds: 20, settle: { attempt: 0 } });
+  });
+
+  it('that is pending counts on where no event moves it', () => {
+    const tired = { ...pending, attempt: 7 };
+    expect(nextSettle(settling({ before: tired, times: [event(-10).time] })).settle).toMatchObject({
+      attempt: 7,
+    });
+  });
+
   it('of everything stays of everything', () => {
     const all = { ...pending, facets: 'all' as const };
     expect(nextSettle(settling({ before: all, times: [event(0).time] })).settle?.facets).toBe(

@@ -57,7 +57,12 @@ const until = async (holds: () => boolean | Promise<boolean>) => {
 const run = (
   handler: string,
   source: { readonly QueueUrl: string; readonly arn: string },
-  { timeoutSeconds = 5, reportBatchItemFailures = true, maxConcurrency = 2 } = {},
+  {
+    timeoutSeconds = 5,
+    reportBatchItemFailures = true,
+    maxConcurrency = 2,
+    isRecursive = false,
+  } = {},
 ) => {
   told = [];
   errors = [];
@@ -77,6 +82,7 @@ const run = (
         timeoutSeconds,
         memoryMb: 512,
         environment: { TABLE: 'posture' },
+        isRecursive,
       },
     ],
     mappings: [
@@ -208,5 +214,38 @@ describe('the runner', () => {
     await until(() => bodies().length === 1);
     await runner?.stop();
     expect(() => process.kill(Number(told[0]?.['pid']), 0)).toThrow('ESRCH');
+  });
+});
+
+describe('a function that sends messages to itself', () => {
+  const begin = (QueueUrl: string, hops: number) =>
+    send(QueueUrl, [JSON.stringify({ hops, QueueUrl })]);
+
+  it('is stopped after 16 invocations of one chain, and the message stays in its queue', async () => {
+    const source = await queue();
+    run('goesOn', source);
+    await begin(source.QueueUrl, 30);
+    await until(() => errors.length > 0);
+    expect(errors[0]).toBe(
+      'goesOn: 1 messages of a chain of 16 invocations are not taken (RecursiveInvocationException)',
+    );
+    expect(bodies()).toEqual(Array.from({ length: 16 }, (_, index) => String(30 - index)));
+    expect(await left(source.QueueUrl)).toBe(1);
+  });
+
+  it('is not stopped by what others sent', async () => {
+    const source = await queue();
+    run('goesOn', source);
+    for (let count = 0; count < 20; count += 1) await begin(source.QueueUrl, 1);
+    await until(() => bodies().length === 20);
+    expect(errors).toEqual([]);
+  });
+
+  it('goes on where Lambda is told to allow it', async () => {
+    const source = await queue();
+    run('goesOn', source, { isRecursive: true });
+    await begin(source.QueueUrl, 40);
+    await until(() => bodies().length === 40);
+    expect(errors).toEqual([]);
   });
 });

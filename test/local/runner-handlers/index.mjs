@@ -44,3 +44,14 @@ export const ordered = async ({ Records }) => {
   }
   return { batchItemFailures: failed };
 };
+/** Sends a message on to itself, with one hop less, as a function of the stack does. */
+export const goesOn = async ({ Records }) => {
+  const { SQS } = await import('@aws-sdk/client-sqs');
+  const sqs = new SQS({});
+  for (const { body } of Records) {
+    const { hops, QueueUrl } = JSON.parse(body);
+    tell({ bodies: [String(hops)] });
+    const MessageBody = JSON.stringify({ hops: hops - 1, QueueUrl });
+    if (hops > 1) await sqs.sendMessageBatch({ QueueUrl, Entries: [{ Id: '0', MessageBody }] });
+  }
+};

@@ -29,6 +29,47 @@ const takeSettle = ({ settles }: World): Change => {
   return next.change;
 };
 
+describe('a chain of settles', () => {
+  it('ends, and says so, where an event claims a time far ahead', async () => {
+    const world = home();
+    await world.deliver(world.event('a', ['front'], 365 * 86_400_000));
+    await world.settleAll();
+    expect(world.ends).toEqual([
+      {
+        chain: 'settle',
+        of: '123456789012#us-east-1#Plumbline::House#home',
+        why: 'it has not settled after 50 looks: it is judged as it is',
+      },
+    ]);
+    expect(rowOf(world)?.settle).toBeUndefined();
+    expect(Math.floor((world.now() - start) / 900_000)).toBe(50);
+  });
+
+  it('begins anew with the next event', async () => {
+    const world = home();
+    await world.deliver(world.event('a', ['front'], 365 * 86_400_000));
+    await world.settleAll();
+    await world.deliver(world.event('b', ['front'], world.now() - start));
+    expect(world.settles).toHaveLength(1);
+  });
+
+  it('is as long as events come, and none of it is given up', async () => {
+    const world = home();
+    await world.deliver(world.event('0', ['front'], 0));
+    for (let second = 10; second < 3000; second += 10) {
+      world.at(second * 1000);
+      for (const due of world.settles.splice(0))
+        if (due.at <= world.now()) await world.deliver(due.change);
+        else world.settles.push(due);
+      await world.deliver(world.event(`${second}`, ['front'], second * 1000));
+    }
+    expect(world.settles).toHaveLength(1);
+    await world.settleAll();
+    expect(world.ends).toEqual([]);
+    expect(rowOf(world)?.readAt).toBe(new Date(start + 3_010_000).toISOString());
+  });
+});
+
 describe('a settle that comes while the next event is judged', () => {
   it('does not leave the event without one', async () => {
     const world = home();

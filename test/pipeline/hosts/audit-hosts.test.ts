@@ -2,6 +2,7 @@ import { jest } from '@jest/globals';
 import { auditHosts } from '../../../lib/pipeline/hosts/audit/audit-hosts.ts';
 import { takeStep } from '../../../lib/pipeline/hosts/audit/audit-steps.ts';
 import type { AuditStep } from '../../../lib/pipeline/hosts/ports.ts';
+import type { EndedChain } from '../../../lib/pipeline/runtime/runtime.ts';
 import { account, region } from '../../fakes/fake-resource.ts';
 import { createHostWorld, type HostWorld } from '../../fakes/host-world.ts';
 
@@ -130,6 +131,30 @@ describe('the schedule', () => {
         DocumentHash: expect.stringMatching(/^[0-9a-f]{64}$/),
         DocumentHashType: 'Sha256',
       });
+  });
+
+  it('ends at the ten thousandth page, and says so', async () => {
+    for (let number = 0; number < 51; number += 1) world.add(`i-${number}`);
+    const { runtime } = world.hosts;
+    const ends: EndedChain[] = [];
+    const hosts = {
+      ...world.hosts,
+      runtime: { ...runtime, endChain: (end: EndedChain) => ends.push(end) },
+    };
+    await auditHosts([{ ...all, page: 10_000 }], hosts);
+    expect(world.audits).toEqual([]);
+    expect(ends).toEqual([
+      {
+        chain: 'audit',
+        of: 'Host::EC2::Instance',
+        why: 'page 10000 leads to no end: the hosts after it are not audited',
+      },
+    ]);
+  });
+
+  it('numbers its pages', () => {
+    const taken = takeStep({ version: 1, audit: 'all', token: 'next', page: 2 }, place);
+    expect(taken.items).toEqual([{ audit: 'all', token: 'next', page: 2 }]);
   });
 
   it('asks with what the baseline sets otherwise, each document of its own area', async () => {

@@ -1,4 +1,5 @@
 import type { Baseline } from '../../../lib/engine/baseline/baseline.ts';
+import { mostTries } from '../../../lib/pipeline/remediate/wait.ts';
 import { start } from '../../fakes/fake-resource.ts';
 import { drift, remediated, statesOf } from '../../fakes/fleet-drift.ts';
 import { givenHardening } from '../../fakes/given-hardening.ts';
@@ -85,6 +86,19 @@ describe('an ask by drift', () => {
     isLeft = true;
     await fleet.pass(20);
     expect(statesOf(fleet, 'i-1')).toEqual(['VERIFIED']);
+  });
+
+  it('is blocked with why where it was asked for without end', async () => {
+    fleet.memory().limitedBy(() => false);
+    await drift(fleet, 'i-1');
+    fleet.tire('i-1', mostTries - 1);
+    await fleet.pass(16);
+    expect(fleet.tries('i-1')).toEqual([mostTries]);
+    expect(fleet.actions()).toEqual([]);
+    await fleet.pass(16);
+    expect(fleet.tries('i-1')).toEqual([]);
+    const why = 'it has waited 2880 times: PL.SSH.1 reached its limit of actions in an hour';
+    expect(fleet.actions()).toMatchObject([{ state: 'BLOCKED', guard: 'breaker', why }]);
   });
 
   it('has its slot still where the delivery died after it had taken one', async () => {

@@ -54,6 +54,35 @@ describe('a sweep', () => {
     ]);
   });
 
+  it('counts its pages', async () => {
+    const world = street(5);
+    await sweep([step], world.runtime);
+    expect(world.pages).toEqual([{ ...step, token: '2', page: 2 }]);
+  });
+
+  it.each([
+    ['leads to itself', { token: '2', page: 7 }, 'page 7 leads to itself: the rest is not listed'],
+    [
+      'is the ten thousandth',
+      { token: '0', page: 10_000 },
+      'it has more than 10000 pages: the rest is not listed',
+    ],
+  ])('ends with a page that %s, and says so', async (_, at, why) => {
+    const world = street(5);
+    const looping = { ...step, ...at };
+    const [house] = world.runtime.types;
+    if (!house) throw new Error('the world has no house');
+    const page: typeof house.list.page = async (_reader, token) => ({
+      resources: [{ id: 'house0' }],
+      next: token === '2' ? '2' : `${Number(token) + 2}`,
+    });
+    const types = [{ ...house, list: { ...house.list, page } }];
+    expect(await sweep([looping], { ...world.runtime, types })).toEqual([{ done: 1 }]);
+    expect(world.pages).toEqual([]);
+    expect(world.swept).toHaveLength(1);
+    expect(world.ends).toEqual([{ chain: 'sweep', of: 'Plumbline::House', why }]);
+  });
+
   it('takes the facets that the listing gives, and reads the others', async () => {
     const world = street(1);
     await sweep([step], world.runtime);
@@ -128,6 +157,7 @@ describe('a message of the Pages queue', () => {
     ['malformed', undefined],
     ['malformed', { version: 1 }],
     ['malformed', { version: 1, sweep: 'Plumbline::House' }],
+    ['malformed', { ...step, page: 'last' }],
     ['unknown', { ...step, sweep: 'AWS::No::Such' }],
   ])('%s: dropped', async (dropped, body) => {
     expect(await takeSweep(body, street(1).runtime)).toMatchObject({ items: [], dropped });

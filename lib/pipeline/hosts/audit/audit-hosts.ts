@@ -11,6 +11,10 @@ import { sendAudits } from './send-audits.ts';
 const mostWaitSeconds = 15 * 60;
 const lookSeconds = 60;
 const mostDelaySeconds = 900;
+/** SSM lists 50 hosts a page at most: half a million. */
+const mostPages = 10_000;
+
+type Page = Extract<AuditStep, { audit: 'all' }>;
 const earlyMs = 5 * 60_000;
 
 /** A host that has not answered since then, for two schedules and an hour for the answer to come, is silent. */
@@ -27,7 +31,19 @@ const tellSilent = async ({ runtime, settings, register, tell }: Hosts): Promise
 const notePopulation = async ({ runtime, register }: Hosts): Promise<void> =>
   runtime.posture.notePopulation(hostInstance.type, await countHosts(register));
 
-const auditPage = async (token: string | undefined, hosts: Hosts): Promise<number> => {
+/** Has the next page of hosts audited, unless that would never end. */
+const goOn = async (
+  { token: last, page = 1 }: Page,
+  token: string,
+  { runtime, audit }: Hosts,
+): Promise<void> => {
+  if (page < mostPages && token !== last) return audit({ audit: 'all', token, page: page + 1 });
+  const why = `page ${page} leads to no end: the hosts after it are not audited`;
+  runtime.endChain({ chain: 'audit', of: hostInstance.type, why });
+};
+
+const auditPage = async (step: Page, hosts: Hosts): Promise<number> => {
+  const { token } = step;
   if (token === undefined) await tellSilent(hosts);
   const { resources, next } = await hostInstance.list.page(hosts.runtime.reader(), token);
   const sent = await sendAudits(
@@ -35,7 +51,7 @@ const auditPage = async (token: string | undefined, hosts: Hosts): Promise<numbe
     hosts,
   );
   if (next === undefined) await notePopulation(hosts);
-  else await hosts.audit({ audit: 'all', token: next });
+  else await goOn(step, next, hosts);
   return sent;
 };
 
@@ -69,7 +85,7 @@ const auditDue = async ({ runtime, settings, register, audit }: Hosts): Promise<
 
 const take = (step: AuditStep, hosts: Hosts): Promise<number> => {
   if (step.audit === 'due') return auditDue(hosts);
-  if (step.audit === 'all') return auditPage(step.token, hosts);
+  if (step.audit === 'all') return auditPage(step, hosts);
   if (step.audit === 'again') return sendAudits([step.host], hosts, step.areas);
   return auditStarted(step.host, step.since, hosts);
 };

@@ -7,11 +7,12 @@ import { isOurs } from './host-message.ts';
 /** What a message of the Audits queue asks for: a schedule's word, our own, or EC2's that an instance runs. */
 export const takeStep = (body: unknown, place: Place): Taken<AuditStep> => {
   const message = record(body);
-  const { version, audit, host, since, token } = message;
+  const { version, audit, host, since, token, page } = message;
   if (version === 1 && audit === 'due') return { items: [{ audit }], ids: { audit } };
   if (version === 1 && audit === 'all') {
-    const step = text(token) === undefined ? {} : { token: String(token) };
-    return { items: [{ audit, ...step }], ids: { audit } };
+    const next = text(token) === undefined ? {} : { token: String(token) };
+    const number = Number.isInteger(page) ? { page: Number(page) } : {};
+    return { items: [{ audit, ...next, ...number }], ids: { audit } };
   }
   if (version === 1 && audit === 'started' && text(host) && text(since))
     return { items: [{ audit, host: String(host), since: String(since) }], ids: { audit, host } };
