@@ -1,0 +1,60 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { everything } from '../test/infrastructure/baselines.ts';
+import { type Summaries, summaryOf } from './template-summary.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const kept = 'test/infrastructure/landed-template.json';
+const baselines = { defaults: '{}\n', hosts: 'hosts: true\n', plans: 'mode: plan\n', everything };
+
+const program = (baseline: string, outdir: string) => `
+  const { createApp } = await import('./lib/infrastructure/app.ts');
+  const app = await createApp(${JSON.stringify({ baseline, outdir })});
+  app.synth();`;
+
+/** As it is kept: what has nothing but a type is that type. */
+const briefly = (summaries: Summaries) =>
+  Object.fromEntries(
+    Object.entries(summaries).map(([id, summary]) => [
+      id,
+      Object.keys(summary).length === 1 ? summary.type : summary,
+    ]),
+  );
+
+/** The summary of the template that a checkout makes of a baseline. */
+const landedIn = (checkout: string, folder: string, yaml: string) => {
+  const baseline = join(folder, 'plumbline.yaml');
+  const outdir = join(folder, 'out');
+  writeFileSync(baseline, yaml);
+  const args = ['--import', 'tsx', '--input-type=module', '--eval', program(baseline, outdir)];
+  execFileSync(process.execPath, args, { cwd: checkout, stdio: 'inherit' });
+  return summaryOf(JSON.parse(readFileSync(join(outdir, 'Plumbline.template.json'), 'utf8')));
+};
+
+/**
+ * Keeps what the templates of a commit were, for the test of updates: `npm run landed-template -- <commit>`, once a
+ * release. The whole templates are too large to keep.
+ */
+const [commit] = process.argv.slice(2);
+if (!commit) throw new Error('name the commit whose stack is out there');
+const folder = mkdtempSync(join(tmpdir(), 'plumbline-landed-'));
+const checkout = join(folder, 'checkout');
+const git = (...args: readonly string[]) =>
+  execFileSync('git', args, { cwd: root, encoding: 'utf8' }).trim();
+git('worktree', 'add', '--detach', checkout, commit);
+try {
+  symlinkSync(join(root, 'node_modules'), join(checkout, 'node_modules'));
+  const landed = Object.entries(baselines).map(([name, yaml]) => [
+    name,
+    { baseline: yaml, resources: briefly(landedIn(checkout, folder, yaml)) },
+  ]);
+  const text = { commit: git('rev-parse', commit), templates: Object.fromEntries(landed) };
+  writeFileSync(join(root, kept), JSON.stringify(text, undefined, 2));
+  execFileSync(join(root, 'node_modules/.bin/biome'), ['format', '--write', kept], { cwd: root });
+} finally {
+  git('worktree', 'remove', '--force', checkout);
+  rmSync(folder, { recursive: true, force: true });
+}
