@@ -4,12 +4,12 @@ import { Code } from 'aws-cdk-lib/aws-lambda';
 import { allControls } from '../controls/index.ts';
 import type { Baseline } from '../engine/baseline/baseline.ts';
 import { hostControls } from '../hosts/index.ts';
-import type { Control } from '../model/control.ts';
 import { resourceTypes } from '../resources/index.ts';
 import { baselineAt } from './baseline-file.ts';
 import { bundle } from './bundle.ts';
 import { documentsFor } from './constructs/hosts-documents.ts';
 import { hardeningOn, planned } from './events/planned.ts';
+import type { Catalogue } from './events/watched.ts';
 import { PlumblineStack } from './plumbline-stack.ts';
 
 export interface AppOptions {
@@ -23,20 +23,22 @@ export interface AppOptions {
 
 export interface PlumblineIn {
   readonly baseline: Baseline;
-  readonly controls: readonly Control[];
+  readonly catalogue: Catalogue;
   /** The folder with the bundled handlers and the baseline. */
   readonly code: Code;
 }
 
 /** The stack for a baseline, with all that the catalogue gives it. */
-export const plumblineIn = (app: App, { baseline, controls, code }: PlumblineIn): PlumblineStack =>
+export const plumblineIn = (app: App, { baseline, catalogue, code }: PlumblineIn): PlumblineStack =>
   new PlumblineStack(app, 'Plumbline', {
     description: 'Plumbline: drift becomes a Security Hub finding within seconds',
     baseline,
-    catalogue: { types: resourceTypes, controls },
+    catalogue,
     code,
     documents: baseline.hosts ? documentsFor(baseline.hosts.areas) : [],
     hardening: hardeningOn(hostControls, baseline),
+    // A tenth of what CloudFormation takes, with everything.
+    suppressTemplateIndentation: true,
     // The rule asks at deployment for a parameter that the CLI has read already; the local AWS lacks it.
     // Its types do not fit exactOptionalPropertyTypes.
     synthesizer: new DefaultStackSynthesizer({
@@ -72,6 +74,10 @@ export const createApp = async ({
     ...(baseline.hosts ? ['audit-hosts', 'host-results'] : []),
   ];
   const { folder } = await bundle(join(app.outdir, 'plumbline'), handlers, baseline);
-  plumblineIn(app, { baseline, controls, code: Code.fromAsset(folder) });
+  plumblineIn(app, {
+    baseline,
+    catalogue: { types: resourceTypes, controls },
+    code: Code.fromAsset(folder),
+  });
   return app;
 };

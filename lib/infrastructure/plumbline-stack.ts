@@ -15,10 +15,12 @@ import { hardeningIn } from './constructs/hosts-hardening.ts';
 import { Inbox } from './constructs/inbox.ts';
 import { Posture } from './constructs/posture.ts';
 import { remediationIn } from './constructs/remediation.ts';
+import { ServicePolicies } from './constructs/service-policies.ts';
 import { Sweep } from './constructs/sweep.ts';
 import { patternsOf } from './events/patterns.ts';
 import { planned } from './events/planned.ts';
 import { type Catalogue, readable, watched } from './events/watched.ts';
+import { readGrants } from './permissions/permissions.ts';
 
 export interface PlumblineStackProps extends Omit<StackProps, 'env'> {
   readonly baseline: Baseline;
@@ -53,7 +55,11 @@ export class PlumblineStack extends Stack {
     const shared = {
       code,
       watched: heard,
-      read: readable(catalogue, baseline),
+      reading: new ServicePolicies(this, 'Reading', {
+        description: 'What Plumbline reads',
+        grants: readGrants(readable(catalogue, baseline), place),
+        reason: 'Whichever resource changes is read; every action is a read.',
+      }),
       posture,
       inboxes: { changes, sweeps, pages },
       place,

@@ -8,7 +8,7 @@ import {
 import { trustPolicy } from '../../lib/pipeline/heartbeat/heartbeat.ts';
 import { everything as everyPart } from './baselines.ts';
 import { nagged, synthesised } from './synthesised.ts';
-import { allowedTo, resourcesIn, statementsIn } from './template.ts';
+import { allowedTo, resourcesIn, statementsIn, statementsOf } from './template.ts';
 
 const place = { partition: 'aws', region: 'us-east-1', account: '123456789012' };
 const { stack, template, watched } = await synthesised();
@@ -65,12 +65,9 @@ describe('roles', () => {
 
   /** The items that a role may touch, where not all. */
   const itemsOf = (role: string) =>
-    resourcesIn(template, 'AWS::IAM::Policy')
-      .filter(({ properties }) => JSON.stringify(properties.Roles).includes(role))
-      .flatMap(statementsIn)
-      .flatMap(
-        ({ condition }) => condition?.['ForAllValues:StringEquals']?.['dynamodb:LeadingKeys'] ?? [],
-      );
+    statementsOf(template, role).flatMap(
+      ({ condition }) => condition?.['ForAllValues:StringEquals']?.['dynamodb:LeadingKeys'] ?? [],
+    );
 
   it('of sweep touch the items that say when everything was swept and how many there are', () => {
     expect(itemsOf('SweepRole')).toEqual(['sweep', 'population']);
@@ -117,8 +114,13 @@ describe('roles', () => {
     );
   });
 
-  it('allow no action by a wildcard, and hold no managed policy', () => {
-    for (const type of ['AWS::IAM::Policy', 'AWS::SQS::QueuePolicy', 'AWS::SNS::TopicPolicy']) {
+  it('allow no action by a wildcard, and name no managed policy themselves', () => {
+    for (const type of [
+      'AWS::IAM::ManagedPolicy',
+      'AWS::IAM::Policy',
+      'AWS::SQS::QueuePolicy',
+      'AWS::SNS::TopicPolicy',
+    ]) {
       const allowed = resourcesIn(everything.template, type)
         .flatMap(statementsIn)
         .filter(({ effect }) => effect === 'Allow');

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import type { Template } from '../../lib/local/deploy/stack-template.ts';
 import { templateFaults } from '../../lib/local/deploy/template-quotas.ts';
 import { baselines } from './baselines.ts';
+import { grownCatalogue } from './grown-catalogue.ts';
 import { synthesised } from './synthesised.ts';
+import { allowedTo, resourcesIn } from './template.ts';
 
 const stackName = 'Plumbline';
 const names = Object.keys(baselines);
@@ -18,6 +20,21 @@ describe('the stack', () => {
     const body = readFileSync(file(), 'utf8');
     const bytes = Buffer.byteLength(body);
     expect(templateFaults(JSON.parse(body), { bytes, stackName })).toEqual([]);
+  });
+});
+
+describe('a catalogue of four times as many services', () => {
+  it('is no more than AWS takes, with hosts and everything', async () => {
+    const catalogue = await grownCatalogue(4);
+    expect(new Set(catalogue.controls.map(({ id }) => id)).size).toBe(catalogue.controls.length);
+    const { file, template } = await synthesised(baselines['everything'], catalogue);
+    const body = readFileSync(file(), 'utf8');
+    const bytes = Buffer.byteLength(body);
+    expect(templateFaults(JSON.parse(body), { bytes, stackName })).toEqual([]);
+    const managed = resourcesIn(template, 'AWS::IAM::ManagedPolicy');
+    const reading = managed.filter(({ id }) => id.startsWith('Reading'));
+    expect(reading.length).toBeGreaterThan(3);
+    expect(allowedTo(template, 'EvaluateRole')).toContain('s3d:GetBucketPolicy *');
   });
 });
 

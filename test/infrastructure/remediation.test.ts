@@ -11,7 +11,7 @@ import {
 } from '../../lib/infrastructure/permissions/permissions.ts';
 import { resourceTypes } from '../../lib/resources/index.ts';
 import { nagged, synthesised } from './synthesised.ts';
-import { allowedTo, resourcesIn, statementsIn } from './template.ts';
+import { allowedTo, resourcesIn, rolePoliciesIn, statementsIn, statementsOf } from './template.ts';
 
 const place = { partition: 'aws', region: 'us-east-1', account: '123456789012' };
 const controls = await allControls();
@@ -112,9 +112,7 @@ describe('the remediator', () => {
   });
 
   it('may pass a role, or have one made, for the one service that needs it', () => {
-    const statements = resourcesIn(planning.template, 'AWS::IAM::Policy')
-      .filter(({ id }) => id.startsWith('Remediator'))
-      .flatMap(statementsIn);
+    const statements = statementsOf(planning.template, 'Remediator');
     const conditionOf = (action: string) =>
       statements.find(({ actions }) => actions.includes(action))?.condition;
     expect(conditionOf('iam:PassRole')).toEqual({
@@ -185,7 +183,7 @@ describe('the roles of functions', () => {
   });
 
   it('allow no action by a wildcard', () => {
-    const allowed = resourcesIn(choosing.template, 'AWS::IAM::Policy')
+    const allowed = rolePoliciesIn(choosing.template)
       .flatMap(statementsIn)
       .filter(({ effect }) => effect === 'Allow');
     for (const { actions } of allowed) expect(actions.join()).not.toContain('*');

@@ -6,19 +6,19 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { allControls } from '../../lib/controls/index.ts';
 import { plumblineIn } from '../../lib/infrastructure/app.ts';
 import { baselineFrom } from '../../lib/infrastructure/baseline-file.ts';
-import { type Watched, watched } from '../../lib/infrastructure/events/watched.ts';
+import { type Catalogue, type Watched, watched } from '../../lib/infrastructure/events/watched.ts';
 import type { PlumblineStack } from '../../lib/infrastructure/plumbline-stack.ts';
 import { resourceTypes } from '../../lib/resources/index.ts';
 
-/** The real catalogue under a baseline, and the stack that comes of it. */
-export const synthesised = async (yaml = '{}') => {
-  const controls = await allControls();
-  const catalogue = { types: resourceTypes, controls };
+/** The real catalogue, or one that has grown, under a baseline, and the stack that comes of it. */
+export const synthesised = async (yaml = '{}', grown?: Catalogue) => {
+  const catalogue = grown ?? { types: resourceTypes, controls: await allControls() };
+  const { controls } = catalogue;
   const baseline = baselineFrom(yaml, 'plumbline.yaml', controls);
   const app = new App({ analyticsReporting: false, builtinCloudFormationValidation: false });
   const stack = plumblineIn(app, {
     baseline,
-    controls,
+    catalogue,
     code: Code.fromInline('exports.handler = () => {}'),
   });
   const all: readonly Watched[] = watched(catalogue, baseline);

@@ -54,16 +54,23 @@ export const statementsIn = ({ properties }: Resource): readonly Statement[] =>
     condition: one['Condition'],
   }));
 
-/** Everything that a role may do, as "action resource"; what its own policy cannot hold is in managed ones. */
-export const allowedTo = (template: Template, role: string): readonly string[] =>
-  ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy']
-    .flatMap((type) => resourcesIn(template, type))
+/** The policies of roles, inline and managed. */
+export const rolePoliciesIn = (template: Template): readonly Resource[] =>
+  ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'].flatMap((type) => resourcesIn(template, type));
+
+/** What the policies of a role say. */
+export const statementsOf = (template: Template, role: string): readonly Statement[] =>
+  rolePoliciesIn(template)
     .filter(({ properties }) =>
       (properties.Roles ?? []).some((one: string) =>
         new RegExp(`^<${role}[0-9A-F]{8}>$`).test(one),
       ),
     )
-    .flatMap(statementsIn)
+    .flatMap(statementsIn);
+
+/** Everything that a role may do, as "action resource". */
+export const allowedTo = (template: Template, role: string): readonly string[] =>
+  statementsOf(template, role)
     .flatMap(({ actions, resources }) =>
       actions.flatMap((action) => resources.map((resource) => `${action} ${resource}`)),
     )

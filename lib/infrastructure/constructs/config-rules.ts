@@ -6,7 +6,7 @@ import {
   type JudgingProps,
   judgingEnvironment,
   judgingGrants,
-  readsAny,
+  ofItsOwn,
 } from './evaluate.ts';
 import { Handler } from './handler.ts';
 
@@ -25,9 +25,10 @@ export class ConfigRules extends Construct {
       description: 'Judges what AWS Config asks about and answers with an evaluation',
       environment: { ...judgingEnvironment(props), ...askingEnvironment(props) },
     });
+    this.handler.hold(props.reading);
     this.handler.grant(
       [...judgingGrants(props), { actions: ['config:PutEvaluations'], resources: ['*'] }],
-      `${readsAny} PutEvaluations takes no resource.`,
+      `${ofItsOwn} PutEvaluations takes no resource.`,
     );
     const invoked = this.handler.function;
     invoked.addPermission('Config', {

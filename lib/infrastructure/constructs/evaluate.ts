@@ -2,17 +2,18 @@ import type { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { Watched } from '../events/watched.ts';
 import { type ActingAs, actingEnvironment, actingGrants } from '../permissions/acting.ts';
-import { type Grant, publishGrants, readGrants } from '../permissions/permissions.ts';
+import { type Grant, publishGrants } from '../permissions/permissions.ts';
 import type { Place } from '../permissions/scopes.ts';
 import { Handler } from './handler.ts';
 import type { Inboxes } from './inbox.ts';
 import type { Posture } from './posture.ts';
+import type { ServicePolicies } from './service-policies.ts';
 
 export interface JudgingProps {
   readonly code: Code;
   readonly watched: readonly Watched[];
-  /** What is watched, with what plans need. */
-  readonly read: readonly Watched[];
+  /** What allows to read what is watched, and what plans need. */
+  readonly reading: ServicePolicies;
   readonly posture: Posture;
   readonly inboxes: Inboxes;
   readonly place: Place;
@@ -20,15 +21,13 @@ export interface JudgingProps {
   readonly acting?: ActingAs | undefined;
 }
 
-/** What judging takes: reading, keeping and publishing the verdicts, asking for later looks and for remediation. */
+/** What judging takes beside reading: keeping and publishing the verdicts, asking for later looks and for remediation. */
 export const judgingGrants = ({
-  read,
   posture,
   inboxes,
   place,
   acting,
 }: JudgingProps): readonly Grant[] => [
-  ...readGrants(read, place),
   ...publishGrants(place),
   {
     actions: [
@@ -63,8 +62,7 @@ export const askingEnvironment = ({ acting }: Pick<JudgingProps, 'acting'>) =>
     ? { ...actingEnvironment(acting), REMEDIATOR_ROLE_ARN: acting.remediator.roleArn }
     : undefined;
 
-export const readsAny =
-  'Whichever resource changes is read; every action is a read, or on rows and images of its own.';
+export const ofItsOwn = 'Only rows, images and findings of its own are named by a wildcard.';
 
 /** Judges what changed, and what a sweep found; a sweep can not crowd out changes. */
 export class Evaluate extends Handler {
@@ -76,7 +74,8 @@ export class Evaluate extends Handler {
       description: 'Reads what changed, judges it and publishes the verdicts',
       environment: { ...judgingEnvironment(props), ...askingEnvironment(props) },
     });
-    this.grant(judgingGrants(props), readsAny);
+    this.hold(props.reading);
+    this.grant(judgingGrants(props), ofItsOwn);
     this.takeFrom(props.inboxes.changes, 5);
     this.takeFrom(props.inboxes.sweeps, 2);
   }

@@ -13,6 +13,7 @@ import { Construct } from 'constructs';
 import { acknowledgeWildcards } from '../permissions/nag.ts';
 import type { Grant } from '../permissions/permissions.ts';
 import type { Inbox } from './inbox.ts';
+import type { ServicePolicies } from './service-policies.ts';
 
 export interface HandlerProps {
   /** The folder that holds every bundled handler. */
@@ -74,6 +75,12 @@ export class Handler extends Construct {
       );
     }
     acknowledgeWildcards(this.role, grants, reason);
+  }
+
+  /** Grants what these policies allow; the function is there after them. */
+  hold(policies: ServicePolicies): void {
+    policies.attachTo(this.role);
+    this.function.node.addDependency(policies);
   }
 
   /** Grants actions on the items of a table with these partition keys, and no others. */

@@ -5,7 +5,7 @@ import { Handler } from './handler.ts';
 import type { AuditsDocument } from './hosts-documents.ts';
 import type { Inbox } from './inbox.ts';
 
-export interface HostsProps extends Omit<JudgingProps, 'watched' | 'read' | 'acting'> {
+export interface HostsProps extends Omit<JudgingProps, 'watched' | 'reading' | 'acting'> {
   readonly audits: Inbox;
   readonly results: Inbox;
   readonly documents: readonly AuditsDocument[];

@@ -3,7 +3,7 @@ import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
 import { breakersPath } from '../../resources/account/account-region-reads.ts';
 import { type Acting, actingEnvironment, actingGrants, switchName } from '../permissions/acting.ts';
-import { type Grant, readGrants, updateGrants } from '../permissions/permissions.ts';
+import { type Grant, updateGrants } from '../permissions/permissions.ts';
 import { type JudgingProps, judgingEnvironment } from './evaluate.ts';
 import { Handler } from './handler.ts';
 import { actionsIndex, subjectsIndex } from './posture.ts';
@@ -16,18 +16,11 @@ export interface RemediateProps extends Omit<JudgingProps, 'acting'> {
 export const remediateSeconds = 60;
 
 /** What the guards, the ledger and the word to people take; what plans take is the remediator's. */
-const remediateGrants = ({
-  read,
-  posture,
-  inboxes,
-  acting,
-  place,
-}: RemediateProps): readonly Grant[] => {
+const remediateGrants = ({ posture, inboxes, acting, place }: RemediateProps): readonly Grant[] => {
   const { partition, region, account } = place;
   const parameter = (name: string) => `arn:${partition}:ssm:${region}:${account}:parameter${name}`;
   const breakers = [parameter(breakersPath.slice(0, -1)), parameter(`${breakersPath}*`)];
   return [
-    ...readGrants(read, place),
     ...updateGrants(place),
     ...actingGrants(acting),
     {
@@ -78,9 +71,10 @@ export class Remediate extends Handler {
       timeoutSeconds: remediateSeconds,
       environment: { ...judgingEnvironment(props), ...actingEnvironment(props.acting) },
     });
+    this.hold(props.reading);
     this.grant(
       remediateGrants(props),
-      'Whichever resource drifts is read again; of its own are the rows, images and breakers.',
+      'Only rows, images, breakers and findings of its own are named by a wildcard, and whichever stack owns a resource.',
     );
     this.takeFrom(props.acting.remediations, 5, 1);
   }

@@ -2,9 +2,9 @@ import { Duration } from 'aws-cdk-lib';
 import { ArnPrincipal, Effect, type IRole, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { Control } from '../../model/control.ts';
-import { acknowledgeWildcards } from '../permissions/nag.ts';
 import { writeGrants } from '../permissions/permissions.ts';
 import type { Place } from '../permissions/scopes.ts';
+import { ServicePolicies } from './service-policies.ts';
 
 export interface RemediatorProps {
   /** The role of the one function that may assume it. */
@@ -33,16 +33,11 @@ export class Remediator extends Role {
         conditions: named,
       }),
     );
-    const grants = writeGrants(planned, place);
-    for (const { actions, resources, conditions = {} } of grants) {
-      this.addToPolicy(
-        new PolicyStatement({ actions: [...actions], resources: [...resources], conditions }),
-      );
-    }
-    acknowledgeWildcards(
-      this,
-      grants,
-      'Whichever resource drifts is put right; each session is narrowed to the resources of its plan.',
-    );
+    new ServicePolicies(this, 'Writing', {
+      description: 'What plans of Plumbline may change',
+      grants: writeGrants(planned, place),
+      reason:
+        'Whichever resource drifts is put right; each session is narrowed to the resources of its plan.',
+    }).attachTo(this);
   }
 }

@@ -6,6 +6,7 @@ import { type JudgingProps, judgingEnvironment } from './evaluate.ts';
 import { Handler } from './handler.ts';
 import { dueIndex } from './posture.ts';
 import { toQueue } from './rule-targets.ts';
+import { ServicePolicies } from './service-policies.ts';
 
 /** Lists what there is, page by page through its own queue, and finds what time alone makes due. */
 export class Sweep extends Handler {
@@ -18,16 +19,22 @@ export class Sweep extends Handler {
       description: 'Lists resources and finds those that are due to be judged again',
       environment: judgingEnvironment(props),
     });
+    this.hold(
+      new ServicePolicies(this, 'Listing', {
+        description: 'What Plumbline lists',
+        grants: listGrants(watched, place),
+        reason: 'A listing covers every resource of its type.',
+      }),
+    );
     this.grant(
       [
-        ...listGrants(watched, place),
         { actions: ['dynamodb:Query'], resources: [`${posture.tableArn}/index/${dueIndex}`] },
         {
           actions: ['sqs:SendMessage'],
           resources: [inboxes.sweeps.queue.queueArn, inboxes.pages.queue.queueArn],
         },
       ],
-      'A listing covers every resource of its type.',
+      'Nothing is named by a wildcard.',
     );
     // Notes when everything was last swept, and how many of each type there are.
     this.allowItems(posture.tableArn, ['dynamodb:PutItem'], ['sweep', 'population']);

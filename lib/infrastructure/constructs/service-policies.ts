@@ -1,0 +1,105 @@
+import { Stack } from 'aws-cdk-lib';
+import { type IRole, ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { acknowledgeWildcards, printedArn } from '../permissions/nag.ts';
+import type { Grant } from '../permissions/permissions.ts';
+import { quotas } from '../quotas.ts';
+
+/** Services that share a policy, by IAM's prefix. Those that are not named here share the last one. */
+const groups: Readonly<Record<string, readonly string[]>> = {
+  Compute: ['autoscaling', 'ec2', 'ecr', 'ecs', 'eks', 'elasticloadbalancing', 'lambda', 'ssm'],
+  Data: ['backup', 'dynamodb', 'elasticache', 'elasticfilesystem', 'rds', 'redshift', 's3'],
+  Identity: ['access-analyzer', 'acm', 'iam', 'kms', 'secretsmanager', 'sts'],
+  Other: [],
+};
+
+const isIn = (group: string, action: string): boolean => {
+  const service = action.split(':')[0] ?? '';
+  return group === 'Other'
+    ? !Object.values(groups).flat().includes(service)
+    : (groups[group] ?? []).includes(service);
+};
+
+/** What grants allow in the services of a group. */
+const within = (group: string, grants: readonly Grant[]): readonly Grant[] =>
+  grants.flatMap((grant) => {
+    const actions = grant.actions.filter((action) => isIn(group, action));
+    return actions.length === 0 ? [] : [{ ...grant, actions }];
+  });
+
+/** Parts of a list of grants, each no longer than `most` by `lengthOf`. A grant that is too long alone is halved. */
+const fitting = (
+  grants: readonly Grant[],
+  lengthOf: (some: readonly Grant[]) => number,
+  most: number,
+): readonly (readonly Grant[])[] => {
+  const parts: (readonly Grant[])[] = [];
+  let part: readonly Grant[] = [];
+  const halves = (grant: Grant): readonly Grant[] => {
+    const { actions } = grant;
+    if (actions.length < 2 || lengthOf([grant]) <= most) return [grant];
+    const middle = Math.ceil(actions.length / 2);
+    return [actions.slice(0, middle), actions.slice(middle)].flatMap((half) =>
+      halves({ ...grant, actions: half }),
+    );
+  };
+  for (const grant of grants.flatMap(halves)) {
+    if (part.length > 0 && lengthOf([...part, grant]) > most) {
+      parts.push(part);
+      part = [];
+    }
+    part = [...part, grant];
+  }
+  return part.length === 0 ? parts : [...parts, part];
+};
+
+const statementOf = ({ actions, resources, conditions = {} }: Grant) =>
+  new PolicyStatement({ actions: [...actions], resources: [...resources], conditions });
+
+export interface ServicePoliciesProps {
+  /** What kind of role has them, for people. */
+  readonly description: string;
+  readonly grants: readonly Grant[];
+  /** Why resources are named by a wildcard. */
+  readonly reason: string;
+}
+
+/**
+ * What the catalogue takes of AWS, as customer managed policies: one for a group of services, and a further one where
+ * that would be longer than IAM takes. It grows with the catalogue, which no inline policy could.
+ */
+export class ServicePolicies extends Construct {
+  private readonly policies: readonly ManagedPolicy[];
+
+  constructor(scope: Construct, id: string, { description, grants, reason }: ServicePoliciesProps) {
+    super(scope, id);
+    const most = quotas.iam.managedPolicyCharacters;
+    this.policies = Object.keys(groups).flatMap((group) =>
+      fitting(within(group, grants), (some) => this.lengthOf(some), most).map(
+        (part, index) =>
+          new ManagedPolicy(this, index === 0 ? group : `${group}${index + 1}`, {
+            description: `${description}: ${group.toLowerCase()}`,
+            statements: part.map(statementOf),
+          }),
+      ),
+    );
+    acknowledgeWildcards(this, grants, reason);
+  }
+
+  /**
+   * Gives a role these rights. The policies name the role, never the role its policies: the policy of a table names the
+   * role, the role would name a policy, and that the table.
+   */
+  attachTo(role: IRole): void {
+    for (const policy of this.policies) policy.attachToRole(role);
+  }
+
+  /** Characters of a policy; references count as they are printed, which is longer than what they become. */
+  private lengthOf(grants: readonly Grant[]): number {
+    const statements = grants.map((grant) => {
+      const resources = grant.resources.map((arn) => printedArn(Stack.of(this).resolve(arn)));
+      return statementOf({ ...grant, resources }).toStatementJson();
+    });
+    return JSON.stringify({ Version: '2012-10-17', Statement: statements }).length;
+  }
+}
