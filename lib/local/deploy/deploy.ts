@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CloudFormation } from '@aws-sdk/client-cloudformation';
+import type { CloudFormation, UpdateStackCommandInput } from '@aws-sdk/client-cloudformation';
 import type { DynamoDB } from '@aws-sdk/client-dynamodb';
 import type { EventBridge } from '@aws-sdk/client-eventbridge';
 import type { Lambda } from '@aws-sdk/client-lambda';
@@ -46,7 +46,7 @@ export interface Deployment {
   readonly stack: Deployed;
 }
 
-/** Deploys a synthesised stack as it is through CloudFormation, then does what moto does not. */
+/** Makes or updates a stack as it was synthesised through CloudFormation, then does what moto does not. */
 export const deploy = async (options: DeployOptions): Promise<Deployment> => {
   const { account, clients, output, region, stackName } = options;
   const body = readFileSync(join(output, `${stackName}.template.json`), 'utf8');
@@ -56,7 +56,7 @@ export const deploy = async (options: DeployOptions): Promise<Deployment> => {
     options.onLeftOut(`${count} ${type} left out; in its place: ${leftOut[type]}`);
   const assets = assetsIn(output, `${stackName}.assets.json`, account, region);
   await Promise.all([uploadAssets(clients.s3, assets), bootstrapVersion(clients.ssm)]);
-  await createStack(clients.cloudformation, stackName, body);
+  await putStack(clients.cloudformation, stackName, body);
   const physicalIds = await physicalIdsOf(clients.cloudformation, stackName);
   const stack = { template, physicalIds, account, region };
   const [functions, mappings] = await Promise.all([
@@ -87,14 +87,23 @@ const bootstrapVersion = (ssm: SSM) =>
     Overwrite: true,
   });
 
-const createStack = async (cloudformation: CloudFormation, StackName: string, body: string) => {
-  await cloudformation.createStack({
+const isThere = async (cloudformation: CloudFormation, name: string) => {
+  const { StackSummaries = [] } = await cloudformation.listStacks({});
+  return StackSummaries.some(
+    ({ StackName, StackStatus }) => StackName === name && StackStatus !== 'DELETE_COMPLETE',
+  );
+};
+
+const putStack = async (cloudformation: CloudFormation, StackName: string, body: string) => {
+  const stackToBe = {
     StackName,
     TemplateBody: body,
     Capabilities: ['CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM'],
-  });
+  } satisfies UpdateStackCommandInput;
+  if (await isThere(cloudformation, StackName)) await cloudformation.updateStack(stackToBe);
+  else await cloudformation.createStack(stackToBe);
   const { Stacks: [stack] = [] } = await cloudformation.describeStacks({ StackName });
-  if (stack?.StackStatus !== 'CREATE_COMPLETE')
+  if (!/^(CREATE|UPDATE)_COMPLETE$/.test(stack?.StackStatus ?? ''))
     throw new Error(
       `CloudFormation made of ${StackName} ${stack?.StackStatus}: ${stack?.StackStatusReason ?? 'no reason given'}`,
     );

@@ -26,6 +26,9 @@ export interface IamOptions {
 export const enforceIam = (options: IamOptions): { before: Before; after: After } => {
   const policies = createRolePolicies(options.iam);
   const isIamWrite = ({ service, readOnly }: DecodedCall) => service === 'iam' && !readOnly;
+  // A stack has roles and policies too.
+  const changesPolicies = (call: DecodedCall) =>
+    isIamWrite(call) || (call.service === 'cloudformation' && !call.readOnly);
 
   const refusal = async (call: DecodedCall, session: Session) => {
     const caller = identityOfSession(session);
@@ -45,7 +48,7 @@ export const enforceIam = (options: IamOptions): { before: Before; after: After 
 
   return {
     before: async (call) => {
-      if (isIamWrite(call)) policies.forget();
+      if (changesPolicies(call)) policies.forget();
       const session = options.sts.sessionOf(call.accessKeyId);
       if (!session || !options.isOurs(session.roleArn) || needsNoPermission(call)) return undefined;
       const refused = await refusal(call, session);
@@ -55,7 +58,7 @@ export const enforceIam = (options: IamOptions): { before: Before; after: After 
     },
     // A read that overlapped with the write may have stored what was before it.
     after: (call) => {
-      if (isIamWrite(call)) policies.forget();
+      if (changesPolicies(call)) policies.forget();
     },
   };
 };

@@ -1,6 +1,7 @@
 """Where moto's S3 and IAM differ from AWS and verdicts or identities depend on it."""
 
 from patching import after
+from stacks import update_managed_policies
 
 
 def sse_s3():
@@ -40,7 +41,12 @@ def give_ids_their_prefixes(module):
     after(module.Policy, "__init__", prefixed("ANPA"))
 
 
+def correct_iam(module):
+    give_ids_their_prefixes(module)
+    update_managed_policies(module)
+
+
 patches = {
     "moto.s3.models": begin_buckets_as_aws_does,
-    "moto.iam.models": give_ids_their_prefixes,
+    "moto.iam.models": correct_iam,
 }

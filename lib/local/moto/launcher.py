@@ -50,10 +50,12 @@ def main():
     import databases
     import delivery
     import queues
+    import stacks
     from keep_alive import Server
     from patching import on_import
 
-    on_import({**delivery.patches, **queues.patches, **corrections.patches, **databases.patches})
+    patched = (delivery, queues, corrections, databases, stacks)
+    on_import({name: patch for module in patched for name, patch in module.patches.items()})
     from moto.server import DomainDispatcherApplication, create_backend_app
 
     application = DomainDispatcherApplication(create_backend_app)

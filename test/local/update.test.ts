@@ -1,0 +1,144 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { S3 } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createApp } from '../../lib/infrastructure/app.ts';
+import { type Deployment, deploy } from '../../lib/local/deploy.ts';
+import {
+  account,
+  type MotoClients,
+  motoClients,
+  region,
+} from '../../lib/local/local-aws-clients.ts';
+import { resourcesOf } from '../../lib/local/stack-values.ts';
+import { everything } from '../infrastructure/baselines.ts';
+import { serve } from './served.ts';
+
+// Whoever deploys comes through the endpoint as anybody does: what the stack forbids, it forbids him.
+const stackName = 'Plumbline';
+const bucket = 'somebody-elses-bucket';
+
+let folder = '';
+let served: Awaited<ReturnType<typeof serve>>;
+let clients: MotoClients;
+
+const baselineOf = async (name: string, yaml: string) => {
+  const file = join(folder, `${name}.yaml`);
+  await writeFile(file, yaml);
+  return file;
+};
+const outputOf = async (name: string, yaml: string) => {
+  const output = join(folder, name);
+  const app = await createApp({ baseline: await baselineOf(name, yaml), outdir: output });
+  app.synth();
+  return output;
+};
+const deployFrom = (output: string) =>
+  deploy({ output, stackName, account, region, clients, onLeftOut: () => {} });
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'plumbline-update-'));
+  served = await serve({
+    baseline: await baselineOf('first', '{}\n'),
+    scheduleSpeed: 0,
+    unattended: ['evaluate', 'sweep'],
+  });
+  clients = motoClients(served.url);
+  await clients.s3.createBucket({ Bucket: bucket });
+}, 180_000);
+afterAll(async () => {
+  await served?.end();
+  await rm(folder, { recursive: true });
+});
+
+const policyOf = async (QueueUrl: string) => {
+  const { Attributes } = await clients.sqs.getQueueAttributes({
+    QueueUrl,
+    AttributeNames: ['Policy'],
+  });
+  return JSON.parse(Attributes?.['Policy'] ?? '{}');
+};
+/** Whether the function that evaluates may do what only planning takes. */
+const mayPlan = async () => {
+  const { accessKeyId, secretAccessKey, sessionToken } = served.reader;
+  const credentials = { accessKeyId, secretAccessKey, sessionToken };
+  const reader = new S3({ region, endpoint: served.url, forcePathStyle: true, credentials });
+  return reader.getBucketReplication({ Bucket: bucket }).then(
+    () => 'allowed',
+    (error: Error) => error.name,
+  );
+};
+/** What the deployed stack holds, against what its template says. */
+const expectAsWritten = async ({ stack }: Deployment) => {
+  for (const { properties } of resourcesOf('AWS::SQS::QueuePolicy', stack)) {
+    const [queue] = (properties['Queues'] ?? []) as readonly string[];
+    expect(await policyOf(queue ?? '')).toEqual(properties['PolicyDocument']);
+  }
+  const attached = new Map<string, string[]>();
+  for (const { properties, physicalId } of resourcesOf('AWS::IAM::ManagedPolicy', stack))
+    for (const role of (properties['Roles'] ?? []) as readonly string[])
+      attached.set(role, [...(attached.get(role) ?? []), physicalId]);
+  for (const { physicalId: RoleName } of resourcesOf('AWS::IAM::Role', stack)) {
+    const { AttachedPolicies = [] } = await clients.iam.listAttachedRolePolicies({ RoleName });
+    expect(AttachedPolicies.map(({ PolicyArn }) => PolicyArn).sort()).toEqual(
+      (attached.get(RoleName) ?? []).sort(),
+    );
+  }
+  for (const { properties, physicalId: FunctionName } of resourcesOf(
+    'AWS::Lambda::Function',
+    stack,
+  )) {
+    const { Configuration } = await clients.lambda.getFunction({ FunctionName });
+    expect(Configuration?.Environment?.Variables).toMatchObject(
+      Object(properties['Environment'])['Variables'],
+    );
+  }
+};
+const idsOf = ({ stack }: Deployment, type: string) =>
+  resourcesOf(type, stack).map(({ physicalId }) => physicalId);
+
+describe('the stack, with its own policies in force', () => {
+  let first: Deployment;
+  let whole: Deployment;
+
+  it('is deployed again as it is, and stays as it is', async () => {
+    first = await deployFrom(await outputOf('defaults', '{}\n'));
+    await expectAsWritten(first);
+    expect(await mayPlan()).toBe('AccessDenied');
+  }, 180_000);
+
+  it('is updated to everything: what it had it keeps, and roles get what they need', async () => {
+    whole = await deployFrom(await outputOf('everything', everything));
+    await expectAsWritten(whole);
+    for (const type of ['AWS::DynamoDB::Table', 'AWS::SQS::Queue', 'AWS::IAM::Role'])
+      expect(idsOf(whole, type)).toEqual(expect.arrayContaining(idsOf(first, type)));
+    expect(whole.functions.length).toBeGreaterThan(first.functions.length);
+    expect(await mayPlan()).toBe('ReplicationConfigurationNotFoundError');
+  }, 180_000);
+
+  it('is updated back: what is left over is gone, and the right with it', async () => {
+    const again = await deployFrom(await outputOf('back', '{}\n'));
+    await expectAsWritten(again);
+    for (const type of ['AWS::DynamoDB::Table', 'AWS::SQS::Queue', 'AWS::IAM::Role'])
+      expect(idsOf(again, type).sort()).toEqual(idsOf(first, type).sort());
+    expect(await mayPlan()).toBe('AccessDenied');
+    const { Roles = [] } = await clients.iam.listRoles({});
+    expect(Roles.filter(({ RoleName }) => /Remediat|Host/.test(RoleName ?? ''))).toEqual([]);
+  }, 180_000);
+
+  it('is destroyed, but for what is to outlive it', async () => {
+    await clients.cloudformation.deleteStack({ StackName: stackName });
+    const [{ QueueUrls = [] }, { Roles = [] }, { Policies = [] }, { TableNames = [] }] =
+      await Promise.all([
+        clients.sqs.listQueues({ QueueNamePrefix: stackName }),
+        clients.iam.listRoles({}),
+        clients.iam.listPolicies({ Scope: 'Local' }),
+        clients.dynamodb.listTables({}),
+      ]);
+    expect(QueueUrls).toEqual([]);
+    expect(Roles.filter(({ RoleName }) => RoleName?.startsWith(stackName))).toEqual([]);
+    expect(Policies).toEqual([]);
+    expect(TableNames).toEqual(idsOf(first, 'AWS::DynamoDB::Table'));
+  }, 180_000);
+});
