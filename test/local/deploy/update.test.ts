@@ -3,17 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { S3 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createApp } from '../../lib/infrastructure/app.ts';
-import { type Deployment, deploy } from '../../lib/local/deploy.ts';
+import { createApp } from '../../../lib/infrastructure/app.ts';
+import { type Deployment, deploy } from '../../../lib/local/deploy/deploy.ts';
+import { resourcesOf } from '../../../lib/local/deploy/stack-values.ts';
 import {
   account,
   type MotoClients,
   motoClients,
   region,
-} from '../../lib/local/local-aws-clients.ts';
-import { resourcesOf } from '../../lib/local/stack-values.ts';
-import { everything } from '../infrastructure/baselines.ts';
-import { serve } from './served.ts';
+} from '../../../lib/local/local-aws-clients.ts';
+import { everything } from '../../infrastructure/baselines.ts';
+import { serve } from '../served.ts';
 
 // Whoever deploys comes through the endpoint as anybody does: what the stack forbids, it forbids him.
 const stackName = 'Plumbline';
