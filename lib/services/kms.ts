@@ -13,6 +13,9 @@ export const kms = defineService({
     },
   },
   pages: [{ tokens: ['NextMarker', 'Marker'], operations: ['listKeys', 'listResourceTags'] }],
+  // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awskeymanagementservice.html; it takes
+  // ReEncryptTo as well.
+  actions: { ReEncrypt: 'ReEncryptFrom' },
   // https://docs.aws.amazon.com/kms/latest/developerguide/ct-decrypt.html and its neighbours
   readOnly: [
     'Decrypt',

@@ -21,6 +21,7 @@ const withoutAction: Partial<Record<Service, RegExp>> = {
   dynamodb: /Statement$|^Transact|^ExecuteTransaction$|Bulk/,
   ec2: /FlexCost|MetricCategor|DateChange|EndpointAuthorizationPolicy|Supportability|ImageFindings|NatConf/,
   iam: /^AcquireRole$|^UpdateDelegationRequest$/,
+  kms: /^(De|En)capsulate$/,
   lambda: /^GetLayerVersionByArn$|^InvokeWithResponseStream$/,
   rds: /DBCapacityReservation|ServerlessV2Platform/,
   s3: /MetadataConfiguration$|DirectoryBuckets$|^CreateSession$|^RenameObject$|^WriteGetObjectResponse$/,
