@@ -76,6 +76,7 @@ export const daemon = defineHostControls([
     check: {
       kind: 'file',
       files: [
+        { path: '/etc/ssh', mode: '755', owners: ['root:root'] },
         { path: '/etc/ssh/sshd_config', mode: '600', owners: ['root:root'] },
         { path: '/etc/ssh/sshd_config.d', mode: '755', owners: ['root:root'] },
         { path: '/etc/ssh/sshd_config.d/*.conf', mode: '600', owners: ['root:root'] },
