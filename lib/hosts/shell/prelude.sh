@@ -53,7 +53,7 @@ ssm() {
   [[ $REPLY =~ ^($2)$ ]] || stop "$name is not as its allowedPattern asks"
 }
 
-# Whether a value is as wanted: =v this; a..b a whole number (b may be missing); @a,b one of; ^v^a,b,c not after v in this order; -a,b a list with none of; x:y part by part.
+# Whether a value is as wanted: =v this; a..b a whole number (b may be missing); @a,b one of; ^v^a,b,c not after v in this order; -a,b a list with none of, in whatever case; x:y part by part.
 meets() {
   local value=$1 check=$2 rest each
   case $check in
@@ -67,7 +67,7 @@ meets() {
     -*)
       rest=${check#-},
       while [[ -n $rest ]]; do
-        [[ ,$value, == *",${rest%%,*},"* ]] && return 1
+        [[ ,${value,,}, == *",${rest%%,*},"* ]] && return 1
         rest=${rest#*,}
       done
       [[ -n $value ]]
