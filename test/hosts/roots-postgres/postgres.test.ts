@@ -96,6 +96,30 @@ const rows: Readonly<Record<string, Row>> = {
         `${first('host all all 192.0.2.0/24 scram-sha-256')}\n${first('hostnossl all all all reject')}\n${load}`,
         { s: 'PASS' },
       ],
+      'a map by which every account is the role postgres': [
+        `${first('local all all peer map=any')}\necho 'any /^.*$ postgres' >>${folder}/pg_ident.conf\n${load}`,
+        { s: 'FAIL', e: 'any /^.*$ postgres' },
+      ],
+      'a map by which every account of a kind is the role of its name, and one for some': [
+        `${first('local all all peer map=own')}\nprintf '%s\\n' 'own /^(.*)@corp$ \\1' 'own /^(.*)$ \\1' 'own /^dba_.*$ postgres' 'own "root" postgres' '# own /.* postgres' >>${folder}/pg_ident.conf\n${load}`,
+        { s: 'PASS' },
+      ],
+      'a map that no line names': [
+        `echo 'any /.* postgres' >>${folder}/pg_ident.conf\n${load}`,
+        { s: 'PASS' },
+      ],
+      'a name that begins like the loopback': [
+        `${first('host all all 127.example.com scram-sha-256')}\n${load}`,
+        { s: 'FAIL', e: 'line 1: host scram-sha-256' },
+      ],
+      'the loopback with a mask for everybody': [
+        `${first('host all all 127.0.0.1/0 scram-sha-256')}\n${load}`,
+        { s: 'FAIL', e: 'line 1: host scram-sha-256' },
+      ],
+      'the loopback': [
+        `${first('host all all 127.0.0.0/8 scram-sha-256')}\n${load}`,
+        { s: 'PASS' },
+      ],
       'good lines that nobody loaded': [
         `touch -d '+1 hour' ${hba}`,
         { s: 'FAIL', e: 'false', why: expect.stringMatching(/pg_hba\.loaded is false/) },
@@ -127,6 +151,18 @@ const rows: Readonly<Record<string, Row>> = {
       'everybody may connect': [
         sql('grant connect on database shop to public'),
         { s: 'FAIL', e: 'shop', why: 'port 5432: public_connect is shop, wanted none' },
+      ],
+      'everybody may create in another schema': [
+        sql('create schema sales; grant create on schema sales to public', 'shop'),
+        { s: 'FAIL', why: 'port 5432: public_create is shop.sales, wanted none' },
+      ],
+      'everybody may create schemas': [
+        sql('grant create on database postgres to public'),
+        { s: 'FAIL', why: 'port 5432: public_connect is postgres, wanted none' },
+      ],
+      'everybody may connect to a database that is called a template': [
+        sql('grant connect on database shop to public; alter database shop is_template true'),
+        { s: 'FAIL', e: 'shop' },
       ],
       'nobody may connect, and in one schema everybody may create': [
         sql('grant create on schema public to public', 'shop'),

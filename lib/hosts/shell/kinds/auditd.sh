@@ -72,7 +72,7 @@ same_rule() {
 # Whether a rule keeps what another one wants from being recorded: it never records, or leaves the message out, and neither
 # names one program or account beside root, nor other files, nor other calls.
 silences() {
-  local rule=$1 word words previous='' place='-F (path|dir)=([^ ]+) ' arch=' arch=([^ ]+) '
+  local rule=$1 word calls=$2 previous='' place='-F (path|dir)=([^ ]+) ' arch=' arch=([^ ]+) '
   case $rule in
     *' never , task '* | *' task , never '*) return 0 ;;
     *' exclude '*) [[ ! $rule =~ \ msgtype= || $rule =~ \ msgtype=(SYSCALL|PATH|1300|1302)\  ]] || return 1 ;;
@@ -85,8 +85,8 @@ silences() {
   [[ ! $rule =~ $arch || $2 != *' arch='* || $2 == *"${BASH_REMATCH[0]}"* ]] || return 1
   [[ $rule == *' -S '* && $rule != *' -S all '* ]] || return 0
   # A watch sees what opens, renames, removes or changes the rights of a file.
-  [[ $2 == -w* ]] && words=(-S\ {open,openat,openat2,creat,truncate,rename,renameat,renameat2,unlink,unlinkat,chmod,fchmodat,chown}) || words=("$2")
-  for word in ${words[*]}; do
+  [[ $2 != -w* ]] || calls='-S open -S openat -S openat2 -S creat -S truncate -S rename -S renameat -S renameat2 -S unlink -S unlinkat -S chmod -S fchmodat -S chown'
+  for word in $calls; do
     [[ $previous != -S || ! $rule =~ [[:space:],]"$word"[[:space:],] ]] || return 0
     previous=$word
   done

@@ -19,7 +19,7 @@ read_config() {
   for path in "$ROOT$1" ${CONF_FILES[@]+"${CONF_FILES[@]}"}; do
     while read -r line || [[ -n $line ]]; do
       [[ $line != '['* || -z $section ]] || { [[ $line == "$section" ]] && known=1 || known=''; }
-      [[ -n $known ]] && config_line "$line" || continue
+      { [[ -n $known ]] && config_line "$line"; } || continue
       if [[ $1 == /etc/systemd/* ]]; then
         trimmed "${line#*=}"
         [[ $line == [A-Z]* ]] || continue

@@ -3,6 +3,7 @@
 
 # The patterns of all accounts, in KEY_PATTERNS: those that everybody knows, what sshd says, and each line of its files, for a
 # block may have another. In KEY_AUTHORITIES files of those who sign keys, in KEY_COMMAND what gives keys that are in no file.
+# shellcheck disable=SC2034 # kinds/keys reads what kinds/homes does not
 read_key_patterns() {
   local option value words files=("$ROOT"/etc/ssh/sshd_config{,.d/*.conf})
   KEY_PATTERNS=(.ssh/authorized_keys .ssh/authorized_keys2) KEY_AUTHORITIES=() KEY_COMMAND=''

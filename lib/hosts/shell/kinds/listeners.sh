@@ -2,7 +2,9 @@
 # What listens for others, as " tcp/443 udp/53 ", and ports that do so on every address, with the inodes of their sockets.
 # Fields: slot, address:port in hexadecimal, remote, state: 0A of TCP listens, 07 of UDP is not connected; the tenth is the inode.
 
+# shellcheck disable=SC2034 # kinds/open-ports reads it
 declare -A EVERYWHERE_OF=()
+# shellcheck disable=SC2034
 read_listeners() {
   local protocol address state port inode
   LISTENERS=' ' EVERYWHERE=' '
