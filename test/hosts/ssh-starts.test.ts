@@ -125,6 +125,23 @@ const cases: Cases = {
       expected: { s: 'UNKNOWN' },
     },
   },
+  'PL.SSH.3': {
+    'no module for codes': {
+      given: given('echo KbdInteractiveAuthentication no >/etc/ssh/sshd_config.d/00-k.conf'),
+      expected: passes,
+    },
+    'a module for codes': {
+      given: given("echo 'auth required pam_oath.so' >>/etc/pam.d/sshd"),
+      expected: { s: 'NA' },
+    },
+    'a module for codes in a comment': {
+      given: given(
+        'echo KbdInteractiveAuthentication yes >/etc/ssh/sshd_config.d/00-k.conf',
+        "echo 'auth required pam_unix.so # as pam_oath.so was' >>/etc/pam.d/sshd",
+      ),
+      expected: { s: 'FAIL' },
+    },
+  },
   'PL.SSH.18': {
     'a list': {
       given: given('echo AllowUsers ubuntu deploy >/etc/ssh/sshd_config.d/10-x.conf'),

@@ -103,8 +103,8 @@ chains_of() {
       if (match(text, / (l4proto|protocol|nexthdr|-p) [{ ]*[a-z0-9-]+( ?, ?[a-z0-9-]+)*/) && substr(text, RSTART, RLENGTH) !~ /tcp|udp|all|[ ,](6|17)([ ,]|$)/) return 1
       return text ~ /@|icmp|mark|dnat|set --|-range|type [{ ]*(multi|broad|any)cast|owner|skuid|ipsec|xt match/
     }
-    # The end of a packet that no rule names: "a" accepted, "d" dropped, "" neither.
-    function end(id, way, depth, n, text, what, at, if_all, space) {
+    # The end of packets that no rule names: "a" where one may be accepted, "d" where all are dropped, else "".
+    function end(id, way, depth, n, text, what, at, if_all, space, left) {
       if (depth > 20) return ""
       space = id
       sub(/[^\/]*$/, "", space)
@@ -129,12 +129,16 @@ chains_of() {
         if_all = cond == ""
         what = verb
         if (verb == "accept") return "a"
-        if (verb == "drop" && if_all) return "d"
+        if (verb == "drop" && if_all) return left ? "" : "d"
         if (verb == "return" && if_all) return ""
+        # Some of them may have gone back to where they came from.
+        if (verb == "return") left = 1
         if (verb ~ /jump|goto/) {
           at = end(space to, way, depth + 1)
-          if (at == "a" || at == "d" && if_all) return at
+          if (at == "a") return at
+          if (at == "d" && if_all) return left ? "" : "d"
           if (what == "goto" && if_all) return ""
+          if (what == "goto" && at == "") left = 1
         }
       }
       return ""

@@ -101,6 +101,13 @@ sshd_start() {
   SSHD_STARTS+=("$start")
 }
 
+# The words that the usual start gives it.
+# shellcheck disable=SC2034 # for whoever else asks sshd
+sshd_arguments() {
+  sshd_starts
+  read -ra SSHD_ARGUMENTS <<<"${SSHD_STARTS[0]-}"
+}
+
 # How sshd was started and will be, in SSHD_STARTS; an SSH server that is not judged here in SSHD_OTHERS. What stands on a
 # command line goes before every file.
 sshd_starts() {
@@ -189,7 +196,7 @@ ask_sshd() {
   fi
   # Where ssh.socket waits for a first session, Debian's sshd -T fails for want of this folder alone.
   [[ -z ${FACT[debian]-} || -d $ROOT/run/sshd ]] || install -d -m 755 "$ROOT/run/sshd"
-  sshd_starts
+  sshd_arguments
   for start in "${SSHD_STARTS[@]}"; do
     file=/etc/ssh/sshd_config
     [[ ! $start =~ \ -f\ ?([^\ ]+) ]] || file=${BASH_REMATCH[1]}
