@@ -68,6 +68,10 @@ const rows: Readonly<Record<string, Row>> = {
         sql("alter role app set password_encryption = 'md5'"),
         { s: 'FAIL', why: 'port 5432: roles_with_md5 is app, wanted none' },
       ],
+      'the server says otherwise to the role that asks': [
+        `${later('password_encryption = md5')}\n${sql("alter role postgres set password_encryption = 'scram-sha-256'")}\n${load}`,
+        { s: 'FAIL', e: 'md5', p: false },
+      ],
       'a later file sets it for the next start': [
         later('password_encryption = md5'),
         {
@@ -83,7 +87,7 @@ const rows: Readonly<Record<string, Row>> = {
   },
   'PL.PG.3': {
     verdicts: {
-      'no weak line': ['', { s: 'PASS', e: 'good true (port 5432)' }],
+      'no weak line': ['', { s: 'PASS', e: 'good good true (port 5432)' }],
       'a line of trust': [
         `${first('local all app trust')}\n${load}`,
         { s: 'FAIL', e: 'line 1: local trust' },
@@ -119,6 +123,14 @@ const rows: Readonly<Record<string, Row>> = {
       'the loopback': [
         `${first('host all all 127.0.0.0/8 scram-sha-256')}\n${load}`,
         { s: 'PASS' },
+      ],
+      'lines of a file that is included, which nobody loaded': [
+        `echo 'host all all 192.0.2.0/24 reject' >${folder}/more.conf\n${first('include more.conf')}\n${load}\ntouch -d '+1 hour' ${folder}/more.conf`,
+        { s: 'FAIL', e: 'false' },
+      ],
+      'a socket elsewhere': [
+        `${later("unix_socket_directories = '/srv/pg, /run/postgresql'")}\ninstall -d -o postgres /srv/pg\n${first('local all app trust')}\n${restart}\nrm /run/postgresql/.s.PGSQL.5432`,
+        { s: 'FAIL', e: 'line 1: local trust' },
       ],
       'good lines that nobody loaded': [
         `touch -d '+1 hour' ${hba}`,

@@ -15,18 +15,23 @@ postgres_sockets() {
   done
 }
 
-# Servers whose sockets are elsewhere: the file postmaster.pid of each says where, in its fourth and fifth line.
+# Servers whose sockets are elsewhere: the file postmaster.pid of each says where, in its fourth and fifth line. It stands in
+# the folder of the data, where the server runs.
 postgres_processes() {
-  local each lines path
+  local each known lines path
   processes postgres postmaster
   for each in "${PROCESSES[@]}"; do
     # What a server starts calls itself "postgres: …".
     [[ $each != *' postgres: '* ]] || continue
-    mapfile -t lines 2>/dev/null <"$ROOT/proc/${each%% *}/cwd/postmaster.pid" || lines=()
+    path=${each##*" -D"*([ ])}
+    mapfile -t lines < <(cat "$ROOT/proc/${each%% *}/cwd/postmaster.pid" 2>/dev/null || cat "$ROOT${path%% *}/postmaster.pid" 2>/dev/null)
     path=${lines[4]-}/.s.PGSQL.${lines[3]-}
     # A path alone: the name of a host would lead there.
     [[ $path == /+([-A-Za-z0-9_./])/.s.PGSQL.+([0-9]) && -S $path ]] || path=/process/${each%% *}
-    [[ " ${PG_SERVERS[*]} " == *" $path "* ]] || PG_SERVERS+=("$path")
+    for known in "${PG_SERVERS[@]}"; do
+      [[ ! $path -ef $known ]] || continue 2
+    done
+    PG_SERVERS+=("$path")
   done
 }
 
@@ -40,13 +45,14 @@ PG_MAPS="pg_hba_file_rules,unnest(options) o,regexp_split_to_table(pg_read_file(
 # "s <name> <value> -" of each setting, "f <name> <value> <file:line>" of each line of the files in their order. What has no
 # setting is asked as if it had one: the first line of pg_hba.conf that lets in without a good proof, or unencrypted.
 postgres_says() {
-  ask_server "$1" postgres -c "select 's',name,setting,'' from pg_settings" \
+  # What is set for this role or database alone is not what the server does: then what its files say, or what it begins with.
+  ask_server "$1" postgres -c "select 's',name,case when source in('database','user','database user') then coalesce((select f.setting from pg_file_settings f where lower(f.name)=lower(s.name) and applied order by seqno desc limit 1),boot_val) else setting end,'' from pg_settings s" \
     -c "select 'f',lower(name),setting,sourcefile||':'||sourceline from pg_file_settings where name is not null order by seqno" \
     -c "select 's','md5_passwords',coalesce(string_agg(rolname::text,' '),'none'),'' from pg_authid where rolpassword like 'md5%'" \
     -c "select 's','roles_with_md5',coalesce(string_agg(setrole::regrole::text,' '),'none'),'' from pg_db_role_setting,unnest(setconfig) c where c like 'password_encryption=%' and c not like '%=scram-sha-256'" \
     -c "select 's','public_connect',coalesce(string_agg(datname::text,' '),'none'),'' from pg_database where datallowconn and datname not in('postgres','template0','template1') and has_database_privilege('public',oid,'CONNECT,TEMP') or has_database_privilege('public',oid,'CREATE')" \
     -c "select 's','pg_ident',coalesce((select m[1]||' '||m[2]||' '||m[3] from $PG_MAPS where o='map='||m[1] and 'plumbline-nobody'~substr(m[2],2) and m[3]!~'^[\\\\]1$' limit 1),'good'),''" \
-    -c "select 's','pg_hba.loaded',(modification<=pg_conf_load_time())::text,'' from pg_stat_file(current_setting('hba_file'))" \
+    -c "select 's','pg_hba.loaded',bool_and(modification<=pg_conf_load_time())::text,'' from (select to_jsonb(h)->>'file_name' f from pg_hba_file_rules h union select current_setting('hba_file') union select current_setting('ident_file')) files,pg_stat_file(f) where f is not null" \
     -c "select 's','pg_hba',coalesce((select 'line '||line_number||': '||coalesce(error,type||' '||auth_method) from $PG_WEAK order by line_number limit 1),'good'),''"
 }
 # <socket>.<name>
