@@ -58,6 +58,11 @@ const cases: Cases = {
       standIns: unitIs('-', ''),
       expected: { s: 'FAIL', why: '/etc/systemd/system/t.socket listens for an old protocol' },
     },
+    'a server of logs': {
+      given: `${systemd}; ${listening('00000000:0202')}`,
+      standIns: unitIs('-', ''),
+      expected: { s: 'PASS' },
+    },
     'telnet on the loopback': {
       given: `${systemd}; ${listening('0100007F:0017')}`,
       standIns: unitIs('-', ''),

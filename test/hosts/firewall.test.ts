@@ -618,7 +618,7 @@ const bansOf: Readonly<Record<string, Case>> = {
   ],
   'it bans nobody from one address': [
     'PL.F2B.2',
-    jail('bantime = 1h', 'ignoreip = 127.0.0.1/8 ::1 192.0.2.1'),
+    jail('bantime = 1h', 'ignoreip = 127.0.0.1/8 ::1 192.0.2.1 fc00::/7 fe80::/10'),
     { s: 'PASS' },
     [...answers('5', '3600', '600'), says('jail_ignores', '|- 127.0.0.0/8', '`- 192.0.2.0/24')],
   ],

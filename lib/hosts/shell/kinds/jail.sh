@@ -17,6 +17,8 @@ too_wide() {
   for each in "${words[@]}"; do
     REPLY=$each
     case $each in
+      # What is never routed: one's own network, and the link.
+      [fF][cCdD]*:*/* | [fF][eE]80:*/*) ;;
       */0* | *:*/@(?|1[0-5]) | +([0-9.])/[1-7]) return ;;
     esac
   done

@@ -5,8 +5,8 @@
 
 # Names as the kernel has them, of at most 15 characters.
 OLD_PROGRAMS=(telnetd in.telnetd inetutils-telne utelnetd rlogind in.rlogind rshd in.rshd rexecd in.rexecd tftpd in.tftpd atftpd inetd openbsd-inetd inetutils-inetd rlinetd xinetd ypserv ypbind rpcbind avahi-daemon cupsd cups-browsed)
-# echo, discard, daytime, chargen, telnet, time, finger, rpcbind, rexec, rlogin and rsh; syslog has 514 of UDP.
-OLD_PORTS='@(tcp/@(7|9|13|19|23|37|79|111|512|513|514)|udp/@(7|9|13|19|37|69|111))'
+# echo, discard, daytime, chargen, telnet, time, finger, rpcbind, rexec and rlogin; 514, of rsh, is also where a server of logs listens.
+OLD_PORTS='@(tcp/@(7|9|13|19|23|37|79|111|512|513)|udp/@(7|9|13|19|37|69|111))'
 
 audit_old_servers() {
   local each
@@ -23,6 +23,6 @@ audit_old_servers() {
     [[ $each != $OLD_PORTS ]] || { fail "$each" false "something listens on $each" && return; }
   done
   # What waits for a first connection after the next boot.
-  each=$(grep -Els '^Listen(Stream|Datagram)=(.*:)?(23|69|79|512|513|514)$' "$ROOT"/etc/systemd/system/*.socket)
+  each=$(grep -Els '^Listen(Stream|Datagram)=(.*:)?(23|69|79|512|513)$' "$ROOT"/etc/systemd/system/*.socket)
   [[ -z $each ]] || fail "${each##*/}" false "${each#"$ROOT"} listens for an old protocol"
 }
