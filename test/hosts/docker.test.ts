@@ -79,6 +79,10 @@ const bound = (...sources: readonly string[]) =>
   but((container) => {
     container.Mounts = sources.map((Source) => ({ Type: 'bind', Source }));
   });
+const dockerd = (id: number): Files => ({
+  [`proc/${id}/comm`]: 'dockerd\n',
+  [`proc/${id}/cmdline`]: 'dockerd\0',
+});
 const readable = (Source: string) =>
   but((container) => {
     container.Mounts = [{ Type: 'bind', Source, RW: false }];
@@ -228,8 +232,12 @@ const cases: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
       pass,
     ],
     'another dockerd, whose sockets nobody tells': [
-      { files: { 'proc/7/comm': 'dockerd\n', 'proc/8/comm': 'dockerd\n' } },
+      { files: { ...dockerd(7), ...dockerd(8) } },
       { s: 'UNKNOWN', why: 'another dockerd runs' },
+    ],
+    'another dockerd, which has ended': [
+      { files: { ...dockerd(7), 'proc/8/comm': 'dockerd\n', 'proc/8/cmdline': '' } },
+      pass,
     ],
     'a socket in daemon.json': [
       { files: daemon({ hosts: ['unix:///run/docker.sock', 'tcp://127.0.0.1:2375'] }) },

@@ -548,7 +548,12 @@ test.each([
   ['nginx', { s: 'PASS' }],
 ])('databases: %s on every address, on a port of another number', (name, expected) =>
   withFolder((root) => {
-    put(root, { ...listens('00000000:1B58'), 'proc/77/comm': `${name}\n`, 'proc/77/fd/x': '' });
+    put(root, {
+      ...listens('00000000:1B58'),
+      'proc/77/comm': `${name}\n`,
+      'proc/77/cmdline': `${name}\0`,
+      'proc/77/fd/x': '',
+    });
     symlinkSync('socket:[1]', join(root, 'proc/77/fd/3'));
     const { stdout } = runDocument(auditHost([controlOf('PL.FW.6')]), [`ROOT=${root}`]);
     const { results }: Report = JSON.parse(stdout);
