@@ -151,6 +151,22 @@ const cases: Readonly<Record<string, Case>> = {
     auditdConf('admin_space_left_action = halt'),
     { s: 'FAIL', e: 'halt' },
   ],
+  'a full log halts the host, in whatever letters': [
+    'PL.AUD.9',
+    auditdConf('disk_full_action = Halt'),
+    { s: 'FAIL', e: 'Halt' },
+  ],
+  'a file of rules panics the kernel, with a tab': [
+    'PL.AUD.9',
+    { ...auditdConf(), 'etc/audit/rules.d/99-last.rules': '-f\t2\n' },
+    { s: 'FAIL', e: 'panic' },
+  ],
+  'the kernel was told to panic, and no file says so': [
+    'PL.AUD.9',
+    auditdConf(),
+    { s: 'FAIL', e: 'panic', p: true },
+    [says('audit_status', 'enabled 1', 'failure 2')],
+  ],
   'the log is a small one': ['PL.AUD.9', auditdConf('max_log_file = 2'), { s: 'FAIL', e: '2' }],
   'a file of rules panics the kernel': [
     'PL.AUD.9',
@@ -166,6 +182,34 @@ const cases: Readonly<Record<string, Case>> = {
     'PL.LOG.1',
     { ...systemd, 'etc/systemd/journald.conf': '[Journal]\n#Storage=auto\n' },
     { s: 'FAIL', e: 'not set' },
+  ],
+  'a key that systemd does not know for its letters': [
+    'PL.LOG.1',
+    journald('storage=persistent\nCompress=yes'),
+    { s: 'FAIL', e: 'not set' },
+  ],
+  'a value that systemd does not know for what is behind it': [
+    'PL.LOG.1',
+    journald('Storage=persistent # on the disk\nCompress=yes'),
+    { s: 'FAIL' },
+  ],
+  'a section that is not of the journal': [
+    'PL.LOG.1',
+    {
+      ...systemd,
+      'var/log/journal/x': '',
+      'etc/systemd/journald.conf': '[Journal]\n#\n[Upload]\nStorage=persistent\nCompress=yes\n',
+    },
+    { s: 'FAIL', e: 'not set' },
+  ],
+  'the folder is there, but journald writes to the other one': [
+    'PL.LOG.1',
+    {
+      ...journald('Storage=persistent\nCompress=yes'),
+      'etc/machine-id': 'abc\n',
+      'run/log/journal/abc/system.journal': '',
+    },
+    { s: 'FAIL', e: 'volatile', p: true },
   ],
   'a later drop-in keeps it in memory': [
     'PL.LOG.1',
@@ -198,6 +242,63 @@ const cases: Readonly<Record<string, Case>> = {
     { s: 'FAIL' },
     units({ 'rsyslog.service': 'disabled inactive' }),
   ],
+  ...Object.fromEntries(
+    [
+      '*.* @logs.example',
+      '*.*;auth.none\t@@(o)10.0.0.1:514',
+      '& @@logs.example',
+      'if $msg contains "x" then @[2001:db8::1]:514',
+      '*.* action(type="omfwd"\n  target="logs.example" port="514")',
+      'action(target="logs.example" type="omrelp")',
+    ].map((text): [string, Case] => [
+      `rsyslog sends them: ${text}`,
+      [
+        'PL.LOG.2',
+        { ...systemd, 'etc/rsyslog.d/remote.conf': `${text}\n` },
+        { s: 'PASS', e: 'rsyslog' },
+        units({ 'rsyslog.service': 'enabled active' }),
+      ],
+    ]),
+  ),
+  ...Object.fromEntries(
+    [
+      '$ActionMailFrom root@example.com',
+      '*.* action(type="ommail" mailfrom="a@example.com" mailto="b@example.com")',
+      '*.* @@127.0.0.1:10514',
+      '*.* @localhost',
+      'module(load="omfwd")',
+      '*.* action(type="omfwd" target="127.0.0.1" port="514")',
+      '*.* /var/log/all # @logs.example',
+    ].map((text): [string, Case] => [
+      `rsyslog keeps them: ${text}`,
+      [
+        'PL.LOG.2',
+        { ...systemd, 'etc/rsyslog.d/remote.conf': `${text}\n` },
+        { s: 'FAIL' },
+        units({ 'rsyslog.service': 'enabled active' }),
+      ],
+    ]),
+  ),
+  'the agent of CloudWatch takes metrics alone': [
+    'PL.LOG.2',
+    {
+      ...systemd,
+      'opt/aws/amazon-cloudwatch-agent/etc/amazon-cloudwatch-agent.d/own.json':
+        '{ "metrics": { "metrics_collected": {} } }',
+    },
+    { s: 'FAIL' },
+    units({ 'amazon-cloudwatch-agent.service': 'enabled active' }),
+  ],
+  'the agent of CloudWatch takes logs, too': [
+    'PL.LOG.2',
+    {
+      ...systemd,
+      'opt/aws/amazon-cloudwatch-agent/etc/amazon-cloudwatch-agent.json':
+        '{ "metrics": {}, "logs": { "logs_collected": {} } }',
+    },
+    { s: 'PASS' },
+    units({ 'amazon-cloudwatch-agent.service': 'enabled active' }),
+  ],
   'no log leaves the host': [
     'PL.LOG.2',
     { ...systemd, 'etc/rsyslog.d/remote.conf': '# *.* @@logs.example\n*.* /var/log/all\n' },
@@ -211,6 +312,12 @@ const cases: Readonly<Record<string, Case>> = {
     [...chrony, synchronised('yes')],
   ],
   'none sets the clock': ['PL.TIME.1', systemd, { s: 'FAIL', e: 'none' }, units({})],
+  'two set the clock, one of them from elsewhere': [
+    'PL.TIME.1',
+    systemd,
+    { s: 'FAIL', e: 'chrony openntpd' },
+    units({ 'chrony.service': 'enabled active', 'openntpd.service': 'enabled active' }),
+  ],
   'two set the clock': [
     'PL.TIME.1',
     systemd,
@@ -259,6 +366,81 @@ const cases: Readonly<Record<string, Case>> = {
   ],
   'the program is not there': ['PL.UPD.1', debian, { s: 'FAIL' }, apt()],
   'Amazon Linux has none by itself': ['PL.UPD.1', amazon, { s: 'NA' }],
+  'a mail to a security team is no archive': [
+    'PL.UPD.1',
+    upgrades,
+    { s: 'FAIL', why: 'no security archive is among its origins' },
+    apt({
+      'Unattended-Upgrade::Origins-Pattern::': 'origin=Debian,label=Debian',
+      'Unattended-Upgrade::Mail': 'security@example.com',
+    }),
+  ],
+  'all archives are among them': [
+    'PL.UPD.1',
+    upgrades,
+    { s: 'PASS' },
+    apt({ 'Unattended-Upgrade::Origins-Pattern::': 'origin=*' }),
+  ],
+  'the security archive of Ubuntu is among them': [
+    'PL.UPD.1',
+    upgrades,
+    { s: 'PASS' },
+    apt({
+      'Unattended-Upgrade::Origins-Pattern::': 'origin=Own',
+      'Unattended-Upgrade::Allowed-Origins::': 'Ubuntu:noble-security',
+    }),
+  ],
+  ...Object.fromEntries(
+    [
+      ['.*', 'libc6'],
+      ['.', 'libc6'],
+      ['lib.*', 'libc6'],
+      ['sudo', 'sudo'],
+      ['open(ssl|ssh)', 'openssl'],
+    ].map(([pattern = '', name]): [string, Case] => [
+      `what "${pattern}" holds back`,
+      [
+        'PL.UPD.1',
+        upgrades,
+        { s: 'FAIL', why: `Package-Blacklist ${pattern} keeps ${name} back` },
+        apt({ 'Unattended-Upgrade::Package-Blacklist::': pattern }),
+      ],
+    ]),
+  ),
+  'the kernel alone is held back': [
+    'PL.UPD.1',
+    upgrades,
+    { s: 'PASS' },
+    apt({ 'Unattended-Upgrade::Package-Blacklist::': 'linux-' }),
+  ],
+  'few packages are taken at all': [
+    'PL.UPD.1',
+    upgrades,
+    { s: 'FAIL', why: 'Package-Whitelist leaves libc6 out' },
+    apt({ 'Unattended-Upgrade::Package-Whitelist::': 'nginx' }),
+  ],
+  'they come once a year': [
+    'PL.UPD.1',
+    upgrades,
+    { s: 'FAIL', why: 'APT::Periodic::Update-Package-Lists is 365' },
+    apt({ 'APT::Periodic::Update-Package-Lists': '365' }),
+  ],
+  'they come twice a day': [
+    'PL.UPD.1',
+    upgrades,
+    { s: 'PASS' },
+    apt({ 'APT::Periodic::Update-Package-Lists': '12h' }),
+  ],
+  'dnf installs them, but for all': [
+    'PL.UPD.1',
+    {
+      'etc/os-release': 'ID=rocky\nID_LIKE="rhel"\n',
+      ...starts('dnf-automatic.timer'),
+      'etc/dnf/automatic.conf': '[commands]\napply_updates = yes\n',
+      'etc/dnf/dnf.conf': '[main]\nexclude=*\n',
+    },
+    { s: 'FAIL', why: 'dnf excludes all packages' },
+  ],
   'dnf installs them': [
     'PL.UPD.1',
     {
@@ -300,6 +482,42 @@ const cases: Readonly<Record<string, Case>> = {
     { s: 'FAIL', why: '/etc/apt/sources.list.d/own.list trusts a source without one' },
     apt(),
   ],
+  ...Object.fromEntries(
+    ['true', '1', 'YES', 'with', 'on', 'enable'].map((word): [string, Case] => [
+      `one source is trusted without, by the word ${word}`,
+      [
+        'PL.UPD.4',
+        { ...debian, 'etc/apt/sources.list': `deb [trusted=${word}] https://a.example x main\n` },
+        { s: 'FAIL', why: '/etc/apt/sources.list trusts a source without one' },
+        apt(),
+      ],
+    ]),
+  ),
+  'one source may be unsigned': [
+    'PL.UPD.4',
+    {
+      ...debian,
+      'etc/apt/sources.list.d/a.sources': 'URIs: https://a.example\nAllow-Insecure: 1\n',
+    },
+    { s: 'FAIL' },
+    apt(),
+  ],
+  'a file that apt does not read': [
+    'PL.UPD.4',
+    {
+      ...debian,
+      'etc/apt/sources.list.d/a.list.save': 'deb [trusted=yes] https://a.example x main\n',
+    },
+    { s: 'PASS' },
+    apt(),
+  ],
+  'apt takes any, in small letters': [
+    'PL.UPD.4',
+    debian,
+    { s: 'FAIL' },
+    apt({ 'APT::get::allowunauthenticated': '1' }),
+  ],
+  'apt is forced': ['PL.UPD.4', debian, { s: 'FAIL' }, apt({ 'APT::Get::Force-Yes': 'true' })],
   'one source in the new form is trusted without': [
     'PL.UPD.4',
     { ...debian, 'etc/apt/sources.list.d/own.sources': 'URIs: https://a.example\nTrusted: yes\n' },
@@ -349,6 +567,23 @@ test('package lists that are old say nothing', () => {
     why: 'the package lists are 9 days old',
   });
   expect(aged('PL.UPD.2', lists, 9, 'PL.UPD.2.days=10')).toMatchObject({ s: 'PASS' });
+});
+
+test('a kernel that waits is not young because a package asked today', () => {
+  const files: Files = { ...kernels('7.0', '6.1.0-9-amd64'), 'run/reboot-required': '' };
+  const judged = withFolder((root) => {
+    put(root, files);
+    const then = Date.now() / 1000 - 20 * 86_400;
+    utimesSync(join(root, 'boot/vmlinuz-7.0'), then, then);
+    const { stdout } = runDocument(auditHost([controlOf('PL.UPD.3')]), [`ROOT=${root}`]);
+    const report: Report = JSON.parse(stdout);
+    return report.results[0];
+  });
+  expect(judged).toMatchObject({
+    s: 'FAIL',
+    e: '20 days',
+    why: 'the kernel 7.0 waits for a reboot',
+  });
 });
 
 test('what waits for a reboot may wait for some days', () => {

@@ -7,7 +7,7 @@ export interface Inspected {
     Ports: Record<string, readonly Binding[] | null>;
     Networks: Record<string, object>;
   };
-  Mounts: readonly { Type: string; Source: string }[];
+  Mounts: readonly { Type: string; Source: string; Name?: string; RW?: boolean }[];
   HostConfig: {
     Privileged: boolean;
     ReadonlyRootfs: boolean;
@@ -25,6 +25,7 @@ export interface Inspected {
     UsernsMode: string;
     LogConfig: { Type: string; Config: Record<string, string> };
     PortBindings: Record<string, readonly Binding[]>;
+    Devices?: readonly { PathOnHost: string }[];
   };
 }
 interface Binding {
@@ -65,11 +66,16 @@ export const lineOf = (container: Inspected): string => {
   const json = (value: unknown) => JSON.stringify(value ?? null);
   const each = (values: readonly string[]) =>
     `,${values.map((value) => `${json(value)},`).join('')}`;
-  const binds = Mounts.filter(({ Type }) => Type === 'bind').map(({ Source }) => Source);
+  const binds = Mounts.map(
+    ({ Type, Source, Name = 'data', RW = true }) =>
+      `${RW ? '' : 'ro:'}${Type === 'volume' ? `volume:${json(Name)}` : json(Source)},`,
+  );
+  const devices = (host.Devices ?? []).map(({ PathOnHost }) => `${json(PathOnHost)},`);
   const modes = `network ${json(host.NetworkMode)}, processes ${json(host.PidMode)}, ipc ${json(host.IpcMode)}, uts ${json(host.UTSMode)}, users ${json(host.UsernsMode)},`;
   const fields = [
     ...[json(Name), json(State.Pid), `-${json(Config.User)}`, json(Config.ExposedPorts)],
-    ...[json(NetworkSettings.Ports), each(Object.keys(NetworkSettings.Networks)), each(binds)],
+    ...[json(NetworkSettings.Ports), each(Object.keys(NetworkSettings.Networks))],
+    `,${[...binds, ...devices].join('')}`,
     ...[host.Privileged, host.ReadonlyRootfs, host.CapDrop, host.CapAdd, host.SecurityOpt].map(
       json,
     ),

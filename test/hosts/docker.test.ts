@@ -20,6 +20,7 @@ interface Said {
   readonly flags?: string;
   readonly info?: string;
   readonly networks?: string;
+  readonly volumes?: string;
   readonly files?: Files;
   /** Further stand-ins. */
   readonly more?: readonly string[];
@@ -39,6 +40,7 @@ const judged = (
     flags = '-H fd://',
     info: said = info(),
     networks = '',
+    volumes = '',
     files = {},
     more = [],
   }: Said,
@@ -51,6 +53,7 @@ const judged = (
       `docker_flags() { REPLY=${quoted(` ${flags} `)}; }`,
       says('docker_info', said),
       says('docker_networks', networks),
+      says('docker_volumes', volumes),
       'systemctl() { :; }',
       `docker_containers() { ${containers.map((each) => `printf '%s\\n' ${quoted(lineOf(each))}`).join('; ') || ':'}; }`,
       ...more,
@@ -75,6 +78,18 @@ const user = (name: string, pid = 0) =>
 const bound = (...sources: readonly string[]) =>
   but((container) => {
     container.Mounts = sources.map((Source) => ({ Type: 'bind', Source }));
+  });
+const dockerd = (id: number): Files => ({
+  [`proc/${id}/comm`]: 'dockerd\n',
+  [`proc/${id}/cmdline`]: 'dockerd\0',
+});
+const readable = (Source: string) =>
+  but((container) => {
+    container.Mounts = [{ Type: 'bind', Source, RW: false }];
+  });
+const volume = (Name: string) =>
+  but((container) => {
+    container.Mounts = [{ Type: 'volume', Source: `/var/lib/docker/volumes/${Name}/_data`, Name }];
   });
 const published = (port: string, HostIp: string, HostPort = '8080') =>
   but((container) => {
@@ -201,6 +216,29 @@ const cases: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
       { flags: '-H tcp://0.0.0.0:2375' },
       { s: 'FAIL', e: 'tcp://0.0.0.0:2375' },
     ],
+    ...Object.fromEntries(
+      ['-H 0.0.0.0:2375', '-H=:2375', '--host 10.0.0.5', '-Htcp://:2375', '--host=ssh://x'].map(
+        (flags): [string, Case] => [
+          `a socket by the flag ${flags}`,
+          [{ flags: `-H fd:// ${flags}` }, { s: 'FAIL' }],
+        ],
+      ),
+    ),
+    'sockets of this host': [
+      {
+        flags: '-H fd:// -H unix:///run/own.sock',
+        files: daemon({ hosts: ['unix:///run/docker.sock'] }),
+      },
+      pass,
+    ],
+    'another dockerd, whose sockets nobody tells': [
+      { files: { ...dockerd(7), ...dockerd(8) } },
+      { s: 'UNKNOWN', why: 'another dockerd runs' },
+    ],
+    'another dockerd, which has ended': [
+      { files: { ...dockerd(7), 'proc/8/comm': 'dockerd\n', 'proc/8/cmdline': '' } },
+      pass,
+    ],
     'a socket in daemon.json': [
       { files: daemon({ hosts: ['unix:///run/docker.sock', 'tcp://127.0.0.1:2375'] }) },
       { s: 'FAIL', e: 'tcp://127.0.0.1:2375' },
@@ -295,6 +333,47 @@ const cases: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
       one(bound('/run/containerd')),
       fails('bad: binds /run/containerd'),
     ],
+    ...Object.fromEntries(
+      [
+        ...['/etc/cron.d', '/usr/bin', '/usr/local/sbin', '/lib/systemd/system', '/bin', '/sbin'],
+        ...['/etc/', '/etc/passwd', '/etc/systemd/system/x.service', '/var/spool/cron', '/boot'],
+        ...['/home/alice', '/home/alice/.ssh', '/var/lib/dpkg', '/var/log/auth.log', '/var/log'],
+        ...['/run/systemd', '/run/dbus/system_bus_socket', '/dev/nvme0n1', '/dev/mem', '/opt/aws'],
+        ...['/var/run/docker.sock', '/tmp', '/snap', '/lib64'],
+      ].map((path): [string, Case] => [path, [one(bound(path)), { s: 'FAIL' }]]),
+    ),
+    ...Object.fromEntries(
+      [
+        ...['/data', '/opt/app', '/mnt/efs/x', '/var/www/html', '/var/lib/postgresql/data'],
+        ...['/home/alice/app', '/tmp/x', '/usr/share/zoneinfo', '/dev/shm', '/var/log/nginx'],
+        ...['/etc/ssl/certs', '/dev/nvidia0', '/run/postgresql'],
+      ].map((path): [string, Case] => [path, [one(bound(path)), pass]]),
+    ),
+    'a file of /etc that can only be read': [one(readable('/etc/nginx/nginx.conf')), pass],
+    'a file of /etc that can be written': [one(bound('/etc/nginx/nginx.conf')), { s: 'FAIL' }],
+    'hashes that can only be read': [one(readable('/etc/shadow')), fails('bad: binds /etc/shadow')],
+    'all of /etc, only to be read': [one(readable('/etc')), { s: 'FAIL' }],
+    'a volume that is a folder of the host': [
+      { ...one(volume('sys')), volumes: 'data null\nsys {device:/etc/cron.d,o:bind,type:none}' },
+      fails('bad: binds /etc/cron.d'),
+    ],
+    'a volume that is a disk of the host': [
+      { ...one(volume('disk')), volumes: 'disk {device:/dev/xvda1,type:ext4}' },
+      fails('bad: binds /dev/xvda1'),
+    ],
+    'a volume that is a folder for data': [
+      { ...one(volume('app')), volumes: 'app {device:/srv/app,o:bind,type:none}' },
+      pass,
+    ],
+    'a volume of another host': [
+      { ...one(volume('nfs')), volumes: 'nfs {device::/export,o:addr=10.0.0.9,type:nfs}' },
+      pass,
+    ],
+    'a disk as a device': [
+      one(host({ Devices: [{ PathOnHost: '/dev/nvme0n1' }] })),
+      fails('bad: binds /dev/nvme0n1'),
+    ],
+    'a graphics card as a device': [one(host({ Devices: [{ PathOnHost: '/dev/nvidia0' }] })), pass],
     'the whole host': [one(bound('/')), fails('bad: binds /')],
     'keys of root': [one(bound('/root/.ssh')), fails('bad: binds /root/.ssh')],
   },
@@ -317,6 +396,22 @@ const cases: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
       fails('bad: confined no'),
     ],
     'no seccomp': [one(host({ SecurityOpt: ['seccomp=unconfined'] })), fails('bad: confined no')],
+    'a profile of seccomp that forbids nothing': [
+      one(
+        host({ SecurityOpt: [`seccomp=${JSON.stringify({ defaultAction: 'SCMP_ACT_ALLOW' })}`] }),
+      ),
+      fails('bad: confined no'),
+    ],
+    'a profile of seccomp of its own': [
+      one(
+        host({
+          SecurityOpt: [
+            `seccomp=${JSON.stringify({ defaultAction: 'SCMP_ACT_ERRNO', syscalls: [{ action: 'SCMP_ACT_ALLOW' }] })}`,
+          ],
+        }),
+      ),
+      pass,
+    ],
     'no seccomp in the kernel': [
       { ...one(good()), info: info('true', '[]') },
       fails('web: confined no'),
@@ -408,7 +503,10 @@ test('what strangers name is never evaluated', () =>
       each.Config.User = hostile;
       each.Config.ExposedPorts = { [hostile]: {}, '5432/tcp': {} };
       each.NetworkSettings.Networks = { [hostile]: {} };
-      each.Mounts = [{ Type: 'bind', Source: hostile }];
+      each.Mounts = [
+        { Type: 'bind', Source: `/${hostile}` },
+        { Type: 'volume', Source: '', Name: hostile },
+      ];
       each.HostConfig.SecurityOpt = [hostile];
       each.HostConfig.CapAdd = [hostile];
       each.HostConfig.LogConfig = { Type: hostile, Config: { [hostile]: hostile } };
@@ -417,6 +515,7 @@ test('what strangers name is never evaluated', () =>
       judged(id, {
         containers: [container],
         networks: hostile,
+        volumes: `${hostile} {device:/${hostile}}`,
         flags: hostile,
         info: `true ${hostile}`,
       });

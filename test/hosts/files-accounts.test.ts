@@ -23,6 +23,15 @@ const cases: Cases = {
       given: 'echo "toor:x:000:0::/root:/bin/bash" >>/etc/passwd',
       expected: { s: 'FAIL', why: 'also 0: toor' },
     },
+    'a second root with a number that only the C library reads so': {
+      given: "echo 'toor:x: +0:0::/root:/bin/bash' >>/etc/passwd",
+      expected: { s: 'FAIL', why: 'also 0: toor' },
+    },
+    'a second root in the other list of accounts': {
+      given:
+        "mkdir -p /var/lib/extrausers; echo 'toor:x:0:0::/root:/bin/bash' >/var/lib/extrausers/passwd",
+      expected: { s: 'FAIL', why: 'also 0: toor' },
+    },
     'a name that is bash': {
       given: "echo '$(touch mark)[x]:x:0:0:::' >>/etc/passwd",
       expected: { s: 'FAIL', why: 'also 0: $(touch mark)[x]' },
@@ -42,6 +51,22 @@ const cases: Cases = {
       given: "useradd bob; sed -i 's/^bob:x:/bob::/' /etc/passwd",
       expected: { s: 'FAIL', why: 'empty or not shadowed: bob' },
     },
+    'a hash of the old kind that begins like the mark of shadow': {
+      given: "echo 'bob:xyAbCdEfGhIjK:1001:1001::/:/bin/sh' >>/etc/passwd",
+      expected: { s: 'FAIL', why: 'empty or not shadowed: bob' },
+    },
+    'a hash in a line without a shell': {
+      given: "echo 'bob:$6$abc:1001:1001::/' >>/etc/passwd",
+      expected: { s: 'FAIL', why: 'empty or not shadowed: bob' },
+    },
+    'locked in passwd itself': {
+      given: "echo 'bob:*:1001:1001::/:/bin/sh' >>/etc/passwd",
+      expected: { s: 'PASS' },
+    },
+    'an empty password in the other list of accounts': {
+      given: "mkdir -p /var/lib/extrausers; echo 'bob::1:::::: ' >/var/lib/extrausers/shadow",
+      expected: { s: 'FAIL', why: 'empty or not shadowed: bob' },
+    },
     'no shadow at all': { given: 'rm /etc/shadow', expected: { s: 'UNKNOWN' } },
   },
   'PL.ACC.3': {
@@ -53,6 +78,14 @@ const cases: Cases = {
     'a service without one is given sh': {
       given: "useradd -r app; usermod -s '' app",
       expected: { s: 'FAIL', why: 'shell of: app' },
+    },
+    'a shell that is only called like none': {
+      given: 'useradd -r -s /opt/nologin app',
+      expected: { s: 'FAIL', why: 'shell of: app' },
+    },
+    'an account that is only called like one that may': {
+      given: "sed -i 's|^sync:.*|sync:x:4:65534::/:/bin/bash|' /etc/passwd",
+      expected: { s: 'FAIL', why: 'shell of: sync' },
     },
     'people begin earlier here': {
       given: "useradd -u 700 -s /bin/bash bob; sed -i 's/^UID_MIN.*/UID_MIN 500/' /etc/login.defs",
@@ -88,6 +121,30 @@ const cases: Cases = {
         "echo 'minlen = 14' >>/etc/security/pwquality.conf; sed -i 's/^ENCRYPT_METHOD.*/ENCRYPT_METHOD MD5/' /etc/login.defs",
       expected: { s: 'FAIL', p: false, why: 'ENCRYPT_METHOD of login.defs is MD5' },
     },
+    'credits make them shorter': {
+      given:
+        "printf '%s\\n' 'minlen = 14' 'dcredit = 3' 'ucredit=2' 'lcredit = -1' >>/etc/security/pwquality.conf",
+      expected: { s: 'FAIL', why: 'minlen is 9' },
+    },
+    'the module only warns': {
+      given: "printf '%s\\n' 'minlen = 14' 'enforcing = 0' >>/etc/security/pwquality.conf",
+      expected: { s: 'FAIL', why: 'pam_pwquality only warns: enforcing is 0' },
+    },
+    'the module stands in a comment': {
+      given:
+        "echo 'minlen = 14' >>/etc/security/pwquality.conf; sed -i 's/^password.*pam_pwquality/password optional pam_permit.so # &/' /etc/pam.d/common-password",
+      expected: { s: 'FAIL', why: 'PAM does not call pam_pwquality' },
+    },
+    'nobody heeds the module': {
+      given:
+        "echo 'minlen = 14' >>/etc/security/pwquality.conf; sed -i 's/requisite\\(.*pam_pwquality\\)/optional \\1/' /etc/pam.d/common-password",
+      expected: { s: 'FAIL', why: 'PAM does not heed pam_pwquality' },
+    },
+    'the password is taken before the module is asked': {
+      given:
+        "echo 'minlen = 14' >>/etc/security/pwquality.conf; sed -i '1i password sufficient pam_unix.so yescrypt' /etc/pam.d/common-password",
+      expected: { s: 'FAIL', why: 'PAM does not heed pam_pwquality' },
+    },
     'nothing asks for a length': {
       given:
         "echo 'minlen = 14' >>/etc/security/pwquality.conf; sed -i /pam_pwquality/d /etc/pam.d/common-password",
@@ -114,6 +171,22 @@ const cases: Cases = {
     'an argument of PAM takes it back': {
       given: `${faillock('deny = 5', 'unlock_time = 900')}; sed -i 's/authfail/& deny=50/' /etc/pam.d/common-auth`,
       expected: { s: 'FAIL', why: 'deny 50, unlock_time 900' },
+    },
+    'a comment that names root': {
+      given: `${faillock('deny = 5', 'unlock_time = 900')}; sed -i 's/authfail/& # even_deny_root/' /etc/pam.d/common-auth`,
+      expected: { s: 'PASS' },
+    },
+    'failures are counted, and nobody is turned away': {
+      given: `${faillock('deny = 5', 'unlock_time = 900')}; sed -i /preauth/d /etc/pam.d/common-auth`,
+      expected: { s: 'FAIL', why: expect.stringMatching(/^PAM only counts/) },
+    },
+    'the line that counts is a comment': {
+      given: `${faillock('deny = 5', 'unlock_time = 900')}; sed -i 's/^auth.*authfail/auth optional pam_permit.so # &/' /etc/pam.d/common-auth`,
+      expected: { s: 'FAIL', why: 'PAM does not call pam_faillock' },
+    },
+    'failures are forgotten after a second': {
+      given: faillock('deny = 5', 'unlock_time = 900', 'fail_interval = 1'),
+      expected: { s: 'FAIL', why: 'fail_interval 1' },
     },
     'never let in again': {
       given: faillock('deny = 5', 'unlock_time = 0'),
@@ -147,6 +220,22 @@ const cases: Cases = {
       given: sudoers('Defaults !authenticate'),
       expected: { s: 'FAIL', why: 'without a password: Defaults !authenticate' },
     },
+    'a group is exempted': {
+      given: sudoers('Defaults exempt_group = sudo'),
+      expected: { s: 'FAIL', why: why(/^without a password: Defaults exempt_group/) },
+    },
+    'asked once for ever': {
+      given: sudoers('Defaults timestamp_timeout=-1'),
+      expected: { s: 'FAIL', why: why(/^asked once and never again/) },
+    },
+    'nothing is logged of one user': {
+      given: sudoers('Defaults:bob !syslog'),
+      expected: { s: 'FAIL', why: 'Defaults:bob !syslog' },
+    },
+    'what was allowed is not logged': {
+      given: sudoers('Defaults !log_allowed'),
+      expected: { s: 'FAIL', why: 'nothing is logged' },
+    },
     'nothing is logged': {
       given: sudoers('Defaults !syslog'),
       expected: { s: 'FAIL', why: 'nothing is logged' },
@@ -177,6 +266,27 @@ const cases: Cases = {
       given: `${alice}; mkdir /etc/plumbline; echo SHA256:x >/etc/plumbline/known-keys`,
       expected: { s: 'FAIL', why: why(/^unknown: SHA256:[\w+/]{43} \/home\/alice\/\.ssh/) },
     },
+    'an old one elsewhere': {
+      given: `${alice}; mkdir /etc/ssh/keys; mv authorized_keys /etc/ssh/keys/alice; touch -d '2 years ago' /etc/ssh/keys/alice; echo 'AuthorizedKeysFile /etc/ssh/keys/%u' >/etc/ssh/sshd_config.d/x.conf`,
+      expected: { s: 'FAIL', why: 'older than 365 days: /etc/ssh/keys/alice' },
+    },
+    'an old one elsewhere, for those of a block': {
+      given: `${alice}; mv authorized_keys /home/alice/more; touch -d '2 years ago' /home/alice/more; mkdir /etc/ssh/own; echo 'Include own/*' >/etc/ssh/sshd_config.d/x.conf; printf '%s\n' 'Match User alice' 'authorizedkeysfile="%h/more"' >/etc/ssh/own/y`,
+      expected: { s: 'FAIL', why: 'older than 365 days: /home/alice/more' },
+    },
+    'one of an account without a shell': {
+      given: `${alice}; touch -d '2 years ago' authorized_keys; usermod -s /usr/sbin/nologin alice`,
+      expected: { s: 'FAIL', why: 'older than 365 days: /home/alice/.ssh/authorized_keys' },
+    },
+    'an old one that signs others': {
+      given: `${alice}; touch -d '2 years ago' /k.pub; echo 'TrustedUserCAKeys /k.pub' >/etc/ssh/sshd_config.d/x.conf`,
+      expected: { s: 'FAIL', why: 'older than 365 days: /k.pub' },
+    },
+    'a command gives more': {
+      given:
+        "printf '%s\\n' 'AuthorizedKeysCommand /usr/bin/sss_ssh_authorizedkeys %u' 'AuthorizedKeysCommandUser nobody' >/etc/ssh/sshd_config.d/x.conf",
+      expected: { s: 'UNKNOWN', why: why(/^keys come from \/usr\/bin\/sss_ssh_authorizedkeys/) },
+    },
     'a pipe in their place': {
       given:
         'useradd -m -s /bin/bash alice; mkdir /home/alice/.ssh; mkfifo /home/alice/.ssh/authorized_keys',
@@ -188,6 +298,10 @@ const cases: Cases = {
     'nobody in the group': { given: docker, expected: { s: 'PASS' } },
     'somebody in the group': {
       given: `${docker}; gpasswd -a alice docker`,
+      expected: { s: 'FAIL', why: 'as good as root: alice' },
+    },
+    'somebody in another group of the same number': {
+      given: `${docker}; echo "app:x:$(getent group docker | cut -d: -f3):alice" >>/etc/group`,
       expected: { s: 'FAIL', why: 'as good as root: alice' },
     },
     'somebody whose own group it is': {

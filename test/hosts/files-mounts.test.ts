@@ -76,6 +76,21 @@ const cases: Cases = {
   },
   'PL.MNT.3': {
     'parts of the disk': { given: mounted(disk), expected: { s: 'NA' } },
+    'a file system of one user has neither': {
+      given: mounted(disk, '/dev/vdb /home/alice ext4 rw 0 0'),
+      expected: { s: 'FAIL', why: '/home/alice is mounted without nodev,nosuid' },
+    },
+    'one further down in it has neither': {
+      given: all(
+        mounted(disk, home('rw,nosuid,nodev'), '/dev/vdc /home/alice ext4 rw,nodev 0 0'),
+        fstab(home('nosuid,nodev')),
+      ),
+      expected: { s: 'FAIL', why: '/home/alice is mounted without nosuid' },
+    },
+    'the next boot mounts none': {
+      given: all(mounted(disk, home('rw,nosuid,nodev')), fstab(home('nosuid,nodev,noauto'))),
+      expected: { s: 'FAIL', p: false },
+    },
     'one of them, with both options': {
       given: all(mounted(disk, home('rw,nosuid,nodev')), fstab(home('nosuid,nodev'))),
       expected: { s: 'PASS' },

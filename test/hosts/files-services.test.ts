@@ -38,6 +38,36 @@ const cases: Cases = {
       standIns: unitIs('cups.socket', 'enabled inactive'),
       expected: { s: 'FAIL', why: 'cups.socket is enabled and inactive' },
     },
+    'one runs under another unit': {
+      given: `${systemd}; mkdir -p /proc/77; echo in.telnetd >/proc/77/comm; ln -s /usr/sbin/in.telnetd /proc/77/exe`,
+      standIns: unitIs('-', ''),
+      expected: { s: 'FAIL', e: '/usr/sbin/in.telnetd' },
+    },
+    'one of a container runs': {
+      given: `${systemd}; mkdir -p /proc/77 /image; echo in.telnetd >/proc/77/comm; ln -s ../../image /proc/77/root`,
+      standIns: unitIs('-', ''),
+      expected: { s: 'PASS' },
+    },
+    'systemd listens for telnet by a socket of somebody’s own': {
+      given: `${systemd}; ${listening('00000000:0017')}`,
+      standIns: unitIs('-', ''),
+      expected: { s: 'FAIL', why: 'something listens on tcp/23' },
+    },
+    'a socket of somebody’s own waits for the next boot': {
+      given: `${systemd}; printf '%s\\n' '[Socket]' ListenStream=0.0.0.0:23 >/etc/systemd/system/t.socket`,
+      standIns: unitIs('-', ''),
+      expected: { s: 'FAIL', why: '/etc/systemd/system/t.socket listens for an old protocol' },
+    },
+    'a server of logs': {
+      given: `${systemd}; ${listening('00000000:0202')}`,
+      standIns: unitIs('-', ''),
+      expected: { s: 'PASS' },
+    },
+    'telnet on the loopback': {
+      given: `${systemd}; ${listening('0100007F:0017')}`,
+      standIns: unitIs('-', ''),
+      expected: { s: 'PASS' },
+    },
     'one is masked': {
       given: systemd,
       standIns: unitIs('rpcbind.service', 'masked inactive'),
@@ -62,6 +92,22 @@ const cases: Cases = {
       given: `${postfix('myhostname = x')}; ${listening('0100007F:0019')}`,
       expected: { s: 'FAIL', p: false, why: 'postfix: inet_interfaces = all' },
     },
+    'for everybody, on the next line of the file': {
+      given: `mkdir -p /etc/postfix; printf '%s\\n' 'inet_interfaces = loopback-only,' '  10.0.0.5' >/etc/postfix/main.cf`,
+      expected: { s: 'FAIL', p: false },
+    },
+    'for everybody, with a tab in the line': {
+      given: `mkdir -p /etc/postfix; printf 'inet_interfaces\t=\tall\n' >/etc/postfix/main.cf`,
+      expected: { s: 'FAIL', why: 'postfix: inet_interfaces = all' },
+    },
+    'for everybody by an address of master.cf': {
+      given: `${postfix('inet_interfaces = loopback-only')}; printf '%s\\n' '127.0.0.1:10025 inet n - y - - smtpd' '[::1]:10026 inet n - y - - smtpd' '0.0.0.0:smtp inet n - y - - smtpd' >/etc/postfix/master.cf`,
+      expected: { s: 'FAIL', p: false, why: 'postfix: master.cf has 0.0.0.0' },
+    },
+    'by addresses of master.cf that are the host’s own': {
+      given: `${postfix('inet_interfaces = loopback-only')}; printf '%s\\n' 'smtp inet n - y - - smtpd' '127.0.0.1:10025 inet n - y - - smtpd' >/etc/postfix/master.cf`,
+      expected: { s: 'PASS' },
+    },
     'an address that only ends like the loopback': {
       given: listening('B80D0120000000000000000000007F7F:0019'),
       expected: { s: 'FAIL' },
@@ -69,6 +115,10 @@ const cases: Cases = {
     'Exim as Debian sets it up': {
       given: `mkdir /etc/exim4; echo "dc_local_interfaces='127.0.0.1 ; ::1'" >/etc/exim4/update-exim4.conf.conf; ${listening('0100007F:0019', '00000000000000000000000001000000:0019')}`,
       expected: { s: 'PASS' },
+    },
+    'Exim for an address beside the loopback': {
+      given: `mkdir /etc/exim4; echo "dc_local_interfaces='127.0.0.1 ; 10.0.0.5'" >/etc/exim4/update-exim4.conf.conf`,
+      expected: { s: 'FAIL', why: why(/^exim4: dc_local_interfaces=/) },
     },
     'Exim for everybody': {
       given: `mkdir /etc/exim4; echo "dc_local_interfaces=''" >/etc/exim4/update-exim4.conf.conf`,
@@ -87,6 +137,14 @@ const cases: Cases = {
     'all profiles are idle': {
       given: appArmor('Y', 'x (unconfined)'),
       expected: { s: 'FAIL', e: '0 profiles', why: 'no profile is loaded' },
+    },
+    'all profiles only complain': {
+      given: appArmor('Y', 'man (complain)'),
+      expected: { s: 'FAIL', e: '1 profiles', why: 'no profile is enforced' },
+    },
+    'another module from the next boot on': {
+      given: `${appArmor('Y', 'x (enforce)')}; mkdir -p /etc/default; echo 'GRUB_CMDLINE_LINUX="security=selinux"' >/etc/default/grub`,
+      expected: { s: 'FAIL', p: false },
     },
     'off from the next boot on': {
       given: `${appArmor('Y', 'x (enforce)')}; mkdir -p /etc/default; echo 'GRUB_CMDLINE_LINUX="apparmor=0"' >/etc/default/grub`,

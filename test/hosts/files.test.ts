@@ -20,6 +20,11 @@ const cases: Cases = {
       given: 'chmod 666 /etc/passwd',
       expected: { s: 'FAIL', why: '/etc/passwd is 666, wanted 644 or stricter' },
     },
+    'the other list of accounts can be written by all': {
+      given:
+        'mkdir -p /var/lib/extrausers; touch /var/lib/extrausers/passwd; chmod 666 /var/lib/extrausers/passwd',
+      expected: { s: 'FAIL', why: '/var/lib/extrausers/passwd is 666, wanted 644 or stricter' },
+    },
     'a backup belongs to somebody else': {
       given: 'cp /etc/group /etc/group-; chown 33:33 /etc/group-',
       expected: { s: 'FAIL', why: why(/^\/etc\/group- belongs to www-data:www-data/) },
@@ -30,6 +35,11 @@ const cases: Cases = {
     'as Red Hat ships them': {
       given: 'chmod 0 /etc/*shadow /etc/*shadow-; chown root:root /etc/*shadow /etc/*shadow-',
       expected: { s: 'PASS' },
+    },
+    'the other list of hashes can be read by all': {
+      given:
+        'mkdir -p /var/lib/extrausers; touch /var/lib/extrausers/shadow; chmod 644 /var/lib/extrausers/shadow',
+      expected: { s: 'FAIL', why: '/var/lib/extrausers/shadow is 644, wanted 640 or stricter' },
     },
     'shadow can be read by all': {
       given: 'chmod 644 /etc/shadow',
@@ -119,6 +129,14 @@ const cases: Cases = {
       given: `${user}; rm .ssh/authorized_keys; touch /srv/keys; chmod 600 /srv/keys; chown 33:33 /srv/keys; ln -s ../../../srv/keys .ssh/authorized_keys`,
       expected: { s: 'FAIL', why: why(/belongs to www-data:www-data/) },
     },
+    'keys elsewhere that others may write': {
+      given: `${user}; mkdir /etc/ssh/keys; touch /etc/ssh/keys/alice; chmod 666 /etc/ssh/keys/alice; echo 'AuthorizedKeysFile /etc/ssh/keys/%u' >/etc/ssh/sshd_config.d/x.conf`,
+      expected: { s: 'FAIL', why: '/etc/ssh/keys/alice is 666, wanted 755 or stricter' },
+    },
+    'keys elsewhere that others may read, as sshd must': {
+      given: `${user}; mkdir /etc/ssh/keys; touch /etc/ssh/keys/alice; echo 'AuthorizedKeysFile /etc/ssh/keys/%u' >/etc/ssh/sshd_config.d/x.conf`,
+      expected: { s: 'PASS' },
+    },
     'a service without a shell': {
       given: 'useradd -r -m -s /usr/sbin/nologin app; chmod 777 /home/app',
       expected: { s: 'PASS' },
@@ -142,6 +160,11 @@ const cases: Cases = {
         'chmod 600 /etc/crontab; chmod 700 /etc/cron.*; touch /etc/cron.daily/x; chmod 777 /etc/cron.daily/x',
       expected: { s: 'FAIL', why: '/etc/cron.daily/x is 777, wanted 755 or stricter' },
     },
+    'root’s own list, which all may write to': {
+      given:
+        'chmod 600 /etc/crontab; chmod 700 /etc/cron.*; mkdir -p /var/spool/cron/crontabs; touch /var/spool/cron/crontabs/root; chmod 666 /var/spool/cron/crontabs/root',
+      expected: { s: 'FAIL', why: '/var/spool/cron/crontabs/root is 666, wanted 600 or stricter' },
+    },
     'no cron': { given: 'rm -r /etc/cron*', expected: { s: 'NA' } },
   },
   'PL.FIL.8': {
@@ -153,6 +176,16 @@ const cases: Cases = {
     'a rule that sudo cannot read': {
       given: 'echo nonsense >/etc/sudoers.d/x; chmod 440 /etc/sudoers.d/x',
       expected: { s: 'FAIL', e: 'invalid', why: 'visudo -c rejects /etc/sudoers' },
+    },
+    'a rule elsewhere that all may write to': {
+      given:
+        "mkdir /opt/sudo; touch /opt/sudo/x; chmod 666 /opt/sudo/x; echo '@includedir /opt/sudo' >/etc/sudoers.d/x; chmod 440 /etc/sudoers.d/x",
+      expected: { s: 'FAIL', why: '/opt/sudo/x is 666, wanted 755 or stricter' },
+    },
+    'a rule elsewhere that is root’s': {
+      given:
+        "mkdir /opt/sudo; touch /opt/sudo/x; chmod 440 /opt/sudo/x; echo '#includedir /opt/sudo' >/etc/sudoers.d/x; chmod 440 /etc/sudoers.d/x",
+      expected: { s: 'PASS' },
     },
     'no sudo': { given: 'rm -r /etc/sudoers*', expected: { s: 'NA' } },
   },

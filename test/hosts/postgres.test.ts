@@ -22,6 +22,7 @@ const defaults = {
   roles_with_md5: 'none',
   public_connect: 'none',
   pg_hba: 'good',
+  pg_ident: 'good',
   'pg_hba.loaded': 'true',
   log_connections: 'on',
   log_disconnections: 'on',
@@ -57,7 +58,7 @@ const judged = (id: string, ...servers: readonly Server[]): Result =>
       'case $1:$2:$* in',
       ...servers.flatMap((each) => [
         ...(each.open ?? []).map(
-          (name) => `${socketOf(each)}:${quoted(name)}:*nspname*) printf 'yes\\0' ;;`,
+          (name) => `${socketOf(each)}:${quoted(name)}:*nspname*) printf 'public\\0' ;;`,
         ),
         `${socketOf(each)}:postgres:*datname*) ${answer(['postgres', ...(each.open ?? [])])} ;;`,
       ]),
@@ -127,6 +128,10 @@ const cases: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
       now({ pg_hba: 'line 9: host md5' }),
       { s: 'FAIL', why: 'port 5432: pg_hba is line 9: host md5, wanted good' },
     ],
+    'a map by which everybody is one role': [
+      now({ pg_ident: 'any /.* postgres' }),
+      { s: 'FAIL', why: 'port 5432: pg_ident is any /.* postgres, wanted good' },
+    ],
     'lines that nobody loaded': [now({ 'pg_hba.loaded': 'false' }), { s: 'FAIL' }],
   },
   'PL.PG.4': {
@@ -172,6 +177,15 @@ const cases: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
     'no address': [now({ listen_addresses: '' }), { s: 'PASS', e: 'none (port 5432)' }],
     'every address': [now({ listen_addresses: '*' }), { s: 'FAIL', e: '*' }],
     'every address among others': [now({ listen_addresses: 'localhost, 0.0.0.0' }), { s: 'FAIL' }],
+    ...Object.fromEntries(
+      ['0', '::0', '0:0:0:0:0:0:0:0', '00.0.0.0', 'localhost, 0x0'].map(
+        (spelling): [string, Case] => [
+          `every address, as ${spelling}`,
+          [now({ listen_addresses: spelling }), { s: 'FAIL', e: '*' }],
+        ],
+      ),
+    ),
+    'one address': [now({ listen_addresses: '10.0.0.5, ::1' }), { s: 'PASS' }],
     'every address at the next start': [
       [{ files: [line('listen_addresses', '*')] }],
       { s: 'FAIL', e: 'localhost', p: false },

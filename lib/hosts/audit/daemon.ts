@@ -1,9 +1,7 @@
 import { defineHostControls } from '../control.ts';
 import { cis } from '../references.ts';
 
-// auditd reads its words in any case; people write them in one of two.
-const neverHalts = (action: string, instead: string): string =>
-  `${action} -halt,HALT,single,SINGLE ${instead}`;
+const neverHalts = (action: string, instead: string): string => `${action} -halt,single ${instead}`;
 
 /** The audit daemon, its log and its files. */
 export const auditDaemon = defineHostControls([

@@ -78,16 +78,17 @@ export const containers = defineHostControls([
   {
     id: 'PL.DKR.11',
     area: 'docker',
-    title: 'Containers have no socket of a runtime and no folder of the system',
+    title: 'Containers have no socket of a runtime, no folder and no disk of the system',
     severity: 'HIGH',
-    rationale: 'With docker.sock, or with /etc of the host, a container rules the host.',
+    rationale:
+      'With docker.sock, with /etc or with the disk of the host, a container rules the host.',
     references: { 'cis-docker-1.6.0': ['5.6', '5.32'] },
     where: ['docker'],
     check: each(is('binds', 'none')),
     remediation: {
       fix: 'report',
       advice:
-        'Mount a volume or the one file that is needed; put a filtering proxy before a socket.',
+        'Mount a volume that is no folder of the host, or the one file that is needed, read-only; put a filtering proxy before a socket.',
     },
   },
   {

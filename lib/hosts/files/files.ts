@@ -14,7 +14,11 @@ export const files = defineHostControls([
     references: { ...cis(['7.1.1', '7.1.2', '7.1.3', '7.1.4']) },
     check: {
       kind: 'file',
-      files: [{ path: '/etc/@(passwd|group)?(-)', mode: '644', owners: ['root:root'] }],
+      // libnss-extrausers keeps more of them below /var/lib.
+      files: [
+        { path: '/etc/@(passwd|group)?(-)', mode: '644', owners: ['root:root'] },
+        { path: '/var/lib/extrausers/@(passwd|group)?(-)', mode: '644', owners: ['root:root'] },
+      ],
     },
     remediation: { fix: 'automatic', risk: 'safe', advice: chmod },
   },
@@ -28,7 +32,13 @@ export const files = defineHostControls([
     check: {
       kind: 'file',
       // Debian's unix_chkpwd reads them as group shadow: 0640 is what its packages ship.
-      files: [{ path: '/etc/?(g)shadow?(-)', mode: '640', owners: ['root:shadow', 'root:root'] }],
+      files: [
+        ...['/etc', '/var/lib/extrausers'].map((folder) => ({
+          path: `${folder}/?(g)shadow?(-)`,
+          mode: '640',
+          owners: ['root:shadow', 'root:root'],
+        })),
+      ],
     },
     remediation: { fix: 'automatic', risk: 'safe', advice: chmod },
   },
@@ -108,6 +118,12 @@ export const files = defineHostControls([
         // Packages ship them 0644 and 0755; their folder keeps readers out.
         { path: '/etc/cron.*ly/*', mode: '755', owners: ['root:root'] },
         { path: '/etc/cron.d/*', mode: '755', owners: ['root:root'] },
+        { path: '/var/spool/cron/root', mode: '600', owners: ['root:root'] },
+        {
+          path: '/var/spool/cron/crontabs/root',
+          mode: '600',
+          owners: ['root:crontab', 'root:root'],
+        },
       ],
     },
     remediation: { fix: 'automatic', risk: 'safe', advice: chmod },

@@ -16,6 +16,8 @@ const sockets: readonly string[] = [
 ];
 const servers: readonly string[] = [
   'inetd.service',
+  'inetutils-inetd.service',
+  'rlinetd.service',
   'xinetd.service',
   'ypserv.service',
   'tftpd-hpa.service',
@@ -35,15 +37,12 @@ export const services = defineHostControls([
     rationale: 'They trust names and addresses, or answer everybody, and few look after them.',
     references: { ...cis(['2.1.2', '2.1.10', '2.1.11', '2.1.12', '2.1.16', '2.1.19']) },
     where: ['systemd'],
-    check: {
-      kind: 'unit',
-      state: 'off',
-      units: [...sockets, ...servers],
-    },
+    check: { kind: 'own', name: 'old-servers', args: [...sockets, ...servers] },
     remediation: {
       fix: 'automatic',
       risk: 'breaking',
-      advice: 'Stop, disable and mask the unit, or remove its package. NFS 3 needs rpcbind.',
+      advice:
+        'Stop, disable and mask the unit, or remove its package; take the line out of inetd.conf, or the socket away. NFS 3 needs rpcbind.',
     },
   },
   {

@@ -17,7 +17,7 @@ export const bans = defineHostControls([
       risk: 'disruptive',
       where: ['debian'],
       advice:
-        'Install fail2ban (or crowdsec, sshguard) and start it; without rsyslog its jails need "backend = systemd".',
+        'Install fail2ban (or sshguard, or crowdsec with its firewall bouncer) and start it; without rsyslog its jails need "backend = systemd".',
     },
   },
   {
@@ -46,7 +46,7 @@ export const bans = defineHostControls([
       risk: 'disruptive',
       where: ['debian'],
       advice:
-        'In a file of jail.d give [sshd] enabled, backend = systemd, maxretry, bantime and findtime; except your bastion with ignoreip.',
+        'In a file of jail.d give [sshd] enabled, backend = systemd, maxretry, bantime and findtime; except your bastion with ignoreip, and no network that is wider than yours.',
     },
   },
 ]);

@@ -1,8 +1,11 @@
 import { defineHostControls } from '../control.ts';
 import { cis } from '../references.ts';
 
-/** Databases, caches and the Docker API: PostgreSQL, MySQL, SQL Server, Redis, MongoDB, Elasticsearch, memcached. */
-const sensitive = [5432, 3306, 1433, 6379, 27017, 9200, 11211, 2375];
+/** Databases, caches, etcd and the Docker API, by the ports that they have unless told otherwise. */
+const sensitive = [
+  ...[1433, 1521, 3306, 5432, 5984, 6379, 7687, 8086, 9042, 9200, 9300, 11211, 27017, 33060],
+  ...[2375, 2379],
+];
 
 /** What listens for others. */
 export const ports = defineHostControls([

@@ -99,7 +99,13 @@ export const routing = defineHostControls([
     where: ['!containers', '!kubernetes', '!vpn', '!nat'],
     check: {
       kind: 'sysctl',
-      settings: keysAre(0, ['net.ipv4.ip_forward', ...allAndDefault('ipv6', 'forwarding')]),
+      // Of IPv4 each interface forwards for itself, whatever ip_forward says; of IPv6 since Linux 6.17 with force_forwarding.
+      settings: keysAre(0, [
+        'net.ipv4.ip_forward',
+        'net.ipv4.conf.*.forwarding',
+        ...allAndDefault('ipv6', 'forwarding'),
+        'net.ipv6.conf.*.force_forwarding',
+      ]),
     },
     remediation: { fix: 'automatic', risk: 'breaking', where: ['!interfaces'], advice },
   },

@@ -56,12 +56,12 @@ export const postgres = defineHostControls([
     rationale: 'With trust anybody is anyone; password and md5 give the proof away.',
     references: {},
     where: ['postgres'],
-    check: ofServer(is('pg_hba', 'good'), is('pg_hba.loaded', 'true')),
+    check: ofServer(is('pg_hba', 'good'), is('pg_ident', 'good'), is('pg_hba.loaded', 'true')),
     remediation: {
       fix: 'automatic',
       risk: 'breaking',
       advice:
-        'Write hostssl for host and scram-sha-256 for trust, password and md5, keep a line local all postgres peer, and reload once pg_hba_file_rules shows no error.',
+        'Write hostssl for host and scram-sha-256 for trust, password and md5, keep a line local all postgres peer, let no map of pg_ident.conf make everybody one role, and reload once pg_hba_file_rules shows no error.',
     },
   },
   {

@@ -49,12 +49,12 @@ find_software() {
   first_of fail2ban /usr/bin/fail2ban-client
   first_of auditd /usr/sbin/auditd /sbin/auditd
   first_of agent /snap/amazon-ssm-agent /usr/bin/amazon-ssm-agent
-  for path in "$ROOT"/usr/lib/postgresql/*/bin/postgres "$ROOT"/usr/pgsql-*/bin/postgres "$ROOT"/usr/bin/postgres; do
+  for path in "$ROOT"/usr/lib/postgresql/*/bin/postgres "$ROOT"/usr/pgsql-*/bin/postgres "$ROOT"/usr/{,local/,local/pgsql/}bin/postgres; do
     [[ -e $path ]] && FACT[postgres]=${path#"$ROOT"}
   done
   for path in "$ROOT"/etc/pam.d/{sshd,common-auth,password-auth}; do
     while read -r name; do
-      [[ $name == [^#]*pam_@(google_authenticator|duo|oath|yubico|u2f|radius|okta)* ]] && FACT[mfa]=${path#"$ROOT"}
+      [[ ${name%%#*} == *pam_@(google_authenticator|duo|oath|yubico|u2f|radius|okta)* ]] && FACT[mfa]=${path#"$ROOT"}
     done <"$path"
   done
 } 2>/dev/null

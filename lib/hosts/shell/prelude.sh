@@ -49,11 +49,11 @@ ssm() {
   local name=SSM_$1
   [[ -v $name ]] || stop "$name is not set: this SSM agent is too old to pass parameters as environment variables (3.3.2746.0 does)"
   REPLY=${!name}
-  ((${#REPLY} <= 8192)) || stop "$name is longer than 8192 characters"
+  ((${#REPLY} <= 1024)) || stop "$name is longer than 1024 characters"
   [[ $REPLY =~ ^($2)$ ]] || stop "$name is not as its allowedPattern asks"
 }
 
-# Whether a value is as wanted: =v this; a..b a whole number (b may be missing); @a,b one of; ^v^a,b,c not after v in this order; -a,b a list with none of; x:y part by part.
+# Whether a value is as wanted: =v this; a..b a whole number (b may be missing); @a,b one of; ^v^a,b,c not after v in this order; -a,b a list with none of, in whatever case; x:y part by part.
 meets() {
   local value=$1 check=$2 rest each
   case $check in
@@ -67,7 +67,7 @@ meets() {
     -*)
       rest=${check#-},
       while [[ -n $rest ]]; do
-        [[ ,$value, == *",${rest%%,*},"* ]] && return 1
+        [[ ,${value,,}, == *",${rest%%,*},"* ]] && return 1
         rest=${rest#*,}
       done
       [[ -n $value ]]

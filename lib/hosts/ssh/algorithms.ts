@@ -15,8 +15,10 @@ export const weakCiphers = without('Ciphers', [
   'arcfour',
   'arcfour128',
   'arcfour256',
+  // Of builds that were patched for speed.
+  'none',
 ]);
-/** SHA-1, MD5, and tags of 64 bits. */
+/** SHA-1, MD5, RIPEMD, and tags of 64 or 96 bits. */
 export const weakMacs = without('MACs', [
   'hmac-md5',
   'hmac-md5-96',
@@ -26,6 +28,12 @@ export const weakMacs = without('MACs', [
   'hmac-sha1-96',
   'hmac-sha1-etm@openssh.com',
   'hmac-sha1-96-etm@openssh.com',
+  'hmac-sha2-256-96',
+  'hmac-sha2-512-96',
+  'hmac-ripemd160',
+  'hmac-ripemd160@openssh.com',
+  'hmac-ripemd160-etm@openssh.com',
+  'none',
   'umac-64@openssh.com',
   'umac-64-etm@openssh.com',
 ]);
@@ -38,10 +46,15 @@ export const weakKeyExchanges = without('KexAlgorithms', [
   'ecdh-sha2-nistp384',
   'ecdh-sha2-nistp521',
 ]);
-export const weakHostKeys = without('HostKeyAlgorithms', [
+const hostKeys = [
   'ssh-dss',
   'ssh-rsa',
   'ecdsa-sha2-nistp256',
   'ecdsa-sha2-nistp384',
   'ecdsa-sha2-nistp521',
+];
+/** A certificate is signed with the key of the same name. */
+export const weakHostKeys = without('HostKeyAlgorithms', [
+  ...hostKeys,
+  ...hostKeys.map((name) => `${name}-cert-v01@openssh.com`),
 ]);

@@ -76,6 +76,7 @@ export const daemon = defineHostControls([
     check: {
       kind: 'file',
       files: [
+        { path: '/etc/ssh', mode: '755', owners: ['root:root'] },
         { path: '/etc/ssh/sshd_config', mode: '600', owners: ['root:root'] },
         { path: '/etc/ssh/sshd_config.d', mode: '755', owners: ['root:root'] },
         { path: '/etc/ssh/sshd_config.d/*.conf', mode: '600', owners: ['root:root'] },
@@ -94,10 +95,11 @@ export const daemon = defineHostControls([
   {
     id: 'PL.SSH.20',
     area: 'ssh',
-    title: 'No Match block weakens the configuration, and sshd has read it',
+    title:
+      'No Match block weakens the configuration, sshd has read it, and no other SSH server runs',
     severity: 'HIGH',
     rationale:
-      'A block that nobody remembers, or a file that was never loaded, undoes what is shown.',
+      'A block that nobody remembers, a file that was never loaded, or a server beside it undoes what is shown.',
     references: {},
     where: ['sshd'],
     check: {
@@ -112,7 +114,8 @@ export const daemon = defineHostControls([
     },
     remediation: {
       fix: 'report',
-      advice: 'Take the option out of the Match block, or reload sshd after sshd -t has passed.',
+      advice:
+        'Take the option out of the Match block, stop the other server, or reload sshd after sshd -t has passed.',
     },
   },
 ]);

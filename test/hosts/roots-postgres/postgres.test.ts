@@ -68,6 +68,10 @@ const rows: Readonly<Record<string, Row>> = {
         sql("alter role app set password_encryption = 'md5'"),
         { s: 'FAIL', why: 'port 5432: roles_with_md5 is app, wanted none' },
       ],
+      'the server says otherwise to the role that asks': [
+        `${later('password_encryption = md5')}\n${sql("alter role postgres set password_encryption = 'scram-sha-256'")}\n${load}`,
+        { s: 'FAIL', e: 'md5', p: false },
+      ],
       'a later file sets it for the next start': [
         later('password_encryption = md5'),
         {
@@ -83,7 +87,7 @@ const rows: Readonly<Record<string, Row>> = {
   },
   'PL.PG.3': {
     verdicts: {
-      'no weak line': ['', { s: 'PASS', e: 'good true (port 5432)' }],
+      'no weak line': ['', { s: 'PASS', e: 'good good true (port 5432)' }],
       'a line of trust': [
         `${first('local all app trust')}\n${load}`,
         { s: 'FAIL', e: 'line 1: local trust' },
@@ -95,6 +99,38 @@ const rows: Readonly<Record<string, Row>> = {
       'an earlier line refuses all that is not encrypted': [
         `${first('host all all 192.0.2.0/24 scram-sha-256')}\n${first('hostnossl all all all reject')}\n${load}`,
         { s: 'PASS' },
+      ],
+      'a map by which every account is the role postgres': [
+        `${first('local all all peer map=any')}\necho 'any /^.*$ postgres' >>${folder}/pg_ident.conf\n${load}`,
+        { s: 'FAIL', e: 'any /^.*$ postgres' },
+      ],
+      'a map by which every account of a kind is the role of its name, and one for some': [
+        `${first('local all all peer map=own')}\nprintf '%s\\n' 'own /^(.*)@corp$ \\1' 'own /^(.*)$ \\1' 'own /^dba_.*$ postgres' 'own "root" postgres' '# own /.* postgres' >>${folder}/pg_ident.conf\n${load}`,
+        { s: 'PASS' },
+      ],
+      'a map that no line names': [
+        `echo 'any /.* postgres' >>${folder}/pg_ident.conf\n${load}`,
+        { s: 'PASS' },
+      ],
+      'a name that begins like the loopback': [
+        `${first('host all all 127.example.com scram-sha-256')}\n${load}`,
+        { s: 'FAIL', e: 'line 1: host scram-sha-256' },
+      ],
+      'the loopback with a mask for everybody': [
+        `${first('host all all 127.0.0.1/0 scram-sha-256')}\n${load}`,
+        { s: 'FAIL', e: 'line 1: host scram-sha-256' },
+      ],
+      'the loopback': [
+        `${first('host all all 127.0.0.0/8 scram-sha-256')}\n${load}`,
+        { s: 'PASS' },
+      ],
+      'lines of a file that is included, which nobody loaded': [
+        `echo 'host all all 192.0.2.0/24 reject' >${folder}/more.conf\n${first('include more.conf')}\n${load}\ntouch -d '+1 hour' ${folder}/more.conf`,
+        { s: 'FAIL', e: 'false' },
+      ],
+      'a socket elsewhere': [
+        `${later("unix_socket_directories = '/srv/pg, /run/postgresql'")}\ninstall -d -o postgres /srv/pg\n${first('local all app trust')}\n${restart}\nrm /run/postgresql/.s.PGSQL.5432`,
+        { s: 'FAIL', e: 'line 1: local trust' },
       ],
       'good lines that nobody loaded': [
         `touch -d '+1 hour' ${hba}`,
@@ -127,6 +163,18 @@ const rows: Readonly<Record<string, Row>> = {
       'everybody may connect': [
         sql('grant connect on database shop to public'),
         { s: 'FAIL', e: 'shop', why: 'port 5432: public_connect is shop, wanted none' },
+      ],
+      'everybody may create in another schema': [
+        sql('create schema sales; grant create on schema sales to public', 'shop'),
+        { s: 'FAIL', why: 'port 5432: public_create is shop.sales, wanted none' },
+      ],
+      'everybody may create schemas': [
+        sql('grant create on database postgres to public'),
+        { s: 'FAIL', why: 'port 5432: public_connect is postgres, wanted none' },
+      ],
+      'everybody may connect to a database that is called a template': [
+        sql('grant connect on database shop to public; alter database shop is_template true'),
+        { s: 'FAIL', e: 'shop' },
       ],
       'nobody may connect, and in one schema everybody may create': [
         sql('grant create on schema public to public', 'shop'),

@@ -46,8 +46,8 @@ rm -rf /etc/postgresql/16 /var/lib/plumbline
 cp -a /root/etc/. /etc/postgresql
 cp -a /root/auto /var/lib/postgresql/16/main/postgresql.auto.conf
 ${restart}
-${sql('drop role if exists old; alter role app reset all; revoke connect, temporary on database shop from public; revoke create on schema public from public')}
-${sql('revoke create on schema public from public', 'shop')}`;
+${sql('drop role if exists old; alter role app reset all; alter role postgres reset all; revoke connect, temporary on database shop from public; revoke create on schema public from public; revoke create on database postgres from public; alter database shop is_template false')}
+${sql('revoke create on schema public from public; drop schema if exists sales', 'shop')}`;
 
 export const running = (root: () => OverlayRoot) => {
   const say = async (script: string) => {

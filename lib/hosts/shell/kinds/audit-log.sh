@@ -1,10 +1,12 @@
 # shellcheck shell=bash
-# needs: kinds/config
+# needs: kinds/config kinds/auditd
 # audit-log '<key> <check> <target>'…: auditd.conf, and that nothing panics where a message is lost.
 
 audit_audit_log() {
-  if grep -Eqs '^[[:space:]]*-f +2' "$ROOT"/etc/audit/rules.d/*.rules; then
+  if grep -Eqs '^[[:space:]]*-f[[:space:]]*2' "$ROOT"/etc/audit/rules.d/*.rules; then
     fail panic false 'the rules ask the kernel to panic (-f 2)'
+  elif [[ $(audit_status) == *'failure 2'* ]]; then
+    fail panic true 'the kernel is told to panic (-f 2)'
   else
     audit_config /etc/audit/auditd.conf "$@"
   fi

@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # needs: conf-files
 # config <file> '<key> <check> <target>'…: "key value" or "key = value", the last line counts; drop-ins in <file>.d come after it.
+# In a file of systemd a key counts as it is spelt, and what stands behind a value belongs to it.
 
 declare -A CONFIG=() CONFIG_AT=()
 # The key and the value of a line, in CONFIG_KEY and REPLY.
@@ -11,12 +12,19 @@ config_line() {
 }
 
 read_config() {
-  local path line
+  local path line section known=1
+  section=$(grep -m1 -o '^\[[A-Z][a-z]*\]' "$ROOT$1" 2>/dev/null)
   CONFIG=() CONFIG_AT=()
   conf_files "${1#/etc/}.d"
   for path in "$ROOT$1" ${CONF_FILES[@]+"${CONF_FILES[@]}"}; do
     while read -r line || [[ -n $line ]]; do
-      config_line "$line" && CONFIG[$CONFIG_KEY]=$REPLY CONFIG_AT[$CONFIG_KEY]=${path#"$ROOT"}
+      [[ $line != '['* || -z $section ]] || { [[ $line == "$section" ]] && known=1 || known=''; }
+      { [[ -n $known ]] && config_line "$line"; } || continue
+      if [[ $1 == /etc/systemd/* ]]; then
+        trimmed "${line#*=}"
+        [[ $line == [A-Z]* ]] || continue
+      fi
+      CONFIG[$CONFIG_KEY]=$REPLY CONFIG_AT[$CONFIG_KEY]=${path#"$ROOT"}
     done < <(cat "$path" 2>/dev/null)
   done
 }

@@ -2,13 +2,19 @@
 # needs: kinds/sysctl
 # Dumps of privileged programs go nowhere, or to a program that keeps them from others; users' dumps are limited to none.
 
-# Whether limits.conf sets a hard limit of 0 for everybody's dumps; a later line wins, and files beside it come later.
+# The hard limit of everybody's dumps, and in whose file, in REPLY; a later line wins, and files beside limits.conf come
+# later. In CORE_OTHERS the line of a user or a group whose limit is another: it goes before everybody's.
 core_limit() {
-  local path line
-  REPLY=
+  local path domain type item value
+  REPLY='' CORE_OTHERS=''
   for path in "$ROOT/etc/security/limits.conf" "$ROOT"/etc/security/limits.d/*.conf; do
-    while read -r line || [[ -n $line ]]; do
-      [[ $line =~ ^\*[[:space:]]+(hard|-)[[:space:]]+core[[:space:]]+([^[:space:]]+) ]] && REPLY="${BASH_REMATCH[2]} ${path#"$ROOT"}"
+    while read -r domain type item value _ || [[ -n $domain ]]; do
+      [[ $domain != '#'* && $type == @(hard|-) && $item == core ]] || continue
+      if [[ $domain == '*' ]]; then
+        REPLY="$value ${path#"$ROOT"}"
+      elif [[ $value != 0 ]]; then
+        CORE_OTHERS="${path#"$ROOT"} allows dumps: $domain $type core $value"
+      fi
     done <"$path"
   done
 } 2>/dev/null
@@ -27,6 +33,8 @@ audit_core_dumps() {
     fail "$dumpable" false "fs.suid_dumpable is $dumpable, wanted 0"
   elif [[ ${REPLY%% *} != 0 ]]; then
     fail "$dumpable" false "${REPLY#* }${REPLY:+ allows dumps: }wanted \"* hard core 0\" in /etc/security/limits.d"
+  elif [[ -n $CORE_OTHERS ]]; then
+    fail "$dumpable" false "$CORE_OTHERS"
   elif sysctl_contradiction fs/suid_dumpable "@0,$dumpable" 0; [[ -n $REPLY ]]; then
     fail "$dumpable" false "$REPLY"
   else

@@ -5,7 +5,7 @@
 # What find says of them, in FOUND, at most a thousand; what container runtimes keep belongs to other accounts and packages.
 deep_find() {
   local disks
-  mapfile -t disks < <(awk '$3 ~ /^(ext.|xfs|btrfs|zfs|f2fs)$/ { print $2 }' "$ROOT/proc/self/mounts" 2>/dev/null)
+  mapfile -t disks < <(awk '$3 ~ /^(ext.|xfs|btrfs|zfs|f2fs|tmpfs|vfat)$/ { print $2 }' "$ROOT/proc/self/mounts" 2>/dev/null)
   mapfile -d '' -n 1000 FOUND < <(
     in_root timeout 240 find / "${disks[@]}" -xdev -regextype egrep \
       -regex '/(proc|sys|run|snap|var/lib/(docker|containerd|containers|kubelet|rancher|lx[cd]|machines))(/.*)?' -prune -o "$@" -print0 2>/dev/null

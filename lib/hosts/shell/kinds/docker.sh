@@ -1,4 +1,5 @@
 # shellcheck shell=bash
+# needs: kinds/docker-binds kinds/processes
 # docker daemon|container '<field> <check> <target>'…: what dockerd says of itself, or of each container.
 
 # By the socket of this host: a context of root's may lead to another. All is JSON, which has no tabs or line breaks of its
@@ -29,7 +30,7 @@ docker_networks() {
 docker_containers() {
   local ids
   mapfile -t ids < <(ask_docker ps -aq -f status=created -f status=running -f status=paused -f status=restarting)
-  docker_template $'<json .Name>\t<json .State.Pid>\t-<json .Config.User>\t<json (index .Config "ExposedPorts")>\t<json .NetworkSettings.Ports>\t,<range $n,$v := .NetworkSettings.Networks><json $n>,<end>\t,<range .Mounts><if eq .Type "bind"><json .Source>,<end><end><with .HostConfig>\t<json .Privileged>\t<json .ReadonlyRootfs>\t<json .CapDrop>\t<json .CapAdd>\t<json .SecurityOpt>\t<json .Memory>\t<json .NanoCpus>\t<json .CpuQuota>\t<json .PidsLimit>\tnetwork <json .NetworkMode>, processes <json .PidMode>, ipc <json .IpcMode>, uts <json .UTSMode>, users <json .UsernsMode>,\t<json .LogConfig>\t<json .PortBindings><end>'
+  docker_template $'<json .Name>\t<json .State.Pid>\t-<json .Config.User>\t<json (index .Config "ExposedPorts")>\t<json .NetworkSettings.Ports>\t,<range $n,$v := .NetworkSettings.Networks><json $n>,<end>\t,<range .Mounts><if .RW><else>ro:<end><if eq .Type "volume">volume:<json .Name><else><json .Source><end>,<end><range .HostConfig.Devices><json .PathOnHost>,<end><with .HostConfig>\t<json .Privileged>\t<json .ReadonlyRootfs>\t<json .CapDrop>\t<json .CapAdd>\t<json .SecurityOpt>\t<json .Memory>\t<json .NanoCpus>\t<json .CpuQuota>\t<json .PidsLimit>\tnetwork <json .NetworkMode>, processes <json .PidMode>, ipc <json .IpcMode>, uts <json .UTSMode>, users <json .UsernsMode>,\t<json .LogConfig>\t<json .PortBindings><end>'
   ((${#ids[@]} == 0)) || ask_docker inspect -f "$REPLY" "${ids[@]}" || echo '?'
 }
 
@@ -40,7 +41,7 @@ read_docker() {
   local fields networks
   DOCKER=() DOCKER_COUNT=0 DOCKER_SET='' DOCKER_FILE=/etc/docker/daemon.json
   docker_flags || return
-  DOCKER_SET=$REPLY
+  DOCKER_SET=$REPLY DOCKER_FLAGS=$REPLY
   [[ $REPLY =~ --config-file[=\ ]([^ ]+) ]] && DOCKER_FILE=${BASH_REMATCH[1]}
   REPLY=$(cat "$ROOT$DOCKER_FILE" 2>/dev/null)
   DOCKER_SET+=${REPLY//[[:space:]\"]/}
@@ -53,8 +54,9 @@ read_docker() {
   docker_default logs unbounded
   docker_daemon_fields
   networks="true none,$(docker_networks)"
+  DOCKER_VOLUMES=$(docker_volumes)
   while IFS=$'\t' read -ra fields; do
-    [[ ${fields[0]} != '?' ]] || { DOCKER[lost]=1 && break; }
+    [[ ${fields[0]} != '?' ]] || { DOCKER[lost]='a container could not be looked at' && break; }
     DOCKER_COUNT=$((DOCKER_COUNT + 1))
     docker_fields "${fields[@]}"
   done < <(docker_containers)
@@ -76,6 +78,9 @@ docker_default() {
 docker_daemon_fields() {
   local rest=,${DOCKER_INFO#*InsecureRegistryCIDRs:[}
   docker_is live-restore "${DOCKER_INFO%% *}"
+  # Of another one's sockets and containers nobody tells here.
+  processes dockerd
+  ((${#PROCESSES[@]} < 2)) || DOCKER[lost]='another dockerd runs'
   docker_is registries encrypted
   docker_is sockets local
   rest=${rest%%]*},
@@ -84,8 +89,19 @@ docker_daemon_fields() {
   [[ $rest == , ]] || docker_is registries "$rest"
   [[ $DOCKER_INFO =~ Name:([^,]+),[^}]*Secure:false ]] && docker_is registries "${BASH_REMATCH[1]}"
   [[ $DOCKER_SET =~ tlsverify[:=]true || $DOCKER_SET == *' --tlsverify '* ]] && return
-  rest="$DOCKER_SET $(systemctl show -p Listen docker.socket 2>/dev/null)"
-  [[ $rest =~ (tcp://|Listen=[^/@])[^\ ,}]* ]] && REPLY=${BASH_REMATCH[0]#Listen=} && docker_is sockets "${REPLY%]}"
+  rest=$(systemctl show -p Listen docker.socket 2>/dev/null)
+  [[ $rest =~ Listen=[^/@][^\ ]* ]] && docker_is sockets "${BASH_REMATCH[0]#Listen=}"
+  # "-H :2375" is as good as "-H tcp://0.0.0.0:2375".
+  rest=$DOCKER_FLAGS
+  while [[ $rest =~ \ (-H|--host)[=\ ]?([^\ ]+) ]]; do
+    rest=${rest#*"${BASH_REMATCH[0]}"}
+    [[ ${BASH_REMATCH[2]} == @(unix|fd)://* ]] || docker_is sockets "${BASH_REMATCH[2]}"
+  done
+  [[ ! $DOCKER_SET =~ [{,]hosts:\[([^]]*)\] ]] || rest=${BASH_REMATCH[1]},
+  while [[ $rest == ?*,* ]]; do
+    [[ $rest == @(unix|fd)://* ]] || docker_is sockets "${rest%%,*}"
+    rest=${rest#*,}
+  done
 }
 
 # Ports of databases, caches and their like.
@@ -120,19 +136,13 @@ docker_fields() {
   docker_is cpus "${14}"
   [[ ${14} != 0 ]] || docker_is cpus "${15}"
   docker_is processes "${16/null/0}"
-  docker_is binds none
-  while [[ $binds == ,?* ]]; do
-    binds=${binds#,}
-    case ${binds%%,*} in
-      / | /@(boot|dev|etc|home|lib|lib64|proc|root|run|sys|usr|var|var/lib|var/log|var/run) | /@(proc|root|etc/ssh|var/lib/@(docker|containerd|kubelet|amazon))/* | /etc/@(shadow|sudoers)* | ?(/var)/run/@(containerd|crio|docker|podman)*(/*) | */@(docker|containerd|crio|podman).sock) [[ ${DOCKER[$DOCKER_COUNT.binds]} == *.sock ]] || docker_is binds "${binds%%,*}" ;;
-    esac
-    binds=,${binds#*,}
-  done
+  docker_strange_binds "$binds"
+  docker_is binds "${REPLY:-none}"
   docker_is namespaces own
   [[ ${17} =~ [a-z]+\ host, ]] && docker_is namespaces "${BASH_REMATCH[0]%,}"
   docker_is confined yes
   case $options:$DOCKER_INFO in
-    *@(seccomp|apparmor|systempaths)[=:]unconfined*:* | *label[=:]disable*:* | *profile=unconfined* | !(*name=seccomp*)) docker_is confined no ;;
+    *defaultAction*([\\:\ nt])SCMP_ACT_@(ALLOW|LOG)*:* | *@(seccomp|apparmor|systempaths)[=:]unconfined*:* | *label[=:]disable*:* | *profile=unconfined* | !(*name=seccomp*)) docker_is confined no ;;
   esac
   docker_is logs bounded
   [[ ${18} == *json-file* && ! ${18} =~ max-size:[1-9] ]] && docker_is logs unbounded
@@ -174,7 +184,7 @@ docker_daemon() {
     meets "$value" "$check" && [[ $next == true ]] || { fail "$value" "$next" "$name is $value, wanted $REPLY; the next start has it: $next" && return; }
     seen+="${seen:+ }$value"
   done
-  pass "$seen"
+  if [[ ${DOCKER[lost]-} == another* ]]; then unknown "${DOCKER[lost]}"; else pass "$seen"; fi
 }
 
 # One verdict on all, which names the first; where there is none yet, on what the daemon gives to new ones.
@@ -193,7 +203,7 @@ docker_container() {
     done
   done
   if ((!bad)) && [[ -n ${DOCKER[lost]-} ]]; then
-    unknown 'a container could not be looked at'
+    unknown "${DOCKER[lost]}"
   elif [[ -z $judged ]]; then
     na 'no container'
   elif ((bad)); then fail "$bad of ${DOCKER_COUNT/#0/new} containers" "$next" "$why"

@@ -31,12 +31,13 @@ audit_firewall_rules() {
 
 # The kernel itself drops 127.0.0.0/8 from elsewhere, unless route_localnet is set. $1 is what comes in without a rule.
 audit_loopback() {
-  local path now='' later
+  local path now='' later posing='(saddr|-s) (127\.0\.0\.0/8)[^'$'\n'']*(drop|DROP)'
   for path in "$ROOT"/proc/sys/net/ipv4/conf/*/route_localnet; do
     read -r REPLY <"$path"
-    [[ $REPLY == 0 || $RULES == *127.0.0.0/8*@(drop|DROP)* ]] || now=${path#"$ROOT"}
+    [[ $REPLY == 0 || $RULES =~ $posing ]] || now=${path#"$ROOT"}
   done
   [[ -n $1 || $RULES =~ iif(name)?\ \"?lo\"?\ (counter\ [^$'\n']*)?accept|-i\ lo\ -j\ ACCEPT ]] || now='no rule for lo'
-  later=$(grep -Els '^[^#;]*route_localnet *= *1' "$ROOT"/etc/sysctl.conf "$ROOT"/etc/sysctl.d/*.conf)
+  later=$(grep -Els '^[^#;]*route_localnet[[:space:]]*=[[:space:]]*1' "$ROOT"/etc/sysctl.conf "$ROOT"/{etc,run,usr/local/lib,usr/lib}/sysctl.d/*.conf)
+  later=${later%%$'\n'*}
   both "${now:-ok}" "$now" "${later#"$ROOT"}"
 }

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# needs: kinds/both facts/network
+# needs: kinds/both kinds/firewall-chains facts/network
 # firewall one|deny|boot: who lets packets in, now and after the next boot.
 
 # nft cannot print all that iptables-save does.
@@ -19,10 +19,14 @@ firewall_later() {
   local etc=$ROOT/etc policies
   if starts_at_boot ufw && grep -qx ENABLED=yes "$etc/ufw/ufw.conf"; then
     policies=$(sed -En 's/^DEFAULT_((IN|OUT)PUT)_POLICY="?(DROP|REJECT).*/:\1 DROP/p' "$etc/default/ufw")
-    printf '# Gen\n%s\n' "$policies" && cat "$etc"/ufw/{before,user}.rules
-    grep -qx IPV6=no "$etc/default/ufw" || { printf '# Gen ip6\n%s\n' "$policies" && cat "$etc"/ufw/{before,user}6.rules; }
+    printf '# Gen\n%s\n' "$policies" '-A INPUT -j ufw-before-input' '-A INPUT -j ufw-user-input' && cat "$etc"/ufw/{before,user}.rules
+    grep -qx IPV6=no "$etc/default/ufw" || { printf '# Gen ip6\n%s\n' "$policies" '-A INPUT -j ufw6-before-input' '-A INPUT -j ufw6-user-input' && cat "$etc"/ufw/{before,user}6.rules; }
   fi
-  starts_at_boot firewalld && printf '%s\n' 'table inet firewalld' 'hook input policy drop' '}'
+  if starts_at_boot firewalld; then
+    policies=$(sed -n 's/^DefaultZone=//p' "$etc/firewalld/firewalld.conf")
+    cat {"$etc","$ROOT/usr/lib"}"/firewalld/zones/${policies:-public}.xml" | grep -q '<zone.*target="ACCEPT"' && policies=accept || policies=drop
+    printf '%s\n' 'table inet firewalld {' 'chain input {' "hook input; policy $policies" '}' '}'
+  fi
   starts_at_boot nftables && cat "$etc"/{nftables.conf,sysconfig/nftables.conf,nftables.d/*,nftables/*}
   starts_at_boot plumbline-firewall && cat "$etc/plumbline.nft"
   if starts_at_boot netfilter-persistent || starts_at_boot iptables; then
@@ -30,33 +34,6 @@ firewall_later() {
     echo '# Gen ip6' && cat "$etc"/{iptables/rules.v6,sysconfig/ip6tables}
   fi
 } 2>/dev/null
-
-# Of rules "<input|output> <family> <whose>" for each chain that drops what no rule takes; "<accepts|drops>
-# <input|output> <ports>" for each rule that names ports or the metadata service, or takes all.
-chains_of() {
-  awk '
-    function done() { if (hook && drops) print hook, family, name; hook = drops = "" }
-    { gsub(/counter packets [0-9]+ bytes [0-9]+ /, "") }
-    /^# Gen/ { family = /ip6/ ? "ip6" : "ip" }
-    /^ *#/ { next }
-    $1 == "table" || $1 == "chain" || $1 == "}" { done() }
-    $1 == "table" { family = $3 == "{" ? "ip" : $2; name = /firewalld|plumbline/ ? $3 : "nftables" }
-    $1 == "chain" && $2 ~ /^(IN|OUT)PUT$/ { name = "iptables" }
-    $1 == "chain" || $1 == "-A" { chain = tolower($2) ~ /out/ ? "output" : "input" }
-    match($0, /hook (in|out)put/) { hook = substr($0, RSTART + 5, RLENGTH - 5) }
-    /policy drop|^[ \t]*(drop|reject)/ { drops = 1 }
-    /^:(IN|OUT)PUT DROP|^-A (IN|OUT)PUT -j (DROP|REJECT)/ { print /OUTPUT/ ? "output" : "input", family, "iptables" }
-    tolower($0) ~ /accept|drop|reject/ {
-      ports = match($0, /dports? [{ ]*[0-9][-0-9:]*(, ?[0-9][-0-9:]*)*/) ? substr($0, RSTART + 5, RLENGTH - 5) : ""
-      gsub(/[s{ ]/, "", ports)
-      if (/169[.]254[.]169[.]254/) ports = ports ",metadata"
-      verb = tolower($0) ~ /accept/ ? "accepts" : "drops"
-      if (verb == "accepts" && (hook || /^-A (IN|OUT)PUT /) && !/port|addr|-[sd] |[sS][tT][aA][bB]|"?lo"? |icmp|policy/) ports = "any"
-      # What holds for one user or one sender holds not for all.
-      if (ports && !/uid|owner|saddr|-s /) print verb, chain, ports
-    }
-    END { done() }' <<<"$1"
-}
 
 # Whose rules there are, in REPLY, and what they do, in CHAINS.
 look_at() {
@@ -122,7 +99,7 @@ now_and_later() {
   now=$REPLY
   # What firewalld has in its zones is not read.
   REPLY=''
-  [[ $LATER == *firewalld* ]] || "$1" "$CHAINS_LATER"
+  [[ $LATER == *firewalld* && $1 != let_in ]] || "$1" "$CHAINS_LATER"
   both "${now:-$2}" "${now:+$3 $now}" "${REPLY:+after a boot $3 $REPLY}"
 }
 

@@ -7,6 +7,24 @@ jail_says() {
   for each in "${@:2}"; do echo "get $1 $each"; done | in_root fail2ban-client -i 2>/dev/null | grep -Eo -e '-?[0-9]+$'
 }
 
+# Whom the server never bans.
+jail_ignores() { in_root fail2ban-client get "$1" ignoreip 2>/dev/null; }
+
+# A network among some addresses that is so wide that nobody is left to ban, in REPLY.
+too_wide() {
+  local each words
+  read -d '' -ra words <<<"$1"
+  for each in "${words[@]}"; do
+    REPLY=$each
+    case $each in
+      # What is never routed: one's own network, and the link.
+      [fF][cCdD]*:*/* | [fF][eE]80:*/*) ;;
+      */0* | *:*/@(?|1[0-5]) | +([0-9.])/[1-7]) return ;;
+    esac
+  done
+  return 1
+}
+
 # A ban without an end is longer than any.
 jail_meets() { [[ $1:$2 == bantime:-1 ]] || meets "$2" "$3"; }
 
@@ -22,11 +40,18 @@ read_jail() {
   local -A own=()
   JAIL=()
   for path in "$ROOT"/etc/fail2ban/{jail.conf,jail.d/*.conf,jail.local,jail.d/*.local}; do
-    while read -r line || [[ -n $line ]]; do
-      [[ $line =~ ^\[([^]]+)\] ]] && section=${BASH_REMATCH[1]} && continue
-      [[ $line =~ ^([a-z.]+)[[:space:]]*=[[:space:]]*([^#]*) ]] || continue
-      key=${BASH_REMATCH[1]}
-      trimmed "${BASH_REMATCH[2]}"
+    key=''
+    while IFS= read -r line || [[ -n $line ]]; do
+      [[ $line =~ ^\[([^]]+)\] ]] && section=${BASH_REMATCH[1]} key='' && continue
+      if [[ $line =~ ^([a-z.]+)[[:space:]]*[=:][[:space:]]*([^#]*) ]]; then
+        key=${BASH_REMATCH[1]}
+        trimmed "${BASH_REMATCH[2]}"
+      else
+        # What begins with a blank goes on with the line before.
+        [[ -n $key && $line == [[:space:]]*[^[:space:]]* && $line != *([[:space:]])[\#\;]* ]] || continue
+        [[ $section == DEFAULT ]] && REPLY=${JAIL[$key]-} || REPLY=${own[$key]-}
+        trimmed "$REPLY ${line##*([[:space:]])}"
+      fi
       case $section in
         DEFAULT) JAIL[$key]=$REPLY ;;
         "$1") own[$key]=$REPLY ;;
@@ -58,8 +83,16 @@ audit_jail() {
       fail "$seen" false "the files say $name ${JAIL[$name]-nothing}: the next start has it" && return
     fi
   done
-  if [[ ${JAIL[enabled]-} != true ]]; then
+  if [[ ${JAIL[enabled]-} != @([Tt]rue|yes|on|1) ]]; then
     fail "$seen" false "no file enables the jail $jail" && return
+  elif too_wide "$(jail_ignores "$jail")"; then
+    fail "$seen" false "never banned: $REPLY" && return
+  elif too_wide "${JAIL[ignoreip]-}"; then
+    fail "$seen" false "the files say ignoreip $REPLY: the next start has it" && return
+  elif [[ ${JAIL[ignorecommand]-} == ?(/usr)/bin/true* ]]; then
+    fail "$seen" false 'ignorecommand says yes to everybody' && return
+  elif [[ ${JAIL[action]-x} == @(|dummy*) || ${JAIL[banaction]-x} == @(|dummy*|noaction*) ]]; then
+    fail "$seen" false 'its action bans nobody' && return
   fi
   pass "$seen"
 }

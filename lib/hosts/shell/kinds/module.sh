@@ -3,20 +3,29 @@
 # module <name>…: a kernel module that is not loaded and cannot be: modprobe runs /bin/false or the like instead.
 
 read_modprobe() {
-  local path line command module rest
+  local path line command module rest seen=' '
   MODPROBE=' '
   conf_files modprobe.d
   for path in ${CONF_FILES[@]+"${CONF_FILES[@]}"}; do
     while read -r line || [[ -n $line ]]; do
       read -r command module rest <<<"$line"
-      # A blacklist only keeps it from being loaded by itself.
-      [[ $command == install && $rest =~ ^/(usr/)?s?bin/(false|true)([[:space:]]|$) ]] && MODPROBE+="${module//-/_} "
+      module=${module//-/_}
+      # A blacklist only keeps it from being loaded by itself. Of several commands the first counts, and a shell runs it.
+      [[ $command == install && $seen != *" $module "* ]] || continue
+      seen+="$module "
+      [[ $rest =~ ^/(usr/)?s?bin/(false|true)[[:space:]]*(#.*)?$ ]] && MODPROBE+="$module "
     done <"$path"
   done
   read -r REPLY <"$ROOT/proc/sys/kernel/osrelease"
   MODULES=$ROOT/lib/modules/$REPLY
   LOADED=' '
   while read -r module _; do LOADED+="$module "; done <"$ROOT/proc/modules"
+  # What is part of the kernel is never loaded, and no command is run for it.
+  while read -r module; do
+    module=${module##*/}
+    module=${module%.ko}
+    LOADED+="${module//-/_} "
+  done <"$MODULES/modules.builtin"
 } 2>/dev/null
 
 # Whether the kernel has a module at all; modules.dep and modules.builtin name a file for each.

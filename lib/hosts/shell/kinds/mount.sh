@@ -18,7 +18,7 @@ persisted_mount() {
   mount_in etc/fstab "$1"
   # systemd mounts it itself, and so it needs no file.
   [[ $1 != /dev/shm ]] || options=nosuid,nodev
-  [[ $MOUNT != "$1" ]] || options=$REPLY
+  [[ $MOUNT != "$1" || ,$REPLY, == *,noauto,* ]] || options=$REPLY
   # A unit of /etc goes before fstab, which goes before one of /usr; drop-ins come on top of any.
   for file in "$ROOT"/usr/lib/systemd/system/"$unit" "$ROOT"/etc/systemd/system/"$unit"{,.d/*.conf}; do
     [[ $file == "$ROOT/usr"* && $MOUNT == "$1" ]] && continue
@@ -38,9 +38,21 @@ options_missing() {
   done
 }
 
+# File systems further down in the tree have options of their own; the worst of them in `now`.
+mounts_below() {
+  local at options
+  while read -r _ at _ options _; do
+    [[ $at == "$1"/* ]] || continue
+    seen=$options
+    options_missing "$options" "${@:2}"
+    [[ -z $REPLY ]] || now="$at is mounted without $REPLY"
+  done < <(cat "$ROOT/proc/self/mounts" 2>/dev/null)
+}
+
 audit_mount() {
   local path now='' then='' seen=''
   for path in $1; do
+    mounts_below "$path" "${@:3}"
     mount_in proc/self/mounts "$path"
     if [[ $MOUNT != "$path" ]]; then
       [[ $2 != wanted ]] || now="$path is no file system of its own" then=$now seen=none

@@ -62,7 +62,9 @@ waiting_updates() {
   fi
   mapfile -t lists < <(security_lists)
   mapfile -t packages < <(printf '%s\n' "${lists[@]}" | grep Packages)
-  ((${#packages[@]})) && may_wait "${packages[@]}" || return 0
+  # Without the list of a security archive nobody knows what is in it.
+  ((${#packages[@]})) || return
+  may_wait "${packages[@]}" || return 0
   if ! prefers_others && REPLY=$(apt_upgrades_alone "${lists[@]}") && [[ -n $REPLY ]]; then
     echo "$REPLY"
   else

@@ -27,7 +27,7 @@ fix_postgres() {
         pg_hba) fix_hba "$server" ;;
         public_*) [[ $revoked == *"$server "* ]] || { revoked+="$server " && revoke "$server"; } ;;
         # Only who knows the passwords can set them anew.
-        md5_passwords | roles_with_md5 | pg_hba.loaded) ;;
+        md5_passwords | roles_with_md5 | pg_hba.loaded | pg_ident) ;;
         *) bounded "$target" "$check" && alter_system "$server" "$name" "$REPLY" ;;
       esac || return
     done

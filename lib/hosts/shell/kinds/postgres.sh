@@ -1,4 +1,5 @@
 # shellcheck shell=bash
+# needs: kinds/processes
 # postgres '<setting> <check> <target>'…: what each server does now, and what its files make of the next start.
 
 # ask_server <socket> <database> <options of psql>, answers ended by NUL. By the environment, as a database may be named
@@ -14,18 +15,44 @@ postgres_sockets() {
   done
 }
 
+# Servers whose sockets are elsewhere: the file postmaster.pid of each says where, in its fourth and fifth line. It stands in
+# the folder of the data, where the server runs.
+postgres_processes() {
+  local each known lines path
+  processes postgres postmaster
+  for each in "${PROCESSES[@]}"; do
+    # What a server starts calls itself "postgres: …".
+    [[ $each != *' postgres: '* ]] || continue
+    path=${each##*" -D"*([ ])}
+    mapfile -t lines < <(cat "$ROOT/proc/${each%% *}/cwd/postmaster.pid" 2>/dev/null || cat "$ROOT${path%% *}/postmaster.pid" 2>/dev/null)
+    path=${lines[4]-}/.s.PGSQL.${lines[3]-}
+    # A path alone: the name of a host would lead there.
+    [[ $path == /+([-A-Za-z0-9_./])/.s.PGSQL.+([0-9]) && -S $path ]] || path=/process/${each%% *}
+    for known in "${PG_SERVERS[@]}"; do
+      [[ ! $path -ef $known ]] || continue 2
+    done
+    PG_SERVERS+=("$path")
+  done
+}
+
 # Lines that cannot be read, which have no type (hostssl without ssl has an error too, and a type), and that open a door; an earlier line may refuse all that is not encrypted.
-PG_WEAK="pg_hba_file_rules h where type is null or auth_method in('trust','password','md5','ident') or type in('host','hostnossl') and auth_method<>'reject' and address!~'^(127[.]|::1$|samehost|localhost$)' and not exists(select from pg_hba_file_rules r where r.line_number<h.line_number and r.type='hostnossl' and r.auth_method='reject' and r.database='{all}' and r.user_name='{all}' and (r.address='all' or r.netmask=case h.address~':' when true then '::' else '0.0.0.0' end))"
+PG_WEAK="pg_hba_file_rules h where type is null or auth_method not in('scram-sha-256','reject','peer','cert','gss','sspi','ldap','radius','pam','bsd','oauth') or type in('host','hostnossl') and auth_method<>'reject' and not(address~'^127[.][0-9.]+$' and netmask like '255.%' or address='::1' and netmask like 'ffff:%' or address in('samehost','localhost')) and not exists(select from pg_hba_file_rules r where r.line_number<h.line_number and r.type='hostnossl' and r.auth_method='reject' and r.database='{all}' and r.user_name='{all}' and (r.address='all' or r.netmask=case h.address~':' when true then '::' else '0.0.0.0' end))"
+
+# Lines of pg_ident.conf, as map, account and role, of maps that a line of pg_hba.conf names: who an account may be. One that is
+# a pattern for everybody must lead to the role of the same name.
+PG_MAPS="pg_hba_file_rules,unnest(options) o,regexp_split_to_table(pg_read_file(current_setting('ident_file')),E'[\\n\\r]+') l,regexp_match(replace(l,'\"',''),'^\\s*([^\\s#]+)\\s+(/\\S+)\\s+(\\S+)') m"
 
 # "s <name> <value> -" of each setting, "f <name> <value> <file:line>" of each line of the files in their order. What has no
 # setting is asked as if it had one: the first line of pg_hba.conf that lets in without a good proof, or unencrypted.
 postgres_says() {
-  ask_server "$1" postgres -c "select 's',name,setting,'' from pg_settings" \
+  # What is set for this role or database alone is not what the server does: then what its files say, or what it begins with.
+  ask_server "$1" postgres -c "select 's',name,case when source in('database','user','database user') then coalesce((select f.setting from pg_file_settings f where lower(f.name)=lower(s.name) and applied order by seqno desc limit 1),boot_val) else setting end,'' from pg_settings s" \
     -c "select 'f',lower(name),setting,sourcefile||':'||sourceline from pg_file_settings where name is not null order by seqno" \
     -c "select 's','md5_passwords',coalesce(string_agg(rolname::text,' '),'none'),'' from pg_authid where rolpassword like 'md5%'" \
     -c "select 's','roles_with_md5',coalesce(string_agg(setrole::regrole::text,' '),'none'),'' from pg_db_role_setting,unnest(setconfig) c where c like 'password_encryption=%' and c not like '%=scram-sha-256'" \
-    -c "select 's','public_connect',coalesce(string_agg(datname::text,' '),'none'),'' from pg_database where datallowconn and not datistemplate and datname<>'postgres' and has_database_privilege('public',oid,'CONNECT,TEMP')" \
-    -c "select 's','pg_hba.loaded',(modification<=pg_conf_load_time())::text,'' from pg_stat_file(current_setting('hba_file'))" \
+    -c "select 's','public_connect',coalesce(string_agg(datname::text,' '),'none'),'' from pg_database where datallowconn and datname not in('postgres','template0','template1') and has_database_privilege('public',oid,'CONNECT,TEMP') or has_database_privilege('public',oid,'CREATE')" \
+    -c "select 's','pg_ident',coalesce((select m[1]||' '||m[2]||' '||m[3] from $PG_MAPS where o='map='||m[1] and 'plumbline-nobody'~substr(m[2],2) and m[3]!~'^[\\\\]1$' limit 1),'good'),''" \
+    -c "select 's','pg_hba.loaded',bool_and(modification<=pg_conf_load_time())::text,'' from (select to_jsonb(h)->>'file_name' f from pg_hba_file_rules h union select current_setting('hba_file') union select current_setting('ident_file')) files,pg_stat_file(f) where f is not null" \
     -c "select 's','pg_hba',coalesce((select 'line '||line_number||': '||coalesce(error,type||' '||auth_method) from $PG_WEAK order by line_number limit 1),'good'),''"
 }
 # <socket>.<name>
@@ -35,10 +62,13 @@ read_postgres() {
   local server words each key
   PG=() PG_FILE=() PG_AT=()
   postgres_sockets
+  postgres_processes
   for server in ${PG_SERVERS[@]+"${PG_SERVERS[@]}"}; do
     mapfile -d '' -t words < <(postgres_says "$server")
     for ((each = 0; each + 3 < ${#words[@]}; each += 4)); do
       key=$server.${words[each + 1]} REPLY=${words[each + 2]//, /,}
+      # "0", "::0" and the like are every address, too.
+      [[ $key != *.listen_addresses || ,$REPLY, != *,+([0.:x]),* ]] || REPLY='*'
       [[ ${words[each]} == s ]] && PG[$key]=$REPLY || PG_FILE[$key]=$REPLY PG_AT[$key]=${words[each + 3]}
       if [[ $key == *.shared_preload_libraries ]]; then
         [[ ,${REPLY//\"/}, == *[,/]pgaudit,* ]] && REPLY=loaded || REPLY=missing
@@ -48,15 +78,19 @@ read_postgres() {
   done
 }
 
-# Which databases let everybody create things in their schema "public": each is asked by itself, 99 at most.
+# Which databases let everybody create things in their schema "public", and which other schemas, as <database>.<schema>: each is
+# asked by itself, 99 at most.
 read_public() {
   local server name names
   for server in ${PG_SERVERS[@]+"${PG_SERVERS[@]}"}; do
     [[ -n ${PG[$server.pg_hba]+x} ]] || continue
     PG[$server.public_create]=
-    mapfile -d '' -t names < <(ask_server "$server" postgres -c 'select datname from pg_database where datallowconn and not datistemplate limit 99')
+    mapfile -d '' -t names < <(ask_server "$server" postgres -c 'select datname from pg_database where datallowconn and datname not in('"'template0','template1'"') limit 99')
     for name in "${names[@]}"; do
-      [[ $(ask_server "$server" "$name" -c "select 'yes' from pg_namespace where nspname='public' and has_schema_privilege('public',oid,'CREATE')" | tr -d '\0') != yes ]] || PG[$server.public_create]+="$name "
+      while IFS= read -r -d '' REPLY; do
+        PG[$server.public_create]+="$name.$REPLY "
+      done < <(ask_server "$server" "$name" -c "select nspname from pg_namespace where nspname!~'^pg_' and has_schema_privilege('public',oid,'CREATE')")
+      PG[$server.public_create]=${PG[$server.public_create]//"$name.public "/"$name "}
     done
     REPLY=${PG[$server.public_create]% }
     PG[$server.public_create]=${REPLY:-none}

@@ -10,7 +10,8 @@ audit_sshd_access() {
   for user in "${SSHD_USERS[@]}"; do
     list=''
     for REPLY in allowusers allowgroups denyusers denygroups; do
-      [[ -n ${SSHD["$user $REPLY"]-} ]] && list+="${list:+ }$REPLY"
+      # One "*" among them lets everybody in.
+      [[ -n ${SSHD["$user $REPLY"]-} && " ${SSHD["$user $REPLY"]} " != *\ +([*?])?(@+([*?]))\ * ]] && list+="${list:+ }$REPLY"
     done
     [[ -n $list ]] && found=$list || open=${open:-$user}
   done
@@ -18,6 +19,8 @@ audit_sshd_access() {
     fail none false 'every account with a shell may log in: none of AllowUsers, AllowGroups, DenyUsers, DenyGroups is set'
   elif [[ -n $open ]]; then
     fail "$found" false "a Match block lifts the limits for $open"
+  elif [[ -n $SSHD_OTHERS ]]; then
+    unknown "another SSH server runs: $SSHD_OTHERS"
   else
     pass "$found"
   fi

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # needs: kinds/sshd
-# Nothing takes back what the rest of the configuration says, and the daemon that runs has read it.
+# Nothing takes back what the rest of the configuration says, the daemon that runs has read it, and it is the only one.
 
 # When sshd last started or reloaded, in seconds; empty where it does not run and reads its files when it starts.
 sshd_loaded_at() {
@@ -15,7 +15,7 @@ sshd_loaded_at() {
 
 # The newest file of the configuration: its time and its name.
 sshd_newest() {
-  REPLY=$(stat -c '%Y %n' "$ROOT/etc/ssh/sshd_config" "$ROOT"/etc/ssh/sshd_config.d/*.conf 2>/dev/null | sort -n | tail -n 1)
+  REPLY=$(stat -c '%Y %n' "${SSHD_FILES[@]}" 2>/dev/null | sort -n | tail -n 1)
   REPLY=${REPLY/"$ROOT"/}
 }
 
@@ -33,6 +33,9 @@ audit_sshd_override() {
       }
     done <<<"${SSHD_MATCH[${option,,}]-}"
   done
+  if [[ -n $SSHD_OTHERS ]]; then
+    fail 'another server' false "another SSH server runs: $SSHD_OTHERS" && return
+  fi
   if [[ -n ${FACT[systemd]-} ]]; then
     sshd_newest
     newest=$REPLY

@@ -1,12 +1,13 @@
 # shellcheck shell=bash
+# needs: kinds/sshd-starts
 # sshd '<option> <check> <target>'…: what sshd itself says for each login user, and which line of which file says so.
 
 declare -A SSHD=() SSHD_FIRST=() SSHD_AT=() SSHD_MATCH=()
-SSHD_USERS=() SSHD_ERROR='' SSHD_MATCHES=''
+SSHD_USERS=() SSHD_FILES=() SSHD_ERROR='' SSHD_MATCHES=''
 
 # A value as sshd writes it; the first word only, but where an option takes several.
 sshd_value() {
-  trimmed "$2"
+  trimmed "${2%%[[:space:]]#*}"
   REPLY=${REPLY//\"/}
   case $1 in
     loglevel | syslogfacility) REPLY=${REPLY^^} ;;
@@ -27,6 +28,7 @@ sshd_value() {
 # the next one or the end of its file.
 sshd_file() {
   local line option value pattern patterns path number=0 match=$2 depth=$3
+  SSHD_FILES+=("$1")
   while read -r line || [[ -n $line ]]; do
     number=$((number + 1))
     [[ -z $line || $line == '#'* ]] && continue
@@ -64,16 +66,6 @@ sshd_file() {
   done <"$1"
 }
 
-# What the unit gives the daemon on its command line goes before every file.
-sshd_arguments() {
-  local name value
-  SSHD_ARGUMENTS=()
-  while IFS='=' read -r name value; do
-    value=${value//[\"\']/}
-    [[ $name == @(SSHD_OPTS|OPTIONS) && $value == +([-A-Za-z0-9=,._/@+ ]) ]] && read -ra SSHD_ARGUMENTS <<<"$value"
-  done < <(cat "$ROOT"/etc/default/ssh "$ROOT"/etc/sysconfig/sshd 2>/dev/null)
-}
-
 # Users who can log in, root and nobody in particular first. One call of sshd is enough where no Match tells users apart.
 sshd_users() {
   local user id shell
@@ -89,8 +81,10 @@ sshd_users() {
   done <"$ROOT/etc/passwd"
 }
 
+# What sshd says for a user, under a name of that and of the start: $1 name, $2 user, $3 start.
 sshd_says() {
-  local option value key line=0 first=''
+  local option value key line=0 first='' arguments
+  read -ra arguments <<<"$3"
   while read -r option value; do
     line=$((line + 1)) first=${first:-$option $value}
     if [[ $option == /* || $option == *: || $option == sshd* ]]; then
@@ -102,8 +96,8 @@ sshd_says() {
     # Some options have a line for each of their values.
     [[ -n ${SSHD[$key]+x} ]] && REPLY="${SSHD[$key]} $REPLY"
     SSHD[$key]=$REPLY
-  done < <(in_root /usr/sbin/sshd -T ${SSHD_ARGUMENTS[@]+"${SSHD_ARGUMENTS[@]}"} \
-    -C "user=$1,host=plumbline.invalid,addr=203.0.113.7,laddr=127.0.0.1,lport=22" 2>&1)
+  done < <(in_root /usr/sbin/sshd -T "${arguments[@]}" \
+    -C "user=$2,host=plumbline.invalid,addr=203.0.113.7,laddr=127.0.0.1,lport=22" 2>&1)
   SSHD_ERROR=${SSHD_ERROR:-${first:-it says nothing}}
   SSHD_ERROR=${SSHD_ERROR%$'\r'}
   ((line > 20)) && SSHD_ERROR=''
@@ -120,20 +114,32 @@ read_sshd() {
 }
 
 ask_sshd() {
-  local user
-  SSHD=() SSHD_FIRST=() SSHD_AT=() SSHD_MATCH=() SSHD_ERROR='' SSHD_MATCHES=''
+  local start user by='' names=() file read=' '
+  SSHD_FILES=() SSHD=() SSHD_FIRST=() SSHD_AT=() SSHD_MATCH=() SSHD_ERROR='' SSHD_MATCHES=''
   if [[ ! -r $ROOT/etc/ssh/sshd_config ]]; then
     SSHD_ERROR='/etc/ssh/sshd_config cannot be read' && return
   fi
   # Where ssh.socket waits for a first session, Debian's sshd -T fails for want of this folder alone.
   [[ -z ${FACT[debian]-} || -d $ROOT/run/sshd ]] || install -d -m 755 "$ROOT/run/sshd"
   sshd_arguments
-  sshd_file "$ROOT/etc/ssh/sshd_config" '' 0
-  sshd_users
-  for user in "${SSHD_USERS[@]}"; do
-    sshd_says "$user"
-    [[ -z $SSHD_ERROR ]] || return
+  for start in "${SSHD_STARTS[@]}"; do
+    file=/etc/ssh/sshd_config
+    [[ ! $start =~ \ -f\ ?([^\ ]+) ]] || file=${BASH_REMATCH[1]}
+    [[ $read != *" $file "* ]] || continue
+    read+="$file "
+    [[ ! -r $ROOT$file ]] || sshd_file "$ROOT$file" '' 0
   done
+  sshd_users
+  for start in "${SSHD_STARTS[@]}"; do
+    # The first is the usual one.
+    ((${#names[@]} == 0)) || by=" by sshd$start"
+    for user in "${SSHD_USERS[@]}"; do
+      names+=("$user$by")
+      sshd_says "$user$by" "$user" "$start"
+      [[ -z $SSHD_ERROR ]] || return
+    done
+  done
+  SSHD_USERS=("${names[@]}")
 }
 
 # What a reader needs of a value: of a list that should have none of some items, those that it has.
@@ -157,7 +163,9 @@ judge_sshd() {
     meets "$value" "$2" && continue
     sshd_shown "$value" "$2"
     SSHD_E=$REPLY why="$1 is $REPLY"
-    if [[ -z ${SSHD_FIRST[$option]+x} ]]; then
+    if [[ $user == *' by '* ]]; then
+      why+=" for $user"
+    elif [[ -z ${SSHD_FIRST[$option]+x} ]]; then
       why+=' by default'
     elif meets "${SSHD_FIRST[$option]}" "$2"; then
       # Without a block for it an argument of the daemon says so, or an option whose last line counts (MaxStartups of OpenSSH 9.2).
@@ -190,5 +198,11 @@ audit_sshd() {
     [[ -z $REPLY || -n $why ]] || failing=$SSHD_E why=$REPLY
     [[ " $seen " == *" $SSHD_E "* ]] || seen+="${seen:+ }$SSHD_E"
   done
-  if [[ -n $why ]]; then fail "$failing" false "$why"; else pass "$seen"; fi
+  if [[ -n $why ]]; then
+    fail "$failing" false "$why"
+  elif [[ -n $SSHD_OTHERS ]]; then
+    unknown "another SSH server runs: $SSHD_OTHERS"
+  else
+    pass "$seen"
+  fi
 }

@@ -14,11 +14,14 @@ audit_sudo() {
         [[ $1 == cloud-users && $line =~ ^(Defaults:)?(admin|cloud-user|debian|ec2-user|rocky|ssm-user|ubuntu)[[:space:]] ]] ||
           why="without a password: $line"
         ;;
-      Defaults[:@\>!]*!use_pty*) why=$line ;;
+      Defaults*exempt_group*) why="without a password: $line" ;;
+      Defaults*timestamp_timeout=-*) why="asked once and never again: $line" ;;
+      Defaults[:@\>!]*!@(use_pty|syslog|log_allowed)*) why=$line ;;
       Defaults\ *)
         [[ $line != *use_pty* ]] || pty=${line##*!use_pty*}
         [[ $line != *syslog* ]] || log=${line##*!syslog*}
         [[ $line != *logfile=* ]] || log=1
+        [[ $line != *!log_allowed* ]] || log=
         ;;
     esac
   done <<<"$all"

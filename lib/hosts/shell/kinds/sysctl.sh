@@ -56,8 +56,8 @@ read_sysctls() {
   done
   # Nothing reads it at boot without a link, but sysctl --system and sysctl -p do.
   [[ -n $linked || ! -r $ROOT/etc/sysctl.conf ]] || sysctl_lines "$ROOT/etc/sysctl.conf" sysctl_resets
-  [[ -e $ROOT/usr/sbin/ufw ]] || return 0
-  # ufw sets its own values whenever it starts or reloads, unless IPT_SYSCTL is empty.
+  [[ -e $ROOT/usr/sbin/ufw ]] && ! grep -Eqsi "^ENABLED=[\"']?no" "$ROOT/etc/ufw/ufw.conf" || return 0
+  # Where it is on, ufw sets its own values whenever it starts or reloads, unless IPT_SYSCTL is empty.
   while IFS='=' read -r name path; do
     path=${path//[\"\']/}
     [[ $name == IPT_SYSCTL && -r $ROOT$path && -n $path ]] && sysctl_lines "$ROOT$path" sysctl_resets
@@ -88,35 +88,49 @@ sysctl_keys() {
   done
 }
 
-# The value that counts for a key: of rp_filter the kernel takes the larger of "all" and the interface.
+# The value of an interface, or of "default", together with that of "all" ($2), in REPLY. As the kernel's inetdevice.h has it:
+# the larger counts of rp_filter (IN_DEV_MAXCONF) and log_martians (ORCONF), the smaller of accept_source_route (ANDCONF).
+with_all() {
+  [[ ${REPLY:-0} =~ ^[0-9]{1,9}$ && $2 =~ ^[0-9]{1,9}$ ]] || return 0
+  case $1 in
+    net/ipv4/conf/*/@(rp_filter|log_martians)) ((${REPLY:-0} >= $2)) || REPLY=$2 ;;
+    net/ipv4/conf/*/accept_source_route) ((${REPLY:-$2} < $2)) || REPLY=$2 ;;
+  esac
+}
+
+# The value that counts for a key.
 effective_sysctl() {
   local own
   runtime_sysctl "$1" || return
-  [[ $1 == net/ipv4/conf/*/rp_filter ]] || return 0
   own=$REPLY
-  runtime_sysctl net/ipv4/conf/all/rp_filter
-  [[ $own =~ ^[0-9]+$ && $REPLY =~ ^[0-9]+$ ]] && ((own <= REPLY)) || REPLY=$own
+  [[ $1 != net/ipv4/conf/* ]] || runtime_sysctl "net/ipv4/conf/all/${1##*/}"
+  set -- "$1" "$REPLY"
+  REPLY=$own
+  with_all "$@"
 }
 
 # Why the next boot would not give a key the value that is wanted, in REPLY, or nothing.
 sysctl_contradiction() {
   local shown=${1//\//.} reset=${SYSCTL_RESETS[$1]-}
+  persisted_sysctl "${1/conf\/*\//conf/all/}"
+  set -- "$@" "$REPLY"
   persisted_sysctl "$1"
-  if [[ -z $SYSCTL_WHERE ]]; then
-    REPLY="$shown is in no file of sysctl.d: the next boot forgets it"
-    # An interface takes what "default" was when it came.
-    [[ $1 == */conf/* && $1 != */conf/@(all|default)/* ]] && REPLY=''
-  elif ! meets "$REPLY" "$2"; then
+  with_all "$1" "$4"
+  if [[ -n $REPLY ]] && meets "$REPLY" "$2"; then
+    REPLY=''
+  elif [[ -n $SYSCTL_WHERE ]]; then
     REPLY="$SYSCTL_WHERE sets $shown to $REPLY, wanted $3"
   else
-    REPLY=''
+    REPLY="$shown is in no file of sysctl.d: the next boot forgets it"
+    # An interface takes what "default" was when it came; forwarding of all is a row of its own, which sets these.
+    [[ $1 == */conf/* && $1 != */conf/@(all|default)/* || $1 == net/ipv4/conf/*/forwarding || $1 == */force_forwarding ]] && REPLY=''
   fi
   [[ -n $REPLY || -z $reset ]] || meets "${reset%% *}" "$2" ||
     REPLY="${reset##* } sets $shown to ${reset%% *} whenever it is applied, wanted $3"
 }
 
 audit_sysctl() {
-  local setting name check want key seen='' persisted=true why='' failing=''
+  local setting name check want key pattern seen='' persisted=true why='' failing=''
   unread sysctls && read_sysctls
   for setting in "$@"; do
     read -r name check _ <<<"$setting"
@@ -131,6 +145,15 @@ audit_sysctl() {
       # What is in effect matters more than what a file says.
       [[ -n $failing ]] || meets "$REPLY" "$check" ||
         failing=$REPLY why="${key//\//.} is $REPLY, wanted $want${SYSCTL_WHERE:+; $SYSCTL_WHERE names it}"
+    done
+    # What a file has for an interface that is not there yet.
+    sysctl_key "$name"
+    pattern=$REPLY
+    for key in "${!SYSCTL[@]}"; do
+      # shellcheck disable=SC2053 # a pattern on purpose
+      [[ $key == $pattern && $key == */conf/!(all|default|lo)/* && ! -e $ROOT/proc/sys/$key ]] || continue
+      sysctl_contradiction "$key" "$check" "$want"
+      [[ -z $REPLY ]] || persisted=false why=${why:-$REPLY}
     done
   done
   if [[ -z $seen ]]; then

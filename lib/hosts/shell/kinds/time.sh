@@ -8,8 +8,8 @@ clock_is_right() { timedatectl show -p NTPSynchronized --value 2>/dev/null; }
 audit_time() {
   local each later='it is not enabled' now=''
   TIME_ACTIVE=''
-  ! declare -F read_units >/dev/null || read_units {chrony,chronyd,systemd-timesyncd,ntpsec,ntpd,ntp}.service
-  for each in chrony chronyd systemd-timesyncd ntpsec ntpd ntp; do
+  ! declare -F read_units >/dev/null || read_units {chrony,chronyd,systemd-timesyncd,ntpsec,ntpd,ntp,openntpd}.service
+  for each in chrony chronyd systemd-timesyncd ntpsec ntpd ntp openntpd; do
     unit_state "$each.service"
     [[ $REPLY == *\ active ]] || continue
     TIME_ACTIVE+="${TIME_ACTIVE:+ }$each"

@@ -4,7 +4,7 @@
 packages_updates() { [[ -x $ROOT/usr/bin/unattended-upgrade ]] || PACKAGES+=(unattended-upgrades); }
 
 fix_updates() {
-  [[ $APT == *Unattended-Upgrade::@(Origins-Pattern|Allowed-Origins)::*[Ss]ecurity* ]] || refuse "$CONTROL" no_security_origin || return
+  apt_has_security || refuse "$CONTROL" no_security_origin || return
   printf '%s\n' 'APT::Periodic::Enable "1";' 'APT::Periodic::Update-Package-Lists "1";' 'APT::Periodic::Unattended-Upgrade "1";' |
     own_file /etc/apt/apt.conf.d/zz-plumbline-updates 644 root:root || return
   unit_on apt-daily.timer && unit_on apt-daily-upgrade.timer

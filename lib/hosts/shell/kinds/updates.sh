@@ -8,18 +8,52 @@ timer_is_set() {
   ((${#links[@]})) && [[ ! -L $ROOT/etc/systemd/system/$1.timer ]]
 }
 
+# Packages that every host has, and that have security updates again and again.
+APT_CORE=(libc6 openssl libssl3 openssh-server sudo systemd)
+
+# Whether security updates of these are held back, or not among the few that are taken, in REPLY.
+apt_holds_back() {
+  local each name only
+  only=$(apt_list Unattended-Upgrade::Package-Whitelist)
+  for name in "${APT_CORE[@]}"; do
+    while read -r each; do
+      # A pattern of Python's at the beginning of a name.
+      REPLY="Package-Blacklist $each keeps $name back"
+      [[ $name =~ ^($each) ]] && return
+    done < <(apt_list Unattended-Upgrade::Package-Blacklist)
+    [[ -n $only ]] || continue
+    REPLY="Package-Whitelist leaves $name out"
+    while read -r each; do
+      [[ ! $name =~ ^($each) ]] || continue 2
+    done <<<"$only"
+    return 0
+  done
+  return 1
+} 2>/dev/null
+
+# Whether an origin is a security archive: "origin=Debian,label=Debian-Security", "Ubuntu:noble-security", or all there are.
+apt_has_security() {
+  local each
+  while read -r each; do
+    [[ ,${each,,} == *,@(o|origin|l|label|a|archive|suite|n|codename|site)=@(\*|*([^,])security*) || $each == *:*[Ss]ecurity* ]] && return 0
+  done < <(apt_list 'Unattended-Upgrade::(Origins-Pattern|Allowed-Origins)')
+  return 1
+}
+
 apt_updates() {
   local key
   REPLY='unattended-upgrades is not installed'
   [[ -x $ROOT/usr/bin/unattended-upgrade ]] || return
   for key in Update-Package-Lists Unattended-Upgrade; do
     apt_value "APT::Periodic::$key"
-    [[ $REPLY == @([1-9]*|always) ]] || { REPLY="APT::Periodic::$key is ${REPLY:-not set}" && return; }
+    # In days, where no letter says otherwise.
+    [[ $REPLY == @([1-7]?(d)|always|[1-9]*([0-9])[smh]) ]] || { REPLY="APT::Periodic::$key is ${REPLY:-not set}" && return; }
   done
   apt_value APT::Periodic::Enable
   [[ ${REPLY:-1} != 0 ]] || { REPLY='APT::Periodic::Enable is 0' && return; }
   REPLY='no security archive is among its origins'
-  [[ $APT == *Unattended-Upgrade::@(Origins-Pattern|Allowed-Origins)::*[Ss]ecurity* ]] || return
+  apt_has_security || return
+  ! apt_holds_back || return
   for key in apt-daily apt-daily-upgrade; do
     REPLY="$key.timer is not enabled"
     timer_is_set "$key" || return
@@ -31,8 +65,9 @@ dnf_updates() {
   REPLY='no timer of dnf-automatic is enabled'
   timer_is_set dnf-automatic-install && REPLY='' && return
   timer_is_set dnf-automatic || return
+  ! grep -Eqs '^[[:space:]]*exclude(pkgs)?[[:space:]]*=[[:space:]]*\*([[:space:],]|$)' "$ROOT"/etc/dnf/*.conf || { REPLY='dnf excludes all packages' && return; }
   REPLY='dnf-automatic only downloads or tells'
-  grep -Eqsi '^apply_updates *= *(yes|true|1|on)' "$ROOT/etc/dnf/automatic.conf" && REPLY=''
+  grep -Eqsi '^apply_updates[[:space:]]*=[[:space:]]*(yes|true|1|on)' "$ROOT/etc/dnf/automatic.conf" && REPLY=''
 }
 
 audit_updates() {
