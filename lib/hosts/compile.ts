@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto';
 import { bare, inOrder, linesOf } from './shell.ts';
 
-/** SSM takes 64 KB; the rest is kept free. */
-export const maxBytes = 48 * 1024;
+/**
+ * "The content of the document must not exceed 64KB. This quota also includes the content specified for input parameters
+ * at runtime." https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreateDocument.html
+ * A script takes no value of more than 1,024 characters, and two of the parameters may be that long.
+ */
+export const maxBytes = 60 * 1024;
 
 export interface DocumentParameter {
   readonly description: string;

@@ -7,6 +7,7 @@ activate_all() {
     REPLY=$what
     reload "$what" || { REPLY=activation_failed:$REPLY && return 1; }
   done
+  QUEUE=()
   if [[ -z $ROOT ]]; then still_well; fi
 }
 

@@ -9,6 +9,8 @@ set_mode() {
   before=$(stat -L -c '%a %u:%g' "/proc/$BASHPID/fd/$handle")
   if [[ $mode == - ]]; then mode=${before% *}; else printf -v mode '%o' "$((8#$mode))"; fi
   if owner_number "$owner" "${before#* }"; then owner=$REPLY; else refuse "$CONTROL" "no_owner:$3"; fi
+  # The mode of a group is then the most that the list gives anybody: less of it would shut others out.
+  [[ $mode == "${before% *}" || $(ls -Lld "/proc/$BASHPID/fd/$handle") != ??????????+* ]] || ((!(8#${before% *} & ~8#$mode & 8#070))) || refuse "$CONTROL" "acl:$1"
   if [[ -z $REFUSED && $before != "$mode $owner" ]]; then
     if [[ $DRY == yes ]]; then
       would "$1: $before -> $mode $owner"

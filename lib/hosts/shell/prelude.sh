@@ -49,7 +49,7 @@ ssm() {
   local name=SSM_$1
   [[ -v $name ]] || stop "$name is not set: this SSM agent is too old to pass parameters as environment variables (3.3.2746.0 does)"
   REPLY=${!name}
-  ((${#REPLY} <= 8192)) || stop "$name is longer than 8192 characters"
+  ((${#REPLY} <= 1024)) || stop "$name is longer than 1024 characters"
   [[ $REPLY =~ ^($2)$ ]] || stop "$name is not as its allowedPattern asks"
 }
 
