@@ -54,7 +54,8 @@ hold_open() {
 
 # The owner first: a change of owner takes the setuid bit away.
 change_mode() {
-  chown "$3" "/proc/$BASHPID/fd/$1" && chmod "$2" "/proc/$BASHPID/fd/$1"
+  # Of a folder chmod takes setgid away only where it is given five digits.
+  chown "$3" "/proc/$BASHPID/fd/$1" && chmod "$(printf '%05o' "$((8#$2))")" "/proc/$BASHPID/fd/$1"
 }
 
 # undo_mode <path> <mode and owner before> <mode and owner that we set>

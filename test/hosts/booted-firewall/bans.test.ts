@@ -51,6 +51,22 @@ describeOn([debian12, ubuntu2404], 'fail2ban without rsyslog', (base, { name }) 
     expect([await at.picture(), await at.login()]).toEqual([before, 'alice']);
   }, 240_000);
 
+  test('counts no failure of before it ran: it would ban who has it started', async () => {
+    await at.say('systemctl stop fail2ban; rm -f /var/lib/fail2ban/fail2ban.sqlite3');
+    const before = await at.picture();
+    for (let tries = 0; tries < 12; tries++) await at.login('mallory');
+    const { id, outcome, results } = await at.harden('firewall', both);
+    expect([outcome, results.get('PL.F2B.2')?.['after']]).toEqual(['applied', '5 3600 600']);
+    // It has read its journal by now.
+    await at.until('journalctl -u fail2ban -q | grep -q . && sleep 8', 20);
+    expect(await at.say('fail2ban-client get sshd banip; fail2ban-client get sshd findtime')).toBe(
+      '600',
+    );
+    expect(await at.login()).toBe('alice');
+    expect(await at.rollback(id)).toMatchObject({ outcome: 'reverted', left: [] });
+    expect(await at.picture()).toBe(before);
+  }, 240_000);
+
   test('that would not start is never left so', async () => {
     const before = await at.picture();
     await at.say('printf "[sshd]\\nfilter = no-such-filter\\n" >/etc/fail2ban/jail.local');
