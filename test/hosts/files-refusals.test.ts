@@ -123,16 +123,6 @@ const refusals: Readonly<Record<string, readonly [id: string, given: string, why
     `${user}; ${acl('/home/alice')}`,
     'acl:/home/alice',
   ],
-  'a log that auditd gives to a group': [
-    'PL.AUD.10',
-    "groupadd siem; sed -i 's/^log_group = .*/log_group = siem/' /etc/audit/auditd.conf; chgrp -R siem /var/log/audit; touch /var/log/audit/audit.log; chmod 750 /var/log/audit; chmod 640 /var/log/audit/audit.log",
-    'in_use:log_group:siem',
-  ],
-  'a socket of Docker for a group of its own': [
-    'PL.DKR.5',
-    'touch /usr/bin/dockerd /run/docker.sock; groupadd ops; useradd -G ops bob; chgrp ops /run/docker.sock; chmod 660 /run/docker.sock',
-    'in_use:group:ops',
-  ],
   'a service that cron starts by its shell': [
     'PL.ACC.3',
     "useradd -r -s /bin/bash app; echo '0 3 * * * root su - app -c /srv/nightly' >/etc/cron.d/app",
@@ -147,21 +137,6 @@ const refusals: Readonly<Record<string, readonly [id: string, given: string, why
     'PL.MNT.1',
     `${shm}; mkdir -p /proc/7; echo 'ffff-ffff r-xp 00000000 fe:00 9 /dev/shm/lib.so' >/proc/7/maps; echo oracle >/proc/7/comm; echo 'tmpfs /dev/shm tmpfs defaults 0 0' >>/etc/fstab`,
     'in_use:oracle',
-  ],
-  'updates that would reboot the host': [
-    'PL.UPD.1',
-    'echo \'Unattended-Upgrade::Automatic-Reboot "true";\' >/etc/apt/apt.conf.d/60own; echo \'APT::Periodic::Enable "0";\' >/etc/apt/apt.conf.d/99off',
-    'reboots_by_itself',
-  ],
-  'a source of packages that has no signature': [
-    'PL.UPD.4',
-    'echo \'APT::Get::AllowUnauthenticated "true";\' >/etc/apt/apt.conf.d/60own; touch /var/lib/apt/lists/repo.example_dists_stable_Release',
-    'unsigned_source:repo.example_dists_stable',
-  ],
-  'rules that another program loaded': [
-    'PL.AUD.2',
-    "printf '%s\\n' '#!/bin/sh' '[ $1 != -l ] || echo \"-w /opt/agent -p wa -k agent\"' >/usr/sbin/auditctl",
-    'rules_without_file',
   ],
   'a mail server that relays for a network': [
     'PL.SVC.2',

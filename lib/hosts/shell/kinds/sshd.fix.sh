@@ -45,6 +45,14 @@ sshd_in_use() {
         REPLY=$home/.ssh && return
       done <"$ROOT/etc/passwd"
       ;;
+    allowagentforwarding)
+      for REPLY in "$ROOT"/tmp/ssh-*/agent.*; do REPLY=agent && return; done
+      REPLY=
+      ;;
+    permittunnel)
+      for REPLY in "$ROOT"/sys/class/net/@(tun|tap)+([0-9]); do REPLY=${REPLY##*/} && return; done
+      REPLY=
+      ;;
     x11forwarding)
       # sshd listens for X on 127.0.0.1, from port 6010 on: 177A to 17FF of them, in hexadecimal.
       while read -r _ address _ state _; do
