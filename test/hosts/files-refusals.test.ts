@@ -118,6 +118,11 @@ const refusals: Readonly<Record<string, readonly [id: string, given: string, why
     `${user}; chmod 755 .; groupadd ops; useradd -G ops bob; chgrp -R ops .ssh; chmod 2770 .ssh; chmod 660 .ssh/authorized_keys`,
     'in_use:shared:/home/alice/.ssh:ops',
   ],
+  'keys that anybody may have written': [
+    'PL.FIL.6',
+    `${user}; chmod 757 .; echo 'ssh-ed25519 AAAA' >.ssh/authorized_keys`,
+    'foreign_keys:/home/alice',
+  ],
   'a home with a list of who may work there': [
     'PL.FIL.6',
     `${user}; ${acl('/home/alice')}`,
