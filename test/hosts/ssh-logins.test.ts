@@ -277,6 +277,10 @@ describeOnRoots('who logs in', (base) => {
       'PL.SSH.2',
       [key('bob', 'from="10.0.0.5" '), key('bob'), password('bob')],
     ],
+    'a key whose comment looks like an option': [
+      'PL.SSH.2',
+      [`${key('bob')}; sed -i 's/$/ from=laptop/' /home/bob/.ssh/authorized_keys`, password('bob')],
+    ],
     'a list of methods that stays': [
       'PL.SSH.2',
       [key('bob'), password('bob'), sshd('AuthenticationMethods publickey')],

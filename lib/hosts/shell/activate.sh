@@ -11,13 +11,13 @@ activate_all() {
   if [[ -z $ROOT ]]; then still_well; fi
 }
 
-# In an undone run the same is reloaded, in any order; what fails is reported.
+# reload_all <function>: what was undone is reloaded, in any order; the function is told what fails.
 reload_all() {
   local what seen=''
   for what in ${RELOADS[@]+"${RELOADS[@]}"}; do
     [[ $seen != *" $what "* ]] || continue
     seen+=" $what "
-    reload "$what" || left "$what was not reloaded: $REPLY"
+    reload "$what" || "$1" "$what was not reloaded: $REPLY"
   done
 }
 

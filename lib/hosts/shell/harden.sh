@@ -116,7 +116,8 @@ put_back() {
   take_back_from "$1"
   QUEUE=()
   forget
-  reload_all
+  # What did not take effect may fail again: whether all is well is asked then.
+  reload_all :
   RELOADS=()
   activate_all
 }

@@ -95,7 +95,7 @@ describeOn([debian12, ubuntu2404], 'whoever logs in now', (base) => {
     ],
     [
       'closes the way to Systems Manager',
-      "reversible nft delete table inet closed -- nft 'add table inet closed; add chain inet closed out { type filter hook output priority 0; policy drop; }'",
+      "reversible nft delete table inet closed -- nft 'add table inet closed; add chain inet closed out { type filter hook output priority 0; policy drop; }; add rule inet closed out oifname lo accept'",
       'channel_lost:',
     ],
   ])(

@@ -100,7 +100,7 @@ declare -A KEYS_OF=()
 # How many keys of its own StrictModes lets pass, in REPLY: those that are free, and those that are bound. An authority
 # that gives keys counts for many. The command of EC2 Instance Connect gives none to who only has a password.
 count_keys() {
-  local file files key free=0 bound=0 each
+  local file files key keys all=0 bound=0
   if [[ ${LOGIN[trustedusercakeys]-none} != none || ${LOGIN[authorizedkeyscommand]-none} != @(none|*eic_*|*ec2-instance-connect*) ]]; then
     REPLY='9 0' && return
   fi
@@ -114,19 +114,13 @@ count_keys() {
     [[ $file == /* ]] || file=${HOME_OF[$1]-}/$file
     [[ -f $ROOT$file ]] || continue
     [[ ${LOGIN[strictmodes]} == no ]] || is_strict "$file" "$1" "${HOME_OF[$1]-}" || continue
-    # Cloud images give root a key that only says who logs in instead.
-    while read -r each; do
-      case $each in
-        free) free=$((free + 1)) ;;
-        bound) bound=$((bound + 1)) ;;
-      esac
-    done < <(grep -Ev '^[[:space:]]*(#|$)|Please login as the user' "$ROOT$file" |
-      sed -En '/(ssh-(rsa|ed25519)|ecdsa-sha2-nistp[0-9]+|sk-[a-z0-9-]+@openssh\.com) +AAAA[A-Za-z0-9+/]{40}/{
-        /(^|[ ,])(command|expiry-time|from|principals)=/I{s/.*/bound/p;d;}
-        s/.*/free/p
-      }')
+    # Cloud images give root a key that only says who logs in instead. Of the others the options, behind a plus.
+    keys=$(sed -En '/^[[:space:]]*#|Please login as the user/d
+      s/^(.*[[:space:]])?(ssh-(rsa|ed25519)|ecdsa-sha2-nistp[0-9]+|sk-[a-z0-9-]+@openssh\.com) +AAAA[A-Za-z0-9+/]{40}.*/+\1/p' "$ROOT$file")
+    all=$((all + $(grep -c + <<<"$keys")))
+    bound=$((bound + $(grep -Eic '[+[:space:],](command|expiry-time|from|principals)=' <<<"$keys")))
   done
-  REPLY="$free $bound"
+  REPLY="$((all - bound)) $bound"
   KEYS_OF[$key]=$REPLY
 }
 
