@@ -46,12 +46,12 @@ const inUse: Readonly<Record<string, readonly [id: string, given: string, why: s
   'an agent of somebody who is logged in': [
     'PL.SSH.12',
     `${closes('AllowAgentForwarding yes')}; mkdir -p /tmp/ssh-abc; touch /tmp/ssh-abc/agent.7`,
-    'in_use:agent',
+    'in_use:/tmp/ssh-abc/agent.7',
   ],
   'a tunnel': [
     'PL.SSH.12',
     `${closes('AllowAgentForwarding no', 'PermitTunnel yes')}; mkdir -p /sys/class/net/tun0`,
-    'in_use:tun0',
+    'in_use:/sys/class/net/tun0',
   ],
   'a debugger of a user': ['PL.KRN.2', debugger_(1000, 1), 'in_use:gdb'],
   'a profiler of a user': [

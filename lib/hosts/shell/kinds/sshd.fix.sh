@@ -36,30 +36,22 @@ sshd_reads_ours_first() {
 
 # Who uses now what an option closes, in REPLY; empty where nobody does.
 sshd_in_use() {
-  local home address state
-  REPLY=
+  local home found=()
   case $1 in
     permituserenvironment)
-      while IFS=: read -r _ _ _ _ _ home _; do
-        grep -Eqs '^[^#]*environment=' "$ROOT$home"/.ssh/authorized_keys{,2} || [[ -s $ROOT$home/.ssh/environment ]] || continue
-        REPLY=$home/.ssh && return
-      done <"$ROOT/etc/passwd"
+      for home in "${HOME_OF[@]}"; do
+        if [[ -s $ROOT$home/.ssh/environment ]] || grep -Eqs '^[^#]*environment=' "$ROOT$home"/.ssh/authorized_keys{,2}; then found+=("$home/.ssh"); fi
+      done
       ;;
-    allowagentforwarding)
-      for REPLY in "$ROOT"/tmp/ssh-*/agent.*; do REPLY=agent && return; done
-      REPLY=
-      ;;
-    permittunnel)
-      for REPLY in "$ROOT"/sys/class/net/@(tun|tap)+([0-9]); do REPLY=${REPLY##*/} && return; done
-      REPLY=
-      ;;
+    allowagentforwarding) found=("$ROOT"/tmp/ssh-*/agent.*) ;;
+    permittunnel) found=("$ROOT"/sys/class/net/@(tun|tap)+([0-9])) ;;
     x11forwarding)
-      # sshd listens for X on 127.0.0.1, from port 6010 on: 177A to 17FF of them, in hexadecimal.
-      while read -r _ address _ state _; do
-        [[ $state != 0A || $address != @(0100007F|00000000000000000000000001000000):17@(7[A-F]|[89A-F]?) ]] || REPLY=x11
-      done < <(cat "$ROOT"/proc/net/tcp{,6} 2>/dev/null)
+      # sshd listens for X on 127.0.0.1 or ::1, from port 6010 on: 177A to 17FF of them, in hexadecimal.
+      ! grep -Eqs ': (0100007F|0{24}01000000):17(7[A-F]|[89A-F].) [0-9A-F:]+ 0A ' "$ROOT"/proc/net/tcp{,6} || found=(x11)
       ;;
   esac
+  REPLY=${found[0]-}
+  REPLY=${REPLY#"$ROOT"}
 }
 
 # Of MaxStartups sshd takes the last line and not the first, from 8.9 to 9.6 at least: those of others get our value.

@@ -17,22 +17,20 @@ match_origins() {
 
 # An origin that meets the criteria of a Match line, as -C of sshd takes it.
 match_origin() {
-  local words word host=plumbline.invalid addr=203.0.113.7 laddr=127.0.0.1 lport=22
+  local words word
+  local -A from=([host]=plumbline.invalid [address]=203.0.113.7 [localaddress]=127.0.0.1 [localport]=22)
   read -ra words <<<"${1//[\"=]/ }"
   while ((${#words[@]})); do
     word=${words[1]-}
     case ${words[0],,} in
       user) MATCHED_USERS+=" ${word//,/ }" ;;
       group) MATCHED_GROUPS+=" ${word//,/ }" ;;
-      host) if pattern_example "$word" x; then host=$REPLY; fi ;;
-      address) if pattern_example "$word" 1; then addr=$REPLY; fi ;;
-      localaddress) if pattern_example "$word" 1; then laddr=$REPLY; fi ;;
-      localport) if pattern_example "$word" 1; then lport=$REPLY; fi ;;
+      host | *address | localport) if pattern_example "$word"; then from[${words[0],,}]=$REPLY; fi ;;
       all | canonical | final) words=("${words[0]}" "${words[@]}") ;;
     esac
     words=("${words[@]:2}")
   done
-  REPLY="host=$host,addr=$addr,laddr=$laddr,lport=$lport"
+  REPLY="host=${from[host]},addr=${from[address]},laddr=${from[localaddress]},lport=${from[localport]}"
 }
 
 # One name or address that a list of patterns means.
@@ -41,7 +39,7 @@ pattern_example() {
   for each in ${1//,/ }; do
     [[ $each != @('!'*|'*') ]] || continue
     REPLY=${each%/*}
-    REPLY=${REPLY//[*?]/$2}
+    REPLY=${REPLY//[*?]/1}
     [[ $each != +([0-9]).*\** ]] || while [[ $REPLY != *.*.*.* ]]; do REPLY+=.1; done
     return
   done

@@ -100,20 +100,20 @@ declare -A KEYS_OF=()
 # How many keys of its own StrictModes lets pass, in REPLY: those that are free, and those that are bound. An authority
 # that gives keys counts for many. The command of EC2 Instance Connect gives none to who only has a password.
 count_keys() {
-  local file files key keys all=0 bound=0
+  local file files key keys all=0 bound=0 home=${HOME_OF[$1]-}
   if [[ ${LOGIN[trustedusercakeys]-none} != none || ${LOGIN[authorizedkeyscommand]-none} != @(none|*eic_*|*ec2-instance-connect*) ]]; then
     REPLY='9 0' && return
   fi
-  key="$1 ${LOGIN[strictmodes]} ${LOGIN[authorizedkeysfile]-.ssh/authorized_keys}"
+  read -ra files <<<"${LOGIN[authorizedkeysfile]-.ssh/authorized_keys}"
+  key="$1 ${LOGIN[strictmodes]} ${files[*]}"
   REPLY=${KEYS_OF[$key]-}
   [[ -z $REPLY ]] || return 0
-  read -ra files <<<"${LOGIN[authorizedkeysfile]-.ssh/authorized_keys}"
   for file in "${files[@]}"; do
     file=${file//%u/$1}
-    file=${file//%h/${HOME_OF[$1]-}}
-    [[ $file == /* ]] || file=${HOME_OF[$1]-}/$file
+    file=${file//%h/$home}
+    [[ $file == /* ]] || file=$home/$file
     [[ -f $ROOT$file ]] || continue
-    [[ ${LOGIN[strictmodes]} == no ]] || is_strict "$file" "$1" "${HOME_OF[$1]-}" || continue
+    [[ ${LOGIN[strictmodes]} == no ]] || is_strict "$file" "$1" "$home" || continue
     # Cloud images give root a key that only says who logs in instead. Of the others the options, behind a plus.
     keys=$(sed -En '/^[[:space:]]*#|Please login as the user/d
       s/^(.*[[:space:]])?(ssh-(rsa|ed25519)|ecdsa-sha2-nistp[0-9]+|sk-[a-z0-9-]+@openssh\.com) +AAAA[A-Za-z0-9+/]{40}.*/+\1/p' "$ROOT$file")
