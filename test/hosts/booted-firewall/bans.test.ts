@@ -69,7 +69,7 @@ describeOn([debian12, ubuntu2404], 'fail2ban without rsyslog', (base, { name }) 
 
   test('that is installed by a run starts only when its fix starts it', async () => {
     // What apt-get and the scripts of the package do, where no host has a network.
-    const install = `case "$*" in *install*) mv /root/fail2ban-client /usr/bin/; deb-systemd-invoke start fail2ban.service; systemctl is-active fail2ban >/root/started;; esac`;
+    const install = `case "$*" in *install*) mv /root/fail2ban-client /usr/bin/; deb-systemd-invoke start fail2ban.service; systemctl is-active fail2ban >/root/started; true;; esac`;
     await at.say(`systemctl disable --now fail2ban; mv /usr/bin/fail2ban-client /root/
       mv /usr/bin/apt-get /root/apt-get; printf '%s\\n' '#!/bin/sh' '${install}' >/usr/bin/apt-get; chmod 755 /usr/bin/apt-get`);
     const { id, outcome } = await at.harden('firewall', { Controls: 'PL.F2B.1', Install: 'yes' });
