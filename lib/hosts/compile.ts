@@ -4,9 +4,10 @@ import { bare, inOrder, linesOf } from './shell.ts';
 /**
  * "The content of the document must not exceed 64KB. This quota also includes the content specified for input parameters
  * at runtime." https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreateDocument.html
- * A script takes no value of more than 1,024 characters, and two of the parameters may be that long.
+ * Whether its KB has 1,000 bytes is not said. A script takes no value of more than 1,024 characters, and two of its
+ * parameters may be that long.
  */
-export const maxBytes = 60 * 1024;
+export const maxBytes = 64_000 - 2 * 1024;
 
 export interface DocumentParameter {
   readonly description: string;

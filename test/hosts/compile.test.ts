@@ -74,7 +74,7 @@ describe.each(documentSources().map((each) => ({ ...each, compiled: compile(each
 test('a document that is too large says how large and what is allowed', () => {
   const body = [`echo ${'x'.repeat(maxBytes)}`];
   expect(() => compile({ ...source, body })).toThrow(
-    /^Plumbline-Test has \d{5} bytes; allowed: 61440/,
+    /^Plumbline-Test has \d{5} bytes; allowed: 61952/,
   );
 });
 

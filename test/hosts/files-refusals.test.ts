@@ -2,6 +2,12 @@ import { expect, test } from '@jest/globals';
 import { faillock, hardened, listing, shm, takenBack, user } from './files-harden.ts';
 import { describeOnRoots, withRoot } from './files-root.ts';
 
+const mail = (...lines: readonly string[]) =>
+  `mkdir -p /etc/postfix; printf '%s\\n' ${lines.map((line) => `'${line}'`).join(' ')} 'inet_interfaces = all' >/etc/postfix/main.cf`;
+/** Gives group 4242 the right to write, by a list as setfacl writes it: version 2, then tag, rights and id of each. */
+const acl = (path: string) =>
+  `python3 -c "import os, struct; os.setxattr('${path}', 'system.posix_acl_access', struct.pack('<I', 2) + b''.join(struct.pack('<HHI', *e) for e in ((1, 7, 2**32 - 1), (4, 5, 2**32 - 1), (8, 7, 4242), (16, 7, 2**32 - 1), (32, 5, 2**32 - 1))))"`;
+
 /** What is wrong, and why it is left so. */
 const refusals: Readonly<Record<string, readonly [id: string, given: string, why: string]>> = {
   'a file for all that is not root’s': [
@@ -96,6 +102,71 @@ const refusals: Readonly<Record<string, readonly [id: string, given: string, why
     'PL.SVC.2',
     "mkdir -p /etc/exim4; echo 'dc_local_interfaces=0.0.0.0' >/etc/exim4/update-exim4.conf.conf",
     'not_known',
+  ],
+  'a home that a team shares': [
+    'PL.FIL.6',
+    `${user}; groupadd team; useradd -G team bob; chgrp team .; chmod 2775 .`,
+    'in_use:shared:/home/alice:team',
+  ],
+  'a home that two accounts of one group share': [
+    'PL.FIL.6',
+    `${user}; groupadd team; usermod -g team alice; useradd -g team bob; chgrp team .; chmod 770 .`,
+    'in_use:shared:/home/alice:team',
+  ],
+  'keys that a team writes': [
+    'PL.FIL.6',
+    `${user}; chmod 755 .; groupadd ops; useradd -G ops bob; chgrp -R ops .ssh; chmod 2770 .ssh; chmod 660 .ssh/authorized_keys`,
+    'in_use:shared:/home/alice/.ssh:ops',
+  ],
+  'keys that anybody may have written': [
+    'PL.FIL.6',
+    `${user}; chmod 757 .; echo 'ssh-ed25519 AAAA' >.ssh/authorized_keys`,
+    'foreign_keys:/home/alice',
+  ],
+  'a home with a list of who may work there': [
+    'PL.FIL.6',
+    `${user}; ${acl('/home/alice')}`,
+    'acl:/home/alice',
+  ],
+  'a service that cron starts by its shell': [
+    'PL.ACC.3',
+    "useradd -r -s /bin/bash app; echo '0 3 * * * root su - app -c /srv/nightly' >/etc/cron.d/app",
+    'started_by:/etc/cron.d/app',
+  ],
+  'a service that a unit starts by its shell': [
+    'PL.ACC.3',
+    "useradd -r -s /bin/bash app; printf '[Service]\\nExecStart=/usr/bin/sudo -iu app run\\n' >/etc/systemd/system/app.service",
+    'started_by:/etc/systemd/system/app.service',
+  ],
+  'a program that runs from where nothing may run any more': [
+    'PL.MNT.1',
+    `${shm}; mkdir -p /proc/7; echo 'ffff-ffff r-xp 00000000 fe:00 9 /dev/shm/lib.so' >/proc/7/maps; echo oracle >/proc/7/comm; echo 'tmpfs /dev/shm tmpfs defaults 0 0' >>/etc/fstab`,
+    'in_use:oracle',
+  ],
+  'a mail server that relays for a network': [
+    'PL.SVC.2',
+    mail('mynetworks = 127.0.0.0/8, 10.0.0.0/8'),
+    'relays_for:10.0.0.0/8',
+  ],
+  'a mail server that receives for a domain': [
+    'PL.SVC.2',
+    mail('myhostname = mx.example.com', 'mydestination = $myhostname, example.com, localhost'),
+    'receives_for:example.com',
+  ],
+  'a mail server whose users log in': [
+    'PL.SVC.2',
+    mail('smtpd_sasl_auth_enable = yes'),
+    'serves_mail',
+  ],
+  'a mail server that took the mail of another host': [
+    'PL.SVC.2',
+    `${mail('myhostname = x')}; echo 'Nov 29 10:00:00 x postfix/smtpd[7]: 4AbCdE12: client=app.example[10.0.0.7]' >/var/log/mail.log`,
+    'relays_for:10.0.0.7',
+  ],
+  'a mail server that another host talks to now': [
+    'PL.SVC.2',
+    `${mail('myhostname = x')}; mkdir -p /proc/net; echo '1: 0200000A:0019 0700000A:C350 01 0:0 0:0 0 0 0 9' >/proc/net/tcp`,
+    'relays_for:connected',
   ],
 };
 

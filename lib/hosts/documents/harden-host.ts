@@ -9,7 +9,7 @@ const seconds = '[1-9][0-9]{1,3}';
 
 /** What the changes of an area are made with, what judges them before, and what makes them take effect. */
 const partsOf: Readonly<Record<Area, readonly string[]>> = {
-  ssh: ['login', 'reload/ssh'],
+  ssh: ['login/trial', 'reload/ssh'],
   kernel: ['sysctls', 'never/modules'],
   firewall: ['install', 'units', 'table', 'reload/firewall'],
   audit: ['install', 'units', 'never/auditd', 'reload/audit'],

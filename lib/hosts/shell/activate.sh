@@ -7,16 +7,17 @@ activate_all() {
     REPLY=$what
     reload "$what" || { REPLY=activation_failed:$REPLY && return 1; }
   done
+  QUEUE=()
   if [[ -z $ROOT ]]; then still_well; fi
 }
 
-# In an undone run the same is reloaded, in any order; what fails is reported.
+# reload_all <function>: what was undone is reloaded, in any order; the function is told what fails.
 reload_all() {
   local what seen=''
   for what in ${RELOADS[@]+"${RELOADS[@]}"}; do
     [[ $seen != *" $what "* ]] || continue
     seen+=" $what "
-    reload "$what" || left "$what was not reloaded: $REPLY"
+    reload "$what" || "$1" "$what was not reloaded: $REPLY"
   done
 }
 

@@ -3,7 +3,7 @@
 # HardenHost: judge, refuse, install, arm, change, activate, judge again; the host then waits for a confirmation.
 
 declare -A TODO=() OUTCOME=() BEFORE=() AFTER=() REASON=() DIFFS=()
-ARMED=no DEADLINE=0 PACKAGES=()
+ARMED=no ALONE=no DEADLINE=0 PACKAGES=()
 
 # The document itself, or its copy in the backup, called with `rollback <id> <why>` or `judge <id>`.
 main() {
@@ -35,7 +35,7 @@ harden_main() {
   printf '%s' "$CHANNEL_BEFORE" >"$BACKUP/channel"
   printf '%s ' ${SSH_PORTS[@]+"${SSH_PORTS[@]}"} >"$BACKUP/ports"
   run_phase apply
-  activate_all || take_back "$REPLY"
+  activate_all || each_alone "$REPLY"
   run_phase prove
   end_apply
 }
@@ -86,7 +86,40 @@ refused() {
 
 harden_apply() {
   [[ -n ${TODO[$1]-} ]] || return 0
+  if [[ $ALONE == yes ]]; then
+    forget
+    "audit_$4" "${@:5}"
+    case ${VERDICT[$1]} in
+      FAIL) ;;
+      UNKNOWN) refused "$1" "unknown:${WHY[$1]}" && return ;;
+      *) OUTCOME[$1]=same && return ;;
+    esac
+  fi
   fix "$1" "$4" "${@:5}"
+}
+
+# Something did not take effect, or shut somebody out: all goes back at once, and each control is tried again by itself.
+# One that fails by itself stays as it was; the others are kept.
+each_alone() {
+  local why=$1 id changed=0
+  for id in "${!OUTCOME[@]}"; do [[ ${OUTCOME[$id]} != changed ]] || changed=$((changed + 1)); done
+  ((changed > 1)) || take_back "$why"
+  put_back 0 || take_back "$why"
+  ALONE=yes
+  run_phase apply
+  for id in "${!OUTCOME[@]}"; do [[ ${OUTCOME[$id]} != changed ]] || return 0; done
+  take_back "$why"
+}
+
+# put_back <place in the journal>: undoes what was done since, makes that take effect, and looks whether all is well again.
+put_back() {
+  take_back_from "$1"
+  QUEUE=()
+  forget
+  # What did not take effect may fail again: whether all is well is asked then.
+  reload_all :
+  RELOADS=()
+  activate_all
 }
 
 # One control: all of its changes, or none where one of them is refused.
@@ -102,9 +135,16 @@ fix() {
     OUTCOME[$id]=changed
     [[ $DRY == no ]] || OUTCOME[$id]=planned
     DIFFS[$id]=$DIFF
+    [[ $ALONE == no ]] || activate_all || back_alone "$id" "$size" "$REPLY"
   else
     OUTCOME[$id]=same
   fi
+}
+
+# A control that fails by itself; where all is not well without it either, the run is over.
+back_alone() {
+  refused "$1" "$3"
+  put_back "$2" || take_back "$REPLY"
 }
 
 # Undoes the entries of the journal from a place on.

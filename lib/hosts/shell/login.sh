@@ -1,178 +1,112 @@
 # shellcheck shell=bash
+# needs: login/accounts login/ways
 # Who can log in, by what sshd itself says: before a change, and with the candidate of a change.
 
-# Every account with a shell, not only those of people: whoever can log in before must be able to afterwards.
-login_users() {
-  local user shell
-  USERS=()
-  while IFS=: read -r user _ _ _ _ _ shell; do
-    [[ $user =~ ^[A-Za-z0-9_][A-Za-z0-9_.-]*$ && $shell != */@(nologin|false|sync|shutdown|halt) ]] && USERS+=("$user")
-  done <"$ROOT/etc/passwd"
+ORIGINS=() MATCHED_USERS='' MATCHED_GROUPS=''
+SSHD_ARGUMENTS=() PAM_BEFORE=no
+declare -A LOGIN=() SAID=() COULD=() WAYS_BEFORE=()
+
+# From where logins are judged: the host itself, anywhere, and whatever each Match block asks for.
+login_origins() {
+  ORIGINS=('host=localhost,addr=127.0.0.1,laddr=127.0.0.1,lport=22' 'host=plumbline.invalid,addr=203.0.113.7,laddr=127.0.0.1,lport=22')
+  MATCHED_USERS='' MATCHED_GROUPS=''
+  # A document that changes nothing of sshd asks for each account by itself.
+  if knows match_origins; then match_origins; else MATCHED_USERS='*'; fi
 }
 
-# What a configuration says for a user, in LOGIN; values of options with several lines are joined.
+# Whether a Match block may tell an account from others; for all that it does not one answer of sshd does.
+is_matched() {
+  local group
+  in_list "$1" "$MATCHED_USERS" && return
+  [[ -n $MATCHED_GROUPS ]] || return
+  groups_of "$1"
+  for group in $REPLY; do in_list "$group" "$MATCHED_GROUPS" && return; done
+  return 1
+}
+
+# read_login <account> <configuration> <origin>: what sshd says, in LOGIN; values of options with several lines are joined.
 read_login() {
-  local option value
+  local option value user=plumbline-nobody key
+  ! is_matched "$1" || user=$1
+  key="$user $2 $3"
+  [[ -n ${SAID[$key]-} ]] || SAID[$key]=$(in_root /usr/sbin/sshd -T ${SSHD_ARGUMENTS[@]+"${SSHD_ARGUMENTS[@]}"} -f "$2" -C "user=$user,$3" 2>/dev/null)
   LOGIN=()
   while read -r option value; do
-    LOGIN[$option]="${LOGIN[$option]:+${LOGIN[$option]} }$value"
-  done < <(in_root /usr/sbin/sshd -T -f "$2" -C "user=$1,host=localhost,addr=127.0.0.1,laddr=127.0.0.1,lport=22" 2>/dev/null)
+    [[ -z $option ]] || LOGIN[$option]="${LOGIN[$option]:+${LOGIN[$option]} }$value"
+  done <<<"${SAID[$key]}"
   [[ -n ${LOGIN[port]-} ]]
 }
 
-# can_log_in <user> <configuration>: REPLY says how.
-can_log_in() {
-  local -A LOGIN
-  local line name hash='' home='' root_login
-  REPLY=
-  read_login "$1" "$2" || return 1
-  while IFS=: read -r name line _; do [[ $name != "$1" ]] || hash=$line; done <"$ROOT/etc/shadow"
-  while IFS=: read -r name _ _ _ _ line _; do [[ $name != "$1" ]] || home=$line; done <"$ROOT/etc/passwd"
-  root_login=${LOGIN[permitrootlogin]}
-  is_admitted "$1" || return 1
-  # Without PAM sshd itself refuses an account whose hash begins with "!".
-  [[ ${LOGIN[usepam]-no} == yes || $hash != '!'* ]] || return 1
-  [[ $1 != root || $root_login == @(yes|prohibit-password|without-password) ]] || return 1
-  if [[ ${LOGIN[pubkeyauthentication]} == yes ]] && has_key "$1" "$home"; then REPLY=key; fi
-  if takes_password "$hash" && [[ $1 != root || $root_login == yes ]]; then REPLY+="${REPLY:+ }password"; fi
-  [[ -n $REPLY ]]
-}
-
-takes_password() {
-  [[ $1 == [\$_A-Za-z0-9]* || (-z $1 && ${LOGIN[permitemptypasswords]} == yes) ]] || return 1
-  [[ ${LOGIN[passwordauthentication]} == yes || (${LOGIN[kbdinteractiveauthentication]-no} == yes && ${LOGIN[usepam]-no} == yes) ]]
-}
-
-is_admitted() {
-  local groups list
-  groups=$(in_root id -Gn "$1" 2>/dev/null)
-  in_list "$1" "${LOGIN[denyusers]-}" && return 1
-  for list in $groups; do in_list "$list" "${LOGIN[denygroups]-}" && return 1; done
-  [[ -z ${LOGIN[allowusers]-} ]] || in_list "$1" "${LOGIN[allowusers]}" || return 1
-  [[ -n ${LOGIN[allowgroups]-} ]] || return 0
-  for list in $groups; do in_list "$list" "${LOGIN[allowgroups]}" && return 0; done
-  return 1
-}
-
-# Whether a name matches one of the patterns; where one also asks for a host it counts as a match.
-in_list() {
-  local pattern patterns
-  read -ra patterns <<<"$2"
-  for pattern in ${patterns[@]+"${patterns[@]}"}; do
-    # shellcheck disable=SC2053 # a pattern on purpose
-    [[ $1 == ${pattern%%@*} ]] && return 0
-  done
-  return 1
-}
-
-# A key of one's own that StrictModes lets pass, or an authority that gives keys. The command of EC2 Instance Connect,
-# which Amazon Linux and Ubuntu bring, gives none to who only has a password.
-has_key() {
-  local file files
-  [[ ${LOGIN[trustedusercakeys]-none} == none ]] || return 0
-  [[ ${LOGIN[authorizedkeyscommand]-none} == none || ${LOGIN[authorizedkeyscommand]} == *@(eic_|ec2-instance-connect)* ]] || return 0
-  read -ra files <<<"${LOGIN[authorizedkeysfile]-.ssh/authorized_keys}"
-  for file in "${files[@]}"; do
-    file=${file//%u/$1}
-    file=${file//%h/$2}
-    [[ $file == /* ]] || file=$2/$file
-    [[ -f $ROOT$file ]] || continue
-    [[ ${LOGIN[strictmodes]} == no ]] || is_strict "$file" "$1" "$2" || continue
-    # A key that starts a command or ends by itself logs nobody in: cloud images give root such a one.
-    grep -Ev '^[[:space:]]*#|(^|[ ,])(command|expiry-time)=' "$ROOT$file" |
-      grep -Eq '(ssh-(rsa|ed25519)|ecdsa-sha2-nistp[0-9]+|sk-[a-z0-9-]+@openssh\.com) +AAAA[A-Za-z0-9+/]{40}' && return 0
-  done
-  return 1
-}
-
-# As StrictModes asks: from the file up to the home the user's or root's, and written by nobody else.
-is_strict() {
-  local path=$1 mode owner
-  while :; do
-    read -r mode owner < <(in_root stat -L -c '%a %U' "$path" 2>/dev/null) || return 1
-    [[ $owner == "$2" || $owner == root ]] && ((!(8#$mode & 8#022))) || return 1
-    [[ $path != "$3" && $path == */* && -n ${path%/*} ]] || return 0
-    path=${path%/*}
-  done
-}
-
-declare -A COULD=()
 # Remembers how each account can log in now.
 note_logins() {
-  local user
+  local user origin
   login_users
-  COULD=()
-  for user in "${USERS[@]}"; do
-    can_log_in "$user" /etc/ssh/sshd_config && COULD[$user]=$REPLY
+  login_origins
+  COULD=() WAYS_BEFORE=() SAID=()
+  for origin in "${ORIGINS[@]}"; do
+    for user in "${USERS[@]}"; do
+      ways_in "$user" /etc/ssh/sshd_config "$origin"
+      WAYS_BEFORE["$user $origin"]=$REPLY
+      [[ -z $REPLY ]] || COULD[$user]+=" $REPLY"
+    done
   done
-  return 0
+  read_login plumbline-nobody /etc/ssh/sshd_config "${ORIGINS[0]}"
+  PAM_BEFORE=${LOGIN[usepam]-no}
 }
 
-# Whether everybody who could log in still can with a configuration; else REPLY names the reason.
+# Whether everybody who could log in still can with a configuration, and nobody else; else REPLY names the reason.
 keeps_logins() {
-  local user others=no root_lost=no
-  for user in ${COULD[@]+"${!COULD[@]}"}; do
-    if can_log_in "$user" "$1"; then
-      [[ $user == root ]] || ! is_admin "$user" || others=yes
-    elif [[ $user == root ]]; then
-      root_lost=yes
-    else
-      REPLY=locks_out:$user
-      return 1
-    fi
+  local user origin root_lost inside
+  SAID=()
+  for origin in "${ORIGINS[@]}"; do
+    root_lost='' inside=()
+    for user in "${USERS[@]}"; do
+      ways_in "$user" "$1" "$origin"
+      [[ $user == root || $REPLY != *@(key|password)* ]] || inside+=("$user")
+      keeps_ways "$user" "${WAYS_BEFORE["$user $origin"]-}" "$REPLY" && continue
+      [[ $REPLY == locks_out:root ]] || return 1
+      root_lost=$REPLY
+    done
+    [[ -z $root_lost ]] || somebody_is_root "${inside[@]}" || { REPLY=$root_lost && return 1; }
   done
-  REPLY=locks_out:root
-  [[ $root_lost == no || $others == yes ]]
 }
 
-# Whether an account can become root, so that root itself need not log in.
-is_admin() {
-  [[ " $(in_root id -Gn "$1" 2>/dev/null) " == *\ @(sudo|wheel|admin)\ * ]] ||
-    grep -Eqs "^[[:space:]]*$1[[:space:]]+[^#]*ALL" "$ROOT/etc/sudoers" "$ROOT"/etc/sudoers.d/*
-}
-
-# allowed_sshd <path> <new content>: the whole configuration with the candidate in its place, judged by sshd itself.
-allowed_sshd() {
-  local trial=/run/plumbline-trial-$ID result
-  REPLY=$SSH_REFUSED
-  [[ -z $REPLY ]] || return 1
-  [[ -x $ROOT/usr/sbin/sshd ]] || return 0
-  # The first value wins: the candidate goes before all that is there. sshd_config itself is the trial.
-  install -d -m 755 "$ROOT/run/sshd" && rm -f "$ROOT$trial"{,.main} && cat "$2" >"$ROOT$trial" || return 1
-  if [[ $1 == /etc/ssh/sshd_config ]]; then
-    judge_trial "$trial"
-  else
-    printf 'Include %s\n' "$trial" | cat - "$ROOT/etc/ssh/sshd_config" >"$ROOT$trial.main"
-    judge_trial "$trial.main"
-  fi
-  result=$?
-  rm -f "$ROOT$trial"{,.main}
-  return "$result"
-}
-
-judge_trial() {
-  local -A LOGIN
-  local ports access
-  REPLY=sshd_rejects
-  in_root /usr/sbin/sshd -t -f "$1" || return 1
-  read_login root /etc/ssh/sshd_config || return 1
-  ports=${LOGIN[port]}
-  login_rules && access=$REPLY
-  REPLY=port_changes
-  read_login root "$1" && [[ ${LOGIN[port]} == "$ports" ]] || return 1
-  login_rules
-  # Accounts of a directory can not be listed: nobody knows who of them has a key.
-  if [[ $REPLY != "$access" ]] && grep -Eqs '^passwd:.*(sss|ldap|winbind)' "$ROOT/etc/nsswitch.conf"; then
-    REPLY=directory_users
-    return 1
-  fi
-  keeps_logins "$1"
-}
-
-login_rules() {
-  local option
-  REPLY=
-  for option in passwordauthentication kbdinteractiveauthentication pubkeyauthentication allowusers allowgroups denyusers denygroups; do
-    REPLY+="${LOGIN[$option]-} "
+# Root may lose its own login where somebody of these becomes root for sure.
+somebody_is_root() {
+  local user
+  for user in "$@"; do
+    becomes_root "$user" || continue
+    REPLY=
+    if [[ ${LOGIN[usepam]-no} == yes ]]; then pam_refuses "$user"; else ! account_ended "$user" || continue; fi
+    [[ -n $REPLY ]] || return 0
   done
+  return 1
+}
+
+# keeps_ways <account> <ways before> <ways then>: what is lost must be there by a way that is as good, and no new one opens.
+keeps_ways() {
+  local way
+  for way in $2; do
+    [[ " $3 " == *" $way "* || ($way != kerberos && " $3 " == *' key '*) ]] || { lost_way "$1" "$way" "$3" && return 1; }
+  done
+  for way in $3; do
+    REPLY=opens:$1:$way
+    [[ " $2 " == *" $way "* || ($way == limited && " $2 " == *' key '*) ]] || return 1
+  done
+  [[ $PAM_BEFORE == no && ${LOGIN[usepam]-no} == yes && -n $3 ]] || return 0
+  pam_refuses "$1"
+  if [[ -z $REPLY ]] && [[ $3 == *password* ]]; then pam_asks_otherwise || REPLY=; fi
+  REPLY=${REPLY:+locks_out:$1:$REPLY}
+  [[ -z $REPLY ]]
+}
+
+lost_way() {
+  REPLY=locks_out:$1
+  if [[ ${LOGIN[authenticationmethods]-any} != any ]]; then
+    REPLY+=:authentication_methods
+  elif [[ $2 == hosts ]]; then
+    REPLY+=:host_based
+  elif [[ $2 == limited || " $3 " == *' limited '* ]]; then
+    REPLY+=:limited_key
+  fi
 }

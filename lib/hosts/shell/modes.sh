@@ -9,6 +9,8 @@ set_mode() {
   before=$(stat -L -c '%a %u:%g' "/proc/$BASHPID/fd/$handle")
   if [[ $mode == - ]]; then mode=${before% *}; else printf -v mode '%o' "$((8#$mode))"; fi
   if owner_number "$owner" "${before#* }"; then owner=$REPLY; else refuse "$CONTROL" "no_owner:$3"; fi
+  # The mode of a group is then the most that the list gives anybody: less of it would shut others out.
+  [[ $mode == "${before% *}" || $(ls -Lld "/proc/$BASHPID/fd/$handle") != ??????????+* ]] || ((!(8#${before% *} & ~8#$mode & 8#070))) || refuse "$CONTROL" "acl:$1"
   if [[ -z $REFUSED && $before != "$mode $owner" ]]; then
     if [[ $DRY == yes ]]; then
       would "$1: $before -> $mode $owner"
@@ -52,7 +54,8 @@ hold_open() {
 
 # The owner first: a change of owner takes the setuid bit away.
 change_mode() {
-  chown "$3" "/proc/$BASHPID/fd/$1" && chmod "$2" "/proc/$BASHPID/fd/$1"
+  # Of a folder chmod takes setgid away only where it is given five digits.
+  chown "$3" "/proc/$BASHPID/fd/$1" && chmod "$(printf '%05o' "$((8#$2))")" "/proc/$BASHPID/fd/$1"
 }
 
 # undo_mode <path> <mode and owner before> <mode and owner that we set>

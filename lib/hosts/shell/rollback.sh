@@ -12,7 +12,7 @@ rollback() {
   stop_hardening
   undo_all "$BACKUP/journal" "$BACKUP/undone"
   # At boot nothing runs yet that would have to read it again.
-  [[ $CAUSE == boot ]] || reload_all
+  [[ $CAUSE == boot ]] || reload_all left
   printf '%s\n' "reverted $CAUSE" >"$BACKUP/ended"
   rm -f "$ROOT/run/plumbline-trial-$ID"*
   sync -f "$BACKUP"

@@ -53,6 +53,25 @@ describeOn([ubuntu2404], 'nobody is locked out by their account', (base) => {
     expect(await at.login('carol', '')).toBe('carol');
   }, 180_000);
 
+  test('a server that talks with another host is left on', async () => {
+    const listen =
+      "import socket; s = socket.create_server(('', 7000)); c = s.accept(); s.accept()";
+    await at.say(`printf '%s\\n' '[Service]' "ExecStart=/usr/bin/python3 -c \\"${listen}\\"" '[Install]' 'WantedBy=multi-user.target' >/usr/lib/systemd/system/xinetd.service
+      systemctl daemon-reload; systemctl enable --now xinetd`);
+    await at.until('ss -Hltn sport = :7000 | grep -q .', 20);
+    await at.client.run(
+      "setsid bash -c 'exec 5<>/dev/tcp/192.0.2.2/7000; sleep 300' >/dev/null 2>&1 & sleep 1",
+    );
+    const { results } = await at.harden('services', { Controls: 'PL.SVC.1' });
+    expect(results.get('PL.SVC.1')).toMatchObject({ o: 'refused', why: 'in_use:xinetd.service' });
+    expect(await at.say('systemctl is-active xinetd')).toBe('active');
+    await at.client.run('pkill sleep');
+    await at.until('! ss -Htn state established sport = :7000 | grep -q .', 20);
+    const { id, outcome } = await at.harden('services', { Controls: 'PL.SVC.1' });
+    expect([outcome, await at.say('systemctl is-active xinetd')]).toEqual(['applied', 'inactive']);
+    await at.rollback(id);
+  }, 120_000);
+
   test('who has nothing but the empty password keeps it', async () => {
     await addUser(at.host, 'dave');
     await at.say("usermod -p '' dave; usermod -p '*' carol");

@@ -51,6 +51,37 @@ describeOn([debian12, ubuntu2404], 'fail2ban without rsyslog', (base, { name }) 
     expect([await at.picture(), await at.login()]).toEqual([before, 'alice']);
   }, 240_000);
 
+  test('counts no failure of before it ran: it would ban who has it started', async () => {
+    await at.say('systemctl stop fail2ban; rm -f /var/lib/fail2ban/fail2ban.sqlite3');
+    const before = await at.picture();
+    for (let tries = 0; tries < 12; tries++) await at.login('mallory');
+    const { id, outcome, results } = await at.harden('firewall', both);
+    expect([outcome, results.get('PL.F2B.2')?.['after']]).toEqual(['applied', '5 3600 600']);
+    // It has read its journal by now.
+    await at.until('journalctl -u fail2ban -q | grep -q . && sleep 8', 20);
+    expect(await at.say('fail2ban-client get sshd banip; fail2ban-client get sshd findtime')).toBe(
+      '600',
+    );
+    expect(await at.login()).toBe('alice');
+    expect(await at.rollback(id)).toMatchObject({ outcome: 'reverted', left: [] });
+    expect(await at.picture()).toBe(before);
+  }, 240_000);
+
+  test('that is installed by a run starts only when its fix starts it', async () => {
+    // What apt-get and the scripts of the package do, where no host has a network.
+    const install = `case "$*" in *install*) mv /root/fail2ban-client /usr/bin/; deb-systemd-invoke start fail2ban.service; systemctl is-active fail2ban >/root/started; true;; esac`;
+    await at.say(`systemctl disable --now fail2ban; mv /usr/bin/fail2ban-client /root/
+      mv /usr/bin/apt-get /root/apt-get; printf '%s\\n' '#!/bin/sh' '${install}' >/usr/bin/apt-get; chmod 755 /usr/bin/apt-get`);
+    const { id, outcome } = await at.harden('firewall', { Controls: 'PL.F2B.1', Install: 'yes' });
+    await at.say('mv /root/apt-get /usr/bin/apt-get');
+    expect([outcome, await at.say('cat /root/started; systemctl is-active fail2ban')]).toEqual([
+      'applied',
+      'inactive\nactive',
+    ]);
+    await at.rollback(id);
+    expect(await at.say('ls /run/systemd/system | grep fail2ban')).toBe('');
+  }, 240_000);
+
   test('that would not start is never left so', async () => {
     const before = await at.picture();
     await at.say('printf "[sshd]\\nfilter = no-such-filter\\n" >/etc/fail2ban/jail.local');

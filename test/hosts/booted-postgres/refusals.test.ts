@@ -51,6 +51,26 @@ describeOn(
       );
     }, 60_000);
 
+    test('where a client is connected with an old TLS', async () => {
+      const old = [`ssl_min_protocol_version = 'TLSv1'`, `ssl_ciphers = 'ALL:@SECLEVEL=0'`];
+      await at.say(
+        `${withTls}printf '%s\\n' ${old.map((line) => `"${line}"`).join(' ')} >>${own}\n${reload}`,
+      );
+      await at.client.run(
+        `printf '%s\\n' 'openssl_conf = a' '[a]' 'ssl_conf = b' '[b]' 'system_default = c' '[c]' 'CipherString = ALL:@SECLEVEL=0' >/run/old.cnf
+         OPENSSL_CONF=/run/old.cnf PGPASSWORD='secret of app' setsid psql -Xq 'host=${hostAddress} user=app dbname=shop sslmode=require ssl_min_protocol_version=TLSv1 ssl_max_protocol_version=TLSv1.1' -c 'select pg_sleep(600)' >/dev/null 2>&1 & sleep 1`,
+      );
+      const { id, results } = await at.harden('postgres', { Controls: 'PL.PG.1' });
+      expect(results.get('PL.PG.1')).toMatchObject({ o: 'refused', why: 'in_use:TLSv1.1' });
+      await at.rollback(id);
+      await at.client.run('pkill psql');
+      await at.say(
+        psql(
+          'select pg_terminate_backend(pid) from pg_stat_activity where client_addr is not null;',
+        ),
+      );
+    }, 60_000);
+
     describe('and each server of several', () => {
       test('is judged, by its port', async () => {
         await at.say('pg_createcluster 15 second --start >&2');

@@ -46,7 +46,7 @@ export const trialDocument = (trials: readonly Trial[]): DocumentSource => ({
   description: '',
   parameters: {},
   parts: [
-    ...['facts', 'login', 'reload/ssh', 'table', 'modes', 'sysctls', 'units-off', 'install'],
+    ...['facts', 'login/trial', 'reload/ssh', 'table', 'modes', 'sysctls', 'units-off', 'install'],
     ...['never/modules', 'never/mounts', 'never/accounts', 'never/auditd', 'harden'],
   ],
   body: [

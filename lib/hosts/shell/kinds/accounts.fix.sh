@@ -26,17 +26,27 @@ fix_accounts() {
       id=$(in_root id -u "$user")
       [[ -z ${COULD[$user]-} ]] || refuse "$CONTROL" "locks_out:$user" || return
       [[ $id =~ ^[0-9]+$ ]] || refuse "$CONTROL" "unknown:$user" || return
+      ! starts_with_shell "$user" || refuse "$CONTROL" "started_by:$REPLY" || return
       [[ -n $ROOT || -z $(find /proc -maxdepth 1 -uid "$id" -print -quit) ]] || refuse "$CONTROL" "in_use:$user" || return
       set_account "$user" -s /usr/sbin/nologin || return
     fi
   done
 }
 
+# Whether something is started by the shell of an account; REPLY is the file that does.
+starts_with_shell() {
+  REPLY=$(grep -Elrs "^[^#]*(\bsu\b|\b(sudo|runuser)\b.* (-i|-l|-[a-z]*i[a-z]*|--login)).*\b$1\b" "$ROOT"/etc/{cron.d,cron.daily,cron.hourly,cron.weekly,cron.monthly,crontab,init.d,rc.local,logrotate.d} \
+    "$ROOT"/{etc,usr/local/lib}/systemd/system "$ROOT"/var/spool/cron)
+  REPLY=${REPLY%%$'\n'*}
+  REPLY=${REPLY#"$ROOT"}
+  [[ -n $REPLY ]]
+}
+
 # Whether an account can do without the empty password that it has.
 lose_password() {
   account_field "$1" -p
   [[ -z $REPLY ]] || refuse "$CONTROL" "not_shadowed:$1" || return
-  [[ ${COULD[$1]-key} == *key* ]] || refuse "$CONTROL" "locks_out:$1" || return
+  [[ -z ${COULD[$1]-} || " ${COULD[$1]} " == *' key '* ]] || refuse "$CONTROL" "locks_out:$1" || return
   # sudo would ask for one.
   [[ $1 == root ]] || ! is_admin "$1" || refuse "$CONTROL" "administers:$1"
 }

@@ -15,6 +15,7 @@ fix_mount() {
     persisted_mount "$path"
     options_missing "$REPLY" "${@:3}"
     unwritten=$REPLY
+    [[ $missing$unwritten != *noexec* ]] || ! runs_from "$path" || refuse "$CONTROL" "in_use:$REPLY" || return
     [[ -z $unwritten ]] || write_options "$path" "$unwritten" || return
     [[ -z $missing ]] || remount "$path" "$missing" || return
   done
@@ -36,6 +37,16 @@ write_options() {
   else
     refuse "$CONTROL" "not_in_fstab:$1"
   fi
+}
+
+# Whether a program or a library of a file system runs now; REPLY is its process.
+runs_from() {
+  local maps
+  for maps in "$ROOT"/proc/[0-9]*/maps; do
+    grep -Eqs "^[^ ]+ ..x[^/]+$1/" "$maps" || continue
+    read -r REPLY <"${maps%/maps}/comm" && return
+  done 2>/dev/null
+  return 1
 }
 
 remount() {

@@ -28,12 +28,18 @@ fix_postgres() {
         public_*) [[ $revoked == *"$server "* ]] || { revoked+="$server " && revoke "$server"; } ;;
         # Only who knows the passwords can set them anew.
         md5_passwords | roles_with_md5 | pg_hba.loaded | pg_ident) ;;
-        *) bounded "$target" "$check" && alter_system "$server" "$name" "$REPLY" ;;
+        *)
+          [[ $name != ssl_min_protocol_version ]] || ! speaks_old_tls "$server" || refuse "$CONTROL" "in_use:$REPLY" || return
+          bounded "$target" "$check" && alter_system "$server" "$name" "$REPLY"
+          ;;
       esac || return
     done
   done
   [[ $CHANGES != "$before" ]] || refuse "$CONTROL" needs_a_person
 }
+
+# Whether a client is connected with a version of TLS that would be refused; REPLY is the version.
+speaks_old_tls() { sql "$1" "select version from pg_stat_ssl where version in ('SSLv3','TLSv1','TLSv1.1') limit 1" && [[ -n $REPLY ]]; }
 
 # alter_system <socket> <name> <value>: a word, or words parted by ", ".
 alter_system() {

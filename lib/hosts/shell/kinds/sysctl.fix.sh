@@ -41,6 +41,24 @@ fix_resets() {
   done
 }
 
+# Which program that is not root's does now what a key forbids, in REPLY.
+sysctl_in_use() {
+  local process='' what=''
+  case $1 in
+    kernel/yama/ptrace_scope)
+      # Its own children anybody may look into.
+      process=$(awk '$1 == "PPid:" { parent = $2 } $1 == "TracerPid:" && $2 > 0 && $2 != parent { print $2 }' "$ROOT"/proc/[0-9]*/status /dev/null 2>/dev/null |
+        while read -r what; do [[ $(stat -c %u "$ROOT/proc/$what" 2>/dev/null) == @(|0) ]] || echo "/proc/$what"; done)
+      ;;
+    kernel/perf_event_paranoid) what='*perf_event*' ;;
+    kernel/unprivileged_bpf_disabled) what='*bpf*' ;;
+  esac
+  [[ -z $what ]] || process=$(find "$ROOT"/proc/[0-9]*/fd -lname "anon_inode:$what" ! -uid 0 -printf '%h\n' 2>/dev/null)
+  process=${process%%$'\n'*}
+  process=${process#"$ROOT"}
+  [[ -n $process ]] && read -r REPLY 2>/dev/null <"$ROOT${process%/fd}/comm"
+}
+
 fix_sysctl() {
   local setting name check target key value pairs=() same
   for setting in "$@"; do
@@ -54,6 +72,7 @@ fix_sysctl() {
       value=$REPLY
       if ! meets "$value" "$check"; then
         value=$target
+        ! sysctl_in_use "$key" || refuse "$CONTROL" "in_use:$REPLY" || return
         set_sysctl "$key" "$value" || return
       fi
       [[ $key == */conf/* && $key != */conf/@(all|default)/* ]] || pairs+=("$key=$value")
