@@ -128,7 +128,7 @@ describe('open ports', () => {
       fc.property(someRules, (rules) => {
         for (const question of questions)
           for (const opening of answer(rules, lists, question).openings) {
-            const alone = { [opening.transport]: [opening.ports], outsiders: question.outsiders };
+            const alone = { [opening.transport]: opening.ports, outsiders: question.outsiders };
             expect(mustBeClosed(opening.rules, lists, alone).status).toBe('FAIL');
           }
       }),
