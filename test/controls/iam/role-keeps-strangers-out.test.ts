@@ -334,6 +334,14 @@ testControl(roleKeepsStrangersOut, {
       ...strangers,
       reason: /^every token of login\.example\.com lets/,
     },
+    'the internet in ranges, each in a statement of its own': {
+      given: trust(
+        allow(everybody, { IpAddress: { 'aws:SourceIp': '11.0.0.0/8' } }),
+        allow(everybody, { IpAddress: { 'aws:SourceIp': ['12.0.0.0/8', '13.0.0.0/8'] } }),
+      ),
+      ...strangers,
+      evidence: ['trustPolicy.Statement[0].Principal', 'trustPolicy.Statement[1].Principal'],
+    },
     'a provider of one’s own, beside everybody': {
       given: trust(
         webIdentity('arn:aws:iam::123456789012:oidc-provider/login.example.com'),

@@ -1,7 +1,10 @@
 import { isShared, letsOnlyOwnTokensThrough } from './oidc-claims.ts';
+import { areMany, least } from './policy-addresses.ts';
+import { reachOf } from './policy-conditions.ts';
 import type { Condition, Principal, Statement } from './policy-document.ts';
 import { coversAction } from './policy-matching.ts';
 import { accountOf, isFixed, namesEverybody } from './principals.ts';
+import type { Network } from './sources.ts';
 import { boundOf, isBinding, type Owners, sparedBy } from './trust-bounds.ts';
 
 /** Someone whom a trust policy lets assume its role. */
@@ -12,6 +15,8 @@ export interface Trustee {
   readonly principal: string;
   /** Each narrows the callers down by itself; where there is none, anybody can assume the role. */
   readonly bounds: readonly Owners[];
+  /** Where nothing else narrows them down: the addresses that they come from. */
+  readonly addresses?: readonly Network[];
   /** An identity provider of the owner's own of which any token will do, whomever it is for. */
   readonly anyTokenOf?: string;
   /** A condition also lets those through who bring no such key: `IfExists`, `ForAllValues`. */
@@ -66,8 +71,13 @@ const trusteesOf = (
 ): readonly Trustee[] => {
   const allowed = assume.filter((action) => coversAction(allow, action));
   if (allow.effect !== 'Allow' || allowed.length === 0) return [];
+  // Addresses are weighed together with those of other statements.
+  const reach = allow.conditions.map(reachOf).reduce(least, 'anybody');
+  const addresses = typeof reach === 'string' ? {} : { addresses: reach };
   const conditional = [
-    ...allow.conditions.map((condition) => boundOf(condition, account)),
+    ...allow.conditions
+      .filter(({ key }) => key !== 'aws:sourceip')
+      .map((condition) => boundOf(condition, account)),
     ...sparedFrom(allowed),
   ].filter((bound) => bound !== undefined);
   const { principals } = allow;
@@ -75,7 +85,9 @@ const trusteesOf = (
   const lax = isLax ? { isLax: true as const } : {};
   if (!principals || principals.not) {
     const principal = `everybody but ${principals?.list.map(({ id }) => id).join(', ') ?? 'nobody'}`;
-    return [{ path: `${allow.path}.NotPrincipal`, principal, bounds: conditional, ...lax }];
+    return [
+      { path: `${allow.path}.NotPrincipal`, principal, bounds: conditional, ...addresses, ...lax },
+    ];
   }
   return principals.list.map((one) => {
     const own = principalBounds(one, allow.conditions, account);
@@ -84,16 +96,25 @@ const trusteesOf = (
       path: `${allow.path}.Principal`,
       principal: `${one.kind}: ${one.id}`,
       bounds: [...own.bounds, ...(one.kind === 'Federated' ? [] : conditional)],
+      ...(one.kind === 'Federated' ? {} : addresses),
       ...lax,
     };
   });
+};
+
+/** Callers from a few addresses are not anybody; from many, spread over however many statements, they are. */
+const narrowedByAddress = (all: readonly Trustee[]): readonly Trustee[] => {
+  const isByAddress = ({ bounds, addresses }: Trustee) =>
+    bounds.length === 0 && addresses !== undefined;
+  if (areMany(all.filter(isByAddress).flatMap(({ addresses = [] }) => addresses))) return all;
+  return all.map((one) => (isByAddress(one) ? { ...one, bounds: [['unknown']] } : one));
 };
 
 /** Everybody whom a trust policy of a role in this account lets assume it. */
 export const trustees = (statements: readonly Statement[], account: string): readonly Trustee[] => {
   const denials = statements.filter((one) => one.effect === 'Deny' && namesEverybody(one));
   const sparedFrom = sparing(denials, account);
-  return statements.flatMap((allow) => trusteesOf(allow, sparedFrom, account));
+  return narrowedByAddress(statements.flatMap((allow) => trusteesOf(allow, sparedFrom, account)));
 };
 
 export const isAnybody = ({ bounds }: Trustee): boolean => bounds.length === 0;

@@ -10,6 +10,9 @@ import type { Ref } from '../../../model/resource-type.ts';
 import { type Access, publicStatements, reaches } from './bucket-policy.ts';
 import { isForAccountAlone } from './bucket-policy-outsiders.ts';
 import { putPolicy, refusalOf, statementsOf, withStatements } from './bucket-policy-text.ts';
+import { isKnownConditionToS3 } from './policy-conditions.ts';
+import { type Principal, parsePolicy, type Statement } from './policy-document.ts';
+import { accountOf, isKnownParty, namesEverybody } from './principals.ts';
 import { type Exposure, isOn, type Setting } from './public-bucket.ts';
 import { actionsBeyond, narrowed } from './public-statement.ts';
 
@@ -42,7 +45,7 @@ const admitsOthers = (statement: Statement, isOpen: boolean, account: string): b
 const isSurelyPublic = (statement: Statement): boolean =>
   (namesEverybody(statement) || statement.principals?.not === true) &&
   !statement.conditions.some((condition) =>
-    letsOnlyKnownThrough({ ...condition, set: undefined, ifExists: false }),
+    isKnownConditionToS3({ ...condition, set: undefined, ifExists: false }),
   );
 
 /**
