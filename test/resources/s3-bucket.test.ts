@@ -15,7 +15,7 @@ type Facet = keyof typeof s3Bucket.facets;
 const facetNames = Object.keys(s3Bucket.facets);
 const aws = awsForTests();
 /** What plans alone read; the evaluator may, where a control is planned. */
-const forPlans = ['website', 'replication'];
+const forPlans = ['website', 'replication', 'accessPoints'];
 const readerOf = (facets: readonly string[]) =>
   facets.some((facet) => forPlans.includes(facet))
     ? createReader({ account: accountId, region, clients: aws.clients() })
@@ -92,6 +92,17 @@ const fill = async (s3: S3) => {
       Rules: [{ Status: 'Enabled', Prefix: '', Destination: { Bucket: copies } }],
     },
   });
+  const control = await aws.clients()('s3control');
+  for (const [Name, restricts] of [
+    ['s3-tests-closed', true],
+    ['s3-tests-open', false],
+  ] as const)
+    await control.createAccessPoint({
+      AccountId: accountId,
+      Bucket,
+      Name,
+      PublicAccessBlockConfiguration: { RestrictPublicBuckets: restricts },
+    });
   await s3.putBucketTagging({ Bucket, Tagging: { TagSet: [{ Key: 'data', Value: 'secret' }] } });
   await s3.createBucket({ Bucket: 's3-tests-logs' });
   await s3.putBucketPolicy({
@@ -145,6 +156,13 @@ describe('a bucket with every aspect set', () => {
     ['notifications', { events: ['s3:ObjectCreated:*'], eventBridge: false }],
     ['website', { index: 'index.html', redirect: undefined }],
     ['replication', [copies]],
+    [
+      'accessPoints',
+      [
+        { name: 's3-tests-closed', restricts: true },
+        { name: 's3-tests-open', restricts: false },
+      ],
+    ],
     ['lifecycle', [expect.objectContaining({ Status: 'Enabled', Expiration: { Days: 30 } })]],
   ])('gives its %s', async (facet, value) => {
     expect(await read('s3-tests-full', facet)).toEqual({ [facet]: { value } });
@@ -184,6 +202,7 @@ describe('a bucket with nothing set', () => {
     ['notifications', { events: [], eventBridge: false }],
     ['website', undefined],
     ['replication', undefined],
+    ['accessPoints', []],
   ])('gives no %s', async (facet, value) => {
     expect(await read('s3-tests-bare', facet)).toEqual({ [facet]: { value } });
   });
@@ -201,9 +220,10 @@ describe('a bucket with nothing set', () => {
 });
 
 describe('a bucket that does not exist', () => {
-  it.each(facetNames.filter((facet) => facet !== 'accountPublicAccessBlock'))(
-    'is gone when its %s is read',
-    async (facet) => expect(await read('s3-tests-never-made', facet)).toBe('gone'),
+  it.each(
+    facetNames.filter((facet) => !['accountPublicAccessBlock', 'accessPoints'].includes(facet)),
+  )('is gone when its %s is read', async (facet) =>
+    expect(await read('s3-tests-never-made', facet)).toBe('gone'),
   );
 
   it('is gone when its tags are read', async () => {

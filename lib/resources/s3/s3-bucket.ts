@@ -174,6 +174,29 @@ export const s3Bucket = defineResourceType({
         return { index: IndexDocument?.Suffix, redirect: RedirectAllRequestsTo?.HostName };
       },
     },
+    /**
+     * The access points of the bucket, and whether each restricts public access itself, which cannot be changed once it is
+     * made. Of the first fifty alone that is looked up; of the others it is not known.
+     */
+    accessPoints: {
+      actions: ['s3:ListAccessPoints', 's3:GetAccessPoint'],
+      read: async (reader, { id, account: AccountId }) => {
+        const { AccessPointList = [] } = await reader.call('s3control', 'listAccessPoints', {
+          AccountId,
+          Bucket: id,
+        });
+        const looked = AccessPointList.slice(0, 50).map(async ({ Name = '' }) => {
+          const point = await reader.call('s3control', 'getAccessPoint', { AccountId, Name });
+          const restricts = point.PublicAccessBlockConfiguration?.RestrictPublicBuckets === true;
+          return { name: Name, restricts };
+        });
+        const others = AccessPointList.slice(50).map(({ Name = '' }) => ({
+          name: Name,
+          restricts: false,
+        }));
+        return [...(await Promise.all(looked)), ...others];
+      },
+    },
     /** Where objects are copied to, as ARNs of buckets. */
     replication: {
       actions: ['s3:GetReplicationConfiguration'],
