@@ -18,24 +18,38 @@ export interface Held<R extends Rule = Rule> {
   readonly causes: readonly Part<R>[];
 }
 
+/** In which unions each network has a part. */
+const homesOf = (unions: readonly Union[]): ReadonlyMap<Network, readonly Union[]> => {
+  const homes = new Map<Network, Union[]>();
+  for (const union of unions)
+    for (const network of union.networks) {
+      const known = homes.get(network);
+      if (known) known.push(union);
+      else homes.set(network, [union]);
+    }
+  return homes;
+};
+
 /** The parts that doors have in each union; a network is in few of them, so each door is asked for its own. */
 const partsOf = <R extends Rule>(
   doors: readonly Door<R>[],
   unions: readonly Union[],
 ): ReadonlyMap<Union, readonly Part<R>[]> => {
-  const homes = new Map<Network, Union[]>();
-  for (const union of unions)
-    for (const network of union.networks)
-      homes.set(network, [...(homes.get(network) ?? []), union]);
+  const homes = homesOf(unions);
   const parts = new Map<Union, Part<R>[]>(unions.map((union) => [union, []]));
   for (const door of doors) {
     const own = new Map<Union, Network[]>();
-    for (const network of new Set(door.networks.flatMap((one) => [one, ...publicPartsOf(one)])))
+    const join = (network: Network) => {
       for (const union of homes.get(network) ?? []) {
-        const networks = own.get(union) ?? [];
-        networks.push(network);
-        own.set(union, networks);
+        const networks = own.get(union);
+        if (networks) networks.push(network);
+        else own.set(union, [network]);
       }
+    };
+    for (const network of door.networks) {
+      join(network);
+      for (const part of publicPartsOf(network)) if (part !== network) join(part);
+    }
     for (const [union, networks] of own) parts.get(union)?.push({ door, networks });
   }
   return parts;
@@ -74,6 +88,7 @@ export const heldUnions = <R extends Rule>(
   outsiders: Outsiders,
 ): readonly Held<R>[] => {
   const unions = outsiders.unions?.(doors.flatMap(({ networks }) => networks)) ?? [];
+  if (unions.length === 0) return [];
   return [...partsOf(doors, unions)].flatMap(([union, parts]) => {
     const all = heldAt(
       coveringOf(union),
