@@ -1,8 +1,8 @@
+import type { Network } from '../network/sources.ts';
 import { addressesOf, areMany, isPublicReach, type Reach } from './policy-addresses.ts';
 import type { Condition } from './policy-document.ts';
 import { isOwnOrganization, own, withOwner } from './policy-variables.ts';
 import { accountOf, isFixed } from './principals.ts';
-import type { Network } from './sources.ts';
 
 // Keys that, held to fixed values, make a policy non-public: "The meaning of public" in the S3 user guide, and the
 // other keys that name the caller's account, organization or VPC endpoint owner and that no caller can choose.

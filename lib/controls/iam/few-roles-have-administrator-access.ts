@@ -1,9 +1,9 @@
-import { iamRole } from '../../resources/iam-role.ts';
+import { defineControl, notApplicable, pass, propose } from '../../model/control.ts';
+import { strings } from '../../model/parameters.ts';
+import { iamRole } from '../../resources/iam/iam-role.ts';
 import { matches } from '../../support/wildcards.ts';
-import { defineControl, notApplicable, pass, propose } from '../control.ts';
-import { attachedOf, detach, judgeAttached } from '../judgement/attached-policies.ts';
-import { isOwnedByAws } from '../judgement/trust-policy.ts';
-import { strings } from '../parameters.ts';
+import { attachedOf, detach, judgeAttached } from './shared/attached-policies.ts';
+import { isOwnedByAws } from './shared/trust-policy.ts';
 
 export const fewRolesHaveAdministratorAccess = defineControl(iamRole, {
   id: 'PL.IAM.5',

@@ -1,15 +1,15 @@
-import { iamRole } from '../../resources/iam-role.ts';
-import { defineControl, fail, notApplicable, pass, unknown } from '../control.ts';
-import { parsePolicy } from '../judgement/policy-document.ts';
-import { keepStrangersOut } from '../judgement/trust-narrowing.ts';
-import { trustGrants } from '../judgement/trust-plan.ts';
+import { parsePolicy } from '../../analysis/policies/policy-document.ts';
+import { defineControl, fail, notApplicable, pass, unknown } from '../../model/control.ts';
+import { iamRole } from '../../resources/iam/iam-role.ts';
+import { keepStrangersOut } from './shared/trust-narrowing.ts';
+import { trustGrants } from './shared/trust-plan.ts';
 import {
   isAnybody,
   isOwnedByAws,
   isTooMany,
   type Trustee,
   trustees,
-} from '../judgement/trust-policy.ts';
+} from './shared/trust-policy.ts';
 
 const reasonOf = (strangers: readonly Trustee[]): string => {
   if (strangers.some(isAnybody)) return 'anybody can assume the role';

@@ -1,7 +1,7 @@
-import { s3Bucket } from '../../resources/s3-bucket.ts';
-import { defineControl } from '../control.ts';
-import { blockingNeeds, planBlocks } from '../judgement/bucket-blocks.ts';
-import { blocks, judgeBlocks } from '../judgement/public-access-block.ts';
+import { defineControl } from '../../model/control.ts';
+import { s3Bucket } from '../../resources/s3/s3-bucket.ts';
+import { blockingNeeds, planBlocks } from './shared/bucket-blocks.ts';
+import { blocks, judgeBlocks } from './shared/public-access-block.ts';
 
 // The account's block counts for nothing here: s3-bucket-level-public-access-prohibited looks at the bucket's own.
 export const bucketBlocksPublicAccess = defineControl(s3Bucket, {

@@ -1,8 +1,8 @@
-import { s3Bucket } from '../../resources/s3-bucket.ts';
-import { defineControl } from '../control.ts';
-import { blockingNeeds } from '../judgement/bucket-blocks.ts';
-import { exposure, judgePublicAccess } from '../judgement/public-bucket.ts';
-import { planPrivacy, privacyGrants } from '../judgement/public-bucket-plan.ts';
+import { defineControl } from '../../model/control.ts';
+import { s3Bucket } from '../../resources/s3/s3-bucket.ts';
+import { blockingNeeds } from './shared/bucket-blocks.ts';
+import { exposure, judgePublicAccess } from './shared/public-bucket.ts';
+import { planPrivacy, privacyGrants } from './shared/public-bucket-plan.ts';
 
 export const bucketDeniesPublicRead = defineControl(s3Bucket, {
   id: 'S3.2',

@@ -1,8 +1,8 @@
-import { s3Bucket } from '../../resources/s3-bucket.ts';
-import { defineControl, fail, pass } from '../control.ts';
-import { faultsOf, reasonOf } from '../judgement/log-delivery.ts';
-import { planLogging } from '../judgement/log-plan.ts';
-import { optionalText } from '../parameters.ts';
+import { defineControl, fail, pass } from '../../model/control.ts';
+import { optionalText } from '../../model/parameters.ts';
+import { s3Bucket } from '../../resources/s3/s3-bucket.ts';
+import { faultsOf, reasonOf } from './shared/log-delivery.ts';
+import { planLogging } from './shared/log-plan.ts';
 
 export const bucketLogsAccess = defineControl(s3Bucket, {
   id: 'S3.9',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { nearest } from '../../support/nearest.ts';
 import { hostSetting, hosts, type OnHost } from './baseline-hosts.ts';
 import { allowed, flag, mapping, parameter, text, unique, whole } from './baseline-shapes.ts';
+import type { Configurable } from './configurable.ts';
 import { isMatchable } from './glob.ts';
 import { isTimeZone, weekdays } from './maintenance-window.ts';
 

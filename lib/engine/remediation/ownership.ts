@@ -1,5 +1,5 @@
-import type { EventCause } from './change.ts';
-import { matchesGlob } from './glob.ts';
+import { matchesGlob } from '../baseline/glob.ts';
+import type { EventCause } from '../changes/change.ts';
 
 /** Who owns a resource, so that what they do to it is theirs to put right. */
 export interface Ownership {

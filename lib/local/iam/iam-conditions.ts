@@ -1,4 +1,4 @@
-import { matches } from '../support/wildcards.ts';
+import { matches } from '../../support/wildcards.ts';
 import { many, type OneOrMany } from './iam-match.ts';
 
 /** Operator → condition key → values. */

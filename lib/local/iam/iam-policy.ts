@@ -1,4 +1,4 @@
-import { matches } from '../support/wildcards.ts';
+import { matches } from '../../support/wildcards.ts';
 import { type Conditions, conditionsHold } from './iam-conditions.ts';
 import { many, type OneOrMany } from './iam-match.ts';
 

@@ -1,5 +1,5 @@
-import { isPrivate, type Network, networkOf } from '../../../lib/controls/judgement/sources.ts';
-import { holdInternet } from '../../../lib/controls/judgement/unions.ts';
+import { isPrivate, type Network, networkOf } from '../../../lib/analysis/network/sources.ts';
+import { holdInternet } from '../../../lib/analysis/network/unions.ts';
 
 const networks = (...cidrs: readonly string[]): Network[] =>
   cidrs.map((cidr) => {

@@ -5,7 +5,7 @@ import {
   matchesAllBelow,
   matchesSomeBelow,
   subsumes,
-} from '../../../lib/controls/judgement/policy-matching.ts';
+} from '../../../lib/analysis/policies/policy-matching.ts';
 import { matches, overlaps } from '../../../lib/support/wildcards.ts';
 
 describe('matches', () => {

@@ -1,5 +1,5 @@
 import { bucketLogsAccess } from '../../../lib/controls/s3/bucket-logs-access.ts';
-import type { LogTarget } from '../../../lib/resources/s3-log-target.ts';
+import type { LogTarget } from '../../../lib/resources/s3/s3-log-target.ts';
 import { testControl } from '../harness.ts';
 import { groupGrant, policyOf } from './buckets.ts';
 

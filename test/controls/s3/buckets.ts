@@ -1,4 +1,4 @@
-import type { Blockable } from '../../../lib/controls/judgement/bucket-blocks.ts';
+import type { Blockable } from '../../../lib/controls/s3/shared/bucket-blocks.ts';
 
 type Grant = Exposed['acl']['grants'][number];
 type Exposed = Blockable;

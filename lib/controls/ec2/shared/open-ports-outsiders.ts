@@ -1,4 +1,3 @@
-import type { Door, Outsiders } from './open-ports.ts';
 import {
   type Family,
   families,
@@ -7,8 +6,15 @@ import {
   networksOf,
   publicPartsOf,
   within,
-} from './sources.ts';
-import { holdInternet, isHeldBy, isSlice, unionOfInternet, unionsOfWideBlocks } from './unions.ts';
+} from '../../../analysis/network/sources.ts';
+import {
+  holdInternet,
+  isHeldBy,
+  isSlice,
+  unionOfInternet,
+  unionsOfWideBlocks,
+} from '../../../analysis/network/unions.ts';
+import type { Door, Outsiders } from './doors.ts';
 
 /** Anybody on the internet, over either family or the one named. */
 export const anybody = (family?: Family): Outsiders => {

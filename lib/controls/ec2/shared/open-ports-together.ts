@@ -1,8 +1,8 @@
-import type { Rule } from '../../resources/security-group-rules.ts';
-import type { Door, Outsiders } from './open-ports.ts';
-import { commonOf, joined, meets, type PortRange } from './ports.ts';
-import { type Network, publicPartsOf } from './sources.ts';
-import { type Covering, coveringOf, type Union } from './unions.ts';
+import { commonOf, joined, meets, type PortRange } from '../../../analysis/network/ports.ts';
+import { type Network, publicPartsOf } from '../../../analysis/network/sources.ts';
+import { type Covering, coveringOf, type Union } from '../../../analysis/network/unions.ts';
+import type { Rule } from '../../../resources/ec2/security-group-rules.ts';
+import type { Door, Outsiders } from './doors.ts';
 
 /** A door as a part of a union: the networks of it that belong there. */
 export interface Part<R extends Rule = Rule> {

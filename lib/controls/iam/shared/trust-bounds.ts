@@ -1,7 +1,7 @@
-import { letsOnlyKnownThrough } from './policy-conditions.ts';
-import type { Condition, Statement } from './policy-document.ts';
-import { isOwnOrganization, own, withOwner } from './policy-variables.ts';
-import { accountOf, isFixed } from './principals.ts';
+import { letsOnlyKnownThrough } from '../../../analysis/policies/policy-conditions.ts';
+import type { Condition, Statement } from '../../../analysis/policies/policy-document.ts';
+import { isOwnOrganization, own, withOwner } from '../../../analysis/policies/policy-variables.ts';
+import { accountOf, isFixed } from '../../../analysis/policies/principals.ts';
 
 /**
  * The accounts and organizations (`o-…`) of which one is a caller's; `unknown` where it is narrowed down to something

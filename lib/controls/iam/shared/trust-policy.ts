@@ -1,10 +1,14 @@
+import type { Network } from '../../../analysis/network/sources.ts';
+import { areMany, least } from '../../../analysis/policies/policy-addresses.ts';
+import { reachOf } from '../../../analysis/policies/policy-conditions.ts';
+import type {
+  Condition,
+  Principal,
+  Statement,
+} from '../../../analysis/policies/policy-document.ts';
+import { coversAction } from '../../../analysis/policies/policy-matching.ts';
+import { accountOf, isFixed, namesEverybody } from '../../../analysis/policies/principals.ts';
 import { isShared, letsOnlyOwnTokensThrough } from './oidc-claims.ts';
-import { areMany, least } from './policy-addresses.ts';
-import { reachOf } from './policy-conditions.ts';
-import type { Condition, Principal, Statement } from './policy-document.ts';
-import { coversAction } from './policy-matching.ts';
-import { accountOf, isFixed, namesEverybody } from './principals.ts';
-import type { Network } from './sources.ts';
 import { boundOf, isBinding, type Owners, sparedBy } from './trust-bounds.ts';
 
 /** Someone whom a trust policy lets assume its role. */

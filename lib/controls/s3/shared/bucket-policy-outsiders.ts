@@ -1,10 +1,13 @@
-import { overlaps } from '../../support/wildcards.ts';
-import type { Evidence } from '../control.ts';
+import {
+  letsOnlyAccountThrough,
+  sparesOnlyAccount,
+} from '../../../analysis/policies/policy-conditions.ts';
+import type { Principal, Statement } from '../../../analysis/policies/policy-document.ts';
+import { subsumes } from '../../../analysis/policies/policy-matching.ts';
+import { accountOf, isFixed, namesEverybody } from '../../../analysis/policies/principals.ts';
+import type { Evidence } from '../../../model/control.ts';
+import { overlaps } from '../../../support/wildcards.ts';
 import { coversResources } from './bucket-policy.ts';
-import { letsOnlyAccountThrough, sparesOnlyAccount } from './policy-conditions.ts';
-import type { Principal, Statement } from './policy-document.ts';
-import { subsumes } from './policy-matching.ts';
-import { accountOf, isFixed, namesEverybody } from './principals.ts';
 
 // S3 shows a deleted user or role by its id, which nobody can have again, and a CloudFront origin access identity
 // as a user of "cloudfront": neither is another account.

@@ -1,7 +1,16 @@
-import { parseJson } from '../../support/json.ts';
-import { type Call, call } from '../control.ts';
-import { type Principal, policyText, type Statement } from './policy-document.ts';
-import { elementOf, isWritten, type Written, withElement } from './policy-editing.ts';
+import {
+  type Principal,
+  policyText,
+  type Statement,
+} from '../../../analysis/policies/policy-document.ts';
+import {
+  elementOf,
+  isWritten,
+  type Written,
+  withElement,
+} from '../../../analysis/policies/policy-editing.ts';
+import { type Call, call } from '../../../model/control.ts';
+import { parseJson } from '../../../support/json.ts';
 
 /** S3 takes no longer bucket policy (S3 user guide, "Bucket policies"): 20 KB, in UTF-8. */
 const mostBytes = 20 * 1024;

@@ -1,9 +1,13 @@
-import { areMany, either, least, type Reach } from './policy-addresses.ts';
-import { reachOf, sparedReach } from './policy-conditions.ts';
-import type { Statement } from './policy-document.ts';
-import { matchesAllBelow, matchesSomeBelow, subsumes } from './policy-matching.ts';
-import { isKnownParty, namesEverybody } from './principals.ts';
-import { isPrivate } from './sources.ts';
+import { isPrivate } from '../../../analysis/network/sources.ts';
+import { areMany, either, least, type Reach } from '../../../analysis/policies/policy-addresses.ts';
+import { reachOf, sparedReach } from '../../../analysis/policies/policy-conditions.ts';
+import type { Statement } from '../../../analysis/policies/policy-document.ts';
+import {
+  matchesAllBelow,
+  matchesSomeBelow,
+  subsumes,
+} from '../../../analysis/policies/policy-matching.ts';
+import { isKnownParty, namesEverybody } from '../../../analysis/policies/principals.ts';
 
 export type Access = 'read' | 'write';
 

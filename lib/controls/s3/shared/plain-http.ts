@@ -1,7 +1,7 @@
-import { matches } from '../../support/wildcards.ts';
-import type { Condition, Statement } from './policy-document.ts';
-import { matchesAllBelow } from './policy-matching.ts';
-import { namesEverybody } from './principals.ts';
+import type { Condition, Statement } from '../../../analysis/policies/policy-document.ts';
+import { matchesAllBelow } from '../../../analysis/policies/policy-matching.ts';
+import { namesEverybody } from '../../../analysis/policies/principals.ts';
+import { matches } from '../../../support/wildcards.ts';
 
 // An Allow over TLS does not refuse the rest, and a Deny of old TLS versions says nothing of requests without TLS.
 const isWithoutTls = ({ operator, key, values }: Condition): boolean =>

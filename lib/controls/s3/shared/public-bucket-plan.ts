@@ -1,5 +1,5 @@
-import { type Grant, type Plan, propose } from '../control.ts';
-import type { Ref } from '../resource-type.ts';
+import { type Grant, type Plan, propose } from '../../../model/control.ts';
+import type { Ref } from '../../../model/resource-type.ts';
 import { withoutGrants } from './bucket-acl.ts';
 import { type Blockable, blocking, objectionsTo } from './bucket-blocks.ts';
 import type { Access } from './bucket-policy.ts';

@@ -1,11 +1,11 @@
-import type { Call } from '../control.ts';
-import type { Ref } from '../resource-type.ts';
+import { isKnownConditionToS3 } from '../../../analysis/policies/policy-conditions.ts';
+import { parsePolicy, type Statement } from '../../../analysis/policies/policy-document.ts';
+import { namesEverybody } from '../../../analysis/policies/principals.ts';
+import type { Call } from '../../../model/control.ts';
+import type { Ref } from '../../../model/resource-type.ts';
 import { type Blockable, objectionsTo } from './bucket-blocks.ts';
 import { type Access, publicStatements, reaches } from './bucket-policy.ts';
 import { putPolicy, refusalOf, statementsOf, withStatements } from './bucket-policy-text.ts';
-import { isKnownConditionToS3 } from './policy-conditions.ts';
-import { parsePolicy, type Statement } from './policy-document.ts';
-import { namesEverybody } from './principals.ts';
 import { type Exposure, isOn, type Setting } from './public-bucket.ts';
 import { actionsBeyond, narrowed } from './public-statement.ts';
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { everyPort, portsBut, single } from '../../../../lib/analysis/network/ports.ts';
+import type { PrefixLists } from '../../../../lib/controls/ec2/shared/doors.ts';
 import {
   answer,
   mustBeClosed,
-  type PrefixLists,
   type Question,
 } from '../../../../lib/controls/ec2/shared/open-ports.ts';
 import {

@@ -1,6 +1,3 @@
-import { everyPort, type PortRange, type Transport } from '../../../../analysis/network/ports.ts';
-import type { IdentifiedRule } from '../../../../resources/ec2/security-group-rules.ts';
-import { answer, doorOf, type Opening } from '../open-ports.ts';
 import {
   commonOf,
   everyPort,
@@ -9,7 +6,11 @@ import {
   type PortRange,
   portsOf,
   type Transport,
-} from '../ports.ts';
+} from '../../../../analysis/network/ports.ts';
+import type { IdentifiedRule } from '../../../../resources/ec2/security-group-rules.ts';
+import { doorOf } from '../doors.ts';
+import { answer, type Opening } from '../open-ports.ts';
+import type { Forbidden } from './contribution.ts';
 import { byWidth, excess, mayClose } from './excess.ts';
 import type { Lists } from './lists.ts';
 

@@ -1,7 +1,7 @@
 import { type JointPlan, type Plan, propose } from '../../../../model/control.ts';
 import type { Ref } from '../../../../model/resource-type.ts';
 import type { IdentifiedRule } from '../../../../resources/ec2/security-group-rules.ts';
-import type { PrefixLists } from '../open-ports.ts';
+import type { PrefixLists } from '../doors.ts';
 import { openText, ruleText } from '../open-ports-evidence.ts';
 import { callsOf, undoOf } from './calls.ts';
 import { type Changes, changesOf, isNothing } from './changes.ts';

@@ -1,9 +1,9 @@
-import type { Peer, Rule } from '../../../resources/security-group-rules.ts';
-import type { Door, Outsiders } from '../open-ports.ts';
+import { commonOf, minus, type PortRange } from '../../../../analysis/network/ports.ts';
+import type { Network } from '../../../../analysis/network/sources.ts';
+import { coveringOf } from '../../../../analysis/network/unions.ts';
+import type { Peer, Rule } from '../../../../resources/ec2/security-group-rules.ts';
+import type { Door, Outsiders } from '../doors.ts';
 import { type Held, heldAt, type Part } from '../open-ports-together.ts';
-import { commonOf, minus, type PortRange } from '../ports.ts';
-import type { Network } from '../sources.ts';
-import { coveringOf } from '../unions.ts';
 
 /** The share of all addresses that come in by a door. */
 const widthOf = ({ networks }: Door): number =>

@@ -1,11 +1,15 @@
-import type { s3Bucket } from '../../resources/s3-bucket.ts';
-import { type Call, call, type Plan, propose, type Snapshot } from '../control.ts';
-import type { Ref } from '../resource-type.ts';
+import { isKnownConditionToS3 } from '../../../analysis/policies/policy-conditions.ts';
+import {
+  type Principal,
+  parsePolicy,
+  type Statement,
+} from '../../../analysis/policies/policy-document.ts';
+import { accountOf, isKnownParty } from '../../../analysis/policies/principals.ts';
+import { type Call, call, type Plan, propose, type Snapshot } from '../../../model/control.ts';
+import type { Ref } from '../../../model/resource-type.ts';
+import type { s3Bucket } from '../../../resources/s3/s3-bucket.ts';
 import { publicStatements } from './bucket-policy.ts';
 import { isForAccountAlone } from './bucket-policy-outsiders.ts';
-import { isKnownConditionToS3 } from './policy-conditions.ts';
-import { type Principal, parsePolicy, type Statement } from './policy-document.ts';
-import { accountOf, isKnownParty } from './principals.ts';
 import { exposure, isOn, type Setting } from './public-bucket.ts';
 
 /** All that tells whom blocks shut out. */

@@ -1,4 +1,4 @@
-import { exactly, many, matchesSteps, one, type Steps } from '../support/wildcards.ts';
+import { exactly, many, matchesSteps, one, type Steps } from '../../support/wildcards.ts';
 
 type Step = Steps[number];
 const isInSegment = (char: string): boolean => char !== '/';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import type { Call, Control } from '../../../lib/controls/control.ts';
 import * as controls from '../../../lib/controls/s3/index.ts';
-import { planOf } from '../../../lib/engine/planning.ts';
+import { planOf } from '../../../lib/engine/remediation/planning.ts';
+import type { Call, Control } from '../../../lib/model/control.ts';
 import { now } from '../harness.ts';
 import { aclOf, groupGrant, open, policyOf, unguarded } from '../s3/buckets.ts';
 

@@ -1,12 +1,12 @@
-import type { LogTarget } from '../../resources/s3-log-target.ts';
-import { matches } from '../../support/wildcards.ts';
-import type { Evidence } from '../control.ts';
-import type { Ref } from '../resource-type.ts';
-import type { Condition, Statement } from './policy-document.ts';
-import { parsePolicy } from './policy-document.ts';
-import { coversAction, matchesAllBelow } from './policy-matching.ts';
-import { withOwner } from './policy-variables.ts';
-import { namesEverybody } from './principals.ts';
+import type { Condition, Statement } from '../../../analysis/policies/policy-document.ts';
+import { parsePolicy } from '../../../analysis/policies/policy-document.ts';
+import { coversAction, matchesAllBelow } from '../../../analysis/policies/policy-matching.ts';
+import { withOwner } from '../../../analysis/policies/policy-variables.ts';
+import { namesEverybody } from '../../../analysis/policies/principals.ts';
+import type { Evidence } from '../../../model/control.ts';
+import type { Ref } from '../../../model/resource-type.ts';
+import type { LogTarget } from '../../../resources/s3/s3-log-target.ts';
+import { matches } from '../../../support/wildcards.ts';
 
 const service = 'logging.s3.amazonaws.com';
 const deliveryGroup = 'http://acs.amazonaws.com/groups/s3/LogDelivery';

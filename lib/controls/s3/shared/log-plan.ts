@@ -1,7 +1,15 @@
-import type { s3Bucket } from '../../resources/s3-bucket.ts';
-import type { LogTarget } from '../../resources/s3-log-target.ts';
-import { type Call, call, type Input, type Plan, propose, type Snapshot } from '../control.ts';
-import type { Ref } from '../resource-type.ts';
+import { parsePolicy } from '../../../analysis/policies/policy-document.ts';
+import {
+  type Call,
+  call,
+  type Input,
+  type Plan,
+  propose,
+  type Snapshot,
+} from '../../../model/control.ts';
+import type { Ref } from '../../../model/resource-type.ts';
+import type { s3Bucket } from '../../../resources/s3/s3-bucket.ts';
+import type { LogTarget } from '../../../resources/s3/s3-log-target.ts';
 import { putPolicy, statementsOf, withStatements } from './bucket-policy-text.ts';
 import {
   type Delivery,
@@ -10,7 +18,6 @@ import {
   faultsOf,
   reasonOf,
 } from './log-delivery.ts';
-import { parsePolicy } from './policy-document.ts';
 
 type State = Snapshot<typeof s3Bucket, 'logging' | 'logTarget' | 'namedLogTarget'>;
 type Status = Input<'s3', 'putBucketLogging'>['BucketLoggingStatus'];

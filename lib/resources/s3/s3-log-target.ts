@@ -3,7 +3,7 @@ import {
   type Facets,
   type Reader,
   type Ref,
-} from '../controls/resource-type.ts';
+} from '../../model/resource-type.ts';
 import { accessFacets } from './s3-bucket-access.ts';
 
 // Gone between two calls is as if nothing were set: that the bucket is gone, `isOurs` tells the next time.

@@ -5,7 +5,7 @@ import {
   networkOf,
   publicPartsOf,
   shareOf,
-} from './sources.ts';
+} from '../network/sources.ts';
 
 /** Whom of the public something lets through: `nobody`, callers from these addresses, or `anybody`. */
 export type Reach = 'nobody' | 'anybody' | readonly Network[];

@@ -1,4 +1,4 @@
-import type { Facets } from '../controls/resource-type.ts';
+import type { Facets } from '../../model/resource-type.ts';
 
 /** Who may do what with a bucket, and how what is put there is encrypted. */
 export const accessFacets = {

@@ -1,6 +1,6 @@
-import type { Control } from '../../../lib/controls/control.ts';
 import * as controls from '../../../lib/controls/ec2/index.ts';
-import { planOf } from '../../../lib/engine/planning.ts';
+import { planOf } from '../../../lib/engine/remediation/planning.ts';
+import type { Control } from '../../../lib/model/control.ts';
 import { facetsOf, rule } from '../ec2/rules.ts';
 import { defaults, now } from '../harness.ts';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isMatchable, matchesGlob } from '../../lib/engine/glob.ts';
+import { isMatchable, matchesGlob } from '../../../lib/engine/baseline/glob.ts';
 
 /** The regular expression of a glob of letters, slashes and stars: quick enough for short ones. */
 const meaning = (glob: string): RegExp =>
