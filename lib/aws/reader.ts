@@ -23,9 +23,17 @@ export type Reading =
       readonly facets: Readonly<Record<string, FacetReading>>;
     };
 
+/** Parameters of the baseline, for facets that ask for one. */
+type Settings = Readonly<Record<string, unknown>>;
+
 export interface BatchReader extends Reader {
   /** Reads facets of one resource (`about` among them); throws what may pass when tried again. */
-  read(type: AnyResourceType, ref: Ref, facets: readonly string[]): Promise<Reading>;
+  read(
+    type: AnyResourceType,
+    ref: Ref,
+    facets: readonly string[],
+    settings?: Settings,
+  ): Promise<Reading>;
 }
 
 /** What continues a listing call after this answer; undefined after the last page. */
@@ -73,20 +81,27 @@ export const createReader = (options: ReaderOptions): BatchReader => {
   };
 
   const readings = new Map<string, ReturnType<typeof readFacet>>();
-  const readFacet = (type: AnyResourceType, ref: Ref, name: string) => {
+  const facetOf = (type: AnyResourceType, name: string) => {
     const facet = name === 'about' ? type.about : type.facets[name];
     if (!facet) throw new Error(`${type.type} has no facet ${name}`);
+    return facet;
+  };
+  const readFacet = (type: AnyResourceType, ref: Ref, name: string, setting: unknown) => {
+    const facet = facetOf(type, name);
     if (!facet.read) {
       const reason = `${facet.reportedBy} tells it by itself`;
       return Promise.resolve({ kind: 'unresolved' as const, reason });
     }
     const { read } = facet;
     const codes = { absent: facet.absent ?? [], gone: type.gone };
-    return sorting(codes, () => read(reader, ref));
+    return sorting(codes, () => read(reader, ref, setting));
   };
-  const readOnce = (type: AnyResourceType, ref: Ref, name: string) => {
-    const key = `${type.type} ${ref.id} ${name}`;
-    const reading = readings.get(key) ?? readFacet(type, ref, name);
+  const readOnce = (type: AnyResourceType, ref: Ref, name: string, settings: Settings) => {
+    const facet = facetOf(type, name);
+    const parameter = facet.read ? facet.parameter : undefined;
+    const setting = parameter === undefined ? undefined : settings[parameter];
+    const key = `${type.type} ${ref.id} ${name} ${JSON.stringify(setting)}`;
+    const reading = readings.get(key) ?? readFacet(type, ref, name, setting);
     readings.set(key, reading);
     return reading;
   };
@@ -110,9 +125,9 @@ export const createReader = (options: ReaderOptions): BatchReader => {
       const value = await orAbsent(facet.absent ?? [], () => read(reader, ref));
       return value as Value<(typeof type)['facets'][typeof name]>;
     },
-    async read(type, ref, facets) {
+    async read(type, ref, facets, settings = {}) {
       const read = await Promise.all(
-        facets.map(async (name) => [name, await readOnce(type, ref, name)] as const),
+        facets.map(async (name) => [name, await readOnce(type, ref, name, settings)] as const),
       );
       if (read.some(([, { kind }]) => kind === 'gone')) return { gone: true, readAt };
       const values: Record<string, FacetReading> = {};

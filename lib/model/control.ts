@@ -1,5 +1,5 @@
 import type { Parameter } from './parameters.ts';
-import type { Grant, Joint, Plan } from './plan.ts';
+import type { Call, Grant, Joint, Plan } from './plan.ts';
 import type { AnyResourceType, Ref, Value } from './resource-type.ts';
 import type { Standards } from './standards.ts';
 
@@ -66,6 +66,11 @@ interface Advice {
   /** Where it is explained; Security Hub's page of the control where it is not given. */
   readonly url?: string;
 }
+/** Calls that take out what a plan added, and the facets as they are then. */
+export interface TakenOut {
+  readonly calls: readonly Call[];
+  readonly wanted: Readonly<Record<string, unknown>>;
+}
 interface Planned<State, Extra extends string, P extends Parameters> {
   /** Facets that the plan needs beside those of the verdict; read in the same batch. */
   readonly needs?: readonly Extra[];
@@ -73,6 +78,14 @@ interface Planned<State, Extra extends string, P extends Parameters> {
   readonly grants: readonly Grant<State>[];
   /** Only asked for a FAIL; from the state just read, undo computed together with the calls. */
   plan(state: State, context: PlanContext<P>): Plan;
+  /**
+   * Takes out what a plan added, from the state that others have changed since: to put back what was there before would
+   * undo their work too. `undefined` where ours cannot be told from theirs.
+   */
+  takeOut?(
+    state: State,
+    context: PlanContext<P> & { readonly before: Readonly<Record<string, unknown>> },
+  ): TakenOut | undefined;
 }
 interface Shared<State, P extends Parameters, Part> {
   readonly joint: Joint<never, Part>;
@@ -115,6 +128,10 @@ export interface Remediation extends Advice {
   readonly needs?: readonly string[];
   readonly grants?: readonly Grant<State>[];
   plan?(state: State, context: PlanContext<Parameters>): Plan;
+  takeOut?(
+    state: State,
+    context: PlanContext<Parameters> & { readonly before: State },
+  ): TakenOut | undefined;
   readonly joint?: Joint<State, unknown>;
   part?(state: State, context: PlanContext<Parameters>): unknown;
 }

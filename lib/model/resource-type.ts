@@ -36,7 +36,10 @@ export interface Facet<V = unknown> {
   readonly actions: readonly IamAction[];
   /** AWS error codes that mean "not set": the value is then `undefined`. */
   readonly absent?: readonly string[];
-  read(reader: Reader, ref: Ref): Promise<V>;
+  /** @param setting of the baseline, where the facet asks for one */
+  read(reader: Reader, ref: Ref, setting?: unknown): Promise<V>;
+  /** The parameter that decides what a plan has to look at: a resource that only the baseline names. */
+  readonly parameter?: string;
   /** What of the value only a change of the resource changes: without ids and times that AWS assigns. */
   steady?(value: unknown): unknown;
   /** The facet of another type that this one shows: its change is a change of each borrower. */

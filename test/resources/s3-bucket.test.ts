@@ -15,13 +15,16 @@ type Facet = keyof typeof s3Bucket.facets;
 const facetNames = Object.keys(s3Bucket.facets);
 const aws = awsForTests();
 /** What plans alone read; the evaluator may, where a control is planned. */
-const forPlans = ['website', 'replication'];
+const forPlans = ['website', 'replication', 'accessPoints', 'namedLogTarget'];
+/** What is read of the account, of another bucket, or in a listing. */
+const asksOthers = ['accountPublicAccessBlock', 'accessPoints', 'namedLogTarget'];
 const readerOf = (facets: readonly string[]) =>
   facets.some((facet) => forPlans.includes(facet))
     ? createReader({ account: accountId, region, clients: aws.clients() })
     : aws.reader();
 const read = async (id: string, ...facets: string[]) => {
-  const reading = await readerOf(facets).read(s3Bucket, refOf(id), facets);
+  const settings = { logBucket: 's3-tests-logs' };
+  const reading = await readerOf(facets).read(s3Bucket, refOf(id), facets, settings);
   return reading.gone ? 'gone' : reading.facets;
 };
 const policy = JSON.stringify({
@@ -92,6 +95,17 @@ const fill = async (s3: S3) => {
       Rules: [{ Status: 'Enabled', Prefix: '', Destination: { Bucket: copies } }],
     },
   });
+  const control = await aws.clients()('s3control');
+  for (const [Name, restricts] of [
+    ['s3-tests-closed', true],
+    ['s3-tests-open', false],
+  ] as const)
+    await control.createAccessPoint({
+      AccountId: accountId,
+      Bucket,
+      Name,
+      PublicAccessBlockConfiguration: { RestrictPublicBuckets: restricts },
+    });
   await s3.putBucketTagging({ Bucket, Tagging: { TagSet: [{ Key: 'data', Value: 'secret' }] } });
   await s3.createBucket({ Bucket: 's3-tests-logs' });
   await s3.putBucketPolicy({
@@ -114,6 +128,19 @@ const fill = async (s3: S3) => {
       LoggingEnabled: { TargetBucket: 's3-tests-logs', TargetPrefix: 'full/' },
     },
   });
+};
+
+const logTarget = {
+  bucket: 's3-tests-logs',
+  is: {
+    policy: expect.stringContaining('logging.s3.amazonaws.com'),
+    grants: [expect.objectContaining({ Permission: 'FULL_CONTROL' })],
+    ownership: 'BucketOwnerEnforced',
+    algorithm: 'AES256',
+    retention: undefined,
+    // AWS says BucketOwner; what stands in for it says nothing.
+    payer: undefined,
+  },
 };
 
 describe('a bucket with every aspect set', () => {
@@ -141,10 +168,19 @@ describe('a bucket with every aspect set', () => {
       expect.objectContaining({ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' } }),
     ],
     ['logging', { TargetBucket: 's3-tests-logs', TargetPrefix: 'full/' }],
+    ['logTarget', logTarget],
+    ['namedLogTarget', logTarget],
     ['versioning', { status: 'Enabled', mfaDelete: undefined }],
     ['notifications', { events: ['s3:ObjectCreated:*'], eventBridge: false }],
     ['website', { index: 'index.html', redirect: undefined }],
     ['replication', [copies]],
+    [
+      'accessPoints',
+      [
+        { name: 's3-tests-closed', restricts: true },
+        { name: 's3-tests-open', restricts: false },
+      ],
+    ],
     ['lifecycle', [expect.objectContaining({ Status: 'Enabled', Expiration: { Days: 30 } })]],
   ])('gives its %s', async (facet, value) => {
     expect(await read('s3-tests-full', facet)).toEqual({ [facet]: { value } });
@@ -179,11 +215,13 @@ describe('a bucket with nothing set', () => {
     ['policy', undefined],
     ['ownership', undefined],
     ['logging', undefined],
+    ['logTarget', undefined],
     ['versioning', { status: undefined, mfaDelete: undefined }],
     ['lifecycle', undefined],
     ['notifications', { events: [], eventBridge: false }],
     ['website', undefined],
     ['replication', undefined],
+    ['accessPoints', []],
   ])('gives no %s', async (facet, value) => {
     expect(await read('s3-tests-bare', facet)).toEqual({ [facet]: { value } });
   });
@@ -201,7 +239,7 @@ describe('a bucket with nothing set', () => {
 });
 
 describe('a bucket that does not exist', () => {
-  it.each(facetNames.filter((facet) => facet !== 'accountPublicAccessBlock'))(
+  it.each(facetNames.filter((facet) => !asksOthers.includes(facet)))(
     'is gone when its %s is read',
     async (facet) => expect(await read('s3-tests-never-made', facet)).toBe('gone'),
   );

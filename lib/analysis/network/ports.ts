@@ -48,13 +48,34 @@ export const portsOf = (rule: Rule, transport: Transport): PortRange | undefined
   return { from: fromPort === -1 ? 0 : fromPort, to: toPort === -1 ? last : toPort };
 };
 
-export const overlap = (a: PortRange, b: PortRange): boolean => a.from <= b.to && b.from <= a.to;
+/** The first of ordered ranges that does not end before a port. */
+const firstFrom = (ranges: readonly PortRange[], port: number): number => {
+  let [low, high] = [0, ranges.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ranges[middle]?.to ?? 0) < port) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+};
 
-/** The ports of both, which overlap. */
-export const common = (a: PortRange, b: PortRange): PortRange => ({
-  from: Math.max(a.from, b.from),
-  to: Math.min(a.to, b.to),
-});
+/** Whether a range has a port in common with one of ordered ranges. */
+export const meets = (ranges: readonly PortRange[], { from, to }: PortRange): boolean =>
+  (ranges[firstFrom(ranges, from)]?.from ?? to + 1) <= to;
+
+/** What a range has in common with ordered ones, none of which touches another. */
+export const commonOf = (
+  ranges: readonly PortRange[],
+  { from, to }: PortRange,
+): readonly PortRange[] => {
+  const some: PortRange[] = [];
+  for (let index = firstFrom(ranges, from); index < ranges.length; index++) {
+    const range = ranges[index];
+    if (!range || range.from > to) break;
+    some.push({ from: Math.max(range.from, from), to: Math.min(range.to, to) });
+  }
+  return some;
+};
 
 /** What of a range is in none of these. */
 export const minus = (

@@ -1,4 +1,7 @@
+import type { Network } from '../network/sources.ts';
+import { addressesOf, areMany, isPublicReach, type Reach } from './policy-addresses.ts';
 import type { Condition } from './policy-document.ts';
+import { isOwnOrganization, own, withOwner } from './policy-variables.ts';
 import { accountOf, isFixed } from './principals.ts';
 
 // Keys that, held to fixed values, make a policy non-public: "The meaning of public" in the S3 user guide, and the
@@ -35,15 +38,8 @@ const textOperators: ReadonlySet<string> = new Set([
   'stringlike',
 ]);
 
-/** Ranges broader than /8 (IPv4) or /32 (IPv6) are public (S3 user guide). */
-const isNarrowRange = (range: string): boolean => {
-  const v4 = /^[\d.]+(?:\/(\d+))?$/.exec(range);
-  if (v4) return Number(v4[1] ?? 32) >= 8;
-  const v6 = /^[\da-f.]*:[\da-f.:]*(?:\/(\d+))?$/i.exec(range);
-  return v6 !== null && Number(v6[1] ?? 128) >= 32;
-};
-
-const isKnownValue = (key: string, value: string): boolean => {
+/** A value as S3 itself takes it: a policy variable, too, stands for many ("The meaning of public"). */
+const isKnownToS3 = (key: string, value: string): boolean => {
   if (orgPathKeys.has(key)) return isFixed(value.split('/')[0] ?? '');
   // Which access point may be left open as long as the account is not (S3 user guide).
   if (key === 's3:dataaccesspointarn')
@@ -51,28 +47,75 @@ const isKnownValue = (key: string, value: string): boolean => {
   return callerKeys.has(key) && isFixed(value);
 };
 
-const holdsToKnown = (operator: string, { key, values }: Condition): boolean => {
+/** The same, where variables of the bucket's own account and organization are known as well. */
+const isKnownValue = (key: string, value: string): boolean =>
+  isKnownToS3(key, withOwner(key, value, { account: '000000000000', organization: 'o-own' }));
+
+const rangesIn = ({ key, values }: Condition): readonly Network[] | undefined => {
+  const ranges = values.map(addressesOf);
+  const known = ranges.filter((range) => range !== undefined);
+  return key === 'aws:sourceip' && known.length > 0 && known.length === values.length
+    ? known
+    : undefined;
+};
+
+/** Whom a condition admits that says yes to this: `anybody`, callers from these addresses, or nobody but known ones. */
+const admitted = (operator: string, condition: Condition): Reach => {
+  if (operator === 'ipaddress') return rangesIn(condition) ?? 'anybody';
+  const { key, values } = own(condition);
   // What a condition without values does, AWS says in two ways ("Empty array condition", IAM policy checks).
-  if (values.length === 0) return false;
-  if (operator === 'ipaddress') return key === 'aws:sourceip' && values.every(isNarrowRange);
-  return textOperators.has(operator) && values.every((value) => isKnownValue(key, value));
+  const isKnown =
+    values.length > 0 &&
+    textOperators.has(operator) &&
+    values.every((value) => isKnownValue(key, value));
+  return isKnown ? 'nobody' : 'anybody';
 };
 
 /**
- * Whether a condition of an Allow lets only known callers through.
+ * Whom of the public a condition of an Allow lets through.
  * `IfExists` and `ForAllValues` also let those through who bring no such key.
  */
-export const letsOnlyKnownThrough = (condition: Condition): boolean =>
-  !condition.ifExists && condition.set !== 'all' && holdsToKnown(condition.operator, condition);
+export const reachOf = (condition: Condition): Reach =>
+  condition.ifExists || condition.set === 'all'
+    ? 'anybody'
+    : admitted(condition.operator, condition);
 
 /**
- * Whether a condition of a Deny spares only known callers, as `StringNotEquals` on `aws:SourceVpce` does.
- * A negated operator also meets those who bring no such key; `ForAnyValue` does not.
+ * Whom of the public a condition of a Deny spares, as `StringNotEquals` on `aws:SourceVpce` spares nobody.
+ * A negated operator also meets those who bring no such key; `ForAnyValue` does not. Where the owner is in no
+ * organization, a variable of it cannot be resolved, and the whole Deny may be void ("Policy variables", IAM user guide).
  */
-export const sparesOnlyKnown = (condition: Condition): boolean =>
+export const sparedReach = (condition: Condition): Reach =>
   condition.operator.includes('not') &&
   condition.set !== 'any' &&
-  holdsToKnown(condition.operator.replace('not', ''), condition);
+  !condition.values.some(isOwnOrganization)
+    ? admitted(condition.operator.replace('not', ''), condition)
+    : 'anybody';
+
+/** Whether a condition of an Allow lets only known callers through. */
+export const letsOnlyKnownThrough = (condition: Condition): boolean =>
+  !isPublicReach(reachOf(condition));
+
+/** Whether a condition of a Deny spares only known callers. */
+export const sparesOnlyKnown = (condition: Condition): boolean =>
+  !isPublicReach(sparedReach(condition));
+
+/**
+ * Whether S3 takes an Allow with this condition for one that is not public. It weighs each range of addresses by itself,
+ * and knows no policy variable.
+ */
+export const isKnownConditionToS3 = ({
+  operator,
+  set,
+  ifExists,
+  key,
+  values,
+}: Condition): boolean => {
+  if (ifExists || set === 'all' || values.length === 0) return false;
+  if (operator !== 'ipaddress')
+    return textOperators.has(operator) && values.every((value) => isKnownToS3(key, value));
+  return key === 'aws:sourceip' && values.every((value) => !areMany([addressesOf(value)].flat()));
+};
 
 // The account's own access points decide by their own policies whom else they let through.
 const accountKeys: ReadonlySet<string> = new Set([
@@ -81,8 +124,14 @@ const accountKeys: ReadonlySet<string> = new Set([
   's3:dataaccesspointaccount',
   's3:dataaccesspointarn',
 ]);
-const isAboutAccount = ({ key, values }: Condition, account: string): boolean =>
-  accountKeys.has(key) && values.every((value) => accountOf(value) === account);
+const isAboutAccount = (condition: Condition, account: string): boolean => {
+  const { key, values } = own(condition);
+  const owner = { account, organization: undefined };
+  return (
+    accountKeys.has(key) &&
+    values.every((value) => accountOf(withOwner(key, value, owner)) === account)
+  );
+};
 
 /** Whether a condition of an Allow lets only principals, or access points, of this account through. */
 export const letsOnlyAccountThrough = (condition: Condition, account: string): boolean =>

@@ -1,3 +1,4 @@
+import { parseJson } from '../../support/json.ts';
 /** What `Action` or `Resource` lists; with `not`, everything but what is listed. */
 export interface Listing {
   readonly not: boolean;
@@ -159,7 +160,7 @@ export const policyText = (text: string): string =>
   text.trimStart().startsWith('%') ? decodeURIComponent(text) : text;
 
 const statementsOf = (text: string): Statement[] => {
-  const statement = fieldsOf(JSON.parse(policyText(text)), 'the policy').get('statement');
+  const statement = fieldsOf(parseJson(policyText(text)), 'the policy').get('statement');
   return Array.isArray(statement)
     ? statement.map((one, index) => statementOf(one, `Statement[${index}]`))
     : [statementOf(statement, 'Statement')];

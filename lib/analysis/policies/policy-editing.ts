@@ -1,3 +1,4 @@
+import { parseJson } from '../../support/json.ts';
 import { policyText } from './policy-document.ts';
 
 /** A statement or another object of a policy, as it is written there. */
@@ -21,7 +22,7 @@ export type Edit = (statement: Written, path: string) => Written | undefined;
 
 /** A readable policy's text with its statements edited and all else kept; `undefined` where no statement is left. */
 export const editPolicy = (document: string, edit: Edit): string | undefined => {
-  const policy: unknown = JSON.parse(policyText(document));
+  const policy: unknown = parseJson(policyText(document));
   if (!isWritten(policy)) return undefined;
   const statement = elementOf(policy, 'statement');
   const listed = Array.isArray(statement);

@@ -1,26 +1,5 @@
+import { matches } from '../../support/wildcards.ts';
 import type { Listing, Statement } from './policy-document.ts';
-
-/** Whether a pattern of `*` (any text) and `?` (any one character) matches; takes linear steps per `*`, unlike a RegExp. */
-export const matches = (pattern: string, text: string): boolean => {
-  let at = 0;
-  let index = 0;
-  let star = -1;
-  let resume = 0;
-  while (index < text.length) {
-    if (pattern[at] === '*') {
-      star = at++;
-      resume = index;
-    } else if (at < pattern.length && (pattern[at] === '?' || pattern[at] === text[index])) {
-      at++;
-      index++;
-    } else if (star >= 0) {
-      at = star + 1;
-      index = ++resume;
-    } else return false;
-  }
-  while (pattern[at] === '*') at++;
-  return at === pattern.length;
-};
 
 const lists = (listing: Listing, text: string): boolean =>
   listing.patterns.some((pattern) => matches(pattern, text)) !== listing.not;
@@ -55,27 +34,6 @@ export const matchesSomeBelow = (pattern: string, prefix: string): boolean => {
     if (pattern[index] !== '?' && pattern[index] !== prefix[index]) return false;
   }
   return true;
-};
-
-/** Whether some text matches both patterns. */
-export const overlaps = (left: string, right: string): boolean => {
-  if (!/[*?]/.test(left)) return matches(right, left);
-  if (!/[*?]/.test(right)) return matches(left, right);
-  // In row i stands each j for which the first i of left and the first j of right can match the same text.
-  const rows = Array.from({ length: left.length + 1 }, () => new Set<number>());
-  rows[0]?.add(0);
-  // A set gives what is added to it while it is walked through, too.
-  for (const [i, row] of rows.entries())
-    for (const j of row) {
-      const [a, b] = [left[i], right[j]];
-      if (a === '*') rows[i + 1]?.add(j);
-      if (b === '*') row.add(j + 1);
-      if (a === '*' && b !== undefined) row.add(j + 1);
-      if (b === '*' && a !== undefined) rows[i + 1]?.add(j);
-      if (a !== undefined && b !== undefined && (a === b || a === '?' || b === '?'))
-        rows[i + 1]?.add(j + 1);
-    }
-  return rows[left.length]?.has(right.length) ?? false;
 };
 
 /** Whether all that `narrow` matches is surely matched by `wide`. */

@@ -1,7 +1,7 @@
-import { matches } from '../../analysis/policies/policy-matching.ts';
 import { defineControl, notApplicable, pass, propose } from '../../model/control.ts';
 import { strings } from '../../model/parameters.ts';
 import { iamRole } from '../../resources/iam/iam-role.ts';
+import { matches } from '../../support/wildcards.ts';
 import { attachedOf, detach, judgeAttached } from './shared/attached-policies.ts';
 import { isOwnedByAws } from './shared/trust-policy.ts';
 

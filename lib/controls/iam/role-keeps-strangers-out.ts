@@ -3,7 +3,28 @@ import { defineControl, fail, notApplicable, pass, unknown } from '../../model/c
 import { iamRole } from '../../resources/iam/iam-role.ts';
 import { keepStrangersOut } from './shared/trust-narrowing.ts';
 import { trustGrants } from './shared/trust-plan.ts';
-import { isAnybody, isOwnedByAws, trustees } from './shared/trust-policy.ts';
+import {
+  isAnybody,
+  isOwnedByAws,
+  isTooMany,
+  type Trustee,
+  trustees,
+} from './shared/trust-policy.ts';
+
+const reasonOf = (strangers: readonly Trustee[]): string => {
+  if (strangers.some(isAnybody)) return 'anybody can assume the role';
+  const issuers = [...new Set(strangers.flatMap(({ anyTokenOf }) => anyTokenOf ?? []))];
+  return `every token of ${issuers.join(' and ')} lets its holder assume the role, which is too wide`;
+};
+
+const expectedOf = ({ principal, isLax }: Trustee): string => {
+  const expected = principal.startsWith('Federated')
+    ? 'with a condition on the claim that tells your own tokens from those of others, as sub; the audience does not'
+    : 'named principals, or a condition that holds callers to known accounts or organizations';
+  return isLax
+    ? `${expected}; without ForAllValues or IfExists, which let through whoever brings no such key`
+    : expected;
+};
 
 export const roleKeepsStrangersOut = defineControl(iamRole, {
   id: 'PL.IAM.1',
@@ -18,16 +39,14 @@ export const roleKeepsStrangersOut = defineControl(iamRole, {
     if (isOwnedByAws(path)) return notApplicable('AWS owns the role');
     const parsed = parsePolicy(trustPolicy);
     if ('unreadable' in parsed) return unknown(`trustPolicy: ${parsed.unreadable}`);
-    const strangers = trustees(parsed.statements, ref.account).filter(isAnybody);
+    const strangers = trustees(parsed.statements, ref.account).filter(isTooMany);
     if (strangers.length === 0) return pass;
     return fail(
-      'anybody can assume the role',
-      strangers.map(({ path, principal }) => ({
-        path: `trustPolicy.${path}`,
-        actual: principal,
-        expected: principal.startsWith('Federated')
-          ? 'with a condition on the claim that tells your own tokens from those of others'
-          : 'named principals, or a condition that holds callers to known accounts or organizations',
+      reasonOf(strangers),
+      strangers.map((one) => ({
+        path: `trustPolicy.${one.path}`,
+        actual: one.principal,
+        expected: expectedOf(one),
       })),
     );
   },

@@ -27,8 +27,12 @@ export const accountBlocksPublicAccess = defineControl(account, {
     grants: [{ actions: ['s3:PutAccountPublicAccessBlock'], on: () => ['*'] }],
     plan: ({ publicAccessBlock: before }, { ref: { account: AccountId } }) => ({
       kind: 'calls',
-      risk: 'safe',
-      summary: 'turns on the four blocks of public access for every bucket of the account',
+      // For every bucket it does what S3.8's plan looks at in one: it shuts out the visitors of websites, and the other
+      // accounts that use a bucket through a public policy or an access point. Which those are, of all buckets in all
+      // regions, is not looked up.
+      risk: 'disruptive',
+      summary:
+        'turns on the four blocks of public access for every bucket of the account, websites and those that partners use through public policies too',
       calls: [
         call('s3control', 'putPublicAccessBlock', {
           AccountId,

@@ -1,6 +1,7 @@
-import { call, defineControl } from '../../model/control.ts';
+import { defineControl } from '../../model/control.ts';
 import { s3Bucket } from '../../resources/s3/s3-bucket.ts';
-import { allBlocks, judgeBlocks } from './shared/public-access-block.ts';
+import { blockingNeeds, planBlocks } from './shared/bucket-blocks.ts';
+import { blocks, judgeBlocks } from './shared/public-access-block.ts';
 
 // The account's block counts for nothing here: s3-bucket-level-public-access-prohibited looks at the bucket's own.
 export const bucketBlocksPublicAccess = defineControl(s3Bucket, {
@@ -24,23 +25,9 @@ export const bucketBlocksPublicAccess = defineControl(s3Bucket, {
   evaluate: ({ publicAccessBlock }) => judgeBlocks(publicAccessBlock, 'the bucket'),
   remediation: {
     advice: 'Turn on all four settings of Block Public Access on the bucket.',
+    needs: blockingNeeds,
     // Deleting the block takes the same action as setting it.
     grants: [{ actions: ['s3:PutBucketPublicAccessBlock'], on: ({ arn }) => [arn] }],
-    plan: ({ publicAccessBlock: before }, { ref: { id: Bucket } }) => ({
-      kind: 'calls',
-      risk: 'safe',
-      summary: 'turns on the four blocks of public access on the bucket',
-      calls: [
-        call('s3', 'putPublicAccessBlock', { Bucket, PublicAccessBlockConfiguration: allBlocks }),
-      ],
-      undo: {
-        calls: [
-          before
-            ? call('s3', 'putPublicAccessBlock', { Bucket, PublicAccessBlockConfiguration: before })
-            : call('s3', 'deletePublicAccessBlock', { Bucket }),
-        ],
-        widensAccess: true,
-      },
-    }),
+    plan: (bucket, { ref }) => planBlocks(bucket, blocks, ref),
   },
 });

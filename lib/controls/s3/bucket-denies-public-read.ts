@@ -1,5 +1,6 @@
 import { defineControl } from '../../model/control.ts';
 import { s3Bucket } from '../../resources/s3/s3-bucket.ts';
+import { blockingNeeds } from './shared/bucket-blocks.ts';
 import { exposure, judgePublicAccess } from './shared/public-bucket.ts';
 import { planPrivacy, privacyGrants } from './shared/public-bucket-plan.ts';
 
@@ -21,7 +22,7 @@ export const bucketDeniesPublicRead = defineControl(s3Bucket, {
   remediation: {
     advice:
       'Take the named grants out of the bucket policy and the ACL. To close the bucket at once, turn on all four settings of Block Public Access on it: those who use it from other accounts through a public policy are then shut out too.',
-    needs: ['website'],
+    needs: blockingNeeds,
     grants: privacyGrants('read'),
     plan: (bucket, { ref }) => planPrivacy(bucket, 'read', ref),
   },

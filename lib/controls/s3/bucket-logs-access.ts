@@ -1,6 +1,8 @@
-import { call, defineControl, fail, type Input, pass, propose } from '../../model/control.ts';
+import { defineControl, fail, pass } from '../../model/control.ts';
 import { optionalText } from '../../model/parameters.ts';
 import { s3Bucket } from '../../resources/s3/s3-bucket.ts';
+import { faultsOf, reasonOf } from './shared/log-delivery.ts';
+import { planLogging } from './shared/log-plan.ts';
 
 export const bucketLogsAccess = defineControl(s3Bucket, {
   id: 'S3.9',
@@ -15,39 +17,30 @@ export const bucketLogsAccess = defineControl(s3Bucket, {
     ],
     'pci-dss-4.0.1': ['10.2.1'],
   },
-  needs: ['logging'],
+  needs: ['logging', 'logTarget'],
   parameters: {
     logBucket: optionalText({
       allowed: 'the name of the bucket that takes the logs, of the same region and account',
       pattern: /^[a-z\d][a-z\d.-]{1,61}[a-z\d]$/,
     }),
   },
-  evaluate({ logging }) {
-    if (logging?.TargetBucket) return pass;
-    return fail('server access logging is off', [
-      { path: 'logging', actual: null, expected: 'a target bucket' },
-    ]);
+  evaluate({ logging, logTarget }, { ref }) {
+    if (!logging?.TargetBucket || !logTarget)
+      return fail('server access logging is off', [
+        { path: 'logging', actual: null, expected: 'a target bucket' },
+      ]);
+    const faults = faultsOf(logTarget, { ref, prefix: logging.TargetPrefix ?? '' });
+    if (faults.length === 0) return pass;
+    return fail(
+      reasonOf(logTarget.bucket, faults),
+      faults.map(({ path, actual, expected }) => ({ path, actual, expected })),
+    );
   },
   remediation: {
     advice:
-      'Turn on server access logging to a bucket of the same region and account. Exempt the bucket that receives the logs.',
+      'Turn on server access logging to a bucket of the same region and account whose policy lets logging.s3.amazonaws.com put objects, with SSE-S3 as its default encryption, no default retention of Object Lock, and no Requester Pays. Exempt the bucket that receives the logs.',
+    needs: ['namedLogTarget'],
     grants: [{ actions: ['s3:PutBucketLogging'], on: ({ arn }) => [arn] }],
-    plan: (_, { ref: { id: Bucket }, parameters: { logBucket: TargetBucket } }) => {
-      if (TargetBucket === null) return propose('the parameter logBucket names no bucket for logs');
-      if (TargetBucket === Bucket)
-        return propose('it takes the logs itself, and each log that it took would be logged again');
-      const set = (BucketLoggingStatus: Input<'s3', 'putBucketLogging'>['BucketLoggingStatus']) =>
-        call('s3', 'putBucketLogging', { Bucket, BucketLoggingStatus });
-      // S3 refuses a target that does not exist, is of another account or region, or has ACLs on and does not let the
-      // log delivery group write. Where ACLs are off it does not ask whether the target's policy lets
-      // logging.s3.amazonaws.com put objects, nor whether its default encryption is SSE-S3, without which no log comes.
-      return {
-        kind: 'calls',
-        risk: 'disruptive',
-        summary: `sends access logs to ${TargetBucket}, at the price of what they take up`,
-        calls: [set({ LoggingEnabled: { TargetBucket, TargetPrefix: `${Bucket}/` } })],
-        undo: { calls: [set({})], widensAccess: false },
-      };
-    },
+    plan: (state, { ref, parameters: { logBucket } }) => planLogging(state, logBucket, ref),
   },
 });

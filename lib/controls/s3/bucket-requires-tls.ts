@@ -3,7 +3,11 @@ import { defineControl, fail, pass, unknown } from '../../model/control.ts';
 import { s3Bucket } from '../../resources/s3/s3-bucket.ts';
 import { s3 } from '../../services/s3.ts';
 import { answeringPlainHttp } from './shared/plain-http.ts';
-import { plainHttpNeeds, planRefusalOfPlainHttp } from './shared/plain-http-plan.ts';
+import {
+  plainHttpNeeds,
+  planRefusalOfPlainHttp,
+  withoutOurRefusal,
+} from './shared/plain-http-plan.ts';
 
 export const bucketRequiresTls = defineControl(s3Bucket, {
   id: 'S3.5',
@@ -53,5 +57,6 @@ export const bucketRequiresTls = defineControl(s3Bucket, {
       },
     ],
     plan: (state, { ref, arn }) => planRefusalOfPlainHttp(state, ref.id, arn),
+    takeOut: (state, { ref, before }) => withoutOurRefusal(state, before['policy'], ref.id),
   },
 });

@@ -3,7 +3,7 @@ import { nearest } from '../../support/nearest.ts';
 import { hostSetting, hosts, type OnHost } from './baseline-hosts.ts';
 import { allowed, flag, mapping, parameter, text, unique, whole } from './baseline-shapes.ts';
 import type { Configurable } from './configurable.ts';
-import { isMatchable } from './exemption.ts';
+import { isMatchable } from './glob.ts';
 import { isTimeZone, weekdays } from './maintenance-window.ts';
 
 const risk = z.enum(

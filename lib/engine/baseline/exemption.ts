@@ -1,4 +1,4 @@
-import picomatch from 'picomatch';
+import { matchesGlob } from './glob.ts';
 
 /** A FAIL that somebody answers for until a date: still FAILED, but informational. */
 export interface Exemption {
@@ -10,25 +10,6 @@ export interface Exemption {
   /** The last moment at which it counts, ISO 8601 in UTC. */
   readonly expires: string;
 }
-
-const isGlob = /[*?[{]/;
-
-// A leading `!` or `!(…)` would exempt everything but what is written, so neither has a meaning here.
-// As in a path, `*` stays between two slashes and `**` crosses them: the narrower reading exempts less.
-const reading = { dot: true, nonegate: true, noextglob: true, strictSlashes: true };
-
-/** False for a glob that can match nothing, such as one whose bracket is never closed. */
-export const isMatchable = (resource: string): boolean =>
-  !isGlob.test(resource) || picomatch.makeRe(resource, reading).source !== '$^';
-
-const matchers = new Map<string, (text: string) => boolean>();
-const matches = (resource: string, text: string): boolean => {
-  if (resource === text) return true;
-  if (!isGlob.test(resource)) return false;
-  const known = matchers.get(resource) ?? picomatch(resource, reading);
-  matchers.set(resource, known);
-  return known(text);
-};
 
 export interface Judged {
   readonly controlId: string;
@@ -47,7 +28,7 @@ export const exemptionFor = (
       ({ control, resource, expires }) =>
         control === controlId &&
         at.getTime() <= Date.parse(expires) &&
-        (matches(resource, arn) || matches(resource, id)),
+        (matchesGlob(resource, arn) || matchesGlob(resource, id)),
     )
     .reduce<Exemption | undefined>(
       (longest, each) => (longest && longest.expires >= each.expires ? longest : each),

@@ -7,6 +7,7 @@ import type { Planned } from '../remediation/planning.ts';
 import { isLaterAction } from './drift.ts';
 import { latestOf, nextControlRow } from './next-control-row.ts';
 import type { Awaited, ControlRow, HostSystem, PendingSettle, ResourceRow } from './row.ts';
+import { rowWithin } from './row-size.ts';
 import { nextStamp } from './row-version.ts';
 
 /** What one delivery found out about one resource. */
@@ -84,7 +85,7 @@ export const nextRow = (before: ResourceRow | undefined, found: Found): Resource
   const arn = found.arn ?? before?.arn;
   const system = found.system ?? before?.system;
   const lastEventAt = latestOf(before?.lastEventAt, ...events.map(({ time }) => time));
-  return {
+  return rowWithin({
     type: found.type,
     ref: found.ref,
     version: (before?.version ?? 0) + 1,
@@ -99,7 +100,7 @@ export const nextRow = (before: ResourceRow | undefined, found: Found): Resource
     ...(lastEventAt === undefined ? {} : { lastEventAt }),
     ...awaited(before, found),
     ...(before?.exemptions && before.goneAt === undefined ? { exemptions: before.exemptions } : {}),
-  };
+  });
 };
 
 const goneRow = (

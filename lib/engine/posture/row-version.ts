@@ -1,4 +1,5 @@
 import type { ControlRow, Published, ResourceRow, Transition } from './row.ts';
+import { transitionsWithin } from './row-size.ts';
 
 const mostUnrecorded = 100;
 
@@ -38,7 +39,8 @@ export const hasUnpublished = ({ controls }: ResourceRow): boolean =>
 /** The row with the transitions that it brought, and those that the row before still had to write. */
 export const withTransitions = (before: ResourceRow | undefined, row: ResourceRow): ResourceRow => {
   const all = [...(before?.unrecorded ?? []), ...transitionsBetween(before, row)];
-  return all.length === 0 ? row : { ...row, unrecorded: all.slice(-mostUnrecorded) };
+  if (all.length === 0) return row;
+  return { ...row, unrecorded: transitionsWithin(all.slice(-mostUnrecorded)) };
 };
 
 const told = (control: ControlRow, published: Published | undefined): ControlRow => ({

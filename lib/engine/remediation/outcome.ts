@@ -75,8 +75,11 @@ export const imageOf = (facets: Facets): Facets =>
   Object.fromEntries(Object.entries(facets).map(([name, value]) => [name, value ?? null]));
 
 /** A facet without what moves by itself. */
-export const steadied = (type: Steadying, name: string, value: unknown): unknown =>
-  type.facets[name]?.steady?.(value ?? undefined) ?? value ?? null;
+export const steadied = (type: Steadying, name: string, value: unknown): unknown => {
+  const facet = type.facets[name];
+  // What is steady of another resource is nothing, and nothing is no reason to look at all of it.
+  return (facet?.steady ? facet.steady(value ?? undefined) : value) ?? null;
+};
 
 /** The facets that differ between two times, apart from ids and times that AWS assigns. */
 export const differences = (type: Steadying, before: Facets, now: Facets): readonly string[] =>

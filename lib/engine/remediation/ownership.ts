@@ -1,4 +1,4 @@
-import picomatch from 'picomatch';
+import { matchesGlob } from '../baseline/glob.ts';
 import type { EventCause } from '../changes/change.ts';
 
 /** Who owns a resource, so that what they do to it is theirs to put right. */
@@ -51,7 +51,7 @@ const isDeployRole = (by: string | undefined, roles: readonly string[]): boolean
   roles.some((role) => {
     // A role's path is not in its sessions' ARNs.
     const bare = role.replace(/:role\/.*\//, ':role/');
-    return [by, roleOf(by)].some((arn) => arn === role || picomatch.isMatch(arn, [role, bare]));
+    return [by, roleOf(by)].some((arn) => matchesGlob(role, arn) || matchesGlob(bare, arn));
   });
 
 const deployerOf = (

@@ -97,6 +97,10 @@ export const planStateOf = (
   return { state };
 };
 
+/** The parameters of controls, for the facets that ask for one. */
+export const settingsOf = (failing: readonly Failing[]): Failing['parameters'] =>
+  Object.assign({}, ...failing.map(({ parameters }) => parameters));
+
 /** The facets that a control's plan needs beside those of its verdict. */
 export const planNeeds = ({ remediation: { needs = [], joint } }: Control): readonly string[] => [
   ...needs,

@@ -1,4 +1,5 @@
-import { isLike, many, type OneOrMany } from './iam-match.ts';
+import { matches } from '../../support/wildcards.ts';
+import { many, type OneOrMany } from './iam-match.ts';
 
 /** Operator → condition key → values. */
 export type Conditions = Readonly<Record<string, Readonly<Record<string, OneOrMany<string>>>>>;
@@ -14,7 +15,7 @@ const dated =
     holds(Date.parse(actual), Date.parse(wanted));
 
 const equals: Holds = (actual, wanted) => actual === wanted;
-const like: Holds = (actual, wanted) => isLike(wanted, actual);
+const like: Holds = (actual, wanted) => matches(wanted, actual);
 const sameIgnoringCase: Holds = (actual, wanted) => actual.toLowerCase() === wanted.toLowerCase();
 
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html

@@ -1,5 +1,6 @@
+import { matches } from '../../support/wildcards.ts';
 import { type Conditions, conditionsHold } from './iam-conditions.ts';
-import { isLike, many, type OneOrMany } from './iam-match.ts';
+import { many, type OneOrMany } from './iam-match.ts';
 
 type Principals = '*' | Readonly<Record<string, OneOrMany<string>>>;
 export interface Statement {
@@ -26,11 +27,11 @@ export interface Request {
 export type Decision = 'allowed' | 'denied' | 'not allowed';
 
 const coversAction = ({ Action, NotAction }: Statement, action: string) => {
-  const isNamed = (pattern: string) => isLike(pattern.toLowerCase(), action.toLowerCase());
+  const isNamed = (pattern: string) => matches(pattern.toLowerCase(), action.toLowerCase());
   return NotAction ? !many(NotAction).some(isNamed) : many(Action).some(isNamed);
 };
 const coversResource = ({ Resource, NotResource }: Statement, resource: string) => {
-  const isNamed = (pattern: string) => isLike(pattern, resource);
+  const isNamed = (pattern: string) => matches(pattern, resource);
   return NotResource ? !many(NotResource).some(isNamed) : many(Resource).some(isNamed);
 };
 

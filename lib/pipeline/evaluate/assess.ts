@@ -15,9 +15,16 @@ export interface Source {
   read(facets: readonly string[]): Promise<Reading>;
 }
 
-/** AWS itself. */
-export const liveSource = ({ type, ref }: Resource, reader: BatchReader): Source => ({
-  read: (facets) => reader.read(type, ref, facets),
+/**
+ * AWS itself.
+ * @param settings parameters of the baseline, for facets that plans read by one
+ */
+export const liveSource = (
+  { type, ref }: Resource,
+  reader: BatchReader,
+  settings: Readonly<Record<string, unknown>> = {},
+): Source => ({
+  read: (facets) => reader.read(type, ref, facets, settings),
 });
 
 /** Facets that are known already, such as what a host says of itself; no other facet is read. */

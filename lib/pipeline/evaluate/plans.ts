@@ -12,6 +12,7 @@ import {
   planNeeds,
   planOf,
   planStateOf,
+  settingsOf,
 } from '../../engine/remediation/planning.ts';
 import type { Control } from '../../model/control.ts';
 import type { Runtime } from '../runtime/runtime.ts';
@@ -23,15 +24,17 @@ export type Plans = ReadonlyMap<string, Planned>;
 
 /** Everything a plan of these controls is made from; a reason where a facet cannot be read. */
 const stateFor = async (
-  controls: readonly Control[],
+  failing: readonly Failing[],
   { type, ref }: Resource,
   reader: BatchReader,
 ): Promise<
   | { readonly state: Readonly<Record<string, unknown>>; readonly arn: string; readonly at: Date }
   | { readonly why: string }
 > => {
+  const controls = failing.map(({ control }) => control);
   const facets = controls.flatMap((control) => [...control.needs, ...planNeeds(control)]);
-  const reading = await reader.read(type, ref, [...new Set([...facets, 'about'])]);
+  const wanted = [...new Set([...facets, 'about'])];
+  const reading = await reader.read(type, ref, wanted, settingsOf(failing));
   if (reading.gone) return { why: 'the resource is gone' };
   const made = planStateOf(controls, reading.facets);
   if ('why' in made) return made;
@@ -48,7 +51,7 @@ export const planFor = async (
   reader: BatchReader,
 ): Promise<Planned | undefined> => {
   const controls = failing.map(({ control }) => control);
-  const made = await stateFor(controls, request, reader);
+  const made = await stateFor(failing, request, reader);
   if ('why' in made) {
     const ids = controls.map(({ id }) => id);
     return { controls: ids, plan: { kind: 'proposal', why: made.why }, grants: [] };

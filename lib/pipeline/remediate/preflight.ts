@@ -8,6 +8,7 @@ import {
   planNeeds,
   planOf,
   planStateOf,
+  settingsOf,
 } from '../../engine/remediation/planning.ts';
 import type { FixRequest } from '../../engine/remediation/request.ts';
 import { type Control, propose, type Verdict } from '../../model/control.ts';
@@ -39,6 +40,11 @@ const imageIn = (facets: FacetReadings): Record<string, unknown> =>
     ),
   );
 
+const failingOf = (control: Control, { baseline }: Pick<Runtime, 'baseline'>): Failing => ({
+  control,
+  parameters: baseline.controls[control.id]?.parameters ?? {},
+});
+
 /** Reads and judges what an ask names; `undefined` where the resource is gone. Throws what may pass. */
 export const readPreflight = async (
   ask: FixRequest,
@@ -52,7 +58,8 @@ export const readPreflight = async (
   );
   const resource = { type, ref: ask.ref };
   const alsoRead = [...controls.flatMap(planNeeds), 'about'];
-  const source = liveSource(resource, runtime.reader());
+  const settings = settingsOf(controls.map((control) => failingOf(control, runtime)));
+  const source = liveSource(resource, runtime.reader(), settings);
   const [rows, assessed] = await Promise.all([
     runtime.posture.read([key]),
     assess(resource, controls, source, runtime.baseline, alsoRead),
@@ -79,14 +86,11 @@ export const planned = (
   { readings, controls, arn, at }: Preflight,
   ids: readonly string[],
   { ref }: FixRequest,
-  { baseline }: Runtime,
+  runtime: Pick<Runtime, 'baseline'>,
 ): Planned | undefined => {
   const failing = controls
     .filter(({ id }) => ids.includes(id))
-    .map((control): Failing => {
-      const parameters = baseline.controls[control.id]?.parameters ?? {};
-      return { control, parameters };
-    });
+    .map((control) => failingOf(control, runtime));
   const made = planStateOf(
     failing.map(({ control }) => control),
     readings,

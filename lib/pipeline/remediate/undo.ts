@@ -49,6 +49,20 @@ const whyLate = async (action: Action, runtime: Runtime): Promise<string | undef
   return `${otherActorsText(late)} changed the resource while ${action.id} was carried out, and taking it back would overwrite that`;
 };
 
+/** What takes out the part that an action added, of a resource that others have changed since. */
+const ownPartOf = async (
+  { type, ref, arn, controls, before = {} }: Action,
+  now: Readonly<Record<string, unknown>>,
+  runtime: Runtime,
+) => {
+  const [id, ...others] = controls;
+  if (id === undefined || others.length > 0) return undefined;
+  const control = (await runtime.controlsOf(type)).find((one) => one.id === id);
+  const parameters = runtime.baseline.controls[id]?.parameters ?? {};
+  const at = runtime.clock();
+  return control?.remediation.takeOut?.(now, { ref, arn, parameters, at, before });
+};
+
 const begin = async (
   ask: UndoRequest,
   original: Entry,
@@ -61,18 +75,22 @@ const begin = async (
   if (typeof now === 'string') return now;
   const changed =
     changesSince(original.action, type, now) ?? (await whyLate(original.action, runtime));
-  if (changed !== undefined) return changed;
-  const { plan, before = {}, grants = [] } = original.action;
+  const { id, plan, before = {}, grants = [] } = original.action;
   if (plan?.kind !== 'calls' || 'impossible' in plan.undo) return 'it made no calls';
-  const calls = plan.undo.calls;
-  const taken = { ...plan, summary: `takes back ${original.action.id}`, calls };
+  const ours = changed === undefined ? undefined : await ownPartOf(original.action, now, runtime);
+  if (changed !== undefined && !ours) return changed;
+  const { calls, wanted } = ours ?? { calls: plan.undo.calls, wanted: before };
+  const summary = ours
+    ? `takes out what ${id} added, and leaves what others have changed since`
+    : `takes back ${id}`;
+  const taken = { ...plan, summary, calls };
   const entry = await remedies.ledger.add({
     ...blank(ask, original.action, runtime),
     state: 'ACTING',
     plan: { ...taken, undo: { impossible: 'an undo is not taken back' } },
     grants,
     before: imageOf(now),
-    wanted: before,
+    wanted,
   });
   // DynamoDB may have taken it though its answer was lost: the next delivery knows it.
   if (!entry) throw new Error(`${ask.id} was begun by another delivery; this one is tried again`);

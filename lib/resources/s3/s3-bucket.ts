@@ -2,6 +2,8 @@ import { defineResourceType, type Ref } from '../../model/resource-type.ts';
 import { s3 } from '../../services/s3.ts';
 import { account } from '../account/account.ts';
 import { idFrom } from '../ids.ts';
+import { accessFacets } from './s3-bucket-access.ts';
+import { logTargetFacets } from './s3-log-target.ts';
 
 const at = (value: unknown, key: string): unknown =>
   typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
@@ -31,7 +33,7 @@ export const s3Bucket = defineResourceType({
         DeleteBucketOwnershipControls: ['ownership', 'acl'],
         PutBucketEncryption: ['encryption'],
         DeleteBucketEncryption: ['encryption'],
-        PutBucketLogging: ['logging'],
+        PutBucketLogging: ['logging', 'logTarget'],
         PutBucketVersioning: ['versioning'],
         PutBucketLifecycle: ['lifecycle'],
         DeleteBucketLifecycle: ['lifecycle'],
@@ -85,41 +87,12 @@ export const s3Bucket = defineResourceType({
       read: (reader, ref) =>
         reader.facet(account, { ...ref, id: ref.account }, 'publicAccessBlock'),
     },
-    /** The bucket policy's text. */
-    policy: {
-      actions: ['s3:GetBucketPolicy'],
-      absent: ['NoSuchBucketPolicy'],
-      read: async (reader, { id }) =>
-        (await reader.call('s3', 'getBucketPolicy', { Bucket: id })).Policy,
-    },
-    /** The ACL in force, not the one set: the blocks and the ownership hide grants from it (S3 user guide). */
+    ...accessFacets,
     acl: {
-      actions: ['s3:GetBucketAcl'],
+      ...accessFacets.acl,
       borrowedFrom: [{ type: account.type, facet: 'publicAccessBlock' }],
-      read: async (reader, { id }) => {
-        const { Owner, Grants } = await reader.call('s3', 'getBucketAcl', { Bucket: id });
-        return { ownerId: Owner?.ID, grants: Grants ?? [] };
-      },
     },
-    /** Who owns objects; buckets of before April 2023 may have none, which leaves ACLs on. */
-    ownership: {
-      actions: ['s3:GetBucketOwnershipControls'],
-      absent: ['OwnershipControlsNotFoundError'],
-      read: async (reader, { id }) => {
-        const { OwnershipControls } = await reader.call('s3', 'getBucketOwnershipControls', {
-          Bucket: id,
-        });
-        return OwnershipControls?.Rules?.[0]?.ObjectOwnership;
-      },
-    },
-    encryption: {
-      actions: ['s3:GetEncryptionConfiguration'],
-      absent: ['ServerSideEncryptionConfigurationNotFoundError'],
-      read: async (reader, { id }) => {
-        const answer = await reader.call('s3', 'getBucketEncryption', { Bucket: id });
-        return answer.ServerSideEncryptionConfiguration?.Rules?.[0];
-      },
-    },
+    ...logTargetFacets,
     /** Where server access logs go; `undefined` when logging is off. */
     logging: {
       actions: ['s3:GetBucketLogging'],
@@ -172,6 +145,29 @@ export const s3Bucket = defineResourceType({
           { Bucket: id },
         );
         return { index: IndexDocument?.Suffix, redirect: RedirectAllRequestsTo?.HostName };
+      },
+    },
+    /**
+     * The access points of the bucket, and whether each restricts public access itself, which cannot be changed once it is
+     * made. Of the first fifty alone that is looked up; of the others it is not known.
+     */
+    accessPoints: {
+      actions: ['s3:ListAccessPoints', 's3:GetAccessPoint'],
+      read: async (reader, { id, account: AccountId }) => {
+        const { AccessPointList = [] } = await reader.call('s3control', 'listAccessPoints', {
+          AccountId,
+          Bucket: id,
+        });
+        const looked = AccessPointList.slice(0, 50).map(async ({ Name = '' }) => {
+          const point = await reader.call('s3control', 'getAccessPoint', { AccountId, Name });
+          const restricts = point.PublicAccessBlockConfiguration?.RestrictPublicBuckets === true;
+          return { name: Name, restricts };
+        });
+        const others = AccessPointList.slice(50).map(({ Name = '' }) => ({
+          name: Name,
+          restricts: false,
+        }));
+        return [...(await Promise.all(looked)), ...others];
       },
     },
     /** Where objects are copied to, as ARNs of buckets. */

@@ -1,4 +1,6 @@
 import { parsePolicy } from '../../../lib/analysis/policies/policy-document.ts';
+import { editPolicy } from '../../../lib/analysis/policies/policy-editing.ts';
+import { withStatements } from '../../../lib/controls/s3/shared/bucket-policy-text.ts';
 
 const minimal = { Effect: 'Allow', Action: 's3:GetObject' };
 const read = (policy: unknown) =>
@@ -48,6 +50,37 @@ describe('parsePolicy', () => {
     expect(read({ statement: { effect: 'Deny', action: '*' } })).toMatchObject({
       statements: [{ effect: 'Deny' }],
     });
+  });
+
+  const statement = '"Effect":"Allow","Action":"s3:GetObject","Resource":"*"';
+  it.each([
+    ['a statement list', `{"Statement":[],"Statement":[{${statement}}]}`],
+    ['an effect', `{"Statement":{"Effect":"Deny",${statement}}}`],
+    ['an effect, once spelled by its code', `{"Statement":{"\\u0045ffect":"Deny",${statement}}}`],
+    ['a principal of a kind', `{"Statement":{${statement},"Principal":{"AWS":"*","AWS":"1"}}}`],
+    [
+      'a key of a condition',
+      `{"Statement":{${statement},"Condition":{"IpAddress":{"aws:SourceIp":"0.0.0.0/0","aws:SourceIp":"10.0.0.0/8"}}}}`,
+    ],
+    ['an operator', `{"Statement":{${statement},"Condition":{"Bool":{"a":"1"},"Bool":{}}}}`],
+    ['a version', `{"Version":"2008-10-17","Version":"2012-10-17","Statement":{${statement}}}`],
+    ['a key named like a prototype', `{"__proto__":{},"__proto__":{},"Statement":{${statement}}}`],
+  ])('cannot tell which of two counts, and refuses %s that stands twice', (_, text) => {
+    expect(parsePolicy(text)).toEqual({ unreadable: 'an object has a key twice' });
+    expect(parsePolicy(encodeURIComponent(text))).toHaveProperty('unreadable');
+    expect(() => editPolicy(text, (one) => one)).toThrow(SyntaxError);
+    expect(() => withStatements(text, [])).toThrow(SyntaxError);
+  });
+
+  it('takes colons and quotes in a text for what they are', () => {
+    const sid = 'a "quoted": text, with a \\ and {"keys":1}';
+    expect(read({ Statement: { ...minimal, Sid: sid } })).toHaveProperty('statements');
+  });
+
+  it('reads as deep as it goes', () => {
+    expect(parsePolicy(`{"Statement":${'['.repeat(9000)}${']'.repeat(9000)}}`)).toHaveProperty(
+      'unreadable',
+    );
   });
 
   it('takes a trust policy, which names no resource, as about everything', () => {

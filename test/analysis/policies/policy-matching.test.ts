@@ -2,12 +2,11 @@ import {
   coversAction,
   coversEveryAction,
   coversResource,
-  matches,
   matchesAllBelow,
   matchesSomeBelow,
-  overlaps,
   subsumes,
 } from '../../../lib/analysis/policies/policy-matching.ts';
+import { matches, overlaps } from '../../../lib/support/wildcards.ts';
 
 describe('matches', () => {
   it.each([

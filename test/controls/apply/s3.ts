@@ -62,5 +62,6 @@ export const s3: Effects = {
   putBucketLogging: (snapshot, { BucketLoggingStatus }) => ({
     ...snapshot,
     logging: record(BucketLoggingStatus)['LoggingEnabled'],
+    logTarget: record(BucketLoggingStatus)['LoggingEnabled'] && snapshot['namedLogTarget'],
   }),
 };

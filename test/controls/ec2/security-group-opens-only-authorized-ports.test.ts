@@ -1,6 +1,6 @@
 import { securityGroupOpensOnlyAuthorizedPorts } from '../../../lib/controls/ec2/security-group-opens-only-authorized-ports.ts';
 import { testControl } from '../harness.ts';
-import { group, narrowed, noticed, revoked, sharedList, split } from './rules.ts';
+import { group, narrowed, noticed, revoked, split } from './rules.ts';
 
 const web = ['tcp 80 from 0.0.0.0/0', 'tcp 443 from 0.0.0.0/0', 'tcp 443 from ::/0'];
 
@@ -82,7 +82,7 @@ testControl(securityGroupOpensOnlyAuthorizedPorts, {
     'a list that holds everything': {
       given: group(['tcp 8443 from pl-1'], { 'pl-1': ['0.0.0.0/1', '128.0.0.0/1'] }),
       verdict: 'FAIL',
-      plan: sharedList,
+      plan: revoked,
       evidence: ['rules[ingress tcp 8443 from pl-1]'],
     },
     'a list that cannot be seen': { given: group(['tcp 8443 from pl-1']), verdict: 'UNKNOWN' },

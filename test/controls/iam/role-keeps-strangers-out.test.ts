@@ -310,10 +310,48 @@ testControl(roleKeepsStrangersOut, {
     },
     'any service account of a cluster': {
       given: trust(oidcToken(eks, { aud: 'sts.amazonaws.com' })),
-      verdict: 'PASS',
+      ...strangers,
+      reason:
+        /^every token of oidc\.eks\.[^ ]+ lets its holder assume the role, which is too wide$/,
+    },
+    'any service account of a cluster, without any condition': {
+      given: trust(webIdentity(`arn:aws:iam::123456789012:oidc-provider/${eks}`)),
+      ...strangers,
+      reason:
+        /^every token of oidc\.eks\.[^ ]+ lets its holder assume the role, which is too wide$/,
+    },
+    'a service account of a cluster, with ForAllValues': {
+      given: trust(
+        webIdentity(`arn:aws:iam::123456789012:oidc-provider/${eks}`, {
+          'ForAllValues:StringEquals': { [`${eks}:sub`]: 'system:serviceaccount:shop:orders' },
+        }),
+      ),
+      ...strangers,
+      reason: /which is too wide$/,
     },
     'a provider of one’s own without any condition': {
       given: trust(webIdentity('arn:aws:iam::123456789012:oidc-provider/login.example.com')),
+      ...strangers,
+      reason: /^every token of login\.example\.com lets/,
+    },
+    'the internet in ranges, each in a statement of its own': {
+      given: trust(
+        allow(everybody, { IpAddress: { 'aws:SourceIp': '11.0.0.0/8' } }),
+        allow(everybody, { IpAddress: { 'aws:SourceIp': ['12.0.0.0/8', '13.0.0.0/8'] } }),
+      ),
+      ...strangers,
+      evidence: ['trustPolicy.Statement[0].Principal', 'trustPolicy.Statement[1].Principal'],
+    },
+    'a provider of one’s own, beside everybody': {
+      given: trust(
+        webIdentity('arn:aws:iam::123456789012:oidc-provider/login.example.com'),
+        allow('*'),
+      ),
+      ...strangers,
+      evidence: ['trustPolicy.Statement[0].Principal', 'trustPolicy.Statement[1].Principal'],
+    },
+    'a provider that a wildcard leaves open': {
+      given: trust(webIdentity('arn:aws:iam::123456789012:oidc-provider/*')),
       ...strangers,
     },
     'Cognito, who signed in to one pool': {

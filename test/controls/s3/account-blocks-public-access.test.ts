@@ -8,7 +8,11 @@ const all = {
   RestrictPublicBuckets: true,
 };
 
-const plan = { risk: 'safe', calls: ['s3control.putPublicAccessBlock'], undo: 'widens' } as const;
+const plan = {
+  risk: 'disruptive',
+  calls: ['s3control.putPublicAccessBlock'],
+  undo: 'widens',
+} as const;
 
 testControl(accountBlocksPublicAccess, {
   rows: {

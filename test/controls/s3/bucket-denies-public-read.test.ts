@@ -1,10 +1,25 @@
 import { bucketDeniesPublicRead } from '../../../lib/controls/s3/bucket-denies-public-read.ts';
 import { testControl } from '../harness.ts';
-import { aclOf, byAcl, byBlock, groupGrant, open, policyOf, sends, unguarded } from './buckets.ts';
+import {
+  aclOf,
+  byAcl,
+  byBlock,
+  byPolicy,
+  groupGrant,
+  open,
+  policyOf,
+  sends,
+  unguarded,
+} from './buckets.ts';
 import { closingRows, held } from './closing.ts';
 import { safeRows } from './safe-setups.ts';
 
 const everybody = policyOf(open({}));
+const eighths = Array.from({ length: 256 }, (_, first) => `${first}.0.0.0/8`);
+const fromRanges = (ranges: readonly string[]) => ({
+  Condition: { IpAddress: { 'aws:SourceIp': ranges } },
+});
+const ownerOf = (what: string) => `\${aws:Resource${what}}`;
 const principal = ['policy.Statement[0].Principal'];
 const closed = { verdict: 'FAIL', plan: byBlock, evidence: principal } as const;
 const unlisted = { verdict: 'FAIL', plan: byAcl, evidence: ['acl.grants[1]'] } as const;
@@ -17,6 +32,68 @@ testControl(bucketDeniesPublicRead, {
     ...closingRows,
     'neither policy nor public ACL': { given: {}, verdict: 'PASS' },
 
+    'the internet in 256 ranges, which S3 weighs one by one': {
+      given: { policy: policyOf(open(fromRanges(eighths))) },
+      verdict: 'FAIL',
+      plan: byPolicy,
+      evidence: principal,
+    },
+    'forty ranges of a /8, each in a statement of its own': {
+      given: {
+        policy: policyOf(...eighths.slice(0, 40).map((range) => open(fromRanges([range])))),
+      },
+      verdict: 'FAIL',
+      plan: byPolicy,
+      // All but 10.0.0.0/8, which is private.
+      evidence: eighths
+        .slice(0, 40)
+        .map((_, first) => `policy.Statement[${first}].Principal`)
+        .filter((path) => path !== 'policy.Statement[10].Principal'),
+    },
+    'two halves of a range, in two statements': {
+      given: {
+        policy: policyOf(open(fromRanges(['11.0.0.0/9'])), open(fromRanges(['11.128.0.0/9']))),
+      },
+      verdict: 'PASS',
+    },
+    'the internet, spared by a Deny in 256 ranges': {
+      given: {
+        policy: policyOf(
+          open({}),
+          open({ Effect: 'Deny', Condition: { NotIpAddress: { 'aws:SourceIp': eighths } } }),
+        ),
+      },
+      verdict: 'FAIL',
+      plan: byBlock,
+      evidence: principal,
+    },
+    'many ranges of IPv6, in two statements': {
+      given: {
+        policy: policyOf(open(fromRanges(['2400::/32'])), open(fromRanges(['2600::/32']))),
+      },
+      verdict: 'FAIL',
+      plan: byPolicy,
+      evidence: [...principal, 'policy.Statement[1].Principal'],
+    },
+    'callers of the account that owns the bucket': {
+      given: {
+        policy: policyOf(
+          open({ Condition: { StringEquals: { 'aws:PrincipalAccount': ownerOf('Account') } } }),
+          open({ Condition: { StringEquals: { 'aws:PrincipalOrgID': ownerOf('OrgID') } } }),
+        ),
+      },
+      verdict: 'PASS',
+    },
+    'a key twice, of which JSON.parse keeps the harmless one': {
+      given: {
+        policy: everybody.replace(
+          '"Principal":"*"',
+          '"Principal":"*","Principal":{"AWS":"111122223333"}',
+        ),
+      },
+      verdict: 'UNKNOWN',
+      reason: /a key twice/,
+    },
     'a policy for everybody': {
       given: { policy: everybody },
       verdict: 'FAIL',

@@ -1,9 +1,7 @@
-import type { exposure } from '../../../lib/controls/s3/shared/public-bucket.ts';
-import type { Snapshot } from '../../../lib/model/control.ts';
-import type { s3Bucket } from '../../../lib/resources/s3/s3-bucket.ts';
+import type { Blockable } from '../../../lib/controls/s3/shared/bucket-blocks.ts';
 
 type Grant = Exposed['acl']['grants'][number];
-type Exposed = Snapshot<typeof s3Bucket, (typeof exposure)[number] | 'website'>;
+type Exposed = Blockable;
 
 const owner: Grant = {
   Grantee: { Type: 'CanonicalUser', ID: 'owner' },
@@ -33,6 +31,7 @@ export const unguarded: Exposed = {
   policy: undefined,
   acl: aclOf(),
   website: undefined,
+  accessPoints: [],
 };
 /** Plans that close a bucket: by RestrictPublicBuckets, by its policy, and by its ACL. */
 export const byBlock = {

@@ -5,10 +5,10 @@ import type { SchemaRef } from '@smithy/types';
 import { arnsFor } from '../../../lib/infrastructure/permissions/scopes.ts';
 import type { DecodedCall } from '../../../lib/local/endpoint/call.ts';
 import { actionOf } from '../../../lib/local/iam/iam-actions.ts';
-import { isLike } from '../../../lib/local/iam/iam-match.ts';
 import { needsOf } from '../../../lib/local/iam/iam-resources.ts';
 import type { Service } from '../../../lib/model/control.ts';
 import { services as all } from '../../../lib/services/index.ts';
+import { matches } from '../../../lib/support/wildcards.ts';
 
 const services = Object.keys(all) as Service[];
 
@@ -258,7 +258,7 @@ describe('the resources of a call', () => {
         .map(({ action, resource }) => ({ action, resource, granted: arnsFor(action, place) }))
         .filter(
           ({ resource, granted }) =>
-            !isGiven(resource) && !granted.some((pattern) => isLike(pattern, resource)),
+            !isGiven(resource) && !granted.some((pattern) => matches(pattern, resource)),
         )
         .map(
           ({ action, resource, granted }) =>

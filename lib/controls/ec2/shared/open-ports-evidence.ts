@@ -39,14 +39,14 @@ export const evidenceOf = (rules: readonly Rule[], expected: string): readonly E
 
 interface Open {
   readonly transport: Transport;
-  readonly ports: PortRange;
+  readonly ports: readonly PortRange[];
 }
 /** `tcp 22, 3306-3310; udp 1434`. */
 export const openText = (openings: readonly Open[]): string =>
   transports
     .map((transport) => {
       const ranges = openings.filter((open) => open.transport === transport);
-      const ports = joined(ranges.map((range) => range.ports)).map(portText);
+      const ports = joined(ranges.flatMap((range) => range.ports)).map(portText);
       return ports.length === 0 ? '' : `${transport} ${ports.join(', ')}`;
     })
     .filter(Boolean)

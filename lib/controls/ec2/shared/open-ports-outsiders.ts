@@ -1,18 +1,20 @@
 import {
   type Family,
   families,
-  holdInternet,
   isPrivate,
-  isWithin,
   type Network,
-  networkOf,
-  reaches,
-  widePublicBlocks,
+  networksOf,
+  publicPartsOf,
+  within,
 } from '../../../analysis/network/sources.ts';
-import type { Door, Outsiders } from './open-ports.ts';
-
-const networksOf = (doors: readonly Door[]): readonly Network[] =>
-  doors.flatMap(({ networks }) => networks);
+import {
+  holdInternet,
+  isHeldBy,
+  isSlice,
+  unionOfInternet,
+  unionsOfWideBlocks,
+} from '../../../analysis/network/unions.ts';
+import type { Door, Outsiders } from './doors.ts';
 
 /** Anybody on the internet, over either family or the one named. */
 export const anybody = (family?: Family): Outsiders => {
@@ -20,37 +22,37 @@ export const anybody = (family?: Family): Outsiders => {
   return {
     name: family === undefined ? 'the internet' : `the internet over ${family}`,
     enter: ({ networks }) => over.some((each) => holdInternet(each, networks)),
-    enterTogether(doors) {
-      const networks = networksOf(doors);
-      const open = over.filter((each) => holdInternet(each, networks));
-      if (open.length === 0) return [];
-      const isPart = (network: Network) => open.includes(network.family) && !isPrivate(network);
-      return doors.filter((door) => door.networks.some(isPart));
-    },
+    isTheirs: (network) => over.includes(network.family) && isSlice(network),
+    unions: (networks) => over.flatMap((each) => unionOfInternet(each, networks) ?? []),
+    // What is left of the internet when one slice of it is closed is still most of the internet.
+    closes: 'all',
   };
 };
 
-const blocksIn = (named: readonly string[]): string[] =>
-  named.flatMap((name) => networkOf(name)?.cidr ?? []);
+/** Outsiders who come in by each network of theirs. */
+const byNetworks = (isTheirs: (network: Network) => boolean) => ({
+  isTheirs,
+  enter: ({ networks }: Door) => networks.some(isTheirs),
+});
 
 /** Anybody but members of security groups and hosts of private networks or of those named. */
 export const beyondPrivate = (named: readonly string[]): Outsiders => {
-  const blocks = blocksIn(named);
+  const isNamed = within(networksOf(named));
   return {
     name: 'more than security groups and private networks',
-    enter: ({ networks }) =>
-      networks.some((network) => !isPrivate(network) && !isWithin(network, blocks)),
+    ...byNetworks((network) => !isPrivate(network) && !isNamed(network)),
   };
 };
 
 /** Anybody but the networks, prefix lists (`pl-…`) and security groups (`sg-…`) named. */
 export const beyondNamed = (named: readonly string[]): Outsiders => {
-  const blocks = blocksIn(named);
+  const isNamed = within(networksOf(named));
+  const byNetwork = byNetworks((network) => !isNamed(network));
   return {
     name: 'more than the sources named',
     welcome: (peer) => peer.kind !== 'network' && named.includes(peer.id),
-    enter: ({ rule, networks }) =>
-      rule.peer.kind === 'group' || networks.some((network) => !isWithin(network, blocks)),
+    isTheirs: byNetwork.isTheirs,
+    enter: (door) => door.rule.peer.kind === 'group' || byNetwork.enter(door),
   };
 };
 
@@ -59,16 +61,18 @@ export const wideNetworks = (
   prefixes: Readonly<Record<Family, number>>,
   listOwners: Readonly<Record<string, string>>,
 ): Outsiders => {
-  const wideAmong = (networks: readonly Network[]) =>
-    families.flatMap((family) => widePublicBlocks(family, prefixes[family], networks));
+  const isWide = (network: Network): boolean =>
+    publicPartsOf(network).some(({ family, prefix }) => prefix < prefixes[family]);
+  const unions = (networks: readonly Network[]) =>
+    families.flatMap((family) => unionsOfWideBlocks(family, prefixes[family], networks));
   return {
     name: `public networks wider than /${prefixes.IPv4} (IPv4) or /${prefixes.IPv6} (IPv6)`,
     welcome: (peer) => peer.kind === 'prefixList' && listOwners[peer.id] === 'AWS',
-    enter: ({ networks }) => wideAmong(networks).length > 0,
-    enterTogether(doors) {
-      const blocks = wideAmong(networksOf(doors));
-      if (blocks.length === 0) return [];
-      return doors.filter(({ networks }) => networks.some((network) => reaches(network, blocks)));
-    },
+    isTheirs: isWide,
+    enter: ({ networks }) =>
+      networks.some(isWide) || unions(networks).some((union) => isHeldBy(union, union.networks)),
+    unions,
+    // Each of the networks may be let in by itself, so as many stay as may.
+    closes: 'excess',
   };
 };

@@ -1,40 +1,18 @@
 import {
-  common,
+  commonOf,
   joined,
-  overlap,
+  meets,
+  minus,
   type PortRange,
   portsOf,
   type Transport,
   transports,
 } from '../../../analysis/network/ports.ts';
-import { type Network, networkOf } from '../../../analysis/network/sources.ts';
 import { fail, pass, unknown, type Verdict } from '../../../model/control.ts';
-import type { Peer, Rule } from '../../../resources/ec2/security-group-rules.ts';
+import type { Rule } from '../../../resources/ec2/security-group-rules.ts';
+import { type Door, doorOf, type Outsiders, type PrefixLists } from './doors.ts';
 import { evidenceOf, openText, ruleText } from './open-ports-evidence.ts';
-
-/** Entries of prefix lists by id; a list that is not there cannot be seen. */
-export type PrefixLists = Readonly<Record<string, readonly string[]>>;
-
-/** A rule that opens ports that were asked about, and the addresses that come in by it. */
-export interface Door {
-  readonly rule: Rule;
-  readonly ports: PortRange;
-  readonly networks: readonly Network[];
-  /** Some of its addresses cannot be made out. */
-  readonly isUnclear: boolean;
-}
-
-/** Who must stay outside. */
-export interface Outsiders {
-  /** Completes "open to". */
-  readonly name: string;
-  /** A peer that is welcome whatever addresses it has. */
-  welcome?(peer: Peer): boolean;
-  /** Whether a door lets them in by itself. */
-  enter(door: Door): boolean;
-  /** Of the doors at one port, of which none lets them in by itself, those that do so together. */
-  enterTogether?(doors: readonly Door[]): readonly Door[];
-}
+import { type Held, heldUnions } from './open-ports-together.ts';
 
 /** Which ports must be closed to whom. */
 export interface Question {
@@ -45,106 +23,88 @@ export interface Question {
   readonly outsiders: Outsiders;
 }
 
-export interface Opening {
+export interface Opening<R extends Rule = Rule> {
   readonly transport: Transport;
-  readonly ports: PortRange;
-  readonly rules: readonly Rule[];
+  /** In order; at each of them some of the rules let outsiders in. */
+  readonly ports: readonly PortRange[];
+  readonly rules: readonly R[];
+  /** The rules let them in only together. */
+  readonly held?: Held<R>;
 }
-export interface Answer {
+export interface Answer<R extends Rule = Rule> {
   /** Ports that outsiders reach, with the rules that let them in. */
-  readonly openings: readonly Opening[];
+  readonly openings: readonly Opening<R>[];
   /** Rules that may let them in too: their addresses cannot be made out. */
-  readonly unclear: readonly Rule[];
+  readonly unclear: readonly R[];
 }
-
-const cidrsOf = (peer: Peer, lists: PrefixLists): readonly string[] | undefined => {
-  if (peer.kind === 'network') return [peer.cidr];
-  // Members of a group have addresses of their own VPC or of a peered one.
-  return peer.kind === 'group' ? [] : lists[peer.id];
-};
-
-/** A rule as a door to these ports. */
-export const doorOf = (rule: Rule, ports: PortRange, lists: PrefixLists): Door => {
-  const cidrs = cidrsOf(rule.peer, lists);
-  const networks: Network[] = [];
-  for (const cidr of cidrs ?? []) {
-    const network = networkOf(cidr);
-    if (network) networks.push(network);
-  }
-  return { rule, ports, networks, isUnclear: networks.length !== cidrs?.length };
-};
 
 /** What opens a port that was asked about to anybody who is not welcome. */
-const doorsTo = (
+const doorsTo = <R extends Rule>(
   asked: readonly PortRange[],
   transport: Transport,
-  rules: readonly Rule[],
+  rules: readonly R[],
   lists: PrefixLists,
   outsiders: Outsiders,
-): readonly Door[] => {
-  const doors: Door[] = [];
+): readonly Door<R>[] => {
+  const doors: Door<R>[] = [];
   for (const rule of rules) {
     const ports = rule.direction === 'ingress' ? portsOf(rule, transport) : undefined;
-    if (!ports || !asked.some((range) => overlap(range, ports))) continue;
+    if (!ports || !meets(asked, ports)) continue;
     if (!outsiders.welcome?.(rule.peer)) doors.push(doorOf(rule, ports, lists));
   }
   return doors;
 };
 
-/** Cuts the ports where a door begins or ends: within a piece the same doors are open at each port. */
-const pieces = (doors: readonly Door[]): readonly PortRange[] => {
-  if (doors.length === 1) return doors.map(({ ports }) => ports);
-  const starts = new Set(doors.flatMap(({ ports }) => [ports.from, ports.to + 1]));
-  const cuts = [...starts].toSorted((a, b) => a - b);
-  return cuts.slice(0, -1).map((from, i) => ({ from, to: (cuts[i + 1] ?? 0) - 1 }));
-};
+const portsIn = (doors: readonly Door[], asked: readonly PortRange[]): readonly PortRange[] =>
+  joined(doors.map(({ ports }) => ports)).flatMap((ports) => commonOf(asked, ports));
 
-const openingsAmong = (
-  doors: readonly Door[],
+const openingsAmong = <R extends Rule>(
+  doors: readonly Door<R>[],
   asked: readonly PortRange[],
   transport: Transport,
   outsiders: Outsiders,
-): readonly Opening[] => {
-  const openings: Opening[] = [];
-  const open = new Set(doors.filter((door) => outsiders.enter(door)));
-  const openAt = (piece: PortRange): readonly Door[] => {
-    const there = doors.filter(({ ports }) => overlap(ports, piece));
-    const alone = there.filter((door) => open.has(door));
-    if (alone.length > 0 || there.length < 2) return alone;
-    return outsiders.enterTogether?.(there) ?? [];
-  };
-  for (const piece of pieces(doors)) {
-    const within = asked.filter((range) => overlap(range, piece));
-    if (within.length === 0) continue;
-    const entered = openAt(piece);
-    if (entered.length === 0) continue;
-    const rules = entered.map(({ rule }) => rule);
-    for (const range of within) openings.push({ transport, ports: common(range, piece), rules });
-  }
-  return openings;
+): readonly Opening<R>[] => {
+  const open: Door<R>[] = [];
+  const rest: Door<R>[] = [];
+  for (const door of doors) (outsiders.enter(door) ? open : rest).push(door);
+  const held = heldUnions(rest, asked, outsiders);
+  return [
+    ...(open.length > 0
+      ? [{ transport, ports: portsIn(open, asked), rules: open.map(({ rule }) => rule) }]
+      : []),
+    ...held.map((one) => ({
+      transport,
+      ports: one.ports,
+      rules: one.causes.map(({ door }) => door.rule),
+      held: one,
+    })),
+  ];
 };
 
-const covers = (
-  parts: readonly { readonly ports: PortRange }[],
-  asked: readonly PortRange[],
-): boolean => {
-  const whole = joined(parts.map(({ ports }) => ports));
-  return asked.every(({ from, to }) => whole.some((part) => part.from <= from && to <= part.to));
+const covers = (parts: readonly PortRange[], asked: readonly PortRange[]): boolean => {
+  const whole = joined(parts);
+  return asked.every((range) => minus(range, commonOf(whole, range)).length === 0);
 };
 
 /** Which of the ports asked about are open to outsiders: at each port all of its rules count together. */
-export const answer = (rules: readonly Rule[], lists: PrefixLists, question: Question): Answer => {
-  const openings: Opening[] = [];
-  const unclear: Rule[] = [];
+export const answer = <R extends Rule>(
+  rules: readonly R[],
+  lists: PrefixLists,
+  question: Question,
+): Answer<R> => {
+  const openings: Opening<R>[] = [];
+  const unclear: R[] = [];
   for (const transport of transports) {
-    const { [transport]: asked = [], outsiders, altogether } = question;
+    const asked = joined(question[transport] ?? []);
+    const { outsiders, altogether } = question;
     if (asked.length === 0) continue;
     const doors = doorsTo(asked, transport, rules, lists, outsiders);
     if (doors.length === 0) continue;
     const open = openingsAmong(doors, asked, transport, outsiders);
+    const ports = open.flatMap((one) => one.ports);
     const dim = doors.filter(({ isUnclear }) => isUnclear);
-    if (!altogether || covers(open, asked)) openings.push(...open);
-    if (!altogether || covers([...open, ...dim], asked))
+    if (!altogether || covers(ports, asked)) openings.push(...open);
+    if (!altogether || covers([...ports, ...dim.map((door) => door.ports)], asked))
       unclear.push(...dim.map(({ rule }) => rule));
   }
   return { openings, unclear };

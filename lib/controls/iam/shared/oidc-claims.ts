@@ -53,8 +53,14 @@ const sharedIssuers: Readonly<Record<string, OwnClaims>> = {
   'graph.facebook.com': { app_id: isFixed, id: isFixed },
   'www.amazon.com': { app_id: isFixed, user_id: isFixed },
 };
-/** An issuer of the owner's own: its tokens are for his own people or machines, so any claim that is held to something. */
-const beginsFixed: IsOwn = (value) => /^[^*?$]/.test(value);
+/** Whether an issuer serves everybody under one URL; any other is the owner's own, as that of one EKS cluster is. */
+export const isShared = (issuer: string): boolean => Object.hasOwn(sharedIssuers, issuer);
+
+// Tokens of the owner's own issuer are for his own people or machines, so any claim tells them apart that is held to
+// something. But not the audience: it says which service a token is for, and all of a cluster's pods get one for STS
+// ("IAM roles for service accounts" in the EKS user guide).
+const tellsApart = (claim: string): IsOwn =>
+  claim === 'aud' ? () => false : (value) => /^[^*?$]/.test(value);
 
 // A pool's guests hold "unauthenticated" here, and whoever knows the pool's id can be a guest.
 const keepsGuestsOut = ({ key, values }: Condition): boolean =>
@@ -66,10 +72,11 @@ export const letsOnlyOwnTokensThrough = (
   issuer: string,
   conditions: readonly Condition[],
 ): boolean => {
-  const ownClaims = sharedIssuers[issuer];
+  const ownClaims = isShared(issuer) ? sharedIssuers[issuer] : undefined;
   const isHeld = conditions.some(({ key, values }) => {
     if (!key.startsWith(`${issuer}:`)) return false;
-    const isOwn = ownClaims ? ownClaims[key.slice(issuer.length + 1)] : beginsFixed;
+    const claim = key.slice(issuer.length + 1);
+    const isOwn = ownClaims ? ownClaims[claim] : tellsApart(claim);
     return isOwn !== undefined && values.length > 0 && values.every(isOwn);
   });
   return isHeld && (issuer !== cognito || conditions.some(keepsGuestsOut));

@@ -1,5 +1,6 @@
 import { letsOnlyKnownThrough } from '../../../analysis/policies/policy-conditions.ts';
 import type { Condition, Statement } from '../../../analysis/policies/policy-document.ts';
+import { isOwnOrganization, own, withOwner } from '../../../analysis/policies/policy-variables.ts';
 import { accountOf, isFixed } from '../../../analysis/policies/principals.ts';
 
 /**
@@ -17,9 +18,6 @@ const textOperators = [
 ];
 const accountKeys = ['principalaccount', 'principalarn', 'sourceaccount', 'sourcearn'];
 const organizationKeys = ['principalorgid', 'principalorgpaths', 'sourceorgid', 'sourceorgpaths'];
-// Variables of the role itself. Under a key that callers choose, as sts:ExternalId, they hold nobody.
-const ownAccount = /\$\{aws:ResourceAccount\}/i;
-const ownOrganization = /^\$\{aws:(?:ResourceOrgID|ResourceOrgPaths)\}(?=\/|$)/i;
 
 // IfExists and ForAllValues also let those through who bring no such key.
 export const isBinding = ({ operator, set, ifExists }: Condition): boolean =>
@@ -36,16 +34,16 @@ const ownerIn = (
   value: string,
   account: string,
 ): string | undefined => {
-  if (accountKeys.includes(key)) {
-    const id = value.replace(ownAccount, account);
-    return isLoose(operator, id) ? undefined : accountOf(id);
-  }
+  // Under a key that callers choose, as sts:ExternalId, a variable of the role holds nobody.
+  const id = withOwner(key, value, { account, organization: undefined });
+  if (accountKeys.includes(key)) return isLoose(operator, id) ? undefined : accountOf(id);
   if (!organizationKeys.includes(key)) return undefined;
-  return ownOrganization.test(value) ? account : /^o-[a-z0-9]+(?=\/|$)/.exec(value)?.[0];
+  return isOwnOrganization(value) ? account : /^o-[a-z0-9]+(?=\/|$)/.exec(value)?.[0];
 };
 
 /** Whom a condition holds callers to. `sts:ExternalId` holds nobody: it is no secret, and any account can send it. */
-export const boundOf = (condition: Condition, account: string): Owners | undefined => {
+export const boundOf = (asked: Condition, account: string): Owners | undefined => {
+  const condition = own(asked);
   const key = condition.key.replace(/^aws:/, '');
   const owners = condition.values.map((value) => ownerIn(condition, key, value, account));
   const known = owners.filter((owner) => owner !== undefined);
@@ -60,13 +58,17 @@ const sparesServices = ({ operator, key, values }: Condition): boolean =>
   values.length > 0 &&
   values.every((value) => value.toLowerCase() === 'false');
 
+/** Whether the variables of a Deny can be resolved for every caller, and whoever the owner is: else it may be void. */
+const isSureInDeny = ({ key, values }: Pick<Condition, 'key' | 'values'>): boolean =>
+  !key.startsWith('aws:resource') && !values.some(isOwnOrganization);
+
 /** Whom a Deny for everybody spares: all its conditions must hold, so those who escape any one of them. */
 export const sparedBy = (deny: Statement, account: string): readonly Owners[] => {
   const spared = deny.conditions
     .filter((condition) => !sparesServices(condition))
     .map(({ operator, set, ...condition }) =>
       // A negated operator also meets those who bring no such key; ForAnyValue does not.
-      operator.includes('not') && set !== 'any'
+      operator.includes('not') && set !== 'any' && isSureInDeny(condition)
         ? boundOf(
             {
               ...condition,

@@ -7,7 +7,7 @@ import {
 } from '../../../analysis/policies/policy-editing.ts';
 import { type Plan, propose } from '../../../model/control.ts';
 import { planTrust, type RoleState, trusteesIn } from './trust-plan.ts';
-import { isAnybody, isKnown, type Trustee } from './trust-policy.ts';
+import { isKnown, isTooMany, type Trustee } from './trust-policy.ts';
 
 const isStar = (kind: string, id: string): boolean => kind.toLowerCase() === 'aws' && id === '*';
 
@@ -22,14 +22,14 @@ const heldTo = (statement: Written, account: string): Written =>
  * Who is meant by an identity provider, a NotPrincipal or a condition is for a person to say.
  */
 export const keepStrangersOut = (state: RoleState, arn: string, account: string): Plan => {
-  const strangers = trusteesIn(state.trustPolicy, account).filter(isAnybody);
+  const strangers = trusteesIn(state.trustPolicy, account).filter(isTooMany);
   const open = new Set(strangers.map(({ path }) => path));
   const after = editPolicy(state.trustPolicy, (statement, path) =>
     open.has(`${path}.Principal`)
       ? (withoutPrincipals(statement, isStar) ?? heldTo(statement, account))
       : statement,
   );
-  if (after === undefined || trusteesIn(after, account).some(isAnybody))
+  if (after === undefined || trusteesIn(after, account).some(isTooMany))
     return propose('the trust policy does not tell whom the role is meant for');
   const summary = 'shuts out of the role whoever is neither named nor of this account';
   return planTrust(state, after, arn, summary);

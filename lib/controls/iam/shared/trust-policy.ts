@@ -1,3 +1,6 @@
+import type { Network } from '../../../analysis/network/sources.ts';
+import { areMany, least } from '../../../analysis/policies/policy-addresses.ts';
+import { reachOf } from '../../../analysis/policies/policy-conditions.ts';
 import type {
   Condition,
   Principal,
@@ -5,7 +8,7 @@ import type {
 } from '../../../analysis/policies/policy-document.ts';
 import { coversAction } from '../../../analysis/policies/policy-matching.ts';
 import { accountOf, isFixed, namesEverybody } from '../../../analysis/policies/principals.ts';
-import { letsOnlyOwnTokensThrough } from './oidc-claims.ts';
+import { isShared, letsOnlyOwnTokensThrough } from './oidc-claims.ts';
 import { boundOf, isBinding, type Owners, sparedBy } from './trust-bounds.ts';
 
 /** Someone whom a trust policy lets assume its role. */
@@ -16,68 +19,113 @@ export interface Trustee {
   readonly principal: string;
   /** Each narrows the callers down by itself; where there is none, anybody can assume the role. */
   readonly bounds: readonly Owners[];
+  /** Where nothing else narrows them down: the addresses that they come from. */
+  readonly addresses?: readonly Network[];
+  /** An identity provider of the owner's own of which any token will do, whomever it is for. */
+  readonly anyTokenOf?: string;
+  /** A condition also lets those through who bring no such key: `IfExists`, `ForAllValues`. */
+  readonly isLax?: true;
 }
 
 const assume = ['sts:AssumeRole', 'sts:AssumeRoleWithWebIdentity', 'sts:AssumeRoleWithSAML'];
 
-const federatedBounds = (
-  id: string,
-  conditions: readonly Condition[],
-  account: string,
-): readonly Owners[] => {
-  if (id.includes(':saml-provider/')) return isFixed(id) ? [[accountOf(id) ?? 'unknown']] : [];
+type Bounds = Pick<Trustee, 'bounds' | 'anyTokenOf'>;
+
+const federatedBounds = (id: string, conditions: readonly Condition[], account: string): Bounds => {
+  if (id.includes(':saml-provider/'))
+    return { bounds: isFixed(id) ? [[accountOf(id) ?? 'unknown']] : [] };
   const issuer = id.replace(/^arn:[^/]*:oidc-provider\//, '').toLowerCase();
-  const isHeld = letsOnlyOwnTokensThrough(issuer, conditions.filter(isBinding));
-  return isHeld ? [[accountOf(id) ?? account]] : [];
+  const bounds = [[accountOf(id) ?? account]];
+  if (letsOnlyOwnTokensThrough(issuer, conditions.filter(isBinding))) return { bounds };
+  return isShared(issuer) || !isFixed(id) ? { bounds: [] } : { bounds, anyTokenOf: issuer };
 };
 
 const principalBounds = (
   { kind, id }: Principal,
   conditions: readonly Condition[],
   account: string,
-): readonly Owners[] => {
+): Bounds => {
   // The unique id of an identity that was deleted stays in the policy: nobody has it any more.
-  if ((kind === 'Service' && isFixed(id)) || /^A[A-Z0-9]{15,}$/.test(id)) return [[account]];
+  if ((kind === 'Service' && isFixed(id)) || /^A[A-Z0-9]{15,}$/.test(id))
+    return { bounds: [[account]] };
   if (kind === 'Federated') return federatedBounds(id, conditions, account);
   const owner = accountOf(id) ?? (isFixed(id) ? 'unknown' : undefined);
-  return owner === undefined ? [] : [[owner]];
+  return { bounds: owner === undefined ? [] : [[owner]] };
+};
+
+/** Whom the Deny statements about these actions spare; many Allow statements ask for the same ones. */
+const sparing = (denials: readonly Statement[], account: string) => {
+  const known = new Map<string, readonly Owners[]>();
+  return (allowed: readonly string[]): readonly Owners[] => {
+    const key = allowed.join(' ');
+    const spared =
+      known.get(key) ??
+      denials
+        .filter((deny) => allowed.every((action) => coversAction(deny, action)))
+        .flatMap((deny) => sparedBy(deny, account));
+    known.set(key, spared);
+    return spared;
+  };
 };
 
 const trusteesOf = (
   allow: Statement,
-  denials: readonly Statement[],
+  sparedFrom: ReturnType<typeof sparing>,
   account: string,
 ): readonly Trustee[] => {
   const allowed = assume.filter((action) => coversAction(allow, action));
   if (allow.effect !== 'Allow' || allowed.length === 0) return [];
+  // Addresses are weighed together with those of other statements.
+  const reach = allow.conditions.map(reachOf).reduce(least, 'anybody');
+  const addresses = typeof reach === 'string' ? {} : { addresses: reach };
   const conditional = [
-    ...allow.conditions.map((condition) => boundOf(condition, account)),
-    ...denials
-      .filter((deny) => allowed.every((action) => coversAction(deny, action)))
-      .flatMap((deny) => sparedBy(deny, account)),
+    ...allow.conditions
+      .filter(({ key }) => key !== 'aws:sourceip')
+      .map((condition) => boundOf(condition, account)),
+    ...sparedFrom(allowed),
   ].filter((bound) => bound !== undefined);
   const { principals } = allow;
+  const isLax = allow.conditions.some(({ set, ifExists }) => ifExists || set === 'all');
+  const lax = isLax ? { isLax: true as const } : {};
   if (!principals || principals.not) {
     const principal = `everybody but ${principals?.list.map(({ id }) => id).join(', ') ?? 'nobody'}`;
-    return [{ path: `${allow.path}.NotPrincipal`, principal, bounds: conditional }];
+    return [
+      { path: `${allow.path}.NotPrincipal`, principal, bounds: conditional, ...addresses, ...lax },
+    ];
   }
-  return principals.list.map((one) => ({
-    path: `${allow.path}.Principal`,
-    principal: `${one.kind}: ${one.id}`,
-    bounds: [
-      ...principalBounds(one, allow.conditions, account),
-      ...(one.kind === 'Federated' ? [] : conditional),
-    ],
-  }));
+  return principals.list.map((one) => {
+    const own = principalBounds(one, allow.conditions, account);
+    return {
+      ...own,
+      path: `${allow.path}.Principal`,
+      principal: `${one.kind}: ${one.id}`,
+      bounds: [...own.bounds, ...(one.kind === 'Federated' ? [] : conditional)],
+      ...(one.kind === 'Federated' ? {} : addresses),
+      ...lax,
+    };
+  });
+};
+
+/** Callers from a few addresses are not anybody; from many, spread over however many statements, they are. */
+const narrowedByAddress = (all: readonly Trustee[]): readonly Trustee[] => {
+  const isByAddress = ({ bounds, addresses }: Trustee) =>
+    bounds.length === 0 && addresses !== undefined;
+  if (areMany(all.filter(isByAddress).flatMap(({ addresses = [] }) => addresses))) return all;
+  return all.map((one) => (isByAddress(one) ? { ...one, bounds: [['unknown']] } : one));
 };
 
 /** Everybody whom a trust policy of a role in this account lets assume it. */
 export const trustees = (statements: readonly Statement[], account: string): readonly Trustee[] => {
   const denials = statements.filter((one) => one.effect === 'Deny' && namesEverybody(one));
-  return statements.flatMap((allow) => trusteesOf(allow, denials, account));
+  const sparedFrom = sparing(denials, account);
+  return narrowedByAddress(statements.flatMap((allow) => trusteesOf(allow, sparedFrom, account)));
 };
 
 export const isAnybody = ({ bounds }: Trustee): boolean => bounds.length === 0;
+
+/** Anybody, or whoever has a token of the owner's own identity provider. */
+export const isTooMany = (trustee: Trustee): boolean =>
+  isAnybody(trustee) || trustee.anyTokenOf !== undefined;
 
 /** Whether all who can be meant belong to one of the known accounts or organizations. */
 export const isKnown = ({ bounds }: Trustee, known: ReadonlySet<string>): boolean =>

@@ -3,9 +3,10 @@ import {
   sparesOnlyAccount,
 } from '../../../analysis/policies/policy-conditions.ts';
 import type { Principal, Statement } from '../../../analysis/policies/policy-document.ts';
-import { overlaps, subsumes } from '../../../analysis/policies/policy-matching.ts';
+import { subsumes } from '../../../analysis/policies/policy-matching.ts';
 import { accountOf, isFixed, namesEverybody } from '../../../analysis/policies/principals.ts';
 import type { Evidence } from '../../../model/control.ts';
+import { overlaps } from '../../../support/wildcards.ts';
 import { coversResources } from './bucket-policy.ts';
 
 // S3 shows a deleted user or role by its id, which nobody can have again, and a CloudFront origin access identity

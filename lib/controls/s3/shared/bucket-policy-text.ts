@@ -10,12 +10,13 @@ import {
   withElement,
 } from '../../../analysis/policies/policy-editing.ts';
 import { type Call, call } from '../../../model/control.ts';
+import { parseJson } from '../../../support/json.ts';
 
 /** S3 takes no longer bucket policy (S3 user guide, "Bucket policies"): 20 KB, in UTF-8. */
 const mostBytes = 20 * 1024;
 
 const written = (text: string): Written => {
-  const policy: unknown = JSON.parse(policyText(text));
+  const policy: unknown = parseJson(policyText(text));
   return isWritten(policy) ? policy : {};
 };
 

@@ -1,7 +1,6 @@
-import {
-  letsOnlyKnownThrough,
-  sparesOnlyKnown,
-} from '../../../analysis/policies/policy-conditions.ts';
+import { isPrivate } from '../../../analysis/network/sources.ts';
+import { areMany, either, least, type Reach } from '../../../analysis/policies/policy-addresses.ts';
+import { reachOf, sparedReach } from '../../../analysis/policies/policy-conditions.ts';
 import type { Statement } from '../../../analysis/policies/policy-document.ts';
 import {
   matchesAllBelow,
@@ -35,7 +34,7 @@ export const reaches = (pattern: string, access: Access): boolean => {
 const lowerCase = ({ actions }: Statement): readonly string[] =>
   actions.patterns.map((pattern) => pattern.toLowerCase());
 
-const allows = (statement: Statement, access: Access): boolean => {
+const allowsSome = (statement: Statement, access: Access): boolean => {
   const patterns = lowerCase(statement);
   if (!statement.actions.not) return patterns.some((pattern) => reaches(pattern, access));
   return !beginnings[access].every((beginning) =>
@@ -43,10 +42,11 @@ const allows = (statement: Statement, access: Access): boolean => {
   );
 };
 
-/** Whether a statement speaks to callers that nobody can name beforehand. */
-const isOpen = ({ principals, conditions }: Statement): boolean =>
-  (!principals || principals.not || !principals.list.every(isKnownParty)) &&
-  !conditions.some(letsOnlyKnownThrough);
+/** Whom of the public a statement speaks to: nobody where it names its callers, or holds them to fixed values. */
+const spokenTo = ({ principals, conditions }: Statement): Reach => {
+  const isNamed = principals && !principals.not && principals.list.every(isKnownParty);
+  return isNamed ? 'nobody' : conditions.map(reachOf).reduce(least, 'anybody');
+};
 
 export const coversResources = (deny: Statement, allow: Statement): boolean => {
   if (deny.resources.not) return false;
@@ -66,27 +66,47 @@ const coversActions = (deny: Statement, allow: Statement, access: Access): boole
     .every((narrow) => denied.some((wide) => subsumes(wide, narrow)));
 };
 
-const deniesStrangers = ({ effect, principals, conditions }: Statement): boolean =>
+const isAboutStrangers = ({ effect, principals }: Statement): boolean =>
   effect === 'Deny' &&
   (namesEverybody({ principals }) ||
-    (principals?.not === true && principals.list.every(isKnownParty))) &&
-  conditions.every(sparesOnlyKnown);
+    (principals?.not === true && principals.list.every(isKnownParty)));
+
+interface Denial {
+  readonly statement: Statement;
+  /** Whom of the public it leaves alone: all of its conditions must hold, so those who escape any one of them. */
+  readonly spared: Reach;
+}
+
+/** An Allow, and whom of the public it lets in once those whom a Deny evidently shuts out are gone. */
+const reachAmong = (allow: Statement, denials: readonly Denial[], access: Access): Reach =>
+  denials
+    .filter(
+      ({ statement }) =>
+        coversResources(statement, allow) && coversActions(statement, allow, access),
+    )
+    .map(({ spared }) => spared)
+    .reduce(least, spokenTo(allow));
 
 /**
  * The statements that open a bucket to the public, as Block Public Access understands it: each Allow must name fixed
- * parties or hold its callers to fixed values. A Deny counts where it alone evidently takes all of an Allow back.
+ * parties or hold its callers to fixed values. A Deny counts where it alone evidently takes all of an Allow back. Ranges
+ * of addresses count together, however they are spread over values, conditions and statements.
  */
 export const publicStatements = (
   statements: readonly Statement[],
   access: Access,
 ): readonly Statement[] => {
-  const open = statements.filter(
-    (one) => one.effect === 'Allow' && isOpen(one) && allows(one, access),
-  );
-  if (open.length === 0) return open;
-  const denials = statements.filter(deniesStrangers);
-  return open.filter(
-    (allow) =>
-      !denials.some((deny) => coversResources(deny, allow) && coversActions(deny, allow, access)),
-  );
+  const allows = statements.filter((one) => one.effect === 'Allow' && allowsSome(one, access));
+  const denials = statements.filter(isAboutStrangers).map((statement) => ({
+    statement,
+    spared: statement.conditions.map(sparedReach).reduce(either, 'nobody'),
+  }));
+  const reaches = allows.map((one) => reachAmong(one, denials, access));
+  const ranges = reaches.flatMap((reach) => (typeof reach === 'string' ? [] : reach));
+  const areTogetherMany = areMany(ranges);
+  return allows.filter((_, index) => {
+    const reach = reaches[index] ?? 'nobody';
+    if (typeof reach === 'string') return reach === 'anybody';
+    return areTogetherMany && !reach.every(isPrivate);
+  });
 };

@@ -1,6 +1,6 @@
 import { parsePolicy, type Statement } from '../../../analysis/policies/policy-document.ts';
 import type { Written } from '../../../analysis/policies/policy-editing.ts';
-import { type Plan, propose, type Snapshot } from '../../../model/control.ts';
+import { type Plan, propose, type Snapshot, type TakenOut } from '../../../model/control.ts';
 import type { s3Bucket } from '../../../resources/s3/s3-bucket.ts';
 import {
   putPolicy,
@@ -48,6 +48,35 @@ export const refusingPlainHttp = (
     return !statement || !isOurs(statement);
   });
   return withStatements(policy, [...theirs, refusal(arn)]);
+};
+
+/** The policy of now without our refusal, which every other statement outlives. */
+export const withoutOurRefusal = (
+  {
+    policy,
+    ...blocks
+  }: Snapshot<typeof s3Bucket, 'policy' | 'accountPublicAccessBlock' | 'publicAccessBlock'>,
+  before: unknown,
+  Bucket: string,
+): TakenOut | undefined => {
+  // One that was there before is not what the plan added.
+  if (policy === undefined || (typeof before === 'string' && before.includes(sid)))
+    return undefined;
+  const parsed = parsePolicy(policy);
+  if ('unreadable' in parsed) return undefined;
+  const { statements } = parsed;
+  const ours = statements.filter(isOurs);
+  const others = statements.filter((one) => !isOurs(one));
+  if (ours.length !== 1 || !ours.every(refusesOnlyPlainHttp) || others.length === 0)
+    return undefined;
+  const written = statementsOf(policy).filter((_, index) =>
+    others.some((one) => one === statements[index]),
+  );
+  const text = withStatements(policy, written);
+  // S3 would refuse to set it, or to set it again.
+  if (refusalOf(text, others) !== undefined) return undefined;
+  if (isOn(blocks, 'BlockPublicPolicy') && isPublic(others)) return undefined;
+  return { calls: [putPolicy(Bucket, text)], wanted: { policy: text } };
 };
 
 export const planRefusalOfPlainHttp = (state: State, Bucket: string, arn: string): Plan => {

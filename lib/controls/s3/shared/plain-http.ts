@@ -1,6 +1,7 @@
 import type { Condition, Statement } from '../../../analysis/policies/policy-document.ts';
-import { matches, matchesAllBelow } from '../../../analysis/policies/policy-matching.ts';
+import { matchesAllBelow } from '../../../analysis/policies/policy-matching.ts';
 import { namesEverybody } from '../../../analysis/policies/principals.ts';
+import { matches } from '../../../support/wildcards.ts';
 
 // An Allow over TLS does not refuse the rest, and a Deny of old TLS versions says nothing of requests without TLS.
 const isWithoutTls = ({ operator, key, values }: Condition): boolean =>

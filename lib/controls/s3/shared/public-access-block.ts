@@ -1,6 +1,6 @@
 import { type Evidence, fail, pass, type Verdict } from '../../../model/control.ts';
 
-const blocks = [
+export const blocks = [
   'BlockPublicAcls',
   'BlockPublicPolicy',
   'IgnorePublicAcls',

@@ -1,26 +1,12 @@
-import {
-  type Call,
-  call,
-  type Grant,
-  type Plan,
-  propose,
-  type Snapshot,
-} from '../../../model/control.ts';
+import { type Grant, type Plan, propose } from '../../../model/control.ts';
 import type { Ref } from '../../../model/resource-type.ts';
-import type { s3Bucket } from '../../../resources/s3/s3-bucket.ts';
 import { withoutGrants } from './bucket-acl.ts';
+import { type Blockable, blocking, objectionsTo } from './bucket-blocks.ts';
 import type { Access } from './bucket-policy.ts';
-import {
-  type exposure,
-  grantsInAcl,
-  isOn,
-  opens,
-  policyInForce,
-  type Setting,
-} from './public-bucket.ts';
+import { grantsInAcl, isOn, opens, policyInForce } from './public-bucket.ts';
 import { policyStep, type Step } from './public-policy-plan.ts';
 
-type State = Snapshot<typeof s3Bucket, (typeof exposure)[number] | 'website'>;
+type State = Blockable;
 
 /**
  * What closes the ACL. Taking the grants out is less than IgnorePublicAcls, which also covers the ACLs of the objects;
@@ -42,48 +28,29 @@ const aclStep = (bucket: State, access: Access, id: string): Step | undefined =>
           ? 'takes a public grant out of the ACL'
           : `takes ${count} public grants out of the ACL`,
     };
-  return bucket.website
-    ? { why: 'visitors of the website may read by the ACLs of objects', block: 'IgnorePublicAcls' }
-    : { block: 'IgnorePublicAcls' };
-};
-
-/** Turns on these of the bucket's blocks; the others stay as they are. */
-const blocking = (
-  { publicAccessBlock: before }: State,
-  Bucket: string,
-  blocks: readonly Setting[],
-): { readonly take: Call; readonly restore: Call; readonly summary: string } => {
-  const PublicAccessBlockConfiguration = {
-    BlockPublicAcls: before?.BlockPublicAcls ?? false,
-    BlockPublicPolicy: before?.BlockPublicPolicy ?? false,
-    IgnorePublicAcls: before?.IgnorePublicAcls || blocks.includes('IgnorePublicAcls'),
-    RestrictPublicBuckets:
-      before?.RestrictPublicBuckets || blocks.includes('RestrictPublicBuckets'),
-  };
-  return {
-    take: call('s3', 'putPublicAccessBlock', { Bucket, PublicAccessBlockConfiguration }),
-    restore: before
-      ? call('s3', 'putPublicAccessBlock', { Bucket, PublicAccessBlockConfiguration: before })
-      : call('s3', 'deletePublicAccessBlock', { Bucket }),
-    summary: `turns on ${blocks.join(' and ')} on the bucket`,
-  };
+  return { block: 'IgnorePublicAcls' };
 };
 
 /** The steps with what blocks they ask for in one call; a person's decision where one of them is. */
 const planOfSteps = (
   bucket: State,
   steps: readonly Step[],
-  id: string,
+  ref: Ref,
   doubts: readonly string[] = [],
 ): Plan => {
   const blocks = steps.flatMap((step) => ('block' in step ? [step.block] : []));
+  const summary = `turns on ${blocks.join(' and ')} on the bucket`;
   const done = [
-    ...(blocks.length > 0 ? [blocking(bucket, id, blocks)] : []),
+    ...(blocks.length > 0 ? [{ ...blocking(bucket, ref.id, blocks), summary }] : []),
     ...steps.filter((step) => 'take' in step),
   ];
   const calls = done.map(({ take }) => take);
-  const reasons = [...doubts, ...steps.flatMap((step) => ('why' in step ? [step.why] : []))];
-  if (reasons.length > 0) return propose(reasons.join(', and '), calls);
+  const reasons = new Set([
+    ...doubts,
+    ...steps.flatMap((step) => ('why' in step ? [step.why] : [])),
+    ...objectionsTo(bucket, blocks, ref),
+  ]);
+  if (reasons.size > 0) return propose([...reasons].join(', and '), calls);
   return {
     kind: 'calls',
     risk: 'safe',
@@ -98,14 +65,14 @@ export const planPrivacy = (bucket: State, access: Access, ref: Ref): Plan => {
   const policy = policyInForce(bucket);
   const byAcl = aclStep(bucket, access, ref.id);
   if ('unreadable' in policy)
-    return planOfSteps(bucket, byAcl ? [byAcl] : [], ref.id, [
+    return planOfSteps(bucket, byAcl ? [byAcl] : [], ref, [
       `the bucket policy cannot be made out: ${policy.unreadable}`,
     ]);
-  const byPolicy = policyStep(bucket, bucket.website !== undefined, policy.statements, access, ref);
+  const byPolicy = policyStep(bucket, policy.statements, access, ref);
   return planOfSteps(
     bucket,
     [byPolicy, byAcl].filter((step) => step !== undefined),
-    ref.id,
+    ref,
   );
 };
 

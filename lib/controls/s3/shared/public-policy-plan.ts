@@ -1,14 +1,10 @@
-import { letsOnlyKnownThrough } from '../../../analysis/policies/policy-conditions.ts';
-import {
-  type Principal,
-  parsePolicy,
-  type Statement,
-} from '../../../analysis/policies/policy-document.ts';
-import { accountOf, isKnownParty, namesEverybody } from '../../../analysis/policies/principals.ts';
+import { isKnownConditionToS3 } from '../../../analysis/policies/policy-conditions.ts';
+import { parsePolicy, type Statement } from '../../../analysis/policies/policy-document.ts';
+import { namesEverybody } from '../../../analysis/policies/principals.ts';
 import type { Call } from '../../../model/control.ts';
 import type { Ref } from '../../../model/resource-type.ts';
+import { type Blockable, objectionsTo } from './bucket-blocks.ts';
 import { type Access, publicStatements, reaches } from './bucket-policy.ts';
-import { isForAccountAlone } from './bucket-policy-outsiders.ts';
 import { putPolicy, refusalOf, statementsOf, withStatements } from './bucket-policy-text.ts';
 import { type Exposure, isOn, type Setting } from './public-bucket.ts';
 import { actionsBeyond, narrowed } from './public-statement.ts';
@@ -21,20 +17,6 @@ export type Step =
 
 const otherSide = (access: Access): Access => (access === 'read' ? 'write' : 'read');
 
-// The service principals keep their access under RestrictPublicBuckets.
-const isOther = ({ kind, id }: Principal, account: string): boolean =>
-  kind !== 'Service' && accountOf(id) !== account;
-
-/** Whether an Allow lets in somebody outside the account who is not the public. */
-const admitsOthers = (statement: Statement, isOpen: boolean, account: string): boolean => {
-  const { effect, principals } = statement;
-  if (effect !== 'Allow' || isForAccountAlone(statement, account)) return false;
-  if (!principals || principals.not) return !isOpen;
-  return principals.list.some(
-    (principal) => isOther(principal, account) && (!isOpen || isKnownParty(principal)),
-  );
-};
-
 /**
  * Whether S3, too, must take a statement for public: where it does not, the block changes nothing. What it makes of a
  * condition that callers without the key escape, and of identity providers, is not documented.
@@ -42,28 +24,25 @@ const admitsOthers = (statement: Statement, isOpen: boolean, account: string): b
 const isSurelyPublic = (statement: Statement): boolean =>
   (namesEverybody(statement) || statement.principals?.not === true) &&
   !statement.conditions.some((condition) =>
-    letsOnlyKnownThrough({ ...condition, set: undefined, ifExists: false }),
+    isKnownConditionToS3({ ...condition, set: undefined, ifExists: false }),
   );
 
 /**
- * Of the two ways to close a policy the lesser is the one that takes less from those who are not the public.
- * RestrictPublicBuckets leaves the policy as it is, and whoever is of the account and every service keeps what a public
- * statement gives him; but it shuts out all other accounts, those that fixed statements name included, and the public
- * from reading and writing alike (PublicAccessBlockConfiguration in the S3 API reference). So the block is less unless
- * the policy admits other accounts, or the public to what is not to be closed, or S3 may not see that it is public;
- * then the statements are narrowed.
+ * Of the two ways to close a policy the lesser is the one that takes less from those who are not the public. The block
+ * is less unless it would shut others out, or the public from what is not to be closed, or S3 may not see that the
+ * policy is public; then the statements are narrowed.
  */
 const isBlockLess = (
+  bucket: Blockable,
   statements: readonly Statement[],
   access: Access,
-  account: string,
+  ref: Ref,
 ): boolean => {
   const open = publicStatements(statements, access);
   const openToOther = publicStatements(statements, otherSide(access));
-  const isOpen = (one: Statement) => open.includes(one) || openToOther.includes(one);
   return (
     open.some(isSurelyPublic) &&
-    !statements.some((one) => admitsOthers(one, isOpen(one), account)) &&
+    objectionsTo(bucket, ['RestrictPublicBuckets'], ref).length === 0 &&
     !openToOther.some((one) => !open.includes(one) || actionsBeyond(one, access).length > 0)
   );
 };
@@ -126,20 +105,19 @@ const narrowing = (
 
 /** What closes the policy in force to the public; `undefined` where nothing in it opens the bucket. */
 export const policyStep = (
-  bucket: Exposure,
-  isWebsite: boolean,
+  bucket: Blockable,
   statements: readonly Statement[],
   access: Access,
   ref: Ref,
 ): Step | undefined => {
   const open = publicStatements(statements, access);
   if (bucket.policy === undefined || open.length === 0) return undefined;
-  if (isWebsite && shutsVisitorsOut(open, access))
+  if (bucket.website && shutsVisitorsOut(open, access))
     return {
       why: 'the bucket is a website, whose visitors read as the public',
       block: 'RestrictPublicBuckets',
     };
-  return isBlockLess(statements, access, ref.account)
+  return isBlockLess(bucket, statements, access, ref)
     ? { block: 'RestrictPublicBuckets' }
     : narrowing(bucket, bucket.policy, statements, access, ref);
 };

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { everyPort, portsBut, single } from '../../../../lib/analysis/network/ports.ts';
+import type { PrefixLists } from '../../../../lib/controls/ec2/shared/doors.ts';
 import {
   answer,
   mustBeClosed,
-  type PrefixLists,
   type Question,
 } from '../../../../lib/controls/ec2/shared/open-ports.ts';
 import {
@@ -128,7 +128,7 @@ describe('open ports', () => {
       fc.property(someRules, (rules) => {
         for (const question of questions)
           for (const opening of answer(rules, lists, question).openings) {
-            const alone = { [opening.transport]: [opening.ports], outsiders: question.outsiders };
+            const alone = { [opening.transport]: opening.ports, outsiders: question.outsiders };
             expect(mustBeClosed(opening.rules, lists, alone).status).toBe('FAIL');
           }
       }),

@@ -74,7 +74,7 @@ describe('one plan for several controls of a group', () => {
     const made = planned(halves, ssh, named);
     expect(made.plan.calls).toMatchObject([{ input: { SecurityGroupRuleIds: ['sgr-0'] } }]);
     expect(planned(halves, ssh).plan.calls).toMatchObject([
-      { input: { SecurityGroupRuleIds: ['sgr-1'] } },
+      { input: { SecurityGroupRuleIds: ['sgr-0', 'sgr-1'] } },
     ]);
   });
 

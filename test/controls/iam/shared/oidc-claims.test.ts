@@ -32,7 +32,7 @@ describe('claims that only one’s own tokens have', () => {
     ['accounts.google.com', { email: 'alice@example.com' }],
     ['graph.facebook.com', { app_id: '1234567' }],
     ['www.amazon.com', { app_id: 'amzn1.application-oa2-client.1234' }],
-    ['oidc.circleci.com/org/0f1e', { aud: '0f1e' }],
+    ['oidc.circleci.com/org/0f1e', { sub: 'org/0f1e/project/74/user/12' }],
     ['login.example.com', { sub: 'people:*' }],
   ])('%s %j', (issuer, claims) => expect(held(issuer, claims)).toBe(true));
 });
@@ -62,6 +62,10 @@ describe('claims that anybody’s tokens can have', () => {
     ['cognito-identity.amazonaws.com', { aud: 'us-east-1:12345678', amr: '*authenticated' }],
     ['login.example.com', {}],
     ['login.example.com', { sub: '*' }],
+    ['login.example.com', { aud: 'orders' }],
+    // Whose organization it is, the issuer says already.
+    ['oidc.circleci.com/org/0f1e', { aud: '0f1e' }],
+    ['constructor', { aud: 'sts.amazonaws.com' }],
   ])('%s %j', (issuer, claims) => expect(held(issuer, claims)).toBe(false));
 
   it('are those of another issuer', () => {

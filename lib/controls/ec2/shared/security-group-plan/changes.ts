@@ -37,8 +37,14 @@ export const changesOf = (
   const narrowed: Changes['narrowed'][number][] = [];
   const added: IdentifiedRule[] = [];
   const removed: IdentifiedRule[] = [];
+  const piecesOf = new Map<string, IdentifiedRule[]>();
+  for (const piece of after) {
+    const ofRule = piecesOf.get(piece.id) ?? [];
+    ofRule.push(piece);
+    piecesOf.set(piece.id, ofRule);
+  }
   for (const from of before.filter((rule) => !stay.has(rule))) {
-    const pieces = after.filter((piece) => piece.id === from.id && !bodies.has(bodyOf(piece)));
+    const pieces = (piecesOf.get(from.id) ?? []).filter((piece) => !bodies.has(bodyOf(piece)));
     for (const piece of pieces) bodies.add(bodyOf(piece));
     // The rule becomes its largest remainder.
     const [largest, ...others] = pieces.toSorted((a, b) => portCount(b) - portCount(a));

@@ -1,15 +1,26 @@
-import { everyPort, type PortRange, type Transport } from '../../../../analysis/network/ports.ts';
+import {
+  commonOf,
+  everyPort,
+  joined,
+  minus,
+  type PortRange,
+  portsOf,
+  type Transport,
+} from '../../../../analysis/network/ports.ts';
 import type { IdentifiedRule } from '../../../../resources/ec2/security-group-rules.ts';
-import { answer, doorOf, type Opening } from '../open-ports.ts';
+import { doorOf } from '../doors.ts';
+import { answer, type Opening } from '../open-ports.ts';
 import type { Forbidden } from './contribution.ts';
 import { byWidth, excess, mayClose } from './excess.ts';
 import type { Lists } from './lists.ts';
+
+type Identified = Opening<IdentifiedRule>;
 
 /** Ports of a rule that a control wants closed. */
 export interface Closed {
   readonly rule: IdentifiedRule;
   readonly transport: Transport;
-  readonly ports: PortRange;
+  readonly ports: readonly PortRange[];
   /** The prefix list that would be closed with them, although it also holds addresses that may come in. */
   readonly list?: string;
 }
@@ -25,58 +36,91 @@ export interface Asked {
 }
 export const ways = ['itself', 'together', 'allPorts'] as const;
 
+/** What is to be closed, and rules that stay though they had a part in what is closed. */
+export interface Closure {
+  readonly closed: readonly Closed[];
+  readonly spared: readonly IdentifiedRule[];
+}
+
 const closing = (
   rule: IdentifiedRule,
-  { transport, ports }: Pick<Closed, 'transport' | 'ports'>,
+  transport: Transport,
+  ports: readonly PortRange[],
   { lists, part: { outsiders } }: Asked,
 ): Closed => {
   const { peer } = rule;
   const isShared =
-    peer.kind === 'prefixList' && !mayClose(doorOf(rule, ports, lists.entries), outsiders);
+    peer.kind === 'prefixList' &&
+    !mayClose(doorOf(rule, everyPort, lists.entries), outsiders.isTheirs);
   return { rule, transport, ports, ...(isShared ? { list: peer.id } : {}) };
 };
 
-const openers = ({ rules }: Opening, asked: Asked): readonly IdentifiedRule[] => {
-  const there = new Set(rules);
-  return asked.rules.filter((rule) => there.has(rule));
+const openPortsOf = (rule: IdentifiedRule, { transport, ports }: Identified) => {
+  const own = portsOf(rule, transport);
+  return own ? commonOf(ports, own) : [];
 };
 
-const closedAt = (opening: Opening, asked: Asked): readonly Closed[] => {
-  const { outsiders } = asked.part;
-  const door = (rule: IdentifiedRule) => doorOf(rule, opening.ports, asked.lists.entries);
-  const doors = new Map(openers(opening, asked).map((rule) => [door(rule), rule]));
-  const some = [...doors.keys()];
-  if (asked.by === 'itself' && !some.some((one) => outsiders.enter(one))) return [];
-  return excess(some, outsiders).flatMap((one) => {
-    const rule = doors.get(one);
-    return rule ? [closing(rule, opening, asked)] : [];
-  });
+const byItself = (opening: Identified, asked: Asked): readonly Closed[] =>
+  opening.rules.map((rule) => closing(rule, opening.transport, openPortsOf(rule, opening), asked));
+
+const together = ({ transport, held }: Identified, asked: Asked): Closure => {
+  if (!held) return { closed: [], spared: [] };
+  const { closed, spared } = excess(held, asked.part.outsiders);
+  return {
+    closed: closed.map(({ door, ports }) => closing(door.rule, transport, ports, asked)),
+    spared: spared.map(({ rule }) => rule),
+  };
 };
 
-// Where every port is open, nobody can say which of them is meant to be: the rule that opens the most goes.
-const widest = (openings: readonly Opening[], asked: Asked): readonly Closed[] => {
-  const [first] = openings;
-  if (!first) return [];
-  const { transport } = first;
-  const counts = new Map<IdentifiedRule, number>();
-  for (const opening of openings.filter((one) => one.transport === transport)) {
-    const { from, to } = opening.ports;
-    for (const rule of openers(opening, asked))
-      counts.set(rule, (counts.get(rule) ?? 0) + to - from + 1);
+const countOf = (ranges: readonly PortRange[]): number =>
+  ranges.reduce((count, { from, to }) => count + to - from + 1, 0);
+
+/**
+ * Where every port is open, nobody can say which of them is meant to be: the rules that open the most go, as few of them
+ * as will do. Which is the least number of them is found by halving.
+ */
+const widest = (opening: Identified, asked: Asked): readonly IdentifiedRule[] => {
+  const rules = opening.rules
+    .map((rule) => ({
+      rule,
+      ports: openPortsOf(rule, opening),
+      door: doorOf(rule, everyPort, asked.lists.entries),
+    }))
+    .toSorted((a, b) => countOf(b.ports) - countOf(a.ports) || byWidth(b.door, a.door));
+  const isOpenWithout = (count: number): boolean => {
+    const left = joined(rules.slice(count).flatMap(({ ports }) => ports));
+    return opening.ports.every((range) => minus(range, left).length === 0);
+  };
+  let [few, enough] = [0, rules.length];
+  while (enough - few > 1) {
+    const middle = (few + enough) >> 1;
+    if (isOpenWithout(middle)) few = middle;
+    else enough = middle;
   }
-  const door = (rule: IdentifiedRule) => doorOf(rule, everyPort, asked.lists.entries);
-  const [most] = [...counts].toSorted(
-    ([a, ofA], [b, ofB]) => ofB - ofA || byWidth(door(b), door(a)),
-  );
-  return most ? [closing(most[0], { transport, ports: everyPort }, asked)] : [];
+  return rules.slice(0, enough).map(({ rule }) => rule);
+};
+
+/** One opening of a transport must no longer be whole: the ones that only rules together make come first. */
+const allPortsOf = (openings: readonly Identified[], asked: Asked): readonly Closed[] => {
+  const first = openings.find(({ held }) => held) ?? openings[0];
+  if (!first) return [];
+  const rules = first.held ? first.rules : widest(first, asked);
+  return rules.map((rule) => closing(rule, first.transport, [everyPort], asked));
 };
 
 /** What a control wants closed of these rules now; nothing where it passes. */
-export const closedBy = (asked: Asked): readonly Closed[] => {
+export const closedBy = (asked: Asked): Closure => {
   const { rules, lists, part, by } = asked;
-  if ((by === 'allPorts') !== (part.altogether === true)) return [];
+  if ((by === 'allPorts') !== (part.altogether === true)) return { closed: [], spared: [] };
   const { openings } = answer(rules, lists.entries, part);
-  return by === 'allPorts'
-    ? widest(openings, asked)
-    : openings.flatMap((opening) => closedAt(opening, asked));
+  if (by === 'allPorts') return { closed: allPortsOf(openings, asked), spared: [] };
+  if (by === 'itself') {
+    const some = openings.filter(({ held }) => !held);
+    return { closed: some.flatMap((opening) => byItself(opening, asked)), spared: [] };
+  }
+  const closures = openings.map((opening) => together(opening, asked));
+  return {
+    closed: closures.flatMap(({ closed }) => closed),
+    spared: closures.flatMap(({ spared }) => spared),
+  };
 };

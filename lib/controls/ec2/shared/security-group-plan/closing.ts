@@ -12,6 +12,8 @@ export interface Closing {
   /** What stays; a piece of a rule has the rule's id. */
   readonly rules: readonly IdentifiedRule[];
   readonly closed: readonly (Closed & { readonly part: Forbidden })[];
+  /** Rules that had a part in what is closed, and stay: without the others they let no outsider in. */
+  readonly spared: readonly IdentifiedRule[];
   /** Of a rule for all traffic, protocols that have no ports are closed but for ICMP. */
   readonly closesProtocols: boolean;
   /** Why a part cannot be had without closing what nothing forbids. */
@@ -24,14 +26,21 @@ const after = (
   rules: readonly IdentifiedRule[],
   closed: readonly Closed[],
   lists: Lists,
-): readonly IdentifiedRule[] =>
-  rules.flatMap((rule) => {
-    const ofRule = closed.filter((one) => one.rule === rule);
-    if (ofRule.length === 0) return [rule];
+): readonly IdentifiedRule[] => {
+  const byRule = new Map<IdentifiedRule, Closed[]>();
+  for (const one of closed) {
+    const ofRule = byRule.get(one.rule) ?? [];
+    ofRule.push(one);
+    byRule.set(one.rule, ofRule);
+  }
+  return rules.flatMap((rule) => {
+    const ofRule = byRule.get(rule);
+    if (!ofRule) return [rule];
     const of = (transport: Transport) =>
-      ofRule.filter((one) => one.transport === transport).map(({ ports }) => ports);
+      ofRule.filter((one) => one.transport === transport).flatMap(({ ports }) => ports);
     return remaindersOf(rule, { tcp: of('tcp'), udp: of('udp') }, lists);
   });
+};
 
 /** Rules for all traffic of which a control wants more closed than ports. */
 const whollyForbidden = (
@@ -62,17 +71,26 @@ export const closingOf = (
   const wholly = whollyForbidden(before, lists, parts);
   const obstacles = new Map<Forbidden, string>();
   const closed: Closing['closed'][number][] = [];
+  const spared = new Set<IdentifiedRule>();
   let rules = before;
   for (const [by, part] of ways.flatMap((way) => parts.map((one) => [way, one] as const))) {
     let more = closedBy({ rules, lists, part, by });
-    while (more.length > 0) {
-      const [obstacle] = more.flatMap((one) => obstacleOf(one, wholly) ?? []);
+    while (more.closed.length > 0) {
+      const [obstacle] = more.closed.flatMap((one) => obstacleOf(one, wholly) ?? []);
       if (obstacle && !obstacles.has(part)) obstacles.set(part, obstacle);
-      closed.push(...more.map((one) => ({ ...one, part })));
-      rules = after(rules, more, lists);
+      closed.push(...more.closed.map((one) => ({ ...one, part })));
+      for (const rule of more.spared) spared.add(rule);
+      rules = after(rules, more.closed, lists);
       more = closedBy({ rules, lists, part, by });
     }
   }
   const closesProtocols = closed.some(({ rule }) => isAllTraffic(rule));
-  return { rules, closed, closesProtocols, obstacles };
+  const left = new Set(rules);
+  return {
+    rules,
+    closed,
+    spared: [...spared].filter((rule) => left.has(rule)),
+    closesProtocols,
+    obstacles,
+  };
 };

@@ -1,8 +1,8 @@
 import { type JointPlan, type Plan, propose } from '../../../../model/control.ts';
 import type { Ref } from '../../../../model/resource-type.ts';
 import type { IdentifiedRule } from '../../../../resources/ec2/security-group-rules.ts';
-import type { PrefixLists } from '../open-ports.ts';
-import { openText } from '../open-ports-evidence.ts';
+import type { PrefixLists } from '../doors.ts';
+import { openText, ruleText } from '../open-ports-evidence.ts';
 import { callsOf, undoOf } from './calls.ts';
 import { type Changes, changesOf, isNothing } from './changes.ts';
 import { type Closing, closingOf } from './closing.ts';
@@ -37,15 +37,26 @@ const emptied = ({ identifiedRules, interfaces }: GroupState): Draft => ({
   ),
 });
 
+const mostNamed = 3;
+
+/** What stays of those that let outsiders in together, by name. */
+const leavesOf = ({ spared }: Closing): string => {
+  if (spared.length === 0) return '';
+  const more = spared.length > mostNamed ? ` and ${spared.length - mostNamed} more` : '';
+  const named = spared.slice(0, mostNamed).map(ruleText).join(', ');
+  return `, and leaves "${named}"${more}, which let in fewer without the others`;
+};
+
 /** `closes tcp 22 to the internet and udp 53 to public networks`. */
-const whatOf = ({ closed: ports, closesProtocols }: Closing): string => {
+const whatOf = (closing: Closing): string => {
+  const { closed: ports, closesProtocols } = closing;
   const names = new Set(ports.map(({ part }) => part.outsiders.name));
   const closings = [...names].map((name) => {
     const some = ports.filter(({ part }) => part.outsiders.name === name);
     return `${openText(some)} to ${name}`;
   });
   const more = closesProtocols ? ', with all protocols but ICMP that have no ports' : '';
-  return `closes ${closings.join(' and ')}${more}`;
+  return `closes ${closings.join(' and ')}${more}${leavesOf(closing)}`;
 };
 
 const closed = (state: GroupState, parts: readonly Forbidden[], { account }: Ref): Draft => {

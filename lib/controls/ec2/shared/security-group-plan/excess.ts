@@ -1,5 +1,9 @@
-import type { Peer } from '../../../../resources/ec2/security-group-rules.ts';
-import type { Door, Outsiders } from '../open-ports.ts';
+import { commonOf, minus, type PortRange } from '../../../../analysis/network/ports.ts';
+import type { Network } from '../../../../analysis/network/sources.ts';
+import { coveringOf } from '../../../../analysis/network/unions.ts';
+import type { Peer, Rule } from '../../../../resources/ec2/security-group-rules.ts';
+import type { Door, Outsiders } from '../doors.ts';
+import { type Held, heldAt, type Part } from '../open-ports-together.ts';
 
 /** The share of all addresses that come in by a door. */
 const widthOf = ({ networks }: Door): number =>
@@ -12,29 +16,45 @@ export const byWidth = (a: Door, b: Door): number =>
   widthOf(b) - widthOf(a) || (textOf(a.rule.peer) < textOf(b.rule.peer) ? -1 : 1);
 
 /**
- * A prefix list may be closed where each of its entries lets outsiders in by itself. Otherwise addresses that may
- * come in would be closed with those that may not; and the list is the owner's to change, for all groups that name it.
+ * A prefix list may be closed where outsiders come in by each of its entries. Otherwise addresses that may come in
+ * would be closed with those that may not; and the list is the owner's to change, for all groups that name it.
  */
-export const mayClose = (door: Door, outsiders: Outsiders): boolean =>
-  door.rule.peer.kind !== 'prefixList' ||
-  (!door.isUnclear &&
-    door.networks.every((network) => outsiders.enter({ ...door, networks: [network] })));
+export const mayClose = (
+  { rule, networks, isUnclear }: Door,
+  isTheirs: (network: Network) => boolean,
+): boolean => rule.peer.kind !== 'prefixList' || (!isUnclear && networks.every(isTheirs));
+
+/** What becomes of doors by which outsiders come in only together. */
+export interface Excess<R extends Rule> {
+  readonly closed: readonly { readonly door: Door<R>; readonly ports: readonly PortRange[] }[];
+  /** Those that stay as they are: without the others they let nobody in. */
+  readonly spared: readonly Door<R>[];
+}
 
 /**
- * Of doors at one port by which outsiders come in, alone or only together, those that must be closed. What may not be
- * closed stays, then the widest, as long as outsiders do not come in: the least that anybody misses.
+ * What may not be closed stays, as long as outsiders do not come in by that alone. Of the others all go, or as few as
+ * must, the narrowest first.
  */
-export const excess = (doors: readonly Door[], outsiders: Outsiders): readonly Door[] => {
-  const letIn = (some: readonly Door[]): boolean =>
-    some.some((door) => outsiders.enter(door)) ||
-    (some.length > 1 && (outsiders.enterTogether?.(some) ?? []).length > 0);
-  const isFixed = new Map(doors.map((door) => [door, !mayClose(door, outsiders)]));
-  const rank = (door: Door) => (isFixed.get(door) ? 0 : 1);
-  const kept: Door[] = [];
-  const closed: Door[] = [];
-  for (const door of doors.toSorted((a, b) => rank(a) - rank(b) || byWidth(a, b))) {
-    if (letIn([...kept, door])) closed.push(door);
-    else kept.push(door);
+export const excess = <R extends Rule>(
+  { union, ports, causes }: Held<R>,
+  { closes, isTheirs }: Pick<Outsiders, 'closes' | 'isTheirs'>,
+): Excess<R> => {
+  const isFixed = new Map(causes.map(({ door }) => [door, !mayClose(door, isTheirs)]));
+  const rank = ({ door }: Part<R>) => (isFixed.get(door) ? 0 : 1);
+  const kept: { readonly ports: PortRange; readonly networks: readonly Network[] }[] = [];
+  const closed: Excess<R>['closed'][number][] = [];
+  const covering = coveringOf(union);
+  for (const part of causes.toSorted((a, b) => rank(a) - rank(b) || byWidth(a.door, b.door))) {
+    const { door, networks } = part;
+    const isKept = closes === 'excess' || isFixed.get(door) === true;
+    const held = isKept ? heldAt(covering, [...kept, { ports: door.ports, networks }]) : ports;
+    const cut = commonOf(ports, door.ports).flatMap((range) => commonOf(held, range));
+    if (cut.length > 0) closed.push({ door, ports: cut });
+    kept.push(...minus(door.ports, cut).map((range) => ({ ports: range, networks })));
   }
-  return closed;
+  const isClosed = new Set(closed.map(({ door }) => door));
+  return {
+    closed,
+    spared: causes.map(({ door }) => door).filter((door) => !isClosed.has(door)),
+  };
 };

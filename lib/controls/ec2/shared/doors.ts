@@ -1,0 +1,45 @@
+import type { PortRange } from '../../../analysis/network/ports.ts';
+import { type Network, networksOf } from '../../../analysis/network/sources.ts';
+import type { Union } from '../../../analysis/network/unions.ts';
+import type { Peer, Rule } from '../../../resources/ec2/security-group-rules.ts';
+
+/** Entries of prefix lists by id; a list that is not there cannot be seen. */
+export type PrefixLists = Readonly<Record<string, readonly string[]>>;
+
+/** A rule that opens ports that were asked about, and the addresses that come in by it. */
+export interface Door<R extends Rule = Rule> {
+  readonly rule: R;
+  readonly ports: PortRange;
+  readonly networks: readonly Network[];
+  /** Some of its addresses cannot be made out. */
+  readonly isUnclear: boolean;
+}
+
+/** Who must stay outside. */
+export interface Outsiders {
+  /** Completes "open to". */
+  readonly name: string;
+  /** A peer that is welcome whatever addresses it has. */
+  welcome?(peer: Peer): boolean;
+  /** Whether a door lets them in by itself. */
+  enter(door: Door): boolean;
+  /** Whether a network is one of those by which they come in, alone or with others. */
+  isTheirs(network: Network): boolean;
+  /** Of networks by none of which they come in alone, those that let them in together. */
+  unions?(networks: readonly Network[]): readonly Union[];
+  /** Of networks that let them in together, those that must be closed: all that are a cause, or as few as will do. */
+  readonly closes?: 'all' | 'excess';
+}
+
+const cidrsOf = (peer: Peer, lists: PrefixLists): readonly string[] | undefined => {
+  if (peer.kind === 'network') return [peer.cidr];
+  // Members of a group have addresses of their own VPC or of a peered one.
+  return peer.kind === 'group' ? [] : lists[peer.id];
+};
+
+/** A rule as a door to these ports. */
+export const doorOf = <R extends Rule>(rule: R, ports: PortRange, lists: PrefixLists): Door<R> => {
+  const cidrs = cidrsOf(rule.peer, lists);
+  const networks = networksOf(cidrs ?? []);
+  return { rule, ports, networks, isUnclear: networks.length !== cidrs?.length };
+};

@@ -1,0 +1,119 @@
+import { allControls } from '../../../lib/controls/index.ts';
+import type { EventCause } from '../../../lib/engine/changes/change.ts';
+import type { ControlRow, ResourceRow, Transition } from '../../../lib/engine/posture/row.ts';
+import { rowWithin, transitionsWithin } from '../../../lib/engine/posture/row-size.ts';
+import { withTransitions } from '../../../lib/engine/posture/row-version.ts';
+import { stored } from '../../../lib/engine/posture/stored-verdict.ts';
+import { hostControls } from '../../../lib/hosts/index.ts';
+
+const mostBytesOfDynamoDb = 400 * 1024;
+const bytesOf = (value: unknown) => Buffer.byteLength(JSON.stringify(value));
+
+// Three bytes in UTF-8: names and reasons may hold any character.
+const long = (length: number) => '€'.repeat(length);
+const at = '2026-11-29T12:00:00.000Z';
+const cause = (id: number): EventCause => ({
+  kind: 'event',
+  via: 'cloudtrail',
+  id: `${id}`.padStart(36, '0'),
+  time: at,
+  call: `iam:${long(120)}`,
+  by: `arn:aws:sts::123456789012:assumed-role/${long(2000)}`,
+  from: long(256),
+  userAgent: long(1024),
+  invokedBy: long(256),
+  sourceIdentity: long(64),
+});
+const causes = [0, 1, 2, 3, 4].map(cause);
+const evidence = Array.from({ length: 1000 }, (_, i) => ({
+  path: `rules[${i} ${long(300)}]`,
+  actual: { text: long(1000) },
+  expected: long(1000),
+}));
+const failing: ControlRow = {
+  verdict: stored({ status: 'FAIL', reason: long(2000), evidence }),
+  lastKnown: 'FAIL',
+  since: at,
+  firstSeenAt: at,
+  readAt: at,
+  knownAt: at,
+  lastPassAt: at,
+  episodes: 1_000_000,
+  began: 'turned',
+  prompted: true,
+  drifts: Array.from({ length: 10 }, () => at),
+  settings: 'a'.repeat(64),
+  plan: { text: long(1000), hash: 'a'.repeat(64), isCalls: true },
+  remediation: { episode: 1, action: 'pl-470205b2c4521635f19c', state: 'waiting', notBefore: at },
+  lastAction: 'pl-470205b2c4521635f19c',
+  lastActionAt: at,
+  causes,
+  hash: 'a'.repeat(64),
+  published: { hash: 'a'.repeat(64), updatedAt: at, status: 'FAILED' },
+};
+const rowOf = (ids: readonly string[], control: ControlRow = failing): ResourceRow => ({
+  type: 'AWS::::Account',
+  ref: { account: '123456789012', region: 'us-east-1', id: long(255) },
+  version: 1,
+  readAt: at,
+  stampedAt: at,
+  arn: `arn:aws:rds:us-east-1:123456789012:db:${long(255)}`,
+  tags: { [long(128)]: long(256) },
+  controls: Object.fromEntries(ids.map((id) => [id, control])),
+  settle: { arrivesAt: at, wantedAt: at, facets: 'all', attempt: 9 },
+  exemptions: Object.fromEntries(
+    ids.map((id) => [id, { owner: long(100), reason: long(200), expires: at }]),
+  ),
+});
+const transition = (controlId: string): Transition => ({
+  controlId,
+  from: 'NOT_APPLICABLE',
+  to: 'NOT_APPLICABLE',
+  at,
+  causes,
+});
+
+describe('the largest row', () => {
+  it('fits for every type, with all of its controls failing in the longest words', async () => {
+    const ofType = new Map<string, string[]>([['host', hostControls.map(({ id }) => id)]]);
+    for (const { id, resources } of await allControls())
+      for (const { type } of resources) ofType.set(type, [...(ofType.get(type) ?? []), id]);
+    const sizes = [...ofType.values()].map((ids) => {
+      const row = rowWithin(rowOf(ids));
+      const unrecorded = Array.from({ length: 100 }, () => transition(ids[0] ?? ''));
+      const full = withTransitions({ ...row, unrecorded }, row);
+      return bytesOf(full);
+    });
+    expect(Math.max(...sizes)).toBeLessThan(mostBytesOfDynamoDb - 20 * 1024);
+    expect(bytesOf(rowOf(ofType.get('AWS::::Account') ?? []))).toBeGreaterThan(mostBytesOfDynamoDb);
+  });
+
+  it('says what is left out', () => {
+    const ids = Array.from({ length: 14 }, (_, i) => `S3.${i}`);
+    const { verdict } = rowWithin(rowOf(ids)).controls['S3.0'] ?? failing;
+    expect(verdict.evidence?.at(-1)).toEqual({
+      path: 'evidence',
+      actual: expect.stringMatching(/^\d+ more$/),
+      expected: 'left out, because a row of the table would be too large',
+    });
+    expect(verdict.status).toBe('FAIL');
+  });
+
+  it('keeps who did it, the first and the last of them, by id', () => {
+    const ids = Array.from({ length: 60 }, (_, i) => `PL.SSH.${i}`);
+    const [first] = rowWithin(rowOf(ids)).controls['PL.SSH.0']?.causes ?? [];
+    expect(first).toMatchObject({ id: causes[0]?.id, time: at });
+    expect(first?.by).toMatch(/^arn:aws:sts::123456789012:assumed-role/);
+  });
+
+  it('that is small stays as it is', () => {
+    const row = rowOf(['S3.1'], {
+      ...failing,
+      verdict: { status: 'FAIL', reason: 'open', evidence: [] },
+      causes: causes.slice(0, 1),
+    });
+    expect(rowWithin(row)).toBe(row);
+    const few = [transition('S3.1')];
+    expect(transitionsWithin(few)).toBe(few);
+  });
+});

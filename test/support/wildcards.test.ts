@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import { matches, overlaps } from '../../lib/support/wildcards.ts';
+
+/** What a pattern means, told as simply as it can be. */
+const means = (pattern: string, text: string): boolean => {
+  if (pattern === '') return text === '';
+  const [first, ...rest] = pattern;
+  if (first === '*')
+    return [...text, ''].some((_, length) => means(rest.join(''), text.slice(length)));
+  return text !== '' && (first === '?' || first === text[0]) && means(rest.join(''), text.slice(1));
+};
+
+const text = fc.string({ unit: fc.constantFrom('a', 'b', '/'), maxLength: 7 });
+const pattern = fc.string({ unit: fc.constantFrom('a', 'b', '/', '*', '?'), maxLength: 7 });
+const texts = ['', 'a', 'b', '/'].flatMap((a) =>
+  ['', 'a', 'b', '/'].flatMap((b) =>
+    ['', 'a', 'b', '/'].flatMap((c) => ['', 'a', 'b', '/'].map((d) => a + b + c + d)),
+  ),
+);
+
+describe('wildcards', () => {
+  it('match what they mean', () => {
+    fc.assert(
+      fc.property(pattern, text, (glob, name) => {
+        expect(matches(glob, name)).toBe(means(glob, name));
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('overlap where some text matches both', () => {
+    const short = fc.string({ unit: fc.constantFrom('a', 'b', '*', '?'), maxLength: 3 });
+    fc.assert(
+      fc.property(short, short, (left, right) => {
+        const both = texts.some((each) => means(left, each) && means(right, each));
+        // Any text that both match can be as long as the two together.
+        if (both) expect(overlaps(left, right)).toBe(true);
+        else if (left.length + right.length <= 4) expect(overlaps(left, right)).toBe(false);
+        expect(overlaps(left, right)).toBe(overlaps(right, left));
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('take steps, not tries: many stars on a long name', () => {
+    const name = 'a'.repeat(2048);
+    expect(matches(`${'*a'.repeat(60)}b`, name)).toBe(false);
+    expect(overlaps(`${'*a'.repeat(500)}b`, `${'a*'.repeat(500)}c`)).toBe(false);
+    expect(overlaps(`${'*a'.repeat(500)}b`, `${'a?'.repeat(500)}c`)).toBe(false);
+  });
+});
