@@ -68,7 +68,7 @@ max_startups_elsewhere() {
 fix_sshd() {
   local setting name check target
   # With another file it would not read ours.
-  [[ " ${SSHD_ARGUMENTS[*]-} " != *' -f'* ]] || refuse "$CONTROL" other_config || return
+  [[ " ${SSHD_STARTS[*]-} " != *' -f'* ]] || refuse "$CONTROL" other_config || return
   for setting in "$@"; do
     read -r name check target <<<"$setting"
     wanted "$check"
