@@ -24,16 +24,10 @@ export interface EventCause {
 export type Cause =
   | EventCause
   | { readonly kind: 'settle'; readonly attempt: number }
-  | { readonly kind: 'sweep'; readonly listed?: ListedFacets }
+  | { readonly kind: 'sweep' }
   /** An action was carried out; `at` is when its last call was answered. */
   | { readonly kind: 'verify'; readonly action: string; readonly at: string }
   | { readonly kind: 'review' };
-
-/** Facets that a listing gave, and when: they stand for a read of that time. */
-export interface ListedFacets {
-  readonly facets: Readonly<Record<string, unknown>>;
-  readonly readAt: string;
-}
 
 /** The one message that everything becomes. */
 export interface Change {
@@ -55,9 +49,8 @@ export interface TypeChange {
   readonly facets: readonly string[] | 'all';
   readonly lender?: { readonly type: string; readonly facet: string; readonly id: string };
   readonly cause: Cause;
-  /** Where the listing goes on, and how many it has shown so far. */
+  /** Where the listing goes on. */
   readonly token?: string;
-  readonly counted?: number;
 }
 
 /** CloudTrail's times have whole seconds: an event is up to this much younger than its time says. */

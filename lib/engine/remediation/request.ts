@@ -33,8 +33,12 @@ export interface HostAnswer extends Asked {
   readonly ask: 'answer';
   readonly command: string;
 }
+/** A person's word on a resource counts from now on: have it judged again. */
+export interface ReviewRequest extends Asked {
+  readonly ask: 'review';
+}
 /** What the Remediations queue carries, beside custom actions as Security Hub sends them. */
-export type RemediationRequest = FixRequest | UndoRequest | HostAnswer;
+export type RemediationRequest = FixRequest | UndoRequest | HostAnswer | ReviewRequest;
 
 const isAsked = (body: Readonly<Record<string, unknown>>): boolean =>
   body['version'] === 1 &&
@@ -48,11 +52,12 @@ const isWaited = (waited: unknown): boolean => {
   return !Number.isNaN(Date.parse(text(since) ?? '')) && Number.isInteger(tries);
 };
 
-/** Whether a message is an ask; the queue lets nobody else write, but what is no ask is never acted on. */
+/** Whether a message is an ask; what is no ask is never acted on. */
 export const isAsk = (body: unknown): body is RemediationRequest => {
   const message = record(body);
   if (!isAsked(message)) return false;
   if (message['ask'] === 'undo') return isActionId(text(message['undoes']) ?? '');
+  if (message['ask'] === 'review') return true;
   if (message['ask'] === 'answer') return text(message['command']) !== undefined;
   const { controls, waited } = message;
   return (

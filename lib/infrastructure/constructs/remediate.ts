@@ -16,13 +16,7 @@ export interface RemediateProps extends Omit<JudgingProps, 'acting'> {
 export const remediateSeconds = 60;
 
 /** What the guards, the ledger and the word to people take; what plans take is the remediator's. */
-const remediateGrants = ({
-  read,
-  posture,
-  inboxes,
-  acting,
-  place,
-}: RemediateProps): readonly Grant[] => {
+const remediateGrants = ({ read, posture, acting, place }: RemediateProps): readonly Grant[] => {
   const { partition, region, account } = place;
   const parameter = (name: string) => `arn:${partition}:ssm:${region}:${account}:parameter${name}`;
   const breakers = [parameter(breakersPath.slice(0, -1)), parameter(`${breakersPath}*`)];
@@ -48,7 +42,6 @@ const remediateGrants = ({
         ...[actionsIndex, subjectsIndex].map((index) => `${posture.tableArn}/index/${index}`),
       ],
     },
-    { actions: ['sqs:SendMessage'], resources: [inboxes.changes.queue.queueArn] },
     { actions: ['ssm:GetParameter'], resources: [parameter(switchName)] },
     {
       actions: [
@@ -81,6 +74,7 @@ export class Remediate extends Handler {
       remediateGrants(props),
       'Whichever resource drifts is read again; of its own are the rows, images and breakers.',
     );
+    this.sendTo(props.inboxes.changes, props.acting.remediations);
     this.takeFrom(props.acting.remediations, 5, 1);
   }
 

@@ -21,13 +21,10 @@ export class Sweep extends Handler {
       [
         ...listGrants(watched, place),
         { actions: ['dynamodb:Query'], resources: [`${posture.tableArn}/index/${dueIndex}`] },
-        {
-          actions: ['sqs:SendMessage'],
-          resources: [inboxes.sweeps.queue.queueArn, inboxes.pages.queue.queueArn],
-        },
       ],
       'A listing covers every resource of its type.',
     );
+    this.sendTo(inboxes.sweeps, inboxes.pages);
     // Notes when everything was last swept, and how many of each type there are.
     this.allowItems(posture.tableArn, ['dynamodb:PutItem'], ['sweep', 'population']);
     this.takeFrom(inboxes.pages, 2);

@@ -116,7 +116,7 @@ describe('the deployed stack', () => {
 
 /** What the rule by the clock sends. */
 const sweep = async () => {
-  const sqs = await local.clients('sqs');
+  const sqs = await local.sweeper('sqs');
   const { QueueUrls = [] } = await sqs.listQueues({ QueueNamePrefix: 'Plumbline-PagesQueue' });
   await sqs.sendMessage({
     QueueUrl: QueueUrls[0],

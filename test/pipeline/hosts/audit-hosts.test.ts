@@ -3,6 +3,7 @@ import { auditHosts } from '../../../lib/pipeline/hosts/audit/audit-hosts.ts';
 import { takeStep } from '../../../lib/pipeline/hosts/audit/audit-steps.ts';
 import type { AuditStep } from '../../../lib/pipeline/hosts/ports.ts';
 import { account, region } from '../../fakes/fake-resource.ts';
+import { provenanceOf } from '../../fakes/heard.ts';
 import { createHostWorld, type HostWorld } from '../../fakes/host-world.ts';
 
 const place = { account, region, homeRegion: region };
@@ -46,7 +47,7 @@ const started = (): AuditStep => ({
 describe('a host that has started', () => {
   it('is known by EC2’s own event', () => {
     const time = '2026-06-15T12:00:00Z';
-    expect(takeStep(running(time), place)).toEqual({
+    expect(takeStep(running(time), place, provenanceOf({}))).toEqual({
       items: [{ audit: 'started', host: 'i-1', since: time }],
       ids: { host: 'i-1', state: 'running' },
     });
@@ -59,7 +60,7 @@ describe('a host that has started', () => {
     ['of another state', { detail: { 'instance-id': 'i-1', state: 'stopped' } }, 'malformed'],
     ['without an instance', { detail: { state: 'running' } }, 'malformed'],
   ])('is not known by an event %s', (_, over, dropped) => {
-    expect(takeStep(running('2026-06-15T12:00:00Z', over), place)).toMatchObject({
+    expect(takeStep(running('2026-06-15T12:00:00Z', over), place, provenanceOf({}))).toMatchObject({
       items: [],
       dropped,
     });
