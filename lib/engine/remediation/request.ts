@@ -68,3 +68,33 @@ export const isAsk = (body: unknown): body is RemediationRequest => {
     controls.every((control) => typeof control === 'string')
   );
 };
+
+/** An ask with what it may say, and nothing else. */
+export const onlyAsked = (ask: RemediationRequest): RemediationRequest => {
+  const { account, region, id } = ask.ref;
+  const { askedBy } = ask;
+  const who = askedBy.kind === 'person' ? text(askedBy.who) : undefined;
+  const by: AskedBy = who === undefined ? { kind: askedBy.kind } : { kind: 'person', who };
+  const common = {
+    version: 1,
+    id: ask.id,
+    type: ask.type,
+    ref: { account, region, id },
+    askedBy: by,
+  } as const;
+  if (ask.ask === 'review') return { ...common, ask: ask.ask };
+  if (ask.ask === 'answer') return { ...common, ask: ask.ask, command: ask.command };
+  if (ask.ask === 'undo') {
+    const may = ask.mayWiden === true ? { mayWiden: true } : {};
+    return { ...common, ask: ask.ask, undoes: ask.undoes, ...may };
+  }
+  const { controls, waited, shown, accepts } = ask;
+  return {
+    ...common,
+    ask: ask.ask,
+    controls,
+    ...(waited ? { waited: { since: waited.since, tries: waited.tries } } : {}),
+    ...(typeof shown === 'string' ? { shown } : {}),
+    ...(accepts === 'disruptive' ? { accepts } : {}),
+  };
+};

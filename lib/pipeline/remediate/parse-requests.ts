@@ -3,7 +3,7 @@ import { envelopeFault } from '../../engine/changes/envelope.ts';
 import type { Provenance } from '../../engine/changes/sender.ts';
 import { type DropReason, isHere } from '../../engine/changes/triggered.ts';
 import type { Delivered } from '../../engine/remediation/delivery.ts';
-import { isAsk, type RemediationRequest } from '../../engine/remediation/request.ts';
+import { isAsk, onlyAsked, type RemediationRequest } from '../../engine/remediation/request.ts';
 import { record } from '../../support/untyped.ts';
 import type { Heard, Taken } from '../runtime/batch.ts';
 import type { Runtime } from '../runtime/runtime.ts';
@@ -39,10 +39,11 @@ export const parseRequests = async (
   if (isAsk(body)) {
     const fault = faultOf(body, provenance, runtime);
     if (fault !== undefined) return dropped(fault);
-    const { id, ask, type, ref } = body;
-    const waited = body.ask === 'remediate' && body.waited ? { waited: body.waited } : {};
+    const asked = onlyAsked(body);
+    const { id, ask, type, ref } = asked;
+    const waited = asked.ask === 'remediate' && asked.waited ? { waited: asked.waited } : {};
     const ids = { action: id, ask, type, id: ref.id, ...waited };
-    return { items: [{ ...body, delivery }], ids };
+    return { items: [{ ...asked, delivery }], ids };
   }
   const click = clickIn(body);
   if (!click || !runtime.remedies) return dropped('malformed');
