@@ -276,10 +276,21 @@ describe('what an event says beside ProductArn and Id', () => {
       ProductFields: { 'plumbline/action': 'pl-x' },
       Workflow: { Status: 'SUPPRESSED' },
     };
-    const { items } = await click('PlumblineFix', lies, { account: '111122223333' });
+    const { items } = await click('PlumblineFix', lies, { version: '9' });
     expect(items).toMatchObject([{ controls: [control], ref: refOf(id) }]);
     expect(await isBlocked(site, id)).toBe(true);
     expect(await isBlocked(site, other)).toBe(false);
+  });
+
+  it.each<[string, object, string]>([
+    ['of another account', { account: '111122223333' }, 'foreign'],
+    ['of another region', { region: 'eu-west-1' }, 'foreign'],
+    ['that is replayed', { 'replay-name': 'mine' }, 'replayed'],
+    ['that is still to come', { time: '2099-01-01T00:00:00Z' }, 'future'],
+  ])('is not asked for by an event %s', async (_, more, dropped) => {
+    const id = await failing();
+    expect(await click('PlumblineFix', findingOf(id), more)).toMatchObject({ items: [], dropped });
+    expect(await isBlocked(site, id)).toBe(false);
   });
 
   const hostile: Record<string, (id: string) => FindingIdentifier> = {
