@@ -15,10 +15,10 @@ export const handler = middy<BatchEvent<AuditStep>, BatchAnswer, Error, Context>
   .use(
     queueBatch(
       new Logger({ serviceName: 'audit-hosts' }),
-      async (body, { place }) => takeStep(body, place),
+      async (body, { place }, { provenance }) => takeStep(body, place, provenance),
       async (functionArn) => (await known(functionArn)).runtime,
     ),
   )
-  .handler(async ({ items }, { invokedFunctionArn }) =>
-    auditHosts(items, await known(invokedFunctionArn)),
+  .handler(async ({ proven }, { invokedFunctionArn }) =>
+    auditHosts(await proven, await known(invokedFunctionArn)),
   );

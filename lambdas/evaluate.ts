@@ -8,4 +8,4 @@ import { type BatchAnswer, type BatchEvent, queueBatch } from '../lib/pipeline/r
 /** Changes and Sweeps queues: judges what changed and publishes what is new. */
 export const handler = middy<BatchEvent<Change>, BatchAnswer>()
   .use(queueBatch(new Logger({ serviceName: 'evaluate' }), parseChanges))
-  .handler(({ items, runtime }) => evaluateChanges(items, runtime));
+  .handler(({ unproven, proven, runtime }) => evaluateChanges(unproven, runtime, proven));

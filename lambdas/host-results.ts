@@ -15,10 +15,10 @@ export const handler = middy<BatchEvent<HostMessage>, BatchAnswer, Error, Contex
   .use(
     queueBatch(
       new Logger({ serviceName: 'host-results' }),
-      async (body, { place }) => takeNews(body, place),
+      async (body, { place }, { provenance }) => takeNews(body, place, provenance),
       async (functionArn) => (await known(functionArn)).runtime,
     ),
   )
-  .handler(async ({ items }, { invokedFunctionArn }) =>
-    hostResults(items, await known(invokedFunctionArn)),
+  .handler(async ({ proven }, { invokedFunctionArn }) =>
+    hostResults(await proven, await known(invokedFunctionArn)),
   );

@@ -16,4 +16,4 @@ export const handler = middy<BatchEvent<Delivered>, BatchAnswer>()
       hardeningEngineFor(functionArn, rows),
     ),
   )
-  .handler(({ items, runtime }) => remediate(items, runtime));
+  .handler(async ({ proven, runtime }) => remediate(await proven, runtime));

@@ -6,4 +6,4 @@ import { type SweepStep, sweep, takeSweep } from '../lib/pipeline/sweep/sweep.ts
 /** Pages queue: lists what there is, a page a message, and sends what is to be judged. */
 export const handler = middy<BatchEvent<SweepStep>, BatchAnswer>()
   .use(queueBatch(new Logger({ serviceName: 'sweep' }), takeSweep))
-  .handler(({ items, runtime }) => sweep(items, runtime));
+  .handler(async ({ proven, runtime }) => sweep(await proven, runtime));

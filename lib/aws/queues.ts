@@ -20,8 +20,28 @@ export interface Queues {
   reviewHost?(host: string): Promise<void>;
   /** Asks for an action; asked again with the same id, it is the same. Actions on one resource come one by one. */
   ask(asks: readonly RemediationRequest[]): Promise<void>;
+  /**
+   * Which of these are messages that are held from a queue that the function reads. Whoever may invoke the function can
+   * write a record by hand; a receipt handle is given by receiving alone.
+   */
+  prove(records: readonly Receipt[]): Promise<readonly Proof[]>;
   /** Brings a message of one of these queues back after `seconds`, before its visibility timeout. */
   retry(queueArn: string, receiptHandle: string, seconds: number): Promise<void>;
+}
+
+/** By what a record says that it is a message of a queue. */
+export interface Receipt {
+  readonly eventSourceARN: string;
+  readonly receiptHandle: string;
+}
+/** `unsure` may pass when tried again. */
+export type Proof = 'ours' | 'forged' | 'unsure';
+
+/** The queues that a function reads. */
+export interface Inboxes {
+  readonly urls: readonly string[];
+  /** For which a received message is held: as long as their visibility timeout. */
+  readonly heldSeconds: number;
 }
 
 export interface QueueUrls {
@@ -43,7 +63,64 @@ const deduplicationId = (ask: RemediationRequest): string => {
   return ask.ask === 'remediate' && ask.waited ? `${ask.id}-${ask.waited.tries}` : ask.id;
 };
 
-export const createQueues = (sqs: SQS, urls: QueueUrls): Queues => {
+const urlOf = (queueArn: string, urls: readonly string[]): string | undefined =>
+  urls.find((url) => url.endsWith(`/${queueArn.split(':').at(-1)}`));
+
+/**
+ * Holds messages for as long as their queue does from now on, which is longer than they are held already. One that is
+ * not received, or not of this queue, fails: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ChangeMessageVisibility.html
+ */
+const hold = async (
+  sqs: SQS,
+  QueueUrl: string,
+  receipts: readonly Receipt[],
+  VisibilityTimeout: number,
+): Promise<readonly Proof[]> => {
+  const { Successful = [], Failed = [] } = await sqs.changeMessageVisibilityBatch({
+    QueueUrl,
+    Entries: receipts.map(({ receiptHandle }, index) => ({
+      Id: `${index}`,
+      ReceiptHandle: receiptHandle,
+      VisibilityTimeout,
+    })),
+  });
+  const held = new Set(Successful.map(({ Id }) => Id));
+  const faulty = new Set(Failed.flatMap(({ Id, SenderFault }) => (SenderFault ? [Id] : [])));
+  return receipts.map((_, index) => {
+    if (held.has(`${index}`)) return 'ours';
+    return faulty.has(`${index}`) ? 'forged' : 'unsure';
+  });
+};
+
+/** SQS takes up to ten at once; the poller brings no more. */
+const mostHeld = 10;
+
+const proveWith = async (
+  sqs: SQS,
+  { urls, heldSeconds }: Inboxes,
+  records: readonly Receipt[],
+): Promise<readonly Proof[]> => {
+  const proofs = new Map<Receipt, Proof>();
+  await Promise.all(
+    urls.map(async (url) => {
+      const own = records.filter(
+        ({ eventSourceARN, receiptHandle }) =>
+          receiptHandle !== '' && urlOf(eventSourceARN, urls) === url,
+      );
+      for (let from = 0; from < own.length; from += mostHeld) {
+        const some = own.slice(from, from + mostHeld);
+        const held = await hold(sqs, url, some, heldSeconds);
+        for (const [index, one] of some.entries()) proofs.set(one, held[index] ?? 'unsure');
+      }
+    }),
+  );
+  return records.map((one) => proofs.get(one) ?? 'forged');
+};
+
+const none: Inboxes = { urls: [], heldSeconds: 0 };
+
+/** @param inboxes of a function; whoever only sends has none */
+export const createQueues = (sqs: SQS, urls: QueueUrls, inboxes: Inboxes = none): Queues => {
   const send = async (QueueUrl: string, messages: readonly object[], DelaySeconds = 0) => {
     for (const bodies of chunked(messages.map(encode), Buffer.byteLength, limits)) {
       const answer = await sqs.sendMessageBatch({
@@ -79,9 +156,9 @@ export const createQueues = (sqs: SQS, urls: QueueUrls): Queues => {
     },
     sweepChanges: (changes) => send(urls.sweeps, changes),
     sweepTypes: (sweeps, delaySeconds) => send(urls.pages, sweeps, delaySeconds),
+    prove: (records) => proveWith(sqs, inboxes, records),
     async retry(queueArn, ReceiptHandle, VisibilityTimeout) {
-      const name = queueArn.split(':').at(-1);
-      const QueueUrl = Object.values({ ...urls }).find((url) => url?.endsWith(`/${name}`));
+      const QueueUrl = urlOf(queueArn, inboxes.urls);
       if (QueueUrl === undefined) throw new Error(`${queueArn} is none of Plumbline's queues`);
       await sqs.changeMessageVisibility({ QueueUrl, ReceiptHandle, VisibilityTimeout });
     },

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createQueues } from '../aws/queues.ts';
 import type { Ledger } from '../aws/stores/ledger.ts';
 import { type Action, isConcluded } from '../engine/remediation/action.ts';
 import type { RemediationRequest } from '../engine/remediation/request.ts';
 import { isOnHost } from '../pipeline/hosts/host-instance.ts';
 import { resourceTypes } from '../resources/index.ts';
 import { UserError } from '../support/user-error.ts';
+import { askPlumbline } from './ask-plumbline.ts';
 import type { ExitCode } from './command.ts';
 import type { Deployed } from './deployed.ts';
 import { outcomeLines } from './output/outcome-text.ts';
@@ -65,10 +65,10 @@ const awaitOutcome = async (
 export const askAndWait = async (
   ask: RemediationRequest,
   { seconds = usualSeconds(ask.type), isJson }: { seconds: number | undefined; isJson: boolean },
-  { clients, remediations, ledger }: Deployed,
+  plumbline: Deployed,
 ): Promise<ExitCode> => {
-  const noOther = { changes: '', sweeps: '', pages: '' };
-  await createQueues(await clients('sqs'), { ...noOther, remediations }).ask([ask]);
+  await askPlumbline([ask], plumbline);
+  const { ledger } = plumbline;
   const action = await awaitOutcome(ask.id, ledger, seconds);
   console.log(
     isJson

@@ -46,8 +46,7 @@ export interface Deployed {
   readonly breaker: Breaker;
   /** How far fixes have come on the hosts. */
   readonly rollouts: Rollouts;
-  /** URLs of its queues. */
-  readonly changes: string;
+  /** URL of the queue that it is asked over. */
   readonly remediations: string;
 }
 
@@ -63,9 +62,9 @@ export const deployed = async (options: DeployedOptions): Promise<Deployed> => {
   const stack = { name: options.stack, account, region };
   const outputs = await outputsOf(stack, await clients('cloudformation'));
   const { PostureTable: table, ImagesBucket: bucket } = outputs;
-  const { ChangesQueue: changes, RemediationsQueue: remediations } = outputs;
+  const { RemediationsQueue: remediations } = outputs;
   if (table === undefined) throw new UserError(`the stack ${stack.name} is none of Plumbline's`);
-  if (changes === undefined || remediations === undefined || bucket === undefined) {
+  if (remediations === undefined || bucket === undefined) {
     throw new UserError(
       `the stack ${stack.name} remediates nothing: no control that it was deployed with has the mode plan or remediate`,
     );
@@ -88,7 +87,6 @@ export const deployed = async (options: DeployedOptions): Promise<Deployed> => {
       limits: baseline.remediation.breaker,
     }),
     rollouts: createRollouts(documents, table),
-    changes,
     remediations,
   };
 };

@@ -8,12 +8,15 @@ import { type Endpoint, startEndpoint } from './endpoint/endpoint.ts';
 import { forwardTo } from './endpoint/moto-client.ts';
 import { type EventBus, eventBus } from './events/event-bus.ts';
 import type { Notices } from './events/notices.ts';
+import { queueSenders } from './events/queue-senders.ts';
+import { auditsRoute } from './hosts/ask-for-audits.ts';
 import type { Fleet } from './hosts/fleet.ts';
 import { instanceStates } from './hosts/instance-states.ts';
 import { localSsm } from './hosts/local-ssm.ts';
 import { enforceIam } from './iam/iam-enforcement.ts';
 import type { Sts } from './iam/sts.ts';
 import { sessionArn } from './iam/sts-identity.ts';
+import { invokeCalls } from './lambda/invoke-calls.ts';
 import type { CallCounts } from './local-aws-calls.ts';
 import { account, type MotoClients, region } from './local-aws-clients.ts';
 import { oneTableCallAtATime } from './local-aws-order.ts';
@@ -40,6 +43,8 @@ export interface EndpointParts {
   readonly isOurs: (roleArn: string) => boolean;
   readonly configRules: ConfigRules;
   readonly fleet: Fleet;
+  readonly auditHosts: () => Promise<void>;
+  readonly invoke: (functionName: string, event: unknown) => Promise<unknown>;
   readonly onTrouble: (sentence: string) => void;
 }
 
@@ -71,6 +76,8 @@ export const openEndpoint = async (parts: EndpointParts): Promise<OpenEndpoint> 
   const iam = enforceIam({
     account,
     iam: parts.clients.iam,
+    sqs: parts.clients.sqs,
+    dynamodb: parts.clients.dynamodb,
     sts,
     isOurs: parts.isOurs,
     onDenied: parts.onTrouble,
@@ -100,6 +107,8 @@ export const openEndpoint = async (parts: EndpointParts): Promise<OpenEndpoint> 
       parts.calls.before,
       iam.before,
       sts.before,
+      queueSenders(sts.identityOf),
+      invokeCalls(parts.invoke),
       hub,
       ssm,
       parts.configRules.before,
@@ -116,7 +125,8 @@ export const openEndpoint = async (parts: EndpointParts): Promise<OpenEndpoint> 
       parts.notices.after,
       instanceStates({ account, bus }),
     ],
-    route: clickRoute(sendCustomAction),
+    route: async (call) =>
+      (await clickRoute(sendCustomAction)(call)) ?? auditsRoute(parts.auditHosts)(call),
     onError: complain,
   });
   return {

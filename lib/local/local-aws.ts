@@ -8,6 +8,7 @@ import { startAlarms } from './deploy/stack-alarms.ts';
 import { resourcesOf } from './deploy/stack-values.ts';
 import { Notices } from './events/notices.ts';
 import { startSchedules } from './events/schedules.ts';
+import { askForAudits } from './hosts/ask-for-audits.ts';
 import { Fleet } from './hosts/fleet.ts';
 import { createSts } from './iam/sts.ts';
 import { type Runner, startRunner } from './lambda/runner.ts';
@@ -53,6 +54,8 @@ export interface LocalAws {
   readonly fleet: Fleet;
   /** Credentials of a function's role, as Lambda gets them. */
   assume(functionName: string, sessionName: string): Promise<Credentials>;
+  /** Has all hosts audited at once. */
+  auditHosts(): Promise<void>;
   /** Tells of each finding that is imported or updated; returns what ends that. */
   onFinding(listener: (change: Imported) => void): () => void;
   /** What was published to SNS topics. */
@@ -105,6 +108,8 @@ const start = async (options: LocalAwsOptions, endings: Endings): Promise<LocalA
       invoke: (functionArn, event) => runner.invoke(functionArn, event),
     }),
     isOurs: (roleArn) => deployment.roles.has(roleArn),
+    auditHosts: () => auditHosts(),
+    invoke: (functionName, event) => runner.invoke(functionName, event),
     onTrouble,
   });
   endings.add(() => endpoint.close());
@@ -119,6 +124,9 @@ const start = async (options: LocalAwsOptions, endings: Endings): Promise<LocalA
     onLine: logger(options),
   });
   endings.add(() => runner.stop());
+  const { assume } = runner;
+  const { functions } = deployment;
+  const auditHosts = () => askForAudits({ url: endpoint.url, region, functions, assume });
   endings.add(startAlarms({ stack: deployment.stack, sqs: clients.sqs, onAlarm: onTrouble }));
   endings.add(startClock(options, deployment, runner, clients.sqs));
   return {
@@ -131,7 +139,8 @@ const start = async (options: LocalAwsOptions, endings: Endings): Promise<LocalA
     deployment,
     runner,
     fleet,
-    assume: runner.assume,
+    assume,
+    auditHosts,
     onFinding,
     notices,
     sendCustomAction: endpoint.sendCustomAction,

@@ -25,7 +25,7 @@ interface Told {
 }
 
 describe('hosts on the command line', () => {
-  const { cli, url, settings, instanceId } = remediating(baseline, { hasHost: true });
+  const { cli, url, settings, as, instanceId } = remediating(baseline, { hasHost: true });
   const arn = () => `arn:aws:ec2:us-east-1:123456789012:instance/${instanceId()}`;
   const failing = async (severity: 'CRITICAL' | 'INFORMATIONAL') => {
     const wanted = { control: 'PL.SSH.4', resource: arn(), status: 'FAILED' } as const;
@@ -174,7 +174,7 @@ describe('hosts on the command line', () => {
   describe('doctor', () => {
     it('says what is deployed for hosts, and that the host answers', async () => {
       await failing('CRITICAL');
-      await new SQS(settings()).sendMessage({
+      await new SQS(as('audit-hosts')).sendMessage({
         QueueUrl: await output('AuditsQueue'),
         MessageBody: '{"version":1,"audit":"due"}',
       });

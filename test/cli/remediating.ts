@@ -6,6 +6,8 @@ import { worldAt } from '../local/path/world.ts';
 import { serve } from '../local/served.ts';
 import { inProcess, plumbline } from './run.ts';
 
+const nobody = { accessKeyId: 'nobody', secretAccessKey: 'any' };
+
 /** A local AWS that remediates as a baseline says, and the command line of alice on it. */
 export const remediating = (baseline: string, { hasHost = false } = {}) => {
   let aws: Awaited<ReturnType<typeof serve>>;
@@ -33,6 +35,8 @@ export const remediating = (baseline: string, { hasHost = false } = {}) => {
   const settings = () => ({ endpoint: aws.url, region: 'us-east-1' });
   return {
     url: () => aws.url,
+    /** As one of the stack's functions. */
+    as: (handler: string) => ({ ...settings(), credentials: aws.own[handler] ?? nobody }),
     instanceId: () => aws.instanceId ?? '',
     settings,
     environment,

@@ -231,11 +231,18 @@ export const createWorld = (options: { baseline?: Partial<Baseline> } = {}): Wor
       sweepTypes: async (sweeps) => {
         pages.push(...sweeps);
       },
+      prove: async (records) => {
+        fault('queues.prove');
+        return records.map(({ receiptHandle }) =>
+          receiptHandle.startsWith('handle of') ? 'ours' : 'forged',
+        );
+      },
       retry: async (_queue, receiptHandle, seconds) => {
         fault('queues.retry');
         retries.push({ receiptHandle, seconds });
       },
     },
+    ownRoles: new Set(['AROAPLUMBLINE0000000A']),
     hub: async () => securityHub,
     putEvaluations: async (input) => evaluations.push(input),
     endChain: (ended) => ends.push(ended),

@@ -10,6 +10,7 @@ import type { AuditStep } from '../../lib/pipeline/hosts/ports.ts';
 import { hostResults } from '../../lib/pipeline/hosts/results/host-results.ts';
 import { remediate } from '../../lib/pipeline/remediate/remediate.ts';
 import { account, region } from './fake-resource.ts';
+import { provenanceOf } from './heard.ts';
 import { createHostWorld, type HostWorld, type HostWorldOptions } from './host-world.ts';
 import {
   changeContents,
@@ -141,7 +142,9 @@ export const givenHardening = (
             audit: async (step, seconds) => void later.push({ at: in_(seconds), step }),
             // As the queue of results reads it.
             tell: async (news, seconds) => {
-              const { items } = takeNews({ version: 1, ...news }, world.hosts.runtime.place);
+              const body = { version: 1, ...news };
+              const { place, clock } = world.hosts.runtime;
+              const { items } = takeNews(body, place, provenanceOf(body, clock()));
               expect(items).toEqual([news]);
               later.push({ at: in_(seconds), news });
             },

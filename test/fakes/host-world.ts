@@ -22,6 +22,7 @@ import type { AuditStep } from '../../lib/pipeline/hosts/ports.ts';
 import { hostResults } from '../../lib/pipeline/hosts/results/host-results.ts';
 import type { Remedies } from '../../lib/pipeline/runtime/runtime.ts';
 import { account, createWorld, region, start } from './fake-resource.ts';
+import { provenanceOf } from './heard.ts';
 import {
   changeContents,
   compliant,
@@ -173,7 +174,7 @@ export const createHostWorld = async (options: HostWorldOptions = {}) => {
     await Promise.all(runs.splice(0));
     return events.splice(0).flatMap(({ Source, Detail }) => {
       const event = { version: '0', source: Source, account, region, detail: JSON.parse(Detail) };
-      return takeNews(event, runtime.place).items;
+      return takeNews(event, runtime.place, provenanceOf(event, runtime.clock())).items;
     });
   };
   return {

@@ -8,14 +8,22 @@ const { hasHost, ...given }: LocalAwsOptions & { readonly hasHost?: boolean } = 
   process.argv[2] ?? '{}',
 );
 const aws = await startLocalAws({ port: 0, scheduleSpeed: 0, ...given, onTrouble: complain });
-const evaluate = aws.deployment.functions.find(({ handler }) => handler === 'evaluate.handler');
-const reader = await aws.assume(evaluate?.name ?? '', 'reader-tests');
+const own = Object.fromEntries(
+  await Promise.all(
+    aws.deployment.functions.map(async ({ title, name }) => [
+      title,
+      await aws.assume(name, `${title}-tests`),
+    ]),
+  ),
+);
 const remediate = aws.deployment.functions.find(({ handler }) => handler === 'remediate.handler');
 const standIn = hasHost ? await addStandIn(aws) : undefined;
 console.log(
   JSON.stringify({
     url: aws.url,
-    reader,
+    reader: own['evaluate'],
+    own,
+    functions: Object.fromEntries(aws.deployment.functions.map(({ title, name }) => [title, name])),
     ...(standIn && { instanceId: standIn.instanceId }),
     ...(remediate && {
       remediate: {

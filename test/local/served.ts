@@ -18,6 +18,10 @@ interface Served {
   readonly url: string;
   /** Credentials of the function that evaluates. */
   readonly reader: Credentials;
+  /** Of each function, by its handler: as whom it sends to the queues that people do not send to. */
+  readonly own: Readonly<Record<string, Credentials>>;
+  /** The functions' names, by handler. */
+  readonly functions: Readonly<Record<string, string>>;
   /** The host, where one was asked for. */
   readonly instanceId?: string;
   /** Of the function that remediates, where there is one. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import { subjectOf } from '../../engine/findings/finding-id.ts';
 import type { Published, ResourceRow, Transition } from '../../engine/posture/row.ts';
-import { withPublished } from '../../engine/posture/row-version.ts';
+import { nextVersion, withPublished } from '../../engine/posture/row-version.ts';
 import { populationKey } from './breaker.ts';
 import { claim } from './claim.ts';
 import { isDone } from './conditional.ts';
@@ -74,7 +74,9 @@ export const createPosture = (documents: DynamoDBDocument, table: string): Postu
         RequestItems: { [table]: { Keys: wanted.slice(0, 100), ConsistentRead: true } },
       });
       for (const item of answer.Responses?.[table] ?? []) {
-        rows.set(item['pk'], JSON.parse(item['row']));
+        // The version that the next write's condition is compared with.
+        const { version } = item;
+        rows.set(item['pk'], { ...JSON.parse(item['row']), version });
       }
       wanted = [...wanted.slice(100), ...(answer.UnprocessedKeys?.[table]?.Keys ?? [])];
     }
@@ -139,7 +141,7 @@ export const createPosture = (documents: DynamoDBDocument, table: string): Postu
         ExpressionAttributeNames: { '#row': 'row' },
         ExpressionAttributeValues: {
           ':version': row.version,
-          ':next': row.version + 1,
+          ':next': nextVersion(row.version),
           ':row': JSON.stringify(withPublished(row, published)),
         },
       }),

@@ -1,11 +1,11 @@
-import { createQueues } from '../../aws/queues.ts';
 import { exemptionFor } from '../../engine/baseline/exemption.ts';
-import { keyOf } from '../../engine/changes/change.ts';
+import { type Change, keyOf } from '../../engine/changes/change.ts';
 import type { Granted, ResourceRow } from '../../engine/posture/row.ts';
 import type { Control } from '../../model/control.ts';
 import { exempt } from '../../pipeline/remediate/exempt.ts';
 import { UserError } from '../../support/user-error.ts';
 import { parsed, required } from '../arguments.ts';
+import { askPlumbline, reviewOf } from '../ask-plumbline.ts';
 import type { Command, ExitCode } from '../command.ts';
 import { type Deployed, deployed, deployedOptions, deployedUsage } from '../deployed.ts';
 import { rowOf } from '../row-of.ts';
@@ -69,9 +69,10 @@ const write = async (
   granted: Granted | undefined,
   isJson = false,
 ): Promise<ExitCode> => {
-  const { changes, clients, posture } = plumbline;
-  const queues = createQueues(await clients('sqs'), { changes, sweeps: '', pages: '' });
-  if (!(await exempt(keyOf(row), control.id, granted, { posture, queues }))) {
+  const { posture } = plumbline;
+  const review = ({ type, ref }: Pick<Change, 'type' | 'ref'>) =>
+    askPlumbline([reviewOf(type, ref, plumbline)], plumbline);
+  if (!(await exempt(keyOf(row), control.id, granted, { posture, queues: { review } }))) {
     throw new UserError(`the posture table no longer knows ${row.ref.id}`);
   }
   const resource = row.arn ?? row.ref.id;

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { auditsPath } from '../../local/hosts/ask-for-audits.ts';
 import type { DisposableHost } from '../../local/hosts/disposable-host.ts';
 import { type LocalAws, startLocalAws } from '../../local/local-aws.ts';
 import type { Narrator, Ready } from '../../local/tour/narrator.ts';
@@ -7,7 +8,6 @@ import { jsonNarrator } from '../../local/tour/narrator-json.ts';
 import { terminalNarrator } from '../../local/tour/narrator-terminal.ts';
 import { playTour } from '../../local/tour/tour.ts';
 import { playHost } from '../../local/tour/tour-host.ts';
-import { queueOf } from '../../local/tour/tour-host-findings.ts';
 import { UserError } from '../../support/user-error.ts';
 import { parsed } from '../arguments.ts';
 import type { Command, ExitCode } from '../command.ts';
@@ -117,7 +117,7 @@ const readyOf = (aws: LocalAws, host: DisposableHost | undefined): Ready => {
   const { url, account, region } = aws;
   if (!host) return { url, account, region };
   const { instanceId } = host;
-  return { url, account, region, host: { instanceId, audits: queueOf(aws, 'AuditsQueue') } };
+  return { url, account, region, host: { instanceId, audits: `${url}${auditsPath}` } };
 };
 
 const tour = async (aws: LocalAws, narrator: Narrator, host?: LocalHost): Promise<ExitCode> => {

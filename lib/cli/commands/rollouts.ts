@@ -1,5 +1,4 @@
 import Table from 'cli-table3';
-import { createQueues } from '../../aws/queues.ts';
 import type { KeptRollout } from '../../aws/stores/rollouts.ts';
 import { keyOf } from '../../engine/changes/change.ts';
 import { type Action, actionId } from '../../engine/remediation/action.ts';
@@ -7,6 +6,7 @@ import type { Rollout } from '../../engine/rollouts/rollout.ts';
 import { paint } from '../../reports/paint.ts';
 import { UserError } from '../../support/user-error.ts';
 import { parsed } from '../arguments.ts';
+import { askPlumbline } from '../ask-plumbline.ts';
 import type { Command } from '../command.ts';
 import { type Deployed, deployed, deployedOptions, deployedUsage } from '../deployed.ts';
 import { byId } from '../output/order.ts';
@@ -81,10 +81,7 @@ const heldUp = async (
 };
 
 const askAgain = async (actions: readonly Action[], plumbline: Deployed): Promise<void> => {
-  const { clients, remediations } = plumbline;
-  const noOther = { changes: '', sweeps: '', pages: '' };
-  const queues = createQueues(await clients('sqs'), { ...noOther, remediations });
-  await queues.ask(
+  await askPlumbline(
     actions.map(({ id, type, ref, controls, askedBy }) => ({
       version: 1,
       ask: 'remediate',
@@ -94,6 +91,7 @@ const askAgain = async (actions: readonly Action[], plumbline: Deployed): Promis
       controls,
       askedBy,
     })),
+    plumbline,
   );
 };
 

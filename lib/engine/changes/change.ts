@@ -24,16 +24,10 @@ export interface EventCause {
 export type Cause =
   | EventCause
   | { readonly kind: 'settle'; readonly attempt: number }
-  | { readonly kind: 'sweep'; readonly listed?: ListedFacets }
+  | { readonly kind: 'sweep' }
   /** An action was carried out; `at` is when its last call was answered. */
   | { readonly kind: 'verify'; readonly action: string; readonly at: string }
   | { readonly kind: 'review' };
-
-/** Facets that a listing gave, and when: they stand for a read of that time. */
-export interface ListedFacets {
-  readonly facets: Readonly<Record<string, unknown>>;
-  readonly readAt: string;
-}
 
 /** The one message that everything becomes. */
 export interface Change {

@@ -1,5 +1,6 @@
 import type { AnyResourceType, Effect } from '../../model/resource-type.ts';
 import { record, text } from '../../support/untyped.ts';
+import { timeFault } from './bounds.ts';
 import { type Announced, type Arrival, changesFrom, type Place } from './triggered.ts';
 
 const deleted = ['ResourceDeleted', 'ResourceDeletedNotRecorded'];
@@ -36,13 +37,14 @@ export const configArrival = (
   event: Record<string, unknown>,
   types: readonly AnyResourceType[],
   place: Place,
+  now: Date,
 ): Arrival => {
   const id = text(event['id']);
   const item = itemIn(record(event['detail']));
   const time = text(item['configurationItemCaptureTime']) ?? text(event['time']);
-  if (!(id && time && text(item['resourceType'])) || Number.isNaN(Date.parse(time))) {
-    return { dropped: 'malformed' };
-  }
+  if (!(id && time && text(item['resourceType']))) return { dropped: 'malformed' };
+  const fault = timeFault(time, now);
+  if (fault !== undefined) return { dropped: fault };
   const announced = announcedBy(item, types);
   if (!announced) return { dropped: 'unknown' };
   return changesFrom(types, [announced], place, {

@@ -1,13 +1,12 @@
 import type { AnyResourceType, EventDetail } from '../../model/resource-type.ts';
-import { list, record, text } from '../../support/untyped.ts';
-import type { Cause, Change, EventCause } from './change.ts';
+import { record, text } from '../../support/untyped.ts';
+import { timeFault } from './bounds.ts';
+import type { Cause, EventCause } from './change.ts';
 import { configArrival } from './config-item.ts';
+import { envelopeFault } from './envelope.ts';
+import { ownChange } from './own-message.ts';
+import type { Provenance } from './sender.ts';
 import { type Announced, type Arrival, changesFrom, type Place } from './triggered.ts';
-
-/** Whether an event is of this account, and of this region or global. */
-const isForeign = (event: Record<string, unknown>, place: Place): boolean =>
-  event['account'] !== place.account ||
-  (event['region'] !== place.region && event['region'] !== place.homeRegion);
 
 const actorOf = (detail: EventDetail): Partial<EventCause> => {
   const identity = record(detail['userIdentity']);
@@ -30,15 +29,16 @@ const cloudTrailArrival = (
   event: Record<string, unknown>,
   types: readonly AnyResourceType[],
   place: Place,
+  now: Date,
 ): Arrival => {
   const detail = record(event['detail']);
   const call = text(detail['eventName']);
   const source = text(detail['eventSource']);
   const id = text(detail['eventID']) ?? text(event['id']);
   const time = text(detail['eventTime']) ?? text(event['time']);
-  if (!(call && source && id && time) || Number.isNaN(Date.parse(time))) {
-    return { dropped: 'malformed' };
-  }
+  if (!(call && source && id && time)) return { dropped: 'malformed' };
+  const fault = timeFault(time, now);
+  if (fault !== undefined) return { dropped: fault };
   if (detail['errorCode'] !== undefined) return { dropped: 'failed' };
   if (detail['readOnly'] === true) return { dropped: 'readOnly' };
   const announced = types.flatMap((type) =>
@@ -64,10 +64,13 @@ const serviceArrival = (
   event: Record<string, unknown>,
   types: readonly AnyResourceType[],
   place: Place,
+  now: Date,
 ): Arrival => {
   const id = text(event['id']);
   const time = text(event['time']);
-  if (!(id && time) || Number.isNaN(Date.parse(time))) return { dropped: 'malformed' };
+  if (!(id && time)) return { dropped: 'malformed' };
+  const fault = timeFault(time, now);
+  if (fault !== undefined) return { dropped: fault };
   const detail = record(event['detail']);
   const announced = types.flatMap((type) =>
     type.announcements.flatMap((one): Announced[] =>
@@ -83,42 +86,31 @@ const serviceArrival = (
   return changesFrom(types, announced, place, cause);
 };
 
-const isChange = (body: object): body is Change => {
-  const { version, type, ref, facets, cause } = record(body);
-  return (
-    version === 1 &&
-    typeof type === 'string' &&
-    ['account', 'region', 'id'].every((part) => text(record(ref)[part]) !== undefined) &&
-    (facets === 'all' || list(facets).length > 0) &&
-    ['event', 'settle', 'sweep', 'verify', 'review'].includes(text(record(cause)['kind']) ?? '')
-  );
-};
-
-const ownArrival = (body: object, types: readonly AnyResourceType[]): Arrival => {
-  if (!isChange(body)) return { dropped: 'malformed' };
-  if (!types.some(({ type }) => type === body.type)) return { dropped: 'unknown' };
-  return { changes: [body], sweeps: [] };
-};
-
 /**
- * What a message of the queues says, as changes. `body` is an EventBridge event or a change of our own; the queue's
- * policy lets nobody else write. Never throws: what cannot be understood is dropped with its reason.
+ * What a message of the queues says, as changes. `body` is an event of EventBridge or a change of our own. Never throws:
+ * what cannot be understood, or may not be said by who sent it, is dropped with its reason.
  */
 export const arrivalOf = (
   body: unknown,
   types: readonly AnyResourceType[],
   place: Place,
+  provenance: Provenance,
 ): Arrival => {
   const message = record(body);
-  if (message['version'] === 1) return ownArrival(message, types);
-  const source = text(message['source']);
-  if (source === undefined) return { dropped: 'malformed' };
-  if (!source.startsWith('aws.') || isForeign(message, place)) return { dropped: 'foreign' };
+  if (message['version'] === 1) {
+    const change = ownChange(message, { ...provenance, types, place });
+    return 'dropped' in change ? change : { changes: [change], sweeps: [] };
+  }
+  if (text(message['source']) === undefined) return { dropped: 'malformed' };
+  const regions = [place.region, place.homeRegion];
+  const fault = envelopeFault(message, place, regions, provenance);
+  if (fault !== undefined) return { dropped: fault };
+  const { now } = provenance;
   if (message['detail-type'] === 'AWS API Call via CloudTrail') {
-    return cloudTrailArrival(message, types, place);
+    return cloudTrailArrival(message, types, place, now);
   }
   if (message['detail-type'] === 'Config Configuration Item Change') {
-    return configArrival(message, types, place);
+    return configArrival(message, types, place, now);
   }
-  return serviceArrival(message, types, place);
+  return serviceArrival(message, types, place, now);
 };

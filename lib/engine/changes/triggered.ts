@@ -1,4 +1,4 @@
-import type { AnyResourceType, Effect } from '../../model/resource-type.ts';
+import type { AnyResourceType, Effect, Ref } from '../../model/resource-type.ts';
 import { type Cause, type Change, type TypeChange, union } from './change.ts';
 
 /** Why something that arrived became no change. */
@@ -8,6 +8,14 @@ export type DropReason =
   | 'failed'
   | 'readOnly'
   | 'foreign'
+  /** It is no message of the function's own queues. */
+  | 'forged'
+  /** Only others than who sent it may say so. */
+  | 'stranger'
+  | 'replayed'
+  /** Its time is still to come, or long past. */
+  | 'future'
+  | 'stale'
   | 'notEnabled'
   | 'settled';
 
@@ -28,12 +36,19 @@ export interface Announced {
   readonly effect: Effect;
 }
 
-const regionOf = ({ scope }: AnyResourceType, { region, homeRegion }: Place): string =>
+/** Where resources of a type are judged. */
+export const regionOf = ({ scope }: AnyResourceType, { region, homeRegion }: Place): string =>
   scope === 'regional' ? region : homeRegion;
 
 /** Global and account scopes are judged in the home region alone. */
 export const isJudgedHere = ({ scope }: AnyResourceType, { region, homeRegion }: Place): boolean =>
   scope === 'regional' || region === homeRegion;
+
+/** Whether something is of this account, and of this region or global. */
+export const isHere = (
+  { account, region }: Pick<Ref, 'account' | 'region'>,
+  place: Place,
+): boolean => account === place.account && [place.region, place.homeRegion].includes(region);
 
 /** An id as it is kept, however an event or a listing writes it. */
 export const keptId = (

@@ -8,7 +8,7 @@ import { isLaterAction } from './drift.ts';
 import { latestOf, nextControlRow } from './next-control-row.ts';
 import type { Awaited, ControlRow, HostSystem, PendingSettle, ResourceRow } from './row.ts';
 import { rowWithin } from './row-size.ts';
-import { nextStamp } from './row-version.ts';
+import { nextStamp, nextVersion } from './row-version.ts';
 
 /** What one delivery found out about one resource. */
 export interface Found {
@@ -88,7 +88,7 @@ export const nextRow = (before: ResourceRow | undefined, found: Found): Resource
   return rowWithin({
     type: found.type,
     ref: found.ref,
-    version: (before?.version ?? 0) + 1,
+    version: nextVersion(before?.version ?? 0),
     readAt,
     stampedAt: nextStamp(before, readAt),
     ...(arn === undefined ? {} : { arn }),
@@ -113,7 +113,7 @@ const goneRow = (
   const lastEventAt = latestOf(before.lastEventAt, ...events.map(({ time }) => time));
   return {
     ...kept,
-    version: before.version + 1,
+    version: nextVersion(before.version),
     readAt: goneAt,
     stampedAt: nextStamp(before, goneAt),
     goneAt: before.goneAt ?? goneAt,

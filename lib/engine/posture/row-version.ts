@@ -23,11 +23,19 @@ export const transitionsBetween = (
     ];
   });
 
+/** Security Hub's times have four digits for the year. */
+const isWritable = (stamp: Date): boolean => stamp.getUTCFullYear() <= 9999;
+
 /** A version's stamp: the time of its read, or just after the stamp before it. */
-export const nextStamp = (before: ResourceRow | undefined, readAt: string): string =>
-  before === undefined || readAt > before.stampedAt
-    ? readAt
-    : new Date(Date.parse(before.stampedAt) + 1).toISOString();
+export const nextStamp = (before: ResourceRow | undefined, readAt: string): string => {
+  if (before === undefined || readAt > before.stampedAt) return readAt;
+  const after = new Date(Date.parse(before.stampedAt) + 1);
+  return isWritable(after) ? after.toISOString() : readAt;
+};
+
+/** The version after this one; a number that could not rise begins anew. */
+export const nextVersion = (version: number): number =>
+  Number.isSafeInteger(version + 1) ? version + 1 : 1;
 
 /** Whether Security Hub, or the Remediations queue, has not been told of something that this row says. */
 export const hasUnpublished = ({ controls }: ResourceRow): boolean =>
@@ -60,7 +68,7 @@ export const withPublished = (
   published: Readonly<Record<string, Published>>,
 ): ResourceRow => ({
   ...row,
-  version: row.version + 1,
+  version: nextVersion(row.version),
   controls: Object.fromEntries(
     Object.entries(row.controls).map(([id, control]) => [id, told(control, published[id])]),
   ),

@@ -33,8 +33,12 @@ export interface HostAnswer extends Asked {
   readonly ask: 'answer';
   readonly command: string;
 }
+/** A person's word on a resource counts from now on: have it judged again. */
+export interface ReviewRequest extends Asked {
+  readonly ask: 'review';
+}
 /** What the Remediations queue carries, beside custom actions as Security Hub sends them. */
-export type RemediationRequest = FixRequest | UndoRequest | HostAnswer;
+export type RemediationRequest = FixRequest | UndoRequest | HostAnswer | ReviewRequest;
 
 const isAsked = (body: Readonly<Record<string, unknown>>): boolean =>
   body['version'] === 1 &&
@@ -48,11 +52,12 @@ const isWaited = (waited: unknown): boolean => {
   return !Number.isNaN(Date.parse(text(since) ?? '')) && Number.isInteger(tries);
 };
 
-/** Whether a message is an ask; the queue lets nobody else write, but what is no ask is never acted on. */
+/** Whether a message is an ask; what is no ask is never acted on. */
 export const isAsk = (body: unknown): body is RemediationRequest => {
   const message = record(body);
   if (!isAsked(message)) return false;
   if (message['ask'] === 'undo') return isActionId(text(message['undoes']) ?? '');
+  if (message['ask'] === 'review') return true;
   if (message['ask'] === 'answer') return text(message['command']) !== undefined;
   const { controls, waited } = message;
   return (
@@ -62,4 +67,34 @@ export const isAsk = (body: unknown): body is RemediationRequest => {
     controls.length > 0 &&
     controls.every((control) => typeof control === 'string')
   );
+};
+
+/** An ask with what it may say, and nothing else. */
+export const onlyAsked = (ask: RemediationRequest): RemediationRequest => {
+  const { account, region, id } = ask.ref;
+  const { askedBy } = ask;
+  const who = askedBy.kind === 'person' ? text(askedBy.who) : undefined;
+  const by: AskedBy = who === undefined ? { kind: askedBy.kind } : { kind: 'person', who };
+  const common = {
+    version: 1,
+    id: ask.id,
+    type: ask.type,
+    ref: { account, region, id },
+    askedBy: by,
+  } as const;
+  if (ask.ask === 'review') return { ...common, ask: ask.ask };
+  if (ask.ask === 'answer') return { ...common, ask: ask.ask, command: ask.command };
+  if (ask.ask === 'undo') {
+    const may = ask.mayWiden === true ? { mayWiden: true } : {};
+    return { ...common, ask: ask.ask, undoes: ask.undoes, ...may };
+  }
+  const { controls, waited, shown, accepts } = ask;
+  return {
+    ...common,
+    ask: ask.ask,
+    controls,
+    ...(waited ? { waited: { since: waited.since, tries: waited.tries } } : {}),
+    ...(typeof shown === 'string' ? { shown } : {}),
+    ...(accepts === 'disruptive' ? { accepts } : {}),
+  };
 };

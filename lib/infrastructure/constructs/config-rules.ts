@@ -6,6 +6,7 @@ import {
   type JudgingProps,
   judgingEnvironment,
   judgingGrants,
+  judgingInboxes,
   ofItsOwn,
 } from './evaluate.ts';
 import { Handler } from './handler.ts';
@@ -30,6 +31,7 @@ export class ConfigRules extends Construct {
       [...judgingGrants(props), { actions: ['config:PutEvaluations'], resources: ['*'] }],
       `${ofItsOwn} PutEvaluations takes no resource.`,
     );
+    this.handler.sendTo(...judgingInboxes(props));
     const invoked = this.handler.function;
     invoked.addPermission('Config', {
       principal: new ServicePrincipal('config.amazonaws.com'),

@@ -5,7 +5,7 @@ import { type ActingAs, actingEnvironment, actingGrants } from '../permissions/a
 import { type Grant, publishGrants } from '../permissions/permissions.ts';
 import type { Place } from '../permissions/scopes.ts';
 import { Handler } from './handler.ts';
-import type { Inboxes } from './inbox.ts';
+import type { Inbox, Inboxes } from './inbox.ts';
 import type { Posture } from './posture.ts';
 import type { ServicePolicies } from './service-policies.ts';
 
@@ -21,13 +21,8 @@ export interface JudgingProps {
   readonly acting?: ActingAs | undefined;
 }
 
-/** What judging takes beside reading: keeping and publishing the verdicts, asking for later looks and for remediation. */
-export const judgingGrants = ({
-  posture,
-  inboxes,
-  place,
-  acting,
-}: JudgingProps): readonly Grant[] => [
+/** What judging takes beside reading: keeping and publishing the verdicts. */
+export const judgingGrants = ({ posture, place, acting }: JudgingProps): readonly Grant[] => [
   ...publishGrants(place),
   {
     actions: [
@@ -38,14 +33,17 @@ export const judgingGrants = ({
     ],
     resources: [posture.tableArn],
   },
-  {
-    actions: ['sqs:SendMessage'],
-    resources: [inboxes.changes.queue.queueArn, inboxes.pages.queue.queueArn],
-  },
   // An action is looked up to know what is ours, and concluded by the verdict.
   ...(acting
     ? [...actingGrants(acting), { actions: ['dynamodb:GetItem'], resources: [posture.tableArn] }]
     : []),
+];
+
+/** Where judging asks for later looks and for remediation. */
+export const judgingInboxes = ({ inboxes, acting }: JudgingProps): readonly Inbox[] => [
+  inboxes.changes,
+  inboxes.pages,
+  ...(acting ? [acting.remediations] : []),
 ];
 
 export const judgingEnvironment = ({
@@ -76,6 +74,7 @@ export class Evaluate extends Handler {
     });
     this.hold(props.reading);
     this.grant(judgingGrants(props), ofItsOwn);
+    this.sendTo(...judgingInboxes(props));
     this.takeFrom(props.inboxes.changes, 5);
     this.takeFrom(props.inboxes.sweeps, 2);
   }

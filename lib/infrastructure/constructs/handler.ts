@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, Lazy, RemovalPolicy } from 'aws-cdk-lib';
 import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
@@ -37,6 +37,7 @@ export interface HandlerProps {
 export class Handler extends Construct {
   readonly function: Lambda;
   readonly role: Role;
+  private readonly inboxes: Inbox[] = [];
 
   constructor(scope: Construct, id: string, props: HandlerProps) {
     super(scope, id);
@@ -95,8 +96,39 @@ export class Handler extends Construct {
     );
   }
 
+  /** Lets it send to inboxes, where what it sends counts as Plumbline's own. */
+  sendTo(...inboxes: readonly Inbox[]): void {
+    for (const inbox of inboxes) {
+      inbox.sentBy(this.role);
+      this.grant(
+        [{ actions: ['sqs:SendMessage'], resources: [inbox.queue.queueArn] }],
+        'One queue.',
+      );
+    }
+  }
+
+  /** What it knows its messages by: the queues that it reads, and the ids of the roles that send there. */
+  private knowInboxes(): void {
+    const all = this.inboxes;
+    const joined = (of: (inbox: Inbox) => readonly string[]) =>
+      Lazy.string({ produce: () => [...new Set(all.flatMap(of))].join(' ') });
+    this.function.addEnvironment(
+      'INBOX_URLS',
+      joined(({ queue }) => [queue.queueUrl]),
+    );
+    this.function.addEnvironment(
+      'INBOX_SENDERS',
+      joined((inbox) => inbox.senderIds()),
+    );
+    const held = Math.max(...all.map(({ heldSeconds }) => heldSeconds));
+    this.function.addEnvironment('INBOX_HELD_SECONDS', String(held));
+  }
+
   /** Takes batches from an inbox, in at most `maxConcurrency` instances at once. */
   takeFrom(inbox: Inbox, maxConcurrency: number, batchSize = 10): void {
+    inbox.readBy(this.role);
+    this.inboxes.push(inbox);
+    this.knowInboxes();
     this.function.addEventSource(
       new SqsEventSource(inbox.queue, {
         batchSize,

@@ -46,13 +46,10 @@ export class AuditHosts extends Handler {
         { actions: ['ssm:DescribeInstanceInformation'], resources: ['*'] },
         { actions: ['ssm:SendCommand'], resources: [...documents, instances(props)] },
         { actions: ['ssm:DescribeDocument', 'ssm:GetDocument'], resources: documents },
-        {
-          actions: ['sqs:SendMessage'],
-          resources: [props.audits.queue.queueArn, props.results.queue.queueArn],
-        },
       ],
       'Whichever host there is gets the same documents, which change nothing.',
     );
+    this.sendTo(props.audits, props.results);
     const { tableArn } = props.posture;
     this.allowItems(tableArn, ['dynamodb:PutItem'], [commandsKey, auditsKey, populationKey]);
     this.allowItems(tableArn, ['dynamodb:Query', 'dynamodb:UpdateItem'], [hostsKey]);

@@ -34,6 +34,7 @@ const letHear = (stack: Construct, props: HardeningProps): void => {
   const { acting } = remediation;
   extend(hostResults, { ...askingEnvironment({ acting }) });
   hostResults.grant(actingGrants(acting), 'Only images of actions, in the bucket for them.');
+  hostResults.sendTo(acting.remediations);
   const names = documents.map(({ name }) => name);
   new Rule(stack, 'HostChanged', {
     description: 'HostChanged: changes of hosts by Plumbline that are over',
@@ -69,13 +70,10 @@ export const hardeningIn = (stack: Construct, props: HardeningProps): void => {
         resources: ['*'],
       },
       { actions: ['ssm:DescribeDocument', 'ssm:GetDocument'], resources: arns },
-      {
-        actions: ['sqs:SendMessage'],
-        resources: [audits.queue.queueArn, hostResults.queue.queueArn],
-      },
     ],
     'Whichever host is changed is looked at, and what it answers; none of these actions takes a resource.',
   );
+  remediation.remediate.sendTo(audits, hostResults);
   const instances = `arn:${partition}:ec2:${region}:${account}:instance/*`;
   const sending = { actions: ['ssm:SendCommand'], resources: [...arns, instances] };
   const { remediator } = remediation.acting;

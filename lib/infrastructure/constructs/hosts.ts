@@ -76,5 +76,5 @@ export const hostsIn = (
 export const letReview = (evaluate: Handler, { inboxes: { hostResults } }: HostsParts): void => {
   const { queue } = hostResults;
   evaluate.function.addEnvironment('HOST_RESULTS_QUEUE_URL', queue.queueUrl);
-  evaluate.grant([{ actions: ['sqs:SendMessage'], resources: [queue.queueArn] }], 'One queue.');
+  evaluate.sendTo(hostResults);
 };

@@ -16,7 +16,7 @@ export interface RemediateProps extends Omit<JudgingProps, 'acting'> {
 export const remediateSeconds = 60;
 
 /** What the guards, the ledger and the word to people take; what plans take is the remediator's. */
-const remediateGrants = ({ posture, inboxes, acting, place }: RemediateProps): readonly Grant[] => {
+const remediateGrants = ({ posture, acting, place }: RemediateProps): readonly Grant[] => {
   const { partition, region, account } = place;
   const parameter = (name: string) => `arn:${partition}:ssm:${region}:${account}:parameter${name}`;
   const breakers = [parameter(breakersPath.slice(0, -1)), parameter(`${breakersPath}*`)];
@@ -41,7 +41,6 @@ const remediateGrants = ({ posture, inboxes, acting, place }: RemediateProps): r
         ...[actionsIndex, subjectsIndex].map((index) => `${posture.tableArn}/index/${index}`),
       ],
     },
-    { actions: ['sqs:SendMessage'], resources: [inboxes.changes.queue.queueArn] },
     { actions: ['ssm:GetParameter'], resources: [parameter(switchName)] },
     {
       actions: [
@@ -76,6 +75,7 @@ export class Remediate extends Handler {
       remediateGrants(props),
       'Only rows, images, breakers and findings of its own are named by a wildcard, and whichever stack owns a resource.',
     );
+    this.sendTo(props.inboxes.changes, props.acting.remediations);
     this.takeFrom(props.acting.remediations, 5, 1);
   }
 

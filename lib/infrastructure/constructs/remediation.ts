@@ -15,6 +15,8 @@ export interface RemediationProps extends Omit<RemediateProps, 'acting'> {
   /** Keeps the custom actions that could not be delivered. */
   readonly undelivered: GuardedQueue;
   readonly hasCustomActions: boolean;
+  /** ARNs of the people who may ask for actions. @default - whoever may send to the queue */
+  readonly operators?: readonly string[];
 }
 export interface Remediation {
   readonly remediate: Remediate;
@@ -24,11 +26,14 @@ export interface Remediation {
 /** All that carrying out plans takes, side by side in the stack. */
 export const remediationIn = (
   stack: Construct,
-  { planned, notices, undelivered, hasCustomActions, ...judging }: RemediationProps,
+  { planned, notices, undelivered, hasCustomActions, operators = [], ...judging }: RemediationProps,
 ): Remediation => {
   const remediations = new Inbox(stack, 'Remediations', {
     isOrdered: true,
     timeoutSeconds: remediateSeconds,
+    operators,
+    // The command line asks with the credentials of whoever runs it.
+    isOpen: operators.length === 0,
   });
   const acting = { remediations, images: new Images(stack, 'Images'), notices };
   new Switch(stack, 'Switch');

@@ -27,15 +27,10 @@ export class Sweep extends Handler {
       }),
     );
     this.grant(
-      [
-        { actions: ['dynamodb:Query'], resources: [`${posture.tableArn}/index/${dueIndex}`] },
-        {
-          actions: ['sqs:SendMessage'],
-          resources: [inboxes.sweeps.queue.queueArn, inboxes.pages.queue.queueArn],
-        },
-      ],
+      [{ actions: ['dynamodb:Query'], resources: [`${posture.tableArn}/index/${dueIndex}`] }],
       'Nothing is named by a wildcard.',
     );
+    this.sendTo(inboxes.sweeps, inboxes.pages);
     // Notes when everything was last swept, and how many of each type there are.
     this.allowItems(posture.tableArn, ['dynamodb:PutItem'], ['sweep', 'population']);
     this.takeFrom(inboxes.pages, 2);

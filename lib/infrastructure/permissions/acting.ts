@@ -27,9 +27,8 @@ export const actingEnvironment = ({ remediations, images, notices }: Acting) => 
   BREAKERS_PATH: breakersPath,
 });
 
-/** Asking for a remediation, keeping what was there before, and telling people. */
-export const actingGrants = ({ remediations, images, notices }: Acting): readonly Grant[] => [
-  { actions: ['sqs:SendMessage'], resources: [remediations.queue.queueArn] },
+/** Keeping what was there before, and telling people. */
+export const actingGrants = ({ images, notices }: Acting): readonly Grant[] => [
   { actions: ['s3:GetObject', 's3:PutObject'], resources: [images.arnForObjects('*')] },
   { actions: ['sns:Publish'], resources: [notices.topicArn] },
 ];

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { CloudFormation, UpdateStackCommandInput } from '@aws-sdk/client-cloudformation';
 import type { DynamoDB } from '@aws-sdk/client-dynamodb';
 import type { EventBridge } from '@aws-sdk/client-eventbridge';
+import type { IAM } from '@aws-sdk/client-iam';
 import type { Lambda } from '@aws-sdk/client-lambda';
 import type { S3 } from '@aws-sdk/client-s3';
 import type { SQS } from '@aws-sdk/client-sqs';
@@ -28,6 +29,7 @@ export interface DeployOptions {
     readonly cloudformation: CloudFormation;
     readonly dynamodb: DynamoDB;
     readonly events: EventBridge;
+    readonly iam: IAM;
     readonly lambda: Lambda;
     readonly s3: S3;
     readonly sqs: SQS;
@@ -58,7 +60,8 @@ export const deploy = async (options: DeployOptions): Promise<Deployment> => {
   await Promise.all([uploadAssets(clients.s3, assets), bootstrapVersion(clients.ssm)]);
   await putStack(clients.cloudformation, stackName, body);
   const physicalIds = await physicalIdsOf(clients.cloudformation, stackName);
-  const stack = { template, physicalIds, account, region };
+  const roleIds = await roleIdsOf(template, physicalIds, clients.iam);
+  const stack = { template, physicalIds, roleIds, account, region };
   const [functions, mappings] = await Promise.all([
     functionsIn(stack, assets, clients.lambda),
     takeOverMappings(stack, clients.lambda),
@@ -119,4 +122,21 @@ const physicalIdsOf = async (cloudformation: CloudFormation, StackName: string) 
     NextToken = page.NextToken;
   } while (NextToken);
   return ids;
+};
+
+const roleIdsOf = async (
+  { Resources }: Template,
+  physicalIds: ReadonlyMap<string, string>,
+  iam: IAM,
+): Promise<ReadonlyMap<string, string>> => {
+  const roles = Object.entries(Resources).filter(([, { Type }]) => Type === 'AWS::IAM::Role');
+  return new Map(
+    await Promise.all(
+      roles.map(async ([id]) => {
+        const RoleName = physicalIds.get(id) ?? '';
+        const { Role } = await iam.getRole({ RoleName });
+        return [RoleName, Role?.RoleId ?? ''] as const;
+      }),
+    ),
+  );
 };

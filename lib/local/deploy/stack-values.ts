@@ -5,6 +5,8 @@ export interface Deployed {
   readonly template: Template;
   /** Logical id → physical id. */
   readonly physicalIds: ReadonlyMap<string, string>;
+  /** Name of a role → its unique id. @default - ids of the same length, where nothing is deployed */
+  readonly roleIds?: ReadonlyMap<string, string>;
   readonly account: string;
   readonly region: string;
 }
@@ -58,6 +60,8 @@ const attribute = (argument: unknown, stack: Deployed) => {
   const arn = arns[type];
   const physicalId = reference(id, stack);
   if (name === 'QueueName') return queueName(physicalId);
+  if (type === 'AWS::IAM::Role' && name === 'RoleId')
+    return stack.roleIds?.get(physicalId) ?? `AROA${'X'.repeat(17)}`;
   if (name !== 'Arn' && name !== 'TopicArn')
     throw new Error(`the local AWS does not resolve ${name} of ${type}`);
   if (!arn) throw new Error(`the local AWS does not know the ARN of ${type}`);

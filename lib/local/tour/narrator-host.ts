@@ -47,7 +47,7 @@ export const hostByHand = ({ instanceId, audits }: Host): readonly string[] => [
   `  aws ssm send-command --instance-ids ${instanceId} --document-name Plumbline-HardenHost-kernel --parameters DryRun=no`,
   `  aws ssm get-command-invocation --instance-id ${instanceId} --query StandardOutputContent --output text --command-id ID`,
   `  aws ssm send-command --instance-ids ${instanceId} --document-name Plumbline-ConfirmHost --parameters Id=ID`,
-  `  aws sqs send-message --queue-url ${audits} --message-body '{"version":1,"audit":"all"}'`,
+  `  curl -X POST ${audits}`,
   '',
   colors.dim(
     'ID is the CommandId that the first one gives. The last one has the host audited again: findings are shown here.',
@@ -56,6 +56,6 @@ export const hostByHand = ({ instanceId, audits }: Host): readonly string[] => [
 ];
 export interface Host {
   readonly instanceId: string;
-  /** The queue that takes what is to be audited. */
+  /** Where all hosts are asked to be audited. */
   readonly audits: string;
 }

@@ -13,7 +13,7 @@ import {
   scene,
   show,
 } from './tour-host-acts.ts';
-import { hostFindings, queueOf, tallyOf } from './tour-host-findings.ts';
+import { hostFindings, tallyOf } from './tour-host-findings.ts';
 
 export interface HostTour {
   readonly aws: LocalAws;
@@ -54,12 +54,9 @@ const play = async (stage: Stage, launch: HostTour['launch']): Promise<boolean> 
   went = (await logIn(stage, host)) && went;
 
   const again = moment();
-  narrator.call({ by: 'alice', call: 'sqs:SendMessage, to have all hosts audited' });
-  await stage.sqs.sendMessage({
-    QueueUrl: queueOf(stage.aws, 'AuditsQueue'),
-    MessageBody: JSON.stringify({ version: 1, audit: 'all' }),
-  });
+  narrator.call({ by: 'Plumbline', call: 'the audit of all hosts' });
+  await stage.aws.auditHosts();
   if (!(await audit(stage, host, again, before))) return false;
-  if (shown) went = show(stage, shown, 'sqs:SendMessage', 'PASSED', again) && went;
+  if (shown) went = show(stage, shown, 'the next audit', 'PASSED', again) && went;
   return went;
 };

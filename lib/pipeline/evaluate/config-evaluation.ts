@@ -46,12 +46,13 @@ const judged = async (
 ): Promise<ResourceRow | undefined> => {
   const announced = announcedBy(item, runtime.types);
   if (!announced) return undefined;
-  const arrival = changesFrom(runtime.types, [announced], place, {
-    kind: 'event',
-    via: 'config',
-    id: `config ${text(item['configurationStateId']) ?? text(item['configurationItemCaptureTime'])}`,
-    time: text(item['configurationItemCaptureTime']) ?? runtime.clock().toISOString(),
-  });
+  // Anybody who may invoke the function can write such an item: it says only what to read.
+  const arrival = changesFrom(
+    runtime.types,
+    [{ ...announced, effect: Object.keys(announced.type.facets) }],
+    place,
+    { kind: 'sweep' },
+  );
   const changes = 'changes' in arrival ? arrival.changes : [];
   const outcomes = await evaluateChanges(changes, runtime);
   for (const outcome of outcomes) if ('failure' in outcome) throw outcome.failure;
@@ -62,7 +63,7 @@ const judged = async (
 };
 
 /**
- * The same evaluation as for an event, answered to AWS Config.
+ * The same evaluation as of a sweep, answered to AWS Config. Who changed what is heard over the Changes queue.
  * @returns the evaluation that was put, with the ids of the item that asked; undefined where there is nothing to say
  * @throws what Config should try again for
  */

@@ -18,6 +18,7 @@ import { judge, settlesAfter } from './evaluate-resource.ts';
 import type { EvaluationRequest } from './evaluation-request.ts';
 import { oursAmong } from './own-changes.ts';
 import { record } from './record.ts';
+import { readRows } from './rows.ts';
 
 /** Milliseconds that one resource may take to be read and judged. */
 const deadline = 10_000;
@@ -87,16 +88,25 @@ const judgeGroup = async (
 /**
  * Evaluates a batch: each resource is read once for all its changes, verdicts are recorded, findings go out in one
  * import. Answers each change in order; one resource's failure is none of the others'.
+ * @param proven those that count, known only later: what is read ahead costs time else, and nothing is written before
  */
 export const evaluateChanges = async (
-  changes: readonly Change[],
+  all: readonly Change[],
   runtime: Runtime,
+  proven: Promise<readonly Change[]> = Promise.resolve(all),
 ): Promise<readonly Outcome[]> => {
-  const groups = grouped(changes);
+  const ahead = grouped(all);
   const reader = runtime.reader();
   // What goes wrong ahead goes wrong again where it counts.
-  void Promise.allSettled(groups.map((group) => readAhead(group, reader, runtime)));
-  const rows = await runtime.posture.read(groups.map(({ key }) => key));
+  void Promise.allSettled(ahead.map((group) => readAhead(group, reader, runtime)));
+  const [changes, rows] = await Promise.all([
+    proven,
+    readRows(
+      ahead.map(({ key }) => key),
+      runtime,
+    ),
+  ]);
+  const groups = grouped(changes);
   const judged = await Promise.allSettled(
     groups.map((group) =>
       withDeadline(judgeGroup(group, rows.get(group.key), reader, runtime), group.key),

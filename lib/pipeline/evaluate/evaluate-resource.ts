@@ -1,5 +1,4 @@
 import type { BatchReader } from '../../aws/reader.ts';
-import type { Change, ListedFacets } from '../../engine/changes/change.ts';
 import {
   awaitedIn,
   causesOf,
@@ -9,29 +8,16 @@ import {
   verifiesIn,
 } from '../../engine/changes/group-changes.ts';
 import { type Judged, settingsHash } from '../../engine/evaluation/control-evaluation.ts';
-import { affectedBy, type FacetReadings } from '../../engine/evaluation/evaluate.ts';
+import { affectedBy } from '../../engine/evaluation/evaluate.ts';
 import type { Settling } from '../../engine/evaluation/settle.ts';
 import type { Found } from '../../engine/posture/next-row.ts';
-import type { Control } from '../../model/control.ts';
 import type { AnyResourceType } from '../../model/resource-type.ts';
 import type { Runtime } from '../runtime/runtime.ts';
-import { type Assessment, assess, knownSource, liveSource } from './assess.ts';
+import { type Assessment, assess, liveSource } from './assess.ts';
 import type { EvaluationRequest } from './evaluation-request.ts';
 import { aboutOf } from './identity.ts';
 import { plansOf, summaryOf } from './plans.ts';
 import { settle } from './settle.ts';
-
-const listedIn = (changes: readonly Change[]): ListedFacets | undefined =>
-  changes.flatMap(({ cause }) => (cause.kind === 'sweep' ? (cause.listed ?? []) : []))[0];
-
-/** Those whose needs the listing gave in full: no control is judged on facets of two times. */
-const answeredBy = (controls: readonly Control[], listed: ListedFacets | undefined) =>
-  listed
-    ? controls.filter(({ needs }) => needs.every((need) => Object.hasOwn(listed.facets, need)))
-    : [];
-
-const readingsOf = (listed: ListedFacets): FacetReadings =>
-  Object.fromEntries(Object.entries(listed.facets).map(([name, value]) => [name, { value }]));
 
 type Assessed = Extract<Assessment, { gone: false }>;
 
@@ -84,17 +70,14 @@ export const judge = async (
   const { changes } = group;
   const subject = { type: type.type, ref };
   const controls = affectedBy(enabled, facetsIn(changes, row));
-  const listed = listedIn(changes);
-  const answered = answeredBy(controls, listed);
-  const others = controls.filter((control) => !answered.includes(control));
   const { baseline } = runtime;
   const alsoRead = type.unsettled ? [type.unsettled.facet] : [];
   // Only a type that AWS finishes slowly must be read before it is known when to look again.
   const settlingBefore = settlingOf(request, runtime);
   const early = type.unsettled ? undefined : settle(subject, row?.settle, settlingBefore, runtime);
   const [reading, pending] = await Promise.all([
-    others.length > 0
-      ? assess(request, others, liveSource(request, reader), baseline, alsoRead)
+    controls.length > 0
+      ? assess(request, controls, liveSource(request, reader), baseline, alsoRead)
       : undefined,
     early,
   ]);
@@ -108,11 +91,7 @@ export const judge = async (
   if (reading?.gone && isTrulyGone(changes, row)) {
     return { ...found, judged: [], goneAt: reading.readAt, settle: undefined };
   }
-  const known = listed && knownSource(readingsOf(listed), new Date(listed.readAt));
-  const asListed = known && (await assess(request, answered, known, baseline));
-  const verdicts = [asListed, reading].flatMap((one) =>
-    one && !one.gone ? judgedIn(one, request) : [],
-  );
+  const verdicts = reading && !reading.gone ? judgedIn(reading, request) : [];
   const plans = await plansOf(request, verdicts, reader, runtime);
   const judged = verdicts.map((one) => {
     const planned = plans.get(one.control.id);

@@ -1,7 +1,7 @@
 import type { Change } from '../../engine/changes/change.ts';
 import { arrivalOf } from '../../engine/changes/event-to-changes.ts';
 import { hostInstance, isOnHost } from '../hosts/host-instance.ts';
-import type { Taken } from '../runtime/batch.ts';
+import type { Heard, Taken } from '../runtime/batch.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 
 /** Only what a host prints is read of it: its changes are handed to those who listen to hosts. */
@@ -13,13 +13,19 @@ const withoutHosts = async (
   return changes.filter((change) => !isOnHost(change));
 };
 
-/** The changes that a message tells of; types that it leaves open are sent to be listed. */
-export const parseChanges = async (body: unknown, runtime: Runtime): Promise<Taken<Change>> => {
+/** The changes that a message tells of; types that it leaves open are sent to be listed, once it is proven ours. */
+export const parseChanges = async (
+  body: unknown,
+  runtime: Runtime,
+  { provenance, isOurs }: Heard,
+): Promise<Taken<Change>> => {
   const { place, queues } = runtime;
   const types = queues.reviewHost ? [...runtime.types, hostInstance] : runtime.types;
-  const arrival = arrivalOf(body, types, place);
+  const arrival = arrivalOf(body, types, place, provenance);
   if ('dropped' in arrival) return { items: [], dropped: arrival.dropped, ids: {} };
   const { changes, sweeps } = arrival;
+  const isSent = sweeps.length > 0 || changes.some(isOnHost);
+  if (isSent && !(await isOurs)) return { items: [], ids: {} };
   if (sweeps.length > 0) await queues.sweepTypes(sweeps);
   const ids = {
     changes: changes.map(({ type, ref, cause }) => ({

@@ -14,6 +14,7 @@ import { wantedOf } from '../../engine/remediation/due-remediations.ts';
 import type { RemediationRequest } from '../../engine/remediation/request.ts';
 import type { Control } from '../../model/control.ts';
 import type { Runtime } from '../runtime/runtime.ts';
+import { readRows } from './rows.ts';
 import { settleAgain } from './settle.ts';
 
 /** What became of one resource's verdicts. */
@@ -50,7 +51,7 @@ const write = (
     await runtime.posture.putPlans(found.key, newPlans(found, before));
     if (await runtime.posture.write(found.key, before, row, dueAt))
       return { found, row, toPublish };
-    const newest = (await runtime.posture.read([found.key])).get(found.key);
+    const newest = (await readRows([found.key], runtime)).get(found.key);
     found = await settleAgain(found, before, newest, runtime);
     before = newest;
     return lost;

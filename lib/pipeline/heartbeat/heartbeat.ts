@@ -1,5 +1,6 @@
 import type { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import type { Clients } from '../../aws/clients.ts';
+import { isFuture } from '../../engine/changes/bounds.ts';
 
 /** What a heartbeat works with. */
 export interface Heart {
@@ -70,17 +71,21 @@ const partition = 'heartbeat';
 // CloudTrail gives a call's time in whole seconds, by a clock that is not ours.
 const slackSeconds = 60;
 
-const isBack = (beatAt: string, eventAt: string | undefined): boolean =>
-  eventAt !== undefined && Date.parse(eventAt) >= Date.parse(beatAt) - slackSeconds * 1000;
+/** An event that is still to come says nothing of a beat that was. */
+const isBack = (beatAt: string, eventAt: string | undefined, now: Date): boolean =>
+  eventAt !== undefined &&
+  !isFuture(eventAt, now) &&
+  Date.parse(eventAt) >= Date.parse(beatAt) - slackSeconds * 1000;
 
 const beat = async (heart: Heart, key: string): Promise<readonly Lost[]> => {
   const { clients, documents, table } = heart;
   const beatAt = await field(heart, partition, key, 'beatAt');
   const eventAt = await field(heart, key, 'resource', 'lastEventAt');
-  const now = heart.clock().toISOString();
+  const now = heart.clock();
   await write(clients, key);
-  await documents.put({ TableName: table, Item: { pk: partition, sk: key, beatAt: now } });
-  return beatAt === undefined || isBack(beatAt, eventAt) ? [] : [{ key, beatAt }];
+  const Item = { pk: partition, sk: key, beatAt: now.toISOString() };
+  await documents.put({ TableName: table, Item });
+  return beatAt === undefined || isBack(beatAt, eventAt, now) ? [] : [{ key, beatAt }];
 };
 
 /**

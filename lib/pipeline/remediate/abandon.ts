@@ -18,7 +18,7 @@ const arnOf = async ({ type, ref }: Delivered, { posture, types }: Runtime): Pro
 };
 
 const unbegun = async (
-  ask: Exclude<Delivered, { ask: 'answer' }>,
+  ask: Exclude<Delivered, { ask: 'answer' | 'review' }>,
   why: string,
   runtime: Runtime,
   { ledger }: Remedies,
@@ -63,8 +63,9 @@ export const abandon = async (
 ): Promise<void> => {
   const why = `given up after ${mostReceives} tries, at last: ${messageOf(failure)}`;
   const known = await remedies.ledger.get(ask.id);
-  // What is not heard of a host is overdue in time, and said then.
-  if (ask.ask === 'answer' || (known && isOnHost(known.action))) throw failure;
+  // What is not heard of a host is overdue in time, and said then; a row to be reviewed is due at once anyway.
+  if (ask.ask === 'answer' || ask.ask === 'review' || (known && isOnHost(known.action)))
+    throw failure;
   if (!known) {
     const action = await unbegun(ask, why, runtime, remedies);
     await remedies.ledger.add(action);

@@ -1,5 +1,6 @@
 import { contended, lost } from '../../aws/stores/contended.ts';
 import type { Granted } from '../../engine/posture/row.ts';
+import { nextVersion } from '../../engine/posture/row-version.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 
 /**
@@ -10,14 +11,14 @@ export const exempt = (
   key: string,
   control: string,
   granted: Granted | undefined,
-  runtime: Pick<Runtime, 'posture' | 'queues'>,
+  runtime: Pick<Runtime, 'posture'> & { readonly queues: Pick<Runtime['queues'], 'review'> },
 ): Promise<boolean> =>
   contended(key, async () => {
     const before = (await runtime.posture.read([key])).get(key);
     if (!before) return false;
     const { [control]: _, ...others } = before.exemptions ?? {};
     const exemptions = granted ? { ...others, [control]: granted } : others;
-    const row = { ...before, version: before.version + 1, exemptions };
+    const row = { ...before, version: nextVersion(before.version), exemptions };
     // Due at once: the review below can be lost, the index cannot.
     if (!(await runtime.posture.write(key, before, row, row.readAt))) return lost;
     const { type, ref } = row;

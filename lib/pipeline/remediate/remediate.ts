@@ -121,7 +121,7 @@ const admitted = async (
   return passed;
 };
 
-type ActionAsk = Exclude<Delivered, { ask: 'answer' }>;
+type ActionAsk = Exclude<Delivered, { ask: 'answer' | 'review' }>;
 
 /** What a crash may have left of an action: one that was begun is finished, without its guards. */
 const finish = async (
@@ -144,8 +144,13 @@ const finish = async (
 
 const nothing: Passed = { controls: [], blocked: {} };
 
+/** Nothing is acted on: what a person has said of it counts with its next verdict. */
+const reviewed = ({ type, ref }: Delivered, { queues }: Runtime): Promise<void> =>
+  queues.review({ version: 1, type, ref, facets: 'all', cause: { kind: 'review' } });
+
 /** Guards, then the lock, then the work. */
 const goOn = async (ask: Delivered, runtime: Runtime, remedies: Remedies): Promise<void> => {
+  if (ask.ask === 'review') return reviewed(ask, runtime);
   if (ask.ask === 'answer') {
     return withLock(ask, runtime, remedies, () => hearHost(ask, runtime, remedies));
   }

@@ -2,8 +2,11 @@ import type { Logger as PowertoolsLogger } from '@aws-lambda-powertools/logger';
 import type { MiddlewareObj } from '@middy/core';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { messageOf } from '../../aws/errors.ts';
+import type { Proof } from '../../aws/queues.ts';
+import { type Provenance, senderOf } from '../../engine/changes/sender.ts';
 import type { DropReason } from '../../engine/changes/triggered.ts';
 import type { Delivery } from '../../engine/remediation/delivery.ts';
+import { list, record, text } from '../../support/untyped.ts';
 import { decode } from '../../support/wire.ts';
 import { runtimeFor } from './create-runtime.ts';
 import type { Runtime } from './runtime.ts';
@@ -16,9 +19,15 @@ export type Outcome =
   | { readonly dropped: DropReason }
   | { readonly failure: Error };
 
-/** A batch of a queue as the handler sees it: what its records ask for, and the runtime to do it with. */
+/**
+ * A batch of a queue as the handler sees it. Anybody who may invoke the function can write records by hand: nothing is
+ * written, sent or published for an item before it is known to be proven.
+ */
 export interface Batch<Item> {
-  readonly items: readonly Item[];
+  /** What all records ask for: at most to be read ahead. */
+  readonly unproven: readonly Item[];
+  /** Those of them whose records are messages of the function's own queues; the outcomes are of these, in order. */
+  readonly proven: Promise<readonly Item[]>;
   readonly runtime: Runtime;
 }
 export type BatchEvent<Item> = SQSEvent & Batch<Item>;
@@ -30,11 +39,19 @@ export interface Taken<Item> {
   readonly dropped?: DropReason;
   readonly ids: Readonly<Record<string, unknown>>;
 }
+/** How a record came. */
+export interface Heard {
+  readonly provenance: Provenance;
+  readonly delivery: Delivery;
+  /** Whether it is a message of the function's own queues: to be waited for before anything is written. */
+  readonly isOurs: Promise<boolean>;
+}
 interface Received<Item> extends Taken<Item> {
   readonly record: SQSRecord;
 }
 interface Internal<Item> extends Record<string, unknown> {
   received: readonly Received<Item>[];
+  proofs: Promise<readonly Proof[]>;
   runtime: Runtime;
 }
 
@@ -76,6 +93,7 @@ const log = <Item>(
   received: readonly Received<Item>[],
   outcomes: readonly Outcome[],
   failures: ReadonlyMap<Received<Item>, Error>,
+  refused: readonly Received<Item>[],
 ): void => {
   const idsOf = (one: Received<Item>) => ({
     messageId: one.record.messageId,
@@ -88,46 +106,88 @@ const log = <Item>(
       failure: `${failure.name}: ${messageOf(failure)}`,
     });
   }
+  // Whoever wrote them by hand chose what they say: only their number is kept.
+  if (refused.length > 0)
+    logger.error('refused: no messages of our queues', { records: refused.length });
   const dropped = [...received, ...outcomes].flatMap((one) =>
     'dropped' in one && one.dropped !== undefined ? [one.dropped] : [],
   );
   logger.info('batch done', {
-    records: received.length,
+    records: received.length + refused.length,
     published: outcomes.reduce((sum, one) => sum + ('done' in one ? one.done : 0), 0),
     failed: failures.size,
-    dropped: counted(dropped),
+    dropped: counted([...dropped, ...refused.map((): DropReason => 'forged')]),
     causes: received.map(idsOf),
   });
 };
 
+/** The records of an event that somebody may have written by hand, each in the form of one. */
+const recordsIn = ({ Records }: Partial<SQSEvent>): readonly SQSRecord[] =>
+  list(Records).map((one) => {
+    const said = record(one);
+    const [messageId, receiptHandle, body, eventSourceARN] = [
+      'messageId',
+      'receiptHandle',
+      'body',
+      'eventSourceARN',
+    ].map((name) => text(said[name]) ?? '');
+    return Object.assign(said, {
+      messageId,
+      receiptHandle,
+      body,
+      eventSourceARN,
+      attributes: record(said['attributes']),
+    }) as unknown as SQSRecord;
+  });
+
+const isProven = (proof: Proof | undefined): boolean => proof === 'ours';
+
 /**
  * Turns the records of a queue into items, and what became of them into a partial batch answer. What cannot be
- * understood is dropped and counted by reason; what failed is tried again after 2, 4, … 60 seconds.
+ * understood is dropped and counted by reason; what failed is tried again after 2, 4, … 60 seconds. A record that is no
+ * message of the function's queues is refused, counted and answered as failed: were it one after all, it would come
+ * again.
  */
 export const queueBatch = <Item>(
   logger: Logger,
-  take: (body: unknown, runtime: Runtime, delivery: Delivery) => Promise<Taken<Item>>,
+  take: (body: unknown, runtime: Runtime, heard: Heard) => Promise<Taken<Item>>,
   engineOf: (invokedFunctionArn: string) => Promise<Runtime> = runtimeFor,
 ): MiddlewareObj<BatchEvent<Item>, BatchAnswer> => ({
   async before(request) {
     const runtime = await engineOf(request.context.invokedFunctionArn);
+    const records = recordsIn(request.event);
+    const proofs = runtime.queues.prove(records);
+    // Whoever waits for it hears of its failure; nobody has to.
+    proofs.catch(() => {});
     const received = await Promise.all(
-      request.event.Records.map(async (record) => ({
-        record,
-        ...(await take(decode(record.body), runtime, deliveryOf(record))),
-      })),
+      records.map(async (record, index) => {
+        const sender = senderOf(text(record.attributes.SenderId) ?? '', runtime.ownRoles);
+        const isOurs = proofs.then((all) => isProven(all[index]));
+        isOurs.catch(() => {});
+        const provenance = { sender, now: runtime.clock() };
+        const heard = { provenance, delivery: deliveryOf(record), isOurs };
+        return { record, ...(await take(decode(record.body), runtime, heard)) };
+      }),
     );
-    Object.assign(request.internal, { received, runtime } satisfies Internal<Item>);
+    Object.assign(request.internal, { received, proofs, runtime } satisfies Internal<Item>);
+    const proven = proofs.then((all) =>
+      received.flatMap(({ items }, index) => (isProven(all[index]) ? items : [])),
+    );
+    proven.catch(() => {});
     request.event = Object.assign(request.event, {
-      items: received.flatMap(({ items }) => items),
+      unproven: received.flatMap(({ items }) => items),
+      proven,
       runtime,
     });
   },
   async after(request) {
-    const { received, runtime } = request.internal as Internal<Item>;
+    const { received: all, runtime, ...internal } = request.internal as Internal<Item>;
+    const proofs = await internal.proofs;
+    const withProof = (wanted: Proof) => all.filter((_, index) => proofs[index] === wanted);
+    const received = withProof('ours');
     const outcomes = (request.response ?? []) as readonly Outcome[];
     const failures = failuresOf(received, outcomes);
-    log(logger, received, outcomes, failures);
+    log(logger, received, outcomes, failures, withProof('forged'));
     // Best effort: without it the record comes back after the queue's own visibility timeout.
     await Promise.allSettled(
       [...failures.keys()].map((one) =>
@@ -138,10 +198,9 @@ export const queueBatch = <Item>(
         ),
       ),
     );
+    const undone = [...failures.keys(), ...withProof('forged'), ...withProof('unsure')];
     request.response = {
-      batchItemFailures: [...failures.keys()].map(({ record }) => ({
-        itemIdentifier: record.messageId,
-      })),
+      batchItemFailures: undone.map(({ record }) => ({ itemIdentifier: record.messageId })),
     };
   },
 });

@@ -11,7 +11,7 @@ import { resourceTypes } from '../../resources/index.ts';
 import { once } from '../../support/once.ts';
 import { createRemedies } from './create-remediation.ts';
 import { endChain } from './end-chain.ts';
-import { documentsIn, required } from './environment.ts';
+import { documentsIn, ownInboxes, ownRoles, required } from './environment.ts';
 import type { Runtime } from './runtime.ts';
 
 /** The resolved baseline that lies beside the handlers. Unreadable is an error, never "no exemptions". */
@@ -31,6 +31,8 @@ const create = async (account: string): Promise<Runtime> => {
   const { AUDITS_QUEUE_URL: audits, HOST_RESULTS_QUEUE_URL: hostResults } = process.env;
   const table = required('POSTURE_TABLE');
   const settlesAfter = process.env['SETTLES_AFTER_SECONDS'];
+  // AWS Config calls its rule's function by itself.
+  const isPolled = process.env['INBOX_URLS'] !== undefined;
   return {
     place: { account, region, homeRegion: baseline.homeRegion },
     baseline,
@@ -38,14 +40,19 @@ const create = async (account: string): Promise<Runtime> => {
     controlsOf: async (type): Promise<readonly Control[]> => (await controlsOf[type]?.()) ?? [],
     reader: () => createReader({ account, region, clients }),
     posture: createPosture(documents, table),
-    queues: createQueues(sqs, {
-      changes: required('CHANGES_QUEUE_URL'),
-      sweeps: required('SWEEPS_QUEUE_URL'),
-      pages: required('PAGES_QUEUE_URL'),
-      remediations,
-      audits,
-      hostResults,
-    }),
+    queues: createQueues(
+      sqs,
+      {
+        changes: required('CHANGES_QUEUE_URL'),
+        sweeps: required('SWEEPS_QUEUE_URL'),
+        pages: required('PAGES_QUEUE_URL'),
+        remediations,
+        audits,
+        hostResults,
+      },
+      isPolled ? ownInboxes() : undefined,
+    ),
+    ownRoles: isPolled ? ownRoles() : new Set(),
     ...(remediations === undefined
       ? {}
       : {

@@ -1,4 +1,5 @@
 import type { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
+import type { Inboxes } from '../../aws/queues.ts';
 
 /** What the stack sets for its functions. */
 export const required = (name: string): string => {
@@ -7,6 +8,16 @@ export const required = (name: string): string => {
     throw new Error(`the environment variable ${name} is not set: deploy the stack again`);
   return value;
 };
+
+const listed = (name: string): readonly string[] => required(name).split(' ');
+
+/** The queues that the function reads. */
+export const ownInboxes = (): Inboxes => ({
+  urls: listed('INBOX_URLS'),
+  heldSeconds: Number(required('INBOX_HELD_SECONDS')),
+});
+/** Unique ids of the roles whose messages count as our own on these queues. */
+export const ownRoles = (): ReadonlySet<string> => new Set(listed('INBOX_SENDERS'));
 
 /** DynamoDB, loaded when it is first asked for, as the other clients are. */
 export const documentsIn = async (region: string): Promise<DynamoDBDocument> => {

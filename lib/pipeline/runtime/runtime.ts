@@ -50,6 +50,8 @@ export interface Runtime {
   readonly reader: () => BatchReader;
   readonly posture: Posture;
   readonly queues: Queues;
+  /** Unique ids, `AROA…`, of the roles whose messages count as our own. */
+  readonly ownRoles: ReadonlySet<string>;
   readonly hub: () => Promise<SecurityHub>;
   /** Absent where the baseline asks for no plans. */
   readonly remedies?: Remedies;

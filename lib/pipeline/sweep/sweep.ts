@@ -1,11 +1,11 @@
 import { sorting } from '../../aws/errors.ts';
 import type { Cause, Change, TypeChange } from '../../engine/changes/change.ts';
+import { ownSweep } from '../../engine/changes/own-message.ts';
 import { isJudgedHere, keptId, sweepOf } from '../../engine/changes/triggered.ts';
 import { affectedBy } from '../../engine/evaluation/evaluate.ts';
 import type { AnyResourceType, Listed } from '../../model/resource-type.ts';
 import { record, text } from '../../support/untyped.ts';
-import { encode } from '../../support/wire.ts';
-import type { Outcome, Taken } from '../runtime/batch.ts';
+import type { Heard, Outcome, Taken } from '../runtime/batch.ts';
 import { enabledOn, type Runtime } from '../runtime/runtime.ts';
 
 /** Every type, or the rows whose time has come. */
@@ -19,33 +19,23 @@ const mostDue = 250;
 const daysBetweenSweeps = 1;
 /** A listing of more pages than this has no end: with a hundred a page, a million resources. */
 const mostPages = 10_000;
-/** A message takes 256 kB; facets that take more than this are read again instead of sent along. */
-const mostListedBytes = 60_000;
 
-const isTypeChange = (body: object): body is TypeChange => {
-  const { account, region, facets, cause, page } = record(body);
-  return (
-    text(account) !== undefined &&
-    text(region) !== undefined &&
-    (facets === 'all' || Array.isArray(facets)) &&
-    text(record(cause)['kind']) !== undefined &&
-    (page === undefined || Number.isInteger(page))
-  );
-};
-
-/** What a message of the Pages queue asks for. */
-export const takeSweep = async (body: unknown, runtime: Runtime): Promise<Taken<SweepStep>> => {
-  const { version, sweep } = record(body);
+/** What a message of the Pages queue asks for: the clock's word that changes nothing, or a sweep of our own. */
+export const takeSweep = async (
+  body: unknown,
+  { types, place }: Pick<Runtime, 'types' | 'place'>,
+  { provenance }: Pick<Heard, 'provenance'>,
+): Promise<Taken<SweepStep>> => {
+  const message = record(body);
+  const { version, sweep } = message;
   if (version !== 1 || text(sweep) === undefined)
     return { items: [], dropped: 'malformed', ids: {} };
   const ids = { sweep };
-  if (sweep === 'all' || sweep === 'due') return { items: [{ begin: sweep }], ids };
-  if (!runtime.types.some(({ type }) => type === sweep))
-    return { items: [], dropped: 'unknown', ids };
-  if (typeof body !== 'object' || body === null || !isTypeChange(body)) {
-    return { items: [], dropped: 'malformed', ids };
-  }
-  return { items: [body], ids };
+  if (sweep === 'due') return { items: [{ begin: sweep }], ids };
+  if (sweep === 'all' && provenance.sender.kind === 'own')
+    return { items: [{ begin: sweep }], ids };
+  const step = ownSweep(message, { ...provenance, types, place });
+  return 'dropped' in step ? { items: [], dropped: step.dropped, ids } : { items: [step], ids };
 };
 
 const sweepCause: Cause = { kind: 'sweep' };
@@ -84,13 +74,6 @@ const beginDue = async (runtime: Runtime): Promise<number> => {
   return keys.length;
 };
 
-/** An event that reached a lender stays the cause; the facets of a mere sweep's listing go along. */
-const causeOf = ({ cause }: TypeChange, { facets }: Listed, readAt: Date): Cause => {
-  if (cause.kind !== 'sweep' || !facets) return cause;
-  if (encode(facets).length > mostListedBytes) return cause;
-  return { kind: 'sweep', listed: { facets, readAt: readAt.toISOString() } };
-};
-
 const borrows = (type: AnyResourceType, { lender }: TypeChange, listed: Listed): boolean => {
   if (!lender) return true;
   const lenders = Object.values(type.facets)
@@ -116,7 +99,6 @@ const listPage = async (step: TypeChange, runtime: Runtime): Promise<number> => 
   const type = runtime.types.find((one) => one.type === step.sweep);
   if (!type || affectedBy(await enabledOn(type, runtime), step.facets).length === 0) return 0;
   const reader = runtime.reader();
-  const readAt = runtime.clock();
   const page = await sorting({}, () => type.list.page(reader, step.token));
   // A service that is not offered here has nothing to list.
   if (page.kind === 'notOffered') return 0;
@@ -133,7 +115,8 @@ const listPage = async (step: TypeChange, runtime: Runtime): Promise<number> => 
       type: type.type,
       ref: { account: step.account, region: step.region, id: keptId(type, listed.id) },
       facets: step.facets,
-      cause: causeOf(step, listed, readAt),
+      // An event that reached a lender stays the cause.
+      cause: step.cause,
     })),
   );
   if (next !== undefined) await goOn(step, next, runtime);

@@ -1,9 +1,11 @@
 import type { EventCause } from '../../../lib/engine/changes/change.ts';
 import { arrivalOf } from '../../../lib/engine/changes/event-to-changes.ts';
 import { resourceTypes } from '../../../lib/resources/index.ts';
+import { provenanceOf } from '../../fakes/heard.ts';
 
 const place = { account: '123456789012', region: 'us-east-1', homeRegion: 'us-east-1' };
-const arrive = (body: unknown, at = place) => arrivalOf(body, resourceTypes, at);
+const arrive = (body: unknown, at = place) =>
+  arrivalOf(body, resourceTypes, at, provenanceOf(body));
 
 const cloudTrail = (detail: object, envelope: object = {}) => ({
   version: '0',

@@ -26,6 +26,8 @@ interface Served {
   readonly other: string;
   readonly audits: string;
   readonly results: string;
+  /** As whom the function that audits sends. */
+  readonly own: { readonly accessKeyId: string; readonly secretAccessKey: string };
   readonly table: string;
   readonly liars: Readonly<Record<string, string>>;
 }
@@ -52,7 +54,7 @@ describeOn([debian12], 'hosts of an account', () => {
     const credentials = { accessKeyId: 'admin', secretAccessKey: 'any' };
     const settings = { endpoint: served.url, region: 'us-east-1', credentials };
     ssm = new SSM(settings);
-    sqs = new SQS(settings);
+    sqs = new SQS({ ...settings, credentials: served.own });
     hub = new SecurityHub(settings);
     dynamo = new DynamoDB(settings);
   }, 240_000);

@@ -79,6 +79,7 @@ for (const [index, [name, lie]] of Object.entries(lies).entries()) {
 const [queues, tables] = ['AWS::SQS::Queue', 'AWS::DynamoDB::Table'].map((type) =>
   resourcesOf(type, aws.deployment.stack),
 );
+const auditHosts = aws.deployment.functions.find(({ title }) => title === 'audit-hosts');
 const queueOf = (name: string) =>
   queues?.find(({ id }) => id.startsWith(`${name}Queue`))?.physicalId;
 console.log(
@@ -90,6 +91,7 @@ console.log(
     other: other.instanceId,
     audits: queueOf('Audits'),
     results: queueOf('HostResultsInbox'),
+    own: await aws.assume(auditHosts?.name ?? '', 'hosts-tests'),
     table: tables?.[0]?.physicalId,
   }),
 );

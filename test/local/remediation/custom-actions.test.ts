@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { keyOf } from '../../../lib/engine/changes/change.ts';
 import { type FindingIdentifier, identifiersOf } from '../../../lib/engine/findings/finding-id.ts';
 import { parseRequests } from '../../../lib/pipeline/remediate/parse-requests.ts';
+import { heard } from '../../fakes/heard.ts';
 import { openSite, type Plant, plant, type Site } from '../../remediation/site.ts';
 import { refOf } from '../../resources/aws.ts';
 import { bucketType, control, driftOf, isBlocked, newBucket, recorder } from './buckets.ts';
@@ -54,12 +55,12 @@ const clickOn = (action: string, finding: object, more: object = {}) => ({
   },
   ...more,
 });
+/** What the function takes a message for. */
+const parse = (event: object, runtime = plumbline.runtime) =>
+  parseRequests(event, runtime, heard(event, runtime.clock()));
 /** Delivers a click as the function gets it, and does what it asks for. */
 const click = async (action: string, finding: object, more: object = {}) => {
-  const { items, ...taken } = await parseRequests(
-    clickOn(action, finding, more),
-    plumbline.runtime,
-  );
+  const { items, ...taken } = await parse(clickOn(action, finding, more));
   expect(await plumbline.act(items)).toEqual(items.map(() => ({ done: 1 })));
   await plumbline.drive();
   return { items, ...taken };
@@ -94,8 +95,8 @@ describe('Fix now', () => {
   it('delivered twice is done once', async () => {
     const id = await failing();
     const event = clickOn('PlumblineFix', findingOf(id));
-    const first = await parseRequests(event, plumbline.runtime);
-    const second = await parseRequests(event, plumbline.runtime);
+    const first = await parse(event);
+    const second = await parse(event);
     expect(second.items).toEqual(first.items);
     await plumbline.act([...first.items, ...second.items]);
     await plumbline.drive();
@@ -152,11 +153,11 @@ describe('Undo', () => {
     const id = await newBucket(site);
     const { runtime } = other;
     await driftOf(site, other, id);
-    const fix = await parseRequests(clickOn('PlumblineFix', findingOf(id, versions)), runtime);
+    const fix = await parse(clickOn('PlumblineFix', findingOf(id, versions)), runtime);
     await other.act(fix.items);
     await other.drive();
     expect((await other.row(bucketType, id))?.controls[versions]?.lastKnown).toBe('PASS');
-    const back = await parseRequests(clickOn('PlumblineUndo', findingOf(id, versions)), runtime);
+    const back = await parse(clickOn('PlumblineUndo', findingOf(id, versions)), runtime);
     expect(back.items).toMatchObject([{ ask: 'undo', undoes: fix.items[0]?.id }]);
     await other.act(back.items);
     await other.drive();
@@ -242,7 +243,7 @@ describe('a click is refused, with a note, on a finding', () => {
     };
     for (const action of ['Fix', 'Plan', 'Undo', 'Exempt']) {
       const event = clickOn(`Plumbline${action}`, finding(id));
-      const taken = await parseRequests(event, { ...plumbline.runtime, hub: listening });
+      const taken = await parse(event, { ...plumbline.runtime, hub: listening });
       expect(taken.items).toEqual([]);
     }
     expect(noted).toHaveLength(4);
@@ -275,10 +276,21 @@ describe('what an event says beside ProductArn and Id', () => {
       ProductFields: { 'plumbline/action': 'pl-x' },
       Workflow: { Status: 'SUPPRESSED' },
     };
-    const { items } = await click('PlumblineFix', lies, { account: '111122223333' });
+    const { items } = await click('PlumblineFix', lies, { version: '9' });
     expect(items).toMatchObject([{ controls: [control], ref: refOf(id) }]);
     expect(await isBlocked(site, id)).toBe(true);
     expect(await isBlocked(site, other)).toBe(false);
+  });
+
+  it.each<[string, object, string]>([
+    ['of another account', { account: '111122223333' }, 'foreign'],
+    ['of another region', { region: 'eu-west-1' }, 'foreign'],
+    ['that is replayed', { 'replay-name': 'mine' }, 'replayed'],
+    ['that is still to come', { time: '2099-01-01T00:00:00Z' }, 'future'],
+  ])('is not asked for by an event %s', async (_, more, dropped) => {
+    const id = await failing();
+    expect(await click('PlumblineFix', findingOf(id), more)).toMatchObject({ items: [], dropped });
+    expect(await isBlocked(site, id)).toBe(false);
   });
 
   const hostile: Record<string, (id: string) => FindingIdentifier> = {
@@ -315,7 +327,7 @@ describe('what an event says beside ProductArn and Id', () => {
   };
   it.each(Object.entries(malformed))('an event that %s is dropped', async (_, spoil) => {
     const event = spoil(clickOn('PlumblineFix', findingOf('any')));
-    const taken = await parseRequests(event, plumbline.runtime);
+    const taken = await parse(event);
     expect(taken).toMatchObject({ items: [], dropped: 'malformed' });
   });
 });

@@ -116,9 +116,9 @@ describe('the deployed stack', () => {
 
 /** What the rule by the clock sends. */
 const sweep = async () => {
-  const sqs = await local.clients('sqs');
-  const { QueueUrls = [] } = await sqs.listQueues({ QueueNamePrefix: 'Plumbline-PagesQueue' });
-  await sqs.sendMessage({
+  const QueueNamePrefix = 'Plumbline-PagesQueue';
+  const { QueueUrls = [] } = await (await local.clients('sqs')).listQueues({ QueueNamePrefix });
+  await (await local.sweeper('sqs')).sendMessage({
     QueueUrl: QueueUrls[0],
     MessageBody: JSON.stringify({ version: 1, sweep: 'due' }),
   });

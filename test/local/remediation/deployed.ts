@@ -14,6 +14,8 @@ import { serve } from '../served.ts';
 /** A local AWS on which the deployed handlers take every message, as alice sees it. */
 export interface Deployed {
   readonly clients: Clients;
+  /** As the function that sweeps. */
+  readonly sweeper: Clients;
   readonly outputs: Readonly<Record<string, string>>;
   readonly documents: DynamoDBDocument;
   readonly ledger: Ledger;
@@ -31,7 +33,7 @@ export const openDeployed = async (
   const folder = await mkdtemp(join(tmpdir(), 'plumbline-deployed-'));
   const file = join(folder, 'plumbline.yaml');
   await writeFile(file, baseline);
-  const { url: endpoint, end } = await serve({ baseline: file, settlesAfterSeconds });
+  const { url: endpoint, own, end } = await serve({ baseline: file, settlesAfterSeconds });
   const credentials = { accessKeyId: 'alice', secretAccessKey: 'any' };
   const settings = { region, endpoint, credentials };
   const clients = sdkClients(settings);
@@ -39,8 +41,11 @@ export const openDeployed = async (
   const outputs = await outputsOf(stack, await clients('cloudformation'));
   const documents = DynamoDBDocument.from(new DynamoDB(settings));
   const { PostureTable: table = '', ImagesBucket: bucket = '' } = outputs;
+  const { sweep } = own;
+  if (!sweep) throw new Error('the stack has no function that sweeps');
   return {
     clients,
+    sweeper: sdkClients({ region, endpoint, credentials: sweep }),
     outputs,
     documents,
     ledger: createLedger(documents, table, { bucket, s3: () => clients('s3') }),

@@ -77,11 +77,11 @@ describe('a host on a terminal', () => {
 
   it('is told how to harden by hand where there is one', () => {
     const place: Ready = { url: 'http://x', account: '1', region: 'us-east-1' };
-    const host = { instanceId: 'i-1', audits: 'http://q/audits' };
+    const host = { instanceId: 'i-1', audits: 'http://x/_local/audits' };
     const text = (ready: Ready) => written((narrator) => narrator.ready(ready)).join('\n');
     expect(text(place)).not.toContain('ssm');
     expect(text({ ...place, host })).toMatch(
-      /send-command --instance-ids i-1 --document-name Plumbline-HardenHost-kernel[\s\S]*Plumbline-ConfirmHost[\s\S]*--queue-url http:\/\/q\/audits/,
+      /send-command --instance-ids i-1 --document-name Plumbline-HardenHost-kernel[\s\S]*Plumbline-ConfirmHost[\s\S]*curl -X POST http:\/\/x\/_local\/audits/,
     );
   });
 });

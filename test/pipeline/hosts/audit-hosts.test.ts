@@ -4,6 +4,7 @@ import { takeStep } from '../../../lib/pipeline/hosts/audit/audit-steps.ts';
 import type { AuditStep } from '../../../lib/pipeline/hosts/ports.ts';
 import type { EndedChain } from '../../../lib/pipeline/runtime/runtime.ts';
 import { account, region } from '../../fakes/fake-resource.ts';
+import { provenanceOf } from '../../fakes/heard.ts';
 import { createHostWorld, type HostWorld } from '../../fakes/host-world.ts';
 
 const place = { account, region, homeRegion: region };
@@ -47,7 +48,7 @@ const started = (): AuditStep => ({
 describe('a host that has started', () => {
   it('is known by EC2’s own event', () => {
     const time = '2026-06-15T12:00:00Z';
-    expect(takeStep(running(time), place)).toEqual({
+    expect(takeStep(running(time), place, provenanceOf({}))).toEqual({
       items: [{ audit: 'started', host: 'i-1', since: time }],
       ids: { host: 'i-1', state: 'running' },
     });
@@ -60,7 +61,7 @@ describe('a host that has started', () => {
     ['of another state', { detail: { 'instance-id': 'i-1', state: 'stopped' } }, 'malformed'],
     ['without an instance', { detail: { state: 'running' } }, 'malformed'],
   ])('is not known by an event %s', (_, over, dropped) => {
-    expect(takeStep(running('2026-06-15T12:00:00Z', over), place)).toMatchObject({
+    expect(takeStep(running('2026-06-15T12:00:00Z', over), place, provenanceOf({}))).toMatchObject({
       items: [],
       dropped,
     });
@@ -153,7 +154,8 @@ describe('the schedule', () => {
   });
 
   it('numbers its pages', () => {
-    const taken = takeStep({ version: 1, audit: 'all', token: 'next', page: 2 }, place);
+    const message = { version: 1, audit: 'all', token: 'next', page: 2 };
+    const taken = takeStep(message, place, provenanceOf(message));
     expect(taken.items).toEqual([{ audit: 'all', token: 'next', page: 2 }]);
   });
 

@@ -1,5 +1,6 @@
 import { takeNews } from '../../../lib/pipeline/hosts/audit/host-message.ts';
 import { account, region } from '../../fakes/fake-resource.ts';
+import { provenanceOf } from '../../fakes/heard.ts';
 
 const place = { account, region, homeRegion: region };
 const detail = {
@@ -26,9 +27,11 @@ const own = {
 };
 const waits = { version: 1, ...own };
 
+const taken = (body: unknown) => takeNews(body, place, provenanceOf(body));
+
 describe('news of hosts', () => {
   it.each(['Success', 'Failed', 'TimedOut', 'Cancelled'])('are an answer with %s', (status) => {
-    expect(takeNews(event({ detail: { ...detail, status } }), place).items).toEqual([
+    expect(taken(event({ detail: { ...detail, status } })).items).toEqual([
       {
         news: 'answered',
         host: 'i-1',
@@ -40,16 +43,16 @@ describe('news of hosts', () => {
   });
 
   it('are an instance that is terminated, as EC2 says', () => {
-    expect(takeNews(event(terminated), place).items).toEqual([{ news: 'terminated', host: 'i-1' }]);
+    expect(taken(event(terminated)).items).toEqual([{ news: 'terminated', host: 'i-1' }]);
   });
 
   it('are our own, of a host that is silent', () => {
     const news = { news: 'silent', host: 'i-1', since: '2026-06-14T00:00:00.000Z' };
-    expect(takeNews({ version: 1, ...news }, place).items).toEqual([news]);
+    expect(taken({ version: 1, ...news }).items).toEqual([news]);
   });
 
   it('are our own, of an action that waits', () => {
-    expect(takeNews(waits, place).items).toEqual([own]);
+    expect(taken(waits).items).toEqual([own]);
   });
 
   it.each<[string, object]>([
@@ -60,7 +63,7 @@ describe('news of hosts', () => {
     ['without a count', { tries: undefined }],
     ['without a host', { host: undefined }],
   ])('are no action that waits %s', (_, over) => {
-    expect(takeNews({ ...waits, ...over }, place)).toMatchObject({
+    expect(taken({ ...waits, ...over })).toMatchObject({
       items: [],
       dropped: 'malformed',
     });
@@ -85,6 +88,6 @@ describe('news of hosts', () => {
     ['that say what nobody says', { version: 1, news: 'answered', host: 'i-1' }, 'malformed'],
     ['that are no object', 'silent', 'foreign'],
   ])('are not what is told %s', (_, body, dropped) => {
-    expect(takeNews(body, place)).toMatchObject({ items: [], dropped });
+    expect(taken(body)).toMatchObject({ items: [], dropped });
   });
 });

@@ -9,6 +9,7 @@ import type { Remedies, Runtime } from '../../../lib/pipeline/runtime/runtime.ts
 import { resourceTypes } from '../../../lib/resources/index.ts';
 import { account, region } from '../../fakes/fake-resource.ts';
 import { givenHost } from '../../fakes/given-host.ts';
+import { heard, provenanceOf } from '../../fakes/heard.ts';
 import { failing } from '../../fakes/host-world-catalogue.ts';
 
 const { world, print, audit } = givenHost();
@@ -37,6 +38,7 @@ const evaluating = (queues: Runtime['queues']): Runtime => ({
   types: resourceTypes,
   queues,
 });
+const now = () => world().hosts.runtime.clock();
 const finding = () => world().findingOf('i-1', 'PL.SSH.1');
 const ref = { account, region, id: 'i-1' };
 const key = keyOf({ type: 'Host::EC2::Instance', ref });
@@ -50,11 +52,11 @@ describe('a person’s word on a host', () => {
   /** Everything that is on the queues goes its way. */
   const deliver = async ({ create, take }: ReturnType<typeof sending>) => {
     for (const { body } of take('changes')) {
-      const taken = await parseChanges(body, evaluating(create('results')));
+      const taken = await parseChanges(body, evaluating(create('results')), heard(body, now()));
       expect(taken).toMatchObject({ items: [], ids: { changes: [{ id: 'i-1' }] } });
     }
     const news = take('results').flatMap(
-      ({ body }) => takeNews(body, world().hosts.runtime.place).items,
+      ({ body }) => takeNews(body, world().hosts.runtime.place, provenanceOf(body, now())).items,
     );
     expect(news).toEqual([{ news: 'review', host: 'i-1' }]);
     return hostResults(news, world().hosts);
@@ -117,7 +119,7 @@ describe('a person’s word on a host', () => {
       facets: 'all',
       cause: { kind: 'review' },
     };
-    const taken = await parseChanges({ ...body, ref }, evaluating(queues.create()));
+    const taken = await parseChanges({ ...body, ref }, evaluating(queues.create()), heard(body));
     expect(taken).toEqual({ items: [], dropped: 'unknown', ids: {} });
     expect(queues.take('results')).toEqual([]);
   });

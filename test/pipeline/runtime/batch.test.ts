@@ -11,6 +11,7 @@ import {
 } from '../../../lib/pipeline/runtime/batch.ts';
 import { encode } from '../../../lib/support/wire.ts';
 import { createWorld, findingIn, type World } from '../../fakes/fake-resource.ts';
+import { ownRole } from '../../fakes/heard.ts';
 
 const record = (messageId: string, body: unknown, receiveCount = 1): SQSRecord => ({
   messageId,
@@ -19,7 +20,7 @@ const record = (messageId: string, body: unknown, receiveCount = 1): SQSRecord =
   attributes: {
     ApproximateReceiveCount: `${receiveCount}`,
     SentTimestamp: '0',
-    SenderId: 'events',
+    SenderId: `${ownRole}:session`,
     ApproximateFirstReceiveTimestamp: '0',
   },
   messageAttributes: {},
@@ -38,7 +39,7 @@ const handle = async (world: World, ...records: SQSRecord[]) => {
   };
   const handler = middy<BatchEvent<Change>, BatchAnswer>()
     .use(queueBatch(logger, parseChanges, async () => world.runtime))
-    .handler(({ items, runtime }) => evaluateChanges(items, runtime));
+    .handler(({ unproven, proven, runtime }) => evaluateChanges(unproven, runtime, proven));
   const event = { Records: records } as BatchEvent<Change>;
   const context = { invokedFunctionArn: 'arn:aws:lambda:us-east-1:123456789012:function:x' };
   return { answer: await handler(event, context as Context), lines };

@@ -1,30 +1,51 @@
-import type { Place } from '../../../engine/changes/triggered.ts';
+import { timeFault } from '../../../engine/changes/bounds.ts';
+import type { Provenance } from '../../../engine/changes/sender.ts';
+import type { DropReason, Place } from '../../../engine/changes/triggered.ts';
 import { list, record, text } from '../../../support/untyped.ts';
 import type { Taken } from '../../runtime/batch.ts';
 import type { AuditStep } from '../ports.ts';
-import { isOurs } from './host-message.ts';
+import { eventFault } from './host-message.ts';
 
-/** What a message of the Audits queue asks for: a schedule's word, our own, or EC2's that an instance runs. */
-export const takeStep = (body: unknown, place: Place): Taken<AuditStep> => {
-  const message = record(body);
-  const { version, audit, host, since, token, page } = message;
-  if (version === 1 && audit === 'due') return { items: [{ audit }], ids: { audit } };
-  if (version === 1 && audit === 'all') {
+const own = (message: Readonly<Record<string, unknown>>): AuditStep | undefined => {
+  const { audit, host, since, token, page } = message;
+  if (audit === 'all') {
     const next = text(token) === undefined ? {} : { token: String(token) };
     const number = Number.isInteger(page) ? { page: Number(page) } : {};
-    return { items: [{ audit, ...next, ...number }], ids: { audit } };
+    return { audit, ...next, ...number };
   }
-  if (version === 1 && audit === 'started' && text(host) && text(since))
-    return { items: [{ audit, host: String(host), since: String(since) }], ids: { audit, host } };
+  if (audit === 'started' && text(host) && text(since))
+    return { audit, host: String(host), since: String(since) };
   const areas = list(message['areas']).flatMap((area) => text(area) ?? []);
-  if (version === 1 && audit === 'again' && text(host) && areas.length > 0)
-    return { items: [{ audit, host: String(host), areas }], ids: { audit, host } };
+  if (audit === 'again' && text(host) && areas.length > 0)
+    return { audit, host: String(host), areas };
+  return undefined;
+};
+
+const dropped = (reason: DropReason): Taken<AuditStep> => ({ items: [], dropped: reason, ids: {} });
+
+/**
+ * What a message of the Audits queue asks for: the clock's word, our own, or EC2's that an instance runs. The clock says
+ * only that it may be time.
+ */
+export const takeStep = (body: unknown, place: Place, provenance: Provenance): Taken<AuditStep> => {
+  const message = record(body);
+  const { sender, now } = provenance;
+  const { audit } = message;
+  if (message['version'] === 1) {
+    if (audit === 'due') return { items: [{ audit }], ids: { audit } };
+    if (sender.kind !== 'own') return dropped('stranger');
+    const step = own(message);
+    if (!step) return dropped('malformed');
+    const fault = step.audit === 'started' ? timeFault(step.since, now) : undefined;
+    if (fault !== undefined) return dropped(fault);
+    return { items: [step], ids: { audit, ...('host' in step && { host: step.host }) } };
+  }
   const detail = record(message['detail']);
   const started = text(detail['instance-id']);
   const at = text(message['time']);
-  if (!isOurs(message, 'aws.ec2', place)) return { items: [], dropped: 'foreign', ids: {} };
-  if (detail['state'] !== 'running' || !started || !at)
-    return { items: [], dropped: 'malformed', ids: {} };
+  const fault = eventFault(message, 'aws.ec2', place, provenance);
+  if (fault !== undefined) return dropped(fault);
+  if (detail['state'] !== 'running' || !started || !at) return dropped('malformed');
   return {
     items: [{ audit: 'started', host: started, since: at }],
     ids: { host: started, state: 'running' },

@@ -1,17 +1,21 @@
+import { timeFault } from '../../../engine/changes/bounds.ts';
+import { envelopeFault } from '../../../engine/changes/envelope.ts';
 import type { HostMessage } from '../../../engine/changes/host-message.ts';
-import type { Place } from '../../../engine/changes/triggered.ts';
+import type { Provenance } from '../../../engine/changes/sender.ts';
+import type { DropReason, Place } from '../../../engine/changes/triggered.ts';
 import { isActionId } from '../../../engine/remediation/action.ts';
 import { list, record, text } from '../../../support/untyped.ts';
 import type { Taken } from '../../runtime/batch.ts';
 import { isUnfinished } from '../invocation.ts';
 
-/** Nobody but AWS can send an event from a source that begins with "aws."; it must be of this account and region. */
-export const isOurs = (
+/** Why an event is not one that AWS sends from this source, of this account and region. */
+export const eventFault = (
   event: Readonly<Record<string, unknown>>,
   source: string,
-  { account, region }: Place,
-): boolean =>
-  event['source'] === source && event['account'] === account && event['region'] === region;
+  place: Place,
+  provenance: Provenance,
+): DropReason | undefined =>
+  event['source'] === source ? envelopeFault(event, place, [place.region], provenance) : 'foreign';
 
 const answered = (detail: Readonly<Record<string, unknown>>): HostMessage | undefined => {
   const host = text(detail['instance-id']);
@@ -49,20 +53,44 @@ const own = (message: Readonly<Record<string, unknown>>): HostMessage | undefine
   return news === 'overdue' && host && action ? { news, host, action } : undefined;
 };
 
-const taken = (news: HostMessage | undefined): Taken<HostMessage> =>
-  news ? { items: [news], ids: { ...news } } : { items: [], dropped: 'malformed', ids: {} };
+/** The time that a message gives. A host may have been silent for longer than a message is kept. */
+const faultOf = (news: HostMessage, now: Date): DropReason | undefined => {
+  if (news.news === 'answered') return timeFault(news.requestedAt, now);
+  if (!('since' in news)) return undefined;
+  const fault = timeFault(news.since, now);
+  return news.news === 'silent' && fault === 'stale' ? undefined : fault;
+};
+
+const dropped = (reason: DropReason): Taken<HostMessage> => ({
+  items: [],
+  dropped: reason,
+  ids: {},
+});
+const taken = (news: HostMessage | undefined, now: Date): Taken<HostMessage> => {
+  if (!news) return dropped('malformed');
+  const fault = faultOf(news, now);
+  return fault === undefined ? { items: [news], ids: { ...news } } : dropped(fault);
+};
 
 /** What a message of the queue of results tells: SSM's, that a command is over; EC2's, that an instance is; or our own. */
-export const takeNews = (body: unknown, place: Place): Taken<HostMessage> => {
+export const takeNews = (
+  body: unknown,
+  place: Place,
+  provenance: Provenance,
+): Taken<HostMessage> => {
   const message = record(body);
   const detail = record(message['detail']);
-  if (message['version'] === 1) return taken(own(message));
-  if (isOurs(message, 'aws.ssm', place)) {
+  const { sender, now } = provenance;
+  if (message['version'] === 1)
+    return sender.kind === 'own' ? taken(own(message), now) : dropped('stranger');
+  const source = message['source'] === 'aws.ssm' ? 'aws.ssm' : 'aws.ec2';
+  const fault = eventFault(message, source, place, provenance);
+  if (fault !== undefined) return dropped(fault);
+  if (source === 'aws.ssm') {
     const isOver = !isUnfinished(text(detail['status']) ?? 'Pending');
-    return isOver ? taken(answered(detail)) : { items: [], dropped: 'readOnly', ids: {} };
+    return isOver ? taken(answered(detail), now) : dropped('readOnly');
   }
   const host = text(detail['instance-id']);
-  if (isOurs(message, 'aws.ec2', place) && detail['state'] === 'terminated' && host)
-    return taken({ news: 'terminated', host });
-  return { items: [], dropped: 'foreign', ids: {} };
+  if (detail['state'] !== 'terminated' || !host) return dropped('foreign');
+  return taken({ news: 'terminated', host }, now);
 };

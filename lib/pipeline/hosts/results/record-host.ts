@@ -11,6 +11,7 @@ import type { EvaluationRequest } from '../../evaluate/evaluation-request.ts';
 import { aboutOf } from '../../evaluate/identity.ts';
 import { type Plans, summaryOf } from '../../evaluate/plans.ts';
 import { record } from '../../evaluate/record.ts';
+import { readRows } from '../../evaluate/rows.ts';
 import type { Outcome } from '../../runtime/batch.ts';
 import { hostInstance } from '../host-instance.ts';
 import type { Hosts } from '../hosts.ts';
@@ -103,7 +104,7 @@ export const recordHost = async (
   const { runtime } = hosts;
   const ref = refOf(host, hosts);
   const key = keyOf({ type: hostInstance.type, ref });
-  const rows = await runtime.posture.read([key]);
+  const rows = await readRows([key], runtime);
   const enabled = await runtime.controlsOf(hostInstance.type);
   const request = {
     group: { key, changes: [] },

@@ -1,0 +1,127 @@
+import type { AnyResourceType } from '../../model/resource-type.ts';
+import { list, record, text } from '../../support/untyped.ts';
+import { timeFault } from './bounds.ts';
+import type { Cause, Change, EventCause, TypeChange } from './change.ts';
+import type { Provenance } from './sender.ts';
+import { type DropReason, isJudgedHere, type Place, regionOf } from './triggered.ts';
+
+type Body = Readonly<Record<string, unknown>>;
+
+/** What is known of how our own messages are to be taken. */
+export interface Own extends Provenance {
+  readonly place: Place;
+  readonly types: readonly AnyResourceType[];
+}
+type Fault = { readonly dropped: DropReason };
+
+const optional = ['call', 'by', 'from', 'userAgent', 'invokedBy', 'sourceIdentity'] as const;
+
+const eventCause = (cause: Body, now: Date): EventCause | DropReason => {
+  const { via } = cause;
+  const id = text(cause['id']);
+  const time = text(cause['time']);
+  if (via !== 'cloudtrail' && via !== 'config' && via !== 'service') return 'malformed';
+  const fault = timeFault(time, now);
+  if (fault !== undefined || id === undefined || time === undefined) return fault ?? 'malformed';
+  const said = optional.flatMap((name) => {
+    const value = text(cause[name]);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return { kind: 'event', via, id, time, ...Object.fromEntries(said) };
+};
+
+/** A cause with what it may say, and nothing else: no state travels in a message. */
+const causeIn = (body: Body, now: Date): Cause | DropReason => {
+  const cause = record(body['cause']);
+  const { kind, attempt } = cause;
+  if (kind === 'event') return eventCause(cause, now);
+  if (kind === 'sweep' || kind === 'review') return { kind };
+  if (kind === 'settle' && typeof attempt === 'number' && Number.isInteger(attempt) && attempt >= 0)
+    return { kind, attempt };
+  const action = text(cause['action']);
+  const at = text(cause['at']);
+  if (kind !== 'verify' || action === undefined || at === undefined) return 'malformed';
+  return timeFault(at, now) ?? { kind, action, at };
+};
+
+const facetsIn = ({ facets }: Body): readonly string[] | 'all' | undefined => {
+  if (facets === 'all') return facets;
+  const names = list(facets).flatMap((facet) => text(facet) ?? []);
+  return names.length > 0 && names.length === list(facets).length ? names : undefined;
+};
+
+interface Taken {
+  readonly type: AnyResourceType;
+  readonly facets: readonly string[] | 'all';
+  readonly cause: Cause;
+}
+
+/** What a change and a sweep have in common: who may say it, of which type and place, which facets and why. */
+const common = (
+  body: Body,
+  name: unknown,
+  at: Body,
+  { sender, now, place, types }: Own,
+): Taken | Fault => {
+  if (sender.kind !== 'own') return { dropped: 'stranger' };
+  const facets = facetsIn(body);
+  if (body['version'] !== 1 || text(name) === undefined || facets === undefined)
+    return { dropped: 'malformed' };
+  if (text(at['account']) === undefined || text(at['region']) === undefined)
+    return { dropped: 'malformed' };
+  const cause = causeIn(body, now);
+  if (typeof cause === 'string') return { dropped: cause };
+  const type = types.find((one) => one.type === name);
+  if (!type) return { dropped: 'unknown' };
+  const isHere = at['account'] === place.account && at['region'] === regionOf(type, place);
+  if (!isHere || !isJudgedHere(type, place)) return { dropped: 'foreign' };
+  return { type, facets, cause };
+};
+
+const hintIn = ({ hint }: Body): Pick<Change, 'hint'> =>
+  hint === 'created' || hint === 'deleted' ? { hint } : {};
+
+/** A change that one of our roles sent. */
+export const ownChange = (body: Body, own: Own): Change | Fault => {
+  const ref = record(body['ref']);
+  const id = text(ref['id']);
+  const taken = common(body, body['type'], ref, own);
+  if ('dropped' in taken) return taken;
+  const { type, facets, cause } = taken;
+  if (id === undefined) return { dropped: 'malformed' };
+  const { account } = own.place;
+  const region = regionOf(type, own.place);
+  const where = { account, region, id };
+  return { version: 1, type: type.type, ref: where, facets, ...hintIn(body), cause };
+};
+
+const lenderIn = ({ lender }: Body): Pick<TypeChange, 'lender'> | undefined => {
+  if (lender === undefined) return {};
+  const [type, facet, id] = ['type', 'facet', 'id'].map((part) => text(record(lender)[part]));
+  if (type === undefined || facet === undefined || id === undefined) return undefined;
+  return { lender: { type, facet, id } };
+};
+
+const isPage = (page: unknown): page is number => Number.isInteger(page) && Number(page) > 0;
+
+/** A sweep of one type that one of our roles sent. */
+export const ownSweep = (body: Body, own: Own): TypeChange | Fault => {
+  const taken = common(body, body['sweep'], body, own);
+  if ('dropped' in taken) return taken;
+  const { type, facets, cause } = taken;
+  const lender = lenderIn(body);
+  const token = text(body['token']);
+  const { page } = body;
+  if (!lender || !(page === undefined || isPage(page))) return { dropped: 'malformed' };
+  return {
+    version: 1,
+    sweep: type.type,
+    account: own.place.account,
+    region: regionOf(type, own.place),
+    facets,
+    ...lender,
+    cause,
+    ...(token === undefined ? {} : { token }),
+    ...(page === undefined ? {} : { page }),
+  };
+};

@@ -1,0 +1,22 @@
+import fc from 'fast-check';
+import { record } from '../../lib/support/untyped.ts';
+import { awsSender, ownRole } from '../fakes/heard.ts';
+import { corpus } from './corpus.ts';
+import { messages } from './mutations.ts';
+import { takeOne } from './never-believed.ts';
+
+it('each kind of message counts where it is not changed', async () => {
+  for (const { queue, body } of corpus) {
+    const sender = record(body)['version'] === 1 ? `${ownRole}:session` : awsSender;
+    const taken = await takeOne({ queue, body, sender, isOurs: true });
+    expect([queue, body, taken.dropped]).toEqual([queue, body, undefined]);
+  }
+});
+
+it('of a message that somebody has changed nothing is believed that must not be', () =>
+  fc.assert(
+    fc.asyncProperty(messages, async (said) => {
+      await takeOne(said);
+    }),
+    { numRuns: 500 },
+  ));

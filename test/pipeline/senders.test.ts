@@ -1,0 +1,149 @@
+import type { Provenance } from '../../lib/engine/changes/sender.ts';
+import { takeStep } from '../../lib/pipeline/hosts/audit/audit-steps.ts';
+import { takeNews } from '../../lib/pipeline/hosts/audit/host-message.ts';
+import { parseRequests } from '../../lib/pipeline/remediate/parse-requests.ts';
+import { takeSweep } from '../../lib/pipeline/sweep/sweep.ts';
+import { account, createWorld, region, start } from '../fakes/fake-resource.ts';
+import { awsSender, ownRole } from '../fakes/heard.ts';
+
+const at = new Date(start).toISOString();
+const now = new Date(start);
+const ours: Provenance = { sender: { kind: 'own', role: ownRole }, now };
+const others: readonly Provenance[] = [
+  { sender: { kind: 'principal', id: awsSender }, now },
+  { sender: { kind: 'principal', id: 'AROAMALLORY000000000A', session: 'Plumbline' }, now },
+];
+const place = { account, region, homeRegion: region };
+const action = `pl-${'0a'.repeat(10)}`;
+const ref = { account, region, id: 'home' };
+const type = 'Plumbline::House';
+const asked = { version: 1, id: action, type, ref, askedBy: { kind: 'person' } };
+const remediate = { ...asked, ask: 'remediate', controls: ['T.1'] };
+
+type Take = (body: unknown, provenance: Provenance) => Promise<{ readonly dropped?: string }>;
+const pages: Take = async (body, provenance) =>
+  takeSweep(body, createWorld().runtime, { provenance });
+const audits: Take = async (body, provenance) => takeStep(body, place, provenance);
+const results: Take = async (body, provenance) => takeNews(body, place, provenance);
+const remediations: Take = async (body, provenance) =>
+  parseRequests(body, createWorld().runtime, {
+    provenance,
+    delivery: { message: 'm', receive: 1 },
+    isOurs: Promise.resolve(true),
+  });
+
+describe('only our own roles say', () => {
+  it.each<[string, Take, object]>([
+    ['that everything is to be swept', pages, { version: 1, sweep: 'all' }],
+    [
+      'what is to be swept',
+      pages,
+      { version: 1, sweep: type, account, region, facets: 'all', cause: { kind: 'sweep' } },
+    ],
+    ['that all hosts are to be audited', audits, { version: 1, audit: 'all' }],
+    ['that one is', audits, { version: 1, audit: 'again', host: 'i-1', areas: ['ssh'] }],
+    ['that one has started', audits, { version: 1, audit: 'started', host: 'i-1', since: at }],
+    ['that a host is silent', results, { version: 1, news: 'silent', host: 'i-1', since: at }],
+    ['that it is to be reviewed', results, { version: 1, news: 'review', host: 'i-1' }],
+    [
+      'that it is changed',
+      results,
+      { version: 1, news: 'awaited', host: 'i-1', action, since: at },
+    ],
+    ['that its answer is late', results, { version: 1, news: 'overdue', host: 'i-1', action }],
+    ['that it has answered', remediations, { ...asked, ask: 'answer', command: 'c-1' }],
+    ['that something has waited', remediations, { ...remediate, waited: { since: at, tries: 1 } }],
+  ])('%s', async (_, take, body) => {
+    expect((await take(body, ours)).dropped).toBeUndefined();
+    for (const provenance of others)
+      expect((await take(body, provenance)).dropped).toBe('stranger');
+  });
+});
+
+describe('anybody who may send at all says', () => {
+  it.each<[string, Take, object]>([
+    ['that it may be time for a sweep', pages, { version: 1, sweep: 'due' }],
+    ['that it may be time for audits', audits, { version: 1, audit: 'due' }],
+    ['what a person wants', remediations, remediate],
+    ['what a person wants taken back', remediations, { ...asked, ask: 'undo', undoes: action }],
+    ['what a person has said of a resource', remediations, { ...asked, ask: 'review' }],
+  ])('%s', async (_, take, body) => {
+    for (const provenance of [ours, ...others])
+      expect((await take(body, provenance)).dropped).toBeUndefined();
+  });
+});
+
+describe('of our own too is refused', () => {
+  const far = '2099-01-01T00:00:00.000Z';
+  const past = '2020-01-01T00:00:00.000Z';
+  it.each<[string, Take, object, string]>([
+    [
+      'a host that will start',
+      audits,
+      { version: 1, audit: 'started', host: 'i-1', since: far },
+      'future',
+    ],
+    [
+      'one that started long ago',
+      audits,
+      { version: 1, audit: 'started', host: 'i-1', since: past },
+      'stale',
+    ],
+    [
+      'one that will be silent',
+      results,
+      { version: 1, news: 'silent', host: 'i-1', since: far },
+      'future',
+    ],
+    [
+      'an action that will come',
+      results,
+      { version: 1, news: 'awaited', host: 'i-1', action, since: far },
+      'future',
+    ],
+    [
+      'what waits since it will',
+      remediations,
+      { ...remediate, waited: { since: far, tries: 1 } },
+      'future',
+    ],
+    [
+      'what waits for ever',
+      remediations,
+      { ...remediate, waited: { since: past, tries: 1 } },
+      'stale',
+    ],
+    [
+      'what is asked of another account',
+      remediations,
+      { ...remediate, ref: { ...ref, account: '210987654321' } },
+      'foreign',
+    ],
+    [
+      'of another region',
+      remediations,
+      { ...remediate, ref: { ...ref, region: 'eu-west-1' } },
+      'foreign',
+    ],
+    [
+      'a sweep of another account',
+      pages,
+      {
+        version: 1,
+        sweep: type,
+        account: '210987654321',
+        region,
+        facets: 'all',
+        cause: { kind: 'sweep' },
+      },
+      'foreign',
+    ],
+  ])('%s', async (_, take, body, reason) => {
+    expect((await take(body, ours)).dropped).toBe(reason);
+  });
+
+  it('never a host that has been silent for long', async () => {
+    const silent = { version: 1, news: 'silent', host: 'i-1', since: past };
+    expect((await results(silent, ours)).dropped).toBeUndefined();
+  });
+});
