@@ -84,14 +84,28 @@ const beginDue = async (runtime: Runtime): Promise<number> => {
   return keys.length;
 };
 
-/** An event that reached a lender stays the cause; the facets of a mere sweep's listing go along. */
-const causeOf = ({ cause }: TypeChange, { facets }: Listed, readAt: Date): Cause => {
+/**
+ * An event stays the cause, but is no suspect by that: it reached a lender, or it may be about any resource of the type.
+ * The facets of a mere sweep's listing go along.
+ */
+const causeOf = (step: TypeChange, { facets }: Listed, readAt: Date): Cause => {
+  const { cause } = step;
+  if (cause.kind === 'event' && step.with === undefined) {
+    const isVague = step.lender === undefined && !cause.omitted;
+    return { ...cause, reach: cause.reach ?? step.facets, ...(isVague ? { vague: true } : {}) };
+  }
   if (cause.kind !== 'sweep' || !facets) return cause;
   if (encode(facets).length > mostListedBytes) return cause;
   return { kind: 'sweep', listed: { facets, readAt: readAt.toISOString() } };
 };
 
-const borrows = (type: AnyResourceType, { lender }: TypeChange, listed: Listed): boolean => {
+const cameWith = ({ announcements }: AnyResourceType, id: string, listed: Listed): boolean =>
+  announcements.some((one) => one.via === 'cloudtrail' && one.comesWith?.has(id, listed));
+
+/** Whether what a sweep is for concerns a listed resource. */
+const isConcerned = (type: AnyResourceType, step: TypeChange, listed: Listed): boolean => {
+  const { lender } = step;
+  if (step.with !== undefined) return cameWith(type, step.with, listed);
   if (!lender) return true;
   const lenders = Object.values(type.facets)
     .flatMap(({ borrowedFrom = [] }) => borrowedFrom)
@@ -126,9 +140,9 @@ const listPage = async (step: TypeChange, runtime: Runtime): Promise<number> => 
     );
   }
   const { resources, next } = page.value;
-  const borrowers = resources.filter((listed) => borrows(type, step, listed));
+  const concerned = resources.filter((listed) => isConcerned(type, step, listed));
   await runtime.queues.sweepChanges(
-    borrowers.map((listed) => ({
+    concerned.map((listed) => ({
       version: 1,
       type: type.type,
       ref: { account: step.account, region: step.region, id: keptId(type, listed.id) },
@@ -137,7 +151,7 @@ const listPage = async (step: TypeChange, runtime: Runtime): Promise<number> => 
     })),
   );
   if (next !== undefined) await goOn(step, next, runtime);
-  return borrowers.length;
+  return concerned.length;
 };
 
 const take = (step: SweepStep, runtime: Runtime): Promise<number> => {
