@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import { subjectOf } from '../../engine/findings/finding-id.ts';
+import { packed, unpacked } from '../../engine/posture/packed-row.ts';
 import type { Published, ResourceRow, Transition } from '../../engine/posture/row.ts';
 import { withPublished } from '../../engine/posture/row-version.ts';
 import { populationKey } from './breaker.ts';
@@ -74,7 +75,7 @@ export const createPosture = (documents: DynamoDBDocument, table: string): Postu
         RequestItems: { [table]: { Keys: wanted.slice(0, 100), ConsistentRead: true } },
       });
       for (const item of answer.Responses?.[table] ?? []) {
-        rows.set(item['pk'], JSON.parse(item['row']));
+        rows.set(item['pk'], unpacked(JSON.parse(item['row'])));
       }
       wanted = [...wanted.slice(100), ...(answer.UnprocessedKeys?.[table]?.Keys ?? [])];
     }
@@ -95,7 +96,7 @@ export const createPosture = (documents: DynamoDBDocument, table: string): Postu
             : { expiresAt: epochSeconds(row.goneAt, goneDays) }),
           failing: failingIn(row),
           ...(row.arn === undefined ? {} : { subject: subjectOf(row.arn) }),
-          row: JSON.stringify(row),
+          row: JSON.stringify(packed(row)),
         },
         ...(before === undefined
           ? { ConditionExpression: 'attribute_not_exists(pk)' }
@@ -140,7 +141,7 @@ export const createPosture = (documents: DynamoDBDocument, table: string): Postu
         ExpressionAttributeValues: {
           ':version': row.version,
           ':next': row.version + 1,
-          ':row': JSON.stringify(withPublished(row, published)),
+          ':row': JSON.stringify(packed(withPublished(row, published))),
         },
       }),
     ),

@@ -10,6 +10,7 @@ import {
 } from '../../engine/changes/group-changes.ts';
 import { type Judged, settingsHash } from '../../engine/evaluation/control-evaluation.ts';
 import { affectedBy, type FacetReadings } from '../../engine/evaluation/evaluate.ts';
+import { facetHashes } from '../../engine/evaluation/facet-hashes.ts';
 import type { Settling } from '../../engine/evaluation/settle.ts';
 import type { Found } from '../../engine/posture/next-row.ts';
 import type { Control } from '../../model/control.ts';
@@ -33,18 +34,29 @@ const answeredBy = (controls: readonly Control[], listed: ListedFacets | undefin
 const readingsOf = (listed: ListedFacets): FacetReadings =>
   Object.fromEntries(Object.entries(listed.facets).map(([name, value]) => [name, { value }]));
 
+/** Those of the facets that a control needs. */
+const hashesOf = ({ needs }: Control, hashes: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(hashes).filter(([facet]) => needs.includes(facet)));
+
 type Assessed = Extract<Assessment, { gone: false }>;
 
-/** The verdicts of one assessment, with the events that can have brought them about. */
+/**
+ * The verdicts of one assessment, with the events that can have brought them about.
+ * @param readBy when the reading was done
+ */
 const judgedIn = (
-  { evaluations, readAt }: Assessed,
-  { group }: EvaluationRequest,
+  { evaluations, readAt, facets }: Assessed,
+  { group, type }: EvaluationRequest,
+  readBy: Date,
 ): readonly Judged[] => {
   const isCreated = group.changes.some(({ hint }) => hint === 'created');
+  const hashes = facetHashes(type, facets);
   return evaluations.map(({ control, verdict, parameters }) => ({
     control,
     verdict,
     readAt,
+    readBy,
+    seen: hashesOf(control, hashes),
     causes: causesOf(control, group.changes),
     isCreated,
     settings: settingsHash(parameters),
@@ -98,6 +110,7 @@ export const judge = async (
       : undefined,
     early,
   ]);
+  const readBy = runtime.clock();
   const found = {
     key: group.key,
     ...subject,
@@ -111,7 +124,7 @@ export const judge = async (
   const known = listed && knownSource(readingsOf(listed), new Date(listed.readAt));
   const asListed = known && (await assess(request, answered, known, baseline));
   const verdicts = [asListed, reading].flatMap((one) =>
-    one && !one.gone ? judgedIn(one, request) : [],
+    one && !one.gone ? judgedIn(one, request, one === reading ? readBy : one.readAt) : [],
   );
   const plans = await plansOf(request, verdicts, reader, runtime);
   const judged = verdicts.map((one) => {
