@@ -1,6 +1,6 @@
 import type { ManagedPolicyDetail, Policy } from '@aws-sdk/client-iam';
-import { iam } from '../../services/iam.ts';
 import { defineResourceType, type Ref } from '../../model/resource-type.ts';
+import { iam } from '../../services/iam.ts';
 import { named } from '../ids.ts';
 import { collect, details, detailsActions, tagsOf } from './iam-details.ts';
 
