@@ -47,7 +47,7 @@ const typeText = ({ type, service: { name: service, value }, kind, file }: Named
   const field = member.charAt(0).toLowerCase() + member.slice(1);
   return `import { defineResourceType, type Ref } from '../../model/resource-type.ts';
 import { ${service} } from '../../services/${service}.ts';
-import { idFrom } from '../ids.ts';
+import { named } from '../ids.ts';
 
 const arn = (ref: Ref) => ${service}.arn('${kind}', ref, ref.id);
 
@@ -65,7 +65,7 @@ export const ${camelCase(file)} = defineResourceType({
       source: ${service}.eventSource,
       // Event names exactly as CloudTrail writes them: 'created', 'deleted', or the facets that can have changed.
       calls: {},
-      idsIn: idFrom('requestParameters.${field}'),
+      idsIn: named({ request: ['${field}'] }),
     },
   ],
   arn,

@@ -98,6 +98,8 @@ export type Announcement<F extends string = string> =
       /** Event names exactly as CloudTrail writes them. */
       readonly calls: Readonly<Record<string, Effect<F>>>;
       readonly idsIn: IdsIn;
+      /** Such a call changes nothing that was there before; what it makes brings these resources along. */
+      readonly comesWith?: ComesWith;
     }
   | {
       readonly via: 'service';
@@ -106,6 +108,14 @@ export type Announcement<F extends string = string> =
       readonly effect: Effect<F>;
       readonly idsIn: IdsIn;
     };
+
+/** What comes into being with something of another kind, such as a VPC, that an event names. */
+export interface ComesWith {
+  /** The id of that; `undefined` where the event does not say it, or made nothing. */
+  readonly idIn: (detail: EventDetail) => string | undefined;
+  /** Whether a listed resource came with it. */
+  readonly has: (id: string, listed: Listed) => boolean;
+}
 
 /** One resource as a listing shows it, with the facets that the listing already gives. */
 export interface Listed<V = Readonly<Record<string, unknown>>> {

@@ -2,7 +2,7 @@ import { type Baseline, defaultBaseline } from '../../lib/engine/baseline/baseli
 import { type EventCause, keyOf } from '../../lib/engine/changes/change.ts';
 import { type Judged, settingsHash } from '../../lib/engine/evaluation/control-evaluation.ts';
 import { type Found, nextRow } from '../../lib/engine/posture/next-row.ts';
-import type { ResourceRow } from '../../lib/engine/posture/row.ts';
+import type { ControlRow, ResourceRow } from '../../lib/engine/posture/row.ts';
 import {
   type DueRemediation,
   wantedOf,
@@ -58,6 +58,10 @@ export interface Read {
   /** What a host was asked with. */
   readonly document?: string;
   readonly renewedBy?: Judged['renewedBy'];
+  /** When the read was done, in seconds after the start. */
+  readonly readBy?: number;
+  /** Hashes of the facets that were read. */
+  readonly seen?: Judged['seen'];
   readonly concluded?: Found['concluded'];
 }
 
@@ -93,6 +97,10 @@ export const life = ({ windows = [], tells, everyHours = 24, ...settings }: Sett
     asked,
     row: () => row,
     control: () => row?.controls['T.1'],
+    /** Has the row hold this of the control. */
+    put(kept: ControlRow): void {
+      if (row) row = { ...row, controls: { 'T.1': kept } };
+    },
     /** One delivery; answers what it wanted. */
     read(
       seconds: number,
@@ -108,6 +116,8 @@ export const life = ({ windows = [], tells, everyHours = 24, ...settings }: Sett
         ...(tells ? { tellsEveryHours: everyHours } : {}),
         plan: { text: 'lights it', hash: 'h', isCalls: true },
         ...(more.renewedBy === undefined ? {} : { renewedBy: more.renewedBy }),
+        ...(more.readBy === undefined ? {} : { readBy: at(more.readBy) }),
+        ...(more.seen === undefined ? {} : { seen: more.seen }),
       };
       const next = nextRow(row, {
         key: keyOf({ type: lamp.type, ref }),

@@ -1,4 +1,5 @@
 import type { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
+import { unpacked } from '../../engine/posture/packed-row.ts';
 import type { ResourceRow, Transition } from '../../engine/posture/row.ts';
 import { pagesOf } from './pages.ts';
 
@@ -25,7 +26,7 @@ export const createPostureListing = (
         ExclusiveStartKey,
       });
     for await (const items of pagesOf(read))
-      for (const { row } of items) yield JSON.parse(String(row));
+      for (const { row } of items) yield unpacked(JSON.parse(String(row)));
   },
   async transition(pk, at, controlId) {
     const { Item } = await documents.get({

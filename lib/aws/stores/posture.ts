@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import { subjectOf } from '../../engine/findings/finding-id.ts';
+import { packed, unpacked } from '../../engine/posture/packed-row.ts';
 import type { Published, ResourceRow, Transition } from '../../engine/posture/row.ts';
 import { nextVersion, withPublished } from '../../engine/posture/row-version.ts';
 import { populationKey } from './breaker.ts';
@@ -76,7 +77,7 @@ export const createPosture = (documents: DynamoDBDocument, table: string): Postu
       for (const item of answer.Responses?.[table] ?? []) {
         // The version that the next write's condition is compared with.
         const { version } = item;
-        rows.set(item['pk'], { ...JSON.parse(item['row']), version });
+        rows.set(item['pk'], { ...unpacked(JSON.parse(item['row'])), version });
       }
       wanted = [...wanted.slice(100), ...(answer.UnprocessedKeys?.[table]?.Keys ?? [])];
     }
@@ -97,7 +98,7 @@ export const createPosture = (documents: DynamoDBDocument, table: string): Postu
             : { expiresAt: epochSeconds(row.goneAt, goneDays) }),
           failing: failingIn(row),
           ...(row.arn === undefined ? {} : { subject: subjectOf(row.arn) }),
-          row: JSON.stringify(row),
+          row: JSON.stringify(packed(row)),
         },
         ...(before === undefined
           ? { ConditionExpression: 'attribute_not_exists(pk)' }
@@ -142,7 +143,7 @@ export const createPosture = (documents: DynamoDBDocument, table: string): Postu
         ExpressionAttributeValues: {
           ':version': row.version,
           ':next': nextVersion(row.version),
-          ':row': JSON.stringify(withPublished(row, published)),
+          ':row': JSON.stringify(packed(withPublished(row, published))),
         },
       }),
     ),

@@ -10,8 +10,18 @@ export interface EventCause {
   readonly time: string;
   /** As IAM writes it, `s3:PutBucketPolicy`. */
   readonly call?: string;
-  /** ARN of who called. */
+  /** Who called: an ARN where the identity has one, else the account and the principal id in it, or the AWS service. */
   readonly by?: string;
+  /** What kind of identity that is, as CloudTrail says it: `AssumedRole`. */
+  readonly identity?: string;
+  /** The account of who called. */
+  readonly account?: string;
+  /** AWS's own id of who called, which no other principal ever gets. */
+  readonly principal?: string;
+  /** ARN of who gave the session, the role with its path. */
+  readonly issuer?: string;
+  /** For whom it was called: a user of Identity Center, or the account of a product's provider. */
+  readonly onBehalfOf?: string;
   /** Source address, or the AWS service that called. */
   readonly from?: string;
   readonly userAgent?: string;
@@ -20,6 +30,15 @@ export interface EventCause {
   readonly sourceIdentity?: string;
   /** A call of one of our actions, as the ledger says. */
   readonly ours?: true;
+  /**
+   * It does not name the resource but reached it with others, and can have changed these of its facets. Absent where it
+   * names the resource: then it is a suspect by that alone.
+   */
+  readonly reach?: readonly string[] | 'all';
+  /** It is of a kind that names no resource: it is a suspect only where no other is known who named this one. */
+  readonly vague?: true;
+  /** CloudTrail left out what it was called with, or what was answered: it may have named one resource. */
+  readonly omitted?: true;
 }
 export type Cause =
   | EventCause
@@ -48,6 +67,8 @@ export interface TypeChange {
   readonly region: string;
   readonly facets: readonly string[] | 'all';
   readonly lender?: { readonly type: string; readonly facet: string; readonly id: string };
+  /** The id of what they came into being with; narrows it to those, and the event is theirs by that. */
+  readonly with?: string;
   readonly cause: Cause;
   /** Where the listing goes on, and the number of its page, from 1. */
   readonly token?: string;

@@ -1,5 +1,7 @@
-import type { AnyResourceType, EventDetail } from '../../model/resource-type.ts';
+import type { AnyResourceType } from '../../model/resource-type.ts';
+import { isOmitted } from '../../support/omitted.ts';
 import { record, text } from '../../support/untyped.ts';
+import { actorOf } from './actor.ts';
 import { timeFault } from './bounds.ts';
 import type { Cause, EventCause } from './change.ts';
 import { configArrival } from './config-item.ts';
@@ -7,23 +9,6 @@ import { envelopeFault } from './envelope.ts';
 import { ownChange } from './own-message.ts';
 import type { Provenance } from './sender.ts';
 import { type Announced, type Arrival, changesFrom, type Place } from './triggered.ts';
-
-const actorOf = (detail: EventDetail): Partial<EventCause> => {
-  const identity = record(detail['userIdentity']);
-  const session = record(identity['sessionContext']);
-  const fields = {
-    by: text(identity['arn']) ?? text(identity['principalId']) ?? text(identity['invokedBy']),
-    from: text(detail['sourceIPAddress']),
-    userAgent: text(detail['userAgent']),
-    invokedBy: text(identity['invokedBy']),
-    sourceIdentity: text(session['sourceIdentity']) ?? text(identity['sourceIdentity']),
-  };
-  return Object.fromEntries(
-    Object.entries(fields).flatMap(([key, value]) =>
-      value === undefined ? [] : [[key, value.slice(0, 512)]],
-    ),
-  );
-};
 
 const cloudTrailArrival = (
   event: Record<string, unknown>,
@@ -45,7 +30,10 @@ const cloudTrailArrival = (
     type.announcements.flatMap((one): Announced[] => {
       if (one.via !== 'cloudtrail' || (one.source !== source && one.source !== 'any')) return [];
       const effect = Object.hasOwn(one.calls, call) ? one.calls[call] : undefined;
-      return effect ? [{ type, ids: one.idsIn(detail, place.account), effect }] : [];
+      if (!effect) return [];
+      const ids = one.idsIn(detail, place.account);
+      const { comesWith } = one;
+      return [{ type, ids, effect, ...(comesWith ? { with: comesWith.idIn(detail) } : {}) }];
     }),
   );
   if (announced.length === 0) return { dropped: 'unknown' };
@@ -56,6 +44,7 @@ const cloudTrailArrival = (
     time: new Date(time).toISOString(),
     call: `${source.split('.')[0]}:${call}`,
     ...actorOf(detail),
+    ...(isOmitted(detail) || isOmitted(detail, 'responseElements') ? { omitted: true } : {}),
   };
   return changesFrom(types, announced, place, cause);
 };

@@ -3,6 +3,7 @@ import type { AnyResourceType } from '../../model/resource-type.ts';
 import { affectedBy } from '../evaluation/evaluate.ts';
 import type { Awaited, ControlRow, ResourceRow } from '../posture/row.ts';
 import { hasUnpublished } from '../posture/row-version.ts';
+import { isKnownTo } from '../posture/suspects.ts';
 import type { Change, EventCause } from './change.ts';
 import { eventBlurMs, keyOf, union } from './change.ts';
 
@@ -49,9 +50,7 @@ export const causesOf = (control: Control, changes: readonly Change[]): readonly
 
 /** Somebody whom a FAIL does not name yet. */
 const isNews = (row: ControlRow, cause: EventCause): boolean =>
-  row.lastKnown === 'FAIL' &&
-  cause.by !== undefined &&
-  !row.causes.some(({ id }) => id === cause.id);
+  row.lastKnown === 'FAIL' && !isKnownTo(row, cause);
 
 /**
  * Whether a change tells nothing new: everything it can have turned was read after it had settled, Security Hub

@@ -14,7 +14,10 @@ export interface Own extends Provenance {
 }
 type Fault = { readonly dropped: DropReason };
 
-const optional = ['call', 'by', 'from', 'userAgent', 'invokedBy', 'sourceIdentity'] as const;
+const optional = [
+  ...['call', 'by', 'identity', 'account', 'principal', 'issuer', 'onBehalfOf'],
+  ...['from', 'userAgent', 'invokedBy', 'sourceIdentity'],
+];
 
 const eventCause = (cause: Body, now: Date): EventCause | DropReason => {
   const { via } = cause;
@@ -27,7 +30,18 @@ const eventCause = (cause: Body, now: Date): EventCause | DropReason => {
     const value = text(cause[name]);
     return value === undefined ? [] : [[name, value] as const];
   });
-  return { kind: 'event', via, id, time, ...Object.fromEntries(said) };
+  const { vague, omitted, reach } = cause;
+  const reached = reach === 'all' ? reach : list(reach).flatMap((facet) => text(facet) ?? []);
+  return {
+    ...Object.fromEntries(said),
+    kind: 'event',
+    via,
+    id,
+    time,
+    ...(reach === undefined ? {} : { reach: reached }),
+    ...(vague === true ? { vague } : {}),
+    ...(omitted === true ? { omitted } : {}),
+  };
 };
 
 /** A cause with what it may say, and nothing else: no state travels in a message. */
@@ -111,6 +125,7 @@ export const ownSweep = (body: Body, own: Own): TypeChange | Fault => {
   const { type, facets, cause } = taken;
   const lender = lenderIn(body);
   const token = text(body['token']);
+  const came = text(body['with']);
   const { page } = body;
   if (!lender || !(page === undefined || isPage(page))) return { dropped: 'malformed' };
   return {
@@ -120,6 +135,7 @@ export const ownSweep = (body: Body, own: Own): TypeChange | Fault => {
     region: regionOf(type, own.place),
     facets,
     ...lender,
+    ...(came === undefined ? {} : { with: came }),
     cause,
     ...(token === undefined ? {} : { token }),
     ...(page === undefined ? {} : { page }),

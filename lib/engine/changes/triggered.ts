@@ -34,6 +34,8 @@ export interface Announced {
   readonly type: AnyResourceType;
   readonly ids: readonly string[] | 'all';
   readonly effect: Effect;
+  /** There where the event changes nothing that was there before: the id of what it made, if it says it. */
+  readonly with?: string | undefined;
 }
 
 /** Where resources of a type are judged. */
@@ -113,11 +115,21 @@ export const sweepOf = (
   cause,
 });
 
+/** The sweep of a type of which an event can be about any resource. */
+const sweepOfAll = (one: Announced, place: Place, cause: Cause): TypeChange => {
+  const facets = typeof one.effect === 'string' ? 'all' : one.effect;
+  const sweep = sweepOf(one.type, facets, place, cause);
+  if (!('with' in one) || cause.kind !== 'event') return sweep;
+  return one.with === undefined
+    ? { ...sweep, cause: { ...cause, reach: [] } }
+    : { ...sweep, with: one.with };
+};
+
 /** Sweeps of one type for one lender are one sweep. */
 const joined = (sweeps: readonly TypeChange[]): readonly TypeChange[] => {
   const known = new Map<string, TypeChange>();
   for (const sweep of sweeps) {
-    const key = JSON.stringify([sweep.sweep, sweep.lender]);
+    const key = JSON.stringify([sweep.sweep, sweep.lender, sweep.with]);
     const before = known.get(key);
     known.set(key, before ? { ...before, facets: union(before.facets, sweep.facets) } : sweep);
   }
@@ -139,7 +151,7 @@ export const changesFrom = (
   sweeps: joined(
     announced.flatMap((one) => [
       ...(one.ids === 'all' && isJudgedHere(one.type, place)
-        ? [sweepOf(one.type, typeof one.effect === 'string' ? 'all' : one.effect, place, cause)]
+        ? [sweepOfAll(one, place, cause)]
         : []),
       ...borrowersOf(types, one, place, cause),
     ]),

@@ -10,6 +10,10 @@ export interface Judged {
   readonly control: Control;
   readonly verdict: Verdict;
   readonly readAt: Date;
+  /** When the reading was done, at which the state was no newer; `readAt` where that is not known. */
+  readonly readBy?: Date;
+  /** Hashes of the facets that it was judged on. */
+  readonly seen?: Readonly<Record<string, string>>;
   /** The events on the facets that it needs, ours marked. */
   readonly causes: readonly EventCause[];
   /** An event says that the resource was just created. */

@@ -3,9 +3,9 @@ import { standards } from '../../model/standards.ts';
 import { canonicalJson } from '../../support/canonical-json.ts';
 import { clip } from '../../support/clip.ts';
 import type { Exemption } from '../baseline/exemption.ts';
-import type { EventCause } from '../changes/change.ts';
 import type { ControlRow, ResourceRow } from '../posture/row.ts';
 import type { Priority } from './priority.ts';
+import { whoFields } from './who.ts';
 
 /** All that a finding says. */
 export interface Told {
@@ -30,33 +30,19 @@ export const outcomeOf = ({ controlRow: { verdict } }: Told): string => {
   return proof === '' ? `${reason}.` : `${reason} (${proof}).`;
 };
 
-const causeFields = (causes: readonly EventCause[]): Record<string, string | undefined> => {
-  const who = [...new Set(causes.flatMap(({ by }) => by ?? []))];
-  const latest = causes.at(-1);
-  return {
-    [who.length === 1 ? 'by' : 'among']: who.length > 0 ? who.join(' ') : undefined,
-    sourceAddress: latest?.from,
-    userAgent: latest?.userAgent,
-    call: [...new Set(causes.flatMap(({ call }) => call ?? []))].join(' '),
-    eventId: latest && causes.map(({ id }) => id).join(' '),
-    eventTime: latest?.time,
-  };
-};
-
 export const productFields = ({
   row,
   controlRow,
   priority,
   exemption,
 }: Told): Record<string, string> => {
-  const { verdict, causes } = controlRow;
-  // A PASS needs no culprit.
-  const actors = verdict.status === 'FAIL' ? causes : [];
+  const { verdict } = controlRow;
   const fields: Record<string, string | undefined> = {
     priority: priority.level,
     priorityWhy: priority.why,
     reason: verdict.reason,
-    ...causeFields(actors),
+    // A PASS needs no culprit.
+    ...(verdict.status === 'FAIL' ? whoFields(controlRow) : {}),
     stack: row.tags['aws:cloudformation:stack-name'],
     logicalId: row.tags['aws:cloudformation:logical-id'],
     autoScalingGroup: row.tags['aws:autoscaling:groupName'],

@@ -47,7 +47,7 @@ const spentIn = (before: ControlRow | undefined): readonly string[] => {
 
 /**
  * What is kept of a FAIL: how it began, who prompted it, what is being done. Nothing of it outlives the next PASS.
- * What happened after the FAIL was first read did not bring it about: that somebody touches what failed is no drift.
+ * @param events those that can have brought it about: that somebody touches what failed is no drift
  */
 export const failureOf = (
   before: ControlRow | undefined,
@@ -60,7 +60,6 @@ export const failureOf = (
   const began = beganOf(before, judged);
   const isAgain = isRenewed(before, judged);
   const isSame = before?.lastKnown === 'FAIL' && !isAgain;
-  const since = isSame ? before.since : judged.readAt.toISOString();
   const wasPrompted = isSame && before.prompted === true;
   const spent = isSame ? [] : spentIn(before);
   const isTold = judged.tellsEveryHours !== undefined && before?.lastKnown === 'PASS';
@@ -68,7 +67,7 @@ export const failureOf = (
     wasPrompted ||
     isAgain ||
     (isTold && began === 'turned') ||
-    events.some(({ id, ours, time }) => !ours && time <= since && !spent.includes(id));
+    events.some(({ id, ours }) => !ours && !spent.includes(id));
   const isNewDrift = isPrompted && !wasPrompted && began !== 'found';
   const all = isNewDrift ? [...drifts, judged.readAt.toISOString()].slice(-mostDrifts) : drifts;
   return {

@@ -1,34 +1,73 @@
-import { type EventCause, eventBlurMs } from '../changes/change.ts';
+import { eventBlurMs } from '../changes/change.ts';
 import type { Judged } from '../evaluation/control-evaluation.ts';
 import { failureOf, isRenewed } from './drift.ts';
 import type { ControlRow } from './row.ts';
 import { stored } from './stored-verdict.ts';
-
-const mostCauses = 5;
-
-/** The events that the last PASS does not prove innocent, each once. */
-const suspects = (
-  events: readonly EventCause[],
-  lastPassAt: string | undefined,
-  settlesAfterSeconds: number,
-): readonly EventCause[] => {
-  const known = new Map(events.map((event) => [event.id, event]));
-  const uncertainMs = Math.max(settlesAfterSeconds * 1000, eventBlurMs);
-  const since = lastPassAt === undefined ? 0 : Date.parse(lastPassAt) - uncertainMs;
-  return [...known.values()].filter(({ time }) => Date.parse(time) >= since);
-};
-
-/** The latest five of them who have a name. The result does not depend on the order in which they came. */
-const candidates = (events: readonly EventCause[]): readonly EventCause[] =>
-  events
-    // AWS Config and the services tell that something changed, not who changed it.
-    .filter(({ by }) => by !== undefined)
-    .toSorted((a, b) => a.time.localeCompare(b.time) || a.id.localeCompare(b.id))
-    .slice(-mostCauses);
+import { suspectsIn, suspectsOf } from './suspects.ts';
 
 /** The latest of ISO 8601 times; `undefined` where there is none. */
 export const latestOf = (...times: readonly (string | undefined)[]): string | undefined =>
   times.reduce((a, b) => (a === undefined || (b !== undefined && b > a) ? b : a), undefined);
+
+/** The facets that differ between two reads; `undefined` where one of them is not known. */
+const differing = (
+  before: ControlRow['seen'],
+  { seen: now }: Judged,
+): readonly string[] | undefined =>
+  before && now ? Object.keys(before).filter((facet) => before[facet] !== now[facet]) : undefined;
+
+/** What a later FAIL is compared with. */
+const seenOf = (before: ControlRow | undefined, { verdict, seen }: Judged) => {
+  const isKnown = verdict.status === 'PASS' || verdict.status === 'NOT_APPLICABLE';
+  const known = isKnown ? seen : before?.seen;
+  return known === undefined ? {} : { seen: known };
+};
+
+type Failing = Pick<ControlRow, 'failedBy' | 'turnedOn' | 'suspectsSince'>;
+
+/** A clock of AWS's may be ahead of ours by as much. */
+const mostSkewMs = 300_000;
+
+/** When the reading was done, and all had happened that was known of before it began, whatever clock says so. */
+const doneBy = ({ readAt, readBy = readAt, causes }: Judged): string => {
+  const latest = readBy.getTime() + mostSkewMs;
+  const times = causes.map(({ time }) => time).filter((time) => Date.parse(time) <= latest);
+  return latestOf(readBy.toISOString(), ...times) ?? readBy.toISOString();
+};
+
+/** What is kept of the first read of a FAIL, by which its suspects are told from those who came later. */
+const failingOf = (before: ControlRow | undefined, judged: Judged, isFirst: boolean): Failing => {
+  const { renewedBy } = judged;
+  if (!isFirst && before) {
+    const { failedBy = before.since, turnedOn, suspectsSince } = before;
+    return {
+      failedBy,
+      ...(turnedOn === undefined ? {} : { turnedOn }),
+      ...(suspectsSince === undefined ? {} : { suspectsSince }),
+    };
+  }
+  const turnedOn = differing(before?.seen, judged);
+  return {
+    // Of one that was renewed, an older read can tell.
+    failedBy: latestOf(before?.failedBy, doneBy(judged)) ?? doneBy(judged),
+    ...(turnedOn === undefined ? {} : { turnedOn }),
+    // CloudTrail's times have whole seconds.
+    ...(renewedBy && isRenewed(before, judged)
+      ? { suspectsSince: new Date(`${renewedBy.startedAt.slice(0, 19)}Z`).toISOString() }
+      : {}),
+  };
+};
+
+/** From when on events are suspects: the last PASS does not prove innocent what it was too early to show. */
+const suspectedFrom = (
+  lastPassAt: string | undefined,
+  { suspectsSince }: Failing,
+  settlesAfterSeconds: number,
+): number => {
+  const uncertainMs = Math.max(settlesAfterSeconds * 1000, eventBlurMs);
+  const passed = lastPassAt === undefined ? 0 : Date.parse(lastPassAt) - uncertainMs;
+  return Math.max(passed, suspectsSince === undefined ? 0 : Date.parse(suspectsSince));
+};
 
 /** One control's row after a verdict; an older read than the row's adds its causes and nothing else. */
 export const nextControlRow = (
@@ -41,22 +80,29 @@ export const nextControlRow = (
   const isNewer = before === undefined || at > before.readAt;
   const passedAt = isNewer && verdict.status === 'PASS' ? at : undefined;
   const lastPassAt = latestOf(before?.lastPassAt, passedAt);
-  const events = suspects([...(before?.causes ?? []), ...causes], lastPassAt, settlesAfterSeconds);
-  const all = candidates(events);
   const isAgain = isRenewed(before, judged);
+  const isKnown = verdict.status !== 'UNKNOWN';
+  const known = isKnown && isNewer ? verdict.status : before?.lastKnown;
+  const isTurned = known !== before?.lastKnown;
+  const failing = known === 'FAIL' ? failingOf(before, judged, isTurned || isAgain) : {};
+  const window = {
+    from: suspectedFrom(lastPassAt, failing, settlesAfterSeconds),
+    until: failing.failedBy,
+    turnedOn: failing.turnedOn,
+  };
+  const suspects = suspectsOf(before, causes, window);
+  const events = suspectsIn([...suspects.causes, ...causes], window);
   if (!isNewer && before) {
-    const { remediation: _, ...kept } = before;
+    const { remediation: _, furtherCauses, changedSince, unproven, ...kept } = before;
     const plan = before.plan ? { plan: before.plan } : {};
     return {
       ...kept,
       episodes: before.episodes + (isAgain && before.lastKnown === 'FAIL' ? 1 : 0),
-      causes: all,
+      ...suspects,
+      ...failing,
       ...failureOf(before, { ...judged, ...plan }, before.lastKnown, events),
     };
   }
-  const isKnown = verdict.status !== 'UNKNOWN';
-  const known = isKnown ? verdict.status : before?.lastKnown;
-  const isTurned = known !== before?.lastKnown;
   const knownAt = isKnown ? at : before?.knownAt;
   const settings = isKnown ? judged.settings : before?.settings;
   return {
@@ -68,7 +114,9 @@ export const nextControlRow = (
     readAt: at,
     ...(lastPassAt === undefined ? {} : { lastPassAt }),
     episodes: (before?.episodes ?? 0) + (known === 'FAIL' && (isTurned || isAgain) ? 1 : 0),
-    causes: all,
+    ...suspects,
+    ...failing,
+    ...seenOf(before, judged),
     ...(settings === undefined ? {} : { settings }),
     ...(before?.lastAction === undefined ? {} : { lastAction: before.lastAction }),
     ...(before?.lastActionAt === undefined ? {} : { lastActionAt: before.lastActionAt }),

@@ -22,6 +22,8 @@ export interface Found {
   readonly events: readonly EventCause[];
   readonly arn?: string;
   readonly tags?: Readonly<Record<string, string>>;
+  /** The tags by which controllers mark what they own; absent where tags were not read. */
+  readonly controllerTags?: readonly string[];
   readonly system?: HostSystem;
   /** The pending settle as it now is; `undefined` where there is none. */
   readonly settle: PendingSettle | undefined;
@@ -44,8 +46,35 @@ const awaited = (before: ResourceRow | undefined, { awaits = [], concluded = [] 
   return open.length > 0 ? { awaits: open } : {};
 };
 
+const mostControllerTags = 10;
+
+/** Since when each is known: one that was taken off and comes back is new. */
+const controllerTagsOf = (
+  before: ResourceRow | undefined,
+  { controllerTags: now }: Found,
+  readAt: string,
+) => {
+  const known = before?.goneAt === undefined ? (before?.controllerTags ?? {}) : {};
+  const keys = now ?? Object.keys(known);
+  const since = keys.map((key) => [key, known[key] ?? readAt] as const);
+  const first = since.toSorted(([, a], [, b]) => a.localeCompare(b)).slice(0, mostControllerTags);
+  return first.length > 0 ? { controllerTags: Object.fromEntries(first) } : {};
+};
+
 /** A control of a resource that was gone and is back: a new resource, of which only the publishing goes on. */
-const reborn = ({ lastKnown, lastPassAt, remediation, ...row }: ControlRow): ControlRow => ({
+const reborn = ({
+  lastKnown,
+  lastPassAt,
+  remediation,
+  furtherCauses,
+  changedSince,
+  unproven,
+  seen,
+  turnedOn,
+  failedBy,
+  suspectsSince,
+  ...row
+}: ControlRow): ControlRow => ({
   ...row,
   verdict: { status: 'NOT_APPLICABLE', reason: 'not judged since the resource came back' },
   causes: [],
@@ -93,6 +122,7 @@ export const nextRow = (before: ResourceRow | undefined, found: Found): Resource
     stampedAt: nextStamp(before, readAt),
     ...(arn === undefined ? {} : { arn }),
     tags: found.tags ?? before?.tags ?? {},
+    ...controllerTagsOf(before, found, readAt),
     ...(system === undefined ? {} : { system }),
     controls,
     ...(found.settle === undefined ? {} : { settle: found.settle }),

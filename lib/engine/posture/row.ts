@@ -1,6 +1,7 @@
 import type { Evidence, Verdict } from '../../model/control.ts';
 import type { Ref } from '../../model/resource-type.ts';
 import type { EventCause } from '../changes/change.ts';
+import type { ControllerTags } from '../remediation/controller-tags.ts';
 
 /** A verdict as the posture table keeps it: dates as ISO texts, evidence bounded. */
 export interface StoredVerdict {
@@ -45,8 +46,25 @@ export interface ControlRow {
   /** The latest action whose outcome was said, and when it began. */
   readonly lastAction?: string;
   readonly lastActionAt?: string;
-  /** Candidates for "by whom": the latest five, oldest first. */
+  /**
+   * Candidates for "by whom", oldest first: of a FAIL the first that can have brought it about. While it passes, who may
+   * have brought about what a later read shows.
+   */
   readonly causes: readonly EventCause[];
+  /** Of a FAIL: candidates that are only counted, at most fifty, by a hash of caller and call. */
+  readonly furtherCauses?: readonly string[];
+  /** Who changed it once it was read as failing: the latest. */
+  readonly changedSince?: readonly EventCause[];
+  /** Events that reached the resource without naming it, while it passes: whether they did anything is not known yet. */
+  readonly unproven?: readonly EventCause[];
+  /** Hashes of the facets of the last read that did not fail. */
+  readonly seen?: Readonly<Record<string, string>>;
+  /** Of a FAIL: the facets that differ from those. */
+  readonly turnedOn?: readonly string[];
+  /** Of a FAIL: when the first read of it was done; what happened later is not its cause. */
+  readonly failedBy?: string;
+  /** Of a FAIL that was renewed during an action: who broke it again did so after this. */
+  readonly suspectsSince?: string;
   /** Of the finding as it ought to be published; absent where none is. */
   readonly hash?: string;
   readonly published?: Published;
@@ -118,6 +136,8 @@ export interface ResourceRow {
   readonly arn?: string;
   /** Only the tags that findings use. */
   readonly tags: Readonly<Record<string, string>>;
+  /** The tags by which controllers mark what they own, and when each was first read. */
+  readonly controllerTags?: ControllerTags;
   /** Of a host. */
   readonly system?: HostSystem;
   readonly controls: Readonly<Record<string, ControlRow>>;

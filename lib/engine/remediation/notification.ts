@@ -8,8 +8,12 @@ export interface Notification {
   readonly message: string;
 }
 
-const names = (arns: readonly string[]): string =>
-  arns.length === 0 ? 'somebody unknown' : arns.slice(0, 3).join(', ');
+const mostNames = 3;
+const names = (all: readonly string[]): string => {
+  if (all.length === 0) return 'somebody unknown';
+  const more = all.length > mostNames ? ` and ${all.length - mostNames} more` : '';
+  return `${all.slice(0, mostNames).join(', ')}${more}`;
+};
 
 const done = ({ state, undoes, canary }: Action): string => {
   const what = undoes === undefined ? 'remediation' : `undo of ${undoes}`;

@@ -1,5 +1,6 @@
 import { matchesGlob } from '../baseline/glob.ts';
 import type { EventCause } from '../changes/change.ts';
+import { controllerOf, type Tagged } from './controller-tags.ts';
 
 /** Who owns a resource, so that what they do to it is theirs to put right. */
 export interface Ownership {
@@ -8,68 +9,58 @@ export interface Ownership {
   readonly stack?: string;
   readonly logicalId?: string;
 }
-export interface Owned {
-  readonly tags: Readonly<Record<string, string>>;
+export interface Owned extends Tagged {
+  /** The account of the resource. */
+  readonly account: string;
   /** Those who can have brought the drift about. */
   readonly causes: readonly EventCause[];
   /** ARNs, or globs of them, of the roles that deploy. */
   readonly deployRoles: readonly string[];
 }
 
-// Tag keys that EKS, the cloud controller and the load balancer controllers put on what they own.
-const controllerTags = [
-  /^aws:eks:/,
-  /^eks:cluster-name$/,
-  /^kubernetes\.io\/cluster\//,
-  /^kubernetes\.io\/service-name$/,
-  /^(elbv2|ingress|service)\.k8s\.aws\//,
-  /^karpenter\.sh\//,
-  /^AmazonECSManaged$/,
-];
-const isRequesterManaged = ([key, value]: readonly [string, string]): boolean =>
-  key === 'aws:requester-managed' && value === 'true';
-
-const controllerOf = (tags: Owned['tags']): string | undefined =>
-  Object.entries(tags).find(
-    ([key, value]) =>
-      controllerTags.some((tag) => tag.test(key)) || isRequesterManaged([key, value]),
-  )?.[0];
-
-const deployers = [
-  { name: 'CloudFormation', agent: /cloudformation\.amazonaws\.com/i },
-  { name: 'OpenTofu', agent: /opentofu/i },
-  { name: 'Terraform', agent: /terraform/i },
-  { name: 'Pulumi', agent: /pulumi/i },
-];
-
 /** The role of a session, `arn:…:iam::<account>:role/<name>`; STS leaves its path out. */
 const roleOf = (by: string): string =>
   by.replace(/^arn:([^:]+):sts::(\d+):assumed-role\/([^/]+)\/.*$/, 'arn:$1:iam::$2:role/$3');
 
-const isDeployRole = (by: string | undefined, roles: readonly string[]): boolean =>
-  by !== undefined &&
+/** Whether a principal is one that deploys. Which account it is in AWS says: `*` stands for the resource's own alone. */
+const isDeployRole = (
+  { by = '', issuer }: EventCause,
+  roles: readonly string[],
+  account: string,
+): boolean =>
   roles.some((role) => {
-    // A role's path is not in its sessions' ARNs.
+    const [owner = ''] = role.split(':').slice(4);
+    const accounts = /^\d{12}$/.test(owner) ? owner : account;
+    const isThere = [by, issuer ?? by].every((arn) => arn.split(':')[4] === accounts);
+    // A role's path is not in its sessions' ARNs, but in that of who gave the session.
     const bare = role.replace(/:role\/.*\//, ':role/');
-    return [by, roleOf(by)].some((arn) => matchesGlob(role, arn) || matchesGlob(bare, arn));
+    const arns = issuer === undefined || role === bare ? [by, roleOf(by)] : [by, issuer];
+    const globs = issuer === undefined ? [role, bare] : [role];
+    const isMatch = (arn: string) => arn === role || globs.some((glob) => matchesGlob(glob, arn));
+    return isThere && arns.some(isMatch);
   });
 
-const deployerOf = (
-  { invokedBy, userAgent, from, by }: EventCause,
-  deployRoles: readonly string[],
-): string | undefined => {
-  const known = deployers.find(({ agent }) =>
-    [invokedBy, userAgent, from].some((text) => text !== undefined && agent.test(text)),
-  );
-  if (known) return known.name;
-  return isDeployRole(by, deployRoles) ? by : undefined;
+const nameOf = ({ by, invokedBy }: EventCause): string =>
+  invokedBy === undefined ? `${by}` : `${invokedBy} for ${by}`;
+
+/**
+ * The deploy role that brought a drift about, itself or through a service that AWS says it called. What a client says
+ * of itself proves nothing, nor does a stack: anybody can make one. An event that names the resource outweighs those
+ * that only reached it.
+ */
+const deployerOf = ({ causes, deployRoles, account }: Owned): string | undefined => {
+  const isDeployer = (cause: EventCause) => isDeployRole(cause, deployRoles, account);
+  const naming = causes.filter(({ reach }) => reach === undefined).find(isDeployer);
+  const all = causes.every(isDeployer) ? causes[0] : undefined;
+  const found = naming ?? all;
+  return found && nameOf(found);
 };
 
 /** Why what is on a host is another's to put right; who owns the instance alone says nothing of what is on it. */
-export const whyOwnedHost = (tags: Owned['tags']): string | undefined => {
-  const controller = controllerOf(tags);
+export const whyOwnedHost = (tagged: Tagged): string | undefined => {
+  const controller = controllerOf(tagged);
   if (controller !== undefined) return `a controller owns the instance (tag ${controller})`;
-  const group = tags['aws:autoscaling:groupName'];
+  const group = tagged.tags['aws:autoscaling:groupName'];
   if (group === undefined) return undefined;
   return `the Auto Scaling group ${group} owns the instance: put its image right`;
 };
@@ -78,20 +69,19 @@ export const whyOwnedHost = (tags: Owned['tags']): string | undefined => {
  * Whether a drift is its owner's own doing: then it is planned and never put right, or the two would fight. Where
  * somebody else changed an owned resource, putting it right restores what its owner wants.
  */
-export const ownershipOf = ({ tags, causes, deployRoles }: Owned): Ownership => {
+export const ownershipOf = (owned: Owned): Ownership => {
+  const { tags, causes } = owned;
   const stack = tags['aws:cloudformation:stack-name'];
   const logicalId = tags['aws:cloudformation:logical-id'];
   const place = {
     ...(stack === undefined ? {} : { stack }),
     ...(logicalId === undefined ? {} : { logicalId }),
   };
-  const controller = controllerOf(tags);
+  const controller = controllerOf(owned);
   if (controller !== undefined) {
     return { ...place, why: `a controller owns the resource (tag ${controller})` };
   }
-  const deployer = causes
-    .map((cause) => deployerOf(cause, deployRoles))
-    .find((name) => name !== undefined);
+  const deployer = deployerOf(owned);
   if (deployer !== undefined) return { ...place, why: `its owner changed it (${deployer})` };
   if (stack !== undefined && causes.every(({ ours }) => ours)) {
     return { ...place, why: 'a stack owns the resource, and who changed it is not known' };

@@ -28,6 +28,16 @@ export const cloudTrail =
     });
   };
 
+// "The maximum size of this field is 100 KB; if the field's content is larger, it is omitted"
+// (cloudtrail-event-reference-record-contents); what stands there instead: permiso.io/blog/cloudtrail-logging-evasion.
+const mostBytes = 100 * 1024;
+const limited = (part: 'requestParameters' | 'responseElements', content: Fields | null) => {
+  const originalSize = Buffer.byteLength(JSON.stringify(content));
+  return originalSize <= mostBytes
+    ? content
+    : { reason: `${part} too large`, omitted: true, originalSize };
+};
+
 interface Who {
   readonly account: string;
   readonly identity: object;
@@ -44,8 +54,9 @@ const recordOf = (call: DecodedCall, answer: Answer, output: unknown, who: Who) 
   sourceIPAddress: call.sourceIp,
   userAgent: call.service.startsWith('s3') ? `[${call.userAgent}]` : call.userAgent,
   ...errorOf(call, answer),
-  requestParameters: requestParameters(call),
-  responseElements: answer.status < 300 ? responseElements(call, output) : null,
+  requestParameters: limited('requestParameters', requestParameters(call)),
+  responseElements:
+    answer.status < 300 ? limited('responseElements', responseElements(call, output)) : null,
   requestID: call.requestId,
   eventID: randomUUID(),
   readOnly: call.readOnly,

@@ -6,6 +6,7 @@ import type { Judged } from '../../engine/evaluation/control-evaluation.ts';
 import { identifiersOf } from '../../engine/findings/finding-id.ts';
 import type { Found } from '../../engine/posture/next-row.ts';
 import type { Awaited, ResourceRow } from '../../engine/posture/row.ts';
+import { actorsIn } from '../../engine/posture/suspects.ts';
 import { type Action, isConcluded } from '../../engine/remediation/action.ts';
 import { actionNote, noticeOf } from '../../engine/remediation/notification.ts';
 import { otherActorsAmong, otherActorsText } from '../../engine/remediation/other-actors.ts';
@@ -51,7 +52,7 @@ const eventsSince = (
   row: ResourceRow | undefined,
 ): readonly EventCause[] => {
   const { controls, undoes } = action;
-  const known = controls.flatMap((control) => row?.controls[control]?.causes ?? []);
+  const known = controls.flatMap((control) => actorsIn(row?.controls[control]));
   const found = judged.flatMap(({ control, causes }) =>
     controls.includes(control.id) ? causes : [],
   );

@@ -9,8 +9,10 @@ import {
 } from '../../engine/changes/group-changes.ts';
 import { type Judged, settingsHash } from '../../engine/evaluation/control-evaluation.ts';
 import { affectedBy } from '../../engine/evaluation/evaluate.ts';
+import { facetHashes } from '../../engine/evaluation/facet-hashes.ts';
 import type { Settling } from '../../engine/evaluation/settle.ts';
 import type { Found } from '../../engine/posture/next-row.ts';
+import type { Control } from '../../model/control.ts';
 import type { AnyResourceType } from '../../model/resource-type.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { type Assessment, assess, liveSource } from './assess.ts';
@@ -19,18 +21,29 @@ import { aboutOf } from './identity.ts';
 import { plansOf, summaryOf } from './plans.ts';
 import { settle } from './settle.ts';
 
+/** Those of the facets that a control needs. */
+const hashesOf = ({ needs }: Control, hashes: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(hashes).filter(([facet]) => needs.includes(facet)));
+
 type Assessed = Extract<Assessment, { gone: false }>;
 
-/** The verdicts of one assessment, with the events that can have brought them about. */
+/**
+ * The verdicts of one assessment, with the events that can have brought them about.
+ * @param readBy when the reading was done
+ */
 const judgedIn = (
-  { evaluations, readAt }: Assessed,
-  { group }: EvaluationRequest,
+  { evaluations, readAt, facets }: Assessed,
+  { group, type }: EvaluationRequest,
+  readBy: Date,
 ): readonly Judged[] => {
   const isCreated = group.changes.some(({ hint }) => hint === 'created');
+  const hashes = facetHashes(type, facets);
   return evaluations.map(({ control, verdict, parameters }) => ({
     control,
     verdict,
     readAt,
+    readBy,
+    seen: hashesOf(control, hashes),
     causes: causesOf(control, group.changes),
     isCreated,
     settings: settingsHash(parameters),
@@ -81,6 +94,7 @@ export const judge = async (
       : undefined,
     early,
   ]);
+  const readBy = runtime.clock();
   const found = {
     key: group.key,
     ...subject,
@@ -91,7 +105,7 @@ export const judge = async (
   if (reading?.gone && isTrulyGone(changes, row)) {
     return { ...found, judged: [], goneAt: reading.readAt, settle: undefined };
   }
-  const verdicts = reading && !reading.gone ? judgedIn(reading, request) : [];
+  const verdicts = reading && !reading.gone ? judgedIn(reading, request, readBy) : [];
   const plans = await plansOf(request, verdicts, reader, runtime);
   const judged = verdicts.map((one) => {
     const planned = plans.get(one.control.id);

@@ -2,6 +2,7 @@ import type { BatchReader } from '../../aws/reader.ts';
 import type { Judged } from '../../engine/evaluation/control-evaluation.ts';
 import { identityFrom } from '../../engine/evaluation/identity.ts';
 import type { Found } from '../../engine/posture/next-row.ts';
+import { controllerTagsIn } from '../../engine/remediation/controller-tags.ts';
 import type { About } from '../../model/resource-type.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import type { EvaluationRequest } from './evaluation-request.ts';
@@ -21,20 +22,28 @@ const keptTags = (tags: About['tags'], { baseline }: Runtime): Record<string, st
   );
 };
 
-/** ARN and tags, read only where a finding will say them. */
+/** ARN and tags, read only where a finding will say them, or a fix will ask who owned the resource before it drifted. */
 export const aboutOf = async (
   { type, ref, row }: EvaluationRequest,
   judged: readonly Judged[],
   reader: BatchReader,
   runtime: Runtime,
-): Promise<Pick<Found, 'arn' | 'tags'>> => {
+): Promise<Pick<Found, 'arn' | 'tags' | 'controllerTags'>> => {
   const isFailing = judged.some(({ verdict }) => verdict.status === 'FAIL');
   const isNamed = type.arn !== undefined || row?.arn !== undefined;
-  if (judged.length === 0 || (!isFailing && isNamed)) return {};
+  const isPlanned = judged.some(({ control: { id } }) => {
+    const { mode = 'observe' } = runtime.baseline.controls[id] ?? {};
+    return mode !== 'observe';
+  });
+  if (judged.length === 0 || (!isFailing && isNamed && !isPlanned)) return {};
   const reading = await reader.read(type, ref, ['about']);
   if (reading.gone) return {};
   const { arn, tags } = identityFrom(reading.facets['about'], type, ref);
   // Tags that may not be read make a finding poorer, not wrong.
   if (tags === undefined) return {};
-  return { ...(arn === undefined ? {} : { arn }), tags: keptTags(tags, runtime) };
+  return {
+    ...(arn === undefined ? {} : { arn }),
+    tags: keptTags(tags, runtime),
+    controllerTags: controllerTagsIn(tags),
+  };
 };

@@ -1,6 +1,8 @@
 import { noteFindings } from '../../aws/security-hub.ts';
 import { keyOf } from '../../engine/changes/change.ts';
 import { identifiersOf } from '../../engine/findings/finding-id.ts';
+import { nameOf } from '../../engine/findings/who.ts';
+import { actorsIn } from '../../engine/posture/suspects.ts';
 import type { Action, Block } from '../../engine/remediation/action.ts';
 import {
   actionNote,
@@ -35,8 +37,8 @@ export const about = (action: Action, { arn, row }: Preflight): Action => {
   return {
     ...action,
     arn,
-    driftedBy: [...new Set(causes.flatMap(({ by, ours }) => (ours ? [] : (by ?? []))))],
-    driftEvents: [...new Set(causes.map(({ id }) => id))],
+    driftedBy: [...new Set(causes.flatMap((cause) => (cause.ours ? [] : nameOf(cause))))],
+    driftEvents: [...new Set(rows.flatMap(actorsIn).map(({ id }) => id))],
     ...(driftedAt === undefined ? {} : { driftedAt }),
   };
 };

@@ -1,6 +1,7 @@
 import { isSuppressed } from '../../aws/security-hub.ts';
 import { exemptionOn } from '../../engine/baseline/exemption.ts';
 import { identifiersOf } from '../../engine/findings/finding-id.ts';
+import { nameOf } from '../../engine/findings/who.ts';
 import { driftsWithin } from '../../engine/posture/drift.ts';
 import type { Delivered } from '../../engine/remediation/delivery.ts';
 import { ownershipOf, whyOwnedHost } from '../../engine/remediation/ownership.ts';
@@ -83,10 +84,15 @@ const mode: Guard = ({ ask: { askedBy }, runtime }, control) => {
 
 const ownership: Guard = async ({ ask, preflight: { row, tags }, runtime }, control) => {
   if (!tags) throw new Error('the tags of the resource may not be read');
-  if (isOnHost(ask)) return whyOwnedHost(tags);
-  const causes = row?.controls[control]?.causes ?? [];
+  const { causes = [], began, since } = row?.controls[control] ?? {};
+  // A read that was too early to show the drift can show a tag that came with it.
+  const begun = [since, ...causes.map(({ time }) => time)].filter((time) => time !== undefined);
+  const driftedAt = began === 'found' ? undefined : begun.sort()[0];
+  const tagged = { tags, controllerTags: row?.controllerTags, driftedAt };
+  if (isOnHost(ask)) return whyOwnedHost(tagged);
   const { deployRoles } = runtime.baseline.remediation;
-  const { why, stack, logicalId } = ownershipOf({ tags, causes, deployRoles });
+  const { account } = ask.ref;
+  const { why, stack, logicalId } = ownershipOf({ ...tagged, causes, deployRoles, account });
   if (why === undefined) return undefined;
   if (stack === undefined) return why;
   const path = logicalId && (await constructPathOf({ stack, logicalId }, runtime));
@@ -124,7 +130,7 @@ const flapping: Guard = ({ preflight: { row }, ask, runtime }, control) => {
   if (!found || ask.askedBy.kind === 'person') return undefined;
   const since = driftsWithin(found, hours, runtime.clock());
   if (since < drifts) return undefined;
-  const who = [...new Set(found.causes.flatMap(({ by }) => by ?? []))].join(', ');
+  const who = [...new Set(found.causes.map(nameOf))].join(', ');
   return `it drifted ${since} times in ${hours} hours: ${who || 'somebody'} and Plumbline disagree`;
 };
 

@@ -3,6 +3,7 @@ import { noteFindings } from '../../aws/security-hub.ts';
 import type { Entry } from '../../aws/stores/ledger.ts';
 import { keyOf } from '../../engine/changes/change.ts';
 import { identifiersOf } from '../../engine/findings/finding-id.ts';
+import { actorsIn } from '../../engine/posture/suspects.ts';
 import type { Action } from '../../engine/remediation/action.ts';
 import { type Delivered, isLastTry } from '../../engine/remediation/delivery.ts';
 import { actionNote } from '../../engine/remediation/notification.ts';
@@ -42,8 +43,8 @@ const hold = async (action: Action, runtime: Runtime, remedies: Remedies): Promi
 const whyLate = async (action: Action, runtime: Runtime): Promise<string | undefined> => {
   const key = keyOf(action);
   const row = (await runtime.posture.read([key])).get(key);
-  const causes = action.controls.flatMap((control) => row?.controls[control]?.causes ?? []);
-  const then = causes.filter(({ time }) => time <= (action.concludedAt ?? ''));
+  const known = action.controls.flatMap((control) => actorsIn(row?.controls[control]));
+  const then = known.filter(({ time }) => time <= (action.concludedAt ?? ''));
   const late = otherActorsAmong(action, then);
   if (late.length === 0) return undefined;
   return `${otherActorsText(late)} changed the resource while ${action.id} was carried out, and taking it back would overwrite that`;

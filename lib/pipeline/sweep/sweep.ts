@@ -74,7 +74,21 @@ const beginDue = async (runtime: Runtime): Promise<number> => {
   return keys.length;
 };
 
-const borrows = (type: AnyResourceType, { lender }: TypeChange, listed: Listed): boolean => {
+/** An event stays the cause, but is no suspect by that: it reached a lender, or it may be about any resource of the type. */
+const causeOf = (step: TypeChange): Cause => {
+  const { cause } = step;
+  if (cause.kind !== 'event' || step.with !== undefined) return cause;
+  const isVague = step.lender === undefined && !cause.omitted;
+  return { ...cause, reach: cause.reach ?? step.facets, ...(isVague ? { vague: true } : {}) };
+};
+
+const cameWith = ({ announcements }: AnyResourceType, id: string, listed: Listed): boolean =>
+  announcements.some((one) => one.via === 'cloudtrail' && one.comesWith?.has(id, listed));
+
+/** Whether what a sweep is for concerns a listed resource. */
+const isConcerned = (type: AnyResourceType, step: TypeChange, listed: Listed): boolean => {
+  const { lender } = step;
+  if (step.with !== undefined) return cameWith(type, step.with, listed);
   if (!lender) return true;
   const lenders = Object.values(type.facets)
     .flatMap(({ borrowedFrom = [] }) => borrowedFrom)
@@ -108,19 +122,18 @@ const listPage = async (step: TypeChange, runtime: Runtime): Promise<number> => 
     );
   }
   const { resources, next } = page.value;
-  const borrowers = resources.filter((listed) => borrows(type, step, listed));
+  const concerned = resources.filter((listed) => isConcerned(type, step, listed));
   await runtime.queues.sweepChanges(
-    borrowers.map((listed) => ({
+    concerned.map((listed) => ({
       version: 1,
       type: type.type,
       ref: { account: step.account, region: step.region, id: keptId(type, listed.id) },
       facets: step.facets,
-      // An event that reached a lender stays the cause.
-      cause: step.cause,
+      cause: causeOf(step),
     })),
   );
   if (next !== undefined) await goOn(step, next, runtime);
-  return borrowers.length;
+  return concerned.length;
 };
 
 const take = (step: SweepStep, runtime: Runtime): Promise<number> => {

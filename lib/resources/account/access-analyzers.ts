@@ -1,14 +1,14 @@
 import type { Announcement, Facets } from '../../model/resource-type.ts';
 import { accessanalyzer } from '../../services/accessanalyzer.ts';
 import { collect } from '../iam/iam-details.ts';
-import { idFrom } from '../ids.ts';
+import { here } from './here.ts';
 
 /** What changes the IAM Access Analyzers of a region. */
 export const accessAnalyzerAnnouncement = {
   via: 'cloudtrail',
   source: accessanalyzer.eventSource,
   calls: { CreateAnalyzer: ['accessAnalyzers'], DeleteAnalyzer: ['accessAnalyzers'] },
-  idsIn: idFrom('awsRegion'),
+  idsIn: here,
 } as const satisfies Announcement;
 
 export const accessAnalyzerFacets = {

@@ -1,7 +1,8 @@
 import type { Announcement, EventDetail, Facets, IdsIn } from '../../model/resource-type.ts';
 import { iam } from '../../services/iam.ts';
+import { isOmitted } from '../../support/omitted.ts';
 import { collect } from '../iam/iam-details.ts';
-import { at } from '../ids.ts';
+import { at, textsAt } from '../ids.ts';
 
 // A privileged session that AWS Organizations opens on a member account acts as its root user too.
 const isRoot = (detail: EventDetail): boolean =>
@@ -10,7 +11,10 @@ const isRoot = (detail: EventDetail): boolean =>
 
 const byRoot: IdsIn = (detail, account) => (isRoot(detail) ? [account] : []);
 const ofSupportPolicy: IdsIn = (detail, account) =>
-  String(at(detail, ['requestParameters', 'policyArn'])).endsWith(':aws:policy/AWSSupportAccess')
+  isOmitted(detail) ||
+  textsAt(detail, 'requestParameters', 'policyArn').some((arn) =>
+    arn.endsWith(':aws:policy/AWSSupportAccess'),
+  )
     ? [account]
     : [];
 

@@ -6,8 +6,9 @@ import { securityhub } from '../../services/securityhub.ts';
 import { sqs } from '../../services/sqs.ts';
 import { ssm } from '../../services/ssm.ts';
 import { sts } from '../../services/sts.ts';
+import { isOmitted } from '../../support/omitted.ts';
 import { trail } from '../cloudtrail/trail.ts';
-import { at, idFrom } from '../ids.ts';
+import { textsAt } from '../ids.ts';
 import { accessAnalyzerAnnouncement, accessAnalyzerFacets } from './access-analyzers.ts';
 import {
   breakersPath,
@@ -18,24 +19,25 @@ import {
   readTrails,
   stackPrefix,
 } from './account-region-reads.ts';
-
-const here = idFrom('awsRegion');
+import { here } from './here.ts';
 
 /** The region, unless the call names something that is not of our stack: most queues and rules are not. */
 const hereIfOurs =
   (...names: readonly string[]): IdsIn =>
   (detail, account) => {
-    const named = names.map((name) => at(detail, ['requestParameters', name]));
-    const texts = named.filter((name) => typeof name === 'string');
-    const isOurs = texts.some((text) => text.split('/').at(-1)?.startsWith(stackPrefix));
+    const texts = names.flatMap((name) => textsAt(detail, 'requestParameters', name));
+    const isOurs = texts.some((text) => text.split(/[/:]/).at(-1)?.startsWith(stackPrefix));
     return texts.length === 0 || isOurs ? here(detail, account) : [];
   };
 
 /** The region, where the call names the parameter of a breaker: most parameters are not ours. */
 const hereIfBreaker: IdsIn = (detail, account) => {
-  const named = ['name', 'names'].flatMap((name) => at(detail, ['requestParameters', name]));
-  const isBreaker = named.some((name) => typeof name === 'string' && name.startsWith(breakersPath));
-  return isBreaker ? here(detail, account) : [];
+  const names = ['name', 'names'].flatMap((name) => textsAt(detail, 'requestParameters', name));
+  // An ARN of a parameter has its path after `parameter`.
+  const isBreaker = names.some((name) =>
+    name.replace(/^arn:.*:parameter/, '').startsWith(breakersPath),
+  );
+  return isBreaker || isOmitted(detail) ? here(detail, account) : [];
 };
 
 /** One account in one region, as what Plumbline needs to see there; its id is the region. */

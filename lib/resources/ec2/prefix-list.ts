@@ -1,6 +1,6 @@
 import { defineResourceType, type Reader, type Ref } from '../../model/resource-type.ts';
 import { ec2 } from '../../services/ec2.ts';
-import { idFrom } from '../ids.ts';
+import { named } from '../ids.ts';
 
 /** The codes of a list that was deleted, or is no longer shared with this account; EC2 writes both. */
 const notFound = ['InvalidPrefixListID.NotFound', 'InvalidPrefixListId.NotFound'];
@@ -25,11 +25,7 @@ export const prefixList = defineResourceType({
         ModifyManagedPrefixList: ['entries'],
         RestoreManagedPrefixListVersion: ['entries'],
       },
-      idsIn: idFrom(
-        'requestParameters.ModifyManagedPrefixListRequest.PrefixListId',
-        'requestParameters.RestoreManagedPrefixListVersionRequest.PrefixListId',
-        'requestParameters.prefixListId',
-      ),
+      idsIn: named({ request: ['prefixListId'], response: ['prefixList.prefixListId'] }),
     },
   ],
   list: {

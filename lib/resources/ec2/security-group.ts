@@ -1,7 +1,7 @@
 import type { SecurityGroup } from '@aws-sdk/client-ec2';
 import { defineResourceType, type Reader, type Ref } from '../../model/resource-type.ts';
 import { ec2 } from '../../services/ec2.ts';
-import { idFrom } from '../ids.ts';
+import { at, named, textsAt } from '../ids.ts';
 import { prefixList } from './prefix-list.ts';
 import {
   type IdentifiedRule,
@@ -47,6 +47,7 @@ const listed = (group: SecurityGroup) => {
   return { id: group.GroupId ?? '', facets: { group: groupOf(group), rules, ...ofNone } };
 };
 
+const groupId = (text: string) => (/^sg-\w+$/.test(text) ? text : undefined);
 const onRules = ['rules', 'prefixLists', 'prefixListOwners'] as const;
 const arn = (ref: Ref) => ec2.arn('security-group', ref, ref.id);
 
@@ -60,7 +61,6 @@ export const securityGroup = defineResourceType({
   settlesAfterSeconds: 20,
   announcements: [
     {
-      // A call that names the group by its name, as in the default VPC, says the id nowhere.
       via: 'cloudtrail',
       source: ec2.eventSource,
       calls: {
@@ -73,18 +73,22 @@ export const securityGroup = defineResourceType({
         UpdateSecurityGroupRuleDescriptionsEgress: ['rules'],
         DeleteSecurityGroup: 'deleted',
       },
-      idsIn: idFrom(
-        'requestParameters.groupId',
-        'requestParameters.ModifySecurityGroupRulesRequest.GroupId',
-        'requestParameters.UpdateSecurityGroupRuleDescriptionsIngressRequest.GroupId',
-        'requestParameters.UpdateSecurityGroupRuleDescriptionsEgressRequest.GroupId',
-      ),
+      // A call can name the group by its name, as in the default VPC: then what it answers says the id, of each rule.
+      idsIn: named({
+        request: ['groupId'],
+        response: [
+          'groupId',
+          'securityGroupRuleSet.groupId',
+          'revokedSecurityGroupRuleSet.groupId',
+        ],
+        idOf: groupId,
+      }),
     },
     {
       via: 'cloudtrail',
       source: ec2.eventSource,
       calls: { CreateSecurityGroup: 'created' },
-      idsIn: idFrom('responseElements.groupId'),
+      idsIn: named({ response: ['groupId'], idOf: groupId }),
     },
     {
       // The VPC's default group comes and goes with it, and no event names it.
@@ -96,6 +100,11 @@ export const securityGroup = defineResourceType({
         DeleteVpc: ['group', 'rules'],
       },
       idsIn: () => 'all',
+      comesWith: {
+        idIn: (detail) => textsAt(detail, 'responseElements', 'vpc.vpcId')[0],
+        has: (vpc, { facets = {} }) =>
+          at(facets, ['group', 'vpc']) === vpc && at(facets, ['group', 'name']) === 'default',
+      },
     },
   ],
   configurationItem: 'resourceId',

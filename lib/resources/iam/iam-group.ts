@@ -1,6 +1,6 @@
 import { defineResourceType } from '../../model/resource-type.ts';
 import { iam } from '../../services/iam.ts';
-import { idsFrom } from '../ids.ts';
+import { lastName, named } from '../ids.ts';
 import { attachedPolicy, collect, details, detailsActions, inlinePolicy } from './iam-details.ts';
 import { attachedInAnyOrder } from './iam-privileges.ts';
 
@@ -24,7 +24,11 @@ export const iamGroup = defineResourceType({
         PutGroupPolicy: ['inlinePolicies'],
         DeleteGroupPolicy: ['inlinePolicies'],
       },
-      idsIn: idsFrom('requestParameters.groupName', 'requestParameters.newGroupName'),
+      idsIn: named({
+        request: ['groupName', 'newGroupName'],
+        response: ['group.groupName'],
+        idOf: lastName,
+      }),
     },
   ],
   configurationItem: 'resourceName',

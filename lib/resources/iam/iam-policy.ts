@@ -1,7 +1,7 @@
 import type { ManagedPolicyDetail, Policy } from '@aws-sdk/client-iam';
-import { defineResourceType, type IdsIn, type Ref } from '../../model/resource-type.ts';
+import { defineResourceType, type Ref } from '../../model/resource-type.ts';
 import { iam } from '../../services/iam.ts';
-import { at, idFrom } from '../ids.ts';
+import { named } from '../ids.ts';
 import { collect, details, detailsActions, tagsOf } from './iam-details.ts';
 
 const policyArn = ({ id }: Ref) => ({ PolicyArn: id });
@@ -11,14 +11,9 @@ const useOf = (policy: ManagedPolicyDetail | Policy | undefined) => ({
   boundaries: policy?.PermissionsBoundaryUsageCount ?? 0,
 });
 
-/** Ids of the customer managed policies that these parameters name; AWS's own are not in an account. */
-const customerManaged =
-  (...parameters: readonly string[]): IdsIn =>
-  (detail, account) =>
-    parameters
-      .map((name) => at(detail, ['requestParameters', name]))
-      .filter((arn) => typeof arn === 'string')
-      .filter((arn) => arn.includes(`:iam::${account}:policy/`));
+/** AWS's own policies are not in an account. */
+const customerManaged = (arn: string, account: string): string | undefined =>
+  arn.includes(`:iam::${account}:policy/`) ? arn : undefined;
 
 /** A customer managed policy; its id is the policy's ARN. */
 export const iamPolicy = defineResourceType({
@@ -37,7 +32,7 @@ export const iamPolicy = defineResourceType({
         CreatePolicyVersion: ['defaultVersion'],
         SetDefaultPolicyVersion: ['defaultVersion'],
       },
-      idsIn: idFrom('requestParameters.policyArn', 'responseElements.policy.arn'),
+      idsIn: named({ request: ['policyArn'], response: ['policy.arn'] }),
     },
     {
       via: 'cloudtrail',
@@ -54,7 +49,11 @@ export const iamPolicy = defineResourceType({
         PutRolePermissionsBoundary: ['use'],
         PutUserPermissionsBoundary: ['use'],
       },
-      idsIn: customerManaged('policyArn', 'permissionsBoundary'),
+      idsIn: named({
+        request: ['policyArn', 'permissionsBoundary'],
+        idOf: customerManaged,
+        otherwise: 'none',
+      }),
     },
     {
       via: 'cloudtrail',

@@ -1,6 +1,6 @@
 import { defineResourceType, type Reader } from '../../model/resource-type.ts';
 import { iam } from '../../services/iam.ts';
-import { idFrom } from '../ids.ts';
+import { lastName, named } from '../ids.ts';
 import {
   attachedPolicy,
   collect,
@@ -49,7 +49,7 @@ export const iamRole = defineResourceType({
         PutRolePolicy: ['inlinePolicies'],
         DeleteRolePolicy: ['inlinePolicies'],
       },
-      idsIn: idFrom('requestParameters.roleName', 'responseElements.role.roleName'),
+      idsIn: named({ request: ['roleName'], response: ['role.roleName'], idOf: lastName }),
     },
   ],
   configurationItem: 'resourceName',

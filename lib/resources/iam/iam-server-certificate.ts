@@ -1,6 +1,6 @@
 import { defineResourceType } from '../../model/resource-type.ts';
 import { iam } from '../../services/iam.ts';
-import { idsFrom } from '../ids.ts';
+import { lastName, named } from '../ids.ts';
 import { tagsOf } from './iam-details.ts';
 
 /** A server certificate that IAM keeps; its id is the certificate's name. */
@@ -19,10 +19,11 @@ export const iamServerCertificate = defineResourceType({
         DeleteServerCertificate: 'deleted',
         UpdateServerCertificate: ['expiration'],
       },
-      idsIn: idsFrom(
-        'requestParameters.serverCertificateName',
-        'requestParameters.newServerCertificateName',
-      ),
+      idsIn: named({
+        request: ['serverCertificateName', 'newServerCertificateName'],
+        response: ['serverCertificateMetadata.serverCertificateName'],
+        idOf: lastName,
+      }),
     },
   ],
   list: {

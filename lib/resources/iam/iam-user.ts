@@ -5,7 +5,8 @@ import {
   type Ref,
 } from '../../model/resource-type.ts';
 import { iam } from '../../services/iam.ts';
-import { at, idFrom, idsFrom } from '../ids.ts';
+import { isOmitted } from '../../support/omitted.ts';
+import { at, lastName, named } from '../ids.ts';
 import {
   attachedPolicy,
   collect,
@@ -18,16 +19,33 @@ import { iamGroup } from './iam-group.ts';
 import { attachedInAnyOrder, documentActions, documentsOf, notItsOwn } from './iam-privileges.ts';
 import { credentialFacets } from './iam-user-credentials.ts';
 
-const named = idsFrom('requestParameters.userName', 'requestParameters.newUserName');
-const caller = idFrom('userIdentity.userName');
+const byName = named({
+  request: ['userName', 'newUserName'],
+  response: ['user.userName', 'accessKey.userName', 'loginProfile.userName'],
+  idOf: lastName,
+});
 
-// Without a user name IAM takes the caller's. The root user, whose own keys and devices are changed by the same calls
-// and whom CloudTrail then calls "AWS ROOT USER", is no IAM user.
+// Those whose UserName may be left out (IAM API reference): IAM then takes the caller's.
+const onCaller = [
+  'ChangePassword',
+  'CreateAccessKey',
+  'UpdateAccessKey',
+  'DeleteAccessKey',
+  'CreateLoginProfile',
+  'DeleteLoginProfile',
+  'DeactivateMFADevice',
+];
+
+// The root user, whose own keys and devices are changed by the same calls and whom CloudTrail then calls "AWS ROOT
+// USER", is no IAM user. Parameters that CloudTrail left out may name anybody.
 const userNames: IdsIn = (detail, account) => {
-  const names = named(detail, account);
+  const names = byName(detail, account);
   if (names !== 'all') return names.filter((name) => /^[\w+=,.@-]+$/.test(name));
+  const isTold = detail.requestParameters !== undefined && !isOmitted(detail);
+  if (!isTold || !onCaller.includes(detail.eventName ?? '')) return 'all';
   const kind = at(detail, ['userIdentity', 'type']);
-  if (kind === 'IAMUser') return caller(detail, account);
+  const name = at(detail, ['userIdentity', 'userName']);
+  if (kind === 'IAMUser' && typeof name === 'string' && name !== '') return [name];
   return kind === 'Root' ? [] : 'all';
 };
 

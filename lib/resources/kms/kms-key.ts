@@ -1,25 +1,23 @@
-import {
-  defineResourceType,
-  type IdsIn,
-  type Reader,
-  type Ref,
-} from '../../model/resource-type.ts';
+import { defineResourceType, type Reader, type Ref } from '../../model/resource-type.ts';
 import { kms } from '../../services/kms.ts';
-import { at, idFrom } from '../ids.ts';
+import { at, named } from '../ids.ts';
 
 const arn = (ref: Ref) => kms.arn('key', ref, ref.id);
 
-/** CloudTrail names the key by its ARN; the request may name it by an alias, which tells nothing. */
-const idsIn: IdsIn = (detail, account) => {
-  const named = idFrom(
-    'resources.0.ARN',
-    'responseElements.keyMetadata.keyId',
-    'requestParameters.keyId',
-  )(detail, account);
-  if (named === 'all') return named;
-  const ids = named.map((name) => kms.id('key', name));
-  return ids.some((id) => /^(arn:|alias\/)/.test(id)) ? 'all' : ids;
+/** The id in a key's id or ARN; an alias tells nothing, and a key of another account is not judged here. */
+const keyId = (text: string, account: string): string | undefined => {
+  const [, owner, id = text] = /^arn:[^:]+:kms:[^:]*:(\d*):key\/(.+)$/.exec(text) ?? [];
+  if (owner !== undefined && owner !== account) return undefined;
+  return /^(arn:|alias\/)/.test(id) ? undefined : id;
 };
+
+const idsIn = named({
+  request: ['keyId'],
+  response: ['keyMetadata.keyId'],
+  // A request that names an alias has the key's ARN here.
+  resource: 'AWS::KMS::Key',
+  idOf: keyId,
+});
 
 const tagsOf = async (reader: Reader, KeyId: string) => {
   const tags: (readonly [string, string])[] = [];

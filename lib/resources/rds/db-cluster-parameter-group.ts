@@ -34,7 +34,10 @@ export const dbClusterParameterGroup = defineResourceType({
         ModifyDBClusterParameterGroup: ['parameters'],
         ResetDBClusterParameterGroup: ['parameters'],
       },
-      idsIn: identifiersAt('requestParameters.dBClusterParameterGroupName'),
+      idsIn: identifiersAt({
+        request: ['dBClusterParameterGroupName'],
+        response: ['dBClusterParameterGroupName'],
+      }),
     },
   ],
   arn,

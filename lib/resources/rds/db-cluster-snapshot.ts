@@ -2,7 +2,15 @@ import type { DBClusterSnapshot } from '@aws-sdk/client-rds';
 import { defineResourceType, type Reader, type Ref } from '../../model/resource-type.ts';
 import { rds } from '../../services/rds.ts';
 import { steady } from './db-comparable.ts';
-import { after, identifiersAt, identifiersIfAny, nextOf, only, tagsIn } from './db-ids.ts';
+import {
+  after,
+  identifiersAt,
+  identifiersIfAny,
+  nextOf,
+  only,
+  sourceIdentifier,
+  tagsIn,
+} from './db-ids.ts';
 import { isAutomated, isBeingTaken, restorableBy, unshared } from './db-sharing.ts';
 
 const arn = (ref: Ref) => rds.arn('cluster-snapshot', ref, ref.id);
@@ -40,16 +48,16 @@ export const dbClusterSnapshot = defineResourceType({
         DeleteDBClusterSnapshot: 'deleted',
         ModifyDBClusterSnapshotAttribute: ['attributes'],
       },
-      idsIn: identifiersAt(
-        'requestParameters.dBClusterSnapshotIdentifier',
-        'requestParameters.targetDBClusterSnapshotIdentifier',
-      ),
+      idsIn: identifiersAt({
+        request: ['dBClusterSnapshotIdentifier', 'targetDBClusterSnapshotIdentifier'],
+        response: ['dBClusterSnapshotIdentifier', 'dBClusterSnapshot.dBClusterSnapshotIdentifier'],
+      }),
     },
     {
       via: 'cloudtrail',
       source: rds.eventSource,
       calls: { DeleteDBCluster: 'created' },
-      idsIn: identifiersIfAny('requestParameters.finalDBSnapshotIdentifier'),
+      idsIn: identifiersIfAny({ request: ['finalDBSnapshotIdentifier'] }),
     },
     {
       // The only word of an automated snapshot, which nobody calls for.
@@ -57,7 +65,7 @@ export const dbClusterSnapshot = defineResourceType({
       source: 'aws.rds',
       detailType: 'RDS DB Cluster Snapshot Event',
       effect: ['snapshot', 'attributes'],
-      idsIn: identifiersAt('SourceIdentifier'),
+      idsIn: sourceIdentifier,
     },
   ],
   ignoresCase: true,

@@ -14,7 +14,15 @@ import {
 } from './db-cluster-parameter-group.ts';
 import { steadyDatabase } from './db-comparable.ts';
 import { type GroupInUse, groupInUse, steadyGroup } from './db-group-in-use.ts';
-import { after, identifiersAt, identifiersIfAny, nextOf, only, tagsIn } from './db-ids.ts';
+import {
+  after,
+  identifiersAt,
+  identifiersIfAny,
+  nextOf,
+  only,
+  sourceIdentifier,
+  tagsIn,
+} from './db-ids.ts';
 import { judgedParameters, type ParametersInUse, steadyParameters } from './db-parameters.ts';
 import { isInMotion } from './db-status.ts';
 
@@ -83,11 +91,10 @@ export const dbCluster = defineResourceType({
         // Swaps the identifiers of two clusters and names neither.
         SwitchoverBlueGreenDeployment: ['cluster', 'parameters'],
       },
-      idsIn: identifiersAt(
-        'requestParameters.dBClusterIdentifier',
-        'requestParameters.newDBClusterIdentifier',
-        'responseElements.dBClusterIdentifier',
-      ),
+      idsIn: identifiersAt({
+        request: ['dBClusterIdentifier', 'newDBClusterIdentifier'],
+        response: ['dBClusterIdentifier', 'dBCluster.dBClusterIdentifier'],
+      }),
     },
     {
       // A member that is added, removed or rebooted changes what the cluster shows of its members;
@@ -99,17 +106,17 @@ export const dbCluster = defineResourceType({
         DeleteDBInstance: ['cluster', 'parameters'],
         RebootDBInstance: ['cluster', 'parameters'],
       },
-      idsIn: identifiersIfAny(
-        'requestParameters.dBClusterIdentifier',
-        'responseElements.dBClusterIdentifier',
-      ),
+      idsIn: identifiersIfAny({
+        request: ['dBClusterIdentifier'],
+        response: ['dBClusterIdentifier', 'dBInstance.dBClusterIdentifier'],
+      }),
     },
     {
       via: 'service',
       source: 'aws.rds',
       detailType: 'RDS DB Cluster Event',
       effect: ['cluster', 'parameters'],
-      idsIn: identifiersAt('SourceIdentifier'),
+      idsIn: sourceIdentifier,
     },
   ],
   // Config's own id of a DB cluster is `DbClusterResourceId`, cluster-….

@@ -1,30 +1,35 @@
-import type { EventDetail, IdsIn } from '../../model/resource-type.ts';
-import { at } from '../ids.ts';
+import type { IdsIn } from '../../model/resource-type.ts';
+import { text } from '../../support/untyped.ts';
+import { named } from '../ids.ts';
 
 /**
- * An identifier as RDS stores it. A call may write it in any case, some take an ARN;
+ * An identifier as RDS stores it. A call may write it in any case, some take an ARN, of this account or of another;
  * a snapshot's own identifier can hold colons, `rds:orders-2026-06-15-03-10`.
  */
-const identifier = (text: string): string =>
-  (text.startsWith('arn:') ? text.split(':').slice(6).join(':') : text).toLowerCase();
+const identifier = (written: string, account: string): string | undefined => {
+  if (!written.startsWith('arn:')) return written.toLowerCase();
+  const [, , , , owner, , ...id] = written.split(':');
+  return owner === account ? id.join(':').toLowerCase() : undefined;
+};
 
-/** The identifiers at any of these dotted paths, since a rename has two; none where an event is of no concern. */
-export const identifiersIfAny =
-  (...paths: readonly string[]) =>
-  (detail: EventDetail): readonly string[] => {
-    const found = paths
-      .map((path) => at(detail, path.split('.')))
-      .filter((id): id is string => typeof id === 'string' && id !== '');
-    return [...new Set(found.map(identifier))];
-  };
+/** Where calls write an identifier: dotted paths in the request, and in what RDS answers. */
+interface Identifiers {
+  readonly request: readonly string[];
+  readonly response?: readonly string[];
+}
 
-/** The same where every such event is of this type: `all` where it does not say which. */
-export const identifiersAt = (...paths: readonly string[]): IdsIn => {
-  const named = identifiersIfAny(...paths);
-  return (detail) => {
-    const ids = named(detail);
-    return ids.length === 0 ? 'all' : ids;
-  };
+/** The identifiers at these paths; `all` where an event does not say which. */
+export const identifiersAt = ({ request, response = [] }: Identifiers): IdsIn =>
+  named({ request, response, idOf: identifier });
+
+/** The same of calls on other types: none where an event is of no concern. */
+export const identifiersIfAny = ({ request, response = [] }: Identifiers): IdsIn =>
+  named({ request, response, idOf: identifier, otherwise: 'none' });
+
+/** Of an event of RDS itself, which names what it is of. */
+export const sourceIdentifier: IdsIn = ({ SourceIdentifier }, account) => {
+  const id = identifier(text(SourceIdentifier) ?? '', account);
+  return id ? [id] : 'all';
 };
 
 /** The one resource that was asked for; its absence is the error that RDS itself answers with. */

@@ -9,7 +9,7 @@ import { rds } from '../../services/rds.ts';
 import { at } from '../ids.ts';
 import { steadyDatabase } from './db-comparable.ts';
 import { type GroupInUse, groupInUse, steadyGroup } from './db-group-in-use.ts';
-import { after, identifiersAt, nextOf, only, tagsIn } from './db-ids.ts';
+import { after, identifiersAt, nextOf, only, sourceIdentifier, tagsIn } from './db-ids.ts';
 import { dbParameterGroup, parameterPages, parametersIn } from './db-parameter-group.ts';
 import { judgedParameters, type ParametersInUse, steadyParameters } from './db-parameters.ts';
 import { isInMotion } from './db-status.ts';
@@ -98,19 +98,17 @@ export const dbInstance = defineResourceType({
         // Swaps the identifiers of two instances and names neither.
         SwitchoverBlueGreenDeployment: ['instance', 'parameters'],
       },
-      idsIn: identifiersAt(
-        'requestParameters.dBInstanceIdentifier',
-        'requestParameters.newDBInstanceIdentifier',
-        'requestParameters.targetDBInstanceIdentifier',
-        'responseElements.dBInstanceIdentifier',
-      ),
+      idsIn: identifiersAt({
+        request: ['dBInstanceIdentifier', 'newDBInstanceIdentifier', 'targetDBInstanceIdentifier'],
+        response: ['dBInstanceIdentifier', 'dBInstance.dBInstanceIdentifier'],
+      }),
     },
     {
       via: 'service',
       source: 'aws.rds',
       detailType: 'RDS DB Instance Event',
       effect: ['instance', 'parameters'],
-      idsIn: identifiersAt('SourceIdentifier'),
+      idsIn: sourceIdentifier,
     },
   ],
   // Config's own id of a DB instance is `DbiResourceId`, db-….

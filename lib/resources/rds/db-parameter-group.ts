@@ -1,6 +1,6 @@
 import { defineResourceType, type Reader, type Ref } from '../../model/resource-type.ts';
 import { rds } from '../../services/rds.ts';
-import { after, identifiersAt, nextOf } from './db-ids.ts';
+import { after, identifiersAt, nextOf, sourceIdentifier } from './db-ids.ts';
 import { namedOnly, valuesOn } from './db-parameters.ts';
 
 const arn = (ref: Ref) => rds.arn('pg', ref, ref.id);
@@ -25,14 +25,17 @@ export const dbParameterGroup = defineResourceType({
       via: 'cloudtrail',
       source: rds.eventSource,
       calls: { ModifyDBParameterGroup: ['parameters'], ResetDBParameterGroup: ['parameters'] },
-      idsIn: identifiersAt('requestParameters.dBParameterGroupName'),
+      idsIn: identifiersAt({
+        request: ['dBParameterGroupName'],
+        response: ['dBParameterGroupName'],
+      }),
     },
     {
       via: 'service',
       source: 'aws.rds',
       detailType: 'RDS DB Parameter Group Event',
       effect: ['parameters'],
-      idsIn: identifiersAt('SourceIdentifier'),
+      idsIn: sourceIdentifier,
     },
   ],
   arn,

@@ -2,7 +2,15 @@ import type { DBSnapshot } from '@aws-sdk/client-rds';
 import { defineResourceType, type Reader, type Ref } from '../../model/resource-type.ts';
 import { rds } from '../../services/rds.ts';
 import { steady } from './db-comparable.ts';
-import { after, identifiersAt, identifiersIfAny, nextOf, only, tagsIn } from './db-ids.ts';
+import {
+  after,
+  identifiersAt,
+  identifiersIfAny,
+  nextOf,
+  only,
+  sourceIdentifier,
+  tagsIn,
+} from './db-ids.ts';
 import { isAutomated, isBeingTaken, restorableBy, unshared } from './db-sharing.ts';
 
 const arn = (ref: Ref) => rds.arn('snapshot', ref, ref.id);
@@ -36,16 +44,16 @@ export const dbSnapshot = defineResourceType({
         ModifyDBSnapshotAttribute: ['attributes'],
         ModifyDBSnapshot: ['snapshot'],
       },
-      idsIn: identifiersAt(
-        'requestParameters.dBSnapshotIdentifier',
-        'requestParameters.targetDBSnapshotIdentifier',
-      ),
+      idsIn: identifiersAt({
+        request: ['dBSnapshotIdentifier', 'targetDBSnapshotIdentifier'],
+        response: ['dBSnapshotIdentifier', 'dBSnapshot.dBSnapshotIdentifier'],
+      }),
     },
     {
       via: 'cloudtrail',
       source: rds.eventSource,
       calls: { DeleteDBInstance: 'created' },
-      idsIn: identifiersIfAny('requestParameters.finalDBSnapshotIdentifier'),
+      idsIn: identifiersIfAny({ request: ['finalDBSnapshotIdentifier'] }),
     },
     {
       // The only word of an automated snapshot, which nobody calls for.
@@ -53,7 +61,7 @@ export const dbSnapshot = defineResourceType({
       source: 'aws.rds',
       detailType: 'RDS DB Snapshot Event',
       effect: ['snapshot', 'attributes'],
-      idsIn: identifiersAt('SourceIdentifier'),
+      idsIn: sourceIdentifier,
     },
   ],
   ignoresCase: true,

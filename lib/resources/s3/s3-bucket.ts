@@ -1,13 +1,20 @@
 import { defineResourceType, type Ref } from '../../model/resource-type.ts';
 import { s3 } from '../../services/s3.ts';
 import { account } from '../account/account.ts';
-import { idFrom } from '../ids.ts';
+import { named } from '../ids.ts';
 import { accessFacets } from './s3-bucket-access.ts';
 import { logTargetFacets } from './s3-log-target.ts';
 
 const at = (value: unknown, key: string): unknown =>
   typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
 const arn = (ref: Ref) => s3.arn('bucket', ref, ref.id);
+
+/** A bucket's name out of its ARN too; an access point, by ARN or alias, is not the bucket that it leads to. */
+const bucketName = (text: string): string | undefined => {
+  if (/-s3alias$|--ol-s3$/.test(text)) return undefined;
+  if (!text.startsWith('arn:')) return text;
+  return /^arn:[\w-]+:s3:::([^/:]+)$/.exec(text)?.[1];
+};
 
 /** A general purpose bucket; its id is the bucket's name. */
 export const s3Bucket = defineResourceType({
@@ -39,7 +46,7 @@ export const s3Bucket = defineResourceType({
         DeleteBucketLifecycle: ['lifecycle'],
         PutBucketNotification: ['notifications'],
       },
-      idsIn: idFrom('requestParameters.bucketName'),
+      idsIn: named({ request: ['bucketName'], resource: 'AWS::S3::Bucket', idOf: bucketName }),
     },
   ],
   configurationItem: 'resourceName',

@@ -82,6 +82,9 @@ describe('a CloudTrail event', () => {
       from: '203.0.113.7',
       userAgent: 'aws-cli/2.31.0',
       sourceIdentity: 'alice@example.com',
+      identity: 'AssumedRole',
+      account: '123456789012',
+      principal: 'AROAEXAMPLE:alice',
     };
     expect(arrive(cloudTrail({}))).toEqual({
       changes: [

@@ -344,6 +344,22 @@ describe('CloudTrail events', () => {
       'PutUserPolicy',
       { requestParameters: { policyDocument: expect.stringContaining('"Action":"*"') } },
     ],
+    'a policy whose blanks make the record too large': [
+      () =>
+        iam().putUserPolicy({
+          UserName: 'bob',
+          PolicyName: 'padded',
+          PolicyDocument: `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]${' '.repeat(110_000)}}`,
+        }),
+      'PutUserPolicy',
+      {
+        requestParameters: {
+          reason: 'requestParameters too large',
+          omitted: true,
+          originalSize: expect.any(Number),
+        },
+      },
+    ],
     'a role': [
       () => iam().createRole({ RoleName: 'r', AssumeRolePolicyDocument: JSON.stringify(trust) }),
       'CreateRole',

@@ -136,8 +136,12 @@ const blocking: Record<string, Case> = {
   },
   'its owner changed it': {
     guard: 'ownership',
-    why: /its owner changed it \(Terraform\)/,
-    cause: () => ({ userAgent: 'APN/1.0 HashiCorp/1.0 Terraform/1.9.5' }),
+    why: /its owner changed it \(cloudformation.amazonaws.com for .*assumed-role\/cfn-exec/,
+    baseline: limits({ deployRoles: ['arn:aws:iam::123456789012:role/cfn-exec'] }),
+    cause: () => ({
+      by: 'arn:aws:sts::123456789012:assumed-role/cfn-exec/AWSCloudFormation',
+      invokedBy: 'cloudformation.amazonaws.com',
+    }),
   },
   'a role that deploys changed it': {
     guard: 'ownership',
@@ -345,8 +349,17 @@ const letting: Record<string, Omit<Case, 'guard' | 'why'>> = {
     settings: { backlog: true },
     ask: { askedBy: { kind: 'backlog' } },
   },
-  'somebody else moved what Terraform may own': {
-    cause: () => ({ userAgent: 'aws-cli/2.17.0' }),
+  'the client of somebody calls itself Terraform': {
+    cause: () => ({ userAgent: 'APN/1.0 HashiCorp/1.0 Terraform/1.9.5' }),
+  },
+  'somebody made a stack for it': {
+    cause: () => ({ invokedBy: 'cloudformation.amazonaws.com' }),
+  },
+  'a controller’s tag came with the drift': {
+    arrange: async ({ id }) => {
+      const TagSet = [{ Key: 'kubernetes.io/cluster/prod', Value: 'owned' }];
+      await (await site.clients('s3')).putBucketTagging({ Bucket: id, Tagging: { TagSet } });
+    },
   },
   'a maintenance window is open': { baseline: limits({ windows: [windowIn(-0.5)] }) },
   'a person asks for what flaps': {

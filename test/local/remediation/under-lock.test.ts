@@ -72,6 +72,8 @@ it('the guards stand in the issue’s order, each named while those before it le
   const set = (Status: 'Enabled' | 'Suspended') =>
     s3.putBucketVersioning({ Bucket: id, VersioningConfiguration: { Status } });
   const ours = ourEvent(site);
+  const owner = { TagSet: [{ Key: 'kubernetes.io/cluster/prod', Value: 'owned' }] };
+  await s3.putBucketTagging({ Bucket: id, Tagging: owner });
   await set('Enabled');
   await plumbline.judge([{ ...changed(bucketType, id), cause: { kind: 'sweep' } }]);
   await set('Suspended');
@@ -80,8 +82,6 @@ it('the guards stand in the issue’s order, each named while those before it le
   await remedies.locks.hold(keyFor(id), versions, later(24));
   await suppress(site, id, versions, 'SUPPRESSED');
   await exempt(keyFor(id), versions, { ...exemption }, runtime);
-  const owner = { TagSet: [{ Key: 'kubernetes.io/cluster/prod', Value: 'owned' }] };
-  await s3.putBucketTagging({ Bucket: id, Tagging: owner });
   await turn(plumbline, 'off');
   await setBreaker(plumbline, versions, JSON.stringify({ until: later(1), actions: 20 }));
   const setting = (more: object) =>
@@ -372,6 +372,14 @@ describe('between two calls', () => {
 });
 
 describe('what a stack owns', () => {
+  const by = 'arn:aws:sts::123456789012:assumed-role/cfn-exec/AWSCloudFormation';
+  const byStack = { by, invokedBy: 'cloudformation.amazonaws.com' };
+  const owner = `cloudformation.amazonaws.com for ${by}`;
+  beforeAll(() => {
+    const deployRoles = ['arn:aws:iam::123456789012:role/cfn-exec'];
+    Object.assign(plumbline.runtime.baseline, limits({ deployRoles }));
+  });
+
   const deployed = async (name: string): Promise<string> => {
     const cloudformation = await site.clients('cloudformation');
     const template = {
@@ -405,7 +413,7 @@ describe('what a stack owns', () => {
     async (title, [Metadata, path]) => {
       const stack = title.replaceAll(' ', '-');
       const id = await deployed(stack);
-      await plumbline.judge([changed(group, id, { invokedBy: 'cloudformation.amazonaws.com' })]);
+      await plumbline.judge([changed(group, id, byStack)]);
       const [ask] = plumbline.asks.splice(0);
       if (!ask) throw new Error('nothing was asked');
       const { reader } = plumbline.runtime;
@@ -428,7 +436,7 @@ describe('what a stack owns', () => {
       expect(await actionOf(ask)).toMatchObject({
         state: 'BLOCKED',
         guard: 'ownership',
-        why: `its owner changed it (CloudFormation): stack ${stack}, Web${path}`,
+        why: `its owner changed it (${owner}): stack ${stack}, Web${path}`,
       });
     },
   );
@@ -436,12 +444,12 @@ describe('what a stack owns', () => {
   it('and CloudFormation changed, is left to it though the construct path may not be read', async () => {
     const id = await deployed('dark-shop');
     at.set('before cloudformation.describeStackResource', deny);
-    await plumbline.judge([changed(group, id, { invokedBy: 'cloudformation.amazonaws.com' })]);
+    await plumbline.judge([changed(group, id, byStack)]);
     const [ask] = plumbline.asks.splice(0);
     if (!ask) throw new Error('nothing was asked');
     await plumbline.act([ask]);
     expect((await actionOf(ask))?.why).toBe(
-      'its owner changed it (CloudFormation): stack dark-shop, Web',
+      `its owner changed it (${owner}): stack dark-shop, Web`,
     );
   });
 

@@ -37,9 +37,17 @@ describe('a host that has drifted by itself', () => {
     ['a cluster owns', 'ownership', { 'eks:cluster-name': 'prod' }],
   ])('is not changed where %s it', async (_, guard, tags) => {
     for (const [key, value] of Object.entries(tags)) fleet.world().tags.set(key, value);
+    fleet.world().later(60_000);
+    await fleet.audit();
     await drift(fleet, 'i-1');
     expect(statesOf(fleet, 'i-1')).toEqual([`BLOCKED by ${guard}`]);
     expect(fleet.changed()).toEqual([]);
+  });
+
+  it('is put right where the tag of a cluster came with the drift', async () => {
+    fleet.world().tags.set('eks:cluster-name', 'prod');
+    await drift(fleet, 'i-1');
+    expect(statesOf(fleet, 'i-1')).toEqual(['VERIFIED']);
   });
 });
 

@@ -96,7 +96,13 @@ describe('a sweep', () => {
 
   it('that an event on a lender brings names who did it', async () => {
     const world = street(1);
-    const { cause } = world.event('alice', ['front'], 0);
+    world.doors.set('house0', { front: 'shut', back: 'shut' });
+    await sweep([step], world.runtime);
+    await world.deliver(...world.swept.splice(0));
+    world.doors.set('house0', { front: 'open', back: 'shut' });
+    world.reads.length = 0;
+    world.at(60_000);
+    const { cause } = world.event('alice', ['front'], 59_000);
     await sweep([{ ...step, facets: ['front'], cause }], world.runtime);
     await world.deliver(...world.swept);
     expect(world.reads).toEqual(['house0 front']);

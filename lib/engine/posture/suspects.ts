@@ -1,0 +1,159 @@
+import { createHash } from 'node:crypto';
+import { type EventCause, union } from '../changes/change.ts';
+import type { ControlRow } from './row.ts';
+
+const mostFurther = 50;
+const mostSince = 5;
+
+/** What the suspects of a verdict are taken from: whatever is known of the events, in whatever order they came. */
+export interface Window {
+  /** Milliseconds: what happened before is proven innocent by the last PASS. */
+  readonly from: number;
+  /** When the FAIL had been read; what happened after did not bring it about. Absent while it does not fail. */
+  readonly until?: string | undefined;
+  /** The facets that the FAIL shows in another state than the last PASS. */
+  readonly turnedOn?: readonly string[] | undefined;
+}
+export type Suspects = Pick<ControlRow, 'causes' | 'furtherCauses' | 'changedSince' | 'unproven'>;
+
+const inOrder = (a: EventCause, b: EventCause): number =>
+  a.time.localeCompare(b.time) || a.id.localeCompare(b.id);
+
+/** One that is told twice is one; that it names the resource outweighs that it also reached it with others. */
+const pooled = (events: readonly EventCause[]): readonly EventCause[] => {
+  const known = new Map<string, EventCause>();
+  for (const event of events) {
+    const before = known.get(event.id);
+    if (before === undefined || (before.reach && event.reach === undefined)) {
+      known.set(event.id, event);
+    } else if (before.reach && event.reach) {
+      known.set(event.id, { ...event, reach: union(before.reach, event.reach) });
+    } else if (event.reach === undefined) known.set(event.id, event);
+  }
+  return [...known.values()].toSorted(inOrder);
+};
+
+/** Whether what an event can have changed is what differs between PASS and FAIL. */
+export const isShown = (
+  { reach }: Pick<EventCause, 'reach'>,
+  turnedOn: readonly string[] | undefined,
+): boolean => {
+  if (reach === undefined) return true;
+  return (turnedOn ?? []).some((facet) => reach === 'all' || reach.includes(facet));
+};
+
+/** Who called, whatever sessions they open: their names are the caller's to choose. */
+const principalOf = ({ issuer, by, principal, account, identity }: EventCause): string =>
+  issuer ?? by ?? principal ?? account ?? identity ?? '';
+const callOf = (event: EventCause): string => `${event.by ?? principalOf(event)} ${event.call}`;
+
+/** The first event of each key, by time. */
+const firstOfEach = (
+  events: readonly EventCause[],
+  keyOf: (event: EventCause) => string,
+): readonly EventCause[] => {
+  const firsts = new Map<string, EventCause>();
+  for (const event of events) if (!firsts.has(keyOf(event))) firsts.set(keyOf(event), event);
+  return [...firsts.values()];
+};
+
+/**
+ * The first of them, so that nobody washes out who was there before; of each principal one, so that nobody hides
+ * behind the many calls of another.
+ */
+const firstOf = (events: readonly EventCause[]): readonly EventCause[] => [
+  ...firstOfEach(events, principalOf).slice(0, 6),
+  ...firstOfEach(events, callOf).slice(0, 5),
+];
+
+/** While it passes, the window moves on: the latest of each stay suspects longest. */
+const recentOf = (events: readonly EventCause[]): readonly EventCause[] => {
+  const latestFirst = events.toReversed();
+  return [
+    ...firstOfEach(latestFirst, principalOf).slice(0, 6),
+    ...firstOfEach(latestFirst, callOf).slice(0, 6),
+    ...firstOf(events).slice(0, 6),
+  ];
+};
+
+/** What is left of those who are only counted: enough to count a caller's same call once. */
+const traceOf = (event: EventCause): string =>
+  createHash('sha256').update(callOf(event)).digest('hex').slice(0, 8);
+
+const furtherOf = (
+  events: readonly EventCause[],
+  kept: ReadonlySet<EventCause>,
+  before: readonly string[],
+): readonly string[] => {
+  const listed = new Set([...kept].map(traceOf));
+  const all = new Set([...before, ...events.map(traceOf)]);
+  return [...all]
+    .filter((trace) => !listed.has(trace))
+    .toSorted()
+    .slice(0, mostFurther);
+};
+
+/** The events of a pool that can have brought about a verdict, nameless ones among them. */
+export const suspectsIn = (
+  events: readonly EventCause[],
+  { from, until, turnedOn }: Window,
+): readonly EventCause[] => {
+  const suspected = pooled(events).filter(
+    (event) =>
+      Date.parse(event.time) >= from &&
+      (until === undefined || event.time <= until) &&
+      isShown(event, turnedOn),
+  );
+  const isNamed = suspected.some(({ reach }) => reach === undefined);
+  return isNamed ? suspected.filter(({ vague }) => !vague) : suspected;
+};
+
+/**
+ * What is kept of the suspects: those whose event names the resource, or whose effect on it is shown, and who can have
+ * acted between the last PASS and the FAIL. The result does not depend on the order in which the events came.
+ */
+export const suspectsOf = (
+  before: Partial<Suspects> | undefined,
+  events: readonly EventCause[],
+  window: Window,
+): Suspects => {
+  const { causes = [], furtherCauses = [], changedSince = [], unproven = [] } = before ?? {};
+  // AWS Config and the services tell that something changed, not who changed it.
+  const told = events.filter(({ via }) => via === 'cloudtrail');
+  const pool = pooled([...causes, ...changedSince, ...unproven, ...told]);
+  const suspected = suspectsIn(pool, window);
+  const kept = new Set(window.until === undefined ? recentOf(suspected) : firstOf(suspected));
+  const { until } = window;
+  const further = until === undefined ? [] : furtherOf(suspected, kept, furtherCauses);
+  const since = pool.filter(({ time, reach }) => until && time > until && reach === undefined);
+  // Whether it had an effect is known when it fails.
+  const open = pool.filter(
+    ({ time, reach }) => until === undefined && reach && Date.parse(time) >= window.from,
+  );
+  return {
+    causes: [...kept].toSorted(inOrder),
+    ...(further.length > 0 ? { furtherCauses: further } : {}),
+    ...(since.length > 0 ? { changedSince: since.slice(-mostSince) } : {}),
+    ...(open.length > 0 ? { unproven: [...new Set(recentOf(open))].toSorted(inOrder) } : {}),
+  };
+};
+
+/** Everybody whom a row knows to have changed the resource, before it failed and after. */
+export const actorsIn = (row: ControlRow | undefined): readonly EventCause[] => [
+  ...(row?.causes ?? []),
+  ...(row?.changedSince ?? []),
+];
+
+/** Whether a FAIL knows of an event, or it is none that the FAIL would say. */
+export const isKnownTo = (row: ControlRow, event: EventCause): boolean => {
+  const known = actorsIn(row);
+  return (
+    event.via !== 'cloudtrail' ||
+    !isShown(event, row.turnedOn) ||
+    (event.vague === true && row.causes.some(({ reach }) => reach === undefined)) ||
+    known.some(({ id }) => id === event.id) ||
+    // The first of a caller's same calls stands for them.
+    row.causes.some((one) => callOf(one) === callOf(event) && one.time <= event.time) ||
+    (row.furtherCauses ?? []).includes(traceOf(event))
+  );
+};
