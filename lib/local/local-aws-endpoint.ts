@@ -7,6 +7,7 @@ import { type Endpoint, startEndpoint } from './endpoint/endpoint.ts';
 import { forwardTo } from './endpoint/moto-client.ts';
 import { type EventBus, eventBus } from './events/event-bus.ts';
 import type { Notices } from './events/notices.ts';
+import { queueSenders } from './events/queue-senders.ts';
 import type { Fleet } from './hosts/fleet.ts';
 import { instanceStates } from './hosts/instance-states.ts';
 import { localSsm } from './hosts/local-ssm.ts';
@@ -70,6 +71,8 @@ export const openEndpoint = async (parts: EndpointParts): Promise<OpenEndpoint> 
   const iam = enforceIam({
     account,
     iam: parts.clients.iam,
+    sqs: parts.clients.sqs,
+    dynamodb: parts.clients.dynamodb,
     sts,
     isOurs: parts.isOurs,
     onDenied: parts.onTrouble,
@@ -99,6 +102,7 @@ export const openEndpoint = async (parts: EndpointParts): Promise<OpenEndpoint> 
       parts.calls.before,
       iam.before,
       sts.before,
+      queueSenders(sts.identityOf),
       hub,
       ssm,
       parts.configRules.before,

@@ -20,6 +20,7 @@ export const fixUp = (stack: Deployed, { sqs, dynamodb, events, s3, ssm }: FixUp
   Promise.all([
     queuePolicies(stack, sqs),
     timesToLive(stack, dynamodb),
+    tablePolicies(stack, dynamodb),
     silencedSchedules(stack, events),
     buckets(stack, s3),
     documents(stack, ssm),
@@ -68,5 +69,16 @@ const timesToLive = (stack: Deployed, dynamodb: DynamoDB) =>
             }),
           ]
         : [];
+    }),
+  );
+
+const tablePolicies = (stack: Deployed, dynamodb: DynamoDB) =>
+  Promise.all(
+    resourcesOf('AWS::DynamoDB::Table', stack).flatMap(({ physicalId, properties }) => {
+      const { ResourcePolicy } = properties as { ResourcePolicy?: { PolicyDocument?: unknown } };
+      const { account, region } = stack;
+      const ResourceArn = `arn:aws:dynamodb:${region}:${account}:table/${physicalId}`;
+      const Policy = JSON.stringify(ResourcePolicy?.PolicyDocument);
+      return ResourcePolicy ? [dynamodb.putResourcePolicy({ ResourceArn, Policy })] : [];
     }),
   );

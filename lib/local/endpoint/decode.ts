@@ -54,11 +54,14 @@ const signatureOf = (raw: RawCall): Signed | undefined => {
 
 const isS3Control = ({ path }: RawCall) => path.startsWith('/v20180820/');
 
-// The calls that AWS takes without a signature: web identities, and S3 from anybody.
-const unsigned = ({ body, headers }: RawCall): Service | undefined => {
-  if (/(^|&)Action=AssumeRoleWith(SAML|WebIdentity)(&|$)/.test(body.toString('latin1', 0, 2000)))
-    return 'sts';
-  return 'x-amz-target' in headers ? undefined : 's3';
+// The calls that AWS takes without a signature: web identities, and S3 and SQS from anybody whom a policy allows.
+const unsigned = ({ path, body, headers }: RawCall): Service | undefined => {
+  const asked = `${path}\n${body.toString('latin1', 0, 2000)}`;
+  if (/[?&\n]Action=AssumeRoleWith(SAML|WebIdentity)(&|$)/.test(asked)) return 'sts';
+  const target = headers['x-amz-target'];
+  if (target?.startsWith('AmazonSQS.') || /[?&\n]Action=\w*(Message|Queue)/.test(asked))
+    return 'sqs';
+  return target === undefined ? 's3' : undefined;
 };
 
 const nameOf = async (model: Model, call: RawCall): Promise<Named | undefined> => {
@@ -82,7 +85,10 @@ const nameQuery = async (model: Model, { path, body }: RawCall) => {
   const known = model.operations.get(parameters.get('Action') ?? '');
   if (!known) return undefined;
   const input = decodeQuery(known.input, parameters, model.protocol === 'ec2');
-  return { operation: known.name, input };
+  // Older clients call a queue by its path alone:
+  // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-making-api-requests-xml.html
+  const queue = model.service === 'sqs' && /^\/\d{12}\/[\w.-]+/.exec(path)?.[0];
+  return { operation: known.name, input: queue ? { QueueUrl: queue, ...input } : input };
 };
 
 const nameRest = async (model: Model, call: RawCall) => {

@@ -8,7 +8,6 @@ export const contextOf = (
   caller: Identity,
   account: string,
 ): Map<string, readonly string[]> => {
-  const role = caller.sessionContext?.sessionIssuer.arn;
   const { sourceIdentity } = caller.sessionContext ?? {};
   const context = new Map<string, readonly string[]>([
     ['aws:currenttime', [new Date().toISOString()]],
@@ -18,13 +17,16 @@ export const contextOf = (
     ['aws:sourceip', [call.sourceIp]],
     ['aws:useragent', [call.userAgent]],
   ]);
-  const principal = role ?? caller.arn;
+  for (const [key, values] of requestKeys(call)) context.set(key, values);
+  // Whoever signs nothing is nobody: keys of the principal are absent then.
+  if (call.accessKeyId === undefined) return context;
+  context.set('aws:principalisawsservice', [String(caller.invokedBy !== undefined)]);
+  const principal = caller.sessionContext?.sessionIssuer.arn ?? caller.arn;
   if (principal !== undefined) context.set('aws:principalarn', [principal]);
   if (caller.accountId !== undefined) context.set('aws:principalaccount', [caller.accountId]);
   if (caller.principalId !== undefined) context.set('aws:userid', [caller.principalId]);
   if (caller.userName !== undefined) context.set('aws:username', [caller.userName]);
   if (sourceIdentity !== undefined) context.set('aws:sourceidentity', [sourceIdentity]);
-  for (const [key, values] of requestKeys(call)) context.set(key, values);
   return context;
 };
 

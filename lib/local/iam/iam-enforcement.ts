@@ -1,61 +1,100 @@
 import type { IAM } from '@aws-sdk/client-iam';
-import { errorAnswer } from '../endpoint/answer.ts';
+import { errorAnswer, type WireError } from '../endpoint/answer.ts';
 import type { After, Before, DecodedCall } from '../endpoint/call.ts';
+
 import { needsNoPermission } from './iam-actions.ts';
 import { contextOf } from './iam-context.ts';
 import { denial } from './iam-denial.ts';
+import type { Need } from './iam-need.ts';
 import { withPath } from './iam-paths.ts';
-import { reasonAgainst } from './iam-policy.ts';
+import { decideOn, type Request, reasonAgainst } from './iam-policy.ts';
 import { needsOf } from './iam-resources.ts';
 import { createRolePolicies } from './iam-role-policies.ts';
+import { createResourcePolicies, type PolicyClients } from './resource-policies.ts';
 import type { Sts } from './sts.ts';
-import { identityOfSession, type Session } from './sts-identity.ts';
+import { callerOf, type Identity, identityOfSession, type Session } from './sts-identity.ts';
 
-export interface IamOptions {
+export interface IamOptions extends PolicyClients {
   readonly account: string;
   /** A client of moto itself, past the endpoint. */
   readonly iam: IAM;
   readonly sts: Sts;
-  /** Whether a role's calls are held to its policies; everybody else may do everything. */
+  /** Whether a role's calls are held to its policies; everybody else may do what no resource's policy denies. */
   readonly isOurs: (roleArn: string) => boolean;
-  /** Told, in a sentence, of each call that was denied. */
+  /** Told, in a sentence, of each call of such a role that was denied. */
   readonly onDenied?: (sentence: string) => void;
 }
 
-/** Holds the roles of our own stack to what role and session policy allow, as IAM does. */
+/**
+ * Holds the roles of our own stack to what role and session policy allow, and everybody to the policies of resources,
+ * as IAM does. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+ */
 export const enforceIam = (options: IamOptions): { before: Before; after: After } => {
-  const policies = createRolePolicies(options.iam);
+  const { account, iam, sts, isOurs } = options;
+  const policies = createRolePolicies(iam);
+  const resourcePolicies = createResourcePolicies(options);
   const isIamWrite = ({ service, readOnly }: DecodedCall) => service === 'iam' && !readOnly;
+  const forget = (call: DecodedCall) => {
+    if (isIamWrite(call)) policies.forget();
+    resourcePolicies.forget(call);
+  };
 
-  const refusal = async (call: DecodedCall, session: Session) => {
-    const caller = identityOfSession(session);
-    const context = contextOf(call, caller, options.account);
+  const requestOf = (call: DecodedCall, caller: Identity, need: Need): Request => ({
+    ...need,
+    context: new Map([...contextOf(call, caller, account), ...(need.context ?? [])]),
+  });
+
+  /** Anybody of the account may do everything here but what a resource's policy denies; nobody, what it allows. */
+  const refusedByResource = async (
+    call: DecodedCall,
+    caller: Identity,
+  ): Promise<WireError | undefined> => {
+    if (!resourcePolicies.isKnownKind(call)) return undefined;
+    const isNobody = call.accessKeyId === undefined;
+    for (const need of needsOf(call, account)) {
+      const policy = await resourcePolicies.of(call.service, need.resource);
+      const principal = isNobody ? {} : callerOf(caller);
+      const decision = policy && decideOn(policy, requestOf(call, caller, need), principal);
+      if (decision === 'denied')
+        return denial(call, nameOf(call, caller), need, explicit('a resource-based policy'));
+      if (isNobody && decision !== 'allowed')
+        return denial(call, nameOf(call, caller), need, 'because no policy allows it');
+    }
+    return undefined;
+  };
+
+  const refusedByRole = async (call: DecodedCall, session: Session, caller: Identity) => {
     const sets = await policies.of(session);
-    for (const named of needsOf(call, options.account)) {
+    for (const named of needsOf(call, account)) {
       // A role that may read any identity reads it at any path: only writes are held to one.
       const need = isIamWrite(call)
-        ? { ...named, resource: await withPath(options.iam, named.resource) }
+        ? { ...named, resource: await withPath(iam, named.resource) }
         : named;
-      const keys = new Map([...context, ...(need.context ?? [])]);
-      const why = reasonAgainst({ ...need, context: keys }, sets);
-      if (why) return denial(call, caller.arn ?? '', need, why);
+      const why = reasonAgainst(requestOf(call, caller, need), sets);
+      if (why) return denial(call, nameOf(call, caller), need, why);
     }
     return undefined;
   };
 
   return {
     before: async (call) => {
-      if (isIamWrite(call)) policies.forget();
-      const session = options.sts.sessionOf(call.accessKeyId);
-      if (!session || !options.isOurs(session.roleArn) || needsNoPermission(call)) return undefined;
-      const refused = await refusal(call, session);
+      forget(call);
+      const session = sts.sessionOf(call.accessKeyId);
+      const own = session && isOurs(session.roleArn) ? session : undefined;
+      if (needsNoPermission(call) || !(own || resourcePolicies.isKnownKind(call))) return undefined;
+      const caller = session ? identityOfSession(session) : await sts.identityOf(call.accessKeyId);
+      const refused =
+        (await refusedByResource(call, caller)) ??
+        (own && (await refusedByRole(call, own, caller)));
       if (!refused) return undefined;
-      options.onDenied?.(refused.message);
+      if (own) options.onDenied?.(refused.message);
       return errorAnswer(call, refused);
     },
     // A read that overlapped with the write may have stored what was before it.
-    after: (call) => {
-      if (isIamWrite(call)) policies.forget();
-    },
+    after: forget,
   };
 };
+
+const explicit = (policy: string) => `with an explicit deny in ${policy}`;
+const nameOf = ({ accessKeyId }: DecodedCall, { arn, invokedBy }: Identity) =>
+  accessKeyId === undefined ? 'anonymous' : (arn ?? invokedBy ?? '');

@@ -69,6 +69,18 @@ export const decideTrust = (policy: Policy, request: Request, caller: Caller): D
     NotPrincipal ? !names(NotPrincipal, caller) : names(Principal, caller),
   );
 
+/** What a resource's own policy decides for a caller. */
+export const decideOn = (policy: Policy, request: Request, caller: Caller): Decision =>
+  decide(
+    [policy],
+    request,
+    (statement) =>
+      coversResource(statement, request.resource) &&
+      (statement.NotPrincipal
+        ? !names(statement.NotPrincipal, caller)
+        : names(statement.Principal, caller)),
+  );
+
 /** Policies by kind: a call needs an Allow from every kind that there is, and a Deny from any ends it. */
 export interface PolicySets {
   readonly 'identity-based policy': readonly Policy[];

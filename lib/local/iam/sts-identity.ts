@@ -1,5 +1,5 @@
 import type { STS } from '@aws-sdk/client-sts';
-import type { Policy } from './iam-policy.ts';
+import type { Caller, Policy } from './iam-policy.ts';
 
 /** What one AssumeRole gave. */
 export interface Session {
@@ -66,6 +66,14 @@ export const identityOfSession = (session: Session): Identity => {
       ...(sourceIdentity !== undefined && { sourceIdentity }),
     },
   };
+};
+
+/** The ways in which a policy can name somebody as its principal. */
+export const callerOf = (identity: Identity): Caller => {
+  if (identity.invokedBy) return { Service: [identity.invokedBy] };
+  const { arn = '', accountId = '' } = identity;
+  const role = identity.sessionContext?.sessionIssuer.arn;
+  return { AWS: [arn, accountId, `arn:aws:iam::${accountId}:root`, ...(role ? [role] : [])] };
 };
 
 // What moto says of a key that IAM did not give out.

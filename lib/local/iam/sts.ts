@@ -3,9 +3,10 @@ import type { AssumeRoleRequest, AssumeRoleResponse, STS } from '@aws-sdk/client
 import { errorAnswer, okAnswer, type WireError } from '../endpoint/answer.ts';
 import type { Answer, Before, DecodedCall } from '../endpoint/call.ts';
 import { contextOf } from './iam-context.ts';
-import { type Caller, decideTrust, type Policy } from './iam-policy.ts';
+import { decideTrust, type Policy } from './iam-policy.ts';
 import {
   accountOf,
+  callerOf,
   type Identity,
   identityOfKey,
   identityOfSession,
@@ -135,13 +136,6 @@ const accessDenied = (
   message: `User: ${arn ?? invokedBy} is not authorized to perform: ${action} on resource: ${resource}`,
   status: 403,
 });
-
-const callerOf = (identity: Identity): Caller => {
-  if (identity.invokedBy) return { Service: [identity.invokedBy] };
-  const { arn = '', accountId = '' } = identity;
-  const role = identity.sessionContext?.sessionIssuer.arn;
-  return { AWS: [arn, accountId, `arn:aws:iam::${accountId}:root`, ...(role ? [role] : [])] };
-};
 
 // Lengths and patterns: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
 const name = /^[\w+=,.@-]{2,64}$/;

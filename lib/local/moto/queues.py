@@ -4,6 +4,7 @@ import re
 import threading
 import time
 
+from flask import has_request_context, request
 from patching import after
 
 DEDUPLICATION_MS = 5 * 60 * 1000
@@ -136,12 +137,52 @@ def keep_groups(module):
     module.Queue.delete_message = delete_message
 
 
+def name_senders(module):
+    """The endpoint says who sends a message; what has no sender there is sent by AWS, whose id moto has."""
+
+    def sent_by(message, *_, **__):
+        sender = request.headers.get("x-local-sender") if has_request_context() else None
+        if sender:
+            message.sender_id = sender
+
+    after(module.Message, "__init__", sent_by)
+
+
+def refuse_dead_letters(module):
+    """A queue says which others may give up to it; moto knows no such attribute.
+
+    https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html
+    """
+    create = module.Queue.create_from_cloudformation_json.__func__
+    set_up = module.Queue._setup_dlq
+
+    def create_queue(cls, resource_name, cloudformation_json, *args, **kwargs):
+        properties = dict(cloudformation_json["Properties"])
+        allowed = properties.pop("RedriveAllowPolicy", None)
+        queue = create(cls, resource_name, {**cloudformation_json, "Properties": properties}, *args, **kwargs)
+        queue.redrive_permission = (allowed or {}).get("redrivePermission", "allowAll")
+        return queue
+
+    def set_up_dead_letters(queue, policy):
+        set_up(queue, policy)
+        permission = getattr(queue.dead_letter_queue, "redrive_permission", "allowAll")
+        if permission == "denyAll":
+            name = queue.dead_letter_queue.name
+            queue.dead_letter_queue = queue.redrive_policy = None
+            raise module.SQSException("InvalidParameterValue", f"{name} does not allow to be a dead-letter queue")
+
+    module.Queue.create_from_cloudformation_json = classmethod(create_queue)
+    module.Queue._setup_dlq = set_up_dead_letters
+
+
 def correct_queues(module):
     leave_queues_to_our_runner(module)
     name_fifo_queues(module)
     remember_duplicates(module)
     look_once_at_the_clock(module)
     keep_groups(module)
+    name_senders(module)
+    refuse_dead_letters(module)
 
 
 patches = {"moto.sqs.models": correct_queues}

@@ -265,8 +265,8 @@ describe('a request is known by the schemas of the SDK', () => {
     [
       'an unsigned JSON call',
       {
-        ...json('sqs', 'AmazonSQS.ListQueues', {}),
-        headers: { 'x-amz-target': 'AmazonSQS.ListQueues' },
+        ...json('sqs', 'AmazonSSM.DescribeParameters', {}),
+        headers: { 'x-amz-target': 'AmazonSSM.DescribeParameters' },
       },
     ],
   ])('%s is not decoded', async (_, raw) => {

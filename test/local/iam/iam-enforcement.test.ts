@@ -86,8 +86,8 @@ beforeAll(async () => {
   const clients = motoClients(moto.url);
   sts = createSts({ account, iam: clients.iam, sts: clients.sts });
   const iam = enforceIam({
+    ...clients,
     account,
-    iam: clients.iam,
     sts,
     isOurs: (roleArn) => roleArn.includes('role/our-'),
     onDenied: (sentence) => denied.push(sentence),

@@ -20,8 +20,8 @@ const local = endpointForTests(({ bus, motoUrl }) => {
   const clients = motoClients(motoUrl);
   sts = createSts({ account, iam: clients.iam, sts: clients.sts });
   const iam = enforceIam({
+    ...clients,
     account,
-    iam: clients.iam,
     sts,
     isOurs: (roleArn) => roleArn.includes('role/our-'),
   });
