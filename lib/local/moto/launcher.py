@@ -49,11 +49,12 @@ def main():
     import corrections
     import databases
     import delivery
+    import keys
     import queues
     from keep_alive import Server
     from patching import on_import
 
-    on_import({**delivery.patches, **queues.patches, **corrections.patches, **databases.patches})
+    on_import({**delivery.patches, **queues.patches, **corrections.patches, **databases.patches, **keys.patches})
     from moto.server import DomainDispatcherApplication, create_backend_app
 
     application = DomainDispatcherApplication(create_backend_app)
