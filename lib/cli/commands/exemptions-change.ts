@@ -9,6 +9,7 @@ import { parsed, required } from '../arguments.ts';
 import type { Command, ExitCode } from '../command.ts';
 import { type Deployed, deployed, deployedOptions, deployedUsage } from '../deployed.ts';
 import { rowOf } from '../row-of.ts';
+import { writingRows } from '../writing-rows.ts';
 import { controlNamed } from './explain.ts';
 
 const options = {
@@ -71,7 +72,8 @@ const write = async (
 ): Promise<ExitCode> => {
   const { changes, clients, posture } = plumbline;
   const queues = createQueues(await clients('sqs'), { changes, sweeps: '', pages: '' });
-  if (!(await exempt(keyOf(row), control.id, granted, { posture, queues }))) {
+  const write = () => exempt(keyOf(row), control.id, granted, { posture, queues });
+  if (!(await writingRows('the exemption', write))) {
     throw new UserError(`the posture table no longer knows ${row.ref.id}`);
   }
   const resource = row.arn ?? row.ref.id;

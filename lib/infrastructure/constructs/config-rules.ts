@@ -29,6 +29,7 @@ export class ConfigRules extends Construct {
       [...judgingGrants(props), { actions: ['config:PutEvaluations'], resources: ['*'] }],
       `${readsAny} PutEvaluations takes no resource.`,
     );
+    props.posture.letWrite(this.handler.role);
     const invoked = this.handler.function;
     invoked.addPermission('Config', {
       principal: new ServicePrincipal('config.amazonaws.com'),

@@ -76,6 +76,7 @@ export class Evaluate extends Handler {
       environment: { ...judgingEnvironment(props), ...askingEnvironment(props) },
     });
     this.grant(judgingGrants(props), readsAny);
+    props.posture.letWrite(this.role);
     this.takeFrom(props.inboxes.changes, 5);
     this.takeFrom(props.inboxes.sweeps, 2);
   }

@@ -83,6 +83,7 @@ export class Remediate extends Handler {
       remediateGrants(props),
       'Whichever resource drifts is read again; of its own are the rows, images and breakers.',
     );
+    props.posture.letWrite(this.role);
     this.takeFrom(props.acting.remediations, 5, 1);
   }
 
