@@ -64,6 +64,7 @@ export const allowedTo = (template: Template, role: string): readonly string[] =
       ),
     )
     .flatMap(statementsIn)
+    .filter(({ effect }) => effect === 'Allow')
     .flatMap(({ actions, resources }) =>
       actions.flatMap((action) => resources.map((resource) => `${action} ${resource}`)),
     )

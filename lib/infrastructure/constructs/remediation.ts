@@ -16,6 +16,8 @@ export interface RemediationProps extends Omit<RemediateProps, 'acting'> {
   /** Keeps the custom actions that could not be delivered. */
   readonly undelivered: IQueue;
   readonly hasCustomActions: boolean;
+  /** ARNs of roles that are never changed. */
+  readonly protectedRoles: readonly string[];
 }
 export interface Remediation {
   readonly remediate: Remediate;
@@ -25,7 +27,7 @@ export interface Remediation {
 /** All that carrying out plans takes, side by side in the stack. */
 export const remediationIn = (
   stack: Construct,
-  { planned, notices, undelivered, hasCustomActions, ...judging }: RemediationProps,
+  { planned, notices, undelivered, hasCustomActions, protectedRoles, ...judging }: RemediationProps,
 ): Remediation => {
   const remediations = new Inbox(stack, 'Remediations', {
     isOrdered: true,
@@ -39,9 +41,12 @@ export const remediationIn = (
     assumedBy: remediate.role,
     planned,
     place,
+    protectedRoles,
   });
   remediate.actAs(remediator);
-  remediate.sealWith(new LedgerKey(stack, 'LedgerKey', remediate.role));
+  const key = new LedgerKey(stack, 'LedgerKey', remediate.role);
+  remediate.sealWith(key);
+  remediator.deny('LedgerKey', [key.keyArn]);
   if (hasCustomActions)
     new CustomActions(stack, 'CustomActions', { remediations, undelivered, place });
   return { remediate, acting: { ...acting, remediator } };
