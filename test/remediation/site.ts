@@ -7,6 +7,7 @@ import { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import { type Clients, sdkClients } from '../../lib/aws/clients.ts';
 import { createReader } from '../../lib/aws/reader.ts';
 import { createPosture } from '../../lib/aws/stores/posture.ts';
+import { createSeal } from '../../lib/aws/stores/seal.ts';
 import { allControls, controlsOf } from '../../lib/controls/index.ts';
 import { type Baseline, defaultBaseline } from '../../lib/engine/baseline/baseline.ts';
 import { type Change, type EventCause, keyOf } from '../../lib/engine/changes/change.ts';
@@ -20,6 +21,7 @@ import { remediate } from '../../lib/pipeline/remediate/remediate.ts';
 import { createRemedies } from '../../lib/pipeline/runtime/create-remediation.ts';
 import type { Remedies, Runtime } from '../../lib/pipeline/runtime/runtime.ts';
 import { resourceTypes } from '../../lib/resources/index.ts';
+import { admitUsers } from '../local/admit.ts';
 import { type Started, serve } from '../local/served.ts';
 import { accountId as account, refOf, region } from '../resources/aws.ts';
 
@@ -39,6 +41,7 @@ export const openSite = async (limits: object = {}) => {
   const served = await serve({ baseline, scheduleSpeed: 0, unattended });
   const { url, remediate: started } = served;
   if (!started) throw new Error('the stack has no function that remediates');
+  await admitUsers(url);
   // Where sessions of the remediator go, as the handlers of a local AWS are told.
   process.env['AWS_ENDPOINT_URL'] = url;
   const clients = sdkClients({
@@ -179,6 +182,11 @@ export const plant = async (site: Site, options: PlantOptions) => {
     remediatorArn: environment['REMEDIATOR_ROLE_ARN'] ?? '',
     imagesBucket: environment['IMAGES_BUCKET'] ?? '',
     topicArn: environment['NOTICES_TOPIC_ARN'] ?? '',
+    sealing: {
+      account,
+      region,
+      seal: createSeal(() => acting('kms'), environment['LEDGER_KEY_ARN'] ?? ''),
+    },
     switchParameter: () => switchName,
     breakersPath: () => `/${name}/breakers/`,
   });

@@ -1,5 +1,6 @@
 import { isSuppressed } from '../../aws/security-hub.ts';
 import { exemptionOn } from '../../engine/baseline/exemption.ts';
+import { protectingEntry } from '../../engine/baseline/protected-roles.ts';
 import { identifiersOf } from '../../engine/findings/finding-id.ts';
 import { nameOf } from '../../engine/findings/who.ts';
 import { driftsWithin } from '../../engine/posture/drift.ts';
@@ -82,6 +83,11 @@ const mode: Guard = ({ ask: { askedBy }, runtime }, control) => {
   return undefined;
 };
 
+const protectedRole: Guard = ({ preflight: { arn }, runtime }) => {
+  const entry = protectingEntry(runtime.baseline.remediation.protectedRoles, arn);
+  return entry && `the baseline protects it from every change (protectedRoles: ${entry})`;
+};
+
 const ownership: Guard = async ({ ask, preflight: { row, tags }, runtime }, control) => {
   if (!tags) throw new Error('the tags of the resource may not be read');
   const { causes = [], began, since } = row?.controls[control] ?? {};
@@ -159,6 +165,7 @@ export const guards = {
   suppressed,
   exemption,
   mode,
+  protectedRole,
   ownership,
   risk,
   maintenanceWindow,
