@@ -24,6 +24,8 @@ export const smallRepository = (): string => {
     'lib/resources',
     'lib/engine',
     'lib/services',
+    'lib/local/endpoint',
+    'lib/local/iam',
   ];
   for (const file of [
     ...files,
