@@ -5,7 +5,11 @@ import type { AnyResourceType } from '../../lib/model/resource-type.ts';
 import { accountId, refOf, region } from './aws.ts';
 
 /** What somebody reads who may read nothing: every facet of a type, and ARN and tags. */
-export const deniedReading = async (type: AnyResourceType, id: string) => {
+export const deniedReading = async (
+  type: AnyResourceType,
+  id: string,
+  settings: Readonly<Record<string, unknown>> = {},
+) => {
   const moto = await startMoto();
   const clientsOf = (accessKeyId: string, secretAccessKey: string) =>
     sdkClients({ region, endpoint: moto.url, credentials: { accessKeyId, secretAccessKey } });
@@ -17,7 +21,8 @@ export const deniedReading = async (type: AnyResourceType, id: string) => {
     // From here on this moto asks each caller's policies.
     await fetch(`${moto.url}/moto-api/reset-auth`, { method: 'POST', body: '0' });
     const reader = createReader({ account: accountId, region, clients });
-    const reading = await reader.read(type, refOf(id), [...Object.keys(type.facets), 'about']);
+    const names = [...Object.keys(type.facets), 'about'];
+    const reading = await reader.read(type, refOf(id), names, settings);
     return reading.gone ? 'gone' : reading.facets;
   } finally {
     await moto.stop();

@@ -1,9 +1,9 @@
 import { jest } from '@jest/globals';
 import { type Sorted, sortError } from '../../lib/aws/errors.ts';
-import type { AnyResourceType } from '../../lib/model/resource-type.ts';
+import type { AnyResourceType, Facet } from '../../lib/model/resource-type.ts';
 
 type Seen = 'present' | Sorted['kind'];
-type Read = AnyResourceType['about']['read'];
+type Read = Facet['read'];
 
 /**
  * Watches what a file reads of a type, and fails it where a facet was never read with a value, never without one though
@@ -21,9 +21,9 @@ export const seesEveryFacet = (
   beforeAll(() => {
     for (const [name, facet] of Object.entries(type.facets)) {
       const read: Read = facet.read as Read;
-      jest.spyOn(facet as { read: Read }, 'read').mockImplementation(async (reader, ref) => {
+      jest.spyOn(facet as { read: Read }, 'read').mockImplementation(async (...asked) => {
         try {
-          const value: unknown = await read.call(facet, reader, ref);
+          const value: unknown = await read.call(facet, ...asked);
           note(name, value === undefined ? 'absent' : 'present');
           return value as never;
         } catch (error) {

@@ -336,7 +336,7 @@ describe('announcements', () => {
 
 it('is denied to whoever may read nothing', async () => {
   const denied = { denied: expect.any(String) };
-  expect(await deniedReading(s3Bucket, 'example')).toMatchObject(
+  expect(await deniedReading(s3Bucket, 'example', { logBucket: 'logs' })).toMatchObject(
     Object.fromEntries([...facetNames, 'about'].map((facet) => [facet, denied])),
   );
 }, 60_000);
