@@ -86,7 +86,7 @@ const resourceTexts = (detail: EventDetail, type: string | undefined): readonly 
   const listed = Array.isArray(detail['resources']) ? detail['resources'] : [];
   return listed
     .map(record)
-    .filter((one) => type !== undefined && one['type'] === type)
+    .filter((one) => type !== undefined && (one['type'] ?? type) === type)
     .flatMap(({ ARN, arn }) => textOf(ARN ?? arn));
 };
 

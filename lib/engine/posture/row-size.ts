@@ -1,5 +1,6 @@
 import { clip } from '../../support/clip.ts';
 import type { EventCause } from '../changes/change.ts';
+import { packed } from './packed-row.ts';
 import type { ControlRow, ResourceRow, StoredVerdict, Transition } from './row.ts';
 
 /**
@@ -11,9 +12,9 @@ const mostTransitionBytes = 90 * 1024;
 
 /** How much each control may say, from what is always enough to what always fits. */
 const allowances = [
-  { evidence: 20, values: 300, text: 1000, causes: 5, names: 2048 },
-  { evidence: 5, values: 150, text: 600, causes: 5, names: 512 },
-  { evidence: 1, values: 100, text: 300, causes: 5, names: 200 },
+  { evidence: 20, values: 300, text: 1000, causes: 18, names: 2048 },
+  { evidence: 5, values: 150, text: 600, causes: 11, names: 620 },
+  { evidence: 1, values: 100, text: 300, causes: 11, names: 200 },
   { evidence: 0, values: 0, text: 150, causes: 2, names: 120 },
   { evidence: 0, values: 0, text: 60, causes: 1, names: 60 },
   // A host has more than a hundred controls; who did what to it, the host does not tell.
@@ -64,32 +65,46 @@ const causesWithin = (causes: readonly EventCause[], { causes: most, names }: Al
   });
 };
 
+/** Whom it names, and whom it lists apart. */
+const eventsWithin = ({ causes, changedSince, unproven }: ControlRow, allowance: Allowance) => ({
+  causes: causesWithin(causes, allowance),
+  ...(changedSince ? { changedSince: causesWithin(changedSince, allowance) } : {}),
+  ...(unproven ? { unproven: causesWithin(unproven, allowance) } : {}),
+});
+
 const controlWithin = (row: ControlRow, allowance: Allowance): ControlRow => ({
   ...row,
   verdict: verdictWithin(row.verdict, allowance),
-  causes: causesWithin(row.causes, allowance),
+  ...eventsWithin(row, allowance),
   ...(row.plan ? { plan: { ...row.plan, text: clip(row.plan.text, allowance.text) } } : {}),
 });
 
 /** The first of what each allowance leaves that is small enough; of what is small enough, all. */
-const firstWithin = <T>(most: number, whole: T, cut: (allowance: Allowance) => T): T => {
-  if (bytesOf(whole) <= most) return whole;
+const firstWithin = <T>(
+  most: number,
+  whole: T,
+  cut: (allowance: Allowance) => T,
+  kept: (one: T) => unknown = (one) => one,
+): T => {
+  if (bytesOf(kept(whole)) <= most) return whole;
   const cuts = allowances.map((allowance) => () => cut(allowance));
   for (const made of cuts.slice(0, -1)) {
     const smaller = made();
-    if (bytesOf(smaller) <= most) return smaller;
+    if (bytesOf(kept(smaller)) <= most) return smaller;
   }
   return cuts.at(-1)?.() ?? whole;
 };
 
 /** A row that the table takes, however long its reasons and names are: evidence goes first, with a note of it. */
-export const rowWithin = (row: ResourceRow): ResourceRow =>
-  firstWithin(mostRowBytes, row, (allowance) => ({
+export const rowWithin = (row: ResourceRow): ResourceRow => {
+  const cut = (allowance: Allowance): ResourceRow => ({
     ...row,
     controls: Object.fromEntries(
       Object.entries(row.controls).map(([id, control]) => [id, controlWithin(control, allowance)]),
     ),
-  }));
+  });
+  return firstWithin(mostRowBytes, row, cut, packed);
+};
 
 /** Transitions that fit beside it. */
 export const transitionsWithin = (transitions: readonly Transition[]): readonly Transition[] =>

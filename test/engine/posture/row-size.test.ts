@@ -1,5 +1,6 @@
 import { allControls } from '../../../lib/controls/index.ts';
 import type { EventCause } from '../../../lib/engine/changes/change.ts';
+import { packed } from '../../../lib/engine/posture/packed-row.ts';
 import type { ControlRow, ResourceRow, Transition } from '../../../lib/engine/posture/row.ts';
 import { rowWithin, transitionsWithin } from '../../../lib/engine/posture/row-size.ts';
 import { withTransitions } from '../../../lib/engine/posture/row-version.ts';
@@ -25,6 +26,9 @@ const cause = (id: number): EventCause => ({
   sourceIdentity: long(64),
 });
 const causes = [0, 1, 2, 3, 4].map(cause);
+/** Events of one control that are those of no other. */
+const ofItsOwn = (from: number, length: number) =>
+  Array.from({ length }, (_, index) => cause(from + index));
 const evidence = Array.from({ length: 1000 }, (_, i) => ({
   path: `rules[${i} ${long(300)}]`,
   actual: { text: long(1000) },
@@ -65,6 +69,18 @@ const rowOf = (ids: readonly string[], control: ControlRow = failing): ResourceR
     ids.map((id) => [id, { owner: long(100), reason: long(200), expires: at }]),
   ),
 });
+/** A row of which each control knows as many events as it keeps, and none that another knows. */
+const crowded = (row: ResourceRow): ResourceRow => ({
+  ...row,
+  controls: Object.fromEntries(
+    Object.entries(row.controls).map(([id, control], index) => {
+      const from = 1000 + 100 * index;
+      const causes = ofItsOwn(from, 18);
+      const changedSince = ofItsOwn(from + 20, 5);
+      return [id, { ...control, causes, changedSince, unproven: ofItsOwn(from + 30, 18) }];
+    }),
+  ),
+});
 const transition = (controlId: string): Transition => ({
   controlId,
   from: 'NOT_APPLICABLE',
@@ -78,11 +94,13 @@ describe('the largest row', () => {
     const ofType = new Map<string, string[]>([['host', hostControls.map(({ id }) => id)]]);
     for (const { id, resources } of await allControls())
       for (const { type } of resources) ofType.set(type, [...(ofType.get(type) ?? []), id]);
-    const sizes = [...ofType.values()].map((ids) => {
-      const row = rowWithin(rowOf(ids));
+    const rows = [...ofType.values()].flatMap((ids) => [rowOf(ids), crowded(rowOf(ids))]);
+    const sizes = rows.map((whole) => {
+      const row = rowWithin(whole);
+      const ids = Object.keys(row.controls);
       const unrecorded = Array.from({ length: 100 }, () => transition(ids[0] ?? ''));
       const full = withTransitions({ ...row, unrecorded }, row);
-      return bytesOf(full);
+      return bytesOf(packed(full));
     });
     expect(Math.max(...sizes)).toBeLessThan(mostBytesOfDynamoDb - 20 * 1024);
     expect(bytesOf(rowOf(ofType.get('AWS::::Account') ?? []))).toBeGreaterThan(mostBytesOfDynamoDb);
