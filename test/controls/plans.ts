@@ -1,6 +1,12 @@
+import type { Action } from '../../lib/engine/remediation/action.ts';
+import { derivedFrom, whyBeyond, whyNotDerived } from '../../lib/engine/remediation/derivation.ts';
+import { imageOf } from '../../lib/engine/remediation/outcome.ts';
 import { planOf } from '../../lib/engine/remediation/planning.ts';
 import { sessionPolicyOf } from '../../lib/engine/remediation/session-policy.ts';
+import type { DecodedCall } from '../../lib/local/endpoint/call.ts';
+import { actionOf } from '../../lib/local/iam/iam-actions.ts';
 import type { Call, Context, Control, Parameters, Plan, Risk } from '../../lib/model/control.ts';
+import { decode, encode } from '../../lib/support/wire.ts';
 import { applied } from './apply/index.ts';
 
 /** What a row expects of the plan of its FAIL. */
@@ -40,6 +46,42 @@ const expectCalls = (
   if (undo === 'impossible') expect(plan.risk).not.toBe('safe');
 };
 
+/** An action that the ledger keeps of it is planned again from its before-image, and each call is one that it may make. */
+const expectDerived = (
+  { controls, plan, grants }: ReturnType<typeof planOf> & object,
+  snapshot: Snapshot,
+  { ref, arn, at, parameters }: Context<Parameters> & { readonly arn: string },
+  control: Control,
+) => {
+  const kept: Action = {
+    id: 'pl-00000000000000000000',
+    type: control.resources[0]?.type ?? '',
+    ref,
+    arn,
+    controls,
+    plan,
+    grants,
+    basis: { at: at.toISOString(), parameters: { [control.id]: parameters } },
+    before: imageOf(snapshot),
+    askedBy: { kind: 'drift' },
+    state: 'ACTING',
+    driftedBy: [],
+    startedAt: at.toISOString(),
+    calls: [],
+  };
+  const read = decode(encode(kept)) as Action;
+  expect(whyNotDerived(read, derivedFrom(read, [control]))).toBeUndefined();
+  expect(whyBeyond(read.grants ?? [], ref.account)).toBeUndefined();
+  if (plan.kind !== 'calls') return;
+  const undo = 'calls' in plan.undo ? plan.undo.calls : [];
+  for (const { service, operation } of [...plan.calls, ...undo]) {
+    const name = `${operation.charAt(0).toUpperCase()}${operation.slice(1)}`;
+    expect(grants.flatMap(({ actions }) => actions)).toContain(
+      actionOf({ service: service as DecodedCall['service'], operation: name }),
+    );
+  }
+};
+
 /** The plan is JSON, its session policy fits, the control passes after its calls, and the undo takes them back. */
 export const testPlan = (
   control: Control,
@@ -59,6 +101,7 @@ export const testPlan = (
   }
   if (plan.kind !== 'calls') throw new Error(`only proposed: ${plan.why}`);
   expectCalls(plan, expected);
+  expectDerived(planned, snapshot, { ...place, parameters: context.parameters }, control);
   expect(sessionPolicyOf(grants).length).toBeLessThanOrEqual(2048);
   const after = applied(snapshot, plan.calls);
   expect(control.evaluate(after, context)).toMatchObject({

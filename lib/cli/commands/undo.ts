@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { type Action, actionId } from '../../engine/remediation/action.ts';
-import { whyNoUndo } from '../../pipeline/remediate/why-no-undo.ts';
+import { type Action, actionId, isConcluded } from '../../engine/remediation/action.ts';
+import type { Call } from '../../model/control.ts';
+import { isUnproven, whyNoUndo } from '../../pipeline/remediate/why-no-undo.ts';
 import { UserError } from '../../support/user-error.ts';
 import { actionNamed } from '../action-named.ts';
 import { parsed } from '../arguments.ts';
@@ -30,8 +31,21 @@ const options = {
   wait: { type: 'string' },
 } as const;
 
-const shown = ({ id, arn, controls, plan }: Action): string => {
-  const calls = plan?.kind === 'calls' && 'calls' in plan.undo ? plan.undo.calls : [];
+const callsOf = ({ plan }: Action): readonly Call[] =>
+  plan?.kind === 'calls' && 'calls' in plan.undo ? plan.undo.calls : [];
+
+/** The calls of what is not taken back by itself, where a person may make them. */
+const byHand = (action: Action): readonly string[] =>
+  isConcluded(action) && isUnproven(action) && callsOf(action).length > 0
+    ? [
+        'Look at these calls, which nothing proves, before you make them:',
+        ...callLines(callsOf(action), '    '),
+      ]
+    : [];
+
+const shown = (action: Action): string => {
+  const { id, arn, controls } = action;
+  const calls = callsOf(action);
   return [`takes back ${id}: ${controls.join(', ')} on ${arn}`, ...callLines(calls, '    ')].join(
     '\n',
   );
@@ -46,7 +60,7 @@ export const undo: Command = async (argv) => {
   const plumbline = await deployed(args.values);
   const action = await actionNamed(args.positionals[0] ?? '', plumbline);
   const why = whyNoUndo(action, mayWiden);
-  if (why !== undefined) throw new UserError(why);
+  if (why !== undefined) throw new UserError([why, ...byHand(action)].join('\n'));
   if (!json) console.log(shown(action));
   if (!(await isAgreed('Take it back?', args.values))) return 2;
   const { type, ref, controls, id: undoes } = action;

@@ -47,6 +47,16 @@ export interface Block {
   readonly why: string;
 }
 
+/** What a plan was made from, beside the before-image. */
+export interface Basis {
+  /** When the resource was read. */
+  readonly at: string;
+  /** By control, as the baseline had them. */
+  readonly parameters: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** Facets that are no part of what is put back. */
+  readonly facets?: Readonly<Record<string, unknown>>;
+}
+
 /** One plan carried out, or why not. */
 export interface Action {
   readonly id: string;
@@ -83,6 +93,8 @@ export interface Action {
   readonly concludedAt?: string;
   readonly plan?: Plan;
   readonly grants?: readonly SessionGrant[];
+  /** What the plan was made from, beside the before-image: it is made again before anything is called. */
+  readonly basis?: Basis;
   /** Facets as they were read under the lock, before the first call. */
   readonly before?: Readonly<Record<string, unknown>>;
   /** Of an undo: the facets that it brings back. */

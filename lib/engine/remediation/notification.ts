@@ -51,6 +51,16 @@ export const noticeOf = (action: Action): Notification | undefined => {
   return { subject: subjectOf(action.state, action), message: message.join('\n') };
 };
 
+/** What stands in the ledger is not what was planned: somebody may have written it. */
+export const ledgerNotice = (action: Action): Notification => ({
+  subject: subjectOf('refused what the ledger says', action),
+  message: [
+    `${action.why ?? 'an action'}: nothing was called.`,
+    'Somebody may have written to the table of Plumbline: look in CloudTrail for who may.',
+    `plumbline action ${action.undoes ?? action.id}`,
+  ].join('\n'),
+});
+
 /** Somebody and we change the same thing again and again. */
 export const flappingNotice = (action: Action, drifts: number, hours: number): Notification => ({
   subject: subjectOf('flapping', action),

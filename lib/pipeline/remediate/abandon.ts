@@ -1,6 +1,5 @@
 import { attempted, messageOf } from '../../aws/errors.ts';
 import { noteFindings } from '../../aws/security-hub.ts';
-import { keyOf } from '../../engine/changes/change.ts';
 import { identifiersOf } from '../../engine/findings/finding-id.ts';
 import { type Action, type CallOutcome, callsIn } from '../../engine/remediation/action.ts';
 import { type Delivered, mostReceives } from '../../engine/remediation/delivery.ts';
@@ -8,40 +7,8 @@ import { actionNote } from '../../engine/remediation/notification.ts';
 import { isOnHost } from '../hosts/host-instance.ts';
 import type { Remedies, Runtime } from '../runtime/runtime.ts';
 import { stopped } from './action-log.ts';
+import { unbegun } from './unbegun.ts';
 import { verify } from './verify.ts';
-
-/** As the findings name it. */
-const arnOf = async ({ type, ref }: Delivered, { posture, types }: Runtime): Promise<string> => {
-  const key = keyOf({ type, ref });
-  const row = (await posture.read([key])).get(key);
-  return row?.arn ?? types.find((one) => one.type === type)?.arn?.(ref) ?? ref.id;
-};
-
-const unbegun = async (
-  ask: Exclude<Delivered, { ask: 'answer' | 'review' }>,
-  why: string,
-  runtime: Runtime,
-  { ledger }: Remedies,
-): Promise<Action> => {
-  const { id, type, ref, askedBy } = ask;
-  const isUndo = ask.ask === 'undo';
-  const original = isUndo ? (await ledger.get(ask.undoes))?.action : undefined;
-  return {
-    id,
-    type,
-    ref,
-    arn: original?.arn ?? (await arnOf(ask, runtime)),
-    controls: isUndo ? (original?.controls ?? []) : ask.controls,
-    ...(isUndo ? { undoes: ask.undoes } : {}),
-    askedBy,
-    state: 'BLOCKED',
-    guard: 'delivery',
-    why,
-    driftedBy: [],
-    startedAt: runtime.clock().toISOString(),
-    calls: [],
-  };
-};
 
 /** The call that was never answered, as far as the plan tells. */
 const unanswered = (action: Action): Pick<CallOutcome, 'service' | 'operation'> => {
@@ -67,7 +34,9 @@ export const abandon = async (
   if (ask.ask === 'answer' || ask.ask === 'review' || (known && isOnHost(known.action)))
     throw failure;
   if (!known) {
-    const action = await unbegun(ask, why, runtime, remedies);
+    const original = ask.ask === 'undo' ? await remedies.ledger.get(ask.undoes) : undefined;
+    const block = { guard: 'delivery', why };
+    const action = await unbegun(ask, block, original?.action, runtime);
     await remedies.ledger.add(action);
     const findings = identifiersOf(action, action.controls);
     // That Security Hub could not be told may be what failed.

@@ -1,8 +1,9 @@
 import type { Entry } from '../../aws/stores/ledger.ts';
-import { type Block, planHash } from '../../engine/remediation/action.ts';
+import { type Basis, type Block, planHash } from '../../engine/remediation/action.ts';
 import type { Planned } from '../../engine/remediation/planning.ts';
 import type { FixRequest } from '../../engine/remediation/request.ts';
 import type { Plan } from '../../model/control.ts';
+import { isOnHost } from '../hosts/host-instance.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { whyTooRisky } from './guards.ts';
 import { type Preflight, planned } from './preflight.ts';
@@ -25,6 +26,19 @@ export const failingOf = (
 export const isBlock = (value: readonly string[] | Block): value is Block => 'guard' in value;
 
 export const gone: Block = { guard: 'verdict', why: 'the resource is gone' };
+
+/** What the plan for these controls is made from, beside the before-image. */
+export const basisOf = (
+  { at, facets, type }: Preflight,
+  controls: readonly string[],
+  { baseline }: Runtime,
+): Basis => ({
+  at: at.toISOString(),
+  parameters: Object.fromEntries(
+    controls.map((id) => [id, baseline.controls[id]?.parameters ?? {}]),
+  ),
+  ...(isOnHost(type) ? { facets: { system: facets['system'] } } : {}),
+});
 
 /** What would be carried out, as the resource now is, or why nothing may be. */
 export const draftOf = (

@@ -1,9 +1,11 @@
 import { asError, attempted } from '../../aws/errors.ts';
 import type { Entry } from '../../aws/stores/ledger.ts';
-import type { Block } from '../../engine/remediation/action.ts';
+import type { Action, Block } from '../../engine/remediation/action.ts';
 import { type Delivered, isLastTry } from '../../engine/remediation/delivery.ts';
+import { whyElsewhere } from '../../engine/remediation/derivation.ts';
 import { imageOf } from '../../engine/remediation/outcome.ts';
 import type { FixRequest } from '../../engine/remediation/request.ts';
+import { decode, encode } from '../../support/wire.ts';
 import { beginOnHost, finishOnHost } from '../hosts/harden/change-host.ts';
 import { hearHost } from '../hosts/harden/host-command-result.ts';
 import { isOnHost } from '../hosts/host-instance.ts';
@@ -15,10 +17,13 @@ import { abandon } from './abandon.ts';
 import { reckoned } from './action-log.ts';
 import { about, blank, block, blockAll, reserve, tellOfBlocks } from './block.ts';
 import { carryOut } from './carry-out.ts';
-import { draftOf, failingOf, gone, isBlock } from './draft.ts';
+import { whyNotOurs, whyNotPlanned } from './derive.ts';
+import { disown, ledgerGuard } from './disown.ts';
+import { basisOf, draftOf, failingOf, gone, isBlock } from './draft.ts';
 import { type Passed, passGuards } from './pass-guards.ts';
 import { planned, readPreflight } from './preflight.ts';
 import { withMeanwhile } from './resumed.ts';
+import type { ActionAsk } from './unbegun.ts';
 import { undo } from './undo.ts';
 import { verify } from './verify.ts';
 import { closedWindow, hasWaited, isWait, type Wait, waitFor } from './wait.ts';
@@ -34,6 +39,9 @@ const holdUp = (
   isOnHost(ask)
     ? letThrough(ask, fixing, runtime, remedies)
     : reserve(fixing.action, fixing.action.controls, runtime, remedies);
+
+/** An action as the next delivery finds it. */
+const asKept = (action: Action): Action => decode(encode(action)) as Action;
 
 /**
  * Under the lock everything is looked at again: what is carried out is planned from this second read. The before-image
@@ -63,6 +71,21 @@ const actUnderLock = async (
   const isHost = isOnHost(ask);
   const { grants } = made;
   const system = preflight.facets['system'];
+  const next: Action = {
+    ...action,
+    controls: made.controls,
+    ...(Object.keys(blocked).length > 0 ? { leftOut: blocked } : {}),
+    state: 'ACTING',
+    plan,
+    grants,
+    basis: basisOf(preflight, made.controls, runtime),
+    // A host keeps what was there before by itself.
+    before: isHost ? {} : imageOf(preflight.facets),
+  };
+  // What cannot be planned again from what is kept could not be taken back.
+  const unlike = known ? undefined : await whyNotPlanned(asKept(next), runtime);
+  if (unlike !== undefined)
+    return block(action, { guard: ledgerGuard, why: unlike }, runtime, remedies);
   const fixing = { action: { ...action, controls: made.controls }, plan, system };
   const held = known ? undefined : await holdUp(ask, fixing, runtime, remedies);
   if (held && isWait(held)) return waitFor(ask, action, held, runtime, remedies);
@@ -70,15 +93,8 @@ const actUnderLock = async (
   const entry =
     known ??
     (await remedies.ledger.add({
-      ...action,
-      controls: made.controls,
-      ...(Object.keys(blocked).length > 0 ? { leftOut: blocked } : {}),
+      ...next,
       ...(held?.isCanary ? { canary: true as const } : {}),
-      state: 'ACTING',
-      plan,
-      grants,
-      // A host keeps what was there before by itself.
-      before: isHost ? {} : imageOf(preflight.facets),
     }));
   // DynamoDB may have taken it though its answer was lost: the next delivery knows it.
   if (!entry) throw new Error(`${ask.id} was begun by another delivery; this one is tried again`);
@@ -121,8 +137,6 @@ const admitted = async (
   return passed;
 };
 
-type ActionAsk = Exclude<Delivered, { ask: 'answer' | 'review' }>;
-
 /** What a crash may have left of an action: one that was begun is finished, without its guards. */
 const finish = async (
   ask: ActionAsk,
@@ -130,14 +144,18 @@ const finish = async (
   runtime: Runtime,
   remedies: Remedies,
 ): Promise<void> => {
+  if (known.action.state !== 'ACTING' && known.action.state !== 'VERIFYING') return;
+  const elsewhere = whyElsewhere(known.action, ask.id, ask, runtime.place);
+  if (elsewhere !== undefined) return disown(ask, known, elsewhere, runtime, remedies);
   if (isOnHost(known.action)) return finishOnHost(known, runtime, remedies);
   const { state, calls, controls, leftOut = {} } = known.action;
   if (state === 'VERIFYING') return verify(known, runtime, remedies);
-  if (state !== 'ACTING') return;
   if (ask.ask === 'undo') return undo(ask, known, runtime, remedies);
   // One that failed is not taken up again: the switch may have stopped it, and that stands.
   const isOver = calls.some(({ result }) => result === 'failed');
   if (isOver) return verify(known, runtime, remedies);
+  const unlike = await whyNotOurs(known.action, ask.id, ask, runtime);
+  if (unlike !== undefined) return disown(ask, known, unlike, runtime, remedies);
   // What a guard took out at first stays out.
   return actUnderLock(ask, { controls, blocked: leftOut }, known, runtime, remedies);
 };

@@ -13,6 +13,8 @@ import { beginOnHost, takeTurn } from '../hosts/harden/change-host.ts';
 import { isOnHost } from '../hosts/host-instance.ts';
 import type { Remedies, Runtime } from '../runtime/runtime.ts';
 import { carryOut } from './carry-out.ts';
+import { whyNotOurs, whyNotOurUndo } from './derive.ts';
+import { disown, ledgerGuard, tellOfLedger } from './disown.ts';
 import { callsLeft, readNow, resumedUndo } from './resumed.ts';
 import { verify } from './verify.ts';
 import { changesSince, whyNoUndo } from './why-no-undo.ts';
@@ -111,6 +113,18 @@ const refuse = async (
   await remedies.ledger.add(refused);
 };
 
+/** What is to be taken back is not what Plumbline planned: nothing that it says is used. */
+const refuseForeign = async (
+  ask: UndoRequest,
+  why: string,
+  runtime: Runtime,
+  remedies: Remedies,
+): Promise<void> => {
+  const refused: Action = { ...blank(ask, undefined, runtime), guard: ledgerGuard, why };
+  await tellOfLedger(refused, runtime, remedies);
+  await remedies.ledger.add(refused);
+};
+
 const whyOff = async (ask: Delivered, remedies: Remedies): Promise<string | undefined> => {
   const isOn = await attempted(() => remedies.isOn());
   if (!('failure' in isOn)) return isOn.value ? undefined : 'remediation is switched off';
@@ -135,6 +149,13 @@ export const undo = async (
   const off = known ? undefined : await whyOff(ask, remedies);
   if (off !== undefined) return refuse(ask, original.action, off, runtime, remedies);
   const { action } = original;
+  const foreign = known
+    ? await whyNotOurUndo(known.action, action, ask, runtime)
+    : await whyNotOurs(action, ask.undoes, ask, runtime);
+  if (foreign !== undefined)
+    return known
+      ? disown(ask, known, foreign, runtime, remedies)
+      : refuseForeign(ask, foreign, runtime, remedies);
   if (
     isOnHost(action) &&
     !(await takeTurn({ ...action, id: ask.id }, ask.delivery, runtime, remedies))

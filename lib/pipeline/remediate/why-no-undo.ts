@@ -26,6 +26,9 @@ const whyShared = (action: Action): string | undefined => {
   ].join(': ');
 };
 
+/** Whether nothing proves what an action says: its calls are a person's to make. */
+export const isUnproven = ({ basis }: Action): boolean => basis === undefined;
+
 /** Why an action cannot be taken back, whatever its resource looks like now. */
 export const whyNoUndo = (action: Action | undefined, mayWiden: boolean): string | undefined => {
   if (!action) return 'there is no such action';
@@ -40,6 +43,9 @@ export const whyNoUndo = (action: Action | undefined, mayWiden: boolean): string
   if (undoneBy !== undefined) return `${id} was taken back already, by ${undoneBy}`;
   if (plan?.kind !== 'calls') return `${id} made no calls`;
   if ('impossible' in plan.undo) return `${id} cannot be taken back: ${plan.undo.impossible}`;
+  if (isUnproven(action)) {
+    return `${id} was made by an earlier release, which kept no proof of it: a person takes it back`;
+  }
   const shared = whyShared(action);
   if (shared !== undefined) return shared;
   if (plan.undo.widensAccess && !mayWiden) {

@@ -9,7 +9,7 @@ import { kept } from '../../remediate/action-log.ts';
 import { make, whyStopped } from '../../remediate/carry-out.ts';
 import type { Remedies, Runtime } from '../../runtime/runtime.ts';
 import { versionOf } from '../sendable.ts';
-import { idToCome, rollbackOf } from './harden-plan.ts';
+import { withCommand } from './harden-plan.ts';
 import type { Hardening } from './hardening.ts';
 
 /** When an answer that was not heard is given up; no step of a change takes as long. */
@@ -120,14 +120,9 @@ const send = async (
 };
 
 /** The plan with the id that its undo needs. */
-const withCommand = ({ plan, ref, undoes }: Action, command: string): Pick<Action, 'plan'> => {
+const planSent = ({ plan, ref, undoes }: Action, command: string): Pick<Action, 'plan'> => {
   if (plan?.kind !== 'calls' || undoes !== undefined) return plan ? { plan } : {};
-  const calls = plan.calls.map(
-    (call): Call => JSON.parse(JSON.stringify(call).replace(idToCome, command)),
-  );
-  return {
-    plan: { ...plan, calls, undo: { calls: [rollbackOf(ref, command)], widensAccess: true } },
-  };
+  return { plan: withCommand(plan, ref, command) };
 };
 
 /**
@@ -149,7 +144,7 @@ export const sendTo = async (
     'failure' in sent
       ? { ...made, result: 'failed', error: `${codeOf(sent.failure)}: ${messageOf(sent.failure)}` }
       : { ...made, result: 'done', command: sent.value };
-  const plan = 'value' in sent && !transaction ? withCommand(action, sent.value) : {};
+  const plan = 'value' in sent && !transaction ? planSent(action, sent.value) : {};
   const calls = [...action.calls, outcome];
   const last = await kept(entry, { ...action, ...plan, calls, actedAt: at }, remedies);
   if ('failure' in sent) await judgeAgain(last, takenBackSeconds, runtime, remedies);

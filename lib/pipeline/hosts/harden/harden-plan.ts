@@ -1,5 +1,5 @@
 import type { HostSystem } from '../../../engine/posture/row.ts';
-import { type ControlId, call, type Plan, propose } from '../../../model/control.ts';
+import { type Call, type ControlId, call, type Plan, propose } from '../../../model/control.ts';
 import type { Ref } from '../../../model/resource-type.ts';
 import { ssm } from '../../../services/ssm.ts';
 
@@ -48,6 +48,15 @@ export const rollbackOf = (ref: Ref, hardening: string) =>
 /** The command that ends the waiting of another one. */
 export const confirmationOf = (ref: Ref, hardening: string) =>
   command(ref, confirmDocument, { Id: [hardening] });
+
+type Calls = Extract<Plan, { kind: 'calls' }>;
+
+/** A plan once its first command was sent: what confirms it and what takes it back name that command. */
+export const withCommand = (plan: Calls, ref: Ref, sent: string): Calls => ({
+  ...plan,
+  calls: plan.calls.map((one): Call => JSON.parse(JSON.stringify(one).replace(idToCome, sent))),
+  undo: { calls: [rollbackOf(ref, sent)], widensAccess: true },
+});
 
 const isSystem = (value: unknown): value is HostSystem =>
   typeof value === 'object' && value !== null && 'name' in value && 'isTried' in value;

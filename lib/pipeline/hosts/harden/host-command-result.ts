@@ -3,6 +3,7 @@ import type { SentCommand } from '../../../aws/stores/host-inventory.ts';
 import type { Entry } from '../../../aws/stores/ledger.ts';
 import type { Action } from '../../../engine/remediation/action.ts';
 import type { HostAnswer } from '../../../engine/remediation/request.ts';
+import { whyNotOurs } from '../../remediate/derive.ts';
 import type { Remedies, Runtime } from '../../runtime/runtime.ts';
 import { invocationOf } from '../invocation.ts';
 import { failStep, hardeningOf, judgeAgain, sendTo } from './change-host.ts';
@@ -62,6 +63,8 @@ const goOn = async (
   const heard = isNothing ? { ...entry, action: { ...action, unchanged: true as const } } : entry;
   if (!isDone(said, command.document, action)) return failStep(heard, why(said), runtime, remedies);
   if (!isNext(said, command.document)) return judgeAgain(heard, 0, runtime, remedies);
+  const unlike = await whyNotOurs(action, action.id, action, runtime);
+  if (unlike !== undefined) return failStep(heard, unlike, runtime, remedies);
   // What was begun by the command is ended by its id, whatever the host says.
   await sendTo(entry, confirmationOf(action.ref, command.id), command.id, runtime, remedies);
 };

@@ -1,0 +1,89 @@
+import { attempted, messageOf } from '../../aws/errors.ts';
+import { identityFrom } from '../../engine/evaluation/identity.ts';
+import type { Action } from '../../engine/remediation/action.ts';
+import {
+  derivedFrom,
+  whyBeyond,
+  whyElsewhere,
+  whyNotDerived,
+  whyNotUndoOf,
+} from '../../engine/remediation/derivation.ts';
+import type { Planned } from '../../engine/remediation/planning.ts';
+import type { RemediationRequest } from '../../engine/remediation/request.ts';
+import { withCommand } from '../hosts/harden/harden-plan.ts';
+import { isOnHost } from '../hosts/host-instance.ts';
+import type { Runtime } from '../runtime/runtime.ts';
+
+type Asked = Pick<RemediationRequest, 'type' | 'ref'>;
+
+/** A plan of a host names the command that began it, once that was sent. */
+const asSent = (planned: Planned | undefined, action: Action): Planned | undefined => {
+  const command = action.calls[0]?.command;
+  if (planned?.plan.kind !== 'calls' || !isOnHost(action) || command === undefined) return planned;
+  return { ...planned, plan: withCommand(planned.plan, action.ref, command) };
+};
+
+/** Why a before-image is none of its type. */
+const whyNoImage = (
+  { id, type: name, before = {} }: Action,
+  { types }: Runtime,
+): string | undefined => {
+  const type = types.find((one) => one.type === name);
+  const odd = Object.keys(before).find((facet) => !type || !Object.hasOwn(type.facets, facet));
+  return odd && `${id} keeps ${odd}, which is no facet of ${name}`;
+};
+
+/** Why the ARN that an action grants on is not that of its resource, as AWS says it now. */
+const whyOtherArn = async (
+  { id, type: name, ref, arn }: Action,
+  runtime: Runtime,
+): Promise<string | undefined> => {
+  const type = runtime.types.find((one) => one.type === name);
+  if (!type) return `there is no resource type ${name}`;
+  if (type.arn?.(ref) === arn) return undefined;
+  const reading = await runtime.reader().read(type, ref, ['about']);
+  // What is gone is said by whoever reads the rest of it.
+  if (reading.gone) return undefined;
+  const now = identityFrom(reading.facets['about'], type, ref).arn ?? ref.id;
+  return now === arn ? undefined : `${id} is about ${arn}, and its resource is ${now}`;
+};
+
+/** Why an action is not what the catalogue plans for its before-image; asks nothing of AWS. */
+export const whyNotPlanned = async (
+  action: Action,
+  runtime: Runtime,
+): Promise<string | undefined> => {
+  const controls = await runtime.controlsOf(action.type);
+  const derived = await attempted(async () => asSent(derivedFrom(action, controls), action));
+  if ('failure' in derived)
+    return `what ${action.id} did cannot be derived again: ${messageOf(derived.failure)}`;
+  return (
+    whyNotDerived(action, derived.value) ?? whyBeyond(action.grants ?? [], runtime.place.account)
+  );
+};
+
+/**
+ * Why an action that was looked up is not what the catalogue plans for its before-image, in this place, on its own
+ * resource. What does not hold is never called: whoever can write the ledger would else have us call what they like.
+ */
+export const whyNotOurs = async (
+  action: Action,
+  id: string,
+  asked: Asked,
+  runtime: Runtime,
+): Promise<string | undefined> =>
+  whyElsewhere(action, id, asked, runtime.place) ??
+  whyNoImage(action, runtime) ??
+  (await whyNotPlanned(action, runtime)) ??
+  (await whyOtherArn(action, runtime));
+
+/** The same of an undo that was begun, beside the action that it takes back. */
+export const whyNotOurUndo = async (
+  undo: Action,
+  original: Action,
+  asked: Asked & { readonly id: string; readonly undoes: string },
+  runtime: Runtime,
+): Promise<string | undefined> =>
+  whyElsewhere(undo, asked.id, asked, runtime.place) ??
+  (await whyNotOurs(original, asked.undoes, asked, runtime)) ??
+  whyNotUndoOf(undo, original);

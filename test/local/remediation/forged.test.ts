@@ -1,0 +1,222 @@
+import type { Action } from '../../../lib/engine/remediation/action.ts';
+import { call, type Plan } from '../../../lib/model/control.ts';
+import { openSite, type Plant, plant, type Site, undoOf } from '../../remediation/site.ts';
+import { askOn, control, driftOf, isBlocked, newBucket, recorder } from './buckets.ts';
+import { actionIn } from './looking.ts';
+import { limits, turn } from './obstacles.ts';
+
+// Somebody writes to the ledger, and as well as can be: with a seal. What is carried out must not be what they wrote.
+
+let site: Site;
+let plumbline: Plant;
+const { calls, fault, writes } = recorder();
+beforeAll(async () => {
+  site = await openSite();
+  plumbline = await plant(site, {
+    controls: { [control]: {} },
+    baseline: limits({ flapping: { drifts: 10, hours: 24 } }),
+    fault,
+  });
+}, 180_000);
+afterAll(() => site.end(), 60_000);
+beforeEach(() => turn(plumbline, 'on'));
+
+const actionOf = (id: string) => actionIn(plumbline, id);
+const toldOf = () => plumbline.notices.filter((one) => one.includes('what the ledger says'));
+
+/** A drift that was put right, and proven so. */
+const fixed = async (): Promise<Action> => {
+  await driftOf(site, plumbline, await newBucket(site));
+  const [ask] = plumbline.asks;
+  await plumbline.drive();
+  calls.length = 0;
+  plumbline.notices.length = 0;
+  return actionOf(ask?.id ?? '');
+};
+const rewritten = async (id: string, more: Partial<Action>): Promise<void> => {
+  const entry = await plumbline.remedies.ledger.get(id);
+  if (!entry) throw new Error(`there is no ${id}`);
+  await plumbline.remedies.ledger.put(entry, { ...entry.action, ...more });
+};
+
+type Calls = Extract<Plan, { kind: 'calls' }>;
+const planIn = ({ plan }: Action): Calls => {
+  if (plan?.kind !== 'calls') throw new Error('it has no calls');
+  return plan;
+};
+const taking = (action: Action, undo: Calls['undo']): Plan => ({ ...planIn(action), undo });
+const administrator = 'arn:aws:iam::aws:policy/AdministratorAccess';
+const attach = call('iam', 'attachRolePolicy', { RoleName: 'eve', PolicyArn: administrator });
+const trust = call('iam', 'updateAssumeRolePolicy', {
+  RoleName: 'admin',
+  PolicyDocument: '{"Statement":{"Effect":"Allow","Principal":"*","Action":"sts:AssumeRole"}}',
+});
+const ssh = call('ec2', 'authorizeSecurityGroupIngress', {
+  GroupId: 'sg-1',
+  IpPermissions: [
+    { IpProtocol: 'tcp', FromPort: 22, ToPort: 22, IpRanges: [{ CidrIp: '0.0.0.0/0' }] },
+  ],
+});
+const everything = { actions: ['iam:*', 'ec2:*', 's3:*'], resources: ['*'] };
+
+interface Forgery {
+  readonly why: RegExp;
+  readonly how: (action: Action) => Partial<Action>;
+}
+const undoing = (action: Action, made: ReturnType<typeof call>): Partial<Action> => ({
+  plan: taking(action, { calls: [made], widensAccess: true }),
+  grants: [everything],
+});
+const notPlanned = /^the undo of pl-\w+ is not what S3\.8 plans for what was there before$/;
+
+const forgeries: Record<string, Forgery> = {
+  'the undo attaches AdministratorAccess': { why: notPlanned, how: (one) => undoing(one, attach) },
+  'the undo rewrites the trust of a role': { why: notPlanned, how: (one) => undoing(one, trust) },
+  'the undo opens port 22': { why: notPlanned, how: (one) => undoing(one, ssh) },
+  'one call is added to the undo': {
+    why: notPlanned,
+    how: (one) => {
+      const { undo } = planIn(one);
+      const own = 'calls' in undo ? undo.calls : [];
+      return { plan: taking(one, { calls: [...own, attach], widensAccess: true }) };
+    },
+  },
+  'its grants are widened': {
+    why: /^what pl-\w+ may do is not what S3\.8 plans/,
+    how: ({ grants = [] }) => ({ grants: [...grants, everything] }),
+  },
+  'what it called is another': {
+    why: /^what pl-\w+ calls is not what S3\.8 plans/,
+    how: (one) => ({ plan: { ...planIn(one), calls: [attach] } }),
+  },
+  'its before-image is exchanged': {
+    why: notPlanned,
+    how: () => ({ before: { publicAccessBlock: { BlockPublicAcls: true } } }),
+  },
+  'its before-image is of no facet': {
+    why: /keeps nonsense, which is no facet of AWS::S3::Bucket/,
+    how: () => ({ before: { nonsense: 1 }, after: { nonsense: 1 } }),
+  },
+  'its controls are others': {
+    why: /cannot be derived again/,
+    how: () => ({ controls: ['PL.IAM.1'] }),
+  },
+  'it is about the bucket of another': {
+    why: /is about arn:aws:s3:::another, and its resource is arn:aws:s3:::guarded/,
+    how: (one) => ({
+      arn: 'arn:aws:s3:::another',
+      grants: (one.grants ?? []).map(({ actions }) => ({
+        actions,
+        resources: ['arn:aws:s3:::another'],
+      })),
+    }),
+  },
+  'it is of another resource': {
+    why: /is of .*another, not of .*guarded/,
+    how: ({ ref }) => ({ ref: { ...ref, id: 'another' } }),
+  },
+  'it is of another account': {
+    why: /is of 999999999999#/,
+    how: ({ ref }) => ({ ref: { ...ref, account: '999999999999' } }),
+  },
+  'it is of another region': {
+    why: /is of 123456789012#eu-west-1#/,
+    how: ({ ref }) => ({ ref: { ...ref, region: 'eu-west-1' } }),
+  },
+};
+
+describe('an undo is refused, nothing is called and people are told, where in the ledger', () => {
+  it.each(Object.entries(forgeries))('%s', async (_, { why, how }) => {
+    const action = await fixed();
+    await rewritten(action.id, how(action));
+    const ask = undoOf(action);
+    expect(await plumbline.act([ask])).toEqual([{ done: 1 }]);
+    const undo = await actionOf(ask.id);
+    expect(undo).toMatchObject({ state: 'BLOCKED', guard: 'ledger', calls: [] });
+    expect(undo.why).toMatch(why);
+    expect(writes()).toEqual([]);
+    expect(toldOf()).toHaveLength(1);
+    expect(await isBlocked(site, action.ref.id)).toBe(true);
+  });
+
+  it('another action stands under its id', async () => {
+    const [action, other] = [await fixed(), await fixed()];
+    await plumbline.documents.put({
+      TableName: plumbline.table,
+      Item: {
+        ...(
+          await plumbline.documents.get({
+            TableName: plumbline.table,
+            Key: { pk: `action#${other.id}`, sk: 'action' },
+          })
+        ).Item,
+        pk: `action#${action.id}`,
+      },
+    });
+    const ask = undoOf(action);
+    await plumbline.act([ask]);
+    expect(await actionOf(ask.id)).toMatchObject({ state: 'BLOCKED', guard: 'ledger' });
+    expect(writes()).toEqual([]);
+  });
+
+  it('an undo was begun that asks for something else', async () => {
+    const action = await fixed();
+    const ask = undoOf(action);
+    if (ask.ask !== 'undo') throw new Error('that is no undo');
+    const { id, type, ref, askedBy, undoes } = ask;
+    const { arn, controls, grants, before, plan } = action;
+    const begun = { type, ref, askedBy, undoes, arn, controls, driftedBy: [], calls: [] };
+    await plumbline.remedies.ledger.add({
+      ...begun,
+      id,
+      state: 'ACTING',
+      startedAt: new Date().toISOString(),
+      ...(plan?.kind === 'calls' ? { plan: { ...plan, calls: [attach] } } : {}),
+      ...(grants ? { grants } : {}),
+      ...(before ? { wanted: before, before: {} } : {}),
+    });
+    await plumbline.act([ask]);
+    expect(await actionOf(id)).toMatchObject({
+      state: 'BLOCKED',
+      guard: 'ledger',
+      why: `${id} is not the undo of ${action.id}`,
+    });
+    expect(writes()).toEqual([]);
+    expect(toldOf()).toHaveLength(1);
+  });
+});
+
+describe('a fix that the ledger says was begun', () => {
+  it.each([
+    ['with other controls, past every guard', { controls: ['S3.5'] }],
+    ['without what it was planned from', {}],
+  ])('%s, is refused', async (_, more) => {
+    const bucket = await newBucket(site);
+    await driftOf(site, plumbline, bucket);
+    plumbline.asks.length = 0;
+    const ask = askOn(bucket);
+    const { id, type, ref, controls, askedBy } = ask;
+    calls.length = 0;
+    plumbline.notices.length = 0;
+    await plumbline.remedies.ledger.add({
+      ...{ id, type, ref, controls, askedBy, arn: `arn:aws:s3:::${bucket}`, ...more },
+      state: 'ACTING',
+      driftedBy: [],
+      startedAt: new Date().toISOString(),
+      calls: [],
+      before: { publicAccessBlock: null },
+      grants: [everything],
+      plan: {
+        kind: 'calls',
+        risk: 'safe',
+        summary: 'x',
+        calls: [attach],
+        undo: { calls: [ssh], widensAccess: true },
+      },
+    });
+    expect(await plumbline.act([ask])).toEqual([{ done: 1 }]);
+    expect(await actionOf(id)).toMatchObject({ state: 'BLOCKED', guard: 'ledger', calls: [] });
+    expect(writes()).toEqual([]);
+    expect(toldOf()).toHaveLength(1);
+  });
+});
