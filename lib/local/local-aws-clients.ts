@@ -5,6 +5,7 @@ import { DynamoDB } from '@aws-sdk/client-dynamodb';
 import { EC2 } from '@aws-sdk/client-ec2';
 import { EventBridge } from '@aws-sdk/client-eventbridge';
 import { IAM } from '@aws-sdk/client-iam';
+import { KMS } from '@aws-sdk/client-kms';
 import { Lambda } from '@aws-sdk/client-lambda';
 import { RDS } from '@aws-sdk/client-rds';
 import { S3 } from '@aws-sdk/client-s3';
@@ -33,6 +34,7 @@ export const motoClients = (url: string) => {
     ec2: new EC2(own),
     events: new EventBridge(own),
     iam: new IAM(own),
+    kms: new KMS(own),
     lambda: new Lambda(own),
     rds: new RDS(own),
     s3: new S3({ ...own, forcePathStyle: true }),

@@ -78,6 +78,7 @@ export const openEndpoint = async (parts: EndpointParts): Promise<OpenEndpoint> 
     iam: parts.clients.iam,
     sqs: parts.clients.sqs,
     dynamodb: parts.clients.dynamodb,
+    kms: parts.clients.kms,
     sts,
     isOurs: parts.isOurs,
     onDenied: parts.onTrouble,

@@ -71,7 +71,9 @@ describe('a stack in which nothing is planned', () => {
     const chosen = await synthesised('securityHub: true\n');
     for (const { template } of [observing, chosen]) {
       const names = Object.keys(template.toJSON()['Resources']);
-      expect(names.filter((id) => /Remedia|Switch|Images|CustomAction/.test(id))).toEqual([]);
+      expect(names.filter((id) => /Remedia|Switch|Images|LedgerKey|CustomAction/.test(id))).toEqual(
+        [],
+      );
       expect(Object.keys(template.findOutputs('*'))).toEqual(['AlarmTopic', 'PostureTable']);
     }
     expect(allowedTo(observing.template, 'EvaluateRole')).not.toContainEqual(
@@ -153,6 +155,8 @@ describe('the roles of functions', () => {
           'arn:aws:securityhub:us-east-1:123456789012:hub/default',
         ),
         'cloudformation:DescribeStackResource arn:aws:cloudformation:us-east-1:123456789012:stack/*',
+        'kms:GenerateMac <LedgerKey.Arn>',
+        'kms:VerifyMac <LedgerKey.Arn>',
         'sts:AssumeRole <Remediator.Arn>',
         'sts:SetSourceIdentity <Remediator.Arn>',
         ...logs('Remediate'),
@@ -299,6 +303,37 @@ describe('the bucket of images', () => {
     expect(refusals).toMatchObject([
       { effect: 'Deny', condition: { Bool: { 'aws:SecureTransport': 'false' } } },
     ]);
+  });
+});
+
+describe('the key of the ledger', () => {
+  const [key] = resourcesIn(planning.template, 'AWS::KMS::Key');
+
+  it('makes and checks seals for the role of the function that acts, and for nobody else', () => {
+    expect(key?.properties).toMatchObject({
+      KeySpec: 'HMAC_256',
+      KeyUsage: 'GENERATE_VERIFY_MAC',
+    });
+    expect(key?.properties.KeyPolicy.Statement).toContainEqual({
+      Effect: 'Deny',
+      Principal: { AWS: '*' },
+      Action: ['kms:GenerateMac', 'kms:VerifyMac'],
+      Resource: '*',
+      Condition: {
+        ArnNotEquals: {
+          'aws:PrincipalArn': expect.stringMatching(/^<RemediateRole[0-9A-F]{8}\.Arn>$/),
+        },
+      },
+    });
+  });
+
+  it('is kept, and known to that function alone', () => {
+    const [kept] = Object.values(planning.template.findResources('AWS::KMS::Key'));
+    expect(kept).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+    const knowing = resourcesIn(planning.template, 'AWS::Lambda::Function').filter(
+      ({ properties }) => 'LEDGER_KEY_ARN' in (properties.Environment?.Variables ?? {}),
+    );
+    expect(knowing.map(({ properties }) => properties.Handler)).toEqual(['remediate.handler']);
   });
 });
 

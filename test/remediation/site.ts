@@ -3,10 +3,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDB } from '@aws-sdk/client-dynamodb';
+import { KMSClient } from '@aws-sdk/client-kms';
 import { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import { type Clients, sdkClients } from '../../lib/aws/clients.ts';
 import { createReader } from '../../lib/aws/reader.ts';
 import { createPosture } from '../../lib/aws/stores/posture.ts';
+import { createSeal } from '../../lib/aws/stores/seal.ts';
 import { allControls, controlsOf } from '../../lib/controls/index.ts';
 import { type Baseline, defaultBaseline } from '../../lib/engine/baseline/baseline.ts';
 import { type Change, type EventCause, keyOf } from '../../lib/engine/changes/change.ts';
@@ -168,6 +170,7 @@ export const plant = async (site: Site, options: PlantOptions) => {
   const switchName = `/${name}/remediation`;
   const ssm = await site.clients('ssm');
   await ssm.putParameter({ Name: switchName, Value: 'on', Type: 'String' });
+  const kms = new KMSClient({ ...settings, credentials });
   const testing = async (service: Service) =>
     service === 'ssm' || service === 'sns' ? site.clients(service) : acting(service);
   const created = createRemedies({
@@ -179,6 +182,11 @@ export const plant = async (site: Site, options: PlantOptions) => {
     remediatorArn: environment['REMEDIATOR_ROLE_ARN'] ?? '',
     imagesBucket: environment['IMAGES_BUCKET'] ?? '',
     topicArn: environment['NOTICES_TOPIC_ARN'] ?? '',
+    sealing: {
+      account,
+      region,
+      seal: createSeal(async () => kms, environment['LEDGER_KEY_ARN'] ?? ''),
+    },
     switchParameter: () => switchName,
     breakersPath: () => `/${name}/breakers/`,
   });

@@ -1,23 +1,33 @@
-import type { S3 } from '@aws-sdk/client-s3';
 import type { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import { keyOf } from '../../engine/changes/change.ts';
 import type { Action } from '../../engine/remediation/action.ts';
+import { canonicalJson } from '../../support/canonical-json.ts';
 import { decode, encode } from '../../support/wire.ts';
+import { actionNames, concludedNames, type Images, keepText, keptText } from './action-bodies.ts';
 import { isDone } from './conditional.ts';
 import { pagesOf } from './pages.ts';
+import type { Seal } from './seal.ts';
 
-/** DynamoDB takes items of 400 kB; an action that is longer than this is kept in the bucket. */
-const mostBytes = 300_000;
 const keptDays = 400;
 /** Actions that a listing reads at the same time. */
 const mostAtOnce = 50;
 const sortKey = 'action';
 
+/** What proves an entry, as it was read. */
+interface Proof {
+  /** What is sealed: the action as the function that acts wrote it. */
+  readonly body: string;
+  readonly version: number;
+  readonly seal: string;
+}
 /** An action as it was read, with the version that the next write is conditional on. */
 export interface Entry {
   readonly action: Action;
   readonly version: number;
+  readonly proof?: Proof;
 }
+/** What the verdict after settle says of an action. It stands beside what is sealed. */
+export type Concluded = Pick<Action, 'state' | 'why' | 'meanwhile' | 'concludedAt' | 'after'>;
 
 /** What was done, and what was not done and why: one item an action, kept for 400 days. */
 export interface Ledger {
@@ -26,6 +36,10 @@ export interface Ledger {
   add(action: Action): Promise<Entry | undefined>;
   /** Writes the next state of an action; `undefined` where somebody wrote since. */
   put(before: Entry, action: Action): Promise<Entry | undefined>;
+  /** Says the outcome of an action; false where somebody wrote since. */
+  conclude(before: Entry, concluded: Concluded): Promise<boolean>;
+  /** Whether the function that acts wrote an entry, for this very id and version; its outcome is not part of that. */
+  isAuthentic(id: string, entry: Entry): Promise<boolean>;
   /**
    * The latest actions first, at most so many of those that are wanted.
    * @param months such as `2026-11`, the latest first
@@ -37,9 +51,11 @@ export interface Ledger {
   ): Promise<readonly Action[]>;
 }
 
-export interface Images {
-  readonly s3: () => Promise<S3>;
-  readonly bucket: string;
+/** Who seals what it writes, and where that stands; others read, and say outcomes. */
+export interface Sealing {
+  readonly seal: Seal;
+  readonly account: string;
+  readonly region: string;
 }
 
 const idKey = (id: string) => ({ pk: `action#${id}`, sk: sortKey });
@@ -48,28 +64,42 @@ export const createLedger = (
   documents: DynamoDBDocument,
   table: string,
   images: Images,
+  sealing?: Sealing,
 ): Ledger => {
-  const write = async (action: Action, version: number): Promise<boolean> => {
+  /** What a seal is of: a row that is moved, or put back under another version, has another one. */
+  const sealed = (id: string, version: number, body: string): string =>
+    canonicalJson({
+      account: sealing?.account,
+      region: sealing?.region,
+      table,
+      ...idKey(id),
+      version,
+      action: body,
+    });
+  const sealOf = async (id: string, version: number, body: string) =>
+    sealing ? { seal: await sealing.seal.of(sealed(id, version, body)) } : {};
+
+  const write = async (action: Action, version: number): Promise<Entry | undefined> => {
+    const { id, startedAt, state } = action;
     const body = encode(action);
-    const isLong = Buffer.byteLength(body) > mostBytes;
-    const image = `actions/${action.id}/${version}.json`;
-    if (isLong) {
-      const Bucket = images.bucket;
-      await (await images.s3()).putObject({ Bucket, Key: image, Body: body });
-    }
-    return isDone(() =>
+    const seal = await sealOf(id, version, body);
+    const [name, kept] = await keepText(actionNames, body, `actions/${id}/${version}.json`, images);
+    const Item = {
+      ...idKey(id),
+      version,
+      sealedVersion: version,
+      month: startedAt.slice(0, 7),
+      startedAt,
+      state,
+      resource: keyOf(action),
+      expiresAt: Math.floor(Date.parse(startedAt) / 1000) + keptDays * 86_400,
+      [name]: kept,
+      ...seal,
+    };
+    const isWritten = await isDone(() =>
       documents.put({
         TableName: table,
-        Item: {
-          ...idKey(action.id),
-          version,
-          month: action.startedAt.slice(0, 7),
-          startedAt: action.startedAt,
-          state: action.state,
-          resource: keyOf(action),
-          expiresAt: Math.floor(Date.parse(action.startedAt) / 1000) + keptDays * 86_400,
-          ...(isLong ? { image } : { action: body }),
-        },
+        Item,
         ...(version === 1
           ? { ConditionExpression: 'attribute_not_exists(pk)' }
           : {
@@ -78,18 +108,22 @@ export const createLedger = (
             }),
       }),
     );
+    if (!isWritten) return undefined;
+    return { action, version, ...(seal.seal ? { proof: { body, version, seal: seal.seal } } : {}) };
   };
-  const bodyOf = async (item: Record<string, unknown>): Promise<string> => {
-    if (typeof item['action'] === 'string') return item['action'];
-    const object = { Bucket: images.bucket, Key: String(item['image']) };
-    const { Body } = await (await images.s3()).getObject(object);
-    if (!Body) throw new Error(`the before-image ${object.Key} is empty`);
-    return Body.transformToString();
+  const entryOf = async (item: Record<string, unknown>): Promise<Entry> => {
+    const body = (await keptText(item, actionNames, images)) ?? '';
+    const concluded = await keptText(item, concludedNames, images);
+    const { seal, sealedVersion } = item;
+    const action = decode(body) as Action;
+    return {
+      action: concluded === undefined ? action : { ...action, ...(decode(concluded) as Concluded) },
+      version: Number(item['version']),
+      ...(typeof seal === 'string'
+        ? { proof: { body, version: Number(sealedVersion), seal } }
+        : {}),
+    };
   };
-  const entryOf = async (item: Record<string, unknown>): Promise<Entry> => ({
-    action: decode(await bodyOf(item)) as Action,
-    version: Number(item['version']),
-  });
   const ofMonth = async function* (month: string, most: number): AsyncGenerator<Action> {
     const read = (ExclusiveStartKey?: Record<string, unknown>) =>
       documents.query({
@@ -121,9 +155,30 @@ export const createLedger = (
       });
       return Item && entryOf(Item);
     },
-    add: async (action) => ((await write(action, 1)) ? { action, version: 1 } : undefined),
-    async put({ version }, action) {
-      return (await write(action, version + 1)) ? { action, version: version + 1 } : undefined;
+    add: (action) => write(action, 1),
+    put: ({ version }, action) => write(action, version + 1),
+    async conclude({ action: { id }, version }, concluded) {
+      const image = `actions/${id}/${version + 1}.concluded.json`;
+      const [name, value] = await keepText(concludedNames, encode(concluded), image, images);
+      return isDone(() =>
+        documents.update({
+          TableName: table,
+          Key: idKey(id),
+          UpdateExpression: 'SET version = :next, #state = :state, #kept = :kept',
+          ConditionExpression: 'version = :before',
+          ExpressionAttributeNames: { '#state': 'state', '#kept': name },
+          ExpressionAttributeValues: {
+            ':before': version,
+            ':next': version + 1,
+            ':state': concluded.state,
+            ':kept': value,
+          },
+        }),
+      );
+    },
+    async isAuthentic(id, { proof }) {
+      if (!proof || !sealing) return false;
+      return sealing.seal.holds(sealed(id, proof.version, proof.body), proof.seal);
     },
     async list(months, most, isWanted = () => true) {
       const found: Action[] = [];

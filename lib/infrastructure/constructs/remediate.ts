@@ -1,4 +1,5 @@
 import type { IRole } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
 import { breakersPath } from '../../resources/account/account-region-reads.ts';
@@ -6,6 +7,7 @@ import { type Acting, actingEnvironment, actingGrants, switchName } from '../per
 import { type Grant, updateGrants } from '../permissions/permissions.ts';
 import { type JudgingProps, judgingEnvironment } from './evaluate.ts';
 import { Handler } from './handler.ts';
+import { sealingActions } from './ledger-key.ts';
 import { actionsIndex, subjectsIndex } from './posture.ts';
 
 export interface RemediateProps extends Omit<JudgingProps, 'acting'> {
@@ -89,6 +91,15 @@ export class Remediate extends Handler {
           resources: [remediator.roleArn],
         },
       ],
+      'Nothing is named by a wildcard.',
+    );
+  }
+
+  /** Seals what it writes into the ledger, and believes nothing there that is not. */
+  sealWith(key: IKey): void {
+    this.function.addEnvironment('LEDGER_KEY_ARN', key.keyArn);
+    this.grant(
+      [{ actions: [...sealingActions], resources: [key.keyArn] }],
       'Nothing is named by a wildcard.',
     );
   }

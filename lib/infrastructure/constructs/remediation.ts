@@ -5,6 +5,7 @@ import type { ActingAs } from '../permissions/acting.ts';
 import { CustomActions } from './custom-actions.ts';
 import { Images } from './images.ts';
 import { Inbox } from './inbox.ts';
+import { LedgerKey } from './ledger-key.ts';
 import type { GuardedQueue } from './queue.ts';
 import { Remediate, type RemediateProps, remediateSeconds, Switch } from './remediate.ts';
 import { Remediator } from './remediator.ts';
@@ -45,6 +46,7 @@ export const remediationIn = (
     place,
   });
   remediate.actAs(remediator);
+  remediate.sealWith(new LedgerKey(stack, 'LedgerKey', remediate.role));
   if (hasCustomActions)
     new CustomActions(stack, 'CustomActions', { remediations, undelivered, place });
   return { remediate, acting: { ...acting, remediator } };

@@ -17,6 +17,7 @@ const arns: Readonly<Record<string, (id: string, place: string) => string>> = {
   'AWS::Events::Rule': (id, place) =>
     id.startsWith('arn:') ? id : `arn:aws:events:${place}:rule/${id}`,
   'AWS::IAM::Role': (id, place) => `arn:aws:iam::${place.split(':')[1]}:role/${id}`,
+  'AWS::KMS::Key': (id, place) => `arn:aws:kms:${place}:key/${id}`,
   'AWS::Lambda::Function': (id, place) => `arn:aws:lambda:${place}:function:${id}`,
   'AWS::Logs::LogGroup': (id, place) => `arn:aws:logs:${place}:log-group:${id}:*`,
   'AWS::S3::Bucket': (id) => `arn:aws:s3:::${id}`,

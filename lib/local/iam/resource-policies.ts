@@ -1,4 +1,5 @@
 import type { DynamoDB } from '@aws-sdk/client-dynamodb';
+import type { KMS } from '@aws-sdk/client-kms';
 import type { SQS } from '@aws-sdk/client-sqs';
 import { attempted } from '../../aws/errors.ts';
 import type { DecodedCall } from '../endpoint/call.ts';
@@ -8,6 +9,7 @@ import type { Policy } from './iam-policy.ts';
 export interface PolicyClients {
   readonly sqs: SQS;
   readonly dynamodb: DynamoDB;
+  readonly kms: KMS;
 }
 interface Kind {
   readonly policyOf: (arn: string, clients: PolicyClients) => Promise<string | undefined>;
@@ -35,6 +37,11 @@ const kinds: Partial<Record<DecodedCall['service'], Kind>> = {
     policyOf: async (arn, { dynamodb }) =>
       (await dynamodb.getResourcePolicy({ ResourceArn: arn.replace(/\/index\/.*/, '') })).Policy,
     changedBy: /ResourcePolicy$|^(Create|Delete)Table$/,
+  },
+  kms: {
+    policyOf: async (arn, { kms }) =>
+      (await kms.getKeyPolicy({ KeyId: arn, PolicyName: 'default' })).Policy,
+    changedBy: /^(CreateKey|PutKeyPolicy)$/,
   },
 };
 

@@ -1,5 +1,7 @@
 """Where moto's S3 and IAM differ from AWS and verdicts or identities depend on it."""
 
+import json
+
 from patching import after
 from stacks import update_managed_policies
 
@@ -46,7 +48,33 @@ def correct_iam(module):
     update_managed_policies(module)
 
 
+def take_calls_as_tls(module):
+    """Whoever calls the local AWS would use TLS on AWS, and moto asks no condition of a Deny: one of HTTP denied all."""
+
+    def is_of_http(statement):
+        return statement.get("Condition") == {"Bool": {"aws:SecureTransport": "false"}}
+
+    permission = module.FakeBucket.get_permission
+
+    def get_permission(bucket, action, resource):
+        held = bucket.policy
+        if held is None:
+            return permission(bucket, action, resource)
+        document = json.loads(held.decode())
+        statements = document["Statement"] if isinstance(document["Statement"], list) else [document["Statement"]]
+        over_tls = {**document, "Statement": [one for one in statements if not is_of_http(one)]}
+        asked = type("OverTls", (), {"policy": json.dumps(over_tls).encode()})
+        return permission(asked, action, resource)
+
+    module.FakeBucket.get_permission = get_permission
+
+
+def correct_s3(module):
+    begin_buckets_as_aws_does(module)
+    take_calls_as_tls(module)
+
+
 patches = {
-    "moto.s3.models": begin_buckets_as_aws_does,
+    "moto.s3.models": correct_s3,
     "moto.iam.models": correct_iam,
 }

@@ -49,12 +49,13 @@ def main():
     import corrections
     import databases
     import delivery
+    import keys
     import queues
     import stacks
     from keep_alive import Server
     from patching import on_import
 
-    patched = (delivery, queues, corrections, databases, stacks)
+    patched = (delivery, queues, corrections, databases, keys, stacks)
     on_import({name: patch for module in patched for name, patch in module.patches.items()})
     from moto.server import DomainDispatcherApplication, create_backend_app
 

@@ -1,6 +1,6 @@
 import type { BatchReader } from '../../aws/reader.ts';
 import { noteFindings } from '../../aws/security-hub.ts';
-import type { Entry } from '../../aws/stores/ledger.ts';
+import type { Entry, Concluded as Said } from '../../aws/stores/ledger.ts';
 import type { EventCause } from '../../engine/changes/change.ts';
 import type { Judged } from '../../engine/evaluation/control-evaluation.ts';
 import { identifiersOf } from '../../engine/findings/finding-id.ts';
@@ -69,20 +69,20 @@ const say = async (
   runtime: Runtime,
   remedies: Remedies,
 ): Promise<void> => {
-  const concluded: Action = {
-    ...action,
+  const said: Said = {
     state: outcome,
     ...(why === undefined ? {} : { why }),
     ...(otherActors.length === 0 ? {} : { meanwhile: otherActorsText(otherActors) }),
     concludedAt: runtime.clock().toISOString(),
     after: imageOf(after),
   };
+  const concluded: Action = { ...action, ...said };
   // Told before it is written: what is told twice does no harm, what is never told does.
   const findings = identifiersOf(concluded, concluded.controls);
   await noteFindings(await runtime.hub(), findings, actionNote(concluded));
   const notice = noticeOf(concluded);
   if (notice) await remedies.notify(notice.subject, notice.message);
-  await remedies.ledger.put({ action, ...entry }, concluded);
+  await remedies.ledger.conclude({ action, ...entry }, said);
 };
 
 /** Whether what an undo brings back is there again; `undefined` where that cannot be read. */

@@ -1,4 +1,5 @@
 import { attempted, messageOf } from '../../aws/errors.ts';
+import type { Entry } from '../../aws/stores/ledger.ts';
 import { identityFrom } from '../../engine/evaluation/identity.ts';
 import type { Action } from '../../engine/remediation/action.ts';
 import {
@@ -12,7 +13,7 @@ import type { Planned } from '../../engine/remediation/planning.ts';
 import type { RemediationRequest } from '../../engine/remediation/request.ts';
 import { withCommand } from '../hosts/harden/harden-plan.ts';
 import { isOnHost } from '../hosts/host-instance.ts';
-import type { Runtime } from '../runtime/runtime.ts';
+import type { Remedies, Runtime } from '../runtime/runtime.ts';
 
 type Asked = Pick<RemediationRequest, 'type' | 'ref'>;
 
@@ -62,11 +63,30 @@ export const whyNotPlanned = async (
   );
 };
 
+/** Why nothing proves that Plumbline wrote an entry: its plan, what it was made from, and what was called. */
+export const whyNotAuthentic = async (
+  id: string,
+  entry: Entry,
+  { ledger }: Remedies,
+): Promise<string | undefined> =>
+  (await ledger.isAuthentic(id, entry))
+    ? undefined
+    : `nothing proves that Plumbline wrote what is kept as ${id}`;
+
 /**
  * Why an action that was looked up is not what the catalogue plans for its before-image, in this place, on its own
  * resource. What does not hold is never called: whoever can write the ledger would else have us call what they like.
  */
 export const whyNotOurs = async (
+  entry: Entry,
+  id: string,
+  asked: Asked,
+  runtime: Runtime,
+  remedies: Remedies,
+): Promise<string | undefined> =>
+  (await whyNotAuthentic(id, entry, remedies)) ?? whyNotAsPlanned(entry.action, id, asked, runtime);
+
+const whyNotAsPlanned = async (
   action: Action,
   id: string,
   asked: Asked,
@@ -79,11 +99,13 @@ export const whyNotOurs = async (
 
 /** The same of an undo that was begun, beside the action that it takes back. */
 export const whyNotOurUndo = async (
-  undo: Action,
-  original: Action,
+  undo: Entry,
+  original: Entry,
   asked: Asked & { readonly id: string; readonly undoes: string },
   runtime: Runtime,
+  remedies: Remedies,
 ): Promise<string | undefined> =>
-  whyElsewhere(undo, asked.id, asked, runtime.place) ??
-  (await whyNotOurs(original, asked.undoes, asked, runtime)) ??
-  whyNotUndoOf(undo, original);
+  (await whyNotAuthentic(asked.id, undo, remedies)) ??
+  whyElsewhere(undo.action, asked.id, asked, runtime.place) ??
+  (await whyNotOurs(original, asked.undoes, asked, runtime, remedies)) ??
+  whyNotUndoOf(undo.action, original.action);

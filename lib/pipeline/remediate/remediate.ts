@@ -17,7 +17,7 @@ import { abandon } from './abandon.ts';
 import { reckoned } from './action-log.ts';
 import { about, blank, block, blockAll, reserve, tellOfBlocks } from './block.ts';
 import { carryOut } from './carry-out.ts';
-import { whyNotOurs, whyNotPlanned } from './derive.ts';
+import { whyNotAuthentic, whyNotOurs, whyNotPlanned } from './derive.ts';
 import { disown, ledgerGuard } from './disown.ts';
 import { basisOf, draftOf, failingOf, gone, isBlock } from './draft.ts';
 import { type Passed, passGuards } from './pass-guards.ts';
@@ -145,8 +145,10 @@ const finish = async (
   remedies: Remedies,
 ): Promise<void> => {
   if (known.action.state !== 'ACTING' && known.action.state !== 'VERIFYING') return;
-  const elsewhere = whyElsewhere(known.action, ask.id, ask, runtime.place);
-  if (elsewhere !== undefined) return disown(ask, known, elsewhere, runtime, remedies);
+  const foreign =
+    (await whyNotAuthentic(ask.id, known, remedies)) ??
+    whyElsewhere(known.action, ask.id, ask, runtime.place);
+  if (foreign !== undefined) return disown(ask, known, foreign, runtime, remedies);
   if (isOnHost(known.action)) return finishOnHost(known, runtime, remedies);
   const { state, calls, controls, leftOut = {} } = known.action;
   if (state === 'VERIFYING') return verify(known, runtime, remedies);
@@ -154,7 +156,7 @@ const finish = async (
   // One that failed is not taken up again: the switch may have stopped it, and that stands.
   const isOver = calls.some(({ result }) => result === 'failed');
   if (isOver) return verify(known, runtime, remedies);
-  const unlike = await whyNotOurs(known.action, ask.id, ask, runtime);
+  const unlike = await whyNotOurs(known, ask.id, ask, runtime, remedies);
   if (unlike !== undefined) return disown(ask, known, unlike, runtime, remedies);
   // What a guard took out at first stays out.
   return actUnderLock(ask, { controls, blocked: leftOut }, known, runtime, remedies);

@@ -150,8 +150,8 @@ export const undo = async (
   if (off !== undefined) return refuse(ask, original.action, off, runtime, remedies);
   const { action } = original;
   const foreign = known
-    ? await whyNotOurUndo(known.action, action, ask, runtime)
-    : await whyNotOurs(action, ask.undoes, ask, runtime);
+    ? await whyNotOurUndo(known, original, ask, runtime, remedies)
+    : await whyNotOurs(original, ask.undoes, ask, runtime, remedies);
   if (foreign !== undefined)
     return known
       ? disown(ask, known, foreign, runtime, remedies)

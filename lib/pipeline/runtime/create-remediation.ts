@@ -1,7 +1,7 @@
 import type { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import { type Clients, sdkClients } from '../../aws/clients.ts';
 import { createBreaker } from '../../aws/stores/breaker.ts';
-import { createLedger } from '../../aws/stores/ledger.ts';
+import { createLedger, type Sealing } from '../../aws/stores/ledger.ts';
 import { createLocks } from '../../aws/stores/locks.ts';
 import type { Baseline } from '../../engine/baseline/baseline.ts';
 import { sessionPolicyOf } from '../../engine/remediation/session-policy.ts';
@@ -16,6 +16,8 @@ export interface RemediesOptions {
   readonly remediatorArn: string;
   readonly imagesBucket: string;
   readonly topicArn: string;
+  /** @default - it writes no action, and believes none */
+  readonly sealing?: Sealing | undefined;
   /** Names of parameters; only the function that acts knows them. The path ends with a slash. */
   readonly switchParameter: () => string;
   readonly breakersPath: () => string;
@@ -29,10 +31,12 @@ export const createRemedies = (options: RemediesOptions): Remedies => {
   const { region, clients, documents, table, baseline, remediatorArn } = options;
   return {
     remediatorArn,
-    ledger: createLedger(documents, table, {
-      bucket: options.imagesBucket,
-      s3: () => clients('s3'),
-    }),
+    ledger: createLedger(
+      documents,
+      table,
+      { bucket: options.imagesBucket, s3: () => clients('s3') },
+      options.sealing,
+    ),
     locks: createLocks(documents, table),
     breaker: createBreaker({
       documents,

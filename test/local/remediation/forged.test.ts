@@ -1,5 +1,8 @@
+import { createHmac } from 'node:crypto';
+import { KMS } from '@aws-sdk/client-kms';
 import type { Action } from '../../../lib/engine/remediation/action.ts';
 import { call, type Plan } from '../../../lib/model/control.ts';
+import { encode } from '../../../lib/support/wire.ts';
 import { openSite, type Plant, plant, type Site, undoOf } from '../../remediation/site.ts';
 import { askOn, control, driftOf, isBlocked, newBucket, recorder } from './buckets.ts';
 import { actionIn } from './looking.ts';
@@ -183,6 +186,129 @@ describe('an undo is refused, nothing is called and people are told, where in th
     });
     expect(writes()).toEqual([]);
     expect(toldOf()).toHaveLength(1);
+  });
+});
+
+const itemOf = async (id: string): Promise<Record<string, unknown>> => {
+  const Key = { pk: `action#${id}`, sk: 'action' };
+  const { Item } = await plumbline.documents.get({ TableName: plumbline.table, Key });
+  return Item ?? {};
+};
+const putItem = (Item: Record<string, unknown>) =>
+  plumbline.documents.put({ TableName: plumbline.table, Item });
+const bodyOf = (action: Action) => encode({ ...action });
+/** As a whole consistent: the bucket was open to the world before, and is to be so again. */
+const asIfOpen = (action: Action): Action => {
+  const open = {
+    BlockPublicAcls: false,
+    BlockPublicPolicy: false,
+    IgnorePublicAcls: false,
+    RestrictPublicBuckets: false,
+  };
+  const back = call('s3', 'putPublicAccessBlock', {
+    Bucket: action.ref.id,
+    PublicAccessBlockConfiguration: open,
+  });
+  const undo = { calls: [back], widensAccess: true };
+  return { ...action, before: { publicAccessBlock: open }, plan: taking(action, undo) };
+};
+
+const unsealed: Record<
+  string,
+  (item: Record<string, unknown>, action: Action) => Promise<unknown>
+> = {
+  'a whole action that the catalogue would plan': (item, action) =>
+    putItem({ ...item, action: bodyOf(asIfOpen(action)) }),
+  'the same without a seal': ({ seal: _, ...item }, action) =>
+    putItem({ ...item, action: bodyOf(asIfOpen(action)) }),
+  'the same with a seal of their own': (item, action) =>
+    putItem({
+      ...item,
+      action: bodyOf(asIfOpen(action)),
+      seal: createHmac('sha256', 'guessed')
+        .update(bodyOf(asIfOpen(action)))
+        .digest('base64'),
+    }),
+  'a later version with the seal of an earlier one': (item) =>
+    putItem({ ...item, sealedVersion: Number(item['sealedVersion']) + 1 }),
+  'the body of another action, sealed as that': async (item) => {
+    const other = await itemOf((await fixed()).id);
+    calls.length = 0;
+    plumbline.notices.length = 0;
+    await putItem({ ...other, pk: item['pk'] });
+  },
+};
+
+describe('an undo is refused, nothing is called and people are told, where somebody put into the table', () => {
+  it.each(Object.entries(unsealed))('%s', async (_, put) => {
+    const action = await fixed();
+    await put(await itemOf(action.id), action);
+    const ask = undoOf(action);
+    expect(await plumbline.act([ask])).toEqual([{ done: 1 }]);
+    expect(await actionOf(ask.id)).toMatchObject({
+      state: 'BLOCKED',
+      guard: 'ledger',
+      why: `nothing proves that Plumbline wrote what is kept as ${action.id}`,
+      calls: [],
+    });
+    expect(writes()).toEqual([]);
+    expect(toldOf()).toHaveLength(1);
+    expect(await isBlocked(site, action.ref.id)).toBe(true);
+  });
+
+  it('an earlier version of an action that was taken back: what is there is not what it left', async () => {
+    const action = await fixed();
+    const before = await itemOf(action.id);
+    await plumbline.act([undoOf(action)]);
+    await plumbline.drive();
+    expect(await isBlocked(site, action.ref.id)).toBe(false);
+    await putItem(before);
+    calls.length = 0;
+    const again = undoOf(action);
+    await plumbline.act([again]);
+    expect(await actionOf(again.id)).toMatchObject({ state: 'BLOCKED', guard: 'undo' });
+    expect((await actionOf(again.id)).why).toMatch(/has changed since/);
+    expect(writes()).toEqual([]);
+  });
+
+  it('nothing at all, of an action whose image is in the bucket, it is taken back', async () => {
+    const action = await fixed();
+    const entry = await plumbline.remedies.ledger.get(action.id);
+    if (!entry) throw new Error('there is none');
+    const long = { ...action, driftEvents: ['x'.repeat(310_000)] };
+    await plumbline.remedies.ledger.put(entry, long);
+    const item = await itemOf(action.id);
+    expect(item['action']).toBeUndefined();
+    const s3 = await site.clients('s3');
+    const Bucket = site.started.environment['IMAGES_BUCKET'] ?? '';
+    const Key = String(item['image']);
+    await s3.putObject({ Bucket, Key, Body: bodyOf(asIfOpen(long)) });
+    const refused = undoOf(action);
+    await plumbline.act([refused]);
+    expect(await actionOf(refused.id)).toMatchObject({ state: 'BLOCKED', guard: 'ledger' });
+    expect(writes()).toEqual([]);
+    await s3.putObject({ Bucket, Key, Body: bodyOf(long) });
+    const undo = undoOf(action);
+    await plumbline.act([undo]);
+    expect((await actionOf(undo.id)).state).toBe('VERIFYING');
+    await plumbline.drive();
+  });
+});
+
+describe('the key of the ledger', () => {
+  const message = { Message: Buffer.from('any'), MacAlgorithm: 'HMAC_SHA_256' as const };
+  it.each(['alice', 'AKIAMALLORY', 'evaluator'])('seals nothing for %s', async (accessKeyId) => {
+    const KeyId = site.started.environment['LEDGER_KEY_ARN'] ?? '';
+    const credentials =
+      accessKeyId === 'evaluator' ? site.evaluator : { accessKeyId, secretAccessKey: 'any' };
+    const kms = new KMS({ region: 'us-east-1', endpoint: site.url, credentials });
+    const denied = { name: 'AccessDeniedException' };
+    await expect(kms.generateMac({ KeyId, ...message })).rejects.toMatchObject(denied);
+    await expect(kms.generateMac({ KeyId: KeyId.split('/')[1], ...message })).rejects.toMatchObject(
+      denied,
+    );
+    const Mac = Buffer.alloc(32);
+    await expect(kms.verifyMac({ KeyId, ...message, Mac })).rejects.toMatchObject(denied);
   });
 });
 

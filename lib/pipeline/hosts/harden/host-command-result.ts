@@ -63,7 +63,7 @@ const goOn = async (
   const heard = isNothing ? { ...entry, action: { ...action, unchanged: true as const } } : entry;
   if (!isDone(said, command.document, action)) return failStep(heard, why(said), runtime, remedies);
   if (!isNext(said, command.document)) return judgeAgain(heard, 0, runtime, remedies);
-  const unlike = await whyNotOurs(action, action.id, action, runtime);
+  const unlike = await whyNotOurs(entry, action.id, action, runtime, remedies);
   if (unlike !== undefined) return failStep(heard, unlike, runtime, remedies);
   // What was begun by the command is ended by its id, whatever the host says.
   await sendTo(entry, confirmationOf(action.ref, command.id), command.id, runtime, remedies);
