@@ -335,7 +335,39 @@ describe('functions', () => {
   });
 });
 
+const writes = /^dynamodb:(BatchWriteItem|DeleteItem|PutItem|UpdateItem)$/;
+
 describe('the posture table', () => {
+  it('is written by the roles that are granted that, and denied to everybody else', () => {
+    const [table] = resourcesIn(template, 'AWS::DynamoDB::Table');
+    const [rows, age] = table?.properties.ResourcePolicy.PolicyDocument.Statement ?? [];
+    expect(table?.properties.DeletionProtectionEnabled).toBe(true);
+    expect(rows).toMatchObject({
+      Effect: 'Deny',
+      Principal: { AWS: '*' },
+      Action: expect.arrayContaining([
+        'dynamodb:BatchWriteItem',
+        'dynamodb:DeleteItem',
+        'dynamodb:PartiQLDelete',
+        'dynamodb:PartiQLInsert',
+        'dynamodb:PartiQLUpdate',
+        'dynamodb:PutItem',
+        'dynamodb:UpdateItem',
+      ]),
+      Condition: { Bool: { 'aws:PrincipalIsAWSService': 'false' } },
+    });
+    expect(age).toMatchObject({ Effect: 'Deny', Action: 'dynamodb:UpdateTimeToLive' });
+    const granted = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy']
+      .flatMap((type) => resourcesIn(template, type))
+      .filter((policy) =>
+        statementsIn(policy).some(({ actions }) => actions.some((one) => writes.test(one))),
+      )
+      .flatMap(({ properties }) => (properties.Roles ?? []) as string[])
+      .map((role) => role.replace(/>$/, '.Arn>'));
+    const admitted = [rows.Condition.ArnNotEquals['aws:PrincipalArn']].flat();
+    expect([...new Set(admitted)].sort()).toEqual([...new Set(granted)].sort());
+  });
+
   it('is on demand, recoverable, kept, and indexed by what is due, by actions and by findings', () => {
     template.hasResource('AWS::DynamoDB::Table', {
       DeletionPolicy: 'Retain',

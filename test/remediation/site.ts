@@ -22,6 +22,7 @@ import { remediate } from '../../lib/pipeline/remediate/remediate.ts';
 import { createRemedies } from '../../lib/pipeline/runtime/create-remediation.ts';
 import type { Remedies, Runtime } from '../../lib/pipeline/runtime/runtime.ts';
 import { resourceTypes } from '../../lib/resources/index.ts';
+import { admitUsers } from '../local/admit.ts';
 import { type Started, serve } from '../local/served.ts';
 import { accountId as account, refOf, region } from '../resources/aws.ts';
 
@@ -41,6 +42,7 @@ export const openSite = async (limits: object = {}) => {
   const served = await serve({ baseline, scheduleSpeed: 0, unattended });
   const { url, remediate: started } = served;
   if (!started) throw new Error('the stack has no function that remediates');
+  await admitUsers(url);
   // Where sessions of the remediator go, as the handlers of a local AWS are told.
   process.env['AWS_ENDPOINT_URL'] = url;
   const clients = sdkClients({

@@ -9,6 +9,7 @@ import { askPlumbline, reviewOf } from '../ask-plumbline.ts';
 import type { Command, ExitCode } from '../command.ts';
 import { type Deployed, deployed, deployedOptions, deployedUsage } from '../deployed.ts';
 import { rowOf } from '../row-of.ts';
+import { writingRows } from '../writing-rows.ts';
 import { controlNamed } from './explain.ts';
 
 const options = {
@@ -72,7 +73,8 @@ const write = async (
   const { posture } = plumbline;
   const review = ({ type, ref }: Pick<Change, 'type' | 'ref'>) =>
     askPlumbline([reviewOf(type, ref, plumbline)], plumbline);
-  if (!(await exempt(keyOf(row), control.id, granted, { posture, queues: { review } }))) {
+  const write = () => exempt(keyOf(row), control.id, granted, { posture, queues: { review } });
+  if (!(await writingRows('the exemption', write))) {
     throw new UserError(`the posture table no longer knows ${row.ref.id}`);
   }
   const resource = row.arn ?? row.ref.id;

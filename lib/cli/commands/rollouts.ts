@@ -11,6 +11,7 @@ import type { Command } from '../command.ts';
 import { type Deployed, deployed, deployedOptions, deployedUsage } from '../deployed.ts';
 import { byId } from '../output/order.ts';
 import { subcommand } from '../subcommand.ts';
+import { writingRows } from '../writing-rows.ts';
 import { latestMonths } from './actions.ts';
 import { controlNamed } from './explain.ts';
 
@@ -104,7 +105,9 @@ const startRollout: Command = async (argv) => {
   const stopped = all.filter(({ rollout }) => rollout.control === id && rollout.stopped);
   if (stopped.length === 0) throw new UserError(`no rollout of ${id} has stopped`);
   const actions = await heldUp(id, stopped, plumbline);
-  for (const one of stopped) await plumbline.rollouts.forget(one);
+  await writingRows('the start of the rollout', async () => {
+    for (const one of stopped) await plumbline.rollouts.forget(one);
+  });
   await askAgain(actions, plumbline);
   const hosts = actions.map(({ ref }) => ref.id);
   console.log(

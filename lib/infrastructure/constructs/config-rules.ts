@@ -32,6 +32,7 @@ export class ConfigRules extends Construct {
       `${ofItsOwn} PutEvaluations takes no resource.`,
     );
     this.handler.sendTo(...judgingInboxes(props));
+    props.posture.letWrite(this.handler.role);
     const invoked = this.handler.function;
     invoked.addPermission('Config', {
       principal: new ServicePrincipal('config.amazonaws.com'),

@@ -75,6 +75,7 @@ export class Evaluate extends Handler {
     this.hold(props.reading);
     this.grant(judgingGrants(props), ofItsOwn);
     this.sendTo(...judgingInboxes(props));
+    props.posture.letWrite(this.role);
     this.takeFrom(props.inboxes.changes, 5);
     this.takeFrom(props.inboxes.sweeps, 2);
   }

@@ -86,6 +86,7 @@ export class Heartbeat extends Handler {
     );
     this.allowItems(posture.tableArn, ['dynamodb:GetItem'], ['heartbeat', ...keys]);
     this.allowItems(posture.tableArn, ['dynamodb:PutItem'], ['heartbeat']);
+    posture.letWrite(this.role);
     new Rule(this, 'Beats', {
       description: 'Every beat of Plumbline',
       schedule: Schedule.rate(Duration.minutes(15)),

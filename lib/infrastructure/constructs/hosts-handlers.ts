@@ -53,6 +53,7 @@ export class AuditHosts extends Handler {
     const { tableArn } = props.posture;
     this.allowItems(tableArn, ['dynamodb:PutItem'], [commandsKey, auditsKey, populationKey]);
     this.allowItems(tableArn, ['dynamodb:Query', 'dynamodb:UpdateItem'], [hostsKey]);
+    props.posture.letWrite(this.role);
     this.takeFrom(props.audits, 2, 1);
   }
 }
@@ -86,6 +87,7 @@ export class HostResults extends Handler {
       'Whichever host answers is looked at; what is written is a row, a finding or compliance of it.',
     );
     this.allowItems(tableArn, ['dynamodb:DeleteItem'], [hostsKey]);
+    props.posture.letWrite(this.role);
     this.takeFrom(props.results, 5);
   }
 }

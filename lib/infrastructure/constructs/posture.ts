@@ -1,6 +1,8 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, ProjectionType, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { type IRole, PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { denyAllBut } from '../permissions/deny-all-but.ts';
 
 /** The sparse index of what is to be judged again at a time. */
 export const dueIndex = 'due';
@@ -10,10 +12,44 @@ export const actionsIndex = 'actions';
 /** From the last part of a finding's id, the ARN or its hash, to the row of the resource. */
 export const subjectsIndex = 'subjects';
 
+/**
+ * What writes items. A transaction and a batch of PartiQL need these as well:
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/rbac-iam-actions.html
+ */
+const writing = [
+  'BatchWriteItem',
+  'DeleteItem',
+  'PartiQLDelete',
+  'PartiQLInsert',
+  'PartiQLUpdate',
+  'PutItem',
+  'UpdateItem',
+].map((action) => `dynamodb:${action}`);
+
 /** The table of verdicts, episodes, transitions, plans and actions; it outlives the stack. */
 // Table, not TableV2: the local AWS can not deploy AWS::DynamoDB::GlobalTable.
 export class Posture extends Table {
+  private readonly writers: IRole[];
+
   constructor(scope: Construct, id: string) {
+    const writers: IRole[] = [];
+    const arns = () => writers.map(({ roleArn }) => roleArn);
+    const { partition, account } = Stack.of(scope);
+    // The table cannot name itself in its own policy.
+    const resources = ['*'];
+    const rows = denyAllBut({ sid: 'Rows', principals: arns, actions: writing, resources });
+    // CloudFormation sets it for a new table, by the role that the CDK deploys with.
+    const deployer = `arn:${partition}:iam::${account}:role/cdk-*-cfn-exec-role-*`;
+    const age = denyAllBut({
+      sid: 'Age',
+      principals: () => [deployer],
+      actions: ['dynamodb:UpdateTimeToLive'],
+      resources,
+    });
+    // Without a role of its own it calls for whoever deploys.
+    age.addCondition('ForAllValues:StringNotEquals', {
+      'aws:CalledVia': ['cloudformation.amazonaws.com'],
+    });
     super(scope, id, {
       partitionKey: { name: 'pk', type: AttributeType.STRING },
       sortKey: { name: 'sk', type: AttributeType.STRING },
@@ -21,7 +57,10 @@ export class Posture extends Table {
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       timeToLiveAttribute: 'expiresAt',
       removalPolicy: RemovalPolicy.RETAIN,
+      deletionProtection: true,
+      resourcePolicy: new PolicyDocument({ statements: [rows, age] }),
     });
+    this.writers = writers;
     this.addGlobalSecondaryIndex({
       indexName: dueIndex,
       partitionKey: { name: 'dueShard', type: AttributeType.STRING },
@@ -40,5 +79,10 @@ export class Posture extends Table {
       sortKey: { name: 'pk', type: AttributeType.STRING },
       projectionType: ProjectionType.KEYS_ONLY,
     });
+  }
+
+  /** Lets a role write rows, which nobody else may, whatever else they may do. */
+  letWrite(role: IRole): void {
+    this.writers.push(role);
   }
 }

@@ -78,6 +78,7 @@ export class Remediate extends Handler {
       'Only rows, images, breakers and findings of its own are named by a wildcard, and whichever stack owns a resource.',
     );
     this.sendTo(props.inboxes.changes, props.acting.remediations);
+    props.posture.letWrite(this.role);
     this.takeFrom(props.acting.remediations, 5, 1);
   }
 

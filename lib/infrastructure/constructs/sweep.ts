@@ -33,6 +33,7 @@ export class Sweep extends Handler {
     this.sendTo(inboxes.sweeps, inboxes.pages);
     // Notes when everything was last swept, and how many of each type there are.
     this.allowItems(posture.tableArn, ['dynamodb:PutItem'], ['sweep', 'population']);
+    posture.letWrite(this.role);
     this.takeFrom(inboxes.pages, 2);
     new Rule(this, 'Due', {
       description: 'Has what is due judged again, and everything once a day',

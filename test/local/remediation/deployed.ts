@@ -9,6 +9,7 @@ import { outputsOf } from '../../../lib/aws/stack-outputs.ts';
 import { createLedger, type Ledger } from '../../../lib/aws/stores/ledger.ts';
 import { createPosture, type Posture } from '../../../lib/aws/stores/posture.ts';
 import { accountId as account, region } from '../../resources/aws.ts';
+import { admitUsers } from '../admit.ts';
 import { serve } from '../served.ts';
 
 /** A local AWS on which the deployed handlers take every message, as alice sees it. */
@@ -34,6 +35,7 @@ export const openDeployed = async (
   const file = join(folder, 'plumbline.yaml');
   await writeFile(file, baseline);
   const { url: endpoint, own, end } = await serve({ baseline: file, settlesAfterSeconds });
+  await admitUsers(endpoint);
   const credentials = { accessKeyId: 'alice', secretAccessKey: 'any' };
   const settings = { region, endpoint, credentials };
   const clients = sdkClients(settings);
