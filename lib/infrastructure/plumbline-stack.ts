@@ -18,7 +18,7 @@ import { remediationIn } from './constructs/remediation.ts';
 import { ServicePolicies } from './constructs/service-policies.ts';
 import { Sweep } from './constructs/sweep.ts';
 import { patternsOf } from './events/patterns.ts';
-import { planned } from './events/planned.ts';
+import { mayChange, planned } from './events/planned.ts';
 import { type Catalogue, readable, watched } from './events/watched.ts';
 import { readGrants } from './permissions/permissions.ts';
 
@@ -64,16 +64,16 @@ export class PlumblineStack extends Stack {
       inboxes: { changes, sweeps, pages },
       place,
     };
-    const remediation =
-      plans.length + hardening.length === 0
-        ? undefined
-        : remediationIn(this, {
-            ...shared,
-            planned: plans,
-            notices: alarms.topic,
-            undelivered,
-            hasCustomActions: baseline.securityHub,
-          });
+    const remediation = !mayChange(plans, hardening)
+      ? undefined
+      : remediationIn(this, {
+          ...shared,
+          planned: plans,
+          notices: alarms.topic,
+          undelivered,
+          hasCustomActions: baseline.securityHub,
+          protectedRoles: baseline.remediation.protectedRoles,
+        });
     const judging = { ...shared, acting: remediation?.acting };
     const evaluate = new Evaluate(this, 'Evaluate', judging);
     const sweep = new Sweep(this, 'Sweep', judging);

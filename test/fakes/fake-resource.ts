@@ -196,6 +196,7 @@ export const createWorld = (options: { baseline?: Partial<Baseline> } = {}): Wor
         breaker: { perHour: 20, share: 1, atLeast: 3, closesAfterMinutes: 60 },
         windows: [],
         deployRoles: [],
+        protectedRoles: [],
       },
       configRules: false,
       securityHub: false,

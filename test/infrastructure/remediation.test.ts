@@ -113,6 +113,36 @@ describe('the remediator', () => {
     ]);
   });
 
+  it('changes nothing of Plumbline, and no role that the baseline protects, whatever plans are granted', async () => {
+    const role = 'arn:aws:iam::123456789012:role/break-glass-*';
+    const { template } = await synthesised(
+      `mode: plan\nremediation: { protectedRoles: ['${role}'] }\n`,
+    );
+    const denied = (of: typeof template) =>
+      ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy']
+        .flatMap((type) => resourcesIn(of, type))
+        .filter(({ id }) => id.startsWith('Remediator'))
+        .flatMap(statementsIn)
+        .filter(({ effect }) => effect === 'Deny');
+    for (const { actions } of denied(template)) expect(actions).toEqual(['*']);
+    const resources = denied(template).flatMap((one) => one.resources);
+    const here = 'us-east-1:123456789012';
+    expect(resources).toEqual(
+      expect.arrayContaining([
+        'arn:aws:iam::123456789012:role/Plumbline-*',
+        'arn:aws:iam::123456789012:policy/Plumbline-*',
+        `arn:aws:dynamodb:${here}:table/Plumbline-*`,
+        `arn:aws:lambda:${here}:function:Plumbline-*`,
+        `arn:aws:sqs:${here}:Plumbline-*`,
+        `arn:aws:sns:${here}:Plumbline-*`,
+        `arn:aws:ssm:${here}:parameter/plumbline/*`,
+        expect.stringMatching(/^<LedgerKey[0-9A-F]{8}\.Arn>$/),
+        role,
+      ]),
+    );
+    expect(denied(planning.template).flatMap((one) => one.resources)).not.toContain(role);
+  });
+
   it('may pass a role, or have one made, for the one service that needs it', () => {
     const statements = statementsOf(planning.template, 'Remediator');
     const conditionOf = (action: string) =>

@@ -71,6 +71,7 @@ export const statementsOf = (template: Template, role: string): readonly Stateme
 /** Everything that a role may do, as "action resource". */
 export const allowedTo = (template: Template, role: string): readonly string[] =>
   statementsOf(template, role)
+    .filter(({ effect }) => effect === 'Allow')
     .flatMap(({ actions, resources }) =>
       actions.flatMap((action) => resources.map((resource) => `${action} ${resource}`)),
     )

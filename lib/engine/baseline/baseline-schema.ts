@@ -5,6 +5,7 @@ import { allowed, flag, mapping, parameter, text, unique, whole } from './baseli
 import type { Configurable } from './configurable.ts';
 import { isMatchable } from './glob.ts';
 import { isTimeZone, weekdays } from './maintenance-window.ts';
+import { isRoleArn } from './protected-roles.ts';
 
 const risk = z.enum(
   ['safe', 'disruptive'],
@@ -95,6 +96,14 @@ const remediation = mapping({
     text('the ARN of a role that deploys, or a glob of them').refine(
       isMatchable,
       allowed('the ARN of a role that deploys, or a glob of them; this glob matches nothing'),
+    ),
+    (role) => role,
+    'roles',
+  ).default([]),
+  protectedRoles: unique(
+    text('the ARN of a role that is never changed; * and ? stand for others').refine(
+      isRoleArn,
+      allowed('the ARN of a role, arn:aws:iam::123456789012:role/name; * and ? stand for others'),
     ),
     (role) => role,
     'roles',

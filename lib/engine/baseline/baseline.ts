@@ -37,6 +37,8 @@ export interface RemediationLimits {
   readonly windows: readonly MaintenanceWindow[];
   /** ARNs, or globs of them, of the roles that deploy: what they change is theirs. */
   readonly deployRoles: readonly string[];
+  /** ARNs of roles that Plumbline never changes, in which `*` and `?` stand for others. */
+  readonly protectedRoles: readonly string[];
 }
 /** `plumbline.yaml`, checked and resolved: plain JSON, as the handlers read it. */
 export interface Baseline {

@@ -18,6 +18,8 @@ export interface RemediationProps extends Omit<RemediateProps, 'acting'> {
   readonly hasCustomActions: boolean;
   /** ARNs of the people who may ask for actions. @default - whoever may send to the queue */
   readonly operators?: readonly string[];
+  /** ARNs of roles that are never changed. */
+  readonly protectedRoles: readonly string[];
 }
 export interface Remediation {
   readonly remediate: Remediate;
@@ -27,7 +29,15 @@ export interface Remediation {
 /** All that carrying out plans takes, side by side in the stack. */
 export const remediationIn = (
   stack: Construct,
-  { planned, notices, undelivered, hasCustomActions, operators = [], ...judging }: RemediationProps,
+  {
+    planned,
+    notices,
+    undelivered,
+    hasCustomActions,
+    protectedRoles,
+    operators = [],
+    ...judging
+  }: RemediationProps,
 ): Remediation => {
   const remediations = new Inbox(stack, 'Remediations', {
     isOrdered: true,
@@ -44,9 +54,12 @@ export const remediationIn = (
     assumedBy: remediate.role,
     planned,
     place,
+    protectedRoles,
   });
   remediate.actAs(remediator);
-  remediate.sealWith(new LedgerKey(stack, 'LedgerKey', remediate.role));
+  const key = new LedgerKey(stack, 'LedgerKey', remediate.role);
+  remediate.sealWith(key);
+  remediator.deny('LedgerKey', [key.keyArn]);
   if (hasCustomActions)
     new CustomActions(stack, 'CustomActions', { remediations, undelivered, place });
   return { remediate, acting: { ...acting, remediator } };

@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { ArnPrincipal, Effect, type IRole, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { Control } from '../../model/control.ts';
+import { ownResources } from '../permissions/own-resources.ts';
 import { writeGrants } from '../permissions/permissions.ts';
 import type { Place } from '../permissions/scopes.ts';
 import { ServicePolicies } from './service-policies.ts';
@@ -12,11 +13,17 @@ export interface RemediatorProps {
   /** The controls whose plans it carries out. */
   readonly planned: readonly Control[];
   readonly place: Place;
+  /** ARNs of roles that are never changed. */
+  readonly protectedRoles: readonly string[];
 }
 
 /** What any plan may do. Each action gets of it, by a session policy, what its own plan takes. */
 export class Remediator extends Role {
-  constructor(scope: Construct, id: string, { assumedBy, planned, place }: RemediatorProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { assumedBy, planned, place, protectedRoles }: RemediatorProps,
+  ) {
     // No session without a source identity: every call says by itself which action made it.
     const named = { StringLike: { 'sts:SourceIdentity': '*' } };
     const trusted = new ArnPrincipal(assumedBy.roleArn);
@@ -39,5 +46,14 @@ export class Remediator extends Role {
       reason:
         'Whichever resource drifts is put right; each session is narrowed to the resources of its plan.',
     }).attachTo(this);
+    this.deny('OwnResources', ownResources(scope));
+    if (protectedRoles.length > 0) this.deny('ProtectedRoles', protectedRoles);
+  }
+
+  /** Denies everything on these resources, whatever plans are granted. */
+  deny(sid: string, resources: readonly string[]): void {
+    this.addToPolicy(
+      new PolicyStatement({ sid, effect: Effect.DENY, actions: ['*'], resources: [...resources] }),
+    );
   }
 }

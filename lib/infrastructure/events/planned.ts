@@ -25,3 +25,7 @@ export const hardeningOn = (
   });
   return [...new Set(documents)];
 };
+
+/** Whether anything may be changed at all, by itself or by a person's word: else no role may change a thing. */
+export const mayChange = (plans: readonly Control[], hardening: readonly string[]): boolean =>
+  plans.length + hardening.length > 0;

@@ -18,6 +18,8 @@ export interface ActingAs extends Acting {
 }
 
 export const switchName = '/plumbline/remediation';
+/** The switch, and the breakers. */
+export const parametersPath = '/plumbline/*';
 
 export const actingEnvironment = ({ remediations, images, notices }: Acting) => ({
   REMEDIATIONS_QUEUE_URL: remediations.queue.queueUrl,

@@ -1,5 +1,6 @@
 import { isSuppressed } from '../../aws/security-hub.ts';
 import { exemptionOn } from '../../engine/baseline/exemption.ts';
+import { protectingEntry } from '../../engine/baseline/protected-roles.ts';
 import { identifiersOf } from '../../engine/findings/finding-id.ts';
 import { driftsWithin } from '../../engine/posture/drift.ts';
 import type { Delivered } from '../../engine/remediation/delivery.ts';
@@ -81,6 +82,11 @@ const mode: Guard = ({ ask: { askedBy }, runtime }, control) => {
   return undefined;
 };
 
+const protectedRole: Guard = ({ preflight: { arn }, runtime }) => {
+  const entry = protectingEntry(runtime.baseline.remediation.protectedRoles, arn);
+  return entry && `the baseline protects it from every change (protectedRoles: ${entry})`;
+};
+
 const ownership: Guard = async ({ ask, preflight: { row, tags }, runtime }, control) => {
   if (!tags) throw new Error('the tags of the resource may not be read');
   if (isOnHost(ask)) return whyOwnedHost(tags);
@@ -153,6 +159,7 @@ export const guards = {
   suppressed,
   exemption,
   mode,
+  protectedRole,
   ownership,
   risk,
   maintenanceWindow,

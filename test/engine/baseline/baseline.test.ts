@@ -25,6 +25,7 @@ const limits = {
   breaker: { perHour: 20, share: 0.1, atLeast: 3, closesAfterMinutes: 60 },
   windows: [],
   deployRoles: [],
+  protectedRoles: [],
 };
 const parse = (text: string) => parseBaseline(text, 'plumbline.yaml', controls);
 const problemsOf = (text: string): string[] => {
@@ -115,6 +116,7 @@ remediation:
   breaker: { perHour: 5 }
   windows: [{ days: [sat], from: '22:00', to: '05:00', timeZone: Europe/Zurich }]
   deployRoles: ['arn:aws:iam::*:role/deploy-*']
+  protectedRoles: ['arn:aws:iam::123456789012:role/break-glass-?']
 controls:
   S3.8: { mode: remediate, backlog: true, risk: safe }
 `);
@@ -127,6 +129,7 @@ controls:
       breaker: { ...limits.breaker, perHour: 5 },
       windows: [{ days: ['sat'], from: '22:00', to: '05:00', timeZone: 'Europe/Zurich' }],
       deployRoles: ['arn:aws:iam::*:role/deploy-*'],
+      protectedRoles: ['arn:aws:iam::123456789012:role/break-glass-?'],
     });
   });
 

@@ -54,6 +54,7 @@ export const limits = (more: Partial<Baseline['remediation']>): Pick<Baseline, '
     breaker: { perHour: 100, share: 1, atLeast: 100, closesAfterMinutes: 60 },
     windows: [],
     deployRoles: [],
+    protectedRoles: [],
     ...more,
   },
 });

@@ -1,0 +1,24 @@
+import { Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { parametersPath } from './acting.ts';
+
+/**
+ * ARNs of what Plumbline is made of, after the names that CloudFormation makes from that of the stack. Its buckets are
+ * not among them: what opens one of these is put right as on any other.
+ */
+export const ownResources = (scope: Construct): readonly string[] => {
+  const { partition, region, account, stackName } = Stack.of(scope);
+  const here = (service: string, resource: string) =>
+    `arn:${partition}:${service}:${region}:${account}:${resource}`;
+  return [
+    `arn:${partition}:iam::${account}:role/${stackName}-*`,
+    `arn:${partition}:iam::${account}:policy/${stackName}-*`,
+    here('cloudformation', `stack/${stackName}/*`),
+    here('dynamodb', `table/${stackName}-*`),
+    here('events', `rule/${stackName}-*`),
+    here('lambda', `function:${stackName}-*`),
+    here('sns', `${stackName}-*`),
+    here('sqs', `${stackName}-*`),
+    here('ssm', `parameter${parametersPath}`),
+  ];
+};
