@@ -3,7 +3,6 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDB } from '@aws-sdk/client-dynamodb';
-import { KMSClient } from '@aws-sdk/client-kms';
 import { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import { type Clients, sdkClients } from '../../lib/aws/clients.ts';
 import { createReader } from '../../lib/aws/reader.ts';
@@ -172,7 +171,6 @@ export const plant = async (site: Site, options: PlantOptions) => {
   const switchName = `/${name}/remediation`;
   const ssm = await site.clients('ssm');
   await ssm.putParameter({ Name: switchName, Value: 'on', Type: 'String' });
-  const kms = new KMSClient({ ...settings, credentials });
   const testing = async (service: Service) =>
     service === 'ssm' || service === 'sns' ? site.clients(service) : acting(service);
   const created = createRemedies({
@@ -187,7 +185,7 @@ export const plant = async (site: Site, options: PlantOptions) => {
     sealing: {
       account,
       region,
-      seal: createSeal(async () => kms, environment['LEDGER_KEY_ARN'] ?? ''),
+      seal: createSeal(() => acting('kms'), environment['LEDGER_KEY_ARN'] ?? ''),
     },
     switchParameter: () => switchName,
     breakersPath: () => `/${name}/breakers/`,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { KMSClient } from '@aws-sdk/client-kms';
+import type { KMS } from '@aws-sdk/client-kms';
 import { codeOf } from '../errors.ts';
 
 /** Proves who wrote a text: only one role may make or check a seal. */
@@ -17,26 +17,18 @@ const request = (key: string, text: string) => ({
   Message: createHash('sha256').update(text).digest(),
 });
 
-/** Seals under a KMS key; the client is loaded when it is first needed. */
-export const createSeal = (kms: () => Promise<KMSClient>, key: string): Seal => ({
+/** Seals under a KMS key. */
+export const createSeal = (kms: () => Promise<KMS>, key: string): Seal => ({
   async of(text) {
-    const [{ GenerateMacCommand }, client] = await Promise.all([
-      import('@aws-sdk/client-kms'),
-      kms(),
-    ]);
-    const { Mac } = await client.send(new GenerateMacCommand(request(key, text)));
+    const { Mac } = await (await kms()).generateMac(request(key, text));
     if (!Mac) throw new Error('KMS made no seal');
     return Buffer.from(Mac).toString('base64');
   },
   async holds(text, seal) {
-    const [{ VerifyMacCommand }, client] = await Promise.all([
-      import('@aws-sdk/client-kms'),
-      kms(),
-    ]);
     const Mac = Buffer.from(seal, 'base64');
     try {
-      const answer = await client.send(new VerifyMacCommand({ ...request(key, text), Mac }));
-      return answer.MacValid === true;
+      const { MacValid } = await (await kms()).verifyMac({ ...request(key, text), Mac });
+      return MacValid === true;
     } catch (error) {
       if (codeOf(error) === 'KMSInvalidMacException') return false;
       throw error;

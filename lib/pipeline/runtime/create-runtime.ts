@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { sdkClients } from '../../aws/clients.ts';
+import { type Clients, sdkClients } from '../../aws/clients.ts';
 import { createQueues } from '../../aws/queues.ts';
 import { createReader } from '../../aws/reader.ts';
 import type { Sealing } from '../../aws/stores/ledger.ts';
@@ -13,7 +13,7 @@ import { resourceTypes } from '../../resources/index.ts';
 import { once } from '../../support/once.ts';
 import { createRemedies } from './create-remediation.ts';
 import { endChain } from './end-chain.ts';
-import { documentsIn, kmsIn, ownInboxes, ownRoles, required } from './environment.ts';
+import { documentsIn, ownInboxes, ownRoles, required } from './environment.ts';
 import type { Runtime } from './runtime.ts';
 
 /** The resolved baseline that lies beside the handlers. Unreadable is an error, never "no exemptions". */
@@ -21,17 +21,10 @@ const deployedBaseline = async (): Promise<Baseline> =>
   JSON.parse(await readFile(join(required('LAMBDA_TASK_ROOT'), 'baseline.json'), 'utf8'));
 
 /** How the one function that acts seals what it writes; no other knows the key. */
-const sealingIn = (account: string, region: string): Sealing | undefined => {
+const sealingIn = (account: string, region: string, clients: Clients): Sealing | undefined => {
   const { LEDGER_KEY_ARN: key } = process.env;
   if (key === undefined) return undefined;
-  return {
-    account,
-    region,
-    seal: createSeal(
-      once(() => kmsIn(region)),
-      key,
-    ),
-  };
+  return { account, region, seal: createSeal(() => clients('kms'), key) };
 };
 
 /** The runtime as the deployed handlers use it, from their environment. */
@@ -81,7 +74,7 @@ const create = async (account: string): Promise<Runtime> => {
             remediatorArn: required('REMEDIATOR_ROLE_ARN'),
             imagesBucket: required('IMAGES_BUCKET'),
             topicArn: required('NOTICES_TOPIC_ARN'),
-            sealing: sealingIn(account, region),
+            sealing: sealingIn(account, region, clients),
             switchParameter: () => required('SWITCH_PARAMETER'),
             breakersPath: () => required('BREAKERS_PATH'),
           }),

@@ -1,4 +1,3 @@
-import type { KMSClient } from '@aws-sdk/client-kms';
 import type { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import type { Inboxes } from '../../aws/queues.ts';
 
@@ -29,10 +28,4 @@ export const documentsIn = async (region: string): Promise<DynamoDBDocument> => 
   return DynamoDBDocument.from(new DynamoDBClient({ region, maxAttempts: 3 }), {
     marshallOptions: { removeUndefinedValues: true },
   });
-};
-
-/** KMS, loaded when it is first asked for. */
-export const kmsIn = async (region: string): Promise<KMSClient> => {
-  const { KMSClient } = await import('@aws-sdk/client-kms');
-  return new KMSClient({ region, maxAttempts: 3 });
 };
