@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => site.end(), 60_000);
 
 const isWrite = (call: string): boolean =>
-  !/\.(get|list|describe|head|batch|assume|generate)/.test(call);
+  !/\.(get|list|describe|head|batch|assume|generate|verify)/.test(call);
 
 /** Of the longest plan, with dozens of calls, the rest is made at one go. */
 const mostPoints = 20;
