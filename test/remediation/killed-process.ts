@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { type Message, SQS } from '@aws-sdk/client-sqs';
 import { HandlerProcess } from '../../lib/local/lambda/runner-process.ts';
 import { region } from '../resources/aws.ts';
 import type { Site } from './site.ts';
@@ -17,36 +18,65 @@ interface MadeCall {
 /** What a process that ends by SIGKILL leaves to whoever invoked it. */
 export const killed = 'Runtime.ExitError: Runtime exited with a signal';
 
-/** A message of a queue, as its function gets it each time that it is received. */
-export const messageOf = (body: unknown) => {
-  const messageId = randomUUID();
-  let received = 0;
+/** What is deployed says the queues' own host, which does not lead to this machine. */
+export const environmentOf = ({ started, url }: Site): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(started.environment).map(([name, value]) => [
+      name,
+      value.replaceAll(`https://sqs.${region}.amazonaws.com`, url),
+    ]),
+  );
+
+/** The message of each ask that was received last, by the ask's id. */
+const received = new Map<string, Message>();
+
+const idIn = ({ Body = '{}' }: Message): string => JSON.parse(Body).id;
+
+/** An ask on the queue of remediations; the function believes only what is really held from there. */
+export const messageOf = async (site: Site, ask: { readonly id: string }) => {
+  const { INBOX_URLS: QueueUrl = '' } = environmentOf(site);
+  const { credentials } = site.started;
+  // As Lambda does it: with the role of the function.
+  const sqs = new SQS({ region, endpoint: site.url, credentials });
+  const sent = await (await site.clients('sqs')).sendMessage({
+    QueueUrl,
+    MessageBody: JSON.stringify(ask),
+    MessageGroupId: randomUUID(),
+    MessageDeduplicationId: randomUUID(),
+  });
+  const takeSome = async () => {
+    const { Messages = [] } = await sqs.receiveMessage({
+      QueueUrl,
+      MaxNumberOfMessages: 10,
+      MessageSystemAttributeNames: ['All'],
+    });
+    for (const one of Messages) received.set(idIn(one), one);
+  };
   return {
-    receive: () => {
-      received += 1;
+    /** As its function gets it each time that it is received: the one before must have ended. */
+    receive: async () => {
+      const before = received.get(ask.id);
+      if (before?.MessageId === sent.MessageId && before?.ReceiptHandle) {
+        received.delete(ask.id);
+        const { ReceiptHandle } = before;
+        await sqs.changeMessageVisibility({ QueueUrl, ReceiptHandle, VisibilityTimeout: 0 });
+      }
+      while (received.get(ask.id)?.MessageId !== sent.MessageId) await takeSome();
+      const { MessageId, ReceiptHandle, Body, Attributes } = received.get(ask.id) ?? {};
       const record = {
-        messageId,
-        receiptHandle: `${messageId}-${received}`,
-        body: JSON.stringify(body),
-        attributes: { ApproximateReceiveCount: `${received}` },
+        messageId: MessageId,
+        receiptHandle: ReceiptHandle,
+        body: Body,
+        attributes: Attributes,
         messageAttributes: {},
         eventSource: 'aws:sqs',
-        eventSourceARN: `arn:aws:sqs:${region}:123456789012:Remediations.fifo`,
+        eventSourceARN: `arn:aws:sqs:${region}:123456789012:${QueueUrl.split('/').at(-1)}`,
         awsRegion: region,
       };
       return { Records: [record] };
     },
   };
 };
-
-/** What is deployed says the queues' own host, which does not lead to this machine. */
-export const environmentOf = ({ started, url }: Site): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    Object.entries(started.environment).map(([name, value]) => [
-      name,
-      value.replace(`https://sqs.${region}.amazonaws.com`, url),
-    ]),
-  );
 
 /**
  * Starts a process of the deployed function that remediates, with its role.

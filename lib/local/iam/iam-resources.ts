@@ -23,7 +23,7 @@ const texts = (value: unknown): readonly string[] =>
   [value].flat().filter((entry): entry is string => typeof entry === 'string' && entry !== '');
 const isArn = (text: string) => text.startsWith('arn:');
 /** The id in a name: of a queue the last part of its URL, of a parameter the name without the slash before it. */
-const idOf = (name: string) => name.replace(/^https?:\/\/.*\//, '').replace(/^\//, '');
+const idOf = (name: string) => name.replace(/^https?:\/\/.*\//, '').replace(/^\/(\d{12}\/)?/, '');
 
 /** The resources that the members of a request name; the first one that is given counts. */
 const named =

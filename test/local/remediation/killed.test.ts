@@ -1,6 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SQS } from '@aws-sdk/client-sqs';
+import { pagesOf } from '../../../lib/aws/stores/pages.ts';
 import { keyOf } from '../../../lib/engine/changes/change.ts';
 import type { Action } from '../../../lib/engine/remediation/action.ts';
 import { differences } from '../../../lib/engine/remediation/outcome.ts';
@@ -16,6 +18,7 @@ import {
   startProcess,
 } from '../../remediation/killed-process.ts';
 import { changed, openSite, type Plant, plant, type Site, undoOf } from '../../remediation/site.ts';
+import { region } from '../../resources/aws.ts';
 
 const driftOf = (control: string, title: string): Drift => {
   const found = drifts.find((one) => one.control === control && one.title === title);
@@ -81,10 +84,11 @@ const killAndFinish = async (
   point: string,
   lane: number,
 ): Promise<void> => {
-  const message = messageOf(ask);
-  expect(await startProcess(site, calls(), point).invoke(message.receive())).toBe(killed);
+  const message = await messageOf(site, ask);
+  const received = await message.receive();
+  expect(await startProcess(site, calls(), point).invoke(received)).toBe(killed);
   const next = warm[lane];
-  const answer = await next?.invoke(message.receive());
+  const answer = await next?.invoke(await message.receive());
   expect({ answer, said: next?.lines.splice(0) }).toMatchObject({
     answer: { batchItemFailures: [] },
   });
@@ -92,7 +96,7 @@ const killAndFinish = async (
 
 /** Judges what the processes have asked to be judged, as the deployed function does. */
 const verified = async (): Promise<void> => {
-  const sqs = await site.clients('sqs');
+  const sqs = new SQS({ region, endpoint: site.url, credentials: site.evaluator });
   const { CHANGES_QUEUE_URL: QueueUrl } = environmentOf(site);
   const receive = () => sqs.receiveMessage({ QueueUrl, MaxNumberOfMessages: 10 });
   for (let { Messages } = await receive(); Messages?.length; { Messages } = await receive()) {
@@ -145,7 +149,8 @@ const undisturbed = async (ask: RemediationRequest | undefined) => {
   if (!ask) throw new Error('nothing was asked');
   const file = join(folder, ask.id);
   const process = startProcess(site, file);
-  expect(await process.invoke(messageOf(ask).receive())).toEqual({ batchItemFailures: [] });
+  const message = await messageOf(site, ask);
+  expect(await process.invoke(await message.receive())).toEqual({ batchItemFailures: [] });
   await process.stop();
   await verified();
   return { id: ask.ref.id, action: await actionOf(ask), points: pointsIn(callsIn(file).length) };
@@ -191,13 +196,18 @@ const isLocked = async ({ type, ref }: RemediationRequest): Promise<boolean> => 
 /** The actions that took a slot of a control's breaker, each as often as it is counted. */
 const takersOf = async (control: string): Promise<readonly string[]> => {
   const { documents, table } = plumbline;
-  const { Items = [] } = await documents.scan({
-    TableName: table,
-    FilterExpression: 'begins_with(pk, :hours)',
-    ExpressionAttributeValues: { ':hours': `breaker#${control}#` },
-  });
-  expect(Items.map(({ used, takers }) => used - takers.size)).toEqual(Items.map(() => 0));
-  return [...new Set<string>(Items.flatMap(({ takers }) => [...takers]))].sort();
+  const slots: Record<string, unknown>[] = [];
+  const scan = (ExclusiveStartKey?: Record<string, unknown>) =>
+    documents.scan({
+      TableName: table,
+      FilterExpression: 'begins_with(pk, :hours)',
+      ExpressionAttributeValues: { ':hours': `breaker#${control}#` },
+      ExclusiveStartKey,
+    });
+  for await (const items of pagesOf(scan)) slots.push(...items);
+  const takers = slots.map((slot) => new Set<string>(slot['takers'] as Set<string>));
+  expect(slots.map(({ used }) => used)).toEqual(takers.map(({ size }) => size));
+  return [...new Set(takers.flatMap((of) => [...of]))].sort();
 };
 
 /** How an action ended, beside how it does where nothing disturbs it. */

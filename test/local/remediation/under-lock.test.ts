@@ -108,8 +108,9 @@ it('the guards stand in the issue’s order, each named while those before it le
     flapping: () => Object.assign(baseline, limits({})),
     breaker: () => remedies.breaker.close(versions),
   };
-  // Whether a host is there is asked of hosts alone.
-  expect(Object.keys(guards)).toEqual([...Object.keys(letThrough), 'online']);
+  // Whether a host is there is asked of hosts alone, and whether it is protected of roles.
+  const [first, rest] = [Object.keys(letThrough).slice(0, 6), Object.keys(letThrough).slice(6)];
+  expect(Object.keys(guards)).toEqual([...first, 'protectedRole', ...rest, 'online']);
   for (const [guard, step] of Object.entries(letThrough)) {
     const ask = askOn(id, { controls: [versions] });
     await plumbline.act([ask]);
