@@ -202,15 +202,6 @@ const cases: Readonly<Record<string, Case>> = {
     },
     { s: 'FAIL', e: 'not set' },
   ],
-  'the folder is there, but journald writes to the other one': [
-    'PL.LOG.1',
-    {
-      ...journald('Storage=persistent\nCompress=yes'),
-      'etc/machine-id': 'abc\n',
-      'run/log/journal/abc/system.journal': '',
-    },
-    { s: 'FAIL', e: 'volatile', p: true },
-  ],
   'a later drop-in keeps it in memory': [
     'PL.LOG.1',
     {

@@ -103,7 +103,7 @@ const remediation = mapping({
   protectedRoles: unique(
     text('the ARN of a role that is never changed; * and ? stand for others').refine(
       isRoleArn,
-      allowed('the ARN of a role, arn:aws:iam::123456789012:role/name; * and ? stand for others'),
+      allowed('the ARN of a role, in which * and ? stand for others'),
     ),
     (role) => role,
     'roles',

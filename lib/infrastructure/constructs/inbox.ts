@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Aws, Duration } from 'aws-cdk-lib';
 import type { Role } from 'aws-cdk-lib/aws-iam';
 import { RedrivePermission } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -9,7 +9,7 @@ const dataCalls = ['ReceiveMessage', 'DeleteMessage', 'ChangeMessageVisibility',
   (action) => `sqs:${action}`,
 );
 /** No principal has it: what is denied to all but this is denied to all. */
-const nobody = 'arn:aws:iam::000000000000:role/nobody';
+const nobody = `arn:${Aws.PARTITION}:iam::000000000000:role/nobody`;
 
 /** A queue, standard unless asked otherwise, that keeps what nobody could take. */
 export const deadLetterQueue = (

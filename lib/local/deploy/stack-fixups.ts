@@ -55,20 +55,25 @@ const queuePolicies = (stack: Deployed, sqs: SQS) =>
     }),
   );
 
+/** CloudFormation sets it where it differs; the table's policy lets nobody else. */
+const setTimeToLive = async (
+  TableName: string,
+  specification: { readonly AttributeName: string; readonly Enabled: boolean },
+  dynamodb: DynamoDB,
+): Promise<void> => {
+  const { TimeToLiveDescription: now } = await dynamodb.describeTimeToLive({ TableName });
+  if (now?.TimeToLiveStatus === 'ENABLED' && now.AttributeName === specification.AttributeName)
+    return;
+  await dynamodb.updateTimeToLive({ TableName, TimeToLiveSpecification: specification });
+};
+
 const timesToLive = (stack: Deployed, dynamodb: DynamoDB) =>
   Promise.all(
     resourcesOf('AWS::DynamoDB::Table', stack).flatMap(({ physicalId, properties }) => {
       const { TimeToLiveSpecification: specification } = properties as {
         TimeToLiveSpecification?: { AttributeName: string; Enabled: boolean };
       };
-      return specification
-        ? [
-            dynamodb.updateTimeToLive({
-              TableName: physicalId,
-              TimeToLiveSpecification: specification,
-            }),
-          ]
-        : [];
+      return specification ? [setTimeToLive(physicalId, specification, dynamodb)] : [];
     }),
   );
 

@@ -95,4 +95,21 @@ def update_managed_policies(module):
     Policy.delete = delete
 
 
-patches = {"moto.cloudformation.parsing": update_what_differs}
+def update_tables(module):
+    """A table keeps its keys and indexes; what its policy says is put right by whoever deploys."""
+
+    def update(cls, original_resource, new_resource_name, cloudformation_json, account_id, region_name):
+        table, properties = original_resource, cloudformation_json["Properties"]
+        indexes = {one["IndexName"] for one in properties.get("GlobalSecondaryIndexes", [])}
+        if indexes != {one.name for one in table.global_indexes}:
+            raise NotImplementedError("moto cannot change the indexes of a table")
+        table.deletion_protection_enabled = properties.get("DeletionProtectionEnabled", False)
+        return table
+
+    module.Table.update_from_cloudformation_json = classmethod(update)
+
+
+patches = {
+    "moto.cloudformation.parsing": update_what_differs,
+    "moto.dynamodb.models.table": update_tables,
+}

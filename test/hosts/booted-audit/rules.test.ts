@@ -27,6 +27,8 @@ describeOn([debian12, ubuntu2404], 'audit rules in the kernel', (base) => {
     root = await overlayRoot(base());
     // Nobody of ours may be left without his rules.
     expect(kernelRules(root.path, '-l').stdout).toBe('No rules\n');
+    // As a running auditd has it: rules of a kernel that records nothing are judged as none.
+    kernelRules(root.path, '-e', '1');
     put(root.path, {
       'etc/passwd': readFileSync(join(root.path, 'etc/passwd'), 'utf8'),
       'usr/bin/dockerd': { text: '', mode: 0o755 },
@@ -34,7 +36,10 @@ describeOn([debian12, ubuntu2404], 'audit rules in the kernel', (base) => {
     });
   });
   afterAll(async () => {
-    if (root) kernelRules(root.path, '-D');
+    if (root) {
+      kernelRules(root.path, '-D');
+      kernelRules(root.path, '-e', '0');
+    }
     await root?.dispose();
   });
   const document = (name: string, given: Readonly<Record<string, string>>, id = randomUUID()) => {

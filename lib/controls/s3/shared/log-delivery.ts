@@ -6,6 +6,7 @@ import { namesEverybody } from '../../../analysis/policies/principals.ts';
 import type { Evidence } from '../../../model/control.ts';
 import type { Ref } from '../../../model/resource-type.ts';
 import type { LogTarget } from '../../../resources/s3/s3-log-target.ts';
+import { s3 } from '../../../services/s3.ts';
 import { matches } from '../../../support/wildcards.ts';
 
 const service = 'logging.s3.amazonaws.com';
@@ -22,9 +23,9 @@ export interface Delivery {
 }
 
 /** What the delivery of logs brings along; of a caller's account, organization or network it brings nothing. */
-const broughtFor = ({ account, id }: Ref): Readonly<Record<string, string>> => ({
-  'aws:sourcearn': `arn:aws:s3:::${id}`,
-  'aws:sourceaccount': account,
+const broughtFor = (ref: Ref): Readonly<Record<string, string>> => ({
+  'aws:sourcearn': s3.arn('bucket', ref, ref.id),
+  'aws:sourceaccount': ref.account,
   'aws:principalservicename': service,
   'aws:principalisawsservice': 'true',
   'aws:securetransport': 'true',
@@ -50,11 +51,11 @@ const holds = (condition: Condition, ref: Ref): boolean | undefined => {
   return known.some((value) => matches(value.toLowerCase(), brought.toLowerCase())) !== isNegated;
 };
 
-const isAboutLogs = (statement: Statement, bucket: string, { prefix }: Delivery): boolean =>
+const isAboutLogs = (statement: Statement, bucket: string, { ref, prefix }: Delivery): boolean =>
   coversAction(statement, 's3:PutObject') &&
   !statement.resources.not &&
   statement.resources.patterns.some((pattern) =>
-    matchesAllBelow(pattern, `arn:aws:s3:::${bucket}/${prefix}`),
+    matchesAllBelow(pattern, `${s3.arn('bucket', ref, bucket)}/${prefix}`),
   );
 const isAboutService = (statement: Statement): boolean =>
   namesEverybody(statement) ||
@@ -67,9 +68,9 @@ export const deliveryStatement = (bucket: string, { ref, prefix }: Delivery) => 
   Effect: 'Allow',
   Principal: { Service: service },
   Action: 's3:PutObject',
-  Resource: `arn:aws:s3:::${bucket}/${prefix}*`,
+  Resource: `${s3.arn('bucket', ref, bucket)}/${prefix}*`,
   Condition: {
-    ArnLike: { 'aws:SourceArn': `arn:aws:s3:::${ref.id}` },
+    ArnLike: { 'aws:SourceArn': s3.arn('bucket', ref, ref.id) },
     StringEquals: { 'aws:SourceAccount': ref.account },
   },
 });
