@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ResourceRow } from '../../../lib/engine/posture/row.ts';
-import type { Action } from '../../../lib/engine/remediation/action.ts';
 import type { Planned } from '../../../lib/engine/remediation/planning.ts';
 import { decode } from '../../../lib/support/wire.ts';
 import { type Deployed, openDeployed } from './deployed.ts';
@@ -112,7 +111,8 @@ it('of a thousand drifts puts right twenty, plans the others, says so once and l
   await calm();
 
   const items = await inTable();
-  const actions = bodiesOf<Action>(items, 'action', 'action');
+  // An outcome stands beside its action: the ledger puts them together.
+  const actions = await local.ledger.list([new Date().toISOString().slice(0, 7)], 2 * many);
   expect(actions.map(({ ref }) => ref.id).toSorted()).toEqual(ids.toSorted());
   const done = actions.filter(({ state }) => state === 'VERIFIED').map(({ ref }) => ref.id);
   expect(done).toHaveLength(most);
