@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createQueues } from '../aws/queues.ts';
 import { actionId } from '../engine/remediation/action.ts';
 import type { RemediationRequest } from '../engine/remediation/request.ts';
 import type { Ref } from '../model/resource-type.ts';
+import { UserError } from '../support/user-error.ts';
 import type { Deployed } from './deployed.ts';
+import { progress } from './output/progress.ts';
 
 /** Sends what a person asks for. The queue of remediations is the only one that takes it from people. */
 export const askPlumbline = async (
@@ -14,16 +17,42 @@ export const askPlumbline = async (
   await createQueues(await clients('sqs'), { ...noOther, remediations }).ask(asks);
 };
 
-/** Has a resource judged again, since what a person has said of it counts from now on. */
-export const reviewOf = (
-  type: string,
-  ref: Ref,
-  { caller }: Pick<Deployed, 'caller'>,
-): RemediationRequest => ({
-  version: 1,
-  ask: 'review',
-  id: actionId({ type, ref, controls: [], episodes: [], attempt: randomUUID() }),
-  type,
-  ref,
-  askedBy: { kind: 'person', who: caller },
-});
+const pollMilliseconds = 500;
+const mostSeconds = 120;
+
+/**
+ * Sends what a person asks for and waits until it is so.
+ * @param what it is, for the sentence where it does not come about
+ */
+export const askUntil = async (
+  ask: RemediationRequest,
+  what: string,
+  isSo: () => Promise<boolean>,
+  plumbline: Pick<Deployed, 'clients' | 'remediations'>,
+): Promise<void> => {
+  await askPlumbline([ask], plumbline);
+  const line = progress(process.stderr);
+  const start = Date.now();
+  while (!(await isSo())) {
+    const seconds = (Date.now() - start) / 1000;
+    if (seconds > mostSeconds) {
+      line.clear();
+      throw new UserError(
+        `${what} was asked for and is not there after ${mostSeconds} s: see the log of the function Remediate`,
+      );
+    }
+    line.show(`${what}: waiting for Plumbline (${seconds.toFixed(0)} s)`);
+    await sleep(pollMilliseconds);
+  }
+  line.clear();
+};
+
+/** Who asks, for what, by an id of its own. */
+export const askedOf = (type: string, ref: Ref, { caller }: Pick<Deployed, 'caller'>) =>
+  ({
+    version: 1,
+    id: actionId({ type, ref, controls: [], episodes: [], attempt: randomUUID() }),
+    type,
+    ref,
+    askedBy: { kind: 'person', who: caller },
+  }) as const;

@@ -141,7 +141,7 @@ describe('hosts on the command line', () => {
     it('are listed, and one that stopped is started again for those that it held up', async () => {
       await failing('CRITICAL');
       expect((await cli('rollouts')).stdout).toBe('nothing is put right on hosts by itself\n');
-      const documents = DynamoDBDocument.from(new DynamoDB(settings()));
+      const documents = DynamoDBDocument.from(new DynamoDB(as('remediate')));
       const table = await output('PostureTable');
       await createRollouts(documents, table).put('PL.SSH.4#1', undefined, stopped, new Date());
       await heldUp(documents, table);
@@ -206,7 +206,7 @@ describe('hosts on the command line', () => {
         sk: { S: 'i-silent' },
         answeredAt: { S: '2020-01-01T00:00:00.000Z' },
       };
-      await new DynamoDB(settings()).putItem({ TableName: table, Item });
+      await new DynamoDB(as('remediate')).putItem({ TableName: table, Item });
       const { code, of } = await doctor();
       expect(code).toBe(1);
       expect(of('documents')?.reason.split('\n').sort()).toEqual([

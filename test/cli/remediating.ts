@@ -2,7 +2,6 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { S3 } from '@aws-sdk/client-s3';
-import { admitUsers } from '../local/admit.ts';
 import { worldAt } from '../local/path/world.ts';
 import { serve } from '../local/served.ts';
 import { inProcess, plumbline } from './run.ts';
@@ -19,7 +18,6 @@ export const remediating = (baseline: string, { hasHost = false } = {}) => {
     file = join(folder, 'plumbline.yaml');
     await writeFile(file, baseline);
     aws = await serve({ baseline: file, settlesAfterSeconds: 0, hasHost });
-    await admitUsers(aws.url);
     Object.assign(process.env, environment());
   }, 180_000);
   afterAll(async () => {

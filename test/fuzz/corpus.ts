@@ -114,7 +114,7 @@ const bodies: Readonly<Record<Queue, readonly unknown[]>> = {
     { ...asked, ask: 'remediate', controls: ['T.1'] },
     { ...asked, ask: 'undo', undoes: action, mayWiden: true },
     { ...asked, ask: 'answer', command: 'c-1' },
-    { ...asked, ask: 'review' },
+    { ...asked, ask: 'exempt', control: 'S3.8' },
     {
       ...instance('x'),
       'detail-type': 'Security Hub Findings - Custom Action',

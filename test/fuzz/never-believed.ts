@@ -44,7 +44,9 @@ const timeNames = ['time', 'at', 'since', 'requestedAt'];
 const faultsOf = (said: Said, item: unknown): readonly string[] => {
   const { version, news } = record(item);
   const isClock = ['begin', 'audit'].some((name) => record(item)[name] === 'due');
-  const isAsk = ['remediate', 'undo', 'review'].includes(text(record(item)['ask']) ?? '');
+  const isAsk = ['remediate', 'undo', 'exempt', 'restart'].includes(
+    text(record(item)['ask']) ?? '',
+  );
   const isOwn = senderOf(said.sender, createdRoles).kind === 'own';
   const isMessage = record(said.body)['version'] === 1;
   const refs = fields(item).flatMap(([name, value]) => (name === 'ref' ? [record(value)] : []));

@@ -1,15 +1,14 @@
 import { exemptionFor } from '../../engine/baseline/exemption.ts';
-import { type Change, keyOf } from '../../engine/changes/change.ts';
+import { keyOf } from '../../engine/changes/change.ts';
 import type { Granted, ResourceRow } from '../../engine/posture/row.ts';
 import type { Control } from '../../model/control.ts';
-import { exempt } from '../../pipeline/remediate/exempt.ts';
+import { canonicalJson } from '../../support/canonical-json.ts';
 import { UserError } from '../../support/user-error.ts';
 import { parsed, required } from '../arguments.ts';
-import { askPlumbline, reviewOf } from '../ask-plumbline.ts';
+import { askedOf, askUntil } from '../ask-plumbline.ts';
 import type { Command, ExitCode } from '../command.ts';
 import { type Deployed, deployed, deployedOptions, deployedUsage } from '../deployed.ts';
 import { rowOf } from '../row-of.ts';
-import { writingRows } from '../writing-rows.ts';
 import { controlNamed } from './explain.ts';
 
 const options = {
@@ -71,12 +70,15 @@ const write = async (
   isJson = false,
 ): Promise<ExitCode> => {
   const { posture } = plumbline;
-  const review = ({ type, ref }: Pick<Change, 'type' | 'ref'>) =>
-    askPlumbline([reviewOf(type, ref, plumbline)], plumbline);
-  const write = () => exempt(keyOf(row), control.id, granted, { posture, queues: { review } });
-  if (!(await writingRows('the exemption', write))) {
-    throw new UserError(`the posture table no longer knows ${row.ref.id}`);
-  }
+  const { type, ref } = row;
+  const key = keyOf(row);
+  // Only the functions of Plumbline write rows.
+  const ask = { ...askedOf(type, ref, plumbline), ask: 'exempt' as const, control: control.id };
+  const isSo = async () => {
+    const kept = (await posture.read([key])).get(key)?.exemptions?.[control.id];
+    return canonicalJson(kept) === canonicalJson(granted);
+  };
+  await askUntil({ ...ask, ...(granted ? { granted } : {}) }, 'the exemption', isSo, plumbline);
   const resource = row.arn ?? row.ref.id;
   const { owner, expires } = granted ?? {};
   const said = granted

@@ -3,15 +3,15 @@ import type { KeptRollout } from '../../aws/stores/rollouts.ts';
 import { keyOf } from '../../engine/changes/change.ts';
 import { type Action, actionId } from '../../engine/remediation/action.ts';
 import type { Rollout } from '../../engine/rollouts/rollout.ts';
+import { hostInstance } from '../../pipeline/hosts/host-instance.ts';
 import { paint } from '../../reports/paint.ts';
 import { UserError } from '../../support/user-error.ts';
 import { parsed } from '../arguments.ts';
-import { askPlumbline } from '../ask-plumbline.ts';
+import { askedOf, askPlumbline, askUntil } from '../ask-plumbline.ts';
 import type { Command } from '../command.ts';
 import { type Deployed, deployed, deployedOptions, deployedUsage } from '../deployed.ts';
 import { byId } from '../output/order.ts';
 import { subcommand } from '../subcommand.ts';
-import { writingRows } from '../writing-rows.ts';
 import { latestMonths } from './actions.ts';
 import { controlNamed } from './explain.ts';
 
@@ -105,9 +105,18 @@ const startRollout: Command = async (argv) => {
   const stopped = all.filter(({ rollout }) => rollout.control === id && rollout.stopped);
   if (stopped.length === 0) throw new UserError(`no rollout of ${id} has stopped`);
   const actions = await heldUp(id, stopped, plumbline);
-  await writingRows('the start of the rollout', async () => {
-    for (const one of stopped) await plumbline.rollouts.forget(one);
-  });
+  const { account, region } = plumbline.stack;
+  const asked = askedOf(hostInstance.type, { account, region, id }, plumbline);
+  const isBegun = async () =>
+    !(await plumbline.rollouts.all()).some(
+      ({ rollout }) => rollout.control === id && rollout.stopped,
+    );
+  await askUntil(
+    { ...asked, ask: 'restart', control: id },
+    'the start of the rollout',
+    isBegun,
+    plumbline,
+  );
   await askAgain(actions, plumbline);
   const hosts = actions.map(({ ref }) => ref.id);
   console.log(

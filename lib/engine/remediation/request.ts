@@ -1,5 +1,6 @@
 import type { Ref } from '../../model/resource-type.ts';
 import { record, text } from '../../support/untyped.ts';
+import type { Granted } from '../posture/row.ts';
 import { type AskedBy, isActionId } from './action.ts';
 
 interface Asked {
@@ -33,12 +34,25 @@ export interface HostAnswer extends Asked {
   readonly ask: 'answer';
   readonly command: string;
 }
-/** A person's word on a resource counts from now on: have it judged again. */
-export interface ReviewRequest extends Asked {
-  readonly ask: 'review';
+/** A person answers for a failure of one control on the resource, or does so no longer. */
+export interface ExemptRequest extends Asked {
+  readonly ask: 'exempt';
+  readonly control: string;
+  /** Absent where the exemption ends. */
+  readonly granted?: Granted;
+}
+/** Fixes of one control on hosts begin anew where they have stopped; the id of `ref` says nothing. */
+export interface RestartRequest extends Asked {
+  readonly ask: 'restart';
+  readonly control: string;
 }
 /** What the Remediations queue carries, beside custom actions as Security Hub sends them. */
-export type RemediationRequest = FixRequest | UndoRequest | HostAnswer | ReviewRequest;
+export type RemediationRequest =
+  | FixRequest
+  | UndoRequest
+  | HostAnswer
+  | ExemptRequest
+  | RestartRequest;
 
 const isAsked = (body: Readonly<Record<string, unknown>>): boolean =>
   body['version'] === 1 &&
@@ -52,12 +66,26 @@ const isWaited = (waited: unknown): boolean => {
   return !Number.isNaN(Date.parse(text(since) ?? '')) && Number.isInteger(tries);
 };
 
+/** Characters of what a person says of an exemption. */
+const mostSaid = 1024;
+const isSaid = (said: unknown): boolean => {
+  const length = text(said)?.length ?? 0;
+  return length > 0 && length <= mostSaid;
+};
+const isGrantedOrNone = (granted: unknown): boolean => {
+  if (granted === undefined) return true;
+  const { owner, reason, expires } = record(granted);
+  return isSaid(owner) && isSaid(reason) && !Number.isNaN(Date.parse(text(expires) ?? ''));
+};
+
 /** Whether a message is an ask; what is no ask is never acted on. */
 export const isAsk = (body: unknown): body is RemediationRequest => {
   const message = record(body);
   if (!isAsked(message)) return false;
   if (message['ask'] === 'undo') return isActionId(text(message['undoes']) ?? '');
-  if (message['ask'] === 'review') return true;
+  if (message['ask'] === 'restart') return text(message['control']) !== undefined;
+  if (message['ask'] === 'exempt')
+    return text(message['control']) !== undefined && isGrantedOrNone(message['granted']);
   if (message['ask'] === 'answer') return text(message['command']) !== undefined;
   const { controls, waited } = message;
   return (
@@ -82,7 +110,20 @@ export const onlyAsked = (ask: RemediationRequest): RemediationRequest => {
     ref: { account, region, id },
     askedBy: by,
   } as const;
-  if (ask.ask === 'review') return { ...common, ask: ask.ask };
+  if (ask.ask === 'restart') return { ...common, ask: ask.ask, control: ask.control };
+  if (ask.ask === 'exempt') {
+    const { control, granted } = ask;
+    if (!granted) return { ...common, ask: ask.ask, control };
+    const { owner, reason } = granted;
+    const expires = new Date(granted.expires).toISOString();
+    const unconfirmed = granted.unconfirmed === true ? { unconfirmed: true as const } : {};
+    return {
+      ...common,
+      ask: ask.ask,
+      control,
+      granted: { owner, reason, expires, ...unconfirmed },
+    };
+  }
   if (ask.ask === 'answer') return { ...common, ask: ask.ask, command: ask.command };
   if (ask.ask === 'undo') {
     const may = ask.mayWiden === true ? { mayWiden: true } : {};

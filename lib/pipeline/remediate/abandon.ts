@@ -7,7 +7,7 @@ import { actionNote } from '../../engine/remediation/notification.ts';
 import { isOnHost } from '../hosts/host-instance.ts';
 import type { Remedies, Runtime } from '../runtime/runtime.ts';
 import { stopped } from './action-log.ts';
-import { unbegun } from './unbegun.ts';
+import { isActionAsk, unbegun } from './unbegun.ts';
 import { verify } from './verify.ts';
 
 /** The call that was never answered, as far as the plan tells. */
@@ -30,9 +30,8 @@ export const abandon = async (
 ): Promise<void> => {
   const why = `given up after ${mostReceives} tries, at last: ${messageOf(failure)}`;
   const known = await remedies.ledger.get(ask.id);
-  // What is not heard of a host is overdue in time, and said then; a row to be reviewed is due at once anyway.
-  if (ask.ask === 'answer' || ask.ask === 'review' || (known && isOnHost(known.action)))
-    throw failure;
+  // What is not heard of a host is overdue in time, and said then; who asked for an exemption waits for it.
+  if (!isActionAsk(ask) || (known && isOnHost(known.action))) throw failure;
   if (!known) {
     const original = ask.ask === 'undo' ? await remedies.ledger.get(ask.undoes) : undefined;
     const block = { guard: 'delivery', why };

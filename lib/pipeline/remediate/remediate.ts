@@ -1,5 +1,6 @@
 import { asError, attempted } from '../../aws/errors.ts';
 import type { Entry } from '../../aws/stores/ledger.ts';
+import { keyOf } from '../../engine/changes/change.ts';
 import type { Action, Block } from '../../engine/remediation/action.ts';
 import { type Delivered, isLastTry } from '../../engine/remediation/delivery.ts';
 import { whyElsewhere } from '../../engine/remediation/derivation.ts';
@@ -20,6 +21,7 @@ import { carryOut } from './carry-out.ts';
 import { whyNotAuthentic, whyNotOurs, whyNotPlanned } from './derive.ts';
 import { disown, ledgerGuard } from './disown.ts';
 import { basisOf, draftOf, failingOf, gone, isBlock } from './draft.ts';
+import { exempt } from './exempt.ts';
 import { type Passed, passGuards } from './pass-guards.ts';
 import { planned, readPreflight } from './preflight.ts';
 import { withMeanwhile } from './resumed.ts';
@@ -165,12 +167,29 @@ const finish = async (
 const nothing: Passed = { controls: [], blocked: {} };
 
 /** Nothing is acted on: what a person has said of it counts with its next verdict. */
-const reviewed = ({ type, ref }: Delivered, { queues }: Runtime): Promise<void> =>
-  queues.review({ version: 1, type, ref, facets: 'all', cause: { kind: 'review' } });
+const exempted = async (
+  { type, ref, control, granted }: Extract<Delivered, { ask: 'exempt' }>,
+  runtime: Runtime,
+): Promise<void> => {
+  const isKnown = (await runtime.controlsOf(type)).some(({ id }) => id === control);
+  if (isKnown) await exempt(keyOf({ type, ref }), control, granted, runtime);
+};
+
+/** Stopped rollouts of a control are forgotten, so that the next fix begins one. */
+const restarted = async (
+  { control }: Extract<Delivered, { ask: 'restart' }>,
+  { hardening }: Remedies,
+): Promise<void> => {
+  if (!hardening) return;
+  for (const one of await hardening.rollouts.all())
+    if (one.rollout.control === control && one.rollout.stopped)
+      await hardening.rollouts.forget(one);
+};
 
 /** Guards, then the lock, then the work. */
 const goOn = async (ask: Delivered, runtime: Runtime, remedies: Remedies): Promise<void> => {
-  if (ask.ask === 'review') return reviewed(ask, runtime);
+  if (ask.ask === 'exempt') return exempted(ask, runtime);
+  if (ask.ask === 'restart') return restarted(ask, remedies);
   if (ask.ask === 'answer') {
     return withLock(ask, runtime, remedies, () => hearHost(ask, runtime, remedies));
   }

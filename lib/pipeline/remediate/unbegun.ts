@@ -3,8 +3,11 @@ import type { Action, Block } from '../../engine/remediation/action.ts';
 import type { Delivered } from '../../engine/remediation/delivery.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 
-/** An ask for an action; a host's answer is none, and neither is a review. */
-export type ActionAsk = Exclude<Delivered, { ask: 'answer' | 'review' }>;
+/** An ask for an action. */
+export type ActionAsk = Extract<Delivered, { ask: 'remediate' | 'undo' }>;
+
+export const isActionAsk = (ask: Delivered): ask is ActionAsk =>
+  ask.ask === 'remediate' || ask.ask === 'undo';
 
 /** As the findings name it. */
 const arnOf = async ({ type, ref }: ActionAsk, { posture, types }: Runtime): Promise<string> => {

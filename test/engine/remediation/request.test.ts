@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isAsk } from '../../../lib/engine/remediation/request.ts';
+import { isAsk, onlyAsked } from '../../../lib/engine/remediation/request.ts';
 
 const remediate = {
   version: 1,
@@ -11,6 +11,8 @@ const remediate = {
   askedBy: { kind: 'drift' },
 };
 const { controls: _, ...asked } = remediate;
+const granted = { owner: 'web', reason: 'a site', expires: '2999-12-31T23:59:59.999Z' };
+const exempting = { ...asked, ask: 'exempt', control: 'S3.8', granted };
 const undo = { ...asked, ask: 'undo', undoes: `pl-${'0b'.repeat(10)}` };
 
 const messages: Record<string, [message: unknown, is: boolean]> = {
@@ -33,6 +35,18 @@ const messages: Record<string, [message: unknown, is: boolean]> = {
   'with a control that is no text': [{ ...remediate, controls: ['S3.8', 8] }, false],
   'to undo nothing': [{ ...undo, undoes: undefined }, false],
   'to undo something of another shape': [{ ...undo, undoes: 'everything' }, false],
+  'to exempt': [exempting, true],
+  'to end an exemption': [{ ...exempting, granted: undefined }, true],
+  'to exempt from nothing': [{ ...exempting, control: '' }, false],
+  'to exempt for nobody': [{ ...exempting, granted: { ...granted, owner: '' } }, false],
+  'to exempt without a reason': [{ ...exempting, granted: { ...granted, reason: 1 } }, false],
+  'to exempt with a book': [
+    { ...exempting, granted: { ...granted, reason: 'x'.repeat(1025) } },
+    false,
+  ],
+  'to exempt for ever': [{ ...exempting, granted: { ...granted, expires: 'never' } }, false],
+  'to start rollouts anew': [{ ...asked, ask: 'restart', control: 'PL.SSH.4' }, true],
+  'to start no rollout anew': [{ ...asked, ask: 'restart' }, false],
   'that is a change': [{ version: 1, type: 'AWS::S3::Bucket', cause: { kind: 'sweep' } }, false],
 };
 
@@ -42,4 +56,10 @@ it.each(Object.entries(messages))('a message %s', (_, [message, is]) => {
 
 it('no message of any other shape is an ask, and none makes it throw', () => {
   fc.assert(fc.property(fc.anything(), (message) => expect(isAsk(message)).toBe(false)));
+});
+
+it('an exemption says on the way what it may say, and nothing else', () => {
+  const more = { ...exempting, state: 'PASS', granted: { ...granted, role: 'admin' } };
+  if (!isAsk(more)) throw new Error('it is no ask');
+  expect(onlyAsked(more)).toEqual(exempting);
 });
