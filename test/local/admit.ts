@@ -6,8 +6,7 @@ const account = '123456789012';
 const region = 'us-east-1';
 
 /**
- * Lets every user of the local AWS write rows, which the table's policy denies: for tests that put something there, and
- * for commands that write with the credentials of a person.
+ * Lets every user of the local AWS write rows, which the table's policy denies: for tests that put something there.
  */
 export const admitUsers = async (endpoint: string): Promise<void> => {
   const settings = {
