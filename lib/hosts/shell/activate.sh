@@ -36,7 +36,7 @@ restart() { REPLY=$1 && systemctl try-reload-or-restart "$1"; }
 still_well() {
   if [[ -n $SSH_UNIT ]]; then
     REPLY=inactive:$SSH_UNIT
-    systemctl is-active --quiet "$SSH_UNIT" || return 1
+    patiently systemctl is-active --quiet "$SSH_UNIT" || return 1
     prove_banner "${SSH_PORTS[@]}" || return 1
   fi
   if knows keeps_logins; then keeps_logins /etc/ssh/sshd_config || return 1; fi

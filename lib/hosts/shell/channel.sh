@@ -85,8 +85,10 @@ authority() {
 
 # prove_channel <what was reached before>: REPLY names what is not reached any more.
 prove_channel() {
+  [[ -z $1 ]] || patiently reaches "$1"
+}
+reaches() {
   local each
-  [[ -n $1 ]] || return 0
   probe_channel
   for each in $1; do
     REPLY=channel_lost:$each
@@ -94,17 +96,25 @@ prove_channel() {
   done
 }
 
-# A new connection to each port of sshd; right after a reload one may be refused once.
+# A new connection to each port of sshd.
 prove_banner() {
-  local port try
+  local port
   for port in "$@"; do
     REPLY=no_ssh_banner:$port
-    for try in 1 2 3 4 5 0; do
-      [[ $try != 0 ]] || return 1
-      # shellcheck disable=SC2016 # the words are for the inner shell
-      [[ $(timeout 5 /bin/bash -c 'exec 5<>"/dev/tcp/$1/$2" && read -r line <&5 && echo "$line"' banner "$(ssh_address)" "$port" 2>/dev/null) != SSH-2.0-* ]] || break
-      sleep 0.3
-    done
+    patiently shows_banner "$port" || return 1
+  done
+}
+shows_banner() {
+  # shellcheck disable=SC2016 # the words are for the inner shell
+  [[ $(timeout 5 /bin/bash -c 'exec 5<>"/dev/tcp/$1/$2" && read -r line <&5 && echo "$line"' banner "$(ssh_address)" "$1" 2>/dev/null) == SSH-2.0-* ]]
+}
+
+# patiently <command…>: tries again for ten seconds. Right after a reload, or on a busy host, one try may fail that says nothing.
+patiently() {
+  local end=$((SECONDS + 10))
+  until "$@"; do
+    ((SECONDS < end)) || return 1
+    sleep 0.3
   done
 }
 

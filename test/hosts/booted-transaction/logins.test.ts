@@ -107,9 +107,14 @@ describeOn([debian12, ubuntu2404], 'whoever logs in now', (base) => {
         { ...writes('second', breaks), more: 'reload_broken() { REPLY=broken; return 1; }' },
         writes('third'),
       ]);
-      const { id, outcome, results } = await at.harden(document);
-      expect([outcome, [...results.values()].map(({ o, why: said }) => [o, said])]).toEqual([
+      const { id, outcome, reason, results } = await at.harden(document);
+      expect([
+        outcome,
+        reason,
+        [...results.values()].map(({ o, why: said }) => [o, said]),
+      ]).toEqual([
         'applied',
+        '',
         [
           ['changed', 'absent'],
           ['refused', expect.stringContaining(why)],
