@@ -21,7 +21,7 @@ import {
   hardening,
   rows,
 } from './host-world-catalogue.ts';
-import { memoryRemedies } from './memory-remediation.ts';
+import { memoryRemediation } from './memory-remediation.ts';
 import { memoryRollouts } from './memory-rollouts.ts';
 
 const plan: Enabled = { mode: 'plan', backlog: false, risk: 'safe', parameters: {} };
@@ -50,7 +50,7 @@ export const givenHardening = (
   }: FleetOptions = {},
 ) => {
   let world: HostWorld;
-  let memory: ReturnType<typeof memoryRemedies>;
+  let memory: ReturnType<typeof memoryRemediation>;
   const failures = new Map<string, Set<string>>();
   const pending = new Map<string, string>();
   const runs = new Map<string, ReturnType<HostWorld['add']>>();
@@ -126,11 +126,11 @@ export const givenHardening = (
       controls,
       changes: (document, host, { commandId = '', environment = {} }) =>
         lie(document, honest(document, host, environment['SSM_Id'] ?? '', commandId), host),
-      remedies: (ssm) => {
-        memory = memoryRemedies(ssm);
+      remediation: (ssm) => {
+        memory = memoryRemediation(ssm);
         const in_ = (seconds = 0) => Date.now() + seconds * 1000;
         return {
-          ...memory.remedies,
+          ...memory.remediation,
           hardening: {
             get documents() {
               return changeDocuments.map((one) => ({ ...one, ...redeployed.get(one.name) }));
@@ -259,7 +259,7 @@ export const givenHardening = (
       }
     },
     rollouts: async () =>
-      (await world.hosts.runtime.remedies?.hardening?.rollouts.all())?.map(
+      (await world.hosts.runtime.remediation?.hardening?.rollouts.all())?.map(
         ({ rollout }) => rollout,
       ) ?? [],
     sent: () => world.sent.filter(({ Comment }) => Comment !== 'Plumbline audit'),

@@ -20,7 +20,7 @@ import { parametersOf, withHosts } from '../../lib/pipeline/hosts/create-hosts.t
 import type { Hosts } from '../../lib/pipeline/hosts/hosts.ts';
 import type { AuditStep } from '../../lib/pipeline/hosts/ports.ts';
 import { hostResults } from '../../lib/pipeline/hosts/results/host-results.ts';
-import type { Remedies } from '../../lib/pipeline/runtime/runtime.ts';
+import type { Remediation } from '../../lib/pipeline/runtime/runtime.ts';
 import { account, createWorld, region, start } from './fake-resource.ts';
 import { provenanceOf } from './heard.ts';
 import {
@@ -69,7 +69,7 @@ export interface HostWorldOptions {
   readonly limits?: Partial<Baseline['remediation']>;
   /** What documents that change hosts have a host print. */
   readonly changes?: (document: string, host: string, run: HostRunOptions) => string;
-  readonly remedies?: (ssm: () => SSM) => Remedies;
+  readonly remediation?: (ssm: () => SSM) => Remediation;
 }
 
 export const createHostWorld = async (options: HostWorldOptions = {}) => {
@@ -129,11 +129,11 @@ export const createHostWorld = async (options: HostWorldOptions = {}) => {
   const settings: HostSettings = { ...usual, ...options.settings };
   const limits = { ...world.runtime.baseline.remediation, ...options.limits };
   const baseline = { ...world.runtime.baseline, hosts: settings, remediation: limits, controls };
-  const remedies = options.remedies?.(() => ssm);
+  const remediation = options.remediation?.(() => ssm);
   const runtime = withHosts(
     {
       ...world.runtime,
-      ...(remedies && { remedies }),
+      ...(remediation && { remediation }),
       baseline,
       controlsOf: async () => [],
       clock,

@@ -3,7 +3,7 @@ import type { Entry } from '../../lib/aws/stores/ledger.ts';
 import type { Delivery } from '../../lib/engine/remediation/delivery.ts';
 import type { SessionGrant } from '../../lib/engine/remediation/session-policy.ts';
 import type { Sdk, Service } from '../../lib/model/control.ts';
-import type { Remedies } from '../../lib/pipeline/runtime/runtime.ts';
+import type { Remediation } from '../../lib/pipeline/runtime/runtime.ts';
 import { account, region } from './fake-resource.ts';
 
 const documentArn = (name: unknown) => `arn:aws:ssm:${region}:${account}:document/${name}`;
@@ -25,7 +25,7 @@ const narrowed = (ssm: SSM, grants: readonly SessionGrant[]): SSM =>
   }) as unknown as SSM;
 
 /** Remediation in memory: a ledger that refuses late writers, locks that end, a switch that a test turns. */
-export const memoryRemedies = (ssm: () => SSM) => {
+export const memoryRemediation = (ssm: () => SSM) => {
   const entries = new Map<string, Entry>();
   const locks = new Map<string, { holder: string; until: Date; delivery: Delivery }>();
   const holds = new Map<string, string>();
@@ -33,7 +33,7 @@ export const memoryRemedies = (ssm: () => SSM) => {
   let isOn = () => true;
   let dies = () => false;
   let mayReserve = (_: string, __: Date) => true;
-  const remedies: Remedies = {
+  const remediation: Remediation = {
     remediatorArn: `arn:aws:iam::${account}:role/Remediator`,
     ledger: {
       get: async (id) => structuredClone(entries.get(id)),
@@ -91,7 +91,7 @@ export const memoryRemedies = (ssm: () => SSM) => {
     notify: async (subject) => void notices.push(subject),
   };
   return {
-    remedies,
+    remediation,
     entries,
     notices,
     /** Whether a delivery dies before it writes an action for the first time. */

@@ -6,7 +6,7 @@ import { takeStep } from '../../lib/pipeline/hosts/audit/audit-steps.ts';
 import { takeNews } from '../../lib/pipeline/hosts/audit/host-message.ts';
 import { parseRequests } from '../../lib/pipeline/remediate/parse-requests.ts';
 import type { Heard, Taken } from '../../lib/pipeline/runtime/batch.ts';
-import type { Remedies, Runtime } from '../../lib/pipeline/runtime/runtime.ts';
+import type { Remediation, Runtime } from '../../lib/pipeline/runtime/runtime.ts';
 import { takeSweep } from '../../lib/pipeline/sweep/sweep.ts';
 import { resourceTypes } from '../../lib/resources/index.ts';
 import { record, text } from '../../lib/support/untyped.ts';
@@ -29,7 +29,7 @@ const ledger: Pick<Ledger, 'get'> = { get: async () => undefined };
 const runtimeOf = (world: World): Runtime => ({
   ...world.runtime,
   types: [...world.runtime.types, ...resourceTypes],
-  remedies: { ledger } as Remedies,
+  remediation: { ledger } as Remediation,
   queues: { ...world.runtime.queues, reviewHost: async () => {} },
 });
 

@@ -18,8 +18,8 @@ import type { RemediationRequest } from '../../lib/engine/remediation/request.ts
 import type { Service } from '../../lib/model/control.ts';
 import { evaluateChanges } from '../../lib/pipeline/evaluate/evaluate-changes.ts';
 import { remediate } from '../../lib/pipeline/remediate/remediate.ts';
-import { createRemedies } from '../../lib/pipeline/runtime/create-remediation.ts';
-import type { Remedies, Runtime } from '../../lib/pipeline/runtime/runtime.ts';
+import { createRemediation } from '../../lib/pipeline/runtime/create-remediation.ts';
+import type { Remediation, RemediationRuntime } from '../../lib/pipeline/runtime/runtime.ts';
 import { resourceTypes } from '../../lib/resources/index.ts';
 import { admitUsers } from '../local/admit.ts';
 import { type Started, serve } from '../local/served.ts';
@@ -173,7 +173,7 @@ export const plant = async (site: Site, options: PlantOptions) => {
   await ssm.putParameter({ Name: switchName, Value: 'on', Type: 'String' });
   const testing = async (service: Service) =>
     service === 'ssm' || service === 'sns' ? site.clients(service) : acting(service);
-  const created = createRemedies({
+  const created = createRemediation({
     region,
     clients: testing as Clients,
     documents,
@@ -190,7 +190,7 @@ export const plant = async (site: Site, options: PlantOptions) => {
     switchParameter: () => switchName,
     breakersPath: () => `/${name}/breakers/`,
   });
-  const remedies: Remedies = {
+  const remediation: Remediation = {
     ...created,
     session: async (grants, action) => faulty(await created.session(grants, action), fault),
     notify: async (subject) => {
@@ -199,7 +199,7 @@ export const plant = async (site: Site, options: PlantOptions) => {
   };
   const changes: Change[] = [];
   const asks: RemediationRequest[] = [];
-  const engineOf = (clients: Clients): Runtime => ({
+  const runtimeOf = (clients: Clients): RemediationRuntime => ({
     place: { account, region, homeRegion: region },
     baseline,
     types: resourceTypes,
@@ -217,7 +217,7 @@ export const plant = async (site: Site, options: PlantOptions) => {
     },
     ownRoles: new Set(),
     hub: () => clients('securityhub'),
-    remedies,
+    remediation,
     putEvaluations: async () => undefined,
     endChain: ({ chain, why }) => {
       throw new Error(`${chain}: ${why}`);
@@ -226,20 +226,20 @@ export const plant = async (site: Site, options: PlantOptions) => {
     settlesAfterSeconds: options.settlesAfterSeconds ?? 0,
   });
   // Each handler has its own role: what it may not do fails here too.
-  const evaluator = engineOf(judging);
-  const runtime = engineOf(acting);
+  const evaluator = runtimeOf(judging);
+  const runtime = runtimeOf(acting);
   const throwFirst = (outcomes: readonly object[]) => {
     const failed = outcomes.find((one) => 'failure' in one);
     if (failed && 'failure' in failed) throw failed.failure;
   };
   return {
     runtime,
-    remedies,
     documents,
     table,
     changes,
     asks,
     notices,
+    remediation,
     ssm,
     switchName,
     /** Takes messages until there are none. */
@@ -256,7 +256,7 @@ export const plant = async (site: Site, options: PlantOptions) => {
       return (await runtime.posture.read([key])).get(key);
     },
     async actions(): Promise<readonly Action[]> {
-      return remedies.ledger.list([clock().toISOString().slice(0, 7)], 2000);
+      return remediation.ledger.list([clock().toISOString().slice(0, 7)], 2000);
     },
   };
 };

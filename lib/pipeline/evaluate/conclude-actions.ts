@@ -19,7 +19,7 @@ import {
 } from '../../engine/remediation/outcome.ts';
 import type { Verdict } from '../../model/control.ts';
 import type { AnyResourceType } from '../../model/resource-type.ts';
-import type { Remedies, Runtime } from '../runtime/runtime.ts';
+import { canRemediate, type RemediationRuntime, type Runtime } from '../runtime/runtime.ts';
 import type { EvaluationRequest } from './evaluation-request.ts';
 
 type Facets = Readonly<Record<string, unknown>>;
@@ -67,8 +67,7 @@ const say = async (
   { outcome, why }: Conclusion,
   otherActors: readonly EventCause[],
   after: Facets,
-  runtime: Runtime,
-  remedies: Remedies,
+  runtime: RemediationRuntime,
 ): Promise<void> => {
   const said: Said = {
     state: outcome,
@@ -82,8 +81,8 @@ const say = async (
   const findings = identifiersOf(concluded, concluded.controls);
   await noteFindings(await runtime.hub(), findings, actionNote(concluded));
   const notice = noticeOf(concluded);
-  if (notice) await remedies.notify(notice.subject, notice.message);
-  await remedies.ledger.conclude({ action, ...entry }, said);
+  if (notice) await runtime.remediation.notify(notice.subject, notice.message);
+  await runtime.remediation.ledger.conclude({ action, ...entry }, said);
 };
 
 /** Whether what an undo brings back is there again; `undefined` where that cannot be read. */
@@ -127,16 +126,16 @@ const conclude = async (
   reader: BatchReader,
   runtime: Runtime,
 ): Promise<Concluded | undefined> => {
-  const { remedies } = runtime;
-  const entry = await remedies?.ledger.get(id);
-  if (!remedies || !entry) return { id, state: 'BLOCKED', controls: [], startedAt: '' };
+  const entry = canRemediate(runtime) ? await runtime.remediation.ledger.get(id) : undefined;
+  if (!canRemediate(runtime) || !entry)
+    return { id, state: 'BLOCKED', controls: [], startedAt: '' };
   if (isConcluded(entry.action)) return entry.action;
   if (entry.action.state !== 'VERIFYING') return undefined;
   const after = found.goneAt ? {} : await readAgain(entry.action, request.type, request, reader);
   const settled = settledOf(entry.action, found, request, after, runtime.clock());
   const conclusion = conclusionOf(entry.action, settled);
   if (!conclusion) return undefined;
-  await say(entry, conclusion, settled.otherActors, after, runtime, remedies);
+  await say(entry, conclusion, settled.otherActors, after, runtime);
   return { ...entry.action, state: conclusion.outcome };
 };
 

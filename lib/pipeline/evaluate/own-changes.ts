@@ -18,11 +18,11 @@ const isSessionOf = (roleArn: string, by: string | undefined): boolean =>
 const isOurs = async (
   { by, sourceIdentity }: EventCause,
   key: string,
-  { remedies, clock }: Runtime,
+  { remediation, clock }: Runtime,
 ): Promise<boolean> => {
-  if (!remedies || sourceIdentity === undefined || !isActionId(sourceIdentity)) return false;
-  if (!isSessionOf(remedies.remediatorArn, by)) return false;
-  const entry = await remedies.ledger.get(sourceIdentity);
+  if (!remediation || sourceIdentity === undefined || !isActionId(sourceIdentity)) return false;
+  if (!isSessionOf(remediation.remediatorArn, by)) return false;
+  const entry = await remediation.ledger.get(sourceIdentity);
   if (!entry || keyOf(entry.action) !== key) return false;
   return Date.parse(entry.action.startedAt) + recentHours * 3_600_000 >= clock().getTime();
 };

@@ -5,7 +5,7 @@ import { type Action, type CallOutcome, callsIn } from '../../engine/remediation
 import { type Delivered, mostReceives } from '../../engine/remediation/delivery.ts';
 import { actionNote } from '../../engine/remediation/notification.ts';
 import { isOnHost } from '../hosts/host-instance.ts';
-import type { Remedies, Runtime } from '../runtime/runtime.ts';
+import type { RemediationRuntime } from '../runtime/runtime.ts';
 import { stopped } from './action-log.ts';
 import { isActionAsk, unbegun } from './unbegun.ts';
 import { verify } from './verify.ts';
@@ -25,18 +25,18 @@ const unanswered = (action: Action): Pick<CallOutcome, 'service' | 'operation'> 
 export const abandon = async (
   ask: Delivered,
   failure: unknown,
-  runtime: Runtime,
-  remedies: Remedies,
+  runtime: RemediationRuntime,
 ): Promise<void> => {
   const why = `given up after ${mostReceives} tries, at last: ${messageOf(failure)}`;
-  const known = await remedies.ledger.get(ask.id);
+  const known = await runtime.remediation.ledger.get(ask.id);
   // What is not heard of a host is overdue in time, and said then; who asked for an exemption waits for it.
   if (!isActionAsk(ask) || (known && isOnHost(known.action))) throw failure;
   if (!known) {
-    const original = ask.ask === 'undo' ? await remedies.ledger.get(ask.undoes) : undefined;
+    const original =
+      ask.ask === 'undo' ? await runtime.remediation.ledger.get(ask.undoes) : undefined;
     const block = { guard: 'delivery', why };
     const action = await unbegun(ask, block, original?.action, runtime);
-    await remedies.ledger.add(action);
+    await runtime.remediation.ledger.add(action);
     const findings = identifiersOf(action, action.controls);
     // That Security Hub could not be told may be what failed.
     await attempted(async () => noteFindings(await runtime.hub(), findings, actionNote(action)));
@@ -45,5 +45,5 @@ export const abandon = async (
   if (known.action.state !== 'ACTING') throw failure;
   const call = stopped(unanswered(known.action), runtime.clock().toISOString(), why);
   const calls = [...known.action.calls, call];
-  await verify({ ...known, action: { ...known.action, calls } }, runtime, remedies);
+  await verify({ ...known, action: { ...known.action, calls } }, runtime);
 };

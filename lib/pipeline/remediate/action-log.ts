@@ -2,11 +2,15 @@ import type { Entry } from '../../aws/stores/ledger.ts';
 import { type Action, type CallOutcome, callsIn } from '../../engine/remediation/action.ts';
 import type { Call } from '../../model/control.ts';
 import { canonicalJson } from '../../support/canonical-json.ts';
-import type { Remedies, Runtime } from '../runtime/runtime.ts';
+import type { RemediationRuntime } from '../runtime/runtime.ts';
 
 /** The next state of an action in the ledger. Throws where somebody wrote it since. */
-export const kept = async (before: Entry, action: Action, remedies: Remedies): Promise<Entry> => {
-  const after = await remedies.ledger.put(before, action);
+export const kept = async (
+  before: Entry,
+  action: Action,
+  runtime: RemediationRuntime,
+): Promise<Entry> => {
+  const after = await runtime.remediation.ledger.put(before, action);
   if (!after) throw new Error(`${action.id} was written by somebody else`);
   return after;
 };
@@ -30,37 +34,34 @@ const underWay = (action: Action): Call | undefined => callsIn(action)[action.ca
 const withOutcome = async (
   entry: Entry,
   outcomeOf: (call: Call, at: string) => CallOutcome,
-  { clock }: Runtime,
-  remedies: Remedies,
+  runtime: RemediationRuntime,
 ): Promise<Entry> => {
   const { action } = entry;
   const call = underWay(action);
   if (!call) return entry;
-  const outcome = outcomeOf(call, clock().toISOString());
-  return kept(entry, { ...action, calls: [...action.calls, outcome] }, remedies);
+  const outcome = outcomeOf(call, runtime.clock().toISOString());
+  return kept(entry, { ...action, calls: [...action.calls, outcome] }, runtime);
 };
 
 /** Keeps that the call under way was made, where it is not among those that are left to do. */
 export const keepLost = async (
   entry: Entry,
   left: readonly Call[],
-  runtime: Runtime,
-  remedies: Remedies,
+  runtime: RemediationRuntime,
 ): Promise<Entry> => {
   const next = canonicalJson(underWay(entry.action));
   if (left.some((one) => canonicalJson(one) === next)) return entry;
   const lost = ({ service, operation }: Call, at: string) =>
     ({ service, operation, at, result: 'lost' }) as const;
-  return withOutcome(entry, lost, runtime, remedies);
+  return withOutcome(entry, lost, runtime);
 };
 
 /** Where nothing more is called: the call under way was made, or it is kept why nobody can tell. */
 export const reckoned = (
   entry: Entry,
   why: string | undefined,
-  runtime: Runtime,
-  remedies: Remedies,
+  runtime: RemediationRuntime,
 ): Promise<Entry> =>
   why === undefined
-    ? keepLost(entry, [], runtime, remedies)
-    : withOutcome(entry, (call, at) => stopped(call, at, why), runtime, remedies);
+    ? keepLost(entry, [], runtime)
+    : withOutcome(entry, (call, at) => stopped(call, at, why), runtime);

@@ -10,7 +10,7 @@ import {
   flappingNotice,
 } from '../../engine/remediation/notification.ts';
 import type { FixRequest } from '../../engine/remediation/request.ts';
-import type { Remedies, Runtime } from '../runtime/runtime.ts';
+import type { RemediationRuntime, Runtime } from '../runtime/runtime.ts';
 import type { Preflight } from './preflight.ts';
 
 /** The action as it is before anything is known of the resource. */
@@ -59,20 +59,19 @@ const note = async (
 export const block = async (
   action: Action,
   { guard, why }: Block,
-  runtime: Runtime,
-  remedies: Remedies,
+  runtime: RemediationRuntime,
 ): Promise<void> => {
   await note(action, action.controls, { guard, why }, runtime);
-  await remedies.ledger.add({ ...action, state: 'BLOCKED', guard, why });
+  await runtime.remediation.ledger.add({ ...action, state: 'BLOCKED', guard, why });
 };
 
 /** Tells people once in the hours that count, whoever asks how often: later drifts of the same quarrel are only kept. */
 const tellOfFlapping = async (
   action: Action,
   flapping: readonly string[],
-  runtime: Runtime,
-  { locks, notify }: Remedies,
+  runtime: RemediationRuntime,
 ): Promise<void> => {
+  const { locks, notify } = runtime.remediation;
   const { drifts, hours } = runtime.baseline.remediation.flapping;
   const now = runtime.clock();
   const key = keyOf(action);
@@ -92,11 +91,10 @@ const tellOfFlapping = async (
 export const tellOfBlocks = async (
   action: Action,
   blocked: Readonly<Record<string, Block>>,
-  runtime: Runtime,
-  remedies: Remedies,
+  runtime: RemediationRuntime,
 ): Promise<void> => {
   const flapping = Object.keys(blocked).filter((control) => blocked[control]?.guard === 'flapping');
-  await tellOfFlapping(action, flapping, runtime, remedies);
+  await tellOfFlapping(action, flapping, runtime);
   for (const [control, one] of Object.entries(blocked)) await note(action, [control], one, runtime);
 };
 
@@ -104,14 +102,13 @@ export const tellOfBlocks = async (
 export const blockAll = async (
   action: Action,
   blocked: Readonly<Record<string, Block>>,
-  runtime: Runtime,
-  remedies: Remedies,
+  runtime: RemediationRuntime,
 ): Promise<void> => {
   const first = blocked[action.controls[0] ?? ''];
   if (!first) throw new Error(`${action.id} has no control that was blocked`);
-  await tellOfBlocks(action, blocked, runtime, remedies);
+  await tellOfBlocks(action, blocked, runtime);
   const leftOut = action.controls.length > 1 ? { leftOut: blocked } : {};
-  await remedies.ledger.add({ ...action, ...leftOut, state: 'BLOCKED', ...first });
+  await runtime.remediation.ledger.add({ ...action, ...leftOut, state: 'BLOCKED', ...first });
 };
 
 /** Has the open breakers judged, so that one finding says of them. */
@@ -133,17 +130,16 @@ export const judgeBreakers = async ({
 export const reserve = async (
   action: Action,
   controls: readonly string[],
-  runtime: Runtime,
-  remedies: Remedies,
+  runtime: RemediationRuntime,
 ): Promise<Block | undefined> => {
   const now = runtime.clock();
   for (const control of controls) {
-    if (await remedies.breaker.reserve(control, action.type, action.id, now)) continue;
+    if (await runtime.remediation.breaker.reserve(control, action.type, action.id, now)) continue;
     const minutes = runtime.baseline.remediation.breaker.closesAfterMinutes;
     const until = new Date(now.getTime() + minutes * 60_000).toISOString();
-    if (await remedies.breaker.trip(control, now)) {
+    if (await runtime.remediation.breaker.trip(control, now)) {
       const { subject, message } = breakerNotice(action, control, until);
-      await remedies.notify(subject, message);
+      await runtime.remediation.notify(subject, message);
       await judgeBreakers(runtime);
     }
     return { guard: 'breaker', why: `${control} reached its limit of actions in an hour` };

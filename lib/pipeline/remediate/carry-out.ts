@@ -3,7 +3,7 @@ import type { Entry } from '../../aws/stores/ledger.ts';
 import type { CallOutcome } from '../../engine/remediation/action.ts';
 import type { SessionGrant } from '../../engine/remediation/session-policy.ts';
 import type { Call } from '../../model/control.ts';
-import type { Remedies, Runtime } from '../runtime/runtime.ts';
+import type { RemediationRuntime } from '../runtime/runtime.ts';
 import { keepLost, kept, stopped } from './action-log.ts';
 
 const outcomeOf = (
@@ -18,8 +18,8 @@ const outcomeOf = (
 };
 
 /** Why nothing more may be called; the switch is read before every single call. */
-export const whyStopped = async (remedies: Remedies): Promise<string | undefined> => {
-  const read = await attempted(() => remedies.isOn());
+export const whyStopped = async (runtime: RemediationRuntime): Promise<string | undefined> => {
+  const read = await attempted(() => runtime.remediation.isOn());
   if ('failure' in read) return `the kill switch could not be read: ${messageOf(read.failure)}`;
   return read.value ? undefined : 'remediation was switched off';
 };
@@ -29,15 +29,10 @@ export const make = (client: object, { operation, input }: Call): Promise<unknow
   Reflect.get(client, operation).call(client, structuredClone(input));
 
 /** Nothing was called, because the remediator's role may not be assumed. */
-const unopened = (
-  entry: Entry,
-  failure: unknown,
-  runtime: Runtime,
-  remedies: Remedies,
-): Promise<Entry> => {
+const unopened = (entry: Entry, failure: unknown, runtime: RemediationRuntime): Promise<Entry> => {
   const at = runtime.clock().toISOString();
   const outcome = outcomeOf({ service: 'sts', operation: 'assumeRole' }, at, failure);
-  return kept(entry, { ...entry.action, calls: [...entry.action.calls, outcome] }, remedies);
+  return kept(entry, { ...entry.action, calls: [...entry.action.calls, outcome] }, runtime);
 };
 
 /**
@@ -48,17 +43,16 @@ export const carryOut = async (
   entry: Entry,
   calls: readonly Call[],
   grants: readonly SessionGrant[],
-  runtime: Runtime,
-  remedies: Remedies,
+  runtime: RemediationRuntime,
 ): Promise<Entry> => {
   if (calls.length === 0) return entry;
-  const opened = await attempted(() => remedies.session(grants, entry.action.id));
+  const opened = await attempted(() => runtime.remediation.session(grants, entry.action.id));
   if ('failure' in opened && mayPass(opened.failure)) throw opened.failure;
-  if ('failure' in opened) return unopened(entry, opened.failure, runtime, remedies);
+  if ('failure' in opened) return unopened(entry, opened.failure, runtime);
   const clients = opened.value;
-  let last = await keepLost(entry, calls, runtime, remedies);
+  let last = await keepLost(entry, calls, runtime);
   for (const call of calls) {
-    const why = await whyStopped(remedies);
+    const why = await whyStopped(runtime);
     const client: object = await clients(call.service);
     const made =
       why === undefined ? await attempted(() => make(client, call)) : { value: undefined };
@@ -69,7 +63,7 @@ export const carryOut = async (
     const at = runtime.clock().toISOString();
     const outcome = why === undefined ? outcomeOf(call, at, failure) : stopped(call, at, why);
     const done = [...last.action.calls, outcome];
-    last = await kept(last, { ...last.action, calls: done, actedAt: at }, remedies);
+    last = await kept(last, { ...last.action, calls: done, actedAt: at }, runtime);
     if (outcome.result === 'failed') break;
   }
   return last;

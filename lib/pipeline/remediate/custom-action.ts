@@ -8,7 +8,7 @@ import { planText } from '../../engine/remediation/plan-text.ts';
 import type { RemediationRequest } from '../../engine/remediation/request.ts';
 import { list, record, text } from '../../support/untyped.ts';
 import { isOnHost } from '../hosts/host-instance.ts';
-import type { Remedies, Runtime } from '../runtime/runtime.ts';
+import type { RemediationRuntime, Runtime } from '../runtime/runtime.ts';
 import { exempt } from './exempt.ts';
 import { whyNoUndo } from './why-no-undo.ts';
 
@@ -93,10 +93,10 @@ const showPlan = async ({ row, control }: Clicked, { posture }: Runtime): Promis
   return { note: `Plan: ${planText(kept.plan)}. See it with: ${see}` };
 };
 
-const undoLatest = async (clicked: Clicked, remedies: Remedies): Promise<Response> => {
+const undoLatest = async (clicked: Clicked, runtime: RemediationRuntime): Promise<Response> => {
   const latest = clicked.row.controls[clicked.control]?.lastAction;
   if (latest === undefined) return { note: 'There is no action to take back.' };
-  const action: Action | undefined = (await remedies.ledger.get(latest))?.action;
+  const action: Action | undefined = (await runtime.remediation.ledger.get(latest))?.action;
   const why = whyNoUndo(action, false);
   if (why !== undefined) return { note: `Not taken back: ${why}.` };
   return { ask: { ...asked(clicked), ask: 'undo', undoes: latest } };
@@ -119,8 +119,7 @@ const exemptForAWeek = async ({ row, control }: Clicked, runtime: Runtime): Prom
 const respond = async (
   click: Click,
   clicked: Clicked,
-  runtime: Runtime,
-  remedies: Remedies,
+  runtime: RemediationRuntime,
 ): Promise<Response> => {
   switch (click.action) {
     case 'PlumblineFix':
@@ -128,7 +127,7 @@ const respond = async (
     case 'PlumblinePlan':
       return showPlan(clicked, runtime);
     case 'PlumblineUndo':
-      return undoLatest(clicked, remedies);
+      return undoLatest(clicked, runtime);
     case 'PlumblineExempt':
       return exemptForAWeek(clicked, runtime);
     default:
@@ -142,14 +141,13 @@ const respond = async (
  */
 export const answerClick = async (
   click: Click,
-  runtime: Runtime,
-  remedies: Remedies,
+  runtime: RemediationRuntime,
 ): Promise<readonly RemediationRequest[]> => {
   const clicked = await rowOf(click, runtime);
   const response =
     'why' in clicked
       ? { note: `Refused: ${clicked.why}.` }
-      : await respond(click, clicked, runtime, remedies);
+      : await respond(click, clicked, runtime);
   if ('ask' in response) return [response.ask];
   await noteFindings(await runtime.hub(), [click.finding], response.note.slice(0, 512));
   return [];

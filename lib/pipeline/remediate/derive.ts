@@ -13,7 +13,7 @@ import type { Planned } from '../../engine/remediation/planning.ts';
 import type { RemediationRequest } from '../../engine/remediation/request.ts';
 import { withCommand } from '../hosts/harden/harden-plan.ts';
 import { isOnHost } from '../hosts/host-instance.ts';
-import type { Remedies, Runtime } from '../runtime/runtime.ts';
+import type { RemediationRuntime, Runtime } from '../runtime/runtime.ts';
 
 type Asked = Pick<RemediationRequest, 'type' | 'ref'>;
 
@@ -67,7 +67,7 @@ export const whyNotPlanned = async (
 export const whyNotAuthentic = async (
   id: string,
   entry: Entry,
-  { ledger }: Remedies,
+  { remediation: { ledger } }: RemediationRuntime,
 ): Promise<string | undefined> =>
   (await ledger.isAuthentic(id, entry))
     ? undefined
@@ -81,10 +81,9 @@ export const whyNotOurs = async (
   entry: Entry,
   id: string,
   asked: Asked,
-  runtime: Runtime,
-  remedies: Remedies,
+  runtime: RemediationRuntime,
 ): Promise<string | undefined> =>
-  (await whyNotAuthentic(id, entry, remedies)) ?? whyNotAsPlanned(entry.action, id, asked, runtime);
+  (await whyNotAuthentic(id, entry, runtime)) ?? whyNotAsPlanned(entry.action, id, asked, runtime);
 
 const whyNotAsPlanned = async (
   action: Action,
@@ -102,10 +101,9 @@ export const whyNotOurUndo = async (
   undo: Entry,
   original: Entry,
   asked: Asked & { readonly id: string; readonly undoes: string },
-  runtime: Runtime,
-  remedies: Remedies,
+  runtime: RemediationRuntime,
 ): Promise<string | undefined> =>
-  (await whyNotAuthentic(asked.id, undo, remedies)) ??
+  (await whyNotAuthentic(asked.id, undo, runtime)) ??
   whyElsewhere(undo.action, asked.id, asked, runtime.place) ??
-  (await whyNotOurs(original, asked.undoes, asked, runtime, remedies)) ??
+  (await whyNotOurs(original, asked.undoes, asked, runtime)) ??
   whyNotUndoOf(undo.action, original.action);

@@ -3,20 +3,16 @@ import type { Entry } from '../../aws/stores/ledger.ts';
 import { identifiersOf } from '../../engine/findings/finding-id.ts';
 import type { Action } from '../../engine/remediation/action.ts';
 import { actionNote, ledgerNotice } from '../../engine/remediation/notification.ts';
-import type { Remedies, Runtime } from '../runtime/runtime.ts';
+import type { RemediationRuntime } from '../runtime/runtime.ts';
 import { type ActionAsk, unbegun } from './unbegun.ts';
 
 /** The guard that refuses what stands in the ledger and is not what Plumbline planned. */
 export const ledgerGuard = 'ledger';
 
 /** Tells people, and on the findings, that an action is refused for what stands in the ledger. */
-export const tellOfLedger = async (
-  refused: Action,
-  runtime: Runtime,
-  { notify }: Remedies,
-): Promise<void> => {
+export const tellOfLedger = async (refused: Action, runtime: RemediationRuntime): Promise<void> => {
   const { subject, message } = ledgerNotice(refused);
-  await notify(subject, message);
+  await runtime.remediation.notify(subject, message);
   const findings = identifiersOf(refused, refused.controls);
   if (findings.length > 0) await noteFindings(await runtime.hub(), findings, actionNote(refused));
 };
@@ -26,11 +22,10 @@ export const disown = async (
   ask: ActionAsk,
   known: Entry,
   why: string,
-  runtime: Runtime,
-  remedies: Remedies,
+  runtime: RemediationRuntime,
 ): Promise<void> => {
   const refused = await unbegun(ask, { guard: ledgerGuard, why }, undefined, runtime);
   // Told before it is written: what is told twice does no harm, what is never told does.
-  await tellOfLedger(refused, runtime, remedies);
-  await remedies.ledger.put(known, refused);
+  await tellOfLedger(refused, runtime);
+  await runtime.remediation.ledger.put(known, refused);
 };

@@ -12,7 +12,7 @@ import { oursAmong } from '../evaluate/own-changes.ts';
 import { hardeningOf } from '../hosts/harden/change-host.ts';
 import { isOnHost } from '../hosts/host-instance.ts';
 import { nodeOf } from '../hosts/node.ts';
-import type { Remedies, Runtime } from '../runtime/runtime.ts';
+import type { RemediationRuntime, Runtime } from '../runtime/runtime.ts';
 import { constructPathOf } from './construct-path.ts';
 import type { Preflight } from './preflight.ts';
 import { canWait, closedWindow, secondsUntil, type Wait } from './wait.ts';
@@ -23,8 +23,7 @@ export interface Guarded {
   readonly preflight: Preflight;
   /** The plan for the controls that no guard has blocked so far. */
   readonly plan: (controls: readonly string[]) => Plan | undefined;
-  readonly runtime: Runtime;
-  readonly remedies: Remedies;
+  readonly runtime: RemediationRuntime;
 }
 /** Why a control has to wait, and for how many seconds. */
 type Later = Omit<Wait, 'guard'>;
@@ -39,8 +38,8 @@ const untilThen = ({ ask, runtime }: Guarded, why: string, end?: Date): string |
   return { why, seconds, ...(end ? { isPaced: true } : {}) };
 };
 
-const killSwitch: Guard = async ({ remedies }) =>
-  (await remedies.isOn()) ? undefined : 'remediation is switched off';
+const killSwitch: Guard = async ({ runtime }) =>
+  (await runtime.remediation.isOn()) ? undefined : 'remediation is switched off';
 
 /** A batch that also holds a stranger's change is not ours. */
 const notOurs: Guard = async ({ ask, preflight: { row, key }, runtime }, control) => {
@@ -51,9 +50,9 @@ const notOurs: Guard = async ({ ask, preflight: { row, key }, runtime }, control
 };
 
 /** What a person took back only a person puts right again. */
-const hold: Guard = async ({ ask, preflight: { key }, remedies, runtime }, control) => {
+const hold: Guard = async ({ ask, preflight: { key }, runtime }, control) => {
   if (ask.askedBy.kind === 'person') return undefined;
-  const until = await remedies.locks.heldUntil(key, control);
+  const until = await runtime.remediation.locks.heldUntil(key, control);
   if (until === undefined || Date.parse(until) <= runtime.clock().getTime()) return undefined;
   return `a person took it back; left alone until ${until}`;
 };
@@ -141,8 +140,8 @@ const flapping: Guard = ({ preflight: { row }, ask, runtime }, control) => {
 };
 
 const breakerOpen: Guard = async (guarded, control) => {
-  const { remedies, runtime } = guarded;
-  const open = await remedies.breaker.open(control, runtime.clock());
+  const { runtime } = guarded;
+  const open = await runtime.remediation.breaker.open(control, runtime.clock());
   if (!open) return undefined;
   const why = `the breaker of ${control} is open until ${open.until}`;
   return untilThen(guarded, why, new Date(open.until));
@@ -150,9 +149,9 @@ const breakerOpen: Guard = async (guarded, control) => {
 
 /** A command to a host that is not there would be given up before it comes back. */
 const online: Guard = async (guarded) => {
-  const { ask, remedies } = guarded;
+  const { ask, runtime } = guarded;
   if (!isOnHost(ask)) return undefined;
-  const node = await nodeOf(ask.ref.id, await hardeningOf(remedies).ssm());
+  const node = await nodeOf(ask.ref.id, await hardeningOf(runtime).ssm());
   if (node?.PingStatus === 'Online') return undefined;
   return untilThen(guarded, 'the agent of the host is not online');
 };

@@ -6,7 +6,7 @@ import type { Delivered } from '../../engine/remediation/delivery.ts';
 import { isAsk, onlyAsked, type RemediationRequest } from '../../engine/remediation/request.ts';
 import { record } from '../../support/untyped.ts';
 import type { Heard, Taken } from '../runtime/batch.ts';
-import type { Runtime } from '../runtime/runtime.ts';
+import { canRemediate, type Runtime } from '../runtime/runtime.ts';
 import { answerClick, clickIn } from './custom-action.ts';
 
 /**
@@ -46,12 +46,12 @@ export const parseRequests = async (
     return { items: [{ ...asked, delivery }], ids };
   }
   const click = clickIn(body);
-  if (!click || !runtime.remedies) return dropped('malformed');
+  if (!click || !canRemediate(runtime)) return dropped('malformed');
   const { place } = runtime;
   const fault = envelopeFault(record(body), place, [place.region], provenance);
   if (fault !== undefined) return dropped(fault);
   if (!(await isOurs)) return { items: [], ids: {} };
-  const asks = await answerClick(click, runtime, runtime.remedies);
+  const asks = await answerClick(click, runtime);
   const items = asks.map((ask) => ({ ...ask, delivery }));
   return { items, ids: { customAction: click.action, finding: click.finding.Id } };
 };

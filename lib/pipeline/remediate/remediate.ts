@@ -13,7 +13,7 @@ import { isOnHost } from '../hosts/host-instance.ts';
 import { letThrough, type Through } from '../hosts/rollout/admission.ts';
 import type { Fixing } from '../hosts/rollout/admit.ts';
 import type { Outcome } from '../runtime/batch.ts';
-import type { Remedies, Runtime } from '../runtime/runtime.ts';
+import { canRemediate, type RemediationRuntime, type Runtime } from '../runtime/runtime.ts';
 import { abandon } from './abandon.ts';
 import { reckoned } from './action-log.ts';
 import { about, blank, block, blockAll, reserve, tellOfBlocks } from './block.ts';
@@ -35,12 +35,11 @@ import { giveBack, withLock } from './with-lock.ts';
 const holdUp = (
   ask: FixRequest & Delivered,
   fixing: Fixing,
-  runtime: Runtime,
-  remedies: Remedies,
+  runtime: RemediationRuntime,
 ): Promise<Through | Block | Wait | undefined> =>
   isOnHost(ask)
-    ? letThrough(ask, fixing, runtime, remedies)
-    : reserve(fixing.action, fixing.action.controls, runtime, remedies);
+    ? letThrough(ask, fixing, runtime)
+    : reserve(fixing.action, fixing.action.controls, runtime);
 
 /** An action as the next delivery finds it. */
 const asKept = (action: Action): Action => decode(encode(action)) as Action;
@@ -53,21 +52,20 @@ const actUnderLock = async (
   ask: FixRequest & Delivered,
   { controls, blocked }: Passed,
   begun: Entry | undefined,
-  runtime: Runtime,
-  remedies: Remedies,
+  runtime: RemediationRuntime,
 ): Promise<void> => {
   const preflight = await readPreflight(ask, runtime);
-  const known = begun && preflight ? await withMeanwhile(begun, preflight, remedies) : begun;
+  const known = begun && preflight ? await withMeanwhile(begun, preflight, runtime) : begun;
   const action = preflight ? about(blank(ask, runtime), preflight) : blank(ask, runtime);
   const draft = draftOf(preflight, controls, ask, runtime, known);
   // What was begun before a crash is not blocked: its calls may all have been made, and only the verdict is missing.
   if (known && 'guard' in draft) {
     const isUnread = controls.some((id) => preflight?.verdicts[id]?.status === 'UNKNOWN');
     const why = draft.guard === 'verdict' && !isUnread ? undefined : draft.why;
-    return verify(await reckoned(known, why, runtime, remedies), runtime, remedies);
+    return verify(await reckoned(known, why, runtime), runtime);
   }
   if (!preflight || 'guard' in draft) {
-    return block(action, 'guard' in draft ? draft : gone, runtime, remedies);
+    return block(action, 'guard' in draft ? draft : gone, runtime);
   }
   const { made, plan } = draft;
   const isHost = isOnHost(ask);
@@ -86,82 +84,75 @@ const actUnderLock = async (
   };
   // What cannot be planned again from what is kept could not be taken back.
   const unlike = known ? undefined : await whyNotPlanned(asKept(next), runtime);
-  if (unlike !== undefined)
-    return block(action, { guard: ledgerGuard, why: unlike }, runtime, remedies);
+  if (unlike !== undefined) return block(action, { guard: ledgerGuard, why: unlike }, runtime);
   const fixing = { action: { ...action, controls: made.controls }, plan, system };
-  const held = known ? undefined : await holdUp(ask, fixing, runtime, remedies);
-  if (held && isWait(held)) return waitFor(ask, action, held, runtime, remedies);
-  if (held && 'guard' in held) return block(action, held, runtime, remedies);
+  const held = known ? undefined : await holdUp(ask, fixing, runtime);
+  if (held && isWait(held)) return waitFor(ask, action, held, runtime);
+  if (held && 'guard' in held) return block(action, held, runtime);
   const entry =
     known ??
-    (await remedies.ledger.add({
+    (await runtime.remediation.ledger.add({
       ...next,
       ...(held?.isCanary ? { canary: true as const } : {}),
     }));
   // DynamoDB may have taken it though its answer was lost: the next delivery knows it.
   if (!entry) throw new Error(`${ask.id} was begun by another delivery; this one is tried again`);
   if (isHost) {
-    await beginOnHost(entry, undefined, runtime, remedies);
+    await beginOnHost(entry, undefined, runtime);
     return;
   }
-  const acted = await carryOut(entry, plan.calls, grants, runtime, remedies);
-  await verify(acted, runtime, remedies);
+  const acted = await carryOut(entry, plan.calls, grants, runtime);
+  await verify(acted, runtime);
 };
 
 /** What the guards let through; `undefined` where nothing is left, and why is kept. */
 const admitted = async (
   ask: FixRequest & Delivered,
-  runtime: Runtime,
-  remedies: Remedies,
+  runtime: RemediationRuntime,
 ): Promise<Passed | undefined> => {
   const preflight = await readPreflight(ask, runtime);
   if (!preflight) {
-    await block(blank(ask, runtime), gone, runtime, remedies);
+    await block(blank(ask, runtime), gone, runtime);
     return undefined;
   }
   const action = about(blank(ask, runtime), preflight);
   const failing = failingOf(preflight, ask.controls);
   if (isBlock(failing)) {
-    await block(action, failing, runtime, remedies);
+    await block(action, failing, runtime);
     return undefined;
   }
   const plan = (ids: readonly string[]) => planned(preflight, ids, ask, runtime)?.plan;
-  const passed = await passGuards({ ask, preflight, plan, runtime, remedies }, failing);
+  const passed = await passGuards({ ask, preflight, plan, runtime }, failing);
   if (passed.waits) {
-    await waitFor(ask, { ...action, controls: failing }, passed.waits, runtime, remedies);
+    await waitFor(ask, { ...action, controls: failing }, passed.waits, runtime);
     return undefined;
   }
   if (passed.controls.length === 0) {
-    await blockAll({ ...action, controls: failing }, passed.blocked, runtime, remedies);
+    await blockAll({ ...action, controls: failing }, passed.blocked, runtime);
     return undefined;
   }
-  await tellOfBlocks(action, passed.blocked, runtime, remedies);
+  await tellOfBlocks(action, passed.blocked, runtime);
   return passed;
 };
 
 /** What a crash may have left of an action: one that was begun is finished, without its guards. */
-const finish = async (
-  ask: ActionAsk,
-  known: Entry,
-  runtime: Runtime,
-  remedies: Remedies,
-): Promise<void> => {
+const finish = async (ask: ActionAsk, known: Entry, runtime: RemediationRuntime): Promise<void> => {
   if (known.action.state !== 'ACTING' && known.action.state !== 'VERIFYING') return;
   const foreign =
-    (await whyNotAuthentic(ask.id, known, remedies)) ??
+    (await whyNotAuthentic(ask.id, known, runtime)) ??
     whyElsewhere(known.action, ask.id, ask, runtime.place);
-  if (foreign !== undefined) return disown(ask, known, foreign, runtime, remedies);
-  if (isOnHost(known.action)) return finishOnHost(known, runtime, remedies);
+  if (foreign !== undefined) return disown(ask, known, foreign, runtime);
+  if (isOnHost(known.action)) return finishOnHost(known, runtime);
   const { state, calls, controls, leftOut = {} } = known.action;
-  if (state === 'VERIFYING') return verify(known, runtime, remedies);
-  if (ask.ask === 'undo') return undo(ask, known, runtime, remedies);
+  if (state === 'VERIFYING') return verify(known, runtime);
+  if (ask.ask === 'undo') return undo(ask, known, runtime);
   // One that failed is not taken up again: the switch may have stopped it, and that stands.
   const isOver = calls.some(({ result }) => result === 'failed');
-  if (isOver) return verify(known, runtime, remedies);
-  const unlike = await whyNotOurs(known, ask.id, ask, runtime, remedies);
-  if (unlike !== undefined) return disown(ask, known, unlike, runtime, remedies);
+  if (isOver) return verify(known, runtime);
+  const unlike = await whyNotOurs(known, ask.id, ask, runtime);
+  if (unlike !== undefined) return disown(ask, known, unlike, runtime);
   // What a guard took out at first stays out.
-  return actUnderLock(ask, { controls, blocked: leftOut }, known, runtime, remedies);
+  return actUnderLock(ask, { controls, blocked: leftOut }, known, runtime);
 };
 
 const nothing: Passed = { controls: [], blocked: {} };
@@ -178,7 +169,7 @@ const exempted = async (
 /** Stopped rollouts of a control are forgotten, so that the next fix begins one. */
 const restarted = async (
   { control }: Extract<Delivered, { ask: 'restart' }>,
-  { hardening }: Remedies,
+  { remediation: { hardening } }: RemediationRuntime,
 ): Promise<void> => {
   if (!hardening) return;
   for (const one of await hardening.rollouts.all())
@@ -187,29 +178,29 @@ const restarted = async (
 };
 
 /** Guards, then the lock, then the work. */
-const goOn = async (ask: Delivered, runtime: Runtime, remedies: Remedies): Promise<void> => {
+const goOn = async (ask: Delivered, runtime: RemediationRuntime): Promise<void> => {
   if (ask.ask === 'exempt') return exempted(ask, runtime);
-  if (ask.ask === 'restart') return restarted(ask, remedies);
+  if (ask.ask === 'restart') return restarted(ask, runtime);
   if (ask.ask === 'answer') {
-    return withLock(ask, runtime, remedies, () => hearHost(ask, runtime, remedies));
+    return withLock(ask, runtime, () => hearHost(ask, runtime));
   }
-  const before = await remedies.ledger.get(ask.id);
+  const before = await runtime.remediation.ledger.get(ask.id);
   if (before && before.action.state !== 'ACTING') {
-    await finish(ask, before, runtime, remedies);
-    return giveBack(ask, remedies);
+    await finish(ask, before, runtime);
+    return giveBack(ask, runtime);
   }
   // What waits for a window is not looked at before one is open.
   const closed = !before && hasWaited(ask) ? closedWindow(runtime) : undefined;
-  if (closed && hasWaited(ask)) return waitFor(ask, blank(ask, runtime), closed, runtime, remedies);
+  if (closed && hasWaited(ask)) return waitFor(ask, blank(ask, runtime), closed, runtime);
   const isBegun = before !== undefined || ask.ask === 'undo';
-  const passed = isBegun ? nothing : await admitted(ask, runtime, remedies);
+  const passed = isBegun ? nothing : await admitted(ask, runtime);
   if (!passed) return;
-  await withLock(ask, runtime, remedies, async () => {
+  await withLock(ask, runtime, async () => {
     // Another delivery of it can have begun it, or come to its end, since it was looked up.
-    const known = await remedies.ledger.get(ask.id);
-    if (known) return finish(ask, known, runtime, remedies);
-    if (ask.ask === 'undo') return undo(ask, undefined, runtime, remedies);
-    return actUnderLock(ask, passed, undefined, runtime, remedies);
+    const known = await runtime.remediation.ledger.get(ask.id);
+    if (known) return finish(ask, known, runtime);
+    if (ask.ask === 'undo') return undo(ask, undefined, runtime);
+    return actUnderLock(ask, passed, undefined, runtime);
   });
 };
 
@@ -221,15 +212,14 @@ export const remediate = async (
   asks: readonly Delivered[],
   runtime: Runtime,
 ): Promise<readonly Outcome[]> => {
-  const { remedies } = runtime;
-  if (!remedies)
+  if (!canRemediate(runtime))
     throw new Error('this stack remediates nothing: deploy it with a mode of remediate');
   const outcomes: Outcome[] = [];
   for (const ask of asks) {
-    const done = await attempted(() => goOn(ask, runtime, remedies));
+    const done = await attempted(() => goOn(ask, runtime));
     const last =
       'failure' in done && isLastTry(ask)
-        ? await attempted(() => abandon(ask, done.failure, runtime, remedies))
+        ? await attempted(() => abandon(ask, done.failure, runtime))
         : done;
     outcomes.push('failure' in last ? { failure: asError(last.failure) } : { done: 1 });
   }

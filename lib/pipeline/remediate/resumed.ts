@@ -4,7 +4,7 @@ import { unexplained } from '../../engine/remediation/concurrent-changes.ts';
 import { differences } from '../../engine/remediation/outcome.ts';
 import type { Call } from '../../model/control.ts';
 import type { AnyResourceType } from '../../model/resource-type.ts';
-import type { Remedies, Runtime } from '../runtime/runtime.ts';
+import type { RemediationRuntime, Runtime } from '../runtime/runtime.ts';
 import { kept } from './action-log.ts';
 import type { Preflight } from './preflight.ts';
 
@@ -30,7 +30,7 @@ export const readNow = async (
 export const withMeanwhile = async (
   known: Entry,
   { type, facets }: Preflight,
-  remedies: Remedies,
+  runtime: RemediationRuntime,
 ): Promise<Entry> => {
   const { plan, before = {}, meanwhile } = known.action;
   if (plan?.kind !== 'calls' || meanwhile !== undefined) return known;
@@ -38,7 +38,7 @@ export const withMeanwhile = async (
   const changed = unexplained(type, { before, calls: plan.calls, back }, facets);
   if (changed.length === 0) return known;
   const marked = { ...known.action, meanwhile: `somebody (${changed.join(', ')})` };
-  return kept(known, marked, remedies);
+  return kept(known, marked, runtime);
 };
 
 /** The calls whose outcome is not kept; none once one has failed. */

@@ -12,7 +12,7 @@ import { imageOf } from '../../engine/remediation/outcome.ts';
 import type { UndoRequest } from '../../engine/remediation/request.ts';
 import { beginOnHost, takeTurn } from '../hosts/harden/change-host.ts';
 import { isOnHost } from '../hosts/host-instance.ts';
-import type { Remedies, Runtime } from '../runtime/runtime.ts';
+import type { RemediationRuntime, Runtime } from '../runtime/runtime.ts';
 import { carryOut } from './carry-out.ts';
 import { whyNotOurs, whyNotOurUndo } from './derive.ts';
 import { disown, ledgerGuard, tellOfLedger } from './disown.ts';
@@ -35,10 +35,11 @@ const blank = (ask: UndoRequest, original: Action | undefined, runtime: Runtime)
 });
 
 /** Leaves the controls alone for a while, or the next drift would undo the undo. */
-const hold = async (action: Action, runtime: Runtime, remedies: Remedies): Promise<void> => {
+const hold = async (action: Action, runtime: RemediationRuntime): Promise<void> => {
   const hours = runtime.baseline.remediation.holdHours;
   const until = new Date(runtime.clock().getTime() + hours * 3_600_000);
-  for (const control of action.controls) await remedies.locks.hold(keyOf(action), control, until);
+  for (const control of action.controls)
+    await runtime.remediation.locks.hold(keyOf(action), control, until);
 };
 
 /** Who changed it while it was carried out, as the row has come to know since: CloudTrail can be late. */
@@ -69,8 +70,7 @@ const ownPartOf = async (
 const begin = async (
   ask: UndoRequest,
   original: Entry,
-  runtime: Runtime,
-  remedies: Remedies,
+  runtime: RemediationRuntime,
 ): Promise<Entry | string> => {
   const type = runtime.types.find((one) => one.type === ask.type);
   if (!type) return `there is no resource type ${ask.type}`;
@@ -87,7 +87,7 @@ const begin = async (
     ? `takes out what ${id} added, and leaves what others have changed since`
     : `takes back ${id}`;
   const taken = { ...plan, summary, calls };
-  const entry = await remedies.ledger.add({
+  const entry = await runtime.remediation.ledger.add({
     ...blank(ask, original.action, runtime),
     state: 'ACTING',
     plan: { ...taken, undo: { impossible: 'an undo is not taken back' } },
@@ -104,30 +104,28 @@ const refuse = async (
   ask: UndoRequest,
   original: Action | undefined,
   why: string,
-  runtime: Runtime,
-  remedies: Remedies,
+  runtime: RemediationRuntime,
 ): Promise<void> => {
   const refused: Action = { ...blank(ask, original, runtime), guard: 'undo', why };
   // A click in Security Hub gets no other answer.
   const findings = identifiersOf(refused, refused.controls);
   if (findings.length > 0) await noteFindings(await runtime.hub(), findings, actionNote(refused));
-  await remedies.ledger.add(refused);
+  await runtime.remediation.ledger.add(refused);
 };
 
 /** What is to be taken back is not what Plumbline planned: nothing that it says is used. */
 const refuseForeign = async (
   ask: UndoRequest,
   why: string,
-  runtime: Runtime,
-  remedies: Remedies,
+  runtime: RemediationRuntime,
 ): Promise<void> => {
   const refused: Action = { ...blank(ask, undefined, runtime), guard: ledgerGuard, why };
-  await tellOfLedger(refused, runtime, remedies);
-  await remedies.ledger.add(refused);
+  await tellOfLedger(refused, runtime);
+  await runtime.remediation.ledger.add(refused);
 };
 
-const whyOff = async (ask: Delivered, remedies: Remedies): Promise<string | undefined> => {
-  const isOn = await attempted(() => remedies.isOn());
+const whyOff = async (ask: Delivered, runtime: RemediationRuntime): Promise<string | undefined> => {
+  const isOn = await attempted(() => runtime.remediation.isOn());
   if (!('failure' in isOn)) return isOn.value ? undefined : 'remediation is switched off';
   if (isBusy(isOn.failure) && !isLastTry(ask)) throw isOn.failure;
   return `the kill switch could not be read: ${messageOf(isOn.failure)}`;
@@ -140,50 +138,37 @@ const whyOff = async (ask: Delivered, remedies: Remedies): Promise<string | unde
 export const undo = async (
   ask: UndoRequest & Delivered,
   known: Entry | undefined,
-  runtime: Runtime,
-  remedies: Remedies,
+  runtime: RemediationRuntime,
 ): Promise<void> => {
-  const original = await remedies.ledger.get(ask.undoes);
+  const original = await runtime.remediation.ledger.get(ask.undoes);
   const why = known ? undefined : whyNoUndo(original?.action, ask.mayWiden === true);
-  if (why !== undefined || !original)
-    return refuse(ask, original?.action, why ?? '', runtime, remedies);
-  const off = known ? undefined : await whyOff(ask, remedies);
-  if (off !== undefined) return refuse(ask, original.action, off, runtime, remedies);
+  if (why !== undefined || !original) return refuse(ask, original?.action, why ?? '', runtime);
+  const off = known ? undefined : await whyOff(ask, runtime);
+  if (off !== undefined) return refuse(ask, original.action, off, runtime);
   const { action } = original;
   const foreign = known
-    ? await whyNotOurUndo(known, original, ask, runtime, remedies)
-    : await whyNotOurs(original, ask.undoes, ask, runtime, remedies);
+    ? await whyNotOurUndo(known, original, ask, runtime)
+    : await whyNotOurs(original, ask.undoes, ask, runtime);
   if (foreign !== undefined)
-    return known
-      ? disown(ask, known, foreign, runtime, remedies)
-      : refuseForeign(ask, foreign, runtime, remedies);
-  if (
-    isOnHost(action) &&
-    !(await takeTurn({ ...action, id: ask.id }, ask.delivery, runtime, remedies))
-  ) {
-    return refuse(
-      ask,
-      action,
-      'another action changes this host; ask again later',
-      runtime,
-      remedies,
-    );
+    return known ? disown(ask, known, foreign, runtime) : refuseForeign(ask, foreign, runtime);
+  if (isOnHost(action) && !(await takeTurn({ ...action, id: ask.id }, ask.delivery, runtime))) {
+    return refuse(ask, action, 'another action changes this host; ask again later', runtime);
   }
-  const entry = known ?? (await begin(ask, original, runtime, remedies));
-  if (typeof entry === 'string') return refuse(ask, original.action, entry, runtime, remedies);
-  await hold(entry.action, runtime, remedies);
+  const entry = known ?? (await begin(ask, original, runtime));
+  if (typeof entry === 'string') return refuse(ask, original.action, entry, runtime);
+  await hold(entry.action, runtime);
   if (isOnHost(action)) {
     const hardening = action.calls[0]?.command;
-    if (!(await beginOnHost(entry, hardening, runtime, remedies))) return;
-    await remedies.ledger.put(original, { ...action, undoneBy: ask.id });
+    if (!(await beginOnHost(entry, hardening, runtime))) return;
+    await runtime.remediation.ledger.put(original, { ...action, undoneBy: ask.id });
     return;
   }
   const resumed = known ? await resumedUndo(known, original.action, runtime) : entry;
   const { grants = [] } = resumed.action;
-  const acted = await carryOut(resumed, callsLeft(resumed.action), grants, runtime, remedies);
+  const acted = await carryOut(resumed, callsLeft(resumed.action), grants, runtime);
   // One that was stopped before its first call may be asked for again.
   if (acted.action.calls.some(({ result }) => result !== 'failed')) {
-    await remedies.ledger.put(original, { ...original.action, undoneBy: ask.id });
+    await runtime.remediation.ledger.put(original, { ...original.action, undoneBy: ask.id });
   }
-  await verify(acted, runtime, remedies);
+  await verify(acted, runtime);
 };

@@ -1,15 +1,15 @@
 import type { Entry } from '../../aws/stores/ledger.ts';
-import type { Remedies, Runtime } from '../runtime/runtime.ts';
+import type { RemediationRuntime } from '../runtime/runtime.ts';
 import { kept } from './action-log.ts';
 
 /** Has the resource judged again: only that verdict says what an action achieved. */
-export const verify = async (entry: Entry, runtime: Runtime, remedies: Remedies): Promise<void> => {
+export const verify = async (entry: Entry, runtime: RemediationRuntime): Promise<void> => {
   const { action } = entry;
   // A call that was made right before a crash has left no time: it is judged once what is so now has settled.
   const at =
     (action.state === 'VERIFYING' ? action.actedAt : undefined) ?? runtime.clock().toISOString();
   if (action.state !== 'VERIFYING')
-    await kept(entry, { ...action, state: 'VERIFYING', actedAt: at }, remedies);
+    await kept(entry, { ...action, state: 'VERIFYING', actedAt: at }, runtime);
   await runtime.queues.review({
     version: 1,
     type: action.type,

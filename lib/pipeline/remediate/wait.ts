@@ -6,7 +6,7 @@ import type { FixRequest, RemediationRequest } from '../../engine/remediation/re
 import { dayMs } from '../../engine/rollouts/rollout.ts';
 import { hardeningOf } from '../hosts/harden/change-host.ts';
 import { isOnHost } from '../hosts/host-instance.ts';
-import type { Remedies, Runtime } from '../runtime/runtime.ts';
+import type { RemediationRuntime, Runtime } from '../runtime/runtime.ts';
 import { block } from './block.ts';
 
 /** What keeps an action for now, and in how many seconds that is looked at again. */
@@ -57,8 +57,7 @@ export const waitFor = async (
   { waited, askedBy }: FixRequest,
   action: Action,
   wait: Wait,
-  runtime: Runtime,
-  remedies: Remedies,
+  runtime: RemediationRuntime,
 ): Promise<void> => {
   const now = runtime.clock();
   const { guard, why } = wait;
@@ -67,14 +66,14 @@ export const waitFor = async (
   const isLate = now.getTime() - Date.parse(since) >= dayMs;
   if (isLate || tries >= mostTries) {
     const long = isLate ? 'for a day' : `${tries} times`;
-    return block(action, { guard, why: `it has waited ${long}: ${why}` }, runtime, remedies);
+    return block(action, { guard, why: `it has waited ${long}: ${why}` }, runtime);
   }
   if (!waited) await note(action, wait, runtime);
   const { ref, id, controls } = action;
   const kind = askedBy.kind === 'backlog' ? 'backlog' : 'drift';
   const again = { host: ref.id, action: id, controls, askedBy: kind, since } as const;
   const seconds = Math.max(1, Math.min(mostSeconds, wait.seconds));
-  await hardeningOf(remedies).tell(
+  await hardeningOf(runtime).tell(
     { news: 'waits', ...again, tries: tries + 1, why: `${guard}: ${why}` },
     seconds,
   );

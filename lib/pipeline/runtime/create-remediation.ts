@@ -5,9 +5,9 @@ import { createLedger, type Sealing } from '../../aws/stores/ledger.ts';
 import { createLocks } from '../../aws/stores/locks.ts';
 import type { Baseline } from '../../engine/baseline/baseline.ts';
 import { sessionPolicyOf } from '../../engine/remediation/session-policy.ts';
-import type { Remedies } from './runtime.ts';
+import type { Remediation } from './runtime.ts';
 
-export interface RemediesOptions {
+export interface RemediationOptions {
   readonly region: string;
   readonly clients: Clients;
   readonly documents: DynamoDBDocument;
@@ -27,7 +27,7 @@ export interface RemediesOptions {
 const sessionSeconds = 900;
 
 /** Remediation as the deployed handlers do it. */
-export const createRemedies = (options: RemediesOptions): Remedies => {
+export const createRemediation = (options: RemediationOptions): Remediation => {
   const { region, clients, documents, table, baseline, remediatorArn } = options;
   return {
     remediatorArn,

@@ -11,7 +11,7 @@ import type { Baseline } from '../../engine/baseline/baseline.ts';
 import type { Control } from '../../model/control.ts';
 import { resourceTypes } from '../../resources/index.ts';
 import { once } from '../../support/once.ts';
-import { createRemedies } from './create-remediation.ts';
+import { createRemediation } from './create-remediation.ts';
 import { endChain } from './end-chain.ts';
 import { documentsIn, ownInboxes, ownRoles, required } from './environment.ts';
 import type { Runtime } from './runtime.ts';
@@ -65,7 +65,7 @@ const create = async (account: string): Promise<Runtime> => {
     ...(remediations === undefined
       ? {}
       : {
-          remedies: createRemedies({
+          remediation: createRemediation({
             region,
             clients,
             documents,

@@ -15,7 +15,7 @@ import type { AnyResourceType } from '../../model/resource-type.ts';
 import type { Hardening } from '../hosts/harden/hardening.ts';
 
 /** What remediation works with. */
-export interface Remedies {
+export interface Remediation {
   /** ARN of the role whose sessions carry plans out. */
   readonly remediatorArn: string;
   readonly ledger: Ledger;
@@ -54,7 +54,7 @@ export interface Runtime {
   readonly ownRoles: ReadonlySet<string>;
   readonly hub: () => Promise<SecurityHub>;
   /** Absent where the baseline asks for no plans. */
-  readonly remedies?: Remedies;
+  readonly remediation?: Remediation;
   /** Answers AWS Config; only the rule's handler does. */
   readonly putEvaluations: (input: PutEvaluationsCommandInput) => Promise<unknown>;
   /** Says in the log and by a metric that a chain was ended. */
@@ -63,6 +63,14 @@ export interface Runtime {
   /** Overrides what the types say; for a local AWS that shows every write at once. */
   readonly settlesAfterSeconds?: number;
 }
+
+/** The runtime of what may change something. */
+export interface RemediationRuntime extends Runtime {
+  readonly remediation: Remediation;
+}
+/** Whether this function is one that may change something. */
+export const canRemediate = (runtime: Runtime): runtime is RemediationRuntime =>
+  runtime.remediation !== undefined;
 
 /** The controls of a type that the baseline enables. */
 export const enabledOn = async (

@@ -108,19 +108,17 @@ describeOn([debian12, ubuntu2404], 'whoever logs in now', (base) => {
         writes('third'),
       ]);
       const { id, outcome, reason, results } = await at.harden(document);
-      expect([
-        outcome,
-        reason,
-        [...results.values()].map(({ o, why: said }) => [o, said]),
-      ]).toEqual([
-        'applied',
-        '',
+      expect([outcome, reason, [...results.values()].map(({ o, why: said }) => [o, said])]).toEqual(
         [
-          ['changed', 'absent'],
-          ['refused', expect.stringContaining(why)],
-          ['changed', 'absent'],
+          'applied',
+          '',
+          [
+            ['changed', 'absent'],
+            ['refused', expect.stringContaining(why)],
+            ['changed', 'absent'],
+          ],
         ],
-      ]);
+      );
       expect(await at.say('ls /etc/trial-*')).toBe('/etc/trial-first\n/etc/trial-third');
       expect(await at.login()).toBe('alice');
       expect(await at.confirm(id)).toMatchObject({ outcome: 'confirmed' });

@@ -78,7 +78,7 @@ const failing = async (): Promise<string> => {
   calls.length = 0;
   return id;
 };
-const actionOf = async (id: string) => (await plumbline.remedies.ledger.get(id))?.action;
+const actionOf = async (id: string) => (await plumbline.remediation.ledger.get(id))?.action;
 
 describe('Fix now', () => {
   it('puts it right under the guards, proven, and names nobody', async () => {

@@ -40,7 +40,7 @@ export const testDrifts = (drifts: readonly Drift[]): void => {
         const undo = undoOf(action);
         await plumbline.act([undo]);
         await plumbline.drive();
-        const undone = (await plumbline.remedies.ledger.get(undo.id))?.action;
+        const undone = (await plumbline.remediation.ledger.get(undo.id))?.action;
         expect(undone?.why).toBeUndefined();
         expect(undone).toMatchObject({ state: 'VERIFIED', undoes: action.id });
         const found = resourceTypes.find((one) => one.type === type);

@@ -34,8 +34,8 @@ const fight = async (
     baseline: limits({ flapping: { drifts, hours: 24 } }),
     fault,
   });
-  const { notify } = plumbline.remedies;
-  Object.assign(plumbline.remedies, {
+  const { notify } = plumbline.remediation;
+  Object.assign(plumbline.remediation, {
     notify: async (subject: string, message: string) => {
       messages.push(message);
       await notify(subject, message);
@@ -120,7 +120,7 @@ describe('somebody who breaks it again at once', () => {
     const months = [Date.now(), Date.now() + ahead].map((at) =>
       new Date(at).toISOString().slice(0, 7),
     );
-    const actions = await plumbline.remedies.ledger.list([...new Set(months)], 100);
+    const actions = await plumbline.remediation.ledger.list([...new Set(months)], 100);
     expect(actions.length).toBe(12);
     expect(actions.filter(acted).length).toBe(2);
     expect(plumbline.notices).toHaveLength(2);

@@ -37,9 +37,9 @@ const fixed = async (): Promise<Action> => {
   return actionOf(ask?.id ?? '');
 };
 const rewritten = async (id: string, more: Partial<Action>): Promise<void> => {
-  const entry = await plumbline.remedies.ledger.get(id);
+  const entry = await plumbline.remediation.ledger.get(id);
   if (!entry) throw new Error(`there is no ${id}`);
-  await plumbline.remedies.ledger.put(entry, { ...entry.action, ...more });
+  await plumbline.remediation.ledger.put(entry, { ...entry.action, ...more });
 };
 
 type Calls = Extract<Plan, { kind: 'calls' }>;
@@ -171,7 +171,7 @@ describe('an undo is refused, nothing is called and people are told, where in th
     const { id, type, ref, askedBy, undoes } = ask;
     const { arn, controls, grants, before, plan } = action;
     const begun = { type, ref, askedBy, undoes, arn, controls, driftedBy: [], calls: [] };
-    await plumbline.remedies.ledger.add({
+    await plumbline.remediation.ledger.add({
       ...begun,
       id,
       state: 'ACTING',
@@ -279,11 +279,11 @@ describe('an undo is refused, nothing is called and people are told, where someb
 
   it('nothing at all, of an action whose image is in the bucket, it is taken back', async () => {
     const action = await fixed();
-    const entry = await plumbline.remedies.ledger.get(action.id);
+    const entry = await plumbline.remediation.ledger.get(action.id);
     if (!entry) throw new Error('there is none');
     const driftEvents = [...(action.driftEvents ?? []), 'x'.repeat(310_000)];
     const long = { ...action, driftEvents };
-    await plumbline.remedies.ledger.put(entry, long);
+    await plumbline.remediation.ledger.put(entry, long);
     calls.length = 0;
     const item = await itemOf(action.id);
     expect(item['action']).toBeUndefined();
@@ -332,7 +332,7 @@ describe('a fix that the ledger says was begun', () => {
     const { id, type, ref, controls, askedBy } = ask;
     calls.length = 0;
     plumbline.notices.length = 0;
-    await plumbline.remedies.ledger.add({
+    await plumbline.remediation.ledger.add({
       ...{ id, type, ref, controls, askedBy, arn: `arn:aws:s3:::${bucket}`, ...more },
       state: 'ACTING',
       driftedBy: [],

@@ -81,7 +81,7 @@ const blocking: Record<string, Case> = {
     cause: () => ourEvent(site),
     arrange: async ({ plumbline, id }) => {
       const [cause] = (await plumbline.row(bucketType, id))?.controls[control]?.causes ?? [];
-      const { ledger } = plumbline.remedies;
+      const { ledger } = plumbline.remediation;
       const { get } = ledger;
       Object.assign(ledger, {
         get: (action: string) => (action === cause?.sourceIdentity ? deny() : get(action)),
@@ -91,12 +91,13 @@ const blocking: Record<string, Case> = {
   'a person took it back': {
     guard: 'hold',
     why: /left alone until/,
-    arrange: ({ plumbline, id }) => plumbline.remedies.locks.hold(keyFor(id), control, later(24)),
+    arrange: ({ plumbline, id }) =>
+      plumbline.remediation.locks.hold(keyFor(id), control, later(24)),
   },
   'the hold cannot be looked up': {
     guard: 'hold',
     why: /could not be looked up: not for you/,
-    arrange: ({ plumbline }) => Object.assign(plumbline.remedies.locks, { heldUntil: deny }),
+    arrange: ({ plumbline }) => Object.assign(plumbline.remediation.locks, { heldUntil: deny }),
   },
   'a person suppressed the finding': {
     guard: 'suppressed',
@@ -229,10 +230,10 @@ beforeAll(async () => {
   });
   for (const one of [
     plumbline.runtime.baseline,
-    plumbline.remedies,
-    plumbline.remedies.locks,
-    plumbline.remedies.ledger,
-    plumbline.remedies.breaker,
+    plumbline.remediation,
+    plumbline.remediation.locks,
+    plumbline.remediation.ledger,
+    plumbline.remediation.breaker,
   ]) {
     untouched.set(one, { ...one });
   }
@@ -241,7 +242,7 @@ beforeEach(async () => {
   at.clear();
   for (const [one, before] of untouched) Object.assign(one, before);
   await turn(plumbline, 'on');
-  await plumbline.remedies.breaker.close(control);
+  await plumbline.remediation.breaker.close(control);
 });
 
 /** A bucket of its own that drifted, with the guard's condition arranged. */
@@ -273,7 +274,7 @@ describe('a guard blocks where', () => {
   it.each(Object.entries(blocking))('%s', async (_, one) => {
     const { id, ask } = await prepared(one);
     expect(await plumbline.act([ask])).toEqual([{ done: 1 }]);
-    const action = (await plumbline.remedies.ledger.get(ask.id))?.action;
+    const action = (await plumbline.remediation.ledger.get(ask.id))?.action;
     expect(action).toMatchObject({ state: 'BLOCKED', guard: one.guard, calls: [] });
     expect(action?.why).toMatch(one.why);
     expect(writes()).toEqual([]);
@@ -286,10 +287,10 @@ describe('a guard blocks where', () => {
 
 describe('a guard that cannot look because AWS is busy', () => {
   const lookUps: Record<string, (world: World) => unknown> = {
-    killSwitch: () => Object.assign(plumbline.remedies, { isOn: busy }),
-    hold: () => Object.assign(plumbline.remedies.locks, { heldUntil: busy }),
+    killSwitch: () => Object.assign(plumbline.remediation, { isOn: busy }),
+    hold: () => Object.assign(plumbline.remediation.locks, { heldUntil: busy }),
     suppressed: () => at.set('before securityhub.getFindings', busy),
-    breaker: () => Object.assign(plumbline.remedies.breaker, { open: busy }),
+    breaker: () => Object.assign(plumbline.remediation.breaker, { open: busy }),
   };
   const delivered = (ask: FixRequest, receive: number) => ({
     ...ask,
@@ -301,7 +302,7 @@ describe('a guard that cannot look because AWS is busy', () => {
     const [outcome] = await plumbline.act([delivered(ask, 9)]);
     expect(outcome).toEqual({ failure: expect.any(Error) });
     expect(String(outcome && 'failure' in outcome && outcome.failure)).toContain(guard);
-    expect(await plumbline.remedies.ledger.get(ask.id)).toBeUndefined();
+    expect(await plumbline.remediation.ledger.get(ask.id)).toBeUndefined();
     at.clear();
     for (const [one, before] of untouched) Object.assign(one, before);
     expect(await plumbline.act([delivered(ask, 10)])).toEqual([{ done: 1 }]);
@@ -311,7 +312,7 @@ describe('a guard that cannot look because AWS is busy', () => {
   it.each(Object.entries(lookUps))('%s: blocks at the last try', async (guard, arrange) => {
     const { ask } = await prepared({ guard, arrange });
     expect(await plumbline.act([delivered(ask, 10)])).toEqual([{ done: 1 }]);
-    const action = (await plumbline.remedies.ledger.get(ask.id))?.action;
+    const action = (await plumbline.remediation.ledger.get(ask.id))?.action;
     expect(action).toMatchObject({
       state: 'BLOCKED',
       guard,
@@ -327,7 +328,8 @@ const letting: Record<string, Omit<Case, 'guard' | 'why'>> = {
     cause: () => ({ sourceIdentity: 'pl-not-of-the-ledger' }),
   },
   'the hold is over': {
-    arrange: ({ plumbline, id }) => plumbline.remedies.locks.hold(keyFor(id), control, later(-1)),
+    arrange: ({ plumbline, id }) =>
+      plumbline.remediation.locks.hold(keyFor(id), control, later(-1)),
   },
   'the suppression was taken back': {
     arrange: async ({ id }) => {
@@ -381,7 +383,7 @@ describe('every guard lets through where', () => {
     const { id, ask } = await prepared({ guard: '', ...one });
     expect(await plumbline.act([ask])).toEqual([{ done: 1 }]);
     await plumbline.drive();
-    const action = (await plumbline.remedies.ledger.get(ask.id))?.action;
+    const action = (await plumbline.remediation.ledger.get(ask.id))?.action;
     expect(action?.why).toBeUndefined();
     expect(action?.state).toBe('VERIFIED');
     expect(await isBlocked(site, id)).toBe(true);

@@ -53,8 +53,8 @@ const delivered = async (plumbline: Plant, ask: RemediationRequest): Promise<num
   }
   throw new Error('it fails for ever');
 };
-const actionOf = async ({ remedies }: Plant, { id }: Pick<Action, 'id'>): Promise<Action> => {
-  const action = (await remedies.ledger.get(id))?.action;
+const actionOf = async ({ remediation }: Plant, { id }: Pick<Action, 'id'>): Promise<Action> => {
+  const action = (await remediation.ledger.get(id))?.action;
   if (!action) throw new Error(`the ledger does not know ${id}`);
   return action;
 };
@@ -83,7 +83,7 @@ describe.each(oneOfEach)(
       await plumbline.judge([somebody()]);
       const [ask] = plumbline.asks.splice(0);
       if (!ask) throw new Error('nothing was asked');
-      const { ledger } = plumbline.remedies;
+      const { ledger } = plumbline.remediation;
       const { add } = ledger;
       Object.assign(ledger, { add: () => Promise.reject(new Error('no ledger')) });
       await plumbline.act([ask]);

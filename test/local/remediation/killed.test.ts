@@ -107,7 +107,7 @@ const verified = async (): Promise<void> => {
   }
 };
 const actionOf = async ({ id }: { readonly id: string }): Promise<Action> => {
-  const entry = await plumbline.remedies.ledger.get(id);
+  const entry = await plumbline.remediation.ledger.get(id);
   if (!entry) throw new Error(`the ledger does not know ${id}`);
   return entry.action;
 };

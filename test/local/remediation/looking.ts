@@ -6,8 +6,8 @@ import { control } from './buckets.ts';
 
 // What is left of an action, for those who look.
 
-export const actionIn = async ({ remedies }: Plant, id: string): Promise<Action> => {
-  const entry = await remedies.ledger.get(id);
+export const actionIn = async ({ remediation }: Plant, id: string): Promise<Action> => {
+  const entry = await remediation.ledger.get(id);
   if (!entry) throw new Error(`there is no ${id}`);
   return entry.action;
 };

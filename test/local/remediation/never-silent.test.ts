@@ -32,7 +32,7 @@ beforeAll(async () => {
     fault,
     clock: () => new Date(Date.now() + ahead),
   });
-  Object.assign(plumbline.remedies, {
+  Object.assign(plumbline.remediation, {
     notify: async (_: string, message: string) => void messages.push(message),
   });
 }, 180_000);
@@ -44,7 +44,7 @@ beforeEach(() => {
   Object.assign(plumbline.runtime.baseline, limits({}), { exemptions: [] });
 });
 
-const actionOf = async (id: string) => (await plumbline.remedies.ledger.get(id))?.action;
+const actionOf = async (id: string) => (await plumbline.remediation.ledger.get(id))?.action;
 const noteOn = async (type: string, id: string, controlId: string) => {
   const arn = (await plumbline.row(type, id))?.arn ?? '';
   return (await findingIn(site, id, controlId, arn))?.Note?.Text ?? '';

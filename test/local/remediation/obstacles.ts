@@ -35,8 +35,8 @@ export const ourEvent = ({ started }: Site): Partial<EventCause> => {
   const by = `arn:aws:sts::123456789012:assumed-role/${role}/session`;
   return { by, sourceIdentity: askOn('any').id };
 };
-export const keepInLedger = async ({ remedies }: Plant, id: string, action: string) => {
-  await remedies.ledger.add({
+export const keepInLedger = async ({ remediation }: Plant, id: string, action: string) => {
+  await remediation.ledger.add({
     ...askOn(id),
     id: action,
     arn: id,

@@ -95,7 +95,7 @@ it('order and duplication of deliveries do not change the outcome, and no call i
       for (const one of deliveries) await deliver(one);
       await deliverAll();
       expect(new Set(asks.map((ask) => ask.id)).size).toBe(1);
-      const action = (await plumbline.remedies.ledger.get(asks[0]?.id ?? ''))?.action;
+      const action = (await plumbline.remediation.ledger.get(asks[0]?.id ?? ''))?.action;
       expect(action).toMatchObject({ state: 'VERIFIED', calls: [{ result: 'done' }] });
       expect(writes()).toEqual(['s3.putPublicAccessBlock']);
       expect(await isBlocked(site, id)).toBe(true);

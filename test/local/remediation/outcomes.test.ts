@@ -158,7 +158,8 @@ describe('what cannot be read for a day is UNVERIFIED, and people are told, of',
   });
   const look = (id: string) =>
     late.judge([{ ...changed(bucketType, id), cause: { kind: 'sweep' } }]);
-  const stateOf = async (action: string) => (await late.remedies.ledger.get(action))?.action.state;
+  const stateOf = async (action: string) =>
+    (await late.remediation.ledger.get(action))?.action.state;
   const isDue = async (id: string, hours: number) => {
     const key = keyOf({ type: bucketType, ref: refOf(id) });
     const row = (await late.runtime.posture.read([key])).get(key);
@@ -191,7 +192,7 @@ describe('what cannot be read for a day is UNVERIFIED, and people are told, of',
     await driftOf(site, late, id);
     const fix = late.asks[0]?.id ?? '';
     await late.drive();
-    const { action } = (await late.remedies.ledger.get(fix)) ?? {};
+    const { action } = (await late.remediation.ledger.get(fix)) ?? {};
     if (!action) throw new Error('nothing was done');
     const undo = undoOf(action);
     await late.act([undo]);

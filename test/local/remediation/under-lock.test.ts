@@ -52,7 +52,7 @@ beforeEach(async () => {
 });
 
 const actionOf = async ({ id }: { readonly id: string }) =>
-  (await plumbline.remedies.ledger.get(id))?.action;
+  (await plumbline.remediation.ledger.get(id))?.action;
 const failing = [{ failure: expect.any(Error) }];
 
 const drifted = async (): Promise<string> => {
@@ -64,7 +64,7 @@ const drifted = async (): Promise<string> => {
 };
 
 it('the guards stand in the issue’s order, each named while those before it let through', async () => {
-  const { runtime, remedies } = plumbline;
+  const { runtime } = plumbline;
   const { baseline } = runtime;
   const before = { ...baseline };
   const s3 = await site.clients('s3');
@@ -79,7 +79,7 @@ it('the guards stand in the issue’s order, each named while those before it le
   await set('Suspended');
   await plumbline.judge([changed(bucketType, id, ours)]);
   await keepInLedger(plumbline, id, ours.sourceIdentity ?? '');
-  await remedies.locks.hold(keyFor(id), versions, later(24));
+  await runtime.remediation.locks.hold(keyFor(id), versions, later(24));
   await suppress(site, id, versions, 'SUPPRESSED');
   await exempt(keyFor(id), versions, { ...exemption }, runtime);
   await turn(plumbline, 'off');
@@ -97,7 +97,7 @@ it('the guards stand in the issue’s order, each named while those before it le
   const letThrough: Record<string, () => unknown> = {
     killSwitch: () => turn(plumbline, 'on'),
     notOurs: stranger,
-    hold: () => remedies.locks.hold(keyFor(id), versions, later(-1)),
+    hold: () => runtime.remediation.locks.hold(keyFor(id), versions, later(-1)),
     suppressed: () => suppress(site, id, versions, 'NEW'),
     exemption: () => exempt(keyFor(id), versions, undefined, runtime),
     mode: () => setting({ mode: 'remediate' }),
@@ -106,7 +106,7 @@ it('the guards stand in the issue’s order, each named while those before it le
     maintenanceWindow: () =>
       Object.assign(baseline, limits({ flapping: { drifts: 0, hours: 24 } })),
     flapping: () => Object.assign(baseline, limits({})),
-    breaker: () => remedies.breaker.close(versions),
+    breaker: () => runtime.remediation.breaker.close(versions),
   };
   // Whether a host is there is asked of hosts alone, and whether it is protected of roles.
   const [first, rest] = [Object.keys(letThrough).slice(0, 6), Object.keys(letThrough).slice(6)];
@@ -131,18 +131,18 @@ describe('the lock of a resource', () => {
   it('keeps a second action waiting, and lets it through once it is given back', async () => {
     const id = await drifted();
     const ask = askOn(id);
-    await plumbline.remedies.locks.take(keyFor(id), other, new Date(), later(1));
+    await plumbline.remediation.locks.take(keyFor(id), other, new Date(), later(1));
     expect(await plumbline.act([ask])).toEqual(failing);
     expect(writes()).toEqual([]);
     expect(await actionOf(ask)).toBeUndefined();
-    await plumbline.remedies.locks.giveBack(keyFor(id), other);
+    await plumbline.remediation.locks.giveBack(keyFor(id), other);
     await plumbline.act([ask]);
     expect(writes()).toEqual(['s3.putPublicAccessBlock']);
   });
 
   it('of an action that died is taken over when its time is up', async () => {
     const id = await drifted();
-    await plumbline.remedies.locks.take(keyFor(id), other, new Date(), later(-0.001));
+    await plumbline.remediation.locks.take(keyFor(id), other, new Date(), later(-0.001));
     await plumbline.act([askOn(id)]);
     expect(writes()).toEqual(['s3.putPublicAccessBlock']);
   });
@@ -177,7 +177,7 @@ describe('the lock of a resource', () => {
   it.each(Object.entries(receives))('of a process that died, against %s', async (_, one) => {
     const [message, receive, isOver] = one;
     const id = await drifted();
-    const { locks } = plumbline.remedies;
+    const { locks } = plumbline.remediation;
     const died = { token: 'died', delivery: { message: 'a', receive: 2 } };
     await locks.take(keyFor(id), died, new Date(), later(1));
     const delivered = { ...askOn(id), delivery: { message, receive } };
@@ -189,7 +189,7 @@ describe('the lock of a resource', () => {
     const id = await drifted();
     const ask = askOn(id);
     await plumbline.act([ask]);
-    const { locks } = plumbline.remedies;
+    const { locks } = plumbline.remediation;
     const died = { token: 'died', delivery: { message: 'a', receive: 1 } };
     await locks.take(keyFor(id), died, new Date(), later(1));
     await plumbline.act([{ ...ask, delivery: { message: 'a', receive: 2 } }]);
@@ -199,7 +199,7 @@ describe('the lock of a resource', () => {
   it('that cannot be looked up lets nothing through, until it can be', async () => {
     const id = await drifted();
     const ask = askOn(id);
-    const { locks } = plumbline.remedies;
+    const { locks } = plumbline.remediation;
     const { take } = locks;
     Object.assign(locks, { take: async () => deny() });
     expect(await plumbline.act([ask])).toEqual(failing);
@@ -301,7 +301,7 @@ describe('before the first call', () => {
   it('nothing is called where that cannot be stored, and the next delivery does it', async () => {
     const id = await drifted();
     const ask = askOn(id);
-    const { ledger } = plumbline.remedies;
+    const { ledger } = plumbline.remediation;
     const { add } = ledger;
     Object.assign(ledger, { add: async () => deny() });
     expect(await plumbline.act([ask])).toEqual(failing);
@@ -314,10 +314,10 @@ describe('before the first call', () => {
   it('nothing is called where the remediator may not be assumed, and the outcome says so', async () => {
     const id = await drifted();
     const ask = askOn(id);
-    const { session } = plumbline.remedies;
-    Object.assign(plumbline.remedies, { session: async () => deny() });
+    const { session } = plumbline.remediation;
+    Object.assign(plumbline.remediation, { session: async () => deny() });
     await plumbline.act([ask]);
-    Object.assign(plumbline.remedies, { session });
+    Object.assign(plumbline.remediation, { session });
     plumbline.asks.length = 0;
     await plumbline.drive();
     expect(await actionOf(ask)).toMatchObject({
@@ -487,7 +487,7 @@ it('the hour’s last slot opens the breaker, which says so once and closes by t
     const ask = askOn(await newBucket(site));
     await unblock(site, ask.ref.id);
     await small.act([ask]);
-    const { action } = (await small.remedies.ledger.get(ask.id)) ?? {};
+    const { action } = (await small.remediation.ledger.get(ask.id)) ?? {};
     return [action?.state, action?.why];
   };
   expect(await outcomeOn()).toEqual(['VERIFYING', undefined]);
@@ -495,11 +495,11 @@ it('the hour’s last slot opens the breaker, which says so once and closes by t
   const until = new Date(now + 3_600_000).toISOString();
   expect(await outcomeOn()).toEqual(['BLOCKED', `the breaker of S3.8 is open until ${until}`]);
   expect(small.notices).toEqual(['Plumbline: breaker of S3.8 is open']);
-  expect(await small.remedies.breaker.all()).toEqual([{ control, until, actions: 1 }]);
+  expect(await small.remediation.breaker.all()).toEqual([{ control, until, actions: 1 }]);
   now += 3_700_000;
   expect(await outcomeOn()).toEqual(['VERIFYING', undefined]);
   expect((await outcomeOn())[0]).toBe('BLOCKED');
-  await small.remedies.breaker.close(control);
+  await small.remediation.breaker.close(control);
   now += 3_600_000;
   expect(await outcomeOn()).toEqual(['VERIFYING', undefined]);
 });

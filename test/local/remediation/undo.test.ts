@@ -297,7 +297,7 @@ interface Refusal {
 }
 const kept = async (action: Action, more: Partial<Action>): Promise<Action> => {
   const made = { ...action, id: askOn(action.ref.id).id, ...more };
-  await plumbline.remedies.ledger.add(made);
+  await plumbline.remediation.ledger.add(made);
   return made;
 };
 

@@ -95,7 +95,7 @@ it('an unrelated VPC of Terraform neither takes the blame for a port nor keeps i
   expect((await controlOf(id))?.causes.map(({ by }) => by)).toEqual([mallory.arn]);
   const [ask] = plumbline.asks;
   await plumbline.drive();
-  const action = (await plumbline.remedies.ledger.get(ask?.id ?? ''))?.action;
+  const action = (await plumbline.remediation.ledger.get(ask?.id ?? ''))?.action;
   expect(action).toMatchObject({ state: 'VERIFIED', driftedBy: [mallory.arn] });
 });
 

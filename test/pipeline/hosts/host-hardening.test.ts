@@ -12,6 +12,8 @@ const statusOf = (control: string) => world().findingOf('i-1', control)?.Complia
 const forged = (document: string, change: (honest: string) => string) =>
   lie((name, honest) => (name === document ? change(honest) : honest));
 
+const acting = () => ({ ...world().hosts.runtime, remediation: memory().remediation });
+
 describe('a fix on a host', () => {
   it('is shown on the finding, where it was tried, and only where its control plans', () => {
     const planOf = (control: string) =>
@@ -56,7 +58,7 @@ describe('a fix on a host', () => {
   it('is shown by a click, with the command that would ask for it', async () => {
     const { Id = '', ProductArn = '' } = world().findingOf('i-1', 'PL.SSH.1') ?? {};
     const click = { eventId: 'e1', action: 'PlumblinePlan', finding: { Id, ProductArn } };
-    expect(await answerClick(click, world().hosts.runtime, memory().remedies)).toEqual([]);
+    expect(await answerClick(click, acting())).toEqual([]);
     expect(world().findingOf('i-1', 'PL.SSH.1')?.Note?.Text).toMatch(
       /^Plan: .*See it with: plumbline fix i-1 PL\.SSH\.1, which asks first$/,
     );
@@ -66,7 +68,7 @@ describe('a fix on a host', () => {
     const Id = world().findingOf('i-1', 'PL.SSH.1')?.Id ?? '';
     const ProductArn = world().findingOf('i-1', 'PL.SSH.1')?.ProductArn ?? '';
     const click = { eventId: 'e1', action: 'PlumblineFix', finding: { Id, ProductArn } };
-    const asks = await answerClick(click, world().hosts.runtime, memory().remedies);
+    const asks = await answerClick(click, acting());
     world().asks.push(...asks);
     await settle();
     expect(actionOf(asks[0]?.id ?? '')?.state).toBe('VERIFIED');

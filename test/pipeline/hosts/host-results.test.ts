@@ -1,11 +1,11 @@
 import { hostResults } from '../../../lib/pipeline/hosts/results/host-results.ts';
 import { answerClick } from '../../../lib/pipeline/remediate/custom-action.ts';
-import type { Remedies } from '../../../lib/pipeline/runtime/runtime.ts';
+import type { Remediation } from '../../../lib/pipeline/runtime/runtime.ts';
 import { givenHost } from '../../fakes/given-host.ts';
 import { compliant, failing, instanceArn } from '../../fakes/host-world-catalogue.ts';
 
 const { world, print, ask, audit, statusOf, picture } = givenHost();
-const unused = {} as Remedies;
+const remediation = {} as Remediation;
 
 describe('an answer', () => {
   it('becomes findings on the instance, its row, and compliance', async () => {
@@ -121,7 +121,7 @@ it('is not fixed by a click, which is answered', async () => {
   await audit();
   const { Id = '', ProductArn = '' } = world().findingOf('i-1', 'PL.SSH.1') ?? {};
   const click = { eventId: 'e-1', action: 'PlumblineFix', finding: { Id, ProductArn } };
-  const handler = { ...world().hosts.runtime, types: [] };
-  expect(await answerClick(click, handler, unused)).toEqual([]);
+  const handler = { ...world().hosts.runtime, types: [], remediation };
+  expect(await answerClick(click, handler)).toEqual([]);
   expect(world().findingOf('i-1', 'PL.SSH.1')?.Note?.Text).toContain('hosts are judged');
 });

@@ -5,7 +5,7 @@ import { takeNews } from '../../../lib/pipeline/hosts/audit/host-message.ts';
 import { hostResults } from '../../../lib/pipeline/hosts/results/host-results.ts';
 import { answerClick } from '../../../lib/pipeline/remediate/custom-action.ts';
 import { exempt } from '../../../lib/pipeline/remediate/exempt.ts';
-import type { Remedies, Runtime } from '../../../lib/pipeline/runtime/runtime.ts';
+import type { Remediation, Runtime } from '../../../lib/pipeline/runtime/runtime.ts';
 import { resourceTypes } from '../../../lib/resources/index.ts';
 import { account, region } from '../../fakes/fake-resource.ts';
 import { givenHost } from '../../fakes/given-host.ts';
@@ -88,7 +88,7 @@ describe('a person’s word on a host', () => {
     const queues = sending();
     const { Id = '', ProductArn = '' } = finding() ?? {};
     const click = { eventId: 'e-1', action: 'PlumblineExempt', finding: { Id, ProductArn } };
-    await answerClick(click, evaluating(queues.create()), {} as Remedies);
+    await answerClick(click, { ...evaluating(queues.create()), remediation: {} as Remediation });
     await deliver(queues);
     expect(finding()).toMatchObject({
       Severity: { Label: 'INFORMATIONAL' },

@@ -161,7 +161,7 @@ describe('a rollout stops, and no other host is changed', () => {
     canaryLies('Plumbline-ConfirmHost', (said) => said.replace('confirmed', 'refused'));
     await drift('i-1', 'i-2');
     await pass(60);
-    const kept = world().hosts.runtime.remedies?.hardening?.rollouts;
+    const kept = world().hosts.runtime.remediation?.hardening?.rollouts;
     await pass(30 * 60);
     await drift('i-3');
     expect(statesOf('i-3')).toEqual(['BLOCKED by rollout']);

@@ -7,7 +7,7 @@ import type { Call } from '../../../model/control.ts';
 import { record, text } from '../../../support/untyped.ts';
 import { kept } from '../../remediate/action-log.ts';
 import { make, whyStopped } from '../../remediate/carry-out.ts';
-import type { Remedies, Runtime } from '../../runtime/runtime.ts';
+import type { RemediationRuntime } from '../../runtime/runtime.ts';
 import { versionOf } from '../sendable.ts';
 import { withCommand } from './harden-plan.ts';
 import type { Hardening } from './hardening.ts';
@@ -17,7 +17,7 @@ const overdueSeconds = 900;
 /** After which a host has taken back by itself what was not confirmed. */
 const takenBackSeconds = 360;
 
-export const hardeningOf = ({ hardening }: Remedies): Hardening => {
+export const hardeningOf = ({ remediation: { hardening } }: RemediationRuntime): Hardening => {
   if (!hardening) throw new Error('this stack changes no hosts: deploy it with a mode of plan');
   return hardening;
 };
@@ -28,21 +28,26 @@ const turnKey = (action: Action): string => `${keyOf(action)}#turn`;
 export const takeTurn = (
   action: Action,
   delivery: Delivery | undefined,
-  runtime: Runtime,
-  { locks }: Remedies,
+  runtime: RemediationRuntime,
 ): Promise<boolean> => {
+  const { locks } = runtime.remediation;
   const now = runtime.clock();
   const until = new Date(now.getTime() + overdueSeconds * 1000);
   // A later receive of the message that took it takes it again.
   const holder = { token: action.id, ...(delivery ? { delivery } : {}) };
   return locks.take(turnKey(action), holder, now, until);
 };
-export const endTurn = (action: Action, { locks }: Remedies): Promise<void> =>
-  locks.giveBack(turnKey(action), { token: action.id });
+export const endTurn = (
+  action: Action,
+  { remediation: { locks } }: RemediationRuntime,
+): Promise<void> => locks.giveBack(turnKey(action), { token: action.id });
 
 /** The areas that controls are audited with. */
-export const areasOf = (controls: readonly string[], remedies: Remedies): readonly string[] => [
-  ...new Set(controls.flatMap((control) => hardeningOf(remedies).areaOf(control) ?? [])),
+export const areasOf = (
+  controls: readonly string[],
+  runtime: RemediationRuntime,
+): readonly string[] => [
+  ...new Set(controls.flatMap((control) => hardeningOf(runtime).areaOf(control) ?? [])),
 ];
 
 /**
@@ -52,36 +57,34 @@ export const areasOf = (controls: readonly string[], remedies: Remedies): readon
 export const judgeAgain = async (
   entry: Entry,
   delaySeconds: number,
-  runtime: Runtime,
-  remedies: Remedies,
+  runtime: RemediationRuntime,
 ): Promise<void> => {
   const { action } = entry;
   if (action.state !== 'VERIFYING') {
     const actedAt = runtime.clock().toISOString();
-    await kept(entry, { ...action, state: 'VERIFYING', actedAt }, remedies);
+    await kept(entry, { ...action, state: 'VERIFYING', actedAt }, runtime);
   }
-  const { audit } = hardeningOf(remedies);
+  const { audit } = hardeningOf(runtime);
   const controls = action.canary ? Object.keys(runtime.baseline.controls) : action.controls;
-  const areas = areasOf(controls, remedies);
+  const areas = areasOf(controls, runtime);
   await audit({ audit: 'again', host: action.ref.id, areas }, delaySeconds);
   // What was not confirmed is still to be taken back: the host's turn ends by itself after that.
   if (delaySeconds > 0) return;
-  await endTurn(action, remedies);
+  await endTurn(action, runtime);
 };
 
 /** Keeps why the last step failed. What it may have changed is taken back by the host, and looked at after that. */
 export const failStep = async (
   entry: Entry,
   error: string,
-  runtime: Runtime,
-  remedies: Remedies,
+  runtime: RemediationRuntime,
 ): Promise<void> => {
   const { action } = entry;
   const at = runtime.clock().toISOString();
   const last = action.calls.at(-1) ?? { service: 'ssm', operation: 'sendCommand', at };
   const calls = [...action.calls.slice(0, -1), { ...last, result: 'failed' as const, error }];
-  const failed = await kept(entry, { ...action, calls, actedAt: at }, remedies);
-  await judgeAgain(failed, takenBackSeconds, runtime, remedies);
+  const failed = await kept(entry, { ...action, calls, actedAt: at }, runtime);
+  await judgeAgain(failed, takenBackSeconds, runtime);
 };
 
 /** Sends one command in a session that may send nothing else, and notes what its answer belongs to. */
@@ -89,16 +92,15 @@ const send = async (
   { id, ref, grants = [] }: Action,
   call: Call,
   transaction: string | undefined,
-  runtime: Runtime,
-  remedies: Remedies,
+  runtime: RemediationRuntime,
 ): Promise<string> => {
-  const { documents, register, ssm } = hardeningOf(remedies);
+  const { documents, register, ssm } = hardeningOf(runtime);
   const name = text(record(call.input)['DocumentName']) ?? '';
   const document = documents.find((one) => one.name === name);
   if (!document) throw new Error(`${name} is not deployed`);
   const version = await versionOf(document, await ssm());
-  const client = await (await remedies.session(grants, id))('ssm');
-  const off = await whyStopped(remedies);
+  const client = await (await runtime.remediation.session(grants, id))('ssm');
+  const off = await whyStopped(runtime);
   if (off !== undefined) throw new Error(off);
   const input = { ...call.input, ...version, Comment: `Plumbline ${id}` };
   const answer = record(record(await make(client, { ...call, input }))['Command']);
@@ -133,11 +135,10 @@ export const sendTo = async (
   entry: Entry,
   call: Call,
   transaction: string | undefined,
-  runtime: Runtime,
-  remedies: Remedies,
+  runtime: RemediationRuntime,
 ): Promise<boolean> => {
   const { action } = entry;
-  const sent = await attempted(() => send(action, call, transaction, runtime, remedies));
+  const sent = await attempted(() => send(action, call, transaction, runtime));
   const at = runtime.clock().toISOString();
   const made = { service: call.service, operation: call.operation, at };
   const outcome: CallOutcome =
@@ -146,8 +147,8 @@ export const sendTo = async (
       : { ...made, result: 'done', command: sent.value };
   const plan = 'value' in sent && !transaction ? planSent(action, sent.value) : {};
   const calls = [...action.calls, outcome];
-  const last = await kept(entry, { ...action, ...plan, calls, actedAt: at }, remedies);
-  if ('failure' in sent) await judgeAgain(last, takenBackSeconds, runtime, remedies);
+  const last = await kept(entry, { ...action, ...plan, calls, actedAt: at }, runtime);
+  if ('failure' in sent) await judgeAgain(last, takenBackSeconds, runtime);
   return 'value' in sent;
 };
 
@@ -155,32 +156,27 @@ export const sendTo = async (
 export const beginOnHost = async (
   entry: Entry,
   transaction: string | undefined,
-  runtime: Runtime,
-  remedies: Remedies,
+  runtime: RemediationRuntime,
 ): Promise<boolean> => {
   const { id: action, ref, startedAt: since } = entry.action;
   const [first] = callsIn(entry.action);
   if (!first) throw new Error(`${action} has nothing to send`);
-  const { tell } = hardeningOf(remedies);
+  const { tell } = hardeningOf(runtime);
   await tell({ news: 'awaited', host: ref.id, action, since });
   await tell({ news: 'overdue', host: ref.id, action }, overdueSeconds);
-  return sendTo(entry, first, transaction, runtime, remedies);
+  return sendTo(entry, first, transaction, runtime);
 };
 
 /** What a crash has left of an action on a host. Nothing is sent a second time. */
-export const finishOnHost = async (
-  entry: Entry,
-  runtime: Runtime,
-  remedies: Remedies,
-): Promise<void> => {
+export const finishOnHost = async (entry: Entry, runtime: RemediationRuntime): Promise<void> => {
   const { state, calls, id: action, ref, startedAt: since } = entry.action;
   if (state !== 'VERIFYING' && state !== 'ACTING') return;
   // The delivery may have died before it told.
-  await hardeningOf(remedies).tell({ news: 'awaited', host: ref.id, action, since });
-  if (state === 'VERIFYING') return judgeAgain(entry, 0, runtime, remedies);
+  await hardeningOf(runtime).tell({ news: 'awaited', host: ref.id, action, since });
+  if (state === 'VERIFYING') return judgeAgain(entry, 0, runtime);
   const failed = calls.find(({ result }) => result === 'failed');
-  if (failed) return judgeAgain(entry, takenBackSeconds, runtime, remedies);
+  if (failed) return judgeAgain(entry, takenBackSeconds, runtime);
   if (calls.length > 0) return;
   const why = 'it was interrupted: what it may have begun, the host takes back by itself';
-  return failStep(entry, why, runtime, remedies);
+  return failStep(entry, why, runtime);
 };

@@ -14,7 +14,7 @@ const create = async (
 ): Promise<Runtime> => {
   const runtime = await runtimeFor(functionArn);
   const { CHANGE_DOCUMENTS: documents } = process.env;
-  if (!runtime.remedies || documents === undefined) return runtime;
+  if (!runtime.remediation || documents === undefined) return runtime;
   const [rows, ports, items] = await Promise.all([
     load(),
     hostPorts(),
@@ -26,7 +26,7 @@ const create = async (
     rollouts: createRollouts(items, required('POSTURE_TABLE')),
     areaOf: (control) => rows.find(({ id }) => id === control)?.area,
   };
-  return withHosts({ ...runtime, remedies: { ...runtime.remedies, hardening } }, rows);
+  return withHosts({ ...runtime, remediation: { ...runtime.remediation, hardening } }, rows);
 };
 
 /** The runtime of the function that acts: it knows hosts where the stack changes them. One for each process. */

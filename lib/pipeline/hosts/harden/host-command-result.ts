@@ -4,7 +4,7 @@ import type { Entry } from '../../../aws/stores/ledger.ts';
 import type { Action } from '../../../engine/remediation/action.ts';
 import type { HostAnswer } from '../../../engine/remediation/request.ts';
 import { whyNotOurs } from '../../remediate/derive.ts';
-import type { Remedies, Runtime } from '../../runtime/runtime.ts';
+import type { RemediationRuntime } from '../../runtime/runtime.ts';
 import { invocationOf } from '../invocation.ts';
 import { failStep, hardeningOf, judgeAgain, sendTo } from './change-host.ts';
 import { changeIn, type Said } from './change-output.ts';
@@ -54,47 +54,41 @@ const goOn = async (
   entry: Entry,
   said: Said | string,
   command: SentCommand,
-  runtime: Runtime,
-  remedies: Remedies,
+  runtime: RemediationRuntime,
 ): Promise<void> => {
   const { action } = entry;
-  if (typeof said === 'string') return failStep(entry, said, runtime, remedies);
+  if (typeof said === 'string') return failStep(entry, said, runtime);
   const isNothing = isUnchanged(said, command.document);
   const heard = isNothing ? { ...entry, action: { ...action, unchanged: true as const } } : entry;
-  if (!isDone(said, command.document, action)) return failStep(heard, why(said), runtime, remedies);
-  if (!isNext(said, command.document)) return judgeAgain(heard, 0, runtime, remedies);
-  const unlike = await whyNotOurs(entry, action.id, action, runtime, remedies);
-  if (unlike !== undefined) return failStep(heard, unlike, runtime, remedies);
+  if (!isDone(said, command.document, action)) return failStep(heard, why(said), runtime);
+  if (!isNext(said, command.document)) return judgeAgain(heard, 0, runtime);
+  const unlike = await whyNotOurs(entry, action.id, action, runtime);
+  if (unlike !== undefined) return failStep(heard, unlike, runtime);
   // What was begun by the command is ended by its id, whatever the host says.
-  await sendTo(entry, confirmationOf(action.ref, command.id), command.id, runtime, remedies);
+  await sendTo(entry, confirmationOf(action.ref, command.id), command.id, runtime);
 };
 
 /**
  * Goes on with an action whose host has answered. Only the answer to the command that the action sent last counts, as
  * SSM keeps it, and only while it is waited for: what comes later finds the host taking back what nobody confirmed.
  */
-export const hearHost = async (
-  ask: HostAnswer,
-  runtime: Runtime,
-  remedies: Remedies,
-): Promise<void> => {
-  const entry = await remedies.ledger.get(ask.id);
+export const hearHost = async (ask: HostAnswer, runtime: RemediationRuntime): Promise<void> => {
+  const entry = await runtime.remediation.ledger.get(ask.id);
   if (!entry || entry.action.ref.id !== ask.ref.id) return;
   const { state, calls } = entry.action;
   const last = calls.at(-1);
   if (ask.command === overdue) {
     if (state !== 'ACTING') return;
-    return failStep(entry, 'no answer of the host was heard', runtime, remedies);
+    return failStep(entry, 'no answer of the host was heard', runtime);
   }
   if (last?.command !== ask.command) return;
   // The delivery that heard it may have died before it had the host audited.
-  if (state === 'VERIFYING' && last.result === 'done')
-    return judgeAgain(entry, 0, runtime, remedies);
+  if (state === 'VERIFYING' && last.result === 'done') return judgeAgain(entry, 0, runtime);
   if (state !== 'ACTING') return;
-  const { register, ssm } = hardeningOf(remedies);
+  const { register, ssm } = hardeningOf(runtime);
   const command = await register.command(ask.command);
   if (command?.change?.action !== ask.id || !command.hosts.includes(ask.ref.id)) return;
   const invocation = await invocationOf(command, ask.ref.id, ssm);
   if (!invocation) return;
-  await goOn(entry, saidBy(invocation, command, command.change), command, runtime, remedies);
+  await goOn(entry, saidBy(invocation, command, command.change), command, runtime);
 };

@@ -83,7 +83,7 @@ const withOutcomes = async (
   );
   const ready: Awaited[] = [];
   for (const one of row?.awaits ?? []) {
-    const action = (await runtime.remedies?.ledger.get(one.action))?.action;
+    const action = (await runtime.remediation?.ledger.get(one.action))?.action;
     const since = Date.parse(action?.actedAt ?? one.since) - blurMs;
     const isAudited = action?.controls.every((id) => (audited.get(id) ?? 0) >= since) ?? true;
     if (found.goneAt !== undefined || isAudited) ready.push(one);

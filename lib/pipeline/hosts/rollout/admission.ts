@@ -3,7 +3,7 @@ import type { Delivered } from '../../../engine/remediation/delivery.ts';
 import type { FixRequest } from '../../../engine/remediation/request.ts';
 import { reserve } from '../../remediate/block.ts';
 import { canWait, secondsUntil, type Wait } from '../../remediate/wait.ts';
-import type { Remedies, Runtime } from '../../runtime/runtime.ts';
+import type { RemediationRuntime } from '../../runtime/runtime.ts';
 import { endTurn, takeTurn } from '../harden/change-host.ts';
 import { admit, type Fixing } from './admit.ts';
 
@@ -19,10 +19,9 @@ export interface Through {
 /** Only what nobody asked for waits for those that go first; a person's word is for this host. */
 const admitted = async (
   fixing: Fixing,
-  runtime: Runtime,
-  remedies: Remedies,
+  runtime: RemediationRuntime,
 ): Promise<Through | Block | Wait> => {
-  const answer = await admit(fixing, runtime, remedies);
+  const answer = await admit(fixing, runtime);
   if ('goes' in answer) return { isCanary: answer.goes === 'canary' };
   if ('waits' in answer) {
     const { waits: why, seconds, isPaced } = answer;
@@ -35,12 +34,11 @@ const admitted = async (
 /** The limit of an hour paces what comes by itself: the rest would else trip the breaker each time. */
 const paced = async (
   { action }: Fixing,
-  runtime: Runtime,
-  { breaker }: Remedies,
+  runtime: RemediationRuntime,
 ): Promise<Wait | undefined> => {
   const now = runtime.clock();
   for (const control of action.controls) {
-    if (await breaker.reserve(control, action.type, action.id, now)) continue;
+    if (await runtime.remediation.breaker.reserve(control, action.type, action.id, now)) continue;
     const next = new Date(Math.floor(now.getTime() / hourMs + 1) * hourMs);
     const why = `${control} reached its limit of actions in an hour`;
     return { guard: 'breaker', why, seconds: secondsUntil(next, now), isPaced: true };
@@ -50,29 +48,28 @@ const paced = async (
 
 type Answer = Through | Block | Wait;
 
-const byItself = async (fixing: Fixing, runtime: Runtime, remedies: Remedies): Promise<Answer> => {
-  const answer = await admitted(fixing, runtime, remedies);
-  return 'guard' in answer ? answer : ((await paced(fixing, runtime, remedies)) ?? answer);
+const byItself = async (fixing: Fixing, runtime: RemediationRuntime): Promise<Answer> => {
+  const answer = await admitted(fixing, runtime);
+  return 'guard' in answer ? answer : ((await paced(fixing, runtime)) ?? answer);
 };
-const byWord = async ({ action }: Fixing, runtime: Runtime, remedies: Remedies): Promise<Answer> =>
-  (await reserve(action, action.controls, runtime, remedies)) ?? { isCanary: false };
+const byWord = async ({ action }: Fixing, runtime: RemediationRuntime): Promise<Answer> =>
+  (await reserve(action, action.controls, runtime)) ?? { isCanary: false };
 
 /** The last things that can stand against changing a host. The turn that was taken is given back with a refusal. */
 export const letThrough = async (
   ask: FixRequest & Delivered,
   fixing: Fixing,
-  runtime: Runtime,
-  remedies: Remedies,
+  runtime: RemediationRuntime,
 ): Promise<Answer> => {
   const { action } = fixing;
   const isPatient = canWait(ask);
-  if (!(await takeTurn(action, ask.delivery, runtime, remedies))) {
+  if (!(await takeTurn(action, ask.delivery, runtime))) {
     const why = 'another action changes this host';
     if (isPatient) return { guard: 'turn', why, seconds: turnSeconds };
     return { guard: 'turn', why: `${why}; ask again once it is over` };
   }
   const through = isPatient ? byItself : byWord;
-  const answer = await through(fixing, runtime, remedies);
-  if ('guard' in answer) await endTurn(action, remedies);
+  const answer = await through(fixing, runtime);
+  if ('guard' in answer) await endTurn(action, runtime);
   return answer;
 };

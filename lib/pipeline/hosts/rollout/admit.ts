@@ -16,7 +16,7 @@ import { unseenIn } from '../../../engine/rollouts/rollout-soak.ts';
 import type { Plan } from '../../../model/control.ts';
 import { canonicalJson } from '../../../support/canonical-json.ts';
 import { record, text } from '../../../support/untyped.ts';
-import { enabledOn, type Remedies, type Runtime } from '../../runtime/runtime.ts';
+import { enabledOn, type RemediationRuntime, type Runtime } from '../../runtime/runtime.ts';
 import { areasOf, hardeningOf } from '../harden/change-host.ts';
 import { hostAnswers } from '../host-controls.ts';
 import { hostInstance } from '../host-instance.ts';
@@ -40,10 +40,9 @@ const settingsOf = ({ baseline: { hosts } }: Runtime) => {
 /** The rollout that an action belongs to, as it is before anybody has entered it, and its key. */
 const rolloutOf = async (
   { action, plan, system }: Fixing,
-  runtime: Runtime,
-  remedies: Remedies,
+  runtime: RemediationRuntime,
 ): Promise<{ readonly key: string; readonly begun: Rollout }> => {
-  const { documents, register } = hardeningOf(remedies);
+  const { documents, register } = hardeningOf(runtime);
   const { DocumentName, Parameters } = record(record(plan.calls[0])['input']);
   const document = text(DocumentName) ?? '';
   const content = documents.find(({ name }) => name === document)?.content;
@@ -60,8 +59,7 @@ const rowKey = (host: string, { account, region }: Runtime['place']): string =>
 /** What is known of all that have entered a rollout. */
 const sightOn = async (
   { canaries, rest }: Rollout,
-  { posture, place }: Runtime,
-  { ledger }: Remedies,
+  { posture, place, remediation: { ledger } }: RemediationRuntime,
 ): Promise<Sight> => {
   const entrants = [...canaries, ...rest];
   const [entries, rows] = await Promise.all([
@@ -97,14 +95,13 @@ const looksAt = (rollout: Rollout, sight: Sight, terms: Terms): readonly string[
 const answered = async (
   { action: { id: action, ref } }: Fixing,
   { key, begun }: Awaited<ReturnType<typeof rolloutOf>>,
-  runtime: Runtime,
-  remedies: Remedies,
+  runtime: RemediationRuntime,
 ): Promise<Answer | typeof lost> => {
-  const { rollouts, audit } = hardeningOf(remedies);
+  const { rollouts, audit } = hardeningOf(runtime);
   const kept = await rollouts.get(key);
   const terms = await termsFor(begun.slots, runtime);
   const before = kept?.rollout ?? begun;
-  const sight = await sightOn(before, runtime, remedies);
+  const sight = await sightOn(before, runtime);
   const now = reviewed(before, sight, terms);
   const looks = looksAt(now, sight, terms);
   const at = terms.now.toISOString();
@@ -116,10 +113,10 @@ const answered = async (
   if (rollout.stopped) {
     // Told before it is written: what is told twice does no harm, what is never told does.
     const { subject, message } = rolloutNotice(rollout, rollout.stopped);
-    await remedies.notify(subject, message);
+    await runtime.remediation.notify(subject, message);
   }
   if (!(await rollouts.put(key, kept, rollout, terms.now))) return lost;
-  const areas = areasOf(terms.controls, remedies);
+  const areas = areasOf(terms.controls, runtime);
   for (const host of looks) await audit({ audit: 'again', host, areas });
   return answer;
 };
@@ -128,13 +125,7 @@ const answered = async (
  * Lets an action go on as one of the first, or once those have proven the fix. What became of them is looked up by
  * whoever asks, so that nothing has to be told, or can be missed.
  */
-export const admit = async (
-  fixing: Fixing,
-  runtime: Runtime,
-  remedies: Remedies,
-): Promise<Answer> => {
-  const rollout = await rolloutOf(fixing, runtime, remedies);
-  return contended(`the rollout of ${fixing.action.id}`, () =>
-    answered(fixing, rollout, runtime, remedies),
-  );
+export const admit = async (fixing: Fixing, runtime: RemediationRuntime): Promise<Answer> => {
+  const rollout = await rolloutOf(fixing, runtime);
+  return contended(`the rollout of ${fixing.action.id}`, () => answered(fixing, rollout, runtime));
 };
