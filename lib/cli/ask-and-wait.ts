@@ -7,7 +7,7 @@ import { resourceTypes } from '../resources/index.ts';
 import { UserError } from '../support/user-error.ts';
 import { askPlumbline } from './ask-plumbline.ts';
 import type { ExitCode } from './command.ts';
-import type { Deployed } from './deployed.ts';
+import type { Operated } from './operator.ts';
 import { outcomeLines } from './output/outcome-text.ts';
 import { progress } from './output/progress.ts';
 
@@ -65,7 +65,7 @@ const awaitOutcome = async (
 export const askAndWait = async (
   ask: RemediationRequest,
   { seconds = usualSeconds(ask.type), isJson }: { seconds: number | undefined; isJson: boolean },
-  plumbline: Deployed,
+  plumbline: Operated,
 ): Promise<ExitCode> => {
   await askPlumbline([ask], plumbline);
   const { ledger } = plumbline;

@@ -5,13 +5,13 @@ import { actionId } from '../engine/remediation/action.ts';
 import type { RemediationRequest } from '../engine/remediation/request.ts';
 import type { Ref } from '../model/resource-type.ts';
 import { UserError } from '../support/user-error.ts';
-import type { Deployed } from './deployed.ts';
+import type { Operated } from './operator.ts';
 import { progress } from './output/progress.ts';
 
-/** Sends what a person asks for. The queue of remediations is the only one that takes it from people. */
+/** Sends what an operator asks for. The queue of remediations is the only one that takes it from people. */
 export const askPlumbline = async (
   asks: readonly RemediationRequest[],
-  { clients, remediations }: Pick<Deployed, 'clients' | 'remediations'>,
+  { clients, remediations }: Pick<Operated, 'clients' | 'remediations' | 'operator'>,
 ): Promise<void> => {
   const noOther = { changes: '', sweeps: '', pages: '' };
   await createQueues(await clients('sqs'), { ...noOther, remediations }).ask(asks);
@@ -21,14 +21,14 @@ const pollMilliseconds = 500;
 const mostSeconds = 120;
 
 /**
- * Sends what a person asks for and waits until it is so.
+ * Sends what an operator asks for and waits until it is so.
  * @param what it is, for the sentence where it does not come about
  */
 export const askUntil = async (
   ask: RemediationRequest,
   what: string,
   isSo: () => Promise<boolean>,
-  plumbline: Pick<Deployed, 'clients' | 'remediations'>,
+  plumbline: Pick<Operated, 'clients' | 'remediations' | 'operator'>,
 ): Promise<void> => {
   await askPlumbline([ask], plumbline);
   const line = progress(process.stderr);
@@ -48,11 +48,11 @@ export const askUntil = async (
 };
 
 /** Who asks, for what, by an id of its own. */
-export const askedOf = (type: string, ref: Ref, { caller }: Pick<Deployed, 'caller'>) =>
+export const askedOf = (type: string, ref: Ref, { operator }: Pick<Operated, 'operator'>) =>
   ({
     version: 1,
     id: actionId({ type, ref, controls: [], episodes: [], attempt: randomUUID() }),
     type,
     ref,
-    askedBy: { kind: 'person', who: caller },
+    askedBy: { kind: 'person', who: operator },
   }) as const;

@@ -48,6 +48,8 @@ export interface Deployed {
   readonly rollouts: Rollouts;
   /** URL of the queue that it is asked over. */
   readonly remediations: string;
+  /** ARNs of those whom the queue takes asks from. */
+  readonly operators: readonly string[];
 }
 
 /** Finds the stack by its outputs, in the home region, with the credentials of the environment. */
@@ -62,7 +64,7 @@ export const deployed = async (options: DeployedOptions): Promise<Deployed> => {
   const stack = { name: options.stack, account, region };
   const outputs = await outputsOf(stack, await clients('cloudformation'));
   const { PostureTable: table, ImagesBucket: bucket } = outputs;
-  const { RemediationsQueue: remediations } = outputs;
+  const { RemediationsQueue: remediations, Operators: operators } = outputs;
   if (table === undefined) throw new UserError(`the stack ${stack.name} is none of Plumbline's`);
   if (remediations === undefined || bucket === undefined) {
     throw new UserError(
@@ -88,5 +90,6 @@ export const deployed = async (options: DeployedOptions): Promise<Deployed> => {
     }),
     rollouts: createRollouts(documents, table),
     remediations,
+    operators: operators?.split(' ') ?? [],
   };
 };

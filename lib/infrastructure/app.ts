@@ -5,16 +5,18 @@ import { allControls } from '../controls/index.ts';
 import type { Baseline } from '../engine/baseline/baseline.ts';
 import { hostControls } from '../hosts/index.ts';
 import { resourceTypes } from '../resources/index.ts';
-import { baselineAt } from './baseline-file.ts';
+import { baselineAt, withOperators } from './baseline-file.ts';
 import { bundle } from './bundle.ts';
 import { documentsFor } from './constructs/hosts-documents.ts';
-import { hardeningOn, planned } from './events/planned.ts';
+import { carriedOut, hardeningOn, planned } from './events/planned.ts';
 import type { Catalogue } from './events/watched.ts';
 import { PlumblineStack } from './plumbline-stack.ts';
 
 export interface AppOptions {
   /** @default - `-c baseline=<file>` of the CDK's command line, else plumbline.yaml, else every control */
   readonly baseline?: string | undefined;
+  /** ARNs of operators beside those that the baseline names. @default [] */
+  readonly operators?: readonly string[];
   /** Where the assembly goes. @default - what the CDK's command line says, else a temporary folder */
   readonly outdir?: string | undefined;
   /** Whether CloudFormation's own rules are tried on the template, which takes seconds. @default false */
@@ -37,6 +39,7 @@ export const plumblineIn = (app: App, { baseline, catalogue, code }: PlumblineIn
     code,
     documents: baseline.hosts ? documentsFor(baseline.hosts.areas) : [],
     hardening: hardeningOn(hostControls, baseline),
+    sent: hardeningOn(carriedOut(hostControls, baseline), baseline),
     // A tenth of what CloudFormation takes, with everything.
     suppressTemplateIndentation: true,
     // The rule asks at deployment for a parameter that the CLI has read already; the local AWS lacks it.
@@ -49,6 +52,7 @@ export const plumblineIn = (app: App, { baseline, catalogue, code }: PlumblineIn
 /** The CDK app: the catalogue as the baseline wants it, bundled and ready to be synthesised. */
 export const createApp = async ({
   baseline: file,
+  operators = [],
   outdir,
   isValidated = false,
 }: AppOptions = {}): Promise<App> => {
@@ -59,10 +63,11 @@ export const createApp = async ({
   });
   const controls = await allControls();
   const named: unknown = app.node.tryGetContext('baseline');
-  const baseline = await baselineAt(
+  const written = await baselineAt(
     file ?? (typeof named === 'string' ? named : undefined),
     controls,
   );
+  const baseline = withOperators(written, operators);
   const handlers = [
     'evaluate',
     'sweep',

@@ -41,3 +41,9 @@ export const baselineAt = async (
     ? defaultBaseline(controls)
     : baselineFrom(await textOf(file), file, controls);
 };
+
+/** A baseline that names these operators too. */
+export const withOperators = (baseline: Baseline, operators: readonly string[]): Baseline => ({
+  ...baseline,
+  operators: [...new Set([...baseline.operators, ...operators])],
+});

@@ -18,7 +18,7 @@ import { remediationIn } from './constructs/remediation.ts';
 import { ServicePolicies } from './constructs/service-policies.ts';
 import { Sweep } from './constructs/sweep.ts';
 import { patternsOf } from './events/patterns.ts';
-import { mayChange, planned } from './events/planned.ts';
+import { carriedOut, mayChange, planned } from './events/planned.ts';
 import { type Catalogue, readable, watched } from './events/watched.ts';
 import { readGrants } from './permissions/permissions.ts';
 
@@ -31,6 +31,8 @@ export interface PlumblineStackProps extends Omit<StackProps, 'env'> {
   readonly documents?: readonly HostDocument[];
   /** Names of the documents that put right what is planned on hosts. @default - hosts are only judged */
   readonly hardening?: readonly string[];
+  /** Those of them that may come to be sent. @default - all */
+  readonly sent?: readonly string[];
 }
 
 /** Everything that Plumbline is in one account and region. */
@@ -38,7 +40,15 @@ export class PlumblineStack extends Stack {
   constructor(
     scope: Construct,
     id: string,
-    { baseline, catalogue, code, documents = [], hardening = [], ...props }: PlumblineStackProps,
+    {
+      baseline,
+      catalogue,
+      code,
+      documents = [],
+      hardening = [],
+      sent = hardening,
+      ...props
+    }: PlumblineStackProps,
   ) {
     super(scope, id, { ...props, env: { region: baseline.homeRegion } });
     const place = { partition: this.partition, region: this.region, account: this.account };
@@ -68,10 +78,11 @@ export class PlumblineStack extends Stack {
       ? undefined
       : remediationIn(this, {
           ...shared,
-          planned: plans,
+          carriedOut: carriedOut(plans, baseline),
           notices: alarms.topic,
           undelivered,
-          hasCustomActions: baseline.securityHub,
+          customActions: baseline.securityHub && (baseline.securityHub.actions ? 'change' : 'show'),
+          operators: baseline.operators,
           protectedRoles: baseline.remediation.protectedRoles,
         });
     const judging = { ...shared, acting: remediation?.acting };
@@ -88,7 +99,8 @@ export class PlumblineStack extends Stack {
     if (hosts) letReview(evaluate, hosts);
     if (hosts && remediation && hardening.length > 0) {
       const changes = changesAmong(documents, hardening);
-      hardeningIn(this, { remediation, hosts, documents: changes, undelivered, place });
+      const toSend = sent.length > 0 ? changesAmong(documents, sent) : [];
+      hardeningIn(this, { remediation, hosts, documents: changes, toSend, undelivered, place });
     }
 
     const remediate = remediation?.remediate;
@@ -132,6 +144,13 @@ export class PlumblineStack extends Stack {
       this.tell('ChangesQueue', changes.queue.queueUrl, 'What is to be judged');
       this.tell('RemediationsQueue', acting.remediations.queue.queueUrl, 'What is to be done');
       this.tell('ImagesBucket', acting.images.bucketName, 'What was there before, where large');
+      // The command line says beforehand what the queue would refuse.
+      if (baseline.operators.length > 0)
+        this.tell(
+          'Operators',
+          baseline.operators.join(' '),
+          'Who may ask for what changes something',
+        );
     }
   }
 

@@ -1,3 +1,5 @@
+import type { IAM } from '@aws-sdk/client-iam';
+import { codeOf } from '../aws/errors.ts';
 import { account, type MotoClients } from './local-aws-clients.ts';
 
 const bucket = `aws-cloudtrail-logs-${account}`;
@@ -44,4 +46,31 @@ const startRecorder = async (config: MotoClients['config']) => {
     DeliveryChannel: { name: 'default', s3BucketName: bucket },
   });
   await config.startConfigurationRecorder({ ConfigurationRecorderName: 'default' });
+};
+
+const trust = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Effect: 'Allow',
+      Principal: { AWS: `arn:aws:iam::${account}:root` },
+      Action: 'sts:AssumeRole',
+    },
+  ],
+});
+
+/** Whoever the baseline names as operator is there, as in the account of somebody who deploys. */
+export const makeOperators = async (operators: readonly string[], iam: IAM): Promise<void> => {
+  for (const arn of operators) {
+    const [, of, kind, path = '/', name = ''] =
+      /^arn:[^:]*:iam::(\d{12}):(role|user)(\/(?:.*\/)?)(.*)$/.exec(arn) ?? [];
+    if (of !== account) continue;
+    const made =
+      kind === 'user'
+        ? iam.createUser({ UserName: name, Path: path })
+        : iam.createRole({ RoleName: name, Path: path, AssumeRolePolicyDocument: trust });
+    await made.catch((error: unknown) => {
+      if (!codeOf(error).startsWith('EntityAlreadyExists')) throw error;
+    });
+  }
 };

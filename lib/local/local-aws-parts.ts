@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createApp } from '../infrastructure/app.ts';
+import { type AppOptions, createApp } from '../infrastructure/app.ts';
 import { turnOn } from './local-aws-account.ts';
 import { type MotoClients, motoClients } from './local-aws-clients.ts';
 import { startMoto } from './moto/moto.ts';
@@ -58,13 +58,13 @@ export const startCloud = async (onStep: OnStep, endings: Endings): Promise<Clou
 
 /** The CDK's output of the real app. */
 export const synthesise = async (
-  baseline: string | undefined,
+  { baseline, operators }: Pick<AppOptions, 'baseline' | 'operators'>,
   onStep: OnStep,
   endings: Endings,
 ) => {
   const output = await mkdtemp(join(tmpdir(), 'plumbline-local-'));
   endings.add(() => rm(output, { recursive: true, force: true }));
-  const app = await createApp({ baseline, outdir: output });
+  const app = await createApp({ baseline, ...(operators ? { operators } : {}), outdir: output });
   app.synth();
   onStep?.('the CDK app is synthesised and its handlers are bundled');
   return output;

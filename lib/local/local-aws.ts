@@ -1,7 +1,7 @@
 import type { SQS } from '@aws-sdk/client-sqs';
 import { allControls } from '../controls/index.ts';
 import type { Baseline } from '../engine/baseline/baseline.ts';
-import { baselineAt } from '../infrastructure/baseline-file.ts';
+import { baselineAt, withOperators } from '../infrastructure/baseline-file.ts';
 import { createConfigRules } from './config/config-rules.ts';
 import { type Deployment, deploy } from './deploy/deploy.ts';
 import { startAlarms } from './deploy/stack-alarms.ts';
@@ -13,6 +13,7 @@ import { Fleet } from './hosts/fleet.ts';
 import { createSts } from './iam/sts.ts';
 import { type Runner, startRunner } from './lambda/runner.ts';
 import type { Credentials } from './lambda/runner-pool.ts';
+import { makeOperators } from './local-aws-account.ts';
 import { CallCounts } from './local-aws-calls.ts';
 import { account, endpointSts, region } from './local-aws-clients.ts';
 import { openEndpoint } from './local-aws-endpoint.ts';
@@ -29,6 +30,8 @@ export interface LocalAwsOptions extends HandlerOptions {
   readonly port?: number;
   /** A plumbline.yaml. @default - the one of the working directory, else every control */
   readonly baseline?: string;
+  /** ARNs of operators beside those that the baseline names. @default [] */
+  readonly operators?: readonly string[];
   /** How long a write stays unseen, as on AWS. @default 0 */
   readonly settleMs?: number;
   /** How many times faster than deployed the schedules fire; 0 for never. @default 1 */
@@ -75,11 +78,13 @@ export const startLocalAws = (options: LocalAwsOptions = {}): Promise<LocalAws> 
 const start = async (options: LocalAwsOptions, endings: Endings): Promise<LocalAws> => {
   const { port = 4566, settleMs = 0, onStep, onTrouble = () => {} } = options;
   await checkPort(port);
-  const baseline = await baselineAt(options.baseline, await allControls());
+  const written = await baselineAt(options.baseline, await allControls());
+  const baseline = withOperators(written, options.operators ?? []);
   const [{ motoUrl, clients }, output] = await both(
     startCloud(onStep, endings),
-    synthesise(options.baseline, onStep, endings),
+    synthesise(options, onStep, endings),
   );
+  await makeOperators(baseline.operators, clients.iam);
   const onLeftOut = (sentence: string) => onStep?.(sentence);
   const deployment = asAsked(
     await deploy({ output, stackName, account, region, clients, onLeftOut }),

@@ -5,7 +5,7 @@ import { remediating } from './remediating.ts';
 
 const baseline = `
 presets: []
-securityHub: true
+securityHub: { actions: true }
 controls: { S3.8: { mode: plan }, S3.20: { mode: plan }, EC2.13: {} }
 exemptions:
   - { control: S3.8, resource: 'arn:aws:s3:::site-*', owner: web, reason: site, expires: 2999-12-31 }

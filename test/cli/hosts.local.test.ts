@@ -13,7 +13,7 @@ import { remediating } from './remediating.ts';
 
 const baseline = `
 presets: []
-securityHub: true
+securityHub: { actions: true }
 hosts: { areas: [ssh] }
 controls: { PL.SSH.4: { mode: plan } }
 `;

@@ -199,7 +199,7 @@ export const createWorld = (options: { baseline?: Partial<Baseline> } = {}): Wor
         protectedRoles: [],
       },
       configRules: false,
-      securityHub: false,
+      operators: [],
       dashboard: false,
       ...options.baseline,
     },

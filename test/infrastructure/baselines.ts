@@ -16,7 +16,8 @@ const oneOfEach = <T>(
 export const everything = [
   'mode: plan',
   `hosts: { areas: [${areas.join(', ')}] }`,
-  'securityHub: true',
+  'operators: [arn:aws:iam::123456789012:role/ops, arn:aws:iam::123456789012:user/alice]',
+  'securityHub: { actions: true }',
   'configRules: true',
   'dashboard: true',
   '',
@@ -28,10 +29,12 @@ export const baselines: Readonly<Record<string, string>> = {
   hosts: 'hosts: true\n',
   'hosts of every area': `hosts: { areas: [${areas.join(', ')}] }\n`,
   plans: 'mode: plan\n',
-  'custom actions': 'mode: plan\nsecurityHub: true\n',
+  operators: 'operators: [arn:aws:iam::123456789012:user/alice]\nmode: plan\n',
+  'custom actions': 'mode: plan\nsecurityHub: { actions: true }\n',
+  'custom actions that show': 'mode: plan\nsecurityHub: true\n',
   'Config rules': 'configRules: true\n',
   'a dashboard': 'dashboard: true\n',
-  'custom actions and hosts': 'mode: plan\nsecurityHub: true\nhosts: true\n',
+  'custom actions and hosts': 'mode: plan\nsecurityHub: { actions: true }\nhosts: true\n',
   everything,
   ...Object.fromEntries(
     oneOfEach(

@@ -16,8 +16,12 @@ import { allowedTo, resourcesIn, rolePoliciesIn, statementsIn, statementsOf } fr
 const place = { partition: 'aws', region: 'us-east-1', account: '123456789012' };
 const controls = await allControls();
 const observing = await synthesised();
-const planning = await synthesised('mode: plan\n');
-const choosing = await synthesised('mode: plan\nsecurityHub: true\nconfigRules: true\n');
+const operator = 'arn:aws:iam::123456789012:role/ops';
+const planning = await synthesised(`mode: plan\noperators: [${operator}]\n`);
+const choosing = await synthesised(
+  'mode: plan\nsecurityHub: { actions: true }\nconfigRules: true\n',
+);
+const alone = await synthesised('mode: plan\nsecurityHub: true\nhosts: true\n');
 const bucketsOnly = await synthesised('presets: []\ncontrols:\n  S3.8:\n    mode: remediate\n');
 
 const pairs = (grants: readonly Grant[]) =>
@@ -113,10 +117,35 @@ describe('the remediator', () => {
     ]);
   });
 
+  it('may change nothing where no control is remediated and nobody may ask', () => {
+    expect(allowedTo(alone.template, 'Remediator')).toEqual([]);
+    expect(allowedTo(choosing.template, 'Remediator')).toEqual(
+      allowedTo(planning.template, 'Remediator'),
+    );
+  });
+
+  it('may do for hosts what is remediated, and what is planned where somebody may ask', async () => {
+    const sent = async (more: string) => {
+      const { template } = await synthesised(
+        `hosts: true\ncontrols: { PL.SSH.4: { mode: plan }, PL.NET.1: { mode: remediate } }\n${more}`,
+      );
+      return allowedTo(template, 'Remediator').flatMap(
+        (grant) => grant.match(/document\/(.*)/)?.slice(1) ?? [],
+      );
+    };
+    const always = ['Plumbline-ConfirmHost', 'Plumbline-RollbackHost'];
+    expect(await sent('')).toEqual(expect.arrayContaining(always));
+    const own = (await sent('')).filter((name) => !always.includes(name));
+    const all = (await sent(`operators: [${operator}]\n`)).filter((name) => !always.includes(name));
+    expect(own).not.toContain('Plumbline-HardenHost-ssh');
+    expect(all).toEqual(expect.arrayContaining([...own, 'Plumbline-HardenHost-ssh']));
+    expect(own).toHaveLength(1);
+  });
+
   it('changes nothing of Plumbline, and no role that the baseline protects, whatever plans are granted', async () => {
     const role = 'arn:aws:iam::123456789012:role/break-glass-*';
     const { template } = await synthesised(
-      `mode: plan\nremediation: { protectedRoles: ['${role}'] }\n`,
+      `mode: plan\noperators: [${operator}]\nremediation: { protectedRoles: ['${role}'] }\n`,
     );
     const denied = (of: typeof template) =>
       ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy']
@@ -372,10 +401,19 @@ describe('custom actions', () => {
   const rules = (template: typeof choosing.template) =>
     resourcesIn(template, 'AWS::Events::Rule').filter(({ id }) => id.startsWith('CustomActions'));
 
+  it('that change something are only there where the baseline says so', () => {
+    const shown = resourcesIn(alone.template, 'AWS::SecurityHub::ActionTarget');
+    expect(shown.map(({ properties }) => properties.Id)).toEqual(['PlumblinePlan']);
+    const [rule] = rules(alone.template);
+    expect(rule?.properties.EventPattern.resources).toEqual([
+      'arn:aws:securityhub:us-east-1:123456789012:action/custom/PlumblinePlan',
+    ]);
+  });
+
   it('are four, their ids and names no longer than Security Hub takes', () => {
     expect(targets.map(({ properties }) => [properties.Id, properties.Name])).toEqual([
-      ['PlumblineFix', 'Fix now'],
       ['PlumblinePlan', 'Show plan'],
+      ['PlumblineFix', 'Fix now'],
       ['PlumblineUndo', 'Undo'],
       ['PlumblineExempt', 'Exempt 7 days'],
     ]);
@@ -438,9 +476,13 @@ describe('the stack that plans', () => {
       'AlarmTopic',
       'ChangesQueue',
       'ImagesBucket',
+      'Operators',
       'PostureTable',
       'RemediationsQueue',
     ]);
+    expect(planning.template.findOutputs('Operators')['Operators']).toMatchObject({
+      Value: operator,
+    });
   });
 
   it('meets the AWS Solutions rules of cdk-nag', () => {

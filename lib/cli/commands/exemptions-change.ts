@@ -7,7 +7,8 @@ import { UserError } from '../../support/user-error.ts';
 import { parsed, required } from '../arguments.ts';
 import { askedOf, askUntil } from '../ask-plumbline.ts';
 import type { Command, ExitCode } from '../command.ts';
-import { type Deployed, deployed, deployedOptions, deployedUsage } from '../deployed.ts';
+import { type DeployedOptions, deployedOptions, deployedUsage } from '../deployed.ts';
+import { deployedToOperator, type Operated } from '../operator.ts';
 import { rowOf } from '../row-of.ts';
 import { controlNamed } from './explain.ts';
 
@@ -53,13 +54,13 @@ const lastMomentOf = (day: string, now: Date): string => {
 interface Subject {
   readonly row: ResourceRow;
   readonly control: Control;
-  readonly plumbline: Deployed;
+  readonly plumbline: Operated;
 }
 const subjectOf = async (
   [resource = '', named = '']: readonly string[],
-  values: Parameters<typeof deployed>[0],
+  values: DeployedOptions,
 ): Promise<Subject> => {
-  const plumbline = await deployed(values);
+  const plumbline = await deployedToOperator(values);
   const control = controlNamed(plumbline.controls, named);
   return { row: await rowOf(resource, control, plumbline), control, plumbline };
 };

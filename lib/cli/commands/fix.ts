@@ -4,7 +4,8 @@ import { parsed } from '../arguments.ts';
 import { askAndWait, patienceFor } from '../ask-and-wait.ts';
 import { checkAskable, isAgreed } from '../ask-first.ts';
 import type { Command } from '../command.ts';
-import { deployed, deployedOptions, deployedUsage } from '../deployed.ts';
+import { deployedOptions, deployedUsage } from '../deployed.ts';
+import { deployedToOperator } from '../operator.ts';
 import { leftAlone } from '../output/left-alone.ts';
 import { planLines } from '../output/plan-text.ts';
 import { checkRisk, planNow } from '../plan-now.ts';
@@ -38,7 +39,7 @@ export const fix: Command = async (argv) => {
   const [resource = '', named = ''] = args.positionals;
   checkAskable(args.values);
   const seconds = patienceFor(wait);
-  const plumbline = await deployed(args.values);
+  const plumbline = await deployedToOperator(args.values);
   const control = enabledNamed(plumbline.controls, plumbline.baseline, named);
   const row = await rowOf(resource, control, plumbline);
   const { type, ref, arn } = row;
@@ -59,7 +60,7 @@ export const fix: Command = async (argv) => {
       type,
       ref,
       controls: ids,
-      askedBy: { kind: 'person', who: plumbline.caller },
+      askedBy: { kind: 'person', who: plumbline.operator },
       shown: planHash(plan),
       ...(isAccepted ? { accepts: 'disruptive' } : {}),
     },

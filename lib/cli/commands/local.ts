@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { auditsPath } from '../../local/hosts/ask-for-audits.ts';
 import type { DisposableHost } from '../../local/hosts/disposable-host.ts';
 import { type LocalAws, startLocalAws } from '../../local/local-aws.ts';
+import { account } from '../../local/local-aws-clients.ts';
 import type { Narrator, Ready } from '../../local/tour/narrator.ts';
 import { jsonNarrator } from '../../local/tour/narrator-json.ts';
 import { terminalNarrator } from '../../local/tour/narrator-terminal.ts';
@@ -57,6 +59,12 @@ const baselineOf = (named: string | undefined, hasHost: boolean) => {
   return { baseline: ours(hasHost ? 'tour-hosts.yaml' : 'tour.yaml') };
 };
 
+/** Whoever plays may ask for what changes something: alice of the tour, and you, as the README has you sign in. */
+const whoPlays = (): readonly string[] =>
+  ['alice', userInfo().username]
+    .filter((name) => /^[\w+=,.@-]{1,64}$/.test(name))
+    .map((name) => `arn:aws:iam::${account}:user/${name}`);
+
 /** A host here boots in a second or two. */
 const hostsBootInSeconds = 4;
 
@@ -87,6 +95,7 @@ export const local: Command = async (argv) => {
     port,
     settleMs,
     ...baselineOf(values.baseline, host !== undefined),
+    operators: whoPlays(),
     ...(host ? { hostsBootInSeconds } : {}),
     // What is written here shows at once: nothing is gained by waiting as long as AWS may take.
     ...(settleMs === 0 ? { settlesAfterSeconds: 0 } : {}),

@@ -10,6 +10,7 @@ import { parsed } from '../arguments.ts';
 import { askedOf, askPlumbline, askUntil } from '../ask-plumbline.ts';
 import type { Command } from '../command.ts';
 import { type Deployed, deployed, deployedOptions, deployedUsage } from '../deployed.ts';
+import { deployedToOperator, type Operated } from '../operator.ts';
 import { byId } from '../output/order.ts';
 import { subcommand } from '../subcommand.ts';
 import { latestMonths } from './actions.ts';
@@ -81,7 +82,7 @@ const heldUp = async (
   return [...new Map(blocked.toReversed().map((one) => [keyOf(one), one])).values()];
 };
 
-const askAgain = async (actions: readonly Action[], plumbline: Deployed): Promise<void> => {
+const askAgain = async (actions: readonly Action[], plumbline: Operated): Promise<void> => {
   await askPlumbline(
     actions.map(({ id, type, ref, controls, askedBy }) => ({
       version: 1,
@@ -99,7 +100,7 @@ const askAgain = async (actions: readonly Action[], plumbline: Deployed): Promis
 const startRollout: Command = async (argv) => {
   const args = parsed(argv, deployedOptions, startUsage, 1);
   if (!args) return 0;
-  const plumbline = await deployed(args.values);
+  const plumbline = await deployedToOperator(args.values);
   const { id } = controlNamed(plumbline.controls, args.positionals[0] ?? '');
   const all = await plumbline.rollouts.all();
   const stopped = all.filter(({ rollout }) => rollout.control === id && rollout.stopped);

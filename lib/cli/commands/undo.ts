@@ -8,7 +8,8 @@ import { parsed } from '../arguments.ts';
 import { askAndWait, patienceFor } from '../ask-and-wait.ts';
 import { checkAskable, isAgreed } from '../ask-first.ts';
 import type { Command } from '../command.ts';
-import { deployed, deployedOptions, deployedUsage } from '../deployed.ts';
+import { deployedOptions, deployedUsage } from '../deployed.ts';
+import { deployedToOperator } from '../operator.ts';
 import { callLines } from '../output/plan-text.ts';
 
 const usage = `Usage: plumbline undo <action> [options]
@@ -57,7 +58,7 @@ export const undo: Command = async (argv) => {
   const { json, wait, 'widen-access': mayWiden } = args.values;
   checkAskable(args.values);
   const seconds = patienceFor(wait);
-  const plumbline = await deployed(args.values);
+  const plumbline = await deployedToOperator(args.values);
   const action = await actionNamed(args.positionals[0] ?? '', plumbline);
   const why = whyNoUndo(action, mayWiden);
   if (why !== undefined) throw new UserError([why, ...byHand(action)].join('\n'));
@@ -71,7 +72,7 @@ export const undo: Command = async (argv) => {
       id: actionId({ type, ref, controls, episodes: [], attempt: randomUUID() }),
       type,
       ref,
-      askedBy: { kind: 'person', who: plumbline.caller },
+      askedBy: { kind: 'person', who: plumbline.operator },
       undoes,
       mayWiden,
     },

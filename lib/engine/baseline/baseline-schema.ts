@@ -5,6 +5,7 @@ import { allowed, flag, mapping, parameter, text, unique, whole } from './baseli
 import type { Configurable } from './configurable.ts';
 import { isMatchable } from './glob.ts';
 import { isTimeZone, weekdays } from './maintenance-window.ts';
+import { areFew, isOperatorArn, operatorAdvice, operatorsLimit } from './operators.ts';
 import { isRoleArn } from './protected-roles.ts';
 
 const risk = z.enum(
@@ -110,6 +111,22 @@ const remediation = mapping({
   ).default([]),
 });
 
+const operators = unique(
+  z.custom<string>((value) => typeof value === 'string' && isOperatorArn(value), {
+    error: ({ input }) => operatorAdvice(input),
+  }),
+  (arn) => arn,
+  'ARNs of roles and users',
+)
+  .refine(areFew, allowed(operatorsLimit))
+  .default([]);
+
+/** `securityHub: true`, or with what is said of it; off where it is not said. */
+const securityHub = z.preprocess(
+  (value) => (value === true ? {} : value === false ? undefined : value),
+  mapping({ actions: flag() }, 'actions, or true or false for all of it').optional(),
+);
+
 const unheard = (id: string) => ({
   code: 'custom' as const,
   path: ['controls', id],
@@ -134,8 +151,9 @@ export const schemaFor = (controls: readonly Configurable[], onHosts: readonly O
       ),
     }).optional(),
     mode: commonMode,
+    operators,
     remediation: remediation.prefault({}),
-    securityHub: flag(),
+    securityHub,
     hosts: hosts(onHosts),
     controls: mapping({
       ...Object.fromEntries(controls.map((control) => [control.id, setting(control)])),

@@ -49,12 +49,14 @@ export interface Baseline {
   readonly sensitivityTag?: { readonly key: string; readonly values: readonly string[] };
   readonly controls: Readonly<Record<string, Enabled>>;
   readonly exemptions: readonly Exemption[];
+  /** ARNs of the roles and users who may ask for what changes something, exactly these. */
+  readonly operators: readonly string[];
   readonly remediation: RemediationLimits;
   /** @default - hosts are not looked at */
   readonly hosts?: HostSettings;
   readonly configRules: boolean;
-  /** The custom actions in Security Hub's console. */
-  readonly securityHub: boolean;
+  /** The custom actions in Security Hub's console; with `actions` they also change something. @default - none */
+  readonly securityHub?: { readonly actions: boolean };
   readonly dashboard: boolean;
 }
 
@@ -113,13 +115,15 @@ const resolved = (
   controls: readonly Configurable[],
   hostControls: readonly OnHost[],
 ): Baseline => {
-  const { presets = ['all'], sensitivityTag, exemptions, mode: _, hosts, ...rest } = settings;
+  const { presets = ['all'], sensitivityTag, exemptions, mode: _, hosts, ...others } = settings;
+  const { securityHub, ...rest } = others;
   const { risk, ...limits } = settings.remediation;
   return {
     ...rest,
     remediation: limits,
     ...(sensitivityTag === undefined ? {} : { sensitivityTag }),
     ...(hosts === undefined ? {} : { hosts: hostSettings(hosts) }),
+    ...(securityHub === undefined ? {} : { securityHub }),
     controls: {
       ...Object.fromEntries(
         controls

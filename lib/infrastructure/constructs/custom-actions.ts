@@ -11,20 +11,26 @@ export interface CustomActionsProps {
   /** Keeps what could not be delivered. */
   readonly undelivered: GuardedQueue;
   readonly place: Place;
+  /** Whether clicks change something, or are only answered. */
+  readonly may: 'change' | 'show';
 }
 
 /** What a person can choose for findings in Security Hub's console; AWS takes 20 characters for id and name. */
-const actions = [
-  { id: 'PlumblineFix', name: 'Fix now', description: 'Plumbline carries out its plan' },
+const showing = [
   { id: 'PlumblinePlan', name: 'Show plan', description: 'Plumbline notes what it would do' },
+];
+/** Whoever may send findings' events chooses these as well: the event names nobody. */
+const changing = [
+  { id: 'PlumblineFix', name: 'Fix now', description: 'Plumbline carries out its plan' },
   { id: 'PlumblineUndo', name: 'Undo', description: 'Plumbline takes back what it did last' },
   { id: 'PlumblineExempt', name: 'Exempt 7 days', description: 'Plumbline lets it be for 7 days' },
-] as const;
+];
 
 /** The custom actions and the rule that brings them to the queue, one after the other: nobody hurries by hand. */
 export class CustomActions extends Construct {
-  constructor(scope: Construct, id: string, { place, ...props }: CustomActionsProps) {
+  constructor(scope: Construct, id: string, { place, may, ...props }: CustomActionsProps) {
     super(scope, id);
+    const actions = may === 'change' ? [...showing, ...changing] : showing;
     // aws-cdk-lib has no class for them. The ARN follows from the id.
     for (const { id: Id, name: Name, description: Description } of actions) {
       const target = new CfnResource(this, Id, {

@@ -17,10 +17,18 @@ export interface HardeningProps {
   readonly hosts: HostsParts;
   /** Those that put right what is planned, confirm it and take it back. */
   readonly documents: readonly ChangesDocument[];
+  /** Those of them that may come to be sent. */
+  readonly toSend: readonly ChangesDocument[];
   /** Keeps the events that could not be delivered. */
   readonly undelivered: GuardedQueue;
   readonly place: Place;
 }
+
+const arnsOf = (
+  documents: readonly ChangesDocument[],
+  { partition, region, account }: Place,
+): readonly string[] =>
+  documents.map(({ name }) => `arn:${partition}:ssm:${region}:${account}:document/${name}`);
 
 const extend = (handler: Handler, environment: Readonly<Record<string, string>>): void => {
   for (const [name, value] of Object.entries(environment))
@@ -43,6 +51,22 @@ const letHear = (stack: Construct, props: HardeningProps): void => {
   });
 };
 
+/** Lets sessions of the remediator send these documents to instances. */
+const letSend = ({ remediation, toSend, place }: HardeningProps): void => {
+  if (toSend.length === 0) return;
+  const { partition, region, account } = place;
+  const instances = `arn:${partition}:ec2:${region}:${account}:instance/*`;
+  const resources = [...arnsOf(toSend, place), instances];
+  const sending = { actions: ['ssm:SendCommand'], resources };
+  const { remediator } = remediation.acting;
+  remediator.addToPrincipalPolicy(new PolicyStatement(sending));
+  acknowledgeWildcards(
+    remediator,
+    [sending],
+    'Whichever host is put right; each session is narrowed to one host and the documents of its plan.',
+  );
+};
+
 /**
  * Lets the function that remediates put right what is on hosts. It looks by its own role; what changes a host is sent
  * by a session of the remediator, which each action narrows to its documents and its host.
@@ -50,10 +74,6 @@ const letHear = (stack: Construct, props: HardeningProps): void => {
 export const hardeningIn = (stack: Construct, props: HardeningProps): void => {
   const { hosts, remediation, documents, place } = props;
   const { audits, hostResults } = hosts.inboxes;
-  const { partition, region, account } = place;
-  const arns = documents.map(
-    ({ name }) => `arn:${partition}:ssm:${region}:${account}:document/${name}`,
-  );
   extend(remediation.remediate, {
     CHANGE_DOCUMENTS: JSON.stringify(documents),
     AUDITS_QUEUE_URL: audits.queue.queueUrl,
@@ -69,19 +89,14 @@ export const hardeningIn = (stack: Construct, props: HardeningProps): void => {
         ],
         resources: ['*'],
       },
-      { actions: ['ssm:DescribeDocument', 'ssm:GetDocument'], resources: arns },
+      {
+        actions: ['ssm:DescribeDocument', 'ssm:GetDocument'],
+        resources: arnsOf(documents, place),
+      },
     ],
     'Whichever host is changed is looked at, and what it answers; none of these actions takes a resource.',
   );
   remediation.remediate.sendTo(audits, hostResults);
-  const instances = `arn:${partition}:ec2:${region}:${account}:instance/*`;
-  const sending = { actions: ['ssm:SendCommand'], resources: [...arns, instances] };
-  const { remediator } = remediation.acting;
-  remediator.addToPrincipalPolicy(new PolicyStatement(sending));
-  acknowledgeWildcards(
-    remediator,
-    [sending],
-    'Whichever host is put right; each session is narrowed to one host and the documents of its plan.',
-  );
+  letSend(props);
   letHear(stack, props);
 };

@@ -37,8 +37,6 @@ export interface InboxProps {
   readonly timeoutSeconds?: number;
   /** ARNs of the people who may send here. @default [] */
   readonly operators?: readonly string[];
-  /** Whether anybody of the account may send here whom IAM allows to. @default false */
-  readonly isOpen?: boolean;
 }
 
 /**
@@ -55,7 +53,7 @@ export class Inbox extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { isOrdered = false, timeoutSeconds = 30, operators = [], isOpen = false }: InboxProps = {},
+    { isOrdered = false, timeoutSeconds = 30, operators = [] }: InboxProps = {},
   ) {
     super(scope, id);
     // Six times the function's timeout, as Lambda asks of a source of batches.
@@ -72,8 +70,7 @@ export class Inbox extends Construct {
       redriveAllowPolicy: { redrivePermission: RedrivePermission.DENY_ALL },
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: 10 },
     });
-    if (!isOpen)
-      this.close('Senders', ['sqs:SendMessage'], () => [...arnsOf(this.senders), ...operators]);
+    this.close('Senders', ['sqs:SendMessage'], () => [...arnsOf(this.senders), ...operators]);
     this.close('Readers', dataCalls, () => arnsOf(this.readers));
   }
 

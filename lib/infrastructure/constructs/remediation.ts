@@ -2,7 +2,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { Control } from '../../model/control.ts';
 import type { ActingAs } from '../permissions/acting.ts';
-import { CustomActions } from './custom-actions.ts';
+import { CustomActions, type CustomActionsProps } from './custom-actions.ts';
 import { Images } from './images.ts';
 import { Inbox } from './inbox.ts';
 import { LedgerKey } from './ledger-key.ts';
@@ -11,13 +11,15 @@ import { Remediate, type RemediateProps, remediateSeconds, Switch } from './reme
 import { Remediator } from './remediator.ts';
 
 export interface RemediationProps extends Omit<RemediateProps, 'acting'> {
-  readonly planned: readonly Control[];
+  /** The controls whose plans may come to be carried out. */
+  readonly carriedOut: readonly Control[];
   readonly notices: ITopic;
   /** Keeps the custom actions that could not be delivered. */
   readonly undelivered: GuardedQueue;
-  readonly hasCustomActions: boolean;
-  /** ARNs of the people who may ask for actions. @default - whoever may send to the queue */
-  readonly operators?: readonly string[];
+  /** Whether the custom actions change something, where there are any. @default - there are none */
+  readonly customActions?: CustomActionsProps['may'] | undefined;
+  /** ARNs of the people who may ask for what changes something. */
+  readonly operators: readonly string[];
   /** ARNs of roles that are never changed. */
   readonly protectedRoles: readonly string[];
 }
@@ -30,11 +32,11 @@ export interface Remediation {
 export const remediationIn = (
   stack: Construct,
   {
-    planned,
+    carriedOut,
     notices,
     undelivered,
-    hasCustomActions,
-    operators = [],
+    customActions,
+    operators,
     protectedRoles,
     ...judging
   }: RemediationProps,
@@ -43,8 +45,6 @@ export const remediationIn = (
     isOrdered: true,
     timeoutSeconds: remediateSeconds,
     operators,
-    // The command line asks with the credentials of whoever runs it.
-    isOpen: operators.length === 0,
   });
   const acting = { remediations, images: new Images(stack, 'Images'), notices };
   new Switch(stack, 'Switch');
@@ -52,7 +52,7 @@ export const remediationIn = (
   const { place } = judging;
   const remediator = new Remediator(stack, 'Remediator', {
     assumedBy: remediate.role,
-    planned,
+    carriedOut,
     place,
     protectedRoles,
   });
@@ -60,7 +60,12 @@ export const remediationIn = (
   const key = new LedgerKey(stack, 'LedgerKey', remediate.role);
   remediate.sealWith(key);
   remediator.deny('LedgerKey', [key.keyArn]);
-  if (hasCustomActions)
-    new CustomActions(stack, 'CustomActions', { remediations, undelivered, place });
+  if (customActions)
+    new CustomActions(stack, 'CustomActions', {
+      remediations,
+      undelivered,
+      place,
+      may: customActions,
+    });
   return { remediate, acting: { ...acting, remediator } };
 };

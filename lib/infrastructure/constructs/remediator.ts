@@ -10,8 +10,8 @@ import { ServicePolicies } from './service-policies.ts';
 export interface RemediatorProps {
   /** The role of the one function that may assume it. */
   readonly assumedBy: IRole;
-  /** The controls whose plans it carries out. */
-  readonly planned: readonly Control[];
+  /** The controls whose plans it carries out; with none it may change nothing. */
+  readonly carriedOut: readonly Control[];
   readonly place: Place;
   /** ARNs of roles that are never changed. */
   readonly protectedRoles: readonly string[];
@@ -22,7 +22,7 @@ export class Remediator extends Role {
   constructor(
     scope: Construct,
     id: string,
-    { assumedBy, planned, place, protectedRoles }: RemediatorProps,
+    { assumedBy, carriedOut, place, protectedRoles }: RemediatorProps,
   ) {
     // No session without a source identity: every call says by itself which action made it.
     const named = { StringLike: { 'sts:SourceIdentity': '*' } };
@@ -42,7 +42,7 @@ export class Remediator extends Role {
     );
     new ServicePolicies(this, 'Writing', {
       description: 'What plans of Plumbline may change',
-      grants: writeGrants(planned, place),
+      grants: writeGrants(carriedOut, place),
       reason:
         'Whichever resource drifts is put right; each session is narrowed to the resources of its plan.',
     }).attachTo(this);

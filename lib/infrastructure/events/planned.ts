@@ -29,3 +29,16 @@ export const hardeningOn = (
 /** Whether anything may be changed at all, by itself or by a person's word: else no role may change a thing. */
 export const mayChange = (plans: readonly Control[], hardening: readonly string[]): boolean =>
   plans.length + hardening.length > 0;
+
+type Asking = Pick<Baseline, 'controls' | 'operators' | 'securityHub'>;
+
+/** Whether a person may ask for what is only planned: an operator, or whoever clicks in Security Hub. */
+const mayAsk = ({ operators, securityHub }: Asking): boolean =>
+  operators.length > 0 || securityHub?.actions === true;
+
+/** The planned controls whose plans can come to be carried out: by themselves, or by a person's word. */
+export const carriedOut = <C extends { readonly id: string }>(
+  plans: readonly C[],
+  baseline: Asking,
+): readonly C[] =>
+  mayAsk(baseline) ? plans : plans.filter(({ id }) => baseline.controls[id]?.mode === 'remediate');

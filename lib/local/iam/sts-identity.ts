@@ -1,4 +1,6 @@
+import type { IAM } from '@aws-sdk/client-iam';
 import type { STS } from '@aws-sdk/client-sts';
+import { attempted } from '../../aws/errors.ts';
 import type { Caller, Policy } from './iam-policy.ts';
 
 /** What one AssumeRole gave. */
@@ -79,14 +81,24 @@ export const callerOf = (identity: Identity): Caller => {
 // What moto says of a key that IAM did not give out.
 const stranger = ':user/moto';
 
+/** The id of a user that IAM knows by this name. */
+const userId = async (UserName: string, iam: IAM): Promise<string | undefined> => {
+  const read = await attempted(() => iam.getUser({ UserName }));
+  return 'value' in read ? read.value.User?.UserId : undefined;
+};
+
 /** A user of the account: the key's owner in IAM, else one called like the key, since locally any key will do. */
-export const identityOfKey = async (key: string, sts: STS, account: string): Promise<Identity> => {
+export const identityOfKey = async (
+  key: string,
+  { sts, iam }: { readonly sts: STS; readonly iam: IAM },
+  account: string,
+): Promise<Identity> => {
   const { Arn = stranger, UserId = '', Account = account } = await sts.getCallerIdentity({});
   const isStranger = Arn.endsWith(stranger);
   const userName = isStranger ? key.replace(/[^\w+=,.@-]/g, '-') : nameIn(Arn);
   return {
     type: 'IAMUser',
-    principalId: isStranger ? key : UserId,
+    principalId: isStranger ? ((await userId(userName, iam)) ?? key) : UserId,
     arn: isStranger ? `arn:aws:iam::${account}:user/${userName}` : Arn,
     accountId: Account,
     accessKeyId: key,

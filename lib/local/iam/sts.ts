@@ -38,7 +38,8 @@ export const createSts = (options: StsOptions): Sts => {
     if (session) return Promise.resolve(identityOfSession(session));
     const service = services.get(key);
     if (service) return Promise.resolve({ type: 'AWSService', invokedBy: service });
-    const known = identities.get(key) ?? identityOfKey(key, options.sts(key), options.account);
+    const clients = { sts: options.sts(key), iam: options.iam };
+    const known = identities.get(key) ?? identityOfKey(key, clients, options.account);
     identities.set(key, known);
     return known;
   };

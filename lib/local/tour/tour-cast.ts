@@ -49,7 +49,7 @@ export const signIn = async (place: Place, undoLatest: Cast['undoLatest']): Prom
 };
 
 const signInAlice = async (place: Place, { iam }: Clients) => {
-  await iam.createUser({ UserName: 'alice' });
+  // The account has her already: she is an operator.
   const { AccessKey } = await iam.createAccessKey({ UserName: 'alice' });
   return clientsOf(place, {
     accessKeyId: AccessKey?.AccessKeyId ?? '',

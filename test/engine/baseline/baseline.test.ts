@@ -59,8 +59,8 @@ describe('a baseline', () => {
         'PL.IAM.1': { ...observed, parameters: { accounts: [] } },
       },
       exemptions: [],
+      operators: [],
       remediation: limits,
-      securityHub: false,
       configRules: false,
       dashboard: false,
     });
@@ -100,13 +100,26 @@ dashboard: true
           expires: '2027-01-31T23:59:59.999Z',
         },
       ],
+      operators: [],
       remediation: limits,
-      securityHub: false,
       configRules: true,
       dashboard: true,
     });
     expect(JSON.parse(JSON.stringify(baseline))).toEqual(baseline);
   });
+
+  it('names whoever may ask for what changes something, one by one', () => {
+    const role = 'arn:aws:iam::123456789012:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_a_1';
+    const user = 'arn:aws-us-gov:iam::123456789012:user/alice';
+    expect(parse(`operators: ['${role}', '${user}']`).operators).toEqual([role, user]);
+  });
+
+  it.each([
+    ['securityHub: false', undefined],
+    ['securityHub: true', { actions: false }],
+    ['securityHub: {}', { actions: false }],
+    ['securityHub: { actions: true }', { actions: true }],
+  ])('with %s', (text, securityHub) => expect(parse(text).securityHub).toEqual(securityHub));
 
   it('says how each control is remediated, and within which limits', () => {
     const { controls: settings, remediation } = parse(`
@@ -156,7 +169,7 @@ controls:
     'an empty file': [
       '# nothing\n',
       [
-        'plumbline.yaml:1:1: the file is null; allowed: homeRegion, publish, presets, sensitivityTag, mode, remediation, securityHub, hosts, controls, exemptions, configRules, dashboard',
+        'plumbline.yaml:1:1: the file is null; allowed: homeRegion, publish, presets, sensitivityTag, mode, operators, remediation, securityHub, hosts, controls, exemptions, configRules, dashboard',
       ],
     ],
     'a text where a mapping belongs': [
@@ -281,6 +294,48 @@ controls:
     'a sensitivity tag without values': [
       'sensitivityTag: { key: data-class, values: [] }',
       ['plumbline.yaml:1:36: sensitivityTag.values is []; allowed: at least one value'],
+    ],
+    'an operator that is a pattern': [
+      "operators: ['arn:aws:iam::123456789012:role/ops-*']",
+      [
+        'plumbline.yaml:1:13: operators.0 is "arn:aws:iam::123456789012:role/ops-*"; each operator is named alone: no * and no ?',
+      ],
+    ],
+    'an operator that is a session': [
+      'operators: [arn:aws:sts::123456789012:assumed-role/ops/bob]',
+      [
+        'plumbline.yaml:1:13: operators.0 is "arn:aws:sts::123456789012:assumed-role/ops/bob"; this is a session: name its role, arn:aws:iam::123456789012:role/ops',
+      ],
+    ],
+    'an operator that is a whole account': [
+      'operators: [arn:aws:iam::123456789012:root]',
+      [
+        'plumbline.yaml:1:13: operators.0 is "arn:aws:iam::123456789012:root"; an account is everybody in it: name a role or a user',
+      ],
+    ],
+    'an operator that is a name': [
+      'operators: [alice]',
+      [
+        'plumbline.yaml:1:13: operators.0 is "alice"; allowed: the ARN of a role or user, such as arn:aws:iam::123456789012:role/ops',
+      ],
+    ],
+    'an operator of an account without quotes': [
+      'operators: [123456789012]',
+      [
+        'plumbline.yaml:1:13: operators.0 is 123456789012; allowed: the ARN of a role or user, such as arn:aws:iam::123456789012:role/ops',
+      ],
+    ],
+    'an operator twice': [
+      'operators: [&a arn:aws:iam::123456789012:user/alice, *a]',
+      [
+        'plumbline.yaml:1:54: operators.1 is "arn:aws:iam::123456789012:user/alice"; stands there already',
+      ],
+    ],
+    'operators that are one': [
+      'operators: arn:aws:iam::123456789012:user/alice',
+      [
+        'plumbline.yaml:1:1: operators is "arn:aws:iam::123456789012:user/alice"; allowed: a list of ARNs of roles and users',
+      ],
     ],
     'a flag that is a word': [
       'configRules: yes',

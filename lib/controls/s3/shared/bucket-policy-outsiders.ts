@@ -3,9 +3,10 @@ import {
   sparesOnlyAccount,
 } from '../../../analysis/policies/policy-conditions.ts';
 import type { Principal, Statement } from '../../../analysis/policies/policy-document.ts';
+import { subsumes } from '../../../analysis/policies/policy-matching.ts';
 import { accountOf, isFixed, namesEverybody } from '../../../analysis/policies/principals.ts';
 import type { Evidence } from '../../../model/control.ts';
-import { covers, overlaps } from '../../../support/wildcards.ts';
+import { overlaps } from '../../../support/wildcards.ts';
 import { coversResources } from './bucket-policy.ts';
 
 // S3 shows a deleted user or role by its id, which nobody can have again, and a CloudFront origin access identity
@@ -34,7 +35,7 @@ const lowerCase = ({ actions }: Statement): readonly string[] =>
 const reaches = (statement: Statement, asked: string): boolean => {
   const patterns = lowerCase(statement);
   return statement.actions.not
-    ? !covers(patterns, asked)
+    ? !patterns.some((pattern) => subsumes(pattern, asked))
     : patterns.some((pattern) => overlaps(pattern, asked));
 };
 
@@ -45,7 +46,10 @@ const deniesOutsiders = (statement: Statement, account: string): boolean =>
 
 const isTakenBack = (allow: Statement, asked: string, denials: readonly Statement[]): boolean =>
   denials.some(
-    (deny) => !deny.actions.not && covers(lowerCase(deny), asked) && coversResources(deny, allow),
+    (deny) =>
+      !deny.actions.not &&
+      lowerCase(deny).some((pattern) => subsumes(pattern, asked)) &&
+      coversResources(deny, allow),
   );
 
 const outsidersOf = ({ principals }: Statement, account: string): readonly string[] => {
