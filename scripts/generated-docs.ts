@@ -75,9 +75,9 @@ const planLines = (control: Control): string[] => {
   if (!canBePlanned(control)) return [];
   const actions = codes(plannedActions(control));
   if (actions === '') return ['Only proposed: a person decides.'];
-  const { joint } = control.remediation;
-  const together = joint
-    ? [`One plan for a resource with the other controls of \`${joint.name}\`.`]
+  const { combined } = control.remediation;
+  const together = combined
+    ? [`One plan for a resource with the other controls of \`${combined.name}\`.`]
     : [];
   return [
     ...together,

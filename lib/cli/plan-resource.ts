@@ -19,12 +19,12 @@ export interface Drafted {
   readonly drafts: readonly Draft[];
 }
 
-/** What shares a joint plan is planned together; an exempted failure by itself, since it would be left as it is. */
+/** What shares a combined plan is planned together; an exempted failure by itself, since it would be left as it is. */
 const inGroups = (failing: readonly Judgement[]): readonly (readonly Judgement[])[] => {
   const groups = new Map<unknown, Judgement[]>();
   for (const judgement of failing) {
     const { control, exemption } = judgement;
-    const key = (exemption ? undefined : control.remediation.joint) ?? control;
+    const key = (exemption ? undefined : control.remediation.combined) ?? control;
     groups.set(key, [...(groups.get(key) ?? []), judgement]);
   }
   return [...groups.values()];
@@ -43,7 +43,7 @@ const planOrWhy = async (
   return { controls: [judgement.control.id], plan: propose(why), grants: [] };
 };
 
-/** A joint plan may leave some of its controls to plans of their own. */
+/** A combined plan may leave some of its controls to plans of their own. */
 const draftsOf = async (
   group: readonly Judgement[],
   reader: BatchReader,

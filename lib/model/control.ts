@@ -1,10 +1,10 @@
 import type { Parameter } from './parameters.ts';
-import type { Call, Grant, Joint, Plan } from './plan.ts';
+import type { Call, CombinedRemediation, Grant, Plan } from './plan.ts';
 import type { AnyResourceType, Ref, Value } from './resource-type.ts';
 import type { Standards } from './standards.ts';
 
 export type { IamAction, Input, Operation, Output, Sdk, Service } from './calls.ts';
-export type { Call, Grant, Joint, JointPlan, Plan, Risk } from './plan.ts';
+export type { Call, CombinedPlan, CombinedRemediation, Grant, Plan, Risk } from './plan.ts';
 export { call, propose } from './plan.ts';
 
 /** Where the state departs from what must hold; values are JSON and never secrets. */
@@ -88,8 +88,8 @@ interface Planned<State, Extra extends string, P extends Parameters> {
   ): TakenOut | undefined;
 }
 interface Shared<State, P extends Parameters, Part> {
-  readonly joint: Joint<never, Part>;
-  /** What this control asks of the joint plan; only asked for a FAIL. */
+  readonly combined: CombinedRemediation<never, Part>;
+  /** What this control asks of the combined plan; only asked for a FAIL. */
   part(state: State, context: PlanContext<P>): Part;
 }
 
@@ -120,7 +120,7 @@ interface Definition<
 }
 interface Unplanned {
   readonly plan?: never;
-  readonly joint?: never;
+  readonly combined?: never;
 }
 type State = Readonly<Record<string, unknown>>;
 /** What the engine knows of a control's remediation. */
@@ -132,7 +132,7 @@ export interface Remediation extends Advice {
     state: State,
     context: PlanContext<Parameters> & { readonly before: State },
   ): TakenOut | undefined;
-  readonly joint?: Joint<State, unknown>;
+  readonly combined?: CombinedRemediation<State, unknown>;
   part?(state: State, context: PlanContext<Parameters>): unknown;
 }
 /** A control whose facets are not known by name; what the engine works with. */
@@ -162,12 +162,14 @@ export const defineControl = <
   control: Definition<Snapshot<R, Need>, Need, P, Snapshot<R, Need | Extra>, Extra, Part>,
 ) => ({ ...control, resources: Array.isArray(resource) ? resource : [resource] });
 
-/** Checks at compile time that a joint plan reads only the facets that it needs. */
-export const defineJoint = <
+/** Checks at compile time that a combined plan reads only the facets that it needs. */
+export const defineCombinedRemediation = <
   const R extends AnyResourceType,
   const Need extends keyof R['facets'] & string,
   Part,
 >(
   _resource: R,
-  joint: Omit<Joint<Snapshot<R, Need>, Part>, 'needs'> & { readonly needs: readonly Need[] },
-): Joint<never, Part> => joint;
+  combined: Omit<CombinedRemediation<Snapshot<R, Need>, Part>, 'needs'> & {
+    readonly needs: readonly Need[];
+  },
+): CombinedRemediation<never, Part> => combined;

@@ -73,7 +73,7 @@ export interface Grant<State = never> {
  * Plans for a whole resource what several of its controls ask for together. Each control gives its `part`; parts of
  * controls that may not be remediated now are left out, and what they ask for stays as it is.
  */
-export interface Joint<State = never, Part = never> {
+export interface CombinedRemediation<State = never, Part = never> {
   /** What is planned together: `securityGroupRules`. */
   readonly name: string;
   /** Facets of the resource that the plan needs. */
@@ -83,11 +83,11 @@ export interface Joint<State = never, Part = never> {
     state: State,
     parts: readonly Part[],
     place: { readonly ref: Ref; readonly arn: string; readonly at: Date },
-  ): Plan | JointPlan<Part>;
+  ): Plan | CombinedPlan<Part>;
 }
 
 /** A plan for the first part and for the others but those that are `left` to plans of their own. */
-export interface JointPlan<Part> {
+export interface CombinedPlan<Part> {
   readonly plan: Plan;
   readonly left: readonly Part[];
 }

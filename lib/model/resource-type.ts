@@ -41,7 +41,7 @@ export interface Facet<V = unknown> {
   /** The parameter that decides what a plan has to look at: a resource that only the baseline names. */
   readonly parameter?: string;
   /** What of the value only a change of the resource changes: without ids and times that AWS assigns. */
-  steady?(value: unknown): unknown;
+  comparable?(value: unknown): unknown;
   /** The facet of another type that this one shows: its change is a change of each borrower. */
   readonly borrowedFrom?: readonly Lender[];
 }
@@ -52,7 +52,7 @@ export interface ReportedFacet {
   readonly actions: readonly [];
   readonly absent?: never;
   readonly read?: never;
-  readonly steady?: never;
+  readonly comparable?: never;
   readonly borrowedFrom?: never;
 }
 export interface Lender {

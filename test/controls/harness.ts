@@ -110,7 +110,7 @@ export const testControl = <
         }
         if (row.recheckAt) expect(verdict).toMatchObject({ recheckAt: row.recheckAt });
       });
-      if (row.verdict === 'FAIL' && (plain.remediation.plan || plain.remediation.joint)) {
+      if (row.verdict === 'FAIL' && (plain.remediation.plan || plain.remediation.combined)) {
         it(`${title}: its plan`, () => testPlan(plain, snapshot, context, row.plan));
       }
     }

@@ -109,15 +109,15 @@ export const testPlan = (
   });
   if ('impossible' in plan.undo) return;
   const restored = applied(after, plan.undo.calls);
-  expect(steady(control, restored)).toEqual(steady(control, snapshot));
+  expect(comparable(control, restored)).toEqual(comparable(control, snapshot));
 };
 
 /** What of a snapshot only a change of the resource changes. */
-const steady = ({ resources: [type] }: Control, snapshot: Snapshot): Snapshot =>
+const comparable = ({ resources: [type] }: Control, snapshot: Snapshot): Snapshot =>
   Object.fromEntries(
     Object.entries(snapshot).map(([name, value]) => {
       const facet = type?.facets[name];
-      return [name, facet?.steady ? facet.steady(value) : value];
+      return [name, facet?.comparable ? facet.comparable(value) : value];
     }),
   );
 

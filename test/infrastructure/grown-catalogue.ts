@@ -51,7 +51,7 @@ const controlOf = (
   control: Control,
   types: readonly AnyResourceType[],
 ): Control => {
-  const { grants, joint } = control.remediation;
+  const { grants, combined } = control.remediation;
   return {
     ...control,
     // `S3.8` → `S3b.8`
@@ -62,7 +62,7 @@ const controlOf = (
     remediation: {
       ...control.remediation,
       ...(grants && { grants: grantsOf(suffix, grants) }),
-      ...(joint && { joint: { ...joint, grants: grantsOf(suffix, joint.grants) } }),
+      ...(combined && { combined: { ...combined, grants: grantsOf(suffix, combined.grants) } }),
     },
   };
 };

@@ -313,10 +313,10 @@ describe('announcements', () => {
   });
 
   it('hold versioning that was suspended to be as if it had never been on', () => {
-    const { steady } = s3Bucket.facets.versioning;
+    const { comparable } = s3Bucket.facets.versioning;
     const never = { status: undefined, mfaDelete: undefined };
-    expect(steady({ status: 'Suspended', mfaDelete: 'Disabled' })).toEqual(steady(never));
-    expect(steady({ status: 'Enabled', mfaDelete: undefined })).not.toEqual(steady(never));
+    expect(comparable({ status: 'Suspended', mfaDelete: 'Disabled' })).toEqual(comparable(never));
+    expect(comparable({ status: 'Enabled', mfaDelete: undefined })).not.toEqual(comparable(never));
   });
 
   it('name the facets of other settings that a change shows through', () => {

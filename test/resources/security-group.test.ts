@@ -2,7 +2,7 @@ import type { EC2 } from '@aws-sdk/client-ec2';
 import { createReader } from '../../lib/aws/reader.ts';
 import type { EventDetail } from '../../lib/model/resource-type.ts';
 import { securityGroup } from '../../lib/resources/ec2/security-group.ts';
-import { steadyRules } from '../../lib/resources/ec2/security-group-rules.ts';
+import { comparableRules } from '../../lib/resources/ec2/security-group-rules.ts';
 import { accountId as account, awsForTests, refOf, region } from './aws.ts';
 import { seesEveryFacet } from './every-facet.ts';
 
@@ -144,7 +144,7 @@ describe('a security group', () => {
       })),
     });
     const untagged = [Object(identifiedRules).value].flat().map(({ tags: _, ...one }) => one);
-    expect(steadyRules(untagged)).toEqual(steadyRules(rules));
+    expect(comparableRules(untagged)).toEqual(comparableRules(rules));
     await ec2.deleteSecurityGroup({ GroupId: id });
   });
 
@@ -198,7 +198,7 @@ describe('a security group', () => {
   });
 });
 
-test('rules are steady whatever their ids, their order and the ports that mean nothing', () => {
+test('rules are the same whatever their ids, their order and the ports that mean nothing', () => {
   const all = {
     ...{ direction: 'ingress', protocol: '-1', tags: {} },
     peer: { kind: 'network', cidr: '10.0.0.0/8' },
@@ -212,12 +212,12 @@ test('rules are steady whatever their ids, their order and the ports that mean n
     { ...tcp, id: 'sgr-3', fromPort: 0, toPort: 65_535 },
     { ...all, id: 'sgr-4' },
   ];
-  expect(steadyRules(one)).toEqual(steadyRules(other));
+  expect(comparableRules(one)).toEqual(comparableRules(other));
   const narrower = [
     { ...tcp, id: 'sgr-2', fromPort: 0, toPort: 21 },
     { ...all, id: 'sgr-1' },
   ];
-  expect(steadyRules(narrower)).not.toEqual(steadyRules(other));
+  expect(comparableRules(narrower)).not.toEqual(comparableRules(other));
 });
 
 describe('events about security groups', () => {

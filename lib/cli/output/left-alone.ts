@@ -12,15 +12,15 @@ export const leftAlone = (
   row: ResourceRow,
   { controls, baseline }: Pick<Deployed, 'controls' | 'baseline'>,
 ): readonly string[] => {
-  const { joint } = control.remediation;
+  const { combined } = control.remediation;
   const isFailing = ({ id }: Control): boolean => {
     const subject = { controlId: id, arn: row.arn ?? row.ref.id, id: row.ref.id };
     const isExempt = exemptionOn(row, baseline, subject, new Date()) !== undefined;
     return row.controls[id]?.lastKnown === 'FAIL' && !isExempt;
   };
   const others = controls
-    .filter((one) => one.id !== control.id && one.remediation.joint === joint)
-    .filter((one) => joint !== undefined && baseline.controls[one.id] && isFailing(one))
+    .filter((one) => one.id !== control.id && one.remediation.combined === combined)
+    .filter((one) => combined !== undefined && baseline.controls[one.id] && isFailing(one))
     .map(({ id }) => id);
   if (others.length === 0) return [];
   return [

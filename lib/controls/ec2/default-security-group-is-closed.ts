@@ -38,7 +38,7 @@ export const defaultSecurityGroupIsClosed = defineControl(securityGroup, {
   remediation: {
     advice:
       'Move what uses the default group to groups of its own, then remove every inbound and outbound rule from it.',
-    joint: securityGroupRules,
+    combined: securityGroupRules,
     part: () => 'everything' as const,
   },
 });

@@ -2,14 +2,14 @@ import { single } from '../../analysis/network/ports.ts';
 import { defineControl, notApplicable } from '../../model/control.ts';
 import { securityGroup } from '../../resources/ec2/security-group.ts';
 import { mustBeClosed } from './shared/open-ports.ts';
-import { beyondNamed } from './shared/open-ports-outsiders.ts';
 import { securityGroupRules } from './shared/security-group-plan/combined-plan.ts';
 import { sourceList } from './shared/sources-parameters.ts';
+import { beyondNamed } from './shared/untrusted-sources.ts';
 
 const questionOf = (adminSources: readonly string[], groupId: string) => ({
   tcp: [22, 3389].map(single),
   udp: [single(3389)],
-  outsiders: beyondNamed(adminSources.map((source) => (source === 'self' ? groupId : source))),
+  untrusted: beyondNamed(adminSources.map((source) => (source === 'self' ? groupId : source))),
 });
 
 export const securityGroupAdmitsAdminsFromNamedSources = defineControl(securityGroup, {
@@ -29,7 +29,7 @@ export const securityGroupAdmitsAdminsFromNamedSources = defineControl(securityG
     advice:
       'Let SSH and RDP in only from the sources that the baseline names, or add the source there if it is a bastion or a VPN.',
     url: 'https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html',
-    joint: securityGroupRules,
+    combined: securityGroupRules,
     part: (_, { ref, parameters }) => questionOf(parameters.adminSources, ref.id),
   },
 });

@@ -2,9 +2,9 @@ import { portsBut } from '../../analysis/network/ports.ts';
 import { defineControl } from '../../model/control.ts';
 import { securityGroup } from '../../resources/ec2/security-group.ts';
 import { mustBeClosed } from './shared/open-ports.ts';
-import { wideNetworks } from './shared/open-ports-outsiders.ts';
 import { securityGroupRules } from './shared/security-group-plan/combined-plan.ts';
 import { portList, prefixLength } from './shared/sources-parameters.ts';
+import { wideNetworks } from './shared/untrusted-sources.ts';
 
 interface Settings {
   readonly widestIpv4Prefix: number;
@@ -18,7 +18,7 @@ const questionOf = (settings: Settings, listOwners: Readonly<Record<string, stri
     tcp: portsBut(settings.publicTcpPorts),
     udp: portsBut(settings.publicUdpPorts),
     otherProtocols: 'closed',
-    outsiders: wideNetworks(prefixes, listOwners),
+    untrusted: wideNetworks(prefixes, listOwners),
   } as const;
 };
 
@@ -42,7 +42,7 @@ export const securityGroupAdmitsNoWidePublicNetwork = defineControl(securityGrou
     advice:
       'Name the addresses that are needed, at most a /24 of IPv4 or a /48 of IPv6 together unless the baseline says otherwise, or let them in through a VPN.',
     url: 'https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html',
-    joint: securityGroupRules,
+    combined: securityGroupRules,
     part: ({ prefixListOwners }, { parameters }) => questionOf(parameters, prefixListOwners),
   },
 });

@@ -2,15 +2,15 @@ import { single } from '../../analysis/network/ports.ts';
 import { defineControl } from '../../model/control.ts';
 import { securityGroup } from '../../resources/ec2/security-group.ts';
 import { mustBeClosed } from './shared/open-ports.ts';
-import { anybody } from './shared/open-ports-outsiders.ts';
 import { securityGroupRules } from './shared/security-group-plan/combined-plan.ts';
 import { portList } from './shared/sources-parameters.ts';
+import { anybody } from './shared/untrusted-sources.ts';
 
-const outsiders = anybody('IPv4');
+const untrusted = anybody('IPv4');
 // vpc-sg-port-restriction-check looks at TCP, UDP and all traffic unless it is told otherwise.
 const questionOf = (restrictPorts: readonly number[]) => {
   const ports = restrictPorts.map(single);
-  return { tcp: ports, udp: ports, outsiders };
+  return { tcp: ports, udp: ports, untrusted };
 };
 
 export const securityGroupClosesAdminPortsOverIpv4 = defineControl(securityGroup, {
@@ -29,7 +29,7 @@ export const securityGroupClosesAdminPortsOverIpv4 = defineControl(securityGroup
   remediation: {
     advice:
       'Replace the rule by one that names the addresses or the security group of your bastion or VPN, or use Session Manager, which needs no open port.',
-    joint: securityGroupRules,
+    combined: securityGroupRules,
     part: (_, { parameters }) => questionOf(parameters.restrictPorts),
   },
 });

@@ -2,12 +2,12 @@ import { single } from '../../analysis/network/ports.ts';
 import { defineControl } from '../../model/control.ts';
 import { securityGroup } from '../../resources/ec2/security-group.ts';
 import { mustBeClosed } from './shared/open-ports.ts';
-import { anybody } from './shared/open-ports-outsiders.ts';
 import { securityGroupRules } from './shared/security-group-plan/combined-plan.ts';
 import { databasePortList } from './shared/sources-parameters.ts';
+import { anybody } from './shared/untrusted-sources.ts';
 
-const outsiders = anybody();
-const questionOf = (ports: readonly number[]) => ({ tcp: ports.map(single), outsiders });
+const untrusted = anybody();
+const questionOf = (ports: readonly number[]) => ({ tcp: ports.map(single), untrusted });
 
 export const securityGroupClosesDatabasePorts = defineControl(securityGroup, {
   id: 'PL.EC2.1',
@@ -23,7 +23,7 @@ export const securityGroupClosesDatabasePorts = defineControl(securityGroup, {
   remediation: {
     advice: 'Replace the rule by one that names the security groups of what uses the database.',
     url: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.RDSSecurityGroups.html',
-    joint: securityGroupRules,
+    combined: securityGroupRules,
     part: (_, { parameters }) => questionOf(parameters.databasePorts),
   },
 });

@@ -2,20 +2,20 @@ import { single } from '../../analysis/network/ports.ts';
 import { defineControl } from '../../model/control.ts';
 import { securityGroup } from '../../resources/ec2/security-group.ts';
 import { mustBeClosed } from './shared/open-ports.ts';
-import { anybody } from './shared/open-ports-outsiders.ts';
 import { securityGroupRules } from './shared/security-group-plan/combined-plan.ts';
+import { anybody } from './shared/untrusted-sources.ts';
 
 /** The list of Security Hub, which cannot be changed there either. */
 const highRiskPorts = [
   20, 21, 22, 23, 25, 110, 135, 143, 445, 1433, 1434, 3000, 3306, 3389, 4333, 5000, 5432, 5500,
   5601, 8080, 8088, 8888, 9200, 9300,
 ];
-const question = {
+const query = {
   tcp: highRiskPorts.map(single),
   // Stricter than restricted-common-ports, which looks at TCP: SQL Server's browser answers on UDP 1434
   // alone, and RDP moves to UDP 3389. The others are served over TCP.
   udp: [1434, 3389].map(single),
-  outsiders: anybody(),
+  untrusted: anybody(),
 };
 
 export const securityGroupClosesHighRiskPorts = defineControl(securityGroup, {
@@ -43,11 +43,11 @@ export const securityGroupClosesHighRiskPorts = defineControl(securityGroup, {
   },
   exposes: true,
   needs: ['rules', 'prefixLists'],
-  evaluate: ({ rules, prefixLists }) => mustBeClosed(rules, prefixLists, question),
+  evaluate: ({ rules, prefixLists }) => mustBeClosed(rules, prefixLists, query),
   remediation: {
     advice:
       'Remove the rule, or let in only the security groups or address ranges that use the port.',
-    joint: securityGroupRules,
-    part: () => question,
+    combined: securityGroupRules,
+    part: () => query,
   },
 });

@@ -2,10 +2,10 @@ import { single } from '../../analysis/network/ports.ts';
 import { defineControl } from '../../model/control.ts';
 import { securityGroup } from '../../resources/ec2/security-group.ts';
 import { mustBeClosed } from './shared/open-ports.ts';
-import { anybody } from './shared/open-ports-outsiders.ts';
 import { securityGroupRules } from './shared/security-group-plan/combined-plan.ts';
+import { anybody } from './shared/untrusted-sources.ts';
 
-const question = { tcp: [single(22)], outsiders: anybody() };
+const query = { tcp: [single(22)], untrusted: anybody() };
 
 export const securityGroupClosesSsh = defineControl(securityGroup, {
   id: 'EC2.13',
@@ -28,11 +28,11 @@ export const securityGroupClosesSsh = defineControl(securityGroup, {
   },
   exposes: true,
   needs: ['rules', 'prefixLists'],
-  evaluate: ({ rules, prefixLists }) => mustBeClosed(rules, prefixLists, question),
+  evaluate: ({ rules, prefixLists }) => mustBeClosed(rules, prefixLists, query),
   remediation: {
     advice:
       'Replace the rule by one that names the addresses or the security group of your bastion or VPN, or use Session Manager, which needs no open port.',
-    joint: securityGroupRules,
-    part: () => question,
+    combined: securityGroupRules,
+    part: () => query,
   },
 });

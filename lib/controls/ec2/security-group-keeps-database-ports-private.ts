@@ -2,9 +2,9 @@ import { single } from '../../analysis/network/ports.ts';
 import { defineControl } from '../../model/control.ts';
 import { securityGroup } from '../../resources/ec2/security-group.ts';
 import { mustBeClosed } from './shared/open-ports.ts';
-import { beyondPrivate } from './shared/open-ports-outsiders.ts';
 import { securityGroupRules } from './shared/security-group-plan/combined-plan.ts';
 import { databasePortList, networkList } from './shared/sources-parameters.ts';
+import { beyondPrivate } from './shared/untrusted-sources.ts';
 
 interface Settings {
   readonly databasePorts: readonly number[];
@@ -12,7 +12,7 @@ interface Settings {
 }
 const questionOf = ({ databasePorts, privateNetworks }: Settings) => ({
   tcp: databasePorts.map(single),
-  outsiders: beyondPrivate(privateNetworks),
+  untrusted: beyondPrivate(privateNetworks),
 });
 
 // The IPv6 addresses of a VPC are public ones, and some VPCs use public IPv4 addresses inside: their
@@ -32,7 +32,7 @@ export const securityGroupKeepsDatabasePortsPrivate = defineControl(securityGrou
     advice:
       'Let in the security groups of what uses the database; reach it from outside through a VPN or a bastion, or name the network in the baseline.',
     url: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.RDSSecurityGroups.html',
-    joint: securityGroupRules,
+    combined: securityGroupRules,
     part: (_, { parameters }) => questionOf(parameters),
   },
 });

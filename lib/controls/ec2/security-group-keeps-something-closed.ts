@@ -2,16 +2,16 @@ import { portsBut } from '../../analysis/network/ports.ts';
 import { defineControl } from '../../model/control.ts';
 import { securityGroup } from '../../resources/ec2/security-group.ts';
 import { mustBeClosed } from './shared/open-ports.ts';
-import { anybody } from './shared/open-ports-outsiders.ts';
 import { securityGroupRules } from './shared/security-group-plan/combined-plan.ts';
+import { anybody } from './shared/untrusted-sources.ts';
 
 // A rule for all traffic opens every port of TCP and of UDP. Nothing is served on port 0.
 const everyPort = portsBut([0]);
-const question = {
+const query = {
   tcp: everyPort,
   udp: everyPort,
   altogether: true,
-  outsiders: anybody(),
+  untrusted: anybody(),
   otherProtocols: 'closed',
 } as const;
 
@@ -23,11 +23,11 @@ export const securityGroupKeepsSomethingClosed = defineControl(securityGroup, {
   standards: {},
   exposes: true,
   needs: ['rules', 'prefixLists'],
-  evaluate: ({ rules, prefixLists }) => mustBeClosed(rules, prefixLists, question),
+  evaluate: ({ rules, prefixLists }) => mustBeClosed(rules, prefixLists, query),
   remediation: {
     advice: 'Replace the rule by rules for the ports that are served, and for those who use them.',
     url: 'https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html',
-    joint: securityGroupRules,
-    part: () => question,
+    combined: securityGroupRules,
+    part: () => query,
   },
 });

@@ -2,21 +2,21 @@ import { portsBut } from '../../analysis/network/ports.ts';
 import { defineControl } from '../../model/control.ts';
 import { securityGroup } from '../../resources/ec2/security-group.ts';
 import { mustBeClosed } from './shared/open-ports.ts';
-import { anybody } from './shared/open-ports-outsiders.ts';
 import { securityGroupRules } from './shared/security-group-plan/combined-plan.ts';
 import { portList } from './shared/sources-parameters.ts';
+import { anybody } from './shared/untrusted-sources.ts';
 
 interface Settings {
   readonly authorizedTcpPorts: readonly number[];
   readonly authorizedUdpPorts: readonly number[];
 }
-const outsiders = anybody();
+const untrusted = anybody();
 const questionOf = ({ authorizedTcpPorts, authorizedUdpPorts }: Settings) =>
   ({
     tcp: portsBut(authorizedTcpPorts),
     udp: portsBut(authorizedUdpPorts),
     otherProtocols: 'closed',
-    outsiders,
+    untrusted,
   }) as const;
 
 // vpc-sg-open-only-to-authorized-ports answers NOT_APPLICABLE for a group that is open to nobody; that is a
@@ -47,7 +47,7 @@ export const securityGroupOpensOnlyAuthorizedPorts = defineControl(securityGroup
   remediation: {
     advice:
       'Let in the public only on the ports that serve it, and name those in the baseline where they are not 80 and 443.',
-    joint: securityGroupRules,
+    combined: securityGroupRules,
     part: (_, { parameters }) => questionOf(parameters),
   },
 });

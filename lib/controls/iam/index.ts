@@ -18,7 +18,7 @@ export { passwordPolicyMeetsFormerPci } from './password-policy-meets-former-pci
 export { peopleHaveNoAdministratorAccess } from './people-have-no-administrator-access.ts';
 export { policyGrantsNoFullAdmin } from './policy-grants-no-full-admin.ts';
 export { policyNamesActions } from './policy-names-actions.ts';
-export { roleKeepsStrangersOut } from './role-keeps-strangers-out.ts';
+export { roleIsNotOpenToAnybody } from './role-is-not-open-to-anybody.ts';
 export { roleTrustsKnownAccounts } from './role-trusts-known-accounts.ts';
 export { rootHasHardwareMfa } from './root-has-hardware-mfa.ts';
 export { rootHasMfa } from './root-has-mfa.ts';

@@ -15,7 +15,7 @@ export const passwordExpires = defineControl(account, {
   evaluate: ({ passwordPolicy }) => judgePasswordPolicy(passwordPolicy, rules),
   remediation: {
     advice: 'Let the password policy expire passwords after 90 days or fewer.',
-    joint: strongPasswordPolicy,
+    combined: strongPasswordPolicy,
     part: () => rules,
   },
 });

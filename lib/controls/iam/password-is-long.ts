@@ -15,7 +15,7 @@ export const passwordIsLong = defineControl(account, {
   evaluate: ({ passwordPolicy }) => judgePasswordPolicy(passwordPolicy, rules),
   remediation: {
     advice: 'Let the password policy ask for at least 14 characters.',
-    joint: strongPasswordPolicy,
+    combined: strongPasswordPolicy,
     part: () => rules,
   },
 });

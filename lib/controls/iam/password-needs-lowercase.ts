@@ -15,7 +15,7 @@ export const passwordNeedsLowercase = defineControl(account, {
   evaluate: ({ passwordPolicy }) => judgePasswordPolicy(passwordPolicy, rules),
   remediation: {
     advice: 'Let the password policy ask for at least one lowercase letter.',
-    joint: strongPasswordPolicy,
+    combined: strongPasswordPolicy,
     part: () => rules,
   },
 });

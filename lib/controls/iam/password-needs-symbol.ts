@@ -15,7 +15,7 @@ export const passwordNeedsSymbol = defineControl(account, {
   evaluate: ({ passwordPolicy }) => judgePasswordPolicy(passwordPolicy, rules),
   remediation: {
     advice: 'Let the password policy ask for at least one symbol.',
-    joint: strongPasswordPolicy,
+    combined: strongPasswordPolicy,
     part: () => rules,
   },
 });

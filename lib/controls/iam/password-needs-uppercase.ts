@@ -15,7 +15,7 @@ export const passwordNeedsUppercase = defineControl(account, {
   evaluate: ({ passwordPolicy }) => judgePasswordPolicy(passwordPolicy, rules),
   remediation: {
     advice: 'Let the password policy ask for at least one uppercase letter.',
-    joint: strongPasswordPolicy,
+    combined: strongPasswordPolicy,
     part: () => rules,
   },
 });

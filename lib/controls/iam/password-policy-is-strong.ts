@@ -29,7 +29,7 @@ export const passwordPolicyIsStrong = defineControl(account, {
   remediation: {
     advice:
       'Set a password policy for the account that asks for what is missing (IAM, Account settings). Users keep their password until they change it next.',
-    joint: strongPasswordPolicy,
+    combined: strongPasswordPolicy,
     part: (_, { parameters }) => parameters,
   },
 });

@@ -24,7 +24,7 @@ export const passwordPolicyMeetsFormerPci = defineControl(account, {
   remediation: {
     advice:
       'Let the password policy ask for uppercase and lowercase letters, numbers and 7 characters, remember 4 passwords and expire them after 90 days. Under PCI DSS 4.0.1 use IAM.7 instead.',
-    joint: strongPasswordPolicy,
+    combined: strongPasswordPolicy,
     part: () => rules,
   },
 });

@@ -44,12 +44,12 @@ const isDue = ({ row: { remediation, episodes } }: Candidate, now: Date): boolea
   return remediation.notBefore === undefined || Date.parse(remediation.notBefore) <= now.getTime();
 };
 
-/** What shares a joint plan is asked for together. */
+/** What shares a combined plan is asked for together. */
 const inGroups = (candidates: readonly Candidate[]): readonly (readonly Candidate[])[] => {
   const groups = new Map<unknown, Candidate[]>();
   for (const candidate of candidates) {
-    const { joint } = candidate.control.remediation;
-    const key = joint ?? candidate;
+    const { combined } = candidate.control.remediation;
+    const key = combined ?? candidate;
     groups.set(key, [...(groups.get(key) ?? []), candidate]);
   }
   return [...groups.values()];

@@ -67,7 +67,7 @@ export const conclusionOf = (action: Action, settled: Settled): Conclusion | und
 type Facets = Readonly<Record<string, unknown>>;
 /** What tells a facet's own value from ids and times that move by themselves. */
 export interface Steadying {
-  readonly facets: Readonly<Record<string, { steady?(value: unknown): unknown }>>;
+  readonly facets: Readonly<Record<string, { comparable?(value: unknown): unknown }>>;
 }
 
 /** Facets as JSON keeps them: one that is absent is `null`, or it would not be there at all. */
@@ -77,8 +77,8 @@ export const imageOf = (facets: Facets): Facets =>
 /** A facet without what moves by itself. */
 export const steadied = (type: Steadying, name: string, value: unknown): unknown => {
   const facet = type.facets[name];
-  // What is steady of another resource is nothing, and nothing is no reason to look at all of it.
-  return (facet?.steady ? facet.steady(value ?? undefined) : value) ?? null;
+  // What is comparable of another resource is nothing, and nothing is no reason to look at all of it.
+  return (facet?.comparable ? facet.comparable(value ?? undefined) : value) ?? null;
 };
 
 /** The facets that differ between two times, apart from ids and times that AWS assigns. */

@@ -1,4 +1,4 @@
-import type { Control, Grant, Joint, Plan } from '../../model/control.ts';
+import type { CombinedRemediation, Control, Grant, Plan } from '../../model/control.ts';
 import type { Ref } from '../../model/resource-type.ts';
 import type { FacetReading, FacetReadings } from '../evaluation/evaluate.ts';
 import type { SessionGrant } from './session-policy.ts';
@@ -43,27 +43,27 @@ const single = ({ control, parameters }: Failing, state: State, place: PlanPlace
 };
 
 const together = (
-  joint: Joint<State, unknown>,
+  combined: CombinedRemediation<State, unknown>,
   failing: readonly Failing[],
   state: State,
   place: PlanPlace,
 ): Planned => {
-  const members = failing.filter(({ control }) => control.remediation.joint === joint);
+  const members = failing.filter(({ control }) => control.remediation.combined === combined);
   const parts = members.map(({ control: { remediation }, parameters }) =>
     remediation.part?.(state, { ...place, parameters }),
   );
-  const made = joint.plan(state, parts, place);
+  const made = combined.plan(state, parts, place);
   const { plan, left } = 'plan' in made ? made : { plan: made, left: [] };
   const planned = members.filter((_, index) => !left.includes(parts[index]));
   return {
     controls: planned.map(({ control }) => control.id),
     plan,
-    grants: granted(joint.grants, place, state),
+    grants: granted(combined.grants, place, state),
   };
 };
 
 /**
- * What makes the first of these controls pass, together with those of the others that share its joint plan.
+ * What makes the first of these controls pass, together with those of the others that share its combined plan.
  * `undefined` where it is a person's work.
  */
 export const planOf = (
@@ -72,8 +72,8 @@ export const planOf = (
   place: PlanPlace,
 ): Planned | undefined => {
   const [first] = failing;
-  const joint = first?.control.remediation.joint;
-  if (first && joint) return together(joint, failing, state, place);
+  const combined = first?.control.remediation.combined;
+  if (first && combined) return together(combined, failing, state, place);
   return first && single(first, state, place);
 };
 
@@ -102,15 +102,16 @@ export const settingsOf = (failing: readonly Failing[]): Failing['parameters'] =
   Object.assign({}, ...failing.map(({ parameters }) => parameters));
 
 /** The facets that a control's plan needs beside those of its verdict. */
-export const planNeeds = ({ remediation: { needs = [], joint } }: Control): readonly string[] => [
-  ...needs,
-  ...(joint?.needs ?? []),
-];
+export const planNeeds = ({
+  remediation: { needs = [], combined },
+}: Control): readonly string[] => [...needs, ...(combined?.needs ?? [])];
 
-export const canBePlanned = ({ remediation: { plan, joint } }: Control): boolean =>
-  plan !== undefined || joint !== undefined;
+export const canBePlanned = ({ remediation: { plan, combined } }: Control): boolean =>
+  plan !== undefined || combined !== undefined;
 
 /** The IAM actions that the calls of a control's plans, and their undo, take. */
-export const plannedActions = ({ remediation: { grants, joint } }: Control): readonly string[] => [
-  ...new Set((joint?.grants ?? grants ?? []).flatMap(({ actions }) => actions)),
+export const plannedActions = ({
+  remediation: { grants, combined },
+}: Control): readonly string[] => [
+  ...new Set((combined?.grants ?? grants ?? []).flatMap(({ actions }) => actions)),
 ];

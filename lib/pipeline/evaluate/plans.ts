@@ -44,7 +44,7 @@ const stateFor = async (
   return { ...made, arn, at: reading.readAt };
 };
 
-/** Plans for the first of these controls, with those that share its joint plan. */
+/** Plans for the first of these controls, with those that share its combined plan. */
 export const planFor = async (
   failing: readonly Failing[],
   request: Resource,
@@ -59,20 +59,20 @@ export const planFor = async (
   return planOf(failing, made.state, { ref: request.ref, arn: made.arn, at: made.at });
 };
 
-/** Those that a joint plan of this control is made with: remediated too, and not exempted. */
+/** Those that a combined plan of this control is made with: remediated too, and not exempted. */
 const companions = (
   control: Control,
   failing: readonly Control[],
   { ref, row, type }: EvaluationRequest,
   { baseline, clock }: Runtime,
 ): readonly Control[] => {
-  const { joint } = control.remediation;
+  const { combined } = control.remediation;
   const arn = row?.arn ?? type.arn?.(ref) ?? ref.id;
-  if (!joint || baseline.controls[control.id]?.mode !== 'remediate') return [];
+  if (!combined || baseline.controls[control.id]?.mode !== 'remediate') return [];
   return failing.filter(
     ({ id, remediation }) =>
       id !== control.id &&
-      remediation.joint === joint &&
+      remediation.combined === combined &&
       baseline.controls[id]?.mode === 'remediate' &&
       !exemptionOn(row, baseline, { controlId: id, arn, id: ref.id }, clock()),
   );

@@ -22,7 +22,7 @@ export const accessAnalyzerFacets = {
         ({ name = '', type, status }) => ({ name, type, status }),
       ),
     // One that is being made becomes active by itself.
-    steady: (value) =>
+    comparable: (value) =>
       Array.isArray(value)
         ? value.map((analyzer) => ({ ...Object(analyzer), status: undefined }))
         : value,

@@ -65,7 +65,7 @@ export const accountIamFacets = {
     read: async (reader) =>
       (await reader.call('iam', 'getAccountPasswordPolicy', {})).PasswordPolicy,
     // IAM takes no 0: what was never set, or set back, may come as either. ExpirePasswords only says that there is an age.
-    steady: (value) =>
+    comparable: (value) =>
       value &&
       Object.fromEntries(
         Object.entries(value).filter(([name, setting]) => setting && name !== 'ExpirePasswords'),

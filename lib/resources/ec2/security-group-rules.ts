@@ -108,7 +108,7 @@ const isRule = (value: unknown): value is Rule =>
 export const namesPrefixList = (rules: unknown, id: string): boolean =>
   Array.isArray(rules) && prefixListsIn(rules.filter(isRule)).includes(id);
 
-const steadyPorts = ({ protocol, fromPort = -1, toPort = -1 }: Rule): readonly number[] => {
+const comparablePorts = ({ protocol, fromPort = -1, toPort = -1 }: Rule): readonly number[] => {
   // Ports of all traffic mean nothing, and EC2 shows them in one answer and not in another.
   if (protocol === '-1') return [];
   if (protocol !== 'tcp' && protocol !== 'udp') return [fromPort, toPort];
@@ -116,15 +116,15 @@ const steadyPorts = ({ protocol, fromPort = -1, toPort = -1 }: Rule): readonly n
 };
 
 /** Rules as only a change of the group changes them: without ids, in an order of their own. */
-export const steadyRules = (rules: unknown): unknown =>
+export const comparableRules = (rules: unknown): unknown =>
   Array.isArray(rules)
     ? rules
         .filter(isRule)
         .map(({ id: _, ...rule }: Rule & { readonly id?: string }) => ({
           ...rule,
           description: rule.description || undefined,
-          fromPort: steadyPorts(rule)[0],
-          toPort: steadyPorts(rule)[1],
+          fromPort: comparablePorts(rule)[0],
+          toPort: comparablePorts(rule)[1],
         }))
         .map((rule) => [JSON.stringify(Object.entries(rule).toSorted()), rule] as const)
         .toSorted(([a], [b]) => (a < b ? -1 : 1))

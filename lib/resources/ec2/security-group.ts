@@ -4,12 +4,12 @@ import { ec2 } from '../../services/ec2.ts';
 import { at, named, textsAt } from '../ids.ts';
 import { prefixList } from './prefix-list.ts';
 import {
+  comparableRules,
   type IdentifiedRule,
   identifiedRuleOf,
   namesPrefixList,
   prefixListsIn,
   rulesOf,
-  steadyRules,
 } from './security-group-rules.ts';
 
 // One call shows group and rules, and fails for a group that is gone; DescribeSecurityGroupRules answers
@@ -143,7 +143,7 @@ export const securityGroup = defineResourceType({
     rules: {
       actions: ['ec2:DescribeSecurityGroups'],
       read: async (reader, ref) => rulesOf(await describe(reader, ref)),
-      steady: steadyRules,
+      comparable: comparableRules,
     },
     /** The rules with their ids and tags, which only a change of them needs. */
     identifiedRules: {
@@ -156,7 +156,7 @@ export const securityGroup = defineResourceType({
         }
         return rules;
       },
-      steady: steadyRules,
+      comparable: comparableRules,
     },
     /** Some of the network interfaces that are in the group; none where nothing uses it. */
     interfaces: {
@@ -169,7 +169,7 @@ export const securityGroup = defineResourceType({
         return NetworkInterfaces.map(({ NetworkInterfaceId = '' }) => NetworkInterfaceId);
       },
       // Interfaces come and go without a change of the group.
-      steady: () => [],
+      comparable: () => [],
     },
     /** The entries of each prefix list that a rule names; a list that is not there cannot be seen. */
     prefixLists: {

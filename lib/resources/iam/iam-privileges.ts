@@ -23,7 +23,7 @@ const byArn = (value: unknown): unknown =>
   Array.isArray(value)
     ? value.toSorted((a, b) => String(Object(a).arn).localeCompare(String(Object(b).arn)))
     : value;
-export const attachedInAnyOrder = { steady: byArn } as const satisfies Partial<Facet>;
+export const attachedInAnyOrder = { comparable: byArn } as const satisfies Partial<Facet>;
 
 /** Documents of other resources, which change without the identity. */
-export const notItsOwn = { steady: () => undefined } as const satisfies Partial<Facet>;
+export const notItsOwn = { comparable: () => undefined } as const satisfies Partial<Facet>;

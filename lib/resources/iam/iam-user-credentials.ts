@@ -45,7 +45,7 @@ export const credentialFacets = {
       const keys = await keysOf(reader, id);
       return Promise.all(keys.map((key) => useOf(reader, key)));
     },
-    steady: withoutUse,
+    comparable: withoutUse,
   },
   /**
    * `undefined` where there is no console password. IAM gives the same code for a user that is gone: a control that
@@ -64,7 +64,7 @@ export const credentialFacets = {
     actions: ['iam:GetUser'],
     read: async (reader, { id }) =>
       (await reader.call('iam', 'getUser', { UserName: id })).User?.PasswordLastUsed,
-    steady: () => undefined,
+    comparable: () => undefined,
   },
   /** Serial numbers of virtual and hardware devices and of passkeys. */
   mfaDevices: {

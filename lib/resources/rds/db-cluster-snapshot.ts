@@ -1,7 +1,7 @@
 import type { DBClusterSnapshot } from '@aws-sdk/client-rds';
 import { defineResourceType, type Reader, type Ref } from '../../model/resource-type.ts';
 import { rds } from '../../services/rds.ts';
-import { steady } from './db-comparable.ts';
+import { comparable } from './db-comparable.ts';
 import {
   after,
   identifiersAt,
@@ -96,7 +96,7 @@ export const dbClusterSnapshot = defineResourceType({
     },
   },
   facets: {
-    snapshot: { actions: ['rds:DescribeDBClusterSnapshots'], read, steady },
+    snapshot: { actions: ['rds:DescribeDBClusterSnapshots'], read, comparable },
     /** Who may copy or restore it: account numbers, or `all`. */
     attributes: {
       actions: ['rds:DescribeDBClusterSnapshots', 'rds:DescribeDBClusterSnapshotAttributes'],
@@ -110,7 +110,7 @@ export const dbClusterSnapshot = defineResourceType({
         });
         return restorableBy(answer.DBClusterSnapshotAttributesResult?.DBClusterSnapshotAttributes);
       },
-      steady,
+      comparable,
     },
   },
 });

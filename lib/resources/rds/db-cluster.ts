@@ -12,8 +12,8 @@ import {
   clusterParametersIn,
   dbClusterParameterGroup,
 } from './db-cluster-parameter-group.ts';
-import { steadyDatabase } from './db-comparable.ts';
-import { type GroupInUse, groupInUse, steadyGroup } from './db-group-in-use.ts';
+import { comparableDatabase } from './db-comparable.ts';
+import { comparableGroup, type GroupInUse, groupInUse } from './db-group-in-use.ts';
 import {
   after,
   identifiersAt,
@@ -23,7 +23,7 @@ import {
   sourceIdentifier,
   tagsIn,
 } from './db-ids.ts';
-import { judgedParameters, type ParametersInUse, steadyParameters } from './db-parameters.ts';
+import { comparableParameters, judgedParameters, type ParametersInUse } from './db-parameters.ts';
 import { isInMotion } from './db-status.ts';
 
 const arn = (ref: Ref) => rds.arn('cluster', ref, ref.id);
@@ -148,7 +148,7 @@ export const dbCluster = defineResourceType({
     },
   },
   facets: {
-    cluster: { actions: ['rds:DescribeDBClusters'], read, steady: steadyDatabase },
+    cluster: { actions: ['rds:DescribeDBClusters'], read, comparable: comparableDatabase },
     /** What its DB cluster parameter group says. */
     parameters: {
       actions: ['rds:DescribeDBClusters', 'rds:DescribeDBClusterParameters'],
@@ -157,14 +157,14 @@ export const dbCluster = defineResourceType({
         { type: dbClusterParameterGroup.type, facet: 'parameters', isBorrowedBy: usesGroup },
       ],
       read: readParameters,
-      steady: steadyParameters,
+      comparable: comparableParameters,
     },
     /** What changing those parameters takes; for plans. */
     parameterGroup: {
       actions: ['rds:DescribeDBClusters', 'rds:DescribeDBClusterParameters'],
       absent: ['DBParameterGroupNotFound', 'DBClusterParameterGroupNotFound'],
       read: readGroup,
-      steady: steadyGroup,
+      comparable: comparableGroup,
     },
   },
 });

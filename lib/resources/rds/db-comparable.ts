@@ -22,14 +22,14 @@ const moving: readonly string[] = [
  * A value of the RDS API without what moves by itself. RDS lists in no order and leaves out what is empty. What waits in
  * PendingModifiedValues stays: somebody asked for it, and a later call with ApplyImmediately would apply it as well.
  */
-export const steady = (value: unknown): unknown => {
+export const comparable = (value: unknown): unknown => {
   if (Array.isArray(value)) {
-    const items = value.map(steady).map((item) => [JSON.stringify(item), item] as const);
+    const items = value.map(comparable).map((item) => [JSON.stringify(item), item] as const);
     return items.sort(([a = ''], [b = '']) => (a < b ? -1 : 1)).map(([, item]) => item);
   }
   if (typeof value !== 'object' || value === null || value instanceof Date) return value;
   const fields = Object.entries(value).map(
-    ([name, inner]) => [name, name === pending ? asked(inner) : steady(inner)] as const,
+    ([name, inner]) => [name, name === pending ? asked(inner) : comparable(inner)] as const,
   );
   const kept = fields.filter(([name, inner]) => !(moving.includes(name) || isEmpty(inner)));
   return Object.fromEntries(kept);
@@ -46,7 +46,11 @@ const isEmpty = (value: unknown): boolean =>
     : false);
 
 /** A DB instance or cluster; a monitoring role means something only while it is used. */
-export const steadyDatabase = (value: unknown): unknown => {
-  const { MonitoringInterval: interval, MonitoringRoleArn: role, ...facts } = Object(steady(value));
+export const comparableDatabase = (value: unknown): unknown => {
+  const {
+    MonitoringInterval: interval,
+    MonitoringRoleArn: role,
+    ...facts
+  } = Object(comparable(value));
   return interval ? { ...facts, MonitoringInterval: interval, MonitoringRoleArn: role } : facts;
 };

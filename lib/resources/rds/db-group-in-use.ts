@@ -33,7 +33,7 @@ interface Pages {
 export const isOfAws = (group: string): boolean => group.startsWith('default.');
 
 /** A group that more databases use by now is another one for whoever takes a change back. */
-export const steadyGroup = (value: unknown): unknown => {
+export const comparableGroup = (value: unknown): unknown => {
   const { status, ...group } = Object(value);
   return group;
 };

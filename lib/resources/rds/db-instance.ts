@@ -7,11 +7,11 @@ import {
 } from '../../model/resource-type.ts';
 import { rds } from '../../services/rds.ts';
 import { at } from '../ids.ts';
-import { steadyDatabase } from './db-comparable.ts';
-import { type GroupInUse, groupInUse, steadyGroup } from './db-group-in-use.ts';
+import { comparableDatabase } from './db-comparable.ts';
+import { comparableGroup, type GroupInUse, groupInUse } from './db-group-in-use.ts';
 import { after, identifiersAt, nextOf, only, sourceIdentifier, tagsIn } from './db-ids.ts';
 import { dbParameterGroup, parameterPages, parametersIn } from './db-parameter-group.ts';
-import { judgedParameters, type ParametersInUse, steadyParameters } from './db-parameters.ts';
+import { comparableParameters, judgedParameters, type ParametersInUse } from './db-parameters.ts';
 import { isInMotion } from './db-status.ts';
 
 const arn = (ref: Ref) => rds.arn('db', ref, ref.id);
@@ -152,7 +152,7 @@ export const dbInstance = defineResourceType({
         },
       ],
       read,
-      steady: steadyDatabase,
+      comparable: comparableDatabase,
     },
     /** What its DB parameter group says; a member of a cluster has the cluster's. */
     parameters: {
@@ -160,21 +160,21 @@ export const dbInstance = defineResourceType({
       absent: ['DBParameterGroupNotFound'],
       borrowedFrom: [{ type: dbParameterGroup.type, facet: 'parameters', isBorrowedBy: usesGroup }],
       read: readParameters,
-      steady: steadyParameters,
+      comparable: comparableParameters,
     },
     /** What changing those parameters takes; for plans. */
     parameterGroup: {
       actions: ['rds:DescribeDBInstances', 'rds:DescribeDBParameters'],
       absent: ['DBParameterGroupNotFound'],
       read: readGroup,
-      steady: steadyGroup,
+      comparable: comparableGroup,
     },
     /** The log types that its engine's version can publish to CloudWatch Logs; for plans. */
     exportableLogs: {
       actions: ['rds:DescribeDBInstances', 'rds:DescribeDBEngineVersions'],
       read: readLogTypes,
       // AWS's doing, not the instance's.
-      steady: () => null,
+      comparable: () => null,
     },
   },
 });

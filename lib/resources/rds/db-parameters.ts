@@ -39,7 +39,7 @@ export const judgedParameters = (name: string, version: string): readonly string
 };
 
 /** Parameters without what of them moves by itself. */
-export const steadyParameters = (value: unknown): unknown => {
+export const comparableParameters = (value: unknown): unknown => {
   const { statuses, ...parameters } = Object(value);
   return parameters;
 };

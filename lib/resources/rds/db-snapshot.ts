@@ -1,7 +1,7 @@
 import type { DBSnapshot } from '@aws-sdk/client-rds';
 import { defineResourceType, type Reader, type Ref } from '../../model/resource-type.ts';
 import { rds } from '../../services/rds.ts';
-import { steady } from './db-comparable.ts';
+import { comparable } from './db-comparable.ts';
 import {
   after,
   identifiersAt,
@@ -92,7 +92,7 @@ export const dbSnapshot = defineResourceType({
     },
   },
   facets: {
-    snapshot: { actions: ['rds:DescribeDBSnapshots'], read, steady },
+    snapshot: { actions: ['rds:DescribeDBSnapshots'], read, comparable },
     /** Who may copy or restore it: account numbers, or `all`. */
     attributes: {
       actions: ['rds:DescribeDBSnapshots', 'rds:DescribeDBSnapshotAttributes'],
@@ -106,7 +106,7 @@ export const dbSnapshot = defineResourceType({
         });
         return restorableBy(answer.DBSnapshotAttributesResult?.DBSnapshotAttributes);
       },
-      steady,
+      comparable,
     },
   },
 });

@@ -116,7 +116,7 @@ export const s3Bucket = defineResourceType({
         return { status: Status, mfaDelete: MFADelete };
       },
       // Versioning that was ever on can only be suspended, and writes to the bucket are then as if it had never been.
-      steady: (value) => ({
+      comparable: (value) => ({
         isOn: at(value, 'status') === 'Enabled',
         asksMfa: at(value, 'mfaDelete') === 'Enabled',
       }),

@@ -89,13 +89,13 @@ export type LogTarget = Awaited<ReturnType<typeof read>>;
 
 const actions = Object.values(target.facets).flatMap((facet) => facet.actions);
 // It changes without the bucket whose logs it takes.
-const steady = () => undefined;
+const comparable = () => undefined;
 
 export const logTargetFacets = {
   /** What the bucket is like that the access logs go to; `undefined` where they go nowhere. Looked at in each sweep. */
   logTarget: {
     actions: ['s3:GetBucketLogging', ...actions],
-    steady,
+    comparable,
     read: async (reader, ref) => {
       const { LoggingEnabled } = await reader.call('s3', 'getBucketLogging', { Bucket: ref.id });
       const id = LoggingEnabled?.TargetBucket;
@@ -106,7 +106,7 @@ export const logTargetFacets = {
   namedLogTarget: {
     actions,
     parameter: 'logBucket',
-    steady,
+    comparable,
     read: async (reader, ref, logBucket) =>
       typeof logBucket === 'string' ? read(reader, { ...ref, id: logBucket }) : undefined,
   },

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { inlinePoliciesGrantNoFullAdmin } from '../../../lib/controls/iam/inline-policies-grant-no-full-admin.ts';
-import { roleKeepsStrangersOut } from '../../../lib/controls/iam/role-keeps-strangers-out.ts';
+import { roleIsNotOpenToAnybody } from '../../../lib/controls/iam/role-is-not-open-to-anybody.ts';
 import { roleTrustsKnownAccounts } from '../../../lib/controls/iam/role-trusts-known-accounts.ts';
 import { bucketDeniesPublicRead } from '../../../lib/controls/s3/bucket-denies-public-read.ts';
 import { bucketDeniesPublicWrite } from '../../../lib/controls/s3/bucket-denies-public-write.ts';
@@ -17,7 +17,7 @@ export const controls = [
   bucketDeniesPublicWrite,
   bucketRequiresTls,
   bucketPolicyKeepsControlInAccount,
-  roleKeepsStrangersOut,
+  roleIsNotOpenToAnybody,
   roleTrustsKnownAccounts,
   inlinePoliciesGrantNoFullAdmin,
 ] as unknown as readonly Control[];

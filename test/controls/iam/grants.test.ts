@@ -19,7 +19,7 @@ const longest: Readonly<Record<string, string>> = {
 
 const controls: readonly Control[] = Object.values(iam);
 const granting = controls.flatMap(({ id, resources, remediation }) => {
-  const grants = remediation.grants ?? remediation.joint?.grants ?? [];
+  const grants = remediation.grants ?? remediation.combined?.grants ?? [];
   return grants.length === 0 ? [] : resources.map(({ type }) => ({ id, type, grants }));
 });
 

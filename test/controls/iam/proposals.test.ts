@@ -2,7 +2,7 @@ import { credentialsAreUsed } from '../../../lib/controls/iam/credentials-are-us
 import { inlinePoliciesGrantNoFullAdmin } from '../../../lib/controls/iam/inline-policies-grant-no-full-admin.ts';
 import { passwordExpires } from '../../../lib/controls/iam/password-expires.ts';
 import { policyGrantsNoFullAdmin } from '../../../lib/controls/iam/policy-grants-no-full-admin.ts';
-import { roleKeepsStrangersOut } from '../../../lib/controls/iam/role-keeps-strangers-out.ts';
+import { roleIsNotOpenToAnybody } from '../../../lib/controls/iam/role-is-not-open-to-anybody.ts';
 import { supportRoleExists } from '../../../lib/controls/iam/support-role-exists.ts';
 import { userHasNoPolicies } from '../../../lib/controls/iam/user-has-no-policies.ts';
 import { planOf } from '../../../lib/engine/remediation/planning.ts';
@@ -99,7 +99,7 @@ describe('what a person could call', () => {
       ['updateAccountPasswordPolicy', { HardExpiry: true, MaxPasswordAge: 90 }],
     ]);
     const open = { path: '/', privileges: administers, ...trust(allow('*')) };
-    expect(proposed(roleKeepsStrangersOut, open, `${iam}role/admin`)).toMatchObject([
+    expect(proposed(roleIsNotOpenToAnybody, open, `${iam}role/admin`)).toMatchObject([
       ['updateAssumeRolePolicy', { RoleName: 'admin' }],
     ]);
   });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { roleKeepsStrangersOut } from '../../../lib/controls/iam/role-keeps-strangers-out.ts';
+import { roleIsNotOpenToAnybody } from '../../../lib/controls/iam/role-is-not-open-to-anybody.ts';
 import { roleTrustsKnownAccounts } from '../../../lib/controls/iam/role-trusts-known-accounts.ts';
 import { planOf } from '../../../lib/engine/remediation/planning.ts';
 import type { Control, Plan } from '../../../lib/model/control.ts';
@@ -53,7 +53,7 @@ const stateOf = (Statement: readonly RawStatement[]) => ({
   trustPolicy: encodeURIComponent(JSON.stringify({ Version: '2012-10-17', Statement })),
 });
 
-describe.each([roleKeepsStrangersOut, roleTrustsKnownAccounts])(
+describe.each([roleIsNotOpenToAnybody, roleTrustsKnownAccounts])(
   'a trust policy by $id',
   (control) => {
     const failing = trustPolicies.filter(
@@ -96,7 +96,7 @@ describe('a narrowed trust policy', () => {
       Sid: 'Shared',
     } as const;
     const open = { Effect: 'Allow', Principal: '*', Action: 'sts:AssumeRole' } as const;
-    const plan = planFor(roleKeepsStrangersOut, stateOf([kept, shared, open]));
+    const plan = planFor(roleIsNotOpenToAnybody, stateOf([kept, shared, open]));
     expect(setBy(plan)).toEqual([
       kept,
       { ...shared, Principal: { AWS: [account], Service: 'ec2.amazonaws.com' } },
@@ -109,7 +109,7 @@ describe('a narrowed trust policy', () => {
       { Effect: 'Allow', Principal: '*', Action: 'sts:AssumeRole' },
     ]);
     const spaced = encodeURIComponent(decodeURIComponent(trustPolicy).replaceAll(',', ' , '));
-    const plan = planFor(roleKeepsStrangersOut, { ...state, trustPolicy: spaced });
+    const plan = planFor(roleIsNotOpenToAnybody, { ...state, trustPolicy: spaced });
     expect(plan).toMatchObject({
       undo: {
         calls: [{ input: { RoleName: 'orders', PolicyDocument: decodeURIComponent(spaced) } }],

@@ -130,7 +130,7 @@ describe('a facet', () => {
     facets: {
       policy: {},
       rules: {
-        steady: (value: unknown) =>
+        comparable: (value: unknown) =>
           Array.isArray(value) ? value.map((one) => ({ ...one, id: 'assigned' })) : value,
       },
     },

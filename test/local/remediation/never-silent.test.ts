@@ -114,7 +114,7 @@ describe('the last try of a delivery', () => {
   });
 });
 
-it('a control that a guard takes out of a joint plan is named on its own finding', async () => {
+it('a control that a guard takes out of a combined plan is named on its own finding', async () => {
   const opened = drifts.find((one) => one.control === ssh);
   if (!opened) throw new Error(`there is no drift of ${ssh}`);
   const id = await opened.arrange(site.clients);

@@ -2,19 +2,19 @@ import { commonOf, joined, meets, type PortRange } from '../../../analysis/netwo
 import { type Network, publicPartsOf } from '../../../analysis/network/sources.ts';
 import { type Covering, coveringOf, type Union } from '../../../analysis/network/unions.ts';
 import type { Rule } from '../../../resources/ec2/security-group-rules.ts';
-import type { Door, Outsiders } from './doors.ts';
+import type { PortRule, UntrustedSources } from './port-rules.ts';
 
-/** A door as a part of a union: the networks of it that belong there. */
+/** A rule as a part of a union: the networks of it that belong there. */
 export interface Part<R extends Rule = Rule> {
-  readonly door: Door<R>;
+  readonly portRule: PortRule<R>;
   readonly networks: readonly Network[];
 }
 
-/** Doors that let outsiders in together, and at which ports. */
+/** Rules that let untrusted sources in together, and at which ports. */
 export interface Held<R extends Rule = Rule> {
   readonly union: Union;
   readonly ports: readonly PortRange[];
-  /** The doors that are to blame for it. */
+  /** The rules that are to blame for it. */
   readonly causes: readonly Part<R>[];
 }
 
@@ -30,14 +30,14 @@ const homesOf = (unions: readonly Union[]): ReadonlyMap<Network, readonly Union[
   return homes;
 };
 
-/** The parts that doors have in each union; a network is in few of them, so each door is asked for its own. */
+/** The parts that rules have in each union; a network is in few of them, so each rule is asked for its own. */
 const partsOf = <R extends Rule>(
-  doors: readonly Door<R>[],
+  portRules: readonly PortRule<R>[],
   unions: readonly Union[],
 ): ReadonlyMap<Union, readonly Part<R>[]> => {
   const homes = homesOf(unions);
   const parts = new Map<Union, Part<R>[]>(unions.map((union) => [union, []]));
-  for (const door of doors) {
+  for (const portRule of portRules) {
     const own = new Map<Union, Network[]>();
     const join = (network: Network) => {
       for (const union of homes.get(network) ?? []) {
@@ -46,11 +46,11 @@ const partsOf = <R extends Rule>(
         else own.set(union, [network]);
       }
     };
-    for (const network of door.networks) {
+    for (const network of portRule.networks) {
       join(network);
       for (const part of publicPartsOf(network)) if (part !== network) join(part);
     }
-    for (const [union, networks] of own) parts.get(union)?.push({ door, networks });
+    for (const [union, networks] of own) parts.get(union)?.push({ portRule, networks });
   }
   return parts;
 };
@@ -61,7 +61,7 @@ interface Turn {
   readonly networks: readonly Network[];
 }
 
-/** The ports at which a union is held, found by going through them once, from where a door begins or ends to the next. */
+/** The ports at which a union is held, found by going through them once, from where a rule begins or ends to the next. */
 export const heldAt = (
   covering: Covering,
   parts: readonly { readonly ports: PortRange; readonly networks: readonly Network[] }[],
@@ -83,21 +83,21 @@ export const heldAt = (
 
 /** The unions that are held at ports that were asked about. */
 export const heldUnions = <R extends Rule>(
-  doors: readonly Door<R>[],
+  portRules: readonly PortRule<R>[],
   asked: readonly PortRange[],
-  outsiders: Outsiders,
+  untrusted: UntrustedSources,
 ): readonly Held<R>[] => {
-  const unions = outsiders.unions?.(doors.flatMap(({ networks }) => networks)) ?? [];
+  const unions = untrusted.unions?.(portRules.flatMap(({ networks }) => networks)) ?? [];
   if (unions.length === 0) return [];
-  return [...partsOf(doors, unions)].flatMap(([union, parts]) => {
+  return [...partsOf(portRules, unions)].flatMap(([union, parts]) => {
     const all = heldAt(
       coveringOf(union),
-      parts.map(({ door, networks }) => ({ ports: door.ports, networks })),
+      parts.map(({ portRule, networks }) => ({ ports: portRule.ports, networks })),
     );
     const ports = all.flatMap((range) => commonOf(asked, range));
     if (ports.length === 0) return [];
     const causes = parts.filter(
-      ({ door, networks }) => networks.some(union.isCause) && meets(ports, door.ports),
+      ({ portRule, networks }) => networks.some(union.isCause) && meets(ports, portRule.ports),
     );
     return [{ union, ports, causes }];
   });

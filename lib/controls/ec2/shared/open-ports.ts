@@ -10,64 +10,72 @@ import {
 } from '../../../analysis/network/ports.ts';
 import { fail, pass, unknown, type Verdict } from '../../../model/control.ts';
 import type { Rule } from '../../../resources/ec2/security-group-rules.ts';
-import { type Door, doorOf, type Outsiders, type PrefixLists } from './doors.ts';
 import { evidenceOf, openText, ruleText } from './open-ports-evidence.ts';
 import { type Held, heldUnions } from './open-ports-together.ts';
+import {
+  type PortRule,
+  type PrefixLists,
+  portRuleOf,
+  type UntrustedSources,
+} from './port-rules.ts';
 
 /** Which ports must be closed to whom. */
-export interface Question {
+export interface PortQuery {
   readonly tcp?: readonly PortRange[];
   readonly udp?: readonly PortRange[];
   /** Ports count only where all of them are open, each transport by itself. */
   readonly altogether?: true;
-  readonly outsiders: Outsiders;
+  readonly untrusted: UntrustedSources;
 }
 
 export interface Opening<R extends Rule = Rule> {
   readonly transport: Transport;
-  /** In order; at each of them some of the rules let outsiders in. */
+  /** In order; at each of them some of the rules let untrusted sources in. */
   readonly ports: readonly PortRange[];
   readonly rules: readonly R[];
   /** The rules let them in only together. */
   readonly held?: Held<R>;
 }
-export interface Answer<R extends Rule = Rule> {
-  /** Ports that outsiders reach, with the rules that let them in. */
+export interface Exposure<R extends Rule = Rule> {
+  /** Ports that untrusted sources reach, with the rules that let them in. */
   readonly openings: readonly Opening<R>[];
   /** Rules that may let them in too: their addresses cannot be made out. */
   readonly unclear: readonly R[];
 }
 
 /** What opens a port that was asked about to anybody who is not welcome. */
-const doorsTo = <R extends Rule>(
+const portRulesTo = <R extends Rule>(
   asked: readonly PortRange[],
   transport: Transport,
   rules: readonly R[],
   lists: PrefixLists,
-  outsiders: Outsiders,
-): readonly Door<R>[] => {
-  const doors: Door<R>[] = [];
+  untrusted: UntrustedSources,
+): readonly PortRule<R>[] => {
+  const portRules: PortRule<R>[] = [];
   for (const rule of rules) {
     const ports = rule.direction === 'ingress' ? portsOf(rule, transport) : undefined;
     if (!ports || !meets(asked, ports)) continue;
-    if (!outsiders.welcome?.(rule.peer)) doors.push(doorOf(rule, ports, lists));
+    if (!untrusted.trusts?.(rule.peer)) portRules.push(portRuleOf(rule, ports, lists));
   }
-  return doors;
+  return portRules;
 };
 
-const portsIn = (doors: readonly Door[], asked: readonly PortRange[]): readonly PortRange[] =>
-  joined(doors.map(({ ports }) => ports)).flatMap((ports) => commonOf(asked, ports));
+const portsIn = (
+  portRules: readonly PortRule[],
+  asked: readonly PortRange[],
+): readonly PortRange[] =>
+  joined(portRules.map(({ ports }) => ports)).flatMap((ports) => commonOf(asked, ports));
 
 const openingsAmong = <R extends Rule>(
-  doors: readonly Door<R>[],
+  portRules: readonly PortRule<R>[],
   asked: readonly PortRange[],
   transport: Transport,
-  outsiders: Outsiders,
+  untrusted: UntrustedSources,
 ): readonly Opening<R>[] => {
-  const open: Door<R>[] = [];
-  const rest: Door<R>[] = [];
-  for (const door of doors) (outsiders.enter(door) ? open : rest).push(door);
-  const held = heldUnions(rest, asked, outsiders);
+  const open: PortRule<R>[] = [];
+  const rest: PortRule<R>[] = [];
+  for (const portRule of portRules) (untrusted.reach(portRule) ? open : rest).push(portRule);
+  const held = heldUnions(rest, asked, untrusted);
   return [
     ...(open.length > 0
       ? [{ transport, ports: portsIn(open, asked), rules: open.map(({ rule }) => rule) }]
@@ -75,7 +83,7 @@ const openingsAmong = <R extends Rule>(
     ...held.map((one) => ({
       transport,
       ports: one.ports,
-      rules: one.causes.map(({ door }) => door.rule),
+      rules: one.causes.map(({ portRule }) => portRule.rule),
       held: one,
     })),
   ];
@@ -86,38 +94,38 @@ const covers = (parts: readonly PortRange[], asked: readonly PortRange[]): boole
   return asked.every((range) => minus(range, commonOf(whole, range)).length === 0);
 };
 
-/** Which of the ports asked about are open to outsiders: at each port all of its rules count together. */
-export const answer = <R extends Rule>(
+/** Which of the ports asked about are open to untrusted sources: at each port all of its rules count together. */
+export const exposureOf = <R extends Rule>(
   rules: readonly R[],
   lists: PrefixLists,
-  question: Question,
-): Answer<R> => {
+  query: PortQuery,
+): Exposure<R> => {
   const openings: Opening<R>[] = [];
   const unclear: R[] = [];
   for (const transport of transports) {
-    const asked = joined(question[transport] ?? []);
-    const { outsiders, altogether } = question;
+    const asked = joined(query[transport] ?? []);
+    const { untrusted, altogether } = query;
     if (asked.length === 0) continue;
-    const doors = doorsTo(asked, transport, rules, lists, outsiders);
-    if (doors.length === 0) continue;
-    const open = openingsAmong(doors, asked, transport, outsiders);
+    const portRules = portRulesTo(asked, transport, rules, lists, untrusted);
+    if (portRules.length === 0) continue;
+    const open = openingsAmong(portRules, asked, transport, untrusted);
     const ports = open.flatMap((one) => one.ports);
-    const dim = doors.filter(({ isUnclear }) => isUnclear);
+    const unresolved = portRules.filter(({ isUnclear }) => isUnclear);
     if (!altogether || covers(ports, asked)) openings.push(...open);
-    if (!altogether || covers([...ports, ...dim.map((door) => door.ports)], asked))
-      unclear.push(...dim.map(({ rule }) => rule));
+    if (!altogether || covers([...ports, ...unresolved.map((portRule) => portRule.ports)], asked))
+      unclear.push(...unresolved.map(({ rule }) => rule));
   }
   return { openings, unclear };
 };
 
-/** Passes where all the ports asked about are closed to outsiders. */
+/** Passes where all the ports asked about are closed to untrusted sources. */
 export const mustBeClosed = (
   rules: readonly Rule[],
   lists: PrefixLists,
-  question: Question,
+  query: PortQuery,
 ): Verdict => {
-  const { openings, unclear } = answer(rules, lists, question);
-  const { name } = question.outsiders;
+  const { openings, unclear } = exposureOf(rules, lists, query);
+  const { name } = query.untrusted;
   if (openings.length > 0) {
     const culprits = openings.flatMap((opening) => opening.rules);
     return fail(`${openText(openings)} open to ${name}`, evidenceOf(culprits, `closed to ${name}`));

@@ -2,7 +2,7 @@ import type { PasswordPolicy, UpdateAccountPasswordPolicyRequest } from '@aws-sd
 import {
   type Call,
   call,
-  defineJoint,
+  defineCombinedRemediation,
   type Plan,
   propose,
   type Risk,
@@ -82,7 +82,7 @@ const tighten = (
  * are older than a new age expire at once, and with HardExpiry their users cannot set new ones (IAM user guide): who
  * asks for an age waits until that control is planned for.
  */
-export const strongPasswordPolicy = defineJoint(account, {
+export const strongPasswordPolicy = defineCombinedRemediation(account, {
   name: 'passwordPolicy',
   needs: ['passwordPolicy'],
   // Neither action takes a resource.

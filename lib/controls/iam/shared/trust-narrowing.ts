@@ -21,9 +21,9 @@ const heldTo = (statement: Written, account: string): Written =>
  * Takes everybody out of the statements that name others too; one that names nobody else is held to this account.
  * Who is meant by an identity provider, a NotPrincipal or a condition is for a person to say.
  */
-export const keepStrangersOut = (state: RoleState, arn: string, account: string): Plan => {
-  const strangers = trusteesIn(state.trustPolicy, account).filter(isTooMany);
-  const open = new Set(strangers.map(({ path }) => path));
+export const narrowTrust = (state: RoleState, arn: string, account: string): Plan => {
+  const untrusted = trusteesIn(state.trustPolicy, account).filter(isTooMany);
+  const open = new Set(untrusted.map(({ path }) => path));
   const after = editPolicy(state.trustPolicy, (statement, path) =>
     open.has(`${path}.Principal`)
       ? (withoutPrincipals(statement, isStar) ?? heldTo(statement, account))

@@ -66,7 +66,7 @@ const coversActions = (deny: Statement, allow: Statement, access: Access): boole
     .every((narrow) => denied.some((wide) => subsumes(wide, narrow)));
 };
 
-const isAboutStrangers = ({ effect, principals }: Statement): boolean =>
+const isAboutOutsiders = ({ effect, principals }: Statement): boolean =>
   effect === 'Deny' &&
   (namesEverybody({ principals }) ||
     (principals?.not === true && principals.list.every(isKnownParty)));
@@ -97,7 +97,7 @@ export const publicStatements = (
   access: Access,
 ): readonly Statement[] => {
   const allows = statements.filter((one) => one.effect === 'Allow' && allowsSome(one, access));
-  const denials = statements.filter(isAboutStrangers).map((statement) => ({
+  const denials = statements.filter(isAboutOutsiders).map((statement) => ({
     statement,
     spared: statement.conditions.map(sparedReach).reduce(either, 'nobody'),
   }));

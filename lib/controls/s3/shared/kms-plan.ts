@@ -18,7 +18,7 @@ const beyondAccount = (statement: Statement, account: string): string[] => {
 };
 
 /** Who uses the bucket from outside the account: other accounts, services, the public; none of them has a key for it. */
-const strangersOf = ({ policy, acl, ownership }: State, account: string): string[] => {
+const otherUsersOf = ({ policy, acl, ownership }: State, account: string): string[] => {
   const parsed = parsePolicy(policy ?? '{"Statement":[]}');
   if ('unreadable' in parsed) return ['principals of a policy that cannot be made out'];
   const inAcl = ownership === 'BucketOwnerEnforced' ? [] : acl.grants;
@@ -34,10 +34,9 @@ const hindrance = (state: State, key: string | null, { account, region }: Ref) =
   // S3 does not look at the key here, and with one of another region every upload would fail.
   if (key !== null && key.split(':')[3] !== region)
     return `kmsKey is not of ${region}, where the bucket is`;
-  const [stranger] = strangersOf(state, account);
+  const [user] = otherUsersOf(state, account);
   // The key aws/s3 serves the principals of its own account only, and a key policy of whoever else is not read here.
-  if (stranger !== undefined)
-    return `${stranger} uses the bucket too, and must be allowed the key first`;
+  if (user !== undefined) return `${user} uses the bucket too, and must be allowed the key first`;
   // Replication leaves out what KMS encrypts unless its rules name a key (S3 user guide, "Replicating encrypted objects").
   return state.replication ? 'its replication would leave out objects under a KMS key' : undefined;
 };

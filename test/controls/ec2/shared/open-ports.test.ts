@@ -1,32 +1,32 @@
 import fc from 'fast-check';
 import { everyPort, portsBut, single } from '../../../../lib/analysis/network/ports.ts';
-import type { PrefixLists } from '../../../../lib/controls/ec2/shared/doors.ts';
 import {
-  answer,
+  exposureOf,
   mustBeClosed,
-  type Question,
+  type PortQuery,
 } from '../../../../lib/controls/ec2/shared/open-ports.ts';
+import type { PrefixLists } from '../../../../lib/controls/ec2/shared/port-rules.ts';
 import {
   anybody,
   beyondNamed,
   beyondPrivate,
   wideNetworks,
-} from '../../../../lib/controls/ec2/shared/open-ports-outsiders.ts';
+} from '../../../../lib/controls/ec2/shared/untrusted-sources.ts';
 import type { Rule } from '../../../../lib/resources/ec2/security-group-rules.ts';
 import { rule } from '../rules.ts';
 
 const lists: PrefixLists = { 'pl-all': ['10.0.0.0/8', '0.0.0.0/0'], 'pl-half': ['128.0.0.0/1'] };
-const questions: readonly Question[] = [
-  { tcp: [single(22)], outsiders: anybody() },
-  { tcp: [20, 22, 3389].map(single), udp: [single(53)], outsiders: anybody('IPv4') },
-  { tcp: portsBut([80, 443]), udp: [everyPort], outsiders: anybody('IPv6') },
-  { tcp: [everyPort], udp: [everyPort], altogether: true, outsiders: anybody() },
-  { tcp: [single(22)], udp: [everyPort], outsiders: beyondPrivate(['0.0.0.0/1']) },
-  { tcp: [everyPort], outsiders: beyondNamed(['10.0.0.0/8', '128.0.0.0/2', 'pl-all', 'sg-1']) },
-  { tcp: portsBut([80]), outsiders: wideNetworks({ IPv4: 24, IPv6: 48 }, { 'pl-all': 'AWS' }) },
+const queries: readonly PortQuery[] = [
+  { tcp: [single(22)], untrusted: anybody() },
+  { tcp: [20, 22, 3389].map(single), udp: [single(53)], untrusted: anybody('IPv4') },
+  { tcp: portsBut([80, 443]), udp: [everyPort], untrusted: anybody('IPv6') },
+  { tcp: [everyPort], udp: [everyPort], altogether: true, untrusted: anybody() },
+  { tcp: [single(22)], udp: [everyPort], untrusted: beyondPrivate(['0.0.0.0/1']) },
+  { tcp: [everyPort], untrusted: beyondNamed(['10.0.0.0/8', '128.0.0.0/2', 'pl-all', 'sg-1']) },
+  { tcp: portsBut([80]), untrusted: wideNetworks({ IPv4: 24, IPv6: 48 }, { 'pl-all': 'AWS' }) },
 ];
 const verdicts = (rules: readonly Rule[]) =>
-  questions.map((question) => mustBeClosed(rules, lists, question).status);
+  queries.map((query) => mustBeClosed(rules, lists, query).status);
 
 const cidr4 = fc
   .tuple(fc.nat(255), fc.nat(255), fc.integer({ min: 0, max: 32 }))
@@ -115,7 +115,7 @@ describe('open ports', () => {
 
   test('neither the order of rules nor one of them twice changes the finding', () => {
     const findings = (rules: readonly Rule[]) =>
-      questions.map((question) => mustBeClosed(rules, lists, question));
+      queries.map((query) => mustBeClosed(rules, lists, query));
     fc.assert(
       fc.property(someRules, (rules) => {
         expect(findings([...rules, ...rules].reverse())).toEqual(findings(rules));
@@ -126,9 +126,9 @@ describe('open ports', () => {
   test('each rule that a finding names lets somebody in at the ports that it names', () => {
     fc.assert(
       fc.property(someRules, (rules) => {
-        for (const question of questions)
-          for (const opening of answer(rules, lists, question).openings) {
-            const alone = { [opening.transport]: opening.ports, outsiders: question.outsiders };
+        for (const query of queries)
+          for (const opening of exposureOf(rules, lists, query).openings) {
+            const alone = { [opening.transport]: opening.ports, untrusted: query.untrusted };
             expect(mustBeClosed(opening.rules, lists, alone).status).toBe('FAIL');
           }
       }),
@@ -140,7 +140,7 @@ describe('open ports', () => {
       rule(`tcp ${i}-${i + 30_000} from ${i % 223}.${i % 256}.0.0/${8 + (i % 25)}`),
     );
     const begun = performance.now();
-    for (const question of questions) mustBeClosed(rules, lists, question);
+    for (const query of queries) mustBeClosed(rules, lists, query);
     expect(performance.now() - begun).toBeLessThan(5_000);
   });
 });

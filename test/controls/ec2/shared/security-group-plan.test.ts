@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { planOf } from '../../../../lib/engine/remediation/planning.ts';
 import {
+  comparableRules,
   type IdentifiedRule,
-  steadyRules,
 } from '../../../../lib/resources/ec2/security-group-rules.ts';
 import { facetsOf, rule } from '../rules.ts';
 import {
@@ -102,12 +102,12 @@ describe('the plan for the rules of a group', () => {
       const undo = 'calls' in plan.undo ? plan.undo.calls : [];
       for (const call of [...plan.calls, ...undo]) {
         const next = stateAfter(now, [call]);
-        expect(steadyRules(next.rules)).not.toEqual(steadyRules(now.rules));
+        expect(comparableRules(next.rules)).not.toEqual(comparableRules(now.rules));
         expect(missing(allowed(next, samples), stays)).toEqual([]);
         expect(missing(before, allowed(next, samples))).toEqual([]);
         now = next;
       }
-      expect(steadyRules(now.identifiedRules)).toEqual(steadyRules(state.identifiedRules));
+      expect(comparableRules(now.identifiedRules)).toEqual(comparableRules(state.identifiedRules));
     });
   });
 
@@ -128,7 +128,7 @@ describe('the plan for the rules of a group', () => {
       const isRepeatable = ({ operation }: { operation: string }) =>
         operation !== 'modifySecurityGroupRules';
       const twice = plan.calls.flatMap((call) => (isRepeatable(call) ? [call, call] : [call]));
-      expect(steadyRules(stateAfter(state, twice).rules)).toEqual(steadyRules(after.rules));
+      expect(comparableRules(stateAfter(state, twice).rules)).toEqual(comparableRules(after.rules));
     });
   });
 });

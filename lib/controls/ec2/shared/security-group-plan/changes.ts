@@ -26,7 +26,7 @@ const portCount = ({ protocol, fromPort = 0, toPort = 0 }: IdentifiedRule): numb
 const canBeNarrowed = ({ peer }: IdentifiedRule, account: string): boolean =>
   peer.kind !== 'group' || peer.account === undefined || peer.account === account;
 
-/** The changes from the rules that are there to those that stay; pieces have the id of the rule that they are of. */
+/** The changes from the rules that are there to those that stay; segments have the id of the rule that they are of. */
 export const changesOf = (
   before: readonly IdentifiedRule[],
   after: readonly IdentifiedRule[],
@@ -37,23 +37,25 @@ export const changesOf = (
   const narrowed: Changes['narrowed'][number][] = [];
   const added: IdentifiedRule[] = [];
   const removed: IdentifiedRule[] = [];
-  const piecesOf = new Map<string, IdentifiedRule[]>();
-  for (const piece of after) {
-    const ofRule = piecesOf.get(piece.id) ?? [];
-    ofRule.push(piece);
-    piecesOf.set(piece.id, ofRule);
+  const segmentsOf = new Map<string, IdentifiedRule[]>();
+  for (const segment of after) {
+    const ofRule = segmentsOf.get(segment.id) ?? [];
+    ofRule.push(segment);
+    segmentsOf.set(segment.id, ofRule);
   }
   for (const from of before.filter((rule) => !stay.has(rule))) {
-    const pieces = (piecesOf.get(from.id) ?? []).filter((piece) => !bodies.has(bodyOf(piece)));
-    for (const piece of pieces) bodies.add(bodyOf(piece));
+    const segments = (segmentsOf.get(from.id) ?? []).filter(
+      (segment) => !bodies.has(bodyOf(segment)),
+    );
+    for (const segment of segments) bodies.add(bodyOf(segment));
     // The rule becomes its largest remainder.
-    const [largest, ...others] = pieces.toSorted((a, b) => portCount(b) - portCount(a));
+    const [largest, ...others] = segments.toSorted((a, b) => portCount(b) - portCount(a));
     if (largest && canBeNarrowed(from, account)) {
       narrowed.push({ from, to: largest });
       added.push(...others);
     } else {
       removed.push(from);
-      added.push(...pieces);
+      added.push(...segments);
     }
   }
   return { narrowed, added, removed };

@@ -8,8 +8,8 @@ import {
   type Transport,
 } from '../../../../analysis/network/ports.ts';
 import type { IdentifiedRule } from '../../../../resources/ec2/security-group-rules.ts';
-import { doorOf } from '../doors.ts';
-import { answer, type Opening } from '../open-ports.ts';
+import { exposureOf, type Opening } from '../open-ports.ts';
+import { portRuleOf } from '../port-rules.ts';
 import type { Forbidden } from './contribution.ts';
 import { byWidth, excess, mayClose } from './excess.ts';
 import type { Lists } from './lists.ts';
@@ -29,7 +29,7 @@ export interface Asked {
   readonly lists: Lists;
   readonly part: Forbidden;
   /**
-   * Rules that let outsiders in by themselves are closed first, for every control: what is then left of those that
+   * Rules that let untrusted sources in by themselves are closed first, for every control: what is then left of those that
    * only do so together is less, and may be nothing. Those for all ports together come last for the same reason.
    */
   readonly by: (typeof ways)[number];
@@ -46,12 +46,12 @@ const closing = (
   rule: IdentifiedRule,
   transport: Transport,
   ports: readonly PortRange[],
-  { lists, part: { outsiders } }: Asked,
+  { lists, part: { untrusted } }: Asked,
 ): Closed => {
   const { peer } = rule;
   const isShared =
     peer.kind === 'prefixList' &&
-    !mayClose(doorOf(rule, everyPort, lists.entries), outsiders.isTheirs);
+    !mayClose(portRuleOf(rule, everyPort, lists.entries), untrusted.isTheirs);
   return { rule, transport, ports, ...(isShared ? { list: peer.id } : {}) };
 };
 
@@ -65,9 +65,9 @@ const byItself = (opening: Identified, asked: Asked): readonly Closed[] =>
 
 const together = ({ transport, held }: Identified, asked: Asked): Closure => {
   if (!held) return { closed: [], spared: [] };
-  const { closed, spared } = excess(held, asked.part.outsiders);
+  const { closed, spared } = excess(held, asked.part.untrusted);
   return {
-    closed: closed.map(({ door, ports }) => closing(door.rule, transport, ports, asked)),
+    closed: closed.map(({ portRule, ports }) => closing(portRule.rule, transport, ports, asked)),
     spared: spared.map(({ rule }) => rule),
   };
 };
@@ -84,9 +84,9 @@ const widest = (opening: Identified, asked: Asked): readonly IdentifiedRule[] =>
     .map((rule) => ({
       rule,
       ports: openPortsOf(rule, opening),
-      door: doorOf(rule, everyPort, asked.lists.entries),
+      portRule: portRuleOf(rule, everyPort, asked.lists.entries),
     }))
-    .toSorted((a, b) => countOf(b.ports) - countOf(a.ports) || byWidth(b.door, a.door));
+    .toSorted((a, b) => countOf(b.ports) - countOf(a.ports) || byWidth(b.portRule, a.portRule));
   const isOpenWithout = (count: number): boolean => {
     const left = joined(rules.slice(count).flatMap(({ ports }) => ports));
     return opening.ports.every((range) => minus(range, left).length === 0);
@@ -112,7 +112,7 @@ const allPortsOf = (openings: readonly Identified[], asked: Asked): readonly Clo
 export const closedBy = (asked: Asked): Closure => {
   const { rules, lists, part, by } = asked;
   if ((by === 'allPorts') !== (part.altogether === true)) return { closed: [], spared: [] };
-  const { openings } = answer(rules, lists.entries, part);
+  const { openings } = exposureOf(rules, lists.entries, part);
   if (by === 'allPorts') return { closed: allPortsOf(openings, asked), spared: [] };
   if (by === 'itself') {
     const some = openings.filter(({ held }) => !held);

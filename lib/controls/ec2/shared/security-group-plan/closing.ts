@@ -1,6 +1,6 @@
 import { protocolOf, type Transport } from '../../../../analysis/network/ports.ts';
 import type { IdentifiedRule } from '../../../../resources/ec2/security-group-rules.ts';
-import { answer } from '../open-ports.ts';
+import { exposureOf } from '../open-ports.ts';
 import { ruleText } from '../open-ports-evidence.ts';
 import { type Closed, closedBy, ways } from './closed-by.ts';
 import type { Forbidden } from './contribution.ts';
@@ -9,7 +9,7 @@ import { remaindersOf } from './remainder.ts';
 
 /** What becomes of a group's rules when what is forbidden is closed. */
 export interface Closing {
-  /** What stays; a piece of a rule has the rule's id. */
+  /** What stays; a segment of a rule has the rule's id. */
   readonly rules: readonly IdentifiedRule[];
   readonly closed: readonly (Closed & { readonly part: Forbidden })[];
   /** Rules that had a part in what is closed, and stay: without the others they let no outsider in. */
@@ -50,7 +50,7 @@ const whollyForbidden = (
 ): ReadonlySet<string> => {
   const named = parts
     .filter(({ otherProtocols }) => otherProtocols === 'closed')
-    .flatMap((part) => answer(rules, lists.entries, part).openings)
+    .flatMap((part) => exposureOf(rules, lists.entries, part).openings)
     .flatMap((opening) => opening.rules);
   const open = new Set(named);
   return new Set(rules.filter((rule) => open.has(rule)).map(({ id }) => id));

@@ -1,4 +1,4 @@
-import { defineJoint } from '../../../../model/control.ts';
+import { defineCombinedRemediation } from '../../../../model/control.ts';
 import { securityGroup } from '../../../../resources/ec2/security-group.ts';
 import type { Part } from './contribution.ts';
 import { decision } from './decision.ts';
@@ -12,7 +12,7 @@ const listsOf = (arn: string): string =>
   besideGroup(arn, 'prefix-list/*').replace(/:[^:]*(:prefix-list)/, ':*$1');
 
 /** The rules of a group, less what its controls forbid: one plan, whichever of them failed. */
-export const securityGroupRules = defineJoint(securityGroup, {
+export const securityGroupRules = defineCombinedRemediation(securityGroup, {
   name: 'securityGroupRules',
   needs: ['group', 'identifiedRules', 'prefixLists', 'prefixListCapacities', 'interfaces'],
   grants: [

@@ -1,7 +1,7 @@
-import type { Question } from '../open-ports.ts';
+import type { PortQuery } from '../open-ports.ts';
 
-/** What a control forbids of a group: ports that must be closed to outsiders. */
-export interface Forbidden extends Question {
+/** What a control forbids of a group: ports that must be closed to untrusted sources. */
+export interface Forbidden extends PortQuery {
   /**
    * A control that says which ports may be open leaves no room for protocols without ports in a rule for all
    * traffic, but for ICMP; one that says which must be closed leaves them alone.

@@ -1,8 +1,8 @@
-import { type JointPlan, type Plan, propose } from '../../../../model/control.ts';
+import { type CombinedPlan, type Plan, propose } from '../../../../model/control.ts';
 import type { Ref } from '../../../../model/resource-type.ts';
 import type { IdentifiedRule } from '../../../../resources/ec2/security-group-rules.ts';
-import type { PrefixLists } from '../doors.ts';
 import { openText, ruleText } from '../open-ports-evidence.ts';
+import type { PrefixLists } from '../port-rules.ts';
 import { callsOf, undoOf } from './calls.ts';
 import { type Changes, changesOf, isNothing } from './changes.ts';
 import { type Closing, closingOf } from './closing.ts';
@@ -39,7 +39,7 @@ const emptied = ({ identifiedRules, interfaces }: GroupState): Draft => ({
 
 const mostNamed = 3;
 
-/** What stays of those that let outsiders in together, by name. */
+/** What stays of those that let untrusted sources in together, by name. */
 const leavesOf = ({ spared }: Closing): string => {
   if (spared.length === 0) return '';
   const more = spared.length > mostNamed ? ` and ${spared.length - mostNamed} more` : '';
@@ -50,9 +50,9 @@ const leavesOf = ({ spared }: Closing): string => {
 /** `closes tcp 22 to the internet and udp 53 to public networks`. */
 const whatOf = (closing: Closing): string => {
   const { closed: ports, closesProtocols } = closing;
-  const names = new Set(ports.map(({ part }) => part.outsiders.name));
+  const names = new Set(ports.map(({ part }) => part.untrusted.name));
   const closings = [...names].map((name) => {
-    const some = ports.filter(({ part }) => part.outsiders.name === name);
+    const some = ports.filter(({ part }) => part.untrusted.name === name);
     return `${openText(some)} to ${name}`;
   });
   const more = closesProtocols ? ', with all protocols but ICMP that have no ports' : '';
@@ -100,7 +100,11 @@ const planOf = ({ what, changes, isNoticed }: Draft, { id }: Ref): Plan => ({
 });
 
 /** Parts against which something stands are left to a person; where that is the first one, it is all there is. */
-export const decision = (state: GroupState, parts: readonly Part[], ref: Ref): JointPlan<Part> => {
+export const decision = (
+  state: GroupState,
+  parts: readonly Part[],
+  ref: Ref,
+): CombinedPlan<Part> => {
   const draft = draftOf(state, parts, ref);
   if (isNothing(draft.changes))
     return { plan: propose('its rules changed while they were read'), left: [] };

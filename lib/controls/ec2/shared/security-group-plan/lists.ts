@@ -1,5 +1,5 @@
 import type { Family } from '../../../../analysis/network/sources.ts';
-import type { PrefixLists } from '../doors.ts';
+import type { PrefixLists } from '../port-rules.ts';
 
 /** The prefix lists that the rules of a group name: what they hold, and of which family. */
 export interface Lists {

@@ -7,7 +7,7 @@ import type { Peer, Rule } from '../../../resources/ec2/security-group-rules.ts'
 export type PrefixLists = Readonly<Record<string, readonly string[]>>;
 
 /** A rule that opens ports that were asked about, and the addresses that come in by it. */
-export interface Door<R extends Rule = Rule> {
+export interface PortRule<R extends Rule = Rule> {
   readonly rule: R;
   readonly ports: PortRange;
   readonly networks: readonly Network[];
@@ -16,13 +16,13 @@ export interface Door<R extends Rule = Rule> {
 }
 
 /** Who must stay outside. */
-export interface Outsiders {
+export interface UntrustedSources {
   /** Completes "open to". */
   readonly name: string;
-  /** A peer that is welcome whatever addresses it has. */
-  welcome?(peer: Peer): boolean;
-  /** Whether a door lets them in by itself. */
-  enter(door: Door): boolean;
+  /** Whether a peer is trusted, whatever addresses it has. */
+  trusts?(peer: Peer): boolean;
+  /** Whether a rule lets them in by itself. */
+  reach(portRule: PortRule): boolean;
   /** Whether a network is one of those by which they come in, alone or with others. */
   isTheirs(network: Network): boolean;
   /** Of networks by none of which they come in alone, those that let them in together. */
@@ -37,8 +37,12 @@ const cidrsOf = (peer: Peer, lists: PrefixLists): readonly string[] | undefined 
   return peer.kind === 'group' ? [] : lists[peer.id];
 };
 
-/** A rule as a door to these ports. */
-export const doorOf = <R extends Rule>(rule: R, ports: PortRange, lists: PrefixLists): Door<R> => {
+/** A rule, with those of its ports that were asked about. */
+export const portRuleOf = <R extends Rule>(
+  rule: R,
+  ports: PortRange,
+  lists: PrefixLists,
+): PortRule<R> => {
   const cidrs = cidrsOf(rule.peer, lists);
   const networks = networksOf(cidrs ?? []);
   return { rule, ports, networks, isUnclear: networks.length !== cidrs?.length };

@@ -14,14 +14,14 @@ import {
   unionOfInternet,
   unionsOfWideBlocks,
 } from '../../../analysis/network/unions.ts';
-import type { Door, Outsiders } from './doors.ts';
+import type { PortRule, UntrustedSources } from './port-rules.ts';
 
 /** Anybody on the internet, over either family or the one named. */
-export const anybody = (family?: Family): Outsiders => {
+export const anybody = (family?: Family): UntrustedSources => {
   const over = family === undefined ? families : [family];
   return {
     name: family === undefined ? 'the internet' : `the internet over ${family}`,
-    enter: ({ networks }) => over.some((each) => holdInternet(each, networks)),
+    reach: ({ networks }) => over.some((each) => holdInternet(each, networks)),
     isTheirs: (network) => over.includes(network.family) && isSlice(network),
     unions: (networks) => over.flatMap((each) => unionOfInternet(each, networks) ?? []),
     // What is left of the internet when one slice of it is closed is still most of the internet.
@@ -29,14 +29,14 @@ export const anybody = (family?: Family): Outsiders => {
   };
 };
 
-/** Outsiders who come in by each network of theirs. */
+/** Sources that come in by each network of theirs. */
 const byNetworks = (isTheirs: (network: Network) => boolean) => ({
   isTheirs,
-  enter: ({ networks }: Door) => networks.some(isTheirs),
+  reach: ({ networks }: PortRule) => networks.some(isTheirs),
 });
 
 /** Anybody but members of security groups and hosts of private networks or of those named. */
-export const beyondPrivate = (named: readonly string[]): Outsiders => {
+export const beyondPrivate = (named: readonly string[]): UntrustedSources => {
   const isNamed = within(networksOf(named));
   return {
     name: 'more than security groups and private networks',
@@ -45,14 +45,14 @@ export const beyondPrivate = (named: readonly string[]): Outsiders => {
 };
 
 /** Anybody but the networks, prefix lists (`pl-…`) and security groups (`sg-…`) named. */
-export const beyondNamed = (named: readonly string[]): Outsiders => {
+export const beyondNamed = (named: readonly string[]): UntrustedSources => {
   const isNamed = within(networksOf(named));
   const byNetwork = byNetworks((network) => !isNamed(network));
   return {
     name: 'more than the sources named',
-    welcome: (peer) => peer.kind !== 'network' && named.includes(peer.id),
+    trusts: (peer) => peer.kind !== 'network' && named.includes(peer.id),
     isTheirs: byNetwork.isTheirs,
-    enter: (door) => door.rule.peer.kind === 'group' || byNetwork.enter(door),
+    reach: (portRule) => portRule.rule.peer.kind === 'group' || byNetwork.reach(portRule),
   };
 };
 
@@ -60,16 +60,16 @@ export const beyondNamed = (named: readonly string[]): Outsiders => {
 export const wideNetworks = (
   prefixes: Readonly<Record<Family, number>>,
   listOwners: Readonly<Record<string, string>>,
-): Outsiders => {
+): UntrustedSources => {
   const isWide = (network: Network): boolean =>
     publicPartsOf(network).some(({ family, prefix }) => prefix < prefixes[family]);
   const unions = (networks: readonly Network[]) =>
     families.flatMap((family) => unionsOfWideBlocks(family, prefixes[family], networks));
   return {
     name: `public networks wider than /${prefixes.IPv4} (IPv4) or /${prefixes.IPv6} (IPv6)`,
-    welcome: (peer) => peer.kind === 'prefixList' && listOwners[peer.id] === 'AWS',
+    trusts: (peer) => peer.kind === 'prefixList' && listOwners[peer.id] === 'AWS',
     isTheirs: isWide,
-    enter: ({ networks }) =>
+    reach: ({ networks }) =>
       networks.some(isWide) || unions(networks).some((union) => isHeldBy(union, union.networks)),
     unions,
     // Each of the networks may be let in by itself, so as many stay as may.

@@ -1,7 +1,7 @@
 import { parsePolicy } from '../../analysis/policies/policy-document.ts';
 import { defineControl, fail, notApplicable, pass, unknown } from '../../model/control.ts';
 import { iamRole } from '../../resources/iam/iam-role.ts';
-import { keepStrangersOut } from './shared/trust-narrowing.ts';
+import { narrowTrust } from './shared/trust-narrowing.ts';
 import { trustGrants } from './shared/trust-plan.ts';
 import {
   isAnybody,
@@ -11,9 +11,9 @@ import {
   trustees,
 } from './shared/trust-policy.ts';
 
-const reasonOf = (strangers: readonly Trustee[]): string => {
-  if (strangers.some(isAnybody)) return 'anybody can assume the role';
-  const issuers = [...new Set(strangers.flatMap(({ anyTokenOf }) => anyTokenOf ?? []))];
+const reasonOf = (untrusted: readonly Trustee[]): string => {
+  if (untrusted.some(isAnybody)) return 'anybody can assume the role';
+  const issuers = [...new Set(untrusted.flatMap(({ anyTokenOf }) => anyTokenOf ?? []))];
   return `every token of ${issuers.join(' and ')} lets its holder assume the role, which is too wide`;
 };
 
@@ -26,7 +26,7 @@ const expectedOf = ({ principal, isLax }: Trustee): string => {
     : expected;
 };
 
-export const roleKeepsStrangersOut = defineControl(iamRole, {
+export const roleIsNotOpenToAnybody = defineControl(iamRole, {
   id: 'PL.IAM.1',
   title: 'IAM roles should not be assumable by anybody',
   severity: 'CRITICAL',
@@ -39,11 +39,11 @@ export const roleKeepsStrangersOut = defineControl(iamRole, {
     if (isOwnedByAws(path)) return notApplicable('AWS owns the role');
     const parsed = parsePolicy(trustPolicy);
     if ('unreadable' in parsed) return unknown(`trustPolicy: ${parsed.unreadable}`);
-    const strangers = trustees(parsed.statements, ref.account).filter(isTooMany);
-    if (strangers.length === 0) return pass;
+    const untrusted = trustees(parsed.statements, ref.account).filter(isTooMany);
+    if (untrusted.length === 0) return pass;
     return fail(
-      reasonOf(strangers),
-      strangers.map((one) => ({
+      reasonOf(untrusted),
+      untrusted.map((one) => ({
         path: `trustPolicy.${one.path}`,
         actual: one.principal,
         expected: expectedOf(one),
@@ -56,6 +56,6 @@ export const roleKeepsStrangersOut = defineControl(iamRole, {
     url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_update-role-trust-policy.html',
     needs: ['privileges'],
     grants: trustGrants,
-    plan: (state, { ref, arn }) => keepStrangersOut(state, arn, ref.account),
+    plan: (state, { ref, arn }) => narrowTrust(state, arn, ref.account),
   },
 });

@@ -1,4 +1,4 @@
-import { roleKeepsStrangersOut } from '../../../lib/controls/iam/role-keeps-strangers-out.ts';
+import { roleIsNotOpenToAnybody } from '../../../lib/controls/iam/role-is-not-open-to-anybody.ts';
 import { testControl } from '../harness.ts';
 import { administers, role } from './identities.ts';
 import { allow, cognitoToken, gitHubToken, oidcToken, trust, webIdentity } from './trust.ts';
@@ -8,7 +8,7 @@ const open = {
   verdict: 'FAIL',
   evidence: ['trustPolicy.Statement[0].Principal'],
 } as const;
-const strangers = { ...open, plan: { proposal: /does not tell whom/ } } as const;
+const untrusted = { ...open, plan: { proposal: /does not tell whom/ } } as const;
 const narrowed = {
   ...open,
   plan: { risk: 'disruptive', calls: ['iam.updateAssumeRolePolicy'], undo: 'widens' },
@@ -18,7 +18,7 @@ const everybody = { AWS: '*' };
 const inOrganization = { StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } };
 const pool = 'us-east-1:12345678-dc6f-4e9a-8d1e-000000000000';
 
-testControl(roleKeepsStrangersOut, {
+testControl(roleIsNotOpenToAnybody, {
   base: { path: '/', privileges: [], ...trust(allow({ Service: 'lambda.amazonaws.com' })) },
   rows: {
     'a service': { given: {}, verdict: 'PASS' },
@@ -80,7 +80,7 @@ testControl(roleKeepsStrangersOut, {
         NotPrincipal: { AWS: 'arn:aws:iam::123456789012:user/eve' },
         Action: 'sts:*',
       }),
-      ...strangers,
+      ...untrusted,
       evidence: ['trustPolicy.Statement[0].NotPrincipal'],
     },
     'everybody, by another spelling of the action': {
@@ -93,11 +93,11 @@ testControl(roleKeepsStrangersOut, {
     },
     'everybody who knows the external ID': {
       given: trust(allow(everybody, { StringEquals: { 'sts:ExternalId': '7f3a' } })),
-      ...strangers,
+      ...untrusted,
     },
     'everybody with MFA': {
       given: trust(allow(everybody, { Bool: { 'aws:MultiFactorAuthPresent': 'true' } })),
-      ...strangers,
+      ...untrusted,
     },
     'everybody of one organization': {
       given: trust(allow(everybody, inOrganization)),
@@ -107,11 +107,11 @@ testControl(roleKeepsStrangersOut, {
       given: trust(
         allow(everybody, { StringEqualsIfExists: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } }),
       ),
-      ...strangers,
+      ...untrusted,
     },
     'everybody of any organization': {
       given: trust(allow(everybody, { StringLike: { 'aws:PrincipalOrgID': 'o-*' } })),
-      ...strangers,
+      ...untrusted,
     },
     'everybody of the role’s own organization': {
       given: trust(
@@ -134,7 +134,7 @@ testControl(roleKeepsStrangersOut, {
           'ForAllValues:StringLike': { 'aws:PrincipalOrgPaths': 'o-a1b2c3d4e5/*' },
         }),
       ),
-      ...strangers,
+      ...untrusted,
     },
     'roles of one account by ARN': {
       given: trust(
@@ -146,13 +146,13 @@ testControl(roleKeepsStrangersOut, {
       given: trust(
         allow(everybody, { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/deploy' } }),
       ),
-      ...strangers,
+      ...untrusted,
     },
     'everybody but one account': {
       given: trust(
         allow(everybody, { StringNotEquals: { 'aws:PrincipalAccount': '210987654321' } }),
       ),
-      ...strangers,
+      ...untrusted,
     },
     'a service on behalf of one account': {
       given: trust(allow('*', { StringEquals: { 'aws:SourceAccount': '123456789012' } })),
@@ -164,7 +164,7 @@ testControl(roleKeepsStrangersOut, {
     },
     'everybody from every address': {
       given: trust(allow(everybody, { IpAddress: { 'aws:SourceIp': '0.0.0.0/0' } })),
-      ...strangers,
+      ...untrusted,
     },
     'everybody, and a Deny for all but one organization': {
       given: trust(allow(everybody), {
@@ -240,24 +240,24 @@ testControl(roleKeepsStrangersOut, {
     'GitHub, one organization': { given: trust(gitHubToken('repo:octo-org/*')), verdict: 'PASS' },
     'GitHub, whoever has the audience': {
       given: trust(oidcToken('token.actions.githubusercontent.com', { aud: 'sts.amazonaws.com' })),
-      ...strangers,
+      ...untrusted,
     },
-    'GitHub, every repository': { given: trust(gitHubToken('repo:*')), ...strangers },
+    'GitHub, every repository': { given: trust(gitHubToken('repo:*')), ...untrusted },
     'GitHub, organizations that begin alike': {
       given: trust(gitHubToken('repo:octo*')),
-      ...strangers,
+      ...untrusted,
     },
     'GitHub, one repository name of any organization': {
       given: trust(gitHubToken('repo:*/octo-repo:*')),
-      ...strangers,
+      ...untrusted,
     },
     'GitHub, one repository or any': {
       given: trust(gitHubToken(['repo:octo-org/octo-repo:*', '*'])),
-      ...strangers,
+      ...untrusted,
     },
     'GitHub, a subject that anybody can make': {
       given: trust(gitHubToken('environment:production')),
-      ...strangers,
+      ...untrusted,
     },
     'GitHub, a customized subject that names the owner': {
       given: trust(gitHubToken('repository_owner_id:1234567:environment:production')),
@@ -269,17 +269,17 @@ testControl(roleKeepsStrangersOut, {
     },
     'GitHub, the subject if it is there': {
       given: trust(gitHubToken('repo:octo-org/octo-repo:*', 'StringLikeIfExists')),
-      ...strangers,
+      ...untrusted,
     },
     'GitHub, with ForAllValues': {
       given: trust(gitHubToken('repo:octo-org/octo-repo:*', 'ForAllValues:StringLike')),
-      ...strangers,
+      ...untrusted,
     },
     'GitHub, no condition': {
       given: trust(
         webIdentity('arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com'),
       ),
-      ...strangers,
+      ...untrusted,
     },
     'GitLab, one group': {
       given: trust(oidcToken('gitlab.com', { sub: 'project_path:mygroup/*:ref_type:branch:*' })),
@@ -287,11 +287,11 @@ testControl(roleKeepsStrangersOut, {
     },
     'GitLab, an audience only': {
       given: trust(oidcToken('gitlab.com', { aud: 'https://gitlab.com' })),
-      ...strangers,
+      ...untrusted,
     },
     'HCP Terraform, any organization': {
       given: trust(oidcToken('app.terraform.io', { sub: 'organization:*:project:*' })),
-      ...strangers,
+      ...untrusted,
     },
     'a service account of a cluster': {
       given: trust(oidcToken(eks, { sub: 'system:serviceaccount:shop:orders' })),
@@ -310,13 +310,13 @@ testControl(roleKeepsStrangersOut, {
     },
     'any service account of a cluster': {
       given: trust(oidcToken(eks, { aud: 'sts.amazonaws.com' })),
-      ...strangers,
+      ...untrusted,
       reason:
         /^every token of oidc\.eks\.[^ ]+ lets its holder assume the role, which is too wide$/,
     },
     'any service account of a cluster, without any condition': {
       given: trust(webIdentity(`arn:aws:iam::123456789012:oidc-provider/${eks}`)),
-      ...strangers,
+      ...untrusted,
       reason:
         /^every token of oidc\.eks\.[^ ]+ lets its holder assume the role, which is too wide$/,
     },
@@ -326,12 +326,12 @@ testControl(roleKeepsStrangersOut, {
           'ForAllValues:StringEquals': { [`${eks}:sub`]: 'system:serviceaccount:shop:orders' },
         }),
       ),
-      ...strangers,
+      ...untrusted,
       reason: /which is too wide$/,
     },
     'a provider of one’s own without any condition': {
       given: trust(webIdentity('arn:aws:iam::123456789012:oidc-provider/login.example.com')),
-      ...strangers,
+      ...untrusted,
       reason: /^every token of login\.example\.com lets/,
     },
     'the internet in ranges, each in a statement of its own': {
@@ -339,7 +339,7 @@ testControl(roleKeepsStrangersOut, {
         allow(everybody, { IpAddress: { 'aws:SourceIp': '11.0.0.0/8' } }),
         allow(everybody, { IpAddress: { 'aws:SourceIp': ['12.0.0.0/8', '13.0.0.0/8'] } }),
       ),
-      ...strangers,
+      ...untrusted,
       evidence: ['trustPolicy.Statement[0].Principal', 'trustPolicy.Statement[1].Principal'],
     },
     'a provider of one’s own, beside everybody': {
@@ -347,12 +347,12 @@ testControl(roleKeepsStrangersOut, {
         webIdentity('arn:aws:iam::123456789012:oidc-provider/login.example.com'),
         allow('*'),
       ),
-      ...strangers,
+      ...untrusted,
       evidence: ['trustPolicy.Statement[0].Principal', 'trustPolicy.Statement[1].Principal'],
     },
     'a provider that a wildcard leaves open': {
       given: trust(webIdentity('arn:aws:iam::123456789012:oidc-provider/*')),
-      ...strangers,
+      ...untrusted,
     },
     'Cognito, who signed in to one pool': {
       given: trust(cognitoToken({ aud: pool, amr: 'authenticated' })),
@@ -360,10 +360,10 @@ testControl(roleKeepsStrangersOut, {
     },
     'Cognito, guests of one pool': {
       given: trust(cognitoToken({ aud: pool, amr: 'unauthenticated' })),
-      ...strangers,
+      ...untrusted,
     },
-    'Cognito, guests not kept out': { given: trust(cognitoToken({ aud: pool })), ...strangers },
-    'Cognito, any pool': { given: trust(cognitoToken({ amr: 'authenticated' })), ...strangers },
+    'Cognito, guests not kept out': { given: trust(cognitoToken({ aud: pool })), ...untrusted },
+    'Cognito, any pool': { given: trust(cognitoToken({ amr: 'authenticated' })), ...untrusted },
     'a SAML provider': {
       given: trust({
         ...allow(
@@ -379,9 +379,9 @@ testControl(roleKeepsStrangersOut, {
         ...allow({ Federated: 'arn:aws:iam::*:saml-provider/corp' }),
         Action: 'sts:AssumeRoleWithSAML',
       }),
-      ...strangers,
+      ...untrusted,
     },
-    'any service': { given: trust(allow({ Service: '*' })), ...strangers },
+    'any service': { given: trust(allow({ Service: '*' })), ...untrusted },
     'a service-linked role': {
       given: { ...trust(allow('*')), path: '/aws-service-role/rds.amazonaws.com/' },
       verdict: 'NOT_APPLICABLE',
@@ -410,7 +410,7 @@ testControl(roleKeepsStrangersOut, {
         allow('*'),
         webIdentity('arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com'),
       ),
-      ...strangers,
+      ...untrusted,
       evidence: ['trustPolicy.Statement[0].Principal', 'trustPolicy.Statement[1].Principal'],
     },
     'everybody, beside an identity that was deleted': {
