@@ -73,13 +73,13 @@ export class PlumblineStack extends Stack {
       posture,
       inboxes: { changes, sweeps, pages },
       place,
+      notices: alarms.topic,
     };
     const remediation = !mayChange(plans, hardening)
       ? undefined
       : remediationIn(this, {
           ...shared,
           carriedOut: carriedOut(plans, baseline),
-          notices: alarms.topic,
           undelivered,
           customActions: baseline.securityHub && (baseline.securityHub.actions ? 'change' : 'show'),
           operators: baseline.operators,
@@ -96,7 +96,10 @@ export class PlumblineStack extends Stack {
     const hosts =
       baseline.hosts && hostsIn(this, { ...shared, ...baseline.hosts, documents, undelivered });
 
-    if (hosts) letReview(evaluate, hosts);
+    if (hosts) {
+      letReview(evaluate, hosts);
+      sweep.redriveInto([hosts.inboxes.audits, hosts.inboxes.hostResults]);
+    }
     if (hosts && remediation && hardening.length > 0) {
       const changes = changesAmong(documents, hardening);
       const toSend = sent.length > 0 ? changesAmong(documents, sent) : [];

@@ -12,7 +12,7 @@ import { importFindings } from '../../lib/local/security-hub/security-hub-import
 import { getFindings } from '../../lib/local/security-hub/security-hub-query.ts';
 import { SecurityHubStore } from '../../lib/local/security-hub/security-hub-store.ts';
 import { updateFindings } from '../../lib/local/security-hub/security-hub-update.ts';
-import type { Control } from '../../lib/model/control.ts';
+import type { Control, Plan } from '../../lib/model/control.ts';
 import { defineControl, fail, pass } from '../../lib/model/control.ts';
 import type { AnyResourceType, Ref } from '../../lib/model/resource-type.ts';
 import { defineResourceType } from '../../lib/model/resource-type.ts';
@@ -37,6 +37,17 @@ class Gone extends Error {
   override readonly name = 'DoorNotFound';
 }
 
+/** Any call would do: nothing carries it out here. */
+const shutting: Plan = {
+  kind: 'calls',
+  summary: 'shuts the door',
+  risk: 'safe',
+  calls: [{ service: 's3', operation: 'putPublicAccessBlock', input: { Bucket: 'home' } }],
+  undo: { impossible: 'nobody opens a door by machine' },
+};
+
+const advice = { advice: 'Shut the door.', url: 'https://example.com/doors' };
+
 export const denied = (): Error => Object.assign(new Error('no'), { name: 'AccessDenied' });
 
 export interface World {
@@ -59,6 +70,8 @@ export interface World {
   readonly ends: EndedChain[];
   /** Facets read, `id facet`, in order. */
   readonly reads: string[];
+  /** What people were told of over the topic: what Security Hub did not take. */
+  readonly notices: string[];
   /** Makes the named step fail with this error until it is taken out. */
   readonly faults: Map<string, Error>;
   at(milliseconds: number): void;
@@ -75,7 +88,13 @@ export interface World {
   ): Change;
 }
 
-export const createWorld = (options: { baseline?: Partial<Baseline> } = {}): World => {
+export interface WorldOptions {
+  readonly baseline?: Partial<Baseline>;
+  /** Doors are shut again by themselves. @default false */
+  readonly isRemediated?: boolean;
+}
+
+export const createWorld = (options: WorldOptions = {}): World => {
   let now = start;
   const doors = new Map<string, Doors>();
   const rows = new Map<string, ResourceRow>();
@@ -88,6 +107,7 @@ export const createWorld = (options: { baseline?: Partial<Baseline> } = {}): Wor
   const retries: World['retries'] = [];
   const evaluations: PutEvaluationsCommandInput[] = [];
   const ends: EndedChain[] = [];
+  const notices: string[] = [];
   const faults = new Map<string, Error>();
   const fault = (step: string) => {
     const error = faults.get(step);
@@ -148,7 +168,7 @@ export const createWorld = (options: { baseline?: Partial<Baseline> } = {}): Wor
         if (state === 'shut') return pass;
         return fail(`the ${door} door is open`, [{ path: door, actual: 'open', expected: 'shut' }]);
       },
-      remediation: { advice: 'Shut the door.', url: 'https://example.com/doors' },
+      remediation: options.isRemediated ? { ...advice, grants: [], plan: () => shutting } : advice,
     });
   const controls = [control('T.1', 'front', true), control('T.2', 'back', false)];
   const types: readonly AnyResourceType[] = [house];
@@ -186,7 +206,12 @@ export const createWorld = (options: { baseline?: Partial<Baseline> } = {}): Wor
       controls: Object.fromEntries(
         controls.map(({ id }) => [
           id,
-          { mode: 'observe', parameters: {}, backlog: false, risk: 'safe' },
+          {
+            mode: options.isRemediated ? 'remediate' : 'observe',
+            parameters: {},
+            backlog: false,
+            risk: 'safe',
+          },
         ]),
       ),
       exemptions: [],
@@ -245,6 +270,10 @@ export const createWorld = (options: { baseline?: Partial<Baseline> } = {}): Wor
     },
     ownRoles: new Set(['AROAPLUMBLINE0000000A']),
     hub: async () => securityHub,
+    notify: async (_, message) => {
+      fault('notify');
+      notices.push(message);
+    },
     putEvaluations: async (input) => evaluations.push(input),
     endChain: (ended) => ends.push(ended),
     clock,
@@ -264,6 +293,7 @@ export const createWorld = (options: { baseline?: Partial<Baseline> } = {}): Wor
     retries,
     evaluations,
     ends,
+    notices,
     reads,
     faults,
     at: (milliseconds) => {

@@ -45,10 +45,10 @@ export const memoryPosture = (
       check('posture.addTransitions');
       transitions.push(...turns);
     },
-    async notePublished(key, row, published) {
+    async notePublished(key, row, noted) {
       check('posture.notePublished');
       if (rows.get(key)?.version !== row.version) return false;
-      rows.set(key, structuredClone(withPublished(row, published)));
+      rows.set(key, structuredClone(withPublished(row, noted)));
       return true;
     },
     async putPlans(key, kept) {

@@ -38,6 +38,7 @@ const judging = (all: typeof watched) => [
   ...['BatchGetItem', 'BatchWriteItem', 'PutItem', 'UpdateItem'].map(
     (action) => `dynamodb:${action} ${table}`,
   ),
+  'sns:Publish <AlarmsTopic>',
   'sqs:SendMessage <ChangesQueue.Arn>',
   'sqs:SendMessage <PagesQueue.Arn>',
 ];
@@ -49,14 +50,17 @@ describe('roles', () => {
     );
   });
 
-  it('of sweep are what listing takes', () => {
+  it('of sweep are what listing takes, and sending dead letters again', () => {
     expect(allowedTo(template, 'SweepRole')).toEqual(
       [
         ...pairs(listGrants(watched, place)),
         `dynamodb:PutItem ${table}`,
         `dynamodb:Query ${table}/index/due`,
-        'sqs:SendMessage <SweepsQueue.Arn>',
-        'sqs:SendMessage <PagesQueue.Arn>',
+        ...['Changes', 'Sweeps', 'Pages'].flatMap((queue) => [
+          `sqs:SendMessage <${queue}Queue.Arn>`,
+          `sqs:ReceiveMessage <${queue}DeadLetters.Arn>`,
+          `sqs:DeleteMessage <${queue}DeadLetters.Arn>`,
+        ]),
         ...logs('Sweep'),
         ...taking('Pages'),
       ].sort(),
@@ -325,7 +329,9 @@ describe('functions', () => {
           ? ['HEARTBEAT_KEYS', 'POSTURE_TABLE']
           : [
               'CHANGES_QUEUE_URL',
+              ...(id.startsWith('Sweep') ? ['DEAD_LETTERS'] : []),
               ...(id.startsWith('ConfigRules') ? [] : inbox),
+              ...(id.startsWith('Sweep') ? [] : ['NOTICES_TOPIC_ARN']),
               'PAGES_QUEUE_URL',
               'POSTURE_TABLE',
               'SWEEPS_QUEUE_URL',

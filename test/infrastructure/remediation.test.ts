@@ -81,7 +81,7 @@ describe('a stack in which nothing is planned', () => {
       expect(Object.keys(template.findOutputs('*'))).toEqual(['AlarmTopic', 'PostureTable']);
     }
     expect(allowedTo(observing.template, 'EvaluateRole')).not.toContainEqual(
-      expect.stringMatching(/^(s3:PutObject|sns:|sts:)/),
+      expect.stringMatching(/^(s3:PutObject|sts:)/),
     );
   });
 

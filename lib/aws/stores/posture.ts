@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import { subjectOf } from '../../engine/findings/finding-id.ts';
 import { packed, unpacked } from '../../engine/posture/packed-row.ts';
-import type { Published, ResourceRow, Transition } from '../../engine/posture/row.ts';
-import { nextVersion, withPublished } from '../../engine/posture/row-version.ts';
+import type { ResourceRow, Transition } from '../../engine/posture/row.ts';
+import { type Noted, nextVersion, withPublished } from '../../engine/posture/row-version.ts';
 import { populationKey } from './breaker.ts';
 import { claim } from './claim.ts';
 import { isDone } from './conditional.ts';
@@ -39,11 +39,7 @@ export interface Posture extends KeptPlans {
    * Notes what was published of this very version, and makes it the next, so that nobody who read the row before
    * can put the old word back; false where a later version stands.
    */
-  notePublished(
-    key: string,
-    row: ResourceRow,
-    published: Readonly<Record<string, Published>>,
-  ): Promise<boolean>;
+  notePublished(key: string, row: ResourceRow, noted: Noted): Promise<boolean>;
   /** Keys of the rows of a subject, as a finding's id leads to it. */
   keysOf(subject: string): Promise<readonly string[]>;
   /** How many resources of a type there are, as a sweep counted them. */
@@ -132,7 +128,7 @@ export const createPosture = (documents: DynamoDBDocument, table: string): Postu
     }
   },
 
-  notePublished: (key, row, published) =>
+  notePublished: (key, row, noted) =>
     isDone(() =>
       documents.update({
         TableName: table,
@@ -143,7 +139,7 @@ export const createPosture = (documents: DynamoDBDocument, table: string): Postu
         ExpressionAttributeValues: {
           ':version': row.version,
           ':next': nextVersion(row.version),
-          ':row': JSON.stringify(packed(withPublished(row, published))),
+          ':row': JSON.stringify(packed(withPublished(row, noted))),
         },
       }),
     ),

@@ -123,5 +123,6 @@ export const nextControlRow = (
     ...failureOf(before, judged, known, events),
     ...(before?.hash === undefined ? {} : { hash: before.hash }),
     ...(before?.published === undefined ? {} : { published: before.published }),
+    ...(before?.notified === undefined ? {} : { notified: before.notified }),
   };
 };

@@ -51,9 +51,21 @@ export const withTransitions = (before: ResourceRow | undefined, row: ResourceRo
   return { ...row, unrecorded: transitionsWithin(all.slice(-mostUnrecorded)) };
 };
 
-const told = (control: ControlRow, published: Published | undefined): ControlRow => ({
+/** What became known once a row was written, of its controls by id. */
+export interface Noted {
+  readonly published: Readonly<Record<string, Published>>;
+  /** Those whose failure people were told of over the topic. */
+  readonly notified?: readonly string[];
+}
+
+const told = (
+  id: string,
+  control: ControlRow,
+  { published, notified = [] }: Noted,
+): ControlRow => ({
   ...control,
-  ...(published ? { published } : {}),
+  ...(published[id] ? { published: published[id] } : {}),
+  ...(notified.includes(id) ? { notified: control.episodes } : {}),
   ...(control.remediation?.state === 'wanted'
     ? { remediation: { ...control.remediation, state: 'asked' as const } }
     : {}),
@@ -65,11 +77,11 @@ const told = (control: ControlRow, published: Published | undefined): ControlRow
  */
 export const withPublished = (
   { unrecorded: _, ...row }: ResourceRow,
-  published: Readonly<Record<string, Published>>,
+  noted: Noted,
 ): ResourceRow => ({
   ...row,
   version: nextVersion(row.version),
   controls: Object.fromEntries(
-    Object.entries(row.controls).map(([id, control]) => [id, told(control, published[id])]),
+    Object.entries(row.controls).map(([id, control]) => [id, told(id, control, noted)]),
   ),
 });

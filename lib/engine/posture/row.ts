@@ -68,6 +68,8 @@ export interface ControlRow {
   /** Of the finding as it ought to be published; absent where none is. */
   readonly hash?: string;
   readonly published?: Published;
+  /** The episode that people were told of over the topic, since Security Hub did not take its finding. */
+  readonly notified?: number;
 }
 
 /**

@@ -8,6 +8,7 @@ import {
   judgingGrants,
   judgingInboxes,
   ofItsOwn,
+  publishingEnvironment,
 } from './evaluate.ts';
 import { Handler } from './handler.ts';
 
@@ -24,7 +25,11 @@ export class ConfigRules extends Construct {
       code: props.code,
       file: 'config-rule',
       description: 'Judges what AWS Config asks about and answers with an evaluation',
-      environment: { ...judgingEnvironment(props), ...askingEnvironment(props) },
+      environment: {
+        ...judgingEnvironment(props),
+        ...publishingEnvironment(props),
+        ...askingEnvironment(props),
+      },
     });
     this.handler.hold(props.reading);
     this.handler.grant(

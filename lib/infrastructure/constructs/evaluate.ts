@@ -1,7 +1,13 @@
 import type { Code } from 'aws-cdk-lib/aws-lambda';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { Watched } from '../events/watched.ts';
-import { type ActingAs, actingEnvironment, actingGrants } from '../permissions/acting.ts';
+import {
+  type ActingAs,
+  actingEnvironment,
+  actingGrants,
+  noticesGrant,
+} from '../permissions/acting.ts';
 import { type Grant, publishGrants } from '../permissions/permissions.ts';
 import type { Place } from '../permissions/scopes.ts';
 import { Handler } from './handler.ts';
@@ -17,13 +23,21 @@ export interface JudgingProps {
   readonly posture: Posture;
   readonly inboxes: Inboxes;
   readonly place: Place;
+  /** What people are told by where Security Hub takes no finding. */
+  readonly notices: ITopic;
   /** @default - nothing is planned */
   readonly acting?: ActingAs | undefined;
 }
 
 /** What judging takes beside reading: keeping and publishing the verdicts. */
-export const judgingGrants = ({ posture, place, acting }: JudgingProps): readonly Grant[] => [
+export const judgingGrants = ({
+  posture,
+  place,
+  notices,
+  acting,
+}: JudgingProps): readonly Grant[] => [
   ...publishGrants(place),
+  noticesGrant(notices),
   {
     actions: [
       'dynamodb:BatchGetItem',
@@ -60,6 +74,10 @@ export const askingEnvironment = ({ acting }: Pick<JudgingProps, 'acting'>) =>
     ? { ...actingEnvironment(acting), REMEDIATOR_ROLE_ARN: acting.remediator.roleArn }
     : undefined;
 
+export const publishingEnvironment = ({ notices }: Pick<JudgingProps, 'notices'>) => ({
+  NOTICES_TOPIC_ARN: notices.topicArn,
+});
+
 export const ofItsOwn = 'Only rows, images and findings of its own are named by a wildcard.';
 
 /** Judges what changed, and what a sweep found; a sweep can not crowd out changes. */
@@ -70,7 +88,11 @@ export class Evaluate extends Handler {
       file: 'evaluate',
       isChained: true,
       description: 'Reads what changed, judges it and publishes the verdicts',
-      environment: { ...judgingEnvironment(props), ...askingEnvironment(props) },
+      environment: {
+        ...judgingEnvironment(props),
+        ...publishingEnvironment(props),
+        ...askingEnvironment(props),
+      },
     });
     this.hold(props.reading);
     this.grant(judgingGrants(props), ofItsOwn);

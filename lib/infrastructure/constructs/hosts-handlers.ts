@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
+import { noticesGrant } from '../permissions/acting.ts';
 import { publishGrants } from '../permissions/permissions.ts';
-import { type JudgingProps, judgingEnvironment } from './evaluate.ts';
+import { type JudgingProps, judgingEnvironment, publishingEnvironment } from './evaluate.ts';
 import { Handler } from './handler.ts';
 import type { AuditsDocument } from './hosts-documents.ts';
 import type { Inbox } from './inbox.ts';
@@ -66,12 +67,13 @@ export class HostResults extends Handler {
       file: 'host-results',
       isChained: true,
       description: 'Takes what hosts say of themselves as a stranger would, and publishes it',
-      environment: environmentOf(props),
+      environment: { ...environmentOf(props), ...publishingEnvironment(props) },
     });
     const { tableArn } = props.posture;
     this.grant(
       [
         ...publishGrants(props.place),
+        noticesGrant(props.notices),
         {
           actions: ['ec2:DescribeInstances', 'ssm:GetCommandInvocation'],
           resources: ['*'],

@@ -3,7 +3,13 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
 import { breakersPath } from '../../resources/account/account-region-reads.ts';
-import { type Acting, actingEnvironment, actingGrants, switchName } from '../permissions/acting.ts';
+import {
+  type Acting,
+  actingEnvironment,
+  actingGrants,
+  noticesGrant,
+  switchName,
+} from '../permissions/acting.ts';
 import { type Grant, updateGrants } from '../permissions/permissions.ts';
 import { type JudgingProps, judgingEnvironment } from './evaluate.ts';
 import { Handler } from './handler.ts';
@@ -25,6 +31,7 @@ const remediateGrants = ({ posture, acting, place }: RemediateProps): readonly G
   return [
     ...updateGrants(place),
     ...actingGrants(acting),
+    noticesGrant(acting.notices),
     {
       actions: [
         'BatchGetItem',

@@ -1,4 +1,3 @@
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { Control } from '../../model/control.ts';
 import type { ActingAs } from '../permissions/acting.ts';
@@ -13,7 +12,6 @@ import { Remediator } from './remediator.ts';
 export interface RemediationProps extends Omit<RemediateProps, 'acting'> {
   /** The controls whose plans may come to be carried out. */
   readonly carriedOut: readonly Control[];
-  readonly notices: ITopic;
   /** Keeps the custom actions that could not be delivered. */
   readonly undelivered: GuardedQueue;
   /** Whether the custom actions change something, where there are any. @default - there are none */
@@ -33,7 +31,6 @@ export const remediationIn = (
   stack: Construct,
   {
     carriedOut,
-    notices,
     undelivered,
     customActions,
     operators,
@@ -46,10 +43,10 @@ export const remediationIn = (
     timeoutSeconds: remediateSeconds,
     operators,
   });
+  const { notices, place } = judging;
   const acting = { remediations, images: new Images(stack, 'Images'), notices };
   new Switch(stack, 'Switch');
   const remediate = new Remediate(stack, 'Remediate', { ...judging, acting });
-  const { place } = judging;
   const remediator = new Remediator(stack, 'Remediator', {
     assumedBy: remediate.role,
     carriedOut,

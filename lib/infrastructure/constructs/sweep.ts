@@ -4,12 +4,15 @@ import type { Construct } from 'constructs';
 import { listGrants } from '../permissions/permissions.ts';
 import { type JudgingProps, judgingEnvironment } from './evaluate.ts';
 import { Handler } from './handler.ts';
+import type { Inbox } from './inbox.ts';
 import { dueIndex } from './posture.ts';
 import { toQueue } from './rule-targets.ts';
 import { ServicePolicies } from './service-policies.ts';
 
 /** Lists what there is, page by page through its own queue, and finds what time alone makes due. */
 export class Sweep extends Handler {
+  private readonly redriven: Inbox[] = [];
+
   constructor(scope: Construct, id: string, props: JudgingProps) {
     const { posture, inboxes, place, watched } = props;
     super(scope, id, {
@@ -30,11 +33,11 @@ export class Sweep extends Handler {
       [{ actions: ['dynamodb:Query'], resources: [`${posture.tableArn}/index/${dueIndex}`] }],
       'Nothing is named by a wildcard.',
     );
-    this.sendTo(inboxes.sweeps, inboxes.pages);
     // Notes when everything was last swept, and how many of each type there are.
     this.allowItems(posture.tableArn, ['dynamodb:PutItem'], ['sweep', 'population']);
     posture.letWrite(this.role);
     this.takeFrom(inboxes.pages, 2);
+    this.redriveInto([inboxes.changes, inboxes.sweeps, inboxes.pages]);
     new Rule(this, 'Due', {
       description: 'Has what is due judged again, and everything once a day',
       schedule: Schedule.rate(Duration.minutes(15)),
@@ -45,5 +48,22 @@ export class Sweep extends Handler {
         }),
       ],
     });
+  }
+
+  /** Sends what these queues gave up there once more; nothing of a FIFO queue, whose asks are asked again. */
+  redriveInto(inboxes: readonly Inbox[]): void {
+    this.redriven.push(...inboxes);
+    const pairs = this.redriven.map(
+      ({ queue, deadLetters }) => `${deadLetters.queueUrl}>${queue.queueUrl}`,
+    );
+    this.function.addEnvironment('DEAD_LETTERS', pairs.join(' '));
+    this.grant(
+      inboxes.map(({ deadLetters }) => ({
+        actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage'],
+        resources: [deadLetters.queueArn],
+      })),
+      'Nothing is named by a wildcard.',
+    );
+    this.sendTo(...inboxes);
   }
 }

@@ -29,8 +29,13 @@ export const actingEnvironment = ({ remediations, images, notices }: Acting) => 
   BREAKERS_PATH: breakersPath,
 });
 
-/** Keeping what was there before, and telling people. */
-export const actingGrants = ({ images, notices }: Acting): readonly Grant[] => [
+/** Keeping what was there before. */
+export const actingGrants = ({ images }: Acting): readonly Grant[] => [
   { actions: ['s3:GetObject', 's3:PutObject'], resources: [images.arnForObjects('*')] },
-  { actions: ['sns:Publish'], resources: [notices.topicArn] },
 ];
+
+/** Telling people. */
+export const noticesGrant = ({ topicArn }: ITopic): Grant => ({
+  actions: ['sns:Publish'],
+  resources: [topicArn],
+});

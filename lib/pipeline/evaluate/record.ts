@@ -1,12 +1,7 @@
 import { asError } from '../../aws/errors.ts';
-import { importFindings, resolveFindings } from '../../aws/security-hub.ts';
 import { contended, lost } from '../../aws/stores/contended.ts';
 import { publishedAs } from '../../engine/findings/finding.ts';
-import {
-  type Publication,
-  publicationOf,
-  type ToPublish,
-} from '../../engine/findings/publication.ts';
+import { type Publication, publicationOf } from '../../engine/findings/publication.ts';
 import { type Found, nextRow } from '../../engine/posture/next-row.ts';
 import type { Published, ResourceRow } from '../../engine/posture/row.ts';
 import { withTransitions } from '../../engine/posture/row-version.ts';
@@ -14,6 +9,7 @@ import { wantedOf } from '../../engine/remediation/due-remediations.ts';
 import type { RemediationRequest } from '../../engine/remediation/request.ts';
 import type { Control } from '../../model/control.ts';
 import type { Runtime } from '../runtime/runtime.ts';
+import { publish, type Refused, tellUntaken, type Written } from './publish.ts';
 import { readRows } from './rows.ts';
 import { settleAgain } from './settle.ts';
 
@@ -21,12 +17,6 @@ import { settleAgain } from './settle.ts';
 export type Recorded =
   | { readonly key: string; readonly published: number }
   | { readonly key: string; readonly failure: Error };
-
-interface Written {
-  readonly found: Found;
-  readonly row: ResourceRow;
-  readonly toPublish: readonly ToPublish[];
-}
 
 const publicationFor = async (row: ResourceRow, runtime: Runtime): Promise<Publication> => {
   const type = runtime.types.find((one) => one.type === row.type);
@@ -77,53 +67,47 @@ const asksOf = ({ type, ref, ...row }: ResourceRow): readonly RemediationRequest
     askedBy: { kind: askedBy },
   }));
 
-const publish = async (
-  written: readonly Written[],
-  runtime: Runtime,
-): Promise<ReadonlyMap<string, string>> => {
-  const all = written.flatMap(({ toPublish }) => toPublish);
-  if (all.length === 0) return new Map();
-  const hub = await runtime.hub();
-  const refused = await importFindings(
-    hub,
-    all.map(({ finding }) => finding),
-  );
-  const passed = all.filter(({ resolves, finding }) => resolves && !refused.has(finding.Id));
-  const unresolved = await resolveFindings(
-    hub,
-    passed.map(({ finding }) => finding),
-  );
-  return new Map([...refused, ...unresolved]);
-};
-
-const note = async (
-  { found, row, toPublish }: Written,
-  refused: ReadonlyMap<string, string>,
-  runtime: Runtime,
-): Promise<Recorded> => {
-  const taken = toPublish.filter(({ finding }) => !refused.has(finding.Id));
-  const unrecorded = row.unrecorded ?? [];
+/** Asks for what is wanted of the Remediations queue: nothing waits for Security Hub to know of it. */
+const askFor = async ({ row }: Written, runtime: Runtime): Promise<number> => {
   const asks = asksOf(row);
   if (asks.length > 0) await runtime.queues.ask(asks);
+  return asks.length;
+};
+
+interface Outcomes {
+  readonly refused: Refused;
+  /** By row, the controls that people were told of over the topic. */
+  readonly told: ReadonlyMap<string, readonly string[]>;
+  readonly asked: PromiseSettledResult<number> | undefined;
+}
+
+/** Keeps what the others have been told, and answers what became of the row. */
+const note = async (
+  { found, row, toPublish }: Written,
+  { refused, told, asked }: Outcomes,
+  runtime: Runtime,
+): Promise<Recorded> => {
+  // Noted, its asks would count as made.
+  if (asked?.status !== 'fulfilled') throw asked?.reason;
+  const taken = toPublish.filter(({ finding }) => !refused.has(finding.Id));
+  const notified = told.get(found.key) ?? [];
+  const unrecorded = row.unrecorded ?? [];
   if (unrecorded.length > 0) await runtime.posture.addTransitions(found.key, unrecorded);
-  if (taken.length > 0 || unrecorded.length > 0 || asks.length > 0) {
+  if (taken.length + unrecorded.length + notified.length + asked.value > 0) {
     const published: Record<string, Published> = Object.fromEntries(
       taken.map(({ controlId, finding, hash }) => [controlId, publishedAs(finding, hash)]),
     );
-    await runtime.posture.notePublished(found.key, row, published);
+    await runtime.posture.notePublished(found.key, row, { published, notified });
   }
   const lost = toPublish.find(({ finding }) => refused.has(finding.Id));
-  if (!lost) return { key: found.key, published: taken.length };
-  const why = refused.get(lost.finding.Id) ?? '';
-  return {
-    key: found.key,
-    failure: new Error(`Security Hub refused the finding ${lost.finding.Id}: ${why}`),
-  };
+  const failure = lost && refused.get(lost.finding.Id);
+  return failure ? { key: found.key, failure } : { key: found.key, published: taken.length };
 };
 
 /**
  * Stores verdicts and publishes every finding whose content differs from what Security Hub was last told, whether or
- * not this delivery changed it: so an import that failed is made good by the next delivery. One import a batch.
+ * not this delivery changed it: so an import that failed is made good by the next delivery. One import a batch, after
+ * what is to be put right is asked for, and whatever becomes of it.
  * Never throws for one resource: its failure is in its answer.
  */
 export const record = async (
@@ -137,12 +121,11 @@ export const record = async (
   const written = writes.flatMap((one) =>
     one.status === 'fulfilled' && one.value ? [one.value] : [],
   );
-  const [import_] = await Promise.allSettled([publish(written, runtime)]);
+  const asked = await Promise.allSettled(written.map((one) => askFor(one, runtime)));
+  const refused = await publish(written, runtime);
+  const told = await tellUntaken(written, refused, runtime);
   const notes = await Promise.allSettled(
-    written.map(async (one): Promise<Recorded> => {
-      if (import_?.status === 'rejected' && one.toPublish.length > 0) throw import_.reason;
-      return note(one, import_?.status === 'fulfilled' ? import_.value : new Map(), runtime);
-    }),
+    written.map((one, index) => note(one, { refused, told, asked: asked[index] }, runtime)),
   );
   const noted = new Map(written.map((one, index) => [one.found.key, notes[index]]));
   return found.map(({ key }, index): Recorded => {

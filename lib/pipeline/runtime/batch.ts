@@ -3,6 +3,7 @@ import type { MiddlewareObj } from '@middy/core';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { messageOf } from '../../aws/errors.ts';
 import type { Proof } from '../../aws/queues.ts';
+import { redrivenIn } from '../../engine/changes/redriven.ts';
 import { type Provenance, senderOf } from '../../engine/changes/sender.ts';
 import type { DropReason } from '../../engine/changes/triggered.ts';
 import type { Delivery } from '../../engine/remediation/delivery.ts';
@@ -140,6 +141,16 @@ const recordsIn = ({ Records }: Partial<SQSEvent>): readonly SQSRecord[] =>
     }) as unknown as SQSRecord;
   });
 
+/** What a record says, and who says so; what we send once more is said by who said it first. */
+const saidIn = ({ body, attributes }: SQSRecord, { ownRoles }: Runtime) => {
+  const said: unknown = decode(body);
+  const sender = senderOf(text(attributes.SenderId) ?? '', ownRoles);
+  const again = sender.kind === 'own' ? redrivenIn(said) : undefined;
+  return again
+    ? { body: decode(again.body) as unknown, sender: senderOf(again.sender, ownRoles) }
+    : { body: said, sender };
+};
+
 const isProven = (proof: Proof | undefined): boolean => proof === 'ours';
 
 /**
@@ -161,12 +172,12 @@ export const queueBatch = <Item>(
     proofs.catch(() => {});
     const received = await Promise.all(
       records.map(async (record, index) => {
-        const sender = senderOf(text(record.attributes.SenderId) ?? '', runtime.ownRoles);
+        const { body, sender } = saidIn(record, runtime);
         const isOurs = proofs.then((all) => isProven(all[index]));
         isOurs.catch(() => {});
         const provenance = { sender, now: runtime.clock() };
         const heard = { provenance, delivery: deliveryOf(record), isOurs };
-        return { record, ...(await take(decode(record.body), runtime, heard)) };
+        return { record, ...(await take(body, runtime, heard)) };
       }),
     );
     Object.assign(request.internal, { received, proofs, runtime } satisfies Internal<Item>);

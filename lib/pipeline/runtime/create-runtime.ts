@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Clients, sdkClients } from '../../aws/clients.ts';
+import { createDeadLetters } from '../../aws/dead-letters.ts';
 import { createQueues } from '../../aws/queues.ts';
 import { createReader } from '../../aws/reader.ts';
 import type { Sealing } from '../../aws/stores/ledger.ts';
@@ -13,7 +14,7 @@ import { resourceTypes } from '../../resources/index.ts';
 import { once } from '../../support/once.ts';
 import { createRemediation } from './create-remediation.ts';
 import { endChain } from './end-chain.ts';
-import { documentsIn, ownInboxes, ownRoles, required } from './environment.ts';
+import { deadLettersOf, documentsIn, ownInboxes, ownRoles, required } from './environment.ts';
 import type { Runtime } from './runtime.ts';
 
 /** The resolved baseline that lies beside the handlers. Unreadable is an error, never "no exemptions". */
@@ -37,6 +38,7 @@ const create = async (account: string): Promise<Runtime> => {
     documentsIn(region),
   ]);
   const { REMEDIATIONS_QUEUE_URL: remediations } = process.env;
+  const { NOTICES_TOPIC_ARN: TopicArn } = process.env;
   const { AUDITS_QUEUE_URL: audits, HOST_RESULTS_QUEUE_URL: hostResults } = process.env;
   const table = required('POSTURE_TABLE');
   const settlesAfter = process.env['SETTLES_AFTER_SECONDS'];
@@ -61,6 +63,9 @@ const create = async (account: string): Promise<Runtime> => {
       },
       isPolled ? ownInboxes() : undefined,
     ),
+    ...(process.env['DEAD_LETTERS'] === undefined
+      ? {}
+      : { deadLetters: createDeadLetters(() => clients('sqs'), deadLettersOf()) }),
     ownRoles: isPolled ? ownRoles() : new Set(),
     ...(remediations === undefined
       ? {}
@@ -78,6 +83,12 @@ const create = async (account: string): Promise<Runtime> => {
             switchParameter: () => required('SWITCH_PARAMETER'),
             breakersPath: () => required('BREAKERS_PATH'),
           }),
+        }),
+    ...(TopicArn === undefined
+      ? {}
+      : {
+          notify: async (Subject: string, Message: string) =>
+            void (await (await clients('sns')).publish({ TopicArn, Subject, Message })),
         }),
     hub: () => clients('securityhub'),
     putEvaluations: async (input) => (await clients('config')).putEvaluations(input),

@@ -1,4 +1,5 @@
 import type { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
+import type { Redrive } from '../../aws/dead-letters.ts';
 import type { Inboxes } from '../../aws/queues.ts';
 
 /** What the stack sets for its functions. */
@@ -18,6 +19,13 @@ export const ownInboxes = (): Inboxes => ({
 });
 /** Unique ids of the roles whose messages count as our own on these queues. */
 export const ownRoles = (): ReadonlySet<string> => new Set(listed('INBOX_SENDERS'));
+
+/** The queues whose dead letters are sent again, in pairs. */
+export const deadLettersOf = (): readonly Redrive[] =>
+  listed('DEAD_LETTERS').map((pair) => {
+    const [from = '', to = ''] = pair.split('>');
+    return { from, to };
+  });
 
 /** DynamoDB, loaded when it is first asked for, as the other clients are. */
 export const documentsIn = async (region: string): Promise<DynamoDBDocument> => {

@@ -1,6 +1,7 @@
 import type { PutEvaluationsCommandInput } from '@aws-sdk/client-config-service';
 import type { SecurityHub } from '@aws-sdk/client-securityhub';
 import type { Clients } from '../../aws/clients.ts';
+import type { DeadLetters } from '../../aws/dead-letters.ts';
 import type { Queues } from '../../aws/queues.ts';
 import type { BatchReader } from '../../aws/reader.ts';
 import type { Breaker } from '../../aws/stores/breaker.ts';
@@ -50,11 +51,15 @@ export interface Runtime {
   readonly reader: () => BatchReader;
   readonly posture: Posture;
   readonly queues: Queues;
+  /** Absent but in the function that sweeps. */
+  readonly deadLetters?: DeadLetters;
   /** Unique ids, `AROA…`, of the roles whose messages count as our own. */
   readonly ownRoles: ReadonlySet<string>;
   readonly hub: () => Promise<SecurityHub>;
   /** Absent where the baseline asks for no plans. */
   readonly remediation?: Remediation;
+  /** Tells the people who have subscribed what Security Hub does not take. Absent in functions that publish nothing. */
+  readonly notify?: Remediation['notify'];
   /** Answers AWS Config; only the rule's handler does. */
   readonly putEvaluations: (input: PutEvaluationsCommandInput) => Promise<unknown>;
   /** Says in the log and by a metric that a chain was ended. */

@@ -1,4 +1,4 @@
-import { sorting } from '../../aws/errors.ts';
+import { attempted, sorting } from '../../aws/errors.ts';
 import type { Cause, Change, TypeChange } from '../../engine/changes/change.ts';
 import { ownSweep } from '../../engine/changes/own-message.ts';
 import { isJudgedHere, keptId, sweepOf } from '../../engine/changes/triggered.ts';
@@ -65,6 +65,8 @@ const changeOfKey = (key: string): Change => {
 /** Everything once a day, the first time as soon as the stack stands; what is due at each tick. */
 const beginDue = async (runtime: Runtime): Promise<number> => {
   const now = runtime.clock();
+  // What cannot be sent again stays where it is: nothing else waits for it.
+  await attempted(async () => runtime.deadLetters?.redrive(now));
   const yesterday = new Date(now.getTime() - daysBetweenSweeps * 86_400_000);
   if (await runtime.posture.claimSweep(now.toISOString(), yesterday.toISOString())) {
     return beginAll(runtime);

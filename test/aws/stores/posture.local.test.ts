@@ -118,11 +118,15 @@ describe.each([
   it('notes what was published of the version that stands, and lets no older reader take it back', async () => {
     const posture = await create();
     await posture.write('home', undefined, row(1), due);
-    expect(await posture.notePublished('home', row(1), { 'T.1': published })).toBe(true);
+    expect(await posture.notePublished('home', row(1), { published: { 'T.1': published } })).toBe(
+      true,
+    );
     const [after] = [...(await posture.read(['home'])).values()];
     expect(after?.controls['T.1']?.published).toEqual(published);
     expect(await posture.write('home', row(1), row(2), due)).toBe(false);
-    expect(await posture.notePublished('home', row(1), { 'T.1': published })).toBe(false);
+    expect(await posture.notePublished('home', row(1), { published: { 'T.1': published } })).toBe(
+      false,
+    );
     if (!after) throw new Error('no row');
     expect(await posture.write('home', after, row(after.version + 1), due)).toBe(true);
   });

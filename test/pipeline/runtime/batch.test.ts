@@ -105,3 +105,31 @@ describe('a batch of the queue', () => {
     expect(lines.join()).not.toContain('hunter2');
   });
 });
+
+describe('a message that was given up and is sent again', () => {
+  const told = (world: World, sender: string) =>
+    record('again', {
+      version: 1,
+      redriven: 1,
+      sender,
+      body: encode(world.event('alice', ['front'], 0)),
+    });
+
+  it('by us counts as said by who said it first', async () => {
+    const world = home();
+    await handle(world, told(world, `${ownRole}:session`));
+    expect(findingIn(world, 'T.1')).toBeDefined();
+    const other = home();
+    const { lines } = await handle(other, told(other, 'AROASTRANGER000000000:session'));
+    expect(findingIn(other, 'T.1')).toBeUndefined();
+    expect(lines.join()).toContain('"stranger":1');
+  });
+
+  it('by a stranger is not believed, whoever it names', async () => {
+    const world = home();
+    const forged = told(world, `${ownRole}:session`);
+    forged.attributes.SenderId = 'AROASTRANGER000000000:session';
+    await handle(world, forged);
+    expect(findingIn(world, 'T.1')).toBeUndefined();
+  });
+});

@@ -1,0 +1,83 @@
+import { asError, attempted, messageOf } from '../../aws/errors.ts';
+import { importFindings, resolveFindings } from '../../aws/security-hub.ts';
+import type { ToPublish } from '../../engine/findings/publication.ts';
+import { untakenNotice } from '../../engine/findings/untaken.ts';
+import type { Found } from '../../engine/posture/next-row.ts';
+import type { ResourceRow } from '../../engine/posture/row.ts';
+import type { Runtime } from '../runtime/runtime.ts';
+
+/** A row as it was written, and what of it Security Hub does not know. */
+export interface Written {
+  readonly found: Found;
+  readonly row: ResourceRow;
+  readonly toPublish: readonly ToPublish[];
+}
+/** Why Security Hub did not take a finding, by its id. */
+export type Refused = ReadonlyMap<string, Error>;
+
+const send = async (all: readonly ToPublish[], runtime: Runtime): Promise<Refused> => {
+  const hub = await runtime.hub();
+  const refused = await importFindings(
+    hub,
+    all.map(({ finding }) => finding),
+  );
+  const passed = all.filter(({ resolves, finding }) => resolves && !refused.has(finding.Id));
+  const unresolved = await resolveFindings(
+    hub,
+    passed.map(({ finding }) => finding),
+  );
+  return new Map(
+    [...refused, ...unresolved].map(([id, why]) => [
+      id,
+      new Error(`Security Hub refused the finding ${id}: ${why}`),
+    ]),
+  );
+};
+
+/** Imports what is new, in one call for the batch. Never throws: a call that failed has refused all of them. */
+export const publish = async (written: readonly Written[], runtime: Runtime): Promise<Refused> => {
+  const all = written.flatMap(({ toPublish }) => toPublish);
+  if (all.length === 0) return new Map();
+  const sent = await attempted(() => send(all, runtime));
+  if ('value' in sent) return sent.value;
+  const failure = asError(sent.failure);
+  return new Map(all.map(({ finding }) => [finding.Id, failure]));
+};
+
+/** Failures that Security Hub did not take, and that people do not know of in this episode. */
+const untaken = ({ row, toPublish }: Written, refused: Refused): readonly ToPublish[] =>
+  toPublish.filter(({ controlId, finding }) => {
+    const { episodes, notified } = row.controls[controlId] ?? {};
+    return (
+      refused.has(finding.Id) &&
+      finding.RecordState === 'ACTIVE' &&
+      finding.Compliance.Status === 'FAILED' &&
+      notified !== episodes
+    );
+  });
+
+/**
+ * Tells people over the topic of failures that Security Hub did not take, once an episode.
+ * @returns by key of the row, the controls that they were told of
+ */
+export const tellUntaken = async (
+  written: readonly Written[],
+  refused: Refused,
+  runtime: Runtime,
+): Promise<ReadonlyMap<string, readonly string[]>> => {
+  const news = written.flatMap((one) => {
+    const some = untaken(one, refused);
+    return some.length > 0 ? [[one.found.key, some] as const] : [];
+  });
+  const all = news.flatMap(([, some]) => some);
+  const first = refused.get(all[0]?.finding.Id ?? '');
+  if (!runtime.notify || !first) return new Map();
+  const { notify } = runtime;
+  const { subject, message } = untakenNotice(
+    all.map(({ finding }) => finding),
+    messageOf(first),
+  );
+  const told = await attempted(() => notify(subject, message));
+  if ('failure' in told) return new Map();
+  return new Map(news.map(([key, some]) => [key, some.map(({ controlId }) => controlId)]));
+};
