@@ -1,7 +1,7 @@
 import { sdkClients } from '../aws/clients.ts';
 import { createReader } from '../aws/reader.ts';
 import type { Baseline } from '../engine/baseline/baseline.ts';
-import { scan } from '../pipeline/scan/scan.ts';
+import { scan, type Wanted } from '../pipeline/scan/scan.ts';
 import type { Judgement, Subject } from '../pipeline/scan/scan-resource.ts';
 import { callerOf, regionInForce } from './account.ts';
 import { progress } from './output/progress.ts';
@@ -13,6 +13,18 @@ export interface JudgeAll {
   /** The region of the environment where it is empty. */
   readonly regions: readonly string[];
   readonly onJudged: (judgements: readonly Judgement[]) => void;
+  /** Told who asks and where it is looked, before anything is read. */
+  readonly onStart?: (place: Place) => void;
+  /** @default - all resources */
+  readonly wanted?: Wanted | undefined;
+  readonly keepsSeen?: boolean | undefined;
+}
+/** Who judges, and where. */
+export interface Place {
+  readonly account: string;
+  /** ARN of whoever asks. */
+  readonly caller: string;
+  readonly regions: readonly string[];
 }
 export interface Judged {
   readonly account: string;
@@ -36,13 +48,14 @@ export const placesOf = (
 
 /** Judges everything once, with the credentials of the environment; progress goes to a terminal's standard error. */
 export const judgeAll = async (request: JudgeAll): Promise<Judged> => {
-  const { baseline, onJudged } = request;
+  const { baseline, onJudged, onStart, wanted, keepsSeen } = request;
   const regions =
     request.regions.length > 0
       ? [...new Set(request.regions)]
       : [await regionInForce(baseline.homeRegion)];
-  const { account } = await callerOf(baseline.homeRegion);
+  const { account, arn: caller } = await callerOf(baseline.homeRegion);
   if (request.regions.length > 0) await checkRegions(request.regions, baseline.homeRegion);
+  onStart?.({ account, caller, regions });
   const line = progress(process.stderr);
   let [resources, calls] = [0, 0];
   try {
@@ -54,12 +67,15 @@ export const judgeAll = async (request: JudgeAll): Promise<Judged> => {
       await scan({
         subjects,
         baseline,
+        wanted,
+        keepsSeen,
+        onListing: ({ type }) =>
+          line.show(`${region} ${type} … ${resources} resources, ${calls} calls so far`),
         reader: () => createReader({ account, region, clients, onCall }),
         onJudged: (judgements) => {
           resources += judgements.length > 0 ? 1 : 0;
-          line.show(
-            `${region} ${judgements[0]?.type.type ?? ''} ${resources} resources, ${calls} calls`,
-          );
+          const at = `${region} ${judgements[0]?.type.type ?? ''}`;
+          line.show(`${at} ${judgements[0]?.ref.id ?? ''}: ${resources} resources, ${calls} calls`);
           onJudged(judgements);
         },
       });

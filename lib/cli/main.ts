@@ -14,7 +14,7 @@ const commands: Readonly<Record<string, readonly [summary: string, load: () => P
     ],
     scan: [
       'judge every resource once; nothing is deployed or changed',
-      async () => (await import('./commands/scan.ts')).scan,
+      async () => (await import('./commands/scan/scan.ts')).scan,
     ],
     doctor: [
       'say where Plumbline is blind in this account and region',

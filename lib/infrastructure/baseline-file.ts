@@ -5,7 +5,7 @@ import type { Configurable } from '../engine/baseline/configurable.ts';
 import { hostControls } from '../hosts/index.ts';
 import { UserError } from '../support/user-error.ts';
 
-const customary = 'plumbline.yaml';
+export const customary = 'plumbline.yaml';
 
 const textOf = async (file: string): Promise<string> => {
   try {

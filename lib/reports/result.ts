@@ -2,24 +2,27 @@ import type { Exemption } from '../engine/baseline/exemption.ts';
 import type { Priority } from '../engine/findings/priority.ts';
 import type { Control, Verdict } from '../model/control.ts';
 
-/** A verdict that is worth a line: a FAIL, or what could not be judged. */
+/** A verdict that is worth a line: a FAIL, what could not be judged, or what somebody asked to see. */
 export interface Result {
   readonly control: Control;
   readonly resourceType: string;
   readonly region: string;
   readonly id: string;
   readonly arn: string;
-  readonly verdict: Extract<Verdict, { readonly status: 'FAIL' | 'UNKNOWN' }>;
+  readonly verdict: Verdict;
   readonly priority: Priority;
   readonly exemption?: Exemption;
+  /** What was judged, by facet, where it was kept. */
+  readonly seen?: Readonly<Record<string, unknown>>;
 }
 
 const levels = ['critical', 'high', 'standard'];
-const severities = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW'];
+export const severities = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW'] as const;
+const statuses = ['FAIL', 'UNKNOWN', 'PASS', 'NOT_APPLICABLE'];
 
 /** What ranks first is to be looked at first. */
 const rankOf = ({ verdict, exemption, priority, control }: Result): readonly number[] => [
-  verdict.status === 'FAIL' ? 0 : 1,
+  statuses.indexOf(verdict.status),
   exemption ? 1 : 0,
   levels.indexOf(priority.level),
   severities.indexOf(control.severity),

@@ -1,7 +1,7 @@
-import { stripVTControlCharacters } from 'node:util';
 import Table from 'cli-table3';
 import { paint } from './paint.ts';
 import { byPriority, type Result } from './result.ts';
+import { widthOf, wrap } from './wrap.ts';
 
 const paintOf = {
   CRITICAL: paint.red,
@@ -10,34 +10,92 @@ const paintOf = {
   LOW: paint.cyan,
 } as const;
 
-const cells = ({ control, verdict, priority, exemption, arn }: Result): string[] => {
-  if (verdict.status === 'UNKNOWN')
-    return [paint.dim('unknown'), '', control.id, arn, verdict.reason];
-  if (!exemption) {
-    const severity = paintOf[control.severity](control.severity);
-    return [priority.level, severity, control.id, arn, verdict.reason];
+const untilOf = ({ exemption }: Result): string =>
+  exemption ? ` (exempted by ${exemption.owner} until ${exemption.expires.slice(0, 10)})` : '';
+
+/** Which facets a control that passes has looked at. */
+const seenText = ({ seen = {} }: Result): string => {
+  const facets = Object.keys(seen);
+  return facets.length > 0 ? `as read: ${facets.join(', ')}` : '';
+};
+const reasonOf = (result: Result): string =>
+  'reason' in result.verdict ? `${result.verdict.reason}${untilOf(result)}` : seenText(result);
+
+/** How urgent it is, or that it is not. */
+const standingOf = ({ verdict, priority, exemption }: Result): string => {
+  if (verdict.status === 'UNKNOWN') return paint.dim('unknown');
+  if (verdict.status === 'PASS') return paint.green('passed');
+  if (verdict.status === 'NOT_APPLICABLE') return paint.dim('n/a');
+  return exemption ? paint.dim('exempted') : priority.level;
+};
+const severityOf = ({ verdict, control, exemption }: Result): string => {
+  if (verdict.status !== 'FAIL') return '';
+  return exemption ? control.severity : paintOf[control.severity](control.severity);
+};
+
+const heads = ['Priority', 'Severity', 'Control', 'Resource', 'Reason'];
+/** What stands in several regions under one ARN, such as what an account has in each. */
+const twinsIn = (results: readonly Result[]): ReadonlySet<string> => {
+  const regions = new Map<string, string>();
+  const twins = new Set<string>();
+  for (const { control, arn, region } of results) {
+    const key = `${control.id} ${arn}`;
+    if ((regions.get(key) ?? region) !== region) twins.add(key);
+    regions.set(key, region);
   }
-  const until = `exempted by ${exemption.owner} until ${exemption.expires.slice(0, 10)}`;
-  return [paint.dim('exempted'), control.severity, control.id, arn, `${verdict.reason} (${until})`];
+  return twins;
 };
+const placeOf = ({ control, arn, region }: Result, twins: ReadonlySet<string>): string =>
+  twins.has(`${control.id} ${arn}`) ? `${arn} (${region})` : arn;
+const cells = (result: Result, twins: ReadonlySet<string>): readonly string[] => [
+  standingOf(result),
+  severityOf(result),
+  result.control.id,
+  placeOf(result, twins),
+  reasonOf(result),
+];
 
-/** Where the last column is to wrap; `undefined` leaves every result on one line. */
-const widths = (rows: readonly (readonly string[])[], columns: number | undefined) => {
-  if (columns === undefined) return {};
-  const plain = (text = '') => stripVTControlCharacters(text).length;
-  const others = [0, 1, 2, 3].map((n) => Math.max(8, ...rows.map((row) => plain(row[n]))) + 2);
-  const last = Math.max(30, columns - others.reduce((sum, width) => sum + width + 1, 2));
-  return { colWidths: [...others, last], wordWrap: true };
-};
+/** Less than this for the reasons, and every row would break into many lines. */
+const leastForReasons = 40;
+/** What the columns but the last take, with their borders. */
+const othersOf = (rows: readonly (readonly string[])[]) =>
+  [0, 1, 2, 3].map((n) => Math.max(8, ...rows.map((row) => widthOf(row[n] ?? ''))) + 2);
 
-/** Findings as a table for a terminal of so many columns, the most urgent first. */
-export const resultTable = (results: readonly Result[], columns: number | undefined): string => {
-  const rows = results.toSorted(byPriority).map(cells);
+const wide = (rows: readonly (readonly string[])[], columns: number | undefined): string => {
+  const others = othersOf(rows);
+  const last = (columns ?? 0) - others.reduce((sum, width) => sum + width + 1, 2);
   const table = new Table({
-    head: ['Priority', 'Severity', 'Control', 'Resource', 'Reason'],
+    head: heads,
     style: { head: [], border: [], compact: true },
-    ...widths(rows, columns),
+    ...(columns === undefined ? {} : { colWidths: [...others, last], wordWrap: true }),
   });
-  table.push(...rows);
+  table.push(...rows.map((row) => [...row]));
   return table.toString();
+};
+
+const indent = '  ';
+/** Two lines a finding, more only where a name or a reason is longer than a line. */
+const narrow = (row: readonly string[], columns: number): string => {
+  const [standing = '', severity = '', control = '', place = '', reason = ''] = row;
+  const isPlain = standing === 'standard';
+  const head = [severity, paint.bold(control), isPlain ? '' : standing].filter(Boolean).join('  ');
+  const lines = wrap(place, columns - widthOf(head) - 2);
+  const [first = '', ...rest] = lines.length > 1 ? ['', ...wrap(place, columns - 2)] : lines;
+  const reasons = reason === '' ? [] : wrap(reason, columns - indent.length);
+  return [
+    `${head}  ${first}`.trimEnd(),
+    ...rest.map((line) => indent + line),
+    ...reasons.map((line) => indent + paint.dim(line)),
+  ].join('\n');
+};
+
+/** Findings for a terminal of so many columns, the most urgent first: a table, or two lines each where it is narrow. */
+export const resultTable = (results: readonly Result[], columns: number | undefined): string => {
+  const sorted = results.toSorted(byPriority);
+  const twins = twinsIn(results);
+  const rows = sorted.map((result) => cells(result, twins));
+  const others = othersOf(rows).reduce((sum, width) => sum + width + 1, 2);
+  return columns !== undefined && columns - others < leastForReasons
+    ? rows.map((row) => narrow(row, columns)).join('\n')
+    : wide(rows, columns);
 };

@@ -60,6 +60,14 @@ describe('plumbline doctor', () => {
         status: 'NOT_APPLICABLE',
         reason: expect.stringMatching(/^there is no stack Plumbline in account /),
       }),
+      {
+        check: 'regions',
+        status: 'NOTE',
+        looked: ['eu-west-1'],
+        holding: {},
+        empty: expect.arrayContaining(['us-east-1', 'eu-central-1']),
+        unasked: [],
+      },
     ]);
   }, 60_000);
 });

@@ -34,8 +34,13 @@ export const plumbline = (
     child.on('close', (code) => resolve({ code, stdout, stderr }));
   });
 
-/** Runs a command in this process; for what needs no environment of its own. */
-export const inProcess = async (args: readonly string[]): Promise<Ran> => {
+/** Runs a command in this process, which is faster than a child; one at a time where it is given an environment. */
+export const inProcess = async (
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Ran> => {
+  const before = { ...process.env };
+  Object.assign(process.env, env);
   const said: Record<'log' | 'error', string> = { log: '', error: '' };
   const { log, error } = console;
   console.log = (text: unknown) => {
@@ -49,5 +54,10 @@ export const inProcess = async (args: readonly string[]): Promise<Ran> => {
     return { code, stdout: stripVTControlCharacters(said.log), stderr: said.error };
   } finally {
     Object.assign(console, { log, error });
+    for (const name of Object.keys(env)) {
+      const value = before[name];
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
   }
 };

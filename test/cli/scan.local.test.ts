@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { EC2 } from '@aws-sdk/client-ec2';
 import { S3 } from '@aws-sdk/client-s3';
 import { type Moto, startMoto } from '../../lib/local/moto/moto.ts';
-import { plumbline } from './run.ts';
+import { inProcess, plumbline } from './run.ts';
 
 const keys = { AWS_ACCESS_KEY_ID: 'testing', AWS_SECRET_ACCESS_KEY: 'testing' };
 describe('plumbline scan', () => {
@@ -28,7 +28,11 @@ describe('plumbline scan', () => {
       Bucket: 'open-one',
       Tagging: { TagSet: [{ Key: 'data-class', Value: 'secret' }] },
     });
-    await new EC2(options).createSecurityGroup({ GroupName: 'any', Description: 'any' });
+    for (const region of ['us-east-1', 'eu-central-1'])
+      await new EC2({ ...options, region }).createSecurityGroup({
+        GroupName: 'any',
+        Description: 'any',
+      });
   }, 60_000);
   afterAll(async () => {
     await moto.stop();
@@ -36,7 +40,7 @@ describe('plumbline scan', () => {
   });
 
   const scan = (...args: string[]) =>
-    plumbline(['scan', ...args], { ...keys, AWS_ENDPOINT_URL: moto.url });
+    inProcess(['scan', ...args], { ...keys, AWS_ENDPOINT_URL: moto.url });
   const baseline = async (name: string, text: string) => {
     const file = join(folder, name);
     await writeFile(file, text);
@@ -45,7 +49,7 @@ describe('plumbline scan', () => {
 
   it('shows what failed, one line each in a pipe, and nothing on standard error', async () => {
     const { code, stdout, stderr } = await scan('--control', 'S3.8');
-    const rows = stdout.split('\n').filter((line) => line.includes('S3.8'));
+    const rows = stdout.split('\n').filter((line) => line.includes('│ S3.8'));
     expect(rows).toHaveLength(2);
     expect(rows[0]).toMatch(
       /standard +│ HIGH +│ S3\.8 +│ arn:aws:s3:::open-one +│ the bucket has no/,
@@ -100,7 +104,7 @@ describe('plumbline scan', () => {
 
   it('is not clean where nothing was judged', async () => {
     const { code, stdout, stderr } = await scan('--resource-type', 'AWS::RDS::DBInstance');
-    expect(stdout).toMatch(/^0 failed, /);
+    expect(stdout).toMatch(/^0 failed, /m);
     expect(stderr).toBe(
       'Nothing was judged in account 123456789012, us-east-1: there is no resource of these types.\n',
     );
@@ -140,6 +144,135 @@ describe('plumbline scan', () => {
     expect(code).toBe(1);
   }, 60_000);
 
+  it('says first who looks and where, and last what was not looked at', async () => {
+    const { stdout } = await scan('--service', 'ec2');
+    const lines = stdout.split('\n');
+    expect(lines.slice(0, 6)).toEqual([
+      `account   123456789012, at ${moto.url}`,
+      expect.stringMatching(/^as +arn:aws:sts::123456789012:/),
+      'regions   us-east-1',
+      'baseline  none: every control, with its defaults',
+      expect.stringMatching(/^judges +\d+ controls on 1 type of resources$/),
+      '',
+    ]);
+    const last = lines.slice(lines.indexOf('Not looked at'));
+    expect(last.join('\n')).toMatch(/^Not looked at\n {2}eu-central-1 holds security groups\n/);
+    expect(last).toContain('  what the options leave out');
+  });
+
+  it('counts by service and severity, and says what to do next', async () => {
+    const { stdout } = await scan('--service', 's3', '--severity', 'high');
+    expect(stdout).toMatch(/│ Service │ Critical │ High │/);
+    expect(stdout).toMatch(/│ s3 +│ +· │ +2 │ +· │ +· │/);
+    expect(stdout).toMatch(/^Next\n {2}npx --no-install plumbline explain S3\.8$/m);
+  });
+
+  const idsOf = (stdout: string) => [
+    ...new Set<string>(JSON.parse(stdout).results.map((each: { control: string }) => each.control)),
+  ];
+  const filters: Record<string, [args: string[], ids: string[]]> = {
+    'a list and a glob of controls': [
+      ['--control', 's3.8,S3.1?,S3.9'],
+      ['S3.8', 'S3.9', 'S3.11', 'S3.13', 'S3.14', 'S3.17'],
+    ],
+    severities: [['--service', 's3', '--severity', 'High'], ['S3.8']],
+    'a standard': [
+      ['--standard', 'cis-aws-3.0.0', '--service', 's3'],
+      ['S3.5', 'S3.8', 'S3.20'],
+    ],
+    'a resource by a glob of its id': [
+      ['--resource', 'closed-*', '--severity', 'low'],
+      ['S3.13', 'S3.14', 'S3.20'],
+    ],
+    'a resource by its ARN': [
+      ['--resource', 'arn:aws:s3:::closed-one', '--severity', 'low'],
+      ['S3.13', 'S3.14', 'S3.20'],
+    ],
+    'a tag': [['--tag', 'data-class=secret', '--service', 's3', '--severity', 'high'], ['S3.8']],
+    'a status': [
+      ['--service', 's3', '--severity', 'high', '--status', 'pass', '--resource', 'open-one'],
+      ['S3.6'],
+    ],
+  };
+  it.each(Object.entries(filters))('judges only what is asked for: %s', async (_, [args, ids]) => {
+    const { stdout } = await scan(...args, '--json');
+    expect(idsOf(stdout).sort()).toEqual([...ids].sort());
+  });
+
+  it('shows a standard by its requirements', async () => {
+    const { stdout } = await scan('--standard', 'cis-aws-3.0.0', '--service', 's3');
+    expect(stdout).toContain('CIS AWS Foundations Benchmark v3.0.0, as far as');
+    expect(stdout).toMatch(/│ 2\.1\.4 +│ failed +│ +2 │ +0 │ +0 │ +1 │ S3\.8 +│/);
+  });
+
+  it('shows every verdict with what was judged', async () => {
+    const args = ['--control', 'S3.8', '--all', '--json'];
+    const { results } = JSON.parse((await scan(...args)).stdout);
+    const [closed] = results.filter((each: { id: string }) => each.id === 'closed-one');
+    expect(closed).toMatchObject({
+      status: 'PASS',
+      judged: { publicAccessBlock: { BlockPublicAcls: true } },
+    });
+  });
+
+  it('begins with a backlog: what is known counts no longer, what is new and what is put right is said', async () => {
+    const file = join(folder, 'known.json');
+    const s3 = new S3({
+      endpoint: moto.url,
+      region: 'us-east-1',
+      forcePathStyle: true,
+      credentials: { accessKeyId: 'testing', secretAccessKey: 'testing' },
+    });
+    const args = ['--control', 'S3.8'];
+    await s3.createBucket({ Bucket: 'put-right' });
+    await s3.deletePublicAccessBlock({ Bucket: 'put-right' });
+    expect((await scan(...args, '--write-known', file)).code).toBe(1);
+    const before = await scan(...args, '--known', file);
+    expect(before.stdout).toMatch(/^0 new, 3 known, 0 put right since$/m);
+    expect(before.stdout).not.toContain('│ S3.8');
+    expect(before.code).toBe(0);
+
+    await s3.createBucket({ Bucket: 'new-one' });
+    await s3.deletePublicAccessBlock({ Bucket: 'new-one' });
+    await s3.deleteBucket({ Bucket: 'put-right' });
+    const after = await scan(...args, '--known', file);
+    expect(after.stdout).toMatch(/^1 new, 2 known, 1 put right since$/m);
+    expect(after.stdout).toMatch(/│ S3\.8 +│ arn:aws:s3:::new-one/);
+    expect(after.code).toBe(1);
+    await s3.deleteBucket({ Bucket: 'new-one' });
+  });
+
+  it('knows what could not be judged by its reason alone', async () => {
+    const file = join(folder, 'unknown.json');
+    expect((await scan('--control', 'IAM.28', '--write-known', file)).code).toBe(2);
+    const same = await scan('--control', 'IAM.28', '--known', file);
+    expect(same.stdout).toMatch(/; 1 unknown as before, 0 newly unknown$/m);
+    expect(same).toMatchObject({ code: 0, stderr: '' });
+    const text = (await readFile(file, 'utf8')).replace(/"reason": ".*"/, '"reason": "another"');
+    await writeFile(file, text);
+    const other = await scan('--control', 'IAM.28', '--known', file);
+    expect(other.stdout).toMatch(/; 0 unknown as before, 1 newly unknown$/m);
+    expect(other.code).toBe(2);
+  });
+
+  it('fails only on what is severe enough, shows findings alone, and writes the report to a file', async () => {
+    const out = join(folder, 'report.json');
+    const { code, stdout } = await scan(
+      '--control',
+      'S3.9',
+      '--fail-on',
+      'high',
+      '--quiet',
+      '--out',
+      out,
+    );
+    expect(code).toBe(0);
+    expect(stdout).not.toMatch(/account|Next|Service/);
+    expect(stdout).toContain('arn:aws:s3:::open-one');
+    expect(JSON.parse(await readFile(out, 'utf8')).counts).toMatchObject({ failed: 3 });
+    expect((await scan('--control', 'S3.9', '--fail-on', 'medium')).code).toBe(1);
+  });
+
   const mistakes: Record<string, [args: string[], sentence: RegExp]> = {
     'an unknown control': [['--control', 'S3.88'], /^there is no control S3\.88; did you mean S3/],
     'a region that does not exist': [
@@ -150,6 +283,26 @@ describe('plumbline scan', () => {
     'an unknown type': [
       ['--resource-type', 'AWS::S3::Buckett'],
       /^no control judges AWS::S3::Buckett; did you mean AWS::S3::Bucket\?\n$/,
+    ],
+    'a severity that is none': [
+      ['--severity', 'hgh'],
+      /^--severity is hgh; did you mean high\?\n$/,
+    ],
+    'a pattern that stands for no control': [
+      ['--control', 'X*'],
+      /^no control has an id such as X\*; plumbline controls lists them\n$/,
+    ],
+    'a service that is not judged': [
+      ['--service', 's4'],
+      /^no control judges the service s4; did you mean s3\?\n$/,
+    ],
+    'options that exclude each other': [
+      ['--service', 'kms', '--severity', 'critical'],
+      /^these options leave no control to judge: /,
+    ],
+    'a file of what is known that is none': [
+      ['--known', 'package.json'],
+      /^package\.json is no file that --write-known wrote: it has no account/,
     ],
     'a baseline that is not there': [
       ['--baseline', '/nowhere/plumbline.yaml'],

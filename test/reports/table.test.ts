@@ -52,11 +52,44 @@ describe('the table of results', () => {
     expect(resources(table([result('b-10'), result('b-9')]))).toEqual(['b-9', 'b-10']);
   });
 
+  const long = { verdict: { status: 'FAIL', reason: 'word '.repeat(40), evidence: [] } } as const;
+  const widest = (lines: readonly string[]) => Math.max(...lines.map((line) => line.length));
+
   it('wraps the reason to fit the terminal, and does not wrap in a pipe', () => {
-    const long = { verdict: { status: 'FAIL', reason: 'word '.repeat(40), evidence: [] } } as const;
-    const narrow = table([result('a', long)], 100);
-    expect(Math.max(...narrow.map((line) => line.length))).toBeLessThanOrEqual(100);
-    expect(narrow.length).toBeGreaterThan(5);
+    const lines = table([result('a', long)], 120);
+    expect(widest(lines)).toBeLessThanOrEqual(120);
+    expect(lines.length).toBeGreaterThan(5);
     expect(table([result('a', long)])).toHaveLength(5);
+  });
+
+  it('takes two lines a finding where a table would break every row', () => {
+    const exposed = { priority: { level: 'critical', why: '' } } as const;
+    const name = 'a-bucket-with-a-rather-long-name-of-the-finance-department';
+    expect(table([result('open'), result(name, exposed)], 80)).toEqual([
+      'HIGH  S3.8  critical',
+      `  arn:aws:s3:::${name}`,
+      '  the bucket has no public access block',
+      'HIGH  S3.8  arn:aws:s3:::open',
+      '  the bucket has no public access block',
+    ]);
+  });
+
+  it.each([40, 80, 120, 200])('is never wider than a terminal of %i columns', (columns) => {
+    const name = 'n'.repeat(63);
+    const lines = table(
+      [result('a', long), result(name, long), result(`${name}/${name}`)],
+      columns,
+    );
+    expect(widest(lines)).toBeLessThanOrEqual(columns);
+  });
+
+  it('names the region where one ARN stands in several', () => {
+    const here = result('account');
+    const lines = table([here, { ...here, region: 'eu-west-1' }, result('bucket')], 80);
+    expect(lines.filter((line) => line.includes('arn:'))).toEqual([
+      'HIGH  S3.8  arn:aws:s3:::account (us-east-1)',
+      'HIGH  S3.8  arn:aws:s3:::account (eu-west-1)',
+      'HIGH  S3.8  arn:aws:s3:::bucket',
+    ]);
   });
 });

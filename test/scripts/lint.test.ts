@@ -58,7 +58,7 @@ const refused: Record<string, [file: string, text: string]> = {
   'hosts that start a program': ['lib/hosts/c.ts', uses('node:child_process')],
   'hosts that read the environment': ['lib/hosts/d.ts', 'export const b = process.env;\n'],
   'aws that imports a lambda': ['lib/aws/a.ts', uses('../../lambdas/sweep.ts')],
-  'aws that imports the command line': ['lib/aws/b.ts', uses('../cli/commands/scan.ts')],
+  'aws that imports the command line': ['lib/aws/b.ts', uses('../cli/commands/scan/scan.ts')],
   'aws that imports the pipeline': [
     'lib/aws/stores/a.ts',
     uses('../../pipeline/runtime/runtime.ts'),

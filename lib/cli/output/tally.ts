@@ -10,11 +10,12 @@ export interface Counts {
   readonly unknown: number;
 }
 
-/** A result for what is worth a line; a PASS is only counted, so that a large account fits in memory. */
-export const resultOf = ({ type, ref, verdict, ...rest }: Judgement): Result[] =>
-  verdict.status === 'FAIL' || verdict.status === 'UNKNOWN'
-    ? [{ ...rest, verdict, resourceType: type.type, region: ref.region, id: ref.id }]
-    : [];
+export const resultOf = ({ type, ref, ...rest }: Judgement): Result => ({
+  ...rest,
+  resourceType: type.type,
+  region: ref.region,
+  id: ref.id,
+});
 
 export const countOf = ({ verdict, exemption }: Judgement): keyof Counts => {
   if (verdict.status === 'PASS') return 'passed';
@@ -44,4 +45,4 @@ export const missingText = (results: readonly Result[]): string | undefined => {
   return `${missing}: ${first[0]}${more}. This scan is not complete.`;
 };
 
-const plural = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;
+export const plural = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -19,6 +19,8 @@ export interface Judgement {
   readonly verdict: Verdict;
   readonly priority: Priority;
   readonly exemption?: Exemption;
+  /** What the control judged, by facet, where it was asked for. */
+  readonly seen?: Readonly<Record<string, unknown>>;
 }
 /** A resource type and those of its controls that are to be judged. */
 export interface Subject {
@@ -29,6 +31,8 @@ export interface ScanContext {
   readonly baseline: Baseline;
   readonly reader: BatchReader;
   readonly at: Date;
+  /** Whether judgements hold what was judged. @default false */
+  readonly keepsSeen?: boolean | undefined;
 }
 
 const named = (type: AnyResourceType, ref: Ref, about: FacetReading | undefined): About => {
@@ -36,28 +40,46 @@ const named = (type: AnyResourceType, ref: Ref, about: FacetReading | undefined)
   return { arn, tags };
 };
 
-/** Read for a FAIL only. Tags that may not be read make a report poorer, not wrong. */
-const readAbout = async (type: AnyResourceType, ref: Ref, reader: BatchReader): Promise<About> => {
+/** Tags that may not be read make a report poorer, not wrong: they are told as not being there. */
+export const readAbout = async (
+  type: AnyResourceType,
+  ref: Ref,
+  reader: BatchReader,
+): Promise<About & { readonly isRead: boolean }> => {
   const [result] = await Promise.allSettled([reader.read(type, ref, ['about'])]);
   const reading = result.status === 'fulfilled' ? result.value : undefined;
-  return named(type, ref, reading && !reading.gone ? reading.facets['about'] : undefined);
+  const about = reading && !reading.gone ? reading.facets['about'] : undefined;
+  return { ...named(type, ref, about), isRead: about !== undefined && 'value' in about };
 };
 
-type Verdicts = readonly (readonly [Control, Verdict])[];
+type Seen = Judgement['seen'];
+type Verdicts = readonly (readonly [Control, Verdict, Seen])[];
+
+const seenBy = ({ needs }: Control, facets: FacetReadings): Seen =>
+  Object.fromEntries(
+    needs.flatMap((need) => {
+      const reading = facets[need];
+      return reading && 'value' in reading ? [[need, reading.value ?? null]] : [];
+    }),
+  );
 
 /** None where the resource has gone since it was listed. */
 const verdictsOn = async (
   { type, controls }: Subject,
   ref: Ref,
   listed: FacetReadings,
-  { reader, baseline }: ScanContext,
+  { reader, baseline, keepsSeen }: ScanContext,
 ): Promise<Verdicts> => {
   const resource = { type, ref };
   const source = listedSource(listed, liveSource(resource, reader));
   const assessed = await assess(resource, controls, source, baseline);
   return assessed.gone
     ? []
-    : assessed.evaluations.map(({ control, verdict }) => [control, verdict] as const);
+    : assessed.evaluations.map(({ control, verdict }) => [
+        control,
+        verdict,
+        keepsSeen ? seenBy(control, assessed.facets) : undefined,
+      ]);
 };
 
 /** What is at fault for all ends the scan; else only the controls that need the facet at fault are unknown. */
@@ -79,7 +101,7 @@ const orUnknown = async (
     return (await Promise.all(alone)).flat();
   }
   const verdict = unknown(`could not be read: ${messageOf(result.reason)}`);
-  return controls.map((control) => [control, verdict]);
+  return controls.map((control) => [control, verdict, undefined]);
 };
 
 /** Judges one resource once, on the facets that the listing gave and those that it did not. */
@@ -100,9 +122,18 @@ export const scanResource = async (
     controls,
     context.baseline.sensitivityTag,
   );
-  return verdicts.map(([control, verdict]) => {
+  return verdicts.map(([control, verdict, seen]) => {
     const judged = { controlId: control.id, arn, id: ref.id };
     const exemption = exemptionFor(context.baseline, judged, context.at);
-    return { control, type, ref, arn, verdict, priority, ...(exemption ? { exemption } : {}) };
+    return {
+      control,
+      type,
+      ref,
+      arn,
+      verdict,
+      priority,
+      ...(exemption ? { exemption } : {}),
+      ...(seen ? { seen } : {}),
+    };
   });
 };

@@ -3,8 +3,22 @@ import type { BatchReader } from '../../aws/reader.ts';
 import type { Baseline } from '../../engine/baseline/baseline.ts';
 import type { FacetReadings } from '../../engine/evaluation/evaluate.ts';
 import { unknown } from '../../model/control.ts';
-import type { Ref } from '../../model/resource-type.ts';
-import { type Judgement, type ScanContext, type Subject, scanResource } from './scan-resource.ts';
+import type { About, AnyResourceType, Ref } from '../../model/resource-type.ts';
+import {
+  type Judgement,
+  readAbout,
+  type ScanContext,
+  type Subject,
+  scanResource,
+} from './scan-resource.ts';
+
+/** Which resources are judged. */
+export interface Wanted {
+  /** Asked before anything of a resource is read; `undefined` where its ARN or tags decide. */
+  byRef(type: AnyResourceType, ref: Ref): boolean | undefined;
+  /** `undefined` where its tags decide, and may not be read. */
+  byAbout(ref: Ref, about: About & { readonly isRead: boolean }): boolean | undefined;
+}
 
 export interface ScanOptions {
   readonly subjects: readonly Subject[];
@@ -15,6 +29,12 @@ export interface ScanOptions {
   readonly concurrency?: number;
   /** Told of the verdicts on each resource as soon as they are known. */
   readonly onJudged: (judgements: readonly Judgement[]) => void;
+  /** Told of each type before it is listed. */
+  readonly onListing?: (type: AnyResourceType) => void;
+  /** @default - all that are listed */
+  readonly wanted?: Wanted | undefined;
+  /** Whether judgements hold what was judged, which takes memory. @default false */
+  readonly keepsSeen?: boolean | undefined;
 }
 
 const inParallel = async <T>(
@@ -47,12 +67,32 @@ const unlisted = (
     priority: { level: 'standard', why: '' },
   }));
 
+const isWanted = async (
+  { type }: Subject,
+  ref: Ref,
+  reader: BatchReader,
+  wanted: Wanted | undefined,
+): Promise<boolean | undefined> => {
+  const byRef = wanted === undefined ? true : wanted.byRef(type, ref);
+  return byRef ?? wanted?.byAbout(ref, await readAbout(type, ref, reader));
+};
+
+const untold = ({ type, controls }: Subject, ref: Ref): readonly Judgement[] =>
+  controls.map((control) => ({
+    control,
+    type,
+    ref,
+    arn: type.arn?.(ref) ?? ref.id,
+    verdict: unknown('its tags may not be read: whether it is asked for is not known'),
+    priority: { level: 'standard', why: '' },
+  }));
+
 const scanPage = async (
   subject: Subject,
   token: string | undefined,
-  { baseline, reader: newReader, concurrency = 10, onJudged }: ScanOptions,
+  { baseline, reader: newReader, concurrency = 10, onJudged, wanted, keepsSeen }: ScanOptions,
 ): Promise<string | undefined> => {
-  const context: ScanContext = { baseline, reader: newReader(), at: new Date() };
+  const context: ScanContext = { baseline, reader: newReader(), at: new Date(), keepsSeen };
   const { account, region } = context.reader;
   const page = await sorting({}, () => subject.type.list.page(context.reader, token));
   // A service that this region or account does not offer has no resources here.
@@ -63,6 +103,9 @@ const scanPage = async (
   }
   await inParallel(page.value.resources, concurrency, async ({ id, facets }) => {
     const ref: Ref = { account, region, id };
+    const isMeant = await isWanted(subject, ref, context.reader, wanted);
+    if (isMeant === false) return;
+    if (isMeant === undefined) return onJudged(untold(subject, ref));
     onJudged(await scanResource(subject, ref, readings(facets), context));
   });
   return page.value.next;
@@ -71,6 +114,7 @@ const scanPage = async (
 /** Judges every resource of each subject once. Nothing is stored, published or changed. */
 export const scan = async (options: ScanOptions): Promise<void> => {
   for (const subject of options.subjects) {
+    options.onListing?.(subject.type);
     let token: string | undefined;
     do token = await scanPage(subject, token, options);
     while (token !== undefined);

@@ -4,13 +4,16 @@ import { baselineAt } from '../../../infrastructure/baseline-file.ts';
 import type { Control } from '../../../model/control.ts';
 import type { Judgement } from '../../../pipeline/scan/scan-resource.ts';
 import { paint } from '../../../reports/paint.ts';
+import { resourceTypes } from '../../../resources/index.ts';
 import { parsed } from '../../arguments.ts';
 import type { Command } from '../../command.ts';
 import { deployedOptions, deployedUsage } from '../../deployed.ts';
+import { elsewhereLines, lookElsewhere } from '../../elsewhere.ts';
 import { judgeAll } from '../../judge-all.ts';
 import { byId } from '../../output/order.ts';
 import { exitCodeOf } from '../../output/tally.ts';
 import { subjectsOf } from '../../subjects.ts';
+import { serviceOf } from '../scan/scan-filters.ts';
 import { checkHosts } from './doctor-hosts.ts';
 import type { HostCheck } from './host-check.ts';
 
@@ -19,6 +22,7 @@ const usage = `Usage: plumbline doctor [options]
 Says where Plumbline is blind in this account and region: what it needs to hear of
 changes and to publish findings, whatever the baseline enables; and of the stack in the home
 region whether it audits hosts, with the documents that it deployed, and who answers.
+Says last which regions were looked at, and which others hold resources.
 
   --region <region>  may be repeated; else the region of the environment or profile
 ${deployedUsage}
@@ -65,17 +69,33 @@ const judgeBlindness = async (
   controls: readonly Control[],
   homeRegion: string,
   regions: readonly string[],
-): Promise<readonly Judgement[]> => {
+) => {
   const baseline = { ...defaultBaseline(controls), homeRegion };
   const judgements: Judgement[] = [];
-  await judgeAll({
+  const judged = await judgeAll({
     subjects: subjectsOf(controls, baseline, { controls: [], resourceTypes: [] }),
     baseline,
     regions,
     onJudged: (of) => judgements.push(...of),
   });
-  return judgements.toSorted((a, b) => byId(a.control, b.control));
+  return {
+    judgements: judgements.toSorted((a, b) => byId(a.control, b.control)),
+    regions: judged.regions,
+  };
 };
+
+/** Where else there is something that nobody listens to, unless it is looked at with --region. */
+const otherRegions = async (homeRegion: string, regions: readonly string[]) => {
+  const services = [...new Set(resourceTypes.map(serviceOf))];
+  const elsewhere = await lookElsewhere({ homeRegion, regions, services });
+  return { check: 'regions', status: 'NOTE', looked: regions, ...elsewhere } as const;
+};
+type OtherRegions = Awaited<ReturnType<typeof otherRegions>>;
+const regionLines = ({ looked, ...elsewhere }: OtherRegions): string =>
+  [
+    `${paint.dim('note   ')}  looked at ${looked.join(', ')}`,
+    ...elsewhereLines(elsewhere).map((one) => `         ${one}`),
+  ].join('\n');
 
 export const doctor: Command = async (argv) => {
   const options = {
@@ -87,7 +107,9 @@ export const doctor: Command = async (argv) => {
   const { region: regions = [], stack, json } = args.values;
   const all = await allControls();
   const { homeRegion } = await baselineAt(args.values.baseline, all);
-  const judgements = await judgeBlindness(all.filter(isOfBlindness), homeRegion, regions);
+  const blindness = await judgeBlindness(all.filter(isOfBlindness), homeRegion, regions);
+  const { judgements } = blindness;
+  const others = await otherRegions(homeRegion, blindness.regions);
   const hosts = await checkHosts(
     stack,
     homeRegion,
@@ -95,8 +117,8 @@ export const doctor: Command = async (argv) => {
   );
   console.log(
     json
-      ? JSON.stringify([...judgements.map(plain), ...hosts.map(plainHost)], undefined, 2)
-      : [...judgements.map(line), ...hosts.map(hostLine)].join('\n'),
+      ? JSON.stringify([...judgements.map(plain), ...hosts.map(plainHost), others], undefined, 2)
+      : [...judgements.map(line), ...hosts.map(hostLine), regionLines(others)].join('\n'),
   );
   const statuses = [...judgements.map(({ verdict }) => verdict), ...hosts];
   const counted = (wanted: string) => statuses.filter(({ status }) => status === wanted).length;

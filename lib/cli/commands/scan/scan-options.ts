@@ -1,0 +1,159 @@
+import type { Severity } from '../../../model/control.ts';
+import { type StandardId, standards } from '../../../model/standards.ts';
+import { severities } from '../../../reports/result.ts';
+import { nearest } from '../../../support/nearest.ts';
+import { UserError } from '../../../support/user-error.ts';
+import { parsed } from '../../arguments.ts';
+import type { Counts } from '../../output/tally.ts';
+
+const usage = `Usage: plumbline scan [options]
+
+Judges every resource of the account once, with the credentials of the environment,
+against AWS or AWS_ENDPOINT_URL. Nothing is deployed, stored or changed.
+
+What is judged; each may be repeated, and takes a list a,b in which * and ? stand for others:
+  --control <ids>         only these controls, such as S3.*,EC2.19
+  --severity <list>       only controls of these severities: ${severities.join(', ').toLowerCase()}
+  --standard <id>         only what this standard asks for, with a view of its requirements:
+                          ${Object.keys(standards).join(', ')}
+  --service <list>        only resources of these services, such as s3,iam
+  --resource-type <list>  only resources of these types
+  --resource <list>       only these resources, by id or ARN
+  --tag <key[=value]>     only resources with this tag
+  --region <list>         else the region of the environment or profile
+  --baseline <file>       else plumbline.yaml, else every control with its defaults
+
+What is shown:
+  --status <list>         fail, exempted, unknown, pass, not-applicable; by default the first three
+  --all                   every verdict; with --json also what was judged
+  --known <file>          leave out what this file knows; say what is new and what was put right
+  --write-known <file>    write what fails or is unknown now to a file
+  --quiet                 findings alone
+  --out <file>            write the report there as JSON, beside what is shown
+  --json                  as JSON
+
+  --fail-on <severity>    exit with 1 only for findings of this severity or above
+
+Exit code: 2 something could not be judged, else 1 findings, else 0.
+Example: plumbline scan --service s3 --severity critical,high`;
+
+const options = {
+  control: { type: 'string', multiple: true },
+  severity: { type: 'string', multiple: true },
+  standard: { type: 'string' },
+  service: { type: 'string', multiple: true },
+  'resource-type': { type: 'string', multiple: true },
+  resource: { type: 'string', multiple: true },
+  tag: { type: 'string', multiple: true },
+  region: { type: 'string', multiple: true },
+  baseline: { type: 'string' },
+  status: { type: 'string', multiple: true },
+  all: { type: 'boolean', default: false },
+  known: { type: 'string' },
+  'write-known': { type: 'string' },
+  quiet: { type: 'boolean', default: false },
+  out: { type: 'string' },
+  json: { type: 'boolean', default: false },
+  'fail-on': { type: 'string' },
+} as const;
+
+export interface Tag {
+  readonly key: string;
+  readonly value?: string;
+}
+/** What somebody asks of a scan. */
+export interface Asked {
+  readonly controls: readonly string[];
+  readonly severities: readonly Severity[];
+  readonly standard?: StandardId;
+  readonly services: readonly string[];
+  readonly resourceTypes: readonly string[];
+  readonly resources: readonly string[];
+  readonly tags: readonly Tag[];
+  readonly regions: readonly string[];
+  readonly baseline?: string;
+  readonly statuses: readonly (keyof Counts)[];
+  readonly known?: string;
+  readonly writeKnown?: string;
+  readonly quiet: boolean;
+  readonly out?: string;
+  readonly json: boolean;
+  readonly failOn: Severity;
+}
+
+const statusNames: Readonly<Record<string, keyof Counts>> = {
+  fail: 'failed',
+  exempted: 'exempted',
+  unknown: 'unknown',
+  pass: 'passed',
+  'not-applicable': 'notApplicable',
+};
+const usually: readonly (keyof Counts)[] = ['failed', 'exempted', 'unknown'];
+
+/** The parts of `a,b`, also where an option is repeated; an empty one is a mistake. */
+const listed = (name: string, values: readonly string[] | undefined): readonly string[] => {
+  const all = (values ?? []).flatMap((value) => value.split(',')).map((value) => value.trim());
+  if (all.includes('')) throw new UserError(`--${name} is empty, or has an empty part; see --help`);
+  return all;
+};
+
+/** One of a few words, however it is written. */
+const oneOf = <W extends string>(name: string, value: string, words: readonly W[]): W => {
+  const word = words.find((each) => each.toLowerCase() === value.toLowerCase());
+  if (word !== undefined) return word;
+  const near = nearest(value, words);
+  const hint = near ? `did you mean ${near.toLowerCase()}?` : `allowed: ${words.join(', ')}`;
+  throw new UserError(`--${name} is ${value}; ${hint}`);
+};
+
+const tagOf = (text: string): Tag => {
+  const [key = '', ...value] = text.split('=');
+  if (key === '') throw new UserError(`--tag is ${text}; give a key, or key=value`);
+  return value.length > 0 ? { key, value: value.join('=') } : { key };
+};
+
+const standardIds = Object.keys(standards).filter((id): id is StandardId => id in standards);
+const given = <K extends string, V>(key: K, value: V | undefined) =>
+  (value === undefined ? {} : { [key]: value }) as { readonly [P in K]?: V };
+const file = <K extends string>(key: K, name: string, path: string | undefined) => {
+  if (path?.trim() === '') throw new UserError(`--${name} is empty; give a file`);
+  return given(key, path);
+};
+
+/** What the options say; `undefined` where help was asked for and printed. */
+export const scanAsked = (argv: readonly string[]): Asked | undefined => {
+  const args = parsed(argv, options, usage);
+  if (!args) return undefined;
+  const { values } = args;
+  const statuses = listed('status', values.status).map(
+    (each) => statusNames[oneOf('status', each, Object.keys(statusNames))] ?? 'failed',
+  );
+  if (values.all && statuses.length > 0)
+    throw new UserError('--all and --status do not go together: --all shows every status');
+  if (values.quiet && values.json) throw new UserError('--quiet and --json do not go together');
+  const shown = values.all ? Object.values(statusNames) : usually;
+  return {
+    controls: listed('control', values.control),
+    severities: listed('severity', values.severity).map((one) =>
+      oneOf('severity', one, severities),
+    ),
+    ...given(
+      'standard',
+      values.standard === undefined ? undefined : oneOf('standard', values.standard, standardIds),
+    ),
+    services: listed('service', values.service),
+    resourceTypes: listed('resource-type', values['resource-type']),
+    resources: listed('resource', values.resource),
+    tags: (values.tag ?? []).map(tagOf),
+    // An empty region has a sentence of its own.
+    regions: (values.region ?? []).flatMap((one) => one.split(',')).map((one) => one.trim()),
+    ...file('baseline', 'baseline', values.baseline),
+    statuses: statuses.length > 0 ? statuses : shown,
+    ...file('known', 'known', values.known),
+    ...file('writeKnown', 'write-known', values['write-known']),
+    quiet: values.quiet,
+    ...file('out', 'out', values.out),
+    json: values.json,
+    failOn: oneOf('fail-on', values['fail-on'] ?? 'low', severities),
+  };
+};

@@ -1,0 +1,35 @@
+import { byPriority, type Result } from '../../../reports/result.ts';
+import type { Elsewhere } from '../../elsewhere.ts';
+import type { Judged } from '../../judge-all.ts';
+import type { Counts } from '../../output/tally.ts';
+import type { SinceKnown } from './scan-known.ts';
+import type { Requirement } from './scan-text.ts';
+
+export interface Report {
+  readonly judged: Judged;
+  readonly counts: Counts;
+  readonly results: readonly Result[];
+  readonly since?: SinceKnown | undefined;
+  readonly requirements?: readonly Requirement[] | undefined;
+  readonly elsewhere?: Elsewhere | undefined;
+}
+
+const plain = ({ control, verdict, priority, exemption, seen, ...where }: Result) => ({
+  control: control.id,
+  title: control.title,
+  severity: control.severity,
+  ...where,
+  ...verdict,
+  priority: priority.level,
+  priorityWhy: priority.why,
+  ...(exemption ? { exemption } : {}),
+  ...(seen ? { judged: seen } : {}),
+});
+
+/** A scan as JSON. */
+export const plainReport = ({ judged, counts, results, ...rest }: Report): string =>
+  JSON.stringify(
+    { ...judged, counts, results: results.toSorted(byPriority).map(plain), ...rest },
+    undefined,
+    2,
+  );

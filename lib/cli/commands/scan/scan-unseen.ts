@@ -1,0 +1,40 @@
+import type { Baseline } from '../../../engine/baseline/baseline.ts';
+import type { Control } from '../../../model/control.ts';
+import { paint } from '../../../reports/paint.ts';
+import { type Elsewhere, elsewhereLines } from '../../elsewhere.ts';
+import { plural } from '../../output/tally.ts';
+import type { Asked } from './scan-options.ts';
+
+export interface Unseen {
+  readonly asked: Asked;
+  readonly all: readonly Control[];
+  readonly judged: readonly Control[];
+  readonly baseline: Baseline;
+  readonly elsewhere: Elsewhere | undefined;
+}
+
+const filters = [
+  'controls',
+  'severities',
+  'services',
+  'resourceTypes',
+  'resources',
+  'tags',
+] as const;
+const narrowings = (asked: Asked): readonly string[] =>
+  filters.some((name) => asked[name].length > 0) || asked.standard !== undefined
+    ? ['what the options leave out']
+    : [];
+
+/** What nobody may take for clean: it was not looked at. */
+export const unseenText = ({ asked, all, judged, baseline, elsewhere }: Unseen): string => {
+  const off = all.filter(({ id }) => !Object.hasOwn(baseline.controls, id)).length;
+  const lines = [
+    ...(elsewhere ? elsewhereLines(elsewhere) : []),
+    ...(off > 0 ? [`${plural(off, 'control')} that the baseline turns off`] : []),
+    ...narrowings(asked),
+    'hosts: their own audits judge them, see docs/guide/hosts.md',
+    `services that no control judges, such as Lambda or ECS: ${judged.length} of ${all.length} controls were asked`,
+  ];
+  return ['Not looked at', ...lines.map((line) => `  ${paint.dim(line)}`)].join('\n');
+};

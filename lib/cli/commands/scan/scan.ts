@@ -1,0 +1,176 @@
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { attempted } from '../../../aws/errors.ts';
+import { allControls } from '../../../controls/index.ts';
+import type { Baseline } from '../../../engine/baseline/baseline.ts';
+import { baselineAt, customary } from '../../../infrastructure/baseline-file.ts';
+import type { Control } from '../../../model/control.ts';
+import type { Judgement, Subject } from '../../../pipeline/scan/scan-resource.ts';
+import type { Result } from '../../../reports/result.ts';
+import { resultTable } from '../../../reports/table.ts';
+import type { Command, ExitCode } from '../../command.ts';
+import { type Elsewhere, lookElsewhere } from '../../elsewhere.ts';
+import { type Judged, judgeAll, type Place } from '../../judge-all.ts';
+import { missingText, resultOf } from '../../output/tally.ts';
+import { serviceOf, subjectsAsked, wantedBy } from './scan-filters.ts';
+import { checkAccount, createComparison, type Known, readKnown, writeKnown } from './scan-known.ts';
+import { type Asked, scanAsked } from './scan-options.ts';
+import { plainReport, type Report } from './scan-report.ts';
+import { createTally, isAtLeast } from './scan-tally.ts';
+import {
+  controlsIn,
+  headText,
+  nextText,
+  requirementsOf,
+  servicesTable,
+  sinceText,
+  standardText,
+  summaryText,
+} from './scan-text.ts';
+import { unseenText } from './scan-unseen.ts';
+
+/** What is judged, and how it is shown. */
+interface Scan {
+  readonly asked: Asked;
+  readonly all: readonly Control[];
+  readonly baseline: Baseline;
+  readonly subjects: readonly Subject[];
+  readonly known: Known | undefined;
+}
+
+/** What a scan gathers while it runs: only what is shown is kept, so that a large account fits in memory. */
+const createGathering = ({ asked, known }: Scan) => {
+  const tally = createTally();
+  const comparison = createComparison(known);
+  const [results, missing]: [Result[], Result[]] = [[], []];
+  let failing = 0;
+  return {
+    tally,
+    comparison,
+    results,
+    missing,
+    add(judgement: Judgement): void {
+      const status = tally.add(judgement);
+      const isKnown = comparison.isKnown(judgement);
+      if (status === 'unknown' && !isKnown) missing.push(resultOf(judgement));
+      if (status === 'failed' && !isKnown && isAtLeast(judgement.control.severity, asked.failOn))
+        failing += 1;
+      if (asked.statuses.includes(status) && !(isKnown && known)) results.push(resultOf(judgement));
+    },
+    /** What could not be judged outweighs findings; where nothing was judged nothing can be called clean. */
+    exitCode(resources: number): ExitCode {
+      if (resources === 0 || missing.length > 0) return 2;
+      return failing > 0 ? 1 : 0;
+    },
+  };
+};
+type Gathering = ReturnType<typeof createGathering>;
+
+const nothingJudged = ({ account, regions }: Judged): string =>
+  `Nothing was judged in account ${account}, ${regions.join(', ')}: there is no resource of these types.`;
+
+/** What was judged before the credentials ended, or the way to AWS, is not lost. */
+const showBroken = ({ results, tally }: Gathering, { json }: Asked): void => {
+  if (results.length > 0 && !json) console.log(resultTable(results, process.stdout.columns));
+  const { failed, passed } = tally.counts;
+  if (failed + passed > 0)
+    console.error(`This scan is not complete: ${failed} failed, ${passed} passed until it ended.`);
+};
+
+const showText = (scan: Scan, report: Report, gathering: Gathering, seconds: string): void => {
+  const { asked, subjects, known } = scan;
+  const { results, since, requirements, elsewhere, judged, counts } = report;
+  if (results.length > 0) console.log(resultTable(results, process.stdout.columns));
+  if (asked.quiet) return;
+  if (requirements && asked.standard) console.log(standardText(asked.standard, requirements));
+  if (judged.resources > 0) console.log(servicesTable(gathering.tally));
+  console.log(summaryText(counts, judged, seconds));
+  if (since) console.log(sinceText(since));
+  const next = nextText({ results, isKnown: known !== undefined, failed: counts.failed });
+  if (next) console.log(`\n${next}`);
+  const judgedControls = controlsIn(subjects);
+  console.log(`\n${unseenText({ ...scan, judged: judgedControls, elsewhere })}`);
+};
+
+const judge = async (scan: Scan, gathering: Gathering) => {
+  const { asked, subjects, baseline, known } = scan;
+  let elsewhere: Promise<Elsewhere> | undefined;
+  const onStart = (place: Place): void => {
+    checkAccount(known, place.account);
+    const isText = !asked.json && !asked.quiet;
+    if (isText) {
+      const baselineFile = asked.baseline ?? (existsSync(customary) ? customary : undefined);
+      console.log(headText(place, { subjects, baselineFile, homeRegion: baseline.homeRegion }));
+    }
+    if (asked.quiet || asked.resources.length > 0) return;
+    const services = [...new Set(subjects.map(({ type }) => serviceOf(type)))];
+    const { homeRegion } = baseline;
+    elsewhere = lookElsewhere({ homeRegion, regions: place.regions, services });
+  };
+  const judged = await judgeAll({
+    subjects,
+    baseline,
+    regions: asked.regions,
+    wanted: wantedBy(asked),
+    keepsSeen: asked.statuses.includes('passed'),
+    onStart,
+    onJudged: (judgements) => judgements.forEach(gathering.add),
+  });
+  return { judged, elsewhere: await elsewhere };
+};
+
+const reportOf = (
+  scan: Scan,
+  { results, tally, comparison }: Gathering,
+  { judged, elsewhere }: Awaited<ReturnType<typeof judge>>,
+): Report => {
+  const { asked, subjects, known, baseline } = scan;
+  const controls = controlsIn(subjects);
+  const scope = {
+    regions: [...judged.regions, baseline.homeRegion],
+    controls,
+    isWhole: asked.resources.length === 0 && asked.tags.length === 0,
+  };
+  return {
+    judged,
+    counts: tally.counts,
+    results,
+    ...(known ? { since: comparison.since(scope) } : {}),
+    ...(asked.standard ? { requirements: requirementsOf(asked.standard, tally, controls) } : {}),
+    ...(elsewhere ? { elsewhere } : {}),
+  };
+};
+
+const prepared = async (asked: Asked): Promise<Scan> => {
+  const all = await allControls();
+  const baseline = await baselineAt(asked.baseline, all);
+  const subjects = subjectsAsked(asked, all, baseline);
+  const known = asked.known === undefined ? undefined : await readKnown(asked.known);
+  return { asked, all, baseline, subjects, known };
+};
+
+export const scan: Command = async (argv) => {
+  const asked = scanAsked(argv);
+  if (!asked) return 0;
+  const start = performance.now();
+  const scanned = await prepared(asked);
+  const gathering = createGathering(scanned);
+  const done = await attempted(() => judge(scanned, gathering));
+  if ('failure' in done) {
+    showBroken(gathering, asked);
+    throw done.failure;
+  }
+  const report = reportOf(scanned, gathering, done.value);
+  const { judged } = report;
+  const { out, writeKnown: knownTo } = asked;
+  if (out !== undefined) await writeFile(out, `${plainReport(report)}\n`);
+  if (knownTo !== undefined) await writeKnown(knownTo, judged.account, gathering.comparison.kept);
+  if (asked.json) console.log(plainReport(report));
+  else {
+    showText(scanned, report, gathering, ((performance.now() - start) / 1000).toFixed(1));
+    const missing = missingText(gathering.missing);
+    if (missing) console.error(missing);
+    if (judged.resources === 0) console.error(nothingJudged(judged));
+  }
+  return gathering.exitCode(judged.resources);
+};

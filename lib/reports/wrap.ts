@@ -1,0 +1,23 @@
+import { stripVTControlCharacters } from 'node:util';
+
+/** Columns that a text takes on a terminal, colours left out. */
+export const widthOf = (text: string): number => [...stripVTControlCharacters(text)].length;
+
+/** A word that is longer than a line, in pieces. */
+const pieces = (word: string, width: number): readonly string[] => {
+  const chars = [...word];
+  const count = Math.max(1, Math.ceil(chars.length / width));
+  return Array.from({ length: count }, (_, n) => chars.slice(n * width, (n + 1) * width).join(''));
+};
+
+/** A text in lines of at most so many columns, broken between words where that goes. */
+export const wrap = (text: string, width: number): readonly string[] => {
+  const lines: string[] = [];
+  for (const word of text.split(/\s+/).flatMap((one) => pieces(one, Math.max(8, width)))) {
+    const last = lines.at(-1);
+    if (last !== undefined && widthOf(last) + 1 + widthOf(word) <= width)
+      lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+};
