@@ -63,7 +63,7 @@ export const deployed = async (options: DeployedOptions): Promise<Deployed> => {
   const clients = sdkClients({ region, ...(endpoint === undefined ? {} : { endpoint }) });
   const stack = { name: options.stack, account, region };
   const outputs = await outputsOf(stack, await clients('cloudformation'));
-  const { PostureTable: table, ImagesBucket: bucket } = outputs;
+  const { PostureTable: table, LedgerTable: ledgerTable, ImagesBucket: bucket } = outputs;
   const { RemediationsQueue: remediations, Operators: operators } = outputs;
   if (table === undefined) throw new UserError(`the stack ${stack.name} is none of Plumbline's`);
   if (remediations === undefined || bucket === undefined) {
@@ -71,7 +71,11 @@ export const deployed = async (options: DeployedOptions): Promise<Deployed> => {
       `the stack ${stack.name} remediates nothing: no control that it was deployed with has the mode plan or remediate`,
     );
   }
+  if (ledgerTable === undefined) {
+    throw new UserError(`the stack ${stack.name} is of an earlier release: deploy it again`);
+  }
   const documents = await documentsIn(region);
+  const tables = { documents, table: ledgerTable, earlier: table };
   return {
     stack,
     caller,
@@ -80,15 +84,16 @@ export const deployed = async (options: DeployedOptions): Promise<Deployed> => {
     clients,
     posture: createPosture(documents, table),
     listing: createPostureListing(documents, table),
-    ledger: createLedger(documents, table, { bucket, s3: () => clients('s3') }),
+    ledger: createLedger(tables, { bucket, s3: () => clients('s3') }),
     breaker: createBreaker({
       documents,
-      table,
+      table: ledgerTable,
+      posture: table,
       ssm: () => clients('ssm'),
       path: () => breakersPath,
       limits: baseline.remediation.breaker,
     }),
-    rollouts: createRollouts(documents, table),
+    rollouts: createRollouts(tables),
     remediations,
     operators: operators?.split(' ') ?? [],
   };

@@ -103,7 +103,15 @@ export class PlumblineStack extends Stack {
     if (hosts && remediation && hardening.length > 0) {
       const changes = changesAmong(documents, hardening);
       const toSend = sent.length > 0 ? changesAmong(documents, sent) : [];
-      hardeningIn(this, { remediation, hosts, documents: changes, toSend, undelivered, place });
+      hardeningIn(this, {
+        remediation,
+        hosts,
+        posture,
+        documents: changes,
+        toSend,
+        undelivered,
+        place,
+      });
     }
 
     const remediate = remediation?.remediate;
@@ -134,7 +142,7 @@ export class PlumblineStack extends Stack {
       });
     }
     this.tell('AlarmTopic', alarms.topic.topicArn, 'Subscribe to be told by Plumbline');
-    this.tell('PostureTable', posture.tableName, 'Verdicts, plans and actions');
+    this.tell('PostureTable', posture.tableName, 'Verdicts and plans');
     if (hosts && baseline.hosts) {
       const { audits, hostResults } = hosts.inboxes;
       const { everyHours } = baseline.hosts;
@@ -146,6 +154,7 @@ export class PlumblineStack extends Stack {
       const { acting } = remediation;
       this.tell('ChangesQueue', changes.queue.queueUrl, 'What is to be judged');
       this.tell('RemediationsQueue', acting.remediations.queue.queueUrl, 'What is to be done');
+      this.tell('LedgerTable', acting.ledger.tableName, 'What was done');
       this.tell('ImagesBucket', acting.images.bucketName, 'What was there before, where large');
       // The command line says beforehand what the queue would refuse.
       if (baseline.operators.length > 0)

@@ -5,6 +5,7 @@ import { SQS } from '@aws-sdk/client-sqs';
 import { SSM } from '@aws-sdk/client-ssm';
 import { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import { createLedger } from '../../lib/aws/stores/ledger.ts';
+import type { LedgerTables } from '../../lib/aws/stores/ledger-tables.ts';
 import { createRollouts } from '../../lib/aws/stores/rollouts.ts';
 import { type Action, actionId } from '../../lib/engine/remediation/action.ts';
 import type { Rollout } from '../../lib/engine/rollouts/rollout.ts';
@@ -115,7 +116,7 @@ describe('hosts on the command line', () => {
       stopped: { at, action: 'pl-1', host: 'i-canary', why: 'it did not confirm' },
     };
     /** That the stopped rollout has held the host up. */
-    const heldUp = async (documents: DynamoDBDocument, table: string) => {
+    const heldUp = async (tables: LedgerTables) => {
       const ref = { account: '123456789012', region: 'us-east-1', id: instanceId() };
       const type = 'Host::EC2::Instance';
       const controls = ['PL.SSH.4'];
@@ -135,16 +136,17 @@ describe('hosts on the command line', () => {
         calls: [],
       };
       const images = { bucket: 'none', s3: () => Promise.reject(new Error('no image is kept')) };
-      await createLedger(documents, table, images).add(action);
+      await createLedger(tables, images).add(action);
     };
 
     it('are listed, and one that stopped is started again for those that it held up', async () => {
       await failing('CRITICAL');
       expect((await cli('rollouts')).stdout).toBe('nothing is put right on hosts by itself\n');
       const documents = DynamoDBDocument.from(new DynamoDB(as('remediate')));
-      const table = await output('PostureTable');
-      await createRollouts(documents, table).put('PL.SSH.4#1', undefined, stopped, new Date());
-      await heldUp(documents, table);
+      const earlier = await output('PostureTable');
+      const tables = { documents, table: await output('LedgerTable'), earlier };
+      await createRollouts(tables).put('PL.SSH.4#1', undefined, stopped, new Date());
+      await heldUp(tables);
       expect((await cli('rollouts')).stdout).toMatch(
         /PL\.SSH\.4 +│ debian 12 +│ stopped +│ i-canary +│ i-canary: it did not confirm/,
       );
@@ -155,7 +157,7 @@ describe('hosts on the command line', () => {
       });
       const started = await cli('rollouts', 'start', 'pl.ssh.4', '--json');
       expect(JSON.parse(started.stdout)).toEqual({ control: 'PL.SSH.4', asked: [instanceId()] });
-      expect(await createRollouts(documents, table).all()).toEqual([]);
+      expect(await createRollouts(tables).all()).toEqual([]);
       expect((await doctor()).of('rollouts')).toMatchObject({ status: 'PASS', stopped: 0 });
       // Asked for by itself again, under every guard: this baseline leaves it to people.
       const guards = async () => {

@@ -102,6 +102,10 @@ describe('a mistake in remediation on the command line', () => {
       ['breakers', '--stack', 'Observing'],
       'the stack Observing remediates nothing: no control that it was deployed with has the mode plan or remediate',
     ],
+    'a stack of an earlier release': [
+      ['actions', '--stack', 'Earlier'],
+      'the stack Earlier is of an earlier release: deploy it again',
+    ],
   };
   beforeAll(async () => {
     await openBucket('people-given');
@@ -112,6 +116,8 @@ describe('a mistake in remediation on the command line', () => {
       cloudformation.createStack({ StackName, TemplateBody: JSON.stringify(template) });
     await stack('Other', { Resources });
     await stack('Observing', { Resources, Outputs });
+    const earlier = { RemediationsQueue: { Value: 'asks' }, ImagesBucket: { Value: 'images' } };
+    await stack('Earlier', { Resources, Outputs: { ...Outputs, ...earlier } });
   });
   it.each(Object.entries(mistakes))('is told in one sentence: %s', async (_, [args, sentence]) => {
     const { code, stdout, stderr } = await cli(...args);

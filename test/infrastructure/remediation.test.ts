@@ -31,6 +31,7 @@ const pairs = (grants: readonly Grant[]) =>
 const prefixed = (service: string, actions: readonly string[], resource: string) =>
   actions.map((action) => `${service}:${action} ${resource}`);
 const table = '<Posture.Arn>';
+const ledger = '<Ledger.Arn>';
 const read = readGrants(
   readable(
     { types: resourceTypes, controls },
@@ -75,7 +76,7 @@ describe('a stack in which nothing is planned', () => {
     const chosen = await synthesised('securityHub: true\n');
     for (const { template } of [observing, chosen]) {
       const names = Object.keys(template.toJSON()['Resources']);
-      expect(names.filter((id) => /Remedia|Switch|Images|LedgerKey|CustomAction/.test(id))).toEqual(
+      expect(names.filter((id) => /Remedia|Switch|Images|Ledger|CustomAction/.test(id))).toEqual(
         [],
       );
       expect(Object.keys(template.findOutputs('*'))).toEqual(['AlarmTopic', 'PostureTable']);
@@ -189,20 +190,12 @@ describe('the roles of functions', () => {
   it('of remediate are the guards, the ledger and the word to people', () => {
     const parameters = 'arn:aws:ssm:us-east-1:123456789012:parameter/plumbline';
     const breaking = ['DeleteParameter', 'GetParameter', 'GetParametersByPath', 'PutParameter'];
-    const rows = [
-      'BatchGetItem',
-      'BatchWriteItem',
-      'DeleteItem',
-      'GetItem',
-      'PutItem',
-      'UpdateItem',
-    ];
     expect(allowedTo(planning.template, 'RemediateRole')).toEqual(
       [
         ...pairs(read),
         ...acting,
-        ...prefixed('dynamodb', [...rows, 'Query'], table),
-        `dynamodb:Query ${table}/index/actions`,
+        ...prefixed('dynamodb', ['BatchGetItem', 'GetItem', 'PutItem'], table),
+        ...prefixed('dynamodb', ['DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'], ledger),
         `dynamodb:Query ${table}/index/subjects`,
         'sqs:SendMessage <ChangesQueue.Arn>',
         `ssm:GetParameter ${parameters}/remediation`,
@@ -237,6 +230,7 @@ describe('the roles of functions', () => {
           ['BatchGetItem', 'BatchWriteItem', 'GetItem', 'PutItem', 'UpdateItem'],
           table,
         ),
+        ...prefixed('dynamodb', ['GetItem', 'UpdateItem'], ledger),
         'sqs:SendMessage <ChangesQueue.Arn>',
         'sqs:SendMessage <PagesQueue.Arn>',
         ...acting,
@@ -280,6 +274,7 @@ describe('the function', () => {
       NOTICES_TOPIC_ARN: expect.stringMatching(/^<AlarmsTopic/),
       CHANGES_QUEUE_URL: expect.stringMatching(/^<ChangesQueue/),
       POSTURE_TABLE: expect.stringMatching(/^<Posture/),
+      LEDGER_TABLE: expect.stringMatching(/^<Ledger/),
       SWITCH_PARAMETER: '/plumbline/remediation',
       BREAKERS_PATH: '/plumbline/breakers/',
     };
@@ -362,6 +357,39 @@ describe('the bucket of images', () => {
     expect(refusals).toMatchObject([
       { effect: 'Deny', condition: { Bool: { 'aws:SecureTransport': 'false' } } },
     ]);
+  });
+});
+
+describe('the table of the ledger', () => {
+  const [ledgerTable] = resourcesIn(planning.template, 'AWS::DynamoDB::Table').filter(({ id }) =>
+    id.startsWith('Ledger'),
+  );
+
+  it('is kept, recoverable and encrypted as that of verdicts, and made with its index', () => {
+    const [, made] =
+      Object.entries(planning.template.findResources('AWS::DynamoDB::Table')).find(
+        ([id]) => id === ledgerTable?.id,
+      ) ?? [];
+    expect(made).toMatchObject({
+      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
+      Properties: {
+        BillingMode: 'PAY_PER_REQUEST',
+        DeletionProtectionEnabled: true,
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+        TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+        GlobalSecondaryIndexes: [
+          {
+            IndexName: 'actions',
+            KeySchema: [
+              { AttributeName: 'month', KeyType: 'HASH' },
+              { AttributeName: 'startedAt', KeyType: 'RANGE' },
+            ],
+            Projection: { ProjectionType: 'KEYS_ONLY' },
+          },
+        ],
+      },
+    });
   });
 });
 
@@ -476,6 +504,7 @@ describe('the stack that plans', () => {
       'AlarmTopic',
       'ChangesQueue',
       'ImagesBucket',
+      'LedgerTable',
       'Operators',
       'PostureTable',
       'RemediationsQueue',

@@ -143,7 +143,9 @@ export const plant = async (site: Site, options: PlantOptions) => {
     ...settings,
     credentials: { accessKeyId: 'test', secretAccessKey: 'any' },
   });
-  if (table === name) await createTable(dynamodb, name);
+  const ledgerTable = options.table === undefined ? `${name}-ledger` : environment['LEDGER_TABLE'];
+  if (ledgerTable === undefined) throw new Error('the deployed functions know no ledger');
+  if (table === name) for (const one of [table, ledgerTable]) await createTable(dynamodb, one);
   const documents = DynamoDBDocument.from(dynamodb, {
     marshallOptions: { removeUndefinedValues: true },
   });
@@ -178,6 +180,7 @@ export const plant = async (site: Site, options: PlantOptions) => {
     clients: testing as Clients,
     documents,
     table,
+    ledgerTable,
     baseline,
     remediatorArn: environment['REMEDIATOR_ROLE_ARN'] ?? '',
     imagesBucket: environment['IMAGES_BUCKET'] ?? '',
@@ -236,6 +239,7 @@ export const plant = async (site: Site, options: PlantOptions) => {
     runtime,
     documents,
     table,
+    ledgerTable,
     changes,
     asks,
     notices,

@@ -29,7 +29,10 @@ export interface Breaker {
 }
 export interface BreakerOptions {
   readonly documents: DynamoDBDocument;
+  /** Where slots are kept. */
   readonly table: string;
+  /** Where sweeps keep how many resources there are. */
+  readonly posture: string;
   readonly ssm: () => Promise<SSM>;
   /** Ends with a slash. */
   readonly path: () => string;
@@ -65,10 +68,10 @@ const slotsKey = (control: string, now: Date) => ({
 });
 
 export const createBreaker = (options: BreakerOptions): Breaker => {
-  const { documents, table, ssm, path, limits } = options;
+  const { documents, table, posture, ssm, path, limits } = options;
 
   const most = async (type: string): Promise<number> => {
-    const { Item } = await documents.get({ TableName: table, Key: populationKey(type) });
+    const { Item } = await documents.get({ TableName: posture, Key: populationKey(type) });
     const population = Number(Item?.['count'] ?? 0);
     const share = Math.floor(population * limits.share);
     return Math.min(limits.perHour, Math.max(limits.atLeast, share));

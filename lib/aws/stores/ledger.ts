@@ -1,16 +1,14 @@
-import type { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import { keyOf } from '../../engine/changes/change.ts';
 import type { Action } from '../../engine/remediation/action.ts';
 import { canonicalJson } from '../../support/canonical-json.ts';
 import { decode, encode } from '../../support/wire.ts';
 import { actionNames, concludedNames, type Images, keepText, keptText } from './action-bodies.ts';
+import { inBatches, ofMonth } from './action-listing.ts';
 import { isDone } from './conditional.ts';
-import { pagesOf } from './pages.ts';
+import { itemOf, type LedgerTables } from './ledger-tables.ts';
 import type { Seal } from './seal.ts';
 
 const keptDays = 400;
-/** Actions that a listing reads at the same time. */
-const mostAtOnce = 50;
 const sortKey = 'action';
 
 /** What proves an entry, as it was read. */
@@ -19,12 +17,16 @@ interface Proof {
   readonly body: string;
   readonly version: number;
   readonly seal: string;
+  /** The table that it stands in. */
+  readonly table: string;
 }
 /** An action as it was read, with the version that the next write is conditional on. */
 export interface Entry {
   readonly action: Action;
   readonly version: number;
   readonly proof?: Proof;
+  /** An earlier release has left it in the posture table; its next state is written to the ledger's own. */
+  readonly isEarlier?: true;
 }
 /** What the verdict after settle says of an action. It stands beside what is sealed. */
 export type Concluded = Pick<Action, 'state' | 'why' | 'meanwhile' | 'concludedAt' | 'after'>;
@@ -58,32 +60,32 @@ export interface Sealing {
   readonly region: string;
 }
 
-const idKey = (id: string) => ({ pk: `action#${id}`, sk: sortKey });
+const idPrefix = 'action#';
+const idKey = (id: string) => ({ pk: `${idPrefix}${id}`, sk: sortKey });
 
-export const createLedger = (
-  documents: DynamoDBDocument,
-  table: string,
-  images: Images,
-  sealing?: Sealing,
-): Ledger => {
+export const createLedger = (tables: LedgerTables, images: Images, sealing?: Sealing): Ledger => {
+  const { documents, table, earlier } = tables;
   /** What a seal is of: a row that is moved, or put back under another version, has another one. */
-  const sealed = (id: string, version: number, body: string): string =>
+  const sealed = (id: string, { version, body, table: stands }: Omit<Proof, 'seal'>): string =>
     canonicalJson({
       account: sealing?.account,
       region: sealing?.region,
-      table,
+      table: stands,
       ...idKey(id),
       version,
       action: body,
     });
-  const sealOf = async (id: string, version: number, body: string) =>
-    sealing ? { seal: await sealing.seal.of(sealed(id, version, body)) } : {};
 
-  const write = async (action: Action, version: number): Promise<Entry | undefined> => {
+  const write = async (
+    action: Action,
+    version: number,
+    before: Entry | undefined,
+  ): Promise<Entry | undefined> => {
     const { id, startedAt, state } = action;
-    const body = encode(action);
-    const seal = await sealOf(id, version, body);
-    const [name, kept] = await keepText(actionNames, body, `actions/${id}/${version}.json`, images);
+    const said = { body: encode(action), version, table };
+    const seal = await sealing?.seal.of(sealed(id, said));
+    const image = `actions/${id}/${version}.json`;
+    const [name, kept] = await keepText(actionNames, said.body, image, images);
     const Item = {
       ...idKey(id),
       version,
@@ -94,24 +96,27 @@ export const createLedger = (
       resource: keyOf(action),
       expiresAt: Math.floor(Date.parse(startedAt) / 1000) + keptDays * 86_400,
       [name]: kept,
-      ...seal,
+      ...(seal === undefined ? {} : { seal }),
     };
     const isWritten = await isDone(() =>
       documents.put({
         TableName: table,
         Item,
-        ...(version === 1
-          ? { ConditionExpression: 'attribute_not_exists(pk)' }
-          : {
+        ...(before && !before.isEarlier
+          ? {
               ConditionExpression: 'version = :before',
-              ExpressionAttributeValues: { ':before': version - 1 },
-            }),
+              ExpressionAttributeValues: { ':before': before.version },
+            }
+          : { ConditionExpression: 'attribute_not_exists(pk)' }),
       }),
     );
     if (!isWritten) return undefined;
-    return { action, version, ...(seal.seal ? { proof: { body, version, seal: seal.seal } } : {}) };
+    return { action, version, ...(seal === undefined ? {} : { proof: { ...said, seal } }) };
   };
-  const entryOf = async (item: Record<string, unknown>): Promise<Entry> => {
+  const entryOf = async (
+    item: Readonly<Record<string, unknown>>,
+    stands: string,
+  ): Promise<Entry> => {
     const body = (await keptText(item, actionNames, images)) ?? '';
     const concluded = await keptText(item, concludedNames, images);
     const { seal, sealedVersion } = item;
@@ -119,50 +124,26 @@ export const createLedger = (
     return {
       action: concluded === undefined ? action : { ...action, ...(decode(concluded) as Concluded) },
       version: Number(item['version']),
+      ...(stands === earlier ? { isEarlier: true as const } : {}),
       ...(typeof seal === 'string'
-        ? { proof: { body, version: Number(sealedVersion), seal } }
+        ? { proof: { body, version: Number(sealedVersion), seal, table: stands } }
         : {}),
     };
   };
-  const ofMonth = async function* (month: string, most: number): AsyncGenerator<Action> {
-    const read = (ExclusiveStartKey?: Record<string, unknown>) =>
-      documents.query({
-        TableName: table,
-        IndexName: 'actions',
-        KeyConditionExpression: '#month = :month',
-        ExpressionAttributeNames: { '#month': 'month' },
-        ExpressionAttributeValues: { ':month': month },
-        ScanIndexForward: false,
-        Limit: Math.min(most, mostAtOnce),
-        ExclusiveStartKey,
-      });
-    for await (const items of pagesOf(read)) {
-      const entries = await Promise.all(
-        items.map(async ({ pk, sk }) => {
-          const { Item } = await documents.get({ TableName: table, Key: { pk, sk } });
-          return Item && entryOf(Item);
-        }),
-      );
-      for (const entry of entries) if (entry) yield entry.action;
-    }
+  const get = async (id: string): Promise<Entry | undefined> => {
+    const found = await itemOf(tables, idKey(id));
+    return found && entryOf(found.item, found.table);
   };
   return {
-    async get(id) {
-      const { Item } = await documents.get({
-        TableName: table,
-        Key: idKey(id),
-        ConsistentRead: true,
-      });
-      return Item && entryOf(Item);
-    },
-    add: (action) => write(action, 1),
-    put: ({ version }, action) => write(action, version + 1),
-    async conclude({ action: { id }, version }, concluded) {
+    get,
+    add: (action) => write(action, 1, undefined),
+    put: (before, action) => write(action, before.version + 1, before),
+    async conclude({ action: { id }, version, isEarlier }, concluded) {
       const image = `actions/${id}/${version + 1}.concluded.json`;
       const [name, value] = await keepText(concludedNames, encode(concluded), image, images);
       return isDone(() =>
         documents.update({
-          TableName: table,
+          TableName: isEarlier ? earlier : table,
           Key: idKey(id),
           UpdateExpression: 'SET version = :next, #state = :state, #kept = :kept',
           ConditionExpression: 'version = :before',
@@ -178,18 +159,21 @@ export const createLedger = (
     },
     async isAuthentic(id, { proof }) {
       if (!proof || !sealing) return false;
-      return sealing.seal.holds(sealed(id, proof.version, proof.body), proof.seal);
+      return sealing.seal.holds(sealed(id, proof), proof.seal);
     },
     async list(months, most, isWanted = () => true) {
       const found: Action[] = [];
       for (const month of months) {
         if (found.length >= most) break;
-        for await (const action of ofMonth(month, most)) {
-          if (isWanted(action)) found.push(action);
+        for await (const batch of inBatches(ofMonth(tables, month, most))) {
+          const entries = await Promise.all(batch.map(({ pk }) => get(pk.slice(idPrefix.length))));
+          found.push(
+            ...entries.flatMap((entry) => (entry && isWanted(entry.action) ? [entry.action] : [])),
+          );
           if (found.length >= most) break;
         }
       }
-      return found;
+      return found.slice(0, most);
     },
   };
 };

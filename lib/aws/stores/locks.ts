@@ -1,6 +1,7 @@
-import type { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import type { Delivery } from '../../engine/remediation/delivery.ts';
+import { text } from '../../support/untyped.ts';
 import { isDone } from './conditional.ts';
+import { itemIn, type LedgerTables } from './ledger-tables.ts';
 
 /** Who holds a resource: one delivery, not one action, or an action that is delivered twice at once would let itself in. */
 export interface Holder {
@@ -38,23 +39,24 @@ const receiveValues = ({ message, receive }: Delivery) => ({
 });
 
 /** Marks on a resource that end by themselves: sort key, and until when. */
-const createMarks = (documents: DynamoDBDocument, table: string) => ({
+const createMarks = (tables: LedgerTables) => ({
   async set(pk: string, sk: string, until: Date): Promise<void> {
     const Item = { pk, sk, until: until.toISOString(), expiresAt: seconds(until) + 86_400 };
-    await documents.put({ TableName: table, Item });
+    await tables.documents.put({ TableName: tables.table, Item });
   },
+  /** The later of two: what an earlier release has left alone stays so. */
   async until(pk: string, sk: string): Promise<string | undefined> {
-    const { Item } = await documents.get({
-      TableName: table,
-      Key: { pk, sk },
-      ConsistentRead: true,
-    });
-    return Item?.['until'];
+    const items = await Promise.all(
+      [tables.table, tables.earlier].map((table) => itemIn(tables, table, { pk, sk })),
+    );
+    const times = items.flatMap((item) => text(item?.['until']) ?? []);
+    return times.sort().at(-1);
   },
 });
 
-export const createLocks = (documents: DynamoDBDocument, table: string): Locks => {
-  const marks = createMarks(documents, table);
+export const createLocks = (tables: LedgerTables): Locks => {
+  const { documents, table } = tables;
+  const marks = createMarks(tables);
   return {
     take: (key, holder, now, until) =>
       isDone(() =>

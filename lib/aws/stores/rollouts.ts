@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import type { Rollout } from '../../engine/rollouts/rollout.ts';
 import { isDone } from './conditional.ts';
+import { itemOf, type LedgerTables } from './ledger-tables.ts';
 import { pagesOf } from './pages.ts';
 
 /** A rollout as it was read, with the version that the next write is conditional on. */
@@ -9,6 +9,8 @@ export interface KeptRollout {
   readonly key: string;
   readonly version: string;
   readonly rollout: Rollout;
+  /** An earlier release has left it in the posture table. */
+  readonly isEarlier?: true;
 }
 
 /** How far fixes have come on the hosts. */
@@ -21,26 +23,50 @@ export interface Rollouts {
   forget(kept: KeptRollout): Promise<boolean>;
 }
 
-/** Partition key in the posture table; the sort key begins with the control. */
+/** Partition key; the sort key begins with the control. */
 export const rolloutsKey = 'rollouts';
 const daysKept = 30;
 
-const keptIn = ({ sk, version, rollout }: Record<string, unknown>): KeptRollout => ({
+const keptIn = (
+  { sk, version, rollout }: Readonly<Record<string, unknown>>,
+  isEarlier: boolean,
+): KeptRollout => ({
   key: String(sk),
   version: String(version),
   rollout: JSON.parse(String(rollout)),
+  ...(isEarlier ? { isEarlier } : {}),
 });
 
-export const createRollouts = (documents: DynamoDBDocument, table: string): Rollouts => {
+export const createRollouts = (tables: LedgerTables): Rollouts => {
+  const { documents, table, earlier } = tables;
   const keyOf = (sk: string) => ({ pk: rolloutsKey, sk });
+  const allIn = async (TableName: string): Promise<readonly KeptRollout[]> => {
+    const found: KeptRollout[] = [];
+    const read = (ExclusiveStartKey?: Record<string, unknown>) =>
+      documents.query({
+        TableName,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': rolloutsKey },
+        ConsistentRead: true,
+        ExclusiveStartKey,
+      });
+    for await (const items of pagesOf(read))
+      found.push(...items.map((item) => keptIn(item, TableName === earlier)));
+    return found;
+  };
+  const drop = (TableName: string, key: string, version: string): Promise<boolean> =>
+    isDone(() =>
+      documents.delete({
+        TableName,
+        Key: keyOf(key),
+        ConditionExpression: 'version = :version',
+        ExpressionAttributeValues: { ':version': version },
+      }),
+    );
   return {
     async get(key) {
-      const { Item } = await documents.get({
-        TableName: table,
-        Key: keyOf(key),
-        ConsistentRead: true,
-      });
-      return Item && keptIn(Item);
+      const found = await itemOf(tables, keyOf(key));
+      return found && keptIn(found.item, found.table === earlier);
     },
     put: (key, before, rollout, at) =>
       isDone(() =>
@@ -55,7 +81,7 @@ export const createRollouts = (documents: DynamoDBDocument, table: string): Roll
               ? {}
               : { expiresAt: Math.floor(at.getTime() / 1000) + daysKept * 86_400 }),
           },
-          ...(before
+          ...(before && !before.isEarlier
             ? {
                 ConditionExpression: 'version = :before',
                 ExpressionAttributeValues: { ':before': before.version },
@@ -64,26 +90,15 @@ export const createRollouts = (documents: DynamoDBDocument, table: string): Roll
         }),
       ),
     async all() {
-      const found: KeptRollout[] = [];
-      const read = (ExclusiveStartKey?: Record<string, unknown>) =>
-        documents.query({
-          TableName: table,
-          KeyConditionExpression: 'pk = :pk',
-          ExpressionAttributeValues: { ':pk': rolloutsKey },
-          ConsistentRead: true,
-          ExclusiveStartKey,
-        });
-      for await (const items of pagesOf(read)) found.push(...items.map(keptIn));
-      return found;
+      const [own, before] = [await allIn(table), await allIn(earlier)];
+      const known = new Set(own.map(({ key }) => key));
+      return [...own, ...before.filter(({ key }) => !known.has(key))];
     },
-    forget: ({ key, version }) =>
-      isDone(() =>
-        documents.delete({
-          TableName: table,
-          Key: keyOf(key),
-          ConditionExpression: 'version = :version',
-          ExpressionAttributeValues: { ':version': version },
-        }),
-      ),
+    async forget({ key, version, isEarlier }) {
+      if (isEarlier) return drop(earlier, key, version);
+      // It would come to light again.
+      await documents.delete({ TableName: earlier, Key: keyOf(key) });
+      return drop(table, key, version);
+    },
   };
 };

@@ -49,7 +49,11 @@ export const judgingGrants = ({
   },
   // An action is looked up to know what is ours, and concluded by the verdict.
   ...(acting
-    ? [...actingGrants(acting), { actions: ['dynamodb:GetItem'], resources: [posture.tableArn] }]
+    ? [
+        ...actingGrants(acting),
+        { actions: ['dynamodb:GetItem'], resources: [posture.tableArn, acting.ledger.tableArn] },
+        { actions: ['dynamodb:UpdateItem'], resources: [acting.ledger.tableArn] },
+      ]
     : []),
 ];
 
@@ -98,6 +102,7 @@ export class Evaluate extends Handler {
     this.grant(judgingGrants(props), ofItsOwn);
     this.sendTo(...judgingInboxes(props));
     props.posture.letWrite(this.role);
+    props.acting?.ledger.letWrite(this.role);
     this.takeFrom(props.inboxes.changes, 5);
     this.takeFrom(props.inboxes.sweeps, 2);
   }

@@ -23,7 +23,7 @@ const instances = ({ place: { partition, region, account } }: HostsProps): strin
 
 /** Partition keys of what auditing hosts keeps in the posture table. */
 const commandsKey = 'host-commands';
-const hostsKey = 'hosts';
+export const hostsKey = 'hosts';
 const auditsKey = 'host-audits';
 const populationKey = 'population';
 

@@ -8,6 +8,8 @@ import { askingEnvironment } from './evaluate.ts';
 import type { Handler } from './handler.ts';
 import { answersOf, type HostsParts } from './hosts.ts';
 import type { ChangesDocument } from './hosts-documents.ts';
+import { hostsKey } from './hosts-handlers.ts';
+import type { Posture } from './posture.ts';
 import type { GuardedQueue } from './queue.ts';
 import type { Remediation } from './remediation.ts';
 import { toQueue } from './rule-targets.ts';
@@ -15,6 +17,7 @@ import { toQueue } from './rule-targets.ts';
 export interface HardeningProps {
   readonly remediation: Remediation;
   readonly hosts: HostsParts;
+  readonly posture: Posture;
   /** Those that put right what is planned, confirm it and take it back. */
   readonly documents: readonly ChangesDocument[];
   /** Those of them that may come to be sent. */
@@ -23,6 +26,9 @@ export interface HardeningProps {
   readonly undelivered: GuardedQueue;
   readonly place: Place;
 }
+
+/** Partition key of the rollouts that earlier releases have left in the posture table. */
+const rolloutsKey = 'rollouts';
 
 const arnsOf = (
   documents: readonly ChangesDocument[],
@@ -41,7 +47,14 @@ const letHear = (stack: Construct, props: HardeningProps): void => {
   const { hostResults } = hosts.handlers;
   const { acting } = remediation;
   extend(hostResults, { ...askingEnvironment({ acting }) });
-  hostResults.grant(actingGrants(acting), 'Only images of actions, in the bucket for them.');
+  hostResults.grant(
+    [
+      ...actingGrants(acting),
+      { actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], resources: [acting.ledger.tableArn] },
+    ],
+    'Only images of actions, in the bucket for them.',
+  );
+  acting.ledger.letWrite(hostResults.role);
   hostResults.sendTo(acting.remediations);
   const names = documents.map(({ name }) => name);
   new Rule(stack, 'HostChanged', {
@@ -72,7 +85,7 @@ const letSend = ({ remediation, toSend, place }: HardeningProps): void => {
  * by a session of the remediator, which each action narrows to its documents and its host.
  */
 export const hardeningIn = (stack: Construct, props: HardeningProps): void => {
-  const { hosts, remediation, documents, place } = props;
+  const { hosts, remediation, posture, documents, place } = props;
   const { audits, hostResults } = hosts.inboxes;
   extend(remediation.remediate, {
     CHANGE_DOCUMENTS: JSON.stringify(documents),
@@ -95,6 +108,21 @@ export const hardeningIn = (stack: Construct, props: HardeningProps): void => {
       },
     ],
     'Whichever host is changed is looked at, and what it answers; none of these actions takes a resource.',
+  );
+  const { tableArn } = remediation.acting.ledger;
+  remediation.remediate.grant(
+    [{ actions: ['dynamodb:Query'], resources: [tableArn] }],
+    'Nothing is named by a wildcard.',
+  );
+  remediation.remediate.allowItems(
+    posture.tableArn,
+    ['dynamodb:Query', 'dynamodb:UpdateItem'],
+    [hostsKey],
+  );
+  remediation.remediate.allowItems(
+    posture.tableArn,
+    ['dynamodb:Query', 'dynamodb:DeleteItem'],
+    [rolloutsKey],
   );
   remediation.remediate.sendTo(audits, hostResults);
   letSend(props);

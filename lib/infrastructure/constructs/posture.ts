@@ -1,88 +1,19 @@
-import { RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { AttributeType, BillingMode, ProjectionType, Table } from 'aws-cdk-lib/aws-dynamodb';
-import { type IRole, PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { denyAllBut } from '../permissions/deny-all-but.ts';
+import { GuardedTable } from './guarded-table.ts';
 
 /** The sparse index of what is to be judged again at a time. */
 export const dueIndex = 'due';
-
-/** The actions of a month, in the order in which they began. */
-export const actionsIndex = 'actions';
 /** From the last part of a finding's id, the ARN or its hash, to the row of the resource. */
 export const subjectsIndex = 'subjects';
+/** The actions of a month, in the order in which they began; here those that earlier releases have left. */
+export const actionsIndex = 'actions';
 
-/**
- * What writes items. A transaction and a batch of PartiQL need these as well:
- * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/rbac-iam-actions.html
- */
-const writing = [
-  'BatchWriteItem',
-  'DeleteItem',
-  'PartiQLDelete',
-  'PartiQLInsert',
-  'PartiQLUpdate',
-  'PutItem',
-  'UpdateItem',
-].map((action) => `dynamodb:${action}`);
-
-/** The table of verdicts, episodes, transitions, plans and actions; it outlives the stack. */
-// Table, not TableV2: the local AWS can not deploy AWS::DynamoDB::GlobalTable.
-export class Posture extends Table {
-  private readonly writers: IRole[];
-
+/** The table of verdicts, episodes, transitions and plans. */
+export class Posture extends GuardedTable {
   constructor(scope: Construct, id: string) {
-    const writers: IRole[] = [];
-    const arns = () => writers.map(({ roleArn }) => roleArn);
-    const { partition, account } = Stack.of(scope);
-    // The table cannot name itself in its own policy.
-    const resources = ['*'];
-    const rows = denyAllBut({ sid: 'Rows', principals: arns, actions: writing, resources });
-    // CloudFormation sets it for a new table, by the role that the CDK deploys with.
-    const deployer = `arn:${partition}:iam::${account}:role/cdk-*-cfn-exec-role-*`;
-    const age = denyAllBut({
-      sid: 'Age',
-      principals: () => [deployer],
-      actions: ['dynamodb:UpdateTimeToLive'],
-      resources,
-    });
-    // Without a role of its own it calls for whoever deploys.
-    age.addCondition('ForAllValues:StringNotEquals', {
-      'aws:CalledVia': ['cloudformation.amazonaws.com'],
-    });
-    super(scope, id, {
-      partitionKey: { name: 'pk', type: AttributeType.STRING },
-      sortKey: { name: 'sk', type: AttributeType.STRING },
-      billingMode: BillingMode.PAY_PER_REQUEST,
-      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      timeToLiveAttribute: 'expiresAt',
-      removalPolicy: RemovalPolicy.RETAIN,
-      deletionProtection: true,
-      resourcePolicy: new PolicyDocument({ statements: [rows, age] }),
-    });
-    this.writers = writers;
-    this.addGlobalSecondaryIndex({
-      indexName: dueIndex,
-      partitionKey: { name: 'dueShard', type: AttributeType.STRING },
-      sortKey: { name: 'dueAt', type: AttributeType.STRING },
-      projectionType: ProjectionType.KEYS_ONLY,
-    });
-    this.addGlobalSecondaryIndex({
-      indexName: actionsIndex,
-      partitionKey: { name: 'month', type: AttributeType.STRING },
-      sortKey: { name: 'startedAt', type: AttributeType.STRING },
-      projectionType: ProjectionType.KEYS_ONLY,
-    });
-    this.addGlobalSecondaryIndex({
-      indexName: subjectsIndex,
-      partitionKey: { name: 'subject', type: AttributeType.STRING },
-      sortKey: { name: 'pk', type: AttributeType.STRING },
-      projectionType: ProjectionType.KEYS_ONLY,
-    });
-  }
-
-  /** Lets a role write rows, which nobody else may, whatever else they may do. */
-  letWrite(role: IRole): void {
-    this.writers.push(role);
+    super(scope, id);
+    this.addIndex(dueIndex, 'dueShard', 'dueAt');
+    this.addIndex(actionsIndex, 'month', 'startedAt');
+    this.addIndex(subjectsIndex, 'subject', 'pk');
   }
 }

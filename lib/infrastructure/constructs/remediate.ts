@@ -14,7 +14,7 @@ import { type Grant, updateGrants } from '../permissions/permissions.ts';
 import { type JudgingProps, judgingEnvironment } from './evaluate.ts';
 import { Handler } from './handler.ts';
 import { sealingActions } from './ledger-key.ts';
-import { actionsIndex, subjectsIndex } from './posture.ts';
+import { subjectsIndex } from './posture.ts';
 
 export interface RemediateProps extends Omit<JudgingProps, 'acting'> {
   readonly acting: Acting;
@@ -33,22 +33,18 @@ const remediateGrants = ({ posture, acting, place }: RemediateProps): readonly G
     ...actingGrants(acting),
     noticesGrant(acting.notices),
     {
-      actions: [
-        'BatchGetItem',
-        'BatchWriteItem',
-        'DeleteItem',
-        'GetItem',
-        'PutItem',
-        'UpdateItem',
-      ].map((action) => `dynamodb:${action}`),
+      actions: ['BatchGetItem', 'GetItem', 'PutItem'].map((action) => `dynamodb:${action}`),
       resources: [posture.tableArn],
     },
     {
+      actions: ['DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'].map(
+        (action) => `dynamodb:${action}`,
+      ),
+      resources: [acting.ledger.tableArn],
+    },
+    {
       actions: ['dynamodb:Query'],
-      resources: [
-        posture.tableArn,
-        ...[actionsIndex, subjectsIndex].map((index) => `${posture.tableArn}/index/${index}`),
-      ],
+      resources: [`${posture.tableArn}/index/${subjectsIndex}`],
     },
     { actions: ['ssm:GetParameter'], resources: [parameter(switchName)] },
     {
@@ -86,6 +82,7 @@ export class Remediate extends Handler {
     );
     this.sendTo(props.inboxes.changes, props.acting.remediations);
     props.posture.letWrite(this.role);
+    props.acting.ledger.letWrite(this.role);
     this.takeFrom(props.acting.remediations, 5, 1);
   }
 

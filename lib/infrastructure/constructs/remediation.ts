@@ -4,6 +4,7 @@ import type { ActingAs } from '../permissions/acting.ts';
 import { CustomActions, type CustomActionsProps } from './custom-actions.ts';
 import { Images } from './images.ts';
 import { Inbox } from './inbox.ts';
+import { Ledger } from './ledger.ts';
 import { LedgerKey } from './ledger-key.ts';
 import type { GuardedQueue } from './queue.ts';
 import { Remediate, type RemediateProps, remediateSeconds, Switch } from './remediate.ts';
@@ -44,7 +45,8 @@ export const remediationIn = (
     operators,
   });
   const { notices, place } = judging;
-  const acting = { remediations, images: new Images(stack, 'Images'), notices };
+  const ledger = new Ledger(stack, 'Ledger');
+  const acting = { remediations, ledger, images: new Images(stack, 'Images'), notices };
   new Switch(stack, 'Switch');
   const remediate = new Remediate(stack, 'Remediate', { ...judging, acting });
   const remediator = new Remediator(stack, 'Remediator', {

@@ -3,11 +3,13 @@ import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { breakersPath } from '../../resources/account/account-region-reads.ts';
 import type { Inbox } from '../constructs/inbox.ts';
+import type { Ledger } from '../constructs/ledger.ts';
 import type { Grant } from './permissions.ts';
 
 /** What a function shares with the one that acts; there is none where nothing is planned. */
 export interface Acting {
   readonly remediations: Inbox;
+  readonly ledger: Ledger;
   readonly images: Bucket;
   /** What people are told by. */
   readonly notices: ITopic;
@@ -21,8 +23,9 @@ export const switchName = '/plumbline/remediation';
 /** The switch, and the breakers. */
 export const parametersPath = '/plumbline/*';
 
-export const actingEnvironment = ({ remediations, images, notices }: Acting) => ({
+export const actingEnvironment = ({ remediations, ledger, images, notices }: Acting) => ({
   REMEDIATIONS_QUEUE_URL: remediations.queue.queueUrl,
+  LEDGER_TABLE: ledger.tableName,
   IMAGES_BUCKET: images.bucketName,
   NOTICES_TOPIC_ARN: notices.topicArn,
   SWITCH_PARAMETER: switchName,

@@ -11,7 +11,9 @@ export interface RemediationOptions {
   readonly region: string;
   readonly clients: Clients;
   readonly documents: DynamoDBDocument;
+  /** The posture table, and that of the ledger. */
   readonly table: string;
+  readonly ledgerTable: string;
   readonly baseline: Baseline;
   readonly remediatorArn: string;
   readonly imagesBucket: string;
@@ -29,18 +31,19 @@ const sessionSeconds = 900;
 /** Remediation as the deployed handlers do it. */
 export const createRemediation = (options: RemediationOptions): Remediation => {
   const { region, clients, documents, table, baseline, remediatorArn } = options;
+  const tables = { documents, table: options.ledgerTable, earlier: table };
   return {
     remediatorArn,
     ledger: createLedger(
-      documents,
-      table,
+      tables,
       { bucket: options.imagesBucket, s3: () => clients('s3') },
       options.sealing,
     ),
-    locks: createLocks(documents, table),
+    locks: createLocks(tables),
     breaker: createBreaker({
       documents,
-      table,
+      table: options.ledgerTable,
+      posture: table,
       ssm: () => clients('ssm'),
       path: options.breakersPath,
       limits: baseline.remediation.breaker,

@@ -75,6 +75,7 @@ const create = async (account: string): Promise<Runtime> => {
             clients,
             documents,
             table,
+            ledgerTable: required('LEDGER_TABLE'),
             baseline,
             remediatorArn: required('REMEDIATOR_ROLE_ARN'),
             imagesBucket: required('IMAGES_BUCKET'),

@@ -29,6 +29,7 @@ interface Served {
   /** As whom the function that audits sends. */
   readonly own: { readonly accessKeyId: string; readonly secretAccessKey: string };
   readonly table: string;
+  readonly earlier: string;
   readonly liars: Readonly<Record<string, string>>;
 }
 const firstLine = async (input: Readable): Promise<Served> => {
@@ -221,7 +222,7 @@ describeOn([debian12], 'hosts of an account', () => {
   }, 180_000);
 
   it('that drift are put right by themselves, one first, the other once that was looked at again', async () => {
-    const { instanceId, other, results, table } = served;
+    const { instanceId, other, results, table, earlier } = served;
     const ids = [instanceId, other];
     const type = 'Host::EC2::Instance';
     const controls = ['PL.SSH.17'];
@@ -230,7 +231,8 @@ describeOn([debian12], 'hosts of an account', () => {
       return actionId({ type, ref, controls, episodes: [1], attempt: 0 });
     };
     const images = { bucket: 'none', s3: () => Promise.reject(new Error('no image is kept')) };
-    const ledger = createLedger(DynamoDBDocument.from(dynamo), table, images);
+    const documents = DynamoDBDocument.from(dynamo);
+    const ledger = createLedger({ documents, table, earlier }, images);
     const known = async () =>
       (await Promise.all(ids.map((id) => ledger.get(actionOn(id))))).flatMap((one) =>
         one ? [one.action] : [],

@@ -80,6 +80,7 @@ const [queues, tables] = ['AWS::SQS::Queue', 'AWS::DynamoDB::Table'].map((type) 
   resourcesOf(type, aws.deployment.stack),
 );
 const auditHosts = aws.deployment.functions.find(({ title }) => title === 'audit-hosts');
+const tableOf = (name: string) => tables?.find(({ id }) => id.startsWith(name))?.physicalId;
 const queueOf = (name: string) =>
   queues?.find(({ id }) => id.startsWith(`${name}Queue`))?.physicalId;
 console.log(
@@ -92,7 +93,8 @@ console.log(
     audits: queueOf('Audits'),
     results: queueOf('HostResultsInbox'),
     own: await aws.assume(auditHosts?.name ?? '', 'hosts-tests'),
-    table: tables?.[0]?.physicalId,
+    table: tableOf('Ledger'),
+    earlier: tableOf('Posture'),
   }),
 );
 

@@ -42,7 +42,8 @@ export const openDeployed = async (
   const stack = { name: 'Plumbline', account, region };
   const outputs = await outputsOf(stack, await clients('cloudformation'));
   const documents = DynamoDBDocument.from(new DynamoDB(settings));
-  const { PostureTable: table = '', ImagesBucket: bucket = '' } = outputs;
+  const { PostureTable: table = '', LedgerTable = '', ImagesBucket: bucket = '' } = outputs;
+  const tables = { documents, table: LedgerTable, earlier: table };
   const { sweep } = own;
   if (!sweep) throw new Error('the stack has no function that sweeps');
   return {
@@ -50,7 +51,7 @@ export const openDeployed = async (
     sweeper: sdkClients({ region, endpoint, credentials: sweep }),
     outputs,
     documents,
-    ledger: createLedger(documents, table, { bucket, s3: () => clients('s3') }),
+    ledger: createLedger(tables, { bucket, s3: () => clients('s3') }),
     posture: createPosture(documents, table),
     findingsOf: async (control) => {
       const { Findings = [] } = await (await clients('securityhub')).getFindings({

@@ -147,11 +147,11 @@ describe('an undo is refused, nothing is called and people are told, where in th
   it('another action stands under its id', async () => {
     const [action, other] = [await fixed(), await fixed()];
     await plumbline.documents.put({
-      TableName: plumbline.table,
+      TableName: plumbline.ledgerTable,
       Item: {
         ...(
           await plumbline.documents.get({
-            TableName: plumbline.table,
+            TableName: plumbline.ledgerTable,
             Key: { pk: `action#${other.id}`, sk: 'action' },
           })
         ).Item,
@@ -193,11 +193,11 @@ describe('an undo is refused, nothing is called and people are told, where in th
 
 const itemOf = async (id: string): Promise<Record<string, unknown>> => {
   const Key = { pk: `action#${id}`, sk: 'action' };
-  const { Item } = await plumbline.documents.get({ TableName: plumbline.table, Key });
+  const { Item } = await plumbline.documents.get({ TableName: plumbline.ledgerTable, Key });
   return Item ?? {};
 };
 const putItem = (Item: Record<string, unknown>) =>
-  plumbline.documents.put({ TableName: plumbline.table, Item });
+  plumbline.documents.put({ TableName: plumbline.ledgerTable, Item });
 const bodyOf = (action: Action) => encode({ ...action });
 /** As a whole consistent: the bucket was open to the world before, and is to be so again. */
 const asIfOpen = (action: Action): Action => {

@@ -60,9 +60,9 @@ const actionOf = async ({ remediation }: Plant, { id }: Pick<Action, 'id'>): Pro
 };
 const operationsOf = (calls: readonly { readonly operation: string }[] = []) =>
   calls.map(({ operation }) => operation);
-const slotsOf = async ({ documents, table }: Plant) => {
+const slotsOf = async ({ documents, ledgerTable }: Plant) => {
   const { Items = [] } = await documents.scan({
-    TableName: table,
+    TableName: ledgerTable,
     FilterExpression: 'begins_with(pk, :all)',
     ExpressionAttributeValues: { ':all': 'breaker#' },
   });

@@ -189,17 +189,17 @@ const unnamed = (value: unknown, id: string) =>
       .replace(/drift-\d+-\w+-\d+/g, 'it'),
   );
 const isLocked = async ({ type, ref }: RemediationRequest): Promise<boolean> => {
-  const { documents, table } = plumbline;
+  const { documents, ledgerTable } = plumbline;
   const Key = { pk: keyOf({ type, ref }), sk: 'lock' };
-  return (await documents.get({ TableName: table, Key })).Item !== undefined;
+  return (await documents.get({ TableName: ledgerTable, Key })).Item !== undefined;
 };
 /** The actions that took a slot of a control's breaker, each as often as it is counted. */
 const takersOf = async (control: string): Promise<readonly string[]> => {
-  const { documents, table } = plumbline;
+  const { documents, ledgerTable } = plumbline;
   const slots: Record<string, unknown>[] = [];
   const scan = (ExclusiveStartKey?: Record<string, unknown>) =>
     documents.scan({
-      TableName: table,
+      TableName: ledgerTable,
       FilterExpression: 'begins_with(pk, :hours)',
       ExpressionAttributeValues: { ':hours': `breaker#${control}#` },
       ExclusiveStartKey,

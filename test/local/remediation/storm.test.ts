@@ -75,11 +75,12 @@ const calm = async () => {
   }
 };
 
-const inTable = async (): Promise<readonly Record<string, unknown>[]> => {
+const inTable = async (
+  TableName = local.outputs['PostureTable'],
+): Promise<readonly Record<string, unknown>[]> => {
   const items: Record<string, unknown>[] = [];
   let from: Record<string, unknown> | undefined;
   do {
-    const TableName = local.outputs['PostureTable'];
     const page = await local.documents.scan({ TableName, ExclusiveStartKey: from });
     items.push(...(page.Items ?? []));
     from = page.LastEvaluatedKey;

@@ -16,9 +16,12 @@ const rollout: Rollout = {
 const stop = { at: now.toISOString(), action: 'pl-1', host: 'i-1', why: 'it broke' };
 
 const freshTable = givenTables();
+const ledgerTables = async () => {
+  const { table: earlier } = await freshTable();
+  return { ...(await freshTable()), earlier };
+};
 const onTable = async (): Promise<Rollouts> => {
-  const { documents, table } = await freshTable();
-  return createRollouts(documents, table);
+  return createRollouts(await ledgerTables());
 };
 
 describe.each([
@@ -63,8 +66,9 @@ describe.each([
 });
 
 it('a rollout that stopped stays until a person has it begin again, others end by themselves', async () => {
-  const { documents, table } = await freshTable();
-  const rollouts = createRollouts(documents, table);
+  const tables = await ledgerTables();
+  const { documents, table } = tables;
+  const rollouts = createRollouts(tables);
   const ends = async () =>
     (await documents.get({ TableName: table, Key: { pk: rolloutsKey, sk: 'a' } })).Item?.[
       'expiresAt'
@@ -73,4 +77,39 @@ it('a rollout that stopped stays until a person has it begin again, others end b
   expect(await ends()).toBe(now.getTime() / 1000 + 30 * 86_400);
   await rollouts.put('a', await rollouts.get('a'), { ...rollout, stopped: stop }, now);
   expect(await ends()).toBeUndefined();
+});
+
+describe('a rollout of an earlier release, in the posture table', () => {
+  const left = async () => {
+    const tables = await ledgerTables();
+    const { documents, earlier } = tables;
+    const before = createRollouts({ documents, table: earlier, earlier });
+    await before.put('a', undefined, { ...rollout, stopped: stop }, now);
+    return { tables, rollouts: createRollouts(tables) };
+  };
+
+  it('stays stopped until a person starts it again, and then is forgotten', async () => {
+    const { rollouts } = await left();
+    const kept = await rollouts.get('a');
+    expect(kept?.rollout.stopped).toEqual(stop);
+    const [listed, ...others] = await rollouts.all();
+    expect([listed, others]).toEqual([kept, []]);
+    if (!listed) throw new Error('it is not there');
+    expect(await rollouts.forget(listed)).toBe(true);
+    expect(await rollouts.all()).toEqual([]);
+    expect(await rollouts.get('a')).toBeUndefined();
+  });
+
+  it('goes on in the table of the ledger, and is not there twice', async () => {
+    const { rollouts, tables } = await left();
+    const kept = await rollouts.get('a');
+    expect(await rollouts.put('a', kept, { ...rollout, failed: 1 }, now)).toBe(true);
+    expect(await rollouts.put('a', kept, { ...rollout, failed: 2 }, now)).toBe(false);
+    const [own, ...others] = await rollouts.all();
+    expect([own?.rollout.failed, own?.isEarlier, others]).toEqual([1, undefined, []]);
+    if (!own) throw new Error('it is not there');
+    expect(await rollouts.forget(own)).toBe(true);
+    expect(await rollouts.all()).toEqual([]);
+    expect(await createRollouts({ ...tables, table: tables.earlier }).all()).toEqual([]);
+  });
 });

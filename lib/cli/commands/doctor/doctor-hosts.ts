@@ -63,7 +63,7 @@ export const checkHosts = async (
   const { value } = asked;
   if (value.kind !== 'value')
     return [unchecked(region, 'message' in value ? value.message : value.kind, 'UNKNOWN')];
-  const { PostureTable = '', HostAuditHours } = value.value;
+  const { PostureTable = '', LedgerTable = PostureTable, HostAuditHours } = value.value;
   if (HostAuditHours === undefined)
     return [unchecked(region, `the stack ${name} audits no hosts`, 'NOT_APPLICABLE')];
   const documents = await documentsIn(region);
@@ -72,7 +72,7 @@ export const checkHosts = async (
     clients,
     outputs: value.value,
     register: createHostInventory(documents, PostureTable),
-    rollouts: createRollouts(documents, PostureTable),
+    rollouts: createRollouts({ documents, table: LedgerTable, earlier: PostureTable }),
     everyHours: Number(HostAuditHours),
     now: new Date(),
   };

@@ -23,7 +23,11 @@ const create = async (
   const hardening: Hardening = {
     ...ports,
     documents: JSON.parse(documents),
-    rollouts: createRollouts(items, required('POSTURE_TABLE')),
+    rollouts: createRollouts({
+      documents: items,
+      table: required('LEDGER_TABLE'),
+      earlier: required('POSTURE_TABLE'),
+    }),
     areaOf: (control) => rows.find(({ id }) => id === control)?.area,
   };
   return withHosts({ ...runtime, remediation: { ...runtime.remediation, hardening } }, rows);
