@@ -34,7 +34,14 @@ def update_what_differs(module):
         parsed = [(name, stack._parsed_resources[name], stack._resource_json_map[name]) for name in gone]
         original_update(stack, template, parameters)
         stack.written = written
-        delete(stack, [one for one in parsed if one[1] is not None])
+        for name, _, definition in parsed:
+            if is_kept(definition):
+                stack._parsed_resources.pop(name)
+        delete(stack, [one for one in parsed if one[1] is not None and not is_kept(one[2])])
+
+    # What outlives the stack outlives an update that drops it, too.
+    def is_kept(definition):
+        return definition.get("DeletionPolicy") == "Retain"
 
     def delete(stack, resources):
         for _ in range(MOST_PASSES):
