@@ -29,13 +29,22 @@ const deadLetterQueues = (stack: Deployed) => {
 export const startAlarms = ({ stack, sqs, onAlarm, everyMs = 5000 }: AlarmOptions) => {
   const queues = deadLetterQueues(stack);
   const counts = new Map<string, number>();
+  const unseen = new Set<string>();
+  const countIn = async (physicalId: string) => {
+    const { Attributes = {} } = await sqs.getQueueAttributes({
+      QueueUrl: physicalId,
+      AttributeNames: ['ApproximateNumberOfMessages'],
+    });
+    return Number(Attributes['ApproximateNumberOfMessages'] ?? 0);
+  };
   const look = async () => {
     for (const { id, physicalId } of queues) {
-      const { Attributes = {} } = await sqs.getQueueAttributes({
-        QueueUrl: physicalId,
-        AttributeNames: ['ApproximateNumberOfMessages'],
+      const count = await countIn(physicalId).catch(({ message }: Error) => {
+        // One that was deleted stays so: that is said once.
+        if (!unseen.has(id)) onAlarm(`alarms: ${id} cannot be looked at: ${message}`);
+        unseen.add(id);
+        return 0;
       });
-      const count = Number(Attributes['ApproximateNumberOfMessages'] ?? 0);
       if (count > (counts.get(id) ?? 0)) onAlarm(`alarm: ${count} given up in ${id}`);
       counts.set(id, count);
     }

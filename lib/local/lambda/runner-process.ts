@@ -75,6 +75,10 @@ export class HandlerProcess {
     this.child.on('exit', () => {
       this.gone = true;
     });
+    // Without a listener the event of a process that cannot be started, or is asked when it has gone, would end ours.
+    this.child.on('error', () => {
+      this.gone = true;
+    });
   }
 
   get alive() {
@@ -101,6 +105,7 @@ export class HandlerProcess {
         clearTimeout(timer);
         this.child.off('message', onMessage);
         this.child.off('exit', onExit);
+        this.child.off('error', onError);
         how();
       };
       const onMessage = (message: unknown) => {
@@ -117,8 +122,11 @@ export class HandlerProcess {
             new InvocationError('Runtime.ExitError', `Runtime exited with ${code ?? 'a signal'}`),
           ),
         );
+      const onError = ({ message }: Error) =>
+        settle(() => reject(new InvocationError('Runtime.ExitError', message)));
       this.child.on('message', onMessage);
       this.child.on('exit', onExit);
+      this.child.on('error', onError);
       const logGroup = `/aws/lambda/${name}`;
       this.child.send({ event, ...invocation, functionArn: arn, deadline, logGroup });
     });

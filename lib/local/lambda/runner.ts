@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Message, SQS } from '@aws-sdk/client-sqs';
 import { invocationsIn, mostInvocations } from './recursion.ts';
 import { type Credentials, type PoolOptions, ProcessPool } from './runner-pool.ts';
@@ -74,24 +75,47 @@ export const startRunner = (options: RunnerOptions): Runner => {
 };
 
 const waitSeconds = 20;
+/** Until a queue that did not answer is asked again. */
+const retryMs = 2_000;
 interface Taker {
   readonly target: LocalFunction;
   readonly invoke: (event: unknown, trace: string | undefined) => Promise<unknown>;
   readonly complain: (sentence: string) => void;
 }
 
+const nameOf = ({ queueArn }: Mapping) => queueArn.split(':').at(-1) ?? queueArn;
+const isGone = (error: unknown) =>
+  error instanceof Error && /QueueDoesNotExist|NonExistentQueue/.test(error.name);
+
 const poll = async (sqs: SQS, mapping: Mapping, stop: AbortSignal, taker: Taker) => {
   const running = new Set<Promise<void>>();
+  const complainOnce = createComplaints(mapping, taker);
   while (!stop.aborted) {
     if (running.size >= mapping.maxConcurrency) await Promise.race(running);
-    const messages = await receive(sqs, mapping, stop);
+    const messages = await receive(sqs, mapping, stop).catch(async (error: unknown) => {
+      complainOnce(error);
+      await sleep(retryMs, undefined, { signal: stop }).catch(() => undefined);
+      return [];
+    });
     if (messages.length === 0) continue;
-    const batch = work(sqs, mapping, withinChain(messages, taker), taker).finally(() =>
-      running.delete(batch),
-    );
+    const batch = work(sqs, mapping, withinChain(messages, taker), taker)
+      .catch(complainOnce)
+      .finally(() => running.delete(batch));
     running.add(batch);
   }
   await Promise.allSettled(running);
+};
+
+/** Tells of a queue that is gone, or does not answer, once: Lambda goes on polling, and so does this. */
+const createComplaints = (mapping: Mapping, taker: Taker) => {
+  let last = '';
+  return (error: unknown): void => {
+    const sentence = isGone(error)
+      ? `its queue ${nameOf(mapping)} is gone, nothing comes from it any more`
+      : `its queue ${nameOf(mapping)} did not answer: ${error instanceof Error ? error.message : error}`;
+    if (sentence !== last) taker.complain(sentence);
+    last = sentence;
+  };
 };
 
 const receive = async (sqs: SQS, mapping: Mapping, stop: AbortSignal): Promise<Message[]> => {

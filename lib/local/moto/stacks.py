@@ -2,6 +2,7 @@
 
 import copy
 import json
+import re
 
 MOST_PASSES = 10
 
@@ -71,6 +72,27 @@ def update_what_differs(module):
     module.parse_and_update_resource = update_one
 
 
+GONE = re.compile(r"NonExistent|NotFound|NoSuch|DoesNotExist|ResourceNotFound", re.IGNORECASE)
+
+
+def delete_what_is_gone(module):
+    """What somebody has deleted by hand counts as deleted, also for the stack that holds it.
+
+    https://repost.aws/knowledge-center/cloudformation-stack-delete-failed: only what is there and cannot be deleted fails.
+    """
+    original = module.ResourceMap._delete_resource
+
+    def delete(stack, parsed_resource, resource_json):
+        try:
+            original(stack, parsed_resource, resource_json)
+        except Exception as error:
+            said = "%s %s %s" % (type(error).__name__, getattr(error, "code", ""), getattr(error, "error_type", ""))
+            if not GONE.search(said) and not isinstance(error, KeyError):
+                raise
+
+    module.ResourceMap._delete_resource = delete
+
+
 def update_managed_policies(module):
     """A policy gets a new version, and belongs to the roles of the template; it is detached before it is deleted."""
     Policy = module.ManagedPolicy
@@ -116,7 +138,12 @@ def update_tables(module):
     module.Table.update_from_cloudformation_json = classmethod(update)
 
 
+def change_stacks(module):
+    update_what_differs(module)
+    delete_what_is_gone(module)
+
+
 patches = {
-    "moto.cloudformation.parsing": update_what_differs,
+    "moto.cloudformation.parsing": change_stacks,
     "moto.dynamodb.models.table": update_tables,
 }
