@@ -135,7 +135,7 @@ const figuresOf = ({ control, title }: Drift, taken: readonly number[]): FixTime
 });
 
 const settlesAfter = (type: string): number =>
-  resourceTypes.find((one) => one.type === type)?.settlesAfterSeconds ?? 0;
+  resourceTypes.find((one) => one.type === type)?.live.settlesAfterSeconds ?? 0;
 const longest = Math.max(...ofEach.map(({ type }) => settlesAfter(type)));
 
 /** Side by side, a little apart, for it is waiting that takes long. */

@@ -18,7 +18,7 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 const isControl = (value: unknown): value is Control =>
   isObject(value) && 'evaluate' in value && 'needs' in value && 'id' in value;
 const isResourceType = (value: unknown): value is AnyResourceType =>
-  isObject(value) && 'announcements' in value && 'facets' in value && 'type' in value;
+  isObject(value) && 'live' in value && 'facets' in value && 'type' in value;
 
 const isService = (value: unknown): value is AnyService =>
   isObject(value) && 'sdk' in value && 'eventSource' in value;

@@ -12,8 +12,8 @@ const actionsIn = (
   types: readonly AnyResourceType[],
   controls: readonly Control[],
 ): readonly string[] => {
-  const read = types.flatMap(({ list, about, facets }) => [
-    ...list.actions,
+  const read = types.flatMap(({ live, about, facets }) => [
+    ...live.list.actions,
     ...about.actions,
     ...Object.values(facets).flatMap(({ actions }) => actions),
   ]);

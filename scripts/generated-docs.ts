@@ -20,7 +20,7 @@ const bears = (effect: Effect, facets: ReadonlySet<string>) =>
 
 /** Events of a type that can change one of these facets, as `s3:PutBucketPolicy` or a service's own detail type. */
 const eventsOf = (type: AnyResourceType, facets: ReadonlySet<string>): string[] =>
-  type.announcements.flatMap((announcement) => {
+  type.live.announcements.flatMap((announcement) => {
     if (announcement.via === 'service')
       return bears(announcement.effect, facets) ? [announcement.detailType] : [];
     const { source } = announcement;

@@ -56,23 +56,25 @@ export const ${camelCase(file)} = defineResourceType({
   type: '${type}',
   scope: 'regional',
   securityHubType: '${securityHubType(type)}',
-  // The error codes that mean that it is not there.
-  gone: [],
-  settlesAfterSeconds: 20,
-  announcements: [
-    {
-      via: 'cloudtrail',
-      source: ${service}.eventSource,
-      // Event names exactly as CloudTrail writes them: 'created', 'deleted', or the facets that can have changed.
-      calls: {},
-      idsIn: named({ request: ['${field}'] }),
+  live: {
+    // The error codes that mean that it is not there.
+    gone: [],
+    settlesAfterSeconds: 20,
+    announcements: [
+      {
+        via: 'cloudtrail',
+        source: ${service}.eventSource,
+        // Event names exactly as CloudTrail writes them: 'created', 'deleted', or the facets that can have changed.
+        calls: {},
+        idsIn: named({ request: ['${field}'] }),
+      },
+    ],
+    list: {
+      actions: [],
+      page: async () => ({ resources: [] }),
     },
-  ],
-  arn,
-  list: {
-    actions: [],
-    page: async () => ({ resources: [] }),
   },
+  arn,
   about: {
     actions: [],
     read: async (_, ref) => ({ arn: arn(ref), tags: {} }),
@@ -135,7 +137,7 @@ describe('${file}', () => {
   });
 
   it.each<[string, object, unknown]>([])('is named by %s', (eventName, detail, ids) => {
-    const [announcement] = ${name}.announcements;
+    const [announcement] = ${name}.live.announcements;
     expect(announcement?.idsIn({ eventName, ...detail }, '123456789012')).toEqual(ids);
   });
 });

@@ -88,8 +88,8 @@ describe.each(each)('control %s', (_, control: Control, file, name) => {
   });
 });
 
-const actionsOf = ({ list, about, facets }: AnyResourceType): readonly IamAction[] => [
-  ...list.actions,
+const actionsOf = ({ live, about, facets }: AnyResourceType): readonly IamAction[] => [
+  ...live.list.actions,
   ...about.actions,
   ...Object.values(facets).flatMap(({ actions }) => actions),
 ];
@@ -145,7 +145,7 @@ describe.each(eachType)('resource type %s', (_, type: AnyResourceType) => {
     for (const { type: lender, facet } of lendersOf(type)) {
       const lending = resourceTypes.find((each) => each.type === lender);
       expect(lending?.facets).toHaveProperty(facet);
-      const effects = lending?.announcements.flatMap((announcement) =>
+      const effects = lending?.live.announcements.flatMap((announcement) =>
         announcement.via === 'cloudtrail' ? Object.values(announcement.calls) : [],
       );
       expect(effects).toContainEqual(expect.arrayContaining([facet]));
@@ -153,7 +153,7 @@ describe.each(eachType)('resource type %s', (_, type: AnyResourceType) => {
   });
 
   it('announces events by the names that AWS gives them', async () => {
-    for (const announcement of type.announcements) {
+    for (const announcement of type.live.announcements) {
       if (announcement.via === 'service') {
         expect(detailTypes).toContain(announcement.detailType);
         continue;
@@ -167,13 +167,13 @@ describe.each(eachType)('resource type %s', (_, type: AnyResourceType) => {
   });
 
   it('announces each call once, and facets that it has', () => {
-    const calls = type.announcements.flatMap((announcement) =>
+    const calls = type.live.announcements.flatMap((announcement) =>
       announcement.via === 'cloudtrail'
         ? Object.keys(announcement.calls).map((call) => `${announcement.source} ${call}`)
         : [],
     );
     expect(new Set(calls).size).toBe(calls.length);
-    const effects = type.announcements.flatMap((announcement) =>
+    const effects = type.live.announcements.flatMap((announcement) =>
       announcement.via === 'cloudtrail' ? Object.values(announcement.calls) : [announcement.effect],
     );
     for (const facet of effects.flatMap((effect) => (typeof effect === 'string' ? [] : effect)))
@@ -186,7 +186,7 @@ const immutable = ['AWS::IAM::Role path'];
 
 it.each(eachType)('a change of what is judged on %s is announced', (name, type) => {
   const judging = controls.filter(({ resources }) => resources.includes(type));
-  const effects = type.announcements.flatMap((announcement) =>
+  const effects = type.live.announcements.flatMap((announcement) =>
     announcement.via === 'cloudtrail' ? Object.values(announcement.calls) : [announcement.effect],
   );
   const announced = new Set<string>(

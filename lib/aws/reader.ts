@@ -93,7 +93,7 @@ export const createReader = (options: ReaderOptions): BatchReader => {
       return Promise.resolve({ kind: 'unresolved' as const, reason });
     }
     const { read } = facet;
-    const codes = { absent: facet.absent ?? [], gone: type.gone };
+    const codes = { absent: facet.absent ?? [], gone: type.live.gone };
     return sorting(codes, () => read(reader, ref, setting));
   };
   const readOnce = (type: AnyResourceType, ref: Ref, name: string, settings: Settings) => {

@@ -38,7 +38,7 @@ const hostSeconds = 420;
 /** After this long the outcome should have been said: settling, queue, function and calls. */
 const usualSeconds = (type: string): number =>
   (isOnHost({ type }) ? hostSeconds : 0) +
-  (resourceTypes.find((each) => each.type === type)?.settlesAfterSeconds ?? 0) +
+  (resourceTypes.find((each) => each.type === type)?.live.settlesAfterSeconds ?? 0) +
   slackSeconds;
 
 /** The action once its outcome was said, or a guard blocked it; as it then is where that takes too long. */

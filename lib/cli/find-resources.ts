@@ -42,7 +42,7 @@ const idsListed = async (type: AnyResourceType, reader: BatchReader): Promise<st
   const ids: string[] = [];
   let token: string | undefined;
   do {
-    const page = await type.list.page(reader, token);
+    const page = await type.live.list.page(reader, token);
     ids.push(...page.resources.map(({ id }) => id));
     token = page.next;
   } while (token !== undefined);

@@ -128,12 +128,8 @@ export interface Page<V = Readonly<Record<string, unknown>>> {
   readonly next?: string;
 }
 
-export interface ResourceType<F extends Facets = Facets> {
-  /** CloudFormation's name, or an open one of ours. */
-  readonly type: `AWS::${string}::${string}` | `Plumbline::${string}` | `Host::${string}`;
-  readonly scope: 'regional' | 'global' | 'account';
-  /** The resource type that a Security Hub finding gives it. */
-  readonly securityHubType: string;
+/** What AWS itself tells of the resources of a type: which there are, what changes one, when a read shows it. */
+export interface Live<F extends Facets = Facets> {
   /** AWS error codes that mean that the resource itself is gone. */
   readonly gone: readonly string[];
   /** Seconds after which a read is trusted to show a change: it is judged again then. */
@@ -144,14 +140,6 @@ export interface ResourceType<F extends Facets = Facets> {
     while(value: unknown): boolean;
   };
   readonly announcements: readonly Announcement<keyof F & string>[];
-  /** It tells its state by itself, now and then: nothing announces a change, and no clock has it read. */
-  readonly tells?: true;
-  /** AWS takes the ids in any case: they are kept in lower case, or one resource would have two rows. */
-  readonly ignoresCase?: true;
-  /** Which field of an AWS Config item holds our id; absent where Config does not record the type. */
-  readonly configurationItem?: 'resourceId' | 'resourceName' | 'ARN';
-  /** The ARN where it follows from the reference alone; else `about` is read for it. */
-  arn?(ref: Ref): string;
   readonly list: {
     readonly actions: readonly IamAction[];
     page(
@@ -159,18 +147,39 @@ export interface ResourceType<F extends Facets = Facets> {
       token: string | undefined,
     ): Promise<Page<{ readonly [K in keyof F]?: Value<F[K]> }>>;
   };
+}
+
+/** What a resource is: its identity, and its facets with how each is read. */
+export interface ResourceType<F extends Facets = Facets> {
+  /** CloudFormation's name, or an open one of ours. */
+  readonly type: `AWS::${string}::${string}` | `Plumbline::${string}` | `Host::${string}`;
+  readonly scope: 'regional' | 'global' | 'account';
+  /** The resource type that a Security Hub finding gives it. */
+  readonly securityHubType: string;
+  /** AWS takes the ids in any case: they are kept in lower case, or one resource would have two rows. */
+  readonly ignoresCase?: true;
+  /** Which field of an AWS Config item holds our id; absent where Config does not record the type. */
+  readonly configurationItem?: 'resourceId' | 'resourceName' | 'ARN';
+  /** The ARN where it follows from the reference alone; else `about` is read for it. */
+  arn?(ref: Ref): string;
+  readonly live: Live<F>;
+  /** It reports its state by itself, now and then: nothing announces a change, and no sweep reads it. */
+  readonly selfReported?: true;
   /** ARN and tags: read for a FAIL, and where the ARN is not known. */
   readonly about: Facet<About>;
   readonly facets: F;
 }
-/** A resource type whose facets are not known by name; what the engine works with. */
-export interface AnyResourceType
-  extends Omit<ResourceType, 'announcements' | 'list' | 'unsettled'> {
+/** The same for facets that are not known by name. */
+export interface AnyLive extends Omit<Live, 'announcements' | 'list' | 'unsettled'> {
   readonly unsettled?: { readonly facet: string; while(value: unknown): boolean };
   readonly announcements: readonly Announcement[];
   readonly list: {
     readonly actions: readonly IamAction[];
     page(reader: Reader, token: string | undefined): Promise<Page>;
   };
+}
+/** A resource type whose facets are not known by name; what the engine works with. */
+export interface AnyResourceType extends Omit<ResourceType, 'live'> {
+  readonly live: AnyLive;
 }
 export const defineResourceType = <const F extends Facets>(type: ResourceType<F>) => type;

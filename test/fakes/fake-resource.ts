@@ -124,24 +124,26 @@ export const createWorld = (options: WorldOptions = {}): World => {
     type: 'Plumbline::House',
     scope: 'regional',
     securityHubType: 'Other',
-    gone: ['DoorNotFound'],
-    settlesAfterSeconds: 20,
-    announcements: [],
-    configurationItem: 'resourceName',
-    arn: ({ id }: Ref) => `arn:aws:house:::${id}`,
-    list: {
-      actions: [],
-      // Two a page; the listing shows the front door only.
-      page: async (_, token) => {
-        fault('list');
-        const ids = [...doors.keys()].sort();
-        const from = Number(token ?? 0);
-        const resources = ids
-          .slice(from, from + 2)
-          .map((id) => ({ id, facets: { front: doors.get(id)?.front ?? 'shut' } }));
-        return { resources, ...(from + 2 < ids.length ? { next: `${from + 2}` } : {}) };
+    live: {
+      gone: ['DoorNotFound'],
+      settlesAfterSeconds: 20,
+      announcements: [],
+      list: {
+        actions: [],
+        // Two a page; the listing shows the front door only.
+        page: async (_, token) => {
+          fault('list');
+          const ids = [...doors.keys()].sort();
+          const from = Number(token ?? 0);
+          const resources = ids
+            .slice(from, from + 2)
+            .map((id) => ({ id, facets: { front: doors.get(id)?.front ?? 'shut' } }));
+          return { resources, ...(from + 2 < ids.length ? { next: `${from + 2}` } : {}) };
+        },
       },
     },
+    configurationItem: 'resourceName',
+    arn: ({ id }: Ref) => `arn:aws:house:::${id}`,
     about: {
       actions: [],
       read: async (_, { id }) => ({

@@ -15,10 +15,12 @@ const lamp = defineResourceType({
   type: 'Plumbline::Lamp',
   scope: 'regional',
   securityHubType: 'Other',
-  gone: [],
-  settlesAfterSeconds: 20,
-  announcements: [],
-  list: { actions: [], page: async () => ({ resources: [] }) },
+  live: {
+    gone: [],
+    settlesAfterSeconds: 20,
+    announcements: [],
+    list: { actions: [], page: async () => ({ resources: [] }) },
+  },
   about: { actions: [], read: async () => ({ arn: 'arn:aws:lamp:::hall', tags: {} }) },
   facets: { light: { actions: [], read: async () => 'on' } },
 });
@@ -66,8 +68,8 @@ export interface Read {
 }
 
 export interface Settings extends Partial<Baseline['controls'][string]> {
-  /** It tells its state by itself. */
-  readonly tells?: true;
+  /** It reports its state by itself. */
+  readonly selfReported?: true;
   /** Between two times that it does. */
   readonly everyHours?: number;
   readonly windows?: Baseline['remediation']['windows'];
@@ -81,8 +83,13 @@ const verdictOf = (status: Read['status']): Judged['verdict'] => {
 };
 
 /** What the row of one resource becomes, read after read, and what is wanted of the Remediations queue. */
-export const life = ({ windows = [], tells, everyHours = 24, ...settings }: Settings = {}) => {
-  const type = { ...lamp, ...(tells ? { tells } : {}) };
+export const life = ({
+  windows = [],
+  selfReported,
+  everyHours = 24,
+  ...settings
+}: Settings = {}) => {
+  const type = { ...lamp, ...(selfReported ? { selfReported } : {}) };
   const base = defaultBaseline([]);
   const baseline: Baseline = {
     ...base,
@@ -113,7 +120,7 @@ export const life = ({ windows = [], tells, everyHours = 24, ...settings }: Sett
         causes: events,
         isCreated: more.isCreated === true,
         settings: settingsHash(more.parameters ?? {}, more.document),
-        ...(tells ? { tellsEveryHours: everyHours } : {}),
+        ...(selfReported ? { tellsEveryHours: everyHours } : {}),
         plan: { text: 'lights it', hash: 'h', isCalls: true },
         ...(more.renewedBy === undefined ? {} : { renewedBy: more.renewedBy }),
         ...(more.readBy === undefined ? {} : { readBy: at(more.readBy) }),
@@ -123,7 +130,7 @@ export const life = ({ windows = [], tells, everyHours = 24, ...settings }: Sett
         key: keyOf({ type: lamp.type, ref }),
         type: lamp.type,
         ref,
-        settlesAfterSeconds: lamp.settlesAfterSeconds,
+        settlesAfterSeconds: lamp.live.settlesAfterSeconds,
         judged: [judged],
         events,
         settle:

@@ -3,7 +3,7 @@ import type { Control } from '../../lib/model/control.ts';
 import type { AnyResourceType } from '../../lib/model/resource-type.ts';
 import { resourceTypes } from '../../lib/resources/index.ts';
 
-type Announcement = AnyResourceType['announcements'][number];
+type Announcement = AnyResourceType['live']['announcements'][number];
 type Facet = AnyResourceType['facets'][string];
 type Action = Facet['actions'][number];
 
@@ -34,8 +34,11 @@ const announcementOf = (suffix: string, one: Announcement): Announcement => {
 const typeOf = (suffix: string, type: AnyResourceType): AnyResourceType => ({
   ...type,
   type: `${type.type}${suffix}` as AnyResourceType['type'],
-  announcements: type.announcements.map((one) => announcementOf(suffix, one)),
-  list: { ...type.list, actions: actionsOf(suffix, type.list.actions) },
+  live: {
+    ...type.live,
+    announcements: type.live.announcements.map((one) => announcementOf(suffix, one)),
+    list: { ...type.live.list, actions: actionsOf(suffix, type.live.list.actions) },
+  },
   about: facetOf(suffix, type.about),
   facets: Object.fromEntries(
     Object.entries(type.facets).map(([name, facet]) => [name, facetOf(suffix, facet)]),

@@ -122,14 +122,17 @@ describe('a pattern that is too long', () => {
   if (!group) throw new Error('the small catalogue is empty');
   const long = {
     ...group,
-    announcements: [
-      {
-        via: 'cloudtrail' as const,
-        source: 'ec2.amazonaws.com' as const,
-        calls: Object.fromEntries(names.map((name) => [name, ['rules']])),
-        idsIn: () => 'all' as const,
-      },
-    ],
+    live: {
+      ...group.live,
+      announcements: [
+        {
+          via: 'cloudtrail' as const,
+          source: 'ec2.amazonaws.com' as const,
+          calls: Object.fromEntries(names.map((name) => [name, ['rules']])),
+          idsIn: () => 'all' as const,
+        },
+      ],
+    },
   };
   const patterns = patternsOf([{ type: long, facets: new Set(['rules']), isJudged: true }]).filter(
     ({ name }) => name.startsWith('Ec2Calls'),

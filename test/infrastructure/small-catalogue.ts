@@ -3,10 +3,9 @@ import type { Catalogue } from '../../lib/infrastructure/events/watched.ts';
 import { defineControl, pass, propose } from '../../lib/model/control.ts';
 import { defineResourceType } from '../../lib/model/resource-type.ts';
 
+const soon = { gone: [], settlesAfterSeconds: 1 } as const;
 const common = {
   securityHubType: 'Other',
-  gone: [],
-  settlesAfterSeconds: 1,
   about: { actions: ['rds:ListTagsForResource'], read: async () => ({ arn: '', tags: {} }) },
 } as const;
 const idsIn = () => 'all' as const;
@@ -16,20 +15,23 @@ const list = defineResourceType({
   ...common,
   type: 'AWS::EC2::PrefixList',
   scope: 'regional',
-  announcements: [
-    {
-      via: 'cloudtrail',
-      source: 'ec2.amazonaws.com',
-      calls: {
-        CreateManagedPrefixList: 'created',
-        ModifyManagedPrefixList: ['entries'],
-        DeleteManagedPrefixList: 'deleted',
-        CreateTags: ['tags'],
+  live: {
+    ...soon,
+    announcements: [
+      {
+        via: 'cloudtrail',
+        source: 'ec2.amazonaws.com',
+        calls: {
+          CreateManagedPrefixList: 'created',
+          ModifyManagedPrefixList: ['entries'],
+          DeleteManagedPrefixList: 'deleted',
+          CreateTags: ['tags'],
+        },
+        idsIn,
       },
-      idsIn,
-    },
-  ],
-  list: { actions: ['ec2:DescribeManagedPrefixLists'], page: async () => ({ resources: [] }) },
+    ],
+    list: { actions: ['ec2:DescribeManagedPrefixLists'], page: async () => ({ resources: [] }) },
+  },
   facets: {
     entries: { actions: ['ec2:GetManagedPrefixListEntries'], read: async () => [] },
     tags: { actions: ['ec2:DescribeTags'], read: async () => [] },
@@ -41,28 +43,31 @@ const group = defineResourceType({
   ...common,
   type: 'AWS::EC2::SecurityGroup',
   scope: 'regional',
-  unsettled: { facet: 'state', while: () => false },
-  announcements: [
-    {
-      via: 'cloudtrail',
-      source: 'ec2.amazonaws.com',
-      calls: {
-        CreateSecurityGroup: 'created',
-        AuthorizeSecurityGroupIngress: ['rules'],
-        AttachNetworkInterface: ['uses'],
+  live: {
+    ...soon,
+    unsettled: { facet: 'state', while: () => false },
+    announcements: [
+      {
+        via: 'cloudtrail',
+        source: 'ec2.amazonaws.com',
+        calls: {
+          CreateSecurityGroup: 'created',
+          AuthorizeSecurityGroupIngress: ['rules'],
+          AttachNetworkInterface: ['uses'],
+        },
+        idsIn,
       },
-      idsIn,
-    },
-    {
-      via: 'service',
-      source: 'aws.ec2',
-      detailType: 'EC2 Group State',
-      effect: ['state'],
-      idsIn,
-    },
-  ],
+      {
+        via: 'service',
+        source: 'aws.ec2',
+        detailType: 'EC2 Group State',
+        effect: ['state'],
+        idsIn,
+      },
+    ],
+    list: { actions: ['ec2:DescribeSecurityGroups'], page: async () => ({ resources: [] }) },
+  },
   configurationItem: 'resourceId',
-  list: { actions: ['ec2:DescribeSecurityGroups'], page: async () => ({ resources: [] }) },
   facets: {
     rules: { actions: ['ec2:DescribeSecurityGroupRules'], read: async () => [] },
     lists: {
@@ -79,15 +84,18 @@ const role = defineResourceType({
   ...common,
   type: 'AWS::IAM::Role',
   scope: 'global',
-  announcements: [
-    {
-      via: 'cloudtrail',
-      source: 'iam.amazonaws.com',
-      calls: { UpdateAssumeRolePolicy: ['trust'] },
-      idsIn,
-    },
-  ],
-  list: { actions: ['iam:ListRoles'], page: async () => ({ resources: [] }) },
+  live: {
+    ...soon,
+    announcements: [
+      {
+        via: 'cloudtrail',
+        source: 'iam.amazonaws.com',
+        calls: { UpdateAssumeRolePolicy: ['trust'] },
+        idsIn,
+      },
+    ],
+    list: { actions: ['iam:ListRoles'], page: async () => ({ resources: [] }) },
+  },
   facets: { trust: { actions: ['iam:GetRole'], read: async () => '' } },
 });
 

@@ -67,7 +67,7 @@ describe('an account in a region', () => {
   });
 
   test('a listing shows the region', async () => {
-    expect(await accountRegion.list.page(reader(), undefined)).toEqual({
+    expect(await accountRegion.live.list.page(reader(), undefined)).toEqual({
       resources: [{ id: region }],
     });
   });
@@ -183,7 +183,7 @@ describe('an account in a region', () => {
 describe('events about an account in a region', () => {
   const announced = (source: string, call: string, requestParameters: unknown) => {
     const detail: EventDetail = { awsRegion: 'eu-west-1', requestParameters };
-    return accountRegion.announcements.flatMap((one) =>
+    return accountRegion.live.announcements.flatMap((one) =>
       one.via === 'cloudtrail' && one.source === source && call in one.calls
         ? [one.idsIn(detail, accountId)]
         : [],

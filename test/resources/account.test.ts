@@ -60,7 +60,7 @@ describe("the account's public access block", () => {
   it.each(['PutAccountPublicAccessBlock', 'DeleteAccountPublicAccessBlock'])(
     'is announced by %s, in the account that the event is from',
     (eventName) => {
-      const announcements = account.announcements.flatMap((one) =>
+      const announcements = account.live.announcements.flatMap((one) =>
         one.via === 'cloudtrail' && eventName in one.calls
           ? [{ effect: one.calls[eventName], ids: one.idsIn({ eventName }, accountId) }]
           : [],

@@ -13,7 +13,7 @@ seesEveryFacet(dbCluster, {
 
 const aws = databasesForTests();
 const announced = (call: string, detail: Record<string, unknown>) =>
-  dbCluster.announcements.flatMap((one) =>
+  dbCluster.live.announcements.flatMap((one) =>
     one.via === 'cloudtrail' && call in one.calls
       ? [one.idsIn({ eventName: call, ...detail }, '')]
       : [],
@@ -57,7 +57,7 @@ describe('a DB cluster', () => {
 
   it('is listed with its settings', async () => {
     const { reader } = aws.read();
-    const found = await listed((token) => dbCluster.list.page(reader, token));
+    const found = await listed((token) => dbCluster.live.list.page(reader, token));
     expect(found).toContainEqual({
       id: 'shop',
       facets: { cluster: expect.objectContaining({ Engine: 'aurora-mysql' }) },
@@ -96,9 +96,11 @@ describe('a DB cluster', () => {
     const error: unknown = await clusterParametersIn(reader, 'nowhere', ['rds.force_ssl']).catch(
       (e) => e,
     );
-    expect(sortError(error, { ...dbCluster.facets.parameters, gone: dbCluster.gone })).toEqual({
-      kind: 'absent',
-    });
+    expect(sortError(error, { ...dbCluster.facets.parameters, gone: dbCluster.live.gone })).toEqual(
+      {
+        kind: 'absent',
+      },
+    );
   });
 
   it('is gone when it does not exist, whichever facet is read', async () => {
@@ -170,6 +172,6 @@ describe('a DB cluster is unsettled', () => {
     ],
     ['not when available', { Status: 'available' }, false],
   ])('%s', (_, cluster, expected) => {
-    expect(dbCluster.unsettled?.while(cluster)).toBe(expected);
+    expect(dbCluster.live.unsettled?.while(cluster)).toBe(expected);
   });
 });

@@ -13,7 +13,7 @@ seesEveryFacet(dbInstance, {
 
 const aws = databasesForTests();
 const announced = (call: string, detail: Record<string, unknown>) =>
-  dbInstance.announcements.flatMap((one) =>
+  dbInstance.live.announcements.flatMap((one) =>
     one.via === 'cloudtrail' && call in one.calls
       ? [one.idsIn({ eventName: call, ...detail }, '')]
       : [],
@@ -54,7 +54,7 @@ describe('a DB instance', () => {
 
   it('is listed with its settings', async () => {
     const { reader } = aws.read();
-    const found = await listed((token) => dbInstance.list.page(reader, token));
+    const found = await listed((token) => dbInstance.live.list.page(reader, token));
     expect(found).toContainEqual({
       id: 'till',
       facets: { instance: expect.objectContaining({ PubliclyAccessible: true }) },
@@ -105,7 +105,9 @@ describe('a DB instance', () => {
   it('has no parameters where its group is not found', async () => {
     const { reader } = aws.read();
     const error: unknown = await parametersIn(reader, 'nowhere', ['rds.force_ssl']).catch((e) => e);
-    expect(sortError(error, { ...dbInstance.facets.parameters, gone: dbInstance.gone })).toEqual({
+    expect(
+      sortError(error, { ...dbInstance.facets.parameters, gone: dbInstance.live.gone }),
+    ).toEqual({
       kind: 'absent',
     });
   });
@@ -163,7 +165,7 @@ describe('an event of a DB instance', () => {
   });
 
   it('of the service names it too', () => {
-    const service = dbInstance.announcements.find(({ via }) => via === 'service');
+    const service = dbInstance.live.announcements.find(({ via }) => via === 'service');
     expect(service?.idsIn({ SourceIdentifier: 'orders', SourceType: 'DB_INSTANCE' }, '')).toEqual([
       'orders',
     ]);
@@ -223,6 +225,6 @@ describe('a DB instance is unsettled', () => {
       false,
     ],
   ])('%s', (_, instance, expected) => {
-    expect(dbInstance.unsettled?.while(instance)).toBe(expected);
+    expect(dbInstance.live.unsettled?.while(instance)).toBe(expected);
   });
 });

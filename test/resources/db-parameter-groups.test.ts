@@ -39,9 +39,9 @@ describe('parameter groups lend what was set in them', () => {
         names.map((name) => rds.createDBParameterGroup({ ...group, DBParameterGroupName: name })),
       );
       const everybody = aws.unrestricted();
-      const found = await listed((token) => dbParameterGroup.list.page(everybody, token));
+      const found = await listed((token) => dbParameterGroup.live.list.page(everybody, token));
       expect(found.map(({ id }) => id)).toEqual(expect.arrayContaining(names));
-      const { next } = await dbParameterGroup.list.page(everybody, undefined);
+      const { next } = await dbParameterGroup.live.list.page(everybody, undefined);
       expect(next).toBeDefined();
     },
     startMillis,
@@ -54,7 +54,7 @@ describe('parameter groups lend what was set in them', () => {
     const { reader } = aws.read();
     // No control judges it, so the evaluator's role does not list it.
     const everybody = aws.unrestricted();
-    expect(await listed((token) => type.list.page(everybody, token))).toContainEqual({ id });
+    expect(await listed((token) => type.live.list.page(everybody, token))).toContainEqual({ id });
     expect(await reader.read(type, refOf(id), ['parameters', 'about'])).toMatchObject({
       facets: {
         parameters: { value: { 'rds.force_ssl': '0' } },
@@ -67,13 +67,21 @@ describe('parameter groups lend what was set in them', () => {
 
 describe('an event of a parameter group', () => {
   it('names it', () => {
-    const ids = [dbParameterGroup, dbClusterParameterGroup].map(({ announcements: [calls] }) =>
-      calls?.idsIn(
-        {
-          requestParameters: { dBParameterGroupName: 'Own', dBClusterParameterGroupName: 'Own-2' },
+    const ids = [dbParameterGroup, dbClusterParameterGroup].map(
+      ({
+        live: {
+          announcements: [calls],
         },
-        '',
-      ),
+      }) =>
+        calls?.idsIn(
+          {
+            requestParameters: {
+              dBParameterGroupName: 'Own',
+              dBClusterParameterGroupName: 'Own-2',
+            },
+          },
+          '',
+        ),
     );
     expect(ids).toEqual([['own'], ['own-2']]);
   });

@@ -52,7 +52,7 @@ describe('snapshots', () => {
   ])('%s', (kind, type) => {
     it('is listed, and an automated one as shared with nobody', async () => {
       const { reader } = aws.read();
-      const found = await listed((token) => type.list.page(reader, token));
+      const found = await listed((token) => type.live.list.page(reader, token));
       expect(found.map(({ id }) => id)).toEqual(expect.arrayContaining(['kept', 'shown']));
       for (const { id, facets } of found) {
         expect(facets).toMatchObject({ snapshot: {} });
@@ -89,7 +89,7 @@ describe('snapshots', () => {
 
     it('is found when it is automated, without asking who may restore it', async () => {
       const { reader } = aws.read();
-      const found = await listed((token) => type.list.page(reader, token));
+      const found = await listed((token) => type.live.list.page(reader, token));
       const id = found.find((one) => one.id.startsWith('rds:'))?.id ?? '';
       const { reader: another, calls } = aws.read();
       expect(await another.read(type, refOf(id), ['attributes', 'snapshot'])).toMatchObject({
@@ -109,8 +109,8 @@ describe('snapshots', () => {
 
 describe('an event of a snapshot', () => {
   const announced = (call: string, detail: Record<string, unknown>) =>
-    [dbSnapshot, dbClusterSnapshot].flatMap(({ type, announcements }) =>
-      announcements.flatMap((one) =>
+    [dbSnapshot, dbClusterSnapshot].flatMap(({ type, live }) =>
+      live.announcements.flatMap((one) =>
         one.via === 'cloudtrail' && call in one.calls ? [[type, one.idsIn(detail, '')]] : [],
       ),
     );
@@ -159,15 +159,15 @@ describe('an event of a snapshot', () => {
   });
 
   it('of the service names an automated one', () => {
-    const service = dbSnapshot.announcements.find(({ via }) => via === 'service');
+    const service = dbSnapshot.live.announcements.find(({ via }) => via === 'service');
     expect(service?.idsIn({ SourceIdentifier: 'rds:orders-2026-06-15-03-10' }, '')).toEqual([
       'rds:orders-2026-06-15-03-10',
     ]);
   });
 
   it('is judged again while it is made', () => {
-    expect(dbSnapshot.unsettled?.while({ Status: 'creating' })).toBe(true);
-    expect(dbClusterSnapshot.unsettled?.while({ Status: 'copying' })).toBe(true);
-    expect(dbSnapshot.unsettled?.while({ Status: 'available' })).toBe(false);
+    expect(dbSnapshot.live.unsettled?.while({ Status: 'creating' })).toBe(true);
+    expect(dbClusterSnapshot.live.unsettled?.while({ Status: 'copying' })).toBe(true);
+    expect(dbSnapshot.live.unsettled?.while({ Status: 'available' })).toBe(false);
   });
 });

@@ -27,7 +27,7 @@ export const seesEveryFacet = (
           note(name, value === undefined ? 'absent' : 'present');
           return value as never;
         } catch (error) {
-          note(name, sortError(error, { absent: facet.absent ?? [], gone: type.gone }).kind);
+          note(name, sortError(error, { absent: facet.absent ?? [], gone: type.live.gone }).kind);
           throw error;
         }
       });
@@ -43,7 +43,7 @@ export const seesEveryFacet = (
     const missing = wanted
       .filter(([name, what]) => !seen.get(name)?.has(what))
       .map(([name, what]) => `${name}: ${what}`);
-    if (type.gone.length > 0 && ![...seen.values()].some((kinds) => kinds.has('gone')))
+    if (type.live.gone.length > 0 && ![...seen.values()].some((kinds) => kinds.has('gone')))
       missing.push('a resource that is gone');
     const unexplained = missing.filter((one) => elsewhere[one] === undefined);
     // Add a row to this file that reads it so.

@@ -7,7 +7,7 @@ export const announced = (
   eventName: string,
   detail: Readonly<Record<string, unknown>>,
 ): { ids: readonly string[] | 'all'; effect: Effect }[] =>
-  type.announcements.flatMap((one) => {
+  type.live.announcements.flatMap((one) => {
     if (one.via !== 'cloudtrail' || one.source !== 'iam.amazonaws.com') return [];
     const effect = one.calls[eventName];
     return effect ? [{ ids: one.idsIn({ eventName, ...detail }, accountId), effect }] : [];

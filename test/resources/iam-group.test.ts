@@ -39,7 +39,7 @@ describe('an IAM group', () => {
   });
 
   it('is listed with its policies, as they are read', async () => {
-    const { resources } = await iamGroup.list.page(aws.reader(), undefined);
+    const { resources } = await iamGroup.live.list.page(aws.reader(), undefined);
     const listed = resources.find(({ id }) => id === 'facet-admins');
     expect(listed?.facets?.inlinePolicies).toEqual(
       await iamGroup.facets.inlinePolicies.read(aws.reader(), refOf('facet-admins')),

@@ -45,7 +45,7 @@ describe('a customer managed policy', () => {
   it('is read with its versions', async () => {
     const versions = await iamPolicy.facets.versions.read(aws.reader(), refOf(arn));
     expect(versions.toSorted()).toEqual(['v1', 'v2']);
-    const { resources } = await iamPolicy.list.page(aws.reader(), undefined);
+    const { resources } = await iamPolicy.live.list.page(aws.reader(), undefined);
     const listed = resources.find(({ id }) => id === arn)?.facets?.versions ?? [];
     expect(listed.toSorted()).toEqual(['v1', 'v2']);
   });
@@ -58,7 +58,7 @@ describe('a customer managed policy', () => {
   });
 
   it('is listed with all its facets, and AWS’s own policies are not', async () => {
-    const { resources } = await iamPolicy.list.page(aws.reader(), undefined);
+    const { resources } = await iamPolicy.live.list.page(aws.reader(), undefined);
     const listed = resources.find(({ id }) => id === arn);
     const { use, defaultVersion } = iamPolicy.facets;
     expect(listed?.facets?.use).toEqual(await use.read(aws.reader(), refOf(arn)));

@@ -76,7 +76,7 @@ describe('an IAM role', () => {
   });
 
   it('is listed with all its facets, as they are read', async () => {
-    const { resources } = await iamRole.list.page(aws.reader(), undefined);
+    const { resources } = await iamRole.live.list.page(aws.reader(), undefined);
     const listed = resources.find(({ id }) => id === 'facet-orders');
     const { path, trustPolicy, attachedPolicies, inlinePolicies } = iamRole.facets;
     const [reader, role] = [aws.reader(), refOf('facet-orders')];

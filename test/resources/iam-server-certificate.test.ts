@@ -29,7 +29,7 @@ describe('a server certificate', () => {
   });
 
   it('is listed with what is read of it', async () => {
-    const { resources } = await iamServerCertificate.list.page(aws.reader(), undefined);
+    const { resources } = await iamServerCertificate.live.list.page(aws.reader(), undefined);
     const expiration = await iamServerCertificate.facets.expiration.read(aws.reader(), refOf(id));
     expect(resources).toContainEqual({ id, facets: { expiration } });
   });

@@ -132,7 +132,7 @@ describe('an IAM user', () => {
   });
 
   it('is listed with its policies, as they are read', async () => {
-    const { resources } = await iamUser.list.page(aws.reader(), undefined);
+    const { resources } = await iamUser.live.list.page(aws.reader(), undefined);
     const alice = resources.find(({ id }) => id === 'facet-alice');
     const names = ['attachedPolicies', 'inlinePolicyNames', 'inlinePolicies'];
     const reading = await aws.reader().read(iamUser, refOf('facet-alice'), names);

@@ -86,13 +86,13 @@ describe('a key', () => {
 
   it('is listed', async () => {
     const id = await make();
-    const { resources } = await kmsKey.list.page(aws.reader(), undefined);
+    const { resources } = await kmsKey.live.list.page(aws.reader(), undefined);
     expect(resources).toContainEqual({ id });
   });
 });
 
 describe('an event of a key', () => {
-  const [announcement] = kmsKey.announcements;
+  const [announcement] = kmsKey.live.announcements;
   it.each<[string, object, unknown]>([
     ['its ARN', { resources: [{ ARN: arnOf(never), type: 'AWS::KMS::Key' }] }, [never]],
     ['its id', { requestParameters: { keyId: never } }, [never]],
@@ -112,7 +112,7 @@ describe('an event of a key', () => {
   });
 
   it('is followed by another look while KMS is at work on it', () => {
-    expect(kmsKey.unsettled?.while({ state: 'Updating' })).toBe(true);
-    expect(kmsKey.unsettled?.while({ state: 'Enabled' })).toBe(false);
+    expect(kmsKey.live.unsettled?.while({ state: 'Updating' })).toBe(true);
+    expect(kmsKey.live.unsettled?.while({ state: 'Enabled' })).toBe(false);
   });
 });

@@ -29,7 +29,7 @@ describe('a prefix list', () => {
     if (reading.gone) throw new Error(`${id} is gone`);
     return reading.facets;
   };
-  const listed = async () => (await prefixList.list.page(aws.reader(), undefined)).resources;
+  const listed = async () => (await prefixList.live.list.page(aws.reader(), undefined)).resources;
 
   beforeAll(async () => {
     ec2 = await aws.clients()('ec2');
@@ -105,7 +105,7 @@ test.each([
     { RestoreManagedPrefixListVersionRequest: { PrefixListId: 'pl-1', PreviousVersion: 1 } },
   ],
 ])('%s names the list', (call, requestParameters) => {
-  const ids = prefixList.announcements.flatMap((one) =>
+  const ids = prefixList.live.announcements.flatMap((one) =>
     one.via === 'cloudtrail' && call in one.calls
       ? [one.idsIn({ requestParameters }, account)]
       : [],

@@ -254,7 +254,7 @@ describe('listing', () => {
     const names: string[] = [];
     let token: string | undefined;
     do {
-      const { resources, next } = await s3Bucket.list.page(reader, token);
+      const { resources, next } = await s3Bucket.live.list.page(reader, token);
       names.push(...resources.map(({ id }) => id));
       token = next;
     } while (token !== undefined);
@@ -300,7 +300,7 @@ describe('listing', () => {
 });
 
 describe('announcements', () => {
-  const [announcement] = s3Bucket.announcements;
+  const [announcement] = s3Bucket.live.announcements;
   const calls: Readonly<Record<string, unknown>> =
     announcement?.via === 'cloudtrail' ? announcement.calls : {};
 

@@ -24,7 +24,7 @@ describe('a security group', () => {
     return Object.fromEntries(read.map(([name, one]) => [name, 'value' in one && one.value]));
   };
   const listed = async () => {
-    const { resources } = await securityGroup.list.page(aws.reader(), undefined);
+    const { resources } = await securityGroup.live.list.page(aws.reader(), undefined);
     return new Map(resources.map(({ id, facets: found }) => [id, found]));
   };
   const bare = async (name: string) => {
@@ -222,7 +222,7 @@ test('rules are the same whatever their ids, their order and the ports that mean
 
 describe('events about security groups', () => {
   const idsIn = (call: string, detail: EventDetail) =>
-    securityGroup.announcements.flatMap((one) =>
+    securityGroup.live.announcements.flatMap((one) =>
       one.via === 'cloudtrail' && call in one.calls ? [one.idsIn(detail, account)] : [],
     );
 

@@ -30,7 +30,7 @@ describe('a trail', () => {
   });
 
   it('is listed by its ARN', async () => {
-    const { resources } = await trail.list.page(aws.reader(), undefined);
+    const { resources } = await trail.live.list.page(aws.reader(), undefined);
     expect(resources).toContainEqual({ id: arnOf('facet-trail') });
   });
 

@@ -110,7 +110,7 @@ const listed = async (type: AnyResourceType, token: string | undefined) => {
     return { [answer]: 'the next page', IsTruncated: true, Truncated: true };
   };
   const reader = { ...place, call } as unknown as Reader;
-  return { calls, page: await type.list.page(reader, token) };
+  return { calls, page: await type.live.list.page(reader, token) };
 };
 
 it.each(resourceTypes.map((type) => [type.type, type] as const))(

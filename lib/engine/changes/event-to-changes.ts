@@ -27,7 +27,7 @@ const cloudTrailArrival = (
   if (detail['errorCode'] !== undefined) return { dropped: 'failed' };
   if (detail['readOnly'] === true) return { dropped: 'readOnly' };
   const announced = types.flatMap((type) =>
-    type.announcements.flatMap((one): Announced[] => {
+    type.live.announcements.flatMap((one): Announced[] => {
       if (one.via !== 'cloudtrail' || (one.source !== source && one.source !== 'any')) return [];
       const effect = Object.hasOwn(one.calls, call) ? one.calls[call] : undefined;
       if (!effect) return [];
@@ -62,7 +62,7 @@ const serviceArrival = (
   if (fault !== undefined) return { dropped: fault };
   const detail = record(event['detail']);
   const announced = types.flatMap((type) =>
-    type.announcements.flatMap((one): Announced[] =>
+    type.live.announcements.flatMap((one): Announced[] =>
       one.via === 'service' &&
       one.source === event['source'] &&
       one.detailType === event['detail-type']

@@ -65,7 +65,7 @@ export const isSettled = (
   const { cause } = change;
   if (cause.kind !== 'event' || row === undefined || hasUnpublished(row)) return false;
   const settledAt = new Date(
-    Date.parse(cause.time) + Math.max(type.settlesAfterSeconds * 1000, eventBlurMs),
+    Date.parse(cause.time) + Math.max(type.live.settlesAfterSeconds * 1000, eventBlurMs),
   ).toISOString();
   if (row.goneAt !== undefined) return row.goneAt >= settledAt;
   return affectedBy(enabled, change.facets).every(({ id }) => {

@@ -14,7 +14,7 @@ export interface DueRemediation {
 }
 /** The type of a row, and its controls that are enabled. */
 interface Watched {
-  readonly type: Pick<AnyResourceType, 'tells'>;
+  readonly type: Pick<AnyResourceType, 'selfReported'>;
   readonly controls: readonly Control[];
 }
 interface Candidate {
@@ -58,7 +58,7 @@ const inGroups = (candidates: readonly Candidate[]): readonly (readonly Candidat
 const remediatingOf = (
   group: readonly Candidate[],
   { type, ref }: ResourceRow,
-  { tells }: Watched['type'],
+  { selfReported }: Watched['type'],
   { remediation: { windows } }: Baseline,
   now: Date,
 ): Omit<Remediating, 'episode'> => {
@@ -69,8 +69,8 @@ const remediatingOf = (
     episodes: group.map(({ row }) => row.episodes),
     attempt: 0,
   });
-  // No clock looks at the row of what tells by itself: its ask waits in the queue.
-  if (tells || isInWindow(windows, now)) return { action, state: 'wanted' };
+  // No sweep looks at the row of what reports by itself: its ask waits in the queue.
+  if (selfReported || isInWindow(windows, now)) return { action, state: 'wanted' };
   const notBefore = nextWindow(windows, now)?.toISOString();
   return { action, state: 'waiting', ...(notBefore === undefined ? {} : { notBefore }) };
 };

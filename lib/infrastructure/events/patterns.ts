@@ -41,7 +41,7 @@ const heardVia = <V extends Announcement['via']>(
   via: V,
 ): readonly Heard<V>[] =>
   all.flatMap((one) =>
-    one.type.announcements
+    one.type.live.announcements
       .filter((each): each is Extract<Announcement, { via: V }> => each.via === via)
       .map((announcement) => ({ one, announcement })),
   );

@@ -60,7 +60,7 @@ const collected = (
       // Global and account scope are judged in the home region alone.
       if (type.scope !== 'regional' && region !== baseline.homeRegion) continue;
       judged.add(type.type);
-      const state = type.unsettled ? [type.unsettled.facet] : [];
+      const state = type.live.unsettled ? [type.live.unsettled.facet] : [];
       for (const name of [...needsOf(control), ...state]) need(types, needs, type, name);
     }
   }

@@ -36,7 +36,7 @@ export const readGrants = (all: readonly Watched[], place: Place): readonly Gran
 /** What listing takes: the resources of the types that are judged. */
 export const listGrants = (all: readonly Watched[], place: Place): readonly Grant[] =>
   grantsFor(
-    all.flatMap(({ type, isJudged }) => (isJudged ? type.list.actions : [])),
+    all.flatMap(({ type, isJudged }) => (isJudged ? type.live.list.actions : [])),
     place,
   );
 

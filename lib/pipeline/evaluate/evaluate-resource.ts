@@ -51,13 +51,13 @@ const judgedIn = (
 };
 
 const isUnsettled = ({ type }: EvaluationRequest, reading: Assessment | undefined): boolean => {
-  if (!type.unsettled || !reading || reading.gone) return false;
-  const watched = reading.facets[type.unsettled.facet];
-  return watched !== undefined && 'value' in watched && type.unsettled.while(watched.value);
+  if (!type.live.unsettled || !reading || reading.gone) return false;
+  const watched = reading.facets[type.live.unsettled.facet];
+  return watched !== undefined && 'value' in watched && type.live.unsettled.while(watched.value);
 };
 
 export const settlesAfter = ({ settlesAfterSeconds }: Runtime, type: AnyResourceType): number =>
-  settlesAfterSeconds ?? type.settlesAfterSeconds;
+  settlesAfterSeconds ?? type.live.settlesAfterSeconds;
 
 /** When to look again, as far as it is known before the read. */
 const settlingOf = ({ group, row, type }: EvaluationRequest, runtime: Runtime): Settling => {
@@ -84,10 +84,12 @@ export const judge = async (
   const subject = { type: type.type, ref };
   const controls = affectedBy(enabled, facetsIn(changes, row));
   const { baseline } = runtime;
-  const alsoRead = type.unsettled ? [type.unsettled.facet] : [];
+  const alsoRead = type.live.unsettled ? [type.live.unsettled.facet] : [];
   // Only a type that AWS finishes slowly must be read before it is known when to look again.
   const settlingBefore = settlingOf(request, runtime);
-  const early = type.unsettled ? undefined : settle(subject, row?.settle, settlingBefore, runtime);
+  const early = type.live.unsettled
+    ? undefined
+    : settle(subject, row?.settle, settlingBefore, runtime);
   const [reading, pending] = await Promise.all([
     controls.length > 0
       ? assess(request, controls, liveSource(request, reader), baseline, alsoRead)
@@ -117,7 +119,7 @@ export const judge = async (
     judged,
     plans,
     ...(await aboutOf(request, judged, reader, runtime)),
-    settle: type.unsettled ? await settle(subject, row?.settle, settling, runtime) : pending,
+    settle: type.live.unsettled ? await settle(subject, row?.settle, settling, runtime) : pending,
     settling,
   };
 };

@@ -26,31 +26,33 @@ export const hostInstance = defineResourceType({
   type: 'Host::EC2::Instance',
   scope: 'regional',
   securityHubType: 'AwsEc2Instance',
-  gone: ['InvalidInstanceID.NotFound', 'InvalidInstanceID.Malformed'],
-  // How long a host that has just been started is left to boot before it is asked.
-  settlesAfterSeconds: 120,
-  announcements: [],
-  tells: true,
-  arn,
-  list: {
-    actions: ['ssm:DescribeInstanceInformation'],
-    // A page has as many as a command is sent to.
-    page: async (reader, token) => {
-      const { InstanceInformationList = [], NextToken } = await reader.call(
-        'ssm',
-        'describeInstanceInformation',
-        {
-          Filters: [{ Key: 'PingStatus', Values: ['Online'] }],
-          MaxResults: 50,
-          ...(token === undefined ? {} : { NextToken: token }),
-        },
-      );
-      const resources = InstanceInformationList.filter(isHost).map(({ InstanceId = '' }) => ({
-        id: InstanceId,
-      }));
-      return { resources, ...(NextToken ? { next: NextToken } : {}) };
+  live: {
+    gone: ['InvalidInstanceID.NotFound', 'InvalidInstanceID.Malformed'],
+    // How long a host that has just been started is left to boot before it is asked.
+    settlesAfterSeconds: 120,
+    announcements: [],
+    list: {
+      actions: ['ssm:DescribeInstanceInformation'],
+      // A page has as many as a command is sent to.
+      page: async (reader, token) => {
+        const { InstanceInformationList = [], NextToken } = await reader.call(
+          'ssm',
+          'describeInstanceInformation',
+          {
+            Filters: [{ Key: 'PingStatus', Values: ['Online'] }],
+            MaxResults: 50,
+            ...(token === undefined ? {} : { NextToken: token }),
+          },
+        );
+        const resources = InstanceInformationList.filter(isHost).map(({ InstanceId = '' }) => ({
+          id: InstanceId,
+        }));
+        return { resources, ...(NextToken ? { next: NextToken } : {}) };
+      },
     },
   },
+  selfReported: true,
+  arn,
   about: {
     actions: ['ec2:DescribeInstances'],
     read: async (reader, ref) => {

@@ -94,7 +94,7 @@ const scanPage = async (
 ): Promise<string | undefined> => {
   const context: ScanContext = { baseline, reader: newReader(), at: new Date(), keepsSeen };
   const { account, region } = context.reader;
-  const page = await sorting({}, () => subject.type.list.page(context.reader, token));
+  const page = await sorting({}, () => subject.type.live.list.page(context.reader, token));
   // A service that this region or account does not offer has no resources here.
   if (page.kind === 'notOffered') return undefined;
   if (page.kind !== 'value') {

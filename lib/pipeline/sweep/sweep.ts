@@ -84,8 +84,8 @@ const causeOf = (step: TypeChange): Cause => {
   return { ...cause, reach: cause.reach ?? step.facets, ...(isVague ? { vague: true } : {}) };
 };
 
-const cameWith = ({ announcements }: AnyResourceType, id: string, listed: Listed): boolean =>
-  announcements.some((one) => one.via === 'cloudtrail' && one.comesWith?.has(id, listed));
+const cameWith = ({ live }: AnyResourceType, id: string, listed: Listed): boolean =>
+  live.announcements.some((one) => one.via === 'cloudtrail' && one.comesWith?.has(id, listed));
 
 /** Whether what a sweep is for concerns a listed resource. */
 const isConcerned = (type: AnyResourceType, step: TypeChange, listed: Listed): boolean => {
@@ -115,7 +115,7 @@ const listPage = async (step: TypeChange, runtime: Runtime): Promise<number> => 
   const type = runtime.types.find((one) => one.type === step.sweep);
   if (!type || affectedBy(await enabledOn(type, runtime), step.facets).length === 0) return 0;
   const reader = runtime.reader();
-  const page = await sorting({}, () => type.list.page(reader, step.token));
+  const page = await sorting({}, () => type.live.list.page(reader, step.token));
   // A service that is not offered here has nothing to list.
   if (page.kind === 'notOffered') return 0;
   if (page.kind !== 'value') {

@@ -7,26 +7,28 @@ export const account = defineResourceType({
   type: 'AWS::::Account',
   scope: 'account',
   securityHubType: 'AwsAccount',
-  gone: [],
-  settlesAfterSeconds: 30,
-  announcements: [
-    {
-      // Whether CloudTrail names S3 or S3 Control here is not documented.
-      via: 'cloudtrail',
-      source: 'any',
-      calls: {
-        PutAccountPublicAccessBlock: ['publicAccessBlock'],
-        DeleteAccountPublicAccessBlock: ['publicAccessBlock'],
+  live: {
+    gone: [],
+    settlesAfterSeconds: 30,
+    announcements: [
+      {
+        // Whether CloudTrail names S3 or S3 Control here is not documented.
+        via: 'cloudtrail',
+        source: 'any',
+        calls: {
+          PutAccountPublicAccessBlock: ['publicAccessBlock'],
+          DeleteAccountPublicAccessBlock: ['publicAccessBlock'],
+        },
+        idsIn: (_, account) => [account],
       },
-      idsIn: (_, account) => [account],
+      ...accountIamAnnouncements,
+    ],
+    list: {
+      actions: [],
+      page: async ({ account }) => ({ resources: [{ id: account }] }),
     },
-    ...accountIamAnnouncements,
-  ],
-  arn: (ref) => sts.arn('root-user', ref),
-  list: {
-    actions: [],
-    page: async ({ account }) => ({ resources: [{ id: account }] }),
   },
+  arn: (ref) => sts.arn('root-user', ref),
   about: {
     actions: [],
     read: async (_, ref) => ({ arn: sts.arn('root-user', ref), tags: {} }),

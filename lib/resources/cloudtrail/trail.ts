@@ -8,18 +8,20 @@ export const trail = defineResourceType({
   type: 'AWS::CloudTrail::Trail',
   scope: 'regional',
   securityHubType: 'AwsCloudTrailTrail',
-  gone: ['TrailNotFoundException'],
-  settlesAfterSeconds: 30,
-  // Whatever changes a trail is a change of the region's trails, which are read together.
-  announcements: [],
-  arn: ({ id }) => id,
-  list: {
-    actions: ['cloudtrail:DescribeTrails'],
-    page: async (reader) => {
-      const { trailList = [] } = await reader.call('cloudtrail', 'describeTrails', {});
-      return { resources: trailList.map(({ TrailARN = '' }) => ({ id: TrailARN })) };
+  live: {
+    gone: ['TrailNotFoundException'],
+    settlesAfterSeconds: 30,
+    // Whatever changes a trail is a change of the region's trails, which are read together.
+    announcements: [],
+    list: {
+      actions: ['cloudtrail:DescribeTrails'],
+      page: async (reader) => {
+        const { trailList = [] } = await reader.call('cloudtrail', 'describeTrails', {});
+        return { resources: trailList.map(({ TrailARN = '' }) => ({ id: TrailARN })) };
+      },
     },
   },
+  arn: ({ id }) => id,
   about: { actions: [], read: async (_, { id }) => ({ arn: id, tags: {} }) },
   facets: {
     isLogging: {

@@ -14,33 +14,35 @@ export const prefixList = defineResourceType({
   type: 'AWS::EC2::PrefixList',
   scope: 'regional',
   securityHubType: 'Other',
-  gone: [...notFound, 'InvalidPrefixListId.Malformed'],
-  settlesAfterSeconds: 20,
-  announcements: [
-    {
-      // A list just created is named by no rule yet, and one that a rule names cannot be deleted.
-      via: 'cloudtrail',
-      source: ec2.eventSource,
-      calls: {
-        ModifyManagedPrefixList: ['entries'],
-        RestoreManagedPrefixListVersion: ['entries'],
+  live: {
+    gone: [...notFound, 'InvalidPrefixListId.Malformed'],
+    settlesAfterSeconds: 20,
+    announcements: [
+      {
+        // A list just created is named by no rule yet, and one that a rule names cannot be deleted.
+        via: 'cloudtrail',
+        source: ec2.eventSource,
+        calls: {
+          ModifyManagedPrefixList: ['entries'],
+          RestoreManagedPrefixListVersion: ['entries'],
+        },
+        idsIn: named({ request: ['prefixListId'], response: ['prefixList.prefixListId'] }),
       },
-      idsIn: named({ request: ['prefixListId'], response: ['prefixList.prefixListId'] }),
-    },
-  ],
-  list: {
-    actions: ['ec2:DescribeManagedPrefixLists'],
-    page: async (reader, token) => {
-      const { PrefixLists = [], NextToken } = await reader.call(
-        'ec2',
-        'describeManagedPrefixLists',
-        { MaxResults: 100, ...(token === undefined ? {} : { NextToken: token }) },
-      );
-      const resources = PrefixLists.map(({ PrefixListId = '', OwnerId }) => ({
-        id: PrefixListId,
-        facets: { owner: OwnerId },
-      }));
-      return { resources, ...(NextToken ? { next: NextToken } : {}) };
+    ],
+    list: {
+      actions: ['ec2:DescribeManagedPrefixLists'],
+      page: async (reader, token) => {
+        const { PrefixLists = [], NextToken } = await reader.call(
+          'ec2',
+          'describeManagedPrefixLists',
+          { MaxResults: 100, ...(token === undefined ? {} : { NextToken: token }) },
+        );
+        const resources = PrefixLists.map(({ PrefixListId = '', OwnerId }) => ({
+          id: PrefixListId,
+          facets: { owner: OwnerId },
+        }));
+        return { resources, ...(NextToken ? { next: NextToken } : {}) };
+      },
     },
   },
   about: {

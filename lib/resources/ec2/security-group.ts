@@ -56,77 +56,79 @@ export const securityGroup = defineResourceType({
   type: 'AWS::EC2::SecurityGroup',
   scope: 'regional',
   securityHubType: 'AwsEc2SecurityGroup',
-  // EC2 calls a missing group by either of two names; an id that cannot be one names nothing that is there.
-  gone: ['InvalidGroup.NotFound', 'InvalidSecurityGroupID.NotFound', 'InvalidGroupId.Malformed'],
-  settlesAfterSeconds: 20,
-  announcements: [
-    {
-      via: 'cloudtrail',
-      source: ec2.eventSource,
-      calls: {
-        AuthorizeSecurityGroupIngress: onRules,
-        AuthorizeSecurityGroupEgress: onRules,
-        RevokeSecurityGroupIngress: onRules,
-        RevokeSecurityGroupEgress: onRules,
-        ModifySecurityGroupRules: onRules,
-        UpdateSecurityGroupRuleDescriptionsIngress: ['rules'],
-        UpdateSecurityGroupRuleDescriptionsEgress: ['rules'],
-        DeleteSecurityGroup: 'deleted',
-      },
-      // A call can name the group by its name, as in the default VPC: then what it answers says the id, of each rule.
-      idsIn: named({
-        request: ['groupId'],
-        response: [
-          'groupId',
-          'securityGroupRuleSet.groupId',
-          'revokedSecurityGroupRuleSet.groupId',
-        ],
-        idOf: groupId,
-      }),
-    },
-    {
-      via: 'cloudtrail',
-      source: ec2.eventSource,
-      calls: { CreateSecurityGroup: 'created' },
-      idsIn: named({ response: ['groupId'], idOf: groupId }),
-    },
-    {
-      // The VPC's default group comes and goes with it, and no event names it.
-      via: 'cloudtrail',
-      source: ec2.eventSource,
-      calls: {
-        CreateVpc: ['group', 'rules'],
-        CreateDefaultVpc: ['group', 'rules'],
-        DeleteVpc: ['group', 'rules'],
-      },
-      idsIn: () => 'all',
-      comesWith: {
-        idIn: (detail) => textsAt(detail, 'responseElements', 'vpc.vpcId')[0],
-        has: (vpc, { facets = {} }) =>
-          at(facets, ['group', 'vpc']) === vpc && at(facets, ['group', 'name']) === 'default',
-      },
-    },
-  ],
-  configurationItem: 'resourceId',
-  arn,
-  list: {
-    actions: ['ec2:DescribeSecurityGroups'],
-    page: async (reader, token) => {
-      const { SecurityGroups = [], NextToken } = await reader.call(
-        'ec2',
-        'describeSecurityGroups',
-        {
-          MaxResults: 1000,
-          ...(token === undefined ? {} : { NextToken: token }),
+  live: {
+    // EC2 calls a missing group by either of two names; an id that cannot be one names nothing that is there.
+    gone: ['InvalidGroup.NotFound', 'InvalidSecurityGroupID.NotFound', 'InvalidGroupId.Malformed'],
+    settlesAfterSeconds: 20,
+    announcements: [
+      {
+        via: 'cloudtrail',
+        source: ec2.eventSource,
+        calls: {
+          AuthorizeSecurityGroupIngress: onRules,
+          AuthorizeSecurityGroupEgress: onRules,
+          RevokeSecurityGroupIngress: onRules,
+          RevokeSecurityGroupEgress: onRules,
+          ModifySecurityGroupRules: onRules,
+          UpdateSecurityGroupRuleDescriptionsIngress: ['rules'],
+          UpdateSecurityGroupRuleDescriptionsEgress: ['rules'],
+          DeleteSecurityGroup: 'deleted',
         },
-      );
-      // Groups that another account shares are listed too; they are judged there.
-      const own = SecurityGroups.filter(
-        ({ OwnerId = reader.account }) => OwnerId === reader.account,
-      );
-      return { resources: own.map(listed), ...(NextToken ? { next: NextToken } : {}) };
+        // A call can name the group by its name, as in the default VPC: then what it answers says the id, of each rule.
+        idsIn: named({
+          request: ['groupId'],
+          response: [
+            'groupId',
+            'securityGroupRuleSet.groupId',
+            'revokedSecurityGroupRuleSet.groupId',
+          ],
+          idOf: groupId,
+        }),
+      },
+      {
+        via: 'cloudtrail',
+        source: ec2.eventSource,
+        calls: { CreateSecurityGroup: 'created' },
+        idsIn: named({ response: ['groupId'], idOf: groupId }),
+      },
+      {
+        // The VPC's default group comes and goes with it, and no event names it.
+        via: 'cloudtrail',
+        source: ec2.eventSource,
+        calls: {
+          CreateVpc: ['group', 'rules'],
+          CreateDefaultVpc: ['group', 'rules'],
+          DeleteVpc: ['group', 'rules'],
+        },
+        idsIn: () => 'all',
+        comesWith: {
+          idIn: (detail) => textsAt(detail, 'responseElements', 'vpc.vpcId')[0],
+          has: (vpc, { facets = {} }) =>
+            at(facets, ['group', 'vpc']) === vpc && at(facets, ['group', 'name']) === 'default',
+        },
+      },
+    ],
+    list: {
+      actions: ['ec2:DescribeSecurityGroups'],
+      page: async (reader, token) => {
+        const { SecurityGroups = [], NextToken } = await reader.call(
+          'ec2',
+          'describeSecurityGroups',
+          {
+            MaxResults: 1000,
+            ...(token === undefined ? {} : { NextToken: token }),
+          },
+        );
+        // Groups that another account shares are listed too; they are judged there.
+        const own = SecurityGroups.filter(
+          ({ OwnerId = reader.account }) => OwnerId === reader.account,
+        );
+        return { resources: own.map(listed), ...(NextToken ? { next: NextToken } : {}) };
+      },
     },
   },
+  configurationItem: 'resourceId',
+  arn,
   about: {
     actions: ['ec2:DescribeSecurityGroups'],
     read: async (reader, ref) => {

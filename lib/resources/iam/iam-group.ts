@@ -9,45 +9,47 @@ export const iamGroup = defineResourceType({
   type: 'AWS::IAM::Group',
   scope: 'global',
   securityHubType: 'AwsIamGroup',
-  gone: ['NoSuchEntity'],
-  settlesAfterSeconds: 30,
-  announcements: [
-    {
-      via: 'cloudtrail',
-      source: iam.eventSource,
-      calls: {
-        CreateGroup: 'created',
-        DeleteGroup: 'deleted',
-        UpdateGroup: ['attachedPolicies', 'inlinePolicies'],
-        AttachGroupPolicy: ['attachedPolicies'],
-        DetachGroupPolicy: ['attachedPolicies'],
-        PutGroupPolicy: ['inlinePolicies'],
-        DeleteGroupPolicy: ['inlinePolicies'],
+  live: {
+    gone: ['NoSuchEntity'],
+    settlesAfterSeconds: 30,
+    announcements: [
+      {
+        via: 'cloudtrail',
+        source: iam.eventSource,
+        calls: {
+          CreateGroup: 'created',
+          DeleteGroup: 'deleted',
+          UpdateGroup: ['attachedPolicies', 'inlinePolicies'],
+          AttachGroupPolicy: ['attachedPolicies'],
+          DetachGroupPolicy: ['attachedPolicies'],
+          PutGroupPolicy: ['inlinePolicies'],
+          DeleteGroupPolicy: ['inlinePolicies'],
+        },
+        idsIn: named({
+          request: ['groupName', 'newGroupName'],
+          response: ['group.groupName'],
+          idOf: lastName,
+        }),
       },
-      idsIn: named({
-        request: ['groupName', 'newGroupName'],
-        response: ['group.groupName'],
-        idOf: lastName,
-      }),
-    },
-  ],
-  configurationItem: 'resourceName',
-  list: {
-    actions: detailsActions,
-    page: async (reader, token) => {
-      const { GroupDetailList = [], next } = await details(reader, 'Group', token);
-      return {
-        resources: GroupDetailList.map((group) => ({
-          id: group.GroupName ?? '',
-          facets: {
-            attachedPolicies: (group.AttachedManagedPolicies ?? []).map(attachedPolicy),
-            inlinePolicies: (group.GroupPolicyList ?? []).map(inlinePolicy),
-          },
-        })),
-        ...next,
-      };
+    ],
+    list: {
+      actions: detailsActions,
+      page: async (reader, token) => {
+        const { GroupDetailList = [], next } = await details(reader, 'Group', token);
+        return {
+          resources: GroupDetailList.map((group) => ({
+            id: group.GroupName ?? '',
+            facets: {
+              attachedPolicies: (group.AttachedManagedPolicies ?? []).map(attachedPolicy),
+              inlinePolicies: (group.GroupPolicyList ?? []).map(inlinePolicy),
+            },
+          })),
+          ...next,
+        };
+      },
     },
   },
+  configurationItem: 'resourceName',
   about: {
     actions: ['iam:GetGroup'],
     read: async (reader, { id }) => {

@@ -20,70 +20,72 @@ export const iamPolicy = defineResourceType({
   type: 'AWS::IAM::Policy',
   scope: 'global',
   securityHubType: 'AwsIamPolicy',
-  gone: ['NoSuchEntity'],
-  settlesAfterSeconds: 30,
-  announcements: [
-    {
-      via: 'cloudtrail',
-      source: iam.eventSource,
-      calls: {
-        CreatePolicy: 'created',
-        DeletePolicy: 'deleted',
-        CreatePolicyVersion: ['defaultVersion'],
-        SetDefaultPolicyVersion: ['defaultVersion'],
+  live: {
+    gone: ['NoSuchEntity'],
+    settlesAfterSeconds: 30,
+    announcements: [
+      {
+        via: 'cloudtrail',
+        source: iam.eventSource,
+        calls: {
+          CreatePolicy: 'created',
+          DeletePolicy: 'deleted',
+          CreatePolicyVersion: ['defaultVersion'],
+          SetDefaultPolicyVersion: ['defaultVersion'],
+        },
+        idsIn: named({ request: ['policyArn'], response: ['policy.arn'] }),
       },
-      idsIn: named({ request: ['policyArn'], response: ['policy.arn'] }),
-    },
-    {
-      via: 'cloudtrail',
-      source: iam.eventSource,
-      calls: {
-        AttachGroupPolicy: ['use'],
-        AttachRolePolicy: ['use'],
-        AttachUserPolicy: ['use'],
-        DetachGroupPolicy: ['use'],
-        DetachRolePolicy: ['use'],
-        DetachUserPolicy: ['use'],
-        CreateRole: ['use'],
-        CreateUser: ['use'],
-        PutRolePermissionsBoundary: ['use'],
-        PutUserPermissionsBoundary: ['use'],
+      {
+        via: 'cloudtrail',
+        source: iam.eventSource,
+        calls: {
+          AttachGroupPolicy: ['use'],
+          AttachRolePolicy: ['use'],
+          AttachUserPolicy: ['use'],
+          DetachGroupPolicy: ['use'],
+          DetachRolePolicy: ['use'],
+          DetachUserPolicy: ['use'],
+          CreateRole: ['use'],
+          CreateUser: ['use'],
+          PutRolePermissionsBoundary: ['use'],
+          PutUserPermissionsBoundary: ['use'],
+        },
+        idsIn: named({
+          request: ['policyArn', 'permissionsBoundary'],
+          idOf: customerManaged,
+          otherwise: 'none',
+        }),
       },
-      idsIn: named({
-        request: ['policyArn', 'permissionsBoundary'],
-        idOf: customerManaged,
-        otherwise: 'none',
-      }),
-    },
-    {
-      via: 'cloudtrail',
-      source: iam.eventSource,
-      // They name whose boundary it was, not which policy.
-      calls: { DeleteRolePermissionsBoundary: ['use'], DeleteUserPermissionsBoundary: ['use'] },
-      idsIn: () => 'all',
-    },
-  ],
-  configurationItem: 'ARN',
-  arn: ({ id }) => id,
-  list: {
-    actions: detailsActions,
-    page: async (reader, token) => {
-      const { Policies = [], next } = await details(reader, 'LocalManagedPolicy', token);
-      return {
-        resources: Policies.map((policy) => ({
-          id: policy.Arn ?? '',
-          facets: {
-            use: useOf(policy),
-            versions: (policy.PolicyVersionList ?? []).map(({ VersionId = '' }) => VersionId),
-            defaultVersion:
-              policy.PolicyVersionList?.find(({ IsDefaultVersion }) => IsDefaultVersion)
-                ?.Document ?? '',
-          },
-        })),
-        ...next,
-      };
+      {
+        via: 'cloudtrail',
+        source: iam.eventSource,
+        // They name whose boundary it was, not which policy.
+        calls: { DeleteRolePermissionsBoundary: ['use'], DeleteUserPermissionsBoundary: ['use'] },
+        idsIn: () => 'all',
+      },
+    ],
+    list: {
+      actions: detailsActions,
+      page: async (reader, token) => {
+        const { Policies = [], next } = await details(reader, 'LocalManagedPolicy', token);
+        return {
+          resources: Policies.map((policy) => ({
+            id: policy.Arn ?? '',
+            facets: {
+              use: useOf(policy),
+              versions: (policy.PolicyVersionList ?? []).map(({ VersionId = '' }) => VersionId),
+              defaultVersion:
+                policy.PolicyVersionList?.find(({ IsDefaultVersion }) => IsDefaultVersion)
+                  ?.Document ?? '',
+            },
+          })),
+          ...next,
+        };
+      },
     },
   },
+  configurationItem: 'ARN',
+  arn: ({ id }) => id,
   about: {
     actions: ['iam:GetPolicy'],
     read: async (reader, ref) => {

@@ -32,45 +32,47 @@ export const iamRole = defineResourceType({
   type: 'AWS::IAM::Role',
   scope: 'global',
   securityHubType: 'AwsIamRole',
-  gone: ['NoSuchEntity'],
-  settlesAfterSeconds: 30,
-  announcements: [
-    {
-      via: 'cloudtrail',
-      source: iam.eventSource,
-      calls: {
-        CreateRole: 'created',
-        CreateServiceLinkedRole: 'created',
-        DeleteRole: 'deleted',
-        DeleteServiceLinkedRole: 'deleted',
-        UpdateAssumeRolePolicy: ['trustPolicy'],
-        AttachRolePolicy: ['attachedPolicies'],
-        DetachRolePolicy: ['attachedPolicies'],
-        PutRolePolicy: ['inlinePolicies'],
-        DeleteRolePolicy: ['inlinePolicies'],
+  live: {
+    gone: ['NoSuchEntity'],
+    settlesAfterSeconds: 30,
+    announcements: [
+      {
+        via: 'cloudtrail',
+        source: iam.eventSource,
+        calls: {
+          CreateRole: 'created',
+          CreateServiceLinkedRole: 'created',
+          DeleteRole: 'deleted',
+          DeleteServiceLinkedRole: 'deleted',
+          UpdateAssumeRolePolicy: ['trustPolicy'],
+          AttachRolePolicy: ['attachedPolicies'],
+          DetachRolePolicy: ['attachedPolicies'],
+          PutRolePolicy: ['inlinePolicies'],
+          DeleteRolePolicy: ['inlinePolicies'],
+        },
+        idsIn: named({ request: ['roleName'], response: ['role.roleName'], idOf: lastName }),
       },
-      idsIn: named({ request: ['roleName'], response: ['role.roleName'], idOf: lastName }),
-    },
-  ],
-  configurationItem: 'resourceName',
-  list: {
-    actions: detailsActions,
-    page: async (reader, token) => {
-      const { RoleDetailList = [], next } = await details(reader, 'Role', token);
-      return {
-        resources: RoleDetailList.map((role) => ({
-          id: role.RoleName ?? '',
-          facets: {
-            path: role.Path ?? '/',
-            trustPolicy: role.AssumeRolePolicyDocument ?? '',
-            attachedPolicies: (role.AttachedManagedPolicies ?? []).map(attachedPolicy),
-            inlinePolicies: (role.RolePolicyList ?? []).map(inlinePolicy),
-          },
-        })),
-        ...next,
-      };
+    ],
+    list: {
+      actions: detailsActions,
+      page: async (reader, token) => {
+        const { RoleDetailList = [], next } = await details(reader, 'Role', token);
+        return {
+          resources: RoleDetailList.map((role) => ({
+            id: role.RoleName ?? '',
+            facets: {
+              path: role.Path ?? '/',
+              trustPolicy: role.AssumeRolePolicyDocument ?? '',
+              attachedPolicies: (role.AttachedManagedPolicies ?? []).map(attachedPolicy),
+              inlinePolicies: (role.RolePolicyList ?? []).map(inlinePolicy),
+            },
+          })),
+          ...next,
+        };
+      },
     },
   },
+  configurationItem: 'resourceName',
   about: {
     actions: ['iam:GetRole'],
     read: async (reader, { id }) => {

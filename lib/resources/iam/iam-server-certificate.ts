@@ -8,38 +8,40 @@ export const iamServerCertificate = defineResourceType({
   type: 'AWS::IAM::ServerCertificate',
   scope: 'global',
   securityHubType: 'Other',
-  gone: ['NoSuchEntity'],
-  settlesAfterSeconds: 30,
-  announcements: [
-    {
-      via: 'cloudtrail',
-      source: iam.eventSource,
-      calls: {
-        UploadServerCertificate: 'created',
-        DeleteServerCertificate: 'deleted',
-        UpdateServerCertificate: ['expiration'],
+  live: {
+    gone: ['NoSuchEntity'],
+    settlesAfterSeconds: 30,
+    announcements: [
+      {
+        via: 'cloudtrail',
+        source: iam.eventSource,
+        calls: {
+          UploadServerCertificate: 'created',
+          DeleteServerCertificate: 'deleted',
+          UpdateServerCertificate: ['expiration'],
+        },
+        idsIn: named({
+          request: ['serverCertificateName', 'newServerCertificateName'],
+          response: ['serverCertificateMetadata.serverCertificateName'],
+          idOf: lastName,
+        }),
       },
-      idsIn: named({
-        request: ['serverCertificateName', 'newServerCertificateName'],
-        response: ['serverCertificateMetadata.serverCertificateName'],
-        idOf: lastName,
-      }),
-    },
-  ],
-  list: {
-    actions: ['iam:ListServerCertificates'],
-    page: async (reader, token) => {
-      const page = await reader.call('iam', 'listServerCertificates', {
-        MaxItems: 100,
-        ...(token === undefined ? {} : { Marker: token }),
-      });
-      return {
-        resources: (page.ServerCertificateMetadataList ?? []).map((certificate) => ({
-          id: certificate.ServerCertificateName ?? '',
-          facets: { expiration: certificate.Expiration?.toISOString() ?? '' },
-        })),
-        ...(page.IsTruncated && page.Marker ? { next: page.Marker } : {}),
-      };
+    ],
+    list: {
+      actions: ['iam:ListServerCertificates'],
+      page: async (reader, token) => {
+        const page = await reader.call('iam', 'listServerCertificates', {
+          MaxItems: 100,
+          ...(token === undefined ? {} : { Marker: token }),
+        });
+        return {
+          resources: (page.ServerCertificateMetadataList ?? []).map((certificate) => ({
+            id: certificate.ServerCertificateName ?? '',
+            facets: { expiration: certificate.Expiration?.toISOString() ?? '' },
+          })),
+          ...(page.IsTruncated && page.Marker ? { next: page.Marker } : {}),
+        };
+      },
     },
   },
   about: {

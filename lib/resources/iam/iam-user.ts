@@ -101,51 +101,55 @@ export const iamUser = defineResourceType({
   type: 'AWS::IAM::User',
   scope: 'global',
   securityHubType: 'AwsIamUser',
-  gone: ['NoSuchEntity'],
-  settlesAfterSeconds: 30,
-  announcements: [
-    {
-      via: 'cloudtrail',
-      source: iam.eventSource,
-      calls: {
-        CreateUser: 'created',
-        DeleteUser: 'deleted',
-        UpdateUser: everything,
-        CreateAccessKey: keys,
-        UpdateAccessKey: keys,
-        DeleteAccessKey: keys,
-        CreateLoginProfile: password,
-        UpdateLoginProfile: password,
-        DeleteLoginProfile: password,
-        ChangePassword: password,
-        EnableMFADevice: ['mfaDevices'],
-        DeactivateMFADevice: ['mfaDevices'],
-        AttachUserPolicy: ['attachedPolicies'],
-        DetachUserPolicy: ['attachedPolicies'],
-        PutUserPolicy: inline,
-        DeleteUserPolicy: inline,
+  live: {
+    gone: ['NoSuchEntity'],
+    settlesAfterSeconds: 30,
+    announcements: [
+      {
+        via: 'cloudtrail',
+        source: iam.eventSource,
+        calls: {
+          CreateUser: 'created',
+          DeleteUser: 'deleted',
+          UpdateUser: everything,
+          CreateAccessKey: keys,
+          UpdateAccessKey: keys,
+          DeleteAccessKey: keys,
+          CreateLoginProfile: password,
+          UpdateLoginProfile: password,
+          DeleteLoginProfile: password,
+          ChangePassword: password,
+          EnableMFADevice: ['mfaDevices'],
+          DeactivateMFADevice: ['mfaDevices'],
+          AttachUserPolicy: ['attachedPolicies'],
+          DetachUserPolicy: ['attachedPolicies'],
+          PutUserPolicy: inline,
+          DeleteUserPolicy: inline,
+        },
+        idsIn: userNames,
       },
-      idsIn: userNames,
-    },
-  ],
-  configurationItem: 'resourceName',
-  list: {
-    actions: detailsActions,
-    page: async (reader, token) => {
-      const { UserDetailList = [], next } = await details(reader, 'User', token);
-      return {
-        resources: UserDetailList.map((user) => ({
-          id: user.UserName ?? '',
-          facets: {
-            attachedPolicies: (user.AttachedManagedPolicies ?? []).map(attachedPolicy),
-            inlinePolicyNames: (user.UserPolicyList ?? []).map(({ PolicyName = '' }) => PolicyName),
-            inlinePolicies: (user.UserPolicyList ?? []).map(inlinePolicy),
-          },
-        })),
-        ...next,
-      };
+    ],
+    list: {
+      actions: detailsActions,
+      page: async (reader, token) => {
+        const { UserDetailList = [], next } = await details(reader, 'User', token);
+        return {
+          resources: UserDetailList.map((user) => ({
+            id: user.UserName ?? '',
+            facets: {
+              attachedPolicies: (user.AttachedManagedPolicies ?? []).map(attachedPolicy),
+              inlinePolicyNames: (user.UserPolicyList ?? []).map(
+                ({ PolicyName = '' }) => PolicyName,
+              ),
+              inlinePolicies: (user.UserPolicyList ?? []).map(inlinePolicy),
+            },
+          })),
+          ...next,
+        };
+      },
     },
   },
+  configurationItem: 'resourceName',
   about: {
     actions: ['iam:GetUser'],
     read: async (reader, { id }) => {

@@ -31,45 +31,47 @@ export const kmsKey = defineResourceType({
   type: 'AWS::KMS::Key',
   scope: 'regional',
   securityHubType: 'AwsKmsKey',
-  gone: ['NotFoundException'],
-  // KMS shows most changes within seconds, and may take minutes ("eventual consistency", KMS developer guide).
-  settlesAfterSeconds: 20,
-  unsettled: {
-    facet: 'key',
-    while: (value) => /^(Creating|Updating)$/.test(String(at(Object(value), ['state']))),
-  },
-  announcements: [
-    {
-      via: 'cloudtrail',
-      source: kms.eventSource,
-      calls: {
-        CreateKey: 'created',
-        EnableKeyRotation: ['rotation'],
-        DisableKeyRotation: ['rotation'],
-        EnableKey: ['key'],
-        DisableKey: ['key'],
-        ScheduleKeyDeletion: ['key', 'rotation'],
-        CancelKeyDeletion: ['key', 'rotation'],
-        ImportKeyMaterial: ['key'],
-        DeleteImportedKeyMaterial: ['key'],
-        UpdatePrimaryRegion: ['key', 'rotation'],
-      },
-      idsIn,
+  live: {
+    gone: ['NotFoundException'],
+    // KMS shows most changes within seconds, and may take minutes ("eventual consistency", KMS developer guide).
+    settlesAfterSeconds: 20,
+    unsettled: {
+      facet: 'key',
+      while: (value) => /^(Creating|Updating)$/.test(String(at(Object(value), ['state']))),
     },
-  ],
+    announcements: [
+      {
+        via: 'cloudtrail',
+        source: kms.eventSource,
+        calls: {
+          CreateKey: 'created',
+          EnableKeyRotation: ['rotation'],
+          DisableKeyRotation: ['rotation'],
+          EnableKey: ['key'],
+          DisableKey: ['key'],
+          ScheduleKeyDeletion: ['key', 'rotation'],
+          CancelKeyDeletion: ['key', 'rotation'],
+          ImportKeyMaterial: ['key'],
+          DeleteImportedKeyMaterial: ['key'],
+          UpdatePrimaryRegion: ['key', 'rotation'],
+        },
+        idsIn,
+      },
+    ],
+    list: {
+      actions: ['kms:ListKeys'],
+      page: async (reader, token) => {
+        const { Keys = [], NextMarker } = await reader.call('kms', 'listKeys', {
+          Limit: 1000,
+          ...(token === undefined ? {} : { Marker: token }),
+        });
+        const resources = Keys.flatMap(({ KeyId }) => (KeyId ? [{ id: KeyId }] : []));
+        return { resources, ...(NextMarker ? { next: NextMarker } : {}) };
+      },
+    },
+  },
   configurationItem: 'resourceId',
   arn,
-  list: {
-    actions: ['kms:ListKeys'],
-    page: async (reader, token) => {
-      const { Keys = [], NextMarker } = await reader.call('kms', 'listKeys', {
-        Limit: 1000,
-        ...(token === undefined ? {} : { Marker: token }),
-      });
-      const resources = Keys.flatMap(({ KeyId }) => (KeyId ? [{ id: KeyId }] : []));
-      return { resources, ...(NextMarker ? { next: NextMarker } : {}) };
-    },
-  },
   about: {
     actions: ['kms:ListResourceTags'],
     read: async (reader, ref) => ({ arn: arn(ref), tags: await tagsOf(reader, ref.id) }),

@@ -24,38 +24,40 @@ export const dbClusterParameterGroup = defineResourceType({
   type: 'AWS::RDS::DBClusterParameterGroup',
   scope: 'regional',
   securityHubType: 'Other',
-  gone: ['DBParameterGroupNotFound', 'DBClusterParameterGroupNotFound'],
-  settlesAfterSeconds: 60,
-  announcements: [
-    {
-      via: 'cloudtrail',
-      source: rds.eventSource,
-      calls: {
-        ModifyDBClusterParameterGroup: ['parameters'],
-        ResetDBClusterParameterGroup: ['parameters'],
+  live: {
+    gone: ['DBParameterGroupNotFound', 'DBClusterParameterGroupNotFound'],
+    settlesAfterSeconds: 60,
+    announcements: [
+      {
+        via: 'cloudtrail',
+        source: rds.eventSource,
+        calls: {
+          ModifyDBClusterParameterGroup: ['parameters'],
+          ResetDBClusterParameterGroup: ['parameters'],
+        },
+        idsIn: identifiersAt({
+          request: ['dBClusterParameterGroupName'],
+          response: ['dBClusterParameterGroupName'],
+        }),
       },
-      idsIn: identifiersAt({
-        request: ['dBClusterParameterGroupName'],
-        response: ['dBClusterParameterGroupName'],
-      }),
-    },
-  ],
-  arn,
-  list: {
-    actions: ['rds:DescribeDBClusterParameterGroups'],
-    page: async (reader, token) => {
-      const page = await reader.call('rds', 'describeDBClusterParameterGroups', {
-        MaxRecords: 100,
-        ...after(token),
-      });
-      return {
-        resources: (page.DBClusterParameterGroups ?? []).flatMap(
-          ({ DBClusterParameterGroupName: id }) => (id ? [{ id }] : []),
-        ),
-        ...nextOf(page),
-      };
+    ],
+    list: {
+      actions: ['rds:DescribeDBClusterParameterGroups'],
+      page: async (reader, token) => {
+        const page = await reader.call('rds', 'describeDBClusterParameterGroups', {
+          MaxRecords: 100,
+          ...after(token),
+        });
+        return {
+          resources: (page.DBClusterParameterGroups ?? []).flatMap(
+            ({ DBClusterParameterGroupName: id }) => (id ? [{ id }] : []),
+          ),
+          ...nextOf(page),
+        };
+      },
     },
   },
+  arn,
   about: { actions: [], read: async (_, ref) => ({ arn: arn(ref), tags: {} }) },
   facets: {
     /** The values that were set in it; a borrower asks for those that its engine has. */

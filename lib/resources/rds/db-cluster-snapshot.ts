@@ -35,59 +35,64 @@ export const dbClusterSnapshot = defineResourceType({
   type: 'AWS::RDS::DBClusterSnapshot',
   scope: 'regional',
   securityHubType: 'AwsRdsDbClusterSnapshot',
-  gone: [gone],
-  settlesAfterSeconds: 60,
-  unsettled: { facet: 'snapshot', while: isBeingTaken },
-  announcements: [
-    {
-      via: 'cloudtrail',
-      source: rds.eventSource,
-      calls: {
-        CreateDBClusterSnapshot: 'created',
-        CopyDBClusterSnapshot: 'created',
-        DeleteDBClusterSnapshot: 'deleted',
-        ModifyDBClusterSnapshotAttribute: ['attributes'],
+  live: {
+    gone: [gone],
+    settlesAfterSeconds: 60,
+    unsettled: { facet: 'snapshot', while: isBeingTaken },
+    announcements: [
+      {
+        via: 'cloudtrail',
+        source: rds.eventSource,
+        calls: {
+          CreateDBClusterSnapshot: 'created',
+          CopyDBClusterSnapshot: 'created',
+          DeleteDBClusterSnapshot: 'deleted',
+          ModifyDBClusterSnapshotAttribute: ['attributes'],
+        },
+        idsIn: identifiersAt({
+          request: ['dBClusterSnapshotIdentifier', 'targetDBClusterSnapshotIdentifier'],
+          response: [
+            'dBClusterSnapshotIdentifier',
+            'dBClusterSnapshot.dBClusterSnapshotIdentifier',
+          ],
+        }),
       },
-      idsIn: identifiersAt({
-        request: ['dBClusterSnapshotIdentifier', 'targetDBClusterSnapshotIdentifier'],
-        response: ['dBClusterSnapshotIdentifier', 'dBClusterSnapshot.dBClusterSnapshotIdentifier'],
-      }),
+      {
+        via: 'cloudtrail',
+        source: rds.eventSource,
+        calls: { DeleteDBCluster: 'created' },
+        idsIn: identifiersIfAny({ request: ['finalDBSnapshotIdentifier'] }),
+      },
+      {
+        // The only word of an automated snapshot, which nobody calls for.
+        via: 'service',
+        source: 'aws.rds',
+        detailType: 'RDS DB Cluster Snapshot Event',
+        effect: ['snapshot', 'attributes'],
+        idsIn: sourceIdentifier,
+      },
+    ],
+    list: {
+      actions: ['rds:DescribeDBClusterSnapshots'],
+      page: async (reader, token) => {
+        const page = await reader.call('rds', 'describeDBClusterSnapshots', {
+          MaxRecords: 100,
+          ...after(token),
+        });
+        return {
+          resources: (page.DBClusterSnapshots ?? []).flatMap((snapshot) =>
+            snapshot.DBClusterSnapshotIdentifier
+              ? [{ id: snapshot.DBClusterSnapshotIdentifier, facets: facetsOf(snapshot) }]
+              : [],
+          ),
+          ...nextOf(page),
+        };
+      },
     },
-    {
-      via: 'cloudtrail',
-      source: rds.eventSource,
-      calls: { DeleteDBCluster: 'created' },
-      idsIn: identifiersIfAny({ request: ['finalDBSnapshotIdentifier'] }),
-    },
-    {
-      // The only word of an automated snapshot, which nobody calls for.
-      via: 'service',
-      source: 'aws.rds',
-      detailType: 'RDS DB Cluster Snapshot Event',
-      effect: ['snapshot', 'attributes'],
-      idsIn: sourceIdentifier,
-    },
-  ],
+  },
   ignoresCase: true,
   configurationItem: 'resourceId',
   arn,
-  list: {
-    actions: ['rds:DescribeDBClusterSnapshots'],
-    page: async (reader, token) => {
-      const page = await reader.call('rds', 'describeDBClusterSnapshots', {
-        MaxRecords: 100,
-        ...after(token),
-      });
-      return {
-        resources: (page.DBClusterSnapshots ?? []).flatMap((snapshot) =>
-          snapshot.DBClusterSnapshotIdentifier
-            ? [{ id: snapshot.DBClusterSnapshotIdentifier, facets: facetsOf(snapshot) }]
-            : [],
-        ),
-        ...nextOf(page),
-      };
-    },
-  },
   about: {
     actions: ['rds:DescribeDBClusterSnapshots'],
     read: async (reader, ref) => {

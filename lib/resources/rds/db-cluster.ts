@@ -69,77 +69,79 @@ export const dbCluster = defineResourceType({
   type: 'AWS::RDS::DBCluster',
   scope: 'regional',
   securityHubType: 'AwsRdsDbCluster',
-  gone: [gone],
-  settlesAfterSeconds: 60,
-  unsettled: { facet: 'cluster', while: isInMotion },
-  announcements: [
-    {
-      via: 'cloudtrail',
-      source: rds.eventSource,
-      calls: {
-        CreateDBCluster: 'created',
-        RestoreDBClusterFromS3: 'created',
-        RestoreDBClusterFromSnapshot: 'created',
-        RestoreDBClusterToPointInTime: 'created',
-        DeleteDBCluster: 'deleted',
-        ModifyDBCluster: ['cluster', 'parameters'],
-        PromoteReadReplicaDBCluster: ['cluster'],
-        // What is pending takes effect.
-        RebootDBCluster: ['cluster', 'parameters'],
-        StartDBCluster: ['cluster', 'parameters'],
-        StopDBCluster: ['cluster'],
-        // Swaps the identifiers of two clusters and names neither.
-        SwitchoverBlueGreenDeployment: ['cluster', 'parameters'],
+  live: {
+    gone: [gone],
+    settlesAfterSeconds: 60,
+    unsettled: { facet: 'cluster', while: isInMotion },
+    announcements: [
+      {
+        via: 'cloudtrail',
+        source: rds.eventSource,
+        calls: {
+          CreateDBCluster: 'created',
+          RestoreDBClusterFromS3: 'created',
+          RestoreDBClusterFromSnapshot: 'created',
+          RestoreDBClusterToPointInTime: 'created',
+          DeleteDBCluster: 'deleted',
+          ModifyDBCluster: ['cluster', 'parameters'],
+          PromoteReadReplicaDBCluster: ['cluster'],
+          // What is pending takes effect.
+          RebootDBCluster: ['cluster', 'parameters'],
+          StartDBCluster: ['cluster', 'parameters'],
+          StopDBCluster: ['cluster'],
+          // Swaps the identifiers of two clusters and names neither.
+          SwitchoverBlueGreenDeployment: ['cluster', 'parameters'],
+        },
+        idsIn: identifiersAt({
+          request: ['dBClusterIdentifier', 'newDBClusterIdentifier'],
+          response: ['dBClusterIdentifier', 'dBCluster.dBClusterIdentifier'],
+        }),
       },
-      idsIn: identifiersAt({
-        request: ['dBClusterIdentifier', 'newDBClusterIdentifier'],
-        response: ['dBClusterIdentifier', 'dBCluster.dBClusterIdentifier'],
-      }),
-    },
-    {
-      // A member that is added, removed or rebooted changes what the cluster shows of its members;
-      // a call on any other instance names no cluster.
-      via: 'cloudtrail',
-      source: rds.eventSource,
-      calls: {
-        CreateDBInstance: ['cluster', 'parameters'],
-        DeleteDBInstance: ['cluster', 'parameters'],
-        RebootDBInstance: ['cluster', 'parameters'],
+      {
+        // A member that is added, removed or rebooted changes what the cluster shows of its members;
+        // a call on any other instance names no cluster.
+        via: 'cloudtrail',
+        source: rds.eventSource,
+        calls: {
+          CreateDBInstance: ['cluster', 'parameters'],
+          DeleteDBInstance: ['cluster', 'parameters'],
+          RebootDBInstance: ['cluster', 'parameters'],
+        },
+        idsIn: identifiersIfAny({
+          request: ['dBClusterIdentifier'],
+          response: ['dBClusterIdentifier', 'dBInstance.dBClusterIdentifier'],
+        }),
       },
-      idsIn: identifiersIfAny({
-        request: ['dBClusterIdentifier'],
-        response: ['dBClusterIdentifier', 'dBInstance.dBClusterIdentifier'],
-      }),
+      {
+        via: 'service',
+        source: 'aws.rds',
+        detailType: 'RDS DB Cluster Event',
+        effect: ['cluster', 'parameters'],
+        idsIn: sourceIdentifier,
+      },
+    ],
+    list: {
+      actions: ['rds:DescribeDBClusters'],
+      page: async (reader, token) => {
+        const page = await reader.call('rds', 'describeDBClusters', {
+          MaxRecords: 100,
+          ...after(token),
+        });
+        return {
+          resources: (page.DBClusters ?? []).flatMap((cluster) =>
+            cluster.DBClusterIdentifier
+              ? [{ id: cluster.DBClusterIdentifier, facets: { cluster } }]
+              : [],
+          ),
+          ...nextOf(page),
+        };
+      },
     },
-    {
-      via: 'service',
-      source: 'aws.rds',
-      detailType: 'RDS DB Cluster Event',
-      effect: ['cluster', 'parameters'],
-      idsIn: sourceIdentifier,
-    },
-  ],
+  },
   // Config's own id of a DB cluster is `DbClusterResourceId`, cluster-….
   ignoresCase: true,
   configurationItem: 'resourceName',
   arn,
-  list: {
-    actions: ['rds:DescribeDBClusters'],
-    page: async (reader, token) => {
-      const page = await reader.call('rds', 'describeDBClusters', {
-        MaxRecords: 100,
-        ...after(token),
-      });
-      return {
-        resources: (page.DBClusters ?? []).flatMap((cluster) =>
-          cluster.DBClusterIdentifier
-            ? [{ id: cluster.DBClusterIdentifier, facets: { cluster } }]
-            : [],
-        ),
-        ...nextOf(page),
-      };
-    },
-  },
   about: {
     actions: ['rds:DescribeDBClusters'],
     read: async (reader, ref) => {

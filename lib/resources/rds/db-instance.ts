@@ -74,64 +74,70 @@ export const dbInstance = defineResourceType({
   type: 'AWS::RDS::DBInstance',
   scope: 'regional',
   securityHubType: 'AwsRdsDbInstance',
-  gone: [gone],
-  settlesAfterSeconds: 60,
-  unsettled: { facet: 'instance', while: isInMotion },
-  announcements: [
-    {
-      via: 'cloudtrail',
-      source: rds.eventSource,
-      calls: {
-        CreateDBInstance: 'created',
-        CreateDBInstanceReadReplica: 'created',
-        RestoreDBInstanceFromDBSnapshot: 'created',
-        RestoreDBInstanceFromS3: 'created',
-        RestoreDBInstanceToPointInTime: 'created',
-        DeleteDBInstance: 'deleted',
-        ModifyDBInstance: ['instance', 'parameters'],
-        PromoteReadReplica: ['instance'],
-        SwitchoverReadReplica: ['instance'],
-        // What is pending takes effect.
-        RebootDBInstance: ['instance', 'parameters'],
-        StartDBInstance: ['instance', 'parameters'],
-        StopDBInstance: ['instance'],
-        // Swaps the identifiers of two instances and names neither.
-        SwitchoverBlueGreenDeployment: ['instance', 'parameters'],
+  live: {
+    gone: [gone],
+    settlesAfterSeconds: 60,
+    unsettled: { facet: 'instance', while: isInMotion },
+    announcements: [
+      {
+        via: 'cloudtrail',
+        source: rds.eventSource,
+        calls: {
+          CreateDBInstance: 'created',
+          CreateDBInstanceReadReplica: 'created',
+          RestoreDBInstanceFromDBSnapshot: 'created',
+          RestoreDBInstanceFromS3: 'created',
+          RestoreDBInstanceToPointInTime: 'created',
+          DeleteDBInstance: 'deleted',
+          ModifyDBInstance: ['instance', 'parameters'],
+          PromoteReadReplica: ['instance'],
+          SwitchoverReadReplica: ['instance'],
+          // What is pending takes effect.
+          RebootDBInstance: ['instance', 'parameters'],
+          StartDBInstance: ['instance', 'parameters'],
+          StopDBInstance: ['instance'],
+          // Swaps the identifiers of two instances and names neither.
+          SwitchoverBlueGreenDeployment: ['instance', 'parameters'],
+        },
+        idsIn: identifiersAt({
+          request: [
+            'dBInstanceIdentifier',
+            'newDBInstanceIdentifier',
+            'targetDBInstanceIdentifier',
+          ],
+          response: ['dBInstanceIdentifier', 'dBInstance.dBInstanceIdentifier'],
+        }),
       },
-      idsIn: identifiersAt({
-        request: ['dBInstanceIdentifier', 'newDBInstanceIdentifier', 'targetDBInstanceIdentifier'],
-        response: ['dBInstanceIdentifier', 'dBInstance.dBInstanceIdentifier'],
-      }),
+      {
+        via: 'service',
+        source: 'aws.rds',
+        detailType: 'RDS DB Instance Event',
+        effect: ['instance', 'parameters'],
+        idsIn: sourceIdentifier,
+      },
+    ],
+    list: {
+      actions: ['rds:DescribeDBInstances'],
+      page: async (reader, token) => {
+        const page = await reader.call('rds', 'describeDBInstances', {
+          MaxRecords: 100,
+          ...after(token),
+        });
+        return {
+          resources: (page.DBInstances ?? []).flatMap((instance) =>
+            instance.DBInstanceIdentifier
+              ? [{ id: instance.DBInstanceIdentifier, facets: { instance } }]
+              : [],
+          ),
+          ...nextOf(page),
+        };
+      },
     },
-    {
-      via: 'service',
-      source: 'aws.rds',
-      detailType: 'RDS DB Instance Event',
-      effect: ['instance', 'parameters'],
-      idsIn: sourceIdentifier,
-    },
-  ],
+  },
   // Config's own id of a DB instance is `DbiResourceId`, db-….
   ignoresCase: true,
   configurationItem: 'resourceName',
   arn,
-  list: {
-    actions: ['rds:DescribeDBInstances'],
-    page: async (reader, token) => {
-      const page = await reader.call('rds', 'describeDBInstances', {
-        MaxRecords: 100,
-        ...after(token),
-      });
-      return {
-        resources: (page.DBInstances ?? []).flatMap((instance) =>
-          instance.DBInstanceIdentifier
-            ? [{ id: instance.DBInstanceIdentifier, facets: { instance } }]
-            : [],
-        ),
-        ...nextOf(page),
-      };
-    },
-  },
   about: {
     actions: ['rds:DescribeDBInstances'],
     read: async (reader, ref) => {

@@ -18,42 +18,44 @@ export const dbParameterGroup = defineResourceType({
   type: 'AWS::RDS::DBParameterGroup',
   scope: 'regional',
   securityHubType: 'Other',
-  gone: ['DBParameterGroupNotFound'],
-  settlesAfterSeconds: 60,
-  announcements: [
-    {
-      via: 'cloudtrail',
-      source: rds.eventSource,
-      calls: { ModifyDBParameterGroup: ['parameters'], ResetDBParameterGroup: ['parameters'] },
-      idsIn: identifiersAt({
-        request: ['dBParameterGroupName'],
-        response: ['dBParameterGroupName'],
-      }),
-    },
-    {
-      via: 'service',
-      source: 'aws.rds',
-      detailType: 'RDS DB Parameter Group Event',
-      effect: ['parameters'],
-      idsIn: sourceIdentifier,
-    },
-  ],
-  arn,
-  list: {
-    actions: ['rds:DescribeDBParameterGroups'],
-    page: async (reader, token) => {
-      const page = await reader.call('rds', 'describeDBParameterGroups', {
-        MaxRecords: 100,
-        ...after(token),
-      });
-      return {
-        resources: (page.DBParameterGroups ?? []).flatMap(({ DBParameterGroupName: id }) =>
-          id ? [{ id }] : [],
-        ),
-        ...nextOf(page),
-      };
+  live: {
+    gone: ['DBParameterGroupNotFound'],
+    settlesAfterSeconds: 60,
+    announcements: [
+      {
+        via: 'cloudtrail',
+        source: rds.eventSource,
+        calls: { ModifyDBParameterGroup: ['parameters'], ResetDBParameterGroup: ['parameters'] },
+        idsIn: identifiersAt({
+          request: ['dBParameterGroupName'],
+          response: ['dBParameterGroupName'],
+        }),
+      },
+      {
+        via: 'service',
+        source: 'aws.rds',
+        detailType: 'RDS DB Parameter Group Event',
+        effect: ['parameters'],
+        idsIn: sourceIdentifier,
+      },
+    ],
+    list: {
+      actions: ['rds:DescribeDBParameterGroups'],
+      page: async (reader, token) => {
+        const page = await reader.call('rds', 'describeDBParameterGroups', {
+          MaxRecords: 100,
+          ...after(token),
+        });
+        return {
+          resources: (page.DBParameterGroups ?? []).flatMap(({ DBParameterGroupName: id }) =>
+            id ? [{ id }] : [],
+          ),
+          ...nextOf(page),
+        };
+      },
     },
   },
+  arn,
   about: { actions: [], read: async (_, ref) => ({ arn: arn(ref), tags: {} }) },
   facets: {
     /** The values that were set in it; a borrower asks for those that its engine has. */

@@ -30,60 +30,62 @@ export const dbSnapshot = defineResourceType({
   type: 'AWS::RDS::DBSnapshot',
   scope: 'regional',
   securityHubType: 'AwsRdsDbSnapshot',
-  gone: [gone],
-  settlesAfterSeconds: 60,
-  unsettled: { facet: 'snapshot', while: isBeingTaken },
-  announcements: [
-    {
-      via: 'cloudtrail',
-      source: rds.eventSource,
-      calls: {
-        CreateDBSnapshot: 'created',
-        CopyDBSnapshot: 'created',
-        DeleteDBSnapshot: 'deleted',
-        ModifyDBSnapshotAttribute: ['attributes'],
-        ModifyDBSnapshot: ['snapshot'],
+  live: {
+    gone: [gone],
+    settlesAfterSeconds: 60,
+    unsettled: { facet: 'snapshot', while: isBeingTaken },
+    announcements: [
+      {
+        via: 'cloudtrail',
+        source: rds.eventSource,
+        calls: {
+          CreateDBSnapshot: 'created',
+          CopyDBSnapshot: 'created',
+          DeleteDBSnapshot: 'deleted',
+          ModifyDBSnapshotAttribute: ['attributes'],
+          ModifyDBSnapshot: ['snapshot'],
+        },
+        idsIn: identifiersAt({
+          request: ['dBSnapshotIdentifier', 'targetDBSnapshotIdentifier'],
+          response: ['dBSnapshotIdentifier', 'dBSnapshot.dBSnapshotIdentifier'],
+        }),
       },
-      idsIn: identifiersAt({
-        request: ['dBSnapshotIdentifier', 'targetDBSnapshotIdentifier'],
-        response: ['dBSnapshotIdentifier', 'dBSnapshot.dBSnapshotIdentifier'],
-      }),
+      {
+        via: 'cloudtrail',
+        source: rds.eventSource,
+        calls: { DeleteDBInstance: 'created' },
+        idsIn: identifiersIfAny({ request: ['finalDBSnapshotIdentifier'] }),
+      },
+      {
+        // The only word of an automated snapshot, which nobody calls for.
+        via: 'service',
+        source: 'aws.rds',
+        detailType: 'RDS DB Snapshot Event',
+        effect: ['snapshot', 'attributes'],
+        idsIn: sourceIdentifier,
+      },
+    ],
+    list: {
+      actions: ['rds:DescribeDBSnapshots'],
+      page: async (reader, token) => {
+        const page = await reader.call('rds', 'describeDBSnapshots', {
+          MaxRecords: 100,
+          ...after(token),
+        });
+        return {
+          resources: (page.DBSnapshots ?? []).flatMap((snapshot) =>
+            snapshot.DBSnapshotIdentifier
+              ? [{ id: snapshot.DBSnapshotIdentifier, facets: facetsOf(snapshot) }]
+              : [],
+          ),
+          ...nextOf(page),
+        };
+      },
     },
-    {
-      via: 'cloudtrail',
-      source: rds.eventSource,
-      calls: { DeleteDBInstance: 'created' },
-      idsIn: identifiersIfAny({ request: ['finalDBSnapshotIdentifier'] }),
-    },
-    {
-      // The only word of an automated snapshot, which nobody calls for.
-      via: 'service',
-      source: 'aws.rds',
-      detailType: 'RDS DB Snapshot Event',
-      effect: ['snapshot', 'attributes'],
-      idsIn: sourceIdentifier,
-    },
-  ],
+  },
   ignoresCase: true,
   configurationItem: 'resourceId',
   arn,
-  list: {
-    actions: ['rds:DescribeDBSnapshots'],
-    page: async (reader, token) => {
-      const page = await reader.call('rds', 'describeDBSnapshots', {
-        MaxRecords: 100,
-        ...after(token),
-      });
-      return {
-        resources: (page.DBSnapshots ?? []).flatMap((snapshot) =>
-          snapshot.DBSnapshotIdentifier
-            ? [{ id: snapshot.DBSnapshotIdentifier, facets: facetsOf(snapshot) }]
-            : [],
-        ),
-        ...nextOf(page),
-      };
-    },
-  },
   about: {
     actions: ['rds:DescribeDBSnapshots'],
     read: async (reader, ref) => {

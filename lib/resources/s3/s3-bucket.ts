@@ -21,54 +21,56 @@ export const s3Bucket = defineResourceType({
   type: 'AWS::S3::Bucket',
   scope: 'regional',
   securityHubType: 'AwsS3Bucket',
-  gone: ['NoSuchBucket'],
-  settlesAfterSeconds: 20,
-  announcements: [
-    {
-      via: 'cloudtrail',
-      source: s3.eventSource,
-      // As CloudTrail writes them: "PutBucketLifecycle", whichever of the two lifecycle operations was called.
-      calls: {
-        CreateBucket: 'created',
-        DeleteBucket: 'deleted',
-        PutBucketPublicAccessBlock: ['publicAccessBlock', 'acl'],
-        DeleteBucketPublicAccessBlock: ['publicAccessBlock', 'acl'],
-        PutBucketPolicy: ['policy'],
-        DeleteBucketPolicy: ['policy'],
-        PutBucketAcl: ['acl'],
-        PutBucketOwnershipControls: ['ownership', 'acl'],
-        DeleteBucketOwnershipControls: ['ownership', 'acl'],
-        PutBucketEncryption: ['encryption'],
-        DeleteBucketEncryption: ['encryption'],
-        PutBucketLogging: ['logging', 'logTarget'],
-        PutBucketVersioning: ['versioning'],
-        PutBucketLifecycle: ['lifecycle'],
-        DeleteBucketLifecycle: ['lifecycle'],
-        PutBucketNotification: ['notifications'],
+  live: {
+    gone: ['NoSuchBucket'],
+    settlesAfterSeconds: 20,
+    announcements: [
+      {
+        via: 'cloudtrail',
+        source: s3.eventSource,
+        // As CloudTrail writes them: "PutBucketLifecycle", whichever of the two lifecycle operations was called.
+        calls: {
+          CreateBucket: 'created',
+          DeleteBucket: 'deleted',
+          PutBucketPublicAccessBlock: ['publicAccessBlock', 'acl'],
+          DeleteBucketPublicAccessBlock: ['publicAccessBlock', 'acl'],
+          PutBucketPolicy: ['policy'],
+          DeleteBucketPolicy: ['policy'],
+          PutBucketAcl: ['acl'],
+          PutBucketOwnershipControls: ['ownership', 'acl'],
+          DeleteBucketOwnershipControls: ['ownership', 'acl'],
+          PutBucketEncryption: ['encryption'],
+          DeleteBucketEncryption: ['encryption'],
+          PutBucketLogging: ['logging', 'logTarget'],
+          PutBucketVersioning: ['versioning'],
+          PutBucketLifecycle: ['lifecycle'],
+          DeleteBucketLifecycle: ['lifecycle'],
+          PutBucketNotification: ['notifications'],
+        },
+        idsIn: named({ request: ['bucketName'], resource: 'AWS::S3::Bucket', idOf: bucketName }),
       },
-      idsIn: named({ request: ['bucketName'], resource: 'AWS::S3::Bucket', idOf: bucketName }),
-    },
-  ],
-  configurationItem: 'resourceName',
-  arn,
-  list: {
-    actions: ['s3:ListAllMyBuckets'],
-    page: async (reader, token) => {
-      const page = await reader.call('s3', 'listBuckets', {
-        MaxBuckets: 1000,
-        BucketRegion: reader.region,
-        ...(token === undefined ? {} : { ContinuationToken: token }),
-      });
-      // Asked for one region, S3 names each bucket's; an endpoint that knows no such filter names it too.
-      const resources = (page.Buckets ?? []).flatMap(({ Name, BucketRegion = reader.region }) =>
-        Name && BucketRegion === reader.region ? [{ id: Name }] : [],
-      );
-      return {
-        resources,
-        ...(page.ContinuationToken === undefined ? {} : { next: page.ContinuationToken }),
-      };
+    ],
+    list: {
+      actions: ['s3:ListAllMyBuckets'],
+      page: async (reader, token) => {
+        const page = await reader.call('s3', 'listBuckets', {
+          MaxBuckets: 1000,
+          BucketRegion: reader.region,
+          ...(token === undefined ? {} : { ContinuationToken: token }),
+        });
+        // Asked for one region, S3 names each bucket's; an endpoint that knows no such filter names it too.
+        const resources = (page.Buckets ?? []).flatMap(({ Name, BucketRegion = reader.region }) =>
+          Name && BucketRegion === reader.region ? [{ id: Name }] : [],
+        );
+        return {
+          resources,
+          ...(page.ContinuationToken === undefined ? {} : { next: page.ContinuationToken }),
+        };
+      },
     },
   },
+  configurationItem: 'resourceName',
+  arn,
   about: {
     actions: ['s3:GetBucketTagging'],
     absent: ['NoSuchTagSet'],

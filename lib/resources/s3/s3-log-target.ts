@@ -15,10 +15,12 @@ const target = defineResourceType({
   type: 'AWS::S3::Bucket',
   scope: 'regional',
   securityHubType: 'AwsS3Bucket',
-  gone: [],
-  settlesAfterSeconds: 20,
-  announcements: [],
-  list: { actions: [], page: async () => ({ resources: [] }) },
+  live: {
+    gone: [],
+    settlesAfterSeconds: 20,
+    announcements: [],
+    list: { actions: [], page: async () => ({ resources: [] }) },
+  },
   about: {
     actions: [],
     read: async ({ account }, { id }) => ({ arn: `${account} ${id}`, tags: {} }),

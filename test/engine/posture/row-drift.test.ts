@@ -168,17 +168,17 @@ const stories: Record<string, Story> = {
   },
   'a transition that the resource tells of by itself': {
     steps: [pass, [day, { status: 'FAIL' }]],
-    settings: { tells: true },
+    settings: { selfReported: true },
     asks: 'drift',
   },
   'one that it tells of as seldom as once in seven days': {
     steps: [pass, [7 * day, { status: 'FAIL' }]],
-    settings: { tells: true, everyHours: 168 },
+    settings: { selfReported: true, everyHours: 168 },
     asks: 'drift',
   },
   'one that it should have told of long ago': {
     steps: [pass, [15 * day, { status: 'FAIL' }]],
-    settings: { tells: true, everyHours: 168 },
+    settings: { selfReported: true, everyHours: 168 },
     asks: undefined,
   },
   'one from NOT_APPLICABLE that it tells of': {
@@ -186,7 +186,7 @@ const stories: Record<string, Story> = {
       [0, { status: 'NOT_APPLICABLE' }],
       [day, { status: 'FAIL' }],
     ],
-    settings: { tells: true },
+    settings: { selfReported: true },
     asks: undefined,
   },
   'one that it tells of when it is asked in another way': {
@@ -194,7 +194,7 @@ const stories: Record<string, Story> = {
       [0, { status: 'PASS', document: 'a' }],
       [day, { status: 'FAIL', document: 'b' }],
     ],
-    settings: { tells: true },
+    settings: { selfReported: true },
     asks: undefined,
   },
   'one that it tells of when it is asked as before': {
@@ -203,17 +203,17 @@ const stories: Record<string, Story> = {
       [day, { status: 'UNKNOWN', document: 'b' }],
       [2 * day, { status: 'FAIL', document: 'a' }],
     ],
-    settings: { tells: true },
+    settings: { selfReported: true },
     asks: 'drift',
   },
   'what it tells of first': {
     steps: [[0, { status: 'FAIL' }]],
-    settings: { tells: true },
+    settings: { selfReported: true },
     asks: undefined,
   },
   'what it tells of first, where the control says backlog: true': {
     steps: [[0, { status: 'FAIL' }]],
-    settings: { tells: true, backlog: true },
+    settings: { selfReported: true, backlog: true },
     asks: 'backlog',
   },
   'our own undo': {
@@ -378,13 +378,13 @@ describe('an episode', () => {
 describe('what tells its state by itself', () => {
   it('is asked for though no maintenance window is open: its ask waits, for no clock looks at its row', () => {
     const night = { days: ['mon'] as const, from: '22:00', to: '23:00', timeZone: 'UTC' };
-    const lamp = life({ windows: [night], tells: true });
+    const lamp = life({ windows: [night], selfReported: true });
     lamp.read(0, { status: 'PASS' });
     expect(lamp.read(10, { status: 'FAIL' })).toHaveLength(1);
   });
 
   it('drifts once an episode, as what is told of by events does', () => {
-    const lamp = life({ tells: true });
+    const lamp = life({ selfReported: true });
     for (const hour of [0, 1, 2]) {
       lamp.read(hour * 3600, { status: 'PASS' });
       lamp.read(hour * 3600 + 10, { status: 'FAIL' });

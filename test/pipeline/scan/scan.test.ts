@@ -14,10 +14,12 @@ const thingOf = (page: (token: string | undefined) => Page<{ colour?: string }>)
     type: 'AWS::Test::Thing',
     scope: 'regional',
     securityHubType: 'Other',
-    gone: ['NoSuchThing'],
-    settlesAfterSeconds: 1,
-    announcements: [],
-    list: { actions: [], page: async (_, token) => page(token) },
+    live: {
+      gone: ['NoSuchThing'],
+      settlesAfterSeconds: 1,
+      announcements: [],
+      list: { actions: [], page: async (_, token) => page(token) },
+    },
     about: {
       actions: [],
       read: async (_, { id }) => {

@@ -73,11 +73,11 @@ describe('a sweep', () => {
     const looping = { ...step, ...at };
     const [house] = world.runtime.types;
     if (!house) throw new Error('the world has no house');
-    const page: typeof house.list.page = async (_reader, token) => ({
+    const page: typeof house.live.list.page = async (_reader, token) => ({
       resources: [{ id: 'house0' }],
       next: token === '2' ? '2' : `${Number(token) + 2}`,
     });
-    const types = [{ ...house, list: { ...house.list, page } }];
+    const types = [{ ...house, live: { ...house.live, list: { ...house.live.list, page } } }];
     expect(await sweep([looping], { ...world.runtime, types })).toEqual([{ done: 1 }]);
     expect(world.pages).toEqual([]);
     expect(world.swept).toHaveLength(1);

@@ -45,7 +45,7 @@ const goOn = async (
 const auditPage = async (step: Page, hosts: Hosts): Promise<number> => {
   const { token } = step;
   if (token === undefined) await tellSilent(hosts);
-  const { resources, next } = await hostInstance.list.page(hosts.runtime.reader(), token);
+  const { resources, next } = await hostInstance.live.list.page(hosts.runtime.reader(), token);
   const sent = await sendAudits(
     resources.map(({ id }) => id),
     hosts,
