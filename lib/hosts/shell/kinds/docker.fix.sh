@@ -35,11 +35,11 @@ fix_docker() {
 
 # What is not in daemon.json any more a reload leaves as it was: it is told to for a moment, in the file that is then taken back.
 undo_live_restore() {
-  local file=$ROOT$DOCKER_FILE text try
+  local file=$ROOT$DOCKER_FILE text
   [[ -z $ROOT && $CAUSE != boot ]] && systemctl is-active --quiet docker.service || return 0
   text=$(cat "$file" && echo .)
   with_value "${text%.}" live-restore false && printf '%s' "$REPLY" >"$file" && systemctl reload docker.service
-  for try in {1..20}; do
+  for _ in {1..20}; do
     [[ $(docker_info) != true* ]] && break
     sleep 0.1
   done

@@ -2,12 +2,11 @@
 # needs: kinds/jail.fix
 # A configuration that fail2ban rejects leaves it dead after the restart.
 reload_fail2ban() {
-  local try
   systemctl is-active --quiet fail2ban.service || return 0
   REPLY=fail2ban_rejects
   fail2ban-client -t || return 1
   systemctl restart fail2ban.service || return 1
-  for try in {1..100}; do
+  for _ in {1..100}; do
     fail2ban-client ping >/dev/null 2>&1 && has_begun && return 0
     sleep 0.1
   done

@@ -2,7 +2,7 @@
 # needs: kinds/postgres
 # Each server, where it runs. A line of pg_hba.conf that can not be read keeps PostgreSQL from starting the next time.
 reload_postgres() {
-  local server loaded try
+  local server loaded
   postgres_sockets
   for server in ${PG_SERVERS[@]+"${PG_SERVERS[@]}"}; do
     REPLY=pg_hba_rejected:${server##*.}
@@ -11,7 +11,7 @@ reload_postgres() {
     tell_server "$server" 'select pg_reload_conf()' >/dev/null
     REPLY=postgres_silent:${server##*.}
     # It reads its files a moment later, and lets us in again.
-    for try in {1..50}; do
+    for _ in {1..50}; do
       [[ $(tell_server "$server" 'select pg_conf_load_time()') != @(|"$loaded") ]] && continue 2
       sleep 0.1
     done
