@@ -1,6 +1,8 @@
 import everyday from './jest.config.mjs';
 
 const [unit] = everyday.projects;
+// Tests that sample what they try read it.
+process.env.PLUMBLINE_EXTENT ??= 'exhaustive';
 
 /** What runs for minutes: every night, not with each change. */
 export default {
@@ -8,7 +10,10 @@ export default {
     {
       ...unit,
       displayName: 'exhaustive',
-      testMatch: ['<rootDir>/test/**/*.exhaustive.ts'],
+      testMatch: [
+        '<rootDir>/test/**/*.exhaustive.ts',
+        '<rootDir>/test/hosts/transaction/kill.test.ts',
+      ],
       testPathIgnorePatterns: ['/node_modules/'],
     },
   ],

@@ -1,5 +1,6 @@
 // Everything that must hold before a change lands, in order; stops at the first that does not.
-// --quick leaves out what starts a local AWS or a host, and the synth; --changed also what no change since main can break.
+// --quick leaves out what starts a local AWS or a host, and the synth, and samples the rest; --changed leaves out also
+// what no change since main can break.
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -38,12 +39,15 @@ const suites = isQuick
       hosts: jest('hosts', ['hosts']),
     };
 
-const steps = [
-  { name: 'lint', commands: [['run', '-s', 'lint']] },
-  { name: 'types', commands: [['run', '-s', 'types']] },
-  { name: 'generated files', commands: [['run', '-s', 'generate', '--', '--check']] },
-  { name: 'tests', commands: Object.values(suites), shown: true },
-  ...(isQuick ? [] : [{ name: 'synth', commands: [['run', '-s', 'synth']] }]),
+/** The steps of a stage run at once. */
+const stages = [
+  [
+    { name: 'lint', commands: [['run', '-s', 'lint']] },
+    { name: 'types', commands: [['run', '-s', 'types']] },
+    { name: 'generated files', commands: [['run', '-s', 'generate', '--', '--check']] },
+    ...(isQuick ? [] : [{ name: 'synth', commands: [['run', '-s', 'synth']] }]),
+  ],
+  [{ name: 'tests', commands: Object.values(suites), shown: true }],
 ];
 
 // What Node and the SDK say of their own future is no result of a check.
@@ -51,6 +55,7 @@ const env = {
   ...process.env,
   NODE_NO_WARNINGS: '1',
   AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+  ...(isQuick ? { PLUMBLINE_EXTENT: 'quick' } : {}),
 };
 
 const running = new Set();
@@ -104,18 +109,25 @@ const totals = () => {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 };
 
-let failed;
-for (const step of steps) {
+const done = async ({ name, commands, shown }) => {
   const start = performance.now();
-  const ran = await Promise.all(step.commands.map((args) => run(args, step.shown)));
-  const ok = ran.every((one) => one.ok);
-  const output = ran.map((one) => one.output).join('');
-  const seconds = ((performance.now() - start) / 1000).toFixed(1);
-  console.log(`${ok ? 'ok    ' : 'FAILED'} ${step.name.padEnd(16)} ${seconds.padStart(6)} s`);
-  if (ok) continue;
-  if (output) console.error(output.trimEnd());
-  failed = step.name;
-  break;
+  const ran = await Promise.all(commands.map((args) => run(args, shown)));
+  return {
+    name,
+    ok: ran.every((one) => one.ok),
+    output: ran.map((one) => one.output).join(''),
+    seconds: ((performance.now() - start) / 1000).toFixed(1),
+  };
+};
+
+let failed;
+for (const stage of stages) {
+  for (const { name, ok, output, seconds } of await Promise.all(stage.map(done))) {
+    console.log(`${ok ? 'ok    ' : 'FAILED'} ${name.padEnd(16)} ${seconds.padStart(6)} s`);
+    if (!ok && output) console.error(output.trimEnd());
+    if (!ok) failed ??= name;
+  }
+  if (failed) break;
 }
 if (failed) console.log(`stopped: ${failed} failed`);
 console.log(totals());

@@ -1,5 +1,5 @@
 import { hostControls } from '../../lib/hosts/index.ts';
-import { inProcess, plumbline } from './run.ts';
+import { inProcess, program } from './run.ts';
 
 describe('the command line', () => {
   const asked: Record<string, [args: string[], code: number, stdout: RegExp, stderr: RegExp]> = {
@@ -93,7 +93,7 @@ describe('the command line', () => {
   );
 
   it('runs as a program', async () => {
-    expect(await plumbline(['contols'])).toEqual({
+    expect(await program(['contols'])).toEqual({
       code: 2,
       stdout: '',
       stderr: 'plumbline has no command contols; did you mean controls?\n',

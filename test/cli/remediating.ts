@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { S3 } from '@aws-sdk/client-s3';
 import { worldAt } from '../local/path/world.ts';
 import { serve } from '../local/served.ts';
-import { inProcess, plumbline } from './run.ts';
+import { inProcess, program } from './run.ts';
 
 const nobody = { accessKeyId: 'nobody', secretAccessKey: 'any' };
 
@@ -53,7 +53,6 @@ export const remediating = (baseline: string, { hasHost = false } = {}) => {
     /** Runs a command in this process. */
     cli: (...args: readonly string[]) => inProcess([...args, '--baseline', file]),
     /** Runs a command as a program. */
-    program: (...args: readonly string[]) =>
-      plumbline([...args, '--baseline', file], environment()),
+    program: (...args: readonly string[]) => program([...args, '--baseline', file], environment()),
   };
 };

@@ -13,14 +13,14 @@ const ours = /^(AWS_|NO_COLOR|FORCE_COLOR|HOME$)/;
 const environment = () =>
   Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name)));
 
-/** Runs the command line as a person would, with no credentials but those that are given. */
-export const plumbline = (
-  args: readonly string[],
-  env: Readonly<Record<string, string>> = {},
-): Promise<Ran> =>
+type Environment = Readonly<Record<string, string>>;
+const nobodys = { HOME: tmpdir(), AWS_EC2_METADATA_DISABLED: 'true' };
+
+/** Runs the command line as a program, with no credentials but those that are given. */
+export const program = (args: readonly string[], env: Environment = {}): Promise<Ran> =>
   new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ['--import', 'tsx', 'bin/plumbline.ts', ...args], {
-      env: { ...environment(), HOME: tmpdir(), AWS_EC2_METADATA_DISABLED: 'true', ...env },
+      env: { ...environment(), ...nobodys, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let [stdout, stderr] = ['', ''];
@@ -34,11 +34,23 @@ export const plumbline = (
     child.on('close', (code) => resolve({ code, stdout, stderr }));
   });
 
-/** Runs a command in this process, which is faster than a child; one at a time where it is given an environment. */
-export const inProcess = async (
-  args: readonly string[],
-  env: Readonly<Record<string, string>> = {},
-): Promise<Ran> => {
+/** Runs a command in this process, with no credentials but those that are given: a third of the time of a program. */
+export const plumbline = async (args: readonly string[], env: Environment = {}): Promise<Ran> => {
+  const before = { ...process.env };
+  const become = (all: NodeJS.ProcessEnv) => {
+    for (const name of Object.keys(process.env)) delete process.env[name];
+    Object.assign(process.env, all);
+  };
+  become({ ...environment(), ...nobodys, ...env });
+  try {
+    return await inProcess(args);
+  } finally {
+    become(before);
+  }
+};
+
+/** Runs a command in this process, in its environment; one at a time where it is given more of that. */
+export const inProcess = async (args: readonly string[], env: Environment = {}): Promise<Ran> => {
   const before = { ...process.env };
   Object.assign(process.env, env);
   const said: Record<'log' | 'error', string> = { log: '', error: '' };

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer as createHttp } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
-import { plumbline } from './run.ts';
+import { plumbline, program } from './run.ts';
 
 const keys = { AWS_ACCESS_KEY_ID: 'testing', AWS_SECRET_ACCESS_KEY: 'testing' };
 type Server = ReturnType<typeof createServer> | ReturnType<typeof createHttp>;
@@ -67,7 +67,10 @@ describe('a wrong turn gets one sentence and exit code 2', () => {
 
   it('no credentials for an endpoint on this machine, at once', async () => {
     const start = performance.now();
-    const { code, stderr } = await scanAt('http://127.0.0.1:1', { AWS_EC2_METADATA_DISABLED: '' });
+    const { code, stderr } = await program(['scan', '--control', 'S3.8'], {
+      AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
+      AWS_EC2_METADATA_DISABLED: '',
+    });
     expect(stderr).toMatch(/^No usable AWS credentials were found .*\n$/);
     expect(code).toBe(2);
     expect(performance.now() - start).toBeLessThan(9_000);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { record } from '../../lib/support/untyped.ts';
+import { runs } from '../extent.ts';
 import { awsSender, ownRole } from '../fakes/heard.ts';
 import { corpus } from './corpus.ts';
 import { messages } from './mutations.ts';
@@ -18,5 +19,5 @@ it('of a message that somebody has changed nothing is believed that must not be'
     fc.asyncProperty(messages, async (said) => {
       await takeOne(said);
     }),
-    { numRuns: 500 },
+    runs(500),
   ));

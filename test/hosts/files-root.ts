@@ -6,6 +6,7 @@ import { hostControls } from '../../lib/hosts/index.ts';
 import { baseRoot } from '../../lib/local/hosts/base-root.ts';
 import { type Distribution, debian12, ubuntu2404 } from '../../lib/local/hosts/distributions.ts';
 import { execute, output } from '../../lib/local/hosts/execute.ts';
+import { sampled } from '../extent.ts';
 import { onlyResult, type Result } from './audited.ts';
 
 /** Describes something on a base root of each distribution, where there may be overlays. */
@@ -13,7 +14,7 @@ export const describeOnRoots = (
   title: string,
   body: (base: () => string, distribution: Distribution) => void,
 ): void => {
-  for (const distribution of [debian12, ubuntu2404]) {
+  for (const distribution of sampled([debian12, ubuntu2404], { quick: 2 })) {
     const name = `${title}, on ${distribution.title}`;
     if (process.getuid?.() !== 0)
       describe.skip(`${name} (skipped: needs root)`, () => body(() => '', distribution));
@@ -85,7 +86,7 @@ export type Cases = Readonly<Record<string, Readonly<Record<string, Case>>>>;
 /** A test for each case of each control; at least three a control. */
 export const judgeCases = (base: () => string, cases: Cases): void => {
   describe.each(Object.entries(cases))('%s', (id, ofControl) => {
-    test.each(Object.entries(ofControl))('%s', async (_, given) => {
+    test.each(sampled(Object.entries(ofControl), { quick: 3 }))('%s', async (_, given) => {
       const { expected, parameters, standIns } = given;
       await withRoot(base(), given.given, (root) => {
         expect(verdict(root, id, parameters, standIns)).toMatchObject(expected);

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { sampled } from '../extent.ts';
 import { hardened, listing, takenBack } from './files-harden.ts';
 import { inRoot, verdict, withRoot } from './files-root.ts';
 
@@ -9,7 +10,7 @@ export type Fixes = Readonly<
 
 /** A test for each: it fails, is put right, passes, and goes back to the last byte. */
 export const fixCases = (base: () => string, fixes: Fixes): void => {
-  test.each(Object.entries(fixes))(
+  test.each(sampled(Object.entries(fixes), { quick: 6 }))(
     '%s: put right, once, and taken back',
     async (_, [id, given, after, says]) => {
       await withRoot(base(), given, async (root) => {

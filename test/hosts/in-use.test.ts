@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { sampled } from '../extent.ts';
 import { hardened, listing } from './files-harden.ts';
 import { describeOnRoots, withRoot } from './files-root.ts';
 
@@ -67,17 +68,20 @@ const inUse: Readonly<Record<string, readonly [id: string, given: string, why: s
 };
 
 describeOnRoots('what is in use', (base) => {
-  test.each(Object.entries(inUse))('%s: left alone, by name', async (_, [id, given, why]) => {
-    await withRoot(base(), given, async (root) => {
-      const before = await listing(root);
-      const { outcome, results } = hardened(root, id);
-      expect([outcome, results.get(id)]).toEqual([
-        'unchanged',
-        expect.objectContaining({ o: 'refused', why }),
-      ]);
-      expect(await listing(root)).toBe(before);
-    });
-  });
+  test.each(sampled(Object.entries(inUse), { quick: 6 }))(
+    '%s: left alone, by name',
+    async (_, [id, given, why]) => {
+      await withRoot(base(), given, async (root) => {
+        const before = await listing(root);
+        const { outcome, results } = hardened(root, id);
+        expect([outcome, results.get(id)]).toEqual([
+          'unchanged',
+          expect.objectContaining({ o: 'refused', why }),
+        ]);
+        expect(await listing(root)).toBe(before);
+      });
+    },
+  );
 
   test.each([
     ['root’s', debugger_(0, 1)],

@@ -1,5 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -22,7 +23,9 @@ export const shellcheck = (): string => {
   }
 };
 
-/** What shellcheck says of a bash script; empty where it is clean. */
+const clean = fileURLToPath(new URL('../../node_modules/.cache/shellcheck-clean', import.meta.url));
+
+/** What shellcheck says of a bash script; empty where it is clean, and where it was when it was last asked. */
 export const complaints = (script: string): string => {
   // A document has whole parts of the library, also functions that it does not call.
   const options = [
@@ -30,6 +33,12 @@ export const complaints = (script: string): string => {
     // Three times as fast; what it looks for beyond the rest is code that nothing reaches, which documents have.
     ...['--extended-analysis=false', '-'],
   ];
+  const asked = [requirement, ...options, script].join('\n');
+  const known = join(clean, createHash('sha256').update(asked).digest('hex'));
+  if (existsSync(known)) return '';
   const { stdout, stderr } = spawnSync(shellcheck(), options, { input: script, encoding: 'utf8' });
-  return stdout + stderr;
+  if (stdout + stderr !== '') return stdout + stderr;
+  mkdirSync(clean, { recursive: true });
+  writeFileSync(known, '');
+  return '';
 };

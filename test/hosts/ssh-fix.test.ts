@@ -5,6 +5,7 @@ import type { HostControl } from '../../lib/hosts/control.ts';
 import { ssh } from '../../lib/hosts/ssh/index.ts';
 import { baseRoot } from '../../lib/local/hosts/base-root.ts';
 import { debian12, ubuntu2404 } from '../../lib/local/hosts/distributions.ts';
+import { sampled } from '../extent.ts';
 import type { Files } from './audited.ts';
 import { fixed } from './fixed.ts';
 import { type SshRoot, sshRoot } from './ssh-root.ts';
@@ -28,7 +29,7 @@ const control = (id: string): HostControl => {
 };
 
 const isRoot = process.getuid?.() === 0;
-(isRoot ? describe : describe.skip).each([debian12, ubuntu2404])(
+(isRoot ? describe : describe.skip).each(sampled([debian12, ubuntu2404], { quick: 2 }))(
   'sshd of $name (needs root)',
   (distribution) => {
     let root: SshRoot;
@@ -37,7 +38,7 @@ const isRoot = process.getuid?.() === 0;
     }, 600_000);
     afterAll(() => root?.remove());
 
-    test.each(automatic)(
+    test.each(sampled(automatic, { quick: 4 }))(
       '$id passes after its fix, which changes nothing the second time',
       (each) => {
         root.reset(wrong);

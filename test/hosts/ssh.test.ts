@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ssh } from '../../lib/hosts/ssh/index.ts';
 import { baseRoot } from '../../lib/local/hosts/base-root.ts';
 import { debian12, ubuntu2204, ubuntu2404 } from '../../lib/local/hosts/distributions.ts';
+import { sampled } from '../extent.ts';
 import { audited, auditedControls, type Files, type Result } from './audited.ts';
 import { type SshRoot, sshRoot } from './ssh-root.ts';
 
@@ -53,7 +54,7 @@ const options: Readonly<
 };
 
 const canMount = process.getuid?.() === 0;
-const distributions = [debian12, ubuntu2204, ubuntu2404];
+const distributions = sampled([debian12, ubuntu2204, ubuntu2404], { quick: 3 });
 
 // Throw-away roots are overlays, and sshd reads its keys as root.
 (canMount ? describe : describe.skip).each(distributions)(
@@ -73,20 +74,23 @@ const distributions = [debian12, ubuntu2204, ubuntu2404];
       return result;
     };
 
-    test.each(Object.entries(options))('%s: right', (id, [right]) => {
+    test.each(sampled(Object.entries(options), { quick: 4 }))('%s: right', (id, [right]) => {
       const { s, p } = verdictOf(id, own(...right));
       expect({ s, p }).toEqual({ s: 'PASS', p: true });
     });
 
-    test.each(Object.entries(options))('%s: wrong', (id, [right, wrong, value]) => {
-      const [option] = wrong.split(' ');
-      const others = right.filter((line) => !line.startsWith(`${option} `));
-      const { s, e, why } = verdictOf(id, own(wrong, ...others.filter((line) => line !== wrong)));
-      expect({ s, e }).toEqual({ s: 'FAIL', e: value });
-      expect(why).toContain('says /etc/ssh/sshd_config.d/00-own.conf:1, wanted');
-    });
+    test.each(sampled(Object.entries(options), { quick: 4 }))(
+      '%s: wrong',
+      (id, [right, wrong, value]) => {
+        const [option] = wrong.split(' ');
+        const others = right.filter((line) => !line.startsWith(`${option} `));
+        const { s, e, why } = verdictOf(id, own(wrong, ...others.filter((line) => line !== wrong)));
+        expect({ s, e }).toEqual({ s: 'FAIL', e: value });
+        expect(why).toContain('says /etc/ssh/sshd_config.d/00-own.conf:1, wanted');
+      },
+    );
 
-    test.each(Object.entries(options))(
+    test.each(sampled(Object.entries(options), { quick: 4 }))(
       '%s: a file that is read before',
       (id, [right, wrong, value]) => {
         const { s, e, why } = verdictOf(id, { ...own(...right), ...early(wrong) });
@@ -95,7 +99,7 @@ const distributions = [debian12, ubuntu2204, ubuntu2404];
       },
     );
 
-    test.each(Object.entries(options))(
+    test.each(sampled(Object.entries(options), { quick: 4 }))(
       '%s: a file that is read after counts for nothing',
       (id, [right, wrong]) => {
         const { s } = verdictOf(id, {
@@ -257,10 +261,13 @@ const distributions = [debian12, ubuntu2204, ubuntu2404];
       ],
     };
 
-    test.each(Object.entries(cases))('%s', (_, [id, status, reason, files, parameters]) => {
-      const { s, why = '' } = verdictOf(id, files, parameters);
-      expect({ s, why }).toEqual({ s: status, why: expect.stringMatching(reason) });
-    });
+    test.each(sampled(Object.entries(cases), { quick: 3 }))(
+      '%s',
+      (_, [id, status, reason, files, parameters]) => {
+        const { s, why = '' } = verdictOf(id, files, parameters);
+        expect({ s, why }).toEqual({ s: status, why: expect.stringMatching(reason) });
+      },
+    );
 
     // A restart of the service does so for a moment.
     test.each([

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { scaffold, wantedBy } from '../../scripts/new-control.ts';
+import { longTest } from '../extent.ts';
 import { smallRepository } from './copy.ts';
 
 const node = (root: string, ...args: string[]) => {
@@ -19,38 +20,42 @@ describe('npm run new-control', () => {
   });
   afterAll(() => rmSync(root, { recursive: true }));
 
-  it('writes a control and its test, which compile, lint and fail until they are written', async () => {
-    const files = await scaffold(root, { service: 's3', name: 'bucket-is-empty' });
+  longTest(
+    'writes a control and its test, which compile, lint and fail until they are written',
+    async () => {
+      const files = await scaffold(root, { service: 's3', name: 'bucket-is-empty' });
 
-    expect(files).toEqual([
-      'lib/controls/s3/bucket-is-empty.ts',
-      'test/controls/s3/bucket-is-empty.test.ts',
-    ]);
-    const { compilerOptions } = JSON.parse(readFileSync('tsconfig.json', 'utf8'));
-    writeFileSync(
-      join(root, 'tsconfig.json'),
-      JSON.stringify({ compilerOptions: { ...compilerOptions, incremental: false }, files }),
-    );
-    expect(node(root, 'node_modules/typescript/bin/tsc', '-p', root)).toEqual({
-      status: 0,
-      output: '',
-    });
-    const lint = ['node_modules/@biomejs/biome/bin/biome', 'check', '--vcs-enabled=false'];
-    expect(node(root, ...lint, ...files)).toMatchObject({ status: 0 });
+      expect(files).toEqual([
+        'lib/controls/s3/bucket-is-empty.ts',
+        'test/controls/s3/bucket-is-empty.test.ts',
+      ]);
+      const { compilerOptions } = JSON.parse(readFileSync('tsconfig.json', 'utf8'));
+      writeFileSync(
+        join(root, 'tsconfig.json'),
+        JSON.stringify({ compilerOptions: { ...compilerOptions, incremental: false }, files }),
+      );
+      expect(node(root, 'node_modules/typescript/bin/tsc', '-p', root)).toEqual({
+        status: 0,
+        output: '',
+      });
+      const lint = ['node_modules/@biomejs/biome/bin/biome', 'check', '--vcs-enabled=false'];
+      expect(node(root, ...lint, ...files)).toMatchObject({ status: 0 });
 
-    const jest = {
-      rootDir: root,
-      testEnvironment: 'node',
-      extensionsToTreatAsEsm: ['.ts'],
-      transform: { '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' } } }] },
-    };
-    const config = ['node_modules/jest/bin/jest.js', '--config', JSON.stringify(jest)];
-    const tested = node(root, '--experimental-vm-modules', ...config, 'bucket-is-empty');
-    expect(tested.status).toBe(1);
-    expect(tested.output).toContain('what is as it should be: PASS');
-    expect(tested.output).toContain('what is not: FAIL');
-    expect(tested.output).not.toContain('failed to run');
-  }, 120_000);
+      const jest = {
+        rootDir: root,
+        testEnvironment: 'node',
+        extensionsToTreatAsEsm: ['.ts'],
+        transform: { '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' } } }] },
+      };
+      const config = ['node_modules/jest/bin/jest.js', '--config', JSON.stringify(jest)];
+      const tested = node(root, '--experimental-vm-modules', ...config, 'bucket-is-empty');
+      expect(tested.status).toBe(1);
+      expect(tested.output).toContain('what is as it should be: PASS');
+      expect(tested.output).toContain('what is not: FAIL');
+      expect(tested.output).not.toContain('failed to run');
+    },
+    120_000,
+  );
 
   it('gives the next free id of our own', async () => {
     const [file = ''] = await scaffold(root, {

@@ -3,6 +3,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { scaffoldType } from '../../scripts/new-resource-type.ts';
 import { scaffoldService } from '../../scripts/new-service.ts';
+import { longTest } from '../extent.ts';
 import { smallRepository } from './copy.ts';
 
 /** What the compiler says of these files of a repository. */
@@ -24,16 +25,20 @@ describe('scaffolds of a service and a resource type', () => {
   });
   afterAll(() => rmSync(root, { recursive: true }));
 
-  it('writes a service from what the SDK and IAM say of it', async () => {
-    expect(await scaffoldService(root, 'client-kms')).toEqual(['lib/services/kms.ts']);
-    const text = read('lib/services/kms.ts');
-    expect(text).toContain("iam: 'kms'");
-    expect(text).toContain("eventSource: 'kms.amazonaws.com'");
-    expect(text).toContain(
-      "key: { arn: 'arn:{partition}:kms:{region}:{account}:key/{id}', named: ['KeyId'] }",
-    );
-    expect(compiled(root, ['lib/services/kms.ts'])).toBe('');
-  }, 120_000);
+  longTest(
+    'writes a service from what the SDK and IAM say of it',
+    async () => {
+      expect(await scaffoldService(root, 'client-kms')).toEqual(['lib/services/kms.ts']);
+      const text = read('lib/services/kms.ts');
+      expect(text).toContain("iam: 'kms'");
+      expect(text).toContain("eventSource: 'kms.amazonaws.com'");
+      expect(text).toContain(
+        "key: { arn: 'arn:{partition}:kms:{region}:{account}:key/{id}', named: ['KeyId'] }",
+      );
+      expect(compiled(root, ['lib/services/kms.ts'])).toBe('');
+    },
+    120_000,
+  );
 
   it('writes a service under the name that its prefix is not', async () => {
     await scaffoldService(root, 'client-accessanalyzer', 'analyzers');
@@ -51,16 +56,20 @@ describe('scaffolds of a service and a resource type', () => {
     );
   });
 
-  it('writes a type and a test that reads it present, absent, denied and gone', async () => {
-    const files = await scaffoldType(root, 'AWS::SNS::Topic');
-    expect(files).toEqual(['lib/resources/sns/sns-topic.ts', 'test/resources/sns-topic.test.ts']);
-    expect(compiled(root, ['lib/resources/sns/sns-topic.ts'])).toBe('');
-    expect(read('lib/resources/sns/sns-topic.ts')).toContain("securityHubType: 'AwsSnsTopic'");
-    const test = read('test/resources/sns-topic.test.ts');
-    expect(test).toContain('seesEveryFacet(snsTopic)');
-    for (const row of ['that has everything', 'that has nothing', 'is denied to', 'is gone when'])
-      expect(test).toContain(row);
-  }, 120_000);
+  longTest(
+    'writes a type and a test that reads it present, absent, denied and gone',
+    async () => {
+      const files = await scaffoldType(root, 'AWS::SNS::Topic');
+      expect(files).toEqual(['lib/resources/sns/sns-topic.ts', 'test/resources/sns-topic.test.ts']);
+      expect(compiled(root, ['lib/resources/sns/sns-topic.ts'])).toBe('');
+      expect(read('lib/resources/sns/sns-topic.ts')).toContain("securityHubType: 'AwsSnsTopic'");
+      const test = read('test/resources/sns-topic.test.ts');
+      expect(test).toContain('seesEveryFacet(snsTopic)');
+      for (const row of ['that has everything', 'that has nothing', 'is denied to', 'is gone when'])
+        expect(test).toContain(row);
+    },
+    120_000,
+  );
 
   it('says where the kind of a type is to be told', async () => {
     await expect(scaffoldType(root, 'AWS::ECR::Repository')).rejects.toThrow(

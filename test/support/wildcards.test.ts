@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { matches, overlaps } from '../../lib/support/wildcards.ts';
+import { runs } from '../extent.ts';
 
 /** What a pattern means, told as simply as it can be. */
 const means = (pattern: string, text: string): boolean => {
@@ -24,7 +25,7 @@ describe('wildcards', () => {
       fc.property(pattern, text, (glob, name) => {
         expect(matches(glob, name)).toBe(means(glob, name));
       }),
-      { numRuns: 3000 },
+      runs(3000),
     );
   });
 
@@ -38,7 +39,7 @@ describe('wildcards', () => {
         else if (left.length + right.length <= 4) expect(overlaps(left, right)).toBe(false);
         expect(overlaps(left, right)).toBe(overlaps(right, left));
       }),
-      { numRuns: 3000 },
+      runs(3000),
     );
   });
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
+import { runs } from '../../extent.ts';
 import { controls, judge, policies, write } from './policy-verdicts.ts';
 
-const runs = { numRuns: 150 };
+const examples = runs(150);
 
 type Revive = (key: string, value: unknown) => unknown;
 const isObject = (value: unknown): value is object =>
@@ -35,7 +36,7 @@ describe('a policy in another spelling', () => {
         const text = write(policy);
         expect(judge(JSON.stringify(JSON.parse(text, revive), null, 1))).toEqual(judge(text));
       }),
-      runs,
+      examples,
     );
   });
 
@@ -44,7 +45,7 @@ describe('a policy in another spelling', () => {
       fc.property(policies, (policy) => {
         expect(judge(encodeURIComponent(write(policy)))).toEqual(judge(write(policy)));
       }),
-      runs,
+      examples,
     );
   });
 });
@@ -70,7 +71,7 @@ describe('a text that is no policy', () => {
   ])('is never judged: %s', (_, texts) => {
     fc.assert(
       fc.property(texts, (text) => expect(judge(text)).toEqual(unknown)),
-      runs,
+      examples,
     );
   });
 });

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { runs } from '../../extent.ts';
 import type { RawStatement } from './policy-evaluation.ts';
 import { judge, policies, write } from './policy-verdicts.ts';
 
@@ -47,7 +48,7 @@ describe('a policy that allows more', () => {
           before.filter((status) => status === 'FAIL'),
         );
       }),
-      { numRuns: 150 },
+      runs(150),
     );
   });
 });

@@ -4,6 +4,7 @@ import { isAnybody, trustees } from '../../../lib/controls/iam/shared/trust-poli
 import { bucketRequiresTls } from '../../../lib/controls/s3/bucket-requires-tls.ts';
 import { publicStatements } from '../../../lib/controls/s3/shared/bucket-policy.ts';
 import { now } from '../../controls/harness.ts';
+import { runs } from '../../extent.ts';
 import { bucket, bucketPolicies, tlsPolicies, trustPolicies } from './policy-arbitraries.ts';
 import { isAllowed, type RawStatement } from './policy-evaluation.ts';
 import { strangers } from './untrusted-principals.ts';
@@ -43,7 +44,7 @@ const answersPlainHttp = (policy: readonly RawStatement[]) =>
     ),
   );
 
-const runs = { numRuns: 400 };
+const examples = runs(400);
 
 describe('what strangers are let do', () => {
   it('is found by both sides in some policies and not in others', () => {
@@ -61,7 +62,7 @@ describe('what strangers are let do', () => {
         fc.pre(isOpen(policy, access));
         expect(publicStatements(read(policy), access)).not.toEqual([]);
       }),
-      runs,
+      examples,
     );
   });
 
@@ -72,7 +73,7 @@ describe('what strangers are let do', () => {
         fc.pre(answersPlainHttp(policy));
         expect(requiresTls(policy)).toBe(false);
       }),
-      runs,
+      examples,
     );
   });
 
@@ -82,7 +83,7 @@ describe('what strangers are let do', () => {
         fc.pre(isAssumable(policy));
         expect(trustees(read(policy), '123456789012').some(isAnybody)).toBe(true);
       }),
-      runs,
+      examples,
     );
   });
 });

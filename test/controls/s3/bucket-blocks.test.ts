@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import * as controls from '../../../lib/controls/s3/index.ts';
 import { planOf } from '../../../lib/engine/remediation/planning.ts';
 import type { Call, Control } from '../../../lib/model/control.ts';
+import { extent, runs } from '../../extent.ts';
 import { now } from '../harness.ts';
 import { aclOf, groupGrant, open, policyOf, unguarded } from '../s3/buckets.ts';
 
@@ -66,9 +67,9 @@ test('a block is as safe to turn on, or as doubtful, whichever control plans it'
         made.set(key, isSafe);
       }
     }),
-    { numRuns: 2000 },
+    runs(2000),
   );
-  expect(compared).toBeGreaterThan(20);
+  expect(compared).toBeGreaterThan(extent === 'quick' ? 0 : 20);
 });
 
 const blocksIn = (call: Call | undefined): Readonly<Record<string, boolean>> =>

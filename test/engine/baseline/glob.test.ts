@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { isMatchable, matchesGlob } from '../../../lib/engine/baseline/glob.ts';
+import { runs } from '../../extent.ts';
 
 /** The regular expression of a glob of letters, slashes and stars: quick enough for short ones. */
 const meaning = (glob: string): RegExp =>
@@ -54,7 +55,7 @@ describe('a glob', () => {
       fc.property(glob, text, (pattern, name) => {
         expect(matchesGlob(pattern, name)).toBe(meaning(pattern).test(name));
       }),
-      { numRuns: 5000 },
+      runs(5000),
     );
   });
 

@@ -14,7 +14,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { createLedger } from '../../../lib/aws/stores/ledger.ts';
 import { actionId } from '../../../lib/engine/remediation/action.ts';
 import { debian12 } from '../../../lib/local/hosts/distributions.ts';
-import { plumbline } from '../../cli/run.ts';
+import { program as started } from '../../cli/run.ts';
 import { describeOn } from '../harness.ts';
 
 const program = fileURLToPath(new URL('./serve-hosts.ts', import.meta.url));
@@ -201,7 +201,7 @@ describeOn([debian12], 'hosts of an account', () => {
   it('are put right by a person’s word, confirmed, audited again, and taken back', async () => {
     const { instanceId, url, baseline } = served;
     const ask = (...args: readonly string[]) =>
-      plumbline([...args, '--yes', '--json', '--baseline', baseline], {
+      started([...args, '--yes', '--json', '--baseline', baseline], {
         AWS_ENDPOINT_URL: url,
         AWS_REGION: 'us-east-1',
         AWS_ACCESS_KEY_ID: 'admin',

@@ -9,6 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { sampled } from '../../extent.ts';
 import { describeAsRoot, HostFolder } from './host-folder.ts';
 
 const fixes: Readonly<Record<string, { fix: string; files?: Record<string, string> }>> = {
@@ -42,7 +43,7 @@ describeAsRoot('what a fix changes', () => {
   let host: HostFolder;
   afterEach(() => host.remove());
 
-  test.each(Object.entries(fixes))(
+  test.each(sampled(Object.entries(fixes), { quick: 3 }))(
     '%s: shown, changed once, taken back byte for byte',
     (_, { fix, files }) => {
       host = new HostFolder(files);

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { extent } from '../../extent.ts';
 import { describeAsRoot, HostFolder } from './host-folder.ts';
 
 const files = {
@@ -31,13 +32,20 @@ const spread = (from: number, to: number, points: number) =>
     Math.floor(from + ((to - from) * index) / (points - 1)),
   );
 
+/** At how many steps a run is killed, and a rollback: hardly any step is like the next one, and few find a new fault. */
+const { kills, interruptions } = {
+  quick: { kills: 4, interruptions: 3 },
+  usual: { kills: 14, interruptions: 8 },
+  exhaustive: { kills: 120, interruptions: 60 },
+}[extent];
+
 describeAsRoot('killed at any step', () => {
   test('a run leaves a host that goes back by itself to what it was', () => {
     const measured = new HostFolder(files);
     const steps = lengthOf(measured, (environment) => measured.harden(fix, {}, environment));
     measured.remove();
     let armed = 0;
-    for (const step of spread(1, steps, 24)) {
+    for (const step of spread(1, steps, kills)) {
       const host = new HostFolder(files);
       const before = host.listing();
       const { id } = host.harden(fix, {}, { KILL_AT: String(step) });
@@ -49,8 +57,8 @@ describeAsRoot('killed at any step', () => {
       expect([step, withoutBootUnit(host.listing(), waits)]).toEqual([step, before]);
       host.remove();
     }
-    expect(armed).toBeGreaterThan(8);
-  }, 300_000);
+    expect(armed).toBeGreaterThan(kills / 3);
+  }, 1_200_000);
 
   test('a rollback is finished by the next one', () => {
     const measured = new HostFolder(files);
@@ -58,7 +66,7 @@ describeAsRoot('killed at any step', () => {
     const steps = lengthOf(measured, (environment) => measured.timer(first, environment));
     measured.remove();
     let interrupted = 0;
-    for (const step of spread(1, steps, 14)) {
+    for (const step of spread(1, steps, interruptions)) {
       const host = new HostFolder(files);
       const before = host.listing();
       const { id } = host.harden(fix);
@@ -69,8 +77,8 @@ describeAsRoot('killed at any step', () => {
       expect(host.listing()).toBe(before);
       host.remove();
     }
-    expect(interrupted).toBeGreaterThan(4);
-  }, 300_000);
+    expect(interrupted).toBeGreaterThan(interruptions / 4);
+  }, 1_200_000);
 });
 
 // A unit whose condition does not hold is inert; one that was killed before it armed may leave it.

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { longTest } from '../../extent.ts';
 import { describeAsRoot, HostFolder } from './host-folder.ts';
 
 // Says what is there at the time of the first change.
@@ -106,7 +107,7 @@ describeAsRoot('the order of a run', () => {
     expect(host.confirm(id)).toMatchObject({ exit: 0, outcome: 'confirmed' });
   });
 
-  test('the answer stays far below what the agent keeps', () => {
+  longTest('the answer stays far below what the agent keeps', () => {
     const long = 'x'.repeat(3000);
     const trials = Array.from({ length: 111 }, () => ({
       fix: `printf %s "${long}" | own_file /etc/$CONTROL 600 root:root`,

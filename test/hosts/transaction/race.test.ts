@@ -2,42 +2,47 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { confirmHost } from '../../../lib/hosts/documents/confirm-host.ts';
 import { rollbackHost } from '../../../lib/hosts/documents/rollback-host.ts';
+import { longTest } from '../../extent.ts';
 import { describeAsRoot, HostFolder } from './host-folder.ts';
 
 const audit = '[[ $(<"$ROOT/etc/x.conf") == new ]] && pass new || fail old true old';
 const fix = 'echo new | replace_file /etc/x.conf';
 
 describeAsRoot('a confirmation and a rollback at the same time', () => {
-  test('exactly one wins, and the other says so', async () => {
-    const winners = new Map<string, number>();
-    for (let round = 0; round < 12; round++) {
-      const host = new HostFolder({ 'etc/x.conf': 'old\n' });
-      const { id } = host.harden([{ fix, audit }]);
-      // The clock comes at another moment of the confirmation each time: long before it, or long after.
-      const confirming = host.start(
-        confirmHost,
-        { Id: id },
-        { BEFORE: `sleep ${Math.max(0, 5 - round) / 5}` },
-      );
-      await new Promise((resolve) => setTimeout(resolve, round * 40));
-      host.timer(id);
-      const { transaction } = JSON.parse(await confirming);
-      const content = readFileSync(join(host.path, 'etc/x.conf'), 'utf8');
-      if (transaction.outcome === 'confirmed')
-        expect([content, host.state()]).toEqual([
-          'new\n',
-          expect.not.arrayContaining(['pending', 'reverting']),
-        ]);
-      else
-        expect([content, transaction.outcome]).toEqual([
-          'old\n',
-          expect.stringMatching(/^(reverting|reverted|refused)$/),
-        ]);
-      winners.set(content, (winners.get(content) ?? 0) + 1);
-      host.remove();
-    }
-    expect([...winners.keys()].sort()).toEqual(['new\n', 'old\n']);
-  }, 120_000);
+  longTest(
+    'exactly one wins, and the other says so',
+    async () => {
+      const winners = new Map<string, number>();
+      for (let round = 0; round < 12; round++) {
+        const host = new HostFolder({ 'etc/x.conf': 'old\n' });
+        const { id } = host.harden([{ fix, audit }]);
+        // The clock comes at another moment of the confirmation each time: long before it, or long after.
+        const confirming = host.start(
+          confirmHost,
+          { Id: id },
+          { BEFORE: `sleep ${Math.max(0, 5 - round) / 5}` },
+        );
+        await new Promise((resolve) => setTimeout(resolve, round * 40));
+        host.timer(id);
+        const { transaction } = JSON.parse(await confirming);
+        const content = readFileSync(join(host.path, 'etc/x.conf'), 'utf8');
+        if (transaction.outcome === 'confirmed')
+          expect([content, host.state()]).toEqual([
+            'new\n',
+            expect.not.arrayContaining(['pending', 'reverting']),
+          ]);
+        else
+          expect([content, transaction.outcome]).toEqual([
+            'old\n',
+            expect.stringMatching(/^(reverting|reverted|refused)$/),
+          ]);
+        winners.set(content, (winners.get(content) ?? 0) + 1);
+        host.remove();
+      }
+      expect([...winners.keys()].sort()).toEqual(['new\n', 'old\n']);
+    },
+    120_000,
+  );
 
   test('of many rollbacks each says that it is taken back', async () => {
     const host = new HostFolder({ 'etc/x.conf': 'old\n' });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { sampled } from '../../extent.ts';
 import { describeAsRoot, HostFolder } from './host-folder.ts';
 
 type Files = Readonly<Record<string, string>>;
@@ -181,7 +182,7 @@ describeAsRoot('what is never changed, whatever a control asks', () => {
   let host: HostFolder;
   afterEach(() => host.remove());
 
-  test.each(Object.entries(never))('%s', (_, [fix, files, why]) => {
+  test.each(sampled(Object.entries(never), { quick: 5 }))('%s', (_, [fix, files, why]) => {
     host = new HostFolder({ ...theirs, ...files });
     const before = host.listing();
     const { outcome, results } = host.harden([{ fix }, { fix: change }]);

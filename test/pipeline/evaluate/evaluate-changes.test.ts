@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Change } from '../../../lib/engine/changes/change.ts';
+import { runs } from '../../extent.ts';
 import { createWorld, denied, findingIn, rowOf, type World } from '../../fakes/fake-resource.ts';
 
 const shut = { front: 'shut', back: 'shut' } as const;
@@ -326,7 +327,7 @@ describe('order, duplication and batching', () => {
         expect(expected.findings.length).toBeGreaterThan(0);
         expect(await play(all, sizes)).toEqual(expected);
       }),
-      { numRuns: 150 },
+      runs(150),
     );
   });
 
@@ -353,7 +354,7 @@ describe('order, duplication and batching', () => {
         expect(alone.store.findings.length).toBeGreaterThan(0);
         expect(finalState(together)).toEqual(finalState(alone));
       }),
-      { numRuns: 150 },
+      runs(150),
     );
   });
 });

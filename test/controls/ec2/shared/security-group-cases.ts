@@ -3,6 +3,7 @@ import * as controls from '../../../../lib/controls/ec2/index.ts';
 import { type Failing, planOf } from '../../../../lib/engine/remediation/planning.ts';
 import type { Control, Plan } from '../../../../lib/model/control.ts';
 import type { Rule } from '../../../../lib/resources/ec2/security-group-rules.ts';
+import { runs } from '../../../extent.ts';
 import { applied } from '../../apply/index.ts';
 import { defaults, now } from '../../harness.ts';
 import { facetsOf, rule } from '../rules.ts';
@@ -158,7 +159,7 @@ export const forEachPlan = (hold: (one: Case) => void): void =>
       const one = caseOf(state, among);
       if (one) hold(one);
     }),
-    { numRuns: 400 },
+    runs(400),
   );
 
 export const only = (state: State, sample: string): State => {

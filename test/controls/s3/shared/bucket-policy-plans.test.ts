@@ -19,6 +19,7 @@ import {
   type RawStatement,
 } from '../../../analysis/policies/policy-evaluation.ts';
 import { strangers } from '../../../analysis/policies/untrusted-principals.ts';
+import { runs } from '../../../extent.ts';
 import { unguarded } from '../buckets.ts';
 
 const account = '123456789012';
@@ -93,7 +94,10 @@ const any = fc.oneof(texts(bucketPolicies), texts(tlsPolicies), spoilt);
 
 describe('a policy with the refusal of plain HTTP', () => {
   it('is the same when it is merged again', () => {
-    fc.assert(fc.property(any, (text) => expect(merged(merged(text))).toBe(merged(text))));
+    fc.assert(
+      fc.property(any, (text) => expect(merged(merged(text))).toBe(merged(text))),
+      runs(),
+    );
   });
 
   it('keeps every statement of others, and whatever stands beside them', () => {
@@ -106,6 +110,7 @@ describe('a policy with the refusal of plain HTTP', () => {
         ];
         expect(after).toEqual(before);
       }),
+      runs(),
     );
   });
 
@@ -117,6 +122,7 @@ describe('a policy with the refusal of plain HTTP', () => {
         expect(allowed(raw(merged(text)), plain)).not.toContain(true);
         expect(allowed(raw(merged(text)), secure)).toEqual(allowed(raw(text), secure));
       }),
+      runs(),
     );
   });
 });
@@ -158,7 +164,7 @@ describe.each(['read', 'write'] as const)('a policy that is narrowed: %s', (acce
         fc.pre(after !== undefined);
         if (after !== undefined) check(before, after);
       }),
-      { numRuns: 150 },
+      runs(150),
     );
 
   it('is closed to strangers', () =>

@@ -1,0 +1,23 @@
+const extents = ['quick', 'usual', 'exhaustive'] as const;
+const asked = process.env['PLUMBLINE_EXTENT'];
+
+/** How much is tried: a sample (`npm run check`), what must hold of a change (`npm test`), or all (`npm run test:exhaustive`). */
+export const extent = extents.find((each) => each === asked) ?? 'usual';
+
+interface Every {
+  readonly quick?: number;
+  readonly usual?: number;
+}
+/** Of a table every nth row, the first one always. */
+export const sampled = <T>(rows: readonly T[], every: Every): readonly T[] => {
+  const step = { quick: every.quick ?? every.usual ?? 1, usual: every.usual ?? 1, exhaustive: 1 };
+  return rows.filter((_, index) => index % step[extent] === 0);
+};
+
+/** Examples of a property: a tenth of them in a sample. */
+export const runs = (count = 100): { readonly numRuns: number } => ({
+  numRuns: extent === 'quick' ? Math.ceil(count / 10) : count,
+});
+
+/** A test that takes seconds: left out of a sample. */
+export const longTest = extent === 'quick' ? it.skip : it;
