@@ -101,6 +101,19 @@ const securityHubTypes = [
 // Where CloudTrail's name is no IAM action's; S3's after "Amazon S3 CloudTrail events" in its user guide.
 const cloudTrailNames: Readonly<Record<string, readonly string[]>> = {
   any: ['DeleteAccountPublicAccessBlock', 'PutAccountPublicAccessBlock'],
+  // https://docs.aws.amazon.com/lambda/latest/dg/logging-using-cloudtrail.html
+  'lambda.amazonaws.com': [
+    'AddPermission20150331v2',
+    'CreateEventSourceMapping20150331',
+    'DeleteEventSourceMapping20150331',
+    'DeleteFunction20150331',
+    'DeleteFunctionConcurrency20171031',
+    'PutFunctionConcurrency20171031',
+    'RemovePermission20150331v2',
+    'UpdateEventSourceMapping20150331',
+    'UpdateFunctionCode20150331v2',
+    'UpdateFunctionConfiguration20150331v2',
+  ],
   's3.amazonaws.com': [
     'DeleteBucketEncryption',
     'DeleteBucketLifecycle',

@@ -26,7 +26,7 @@ export interface AppOptions {
 export interface PlumblineIn {
   readonly baseline: Baseline;
   readonly catalogue: Catalogue;
-  /** The folder with the bundled handlers and the baseline. */
+  /** The bundled handlers and the baseline, in one file. */
   readonly code: Code;
 }
 
@@ -78,11 +78,11 @@ export const createApp = async ({
       : []),
     ...(baseline.hosts ? ['audit-hosts', 'host-results'] : []),
   ];
-  const { folder } = await bundle(join(app.outdir, 'plumbline'), handlers, baseline);
+  const { zip } = await bundle(join(app.outdir, 'plumbline'), handlers, baseline);
   plumblineIn(app, {
     baseline,
     catalogue: { types: resourceTypes, controls },
-    code: Code.fromAsset(folder),
+    code: Code.fromAsset(zip),
   });
   return app;
 };

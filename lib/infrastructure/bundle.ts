@@ -1,7 +1,8 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { zipSync } from 'fflate';
 import type { Baseline } from '../engine/baseline/baseline.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -13,9 +14,24 @@ const requireBanner =
 export interface Bundle {
   /** The folder to deploy: one file a handler, the parts that they share or load later, and the baseline. */
   readonly folder: string;
+  /** The same as one file, which is deployed as it is: the template says its hash. */
+  readonly zip: string;
   /** What esbuild says of each part, for the benchmark. */
   readonly metafile: string;
 }
+
+// ZIP has no earlier time: https://pkwaredownloads.blob.core.windows.net/pem/APPNOTE.txt, 4.4.6
+const mtime = '1980-01-01T12:00:00';
+
+/** Equal files give equal bytes. */
+const zipped = async (folder: string): Promise<Uint8Array> => {
+  const all = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = all.filter((entry) => entry.isFile()).map((one) => join(one.parentPath, one.name));
+  const entries = await Promise.all(
+    files.toSorted().map(async (file) => [relative(folder, file), await readFile(file)] as const),
+  );
+  return zipSync(Object.fromEntries(entries), { mtime });
+};
 
 /**
  * Bundles handlers of `lambdas/` with everything that they use. Equal sources and an equal baseline give equal files,
@@ -51,5 +67,7 @@ export const bundle = async (
   });
   await writeFile(join(folder, 'baseline.json'), JSON.stringify(baseline));
   await writeFile(metafile, JSON.stringify(result.metafile));
-  return { folder, metafile };
+  const zip = join(outdir, 'handlers.zip');
+  await writeFile(zip, await zipped(folder));
+  return { folder, zip, metafile };
 };

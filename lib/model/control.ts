@@ -113,6 +113,8 @@ interface Definition<
   readonly requirements?: readonly string[];
   /** A FAIL means that the resource can be reached or used from outside, by anybody. */
   readonly exposes?: true;
+  /** Of a FAIL people are told over the topic at once, beside the finding: Plumbline itself may be in other hands. */
+  readonly alarms?: true;
   readonly needs: readonly Need[];
   readonly parameters?: P;
   evaluate(snapshot: State, context: Context<P>): Verdict;

@@ -11,5 +11,5 @@ export const cloudformation = defineService({
       named: ['StackName'],
     },
   },
-  pages: [],
+  pages: [{ tokens: ['NextToken', 'NextToken'], operations: ['listStackResources'] }],
 });

@@ -7,6 +7,7 @@ export const dynamodb = defineService({
   eventSource: 'dynamodb.amazonaws.com',
   kinds: {
     table: { arn: 'arn:{partition}:dynamodb:{region}:{account}:table/{id}', named: ['TableName'] },
+    stream: { arn: 'arn:{partition}:dynamodb:{region}:{account}:table/{id}/stream/*' },
   },
   pages: [],
   // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/logging-using-cloudtrail.html

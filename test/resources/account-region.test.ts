@@ -11,7 +11,8 @@ seesEveryFacet(accountRegion, {
   'accessAnalyzers: present': 'in iam-access-analyzers.test.ts',
 });
 
-const facets = ['trails', 'recorder', 'securityHub', 'eventRules', 'queues'] as const;
+const own = ['stack', 'functions', 'tables', 'keys', 'assetBuckets'] as const;
+const facets = ['trails', 'recorder', 'securityHub', 'eventRules', 'queues', ...own] as const;
 type Facet = (typeof facets)[number];
 const shownBy = async (reader: BatchReader, facet: Facet) => {
   const reading = await reader.read(accountRegion, refOf(region), [facet]);
@@ -157,13 +158,19 @@ describe('an account in a region', () => {
           name: 'Plumbline-EventsS3Calls-1',
           arn: arnOf('Plumbline-EventsS3Calls-1'),
           state: 'ENABLED',
+          pattern: '{"source":["aws.s3"]}',
+          schedule: undefined,
           targets: [queueArn],
+          aims: [{ Id: 'Target0', Arn: queueArn }],
         },
         {
           name: 'Plumbline-EventsIamCalls-1',
           arn: arnOf('Plumbline-EventsIamCalls-1'),
           state: 'DISABLED',
+          pattern: '{"source":["aws.s3"]}',
+          schedule: undefined,
           targets: [],
+          aims: [],
         },
       ]),
     );
@@ -172,8 +179,20 @@ describe('an account in a region', () => {
     );
     expect(await read('queues')).toEqual(
       expect.arrayContaining([
-        { arn: queueArn, policy: expect.stringContaining('sqs:SendMessage') },
-        { arn: `arn:aws:sqs:${region}:${accountId}:Plumbline-PagesQueue-1`, policy: undefined },
+        {
+          arn: queueArn,
+          policy: expect.stringContaining('sqs:SendMessage'),
+          attributes: {
+            DelaySeconds: '0',
+            MaximumMessageSize: expect.any(String),
+            MessageRetentionPeriod: '345600',
+            VisibilityTimeout: '30',
+          },
+        },
+        expect.objectContaining({
+          arn: `arn:aws:sqs:${region}:${accountId}:Plumbline-PagesQueue-1`,
+          policy: undefined,
+        }),
       ]),
     );
     expect(JSON.stringify(await read('queues'))).not.toContain('orders');
@@ -181,6 +200,7 @@ describe('an account in a region', () => {
 });
 
 describe('events about an account in a region', () => {
+  const functionArn = `arn:aws:lambda:eu-west-1:${accountId}:function:Plumbline-Evaluate-1`;
   const announced = (source: string, call: string, requestParameters: unknown) => {
     const detail: EventDetail = { awsRegion: 'eu-west-1', requestParameters };
     return accountRegion.live.announcements.flatMap((one) =>
@@ -200,6 +220,21 @@ describe('events about an account in a region', () => {
     ['events.amazonaws.com', 'RemoveTargets', { rule: 'Plumbline-EventsS3Calls-1', ids: ['1'] }],
     ['sqs.amazonaws.com', 'SetQueueAttributes', { queueUrl: `${queueUrl}/Plumbline-Changes-1` }],
     ['sqs.amazonaws.com', 'CreateQueue', { queueName: 'Plumbline-Changes-1' }],
+    ['cloudformation.amazonaws.com', 'UpdateStack', { stackName: 'Plumbline' }],
+    [
+      'cloudformation.amazonaws.com',
+      'ExecuteChangeSet',
+      { stackName: `arn:aws:cloudformation:eu-west-1:${accountId}:stack/Plumbline/1` },
+    ],
+    ['lambda.amazonaws.com', 'UpdateFunctionCode20150331v2', { functionName: functionArn }],
+    ['lambda.amazonaws.com', 'AddPermission20150331v2', { functionName: `${functionArn}:1` }],
+    ['dynamodb.amazonaws.com', 'UpdateTable', { tableName: 'Plumbline-Posture-1' }],
+    [
+      'dynamodb.amazonaws.com',
+      'PutResourcePolicy',
+      { resourceArn: `arn:aws:dynamodb:eu-west-1:${accountId}:table/Plumbline-Posture-1` },
+    ],
+    ['s3.amazonaws.com', 'PutBucketPolicy', { bucketName: 'cdk-hnb659fds-assets-1-eu-west-1' }],
     // A call that does not say what it is about may be about ours.
     ['sqs.amazonaws.com', 'DeleteQueue', {}],
   ])('%s %s %j is about the region', (source, call, requestParameters) => {
@@ -210,6 +245,10 @@ describe('events about an account in a region', () => {
     ['events.amazonaws.com', 'DisableRule', { name: 'orders' }],
     ['events.amazonaws.com', 'PutTargets', { rule: 'PlumblineLike', targets: [] }],
     ['sqs.amazonaws.com', 'SetQueueAttributes', { queueUrl: `${queueUrl}/orders` }],
+    ['cloudformation.amazonaws.com', 'UpdateStack', { stackName: 'Plumbline-like' }],
+    ['lambda.amazonaws.com', 'UpdateFunctionCode20150331v2', { functionName: 'orders' }],
+    ['dynamodb.amazonaws.com', 'UpdateTable', { tableName: 'orders' }],
+    ['s3.amazonaws.com', 'PutBucketPolicy', { bucketName: 'orders' }],
   ])('%s %s %j is about somebody else', (source, call, requestParameters) => {
     expect(announced(source, call, requestParameters)).toEqual([[]]);
   });

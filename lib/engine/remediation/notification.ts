@@ -43,7 +43,7 @@ export const actionNote = (action: Action): string => {
 };
 
 // SNS refuses a message whose subject has line breaks, control characters or 100 characters; ASCII is safe everywhere.
-const subjectFor = (text: string): string => text.replace(/[^ -~]/g, '?').slice(0, 99);
+export const subjectFor = (text: string): string => text.replace(/[^ -~]/g, '?').slice(0, 99);
 const subjectOf = (what: string, { controls, ref }: Action): string =>
   subjectFor(`Plumbline: ${what}, ${controls.join(' ')} on ${ref.id}`);
 

@@ -1,7 +1,10 @@
-import { Duration, Lazy, RemovalPolicy } from 'aws-cdk-lib';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { CfnResource, Duration, Lazy, RemovalPolicy } from 'aws-cdk-lib';
 import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
+  AssetCode,
   type Code,
   Function as Lambda,
   RecursiveLoop,
@@ -10,6 +13,7 @@ import {
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { codeSha256Key } from '../../resources/account/own-template.ts';
 import { acknowledgeWildcards } from '../permissions/nag.ts';
 import type { Grant } from '../permissions/permissions.ts';
 import type { Inbox } from './inbox.ts';
@@ -32,6 +36,10 @@ export interface HandlerProps {
    */
   readonly isChained?: boolean;
 }
+
+/** What Lambda calls CodeSha256, of a file that is deployed as it is. */
+const sha256Of = (file: string): string =>
+  createHash('sha256').update(readFileSync(file)).digest('base64');
 
 /** One function with a role of its own, which holds what is granted here and nothing else. */
 export class Handler extends Construct {
@@ -62,6 +70,15 @@ export class Handler extends Construct {
       // https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html
       recursiveLoop: props.isChained ? RecursiveLoop.ALLOW : RecursiveLoop.TERMINATE,
     });
+    this.sayCode(props.code);
+  }
+
+  /** Whoever can write to the CDK's bucket can exchange the file, but not what the template says of it. */
+  private sayCode(code: Code): void {
+    const resource = this.function.node.defaultChild;
+    if (!(code instanceof AssetCode && code.path.endsWith('.zip'))) return;
+    if (CfnResource.isCfnResource(resource))
+      resource.addMetadata(codeSha256Key, sha256Of(code.path));
   }
 
   /** Grants exactly these actions; `reason` says why a resource that is no single one has to be. */

@@ -1,4 +1,5 @@
 import { stackPrefix } from '../../resources/account/account-region-reads.ts';
+import { stackName } from '../../resources/account/own-stack.ts';
 
 /** Resources of a kind; what is not said is every id, and the stack's own region and account. */
 export interface Scope {
@@ -14,7 +15,10 @@ export const scopesOfKind: Readonly<Record<string, readonly Omit<Scope, 'kind'>[
   'cloudtrail:trail': [{ region: '*', account: '*' }],
   // A list may be shared by another account, or be AWS's own.
   'ec2:prefix-list': [{ account: '*' }],
-  // Of queues and rules only our own are read.
+  // Of queues, rules, functions, tables and stacks only our own are read.
+  'cloudformation:stack': [{ id: stackName }],
+  'dynamodb:table': [{ id: `${stackPrefix}*` }],
+  'lambda:function': [{ id: `${stackPrefix}*` }],
   'events:rule-on-default-event-bus': [{ id: `${stackPrefix}*` }],
   'sqs:queue': [{ id: `${stackPrefix}*` }],
   // The policies that AWS manages belong to the account "aws".
@@ -28,6 +32,8 @@ export const scopesOfAction: Readonly<Record<string, readonly Scope[]>> = {
   // documented, and a denied read would hide that we are blind.
   'config:DescribeConfigurationRecorderStatus': [],
   'config:DescribeConfigurationRecorders': [],
+  // Only that of the table.
+  'dynamodb:GetResourcePolicy': [{ kind: 'table', id: `${stackPrefix}*` }],
   // Of all that can be tagged, plans tag the rules that they make.
   'ec2:CreateTags': [{ kind: 'security-group-rule' }],
   // Roles that AWS services make for themselves.

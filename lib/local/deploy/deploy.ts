@@ -13,7 +13,7 @@ import type { Mapping } from '../lambda/runner.ts';
 import type { LocalFunction } from '../lambda/runner-process.ts';
 import { assetsIn, uploadAssets } from './stack-assets.ts';
 import { fixUp } from './stack-fixups.ts';
-import { functionsIn, schedulesIn, takeOverMappings } from './stack-sources.ts';
+import { functionsIn, mappingsIn, schedulesIn } from './stack-sources.ts';
 import { checkTypes, leftOut, type Template } from './stack-template.ts';
 import { type Deployed, resourcesOf } from './stack-values.ts';
 import { templateFaults } from './template-quotas.ts';
@@ -62,11 +62,11 @@ export const deploy = async (options: DeployOptions): Promise<Deployment> => {
   const physicalIds = await physicalIdsOf(clients.cloudformation, stackName);
   const roleIds = await roleIdsOf(template, physicalIds, clients.iam);
   const stack = { template, physicalIds, roleIds, account, region };
-  const [functions, mappings] = await Promise.all([
+  const [functions] = await Promise.all([
     functionsIn(stack, assets, clients.lambda),
-    takeOverMappings(stack, clients.lambda),
     fixUp(stack, clients),
   ]);
+  const mappings = mappingsIn(stack);
   const roles = new Set(
     resourcesOf('AWS::IAM::Role', stack).map(
       ({ physicalId }) => `arn:aws:iam::${account}:role/${physicalId}`,

@@ -1,7 +1,15 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import type { S3 } from '@aws-sdk/client-s3';
-import { zipSync } from 'fflate';
+import { unzipSync, zipSync } from 'fflate';
 
 interface AssetManifest {
   readonly files?: Readonly<Record<string, FileAsset>>;
@@ -90,4 +98,29 @@ const zipped = (folder: string) => {
     .map((entry) => join(entry.parentPath, entry.name));
   const entries = files.map((file) => [relative(folder, file), readFileSync(file)] as const);
   return zipSync(Object.fromEntries(entries), { level: 1 });
+};
+
+/** The folder of a function's code: the asset itself, or what its zip holds, beside it. */
+export const folderOf = ({ path, packaging }: Pick<Asset, 'path' | 'packaging'>): string => {
+  if (packaging === 'zip') return path;
+  const folder = path.replace(/\.zip$/, '');
+  if (existsSync(folder)) return folder;
+  const made = `${folder}.${process.pid}`;
+  for (const [name, content] of Object.entries(unzipSync(readFileSync(path)))) {
+    const file = join(made, name);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, content);
+  }
+  takePlace(made, folder);
+  return folder;
+};
+
+// Two processes may deploy the same output.
+const takePlace = (made: string, folder: string) => {
+  try {
+    renameSync(made, folder);
+  } catch (error) {
+    if (!existsSync(folder)) throw error;
+    rmSync(made, { recursive: true });
+  }
 };

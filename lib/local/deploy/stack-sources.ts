@@ -2,7 +2,7 @@ import type { Lambda } from '@aws-sdk/client-lambda';
 import type { Schedule } from '../events/schedules.ts';
 import type { Mapping } from '../lambda/runner.ts';
 import type { LocalFunction } from '../lambda/runner-process.ts';
-import type { Asset } from './stack-assets.ts';
+import { type Asset, folderOf } from './stack-assets.ts';
 import { type Deployed, resourcesOf } from './stack-values.ts';
 
 /** The functions as they were deployed, each with the folder of its asset. */
@@ -23,7 +23,7 @@ export const functionsIn = (
         arn: Configuration?.FunctionArn ?? '',
         roleArn: Configuration?.Role ?? '',
         handler: Configuration?.Handler ?? '',
-        folder: asset.path,
+        folder: folderOf(asset),
         timeoutSeconds: Configuration?.Timeout ?? 3,
         memoryMb: Configuration?.MemorySize ?? 128,
         environment: Configuration?.Environment?.Variables ?? {},
@@ -32,26 +32,21 @@ export const functionsIn = (
     }),
   );
 
-/** Keeps the settings of every event-source mapping, and takes the mappings away from moto, which would eat messages. */
-export const takeOverMappings = (stack: Deployed, lambda: Lambda): Promise<readonly Mapping[]> =>
-  Promise.all(
-    resourcesOf('AWS::Lambda::EventSourceMapping', stack).map(
-      async ({ physicalId, properties }) => {
-        await lambda.updateEventSourceMapping({ UUID: physicalId, Enabled: false });
-        const queueArn = String(properties['EventSourceArn']);
-        const scaling = properties['ScalingConfig'] as { MaximumConcurrency?: number } | undefined;
-        const answers = (properties['FunctionResponseTypes'] ?? []) as readonly string[];
-        return {
-          functionName: String(properties['FunctionName']),
-          queueArn,
-          queueUrl: queueUrl(queueArn, stack),
-          batchSize: Number(properties['BatchSize'] ?? 10),
-          maxConcurrency: scaling?.MaximumConcurrency ?? 5,
-          reportBatchItemFailures: answers.includes('ReportBatchItemFailures'),
-        };
-      },
-    ),
-  );
+/** The settings of every event-source mapping. moto has them as well, and takes no message off a queue. */
+export const mappingsIn = (stack: Deployed): readonly Mapping[] =>
+  resourcesOf('AWS::Lambda::EventSourceMapping', stack).map(({ properties }) => {
+    const queueArn = String(properties['EventSourceArn']);
+    const scaling = properties['ScalingConfig'] as { MaximumConcurrency?: number } | undefined;
+    const answers = (properties['FunctionResponseTypes'] ?? []) as readonly string[];
+    return {
+      functionName: String(properties['FunctionName']),
+      queueArn,
+      queueUrl: queueUrl(queueArn, stack),
+      batchSize: Number(properties['BatchSize'] ?? 10),
+      maxConcurrency: scaling?.MaximumConcurrency ?? 5,
+      reportBatchItemFailures: answers.includes('ReportBatchItemFailures'),
+    };
+  });
 
 const queueUrl = (arn: string, stack: Deployed) => {
   const name = arn.slice(arn.lastIndexOf(':') + 1);

@@ -44,7 +44,7 @@ const tableOrIndex = (name: string, place: Place, { IndexName }: Input) => {
 const dynamodb: ResourcesOf = (input, place, operation) => {
   const tables = operation.startsWith('Batch')
     ? Object.keys((input['RequestItems'] as object | undefined) ?? {})
-    : texts(input['TableName']);
+    : texts(input['TableName'] ?? input['ResourceArn']);
   return tables.map((name) => tableOrIndex(name, place, input));
 };
 

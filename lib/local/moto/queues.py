@@ -1,5 +1,6 @@
 """How queues behave, FIFO queues above all."""
 
+import json
 import re
 import threading
 import time
@@ -173,24 +174,44 @@ def refuse_dead_letters(module):
     """
     create = module.Queue.create_from_cloudformation_json.__func__
     set_up = module.Queue._setup_dlq
+    set_them = module.Queue._set_attributes
+    show = module.Queue.attributes.fget
 
     def create_queue(cls, resource_name, cloudformation_json, *args, **kwargs):
         properties = dict(cloudformation_json["Properties"])
         allowed = properties.pop("RedriveAllowPolicy", None)
         queue = create(cls, resource_name, {**cloudformation_json, "Properties": properties}, *args, **kwargs)
-        queue.redrive_permission = (allowed or {}).get("redrivePermission", "allowAll")
+        if allowed:
+            queue.redrive_allowance = json.dumps(allowed)
         return queue
 
     def set_up_dead_letters(queue, policy):
         set_up(queue, policy)
-        permission = getattr(queue.dead_letter_queue, "redrive_permission", "allowAll")
-        if permission == "denyAll":
+        allowed = json.loads(getattr(queue.dead_letter_queue, "redrive_allowance", None) or "{}")
+        if allowed.get("redrivePermission") == "denyAll":
             name = queue.dead_letter_queue.name
             queue.dead_letter_queue = queue.redrive_policy = None
             raise module.SQSException("InvalidParameterValue", f"{name} does not allow to be a dead-letter queue")
 
+    def set_attributes(queue, attributes, *arguments):
+        # moto forgets the policy of a queue whenever something else is set.
+        kept = getattr(queue, "policy", None)
+        given = dict(attributes)
+        allowed = given.pop("RedriveAllowPolicy", None)
+        set_them(queue, given, *arguments)
+        if "Policy" not in given:
+            queue.policy = kept
+        if allowed is not None:
+            queue.redrive_allowance = allowed if isinstance(allowed, str) else json.dumps(allowed)
+
+    def shown(queue):
+        allowed = getattr(queue, "redrive_allowance", None)
+        return {**show(queue), **({"RedriveAllowPolicy": allowed} if allowed else {})}
+
     module.Queue.create_from_cloudformation_json = classmethod(create_queue)
     module.Queue._setup_dlq = set_up_dead_letters
+    module.Queue._set_attributes = set_attributes
+    module.Queue.attributes = property(shown)
 
 
 def correct_queues(module):

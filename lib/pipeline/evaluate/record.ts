@@ -12,6 +12,7 @@ import type { Runtime } from '../runtime/runtime.ts';
 import { publish, type Refused, tellUntaken, type Written } from './publish.ts';
 import { readRows } from './rows.ts';
 import { settleAgain } from './settle.ts';
+import { tellAlarming } from './tell-alarming.ts';
 
 /** What became of one resource's verdicts. */
 export type Recorded =
@@ -79,16 +80,18 @@ interface Outcomes {
   /** By row, the controls that people were told of over the topic. */
   readonly told: ReadonlyMap<string, readonly string[]>;
   readonly asked: PromiseSettledResult<number> | undefined;
+  readonly alarmed: PromiseSettledResult<void> | undefined;
 }
 
 /** Keeps what the others have been told, and answers what became of the row. */
 const note = async (
   { found, row, toPublish }: Written,
-  { refused, told, asked }: Outcomes,
+  { refused, told, asked, alarmed }: Outcomes,
   runtime: Runtime,
 ): Promise<Recorded> => {
   // Noted, its asks would count as made.
   if (asked?.status !== 'fulfilled') throw asked?.reason;
+  if (alarmed?.status !== 'fulfilled') throw alarmed?.reason;
   const taken = toPublish.filter(({ finding }) => !refused.has(finding.Id));
   const notified = told.get(found.key) ?? [];
   const unrecorded = row.unrecorded ?? [];
@@ -122,10 +125,13 @@ export const record = async (
     one.status === 'fulfilled' && one.value ? [one.value] : [],
   );
   const asked = await Promise.allSettled(written.map((one) => askFor(one, runtime)));
+  const alarmed = await Promise.allSettled(written.map(({ row }) => tellAlarming(row, runtime)));
   const refused = await publish(written, runtime);
   const told = await tellUntaken(written, refused, runtime);
   const notes = await Promise.allSettled(
-    written.map((one, index) => note(one, { refused, told, asked: asked[index] }, runtime)),
+    written.map((one, index) =>
+      note(one, { refused, told, asked: asked[index], alarmed: alarmed[index] }, runtime),
+    ),
   );
   const noted = new Map(written.map((one, index) => [one.found.key, notes[index]]));
   return found.map(({ key }, index): Recorded => {

@@ -58,7 +58,7 @@ export interface Runtime {
   readonly hub: () => Promise<SecurityHub>;
   /** Absent where the baseline asks for no plans. */
   readonly remediation?: Remediation;
-  /** Tells the people who have subscribed what Security Hub does not take. Absent in functions that publish nothing. */
+  /** Tells the people who have subscribed what Security Hub does not take, or what cannot wait. Absent in functions that publish nothing. */
   readonly notify?: Remediation['notify'];
   /** Answers AWS Config; only the rule's handler does. */
   readonly putEvaluations: (input: PutEvaluationsCommandInput) => Promise<unknown>;

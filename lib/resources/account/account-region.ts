@@ -1,9 +1,7 @@
 import { defineResourceType, type IdsIn } from '../../model/resource-type.ts';
 import { cloudtrail } from '../../services/cloudtrail.ts';
 import { config } from '../../services/config.ts';
-import { eventbridge } from '../../services/eventbridge.ts';
 import { securityhub } from '../../services/securityhub.ts';
-import { sqs } from '../../services/sqs.ts';
 import { ssm } from '../../services/ssm.ts';
 import { sts } from '../../services/sts.ts';
 import { isOmitted } from '../../support/omitted.ts';
@@ -17,18 +15,10 @@ import {
   readQueues,
   readRecorder,
   readTrails,
-  stackPrefix,
 } from './account-region-reads.ts';
 import { here } from './here.ts';
-
-/** The region, unless the call names something that is not of our stack: most queues and rules are not. */
-const hereIfOurs =
-  (...names: readonly string[]): IdsIn =>
-  (detail, account) => {
-    const texts = names.flatMap((name) => textsAt(detail, 'requestParameters', name));
-    const isOurs = texts.some((text) => text.split(/[/:]/).at(-1)?.startsWith(stackPrefix));
-    return texts.length === 0 || isOurs ? here(detail, account) : [];
-  };
+import { isStackUnsettled, ownAnnouncements } from './own-announcements.ts';
+import { ownFacets } from './own-facets.ts';
 
 /** The region, where the call names the parameter of a breaker: most parameters are not ours. */
 const hereIfBreaker: IdsIn = (detail, account) => {
@@ -48,6 +38,7 @@ export const accountRegion = defineResourceType({
   live: {
     gone: [],
     settlesAfterSeconds: 30,
+    unsettled: { facet: 'stack', while: isStackUnsettled },
     announcements: [
       accessAnalyzerAnnouncement,
       {
@@ -82,31 +73,7 @@ export const accountRegion = defineResourceType({
         calls: { EnableSecurityHub: ['securityHub'], DisableSecurityHub: ['securityHub'] },
         idsIn: here,
       },
-      {
-        via: 'cloudtrail',
-        source: eventbridge.eventSource,
-        calls: {
-          PutRule: ['eventRules'],
-          EnableRule: ['eventRules'],
-          DisableRule: ['eventRules'],
-          DeleteRule: ['eventRules'],
-          PutTargets: ['eventRules'],
-          RemoveTargets: ['eventRules'],
-        },
-        idsIn: hereIfOurs('name', 'rule'),
-      },
-      {
-        via: 'cloudtrail',
-        source: sqs.eventSource,
-        calls: {
-          CreateQueue: ['queues'],
-          DeleteQueue: ['queues'],
-          SetQueueAttributes: ['queues'],
-          AddPermission: ['queues'],
-          RemovePermission: ['queues'],
-        },
-        idsIn: hereIfOurs('queueUrl', 'queueName'),
-      },
+      ...ownAnnouncements,
       {
         via: 'cloudtrail',
         source: ssm.eventSource,
@@ -130,6 +97,7 @@ export const accountRegion = defineResourceType({
   },
   facets: {
     ...accessAnalyzerFacets,
+    ...ownFacets,
     trails: {
       actions: [
         ...trail.live.list.actions,

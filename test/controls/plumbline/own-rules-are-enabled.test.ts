@@ -1,11 +1,11 @@
 import { ownRulesAreEnabled } from '../../../lib/controls/plumbline/own-rules-are-enabled.ts';
 import { testControl } from '../harness.ts';
-import { admit, deployed, queue, rule, rules } from './stack.ts';
+import { admit, heard, queue, rule, rules } from './stack.ts';
 
-const [first, second] = deployed.eventRules.map(({ name }) => name);
+const [first, second] = heard.eventRules.map(({ name }) => name);
 
 testControl(ownRulesAreEnabled, {
-  base: deployed,
+  base: heard,
   rows: {
     'as deployed': { given: {}, verdict: 'PASS' },
     'nothing is deployed': {
@@ -21,7 +21,7 @@ testControl(ownRulesAreEnabled, {
     },
     'a rule is enabled for read-only calls too': {
       given: {
-        eventRules: deployed.eventRules.map((one) => ({
+        eventRules: heard.eventRules.map((one) => ({
           ...one,
           state: 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS',
         })),
@@ -37,7 +37,7 @@ testControl(ownRulesAreEnabled, {
     'every rule was deleted, and the policies too': {
       given: {
         eventRules: [],
-        queues: [{ arn: deployed.queues[0]?.arn ?? '', policy: undefined }],
+        queues: [{ arn: heard.queues[0]?.arn ?? '', policy: undefined }],
       },
       verdict: 'FAIL',
       reason: /there is no rule/,
@@ -60,7 +60,7 @@ testControl(ownRulesAreEnabled, {
     },
     'a rule sends elsewhere as well': {
       given: {
-        eventRules: deployed.eventRules.map((one) => ({
+        eventRules: heard.eventRules.map((one) => ({
           ...one,
           targets: [...one.targets, 'arn:aws:sqs:us-east-1:123456789012:other'],
         })),
@@ -70,7 +70,7 @@ testControl(ownRulesAreEnabled, {
     'a rule that calls a function': {
       given: {
         eventRules: [
-          ...deployed.eventRules,
+          ...heard.eventRules,
           {
             ...rule('arn:aws:events:us-east-1:123456789012:rule/Plumbline-HeartbeatBeats-1'),
             targets: ['arn:aws:lambda:us-east-1:123456789012:function:Plumbline-Heartbeat-1'],

@@ -140,7 +140,7 @@ describe('deploying a template to moto', () => {
       },
     ]);
     const { EventSourceMappings = [] } = await clients.lambda.listEventSourceMappings({});
-    expect(EventSourceMappings.map(({ State }) => State)).toEqual(['Disabled']);
+    expect(EventSourceMappings.map(({ State }) => State)).toEqual(['Enabled']);
   });
 
   it('finds each function as it was deployed, with the folder of its code', () => {

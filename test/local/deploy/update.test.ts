@@ -3,6 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { S3 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { sdkClients } from '../../../lib/aws/clients.ts';
+import { createReader } from '../../../lib/aws/reader.ts';
+import { deploymentIsAsDeployed } from '../../../lib/controls/plumbline/deployment-is-as-deployed.ts';
+import { evaluate } from '../../../lib/engine/evaluation/evaluate.ts';
 import { createApp } from '../../../lib/infrastructure/app.ts';
 import { type Deployment, deploy } from '../../../lib/local/deploy/deploy.ts';
 import { resourcesOf } from '../../../lib/local/deploy/stack-values.ts';
@@ -12,6 +16,7 @@ import {
   motoClients,
   region,
 } from '../../../lib/local/local-aws-clients.ts';
+import { accountRegion } from '../../../lib/resources/account/account-region.ts';
 import { everything } from '../../infrastructure/baselines.ts';
 import { serve } from '../served.ts';
 
@@ -95,6 +100,16 @@ const expectAsWritten = async ({ stack }: Deployment) => {
     );
   }
 };
+/** What the function that evaluates says of the deployment. */
+const deploymentNow = async () => {
+  const clientsOfReader = sdkClients({ region, endpoint: served.url, credentials: served.reader });
+  const reader = createReader({ account, region, clients: clientsOfReader });
+  const ref = { account, region, id: region };
+  const control = deploymentIsAsDeployed;
+  const reading = await reader.read(accountRegion, ref, control.needs);
+  const facets = reading.gone ? {} : reading.facets;
+  return evaluate(control, facets, { ref, parameters: {}, at: reading.readAt });
+};
 const idsOf = ({ stack }: Deployment, type: string) =>
   resourcesOf(type, stack).map(({ physicalId }) => physicalId);
 
@@ -106,10 +121,20 @@ describe('the stack, with its own policies in force', () => {
     first = await deployFrom(await outputOf('defaults', '{}\n'));
     await expectAsWritten(first);
     expect(await mayPlan()).toBe('AccessDenied');
+    expect(await deploymentNow()).toEqual({ status: 'PASS' });
   }, 180_000);
 
   it('is updated to everything: what it had it keeps, and roles get what they need', async () => {
+    const [evaluating] = first.functions.filter(({ title }) => title === 'evaluate');
+    const FunctionName = evaluating?.name ?? '';
+    await clients.lambda.updateFunctionConfiguration({ FunctionName, Timeout: 900 });
+    expect(await deploymentNow()).toMatchObject({
+      status: 'FAIL',
+      evidence: [{ path: `functions[${FunctionName}].timeoutSeconds`, actual: 900, expected: 30 }],
+    });
     whole = await deployFrom(await outputOf('everything', everything));
+    // What somebody changed by hand is put back with what the new template changes.
+    expect(await deploymentNow()).toEqual({ status: 'PASS' });
     await expectAsWritten(whole);
     for (const type of ['AWS::DynamoDB::Table', 'AWS::SQS::Queue', 'AWS::IAM::Role'])
       expect(idsOf(whole, type)).toEqual(expect.arrayContaining(idsOf(first, type)));
@@ -120,6 +145,7 @@ describe('the stack, with its own policies in force', () => {
   it('is updated back: what is left over is gone, and the right with it', async () => {
     const again = await deployFrom(await outputOf('back', '{}\n'));
     await expectAsWritten(again);
+    expect(await deploymentNow()).toEqual({ status: 'PASS' });
     for (const type of ['AWS::DynamoDB::Table', 'AWS::SQS::Queue', 'AWS::IAM::Role'])
       expect(idsOf(again, type).sort()).toEqual(idsOf(first, type).sort());
     expect(await mayPlan()).toBe('AccessDenied');

@@ -1,0 +1,168 @@
+import type { Evidence, Snapshot } from '../../../model/control.ts';
+import type { accountRegion } from '../../../resources/account/account-region.ts';
+import { lastPart, type OwnResource } from '../../../resources/account/own-template.ts';
+import { canonicalJson } from '../../../support/canonical-json.ts';
+import { list, record } from '../../../support/untyped.ts';
+
+type Region = typeof accountRegion;
+type Deployed = Snapshot<Region, 'functions' | 'eventRules'>;
+type Resources = readonly OwnResource[];
+type Live<F extends keyof Deployed> = NonNullable<Deployed[F]>[number];
+
+const deleted = (path: string): readonly Evidence[] => [
+  { path, actual: 'deleted', expected: 'as it was deployed' },
+];
+/** Members that differ, each by its path. */
+const differing = (
+  path: string,
+  actual: Readonly<Record<string, unknown>>,
+  expected: Readonly<Record<string, unknown>>,
+): readonly Evidence[] =>
+  [...new Set([...Object.keys(expected), ...Object.keys(actual)])].toSorted().flatMap((name) =>
+    canonicalJson(actual[name]) === canonicalJson(expected[name])
+      ? []
+      : [
+          {
+            path: `${path}.${name}`,
+            actual: actual[name] ?? null,
+            expected: expected[name] ?? null,
+          },
+        ],
+  );
+
+const ofType = (resources: Resources, type: string): Resources =>
+  resources.filter((one) => one.type === type);
+
+/** What Lambda says of a function that is as its template wants it. */
+const wantedConfiguration = ({ properties, codeSha256 }: OwnResource) => ({
+  handler: properties['Handler'],
+  runtime: properties['Runtime'],
+  role: properties['Role'],
+  memoryMb: properties['MemorySize'] ?? 128,
+  timeoutSeconds: properties['Timeout'] ?? 3,
+  layers: list(properties['Layers']),
+  fileSystems: [],
+  networks: [],
+  concurrency: properties['ReservedConcurrentExecutions'],
+  ...(codeSha256 === undefined ? {} : { codeSha256 }),
+});
+
+const mappingEvidence = (
+  path: string,
+  { mappings, name }: Live<'functions'>,
+  resources: Resources,
+) => {
+  const ours = ofType(resources, 'AWS::Lambda::EventSourceMapping').filter(
+    ({ properties }) => lastPart(String(properties['FunctionName'])) === name,
+  );
+  const wanted = new Map(ours.map((one) => [one.physicalId, one]));
+  const foreign = mappings.flatMap(({ id, source }) =>
+    wanted.has(id)
+      ? []
+      : [{ path: `${path}.mappings[${id}]`, actual: source ?? 'a source', expected: 'none' }],
+  );
+  const known = ours.flatMap(({ physicalId, properties }) => {
+    const at = `${path}.mappings[${physicalId}]`;
+    const live = mappings.find(({ id }) => id === physicalId);
+    if (!live) return deleted(at);
+    const { source, batchSize, filters, state = '' } = live;
+    const isOn = ['Creating', 'Enabled', 'Enabling', 'Updating'].includes(state);
+    const expected = {
+      source: properties['EventSourceArn'],
+      batchSize: properties['BatchSize'] ?? 10,
+      filters: [],
+      state: 'Enabled',
+    };
+    return differing(at, { source, batchSize, filters, state: isOn ? 'Enabled' : state }, expected);
+  });
+  return [...foreign, ...known];
+};
+
+const invoker = (parts: readonly unknown[]): string =>
+  parts
+    .filter((one) => one !== undefined)
+    .map(String)
+    .join(' ');
+/** Who may do what by the policy of a function, on whose behalf; Lambda writes the statements. */
+const invokersIn = (policy: unknown): readonly string[] =>
+  list(record(policy)['Statement']).map((one) => {
+    const { Principal, Action, Condition } = record(one);
+    const who = record(Principal)['Service'] ?? record(Principal)['AWS'] ?? Principal;
+    const held = Object.values(record(Condition)).flatMap((keys) => Object.values(record(keys)));
+    return invoker([who, Action, ...held.toSorted()]);
+  });
+const parsed = (policy: string | undefined): unknown => {
+  try {
+    return JSON.parse(policy ?? '{}');
+  } catch {
+    return { Statement: [{ Principal: 'a policy that cannot be made out' }] };
+  }
+};
+const invokerEvidence = (
+  path: string,
+  { policy, name }: Live<'functions'>,
+  resources: Resources,
+) => {
+  const wanted = ofType(resources, 'AWS::Lambda::Permission')
+    .filter(({ properties }) => lastPart(String(properties['FunctionName'])) === name)
+    .map(({ properties: { Principal, Action, SourceArn, SourceAccount } }) =>
+      invoker([Principal, Action, ...[SourceAccount, SourceArn].toSorted()]),
+    );
+  const live = invokersIn(parsed(policy));
+  const [more, less] = [
+    live.filter((one) => !wanted.includes(one)),
+    wanted.filter((one) => !live.includes(one)),
+  ];
+  return [
+    ...more.map((actual) => ({ path: `${path}.policy`, actual, expected: 'no such permission' })),
+    ...less.map((one) => ({ path: `${path}.policy`, actual: `without ${one}`, expected: one })),
+  ];
+};
+
+export const functionEvidence = (live: Deployed['functions'], resources: Resources) =>
+  ofType(resources, 'AWS::Lambda::Function').flatMap((one) => {
+    const path = `functions[${one.physicalId}]`;
+    const found = live?.find(({ name }) => name === one.physicalId);
+    if (!found?.configuration) return deleted(path);
+    const { environment, codeSha256, ...now } = found.configuration;
+    const wanted = wantedConfiguration(one);
+    const variables = record(record(one.properties['Environment'])['Variables']);
+    const said = 'codeSha256' in wanted ? { ...now, codeSha256 } : now;
+    return [
+      ...differing(path, said, wanted),
+      ...differing(`${path}.environment`, environment, variables),
+      ...mappingEvidence(path, found, resources),
+      ...invokerEvidence(path, found, resources),
+    ];
+  });
+
+const patternOf = (pattern: unknown): string | undefined =>
+  pattern === undefined
+    ? undefined
+    : canonicalJson(typeof pattern === 'string' ? parsed(pattern) : pattern);
+
+export const ruleEvidence = (live: Deployed['eventRules'], resources: Resources) =>
+  ofType(resources, 'AWS::Events::Rule').flatMap(({ physicalId, properties }) => {
+    const name = lastPart(physicalId);
+    const path = `eventRules[${name}]`;
+    const found = live.find((one) => one.name === name);
+    if (!found) return deleted(path);
+    const byId = (targets: readonly unknown[]) =>
+      Object.fromEntries(targets.map((one) => [`targets[${record(one)['Id']}]`, one]));
+    const isScheduled = properties['ScheduleExpression'] !== undefined;
+    return differing(
+      path,
+      {
+        state: found.state,
+        schedule: found.schedule,
+        ...(isScheduled ? {} : { pattern: patternOf(found.pattern) }),
+        ...byId(found.aims),
+      },
+      {
+        state: properties['State'] ?? 'ENABLED',
+        schedule: properties['ScheduleExpression'],
+        ...(isScheduled ? {} : { pattern: patternOf(properties['EventPattern']) }),
+        ...byId(list(properties['Targets'])),
+      },
+    );
+  });

@@ -1,0 +1,90 @@
+import type { Reader, Ref } from '../../model/resource-type.ts';
+import { partitionOf } from '../../services/partition.ts';
+import { parseJson } from '../../support/json.ts';
+import { stackPrefix } from './account-region-reads.ts';
+import { ownParts } from './own-parts.ts';
+import { type OwnResource, resourcesIn } from './own-template.ts';
+
+/** Our stack's name; what it makes is called after it. */
+export const stackName = stackPrefix.slice(0, -1);
+
+/** What of our stack is compared with what is there. */
+export const comparedTypes = [
+  'AWS::DynamoDB::Table',
+  'AWS::Events::Rule',
+  'AWS::KMS::Key',
+  'AWS::Lambda::EventSourceMapping',
+  'AWS::Lambda::Function',
+  'AWS::Lambda::Permission',
+  'AWS::SQS::Queue',
+  'AWS::SQS::QueuePolicy',
+] as const;
+
+export interface OwnStack {
+  readonly arn: string;
+  /** As CloudFormation says it: `UPDATE_IN_PROGRESS`. */
+  readonly status: string;
+  readonly changedAt: string;
+  readonly resources: readonly OwnResource[];
+}
+
+const partsOf = async (reader: Reader) => {
+  const parts = new Map<string, { type: string; physicalId: string }>();
+  const asked = { StackName: stackName };
+  for await (const page of reader.pages('cloudformation', 'listStackResources', asked)) {
+    for (const one of page.StackResourceSummaries ?? []) {
+      const { LogicalResourceId = '', ResourceType = '', PhysicalResourceId = '' } = one;
+      parts.set(LogicalResourceId, { type: ResourceType, physicalId: PhysicalResourceId });
+    }
+  }
+  return parts;
+};
+
+type Parts = Awaited<ReturnType<typeof partsOf>>;
+
+const roleIdsOf = async (reader: Reader, ref: Ref, parts: Parts) => {
+  const roles = [...parts.values()].filter(({ type }) => type === 'AWS::IAM::Role');
+  const ids = await Promise.all(
+    roles.map(
+      async ({ physicalId: id }) =>
+        [id, (await reader.facet(ownParts.role, { ...ref, id }, 'id')) ?? 'deleted'] as const,
+    ),
+  );
+  return new Map(ids);
+};
+
+/** Our stack: what it says that there is. Throws ValidationError where there is none. */
+export const readOwnStack = async (reader: Reader, ref: Ref): Promise<OwnStack> => {
+  const asked = { StackName: stackName };
+  const { Stacks: [stack] = [] } = await reader.call('cloudformation', 'describeStacks', asked);
+  const { TemplateBody = '{}' } = await reader.call('cloudformation', 'getTemplate', {
+    ...asked,
+    TemplateStage: 'Processed',
+  });
+  const parts = await partsOf(reader);
+  const parameters = (stack?.Parameters ?? []).map(
+    ({ ParameterKey = '', ParameterValue = '', ResolvedValue }) =>
+      [ParameterKey, ResolvedValue ?? ParameterValue] as const,
+  );
+  return {
+    arn: stack?.StackId ?? '',
+    status: stack?.StackStatus ?? '',
+    changedAt: (stack?.LastUpdatedTime ?? stack?.CreationTime ?? new Date(0)).toISOString(),
+    resources: resourcesIn(parseJson(TemplateBody), comparedTypes, {
+      account: reader.account,
+      region: reader.region,
+      partition: partitionOf(reader.region),
+      stackName,
+      stackId: stack?.StackId ?? '',
+      parameters: Object.fromEntries(parameters),
+      resources: parts,
+      roleIds: await roleIdsOf(reader, ref, parts),
+    }),
+  };
+};
+
+/** The stack's resources of a type, as they were deployed; none where there is no stack. */
+export const ownOf = async (reader: Reader, ref: Ref, type: (typeof comparedTypes)[number]) => {
+  const { resources } = await readOwnStack(reader, ref);
+  return resources.filter((one) => one.type === type);
+};
