@@ -16,7 +16,8 @@ export const remediating = (baseline: string, { hasHost = false } = {}) => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'plumbline-cli-'));
     file = join(folder, 'plumbline.yaml');
-    await writeFile(file, `operators: [arn:aws:iam::123456789012:user/alice]\n${baseline}`);
+    const operators = 'operators: [arn:aws:iam::123456789012:user/alice]\n';
+    await writeFile(file, baseline.includes('operators:') ? baseline : `${operators}${baseline}`);
     aws = await serve({ baseline: file, settlesAfterSeconds: 0, hasHost });
     Object.assign(process.env, environment());
   }, 180_000);

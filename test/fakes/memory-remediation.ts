@@ -5,6 +5,7 @@ import type { SessionGrant } from '../../lib/engine/remediation/session-policy.t
 import type { Sdk, Service } from '../../lib/model/control.ts';
 import type { Remediation } from '../../lib/pipeline/runtime/runtime.ts';
 import { account, region } from './fake-resource.ts';
+import { operators } from './operator.ts';
 
 const documentArn = (name: unknown) => `arn:aws:ssm:${region}:${account}:document/${name}`;
 const instanceArn = (id: unknown) => `arn:aws:ec2:${region}:${account}:instance/${id}`;
@@ -83,6 +84,7 @@ export const memoryRemediation = (ssm: () => SSM) => {
       all: async () => [],
       close: async () => true,
     },
+    operators,
     isOn: async () => isOn(),
     session:
       async (grants) =>

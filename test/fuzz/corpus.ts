@@ -110,8 +110,13 @@ const bodies: Readonly<Record<Queue, readonly unknown[]>> = {
     },
   ],
   remediations: [
-    { ...asked, ask: 'remediate', controls: ['T.1'], waited: { since: at, tries: 1 } },
+    {
+      ...{ ...asked, ask: 'remediate', controls: ['T.1'] },
+      ...{ askedBy: { kind: 'drift' }, waited: { since: at, tries: 1 } },
+    },
+    { ...asked, ask: 'remediate', controls: ['T.1'], askedBy: { kind: 'backlog' } },
     { ...asked, ask: 'remediate', controls: ['T.1'] },
+    { ...asked, ask: 'restart', control: 'PL.SSH.4' },
     { ...asked, ask: 'undo', undoes: action, mayWiden: true },
     { ...asked, ask: 'answer', command: 'c-1' },
     { ...asked, ask: 'exempt', control: 'S3.8' },

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { list, record } from '../../lib/support/untyped.ts';
 import { account, region } from '../fakes/fake-resource.ts';
 import { awsSender, ownRole } from '../fakes/heard.ts';
+import { operatorId } from '../fakes/operator.ts';
 import { corpus, type Queue } from './corpus.ts';
 
 /** A message as an attacker may have made it, who sent it, and whether it is on the queue at all. */
@@ -105,6 +106,7 @@ export const messages: fc.Arbitrary<Said> = fc
       `${ownRole}:evaluate`,
       awsSender,
       'AROAMALLORY000000000A:evaluate',
+      `${operatorId}:bob`,
       ownRole,
       '',
     ),

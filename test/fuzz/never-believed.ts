@@ -12,6 +12,7 @@ import { resourceTypes } from '../../lib/resources/index.ts';
 import { record, text } from '../../lib/support/untyped.ts';
 import { decode } from '../../lib/support/wire.ts';
 import { account, createWorld, region, start, type World } from '../fakes/fake-resource.ts';
+import { operatorArn, operatorId, operators } from '../fakes/operator.ts';
 import type { Said } from './mutations.ts';
 
 type Taker = (body: unknown, runtime: Runtime, heard: Heard) => Promise<Taken<unknown>>;
@@ -29,7 +30,7 @@ const ledger: Pick<Ledger, 'get'> = { get: async () => undefined };
 const runtimeOf = (world: World): Runtime => ({
   ...world.runtime,
   types: [...world.runtime.types, ...resourceTypes],
-  remediation: { ledger } as Remediation,
+  remediation: { ledger, operators, notify: async () => {} } as unknown as Remediation,
   queues: { ...world.runtime.queues, reviewHost: async () => {} },
 });
 
@@ -59,6 +60,12 @@ const faultsOf = (said: Said, item: unknown): readonly string[] => {
   const cause = record(record(item)['cause']);
   return [
     ...(isMessage && !isOwn && !isClock && !isAsk ? ['a stranger speaks for us'] : []),
+    ...(isMessage && !isOwn && isAsk && !said.sender.startsWith(`${operatorId}:`)
+      ? ['a stranger asks']
+      : []),
+    ...(isMessage && isAsk && !isOwn && record(record(item)['askedBy'])['who'] !== operatorArn
+      ? ['it is asked in another name']
+      : []),
     ...(!isOwn && (record(item)['ask'] === 'answer' || 'waited' in record(item))
       ? ['a stranger says what only we know']
       : []),

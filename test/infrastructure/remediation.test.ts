@@ -194,6 +194,7 @@ describe('the roles of functions', () => {
       [
         ...pairs(read),
         ...acting,
+        `iam:GetRole ${operator}`,
         ...prefixed('dynamodb', ['BatchGetItem', 'GetItem', 'PutItem'], table),
         ...prefixed('dynamodb', ['DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'], ledger),
         `dynamodb:Query ${table}/index/subjects`,

@@ -2,9 +2,11 @@ import type { Provenance } from '../../lib/engine/changes/sender.ts';
 import { takeStep } from '../../lib/pipeline/hosts/audit/audit-steps.ts';
 import { takeNews } from '../../lib/pipeline/hosts/audit/host-message.ts';
 import { parseRequests } from '../../lib/pipeline/remediate/parse-requests.ts';
+import type { Remediation } from '../../lib/pipeline/runtime/runtime.ts';
 import { takeSweep } from '../../lib/pipeline/sweep/sweep.ts';
 import { account, createWorld, region, start } from '../fakes/fake-resource.ts';
 import { awsSender, ownRole } from '../fakes/heard.ts';
+import { operatorArn, operatorId, operators } from '../fakes/operator.ts';
 
 const at = new Date(start).toISOString();
 const now = new Date(start);
@@ -19,18 +21,26 @@ const ref = { account, region, id: 'home' };
 const type = 'Plumbline::House';
 const asked = { version: 1, id: action, type, ref, askedBy: { kind: 'person' } };
 const remediate = { ...asked, ask: 'remediate', controls: ['T.1'] };
+const drifted = { ...remediate, askedBy: { kind: 'drift' } };
 
 type Take = (body: unknown, provenance: Provenance) => Promise<{ readonly dropped?: string }>;
 const pages: Take = async (body, provenance) =>
   takeSweep(body, createWorld().runtime, { provenance });
 const audits: Take = async (body, provenance) => takeStep(body, place, provenance);
 const results: Take = async (body, provenance) => takeNews(body, place, provenance);
-const remediations: Take = async (body, provenance) =>
-  parseRequests(body, createWorld().runtime, {
-    provenance,
-    delivery: { message: 'm', receive: 1 },
-    isOurs: Promise.resolve(true),
-  });
+const notices: string[] = [];
+const remediation = {
+  operators,
+  notify: async (subject: string) => void notices.push(subject),
+} as unknown as Remediation;
+const parse = (body: unknown, provenance: Provenance, isOurs = true) =>
+  parseRequests(
+    body,
+    { ...createWorld().runtime, remediation },
+    { provenance, delivery: { message: 'm', receive: 1 }, isOurs: Promise.resolve(isOurs) },
+  );
+const remediations: Take = parse;
+const operator: Provenance = { sender: { kind: 'principal', id: operatorId, session: 'bob' }, now };
 
 describe('only our own roles say', () => {
   it.each<[string, Take, object]>([
@@ -52,7 +62,7 @@ describe('only our own roles say', () => {
     ],
     ['that its answer is late', results, { version: 1, news: 'overdue', host: 'i-1', action }],
     ['that it has answered', remediations, { ...asked, ask: 'answer', command: 'c-1' }],
-    ['that something has waited', remediations, { ...remediate, waited: { since: at, tries: 1 } }],
+    ['that something has waited', remediations, { ...drifted, waited: { since: at, tries: 1 } }],
   ])('%s', async (_, take, body) => {
     expect((await take(body, ours)).dropped).toBeUndefined();
     for (const provenance of others)
@@ -64,16 +74,49 @@ describe('anybody who may send at all says', () => {
   it.each<[string, Take, object]>([
     ['that it may be time for a sweep', pages, { version: 1, sweep: 'due' }],
     ['that it may be time for audits', audits, { version: 1, audit: 'due' }],
-    ['what a person wants', remediations, remediate],
-    ['what a person wants taken back', remediations, { ...asked, ask: 'undo', undoes: action }],
-    [
-      'what a person has said of a resource',
-      remediations,
-      { ...asked, ask: 'exempt', control: 'S3.8' },
-    ],
   ])('%s', async (_, take, body) => {
     for (const provenance of [ours, ...others])
       expect((await take(body, provenance)).dropped).toBeUndefined();
+  });
+});
+
+describe('an operator alone says', () => {
+  const asks: readonly (readonly [string, object])[] = [
+    ['what a person wants', remediate],
+    ['what a person wants taken back', { ...asked, ask: 'undo', undoes: action }],
+    ['what a person has said of a resource', { ...asked, ask: 'exempt', control: 'S3.8' }],
+    ['that a rollout begins anew', { ...asked, ask: 'restart', control: 'PL.SSH.4' }],
+  ];
+  it.each(asks)('%s, and as who AWS says, whatever the message does', async (_, body) => {
+    const forged = { kind: 'drift', who: 'arn:aws:iam::123456789012:user/alice', session: 'eve' };
+    for (const askedBy of [{ kind: 'person' }, { ...forged, kind: 'person' }, forged]) {
+      const { items, dropped } = await parse({ ...body, askedBy }, operator);
+      expect(dropped).toBeUndefined();
+      expect(items).toMatchObject([
+        { askedBy: { kind: 'person', who: operatorArn, session: 'bob' } },
+      ]);
+    }
+    for (const provenance of [ours, ...others])
+      expect((await parse(body, provenance)).dropped).toBe('stranger');
+  });
+
+  it('neither that a host has answered nor that something has waited', async () => {
+    for (const body of [
+      { ...asked, ask: 'answer', command: 'c-1' },
+      { ...drifted, waited: { since: at, tries: 1 } },
+    ])
+      expect((await parse(body, operator)).dropped).toBe('stranger');
+  });
+
+  it('and of a stranger who asked people are told, once, and only if it was a message', async () => {
+    const id = 'AROAEVE0000000000000A';
+    const eve: Provenance = { sender: { kind: 'principal', id, session: 'ops' }, now };
+    notices.length = 0;
+    await parse(remediate, eve, false);
+    expect(notices).toEqual([]);
+    await parse(remediate, eve);
+    await parse(remediate, eve);
+    expect(notices).toEqual([`Plumbline: refused an ask of ${id}`]);
   });
 });
 
@@ -108,13 +151,13 @@ describe('of our own too is refused', () => {
     [
       'what waits since it will',
       remediations,
-      { ...remediate, waited: { since: far, tries: 1 } },
+      { ...drifted, waited: { since: far, tries: 1 } },
       'future',
     ],
     [
       'what waits for ever',
       remediations,
-      { ...remediate, waited: { since: past, tries: 1 } },
+      { ...drifted, waited: { since: past, tries: 1 } },
       'stale',
     ],
     [

@@ -176,6 +176,7 @@ export const plant = async (site: Site, options: PlantOptions) => {
   const testing = async (service: Service) =>
     service === 'ssm' || service === 'sns' ? site.clients(service) : acting(service);
   const created = createRemediation({
+    account,
     region,
     clients: testing as Clients,
     documents,

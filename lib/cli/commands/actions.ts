@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import type { Action, ActionState } from '../../engine/remediation/action.ts';
+import { type Action, type ActionState, monthsUntil } from '../../engine/remediation/action.ts';
 import { UserError } from '../../support/user-error.ts';
 import { parsed } from '../arguments.ts';
 import type { Command } from '../command.ts';
@@ -35,14 +35,6 @@ const options = {
   state: { type: 'string' },
   most: { type: 'string', default: '20' },
 } as const;
-
-/** The ledger keeps an action for 400 days. */
-const keptMonths = 15;
-/** Months that the ledger holds, the latest first. */
-export const latestMonths = (now: Date): readonly string[] =>
-  Array.from({ length: keptMonths }, (_, back) =>
-    new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - back)).toISOString().slice(0, 7),
-  );
 
 const stateNamed = (text: string | undefined): ActionState | undefined => {
   if (text === undefined) return undefined;
@@ -100,7 +92,7 @@ const listed = async (
   isWanted: (action: Action) => boolean,
   plumbline: Deployed,
 ): Promise<readonly Line[]> => {
-  const found = await plumbline.ledger.list(latestMonths(new Date()), most, isWanted);
+  const found = await plumbline.ledger.list(monthsUntil(new Date()), most, isWanted);
   const withTimes = async (action: Action) => ({ action, ...(await timesOf(action, plumbline)) });
   return Promise.all(found.map(withTimes));
 };

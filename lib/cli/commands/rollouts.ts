@@ -1,19 +1,16 @@
 import Table from 'cli-table3';
-import type { KeptRollout } from '../../aws/stores/rollouts.ts';
-import { keyOf } from '../../engine/changes/change.ts';
-import { type Action, actionId } from '../../engine/remediation/action.ts';
 import type { Rollout } from '../../engine/rollouts/rollout.ts';
 import { hostInstance } from '../../pipeline/hosts/host-instance.ts';
+import { heldUp } from '../../pipeline/hosts/rollout/held-up.ts';
 import { paint } from '../../reports/paint.ts';
 import { UserError } from '../../support/user-error.ts';
 import { parsed } from '../arguments.ts';
-import { askedOf, askPlumbline, askUntil } from '../ask-plumbline.ts';
+import { askedOf, askUntil } from '../ask-plumbline.ts';
 import type { Command } from '../command.ts';
-import { type Deployed, deployed, deployedOptions, deployedUsage } from '../deployed.ts';
-import { deployedToOperator, type Operated } from '../operator.ts';
+import { deployed, deployedOptions, deployedUsage } from '../deployed.ts';
+import { deployedToOperator } from '../operator.ts';
 import { byId } from '../output/order.ts';
 import { subcommand } from '../subcommand.ts';
-import { latestMonths } from './actions.ts';
 import { controlNamed } from './explain.ts';
 
 const usage = `Usage: plumbline rollouts [list] [options]
@@ -29,8 +26,6 @@ Starts a fix again that stopped, on other hosts first, and asks again for the ho
 has held up.
 
 ${deployedUsage}`;
-
-const most = 1000;
 
 const stateOf = ({ stopped, openedAt }: Rollout): string => {
   if (stopped) return paint.red('stopped');
@@ -64,39 +59,6 @@ const listRollouts: Command = async (argv) => {
   return 0;
 };
 
-/** The latest action of each host that the stop has blocked. */
-const heldUp = async (
-  control: string,
-  stopped: readonly KeptRollout[],
-  { ledger }: Deployed,
-): Promise<readonly Action[]> => {
-  const since = stopped.map(({ rollout }) => rollout.stopped?.at ?? '').sort()[0] ?? '';
-  const months = latestMonths(new Date()).filter((month) => month >= since.slice(0, 7));
-  const blocked = await ledger.list(
-    months,
-    most,
-    ({ guard, controls, startedAt }) =>
-      guard === 'rollout' && controls.includes(control) && startedAt >= since,
-  );
-  // They come with the latest first.
-  return [...new Map(blocked.toReversed().map((one) => [keyOf(one), one])).values()];
-};
-
-const askAgain = async (actions: readonly Action[], plumbline: Operated): Promise<void> => {
-  await askPlumbline(
-    actions.map(({ id, type, ref, controls, askedBy }) => ({
-      version: 1,
-      ask: 'remediate',
-      id: actionId({ type, ref, controls, episodes: [], attempt: `after ${id}` }),
-      type,
-      ref,
-      controls,
-      askedBy,
-    })),
-    plumbline,
-  );
-};
-
 const startRollout: Command = async (argv) => {
   const args = parsed(argv, deployedOptions, startUsage, 1);
   if (!args) return 0;
@@ -105,7 +67,8 @@ const startRollout: Command = async (argv) => {
   const all = await plumbline.rollouts.all();
   const stopped = all.filter(({ rollout }) => rollout.control === id && rollout.stopped);
   if (stopped.length === 0) throw new UserError(`no rollout of ${id} has stopped`);
-  const actions = await heldUp(id, stopped, plumbline);
+  const held = stopped.map(({ rollout }) => rollout);
+  const actions = await heldUp(id, held, plumbline.ledger, new Date());
   const { account, region } = plumbline.stack;
   const asked = askedOf(hostInstance.type, { account, region, id }, plumbline);
   const isBegun = async () =>
@@ -118,7 +81,6 @@ const startRollout: Command = async (argv) => {
     isBegun,
     plumbline,
   );
-  await askAgain(actions, plumbline);
   const hosts = actions.map(({ ref }) => ref.id);
   console.log(
     args.values.json

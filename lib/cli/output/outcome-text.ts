@@ -1,7 +1,8 @@
-import type { Action, ActionState, CallOutcome } from '../../engine/remediation/action.ts';
+import type { Action, ActionState, AskedBy, CallOutcome } from '../../engine/remediation/action.ts';
 import { callName } from '../../engine/remediation/plan-text.ts';
 import { whyNoUndo } from '../../pipeline/remediate/why-no-undo.ts';
 import { paint } from '../../reports/paint.ts';
+import { plainText } from '../../support/plain-text.ts';
 
 const paintOf: Readonly<Record<ActionState, (text: string) => string>> = {
   BLOCKED: paint.yellow,
@@ -15,9 +16,16 @@ const paintOf: Readonly<Record<ActionState, (text: string) => string>> = {
 };
 export const painted = (state: ActionState): string => paintOf[state](state);
 
+/** A session is called what its caller likes. */
+const whoAsked = (askedBy: AskedBy): string => {
+  if (askedBy.kind !== 'person') return askedBy.kind;
+  const { who = 'Security Hub', session } = askedBy;
+  return session === undefined ? who : `${who} (who calls the session ${plainText(session, 64)})`;
+};
+
 /** Who asked for an action. */
 export const askerText = ({ askedBy, undoes }: Action): string => {
-  const who = askedBy.kind === 'person' ? (askedBy.who ?? 'Security Hub') : askedBy.kind;
+  const who = whoAsked(askedBy);
   return undoes === undefined ? who : `undo of ${undoes} by ${who}`;
 };
 

@@ -23,8 +23,11 @@ export type Outcome = 'VERIFIED' | 'PARTIAL' | 'INEFFECTIVE' | 'SUPERSEDED' | 'U
 export type AskedBy =
   | { readonly kind: 'drift' }
   | { readonly kind: 'backlog' }
-  /** `who` as the caller's credentials say; Security Hub's custom actions name nobody. */
-  | { readonly kind: 'person'; readonly who?: string };
+  /**
+   * `who` is the ARN of the operator that AWS says sent the ask; Security Hub's custom actions name nobody. What a session
+   * is called, its caller chose.
+   */
+  | { readonly kind: 'person'; readonly who?: string; readonly session?: string };
 
 /** What became of one call. */
 export interface CallOutcome {
@@ -141,3 +144,11 @@ export const planHash = (plan: Plan): string =>
     .update(JSON.stringify(plan.kind === 'calls' ? plan.calls : plan.why))
     .digest('hex')
     .slice(0, 16);
+
+/** The ledger keeps an action for 400 days. */
+const keptMonths = 15;
+/** Months that the ledger holds, `2026-11`, the latest first. */
+export const monthsUntil = (now: Date): readonly string[] =>
+  Array.from({ length: keptMonths }, (_, back) =>
+    new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - back)).toISOString().slice(0, 7),
+  );

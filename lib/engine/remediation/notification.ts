@@ -65,6 +65,16 @@ export const ledgerNotice = (action: Action): Notification => ({
   ].join('\n'),
 });
 
+/** Somebody asked, as a person does, whom the baseline does not name. */
+export const strangerNotice = (id: string, what: string): Notification => ({
+  subject: subjectFor(`Plumbline: refused an ask of ${id}`),
+  message: [
+    `${id} is the id of no operator, and asked Plumbline: ${what}. Nothing was done.`,
+    'The queue of remediations takes nothing from strangers: look in CloudTrail for who changed its policy,',
+    'or whether an operator was deleted and made anew.',
+  ].join('\n'),
+});
+
 /** Somebody and we change the same thing again and again. */
 export const flappingNotice = (action: Action, drifts: number, hours: number): Notification => ({
   subject: subjectOf('flapping', action),

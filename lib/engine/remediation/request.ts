@@ -139,3 +139,15 @@ export const onlyAsked = (ask: RemediationRequest): RemediationRequest => {
     ...(accepts === 'disruptive' ? { accepts } : {}),
   };
 };
+
+/**
+ * An ask as a person's who was found to have sent it, whatever it says of that; `undefined` where no person can know
+ * what it says.
+ */
+export const askedByPerson = (
+  ask: RemediationRequest,
+  askedBy: Extract<AskedBy, { kind: 'person' }>,
+): RemediationRequest | undefined => {
+  if (ask.ask === 'answer' || (ask.ask === 'remediate' && ask.waited)) return undefined;
+  return { ...ask, askedBy };
+};

@@ -9,7 +9,7 @@ import type { Handler } from './handler.ts';
 import { answersOf, type HostsParts } from './hosts.ts';
 import type { ChangesDocument } from './hosts-documents.ts';
 import { hostsKey } from './hosts-handlers.ts';
-import type { Posture } from './posture.ts';
+import { actionsIndex, type Posture } from './posture.ts';
 import type { GuardedQueue } from './queue.ts';
 import type { Remediation } from './remediation.ts';
 import { toQueue } from './rule-targets.ts';
@@ -111,7 +111,16 @@ export const hardeningIn = (stack: Construct, props: HardeningProps): void => {
   );
   const { tableArn } = remediation.acting.ledger;
   remediation.remediate.grant(
-    [{ actions: ['dynamodb:Query'], resources: [tableArn] }],
+    [
+      {
+        actions: ['dynamodb:Query'],
+        // Whom a rollout has held up is asked for again when it begins anew.
+        resources: [
+          tableArn,
+          ...[tableArn, posture.tableArn].map((arn) => `${arn}/index/${actionsIndex}`),
+        ],
+      },
+    ],
     'Nothing is named by a wildcard.',
   );
   remediation.remediate.allowItems(

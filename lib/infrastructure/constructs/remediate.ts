@@ -18,13 +18,27 @@ import { subjectsIndex } from './posture.ts';
 
 export interface RemediateProps extends Omit<JudgingProps, 'acting'> {
   readonly acting: Acting;
+  /** ARNs of the people who may ask for what changes something. */
+  readonly operators: readonly string[];
 }
 
 /** The seconds that the function has; its queue waits six times as long. */
 export const remediateSeconds = 60;
 
+/** Who an ask came from is known by an id, which IAM says of each operator. */
+const operatorGrants = (operators: readonly string[]): readonly Grant[] =>
+  [
+    { actions: ['iam:GetRole'], resources: operators.filter((arn) => arn.includes(':role/')) },
+    { actions: ['iam:GetUser'], resources: operators.filter((arn) => arn.includes(':user/')) },
+  ].filter(({ resources }) => resources.length > 0);
+
 /** What the guards, the ledger and the word to people take; what plans take is the remediator's. */
-const remediateGrants = ({ posture, acting, place }: RemediateProps): readonly Grant[] => {
+const remediateGrants = ({
+  posture,
+  acting,
+  operators,
+  place,
+}: RemediateProps): readonly Grant[] => {
   const { partition, region, account } = place;
   const parameter = (name: string) => `arn:${partition}:ssm:${region}:${account}:parameter${name}`;
   const breakers = [parameter(breakersPath.slice(0, -1)), parameter(`${breakersPath}*`)];
@@ -32,6 +46,7 @@ const remediateGrants = ({ posture, acting, place }: RemediateProps): readonly G
     ...updateGrants(place),
     ...actingGrants(acting),
     noticesGrant(acting.notices),
+    ...operatorGrants(operators),
     {
       actions: ['BatchGetItem', 'GetItem', 'PutItem'].map((action) => `dynamodb:${action}`),
       resources: [posture.tableArn],

@@ -17,8 +17,6 @@ export interface RemediationProps extends Omit<RemediateProps, 'acting'> {
   readonly undelivered: GuardedQueue;
   /** Whether the custom actions change something, where there are any. @default - there are none */
   readonly customActions?: CustomActionsProps['may'] | undefined;
-  /** ARNs of the people who may ask for what changes something. */
-  readonly operators: readonly string[];
   /** ARNs of roles that are never changed. */
   readonly protectedRoles: readonly string[];
 }
@@ -48,7 +46,7 @@ export const remediationIn = (
   const ledger = new Ledger(stack, 'Ledger');
   const acting = { remediations, ledger, images: new Images(stack, 'Images'), notices };
   new Switch(stack, 'Switch');
-  const remediate = new Remediate(stack, 'Remediate', { ...judging, acting });
+  const remediate = new Remediate(stack, 'Remediate', { ...judging, operators, acting });
   const remediator = new Remediator(stack, 'Remediator', {
     assumedBy: remediate.role,
     carriedOut,

@@ -68,12 +68,12 @@ export const enforceIam = (options: IamOptions): { before: Before; after: After 
 
   const refusedByRole = async (call: DecodedCall, session: Session, caller: Identity) => {
     const sets = await policies.of(session);
+    const refusalOf = (need: Need) => reasonAgainst(requestOf(call, caller, need), sets);
     for (const named of needsOf(call, account)) {
-      // A role that may read any identity reads it at any path: only writes are held to one.
-      const need = isIamWrite(call)
-        ? { ...named, resource: await withPath(iam, named.resource) }
-        : named;
-      const why = reasonAgainst(requestOf(call, caller, need), sets);
+      // Who may read any identity need not be asked for its path.
+      if (!isIamWrite(call) && !refusalOf(named)) continue;
+      const need = { ...named, resource: await withPath(iam, named.resource) };
+      const why = refusalOf(need);
       if (why) return denial(call, nameOf(call, caller), need, why);
     }
     return undefined;

@@ -2,26 +2,38 @@ import { timeFault } from '../../engine/changes/bounds.ts';
 import { envelopeFault } from '../../engine/changes/envelope.ts';
 import type { Provenance } from '../../engine/changes/sender.ts';
 import { type DropReason, isHere } from '../../engine/changes/triggered.ts';
+import type { AskedBy } from '../../engine/remediation/action.ts';
 import type { Delivered } from '../../engine/remediation/delivery.ts';
-import { isAsk, onlyAsked, type RemediationRequest } from '../../engine/remediation/request.ts';
+import { strangerNotice } from '../../engine/remediation/notification.ts';
+import {
+  askedByPerson,
+  isAsk,
+  onlyAsked,
+  type RemediationRequest,
+} from '../../engine/remediation/request.ts';
 import { record } from '../../support/untyped.ts';
 import type { Heard, Taken } from '../runtime/batch.ts';
-import { canRemediate, type Runtime } from '../runtime/runtime.ts';
+import { canRemediate, type RemediationRuntime, type Runtime } from '../runtime/runtime.ts';
 import { answerClick, clickIn } from './custom-action.ts';
 
-/**
- * Why an ask is not taken, if it is not. That a host has answered, and that something has waited, only our own roles
- * can know; whoever else may send here asks as a person does.
- */
-const faultOf = (
-  ask: RemediationRequest,
-  { sender, now }: Provenance,
-  { place }: Runtime,
-): DropReason | undefined => {
-  if (!isHere(ask.ref, place)) return 'foreign';
-  const waited = ask.ask === 'remediate' ? ask.waited : undefined;
-  if (sender.kind !== 'own' && (ask.ask === 'answer' || waited)) return 'stranger';
-  return waited && timeFault(waited.since, now);
+type Person = Extract<AskedBy, { kind: 'person' }>;
+
+/** The operator who sent a message, by the id that AWS says; never by what the message says. */
+const operatorOf = async (
+  { sender }: Provenance,
+  { remediation }: RemediationRuntime,
+): Promise<Person | undefined> => {
+  if (sender.kind === 'own') return undefined;
+  const who = await remediation.operators.named(sender.id);
+  if (who === undefined) return undefined;
+  return { kind: 'person', who, ...(sender.session ? { session: sender.session } : {}) };
+};
+
+/** Why an ask of our own roles is not taken: they say what began by itself, and what hosts have answered. */
+const faultOfOwn = (ask: RemediationRequest, { now }: Provenance): DropReason | undefined => {
+  if (ask.ask === 'answer') return undefined;
+  if (ask.ask !== 'remediate' || ask.askedBy.kind === 'person') return 'stranger';
+  return ask.waited && timeFault(ask.waited.since, now);
 };
 
 const dropped = (reason: DropReason): Taken<Delivered> => ({
@@ -30,23 +42,62 @@ const dropped = (reason: DropReason): Taken<Delivered> => ({
   ids: {},
 });
 
-/** What a message of the Remediations queue asks for: our own ask, or a custom action of Security Hub. */
+/** Who was told of, and when: in this process, once an hour for each. */
+const told = new Map<string, number>();
+const hourMs = 3_600_000;
+
+const tellOfStranger = async (
+  ask: RemediationRequest,
+  { sender, now }: Provenance,
+  { remediation }: RemediationRuntime,
+): Promise<void> => {
+  if (sender.kind === 'own' || now.getTime() - (told.get(sender.id) ?? 0) < hourMs) return;
+  told.set(sender.id, now.getTime());
+  const { subject, message } = strangerNotice(sender.id, `${ask.ask} ${ask.type}`);
+  await remediation.notify(subject, message);
+};
+
+const taken = (asked: RemediationRequest, delivery: Heard['delivery']): Taken<Delivered> => {
+  const { id, ask, type, ref, askedBy } = asked;
+  const waited = asked.ask === 'remediate' && asked.waited ? { waited: asked.waited } : {};
+  const by = askedBy.kind === 'person' && askedBy.who !== undefined ? { by: askedBy.who } : {};
+  const ids = { action: id, ask, type, id: ref.id, ...by, ...waited };
+  return { items: [{ ...asked, delivery }], ids };
+};
+
+/**
+ * What an ask asks for, of whoever may ask for it: what began by itself and what a host has answered our own roles
+ * alone can know, and what a person wants only an operator may ask for.
+ */
+const parseAsk = async (
+  body: RemediationRequest,
+  runtime: RemediationRuntime,
+  { provenance, delivery, isOurs }: Heard,
+): Promise<Taken<Delivered>> => {
+  if (!isHere(body.ref, runtime.place)) return dropped('foreign');
+  const asked = onlyAsked(body);
+  if (provenance.sender.kind === 'own') {
+    const fault = faultOfOwn(asked, provenance);
+    return fault === undefined ? taken(asked, delivery) : dropped(fault);
+  }
+  const person = await operatorOf(provenance, runtime);
+  const byPerson = person && askedByPerson(asked, person);
+  if (byPerson) return taken(byPerson, delivery);
+  if (!person && (await isOurs)) await tellOfStranger(asked, provenance, runtime);
+  return dropped('stranger');
+};
+
+/** What a message of the Remediations queue asks for: an ask, or a custom action of Security Hub. */
 export const parseRequests = async (
   body: unknown,
   runtime: Runtime,
-  { provenance, delivery, isOurs }: Heard,
+  heard: Heard,
 ): Promise<Taken<Delivered>> => {
-  if (isAsk(body)) {
-    const fault = faultOf(body, provenance, runtime);
-    if (fault !== undefined) return dropped(fault);
-    const asked = onlyAsked(body);
-    const { id, ask, type, ref } = asked;
-    const waited = asked.ask === 'remediate' && asked.waited ? { waited: asked.waited } : {};
-    const ids = { action: id, ask, type, id: ref.id, ...waited };
-    return { items: [{ ...asked, delivery }], ids };
-  }
+  if (!canRemediate(runtime)) return dropped('malformed');
+  if (isAsk(body)) return parseAsk(body, runtime, heard);
   const click = clickIn(body);
-  if (!click || !canRemediate(runtime)) return dropped('malformed');
+  if (!click) return dropped('malformed');
+  const { provenance, delivery, isOurs } = heard;
   const { place } = runtime;
   const fault = envelopeFault(record(body), place, [place.region], provenance);
   if (fault !== undefined) return dropped(fault);

@@ -22,6 +22,7 @@ import { whyNotAuthentic, whyNotOurs, whyNotPlanned } from './derive.ts';
 import { disown, ledgerGuard } from './disown.ts';
 import { basisOf, draftOf, failingOf, gone, isBlock } from './draft.ts';
 import { exempt } from './exempt.ts';
+import { restarted } from './let-go.ts';
 import { type Passed, passGuards } from './pass-guards.ts';
 import { planned, readPreflight } from './preflight.ts';
 import { withMeanwhile } from './resumed.ts';
@@ -164,17 +165,6 @@ const exempted = async (
 ): Promise<void> => {
   const isKnown = (await runtime.controlsOf(type)).some(({ id }) => id === control);
   if (isKnown) await exempt(keyOf({ type, ref }), control, granted, runtime);
-};
-
-/** Stopped rollouts of a control are forgotten, so that the next fix begins one. */
-const restarted = async (
-  { control }: Extract<Delivered, { ask: 'restart' }>,
-  { remediation: { hardening } }: RemediationRuntime,
-): Promise<void> => {
-  if (!hardening) return;
-  for (const one of await hardening.rollouts.all())
-    if (one.rollout.control === control && one.rollout.stopped)
-      await hardening.rollouts.forget(one);
 };
 
 /** Guards, then the lock, then the work. */

@@ -1,5 +1,6 @@
 import type { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import { type Clients, sdkClients } from '../../aws/clients.ts';
+import { createOperators } from '../../aws/operators.ts';
 import { createBreaker } from '../../aws/stores/breaker.ts';
 import { createLedger, type Sealing } from '../../aws/stores/ledger.ts';
 import { createLocks } from '../../aws/stores/locks.ts';
@@ -8,6 +9,7 @@ import { sessionPolicyOf } from '../../engine/remediation/session-policy.ts';
 import type { Remediation } from './runtime.ts';
 
 export interface RemediationOptions {
+  readonly account: string;
   readonly region: string;
   readonly clients: Clients;
   readonly documents: DynamoDBDocument;
@@ -47,6 +49,12 @@ export const createRemediation = (options: RemediationOptions): Remediation => {
       ssm: () => clients('ssm'),
       path: options.breakersPath,
       limits: baseline.remediation.breaker,
+    }),
+    operators: createOperators({
+      arns: baseline.operators,
+      account: options.account,
+      iam: () => clients('iam'),
+      clock: () => new Date(),
     }),
     async isOn() {
       const ssm = await clients('ssm');

@@ -71,6 +71,7 @@ const create = async (account: string): Promise<Runtime> => {
       ? {}
       : {
           remediation: createRemediation({
+            account,
             region,
             clients,
             documents,

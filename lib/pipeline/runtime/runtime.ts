@@ -2,6 +2,7 @@ import type { PutEvaluationsCommandInput } from '@aws-sdk/client-config-service'
 import type { SecurityHub } from '@aws-sdk/client-securityhub';
 import type { Clients } from '../../aws/clients.ts';
 import type { DeadLetters } from '../../aws/dead-letters.ts';
+import type { Operators } from '../../aws/operators.ts';
 import type { Queues } from '../../aws/queues.ts';
 import type { BatchReader } from '../../aws/reader.ts';
 import type { Breaker } from '../../aws/stores/breaker.ts';
@@ -22,6 +23,8 @@ export interface Remediation {
   readonly ledger: Ledger;
   readonly locks: Locks;
   readonly breaker: Breaker;
+  /** Who may ask for what changes something. */
+  readonly operators: Operators;
   /** Whether the kill switch lets anything be called; read anew each time. Throws where it cannot be read. */
   readonly isOn: () => Promise<boolean>;
   /** A session of the remediator that may do what is granted and nothing else, named and marked by the action. */
