@@ -7,6 +7,8 @@ import { pagesOf } from './pages.ts';
 export interface PostureListing {
   /** Rows that keep an exemption. Reads the whole table: only a person's question is worth that. */
   exempted(): AsyncIterable<ResourceRow>;
+  /** Rows on which something is pending. Reads the whole table too. */
+  pending(): AsyncIterable<ResourceRow>;
   /** How one control turned at a time, as long as that is kept: 90 days. */
   transition(key: string, at: string, controlId: string): Promise<Transition | undefined>;
 }
@@ -14,25 +16,29 @@ export interface PostureListing {
 export const createPostureListing = (
   documents: DynamoDBDocument,
   table: string,
-): PostureListing => ({
-  async *exempted() {
+): PostureListing => {
+  const rowsThatSay = async function* (some: string): AsyncGenerator<ResourceRow> {
     const read = (ExclusiveStartKey?: Record<string, unknown>) =>
       documents.scan({
         TableName: table,
-        // A row is JSON: one whose exemptions have all ended says `{}`.
         FilterExpression: 'sk = :row AND contains(#row, :some)',
         ExpressionAttributeNames: { '#row': 'row' },
-        ExpressionAttributeValues: { ':row': 'resource', ':some': '"exemptions":{"' },
+        ExpressionAttributeValues: { ':row': 'resource', ':some': some },
         ExclusiveStartKey,
       });
     for await (const items of pagesOf(read))
       for (const { row } of items) yield unpacked(JSON.parse(String(row)));
-  },
-  async transition(pk, at, controlId) {
-    const { Item } = await documents.get({
-      TableName: table,
-      Key: { pk, sk: `transition#${at}#${controlId}` },
-    });
-    return Item?.['transition'];
-  },
-});
+  };
+  return {
+    // A row is JSON: one whose exemptions have all ended says `{}`.
+    exempted: () => rowsThatSay('"exemptions":{"'),
+    pending: () => rowsThatSay('"state":"waiting"'),
+    async transition(pk, at, controlId) {
+      const { Item } = await documents.get({
+        TableName: table,
+        Key: { pk, sk: `transition#${at}#${controlId}` },
+      });
+      return Item?.['transition'];
+    },
+  };
+};

@@ -6,6 +6,7 @@ import type { Command } from '../command.ts';
 import { type Deployed, deployed, deployedOptions, deployedUsage } from '../deployed.ts';
 import { askerText, painted } from '../output/outcome-text.ts';
 import { durationText, type Times, timesOf } from '../output/times.ts';
+import { listPending } from './actions-pending.ts';
 import { controlNamed } from './explain.ts';
 
 const states: readonly ActionState[] = [
@@ -27,6 +28,8 @@ to its first read as failing (detect), and from there to the verdict that it pas
   --control <id>   only actions on this control
   --state <state>  only those in this state: ${states.join(', ')}
   --most <n>       so many. Default 20
+  --pending        instead, what is to be put right and waits: why, since when, and when it is
+                   asked for again
 ${deployedUsage}`;
 
 const options = {
@@ -34,6 +37,7 @@ const options = {
   control: { type: 'string' },
   state: { type: 'string' },
   most: { type: 'string', default: '20' },
+  pending: { type: 'boolean' },
 } as const;
 
 const stateNamed = (text: string | undefined): ActionState | undefined => {
@@ -104,6 +108,10 @@ export const actions: Command = async (argv) => {
   const [state, most] = [stateNamed(args.values.state), mostOf(args.values.most)];
   const plumbline = await deployed(args.values);
   const control = named === undefined ? undefined : controlNamed(plumbline.controls, named).id;
+  if (args.values.pending) {
+    await listPending(plumbline, control, json === true);
+    return 0;
+  }
   const isWanted = (action: Action) =>
     (state === undefined || action.state === state) &&
     (control === undefined || action.controls.includes(control));

@@ -88,9 +88,24 @@ export interface PlanSummary {
 export interface Remediating {
   readonly episode: number;
   readonly action: string;
-  /** `wanted`: the Remediations queue is not known to have it; `waiting`: for its time. */
+  /** `wanted`: the Remediations queue is not known to have it; `waiting`: it is pending, and asked for again. */
   readonly state: 'wanted' | 'asked' | 'waiting';
+  /** Of what waits: asked again from then on. */
   readonly notBefore?: string;
+  /** Of what waits: nobody knows when that ends, so that the sweep asks, and no clock before. */
+  readonly bySweep?: true;
+  /** What keeps it, or kept it last: the guard, and why. */
+  readonly guard?: string;
+  readonly why?: string;
+  /** Since when it waits. */
+  readonly since?: string;
+  /** How often it was asked for again. */
+  readonly tries?: number;
+  /** When it was wanted last. */
+  readonly askedAt?: string;
+  /** Somebody answers for the failure; once that ends, another attempt is made. */
+  readonly exempted?: true;
+  readonly attempt?: number;
 }
 /** An exemption that a person gave one control on this resource, beside those of the baseline. */
 export interface Granted {

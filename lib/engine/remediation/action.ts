@@ -50,6 +50,15 @@ export interface Block {
   readonly why: string;
 }
 
+/** What keeps an action for now, and in how many seconds that is looked at again. */
+export interface Wait extends Block {
+  readonly seconds: number;
+  /** It is let go on in time, if late: nobody has to be told after a day. */
+  readonly isPaced?: true;
+  /** Nobody knows when that ends: the next sweep asks again, and no clock before. */
+  readonly bySweep?: true;
+}
+
 /** What a plan was made from, beside the before-image. */
 export interface Basis {
   /** When the resource was read. */

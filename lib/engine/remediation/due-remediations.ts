@@ -1,6 +1,7 @@
 import type { Control } from '../../model/control.ts';
 import type { AnyResourceType } from '../../model/resource-type.ts';
 import type { Baseline } from '../baseline/baseline.ts';
+import { exemptionOn } from '../baseline/exemption.ts';
 import { isInWindow, nextWindow } from '../baseline/maintenance-window.ts';
 import { isDrift } from '../posture/drift.ts';
 import type { ControlRow, Remediating, ResourceRow } from '../posture/row.ts';
@@ -11,6 +12,8 @@ export interface DueRemediation {
   readonly action: string;
   readonly controls: readonly string[];
   readonly askedBy: 'drift' | 'backlog';
+  /** Of what was asked for before. */
+  readonly waited?: { readonly since: string; readonly tries: number };
 }
 /** The type of a row, and its controls that are enabled. */
 interface Watched {
@@ -20,6 +23,7 @@ interface Watched {
 interface Candidate {
   readonly control: Control;
   readonly row: ControlRow;
+  readonly isExempt: boolean;
 }
 
 /**
@@ -37,11 +41,21 @@ const isAsking = (
   return settle === undefined || (row.began !== 'created' && !beingCreated);
 };
 
-/** Waiting is over, or nothing was asked for in this episode yet. */
-const isDue = ({ row: { remediation, episodes } }: Candidate, now: Date): boolean => {
+/** An ask whose end nobody has said for so long was lost: it is made again. */
+const lostAfterHours = 20;
+const hourMs = 3_600_000;
+
+/** Waiting is over, nothing was asked for in this episode yet, or what was asked for has come to nothing. */
+const isDue = (
+  { row: { remediation, episodes, lastAction }, isExempt }: Candidate,
+  now: Date,
+): boolean => {
   if (remediation?.episode !== episodes) return true;
-  if (remediation.state !== 'waiting') return false;
-  return remediation.notBefore === undefined || Date.parse(remediation.notBefore) <= now.getTime();
+  const { state, action, notBefore, askedAt, exempted } = remediation;
+  if (state === 'waiting') return notBefore === undefined || Date.parse(notBefore) <= now.getTime();
+  if (state === 'wanted' || lastAction === action) return false;
+  if (isExempt || exempted) return !isExempt;
+  return askedAt !== undefined && Date.parse(askedAt) + lostAfterHours * hourMs <= now.getTime();
 };
 
 /** What shares a combined plan is asked for together. */
@@ -55,6 +69,26 @@ const inGroups = (candidates: readonly Candidate[]): readonly (readonly Candidat
   return [...groups.values()];
 };
 
+/** What is known of the asks of this episode. */
+const askedBefore = (group: readonly Candidate[]) => {
+  const all = group.flatMap(({ row: { remediation, episodes } }) =>
+    remediation?.episode === episodes ? [remediation] : [],
+  );
+  const [first] = all;
+  if (!first) return undefined;
+  const tries = Math.max(...all.map((one) => one.tries ?? 0)) + 1;
+  const attempts = all.map(({ attempt = 0, exempted }) => (exempted ? tries : attempt));
+  const since = all.flatMap((one) => one.since ?? []).sort()[0];
+  const { guard, why } = first;
+  return {
+    attempt: Math.max(...attempts),
+    tries,
+    ...(guard === undefined ? {} : { guard }),
+    ...(why === undefined ? {} : { why }),
+    ...(since === undefined ? {} : { since }),
+  };
+};
+
 const remediatingOf = (
   group: readonly Candidate[],
   { type, ref }: ResourceRow,
@@ -62,17 +96,41 @@ const remediatingOf = (
   { remediation: { windows } }: Baseline,
   now: Date,
 ): Omit<Remediating, 'episode'> => {
+  const before = askedBefore(group);
+  const at = now.toISOString();
   const action = actionId({
     type,
     ref,
     controls: group.map(({ control }) => control.id),
     episodes: group.map(({ row }) => row.episodes),
-    attempt: 0,
+    attempt: before?.attempt ?? 0,
   });
   // No sweep looks at the row of what reports by itself: its ask waits in the queue.
-  if (selfReported || isInWindow(windows, now)) return { action, state: 'wanted' };
+  if (selfReported || isInWindow(windows, now))
+    return { ...before, action, state: 'wanted', askedAt: at };
   const notBefore = nextWindow(windows, now)?.toISOString();
-  return { action, state: 'waiting', ...(notBefore === undefined ? {} : { notBefore }) };
+  const why = 'no maintenance window is open';
+  return {
+    ...before,
+    action,
+    state: 'waiting',
+    ...(notBefore === undefined ? {} : { notBefore }),
+    guard: 'maintenanceWindow',
+    why,
+    since: before?.since ?? at,
+  };
+};
+
+const exemptOf = (id: string, row: ResourceRow, baseline: Baseline, now: Date): boolean => {
+  const { ref, arn = ref.id } = row;
+  return exemptionOn(row, baseline, { controlId: id, arn, id: ref.id }, now) !== undefined;
+};
+
+/** What was asked for of a failure that somebody answers for by now: the guard has let it be. */
+const withExempted = ({ row, isExempt }: Candidate): ControlRow => {
+  const { remediation, episodes } = row;
+  const isAsked = remediation?.episode === episodes && remediation.state === 'asked';
+  return isExempt && isAsked ? { ...row, remediation: { ...remediation, exempted: true } } : row;
 };
 
 /**
@@ -85,22 +143,24 @@ export const withWanted = (
   baseline: Baseline,
   now: Date,
 ): ResourceRow => {
-  const asking = controls.flatMap((control): Candidate[] => {
+  if (row.goneAt !== undefined) return row;
+  const candidates = controls.flatMap((control): Candidate[] => {
     const found = row.controls[control.id];
-    const candidate = found && { control, row: found };
-    return candidate && isAsking(candidate, row, baseline) && isDue(candidate, now)
-      ? [candidate]
-      : [];
+    if (!found) return [];
+    const candidate = { control, row: found, isExempt: exemptOf(control.id, row, baseline, now) };
+    return isAsking(candidate, row, baseline) ? [candidate] : [];
   });
-  if (row.goneAt !== undefined || asking.length === 0) return row;
+  if (candidates.length === 0) return row;
+  const asking = candidates.filter((one) => isDue(one, now));
   const changed = inGroups(asking).flatMap((group) => {
     const remediating = remediatingOf(group, row, type, baseline, now);
-    return group.map(({ control, row: found }) => [
+    return group.map(({ control, row: found }): [string, ControlRow] => [
       control.id,
       { ...found, remediation: { ...remediating, episode: found.episodes } },
     ]);
   });
-  return { ...row, controls: { ...row.controls, ...Object.fromEntries(changed) } };
+  const marked = candidates.map((one): [string, ControlRow] => [one.control.id, withExempted(one)]);
+  return { ...row, controls: { ...row.controls, ...Object.fromEntries([...marked, ...changed]) } };
 };
 
 /** What the Remediations queue is not known to have been told. */
@@ -108,9 +168,10 @@ export const wantedOf = ({ controls }: ResourceRow): readonly DueRemediation[] =
   const wanted = new Map<string, DueRemediation>();
   for (const [id, row] of Object.entries(controls)) {
     if (row.remediation?.state !== 'wanted') continue;
-    const { action } = row.remediation;
+    const { action, tries = 0, since, askedAt = row.since } = row.remediation;
     wanted.set(action, {
       action,
+      ...(tries > 0 ? { waited: { since: since ?? askedAt, tries } } : {}),
       controls: [...(wanted.get(action)?.controls ?? []), id],
       askedBy: isDrift(row) ? 'drift' : 'backlog',
     });
@@ -121,7 +182,7 @@ export const wantedOf = ({ controls }: ResourceRow): readonly DueRemediation[] =
 /** When the next remediation of a row has its time, if one waits. */
 export const waitsUntil = ({ controls }: ResourceRow): readonly number[] =>
   Object.values(controls).flatMap(({ remediation }) =>
-    remediation?.state === 'waiting' && remediation.notBefore !== undefined
+    remediation?.state === 'waiting' && remediation.notBefore !== undefined && !remediation.bySweep
       ? [Date.parse(remediation.notBefore)]
       : [],
   );

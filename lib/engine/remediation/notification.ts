@@ -1,7 +1,6 @@
 import { clip } from '../../support/clip.ts';
 import type { Rollout, Stop } from '../rollouts/rollout.ts';
 import type { Action } from './action.ts';
-import { undoCommand } from './undo-command.ts';
 
 /** What people are sent: the subject is one that SNS takes. */
 export interface Notification {
@@ -22,19 +21,18 @@ const done = ({ state, undoes, canary }: Action): string => {
   return `${what} ${state}`;
 };
 
-const undoText = (action: Action): string => {
-  const { plan, state, undoes } = action;
+const undoCommand = ({ plan, id, state, undoes }: Action): string => {
   if (undoes !== undefined || plan?.kind !== 'calls' || state === 'BLOCKED') return '';
   if ('impossible' in plan.undo) {
     return ` Cannot be taken back: ${clip(plan.undo.impossible, 200)}.`;
   }
-  return ` Undo: ${undoCommand(action)}`;
+  return ` Undo: plumbline undo ${id}`;
 };
 
 /** The note on a finding, at most 512 characters: who brought the drift about, what was done, how to take it back. */
 export const actionNote = (action: Action): string => {
   const { plan, undoes, guard, why, driftedBy } = action;
-  const undo = undoText(action);
+  const undo = undoCommand(action);
   const parts = [
     `${done(action)}${guard === undefined ? '' : ` by the guard ${guard}`}`,
     ...(plan?.kind === 'calls' && undoes === undefined ? [plan.summary] : []),
@@ -49,10 +47,13 @@ export const subjectFor = (text: string): string => text.replace(/[^ -~]/g, '?')
 const subjectOf = (what: string, { controls, ref }: Action): string =>
   subjectFor(`Plumbline: ${what}, ${controls.join(' ')} on ${ref.id}`);
 
-/** What people are told of an action, where it is not as it should be. */
-export const noticeOf = (action: Action): Notification | undefined => {
+/**
+ * What people are told of an action, where it is not as it should be.
+ * @param isNoted whether the findings say it
+ */
+export const noticeOf = (action: Action, isNoted = true): Notification | undefined => {
   const isAmiss = ['INEFFECTIVE', 'PARTIAL', 'UNVERIFIED'].includes(action.state);
-  if (!isAmiss) return undefined;
+  if (!isAmiss && isNoted) return undefined;
   const message = [actionNote(action), `Resource: ${action.arn}`, `plumbline action ${action.id}`];
   return { subject: subjectOf(action.state, action), message: message.join('\n') };
 };

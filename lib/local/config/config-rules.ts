@@ -41,25 +41,6 @@ const rulesIn = (stack: Deployed): readonly Rule[] =>
 const typeOf = ({ configurationItem, configurationItemSummary }: ItemChange) =>
   (configurationItem ?? configurationItemSummary)?.resourceType;
 
-/** What AWS Config invokes a rule's function with. */
-const invocationOf = (
-  rule: Rule,
-  change: ItemChange,
-  resultToken: string,
-  stack: ConfigRulesOptions['stack'],
-) => ({
-  version: '1.0',
-  invokingEvent: JSON.stringify(change),
-  ruleParameters: '{}',
-  resultToken,
-  eventLeftScope: false,
-  executionRoleArn: `arn:aws:iam::${stack.account}:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig`,
-  configRuleArn: arnOf(rule, stack),
-  configRuleName: rule.name,
-  configRuleId: rule.name,
-  accountId: stack.account,
-});
-
 /** AWS Config's custom rules, which moto leaves out of a stack: invokes them and keeps what they answer. */
 export const createConfigRules = ({ stack, invoke }: ConfigRulesOptions): ConfigRules => {
   const rules = rulesIn(stack);
@@ -69,7 +50,18 @@ export const createConfigRules = ({ stack, invoke }: ConfigRulesOptions): Config
   const invocation = (rule: Rule, change: ItemChange) => {
     const resultToken = crypto.randomUUID();
     ruleOfToken.set(resultToken, rule);
-    return invocationOf(rule, change, resultToken, stack);
+    return {
+      version: '1.0',
+      invokingEvent: JSON.stringify(change),
+      ruleParameters: '{}',
+      resultToken,
+      eventLeftScope: false,
+      executionRoleArn: `arn:aws:iam::${stack.account}:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig`,
+      configRuleArn: arnOf(rule, stack),
+      configRuleName: rule.name,
+      configRuleId: rule.name,
+      accountId: stack.account,
+    };
   };
 
   const put = (call: DecodedCall) => {

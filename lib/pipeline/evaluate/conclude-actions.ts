@@ -1,5 +1,4 @@
 import type { BatchReader } from '../../aws/reader.ts';
-import { noteFindings } from '../../aws/security-hub.ts';
 import type { Entry, Concluded as Said } from '../../aws/stores/ledger.ts';
 import type { EventCause } from '../../engine/changes/change.ts';
 import type { Judged } from '../../engine/evaluation/control-evaluation.ts';
@@ -19,6 +18,7 @@ import {
 } from '../../engine/remediation/outcome.ts';
 import type { Verdict } from '../../model/control.ts';
 import type { AnyResourceType } from '../../model/resource-type.ts';
+import { noteOn } from '../runtime/note.ts';
 import { canRemediate, type RemediationRuntime, type Runtime } from '../runtime/runtime.ts';
 import type { EvaluationRequest } from './evaluation-request.ts';
 
@@ -79,8 +79,8 @@ const say = async (
   const concluded: Action = { ...action, ...said };
   // Told before it is written: what is told twice does no harm, what is never told does.
   const findings = identifiersOf(concluded, concluded.controls);
-  await noteFindings(await runtime.hub(), findings, actionNote(concluded));
-  const notice = noticeOf(concluded);
+  const isNoted = await noteOn(findings, actionNote(concluded), runtime);
+  const notice = noticeOf(concluded, isNoted);
   if (notice) await runtime.remediation.notify(notice.subject, notice.message);
   await runtime.remediation.ledger.conclude({ action, ...entry }, said);
 };

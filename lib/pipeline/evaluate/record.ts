@@ -19,7 +19,8 @@ export type Recorded =
   | { readonly key: string; readonly published: number }
   | { readonly key: string; readonly failure: Error };
 
-const publicationFor = async (row: ResourceRow, runtime: Runtime): Promise<Publication> => {
+/** What a row leads to: the findings to publish, what to ask for, and when it is due. */
+export const publicationFor = async (row: ResourceRow, runtime: Runtime): Promise<Publication> => {
   const type = runtime.types.find((one) => one.type === row.type);
   if (!type) throw new Error(`there is no resource type ${row.type}`);
   const controls: readonly Control[] = await runtime.controlsOf(row.type);
@@ -58,7 +59,7 @@ const newPlans = ({ plans, judged }: Found, before: ResourceRow | undefined) =>
   });
 
 const asksOf = ({ type, ref, ...row }: ResourceRow): readonly RemediationRequest[] =>
-  wantedOf({ type, ref, ...row }).map(({ action, controls, askedBy }) => ({
+  wantedOf({ type, ref, ...row }).map(({ action, controls, askedBy, waited }) => ({
     version: 1,
     ask: 'remediate',
     id: action,
@@ -66,6 +67,7 @@ const asksOf = ({ type, ref, ...row }: ResourceRow): readonly RemediationRequest
     ref,
     controls,
     askedBy: { kind: askedBy },
+    ...(waited ? { waited } : {}),
   }));
 
 /** Asks for what is wanted of the Remediations queue: nothing waits for Security Hub to know of it. */

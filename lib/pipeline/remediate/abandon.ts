@@ -1,14 +1,15 @@
-import { attempted, messageOf } from '../../aws/errors.ts';
-import { noteFindings } from '../../aws/security-hub.ts';
+import { messageOf } from '../../aws/errors.ts';
 import { identifiersOf } from '../../engine/findings/finding-id.ts';
 import { type Action, type CallOutcome, callsIn } from '../../engine/remediation/action.ts';
 import { type Delivered, mostReceives } from '../../engine/remediation/delivery.ts';
 import { actionNote } from '../../engine/remediation/notification.ts';
 import { isOnHost } from '../hosts/host-instance.ts';
+import { noteOn } from '../runtime/note.ts';
 import type { RemediationRuntime } from '../runtime/runtime.ts';
 import { stopped } from './action-log.ts';
 import { isActionAsk, unbegun } from './unbegun.ts';
 import { verify } from './verify.ts';
+import { canWait, retrySeconds, waitFor } from './wait.ts';
 
 /** The call that was never answered, as far as the plan tells. */
 const unanswered = (action: Action): Pick<CallOutcome, 'service' | 'operation'> => {
@@ -36,10 +37,13 @@ export const abandon = async (
       ask.ask === 'undo' ? await runtime.remediation.ledger.get(ask.undoes) : undefined;
     const block = { guard: 'delivery', why };
     const action = await unbegun(ask, block, original?.action, runtime);
+    if (ask.ask === 'remediate' && canWait(ask)) {
+      const wait = { ...block, seconds: retrySeconds(ask), isPaced: true as const };
+      return waitFor(ask, action, wait, runtime);
+    }
     await runtime.remediation.ledger.add(action);
     const findings = identifiersOf(action, action.controls);
-    // That Security Hub could not be told may be what failed.
-    await attempted(async () => noteFindings(await runtime.hub(), findings, actionNote(action)));
+    await noteOn(findings, actionNote(action), runtime);
     return;
   }
   if (known.action.state !== 'ACTING') throw failure;

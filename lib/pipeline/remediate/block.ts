@@ -1,15 +1,15 @@
-import { noteFindings } from '../../aws/security-hub.ts';
 import { keyOf } from '../../engine/changes/change.ts';
 import { identifiersOf } from '../../engine/findings/finding-id.ts';
 import { nameOf } from '../../engine/findings/who.ts';
 import { actorsIn } from '../../engine/posture/suspects.ts';
-import type { Action, Block } from '../../engine/remediation/action.ts';
+import type { Action, Block, Wait } from '../../engine/remediation/action.ts';
 import {
   actionNote,
   breakerNotice,
   flappingNotice,
 } from '../../engine/remediation/notification.ts';
 import type { FixRequest } from '../../engine/remediation/request.ts';
+import { noteOn } from '../runtime/note.ts';
 import type { RemediationRuntime, Runtime } from '../runtime/runtime.ts';
 import type { Preflight } from './preflight.ts';
 
@@ -49,10 +49,8 @@ const note = async (
   { guard, why }: Block,
   runtime: Runtime,
 ): Promise<void> => {
-  // In a storm the one finding of the breaker says it for all.
-  if (guard === 'breaker') return;
   const told: Action = { ...action, controls, state: 'BLOCKED', guard, why };
-  await noteFindings(await runtime.hub(), identifiersOf(told, controls), actionNote(told));
+  await noteOn(identifiersOf(told, controls), actionNote(told), runtime);
 };
 
 /** Keeps why nothing was done, and says so on the findings. */
@@ -131,7 +129,7 @@ export const reserve = async (
   action: Action,
   controls: readonly string[],
   runtime: RemediationRuntime,
-): Promise<Block | undefined> => {
+): Promise<Block | Wait | undefined> => {
   const now = runtime.clock();
   for (const control of controls) {
     if (await runtime.remediation.breaker.reserve(control, action.type, action.id, now)) continue;
@@ -142,7 +140,9 @@ export const reserve = async (
       await runtime.remediation.notify(subject, message);
       await judgeBreakers(runtime);
     }
-    return { guard: 'breaker', why: `${control} reached its limit of actions in an hour` };
+    const block = { guard: 'breaker', why: `${control} reached its limit of actions in an hour` };
+    if (action.askedBy.kind === 'person') return block;
+    return { ...block, seconds: minutes * 60, isPaced: true };
   }
   return undefined;
 };

@@ -1,8 +1,8 @@
-import { noteFindings } from '../../aws/security-hub.ts';
 import type { Entry } from '../../aws/stores/ledger.ts';
 import { identifiersOf } from '../../engine/findings/finding-id.ts';
 import type { Action } from '../../engine/remediation/action.ts';
 import { actionNote, ledgerNotice } from '../../engine/remediation/notification.ts';
+import { noteOn } from '../runtime/note.ts';
 import type { RemediationRuntime } from '../runtime/runtime.ts';
 import { type ActionAsk, unbegun } from './unbegun.ts';
 
@@ -14,7 +14,7 @@ export const tellOfLedger = async (refused: Action, runtime: RemediationRuntime)
   const { subject, message } = ledgerNotice(refused);
   await runtime.remediation.notify(subject, message);
   const findings = identifiersOf(refused, refused.controls);
-  if (findings.length > 0) await noteFindings(await runtime.hub(), findings, actionNote(refused));
+  await noteOn(findings, actionNote(refused), runtime);
 };
 
 /** What is kept as this action is none of ours: nothing of it is used, and it ends as refused. */

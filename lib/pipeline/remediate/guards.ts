@@ -4,6 +4,7 @@ import { protectingEntry } from '../../engine/baseline/protected-roles.ts';
 import { identifiersOf } from '../../engine/findings/finding-id.ts';
 import { nameOf } from '../../engine/findings/who.ts';
 import { driftsWithin } from '../../engine/posture/drift.ts';
+import type { Wait } from '../../engine/remediation/action.ts';
 import type { Delivered } from '../../engine/remediation/delivery.ts';
 import { ownershipOf, whyOwnedHost } from '../../engine/remediation/ownership.ts';
 import type { FixRequest } from '../../engine/remediation/request.ts';
@@ -15,7 +16,7 @@ import { nodeOf } from '../hosts/node.ts';
 import type { RemediationRuntime, Runtime } from '../runtime/runtime.ts';
 import { constructPathOf } from './construct-path.ts';
 import type { Preflight } from './preflight.ts';
-import { canWait, closedWindow, secondsUntil, type Wait } from './wait.ts';
+import { canWait, closedWindow, secondsUntil } from './wait.ts';
 
 /** What a guard looks at. */
 export interface Guarded {
@@ -35,11 +36,13 @@ export type Guard = (guarded: Guarded, control: string) => Promise<Judgement> | 
 const untilThen = ({ ask, runtime }: Guarded, why: string, end?: Date): string | Later => {
   if (!canWait(ask)) return why;
   const seconds = secondsUntil(end, runtime.clock());
-  return { why, seconds, ...(end ? { isPaced: true } : {}) };
+  return { why, seconds, ...(end ? { isPaced: true } : { bySweep: true }) };
 };
 
-const killSwitch: Guard = async ({ runtime }) =>
-  (await runtime.remediation.isOn()) ? undefined : 'remediation is switched off';
+const killSwitch: Guard = async (guarded) =>
+  (await guarded.runtime.remediation.isOn())
+    ? undefined
+    : untilThen(guarded, 'remediation is switched off');
 
 /** A batch that also holds a stranger's change is not ours. */
 const notOurs: Guard = async ({ ask, preflight: { row, key }, runtime }, control) => {

@@ -1,8 +1,9 @@
 import { attempted, isBusy, messageOf } from '../../aws/errors.ts';
-import type { Block } from '../../engine/remediation/action.ts';
+import type { Block, Wait } from '../../engine/remediation/action.ts';
 import { type Delivered, isLastTry, mostReceives } from '../../engine/remediation/delivery.ts';
+import type { FixRequest } from '../../engine/remediation/request.ts';
 import { type Guard, type Guarded, guards } from './guards.ts';
-import type { Wait } from './wait.ts';
+import { canWait, retrySeconds } from './wait.ts';
 
 export interface Passed {
   /** The controls that every guard lets through. */
@@ -13,17 +14,33 @@ export interface Passed {
   readonly waits?: Wait;
 }
 
-/** Why a guard that could not look blocks. Throws what may pass: the delivery is tried again, while there are tries. */
-const whyBlind = (name: string, ask: Delivered, failure: unknown): string => {
+/** So often a guard that AWS keeps from looking is tried again at once, where the ask can wait for later. */
+const mostLooks = 4;
+
+/**
+ * What a guard that could not look means: an ask that can wait is pending, a person's is blocked. Throws what may pass:
+ * the delivery is tried again, while there are tries.
+ */
+const whyBlind = (
+  name: string,
+  ask: FixRequest & Delivered,
+  failure: unknown,
+): string | Omit<Wait, 'guard'> => {
   const why = messageOf(failure);
-  if (!isBusy(failure)) return `it could not be looked up: ${why}`;
-  if (isLastTry(ask)) return `it could not be looked up in ${mostReceives} tries: ${why}`;
-  throw new Error(`the guard ${name} could not look, and is tried again: ${why}`, {
-    cause: failure,
-  });
+  const isPatient = canWait(ask);
+  const looks = ask.delivery?.receive ?? 1;
+  const isOver = isPatient && ask.delivery ? looks >= mostLooks : isLastTry(ask);
+  if (isBusy(failure) && !isOver) {
+    throw new Error(`the guard ${name} could not look, and is tried again: ${why}`, {
+      cause: failure,
+    });
+  }
+  const tries = isBusy(failure) ? ` in ${isPatient ? looks : mostReceives} tries` : '';
+  const said = `it could not be looked up${tries}: ${why}`;
+  return isPatient ? { why: said, seconds: retrySeconds(ask), isPaced: true } : said;
 };
 
-/** Asks every guard of every control, in order: the first that blocks a control takes it out. */
+/** Asks every guard of every control, in order: the first that blocks a control takes it out, or has all of them wait. */
 export const passGuards = async (
   guarded: Guarded,
   controls: readonly string[],

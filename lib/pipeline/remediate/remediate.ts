@@ -1,7 +1,7 @@
 import { asError, attempted } from '../../aws/errors.ts';
 import type { Entry } from '../../aws/stores/ledger.ts';
 import { keyOf } from '../../engine/changes/change.ts';
-import type { Action, Block } from '../../engine/remediation/action.ts';
+import type { Action, Block, Wait } from '../../engine/remediation/action.ts';
 import { type Delivered, isLastTry } from '../../engine/remediation/delivery.ts';
 import { whyElsewhere } from '../../engine/remediation/derivation.ts';
 import { imageOf } from '../../engine/remediation/outcome.ts';
@@ -24,12 +24,12 @@ import { basisOf, draftOf, failingOf, gone, isBlock } from './draft.ts';
 import { exempt } from './exempt.ts';
 import { restarted } from './let-go.ts';
 import { type Passed, passGuards } from './pass-guards.ts';
-import { planned, readPreflight } from './preflight.ts';
+import { type Preflight, planned, readPreflight } from './preflight.ts';
 import { withMeanwhile } from './resumed.ts';
 import type { ActionAsk } from './unbegun.ts';
 import { undo } from './undo.ts';
 import { verify } from './verify.ts';
-import { closedWindow, hasWaited, isWait, type Wait, waitFor } from './wait.ts';
+import { canWait, closedWindow, hasWaited, isWait, retrySeconds, waitFor } from './wait.ts';
 import { giveBack, withLock } from './with-lock.ts';
 
 /** What can stand against an action at the last moment: slots and turns that others have taken. */
@@ -41,6 +41,17 @@ const holdUp = (
   isOnHost(ask)
     ? letThrough(ask, fixing, runtime)
     : reserve(fixing.action, fixing.action.controls, runtime);
+
+/** What is not known to fail now, because it could not be read, is looked at again. */
+const unreadIn = (
+  ask: FixRequest & Delivered,
+  preflight: Preflight,
+  block: Block,
+): Wait | undefined => {
+  const isUnread = ask.controls.some((id) => preflight.verdicts[id]?.status === 'UNKNOWN');
+  if (block.guard !== 'verdict' || !isUnread || !canWait(ask)) return undefined;
+  return { ...block, seconds: retrySeconds(ask), isPaced: true };
+};
 
 /** An action as the next delivery finds it. */
 const asKept = (action: Action): Action => decode(encode(action)) as Action;
@@ -66,7 +77,9 @@ const actUnderLock = async (
     return verify(await reckoned(known, why, runtime), runtime);
   }
   if (!preflight || 'guard' in draft) {
-    return block(action, 'guard' in draft ? draft : gone, runtime);
+    const blocked = 'guard' in draft ? draft : gone;
+    const unread = preflight && unreadIn(ask, preflight, blocked);
+    return unread ? waitFor(ask, action, unread, runtime) : block(action, blocked, runtime);
   }
   const { made, plan } = draft;
   const isHost = isOnHost(ask);
@@ -119,13 +132,14 @@ const admitted = async (
   const action = about(blank(ask, runtime), preflight);
   const failing = failingOf(preflight, ask.controls);
   if (isBlock(failing)) {
-    await block(action, failing, runtime);
+    const unread = unreadIn(ask, preflight, failing);
+    await (unread ? waitFor(ask, action, unread, runtime) : block(action, failing, runtime));
     return undefined;
   }
   const plan = (ids: readonly string[]) => planned(preflight, ids, ask, runtime)?.plan;
   const passed = await passGuards({ ask, preflight, plan, runtime }, failing);
   if (passed.waits) {
-    await waitFor(ask, { ...action, controls: failing }, passed.waits, runtime);
+    await waitFor(ask, { ...action, controls: passed.controls }, passed.waits, runtime);
     return undefined;
   }
   if (passed.controls.length === 0) {

@@ -1,5 +1,4 @@
 import { attempted, isBusy, messageOf } from '../../aws/errors.ts';
-import { noteFindings } from '../../aws/security-hub.ts';
 import type { Entry } from '../../aws/stores/ledger.ts';
 import { keyOf } from '../../engine/changes/change.ts';
 import { identifiersOf } from '../../engine/findings/finding-id.ts';
@@ -12,6 +11,7 @@ import { imageOf } from '../../engine/remediation/outcome.ts';
 import type { UndoRequest } from '../../engine/remediation/request.ts';
 import { beginOnHost, takeTurn } from '../hosts/harden/change-host.ts';
 import { isOnHost } from '../hosts/host-instance.ts';
+import { noteOn } from '../runtime/note.ts';
 import type { RemediationRuntime, Runtime } from '../runtime/runtime.ts';
 import { carryOut } from './carry-out.ts';
 import { whyNotOurs, whyNotOurUndo } from './derive.ts';
@@ -109,7 +109,7 @@ const refuse = async (
   const refused: Action = { ...blank(ask, original, runtime), guard: 'undo', why };
   // A click in Security Hub gets no other answer.
   const findings = identifiersOf(refused, refused.controls);
-  if (findings.length > 0) await noteFindings(await runtime.hub(), findings, actionNote(refused));
+  await noteOn(findings, actionNote(refused), runtime);
   await runtime.remediation.ledger.add(refused);
 };
 

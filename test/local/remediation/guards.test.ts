@@ -40,6 +40,8 @@ interface World {
 }
 interface Case {
   readonly guard: string;
+  /** It stops only for a moment. */
+  readonly isPending?: true;
   readonly why: RegExp;
   readonly baseline?: Partial<Baseline>;
   readonly settings?: Partial<Baseline['controls'][string]>;
@@ -52,16 +54,19 @@ interface Case {
 
 const blocking: Record<string, Case> = {
   'the switch is off': {
+    isPending: true,
     guard: 'killSwitch',
     why: /switched off/,
     arrange: ({ plumbline }) => turn(plumbline, 'off'),
   },
   'the switch says anything else': {
+    isPending: true,
     guard: 'killSwitch',
     why: /switched off/,
     arrange: ({ plumbline }) => turn(plumbline, 'On'),
   },
   'the switch is gone': {
+    isPending: true,
     guard: 'killSwitch',
     why: /could not be looked up.*not found/i,
     arrange: ({ plumbline: { ssm, switchName } }) => ssm.deleteParameter({ Name: switchName }),
@@ -76,6 +81,7 @@ const blocking: Record<string, Case> = {
     cause: () => ourEvent(site),
   },
   'whether it is our own action cannot be looked up': {
+    isPending: true,
     guard: 'notOurs',
     why: /could not be looked up: not for you/,
     cause: () => ourEvent(site),
@@ -95,6 +101,7 @@ const blocking: Record<string, Case> = {
       plumbline.remediation.locks.hold(keyFor(id), control, later(24)),
   },
   'the hold cannot be looked up': {
+    isPending: true,
     guard: 'hold',
     why: /could not be looked up: not for you/,
     arrange: ({ plumbline }) => Object.assign(plumbline.remediation.locks, { heldUntil: deny }),
@@ -105,6 +112,7 @@ const blocking: Record<string, Case> = {
     arrange: ({ id }) => suppress(site, id, control, 'SUPPRESSED'),
   },
   'the finding cannot be looked up': {
+    isPending: true,
     guard: 'suppressed',
     why: /could not be looked up: not for you/,
     arrange: ({ at }) => at.set('before securityhub.getFindings', deny),
@@ -156,6 +164,7 @@ const blocking: Record<string, Case> = {
     tags: { 'kubernetes.io/cluster/prod': 'owned' },
   },
   'its tags may not be read': {
+    isPending: true,
     guard: 'ownership',
     why: /could not be looked up: the tags/,
     arrange: ({ at }) => at.set('before s3.getBucketTagging', deny),
@@ -165,6 +174,7 @@ const blocking: Record<string, Case> = {
     why: /disruptive, and S3.14 allows what is safe/,
   },
   'no maintenance window is open': {
+    isPending: true,
     guard: 'maintenanceWindow',
     why: /no maintenance window/,
     baseline: limits({ windows: [windowIn(2)] }),
@@ -175,6 +185,7 @@ const blocking: Record<string, Case> = {
     baseline: limits({ flapping: { drifts: 1, hours: 24 } }),
   },
   'its breaker is open': {
+    isPending: true,
     guard: 'breaker',
     why: /open until/,
     arrange: ({ plumbline }) =>
@@ -185,11 +196,13 @@ const blocking: Record<string, Case> = {
       ),
   },
   'its breaker says nothing that can be understood': {
+    isPending: true,
     guard: 'breaker',
     why: /could not be looked up/,
     arrange: ({ plumbline }) => setBreaker(plumbline, control, 'stop'),
   },
   'its breaker says no time': {
+    isPending: true,
     guard: 'breaker',
     why: /could not be looked up.*says no time/,
     arrange: ({ plumbline }) => setBreaker(plumbline, control, '{"actions":1}'),
@@ -208,6 +221,7 @@ const blocking: Record<string, Case> = {
     arrange: async ({ id }) => (await site.clients('s3')).deleteBucket({ Bucket: id }),
   },
   'it may not be read': {
+    isPending: true,
     guard: 'verdict',
     why: /could not be read: not for you/,
     arrange: ({ at }) => at.set('before s3.getPublicAccessBlock', deny),
@@ -245,6 +259,9 @@ beforeEach(async () => {
   await plumbline.remediation.breaker.close(control);
 });
 
+const pendingOn = async (id: string) =>
+  (await plumbline.row(bucketType, id))?.controls[control]?.remediation;
+
 /** A bucket of its own that drifted, with the guard's condition arranged. */
 const prepared = async ({ baseline, settings, ...one }: Omit<Case, 'why'>) => {
   const isRisky = one.guard === 'risk';
@@ -264,9 +281,15 @@ const prepared = async ({ baseline, settings, ...one }: Omit<Case, 'why'>) => {
   }
   await driftOf(site, plumbline, id, one.cause?.(id));
   plumbline.asks.length = 0;
+  const wanted = await pendingOn(id);
+  // Its window is not open: the row has not asked, and what it would ask waits all the same.
   await one.arrange?.({ plumbline, id, at });
   calls.length = 0;
-  const ask = askOn(id, { ...(isRisky ? { controls: ['S3.14'] } : {}), ...one.ask });
+  const ask = askOn(id, {
+    ...(wanted ? { id: wanted.action } : {}),
+    ...(isRisky ? { controls: ['S3.14'] } : {}),
+    ...one.ask,
+  });
   return { id, ask };
 };
 
@@ -275,11 +298,17 @@ describe('a guard blocks where', () => {
     const { id, ask } = await prepared(one);
     expect(await plumbline.act([ask])).toEqual([{ done: 1 }]);
     const action = (await plumbline.remediation.ledger.get(ask.id))?.action;
-    expect(action).toMatchObject({ state: 'BLOCKED', guard: one.guard, calls: [] });
-    expect(action?.why).toMatch(one.why);
+    if (one.isPending) {
+      expect(action).toBeUndefined();
+      expect(await pendingOn(id)).toMatchObject({ state: 'waiting', guard: one.guard });
+      expect((await pendingOn(id))?.why).toMatch(one.why);
+    } else {
+      expect(action).toMatchObject({ state: 'BLOCKED', guard: one.guard, calls: [] });
+      expect(action?.why).toMatch(one.why);
+    }
     expect(writes()).toEqual([]);
     if (one.guard !== 'verdict') expect(await isBlocked(site, id)).toBe(false);
-    // Blocked once is blocked: a delivery that comes twice does nothing.
+    // A delivery that comes twice does nothing.
     expect(await plumbline.act([ask])).toEqual([{ done: 1 }]);
     expect(writes()).toEqual([]);
   });
@@ -299,27 +328,40 @@ describe('a guard that cannot look because AWS is busy', () => {
 
   it.each(Object.entries(lookUps))('%s: is asked again', async (guard, arrange) => {
     const { ask, id } = await prepared({ guard, arrange });
-    const [outcome] = await plumbline.act([delivered(ask, 9)]);
+    const [outcome] = await plumbline.act([delivered(ask, 3)]);
     expect(outcome).toEqual({ failure: expect.any(Error) });
     expect(String(outcome && 'failure' in outcome && outcome.failure)).toContain(guard);
     expect(await plumbline.remediation.ledger.get(ask.id)).toBeUndefined();
     at.clear();
     for (const [one, before] of untouched) Object.assign(one, before);
-    expect(await plumbline.act([delivered(ask, 10)])).toEqual([{ done: 1 }]);
+    expect(await plumbline.act([delivered(ask, 4)])).toEqual([{ done: 1 }]);
     expect(await isBlocked(site, id)).toBe(true);
   });
 
-  it.each(Object.entries(lookUps))('%s: blocks at the last try', async (guard, arrange) => {
-    const { ask } = await prepared({ guard, arrange });
-    expect(await plumbline.act([delivered(ask, 10)])).toEqual([{ done: 1 }]);
-    const action = (await plumbline.remediation.ledger.get(ask.id))?.action;
-    expect(action).toMatchObject({
-      state: 'BLOCKED',
-      guard,
-      why: 'it could not be looked up in 10 tries: come again',
-    });
+  it.each(Object.entries(lookUps))('%s: is pending after four tries', async (guard, arrange) => {
+    const { ask, id } = await prepared({ guard, arrange });
+    expect(await plumbline.act([delivered(ask, 4)])).toEqual([{ done: 1 }]);
+    expect(await plumbline.remediation.ledger.get(ask.id)).toBeUndefined();
+    const why = 'it could not be looked up in 4 tries: come again';
+    expect(await pendingOn(id)).toMatchObject({ state: 'waiting', guard, why });
     expect(writes()).toEqual([]);
   });
+
+  it.each(Object.entries(lookUps).filter(([name]) => name !== 'hold'))(
+    '%s: blocks a person at the last try',
+    async (guard, arrange) => {
+      const { ask: drift } = await prepared({ guard, arrange });
+      const ask: FixRequest = { ...drift, id: askOn('person').id, askedBy: { kind: 'person' } };
+      expect(await plumbline.act([delivered(ask, 9)])).toEqual([{ failure: expect.any(Error) }]);
+      expect(await plumbline.act([delivered(ask, 10)])).toEqual([{ done: 1 }]);
+      const action = (await plumbline.remediation.ledger.get(ask.id))?.action;
+      expect(action).toMatchObject({
+        state: 'BLOCKED',
+        guard,
+        why: 'it could not be looked up in 10 tries: come again',
+      });
+    },
+  );
 });
 
 const letting: Record<string, Omit<Case, 'guard' | 'why'>> = {

@@ -78,7 +78,7 @@ describe('the last try of a delivery', () => {
     const ask = askOn(await drifted(), { controls: ['S3.9'] });
     at.set('before securityhub.batchUpdateFindings', deny);
     expect(await plumbline.act([lastTry(ask)])).toEqual([{ done: 1 }]);
-    expect(await actionOf(ask.id)).toMatchObject({ state: 'BLOCKED', guard: 'delivery' });
+    expect(await actionOf(ask.id)).toMatchObject({ state: 'BLOCKED', guard: 'mode' });
   });
 
   it('of a fix whose call AWS does not take is PARTIAL, and people are told', async () => {

@@ -45,17 +45,15 @@ describe('an ask by drift', () => {
     expect(fleet.tries(waits)).toEqual([3]);
   });
 
-  it('that waits is dropped once remediation is switched off', async () => {
+  it('that waits goes on waiting while remediation is switched off, and no longer', async () => {
     await drift(fleet, ...hosts);
     fleet.memory().switchedBy(() => false);
     await fleet.pass(60);
     expect(fleet.changed()).toHaveLength(1);
-    expect(hosts.flatMap((host) => statesOf(fleet, host))).toEqual(
-      expect.arrayContaining(['BLOCKED by killSwitch']),
-    );
+    expect(hosts.flatMap((host) => statesOf(fleet, host))).toEqual(['VERIFIED']);
     fleet.memory().switchedBy(() => true);
     await fleet.pass(60);
-    expect(fleet.changed()).toHaveLength(1);
+    expect(fleet.changed().toSorted()).toEqual(hosts);
   });
 
   it('goes on by itself where the limit of an hour is reached, and trips nothing', async () => {
@@ -88,7 +86,7 @@ describe('an ask by drift', () => {
     expect(statesOf(fleet, 'i-1')).toEqual(['VERIFIED']);
   });
 
-  it('is blocked with why where it was asked for without end', async () => {
+  it('is pending until the next audit where it was asked for without end', async () => {
     fleet.memory().limitedBy(() => false);
     await drift(fleet, 'i-1');
     fleet.tire('i-1', mostTries - 1);
@@ -98,7 +96,16 @@ describe('an ask by drift', () => {
     await fleet.pass(16);
     expect(fleet.tries('i-1')).toEqual([]);
     const why = 'it has waited 2880 times: PL.SSH.1 reached its limit of actions in an hour';
-    expect(fleet.actions()).toMatchObject([{ state: 'BLOCKED', guard: 'breaker', why }]);
+    expect(fleet.actions()).toEqual([]);
+    expect(fleet.world().rowOf('i-1')?.controls['PL.SSH.1']?.remediation).toMatchObject({
+      state: 'waiting',
+      guard: 'breaker',
+      why,
+    });
+    fleet.memory().limitedBy(() => true);
+    fleet.world().later(60 * minute);
+    await fleet.audit();
+    expect(statesOf(fleet, 'i-1')).toEqual(['VERIFIED']);
   });
 
   it('has its slot still where the delivery died after it had taken one', async () => {
@@ -162,7 +169,7 @@ describe('an ask by drift whose window is far away', () => {
 
 describe('an ask by drift on a host that is gone for long', () => {
   const fleet = givenHardening(controls, { wrong: [] });
-  it('is blocked after a day, with why', async () => {
+  it('is pending after a day, and put right once it is back', async () => {
     fleet.memory().switchedBy(() => {
       fleet.setRunning('i-1', false);
       return true;
@@ -172,6 +179,16 @@ describe('an ask by drift on a host that is gone for long', () => {
     expect(fleet.actions()).toEqual([]);
     await fleet.pass(75);
     const why = 'it has waited for a day: the agent of the host is not online';
-    expect(fleet.actions()).toMatchObject([{ state: 'BLOCKED', guard: 'online', why }]);
+    expect(fleet.actions()).toEqual([]);
+    expect(fleet.world().rowOf('i-1')?.controls['PL.SSH.1']?.remediation).toMatchObject({
+      state: 'waiting',
+      guard: 'online',
+      why,
+    });
+    fleet.memory().switchedBy(() => true);
+    fleet.setRunning('i-1', true);
+    fleet.world().later(minute);
+    await fleet.audit();
+    expect(statesOf(fleet, 'i-1')).toEqual(['VERIFIED']);
   });
 });

@@ -1,8 +1,8 @@
-import type { Block } from '../../../engine/remediation/action.ts';
+import type { Block, Wait } from '../../../engine/remediation/action.ts';
 import type { Delivered } from '../../../engine/remediation/delivery.ts';
 import type { FixRequest } from '../../../engine/remediation/request.ts';
 import { reserve } from '../../remediate/block.ts';
-import { canWait, secondsUntil, type Wait } from '../../remediate/wait.ts';
+import { canWait, secondsUntil } from '../../remediate/wait.ts';
 import type { RemediationRuntime } from '../../runtime/runtime.ts';
 import { endTurn, takeTurn } from '../harden/change-host.ts';
 import { admit, type Fixing } from './admit.ts';

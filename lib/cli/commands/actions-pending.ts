@@ -1,0 +1,73 @@
+import Table from 'cli-table3';
+import type { Baseline } from '../../engine/baseline/baseline.ts';
+import { exemptionOn } from '../../engine/baseline/exemption.ts';
+import type { ResourceRow } from '../../engine/posture/row.ts';
+import type { Deployed } from '../deployed.ts';
+
+/** Something that is to be put right, and that a guard keeps for now. */
+export interface Pending {
+  readonly control: string;
+  readonly resource: string;
+  readonly action: string;
+  readonly guard: string;
+  readonly why: string;
+  readonly since: string;
+  /** When it is asked for again; absent where that is with the next sweep. */
+  readonly askedAgain?: string;
+  /** How often it was asked for again. */
+  readonly tries: number;
+}
+
+/** What is pending on a row; what somebody answers for by now is not. */
+export const pendingOn = (row: ResourceRow, baseline: Baseline, now: Date): readonly Pending[] => {
+  const resource = row.arn ?? row.ref.id;
+  return Object.entries(row.controls).flatMap(([control, one]): Pending[] => {
+    const { remediation, lastKnown, episodes } = one;
+    if (row.goneAt !== undefined || lastKnown !== 'FAIL') return [];
+    if (remediation?.state !== 'waiting' || remediation.episode !== episodes) return [];
+    const subject = { controlId: control, arn: resource, id: row.ref.id };
+    if (exemptionOn(row, baseline, subject, now)) return [];
+    const { action, guard = 'maintenanceWindow', why = '', since = one.since } = remediation;
+    const { notBefore, bySweep, tries = 0 } = remediation;
+    const again = bySweep || notBefore === undefined ? {} : { askedAgain: notBefore };
+    return [{ control, resource, action, guard, why, since, ...again, tries }];
+  });
+};
+
+const minuteOf = (time: string): string => time.slice(0, 16).replace('T', ' ');
+
+const table = (all: readonly Pending[]): string => {
+  const rows = new Table({
+    head: ['Control', 'Resource', 'Why', 'Since', 'Asked again'],
+    style: { head: [], border: [], compact: true },
+  });
+  for (const { control, resource, guard, why, since, askedAgain } of all)
+    rows.push([
+      control,
+      resource,
+      `${guard}: ${why}`,
+      minuteOf(since),
+      askedAgain === undefined ? 'by the next sweep' : minuteOf(askedAgain),
+    ]);
+  return rows.toString();
+};
+
+/** Prints what is pending, the longest first. */
+export const listPending = async (
+  { listing, baseline }: Pick<Deployed, 'listing' | 'baseline'>,
+  control: string | undefined,
+  isJson: boolean,
+): Promise<void> => {
+  const now = new Date();
+  const all: Pending[] = [];
+  for await (const row of listing.pending())
+    all.push(
+      ...pendingOn(row, baseline, now).filter(
+        (one) => control === undefined || one.control === control,
+      ),
+    );
+  const sorted = all.toSorted((a, b) => a.since.localeCompare(b.since));
+  if (isJson) return console.log(JSON.stringify(sorted, undefined, 2));
+  if (sorted.length > 0) console.log(table(sorted));
+  console.log(sorted.length === 0 ? 'nothing is pending' : `${sorted.length} pending`);
+};
