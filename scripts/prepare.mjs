@@ -1,5 +1,6 @@
 // Plain Node without dependencies: it runs before they are installed.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -33,14 +34,30 @@ const stop = (sentence) => {
 if (Number(process.versions.node.split('.')[0]) < oldestNode)
   stop(`Plumbline needs Node ${oldestNode} or newer; this is ${process.versions.node}.`);
 
-if (!isInstalled()) {
-  console.error('Installing the node modules of package-lock.json …');
+/** npm says nothing while it works: somebody who waits hears every five seconds that it goes on. */
+const install = async () => {
+  const packages = Object.keys(packagesOf('package-lock.json') ?? {}).length;
+  console.error(
+    `Installing ${packages} node modules of package-lock.json, about 570 MB: a minute or two, once.`,
+  );
+  const start = Date.now();
+  const seconds = () => Math.round((Date.now() - start) / 1000);
+  const timer = setInterval(() => console.error(`  still installing, ${seconds()} s`), 5000);
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const { status, error } = spawnSync(npm, ['ci', '--include=dev', '--ignore-scripts'], {
+  const child = spawn(npm, ['ci', '--include=dev', '--ignore-scripts'], {
     cwd: root,
     stdio: ['ignore', 2, 'inherit'],
     shell: process.platform === 'win32',
   });
-  if (error) stop(`npm could not be started: ${error.message}.`);
-  if (status !== 0) stop('npm ci failed; what it said stands above.');
-}
+  try {
+    const [status] = await once(child, 'close');
+    if (status !== 0) stop('npm ci failed; what it said stands above.');
+  } catch ({ message }) {
+    stop(`npm could not be started: ${message}.`);
+  } finally {
+    clearInterval(timer);
+  }
+  console.error(`Installed in ${seconds()} s.`);
+};
+
+if (!isInstalled()) await install();

@@ -58,18 +58,15 @@ export interface ReaderOptions {
   readonly onCall?: (service: Service, operation: string) => void;
 }
 
-/** A reader for one batch: an identical call is made once, so facets that share a call share its answer. */
-export const createReader = (options: ReaderOptions): BatchReader => {
-  const { account, region, clients, onCall } = options;
-  const readAt = (options.clock ?? (() => new Date()))();
+/** Makes an identical call once. */
+const callingOnce = ({ clients, onCall }: ReaderOptions): Reader['call'] => {
   const answers = new Map<string, Promise<unknown>>();
-
   const send = async (service: Service, operation: string, input: object): Promise<unknown> => {
     onCall?.(service, operation);
     const client: object = await clients(service);
     return Reflect.get(client, operation).call(client, input);
   };
-  const call = <S extends Service, O extends Operation<S>>(
+  return <S extends Service, O extends Operation<S>>(
     service: S,
     operation: O,
     input: Input<S, O>,
@@ -79,13 +76,39 @@ export const createReader = (options: ReaderOptions): BatchReader => {
     answers.set(key, answer);
     return answer as Promise<Output<S, O>>;
   };
+};
 
+const facetOf = (type: AnyResourceType, name: string) => {
+  const facet = name === 'about' ? type.about : type.facets[name];
+  if (!facet) throw new Error(`${type.type} has no facet ${name}`);
+  return facet;
+};
+
+type Sorted =
+  | Awaited<ReturnType<typeof sorting<unknown>>>
+  | { readonly kind: 'unresolved'; readonly reason: string };
+
+const readingOf = (sorted: Sorted): FacetReading => {
+  switch (sorted.kind) {
+    case 'value':
+      return { value: sorted.value };
+    case 'denied':
+      return { denied: sorted.message };
+    case 'notOffered':
+      return { notOffered: sorted.message };
+    case 'unresolved':
+      return { unresolved: sorted.reason };
+    default:
+      return { value: undefined };
+  }
+};
+
+/** A reader for one batch: an identical call is made once, so facets that share a call share its answer. */
+export const createReader = (options: ReaderOptions): BatchReader => {
+  const { account, region } = options;
+  const readAt = (options.clock ?? (() => new Date()))();
+  const call = callingOnce(options);
   const readings = new Map<string, ReturnType<typeof readFacet>>();
-  const facetOf = (type: AnyResourceType, name: string) => {
-    const facet = name === 'about' ? type.about : type.facets[name];
-    if (!facet) throw new Error(`${type.type} has no facet ${name}`);
-    return facet;
-  };
   const readFacet = (type: AnyResourceType, ref: Ref, name: string, setting: unknown) => {
     const facet = facetOf(type, name);
     if (!facet.read) {
@@ -130,15 +153,8 @@ export const createReader = (options: ReaderOptions): BatchReader => {
         facets.map(async (name) => [name, await readOnce(type, ref, name, settings)] as const),
       );
       if (read.some(([, { kind }]) => kind === 'gone')) return { gone: true, readAt };
-      const values: Record<string, FacetReading> = {};
-      for (const [name, sorted] of read) {
-        if (sorted.kind === 'value') values[name] = { value: sorted.value };
-        else if (sorted.kind === 'denied') values[name] = { denied: sorted.message };
-        else if (sorted.kind === 'notOffered') values[name] = { notOffered: sorted.message };
-        else if (sorted.kind === 'unresolved') values[name] = { unresolved: sorted.reason };
-        else values[name] = { value: undefined };
-      }
-      return { gone: false, readAt, facets: values };
+      const values = read.map(([name, sorted]) => [name, readingOf(sorted)] as const);
+      return { gone: false, readAt, facets: Object.fromEntries(values) };
     },
   };
   return reader;

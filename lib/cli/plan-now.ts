@@ -38,6 +38,22 @@ export const planNow = async (
   throw new UserError(`${control.id} on ${ref.id} is only proposed: ${plan.why}`);
 };
 
+/**
+ * Refuses what the guard of modes would refuse anyway, before anybody is asked. The baseline that lies here may be another
+ * one than was deployed: whether something was planned is known by the row too.
+ */
+export const checkAllowed = (
+  { id }: Control,
+  { ref, controls }: ResourceRow,
+  { baseline, stack }: Deployed,
+): void => {
+  if ((baseline.controls[id]?.mode ?? 'observe') !== 'observe') return;
+  if (controls[id]?.plan !== undefined || controls[id]?.lastKnown !== 'FAIL') return;
+  throw new UserError(
+    `${id} is only observed by the stack ${stack.name}, so that nothing may be done about ${ref.id}. To allow a fix by hand, put this line into the baseline and deploy it:\n  controls: { ${id}: { mode: plan } }`,
+  );
+};
+
 /** Refuses what the guard of risks would refuse anyway. */
 export const checkRisk = (
   { risk }: Calls,

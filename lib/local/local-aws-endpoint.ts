@@ -4,6 +4,7 @@ import { configRecorder } from './config/config-items.ts';
 import type { ConfigRules } from './config/config-rules.ts';
 import { awsDefaults } from './defaults/defaults.ts';
 import { queuePolicyQuotas } from './deploy/queue-policy-quotas.ts';
+import type { DecodedCall } from './endpoint/call.ts';
 import { type Endpoint, startEndpoint } from './endpoint/endpoint.ts';
 import { forwardTo } from './endpoint/moto-client.ts';
 import { type EventBus, eventBus } from './events/event-bus.ts';
@@ -52,6 +53,24 @@ export interface OpenEndpoint extends Endpoint {
   readonly sendCustomAction: SendCustomAction;
 }
 
+const recorderOn = (bus: EventBus, { motoUrl, clients }: EndpointParts, onError: Complain) =>
+  configRecorder({
+    account,
+    region,
+    bus,
+    clients: sdkClients({ region, endpoint: motoUrl, credentials: clients.credentials }),
+    onError,
+  });
+
+const callerIn =
+  (sts: Sts) =>
+  ({ accessKeyId = 'anonymous' }: DecodedCall): string => {
+    const session = sts.sessionOf(accessKeyId);
+    return session ? sessionArn(session) : `arn:aws:iam::${account}:user/${accessKeyId}`;
+  };
+
+type Complain = (error: unknown) => void;
+
 /** The endpoint with all that it does in moto's place; who may not call is turned away before anything else. */
 export const openEndpoint = async (parts: EndpointParts): Promise<OpenEndpoint> => {
   const { sts, store } = parts;
@@ -62,36 +81,15 @@ export const openEndpoint = async (parts: EndpointParts): Promise<OpenEndpoint> 
     // Whoever is in the middle of a call at the end is cut off.
     if (!isClosing) parts.onTrouble(String(error));
   };
-  const recorder = configRecorder({
-    account,
-    region,
-    bus,
-    clients: sdkClients({
-      region,
-      endpoint: parts.motoUrl,
-      credentials: parts.clients.credentials,
-    }),
-    onError: complain,
-  });
+  const recorder = recorderOn(bus, parts, complain);
   const iam = enforceIam({
     account,
-    iam: parts.clients.iam,
-    sqs: parts.clients.sqs,
-    dynamodb: parts.clients.dynamodb,
-    kms: parts.clients.kms,
+    ...parts.clients,
     sts,
     isOurs: parts.isOurs,
     onDenied: parts.onTrouble,
   });
-  const hub = securityHub({
-    account,
-    store,
-    actions: parts.actions,
-    callerArn: ({ accessKeyId = 'anonymous' }) => {
-      const session = sts.sessionOf(accessKeyId);
-      return session ? sessionArn(session) : `arn:aws:iam::${account}:user/${accessKeyId}`;
-    },
-  });
+  const hub = securityHub({ account, store, actions: parts.actions, callerArn: callerIn(sts) });
   const sendCustomAction = customActionClicks({ actions: parts.actions, store, bus, region });
   const ssm = localSsm({
     account,

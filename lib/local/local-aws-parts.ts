@@ -47,7 +47,10 @@ export interface Cloud {
 /** moto, with what a careful account has turned on. */
 export const startCloud = async (onStep: OnStep, endings: Endings): Promise<Cloud> => {
   const moto = await startMoto({
-    onInstall: (venv) => onStep?.(`installing moto, which plays AWS, into ${venv}`),
+    onInstall: (venv) =>
+      onStep?.(
+        `installing moto, which plays AWS, into ${venv}: about 320 MB, a minute or two, once`,
+      ),
   });
   endings.add(() => moto.stop());
   const clients = motoClients(moto.url);

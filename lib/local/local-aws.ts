@@ -38,6 +38,8 @@ export interface LocalAwsOptions extends HandlerOptions {
   readonly scheduleSpeed?: number;
   /** Told of each step of the start that is done. */
   readonly onStep?: (sentence: string) => void;
+  /** Told of each type of the template that has something else in its place. */
+  readonly onLeftOut?: (sentence: string) => void;
   /** Told of each rule that was broken, call that was denied and invocation that failed. */
   readonly onTrouble?: (sentence: string) => void;
   /** Told of each line that a handler logs. */
@@ -85,7 +87,7 @@ const start = async (options: LocalAwsOptions, endings: Endings): Promise<LocalA
     synthesise(options, onStep, endings),
   );
   await makeOperators(baseline.operators, clients.iam);
-  const onLeftOut = (sentence: string) => onStep?.(sentence);
+  const { onLeftOut = () => {} } = options;
   const deployment = asAsked(
     await deploy({ output, stackName, account, region, clients, onLeftOut }),
     options,

@@ -8,6 +8,7 @@ controls:
   S3.5: { mode: plan }
   S3.8: { mode: plan }
   S3.14: { mode: plan }
+  S3.12: {}
 exemptions:
   - { control: S3.8, resource: 'fix-site', owner: web, reason: site, expires: 2999-12-31 }
 `;
@@ -58,7 +59,8 @@ describe('remediation on the command line', () => {
         /opens access again; ask for it by name with --widen-access\n$/,
       );
 
-      const undone = await cli('undo', id, '--yes', '--widen-access');
+      const [, printed = ''] = /undo {4}plumbline (.*)/.exec(fixed.stdout) ?? [];
+      const undone = await cli(...printed.split(' '), '--yes');
       expect(undone.stdout).toContain(`VERIFIED  what was there before ${id} is there again`);
       expect(undone.code).toBe(0);
       await expect(blocksOf('fix-done')).rejects.toThrow('public access block');
@@ -68,6 +70,20 @@ describe('remediation on the command line', () => {
       const ofUndo = await cli('undo', actions[0].id, '--yes', '--widen-access');
       expect(ofUndo.stderr).toMatch(/ is itself an undo, of pl-[^\n]+\n$/);
       expect(ofUndo.code).toBe(2);
+    });
+
+    it('refuse what is only observed before anybody is asked, with the line that would allow it', async () => {
+      await openBucket('fix-observed');
+      const OwnershipControls = { Rules: [{ ObjectOwnership: 'ObjectWriter' as const }] };
+      await s3().putBucketOwnershipControls({ Bucket: 'fix-observed', OwnershipControls });
+      await s3().putBucketAcl({ Bucket: 'fix-observed', ACL: 'public-read' });
+      const observed = { control: 'S3.12', resource: 'arn:aws:s3:::fix-observed' };
+      await worldAt(url()).finding({ ...observed, status: 'FAILED' });
+      const { code, stdout, stderr } = await cli('fix', 'fix-observed', 'S3.12', '--yes');
+      expect(stderr).toBe(
+        'S3.12 is only observed by the stack Plumbline, so that nothing may be done about fix-observed. To allow a fix by hand, put this line into the baseline and deploy it:\n  controls: { S3.12: { mode: plan } }\n',
+      );
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     });
 
     it('refuse to undo over the change of somebody else, and say what differs', async () => {

@@ -8,7 +8,7 @@ import { deployedOptions, deployedUsage } from '../deployed.ts';
 import { deployedToOperator } from '../operator.ts';
 import { leftAlone } from '../output/left-alone.ts';
 import { planLines } from '../output/plan-text.ts';
-import { checkRisk, planNow } from '../plan-now.ts';
+import { checkAllowed, checkRisk, planNow } from '../plan-now.ts';
 import { rowOf } from '../row-of.ts';
 import { enabledNamed } from '../subjects.ts';
 
@@ -44,6 +44,7 @@ export const fix: Command = async (argv) => {
   const row = await rowOf(resource, control, plumbline);
   const { type, ref, arn } = row;
   const plan = await planNow(control, { type, ref }, plumbline);
+  checkAllowed(control, row, plumbline);
   checkRisk(plan, control, isAccepted, plumbline);
   const lines = [
     ...planLines(plan),

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { messageOf } from '../../aws/errors.ts';
 import { auditsPath } from '../../local/hosts/ask-for-audits.ts';
 import type { DisposableHost } from '../../local/hosts/disposable-host.ts';
 import { type LocalAws, startLocalAws } from '../../local/local-aws.ts';
@@ -14,6 +15,7 @@ import { UserError } from '../../support/user-error.ts';
 import { parsed } from '../arguments.ts';
 import type { Command, ExitCode } from '../command.ts';
 import { type LocalHost, localHost } from '../local-host.ts';
+import { patience } from '../output/patience.ts';
 
 const usage = `Usage: plumbline local [options]
 
@@ -21,14 +23,14 @@ Starts a local AWS on loopback, deploys Plumbline to it through CloudFormation, 
 tour of drift and repair, and stays up: every finding is shown as it comes. Ctrl-C ends it.
 
   --port <n>          of the endpoint; 0 for any free one. Default 4566
-  --baseline <file>   else plumbline.yaml, else every control observes and EC2.14 remediates
+  --baseline <file>   else plumbline.yaml, else every control plans and EC2.14 remediates
   --settle <ms>       how long a write stays unseen, as on AWS. Default 0
   --host              add a disposable host, a Debian 12 with its systemd, which is audited and which the
                       tour hardens; takes root on Linux, and some minutes the first time
   --no-tour           do not play the tour
   --exit              end after the tour
   --json              one JSON object a line
-  --verbose           what the handlers log
+  --verbose           what the handlers log, and what the local AWS leaves out of the template
 
 Without root, debootstrap, systemd-nspawn or a network --host says what is missing, and all else goes on.
 
@@ -81,6 +83,11 @@ const endAsked = () =>
       process.once(signal, () => resolve('ended'));
   });
 
+/** What fails in passing, such as a call that is cut off, is told and ends nothing. */
+const stayUp = ({ trouble }: Narrator): void => {
+  process.on('unhandledRejection', (reason) => trouble(`something failed: ${messageOf(reason)}`));
+};
+
 /** Starts the local AWS, plays the tour and shows findings until it is ended. */
 export const local: Command = async (argv) => {
   const args = parsed(argv, options, usage);
@@ -91,6 +98,7 @@ export const local: Command = async (argv) => {
   const settleMs = wholeNumber('settle', values.settle, 600_000);
   const port = wholeNumber('port', values.port, 65_535);
   const host = values.host ? await localHost(values.baseline, narrator) : undefined;
+  const waiting = patience((seconds) => narrator.step(`still at work, ${seconds} s`));
   const starting = startLocalAws({
     port,
     settleMs,
@@ -99,12 +107,17 @@ export const local: Command = async (argv) => {
     ...(host ? { hostsBootInSeconds } : {}),
     // What is written here shows at once: nothing is gained by waiting as long as AWS may take.
     ...(settleMs === 0 ? { settlesAfterSeconds: 0 } : {}),
-    onStep: narrator.step,
+    onStep: (sentence) => {
+      waiting.said();
+      narrator.step(sentence);
+    },
     onTrouble: narrator.trouble,
-    ...(values.verbose ? { onLog: narrator.log } : {}),
+    ...(values.verbose ? { onLog: narrator.log, onLeftOut: narrator.step } : {}),
   });
+  stayUp(narrator);
   try {
     const aws = await Promise.race([starting, ended]);
+    waiting.end();
     if (aws === 'ended') return 0;
     const played = values['no-tour'] ? 0 : await Promise.race([tour(aws, narrator, host), ended]);
     if (played === 'ended' || values.exit) return played === 'ended' ? 0 : played;
@@ -114,6 +127,7 @@ export const local: Command = async (argv) => {
     await ended;
     return 0;
   } finally {
+    waiting.end();
     await host?.stop();
     await starting.then(
       (aws) => aws.stop(),

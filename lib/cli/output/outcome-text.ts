@@ -1,5 +1,6 @@
 import type { Action, ActionState, AskedBy, CallOutcome } from '../../engine/remediation/action.ts';
 import { callName } from '../../engine/remediation/plan-text.ts';
+import { undoCommand } from '../../engine/remediation/undo-command.ts';
 import { whyNoUndo } from '../../pipeline/remediate/why-no-undo.ts';
 import { paint } from '../../reports/paint.ts';
 import { plainText } from '../../support/plain-text.ts';
@@ -44,12 +45,7 @@ export const callOutcomeLine = (made: CallOutcome): string => {
 export const undoText = (action: Action): string => {
   const why = whyNoUndo(action, true);
   if (why !== undefined) return `none: ${why}`;
-  const { plan } = action;
-  const widens =
-    plan?.kind === 'calls' && 'calls' in plan.undo && plan.undo.widensAccess
-      ? ' --widen-access'
-      : '';
-  return `plumbline undo ${action.id}${widens}`;
+  return undoCommand(action);
 };
 
 const verified = ({ undoes, controls, arn }: Action): string =>

@@ -1,6 +1,7 @@
 import { clip } from '../../support/clip.ts';
 import type { Rollout, Stop } from '../rollouts/rollout.ts';
 import type { Action } from './action.ts';
+import { undoCommand } from './undo-command.ts';
 
 /** What people are sent: the subject is one that SNS takes. */
 export interface Notification {
@@ -21,18 +22,19 @@ const done = ({ state, undoes, canary }: Action): string => {
   return `${what} ${state}`;
 };
 
-const undoCommand = ({ plan, id, state, undoes }: Action): string => {
+const undoText = (action: Action): string => {
+  const { plan, state, undoes } = action;
   if (undoes !== undefined || plan?.kind !== 'calls' || state === 'BLOCKED') return '';
   if ('impossible' in plan.undo) {
     return ` Cannot be taken back: ${clip(plan.undo.impossible, 200)}.`;
   }
-  return ` Undo: plumbline undo ${id}`;
+  return ` Undo: ${undoCommand(action)}`;
 };
 
 /** The note on a finding, at most 512 characters: who brought the drift about, what was done, how to take it back. */
 export const actionNote = (action: Action): string => {
   const { plan, undoes, guard, why, driftedBy } = action;
-  const undo = undoCommand(action);
+  const undo = undoText(action);
   const parts = [
     `${done(action)}${guard === undefined ? '' : ` by the guard ${guard}`}`,
     ...(plan?.kind === 'calls' && undoes === undefined ? [plan.summary] : []),

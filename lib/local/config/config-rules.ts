@@ -41,6 +41,25 @@ const rulesIn = (stack: Deployed): readonly Rule[] =>
 const typeOf = ({ configurationItem, configurationItemSummary }: ItemChange) =>
   (configurationItem ?? configurationItemSummary)?.resourceType;
 
+/** What AWS Config invokes a rule's function with. */
+const invocationOf = (
+  rule: Rule,
+  change: ItemChange,
+  resultToken: string,
+  stack: ConfigRulesOptions['stack'],
+) => ({
+  version: '1.0',
+  invokingEvent: JSON.stringify(change),
+  ruleParameters: '{}',
+  resultToken,
+  eventLeftScope: false,
+  executionRoleArn: `arn:aws:iam::${stack.account}:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig`,
+  configRuleArn: arnOf(rule, stack),
+  configRuleName: rule.name,
+  configRuleId: rule.name,
+  accountId: stack.account,
+});
+
 /** AWS Config's custom rules, which moto leaves out of a stack: invokes them and keeps what they answer. */
 export const createConfigRules = ({ stack, invoke }: ConfigRulesOptions): ConfigRules => {
   const rules = rulesIn(stack);
@@ -50,18 +69,7 @@ export const createConfigRules = ({ stack, invoke }: ConfigRulesOptions): Config
   const invocation = (rule: Rule, change: ItemChange) => {
     const resultToken = crypto.randomUUID();
     ruleOfToken.set(resultToken, rule);
-    return {
-      version: '1.0',
-      invokingEvent: JSON.stringify(change),
-      ruleParameters: '{}',
-      resultToken,
-      eventLeftScope: false,
-      executionRoleArn: `arn:aws:iam::${stack.account}:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig`,
-      configRuleArn: arnOf(rule, stack),
-      configRuleName: rule.name,
-      configRuleId: rule.name,
-      accountId: stack.account,
-    };
+    return invocationOf(rule, change, resultToken, stack);
   };
 
   const put = (call: DecodedCall) => {

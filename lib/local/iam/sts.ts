@@ -28,6 +28,58 @@ export interface Sts {
   serviceKey(service: string): string;
 }
 
+const trustPolicy = async (iam: IAM, roleArn: string): Promise<Policy | undefined> => {
+  const RoleName = roleArn.slice(roleArn.lastIndexOf('/') + 1);
+  try {
+    const { Role } = await iam.getRole({ RoleName });
+    return JSON.parse(decodeURIComponent(Role?.AssumeRolePolicyDocument ?? '{}'));
+  } catch (error) {
+    if (error instanceof Error && error.name === 'NoSuchEntityException') return undefined;
+    throw error;
+  }
+};
+
+/** Why somebody may not assume a role, by the trust policy of the role. */
+const refusalBy = async (
+  call: DecodedCall,
+  request: AssumeRoleRequest,
+  caller: Identity,
+  { iam, account }: StsOptions,
+) => {
+  const actions = ['sts:AssumeRole'];
+  if (request.SourceIdentity !== undefined) actions.push('sts:SetSourceIdentity');
+  if (request.Tags?.length) actions.push('sts:TagSession');
+  const trust = await trustPolicy(iam, request.RoleArn ?? '');
+  const context = contextOf(call, caller, account);
+  if (request.ExternalId) context.set('sts:externalid', [request.ExternalId]);
+  if (request.SourceIdentity) context.set('sts:sourceidentity', [request.SourceIdentity]);
+  const refused = actions.find(
+    (action) =>
+      !trust ||
+      decideTrust(trust, { action, resource: '*', context }, callerOf(caller)) !== 'allowed',
+  );
+  return refused && accessDenied(refused, request.RoleArn ?? '', caller);
+};
+
+const sessionOf = (
+  request: AssumeRoleRequest,
+  output: AssumeRoleResponse,
+  by: Session | undefined,
+): Session => {
+  // A source identity, once set, goes on to the roles assumed from its session.
+  const sourceIdentity = request.SourceIdentity ?? by?.sourceIdentity;
+  return {
+    accessKeyId: output.Credentials?.AccessKeyId ?? '',
+    roleArn: request.RoleArn ?? '',
+    roleId: output.AssumedRoleUser?.AssumedRoleId?.split(':')[0] ?? '',
+    name: request.RoleSessionName ?? '',
+    policyArns: (request.PolicyArns ?? []).flatMap(({ arn }) => arn ?? []),
+    startedAt: new Date(),
+    ...(request.Policy !== undefined && { policy: JSON.parse(request.Policy) as Policy }),
+    ...(sourceIdentity !== undefined && { sourceIdentity }),
+  };
+};
+
 export const createSts = (options: StsOptions): Sts => {
   const sessions = new Map<string, Session>();
   const services = new Map<string, string>();
@@ -74,7 +126,7 @@ export const createSts = (options: StsOptions): Sts => {
     if (malformed) return errorAnswer(call, malformed);
     const caller = await identityOf(call.accessKeyId);
     if (accountOf(request.RoleArn) === options.account) {
-      const refusal = await refusalBy(call, request, caller);
+      const refusal = await refusalBy(call, request, caller, options);
       if (refusal) return errorAnswer(call, refusal);
     }
     const output = await options.sts(call.accessKeyId ?? 'anonymous').assumeRole(request);
@@ -83,46 +135,8 @@ export const createSts = (options: StsOptions): Sts => {
   };
 
   const remember = (request: AssumeRoleRequest, output: AssumeRoleResponse, by?: Session) => {
-    const key = output.Credentials?.AccessKeyId ?? '';
-    // A source identity, once set, goes on to the roles assumed from its session.
-    const sourceIdentity = request.SourceIdentity ?? by?.sourceIdentity;
-    sessions.set(key, {
-      accessKeyId: key,
-      roleArn: request.RoleArn ?? '',
-      roleId: output.AssumedRoleUser?.AssumedRoleId?.split(':')[0] ?? '',
-      name: request.RoleSessionName ?? '',
-      policyArns: (request.PolicyArns ?? []).flatMap(({ arn }) => arn ?? []),
-      startedAt: new Date(),
-      ...(request.Policy !== undefined && { policy: JSON.parse(request.Policy) as Policy }),
-      ...(sourceIdentity !== undefined && { sourceIdentity }),
-    });
-  };
-
-  const refusalBy = async (call: DecodedCall, request: AssumeRoleRequest, caller: Identity) => {
-    const actions = ['sts:AssumeRole'];
-    if (request.SourceIdentity !== undefined) actions.push('sts:SetSourceIdentity');
-    if (request.Tags?.length) actions.push('sts:TagSession');
-    const trust = await trustPolicy(request.RoleArn ?? '');
-    const context = contextOf(call, caller, options.account);
-    if (request.ExternalId) context.set('sts:externalid', [request.ExternalId]);
-    if (request.SourceIdentity) context.set('sts:sourceidentity', [request.SourceIdentity]);
-    const refused = actions.find(
-      (action) =>
-        !trust ||
-        decideTrust(trust, { action, resource: '*', context }, callerOf(caller)) !== 'allowed',
-    );
-    return refused && accessDenied(refused, request.RoleArn ?? '', caller);
-  };
-
-  const trustPolicy = async (roleArn: string): Promise<Policy | undefined> => {
-    const RoleName = roleArn.slice(roleArn.lastIndexOf('/') + 1);
-    try {
-      const { Role } = await options.iam.getRole({ RoleName });
-      return JSON.parse(decodeURIComponent(Role?.AssumeRolePolicyDocument ?? '{}'));
-    } catch (error) {
-      if (error instanceof Error && error.name === 'NoSuchEntityException') return undefined;
-      throw error;
-    }
+    const session = sessionOf(request, output, by);
+    sessions.set(session.accessKeyId, session);
   };
 
   return self;

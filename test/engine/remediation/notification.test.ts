@@ -33,7 +33,7 @@ const action = (more: Partial<Action> = {}): Action => ({
 });
 const impossible: Calls = { ...plan, undo: { impossible: 'the backups are deleted' } };
 
-const command = `Undo: plumbline undo pl-${'0'.repeat(20)}`;
+const command = `Undo: plumbline undo pl-${'0'.repeat(20)} --widen-access`;
 const notes: Record<string, [more: Partial<Action>, parts: readonly string[]]> = {
   'a fix': [
     {},
@@ -53,6 +53,10 @@ const notes: Record<string, [more: Partial<Action>, parts: readonly string[]]> =
     { state: 'BLOCKED', guard: 'hold', why: 'a person took it back' },
     ['remediation BLOCKED by the guard hold', 'a person took it back'],
   ],
+  'a fix whose undo opens nothing': [
+    { plan: { ...plan, undo: { calls: [], widensAccess: false } } },
+    [`Undo: plumbline undo pl-${'0'.repeat(20)}`],
+  ],
   'an undo': [{ undoes: 'pl-1' }, ['undo of pl-1 VERIFIED']],
 };
 
@@ -60,7 +64,8 @@ describe('the note on a finding', () => {
   it.each(Object.entries(notes))('tells of %s', (_, [more, parts]) => {
     const note = actionNote(action(more));
     for (const part of parts) expect(note).toContain(part);
-    expect(note.includes('plumbline undo')).toBe(parts.includes(command));
+    expect(note.includes('plumbline undo')).toBe(parts.some((part) => part.startsWith('Undo')));
+    expect(note.includes('--widen-access')).toBe(parts.includes(command));
   });
 
   it('fits 512 characters whole, undo and all, however long the names are', () => {
@@ -73,7 +78,7 @@ describe('the note on a finding', () => {
           const undo = isPossible ? plan.undo : { impossible: why };
           const note = actionNote(action({ driftedBy, why, plan: { ...plan, undo } }));
           expect(note.length).toBeLessThanOrEqual(512);
-          if (isPossible) expect(note.endsWith(`plumbline undo pl-${'0'.repeat(20)}`)).toBe(true);
+          if (isPossible) expect(note.endsWith(command)).toBe(true);
           expect(note.startsWith('remediation VERIFIED')).toBe(true);
         },
       ),

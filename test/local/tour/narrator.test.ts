@@ -35,37 +35,102 @@ beforeEach(() => {
   lines = [];
 });
 
+const group = 'arn:aws:ec2:us-east-1:123456789012:security-group/sg-1';
+const of = (resource: string, severity: 'CRITICAL' | 'HIGH' | 'MEDIUM', fields = {}) => ({
+  Resources: [{ Type: 'AwsEc2SecurityGroup', Id: resource }],
+  Severity: { Label: severity },
+  ProductFields: { 'plumbline/reason': 'it is open', ...fields },
+});
+const byAlice = {
+  'plumbline/by': 'arn:aws:iam::123456789012:user/alice',
+  'plumbline/call': 'AuthorizeSecurityGroupIngress',
+};
+
 describe('findings on a terminal', () => {
-  it('that failed come one by one, with why and by whom', () => {
-    terminalNarrator(write, write).finding({
-      finding: finding('S3.8', 'FAILED'),
-      before: undefined,
-    });
-    expect(lines).toEqual(['FAILED   S3.8    HIGH      arn:aws:s3:::b  it is open  by arn:alice']);
+  const told = async (
+    findings: readonly AwsSecurityFinding[],
+    { columns, before }: { columns?: number; before?: AwsSecurityFinding } = {},
+  ) => {
+    const had = process.stdout.columns;
+    Object.assign(process.stdout, { columns });
+    const narrator = terminalNarrator(write, write);
+    Object.assign(process.stdout, { columns: had });
+    for (const one of findings) narrator.finding({ finding: one, before });
+    await sleep(700);
+    return lines;
+  };
+
+  it('come under one heading an event, the most urgent first, ids under each other', async () => {
+    expect(
+      await told([
+        finding('EC2.2', 'PASSED', of(group, 'HIGH')),
+        finding('PL.EC2.4', 'FAILED', of(group, 'MEDIUM', byAlice)),
+        finding('EC2.13', 'FAILED', of(group, 'MEDIUM', byAlice)),
+        finding('EC2.19', 'FAILED', of(group, 'CRITICAL', byAlice)),
+      ]),
+    ).toEqual([
+      'alice calls AuthorizeSecurityGroupIngress on security-group/sg-1: 1 critical, 2 medium',
+      '          CRITICAL  EC2.19    it is open',
+      '          MEDIUM    EC2.13    it is open',
+      '          MEDIUM    PL.EC2.4  it is open',
+      '          passed    EC2.2',
+    ]);
   });
 
-  it('that passed at first sight, or were archived, come together', async () => {
-    const narrator = terminalNarrator(write, write);
-    for (const control of ['S3.1', 'S3.2'])
-      narrator.finding({ finding: finding(control, 'PASSED'), before: undefined });
+  it('wrap with what they begin under', async () => {
+    const reason = { 'plumbline/reason': 'word '.repeat(20).trim(), ...byAlice };
+    const one = finding('EC2.19', 'FAILED', of(group, 'CRITICAL', reason));
+    const wrapped = await told([one], { columns: 80 });
+    expect(wrapped.filter((line) => line.includes('word'))).toEqual([
+      `          CRITICAL  EC2.19  ${'word '.repeat(10).trim()}`,
+      `${' '.repeat(28)}${'word '.repeat(10).trim()}`,
+    ]);
+    expect(Math.max(...wrapped.map((line) => line.length))).toBeLessThanOrEqual(80);
+  });
+
+  it('of a sweep come under one heading', async () => {
+    expect(
+      await told([
+        finding('EC2.13', 'FAILED', of(group, 'MEDIUM')),
+        finding('S3.8', 'FAILED', of('arn:aws:s3:::b', 'HIGH')),
+      ]),
+    ).toEqual([
+      'found by a look that no call asked for, on 2 resources: 1 high, 1 medium',
+      '          HIGH      S3.8    b: it is open',
+      '          MEDIUM    EC2.13  security-group/sg-1: it is open',
+    ]);
+  });
+
+  it('that passed at first sight come together', async () => {
+    expect(await told([finding('S3.1', 'PASSED'), finding('S3.2', 'PASSED')])).toEqual([
+      'b',
+      '          passed    S3.1 S3.2',
+    ]);
+  });
+
+  it('that were archived come together', async () => {
     const archived = finding('S3.8', 'FAILED', { RecordState: 'ARCHIVED' });
-    narrator.finding({ finding: archived, before: finding('S3.8', 'FAILED') });
-    await sleep(100);
-    expect(lines).toEqual(['PASSED   arn:aws:s3:::b  S3.1 S3.2', 'ARCHIVED  arn:aws:s3:::b  S3.8']);
+    expect(await told([archived], { before: finding('S3.8', 'FAILED') })).toEqual([
+      'b',
+      '          archived  S3.8',
+    ]);
   });
 
   it('that only moved in their workflow, or were refreshed, are not news', async () => {
-    const narrator = terminalNarrator(write, write);
     const before = finding('S3.8', 'PASSED');
-    narrator.finding({ finding: { ...before, Workflow: { Status: 'RESOLVED' } }, before });
-    await sleep(100);
-    expect(lines).toEqual([]);
+    expect(await told([{ ...before, Workflow: { Status: 'RESOLVED' } }], { before })).toEqual([]);
   });
 
-  it('that pass again say so', () => {
-    const before = finding('S3.8', 'FAILED');
-    terminalNarrator(write, write).finding({ finding: finding('S3.8', 'PASSED'), before });
-    expect(lines).toEqual(['PASSED   S3.8    HIGH      arn:aws:s3:::b']);
+  it('say what came of an action, and how it is taken back', async () => {
+    const before = finding('S3.8', 'PASSED');
+    const Note = {
+      Text: 'remediation VERIFIED; Undo: plumbline undo pl-1',
+      UpdatedBy: '',
+      UpdatedAt: '',
+    };
+    expect(await told([{ ...before, Note }], { before })).toEqual([
+      'S3.8: remediation VERIFIED; Undo: plumbline undo pl-1',
+    ]);
   });
 });
 

@@ -1,0 +1,68 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { inProcess } from './run.ts';
+
+const filesIn = (folder: string, ending: string): readonly string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith(ending))
+    .map((name) => `${folder}/${name}`);
+
+/** What stands for a value in a text: an id, an owner, a day. */
+const values: Readonly<Record<string, string>> = {
+  action: 'pl-00000000000000000000',
+  id: 'pl-00000000000000000000',
+  resource: 'my-bucket',
+  control: 'S3.8',
+  who: 'web',
+  why: 'site',
+  day: '2999-01-01',
+  instance: 'i-0123456789abcdef0',
+};
+const filled = (command: string): string =>
+  command
+    .replace(/\$\{[^}]*ref[^}]*\}/g, 'my-bucket')
+    .replace(/\$\{[^}]*(action|undoes|\bid\b)[^}]*\}/g, 'pl-00000000000000000000')
+    .replace(/\$\{[^}]*\}/g, 'S3.8')
+    .replace(/(?<=explain )<id>/, 'S3.8')
+    .replace(/<([a-z]+)[^>]*>/g, (_, name: string) => values[name] ?? 'x');
+
+const subcommands =
+  'scan|doctor|plan|fix|undo|actions|action|exemptions|breakers|rollouts|controls|explain';
+const pattern = new RegExp(
+  `plumbline ((?:${subcommands})\\b(?: (?:--[a-z-]+|add|confirm|end|close|start|on|off|pl-\\S+|[a-z]+/[a-z]+|<[^>]+>|\\$\\{[^}]+\\}|[A-Z0-9.]+\\.\\d+|my-[a-z-]+|\\S+\\.json|high|critical,high|s3))*)`,
+  'g',
+);
+/** Commands that sources and documents print, each as it would be run. */
+const printed = (): readonly string[] => {
+  const sources = [...filesIn('lib', '.ts'), ...filesIn('docs', '.md'), 'README.md'];
+  const found = sources.flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(pattern)]
+      .map(([, command = '']) => command.trim())
+      // The line of a usage lists what can be said, and no command.
+      .filter((command) => !/\[|\|/.test(command)),
+  );
+  return [...new Set(found.map(filled))].sort();
+};
+
+describe('every command that is printed runs as printed', () => {
+  const commands = printed();
+  it('finds them', () => {
+    expect(commands).toContain('undo pl-00000000000000000000');
+    expect(commands).toContain('rollouts start S3.8');
+    expect(commands.length).toBeGreaterThan(15);
+  });
+
+  // An address without a scheme fails at the first call, when all that was written has been understood.
+  const env = { AWS_ENDPOINT_URL: 'nowhere', AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b' };
+  it.each(commands)('plumbline %s', async (command) => {
+    const needsYes = /^(fix|undo)/;
+    const yes = needsYes.test(command) && !command.includes('--yes') ? ['--yes'] : [];
+    const { code, stderr } = await inProcess([...command.split(' '), ...yes], env);
+    const isComplete =
+      !/^(fix|undo|action|explain|exemptions (add|confirm|end)|rollouts start|breakers close)$/.test(
+        command,
+      );
+    if (!isComplete) return;
+    expect(stderr).toMatch(/^(AWS_ENDPOINT_URL is nowhere; .*\n)?$/);
+    expect(code).toBe(stderr === '' ? 0 : 2);
+  });
+});
