@@ -6,7 +6,7 @@ import { createApp } from '../lib/infrastructure/app.ts';
 import { UserError } from '../lib/support/user-error.ts';
 
 try {
-  const app = await createApp({ isValidated: true });
+  const app = await createApp({ isValidated: true, onIdle: (sentence) => console.error(sentence) });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   app.synth();
 } catch (error) {

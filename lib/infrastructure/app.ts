@@ -3,8 +3,11 @@ import { App, DefaultStackSynthesizer, type IStackSynthesizer } from 'aws-cdk-li
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { allControls } from '../controls/index.ts';
 import type { Baseline } from '../engine/baseline/baseline.ts';
+import { idleExemptions, idleText } from '../engine/baseline/idle-exemptions.ts';
 import { hostControls } from '../hosts/index.ts';
 import { resourceTypes } from '../resources/index.ts';
+import { nearest } from '../support/nearest.ts';
+import { UserError } from '../support/user-error.ts';
 import { baselineAt, withOperators } from './baseline-file.ts';
 import { bundle } from './bundle.ts';
 import { documentsFor } from './constructs/hosts-documents.ts';
@@ -17,6 +20,8 @@ export interface AppOptions {
   readonly baseline?: string | undefined;
   /** ARNs of operators beside those that the baseline names. @default [] */
   readonly operators?: readonly string[];
+  /** Told of each exemption that does nothing. */
+  readonly onIdle?: ((sentence: string) => void) | undefined;
   /** Where the assembly goes. @default - what the CDK's command line says, else a temporary folder */
   readonly outdir?: string | undefined;
   /** Whether CloudFormation's own rules are tried on the template, which takes seconds. @default false */
@@ -49,10 +54,23 @@ export const plumblineIn = (app: App, { baseline, catalogue, code }: PlumblineIn
     }) as IStackSynthesizer,
   });
 
+/** Context that is ours has one name; the CDK's own has a colon, a slash or a dash in it. */
+const checkContext = (app: App): void => {
+  for (const name of Object.keys(app.node.getAllContext()))
+    if (/^\w+$/.test(name) && name !== 'baseline') {
+      const hint = nearest(name, ['baseline']) ? 'did you mean baseline?' : 'allowed: baseline';
+      throw new UserError(`-c ${name} means nothing here; ${hint}`);
+    }
+  const named: unknown = app.node.tryGetContext('baseline');
+  if (named !== undefined && (typeof named !== 'string' || named.trim() === ''))
+    throw new UserError('-c baseline= is empty; give a file, such as -c baseline=plumbline.yaml');
+};
+
 /** The CDK app: the catalogue as the baseline wants it, bundled and ready to be synthesised. */
 export const createApp = async ({
   baseline: file,
   operators = [],
+  onIdle,
   outdir,
   isValidated = false,
 }: AppOptions = {}): Promise<App> => {
@@ -61,6 +79,7 @@ export const createApp = async ({
     builtinCloudFormationValidation: isValidated,
     ...(outdir === undefined ? {} : { outdir }),
   });
+  checkContext(app);
   const controls = await allControls();
   const named: unknown = app.node.tryGetContext('baseline');
   const written = await baselineAt(
@@ -68,6 +87,7 @@ export const createApp = async ({
     controls,
   );
   const baseline = withOperators(written, operators);
+  for (const idle of idleExemptions(baseline, controls, new Date())) onIdle?.(idleText(idle));
   const handlers = [
     'evaluate',
     'sweep',

@@ -134,6 +134,20 @@ describe('plumbline scan', () => {
     expect(results[0]).toMatchObject({ id: 'open-one', priority: 'high' });
   }, 60_000);
 
+  it('tells of exemptions that do nothing', async () => {
+    const of = (resource: string) =>
+      `{ control: S3.8, resource: '${resource}', owner: web, reason: site, expires: 2999-12-31 }`;
+    const file = await baseline(
+      'idle.yaml',
+      `exemptions: [${of('public-site')}, ${of('no-such-bucket')}, ${of('arn:aws:rds:::x')}]`,
+    );
+    const { stdout } = await scan('--baseline', file, '--control', 'S3.8');
+    expect(stdout.split('\n').filter((line) => line.startsWith('the exemption'))).toEqual([
+      'the exemption of S3.8 for arn:aws:rds:::x by web: S3.8 judges AWS::S3::Bucket, and this is an ARN of rds',
+      'the exemption of S3.8 for no-such-bucket by web: nothing that was judged needs it',
+    ]);
+  });
+
   it('does not count an exemption that has expired', async () => {
     const file = await baseline(
       'expired.yaml',

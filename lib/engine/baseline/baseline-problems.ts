@@ -8,7 +8,9 @@ const short = (text: string, length: number) =>
   text.length > length ? `${text.slice(0, length)}…` : text;
 const valueAt = (value: unknown, path: Path): unknown =>
   path.reduce<unknown>((inner, key) => Reflect.get(Object(inner), key), value);
-const keyAt = (path: Path) => path.map(String).join('.') || 'the file';
+/** People count from 1. */
+const keyAt = (path: Path) =>
+  path.map((key) => String(typeof key === 'number' ? key + 1 : key)).join('.') || 'the file';
 
 const wrongValue = (source: Source, { path, message }: Issue): string => {
   const value = valueAt(source.value, path);

@@ -9,6 +9,7 @@ import {
   parseDocument,
 } from 'yaml';
 import { UserError } from '../../support/user-error.ts';
+import { yamlProblem } from './yaml-words.ts';
 
 export type Path = readonly PropertyKey[];
 export interface Source {
@@ -29,7 +30,7 @@ export const readYaml = (text: string, fileName: string): Source => {
   const problems = [...document.errors, ...document.warnings];
   if (problems.length > 0)
     throw new UserError(
-      problems.map(({ pos, message }) => `${place(pos[0])}: ${message}`).join('\n'),
+      problems.map(({ pos, code }) => `${place(pos[0])}: ${yamlProblem(code)}`).join('\n'),
     );
 
   const resolved = (node: unknown): unknown => (isAlias(node) ? node.resolve(document) : node);
@@ -55,8 +56,11 @@ export const readYaml = (text: string, fileName: string): Source => {
   try {
     return { value: document.toJS(), at };
   } catch (cause) {
-    throw new UserError(`${fileName}: ${cause instanceof Error ? cause.message : cause}`, {
-      cause,
-    });
+    throw new UserError(
+      `${fileName}: an alias (*name) stands for no anchor (&name) above it, or for too much`,
+      {
+        cause,
+      },
+    );
   }
 };

@@ -147,7 +147,7 @@ export const parseBaseline = (
   hostControls: readonly OnHost[] = [],
 ): Baseline => {
   const source = readYaml(text, fileName);
-  const result = schemaFor(controls, hostControls).safeParse(source.value);
+  const result = schemaFor(controls, hostControls).safeParse(source.value ?? {});
   if (!result.success) throw new UserError(problemsIn(source, result.error.issues).join('\n'));
   return resolved(result.data, controls, hostControls);
 };

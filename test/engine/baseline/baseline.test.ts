@@ -49,6 +49,70 @@ const exemption = (over: Record<string, string> = {}) =>
   });
 
 describe('a baseline', () => {
+  it.each(['', '\n', '# nothing yet\n', '---\n'])(
+    'that is empty (%j) means the defaults',
+    (text) => {
+      expect(parse(text)).toEqual(defaultBaseline(controls));
+    },
+  );
+
+  const unreadable: Record<string, string> = {
+    'a: b: c':
+      'two mappings stand on one line; begin the second on a line of its own, or quote the text',
+    'mode: plan\nmode: plan': 'the key stands there already',
+    'mode: "plan':
+      'something is not closed: a quote, a bracket, or a colon without a blank behind it',
+    'presets: [all':
+      'the line is indented otherwise than those that it belongs to, or a bracket above is not closed',
+    'remediation:\n\tholdHours: 3': 'it is indented by a tab; use blanks',
+    'mode: @plan': 'a text may not begin with this character; put it in quotes',
+    'mode: !plan x': 'the tag (!name) means nothing here; take it out',
+    'mode: plan\n---\nmode: plan': 'the file holds more than one document; take out the line ---',
+  };
+  it.each(Object.entries(unreadable))(
+    'that is no YAML (%j) is told in our words',
+    (text, words) => {
+      const told = problemsOf(text);
+      expect(told.map((line) => line.replace(/^plumbline\.yaml:\d+:\d+: /, ''))).toContain(words);
+    },
+  );
+
+  it('speaks in its own words of whatever stands where', () => {
+    const keys = [
+      'presets',
+      'sensitivityTag',
+      'mode',
+      'remediation',
+      'securityHub',
+      'hosts',
+      'controls',
+      'exemptions',
+      'operators',
+      'homeRegion',
+      'publish',
+    ];
+    const values = [
+      'null',
+      '1',
+      'text',
+      '[]',
+      '[1]',
+      '[{}]',
+      '{}',
+      '{ a: 1 }',
+      '[[]]',
+      '-1',
+      '1e99',
+      '2020-01-01',
+    ];
+    const library = /invalid|expected|received|unrecognized|zod|must be|too (small|big)|input/i;
+    const problems = keys.flatMap((key) =>
+      values.flatMap((value) => problemsOf(`${key}: ${value}`)),
+    );
+    expect(problems.filter((line) => library.test(line))).toEqual([]);
+    expect(problems.filter((line) => !/^plumbline\.yaml:\d+:\d+: \S+ /.test(line))).toEqual([]);
+  });
+
   it('that says nothing observes every control with its defaults', () => {
     expect(defaultBaseline(controls)).toEqual({
       homeRegion: 'us-east-1',
@@ -166,12 +230,6 @@ controls:
   });
 
   const refused: Record<string, [text: string, problems: string[]]> = {
-    'an empty file': [
-      '# nothing\n',
-      [
-        'plumbline.yaml:1:1: the file is null; allowed: homeRegion, publish, presets, sensitivityTag, mode, operators, remediation, securityHub, hosts, controls, exemptions, configRules, dashboard',
-      ],
-    ],
     'a text where a mapping belongs': [
       'controls: S3.8',
       ['plumbline.yaml:1:1: controls is "S3.8"; allowed: S3.8, IAM.3, PL.IAM.1'],
@@ -186,20 +244,23 @@ controls:
         'plumbline.yaml:1:21: controls.S3.8.severity is not known; allowed: enabled, mode, backlog, risk, parameters',
       ],
     ],
-    'a key twice': ['publish: all\npublish: all', ['plumbline.yaml:2:1: Map keys must be unique']],
+    'a key twice': [
+      'publish: all\npublish: all',
+      ['plumbline.yaml:2:1: the key stands there already'],
+    ],
     'YAML that is cut off': [
       'exemptions: [',
       [
-        'plumbline.yaml:1:14: Flow sequence in block collection must be sufficiently indented and end with a ]',
+        'plumbline.yaml:1:14: the line is indented otherwise than those that it belongs to, or a bracket above is not closed',
       ],
     ],
     'a tag that YAML does not know': [
       'publish: !all all',
-      ['plumbline.yaml:1:10: Unresolved tag: !all'],
+      ['plumbline.yaml:1:10: the tag (!name) means nothing here; take it out'],
     ],
     'an alias without an anchor': [
       'publish: *all',
-      ['plumbline.yaml: Unresolved alias (the anchor must be set before the alias): all'],
+      ['plumbline.yaml: an alias (*name) stands for no anchor (&name) above it, or for too much'],
     ],
     'another home region': [
       'homeRegion: eu-west-1',
@@ -211,11 +272,11 @@ controls:
     ],
     'an unknown preset': [
       'presets:\n  - cis',
-      ['plumbline.yaml:2:5: presets.0 is "cis"; allowed: all, own, fsbp-1.0.0, cis-aws-5.0.0'],
+      ['plumbline.yaml:2:5: presets.1 is "cis"; allowed: all, own, fsbp-1.0.0, cis-aws-5.0.0'],
     ],
     'a preset twice': [
       'presets: [own, own]',
-      ['plumbline.yaml:1:16: presets.1 is "own"; stands there already'],
+      ['plumbline.yaml:1:16: presets.2 is "own"; stands there already'],
     ],
     'an unknown control': [
       'controls:\n  s3.8: {}',
@@ -236,7 +297,7 @@ controls:
     'remediate in a preset': [
       'presets: [remediate]',
       [
-        'plumbline.yaml:1:11: presets.0 is "remediate"; allowed: all, own, fsbp-1.0.0, cis-aws-5.0.0',
+        'plumbline.yaml:1:11: presets.1 is "remediate"; allowed: all, own, fsbp-1.0.0, cis-aws-5.0.0',
       ],
     ],
     'remediate by a glob': [
@@ -251,12 +312,12 @@ controls:
     ],
     'a window at no time': [
       'remediation: { windows: [{ from: night, to: 05:00 }] }',
-      ['plumbline.yaml:1:28: remediation.windows.0.from is "night"; allowed: a time such as 22:00'],
+      ['plumbline.yaml:1:28: remediation.windows.1.from is "night"; allowed: a time such as 22:00'],
     ],
     'a time zone that is none': [
       'remediation: { windows: [{ from: "22:00", to: "05:00", timeZone: Mars/Olympus }] }',
       [
-        'plumbline.yaml:1:56: remediation.windows.0.timeZone is "Mars/Olympus"; allowed: a time zone such as Europe/Zurich',
+        'plumbline.yaml:1:56: remediation.windows.1.timeZone is "Mars/Olympus"; allowed: a time zone such as Europe/Zurich',
       ],
     ],
     'a share of nothing': [
@@ -298,37 +359,37 @@ controls:
     'an operator that is a pattern': [
       "operators: ['arn:aws:iam::123456789012:role/ops-*']",
       [
-        'plumbline.yaml:1:13: operators.0 is "arn:aws:iam::123456789012:role/ops-*"; each operator is named alone: no * and no ?',
+        'plumbline.yaml:1:13: operators.1 is "arn:aws:iam::123456789012:role/ops-*"; each operator is named alone: no * and no ?',
       ],
     ],
     'an operator that is a session': [
       'operators: [arn:aws:sts::123456789012:assumed-role/ops/bob]',
       [
-        'plumbline.yaml:1:13: operators.0 is "arn:aws:sts::123456789012:assumed-role/ops/bob"; this is a session: name its role, arn:aws:iam::123456789012:role/ops',
+        'plumbline.yaml:1:13: operators.1 is "arn:aws:sts::123456789012:assumed-role/ops/bob"; this is a session: name its role, arn:aws:iam::123456789012:role/ops',
       ],
     ],
     'an operator that is a whole account': [
       'operators: [arn:aws:iam::123456789012:root]',
       [
-        'plumbline.yaml:1:13: operators.0 is "arn:aws:iam::123456789012:root"; an account is everybody in it: name a role or a user',
+        'plumbline.yaml:1:13: operators.1 is "arn:aws:iam::123456789012:root"; an account is everybody in it: name a role or a user',
       ],
     ],
     'an operator that is a name': [
       'operators: [alice]',
       [
-        'plumbline.yaml:1:13: operators.0 is "alice"; allowed: the ARN of a role or user, such as arn:aws:iam::123456789012:role/ops',
+        'plumbline.yaml:1:13: operators.1 is "alice"; allowed: the ARN of a role or user, such as arn:aws:iam::123456789012:role/ops',
       ],
     ],
     'an operator of an account without quotes': [
       'operators: [123456789012]',
       [
-        'plumbline.yaml:1:13: operators.0 is 123456789012; allowed: the ARN of a role or user, such as arn:aws:iam::123456789012:role/ops',
+        'plumbline.yaml:1:13: operators.1 is 123456789012; allowed: the ARN of a role or user, such as arn:aws:iam::123456789012:role/ops',
       ],
     ],
     'an operator twice': [
       'operators: [&a arn:aws:iam::123456789012:user/alice, *a]',
       [
-        'plumbline.yaml:1:54: operators.1 is "arn:aws:iam::123456789012:user/alice"; stands there already',
+        'plumbline.yaml:1:54: operators.2 is "arn:aws:iam::123456789012:user/alice"; stands there already',
       ],
     ],
     'operators that are one': [
@@ -344,40 +405,40 @@ controls:
     'an exemption without an owner and an end': [
       'exemptions:\n  - control: S3.8\n    resource: public-site\n    reason: site',
       [
-        'plumbline.yaml:2:5: exemptions.0.owner is missing; allowed: who answers for it',
-        'plumbline.yaml:2:5: exemptions.0.expires is missing; allowed: the last day on which it counts, such as 2027-01-31',
+        'plumbline.yaml:2:5: exemptions.1.owner is missing; allowed: who answers for it',
+        'plumbline.yaml:2:5: exemptions.1.expires is missing; allowed: the last day on which it counts, such as 2027-01-31',
       ],
     ],
     'an exemption for ever': [
       `exemptions: [${exemption({ expires: 'never' })}]`,
       [
-        'plumbline.yaml:1:116: exemptions.0.expires is "never"; allowed: the last day on which it counts, such as 2027-01-31',
+        'plumbline.yaml:1:116: exemptions.1.expires is "never"; allowed: the last day on which it counts, such as 2027-01-31',
       ],
     ],
     'an exemption until a day that is none': [
       `exemptions: [${exemption({ expires: '2027-02-30' })}]`,
       [
-        'plumbline.yaml:1:116: exemptions.0.expires is "2027-02-30"; allowed: the last day on which it counts, such as 2027-01-31',
+        'plumbline.yaml:1:116: exemptions.1.expires is "2027-02-30"; allowed: the last day on which it counts, such as 2027-01-31',
       ],
     ],
     'an exemption by nobody': [
       `exemptions: [${exemption({ owner: ' ' })}]`,
-      ['plumbline.yaml:1:70: exemptions.0.owner is " "; allowed: who answers for it'],
+      ['plumbline.yaml:1:70: exemptions.1.owner is " "; allowed: who answers for it'],
     ],
     'an exemption from an unknown control': [
       `exemptions: [${exemption({ control: 'S3.08' })}]`,
-      ['plumbline.yaml:1:15: exemptions.0.control is "S3.08"; did you mean S3.8?'],
+      ['plumbline.yaml:1:15: exemptions.1.control is "S3.08"; did you mean S3.8?'],
     ],
     'an exemption twice': [
       `exemptions:\n  - ${exemption()}\n  - ${exemption({ owner: 'another' })}`,
       [
-        'plumbline.yaml:3:5: exemptions.1 is {"control":"S3.8","resource":"arn:aws:s3:::public-site","own…; stands there already',
+        'plumbline.yaml:3:5: exemptions.2 is {"control":"S3.8","resource":"arn:aws:s3:::public-site","own…; stands there already',
       ],
     ],
     'an exemption whose glob matches nothing': [
       `exemptions: [${exemption({ resource: 'arn:aws:s3:::{a' })}]`,
       [
-        'plumbline.yaml:1:32: exemptions.0.resource is "arn:aws:s3:::{a"; allowed: an ARN, an id, or a glob of them; this glob matches nothing',
+        'plumbline.yaml:1:32: exemptions.1.resource is "arn:aws:s3:::{a"; allowed: an ARN, an id, or a glob of them; this glob matches nothing',
       ],
     ],
   };

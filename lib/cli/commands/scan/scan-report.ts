@@ -1,3 +1,4 @@
+import type { Idle } from '../../../engine/baseline/idle-exemptions.ts';
 import { byPriority, type Result } from '../../../reports/result.ts';
 import type { Elsewhere } from '../../elsewhere.ts';
 import type { Judged } from '../../judge-all.ts';
@@ -9,6 +10,7 @@ export interface Report {
   readonly judged: Judged;
   readonly counts: Counts;
   readonly results: readonly Result[];
+  readonly idleExemptions: readonly Idle[];
   readonly since?: SinceKnown | undefined;
   readonly requirements?: readonly Requirement[] | undefined;
   readonly elsewhere?: Elsewhere | undefined;

@@ -3,6 +3,8 @@ import { writeFile } from 'node:fs/promises';
 import { attempted } from '../../../aws/errors.ts';
 import { allControls } from '../../../controls/index.ts';
 import type { Baseline } from '../../../engine/baseline/baseline.ts';
+import type { Exemption } from '../../../engine/baseline/exemption.ts';
+import { type Idle, idleExemptions, idleText } from '../../../engine/baseline/idle-exemptions.ts';
 import { baselineAt, customary } from '../../../infrastructure/baseline-file.ts';
 import type { Control } from '../../../model/control.ts';
 import type { Judgement, Subject } from '../../../pipeline/scan/scan-resource.ts';
@@ -43,15 +45,19 @@ const createGathering = ({ asked, known }: Scan) => {
   const tally = createTally();
   const comparison = createComparison(known);
   const [results, missing]: [Result[], Result[]] = [[], []];
+  const exempting = new Set<Exemption>();
   let failing = 0;
   return {
     tally,
     comparison,
     results,
     missing,
+    /** Exemptions that a verdict met. */
+    exempting,
     add(judgement: Judgement): void {
       const status = tally.add(judgement);
       const isKnown = comparison.isKnown(judgement);
+      if (judgement.exemption) exempting.add(judgement.exemption);
       if (status === 'unknown' && !isKnown) missing.push(resultOf(judgement));
       if (status === 'failed' && !isKnown && isAtLeast(judgement.control.severity, asked.failOn))
         failing += 1;
@@ -86,10 +92,30 @@ const showText = (scan: Scan, report: Report, gathering: Gathering, seconds: str
   if (judged.resources > 0) console.log(servicesTable(gathering.tally));
   console.log(summaryText(counts, judged, seconds));
   if (since) console.log(sinceText(since));
+  for (const idle of report.idleExemptions) console.log(idleText(idle));
   const next = nextText({ results, isKnown: known !== undefined, failed: counts.failed });
   if (next) console.log(`\n${next}`);
   const judgedControls = controlsIn(subjects);
   console.log(`\n${unseenText({ ...scan, judged: judgedControls, elsewhere })}`);
+};
+
+/** Exemptions that do nothing: by what is written, or because nothing that was looked at has their name. */
+const idleIn = (scan: Scan, { exempting }: Gathering): readonly Idle[] => {
+  const { baseline, all, asked, subjects } = scan;
+  const written = idleExemptions(baseline, all, new Date());
+  const isWhole = asked.resources.length === 0 && asked.tags.length === 0;
+  const judged = new Set<string>(controlsIn(subjects).map(({ id }) => id));
+  const unmet = baseline.exemptions.filter(
+    (one) =>
+      isWhole &&
+      judged.has(one.control) &&
+      !exempting.has(one) &&
+      !written.some(({ exemption }) => exemption === one),
+  );
+  return [
+    ...written,
+    ...unmet.map((exemption) => ({ exemption, why: 'nothing that was judged needs it' })),
+  ];
 };
 
 const judge = async (scan: Scan, gathering: Gathering) => {
@@ -121,10 +147,11 @@ const judge = async (scan: Scan, gathering: Gathering) => {
 
 const reportOf = (
   scan: Scan,
-  { results, tally, comparison }: Gathering,
+  gathering: Gathering,
   { judged, elsewhere }: Awaited<ReturnType<typeof judge>>,
 ): Report => {
   const { asked, subjects, known, baseline } = scan;
+  const { results, tally, comparison } = gathering;
   const controls = controlsIn(subjects);
   const scope = {
     regions: [...judged.regions, baseline.homeRegion],
@@ -135,6 +162,7 @@ const reportOf = (
     judged,
     counts: tally.counts,
     results,
+    idleExemptions: idleIn(scan, gathering),
     ...(known ? { since: comparison.since(scope) } : {}),
     ...(asked.standard ? { requirements: requirementsOf(asked.standard, tally, controls) } : {}),
     ...(elsewhere ? { elsewhere } : {}),
