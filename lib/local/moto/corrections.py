@@ -2,6 +2,7 @@
 
 import json
 
+from buckets import log_beside_everybody, show_every_permission
 from patching import after
 from stacks import update_managed_policies
 
@@ -72,6 +73,8 @@ def take_calls_as_tls(module):
 def correct_s3(module):
     begin_buckets_as_aws_does(module)
     take_calls_as_tls(module)
+    show_every_permission(module)
+    log_beside_everybody(module)
 
 
 patches = {

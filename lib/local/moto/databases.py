@@ -72,7 +72,10 @@ def correct_databases(module):
         lambda engine: VERSIONS.get(engine) or cluster_version(engine)
     )
 
-    def complete(database, *_, **__):
+    def complete(database, *_, **settings):
+        # The oldest moto that is taken does not know enhanced monitoring at creation.
+        database.monitoring_interval = int(settings.get("monitoring_interval") or 0)
+        database.monitoring_role_arn = settings.get("monitoring_role_arn")
         database.dbi_resource_id = "db-" + "".join(random.choices(string.ascii_uppercase + "234567", k=26))
         database.pending_modified_values = {}
         database.parameter_apply_status = "in-sync"

@@ -46,16 +46,18 @@ def main():
         sys.exit(3)
     threading.Thread(target=end_with_parent, daemon=True).start()
 
+    import buckets
     import corrections
     import databases
     import delivery
+    import groups
     import keys
     import queues
     import stacks
     from keep_alive import Server
     from patching import on_import
 
-    patched = (delivery, queues, corrections, databases, keys, stacks)
+    patched = (delivery, queues, buckets, groups, corrections, databases, keys, stacks)
     on_import({name: patch for module in patched for name, patch in module.patches.items()})
     from moto.server import DomainDispatcherApplication, create_backend_app
 

@@ -63,6 +63,60 @@ describe('buckets', () => {
     });
   });
 
+  test('every permission of an ACL is shown, each in a grant of its own', async () => {
+    const Bucket = await bucket('granted', 'ObjectWriter');
+    await s3.deletePublicAccessBlock({ Bucket });
+    await s3.putBucketAcl({ Bucket, ACL: 'public-read-write' });
+    const { Grants = [] } = await s3.getBucketAcl({ Bucket });
+    const ofAll = Grants.filter(({ Grantee }) => Grantee?.URI?.endsWith('AllUsers'));
+    expect(ofAll.map(({ Permission }) => Permission)).toEqual(['READ', 'WRITE']);
+  });
+
+  test('a listing with a parameter has pages, and names regions', async () => {
+    const names = ['paged-1', 'paged-2', 'paged-3'];
+    for (const name of names) await bucket(name);
+    const eu = new S3({ ...local.settings(), region: 'eu-west-1', forcePathStyle: true });
+    const CreateBucketConfiguration = { LocationConstraint: 'eu-west-1' as const };
+    await eu.createBucket({ Bucket: 'paged-eu', CreateBucketConfiguration });
+    const first = await s3.listBuckets({ Prefix: 'paged-', MaxBuckets: 2 });
+    const { ContinuationToken } = first;
+    expect(ContinuationToken).toBeDefined();
+    const second = await s3.listBuckets({ Prefix: 'paged-', MaxBuckets: 2, ContinuationToken });
+    const all = [...(first.Buckets ?? []), ...(second.Buckets ?? [])];
+    expect(all.map(({ Name, BucketRegion }) => [Name, BucketRegion])).toEqual([
+      ...names.map((name) => [name, 'us-east-1']),
+      ['paged-eu', 'eu-west-1'],
+    ]);
+    expect(second.ContinuationToken).toBeUndefined();
+    const inEurope = await s3.listBuckets({ BucketRegion: 'eu-west-1', MaxBuckets: 100 });
+    expect(inEurope.Buckets?.map(({ Name }) => Name)).toEqual(['paged-eu']);
+    expect((await eu.getBucketLocation({ Bucket: 'paged-eu' })).LocationConstraint).toBe(
+      'eu-west-1',
+    );
+  });
+
+  test('logs go to a bucket whose policy also names everybody', async () => {
+    const [from, to] = [await bucket('logged'), await bucket('log-target')];
+    await s3.deletePublicAccessBlock({ Bucket: to });
+    const Resource = `arn:aws:s3:::${to}/*`;
+    const Statement = [
+      { Effect: 'Deny', Principal: '*', Action: 's3:DeleteObject', Resource },
+      {
+        Effect: 'Allow',
+        Principal: { Service: 'logging.s3.amazonaws.com' },
+        Action: 's3:PutObject',
+        Resource,
+      },
+    ];
+    await s3.putBucketPolicy({
+      Bucket: to,
+      Policy: JSON.stringify({ Version: '2012-10-17', Statement }),
+    });
+    const LoggingEnabled = { TargetBucket: to, TargetPrefix: '' };
+    await s3.putBucketLogging({ Bucket: from, BucketLoggingStatus: { LoggingEnabled } });
+    expect((await s3.getBucketLogging({ Bucket: from })).LoggingEnabled?.TargetBucket).toBe(to);
+  });
+
   test('so is one that CloudFormation makes', async () => {
     const cloudformation = new CloudFormation(local.settings());
     await cloudformation.createStack({
@@ -411,5 +465,37 @@ describe('what moto lacks', () => {
         { EventId: expect.stringMatching(/^[\da-f-]{36}$/) },
       ],
     });
+  });
+});
+
+describe('what only some calls show', () => {
+  test.each(['50', '47', 'esp'])('a rule of protocol %s has no ports', async (IpProtocol) => {
+    const ec2 = new EC2(local.settings());
+    const GroupName = `protocol-${IpProtocol}`;
+    const { GroupId = '' } = await ec2.createSecurityGroup({ GroupName, Description: 'any' });
+    const IpPermissions = [{ IpProtocol, IpRanges: [{ CidrIp: '10.0.0.0/8' }] }];
+    await ec2.authorizeSecurityGroupIngress({ GroupId, IpPermissions });
+    const { SecurityGroups = [] } = await ec2.describeSecurityGroups({ GroupIds: [GroupId] });
+    const [rule] = SecurityGroups[0]?.IpPermissions ?? [];
+    expect(rule).toMatchObject({ IpProtocol, IpRanges: [{ CidrIp: '10.0.0.0/8' }] });
+    expect([rule?.FromPort, rule?.ToPort]).toEqual([undefined, undefined]);
+    await ec2.revokeSecurityGroupIngress({ GroupId, IpPermissions });
+  });
+
+  test('a database is monitored from its creation', async () => {
+    const rds = new RDS(local.settings());
+    const MonitoringRoleArn = `arn:aws:iam::${account}:role/monitoring`;
+    await rds.createDBInstance({
+      DBInstanceIdentifier: 'monitored',
+      Engine: 'postgres',
+      DBInstanceClass: 'db.t3.micro',
+      AllocatedStorage: 20,
+      MasterUsername: 'somebody',
+      MasterUserPassword: 'a-long-password',
+      MonitoringInterval: 60,
+      MonitoringRoleArn,
+    });
+    const { DBInstances } = await rds.describeDBInstances({ DBInstanceIdentifier: 'monitored' });
+    expect(DBInstances?.[0]).toMatchObject({ MonitoringInterval: 60, MonitoringRoleArn });
   });
 });

@@ -1,0 +1,75 @@
+"""How buckets are listed, granted by ACL and logged to."""
+
+import base64
+import json
+
+from patching import after
+
+# https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html
+MOST_BUCKETS = 10_000
+PARAMETERS = ("prefix", "bucket-region", "max-buckets", "continuation-token")
+
+
+def show_every_permission(module):
+    """A grant has one permission; moto shows but the first of those that it keeps in one."""
+
+    def split(acl, *_, **__):
+        acl.grants = [
+            module.FakeGrant(grant.grantees, [permission]) for grant in acl.grants for permission in grant.permissions
+        ]
+
+    after(module.FakeAcl, "__init__", split)
+
+
+def log_beside_everybody(module):
+    """The policy of a bucket for logs may say `"Principal": "*"` in another statement, where moto looks for a service."""
+    original = module.FakeBucket._log_permissions_enabled_policy
+
+    def is_permitted(target_bucket, target_prefix):
+        if not target_bucket.policy:
+            return False
+        document = json.loads(target_bucket.policy.decode())
+        statements = document["Statement"] if isinstance(document["Statement"], list) else [document["Statement"]]
+        named = [one for one in statements if isinstance(one.get("Principal"), dict)]
+        policy = json.dumps({**document, "Statement": named}).encode()
+        asked = type("Named", (), {"policy": policy, "name": target_bucket.name, "partition": target_bucket.partition})
+        return original(target_bucket=asked, target_prefix=target_prefix)
+
+    module.FakeBucket._log_permissions_enabled_policy = staticmethod(is_permitted)
+
+
+def list_page_by_page(module):
+    """A listing that is asked for with any parameter has pages, and names the region of each bucket."""
+    from moto.core.responses import ActionResult
+
+    def all_buckets(self):
+        self.data["Action"] = "ListAllMyBuckets"
+        self._authenticate_and_authorize_s3_action()
+        prefix, region, most, token = (self._get_param(name) for name in PARAMETERS)
+        found = self.backend.list_buckets(prefix=prefix, bucket_region=region, max_buckets=None)
+        begin = base64.b64decode(token).decode() if token else ""
+        buckets = sorted((one for one in found if one.name > begin), key=lambda one: one.name)
+        page = buckets[: int(most or MOST_BUCKETS)]
+        has_regions = any((prefix, region, most, token))
+        answer = {
+            "Owner": {"ID": "bcaf1ffd86f41161ca5fb16fd081034f", "DisplayName": "webfile"},
+            "Buckets": [
+                {
+                    "Name": one.name,
+                    "CreationDate": one.creation_date_ISO8601,
+                    **({"BucketRegion": one.region_name} if has_regions else {}),
+                }
+                for one in page
+            ],
+        }
+        if len(buckets) > len(page):
+            answer["ContinuationToken"] = base64.b64encode(page[-1].name.encode()).decode()
+        if prefix:
+            answer["Prefix"] = prefix
+        self.data["Action"] = "ListBuckets"
+        return self.serialized(ActionResult(answer))
+
+    module.S3Response.all_buckets = all_buckets
+
+
+patches = {"moto.s3.responses": list_page_by_page}
