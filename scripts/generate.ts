@@ -9,7 +9,13 @@ import { formatted } from './formatted.ts';
 import { actionsTable } from './generated-actions.ts';
 import { cataloguePage, controlPage, servicePage } from './generated-docs.ts';
 import { hostsPage } from './generated-hosts.ts';
-import { controlsIndex, resourcesIndex, serviceIndex, servicesIndex } from './generated-indexes.ts';
+import {
+  controlsIndex,
+  everyControlIndex,
+  resourcesIndex,
+  serviceIndex,
+  servicesIndex,
+} from './generated-indexes.ts';
 
 /** Folders whose pages are all generated. */
 const pageFolders = ['docs/controls', 'docs/reference/controls'];
@@ -28,6 +34,7 @@ export const generated = async (root: string): Promise<Map<string, string>> => {
   const all = types.map(({ value }) => value);
   const sources = new Map([
     ['lib/controls/index.ts', controlsIndex(folders)],
+    ['lib/controls/every.ts', everyControlIndex(folders)],
     ['lib/resources/index.ts', resourcesIndex(types)],
     ['lib/services/index.ts', servicesIndex(services)],
     ['lib/services/actions.generated.ts', await actionsTable(services, all, controls)],

@@ -56,6 +56,22 @@ ${entries.join('\n')}
 `;
 };
 
+/** All controls at once, for what cannot wait for them. */
+export const everyControlIndex = (
+  services: ReadonlyMap<string, readonly Found<Control>[]>,
+): string => {
+  const names = [...services.keys()].map((service) => ({ service, name: camelCase(service) }));
+  return `${banner}
+import type { Control } from '../model/control.ts';
+${names.map(({ service, name }) => `import * as ${name} from './${service}/index.ts';`).join('\n')}
+
+/** The whole catalogue, loaded at once. */
+export const everyControl: readonly Control[] = [${names.map(({ name }) => name).join(', ')}].flatMap(
+  (ofService): readonly Control[] => Object.values(ofService),
+);
+`;
+};
+
 export const servicesIndex = (services: readonly Found<AnyService>[]): string =>
   [
     banner,

@@ -18,7 +18,7 @@ const load = async (packageName: string): Promise<Sdk> => {
     return await import(`@aws-sdk/${packageName}`);
   } catch {
     throw new UserError(
-      `@aws-sdk/${packageName} is not installed: npm install --save-exact @aws-sdk/${packageName}`,
+      `@aws-sdk/${packageName} is not installed: npm install --save-dev --save-exact @aws-sdk/${packageName}`,
     );
   }
 };

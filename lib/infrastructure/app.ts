@@ -1,8 +1,7 @@
 import { join } from 'node:path';
-import { App, DefaultStackSynthesizer, type IStackSynthesizer } from 'aws-cdk-lib';
+import { App } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { allControls } from '../controls/index.ts';
-import type { Baseline } from '../engine/baseline/baseline.ts';
 import { idleExemptions, idleText } from '../engine/baseline/idle-exemptions.ts';
 import { hostControls } from '../hosts/index.ts';
 import { resourceTypes } from '../resources/index.ts';
@@ -10,10 +9,9 @@ import { nearest } from '../support/nearest.ts';
 import { UserError } from '../support/user-error.ts';
 import { baselineAt, withOperators } from './baseline-file.ts';
 import { bundle } from './bundle.ts';
-import { documentsFor } from './constructs/hosts-documents.ts';
-import { carriedOut, hardeningOn, planned } from './events/planned.ts';
-import type { Catalogue } from './events/watched.ts';
+import { hardeningOn, planned } from './events/planned.ts';
 import { PlumblineStack } from './plumbline-stack.ts';
+import { type PlumblineIn, stackPropsFor } from './stack-props.ts';
 
 export interface AppOptions {
   /** @default - `-c baseline=<file>` of the CDK's command line, else plumbline.yaml, else every control */
@@ -28,31 +26,9 @@ export interface AppOptions {
   readonly isValidated?: boolean | undefined;
 }
 
-export interface PlumblineIn {
-  readonly baseline: Baseline;
-  readonly catalogue: Catalogue;
-  /** The bundled handlers and the baseline, in one file. */
-  readonly code: Code;
-}
-
-/** The stack for a baseline, with all that the catalogue gives it. */
-export const plumblineIn = (app: App, { baseline, catalogue, code }: PlumblineIn): PlumblineStack =>
-  new PlumblineStack(app, 'Plumbline', {
-    description: 'Plumbline: drift becomes a Security Hub finding within seconds',
-    baseline,
-    catalogue,
-    code,
-    documents: baseline.hosts ? documentsFor(baseline.hosts.areas) : [],
-    hardening: hardeningOn(hostControls, baseline),
-    sent: hardeningOn(carriedOut(hostControls, baseline), baseline),
-    // A tenth of what CloudFormation takes, with everything.
-    suppressTemplateIndentation: true,
-    // The rule asks at deployment for a parameter that the CLI has read already; the local AWS lacks it.
-    // Its types do not fit exactOptionalPropertyTypes.
-    synthesizer: new DefaultStackSynthesizer({
-      generateBootstrapVersionRule: false,
-    }) as IStackSynthesizer,
-  });
+/** The stack of the app. */
+export const plumblineIn = (app: App, given: PlumblineIn): PlumblineStack =>
+  new PlumblineStack(app, 'Plumbline', stackPropsFor(given));
 
 /** Context that is ours has one name; the CDK's own has a colon, a slash or a dash in it. */
 const checkContext = (app: App): void => {

@@ -1,15 +1,33 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
-import { zipSync } from 'fflate';
+import { type BuildOptions, build } from 'esbuild';
 import type { Baseline } from '../engine/baseline/baseline.ts';
+import { zipped } from './zip.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Dependencies written as CommonJS call `require`; the name keeps clear of theirs. */
 const requireBanner =
   "import{createRequire as plumblineRequire}from'node:module';const require=plumblineRequire(import.meta.url);";
+
+/** How our sources become modules that Node runs with nothing installed. */
+export const forNode = {
+  absWorkingDir: root,
+  outExtension: { '.js': '.mjs' },
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  // The modules of the SDK, which lose what is not used, before its CommonJS.
+  mainFields: ['module', 'main'],
+  minify: true,
+  legalComments: 'none',
+  banner: { js: requireBanner },
+  metafile: true,
+  logLevel: 'silent',
+} as const satisfies BuildOptions;
 
 export interface Bundle {
   /** The folder to deploy: one file a handler, the parts that they share or load later, and the baseline. */
@@ -19,19 +37,6 @@ export interface Bundle {
   /** What esbuild says of each part, for the benchmark. */
   readonly metafile: string;
 }
-
-// ZIP has no earlier time: https://pkwaredownloads.blob.core.windows.net/pem/APPNOTE.txt, 4.4.6
-const mtime = '1980-01-01T12:00:00';
-
-/** Equal files give equal bytes. */
-const zipped = async (folder: string): Promise<Uint8Array> => {
-  const all = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = all.filter((entry) => entry.isFile()).map((one) => join(one.parentPath, one.name));
-  const entries = await Promise.all(
-    files.toSorted().map(async (file) => [relative(folder, file), await readFile(file)] as const),
-  );
-  return zipSync(Object.fromEntries(entries), { mtime });
-};
 
 /**
  * Bundles handlers of `lambdas/` with everything that they use. Equal sources and an equal baseline give equal files,
@@ -47,27 +52,14 @@ export const bundle = async (
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   const result = await build({
-    absWorkingDir: root,
+    ...forNode,
     entryPoints: handlers.map((name) => `lambdas/${name}.ts`),
     outdir: folder,
-    outExtension: { '.js': '.mjs' },
     chunkNames: 'parts/[name]-[hash]',
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    // The modules of the SDK, which lose what is not used, before its CommonJS.
-    mainFields: ['module', 'main'],
-    minify: true,
-    legalComments: 'none',
-    banner: { js: requireBanner },
-    metafile: true,
-    logLevel: 'silent',
   });
   await writeFile(join(folder, 'baseline.json'), JSON.stringify(baseline));
   await writeFile(metafile, JSON.stringify(result.metafile));
   const zip = join(outdir, 'handlers.zip');
-  await writeFile(zip, await zipped(folder));
+  await writeFile(zip, zipped(folder));
   return { folder, zip, metafile };
 };

@@ -33,6 +33,8 @@ export interface PlumblineStackProps extends Omit<StackProps, 'env'> {
   readonly hardening?: readonly string[];
   /** Those of them that may come to be sent. @default - all */
   readonly sent?: readonly string[];
+  /** @default - that of the credentials it is deployed with */
+  readonly account?: string;
 }
 
 /** Everything that Plumbline is in one account and region. */
@@ -47,10 +49,12 @@ export class PlumblineStack extends Stack {
       documents = [],
       hardening = [],
       sent = hardening,
+      account,
       ...props
     }: PlumblineStackProps,
   ) {
-    super(scope, id, { ...props, env: { region: baseline.homeRegion } });
+    const env = { region: baseline.homeRegion, ...(account === undefined ? {} : { account }) };
+    super(scope, id, { ...props, env });
     const place = { partition: this.partition, region: this.region, account: this.account };
     const heard = watched(catalogue, baseline);
     const plans = planned(catalogue.controls, baseline);

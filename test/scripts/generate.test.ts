@@ -45,6 +45,7 @@ describe('npm run generate', () => {
       'docs/reference/controls/README.md',
       'docs/reference/controls/iam.md',
       'docs/reference/controls/s3.md',
+      'lib/controls/every.ts',
       'lib/controls/iam/index.ts',
       'lib/controls/index.ts',
       'lib/controls/s3/index.ts',

@@ -48,7 +48,7 @@ describe('scaffolds of a service and a resource type', () => {
 
   it('says which package to install, and overwrites nothing', async () => {
     await expect(scaffoldService(root, 'client-chime')).rejects.toThrow(
-      /^@aws-sdk\/client-chime is not installed: npm install --save-exact @aws-sdk\/client-chime$/,
+      /^@aws-sdk\/client-chime is not installed: npm install --save-dev --save-exact @aws-sdk\/client-chime$/,
     );
     await expect(scaffoldService(root, 'kms')).rejects.toThrow(/^Usage: /);
     await expect(scaffoldService(root, 'client-s3')).rejects.toThrow(

@@ -1,0 +1,178 @@
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { App, type Stack, type StackProps, Stage } from 'aws-cdk-lib';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import { everyControl } from '../controls/every.ts';
+import type { Baseline } from '../engine/baseline/baseline.ts';
+import { resourceTypes } from '../resources/index.ts';
+import { baselineFrom } from './baseline-file.ts';
+import { PlumblineStack as Plumbline } from './plumbline-stack.ts';
+import { stackPropsFor } from './stack-props.ts';
+import { zipped } from './zip.ts';
+
+/** What the package gives to CDK apps: all else in it is internal. Types here name nothing but the CDK's. */
+
+/** What is done about a failure: it is told; it is told with what would be done; it is put right. */
+export type PlumblineMode = 'observe' | 'plan' | 'remediate';
+/** What a plan may interrupt: nothing, or what it changes for a while. */
+export type PlumblineRisk = 'safe' | 'disruptive';
+
+/** What is said of one control. */
+export interface PlumblineControl {
+  /** @default true */
+  readonly enabled?: boolean;
+  /** @default - as `mode` says for all */
+  readonly mode?: PlumblineMode;
+  /** Whether what failed before anybody watched is put right too. @default false */
+  readonly backlog?: boolean;
+  /** The most that may be done without a person. @default - as `remediation.risk` says for all */
+  readonly risk?: PlumblineRisk;
+  /** By name; `plumbline explain <control>` lists them. @default - as the control says */
+  readonly parameters?: Readonly<Record<string, unknown>>;
+}
+/** A failure that somebody answers for, until a day. */
+export interface PlumblineExemption {
+  readonly control: string;
+  /** An ARN, an id, or a glob of them. */
+  readonly resource: string;
+  readonly owner: string;
+  readonly reason: string;
+  /** The last day on which it counts, such as 2027-01-31. */
+  readonly expires: string;
+}
+/** When something may be put right. */
+export interface PlumblineWindow {
+  /** @default - every day */
+  readonly days?: readonly ('mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun')[];
+  /** Such as 22:00. */
+  readonly from: string;
+  readonly to: string;
+  /** Such as Europe/Zurich. @default UTC */
+  readonly timeZone?: string;
+}
+/** Limits of what is done without a person. */
+export interface PlumblineRemediation {
+  /** @default safe */
+  readonly risk?: PlumblineRisk;
+  /** Hours in which what a person took back is left alone. @default 24 */
+  readonly holdHours?: number;
+  /** So many drifts in so many hours are a quarrel, which a person settles. @default - 3 in 24 hours */
+  readonly flapping?: { readonly drifts?: number; readonly hours?: number };
+  /** Most actions of one control in an hour. @default - 20, a tenth of all resources, but 3 */
+  readonly breaker?: {
+    readonly perHour?: number;
+    readonly share?: number;
+    readonly atLeast?: number;
+    readonly closesAfterMinutes?: number;
+  };
+  /** @default - always */
+  readonly windows?: readonly PlumblineWindow[];
+  /** ARNs, or globs of them, of roles that deploy: what they change is theirs. @default [] */
+  readonly deployRoles?: readonly string[];
+  /** ARNs of roles that are never changed, in which `*` and `?` stand for others. @default [] */
+  readonly protectedRoles?: readonly string[];
+}
+/** How hosts are audited. */
+export interface PlumblineHosts {
+  /** @default - every area that needs not be asked for */
+  readonly areas?: readonly string[];
+  /** @default - rate(12 hours) */
+  readonly schedule?: string;
+  /** Hosts at once: a number, or a share such as 25%. @default 25% */
+  readonly maxConcurrency?: string;
+  /** @default 50% */
+  readonly maxErrors?: string;
+  /** How many hosts a fix is tried on first. @default 10% */
+  readonly canary?: string;
+  /** @default 30 */
+  readonly canaryMinutes?: number;
+}
+/** What `plumbline.yaml` says, as an object: docs/guide/baseline.md of the repository explains each key. */
+export interface PlumblineBaseline {
+  /** @default us-east-1, and nothing else in this version */
+  readonly homeRegion?: 'us-east-1';
+  /** `failures` leaves out a PASS that never had a finding. @default all */
+  readonly publish?: 'all' | 'failures';
+  /** `all`, `own`, or a standard such as fsbp-1.0.0. @default - all */
+  readonly presets?: readonly string[];
+  /** A resource with this tag holds what must not leak. @default - none */
+  readonly sensitivityTag?: { readonly key: string; readonly values: readonly string[] };
+  /** Of every control that says nothing else. @default observe */
+  readonly mode?: 'observe' | 'plan';
+  /** ARNs of the roles and users who may ask for what changes something. @default [] */
+  readonly operators?: readonly string[];
+  readonly remediation?: PlumblineRemediation;
+  /** The custom actions in Security Hub's console. @default false */
+  readonly securityHub?: boolean | { readonly actions?: boolean };
+  /** @default false */
+  readonly hosts?: boolean | PlumblineHosts;
+  /** By id, such as `S3.8`. @default - none is named */
+  readonly controls?: Readonly<Record<string, PlumblineControl>>;
+  /** @default [] */
+  readonly exemptions?: readonly PlumblineExemption[];
+  /** An AWS Config rule for each type that is judged and recorded. @default false */
+  readonly configRules?: boolean;
+  /** @default false */
+  readonly dashboard?: boolean;
+}
+
+export interface PlumblineStackProps extends Omit<StackProps, 'env'> {
+  /**
+   * What must hold, and what may be done about it: the path of a `plumbline.yaml`, or what one says.
+   *
+   * @default - every control, observed
+   */
+  readonly baseline?: string | PlumblineBaseline;
+  /**
+   * The account that is watched. Plumbline is at home in us-east-1, where the events of IAM arrive.
+   *
+   * @default - the account of the CDK's credentials, us-east-1
+   */
+  readonly env?: { readonly account?: string; readonly region?: 'us-east-1' };
+}
+export interface PlumblineStackClass {
+  /** `scope` is the app or a stage. */
+  new (scope: Construct, id: string, props?: PlumblineStackProps): Stack;
+}
+
+/** Where the package has them, beside this file: one file a handler, and the parts that they share. */
+const handlers = new URL('./handlers/', import.meta.url);
+
+const baselineOf = (given: string | PlumblineBaseline): Baseline =>
+  typeof given === 'string'
+    ? baselineFrom(readFileSync(given, 'utf8'), given, everyControl)
+    : baselineFrom(JSON.stringify(given), 'the baseline', everyControl);
+
+/** The handlers with their baseline, where the app puts what it makes. */
+const codeFor = (scope: Construct, id: string, baseline: Baseline): Code => {
+  const stage = Stage.of(scope) ?? new App();
+  const folder = join(stage.assetOutdir, 'plumbline', id);
+  rmSync(folder, { recursive: true, force: true });
+  cpSync(fileURLToPath(handlers), folder, { recursive: true });
+  writeFileSync(join(folder, 'baseline.json'), JSON.stringify(baseline));
+  const zip = `${folder}.zip`;
+  writeFileSync(zip, zipped(folder));
+  return Code.fromAsset(zip);
+};
+
+/** Everything that Plumbline is in one account and region. */
+export const PlumblineStack: PlumblineStackClass = class PlumblineStack extends Plumbline {
+  constructor(
+    scope: Construct,
+    id: string,
+    { baseline: given = {}, env, ...props }: PlumblineStackProps = {},
+  ) {
+    const baseline = baselineOf(given);
+    if (env?.region !== undefined && env.region !== baseline.homeRegion)
+      throw new Error(`env.region is ${env.region}; allowed: ${baseline.homeRegion}`);
+    const catalogue = { types: resourceTypes, controls: everyControl };
+    super(scope, id, {
+      ...stackPropsFor({ baseline, catalogue, code: codeFor(scope, id, baseline) }),
+      ...props,
+      ...(env?.account === undefined ? {} : { account: env.account }),
+    });
+  }
+};
+export type PlumblineStack = Stack;

@@ -1,0 +1,87 @@
+import { everyControl } from '../../lib/controls/every.ts';
+import { baselineFrom } from '../../lib/infrastructure/baseline-file.ts';
+import type {
+  PlumblineBaseline,
+  PlumblineHosts,
+  PlumblineRemediation,
+  PlumblineWindow,
+} from '../../lib/infrastructure/cdk.ts';
+
+type Whole<T> = { readonly [Key in keyof T]-?: T[Key] };
+const window: Whole<PlumblineWindow> = {
+  days: ['mon'],
+  from: '22:00',
+  to: '23:00',
+  timeZone: 'Europe/Zurich',
+};
+const remediation: Whole<PlumblineRemediation> = {
+  risk: 'disruptive',
+  holdHours: 1,
+  flapping: { drifts: 3, hours: 24 },
+  breaker: { perHour: 1, share: 0.5, atLeast: 1, closesAfterMinutes: 60 },
+  windows: [window],
+  deployRoles: ['arn:aws:iam::123456789012:role/deploy'],
+  protectedRoles: ['arn:aws:iam::123456789012:role/break-glass'],
+};
+const hosts: Whole<PlumblineHosts> = {
+  areas: ['ssh'],
+  schedule: 'rate(24 hours)',
+  maxConcurrency: '10%',
+  maxErrors: '10%',
+  canary: '1',
+  canaryMinutes: 0,
+};
+/** All that the types of the construct let an app say. */
+const whole: Whole<PlumblineBaseline> = {
+  homeRegion: 'us-east-1',
+  publish: 'failures',
+  presets: ['own'],
+  sensitivityTag: { key: 'data', values: ['secret'] },
+  mode: 'plan',
+  operators: ['arn:aws:iam::123456789012:role/operator'],
+  remediation,
+  securityHub: { actions: true },
+  hosts,
+  controls: {
+    'IAM.3': {
+      enabled: true,
+      mode: 'observe',
+      backlog: true,
+      risk: 'safe',
+      parameters: { maxAgeDays: 60 },
+    },
+  },
+  exemptions: [
+    { control: 'S3.8', resource: '*', owner: 'web', reason: 'site', expires: '2027-01-31' },
+  ],
+  configRules: true,
+  dashboard: true,
+};
+const parsed = (value: unknown) => baselineFrom(JSON.stringify(value), 'given', everyControl);
+/** The keys that a mistake is told to be allowed. */
+const keysAllowed = (value: unknown): readonly string[] => {
+  try {
+    parsed(value);
+  } catch (error) {
+    const [, keys = ''] = /allowed: ([\w, ]+)/.exec(String(error)) ?? [];
+    return keys
+      .split(', ')
+      .filter((key) => /^[a-zA-Z]+$/.test(key))
+      .toSorted();
+  }
+  throw new Error('it was taken');
+};
+
+describe('the types of a baseline that a CDK app gives', () => {
+  it('say what a baseline takes', () => {
+    expect(parsed(whole).controls['IAM.3']?.parameters).toMatchObject({ maxAgeDays: 60 });
+  });
+
+  it.each<[string, object, unknown]>([
+    ['a baseline', whole, { nope: 1 }],
+    ['remediation', remediation, { remediation: { nope: 1 } }],
+    ['windows', window, { remediation: { windows: [{ nope: 1, from: '22:00', to: '23:00' }] } }],
+  ])('have every key of %s', (_, typed, mistaken) => {
+    expect(Object.keys(typed).toSorted()).toEqual(keysAllowed(mistaken));
+  });
+});
