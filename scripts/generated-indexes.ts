@@ -49,6 +49,8 @@ const judging = async (type: string, loads: readonly Load[]): Promise<readonly C
   (await all(loads)).filter(({ resources }) => resources.some((each) => each.type === type));
 
 export const allControls: Load = () => all([${names.map(({ load }) => load).join(', ')}]);
+/** The controls of each folder, which is called like the service in their ids. */
+export const controlsIn: Readonly<Record<string, Load>> = { ${names.map(({ service, load }) => (service === load ? load : `'${service}': ${load}`)).join(', ')} };
 /** The controls of each resource type; a service's folder is loaded when first asked for. */
 export const controlsOf: Readonly<Record<string, Load>> = {
 ${entries.join('\n')}

@@ -46,6 +46,10 @@ const commands: Readonly<Record<string, readonly [summary: string, load: () => P
     ],
     controls: ['list the catalogue', async () => (await import('./commands/controls.ts')).controls],
     explain: ['show one control', async () => (await import('./commands/explain.ts')).explain],
+    uninstall: [
+      'list what cdk destroy leaves',
+      async () => (await import('./commands/uninstall.ts')).uninstall,
+    ],
     documents: [
       'write the SSM documents for hosts',
       async () => (await import('./commands/documents.ts')).documents,

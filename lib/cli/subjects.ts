@@ -6,7 +6,7 @@ import type { Subject } from '../pipeline/scan/scan-resource.ts';
 import { resourceTypes } from '../resources/index.ts';
 import { nearest } from '../support/nearest.ts';
 import { UserError } from '../support/user-error.ts';
-import { controlNamed } from './commands/explain.ts';
+import { controlNamed } from './control-named.ts';
 
 export interface Selection {
   readonly controls: readonly string[];

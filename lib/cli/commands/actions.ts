@@ -3,11 +3,11 @@ import { type Action, type ActionState, monthsUntil } from '../../engine/remedia
 import { UserError } from '../../support/user-error.ts';
 import { parsed } from '../arguments.ts';
 import type { Command } from '../command.ts';
+import { controlNamed } from '../control-named.ts';
 import { type Deployed, deployed, deployedOptions, deployedUsage } from '../deployed.ts';
 import { askerText, painted } from '../output/outcome-text.ts';
 import { durationText, type Times, timesOf } from '../output/times.ts';
 import { listPending } from './actions-pending.ts';
-import { controlNamed } from './explain.ts';
 
 const states: readonly ActionState[] = [
   'BLOCKED',

@@ -3,10 +3,10 @@ import { paint } from '../../reports/paint.ts';
 import { UserError } from '../../support/user-error.ts';
 import { parsed } from '../arguments.ts';
 import type { Command } from '../command.ts';
+import { controlNamed } from '../control-named.ts';
 import { deployed, deployedOptions, deployedUsage } from '../deployed.ts';
 import { byId } from '../output/order.ts';
 import { subcommand } from '../subcommand.ts';
-import { controlNamed } from './explain.ts';
 
 const usage = `Usage: plumbline breakers [list] [options]
        plumbline breakers close <control> [options]

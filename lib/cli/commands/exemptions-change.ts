@@ -7,10 +7,10 @@ import { UserError } from '../../support/user-error.ts';
 import { parsed, required } from '../arguments.ts';
 import { askedOf, askUntil } from '../ask-plumbline.ts';
 import type { Command, ExitCode } from '../command.ts';
+import { controlNamed } from '../control-named.ts';
 import { type DeployedOptions, deployedOptions, deployedUsage } from '../deployed.ts';
 import { deployedToOperator, type Operated } from '../operator.ts';
 import { rowOf } from '../row-of.ts';
-import { controlNamed } from './explain.ts';
 
 const options = {
   ...deployedOptions,

@@ -1,36 +1,16 @@
-import { allControls } from '../../controls/index.ts';
-import { hostControls } from '../../hosts/index.ts';
+import { allControls, controlsIn } from '../../controls/index.ts';
 import type { Control } from '../../model/control.ts';
 import { standards } from '../../model/standards.ts';
-import { hostAnswers } from '../../pipeline/hosts/host-controls.ts';
 import { paint } from '../../reports/paint.ts';
-import { nearest } from '../../support/nearest.ts';
-import { UserError } from '../../support/user-error.ts';
 import { parsed } from '../arguments.ts';
 import type { Command } from '../command.ts';
+import { controlNamed } from '../control-named.ts';
 import { described } from '../output/described.ts';
 import { parameterLines, section } from '../output/explained.ts';
-import { describedHost } from '../output/host-described.ts';
-import { explainedHost } from '../output/host-explained.ts';
 
 const usage = `Usage: plumbline explain <control> [--json]
 
   --json  as JSON`;
-
-export const controlNamed = <C extends { readonly id: string }>(
-  controls: readonly C[],
-  id: string,
-): C => {
-  const control = controls.find((each) => each.id.toLowerCase() === id.toLowerCase());
-  if (control) return control;
-  const near = nearest(
-    id,
-    controls.map((each) => each.id),
-  );
-  throw new UserError(
-    `there is no control ${id}; ${near ? `did you mean ${near}?` : 'plumbline controls lists them'}`,
-  );
-};
 
 const requirements = (control: Control): string[] =>
   Object.entries(standards).flatMap(([id, title]) => {
@@ -56,15 +36,34 @@ const explained = (control: Control): string =>
     ...section('Reads', reads(control)),
   ].join('\n');
 
+/** What is said of a control, as data and as text. */
+type Explained = readonly [plain: unknown, text: string];
+
+/** The service's own folder is looked into first: a word on one control needs no other. */
+const nearby = async (id: string): Promise<Explained | undefined> => {
+  const [first = '', second = ''] = id.toLowerCase().split('.');
+  const load = controlsIn[first === 'pl' ? second : first];
+  const control = (await load?.())?.find((each) => each.id.toLowerCase() === id.toLowerCase());
+  return control && [described(control), explained(control)];
+};
+const anywhere = async (id: string): Promise<Explained> => {
+  const [{ hostControls }, { hostAnswers }, { describedHost }, { explainedHost }] = [
+    await import('../../hosts/index.ts'),
+    await import('../../pipeline/hosts/host-controls.ts'),
+    await import('../output/host-described.ts'),
+    await import('../output/host-explained.ts'),
+  ];
+  const control = controlNamed([...(await allControls()), hostAnswers, ...hostControls], id);
+  return 'check' in control
+    ? [describedHost(control), explainedHost(control)]
+    : [described(control), explained(control)];
+};
+
 export const explain: Command = async (argv) => {
   const args = parsed(argv, { json: { type: 'boolean' } }, usage, 1);
   if (!args) return 0;
   const [id = ''] = args.positionals;
-  const control = controlNamed([...(await allControls()), hostAnswers, ...hostControls], id);
-  const [plain, text] =
-    'check' in control
-      ? [describedHost(control), explainedHost(control)]
-      : [described(control), explained(control)];
+  const [plain, text] = (await nearby(id)) ?? (await anywhere(id));
   console.log(args.values.json ? JSON.stringify(plain, undefined, 2) : text);
   return 0;
 };
