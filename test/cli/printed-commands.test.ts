@@ -19,6 +19,7 @@ const values: Readonly<Record<string, string>> = {
 };
 const filled = (command: string): string =>
   command
+    .replace(/(?<=--control )\$\{[^}]*\}/g, 'S3.8')
     .replace(/\$\{[^}]*ref[^}]*\}/g, 'my-bucket')
     .replace(/\$\{[^}]*(action|undoes|\bid\b)[^}]*\}/g, 'pl-00000000000000000000')
     .replace(/\$\{[^}]*\}/g, 'S3.8')

@@ -26,7 +26,7 @@ export const failureNotice = (
         .map(({ path, actual, expected }) =>
           clip(`${path}: ${JSON.stringify(actual)}, expected ${JSON.stringify(expected)}`, 500),
         ),
-      `See it with: plumbline explain ${id} ${ref.id}`,
+      `See it with: plumbline plan --control ${id} --resource ${ref.id}`,
     ].join('\n'),
   };
 };
