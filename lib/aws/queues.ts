@@ -57,9 +57,10 @@ export interface QueueUrls {
 
 const limits = { most: 10, mostBytes: 250_000 };
 
-/** Each answer to an action's commands comes once, and so does each try of what waits. */
+/** Each answer to an action's commands comes once, and so does each verdict, and each try of what waits. */
 const deduplicationId = (ask: RemediationRequest): string => {
   if (ask.ask === 'answer') return `${ask.id}-${ask.command}`;
+  if (ask.ask === 'conclude') return `${ask.id}-row-${ask.row}`;
   return ask.ask === 'remediate' && ask.waited ? `${ask.id}-${ask.waited.tries}` : ask.id;
 };
 

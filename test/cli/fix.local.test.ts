@@ -1,3 +1,6 @@
+import { DynamoDB } from '@aws-sdk/client-dynamodb';
+import { sdkClients } from '../../lib/aws/clients.ts';
+import { outputsOf } from '../../lib/aws/stack-outputs.ts';
 import { worldAt } from '../local/path/world.ts';
 import { inTerminal } from './in-terminal.ts';
 import { remediating } from './remediating.ts';
@@ -32,6 +35,8 @@ describe('remediation on the command line', () => {
     program,
     s3,
     openBucket,
+    as,
+    settings,
     environment,
 
     url,
@@ -96,6 +101,29 @@ describe('remediation on the command line', () => {
         /BLOCKED {2}nothing was changed; the guard undo says: the resource has changed since: publicAccessBlock was \{.*\}, is \{.*"BlockPublicPolicy":false/,
       );
       expect(code).toBe(1);
+    });
+
+    it('show what an action calls that nothing proves, and call nothing', async () => {
+      await openBucket('fix-earlier');
+      const id = actionIn((await cli('fix', 'fix-earlier', 'S3.5', '--yes')).stdout);
+      const cloudformation = await sdkClients(settings())('cloudformation');
+      const stack = { name: 'Plumbline', account: '123456789012', region: 'us-east-1' };
+      const { PostureTable, LedgerTable } = await outputsOf(stack, cloudformation);
+      // As an earlier release has left it.
+      const db = new DynamoDB(as('remediate'));
+      const Key = { pk: { S: `action#${id}` }, sk: { S: 'action' } };
+      const { Item } = await db.getItem({ TableName: LedgerTable, Key });
+      const { seal: _, sealedVersion: __, ...left } = Item ?? {};
+      await db.putItem({ TableName: PostureTable, Item: left });
+      await db.deleteItem({ TableName: LedgerTable, Key });
+      expect((await cli('actions')).stdout).toContain(id);
+      expect((await cli('action', id)).stdout).toContain('VERIFIED');
+      const { code, stdout, stderr } = await cli('undo', id, '--yes');
+      expect(stderr).toMatch(
+        /^pl-\w+ was made by an earlier release, which kept no proof of it: a person takes it back\nLook at these calls, which nothing proves, before you make them:\n +s3:DeleteBucketPolicy/,
+      );
+      expect([code, stdout]).toEqual([2, '']);
+      expect((await s3().getBucketPolicy({ Bucket: 'fix-earlier' })).Policy).toContain('Deny');
     });
 
     it('are blocked by a guard, which is named', async () => {

@@ -154,6 +154,10 @@ export const givenHardening = (
         };
       },
     });
+    Object.assign(world.hosts.runtime.queues, {
+      reviewHost: async (host: string) =>
+        void later.push({ at: Date.now(), news: { news: 'review', host } }),
+    });
     for (const host of hosts) {
       breaks(host, ...wrong);
       const prints = (area: string) => {

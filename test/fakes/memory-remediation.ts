@@ -51,12 +51,6 @@ export const memoryRemediation = (ssm: () => SSM) => {
         entries.set(action.id, entry);
         return structuredClone(entry);
       },
-      conclude: async ({ action, version }, concluded) => {
-        if (entries.get(action.id)?.version !== version) return false;
-        const said = structuredClone({ ...action, ...concluded });
-        entries.set(action.id, { action: said, version: version + 1 });
-        return true;
-      },
       isAuthentic: async () => true,
       list: async () => [...entries.values()].map(({ action }) => action),
     },

@@ -119,6 +119,7 @@ const bodies: Readonly<Record<Queue, readonly unknown[]>> = {
     { ...asked, ask: 'restart', control: 'PL.SSH.4' },
     { ...asked, ask: 'undo', undoes: action, mayWiden: true },
     { ...asked, ask: 'answer', command: 'c-1' },
+    { ...asked, ask: 'conclude', row: 1 },
     { ...asked, ask: 'exempt', control: 'S3.8' },
     {
       ...instance('x'),

@@ -66,7 +66,8 @@ const faultsOf = (said: Said, item: unknown): readonly string[] => {
     ...(isMessage && isAsk && !isOwn && record(record(item)['askedBy'])['who'] !== operatorArn
       ? ['it is asked in another name']
       : []),
-    ...(!isOwn && (record(item)['ask'] === 'answer' || 'waited' in record(item))
+    ...(!isOwn &&
+    (['answer', 'conclude'].includes(String(record(item)['ask'])) || 'waited' in record(item))
       ? ['a stranger says what only we know']
       : []),
     ...refs.flatMap((ref) =>

@@ -62,6 +62,7 @@ describe('only our own roles say', () => {
     ],
     ['that its answer is late', results, { version: 1, news: 'overdue', host: 'i-1', action }],
     ['that it has answered', remediations, { ...asked, ask: 'answer', command: 'c-1' }],
+    ['that a verdict is in', remediations, { ...asked, ask: 'conclude', row: 1 }],
     ['that something has waited', remediations, { ...drifted, waited: { since: at, tries: 1 } }],
   ])('%s', async (_, take, body) => {
     expect((await take(body, ours)).dropped).toBeUndefined();
@@ -100,9 +101,10 @@ describe('an operator alone says', () => {
       expect((await parse(body, provenance)).dropped).toBe('stranger');
   });
 
-  it('neither that a host has answered nor that something has waited', async () => {
+  it('neither that a host has answered, that a verdict is in, nor that something has waited', async () => {
     for (const body of [
       { ...asked, ask: 'answer', command: 'c-1' },
+      { ...asked, ask: 'conclude', row: 1 },
       { ...drifted, waited: { since: at, tries: 1 } },
     ])
       expect((await parse(body, operator)).dropped).toBe('stranger');

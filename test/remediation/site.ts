@@ -256,6 +256,17 @@ export const plant = async (site: Site, options: PlantOptions) => {
     },
     judge: async (taken: readonly Change[]) => throwFirst(await evaluateChanges(taken, evaluator)),
     act: (taken: readonly Delivered[]) => remediate(taken, runtime),
+    /** Has the outcomes said whose verdicts are in, and nothing else done. */
+    async conclude() {
+      const taken = asks.splice(0);
+      asks.push(...taken.filter(({ ask }) => ask !== 'conclude'));
+      throwFirst(
+        await remediate(
+          taken.filter(({ ask }) => ask === 'conclude'),
+          runtime,
+        ),
+      );
+    },
     async row(type: string, id: string) {
       const key = keyOf({ type, ref: refOf(id) });
       return (await runtime.posture.read([key])).get(key);

@@ -27,20 +27,23 @@ export interface Entry {
   readonly proof?: Proof;
   /** An earlier release has left it in the posture table; its next state is written to the ledger's own. */
   readonly isEarlier?: true;
+  /** An earlier release began it, which kept no proof. */
+  readonly isLeft?: true;
 }
-/** What the verdict after settle says of an action. It stands beside what is sealed. */
-export type Concluded = Pick<Action, 'state' | 'why' | 'meanwhile' | 'concludedAt' | 'after'>;
+/** What earlier releases kept of an outcome, beside the action. */
+type Concluded = Pick<Action, 'state' | 'why' | 'meanwhile' | 'concludedAt' | 'after'>;
 
 /** What was done, and what was not done and why: one item an action, kept for 400 days. */
 export interface Ledger {
   get(id: string): Promise<Entry | undefined>;
   /** Writes a new action; `undefined` where there is one of this id. */
   add(action: Action): Promise<Entry | undefined>;
-  /** Writes the next state of an action; `undefined` where somebody wrote since. */
+  /**
+   * Writes the next state of an action; `undefined` where somebody wrote since. It is sealed only where the seal of the
+   * state before holds: what nobody can prove stays so, whatever becomes of it.
+   */
   put(before: Entry, action: Action): Promise<Entry | undefined>;
-  /** Says the outcome of an action; false where somebody wrote since. */
-  conclude(before: Entry, concluded: Concluded): Promise<boolean>;
-  /** Whether the function that acts wrote an entry, for this very id and version; its outcome is not part of that. */
+  /** Whether the function that acts wrote an entry, for this very id and version. */
   isAuthentic(id: string, entry: Entry): Promise<boolean>;
   /**
    * The latest actions first, at most so many of those that are wanted.
@@ -53,12 +56,15 @@ export interface Ledger {
   ): Promise<readonly Action[]>;
 }
 
-/** Who seals what it writes, and where that stands; others read, and say outcomes. */
+/** Who seals what it writes, and where that stands; others only read. */
 export interface Sealing {
   readonly seal: Seal;
   readonly account: string;
   readonly region: string;
 }
+
+/** Without what it would be derived from again: an earlier release kept no proof, and a person takes it back. */
+const unproven = ({ basis: _, ...action }: Action): Action => action;
 
 const idPrefix = 'action#';
 const idKey = (id: string) => ({ pk: `${idPrefix}${id}`, sk: sortKey });
@@ -76,6 +82,22 @@ export const createLedger = (tables: LedgerTables, images: Images, sealing?: Sea
       action: body,
     });
 
+  /** Of which action those are that were made or checked here; KMS tells no more of them. */
+  const proven = new WeakMap<Proof, string>();
+  const isAuthentic = async (id: string, { proof }: Entry): Promise<boolean> => {
+    if (!proof || !sealing) return false;
+    if (proven.get(proof) === id) return true;
+    const holds = await sealing.seal.holds(sealed(id, proof), proof.seal);
+    if (holds) proven.set(proof, id);
+    return holds;
+  };
+  const proofOf = async (id: string, said: Omit<Proof, 'seal'>): Promise<Proof | undefined> => {
+    if (!sealing) return undefined;
+    const proof = { ...said, seal: await sealing.seal.of(sealed(id, said)) };
+    proven.set(proof, id);
+    return proof;
+  };
+
   const write = async (
     action: Action,
     version: number,
@@ -83,7 +105,8 @@ export const createLedger = (tables: LedgerTables, images: Images, sealing?: Sea
   ): Promise<Entry | undefined> => {
     const { id, startedAt, state } = action;
     const said = { body: encode(action), version, table };
-    const seal = await sealing?.seal.of(sealed(id, said));
+    const isProven = before === undefined || (await isAuthentic(id, before));
+    const proof = isProven ? await proofOf(id, said) : undefined;
     const image = `actions/${id}/${version}.json`;
     const [name, kept] = await keepText(actionNames, said.body, image, images);
     const Item = {
@@ -96,7 +119,8 @@ export const createLedger = (tables: LedgerTables, images: Images, sealing?: Sea
       resource: keyOf(action),
       expiresAt: Math.floor(Date.parse(startedAt) / 1000) + keptDays * 86_400,
       [name]: kept,
-      ...(seal === undefined ? {} : { seal }),
+      ...(proof ? { seal: proof.seal } : {}),
+      ...(before?.isLeft ? { left: true } : {}),
     };
     const isWritten = await isDone(() =>
       documents.put({
@@ -111,7 +135,12 @@ export const createLedger = (tables: LedgerTables, images: Images, sealing?: Sea
       }),
     );
     if (!isWritten) return undefined;
-    return { action, version, ...(seal === undefined ? {} : { proof: { ...said, seal } }) };
+    return {
+      action,
+      version,
+      ...(proof ? { proof } : {}),
+      ...(before?.isLeft ? { isLeft: true as const } : {}),
+    };
   };
   const entryOf = async (
     item: Readonly<Record<string, unknown>>,
@@ -121,14 +150,20 @@ export const createLedger = (tables: LedgerTables, images: Images, sealing?: Sea
     const concluded = await keptText(item, concludedNames, images);
     const { seal, sealedVersion } = item;
     const action = decode(body) as Action;
-    return {
-      action: concluded === undefined ? action : { ...action, ...(decode(concluded) as Concluded) },
+    const outcome = concluded === undefined ? {} : (decode(concluded) as Concluded);
+    const isEarlier = stands === earlier;
+    const entry = {
       version: Number(item['version']),
-      ...(stands === earlier ? { isEarlier: true as const } : {}),
-      ...(typeof seal === 'string'
-        ? { proof: { body, version: Number(sealedVersion), seal, table: stands } }
-        : {}),
+      ...(isEarlier ? { isEarlier: true as const } : {}),
     };
+    const isLeft = isEarlier || item['left'] === true;
+    // An outcome that stands beside the seal is nobody's.
+    if (typeof seal === 'string' && concluded === undefined) {
+      const proof = { body, version: Number(sealedVersion), seal, table: stands };
+      return { ...entry, action, proof };
+    }
+    const said = { ...action, ...outcome };
+    return isLeft ? { ...entry, action: unproven(said), isLeft } : { ...entry, action: said };
   };
   const get = async (id: string): Promise<Entry | undefined> => {
     const found = await itemOf(tables, idKey(id));
@@ -138,29 +173,7 @@ export const createLedger = (tables: LedgerTables, images: Images, sealing?: Sea
     get,
     add: (action) => write(action, 1, undefined),
     put: (before, action) => write(action, before.version + 1, before),
-    async conclude({ action: { id }, version, isEarlier }, concluded) {
-      const image = `actions/${id}/${version + 1}.concluded.json`;
-      const [name, value] = await keepText(concludedNames, encode(concluded), image, images);
-      return isDone(() =>
-        documents.update({
-          TableName: isEarlier ? earlier : table,
-          Key: idKey(id),
-          UpdateExpression: 'SET version = :next, #state = :state, #kept = :kept',
-          ConditionExpression: 'version = :before',
-          ExpressionAttributeNames: { '#state': 'state', '#kept': name },
-          ExpressionAttributeValues: {
-            ':before': version,
-            ':next': version + 1,
-            ':state': concluded.state,
-            ':kept': value,
-          },
-        }),
-      );
-    },
-    async isAuthentic(id, { proof }) {
-      if (!proof || !sealing) return false;
-      return sealing.seal.holds(sealed(id, proof), proof.seal);
-    },
+    isAuthentic,
     async list(months, most, isWanted = () => true) {
       const found: Action[] = [];
       for (const month of months) {

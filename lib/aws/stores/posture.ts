@@ -89,9 +89,9 @@ export const createPosture = (documents: DynamoDBDocument, table: string): Postu
           sk: rowKey,
           version: row.version,
           lastEventAt: row.lastEventAt,
-          ...(row.goneAt === undefined
-            ? { dueShard: shardOf(key), dueAt }
-            : { expiresAt: epochSeconds(row.goneAt, goneDays) }),
+          ...(row.goneAt === undefined ? {} : { expiresAt: epochSeconds(row.goneAt, goneDays) }),
+          // The outcome of an action on what is gone may be still to be said.
+          ...(row.goneAt === undefined || row.awaits ? { dueShard: shardOf(key), dueAt } : {}),
           failing: failingIn(row),
           ...(row.arn === undefined ? {} : { subject: subjectOf(row.arn) }),
           row: JSON.stringify(packed(row)),

@@ -61,7 +61,7 @@ export const failureOf = (
   const isAgain = isRenewed(before, judged);
   const isSame = before?.lastKnown === 'FAIL' && !isAgain;
   const wasPrompted = isSame && before.prompted === true;
-  const spent = isSame ? [] : spentIn(before);
+  const spent = spentIn(before);
   const isTold = judged.tellsEveryHours !== undefined && before?.lastKnown === 'PASS';
   const isPrompted =
     wasPrompted ||

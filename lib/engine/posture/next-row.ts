@@ -31,8 +31,10 @@ export interface Found {
   readonly settling?: Settling;
   /** What would be done about each control that failed. */
   readonly plans?: ReadonlyMap<string, Planned>;
-  /** Actions whose verdict is awaited from now on. */
+  /** Actions whose verdict is awaited from now on, or still. */
   readonly awaits?: readonly Awaited[];
+  /** Those of them whose outcome this verdict may say. */
+  readonly toConclude?: readonly string[];
   /** Actions whose outcome has been said. */
   readonly concluded?: readonly Pick<Action, 'id' | 'controls' | 'startedAt'>[];
 }
@@ -135,12 +137,12 @@ export const nextRow = (before: ResourceRow | undefined, found: Found): Resource
 
 const goneRow = (
   before: ResourceRow | undefined,
-  { events }: Found,
+  found: Found,
   goneAt: string,
 ): ResourceRow | undefined => {
   if (!before || before.readAt > goneAt) return before;
   const { settle, beingCreated, unrecorded, awaits, exemptions, ...kept } = before;
-  const lastEventAt = latestOf(before.lastEventAt, ...events.map(({ time }) => time));
+  const lastEventAt = latestOf(before.lastEventAt, ...found.events.map(({ time }) => time));
   return {
     ...kept,
     version: nextVersion(before.version),
@@ -148,5 +150,6 @@ const goneRow = (
     stampedAt: nextStamp(before, goneAt),
     goneAt: before.goneAt ?? goneAt,
     ...(lastEventAt === undefined ? {} : { lastEventAt }),
+    ...awaited(before, found),
   };
 };

@@ -121,6 +121,8 @@ export interface Awaited {
   readonly action: string;
   /** When its last call was answered. */
   readonly since: string;
+  /** Who has changed the resource since it began, and by which call: the first of them. */
+  readonly meanwhile?: readonly string[];
 }
 
 /** A settle change that is under way: one a resource. */

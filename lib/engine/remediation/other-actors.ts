@@ -1,3 +1,4 @@
+import { clip } from '../../support/clip.ts';
 import type { EventCause } from '../changes/change.ts';
 import { nameOf } from '../findings/who.ts';
 import type { Action } from './action.ts';
@@ -19,7 +20,19 @@ export const otherActorsAmong = (
   );
 };
 
+const mostNamed = 3;
+const mostCharacters = 200;
+
+/** Who called what, each once: the first three, in what was known before and what is new. */
+export const namesOf = (
+  known: readonly string[],
+  events: readonly EventCause[],
+): readonly string[] => {
+  const names = events.map((event) =>
+    clip(`${nameOf(event)} (${event.call ?? 'a change'})`, mostCharacters),
+  );
+  return [...new Set([...known, ...names])].slice(0, mostNamed);
+};
+
 export const otherActorsText = (otherActors: readonly EventCause[]): string =>
-  [...new Set(otherActors.map((event) => `${nameOf(event)} (${event.call ?? 'a change'})`))]
-    .slice(0, 3)
-    .join(', ');
+  namesOf([], otherActors).join(', ');

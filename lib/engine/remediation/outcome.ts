@@ -1,15 +1,13 @@
 import type { Verdict } from '../../model/control.ts';
 import { canonicalJson } from '../../support/canonical-json.ts';
-import type { EventCause } from '../changes/change.ts';
 import type { Action, CallOutcome, Outcome } from './action.ts';
-import { otherActorsText } from './other-actors.ts';
 
 /** What was read once everything had settled. */
 export interface Settled {
   /** The verdicts of the action's controls. */
   readonly verdicts: readonly Verdict['status'][];
-  /** Events on the resource that are not the action's own, since it was written ahead. */
-  readonly otherActors: readonly EventCause[];
+  /** Who else has changed the resource since it was written ahead, and by which call. */
+  readonly otherActors: readonly string[];
   readonly isGone: boolean;
   /** Of an undo: whether what was there is there again; absent where that cannot be read. */
   readonly isRestored?: boolean;
@@ -55,7 +53,7 @@ export const conclusionOf = (action: Action, settled: Settled): Conclusion | und
   if (isUnread(action, settled)) return settled.isOverdue ? unverified(action) : undefined;
   if (isAchieved(action, settled)) return { outcome: 'VERIFIED' };
   if (otherActors.length > 0) {
-    return { outcome: 'SUPERSEDED', why: `changed meanwhile by ${otherActorsText(otherActors)}` };
+    return { outcome: 'SUPERSEDED', why: `changed meanwhile by ${otherActors.join(', ')}` };
   }
   if (verdicts.includes('NOT_APPLICABLE')) {
     return { outcome: 'SUPERSEDED', why: 'the control no longer applies to the resource' };

@@ -34,6 +34,11 @@ export interface HostAnswer extends Asked {
   readonly ask: 'answer';
   readonly command: string;
 }
+/** The verdict that an action waits for is in: from this version on in the row of its resource. */
+export interface ConcludeRequest extends Asked {
+  readonly ask: 'conclude';
+  readonly row: number;
+}
 /** A person answers for a failure of one control on the resource, or does so no longer. */
 export interface ExemptRequest extends Asked {
   readonly ask: 'exempt';
@@ -51,6 +56,7 @@ export type RemediationRequest =
   | FixRequest
   | UndoRequest
   | HostAnswer
+  | ConcludeRequest
   | ExemptRequest
   | RestartRequest;
 
@@ -87,6 +93,7 @@ export const isAsk = (body: unknown): body is RemediationRequest => {
   if (message['ask'] === 'exempt')
     return text(message['control']) !== undefined && isGrantedOrNone(message['granted']);
   if (message['ask'] === 'answer') return text(message['command']) !== undefined;
+  if (message['ask'] === 'conclude') return Number.isInteger(message['row']);
   const { controls, waited } = message;
   return (
     message['ask'] === 'remediate' &&
@@ -125,6 +132,7 @@ export const onlyAsked = (ask: RemediationRequest): RemediationRequest => {
     };
   }
   if (ask.ask === 'answer') return { ...common, ask: ask.ask, command: ask.command };
+  if (ask.ask === 'conclude') return { ...common, ask: ask.ask, row: ask.row };
   if (ask.ask === 'undo') {
     const may = ask.mayWiden === true ? { mayWiden: true } : {};
     return { ...common, ask: ask.ask, undoes: ask.undoes, ...may };
@@ -148,6 +156,7 @@ export const askedByPerson = (
   ask: RemediationRequest,
   askedBy: Extract<AskedBy, { kind: 'person' }>,
 ): RemediationRequest | undefined => {
-  if (ask.ask === 'answer' || (ask.ask === 'remediate' && ask.waited)) return undefined;
+  if (ask.ask === 'answer' || ask.ask === 'conclude') return undefined;
+  if (ask.ask === 'remediate' && ask.waited) return undefined;
   return { ...ask, askedBy };
 };

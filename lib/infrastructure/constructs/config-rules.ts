@@ -38,7 +38,6 @@ export class ConfigRules extends Construct {
     );
     this.handler.sendTo(...judgingInboxes(props));
     props.posture.letWrite(this.handler.role);
-    props.acting?.ledger.letWrite(this.handler.role);
     const invoked = this.handler.function;
     invoked.addPermission('Config', {
       principal: new ServicePrincipal('config.amazonaws.com'),

@@ -5,7 +5,7 @@ import type { Watched } from '../events/watched.ts';
 import {
   type ActingAs,
   actingEnvironment,
-  actingGrants,
+  ledgerGrants,
   noticesGrant,
 } from '../permissions/acting.ts';
 import { type Grant, publishGrants } from '../permissions/permissions.ts';
@@ -47,12 +47,12 @@ export const judgingGrants = ({
     ],
     resources: [posture.tableArn],
   },
-  // An action is looked up to know what is ours, and concluded by the verdict.
+  // An action is looked up to know what is ours, and what is still awaited.
   ...(acting
     ? [
-        ...actingGrants(acting),
-        { actions: ['dynamodb:GetItem'], resources: [posture.tableArn, acting.ledger.tableArn] },
-        { actions: ['dynamodb:UpdateItem'], resources: [acting.ledger.tableArn] },
+        ...ledgerGrants(acting),
+        // Earlier releases kept them there.
+        { actions: ['dynamodb:GetItem'], resources: [posture.tableArn] },
       ]
     : []),
 ];
@@ -102,7 +102,6 @@ export class Evaluate extends Handler {
     this.grant(judgingGrants(props), ofItsOwn);
     this.sendTo(...judgingInboxes(props));
     props.posture.letWrite(this.role);
-    props.acting?.ledger.letWrite(this.role);
     this.takeFrom(props.inboxes.changes, 5);
     this.takeFrom(props.inboxes.sweeps, 2);
   }

@@ -1,7 +1,7 @@
 import { Rule } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { actingGrants } from '../permissions/acting.ts';
+import { ledgerGrants } from '../permissions/acting.ts';
 import { acknowledgeWildcards } from '../permissions/nag.ts';
 import type { Place } from '../permissions/scopes.ts';
 import { askingEnvironment } from './evaluate.ts';
@@ -41,20 +41,13 @@ const extend = (handler: Handler, environment: Readonly<Record<string, string>>)
     handler.function.addEnvironment(name, value);
 };
 
-/** Hears of the changes, keeps what they achieved, and has the next step asked for; changes nothing itself. */
+/** Hears of the changes, and has the next step and their outcome asked for; changes nothing itself. */
 const letHear = (stack: Construct, props: HardeningProps): void => {
   const { hosts, remediation, documents, undelivered } = props;
   const { hostResults } = hosts.handlers;
   const { acting } = remediation;
   extend(hostResults, { ...askingEnvironment({ acting }) });
-  hostResults.grant(
-    [
-      ...actingGrants(acting),
-      { actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], resources: [acting.ledger.tableArn] },
-    ],
-    'Only images of actions, in the bucket for them.',
-  );
-  acting.ledger.letWrite(hostResults.role);
+  hostResults.grant(ledgerGrants(acting), 'Only images of actions, in the bucket for them.');
   hostResults.sendTo(acting.remediations);
   const names = documents.map(({ name }) => name);
   new Rule(stack, 'HostChanged', {

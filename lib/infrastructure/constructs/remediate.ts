@@ -6,7 +6,7 @@ import { breakersPath } from '../../resources/account/account-region-reads.ts';
 import {
   type Acting,
   actingEnvironment,
-  actingGrants,
+  ledgerGrants,
   noticesGrant,
   switchName,
 } from '../permissions/acting.ts';
@@ -44,7 +44,8 @@ const remediateGrants = ({
   const breakers = [parameter(breakersPath.slice(0, -1)), parameter(`${breakersPath}*`)];
   return [
     ...updateGrants(place),
-    ...actingGrants(acting),
+    ...ledgerGrants(acting),
+    { actions: ['s3:PutObject'], resources: [acting.images.arnForObjects('*')] },
     noticesGrant(acting.notices),
     ...operatorGrants(operators),
     {
@@ -52,9 +53,7 @@ const remediateGrants = ({
       resources: [posture.tableArn],
     },
     {
-      actions: ['DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'].map(
-        (action) => `dynamodb:${action}`,
-      ),
+      actions: ['DeleteItem', 'PutItem', 'UpdateItem'].map((action) => `dynamodb:${action}`),
       resources: [acting.ledger.tableArn],
     },
     {

@@ -32,9 +32,10 @@ export const actingEnvironment = ({ remediations, ledger, images, notices }: Act
   BREAKERS_PATH: breakersPath,
 });
 
-/** Keeping what was there before. */
-export const actingGrants = ({ images }: Acting): readonly Grant[] => [
-  { actions: ['s3:GetObject', 's3:PutObject'], resources: [images.arnForObjects('*')] },
+/** Looking actions up, and what was there before. */
+export const ledgerGrants = ({ ledger, images }: Acting): readonly Grant[] => [
+  { actions: ['dynamodb:GetItem'], resources: [ledger.tableArn] },
+  { actions: ['s3:GetObject'], resources: [images.arnForObjects('*')] },
 ];
 
 /** Telling people. */

@@ -13,7 +13,7 @@ import type { Found } from '../../engine/posture/next-row.ts';
 import type { ResourceRow } from '../../engine/posture/row.ts';
 import type { Outcome } from '../runtime/batch.ts';
 import { enabledOn, type Runtime } from '../runtime/runtime.ts';
-import { withConclusions } from './conclude-actions.ts';
+import { withAwaited } from './awaited-actions.ts';
 import { judge, settlesAfter } from './evaluate-resource.ts';
 import type { EvaluationRequest } from './evaluation-request.ts';
 import { oursAmong } from './own-changes.ts';
@@ -72,7 +72,7 @@ const evaluationRequestOf = async (
   return { group: { ...group, changes: marked }, ref: first.ref, type, enabled, row };
 };
 
-/** Judges what a group tells of, and says the outcomes of actions that this settles. */
+/** Judges what a group tells of, and looks which actions that settles. */
 const judgeGroup = async (
   group: Group,
   row: ResourceRow | undefined,
@@ -82,7 +82,7 @@ const judgeGroup = async (
   const request = await evaluationRequestOf(group, row, runtime);
   if (typeof request === 'string') return request;
   const found = await judge(request, reader, runtime);
-  return withConclusions(found, request, reader, runtime);
+  return withAwaited(found, request, runtime);
 };
 
 /**

@@ -70,10 +70,26 @@ const asksOf = ({ type, ref, ...row }: ResourceRow): readonly RemediationRequest
     ...(waited ? { waited } : {}),
   }));
 
+/** Whoever says outcomes reads the verdict where it stands: nothing of it travels. */
+const verdictsOf = (
+  { toConclude = [] }: Found,
+  { type, ref, version }: ResourceRow,
+): readonly RemediationRequest[] =>
+  toConclude.map((id) => ({
+    version: 1,
+    ask: 'conclude',
+    id,
+    type,
+    ref,
+    askedBy: { kind: 'drift' },
+    row: version,
+  }));
+
 /** Asks for what is wanted of the Remediations queue: nothing waits for Security Hub to know of it. */
-const askFor = async ({ row }: Written, runtime: Runtime): Promise<number> => {
+const askFor = async ({ found, row }: Written, runtime: Runtime): Promise<number> => {
   const asks = asksOf(row);
-  if (asks.length > 0) await runtime.queues.ask(asks);
+  const verdicts = verdictsOf(found, row);
+  if (asks.length + verdicts.length > 0) await runtime.queues.ask([...verdicts, ...asks]);
   return asks.length;
 };
 

@@ -1,22 +1,14 @@
 import { messageOf } from '../../aws/errors.ts';
 import { identifiersOf } from '../../engine/findings/finding-id.ts';
-import { type Action, type CallOutcome, callsIn } from '../../engine/remediation/action.ts';
 import { type Delivered, mostReceives } from '../../engine/remediation/delivery.ts';
 import { actionNote } from '../../engine/remediation/notification.ts';
 import { isOnHost } from '../hosts/host-instance.ts';
 import { noteOn } from '../runtime/note.ts';
 import type { RemediationRuntime } from '../runtime/runtime.ts';
-import { stopped } from './action-log.ts';
+import { stopped, unanswered } from './action-log.ts';
 import { isActionAsk, unbegun } from './unbegun.ts';
 import { verify } from './verify.ts';
 import { canWait, retrySeconds, waitFor } from './wait.ts';
-
-/** The call that was never answered, as far as the plan tells. */
-const unanswered = (action: Action): Pick<CallOutcome, 'service' | 'operation'> => {
-  const planned = callsIn(action);
-  const receipt = { service: 'sqs', operation: 'receiveMessage' };
-  return planned[action.calls.length] ?? planned.at(-1) ?? receipt;
-};
 
 /**
  * Says what became of an ask that failed the last time that it comes: one that was not begun is blocked, one that was

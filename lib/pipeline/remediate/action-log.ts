@@ -28,6 +28,13 @@ export const stopped = (
   error: why,
 });
 
+/** The call that was never answered, as far as the plan tells. */
+export const unanswered = (action: Action): Pick<CallOutcome, 'service' | 'operation'> => {
+  const planned = callsIn(action);
+  const receipt = { service: 'sqs', operation: 'receiveMessage' };
+  return planned[action.calls.length] ?? planned.at(-1) ?? receipt;
+};
+
 /** The call that was next when an earlier delivery ended: it can have been made without its outcome being kept. */
 const underWay = (action: Action): Call | undefined => callsIn(action)[action.calls.length];
 

@@ -4,7 +4,7 @@ import type { Action } from '../../engine/remediation/action.ts';
 import { actionNote, ledgerNotice } from '../../engine/remediation/notification.ts';
 import { noteOn } from '../runtime/note.ts';
 import type { RemediationRuntime } from '../runtime/runtime.ts';
-import { type ActionAsk, unbegun } from './unbegun.ts';
+import { type OfAction, unbegun } from './unbegun.ts';
 
 /** The guard that refuses what stands in the ledger and is not what Plumbline planned. */
 export const ledgerGuard = 'ledger';
@@ -19,7 +19,7 @@ export const tellOfLedger = async (refused: Action, runtime: RemediationRuntime)
 
 /** What is kept as this action is none of ours: nothing of it is used, and it ends as refused. */
 export const disown = async (
-  ask: ActionAsk,
+  ask: OfAction,
   known: Entry,
   why: string,
   runtime: RemediationRuntime,

@@ -29,9 +29,9 @@ const operatorOf = async (
   return { kind: 'person', who, ...(sender.session ? { session: sender.session } : {}) };
 };
 
-/** Why an ask of our own roles is not taken: they say what began by itself, and what hosts have answered. */
+/** Why an ask of our own roles is not taken: they say what began by itself, that a host has answered, or a verdict is in. */
 const faultOfOwn = (ask: RemediationRequest, { now }: Provenance): DropReason | undefined => {
-  if (ask.ask === 'answer') return undefined;
+  if (ask.ask === 'answer' || ask.ask === 'conclude') return undefined;
   if (ask.ask !== 'remediate' || ask.askedBy.kind === 'person') return 'stranger';
   return ask.waited && timeFault(ask.waited.since, now);
 };

@@ -18,10 +18,12 @@ import { abandon } from './abandon.ts';
 import { reckoned } from './action-log.ts';
 import { about, blank, block, blockAll, reserve, tellOfBlocks } from './block.ts';
 import { carryOut } from './carry-out.ts';
+import { conclude } from './conclude.ts';
 import { whyNotAuthentic, whyNotOurs, whyNotPlanned } from './derive.ts';
 import { disown, ledgerGuard } from './disown.ts';
 import { basisOf, draftOf, failingOf, gone, isBlock } from './draft.ts';
 import { exempt } from './exempt.ts';
+import { endLeftBehind } from './left-behind.ts';
 import { restarted } from './let-go.ts';
 import { type Passed, passGuards } from './pass-guards.ts';
 import { type Preflight, planned, readPreflight } from './preflight.ts';
@@ -153,6 +155,7 @@ const admitted = async (
 /** What a crash may have left of an action: one that was begun is finished, without its guards. */
 const finish = async (ask: ActionAsk, known: Entry, runtime: RemediationRuntime): Promise<void> => {
   if (known.action.state !== 'ACTING' && known.action.state !== 'VERIFYING') return;
+  if (known.isLeft) return endLeftBehind(known, runtime);
   const foreign =
     (await whyNotAuthentic(ask.id, known, runtime)) ??
     whyElsewhere(known.action, ask.id, ask, runtime.place);
@@ -185,6 +188,7 @@ const exempted = async (
 const goOn = async (ask: Delivered, runtime: RemediationRuntime): Promise<void> => {
   if (ask.ask === 'exempt') return exempted(ask, runtime);
   if (ask.ask === 'restart') return restarted(ask, runtime);
+  if (ask.ask === 'conclude') return withLock(ask, runtime, () => conclude(ask, runtime));
   if (ask.ask === 'answer') {
     return withLock(ask, runtime, () => hearHost(ask, runtime));
   }

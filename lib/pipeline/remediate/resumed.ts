@@ -49,12 +49,12 @@ export const callsLeft = (action: Action): readonly Call[] =>
 
 /** The action as though these calls had been answered so. */
 const answered = (
-  { action, version }: Entry,
+  { action, ...entry }: Entry,
   calls: readonly Call[],
   how: Pick<CallOutcome, 'at' | 'result' | 'error'>,
 ): Entry => {
   const made = calls.map(({ service, operation }) => ({ service, operation, ...how }));
-  return { version, action: { ...action, calls: [...action.calls, ...made] } };
+  return { ...entry, action: { ...action, calls: [...action.calls, ...made] } };
 };
 
 /** Why an undo that died must not go on: what somebody has changed is not overwritten. */

@@ -6,11 +6,14 @@ import type { Runtime } from '../runtime/runtime.ts';
 /** An ask for an action. */
 export type ActionAsk = Extract<Delivered, { ask: 'remediate' | 'undo' }>;
 
+/** What names an action, and the resource that it is on. */
+export type OfAction = ActionAsk | Extract<Delivered, { ask: 'conclude' }>;
+
 export const isActionAsk = (ask: Delivered): ask is ActionAsk =>
   ask.ask === 'remediate' || ask.ask === 'undo';
 
 /** As the findings name it. */
-const arnOf = async ({ type, ref }: ActionAsk, { posture, types }: Runtime): Promise<string> => {
+const arnOf = async ({ type, ref }: OfAction, { posture, types }: Runtime): Promise<string> => {
   const key = keyOf({ type, ref });
   const row = (await posture.read([key])).get(key);
   return row?.arn ?? types.find((one) => one.type === type)?.arn?.(ref) ?? ref.id;
@@ -21,20 +24,19 @@ const arnOf = async ({ type, ref }: ActionAsk, { posture, types }: Runtime): Pro
  * @param original the action that an undo takes back
  */
 export const unbegun = async (
-  ask: ActionAsk,
+  ask: OfAction,
   { guard, why }: Block,
   original: Action | undefined,
   runtime: Runtime,
 ): Promise<Action> => {
   const { id, type, ref, askedBy } = ask;
-  const isUndo = ask.ask === 'undo';
   return {
     id,
     type,
     ref,
     arn: original?.arn ?? (await arnOf(ask, runtime)),
-    controls: isUndo ? (original?.controls ?? []) : ask.controls,
-    ...(isUndo ? { undoes: ask.undoes } : {}),
+    controls: ask.ask === 'remediate' ? ask.controls : (original?.controls ?? []),
+    ...(ask.ask === 'undo' ? { undoes: ask.undoes } : {}),
     askedBy,
     state: 'BLOCKED',
     guard,

@@ -1,4 +1,3 @@
-import type { EventCause } from '../../../lib/engine/changes/change.ts';
 import type { Action, CallOutcome } from '../../../lib/engine/remediation/action.ts';
 import {
   conclusionOf,
@@ -32,14 +31,7 @@ const action = (calls: readonly CallOutcome[], more: Partial<Action> = {}): Acti
   calls,
   ...more,
 });
-const stranger: EventCause = {
-  kind: 'event',
-  via: 'cloudtrail',
-  id: '1',
-  time: '2026-06-15T12:00:02.000Z',
-  call: 's3:DeletePublicAccessBlock',
-  by: 'arn:aws:iam::123456789012:user/mallory',
-};
+const named = 'arn:aws:iam::123456789012:user/mallory (s3:DeletePublicAccessBlock)';
 const settled = (more: Partial<Settled> = {}): Settled => ({
   verdicts: ['PASS'],
   otherActors: [],
@@ -61,13 +53,13 @@ const cases: Record<string, Case> = {
     outcome: 'VERIFIED',
   },
   'it passes though somebody changed it meanwhile': {
-    settled: { otherActors: [stranger] },
+    settled: { otherActors: [named] },
     outcome: 'VERIFIED',
   },
   'it still fails': { settled: { verdicts: ['FAIL'] }, outcome: 'INEFFECTIVE', why: 'still fails' },
   'one of two still fails': { settled: { verdicts: ['PASS', 'FAIL'] }, outcome: 'INEFFECTIVE' },
   'it fails again, and somebody changed it meanwhile': {
-    settled: { verdicts: ['FAIL'], otherActors: [stranger, stranger] },
+    settled: { verdicts: ['FAIL'], otherActors: [named] },
     outcome: 'SUPERSEDED',
     why: 'changed meanwhile by arn:aws:iam::123456789012:user/mallory (s3:DeletePublicAccessBlock)',
   },
@@ -106,7 +98,7 @@ const cases: Record<string, Case> = {
   },
   'an undo, and somebody changed it meanwhile': {
     action: undo,
-    settled: { verdicts: [], isRestored: false, otherActors: [stranger] },
+    settled: { verdicts: [], isRestored: false, otherActors: [named] },
     outcome: 'SUPERSEDED',
   },
 };

@@ -1,12 +1,16 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DynamoDB } from '@aws-sdk/client-dynamodb';
 import { S3 } from '@aws-sdk/client-s3';
+import { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sdkClients } from '../../../lib/aws/clients.ts';
 import { createReader } from '../../../lib/aws/reader.ts';
+import { createLedger } from '../../../lib/aws/stores/ledger.ts';
 import { deploymentIsAsDeployed } from '../../../lib/controls/plumbline/deployment-is-as-deployed.ts';
 import { evaluate } from '../../../lib/engine/evaluation/evaluate.ts';
+import type { Action } from '../../../lib/engine/remediation/action.ts';
 import { createApp } from '../../../lib/infrastructure/app.ts';
 import { type Deployment, deploy } from '../../../lib/local/deploy/deploy.ts';
 import { resourcesOf } from '../../../lib/local/deploy/stack-values.ts';
@@ -17,6 +21,7 @@ import {
   region,
 } from '../../../lib/local/local-aws-clients.ts';
 import { accountRegion } from '../../../lib/resources/account/account-region.ts';
+import { encode } from '../../../lib/support/wire.ts';
 import { everything } from '../../infrastructure/baselines.ts';
 import { serve } from '../served.ts';
 
@@ -113,6 +118,47 @@ const deploymentNow = async () => {
 const idsOf = ({ stack }: Deployment, type: string) =>
   resourcesOf(type, stack).map(({ physicalId }) => physicalId);
 
+/** As a release that had one table kept it. */
+const left: Action = {
+  id: `pl-${'0a'.repeat(10)}`,
+  type: 'AWS::S3::Bucket',
+  ref: { account, region, id: bucket },
+  arn: `arn:aws:s3:::${bucket}`,
+  controls: ['S3.8'],
+  askedBy: { kind: 'drift' },
+  state: 'VERIFYING',
+  driftedBy: [],
+  startedAt: '2026-06-15T12:00:00.000Z',
+  calls: [],
+};
+const leave = (TableName: string) =>
+  DynamoDBDocument.from(
+    new DynamoDB({ region, endpoint: served.url, credentials: served.reader }),
+  ).put({
+    TableName,
+    Item: {
+      pk: `action#${left.id}`,
+      sk: 'action',
+      version: 3,
+      month: '2026-06',
+      startedAt: left.startedAt,
+      state: left.state,
+      action: encode(left),
+      concluded: encode({ state: 'VERIFIED', concludedAt: '2026-06-15T12:01:00.000Z' }),
+    },
+  });
+const ledgerOf = ({ stack }: Deployment) => {
+  const tableOf = (name: string) =>
+    resourcesOf('AWS::DynamoDB::Table', stack).find(({ id }) => id.startsWith(name))?.physicalId;
+  const [table, earlier] = [tableOf('Ledger'), tableOf('Posture')];
+  if (table === undefined || earlier === undefined) throw new Error('a table is missing');
+  const images = { bucket: 'none', s3: () => Promise.reject(new Error('there is no image')) };
+  return createLedger(
+    { documents: DynamoDBDocument.from(clients.dynamodb), table, earlier },
+    images,
+  );
+};
+
 describe('the stack, with its own policies in force', () => {
   let first: Deployment;
   let whole: Deployment;
@@ -132,6 +178,8 @@ describe('the stack, with its own policies in force', () => {
       status: 'FAIL',
       evidence: [{ path: `functions[${FunctionName}].timeoutSeconds`, actual: 900, expected: 30 }],
     });
+    const [posture = ''] = idsOf(first, 'AWS::DynamoDB::Table');
+    await leave(posture);
     whole = await deployFrom(await outputOf('everything', everything));
     // What somebody changed by hand is put back with what the new template changes.
     expect(await deploymentNow()).toEqual({ status: 'PASS' });
@@ -141,6 +189,13 @@ describe('the stack, with its own policies in force', () => {
     expect(whole.functions.length).toBeGreaterThan(first.functions.length);
     expect(await mayPlan()).toBe('ReplicationConfigurationNotFoundError');
   }, 180_000);
+
+  it('shows in its new ledger what was done before', async () => {
+    const ledger = ledgerOf(whole);
+    const over = { ...left, state: 'VERIFIED', concludedAt: '2026-06-15T12:01:00.000Z' };
+    expect((await ledger.get(left.id))?.action).toEqual(over);
+    expect(await ledger.list(['2026-07', '2026-06'], 20)).toEqual([over]);
+  });
 
   it('is updated back: what is left over is gone, and the right with it', async () => {
     const again = await deployFrom(await outputOf('back', '{}\n'));

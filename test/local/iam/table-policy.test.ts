@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { DynamoDB } from '@aws-sdk/client-dynamodb';
 import { sdkClients } from '../../../lib/aws/clients.ts';
 import { outputsOf } from '../../../lib/aws/stack-outputs.ts';
@@ -6,20 +9,31 @@ import { serve } from '../served.ts';
 const account = '123456789012';
 const region = 'us-east-1';
 let aws: Awaited<ReturnType<typeof serve>>;
-let TableName = '';
+let outputs: Readonly<Record<string, string>>;
+let folder = '';
 beforeAll(async () => {
-  aws = await serve({ scheduleSpeed: 0 });
+  folder = await mkdtemp(join(tmpdir(), 'plumbline-tables-'));
+  const baseline = join(folder, 'plumbline.yaml');
+  await writeFile(baseline, 'controls: { S3.8: { mode: remediate } }\n');
+  aws = await serve({ baseline, scheduleSpeed: 0 });
   const stack = { name: 'Plumbline', account, region };
-  const outputs = await outputsOf(stack, await sdkClients(settings('alice'))('cloudformation'));
-  TableName = outputs['PostureTable'] ?? '';
+  outputs = await outputsOf(stack, await sdkClients(settings('alice'))('cloudformation'));
 }, 180_000);
-afterAll(() => aws.end(), 60_000);
+afterAll(async () => {
+  await aws.end();
+  await rm(folder, { recursive: true });
+}, 60_000);
 
 const settings = (accessKeyId: string) => ({
   region,
   endpoint: aws.url,
   credentials: { accessKeyId, secretAccessKey: 'any' },
 });
+const asFunction = (handler: string) => {
+  const credentials = aws.own[handler];
+  if (!credentials) throw new Error(`the stack has no function ${handler}`);
+  return new DynamoDB({ region, endpoint: aws.url, credentials });
+};
 const Item = { pk: { S: 'forged' }, sk: { S: 'resource' } };
 const Key = Item;
 const denied = {
@@ -27,38 +41,67 @@ const denied = {
   message: expect.stringContaining('with an explicit deny in a resource-based policy'),
 };
 
-type Attack = (dynamodb: DynamoDB) => Promise<unknown>;
+type Attack = (dynamodb: DynamoDB, TableName: string) => Promise<unknown>;
 const attacks: Record<string, Attack> = {
-  PutItem: (db) => db.putItem({ TableName, Item }),
-  UpdateItem: (db) => db.updateItem({ TableName, Key }),
-  DeleteItem: (db) => db.deleteItem({ TableName, Key }),
-  BatchWriteItem: (db) =>
+  PutItem: (db, TableName) => db.putItem({ TableName, Item }),
+  UpdateItem: (db, TableName) => db.updateItem({ TableName, Key }),
+  DeleteItem: (db, TableName) => db.deleteItem({ TableName, Key }),
+  BatchWriteItem: (db, TableName) =>
     db.batchWriteItem({ RequestItems: { [TableName]: [{ PutRequest: { Item } }] } }),
-  'TransactWriteItems with a Put': (db) =>
+  'TransactWriteItems with a Put': (db, TableName) =>
     db.transactWriteItems({ TransactItems: [{ Put: { TableName, Item } }] }),
-  UpdateTimeToLive: (db) =>
+  UpdateTimeToLive: (db, TableName) =>
     db.updateTimeToLive({
       TableName,
       TimeToLiveSpecification: { AttributeName: 'other', Enabled: true },
     }),
 };
 
-describe('the posture table', () => {
+describe.each(['PostureTable', 'LedgerTable'])('the %s', (name) => {
+  const table = () => outputs[name] ?? '';
+
   it.each(Object.entries(attacks))(
     'takes no %s from whoever is not a function of ours',
     async (_, attack) => {
       for (const key of ['alice', 'AKIAPOWERUSER'])
-        await expect(attack(new DynamoDB(settings(key)))).rejects.toMatchObject(denied);
+        await expect(attack(new DynamoDB(settings(key)), table())).rejects.toMatchObject(denied);
     },
   );
 
   it('is read by whoever may', async () => {
-    const { Item: found } = await new DynamoDB(settings('alice')).getItem({ TableName, Key });
+    const { Item: found } = await new DynamoDB(settings('alice')).getItem({
+      TableName: table(),
+      Key,
+    });
     expect(found).toBeUndefined();
   });
+});
 
+describe('the posture table', () => {
   it('takes the rows of a function of ours', async () => {
-    const own = new DynamoDB({ region, endpoint: aws.url, credentials: aws.reader });
-    await expect(own.putItem({ TableName, Item })).resolves.toBeDefined();
+    const TableName = outputs['PostureTable'] ?? '';
+    await expect(asFunction('evaluate').putItem({ TableName, Item })).resolves.toBeDefined();
+  });
+});
+
+describe('the ledger', () => {
+  const write = Object.entries(attacks).filter(([name]) => name !== 'UpdateTimeToLive');
+
+  it.each(['evaluate', 'sweep', 'heartbeat'])(
+    'takes nothing from the function %s',
+    async (handler) => {
+      const TableName = outputs['LedgerTable'] ?? '';
+      for (const [, attack] of write)
+        await expect(attack(asFunction(handler), TableName)).rejects.toMatchObject({
+          name: 'AccessDeniedException',
+        });
+    },
+  );
+
+  it('is read by who judges, and written by who acts', async () => {
+    const TableName = outputs['LedgerTable'] ?? '';
+    await asFunction('remediate').putItem({ TableName, Item });
+    const { Item: found } = await asFunction('evaluate').getItem({ TableName, Key });
+    expect(found).toEqual(Item);
   });
 });

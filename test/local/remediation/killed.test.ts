@@ -102,6 +102,7 @@ const verified = async (): Promise<void> => {
   for (let { Messages } = await receive(); Messages?.length; { Messages } = await receive()) {
     const bodies = Messages.map(({ Body = '{}' }) => JSON.parse(Body));
     await plumbline.judge(bodies.filter(({ cause }) => cause?.kind === 'verify'));
+    await plumbline.conclude();
     const Entries = Messages.map(({ ReceiptHandle }, index) => ({ Id: `${index}`, ReceiptHandle }));
     await sqs.deleteMessageBatch({ QueueUrl, Entries });
   }

@@ -109,11 +109,13 @@ describe('a fix is', () => {
     const { id, action } = await acted();
     await unblock(site, id);
     await plumbline.judge([changed(bucketType, id), ...plumbline.changes.splice(0)]);
+    await plumbline.conclude();
     expect(await actionOf(action)).toMatchObject({
       state: 'SUPERSEDED',
       why: `changed meanwhile by ${mallory} (test:Change)`,
     });
     expect(plumbline.notices).toEqual([]);
+    await plumbline.judge(plumbline.changes.splice(0));
     expect(plumbline.asks).toHaveLength(1);
     expect(plumbline.asks[0]?.id).not.toBe(action);
     await plumbline.drive();
@@ -138,6 +140,7 @@ describe('a fix is', () => {
     expect((await actionOf(action)).state).toBe('VERIFYING');
     at.clear();
     await plumbline.judge([{ ...changed(bucketType, id), cause: { kind: 'sweep' } }]);
+    await plumbline.conclude();
     expect((await actionOf(action)).state).toBe('VERIFIED');
   });
 });
@@ -156,8 +159,10 @@ describe('what cannot be read for a day is UNVERIFIED, and people are told, of',
     ahead = 0;
     late.notices.length = 0;
   });
-  const look = (id: string) =>
-    late.judge([{ ...changed(bucketType, id), cause: { kind: 'sweep' } }]);
+  const look = async (id: string) => {
+    await late.judge([{ ...changed(bucketType, id), cause: { kind: 'sweep' } }]);
+    await late.drive();
+  };
   const stateOf = async (action: string) =>
     (await late.remediation.ledger.get(action))?.action.state;
   const isDue = async (id: string, hours: number) => {
@@ -238,10 +243,12 @@ describe('an outcome is said', () => {
     expect(plumbline.notices).toEqual([`Plumbline: VERIFIED, S3.8 on ${id}`]);
     at.clear();
     await plumbline.judge(verify);
+    await plumbline.conclude();
     const first = await actionOf(action);
     expect(first.state).toBe('VERIFIED');
     await unblock(site, id);
     await plumbline.judge(verify);
+    await plumbline.conclude();
     expect(await actionOf(action)).toEqual(first);
     expect(writes()).toEqual(['s3.putPublicAccessBlock']);
   });

@@ -316,9 +316,10 @@ describe('before the first call', () => {
     const ask = askOn(id);
     const { session } = plumbline.remediation;
     Object.assign(plumbline.remediation, { session: async () => deny() });
+    plumbline.asks.length = 0;
+    plumbline.changes.length = 0;
     await plumbline.act([ask]);
     Object.assign(plumbline.remediation, { session });
-    plumbline.asks.length = 0;
     await plumbline.drive();
     expect(await actionOf(ask)).toMatchObject({
       state: 'PARTIAL',

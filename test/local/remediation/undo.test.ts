@@ -136,11 +136,13 @@ describe('an undo', () => {
     const some = { BlockPublicAcls: true };
     await s3.putPublicAccessBlock({ Bucket: id, PublicAccessBlockConfiguration: some });
     await plumbline.judge([changed(bucketType, id), ...plumbline.changes.splice(0)]);
+    await plumbline.conclude();
     expect(await actionOf(undo.id)).toMatchObject({
       state: 'SUPERSEDED',
       why: `changed meanwhile by ${mallory} (test:Change)`,
     });
     plumbline.asks.length = 0;
+    plumbline.changes.length = 0;
   });
 
   it('that was stopped before its first call can be asked for again', async () => {
@@ -221,6 +223,7 @@ describe('what others changed while an action was carried out', () => {
     await plumbline.act([ask]);
     await addStatement(id, 'Second');
     await plumbline.judge([changed(bucketType, id), ...plumbline.changes.splice(0)]);
+    await plumbline.conclude();
     const action = await actionOf(ask.id);
     expect(action).toMatchObject({ state: 'VERIFIED', meanwhile: `${mallory} (test:Change)` });
     expect((await undoing(action)).why).toContain('would overwrite that');

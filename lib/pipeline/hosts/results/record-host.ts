@@ -2,12 +2,11 @@ import { keyOf } from '../../../engine/changes/change.ts';
 import { type Judged, settingsHash } from '../../../engine/evaluation/control-evaluation.ts';
 import type { FacetReadings } from '../../../engine/evaluation/evaluate.ts';
 import type { Found } from '../../../engine/posture/next-row.ts';
-import type { Awaited, HostSystem } from '../../../engine/posture/row.ts';
+import type { HostSystem } from '../../../engine/posture/row.ts';
 import { planOf } from '../../../engine/remediation/planning.ts';
 import type { Control } from '../../../model/control.ts';
 import { assess, knownSource } from '../../evaluate/assess.ts';
-import { withConclusions } from '../../evaluate/conclude-actions.ts';
-import type { EvaluationRequest } from '../../evaluate/evaluation-request.ts';
+import { withAwaited } from '../../evaluate/awaited-actions.ts';
 import { aboutOf } from '../../evaluate/identity.ts';
 import { type Plans, summaryOf } from '../../evaluate/plans.ts';
 import { record } from '../../evaluate/record.ts';
@@ -68,33 +67,6 @@ const plansOn = (
   return new Map(plans);
 };
 
-/** SSM says to the second when a command was requested. */
-const blurMs = 2_000;
-
-/** Says the outcomes of the actions whose controls were all audited after they had acted. */
-const withOutcomes = async (
-  found: Found,
-  request: EvaluationRequest,
-  { runtime }: Hosts,
-): Promise<Found> => {
-  const { row } = request;
-  const audited = new Map<string, number>(
-    found.judged.map((one) => [one.control.id, one.readAt.getTime()]),
-  );
-  const ready: Awaited[] = [];
-  for (const one of row?.awaits ?? []) {
-    const action = (await runtime.remediation?.ledger.get(one.action))?.action;
-    const since = Date.parse(action?.actedAt ?? one.since) - blurMs;
-    const isAudited = action?.controls.every((id) => (audited.get(id) ?? 0) >= since) ?? true;
-    if (found.goneAt !== undefined || isAudited) ready.push(one);
-  }
-  if (!row || ready.length === 0) return found;
-  const { awaits = [], ...rest } = found;
-  const seen = { ...request, row: { ...row, awaits: ready } };
-  const concluded = await withConclusions(rest, seen, runtime.reader(), runtime);
-  return { ...concluded, awaits };
-};
-
 /** Records what was found of a host, and tells SSM what its row then says. */
 export const recordHost = async (
   host: string,
@@ -130,8 +102,8 @@ export const recordHost = async (
     plans,
     ...(await aboutOf(request, found.judged, runtime.reader(), runtime)),
   };
-  const concluded = await withOutcomes(whole, request, hosts);
-  const [recorded] = await record([concluded], rows, runtime);
+  const awaiting = await withAwaited(whole, request, runtime);
+  const [recorded] = await record([awaiting], rows, runtime);
   if (recorded && 'failure' in recorded) return { failure: recorded.failure };
   await tellCompliance(key, enabled, hosts);
   return { done: recorded?.published ?? 0 };
