@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type Message, SQS } from '@aws-sdk/client-sqs';
+import type { RemediationRequest } from '../../lib/engine/remediation/request.ts';
 import { HandlerProcess } from '../../lib/local/lambda/runner-process.ts';
 import { region } from '../resources/aws.ts';
 import type { Site } from './site.ts';
@@ -33,12 +34,16 @@ const received = new Map<string, Message>();
 const idIn = ({ Body = '{}' }: Message): string => JSON.parse(Body).id;
 
 /** An ask on the queue of remediations; the function believes only what is really held from there. */
-export const messageOf = async (site: Site, ask: { readonly id: string }) => {
+export const messageOf = async (site: Site, ask: RemediationRequest) => {
   const { INBOX_URLS: QueueUrl = '' } = environmentOf(site);
   const { credentials } = site.started;
   // As Lambda does it: with the role of the function.
   const sqs = new SQS({ region, endpoint: site.url, credentials });
-  const sent = await (await site.clients('sqs')).sendMessage({
+  const asker =
+    ask.askedBy.kind === 'person'
+      ? await site.clients('sqs')
+      : new SQS({ region, endpoint: site.url, credentials: site.evaluator });
+  const sent = await asker.sendMessage({
     QueueUrl,
     MessageBody: JSON.stringify(ask),
     MessageGroupId: randomUUID(),

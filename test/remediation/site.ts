@@ -35,7 +35,11 @@ export const openSite = async (limits: object = {}) => {
   const planned = (await allControls()).filter(canBePlanned).map(({ id }) => id);
   const settings = planned.map((id) => `  ${id}: { mode: remediate, risk: disruptive }`);
   const remediation = JSON.stringify(limits);
-  await writeFile(baseline, `remediation: ${remediation}\ncontrols:\n${settings.join('\n')}\n`);
+  const operators = `operators: [arn:aws:iam::${account}:user/mallory]`;
+  await writeFile(
+    baseline,
+    `${operators}\nremediation: ${remediation}\ncontrols:\n${settings.join('\n')}\n`,
+  );
   // Each test takes its own messages: the deployed handlers would judge every change a second time.
   const unattended = ['evaluate', 'remediate', 'sweep'];
   const served = await serve({ baseline, scheduleSpeed: 0, unattended });
