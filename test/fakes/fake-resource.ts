@@ -220,7 +220,7 @@ export const createWorld = (options: WorldOptions = {}): World => {
       remediation: {
         holdHours: 24,
         flapping: { drifts: 3, hours: 24 },
-        breaker: { perHour: 20, share: 1, atLeast: 3, closesAfterMinutes: 60 },
+        breaker: { perHour: 20, share: 1, atLeast: 3, reserve: 0, closesAfterMinutes: 60 },
         windows: [],
         deployRoles: [],
         protectedRoles: [],

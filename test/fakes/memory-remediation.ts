@@ -73,8 +73,15 @@ export const memoryRemediation = (ssm: () => SSM) => {
     },
     breaker: {
       open: async () => undefined,
-      reserve: async (_, __, action, now) => mayReserve(action, now),
-      trip: async () => true,
+      reserve: async ({ action }, now) =>
+        mayReserve(action, now)
+          ? undefined
+          : { limit: 20, until: new Date(now.getTime() + 3_600_000) },
+      trip: async (control, { limit }, now) => ({
+        control,
+        until: now.toISOString(),
+        actions: limit,
+      }),
       all: async () => [],
       close: async () => true,
     },

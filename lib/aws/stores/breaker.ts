@@ -1,30 +1,43 @@
 import type { SSM } from '@aws-sdk/client-ssm';
 import type { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import type { RemediationLimits } from '../../engine/baseline/baseline.ts';
-import { record } from '../../support/untyped.ts';
+import {
+  limitsFor,
+  principalOf,
+  type Refusal,
+  type Reservation,
+  slotFor,
+  type Taker,
+  takersWithin,
+} from '../../engine/remediation/slots.ts';
+import { list, record, text } from '../../support/untyped.ts';
 import { decode } from '../../support/wire.ts';
-import { codeOf } from '../errors.ts';
+import { attempted, codeOf } from '../errors.ts';
 import { isDone } from './conditional.ts';
+import { contended, lost } from './contended.ts';
 
 /** An open breaker, as the SSM parameter of its control holds it. */
 export interface Open {
   readonly control: string;
   readonly until: string;
+  /** The number of actions in an hour that was reached. */
   readonly actions: number;
+  /** Whose drift is left alone; everybody's where it is nobody's in particular. */
+  readonly actors?: readonly string[];
 }
 /** An open breaker as people see it: `until` is absent where its parameter says no time, which stops it all the same. */
 export type Tripped = Omit<Open, 'until'> & { readonly until?: string };
 /** The limit of actions per control and hour. Throws what its look-ups throw. */
 export interface Breaker {
-  /** The breaker of a control, where it is open at this time. */
-  open(control: string, now: Date): Promise<Open | undefined>;
-  /** Takes one of the hour's slots for an action, once however often it asks; false where none is left. */
-  reserve(control: string, type: string, action: string, now: Date): Promise<boolean>;
-  /** Opens the breaker; true for the one caller that opened it. */
-  trip(control: string, now: Date): Promise<boolean>;
+  /** The breaker of a control, where it is open at this time for drift of these actors. */
+  open(control: string, actors: readonly string[], now: Date): Promise<Open | undefined>;
+  /** Takes one of the hour's slots for an action, once however often it asks; why there is none. */
+  reserve(reservation: Reservation, now: Date): Promise<Refusal | undefined>;
+  /** Opens the breaker; answers it to the one caller that opened it. */
+  trip(control: string, refusal: Refusal, now: Date): Promise<Open | undefined>;
   /** Those that tripped, and have not been closed since. */
   all(): Promise<readonly Tripped[]>;
-  /** Closes it by hand; false where it was not open. */
+  /** Closes it by hand, and frees its slots; false where it was not open. */
   close(control: string): Promise<boolean>;
 }
 export interface BreakerOptions {
@@ -39,42 +52,85 @@ export interface BreakerOptions {
   readonly limits: RemediationLimits['breaker'];
 }
 
-const isText = (value: unknown): value is string => typeof value === 'string';
+const actorsIn = (said: unknown): Pick<Open, 'actors'> => {
+  const actors = list(record(said)['actors']).flatMap((actor) => text(actor) ?? []);
+  return actors.length > 0 ? { actors } : {};
+};
+const isTime = (said: unknown): said is string =>
+  typeof said === 'string' && !Number.isNaN(Date.parse(said));
+
 /** What a parameter says; a text that is none of ours counts as open for ever: whoever wrote it meant to stop. */
-const openOf = (control: string, text: string): Open => {
-  const said: unknown = JSON.parse(text);
+const openOf = (control: string, value: string): Open => {
+  const said: unknown = JSON.parse(value);
   const { until, actions } = Object(said);
-  if (!isText(until) || Number.isNaN(Date.parse(until))) {
+  if (!isTime(until)) {
     throw new Error(
-      `the parameter of the breaker of ${control} says no time: ${text.slice(0, 60)}`,
+      `the parameter of the breaker of ${control} says no time: ${value.slice(0, 60)}`,
     );
   }
-  return { control, until, actions: Number(actions) };
+  return { control, until, actions: Number(actions), ...actorsIn(said) };
 };
 
-const trippedOf = (control: string, text: string): Tripped => {
-  const { until, actions } = record(decode(text));
-  const isTime = isText(until) && !Number.isNaN(Date.parse(until));
-  return { control, actions: Number(actions), ...(isTime ? { until } : {}) };
+const trippedOf = (control: string, value: string): Tripped => {
+  const said = decode(value);
+  const { until, actions } = record(said);
+  return {
+    control,
+    actions: Number(actions),
+    ...actorsIn(said),
+    ...(isTime(until) ? { until } : {}),
+  };
 };
 
 /** How many resources of a type the last sweep saw: pk `population`, sk the type. */
 export const populationKey = (type: string) => ({ pk: 'population', sk: type });
 
-/** The actions of a control that took one of an hour's slots; a set of 25 bytes each. */
-const slotsKey = (control: string, now: Date) => ({
-  pk: `breaker#${control}#${now.toISOString().slice(0, 13)}`,
-  sk: 'breaker',
+const slotsKey = (control: string) => ({ pk: `breaker#${control}`, sk: 'breaker' });
+const mostNamed = 20;
+
+/** The slots of a control: who took them in the last hour, and until when its breaker was opened. */
+interface Slots {
+  readonly takers: readonly Taker[];
+  readonly trippedUntil?: string;
+  readonly version: number;
+}
+
+const createSlots = ({ documents, table }: BreakerOptions) => ({
+  async read(control: string): Promise<Slots> {
+    const Key = slotsKey(control);
+    const { Item } = await documents.get({ TableName: table, Key, ConsistentRead: true });
+    const { takers = [], version = 0, trippedUntil } = Item ?? {};
+    return { takers, version, ...(trippedUntil === undefined ? {} : { trippedUntil }) };
+  },
+  write: (control: string, { version, ...slots }: Slots, now: Date): Promise<boolean> =>
+    isDone(() =>
+      documents.put({
+        TableName: table,
+        Item: {
+          ...slotsKey(control),
+          ...slots,
+          version: version + 1,
+          expiresAt: Math.floor(now.getTime() / 1000) + 86_400,
+        },
+        ConditionExpression: 'attribute_not_exists(pk) OR version = :version',
+        ExpressionAttributeValues: { ':version': version },
+      }),
+    ),
+  async free(control: string): Promise<void> {
+    await documents.delete({ TableName: table, Key: slotsKey(control) });
+  },
 });
 
-export const createBreaker = (options: BreakerOptions): Breaker => {
-  const { documents, table, posture, ssm, path, limits } = options;
+const isOpenFor = ({ actors }: Open, asking: readonly string[]): boolean =>
+  actors === undefined || (asking.length > 0 && asking.every((actor) => actors.includes(actor)));
 
-  const most = async (type: string): Promise<number> => {
+export const createBreaker = (options: BreakerOptions): Breaker => {
+  const { documents, posture, ssm, path, limits } = options;
+  const slots = createSlots(options);
+
+  const inForce = async (type: string) => {
     const { Item } = await documents.get({ TableName: posture, Key: populationKey(type) });
-    const population = Number(Item?.['count'] ?? 0);
-    const share = Math.floor(population * limits.share);
-    return Math.min(limits.perHour, Math.max(limits.atLeast, share));
+    return limitsFor(limits, Number(Item?.['count'] ?? 0));
   };
   const parameter = async (control: string): Promise<Open | undefined> => {
     try {
@@ -85,50 +141,61 @@ export const createBreaker = (options: BreakerOptions): Breaker => {
       throw error;
     }
   };
+  const isOpenNow = async (control: string, now: Date): Promise<Open | undefined> => {
+    const found = await parameter(control);
+    return found && Date.parse(found.until) > now.getTime() ? found : undefined;
+  };
+  /** What was taken before somebody closed the breaker counts no more, whoever deleted its parameter. */
+  const wasClosed = async (control: string, { trippedUntil }: Slots, now: Date): Promise<boolean> =>
+    trippedUntil !== undefined &&
+    trippedUntil > now.toISOString() &&
+    (await parameter(control)) === undefined;
+
   return {
-    async open(control, now) {
-      const found = await parameter(control);
-      return found && Date.parse(found.until) > now.getTime() ? found : undefined;
+    async open(control, actors, now) {
+      const found = await isOpenNow(control, now);
+      return found && isOpenFor(found, actors.map(principalOf)) ? found : undefined;
     },
-    async reserve(control, type, action, now) {
-      const limit = await most(type);
-      if (limit < 1) return false;
-      const slots = { TableName: table, Key: slotsKey(control, now) };
-      const isTaken = await isDone(() =>
-        documents.update({
-          ...slots,
-          UpdateExpression: 'ADD used :one, takers :action SET expiresAt = :end',
-          ConditionExpression:
-            'attribute_not_exists(used) OR (used < :limit AND NOT contains(takers, :id))',
-          ExpressionAttributeValues: {
-            ':one': 1,
-            ':id': action,
-            ':action': new Set([action]),
-            ':limit': limit,
-            ':end': Math.floor(now.getTime() / 1000) + 86_400,
-          },
-        }),
-      );
-      if (isTaken) return true;
-      // A delivery that crashed right after it had taken one comes back for it.
-      const { Item } = await documents.get({ ...slots, ConsistentRead: true });
-      const takers: unknown = Item?.['takers'];
-      return takers instanceof Set && takers.has(action);
+    async reserve(reservation, now) {
+      const { control, type } = reservation;
+      const most = await inForce(type);
+      return contended(control, async () => {
+        const before = await slots.read(control);
+        const within = takersWithin(before.takers, now);
+        const first = slotFor(within, reservation, most, now);
+        const isFreed = 'limit' in first && (await wasClosed(control, before, now));
+        const takers = isFreed ? [] : within;
+        const slot = isFreed ? slotFor(takers, reservation, most, now) : first;
+        if ('limit' in slot) return slot;
+        if (takers.includes(slot)) return undefined;
+        const { version } = before;
+        const after = { takers: [...takers, slot], version };
+        return (await slots.write(control, after, now)) ? undefined : lost;
+      });
     },
-    async trip(control, now) {
+    async trip(control, { limit, actors }, now) {
       const until = new Date(now.getTime() + limits.closesAfterMinutes * 60_000).toISOString();
-      const Value = JSON.stringify({ until, actions: limits.perHour });
-      const Name = `${path()}${control}`;
       const before = await parameter(control);
-      if (before && Date.parse(before.until) > now.getTime()) return false;
+      const open = before && Date.parse(before.until) > now.getTime() ? before : undefined;
+      if (open && isOpenFor(open, actors ?? [])) return undefined;
+      const named = [...new Set([...(open?.actors ?? []), ...(actors ?? [])])].slice(-mostNamed);
+      const tripped = { until, actions: limit, ...(actors ? { actors: named } : {}) };
       try {
-        const put = { Name, Value, Type: 'String', Overwrite: before !== undefined } as const;
-        await (await ssm()).putParameter(put);
-        return true;
+        await (await ssm()).putParameter({
+          Name: `${path()}${control}`,
+          Value: JSON.stringify(tripped),
+          Type: 'String',
+          Overwrite: before !== undefined,
+        });
       } catch (error) {
-        if (codeOf(error) === 'ParameterAlreadyExists') return false;
+        if (codeOf(error) === 'ParameterAlreadyExists') return undefined;
         throw error;
       }
+      await contended(control, async () => {
+        const found = await slots.read(control);
+        return (await slots.write(control, { ...found, trippedUntil: until }, now)) || lost;
+      });
+      return { control, ...tripped };
     },
     async all() {
       const tripped: Tripped[] = [];
@@ -146,11 +213,13 @@ export const createBreaker = (options: BreakerOptions): Breaker => {
     async close(control) {
       try {
         await (await ssm()).deleteParameter({ Name: `${path()}${control}` });
-        return true;
       } catch (error) {
         if (codeOf(error) === 'ParameterNotFound') return false;
         throw error;
       }
+      // Whoever may not write there has closed it all the same: the next reservation sees that it is.
+      await attempted(() => slots.free(control));
+      return true;
     },
   };
 };

@@ -38,13 +38,14 @@ const listBreakers: Command = async (argv) => {
     return 0;
   }
   const table = new Table({
-    head: ['Control', 'Breaker', 'Until', 'Limit'],
+    head: ['Control', 'Breaker', 'For', 'Until', 'Limit'],
     style: { head: [], border: [], compact: true },
   });
-  for (const { control, until, actions, isOpen } of tripped)
+  for (const { control, until, actions, actors, isOpen } of tripped)
     table.push([
       control,
       isOpen ? paint.red('open') : paint.dim('closed'),
+      actors?.join('\n') ?? 'all',
       until ?? 'it is closed by hand',
       actions === undefined ? '' : `${actions} an hour`,
     ]);
@@ -61,7 +62,7 @@ const closeBreaker: Command = async (argv) => {
   console.log(
     args.values.json
       ? JSON.stringify({ control: id, isOpen: false }, undefined, 2)
-      : `the breaker of ${id} is closed: what it stopped is put right by plumbline fix or its next drift`,
+      : `the breaker of ${id} is closed: its slots are free; what it stopped is put right by plumbline fix, or at the time that actions --pending says`,
   );
   return 0;
 };

@@ -90,6 +90,7 @@ const remediation = mapping({
     perHour: whole(1, 1000, 20),
     share: share(0.1),
     atLeast: whole(1, 1000, 3),
+    reserve: whole(0, 1000, 5),
     closesAfterMinutes: whole(5, 10_080, 60),
   }).prefault({}),
   windows: z.array(window, allowed('a list of windows')).default([]),

@@ -26,11 +26,15 @@ export interface RemediationLimits {
   readonly holdHours: number;
   /** So many drifts of one control on one resource in so many hours are a quarrel, which a person settles. */
   readonly flapping: { readonly drifts: number; readonly hours: number };
-  /** Most actions of one control in an hour: `perHour`, or the `share` of all resources of the type if that is less, but `atLeast`. */
+  /**
+   * Most actions of one control in an hour: `perHour` for all, and for drift that one user or role brought about the
+   * `share` of all resources of the type if that is less, but `atLeast`; `reserve` more of each for what is CRITICAL or exposed.
+   */
   readonly breaker: {
     readonly perHour: number;
     readonly share: number;
     readonly atLeast: number;
+    readonly reserve: number;
     readonly closesAfterMinutes: number;
   };
   /** When anything may be done; always where none is given. */

@@ -104,12 +104,26 @@ export const rolloutNotice = (
   ].join('\n'),
 });
 
-/** A control reached its limit of actions. */
-export const breakerNotice = (action: Action, control: string, until: string): Notification => ({
+/** A control reached its limit of actions, for all or for those who bring the drift about. */
+export const breakerNotice = (
+  action: Action,
+  {
+    control,
+    until,
+    actions,
+    actors,
+  }: {
+    readonly control: string;
+    readonly until: string;
+    readonly actions: number;
+    readonly actors?: readonly string[];
+  },
+): Notification => ({
   subject: subjectFor(`Plumbline: breaker of ${control} is open`),
   message: [
-    `${control} reached its limit of actions in an hour; until ${until} it only plans.`,
-    `The first action that was not done: ${action.id} on ${action.arn}.`,
+    `${control} reached its limit of ${actions} actions in an hour${actors ? ` for drift by ${names(actors)}` : ''}; until ${until} it is only planned.`,
+    `The first action that was not done: ${action.id} on ${action.arn}. It is pending: plumbline actions --pending`,
+    'What is CRITICAL or exposed goes on while its reserve lasts.',
     `Close it by hand: plumbline breakers close ${control}`,
   ].join('\n'),
 });

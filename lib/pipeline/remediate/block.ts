@@ -9,6 +9,7 @@ import {
   flappingNotice,
 } from '../../engine/remediation/notification.ts';
 import type { FixRequest } from '../../engine/remediation/request.ts';
+import type { Refusal } from '../../engine/remediation/slots.ts';
 import { noteOn } from '../runtime/note.ts';
 import type { RemediationRuntime, Runtime } from '../runtime/runtime.ts';
 import type { Preflight } from './preflight.ts';
@@ -124,7 +125,41 @@ export const judgeBreakers = async ({
   });
 };
 
-/** Takes the hour's slot of each control; where there is none the breaker opens and says so once. */
+/** CRITICAL, or reached by outsiders: what has a reserve of slots. */
+export const isUrgent = async (
+  type: string,
+  controls: readonly string[],
+  { controlsOf }: Pick<Runtime, 'controlsOf'>,
+): Promise<boolean> =>
+  (await controlsOf(type)).some(
+    ({ id, severity, exposes }) => controls.includes(id) && (severity === 'CRITICAL' || exposes),
+  );
+
+/** Whose budget an action takes from: a person's own, else that of those who can have brought the drift about. */
+const actorsOf = ({ askedBy, driftedBy }: Action): readonly string[] =>
+  askedBy.kind === 'person' ? [askedBy.who ?? 'a person'] : driftedBy;
+
+/** Takes a slot of the last hour for a control; why there is none. */
+export const slotOf = async (
+  control: string,
+  action: Action,
+  runtime: RemediationRuntime,
+): Promise<Refusal | undefined> =>
+  runtime.remediation.breaker.reserve(
+    {
+      control,
+      type: action.type,
+      action: action.id,
+      actors: actorsOf(action),
+      isUrgent: await isUrgent(action.type, [control], runtime),
+    },
+    runtime.clock(),
+  );
+
+export const whyRefused = (control: string, { limit, actors }: Refusal): string =>
+  `${control} reached its limit of ${limit} actions in an hour${actors ? ` for ${actors.join(', ')}` : ''}`;
+
+/** Takes a slot of each control; where there is none the breaker opens and says so once. */
 export const reserve = async (
   action: Action,
   controls: readonly string[],
@@ -132,16 +167,17 @@ export const reserve = async (
 ): Promise<Block | Wait | undefined> => {
   const now = runtime.clock();
   for (const control of controls) {
-    if (await runtime.remediation.breaker.reserve(control, action.type, action.id, now)) continue;
-    const minutes = runtime.baseline.remediation.breaker.closesAfterMinutes;
-    const until = new Date(now.getTime() + minutes * 60_000).toISOString();
-    if (await runtime.remediation.breaker.trip(control, now)) {
-      const { subject, message } = breakerNotice(action, control, until);
+    const refusal = await slotOf(control, action, runtime);
+    if (!refusal) continue;
+    const open = await runtime.remediation.breaker.trip(control, refusal, now);
+    if (open) {
+      const { subject, message } = breakerNotice(action, open);
       await runtime.remediation.notify(subject, message);
       await judgeBreakers(runtime);
     }
-    const block = { guard: 'breaker', why: `${control} reached its limit of actions in an hour` };
+    const block = { guard: 'breaker', why: whyRefused(control, refusal) };
     if (action.askedBy.kind === 'person') return block;
+    const minutes = runtime.baseline.remediation.breaker.closesAfterMinutes;
     return { ...block, seconds: minutes * 60, isPaced: true };
   }
   return undefined;

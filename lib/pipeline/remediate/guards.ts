@@ -14,6 +14,7 @@ import { hardeningOf } from '../hosts/harden/change-host.ts';
 import { isOnHost } from '../hosts/host-instance.ts';
 import { nodeOf } from '../hosts/node.ts';
 import type { RemediationRuntime, Runtime } from '../runtime/runtime.ts';
+import { isUrgent } from './block.ts';
 import { constructPathOf } from './construct-path.ts';
 import type { Preflight } from './preflight.ts';
 import { canWait, closedWindow, secondsUntil } from './wait.ts';
@@ -143,10 +144,18 @@ const flapping: Guard = ({ preflight: { row }, ask, runtime }, control) => {
 };
 
 const breakerOpen: Guard = async (guarded, control) => {
-  const { runtime } = guarded;
-  const open = await runtime.remediation.breaker.open(control, runtime.clock());
-  if (!open) return undefined;
-  const why = `the breaker of ${control} is open until ${open.until}`;
+  const { ask, preflight, runtime } = guarded;
+  const causes = preflight.row?.controls[control]?.causes ?? [];
+  const { breaker } = runtime.remediation;
+  const open = await breaker.open(
+    control,
+    causes.flatMap(({ by }) => by ?? []),
+    runtime.clock(),
+  );
+  // What is urgent has slots of its own, which are taken at last.
+  if (!open || (await isUrgent(ask.type, [control], runtime))) return undefined;
+  const whose = open.actors ? ` for drift by ${open.actors.join(', ')}` : '';
+  const why = `the breaker of ${control} is open${whose} until ${open.until}`;
   return untilThen(guarded, why, new Date(open.until));
 };
 

@@ -22,7 +22,7 @@ const observed = { mode: 'observe', backlog: false, risk: 'safe' };
 const limits = {
   holdHours: 24,
   flapping: { drifts: 3, hours: 24 },
-  breaker: { perHour: 20, share: 0.1, atLeast: 3, closesAfterMinutes: 60 },
+  breaker: { perHour: 20, share: 0.1, atLeast: 3, reserve: 5, closesAfterMinutes: 60 },
   windows: [],
   deployRoles: [],
   protectedRoles: [],

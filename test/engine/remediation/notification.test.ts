@@ -108,7 +108,12 @@ describe('people are told', () => {
   });
 
   it('of a breaker, and how it is closed', () => {
-    const { subject, message } = breakerNotice(action(), 'S3.8', '2026-06-15T13:00:00.000Z');
+    const { subject, message } = breakerNotice(action(), {
+      control: 'S3.8',
+      until: '2026-06-15T13:00:00.000Z',
+      actions: 3,
+      actors: ['arn:aws:iam::123456789012:role/ci'],
+    });
     expect(subject).toBe('Plumbline: breaker of S3.8 is open');
     expect(message).toContain('until 2026-06-15T13:00:00.000Z');
     expect(message).toContain('plumbline breakers close S3.8');

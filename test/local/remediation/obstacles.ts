@@ -51,7 +51,7 @@ export const limits = (more: Partial<Baseline['remediation']>): Pick<Baseline, '
   remediation: {
     holdHours: 24,
     flapping: { drifts: 3, hours: 24 },
-    breaker: { perHour: 100, share: 1, atLeast: 100, closesAfterMinutes: 60 },
+    breaker: { perHour: 100, share: 1, atLeast: 100, reserve: 0, closesAfterMinutes: 60 },
     windows: [],
     deployRoles: [],
     protectedRoles: [],

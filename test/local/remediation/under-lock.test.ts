@@ -481,7 +481,9 @@ it('the hour’s last slot opens the breaker, which says so once and closes by t
   let now = Date.now();
   const small = await plant(site, {
     controls: { [control]: {} },
-    baseline: limits({ breaker: { perHour: 1, share: 1, atLeast: 1, closesAfterMinutes: 60 } }),
+    baseline: limits({
+      breaker: { perHour: 1, share: 1, atLeast: 1, reserve: 0, closesAfterMinutes: 60 },
+    }),
     clock: () => new Date(now),
   });
   const outcomeOn = async () => {
@@ -492,7 +494,7 @@ it('the hour’s last slot opens the breaker, which says so once and closes by t
     return [action?.state, action?.why];
   };
   expect(await outcomeOn()).toEqual(['VERIFYING', undefined]);
-  expect(await outcomeOn()).toEqual(['BLOCKED', 'S3.8 reached its limit of actions in an hour']);
+  expect(await outcomeOn()).toEqual(['BLOCKED', 'S3.8 reached its limit of 1 actions in an hour']);
   const until = new Date(now + 3_600_000).toISOString();
   expect(await outcomeOn()).toEqual(['BLOCKED', `the breaker of S3.8 is open until ${until}`]);
   expect(small.notices).toEqual(['Plumbline: breaker of S3.8 is open']);

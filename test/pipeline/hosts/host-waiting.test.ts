@@ -95,7 +95,7 @@ describe('an ask by drift', () => {
     expect(fleet.actions()).toEqual([]);
     await fleet.pass(16);
     expect(fleet.tries('i-1')).toEqual([]);
-    const why = 'it has waited 2880 times: PL.SSH.1 reached its limit of actions in an hour';
+    const why = 'it has waited 2880 times: PL.SSH.1 reached its limit of 20 actions in an hour';
     expect(fleet.actions()).toEqual([]);
     expect(fleet.world().rowOf('i-1')?.controls['PL.SSH.1']?.remediation).toMatchObject({
       state: 'waiting',

@@ -1,7 +1,7 @@
 import type { Block, Wait } from '../../../engine/remediation/action.ts';
 import type { Delivered } from '../../../engine/remediation/delivery.ts';
 import type { FixRequest } from '../../../engine/remediation/request.ts';
-import { reserve } from '../../remediate/block.ts';
+import { reserve, slotOf, whyRefused } from '../../remediate/block.ts';
 import { canWait, secondsUntil } from '../../remediate/wait.ts';
 import type { RemediationRuntime } from '../../runtime/runtime.ts';
 import { endTurn, takeTurn } from '../harden/change-host.ts';
@@ -9,7 +9,6 @@ import { admit, type Fixing } from './admit.ts';
 
 /** After which another action may be through with a host. */
 const turnSeconds = 60;
-const hourMs = 3_600_000;
 
 export interface Through {
   /** Others wait for what it achieves. */
@@ -36,12 +35,12 @@ const paced = async (
   { action }: Fixing,
   runtime: RemediationRuntime,
 ): Promise<Wait | undefined> => {
-  const now = runtime.clock();
   for (const control of action.controls) {
-    if (await runtime.remediation.breaker.reserve(control, action.type, action.id, now)) continue;
-    const next = new Date(Math.floor(now.getTime() / hourMs + 1) * hourMs);
-    const why = `${control} reached its limit of actions in an hour`;
-    return { guard: 'breaker', why, seconds: secondsUntil(next, now), isPaced: true };
+    const refusal = await slotOf(control, action, runtime);
+    if (!refusal) continue;
+    const why = whyRefused(control, refusal);
+    const seconds = secondsUntil(refusal.until, runtime.clock());
+    return { guard: 'breaker', why, seconds, isPaced: true };
   }
   return undefined;
 };
