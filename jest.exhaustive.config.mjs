@@ -13,6 +13,9 @@ export default {
       testMatch: [
         '<rootDir>/test/**/*.exhaustive.ts',
         '<rootDir>/test/hosts/transaction/kill.test.ts',
+        '<rootDir>/test/hosts/{files-refusals,in-use,ssh-logins}.test.ts',
+        '<rootDir>/test/hosts/{files,files-accounts,files-services,ssh,ssh-fix,ssh-starts}.test.ts',
+        '<rootDir>/test/local/remediation/interrupted.test.ts',
       ],
       testPathIgnorePatterns: ['/node_modules/'],
     },

@@ -311,4 +311,4 @@ const cases: Cases = {
   },
 };
 
-describeOnRoots('accounts', (base) => judgeCases(base, cases));
+describeOnRoots('accounts', (base, distribution) => judgeCases(base, distribution, cases));

@@ -132,4 +132,4 @@ const cases: Cases = {
   },
 };
 
-describeOnRoots('mounts', (base) => judgeCases(base, cases));
+describeOnRoots('mounts', (base, distribution) => judgeCases(base, distribution, cases));

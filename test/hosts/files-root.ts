@@ -6,7 +6,7 @@ import { hostControls } from '../../lib/hosts/index.ts';
 import { baseRoot } from '../../lib/local/hosts/base-root.ts';
 import { type Distribution, debian12, ubuntu2404 } from '../../lib/local/hosts/distributions.ts';
 import { execute, output } from '../../lib/local/hosts/execute.ts';
-import { sampled } from '../extent.ts';
+import { sampled, sampledOn } from '../extent.ts';
 import { onlyResult, type Result } from './audited.ts';
 
 /** Describes something on a base root of each distribution, where there may be overlays. */
@@ -84,14 +84,18 @@ export interface Case {
 export type Cases = Readonly<Record<string, Readonly<Record<string, Case>>>>;
 
 /** A test for each case of each control; at least three a control. */
-export const judgeCases = (base: () => string, cases: Cases): void => {
+export const judgeCases = (base: () => string, distribution: Distribution, cases: Cases): void => {
   describe.each(Object.entries(cases))('%s', (id, ofControl) => {
-    test.each(sampled(Object.entries(ofControl), { quick: 3 }))('%s', async (_, given) => {
-      const { expected, parameters, standIns } = given;
-      await withRoot(base(), given.given, (root) => {
-        expect(verdict(root, id, parameters, standIns)).toMatchObject(expected);
-      });
-    });
+    const isFirst = distribution === debian12;
+    test.each(sampledOn(isFirst, Object.entries(ofControl), { quick: 3 }))(
+      '%s',
+      async (_, given) => {
+        const { expected, parameters, standIns } = given;
+        await withRoot(base(), given.given, (root) => {
+          expect(verdict(root, id, parameters, standIns)).toMatchObject(expected);
+        });
+      },
+    );
     test('has three cases', () => {
       expect(Object.keys(ofControl).length).toBeGreaterThanOrEqual(3);
     });

@@ -182,7 +182,7 @@ const cases: Cases = {
   },
 };
 
-describeOnRoots('services', (base) => judgeCases(base, cases));
+describeOnRoots('services', (base, distribution) => judgeCases(base, distribution, cases));
 
 test('what could not be tried on a real host is never changed', () => {
   for (const id of ['PL.MAC.1', 'PL.MAC.2']) {

@@ -191,8 +191,8 @@ const cases: Cases = {
   },
 };
 
-describeOnRoots('files', (base) => {
-  judgeCases(base, cases);
+describeOnRoots('files', (base, distribution) => {
+  judgeCases(base, distribution, cases);
 
   test('a local disk that is mounted elsewhere is searched, too', () =>
     withRoot(

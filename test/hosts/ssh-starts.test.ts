@@ -187,4 +187,6 @@ const cases: Cases = {
   },
 };
 
-describeOnRoots('sshd as it is started', (base) => judgeCases(base, cases));
+describeOnRoots('sshd as it is started', (base, distribution) =>
+  judgeCases(base, distribution, cases),
+);

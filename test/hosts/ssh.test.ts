@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ssh } from '../../lib/hosts/ssh/index.ts';
 import { baseRoot } from '../../lib/local/hosts/base-root.ts';
 import { debian12, ubuntu2204, ubuntu2404 } from '../../lib/local/hosts/distributions.ts';
-import { sampled } from '../extent.ts';
+import { sampled, sampledOn } from '../extent.ts';
 import { audited, auditedControls, type Files, type Result } from './audited.ts';
 import { type SshRoot, sshRoot } from './ssh-root.ts';
 
@@ -74,12 +74,15 @@ const distributions = sampled([debian12, ubuntu2204, ubuntu2404], { quick: 3 });
       return result;
     };
 
-    test.each(sampled(Object.entries(options), { quick: 4 }))('%s: right', (id, [right]) => {
-      const { s, p } = verdictOf(id, own(...right));
-      expect({ s, p }).toEqual({ s: 'PASS', p: true });
-    });
+    test.each(sampledOn(distribution === debian12, Object.entries(options), { quick: 4 }))(
+      '%s: right',
+      (id, [right]) => {
+        const { s, p } = verdictOf(id, own(...right));
+        expect({ s, p }).toEqual({ s: 'PASS', p: true });
+      },
+    );
 
-    test.each(sampled(Object.entries(options), { quick: 4 }))(
+    test.each(sampledOn(distribution === debian12, Object.entries(options), { quick: 4 }))(
       '%s: wrong',
       (id, [right, wrong, value]) => {
         const [option] = wrong.split(' ');
@@ -90,7 +93,7 @@ const distributions = sampled([debian12, ubuntu2204, ubuntu2404], { quick: 3 });
       },
     );
 
-    test.each(sampled(Object.entries(options), { quick: 4 }))(
+    test.each(sampledOn(distribution === debian12, Object.entries(options), { quick: 4 }))(
       '%s: a file that is read before',
       (id, [right, wrong, value]) => {
         const { s, e, why } = verdictOf(id, { ...own(...right), ...early(wrong) });
@@ -99,7 +102,7 @@ const distributions = sampled([debian12, ubuntu2204, ubuntu2404], { quick: 3 });
       },
     );
 
-    test.each(sampled(Object.entries(options), { quick: 4 }))(
+    test.each(sampledOn(distribution === debian12, Object.entries(options), { quick: 4 }))(
       '%s: a file that is read after counts for nothing',
       (id, [right, wrong]) => {
         const { s } = verdictOf(id, {
@@ -261,7 +264,7 @@ const distributions = sampled([debian12, ubuntu2204, ubuntu2404], { quick: 3 });
       ],
     };
 
-    test.each(sampled(Object.entries(cases), { quick: 3 }))(
+    test.each(sampledOn(distribution === debian12, Object.entries(cases), { quick: 3 }))(
       '%s',
       (_, [id, status, reason, files, parameters]) => {
         const { s, why = '' } = verdictOf(id, files, parameters);

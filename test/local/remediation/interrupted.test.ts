@@ -4,6 +4,7 @@ import type { RemediationRequest } from '../../../lib/engine/remediation/request
 import { resourceTypes } from '../../../lib/resources/index.ts';
 import { canonicalJson } from '../../../lib/support/canonical-json.ts';
 import { drifts } from '../../remediation/drifts/index.ts';
+import { shapesAmong } from '../../remediation/shapes.ts';
 import {
   changed,
   type Fault,
@@ -13,10 +14,6 @@ import {
   type Site,
   undoOf,
 } from '../../remediation/site.ts';
-
-const oneOfEach = drifts.filter(
-  (drift, index) => drifts.findIndex(({ control }) => control === drift.control) === index,
-);
 
 let site: Site;
 beforeAll(async () => {
@@ -69,7 +66,7 @@ const slotsOf = async ({ documents, ledgerTable }: Plant) => {
   return Items.flatMap(({ takers }) => [...takers]);
 };
 
-describe.each(oneOfEach)(
+describe.each(shapesAmong(drifts))(
   '$control: $title',
   ({ control, type, parameters = {}, daysLater = 0, ...drift }) => {
     it('ends as if nothing had been where the connection breaks at every call', async () => {
