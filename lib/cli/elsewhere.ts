@@ -66,6 +66,19 @@ export interface Looked {
   readonly services: readonly string[];
 }
 
+/** Calls at the same time: more would only wait for each other. */
+const atOnce = 8;
+/** After so long nothing more is asked, and that is said. */
+const mostMs = 10_000;
+
+const inTurn = async (work: readonly (() => Promise<void>)[]): Promise<void> => {
+  const queue = work.values();
+  const worker = async () => {
+    for (const one of queue) await one();
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+};
+
 /** One try, of five seconds at most: whoever waits for a scan is not kept waiting by what is beside it. */
 const clientsIn = (region: string) => sdkClients({ region, maxAttempts: 1 });
 
@@ -85,14 +98,20 @@ export const lookElsewhere = async (looked: Looked): Promise<Elsewhere> => {
   const unasked = new Map<string, number>();
   const note = (region: string, what: string) =>
     holding.set(region, [...(holding.get(region) ?? []), what]);
+  const unseen = new Set<string>();
+  const end = Date.now() + mostMs;
+  const refused = (region: string, why: string): void => {
+    unseen.add(region);
+    unasked.set(why, (unasked.get(why) ?? 0) + 1);
+  };
   const ask = async (region: string, service: string): Promise<void> => {
     const probe = probes[service];
     if (!probe) return;
+    if (Date.now() > end)
+      return refused(region, `${callNames[service]} not asked within ${mostMs / 1000} s`);
     const answer = await answerOf(() => probe(clientsIn(region)));
     if ('found' in answer && answer.found !== undefined) note(region, answer.found);
-    if (!('why' in answer)) return;
-    const why = `${callNames[service]} ${answer.why}`;
-    unasked.set(why, (unasked.get(why) ?? 0) + 1);
+    if ('why' in answer) refused(region, `${callNames[service]} ${answer.why}`);
   };
   const buckets = async (): Promise<void> => {
     if (!services.includes('s3') || others.length === 0) return;
@@ -100,13 +119,13 @@ export const lookElsewhere = async (looked: Looked): Promise<Elsewhere> => {
     if ('failure' in found) return void unasked.set('s3:ListAllMyBuckets refused', 1);
     for (const region of found.value) if (others.includes(region)) note(region, 'buckets');
   };
-  await Promise.all([
-    buckets(),
-    ...others.flatMap((region) => services.map((service) => ask(region, service))),
+  await inTurn([
+    buckets,
+    ...others.flatMap((region) => services.map((service) => () => ask(region, service))),
   ]);
   return {
     holding: Object.fromEntries([...holding].sort(([a], [b]) => (a < b ? -1 : 1))),
-    empty: others.filter((region) => !holding.has(region)),
+    empty: others.filter((region) => !holding.has(region) && !unseen.has(region)),
     unasked: [...unasked].map(([why, times]) => (times > 1 ? `${why} in ${times} regions` : why)),
   };
 };
@@ -114,10 +133,9 @@ export const lookElsewhere = async (looked: Looked): Promise<Elsewhere> => {
 /** Lines for people. */
 export const elsewhereLines = ({ holding, empty, unasked }: Elsewhere): readonly string[] => {
   const held = Object.entries(holding);
-  const isWhole = unasked.length === 0;
   return [
     ...held.map(([region, what]) => `${region} holds ${what.join(', ')}`),
-    ...(empty.length > 0 && isWhole
+    ...(empty.length > 0
       ? [`${empty.length} other ${empty.length === 1 ? 'region shows' : 'regions show'} nothing`]
       : []),
     ...unasked.map((why) => `other regions: ${why}`),

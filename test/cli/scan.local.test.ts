@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { EC2 } from '@aws-sdk/client-ec2';
 import { S3 } from '@aws-sdk/client-s3';
 import { type Moto, startMoto } from '../../lib/local/moto/moto.ts';
-import { inProcess, plumbline } from './run.ts';
+import { inProcess, plumbline, program } from './run.ts';
 
 const keys = { AWS_ACCESS_KEY_ID: 'testing', AWS_SECRET_ACCESS_KEY: 'testing' };
 describe('plumbline scan', () => {
@@ -357,7 +357,8 @@ describe('plumbline scan', () => {
 
   it('says that nothing answers', async () => {
     const env = { ...keys, AWS_ENDPOINT_URL: 'http://127.0.0.1:1' };
-    const { code, stderr } = await plumbline(['scan'], env);
+    // In a process of its own: Jest gives errors of the network another realm.
+    const { code, stderr } = await program(['scan'], env);
     expect(stderr).toBe(
       'Nothing answers at http://127.0.0.1:1 (ECONNREFUSED): is the local AWS running?\n',
     );
