@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { evaluate, type FacetReadings } from '../lib/engine/evaluation/evaluate.ts';
-import { type Judged, judged } from '../test/controls/harness.ts';
+import { type Evaluated, evaluated } from '../test/controls/harness.ts';
 import { medianOf } from './figures.ts';
 
 /** Evaluations per second of the pure engine: every row of every control's table once per round, policies unparsed. */
@@ -12,7 +12,7 @@ export interface EngineFigures {
   readonly slowest: readonly { readonly id: string; readonly share: number }[];
 }
 
-const readings = ({ snapshot }: Judged): FacetReadings =>
+const readings = ({ snapshot }: Evaluated): FacetReadings =>
   Object.fromEntries(Object.entries(snapshot).map(([name, value]) => [name, { value }]));
 
 export const benchEngine = async (rounds = 200): Promise<EngineFigures> => {
@@ -24,7 +24,7 @@ export const benchEngine = async (rounds = 200): Promise<EngineFigures> => {
     if (file.endsWith('.test.ts') && !file.includes('shared'))
       await import(new URL(file, tables).href);
   }
-  const rows = judged.map((row) => ({ ...row, facets: readings(row) }));
+  const rows = evaluated.map((row) => ({ ...row, facets: readings(row) }));
   const spent = new Map<string, number>();
   const rates: number[] = [];
   for (let round = 0; round < rounds; round += 1) {

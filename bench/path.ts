@@ -189,7 +189,7 @@ export const benchPath = async (times = 15): Promise<PathFigures> => {
       await timed(local, seesaw, 'FAILED', seesaw.tip);
       await pause(300);
       const calls = local.calls.of((accessKeyId) => accessKeyId !== key.accessKeyId);
-      const judging = controls.filter(({ resources }) =>
+      const evaluating = controls.filter(({ resources }) =>
         resources.some(({ type }) => type === seesaw.type),
       );
       events.push({
@@ -198,7 +198,7 @@ export const benchPath = async (times = 15): Promise<PathFigures> => {
         medianMs: medianOf(taken),
         p95Ms: p95Of(taken),
         readCalls: readsOnly(calls),
-        needs: needsOf(affectedBy(judging, seesaw.facets)),
+        needs: needsOf(affectedBy(evaluating, seesaw.facets)),
       });
     }
     return { events, medianMs: medianOf(every), p95Ms: p95Of(every) };

@@ -1,6 +1,6 @@
 import { medianOf } from './figures.ts';
 
-/** Calls of the services that are judged, of the posture table, and of the others. */
+/** Calls of the services that are evaluated, of the posture table, and of the others. */
 export type Purpose = 'reads' | 'changes' | 'table' | 'other';
 
 const isOfServices = /^(s3|s3control|ec2|iam|rds|accessanalyzer):/;

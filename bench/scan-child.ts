@@ -31,9 +31,9 @@ await scan({
         calls += 1;
       },
     }),
-  onJudged: (judgements) => {
-    verdicts += judgements.length;
-    for (const { type, ref } of judgements) resources.add(`${type.type} ${ref.id}`);
+  onEvaluated: (evaluations) => {
+    verdicts += evaluations.length;
+    for (const { type, ref } of evaluations) resources.add(`${type.type} ${ref.id}`);
   },
 });
 process.send?.({

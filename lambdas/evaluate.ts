@@ -5,7 +5,7 @@ import { evaluateChanges } from '../lib/pipeline/evaluate/evaluate-changes.ts';
 import { parseChanges } from '../lib/pipeline/evaluate/parse-changes.ts';
 import { type BatchAnswer, type BatchEvent, queueBatch } from '../lib/pipeline/runtime/batch.ts';
 
-/** Changes and Sweeps queues: judges what changed and publishes what is new. */
+/** Changes and Sweeps queues: evaluates what changed and publishes what is new. */
 export const handler = middy<BatchEvent<Change>, BatchAnswer>()
   .use(queueBatch(new Logger({ serviceName: 'evaluate' }), parseChanges))
   .handler(({ unproven, proven, runtime }) => evaluateChanges(unproven, runtime, proven));

@@ -99,7 +99,7 @@ export const controlPage = (control: Control, types: readonly AnyResourceType[])
     ...section('Parameters', table(['Name', 'Default', 'Allowed'], parameterRows(control))),
     ...section('Standards', table(['Standard', 'Requirements'], standardRows(control))),
     ...section('Reads', table(['Resource type', 'Facet', 'IAM actions'], readRows(control))),
-    ...section('Judged again after', [codes(eventsThatBring(control, types))]),
+    ...section('Evaluated again after', [codes(eventsThatBring(control, types))]),
   ]
     .join('\n')
     .trimEnd()
@@ -117,7 +117,7 @@ export const servicePage = (service: string, controls: readonly Control[]): stri
   [
     `# Controls of ${service}`,
     '',
-    ...table(['Control', 'What must hold', 'Severity', 'Judges'], controls.map(controlRow)),
+    ...table(['Control', 'What must hold', 'Severity', 'Evaluates'], controls.map(controlRow)),
     '',
   ].join('\n');
 
@@ -139,7 +139,7 @@ export const cataloguePage = (services: ReadonlyMap<string, readonly Control[]>)
     '',
     `${all.length} controls on AWS resources. Controls on hosts stand in [hosts](../hosts.md).`,
     '',
-    ...table(['Service', 'Controls', 'CRITICAL', 'HIGH', 'Judges'], rows),
+    ...table(['Service', 'Controls', 'CRITICAL', 'HIGH', 'Evaluates'], rows),
     '',
   ].join('\n');
 };

@@ -31,7 +31,8 @@ export const controlsIndex = (services: ReadonlyMap<string, readonly Found<Contr
       Object.values(await import('./${service}/index.ts'));`,
   );
   const entries = servicesByType(services).map(
-    ([type, of]) => `'${type}': () => judging('${type}', [${[...of].map(camelCase).join(', ')}]),`,
+    ([type, of]) =>
+      `'${type}': () => evaluating('${type}', [${[...of].map(camelCase).join(', ')}]),`,
   );
   return `${banner}
 import type { Control } from '../model/control.ts';
@@ -45,7 +46,7 @@ const all = async (loads: readonly Load[]): Promise<readonly Control[]> => {
   for (const load of loads) controls.push(...(await load()));
   return controls;
 };
-const judging = async (type: string, loads: readonly Load[]): Promise<readonly Control[]> =>
+const evaluating = async (type: string, loads: readonly Load[]): Promise<readonly Control[]> =>
   (await all(loads)).filter(({ resources }) => resources.some((each) => each.type === type));
 
 export const allControls: Load = () => all([${names.map(({ load }) => load).join(', ')}]);

@@ -19,7 +19,7 @@ export interface NewControl {
   readonly name: string;
   /** The next free `PL.<SERVICE>.<n>` where it is not given. */
   readonly id?: string | undefined;
-  /** The type that the service's controls judge, where they judge only one. */
+  /** The type that the service's controls evaluate, where they evaluate only one. */
   readonly type?: string | undefined;
   /** Facets of the type, with commas between. */
   readonly needs?: string | undefined;
@@ -40,10 +40,10 @@ const typeFor = (
   known: SecurityHubControl | undefined,
 ): Found<AnyResourceType> => {
   const usual = new Set(siblings.flatMap(({ value }) => value.resources.map((each) => each.type)));
-  const judged = known?.types.find((one) => types.some(({ value }) => value.type === one));
+  const evaluated = known?.types.find((one) => types.some(({ value }) => value.type === one));
   const own = types.filter(({ file }) => file.startsWith(`lib/resources/${service}/`));
   const [only] = usual.size === 0 && own.length === 1 ? own.map(({ value }) => value.type) : usual;
-  const wanted = type ?? judged ?? (usual.size > 1 ? undefined : only);
+  const wanted = type ?? evaluated ?? (usual.size > 1 ? undefined : only);
   const found = types.find(({ value }) => value.type === wanted);
   if (found) return found;
   const allowed = types.map(({ value }) => value.type).join(', ');

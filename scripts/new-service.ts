@@ -84,7 +84,7 @@ export const ${name} = defineService({
   iam: '${prefix}',
   // Look it up: not every service is called so in CloudTrail.
   eventSource: '${prefix}.amazonaws.com',
-  // Keep the kinds that are judged or changed; give those that AWS Config records their CloudFormation type.
+  // Keep the kinds that are evaluated or changed; give those that AWS Config records their CloudFormation type.
   kinds: {
 ${await kindsText(sdk, prefix)}  },
   // The listing calls that are made, by the tokens of the SDK's paginators.

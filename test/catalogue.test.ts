@@ -34,8 +34,8 @@ describe('the catalogue', () => {
       const expected = controls.filter(({ resources }) => resources.some((r) => r.type === type));
       expect(new Set(await load())).toEqual(new Set(expected));
     }
-    const judged = controls.flatMap(({ resources }) => resources.map(({ type }) => type));
-    expect(new Set(Object.keys(controlsOf))).toEqual(new Set(judged));
+    const evaluated = controls.flatMap(({ resources }) => resources.map(({ type }) => type));
+    expect(new Set(Object.keys(controlsOf))).toEqual(new Set(evaluated));
   });
 
   it('has no generated file that is out of date', async () => {
@@ -197,15 +197,15 @@ describe.each(eachType)('resource type %s', (_, type: AnyResourceType) => {
 // Set when the resource is made and never after.
 const immutable = ['AWS::IAM::Role path'];
 
-it.each(eachType)('a change of what is judged on %s is announced', (name, type) => {
-  const judging = controls.filter(({ resources }) => resources.includes(type));
+it.each(eachType)('a change of what is evaluated on %s is announced', (name, type) => {
+  const evaluating = controls.filter(({ resources }) => resources.includes(type));
   const effects = type.live.announcements.flatMap((announcement) =>
     announcement.via === 'cloudtrail' ? Object.values(announcement.calls) : [announcement.effect],
   );
   const announced = new Set<string>(
     effects.flatMap((effect) => (typeof effect === 'string' ? [] : [...effect])),
   );
-  const unannounced = judging
+  const unannounced = evaluating
     .flatMap(({ needs }) => needs)
     .filter((need) => !announced.has(need) && !type.facets[need]?.borrowedFrom)
     .filter((need) => !immutable.includes(`${name} ${need}`));

@@ -39,7 +39,7 @@ export const createDeadLetters = (
   sqs: () => Promise<SQS>,
   redrives: readonly Redrive[],
 ): DeadLetters => {
-  /** Sent before they are deleted: what comes twice is judged twice, what is lost is not. */
+  /** Sent before they are deleted: what comes twice is evaluated twice, what is lost is not. */
   const sendAgain = async ({ from, to }: Redrive, some: readonly Again[]): Promise<number> => {
     const queue = await sqs();
     const named = some.map((one, index) => ({ ...one, Id: `${index}` }));

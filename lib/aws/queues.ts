@@ -8,13 +8,13 @@ import { encode } from '../support/wire.ts';
 
 /** The queues that our own messages go to. */
 export interface Queues {
-  /** Judged again after `delaySeconds` (at most 900). */
+  /** Evaluated again after `delaySeconds` (at most 900). */
   settle(change: Change, delaySeconds: number): Promise<void>;
-  /** Changes that a sweep found, to be judged when there is time. */
+  /** Changes that a sweep found, to be evaluated when there is time. */
   sweepChanges(changes: readonly Change[]): Promise<void>;
   /** Types to be listed. */
   sweepTypes(sweeps: readonly TypeChange[], delaySeconds?: number): Promise<void>;
-  /** Judged again at once: an action was carried out, or a person's word counts from now on. */
+  /** Evaluated again at once: an action was carried out, or a person's word counts from now on. */
   review(change: Change): Promise<void>;
   /** The same for a host, by what it said last: nothing is read of it. Absent where no host is audited. */
   reviewHost?(host: string): Promise<void>;

@@ -32,7 +32,7 @@ export const patienceFor = (wait: string | undefined): number | undefined => {
   throw new UserError(`--wait is a whole number of seconds, not ${wait}`);
 };
 
-/** After which a host has taken back what was not confirmed, and is judged. */
+/** After which a host has taken back what was not confirmed, and is evaluated. */
 const hostSeconds = 420;
 
 /** After this long the outcome should have been said: settling, queue, function and calls. */

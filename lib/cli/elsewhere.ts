@@ -60,9 +60,9 @@ const bucketRegions = async (clients: Clients): Promise<readonly string[]> => {
 
 export interface Looked {
   readonly homeRegion: string;
-  /** Regions that were judged. */
+  /** Regions that were evaluated. */
   readonly regions: readonly string[];
-  /** Services whose resources are judged, such as s3. */
+  /** Services whose resources are evaluated, such as s3. */
   readonly services: readonly string[];
 }
 

@@ -13,7 +13,7 @@ const commands: Readonly<Record<string, readonly [summary: string, load: () => P
       async () => (await import('./commands/local.ts')).local,
     ],
     scan: [
-      'judge every resource once; nothing is deployed or changed',
+      'evaluate every resource once; nothing is deployed or changed',
       async () => (await import('./commands/scan/scan.ts')).scan,
     ],
     doctor: [

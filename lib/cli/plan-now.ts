@@ -25,8 +25,8 @@ export const planNow = async (
   if (!type) throw new UserError(`${name} is no type of resource that this version knows`);
   const reader = withTold(createReader({ ...stack, clients }), posture);
   const subject = { type, controls: [control] };
-  const { judgements, drafts } = await planResource(subject, ref, reader, baseline);
-  const verdict = judgements[0]?.verdict;
+  const { evaluations, drafts } = await planResource(subject, ref, reader, baseline);
+  const verdict = evaluations[0]?.verdict;
   if (!verdict) throw new UserError(`${ref.id} is gone`);
   if (verdict.status !== 'FAIL') {
     const why = 'reason' in verdict ? ` (${verdict.reason})` : '';

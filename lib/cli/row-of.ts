@@ -41,24 +41,26 @@ const rowsNamed = async (
 const typesOf = (rows: readonly { readonly type: string }[]): string =>
   rows.map(({ type }) => type).join(', ');
 
-/** The row of a resource that a control judges. */
+/** The row of a resource that a control evaluates. */
 export const rowOf = async (
   resource: string,
   control: Control,
   deployed: Deployed,
 ): Promise<ResourceRow> => {
   const named = await rowsNamed(resource, deployed);
-  const judged = named.filter(({ type }) => control.resources.some((each) => each.type === type));
-  const here = judged.filter(({ goneAt }) => goneAt === undefined);
+  const evaluated = named.filter(({ type }) =>
+    control.resources.some((each) => each.type === type),
+  );
+  const here = evaluated.filter(({ goneAt }) => goneAt === undefined);
   const [row] = here;
   if (here.length > 1) {
     throw new UserError(`${resource} can be any of ${typesOf(here)}: give its ARN`);
   }
   if (row) return row;
-  const [gone] = judged;
+  const [gone] = evaluated;
   if (gone) throw new UserError(`${resource} is gone: it was not there any more at ${gone.goneAt}`);
   if (named.length > 0) {
-    throw new UserError(`${control.id} does not judge ${resource}, which is ${typesOf(named)}`);
+    throw new UserError(`${control.id} does not evaluate ${resource}, which is ${typesOf(named)}`);
   }
   const types = typesOf(control.resources);
   throw new UserError(`the posture table knows no ${types} ${resource}`);

@@ -22,10 +22,10 @@ export const enabledNamed = (all: readonly Control[], baseline: Baseline, id: st
 
 const toldByHosts = (what: string): UserError =>
   new UserError(
-    `${what} is judged by what hosts answer to their audits, not from here: its findings are in Security Hub`,
+    `${what} is evaluated by what hosts answer to their audits, not from here: its findings are in Security Hub`,
   );
 
-/** The control of this id that is judged by reading the account. */
+/** The control of this id that is evaluated by reading the account. */
 const readNamed = (all: readonly Control[], baseline: Baseline, id: string): Control => {
   const onHost = hostControls.find((one) => one.id.toLowerCase() === id.toLowerCase());
   if (onHost) throw toldByHosts(onHost.id);
@@ -37,10 +37,10 @@ const checkType = (type: string, known: readonly string[]): void => {
   if (type === hostInstance.type) throw toldByHosts(type);
   const near = nearest(type, known);
   const hint = near ? `did you mean ${near}?` : `allowed: ${known.join(', ')}`;
-  throw new UserError(`no control judges ${type}; ${hint}`);
+  throw new UserError(`no control evaluates ${type}; ${hint}`);
 };
 
-/** The resource types that are to be judged, each with its enabled controls; all of them where nothing is named. */
+/** The resource types that are to be evaluated, each with its enabled controls; all of them where nothing is named. */
 export const subjectsOf = (
   all: readonly Control[],
   baseline: Baseline,

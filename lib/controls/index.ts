@@ -15,7 +15,7 @@ const all = async (loads: readonly Load[]): Promise<readonly Control[]> => {
   for (const load of loads) controls.push(...(await load()));
   return controls;
 };
-const judging = async (type: string, loads: readonly Load[]): Promise<readonly Control[]> =>
+const evaluating = async (type: string, loads: readonly Load[]): Promise<readonly Control[]> =>
   (await all(loads)).filter(({ resources }) => resources.some((each) => each.type === type));
 
 export const allControls: Load = () => all([ec2, iam, kms, plumbline, rds, s3]);
@@ -23,18 +23,18 @@ export const allControls: Load = () => all([ec2, iam, kms, plumbline, rds, s3]);
 export const controlsIn: Readonly<Record<string, Load>> = { ec2, iam, kms, plumbline, rds, s3 };
 /** The controls of each resource type; a service's folder is loaded when first asked for. */
 export const controlsOf: Readonly<Record<string, Load>> = {
-  'AWS::::Account': () => judging('AWS::::Account', [iam, s3]),
-  'AWS::EC2::SecurityGroup': () => judging('AWS::EC2::SecurityGroup', [ec2]),
-  'AWS::IAM::Group': () => judging('AWS::IAM::Group', [iam]),
-  'AWS::IAM::Policy': () => judging('AWS::IAM::Policy', [iam]),
-  'AWS::IAM::Role': () => judging('AWS::IAM::Role', [iam]),
-  'AWS::IAM::ServerCertificate': () => judging('AWS::IAM::ServerCertificate', [iam]),
-  'AWS::IAM::User': () => judging('AWS::IAM::User', [iam]),
-  'AWS::KMS::Key': () => judging('AWS::KMS::Key', [kms]),
-  'AWS::RDS::DBCluster': () => judging('AWS::RDS::DBCluster', [rds]),
-  'AWS::RDS::DBClusterSnapshot': () => judging('AWS::RDS::DBClusterSnapshot', [rds]),
-  'AWS::RDS::DBInstance': () => judging('AWS::RDS::DBInstance', [rds]),
-  'AWS::RDS::DBSnapshot': () => judging('AWS::RDS::DBSnapshot', [rds]),
-  'AWS::S3::Bucket': () => judging('AWS::S3::Bucket', [s3]),
-  'Plumbline::AccountRegion': () => judging('Plumbline::AccountRegion', [iam, plumbline]),
+  'AWS::::Account': () => evaluating('AWS::::Account', [iam, s3]),
+  'AWS::EC2::SecurityGroup': () => evaluating('AWS::EC2::SecurityGroup', [ec2]),
+  'AWS::IAM::Group': () => evaluating('AWS::IAM::Group', [iam]),
+  'AWS::IAM::Policy': () => evaluating('AWS::IAM::Policy', [iam]),
+  'AWS::IAM::Role': () => evaluating('AWS::IAM::Role', [iam]),
+  'AWS::IAM::ServerCertificate': () => evaluating('AWS::IAM::ServerCertificate', [iam]),
+  'AWS::IAM::User': () => evaluating('AWS::IAM::User', [iam]),
+  'AWS::KMS::Key': () => evaluating('AWS::KMS::Key', [kms]),
+  'AWS::RDS::DBCluster': () => evaluating('AWS::RDS::DBCluster', [rds]),
+  'AWS::RDS::DBClusterSnapshot': () => evaluating('AWS::RDS::DBClusterSnapshot', [rds]),
+  'AWS::RDS::DBInstance': () => evaluating('AWS::RDS::DBInstance', [rds]),
+  'AWS::RDS::DBSnapshot': () => evaluating('AWS::RDS::DBSnapshot', [rds]),
+  'AWS::S3::Bucket': () => evaluating('AWS::S3::Bucket', [s3]),
+  'Plumbline::AccountRegion': () => evaluating('Plumbline::AccountRegion', [iam, plumbline]),
 };

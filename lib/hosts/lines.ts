@@ -43,11 +43,11 @@ export const fixPart = (control: HostControl): readonly string[] =>
   control.remediation.fix === 'report' ? [] : [`${auditPart(control)}.fix`];
 
 const conditions = (all: readonly string[] = []): string => quoted(all.join(' ') || '-');
-const judged = (control: HostControl): string =>
+const asked = (control: HostControl): string =>
   [fileOf(control.check).replaceAll('-', '_'), ...argumentsOf(control)].join(' ');
 
 const auditLine = (control: HostControl): string =>
-  `audit ${control.id} ${conditions(control.where)} ${judged(control)}`;
+  `audit ${control.id} ${conditions(control.where)} ${asked(control)}`;
 
 // What may break a workload is changed only where its id was given.
 const fixConditions = ({ remediation }: HostControl): readonly string[] =>
@@ -59,7 +59,7 @@ const hardenLine = (control: HostControl): readonly string[] =>
   control.remediation.fix === 'report'
     ? []
     : [
-        `harden ${control.id} ${conditions(control.where)} ${conditions(fixConditions(control))} ${judged(control)}`,
+        `harden ${control.id} ${conditions(control.where)} ${conditions(fixConditions(control))} ${asked(control)}`,
       ];
 
 export const auditLines = (controls: readonly HostControl[]): readonly string[] =>

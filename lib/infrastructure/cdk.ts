@@ -112,7 +112,7 @@ export interface PlumblineBaseline {
   readonly controls?: Readonly<Record<string, PlumblineControl>>;
   /** @default [] */
   readonly exemptions?: readonly PlumblineExemption[];
-  /** An AWS Config rule for each type that is judged and recorded. @default false */
+  /** An AWS Config rule for each type that is evaluated and recorded. @default false */
   readonly configRules?: boolean;
   /** @default false */
   readonly dashboard?: boolean;

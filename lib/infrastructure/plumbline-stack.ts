@@ -29,7 +29,7 @@ export interface PlumblineStackProps extends Omit<StackProps, 'env'> {
   readonly code: Code;
   /** What is run on hosts; none is, where the baseline has no hosts. @default [] */
   readonly documents?: readonly HostDocument[];
-  /** Names of the documents that put right what is planned on hosts. @default - hosts are only judged */
+  /** Names of the documents that put right what is planned on hosts. @default - hosts are only evaluated */
   readonly hardening?: readonly string[];
   /** Those of them that may come to be sent. @default - all */
   readonly sent?: readonly string[];
@@ -39,6 +39,7 @@ export interface PlumblineStackProps extends Omit<StackProps, 'env'> {
 
 /** Everything that Plumbline is in one account and region. */
 export class PlumblineStack extends Stack {
+  // biome-ignore lint/complexity/noExcessiveLinesPerFunction: it wires the constructs of the stack.
   constructor(
     scope: Construct,
     id: string,
@@ -89,13 +90,13 @@ export class PlumblineStack extends Stack {
           operators: baseline.operators,
           protectedRoles: baseline.remediation.protectedRoles,
         });
-    const judging = { ...shared, acting: remediation?.acting };
-    const evaluate = new Evaluate(this, 'Evaluate', judging);
-    const sweep = new Sweep(this, 'Sweep', judging);
+    const evaluating = { ...shared, acting: remediation?.acting };
+    const evaluate = new Evaluate(this, 'Evaluate', evaluating);
+    const sweep = new Sweep(this, 'Sweep', evaluating);
     const heartbeat = Heartbeat.hasBeat(heard)
       ? new Heartbeat(this, 'Heartbeat', { code, watched: heard, posture, undelivered, place })
       : undefined;
-    if (baseline.configRules) new ConfigRules(this, 'ConfigRules', judging);
+    if (baseline.configRules) new ConfigRules(this, 'ConfigRules', evaluating);
 
     const hosts =
       baseline.hosts && hostsIn(this, { ...shared, ...baseline.hosts, documents, undelivered });
@@ -156,7 +157,7 @@ export class PlumblineStack extends Stack {
     }
     if (remediation) {
       const { acting } = remediation;
-      this.tell('ChangesQueue', changes.queue.queueUrl, 'What is to be judged');
+      this.tell('ChangesQueue', changes.queue.queueUrl, 'What is to be evaluated');
       this.tell('RemediationsQueue', acting.remediations.queue.queueUrl, 'What is to be done');
       this.tell('LedgerTable', acting.ledger.tableName, 'What was done');
       this.tell('ImagesBucket', acting.images.bucketName, 'What was there before, where large');

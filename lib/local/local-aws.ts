@@ -77,6 +77,7 @@ const stackName = 'Plumbline';
 export const startLocalAws = (options: LocalAwsOptions = {}): Promise<LocalAws> =>
   started((endings) => start(options, endings));
 
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: it wires the parts of the local AWS, step by step.
 const start = async (options: LocalAwsOptions, endings: Endings): Promise<LocalAws> => {
   const { port = 4566, settleMs = 0, onStep, onTrouble = () => {} } = options;
   await checkPort(port);

@@ -143,7 +143,7 @@ export interface Control
     Definition<never, string, Parameters, never, string, never>,
     'evaluate' | 'remediation'
   > {
-  /** The types it judges; a facet that it needs has the same name in each. */
+  /** The types it evaluates; a facet that it needs has the same name in each. */
   readonly resources: readonly AnyResourceType[];
   evaluate(snapshot: State, context: Context<Parameters>): Verdict;
   readonly remediation: Remediation;
@@ -152,7 +152,7 @@ export interface Control
 // biome-ignore lint/complexity/noBannedTypes: the parameters of a control that has none
 type None = {};
 
-/** Checks at compile time that a control reads only the facets that it needs, from each type that it judges. */
+/** Checks at compile time that a control reads only the facets that it needs, from each type that it evaluates. */
 export const defineControl = <
   const R extends AnyResourceType,
   const Need extends keyof R['facets'] & string,

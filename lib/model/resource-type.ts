@@ -132,9 +132,9 @@ export interface Page<V = Readonly<Record<string, unknown>>> {
 export interface Live<F extends Facets = Facets> {
   /** AWS error codes that mean that the resource itself is gone. */
   readonly gone: readonly string[];
-  /** Seconds after which a read is trusted to show a change: it is judged again then. */
+  /** Seconds after which a read is trusted to show a change: it is evaluated again then. */
   readonly settlesAfterSeconds: number;
-  /** A state that AWS is still changing: judged again until it is over. */
+  /** A state that AWS is still changing: evaluated again until it is over. */
   readonly unsettled?: {
     readonly facet: keyof F & string;
     while(value: unknown): boolean;

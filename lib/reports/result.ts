@@ -2,7 +2,7 @@ import type { Exemption } from '../engine/baseline/exemption.ts';
 import type { Priority } from '../engine/findings/priority.ts';
 import type { Control, Verdict } from '../model/control.ts';
 
-/** A verdict that is worth a line: a FAIL, what could not be judged, or what somebody asked to see. */
+/** A verdict that is worth a line: a FAIL, what could not be evaluated, or what somebody asked to see. */
 export interface Result {
   readonly control: Control;
   readonly resourceType: string;
@@ -12,7 +12,7 @@ export interface Result {
   readonly verdict: Verdict;
   readonly priority: Priority;
   readonly exemption?: Exemption;
-  /** What was judged, by facet, where it was kept. */
+  /** What was evaluated, by facet, where it was kept. */
   readonly seen?: Readonly<Record<string, unknown>>;
 }
 

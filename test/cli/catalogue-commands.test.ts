@@ -4,7 +4,7 @@ import { inProcess, program } from './run.ts';
 describe('the command line', () => {
   const asked: Record<string, [args: string[], code: number, stdout: RegExp, stderr: RegExp]> = {
     'without a command shows its help': [[], 2, /^Usage: plumbline <command>/, /^$/],
-    'shows its help': [['--help'], 0, /scan +judge every resource once/, /^$/],
+    'shows its help': [['--help'], 0, /scan +evaluate every resource once/, /^$/],
     'shows the help of a command': [['scan', '--help'], 0, /--resource-type <list>/, /^$/],
     'shows its version': [['--version'], 0, /^\d+\.\d+\.\d+\n$/, /^$/],
     'hints at the command that was meant': [

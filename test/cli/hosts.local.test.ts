@@ -82,7 +82,7 @@ describe('hosts on the command line', () => {
       [
         'a control of AWS',
         'EC2.13',
-        /^EC2\.13 does not judge i-\w+, which is Host::EC2::Instance\n$/,
+        /^EC2\.13 does not evaluate i-\w+, which is Host::EC2::Instance\n$/,
       ],
       [
         'a control that it was never exempted from',
@@ -96,9 +96,11 @@ describe('hosts on the command line', () => {
     });
   });
 
-  it('are not judged from the account, which is said', async () => {
+  it('are not evaluated from the account, which is said', async () => {
     const { code, stderr } = await cli('plan', '--control', 'PL.SSH.4');
-    expect(stderr).toMatch(/^PL\.SSH\.4 is judged by what hosts answer to their audits, not from /);
+    expect(stderr).toMatch(
+      /^PL\.SSH\.4 is evaluated by what hosts answer to their audits, not from /,
+    );
     expect(code).toBe(2);
     expect((await cli('actions', '--control', 'PL.SSH.4')).code).toBe(0);
   });

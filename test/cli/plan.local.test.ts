@@ -57,7 +57,7 @@ describe('plumbline plan', () => {
     expect(openOne).toMatch(/S3\.20 .*\n +a person’s work: As the root user/);
     expect(stdout).toMatch(/S3\.8 .*exempted by web until 2999-12-31/);
     expect(stdout).toMatch(
-      /3 with calls, 3 only proposed, 3 a person’s work, 0 could not be judged\n$/,
+      /3 with calls, 3 only proposed, 3 a person’s work, 0 could not be evaluated\n$/,
     );
     expect([code, stderr]).toEqual([1, '']);
   }, 60_000);
@@ -80,7 +80,7 @@ describe('plumbline plan', () => {
     const arn = 'arn:aws:s3:::closed-one';
     const { code, stdout } = await plan('--resource', arn, '--control', 'S3.8');
     expect(stdout).toBe(
-      '0 with calls, 0 only proposed, 0 a person’s work, 0 could not be judged\n',
+      '0 with calls, 0 only proposed, 0 a person’s work, 0 could not be evaluated\n',
     );
     expect(code).toBe(0);
   }, 60_000);
@@ -95,7 +95,7 @@ describe('plumbline plan', () => {
       expect(await plan('--resource', resource)).toEqual({
         code: 2,
         stdout: '',
-        stderr: `there is no resource ${resource} that is judged in account 123456789012, region us-east-1\n`,
+        stderr: `there is no resource ${resource} that is evaluated in account 123456789012, region us-east-1\n`,
       });
     },
     60_000,

@@ -24,7 +24,7 @@ describe('a mistake in remediation on the command line', () => {
     ],
     'a control of another type': [
       ['fix', 'people-given', 'EC2.13', '--yes'],
-      'EC2.13 does not judge people-given, which is AWS::S3::Bucket',
+      'EC2.13 does not evaluate people-given, which is AWS::S3::Bucket',
     ],
     'a control that a person puts right': [
       ['fix', 'people-given', 'S3.20', '--yes'],

@@ -80,7 +80,7 @@ describe('plumbline scan', () => {
     expect(JSON.parse(stdout).calls).toBe(6);
   }, 60_000);
 
-  it('judges every type, in this region and in the home region', async () => {
+  it('evaluates every type, in this region and in the home region', async () => {
     const { code, stdout } = await scan('--json', '--region', 'eu-west-1');
     const { results, counts } = JSON.parse(stdout);
     const places = new Set(
@@ -90,7 +90,7 @@ describe('plumbline scan', () => {
     expect(places).toContain('AWS::::Account us-east-1');
     expect(places).not.toContain('AWS::EC2::SecurityGroup us-east-1');
     expect(counts.failed).toBeGreaterThan(0);
-    // moto lacks some calls: what could not be judged outweighs what failed.
+    // moto lacks some calls: what could not be evaluated outweighs what failed.
     expect(counts.unknown).toBeGreaterThan(0);
     expect(code).toBe(2);
   }, 60_000);
@@ -102,11 +102,11 @@ describe('plumbline scan', () => {
     expect(code).toBe(2);
   }, 60_000);
 
-  it('is not clean where nothing was judged', async () => {
+  it('is not clean where nothing was evaluated', async () => {
     const { code, stdout, stderr } = await scan('--resource-type', 'AWS::RDS::DBInstance');
     expect(stdout).toMatch(/^0 failed, /m);
     expect(stderr).toBe(
-      'Nothing was judged in account 123456789012, us-east-1: there is no resource of these types.\n',
+      'Nothing was evaluated in account 123456789012, us-east-1: there is no resource of these types.\n',
     );
     expect(code).toBe(2);
   }, 60_000);
@@ -143,8 +143,8 @@ describe('plumbline scan', () => {
     );
     const { stdout } = await scan('--baseline', file, '--control', 'S3.8');
     expect(stdout.split('\n').filter((line) => line.startsWith('the exemption'))).toEqual([
-      'the exemption of S3.8 for arn:aws:rds:::x by web: S3.8 judges AWS::S3::Bucket, and this is an ARN of rds',
-      'the exemption of S3.8 for no-such-bucket by web: nothing that was judged needs it',
+      'the exemption of S3.8 for arn:aws:rds:::x by web: S3.8 evaluates AWS::S3::Bucket, and this is an ARN of rds',
+      'the exemption of S3.8 for no-such-bucket by web: nothing that was evaluated needs it',
     ]);
   });
 
@@ -166,7 +166,7 @@ describe('plumbline scan', () => {
       expect.stringMatching(/^as +arn:aws:sts::123456789012:/),
       'regions   us-east-1',
       'baseline  none: every control, with its defaults',
-      expect.stringMatching(/^judges +\d+ controls on 1 type of resources$/),
+      expect.stringMatching(/^evaluates +\d+ controls on 1 type of resources$/),
       '',
     ]);
     const last = lines.slice(lines.indexOf('Not looked at'));
@@ -208,10 +208,13 @@ describe('plumbline scan', () => {
       ['S3.6'],
     ],
   };
-  it.each(Object.entries(filters))('judges only what is asked for: %s', async (_, [args, ids]) => {
-    const { stdout } = await scan(...args, '--json');
-    expect(idsOf(stdout).sort()).toEqual([...ids].sort());
-  });
+  it.each(Object.entries(filters))(
+    'evaluates only what is asked for: %s',
+    async (_, [args, ids]) => {
+      const { stdout } = await scan(...args, '--json');
+      expect(idsOf(stdout).sort()).toEqual([...ids].sort());
+    },
+  );
 
   it('shows a standard by its requirements', async () => {
     const { stdout } = await scan('--standard', 'cis-aws-3.0.0', '--service', 's3');
@@ -219,13 +222,13 @@ describe('plumbline scan', () => {
     expect(stdout).toMatch(/│ 2\.1\.4 +│ failed +│ +2 │ +0 │ +0 │ +1 │ S3\.8 +│/);
   });
 
-  it('shows every verdict with what was judged', async () => {
+  it('shows every verdict with what was evaluated', async () => {
     const args = ['--control', 'S3.8', '--all', '--json'];
     const { results } = JSON.parse((await scan(...args)).stdout);
     const [closed] = results.filter((each: { id: string }) => each.id === 'closed-one');
     expect(closed).toMatchObject({
       status: 'PASS',
-      judged: { publicAccessBlock: { BlockPublicAcls: true } },
+      evaluated: { publicAccessBlock: { BlockPublicAcls: true } },
     });
   });
 
@@ -256,7 +259,7 @@ describe('plumbline scan', () => {
     await s3.deleteBucket({ Bucket: 'new-one' });
   });
 
-  it('knows what could not be judged by its reason alone', async () => {
+  it('knows what could not be evaluated by its reason alone', async () => {
     const file = join(folder, 'unknown.json');
     expect((await scan('--control', 'IAM.28', '--write-known', file)).code).toBe(2);
     const same = await scan('--control', 'IAM.28', '--known', file);
@@ -296,7 +299,7 @@ describe('plumbline scan', () => {
     'an empty region': [['--region', ''], /^--region is empty; give one such as us-east-1\n$/],
     'an unknown type': [
       ['--resource-type', 'AWS::S3::Buckett'],
-      /^no control judges AWS::S3::Buckett; did you mean AWS::S3::Bucket\?\n$/,
+      /^no control evaluates AWS::S3::Buckett; did you mean AWS::S3::Bucket\?\n$/,
     ],
     'a severity that is none': [
       ['--severity', 'hgh'],
@@ -306,13 +309,13 @@ describe('plumbline scan', () => {
       ['--control', 'X*'],
       /^no control has an id such as X\*; plumbline controls lists them\n$/,
     ],
-    'a service that is not judged': [
+    'a service that is not evaluated': [
       ['--service', 's4'],
-      /^no control judges the service s4; did you mean s3\?\n$/,
+      /^no control evaluates the service s4; did you mean s3\?\n$/,
     ],
     'options that exclude each other': [
       ['--service', 'kms', '--severity', 'critical'],
-      /^these options leave no control to judge: /,
+      /^these options leave no control to evaluate: /,
     ],
     'a file of what is known that is none': [
       ['--known', 'package.json'],

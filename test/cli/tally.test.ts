@@ -14,7 +14,7 @@ const missing = (...reasons: readonly string[]) =>
     })),
   );
 
-describe('what a scan could not judge', () => {
+describe('what a scan could not evaluate', () => {
   it('is not said where there is none', () => {
     expect(missing()).toBeUndefined();
   });

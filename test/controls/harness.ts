@@ -34,13 +34,13 @@ export interface Table<State, P extends Parameters> {
 /** The time at which rows are read unless they say otherwise. */
 export const now = new Date('2026-06-15T12:00:00Z');
 
-export interface Judged {
+export interface Evaluated {
   readonly control: Control;
   readonly snapshot: Readonly<Record<string, unknown>>;
   readonly context: Context<Parameters>;
 }
-/** Every row of every table loaded so far: what the benchmark of the engine judges. */
-export const judged: Judged[] = [];
+/** Every row of every table loaded so far: what the benchmark of the engine evaluates. */
+export const evaluated: Evaluated[] = [];
 
 export const defaults = (control: Pick<Control, 'parameters'>): Record<string, unknown> =>
   Object.fromEntries(
@@ -87,7 +87,7 @@ export const testControl = <
       at: row.at ?? now,
     };
     const snapshot = deepFreeze({ ...table.base, ...row.given }) as Record<string, unknown>;
-    judged.push({ control: plain, snapshot, context });
+    evaluated.push({ control: plain, snapshot, context });
     return { title, row, snapshot, context };
   });
   if (typeof describe !== 'function') return;

@@ -1,5 +1,5 @@
 import type { Provenance } from '../../lib/engine/changes/sender.ts';
-import type { Heard } from '../../lib/pipeline/runtime/batch.ts';
+import type { HowReceived } from '../../lib/pipeline/runtime/batch.ts';
 import { record } from '../../lib/support/untyped.ts';
 import { start } from './fake-resource.ts';
 
@@ -14,7 +14,7 @@ export const provenanceOf = (body: unknown, now = new Date(start)): Provenance =
     ? { sender: { kind: 'own', role: ownRole }, now }
     : { sender: { kind: 'principal', id: awsSender }, now };
 
-export const heard = (body: unknown, now?: Date): Heard => ({
+export const heard = (body: unknown, now?: Date): HowReceived => ({
   provenance: provenanceOf(body, now),
   delivery: { message: 'message', receive: 1 },
   isOurs: Promise.resolve(true),

@@ -63,7 +63,7 @@ export const memoryRemediation = (ssm: () => SSM) => {
         locks.set(key, { holder: token, until, delivery });
         return true;
       },
-      giveBack: async (key, { token }) => {
+      release: async (key, { token }) => {
         if (locks.get(key)?.holder === token) locks.delete(key);
       },
       hold: async (key, control, until) => void holds.set(`${key} ${control}`, until.toISOString()),

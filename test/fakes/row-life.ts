@@ -1,6 +1,9 @@
 import { type Baseline, defaultBaseline } from '../../lib/engine/baseline/baseline.ts';
 import { type EventCause, keyOf } from '../../lib/engine/changes/change.ts';
-import { type Judged, settingsHash } from '../../lib/engine/evaluation/control-evaluation.ts';
+import {
+  type ControlEvaluation,
+  settingsHash,
+} from '../../lib/engine/evaluation/control-evaluation.ts';
 import { type Found, nextRow } from '../../lib/engine/posture/next-row.ts';
 import type { ControlRow, ResourceRow } from '../../lib/engine/posture/row.ts';
 import {
@@ -59,11 +62,11 @@ export interface Read {
   readonly parameters?: Readonly<Record<string, unknown>>;
   /** What a host was asked with. */
   readonly document?: string;
-  readonly renewedBy?: Judged['renewedBy'];
+  readonly renewedBy?: ControlEvaluation['renewedBy'];
   /** When the read was done, in seconds after the start. */
   readonly readBy?: number;
   /** Hashes of the facets that were read. */
-  readonly seen?: Judged['seen'];
+  readonly seen?: ControlEvaluation['seen'];
   readonly concluded?: Found['concluded'];
 }
 
@@ -75,7 +78,7 @@ export interface Settings extends Partial<Baseline['controls'][string]> {
   readonly windows?: Baseline['remediation']['windows'];
 }
 
-const verdictOf = (status: Read['status']): Judged['verdict'] => {
+const verdictOf = (status: Read['status']): ControlEvaluation['verdict'] => {
   if (status === 'PASS') return { status };
   return status === 'FAIL'
     ? { status, reason: 'it is dark', evidence: [] }
@@ -113,7 +116,7 @@ export const life = ({
       seconds: number,
       { status, events = [], settle, ...more }: Read,
     ): readonly DueRemediation[] {
-      const judged: Judged = {
+      const evaluated: ControlEvaluation = {
         control,
         verdict: verdictOf(status),
         readAt: at(seconds),
@@ -131,7 +134,7 @@ export const life = ({
         type: lamp.type,
         ref,
         settlesAfterSeconds: lamp.live.settlesAfterSeconds,
-        judged: [judged],
+        evaluated: [evaluated],
         events,
         settle:
           settle === undefined

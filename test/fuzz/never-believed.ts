@@ -5,7 +5,7 @@ import { parseChanges } from '../../lib/pipeline/evaluate/parse-changes.ts';
 import { takeStep } from '../../lib/pipeline/hosts/audit/audit-steps.ts';
 import { takeNews } from '../../lib/pipeline/hosts/audit/host-message.ts';
 import { parseRequests } from '../../lib/pipeline/remediate/parse-requests.ts';
-import type { Heard, Taken } from '../../lib/pipeline/runtime/batch.ts';
+import type { HowReceived, Parsed } from '../../lib/pipeline/runtime/batch.ts';
 import type { Remediation, Runtime } from '../../lib/pipeline/runtime/runtime.ts';
 import { takeSweep } from '../../lib/pipeline/sweep/sweep.ts';
 import { resourceTypes } from '../../lib/resources/index.ts';
@@ -15,7 +15,7 @@ import { account, createWorld, region, start, type World } from '../fakes/fake-r
 import { operatorArn, operatorId, operators } from '../fakes/operator.ts';
 import type { Said } from './mutations.ts';
 
-type Taker = (body: unknown, runtime: Runtime, heard: Heard) => Promise<Taken<unknown>>;
+type Taker = (body: unknown, runtime: Runtime, heard: HowReceived) => Promise<Parsed<unknown>>;
 const takers: Readonly<Record<Said['queue'], Taker>> = {
   changes: parseChanges,
   pages: takeSweep,
@@ -81,7 +81,7 @@ const faultsOf = (said: Said, item: unknown): readonly string[] => {
 const createdRoles = createWorld().runtime.ownRoles;
 
 /** Takes a message as its function does; throws where anything is believed that must not be, or if it cannot take it. */
-export const takeOne = async (said: Said): Promise<Taken<unknown>> => {
+export const takeOne = async (said: Said): Promise<Parsed<unknown>> => {
   const world = createWorld();
   const provenance = {
     sender: senderOf(said.sender, world.runtime.ownRoles),

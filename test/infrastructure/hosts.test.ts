@@ -165,8 +165,8 @@ describe('a stack that puts hosts right', () => {
     expect(nagged(stack)).toEqual([]);
   });
 
-  it('is one that only judges where no host control is planned', () => {
-    const judging = Template.fromStack(stackWith(few));
-    expect(JSON.stringify(judging.toJSON())).not.toMatch(/Remediator|HostChanged/);
+  it('is one that only evaluates where no host control is planned', () => {
+    const evaluating = Template.fromStack(stackWith(few));
+    expect(JSON.stringify(evaluating.toJSON())).not.toMatch(/Remediator|HostChanged/);
   });
 });

@@ -107,7 +107,7 @@ describe('what is enabled', () => {
     expect(of()).toEqual([]);
   });
 
-  it('tells whether a call on a type that is judged is heard', () => {
+  it('tells whether a call on a type that is evaluated is heard', () => {
     const heard = watched(small, enabling('X.2'));
     expect(hears(heard, 'AWS::EC2::SecurityGroup', 'AuthorizeSecurityGroupIngress')).toBe(true);
     expect(hears(heard, 'AWS::EC2::SecurityGroup', 'AttachNetworkInterface')).toBe(false);
@@ -134,9 +134,9 @@ describe('a pattern that is too long', () => {
       ],
     },
   };
-  const patterns = patternsOf([{ type: long, facets: new Set(['rules']), isJudged: true }]).filter(
-    ({ name }) => name.startsWith('Ec2Calls'),
-  );
+  const patterns = patternsOf([
+    { type: long, facets: new Set(['rules']), isEvaluated: true },
+  ]).filter(({ name }) => name.startsWith('Ec2Calls'));
 
   it('is split into patterns that fit and lose no call', () => {
     expect(patterns.length).toBeGreaterThan(1);

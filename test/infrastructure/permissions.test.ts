@@ -93,7 +93,7 @@ describe('permissions', () => {
     expect(readGrants(watched(small, enabling()), place)).toEqual([]);
   });
 
-  it('to list are those of the types that are judged', () => {
+  it('to list are those of the types that are evaluated', () => {
     expect(actionsIn(listGrants(watched(small, enabling('X.2', 'X.3')), place))).toEqual([
       'ec2:DescribeSecurityGroups',
       'iam:ListRoles',
@@ -129,7 +129,7 @@ describe('permissions', () => {
     expect(Object.keys(scopesOfKind).filter((kind) => !kinds.includes(kind))).toEqual([]);
   });
 
-  it('to judge what is planned read what plans need too', () => {
+  it('to evaluate what is planned read what plans need too', () => {
     expect(actionsIn(readGrants(readable(small, planning('X.4')), place))).toEqual([
       'ec2:DescribeAvailabilityZones',
       'ec2:DescribeNetworkInterfaces',

@@ -32,7 +32,7 @@ const taking = (queue: string) =>
     'GetQueueUrl',
     'ReceiveMessage',
   ].map((action) => `sqs:${action} <${queue}Queue.Arn>`);
-const judging = (all: typeof watched) => [
+const evaluating = (all: typeof watched) => [
   ...pairs(readGrants(all, place)),
   ...pairs(publishGrants(place)),
   ...['BatchGetItem', 'BatchWriteItem', 'PutItem', 'UpdateItem'].map(
@@ -46,7 +46,12 @@ const judging = (all: typeof watched) => [
 describe('roles', () => {
   it('of evaluate are what reading, keeping and publishing take', () => {
     expect(allowedTo(template, 'EvaluateRole')).toEqual(
-      [...judging(watched), ...logs('Evaluate'), ...taking('Changes'), ...taking('Sweeps')].sort(),
+      [
+        ...evaluating(watched),
+        ...logs('Evaluate'),
+        ...taking('Changes'),
+        ...taking('Sweeps'),
+      ].sort(),
     );
   });
 
@@ -98,7 +103,7 @@ describe('roles', () => {
   it('of the Config rule add the answer alone', () => {
     expect(allowedTo(everything.template, 'ConfigRulesConfigRuleRole')).toEqual(
       [
-        ...judging(everything.watched),
+        ...evaluating(everything.watched),
         'config:PutEvaluations *',
         ...logs('ConfigRulesConfigRule'),
       ].sort(),
@@ -108,7 +113,7 @@ describe('roles', () => {
   it('shrink with the baseline', () => {
     expect(allowedTo(bucketsOnly.template, 'EvaluateRole')).toEqual(
       [
-        ...judging([]),
+        ...evaluating([]),
         's3:GetBucketPublicAccessBlock arn:aws:s3:::*',
         's3:GetBucketTagging arn:aws:s3:::*',
         ...logs('Evaluate'),
@@ -470,13 +475,13 @@ describe('what the baseline asks for', () => {
     template.resourceCountIs('AWS::CloudWatch::Dashboard', 0);
   });
 
-  it('is one Config rule for each type that is judged and recorded', () => {
+  it('is one Config rule for each type that is evaluated and recorded', () => {
     const rules = resourcesIn(everything.template, 'AWS::Config::ConfigRule');
     expect(
       rules.flatMap(({ properties }) => properties.Scope.ComplianceResourceTypes).sort(),
     ).toEqual(
       everything.watched
-        .filter(({ isJudged, type }) => isJudged && type.configurationItem)
+        .filter(({ isEvaluated, type }) => isEvaluated && type.configurationItem)
         .map(({ type }) => type.type)
         .sort(),
     );

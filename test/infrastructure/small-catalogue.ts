@@ -10,7 +10,7 @@ const common = {
 } as const;
 const idsIn = () => 'all' as const;
 
-/** Lends its rules; judged by nothing. */
+/** Lends its rules; evaluated by nothing. */
 const list = defineResourceType({
   ...common,
   type: 'AWS::EC2::PrefixList',

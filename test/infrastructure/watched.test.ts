@@ -2,10 +2,10 @@ import { readable, watched } from '../../lib/infrastructure/events/watched.ts';
 import { enabling, planning, small } from './small-catalogue.ts';
 
 const told = (baseline: ReturnType<typeof enabling>, region?: string) =>
-  watched(small, baseline, region).map(({ type, facets, isJudged }) => [
+  watched(small, baseline, region).map(({ type, facets, isEvaluated }) => [
     type.type,
     [...facets].sort().join(' '),
-    isJudged,
+    isEvaluated,
   ]);
 
 describe('what is watched', () => {
@@ -13,7 +13,7 @@ describe('what is watched', () => {
     expect(told(enabling('X.1'))).toEqual([['AWS::EC2::SecurityGroup', 'rules state', true]]);
   });
 
-  it('takes in the lender of a facet that is borrowed, without judging it', () => {
+  it('takes in the lender of a facet that is borrowed, without evaluating it', () => {
     expect(told(enabling('X.2'))).toEqual([
       ['AWS::EC2::SecurityGroup', 'lists rules state', true],
       ['AWS::EC2::PrefixList', 'entries', false],

@@ -9,7 +9,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => aws.end());
 
-it('a sweep judges what was there before anybody called', async () => {
+it('a sweep evaluates what was there before anybody called', async () => {
   const { finding } = worldAt(aws.url, 60_000);
   const resource = `arn:aws:s3:::cdk-hnb659fds-assets-${account}-us-east-1`;
   const bucket = await finding({ control: 'S3.8', resource, status: 'PASSED' });

@@ -40,7 +40,7 @@ export const openSite = async (limits: object = {}) => {
     baseline,
     `${operators}\nremediation: ${remediation}\ncontrols:\n${settings.join('\n')}\n`,
   );
-  // Each test takes its own messages: the deployed handlers would judge every change a second time.
+  // Each test takes its own messages: the deployed handlers would evaluate every change a second time.
   const unattended = ['evaluate', 'remediate', 'sweep'];
   const served = await serve({ baseline, scheduleSpeed: 0, unattended });
   const { url, remediate: started } = served;
@@ -154,7 +154,7 @@ export const plant = async (site: Site, options: PlantOptions) => {
     marshallOptions: { removeUndefinedValues: true },
   });
   const acting = faulty(sdkClients({ ...settings, credentials }), fault);
-  const judging = faulty(sdkClients({ ...settings, credentials: site.evaluator }), fault);
+  const evaluating = faulty(sdkClients({ ...settings, credentials: site.evaluator }), fault);
   const all = await allControls();
   const base = defaultBaseline(all);
   const baseline: Baseline = {
@@ -234,7 +234,7 @@ export const plant = async (site: Site, options: PlantOptions) => {
     settlesAfterSeconds: options.settlesAfterSeconds ?? 0,
   });
   // Each handler has its own role: what it may not do fails here too.
-  const evaluator = runtimeOf(judging);
+  const evaluator = runtimeOf(evaluating);
   const runtime = runtimeOf(acting);
   const throwFirst = (outcomes: readonly object[]) => {
     const failed = outcomes.find((one) => 'failure' in one);
@@ -258,7 +258,8 @@ export const plant = async (site: Site, options: PlantOptions) => {
         throwFirst(await remediate(asks.splice(0), runtime));
       }
     },
-    judge: async (taken: readonly Change[]) => throwFirst(await evaluateChanges(taken, evaluator)),
+    evaluate: async (taken: readonly Change[]) =>
+      throwFirst(await evaluateChanges(taken, evaluator)),
     act: (taken: readonly Delivered[]) => remediate(taken, runtime),
     /** Has the outcomes said whose verdicts are in, and nothing else done. */
     async conclude() {

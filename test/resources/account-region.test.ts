@@ -23,7 +23,7 @@ const shownBy = async (reader: BatchReader, facet: Facet) => {
 describe('the region that Plumbline is deployed in', () => {
   const aws = awsForTests();
 
-  test('the role that judges may read it', async () => {
+  test('the role that evaluates may read it', async () => {
     const reading = await aws.reader().read(accountRegion, refOf(region), facets);
     expect(JSON.stringify(reading)).not.toMatch(/"(denied|notOffered)"/);
   }, 60_000);

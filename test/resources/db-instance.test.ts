@@ -95,7 +95,7 @@ describe('a DB instance', () => {
     });
   });
 
-  it('asks nothing of the group of an engine whose parameters are not judged', async () => {
+  it('asks nothing of the group of an engine whose parameters are not evaluated', async () => {
     const { reader, calls } = aws.read();
     const read = await reader.read(dbInstance, refOf('ledger'), ['parameters']);
     expect(calls).toEqual(['describeDBInstances']);

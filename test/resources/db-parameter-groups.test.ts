@@ -1,6 +1,6 @@
 import { dbClusterParameterGroup } from '../../lib/resources/rds/db-cluster-parameter-group.ts';
 import { dbParameterGroup } from '../../lib/resources/rds/db-parameter-group.ts';
-import { judgedParameters } from '../../lib/resources/rds/db-parameters.ts';
+import { evaluatedParameters } from '../../lib/resources/rds/db-parameters.ts';
 import { refOf } from './aws.ts';
 import { databasesForTests, listed, startMillis } from './db-aws.ts';
 import { seesEveryFacet } from './every-facet.ts';
@@ -52,7 +52,7 @@ describe('parameter groups lend what was set in them', () => {
     ['cluster-pg', 'own-cluster', dbClusterParameterGroup],
   ])('%s:%s', async (kind, id, type) => {
     const { reader } = aws.read();
-    // No control judges it, so the evaluator's role does not list it.
+    // No control evaluates it, so the evaluator's role does not list it.
     const everybody = aws.unrestricted();
     expect(await listed((token) => type.live.list.page(everybody, token))).toContainEqual({ id });
     expect(await reader.read(type, refOf(id), ['parameters', 'about'])).toMatchObject({
@@ -87,7 +87,7 @@ describe('an event of a parameter group', () => {
   });
 });
 
-describe('the judged parameters', () => {
+describe('the evaluated parameters', () => {
   it.each([
     [
       'postgres',
@@ -111,6 +111,6 @@ describe('the judged parameters', () => {
     ['oracle-se2', '19.0.0.0.ru-2024-07.rur-2024-07.r1', []],
     ['docdb', '5.0.0', []],
   ])('of %s %s are those that its groups know', (engine, version, names) => {
-    expect(judgedParameters(engine, version)).toEqual(names);
+    expect(evaluatedParameters(engine, version)).toEqual(names);
   });
 });

@@ -165,7 +165,7 @@ describe('an event of a snapshot', () => {
     ]);
   });
 
-  it('is judged again while it is made', () => {
+  it('is evaluated again while it is made', () => {
     expect(dbSnapshot.live.unsettled?.while({ Status: 'creating' })).toBe(true);
     expect(dbClusterSnapshot.live.unsettled?.while({ Status: 'copying' })).toBe(true);
     expect(dbSnapshot.live.unsettled?.while({ Status: 'available' })).toBe(false);

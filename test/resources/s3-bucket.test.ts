@@ -304,7 +304,7 @@ describe('announcements', () => {
   const calls: Readonly<Record<string, unknown>> =
     announcement?.via === 'cloudtrail' ? announcement.calls : {};
 
-  it('announce every facet that is judged and not borrowed', () => {
+  it('announce every facet that is evaluated and not borrowed', () => {
     const announced = Object.values(calls).filter(Array.isArray).flat();
     const others = ['accountPublicAccessBlock', ...forPlans];
     expect(new Set(announced)).toEqual(

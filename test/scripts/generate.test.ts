@@ -60,7 +60,7 @@ describe('npm run generate', () => {
       /^# Controls\n\n2 controls on AWS resources[\s\S]*\| \[s3\]\(s3\.md\) \| 1 \| 0 \| 1 \| `AWS::S3::Bucket` \|/,
     );
     expect(files.get('lib/controls/index.ts')).toContain(
-      "'AWS::::Account': () => judging('AWS::::Account', [iam]),",
+      "'AWS::::Account': () => evaluating('AWS::::Account', [iam]),",
     );
     expect(files.get('docs/controls/S3.8.md')).toMatch(/`s3:PutBucketPublicAccessBlock`/);
     expect(await outdated(root, files)).toEqual({ stale: [], removed: [] });

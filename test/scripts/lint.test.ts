@@ -18,6 +18,12 @@ const refused: Record<string, [file: string, text: string]> = {
   'a control that reads the clock': ['lib/controls/s3/d.ts', 'export const b = new Date();\n'],
   'a control that reads a file': ['lib/controls/s3/e.ts', uses('node:fs')],
   'a control that asserts a type': ['lib/controls/s3/f.ts', 'export const b = [1] as unknown;\n'],
+  'a name that only this code knew': ['lib/engine/y.ts', 'export const strangersOut = 1;\n'],
+  'a member with such a name': ['lib/cli/g.ts', 'export const a = { judged: 1 };\n'],
+  'a function that is longer than a screen': [
+    'lib/cli/h.ts',
+    `export const a = () => {\n${'  console.log();\n'.repeat(61)}};\n`,
+  ],
   'support that imports the engine': ['lib/support/a.ts', uses('../engine/changes/change.ts')],
   'the model that imports a resource': ['lib/model/a.ts', uses('../resources/s3/s3-bucket.ts')],
   'an analysis that imports a control': ['lib/analysis/a.ts', uses('../controls/s3/index.ts')],

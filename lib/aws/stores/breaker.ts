@@ -13,8 +13,8 @@ import {
 import { list, record, text } from '../../support/untyped.ts';
 import { decode } from '../../support/wire.ts';
 import { attempted, codeOf } from '../errors.ts';
-import { isDone } from './conditional.ts';
-import { contended, lost } from './contended.ts';
+import { putIf } from './conditional.ts';
+import { conflict, retryOnConflict } from './retry-on-conflict.ts';
 
 /** An open breaker, as the SSM parameter of its control holds it. */
 export interface Open {
@@ -103,7 +103,7 @@ const createSlots = ({ documents, table }: BreakerOptions) => ({
     return { takers, version, ...(trippedUntil === undefined ? {} : { trippedUntil }) };
   },
   write: (control: string, { version, ...slots }: Slots, now: Date): Promise<boolean> =>
-    isDone(() =>
+    putIf(() =>
       documents.put({
         TableName: table,
         Item: {
@@ -124,6 +124,7 @@ const createSlots = ({ documents, table }: BreakerOptions) => ({
 const isOpenFor = ({ actors }: Open, asking: readonly string[]): boolean =>
   actors === undefined || (asking.length > 0 && asking.every((actor) => actors.includes(actor)));
 
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: a store is one object of short methods.
 export const createBreaker = (options: BreakerOptions): Breaker => {
   const { documents, posture, ssm, path, limits } = options;
   const slots = createSlots(options);
@@ -159,7 +160,7 @@ export const createBreaker = (options: BreakerOptions): Breaker => {
     async reserve(reservation, now) {
       const { control, type } = reservation;
       const most = await inForce(type);
-      return contended(control, async () => {
+      return retryOnConflict(control, async () => {
         const before = await slots.read(control);
         const within = takersWithin(before.takers, now);
         const first = slotFor(within, reservation, most, now);
@@ -170,7 +171,7 @@ export const createBreaker = (options: BreakerOptions): Breaker => {
         if (takers.includes(slot)) return undefined;
         const { version } = before;
         const after = { takers: [...takers, slot], version };
-        return (await slots.write(control, after, now)) ? undefined : lost;
+        return (await slots.write(control, after, now)) ? undefined : conflict;
       });
     },
     async trip(control, { limit, actors }, now) {
@@ -191,9 +192,9 @@ export const createBreaker = (options: BreakerOptions): Breaker => {
         if (codeOf(error) === 'ParameterAlreadyExists') return undefined;
         throw error;
       }
-      await contended(control, async () => {
+      await retryOnConflict(control, async () => {
         const found = await slots.read(control);
-        return (await slots.write(control, { ...found, trippedUntil: until }, now)) || lost;
+        return (await slots.write(control, { ...found, trippedUntil: until }, now)) || conflict;
       });
       return { control, ...tripped };
     },

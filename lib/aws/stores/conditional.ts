@@ -1,7 +1,7 @@
 import { codeOf } from '../errors.ts';
 
 /** True when the write is done, false when its condition did not hold. */
-export const isDone = async (write: () => Promise<unknown>): Promise<boolean> => {
+export const putIf = async (write: () => Promise<unknown>): Promise<boolean> => {
   try {
     await write();
     return true;

@@ -1,6 +1,6 @@
 import type { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
-import { claim } from './claim.ts';
-import { isDone } from './conditional.ts';
+import { claimJob } from './claim-job.ts';
+import { putIf } from './conditional.ts';
 import { pagesOf } from './pages.ts';
 
 /** A command that was sent, and what its hosts may speak of. */
@@ -77,7 +77,7 @@ export const createHostInventory = (documents: DynamoDBDocument, table: string):
   },
   async noteAnswer(host, at) {
     // Answers overtake each other; the latest counts.
-    await isDone(() =>
+    await putIf(() =>
       documents.update({
         TableName: table,
         Key: { pk: hostsKey, sk: host },
@@ -102,7 +102,7 @@ export const createHostInventory = (documents: DynamoDBDocument, table: string):
       for (const { sk, answeredAt } of items)
         yield { id: String(sk), answeredAt: String(answeredAt) };
   },
-  claimAudit: (at, since) => claim({ documents, table, key: auditsKey }, at, since),
+  claimAudit: (at, since) => claimJob({ documents, table, key: auditsKey }, at, since),
   async begunAt() {
     const { Item } = await documents.get({
       TableName: table,

@@ -4,7 +4,7 @@ import { canonicalJson } from '../../support/canonical-json.ts';
 import { decode, encode } from '../../support/wire.ts';
 import { actionNames, concludedNames, type Images, keepText, keptText } from './action-bodies.ts';
 import { inBatches, ofMonth } from './action-listing.ts';
-import { isDone } from './conditional.ts';
+import { putIf } from './conditional.ts';
 import { itemOf, type LedgerTables } from './ledger-tables.ts';
 import type { Seal } from './seal.ts';
 
@@ -69,6 +69,7 @@ const unproven = ({ basis: _, ...action }: Action): Action => action;
 const idPrefix = 'action#';
 const idKey = (id: string) => ({ pk: `${idPrefix}${id}`, sk: sortKey });
 
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: a store is one object of short methods.
 export const createLedger = (tables: LedgerTables, images: Images, sealing?: Sealing): Ledger => {
   const { documents, table, earlier } = tables;
   /** What a seal is of: a row that is moved, or put back under another version, has another one. */
@@ -122,7 +123,7 @@ export const createLedger = (tables: LedgerTables, images: Images, sealing?: Sea
       ...(proof ? { seal: proof.seal } : {}),
       ...(before?.isLeft ? { left: true } : {}),
     };
-    const isWritten = await isDone(() =>
+    const isWritten = await putIf(() =>
       documents.put({
         TableName: table,
         Item,

@@ -1,6 +1,6 @@
 import type { Delivery } from '../../engine/remediation/delivery.ts';
 import { text } from '../../support/untyped.ts';
-import { isDone } from './conditional.ts';
+import { putIf } from './conditional.ts';
 import { itemIn, type LedgerTables } from './ledger-tables.ts';
 
 /** Who holds a resource: one delivery, not one action, or an action that is delivered twice at once would let itself in. */
@@ -17,7 +17,7 @@ export interface Locks {
    */
   take(key: string, holder: Holder, now: Date, until: Date): Promise<boolean>;
   /** Gives back a lock of its own, or of an earlier receive of its message; another one stays. */
-  giveBack(key: string, holder: Holder): Promise<void>;
+  release(key: string, holder: Holder): Promise<void>;
   /** Leaves a control alone on a resource. */
   hold(key: string, control: string, until: Date): Promise<void>;
   /** Until when a control is left alone. */
@@ -59,7 +59,7 @@ export const createLocks = (tables: LedgerTables): Locks => {
   const marks = createMarks(tables);
   return {
     take: (key, holder, now, until) =>
-      isDone(() =>
+      putIf(() =>
         documents.put({
           TableName: table,
           Item: {
@@ -78,8 +78,8 @@ export const createLocks = (tables: LedgerTables): Locks => {
           },
         }),
       ),
-    async giveBack(key, holder) {
-      await isDone(() =>
+    async release(key, holder) {
+      await putIf(() =>
         documents.delete({
           TableName: table,
           Key: { pk: key, sk: 'lock' },

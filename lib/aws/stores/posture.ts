@@ -5,8 +5,8 @@ import { packed, unpacked } from '../../engine/posture/packed-row.ts';
 import type { ResourceRow, Transition } from '../../engine/posture/row.ts';
 import { type Noted, nextVersion, withPublished } from '../../engine/posture/row-version.ts';
 import { populationKey } from './breaker.ts';
-import { claim } from './claim.ts';
-import { isDone } from './conditional.ts';
+import { claimJob } from './claim-job.ts';
+import { putIf } from './conditional.ts';
 import { createKeptPlans, type KeptPlans } from './kept-plans.ts';
 
 /** Keys of the table; `due` is a sparse index over few shards, so that no one partition takes every write. */
@@ -60,6 +60,7 @@ const epochSeconds = (from: string, days: number): number =>
 const failingIn = ({ controls }: ResourceRow): readonly string[] =>
   Object.entries(controls).flatMap(([id, { lastKnown }]) => (lastKnown === 'FAIL' ? [id] : []));
 
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: a store is one object of short methods.
 export const createPosture = (documents: DynamoDBDocument, table: string): Posture => ({
   ...createKeptPlans(documents, table),
 
@@ -81,7 +82,7 @@ export const createPosture = (documents: DynamoDBDocument, table: string): Postu
   },
 
   write: (key, before, row, dueAt) =>
-    isDone(() =>
+    putIf(() =>
       documents.put({
         TableName: table,
         Item: {
@@ -129,7 +130,7 @@ export const createPosture = (documents: DynamoDBDocument, table: string): Postu
   },
 
   notePublished: (key, row, noted) =>
-    isDone(() =>
+    putIf(() =>
       documents.update({
         TableName: table,
         Key: { pk: key, sk: rowKey },
@@ -173,5 +174,5 @@ export const createPosture = (documents: DynamoDBDocument, table: string): Postu
     return shards.flatMap(({ Items }) => (Items ?? []).map((item): string => item['pk']));
   },
 
-  claimSweep: (at, since) => claim({ documents, table, key: sweepKey }, at, since),
+  claimSweep: (at, since) => claimJob({ documents, table, key: sweepKey }, at, since),
 });

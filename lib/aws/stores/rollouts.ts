@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Rollout } from '../../engine/rollouts/rollout.ts';
-import { isDone } from './conditional.ts';
+import { putIf } from './conditional.ts';
 import { itemOf, type LedgerTables } from './ledger-tables.ts';
 import { pagesOf } from './pages.ts';
 
@@ -55,7 +55,7 @@ export const createRollouts = (tables: LedgerTables): Rollouts => {
     return found;
   };
   const drop = (TableName: string, key: string, version: string): Promise<boolean> =>
-    isDone(() =>
+    putIf(() =>
       documents.delete({
         TableName,
         Key: keyOf(key),
@@ -69,7 +69,7 @@ export const createRollouts = (tables: LedgerTables): Rollouts => {
       return found && keptIn(found.item, found.table === earlier);
     },
     put: (key, before, rollout, at) =>
-      isDone(() =>
+      putIf(() =>
         documents.put({
           TableName: table,
           Item: {

@@ -13,7 +13,7 @@ import { byId } from '../output/order.ts';
 const usage = `Usage: plumbline controls [--standard <id> | --hosts] [--json]
 
   --standard <id>  only what this standard asks for: ${Object.keys(standards).join(', ')}
-  --hosts          the controls on hosts, which their audits judge
+  --hosts          the controls on hosts, which their audits evaluate
   --json           as JSON`;
 
 const inStandard = (control: Control, standard: string | undefined): boolean =>
@@ -21,7 +21,7 @@ const inStandard = (control: Control, standard: string | undefined): boolean =>
 
 const table = (controls: readonly Control[]): string => {
   const rows = new Table({
-    head: ['Control', 'Severity', 'Judges', 'What must hold'],
+    head: ['Control', 'Severity', 'Evaluates', 'What must hold'],
     style: { head: [], border: [], compact: true },
   });
   for (const control of controls)

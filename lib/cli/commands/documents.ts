@@ -8,7 +8,7 @@ import type { Command } from '../command.ts';
 
 const usage = `Usage: plumbline documents --out <folder>
 
-Writes the SSM documents that judge and harden hosts, as CreateDocument takes them.
+Writes the SSM documents that evaluate and harden hosts, as CreateDocument takes them.
 
   --out <folder>  where to; made if it is not there`;
 

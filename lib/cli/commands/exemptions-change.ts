@@ -133,8 +133,8 @@ export const endExemption: Command = async (argv) => {
 /** Why there is no exemption of a person's; one of the baseline can be ended in its file alone. */
 const notGiven = ({ row, control, plumbline }: Subject): string => {
   const { arn = row.ref.id, ref } = row;
-  const judged = { controlId: control.id, arn, id: ref.id };
-  const found = exemptionFor(plumbline.baseline, judged, new Date());
+  const evaluated = { controlId: control.id, arn, id: ref.id };
+  const found = exemptionFor(plumbline.baseline, evaluated, new Date());
   return found
     ? `the baseline exempts ${arn} from ${control.id}, by ${found.resource} of ${found.owner}: change that in its file and deploy`
     : `nobody exempted ${arn} from ${control.id}`;

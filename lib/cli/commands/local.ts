@@ -5,12 +5,13 @@ import { messageOf } from '../../aws/errors.ts';
 import { auditsPath } from '../../local/hosts/ask-for-audits.ts';
 import type { DisposableHost } from '../../local/hosts/disposable-host.ts';
 import { type LocalAws, startLocalAws } from '../../local/local-aws.ts';
-import { account } from '../../local/local-aws-clients.ts';
+import { account, region } from '../../local/local-aws-clients.ts';
 import type { Narrator, Ready } from '../../local/tour/narrator.ts';
 import { jsonNarrator } from '../../local/tour/narrator-json.ts';
 import { terminalNarrator } from '../../local/tour/narrator-terminal.ts';
 import { playTour } from '../../local/tour/tour.ts';
 import { playHost } from '../../local/tour/tour-host.ts';
+import { iam } from '../../services/iam.ts';
 import { UserError } from '../../support/user-error.ts';
 import { parsed } from '../arguments.ts';
 import type { Command, ExitCode } from '../command.ts';
@@ -65,7 +66,7 @@ const baselineOf = (named: string | undefined, hasHost: boolean) => {
 const whoPlays = (): readonly string[] =>
   ['alice', userInfo().username]
     .filter((name) => /^[\w+=,.@-]{1,64}$/.test(name))
-    .map((name) => `arn:aws:iam::${account}:user/${name}`);
+    .map((name) => iam.arn('user', { account, region }, name));
 
 /** A host here boots in a second or two. */
 const hostsBootInSeconds = 4;

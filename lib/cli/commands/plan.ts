@@ -3,13 +3,13 @@ import { createReader } from '../../aws/reader.ts';
 import { allControls } from '../../controls/index.ts';
 import type { Baseline } from '../../engine/baseline/baseline.ts';
 import { baselineAt } from '../../infrastructure/baseline-file.ts';
-import type { Judgement } from '../../pipeline/scan/scan-resource.ts';
+import type { Evaluation } from '../../pipeline/scan/scan-resource.ts';
 import { UserError } from '../../support/user-error.ts';
 import { callerOf, regionInForce } from '../account.ts';
 import { parsed } from '../arguments.ts';
 import type { Command } from '../command.ts';
+import { type EvaluateAll, evaluateAll, placesOf } from '../evaluate-all.ts';
 import { type Found, findResources } from '../find-resources.ts';
-import { type JudgeAll, judgeAll, placesOf } from '../judge-all.ts';
 import { draftedText, plainDraft } from '../output/drafted.ts';
 import { progress } from '../output/progress.ts';
 import { type Counts, countOf, exitCodeOf } from '../output/tally.ts';
@@ -18,7 +18,7 @@ import { subjectsOf } from '../subjects.ts';
 
 const usage = `Usage: plumbline plan [options]
 
-Judges the account live, with the credentials of the environment, and shows for every failure
+Evaluates the account live, with the credentials of the environment, and shows for every failure
 the calls that would put it right, and whether they can be taken back. Nothing is deployed,
 stored or changed; no stack is needed, and the mode of a control counts for nothing.
 
@@ -28,7 +28,7 @@ stored or changed; no stack is needed, and the mode of a control counts for noth
   --baseline <file>       else plumbline.yaml, else every control with its defaults
   --json                  as JSON
 
-Exit code: 0 nothing but exempted findings, 1 findings, 2 something could not be judged.`;
+Exit code: 0 nothing but exempted findings, 1 findings, 2 something could not be evaluated.`;
 
 const options = {
   control: { type: 'string', multiple: true },
@@ -41,7 +41,7 @@ const options = {
 /** Resources read at the same time. */
 const concurrency = 10;
 
-type Asked = Pick<JudgeAll, 'subjects' | 'baseline' | 'regions'>;
+type Asked = Pick<EvaluateAll, 'subjects' | 'baseline' | 'regions'>;
 const readerIn = (account: string, region: string) =>
   createReader({ account, region, clients: sdkClients({ region, maxAttempts: 5 }) });
 
@@ -59,24 +59,24 @@ const named = async (resource: string, { subjects, baseline, regions }: Asked) =
   const unlisted = searches.flatMap((search) => search.unlisted).join(', ');
   const hint = unlisted === '' ? '' : `; these may not be listed: ${unlisted}`;
   throw new UserError(
-    `there is no resource ${resource} that is judged in account ${account}, region ${inForce.join(', ')}${hint}`,
+    `there is no resource ${resource} that is evaluated in account ${account}, region ${inForce.join(', ')}${hint}`,
   );
 };
 
 /** The resources on which something fails; all else is only counted. */
 const failing = async (asked: Asked, counts: Record<keyof Counts, number>) => {
   const found = new Map<string, Found>();
-  const keep = ({ type, ref, control }: Judgement) => {
+  const keep = ({ type, ref, control }: Evaluation) => {
     const key = `${ref.region} ${type.type} ${ref.id}`;
     const controls = [...(found.get(key)?.subject.controls ?? []), control];
     found.set(key, { subject: { type, controls }, ref });
   };
-  await judgeAll({
+  await evaluateAll({
     ...asked,
-    onJudged: (judgements) => {
-      for (const judgement of judgements) {
-        if (judgement.verdict.status === 'FAIL') keep(judgement);
-        else counts[countOf(judgement)] += 1;
+    onEvaluated: (evaluations) => {
+      for (const evaluation of evaluations) {
+        if (evaluation.verdict.status === 'FAIL') keep(evaluation);
+        else counts[countOf(evaluation)] += 1;
       }
     },
   });
@@ -110,8 +110,8 @@ export const plan: Command = async (argv) => {
     resource === undefined ? await failing(asked, counts) : await named(resource, asked);
   const drafted = await planAll(found, baseline);
   const drafts = drafted.flatMap((each) => each.drafts);
-  for (const judgement of drafted.flatMap((each) => each.judgements)) {
-    counts[countOf(judgement)] += 1;
+  for (const evaluation of drafted.flatMap((each) => each.evaluations)) {
+    counts[countOf(evaluation)] += 1;
   }
   console.log(
     json

@@ -1,15 +1,15 @@
 import type { Baseline } from '../../engine/baseline/baseline.ts';
-import type { Judgement } from '../../pipeline/scan/scan-resource.ts';
+import type { Evaluation } from '../../pipeline/scan/scan-resource.ts';
 import { paint } from '../../reports/paint.ts';
 import type { Draft } from '../plan-resource.ts';
 import { byId } from './order.ts';
 import { planLines } from './plan-text.ts';
 import type { Counts } from './tally.ts';
 
-const reasonOf = ({ verdict }: Judgement): string => ('reason' in verdict ? verdict.reason : '');
+const reasonOf = ({ verdict }: Evaluation): string => ('reason' in verdict ? verdict.reason : '');
 
 const failureLine = (
-  { control, exemption, ...judgement }: Judgement,
+  { control, exemption, ...evaluation }: Evaluation,
   baseline: Baseline,
 ): string => {
   const mode = baseline.controls[control.id]?.mode ?? 'observe';
@@ -17,15 +17,15 @@ const failureLine = (
     ? `; exempted by ${exemption.owner} until ${exemption.expires.slice(0, 10)}`
     : '';
   const told = paint.dim(`(${control.severity}, ${mode}${until})`);
-  return `  ${paint.bold(control.id)}  ${reasonOf({ control, ...judgement })} ${told}`;
+  return `  ${paint.bold(control.id)}  ${reasonOf({ control, ...evaluation })} ${told}`;
 };
 
-const draftLines = ({ judgements, planned }: Draft, baseline: Baseline): readonly string[] => {
-  const advice = judgements.map(
+const draftLines = ({ evaluations, planned }: Draft, baseline: Baseline): readonly string[] => {
+  const advice = evaluations.map(
     ({ control }) => `    ${paint.dim('a person’s work:')} ${control.remediation.advice}`,
   );
   return [
-    ...judgements.map((judgement) => failureLine(judgement, baseline)),
+    ...evaluations.map((evaluation) => failureLine(evaluation, baseline)),
     ...(planned ? planLines(planned.plan) : advice),
   ];
 };
@@ -33,11 +33,11 @@ const draftLines = ({ judgements, planned }: Draft, baseline: Baseline): readonl
 const summary = (drafts: readonly Draft[], { unknown }: Counts): string => {
   const kinds = drafts.map(({ planned }) => planned?.plan.kind);
   const many = (kind: string | undefined) => kinds.filter((each) => each === kind).length;
-  const unjudged = `${unknown} could not be judged${unknown > 0 ? ', plumbline scan says why' : ''}`;
-  return `${many('calls')} with calls, ${many('proposal')} only proposed, ${many(undefined)} a person’s work, ${unjudged}`;
+  const unevaluated = `${unknown} could not be evaluated${unknown > 0 ? ', plumbline scan says why' : ''}`;
+  return `${many('calls')} with calls, ${many('proposal')} only proposed, ${many(undefined)} a person’s work, ${unevaluated}`;
 };
 
-const titleOf = ({ arn, type, ref }: Judgement): string =>
+const titleOf = ({ arn, type, ref }: Evaluation): string =>
   `${paint.bold(arn)}  ${paint.dim(`${type.type} ${ref.region}`)}`;
 
 /** Plans for people, resource by resource. */
@@ -48,7 +48,7 @@ export const draftedText = (
 ): string => {
   const byResource = new Map<string, Draft[]>();
   for (const draft of drafts) {
-    const [first] = draft.judgements;
+    const [first] = draft.evaluations;
     if (!first) continue;
     const title = titleOf(first);
     byResource.set(title, [...(byResource.get(title) ?? []), draft]);
@@ -59,22 +59,22 @@ export const draftedText = (
   return [...blocks, summary(drafts, counts)].join('\n\n');
 };
 
-const firstId = ({ judgements }: Draft) => ({ id: judgements[0]?.control.id ?? '' });
+const firstId = ({ evaluations }: Draft) => ({ id: evaluations[0]?.control.id ?? '' });
 const byFirstId = (a: Draft, b: Draft): number => byId(firstId(a), firstId(b));
 
 /** A plan as JSON. */
-export const plainDraft = ({ judgements, planned }: Draft) => {
-  const [first] = judgements;
+export const plainDraft = ({ evaluations, planned }: Draft) => {
+  const [first] = evaluations;
   return {
     resource: first?.arn,
     resourceType: first?.type.type,
     region: first?.ref.region,
     id: first?.ref.id,
-    failures: judgements.map((judgement) => ({
-      control: judgement.control.id,
-      severity: judgement.control.severity,
-      reason: reasonOf(judgement),
-      ...(judgement.exemption ? { exemption: judgement.exemption } : {}),
+    failures: evaluations.map((evaluation) => ({
+      control: evaluation.control.id,
+      severity: evaluation.control.severity,
+      reason: reasonOf(evaluation),
+      ...(evaluation.exemption ? { exemption: evaluation.exemption } : {}),
     })),
     ...(planned
       ? { plan: planned.plan, grants: planned.grants }

@@ -30,7 +30,7 @@ export const explainedHost = (control: HostControl): string => {
     ...section('Expected', indented(expected)),
     ...section('What to do', indented(fixLines(control))),
     ...section('Parameters', parameterLines(control)),
-    ...section('Judged only on hosts with', indented(where)),
+    ...section('Evaluated only on hosts with', indented(where)),
     ...section('References', indented(sources(control))),
   ].join('\n');
 };

@@ -1,4 +1,4 @@
-import type { Judgement } from '../../pipeline/scan/scan-resource.ts';
+import type { Evaluation } from '../../pipeline/scan/scan-resource.ts';
 import type { Result } from '../../reports/result.ts';
 import type { ExitCode } from '../command.ts';
 
@@ -10,21 +10,21 @@ export interface Counts {
   readonly unknown: number;
 }
 
-export const resultOf = ({ type, ref, ...rest }: Judgement): Result => ({
+export const resultOf = ({ type, ref, ...rest }: Evaluation): Result => ({
   ...rest,
   resourceType: type.type,
   region: ref.region,
   id: ref.id,
 });
 
-export const countOf = ({ verdict, exemption }: Judgement): keyof Counts => {
+export const countOf = ({ verdict, exemption }: Evaluation): keyof Counts => {
   if (verdict.status === 'PASS') return 'passed';
   if (verdict.status === 'NOT_APPLICABLE') return 'notApplicable';
   if (verdict.status === 'UNKNOWN') return 'unknown';
   return exemption ? 'exempted' : 'failed';
 };
 
-/** What could not be judged outweighs findings: an incomplete scan is never taken for a whole one. */
+/** What could not be evaluated outweighs findings: an incomplete scan is never taken for a whole one. */
 export const exitCodeOf = ({ failed, unknown }: Pick<Counts, 'failed' | 'unknown'>): ExitCode => {
   if (unknown > 0) return 2;
   return failed > 0 ? 1 : 0;

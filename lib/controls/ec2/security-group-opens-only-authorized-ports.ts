@@ -20,7 +20,7 @@ const questionOf = ({ authorizedTcpPorts, authorizedUdpPorts }: Settings) =>
   }) as const;
 
 // vpc-sg-open-only-to-authorized-ports answers NOT_APPLICABLE for a group that is open to nobody; that is a
-// PASS here, so that closing the last port ends the episode. Like the rule, it judges TCP and UDP, not ICMP.
+// PASS here, so that closing the last port ends the episode. Like the rule, it evaluates TCP and UDP, not ICMP.
 export const securityGroupOpensOnlyAuthorizedPorts = defineControl(securityGroup, {
   id: 'EC2.18',
   title: 'Security groups should only allow unrestricted incoming traffic for authorized ports',

@@ -1,7 +1,7 @@
 import { defineControl } from '../../model/control.ts';
 import { iamUser } from '../../resources/iam/iam-user.ts';
 import { keyGrants, planUnused } from './shared/access-keys.ts';
-import { judgeUse } from './shared/credentials.ts';
+import { evaluateUse } from './shared/credentials.ts';
 
 export const credentialsAreUsedWithin45Days = defineControl(iamUser, {
   id: 'IAM.22',
@@ -10,7 +10,7 @@ export const credentialsAreUsedWithin45Days = defineControl(iamUser, {
   rationale: 'Nobody notices when a credential that nobody uses is used by somebody else.',
   standards: { 'cis-aws-1.4.0': ['1.12'], 'cis-aws-3.0.0': ['1.12'], 'cis-aws-5.0.0': ['1.11'] },
   needs: ['loginProfile', 'passwordLastUsedAt', 'accessKeyUse'],
-  evaluate: (use, { at }) => judgeUse(use, 45, at),
+  evaluate: (use, { at }) => evaluateUse(use, 45, at),
   remediation: {
     advice:
       'Deactivate or delete the access keys and the console password that were not used, and the user when nothing is left.',

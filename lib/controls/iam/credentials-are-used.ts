@@ -2,7 +2,7 @@ import { defineControl } from '../../model/control.ts';
 import { integer } from '../../model/parameters.ts';
 import { iamUser } from '../../resources/iam/iam-user.ts';
 import { keyGrants, planUnused } from './shared/access-keys.ts';
-import { judgeUse } from './shared/credentials.ts';
+import { evaluateUse } from './shared/credentials.ts';
 
 export const credentialsAreUsed = defineControl(iamUser, {
   id: 'IAM.8',
@@ -16,7 +16,7 @@ export const credentialsAreUsed = defineControl(iamUser, {
   },
   needs: ['loginProfile', 'passwordLastUsedAt', 'accessKeyUse'],
   parameters: { maxCredentialUsageAge: integer({ default: 90, min: 1, max: 365 }) },
-  evaluate: (use, { parameters, at }) => judgeUse(use, parameters.maxCredentialUsageAge, at),
+  evaluate: (use, { parameters, at }) => evaluateUse(use, parameters.maxCredentialUsageAge, at),
   remediation: {
     advice:
       'Deactivate or delete the access keys and the console password that were not used, and the user when nothing is left.',

@@ -2,7 +2,7 @@ import { defineControl, notApplicable, pass, propose } from '../../model/control
 import { strings } from '../../model/parameters.ts';
 import { iamRole } from '../../resources/iam/iam-role.ts';
 import { matches } from '../../support/wildcards.ts';
-import { attachedOf, detach, judgeAttached } from './shared/attached-policies.ts';
+import { attachedOf, detach, evaluateAttached } from './shared/attached-policies.ts';
 import { isOwnedByAws } from './shared/trust-policy.ts';
 
 export const fewRolesHaveAdministratorAccess = defineControl(iamRole, {
@@ -27,7 +27,7 @@ export const fewRolesHaveAdministratorAccess = defineControl(iamRole, {
   evaluate({ path, attachedPolicies }, { ref, parameters }) {
     if (isOwnedByAws(path)) return notApplicable('AWS owns the role');
     if (parameters.administratorRoles.some((name) => matches(name, ref.id))) return pass;
-    return judgeAttached(attachedPolicies, 'AdministratorAccess');
+    return evaluateAttached(attachedPolicies, 'AdministratorAccess');
   },
   remediation: {
     advice:

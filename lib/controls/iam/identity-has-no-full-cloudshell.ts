@@ -6,8 +6,8 @@ import {
   attach,
   attachedOf,
   detach,
+  evaluateAttached,
   identityOf,
-  judgeAttached,
   leaveToAws,
 } from './shared/attached-policies.ts';
 import { isOwnedByAws } from './shared/trust-policy.ts';
@@ -27,7 +27,7 @@ export const identityHasNoFullCloudshell = defineControl([iamUser, iamGroup, iam
     'CloudShell with file transfer and internet access is a way to carry data out of the account.',
   standards: { 'cis-aws-3.0.0': ['1.22'], 'cis-aws-5.0.0': ['1.21'] },
   needs: ['attachedPolicies'],
-  evaluate: ({ attachedPolicies }) => judgeAttached(attachedPolicies, name),
+  evaluate: ({ attachedPolicies }) => evaluateAttached(attachedPolicies, name),
   remediation: {
     advice:
       'Detach AWSCloudShellFullAccess; where CloudShell is needed, give a policy that denies file upload and download.',

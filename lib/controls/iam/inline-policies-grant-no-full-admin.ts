@@ -4,7 +4,7 @@ import { iamRole } from '../../resources/iam/iam-role.ts';
 import { iamUser } from '../../resources/iam/iam-user.ts';
 import { partitionOf } from '../../services/partition.ts';
 import { proposeInline } from './shared/admin-plan.ts';
-import { adminStatements, judgePolicies } from './shared/admin-policy.ts';
+import { adminStatements, evaluatePolicies } from './shared/admin-policy.ts';
 
 export const inlinePoliciesGrantNoFullAdmin = defineControl([iamUser, iamGroup, iamRole], {
   id: 'PL.IAM.3',
@@ -20,7 +20,7 @@ export const inlinePoliciesGrantNoFullAdmin = defineControl([iamUser, iamGroup, 
       path: `inlinePolicies.${name}`,
       document,
     }));
-    return judgePolicies(
+    return evaluatePolicies(
       policies,
       (statements) => adminStatements(statements, partitionOf(ref.region)),
       'an inline policy allows every action on every resource',

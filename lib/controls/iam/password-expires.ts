@@ -1,6 +1,6 @@
 import { defineControl } from '../../model/control.ts';
 import { account } from '../../resources/account/account.ts';
-import { judgePasswordPolicy } from './shared/password-policy.ts';
+import { evaluatePasswordPolicy } from './shared/password-policy.ts';
 import { strongPasswordPolicy } from './shared/password-policy-plan.ts';
 
 const rules = { MaxPasswordAge: 90 };
@@ -12,7 +12,7 @@ export const passwordExpires = defineControl(account, {
   rationale: 'A password that was stolen unnoticed stops working when it expires.',
   standards: { 'pci-dss-4.0.1': ['8.3.9', '8.3.10.1'] },
   needs: ['passwordPolicy'],
-  evaluate: ({ passwordPolicy }) => judgePasswordPolicy(passwordPolicy, rules),
+  evaluate: ({ passwordPolicy }) => evaluatePasswordPolicy(passwordPolicy, rules),
   remediation: {
     advice: 'Let the password policy expire passwords after 90 days or fewer.',
     combined: strongPasswordPolicy,

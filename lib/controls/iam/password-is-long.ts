@@ -1,6 +1,6 @@
 import { defineControl } from '../../model/control.ts';
 import { account } from '../../resources/account/account.ts';
-import { judgePasswordPolicy } from './shared/password-policy.ts';
+import { evaluatePasswordPolicy } from './shared/password-policy.ts';
 import { strongPasswordPolicy } from './shared/password-policy-plan.ts';
 
 const rules = { MinimumPasswordLength: 14 };
@@ -12,7 +12,7 @@ export const passwordIsLong = defineControl(account, {
   rationale: 'Length does more against guessing than any rule about characters.',
   standards: { 'cis-aws-1.4.0': ['1.8'], 'cis-aws-3.0.0': ['1.8'], 'cis-aws-5.0.0': ['1.7'] },
   needs: ['passwordPolicy'],
-  evaluate: ({ passwordPolicy }) => judgePasswordPolicy(passwordPolicy, rules),
+  evaluate: ({ passwordPolicy }) => evaluatePasswordPolicy(passwordPolicy, rules),
   remediation: {
     advice: 'Let the password policy ask for at least 14 characters.',
     combined: strongPasswordPolicy,

@@ -1,6 +1,6 @@
 import { defineControl } from '../../model/control.ts';
 import { account } from '../../resources/account/account.ts';
-import { judgePasswordPolicy } from './shared/password-policy.ts';
+import { evaluatePasswordPolicy } from './shared/password-policy.ts';
 import { strongPasswordPolicy } from './shared/password-policy-plan.ts';
 
 const rules = { PasswordReusePrevention: 24 };
@@ -17,7 +17,7 @@ export const passwordIsNotReused = defineControl(account, {
     'pci-dss-4.0.1': ['8.3.7'],
   },
   needs: ['passwordPolicy'],
-  evaluate: ({ passwordPolicy }) => judgePasswordPolicy(passwordPolicy, rules),
+  evaluate: ({ passwordPolicy }) => evaluatePasswordPolicy(passwordPolicy, rules),
   remediation: {
     advice: 'Let the password policy remember 24 passwords.',
     combined: strongPasswordPolicy,

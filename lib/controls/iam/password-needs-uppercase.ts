@@ -1,6 +1,6 @@
 import { defineControl } from '../../model/control.ts';
 import { account } from '../../resources/account/account.ts';
-import { judgePasswordPolicy } from './shared/password-policy.ts';
+import { evaluatePasswordPolicy } from './shared/password-policy.ts';
 import { strongPasswordPolicy } from './shared/password-policy-plan.ts';
 
 const rules = { RequireUppercaseCharacters: true };
@@ -12,7 +12,7 @@ export const passwordNeedsUppercase = defineControl(account, {
   rationale: 'A password of several kinds of characters takes longer to guess.',
   standards: { 'pci-dss-4.0.1': ['8.3.6', '8.6.3'] },
   needs: ['passwordPolicy'],
-  evaluate: ({ passwordPolicy }) => judgePasswordPolicy(passwordPolicy, rules),
+  evaluate: ({ passwordPolicy }) => evaluatePasswordPolicy(passwordPolicy, rules),
   remediation: {
     advice: 'Let the password policy ask for at least one uppercase letter.',
     combined: strongPasswordPolicy,

@@ -1,7 +1,7 @@
 import { defineControl } from '../../model/control.ts';
 import { boolean, integer, optionalInteger } from '../../model/parameters.ts';
 import { account } from '../../resources/account/account.ts';
-import { judgePasswordPolicy } from './shared/password-policy.ts';
+import { evaluatePasswordPolicy } from './shared/password-policy.ts';
 import { strongPasswordPolicy } from './shared/password-policy-plan.ts';
 
 export const passwordPolicyIsStrong = defineControl(account, {
@@ -25,7 +25,8 @@ export const passwordPolicyIsStrong = defineControl(account, {
     PasswordReusePrevention: optionalInteger({ min: 12, max: 24 }),
     MaxPasswordAge: optionalInteger({ min: 1, max: 90 }),
   },
-  evaluate: ({ passwordPolicy }, { parameters }) => judgePasswordPolicy(passwordPolicy, parameters),
+  evaluate: ({ passwordPolicy }, { parameters }) =>
+    evaluatePasswordPolicy(passwordPolicy, parameters),
   remediation: {
     advice:
       'Set a password policy for the account that asks for what is missing (IAM, Account settings). Users keep their password until they change it next.',

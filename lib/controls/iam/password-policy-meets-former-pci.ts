@@ -1,6 +1,6 @@
 import { defineControl } from '../../model/control.ts';
 import { account } from '../../resources/account/account.ts';
-import { judgePasswordPolicy } from './shared/password-policy.ts';
+import { evaluatePasswordPolicy } from './shared/password-policy.ts';
 import { strongPasswordPolicy } from './shared/password-policy-plan.ts';
 
 const rules = {
@@ -17,10 +17,10 @@ export const passwordPolicyMeetsFormerPci = defineControl(account, {
   title: 'Password policies for IAM users should have strong configurations',
   severity: 'MEDIUM',
   rationale:
-    'PCI DSS 3.2.1 asked for these settings; who still reports against it needs them judged apart.',
+    'PCI DSS 3.2.1 asked for these settings; who still reports against it needs them evaluated apart.',
   standards: {},
   needs: ['passwordPolicy'],
-  evaluate: ({ passwordPolicy }) => judgePasswordPolicy(passwordPolicy, rules),
+  evaluate: ({ passwordPolicy }) => evaluatePasswordPolicy(passwordPolicy, rules),
   remediation: {
     advice:
       'Let the password policy ask for uppercase and lowercase letters, numbers and 7 characters, remember 4 passwords and expire them after 90 days. Under PCI DSS 4.0.1 use IAM.7 instead.',

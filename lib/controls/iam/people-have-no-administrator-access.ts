@@ -1,7 +1,7 @@
 import { defineControl, propose } from '../../model/control.ts';
 import { iamGroup } from '../../resources/iam/iam-group.ts';
 import { iamUser } from '../../resources/iam/iam-user.ts';
-import { attachedOf, detach, judgeAttached } from './shared/attached-policies.ts';
+import { attachedOf, detach, evaluateAttached } from './shared/attached-policies.ts';
 
 export const peopleHaveNoAdministratorAccess = defineControl([iamUser, iamGroup], {
   id: 'PL.IAM.4',
@@ -11,7 +11,7 @@ export const peopleHaveNoAdministratorAccess = defineControl([iamUser, iamGroup]
     'A user keeps these privileges with every key and password it has; a role gives them for an hour at a time.',
   standards: {},
   needs: ['attachedPolicies'],
-  evaluate: ({ attachedPolicies }) => judgeAttached(attachedPolicies, 'AdministratorAccess'),
+  evaluate: ({ attachedPolicies }) => evaluateAttached(attachedPolicies, 'AdministratorAccess'),
   remediation: {
     advice:
       'Let administrators sign in through IAM Identity Center or assume a role that has the policy, with MFA, and detach it from the user or group.',

@@ -2,7 +2,7 @@ import { defineControl, notApplicable } from '../../model/control.ts';
 import { iamPolicy } from '../../resources/iam/iam-policy.ts';
 import { partitionOf } from '../../services/partition.ts';
 import { proposeVersion } from './shared/admin-plan.ts';
-import { adminStatements, isBoundaryOnly, judgePolicies } from './shared/admin-policy.ts';
+import { adminStatements, evaluatePolicies, isBoundaryOnly } from './shared/admin-policy.ts';
 
 export const policyGrantsNoFullAdmin = defineControl(iamPolicy, {
   id: 'IAM.1',
@@ -23,7 +23,7 @@ export const policyGrantsNoFullAdmin = defineControl(iamPolicy, {
     // Security Hub runs this rule with excludePermissionBoundaryPolicy set.
     if (isBoundaryOnly(use))
       return notApplicable('the policy is used as a permissions boundary only');
-    return judgePolicies(
+    return evaluatePolicies(
       [{ path: 'defaultVersion', document: defaultVersion }],
       (statements) => adminStatements(statements, partitionOf(ref.region)),
       'the policy allows every action on every resource',

@@ -2,7 +2,7 @@ import { defineControl, notApplicable } from '../../model/control.ts';
 import { boolean } from '../../model/parameters.ts';
 import { iamPolicy } from '../../resources/iam/iam-policy.ts';
 import { proposeUse } from './shared/admin-plan.ts';
-import { isBoundaryOnly, judgePolicies, wholeServiceStatements } from './shared/admin-policy.ts';
+import { evaluatePolicies, isBoundaryOnly, wholeServiceStatements } from './shared/admin-policy.ts';
 
 export const policyNamesActions = defineControl(iamPolicy, {
   id: 'IAM.21',
@@ -30,7 +30,7 @@ export const policyNamesActions = defineControl(iamPolicy, {
   evaluate({ defaultVersion, use }, { parameters }) {
     if (parameters.excludePermissionBoundaryPolicy && isBoundaryOnly(use))
       return notApplicable('the policy is used as a permissions boundary only');
-    return judgePolicies(
+    return evaluatePolicies(
       [{ path: 'defaultVersion', document: defaultVersion }],
       wholeServiceStatements,
       'the policy allows every action of a service',

@@ -2,7 +2,7 @@ import { defineControl } from '../../model/control.ts';
 import { integer } from '../../model/parameters.ts';
 import { iamUser } from '../../resources/iam/iam-user.ts';
 import { deactivateKeys, keyGrants } from './shared/access-keys.ts';
-import { daysAfter, judgeExpiry, maskedKeyId } from './shared/credentials.ts';
+import { daysAfter, evaluateExpiry, maskedKeyId } from './shared/credentials.ts';
 
 export const userRotatesAccessKeys = defineControl(iamUser, {
   id: 'IAM.3',
@@ -30,7 +30,11 @@ export const userRotatesAccessKeys = defineControl(iamUser, {
         expected: `less than ${maxAgeDays} days ago`,
       },
     }));
-    return judgeExpiry(credentials, at, (names) => `${names} is ${maxAgeDays} days old or older`);
+    return evaluateExpiry(
+      credentials,
+      at,
+      (names) => `${names} is ${maxAgeDays} days old or older`,
+    );
   },
   remediation: {
     advice:

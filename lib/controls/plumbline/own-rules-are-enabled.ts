@@ -15,7 +15,7 @@ export const ownRulesAreEnabled = defineControl(accountRegion, {
   id: 'PL.BLIND.4',
   title: "Plumbline's EventBridge rules should be there, enabled, and bring events to it",
   severity: 'HIGH',
-  rationale: 'What a rule no longer brings is not judged before the next sweep.',
+  rationale: 'What a rule no longer brings is not evaluated before the next sweep.',
   standards: {},
   needs: ['eventRules', 'queues'],
   evaluate({ eventRules, queues }, { ref }) {

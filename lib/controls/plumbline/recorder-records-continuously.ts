@@ -42,7 +42,7 @@ const faultOf = (recorder: Recorder, type: string): string | undefined => {
 
 export const recorderRecordsContinuously = defineControl(accountRegion, {
   id: 'PL.BLIND.2',
-  title: 'The AWS Config recorder should record continuously what Plumbline judges',
+  title: 'The AWS Config recorder should record continuously what Plumbline evaluates',
   severity: 'MEDIUM',
   rationale:
     'Config tells of changes that CloudTrail missed or that name no resource; once a day is too late.',
@@ -54,7 +54,7 @@ export const recorderRecordsContinuously = defineControl(accountRegion, {
       const reason = recorder ? 'the recorder is stopped' : 'there is no recorder';
       return fail(reason, [{ path: 'recorder', actual, expected: 'recording' }]);
     }
-    // IAM is judged in its home region alone; elsewhere it need not be recorded.
+    // IAM is evaluated in its home region alone; elsewhere it need not be recorded.
     const types = region === 'us-east-1' ? [...regionalTypes, ...globalTypes] : regionalTypes;
     const evidence = types.flatMap((type) => {
       const actual = faultOf(recorder, type);
@@ -65,7 +65,7 @@ export const recorderRecordsContinuously = defineControl(accountRegion, {
   },
   remediation: {
     advice:
-      'Start the recorder, include the types that Plumbline judges (IAM in us-east-1), and set their recording frequency to continuous.',
+      'Start the recorder, include the types that Plumbline evaluates (IAM in us-east-1), and set their recording frequency to continuous.',
     url: 'https://docs.aws.amazon.com/config/latest/developerguide/select-resources.html',
   },
 });

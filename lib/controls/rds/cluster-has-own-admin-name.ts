@@ -1,6 +1,6 @@
 import { defineControl, propose } from '../../model/control.ts';
 import { dbCluster } from '../../resources/rds/db-cluster.ts';
-import { judgeAdminName, validAdminUserNames } from './shared/database-admin.ts';
+import { evaluateAdminName, validAdminUserNames } from './shared/database-admin.ts';
 import { clusterOutOfScope } from './shared/database-scope.ts';
 
 export const clusterHasOwnAdminName = defineControl(dbCluster, {
@@ -17,7 +17,7 @@ export const clusterHasOwnAdminName = defineControl(dbCluster, {
   parameters: { validAdminUserNames },
   evaluate: ({ cluster }, { parameters }) =>
     clusterOutOfScope(cluster) ??
-    judgeAdminName(
+    evaluateAdminName(
       'cluster.MasterUsername',
       cluster.MasterUsername,
       parameters.validAdminUserNames,

@@ -1,6 +1,6 @@
 import { defineControl, propose } from '../../model/control.ts';
 import { dbCluster } from '../../resources/rds/db-cluster.ts';
-import { judgeEncryption } from './shared/database-encryption.ts';
+import { evaluateEncryption } from './shared/database-encryption.ts';
 import { notOfRds } from './shared/database-scope.ts';
 
 export const clusterIsEncrypted = defineControl(dbCluster, {
@@ -15,7 +15,7 @@ export const clusterIsEncrypted = defineControl(dbCluster, {
   },
   needs: ['cluster'],
   evaluate: ({ cluster }) =>
-    notOfRds(cluster.Engine) ?? judgeEncryption('the DB cluster', 'cluster', cluster),
+    notOfRds(cluster.Engine) ?? evaluateEncryption('the DB cluster', 'cluster', cluster),
   remediation: {
     advice:
       'It cannot be turned on later: restore a snapshot of the DB cluster to a new one with a KMS key, and move the clients to it.',

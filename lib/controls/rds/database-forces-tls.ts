@@ -2,7 +2,7 @@ import { defineControl, notApplicable, propose } from '../../model/control.ts';
 import { dbCluster } from '../../resources/rds/db-cluster.ts';
 import { dbInstance } from '../../resources/rds/db-instance.ts';
 import { changeParameter, changesParameters } from './shared/parameter-change.ts';
-import { judgeParameters, judgeSetting } from './shared/parameter-in-effect.ts';
+import { evaluateParameters, evaluateSetting } from './shared/parameter-in-effect.ts';
 import { tlsSettingOf } from './shared/parameter-tls.ts';
 
 export const databaseForcesTls = defineControl([dbInstance, dbCluster], {
@@ -17,10 +17,10 @@ export const databaseForcesTls = defineControl([dbInstance, dbCluster], {
   },
   needs: ['parameters'],
   evaluate: ({ parameters }) =>
-    judgeParameters(parameters, (inUse) => {
+    evaluateParameters(parameters, (inUse) => {
       const setting = tlsSettingOf(inUse);
       return setting
-        ? judgeSetting(inUse, setting)
+        ? evaluateSetting(inUse, setting)
         : notApplicable(`${inUse.engine} ${inUse.version} has no parameter that forces TLS`);
     }),
   remediation: {

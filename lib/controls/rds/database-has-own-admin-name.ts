@@ -1,6 +1,6 @@
 import { defineControl, propose } from '../../model/control.ts';
 import { dbInstance } from '../../resources/rds/db-instance.ts';
-import { judgeAdminName, validAdminUserNames } from './shared/database-admin.ts';
+import { evaluateAdminName, validAdminUserNames } from './shared/database-admin.ts';
 import { outOfScope } from './shared/database-scope.ts';
 
 export const databaseHasOwnAdminName = defineControl(dbInstance, {
@@ -17,7 +17,7 @@ export const databaseHasOwnAdminName = defineControl(dbInstance, {
   parameters: { validAdminUserNames },
   evaluate: ({ instance }, { parameters }) =>
     outOfScope(instance, { custom: true, members: false }) ??
-    judgeAdminName(
+    evaluateAdminName(
       'instance.MasterUsername',
       instance.MasterUsername,
       parameters.validAdminUserNames,

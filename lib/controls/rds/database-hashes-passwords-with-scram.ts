@@ -3,7 +3,7 @@ import { boolean } from '../../model/parameters.ts';
 import { dbCluster } from '../../resources/rds/db-cluster.ts';
 import { dbInstance } from '../../resources/rds/db-instance.ts';
 import { changeParameter, changesParameters } from './shared/parameter-change.ts';
-import { isSet, judgeParameters, judgeSettings } from './shared/parameter-in-effect.ts';
+import { evaluateParameters, evaluateSettings, isSet } from './shared/parameter-in-effect.ts';
 import { scramSettingsOf } from './shared/parameter-scram.ts';
 
 export const databaseHashesPasswordsWithScram = defineControl([dbInstance, dbCluster], {
@@ -19,11 +19,11 @@ export const databaseHashesPasswordsWithScram = defineControl([dbInstance, dbClu
     refusesMd5: boolean({ default: false }),
   },
   evaluate: ({ parameters }, { parameters: { refusesMd5 } }) =>
-    judgeParameters(parameters, (inUse) => {
+    evaluateParameters(parameters, (inUse) => {
       const settings = scramSettingsOf(inUse, refusesMd5);
       return settings.length === 0
         ? notApplicable(`${inUse.engine} is not PostgreSQL`)
-        : judgeSettings(inUse, settings);
+        : evaluateSettings(inUse, settings);
     }),
   remediation: {
     advice:

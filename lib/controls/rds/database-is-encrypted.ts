@@ -1,6 +1,6 @@
 import { defineControl, propose } from '../../model/control.ts';
 import { dbInstance } from '../../resources/rds/db-instance.ts';
-import { judgeEncryption } from './shared/database-encryption.ts';
+import { evaluateEncryption } from './shared/database-encryption.ts';
 import { notOfRds } from './shared/database-scope.ts';
 
 export const databaseIsEncrypted = defineControl(dbInstance, {
@@ -18,7 +18,7 @@ export const databaseIsEncrypted = defineControl(dbInstance, {
   },
   needs: ['instance'],
   evaluate: ({ instance }) =>
-    notOfRds(instance.Engine) ?? judgeEncryption('the DB instance', 'instance', instance),
+    notOfRds(instance.Engine) ?? evaluateEncryption('the DB instance', 'instance', instance),
   remediation: {
     advice:
       'It cannot be turned on later: copy a snapshot of the DB instance with encryption, restore a new instance from the copy, and move the clients to it.',

@@ -2,7 +2,7 @@ import { defineControl, fail, pass, propose, unknown } from '../../model/control
 import { dbInstance } from '../../resources/rds/db-instance.ts';
 import { changeInstance, modifiesInstance, multiAzClusterOf } from './shared/database-change.ts';
 
-// Whatever runs on it: Security Hub judges DocumentDB's and Neptune's instances here as well.
+// Whatever runs on it: Security Hub evaluates DocumentDB's and Neptune's instances here as well.
 // The setting never waits: ModifyDBInstance applies it at once, so nothing of it is ever pending.
 export const databaseIsNotPublic = defineControl(dbInstance, {
   id: 'RDS.2',

@@ -1,7 +1,7 @@
 import { defineControl, propose } from '../../model/control.ts';
 import { dbClusterSnapshot } from '../../resources/rds/db-cluster-snapshot.ts';
 import { dbSnapshot } from '../../resources/rds/db-snapshot.ts';
-import { judgeEncryption } from './shared/database-encryption.ts';
+import { evaluateEncryption } from './shared/database-encryption.ts';
 import { notOfRds } from './shared/database-scope.ts';
 
 export const snapshotIsEncrypted = defineControl([dbSnapshot, dbClusterSnapshot], {
@@ -16,7 +16,7 @@ export const snapshotIsEncrypted = defineControl([dbSnapshot, dbClusterSnapshot]
   },
   needs: ['snapshot'],
   evaluate: ({ snapshot }) =>
-    notOfRds(snapshot.Engine) ?? judgeEncryption('the snapshot', 'snapshot', snapshot),
+    notOfRds(snapshot.Engine) ?? evaluateEncryption('the snapshot', 'snapshot', snapshot),
   remediation: {
     advice:
       'Copy the snapshot with a KMS key, which encrypts the copy, and delete the original; encrypt the database so that its next snapshots are.',

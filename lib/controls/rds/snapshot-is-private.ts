@@ -25,7 +25,7 @@ const share = (
         ...values,
       });
 
-// Whatever engine it is of: Security Hub judges DocumentDB's and Neptune's snapshots here as well.
+// Whatever engine it is of: Security Hub evaluates DocumentDB's and Neptune's snapshots here as well.
 export const snapshotIsPrivate = defineControl([dbSnapshot, dbClusterSnapshot], {
   id: 'RDS.1',
   title: 'RDS snapshot should be private',

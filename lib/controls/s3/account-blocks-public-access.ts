@@ -1,6 +1,6 @@
 import { call, defineControl } from '../../model/control.ts';
 import { account } from '../../resources/account/account.ts';
-import { allBlocks, judgeBlocks } from './shared/public-access-block.ts';
+import { allBlocks, evaluateBlocks } from './shared/public-access-block.ts';
 
 export const accountBlocksPublicAccess = defineControl(account, {
   id: 'S3.1',
@@ -20,7 +20,7 @@ export const accountBlocksPublicAccess = defineControl(account, {
     'pci-dss-4.0.1': ['1.4.4'],
   },
   needs: ['publicAccessBlock'],
-  evaluate: ({ publicAccessBlock }) => judgeBlocks(publicAccessBlock, 'the account'),
+  evaluate: ({ publicAccessBlock }) => evaluateBlocks(publicAccessBlock, 'the account'),
   remediation: {
     advice: 'Turn on all four settings of Block Public Access for the account.',
     // IAM knows no ARN of an account's block; deleting it takes the same action as setting it.

@@ -1,7 +1,7 @@
 import { defineControl } from '../../model/control.ts';
 import { s3Bucket } from '../../resources/s3/s3-bucket.ts';
 import { blockingNeeds, planBlocks } from './shared/bucket-blocks.ts';
-import { blocks, judgeBlocks } from './shared/public-access-block.ts';
+import { blocks, evaluateBlocks } from './shared/public-access-block.ts';
 
 // The account's block counts for nothing here: s3-bucket-level-public-access-prohibited looks at the bucket's own.
 export const bucketBlocksPublicAccess = defineControl(s3Bucket, {
@@ -22,7 +22,7 @@ export const bucketBlocksPublicAccess = defineControl(s3Bucket, {
     'pci-dss-4.0.1': ['1.4.4'],
   },
   needs: ['publicAccessBlock'],
-  evaluate: ({ publicAccessBlock }) => judgeBlocks(publicAccessBlock, 'the bucket'),
+  evaluate: ({ publicAccessBlock }) => evaluateBlocks(publicAccessBlock, 'the bucket'),
   remediation: {
     advice: 'Turn on all four settings of Block Public Access on the bucket.',
     needs: blockingNeeds,

@@ -1,7 +1,7 @@
 import { defineControl } from '../../model/control.ts';
 import { s3Bucket } from '../../resources/s3/s3-bucket.ts';
 import { blockingNeeds } from './shared/bucket-blocks.ts';
-import { exposure, judgePublicAccess } from './shared/public-bucket.ts';
+import { evaluatePublicAccess, exposure } from './shared/public-bucket.ts';
 import { planPrivacy, privacyGrants } from './shared/public-bucket-plan.ts';
 
 export const bucketDeniesPublicRead = defineControl(s3Bucket, {
@@ -18,7 +18,7 @@ export const bucketDeniesPublicRead = defineControl(s3Bucket, {
   },
   exposes: true,
   needs: exposure,
-  evaluate: (bucket) => judgePublicAccess(bucket, 'read'),
+  evaluate: (bucket) => evaluatePublicAccess(bucket, 'read'),
   remediation: {
     advice:
       'Take the named grants out of the bucket policy and the ACL. To close the bucket at once, turn on all four settings of Block Public Access on it: those who use it from other accounts through a public policy are then shut out too.',

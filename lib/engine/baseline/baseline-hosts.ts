@@ -5,7 +5,7 @@ import type { Configurable } from './configurable.ts';
 /** A host control as the baseline sees it. */
 export type OnHost = Configurable & {
   readonly area: string;
-  /** Judged only where its area is named. */
+  /** Evaluated only where its area is named. */
   readonly isAskedFor: boolean;
 };
 /** How the hosts of an account are audited. */

@@ -131,7 +131,7 @@ const securityHub = z.preprocess(
 const unheard = (id: string) => ({
   code: 'custom' as const,
   path: ['controls', id],
-  message: 'it is judged on hosts, which are off: set `hosts: true`',
+  message: 'it is evaluated on hosts, which are off: set `hosts: true`',
 });
 
 /** What `plumbline.yaml` may hold, as the catalogue allows it. */

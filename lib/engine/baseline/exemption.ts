@@ -11,7 +11,7 @@ export interface Exemption {
   readonly expires: string;
 }
 
-export interface Judged {
+export interface ExemptionSubject {
   readonly controlId: string;
   readonly arn: string;
   readonly id: string;
@@ -20,7 +20,7 @@ export interface Judged {
 /** The exemption that counts for a verdict read at this time; of several the one that counts longest. */
 export const exemptionFor = (
   { exemptions }: { readonly exemptions: readonly Exemption[] },
-  { controlId, arn, id }: Judged,
+  { controlId, arn, id }: ExemptionSubject,
   at: Date,
 ): Exemption | undefined =>
   exemptions
@@ -44,10 +44,14 @@ interface Exempted {
 export const exemptionOn = (
   row: Exempted | undefined,
   baseline: { readonly exemptions: readonly Exemption[] },
-  judged: Judged,
+  evaluated: ExemptionSubject,
   at: Date,
 ): Exemption | undefined => {
-  const granted = row?.exemptions?.[judged.controlId];
-  const own = granted && { ...granted, control: judged.controlId, resource: judged.id };
-  return exemptionFor({ exemptions: [...baseline.exemptions, ...(own ? [own] : [])] }, judged, at);
+  const granted = row?.exemptions?.[evaluated.controlId];
+  const own = granted && { ...granted, control: evaluated.controlId, resource: evaluated.id };
+  return exemptionFor(
+    { exemptions: [...baseline.exemptions, ...(own ? [own] : [])] },
+    evaluated,
+    at,
+  );
 };

@@ -9,7 +9,7 @@ export interface Idle {
   readonly why: string;
 }
 
-/** What stands behind `arn:aws:` in the ARN of a type; an account is named by the ARN of its root user. */
+/** What stands behind the partition in the ARN of a type; an account is named by the ARN of its root user. */
 const servicesOf = (type: AnyResourceType): readonly string[] => {
   const place = { account: '123456789012', region: 'us-east-1', id: 'id' };
   const named = type.arn?.(place).split(':')[2];
@@ -41,7 +41,7 @@ const whyIdle = (
   if (types === undefined || asked === undefined) return undefined;
   return types.some((type) => servicesOf(type).includes(asked))
     ? undefined
-    : `${id} judges ${types.map(({ type }) => type).join(', ')}, and this is an ARN of ${asked}`;
+    : `${id} evaluates ${types.map(({ type }) => type).join(', ')}, and this is an ARN of ${asked}`;
 };
 
 /** The exemptions of a baseline that do nothing by what is written alone, or that exempt all there is. */

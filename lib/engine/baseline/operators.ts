@@ -1,4 +1,7 @@
+import { iam } from '../../services/iam.ts';
+
 const partition = 'arn:aws(?:-[a-z]+)*';
+const example = iam.arn('role', { account: '123456789012', region: 'us-east-1' }, 'ops');
 const operatorArn = new RegExp(
   `^${partition}:iam::\\d{12}:(?:role|user)/(?:[\\x21-\\x7e]{1,510}/)?[\\w+=,.@-]{1,64}$`,
 );
@@ -17,7 +20,7 @@ export const isOperatorArn = (text: string): boolean =>
 
 /** What is to be written in the place of a text that names no operator. */
 export const operatorAdvice = (text: unknown): string => {
-  const usual = 'allowed: the ARN of a role or user, such as arn:aws:iam::123456789012:role/ops';
+  const usual = `allowed: the ARN of a role or user, such as ${example}`;
   if (typeof text !== 'string') return usual;
   const [, iam, account, role] = sessionArn.exec(text) ?? [];
   if (role !== undefined)

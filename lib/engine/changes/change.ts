@@ -59,7 +59,7 @@ export interface Change {
   readonly cause: Cause;
 }
 
-/** Every resource of one type is to be judged again; `lender` narrows it to those that borrow from it. */
+/** Every resource of one type is to be evaluated again; `lender` narrows it to those that borrow from it. */
 export interface TypeChange {
   readonly version: 1;
   readonly sweep: string;

@@ -3,7 +3,7 @@ import { list, record, text } from '../../support/untyped.ts';
 import { timeFault } from './bounds.ts';
 import type { Cause, Change, EventCause, TypeChange } from './change.ts';
 import type { Provenance } from './sender.ts';
-import { type DropReason, isJudgedHere, type Place, regionOf } from './triggered.ts';
+import { type DropReason, isEvaluatedHere, type Place, regionOf } from './triggered.ts';
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -88,7 +88,7 @@ const common = (
   const type = types.find((one) => one.type === name);
   if (!type) return { dropped: 'unknown' };
   const isHere = at['account'] === place.account && at['region'] === regionOf(type, place);
-  if (!isHere || !isJudgedHere(type, place)) return { dropped: 'foreign' };
+  if (!isHere || !isEvaluatedHere(type, place)) return { dropped: 'foreign' };
   return { type, facets, cause };
 };
 

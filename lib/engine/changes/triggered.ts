@@ -38,13 +38,15 @@ export interface Announced {
   readonly with?: string | undefined;
 }
 
-/** Where resources of a type are judged. */
+/** Where resources of a type are evaluated. */
 export const regionOf = ({ scope }: AnyResourceType, { region, homeRegion }: Place): string =>
   scope === 'regional' ? region : homeRegion;
 
-/** Global and account scopes are judged in the home region alone. */
-export const isJudgedHere = ({ scope }: AnyResourceType, { region, homeRegion }: Place): boolean =>
-  scope === 'regional' || region === homeRegion;
+/** Global and account scopes are evaluated in the home region alone. */
+export const isEvaluatedHere = (
+  { scope }: AnyResourceType,
+  { region, homeRegion }: Place,
+): boolean => scope === 'regional' || region === homeRegion;
 
 /** Whether something is of this account, and of this region or global. */
 export const isHere = (
@@ -83,7 +85,7 @@ const borrowersOf = (
     typeof announced.effect === 'string' || announced.effect.includes(facet);
   const ids = announced.ids === 'all' ? [undefined] : announced.ids;
   return types
-    .filter((type) => isJudgedHere(type, place))
+    .filter((type) => isEvaluatedHere(type, place))
     .flatMap((type) =>
       Object.entries(type.facets).flatMap(([name, { borrowedFrom = [] }]) =>
         borrowedFrom
@@ -100,7 +102,7 @@ const borrowersOf = (
     );
 };
 
-/** A message that has every resource of a type judged again. */
+/** A message that has every resource of a type evaluated again. */
 export const sweepOf = (
   type: AnyResourceType,
   facets: readonly string[] | 'all',
@@ -144,13 +146,13 @@ export const changesFrom = (
   cause: Cause,
 ): Arrival => ({
   changes: announced.flatMap((one) =>
-    one.ids === 'all' || !isJudgedHere(one.type, place)
+    one.ids === 'all' || !isEvaluatedHere(one.type, place)
       ? []
       : one.ids.map((id) => changeOf(one, id, place, cause)),
   ),
   sweeps: joined(
     announced.flatMap((one) => [
-      ...(one.ids === 'all' && isJudgedHere(one.type, place)
+      ...(one.ids === 'all' && isEvaluatedHere(one.type, place)
         ? [sweepOfAll(one, place, cause)]
         : []),
       ...borrowersOf(types, one, place, cause),

@@ -6,19 +6,19 @@ import type { PlanSummary } from '../posture/row.ts';
 import type { Action } from '../remediation/action.ts';
 
 /** One verdict on one resource, with what is known of how it came about. */
-export interface Judged {
+export interface ControlEvaluation {
   readonly control: Control;
   readonly verdict: Verdict;
   readonly readAt: Date;
   /** When the reading was done, at which the state was no newer; `readAt` where that is not known. */
   readonly readBy?: Date;
-  /** Hashes of the facets that it was judged on. */
+  /** Hashes of the facets that it was evaluated on. */
   readonly seen?: Readonly<Record<string, string>>;
   /** The events on the facets that it needs, ours marked. */
   readonly causes: readonly EventCause[];
   /** An event says that the resource was just created. */
   readonly isCreated: boolean;
-  /** Of what it was judged with: the parameters, and what a host was asked with. */
+  /** Of what it was evaluated with: the parameters, and what a host was asked with. */
   readonly settings: string;
   /** The resource tells its state by itself, so often: what turned is drift, though no event names anybody. */
   readonly tellsEveryHours?: number;
@@ -35,6 +35,6 @@ export const settingsHash = (
   parameters: Readonly<Record<string, unknown>>,
   document?: string,
 ): string => {
-  const judgedWith = document === undefined ? parameters : { parameters, document };
-  return createHash('sha256').update(canonicalJson(judgedWith)).digest('hex').slice(0, 8);
+  const evaluatedWith = document === undefined ? parameters : { parameters, document };
+  return createHash('sha256').update(canonicalJson(evaluatedWith)).digest('hex').slice(0, 8);
 };

@@ -25,7 +25,7 @@ const obstacle = (facet: string, reading: FacetReading | undefined): Verdict | u
   return undefined;
 };
 
-/** Judges one control on facets of one time; a facet that could not be read is never judged. */
+/** Evaluates one control on facets of one time; a facet that could not be read is never evaluated. */
 export const evaluate = (
   control: Control,
   facets: FacetReadings,

@@ -34,7 +34,7 @@ export interface Settled {
 const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();
 
 /**
- * When to judge a resource again: once its latest event has settled, and on while AWS is at work on it.
+ * When to evaluate a resource again: once its latest event has settled, and on while AWS is at work on it.
  * There is one pending settle a resource; an event that comes meanwhile moves what it waits for.
  */
 export const nextSettle = (settling: Settling & Moment): Settled => {

@@ -142,14 +142,14 @@ const outlookOf = (
 
 /** Which findings of a row Security Hub does not have yet, and what is wanted of the Remediations queue. */
 export const publicationOf = (
-  judged: ResourceRow,
+  evaluated: ResourceRow,
   { type, controls }: Catalogue,
   baseline: Baseline,
   now: Date,
 ): Publication => {
   const enabled = controls.filter(({ id }) => baseline.controls[id]);
-  const arn = judged.arn ?? type.arn?.(judged.ref);
-  const named = arn === undefined ? judged : { ...judged, arn };
+  const arn = evaluated.arn ?? type.arn?.(evaluated.ref);
+  const named = arn === undefined ? evaluated : { ...evaluated, arn };
   const row = withWanted(named, { type, controls: enabled }, baseline, now);
   const told = {
     row,

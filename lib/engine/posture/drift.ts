@@ -1,5 +1,5 @@
 import type { EventCause } from '../changes/change.ts';
-import type { Judged } from '../evaluation/control-evaluation.ts';
+import type { ControlEvaluation } from '../evaluation/control-evaluation.ts';
 import type { Action } from '../remediation/action.ts';
 import type { Began, ControlRow } from './row.ts';
 
@@ -9,7 +9,7 @@ const mostDrifts = 10;
 
 const isTrusted = (
   before: ControlRow,
-  { readAt, settings, tellsEveryHours = 0 }: Judged,
+  { readAt, settings, tellsEveryHours = 0 }: ControlEvaluation,
 ): boolean => {
   const hours = Math.max(trustedHours, 2 * tellsEveryHours);
   return (
@@ -25,17 +25,19 @@ export const isLaterAction = (
 ): boolean => lastAction !== id && startedAt > lastActionAt;
 
 /** Whether somebody broke it again during an action; said once, however often the outcome is. */
-export const isRenewed = (before: ControlRow | undefined, { renewedBy }: Judged): boolean =>
-  renewedBy !== undefined && isLaterAction(before ?? {}, renewedBy);
+export const isRenewed = (
+  before: ControlRow | undefined,
+  { renewedBy }: ControlEvaluation,
+): boolean => renewedBy !== undefined && isLaterAction(before ?? {}, renewedBy);
 
-const beganOf = (before: ControlRow | undefined, judged: Judged): Began => {
-  if (isRenewed(before, judged)) return 'turned';
+const beganOf = (before: ControlRow | undefined, evaluated: ControlEvaluation): Began => {
+  if (isRenewed(before, evaluated)) return 'turned';
   if (before?.lastKnown === 'FAIL') {
     // The event of the creation can come after that of a later step.
-    return judged.isCreated && before.began === 'found' ? 'created' : (before.began ?? 'found');
+    return evaluated.isCreated && before.began === 'found' ? 'created' : (before.began ?? 'found');
   }
-  if (before?.lastKnown === undefined) return judged.isCreated ? 'created' : 'found';
-  return isTrusted(before, judged) ? 'turned' : 'found';
+  if (before?.lastKnown === undefined) return evaluated.isCreated ? 'created' : 'found';
+  return isTrusted(before, evaluated) ? 'turned' : 'found';
 };
 
 /** The events that brought about the drift before: what fails after that was put right is not theirs as well. */
@@ -51,31 +53,31 @@ const spentIn = (before: ControlRow | undefined): readonly string[] => {
  */
 export const failureOf = (
   before: ControlRow | undefined,
-  judged: Judged,
+  evaluated: ControlEvaluation,
   known: string | undefined,
   events: readonly EventCause[],
 ) => {
   const drifts = before?.drifts ?? [];
   if (known !== 'FAIL') return drifts.length > 0 ? { drifts } : {};
-  const began = beganOf(before, judged);
-  const isAgain = isRenewed(before, judged);
+  const began = beganOf(before, evaluated);
+  const isAgain = isRenewed(before, evaluated);
   const isSame = before?.lastKnown === 'FAIL' && !isAgain;
   const wasPrompted = isSame && before.prompted === true;
   const spent = spentIn(before);
-  const isTold = judged.tellsEveryHours !== undefined && before?.lastKnown === 'PASS';
+  const isTold = evaluated.tellsEveryHours !== undefined && before?.lastKnown === 'PASS';
   const isPrompted =
     wasPrompted ||
     isAgain ||
     (isTold && began === 'turned') ||
     events.some(({ id, ours }) => !ours && !spent.includes(id));
   const isNewDrift = isPrompted && !wasPrompted && began !== 'found';
-  const all = isNewDrift ? [...drifts, judged.readAt.toISOString()].slice(-mostDrifts) : drifts;
+  const all = isNewDrift ? [...drifts, evaluated.readAt.toISOString()].slice(-mostDrifts) : drifts;
   return {
     began,
     ...(isPrompted ? { prompted: true as const } : {}),
     ...(all.length > 0 ? { drifts: all } : {}),
     ...(isSame && before.remediation ? { remediation: before.remediation } : {}),
-    ...(judged.plan ? { plan: judged.plan } : {}),
+    ...(evaluated.plan ? { plan: evaluated.plan } : {}),
   };
 };
 

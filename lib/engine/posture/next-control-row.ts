@@ -1,5 +1,5 @@
 import { eventBlurMs } from '../changes/change.ts';
-import type { Judged } from '../evaluation/control-evaluation.ts';
+import type { ControlEvaluation } from '../evaluation/control-evaluation.ts';
 import { failureOf, isRenewed } from './drift.ts';
 import type { ControlRow } from './row.ts';
 import { stored } from './stored-verdict.ts';
@@ -12,12 +12,12 @@ export const latestOf = (...times: readonly (string | undefined)[]): string | un
 /** The facets that differ between two reads; `undefined` where one of them is not known. */
 const differing = (
   before: ControlRow['seen'],
-  { seen: now }: Judged,
+  { seen: now }: ControlEvaluation,
 ): readonly string[] | undefined =>
   before && now ? Object.keys(before).filter((facet) => before[facet] !== now[facet]) : undefined;
 
 /** What a later FAIL is compared with. */
-const seenOf = (before: ControlRow | undefined, { verdict, seen }: Judged) => {
+const seenOf = (before: ControlRow | undefined, { verdict, seen }: ControlEvaluation) => {
   const isKnown = verdict.status === 'PASS' || verdict.status === 'NOT_APPLICABLE';
   const known = isKnown ? seen : before?.seen;
   return known === undefined ? {} : { seen: known };
@@ -29,15 +29,19 @@ type Failing = Pick<ControlRow, 'failedBy' | 'turnedOn' | 'suspectsSince'>;
 const mostSkewMs = 300_000;
 
 /** When the reading was done, and all had happened that was known of before it began, whatever clock says so. */
-const doneBy = ({ readAt, readBy = readAt, causes }: Judged): string => {
+const doneBy = ({ readAt, readBy = readAt, causes }: ControlEvaluation): string => {
   const latest = readBy.getTime() + mostSkewMs;
   const times = causes.map(({ time }) => time).filter((time) => Date.parse(time) <= latest);
   return latestOf(readBy.toISOString(), ...times) ?? readBy.toISOString();
 };
 
 /** What is kept of the first read of a FAIL, by which its suspects are told from those who came later. */
-const failingOf = (before: ControlRow | undefined, judged: Judged, isFirst: boolean): Failing => {
-  const { renewedBy } = judged;
+const failingOf = (
+  before: ControlRow | undefined,
+  evaluated: ControlEvaluation,
+  isFirst: boolean,
+): Failing => {
+  const { renewedBy } = evaluated;
   if (!isFirst && before) {
     const { failedBy = before.since, turnedOn, suspectsSince } = before;
     return {
@@ -46,13 +50,13 @@ const failingOf = (before: ControlRow | undefined, judged: Judged, isFirst: bool
       ...(suspectsSince === undefined ? {} : { suspectsSince }),
     };
   }
-  const turnedOn = differing(before?.seen, judged);
+  const turnedOn = differing(before?.seen, evaluated);
   return {
     // Of one that was renewed, an older read can tell.
-    failedBy: latestOf(before?.failedBy, doneBy(judged)) ?? doneBy(judged),
+    failedBy: latestOf(before?.failedBy, doneBy(evaluated)) ?? doneBy(evaluated),
     ...(turnedOn === undefined ? {} : { turnedOn }),
     // CloudTrail's times have whole seconds.
-    ...(renewedBy && isRenewed(before, judged)
+    ...(renewedBy && isRenewed(before, evaluated)
       ? { suspectsSince: new Date(`${renewedBy.startedAt.slice(0, 19)}Z`).toISOString() }
       : {}),
   };
@@ -72,19 +76,19 @@ const suspectedFrom = (
 /** One control's row after a verdict; an older read than the row's adds its causes and nothing else. */
 export const nextControlRow = (
   before: ControlRow | undefined,
-  judged: Judged,
+  evaluated: ControlEvaluation,
   settlesAfterSeconds: number,
 ): ControlRow => {
-  const { verdict, readAt, causes } = judged;
+  const { verdict, readAt, causes } = evaluated;
   const at = readAt.toISOString();
   const isNewer = before === undefined || at > before.readAt;
   const passedAt = isNewer && verdict.status === 'PASS' ? at : undefined;
   const lastPassAt = latestOf(before?.lastPassAt, passedAt);
-  const isAgain = isRenewed(before, judged);
+  const isAgain = isRenewed(before, evaluated);
   const isKnown = verdict.status !== 'UNKNOWN';
   const known = isKnown && isNewer ? verdict.status : before?.lastKnown;
   const isTurned = known !== before?.lastKnown;
-  const failing = known === 'FAIL' ? failingOf(before, judged, isTurned || isAgain) : {};
+  const failing = known === 'FAIL' ? failingOf(before, evaluated, isTurned || isAgain) : {};
   const window = {
     from: suspectedFrom(lastPassAt, failing, settlesAfterSeconds),
     until: failing.failedBy,
@@ -100,11 +104,11 @@ export const nextControlRow = (
       episodes: before.episodes + (isAgain && before.lastKnown === 'FAIL' ? 1 : 0),
       ...suspects,
       ...failing,
-      ...failureOf(before, { ...judged, ...plan }, before.lastKnown, events),
+      ...failureOf(before, { ...evaluated, ...plan }, before.lastKnown, events),
     };
   }
   const knownAt = isKnown ? at : before?.knownAt;
-  const settings = isKnown ? judged.settings : before?.settings;
+  const settings = isKnown ? evaluated.settings : before?.settings;
   return {
     verdict: stored(verdict),
     ...(known === undefined ? {} : { lastKnown: known }),
@@ -116,11 +120,11 @@ export const nextControlRow = (
     episodes: (before?.episodes ?? 0) + (known === 'FAIL' && (isTurned || isAgain) ? 1 : 0),
     ...suspects,
     ...failing,
-    ...seenOf(before, judged),
+    ...seenOf(before, evaluated),
     ...(settings === undefined ? {} : { settings }),
     ...(before?.lastAction === undefined ? {} : { lastAction: before.lastAction }),
     ...(before?.lastActionAt === undefined ? {} : { lastActionAt: before.lastActionAt }),
-    ...failureOf(before, judged, known, events),
+    ...failureOf(before, evaluated, known, events),
     ...(before?.hash === undefined ? {} : { hash: before.hash }),
     ...(before?.published === undefined ? {} : { published: before.published }),
     ...(before?.notified === undefined ? {} : { notified: before.notified }),

@@ -1,6 +1,6 @@
 import type { Ref } from '../../model/resource-type.ts';
 import type { EventCause } from '../changes/change.ts';
-import type { Judged } from '../evaluation/control-evaluation.ts';
+import type { ControlEvaluation } from '../evaluation/control-evaluation.ts';
 import type { Settling } from '../evaluation/settle.ts';
 import type { Action } from '../remediation/action.ts';
 import type { Planned } from '../remediation/planning.ts';
@@ -16,7 +16,7 @@ export interface Found {
   readonly type: string;
   readonly ref: Ref;
   readonly settlesAfterSeconds: number;
-  readonly judged: readonly Judged[];
+  readonly evaluated: readonly ControlEvaluation[];
   /** When the resource was read as gone. */
   readonly goneAt?: Date;
   readonly events: readonly EventCause[];
@@ -78,7 +78,7 @@ const reborn = ({
   ...row
 }: ControlRow): ControlRow => ({
   ...row,
-  verdict: { status: 'NOT_APPLICABLE', reason: 'not judged since the resource came back' },
+  verdict: { status: 'NOT_APPLICABLE', reason: 'not evaluated since the resource came back' },
   causes: [],
 });
 
@@ -90,15 +90,15 @@ const controlsBefore = (before: ResourceRow | undefined): Readonly<Record<string
 
 /** The row after a delivery; `undefined` where there is nothing to keep. */
 export const nextRow = (before: ResourceRow | undefined, found: Found): ResourceRow | undefined => {
-  const { goneAt, judged, events } = found;
+  const { goneAt, evaluated, events } = found;
   if (goneAt) return goneRow(before, found, goneAt.toISOString());
-  const reads = judged.map(({ readAt }) => readAt.toISOString());
+  const reads = evaluated.map(({ readAt }) => readAt.toISOString());
   const isBack = before?.goneAt !== undefined && reads.some((at) => at > (before.goneAt ?? ''));
   if (before?.goneAt !== undefined && !isBack) return before;
   const readAt = latestOf(before?.readAt, ...reads);
   if (readAt === undefined) return before;
   const controls = { ...controlsBefore(before) };
-  for (const one of judged) {
+  for (const one of evaluated) {
     controls[one.control.id] = nextControlRow(
       controls[one.control.id],
       one,
@@ -112,7 +112,7 @@ export const nextRow = (before: ResourceRow | undefined, found: Found): Resource
       controls[control] = { ...row, lastAction: action.id, lastActionAt: action.startedAt };
     }
   }
-  const isNew = before?.beingCreated === true || judged.some(({ isCreated }) => isCreated);
+  const isNew = before?.beingCreated === true || evaluated.some(({ isCreated }) => isCreated);
   const arn = found.arn ?? before?.arn;
   const system = found.system ?? before?.system;
   const lastEventAt = latestOf(before?.lastEventAt, ...events.map(({ time }) => time));

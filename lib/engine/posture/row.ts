@@ -38,7 +38,7 @@ export interface ControlRow {
   readonly prompted?: true;
   /** When its latest drifts began, oldest first. */
   readonly drifts?: readonly string[];
-  /** Of what the last known status was judged with. */
+  /** Of what the last known status was evaluated with. */
   readonly settings?: string;
   /** What would be done, for the finding; the whole plan is kept beside the row. */
   readonly plan?: PlanSummary;

@@ -71,11 +71,11 @@ export const ledgerNotice = (action: Action): Notification => ({
 });
 
 /** Somebody asked, as a person does, whom the baseline does not name. */
-export const strangerNotice = (id: string, what: string): Notification => ({
+export const foreignRequestNotice = (id: string, what: string): Notification => ({
   subject: subjectFor(`Plumbline: refused an ask of ${id}`),
   message: [
     `${id} is the id of no operator, and asked Plumbline: ${what}. Nothing was done.`,
-    'The queue of remediations takes nothing from strangers: look in CloudTrail for who changed its policy,',
+    'The queue of remediations takes nothing from anybody else: look in CloudTrail for who changed its policy,',
     'or whether an operator was deleted and made anew.',
   ].join('\n'),
 });

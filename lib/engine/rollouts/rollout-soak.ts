@@ -12,7 +12,7 @@ const provenAt = ({ canaries, slots }: Rollout, seen: Sight): string | undefined
   return times.length < canaries.length || times.length < slots ? undefined : times.sort().at(-1);
 };
 
-/** Whether every control of a host was judged since; what it could tell before, it must have told again. */
+/** Whether every control of a host was evaluated since; what it could tell before, it must have told again. */
 const isAuditedSince = ({ row }: Seen, since: number, controls: readonly string[]): boolean =>
   controls.every((id) => {
     const { readAt, lastKnown, knownAt } = row?.controls[id] ?? {};

@@ -64,7 +64,7 @@ export interface Terms {
   readonly canaryMinutes: number;
   /** How many canaries a rollout that begins now takes. */
   readonly slots: number;
-  /** Ids of all controls that are judged on hosts. */
+  /** Ids of all controls that are evaluated on hosts. */
   readonly controls: readonly string[];
   readonly now: Date;
 }

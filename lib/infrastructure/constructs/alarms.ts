@@ -18,7 +18,7 @@ import type { Inbox } from './inbox.ts';
 export interface AlarmsProps {
   readonly evaluate: Handler;
   readonly sweep: Handler;
-  /** @default - nothing beats, since the baseline judges neither buckets nor roles */
+  /** @default - nothing beats, since the baseline evaluates neither buckets nor roles */
   readonly heartbeat?: Handler | undefined;
   /** @default - nothing is planned */
   readonly remediate?: Handler | undefined;
@@ -58,7 +58,7 @@ export class Alarms extends Construct {
 
   /** Makes the alarms; the topic is there before what they watch, which may use it. */
   watch(props: AlarmsProps): void {
-    this.errors('EvaluateErrors', props.evaluate, 'Changes could not be judged');
+    this.errors('EvaluateErrors', props.evaluate, 'Changes could not be evaluated');
     this.errors('SweepErrors', props.sweep, 'Resources could not be listed');
     if (props.heartbeat) {
       this.errors('HeartbeatErrors', props.heartbeat, 'A write did not come back as an event', {

@@ -3,10 +3,10 @@ import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import {
   askingEnvironment,
-  type JudgingProps,
-  judgingEnvironment,
-  judgingGrants,
-  judgingInboxes,
+  type EvaluatingProps,
+  evaluatingEnvironment,
+  evaluatingGrants,
+  evaluatingInboxes,
   ofItsOwn,
   publishingEnvironment,
 } from './evaluate.ts';
@@ -19,32 +19,32 @@ const titled = (type: string): string => type.split('::').slice(1).join('');
 export class ConfigRules extends Construct {
   readonly handler: Handler;
 
-  constructor(scope: Construct, id: string, props: JudgingProps) {
+  constructor(scope: Construct, id: string, props: EvaluatingProps) {
     super(scope, id);
     this.handler = new Handler(this, 'ConfigRule', {
       code: props.code,
       file: 'config-rule',
-      description: 'Judges what AWS Config asks about and answers with an evaluation',
+      description: 'Evaluates what AWS Config asks about and answers with an evaluation',
       environment: {
-        ...judgingEnvironment(props),
+        ...evaluatingEnvironment(props),
         ...publishingEnvironment(props),
         ...askingEnvironment(props),
       },
     });
     this.handler.hold(props.reading);
     this.handler.grant(
-      [...judgingGrants(props), { actions: ['config:PutEvaluations'], resources: ['*'] }],
+      [...evaluatingGrants(props), { actions: ['config:PutEvaluations'], resources: ['*'] }],
       `${ofItsOwn} PutEvaluations takes no resource.`,
     );
-    this.handler.sendTo(...judgingInboxes(props));
+    this.handler.sendTo(...evaluatingInboxes(props));
     props.posture.letWrite(this.handler.role);
     const invoked = this.handler.function;
     invoked.addPermission('Config', {
       principal: new ServicePrincipal('config.amazonaws.com'),
       sourceAccount: props.place.account,
     });
-    for (const { type, isJudged } of props.watched) {
-      if (!isJudged || type.configurationItem === undefined) continue;
+    for (const { type, isEvaluated } of props.watched) {
+      if (!isEvaluated || type.configurationItem === undefined) continue;
       const rule = new CfnConfigRule(this, titled(type.type), {
         description: `Every enabled Plumbline control on ${type.type}`,
         scope: { complianceResourceTypes: [type.type] },

@@ -15,7 +15,7 @@ import type { Inbox, Inboxes } from './inbox.ts';
 import type { Posture } from './posture.ts';
 import type { ServicePolicies } from './service-policies.ts';
 
-export interface JudgingProps {
+export interface EvaluatingProps {
   readonly code: Code;
   readonly watched: readonly Watched[];
   /** What allows to read what is watched, and what plans need. */
@@ -29,13 +29,13 @@ export interface JudgingProps {
   readonly acting?: ActingAs | undefined;
 }
 
-/** What judging takes beside reading: keeping and publishing the verdicts. */
-export const judgingGrants = ({
+/** What evaluating takes beside reading: keeping and publishing the verdicts. */
+export const evaluatingGrants = ({
   posture,
   place,
   notices,
   acting,
-}: JudgingProps): readonly Grant[] => [
+}: EvaluatingProps): readonly Grant[] => [
   ...publishGrants(place),
   noticesGrant(notices),
   {
@@ -57,50 +57,50 @@ export const judgingGrants = ({
     : []),
 ];
 
-/** Where judging asks for later looks and for remediation. */
-export const judgingInboxes = ({ inboxes, acting }: JudgingProps): readonly Inbox[] => [
+/** Where evaluating asks for later looks and for remediation. */
+export const evaluatingInboxes = ({ inboxes, acting }: EvaluatingProps): readonly Inbox[] => [
   inboxes.changes,
   inboxes.pages,
   ...(acting ? [acting.remediations] : []),
 ];
 
-export const judgingEnvironment = ({
+export const evaluatingEnvironment = ({
   posture,
   inboxes,
-}: Pick<JudgingProps, 'posture' | 'inboxes'>) => ({
+}: Pick<EvaluatingProps, 'posture' | 'inboxes'>) => ({
   POSTURE_TABLE: posture.tableName,
   CHANGES_QUEUE_URL: inboxes.changes.queue.queueUrl,
   SWEEPS_QUEUE_URL: inboxes.sweeps.queue.queueUrl,
   PAGES_QUEUE_URL: inboxes.pages.queue.queueUrl,
 });
-export const askingEnvironment = ({ acting }: Pick<JudgingProps, 'acting'>) =>
+export const askingEnvironment = ({ acting }: Pick<EvaluatingProps, 'acting'>) =>
   acting
     ? { ...actingEnvironment(acting), REMEDIATOR_ROLE_ARN: acting.remediator.roleArn }
     : undefined;
 
-export const publishingEnvironment = ({ notices }: Pick<JudgingProps, 'notices'>) => ({
+export const publishingEnvironment = ({ notices }: Pick<EvaluatingProps, 'notices'>) => ({
   NOTICES_TOPIC_ARN: notices.topicArn,
 });
 
 export const ofItsOwn = 'Only rows, images and findings of its own are named by a wildcard.';
 
-/** Judges what changed, and what a sweep found; a sweep can not crowd out changes. */
+/** Evaluates what changed, and what a sweep found; a sweep can not crowd out changes. */
 export class Evaluate extends Handler {
-  constructor(scope: Construct, id: string, props: JudgingProps) {
+  constructor(scope: Construct, id: string, props: EvaluatingProps) {
     super(scope, id, {
       code: props.code,
       file: 'evaluate',
       isChained: true,
-      description: 'Reads what changed, judges it and publishes the verdicts',
+      description: 'Reads what changed, evaluates it and publishes the verdicts',
       environment: {
-        ...judgingEnvironment(props),
+        ...evaluatingEnvironment(props),
         ...publishingEnvironment(props),
         ...askingEnvironment(props),
       },
     });
     this.hold(props.reading);
-    this.grant(judgingGrants(props), ofItsOwn);
-    this.sendTo(...judgingInboxes(props));
+    this.grant(evaluatingGrants(props), ofItsOwn);
+    this.sendTo(...evaluatingInboxes(props));
     props.posture.letWrite(this.role);
     this.takeFrom(props.inboxes.changes, 5);
     this.takeFrom(props.inboxes.sweeps, 2);

@@ -1,19 +1,19 @@
 import type { Construct } from 'constructs';
 import { noticesGrant } from '../permissions/acting.ts';
 import { publishGrants } from '../permissions/permissions.ts';
-import { type JudgingProps, judgingEnvironment, publishingEnvironment } from './evaluate.ts';
+import { type EvaluatingProps, evaluatingEnvironment, publishingEnvironment } from './evaluate.ts';
 import { Handler } from './handler.ts';
 import type { AuditsDocument } from './hosts-documents.ts';
 import type { Inbox } from './inbox.ts';
 
-export interface HostsProps extends Omit<JudgingProps, 'watched' | 'reading' | 'acting'> {
+export interface HostsProps extends Omit<EvaluatingProps, 'watched' | 'reading' | 'acting'> {
   readonly audits: Inbox;
   readonly results: Inbox;
   readonly documents: readonly AuditsDocument[];
 }
 
 const environmentOf = (props: HostsProps) => ({
-  ...judgingEnvironment(props),
+  ...evaluatingEnvironment(props),
   AUDITS_QUEUE_URL: props.audits.queue.queueUrl,
   HOST_RESULTS_QUEUE_URL: props.results.queue.queueUrl,
   AUDIT_DOCUMENTS: JSON.stringify(props.documents),

@@ -33,12 +33,12 @@ export const answersOf = (documents: readonly string[]): EventPattern => ({
 /** All that auditing hosts takes, side by side in the stack. */
 export const hostsIn = (
   stack: Construct,
-  { documents, areas, undelivered, ...judging }: HostsIn,
+  { documents, areas, undelivered, ...evaluating }: HostsIn,
 ): HostsParts => {
   keepDocuments(stack, documents);
   const audits = new Inbox(stack, 'Audits');
   const results = new Inbox(stack, 'HostResultsInbox');
-  const props = { ...judging, audits, results, documents: auditsAmong(documents, areas) };
+  const props = { ...evaluating, audits, results, documents: auditsAmong(documents, areas) };
   const auditHosts = new AuditHosts(stack, 'AuditHosts', props);
   const hostResults = new HostResults(stack, 'HostResults', props);
   const to = (inbox: Inbox) => [toQueue(inbox.queue, { undelivered })];

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { GuardedTable } from './guarded-table.ts';
 
-/** The sparse index of what is to be judged again at a time. */
+/** The sparse index of what is to be evaluated again at a time. */
 export const dueIndex = 'due';
 /** From the last part of a finding's id, the ARN or its hash, to the row of the resource. */
 export const subjectsIndex = 'subjects';

@@ -11,12 +11,12 @@ import {
   switchName,
 } from '../permissions/acting.ts';
 import { type Grant, updateGrants } from '../permissions/permissions.ts';
-import { type JudgingProps, judgingEnvironment } from './evaluate.ts';
+import { type EvaluatingProps, evaluatingEnvironment } from './evaluate.ts';
 import { Handler } from './handler.ts';
 import { sealingActions } from './ledger-key.ts';
 import { subjectsIndex } from './posture.ts';
 
-export interface RemediateProps extends Omit<JudgingProps, 'acting'> {
+export interface RemediateProps extends Omit<EvaluatingProps, 'acting'> {
   readonly acting: Acting;
   /** ARNs of the people who may ask for what changes something. */
   readonly operators: readonly string[];
@@ -87,7 +87,7 @@ export class Remediate extends Handler {
       isChained: true,
       description: 'Carries out plans under every guard, and takes back what it did',
       timeoutSeconds: remediateSeconds,
-      environment: { ...judgingEnvironment(props), ...actingEnvironment(props.acting) },
+      environment: { ...evaluatingEnvironment(props), ...actingEnvironment(props.acting) },
     });
     this.hold(props.reading);
     this.grant(

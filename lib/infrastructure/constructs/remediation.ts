@@ -34,7 +34,7 @@ export const remediationIn = (
     customActions,
     operators,
     protectedRoles,
-    ...judging
+    ...evaluating
   }: RemediationProps,
 ): Remediation => {
   const remediations = new Inbox(stack, 'Remediations', {
@@ -42,11 +42,11 @@ export const remediationIn = (
     timeoutSeconds: remediateSeconds,
     operators,
   });
-  const { notices, place } = judging;
+  const { notices, place } = evaluating;
   const ledger = new Ledger(stack, 'Ledger');
   const acting = { remediations, ledger, images: new Images(stack, 'Images'), notices };
   new Switch(stack, 'Switch');
-  const remediate = new Remediate(stack, 'Remediate', { ...judging, operators, acting });
+  const remediate = new Remediate(stack, 'Remediate', { ...evaluating, operators, acting });
   const remediator = new Remediator(stack, 'Remediator', {
     assumedBy: remediate.role,
     carriedOut,

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import { listGrants } from '../permissions/permissions.ts';
-import { type JudgingProps, judgingEnvironment } from './evaluate.ts';
+import { type EvaluatingProps, evaluatingEnvironment } from './evaluate.ts';
 import { Handler } from './handler.ts';
 import type { Inbox } from './inbox.ts';
 import { dueIndex } from './posture.ts';
@@ -13,14 +13,14 @@ import { ServicePolicies } from './service-policies.ts';
 export class Sweep extends Handler {
   private readonly redriven: Inbox[] = [];
 
-  constructor(scope: Construct, id: string, props: JudgingProps) {
+  constructor(scope: Construct, id: string, props: EvaluatingProps) {
     const { posture, inboxes, place, watched } = props;
     super(scope, id, {
       code: props.code,
       file: 'sweep',
       isChained: true,
-      description: 'Lists resources and finds those that are due to be judged again',
-      environment: judgingEnvironment(props),
+      description: 'Lists resources and finds those that are due to be evaluated again',
+      environment: evaluatingEnvironment(props),
     });
     this.hold(
       new ServicePolicies(this, 'Listing', {
@@ -39,7 +39,7 @@ export class Sweep extends Handler {
     this.takeFrom(inboxes.pages, 2);
     this.redriveInto([inboxes.changes, inboxes.sweeps, inboxes.pages]);
     new Rule(this, 'Due', {
-      description: 'Has what is due judged again, and everything once a day',
+      description: 'Has what is due evaluated again, and everything once a day',
       schedule: Schedule.rate(Duration.minutes(15)),
       targets: [
         toQueue(inboxes.pages.queue, {

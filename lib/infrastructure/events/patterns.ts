@@ -2,10 +2,10 @@ import type { Announcement, Effect } from '../../model/resource-type.ts';
 import { fitting, type NamedPattern, type Pattern } from './pattern.ts';
 import type { Watched } from './watched.ts';
 
-const isHeard = ({ facets, isJudged }: Watched, effect: Effect): boolean => {
+const isHeard = ({ facets, isEvaluated }: Watched, effect: Effect): boolean => {
   if (effect === 'deleted') return true;
   // What was just created has lent nothing yet.
-  if (effect === 'created') return isJudged;
+  if (effect === 'created') return isEvaluated;
   return effect.some((facet) => facets.has(facet));
 };
 
@@ -108,10 +108,10 @@ export const patternsOf = (all: readonly Watched[]): readonly NamedPattern[] => 
   ...itemPatterns(all),
 ];
 
-/** Whether a call on a type that is judged is let through. */
+/** Whether a call on a type that is evaluated is let through. */
 export const hears = (all: readonly Watched[], type: string, call: string): boolean =>
   all
-    .filter((one) => one.isJudged && one.type.type === type)
+    .filter((one) => one.isEvaluated && one.type.type === type)
     .some((one) =>
       heardVia([one], 'cloudtrail').some(({ announcement }) => {
         const effect = announcement.calls[call];

@@ -9,8 +9,8 @@ export interface Watched {
   readonly type: AnyResourceType;
   /** Facets that enabled controls need of it, or borrow from it. */
   readonly facets: ReadonlySet<string>;
-  /** Judged itself; else it only lends facets. */
-  readonly isJudged: boolean;
+  /** Evaluated itself; else it only lends facets. */
+  readonly isEvaluated: boolean;
 }
 export interface Catalogue {
   readonly types: readonly AnyResourceType[];
@@ -54,30 +54,30 @@ const collected = (
   needsOf: NeedsOf,
 ): readonly Watched[] => {
   const needs: Needs = new Map();
-  const judged = new Set<string>();
+  const evaluated = new Set<string>();
   for (const control of controls.filter(({ id }) => Object.hasOwn(baseline.controls, id))) {
     for (const type of control.resources) {
-      // Global and account scope are judged in the home region alone.
+      // Global and account scope are evaluated in the home region alone.
       if (type.scope !== 'regional' && region !== baseline.homeRegion) continue;
-      judged.add(type.type);
+      evaluated.add(type.type);
       const state = type.live.unsettled ? [type.live.unsettled.facet] : [];
       for (const name of [...needsOf(control), ...state]) need(types, needs, type, name);
     }
   }
   return types.flatMap((type) => {
     const facets = needs.get(type.type);
-    return facets ? [{ type, facets, isJudged: judged.has(type.type) }] : [];
+    return facets ? [{ type, facets, isEvaluated: evaluated.has(type.type) }] : [];
   });
 };
 
-/** The resource types that the baseline's controls judge in a region, and those that lend to them. */
+/** The resource types that the baseline's controls evaluate in a region, and those that lend to them. */
 export const watched = (
   catalogue: Catalogue,
   baseline: Settings,
   region: string = baseline.homeRegion,
 ): readonly Watched[] => collected(catalogue, baseline, region, ({ needs }) => needs);
 
-/** What is watched, and what plans need beside it: all that judging reads. Nothing listens to the latter. */
+/** What is watched, and what plans need beside it: all that evaluating reads. Nothing listens to the latter. */
 export const readable = (catalogue: Catalogue, baseline: Settings): readonly Watched[] => {
   const plans = new Set(planned(catalogue.controls, baseline));
   return collected(catalogue, baseline, baseline.homeRegion, (control) =>

@@ -14,7 +14,7 @@ export interface Acting {
   /** What people are told by. */
   readonly notices: ITopic;
 }
-/** What judging needs of it: its own changes are known by the role that makes them. */
+/** What evaluating needs of it: its own changes are known by the role that makes them. */
 export interface ActingAs extends Acting {
   readonly remediator: IRole;
 }

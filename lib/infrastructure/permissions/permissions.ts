@@ -26,17 +26,17 @@ const grantsFor = (actions: Iterable<string>, place: Place): readonly Grant[] =>
 /** What reading takes: the facets that enabled controls need, those that they borrow, and ARN and tags. */
 export const readGrants = (all: readonly Watched[], place: Place): readonly Grant[] =>
   grantsFor(
-    all.flatMap(({ type, facets, isJudged }) => [
+    all.flatMap(({ type, facets, isEvaluated }) => [
       ...[...facets].flatMap((facet) => type.facets[facet]?.actions ?? []),
-      ...(isJudged ? type.about.actions : []),
+      ...(isEvaluated ? type.about.actions : []),
     ]),
     place,
   );
 
-/** What listing takes: the resources of the types that are judged. */
+/** What listing takes: the resources of the types that are evaluated. */
 export const listGrants = (all: readonly Watched[], place: Place): readonly Grant[] =>
   grantsFor(
-    all.flatMap(({ type, isJudged }) => (isJudged ? type.live.list.actions : [])),
+    all.flatMap(({ type, isEvaluated }) => (isEvaluated ? type.live.list.actions : [])),
     place,
   );
 

@@ -16,7 +16,7 @@ export interface ExecuteOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Runs a program to its end; how it ends is for the caller to judge. */
+/** Runs a program to its end; how it ends is for the caller to evaluate. */
 export const execute = async (
   command: string,
   args: readonly string[],

@@ -79,7 +79,7 @@ export const callerOf = (identity: Identity): Caller => {
 };
 
 // What moto says of a key that IAM did not give out.
-const stranger = ':user/moto';
+const unknownUser = ':user/moto';
 
 /** The id of a user that IAM knows by this name. */
 const userId = async (UserName: string, iam: IAM): Promise<string | undefined> => {
@@ -93,13 +93,13 @@ export const identityOfKey = async (
   { sts, iam }: { readonly sts: STS; readonly iam: IAM },
   account: string,
 ): Promise<Identity> => {
-  const { Arn = stranger, UserId = '', Account = account } = await sts.getCallerIdentity({});
-  const isStranger = Arn.endsWith(stranger);
-  const userName = isStranger ? key.replace(/[^\w+=,.@-]/g, '-') : nameIn(Arn);
+  const { Arn = unknownUser, UserId = '', Account = account } = await sts.getCallerIdentity({});
+  const isUnknown = Arn.endsWith(unknownUser);
+  const userName = isUnknown ? key.replace(/[^\w+=,.@-]/g, '-') : nameIn(Arn);
   return {
     type: 'IAMUser',
-    principalId: isStranger ? ((await userId(userName, iam)) ?? key) : UserId,
-    arn: isStranger ? `arn:aws:iam::${account}:user/${userName}` : Arn,
+    principalId: isUnknown ? ((await userId(userName, iam)) ?? key) : UserId,
+    arn: isUnknown ? `arn:aws:iam::${account}:user/${userName}` : Arn,
     accountId: Account,
     accessKeyId: key,
     userName,

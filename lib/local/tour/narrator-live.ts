@@ -77,6 +77,22 @@ export interface LiveOptions {
   readonly quietMs?: number;
 }
 
+const passedLines = (
+  findings: readonly AwsSecurityFinding[],
+  columns: number,
+): readonly string[] => {
+  const active = findings.filter(({ RecordState }) => RecordState === 'ACTIVE');
+  const statusOf = (one: AwsSecurityFinding) => one.Compliance?.Status;
+  return [
+    { word: 'passed', of: active.filter((one) => statusOf(one) === 'PASSED') },
+    { word: 'unknown', of: active.filter((one) => statusOf(one) === 'NOT_AVAILABLE') },
+    { word: 'archived', of: findings.filter(({ RecordState }) => RecordState === 'ARCHIVED') },
+  ].flatMap(({ word, of }) =>
+    of.length > 0 ? listLines(word, of.map(controlOf).sort(numerically.compare), columns) : [],
+  );
+};
+const reasonOf = (finding: AwsSecurityFinding): string => field(finding, 'reason') ?? '';
+
 /** What one event brought about comes under one heading, and what no event did, such as a sweep, under one as well. */
 export const createLive = ({ write, columns = unlimited, quietMs = 60 }: LiveOptions) => {
   const waiting = new Map<string, AwsSecurityFinding[]>();
@@ -87,26 +103,6 @@ export const createLive = ({ write, columns = unlimited, quietMs = 60 }: LiveOpt
     write(`${clock()}  ${first}`);
     for (const line of rest) write(' '.repeat(indent) + line);
   };
-  const passedLines = (findings: readonly AwsSecurityFinding[]): readonly string[] =>
-    [
-      {
-        word: 'passed',
-        of: findings.filter(
-          (one) => one.RecordState === 'ACTIVE' && one.Compliance?.Status === 'PASSED',
-        ),
-      },
-      {
-        word: 'unknown',
-        of: findings.filter(
-          (one) => one.RecordState === 'ACTIVE' && one.Compliance?.Status === 'NOT_AVAILABLE',
-        ),
-      },
-      { word: 'archived', of: findings.filter(({ RecordState }) => RecordState === 'ARCHIVED') },
-    ].flatMap(({ word, of }) =>
-      of.length > 0 ? listLines(word, of.map(controlOf).sort(numerically.compare), columns) : [],
-    );
-  const reasonOf = (finding: AwsSecurityFinding) => field(finding, 'reason') ?? '';
-
   const tellFound = (): void => {
     const failed = found.filter(isFailed).toSorted(byUrgency);
     const resources = new Set(found.map(resourceOf)).size;
@@ -137,7 +133,7 @@ export const createLive = ({ write, columns = unlimited, quietMs = 60 }: LiveOpt
       text: reasonOf(one),
     }));
     for (const line of linesOf(lines, columns)) write(line);
-    for (const line of passedLines(all)) write(line);
+    for (const line of passedLines(all, columns)) write(line);
   };
   const tell = (resource: string): void => {
     const all = waiting.get(resource) ?? [];
@@ -148,7 +144,7 @@ export const createLive = ({ write, columns = unlimited, quietMs = 60 }: LiveOpt
     if (caused.length > 0) tellEvent(caused, all);
     else if (all.length > uncaused.length) {
       heading(shortOf(resource));
-      for (const line of passedLines(all)) write(line);
+      for (const line of passedLines(all, columns)) write(line);
     }
     if (uncaused.length === 0) return;
     if (found.length === 0) setTimeout(tellFound, quietMs * 5);

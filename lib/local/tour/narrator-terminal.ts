@@ -116,7 +116,7 @@ const readyLines = ({ url, account, region, host }: Ready) => [
   colors.dim(
     'Any access key will do; it is the name of who acts. Findings are shown here, and what was done says how to',
   ),
-  colors.dim(`take it back. ${runAs('scan')} judges all that there is. Ctrl-C ends it.`),
+  colors.dim(`take it back. ${runAs('scan')} evaluates all that there is. Ctrl-C ends it.`),
   '',
   ...(host ? hostByHand(host) : []),
 ];

@@ -22,7 +22,7 @@ export interface TourOptions {
   readonly onScene: (scene: Scene) => void;
   readonly onStep: (step: Step) => void;
   readonly onSeen: (seen: Seen) => void;
-  /** Told of what the baseline does not judge, or of a finding that did not come. */
+  /** Told of what the baseline does not evaluate, or of a finding that did not come. */
   readonly onMissed: (scene: Scene, step: Step, why: string) => void;
 }
 
@@ -62,12 +62,12 @@ const actionIn = (notes: ReadonlyMap<string, string>, id: string, control: strin
 
 const play = async (scene: Scene, step: Step, options: TourOptions): Promise<boolean> => {
   options.onStep(step);
-  const isJudged = options.isEnabled(step.controlId);
-  const coming = isJudged ? finding(scene, step, options.aws) : undefined;
+  const isEvaluated = options.isEnabled(step.controlId);
+  const coming = isEvaluated ? finding(scene, step, options.aws) : undefined;
   const start = performance.now();
   await step.act();
   if (!coming) {
-    options.onMissed(scene, step, `the baseline does not judge ${step.controlId}`);
+    options.onMissed(scene, step, `the baseline does not evaluate ${step.controlId}`);
     return true;
   }
   const came = await coming;

@@ -1,5 +1,5 @@
 import type { EventCause } from '../../engine/changes/change.ts';
-import type { Judged } from '../../engine/evaluation/control-evaluation.ts';
+import type { ControlEvaluation } from '../../engine/evaluation/control-evaluation.ts';
 import type { Found } from '../../engine/posture/next-row.ts';
 import type { Awaited, ResourceRow } from '../../engine/posture/row.ts';
 import { actorsIn } from '../../engine/posture/suspects.ts';
@@ -13,12 +13,12 @@ type Over = NonNullable<Found['concluded']>[number] & Pick<Action, 'state' | 'ac
 /** Somebody's events on what the action changed that it did not know of when it began. */
 const eventsSince = (
   action: Action,
-  { events, judged }: Found,
+  { events, evaluated }: Found,
   row: ResourceRow | undefined,
 ): readonly EventCause[] => {
   const { controls, undoes } = action;
   const known = controls.flatMap((control) => actorsIn(row?.controls[control]));
-  const found = judged.flatMap(({ control, causes }) =>
+  const found = evaluated.flatMap(({ control, causes }) =>
     controls.includes(control.id) ? causes : [],
   );
   // What an undo brings back can be more than what its controls look at.
@@ -39,16 +39,16 @@ const stillAwaited = (
 
 /** What somebody broke again while it was put right is a drift of its own, though no PASS was read in between. */
 const renewed = (
-  judged: readonly Judged[],
+  evaluated: readonly ControlEvaluation[],
   over: readonly Over[],
   row: ResourceRow | undefined,
-): readonly Judged[] => {
+): readonly ControlEvaluation[] => {
   const superseded = new Map(
     over
       .filter(({ state }) => state === 'SUPERSEDED')
       .flatMap((action) => action.controls.map((control) => [control, action] as const)),
   );
-  return judged.map((one) => {
+  return evaluated.map((one) => {
     const action = superseded.get(one.control.id);
     if (action === undefined || one.verdict.status !== 'FAIL') return one;
     const { lastPassAt = '' } = row?.controls[one.control.id] ?? {};
@@ -87,7 +87,7 @@ export const withAwaited = async (
   }
   return {
     ...found,
-    judged: renewed(found.judged, over, row),
+    evaluated: renewed(found.evaluated, over, row),
     awaits,
     concluded: over,
     ...(found.settle === undefined && toConclude.length > 0 ? { toConclude } : {}),

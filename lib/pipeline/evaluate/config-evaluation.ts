@@ -39,7 +39,7 @@ const answerFor = (row: ResourceRow | undefined): Answer | undefined => {
     : { ComplianceType: 'NOT_APPLICABLE', Annotation: 'No enabled control applies.' };
 };
 
-const judged = async (
+const evaluated = async (
   item: Record<string, unknown>,
   place: Place,
   runtime: Runtime,
@@ -76,7 +76,7 @@ export const evaluateForConfig = async (
   const ComplianceResourceId = text(item['resourceId']);
   const capturedAt = text(item['configurationItemCaptureTime']);
   if (!(ComplianceResourceType && ComplianceResourceId && capturedAt)) return undefined;
-  const row = await judged(item, runtime.place, runtime);
+  const row = await evaluated(item, runtime.place, runtime);
   const answer: Answer | undefined = event.eventLeftScope
     ? { ComplianceType: 'NOT_APPLICABLE', Annotation: 'The resource left the scope of the rule.' }
     : answerFor(row);

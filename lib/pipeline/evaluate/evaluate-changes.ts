@@ -14,13 +14,13 @@ import type { ResourceRow } from '../../engine/posture/row.ts';
 import type { Outcome } from '../runtime/batch.ts';
 import { enabledOn, type Runtime } from '../runtime/runtime.ts';
 import { withAwaited } from './awaited-actions.ts';
-import { judge, settlesAfter } from './evaluate-resource.ts';
+import { evaluate, settlesAfter } from './evaluate-resource.ts';
 import type { EvaluationRequest } from './evaluation-request.ts';
 import { oursAmong } from './own-changes.ts';
 import { record } from './record.ts';
 import { readRows } from './rows.ts';
 
-/** Milliseconds that one resource may take to be read and judged. */
+/** Milliseconds that one resource may take to be read and evaluated. */
 const deadline = 10_000;
 
 const withDeadline = async <T>(work: Promise<T>, what: string): Promise<T> => {
@@ -53,7 +53,7 @@ const markedAs = (change: Change, ours: ReadonlySet<string>): Change =>
     ? { ...change, cause: { ...change.cause, ours: true } }
     : change;
 
-/** What there is to judge of a group; a reason where there is nothing. */
+/** What there is to evaluate of a group; a reason where there is nothing. */
 const evaluationRequestOf = async (
   group: Group,
   row: ResourceRow | undefined,
@@ -72,8 +72,8 @@ const evaluationRequestOf = async (
   return { group: { ...group, changes: marked }, ref: first.ref, type, enabled, row };
 };
 
-/** Judges what a group tells of, and looks which actions that settles. */
-const judgeGroup = async (
+/** Evaluates what a group tells of, and looks which actions that settles. */
+const evaluateGroup = async (
   group: Group,
   row: ResourceRow | undefined,
   reader: BatchReader,
@@ -81,7 +81,7 @@ const judgeGroup = async (
 ): Promise<Found | DropReason> => {
   const request = await evaluationRequestOf(group, row, runtime);
   if (typeof request === 'string') return request;
-  const found = await judge(request, reader, runtime);
+  const found = await evaluate(request, reader, runtime);
   return withAwaited(found, request, runtime);
 };
 
@@ -107,18 +107,18 @@ export const evaluateChanges = async (
     ),
   ]);
   const groups = grouped(changes);
-  const judged = await Promise.allSettled(
+  const evaluated = await Promise.allSettled(
     groups.map((group) =>
-      withDeadline(judgeGroup(group, rows.get(group.key), reader, runtime), group.key),
+      withDeadline(evaluateGroup(group, rows.get(group.key), reader, runtime), group.key),
     ),
   );
-  const found = judged.flatMap((one) =>
+  const found = evaluated.flatMap((one) =>
     one.status === 'fulfilled' && typeof one.value !== 'string' ? [one.value] : [],
   );
   const recorded = await record(found, rows, runtime);
   const outcomes = new Map<string, Outcome>();
   groups.forEach(({ key }, index) => {
-    const one = judged[index];
+    const one = evaluated[index];
     if (one?.status === 'rejected') outcomes.set(key, { failure: one.reason });
     else if (typeof one?.value === 'string') outcomes.set(key, { dropped: one.value });
   });

@@ -7,7 +7,10 @@ import {
   isTrulyGone,
   verifiesIn,
 } from '../../engine/changes/group-changes.ts';
-import { type Judged, settingsHash } from '../../engine/evaluation/control-evaluation.ts';
+import {
+  type ControlEvaluation,
+  settingsHash,
+} from '../../engine/evaluation/control-evaluation.ts';
 import { affectedBy } from '../../engine/evaluation/evaluate.ts';
 import { facetHashes } from '../../engine/evaluation/facet-hashes.ts';
 import type { Settling } from '../../engine/evaluation/settle.ts';
@@ -31,11 +34,11 @@ type Assessed = Extract<Assessment, { gone: false }>;
  * The verdicts of one assessment, with the events that can have brought them about.
  * @param readBy when the reading was done
  */
-const judgedIn = (
+const evaluatedIn = (
   { evaluations, readAt, facets }: Assessed,
   { group, type }: EvaluationRequest,
   readBy: Date,
-): readonly Judged[] => {
+): readonly ControlEvaluation[] => {
   const isCreated = group.changes.some(({ hint }) => hint === 'created');
   const hashes = facetHashes(type, facets);
   return evaluations.map(({ control, verdict, parameters }) => ({
@@ -73,8 +76,8 @@ const settlingOf = ({ group, row, type }: EvaluationRequest, runtime: Runtime): 
   };
 };
 
-/** Reads one resource and judges the controls that its changes can have turned. */
-export const judge = async (
+/** Reads one resource and evaluates the controls that its changes can have turned. */
+export const evaluate = async (
   request: EvaluationRequest,
   reader: BatchReader,
   runtime: Runtime,
@@ -105,20 +108,20 @@ export const judge = async (
     awaits: awaitedIn(changes),
   };
   if (reading?.gone && isTrulyGone(changes, row)) {
-    return { ...found, judged: [], goneAt: reading.readAt, settle: undefined };
+    return { ...found, evaluated: [], goneAt: reading.readAt, settle: undefined };
   }
-  const verdicts = reading && !reading.gone ? judgedIn(reading, request, readBy) : [];
+  const verdicts = reading && !reading.gone ? evaluatedIn(reading, request, readBy) : [];
   const plans = await plansOf(request, verdicts, reader, runtime);
-  const judged = verdicts.map((one) => {
+  const evaluated = verdicts.map((one) => {
     const planned = plans.get(one.control.id);
     return planned ? { ...one, plan: summaryOf(planned) } : one;
   });
   const settling = { ...settlingBefore, isUnsettled: isUnsettled(request, reading) };
   return {
     ...found,
-    judged,
+    evaluated,
     plans,
-    ...(await aboutOf(request, judged, reader, runtime)),
+    ...(await aboutOf(request, evaluated, reader, runtime)),
     settle: type.live.unsettled ? await settle(subject, row?.settle, settling, runtime) : pending,
     settling,
   };

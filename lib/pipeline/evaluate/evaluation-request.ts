@@ -4,7 +4,7 @@ import type { ResourceRow } from '../../engine/posture/row.ts';
 import type { Control } from '../../model/control.ts';
 import type { AnyResourceType } from '../../model/resource-type.ts';
 
-/** What judging one resource starts from. */
+/** What evaluating one resource starts from. */
 export interface EvaluationRequest {
   readonly group: Group;
   readonly ref: Change['ref'];

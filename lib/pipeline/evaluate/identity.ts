@@ -1,5 +1,5 @@
 import type { BatchReader } from '../../aws/reader.ts';
-import type { Judged } from '../../engine/evaluation/control-evaluation.ts';
+import type { ControlEvaluation } from '../../engine/evaluation/control-evaluation.ts';
 import { identityFrom } from '../../engine/evaluation/identity.ts';
 import type { Found } from '../../engine/posture/next-row.ts';
 import { controllerTagsIn } from '../../engine/remediation/controller-tags.ts';
@@ -25,17 +25,17 @@ const keptTags = (tags: About['tags'], { baseline }: Runtime): Record<string, st
 /** ARN and tags, read only where a finding will say them, or a fix will ask who owned the resource before it drifted. */
 export const aboutOf = async (
   { type, ref, row }: EvaluationRequest,
-  judged: readonly Judged[],
+  evaluated: readonly ControlEvaluation[],
   reader: BatchReader,
   runtime: Runtime,
 ): Promise<Pick<Found, 'arn' | 'tags' | 'controllerTags'>> => {
-  const isFailing = judged.some(({ verdict }) => verdict.status === 'FAIL');
+  const isFailing = evaluated.some(({ verdict }) => verdict.status === 'FAIL');
   const isNamed = type.arn !== undefined || row?.arn !== undefined;
-  const isPlanned = judged.some(({ control: { id } }) => {
+  const isPlanned = evaluated.some(({ control: { id } }) => {
     const { mode = 'observe' } = runtime.baseline.controls[id] ?? {};
     return mode !== 'observe';
   });
-  if (judged.length === 0 || (!isFailing && isNamed && !isPlanned)) return {};
+  if (evaluated.length === 0 || (!isFailing && isNamed && !isPlanned)) return {};
   const reading = await reader.read(type, ref, ['about']);
   if (reading.gone) return {};
   const { arn, tags } = identityFrom(reading.facets['about'], type, ref);

@@ -1,7 +1,7 @@
 import type { Change } from '../../engine/changes/change.ts';
 import { arrivalOf } from '../../engine/changes/event-to-changes.ts';
 import { hostInstance, isOnHost } from '../hosts/host-instance.ts';
-import type { Heard, Taken } from '../runtime/batch.ts';
+import type { HowReceived, Parsed } from '../runtime/batch.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 
 /** Only what a host prints is read of it: its changes are handed to those who listen to hosts. */
@@ -17,8 +17,8 @@ const withoutHosts = async (
 export const parseChanges = async (
   body: unknown,
   runtime: Runtime,
-  { provenance, isOurs }: Heard,
-): Promise<Taken<Change>> => {
+  { provenance, isOurs }: HowReceived,
+): Promise<Parsed<Change>> => {
   const { place, queues } = runtime;
   const types = queues.reviewHost ? [...runtime.types, hostInstance] : runtime.types;
   const arrival = arrivalOf(body, types, place, provenance);

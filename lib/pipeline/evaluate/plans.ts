@@ -1,6 +1,6 @@
 import type { BatchReader } from '../../aws/reader.ts';
 import { exemptionOn } from '../../engine/baseline/exemption.ts';
-import type { Judged } from '../../engine/evaluation/control-evaluation.ts';
+import type { ControlEvaluation } from '../../engine/evaluation/control-evaluation.ts';
 import { identityFrom } from '../../engine/evaluation/identity.ts';
 import type { PlanSummary } from '../../engine/posture/row.ts';
 import { planHash } from '../../engine/remediation/action.ts';
@@ -78,15 +78,15 @@ const companions = (
   );
 };
 
-/** Plans for what failed, where the baseline asks for more than to observe: from the snapshot just judged. */
+/** Plans for what failed, where the baseline asks for more than to observe: from the snapshot just evaluated. */
 export const plansOf = async (
   request: EvaluationRequest,
-  judged: readonly Judged[],
+  evaluated: readonly ControlEvaluation[],
   reader: BatchReader,
   runtime: Runtime,
 ): Promise<Plans> => {
   const { controls } = runtime.baseline;
-  const failing = judged
+  const failing = evaluated
     .filter(({ verdict }) => verdict.status === 'FAIL')
     .map(({ control }) => control)
     .filter((control) => canBePlanned(control) && controls[control.id]?.mode !== 'observe');

@@ -1,5 +1,5 @@
 import { asError } from '../../aws/errors.ts';
-import { contended, lost } from '../../aws/stores/contended.ts';
+import { conflict, retryOnConflict } from '../../aws/stores/retry-on-conflict.ts';
 import { publishedAs } from '../../engine/findings/finding.ts';
 import { type Publication, publicationOf } from '../../engine/findings/publication.ts';
 import { type Found, nextRow } from '../../engine/posture/next-row.ts';
@@ -35,24 +35,24 @@ const write = (
 ): Promise<Written | undefined> => {
   let found = first;
   let before = known;
-  return contended(found.key, async () => {
+  return retryOnConflict(found.key, async () => {
     const next = nextRow(before, found);
     if (next === undefined || next === before) return undefined;
-    const { row: judged, toPublish, dueAt } = await publicationFor(next, runtime);
-    const row = withTransitions(before, judged);
+    const { row: evaluated, toPublish, dueAt } = await publicationFor(next, runtime);
+    const row = withTransitions(before, evaluated);
     await runtime.posture.putPlans(found.key, newPlans(found, before));
     if (await runtime.posture.write(found.key, before, row, dueAt))
       return { found, row, toPublish };
     const newest = (await readRows([found.key], runtime)).get(found.key);
     found = await settleAgain(found, before, newest, runtime);
     before = newest;
-    return lost;
+    return conflict;
   });
 };
 
 /** Plans that the table does not hold yet. */
-const newPlans = ({ plans, judged }: Found, before: ResourceRow | undefined) =>
-  judged.flatMap(({ control: { id }, plan }) => {
+const newPlans = ({ plans, evaluated }: Found, before: ResourceRow | undefined) =>
+  evaluated.flatMap(({ control: { id }, plan }) => {
     const planned = plans?.get(id);
     const isKept = before?.controls[id]?.plan?.hash === plan?.hash;
     return planned && !isKept ? [{ control: id, planned }] : [];
@@ -120,8 +120,8 @@ const note = async (
     );
     await runtime.posture.notePublished(found.key, row, { published, notified });
   }
-  const lost = toPublish.find(({ finding }) => refused.has(finding.Id));
-  const failure = lost && refused.get(lost.finding.Id);
+  const conflict = toPublish.find(({ finding }) => refused.has(finding.Id));
+  const failure = conflict && refused.get(conflict.finding.Id);
   return failure ? { key: found.key, failure } : { key: found.key, published: taken.length };
 };
 

@@ -4,7 +4,7 @@ import type { Found } from '../../engine/posture/next-row.ts';
 import type { PendingSettle, ResourceRow } from '../../engine/posture/row.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 
-/** Sees to it that the resource is judged again; sent before the row says so, or a crash would lose it. */
+/** Sees to it that the resource is evaluated again; sent before the row says so, or a crash would lose it. */
 export const settle = async (
   { type, ref }: Pick<Found, 'type' | 'ref'>,
   before: PendingSettle | undefined,
@@ -14,7 +14,7 @@ export const settle = async (
   const next = nextSettle({ ...settling, before, now: runtime.clock() });
   const { settle: pending, delaySeconds, isGivenUp } = next;
   if (isGivenUp) {
-    const why = `it has not settled after ${mostAttempts} looks: it is judged as it is`;
+    const why = `it has not settled after ${mostAttempts} looks: it is evaluated as it is`;
     runtime.endChain({ chain: 'settle', of: keyOf({ type, ref }), why });
   }
   if (pending && delaySeconds !== undefined) {

@@ -12,7 +12,7 @@ import { withTold } from './self-reported.ts';
 /** No sweep reads a host: what is due of it comes with its next audit. */
 const neverDue = '9999-12-31T23:59:59.999Z';
 
-/** The runtime, which knows hosts as well; whether they answer is always judged. */
+/** The runtime, which knows hosts as well; whether they answer is always evaluated. */
 export const withHosts = (runtime: Runtime, rows: readonly OnHost[]): Runtime => {
   const controls = [...rows.map(controlOn), hostAnswers];
   const always = { mode: 'observe', backlog: false, risk: 'safe', parameters: {} } as const;

@@ -47,7 +47,7 @@ const remediationOf = ({ advice, fix, ...row }: OnHost): Control['remediation'] 
       }
     : { advice, url };
 
-/** A row of the catalogue of host controls, judged by what the host printed of it. */
+/** A row of the catalogue of host controls, evaluated by what the host printed of it. */
 export const controlOn = (row: OnHost): Control => {
   const { id, title, severity, rationale, requirements } = row;
   return {

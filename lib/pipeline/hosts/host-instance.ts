@@ -15,13 +15,13 @@ const arn = (ref: Ref) => ec2.arn('instance', ref, ref.id);
 export const isHost = ({ PlatformType, ResourceType }: InstanceInformation): boolean =>
   PlatformType === 'Linux' && ResourceType === 'EC2Instance';
 
-/** Whether something is on a host, and so changed and judged by commands that answer later. */
+/** Whether something is on a host, and so changed and evaluated by commands that answer later. */
 export const isOnHost = ({ type }: { readonly type: string }): boolean =>
   type === hostInstance.type;
 
 const reported = { actions: [], reportedBy: 'the host' } as const;
 
-/** The Linux inside an instance that Systems Manager manages; its id is `i-…`. It is judged by what it prints. */
+/** The Linux inside an instance that Systems Manager manages; its id is `i-…`. It is evaluated by what it prints. */
 export const hostInstance = defineResourceType({
   type: 'Host::EC2::Instance',
   scope: 'regional',

@@ -5,14 +5,14 @@ import { actionNote } from '../../engine/remediation/notification.ts';
 import { isOnHost } from '../hosts/host-instance.ts';
 import { noteOn } from '../runtime/note.ts';
 import type { RemediationRuntime } from '../runtime/runtime.ts';
-import { stopped, unanswered } from './action-log.ts';
+import { failedCall, unanswered } from './action-log.ts';
 import { isActionAsk, unbegun } from './unbegun.ts';
 import { verify } from './verify.ts';
 import { canWait, retrySeconds, waitFor } from './wait.ts';
 
 /**
  * Says what became of an ask that failed the last time that it comes: one that was not begun is blocked, one that was
- * is judged as it is by now. Throws where nothing of that is to be said, or cannot be: the message goes to the dead
+ * is evaluated as it is by now. Throws where nothing of that is to be said, or cannot be: the message goes to the dead
  * letters.
  */
 export const abandon = async (
@@ -39,7 +39,7 @@ export const abandon = async (
     return;
   }
   if (known.action.state !== 'ACTING') throw failure;
-  const call = stopped(unanswered(known.action), runtime.clock().toISOString(), why);
+  const call = failedCall(unanswered(known.action), runtime.clock().toISOString(), why);
   const calls = [...known.action.calls, call];
   await verify({ ...known, action: { ...known.action, calls } }, runtime);
 };

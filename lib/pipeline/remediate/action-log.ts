@@ -5,7 +5,7 @@ import { canonicalJson } from '../../support/canonical-json.ts';
 import type { RemediationRuntime } from '../runtime/runtime.ts';
 
 /** The next state of an action in the ledger. Throws where somebody wrote it since. */
-export const kept = async (
+export const save = async (
   before: Entry,
   action: Action,
   runtime: RemediationRuntime,
@@ -16,7 +16,7 @@ export const kept = async (
 };
 
 /** The outcome of a call that is not made, or not made again. */
-export const stopped = (
+export const failedCall = (
   { service, operation }: Pick<CallOutcome, 'service' | 'operation'>,
   at: string,
   why: string,
@@ -47,11 +47,11 @@ const withOutcome = async (
   const call = underWay(action);
   if (!call) return entry;
   const outcome = outcomeOf(call, runtime.clock().toISOString());
-  return kept(entry, { ...action, calls: [...action.calls, outcome] }, runtime);
+  return save(entry, { ...action, calls: [...action.calls, outcome] }, runtime);
 };
 
 /** Keeps that the call under way was made, where it is not among those that are left to do. */
-export const keepLost = async (
+export const recordLostCall = async (
   entry: Entry,
   left: readonly Call[],
   runtime: RemediationRuntime,
@@ -64,11 +64,11 @@ export const keepLost = async (
 };
 
 /** Where nothing more is called: the call under way was made, or it is kept why nobody can tell. */
-export const reckoned = (
+export const closePendingCall = (
   entry: Entry,
   why: string | undefined,
   runtime: RemediationRuntime,
 ): Promise<Entry> =>
   why === undefined
-    ? keepLost(entry, [], runtime)
-    : withOutcome(entry, (call, at) => stopped(call, at, why), runtime);
+    ? recordLostCall(entry, [], runtime)
+    : withOutcome(entry, (call, at) => failedCall(call, at, why), runtime);

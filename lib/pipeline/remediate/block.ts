@@ -15,7 +15,7 @@ import type { RemediationRuntime, Runtime } from '../runtime/runtime.ts';
 import type { Preflight } from './preflight.ts';
 
 /** The action as it is before anything is known of the resource. */
-export const blank = (
+export const newAction = (
   { id, type, ref, controls, askedBy }: FixRequest,
   runtime: Runtime,
 ): Action => ({
@@ -31,7 +31,7 @@ export const blank = (
   calls: [],
 });
 
-export const about = (action: Action, { arn, row }: Preflight): Action => {
+export const withResource = (action: Action, { arn, row }: Preflight): Action => {
   const rows = action.controls.flatMap((control) => row?.controls[control] ?? []);
   const causes = rows.flatMap((one) => one.causes);
   const driftedAt = rows.map(({ since }) => since).sort()[0];
@@ -55,7 +55,7 @@ const note = async (
 };
 
 /** Keeps why nothing was done, and says so on the findings. */
-export const block = async (
+export const blockAction = async (
   action: Action,
   { guard, why }: Block,
   runtime: RemediationRuntime,
@@ -87,7 +87,7 @@ const tellOfFlapping = async (
 };
 
 /** Says on the finding of each control which guard took it out, and tells people what is theirs to decide. */
-export const tellOfBlocks = async (
+export const noteBlocks = async (
   action: Action,
   blocked: Readonly<Record<string, Block>>,
   runtime: RemediationRuntime,
@@ -105,13 +105,13 @@ export const blockAll = async (
 ): Promise<void> => {
   const first = blocked[action.controls[0] ?? ''];
   if (!first) throw new Error(`${action.id} has no control that was blocked`);
-  await tellOfBlocks(action, blocked, runtime);
+  await noteBlocks(action, blocked, runtime);
   const leftOut = action.controls.length > 1 ? { leftOut: blocked } : {};
   await runtime.remediation.ledger.add({ ...action, ...leftOut, state: 'BLOCKED', ...first });
 };
 
-/** Has the open breakers judged, so that one finding says of them. */
-export const judgeBreakers = async ({
+/** Has the open breakers evaluated, so that one finding says of them. */
+export const evaluateBreakers = async ({
   place,
   queues,
 }: Pick<Runtime, 'place' | 'queues'>): Promise<void> => {
@@ -173,7 +173,7 @@ export const reserve = async (
     if (open) {
       const { subject, message } = breakerNotice(action, open);
       await runtime.remediation.notify(subject, message);
-      await judgeBreakers(runtime);
+      await evaluateBreakers(runtime);
     }
     const block = { guard: 'breaker', why: whyRefused(control, refusal) };
     if (action.askedBy.kind === 'person') return block;

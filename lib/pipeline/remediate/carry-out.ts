@@ -4,7 +4,7 @@ import type { CallOutcome } from '../../engine/remediation/action.ts';
 import type { SessionGrant } from '../../engine/remediation/session-policy.ts';
 import type { Call } from '../../model/control.ts';
 import type { RemediationRuntime } from '../runtime/runtime.ts';
-import { keepLost, kept, stopped } from './action-log.ts';
+import { failedCall, recordLostCall, save } from './action-log.ts';
 
 const outcomeOf = (
   { service, operation, tolerates }: Pick<Call, 'operation' | 'tolerates'> & { service: string },
@@ -32,7 +32,7 @@ export const make = (client: object, { operation, input }: Call): Promise<unknow
 const unopened = (entry: Entry, failure: unknown, runtime: RemediationRuntime): Promise<Entry> => {
   const at = runtime.clock().toISOString();
   const outcome = outcomeOf({ service: 'sts', operation: 'assumeRole' }, at, failure);
-  return kept(entry, { ...entry.action, calls: [...entry.action.calls, outcome] }, runtime);
+  return save(entry, { ...entry.action, calls: [...entry.action.calls, outcome] }, runtime);
 };
 
 /**
@@ -50,7 +50,7 @@ export const carryOut = async (
   if ('failure' in opened && mayPass(opened.failure)) throw opened.failure;
   if ('failure' in opened) return unopened(entry, opened.failure, runtime);
   const clients = opened.value;
-  let last = await keepLost(entry, calls, runtime);
+  let last = await recordLostCall(entry, calls, runtime);
   for (const call of calls) {
     const why = await whyStopped(runtime);
     const client: object = await clients(call.service);
@@ -61,9 +61,9 @@ export const carryOut = async (
       throw failure;
     }
     const at = runtime.clock().toISOString();
-    const outcome = why === undefined ? outcomeOf(call, at, failure) : stopped(call, at, why);
+    const outcome = why === undefined ? outcomeOf(call, at, failure) : failedCall(call, at, why);
     const done = [...last.action.calls, outcome];
-    last = await kept(last, { ...last.action, calls: done, actedAt: at }, runtime);
+    last = await save(last, { ...last.action, calls: done, actedAt: at }, runtime);
     if (outcome.result === 'failed') break;
   }
   return last;

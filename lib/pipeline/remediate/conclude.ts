@@ -14,7 +14,7 @@ import { readRows } from '../evaluate/rows.ts';
 import { isOnHost } from '../hosts/host-instance.ts';
 import { noteOn } from '../runtime/note.ts';
 import type { RemediationRuntime, Runtime } from '../runtime/runtime.ts';
-import { kept } from './action-log.ts';
+import { save } from './action-log.ts';
 import { whyNotAuthentic } from './derive.ts';
 import { disown } from './disown.ts';
 
@@ -66,7 +66,7 @@ const say = async (
   const isNoted = await noteOn(findings, actionNote(concluded), runtime);
   const notice = noticeOf(concluded, isNoted);
   if (notice) await runtime.remediation.notify(notice.subject, notice.message);
-  await kept(entry, concluded, runtime);
+  await save(entry, concluded, runtime);
 };
 
 /** The row that a verdict stands in; `undefined` where it is older: somebody has put it back. */
@@ -93,7 +93,7 @@ const outcomeOf = async (
   const type = runtime.types.find((one) => one.type === action.type);
   if (!row || !type) return undefined;
   const after = row.goneAt === undefined ? await readAgain(action, runtime) : {};
-  // It went since it was judged: the row will say so.
+  // It went since it was evaluated: the row will say so.
   if (!after) return undefined;
   const settlesAfterSeconds = settlesAfter(runtime, type);
   const settled = settledIn(action, row, {

@@ -78,7 +78,7 @@ const asked = ({ row, control, eventId }: Clicked) =>
 const fix = (clicked: Clicked, { types }: Runtime): Response =>
   types.some(({ type }) => type === clicked.row.type)
     ? { ask: { ...asked(clicked), ask: 'remediate', controls: [clicked.control] } }
-    : { note: 'Not done: hosts are judged and not changed from here.' };
+    : { note: 'Not done: hosts are evaluated and not changed from here.' };
 
 const showPlan = async ({ row, control }: Clicked, { posture }: Runtime): Promise<Response> => {
   const kept = await posture.readPlan(keyOf(row), control);

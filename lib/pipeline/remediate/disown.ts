@@ -10,7 +10,10 @@ import { type OfAction, unbegun } from './unbegun.ts';
 export const ledgerGuard = 'ledger';
 
 /** Tells people, and on the findings, that an action is refused for what stands in the ledger. */
-export const tellOfLedger = async (refused: Action, runtime: RemediationRuntime): Promise<void> => {
+export const notifyOfLedger = async (
+  refused: Action,
+  runtime: RemediationRuntime,
+): Promise<void> => {
   const { subject, message } = ledgerNotice(refused);
   await runtime.remediation.notify(subject, message);
   const findings = identifiersOf(refused, refused.controls);
@@ -26,6 +29,6 @@ export const disown = async (
 ): Promise<void> => {
   const refused = await unbegun(ask, { guard: ledgerGuard, why }, undefined, runtime);
   // Told before it is written: what is told twice does no harm, what is never told does.
-  await tellOfLedger(refused, runtime);
+  await notifyOfLedger(refused, runtime);
   await runtime.remediation.ledger.put(known, refused);
 };

@@ -29,9 +29,9 @@ export interface Guarded {
 }
 /** Why a control has to wait, and for how many seconds. */
 type Later = Omit<Wait, 'guard'>;
-type Judgement = string | Later | undefined;
+type Evaluation = string | Later | undefined;
 /** Answers why it blocks a control, or has it wait; throws where it cannot look, which blocks too. */
-export type Guard = (guarded: Guarded, control: string) => Promise<Judgement> | Judgement;
+export type Guard = (guarded: Guarded, control: string) => Promise<Evaluation> | Evaluation;
 
 /** What ends is waited for where that can be, else it blocks. */
 const untilThen = ({ ask, runtime }: Guarded, why: string, end?: Date): string | Later => {

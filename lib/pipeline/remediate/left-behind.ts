@@ -2,7 +2,7 @@ import type { Entry } from '../../aws/stores/ledger.ts';
 import { finishOnHost } from '../hosts/harden/change-host.ts';
 import { isOnHost } from '../hosts/host-instance.ts';
 import type { RemediationRuntime } from '../runtime/runtime.ts';
-import { stopped, unanswered } from './action-log.ts';
+import { failedCall, unanswered } from './action-log.ts';
 import { verify } from './verify.ts';
 
 const why =
@@ -14,7 +14,7 @@ export const endLeftBehind = async (entry: Entry, runtime: RemediationRuntime): 
   if (isOnHost(action)) return finishOnHost(entry, runtime);
   if (action.state === 'VERIFYING') return verify(entry, runtime);
   const isOver = action.calls.some(({ result }) => result === 'failed');
-  const call = stopped(unanswered(action), runtime.clock().toISOString(), why);
+  const call = failedCall(unanswered(action), runtime.clock().toISOString(), why);
   const calls = isOver ? action.calls : [...action.calls, call];
   return verify({ ...entry, action: { ...action, calls } }, runtime);
 };

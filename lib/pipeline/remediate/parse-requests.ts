@@ -4,7 +4,7 @@ import type { Provenance } from '../../engine/changes/sender.ts';
 import { type DropReason, isHere } from '../../engine/changes/triggered.ts';
 import type { AskedBy } from '../../engine/remediation/action.ts';
 import type { Delivered } from '../../engine/remediation/delivery.ts';
-import { strangerNotice } from '../../engine/remediation/notification.ts';
+import { foreignRequestNotice } from '../../engine/remediation/notification.ts';
 import {
   askedByPerson,
   isAsk,
@@ -12,7 +12,7 @@ import {
   type RemediationRequest,
 } from '../../engine/remediation/request.ts';
 import { record } from '../../support/untyped.ts';
-import type { Heard, Taken } from '../runtime/batch.ts';
+import type { HowReceived, Parsed } from '../runtime/batch.ts';
 import { canRemediate, type RemediationRuntime, type Runtime } from '../runtime/runtime.ts';
 import { answerClick, clickIn } from './custom-action.ts';
 
@@ -36,7 +36,7 @@ const faultOfOwn = (ask: RemediationRequest, { now }: Provenance): DropReason | 
   return ask.waited && timeFault(ask.waited.since, now);
 };
 
-const dropped = (reason: DropReason): Taken<Delivered> => ({
+const dropped = (reason: DropReason): Parsed<Delivered> => ({
   items: [],
   dropped: reason,
   ids: {},
@@ -46,18 +46,18 @@ const dropped = (reason: DropReason): Taken<Delivered> => ({
 const told = new Map<string, number>();
 const hourMs = 3_600_000;
 
-const tellOfStranger = async (
+const notifyOfForeignRequest = async (
   ask: RemediationRequest,
   { sender, now }: Provenance,
   { remediation }: RemediationRuntime,
 ): Promise<void> => {
   if (sender.kind === 'own' || now.getTime() - (told.get(sender.id) ?? 0) < hourMs) return;
   told.set(sender.id, now.getTime());
-  const { subject, message } = strangerNotice(sender.id, `${ask.ask} ${ask.type}`);
+  const { subject, message } = foreignRequestNotice(sender.id, `${ask.ask} ${ask.type}`);
   await remediation.notify(subject, message);
 };
 
-const taken = (asked: RemediationRequest, delivery: Heard['delivery']): Taken<Delivered> => {
+const taken = (asked: RemediationRequest, delivery: HowReceived['delivery']): Parsed<Delivered> => {
   const { id, ask, type, ref, askedBy } = asked;
   const waited = asked.ask === 'remediate' && asked.waited ? { waited: asked.waited } : {};
   const by = askedBy.kind === 'person' && askedBy.who !== undefined ? { by: askedBy.who } : {};
@@ -72,8 +72,8 @@ const taken = (asked: RemediationRequest, delivery: Heard['delivery']): Taken<De
 const parseAsk = async (
   body: RemediationRequest,
   runtime: RemediationRuntime,
-  { provenance, delivery, isOurs }: Heard,
-): Promise<Taken<Delivered>> => {
+  { provenance, delivery, isOurs }: HowReceived,
+): Promise<Parsed<Delivered>> => {
   if (!isHere(body.ref, runtime.place)) return dropped('foreign');
   const asked = onlyAsked(body);
   if (provenance.sender.kind === 'own') {
@@ -83,7 +83,7 @@ const parseAsk = async (
   const person = await operatorOf(provenance, runtime);
   const byPerson = person && askedByPerson(asked, person);
   if (byPerson) return taken(byPerson, delivery);
-  if (!person && (await isOurs)) await tellOfStranger(asked, provenance, runtime);
+  if (!person && (await isOurs)) await notifyOfForeignRequest(asked, provenance, runtime);
   return dropped('stranger');
 };
 
@@ -91,8 +91,8 @@ const parseAsk = async (
 export const parseRequests = async (
   body: unknown,
   runtime: Runtime,
-  heard: Heard,
-): Promise<Taken<Delivered>> => {
+  heard: HowReceived,
+): Promise<Parsed<Delivered>> => {
   if (!canRemediate(runtime)) return dropped('malformed');
   if (isAsk(body)) return parseAsk(body, runtime, heard);
   const click = clickIn(body);

@@ -1,4 +1,4 @@
-import { contended, lost } from '../../aws/stores/contended.ts';
+import { conflict, retryOnConflict } from '../../aws/stores/retry-on-conflict.ts';
 import { keyOf } from '../../engine/changes/change.ts';
 import { identifiersOf } from '../../engine/findings/finding-id.ts';
 import type { ControlRow, Remediating, ResourceRow } from '../../engine/posture/row.ts';
@@ -11,7 +11,7 @@ import { clip } from '../../support/clip.ts';
 import { publicationFor } from '../evaluate/record.ts';
 import { noteOn } from '../runtime/note.ts';
 import type { RemediationRuntime } from '../runtime/runtime.ts';
-import { block } from './block.ts';
+import { blockAction } from './block.ts';
 
 const mostWhy = 300;
 /** Nothing is asked again sooner: the clock looks every fifteen minutes, a settle may come at once. */
@@ -63,7 +63,7 @@ export const pend = async (
   const key = keyOf(action);
   const pending = pendingOf(ask, wait, runtime.clock());
   let isNews = false;
-  const isKept = await contended(key, async () => {
+  const isKept = await retryOnConflict(key, async () => {
     const before = (await runtime.posture.read([key])).get(key);
     const wanted = wantedIn(before, ask);
     if (!before || wanted.length === 0) return false;
@@ -81,9 +81,9 @@ export const pend = async (
     const { dueAt } = await publicationFor(row, runtime);
     const dues = [Date.parse(dueAt), ...waitsUntil(row)];
     const next = new Date(Math.min(...dues)).toISOString();
-    return (await runtime.posture.write(key, before, row, next)) || lost;
+    return (await runtime.posture.write(key, before, row, next)) || conflict;
   });
-  if (!isKept) return block(action, wait, runtime);
+  if (!isKept) return blockAction(action, wait, runtime);
   if (!isNews) return;
   const text = `Plumbline waits to put it right: ${wait.guard}, ${wait.why}.`;
   await noteOn(identifiersOf(action, action.controls), clip(text, 512), runtime);

@@ -16,7 +16,7 @@ import type { About, AnyResourceType } from '../../model/resource-type.ts';
 import { assess, liveSource } from '../evaluate/assess.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 
-/** How a resource stands when an action on it is considered: read live, judged, planned. */
+/** How a resource stands when an action on it is considered: read live, evaluated, planned. */
 export interface Preflight {
   readonly key: string;
   readonly type: AnyResourceType;
@@ -45,7 +45,7 @@ const failingOf = (control: Control, { baseline }: Pick<Runtime, 'baseline'>): F
   parameters: baseline.controls[control.id]?.parameters ?? {},
 });
 
-/** Reads and judges what an ask names; `undefined` where the resource is gone. Throws what may pass. */
+/** Reads and evaluates what an ask names; `undefined` where the resource is gone. Throws what may pass. */
 export const readPreflight = async (
   ask: FixRequest,
   runtime: Runtime,

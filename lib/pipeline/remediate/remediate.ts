@@ -8,15 +8,15 @@ import { imageOf } from '../../engine/remediation/outcome.ts';
 import type { FixRequest } from '../../engine/remediation/request.ts';
 import { decode, encode } from '../../support/wire.ts';
 import { beginOnHost, finishOnHost } from '../hosts/harden/change-host.ts';
-import { hearHost } from '../hosts/harden/host-command-result.ts';
+import { continueOnHost } from '../hosts/harden/host-command-result.ts';
 import { isOnHost } from '../hosts/host-instance.ts';
-import { letThrough, type Through } from '../hosts/rollout/admission.ts';
+import { admission, type Through } from '../hosts/rollout/admission.ts';
 import type { Fixing } from '../hosts/rollout/admit.ts';
 import type { Outcome } from '../runtime/batch.ts';
 import { canRemediate, type RemediationRuntime, type Runtime } from '../runtime/runtime.ts';
 import { abandon } from './abandon.ts';
-import { reckoned } from './action-log.ts';
-import { about, blank, block, blockAll, reserve, tellOfBlocks } from './block.ts';
+import { closePendingCall } from './action-log.ts';
+import { blockAction, blockAll, newAction, noteBlocks, reserve, withResource } from './block.ts';
 import { carryOut } from './carry-out.ts';
 import { conclude } from './conclude.ts';
 import { whyNotAuthentic, whyNotOurs, whyNotPlanned } from './derive.ts';
@@ -32,7 +32,7 @@ import type { ActionAsk } from './unbegun.ts';
 import { undo } from './undo.ts';
 import { verify } from './verify.ts';
 import { canWait, closedWindow, hasWaited, isWait, retrySeconds, waitFor } from './wait.ts';
-import { giveBack, withLock } from './with-lock.ts';
+import { releaseLock, withLock } from './with-lock.ts';
 
 /** What can stand against an action at the last moment: slots and turns that others have taken. */
 const holdUp = (
@@ -41,7 +41,7 @@ const holdUp = (
   runtime: RemediationRuntime,
 ): Promise<Through | Block | Wait | undefined> =>
   isOnHost(ask)
-    ? letThrough(ask, fixing, runtime)
+    ? admission(ask, fixing, runtime)
     : reserve(fixing.action, fixing.action.controls, runtime);
 
 /** What is not known to fail now, because it could not be read, is looked at again. */
@@ -62,7 +62,7 @@ const asKept = (action: Action): Action => decode(encode(action)) as Action;
  * Under the lock everything is looked at again: what is carried out is planned from this second read. The before-image
  * and the plan with its undo are stored before the first call.
  */
-const actUnderLock = async (
+const actWithLock = async (
   ask: FixRequest & Delivered,
   { controls, blocked }: Passed,
   begun: Entry | undefined,
@@ -70,18 +70,20 @@ const actUnderLock = async (
 ): Promise<void> => {
   const preflight = await readPreflight(ask, runtime);
   const known = begun && preflight ? await withMeanwhile(begun, preflight, runtime) : begun;
-  const action = preflight ? about(blank(ask, runtime), preflight) : blank(ask, runtime);
+  const action = preflight
+    ? withResource(newAction(ask, runtime), preflight)
+    : newAction(ask, runtime);
   const draft = draftOf(preflight, controls, ask, runtime, known);
   // What was begun before a crash is not blocked: its calls may all have been made, and only the verdict is missing.
   if (known && 'guard' in draft) {
     const isUnread = controls.some((id) => preflight?.verdicts[id]?.status === 'UNKNOWN');
     const why = draft.guard === 'verdict' && !isUnread ? undefined : draft.why;
-    return verify(await reckoned(known, why, runtime), runtime);
+    return verify(await closePendingCall(known, why, runtime), runtime);
   }
   if (!preflight || 'guard' in draft) {
     const blocked = 'guard' in draft ? draft : gone;
     const unread = preflight && unreadIn(ask, preflight, blocked);
-    return unread ? waitFor(ask, action, unread, runtime) : block(action, blocked, runtime);
+    return unread ? waitFor(ask, action, unread, runtime) : blockAction(action, blocked, runtime);
   }
   const { made, plan } = draft;
   const isHost = isOnHost(ask);
@@ -100,11 +102,12 @@ const actUnderLock = async (
   };
   // What cannot be planned again from what is kept could not be taken back.
   const unlike = known ? undefined : await whyNotPlanned(asKept(next), runtime);
-  if (unlike !== undefined) return block(action, { guard: ledgerGuard, why: unlike }, runtime);
+  if (unlike !== undefined)
+    return blockAction(action, { guard: ledgerGuard, why: unlike }, runtime);
   const fixing = { action: { ...action, controls: made.controls }, plan, system };
   const held = known ? undefined : await holdUp(ask, fixing, runtime);
   if (held && isWait(held)) return waitFor(ask, action, held, runtime);
-  if (held && 'guard' in held) return block(action, held, runtime);
+  if (held && 'guard' in held) return blockAction(action, held, runtime);
   const entry =
     known ??
     (await runtime.remediation.ledger.add({
@@ -128,14 +131,14 @@ const admitted = async (
 ): Promise<Passed | undefined> => {
   const preflight = await readPreflight(ask, runtime);
   if (!preflight) {
-    await block(blank(ask, runtime), gone, runtime);
+    await blockAction(newAction(ask, runtime), gone, runtime);
     return undefined;
   }
-  const action = about(blank(ask, runtime), preflight);
+  const action = withResource(newAction(ask, runtime), preflight);
   const failing = failingOf(preflight, ask.controls);
   if (isBlock(failing)) {
     const unread = unreadIn(ask, preflight, failing);
-    await (unread ? waitFor(ask, action, unread, runtime) : block(action, failing, runtime));
+    await (unread ? waitFor(ask, action, unread, runtime) : blockAction(action, failing, runtime));
     return undefined;
   }
   const plan = (ids: readonly string[]) => planned(preflight, ids, ask, runtime)?.plan;
@@ -148,7 +151,7 @@ const admitted = async (
     await blockAll({ ...action, controls: failing }, passed.blocked, runtime);
     return undefined;
   }
-  await tellOfBlocks(action, passed.blocked, runtime);
+  await noteBlocks(action, passed.blocked, runtime);
   return passed;
 };
 
@@ -170,7 +173,7 @@ const finish = async (ask: ActionAsk, known: Entry, runtime: RemediationRuntime)
   const unlike = await whyNotOurs(known, ask.id, ask, runtime);
   if (unlike !== undefined) return disown(ask, known, unlike, runtime);
   // What a guard took out at first stays out.
-  return actUnderLock(ask, { controls, blocked: leftOut }, known, runtime);
+  return actWithLock(ask, { controls, blocked: leftOut }, known, runtime);
 };
 
 const nothing: Passed = { controls: [], blocked: {} };
@@ -190,16 +193,16 @@ const goOn = async (ask: Delivered, runtime: RemediationRuntime): Promise<void> 
   if (ask.ask === 'restart') return restarted(ask, runtime);
   if (ask.ask === 'conclude') return withLock(ask, runtime, () => conclude(ask, runtime));
   if (ask.ask === 'answer') {
-    return withLock(ask, runtime, () => hearHost(ask, runtime));
+    return withLock(ask, runtime, () => continueOnHost(ask, runtime));
   }
   const before = await runtime.remediation.ledger.get(ask.id);
   if (before && before.action.state !== 'ACTING') {
     await finish(ask, before, runtime);
-    return giveBack(ask, runtime);
+    return releaseLock(ask, runtime);
   }
   // What waits for a window is not looked at before one is open.
   const closed = !before && hasWaited(ask) ? closedWindow(runtime) : undefined;
-  if (closed && hasWaited(ask)) return waitFor(ask, blank(ask, runtime), closed, runtime);
+  if (closed && hasWaited(ask)) return waitFor(ask, newAction(ask, runtime), closed, runtime);
   const isBegun = before !== undefined || ask.ask === 'undo';
   const passed = isBegun ? nothing : await admitted(ask, runtime);
   if (!passed) return;
@@ -208,7 +211,7 @@ const goOn = async (ask: Delivered, runtime: RemediationRuntime): Promise<void> 
     const known = await runtime.remediation.ledger.get(ask.id);
     if (known) return finish(ask, known, runtime);
     if (ask.ask === 'undo') return undo(ask, undefined, runtime);
-    return actUnderLock(ask, passed, undefined, runtime);
+    return actWithLock(ask, passed, undefined, runtime);
   });
 };
 

@@ -5,7 +5,7 @@ import { differences } from '../../engine/remediation/outcome.ts';
 import type { Call } from '../../model/control.ts';
 import type { AnyResourceType } from '../../model/resource-type.ts';
 import type { RemediationRuntime, Runtime } from '../runtime/runtime.ts';
-import { kept } from './action-log.ts';
+import { save } from './action-log.ts';
 import type { Preflight } from './preflight.ts';
 
 // An action that died, when the next delivery takes it up: somebody can have changed the resource since.
@@ -38,7 +38,7 @@ export const withMeanwhile = async (
   const changed = unexplained(type, { before, calls: plan.calls, back }, facets);
   if (changed.length === 0) return known;
   const marked = { ...known.action, meanwhile: `somebody (${changed.join(', ')})` };
-  return kept(known, marked, runtime);
+  return save(known, marked, runtime);
 };
 
 /** The calls whose outcome is not kept; none once one has failed. */

@@ -15,7 +15,7 @@ import { noteOn } from '../runtime/note.ts';
 import type { RemediationRuntime, Runtime } from '../runtime/runtime.ts';
 import { carryOut } from './carry-out.ts';
 import { whyNotOurs, whyNotOurUndo } from './derive.ts';
-import { disown, ledgerGuard, tellOfLedger } from './disown.ts';
+import { disown, ledgerGuard, notifyOfLedger } from './disown.ts';
 import { callsLeft, readNow, resumedUndo } from './resumed.ts';
 import { verify } from './verify.ts';
 import { changesSince, whyNoUndo } from './why-no-undo.ts';
@@ -120,7 +120,7 @@ const refuseForeign = async (
   runtime: RemediationRuntime,
 ): Promise<void> => {
   const refused: Action = { ...blank(ask, undefined, runtime), guard: ledgerGuard, why };
-  await tellOfLedger(refused, runtime);
+  await notifyOfLedger(refused, runtime);
   await runtime.remediation.ledger.add(refused);
 };
 

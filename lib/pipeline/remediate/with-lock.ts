@@ -28,10 +28,10 @@ export const withLock = async (
   try {
     await work();
   } finally {
-    await runtime.remediation.locks.giveBack(key, holder);
+    await runtime.remediation.locks.release(key, holder);
   }
 };
 
 /** Gives back what an earlier receive of the ask's message held when it died. */
-export const giveBack = (ask: Delivered, runtime: RemediationRuntime): Promise<void> =>
-  runtime.remediation.locks.giveBack(keyOf(ask), holderOf(ask));
+export const releaseLock = (ask: Delivered, runtime: RemediationRuntime): Promise<void> =>
+  runtime.remediation.locks.release(keyOf(ask), holderOf(ask));

@@ -35,19 +35,19 @@ export type BatchEvent<Item> = SQSEvent & Batch<Item>;
 export type BatchAnswer = SQSBatchResponse | readonly Outcome[];
 
 /** What one record asks for, and the ids by which a reader of the logs finds its cause; never its content. */
-export interface Taken<Item> {
+export interface Parsed<Item> {
   readonly items: readonly Item[];
   readonly dropped?: DropReason;
   readonly ids: Readonly<Record<string, unknown>>;
 }
 /** How a record came. */
-export interface Heard {
+export interface HowReceived {
   readonly provenance: Provenance;
   readonly delivery: Delivery;
   /** Whether it is a message of the function's own queues: to be waited for before anything is written. */
   readonly isOurs: Promise<boolean>;
 }
-interface Received<Item> extends Taken<Item> {
+interface Received<Item> extends Parsed<Item> {
   readonly record: SQSRecord;
 }
 interface Internal<Item> extends Record<string, unknown> {
@@ -161,7 +161,7 @@ const isProven = (proof: Proof | undefined): boolean => proof === 'ours';
  */
 export const queueBatch = <Item>(
   logger: Logger,
-  take: (body: unknown, runtime: Runtime, heard: Heard) => Promise<Taken<Item>>,
+  take: (body: unknown, runtime: Runtime, heard: HowReceived) => Promise<Parsed<Item>>,
   engineOf: (invokedFunctionArn: string) => Promise<Runtime> = runtimeFor,
 ): MiddlewareObj<BatchEvent<Item>, BatchAnswer> => ({
   async before(request) {

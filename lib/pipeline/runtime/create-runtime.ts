@@ -29,6 +29,7 @@ const sealingIn = (account: string, region: string, clients: Clients): Sealing |
 };
 
 /** The runtime as the deployed handlers use it, from their environment. */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: it wires one object from the environment.
 const create = async (account: string): Promise<Runtime> => {
   const region = required('AWS_REGION');
   const clients = sdkClients({ region });

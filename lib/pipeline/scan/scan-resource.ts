@@ -11,7 +11,7 @@ import type { About, AnyResourceType, Ref } from '../../model/resource-type.ts';
 import { assess, listedSource, liveSource } from '../evaluate/assess.ts';
 
 /** One control's verdict on one resource, with what a report says of it. */
-export interface Judgement {
+export interface Evaluation {
   readonly control: Control;
   readonly type: AnyResourceType;
   readonly ref: Ref;
@@ -19,10 +19,10 @@ export interface Judgement {
   readonly verdict: Verdict;
   readonly priority: Priority;
   readonly exemption?: Exemption;
-  /** What the control judged, by facet, where it was asked for. */
+  /** What the control evaluated, by facet, where it was asked for. */
   readonly seen?: Readonly<Record<string, unknown>>;
 }
-/** A resource type and those of its controls that are to be judged. */
+/** A resource type and those of its controls that are to be evaluated. */
 export interface Subject {
   readonly type: AnyResourceType;
   readonly controls: readonly Control[];
@@ -31,7 +31,7 @@ export interface ScanContext {
   readonly baseline: Baseline;
   readonly reader: BatchReader;
   readonly at: Date;
-  /** Whether judgements hold what was judged. @default false */
+  /** Whether evaluations hold what was evaluated. @default false */
   readonly keepsSeen?: boolean | undefined;
 }
 
@@ -52,7 +52,7 @@ export const readAbout = async (
   return { ...named(type, ref, about), isRead: about !== undefined && 'value' in about };
 };
 
-type Seen = Judgement['seen'];
+type Seen = Evaluation['seen'];
 type Verdicts = readonly (readonly [Control, Verdict, Seen])[];
 
 const seenBy = ({ needs }: Control, facets: FacetReadings): Seen =>
@@ -104,13 +104,13 @@ const orUnknown = async (
   return controls.map((control) => [control, verdict, undefined]);
 };
 
-/** Judges one resource once, on the facets that the listing gave and those that it did not. */
+/** Evaluates one resource once, on the facets that the listing gave and those that it did not. */
 export const scanResource = async (
   subject: Subject,
   ref: Ref,
   listed: FacetReadings,
   context: ScanContext,
-): Promise<readonly Judgement[]> => {
+): Promise<readonly Evaluation[]> => {
   const { type, controls } = subject;
   const verdicts = await orUnknown(subject, ref, listed, context);
   const { arn, tags } = verdicts.some(([, { status }]) => status === 'FAIL')
@@ -123,8 +123,8 @@ export const scanResource = async (
     context.baseline.sensitivityTag,
   );
   return verdicts.map(([control, verdict, seen]) => {
-    const judged = { controlId: control.id, arn, id: ref.id };
-    const exemption = exemptionFor(context.baseline, judged, context.at);
+    const evaluated = { controlId: control.id, arn, id: ref.id };
+    const exemption = exemptionFor(context.baseline, evaluated, context.at);
     return {
       control,
       type,

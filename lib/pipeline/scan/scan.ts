@@ -5,14 +5,14 @@ import type { FacetReadings } from '../../engine/evaluation/evaluate.ts';
 import { unknown } from '../../model/control.ts';
 import type { About, AnyResourceType, Ref } from '../../model/resource-type.ts';
 import {
-  type Judgement,
+  type Evaluation,
   readAbout,
   type ScanContext,
   type Subject,
   scanResource,
 } from './scan-resource.ts';
 
-/** Which resources are judged. */
+/** Which resources are evaluated. */
 export interface Wanted {
   /** Asked before anything of a resource is read; `undefined` where its ARN or tags decide. */
   byRef(type: AnyResourceType, ref: Ref): boolean | undefined;
@@ -28,12 +28,12 @@ export interface ScanOptions {
   /** Resources that are read at the same time. @default 10 */
   readonly concurrency?: number;
   /** Told of the verdicts on each resource as soon as they are known. */
-  readonly onJudged: (judgements: readonly Judgement[]) => void;
+  readonly onEvaluated: (evaluations: readonly Evaluation[]) => void;
   /** Told of each type before it is listed. */
   readonly onListing?: (type: AnyResourceType) => void;
   /** @default - all that are listed */
   readonly wanted?: Wanted | undefined;
-  /** Whether judgements hold what was judged, which takes memory. @default false */
+  /** Whether evaluations hold what was evaluated, which takes memory. @default false */
   readonly keepsSeen?: boolean | undefined;
 }
 
@@ -57,7 +57,7 @@ const unlisted = (
   { type, controls }: Subject,
   { account, region }: BatchReader,
   why: string,
-): readonly Judgement[] =>
+): readonly Evaluation[] =>
   controls.map((control) => ({
     control,
     type,
@@ -77,7 +77,7 @@ const isWanted = async (
   return byRef ?? wanted?.byAbout(ref, await readAbout(type, ref, reader));
 };
 
-const untold = ({ type, controls }: Subject, ref: Ref): readonly Judgement[] =>
+const untold = ({ type, controls }: Subject, ref: Ref): readonly Evaluation[] =>
   controls.map((control) => ({
     control,
     type,
@@ -90,7 +90,7 @@ const untold = ({ type, controls }: Subject, ref: Ref): readonly Judgement[] =>
 const scanPage = async (
   subject: Subject,
   token: string | undefined,
-  { baseline, reader: newReader, concurrency = 10, onJudged, wanted, keepsSeen }: ScanOptions,
+  { baseline, reader: newReader, concurrency = 10, onEvaluated, wanted, keepsSeen }: ScanOptions,
 ): Promise<string | undefined> => {
   const context: ScanContext = { baseline, reader: newReader(), at: new Date(), keepsSeen };
   const { account, region } = context.reader;
@@ -98,20 +98,20 @@ const scanPage = async (
   // A service that this region or account does not offer has no resources here.
   if (page.kind === 'notOffered') return undefined;
   if (page.kind !== 'value') {
-    onJudged(unlisted(subject, context.reader, 'message' in page ? page.message : page.kind));
+    onEvaluated(unlisted(subject, context.reader, 'message' in page ? page.message : page.kind));
     return undefined;
   }
   await inParallel(page.value.resources, concurrency, async ({ id, facets }) => {
     const ref: Ref = { account, region, id };
     const isMeant = await isWanted(subject, ref, context.reader, wanted);
     if (isMeant === false) return;
-    if (isMeant === undefined) return onJudged(untold(subject, ref));
-    onJudged(await scanResource(subject, ref, readings(facets), context));
+    if (isMeant === undefined) return onEvaluated(untold(subject, ref));
+    onEvaluated(await scanResource(subject, ref, readings(facets), context));
   });
   return page.value.next;
 };
 
-/** Judges every resource of each subject once. Nothing is stored, published or changed. */
+/** Evaluates every resource of each subject once. Nothing is stored, published or changed. */
 export const scan = async (options: ScanOptions): Promise<void> => {
   for (const subject of options.subjects) {
     options.onListing?.(subject.type);

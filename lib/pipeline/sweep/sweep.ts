@@ -1,11 +1,11 @@
 import { attempted, sorting } from '../../aws/errors.ts';
 import type { Cause, Change, TypeChange } from '../../engine/changes/change.ts';
 import { ownSweep } from '../../engine/changes/own-message.ts';
-import { isJudgedHere, keptId, sweepOf } from '../../engine/changes/triggered.ts';
+import { isEvaluatedHere, keptId, sweepOf } from '../../engine/changes/triggered.ts';
 import { affectedBy } from '../../engine/evaluation/evaluate.ts';
 import type { AnyResourceType, Listed } from '../../model/resource-type.ts';
 import { record, text } from '../../support/untyped.ts';
-import type { Heard, Outcome, Taken } from '../runtime/batch.ts';
+import type { HowReceived, Outcome, Parsed } from '../runtime/batch.ts';
 import { enabledOn, type Runtime } from '../runtime/runtime.ts';
 
 /** Every type, or the rows whose time has come. */
@@ -24,8 +24,8 @@ const mostPages = 10_000;
 export const takeSweep = async (
   body: unknown,
   { types, place }: Pick<Runtime, 'types' | 'place'>,
-  { provenance }: Pick<Heard, 'provenance'>,
-): Promise<Taken<SweepStep>> => {
+  { provenance }: Pick<HowReceived, 'provenance'>,
+): Promise<Parsed<SweepStep>> => {
   const message = record(body);
   const { version, sweep } = message;
   if (version !== 1 || text(sweep) === undefined)
@@ -44,7 +44,7 @@ const beginAll = async (runtime: Runtime): Promise<number> => {
   const sweeps: TypeChange[] = [];
   for (const type of runtime.types) {
     const isSwept =
-      isJudgedHere(type, runtime.place) && (await enabledOn(type, runtime)).length > 0;
+      isEvaluatedHere(type, runtime.place) && (await enabledOn(type, runtime)).length > 0;
     if (isSwept) sweeps.push(sweepOf(type, 'all', runtime.place, sweepCause));
   }
   await runtime.queues.sweepTypes(sweeps);

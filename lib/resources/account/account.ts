@@ -2,7 +2,7 @@ import { defineResourceType } from '../../model/resource-type.ts';
 import { sts } from '../../services/sts.ts';
 import { accountIamAnnouncements, accountIamFacets } from './account-iam.ts';
 
-/** The AWS account itself; its id is the account's number. Judged in the home region. */
+/** The AWS account itself; its id is the account's number. Evaluated in the home region. */
 export const account = defineResourceType({
   type: 'AWS::::Account',
   scope: 'account',

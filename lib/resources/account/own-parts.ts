@@ -1,7 +1,7 @@
 import { defineResourceType, type Facets, type Reader } from '../../model/resource-type.ts';
 import { collect } from '../iam/iam-details.ts';
 
-/** A part of our stack, of which facets are borrowed: none is listed or judged by itself. */
+/** A part of our stack, of which facets are borrowed: none is listed or evaluated by itself. */
 const part = <const F extends Facets>(type: `AWS::${string}::${string}`, facets: F) =>
   defineResourceType({
     type,

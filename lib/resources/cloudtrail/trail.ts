@@ -1,7 +1,7 @@
 import { defineResourceType } from '../../model/resource-type.ts';
 
 /**
- * A trail that this region has or shows; its id is its ARN. Not judged by itself: the region borrows what it shows.
+ * A trail that this region has or shows; its id is its ARN. Not evaluated by itself: the region borrows what it shows.
  * A member account sees the trail of its organization in the list, and may not find it when it asks for more.
  */
 export const trail = defineResourceType({

@@ -51,7 +51,7 @@ const groupId = (text: string) => (/^sg-\w+$/.test(text) ? text : undefined);
 const onRules = ['rules', 'prefixLists', 'prefixListOwners'] as const;
 const arn = (ref: Ref) => ec2.arn('security-group', ref, ref.id);
 
-/** A security group of a VPC, judged in its owner's account; its id is `sg-…`. */
+/** A security group of a VPC, evaluated in its owner's account; its id is `sg-…`. */
 export const securityGroup = defineResourceType({
   type: 'AWS::EC2::SecurityGroup',
   scope: 'regional',
@@ -119,7 +119,7 @@ export const securityGroup = defineResourceType({
             ...(token === undefined ? {} : { NextToken: token }),
           },
         );
-        // Groups that another account shares are listed too; they are judged there.
+        // Groups that another account shares are listed too; they are evaluated there.
         const own = SecurityGroups.filter(
           ({ OwnerId = reader.account }) => OwnerId === reader.account,
         );

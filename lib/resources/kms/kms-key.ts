@@ -4,7 +4,7 @@ import { at, named } from '../ids.ts';
 
 const arn = (ref: Ref) => kms.arn('key', ref, ref.id);
 
-/** The id in a key's id or ARN; an alias tells nothing, and a key of another account is not judged here. */
+/** The id in a key's id or ARN; an alias tells nothing, and a key of another account is not evaluated here. */
 const keyId = (text: string, account: string): string | undefined => {
   const [, owner, id = text] = /^arn:[^:]+:kms:[^:]*:(\d*):key\/(.+)$/.exec(text) ?? [];
   if (owner !== undefined && owner !== account) return undefined;

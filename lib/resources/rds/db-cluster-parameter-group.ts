@@ -19,7 +19,7 @@ export const clusterParametersIn = async (
   names: readonly string[],
 ) => (names.length === 0 ? {} : valuesOn(clusterParameterPages(reader, group, names), names));
 
-/** A DB cluster parameter group; its id is its name. No control judges it: it lends its parameters to DB clusters. */
+/** A DB cluster parameter group; its id is its name. No control evaluates it: it lends its parameters to DB clusters. */
 export const dbClusterParameterGroup = defineResourceType({
   type: 'AWS::RDS::DBClusterParameterGroup',
   scope: 'regional',

@@ -23,7 +23,11 @@ import {
   sourceIdentifier,
   tagsIn,
 } from './db-ids.ts';
-import { comparableParameters, judgedParameters, type ParametersInUse } from './db-parameters.ts';
+import {
+  comparableParameters,
+  evaluatedParameters,
+  type ParametersInUse,
+} from './db-parameters.ts';
 import { isInMotion } from './db-status.ts';
 
 const arn = (ref: Ref) => rds.arn('cluster', ref, ref.id);
@@ -47,7 +51,7 @@ const readParameters = async (reader: Reader, ref: Ref): Promise<ParametersInUse
       ({ DBClusterParameterGroupStatus = 'unknown' }) => DBClusterParameterGroupStatus,
     ),
     values: group
-      ? await clusterParametersIn(reader, group, judgedParameters(engine, version))
+      ? await clusterParametersIn(reader, group, evaluatedParameters(engine, version))
       : {},
   };
 };
@@ -55,7 +59,7 @@ const readParameters = async (reader: Reader, ref: Ref): Promise<ParametersInUse
 const readGroup = async (reader: Reader, ref: Ref): Promise<GroupInUse | undefined> => {
   const cluster = await read(reader, ref);
   const { DBClusterParameterGroup: name, Engine = '', EngineVersion = '' } = cluster;
-  const names = judgedParameters(Engine, EngineVersion);
+  const names = evaluatedParameters(Engine, EngineVersion);
   if (!name || names.length === 0) return undefined;
   const pages = clusterParameterPages(reader, name, names);
   return groupInUse(reader, { kind: 'cluster-pg', name }, cluster, pages);

@@ -11,7 +11,11 @@ import { comparableDatabase } from './db-comparable.ts';
 import { comparableGroup, type GroupInUse, groupInUse } from './db-group-in-use.ts';
 import { after, identifiersAt, nextOf, only, sourceIdentifier, tagsIn } from './db-ids.ts';
 import { dbParameterGroup, parameterPages, parametersIn } from './db-parameter-group.ts';
-import { comparableParameters, judgedParameters, type ParametersInUse } from './db-parameters.ts';
+import {
+  comparableParameters,
+  evaluatedParameters,
+  type ParametersInUse,
+} from './db-parameters.ts';
 import { isInMotion } from './db-status.ts';
 
 const arn = (ref: Ref) => rds.arn('db', ref, ref.id);
@@ -38,7 +42,7 @@ const readParameters = async (reader: Reader, ref: Ref): Promise<ParametersInUse
     version,
     group,
     statuses: groups.map(({ ParameterApplyStatus = 'unknown' }) => ParameterApplyStatus),
-    values: group ? await parametersIn(reader, group, judgedParameters(engine, version)) : {},
+    values: group ? await parametersIn(reader, group, evaluatedParameters(engine, version)) : {},
   };
 };
 
@@ -46,7 +50,7 @@ const readGroup = async (reader: Reader, ref: Ref): Promise<GroupInUse | undefin
   const instance = await read(reader, ref);
   const { DBParameterGroups: [group] = [], Engine = '', EngineVersion = '' } = instance;
   const name = instance.DBClusterIdentifier ? undefined : group?.DBParameterGroupName;
-  const names = judgedParameters(Engine, EngineVersion);
+  const names = evaluatedParameters(Engine, EngineVersion);
   if (!name || names.length === 0) return undefined;
   const pages = parameterPages(reader, name, names);
   return groupInUse(reader, { kind: 'pg', name }, instance, pages);

@@ -13,7 +13,7 @@ export const parameterPages = (reader: Reader, group: string, names: readonly st
 export const parametersIn = async (reader: Reader, group: string, names: readonly string[]) =>
   names.length === 0 ? {} : valuesOn(parameterPages(reader, group, names), names);
 
-/** A DB parameter group; its id is its name. No control judges it: it lends its parameters to DB instances. */
+/** A DB parameter group; its id is its name. No control evaluates it: it lends its parameters to DB instances. */
 export const dbParameterGroup = defineResourceType({
   type: 'AWS::RDS::DBParameterGroup',
   scope: 'regional',

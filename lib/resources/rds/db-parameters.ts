@@ -1,7 +1,7 @@
 import type { Parameter } from '@aws-sdk/client-rds';
 import { engineOf, isAtLeast } from './db-engine.ts';
 
-/** The parameters that a database runs with, as far as a control judges them. */
+/** The parameters that a database runs with, as far as a control evaluates them. */
 export interface ParametersInUse {
   readonly engine: string;
   readonly version: string;
@@ -17,8 +17,8 @@ export interface ParametersInUse {
 const passwords = 'password_encryption';
 const accepted = 'rds.accepted_password_auth_method';
 
-/** The judged parameters of an engine: only those that its groups know, since a filter may refuse another. */
-export const judgedParameters = (name: string, version: string): readonly string[] => {
+/** The evaluated parameters of an engine: only those that its groups know, since a filter may refuse another. */
+export const evaluatedParameters = (name: string, version: string): readonly string[] => {
   const { family, custom } = engineOf(name) ?? {};
   if (custom) return [];
   switch (family) {

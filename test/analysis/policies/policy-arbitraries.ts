@@ -108,7 +108,7 @@ const statement = (
       ...(Object.keys(Condition).length > 0 ? { Condition } : {}),
     }));
 
-/** Policies of which the judgements could be wrong: mostly for everybody, under conditions that some escape. */
+/** Policies of which the evaluations could be wrong: mostly for everybody, under conditions that some escape. */
 const policies = (actions: readonly string[], resources: readonly string[]) =>
   fc
     .tuple(

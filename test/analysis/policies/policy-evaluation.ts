@@ -1,6 +1,6 @@
 import { BlockList, isIPv4 } from 'node:net';
 
-// What IAM answers one request, after "Policy evaluation logic" in its user guide: written apart from the judgements,
+// What IAM answers one request, after "Policy evaluation logic" in its user guide: written apart from the evaluations,
 // which must never be milder than it.
 
 type Texts = string | readonly string[];

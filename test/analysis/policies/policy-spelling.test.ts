@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { runs } from '../../extent.ts';
-import { controls, judge, policies, write } from './policy-verdicts.ts';
+import { controls, evaluate, policies, write } from './policy-verdicts.ts';
 
 const examples = runs(150);
 
@@ -34,7 +34,7 @@ describe('a policy in another spelling', () => {
     fc.assert(
       fc.property(policies, (policy) => {
         const text = write(policy);
-        expect(judge(JSON.stringify(JSON.parse(text, revive), null, 1))).toEqual(judge(text));
+        expect(evaluate(JSON.stringify(JSON.parse(text, revive), null, 1))).toEqual(evaluate(text));
       }),
       examples,
     );
@@ -43,7 +43,7 @@ describe('a policy in another spelling', () => {
   it('gets the same verdicts: URL-encoded', () => {
     fc.assert(
       fc.property(policies, (policy) => {
-        expect(judge(encodeURIComponent(write(policy)))).toEqual(judge(write(policy)));
+        expect(evaluate(encodeURIComponent(write(policy)))).toEqual(evaluate(write(policy)));
       }),
       examples,
     );
@@ -68,9 +68,9 @@ describe('a text that is no policy', () => {
         .map((policy) => write(policy).replace('"Action"', '"Actions"'))
         .filter((text) => text.includes('Actions')),
     ],
-  ])('is never judged: %s', (_, texts) => {
+  ])('is never evaluated: %s', (_, texts) => {
     fc.assert(
-      fc.property(texts, (text) => expect(judge(text)).toEqual(unknown)),
+      fc.property(texts, (text) => expect(evaluate(text)).toEqual(unknown)),
       examples,
     );
   });

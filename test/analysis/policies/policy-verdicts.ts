@@ -22,8 +22,8 @@ export const controls = [
   inlinePoliciesGrantNoFullAdmin,
 ] as unknown as readonly Control[];
 
-/** The verdicts of all controls that judge a policy. */
-export const judge = (text: string): readonly string[] => {
+/** The verdicts of all controls that evaluate a policy. */
+export const evaluate = (text: string): readonly string[] => {
   const facets = {
     policy: text,
     trustPolicy: text,

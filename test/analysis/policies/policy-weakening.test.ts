@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { runs } from '../../extent.ts';
 import type { RawStatement } from './policy-evaluation.ts';
-import { judge, policies, write } from './policy-verdicts.ts';
+import { evaluate, policies, write } from './policy-verdicts.ts';
 
 const inEach =
   (effect: RawStatement['Effect'], change: (one: RawStatement) => RawStatement) =>
@@ -42,8 +42,8 @@ describe('a policy that allows more', () => {
   it.each(Object.entries(weakenings))('never passes where it failed: %s', (_, weaken) => {
     fc.assert(
       fc.property(policies, policies, (policy, other) => {
-        const before = judge(write(policy));
-        const after = judge(write(weaken(policy, other)));
+        const before = evaluate(write(policy));
+        const after = evaluate(write(weaken(policy, other)));
         expect(after.filter((_, at) => before[at] === 'FAIL')).toEqual(
           before.filter((status) => status === 'FAIL'),
         );

@@ -51,8 +51,8 @@ describe('what strangers are let do', () => {
     const samples = fc.sample(bucketPolicies, 200);
     for (const access of ['read', 'write'] as const) {
       expect(new Set(samples.map((policy) => isOpen(policy, access))).size).toBe(2);
-      const judged = samples.map((policy) => publicStatements(read(policy), access).length > 0);
-      expect(new Set(judged).size).toBe(2);
+      const evaluated = samples.map((policy) => publicStatements(read(policy), access).length > 0);
+      expect(new Set(evaluated).size).toBe(2);
     }
   });
 

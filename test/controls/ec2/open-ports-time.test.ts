@@ -9,7 +9,7 @@ const ref = { account: '123456789012', region: 'us-east-1', id: 'sg-1' };
 const all: readonly Control[] = Object.values(controls);
 const ofAdmins = { adminSources: ['10.0.0.0/8', '192.0.2.0/24'] };
 
-const judgeAll = (state: Readonly<Record<string, unknown>>) =>
+const evaluateAll = (state: Readonly<Record<string, unknown>>) =>
   all.map((control) => {
     const parameters = { ...defaults(control), ...(control.id === 'PL.EC2.5' ? ofAdmins : {}) };
     return { control, parameters, verdict: control.evaluate(state, { ref, parameters, at: now }) };
@@ -28,7 +28,7 @@ const quickest = (run: () => unknown, times = 7): number =>
 
 type Shape = (i: number) => string;
 const hex = (i: number) => i.toString(16);
-/** Groups in which a judgement that compares each rule with each other one takes the longest. */
+/** Groups in which a evaluation that compares each rule with each other one takes the longest. */
 const shapes: Readonly<Record<string, readonly [Shape, Shape]>> = {
   'ports that all overlap': [
     (i) => `tcp ${i}-${i + 30_000} from ${i % 223}.${i % 256}.0.0/${8 + (i % 25)}`,
@@ -60,14 +60,14 @@ const groupOf = ([ofIpv4, ofIpv6]: readonly [Shape, Shape], size: number) =>
 describe.each(sampled(Object.entries(shapes), { quick: 5 }))(
   'a security group of %s',
   (_, shape) => {
-    test('is judged by all controls within 200 ms, with 1,000 rules of each family', () => {
+    test('is evaluated by all controls within 200 ms, with 1,000 rules of each family', () => {
       const state = groupOf(shape, 1000);
-      expect(quickest(() => judgeAll(state))).toBeLessThan(200);
+      expect(quickest(() => evaluateAll(state))).toBeLessThan(200);
     });
 
     test('takes about twice as long for twice as many rules', () => {
       const [small, large] = [groupOf(shape, 1000), groupOf(shape, 4000)];
-      const timeOf = (state: ReturnType<typeof groupOf>) => quickest(() => judgeAll(state), 3);
+      const timeOf = (state: ReturnType<typeof groupOf>) => quickest(() => evaluateAll(state), 3);
       timeOf(small);
       // 2.3 for a doubling is 5.3 for two; what is quadratic takes 16 times as long.
       expect(timeOf(large) / timeOf(small)).toBeLessThan(12);
@@ -75,7 +75,7 @@ describe.each(sampled(Object.entries(shapes), { quick: 5 }))(
 
     test('is planned for in seconds', () => {
       const state = groupOf(shape, 1000);
-      const failing = judgeAll(state).filter(({ verdict }) => verdict.status === 'FAIL');
+      const failing = evaluateAll(state).filter(({ verdict }) => verdict.status === 'FAIL');
       const place = { ref, arn: 'arn:aws:ec2:us-east-1:123456789012:security-group/sg-1', at: now };
       for (const one of failing)
         expect(quickest(() => planOf([one], state, place), 1)).toBeLessThan(5_000);

@@ -66,7 +66,7 @@ testControl(securityGroupOpensOnlyAuthorizedPorts, {
       given: group(['icmp 8/-1 from 0.0.0.0/0', 'icmpv6 -1/-1 from ::/0']),
       verdict: 'PASS',
     },
-    // The rule judges TCP and UDP alone.
+    // The rule evaluates TCP and UDP alone.
     'IPsec, which has no port': { given: group(['50 from 0.0.0.0/0']), verdict: 'PASS' },
     'anything out': { given: group(['-1 to 0.0.0.0/0']), verdict: 'PASS' },
     'halves that overlap on one port': {

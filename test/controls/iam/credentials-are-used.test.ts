@@ -21,7 +21,7 @@ testControl(credentialsAreUsed, {
   },
   rows: {
     'no credentials': { given: {}, verdict: 'PASS' },
-    'a password used lately, judged again when it would be unused': {
+    'a password used lately, evaluated again when it would be unused': {
       given: {
         loginProfile: password('2024-01-01T00:00:00Z'),
         passwordLastUsedAt: new Date('2026-06-10T09:00:00Z'),

@@ -49,7 +49,7 @@ testControl(policyNamesActions, {
       given: { ...policy(allow('ec2:*')), use: { attachments: 0, boundaries: 1 } },
       verdict: 'NOT_APPLICABLE',
     },
-    'a permissions boundary only, and the baseline wants those judged': {
+    'a permissions boundary only, and the baseline wants those evaluated': {
       given: { ...policy(allow('ec2:*')), use: { attachments: 0, boundaries: 1 } },
       parameters: { excludePermissionBoundaryPolicy: false },
       verdict: 'FAIL',

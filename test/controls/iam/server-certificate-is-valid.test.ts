@@ -5,7 +5,7 @@ const plan = { proposal: /is lost/ };
 
 testControl(serverCertificateIsValid, {
   rows: {
-    'valid for a year, judged again when it expires': {
+    'valid for a year, evaluated again when it expires': {
       given: { expiration: '2027-06-15T00:00:00.000Z' },
       verdict: 'PASS',
       recheckAt: new Date('2027-06-15T00:00:00Z'),

@@ -27,12 +27,12 @@ testControl(userRotatesAccessKeys, {
   base: { loginProfile: undefined, privileges: servesItself, ...keys() },
   rows: {
     'no key': { given: keys(), verdict: 'PASS' },
-    'a young key, judged again when it is 90 days old': {
+    'a young key, evaluated again when it is 90 days old': {
       given: keys(key('2026-06-01T08:00:00Z')),
       verdict: 'PASS',
       recheckAt: new Date('2026-08-30T08:00:00Z'),
     },
-    'two young keys, judged again when the older is 90 days old': {
+    'two young keys, evaluated again when the older is 90 days old': {
       given: keys(key('2026-06-01T08:00:00Z'), key('2026-05-01T08:00:00Z')),
       verdict: 'PASS',
       recheckAt: new Date('2026-07-30T08:00:00Z'),

@@ -1,7 +1,7 @@
 import { recorderRecordsContinuously } from '../../../lib/controls/plumbline/recorder-records-continuously.ts';
 import { testControl } from '../harness.ts';
 
-const judged = [
+const evaluated = [
   ...(['AWS::S3::Bucket', 'AWS::EC2::SecurityGroup'] as const),
   ...(['AWS::RDS::DBInstance', 'AWS::RDS::DBCluster'] as const),
 ];
@@ -12,10 +12,10 @@ const recorder = {
   group: { allSupported: true, includeGlobalResourceTypes: true },
   mode: undefined,
 };
-const only = (...resourceTypes: readonly (typeof judged | typeof iam)[number][]) => ({
+const only = (...resourceTypes: readonly (typeof evaluated | typeof iam)[number][]) => ({
   recorder: { ...recorder, group: { allSupported: false, resourceTypes: [...resourceTypes] } },
 });
-const without = (...resourceTypes: readonly (typeof judged | typeof iam)[number][]) => ({
+const without = (...resourceTypes: readonly (typeof evaluated | typeof iam)[number][]) => ({
   recorder: {
     ...recorder,
     group: {
@@ -47,7 +47,7 @@ testControl(recorderRecordsContinuously, {
     'once a day': {
       given: { recorder: { ...recorder, mode: { recordingFrequency: 'DAILY' } } },
       verdict: 'FAIL',
-      evidence: [...judged, ...iam].map((type) => `recorder[${type}]`),
+      evidence: [...evaluated, ...iam].map((type) => `recorder[${type}]`),
     },
     'one type once a day': {
       given: {
@@ -64,14 +64,14 @@ testControl(recorderRecordsContinuously, {
       verdict: 'FAIL',
       evidence: ['recorder[AWS::S3::Bucket]'],
     },
-    'what Plumbline judges continuously, the rest once a day': {
+    'what Plumbline evaluates continuously, the rest once a day': {
       given: {
         recorder: {
           ...recorder,
           mode: {
             recordingFrequency: 'DAILY',
             recordingModeOverrides: [
-              { resourceTypes: [...judged, ...iam], recordingFrequency: 'CONTINUOUS' },
+              { resourceTypes: [...evaluated, ...iam], recordingFrequency: 'CONTINUOUS' },
             ],
           },
         },
@@ -85,7 +85,7 @@ testControl(recorderRecordsContinuously, {
       verdict: 'FAIL',
       evidence: iam.map((type) => `recorder[${type}]`),
     },
-    'exactly what Plumbline judges': { given: only(...judged, ...iam), verdict: 'PASS' },
+    'exactly what Plumbline evaluates': { given: only(...evaluated, ...iam), verdict: 'PASS' },
     'without databases': {
       given: only('AWS::S3::Bucket', 'AWS::EC2::SecurityGroup', ...iam),
       verdict: 'FAIL',

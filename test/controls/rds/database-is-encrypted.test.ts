@@ -33,7 +33,7 @@ testControl(databaseIsEncrypted, {
       plan,
       evidence: ['instance.StorageEncrypted'],
     },
-    'RDS Custom is judged as well': {
+    'RDS Custom is evaluated as well': {
       given: { instance: { Engine: 'custom-oracle-ee', StorageEncrypted: false } },
       verdict: 'FAIL',
       plan,

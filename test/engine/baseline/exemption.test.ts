@@ -14,8 +14,8 @@ const role = {
   arn: 'arn:aws:iam::123456789012:role/teams/web/deploy',
   id: 'deploy',
 };
-const counts = (resource: string, judged = role, at = before) =>
-  exemptionFor({ exemptions: [exemption(resource)] }, judged, at) !== undefined;
+const counts = (resource: string, evaluated = role, at = before) =>
+  exemptionFor({ exemptions: [exemption(resource)] }, evaluated, at) !== undefined;
 
 describe('an exemption', () => {
   const resources: Record<string, [resource: string, counts: boolean]> = {
@@ -38,10 +38,10 @@ describe('an exemption', () => {
   });
 
   it('does not read a dot or a plus as anything but itself', () => {
-    const judged = { ...role, arn: 'arn:aws:iam::123456789012:user/aXb', id: 'aXb' };
-    expect(counts('a.b*', judged)).toBe(false);
-    expect(counts('a+b*', { ...judged, id: 'aab' })).toBe(false);
-    expect(counts('a+b*', { ...judged, id: 'a+b@c' })).toBe(true);
+    const evaluated = { ...role, arn: 'arn:aws:iam::123456789012:user/aXb', id: 'aXb' };
+    expect(counts('a.b*', evaluated)).toBe(false);
+    expect(counts('a+b*', { ...evaluated, id: 'aab' })).toBe(false);
+    expect(counts('a+b*', { ...evaluated, id: 'a+b@c' })).toBe(true);
   });
 
   it('counts for its own control only', () => {

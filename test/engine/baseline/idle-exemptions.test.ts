@@ -20,7 +20,7 @@ describe('an exemption that does nothing is told', () => {
     ],
     'for an ARN of another service': [
       ['S3.8', 'arn:aws:ec2:us-east-1:123456789012:security-group/sg-1'],
-      /: S3\.8 judges AWS::S3::Bucket, and this is an ARN of ec2$/,
+      /: S3\.8 evaluates AWS::S3::Bucket, and this is an ARN of ec2$/,
     ],
     'for every resource': [['S3.8', '**'], /: it exempts every resource: turn S3\.8 off instead$/],
     'for every ARN': [['S3.8', 'arn:**'], /: it exempts every resource/],

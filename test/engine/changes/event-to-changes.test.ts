@@ -160,7 +160,7 @@ describe('a CloudTrail event', () => {
     expect(arrive(body)).toEqual({ dropped: reason });
   });
 
-  it('of a global service is judged in the home region alone', () => {
+  it('of a global service is evaluated in the home region alone', () => {
     const away = { ...place, region: 'eu-west-1' };
     const event = cloudTrail(
       {

@@ -51,7 +51,7 @@ const rowWith = (controls: ResourceRow['controls']): ResourceRow => ({
   tags: {},
   controls,
 });
-/** Judged as passing so many minutes after the start. */
+/** Evaluated as passing so many minutes after the start. */
 const passing = (minutes: number) =>
   rowWith({ 'PL.SSH.1': controlRow(minutes), 'PL.NET.1': controlRow(minutes) });
 

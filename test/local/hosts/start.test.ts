@@ -41,7 +41,7 @@ describeOn([debian12], 'npm start -- --host', () => {
   });
   const nothing = { mounts: [], folders: [] };
 
-  it('plays the tour: the host is audited, hardened, confirmed and judged again, and is gone', async () => {
+  it('plays the tour: the host is audited, hardened, confirmed and evaluated again, and is gone', async () => {
     const { lines, ended } = started('--exit');
     const told: Told[] = [];
     for await (const line of lines) told.push(JSON.parse(line));

@@ -98,7 +98,7 @@ describe('the ledger', () => {
     },
   );
 
-  it('is read by who judges, and written by who acts', async () => {
+  it('is read by who evaluates, and written by who acts', async () => {
     const TableName = outputs['LedgerTable'] ?? '';
     await asFunction('remediate').putItem({ TableName, Item });
     const { Item: found } = await asFunction('evaluate').getItem({ TableName, Key });

@@ -27,16 +27,16 @@ export const isBlocked = async ({ clients }: Site, Bucket: string): Promise<bool
   return Object.values(block?.PublicAccessBlockConfiguration ?? {}).filter(Boolean).length === 4;
 };
 
-/** A sweep sees the bucket, somebody unblocks it, and their event is judged: a drift whose ask waits. */
+/** A sweep sees the bucket, somebody unblocks it, and their event is evaluated: a drift whose ask waits. */
 export const driftOf = async (
   site: Site,
   plumbline: Plant,
   id: string,
   cause: Partial<EventCause> = {},
 ): Promise<void> => {
-  await plumbline.judge([{ ...changed(bucketType, id), cause: { kind: 'sweep' } }]);
+  await plumbline.evaluate([{ ...changed(bucketType, id), cause: { kind: 'sweep' } }]);
   await unblock(site, id);
-  await plumbline.judge([changed(bucketType, id, cause)]);
+  await plumbline.evaluate([changed(bucketType, id, cause)]);
 };
 
 /** An ask of its own, as the one that a drift makes. */

@@ -7,7 +7,7 @@ import { bucketType, control, deny, driftOf, newBucket, recorder, unblock } from
 import { actionIn } from './looking.ts';
 import { limits } from './obstacles.ts';
 
-// Whoever judges says only that a verdict is in; whoever acts reads it, and says the outcome.
+// Whoever evaluates says only that a verdict is in; whoever acts reads it, and says the outcome.
 
 let site: Site;
 let plumbline: Plant;
@@ -32,13 +32,13 @@ const swept = (id: string) => ({ ...changed(bucketType, id), cause: { kind: 'swe
 const versionOf = async (id: string) => (await plumbline.row(bucketType, id))?.version ?? 0;
 
 /** A fix whose verdict is in, and what was sent of it. */
-const judged = async () => {
+const evaluated = async () => {
   const id = await newBucket(site);
   await driftOf(site, plumbline, id);
   const [fix] = plumbline.asks.splice(0);
   if (!fix) throw new Error('nothing was asked for');
   await plumbline.act([fix]);
-  await plumbline.judge(plumbline.changes.splice(0));
+  await plumbline.evaluate(plumbline.changes.splice(0));
   const [ask, ...more] = plumbline.asks.splice(0);
   if (!ask || !isConclude(ask) || more.length > 0) throw new Error('there is not one reference');
   return { id, action: fix.id, ask };
@@ -46,7 +46,7 @@ const judged = async () => {
 
 describe('a verdict that is in', () => {
   it('is told of by its place alone: nothing that it says travels', async () => {
-    const { id, action, ask } = await judged();
+    const { id, action, ask } = await evaluated();
     expect(ask).toEqual({
       version: 1,
       ask: 'conclude',
@@ -61,7 +61,7 @@ describe('a verdict that is in', () => {
   });
 
   it('concludes once, however often that is told', async () => {
-    const { id, action, ask } = await judged();
+    const { id, action, ask } = await evaluated();
     await plumbline.act([ask, ask]);
     const first = await actionOf(action);
     expect(first.state).toBe('VERIFIED');
@@ -74,9 +74,9 @@ describe('a verdict that is in', () => {
   });
 
   it('that is outdated says nothing: what counts is how the row is by now', async () => {
-    const { id, action, ask } = await judged();
+    const { id, action, ask } = await evaluated();
     await unblock(site, id);
-    await plumbline.judge([changed(bucketType, id)]);
+    await plumbline.evaluate([changed(bucketType, id)]);
     await plumbline.act([ask]);
     expect(await actionOf(action)).toMatchObject({
       state: 'SUPERSEDED',
@@ -98,28 +98,28 @@ describe('a verdict that is in', () => {
     const [fix] = plumbline.asks.splice(0);
     if (!fix) throw new Error('nothing was asked for');
     await plumbline.act([fix]);
-    await plumbline.judge(plumbline.changes.splice(0));
+    await plumbline.evaluate(plumbline.changes.splice(0));
     await plumbline.documents.put({ TableName, Item: before });
     await plumbline.act(plumbline.asks.splice(0));
     expect(await stateOf(fix.id)).toBe('VERIFYING');
   });
 
   it('that is lost is told again by the sweep', async () => {
-    const { id, action } = await judged();
-    await plumbline.judge([swept(id)]);
+    const { id, action } = await evaluated();
+    await plumbline.evaluate([swept(id)]);
     await plumbline.drive();
     expect(await stateOf(action)).toBe('VERIFIED');
   });
 
   it('is not believed of another resource', async () => {
-    const { action, ask } = await judged();
-    const other = await judged();
+    const { action, ask } = await evaluated();
+    const other = await evaluated();
     await plumbline.act([{ ...ask, ref: other.ask.ref }]);
     expect(await stateOf(action)).toBe('VERIFYING');
   });
 
   it('is said while Security Hub is away, and people are told instead', async () => {
-    const { id, action, ask } = await judged();
+    const { id, action, ask } = await evaluated();
     at.set('before securityhub.batchUpdateFindings', deny);
     await plumbline.act([ask]);
     expect(await stateOf(action)).toBe('VERIFIED');
@@ -133,11 +133,11 @@ describe('a verdict that is in', () => {
     if (!fix) throw new Error('nothing was asked for');
     await plumbline.act([fix]);
     await (await site.clients('s3')).deleteBucket({ Bucket: id });
-    await plumbline.judge(plumbline.changes.splice(0));
+    await plumbline.evaluate(plumbline.changes.splice(0));
     plumbline.asks.length = 0;
     const due = await plumbline.runtime.posture.due('2999-01-01T00:00:00.000Z', 1000);
     expect(due).toContain(keyOf({ type: bucketType, ref: refOf(id) }));
-    await plumbline.judge([swept(id)]);
+    await plumbline.evaluate([swept(id)]);
     await plumbline.drive();
     expect(await actionOf(fix.id)).toMatchObject({
       state: 'SUPERSEDED',
@@ -171,9 +171,9 @@ describe('a verdict that is too early', () => {
   });
 });
 
-describe('who judges', () => {
+describe('who evaluates', () => {
   it('writes nothing to the ledger', async () => {
-    const { action } = await judged();
+    const { action } = await evaluated();
     const Key = { pk: { S: `action#${action}` }, sk: { S: 'action' } };
     const { DynamoDB } = await import('@aws-sdk/client-dynamodb');
     const settings = { region: 'us-east-1', endpoint: site.url, credentials: site.evaluator };

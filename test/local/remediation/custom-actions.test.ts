@@ -176,7 +176,7 @@ describe('Exempt 7 days', () => {
       ProductFields: { 'plumbline/exemptionConfirmed': 'no' },
     });
     expect(await noteOn(findingOf(id))).toMatch(/^Exempt until .*unless confirmed: plumbline/);
-    const look = () => plumbline.judge([reviewOf(id)]);
+    const look = () => plumbline.evaluate([reviewOf(id)]);
     ahead = 7 * day - 60_000;
     await look();
     expect((await held(findingOf(id)))?.Severity?.Label).toBe('INFORMATIONAL');
@@ -224,7 +224,7 @@ describe('a click is refused, with a note, on a finding', () => {
       Id: findingOf(id).Id.replace(account, '111122223333'),
     }),
     'of a resource that is not known': (id) => findingOf(`${id}-other`),
-    'of a control that was not judged': (id) => findingOf(id, 'S3.5'),
+    'of a control that was not evaluated': (id) => findingOf(id, 'S3.5'),
     'of a control that there is not': (id) => findingOf(id, '__proto__'),
     'of a control named as a method': (id) => findingOf(id, 'toString'),
   };

@@ -63,7 +63,7 @@ const leave = async (action: Action): Promise<void> => {
   });
   await documents.delete({ TableName: ledgerTable, Key });
 };
-/** A fix as it stands once its calls are made, with what was sent to have it judged. */
+/** A fix as it stands once its calls are made, with what was sent to have it evaluated. */
 const acted = async () => {
   const id = await newBucket(site);
   await driftOf(site, plumbline, id);
@@ -140,7 +140,7 @@ describe('an action of an earlier release', () => {
     const { id, action } = await over();
     const role = site.started.environment['REMEDIATOR_ROLE_ARN']?.split('/').at(-1);
     const by = `arn:aws:sts::123456789012:assumed-role/${role}/session`;
-    await plumbline.judge([changed(bucketType, id, { by, sourceIdentity: action.id })]);
+    await plumbline.evaluate([changed(bucketType, id, { by, sourceIdentity: action.id })]);
     const row = await plumbline.row(bucketType, id);
     expect(row?.controls[control]?.causes.find((one) => one.by === by)).toMatchObject({
       ours: true,

@@ -22,11 +22,11 @@ export const testDrifts = (drifts: readonly Drift[]): void => {
         const somebody = () => changed(type, id, { time: clock().toISOString() });
         const status = async () =>
           (await plumbline.row(type, id))?.controls[control]?.verdict.status;
-        await plumbline.judge([somebody()]);
+        await plumbline.evaluate([somebody()]);
         expect(await status()).toBe('PASS');
 
         await drift.drift(site.clients, id);
-        await plumbline.judge([somebody()]);
+        await plumbline.evaluate([somebody()]);
         expect(await status()).toBe('FAIL');
         await plumbline.drive();
         const [action] = await plumbline.actions();

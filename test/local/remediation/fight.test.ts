@@ -46,13 +46,13 @@ const fight = async (
     if (moment !== when && moment !== 'at every moment') return;
     if (!(await isBlocked(site, id))) return;
     await unblock(site, id);
-    await plumbline.judge([changed(bucketType, id, byRobot)]);
+    await plumbline.evaluate([changed(bucketType, id, byRobot)]);
   };
   await driftOf(site, plumbline, id, byRobot);
   for (let round = 0; round < rounds; round += 1) {
     await plumbline.act(plumbline.asks.splice(0));
     await breakAgain('before the verdict');
-    await plumbline.judge(plumbline.changes.splice(0));
+    await plumbline.evaluate(plumbline.changes.splice(0));
     await breakAgain('after the verdict');
   }
   await plumbline.drive();

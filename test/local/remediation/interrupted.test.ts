@@ -75,9 +75,9 @@ describe.each(shapesAmong(drifts))(
       const clock = () => new Date(Date.now() + daysLater * 86_400_000);
       const plumbline = await plant(site, { controls: { [control]: parameters }, clock, fault });
       const somebody = () => changed(type, id, { time: clock().toISOString() });
-      await plumbline.judge([somebody()]);
+      await plumbline.evaluate([somebody()]);
       await drift.drift(site.clients, id);
-      await plumbline.judge([somebody()]);
+      await plumbline.evaluate([somebody()]);
       const [ask] = plumbline.asks.splice(0);
       if (!ask) throw new Error('nothing was asked');
       const { ledger } = plumbline.remediation;

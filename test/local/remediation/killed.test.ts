@@ -94,14 +94,14 @@ const killAndFinish = async (
   });
 };
 
-/** Judges what the processes have asked to be judged, as the deployed function does. */
+/** Evaluates what the processes have asked to be evaluated, as the deployed function does. */
 const verified = async (): Promise<void> => {
   const sqs = new SQS({ region, endpoint: site.url, credentials: site.evaluator });
   const { CHANGES_QUEUE_URL: QueueUrl } = environmentOf(site);
   const receive = () => sqs.receiveMessage({ QueueUrl, MaxNumberOfMessages: 10 });
   for (let { Messages } = await receive(); Messages?.length; { Messages } = await receive()) {
     const bodies = Messages.map(({ Body = '{}' }) => JSON.parse(Body));
-    await plumbline.judge(bodies.filter(({ cause }) => cause?.kind === 'verify'));
+    await plumbline.evaluate(bodies.filter(({ cause }) => cause?.kind === 'verify'));
     await plumbline.conclude();
     const Entries = Messages.map(({ ReceiptHandle }, index) => ({ Id: `${index}`, ReceiptHandle }));
     await sqs.deleteMessageBatch({ QueueUrl, Entries });
@@ -133,9 +133,9 @@ const drifted = async (
     await inLanes(Array(count - asks.length).fill(0), async () => {
       const id = await arrange(site.clients);
       ids.push(id);
-      await plumbline.judge([changed(type, id)]);
+      await plumbline.evaluate([changed(type, id)]);
       await drift(site.clients, id);
-      await plumbline.judge([changed(type, id)]);
+      await plumbline.evaluate([changed(type, id)]);
     });
     const asked = plumbline.asks.splice(0);
     expect(asked).not.toEqual([]);

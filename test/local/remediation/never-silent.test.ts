@@ -118,12 +118,12 @@ it('a control that a guard takes out of a combined plan is named on its own find
   const opened = drifts.find((one) => one.control === ssh);
   if (!opened) throw new Error(`there is no drift of ${ssh}`);
   const id = await opened.arrange(site.clients);
-  await plumbline.judge([{ ...changed(group, id), cause: { kind: 'sweep' } }]);
+  await plumbline.evaluate([{ ...changed(group, id), cause: { kind: 'sweep' } }]);
   await opened.drift(site.clients, id);
   Object.assign(plumbline.runtime.baseline, {
     exemptions: [{ ...exemption, control: rdp, resource: '*' }],
   });
-  await plumbline.judge([changed(group, id)]);
+  await plumbline.evaluate([changed(group, id)]);
   const [ask] = plumbline.asks.splice(0);
   if (ask?.ask !== 'remediate') throw new Error('nothing was asked');
   const both: FixRequest = { ...ask, controls: [ssh, rdp] };

@@ -38,7 +38,7 @@ const newsOf = (id: string): Readonly<Record<(typeof news)[number], Change>> => 
 /** A bucket that passed and drifted, with all that was ever sent about it: nothing is taken off. */
 const openCase = async () => {
   const id = await newBucket(site);
-  await plumbline.judge([newsOf(id).sweep]);
+  await plumbline.evaluate([newsOf(id).sweep]);
   await unblock(site, id);
   const told = newsOf(id);
   const asks: RemediationRequest[] = [];
@@ -49,10 +49,10 @@ const openCase = async () => {
     asks.push(...plumbline.asks.splice(0));
     changes.push(...plumbline.changes.splice(0));
   };
-  const judge = (change: Change | undefined) =>
+  const evaluate = (change: Change | undefined) =>
     tried(async () => {
-      const judged = plumbline.judge(change ? [change] : []);
-      return judged.then(
+      const evaluated = plumbline.evaluate(change ? [change] : []);
+      return evaluated.then(
         () => true,
         () => false,
       );
@@ -68,20 +68,20 @@ const openCase = async () => {
     const ways: Record<(typeof own)[number], () => Promise<unknown>> = {
       ask: () => act(ask),
       twoAsks: () => Promise.all([act(ask), act(ask)]),
-      change: () => judge(change),
-      twoChanges: () => Promise.all([judge(change), judge(change)]),
-      askAndChange: () => Promise.all([act(ask), judge(change)]),
+      change: () => evaluate(change),
+      twoChanges: () => Promise.all([evaluate(change), evaluate(change)]),
+      askAndChange: () => Promise.all([act(ask), evaluate(change)]),
     };
     const isOwn = (one: string): one is (typeof own)[number] => Object.hasOwn(ways, one);
-    await (isOwn(what) ? ways[what]() : judge(told[what]));
+    await (isOwn(what) ? ways[what]() : evaluate(told[what]));
   };
   const deliverAll = async () => {
-    await judge(told.event);
+    await evaluate(told.event);
     for (let seen = -1; seen !== asks.length + changes.length; ) {
       seen = asks.length + changes.length;
       for (const ask of [...asks]) await act(ask);
-      for (const change of [...changes]) await judge(change);
-      await judge(told.sweep);
+      for (const change of [...changes]) await evaluate(change);
+      await evaluate(told.sweep);
     }
   };
   return { id, asks, deliver, deliverAll };

@@ -101,21 +101,21 @@ describe('a fix is', () => {
     expect(plumbline.notices).toEqual([`Plumbline: INEFFECTIVE, S3.8 on ${id}`.slice(0, 99)]);
     expect(await noteOn(id)).toContain('INEFFECTIVE');
     // People decide: it is not tried again by itself.
-    await plumbline.judge([changed(bucketType, id)]);
+    await plumbline.evaluate([changed(bucketType, id)]);
     expect(plumbline.asks).toEqual([]);
   });
 
   it('SUPERSEDED where somebody changed it meanwhile, and that is a drift of its own', async () => {
     const { id, action } = await acted();
     await unblock(site, id);
-    await plumbline.judge([changed(bucketType, id), ...plumbline.changes.splice(0)]);
+    await plumbline.evaluate([changed(bucketType, id), ...plumbline.changes.splice(0)]);
     await plumbline.conclude();
     expect(await actionOf(action)).toMatchObject({
       state: 'SUPERSEDED',
       why: `changed meanwhile by ${mallory} (test:Change)`,
     });
     expect(plumbline.notices).toEqual([]);
-    await plumbline.judge(plumbline.changes.splice(0));
+    await plumbline.evaluate(plumbline.changes.splice(0));
     expect(plumbline.asks).toHaveLength(1);
     expect(plumbline.asks[0]?.id).not.toBe(action);
     await plumbline.drive();
@@ -139,7 +139,7 @@ describe('a fix is', () => {
     await plumbline.drive();
     expect((await actionOf(action)).state).toBe('VERIFYING');
     at.clear();
-    await plumbline.judge([{ ...changed(bucketType, id), cause: { kind: 'sweep' } }]);
+    await plumbline.evaluate([{ ...changed(bucketType, id), cause: { kind: 'sweep' } }]);
     await plumbline.conclude();
     expect((await actionOf(action)).state).toBe('VERIFIED');
   });
@@ -160,7 +160,7 @@ describe('what cannot be read for a day is UNVERIFIED, and people are told, of',
     late.notices.length = 0;
   });
   const look = async (id: string) => {
-    await late.judge([{ ...changed(bucketType, id), cause: { kind: 'sweep' } }]);
+    await late.evaluate([{ ...changed(bucketType, id), cause: { kind: 'sweep' } }]);
     await late.drive();
   };
   const stateOf = async (action: string) =>
@@ -224,7 +224,7 @@ describe('an outcome is said', () => {
     const verify = slow.changes.filter(({ cause }) => cause.kind === 'verify');
     expect(verify).toHaveLength(1);
     slow.changes.splice(slow.changes.indexOf(verify[0] ?? changed('', '')), 1);
-    await slow.judge(verify);
+    await slow.evaluate(verify);
     const [action] = await slow.actions();
     expect(action?.state).toBe('VERIFYING');
     expect((await slow.row(bucketType, id))?.controls[control]?.verdict.status).toBe('PASS');
@@ -242,12 +242,12 @@ describe('an outcome is said', () => {
     await expect(plumbline.drive()).rejects.toThrow('not for you');
     expect(plumbline.notices).toEqual([`Plumbline: VERIFIED, S3.8 on ${id}`]);
     at.clear();
-    await plumbline.judge(verify);
+    await plumbline.evaluate(verify);
     await plumbline.conclude();
     const first = await actionOf(action);
     expect(first.state).toBe('VERIFIED');
     await unblock(site, id);
-    await plumbline.judge(verify);
+    await plumbline.evaluate(verify);
     await plumbline.conclude();
     expect(await actionOf(action)).toEqual(first);
     expect(writes()).toEqual(['s3.putPublicAccessBlock']);

@@ -98,7 +98,7 @@ describe('drift while the switch is off', () => {
 
   it('is not asked again by each look at the resource', async () => {
     const id = await drifted(shut);
-    await plumbline.judge([{ ...changed(bucketType, id), cause: { kind: 'sweep' } }]);
+    await plumbline.evaluate([{ ...changed(bucketType, id), cause: { kind: 'sweep' } }]);
     expect(plumbline.asks).toEqual([]);
   });
 

@@ -75,9 +75,9 @@ it('the guards stand in the issue’s order, each named while those before it le
   const owner = { TagSet: [{ Key: 'kubernetes.io/cluster/prod', Value: 'owned' }] };
   await s3.putBucketTagging({ Bucket: id, Tagging: owner });
   await set('Enabled');
-  await plumbline.judge([{ ...changed(bucketType, id), cause: { kind: 'sweep' } }]);
+  await plumbline.evaluate([{ ...changed(bucketType, id), cause: { kind: 'sweep' } }]);
   await set('Suspended');
-  await plumbline.judge([changed(bucketType, id, ours)]);
+  await plumbline.evaluate([changed(bucketType, id, ours)]);
   await keepInLedger(plumbline, id, ours.sourceIdentity ?? '');
   await runtime.remediation.locks.hold(keyFor(id), versions, later(24));
   await suppress(site, id, versions, 'SUPPRESSED');
@@ -92,7 +92,7 @@ it('the guards stand in the issue’s order, each named while those before it le
   Object.assign(baseline, limits({ flapping: { drifts: 0, hours: 24 }, windows: [windowIn(2)] }));
   const stranger = async () => {
     const { since = '' } = (await plumbline.row(bucketType, id))?.controls[versions] ?? {};
-    await plumbline.judge([changed(bucketType, id, { time: since, by: mallory })]);
+    await plumbline.evaluate([changed(bucketType, id, { time: since, by: mallory })]);
   };
   const letThrough: Record<string, () => unknown> = {
     killSwitch: () => turn(plumbline, 'on'),
@@ -135,7 +135,7 @@ describe('the lock of a resource', () => {
     expect(await plumbline.act([ask])).toEqual(failing);
     expect(writes()).toEqual([]);
     expect(await actionOf(ask)).toBeUndefined();
-    await plumbline.remediation.locks.giveBack(keyFor(id), other);
+    await plumbline.remediation.locks.release(keyFor(id), other);
     await plumbline.act([ask]);
     expect(writes()).toEqual(['s3.putPublicAccessBlock']);
   });
@@ -333,9 +333,9 @@ const opened = drifts.find((one) => one.control === ssh);
 const openGroup = async (): Promise<string> => {
   if (!opened) throw new Error(`there is no drift of ${ssh}`);
   const id = await opened.arrange(site.clients);
-  await plumbline.judge([{ ...changed(group, id), cause: { kind: 'sweep' } }]);
+  await plumbline.evaluate([{ ...changed(group, id), cause: { kind: 'sweep' } }]);
   await opened.drift(site.clients, id);
-  await plumbline.judge([changed(group, id)]);
+  await plumbline.evaluate([changed(group, id)]);
   calls.length = 0;
   return id;
 };
@@ -395,7 +395,7 @@ describe('what a stack owns', () => {
     await cloudformation.createStack({ StackName: name, TemplateBody: JSON.stringify(template) });
     const { StackResources } = await cloudformation.describeStackResources({ StackName: name });
     const id = StackResources?.[0]?.PhysicalResourceId ?? '';
-    await plumbline.judge([{ ...changed(group, id), cause: { kind: 'sweep' } }]);
+    await plumbline.evaluate([{ ...changed(group, id), cause: { kind: 'sweep' } }]);
     await opened?.drift(site.clients, id);
     return id;
   };
@@ -415,7 +415,7 @@ describe('what a stack owns', () => {
     async (title, [Metadata, path]) => {
       const stack = title.replaceAll(' ', '-');
       const id = await deployed(stack);
-      await plumbline.judge([changed(group, id, byStack)]);
+      await plumbline.evaluate([changed(group, id, byStack)]);
       const [ask] = plumbline.asks.splice(0);
       if (!ask) throw new Error('nothing was asked');
       const { reader } = plumbline.runtime;
@@ -446,7 +446,7 @@ describe('what a stack owns', () => {
   it('and CloudFormation changed, is left to it though the construct path may not be read', async () => {
     const id = await deployed('dark-shop');
     at.set('before cloudformation.describeStackResource', deny);
-    await plumbline.judge([changed(group, id, byStack)]);
+    await plumbline.evaluate([changed(group, id, byStack)]);
     const [ask] = plumbline.asks.splice(0);
     if (!ask) throw new Error('nothing was asked');
     await plumbline.act([ask]);
@@ -457,7 +457,7 @@ describe('what a stack owns', () => {
 
   it('and somebody else changed, is put right for it', async () => {
     const id = await deployed('moved-shop');
-    await plumbline.judge([changed(group, id)]);
+    await plumbline.evaluate([changed(group, id)]);
     const [ask] = plumbline.asks;
     await plumbline.drive();
     expect(await actionOf(ask ?? { id: '' })).toMatchObject({
@@ -468,7 +468,7 @@ describe('what a stack owns', () => {
 
   it('and nobody is known to have changed, is left to it', async () => {
     const id = await deployed('quiet-shop');
-    await plumbline.judge([{ ...changed(group, id), cause: { kind: 'sweep' } }]);
+    await plumbline.evaluate([{ ...changed(group, id), cause: { kind: 'sweep' } }]);
     const ask = { ...askOn(id, { type: group, controls: [ssh] }) };
     await plumbline.act([ask]);
     expect((await actionOf(ask))?.why).toBe(

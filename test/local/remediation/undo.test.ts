@@ -135,7 +135,7 @@ describe('an undo', () => {
     const s3 = await site.clients('s3');
     const some = { BlockPublicAcls: true };
     await s3.putPublicAccessBlock({ Bucket: id, PublicAccessBlockConfiguration: some });
-    await plumbline.judge([changed(bucketType, id), ...plumbline.changes.splice(0)]);
+    await plumbline.evaluate([changed(bucketType, id), ...plumbline.changes.splice(0)]);
     await plumbline.conclude();
     expect(await actionOf(undo.id)).toMatchObject({
       state: 'SUPERSEDED',
@@ -180,7 +180,7 @@ const addStatement = async (id: string, Sid: string) =>
 const openPolicy = async () => {
   const id = await newBucket(site);
   await putStatements(id, [statement(id, 'First')]);
-  await plumbline.judge([{ ...changed(bucketType, id), cause: { kind: 'sweep' } }]);
+  await plumbline.evaluate([{ ...changed(bucketType, id), cause: { kind: 'sweep' } }]);
   calls.length = 0;
   return { id, ask: askOn(id, { controls: [tls], askedBy: { kind: 'person' } }) };
 };
@@ -222,7 +222,7 @@ describe('what others changed while an action was carried out', () => {
     const { id, ask } = await openPolicy();
     await plumbline.act([ask]);
     await addStatement(id, 'Second');
-    await plumbline.judge([changed(bucketType, id), ...plumbline.changes.splice(0)]);
+    await plumbline.evaluate([changed(bucketType, id), ...plumbline.changes.splice(0)]);
     await plumbline.conclude();
     const action = await actionOf(ask.id);
     expect(action).toMatchObject({ state: 'VERIFIED', meanwhile: `${mallory} (test:Change)` });

@@ -66,7 +66,7 @@ const opened = async () => {
   const ec2 = await site.clients('ec2');
   const GroupName = uniqueName('web');
   const { GroupId = '' } = await ec2.createSecurityGroup({ GroupName, Description: 'web' });
-  await plumbline.judge([
+  await plumbline.evaluate([
     { version: 1, type: group, ref: refOf(GroupId), facets: 'all', cause: { kind: 'sweep' } },
   ]);
   // CloudTrail's times have whole seconds: the PASS is older than the drift by more than that.
@@ -86,12 +86,12 @@ const controlOf = async (id: string) => (await plumbline.row(group, id))?.contro
 it('an unrelated VPC of Terraform neither takes the blame for a port nor keeps it open', async () => {
   const { id, told } = await opened();
   const parameters = { requestParameters: { cidrBlock: '10.9.0.0/16' }, responseElements: null };
-  await plumbline.judge(
+  await plumbline.evaluate(
     await brought({ eventName: 'CreateVpc', userIdentity: terraform, ...parameters }),
   );
   expect(await controlOf(id)).toMatchObject({ lastKnown: 'FAIL', causes: [] });
   // The culprit's event comes after Terraform's, and names the group by its name.
-  await plumbline.judge(await brought({ ...told, userIdentity: mallory }));
+  await plumbline.evaluate(await brought({ ...told, userIdentity: mallory }));
   expect((await controlOf(id))?.causes.map(({ by }) => by)).toEqual([mallory.arn]);
   const [ask] = plumbline.asks;
   await plumbline.drive();
@@ -124,7 +124,7 @@ it('a policy too large for CloudTrail is its caller’s where it changed a user,
   for (const UserName of [victim, other]) {
     await iam.createUser({ UserName });
     const cause = { kind: 'sweep' } as const;
-    await own.judge([{ version: 1, type: user, ref: refOf(UserName), facets: 'all', cause }]);
+    await own.evaluate([{ version: 1, type: user, ref: refOf(UserName), facets: 'all', cause }]);
   }
   await later(1_100);
   const PolicyArn = 'arn:aws:iam::aws:policy/AWSCloudShellFullAccess';
@@ -141,7 +141,7 @@ it('a policy too large for CloudTrail is its caller’s where it changed a user,
     own,
   );
   expect(changes.map(({ ref }) => ref.id)).toEqual(expect.arrayContaining([victim, other]));
-  await own.judge(changes.filter(({ type, ref }) => type === user && ref.id !== 'mallory'));
+  await own.evaluate(changes.filter(({ type, ref }) => type === user && ref.id !== 'mallory'));
   const causesOf = async (id: string) =>
     (await own.row(user, id))?.controls['IAM.27']?.causes.map(({ by }) => by);
   expect(await causesOf(victim)).toEqual([mallory.arn]);

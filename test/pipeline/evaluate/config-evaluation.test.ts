@@ -78,7 +78,7 @@ describe("a custom rule's question", () => {
     expect(await evaluateForConfig(scheduled, home('shut').runtime)).toBeUndefined();
   });
 
-  it('fails, so that Config asks again, where judging fails', async () => {
+  it('fails, so that Config asks again, where evaluating fails', async () => {
     const world = home('open');
     world.faults.set('hub.import', new Error('throttled'));
     await expect(evaluateForConfig(asked(), world.runtime)).rejects.toThrow('throttled');

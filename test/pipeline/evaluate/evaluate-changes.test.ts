@@ -162,13 +162,13 @@ describe('eventual consistency', () => {
     expect(findingIn(world, 'T.1')?.RecordState).toBe('ARCHIVED');
   });
 
-  it('still found after deleted is judged', async () => {
+  it('still found after deleted is evaluated', async () => {
     const world = home('open');
     await world.deliver(world.event('bob', [], 0, { hint: 'deleted', facets: 'all' }));
     expect(findingIn(world, 'T.1')).toMatchObject({ RecordState: 'ACTIVE' });
   });
 
-  it('a resource that comes back is judged afresh, its old verdicts stay archived', async () => {
+  it('a resource that comes back is evaluated afresh, its old verdicts stay archived', async () => {
     const world = home('open');
     await world.deliver(world.event('a', ['front', 'back'], 0));
     world.doors.delete('home');

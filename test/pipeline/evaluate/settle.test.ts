@@ -38,7 +38,7 @@ describe('a chain of settles', () => {
       {
         chain: 'settle',
         of: '123456789012#us-east-1#Plumbline::House#home',
-        why: 'it has not settled after 50 looks: it is judged as it is',
+        why: 'it has not settled after 50 looks: it is evaluated as it is',
       },
     ]);
     expect(rowOf(world)?.settle).toBeUndefined();
@@ -78,7 +78,7 @@ describe('a chain of settles', () => {
   });
 });
 
-describe('a settle that comes while the next event is judged', () => {
+describe('a settle that comes while the next event is evaluated', () => {
   it('does not leave the event without one', async () => {
     const world = home();
     await world.deliver(world.event('a', ['front'], 0));

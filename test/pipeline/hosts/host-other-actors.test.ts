@@ -12,9 +12,10 @@ describe('a host that lies', () => {
     'prints more than SSM keeps': (area) => (compliant(area) as string).padEnd(24_000, ' '),
     'prints less than the whole': (area) => (compliant(area) as string).slice(0, -40),
     'names another instance': (area) => audited(area, [ssh], { instanceId: 'i-2' }),
-    'judges a cloud control': (area) => audited(area, [{ ...ssh, id: 'S3.8' }]),
-    'judges controls of another area': (area) => audited(area === 'ssh' ? 'kernel' : 'ssh', [ssh]),
-    'judges what was not asked for': (area) => audited(area, [{ ...ssh, id: 'PL.DKR.1' }]),
+    'evaluates a cloud control': (area) => audited(area, [{ ...ssh, id: 'S3.8' }]),
+    'evaluates controls of another area': (area) =>
+      audited(area === 'ssh' ? 'kernel' : 'ssh', [ssh]),
+    'evaluates what was not asked for': (area) => audited(area, [{ ...ssh, id: 'PL.DKR.1' }]),
     'speaks for another document': (area) => audited(area, [ssh], { document: 'f'.repeat(64) }),
     'prints a page': () => '<script>alert(1)</script>',
     'prints nothing': () => '',

@@ -123,5 +123,5 @@ it('is not fixed by a click, which is answered', async () => {
   const click = { eventId: 'e-1', action: 'PlumblineFix', finding: { Id, ProductArn } };
   const handler = { ...world().hosts.runtime, types: [], remediation };
   expect(await answerClick(click, handler)).toEqual([]);
-  expect(world().findingOf('i-1', 'PL.SSH.1')?.Note?.Text).toContain('hosts are judged');
+  expect(world().findingOf('i-1', 'PL.SSH.1')?.Note?.Text).toContain('hosts are evaluated');
 });

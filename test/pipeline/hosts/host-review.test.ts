@@ -96,7 +96,7 @@ describe('a person’s word on a host', () => {
     });
   });
 
-  it('is the same when it is heard twice, and nothing where the host was never judged', async () => {
+  it('is the same when it is heard twice, and nothing where the host was never evaluated', async () => {
     const queues = sending();
     const { posture } = world().hosts.runtime;
     await exempt(key, 'PL.SSH.1', granted, { posture, queues: queues.create() });

@@ -3,7 +3,7 @@ import { defaultBaseline } from '../../../lib/engine/baseline/baseline.ts';
 import { type Control, defineControl, fail, pass } from '../../../lib/model/control.ts';
 import { defineResourceType, type Page } from '../../../lib/model/resource-type.ts';
 import { scan } from '../../../lib/pipeline/scan/scan.ts';
-import type { Judgement } from '../../../lib/pipeline/scan/scan-resource.ts';
+import type { Evaluation } from '../../../lib/pipeline/scan/scan-resource.ts';
 
 const error = (name: string, message = name) => Object.assign(new Error(message), { name });
 
@@ -71,7 +71,7 @@ const scanned = async ({
   type,
   controls,
 }: Pick<ReturnType<typeof thingOf>, 'type' | 'controls'>) => {
-  const judgements: Judgement[] = [];
+  const evaluations: Evaluation[] = [];
   await scan({
     subjects: [{ type, controls }],
     baseline: { ...defaultBaseline([]), sensitivityTag: { key: 'team', values: ['web'] } },
@@ -81,16 +81,18 @@ const scanned = async ({
         region: 'us-east-1',
         clients: () => Promise.reject(new Error('no call is made')),
       }),
-    onJudged: (some) => judgements.push(...some),
+    onEvaluated: (some) => evaluations.push(...some),
   });
-  return judgements;
+  return evaluations;
 };
 const listing = (...ids: string[]) => thingOf(() => ({ resources: ids.map((id) => ({ id })) }));
-const statuses = (judgements: readonly Judgement[]) =>
-  judgements.map(({ ref, control, verdict }) => `${ref.id} ${control.id} ${verdict.status}`).sort();
+const statuses = (evaluations: readonly Evaluation[]) =>
+  evaluations
+    .map(({ ref, control, verdict }) => `${ref.id} ${control.id} ${verdict.status}`)
+    .sort();
 
 describe('a scan', () => {
-  it('judges each resource of each page', async () => {
+  it('evaluates each resource of each page', async () => {
     const pages: Record<string, Page<{ colour?: string }>> = {
       first: { resources: [{ id: 'crooked' }, { id: 'a' }], next: 'second' },
       second: { resources: [{ id: 'b' }] },
@@ -113,14 +115,14 @@ describe('a scan', () => {
   });
 
   it('says ARN and priority of what fails', async () => {
-    const judgements = await scanned(listing('crooked'));
-    const failed = judgements.find(({ verdict }) => verdict.status === 'FAIL');
+    const evaluations = await scanned(listing('crooked'));
+    const failed = evaluations.find(({ verdict }) => verdict.status === 'FAIL');
     expect(failed).toMatchObject({ arn: 'arn:test:crooked', priority: { level: 'high' } });
   });
 
   it('reports what fails even where its tags cannot be read', async () => {
-    const judgements = await scanned(listing('crooked-untagged'));
-    const failed = judgements.find(({ verdict }) => verdict.status === 'FAIL');
+    const evaluations = await scanned(listing('crooked-untagged'));
+    const failed = evaluations.find(({ verdict }) => verdict.status === 'FAIL');
     expect(failed).toMatchObject({ arn: 'crooked-untagged', priority: { level: 'standard' } });
   });
 
@@ -140,13 +142,13 @@ describe('a scan', () => {
   });
 
   it('says of a type that may not be listed that it is unknown', async () => {
-    const judgements = await scanned(
+    const evaluations = await scanned(
       thingOf(() => {
         throw error('AccessDeniedException', 'you may not list');
       }),
     );
-    expect(statuses(judgements)).toEqual(['* T.1 UNKNOWN', '* T.2 UNKNOWN']);
-    expect(judgements[0]).toMatchObject({
+    expect(statuses(evaluations)).toEqual(['* T.1 UNKNOWN', '* T.2 UNKNOWN']);
+    expect(evaluations[0]).toMatchObject({
       arn: 'every AWS::Test::Thing',
       verdict: { reason: 'could not be listed: you may not list' },
     });

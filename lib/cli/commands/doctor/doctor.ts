@@ -2,14 +2,14 @@ import { allControls } from '../../../controls/index.ts';
 import { defaultBaseline } from '../../../engine/baseline/baseline.ts';
 import { baselineAt } from '../../../infrastructure/baseline-file.ts';
 import type { Control } from '../../../model/control.ts';
-import type { Judgement } from '../../../pipeline/scan/scan-resource.ts';
+import type { Evaluation } from '../../../pipeline/scan/scan-resource.ts';
 import { paint } from '../../../reports/paint.ts';
 import { resourceTypes } from '../../../resources/index.ts';
 import { parsed } from '../../arguments.ts';
 import type { Command } from '../../command.ts';
 import { deployedOptions, deployedUsage } from '../../deployed.ts';
 import { elsewhereLines, lookElsewhere } from '../../elsewhere.ts';
-import { judgeAll } from '../../judge-all.ts';
+import { evaluateAll } from '../../evaluate-all.ts';
 import { byId } from '../../output/order.ts';
 import { exitCodeOf } from '../../output/tally.ts';
 import { subjectsOf } from '../../subjects.ts';
@@ -38,7 +38,7 @@ const mark = {
   NOT_APPLICABLE: paint.dim('n/a    '),
 } as const;
 
-const line = ({ control, verdict, ref }: Judgement): string => {
+const line = ({ control, verdict, ref }: Evaluation): string => {
   const head = `${mark[verdict.status]}  ${ref.region}  ${control.id}  ${control.title}`;
   if (verdict.status === 'PASS') return head;
   const advice = verdict.status === 'FAIL' ? [`         ${control.remediation.advice}`] : [];
@@ -58,29 +58,29 @@ const plainHost = ({ check, title, region, status, sentences, told }: HostCheck)
   ...told,
 });
 
-const plain = ({ control, verdict, ref }: Judgement) => ({
+const plain = ({ control, verdict, ref }: Evaluation) => ({
   control: control.id,
   title: control.title,
   region: ref.region,
   ...verdict,
 });
 
-const judgeBlindness = async (
+const evaluateBlindness = async (
   controls: readonly Control[],
   homeRegion: string,
   regions: readonly string[],
 ) => {
   const baseline = { ...defaultBaseline(controls), homeRegion };
-  const judgements: Judgement[] = [];
-  const judged = await judgeAll({
+  const evaluations: Evaluation[] = [];
+  const evaluated = await evaluateAll({
     subjects: subjectsOf(controls, baseline, { controls: [], resourceTypes: [] }),
     baseline,
     regions,
-    onJudged: (of) => judgements.push(...of),
+    onEvaluated: (of) => evaluations.push(...of),
   });
   return {
-    judgements: judgements.toSorted((a, b) => byId(a.control, b.control)),
-    regions: judged.regions,
+    evaluations: evaluations.toSorted((a, b) => byId(a.control, b.control)),
+    regions: evaluated.regions,
   };
 };
 
@@ -107,8 +107,8 @@ export const doctor: Command = async (argv) => {
   const { region: regions = [], stack, json } = args.values;
   const all = await allControls();
   const { homeRegion } = await baselineAt(args.values.baseline, all);
-  const blindness = await judgeBlindness(all.filter(isOfBlindness), homeRegion, regions);
-  const { judgements } = blindness;
+  const blindness = await evaluateBlindness(all.filter(isOfBlindness), homeRegion, regions);
+  const { evaluations } = blindness;
   const others = await otherRegions(homeRegion, blindness.regions);
   const hosts = await checkHosts(
     stack,
@@ -117,10 +117,10 @@ export const doctor: Command = async (argv) => {
   );
   console.log(
     json
-      ? JSON.stringify([...judgements.map(plain), ...hosts.map(plainHost), others], undefined, 2)
-      : [...judgements.map(line), ...hosts.map(hostLine), regionLines(others)].join('\n'),
+      ? JSON.stringify([...evaluations.map(plain), ...hosts.map(plainHost), others], undefined, 2)
+      : [...evaluations.map(line), ...hosts.map(hostLine), regionLines(others)].join('\n'),
   );
-  const statuses = [...judgements.map(({ verdict }) => verdict), ...hosts];
+  const statuses = [...evaluations.map(({ verdict }) => verdict), ...hosts];
   const counted = (wanted: string) => statuses.filter(({ status }) => status === wanted).length;
   return exitCodeOf({ failed: counted('FAIL'), unknown: counted('UNKNOWN') });
 };

@@ -62,7 +62,7 @@ const narrowed = ({ type, controls }: Subject, { severities, standard }: Asked):
   ),
 });
 
-/** The types and controls that a scan is to judge. */
+/** The types and controls that a scan is to evaluate. */
 export const subjectsAsked = (
   asked: Asked,
   all: readonly Control[],
@@ -73,12 +73,12 @@ export const subjectsAsked = (
     resourceTypes: [],
   });
   const known = [...new Set(subjects.map(({ type }) => serviceOf(type)))].sort();
-  const services = meant('no control judges the service', asked.services, known);
+  const services = meant('no control evaluates the service', asked.services, known);
   const types = asked.resourceTypes.filter((one) => !isPattern(one));
   // Names are checked, with what is near them; patterns stand for what there is.
   subjectsOf(all, baseline, { controls: [], resourceTypes: types });
   const named = meant(
-    'no control judges',
+    'no control evaluates',
     asked.resourceTypes,
     subjects.map(({ type }) => type.type),
   );
@@ -88,7 +88,9 @@ export const subjectsAsked = (
     .map((subject) => narrowed(subject, asked))
     .filter(({ controls }) => controls.length > 0);
   if (left.length === 0)
-    throw new UserError('these options leave no control to judge: together they exclude each one');
+    throw new UserError(
+      'these options leave no control to evaluate: together they exclude each one',
+    );
   return left;
 };
 
@@ -100,7 +102,7 @@ const isTagged = (wanted: readonly Tag[], tags: About['tags']): boolean =>
     ({ key, value }) => tags[key] !== undefined && (value === undefined || tags[key] === value),
   );
 
-/** Which resources are judged; `undefined` where all are. */
+/** Which resources are evaluated; `undefined` where all are. */
 export const wantedBy = ({ resources, tags }: Asked): Wanted | undefined => {
   if (resources.length === 0 && tags.length === 0) return undefined;
   return {

@@ -1,11 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import type { Control } from '../../../model/control.ts';
-import type { Judgement } from '../../../pipeline/scan/scan-resource.ts';
+import type { Evaluation } from '../../../pipeline/scan/scan-resource.ts';
 import { parseJson } from '../../../support/json.ts';
 import { list, record, text } from '../../../support/untyped.ts';
 import { UserError } from '../../../support/user-error.ts';
 
-/** A verdict that somebody knows of: a finding, or what could not be judged and why. */
+/** A verdict that somebody knows of: a finding, or what could not be evaluated and why. */
 export interface KnownVerdict {
   readonly control: string;
   readonly resource: string;
@@ -63,7 +63,7 @@ export const checkAccount = (known: Known | undefined, account: string): void =>
     throw new UserError(`${known.file} is of account ${known.account}, and this is ${account}`);
 };
 
-const verdictOf = ({ control, arn, ref, verdict }: Judgement): KnownVerdict | undefined =>
+const verdictOf = ({ control, arn, ref, verdict }: Evaluation): KnownVerdict | undefined =>
   verdict.status === 'FAIL' || verdict.status === 'UNKNOWN'
     ? {
         control: control.id,
@@ -97,7 +97,7 @@ export interface Scope {
   readonly isWhole: boolean;
 }
 
-/** Compares what is judged with what is known, one verdict at a time. */
+/** Compares what is evaluated with what is known, one verdict at a time. */
 export const createComparison = (known: Known | undefined) => {
   const before = new Map((known?.verdicts ?? []).map((each) => [keyOf(each), each]));
   const seen = new Set<string>();
@@ -107,11 +107,11 @@ export const createComparison = (known: Known | undefined) => {
   const numbers = { newFailed: 0, newUnknown: 0, knownFailed: 0, knownUnknown: 0, changed: 0 };
   return {
     /** Whether this verdict was known before. */
-    isKnown(judgement: Judgement): boolean {
-      const { control, ref } = judgement;
-      const found = verdictOf(judgement);
+    isKnown(evaluation: Evaluation): boolean {
+      const { control, ref } = evaluation;
+      const found = verdictOf(evaluation);
       const place = JSON.stringify([control.id, ref.region, ref.id]);
-      const isExempted = judgement.exemption !== undefined && found?.status === 'FAIL';
+      const isExempted = evaluation.exemption !== undefined && found?.status === 'FAIL';
       if (!found || isExempted) {
         fine.add(place);
         return false;

@@ -8,10 +8,10 @@ import type { Counts } from '../../output/tally.ts';
 
 const usage = `Usage: plumbline scan [options]
 
-Judges every resource of the account once, with the credentials of the environment,
+Evaluates every resource of the account once, with the credentials of the environment,
 against AWS or AWS_ENDPOINT_URL. Nothing is deployed, stored or changed.
 
-What is judged; each may be repeated, and takes a list a,b in which * and ? stand for others:
+What is evaluated; each may be repeated, and takes a list a,b in which * and ? stand for others:
   --control <ids>         only these controls, such as S3.*,EC2.19
   --severity <list>       only controls of these severities: ${severities.join(', ').toLowerCase()}
   --standard <id>         only what this standard asks for, with a view of its requirements:
@@ -25,7 +25,7 @@ What is judged; each may be repeated, and takes a list a,b in which * and ? stan
 
 What is shown:
   --status <list>         fail, exempted, unknown, pass, not-applicable; by default the first three
-  --all                   every verdict; with --json also what was judged
+  --all                   every verdict; with --json also what was evaluated
   --known <file>          leave out what this file knows; say what is new and what was put right
   --write-known <file>    write what fails or is unknown now to a file
   --quiet                 findings alone
@@ -34,7 +34,7 @@ What is shown:
 
   --fail-on <severity>    exit with 1 only for findings of this severity or above
 
-Exit code: 2 something could not be judged, else 1 findings, else 0.
+Exit code: 2 something could not be evaluated, else 1 findings, else 0.
 Example: plumbline scan --service s3 --severity critical,high`;
 
 const options = {

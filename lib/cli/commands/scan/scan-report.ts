@@ -1,13 +1,13 @@
 import type { Idle } from '../../../engine/baseline/idle-exemptions.ts';
 import { byPriority, type Result } from '../../../reports/result.ts';
 import type { Elsewhere } from '../../elsewhere.ts';
-import type { Judged } from '../../judge-all.ts';
+import type { ScanResult } from '../../evaluate-all.ts';
 import type { Counts } from '../../output/tally.ts';
 import type { SinceKnown } from './scan-known.ts';
 import type { Requirement } from './scan-text.ts';
 
 export interface Report {
-  readonly judged: Judged;
+  readonly evaluated: ScanResult;
   readonly counts: Counts;
   readonly results: readonly Result[];
   readonly idleExemptions: readonly Idle[];
@@ -25,13 +25,13 @@ const plain = ({ control, verdict, priority, exemption, seen, ...where }: Result
   priority: priority.level,
   priorityWhy: priority.why,
   ...(exemption ? { exemption } : {}),
-  ...(seen ? { judged: seen } : {}),
+  ...(seen ? { evaluated: seen } : {}),
 });
 
 /** A scan as JSON. */
-export const plainReport = ({ judged, counts, results, ...rest }: Report): string =>
+export const plainReport = ({ evaluated, counts, results, ...rest }: Report): string =>
   JSON.stringify(
-    { ...judged, counts, results: results.toSorted(byPriority).map(plain), ...rest },
+    { ...evaluated, counts, results: results.toSorted(byPriority).map(plain), ...rest },
     undefined,
     2,
   );

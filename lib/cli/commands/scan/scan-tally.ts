@@ -1,5 +1,5 @@
 import type { Control, Severity } from '../../../model/control.ts';
-import type { Judgement } from '../../../pipeline/scan/scan-resource.ts';
+import type { Evaluation } from '../../../pipeline/scan/scan-resource.ts';
 import { severities } from '../../../reports/result.ts';
 import { type Counts, countOf } from '../../output/tally.ts';
 import { serviceOf } from './scan-filters.ts';
@@ -20,7 +20,7 @@ export interface Tally {
   readonly counts: Counts;
   readonly services: ReadonlyMap<string, ServiceCounts>;
   readonly controls: ReadonlyMap<Control, Counts>;
-  add(judgement: Judgement): keyof Counts;
+  add(evaluation: Evaluation): keyof Counts;
 }
 
 export const createTally = (): Tally => {
@@ -39,9 +39,9 @@ export const createTally = (): Tally => {
     counts,
     services,
     controls,
-    add(judgement) {
-      const status = countOf(judgement);
-      const { control, type } = judgement;
+    add(evaluation) {
+      const status = countOf(evaluation);
+      const { control, type } = evaluation;
       const service = ofService(serviceOf(type));
       const ofControl = controls.get(control) ?? none();
       controls.set(control, ofControl);

@@ -6,7 +6,7 @@ import { paint } from '../../../reports/paint.ts';
 import { byPriority, type Result, severities } from '../../../reports/result.ts';
 import { runAs } from '../../../support/run-as.ts';
 import { endpointUrl } from '../../environment.ts';
-import type { Judged, Place } from '../../judge-all.ts';
+import type { Place, ScanResult } from '../../evaluate-all.ts';
 import type { Counts } from '../../output/tally.ts';
 import { plural } from '../../output/tally.ts';
 import type { SinceKnown } from './scan-known.ts';
@@ -20,7 +20,7 @@ export interface Setting {
 }
 const detail = (name: string, text: string): string => `${paint.dim(name.padEnd(10))}${text}`;
 
-/** Every control that is judged, once. */
+/** Every control that is evaluated, once. */
 export const controlsIn = (subjects: readonly Subject[]): readonly Control[] => [
   ...new Set(subjects.flatMap(({ controls }) => controls)),
 ];
@@ -38,7 +38,7 @@ export const headText = ({ account, caller, regions }: Place, setting: Setting):
     detail('regions', `${regions.join(', ')}${beside}`),
     detail('baseline', baselineFile ?? 'none: every control, with its defaults'),
     detail(
-      'judges',
+      'evaluates',
       `${plural(controlsIn(subjects).length, 'control')} on ${plural(subjects.length, 'type')} of resources`,
     ),
     '',
@@ -89,7 +89,7 @@ const resultOf = ({ failed, unknown, passed, exempted }: Counts): string => {
   if (failed > 0) return paint.red('failed');
   if (unknown > 0) return paint.yellow('unknown');
   if (exempted > 0) return paint.dim('exempted');
-  return passed > 0 ? paint.green('passed') : paint.dim('nothing to judge');
+  return passed > 0 ? paint.green('passed') : paint.dim('nothing to evaluate');
 };
 
 export interface Requirement {
@@ -182,7 +182,7 @@ export const sinceText = (since: SinceKnown): string => {
 
 export const summaryText = (
   counts: Counts,
-  { resources, calls }: Judged,
+  { resources, calls }: ScanResult,
   seconds: string,
 ): string => {
   const { failed, exempted, unknown, passed, notApplicable } = counts;

@@ -8,7 +8,7 @@ import type { Asked } from './scan-options.ts';
 export interface Unseen {
   readonly asked: Asked;
   readonly all: readonly Control[];
-  readonly judged: readonly Control[];
+  readonly evaluated: readonly Control[];
   readonly baseline: Baseline;
   readonly elsewhere: Elsewhere | undefined;
 }
@@ -27,14 +27,14 @@ const narrowings = (asked: Asked): readonly string[] =>
     : [];
 
 /** What nobody may take for clean: it was not looked at. */
-export const unseenText = ({ asked, all, judged, baseline, elsewhere }: Unseen): string => {
+export const unseenText = ({ asked, all, evaluated, baseline, elsewhere }: Unseen): string => {
   const off = all.filter(({ id }) => !Object.hasOwn(baseline.controls, id)).length;
   const lines = [
     ...(elsewhere ? elsewhereLines(elsewhere) : []),
     ...(off > 0 ? [`${plural(off, 'control')} that the baseline turns off`] : []),
     ...narrowings(asked),
-    'hosts: their own audits judge them, see docs/guide/hosts.md',
-    `services that no control judges, such as Lambda or ECS: ${judged.length} of ${all.length} controls were asked`,
+    'hosts: their own audits evaluate them, see docs/guide/hosts.md',
+    `services that no control evaluates, such as Lambda or ECS: ${evaluated.length} of ${all.length} controls were asked`,
   ];
   return ['Not looked at', ...lines.map((line) => `  ${paint.dim(line)}`)].join('\n');
 };

@@ -7,12 +7,12 @@ import type { Exemption } from '../../../engine/baseline/exemption.ts';
 import { type Idle, idleExemptions, idleText } from '../../../engine/baseline/idle-exemptions.ts';
 import { baselineAt, customary } from '../../../infrastructure/baseline-file.ts';
 import type { Control } from '../../../model/control.ts';
-import type { Judgement, Subject } from '../../../pipeline/scan/scan-resource.ts';
+import type { Evaluation, Subject } from '../../../pipeline/scan/scan-resource.ts';
 import type { Result } from '../../../reports/result.ts';
 import { resultTable } from '../../../reports/table.ts';
 import type { Command, ExitCode } from '../../command.ts';
 import { type Elsewhere, lookElsewhere } from '../../elsewhere.ts';
-import { type Judged, judgeAll, type Place } from '../../judge-all.ts';
+import { evaluateAll, type Place, type ScanResult } from '../../evaluate-all.ts';
 import { missingText, resultOf } from '../../output/tally.ts';
 import { serviceOf, subjectsAsked, wantedBy } from './scan-filters.ts';
 import { checkAccount, createComparison, type Known, readKnown, writeKnown } from './scan-known.ts';
@@ -31,7 +31,7 @@ import {
 } from './scan-text.ts';
 import { unseenText } from './scan-unseen.ts';
 
-/** What is judged, and how it is shown. */
+/** What is evaluated, and how it is shown. */
 interface Scan {
   readonly asked: Asked;
   readonly all: readonly Control[];
@@ -54,16 +54,17 @@ const createGathering = ({ asked, known }: Scan) => {
     missing,
     /** Exemptions that a verdict met. */
     exempting,
-    add(judgement: Judgement): void {
-      const status = tally.add(judgement);
-      const isKnown = comparison.isKnown(judgement);
-      if (judgement.exemption) exempting.add(judgement.exemption);
-      if (status === 'unknown' && !isKnown) missing.push(resultOf(judgement));
-      if (status === 'failed' && !isKnown && isAtLeast(judgement.control.severity, asked.failOn))
+    add(evaluation: Evaluation): void {
+      const status = tally.add(evaluation);
+      const isKnown = comparison.isKnown(evaluation);
+      if (evaluation.exemption) exempting.add(evaluation.exemption);
+      if (status === 'unknown' && !isKnown) missing.push(resultOf(evaluation));
+      if (status === 'failed' && !isKnown && isAtLeast(evaluation.control.severity, asked.failOn))
         failing += 1;
-      if (asked.statuses.includes(status) && !(isKnown && known)) results.push(resultOf(judgement));
+      if (asked.statuses.includes(status) && !(isKnown && known))
+        results.push(resultOf(evaluation));
     },
-    /** What could not be judged outweighs findings; where nothing was judged nothing can be called clean. */
+    /** What could not be evaluated outweighs findings; where nothing was evaluated nothing can be called clean. */
     exitCode(resources: number): ExitCode {
       if (resources === 0 || missing.length > 0) return 2;
       return failing > 0 ? 1 : 0;
@@ -72,10 +73,10 @@ const createGathering = ({ asked, known }: Scan) => {
 };
 type Gathering = ReturnType<typeof createGathering>;
 
-const nothingJudged = ({ account, regions }: Judged): string =>
-  `Nothing was judged in account ${account}, ${regions.join(', ')}: there is no resource of these types.`;
+const nothingEvaluated = ({ account, regions }: ScanResult): string =>
+  `Nothing was evaluated in account ${account}, ${regions.join(', ')}: there is no resource of these types.`;
 
-/** What was judged before the credentials ended, or the way to AWS, is not lost. */
+/** What was evaluated before the credentials ended, or the way to AWS, is not lost. */
 const showBroken = ({ results, tally }: Gathering, { json }: Asked): void => {
   if (results.length > 0 && !json) console.log(resultTable(results, process.stdout.columns));
   const { failed, passed } = tally.counts;
@@ -85,18 +86,18 @@ const showBroken = ({ results, tally }: Gathering, { json }: Asked): void => {
 
 const showText = (scan: Scan, report: Report, gathering: Gathering, seconds: string): void => {
   const { asked, subjects, known } = scan;
-  const { results, since, requirements, elsewhere, judged, counts } = report;
+  const { results, since, requirements, elsewhere, evaluated, counts } = report;
   if (results.length > 0) console.log(resultTable(results, process.stdout.columns));
   if (asked.quiet) return;
   if (requirements && asked.standard) console.log(standardText(asked.standard, requirements));
-  if (judged.resources > 0) console.log(servicesTable(gathering.tally));
-  console.log(summaryText(counts, judged, seconds));
+  if (evaluated.resources > 0) console.log(servicesTable(gathering.tally));
+  console.log(summaryText(counts, evaluated, seconds));
   if (since) console.log(sinceText(since));
   for (const idle of report.idleExemptions) console.log(idleText(idle));
   const next = nextText({ results, isKnown: known !== undefined, failed: counts.failed });
   if (next) console.log(`\n${next}`);
-  const judgedControls = controlsIn(subjects);
-  console.log(`\n${unseenText({ ...scan, judged: judgedControls, elsewhere })}`);
+  const evaluatedControls = controlsIn(subjects);
+  console.log(`\n${unseenText({ ...scan, evaluated: evaluatedControls, elsewhere })}`);
 };
 
 /** Exemptions that do nothing: by what is written, or because nothing that was looked at has their name. */
@@ -104,21 +105,21 @@ const idleIn = (scan: Scan, { exempting }: Gathering): readonly Idle[] => {
   const { baseline, all, asked, subjects } = scan;
   const written = idleExemptions(baseline, all, new Date());
   const isWhole = asked.resources.length === 0 && asked.tags.length === 0;
-  const judged = new Set<string>(controlsIn(subjects).map(({ id }) => id));
+  const evaluated = new Set<string>(controlsIn(subjects).map(({ id }) => id));
   const unmet = baseline.exemptions.filter(
     (one) =>
       isWhole &&
-      judged.has(one.control) &&
+      evaluated.has(one.control) &&
       !exempting.has(one) &&
       !written.some(({ exemption }) => exemption === one),
   );
   return [
     ...written,
-    ...unmet.map((exemption) => ({ exemption, why: 'nothing that was judged needs it' })),
+    ...unmet.map((exemption) => ({ exemption, why: 'nothing that was evaluated needs it' })),
   ];
 };
 
-const judge = async (scan: Scan, gathering: Gathering) => {
+const evaluate = async (scan: Scan, gathering: Gathering) => {
   const { asked, subjects, baseline, known } = scan;
   let elsewhere: Promise<Elsewhere> | undefined;
   const onStart = (place: Place): void => {
@@ -133,33 +134,33 @@ const judge = async (scan: Scan, gathering: Gathering) => {
     const { homeRegion } = baseline;
     elsewhere = lookElsewhere({ homeRegion, regions: place.regions, services });
   };
-  const judged = await judgeAll({
+  const evaluated = await evaluateAll({
     subjects,
     baseline,
     regions: asked.regions,
     wanted: wantedBy(asked),
     keepsSeen: asked.statuses.includes('passed'),
     onStart,
-    onJudged: (judgements) => judgements.forEach(gathering.add),
+    onEvaluated: (evaluations) => evaluations.forEach(gathering.add),
   });
-  return { judged, elsewhere: await elsewhere };
+  return { evaluated, elsewhere: await elsewhere };
 };
 
 const reportOf = (
   scan: Scan,
   gathering: Gathering,
-  { judged, elsewhere }: Awaited<ReturnType<typeof judge>>,
+  { evaluated, elsewhere }: Awaited<ReturnType<typeof evaluate>>,
 ): Report => {
   const { asked, subjects, known, baseline } = scan;
   const { results, tally, comparison } = gathering;
   const controls = controlsIn(subjects);
   const scope = {
-    regions: [...judged.regions, baseline.homeRegion],
+    regions: [...evaluated.regions, baseline.homeRegion],
     controls,
     isWhole: asked.resources.length === 0 && asked.tags.length === 0,
   };
   return {
-    judged,
+    evaluated,
     counts: tally.counts,
     results,
     idleExemptions: idleIn(scan, gathering),
@@ -183,22 +184,23 @@ export const scan: Command = async (argv) => {
   const start = performance.now();
   const scanned = await prepared(asked);
   const gathering = createGathering(scanned);
-  const done = await attempted(() => judge(scanned, gathering));
+  const done = await attempted(() => evaluate(scanned, gathering));
   if ('failure' in done) {
     showBroken(gathering, asked);
     throw done.failure;
   }
   const report = reportOf(scanned, gathering, done.value);
-  const { judged } = report;
+  const { evaluated } = report;
   const { out, writeKnown: knownTo } = asked;
   if (out !== undefined) await writeFile(out, `${plainReport(report)}\n`);
-  if (knownTo !== undefined) await writeKnown(knownTo, judged.account, gathering.comparison.kept);
+  if (knownTo !== undefined)
+    await writeKnown(knownTo, evaluated.account, gathering.comparison.kept);
   if (asked.json) console.log(plainReport(report));
   else {
     showText(scanned, report, gathering, ((performance.now() - start) / 1000).toFixed(1));
     const missing = missingText(gathering.missing);
     if (missing) console.error(missing);
-    if (judged.resources === 0) console.error(nothingJudged(judged));
+    if (evaluated.resources === 0) console.error(nothingEvaluated(evaluated));
   }
-  return gathering.exitCode(judged.resources);
+  return gathering.exitCode(evaluated.resources);
 };

@@ -52,7 +52,7 @@ export const deactivateKeys = (keys: readonly Key[], state: State, place: Place)
 const isExpired = (since: Date, maxDays: number, at: Date): boolean =>
   daysAfter(since, maxDays) <= at;
 
-/** What puts an end to the credentials that `judgeUse` finds unused. */
+/** What puts an end to the credentials that `evaluateUse` finds unused. */
 export const planUnused = (state: State & Use, maxDays: number, place: Place): Plan => {
   const { loginProfile, passwordLastUsedAt, accessKeyUse } = state;
   const keys = accessKeyUse.filter(

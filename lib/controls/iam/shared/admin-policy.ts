@@ -73,7 +73,7 @@ const evidenceOf = (policy: Located, { path, actions, resources }: Statement): E
 });
 
 /** Fails where `tooWide` finds a statement in a policy; a policy that cannot be read hides none that another has. */
-export const judgePolicies = (
+export const evaluatePolicies = (
   policies: readonly Located[],
   tooWide: (statements: readonly Statement[]) => readonly Statement[],
   reason: string,

@@ -7,7 +7,7 @@ export const attachedOf = (attached: Attached, name: string): string | undefined
   attached.find(({ arn }) => arn.endsWith(`:iam::aws:policy/${name}`))?.arn;
 
 /** Fails where an identity has this policy of AWS's. */
-export const judgeAttached = (attached: Attached, name: string): Verdict => {
+export const evaluateAttached = (attached: Attached, name: string): Verdict => {
   const found = attachedOf(attached, name);
   if (!found) return pass;
   return fail(`${name} is attached`, [{ path: 'attachedPolicies', actual: found, expected: null }]);

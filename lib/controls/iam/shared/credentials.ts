@@ -14,8 +14,8 @@ export const daysAfter = (date: Date, days: number): Date =>
 /** An access key's id is no secret, but findings travel far. */
 export const maskedKeyId = (id: string): string => `${id.slice(0, 4)}…${id.slice(-4)}`;
 
-/** Fails from the moment at which the first credential expires; until then passes, to be judged again at it. */
-export const judgeExpiry = (
+/** Fails from the moment at which the first credential expires; until then passes, to be evaluated again at it. */
+export const evaluateExpiry = (
   credentials: readonly Credential[],
   at: Date,
   reason: (names: string) => string,
@@ -46,7 +46,7 @@ export const unusedSince = (createdAt: Date, usedAt: Date | undefined): Date =>
   usedAt !== undefined && usedAt > createdAt ? usedAt : createdAt;
 
 /** Fails where a password or an active key was not used for so many days, or never since it was made so long ago. */
-export const judgeUse = (use: Use, maxDays: number, at: Date): Verdict => {
+export const evaluateUse = (use: Use, maxDays: number, at: Date): Verdict => {
   const credential = (name: string, path: string, createdAt: Date, usedAt: Date | undefined) => ({
     name,
     expiresAt: daysAfter(unusedSince(createdAt, usedAt), maxDays),
@@ -66,7 +66,7 @@ export const judgeUse = (use: Use, maxDays: number, at: Date): Verdict => {
     const path = `accessKeyUse.${masked}.lastUsedAt`;
     return credential(`access key ${masked}`, path, createdAt, lastUsedAt);
   });
-  return judgeExpiry(
+  return evaluateExpiry(
     [...(password ?? []), ...keys],
     at,
     (names) => `${names} was not used for ${maxDays} days`,

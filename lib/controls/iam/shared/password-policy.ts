@@ -40,7 +40,7 @@ const broken = (policy: PasswordPolicy, rules: PasswordRules) => {
 };
 
 /** Without a policy of its own an account has AWS's default one, which AWS Config counts as failing too. */
-export const judgePasswordPolicy = (
+export const evaluatePasswordPolicy = (
   policy: PasswordPolicy | undefined,
   rules: PasswordRules,
 ): Verdict => {

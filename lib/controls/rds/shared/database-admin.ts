@@ -13,7 +13,7 @@ export const validAdminUserNames = strings({
 });
 
 /** Passes for a name that nobody guesses, and that the baseline names where it names any. */
-export const judgeAdminName = (
+export const evaluateAdminName = (
   path: string,
   name: string | undefined,
   valid: readonly string[],

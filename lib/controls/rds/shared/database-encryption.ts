@@ -11,7 +11,7 @@ interface Storage {
  * Whether storage is encrypted at rest with any key. With a key that AWS owns, the default of Aurora since
  * February 2026, RDS answers `StorageEncrypted: false` beside `StorageEncryptionType: sse-rds`.
  */
-export const judgeEncryption = (what: string, facet: string, storage: Storage): Verdict => {
+export const evaluateEncryption = (what: string, facet: string, storage: Storage): Verdict => {
   const field = 'Encrypted' in storage ? 'Encrypted' : 'StorageEncrypted';
   const actual = storage[field];
   const { StorageEncryptionType: type = 'none' } = storage;

@@ -7,11 +7,11 @@ interface Instance {
   readonly DBInstanceStatus?: string | undefined;
 }
 interface Scope {
-  /** The engines that offer what is judged; all of RDS's by default. */
+  /** The engines that offer what is evaluated; all of RDS's by default. */
   readonly families?: readonly EngineFamily[];
   /** Whether RDS Custom offers it. */
   readonly custom: boolean;
-  /** Whether it is judged on each member of a cluster; else the cluster has it. */
+  /** Whether it is evaluated on each member of a cluster; else the cluster has it. */
   readonly members: boolean;
 }
 
@@ -22,7 +22,7 @@ export const notOfRds = (engine: string | undefined): Verdict | undefined =>
     : notApplicable(`${engine ?? 'an unknown engine'} is not an engine of RDS`);
 
 /**
- * Why a DB instance is not judged; `undefined` where it is. One that is being created shows some of
+ * Why a DB instance is not evaluated; `undefined` where it is. One that is being created shows some of
  * what was asked for as pending, as if it were off.
  */
 export const outOfScope = (instance: Instance, scope: Scope): Verdict | undefined => {
@@ -37,7 +37,7 @@ export const outOfScope = (instance: Instance, scope: Scope): Verdict | undefine
   return status === 'creating' ? notApplicable('it is still being created') : undefined;
 };
 
-/** Why a DB cluster is not judged; `undefined` where it is. */
+/** Why a DB cluster is not evaluated; `undefined` where it is. */
 export const clusterOutOfScope = (cluster: {
   readonly Engine?: string | undefined;
   readonly Status?: string | undefined;

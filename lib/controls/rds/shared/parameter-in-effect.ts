@@ -10,14 +10,14 @@ export interface Setting {
   readonly holdsByDefault: boolean;
 }
 
-/** Judges the parameters of a database that has a group of its own. */
-export const judgeParameters = (
+/** Evaluates the parameters of a database that has a group of its own. */
+export const evaluateParameters = (
   parameters: ParametersInUse | undefined,
-  judge: (parameters: ParametersInUse) => Verdict,
+  evaluate: (parameters: ParametersInUse) => Verdict,
 ): Verdict => {
   if (parameters?.cluster !== undefined)
     return notApplicable(`a member of ${parameters.cluster}, whose own parameter group decides`);
-  return parameters ? judge(parameters) : unknown('its parameter group was not found');
+  return parameters ? evaluate(parameters) : unknown('its parameter group was not found');
 };
 
 /** Whether the group says so, or the engine where the group says nothing. */
@@ -29,9 +29,9 @@ export const isSet = ({ values }: ParametersInUse, setting: Setting): boolean =>
 /**
  * Passes where the group says so and the group is in effect. RDS tells that of the whole group only: while
  * a reboot is pending, the value that the database runs with is not known, and that is no PASS. While RDS
- * is applying the group, which takes seconds, nothing is said: the database is judged again after it.
+ * is applying the group, which takes seconds, nothing is said: the database is evaluated again after it.
  */
-export const judgeSetting = (inUse: ParametersInUse, setting: Setting): Verdict => {
+export const evaluateSetting = (inUse: ParametersInUse, setting: Setting): Verdict => {
   const { group, statuses, values } = inUse;
   const { name, expected } = setting;
   if (!group) return unknown('RDS names no parameter group of it');
@@ -50,8 +50,8 @@ export const judgeSetting = (inUse: ParametersInUse, setting: Setting): Verdict 
 };
 
 /** All of several settings: a FAIL outweighs what is not known. */
-export const judgeSettings = (inUse: ParametersInUse, settings: readonly Setting[]): Verdict => {
-  const verdicts = settings.map((setting) => judgeSetting(inUse, setting));
+export const evaluateSettings = (inUse: ParametersInUse, settings: readonly Setting[]): Verdict => {
+  const verdicts = settings.map((setting) => evaluateSetting(inUse, setting));
   const failed = verdicts.find(({ status }) => status === 'FAIL');
   return failed ?? verdicts.find(({ status }) => status !== 'PASS') ?? pass;
 };

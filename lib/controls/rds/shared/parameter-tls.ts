@@ -14,7 +14,7 @@ const forceSsl = { name: 'rds.force_ssl', expected: '1' } as const;
 const secureTransport = { name: 'require_secure_transport', expected: 'ON' } as const;
 
 // AWS user guides: PostgreSQL.Concepts.General.SSL, AuroraPostgreSQL.Security, mysql-ssl-connections.require-ssl,
-// mariadb-ssl-connections.require-ssl. Oracle takes TLS from an option group, Db2 from its registry: not judged.
+// mariadb-ssl-connections.require-ssl. Oracle takes TLS from an option group, Db2 from its registry: not evaluated.
 const parameters: { readonly [F in EngineFamily]?: TlsParameter } = {
   postgres: { ...forceSsl, defaultSince: [15, 0] },
   'aurora-postgresql': { ...forceSsl, defaultSince: [17, 0] },

@@ -75,7 +75,7 @@ const againstRestricting = (bucket: Blockable, account: string): readonly string
 
 /**
  * Why it is left to a person to turn these blocks on: who would be shut out beside the public, and visitors of a
- * website, who are the public but invited. The one place where this is judged, so that a call is as safe or as
+ * website, who are the public but invited. The one place where this is evaluated, so that a call is as safe or as
  * doubtful whichever control asks for it. The two "Block" settings refuse only what is still to come.
  */
 export const objectionsTo = (

@@ -16,7 +16,7 @@ const deliveryGroup = 'http://acs.amazonaws.com/groups/s3/LogDelivery';
 export interface Fault extends Evidence {
   readonly why: string;
 }
-/** Logs of the bucket that is judged, to keys that begin with this. */
+/** Logs of the bucket that is evaluated, to keys that begin with this. */
 export interface Delivery {
   readonly ref: Ref;
   readonly prefix: string;

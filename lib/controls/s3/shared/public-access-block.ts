@@ -15,7 +15,7 @@ export const allBlocks = {
 type Blocks = { readonly [B in (typeof blocks)[number]]?: boolean | undefined };
 
 /** All four settings must be on; `whose` is the bucket or the account that they are set on. */
-export const judgeBlocks = (set: Blocks | undefined, whose: string): Verdict => {
+export const evaluateBlocks = (set: Blocks | undefined, whose: string): Verdict => {
   const open = blocks.filter((block) => set?.[block] !== true);
   if (open.length === 0) return pass;
   const evidence = open.map(

@@ -86,7 +86,7 @@ const evidenceOf = ({ path, principals }: Statement): Evidence => ({
 });
 
 /** Weighs policy, ACL, ownership and both blocks together, as S3 does. */
-export const judgePublicAccess = (bucket: Exposure, access: Access): Verdict => {
+export const evaluatePublicAccess = (bucket: Exposure, access: Access): Verdict => {
   const inAcl = grantsInAcl(bucket, access);
   const policy = policyInForce(bucket);
   const statements =

@@ -2,7 +2,7 @@ import { timeFault } from '../../../engine/changes/bounds.ts';
 import type { Provenance } from '../../../engine/changes/sender.ts';
 import type { DropReason, Place } from '../../../engine/changes/triggered.ts';
 import { list, record, text } from '../../../support/untyped.ts';
-import type { Taken } from '../../runtime/batch.ts';
+import type { Parsed } from '../../runtime/batch.ts';
 import type { AuditStep } from '../ports.ts';
 import { eventFault } from './host-message.ts';
 
@@ -21,13 +21,21 @@ const own = (message: Readonly<Record<string, unknown>>): AuditStep | undefined 
   return undefined;
 };
 
-const dropped = (reason: DropReason): Taken<AuditStep> => ({ items: [], dropped: reason, ids: {} });
+const dropped = (reason: DropReason): Parsed<AuditStep> => ({
+  items: [],
+  dropped: reason,
+  ids: {},
+});
 
 /**
  * What a message of the Audits queue asks for: the clock's word, our own, or EC2's that an instance runs. The clock says
  * only that it may be time.
  */
-export const takeStep = (body: unknown, place: Place, provenance: Provenance): Taken<AuditStep> => {
+export const takeStep = (
+  body: unknown,
+  place: Place,
+  provenance: Provenance,
+): Parsed<AuditStep> => {
   const message = record(body);
   const { sender, now } = provenance;
   const { audit } = message;

@@ -5,7 +5,7 @@ import type { Provenance } from '../../../engine/changes/sender.ts';
 import type { DropReason, Place } from '../../../engine/changes/triggered.ts';
 import { isActionId } from '../../../engine/remediation/action.ts';
 import { list, record, text } from '../../../support/untyped.ts';
-import type { Taken } from '../../runtime/batch.ts';
+import type { Parsed } from '../../runtime/batch.ts';
 import { isUnfinished } from '../invocation.ts';
 
 /** Why an event is not one that AWS sends from this source, of this account and region. */
@@ -61,12 +61,12 @@ const faultOf = (news: HostMessage, now: Date): DropReason | undefined => {
   return news.news === 'silent' && fault === 'stale' ? undefined : fault;
 };
 
-const dropped = (reason: DropReason): Taken<HostMessage> => ({
+const dropped = (reason: DropReason): Parsed<HostMessage> => ({
   items: [],
   dropped: reason,
   ids: {},
 });
-const taken = (news: HostMessage | undefined, now: Date): Taken<HostMessage> => {
+const taken = (news: HostMessage | undefined, now: Date): Parsed<HostMessage> => {
   if (!news) return dropped('malformed');
   const fault = faultOf(news, now);
   return fault === undefined ? { items: [news], ids: { ...news } } : dropped(fault);
@@ -77,7 +77,7 @@ export const takeNews = (
   body: unknown,
   place: Place,
   provenance: Provenance,
-): Taken<HostMessage> => {
+): Parsed<HostMessage> => {
   const message = record(body);
   const detail = record(message['detail']);
   const { sender, now } = provenance;

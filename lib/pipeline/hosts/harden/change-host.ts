@@ -5,7 +5,7 @@ import { type Action, type CallOutcome, callsIn } from '../../../engine/remediat
 import type { Delivery } from '../../../engine/remediation/delivery.ts';
 import type { Call } from '../../../model/control.ts';
 import { record, text } from '../../../support/untyped.ts';
-import { kept } from '../../remediate/action-log.ts';
+import { save } from '../../remediate/action-log.ts';
 import { make, whyStopped } from '../../remediate/carry-out.ts';
 import type { RemediationRuntime } from '../../runtime/runtime.ts';
 import { versionOf } from '../sendable.ts';
@@ -40,7 +40,7 @@ export const takeTurn = (
 export const endTurn = (
   action: Action,
   { remediation: { locks } }: RemediationRuntime,
-): Promise<void> => locks.giveBack(turnKey(action), { token: action.id });
+): Promise<void> => locks.release(turnKey(action), { token: action.id });
 
 /** The areas that controls are audited with. */
 export const areasOf = (
@@ -52,9 +52,9 @@ export const areasOf = (
 
 /**
  * Has the controls of an action audited again: only that says what it achieved. Where others wait for what it does to
- * the host, all that is judged on it.
+ * the host, all that is evaluated on it.
  */
-export const judgeAgain = async (
+export const evaluateAgain = async (
   entry: Entry,
   delaySeconds: number,
   runtime: RemediationRuntime,
@@ -62,7 +62,7 @@ export const judgeAgain = async (
   const { action } = entry;
   if (action.state !== 'VERIFYING') {
     const actedAt = runtime.clock().toISOString();
-    await kept(entry, { ...action, state: 'VERIFYING', actedAt }, runtime);
+    await save(entry, { ...action, state: 'VERIFYING', actedAt }, runtime);
   }
   const { audit } = hardeningOf(runtime);
   const controls = action.canary ? Object.keys(runtime.baseline.controls) : action.controls;
@@ -83,8 +83,8 @@ export const failStep = async (
   const at = runtime.clock().toISOString();
   const last = action.calls.at(-1) ?? { service: 'ssm', operation: 'sendCommand', at };
   const calls = [...action.calls.slice(0, -1), { ...last, result: 'failed' as const, error }];
-  const failed = await kept(entry, { ...action, calls, actedAt: at }, runtime);
-  await judgeAgain(failed, takenBackSeconds, runtime);
+  const failed = await save(entry, { ...action, calls, actedAt: at }, runtime);
+  await evaluateAgain(failed, takenBackSeconds, runtime);
 };
 
 /** Sends one command in a session that may send nothing else, and notes what its answer belongs to. */
@@ -147,8 +147,8 @@ export const sendTo = async (
       : { ...made, result: 'done', command: sent.value };
   const plan = 'value' in sent && !transaction ? planSent(action, sent.value) : {};
   const calls = [...action.calls, outcome];
-  const last = await kept(entry, { ...action, ...plan, calls, actedAt: at }, runtime);
-  if ('failure' in sent) await judgeAgain(last, takenBackSeconds, runtime);
+  const last = await save(entry, { ...action, ...plan, calls, actedAt: at }, runtime);
+  if ('failure' in sent) await evaluateAgain(last, takenBackSeconds, runtime);
   return 'value' in sent;
 };
 
@@ -173,9 +173,9 @@ export const finishOnHost = async (entry: Entry, runtime: RemediationRuntime): P
   if (state !== 'VERIFYING' && state !== 'ACTING') return;
   // The delivery may have died before it told.
   await hardeningOf(runtime).tell({ news: 'awaited', host: ref.id, action, since });
-  if (state === 'VERIFYING') return judgeAgain(entry, 0, runtime);
+  if (state === 'VERIFYING') return evaluateAgain(entry, 0, runtime);
   const failed = calls.find(({ result }) => result === 'failed');
-  if (failed) return judgeAgain(entry, takenBackSeconds, runtime);
+  if (failed) return evaluateAgain(entry, takenBackSeconds, runtime);
   if (calls.length > 0) return;
   const why = 'it was interrupted: what it may have begun, the host takes back by itself';
   return failStep(entry, why, runtime);

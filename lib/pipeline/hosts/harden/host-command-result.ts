@@ -6,7 +6,7 @@ import type { HostAnswer } from '../../../engine/remediation/request.ts';
 import { whyNotOurs } from '../../remediate/derive.ts';
 import type { RemediationRuntime } from '../../runtime/runtime.ts';
 import { invocationOf } from '../invocation.ts';
-import { failStep, hardeningOf, judgeAgain, sendTo } from './change-host.ts';
+import { evaluateAgain, failStep, hardeningOf, sendTo } from './change-host.ts';
 import { changeIn, type Said } from './change-output.ts';
 import { confirmationOf, confirmDocument, rollbackDocument } from './harden-plan.ts';
 
@@ -61,7 +61,7 @@ const goOn = async (
   const isNothing = isUnchanged(said, command.document);
   const heard = isNothing ? { ...entry, action: { ...action, unchanged: true as const } } : entry;
   if (!isDone(said, command.document, action)) return failStep(heard, why(said), runtime);
-  if (!isNext(said, command.document)) return judgeAgain(heard, 0, runtime);
+  if (!isNext(said, command.document)) return evaluateAgain(heard, 0, runtime);
   const unlike = await whyNotOurs(entry, action.id, action, runtime);
   if (unlike !== undefined) return failStep(heard, unlike, runtime);
   // What was begun by the command is ended by its id, whatever the host says.
@@ -72,7 +72,10 @@ const goOn = async (
  * Goes on with an action whose host has answered. Only the answer to the command that the action sent last counts, as
  * SSM keeps it, and only while it is waited for: what comes later finds the host taking back what nobody confirmed.
  */
-export const hearHost = async (ask: HostAnswer, runtime: RemediationRuntime): Promise<void> => {
+export const continueOnHost = async (
+  ask: HostAnswer,
+  runtime: RemediationRuntime,
+): Promise<void> => {
   const entry = await runtime.remediation.ledger.get(ask.id);
   if (!entry || entry.action.ref.id !== ask.ref.id) return;
   const { state, calls } = entry.action;
@@ -83,7 +86,7 @@ export const hearHost = async (ask: HostAnswer, runtime: RemediationRuntime): Pr
   }
   if (last?.command !== ask.command) return;
   // The delivery that heard it may have died before it had the host audited.
-  if (state === 'VERIFYING' && last.result === 'done') return judgeAgain(entry, 0, runtime);
+  if (state === 'VERIFYING' && last.result === 'done') return evaluateAgain(entry, 0, runtime);
   if (state !== 'ACTING') return;
   const { register, ssm } = hardeningOf(runtime);
   const command = await register.command(ask.command);

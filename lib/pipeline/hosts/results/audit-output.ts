@@ -63,9 +63,9 @@ export const auditIn = (printed: string, { hash, areas, ids }: Expected): Audit 
   if ('error' in said) return { fault: clip(`the host could not be audited: ${said.error}`, 400) };
   if (!isSame(said.areas, areas)) return fault('it is of other areas');
   const results = new Map(said.results.map(({ id, ...rest }) => [id, rest]));
-  if (results.size < said.results.length) return fault('it judges a control twice');
-  const stranger = [...results.keys()].find((id) => !ids.has(id));
-  if (stranger !== undefined) return fault('it judges a control that was not asked for');
+  if (results.size < said.results.length) return fault('it evaluates a control twice');
+  const unasked = [...results.keys()].find((id) => !ids.has(id));
+  if (unasked !== undefined) return fault('it evaluates a control that was not asked for');
   const { os, version, tried } = said.host;
   if (!os || !version) return { results };
   return { results, system: { name: `${os} ${version}`, isTried: tried !== undefined } };

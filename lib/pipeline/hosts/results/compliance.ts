@@ -1,6 +1,6 @@
 import type { ComplianceItemEntry } from '@aws-sdk/client-ssm';
 import { sorting } from '../../../aws/errors.ts';
-import { contended, lost } from '../../../aws/stores/contended.ts';
+import { conflict, retryOnConflict } from '../../../aws/stores/retry-on-conflict.ts';
 import type { ControlRow, ResourceRow } from '../../../engine/posture/row.ts';
 import type { Control } from '../../../model/control.ts';
 import { clip } from '../../../support/clip.ts';
@@ -52,11 +52,11 @@ export const tellCompliance = (
   hosts: Hosts,
 ): Promise<void> => {
   let told: number | undefined;
-  return contended(key, async () => {
+  return retryOnConflict(key, async () => {
     const row = (await hosts.runtime.posture.read([key])).get(key);
     if (!row || row.goneAt !== undefined || row.version === told) return undefined;
     await put(row, controls, hosts);
     told = row.version;
-    return lost;
+    return conflict;
   });
 };

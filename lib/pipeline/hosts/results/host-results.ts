@@ -9,7 +9,7 @@ import { hostInstance } from '../host-instance.ts';
 import type { Hosts } from '../hosts.ts';
 import { invocationOf } from '../invocation.ts';
 import { type Audit, auditIn } from './audit-output.ts';
-import { judgedOn, recordHost, refOf } from './record-host.ts';
+import { evaluatedOn, recordHost, refOf } from './record-host.ts';
 
 type Answered = Extract<HostMessage, { news: 'answered' }>;
 type Waiting = Extract<HostMessage, { news: 'waits' }>;
@@ -80,14 +80,14 @@ const takeAnswer = async (news: Answered, hosts: Hosts): Promise<Outcome> => {
   );
   const isAudit = !('fault' in audit);
   const readings = { audit: readingOf(audit), answered: { value: undefined } };
-  const judged = [
-    ...(await judgedOn(controls, readings, readAt, news.host, hosts, command.hash)),
-    ...(isAudit ? await judgedOn([hostAnswers], readings, readAt, news.host, hosts) : []),
+  const evaluated = [
+    ...(await evaluatedOn(controls, readings, readAt, news.host, hosts, command.hash)),
+    ...(isAudit ? await evaluatedOn([hostAnswers], readings, readAt, news.host, hosts) : []),
   ];
   const outcome = await recordHost(
     news.host,
     {
-      judged,
+      evaluated,
       ...(isAudit && audit.system !== undefined ? { system: audit.system } : {}),
     },
     hosts,
@@ -97,7 +97,7 @@ const takeAnswer = async (news: Answered, hosts: Hosts): Promise<Outcome> => {
 };
 
 const takeEnd = async (host: string, hosts: Hosts): Promise<Outcome> => {
-  const outcome = await recordHost(host, { judged: [], goneAt: hosts.runtime.clock() }, hosts);
+  const outcome = await recordHost(host, { evaluated: [], goneAt: hosts.runtime.clock() }, hosts);
   await hosts.register.forget(host);
   return outcome;
 };
@@ -112,19 +112,19 @@ const takeSilence = async (host: string, since: string, hosts: Hosts): Promise<O
   if (reading.gone || name === 'terminated') return takeEnd(host, hosts);
   if (name !== undefined && name !== 'running') return { done: 0 };
   const readings = { answered: { value: since } };
-  const judged = await judgedOn([hostAnswers], readings, runtime.clock(), host, hosts);
-  return recordHost(host, { judged }, hosts);
+  const evaluated = await evaluatedOn([hostAnswers], readings, runtime.clock(), host, hosts);
+  return recordHost(host, { evaluated }, hosts);
 };
 
 const take = (news: HostMessage, hosts: Hosts): Promise<Outcome> => {
   if (news.news === 'answered') return takeAnswer(news, hosts);
   if (news.news === 'terminated') return takeEnd(news.host, hosts);
   if (news.news === 'overdue') return passOn(news.host, news.action, overdue, hosts);
-  if (news.news === 'review') return recordHost(news.host, { judged: [] }, hosts);
+  if (news.news === 'review') return recordHost(news.host, { evaluated: [] }, hosts);
   if (news.news === 'waits') return askAgain(news, hosts);
   if (news.news === 'awaited') {
     const { host, action, since } = news;
-    return recordHost(host, { judged: [], awaits: [{ action, since }] }, hosts);
+    return recordHost(host, { evaluated: [], awaits: [{ action, since }] }, hosts);
   }
   return takeSilence(news.host, news.since, hosts);
 };

@@ -1,5 +1,8 @@
 import { keyOf } from '../../../engine/changes/change.ts';
-import { type Judged, settingsHash } from '../../../engine/evaluation/control-evaluation.ts';
+import {
+  type ControlEvaluation,
+  settingsHash,
+} from '../../../engine/evaluation/control-evaluation.ts';
 import type { FacetReadings } from '../../../engine/evaluation/evaluate.ts';
 import type { Found } from '../../../engine/posture/next-row.ts';
 import type { HostSystem } from '../../../engine/posture/row.ts';
@@ -26,14 +29,14 @@ export const refOf = (id: string, { runtime: { place } }: Hosts) => ({
  * Evaluates controls on what a host says, or on what is known of it.
  * @param document the hash of what it was asked with, where it was
  */
-export const judgedOn = async (
+export const evaluatedOn = async (
   controls: readonly Control[],
   readings: FacetReadings,
   readAt: Date,
   host: string,
   hosts: Hosts,
   document?: string,
-): Promise<readonly Judged[]> => {
+): Promise<readonly ControlEvaluation[]> => {
   const { runtime, settings } = hosts;
   const source = knownSource(readings, readAt);
   const assessed = await assess({ ref: refOf(host, hosts) }, controls, source, runtime.baseline);
@@ -51,13 +54,13 @@ export const judgedOn = async (
 
 /** What would be done about what fails, where the baseline asks for more than to observe. */
 const plansOn = (
-  judged: readonly Judged[],
+  evaluated: readonly ControlEvaluation[],
   host: string,
   system: HostSystem | undefined,
   hosts: Hosts,
 ): Plans => {
   const ref = refOf(host, hosts);
-  const plans = judged.flatMap(({ control, verdict, readAt }) => {
+  const plans = evaluated.flatMap(({ control, verdict, readAt }) => {
     const { mode = 'observe', parameters = {} } = hosts.runtime.baseline.controls[control.id] ?? {};
     if (verdict.status !== 'FAIL' || mode === 'observe') return [];
     const place = { ref, arn: hostInstance.arn?.(ref) ?? host, at: readAt };
@@ -70,7 +73,7 @@ const plansOn = (
 /** Records what was found of a host, and tells SSM what its row then says. */
 export const recordHost = async (
   host: string,
-  found: Pick<Found, 'judged' | 'system' | 'goneAt' | 'awaits'>,
+  found: Pick<Found, 'evaluated' | 'system' | 'goneAt' | 'awaits'>,
   hosts: Hosts,
 ): Promise<Outcome> => {
   const { runtime } = hosts;
@@ -85,8 +88,8 @@ export const recordHost = async (
     enabled,
     row: rows.get(key),
   };
-  const plans = plansOn(found.judged, host, found.system, hosts);
-  const judged = found.judged.map((one) => {
+  const plans = plansOn(found.evaluated, host, found.system, hosts);
+  const evaluated = found.evaluated.map((one) => {
     const planned = plans.get(one.control.id);
     return planned ? { ...one, plan: summaryOf(planned) } : one;
   });
@@ -98,9 +101,9 @@ export const recordHost = async (
     events: [],
     settle: undefined,
     ...found,
-    judged,
+    evaluated,
     plans,
-    ...(await aboutOf(request, found.judged, runtime.reader(), runtime)),
+    ...(await aboutOf(request, found.evaluated, runtime.reader(), runtime)),
   };
   const awaiting = await withAwaited(whole, request, runtime);
   const [recorded] = await record([awaiting], rows, runtime);

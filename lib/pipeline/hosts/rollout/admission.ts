@@ -55,7 +55,7 @@ const byWord = async ({ action }: Fixing, runtime: RemediationRuntime): Promise<
   (await reserve(action, action.controls, runtime)) ?? { isCanary: false };
 
 /** The last things that can stand against changing a host. The turn that was taken is given back with a refusal. */
-export const letThrough = async (
+export const admission = async (
   ask: FixRequest & Delivered,
   fixing: Fixing,
   runtime: RemediationRuntime,

@@ -1,5 +1,5 @@
-import { contended, lost } from '../../../aws/stores/contended.ts';
 import { countHosts } from '../../../aws/stores/host-inventory.ts';
+import { conflict, retryOnConflict } from '../../../aws/stores/retry-on-conflict.ts';
 import { keyOf } from '../../../engine/changes/change.ts';
 import type { Action } from '../../../engine/remediation/action.ts';
 import { rolloutNotice } from '../../../engine/remediation/notification.ts';
@@ -96,7 +96,7 @@ const answered = async (
   { action: { id: action, ref } }: Fixing,
   { key, begun }: Awaited<ReturnType<typeof rolloutOf>>,
   runtime: RemediationRuntime,
-): Promise<Answer | typeof lost> => {
+): Promise<Answer | typeof conflict> => {
   const { rollouts, audit } = hardeningOf(runtime);
   const kept = await rollouts.get(key);
   const terms = await termsFor(begun.slots, runtime);
@@ -115,7 +115,7 @@ const answered = async (
     const { subject, message } = rolloutNotice(rollout, rollout.stopped);
     await runtime.remediation.notify(subject, message);
   }
-  if (!(await rollouts.put(key, kept, rollout, terms.now))) return lost;
+  if (!(await rollouts.put(key, kept, rollout, terms.now))) return conflict;
   const areas = areasOf(terms.controls, runtime);
   for (const host of looks) await audit({ audit: 'again', host, areas });
   return answer;
@@ -127,5 +127,7 @@ const answered = async (
  */
 export const admit = async (fixing: Fixing, runtime: RemediationRuntime): Promise<Answer> => {
   const rollout = await rolloutOf(fixing, runtime);
-  return contended(`the rollout of ${fixing.action.id}`, () => answered(fixing, rollout, runtime));
+  return retryOnConflict(`the rollout of ${fixing.action.id}`, () =>
+    answered(fixing, rollout, runtime),
+  );
 };

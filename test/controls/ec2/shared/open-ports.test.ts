@@ -135,7 +135,7 @@ describe('open ports', () => {
     );
   });
 
-  test('a group of the most rules that EC2 allows is judged well within the deadline of a change', () => {
+  test('a group of the most rules that EC2 allows is evaluated well within the deadline of a change', () => {
     const rules = Array.from({ length: 1000 }, (_, i) =>
       rule(`tcp ${i}-${i + 30_000} from ${i % 223}.${i % 256}.0.0/${8 + (i % 25)}`),
     );

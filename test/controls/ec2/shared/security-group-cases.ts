@@ -79,7 +79,7 @@ export const stateAfter = (
   if (!after) throw new Error('a call has no known effect');
   return { ...state, ...after };
 };
-export const judge = ({ control, parameters }: Failing, state: State) =>
+export const evaluate = ({ control, parameters }: Failing, state: State) =>
   control.evaluate(state, { ref, parameters, at: now });
 
 const failable = (control: Control, changed: Readonly<Record<string, unknown>> = {}): Failing => ({
@@ -146,7 +146,7 @@ interface Case {
 }
 export const caseOf = (state: State, ids: readonly string[]): Case | undefined => {
   const among = ids.flatMap((id) => portControls.filter(({ control }) => control.id === id));
-  const failing = among.filter((one) => judge(one, state).status === 'FAIL');
+  const failing = among.filter((one) => evaluate(one, state).status === 'FAIL');
   const made = planOf(failing, state, place);
   if (made?.plan.kind !== 'calls') return undefined;
   const planned = failing.filter(({ control }) => made.controls.includes(control.id));

@@ -9,8 +9,8 @@ import {
   allowed,
   asked,
   caseOf,
+  evaluate,
   forEachPlan,
-  judge,
   lists,
   missing,
   only,
@@ -46,13 +46,13 @@ describe('the plan for the rules of a group', () => {
     forEachPlan(({ planned, after }) => {
       expect(planned.length).toBeGreaterThan(0);
       for (const one of planned) {
-        const { status } = judge(one, after);
+        const { status } = evaluate(one, after);
         const isUnseen = after.rules.some((left) => peerOf(left) === 'pl-unseen');
         expect(isUnseen ? ['PASS', 'UNKNOWN'] : ['PASS']).toContain(status);
       }
       expect(
         planOf(
-          planned.filter((one) => judge(one, after).status === 'FAIL'),
+          planned.filter((one) => evaluate(one, after).status === 'FAIL'),
           after,
           place,
         ),
@@ -71,7 +71,7 @@ describe('the plan for the rules of a group', () => {
         const failsWith = (peers: readonly string[]) => {
           const reopened = peers.map((peer) => rule(`${protocol} ${at}-${at} from ${peer}`));
           const put = facetsOf([...open.rules, ...reopened], lists);
-          return planned.some((one) => judge(one, put).status === 'FAIL');
+          return planned.some((one) => evaluate(one, put).status === 'FAIL');
         };
         // A slice of the internet goes with the others that made it up, none of which is a source that somebody named.
         const slices = all

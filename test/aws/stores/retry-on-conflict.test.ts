@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { contended, lost } from '../../../lib/aws/stores/contended.ts';
+import { conflict, retryOnConflict } from '../../../lib/aws/stores/retry-on-conflict.ts';
 
 /** Something with a version; a write counts only on the version that was read. */
 const cell = () => {
@@ -9,7 +9,7 @@ const cell = () => {
     async raise() {
       const read = version;
       await pause(1);
-      if (version !== read) return lost;
+      if (version !== read) return conflict;
       version += 1;
       return version;
     },
@@ -19,7 +19,7 @@ const cell = () => {
 describe('what several write at once', () => {
   it('is written by each in turn, however many began together', async () => {
     const { raise, version } = cell();
-    const wrote = await Promise.all(Array.from({ length: 12 }, () => contended('it', raise)));
+    const wrote = await Promise.all(Array.from({ length: 12 }, () => retryOnConflict('it', raise)));
     expect([...wrote].sort((a, b) => a - b)).toEqual(
       Array.from({ length: 12 }, (_, index) => index + 1),
     );
@@ -28,9 +28,9 @@ describe('what several write at once', () => {
 
   it('is given up by whoever always comes late', async () => {
     let attempts = 0;
-    const late = contended('the row', async () => {
+    const late = retryOnConflict('the row', async () => {
       attempts += 1;
-      return lost;
+      return conflict;
     });
     await expect(late).rejects.toThrow('the row was written by others 20 times in a row');
     expect(attempts).toBe(20);
@@ -38,7 +38,7 @@ describe('what several write at once', () => {
 
   it('is not tried again where it failed', async () => {
     let attempts = 0;
-    const failing = contended('the row', async () => {
+    const failing = retryOnConflict('the row', async () => {
       attempts += 1;
       throw new Error('no');
     });

@@ -2,31 +2,31 @@ import { sdkClients } from '../aws/clients.ts';
 import { createReader } from '../aws/reader.ts';
 import type { Baseline } from '../engine/baseline/baseline.ts';
 import { scan, type Wanted } from '../pipeline/scan/scan.ts';
-import type { Judgement, Subject } from '../pipeline/scan/scan-resource.ts';
+import type { Evaluation, Subject } from '../pipeline/scan/scan-resource.ts';
 import { callerOf, regionInForce } from './account.ts';
 import { progress } from './output/progress.ts';
 import { checkRegions } from './regions.ts';
 
-export interface JudgeAll {
+export interface EvaluateAll {
   readonly subjects: readonly Subject[];
   readonly baseline: Baseline;
   /** The region of the environment where it is empty. */
   readonly regions: readonly string[];
-  readonly onJudged: (judgements: readonly Judgement[]) => void;
+  readonly onEvaluated: (evaluations: readonly Evaluation[]) => void;
   /** Told who asks and where it is looked, before anything is read. */
   readonly onStart?: (place: Place) => void;
   /** @default - all resources */
   readonly wanted?: Wanted | undefined;
   readonly keepsSeen?: boolean | undefined;
 }
-/** Who judges, and where. */
+/** Who evaluates, and where. */
 export interface Place {
   readonly account: string;
   /** ARN of whoever asks. */
   readonly caller: string;
   readonly regions: readonly string[];
 }
-export interface Judged {
+export interface ScanResult {
   readonly account: string;
   readonly regions: readonly string[];
   readonly resources: number;
@@ -35,7 +35,7 @@ export interface Judged {
 
 /** Regional types in each region, global and account ones once, in the home region. */
 export const placesOf = (
-  { subjects, baseline }: Pick<JudgeAll, 'subjects' | 'baseline'>,
+  { subjects, baseline }: Pick<EvaluateAll, 'subjects' | 'baseline'>,
   regions: readonly string[],
 ) => {
   const regional = subjects.filter(({ type }) => type.scope === 'regional');
@@ -46,9 +46,9 @@ export const placesOf = (
   ].filter((each) => each.subjects.length > 0);
 };
 
-/** Judges everything once, with the credentials of the environment; progress goes to a terminal's standard error. */
-export const judgeAll = async (request: JudgeAll): Promise<Judged> => {
-  const { baseline, onJudged, onStart, wanted, keepsSeen } = request;
+/** Evaluates everything once, with the credentials of the environment; progress goes to a terminal's standard error. */
+export const evaluateAll = async (request: EvaluateAll): Promise<ScanResult> => {
+  const { baseline, onEvaluated, onStart, wanted, keepsSeen } = request;
   const regions =
     request.regions.length > 0
       ? [...new Set(request.regions)]
@@ -72,11 +72,13 @@ export const judgeAll = async (request: JudgeAll): Promise<Judged> => {
         onListing: ({ type }) =>
           line.show(`${region} ${type} … ${resources} resources, ${calls} calls so far`),
         reader: () => createReader({ account, region, clients, onCall }),
-        onJudged: (judgements) => {
-          resources += judgements.length > 0 ? 1 : 0;
-          const at = `${region} ${judgements[0]?.type.type ?? ''}`;
-          line.show(`${at} ${judgements[0]?.ref.id ?? ''}: ${resources} resources, ${calls} calls`);
-          onJudged(judgements);
+        onEvaluated: (evaluations) => {
+          resources += evaluations.length > 0 ? 1 : 0;
+          const at = `${region} ${evaluations[0]?.type.type ?? ''}`;
+          line.show(
+            `${at} ${evaluations[0]?.ref.id ?? ''}: ${resources} resources, ${calls} calls`,
+          );
+          onEvaluated(evaluations);
         },
       });
     }

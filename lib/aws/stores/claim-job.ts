@@ -1,5 +1,5 @@
 import type { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
-import { isDone } from './conditional.ts';
+import { putIf } from './conditional.ts';
 
 interface Claimed {
   readonly documents: DynamoDBDocument;
@@ -9,12 +9,12 @@ interface Claimed {
 }
 
 /** Claims what is begun by one alone, as often as it is due; false where it was begun after `since`. */
-export const claim = (
+export const claimJob = (
   { documents, table, key }: Claimed,
   at: string,
   since: string,
 ): Promise<boolean> =>
-  isDone(() =>
+  putIf(() =>
     documents.put({
       TableName: table,
       Item: { pk: key, sk: key, begunAt: at },

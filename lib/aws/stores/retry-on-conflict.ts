@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** What an attempt answers that another writer came before. */
-export const lost = Symbol('lost');
+export const conflict = Symbol('lost');
 
 const mostTries = 20;
 const firstPauseMs = 10;
@@ -12,15 +12,15 @@ const mostDoublings = 5;
  * Makes an attempt until no other writer comes before it. Throws after twenty.
  * @param what names what is written, for the error
  */
-export const contended = async <T>(
+export const retryOnConflict = async <T>(
   what: string,
-  attempt: () => Promise<T | typeof lost>,
+  attempt: () => Promise<T | typeof conflict>,
 ): Promise<T> => {
   for (let tries = 0; tries < mostTries; tries += 1) {
     // Writers that met once would meet again, were it not for chance.
     if (tries > 0) await pause(Math.random() * firstPauseMs * 2 ** Math.min(tries, mostDoublings));
     const answer = await attempt();
-    if (answer !== lost) return answer;
+    if (answer !== conflict) return answer;
   }
   throw new Error(`${what} was written by others ${mostTries} times in a row`);
 };
