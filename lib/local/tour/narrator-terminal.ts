@@ -113,10 +113,10 @@ const readyLines = ({ url, account, region, host }: Ready) => [
   '  aws s3api delete-public-access-block --bucket my-first-drift',
   `  ${runAs('fix my-first-drift S3.8')}`,
   '',
-  colors.dim(
-    'Any access key will do; it is the name of who acts. Findings are shown here, and what was done says how to',
-  ),
-  colors.dim(`take it back. ${runAs('scan')} evaluates all that there is. Ctrl-C ends it.`),
+  ...wrap(
+    `Any access key will do; it is the name of who acts. Findings are shown here, and what was done says how to take it back. ${runAs('scan')} evaluates all that there is. Ctrl-C ends it.`,
+    process.stdout.columns ?? 100,
+  ).map((line) => colors.dim(line)),
   '',
   ...(host ? hostByHand(host) : []),
 ];
