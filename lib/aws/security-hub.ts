@@ -1,4 +1,8 @@
-import type { AwsSecurityFinding, SecurityHub } from '@aws-sdk/client-securityhub';
+import type {
+  AwsSecurityFinding,
+  FindingHistoryRecord,
+  SecurityHub,
+} from '@aws-sdk/client-securityhub';
 import type { Finding } from '../engine/findings/finding.ts';
 import type { FindingIdentifier } from '../engine/findings/finding-id.ts';
 import { chunked } from '../support/chunked.ts';
@@ -84,7 +88,7 @@ export const noteFindings = async (
 };
 
 /** Whether a person has suppressed a finding; one that is not there is not suppressed. */
-export const isSuppressed = async (
+const isSuppressed = async (
   hub: SecurityHub,
   { Id, ProductArn }: FindingIdentifier,
 ): Promise<boolean> => {
@@ -96,4 +100,40 @@ export const isSuppressed = async (
     MaxResults: 1,
   });
   return Findings.some(({ Workflow }) => Workflow?.Status === 'SUPPRESSED');
+};
+
+/** Who suppressed a finding, and when, as far as Security Hub tells. */
+export interface Suppression {
+  /** ARN of the user, role or session. */
+  readonly by?: string;
+  readonly at?: Date;
+}
+
+/**
+ * The suppression of a finding that holds. A note's `UpdatedBy` is whatever its writer says; the history of a finding has
+ * the ARN of whoever called, for 90 days:
+ * https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_FindingHistoryUpdateSource.html
+ */
+export const suppressionOf = async (
+  hub: SecurityHub,
+  finding: FindingIdentifier,
+): Promise<Suppression | undefined> => {
+  if (!(await isSuppressed(hub, finding))) return undefined;
+  const { Id, ProductArn } = finding;
+  let latest: FindingHistoryRecord | undefined;
+  let NextToken: string | undefined;
+  do {
+    const page = await hub.getFindingHistory({ FindingIdentifier: { Id, ProductArn }, NextToken });
+    for (const record of page.Records ?? []) {
+      const isIt = record.Updates?.some(
+        ({ UpdatedField = '', NewValue = '' }) =>
+          UpdatedField.startsWith('Workflow') && NewValue.includes('SUPPRESSED'),
+      );
+      if (isIt && (record.UpdateTime ?? 0) > (latest?.UpdateTime ?? 0)) latest = record;
+    }
+    NextToken = page.NextToken;
+  } while (NextToken);
+  const { UpdateTime: at, UpdateSource } = latest ?? {};
+  const by = UpdateSource?.Type === 'BATCH_UPDATE_FINDINGS' ? UpdateSource.Identity : undefined;
+  return { ...(by === undefined ? {} : { by }), ...(at === undefined ? {} : { at }) };
 };

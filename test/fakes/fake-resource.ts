@@ -219,6 +219,7 @@ export const createWorld = (options: WorldOptions = {}): World => {
       exemptions: [],
       remediation: {
         holdHours: 24,
+        suppressionDays: 30,
         flapping: { drifts: 3, hours: 24 },
         breaker: { perHour: 20, share: 1, atLeast: 3, reserve: 0, closesAfterMinutes: 60 },
         windows: [],

@@ -85,6 +85,7 @@ const window = mapping({
 const remediation = mapping({
   risk: risk.default('safe'),
   holdHours: whole(1, 720, 24),
+  suppressionDays: whole(1, 365, 30),
   flapping: mapping({ drifts: whole(2, 10, 3), hours: whole(1, 168, 24) }).prefault({}),
   breaker: mapping({
     perHour: whole(1, 1000, 20),

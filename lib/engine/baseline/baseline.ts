@@ -24,6 +24,8 @@ export type Mode = 'observe' | 'plan' | 'remediate';
 export interface RemediationLimits {
   /** Hours in which what a person took back is left alone. */
   readonly holdHours: number;
+  /** Days for which a finding that an operator suppressed is left alone. */
+  readonly suppressionDays: number;
   /** So many drifts of one control on one resource in so many hours are a quarrel, which a person settles. */
   readonly flapping: { readonly drifts: number; readonly hours: number };
   /**

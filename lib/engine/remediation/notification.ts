@@ -127,3 +127,12 @@ export const breakerNotice = (
     `Close it by hand: plumbline breakers close ${control}`,
   ].join('\n'),
 });
+
+/** A finding was suppressed by somebody whose word does not count. */
+export const suppressionNotice = (control: string, arn: string, why: string): Notification => ({
+  subject: subjectFor(`Plumbline: suppression of ${control} does not count`),
+  message: [
+    `Somebody suppressed the finding of ${control} on ${arn}: ${why}. It is put right all the same.`,
+    'Only an operator of the baseline who did not bring it about can have it left alone, or an exemption.',
+  ].join('\n'),
+});

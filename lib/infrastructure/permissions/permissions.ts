@@ -60,7 +60,11 @@ export const writeGrants = (planned: readonly Control[], place: Place): readonly
 /** What reading findings of ours, their notes and their workflow takes, and changing the latter two. */
 export const updateGrants = (place: Place): readonly Grant[] => [
   {
-    actions: ['securityhub:BatchUpdateFindings', 'securityhub:GetFindings'],
+    actions: [
+      'securityhub:BatchUpdateFindings',
+      'securityhub:GetFindingHistory',
+      'securityhub:GetFindings',
+    ],
     resources: [securityhub.arn('hub', place)],
   },
 ];

@@ -25,6 +25,17 @@ export interface StoreOptions {
   readonly now?: () => Date;
 }
 
+/** A change of a finding's fields by a customer, as its history keeps it. */
+export interface HistoryRecord {
+  readonly UpdateTime: Date;
+  readonly UpdateSource: { readonly Type: 'BATCH_UPDATE_FINDINGS'; readonly Identity: string };
+  readonly Updates: readonly {
+    readonly UpdatedField: string;
+    readonly OldValue?: string;
+    readonly NewValue?: string;
+  }[];
+}
+
 export type Identifier = Pick<Partial<AwsSecurityFinding>, 'ProductArn' | 'Id'>;
 const keyOf = ({ ProductArn, Id }: Identifier) => `${ProductArn}\n${Id}`;
 
@@ -32,6 +43,7 @@ const keyOf = ({ ProductArn, Id }: Identifier) => `${ProductArn}\n${Id}`;
 export class SecurityHubStore {
   enabledAt: Date | undefined;
   private readonly stored = new Map<string, AwsSecurityFinding>();
+  private readonly histories = new Map<string, readonly HistoryRecord[]>();
   private readonly options: StoreOptions;
   private readonly counted = { imported: 0, ignored: 0, updated: 0, refused: 0 };
 
@@ -59,6 +71,7 @@ export class SecurityHubStore {
   disable() {
     this.enabledAt = undefined;
     this.stored.clear();
+    this.histories.clear();
   }
 
   find(identifier: Identifier) {
@@ -81,12 +94,37 @@ export class SecurityHubStore {
     this.put(merged(before, finding, this.now()), before);
   }
 
-  update(identifier: Identifier, change: Update) {
+  update(identifier: Identifier, change: Update, by = '') {
     const before = this.find(identifier);
     if (!before) return false;
     this.counted.updated += 1;
-    this.put(updated(before, change, this.now()), before);
+    const after = updated(before, change, this.now());
+    this.remember(before, after, by);
+    this.put(after, before);
     return true;
+  }
+
+  /** Who changed the workflow of a finding, the latest first. */
+  historyOf(identifier: Identifier): readonly HistoryRecord[] {
+    return (this.histories.get(keyOf(identifier)) ?? []).toReversed();
+  }
+
+  private remember(before: AwsSecurityFinding, after: AwsSecurityFinding, by: string) {
+    const [OldValue, NewValue] = [before.Workflow?.Status, after.Workflow?.Status];
+    if (OldValue === NewValue) return;
+    const record: HistoryRecord = {
+      UpdateTime: this.now(),
+      UpdateSource: { Type: 'BATCH_UPDATE_FINDINGS', Identity: by },
+      Updates: [
+        {
+          UpdatedField: 'Workflow.Status',
+          ...(OldValue === undefined ? {} : { OldValue }),
+          ...(NewValue === undefined ? {} : { NewValue }),
+        },
+      ],
+    };
+    const key = keyOf(after);
+    this.histories.set(key, [...(this.histories.get(key) ?? []), record]);
   }
 
   private put(finding: AwsSecurityFinding, before: AwsSecurityFinding | undefined) {

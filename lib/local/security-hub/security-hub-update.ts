@@ -22,7 +22,7 @@ export const updateFindings = (hub: Hub, call: DecodedCall): Output => {
         'DuplicatedFindingIdentifier',
         'Finding Identifier is duplicated',
       );
-    return hub.store.update(identifier, change)
+    return hub.store.update(identifier, change, hub.callerArn(call))
       ? { FindingIdentifier: identifier }
       : unprocessed(identifier, 'FindingNotFound', 'Finding Not Found');
   });

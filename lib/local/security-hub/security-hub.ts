@@ -1,3 +1,4 @@
+import type { GetFindingHistoryRequest } from '@aws-sdk/client-securityhub';
 import { errorAnswer, okAnswer } from '../endpoint/answer.ts';
 import type { Before, DecodedCall } from '../endpoint/call.ts';
 import { invalidInput, Refusal } from './refusal.ts';
@@ -34,6 +35,13 @@ const disable = (hub: Hub): Output => {
   return {};
 };
 
+/** GetFindingHistory, as far as the workflow goes; all of it in one page. */
+const history = (hub: Hub, call: DecodedCall): Output => {
+  enabledAt(hub);
+  const { FindingIdentifier = {} } = call.input as Partial<GetFindingHistoryRequest>;
+  return { Records: hub.store.historyOf(FindingIdentifier) };
+};
+
 const operations: Readonly<Record<string, (hub: Hub, call: DecodedCall) => Output>> = {
   EnableSecurityHub: enable,
   DescribeHub: describe,
@@ -43,6 +51,7 @@ const operations: Readonly<Record<string, (hub: Hub, call: DecodedCall) => Outpu
   DeleteActionTarget: deleteAction,
   BatchImportFindings: importFindings,
   GetFindings: getFindings,
+  GetFindingHistory: history,
   BatchUpdateFindings: updateFindings,
 };
 

@@ -1,13 +1,16 @@
-import { isSuppressed } from '../../aws/security-hub.ts';
+import { attempted, codeOf, isBusy } from '../../aws/errors.ts';
+import { type Suppression, suppressionOf } from '../../aws/security-hub.ts';
 import { exemptionOn } from '../../engine/baseline/exemption.ts';
 import { protectingEntry } from '../../engine/baseline/protected-roles.ts';
-import { identifiersOf } from '../../engine/findings/finding-id.ts';
+import { type FindingIdentifier, identifiersOf } from '../../engine/findings/finding-id.ts';
 import { nameOf } from '../../engine/findings/who.ts';
 import { driftsWithin } from '../../engine/posture/drift.ts';
 import type { Wait } from '../../engine/remediation/action.ts';
 import type { Delivered } from '../../engine/remediation/delivery.ts';
+import { suppressionNotice } from '../../engine/remediation/notification.ts';
 import { ownershipOf, whyOwnedHost } from '../../engine/remediation/ownership.ts';
 import type { FixRequest } from '../../engine/remediation/request.ts';
+import { countSuppression } from '../../engine/remediation/suppression.ts';
 import type { Plan } from '../../model/control.ts';
 import { oursAmong } from '../evaluate/own-changes.ts';
 import { hardeningOf } from '../hosts/harden/change-host.ts';
@@ -61,10 +64,39 @@ const hold: Guard = async ({ ask, preflight: { key }, runtime }, control) => {
   return `a person took it back; left alone until ${until}`;
 };
 
-const suppressed: Guard = async ({ preflight: { arn }, ask: { ref }, runtime }, control) => {
-  const hub = await runtime.hub();
-  for (const finding of identifiersOf({ ref, arn }, [control])) {
-    if (await isSuppressed(hub, finding)) return 'a person suppressed the finding';
+/**
+ * What Security Hub knows of a finding. Where it is off nothing is suppressed; where it cannot be asked, a finding that
+ * it never had is not.
+ */
+const known = async (
+  finding: FindingIdentifier,
+  isPublished: boolean,
+  runtime: RemediationRuntime,
+): Promise<Suppression | undefined> => {
+  const found = await attempted(async () => suppressionOf(await runtime.hub(), finding));
+  if ('value' in found) return found.value;
+  const isOff = codeOf(found.failure) === 'InvalidAccessException';
+  if (isOff || (isBusy(found.failure) && !isPublished)) return undefined;
+  throw found.failure;
+};
+
+const suppressed: Guard = async (guarded, control) => {
+  const { preflight, ask, runtime } = guarded;
+  const { arn, row } = preflight;
+  const { causes = [], published } = row?.controls[control] ?? {};
+  const { operators, remediation } = runtime.baseline;
+  for (const finding of identifiersOf({ ref: ask.ref, arn }, [control])) {
+    const found = await known(finding, published !== undefined, runtime);
+    if (!found) continue;
+    const days = remediation.suppressionDays;
+    const counted = countSuppression({ ...found, operators, causes, days }, runtime.clock());
+    if ('until' in counted) {
+      const why = `${found.by} suppressed the finding, until ${counted.until.toISOString()}`;
+      return untilThen(guarded, why, counted.until);
+    }
+    if ('isOver' in counted) continue;
+    const { subject, message } = suppressionNotice(control, arn, counted.why);
+    await attempted(() => runtime.remediation.notify(subject, message));
   }
   return undefined;
 };

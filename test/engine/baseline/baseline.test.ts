@@ -21,6 +21,7 @@ const controls: readonly Configurable[] = [
 const observed = { mode: 'observe', backlog: false, risk: 'safe' };
 const limits = {
   holdHours: 24,
+  suppressionDays: 30,
   flapping: { drifts: 3, hours: 24 },
   breaker: { perHour: 20, share: 0.1, atLeast: 3, reserve: 5, closesAfterMinutes: 60 },
   windows: [],

@@ -106,11 +106,6 @@ const blocking: Record<string, Case> = {
     why: /could not be looked up: not for you/,
     arrange: ({ plumbline }) => Object.assign(plumbline.remediation.locks, { heldUntil: deny }),
   },
-  'a person suppressed the finding': {
-    guard: 'suppressed',
-    why: /suppressed/,
-    arrange: ({ id }) => suppress(site, id, control, 'SUPPRESSED'),
-  },
   'the finding cannot be looked up': {
     isPending: true,
     guard: 'suppressed',

@@ -1,8 +1,9 @@
+import { sdkClients } from '../../../lib/aws/clients.ts';
 import type { Baseline } from '../../../lib/engine/baseline/baseline.ts';
 import { type EventCause, keyOf } from '../../../lib/engine/changes/change.ts';
 import { identifiersOf } from '../../../lib/engine/findings/finding-id.ts';
 import type { Plant, Site } from '../../remediation/site.ts';
-import { refOf } from '../../resources/aws.ts';
+import { refOf, region } from '../../resources/aws.ts';
 import { askOn, bucketType, control } from './buckets.ts';
 
 // What a guard may stand on, put there and taken away as the world would.
@@ -10,12 +11,20 @@ import { askOn, bucketType, control } from './buckets.ts';
 export const keyFor = (id: string) => keyOf({ type: bucketType, ref: refOf(id) });
 const hour = 3_600_000;
 export const later = (hours: number) => new Date(Date.now() + hours * hour);
+/** Whose word counts, where the baseline says so. */
+export const operator = 'arn:aws:iam::123456789012:user/alice';
 export const suppress = async (
-  { clients }: Site,
+  { url: endpoint }: Site,
   id: string,
   controlId: string,
   Status: 'SUPPRESSED' | 'NEW',
+  accessKeyId = 'alice',
 ) => {
+  const clients = sdkClients({
+    region,
+    endpoint,
+    credentials: { accessKeyId, secretAccessKey: 'any' },
+  });
   const subject = { ref: refOf(id), arn: `arn:aws:s3:::${id}` };
   await (await clients('securityhub')).batchUpdateFindings({
     FindingIdentifiers: [...identifiersOf(subject, [controlId])],
@@ -50,6 +59,7 @@ export const keepInLedger = async ({ remediation }: Plant, id: string, action: s
 export const limits = (more: Partial<Baseline['remediation']>): Pick<Baseline, 'remediation'> => ({
   remediation: {
     holdHours: 24,
+    suppressionDays: 30,
     flapping: { drifts: 3, hours: 24 },
     breaker: { perHour: 100, share: 1, atLeast: 100, reserve: 0, closesAfterMinutes: 60 },
     windows: [],

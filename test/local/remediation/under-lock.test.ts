@@ -22,6 +22,7 @@ import {
   keyFor,
   later,
   limits,
+  operator,
   ourEvent,
   setBreaker,
   suppress,
@@ -41,7 +42,7 @@ beforeAll(async () => {
   site = await openSite();
   plumbline = await plant(site, {
     controls: { [control]: {}, [tls]: {}, [ssh]: {}, [versions]: {} },
-    baseline: limits({}),
+    baseline: { ...limits({}), operators: [operator] },
     fault,
   });
 }, 180_000);
