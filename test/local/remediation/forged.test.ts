@@ -237,6 +237,8 @@ const unsealed: Record<
     }),
   'a later version with the seal of an earlier one': (item) =>
     putItem({ ...item, sealedVersion: Number(item['sealedVersion']) + 1 }),
+  'an outcome beside the seal': (item, { after, concludedAt }) =>
+    putItem({ ...item, concluded: encode({ state: 'VERIFIED', concludedAt, after }) }),
   'the body of another action, sealed as that': async (item) => {
     const other = await itemOf((await fixed()).id);
     calls.length = 0;
@@ -275,6 +277,27 @@ describe('an undo is refused, nothing is called and people are told, where someb
     expect(await actionOf(again.id)).toMatchObject({ state: 'BLOCKED', guard: 'undo' });
     expect((await actionOf(again.id)).why).toMatch(/has changed since/);
     expect(writes()).toEqual([]);
+  });
+
+  it('an earlier version of a fix that was under way: what is so already is not called again', async () => {
+    const { ledger } = plumbline.remediation;
+    const { put } = ledger;
+    let begun: Record<string, unknown> = {};
+    const keeping: typeof put = async (before, action) => {
+      if (before.version === 1) begun = await itemOf(action.id);
+      return put(before, action);
+    };
+    Object.assign(ledger, { put: keeping });
+    const action = await fixed();
+    Object.assign(ledger, { put });
+    expect(begun).toMatchObject({ state: 'ACTING', seal: expect.any(String) });
+    await putItem(begun);
+    const { id, type, ref, controls, askedBy } = action;
+    await plumbline.act([{ version: 1, ask: 'remediate', id, type, ref, controls, askedBy }]);
+    await plumbline.drive();
+    expect(writes()).toEqual([]);
+    expect(await actionOf(id)).toMatchObject({ state: 'VERIFIED' });
+    expect(await isBlocked(site, ref.id)).toBe(true);
   });
 
   it('nothing at all, of an action whose image is in the bucket, it is taken back', async () => {
