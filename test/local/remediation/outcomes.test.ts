@@ -240,6 +240,7 @@ describe('an outcome is said', () => {
     // Where its note is not taken, people are told over the topic.
     plumbline.notices.length = 0;
     await expect(plumbline.drive()).rejects.toThrow('not for you');
+    await plumbline.conclude();
     expect(plumbline.notices).toEqual([`Plumbline: VERIFIED, S3.8 on ${id}`]);
     at.clear();
     await plumbline.evaluate(verify);
@@ -251,6 +252,8 @@ describe('an outcome is said', () => {
     await plumbline.conclude();
     expect(await actionOf(action)).toEqual(first);
     expect(writes()).toEqual(['s3.putPublicAccessBlock']);
+    plumbline.asks.length = 0;
+    plumbline.changes.length = 0;
   });
 
   it('of an action that the row alone knows, though its verify was lost', async () => {
