@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { AwsSecurityFinding } from '@aws-sdk/client-securityhub';
 import { type Clients, sdkClients } from '../lib/aws/clients.ts';
 import { startLocalAws } from '../lib/local/local-aws.ts';
+import { turnOnRemediation } from '../lib/local/turn-on.ts';
 import { resourceTypes } from '../lib/resources/index.ts';
 import type { Drift } from '../test/remediation/drift.ts';
 import { drifts } from '../test/remediation/drifts/index.ts';
@@ -42,7 +43,8 @@ const ofEach = controls.map((id): Drift => {
 const key = 'AKIABENCHBENCHBENCH0';
 /** How long a verdict may take, the settle of databases and more. */
 const patienceSeconds = 180;
-const baseline = `controls:
+const baseline = `operators: [arn:aws:iam::123456789012:user/alice]
+controls:
 ${controls.map((id) => `  ${id}: { mode: remediate, risk: disruptive }`).join('\n')}
 remediation:
   breaker: { perHour: 1000, atLeast: 1000, share: 1 }
@@ -54,6 +56,7 @@ const onLocalAws = async <T>(settles: object, work: (local: Local) => Promise<T>
   await writeFile(file, baseline);
   const local = await startLocalAws({ port: 0, scheduleSpeed: 0, baseline: file, ...settles });
   try {
+    await turnOnRemediation(local);
     return await work(local);
   } finally {
     await local.stop();

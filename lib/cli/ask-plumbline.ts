@@ -56,3 +56,9 @@ export const askedOf = (type: string, ref: Ref, { operator }: Pick<Operated, 'op
     ref,
     askedBy: { kind: 'person', who: operator },
   }) as const;
+
+/** The same for what is of no resource: the account in its home region. */
+export const askedHere = (plumbline: Pick<Operated, 'operator' | 'stack'>) => {
+  const { account, region } = plumbline.stack;
+  return askedOf('Plumbline::AccountRegion', { account, region, id: region }, plumbline);
+};

@@ -3,13 +3,16 @@ import type { Stack } from '../aws/stack-outputs.ts';
 import { outputsOf } from '../aws/stack-outputs.ts';
 import { type Breaker, createBreaker } from '../aws/stores/breaker.ts';
 import { createLedger, type Ledger } from '../aws/stores/ledger.ts';
+import { createLetGoLog } from '../aws/stores/let-go.ts';
 import { createPosture, type Posture } from '../aws/stores/posture.ts';
 import { createPostureListing, type PostureListing } from '../aws/stores/posture-listing.ts';
 import { createRollouts, type Rollouts } from '../aws/stores/rollouts.ts';
+import { createSwitch, type Switch } from '../aws/stores/switch.ts';
 import { allControls } from '../controls/index.ts';
 import type { Baseline } from '../engine/baseline/baseline.ts';
 import { hostRows } from '../hosts/as-found.ts';
 import { baselineAt } from '../infrastructure/baseline-file.ts';
+import { switchName } from '../infrastructure/permissions/acting.ts';
 import type { Control } from '../model/control.ts';
 import { controlOn, hostAnswers } from '../pipeline/hosts/host-controls.ts';
 import { documentsIn } from '../pipeline/runtime/environment.ts';
@@ -44,6 +47,7 @@ export interface Deployed {
   readonly listing: PostureListing;
   readonly ledger: Ledger;
   readonly breaker: Breaker;
+  readonly killSwitch: Switch;
   /** How far fixes have come on the hosts. */
   readonly rollouts: Rollouts;
   /** URL of the queue that it is asked over. */
@@ -92,6 +96,11 @@ export const deployed = async (options: DeployedOptions): Promise<Deployed> => {
       ssm: () => clients('ssm'),
       path: () => breakersPath,
       limits: baseline.remediation.breaker,
+    }),
+    killSwitch: createSwitch({
+      ssm: () => clients('ssm'),
+      parameter: () => switchName,
+      log: createLetGoLog(tables),
     }),
     rollouts: createRollouts(tables),
     remediations,

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { IAM } from '@aws-sdk/client-iam';
 import { SQS } from '@aws-sdk/client-sqs';
+import { SSM } from '@aws-sdk/client-ssm';
 import { STS } from '@aws-sdk/client-sts';
 import { remediating } from './remediating.ts';
 
@@ -29,6 +30,8 @@ const changing: readonly (readonly string[])[] = [
   ['exemptions', 'confirm', 'people-asked', 'S3.8', '--owner', 'a'],
   ['exemptions', 'end', 'people-asked', 'S3.8'],
   ['rollouts', 'start', 'PL.SSH.4'],
+  ['breakers', 'close', 'S3.8'],
+  ['remediation', 'on', '--yes'],
 ];
 
 const as = async <T>(variables: Readonly<Record<string, string>>, act: () => Promise<T>) => {
@@ -132,5 +135,55 @@ describe('an operator', () => {
       askedBy: { kind: 'person', who: `arn:aws:iam::${account}:user/alice` },
     });
     expect(JSON.stringify(await acted())).not.toContain('bob');
+  });
+});
+
+describe('what lets go again', () => {
+  const eve = () => new SSM({ ...settings(), credentials: { ...credentials, accessKeyId: 'eve' } });
+  const Name = '/plumbline/remediation';
+  const until = '2999-01-01T00:00:00.000Z';
+  const status = async () => JSON.parse((await cli('remediation', '--json')).stdout);
+  const blocked = async (id: string) => {
+    await openBucket(id);
+    return (await cli('fix', id, 'S3.8', '--yes')).stdout;
+  };
+
+  it('anybody may stop; that alone the parameter can do', async () => {
+    expect(await status()).toMatchObject({ isOn: true, by: `arn:aws:iam::${account}:user/alice` });
+    const off = await as({ AWS_ACCESS_KEY_ID: 'eve' }, () => cli('remediation', 'off'));
+    expect(off.stdout).toMatch(/^remediation is off since/);
+    await eve().putParameter({ Name, Value: 'on', Overwrite: true });
+    expect(await status()).toMatchObject({ isOn: false, value: 'on' });
+    expect((await cli('remediation')).stdout).toMatch(
+      /^remediation is off \(its parameter says on, which no operator has asked for\)/,
+    );
+    expect(await blocked('people-off')).toMatch(/killSwitch says: remediation is switched off/);
+  });
+
+  it('stays off where the parameter is made anew, as often as it was written', async () => {
+    const { Parameter } = await eve().getParameter({ Name });
+    await eve().deleteParameter({ Name });
+    for (let version = 0; version < (Parameter?.Version ?? 1); version += 1)
+      await eve().putParameter({ Name, Value: 'on', Type: 'String', Overwrite: version > 0 });
+    expect(await status()).toMatchObject({ isOn: false });
+  });
+
+  it('an operator turns on, and any write turns off again', async () => {
+    const on = await cli('remediation', 'on', '--yes');
+    expect([on.code, on.stderr]).toEqual([0, '']);
+    expect(on.stdout).toMatch(/^remediation is on since \S+ by arn:aws:iam::\d+:user\/alice\n$/);
+    await eve().putParameter({ Name, Value: 'on', Overwrite: true });
+    expect(await status()).toMatchObject({ isOn: false, value: 'on' });
+    expect((await cli('remediation', 'on', '--yes')).code).toBe(0);
+    expect(await status()).toMatchObject({ isOn: true });
+  });
+
+  it('of breakers an operator closes, who writes to the ledger by asking for it', async () => {
+    const trip = { Name: '/plumbline/breakers/S3.8', Type: 'String' as const, Overwrite: true };
+    await eve().putParameter({ ...trip, Value: JSON.stringify({ until, actions: 20 }) });
+    expect(await blocked('people-tripped')).toMatch(/the breaker of S3\.8 is open until 2999/);
+    const closed = await cli('breakers', 'close', 'S3.8');
+    expect([closed.code, closed.stderr]).toEqual([0, '']);
+    expect((await cli('fix', 'people-tripped', 'S3.8', '--yes')).code).toBe(0);
   });
 });

@@ -87,6 +87,8 @@ export const memoryRemediation = (ssm: () => SSM) => {
     },
     operators,
     isOn: async () => isOn(),
+    turnOn: async () => true,
+    letGo: { latest: async () => undefined, keep: async () => {} },
     session:
       async (grants) =>
       async <S extends Service>() =>

@@ -199,7 +199,7 @@ describe('the roles of functions', () => {
         ...prefixed('dynamodb', ['DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'], ledger),
         `dynamodb:Query ${table}/index/subjects`,
         'sqs:SendMessage <ChangesQueue.Arn>',
-        `ssm:GetParameter ${parameters}/remediation`,
+        ...prefixed('ssm', ['GetParameter', 'PutParameter'], `${parameters}/remediation`),
         ...prefixed('ssm', breaking, `${parameters}/breakers`),
         ...prefixed('ssm', breaking, `${parameters}/breakers/*`),
         ...prefixed(
@@ -318,7 +318,7 @@ describe('the queue', () => {
 });
 
 describe('the switch', () => {
-  it('is on until a person says otherwise: nothing of it may change with the baseline', () => {
+  it('is off until an operator says otherwise: nothing of it may change with the baseline', () => {
     const [first, ...others] = [planning, choosing, bucketsOnly].map(({ template }) =>
       resourcesIn(template, 'AWS::SSM::Parameter').map(({ properties }) => properties),
     );
@@ -326,9 +326,9 @@ describe('the switch', () => {
       {
         Name: '/plumbline/remediation',
         Type: 'String',
-        Value: 'on',
-        // A new text would have the next deploy put the value back.
-        Description: 'Plumbline remediates while this is on; any other value stops it',
+        Value: 'off',
+        // A new text would have the next deploy turn it off.
+        Description: 'Any write of this stops Plumbline; plumbline remediation on lets it go on',
       },
     ]);
     for (const other of others) expect(other).toEqual(first);

@@ -36,6 +36,8 @@ export const serve = async (
   > & {
     /** Whether there is a host, of which every audit fails. */
     readonly hasHost?: boolean;
+    /** Whether the switch stays off, as it is in a new stack. @default - alice turns it on */
+    readonly isLeftOff?: boolean;
   },
 ) => {
   const args = ['--import', 'tsx', program, JSON.stringify(options)];

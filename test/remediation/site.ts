@@ -176,7 +176,6 @@ export const plant = async (site: Site, options: PlantOptions) => {
   const notices: string[] = [];
   const switchName = `/${name}/remediation`;
   const ssm = await site.clients('ssm');
-  await ssm.putParameter({ Name: switchName, Value: 'on', Type: 'String' });
   const testing = async (service: Service) =>
     service === 'ssm' || service === 'sns' ? site.clients(service) : acting(service);
   const created = createRemediation({
@@ -198,6 +197,7 @@ export const plant = async (site: Site, options: PlantOptions) => {
     switchParameter: () => switchName,
     breakersPath: () => `/${name}/breakers/`,
   });
+  await created.turnOn({ by: 'alice', at: new Date().toISOString() });
   const remediation: Remediation = {
     ...created,
     session: async (grants, action) => faulty(await created.session(grants, action), fault),

@@ -12,19 +12,13 @@ import {
 } from '../../engine/remediation/slots.ts';
 import { list, record, text } from '../../support/untyped.ts';
 import { decode } from '../../support/wire.ts';
-import { attempted, codeOf } from '../errors.ts';
+import { codeOf } from '../errors.ts';
 import { putIf } from './conditional.ts';
 import { conflict, retryOnConflict } from './retry-on-conflict.ts';
+import { createTrips, type Trip } from './trips.ts';
 
-/** An open breaker, as the SSM parameter of its control holds it. */
-export interface Open {
-  readonly control: string;
-  readonly until: string;
-  /** The number of actions in an hour that was reached. */
-  readonly actions: number;
-  /** Whose drift is left alone; everybody's where it is nobody's in particular. */
-  readonly actors?: readonly string[];
-}
+/** An open breaker, as the SSM parameter of its control and the ledger hold it. */
+export type Open = Trip;
 /** An open breaker as people see it: `until` is absent where its parameter says no time, which stops it all the same. */
 export type Tripped = Omit<Open, 'until'> & { readonly until?: string };
 /** The limit of actions per control and hour. Throws what its look-ups throw. */
@@ -37,7 +31,7 @@ export interface Breaker {
   trip(control: string, refusal: Refusal, now: Date): Promise<Open | undefined>;
   /** Those that tripped, and have not been closed since. */
   all(): Promise<readonly Tripped[]>;
-  /** Closes it by hand, and frees its slots; false where it was not open. */
+  /** Closes it before its time, and frees its slots; false where it was not open. Only who writes to the ledger can. */
   close(control: string): Promise<boolean>;
 }
 export interface BreakerOptions {
@@ -88,10 +82,9 @@ export const populationKey = (type: string) => ({ pk: 'population', sk: type });
 const slotsKey = (control: string) => ({ pk: `breaker#${control}`, sk: 'breaker' });
 const mostNamed = 20;
 
-/** The slots of a control: who took them in the last hour, and until when its breaker was opened. */
+/** The slots of a control: who took them in the last hour. */
 interface Slots {
   readonly takers: readonly Taker[];
-  readonly trippedUntil?: string;
   readonly version: number;
 }
 
@@ -99,8 +92,8 @@ const createSlots = ({ documents, table }: BreakerOptions) => ({
   async read(control: string): Promise<Slots> {
     const Key = slotsKey(control);
     const { Item } = await documents.get({ TableName: table, Key, ConsistentRead: true });
-    const { takers = [], version = 0, trippedUntil } = Item ?? {};
-    return { takers, version, ...(trippedUntil === undefined ? {} : { trippedUntil }) };
+    const { takers = [], version = 0 } = Item ?? {};
+    return { takers, version };
   },
   write: (control: string, { version, ...slots }: Slots, now: Date): Promise<boolean> =>
     putIf(() =>
@@ -142,20 +135,28 @@ export const createBreaker = (options: BreakerOptions): Breaker => {
       throw error;
     }
   };
-  const isOpenNow = async (control: string, now: Date): Promise<Open | undefined> => {
-    const found = await parameter(control);
-    return found && Date.parse(found.until) > now.getTime() ? found : undefined;
+  const trips = createTrips(documents, options.table);
+  const isOpen = (one: Open | undefined, now: Date): one is Open =>
+    one !== undefined && Date.parse(one.until) > now.getTime();
+  const write = async ({ control, ...said }: Open, Overwrite: boolean): Promise<void> => {
+    const Value = JSON.stringify(said);
+    const put = { Name: `${path()}${control}`, Value, Type: 'String', Overwrite } as const;
+    await (await ssm()).putParameter(put);
   };
-  /** What was taken before somebody closed the breaker counts no more, whoever deleted its parameter. */
-  const wasClosed = async (control: string, { trippedUntil }: Slots, now: Date): Promise<boolean> =>
-    trippedUntil !== undefined &&
-    trippedUntil > now.toISOString() &&
-    (await parameter(control)) === undefined;
+  /**
+   * A parameter opens, whoever wrote it. One that is deleted, or says another time, closes nothing that the ledger keeps
+   * open, and says again what is so.
+   */
+  const opensNow = async (control: string, now: Date): Promise<readonly Open[]> => {
+    const [said, kept] = await Promise.all([parameter(control), trips.get(control)]);
+    if (isOpen(kept, now) && !isOpen(said, now)) await write(kept, true);
+    return [kept, said].filter((one) => isOpen(one, now));
+  };
 
   return {
     async open(control, actors, now) {
-      const found = await isOpenNow(control, now);
-      return found && isOpenFor(found, actors.map(principalOf)) ? found : undefined;
+      const all = await opensNow(control, now);
+      return all.find((one) => isOpenFor(one, actors.map(principalOf)));
     },
     async reserve(reservation, now) {
       const { control, type } = reservation;
@@ -163,40 +164,29 @@ export const createBreaker = (options: BreakerOptions): Breaker => {
       return retryOnConflict(control, async () => {
         const before = await slots.read(control);
         const within = takersWithin(before.takers, now);
-        const first = slotFor(within, reservation, most, now);
-        const isFreed = 'limit' in first && (await wasClosed(control, before, now));
-        const takers = isFreed ? [] : within;
-        const slot = isFreed ? slotFor(takers, reservation, most, now) : first;
+        const slot = slotFor(within, reservation, most, now);
         if ('limit' in slot) return slot;
-        if (takers.includes(slot)) return undefined;
-        const { version } = before;
-        const after = { takers: [...takers, slot], version };
+        if (within.includes(slot)) return undefined;
+        const after = { takers: [...within, slot], version: before.version };
         return (await slots.write(control, after, now)) ? undefined : conflict;
       });
     },
     async trip(control, { limit, actors }, now) {
       const until = new Date(now.getTime() + limits.closesAfterMinutes * 60_000).toISOString();
-      const before = await parameter(control);
-      const open = before && Date.parse(before.until) > now.getTime() ? before : undefined;
-      if (open && isOpenFor(open, actors ?? [])) return undefined;
-      const named = [...new Set([...(open?.actors ?? []), ...(actors ?? [])])].slice(-mostNamed);
-      const tripped = { until, actions: limit, ...(actors ? { actors: named } : {}) };
+      const open = await opensNow(control, now);
+      const isThere = (await parameter(control)) !== undefined;
+      if (open.some((one) => isOpenFor(one, actors ?? []))) return undefined;
+      const before = open.flatMap((one) => one.actors ?? []);
+      const named = [...new Set([...before, ...(actors ?? [])])].slice(-mostNamed);
+      const tripped = { control, until, actions: limit, ...(actors ? { actors: named } : {}) };
+      await trips.keep(tripped);
       try {
-        await (await ssm()).putParameter({
-          Name: `${path()}${control}`,
-          Value: JSON.stringify(tripped),
-          Type: 'String',
-          Overwrite: before !== undefined,
-        });
+        await write(tripped, isThere);
       } catch (error) {
         if (codeOf(error) === 'ParameterAlreadyExists') return undefined;
         throw error;
       }
-      await retryOnConflict(control, async () => {
-        const found = await slots.read(control);
-        return (await slots.write(control, { ...found, trippedUntil: until }, now)) || conflict;
-      });
-      return { control, ...tripped };
+      return tripped;
     },
     async all() {
       const tripped: Tripped[] = [];
@@ -212,15 +202,15 @@ export const createBreaker = (options: BreakerOptions): Breaker => {
       return tripped;
     },
     async close(control) {
+      const wasKept = await trips.end(control);
+      await slots.free(control);
       try {
         await (await ssm()).deleteParameter({ Name: `${path()}${control}` });
+        return true;
       } catch (error) {
-        if (codeOf(error) === 'ParameterNotFound') return false;
+        if (codeOf(error) === 'ParameterNotFound') return wasKept;
         throw error;
       }
-      // Whoever may not write there has closed it all the same: the next reservation sees that it is.
-      await attempted(() => slots.free(control));
-      return true;
     },
   };
 };

@@ -2,9 +2,11 @@ import Table from 'cli-table3';
 import { paint } from '../../reports/paint.ts';
 import { UserError } from '../../support/user-error.ts';
 import { parsed } from '../arguments.ts';
+import { askedHere, askUntil } from '../ask-plumbline.ts';
 import type { Command } from '../command.ts';
 import { controlNamed } from '../control-named.ts';
 import { deployed, deployedOptions, deployedUsage } from '../deployed.ts';
+import { deployedToOperator } from '../operator.ts';
 import { byId } from '../output/order.ts';
 import { subcommand } from '../subcommand.ts';
 
@@ -56,9 +58,13 @@ const listBreakers: Command = async (argv) => {
 const closeBreaker: Command = async (argv) => {
   const args = parsed(argv, deployedOptions, closeUsage, 1);
   if (!args) return 0;
-  const { breaker, controls } = await deployed(args.values);
+  const plumbline = await deployedToOperator(args.values);
+  const { breaker, controls } = plumbline;
   const { id } = controlNamed(controls, args.positionals[0] ?? '');
-  if (!(await breaker.close(id))) throw new UserError(`the breaker of ${id} is not open`);
+  const isClosed = async () => !(await breaker.all()).some(({ control }) => control === id);
+  if (await isClosed()) throw new UserError(`the breaker of ${id} is not open`);
+  const ask = { ...askedHere(plumbline), ask: 'close', control: id } as const;
+  await askUntil(ask, `the end of the breaker of ${id}`, isClosed, plumbline);
   console.log(
     args.values.json
       ? JSON.stringify({ control: id, isOpen: false }, undefined, 2)

@@ -11,6 +11,7 @@ import { jsonNarrator } from '../../local/tour/narrator-json.ts';
 import { terminalNarrator } from '../../local/tour/narrator-terminal.ts';
 import { playTour } from '../../local/tour/tour.ts';
 import { playHost } from '../../local/tour/tour-host.ts';
+import { turnOnRemediation } from '../../local/turn-on.ts';
 import { iam } from '../../services/iam.ts';
 import { UserError } from '../../support/user-error.ts';
 import { parsed } from '../arguments.ts';
@@ -120,6 +121,12 @@ export const local: Command = async (argv) => {
     const aws = await Promise.race([starting, ended]);
     waiting.end();
     if (aws === 'ended') return 0;
+    const operator = await Promise.race([turnOnRemediation(aws), ended]);
+    if (operator === 'ended') return 0;
+    if (operator !== undefined)
+      narrator.step(
+        `${operator}, an operator, turns remediation on: a new stack begins with it off`,
+      );
     const played = values['no-tour'] ? 0 : await Promise.race([tour(aws, narrator, host), ended]);
     if (played === 'ended' || values.exit) return played === 'ended' ? 0 : played;
     aws.onFinding(narrator.finding);

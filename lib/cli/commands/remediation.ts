@@ -4,8 +4,10 @@ import { switchName } from '../../infrastructure/permissions/acting.ts';
 import { UserError } from '../../support/user-error.ts';
 import { parsed } from '../arguments.ts';
 import { checkAskable, isAgreed } from '../ask-first.ts';
+import { askedHere, askUntil } from '../ask-plumbline.ts';
 import type { Command } from '../command.ts';
 import { type Deployed, deployed, deployedOptions, deployedUsage } from '../deployed.ts';
+import { deployedToOperator } from '../operator.ts';
 import { subcommand } from '../subcommand.ts';
 
 const usage = `Usage: plumbline remediation [status] [options]
@@ -16,20 +18,22 @@ The kill switch, SSM parameter ${switchName}: while it is not on, nothing is cal
 Plumbline itself nor for a person. It is read again before every single call. What failed
 meanwhile stays as it is, also when it is turned on again: plumbline plan shows it.
 
+Whoever may write the parameter turns it off, by any write. Only an operator turns it on.
+
   --yes              do not ask before it is turned on
 ${deployedUsage}`;
 
 const options = { ...deployedOptions, yes: { type: 'boolean' } } as const;
 
-interface Switch {
+interface Stands {
   readonly isOn: boolean;
   readonly value: string;
   readonly since?: string;
-  /** Who set it, and so has to be asked. */
+  /** Who turned it on, or off, and so has to be asked. */
   readonly by?: string;
 }
 
-const historyOf = async (ssm: SSM) => {
+const latestOf = async (ssm: SSM) => {
   let NextToken: string | undefined;
   let latest: ParameterHistory | undefined;
   do {
@@ -43,9 +47,8 @@ const historyOf = async (ssm: SSM) => {
   return latest;
 };
 
-const read = async ({ clients, stack }: Deployed): Promise<Switch> => {
-  const ssm = await clients('ssm');
-  const asked = await attempted(() => historyOf(ssm));
+const read = async ({ clients, killSwitch, stack }: Deployed): Promise<Stands> => {
+  const asked = await attempted(() => killSwitch.state());
   if ('failure' in asked) {
     if (codeOf(asked.failure) !== 'ParameterNotFound') throw asked.failure;
     throw new UserError(
@@ -53,22 +56,29 @@ const read = async ({ clients, stack }: Deployed): Promise<Switch> => {
       { cause: asked.failure },
     );
   }
-  const { Value: value = '', LastModifiedDate: since, LastModifiedUser: by } = asked.value ?? {};
+  const { isOn, value, since, on: word } = asked.value;
+  const { LastModifiedUser: writer } = word
+    ? { LastModifiedUser: word.by }
+    : ((await latestOf(await clients('ssm'))) ?? {});
   return {
-    isOn: value === 'on',
+    isOn,
     value,
-    ...(since ? { since: since.toISOString() } : {}),
+    ...(since === undefined ? {} : { since }),
     // The local AWS knows nobody.
-    ...(by?.startsWith('arn:') ? { by } : {}),
+    ...(writer?.startsWith('arn:') ? { by: writer } : {}),
   };
 };
 
-const said = ({ isOn, value, since, by }: Switch): string => {
-  const odd = isOn || value === 'off' ? '' : ` (the parameter says ${value})`;
+const said = ({ isOn, value, since, by }: Stands): string => {
+  const odd =
+    value === 'on'
+      ? ' (its parameter says on, which no operator has asked for)'
+      : ` (the parameter says ${value})`;
   const who = by === undefined ? '' : ` by ${by}`;
-  return `remediation is ${isOn ? 'on' : 'off'}${odd}${since ? ` since ${since}${who}` : ''}`;
+  const why = isOn || value === 'off' ? '' : odd;
+  return `remediation is ${isOn ? 'on' : 'off'}${why}${since ? ` since ${since}${who}` : ''}`;
 };
-const show = (found: Switch, isJson = false): void =>
+const show = (found: Stands, isJson = false): void =>
   console.log(isJson ? JSON.stringify(found, undefined, 2) : said(found));
 
 const status: Command = async (argv) => {
@@ -78,16 +88,13 @@ const status: Command = async (argv) => {
   return 0;
 };
 
-const set = async (plumbline: Deployed, Value: 'on' | 'off'): Promise<Switch> => {
-  const ssm = await plumbline.clients('ssm');
-  await ssm.putParameter({ Name: switchName, Value, Type: 'String', Overwrite: true });
-  return read(plumbline);
-};
-
 const off: Command = async (argv) => {
   const args = parsed(argv, options, usage);
   if (!args) return 0;
-  show(await set(await deployed(args.values), 'off'), args.values.json);
+  const plumbline = await deployed(args.values);
+  const ssm = await plumbline.clients('ssm');
+  await ssm.putParameter({ Name: switchName, Value: 'off', Type: 'String', Overwrite: true });
+  show(await read(plumbline), args.values.json);
   return 0;
 };
 
@@ -95,10 +102,14 @@ const on: Command = async (argv) => {
   const args = parsed(argv, options, usage);
   if (!args) return 0;
   checkAskable(args.values);
-  const plumbline = await deployed(args.values);
+  const plumbline = await deployedToOperator(args.values);
   const before = await read(plumbline);
-  if (!before.isOn && !(await isAgreed(`${said(before)}. Turn it on?`, args.values))) return 2;
-  show(before.isOn ? before : await set(plumbline, 'on'), args.values.json);
+  if (!before.isOn) {
+    if (!(await isAgreed(`${said(before)}. Turn it on?`, args.values))) return 2;
+    const isOn = async () => (await read(plumbline)).isOn;
+    await askUntil({ ...askedHere(plumbline), ask: 'turnOn' }, 'the switch', isOn, plumbline);
+  }
+  show(await read(plumbline), args.values.json);
   return 0;
 };
 

@@ -70,6 +70,12 @@ export const ledgerNotice = (action: Action): Notification => ({
   ].join('\n'),
 });
 
+/** An operator has let go again what was stopped. */
+export const letGoNotice = (what: string, by: string): Notification => ({
+  subject: subjectFor(`Plumbline: ${what}`),
+  message: `${what}, by ${by}.\nStop it with: plumbline remediation off`,
+});
+
 /** Somebody asked, as a person does, whom the baseline does not name. */
 export const foreignRequestNotice = (id: string, what: string): Notification => ({
   subject: subjectFor(`Plumbline: refused an ask of ${id}`),

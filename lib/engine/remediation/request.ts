@@ -51,6 +51,15 @@ export interface RestartRequest extends Asked {
   readonly ask: 'restart';
   readonly control: string;
 }
+/** The kill switch lets everything go again; `ref` says nothing but where. */
+export interface TurnOnRequest extends Asked {
+  readonly ask: 'turnOn';
+}
+/** The breaker of a control is closed before its time; the id of `ref` says nothing. */
+export interface CloseRequest extends Asked {
+  readonly ask: 'close';
+  readonly control: string;
+}
 /** What the Remediations queue carries, beside custom actions as Security Hub sends them. */
 export type RemediationRequest =
   | FixRequest
@@ -58,7 +67,9 @@ export type RemediationRequest =
   | HostAnswer
   | ConcludeRequest
   | ExemptRequest
-  | RestartRequest;
+  | RestartRequest
+  | TurnOnRequest
+  | CloseRequest;
 
 const isAsked = (body: Readonly<Record<string, unknown>>): boolean =>
   body['version'] === 1 &&
@@ -89,7 +100,9 @@ export const isAsk = (body: unknown): body is RemediationRequest => {
   const message = record(body);
   if (!isAsked(message)) return false;
   if (message['ask'] === 'undo') return isActionId(text(message['undoes']) ?? '');
-  if (message['ask'] === 'restart') return text(message['control']) !== undefined;
+  if (message['ask'] === 'turnOn') return true;
+  if (message['ask'] === 'restart' || message['ask'] === 'close')
+    return text(message['control']) !== undefined;
   if (message['ask'] === 'exempt')
     return text(message['control']) !== undefined && isGrantedOrNone(message['granted']);
   if (message['ask'] === 'answer') return text(message['command']) !== undefined;
@@ -117,7 +130,9 @@ export const onlyAsked = (ask: RemediationRequest): RemediationRequest => {
     ref: { account, region, id },
     askedBy: by,
   } as const;
-  if (ask.ask === 'restart') return { ...common, ask: ask.ask, control: ask.control };
+  if (ask.ask === 'turnOn') return { ...common, ask: ask.ask };
+  if (ask.ask === 'restart' || ask.ask === 'close')
+    return { ...common, ask: ask.ask, control: ask.control };
   if (ask.ask === 'exempt') {
     const { control, granted } = ask;
     if (!granted) return { ...common, ask: ask.ask, control };

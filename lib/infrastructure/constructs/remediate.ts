@@ -60,7 +60,10 @@ const remediateGrants = ({
       actions: ['dynamodb:Query'],
       resources: [`${posture.tableArn}/index/${subjectsIndex}`],
     },
-    { actions: ['ssm:GetParameter'], resources: [parameter(switchName)] },
+    {
+      actions: ['ssm:GetParameter', 'ssm:PutParameter'],
+      resources: [parameter(switchName)],
+    },
     {
       actions: [
         'ssm:DeleteParameter',
@@ -125,15 +128,15 @@ export class Remediate extends Handler {
 }
 
 /**
- * Stops all remediation where its value is not `on`. CloudFormation writes it only when the template's own value or
- * description changes, so neither may: a deploy would turn on what a person has turned off.
+ * Stops all remediation where its value is not `on`, and begins as `off`: only an operator's word in the ledger turns it
+ * on. CloudFormation writes it only when the template's own value or description changes: a deploy may turn off, never on.
  */
 export class Switch extends StringParameter {
   constructor(scope: Construct, id: string) {
     super(scope, id, {
       parameterName: switchName,
-      stringValue: 'on',
-      description: 'Plumbline remediates while this is on; any other value stops it',
+      stringValue: 'off',
+      description: 'Any write of this stops Plumbline; plumbline remediation on lets it go on',
     });
   }
 }

@@ -1,18 +1,49 @@
 import type { Delivered } from '../../engine/remediation/delivery.ts';
+import { letGoNotice } from '../../engine/remediation/notification.ts';
 import { askedAgain, heldUp } from '../hosts/rollout/held-up.ts';
 import type { RemediationRuntime } from '../runtime/runtime.ts';
+import { evaluateBreakers } from './block.ts';
 
 // What stops may be anybody's. What lets go again is an operator's, as the message that asked for it was found to be.
+
+type Letting = Extract<Delivered, { ask: 'restart' | 'turnOn' | 'close' }>;
+type Asked<A extends Letting['ask']> = Extract<Letting, { ask: A }>;
+
+export const isLetting = (ask: Delivered): ask is Letting =>
+  ask.ask === 'restart' || ask.ask === 'turnOn' || ask.ask === 'close';
+
+/** Whose word it is. An ask names an operator, or it is not taken. */
+const wordOf = ({ askedBy }: Letting, { clock }: RemediationRuntime) => {
+  const { who, session } = askedBy.kind === 'person' ? askedBy : {};
+  if (who === undefined) throw new Error('nobody is known to have asked for it');
+  const at = clock().toISOString();
+  return { by: who, at, ...(session === undefined ? {} : { session }) };
+};
+
+const turnedOn = async (ask: Asked<'turnOn'>, runtime: RemediationRuntime): Promise<void> => {
+  const { remediation } = runtime;
+  if (await remediation.isOn()) return;
+  const word = wordOf(ask, runtime);
+  if (!(await remediation.turnOn(word))) return;
+  const { subject, message } = letGoNotice('remediation is on', word.by);
+  await remediation.notify(subject, message);
+};
+
+const closed = async (ask: Asked<'close'>, runtime: RemediationRuntime): Promise<void> => {
+  const { remediation } = runtime;
+  if (!(await remediation.breaker.close(ask.control))) return;
+  await remediation.letGo.keep({ what: `breaker ${ask.control}`, ...wordOf(ask, runtime) });
+  await evaluateBreakers(runtime);
+};
 
 /**
  * Stopped rollouts of a control are forgotten, so that the next fix begins one; the hosts that they have held up are
  * asked for again, by what asked for them first.
  */
-export const restarted = async (
-  { control }: Extract<Delivered, { ask: 'restart' }>,
-  { remediation, queues, clock }: RemediationRuntime,
-): Promise<void> => {
+const restarted = async (ask: Asked<'restart'>, runtime: RemediationRuntime): Promise<void> => {
+  const { remediation, queues, clock } = runtime;
   const { hardening, ledger } = remediation;
+  const { control } = ask;
   if (!hardening) return;
   const all = await hardening.rollouts.all();
   const stopped = all.filter(({ rollout }) => rollout.control === control && rollout.stopped);
@@ -23,5 +54,13 @@ export const restarted = async (
     clock(),
   );
   for (const one of stopped) await hardening.rollouts.forget(one);
+  if (stopped.length > 0)
+    await remediation.letGo.keep({ what: `rollout ${control}`, ...wordOf(ask, runtime) });
   if (held.length > 0) await queues.ask(held.map(askedAgain));
+};
+
+/** Does what an operator lets go again. */
+export const letGo = (ask: Letting, runtime: RemediationRuntime): Promise<void> => {
+  if (ask.ask === 'turnOn') return turnedOn(ask, runtime);
+  return ask.ask === 'close' ? closed(ask, runtime) : restarted(ask, runtime);
 };

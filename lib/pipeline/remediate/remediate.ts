@@ -24,7 +24,7 @@ import { disown, ledgerGuard } from './disown.ts';
 import { basisOf, draftOf, failingOf, gone, isBlock } from './draft.ts';
 import { exempt } from './exempt.ts';
 import { endLeftBehind } from './left-behind.ts';
-import { restarted } from './let-go.ts';
+import { isLetting, letGo } from './let-go.ts';
 import { type Passed, passGuards } from './pass-guards.ts';
 import { type Preflight, planned, readPreflight } from './preflight.ts';
 import { withMeanwhile } from './resumed.ts';
@@ -190,8 +190,8 @@ const exempted = async (
 /** Guards, then the lock, then the work. */
 const goOn = async (ask: Delivered, runtime: RemediationRuntime): Promise<void> => {
   if (ask.ask === 'exempt') return exempted(ask, runtime);
-  if (ask.ask === 'restart') return restarted(ask, runtime);
   if (ask.ask === 'conclude') return withLock(ask, runtime, () => conclude(ask, runtime));
+  if (isLetting(ask)) return letGo(ask, runtime);
   if (ask.ask === 'answer') {
     return withLock(ask, runtime, () => continueOnHost(ask, runtime));
   }

@@ -3,7 +3,9 @@ import { type Clients, sdkClients } from '../../aws/clients.ts';
 import { createOperators } from '../../aws/operators.ts';
 import { createBreaker } from '../../aws/stores/breaker.ts';
 import { createLedger, type Sealing } from '../../aws/stores/ledger.ts';
+import { createLetGoLog } from '../../aws/stores/let-go.ts';
 import { createLocks } from '../../aws/stores/locks.ts';
+import { createSwitch } from '../../aws/stores/switch.ts';
 import type { Baseline } from '../../engine/baseline/baseline.ts';
 import { sessionPolicyOf } from '../../engine/remediation/session-policy.ts';
 import type { Remediation } from './runtime.ts';
@@ -34,6 +36,9 @@ const sessionSeconds = 900;
 export const createRemediation = (options: RemediationOptions): Remediation => {
   const { region, clients, documents, table, baseline, remediatorArn } = options;
   const tables = { documents, table: options.ledgerTable, earlier: table };
+  const letGo = createLetGoLog(tables, options.sealing);
+  const ssm = () => clients('ssm');
+  const killSwitch = createSwitch({ ssm, parameter: options.switchParameter, log: letGo });
   return {
     remediatorArn,
     ledger: createLedger(
@@ -46,7 +51,7 @@ export const createRemediation = (options: RemediationOptions): Remediation => {
       documents,
       table: options.ledgerTable,
       posture: table,
-      ssm: () => clients('ssm'),
+      ssm,
       path: options.breakersPath,
       limits: baseline.remediation.breaker,
     }),
@@ -56,11 +61,9 @@ export const createRemediation = (options: RemediationOptions): Remediation => {
       iam: () => clients('iam'),
       clock: () => new Date(),
     }),
-    async isOn() {
-      const ssm = await clients('ssm');
-      const { Parameter } = await ssm.getParameter({ Name: options.switchParameter() });
-      return Parameter?.Value === 'on';
-    },
+    isOn: async () => (await killSwitch.state()).isOn,
+    turnOn: killSwitch.turnOn,
+    letGo,
     async session(grants, action) {
       const { Credentials } = await (await clients('sts')).assumeRole({
         RoleArn: remediatorArn,

@@ -7,8 +7,10 @@ import type { Queues } from '../../aws/queues.ts';
 import type { BatchReader } from '../../aws/reader.ts';
 import type { Breaker } from '../../aws/stores/breaker.ts';
 import type { Ledger } from '../../aws/stores/ledger.ts';
+import type { LetGoLog } from '../../aws/stores/let-go.ts';
 import type { Locks } from '../../aws/stores/locks.ts';
 import type { Posture } from '../../aws/stores/posture.ts';
+import type { Switch } from '../../aws/stores/switch.ts';
 import type { Baseline } from '../../engine/baseline/baseline.ts';
 import type { Place } from '../../engine/changes/triggered.ts';
 import type { SessionGrant } from '../../engine/remediation/session-policy.ts';
@@ -27,6 +29,10 @@ export interface Remediation {
   readonly operators: Operators;
   /** Whether the kill switch lets anything be called; read anew each time. Throws where it cannot be read. */
   readonly isOn: () => Promise<boolean>;
+  /** Lets everything be called again, by an operator's word. */
+  readonly turnOn: Switch['turnOn'];
+  /** Which operators have let go again what was stopped. */
+  readonly letGo: LetGoLog;
   /** A session of the remediator that may do what is granted and nothing else, named and marked by the action. */
   readonly session: (grants: readonly SessionGrant[], action: string) => Promise<Clients>;
   /** Tells the people who have subscribed; `subject` has at most 100 characters. */

@@ -87,23 +87,53 @@ it('what is urgent has a reserve', async () => {
   expect(await reserve('e', 0, mallory, true)).toBeUndefined();
 });
 
-describe('closing it frees the slots', () => {
-  it('by its command', async () => {
-    const { breaker, reserve } = await given();
-    for (const action of ['a', 'b', 'c']) await reserve(action);
-    const refusal = await reserve('d');
-    if (refusal) await breaker.trip(control, refusal, at(0));
-    expect(await breaker.close(control)).toBe(true);
-    expect(await reserve('d', 1)).toBeUndefined();
+const tripped = async () => {
+  const made = await given();
+  const { breaker, reserve, path } = made;
+  for (const action of ['a', 'b', 'c']) await reserve(action);
+  const refusal = await reserve('d');
+  if (!refusal) throw new Error('it got a slot');
+  const open = await breaker.trip(control, refusal, at(0));
+  return { ...made, open, Name: `${path}${control}` };
+};
+
+it('closing it frees the slots', async () => {
+  const { breaker, reserve } = await tripped();
+  expect(await breaker.close(control)).toBe(true);
+  expect(await reserve('d', 1)).toBeUndefined();
+  expect(await breaker.open(control, [mallory], at(1))).toBeUndefined();
+  expect(await breaker.close(control)).toBe(false);
+});
+
+describe('who may write parameters, and not the ledger, closes nothing', () => {
+  const saying = (said: object) => (Name: string) =>
+    ssm.putParameter({ Name, Value: JSON.stringify(said), Overwrite: true });
+  it.each<[string, (Name: string) => Promise<unknown>]>([
+    ['where it is deleted', (Name) => ssm.deleteParameter({ Name })],
+    ['where it says a time that is over', saying({ until: at(-1).toISOString(), actions: 3 })],
+    [
+      'where it says other actors',
+      saying({ until: at(60).toISOString(), actions: 3, actors: [alice] }),
+    ],
+  ])('%s', async (_, change) => {
+    const { breaker, reserve, open, Name } = await tripped();
+    await change(Name);
+    expect(await reserve('d', 1)).toBeDefined();
+    expect(await breaker.open(control, [mallory], at(1))).toEqual(open);
+    expect(await breaker.open(control, [mallory], at(61))).toBeUndefined();
   });
 
-  it('by whoever deletes its parameter', async () => {
-    const { breaker, reserve, path } = await given();
-    for (const action of ['a', 'b', 'c']) await reserve(action);
-    const refusal = await reserve('d');
-    if (refusal) await breaker.trip(control, refusal, at(0));
-    expect(await reserve('d', 1)).toBeDefined();
-    await ssm.deleteParameter({ Name: `${path}${control}` });
-    expect(await reserve('d', 1)).toBeUndefined();
+  it('and what was deleted is said again', async () => {
+    const { breaker, open, Name } = await tripped();
+    await ssm.deleteParameter({ Name });
+    await breaker.open(control, [mallory], at(1));
+    expect(await breaker.all()).toEqual([open]);
+  });
+
+  it('but opens one for everybody', async () => {
+    const { breaker, path } = await given();
+    const Value = JSON.stringify({ until: at(60).toISOString(), actions: 1 });
+    await ssm.putParameter({ Name: `${path}${control}`, Value, Type: 'String' });
+    expect(await breaker.open(control, [alice], at(1))).toMatchObject({ actions: 1 });
   });
 });

@@ -9,6 +9,7 @@ import { debian12 } from '../../../lib/local/hosts/distributions.ts';
 import { type LaunchedHost, launchHost } from '../../../lib/local/hosts/launch.ts';
 import { clientOf } from '../../../lib/local/hosts/logins.ts';
 import { startLocalAws } from '../../../lib/local/local-aws.ts';
+import { turnOnRemediation } from '../../../lib/local/turn-on.ts';
 
 // A local AWS that audits hosts, with an honest one and some that lie, for tests; it ends when its standard input does.
 const complain = (sentence: string) => console.error(`local AWS: ${sentence}`);
@@ -32,7 +33,8 @@ const folder = await mkdtemp(join(tmpdir(), 'plumbline-hosts-'));
 const baseline = join(folder, 'plumbline.yaml');
 await writeFile(
   baseline,
-  `hosts: { areas: [ssh, kernel], canary: '1', canaryMinutes: 0 }
+  `operators: [arn:aws:iam::123456789012:user/alice]
+hosts: { areas: [ssh, kernel], canary: '1', canaryMinutes: 0 }
 controls: { PL.SSH.4: { mode: plan }, PL.SSH.17: { mode: remediate } }
 `,
 );
@@ -44,6 +46,7 @@ const aws = await startLocalAws({
   baseline,
   onTrouble: complain,
 });
+await turnOnRemediation(aws);
 const credentials = { accessKeyId: 'admin', secretAccessKey: 'any' };
 const ec2 = new EC2({ endpoint: aws.url, region: aws.region, credentials });
 const launchHonest = async () => {

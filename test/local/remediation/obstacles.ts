@@ -31,8 +31,11 @@ export const suppress = async (
     Workflow: { Status },
   });
 };
-export const turn = (plumbline: Plant, Value: string) =>
-  plumbline.ssm.putParameter({ Name: plumbline.switchName, Value, Overwrite: true });
+/** Turns the switch: on as an operator does, else as anybody can. */
+export const turn = async ({ ssm, switchName, remediation }: Plant, Value: string) => {
+  if (Value !== 'on') await ssm.putParameter({ Name: switchName, Value, Overwrite: true });
+  else await remediation.turnOn({ by: 'alice', at: new Date().toISOString() });
+};
 export const setBreaker = ({ ssm, switchName }: Plant, controlId: string, Value: string) => {
   const Name = switchName.replace('remediation', `breakers/${controlId}`);
   return ssm.putParameter({ Name, Value, Type: 'String', Overwrite: true });

@@ -1,0 +1,68 @@
+import type { SSM } from '@aws-sdk/client-ssm';
+import { attempted, codeOf } from '../errors.ts';
+import type { LetGo, LetGoLog } from './let-go.ts';
+
+/** How the kill switch stands. */
+export interface SwitchState {
+  readonly isOn: boolean;
+  /** What its parameter says, which turns off and never on. */
+  readonly value: string;
+  /** When that was written. */
+  readonly since: string | undefined;
+  /** Who has turned it on, while it is on. */
+  readonly on?: LetGo;
+}
+/**
+ * The kill switch. Whoever may write its parameter stops everything: any write does. It is on again only by an
+ * operator's word in the ledger on that very write.
+ */
+export interface Switch {
+  /** Throws where it cannot be read. */
+  state(): Promise<SwitchState>;
+  /** False where somebody wrote the parameter meanwhile: that stops. */
+  turnOn(by: Pick<LetGo, 'by' | 'session' | 'at'>): Promise<boolean>;
+}
+export interface SwitchOptions {
+  readonly ssm: () => Promise<SSM>;
+  readonly parameter: () => string;
+  readonly log: LetGoLog;
+}
+
+const on = 'on';
+const what = 'switch';
+
+export const createSwitch = ({ ssm, parameter, log }: SwitchOptions): Switch => {
+  const read = async () => {
+    const { Parameter } = await (await ssm()).getParameter({ Name: parameter() });
+    return {
+      value: Parameter?.Value ?? '',
+      version: Parameter?.Version ?? 0,
+      since: Parameter?.LastModifiedDate?.toISOString(),
+    };
+  };
+  const state = async (): Promise<SwitchState> => {
+    const { value, version, since } = await read();
+    const off = { isOn: false, value, since };
+    if (value !== on || since === undefined) return off;
+    const word = await log.latest(what);
+    // A parameter that was deleted and made anew counts its versions anew, and never has the same time.
+    const isOn = word?.parameter?.version === version && word.parameter.at === since;
+    return isOn && word ? { isOn, value, since, on: word } : off;
+  };
+  return {
+    state,
+    async turnOn(by) {
+      const before = await attempted(state);
+      const isGone = 'failure' in before && codeOf(before.failure) === 'ParameterNotFound';
+      if ('failure' in before && !isGone) throw before.failure;
+      // Written again it would stop for a moment what is under way.
+      if ('value' in before && before.value.isOn) return true;
+      const put = { Name: parameter(), Value: on, Type: 'String', Overwrite: true } as const;
+      const { Version } = await (await ssm()).putParameter(put);
+      const { value, version, since } = await read();
+      if (version !== Version || value !== on || since === undefined) return false;
+      await log.keep({ what, ...by, parameter: { version, at: since } });
+      return true;
+    },
+  };
+};
