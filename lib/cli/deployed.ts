@@ -16,7 +16,7 @@ import { switchName } from '../infrastructure/permissions/acting.ts';
 import type { Control } from '../model/control.ts';
 import { controlOn, hostAnswers } from '../pipeline/hosts/host-controls.ts';
 import { documentsIn } from '../pipeline/runtime/environment.ts';
-import { breakersPath } from '../resources/account/account-region-reads.ts';
+import { breakersPath } from '../resources/account/breakers.ts';
 import { UserError } from '../support/user-error.ts';
 import { callerOf } from './account.ts';
 import { endpointUrl } from './environment.ts';

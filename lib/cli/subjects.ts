@@ -1,4 +1,5 @@
 import type { Baseline } from '../engine/baseline/baseline.ts';
+import { successorsOf } from '../engine/posture/former-types.ts';
 import { hostControls } from '../hosts/index.ts';
 import type { Control } from '../model/control.ts';
 import { hostInstance } from '../pipeline/hosts/host-instance.ts';
@@ -58,12 +59,11 @@ export const subjectsOf = (
       ),
     }))
     .filter(({ controls }) => controls.length > 0);
-  for (const type of wanted.resourceTypes)
+  const named = wanted.resourceTypes.flatMap(successorsOf);
+  for (const type of named)
     checkType(
       type,
       subjects.map((each) => each.type.type),
     );
-  return wanted.resourceTypes.length > 0
-    ? subjects.filter(({ type }) => wanted.resourceTypes.includes(type.type))
-    : subjects;
+  return named.length > 0 ? subjects.filter(({ type }) => named.includes(type.type)) : subjects;
 };

@@ -23,7 +23,6 @@ export const allControls: Load = () => all([ec2, iam, kms, plumbline, rds, s3]);
 export const controlsIn: Readonly<Record<string, Load>> = { ec2, iam, kms, plumbline, rds, s3 };
 /** The controls of each resource type; a service's folder is loaded when first asked for. */
 export const controlsOf: Readonly<Record<string, Load>> = {
-  'AWS::::Account': () => evaluating('AWS::::Account', [iam, s3]),
   'AWS::EC2::SecurityGroup': () => evaluating('AWS::EC2::SecurityGroup', [ec2]),
   'AWS::IAM::Group': () => evaluating('AWS::IAM::Group', [iam]),
   'AWS::IAM::Policy': () => evaluating('AWS::IAM::Policy', [iam]),
@@ -36,5 +35,12 @@ export const controlsOf: Readonly<Record<string, Load>> = {
   'AWS::RDS::DBInstance': () => evaluating('AWS::RDS::DBInstance', [rds]),
   'AWS::RDS::DBSnapshot': () => evaluating('AWS::RDS::DBSnapshot', [rds]),
   'AWS::S3::Bucket': () => evaluating('AWS::S3::Bucket', [s3]),
-  'Plumbline::AccountRegion': () => evaluating('Plumbline::AccountRegion', [iam, plumbline]),
+  'Plumbline::AccessAnalyzer::Region': () => evaluating('Plumbline::AccessAnalyzer::Region', [iam]),
+  'Plumbline::Breakers': () => evaluating('Plumbline::Breakers', [plumbline]),
+  'Plumbline::CloudTrail::Region': () => evaluating('Plumbline::CloudTrail::Region', [plumbline]),
+  'Plumbline::Config::Region': () => evaluating('Plumbline::Config::Region', [plumbline]),
+  'Plumbline::Deployment': () => evaluating('Plumbline::Deployment', [plumbline]),
+  'Plumbline::IAM::Account': () => evaluating('Plumbline::IAM::Account', [iam]),
+  'Plumbline::S3::Account': () => evaluating('Plumbline::S3::Account', [s3]),
+  'Plumbline::SecurityHub::Region': () => evaluating('Plumbline::SecurityHub::Region', [plumbline]),
 };

@@ -87,7 +87,7 @@ describe('plumbline scan', () => {
       results.map((each: Record<string, string>) => `${each['resourceType']} ${each['region']}`),
     );
     expect(places).toContain('AWS::EC2::SecurityGroup eu-west-1');
-    expect(places).toContain('AWS::::Account us-east-1');
+    expect(places).toContain('Plumbline::S3::Account us-east-1');
     expect(places).not.toContain('AWS::EC2::SecurityGroup us-east-1');
     expect(counts.failed).toBeGreaterThan(0);
     // moto lacks some calls: what could not be evaluated outweighs what failed.

@@ -4,7 +4,7 @@ import { bucketBlocksPublicAccess } from '../../lib/controls/s3/bucket-blocks-pu
 import { type Control, defineControl, pass } from '../../lib/model/control.ts';
 import { integer } from '../../lib/model/parameters.ts';
 import type { AnyResourceType } from '../../lib/model/resource-type.ts';
-import { account } from '../../lib/resources/account/account.ts';
+import { s3Account } from '../../lib/resources/account/s3-account.ts';
 import { s3Bucket } from '../../lib/resources/s3/s3-bucket.ts';
 
 const base = {
@@ -18,7 +18,7 @@ const base = {
 
 export const control: Control = bucketBlocksPublicAccess;
 export const type: AnyResourceType = s3Bucket;
-export const ofTwoTypes: Control = defineControl([s3Bucket, account], {
+export const ofTwoTypes: Control = defineControl([s3Bucket, s3Account], {
   ...base,
   needs: ['publicAccessBlock'],
   parameters: { days: integer({ default: 1, min: 1, max: 3 }) },
@@ -37,7 +37,7 @@ export const notAskedFor = defineControl(s3Bucket, {
   // @ts-expect-error a facet that was not asked for
   evaluate: ({ accountPublicAccessBlock }) => (accountPublicAccessBlock ? pass : pass),
 });
-export const notInBoth = defineControl([s3Bucket, account], {
+export const notInBoth = defineControl([s3Bucket, s3Account], {
   ...base,
   // @ts-expect-error a facet that one of the types lacks
   needs: ['accountPublicAccessBlock'],

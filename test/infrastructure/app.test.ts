@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApp } from '../../lib/infrastructure/app.ts';
-import { stackPrefix } from '../../lib/resources/account/account-region-reads.ts';
+import { stackPrefix } from '../../lib/resources/account/own-prefix.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'plumbline-app-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -2,20 +2,27 @@ import type { CloudTrail } from '@aws-sdk/client-cloudtrail';
 import { type Clients, sdkClients } from '../../lib/aws/clients.ts';
 import { type BatchReader, createReader } from '../../lib/aws/reader.ts';
 import { type Moto, startMoto } from '../../lib/local/moto/moto.ts';
-import type { EventDetail } from '../../lib/model/resource-type.ts';
-import { accountRegion } from '../../lib/resources/account/account-region.ts';
+import type { AnyResourceType, EventDetail } from '../../lib/model/resource-type.ts';
+import { breakers } from '../../lib/resources/account/breakers.ts';
+import { cloudTrailRegion } from '../../lib/resources/account/cloudtrail-region.ts';
+import { configRegion } from '../../lib/resources/account/config-region.ts';
+import { deployment } from '../../lib/resources/account/deployment.ts';
+import { securityHubRegion } from '../../lib/resources/account/security-hub-region.ts';
 import { accountId, awsForTests, refOf, region } from './aws.ts';
 import { seesEveryFacet } from './every-facet.ts';
 
-seesEveryFacet(accountRegion, {
-  'accessAnalyzers: present': 'in iam-access-analyzers.test.ts',
-});
+const types = { breakers, cloudTrailRegion, configRegion, deployment, securityHubRegion };
+const all: readonly AnyResourceType[] = Object.values(types);
+seesEveryFacet(breakers);
+seesEveryFacet(cloudTrailRegion);
+seesEveryFacet(configRegion);
+seesEveryFacet(deployment);
+seesEveryFacet(securityHubRegion);
 
-const own = ['stack', 'functions', 'tables', 'keys', 'assetBuckets'] as const;
-const facets = ['trails', 'recorder', 'securityHub', 'eventRules', 'queues', ...own] as const;
-type Facet = (typeof facets)[number];
-const shownBy = async (reader: BatchReader, facet: Facet) => {
-  const reading = await reader.read(accountRegion, refOf(region), [facet]);
+/** A facet, whichever of these types has it. */
+const shownBy = async (reader: BatchReader, facet: string) => {
+  const type = all.find(({ facets }) => facet in facets) ?? breakers;
+  const reading = await reader.read(type, refOf(region), [facet]);
   const shown = reading.gone ? undefined : reading.facets[facet];
   return shown && 'value' in shown ? shown.value : shown;
 };
@@ -24,8 +31,11 @@ describe('the region that Plumbline is deployed in', () => {
   const aws = awsForTests();
 
   test('the role that evaluates may read it', async () => {
-    const reading = await aws.reader().read(accountRegion, refOf(region), facets);
-    expect(JSON.stringify(reading)).not.toMatch(/"(denied|notOffered)"/);
+    const reader = aws.reader();
+    for (const type of all) {
+      const reading = await reader.read(type, refOf(region), Object.keys(type.facets));
+      expect(JSON.stringify(reading)).not.toMatch(/"(denied|notOffered)"/);
+    }
   }, 60_000);
 });
 
@@ -37,7 +47,7 @@ describe('an account in a region', () => {
     return sdkClients({ region, endpoint: moto?.url ?? '', credentials });
   };
   const reader = () => createReader({ account: accountId, region, clients: clients() });
-  const read = (facet: Facet) => shownBy(reader(), facet);
+  const read = (facet: string) => shownBy(reader(), facet);
   let trails: CloudTrail;
 
   // Each service of moto is loaded by its first call, which takes seconds.
@@ -46,7 +56,7 @@ describe('an account in a region', () => {
     const s3 = await clients()('s3');
     trails = await clients()('cloudtrail');
     await s3.createBucket({ Bucket: 'account-region-logs' });
-    await reader().read(accountRegion, refOf(region), facets);
+    for (const type of all) await reader().read(type, refOf(region), Object.keys(type.facets));
   }, 60_000);
   afterAll(() => moto?.stop());
 
@@ -59,7 +69,7 @@ describe('an account in a region', () => {
       Type: 'String',
     } as const;
     const tripped = async () =>
-      (await reader().read(accountRegion, refOf(region), ['breakers'])) as object;
+      (await reader().read(breakers, refOf(region), ['breakers'])) as object;
     expect(await tripped()).toMatchObject({ facets: { breakers: { value: [] } } });
     await ssm.putParameter(breaker);
     expect(await tripped()).toMatchObject({
@@ -68,9 +78,10 @@ describe('an account in a region', () => {
   });
 
   test('a listing shows the region', async () => {
-    expect(await accountRegion.live.list.page(reader(), undefined)).toEqual({
-      resources: [{ id: region }],
-    });
+    for (const type of all)
+      expect(await type.live.list.page(reader(), undefined)).toEqual({
+        resources: [{ id: region }],
+      });
   });
 
   test('trails: what each logs', async () => {
@@ -203,11 +214,13 @@ describe('events about an account in a region', () => {
   const functionArn = `arn:aws:lambda:eu-west-1:${accountId}:function:Plumbline-Evaluate-1`;
   const announced = (source: string, call: string, requestParameters: unknown) => {
     const detail: EventDetail = { awsRegion: 'eu-west-1', requestParameters };
-    return accountRegion.live.announcements.flatMap((one) =>
-      one.via === 'cloudtrail' && one.source === source && call in one.calls
-        ? [one.idsIn(detail, accountId)]
-        : [],
-    );
+    return all
+      .flatMap(({ live }) => live.announcements)
+      .flatMap((one) =>
+        one.via === 'cloudtrail' && one.source === source && call in one.calls
+          ? [one.idsIn(detail, accountId)]
+          : [],
+      );
   };
   const queueUrl = 'https://sqs.eu-west-1.amazonaws.com/123456789012';
 

@@ -1,18 +1,9 @@
-import { account } from '../../lib/resources/account/account.ts';
-import { accountIamFacets } from '../../lib/resources/account/account-iam.ts';
+import { s3Account } from '../../lib/resources/account/s3-account.ts';
 import { s3Bucket } from '../../lib/resources/s3/s3-bucket.ts';
 import { accountId, awsForTests, refOf } from './aws.ts';
 import { seesEveryFacet } from './every-facet.ts';
 
-seesEveryFacet(
-  account,
-  Object.fromEntries(
-    Object.keys(accountIamFacets).flatMap((facet) => [
-      [`${facet}: present`, 'in iam-account.test.ts'],
-      [`${facet}: absent`, 'in iam-account.test.ts'],
-    ]),
-  ),
-);
+seesEveryFacet(s3Account);
 
 const aws = awsForTests();
 const blocks = {
@@ -21,7 +12,7 @@ const blocks = {
   IgnorePublicAcls: true,
   RestrictPublicBuckets: false,
 };
-const ofTheAccount = () => aws.reader().read(account, refOf(accountId), ['publicAccessBlock']);
+const ofTheAccount = () => aws.reader().read(s3Account, refOf(accountId), ['publicAccessBlock']);
 const ofABucket = () =>
   aws.reader().read(s3Bucket, refOf('account-tests'), ['accountPublicAccessBlock']);
 
@@ -60,7 +51,7 @@ describe("the account's public access block", () => {
   it.each(['PutAccountPublicAccessBlock', 'DeleteAccountPublicAccessBlock'])(
     'is announced by %s, in the account that the event is from',
     (eventName) => {
-      const announcements = account.live.announcements.flatMap((one) =>
+      const announcements = s3Account.live.announcements.flatMap((one) =>
         one.via === 'cloudtrail' && eventName in one.calls
           ? [{ effect: one.calls[eventName], ids: one.idsIn({ eventName }, accountId) }]
           : [],

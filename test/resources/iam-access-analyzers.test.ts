@@ -3,11 +3,11 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { sdkClients } from '../../lib/aws/clients.ts';
 import { createReader } from '../../lib/aws/reader.ts';
-import {
-  accessAnalyzerAnnouncement,
-  accessAnalyzerFacets,
-} from '../../lib/resources/account/access-analyzers.ts';
+import { accessAnalyzerRegion } from '../../lib/resources/account/access-analyzer-region.ts';
 import { accountId, region } from './aws.ts';
+import { seesEveryFacet } from './every-facet.ts';
+
+seesEveryFacet(accessAnalyzerRegion);
 
 const pages: Readonly<Record<string, object>> = {
   '/analyzer': {
@@ -41,7 +41,7 @@ describe('the access analyzers of a region', () => {
       credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     });
     const reader = createReader({ account: accountId, region, clients });
-    const { accessAnalyzers } = accessAnalyzerFacets;
+    const { accessAnalyzers } = accessAnalyzerRegion.facets;
     expect(await accessAnalyzers.read(reader)).toEqual([
       { name: 'external', type: 'ACCOUNT', status: 'ACTIVE' },
       { name: 'unused', type: 'ACCOUNT_UNUSED_ACCESS', status: 'CREATING' },
@@ -50,6 +50,7 @@ describe('the access analyzers of a region', () => {
 
   it('are announced for the region of the call', () => {
     const detail = { eventName: 'CreateAnalyzer', awsRegion: 'eu-west-1' };
-    expect(accessAnalyzerAnnouncement.idsIn(detail, accountId)).toEqual(['eu-west-1']);
+    const [announcement] = accessAnalyzerRegion.live.announcements;
+    expect(announcement?.idsIn(detail, accountId)).toEqual(['eu-west-1']);
   });
 });

@@ -1,11 +1,9 @@
-import { account } from '../../lib/resources/account/account.ts';
+import { iamAccount } from '../../lib/resources/account/iam-account.ts';
 import { accountId, awsForTests, refOf } from './aws.ts';
 import { seesEveryFacet } from './every-facet.ts';
 import { announced } from './iam-announced.ts';
 
-seesEveryFacet(account, {
-  'publicAccessBlock: present': 'in account.test.ts',
-  'publicAccessBlock: absent': 'in account.test.ts',
+seesEveryFacet(iamAccount, {
   'supportAccess: absent': 'the policy is AWS’s own and always there',
 });
 
@@ -16,18 +14,18 @@ const here = refOf(accountId);
 describe('the account in IAM', () => {
   it('has no password policy until one is set', async () => {
     const iam = await aws.clients()('iam');
-    expect(await aws.reader().read(account, here, ['passwordPolicy'])).toMatchObject({
+    expect(await aws.reader().read(iamAccount, here, ['passwordPolicy'])).toMatchObject({
       facets: { passwordPolicy: { value: undefined } },
     });
     await iam.updateAccountPasswordPolicy({ MinimumPasswordLength: 14, RequireSymbols: true });
-    expect(await aws.reader().read(account, here, ['passwordPolicy'])).toMatchObject({
+    expect(await aws.reader().read(iamAccount, here, ['passwordPolicy'])).toMatchObject({
       facets: { passwordPolicy: { value: { MinimumPasswordLength: 14, RequireSymbols: true } } },
     });
     await iam.deleteAccountPasswordPolicy({});
   });
 
   it('is summed up', async () => {
-    expect(await aws.reader().read(account, here, ['summary'])).toMatchObject({
+    expect(await aws.reader().read(iamAccount, here, ['summary'])).toMatchObject({
       facets: { summary: { value: { AccountMFAEnabled: 0, AccountAccessKeysPresent: 0 } } },
     });
   });
@@ -44,7 +42,7 @@ describe('the account in IAM', () => {
       AuthenticationCode1: '123456',
       AuthenticationCode2: '654321',
     });
-    expect(await aws.reader().read(account, here, ['rootVirtualMfaDevices'])).toMatchObject({
+    expect(await aws.reader().read(iamAccount, here, ['rootVirtualMfaDevices'])).toMatchObject({
       facets: { rootVirtualMfaDevices: { value: [] } },
     });
   });
@@ -54,11 +52,11 @@ describe('the account in IAM', () => {
     const RoleName = 'facet-support';
     await iam.createRole({ RoleName, AssumeRolePolicyDocument: '{"Statement":[]}' });
     await iam.attachRolePolicy({ RoleName, PolicyArn: support });
-    expect(await aws.reader().read(account, here, ['supportAccess'])).toMatchObject({
+    expect(await aws.reader().read(iamAccount, here, ['supportAccess'])).toMatchObject({
       facets: { supportAccess: { value: expect.arrayContaining([RoleName]) } },
     });
     await iam.detachRolePolicy({ RoleName, PolicyArn: support });
-    expect(await aws.reader().read(account, here, ['supportAccess'])).toMatchObject({
+    expect(await aws.reader().read(iamAccount, here, ['supportAccess'])).toMatchObject({
       facets: { supportAccess: { value: expect.not.arrayContaining([RoleName]) } },
     });
   });
@@ -69,18 +67,18 @@ describe('events of the account in IAM', () => {
     const root = { type: 'Root', arn: `arn:aws:iam::${accountId}:root` };
     const user = { type: 'IAMUser', arn: `arn:aws:iam::${accountId}:user/alice` };
     const ids = (userIdentity: object) =>
-      announced(account, 'CreateAccessKey', { userIdentity }).map((one) => one.ids);
+      announced(iamAccount, 'CreateAccessKey', { userIdentity }).map((one) => one.ids);
     expect(ids(root)).toEqual([[accountId]]);
     expect(ids(user)).toEqual([[]]);
   });
   it('are the password policy’s', () => {
-    expect(announced(account, 'UpdateAccountPasswordPolicy', {})).toEqual([
+    expect(announced(iamAccount, 'UpdateAccountPasswordPolicy', {})).toEqual([
       { ids: [accountId], effect: ['passwordPolicy'] },
     ]);
   });
   it('are those of the support policy alone', () => {
     const attach = (policyArn: string) =>
-      announced(account, 'AttachRolePolicy', { requestParameters: { policyArn } });
+      announced(iamAccount, 'AttachRolePolicy', { requestParameters: { policyArn } });
     expect(attach(support)).toEqual([{ ids: [accountId], effect: ['supportAccess'] }]);
     expect(attach('arn:aws:iam::aws:policy/ReadOnlyAccess')).toMatchObject([{ ids: [] }]);
   });

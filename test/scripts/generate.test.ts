@@ -4,9 +4,11 @@ import { findControls } from '../../scripts/catalogue.ts';
 import { generated, outdated } from '../../scripts/generate.ts';
 import { smallRepository } from './copy.ts';
 
-const control = (exports: string) => `import { account } from '../../resources/account/account.ts';
+const control = (
+  exports: string,
+) => `import { iamAccount } from '../../resources/account/iam-account.ts';
 import { defineControl, pass } from '../../model/control.ts';
-const made = () => defineControl(account, {
+const made = () => defineControl(iamAccount, {
   id: 'PL.IAM.1',
   title: 'Made',
   severity: 'LOW',
@@ -60,7 +62,7 @@ describe('npm run generate', () => {
       /^# Controls\n\n2 controls on AWS resources[\s\S]*\| \[s3\]\(s3\.md\) \| 1 \| 0 \| 1 \| `AWS::S3::Bucket` \|/,
     );
     expect(files.get('lib/controls/index.ts')).toContain(
-      "'AWS::::Account': () => evaluating('AWS::::Account', [iam]),",
+      "'Plumbline::IAM::Account': () => evaluating('Plumbline::IAM::Account', [iam]),",
     );
     expect(files.get('docs/controls/S3.8.md')).toMatch(/`s3:PutBucketPublicAccessBlock`/);
     expect(await outdated(root, files)).toEqual({ stale: [], removed: [] });

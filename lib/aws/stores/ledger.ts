@@ -1,4 +1,5 @@
 import { keyOf } from '../../engine/changes/change.ts';
+import { currentType } from '../../engine/posture/former-types.ts';
 import type { Action } from '../../engine/remediation/action.ts';
 import { canonicalJson } from '../../support/canonical-json.ts';
 import { decode, encode } from '../../support/wire.ts';
@@ -62,6 +63,12 @@ export interface Sealing {
   readonly account: string;
   readonly region: string;
 }
+
+/** An action of a release before, of the type that judges its controls now; its seal is of what was written. */
+const current = (action: Action): Action => ({
+  ...action,
+  type: currentType(action.type, action.controls),
+});
 
 /** Without what it would be derived from again: an earlier release kept no proof, and a person takes it back. */
 const unproven = ({ basis: _, ...action }: Action): Action => action;
@@ -150,7 +157,7 @@ export const createLedger = (tables: LedgerTables, images: Images, sealing?: Sea
     const body = (await keptText(item, actionNames, images)) ?? '';
     const concluded = await keptText(item, concludedNames, images);
     const { seal, sealedVersion } = item;
-    const action = decode(body) as Action;
+    const action = current(decode(body) as Action);
     const outcome = concluded === undefined ? {} : (decode(concluded) as Concluded);
     const isEarlier = stands === earlier;
     const entry = {

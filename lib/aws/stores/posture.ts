@@ -8,6 +8,7 @@ import { populationKey } from './breaker.ts';
 import { claimJob } from './claim-job.ts';
 import { putIf } from './conditional.ts';
 import { createKeptPlans, type KeptPlans } from './kept-plans.ts';
+import { formerKeyOf, formerRowIn, partIn, splitRow, successorKeysOf } from './split-rows.ts';
 
 /** Keys of the table; `due` is a sparse index over few shards, so that no one partition takes every write. */
 const rowKey = 'resource';
@@ -60,119 +61,161 @@ const epochSeconds = (from: string, days: number): number =>
 const failingIn = ({ controls }: ResourceRow): readonly string[] =>
   Object.entries(controls).flatMap(([id, { lastKnown }]) => (lastKnown === 'FAIL' ? [id] : []));
 
-// biome-ignore lint/complexity/noExcessiveLinesPerFunction: a store is one object of short methods.
-export const createPosture = (documents: DynamoDBDocument, table: string): Posture => ({
-  ...createKeptPlans(documents, table),
+/** A row as an item of the table. */
+const itemOf = (key: string, { splitFrom: _, ...row }: ResourceRow, dueAt: string) => ({
+  pk: key,
+  sk: rowKey,
+  version: row.version,
+  lastEventAt: row.lastEventAt,
+  ...(row.goneAt === undefined ? {} : { expiresAt: epochSeconds(row.goneAt, goneDays) }),
+  // The outcome of an action on what is gone may be still to be said.
+  ...(row.goneAt === undefined || row.awaits ? { dueShard: shardOf(key), dueAt } : {}),
+  failing: failingIn(row),
+  ...(row.arn === undefined ? {} : { subject: subjectOf(row.arn) }),
+  row: JSON.stringify(packed(row)),
+});
 
-  async read(keys) {
-    const rows = new Map<string, ResourceRow>();
+/** The keys of what a row of a former type became, in its place. */
+const currentKeys = (keys: readonly string[]): readonly string[] => [
+  ...new Set(keys.flatMap(successorKeysOf)),
+];
+
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: a store is one object of short methods.
+export const createPosture = (documents: DynamoDBDocument, table: string): Posture => {
+  const readItems = async (keys: readonly string[]) => {
+    const items = new Map<string, Readonly<Record<string, unknown>>>();
     let wanted: Record<string, unknown>[] = keys.map((pk) => ({ pk, sk: rowKey }));
     while (wanted.length > 0) {
       const answer = await documents.batchGet({
         RequestItems: { [table]: { Keys: wanted.slice(0, 100), ConsistentRead: true } },
       });
-      for (const item of answer.Responses?.[table] ?? []) {
-        // The version that the next write's condition is compared with.
-        const { version } = item;
-        rows.set(item['pk'], { ...unpacked(JSON.parse(item['row'])), version });
-      }
+      for (const item of answer.Responses?.[table] ?? []) items.set(item['pk'], item);
       wanted = [...wanted.slice(100), ...(answer.UnprocessedKeys?.[table]?.Keys ?? [])];
     }
-    return rows;
-  },
-
-  write: (key, before, row, dueAt) =>
-    putIf(() =>
-      documents.put({
-        TableName: table,
-        Item: {
-          pk: key,
-          sk: rowKey,
-          version: row.version,
-          lastEventAt: row.lastEventAt,
-          ...(row.goneAt === undefined ? {} : { expiresAt: epochSeconds(row.goneAt, goneDays) }),
-          // The outcome of an action on what is gone may be still to be said.
-          ...(row.goneAt === undefined || row.awaits ? { dueShard: shardOf(key), dueAt } : {}),
-          failing: failingIn(row),
-          ...(row.arn === undefined ? {} : { subject: subjectOf(row.arn) }),
-          row: JSON.stringify(packed(row)),
-        },
-        ...(before === undefined
-          ? { ConditionExpression: 'attribute_not_exists(pk)' }
-          : {
-              ConditionExpression: 'version = :version',
-              ExpressionAttributeValues: { ':version': before.version },
-            }),
-      }),
-    ),
-
-  async addTransitions(key, transitions) {
-    let wanted = transitions.map((transition) => ({
-      PutRequest: {
-        Item: {
-          pk: key,
-          sk: `transition#${transition.at}#${transition.controlId}`,
-          expiresAt: epochSeconds(transition.at, transitionDays),
-          transition,
-        },
-      },
-    }));
-    while (wanted.length > 0) {
-      const answer = await documents.batchWrite({ RequestItems: { [table]: wanted.slice(0, 25) } });
-      const left = answer.UnprocessedItems?.[table] ?? [];
-      wanted = [
-        ...wanted.slice(25),
-        ...wanted.filter(({ PutRequest }) =>
-          left.some((one) => one.PutRequest?.Item?.['sk'] === PutRequest.Item.sk),
-        ),
-      ];
-    }
-  },
-
-  notePublished: (key, row, noted) =>
-    putIf(() =>
-      documents.update({
-        TableName: table,
-        Key: { pk: key, sk: rowKey },
-        UpdateExpression: 'SET version = :next, #row = :row',
-        ConditionExpression: 'version = :version',
-        ExpressionAttributeNames: { '#row': 'row' },
-        ExpressionAttributeValues: {
-          ':version': row.version,
-          ':next': nextVersion(row.version),
-          ':row': JSON.stringify(packed(withPublished(row, noted))),
-        },
-      }),
-    ),
-
-  async keysOf(subject) {
-    const { Items = [] } = await documents.query({
-      TableName: table,
-      IndexName: 'subjects',
-      KeyConditionExpression: 'subject = :subject',
-      ExpressionAttributeValues: { ':subject': subject },
+    return items;
+  };
+  /** Parts of rows of former types, which are not kept by themselves yet. */
+  const readParts = async (keys: readonly string[]) => {
+    const formers = new Map(keys.map((key) => [key, formerKeyOf(key)]));
+    const items = await readItems([...new Set(formers.values())].flatMap((key) => key ?? []));
+    return [...formers].flatMap(([key, formerKey = '']) => {
+      const old = formerRowIn(items.get(formerKey));
+      const part = old && partIn(old, formerKey, key);
+      return part ? [[key, part] as const] : [];
     });
-    return Items.map(({ pk }): string => pk);
-  },
+  };
+  return {
+    ...createKeptPlans(documents, table),
 
-  async notePopulation(type, count) {
-    await documents.put({ TableName: table, Item: { ...populationKey(type), count } });
-  },
+    async read(keys) {
+      const items = await readItems(keys);
+      const rows = new Map<string, ResourceRow>();
+      // The version that the next write's condition is compared with.
+      for (const [key, { row, version }] of items)
+        rows.set(key, { ...unpacked(JSON.parse(String(row))), version: Number(version) });
+      const missing = keys.filter((key) => !rows.has(key) && formerKeyOf(key) !== undefined);
+      const parts = missing.length > 0 ? await readParts(missing) : [];
+      for (const [key, part] of parts) rows.set(key, part);
+      return rows;
+    },
 
-  async due(at, limit) {
-    const shards = await Promise.all(
-      Array.from({ length: dueShards }, (_, shard) =>
-        documents.query({
+    async write(key, before, row, dueAt) {
+      const item = itemOf(key, row, dueAt);
+      const formerKey = before?.splitFrom;
+      if (formerKey !== undefined) {
+        const formerItem = (await readItems([formerKey])).get(formerKey);
+        // Nobody has looked at a part since it stands alone.
+        const ofPart = (other: string, part: ResourceRow) => itemOf(other, part, part.readAt);
+        const expiresAt = epochSeconds(row.readAt, goneDays);
+        const split = { key, formerKey, formerItem, item, itemOf: ofPart, expiresAt };
+        return splitRow({ documents, table }, split);
+      }
+      return putIf(() =>
+        documents.put({
           TableName: table,
-          IndexName: 'due',
-          KeyConditionExpression: 'dueShard = :shard AND dueAt <= :at',
-          ExpressionAttributeValues: { ':shard': `due#${shard}`, ':at': at },
-          Limit: limit,
+          Item: item,
+          ...(before === undefined
+            ? { ConditionExpression: 'attribute_not_exists(pk)' }
+            : {
+                ConditionExpression: 'version = :version',
+                ExpressionAttributeValues: { ':version': before.version },
+              }),
+        }),
+      );
+    },
+
+    async addTransitions(key, transitions) {
+      let wanted = transitions.map((transition) => ({
+        PutRequest: {
+          Item: {
+            pk: key,
+            sk: `transition#${transition.at}#${transition.controlId}`,
+            expiresAt: epochSeconds(transition.at, transitionDays),
+            transition,
+          },
+        },
+      }));
+      while (wanted.length > 0) {
+        const answer = await documents.batchWrite({
+          RequestItems: { [table]: wanted.slice(0, 25) },
+        });
+        const left = answer.UnprocessedItems?.[table] ?? [];
+        wanted = [
+          ...wanted.slice(25),
+          ...wanted.filter(({ PutRequest }) =>
+            left.some((one) => one.PutRequest?.Item?.['sk'] === PutRequest.Item.sk),
+          ),
+        ];
+      }
+    },
+
+    notePublished: (key, row, noted) =>
+      putIf(() =>
+        documents.update({
+          TableName: table,
+          Key: { pk: key, sk: rowKey },
+          UpdateExpression: 'SET version = :next, #row = :row',
+          ConditionExpression: 'version = :version',
+          ExpressionAttributeNames: { '#row': 'row' },
+          ExpressionAttributeValues: {
+            ':version': row.version,
+            ':next': nextVersion(row.version),
+            ':row': JSON.stringify(packed(withPublished(row, noted))),
+          },
         }),
       ),
-    );
-    return shards.flatMap(({ Items }) => (Items ?? []).map((item): string => item['pk']));
-  },
 
-  claimSweep: (at, since) => claimJob({ documents, table, key: sweepKey }, at, since),
-});
+    async keysOf(subject) {
+      const { Items = [] } = await documents.query({
+        TableName: table,
+        IndexName: 'subjects',
+        KeyConditionExpression: 'subject = :subject',
+        ExpressionAttributeValues: { ':subject': subject },
+      });
+      return currentKeys(Items.map(({ pk }): string => pk));
+    },
+
+    async notePopulation(type, count) {
+      await documents.put({ TableName: table, Item: { ...populationKey(type), count } });
+    },
+
+    async due(at, limit) {
+      const shards = await Promise.all(
+        Array.from({ length: dueShards }, (_, shard) =>
+          documents.query({
+            TableName: table,
+            IndexName: 'due',
+            KeyConditionExpression: 'dueShard = :shard AND dueAt <= :at',
+            ExpressionAttributeValues: { ':shard': `due#${shard}`, ':at': at },
+            Limit: limit,
+          }),
+        ),
+      );
+      return currentKeys(
+        shards.flatMap(({ Items }) => (Items ?? []).map((item): string => item['pk'])),
+      );
+    },
+
+    claimSweep: (at, since) => claimJob({ documents, table, key: sweepKey }, at, since),
+  };
+};

@@ -1,5 +1,5 @@
 import { call, defineControl, fail, pass, propose } from '../../model/control.ts';
-import { accountRegion } from '../../resources/account/account-region.ts';
+import { accessAnalyzerRegion } from '../../resources/account/access-analyzer-region.ts';
 import { accessanalyzer } from '../../services/accessanalyzer.ts';
 import { iam } from '../../services/iam.ts';
 
@@ -7,7 +7,7 @@ const analyzerName = 'plumbline-external-access';
 const serviceRole =
   'aws-service-role/access-analyzer.amazonaws.com/AWSServiceRoleForAccessAnalyzer';
 
-export const externalAccessAnalyzerIsEnabled = defineControl(accountRegion, {
+export const externalAccessAnalyzerIsEnabled = defineControl(accessAnalyzerRegion, {
   id: 'IAM.28',
   title: 'IAM Access Analyzer external access analyzer should be enabled',
   severity: 'HIGH',

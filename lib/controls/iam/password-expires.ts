@@ -1,11 +1,11 @@
 import { defineControl } from '../../model/control.ts';
-import { account } from '../../resources/account/account.ts';
+import { iamAccount } from '../../resources/account/iam-account.ts';
 import { evaluatePasswordPolicy } from './shared/password-policy.ts';
 import { strongPasswordPolicy } from './shared/password-policy-plan.ts';
 
 const rules = { MaxPasswordAge: 90 };
 
-export const passwordExpires = defineControl(account, {
+export const passwordExpires = defineControl(iamAccount, {
   id: 'IAM.17',
   title: 'Ensure IAM password policy expires passwords within 90 days or less',
   severity: 'LOW',

@@ -1,11 +1,11 @@
 import { defineControl } from '../../model/control.ts';
-import { account } from '../../resources/account/account.ts';
+import { iamAccount } from '../../resources/account/iam-account.ts';
 import { evaluatePasswordPolicy } from './shared/password-policy.ts';
 import { strongPasswordPolicy } from './shared/password-policy-plan.ts';
 
 const rules = { MinimumPasswordLength: 14 };
 
-export const passwordIsLong = defineControl(account, {
+export const passwordIsLong = defineControl(iamAccount, {
   id: 'IAM.15',
   title: 'Ensure IAM password policy requires minimum password length of 14 or greater',
   severity: 'MEDIUM',

@@ -1,11 +1,11 @@
 import { defineControl } from '../../model/control.ts';
-import { account } from '../../resources/account/account.ts';
+import { iamAccount } from '../../resources/account/iam-account.ts';
 import { evaluatePasswordPolicy } from './shared/password-policy.ts';
 import { strongPasswordPolicy } from './shared/password-policy-plan.ts';
 
 const rules = { PasswordReusePrevention: 24 };
 
-export const passwordIsNotReused = defineControl(account, {
+export const passwordIsNotReused = defineControl(iamAccount, {
   id: 'IAM.16',
   title: 'Ensure IAM password policy prevents password reuse',
   severity: 'LOW',

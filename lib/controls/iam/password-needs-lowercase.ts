@@ -1,11 +1,11 @@
 import { defineControl } from '../../model/control.ts';
-import { account } from '../../resources/account/account.ts';
+import { iamAccount } from '../../resources/account/iam-account.ts';
 import { evaluatePasswordPolicy } from './shared/password-policy.ts';
 import { strongPasswordPolicy } from './shared/password-policy-plan.ts';
 
 const rules = { RequireLowercaseCharacters: true };
 
-export const passwordNeedsLowercase = defineControl(account, {
+export const passwordNeedsLowercase = defineControl(iamAccount, {
   id: 'IAM.12',
   title: 'Ensure IAM password policy requires at least one lowercase letter',
   severity: 'MEDIUM',

@@ -1,11 +1,11 @@
 import { defineControl } from '../../model/control.ts';
-import { account } from '../../resources/account/account.ts';
+import { iamAccount } from '../../resources/account/iam-account.ts';
 import { evaluatePasswordPolicy } from './shared/password-policy.ts';
 import { strongPasswordPolicy } from './shared/password-policy-plan.ts';
 
 const rules = { RequireNumbers: true };
 
-export const passwordNeedsNumber = defineControl(account, {
+export const passwordNeedsNumber = defineControl(iamAccount, {
   id: 'IAM.14',
   title: 'Ensure IAM password policy requires at least one number',
   severity: 'MEDIUM',

@@ -1,10 +1,10 @@
 import { defineControl } from '../../model/control.ts';
 import { boolean, integer, optionalInteger } from '../../model/parameters.ts';
-import { account } from '../../resources/account/account.ts';
+import { iamAccount } from '../../resources/account/iam-account.ts';
 import { evaluatePasswordPolicy } from './shared/password-policy.ts';
 import { strongPasswordPolicy } from './shared/password-policy-plan.ts';
 
-export const passwordPolicyIsStrong = defineControl(account, {
+export const passwordPolicyIsStrong = defineControl(iamAccount, {
   id: 'IAM.7',
   title: 'Password policies for IAM users should have strong configurations',
   severity: 'MEDIUM',

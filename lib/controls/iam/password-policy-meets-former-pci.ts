@@ -1,5 +1,5 @@
 import { defineControl } from '../../model/control.ts';
-import { account } from '../../resources/account/account.ts';
+import { iamAccount } from '../../resources/account/iam-account.ts';
 import { evaluatePasswordPolicy } from './shared/password-policy.ts';
 import { strongPasswordPolicy } from './shared/password-policy-plan.ts';
 
@@ -12,7 +12,7 @@ const rules = {
   MaxPasswordAge: 90,
 };
 
-export const passwordPolicyMeetsFormerPci = defineControl(account, {
+export const passwordPolicyMeetsFormerPci = defineControl(iamAccount, {
   id: 'IAM.10',
   title: 'Password policies for IAM users should have strong configurations',
   severity: 'MEDIUM',

@@ -1,8 +1,8 @@
 import { defineControl, fail, pass } from '../../model/control.ts';
-import { account } from '../../resources/account/account.ts';
+import { iamAccount } from '../../resources/account/iam-account.ts';
 import { hasRootPassword } from './shared/credentials-of-root.ts';
 
-export const rootHasHardwareMfa = defineControl(account, {
+export const rootHasHardwareMfa = defineControl(iamAccount, {
   id: 'IAM.6',
   title: 'Hardware MFA should be enabled for the root user',
   severity: 'CRITICAL',

@@ -1,8 +1,8 @@
 import { defineControl, fail, pass } from '../../model/control.ts';
-import { account } from '../../resources/account/account.ts';
+import { iamAccount } from '../../resources/account/iam-account.ts';
 import { hasRootPassword } from './shared/credentials-of-root.ts';
 
-export const rootHasMfa = defineControl(account, {
+export const rootHasMfa = defineControl(iamAccount, {
   id: 'IAM.9',
   title: 'MFA should be enabled for the root user',
   severity: 'CRITICAL',

@@ -1,7 +1,7 @@
 import { defineControl, fail, pass } from '../../model/control.ts';
-import { account } from '../../resources/account/account.ts';
+import { iamAccount } from '../../resources/account/iam-account.ts';
 
-export const rootHasNoAccessKey = defineControl(account, {
+export const rootHasNoAccessKey = defineControl(iamAccount, {
   id: 'IAM.4',
   title: 'IAM root user access key should not exist',
   severity: 'CRITICAL',

@@ -1,5 +1,5 @@
 import { call, defineControl, fail, pass, propose } from '../../model/control.ts';
-import { account } from '../../resources/account/account.ts';
+import { iamAccount } from '../../resources/account/iam-account.ts';
 import { iam } from '../../services/iam.ts';
 
 const RoleName = 'SupportAccess';
@@ -11,7 +11,7 @@ const trustOf = (accountArn: string): string =>
     Statement: [{ Effect: 'Allow', Principal: { AWS: accountArn }, Action: 'sts:AssumeRole' }],
   });
 
-export const supportRoleExists = defineControl(account, {
+export const supportRoleExists = defineControl(iamAccount, {
   id: 'IAM.18',
   title: 'Ensure a support role has been created to manage incidents with AWS Support',
   severity: 'LOW',

@@ -7,7 +7,7 @@ import {
   type Snapshot,
   unknown,
 } from '../../model/control.ts';
-import { accountRegion } from '../../resources/account/account-region.ts';
+import { deployment } from '../../resources/account/deployment.ts';
 import { functionEvidence, ruleEvidence } from './shared/as-deployed.ts';
 import { writersEvidence } from './shared/own-policies.ts';
 import { keyEvidence, queueEvidence, tableEvidence } from './shared/stores-as-deployed.ts';
@@ -21,7 +21,7 @@ const needs = [
   'stack',
   'tables',
 ] as const;
-type Facets = Snapshot<typeof accountRegion, (typeof needs)[number]>;
+type Facets = Snapshot<typeof deployment, (typeof needs)[number]>;
 type Stack = NonNullable<Facets['stack']>;
 
 const evidenceIn = (facets: Facets, { resources }: Stack): readonly Evidence[] =>
@@ -41,7 +41,7 @@ const changedIn = (evidence: readonly Evidence[]): readonly string[] => [
   ...new Set(evidence.map(({ path }) => path.replace(/\].*$/, ']'))),
 ];
 
-export const deploymentIsAsDeployed = defineControl(accountRegion, {
+export const deploymentIsAsDeployed = defineControl(deployment, {
   id: 'PL.BLIND.5',
   title: 'Plumbline should be as it was deployed',
   severity: 'HIGH',

@@ -1,8 +1,8 @@
 import { defineControl, fail, notApplicable, pass, type Snapshot } from '../../model/control.ts';
-import { accountRegion } from '../../resources/account/account-region.ts';
+import { deployment } from '../../resources/account/deployment.ts';
 import { admissionOf, nameIn } from './shared/own-queues.ts';
 
-type Rule = Snapshot<typeof accountRegion, 'eventRules'>['eventRules'][number];
+type Rule = Snapshot<typeof deployment, 'eventRules'>['eventRules'][number];
 
 const faultOf = (rule: Rule | undefined): string | undefined => {
   if (!rule) return 'deleted';
@@ -11,7 +11,7 @@ const faultOf = (rule: Rule | undefined): string | undefined => {
   return isHeard ? undefined : 'without a target of Plumbline';
 };
 
-export const ownRulesAreEnabled = defineControl(accountRegion, {
+export const ownRulesAreEnabled = defineControl(deployment, {
   id: 'PL.BLIND.4',
   title: "Plumbline's EventBridge rules should be there, enabled, and bring events to it",
   severity: 'HIGH',

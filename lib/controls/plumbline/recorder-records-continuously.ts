@@ -1,7 +1,7 @@
 import { defineControl, fail, pass, type Snapshot } from '../../model/control.ts';
-import { accountRegion } from '../../resources/account/account-region.ts';
+import { configRegion } from '../../resources/account/config-region.ts';
 
-type Recorder = NonNullable<Snapshot<typeof accountRegion, 'recorder'>['recorder']>;
+type Recorder = NonNullable<Snapshot<typeof configRegion, 'recorder'>['recorder']>;
 
 /** What Plumbline hears of from Config, in the region of the resource. */
 const regionalTypes = [
@@ -40,7 +40,7 @@ const faultOf = (recorder: Recorder, type: string): string | undefined => {
   return frequency === 'CONTINUOUS' ? undefined : frequency;
 };
 
-export const recorderRecordsContinuously = defineControl(accountRegion, {
+export const recorderRecordsContinuously = defineControl(configRegion, {
   id: 'PL.BLIND.2',
   title: 'The AWS Config recorder should record continuously what Plumbline evaluates',
   severity: 'MEDIUM',

@@ -1,5 +1,5 @@
 import { defineControl, type Evidence, pass, type Verdict } from '../../model/control.ts';
-import { accountRegion } from '../../resources/account/account-region.ts';
+import { breakers } from '../../resources/account/breakers.ts';
 
 const evidenceOf = ({
   control,
@@ -13,7 +13,7 @@ const evidenceOf = ({
   expected: 'closed',
 });
 
-export const remediationBreakersAreClosed = defineControl(accountRegion, {
+export const remediationBreakersAreClosed = defineControl(breakers, {
   id: 'PL.BREAKER.1',
   title: 'No control of Plumbline should have reached its limit of remediations',
   severity: 'HIGH',

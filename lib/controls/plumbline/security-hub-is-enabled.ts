@@ -1,7 +1,7 @@
 import { defineControl, fail, pass } from '../../model/control.ts';
-import { accountRegion } from '../../resources/account/account-region.ts';
+import { securityHubRegion } from '../../resources/account/security-hub-region.ts';
 
-export const securityHubIsEnabled = defineControl(accountRegion, {
+export const securityHubIsEnabled = defineControl(securityHubRegion, {
   id: 'PL.BLIND.3',
   title: 'Security Hub should be enabled',
   severity: 'HIGH',

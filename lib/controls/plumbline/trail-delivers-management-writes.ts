@@ -1,8 +1,8 @@
 import type { AdvancedEventSelector, AdvancedFieldSelector } from '@aws-sdk/client-cloudtrail';
 import { defineControl, fail, pass, type Snapshot, unknown } from '../../model/control.ts';
-import { accountRegion } from '../../resources/account/account-region.ts';
+import { cloudTrailRegion } from '../../resources/account/cloudtrail-region.ts';
 
-type Trail = Snapshot<typeof accountRegion, 'trails'>['trails'][number];
+type Trail = Snapshot<typeof cloudTrailRegion, 'trails'>['trails'][number];
 
 // The only sources that a trail may leave out of its management events; Plumbline listens to neither.
 const sparedSources = ['kms.amazonaws.com', 'rdsdata.amazonaws.com'];
@@ -40,7 +40,7 @@ const faultOf = (trail: Trail, region: string): string | undefined => {
   return recordsWrites(trail.selectors) ? undefined : 'without management write events';
 };
 
-export const trailDeliversManagementWrites = defineControl(accountRegion, {
+export const trailDeliversManagementWrites = defineControl(cloudTrailRegion, {
   id: 'PL.BLIND.1',
   title: 'A CloudTrail trail should deliver management write events to Plumbline',
   severity: 'HIGH',

@@ -1,8 +1,8 @@
 import { call, defineControl } from '../../model/control.ts';
-import { account } from '../../resources/account/account.ts';
+import { s3Account } from '../../resources/account/s3-account.ts';
 import { allBlocks, evaluateBlocks } from './shared/public-access-block.ts';
 
-export const accountBlocksPublicAccess = defineControl(account, {
+export const accountBlocksPublicAccess = defineControl(s3Account, {
   id: 'S3.1',
   title: 'S3 general purpose buckets should have block public access settings enabled',
   severity: 'MEDIUM',

@@ -170,6 +170,8 @@ export interface ResourceRow {
   readonly unrecorded?: readonly Transition[];
   readonly lastEventAt?: string;
   readonly goneAt?: string;
+  /** The key of the row of a former type of which this is a part, until it is kept by itself. */
+  readonly splitFrom?: string;
 }
 
 export interface Transition {

@@ -1,5 +1,6 @@
 import type { Ref } from '../../model/resource-type.ts';
 import { record, text } from '../../support/untyped.ts';
+import { currentType } from '../posture/former-types.ts';
 import type { Granted } from '../posture/row.ts';
 import { type AskedBy, isActionId } from './action.ts';
 
@@ -117,7 +118,13 @@ export const isAsk = (body: unknown): body is RemediationRequest => {
   );
 };
 
-/** An ask with what it may say, and nothing else. */
+/** The controls that an ask names. */
+const controlsOf = (ask: RemediationRequest): readonly string[] => {
+  if (ask.ask === 'remediate') return ask.controls;
+  return ask.ask === 'exempt' || ask.ask === 'restart' ? [ask.control] : [];
+};
+
+/** An ask with what it may say, and nothing else; one of a release before is of the type that judges it now. */
 export const onlyAsked = (ask: RemediationRequest): RemediationRequest => {
   const { account, region, id } = ask.ref;
   const { askedBy } = ask;
@@ -126,7 +133,7 @@ export const onlyAsked = (ask: RemediationRequest): RemediationRequest => {
   const common = {
     version: 1,
     id: ask.id,
-    type: ask.type,
+    type: currentType(ask.type, controlsOf(ask)),
     ref: { account, region, id },
     askedBy: by,
   } as const;

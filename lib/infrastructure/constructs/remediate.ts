@@ -2,7 +2,7 @@ import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
-import { breakersPath } from '../../resources/account/account-region-reads.ts';
+import { breakersPath } from '../../resources/account/breakers.ts';
 import {
   type Acting,
   actingEnvironment,

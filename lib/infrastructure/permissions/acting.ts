@@ -1,7 +1,7 @@
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
-import { breakersPath } from '../../resources/account/account-region-reads.ts';
+import { breakersPath } from '../../resources/account/breakers.ts';
 import type { Inbox } from '../constructs/inbox.ts';
 import type { Ledger } from '../constructs/ledger.ts';
 import type { Grant } from './permissions.ts';

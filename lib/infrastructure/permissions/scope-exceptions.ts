@@ -1,4 +1,4 @@
-import { stackPrefix } from '../../resources/account/account-region-reads.ts';
+import { stackPrefix } from '../../resources/account/own-prefix.ts';
 import { stackName } from '../../resources/account/own-stack.ts';
 
 /** Resources of a kind; what is not said is every id, and the stack's own region and account. */

@@ -10,6 +10,7 @@ import {
 } from '../../engine/remediation/notification.ts';
 import type { FixRequest } from '../../engine/remediation/request.ts';
 import type { Refusal } from '../../engine/remediation/slots.ts';
+import { breakers } from '../../resources/account/breakers.ts';
 import { noteOn } from '../runtime/note.ts';
 import type { RemediationRuntime, Runtime } from '../runtime/runtime.ts';
 import type { Preflight } from './preflight.ts';
@@ -118,7 +119,7 @@ export const evaluateBreakers = async ({
   const { account, region } = place;
   await queues.review({
     version: 1,
-    type: 'Plumbline::AccountRegion',
+    type: breakers.type,
     ref: { account, region, id: region },
     facets: ['breakers'],
     cause: { kind: 'review' },

@@ -8,8 +8,8 @@ import { s3 } from '../../services/s3.ts';
 import { sqs } from '../../services/sqs.ts';
 import { record } from '../../support/untyped.ts';
 import { named, textsAt } from '../ids.ts';
-import { stackPrefix } from './account-region-reads.ts';
 import { here } from './here.ts';
+import { stackPrefix } from './own-prefix.ts';
 import { stackName } from './own-stack.ts';
 
 interface Where {

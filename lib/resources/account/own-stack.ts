@@ -1,8 +1,8 @@
 import type { Reader, Ref } from '../../model/resource-type.ts';
 import { partitionOf } from '../../services/partition.ts';
 import { parseJson } from '../../support/json.ts';
-import { stackPrefix } from './account-region-reads.ts';
 import { ownParts } from './own-parts.ts';
+import { stackPrefix } from './own-prefix.ts';
 import { type OwnResource, resourcesIn } from './own-template.ts';
 
 /** Our stack's name; what it makes is called after it. */

@@ -1,6 +1,6 @@
 import { defineResourceType, type Ref } from '../../model/resource-type.ts';
 import { s3 } from '../../services/s3.ts';
-import { account } from '../account/account.ts';
+import { s3Account } from '../account/s3-account.ts';
 import { named } from '../ids.ts';
 import { accessFacets } from './s3-bucket-access.ts';
 import { logTargetFacets } from './s3-log-target.ts';
@@ -91,15 +91,15 @@ export const s3Bucket = defineResourceType({
           .PublicAccessBlockConfiguration,
     },
     accountPublicAccessBlock: {
-      actions: account.facets.publicAccessBlock.actions,
-      borrowedFrom: [{ type: account.type, facet: 'publicAccessBlock' }],
+      actions: s3Account.facets.publicAccessBlock.actions,
+      borrowedFrom: [{ type: s3Account.type, facet: 'publicAccessBlock' }],
       read: (reader, ref) =>
-        reader.facet(account, { ...ref, id: ref.account }, 'publicAccessBlock'),
+        reader.facet(s3Account, { ...ref, id: ref.account }, 'publicAccessBlock'),
     },
     ...accessFacets,
     acl: {
       ...accessFacets.acl,
-      borrowedFrom: [{ type: account.type, facet: 'publicAccessBlock' }],
+      borrowedFrom: [{ type: s3Account.type, facet: 'publicAccessBlock' }],
     },
     ...logTargetFacets,
     /** Where server access logs go; `undefined` when logging is off. */

@@ -13,8 +13,8 @@ const longest: Readonly<Record<string, string>> = {
   'AWS::IAM::User': `arn:aws-us-gov:iam::${account}:user${path}${'n'.repeat(64)}`,
   'AWS::IAM::Role': `arn:aws-us-gov:iam::${account}:role${path}${'n'.repeat(64)}`,
   'AWS::IAM::Group': `arn:aws-us-gov:iam::${account}:group${path}${'n'.repeat(128)}`,
-  'AWS::::Account': `arn:aws-us-gov:iam::${account}:root`,
-  'Plumbline::AccountRegion': `arn:aws-us-gov:iam::${account}:root`,
+  'Plumbline::IAM::Account': `arn:aws-us-gov:iam::${account}:root`,
+  'Plumbline::AccessAnalyzer::Region': `arn:aws-us-gov:iam::${account}:root`,
 };
 
 const controls: readonly Control[] = Object.values(iam);

@@ -1,8 +1,8 @@
 import type { Snapshot } from '../../../lib/model/control.ts';
-import type { accountRegion } from '../../../lib/resources/account/account-region.ts';
+import type { deployment } from '../../../lib/resources/account/deployment.ts';
 import type { OwnResource } from '../../../lib/resources/account/own-template.ts';
 
-type Region = typeof accountRegion;
+type Region = typeof deployment;
 type Live<F extends 'eventRules' | 'queues'> = Snapshot<Region, F>[F][number];
 
 const place = 'us-east-1:123456789012';

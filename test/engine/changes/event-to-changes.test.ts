@@ -111,12 +111,16 @@ describe('a CloudTrail event', () => {
       cloudTrail({ eventName: 'DeleteAccountPublicAccessBlock', requestParameters: {} }),
     );
     expect(arrival).toMatchObject({
-      changes: [{ type: 'AWS::::Account', ref: { id: '123456789012' } }],
+      changes: [{ type: 'Plumbline::S3::Account', ref: { id: '123456789012' } }],
       sweeps: [
         {
           sweep: 'AWS::S3::Bucket',
           facets: ['accountPublicAccessBlock', 'acl'],
-          lender: { type: 'AWS::::Account', facet: 'publicAccessBlock', id: '123456789012' },
+          lender: {
+            type: 'Plumbline::S3::Account',
+            facet: 'publicAccessBlock',
+            id: '123456789012',
+          },
           cause: { kind: 'event', by: 'arn:aws:sts::123456789012:assumed-role/Operator/alice' },
         },
       ],

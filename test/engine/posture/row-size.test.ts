@@ -56,7 +56,7 @@ const failing: ControlRow = {
   published: { hash: 'a'.repeat(64), updatedAt: at, status: 'FAILED' },
 };
 const rowOf = (ids: readonly string[], control: ControlRow = failing): ResourceRow => ({
-  type: 'AWS::::Account',
+  type: 'Plumbline::IAM::Account',
   ref: { account: '123456789012', region: 'us-east-1', id: long(255) },
   version: 1,
   readAt: at,
@@ -103,7 +103,9 @@ describe('the largest row', () => {
       return bytesOf(packed(full));
     });
     expect(Math.max(...sizes)).toBeLessThan(mostBytesOfDynamoDb - 20 * 1024);
-    expect(bytesOf(rowOf(ofType.get('AWS::::Account') ?? []))).toBeGreaterThan(mostBytesOfDynamoDb);
+    expect(bytesOf(rowOf(ofType.get('Plumbline::IAM::Account') ?? []))).toBeGreaterThan(
+      mostBytesOfDynamoDb,
+    );
   });
 
   it('says what is left out', () => {

@@ -20,7 +20,7 @@ import {
   motoClients,
   region,
 } from '../../../lib/local/local-aws-clients.ts';
-import { accountRegion } from '../../../lib/resources/account/account-region.ts';
+import { deployment } from '../../../lib/resources/account/deployment.ts';
 import { encode } from '../../../lib/support/wire.ts';
 import { everything } from '../../infrastructure/baselines.ts';
 import { serve } from '../served.ts';
@@ -111,7 +111,7 @@ const deploymentNow = async () => {
   const reader = createReader({ account, region, clients: clientsOfReader });
   const ref = { account, region, id: region };
   const control = deploymentIsAsDeployed;
-  const reading = await reader.read(accountRegion, ref, control.needs);
+  const reading = await reader.read(deployment, ref, control.needs);
   const facets = reading.gone ? {} : reading.facets;
   return evaluate(control, facets, { ref, parameters: {}, at: reading.readAt });
 };

@@ -18,7 +18,7 @@ const policyDrift = (
   change: (policy: typeof strong) => UpdateAccountPasswordPolicyRequest | undefined,
 ): Drift => ({
   control,
-  type: 'AWS::::Account',
+  type: 'Plumbline::IAM::Account',
   title,
   arrange: async (clients) => {
     await (await clients('iam')).updateAccountPasswordPolicy(strong);

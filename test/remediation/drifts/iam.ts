@@ -111,7 +111,7 @@ export const iamDrifts: readonly Drift[] = [
 export const analyzerDrifts: readonly Drift[] = [
   {
     control: 'IAM.28',
-    type: 'Plumbline::AccountRegion',
+    type: 'Plumbline::AccessAnalyzer::Region',
     title: 'somebody deletes the analyzer',
     arrange: async (clients) => {
       const analyzers = await clients('accessanalyzer');

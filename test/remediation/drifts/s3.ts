@@ -87,7 +87,7 @@ const bucket = 'AWS::S3::Bucket';
 export const s3Drifts: readonly Drift[] = [
   {
     control: 'S3.1',
-    type: 'AWS::::Account',
+    type: 'Plumbline::S3::Account',
     title: 'somebody deletes the block of the account',
     arrange: async (clients) => {
       const s3control = await clients('s3control');

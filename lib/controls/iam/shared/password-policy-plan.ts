@@ -7,7 +7,7 @@ import {
   propose,
   type Risk,
 } from '../../../model/control.ts';
-import { account } from '../../../resources/account/account.ts';
+import { iamAccount } from '../../../resources/account/iam-account.ts';
 import { flags, minimums, type PasswordRules } from './password-policy.ts';
 
 /**
@@ -82,7 +82,7 @@ const tighten = (
  * are older than a new age expire at once, and with HardExpiry their users cannot set new ones (IAM user guide): who
  * asks for an age waits until that control is planned for.
  */
-export const strongPasswordPolicy = defineCombinedRemediation(account, {
+export const strongPasswordPolicy = defineCombinedRemediation(iamAccount, {
   name: 'passwordPolicy',
   needs: ['passwordPolicy'],
   // Neither action takes a resource.

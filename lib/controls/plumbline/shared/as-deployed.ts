@@ -1,10 +1,10 @@
 import type { Evidence, Snapshot } from '../../../model/control.ts';
-import type { accountRegion } from '../../../resources/account/account-region.ts';
+import type { deployment } from '../../../resources/account/deployment.ts';
 import { lastPart, type OwnResource } from '../../../resources/account/own-template.ts';
 import { canonicalJson } from '../../../support/canonical-json.ts';
 import { list, record } from '../../../support/untyped.ts';
 
-type Region = typeof accountRegion;
+type Region = typeof deployment;
 type Deployed = Snapshot<Region, 'functions' | 'eventRules'>;
 type Resources = readonly OwnResource[];
 type Live<F extends keyof Deployed> = NonNullable<Deployed[F]>[number];

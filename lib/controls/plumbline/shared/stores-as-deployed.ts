@@ -1,12 +1,12 @@
 import type { Evidence, Snapshot } from '../../../model/control.ts';
-import type { accountRegion } from '../../../resources/account/account-region.ts';
+import type { deployment } from '../../../resources/account/deployment.ts';
 import { lastPart, type OwnResource } from '../../../resources/account/own-template.ts';
 import { canonicalJson } from '../../../support/canonical-json.ts';
 import { parseJson } from '../../../support/json.ts';
 import { list, record } from '../../../support/untyped.ts';
 import { policyEvidence } from './own-policies.ts';
 
-type Deployed = Snapshot<typeof accountRegion, 'queues' | 'tables' | 'keys'>;
+type Deployed = Snapshot<typeof deployment, 'queues' | 'tables' | 'keys'>;
 type Resources = readonly OwnResource[];
 
 const asDeployed = 'as it was deployed';

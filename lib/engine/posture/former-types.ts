@@ -1,0 +1,46 @@
+/**
+ * Types that releases before had, by the types that they became, each with the controls that went along. Rows, actions and
+ * messages of the former types are still there: nothing is added to this list but another former type.
+ */
+const became: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  'AWS::::Account': {
+    'Plumbline::IAM::Account': [
+      ...['IAM.4', 'IAM.6', 'IAM.7', 'IAM.9', 'IAM.10', 'IAM.11', 'IAM.12'],
+      ...['IAM.13', 'IAM.14', 'IAM.15', 'IAM.16', 'IAM.17', 'IAM.18'],
+    ],
+    'Plumbline::S3::Account': ['S3.1'],
+  },
+  'Plumbline::AccountRegion': {
+    'Plumbline::AccessAnalyzer::Region': ['IAM.28'],
+    'Plumbline::Breakers': ['PL.BREAKER.1'],
+    'Plumbline::CloudTrail::Region': ['PL.BLIND.1'],
+    'Plumbline::Config::Region': ['PL.BLIND.2'],
+    'Plumbline::Deployment': ['PL.BLIND.4', 'PL.BLIND.5'],
+    'Plumbline::SecurityHub::Region': ['PL.BLIND.3'],
+  },
+};
+
+/** What a type became: itself, unless it is a former one. */
+export const successorsOf = (type: string): readonly string[] =>
+  Object.hasOwn(became, type) ? Object.keys(became[type] ?? {}) : [type];
+
+/** The type that judges these controls now, of a type that judged them. */
+export const currentType = (type: string, controls: readonly string[]): string => {
+  const [found] = Object.entries(became[type] ?? {}).find(([, ids]) =>
+    controls.some((id) => ids.includes(id)),
+  ) ?? [type];
+  return found;
+};
+
+/** The type that a type was a part of; `undefined` where it always was itself. */
+export const formerOf = (type: string): string | undefined =>
+  Object.keys(became).find((former) => Object.hasOwn(became[former] ?? {}, type));
+
+/** The controls that a type took over from its former one. */
+export const takenOver = (type: string): readonly string[] =>
+  became[formerOf(type) ?? '']?.[type] ?? [];
+
+/** Every type that took over from another, for the test that holds them to the catalogue. */
+export const successors: readonly string[] = Object.values(became).flatMap(Object.keys);
+
+export const formerTypes: readonly string[] = Object.keys(became);

@@ -1,0 +1,12 @@
+import { isStackUnsettled, ownAnnouncements } from './own-announcements.ts';
+import { ownFacets } from './own-facets.ts';
+import { transportFacets } from './own-transport.ts';
+import { regionWide } from './wide.ts';
+
+/** Plumbline itself, where it is deployed. */
+export const deployment = regionWide({
+  type: 'Plumbline::Deployment',
+  unsettled: { facet: 'stack', while: isStackUnsettled },
+  announcements: ownAnnouncements,
+  facets: { ...ownFacets, ...transportFacets },
+});
