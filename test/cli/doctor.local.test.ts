@@ -4,6 +4,14 @@ import { SecurityHub } from '@aws-sdk/client-securityhub';
 import { type Moto, startMoto } from '../../lib/local/moto/moto.ts';
 import { plumbline } from './run.ts';
 
+interface Told {
+  readonly control?: string;
+  readonly region: string;
+  readonly status: string;
+  readonly holding?: Readonly<Record<string, readonly string[]>>;
+  readonly unasked?: readonly string[];
+}
+
 describe('plumbline doctor', () => {
   let moto: Moto;
   beforeAll(async () => {
@@ -49,7 +57,7 @@ describe('plumbline doctor', () => {
 
   it('tells the same as JSON', async () => {
     const { stdout } = await doctor('--json', '--region', 'eu-west-1');
-    const all: { control?: string; region: string; status: string }[] = JSON.parse(stdout);
+    const all: Told[] = JSON.parse(stdout);
     const told = all.filter(({ control }) => control !== undefined);
     expect(told.map(({ control }) => control)).toEqual([1, 2, 3, 4, 5].map((n) => `PL.BLIND.${n}`));
     expect(new Set(told.map(({ region }) => region))).toEqual(new Set(['eu-west-1']));
@@ -64,11 +72,15 @@ describe('plumbline doctor', () => {
         check: 'regions',
         status: 'NOTE',
         looked: ['eu-west-1'],
-        holding: {},
+        holding: expect.any(Object),
         empty: expect.any(Array),
         // A machine that is busy does not answer for all regions in time.
         unasked: expect.any(Array),
       },
     ]);
+    // The bucket of the trail is there, where AWS said of regions and buckets.
+    const { holding, unasked = [] } = all.at(-1) ?? {};
+    const answered = !unasked.some((one) => /DescribeRegions|ListAllMyBuckets/.test(one));
+    expect(holding).toEqual(answered ? { 'us-east-1': ['buckets'] } : {});
   }, 60_000);
 });
