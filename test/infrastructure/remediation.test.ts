@@ -204,7 +204,7 @@ describe('the roles of functions', () => {
         ...prefixed('ssm', breaking, `${parameters}/breakers/*`),
         ...prefixed(
           'securityhub',
-          ['BatchUpdateFindings', 'GetFindings'],
+          ['BatchUpdateFindings', 'GetFindingHistory', 'GetFindings'],
           'arn:aws:securityhub:us-east-1:123456789012:hub/default',
         ),
         'cloudformation:DescribeStackResource arn:aws:cloudformation:us-east-1:123456789012:stack/*',
