@@ -122,12 +122,20 @@ export class PlumblineStack extends Stack {
     const remediate = remediation?.remediate;
     const remediations = remediation?.acting.remediations;
     alarms.watch({
-      evaluate,
-      sweep,
+      handlers: { evaluate, sweep, ...(remediate && { remediate }), ...hosts?.handlers },
       heartbeat,
-      remediate,
-      ...hosts?.handlers,
-      changes,
+      inboxes: {
+        // A change that settles may be sent to wait for 15 minutes.
+        changes: { inbox: changes, mostSeconds: 1200 },
+        // A sweep of a large account may take its time.
+        sweeps: { inbox: sweeps, mostSeconds: 14_400 },
+        pages: { inbox: pages, mostSeconds: 3600 },
+        ...(remediations && { remediations: { inbox: remediations, mostSeconds: 1800 } }),
+        ...(hosts && {
+          audits: { inbox: hosts.inboxes.audits, mostSeconds: 7200 },
+          hostResults: { inbox: hosts.inboxes.hostResults, mostSeconds: 3600 },
+        }),
+      },
       deadLetters: {
         changes: changes.deadLetters,
         sweeps: sweeps.deadLetters,

@@ -425,12 +425,12 @@ describe('the posture table', () => {
 describe('alarms', () => {
   const alarms = resourcesIn(everything.template, 'AWS::CloudWatch::Alarm');
 
-  it('are five, on metrics of AWS, and told to the topic', () => {
-    expect(alarms).toHaveLength(5);
+  it('are six, one a question, and told to the topic', () => {
+    expect(alarms).toHaveLength(6);
     for (const { properties } of alarms) {
       const metrics = properties.Metrics ?? [{ MetricStat: { Metric: properties } }];
       for (const { MetricStat } of metrics) {
-        if (MetricStat) expect(MetricStat.Metric.Namespace).toMatch(/^AWS\//);
+        if (MetricStat) expect(MetricStat.Metric.Namespace).toMatch(/^(AWS\/|Plumbline$)/);
       }
       expect(properties.AlarmActions).toEqual([expect.stringMatching(/^<AlarmsTopic/)]);
     }
@@ -499,7 +499,7 @@ describe('what the baseline asks for', () => {
     );
     const groups = await synthesised('presets: []\ncontrols:\n  EC2.19:\n    mode: observe\n');
     groups.template.resourceCountIs('AWS::S3::Bucket', 0);
-    groups.template.resourceCountIs('AWS::CloudWatch::Alarm', 4);
+    groups.template.resourceCountIs('AWS::CloudWatch::Alarm', 5);
   });
 });
 

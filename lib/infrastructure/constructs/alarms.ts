@@ -2,8 +2,10 @@ import { Duration } from 'aws-cdk-lib';
 import {
   type Alarm,
   type CreateAlarmOptions,
+  type IMetric,
   MathExpression,
-  type Metric,
+  Metric,
+  Stats,
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
@@ -15,17 +17,17 @@ import type { Place } from '../permissions/scopes.ts';
 import type { Handler } from './handler.ts';
 import type { Inbox } from './inbox.ts';
 
+/** A queue that a function reads, and the seconds for which a message may wait there. */
+export interface Waiting {
+  readonly inbox: Inbox;
+  readonly mostSeconds: number;
+}
 export interface AlarmsProps {
-  readonly evaluate: Handler;
-  readonly sweep: Handler;
-  /** @default - nothing beats, since the baseline evaluates neither buckets nor roles */
+  /** Each by a name in camelCase; CloudWatch takes ten metrics an alarm. */
+  readonly handlers: Readonly<Record<string, Handler>>;
+  /** @default - nothing beats, since the baseline judges neither buckets nor roles */
   readonly heartbeat?: Handler | undefined;
-  /** @default - nothing is planned */
-  readonly remediate?: Handler | undefined;
-  /** @default - hosts are not looked at */
-  readonly auditHosts?: Handler | undefined;
-  readonly hostResults?: Handler | undefined;
-  readonly changes: Inbox;
+  readonly inboxes: Readonly<Record<string, Waiting>>;
   readonly deadLetters: Readonly<Record<string, IQueue>>;
 }
 
@@ -47,7 +49,24 @@ const alarmTopic = (scope: Construct, { partition, region, account }: Place): To
   return topic;
 };
 
-/** Alarms on AWS's own metrics, that tell when Plumbline does not do its work, and the topic that they tell. */
+const chainNames = ['settle', 'sweep', 'audit'] as const;
+/** As the functions count them in their logs. */
+const ended = (chain: string): Metric =>
+  new Metric({
+    namespace: 'Plumbline',
+    metricName: 'EndedChains',
+    dimensionsMap: { chain },
+    statistic: Stats.SUM,
+  });
+
+const mapped = <T>(all: Readonly<Record<string, T>>, metricOf: (one: T) => IMetric) =>
+  Object.fromEntries(Object.entries(all).map(([name, one]) => [name, metricOf(one)]));
+const expressed = (expression: string, usingMetrics: Record<string, IMetric>): MathExpression =>
+  new MathExpression({ expression, usingMetrics, period: Duration.minutes(5) });
+const sumOf = (metrics: Record<string, IMetric>): MathExpression =>
+  expressed(`SUM([${Object.keys(metrics).join(', ')}])`, metrics);
+
+/** Alarms, one a question, mostly on AWS's own metrics, that tell when Plumbline does not do its work, and the topic that they tell. */
 export class Alarms extends Construct {
   readonly topic: Topic;
 
@@ -58,61 +77,45 @@ export class Alarms extends Construct {
 
   /** Makes the alarms; the topic is there before what they watch, which may use it. */
   watch(props: AlarmsProps): void {
-    this.errors('EvaluateErrors', props.evaluate, 'Changes could not be evaluated');
-    this.errors('SweepErrors', props.sweep, 'Resources could not be listed');
+    const { handlers, inboxes } = props;
+    this.alarm('Errors', sumOf(mapped(handlers, (one) => one.function.metricErrors())), {
+      threshold: 1,
+      alarmDescription: 'A function failed: its log says why',
+    });
+    this.alarm('Throttles', sumOf(mapped(handlers, (one) => one.function.metricThrottles())), {
+      threshold: 1,
+      alarmDescription: 'Lambda had no room for a function: raise the concurrency of the account',
+    });
     if (props.heartbeat) {
-      this.errors('HeartbeatErrors', props.heartbeat, 'A write did not come back as an event', {
+      this.alarm(
+        'HeartbeatErrors',
         // Two beats long; no beat at all is as bad as one that was lost.
-        period: Duration.minutes(30),
-        treatMissingData: TreatMissingData.BREACHING,
-      });
+        props.heartbeat.function.metricErrors({ period: Duration.minutes(30) }),
+        {
+          threshold: 1,
+          alarmDescription: 'A write did not come back as an event',
+          treatMissingData: TreatMissingData.BREACHING,
+        },
+      );
     }
-    if (props.remediate) {
-      this.errors('RemediateErrors', props.remediate, 'Plans could not be carried out');
-    }
-    if (props.auditHosts)
-      this.errors('AuditHostsErrors', props.auditHosts, 'Hosts could not be asked');
-    if (props.hostResults)
-      this.errors('HostResultsErrors', props.hostResults, 'Answers of hosts could not be taken');
-    this.alarm(
-      'ChangesAge',
-      props.changes.queue.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(5) }),
-      // A change that settles may be sent to wait for 15 minutes.
-      { threshold: 1200, alarmDescription: 'Changes have waited for 20 minutes' },
+    const waits = Object.entries(inboxes).map(
+      ([name, { mostSeconds }]) => `FILL(${name}, 0) / ${mostSeconds}`,
     );
-    this.alarm('DeadLetters', this.deadLetters(props.deadLetters), {
+    const ages = mapped(inboxes, ({ inbox }) => inbox.queue.metricApproximateAgeOfOldestMessage());
+    this.alarm('Age', expressed(`MAX([${waits.join(', ')}])`, ages), {
       threshold: 1,
-      alarmDescription: 'Messages were given up',
+      alarmDescription: 'Messages of a queue have waited for longer than they may',
     });
-  }
-
-  private errors(
-    id: string,
-    { function: watched }: Handler,
-    alarmDescription: string,
-    {
-      period = Duration.minutes(5),
-      ...options
-    }: Partial<CreateAlarmOptions> & { readonly period?: Duration } = {},
-  ): void {
-    this.alarm(id, watched.metricErrors({ period }), {
+    this.alarm(
+      'DeadLetters',
+      // A queue that nobody uses sends no metric: SUM leaves it out.
+      sumOf(mapped(props.deadLetters, (queue) => queue.metricApproximateNumberOfMessagesVisible())),
+      { threshold: 1, alarmDescription: 'Messages were given up' },
+    );
+    const chains = Object.fromEntries(chainNames.map((chain) => [chain, ended(chain)]));
+    this.alarm('EndedChains', sumOf(chains), {
       threshold: 1,
-      alarmDescription,
-      ...options,
-    });
-  }
-
-  /** A queue that nobody uses sends no metric: SUM leaves it out. */
-  private deadLetters(queues: AlarmsProps['deadLetters']): MathExpression {
-    return new MathExpression({
-      expression: `SUM([${Object.keys(queues).join(', ')}])`,
-      period: Duration.minutes(5),
-      usingMetrics: Object.fromEntries(
-        Object.entries(queues).map(([name, queue]) => [
-          name,
-          queue.metricApproximateNumberOfMessagesVisible(),
-        ]),
-      ),
+      alarmDescription: 'A chain of messages was ended: what it was for is not done',
     });
   }
 
