@@ -22,7 +22,7 @@ const showing = [
 /** Whoever may send findings' events chooses these as well: the event names nobody. */
 const changing = [
   { id: 'PlumblineFix', name: 'Fix now', description: 'Plumbline carries out its plan' },
-  { id: 'PlumblineUndo', name: 'Undo', description: 'Plumbline takes back what it did last' },
+  { id: 'PlumblineUndo', name: 'Undo', description: 'Plumbline says how to take it back' },
   { id: 'PlumblineExempt', name: 'Exempt 7 days', description: 'Plumbline lets it be for 7 days' },
 ];
 

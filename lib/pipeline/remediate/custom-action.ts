@@ -3,7 +3,7 @@ import { exemptionOn } from '../../engine/baseline/exemption.ts';
 import { keyOf } from '../../engine/changes/change.ts';
 import { controlIn, type FindingIdentifier, productArn } from '../../engine/findings/finding-id.ts';
 import type { ResourceRow } from '../../engine/posture/row.ts';
-import { type Action, actionId } from '../../engine/remediation/action.ts';
+import { actionId } from '../../engine/remediation/action.ts';
 import { planText } from '../../engine/remediation/plan-text.ts';
 import type { RemediationRequest } from '../../engine/remediation/request.ts';
 import { list, record, text } from '../../support/untyped.ts';
@@ -96,10 +96,12 @@ const showPlan = async ({ row, control }: Clicked, { posture }: Runtime): Promis
 const undoLatest = async (clicked: Clicked, runtime: RemediationRuntime): Promise<Response> => {
   const latest = clicked.row.controls[clicked.control]?.lastAction;
   if (latest === undefined) return { note: 'There is no action to take back.' };
-  const action: Action | undefined = (await runtime.remediation.ledger.get(latest))?.action;
-  const why = whyNoUndo(action, false);
+  const why = whyNoUndo((await runtime.remediation.ledger.get(latest))?.action, true);
   if (why !== undefined) return { note: `Not taken back: ${why}.` };
-  return { ask: { ...asked(clicked), ask: 'undo', undoes: latest } };
+  // What is put back made the control fail: it opens or weakens something, and a click names nobody.
+  return {
+    note: `Not taken back on a click: ${clicked.control} would fail again. An operator asks for it: plumbline undo ${latest}`,
+  };
 };
 
 const exemptForAWeek = async ({ row, control }: Clicked, runtime: Runtime): Promise<Response> => {
@@ -121,6 +123,8 @@ const respond = async (
   clicked: Clicked,
   runtime: RemediationRuntime,
 ): Promise<Response> => {
+  if (click.action !== 'PlumblinePlan' && !runtime.baseline.securityHub?.actions)
+    return { note: 'Refused: the baseline does not say securityHub: { actions: true }.' };
   switch (click.action) {
     case 'PlumblineFix':
       return fix(clicked, runtime);

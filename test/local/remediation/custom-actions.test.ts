@@ -20,7 +20,7 @@ beforeAll(async () => {
   site = await openSite();
   plumbline = await plant(site, {
     controls: { [control]: {} },
-    baseline: limits({}),
+    baseline: { ...limits({}), securityHub: { actions: true } },
     // Only planned: whatever is done here, a person has clicked for.
     settings: { mode: 'plan' },
     fault,
@@ -136,32 +136,40 @@ describe('Undo', () => {
     expect(await noteOn(findingOf(id))).toBe('There is no action to take back.');
   });
 
-  it('is not offered where it opens access again', async () => {
-    const id = await failing();
-    await click('PlumblineFix', findingOf(id));
-    calls.length = 0;
-    const { items } = await click('PlumblineUndo', findingOf(id));
-    expect(items).toEqual([]);
-    expect(await noteOn(findingOf(id))).toContain('opens access again');
-    expect(writes()).toEqual([]);
-    expect(await isBlocked(site, id)).toBe(true);
-  });
-
-  it('takes back what opens nothing', async () => {
+  it('is never done on a click, whatever it opens or weakens', async () => {
     const versions = 'S3.14';
-    const other = await plant(site, { controls: { [versions]: {} }, fault });
+    const other = await plant(site, {
+      controls: { [control]: {}, [versions]: {} },
+      baseline: { securityHub: { actions: true } },
+      fault,
+    });
     const id = await newBucket(site);
-    const { runtime } = other;
     await driftOf(site, other, id);
-    const fix = await parse(clickOn('PlumblineFix', findingOf(id, versions)), runtime);
-    await other.act(fix.items);
-    await other.drive();
-    expect((await other.row(bucketType, id))?.controls[versions]?.lastKnown).toBe('PASS');
-    const back = await parse(clickOn('PlumblineUndo', findingOf(id, versions)), runtime);
-    expect(back.items).toMatchObject([{ ask: 'undo', undoes: fix.items[0]?.id }]);
-    await other.act(back.items);
-    await other.drive();
-    expect((await other.row(bucketType, id))?.controls[versions]?.lastKnown).toBe('FAIL');
+    for (const one of [control, versions]) {
+      const fix = await parse(clickOn('PlumblineFix', findingOf(id, one)), other.runtime);
+      await other.act(fix.items);
+      await other.drive();
+      expect((await other.row(bucketType, id))?.controls[one]?.lastKnown).toBe('PASS');
+      calls.length = 0;
+      const back = await parse(clickOn('PlumblineUndo', findingOf(id, one)), other.runtime);
+      expect(back.items).toEqual([]);
+      expect(await noteOn(findingOf(id, one))).toMatch(
+        /^Not taken back on a click: .*plumbline undo pl-/,
+      );
+      expect(writes()).toEqual([]);
+    }
+  });
+});
+
+describe('without securityHub: { actions: true }', () => {
+  it.each(['PlumblineFix', 'PlumblineUndo', 'PlumblineExempt'])('%s is refused', async (action) => {
+    const id = await failing();
+    const runtime = { ...plumbline.runtime, baseline: { ...plumbline.runtime.baseline } };
+    Reflect.deleteProperty(runtime.baseline, 'securityHub');
+    const { items } = await parse(clickOn(action, findingOf(id)), runtime);
+    expect(items).toEqual([]);
+    expect(await noteOn(findingOf(id))).toContain('securityHub: { actions: true }');
+    expect(writes()).toEqual([]);
   });
 });
 
