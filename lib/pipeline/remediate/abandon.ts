@@ -2,13 +2,13 @@ import { messageOf } from '../../aws/errors.ts';
 import { identifiersOf } from '../../engine/findings/finding-id.ts';
 import { type Delivered, mostReceives } from '../../engine/remediation/delivery.ts';
 import { actionNote } from '../../engine/remediation/notification.ts';
-import { isOnHost } from '../hosts/host-instance.ts';
 import { noteOn } from '../runtime/note.ts';
 import type { RemediationRuntime } from '../runtime/runtime.ts';
 import { failedCall, unanswered } from './action-log.ts';
+import { targetOf } from './target.ts';
 import { isActionAsk, unbegun } from './unbegun.ts';
 import { verify } from './verify.ts';
-import { canWait, retrySeconds, waitFor } from './wait.ts';
+import { canWait, retrySeconds } from './wait.ts';
 
 /**
  * Says what became of an ask that failed the last time that it comes: one that was not begun is blocked, one that was
@@ -23,7 +23,7 @@ export const abandon = async (
   const why = `given up after ${mostReceives} tries, at last: ${messageOf(failure)}`;
   const known = await runtime.remediation.ledger.get(ask.id);
   // What is not heard of a host is overdue in time, and said then; who asked for an exemption waits for it.
-  if (!isActionAsk(ask) || (known && isOnHost(known.action))) throw failure;
+  if (!isActionAsk(ask) || (known && targetOf(known.action).answersLater)) throw failure;
   if (!known) {
     const original =
       ask.ask === 'undo' ? await runtime.remediation.ledger.get(ask.undoes) : undefined;
@@ -31,7 +31,7 @@ export const abandon = async (
     const action = await unbegun(ask, block, original?.action, runtime);
     if (ask.ask === 'remediate' && canWait(ask)) {
       const wait = { ...block, seconds: retrySeconds(ask), isPaced: true as const };
-      return waitFor(ask, action, wait, runtime);
+      return targetOf(ask).waitFor(ask, action, wait, runtime);
     }
     await runtime.remediation.ledger.add(action);
     const findings = identifiersOf(action, action.controls);

@@ -11,12 +11,12 @@ import type { ConcludeRequest } from '../../engine/remediation/request.ts';
 import { settledIn } from '../../engine/remediation/settled-row.ts';
 import { settlesAfter } from '../evaluate/evaluate-resource.ts';
 import { readRows } from '../evaluate/rows.ts';
-import { isOnHost } from '../hosts/host-instance.ts';
 import { noteOn } from '../runtime/note.ts';
 import type { RemediationRuntime, Runtime } from '../runtime/runtime.ts';
 import { save } from './action-log.ts';
 import { whyNotAuthentic } from './derive.ts';
 import { disown } from './disown.ts';
+import { targetOf } from './target.ts';
 
 type Verdict = ConcludeRequest & Delivered;
 type Facets = Readonly<Record<string, unknown>>;
@@ -40,10 +40,8 @@ const readAgain = async (
 };
 
 /** Has the row know of the outcome: what somebody broke again meanwhile is a drift of its own. */
-const tellRow = async ({ type, ref }: Action, { queues }: Runtime): Promise<void> => {
-  if (isOnHost({ type })) return queues.reviewHost?.(ref.id);
-  await queues.review({ version: 1, type, ref, facets: 'all', cause: { kind: 'review' } });
-};
+const reviewRow = (action: Action, runtime: Runtime): Promise<void> =>
+  targetOf(action).review(action, runtime);
 
 /** Says the outcome once: on the findings, to people where something is amiss, and in the ledger. */
 const say = async (
@@ -109,7 +107,7 @@ const outcomeOf = async (
 /** The delivery that said the outcome may have died before the row was told of it. */
 const tellLate = async (action: Action, ask: Verdict, runtime: Runtime): Promise<void> => {
   const row = await rowOf(ask, runtime);
-  if (row?.awaits?.some((one) => one.action === action.id)) await tellRow(action, runtime);
+  if (row?.awaits?.some((one) => one.action === action.id)) await reviewRow(action, runtime);
 };
 
 /**
@@ -127,5 +125,5 @@ export const conclude = async (ask: Verdict, runtime: RemediationRuntime): Promi
   const found = await outcomeOf(entry, ask, runtime);
   if (!found) return;
   await say(entry, found.conclusion, found, runtime);
-  await tellRow(entry.action, runtime);
+  await reviewRow(entry.action, runtime);
 };

@@ -7,9 +7,9 @@ import { actionId } from '../../engine/remediation/action.ts';
 import { planText } from '../../engine/remediation/plan-text.ts';
 import type { RemediationRequest } from '../../engine/remediation/request.ts';
 import { list, record, text } from '../../support/untyped.ts';
-import { isOnHost } from '../hosts/host-instance.ts';
 import type { RemediationRuntime, Runtime } from '../runtime/runtime.ts';
 import { exempt } from './exempt.ts';
+import { targetOf } from './target.ts';
 import { whyNoUndo } from './why-no-undo.ts';
 
 /** What somebody clicked in Security Hub's console. The event says on which finding, and not who it was. */
@@ -86,10 +86,7 @@ const showPlan = async ({ row, control }: Clicked, { posture }: Runtime): Promis
     return { note: 'It does not fail: nothing is planned.' };
   if (!kept)
     return { note: 'Nothing is planned: it is a person’s work, or the control only observes.' };
-  // What only a host tells is planned from the stack's own table.
-  const see = isOnHost(row)
-    ? `plumbline fix ${row.ref.id} ${control}, which asks first`
-    : `plumbline plan --resource ${row.ref.id}`;
+  const see = targetOf(row).commandFor(row.ref, control);
   return { note: `Plan: ${planText(kept.plan)}. See it with: ${see}` };
 };
 

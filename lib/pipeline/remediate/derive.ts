@@ -9,20 +9,11 @@ import {
   whyNotDerived,
   whyNotUndoOf,
 } from '../../engine/remediation/derivation.ts';
-import type { Planned } from '../../engine/remediation/planning.ts';
 import type { RemediationRequest } from '../../engine/remediation/request.ts';
-import { withCommand } from '../hosts/harden/harden-plan.ts';
-import { isOnHost } from '../hosts/host-instance.ts';
 import type { RemediationRuntime, Runtime } from '../runtime/runtime.ts';
+import { targetOf } from './target.ts';
 
 type Asked = Pick<RemediationRequest, 'type' | 'ref'>;
-
-/** A plan of a host names the command that began it, once that was sent. */
-const asSent = (planned: Planned | undefined, action: Action): Planned | undefined => {
-  const command = action.calls[0]?.command;
-  if (planned?.plan.kind !== 'calls' || !isOnHost(action) || command === undefined) return planned;
-  return { ...planned, plan: withCommand(planned.plan, action.ref, command) };
-};
 
 /** Why a before-image is none of its type. */
 const whyNoImage = (
@@ -55,7 +46,10 @@ export const whyNotPlanned = async (
   runtime: Runtime,
 ): Promise<string | undefined> => {
   const controls = await runtime.controlsOf(action.type);
-  const derived = await attempted(async () => asSent(derivedFrom(action, controls), action));
+  const derived = await attempted(async () => {
+    const planned = derivedFrom(action, controls);
+    return planned && targetOf(action).asSent(planned, action);
+  });
   if ('failure' in derived)
     return `what ${action.id} did cannot be derived again: ${messageOf(derived.failure)}`;
   return (

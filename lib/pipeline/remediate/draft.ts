@@ -3,10 +3,10 @@ import { type Basis, type Block, planHash } from '../../engine/remediation/actio
 import type { Planned } from '../../engine/remediation/planning.ts';
 import type { FixRequest } from '../../engine/remediation/request.ts';
 import type { Plan } from '../../model/control.ts';
-import { isOnHost } from '../hosts/host-instance.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { whyTooRisky } from './guards.ts';
 import { type Preflight, planned } from './preflight.ts';
+import { targetOf } from './target.ts';
 
 /** Failing controls of the ask; a reason where there are none or not all could be read. */
 export const failingOf = (
@@ -32,13 +32,16 @@ export const basisOf = (
   { at, facets, type }: Preflight,
   controls: readonly string[],
   { baseline }: Runtime,
-): Basis => ({
-  at: at.toISOString(),
-  parameters: Object.fromEntries(
-    controls.map((id) => [id, baseline.controls[id]?.parameters ?? {}]),
-  ),
-  ...(isOnHost(type) ? { facets: { system: facets['system'] } } : {}),
-});
+): Basis => {
+  const kept = targetOf(type).basis.map((facet) => [facet, facets[facet]] as const);
+  return {
+    at: at.toISOString(),
+    parameters: Object.fromEntries(
+      controls.map((id) => [id, baseline.controls[id]?.parameters ?? {}]),
+    ),
+    ...(kept.length > 0 ? { facets: Object.fromEntries(kept) } : {}),
+  };
+};
 
 /** What would be carried out, as the resource now is, or why nothing may be. */
 export const draftOf = (

@@ -8,18 +8,14 @@ import { driftsWithin } from '../../engine/posture/drift.ts';
 import type { Wait } from '../../engine/remediation/action.ts';
 import type { Delivered } from '../../engine/remediation/delivery.ts';
 import { suppressionNotice } from '../../engine/remediation/notification.ts';
-import { ownershipOf, whyOwnedHost } from '../../engine/remediation/ownership.ts';
 import type { FixRequest } from '../../engine/remediation/request.ts';
 import { countSuppression } from '../../engine/remediation/suppression.ts';
 import type { Plan } from '../../model/control.ts';
 import { oursAmong } from '../evaluate/own-changes.ts';
-import { hardeningOf } from '../hosts/harden/change-host.ts';
-import { isOnHost } from '../hosts/host-instance.ts';
-import { nodeOf } from '../hosts/node.ts';
 import type { RemediationRuntime, Runtime } from '../runtime/runtime.ts';
 import { isUrgent } from './block.ts';
-import { constructPathOf } from './construct-path.ts';
 import type { Preflight } from './preflight.ts';
+import { targetOf } from './target.ts';
 import { canWait, closedWindow, secondsUntil } from './wait.ts';
 
 /** What a guard looks at. */
@@ -129,16 +125,8 @@ const ownership: Guard = async ({ ask, preflight: { row, tags }, runtime }, cont
   // A read that was too early to show the drift can show a tag that came with it.
   const begun = [since, ...causes.map(({ time }) => time)].filter((time) => time !== undefined);
   const driftedAt = began === 'found' ? undefined : begun.sort()[0];
-  const tagged = { tags, controllerTags: row?.controllerTags, driftedAt };
-  if (isOnHost(ask)) return whyOwnedHost(tagged);
-  const { deployRoles } = runtime.baseline.remediation;
-  const { account } = ask.ref;
-  const { why, stack, logicalId } = ownershipOf({ ...tagged, causes, deployRoles, account });
-  if (why === undefined) return undefined;
-  if (stack === undefined) return why;
-  const path = logicalId && (await constructPathOf({ stack, logicalId }, runtime));
-  const place = [`stack ${stack}`, logicalId, path].filter((part) => part).join(', ');
-  return `${why}: ${place}`;
+  const drifted = { tags, controllerTags: row?.controllerTags, driftedAt, causes, ref: ask.ref };
+  return targetOf(ask).whyOwned(drifted, runtime);
 };
 
 /** Why a plan may not be carried out for these controls, by what it risks. */
@@ -191,13 +179,10 @@ const breakerOpen: Guard = async (guarded, control) => {
   return untilThen(guarded, why, new Date(open.until));
 };
 
-/** A command to a host that is not there would be given up before it comes back. */
 const online: Guard = async (guarded) => {
   const { ask, runtime } = guarded;
-  if (!isOnHost(ask)) return undefined;
-  const node = await nodeOf(ask.ref.id, await hardeningOf(runtime).ssm());
-  if (node?.PingStatus === 'Online') return undefined;
-  return untilThen(guarded, 'the agent of the host is not online');
+  const away = await targetOf(ask).whyAway(ask.ref, runtime);
+  return away === undefined ? undefined : untilThen(guarded, away);
 };
 
 /** In this order; the lock, the second look and the reservation come after them. */

@@ -1,8 +1,7 @@
 import type { Entry } from '../../aws/stores/ledger.ts';
-import { finishOnHost } from '../hosts/harden/change-host.ts';
-import { isOnHost } from '../hosts/host-instance.ts';
 import type { RemediationRuntime } from '../runtime/runtime.ts';
 import { failedCall, unanswered } from './action-log.ts';
+import { targetOf } from './target.ts';
 import { verify } from './verify.ts';
 
 const why =
@@ -11,7 +10,8 @@ const why =
 /** Calls nothing more of an action that an earlier release left unfinished: its verdict says how far that came. */
 export const endLeftBehind = async (entry: Entry, runtime: RemediationRuntime): Promise<void> => {
   const { action } = entry;
-  if (isOnHost(action)) return finishOnHost(entry, runtime);
+  const { finish } = targetOf(action);
+  if (finish) return finish(entry, runtime);
   if (action.state === 'VERIFYING') return verify(entry, runtime);
   const isOver = action.calls.some(({ result }) => result === 'failed');
   const call = failedCall(unanswered(action), runtime.clock().toISOString(), why);

@@ -7,17 +7,12 @@ import { whyElsewhere } from '../../engine/remediation/derivation.ts';
 import { imageOf } from '../../engine/remediation/outcome.ts';
 import type { FixRequest } from '../../engine/remediation/request.ts';
 import { decode, encode } from '../../support/wire.ts';
-import { beginOnHost, finishOnHost } from '../hosts/harden/change-host.ts';
 import { continueOnHost } from '../hosts/harden/host-command-result.ts';
-import { isOnHost } from '../hosts/host-instance.ts';
-import { admission, type Through } from '../hosts/rollout/admission.ts';
-import type { Fixing } from '../hosts/rollout/admit.ts';
 import type { Outcome } from '../runtime/batch.ts';
 import { canRemediate, type RemediationRuntime, type Runtime } from '../runtime/runtime.ts';
 import { abandon } from './abandon.ts';
 import { closePendingCall } from './action-log.ts';
-import { blockAction, blockAll, newAction, noteBlocks, reserve, withResource } from './block.ts';
-import { carryOut } from './carry-out.ts';
+import { blockAction, blockAll, newAction, noteBlocks, withResource } from './block.ts';
 import { conclude } from './conclude.ts';
 import { whyNotAuthentic, whyNotOurs, whyNotPlanned } from './derive.ts';
 import { disown, ledgerGuard } from './disown.ts';
@@ -28,21 +23,12 @@ import { isLetting, letGo } from './let-go.ts';
 import { type Passed, passGuards } from './pass-guards.ts';
 import { type Preflight, planned, readPreflight } from './preflight.ts';
 import { withMeanwhile } from './resumed.ts';
+import { targetOf } from './target.ts';
 import type { ActionAsk } from './unbegun.ts';
 import { undo } from './undo.ts';
 import { verify } from './verify.ts';
-import { canWait, closedWindow, hasWaited, isWait, retrySeconds, waitFor } from './wait.ts';
+import { canWait, closedWindow, hasWaited, isWait, retrySeconds } from './wait.ts';
 import { releaseLock, withLock } from './with-lock.ts';
-
-/** What can stand against an action at the last moment: slots and turns that others have taken. */
-const holdUp = (
-  ask: FixRequest & Delivered,
-  fixing: Fixing,
-  runtime: RemediationRuntime,
-): Promise<Through | Block | Wait | undefined> =>
-  isOnHost(ask)
-    ? admission(ask, fixing, runtime)
-    : reserve(fixing.action, fixing.action.controls, runtime);
 
 /** What is not known to fail now, because it could not be read, is looked at again. */
 const unreadIn = (
@@ -83,10 +69,12 @@ const actWithLock = async (
   if (!preflight || 'guard' in draft) {
     const blocked = 'guard' in draft ? draft : gone;
     const unread = preflight && unreadIn(ask, preflight, blocked);
-    return unread ? waitFor(ask, action, unread, runtime) : blockAction(action, blocked, runtime);
+    return unread
+      ? targetOf(ask).waitFor(ask, action, unread, runtime)
+      : blockAction(action, blocked, runtime);
   }
   const { made, plan } = draft;
-  const isHost = isOnHost(ask);
+  const target = targetOf(ask);
   const { grants } = made;
   const system = preflight.facets['system'];
   const next: Action = {
@@ -97,16 +85,15 @@ const actWithLock = async (
     plan,
     grants,
     basis: basisOf(preflight, made.controls, runtime),
-    // A host keeps what was there before by itself.
-    before: isHost ? {} : imageOf(preflight.facets),
+    before: target.keepsImage ? imageOf(preflight.facets) : {},
   };
   // What cannot be planned again from what is kept could not be taken back.
   const unlike = known ? undefined : await whyNotPlanned(asKept(next), runtime);
   if (unlike !== undefined)
     return blockAction(action, { guard: ledgerGuard, why: unlike }, runtime);
   const fixing = { action: { ...action, controls: made.controls }, plan, system };
-  const held = known ? undefined : await holdUp(ask, fixing, runtime);
-  if (held && isWait(held)) return waitFor(ask, action, held, runtime);
+  const held = known ? undefined : await target.reserve(ask, fixing, runtime);
+  if (held && isWait(held)) return targetOf(ask).waitFor(ask, action, held, runtime);
   if (held && 'guard' in held) return blockAction(action, held, runtime);
   const entry =
     known ??
@@ -116,12 +103,7 @@ const actWithLock = async (
     }));
   // DynamoDB may have taken it though its answer was lost: the next delivery knows it.
   if (!entry) throw new Error(`${ask.id} was begun by another delivery; this one is tried again`);
-  if (isHost) {
-    await beginOnHost(entry, undefined, runtime);
-    return;
-  }
-  const acted = await carryOut(entry, plan.calls, grants, runtime);
-  await verify(acted, runtime);
+  await target.act(entry, plan.calls, grants, runtime);
 };
 
 /** What the guards let through; `undefined` where nothing is left, and why is kept. */
@@ -138,13 +120,20 @@ const admitted = async (
   const failing = failingOf(preflight, ask.controls);
   if (isBlock(failing)) {
     const unread = unreadIn(ask, preflight, failing);
-    await (unread ? waitFor(ask, action, unread, runtime) : blockAction(action, failing, runtime));
+    await (unread
+      ? targetOf(ask).waitFor(ask, action, unread, runtime)
+      : blockAction(action, failing, runtime));
     return undefined;
   }
   const plan = (ids: readonly string[]) => planned(preflight, ids, ask, runtime)?.plan;
   const passed = await passGuards({ ask, preflight, plan, runtime }, failing);
   if (passed.waits) {
-    await waitFor(ask, { ...action, controls: passed.controls }, passed.waits, runtime);
+    await targetOf(ask).waitFor(
+      ask,
+      { ...action, controls: passed.controls },
+      passed.waits,
+      runtime,
+    );
     return undefined;
   }
   if (passed.controls.length === 0) {
@@ -163,7 +152,8 @@ const finish = async (ask: ActionAsk, known: Entry, runtime: RemediationRuntime)
     (await whyNotAuthentic(ask.id, known, runtime)) ??
     whyElsewhere(known.action, ask.id, ask, runtime.place);
   if (foreign !== undefined) return disown(ask, known, foreign, runtime);
-  if (isOnHost(known.action)) return finishOnHost(known, runtime);
+  const { finish: finishByItself } = targetOf(known.action);
+  if (finishByItself) return finishByItself(known, runtime);
   const { state, calls, controls, leftOut = {} } = known.action;
   if (state === 'VERIFYING') return verify(known, runtime);
   if (ask.ask === 'undo') return undo(ask, known, runtime);
@@ -202,7 +192,8 @@ const goOn = async (ask: Delivered, runtime: RemediationRuntime): Promise<void> 
   }
   // What waits for a window is not looked at before one is open.
   const closed = !before && hasWaited(ask) ? closedWindow(runtime) : undefined;
-  if (closed && hasWaited(ask)) return waitFor(ask, newAction(ask, runtime), closed, runtime);
+  if (closed && hasWaited(ask))
+    return targetOf(ask).waitFor(ask, newAction(ask, runtime), closed, runtime);
   const isBegun = before !== undefined || ask.ask === 'undo';
   const passed = isBegun ? nothing : await admitted(ask, runtime);
   if (!passed) return;

@@ -9,15 +9,12 @@ import { actionNote } from '../../engine/remediation/notification.ts';
 import { otherActorsAmong, otherActorsText } from '../../engine/remediation/other-actors.ts';
 import { imageOf } from '../../engine/remediation/outcome.ts';
 import type { UndoRequest } from '../../engine/remediation/request.ts';
-import { beginOnHost, takeTurn } from '../hosts/harden/change-host.ts';
-import { isOnHost } from '../hosts/host-instance.ts';
 import { noteOn } from '../runtime/note.ts';
 import type { RemediationRuntime, Runtime } from '../runtime/runtime.ts';
-import { carryOut } from './carry-out.ts';
 import { whyNotOurs, whyNotOurUndo } from './derive.ts';
 import { disown, ledgerGuard, notifyOfLedger } from './disown.ts';
-import { callsLeft, readNow, resumedUndo } from './resumed.ts';
-import { verify } from './verify.ts';
+import { readNow, resumedUndo } from './resumed.ts';
+import { targetOf } from './target.ts';
 import { changesSince, whyNoUndo } from './why-no-undo.ts';
 
 const blank = (ask: UndoRequest, original: Action | undefined, runtime: Runtime): Action => ({
@@ -151,24 +148,13 @@ export const undo = async (
     : await whyNotOurs(original, ask.undoes, ask, runtime);
   if (foreign !== undefined)
     return known ? disown(ask, known, foreign, runtime) : refuseForeign(ask, foreign, runtime);
-  if (isOnHost(action) && !(await takeTurn({ ...action, id: ask.id }, ask.delivery, runtime))) {
+  const target = targetOf(action);
+  if (!(await target.claim({ ...action, id: ask.id }, ask, runtime))) {
     return refuse(ask, action, 'another action changes this host; ask again later', runtime);
   }
   const entry = known ?? (await begin(ask, original, runtime));
   if (typeof entry === 'string') return refuse(ask, original.action, entry, runtime);
   await hold(entry.action, runtime);
-  if (isOnHost(action)) {
-    const hardening = action.calls[0]?.command;
-    if (!(await beginOnHost(entry, hardening, runtime))) return;
-    await runtime.remediation.ledger.put(original, { ...action, undoneBy: ask.id });
-    return;
-  }
-  const resumed = known ? await resumedUndo(known, original.action, runtime) : entry;
-  const { grants = [] } = resumed.action;
-  const acted = await carryOut(resumed, callsLeft(resumed.action), grants, runtime);
-  // One that was stopped before its first call may be asked for again.
-  if (acted.action.calls.some(({ result }) => result !== 'failed')) {
-    await runtime.remediation.ledger.put(original, { ...original.action, undoneBy: ask.id });
-  }
-  await verify(acted, runtime);
+  const resumed = known ? await resumedUndo(known, action, runtime) : entry;
+  await target.takeBack(resumed, original, runtime);
 };
