@@ -63,7 +63,7 @@ const slotsOf = async ({ documents, ledgerTable }: Plant) => {
     FilterExpression: 'begins_with(pk, :all)',
     ExpressionAttributeValues: { ':all': 'breaker#' },
   });
-  return Items.flatMap(({ takers }) => [...takers]);
+  return Items.flatMap(({ takers }) => [...takers].map(({ id }) => id));
 };
 
 describe.each(shapesAmong(drifts))(
