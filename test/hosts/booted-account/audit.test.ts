@@ -204,7 +204,7 @@ describeOn([debian12], 'hosts of an account', () => {
       started([...args, '--yes', '--json', '--baseline', baseline], {
         AWS_ENDPOINT_URL: url,
         AWS_REGION: 'us-east-1',
-        AWS_ACCESS_KEY_ID: 'admin',
+        AWS_ACCESS_KEY_ID: 'alice',
         AWS_SECRET_ACCESS_KEY: 'any',
       });
     const fixed = await ask('fix', instanceId, 'PL.SSH.4');
