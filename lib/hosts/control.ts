@@ -70,7 +70,7 @@ export interface FileMode {
   readonly owners: readonly string[];
 }
 
-/** How a control is judged: one bash function a kind, `shell/kinds/<kind>.sh`. */
+/** How a control is judged: one bash function a kind, `shell/kinds/<area>/<kind>.sh`. */
 export type Check =
   | { readonly kind: 'sshd'; readonly settings: readonly Setting[] }
   | { readonly kind: 'sysctl'; readonly settings: readonly Setting[] }
@@ -104,7 +104,7 @@ export type Check =
       readonly settings: readonly Setting[];
     }
   | { readonly kind: 'postgres'; readonly settings: readonly Setting[] }
-  /** A function of its own, `shell/kinds/<name>.sh`, where no kind fits. */
+  /** A function of its own, `shell/kinds/<area>/<name>.sh`, where no kind fits. */
   | { readonly kind: 'own'; readonly name: string; readonly args?: readonly Value[] };
 
 /** `safe`: no interruption; `disruptive`: something reloads, restarts or is felt; `breaking`: a workload may stop. */

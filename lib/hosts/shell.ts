@@ -1,10 +1,24 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
 const folder = new URL('./shell/', import.meta.url);
 
+/** Folders of the kinds, by what of a host they are about: a part is named without its folder, `kinds/sshd`. */
+const areaOf = new Map<string, string>(
+  readdirSync(new URL('kinds/', folder), { withFileTypes: true })
+    .filter((one) => one.isDirectory())
+    .flatMap(({ name: area }) =>
+      readdirSync(new URL(`kinds/${area}/`, folder)).map(
+        (file) => [`kinds/${file.replace(/\.sh$/, '')}`, `kinds/${area}/${file}`] as const,
+      ),
+    ),
+);
+
+/** The file of a part of the shell library. */
+export const fileOfPart = (part: string): URL => new URL(areaOf.get(part) ?? `${part}.sh`, folder);
+
 const read = (part: string): string => {
   try {
-    return readFileSync(new URL(`${part}.sh`, folder), 'utf8');
+    return readFileSync(fileOfPart(part), 'utf8');
   } catch (cause) {
     throw new Error(`lib/hosts/shell has no ${part}.sh`, { cause });
   }

@@ -2,8 +2,7 @@ import { existsSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { hostControls } from '../../lib/hosts/index.ts';
 import { auditPart, fixPart } from '../../lib/hosts/lines.ts';
-
-const file = (part: string): URL => new URL(`../../lib/hosts/shell/${part}.sh`, import.meta.url);
+import { fileOfPart } from '../../lib/hosts/shell.ts';
 
 test('no two controls have the same id', () => {
   expect(new Set(hostControls.map(({ id }) => id)).size).toBe(hostControls.length);
@@ -37,7 +36,7 @@ describe.each(hostControls)('$id', (control) => {
 
   test('has the bash that judges it, and that puts it right where it says so', () => {
     for (const part of [auditPart(control), ...fixPart(control)])
-      expect({ part, isThere: existsSync(file(part)) }).toEqual({ part, isThere: true });
+      expect({ part, isThere: existsSync(fileOfPart(part)) }).toEqual({ part, isThere: true });
   });
 
   test('has parameters whose defaults are allowed, and uses each', () => {
