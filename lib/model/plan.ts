@@ -25,7 +25,7 @@ export const call = <S extends Service, O extends Operation<S>>(
  */
 export type Risk = 'safe' | 'disruptive' | 'destructive';
 
-/** What takes a plan back. `widensAccess`: who could not reach the resource can then, so a person asks for it by name. */
+/** What takes a plan back; a person confirms each. `widensAccess`: who could not reach the resource can then. */
 export type Undo =
   | { readonly calls: readonly Call[]; readonly widensAccess: boolean }
   | { readonly impossible: string };

@@ -53,26 +53,22 @@ describe('remediation on the command line', () => {
       expect(fixed.stderr).toBe('');
       expect(fixed.stdout).toMatch(/^S3\.8 on arn:aws:s3:::fix-done\n +safe: turns on/);
       expect(fixed.stdout).toContain('VERIFIED  S3.8 passes on arn:aws:s3:::fix-done\n');
-      expect(fixed.stdout).toContain(`undo    plumbline undo ${id} --widen-access\n`);
+      expect(fixed.stdout).toContain(`undo    plumbline undo ${id}\n`);
       expect(fixed.code).toBe(0);
       expect(await blocksOf('fix-done')).toMatchObject({ BlockPublicPolicy: true });
 
       const again = await cli('fix', 'fix-done', 'S3.8', '--yes');
       expect(again.stderr).toBe('S3.8 does not fail on fix-done: PASS\n');
-      const unnamed = await cli('undo', id, '--yes');
-      expect(unnamed.stderr).toMatch(
-        /opens access again; ask for it by name with --widen-access\n$/,
-      );
 
       const [, printed = ''] = /undo {4}plumbline (.*)/.exec(fixed.stdout) ?? [];
-      const undone = await cli(...printed.split(' '), '--yes');
+      const undone = await cli(...printed.split(' '), '--confirm', id);
       expect(undone.stdout).toContain(`VERIFIED  what was there before ${id} is there again`);
       expect(undone.code).toBe(0);
       await expect(blocksOf('fix-done')).rejects.toThrow('public access block');
-      const twice = await cli('undo', id, '--yes', '--widen-access');
+      const twice = await cli('undo', id, '--confirm', id);
       expect(twice.stderr).toMatch(new RegExp(`^${id} was taken back already, by pl-[^\n]+\n$`));
       const { actions } = JSON.parse((await cli('actions', '--most', '1', '--json')).stdout);
-      const ofUndo = await cli('undo', actions[0].id, '--yes', '--widen-access');
+      const ofUndo = await cli('undo', actions[0].id, '--confirm', actions[0].id);
       expect(ofUndo.stderr).toMatch(/ is itself an undo, of pl-[^\n]+\n$/);
       expect(ofUndo.code).toBe(2);
     });
@@ -96,7 +92,7 @@ describe('remediation on the command line', () => {
       const id = actionIn((await cli('fix', 'fix-changed', 'S3.8', '--yes', '--json')).stdout);
       const PublicAccessBlockConfiguration = { BlockPublicAcls: true };
       await s3().putPublicAccessBlock({ Bucket: 'fix-changed', PublicAccessBlockConfiguration });
-      const { code, stdout } = await cli('undo', id, '--yes', '--widen-access');
+      const { code, stdout } = await cli('undo', id, '--confirm', id);
       expect(stdout).toMatch(
         /BLOCKED {2}nothing was changed; the guard undo says: the resource has changed since: publicAccessBlock was \{.*\}, is \{.*"BlockPublicPolicy":false/,
       );
@@ -118,7 +114,7 @@ describe('remediation on the command line', () => {
       await db.deleteItem({ TableName: LedgerTable, Key });
       expect((await cli('actions')).stdout).toContain(id);
       expect((await cli('action', id)).stdout).toContain('VERIFIED');
-      const { code, stdout, stderr } = await cli('undo', id, '--yes');
+      const { code, stdout, stderr } = await cli('undo', id, '--confirm', id);
       expect(stderr).toMatch(
         /^pl-\w+ was made by an earlier release, which kept no proof of it: a person takes it back\nLook at these calls, which nothing proves, before you make them:\n +s3:DeleteBucketPolicy/,
       );
@@ -145,6 +141,35 @@ describe('remediation on the command line', () => {
       const { code } = await cli('fix', 'fix-risk', 'S3.14', '--yes', '--accept-disruptive');
       expect(code).toBe(0);
       expect((await s3().getBucketVersioning({ Bucket: 'fix-risk' })).Status).toBe('Enabled');
+    });
+
+    it('weaken again only what is confirmed by its own id', async () => {
+      await openBucket('fix-weak');
+      const fixed = await cli('fix', 'fix-weak', 'S3.14', '--yes', '--accept-disruptive');
+      const id = actionIn(fixed.stdout);
+      const other = `pl-${'0'.repeat(20)}`;
+      const versions = async () => (await s3().getBucketVersioning({ Bucket: 'fix-weak' })).Status;
+      const say = `an undo is confirmed by its action: say --confirm ${id}\n`;
+      expect(await program('undo', id)).toMatchObject({ code: 2, stderr: say });
+      expect(await cli('undo', id, '--yes')).toMatchObject({ code: 2, stderr: say });
+      expect(await cli('undo', id, '--confirm', other)).toMatchObject({
+        code: 2,
+        stderr: `--confirm says ${other}, and ${id} would be taken back\n`,
+      });
+      const typing = (answer: string) =>
+        inTerminal(['undo', id, '--baseline', file()], environment(), async () => answer);
+      const unsure = await typing('y');
+      expect(unsure.text).toMatch(/s3:PutBucketVersioning.*\s+Type pl-\w+ to take it back: /);
+      expect(unsure).toMatchObject({
+        code: 2,
+        text: expect.stringContaining('Nothing was changed'),
+      });
+      expect(await versions()).toBe('Enabled');
+      expect(await typing(id)).toMatchObject({
+        code: 0,
+        text: expect.stringContaining('VERIFIED'),
+      });
+      expect(await versions()).toBe('Suspended');
     });
 
     it('say how to look later where nobody waits', async () => {
@@ -204,7 +229,8 @@ describe('remediation on the command line', () => {
 
     it('shows one: who, before, plan, calls, after, undo', async () => {
       const found = JSON.parse((await cli('actions', '--control', 'S3.14', '--json')).stdout);
-      const { stdout } = await cli('action', found.actions[0].id);
+      const isOfRisk = ({ arn }: { readonly arn: string }) => arn.endsWith(':fix-risk');
+      const { stdout } = await cli('action', found.actions.find(isOfRisk).id);
       expect(stdout).toMatch(/^pl-\w+ {2}VERIFIED\n +resource +arn:aws:s3:::fix-risk/);
       expect(stdout).toMatch(/asked by +arn:aws:iam::123456789012:user\/alice\n/);
       expect(stdout).toMatch(/concluded +\S+Z {2}\S+ \w+ after it was read as failing/);

@@ -20,7 +20,7 @@ export const inTerminal = (
     let isAsked = false;
     child.stdout.on('data', (chunk) => {
       text += stripVTControlCharacters(String(chunk));
-      if (isAsked || !text.includes('[y/N]')) return;
+      if (isAsked || !/\[y\/N\]|Type pl-\w+ to /.test(text)) return;
       isAsked = true;
       answer().then((said) => child.stdin.write(`${said}\n`), reject);
     });

@@ -14,7 +14,7 @@ controls: { S3.8: { mode: plan } }
 const account = '123456789012';
 const changing: readonly (readonly string[])[] = [
   ['fix', 'people-asked', 'S3.8', '--yes'],
-  ['undo', 'pl-00000000000000000000', '--yes'],
+  ['undo', 'pl-00000000000000000000', '--confirm', 'pl-00000000000000000000'],
   [
     'exemptions',
     'add',

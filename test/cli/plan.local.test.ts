@@ -51,7 +51,7 @@ describe('plumbline plan', () => {
       /S3\.8 .*\n +safe: turns on the four blocks.*\n +s3:PutPublicAccessBlock\n/,
     );
     expect(openOne).toMatch(
-      /can be taken back, which opens access again \(--widen-access\), by\n +s3:DeletePublicAccessBlock \{"Bucket":"open-one"\}\n/,
+      /can be taken back, which opens access again, by\n +s3:DeletePublicAccessBlock \{"Bucket":"open-one"\}\n/,
     );
     expect(openOne).toMatch(/S3\.9 .*\n +only proposed: \S/);
     expect(openOne).toMatch(/S3\.20 .*\n +a person’s work: As the root user/);

@@ -55,9 +55,11 @@ describe('every command that is printed runs as printed', () => {
   // An address without a scheme fails at the first call, when all that was written has been understood.
   const env = { AWS_ENDPOINT_URL: 'nowhere', AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b' };
   it.each(commands)('plumbline %s', async (command) => {
-    const needsYes = /^(fix|undo)/;
-    const yes = needsYes.test(command) && !command.includes('--yes') ? ['--yes'] : [];
-    const { code, stderr } = await inProcess([...command.split(' '), ...yes], env);
+    // What a person answers on a terminal.
+    const yes = command.startsWith('fix') ? ['--yes'] : [];
+    const id = /^undo (\S+)$/.exec(command)?.slice(1) ?? [];
+    const agreed = [...yes, ...id.flatMap((one) => ['--confirm', one])];
+    const { code, stderr } = await inProcess([...command.split(' '), ...agreed], env);
     const isComplete =
       !/^(fix|undo|action|explain|exemptions (add|confirm|end)|rollouts start|breakers close)$/.test(
         command,

@@ -59,7 +59,7 @@ describe('a mistake in remediation on the command line', () => {
       'S3.8 is no action: one is pl- and 20 digits; see plumbline actions',
     ],
     'an action that is not there': [
-      ['undo', 'pl-00000000000000000000', '--yes'],
+      ['undo', 'pl-00000000000000000000', '--confirm', 'pl-00000000000000000000'],
       'there is no action pl-00000000000000000000 in account 123456789012, region us-east-1; see plumbline actions',
     ],
     'a state that is none': [

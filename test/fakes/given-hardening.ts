@@ -245,7 +245,7 @@ export const givenHardening = (
     }),
     askUndo: (undoes: string, host = 'i-1') => {
       const asked = about('PL.SSH.1', randomUUID(), host);
-      world.asks.push({ ...asked, ask: 'undo', undoes, mayWiden: true });
+      world.asks.push({ ...asked, ask: 'undo', undoes, confirms: undoes });
       return asked.id;
     },
     actionOf: (id: string) => memory.entries.get(id)?.action,

@@ -117,7 +117,7 @@ const bodies: Readonly<Record<Queue, readonly unknown[]>> = {
     { ...asked, ask: 'remediate', controls: ['T.1'], askedBy: { kind: 'backlog' } },
     { ...asked, ask: 'remediate', controls: ['T.1'] },
     { ...asked, ask: 'restart', control: 'PL.SSH.4' },
-    { ...asked, ask: 'undo', undoes: action, mayWiden: true },
+    { ...asked, ask: 'undo', undoes: action, confirms: action },
     { ...asked, ask: 'answer', command: 'c-1' },
     { ...asked, ask: 'conclude', row: 1 },
     { ...asked, ask: 'exempt', control: 'S3.8' },

@@ -215,7 +215,7 @@ const forgeries = (): readonly object[] => [
   { version: 1, news: 'silent', host: 'i-1', since: time() },
   { version: 1, news: 'review', host: 'i-1' },
   { ...asked, ask: 'remediate', controls: ['S3.8'] },
-  { ...asked, ask: 'undo', undoes: action, mayWiden: true },
+  { ...asked, ask: 'undo', undoes: action, confirms: action },
   { ...asked, ask: 'exempt', control: 'S3.8' },
 ];
 /** As Lambda would give them, with every handle that somebody can think of. */

@@ -315,5 +315,5 @@ export const undoOf = ({ id, type, ref }: Action): RemediationRequest => ({
   ref,
   askedBy: { kind: 'person', who: `arn:aws:iam::${account}:user/alice` },
   undoes: id,
-  mayWiden: true,
+  confirms: id,
 });

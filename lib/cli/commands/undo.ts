@@ -6,7 +6,7 @@ import { UserError } from '../../support/user-error.ts';
 import { actionNamed } from '../action-named.ts';
 import { parsed } from '../arguments.ts';
 import { askAndWait, patienceFor } from '../ask-and-wait.ts';
-import { checkAskable, isAgreed } from '../ask-first.ts';
+import { checkConfirmable, isConfirmed } from '../ask-first.ts';
 import type { Command } from '../command.ts';
 import { deployedOptions, deployedUsage } from '../deployed.ts';
 import { deployedToOperator } from '../operator.ts';
@@ -15,19 +15,20 @@ import { callLines } from '../output/plan-text.ts';
 const usage = `Usage: plumbline undo <action> [options]
 
 Puts back what was there before an action, unless the resource has been changed since. The
-controls then fail again, and are left alone for a while (holdHours in the baseline).
+controls then fail again, and are left alone for a while (holdHours in the baseline). That opens
+or weakens something, so the action's id is typed once more.
 
-  <action>          as plumbline actions lists it, pl-…
-  --widen-access    take it that access is opened again
-  --yes             do not ask
-  --wait <seconds>  how long to wait for the outcome
+  <action>            as plumbline actions lists it, pl-…
+  --confirm <action>  the same id, where nobody can type it
+  --wait <seconds>    how long to wait for the outcome
 ${deployedUsage}
 
 Exit code: 0 verified, 1 asked for but not verified, 2 not asked for.`;
 
 const options = {
   ...deployedOptions,
-  'widen-access': { type: 'boolean', default: false },
+  confirm: { type: 'string' },
+  // Said of every other command that asks: told to be none here.
   yes: { type: 'boolean' },
   wait: { type: 'string' },
 } as const;
@@ -55,16 +56,17 @@ const shown = (action: Action): string => {
 export const undo: Command = async (argv) => {
   const args = parsed(argv, options, usage, 1);
   if (!args) return 0;
-  const { json, wait, 'widen-access': mayWiden } = args.values;
-  checkAskable(args.values);
+  const { json, wait } = args.values;
+  const [undoes = ''] = args.positionals;
+  checkConfirmable(undoes, args.values);
   const seconds = patienceFor(wait);
   const plumbline = await deployedToOperator(args.values);
-  const action = await actionNamed(args.positionals[0] ?? '', plumbline);
-  const why = whyNoUndo(action, mayWiden);
+  const action = await actionNamed(undoes, plumbline);
+  const why = whyNoUndo(action);
   if (why !== undefined) throw new UserError([why, ...byHand(action)].join('\n'));
   if (!json) console.log(shown(action));
-  if (!(await isAgreed('Take it back?', args.values))) return 2;
-  const { type, ref, controls, id: undoes } = action;
+  if (!(await isConfirmed(undoes, args.values))) return 2;
+  const { type, ref, controls } = action;
   return askAndWait(
     {
       version: 1,
@@ -74,7 +76,7 @@ export const undo: Command = async (argv) => {
       ref,
       askedBy: { kind: 'person', who: plumbline.operator },
       undoes,
-      mayWiden,
+      confirms: undoes,
     },
     { seconds, isJson: json === true },
     plumbline,

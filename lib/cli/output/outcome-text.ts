@@ -43,9 +43,9 @@ export const callOutcomeLine = (made: CallOutcome): string => {
 
 /** The command that takes an action back, or why there is none. */
 export const undoText = (action: Action): string => {
-  const why = whyNoUndo(action, true);
+  const why = whyNoUndo(action);
   if (why !== undefined) return `none: ${why}`;
-  return undoCommand(action);
+  return undoCommand(action.id);
 };
 
 const verified = ({ undoes, controls, arn }: Action): string =>

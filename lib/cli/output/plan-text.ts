@@ -23,7 +23,7 @@ type Calls = Extract<Plan, { kind: 'calls' }>;
 
 const undoLines = ({ undo }: Calls, indent: string): readonly string[] => {
   if ('impossible' in undo) return [`${indent}cannot be taken back: ${undo.impossible}`];
-  const widens = undo.widensAccess ? ', which opens access again (--widen-access),' : '';
+  const widens = undo.widensAccess ? ', which opens access again,' : '';
   return [`${indent}can be taken back${widens} by`, ...callLines(undo.calls, `${indent}  `)];
 };
 

@@ -28,7 +28,7 @@ const undoText = (action: Action): string => {
   if ('impossible' in plan.undo) {
     return ` Cannot be taken back: ${clip(plan.undo.impossible, 200)}.`;
   }
-  return ` Undo: ${undoCommand(action)}`;
+  return ` Undo: ${undoCommand(action.id)}`;
 };
 
 /** The note on a finding, at most 512 characters: who brought the drift about, what was done, how to take it back. */

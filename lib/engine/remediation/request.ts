@@ -27,8 +27,8 @@ export interface FixRequest extends Asked {
 export interface UndoRequest extends Asked {
   readonly ask: 'undo';
   readonly undoes: string;
-  /** A person takes by name that it opens access again. */
-  readonly mayWiden?: boolean;
+  /** The action that a person has confirmed to be taken back; an undo of any other is refused. */
+  readonly confirms?: string;
 }
 /** A host has answered a command that an action sent: go on with it. */
 export interface HostAnswer extends Asked {
@@ -156,8 +156,9 @@ export const onlyAsked = (ask: RemediationRequest): RemediationRequest => {
   if (ask.ask === 'answer') return { ...common, ask: ask.ask, command: ask.command };
   if (ask.ask === 'conclude') return { ...common, ask: ask.ask, row: ask.row };
   if (ask.ask === 'undo') {
-    const may = ask.mayWiden === true ? { mayWiden: true } : {};
-    return { ...common, ask: ask.ask, undoes: ask.undoes, ...may };
+    const confirms = text(ask.confirms);
+    const confirmed = confirms !== undefined && isActionId(confirms) ? { confirms } : {};
+    return { ...common, ask: ask.ask, undoes: ask.undoes, ...confirmed };
   }
   const { controls, waited, shown, accepts } = ask;
   return {

@@ -1,7 +1,2 @@
-import type { Action } from './action.ts';
-
-/** The command that takes an action back, as it is run: what opens access again is asked for by name. */
-export const undoCommand = ({ id, plan }: Pick<Action, 'id' | 'plan'>): string => {
-  const widens = plan?.kind === 'calls' && 'calls' in plan.undo && plan.undo.widensAccess;
-  return `plumbline undo ${id}${widens ? ' --widen-access' : ''}`;
-};
+/** The command that takes an action back, as it is run: it asks for a confirmation of this very action. */
+export const undoCommand = (id: string): string => `plumbline undo ${id}`;

@@ -34,7 +34,7 @@ export const askUndo = async (
       ref,
       askedBy: { kind: 'person', who: `arn:aws:iam::${account}:user/alice` },
       undoes,
-      mayWiden: true,
+      confirms: undoes,
     },
   ]);
 };

@@ -6,6 +6,7 @@ import type { ResourceRow } from '../../engine/posture/row.ts';
 import { actionId } from '../../engine/remediation/action.ts';
 import { planText } from '../../engine/remediation/plan-text.ts';
 import type { RemediationRequest } from '../../engine/remediation/request.ts';
+import { undoCommand } from '../../engine/remediation/undo-command.ts';
 import { list, record, text } from '../../support/untyped.ts';
 import type { RemediationRuntime, Runtime } from '../runtime/runtime.ts';
 import { exempt } from './exempt.ts';
@@ -93,11 +94,11 @@ const showPlan = async ({ row, control }: Clicked, { posture }: Runtime): Promis
 const undoLatest = async (clicked: Clicked, runtime: RemediationRuntime): Promise<Response> => {
   const latest = clicked.row.controls[clicked.control]?.lastAction;
   if (latest === undefined) return { note: 'There is no action to take back.' };
-  const why = whyNoUndo((await runtime.remediation.ledger.get(latest))?.action, true);
+  const why = whyNoUndo((await runtime.remediation.ledger.get(latest))?.action);
   if (why !== undefined) return { note: `Not taken back: ${why}.` };
   // What is put back made the control fail: it opens or weakens something, and a click names nobody.
   return {
-    note: `Not taken back on a click: ${clicked.control} would fail again. An operator asks for it: plumbline undo ${latest}`,
+    note: `Not taken back on a click: ${clicked.control} would fail again. An operator asks for it: ${undoCommand(latest)}`,
   };
 };
 

@@ -15,7 +15,7 @@ import { whyNotOurs, whyNotOurUndo } from './derive.ts';
 import { disown, ledgerGuard, notifyOfLedger } from './disown.ts';
 import { readNow, resumedUndo } from './resumed.ts';
 import { targetOf } from './target.ts';
-import { changesSince, whyNoUndo } from './why-no-undo.ts';
+import { changesSince, whyNoUndo, whyUnconfirmed } from './why-no-undo.ts';
 
 const blank = (ask: UndoRequest, original: Action | undefined, runtime: Runtime): Action => ({
   id: ask.id,
@@ -138,7 +138,7 @@ export const undo = async (
   runtime: RemediationRuntime,
 ): Promise<void> => {
   const original = await runtime.remediation.ledger.get(ask.undoes);
-  const why = known ? undefined : whyNoUndo(original?.action, ask.mayWiden === true);
+  const why = known ? undefined : (whyNoUndo(original?.action) ?? whyUnconfirmed(ask));
   if (why !== undefined || !original) return refuse(ask, original?.action, why ?? '', runtime);
   const off = known ? undefined : await whyOff(ask, runtime);
   if (off !== undefined) return refuse(ask, original.action, off, runtime);

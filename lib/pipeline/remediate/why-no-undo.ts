@@ -1,5 +1,7 @@
 import { type Action, isConcluded } from '../../engine/remediation/action.ts';
 import { differences } from '../../engine/remediation/outcome.ts';
+import type { UndoRequest } from '../../engine/remediation/request.ts';
+import { undoCommand } from '../../engine/remediation/undo-command.ts';
 import type { AnyResourceType } from '../../model/resource-type.ts';
 import { canonicalJson } from '../../support/canonical-json.ts';
 import { clip } from '../../support/clip.ts';
@@ -30,7 +32,7 @@ const whyShared = (action: Action): string | undefined => {
 export const isUnproven = ({ basis }: Action): boolean => basis === undefined;
 
 /** Why an action cannot be taken back, whatever its resource looks like now. */
-export const whyNoUndo = (action: Action | undefined, mayWiden: boolean): string | undefined => {
+export const whyNoUndo = (action: Action | undefined): string | undefined => {
   if (!action) return 'there is no such action';
   const { id, plan, state, undoes, undoneBy } = action;
   if (undoes !== undefined) {
@@ -46,13 +48,14 @@ export const whyNoUndo = (action: Action | undefined, mayWiden: boolean): string
   if (isUnproven(action)) {
     return `${id} was made by an earlier release, which kept no proof of it: a person takes it back`;
   }
-  const shared = whyShared(action);
-  if (shared !== undefined) return shared;
-  if (plan.undo.widensAccess && !mayWiden) {
-    return `taking ${id} back opens access again; ask for it by name with --widen-access`;
-  }
-  return undefined;
+  return whyShared(action);
 };
+
+/** Every undo opens or weakens something, or its control would not fail again: a person confirms this very one. */
+export const whyUnconfirmed = ({ undoes, confirms }: UndoRequest): string | undefined =>
+  confirms === undoes
+    ? undefined
+    : `nobody has confirmed that ${undoes} is taken back, which opens or weakens something again; ask for it with ${undoCommand(undoes)}`;
 
 /** What somebody has changed since the outcome was said. */
 export const changesSince = (

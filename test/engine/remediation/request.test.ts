@@ -58,6 +58,21 @@ it('no message of any other shape is an ask, and none makes it throw', () => {
   fc.assert(fc.property(fc.anything(), (message) => expect(isAsk(message)).toBe(false)));
 });
 
+it('an undo says on the way which one was confirmed, and nothing of an earlier release', () => {
+  const confirmed = { ...undo, confirms: undo.undoes };
+  const said: readonly (readonly [more: object, kept: object])[] = [
+    [{ confirms: undo.undoes, mayWiden: true }, confirmed],
+    [{ mayWiden: true }, undo],
+    [{ confirms: true }, undo],
+    [{ confirms: 'everything' }, undo],
+  ];
+  for (const [more, kept] of said) {
+    const message: unknown = { ...undo, ...more };
+    if (!isAsk(message)) throw new Error('it is no ask');
+    expect(onlyAsked(message)).toEqual(kept);
+  }
+});
+
 it('an exemption says on the way what it may say, and nothing else', () => {
   const more = { ...exempting, state: 'PASS', granted: { ...granted, role: 'admin' } };
   if (!isAsk(more)) throw new Error('it is no ask');

@@ -201,20 +201,20 @@ describeOn([debian12], 'hosts of an account', () => {
   it('are put right by a person’s word, confirmed, audited again, and taken back', async () => {
     const { instanceId, url, baseline } = served;
     const ask = (...args: readonly string[]) =>
-      started([...args, '--yes', '--json', '--baseline', baseline], {
+      started([...args, '--json', '--baseline', baseline], {
         AWS_ENDPOINT_URL: url,
         AWS_REGION: 'us-east-1',
         AWS_ACCESS_KEY_ID: 'alice',
         AWS_SECRET_ACCESS_KEY: 'any',
       });
-    const fixed = await ask('fix', instanceId, 'PL.SSH.4');
+    const fixed = await ask('fix', instanceId, 'PL.SSH.4', '--yes');
     expect(fixed).toMatchObject({ code: 0, stderr: expect.not.stringContaining('Error') });
     const { id, state, calls } = JSON.parse(fixed.stdout);
     expect([state, calls.length]).toEqual(['VERIFIED', 2]);
     expect(await eventually(instanceId, 'PL.SSH.4', status('PASSED'))).toMatchObject([
       { Compliance: { Status: 'PASSED' }, Workflow: { Status: 'RESOLVED' } },
     ]);
-    const undone = await ask('undo', id, '--widen-access');
+    const undone = await ask('undo', id, '--confirm', id);
     expect(JSON.parse(undone.stdout)).toMatchObject({ undoes: id, state: 'VERIFIED' });
     expect(await eventually(instanceId, 'PL.SSH.4', status('FAILED'))).toMatchObject([
       { Compliance: { Status: 'FAILED' } },

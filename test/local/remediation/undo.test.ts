@@ -354,9 +354,17 @@ const refusals: Record<string, Refusal> = {
       });
     },
   },
-  'it opens access again, and nobody said so by name': {
-    why: /opens access again; ask for it by name with --widen-access/,
-    ask: { mayWiden: false },
+  'nobody has confirmed it': {
+    why: /^nobody has confirmed that pl-\w+ is taken back, .* ask for it with plumbline undo pl-\w+$/,
+    ask: { confirms: '' },
+  },
+  'another one was confirmed': {
+    why: /^nobody has confirmed that pl-/,
+    ask: { confirms: `pl-${'0'.repeat(20)}` },
+  },
+  'it was asked for as an earlier release did': {
+    why: /^nobody has confirmed that pl-/,
+    ask: { confirms: '', ...{ mayWiden: true } },
   },
   'the resource has changed since': {
     why: /changed since: publicAccessBlock was .*"BlockPublicPolicy":true.*, is .*"BlockPublicPolicy":false/,
@@ -418,7 +426,7 @@ describe('an undo is refused, and says why, where', () => {
 
   it('and the finding tells whoever clicked', async () => {
     const { id, action } = await fixed();
-    await undoing(action, { mayWiden: false });
-    expect(await noteOn(id)).toContain('opens access again');
+    await undoing(action, { confirms: '' });
+    expect(await noteOn(id)).toContain(`plumbline undo ${action.id}`);
   });
 });
