@@ -2,6 +2,7 @@ import type { Parameter } from './parameters.ts';
 import type { Call, CombinedRemediation, Grant, Plan } from './plan.ts';
 import type { AnyResourceType, Ref, Value } from './resource-type.ts';
 import type { Standards } from './standards.ts';
+import type { Withheld } from './withheld.ts';
 
 export type { IamAction, Input, Operation, Output, Sdk, Service } from './calls.ts';
 export type { Call, CombinedPlan, CombinedRemediation, Grant, Plan, Risk } from './plan.ts';
@@ -13,6 +14,12 @@ export interface Evidence {
   readonly actual: unknown;
   readonly expected: unknown;
 }
+interface Unknown {
+  readonly status: 'UNKNOWN';
+  readonly reason: string;
+  /** The resource's own policy denies the read. */
+  readonly withheld?: Withheld;
+}
 export type Verdict =
   | { readonly status: 'PASS'; readonly recheckAt?: Date }
   | {
@@ -22,7 +29,7 @@ export type Verdict =
       readonly recheckAt?: Date;
     }
   | { readonly status: 'NOT_APPLICABLE'; readonly reason: string }
-  | { readonly status: 'UNKNOWN'; readonly reason: string };
+  | Unknown;
 
 export const pass: Verdict = { status: 'PASS' };
 /** Passes until time alone can change the verdict. */
@@ -34,7 +41,11 @@ export const fail = (reason: string, evidence: readonly Evidence[]): Verdict => 
   evidence,
 });
 export const notApplicable = (reason: string): Verdict => ({ status: 'NOT_APPLICABLE', reason });
-export const unknown = (reason: string): Verdict => ({ status: 'UNKNOWN', reason });
+export const unknown = (reason: string, withheld?: Withheld): Verdict => ({
+  status: 'UNKNOWN',
+  reason,
+  ...(withheld ? { withheld } : {}),
+});
 
 export type Snapshot<R extends AnyResourceType, Need extends string> = {
   readonly [F in Need]: R extends AnyResourceType

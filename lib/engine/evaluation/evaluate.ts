@@ -7,6 +7,7 @@ import {
   type Verdict,
 } from '../../model/control.ts';
 import type { Ref } from '../../model/resource-type.ts';
+import { withheldIn } from './withheld.ts';
 
 /** A facet as it was read, or why it could not be. */
 export type FacetReading =
@@ -19,11 +20,23 @@ export type FacetReadings = Readonly<Record<string, FacetReading>>;
 
 const obstacle = (facet: string, reading: FacetReading | undefined): Verdict | undefined => {
   if (!reading) return unknown(`${facet} was not read`);
-  if ('denied' in reading) return unknown(`${facet} could not be read: ${reading.denied}`);
+  if ('denied' in reading) {
+    const reason = `${facet} could not be read: ${reading.denied}`;
+    return unknown(reason, withheldIn(facet, reading.denied));
+  }
   if ('unresolved' in reading) return unknown(`${facet} is not known: ${reading.unresolved}`);
   if ('notOffered' in reading) return notApplicable(`not offered here: ${reading.notOffered}`);
   return undefined;
 };
+
+/**
+ * What cannot be seen outweighs what is not offered: NOT_APPLICABLE would archive the finding. What somebody keeps from
+ * us outweighs both.
+ */
+const gravest = (obstacles: readonly Verdict[]): Verdict | undefined =>
+  obstacles.find((one) => 'withheld' in one) ??
+  obstacles.find(({ status }) => status === 'UNKNOWN') ??
+  obstacles[0];
 
 /** Evaluates one control on facets of one time; a facet that could not be read is never evaluated. */
 export const evaluate = (
@@ -36,16 +49,15 @@ export const evaluate = (
   },
 ): Verdict => {
   const snapshot: Record<string, unknown> = {};
-  let hindered: Verdict | undefined;
+  const obstacles: Verdict[] = [];
   for (const need of control.needs) {
     const reading = facets[need];
     const found = obstacle(need, reading);
-    // What cannot be seen outweighs what is not offered: NOT_APPLICABLE would archive the finding.
-    if (found && hindered?.status !== 'UNKNOWN') hindered = found;
+    if (found) obstacles.push(found);
     if (reading && 'value' in reading) snapshot[need] = reading.value;
   }
   const full: Context<Parameters> = context;
-  return hindered ?? control.evaluate(snapshot, full);
+  return gravest(obstacles) ?? control.evaluate(snapshot, full);
 };
 
 /** The controls that a change of these facets can turn. */

@@ -1,6 +1,8 @@
+import type { Verdict } from '../../model/control.ts';
 import { eventBlurMs } from '../changes/change.ts';
 import type { ControlEvaluation } from '../evaluation/control-evaluation.ts';
 import { failureOf, isRenewed } from './drift.ts';
+import { inLightOf } from './hidden.ts';
 import type { ControlRow } from './row.ts';
 import { stored } from './stored-verdict.ts';
 import { suspectsIn, suspectsOf } from './suspects.ts';
@@ -17,8 +19,12 @@ const differing = (
   before && now ? Object.keys(before).filter((facet) => before[facet] !== now[facet]) : undefined;
 
 /** What a later FAIL is compared with. */
-const seenOf = (before: ControlRow | undefined, { verdict, seen }: ControlEvaluation) => {
-  const isKnown = verdict.status === 'PASS' || verdict.status === 'NOT_APPLICABLE';
+const seenOf = (
+  before: ControlRow | undefined,
+  { status }: Verdict,
+  { seen }: ControlEvaluation,
+) => {
+  const isKnown = status === 'PASS' || status === 'NOT_APPLICABLE';
   const known = isKnown ? seen : before?.seen;
   return known === undefined ? {} : { seen: known };
 };
@@ -79,8 +85,9 @@ export const nextControlRow = (
   evaluated: ControlEvaluation,
   settlesAfterSeconds: number,
 ): ControlRow => {
-  const { verdict, readAt, causes } = evaluated;
+  const { readAt, causes } = evaluated;
   const at = readAt.toISOString();
+  const { verdict, hidden } = inLightOf(before, evaluated.verdict, at);
   const isNewer = before === undefined || at > before.readAt;
   const passedAt = isNewer && verdict.status === 'PASS' ? at : undefined;
   const lastPassAt = latestOf(before?.lastPassAt, passedAt);
@@ -120,7 +127,7 @@ export const nextControlRow = (
     episodes: (before?.episodes ?? 0) + (known === 'FAIL' && (isTurned || isAgain) ? 1 : 0),
     ...suspects,
     ...failing,
-    ...seenOf(before, evaluated),
+    ...seenOf(before, verdict, evaluated),
     ...(settings === undefined ? {} : { settings }),
     ...(before?.lastAction === undefined ? {} : { lastAction: before.lastAction }),
     ...(before?.lastActionAt === undefined ? {} : { lastActionAt: before.lastActionAt }),
@@ -128,5 +135,6 @@ export const nextControlRow = (
     ...(before?.hash === undefined ? {} : { hash: before.hash }),
     ...(before?.published === undefined ? {} : { published: before.published }),
     ...(before?.notified === undefined ? {} : { notified: before.notified }),
+    ...(hidden === undefined ? {} : { hidden }),
   };
 };

@@ -75,6 +75,7 @@ const reborn = ({
   turnedOn,
   failedBy,
   suspectsSince,
+  hidden,
   ...row
 }: ControlRow): ControlRow => ({
   ...row,

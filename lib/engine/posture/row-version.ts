@@ -56,16 +56,21 @@ export interface Noted {
   readonly published: Readonly<Record<string, Published>>;
   /** Those whose failure people were told of over the topic. */
   readonly notified?: readonly string[];
+  /** Those of which people were told that they are hidden. */
+  readonly toldHidden?: readonly string[];
 }
 
 const told = (
   id: string,
   control: ControlRow,
-  { published, notified = [] }: Noted,
+  { published, notified = [], toldHidden = [] }: Noted,
 ): ControlRow => ({
   ...control,
   ...(published[id] ? { published: published[id] } : {}),
   ...(notified.includes(id) ? { notified: control.episodes } : {}),
+  ...(control.hidden && toldHidden.includes(id)
+    ? { hidden: { ...control.hidden, told: true as const } }
+    : {}),
   ...(control.remediation?.state === 'wanted'
     ? { remediation: { ...control.remediation, state: 'asked' as const } }
     : {}),

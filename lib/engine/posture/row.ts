@@ -70,6 +70,17 @@ export interface ControlRow {
   readonly published?: Published;
   /** The episode that people were told of over the topic, since Security Hub did not take its finding. */
   readonly notified?: number;
+  /** The resource's own policy keeps it from us. */
+  readonly hidden?: Hidden;
+}
+
+/** What was known is kept from us. */
+export interface Hidden {
+  /** What was read last. */
+  readonly was: 'PASS' | 'FAIL';
+  readonly since: string;
+  /** People were told of it over the topic. */
+  readonly told?: true;
 }
 
 /**

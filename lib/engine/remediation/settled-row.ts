@@ -52,9 +52,11 @@ export const settledIn = (action: Action, row: ResourceRow, sight: Sight): Settl
   // A host takes back by itself what was not confirmed: only its audit after that says how it stands.
   const isAwaited = sight.type.selfReported && shown.size < controls.length && !isOverdue;
   if (!isGone && (row.settle !== undefined || isAwaited)) return undefined;
-  const statuses = controls.map((control): Verdict['status'] =>
-    shown.has(control) ? (row.controls[control]?.verdict.status ?? 'UNKNOWN') : 'UNKNOWN',
-  );
+  const statuses = controls.map((control): Verdict['status'] => {
+    const { verdict, hidden } = row.controls[control] ?? {};
+    // Of what is hidden it is not known whether the action did anything.
+    return verdict && !hidden && shown.has(control) ? verdict.status : 'UNKNOWN';
+  });
   const restored = isGone ? false : isRestored(action, sight, shownFrom(action, sight));
   const known = controls.flatMap((control) => actorsIn(row.controls[control]));
   const { meanwhile = [] } = row.awaits?.find((one) => one.action === id) ?? {};

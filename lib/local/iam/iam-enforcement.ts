@@ -60,7 +60,7 @@ export const enforceIam = (options: IamOptions): { before: Before; after: After 
       const decision = policy && decideOn(policy, requestOf(call, caller, need), principal);
       if (decision === 'denied')
         return denial(call, nameOf(call, caller), need, explicit('a resource-based policy'));
-      if (isNobody && decision !== 'allowed')
+      if (isNobody && decision !== 'allowed' && !resourcePolicies.isOpenOtherwise(call))
         return denial(call, nameOf(call, caller), need, 'because no policy allows it');
     }
     return undefined;

@@ -1,5 +1,6 @@
 import type { DynamoDB } from '@aws-sdk/client-dynamodb';
 import type { KMS } from '@aws-sdk/client-kms';
+import type { S3 } from '@aws-sdk/client-s3';
 import type { SQS } from '@aws-sdk/client-sqs';
 import { attempted } from '../../aws/errors.ts';
 import type { DecodedCall } from '../endpoint/call.ts';
@@ -10,11 +11,14 @@ export interface PolicyClients {
   readonly sqs: SQS;
   readonly dynamodb: DynamoDB;
   readonly kms: KMS;
+  readonly s3: S3;
 }
 interface Kind {
   readonly policyOf: (arn: string, clients: PolicyClients) => Promise<string | undefined>;
   /** The operations after which a policy may be another one. */
   readonly changedBy: RegExp;
+  /** Something beside its policy can let in who signs nothing, as ACLs do. */
+  readonly isOpenOtherwise?: true;
 }
 
 const lastOf = (arn: string) => arn.slice(arn.lastIndexOf(':') + 1);
@@ -43,6 +47,17 @@ const kinds: Partial<Record<DecodedCall['service'], Kind>> = {
       (await kms.getKeyPolicy({ KeyId: arn, PolicyName: 'default' })).Policy,
     changedBy: /^(CreateKey|PutKeyPolicy)$/,
   },
+  s3: {
+    // The policy of a bucket covers its objects as well.
+    policyOf: async (arn, { s3 }) =>
+      (
+        await s3.getBucketPolicy({
+          Bucket: arn.replace(/^arn:[^:]*:s3:::/, '').replace(/\/.*/, ''),
+        })
+      ).Policy,
+    changedBy: /^((Put|Delete)BucketPolicy|(Create|Delete)Bucket)$/,
+    isOpenOtherwise: true,
+  },
 };
 
 /** The policies of resources that have one of their own, read once until `forget`. */
@@ -54,6 +69,7 @@ export const createResourcePolicies = (clients: PolicyClients) => {
   };
   return {
     isKnownKind: ({ service }: DecodedCall) => kinds[service] !== undefined,
+    isOpenOtherwise: ({ service }: DecodedCall) => kinds[service]?.isOpenOtherwise === true,
     of: (service: DecodedCall['service'], arn: string): Promise<Policy | undefined> => {
       const kind = kinds[service];
       if (!kind || !arn.startsWith('arn:')) return Promise.resolve(undefined);

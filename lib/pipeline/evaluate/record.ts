@@ -98,7 +98,8 @@ interface Outcomes {
   /** By row, the controls that people were told of over the topic. */
   readonly told: ReadonlyMap<string, readonly string[]>;
   readonly asked: PromiseSettledResult<number> | undefined;
-  readonly alarmed: PromiseSettledResult<void> | undefined;
+  /** The controls that people were told to be hidden. */
+  readonly alarmed: PromiseSettledResult<readonly string[]> | undefined;
 }
 
 /** Keeps what the others have been told, and answers what became of the row. */
@@ -112,13 +113,15 @@ const note = async (
   if (alarmed?.status !== 'fulfilled') throw alarmed?.reason;
   const taken = toPublish.filter(({ finding }) => !refused.has(finding.Id));
   const notified = told.get(found.key) ?? [];
+  const toldHidden = alarmed.value;
   const unrecorded = row.unrecorded ?? [];
   if (unrecorded.length > 0) await runtime.posture.addTransitions(found.key, unrecorded);
-  if (taken.length + unrecorded.length + notified.length + asked.value > 0) {
+  const news = [taken, unrecorded, notified, toldHidden].some(({ length }) => length > 0);
+  if (news || asked.value > 0) {
     const published: Record<string, Published> = Object.fromEntries(
       taken.map(({ controlId, finding, hash }) => [controlId, publishedAs(finding, hash)]),
     );
-    await runtime.posture.notePublished(found.key, row, { published, notified });
+    await runtime.posture.notePublished(found.key, row, { published, notified, toldHidden });
   }
   const conflict = toPublish.find(({ finding }) => refused.has(finding.Id));
   const failure = conflict && refused.get(conflict.finding.Id);
