@@ -62,13 +62,16 @@ describe('the IAM action of an operation', () => {
   });
 });
 
+// Of stacks and parameters only our own are read.
+const ours: Readonly<Record<string, string>> = {
+  Path: '/plumbline/breakers',
+  StackName: 'Plumbline',
+};
 /** An input in which every text, and every list, names `Plumbline-x`. */
 const named = (schema: unknown) => {
   const input: Record<string, unknown> = {};
   for (const [member, each] of NormalizedSchema.of(schema as SchemaRef).structIterator()) {
-    // Of parameters only our own are listed.
-    if (each.isStringSchema())
-      input[member] = member === 'Path' ? '/plumbline/breakers' : 'Plumbline-x';
+    if (each.isStringSchema()) input[member] = ours[member] ?? 'Plumbline-x';
     if (each.isListSchema()) input[member] = ['Plumbline-x'];
   }
   return input;

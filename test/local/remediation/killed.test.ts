@@ -2,9 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SQS } from '@aws-sdk/client-sqs';
-import { pagesOf } from '../../../lib/aws/stores/pages.ts';
 import { keyOf } from '../../../lib/engine/changes/change.ts';
-import type { Action } from '../../../lib/engine/remediation/action.ts';
+import { type Action, actionId } from '../../../lib/engine/remediation/action.ts';
 import { differences } from '../../../lib/engine/remediation/outcome.ts';
 import type { RemediationRequest } from '../../../lib/engine/remediation/request.ts';
 import { resourceTypes } from '../../../lib/resources/index.ts';
@@ -44,6 +43,8 @@ const subjects = [
     writes: ['s3 PUT policy'],
   },
 ];
+const here = { account: '123456789012', region, id: region };
+const accountRegion = 'Plumbline::AccountRegion';
 /** Processes at the same time. */
 const lanes = 3;
 
@@ -56,19 +57,30 @@ const warm: ReturnType<typeof startProcess>[] = [];
 beforeAll(async () => {
   site = await openSite({ breaker: { perHour: 1000, share: 1, atLeast: 1000 } });
   folder = await mkdtemp(join(tmpdir(), 'plumbline-killed-'));
-  const { POSTURE_TABLE: table = '', SWITCH_PARAMETER: Name = '' } = environmentOf(site);
+  const { POSTURE_TABLE: table = '' } = environmentOf(site);
   plumbline = await plant(site, {
     controls: Object.fromEntries(subjects.map(({ drift }) => [drift.control, {}])),
     table,
   });
-  await plumbline.ssm.putParameter({ Name, Value: 'on', Overwrite: true });
   warm.push(...Array.from({ length: lanes }, () => startProcess(site, calls())));
+  const on = await messageOf(site, turnOn);
+  expect(await warm[0]?.invoke(await on.receive())).toEqual({ batchItemFailures: [] });
 }, 180_000);
 afterAll(async () => {
   await Promise.all(warm.map((one) => one.stop()));
   await site?.end();
   await rm(folder, { recursive: true, force: true });
 }, 60_000);
+
+/** A new stack begins with remediation off. */
+const turnOn: RemediationRequest = {
+  version: 1,
+  ask: 'turnOn',
+  id: actionId({ type: accountRegion, ref: here, controls: [], episodes: [], attempt: 0 }),
+  type: accountRegion,
+  ref: here,
+  askedBy: { kind: 'person' },
+};
 
 const inLanes = async <T>(all: readonly T[], work: (one: T, lane: number) => Promise<unknown>) => {
   const left = [...all];
@@ -197,18 +209,10 @@ const isLocked = async ({ type, ref }: RemediationRequest): Promise<boolean> => 
 /** The actions that took a slot of a control's breaker, each as often as it is counted. */
 const takersOf = async (control: string): Promise<readonly string[]> => {
   const { documents, ledgerTable } = plumbline;
-  const slots: Record<string, unknown>[] = [];
-  const scan = (ExclusiveStartKey?: Record<string, unknown>) =>
-    documents.scan({
-      TableName: ledgerTable,
-      FilterExpression: 'begins_with(pk, :hours)',
-      ExpressionAttributeValues: { ':hours': `breaker#${control}#` },
-      ExclusiveStartKey,
-    });
-  for await (const items of pagesOf(scan)) slots.push(...items);
-  const takers = slots.map((slot) => new Set<string>(slot['takers'] as Set<string>));
-  expect(slots.map(({ used }) => used)).toEqual(takers.map(({ size }) => size));
-  return [...new Set(takers.flatMap((of) => [...of]))].sort();
+  const Key = { pk: `breaker#${control}`, sk: 'breaker' };
+  const { Item } = await documents.get({ TableName: ledgerTable, Key, ConsistentRead: true });
+  const takers: readonly { readonly id: string }[] = Item?.['takers'] ?? [];
+  return takers.map(({ id }) => id).sort();
 };
 
 /** How an action ended, beside how it does where nothing disturbs it. */
