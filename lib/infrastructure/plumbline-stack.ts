@@ -96,7 +96,9 @@ export class PlumblineStack extends Stack {
     const heartbeat = Heartbeat.hasBeat(heard)
       ? new Heartbeat(this, 'Heartbeat', { code, watched: heard, posture, undelivered, place })
       : undefined;
-    if (baseline.configRules) new ConfigRules(this, 'ConfigRules', evaluating);
+    const configRule = baseline.configRules
+      ? new ConfigRules(this, 'ConfigRules', evaluating).handler
+      : undefined;
 
     const hosts =
       baseline.hosts && hostsIn(this, { ...shared, ...baseline.hosts, documents, undelivered });
@@ -122,8 +124,15 @@ export class PlumblineStack extends Stack {
     const remediate = remediation?.remediate;
     const remediations = remediation?.acting.remediations;
     alarms.watch({
-      handlers: { evaluate, sweep, ...(remediate && { remediate }), ...hosts?.handlers },
+      handlers: {
+        evaluate,
+        sweep,
+        ...(configRule && { configRule }),
+        ...(remediate && { remediate }),
+        ...hosts?.handlers,
+      },
       heartbeat,
+      remediates: remediation !== undefined,
       inboxes: {
         // A change that settles may be sent to wait for 15 minutes.
         changes: { inbox: changes, mostSeconds: 1200 },

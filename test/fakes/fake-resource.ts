@@ -17,7 +17,7 @@ import { defineControl, fail, pass } from '../../lib/model/control.ts';
 import type { AnyResourceType, Ref } from '../../lib/model/resource-type.ts';
 import { defineResourceType } from '../../lib/model/resource-type.ts';
 import { evaluateChanges } from '../../lib/pipeline/evaluate/evaluate-changes.ts';
-import type { EndedChain, Runtime } from '../../lib/pipeline/runtime/runtime.ts';
+import type { EndedChain, Overdue, Runtime } from '../../lib/pipeline/runtime/runtime.ts';
 import { memoryPosture } from './memory-posture.ts';
 
 // A small world in one process, for what a real one cannot be made to do: choose every interleaving. The table's
@@ -68,6 +68,8 @@ export interface World {
   readonly evaluations: PutEvaluationsCommandInput[];
   /** Chains of messages that were ended. */
   readonly ends: EndedChain[];
+  /** Failures that nothing was done about for too long. */
+  readonly overdue: Overdue[];
   /** Facets read, `id facet`, in order. */
   readonly reads: string[];
   /** What people were told of over the topic: what Security Hub did not take. */
@@ -107,6 +109,7 @@ export const createWorld = (options: WorldOptions = {}): World => {
   const retries: World['retries'] = [];
   const evaluations: PutEvaluationsCommandInput[] = [];
   const ends: EndedChain[] = [];
+  const overdue: Overdue[] = [];
   const notices: string[] = [];
   const faults = new Map<string, Error>();
   const fault = (step: string) => {
@@ -279,6 +282,7 @@ export const createWorld = (options: WorldOptions = {}): World => {
     },
     putEvaluations: async (input) => evaluations.push(input),
     endChain: (ended) => ends.push(ended),
+    noteOverdue: (one) => overdue.push(one),
     clock,
   };
 
@@ -296,6 +300,7 @@ export const createWorld = (options: WorldOptions = {}): World => {
     retries,
     evaluations,
     ends,
+    overdue,
     notices,
     reads,
     faults,

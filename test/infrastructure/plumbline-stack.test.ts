@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { patternsOf } from '../../lib/infrastructure/events/patterns.ts';
 import {
   type Grant,
@@ -13,6 +14,7 @@ import { allowedTo, resourcesIn, statementsIn, statementsOf } from './template.t
 const place = { partition: 'aws', region: 'us-east-1', account: '123456789012' };
 const { stack, template, watched } = await synthesised();
 const everything = await synthesised('configRules: true\ndashboard: true\n');
+const whole = await synthesised(everyPart);
 const bucketsOnly = await synthesised('presets: []\ncontrols:\n  S3.8:\n    mode: observe\n');
 
 const pairs = (grants: readonly Grant[]) =>
@@ -277,8 +279,7 @@ describe('functions', () => {
     }
   });
 
-  it('may be invoked in long chains where they send messages to themselves, and nowhere else', async () => {
-    const whole = await synthesised(everyPart);
+  it('may be invoked in long chains where they send messages to themselves, and nowhere else', () => {
     const loops = resourcesIn(whole.template, 'AWS::Lambda::Function').map(({ properties }) => [
       properties.Handler.replace('.handler', ''),
       properties.RecursiveLoop,
@@ -423,10 +424,10 @@ describe('the posture table', () => {
 });
 
 describe('alarms', () => {
-  const alarms = resourcesIn(everything.template, 'AWS::CloudWatch::Alarm');
+  const alarms = resourcesIn(whole.template, 'AWS::CloudWatch::Alarm');
 
-  it('are six, one a question, and told to the topic', () => {
-    expect(alarms).toHaveLength(6);
+  it('are eight, one a question, and told to the topic', () => {
+    expect(alarms).toHaveLength(8);
     for (const { properties } of alarms) {
       const metrics = properties.Metrics ?? [{ MetricStat: { Metric: properties } }];
       for (const { MetricStat } of metrics) {
@@ -442,10 +443,57 @@ describe('alarms', () => {
       (one: { MetricStat?: { Metric: { Dimensions: { Value: string }[] } } }) =>
         one.MetricStat?.Metric.Dimensions.map(({ Value }) => Value) ?? [],
     );
-    const given = resourcesIn(template, 'AWS::SQS::Queue').filter(({ id }) =>
+    const given = resourcesIn(whole.template, 'AWS::SQS::Queue').filter(({ id }) =>
       /DeadLetters|Undelivered/.test(id),
     );
     expect(watchedQueues.sort()).toEqual(given.map(({ id }) => `<${id}.QueueName>`).sort());
+  });
+
+  it('watch errors and throttles of every function, that of the Config rules too', () => {
+    for (const question of ['Errors', 'Throttles']) {
+      const [alarm] = alarms.filter(({ id }) => id.startsWith(`Alarms${question}`));
+      const told = JSON.stringify(alarm);
+      for (const name of ['Evaluate', 'Sweep', 'Remediate', 'ConfigRulesConfigRule', 'AuditHosts'])
+        expect(told).toContain(`<${name}Function`);
+    }
+  });
+
+  it('go off on messages that fail for a quarter of an hour, not on one that comes again', () => {
+    const [failed] = alarms.filter(({ id }) => id.startsWith('AlarmsFailedRecords'));
+    expect(failed?.properties).toMatchObject({
+      Namespace: 'Plumbline',
+      MetricName: 'FailedRecords',
+      Dimensions: [{ Name: 'outcome', Value: 'failed' }],
+      Statistic: 'Sum',
+      Period: 300,
+      EvaluationPeriods: 3,
+      TreatMissingData: 'notBreaching',
+    });
+  });
+
+  it('go off where nothing was done about a failure, only where anything is put right', () => {
+    const [silent] = alarms.filter(({ id }) => id.startsWith('AlarmsUnremediated'));
+    expect(silent?.properties).toMatchObject({
+      MetricName: 'Unremediated',
+      Dimensions: [{ Name: 'mode', Value: 'remediate' }],
+      Period: 3600,
+      EvaluationPeriods: 2,
+      DatapointsToAlarm: 1,
+    });
+    expect(JSON.stringify(template.toJSON())).not.toContain('Unremediated');
+  });
+
+  it('cost what the guide says', () => {
+    const costs = readFileSync(new URL('../../docs/guide/costs.md', import.meta.url), 'utf8');
+    const own = resourcesIn(template, 'AWS::CloudWatch::Alarm');
+    const metrics = own.flatMap(({ properties }) =>
+      (properties.Metrics ?? [{ MetricStat: {} }]).filter(
+        (one: { MetricStat?: object }) => one.MetricStat,
+      ),
+    );
+    expect(costs).toContain(
+      `| ${metrics.length} metrics in ${own.length} alarms | $0.10 a metric | $${(metrics.length / 10).toFixed(2)} |`,
+    );
   });
 
   it('go off when the heartbeat does not beat at all', () => {
@@ -499,7 +547,7 @@ describe('what the baseline asks for', () => {
     );
     const groups = await synthesised('presets: []\ncontrols:\n  EC2.19:\n    mode: observe\n');
     groups.template.resourceCountIs('AWS::S3::Bucket', 0);
-    groups.template.resourceCountIs('AWS::CloudWatch::Alarm', 5);
+    groups.template.resourceCountIs('AWS::CloudWatch::Alarm', 6);
   });
 });
 

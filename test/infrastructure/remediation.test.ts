@@ -310,7 +310,7 @@ describe('the queue', () => {
 
   it('and the errors of its function are watched', () => {
     const alarms = resourcesIn(planning.template, 'AWS::CloudWatch::Alarm');
-    expect(alarms).toHaveLength(6);
+    expect(alarms).toHaveLength(8);
     const told = JSON.stringify(alarms);
     expect(told).toContain('RemediateFunction');
     expect(told).toContain('RemediationsDeadLetters');

@@ -230,6 +230,9 @@ export const plant = async (site: Site, options: PlantOptions) => {
     endChain: ({ chain, why }) => {
       throw new Error(`${chain}: ${why}`);
     },
+    noteOverdue: ({ of, controls }) => {
+      throw new Error(`nothing was done about ${controls.join(', ')} on ${of}`);
+    },
     clock,
     settlesAfterSeconds: options.settlesAfterSeconds ?? 0,
   });

@@ -5,6 +5,7 @@ import { type Exemption, exemptionOn } from '../baseline/exemption.ts';
 import type { ControlRow, ResourceRow, StoredVerdict } from '../posture/row.ts';
 import { waitsUntil, withWanted } from '../remediation/due-remediations.ts';
 import { mostAwaitedHours } from '../remediation/outcome.ts';
+import { overdueFrom, type Unanswered, unansweredIn } from '../remediation/overdue.ts';
 import { type Finding, findingOf, hashOf } from './finding.ts';
 import type { Told } from './finding-text.ts';
 import { priorityOf } from './priority.ts';
@@ -33,6 +34,8 @@ export interface Publication {
   /** The row with the hash of each finding as it ought to be. */
   readonly row: ResourceRow;
   readonly toPublish: readonly ToPublish[];
+  /** Failures to be put right of which the row shows no answer. */
+  readonly unanswered: readonly Unanswered[];
   /** When time alone asks for the next look. */
   readonly dueAt: string;
 }
@@ -162,14 +165,17 @@ export const publicationOf = (
     return found ? [outlookOf(control, found, told, baseline, now)] : [];
   });
   const hashed = outlooks.map(({ id, controlRow }) => [id, controlRow] as const);
+  const unanswered = unansweredIn(row, { type, controls: enabled }, baseline, now);
   const dues = [
     ...outlooks.flatMap((outlook) => outlook.dues),
     ...waitsUntil(row),
     ...awaitedUntil(row),
+    ...overdueFrom(unanswered, now),
   ];
   return {
     row: { ...row, controls: { ...row.controls, ...Object.fromEntries(hashed) } },
     toPublish: outlooks.flatMap(({ toPublish }) => toPublish),
+    unanswered,
     dueAt: new Date(Math.min(Date.parse(row.readAt) + unseenDays * day, ...dues)).toISOString(),
   };
 };

@@ -26,6 +26,17 @@ interface Candidate {
   readonly isExempt: boolean;
 }
 
+/** Whether a FAIL is to be put right by itself. */
+export const isToBePutRight = (
+  control: string,
+  row: ControlRow,
+  { controls }: Pick<Baseline, 'controls'>,
+): boolean => {
+  const enabled = controls[control];
+  if (enabled?.mode !== 'remediate' || row.lastKnown !== 'FAIL' || !row.plan?.isCalls) return false;
+  return isDrift(row) || enabled.backlog;
+};
+
 /**
  * Whether a FAIL asks for its remediation now: drift, and only once that has settled what was just created, for its
  * creation may go on, or what nobody is known to have changed, for who it was decides whether it may be taken back.
@@ -33,13 +44,10 @@ interface Candidate {
 const isAsking = (
   { control, row }: Candidate,
   { settle, beingCreated }: ResourceRow,
-  { controls }: Baseline,
-): boolean => {
-  const enabled = controls[control.id];
-  if (enabled?.mode !== 'remediate' || row.lastKnown !== 'FAIL' || !row.plan?.isCalls) return false;
-  if (!(isDrift(row) || enabled.backlog)) return false;
-  return settle === undefined || (row.began !== 'created' && !beingCreated);
-};
+  baseline: Baseline,
+): boolean =>
+  isToBePutRight(control.id, row, baseline) &&
+  (settle === undefined || (row.began !== 'created' && !beingCreated));
 
 /** An ask whose end nobody has said for so long was lost: it is made again. */
 const lostAfterHours = 20;
@@ -121,7 +129,13 @@ const remediatingOf = (
   };
 };
 
-const exemptOf = (id: string, row: ResourceRow, baseline: Baseline, now: Date): boolean => {
+/** Whether somebody answers for what a control finds. */
+export const isExemptOn = (
+  id: string,
+  row: ResourceRow,
+  baseline: Baseline,
+  now: Date,
+): boolean => {
   const { ref, arn = ref.id } = row;
   return exemptionOn(row, baseline, { controlId: id, arn, id: ref.id }, now) !== undefined;
 };
@@ -147,7 +161,7 @@ export const withWanted = (
   const candidates = controls.flatMap((control): Candidate[] => {
     const found = row.controls[control.id];
     if (!found) return [];
-    const candidate = { control, row: found, isExempt: exemptOf(control.id, row, baseline, now) };
+    const candidate = { control, row: found, isExempt: isExemptOn(control.id, row, baseline, now) };
     return isAsking(candidate, row, baseline) ? [candidate] : [];
   });
   if (candidates.length === 0) return row;

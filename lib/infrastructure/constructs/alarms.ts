@@ -29,6 +29,8 @@ export interface AlarmsProps {
   readonly heartbeat?: Handler | undefined;
   readonly inboxes: Readonly<Record<string, Waiting>>;
   readonly deadLetters: Readonly<Record<string, IQueue>>;
+  /** Whether anything is put right. */
+  readonly remediates: boolean;
 }
 
 /** What alarms are told to, and people by those who act. CloudWatch can not use the key that AWS manages for SNS, so the topic has none. */
@@ -50,14 +52,13 @@ const alarmTopic = (scope: Construct, { partition, region, account }: Place): To
 };
 
 const chainNames = ['settle', 'sweep', 'audit'] as const;
-/** As the functions count them in their logs. */
-const ended = (chain: string): Metric =>
-  new Metric({
-    namespace: 'Plumbline',
-    metricName: 'EndedChains',
-    dimensionsMap: { chain },
-    statistic: Stats.SUM,
-  });
+/** As the functions count in their logs. */
+const counted = (
+  metricName: string,
+  dimensionsMap: Record<string, string>,
+  period = Duration.minutes(5),
+): Metric =>
+  new Metric({ namespace: 'Plumbline', metricName, dimensionsMap, statistic: Stats.SUM, period });
 
 const mapped = <T>(all: Readonly<Record<string, T>>, metricOf: (one: T) => IMetric) =>
   Object.fromEntries(Object.entries(all).map(([name, one]) => [name, metricOf(one)]));
@@ -112,17 +113,39 @@ export class Alarms extends Construct {
       sumOf(mapped(props.deadLetters, (queue) => queue.metricApproximateNumberOfMessagesVisible())),
       { threshold: 1, alarmDescription: 'Messages were given up' },
     );
-    const chains = Object.fromEntries(chainNames.map((chain) => [chain, ended(chain)]));
+    const chains = Object.fromEntries(
+      chainNames.map((chain) => [chain, counted('EndedChains', { chain })]),
+    );
     this.alarm('EndedChains', sumOf(chains), {
       threshold: 1,
       alarmDescription: 'A chain of messages was ended: what it was for is not done',
     });
+    this.alarm('FailedRecords', counted('FailedRecords', { outcome: 'failed' }), {
+      threshold: 1,
+      // One that comes again and is done then is no news; what is given up is a dead letter soon.
+      evaluationPeriods: 3,
+      alarmDescription: 'Messages fail again and again: the log says which, and why',
+    });
+    if (props.remediates) {
+      this.alarm(
+        'Unremediated',
+        counted('Unremediated', { mode: 'remediate' }, Duration.hours(1)),
+        {
+          threshold: 1,
+          // What stays so is counted once an hour, at the next tick of the clock.
+          evaluationPeriods: 2,
+          datapointsToAlarm: 1,
+          alarmDescription:
+            'It fails, its mode is remediate, and for an hour nothing was done or is pending',
+        },
+      );
+    }
   }
 
   private alarm(
     id: string,
     metric: Metric | MathExpression,
-    options: Omit<CreateAlarmOptions, 'evaluationPeriods'>,
+    options: Omit<CreateAlarmOptions, 'evaluationPeriods'> & Partial<CreateAlarmOptions>,
   ): Alarm {
     const alarm = metric.createAlarm(this, id, {
       evaluationPeriods: 1,

@@ -9,6 +9,7 @@ import { wantedOf } from '../../engine/remediation/due-remediations.ts';
 import type { RemediationRequest } from '../../engine/remediation/request.ts';
 import type { Control } from '../../model/control.ts';
 import type { Runtime } from '../runtime/runtime.ts';
+import { dueAgain, overdueAmong, tellOverdue } from './overdue.ts';
 import { publish, type Refused, tellUntaken, type Written } from './publish.ts';
 import { readRows } from './rows.ts';
 import { settleAgain } from './settle.ts';
@@ -38,11 +39,14 @@ const write = (
   return retryOnConflict(found.key, async () => {
     const next = nextRow(before, found);
     if (next === undefined || next === before) return undefined;
-    const { row: evaluated, toPublish, dueAt } = await publicationFor(next, runtime);
+    const { row: evaluated, toPublish, unanswered, dueAt } = await publicationFor(next, runtime);
+    const overdue = await overdueAmong(unanswered, runtime);
     const row = withTransitions(before, evaluated);
     await runtime.posture.putPlans(found.key, newPlans(found, before));
-    if (await runtime.posture.write(found.key, before, row, dueAt))
+    if (await runtime.posture.write(found.key, before, row, dueAgain(dueAt, overdue, runtime))) {
+      tellOverdue(row, overdue, runtime);
       return { found, row, toPublish };
+    }
     const newest = (await readRows([found.key], runtime)).get(found.key);
     found = await settleAgain(found, before, newest, runtime);
     before = newest;

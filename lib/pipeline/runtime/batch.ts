@@ -10,6 +10,7 @@ import type { Delivery } from '../../engine/remediation/delivery.ts';
 import { list, record, text } from '../../support/untyped.ts';
 import { decode } from '../../support/wire.ts';
 import { runtimeFor } from './create-runtime.ts';
+import { metricLine } from './metric-line.ts';
 import type { Runtime } from './runtime.ts';
 
 type Logger = Pick<PowertoolsLogger, 'info' | 'error'>;
@@ -95,6 +96,7 @@ const log = <Item>(
   outcomes: readonly Outcome[],
   failures: ReadonlyMap<Received<Item>, Error>,
   refused: readonly Received<Item>[],
+  undone: number,
 ): void => {
   const idsOf = (one: Received<Item>) => ({
     messageId: one.record.messageId,
@@ -119,6 +121,7 @@ const log = <Item>(
     failed: failures.size,
     dropped: counted([...dropped, ...refused.map((): DropReason => 'forged')]),
     causes: received.map(idsOf),
+    ...(undone > 0 ? { outcome: 'failed', ...metricLine('FailedRecords', 'outcome', undone) } : {}),
   });
 };
 
@@ -198,7 +201,8 @@ export const queueBatch = <Item>(
     const received = withProof('ours');
     const outcomes = (request.response ?? []) as readonly Outcome[];
     const failures = failuresOf(received, outcomes);
-    log(logger, received, outcomes, failures, withProof('forged'));
+    const undone = [...failures.keys(), ...withProof('forged'), ...withProof('unsure')];
+    log(logger, received, outcomes, failures, withProof('forged'), undone.length);
     // Best effort: without it the record comes back after the queue's own visibility timeout.
     await Promise.allSettled(
       [...failures.keys()].map((one) =>
@@ -209,7 +213,6 @@ export const queueBatch = <Item>(
         ),
       ),
     );
-    const undone = [...failures.keys(), ...withProof('forged'), ...withProof('unsure')];
     request.response = {
       batchItemFailures: undone.map(({ record }) => ({ itemIdentifier: record.messageId })),
     };

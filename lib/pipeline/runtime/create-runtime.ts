@@ -12,6 +12,7 @@ import type { Baseline } from '../../engine/baseline/baseline.ts';
 import type { Control } from '../../model/control.ts';
 import { resourceTypes } from '../../resources/index.ts';
 import { once } from '../../support/once.ts';
+import { noteOverdue } from '../evaluate/overdue.ts';
 import { createRemediation } from './create-remediation.ts';
 import { endChain } from './end-chain.ts';
 import { deadLettersOf, documentsIn, ownInboxes, ownRoles, required } from './environment.ts';
@@ -96,6 +97,7 @@ const create = async (account: string): Promise<Runtime> => {
     hub: () => clients('securityhub'),
     putEvaluations: async (input) => (await clients('config')).putEvaluations(input),
     endChain,
+    noteOverdue,
     clock: () => new Date(),
     ...(settlesAfter === undefined ? {} : { settlesAfterSeconds: Number(settlesAfter) }),
   };

@@ -49,6 +49,13 @@ export interface EndedChain {
   readonly why: string;
 }
 
+/** Failures that are to be put right, and that nothing was done about for too long. */
+export interface Overdue {
+  /** Which resource. */
+  readonly of: string;
+  readonly controls: readonly string[];
+}
+
 /** What evaluating works with: made once per process, used by every batch. */
 export interface Runtime {
   readonly place: Place;
@@ -73,6 +80,8 @@ export interface Runtime {
   readonly putEvaluations: (input: PutEvaluationsCommandInput) => Promise<unknown>;
   /** Says in the log and by a metric that a chain was ended. */
   readonly endChain: (ended: EndedChain) => void;
+  /** Says in the log and by a metric what nothing was done about. */
+  readonly noteOverdue: (overdue: Overdue) => void;
   readonly clock: () => Date;
   /** Overrides what the types say; for a local AWS that shows every write at once. */
   readonly settlesAfterSeconds?: number;

@@ -78,6 +78,33 @@ describe('a batch of the queue', () => {
     expect([1, 2, 5, 6, 10].map(retryAfterSeconds)).toEqual([2, 4, 32, 60, 60]);
   });
 
+  it('counts what it gives back for CloudWatch, forged records too, and nothing where all is done', async () => {
+    const world = home();
+    const good = record('good', world.event('alice', ['front'], 0));
+    const done = await handle(world, good);
+    expect(done.lines.join()).not.toContain('FailedRecords');
+    world.faults.set('read back', new Error('throttled'));
+    const { lines } = await handle(world, record('bad', ofHut(world.event('bob', ['back'], 0))), {
+      ...good,
+      messageId: 'forged',
+      receiptHandle: 'by hand',
+    });
+    const [, , line] = JSON.parse(lines.at(-1) ?? '[]');
+    expect(line).toMatchObject({
+      FailedRecords: 2,
+      outcome: 'failed',
+      _aws: {
+        CloudWatchMetrics: [
+          {
+            Namespace: 'Plumbline',
+            Dimensions: [['outcome']],
+            Metrics: [{ Name: 'FailedRecords' }],
+          },
+        ],
+      },
+    });
+  });
+
   it('drops what cannot be understood, counts it by reason, and never tries it again', async () => {
     const { answer, lines } = await handle(
       home(),

@@ -1,14 +1,39 @@
 import { spawnSync } from 'node:child_process';
 import { troubleIn } from '../../../lib/local/local-aws-logs.ts';
 
-const file = new URL('../../../lib/pipeline/runtime/end-chain.ts', import.meta.url).href;
+/** The line that a function of the pipeline logs. */
+const logged = (file: string, name: string, said: object): string => {
+  const { href } = new URL(`../../../lib/pipeline/${file}`, import.meta.url);
+  const program = `import { ${name} } from '${href}'; ${name}(${JSON.stringify(said)});`;
+  const args = ['--import', 'tsx', '--input-type=module', '--eval', program];
+  const { stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  return `${stdout}${stderr}`.split('\n').find((one) => one.startsWith('{')) ?? '{}';
+};
+
+describe('what nothing was done about', () => {
+  const of = 'AWS::S3::Bucket#logs';
+  const line = logged('evaluate/overdue.ts', 'noteOverdue', { of, controls: ['S3.8', 'S3.5'] });
+
+  it('is an error of the log that says which, and counted by CloudWatch', () => {
+    expect(JSON.parse(line)).toMatchObject({
+      level: 'ERROR',
+      of,
+      controls: ['S3.8', 'S3.5'],
+      Unremediated: 2,
+      mode: 'remediate',
+      _aws: {
+        CloudWatchMetrics: [
+          { Namespace: 'Plumbline', Dimensions: [['mode']], Metrics: [{ Name: 'Unremediated' }] },
+        ],
+      },
+    });
+  });
+});
+
 const ended = { chain: 'sweep', of: 'AWS::S3::Bucket', why: 'page 7 leads to itself' };
 
 describe('a chain that is ended', () => {
-  const program = `import { endChain } from '${file}'; endChain(${JSON.stringify(ended)});`;
-  const args = ['--import', 'tsx', '--input-type=module', '--eval', program];
-  const { stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
-  const line = `${stdout}${stderr}`.split('\n').find((one) => one.startsWith('{')) ?? '{}';
+  const line = logged('runtime/end-chain.ts', 'endChain', ended);
 
   it('is an error of the log that says which, and why', () => {
     expect(JSON.parse(line)).toMatchObject({
