@@ -122,6 +122,12 @@ const bodies: Readonly<Record<Queue, readonly unknown[]>> = {
     { ...asked, ask: 'conclude', row: 1 },
     { ...asked, ask: 'exempt', control: 'S3.8' },
     {
+      ...{ ...asked, ask: 'exempt', control: 'S3.8' },
+      granted: { owner: 'eve', reason: 'a party', expires: at },
+    },
+    { ...asked, ask: 'turnOn' },
+    { ...asked, ask: 'close', control: 'S3.8' },
+    {
       ...instance('x'),
       'detail-type': 'Security Hub Findings - Custom Action',
       source: 'aws.securityhub',

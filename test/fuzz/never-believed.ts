@@ -39,15 +39,17 @@ const fields = (value: unknown): readonly (readonly [string, unknown])[] =>
     ? Object.entries(value).flatMap(([key, each]) => [[key, each] as const, ...fields(each)])
     : [];
 
+/** Asks that a person makes. */
+const personal: ReadonlySet<string> = new Set([
+  ...['remediate', 'undo', 'exempt', 'restart', 'turnOn', 'close'],
+]);
 const timeNames = ['time', 'at', 'since', 'requestedAt'];
 
 /** What of it is believed although it must not be. */
 const faultsOf = (said: Said, item: unknown): readonly string[] => {
   const { version, news } = record(item);
   const isClock = ['begin', 'audit'].some((name) => record(item)[name] === 'due');
-  const isAsk = ['remediate', 'undo', 'exempt', 'restart'].includes(
-    text(record(item)['ask']) ?? '',
-  );
+  const isAsk = personal.has(text(record(item)['ask']) ?? '');
   const isOwn = senderOf(said.sender, createdRoles).kind === 'own';
   const isMessage = record(said.body)['version'] === 1;
   const refs = fields(item).flatMap(([name, value]) => (name === 'ref' ? [record(value)] : []));

@@ -9,7 +9,9 @@ import { IAM } from '@aws-sdk/client-iam';
 import { Lambda } from '@aws-sdk/client-lambda';
 import { S3 } from '@aws-sdk/client-s3';
 import { SecurityHub } from '@aws-sdk/client-securityhub';
+import { SNS } from '@aws-sdk/client-sns';
 import { SQS } from '@aws-sdk/client-sqs';
+import { SSM } from '@aws-sdk/client-ssm';
 import { STS } from '@aws-sdk/client-sts';
 import { worldAt } from './path/world.ts';
 import { serve } from './served.ts';
@@ -217,6 +219,9 @@ const forgeries = (): readonly object[] => [
   { ...asked, ask: 'remediate', controls: ['S3.8'] },
   { ...asked, ask: 'undo', undoes: action, confirms: action },
   { ...asked, ask: 'exempt', control: 'S3.8' },
+  { ...asked, ask: 'restart', control: 'PL.SSH.4' },
+  { ...asked, ask: 'turnOn' },
+  { ...asked, ask: 'close', control: 'S3.8' },
 ];
 /** As Lambda would give them, with every handle that somebody can think of. */
 const recordsOn = (url: string) =>
@@ -300,4 +305,82 @@ describe('a function that mallory invokes with records of his own', () => {
     expect({ FunctionError, answer }).toEqual({ answer: null });
     expect(JSON.stringify(await rowsOf())).not.toContain('2099');
   });
+});
+
+describe('the queue of remediations, once mallory has changed its policy', () => {
+  const ssm = () => new SSM(settings());
+  const breaker = '/plumbline/breakers/S3.8';
+  const Value = JSON.stringify({ until: '2999-01-01T00:00:00.000Z', actions: 20 });
+  const parameter = async (Name: string) => (await ssm().getParameter({ Name })).Parameter?.Value;
+  let QueueUrl = '';
+  let mail = '';
+  let policy = '';
+
+  beforeAll(async () => {
+    const sqs = new SQS(settings());
+    QueueUrl = (await inboxUrls()).find((url) => url.includes('RemediationsQueue')) ?? '';
+    const AttributeNames = ['Policy' as const];
+    policy =
+      (await sqs.getQueueAttributes({ QueueUrl, AttributeNames })).Attributes?.['Policy'] ?? '';
+    const { Topics = [] } = await new SNS(settings()).listTopics({});
+    mail = (await sqs.createQueue({ QueueName: 'mallorys-mail' })).QueueUrl ?? '';
+    const Endpoint = `arn:aws:sqs:${region}:${account}:mallorys-mail`;
+    await new SNS(settings()).subscribe({
+      TopicArn: Topics.find(({ TopicArn }) => TopicArn?.includes('Alarms'))?.TopicArn,
+      Protocol: 'sqs',
+      Endpoint,
+    });
+    await ssm().putParameter({ Name: '/plumbline/remediation', Value: 'off', Overwrite: true });
+    await ssm().putParameter({ Name: breaker, Type: 'String', Value, Overwrite: true });
+    const anybody = {
+      Statement: [{ Effect: 'Allow', Principal: '*', Action: 'sqs:SendMessage', Resource: '*' }],
+    };
+    await sqs.setQueueAttributes({ QueueUrl, Attributes: { Policy: JSON.stringify(anybody) } });
+  }, 60_000);
+  afterAll(() =>
+    new SQS(settings()).setQueueAttributes({ QueueUrl, Attributes: { Policy: policy } }),
+  );
+
+  const told = async (): Promise<readonly string[]> => {
+    const { Messages = [] } = await new SQS(settings()).receiveMessage({
+      QueueUrl: mail,
+      MaxNumberOfMessages: 10,
+    });
+    return Messages.map(({ Body = '{}' }) => JSON.parse(Body).Subject);
+  };
+
+  it('lets go of nothing and exempts nothing by his asks, and people are told', async () => {
+    const asks = [
+      { ...asked, ask: 'turnOn' },
+      { ...asked, ask: 'close', control: 'S3.8' },
+      {
+        ...{ ...asked, ask: 'exempt', control: 'S3.8' },
+        granted: { owner: 'mallory', reason: 'it is mine', expires: '2999-01-01T00:00:00.000Z' },
+      },
+      { ...asked, ask: 'restart', control: 'PL.SSH.4' },
+    ];
+    for (const [index, body] of asks.entries())
+      await new SQS(settings()).sendMessage({
+        QueueUrl,
+        MessageBody: JSON.stringify(body),
+        MessageGroupId: 'mallory',
+        MessageDeduplicationId: `${index}`,
+      });
+    const subjects: string[] = [];
+    for (let tries = 0; tries < 60 && !subjects.join().includes('refused an ask'); tries += 1) {
+      await sleep(500);
+      subjects.push(...(await told()));
+    }
+    expect(subjects).toContainEqual(expect.stringMatching(/^Plumbline: refused an ask of /));
+    await state();
+    expect(await parameter('/plumbline/remediation')).toBe('off');
+    expect(await parameter(breaker)).toBe(Value);
+    expect(await rowOf('victim')).not.toHaveProperty('exemptions');
+    expect(JSON.stringify(await rowsOf())).not.toContain('it is mine');
+    const { Attributes } = await new SQS(settings()).getQueueAttributes({
+      QueueUrl,
+      AttributeNames: [...counts],
+    });
+    expect(new Set(Object.values(Attributes ?? {}))).toEqual(new Set(['0']));
+  }, 90_000);
 });

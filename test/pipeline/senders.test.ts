@@ -1,7 +1,11 @@
+import middy from '@middy/core';
+import type { Context } from 'aws-lambda';
 import type { Provenance } from '../../lib/engine/changes/sender.ts';
+import type { Delivered } from '../../lib/engine/remediation/delivery.ts';
 import { takeStep } from '../../lib/pipeline/hosts/audit/audit-steps.ts';
 import { takeNews } from '../../lib/pipeline/hosts/audit/host-message.ts';
 import { parseRequests } from '../../lib/pipeline/remediate/parse-requests.ts';
+import { type BatchAnswer, type BatchEvent, queueBatch } from '../../lib/pipeline/runtime/batch.ts';
 import type { Remediation } from '../../lib/pipeline/runtime/runtime.ts';
 import { takeSweep } from '../../lib/pipeline/sweep/sweep.ts';
 import { account, createWorld, region, start } from '../fakes/fake-resource.ts';
@@ -85,8 +89,17 @@ describe('an operator alone says', () => {
   const asks: readonly (readonly [string, object])[] = [
     ['what a person wants', remediate],
     ['what a person wants taken back', { ...asked, ask: 'undo', undoes: action }],
-    ['what a person has said of a resource', { ...asked, ask: 'exempt', control: 'S3.8' }],
+    [
+      'what a person has said of a resource',
+      {
+        ...{ ...asked, ask: 'exempt', control: 'S3.8' },
+        granted: { owner: 'dave', reason: 'a party', expires: '2026-07-01T00:00:00.000Z' },
+      },
+    ],
+    ['that an exemption ends', { ...asked, ask: 'exempt', control: 'S3.8' }],
     ['that a rollout begins anew', { ...asked, ask: 'restart', control: 'PL.SSH.4' }],
+    ['that remediation is on', { ...asked, ask: 'turnOn' }],
+    ['that a breaker is closed', { ...asked, ask: 'close', control: 'S3.8' }],
   ];
   it.each(asks)('%s, and as who AWS says, whatever the message does', async (_, body) => {
     const forged = { kind: 'drift', who: 'arn:aws:iam::123456789012:user/alice', session: 'eve' };
@@ -110,6 +123,16 @@ describe('an operator alone says', () => {
       expect((await parse(body, operator)).dropped).toBe('stranger');
   });
 
+  it.each(asks)(
+    '%s: of a stranger who says it people are told, and of which ask',
+    async (_, body) => {
+      const id = `AROAEVE${Math.random().toString(36).slice(2)}`;
+      notices.length = 0;
+      await parse(body, { sender: { kind: 'principal', id, session: 'ops' }, now });
+      expect(notices).toEqual([`Plumbline: refused an ask of ${id}`]);
+    },
+  );
+
   it('and of a stranger who asked people are told, once, and only if it was a message', async () => {
     const id = 'AROAEVE0000000000000A';
     const eve: Provenance = { sender: { kind: 'principal', id, session: 'ops' }, now };
@@ -119,6 +142,50 @@ describe('an operator alone says', () => {
     await parse(remediate, eve);
     await parse(remediate, eve);
     expect(notices).toEqual([`Plumbline: refused an ask of ${id}`]);
+  });
+});
+
+describe('a batch of asks that a stranger has put on the queue', () => {
+  const asks = [
+    { ...asked, ask: 'turnOn' },
+    { ...asked, ask: 'close', control: 'S3.8' },
+    { ...asked, ask: 'restart', control: 'PL.SSH.4' },
+    { ...asked, ask: 'exempt', control: 'S3.8' },
+    { ...asked, ask: 'undo', undoes: action },
+    remediate,
+  ];
+  /** As lambdas/remediate.ts takes them: what it does, gives back and logs. */
+  const deliver = async (senderId: string) => {
+    const lines: unknown[] = [];
+    const logger = { info: (...said: unknown[]) => void lines.push(said[1]), error: () => {} };
+    const done: unknown[] = [];
+    const runtime = { ...createWorld().runtime, remediation };
+    const handler = middy<BatchEvent<Delivered>, BatchAnswer>()
+      .use(queueBatch(logger, parseRequests, async () => runtime))
+      .handler(async ({ proven }) => (await proven).map((one) => ({ done: done.push(one) })));
+    const Records = asks.map((body, index) => ({
+      messageId: `${index}`,
+      receiptHandle: `handle of ${index}`,
+      body: JSON.stringify(body),
+      attributes: { ApproximateReceiveCount: '1', SenderId: senderId },
+      eventSourceARN: `arn:aws:sqs:${region}:${account}:Remediations.fifo`,
+    }));
+    const answer = await handler({ Records } as BatchEvent<Delivered>, {} as Context);
+    return { answer, done, lines };
+  };
+
+  it('is dropped, counted and told of, and none comes again', async () => {
+    notices.length = 0;
+    const { answer, done, lines } = await deliver('AROAMALLORY000000000B:ops');
+    expect(done).toEqual([]);
+    expect(answer).toEqual({ batchItemFailures: [] });
+    expect(lines).toMatchObject([{ records: 6, failed: 0, dropped: { stranger: 6 } }]);
+    expect(notices).toEqual(['Plumbline: refused an ask of AROAMALLORY000000000B']);
+  });
+
+  it('is done where it is an operator', async () => {
+    const { done } = await deliver(`${operatorId}:bob`);
+    expect(done).toHaveLength(6);
   });
 });
 
