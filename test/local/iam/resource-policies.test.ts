@@ -1,5 +1,6 @@
 import { DynamoDB } from '@aws-sdk/client-dynamodb';
 import { IAM } from '@aws-sdk/client-iam';
+import { S3 } from '@aws-sdk/client-s3';
 import { SQS } from '@aws-sdk/client-sqs';
 import { STS } from '@aws-sdk/client-sts';
 import { type Endpoint, startEndpoint } from '../../../lib/local/endpoint/endpoint.ts';
@@ -248,5 +249,41 @@ describe('a message says who sent it', () => {
     );
     await mallory.sendMessage({ QueueUrl, MessageBody: 'm' });
     expect(await senderOf('claimed')).toBe('mallory');
+  });
+});
+
+describe('the policy of a bucket', () => {
+  const s3As = (given: string | Credentials) =>
+    new S3({ ...settings(given), forcePathStyle: true });
+  const denying = (Bucket: string, name: string) =>
+    JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Deny',
+          Principal: { AWS: role(name) },
+          Action: 's3:Get*',
+          Resource: [`arn:aws:s3:::${Bucket}`, `arn:aws:s3:::${Bucket}/*`],
+        },
+      ],
+    });
+
+  it('is held against whom it denies, bucket and objects, until it is taken away', async () => {
+    const Bucket = 'of-mallory';
+    const admin = s3As('admin');
+    await admin.createBucket({ Bucket });
+    await admin.putObject({ Bucket, Key: 'a:b', Body: 'any' });
+    const reader = s3As(await sessionOf('bucket-reader'));
+    await reader.getBucketVersioning({ Bucket });
+    await admin.putBucketPolicy({ Bucket, Policy: denying(Bucket, 'bucket-reader') });
+    await expect(reader.getBucketVersioning({ Bucket })).rejects.toMatchObject({
+      name: 'AccessDenied',
+      message: `User: arn:aws:sts::${account}:assumed-role/bucket-reader/anything is not authorized to perform: s3:GetBucketVersioning on resource: arn:aws:s3:::${Bucket} with an explicit deny in a resource-based policy`,
+    });
+    await expect(reader.getObject({ Bucket, Key: 'a:b' })).rejects.toMatchObject(refused);
+    await reader.listObjectsV2({ Bucket });
+    await admin.getBucketVersioning({ Bucket });
+    await admin.deleteBucketPolicy({ Bucket });
+    await reader.getBucketVersioning({ Bucket });
   });
 });
