@@ -3,11 +3,15 @@ import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { everything } from '../test/infrastructure/baselines.ts';
-import { type Summaries, summaryOf } from './template-summary.ts';
+import { type Summaries, summaryOf, type Template } from './template-summary.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const kept = 'test/infrastructure/landed-template.json';
+/** A whole template, which the local AWS updates: small, and with remediation. */
+const whole = 'test/local/deploy/landed-remediate.json.gz';
+const remediating = 'presets: []\ncontrols: { S3.8: { mode: remediate } }\n';
 const baselines = { defaults: '{}\n', hosts: 'hosts: true\n', plans: 'mode: plan\n', everything };
 
 const program = (baseline: string, outdir: string) => `
@@ -24,19 +28,19 @@ const briefly = (summaries: Summaries) =>
     ]),
   );
 
-/** The summary of the template that a checkout makes of a baseline. */
-const landedIn = (checkout: string, folder: string, yaml: string) => {
+/** The template that a checkout makes of a baseline. */
+const landedIn = (checkout: string, folder: string, yaml: string): Template => {
   const baseline = join(folder, 'plumbline.yaml');
   const outdir = join(folder, 'out');
   writeFileSync(baseline, yaml);
   const args = ['--import', 'tsx', '--input-type=module', '--eval', program(baseline, outdir)];
   execFileSync(process.execPath, args, { cwd: checkout, stdio: 'inherit' });
-  return summaryOf(JSON.parse(readFileSync(join(outdir, 'Plumbline.template.json'), 'utf8')));
+  return JSON.parse(readFileSync(join(outdir, 'Plumbline.template.json'), 'utf8'));
 };
 
 /**
  * Keeps what the templates of a commit were, for the test of updates: `npm run landed-template -- <commit>`, once a
- * release. The whole templates are too large to keep.
+ * release. Of most the whole template is too large to keep.
  */
 const [commit] = process.argv.slice(2);
 if (!commit) throw new Error('name the commit whose stack is out there');
@@ -49,8 +53,10 @@ try {
   symlinkSync(join(root, 'node_modules'), join(checkout, 'node_modules'));
   const landed = Object.entries(baselines).map(([name, yaml]) => [
     name,
-    { baseline: yaml, resources: briefly(landedIn(checkout, folder, yaml)) },
+    { baseline: yaml, resources: briefly(summaryOf(landedIn(checkout, folder, yaml))) },
   ]);
+  const template = JSON.stringify(landedIn(checkout, folder, remediating));
+  writeFileSync(join(root, whole), gzipSync(template, { level: 9 }));
   const text = { commit: git('rev-parse', commit), templates: Object.fromEntries(landed) };
   writeFileSync(join(root, kept), JSON.stringify(text, undefined, 2));
   execFileSync(join(root, 'node_modules/.bin/biome'), ['format', '--write', kept], { cwd: root });

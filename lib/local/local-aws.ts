@@ -30,6 +30,8 @@ export interface LocalAwsOptions extends HandlerOptions {
   readonly port?: number;
   /** A plumbline.yaml. @default - the one of the working directory, else every control */
   readonly baseline?: string;
+  /** The CDK's output folder of a stack that stands already, and is updated. @default - the stack is new */
+  readonly updates?: string;
   /** ARNs of operators beside those that the baseline names. @default [] */
   readonly operators?: readonly string[];
   /** How long a write stays unseen, as on AWS. @default 0 */
@@ -54,6 +56,8 @@ export interface LocalAws {
   /** Calls that came through the endpoint, by access key. */
   readonly calls: CallCounts;
   readonly deployment: Deployment;
+  /** What was updated, as it stood before. */
+  readonly before?: Deployment;
   readonly runner: Runner;
   /** The hosts that Systems Manager knows; `launchHost` adds one. */
   readonly fleet: Fleet;
@@ -88,11 +92,13 @@ const start = async (options: LocalAwsOptions, endings: Endings): Promise<LocalA
     synthesise(options, onStep, endings),
   );
   await makeOperators(baseline.operators, clients.iam);
-  const { onLeftOut = () => {} } = options;
-  const deployment = asAsked(
-    await deploy({ output, stackName, account, region, clients, onLeftOut }),
-    options,
-  );
+  const { onLeftOut = () => {}, updates } = options;
+  const target = { stackName, account, region, clients };
+  const before =
+    updates === undefined
+      ? undefined
+      : await deploy({ ...target, output: updates, onLeftOut: () => {} });
+  const deployment = asAsked(await deploy({ ...target, output, onLeftOut }), options);
   onStep?.(deployed(deployment));
 
   const { store, onFinding } = createHub(onTrouble);
@@ -145,6 +151,7 @@ const start = async (options: LocalAwsOptions, endings: Endings): Promise<LocalA
     securityHub: store,
     calls,
     deployment,
+    ...(before && { before }),
     runner,
     fleet,
     assume,

@@ -31,6 +31,7 @@ console.log(
     reader: own['evaluate'],
     own,
     functions: Object.fromEntries(aws.deployment.functions.map(({ title, name }) => [title, name])),
+    ...(aws.before && { before: Object.fromEntries(aws.before.stack.physicalIds) }),
     ...(standIn && { instanceId: standIn.instanceId }),
     ...(remediate && {
       remediate: {

@@ -22,6 +22,8 @@ interface Served {
   readonly own: Readonly<Record<string, Credentials>>;
   /** The functions' names, by handler. */
   readonly functions: Readonly<Record<string, string>>;
+  /** Of a stack that was updated: its physical ids by logical id, before. */
+  readonly before?: Readonly<Record<string, string>>;
   /** The host, where one was asked for. */
   readonly instanceId?: string;
   /** Of the function that remediates, where there is one. */
@@ -32,7 +34,7 @@ interface Served {
 export const serve = async (
   options: Pick<
     LocalAwsOptions,
-    'baseline' | 'scheduleSpeed' | 'settleMs' | 'settlesAfterSeconds' | 'unattended'
+    'baseline' | 'scheduleSpeed' | 'settleMs' | 'settlesAfterSeconds' | 'unattended' | 'updates'
   > & {
     /** Whether there is a host, of which every audit fails. */
     readonly hasHost?: boolean;
