@@ -43,4 +43,5 @@ export const controlsOf: Readonly<Record<string, Load>> = {
   'Plumbline::IAM::Account': () => evaluating('Plumbline::IAM::Account', [iam]),
   'Plumbline::S3::Account': () => evaluating('Plumbline::S3::Account', [s3]),
   'Plumbline::SecurityHub::Region': () => evaluating('Plumbline::SecurityHub::Region', [plumbline]),
+  'Plumbline::Switch': () => evaluating('Plumbline::Switch', [plumbline]),
 };

@@ -8,7 +8,7 @@ import { outputsOf } from '../aws/stack-outputs.ts';
 import { createLetGoLog } from '../aws/stores/let-go.ts';
 import { createSwitch } from '../aws/stores/switch.ts';
 import { actionId } from '../engine/remediation/action.ts';
-import { switchName } from '../infrastructure/permissions/acting.ts';
+import { switchName } from '../resources/account/switch.ts';
 import type { LocalAws } from './local-aws.ts';
 
 const type = 'Plumbline::AccountRegion';

@@ -126,6 +126,8 @@ interface Definition<
   readonly exposes?: true;
   /** Of a FAIL people are told over the topic at once, beside the finding: Plumbline itself may be in other hands. */
   readonly alarms?: true;
+  /** Of use only where the baseline has a control in the mode `remediate`: elsewhere it is not enabled. */
+  readonly onlyWhereRemediating?: true;
   readonly needs: readonly Need[];
   readonly parameters?: P;
   evaluate(snapshot: State, context: Context<P>): Verdict;

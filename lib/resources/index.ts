@@ -8,6 +8,7 @@ import { deployment } from './account/deployment.ts';
 import { iamAccount } from './account/iam-account.ts';
 import { s3Account } from './account/s3-account.ts';
 import { securityHubRegion } from './account/security-hub-region.ts';
+import { killSwitch } from './account/switch.ts';
 import { trail } from './cloudtrail/trail.ts';
 import { prefixList } from './ec2/prefix-list.ts';
 import { securityGroup } from './ec2/security-group.ts';
@@ -34,6 +35,7 @@ export const resourceTypes: readonly AnyResourceType[] = [
   iamAccount,
   s3Account,
   securityHubRegion,
+  killSwitch,
   trail,
   prefixList,
   securityGroup,

@@ -14,6 +14,7 @@ export const actionKinds: Readonly<Record<string, readonly string[]>> = {
   'config:DescribeConfigurationRecorders': ['ConfigurationRecorder'],
   'dynamodb:DescribeTable': ['table'],
   'dynamodb:DescribeTimeToLive': ['table'],
+  'dynamodb:GetItem': ['table'],
   'dynamodb:GetResourcePolicy': ['table', 'stream'],
   'ec2:AuthorizeSecurityGroupEgress': ['security-group', 'security-group-rule'],
   'ec2:AuthorizeSecurityGroupIngress': ['security-group', 'security-group-rule'],
@@ -125,5 +126,6 @@ export const actionKinds: Readonly<Record<string, readonly string[]>> = {
   'securityhub:DescribeHub': ['hub'],
   'sqs:GetQueueAttributes': ['queue'],
   'sqs:ListQueues': [],
+  'ssm:GetParameters': ['parameter'],
   'ssm:GetParametersByPath': ['parameter'],
 };

@@ -1,3 +1,6 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { CloudTrail } from '@aws-sdk/client-cloudtrail';
 import { S3 } from '@aws-sdk/client-s3';
 import { SecurityHub } from '@aws-sdk/client-securityhub';
@@ -45,6 +48,19 @@ describe('plumbline doctor', () => {
     const after = await doctor();
     expect(after.stdout).toMatch(/^ok +us-east-1 +PL\.BLIND\.1 /m);
     expect(after.stdout).toMatch(/^ok +us-east-1 +PL\.BLIND\.3 /m);
+  }, 60_000);
+
+  it('looks at the switch only where something is put right by itself', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'plumbline-doctor-'));
+    const file = join(folder, 'plumbline.yaml');
+    const told = async (mode: string) => {
+      await writeFile(file, `presets: []\ncontrols: { S3.8: { mode: ${mode} } }\n`);
+      return (await doctor('--baseline', file)).stdout;
+    };
+    expect(await told('plan')).not.toContain('PL.SWITCH.1');
+    expect(await told('remediate')).toMatch(
+      /^n\/a +us-east-1 +PL\.SWITCH\.1 .*\n +Plumbline remediates nothing in this region$/m,
+    );
   }, 60_000);
 
   it('does not pass over a stack that is named and not there', async () => {

@@ -38,10 +38,9 @@ const read = readGrants(
     {
       homeRegion: 'us-east-1',
       controls: Object.fromEntries(
-        controls.map(({ id }) => [
-          id,
-          { mode: 'plan', parameters: {}, backlog: false, risk: 'safe' },
-        ]),
+        controls
+          .filter(({ onlyWhereRemediating }) => !onlyWhereRemediating)
+          .map(({ id }) => [id, { mode: 'plan', parameters: {}, backlog: false, risk: 'safe' }]),
       ),
     },
   ),
@@ -238,6 +237,19 @@ describe('the roles of functions', () => {
         ...own,
       ].sort(),
     );
+  });
+
+  it('of what reads see the switch where something is put right by itself, and write nothing of it', async () => {
+    const { template } = await synthesised(
+      'presets: []\ncontrols: { S3.8: { mode: remediate }, PL.SWITCH.1: {} }\n',
+    );
+    const own = /\/remediation$|dynamodb:\S+ .*Ledger/;
+    expect(allowedTo(template, 'EvaluateRole').filter((one) => own.test(one))).toEqual([
+      `dynamodb:GetItem ${ledger}`,
+      'dynamodb:GetItem arn:aws:dynamodb:us-east-1:123456789012:table/Plumbline-Ledger*',
+      'ssm:GetParameters arn:aws:ssm:us-east-1:123456789012:parameter/plumbline/remediation',
+    ]);
+    expect(allowedTo(choosing.template, 'EvaluateRole').join()).not.toContain('ssm:GetParameters ');
   });
 
   it('allow no action by a wildcard', () => {

@@ -1,6 +1,9 @@
 import type { CloudTrail } from '@aws-sdk/client-cloudtrail';
+import { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import { type Clients, sdkClients } from '../../lib/aws/clients.ts';
 import { type BatchReader, createReader } from '../../lib/aws/reader.ts';
+import { createLetGoLog } from '../../lib/aws/stores/let-go.ts';
+import { createSwitch } from '../../lib/aws/stores/switch.ts';
 import { type Moto, startMoto } from '../../lib/local/moto/moto.ts';
 import type { AnyResourceType, EventDetail } from '../../lib/model/resource-type.ts';
 import { breakers } from '../../lib/resources/account/breakers.ts';
@@ -8,15 +11,24 @@ import { cloudTrailRegion } from '../../lib/resources/account/cloudtrail-region.
 import { configRegion } from '../../lib/resources/account/config-region.ts';
 import { deployment } from '../../lib/resources/account/deployment.ts';
 import { securityHubRegion } from '../../lib/resources/account/security-hub-region.ts';
+import { killSwitch } from '../../lib/resources/account/switch.ts';
 import { accountId, awsForTests, refOf, region } from './aws.ts';
 import { seesEveryFacet } from './every-facet.ts';
 
-const types = { breakers, cloudTrailRegion, configRegion, deployment, securityHubRegion };
+const types = {
+  breakers,
+  cloudTrailRegion,
+  configRegion,
+  deployment,
+  killSwitch,
+  securityHubRegion,
+};
 const all: readonly AnyResourceType[] = Object.values(types);
 seesEveryFacet(breakers);
 seesEveryFacet(cloudTrailRegion);
 seesEveryFacet(configRegion);
 seesEveryFacet(deployment);
+seesEveryFacet(killSwitch);
 seesEveryFacet(securityHubRegion);
 
 /** A facet, whichever of these types has it. */
@@ -48,6 +60,7 @@ describe('an account in a region', () => {
   };
   const reader = () => createReader({ account: accountId, region, clients: clients() });
   const read = (facet: string) => shownBy(reader(), facet);
+  const shownSwitch = () => reader().facet(killSwitch, refOf(region), 'switch');
   let trails: CloudTrail;
 
   // Each service of moto is loaded by its first call, which takes seconds.
@@ -76,6 +89,65 @@ describe('an account in a region', () => {
       facets: { breakers: { value: [{ control: 'S3.8', until }] } },
     });
   });
+
+  test('the switch: nothing where nothing is remediated, its parameter, and what an operator has asked for', async () => {
+    expect(await read('switch')).toBeUndefined();
+    const [cloudformation, ssm, dynamodb] = await Promise.all([
+      clients()('cloudformation'),
+      clients()('ssm'),
+      clients()('dynamodb'),
+    ]);
+    const key = (name: string, KeyType: 'HASH' | 'RANGE') => ({ AttributeName: name, KeyType });
+    const Ledger = {
+      Type: 'AWS::DynamoDB::Table',
+      Properties: {
+        TableName: 'Plumbline-Ledger-1',
+        BillingMode: 'PAY_PER_REQUEST',
+        AttributeDefinitions: ['pk', 'sk'].map((AttributeName) => ({
+          AttributeName,
+          AttributeType: 'S',
+        })),
+        KeySchema: [key('pk', 'HASH'), key('sk', 'RANGE')],
+      },
+    };
+    const Outputs = { LedgerTable: { Value: { Ref: 'Ledger' } } };
+    const TemplateBody = JSON.stringify({ Resources: { Ledger }, Outputs });
+    await cloudformation.createStack({ StackName: 'Plumbline', TemplateBody });
+    expect(await read('switch')).toEqual({ parameter: undefined, wanted: undefined });
+
+    const turn = (Value: string) =>
+      ssm.putParameter({
+        Name: '/plumbline/remediation',
+        Value,
+        Type: 'String',
+        Overwrite: true,
+      });
+    await turn('off');
+    const at = expect.stringMatching(/^\d{4}-.*Z$/);
+    const off = { parameter: { value: 'off', version: 1, at }, wanted: undefined };
+    expect(await read('switch')).toEqual(off);
+
+    const killed = createSwitch({
+      ssm: () => clients()('ssm'),
+      parameter: () => '/plumbline/remediation',
+      log: createLetGoLog({
+        documents: DynamoDBDocument.from(dynamodb),
+        table: 'Plumbline-Ledger-1',
+        earlier: 'Plumbline-Ledger-1',
+      }),
+    });
+    await killed.turnOn({ by: 'alice', at: '2026-06-15T12:00:00.000Z' });
+    const on = await shownSwitch();
+    expect(on).toEqual({ parameter: { value: 'on', version: 2, at }, wanted: { version: 2, at } });
+    expect(on?.wanted?.at).toBe(on?.parameter?.at);
+
+    await turn('on');
+    expect(await read('switch')).toMatchObject({
+      parameter: { version: 3 },
+      wanted: { version: 2 },
+    });
+    await cloudformation.deleteStack({ StackName: 'Plumbline' });
+  }, 60_000);
 
   test('a listing shows the region', async () => {
     for (const type of all)

@@ -1,3 +1,4 @@
+import { letGoKey } from '../../resources/account/switch.ts';
 import { canonicalJson } from '../../support/canonical-json.ts';
 import { decode, encode } from '../../support/wire.ts';
 import type { Sealing } from './ledger.ts';
@@ -21,15 +22,13 @@ export interface LetGoLog {
   keep(letGo: LetGo): Promise<void>;
 }
 
-const keyOf = (what: string) => ({ pk: `letGo#${what}`, sk: 'letGo' });
-
 export const createLetGoLog = (tables: LedgerTables, sealing?: Sealing): LetGoLog => {
   const { documents, table } = tables;
   /** What was proven already in this process: it is asked for before every call. */
   const proven = new Set<string>();
   const sealed = (what: string, body: string): string => {
     const { account, region } = sealing ?? {};
-    return canonicalJson({ account, region, table, ...keyOf(what), body });
+    return canonicalJson({ account, region, table, ...letGoKey(what), body });
   };
   const isProven = async (what: string, body: string, seal: unknown): Promise<boolean> => {
     if (!sealing) return true;
@@ -42,7 +41,7 @@ export const createLetGoLog = (tables: LedgerTables, sealing?: Sealing): LetGoLo
   };
   return {
     async latest(what) {
-      const { body, seal } = (await itemIn(tables, table, keyOf(what))) ?? {};
+      const { body, seal } = (await itemIn(tables, table, letGoKey(what))) ?? {};
       if (typeof body !== 'string' || !(await isProven(what, body, seal))) return undefined;
       return decode(body) as LetGo;
     },
@@ -50,7 +49,7 @@ export const createLetGoLog = (tables: LedgerTables, sealing?: Sealing): LetGoLo
       const { what } = letGo;
       const body = encode(letGo);
       const seal = await sealing?.seal.of(sealed(what, body));
-      const Item = { ...keyOf(what), body, ...(seal === undefined ? {} : { seal }) };
+      const Item = { ...letGoKey(what), body, ...(seal === undefined ? {} : { seal }) };
       await documents.put({ TableName: table, Item });
     },
   };

@@ -1,4 +1,5 @@
 import type { SSM } from '@aws-sdk/client-ssm';
+import { isSameWrite, switchedOn, switchWord } from '../../resources/account/switch.ts';
 import { attempted, codeOf } from '../errors.ts';
 import type { LetGo, LetGoLog } from './let-go.ts';
 
@@ -28,8 +29,8 @@ export interface SwitchOptions {
   readonly log: LetGoLog;
 }
 
-const on = 'on';
-const what = 'switch';
+const on = switchedOn;
+const what = switchWord;
 
 export const createSwitch = ({ ssm, parameter, log }: SwitchOptions): Switch => {
   const read = async () => {
@@ -45,9 +46,9 @@ export const createSwitch = ({ ssm, parameter, log }: SwitchOptions): Switch => 
     const off = { isOn: false, value, since };
     if (value !== on || since === undefined) return off;
     const word = await log.latest(what);
-    // A parameter that was deleted and made anew counts its versions anew, and never has the same time.
-    const isOn = word?.parameter?.version === version && word.parameter.at === since;
-    return isOn && word ? { isOn, value, since, on: word } : off;
+    return word && isSameWrite({ version, at: since }, word.parameter)
+      ? { isOn: true, value, since, on: word }
+      : off;
   };
   return {
     state,

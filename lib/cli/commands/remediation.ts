@@ -1,6 +1,6 @@
 import type { ParameterHistory, SSM } from '@aws-sdk/client-ssm';
 import { attempted, codeOf } from '../../aws/errors.ts';
-import { switchName } from '../../infrastructure/permissions/acting.ts';
+import { switchName } from '../../resources/account/switch.ts';
 import { UserError } from '../../support/user-error.ts';
 import { parsed } from '../arguments.ts';
 import { checkAskable, isAgreed } from '../ask-first.ts';

@@ -3,5 +3,6 @@ export { deploymentIsAsDeployed } from './deployment-is-as-deployed.ts';
 export { ownRulesAreEnabled } from './own-rules-are-enabled.ts';
 export { recorderRecordsContinuously } from './recorder-records-continuously.ts';
 export { remediationBreakersAreClosed } from './remediation-breakers-are-closed.ts';
+export { remediationIsSwitchedOn } from './remediation-is-switched-on.ts';
 export { securityHubIsEnabled } from './security-hub-is-enabled.ts';
 export { trailDeliversManagementWrites } from './trail-delivers-management-writes.ts';

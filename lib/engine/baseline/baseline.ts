@@ -116,6 +116,17 @@ const onHosts = (
       ]),
   );
 
+/** Without the controls that are about remediation, where nothing is put right by itself. */
+const ofUse = (
+  controls: readonly Configurable[],
+  chosen: Baseline['controls'],
+): Baseline['controls'] => {
+  const about = controls.filter((control) => control.onlyWhereRemediating).map(({ id }) => id);
+  const isAbout = (id: string) => about.some((one) => one === id);
+  const others = Object.entries(chosen).filter(([id]) => !isAbout(id));
+  return others.some(([, { mode }]) => mode === 'remediate') ? chosen : Object.fromEntries(others);
+};
+
 const resolved = (
   settings: Settings,
   controls: readonly Configurable[],
@@ -130,7 +141,7 @@ const resolved = (
     ...(sensitivityTag === undefined ? {} : { sensitivityTag }),
     ...(hosts === undefined ? {} : { hosts: hostSettings(hosts) }),
     ...(securityHub === undefined ? {} : { securityHub }),
-    controls: {
+    controls: ofUse(controls, {
       ...Object.fromEntries(
         controls
           .filter((control) => isEnabled(control, presets, settings.controls[control.id]))
@@ -140,7 +151,7 @@ const resolved = (
           ]),
       ),
       ...onHosts(settings, hostControls),
-    },
+    }),
     exemptions: exemptions.map((each) => ({ ...each, expires: lastMomentOf(each.expires) })),
   };
 };

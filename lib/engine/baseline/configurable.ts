@@ -1,4 +1,6 @@
 import type { Control, ControlId } from '../../model/control.ts';
 
 /** A control as the baseline sees it. */
-export type Configurable = Pick<Control, 'standards' | 'parameters'> & { readonly id: ControlId };
+export type Configurable = Pick<Control, 'standards' | 'parameters' | 'onlyWhereRemediating'> & {
+  readonly id: ControlId;
+};

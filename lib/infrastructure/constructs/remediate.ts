@@ -3,12 +3,12 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
 import { breakersPath } from '../../resources/account/breakers.ts';
+import { switchName } from '../../resources/account/switch.ts';
 import {
   type Acting,
   actingEnvironment,
   ledgerGrants,
   noticesGrant,
-  switchName,
 } from '../permissions/acting.ts';
 import { type Grant, updateGrants } from '../permissions/permissions.ts';
 import { type EvaluatingProps, evaluatingEnvironment } from './evaluate.ts';

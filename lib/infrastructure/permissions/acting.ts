@@ -2,6 +2,7 @@ import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { breakersPath } from '../../resources/account/breakers.ts';
+import { switchName } from '../../resources/account/switch.ts';
 import type { Inbox } from '../constructs/inbox.ts';
 import type { Ledger } from '../constructs/ledger.ts';
 import type { Grant } from './permissions.ts';
@@ -19,7 +20,6 @@ export interface ActingAs extends Acting {
   readonly remediator: IRole;
 }
 
-export const switchName = '/plumbline/remediation';
 /** The switch, and the breakers. */
 export const parametersPath = '/plumbline/*';
 

@@ -32,6 +32,8 @@ export const scopesOfAction: Readonly<Record<string, readonly Scope[]>> = {
   // documented, and a denied read would hide that we are blind.
   'config:DescribeConfigurationRecorderStatus': [],
   'config:DescribeConfigurationRecorders': [],
+  // Of the rows of tables, an operator's word in the ledger.
+  'dynamodb:GetItem': [{ kind: 'table', id: `${stackPrefix}Ledger*` }],
   // Only that of the table.
   'dynamodb:GetResourcePolicy': [{ kind: 'table', id: `${stackPrefix}*` }],
   // Of all that can be tagged, plans tag the rules that they make.
@@ -40,6 +42,8 @@ export const scopesOfAction: Readonly<Record<string, readonly Scope[]>> = {
   'iam:CreateServiceLinkedRole': [{ kind: 'role', id: 'aws-service-role/*' }],
   // No plan changes the parameter group of a cluster's instances.
   'rds:ModifyDBCluster': [{ kind: 'cluster' }, { kind: 'cluster-pg' }],
+  // The switch, and no breaker.
+  'ssm:GetParameters': [{ kind: 'parameter', id: 'plumbline/remediation' }],
 };
 
 type Conditions = Readonly<Record<string, Readonly<Record<string, string>>>>;

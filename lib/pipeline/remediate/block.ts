@@ -10,9 +10,9 @@ import {
 } from '../../engine/remediation/notification.ts';
 import type { FixRequest } from '../../engine/remediation/request.ts';
 import type { Refusal } from '../../engine/remediation/slots.ts';
-import { breakers } from '../../resources/account/breakers.ts';
 import { noteOn } from '../runtime/note.ts';
 import type { RemediationRuntime, Runtime } from '../runtime/runtime.ts';
+import { evaluateBreakers } from './evaluate-own.ts';
 import type { Preflight } from './preflight.ts';
 
 /** The action as it is before anything is known of the resource. */
@@ -109,21 +109,6 @@ export const blockAll = async (
   await noteBlocks(action, blocked, runtime);
   const leftOut = action.controls.length > 1 ? { leftOut: blocked } : {};
   await runtime.remediation.ledger.add({ ...action, ...leftOut, state: 'BLOCKED', ...first });
-};
-
-/** Has the open breakers evaluated, so that one finding says of them. */
-export const evaluateBreakers = async ({
-  place,
-  queues,
-}: Pick<Runtime, 'place' | 'queues'>): Promise<void> => {
-  const { account, region } = place;
-  await queues.review({
-    version: 1,
-    type: breakers.type,
-    ref: { account, region, id: region },
-    facets: ['breakers'],
-    cause: { kind: 'review' },
-  });
 };
 
 /** CRITICAL, or reached by outsiders: what has a reserve of slots. */

@@ -2,7 +2,7 @@ import type { Delivered } from '../../engine/remediation/delivery.ts';
 import { letGoNotice } from '../../engine/remediation/notification.ts';
 import { askedAgain, heldUp } from '../hosts/rollout/held-up.ts';
 import type { RemediationRuntime } from '../runtime/runtime.ts';
-import { evaluateBreakers } from './block.ts';
+import { evaluateBreakers, evaluateSwitch } from './evaluate-own.ts';
 
 // What stops may be anybody's. What lets go again is an operator's, as the message that asked for it was found to be.
 
@@ -24,7 +24,10 @@ const turnedOn = async (ask: Asked<'turnOn'>, runtime: RemediationRuntime): Prom
   const { remediation } = runtime;
   if (await remediation.isOn()) return;
   const word = wordOf(ask, runtime);
-  if (!(await remediation.turnOn(word))) return;
+  const isOn = await remediation.turnOn(word);
+  // By now its word is in the ledger; the event of the parameter may have been read before.
+  await evaluateSwitch(runtime);
+  if (!isOn) return;
   const { subject, message } = letGoNotice('remediation is on', word.by);
   await remediation.notify(subject, message);
 };

@@ -451,3 +451,29 @@ controls:
     expect(problemsOf(lines('publish: some', 'dashboard: 1', 'colour: red'))).toHaveLength(3);
   });
 });
+
+describe('a control about remediation', () => {
+  const about: Configurable = { id: 'PL.SWITCH.1', standards: {}, onlyWhereRemediating: true };
+  const enabledBy = (text: string) =>
+    Object.hasOwn(
+      parseBaseline(text, 'plumbline.yaml', [...controls, about]).controls,
+      'PL.SWITCH.1',
+    );
+  const baselines: Record<string, [text: string, isEnabled: boolean]> = {
+    'that says nothing': ['{}', false],
+    'that only plans': ['mode: plan', false],
+    'that names it alone': ['controls: { PL.SWITCH.1: { mode: remediate } }', false],
+    'that has one control put right': ['controls: { S3.8: { mode: remediate } }', true],
+    'that turns it off': [
+      'controls: { S3.8: { mode: remediate }, PL.SWITCH.1: { enabled: false } }',
+      false,
+    ],
+    'whose one control that is put right is turned off': [
+      'controls: { S3.8: { mode: remediate, enabled: false } }',
+      false,
+    ],
+  };
+  it.each(Object.entries(baselines))('in a baseline %s', (_, [text, is]) => {
+    expect(enabledBy(text)).toBe(is);
+  });
+});

@@ -293,6 +293,30 @@ const cases: Record<
     requested({ names: ['/a', '/b'] }),
     [],
   ],
+  'the switch among other parameters': [
+    'Plumbline::Switch',
+    'ssm:DeleteParameters',
+    requested({ names: { items: ['/a', '/plumbline/remediation'] } }),
+    ['us-east-1'],
+  ],
+  'the switch by its ARN': [
+    'Plumbline::Switch',
+    'ssm:PutParameter',
+    requested({ name: 'arn:aws:ssm:us-east-1:123456789012:parameter/plumbline/remediation' }),
+    ['us-east-1'],
+  ],
+  'parameters that are no switch': [
+    'Plumbline::Switch',
+    'ssm:PutParameter',
+    requested({ name: '/plumbline/remediation/more' }),
+    [],
+  ],
+  'a parameter that may be the switch': [
+    'Plumbline::Switch',
+    'ssm:PutParameter',
+    requested(cut),
+    ['us-east-1'],
+  ],
   'parameters of SSM that were left out': [
     'Plumbline::Breakers',
     'ssm:PutParameter',

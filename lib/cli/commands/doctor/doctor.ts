@@ -1,5 +1,5 @@
 import { allControls } from '../../../controls/index.ts';
-import { defaultBaseline } from '../../../engine/baseline/baseline.ts';
+import { type Baseline, defaultBaseline } from '../../../engine/baseline/baseline.ts';
 import { baselineAt } from '../../../infrastructure/baseline-file.ts';
 import type { Control } from '../../../model/control.ts';
 import type { Evaluation } from '../../../pipeline/scan/scan-resource.ts';
@@ -20,16 +20,20 @@ import type { HostCheck } from './host-check.ts';
 const usage = `Usage: plumbline doctor [options]
 
 Says where Plumbline is blind in this account and region: what it needs to hear of
-changes and to publish findings, whatever the baseline enables; and of the stack in the home
-region whether it audits hosts, with the documents that it deployed, and who answers.
+changes and to publish findings, whatever the baseline enables; whether remediation is on, where
+the baseline has a control in mode remediate; and of the stack in the home region whether it
+audits hosts, with the documents that it deployed, and who answers.
 Says last which regions were looked at, and which others hold resources.
 
   --region <region>  may be repeated; else the region of the environment or profile
 ${deployedUsage}
 
-Exit code: 2 something could not be looked up, else 1 it is blind, else 0.`;
+Exit code: 2 something could not be looked up, else 1 it is blind or off, else 0.`;
 
 const isOfBlindness = ({ id }: { readonly id: string }): boolean => id.startsWith('PL.BLIND.');
+/** Whether what the baseline has put right by itself is put right. */
+const isOfRemediation = ({ onlyWhereRemediating }: Control): boolean =>
+  onlyWhereRemediating === true;
 
 const mark = {
   PASS: paint.green('ok     '),
@@ -39,7 +43,8 @@ const mark = {
 } as const;
 
 const line = ({ control, verdict, ref }: Evaluation): string => {
-  const head = `${mark[verdict.status]}  ${ref.region}  ${control.id}  ${control.title}`;
+  const isOff = verdict.status === 'FAIL' && isOfRemediation(control);
+  const head = `${isOff ? paint.red('OFF    ') : mark[verdict.status]}  ${ref.region}  ${control.id}  ${control.title}`;
   if (verdict.status === 'PASS') return head;
   const advice = verdict.status === 'FAIL' ? [`         ${control.remediation.advice}`] : [];
   return [head, `         ${verdict.reason}`, ...advice].join('\n');
@@ -65,12 +70,15 @@ const plain = ({ control, verdict, ref }: Evaluation) => ({
   ...verdict,
 });
 
-const evaluateBlindness = async (
-  controls: readonly Control[],
-  homeRegion: string,
-  regions: readonly string[],
-) => {
-  const baseline = { ...defaultBaseline(controls), homeRegion };
+/** What it needs to see, whatever the baseline enables; and what it needs to act, where the baseline has it act. */
+const evaluateOwn = async (all: readonly Control[], own: Baseline, regions: readonly string[]) => {
+  const { homeRegion } = own;
+  const isActing = Object.values(own.controls).some(({ mode }) => mode === 'remediate');
+  const controls = all.filter((one) => isOfBlindness(one) || (isActing && isOfRemediation(one)));
+  const baseline = {
+    ...defaultBaseline(controls.map(({ onlyWhereRemediating: _, ...one }) => one)),
+    homeRegion,
+  };
   const evaluations: Evaluation[] = [];
   const evaluated = await evaluateAll({
     subjects: subjectsOf(controls, baseline, { controls: [], resourceTypes: [] }),
@@ -106,10 +114,10 @@ export const doctor: Command = async (argv) => {
   if (!args) return 0;
   const { region: regions = [], stack, json } = args.values;
   const all = await allControls();
-  const { homeRegion } = await baselineAt(args.values.baseline, all);
-  const blindness = await evaluateBlindness(all.filter(isOfBlindness), homeRegion, regions);
-  const { evaluations } = blindness;
-  const others = await otherRegions(homeRegion, blindness.regions);
+  const baseline = await baselineAt(args.values.baseline, all);
+  const { homeRegion } = baseline;
+  const { evaluations, regions: looked } = await evaluateOwn(all, baseline, regions);
+  const others = await otherRegions(homeRegion, looked);
   const hosts = await checkHosts(
     stack,
     homeRegion,

@@ -1,0 +1,94 @@
+import type { IdsIn, Reader } from '../../model/resource-type.ts';
+import { ssm } from '../../services/ssm.ts';
+import { isOmitted } from '../../support/omitted.ts';
+import { record, text } from '../../support/untyped.ts';
+import { decode } from '../../support/wire.ts';
+import { textsAt } from '../ids.ts';
+import { here } from './here.ts';
+import { stackName } from './own-stack.ts';
+import { regionWide } from './wide.ts';
+
+/** The SSM parameter that stops all remediation, whatever is written to it. */
+export const switchName = '/plumbline/remediation';
+/** What the switch says where it is on, if an operator has asked for that very write. */
+export const switchedOn = 'on';
+
+/** Where the ledger keeps that an operator has let something go again: `switch`, `breaker S3.8`. */
+export const letGoKey = (what: string) => ({ pk: `letGo#${what}`, sk: 'letGo' });
+/** What the switch is called there. */
+export const switchWord = 'switch';
+
+/** One write of the parameter. */
+export interface Write {
+  readonly version: number | undefined;
+  readonly at: string | undefined;
+}
+/** A parameter that was deleted and made anew counts its versions anew, and never has the same time. */
+export const isSameWrite = (one: Write, other: Write | undefined): boolean =>
+  other !== undefined &&
+  one.at !== undefined &&
+  one.version === other.version &&
+  one.at === other.at;
+
+/** The switch's parameter; `undefined` where it is gone. */
+const parameterOf = async (reader: Reader) => {
+  // GetParameter would refuse a name that is not there.
+  const asked = { Names: [switchName] };
+  const { Parameters: [found] = [] } = await reader.call('ssm', 'getParameters', asked);
+  if (!found) return undefined;
+  const { Value: value = '', Version: version, LastModifiedDate } = found;
+  return { value, version, at: LastModifiedDate?.toISOString() };
+};
+
+/** The write that an operator's latest word is about. Its seal is read by the function that acts, and by no other. */
+const askedFor = async (reader: Reader, TableName: string): Promise<Write | undefined> => {
+  const { pk, sk } = letGoKey(switchWord);
+  const Key = { pk: { S: pk }, sk: { S: sk } };
+  const asked = { TableName, Key, ConsistentRead: true };
+  const { Item } = await reader.call('dynamodb', 'getItem', asked);
+  const { parameter } = record(decode(Item?.['body']?.S ?? ''));
+  const { version, at } = record(parameter);
+  return typeof version === 'number' ? { version, at: text(at) } : undefined;
+};
+
+/** The switch of our stack, and which write of it an operator has asked for; `undefined` where nothing is remediated. */
+const readSwitch = async (reader: Reader) => {
+  const asked = { StackName: stackName };
+  const { Stacks: [stack] = [] } = await reader.call('cloudformation', 'describeStacks', asked);
+  const table = stack?.Outputs?.find(({ OutputKey }) => OutputKey === 'LedgerTable')?.OutputValue;
+  if (table === undefined) return undefined;
+  const [parameter, wanted] = await Promise.all([parameterOf(reader), askedFor(reader, table)]);
+  return { parameter, wanted };
+};
+
+/** The region, where the call names the switch: most parameters are not ours. */
+const hereIfSwitch: IdsIn = (detail, account) => {
+  const names = ['name', 'names'].flatMap((name) => textsAt(detail, 'requestParameters', name));
+  const isSwitch = names.some((name) => name.replace(/^arn:.*:parameter/, '') === switchName);
+  return isSwitch || isOmitted(detail) ? here(detail, account) : [];
+};
+
+/** The kill switch of our own remediation. */
+export const killSwitch = regionWide({
+  type: 'Plumbline::Switch',
+  announcements: [
+    {
+      via: 'cloudtrail',
+      source: ssm.eventSource,
+      calls: {
+        PutParameter: ['switch'],
+        DeleteParameter: ['switch'],
+        DeleteParameters: ['switch'],
+      },
+      idsIn: hereIfSwitch,
+    },
+  ],
+  facets: {
+    switch: {
+      actions: ['cloudformation:DescribeStacks', 'dynamodb:GetItem', 'ssm:GetParameters'],
+      // CloudFormation answers thus for a stack that is not there.
+      absent: ['ValidationError'],
+      read: readSwitch,
+    },
+  },
+});
