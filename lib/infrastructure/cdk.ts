@@ -58,13 +58,16 @@ export interface PlumblineRemediation {
   readonly risk?: PlumblineRisk;
   /** Hours in which what a person took back is left alone. @default 24 */
   readonly holdHours?: number;
+  /** Days for which a finding that an operator suppressed is left alone. @default 30 */
+  readonly suppressionDays?: number;
   /** So many drifts in so many hours are a quarrel, which a person settles. @default - 3 in 24 hours */
   readonly flapping?: { readonly drifts?: number; readonly hours?: number };
-  /** Most actions of one control in an hour. @default - 20, a tenth of all resources, but 3 */
+  /** Most actions of one control in an hour. @default - 20, a tenth of all resources, but 3, and 5 more for what is CRITICAL or exposed */
   readonly breaker?: {
     readonly perHour?: number;
     readonly share?: number;
     readonly atLeast?: number;
+    readonly reserve?: number;
     readonly closesAfterMinutes?: number;
   };
   /** @default - always */

@@ -17,8 +17,9 @@ const window: Whole<PlumblineWindow> = {
 const remediation: Whole<PlumblineRemediation> = {
   risk: 'disruptive',
   holdHours: 1,
+  suppressionDays: 14,
   flapping: { drifts: 3, hours: 24 },
-  breaker: { perHour: 1, share: 0.5, atLeast: 1, closesAfterMinutes: 60 },
+  breaker: { perHour: 1, share: 0.5, atLeast: 1, reserve: 2, closesAfterMinutes: 60 },
   windows: [window],
   deployRoles: ['arn:aws:iam::123456789012:role/deploy'],
   protectedRoles: ['arn:aws:iam::123456789012:role/break-glass'],

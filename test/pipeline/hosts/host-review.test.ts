@@ -88,7 +88,9 @@ describe('a person’s word on a host', () => {
     const queues = sending();
     const { Id = '', ProductArn = '' } = finding() ?? {};
     const click = { eventId: 'e-1', action: 'PlumblineExempt', finding: { Id, ProductArn } };
-    await answerClick(click, { ...evaluating(queues.create()), remediation: {} as Remediation });
+    const runtime = evaluating(queues.create());
+    const baseline = { ...runtime.baseline, securityHub: { actions: true } };
+    await answerClick(click, { ...runtime, baseline, remediation: {} as Remediation });
     await deliver(queues);
     expect(finding()).toMatchObject({
       Severity: { Label: 'INFORMATIONAL' },
