@@ -12,7 +12,11 @@ const statusOf = (control: string) => world().findingOf('i-1', control)?.Complia
 const forged = (document: string, change: (honest: string) => string) =>
   lie((name, honest) => (name === document ? change(honest) : honest));
 
-const acting = () => ({ ...world().hosts.runtime, remediation: memory().remediation });
+const acting = () => {
+  const { runtime } = world().hosts;
+  const baseline = { ...runtime.baseline, securityHub: { actions: true } };
+  return { ...runtime, baseline, remediation: memory().remediation };
+};
 
 describe('a fix on a host', () => {
   it('is shown on the finding, where it was tried, and only where its control plans', () => {

@@ -121,7 +121,9 @@ it('is not fixed by a click, which is answered', async () => {
   await audit();
   const { Id = '', ProductArn = '' } = world().findingOf('i-1', 'PL.SSH.1') ?? {};
   const click = { eventId: 'e-1', action: 'PlumblineFix', finding: { Id, ProductArn } };
-  const handler = { ...world().hosts.runtime, types: [], remediation };
+  const { runtime } = world().hosts;
+  const baseline = { ...runtime.baseline, securityHub: { actions: true } };
+  const handler = { ...runtime, baseline, types: [], remediation };
   expect(await answerClick(click, handler)).toEqual([]);
   expect(world().findingOf('i-1', 'PL.SSH.1')?.Note?.Text).toContain('hosts are evaluated');
 });

@@ -35,6 +35,7 @@ const sending = () => {
 /** What evaluates changes: it knows no hosts but the queue of those who listen to them. */
 const evaluating = (queues: Runtime['queues']): Runtime => ({
   ...world().hosts.runtime,
+  baseline: { ...world().hosts.runtime.baseline, securityHub: { actions: true } },
   types: resourceTypes,
   queues,
 });
