@@ -2,13 +2,22 @@ import type { Sdk, Service } from '../model/control.ts';
 import { services } from '../services/index.ts';
 import type { ClientSettings } from '../services/service.ts';
 
-export type ClientOptions = Omit<ClientSettings, 'requestHandler'>;
+export interface ClientOptions extends Omit<ClientSettings, 'requestHandler'> {
+  /** Seconds that AWS has for an answer. @default 5 */
+  readonly answerSeconds?: number;
+}
 export type Clients = <S extends Service>(service: S) => Promise<Sdk[S]>;
 
-/** Seconds that AWS has for an answer. */
-export const answerSeconds = 5;
+/** Seconds that AWS has for an answer, where nothing else is said. */
+export const usualAnswerSeconds = 5;
 
-const settingsOf = ({ region, endpoint, credentials, maxAttempts = 3 }: ClientOptions) => ({
+const settingsOf = ({
+  region,
+  endpoint,
+  credentials,
+  maxAttempts = 3,
+  answerSeconds = usualAnswerSeconds,
+}: ClientOptions) => ({
   region,
   maxAttempts,
   ...(endpoint === undefined ? {} : { endpoint }),

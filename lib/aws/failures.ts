@@ -1,4 +1,4 @@
-import { answerSeconds } from './clients.ts';
+import { usualAnswerSeconds } from './clients.ts';
 import { codeOf, credentialCodes, messageOf } from './errors.ts';
 
 const expiredCodes = [
@@ -62,7 +62,7 @@ export const failureOf = (error: unknown, endpoint?: string): string | undefined
   if (credentialCodes.includes(code))
     return `AWS does not accept these credentials (${code}): check the key, the profile and the clock.`;
   if (code === 'TimeoutError')
-    return `${endpoint ?? 'AWS'} took the connection and did not answer within ${answerSeconds} s${triesOf(error)}: check AWS_ENDPOINT_URL, proxy and network.`;
+    return `${endpoint ?? 'AWS'} took the connection and did not answer within ${usualAnswerSeconds} s${triesOf(error)}: check AWS_ENDPOINT_URL, proxy and network.`;
   const network = networkCodeOf(error);
   if (network === undefined) return endpoint && endpointFailureOf(error, endpoint);
   return endpoint === undefined

@@ -23,7 +23,7 @@ import type { Remediation, RemediationRuntime } from '../../lib/pipeline/runtime
 import { resourceTypes } from '../../lib/resources/index.ts';
 import { admitUsers } from '../local/admit.ts';
 import { type Started, serve } from '../local/served.ts';
-import { accountId as account, refOf, region } from '../resources/aws.ts';
+import { accountId as account, answerSeconds, refOf, region } from '../resources/aws.ts';
 
 /**
  * A local AWS whose stack may put right whatever can be put right, with the switch off: only tests act on it.
@@ -52,6 +52,7 @@ export const openSite = async (limits: object = {}) => {
     region,
     endpoint: url,
     credentials: { accessKeyId: 'mallory', secretAccessKey: 'any' },
+    answerSeconds,
   });
   await (await clients('ssm')).putParameter({
     Name: '/plumbline/remediation',
@@ -153,8 +154,11 @@ export const plant = async (site: Site, options: PlantOptions) => {
   const documents = DynamoDBDocument.from(dynamodb, {
     marshallOptions: { removeUndefinedValues: true },
   });
-  const acting = faulty(sdkClients({ ...settings, credentials }), fault);
-  const evaluating = faulty(sdkClients({ ...settings, credentials: site.evaluator }), fault);
+  const acting = faulty(sdkClients({ ...settings, credentials, answerSeconds }), fault);
+  const evaluating = faulty(
+    sdkClients({ ...settings, credentials: site.evaluator, answerSeconds }),
+    fault,
+  );
   const all = await allControls();
   const base = defaultBaseline(all);
   const baseline: Baseline = {

@@ -17,6 +17,9 @@ const given = process.env['PLUMBLINE_TEST_READER'];
 const evaluator: Credentials = given === undefined ? anybody : JSON.parse(given);
 
 /** An AWS to read from: the endpoint that is given, which other files use too, else a moto for this file alone. */
+/** A busy machine answers late, and what is tried again would be made twice. */
+export const answerSeconds = 60;
+
 export const awsForTests = () => {
   const givenEndpoint = process.env['PLUMBLINE_TEST_ENDPOINT'];
   let moto: Moto | undefined;
@@ -25,7 +28,7 @@ export const awsForTests = () => {
   }, 60_000);
   afterAll(() => moto?.stop());
   const clients = (credentials = anybody) =>
-    sdkClients({ region, endpoint: givenEndpoint ?? moto?.url ?? '', credentials });
+    sdkClients({ region, endpoint: givenEndpoint ?? moto?.url ?? '', credentials, answerSeconds });
   return {
     /** For what a test sets up. */
     clients,
