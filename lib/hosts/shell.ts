@@ -3,18 +3,25 @@ import { readdirSync, readFileSync } from 'node:fs';
 const folder = new URL('./shell/', import.meta.url);
 
 /** Folders of the kinds, by what of a host they are about: a part is named without its folder, `kinds/sshd`. */
-const areaOf = new Map<string, string>(
-  readdirSync(new URL('kinds/', folder), { withFileTypes: true })
-    .filter((one) => one.isDirectory())
-    .flatMap(({ name: area }) =>
-      readdirSync(new URL(`kinds/${area}/`, folder)).map(
-        (file) => [`kinds/${file.replace(/\.sh$/, '')}`, `kinds/${area}/${file}`] as const,
+const areasOf = (): ReadonlyMap<string, string> =>
+  new Map(
+    readdirSync(new URL('kinds/', folder), { withFileTypes: true })
+      .filter((one) => one.isDirectory())
+      .flatMap(({ name: area }) =>
+        readdirSync(new URL(`kinds/${area}/`, folder)).map(
+          (file) => [`kinds/${file.replace(/\.sh$/, '')}`, `kinds/${area}/${file}`] as const,
+        ),
       ),
-    ),
-);
+  );
+
+// Looked for where a part is asked for: the functions know the controls, and have no shell library beside them.
+let areas: ReadonlyMap<string, string> | undefined;
 
 /** The file of a part of the shell library. */
-export const fileOfPart = (part: string): URL => new URL(areaOf.get(part) ?? `${part}.sh`, folder);
+export const fileOfPart = (part: string): URL => {
+  areas ??= areasOf();
+  return new URL(areas.get(part) ?? `${part}.sh`, folder);
+};
 
 const read = (part: string): string => {
   try {
