@@ -15,7 +15,7 @@ export default {
         '<rootDir>/test/hosts/transaction/kill.test.ts',
         '<rootDir>/test/hosts/{files-refusals,in-use,ssh-logins}.test.ts',
         '<rootDir>/test/hosts/{files,files-accounts,files-services,ssh,ssh-fix,ssh-starts}.test.ts',
-        '<rootDir>/test/local/remediation/interrupted.test.ts',
+        '<rootDir>/test/local/remediation/{interrupted,killed}.test.ts',
       ],
       testPathIgnorePatterns: ['/node_modules/'],
     },
