@@ -62,17 +62,19 @@ describe('the IAM action of an operation', () => {
   });
 });
 
-// Of stacks and parameters only our own are read.
+// Of stacks, parameters and rows only our own are read.
 const ours: Readonly<Record<string, string>> = {
+  Names: '/plumbline/remediation',
   Path: '/plumbline/breakers',
   StackName: 'Plumbline',
+  TableName: 'Plumbline-Ledger-x',
 };
 /** An input in which every text, and every list, names `Plumbline-x`. */
 const named = (schema: unknown) => {
   const input: Record<string, unknown> = {};
   for (const [member, each] of NormalizedSchema.of(schema as SchemaRef).structIterator()) {
     if (each.isStringSchema()) input[member] = ours[member] ?? 'Plumbline-x';
-    if (each.isListSchema()) input[member] = ['Plumbline-x'];
+    if (each.isListSchema()) input[member] = [ours[member] ?? 'Plumbline-x'];
   }
   return input;
 };
