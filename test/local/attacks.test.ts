@@ -297,13 +297,13 @@ describe('a function that mallory invokes with records of his own', () => {
     const after = await rowOf('victim');
     expect(after).not.toHaveProperty('goneAt');
     expect(after.lastEventAt).toBe(before.lastEventAt);
-    expect(JSON.stringify(after)).not.toContain('2099');
+    expect(JSON.stringify(after)).not.toContain('2099-');
   });
 
   it('lets the heart beat, whatever he says', async () => {
     const { FunctionError, answer } = await invoke('heartbeat', { lastEventAt: '2099-01-01' });
     expect({ FunctionError, answer }).toEqual({ answer: null });
-    expect(JSON.stringify(await rowsOf())).not.toContain('2099');
+    expect(JSON.stringify(await rowsOf())).not.toContain('2099-');
   });
 });
 
