@@ -19,6 +19,15 @@ const reach = (places: number[], from: number, steps: Steps): void => {
   }
 };
 
+const accepted = (steps: Steps, places: readonly number[], char: string): number[] => {
+  const next: number[] = [];
+  for (const place of places) {
+    const step = steps[place];
+    if (step?.accepts(char)) reach(next, step.repeats ? place : place + 1, steps);
+  }
+  return next;
+};
+
 /**
  * Whether the whole text matches. All places that the text can have come to are followed at once, so it never takes
  * more than the length of the pattern times that of the text; a RegExp with several stars may try them all in turn.
@@ -27,13 +36,8 @@ export const matchesSteps = (steps: Steps, text: Iterable<string>): boolean => {
   let places: number[] = [];
   reach(places, 0, steps);
   for (const char of text) {
-    const next: number[] = [];
-    for (const place of places) {
-      const step = steps[place];
-      if (step?.accepts(char)) reach(next, step.repeats ? place : place + 1, steps);
-    }
-    if (next.length === 0) return false;
-    places = next;
+    places = accepted(steps, places, char);
+    if (places.length === 0) return false;
   }
   return places.at(-1) === steps.length;
 };
@@ -59,6 +63,57 @@ const stepsOf = (pattern: string): Steps => {
 /** IAM's wildcards: `*` stands for any text and `?` for any one character, slashes and colons among them. */
 export const matches = (pattern: string, text: string): boolean =>
   pattern === '*' || matchesSteps(stepsOf(pattern), text);
+
+/** Where a text can have come to in a pattern. */
+interface Reached {
+  readonly pattern: string;
+  readonly steps: Steps;
+  readonly places: readonly number[];
+}
+const start = (pattern: string): Reached => {
+  const steps = stepsOf(pattern);
+  const places: number[] = [];
+  reach(places, 0, steps);
+  return { pattern, steps, places };
+};
+const next = (reached: Reached, char: string): Reached => ({
+  ...reached,
+  places: accepted(reached.steps, reached.places, char),
+});
+const isAlive = ({ places }: Reached): boolean => places.length > 0;
+const isAtEnd = ({ steps, places }: Reached): boolean => places.at(-1) === steps.length;
+
+/** Steps that are taken before nothing is said; a policy of full length needs some thousands. */
+const mostTaken = 500_000;
+
+/**
+ * Whether every text that `narrow` matches is matched by one of the patterns. All are followed together through all
+ * texts. `false` where they are too entangled to say.
+ */
+export const covers = (patterns: readonly string[], narrow: string): boolean => {
+  if (patterns.some((pattern) => pattern === narrow || pattern === '*')) return true;
+  // One character stands for all that no pattern names.
+  const chars = new Set([...patterns.join(''), ...narrow, '\u0000']);
+  const queue = [{ text: start(narrow), wide: patterns.map(start) }];
+  const seen = new Set<string>();
+  let taken = 0;
+  for (const { text, wide } of queue) {
+    if (isAtEnd(text) && !wide.some(isAtEnd)) return false;
+    for (const char of chars) {
+      const after = next(text, char);
+      if (!isAlive(after)) continue;
+      taken += 1 + wide.length;
+      if (taken > mostTaken) return false;
+      const alive = wide.map((each) => next(each, char)).filter(isAlive);
+      if (alive.length === 0) return false;
+      const key = JSON.stringify([after, ...alive].map(({ pattern, places }) => [pattern, places]));
+      if (seen.has(key)) continue;
+      seen.add(key);
+      queue.push({ text: after, wide: alive });
+    }
+  }
+  return true;
+};
 
 const canBeSame = (left: string, right: string): boolean =>
   left === right || left === '?' || right === '?';

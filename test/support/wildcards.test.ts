@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { matches, overlaps } from '../../lib/support/wildcards.ts';
+import { covers, matches, overlaps } from '../../lib/support/wildcards.ts';
 import { runs } from '../extent.ts';
 
 /** What a pattern means, told as simply as it can be. */
@@ -40,6 +40,19 @@ describe('wildcards', () => {
         expect(overlaps(left, right)).toBe(overlaps(right, left));
       }),
       runs(3000),
+    );
+  });
+
+  it('cover where every text of the other matches', () => {
+    const short = fc.string({ unit: fc.constantFrom('a', 'b', '*', '?'), maxLength: 3 });
+    fc.assert(
+      fc.property(fc.array(short, { maxLength: 3 }), short, (wide, narrow) => {
+        const missed = texts.find(
+          (each) => means(narrow, each) && !wide.some((pattern) => means(pattern, each)),
+        );
+        expect(covers(wide, narrow)).toBe(missed === undefined);
+      }),
+      { numRuns: 3000 },
     );
   });
 

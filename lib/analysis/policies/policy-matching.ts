@@ -1,4 +1,4 @@
-import { matches } from '../../support/wildcards.ts';
+import { covers, matches } from '../../support/wildcards.ts';
 import type { Listing, Statement } from './policy-document.ts';
 
 const lists = (listing: Listing, text: string): boolean =>
@@ -13,11 +13,16 @@ const lowerCase = ({ not, patterns }: Listing): Listing => ({
 export const coversAction = ({ actions }: Pick<Statement, 'actions'>, action: string): boolean =>
   lists(lowerCase(actions), action.toLowerCase());
 
+/** No service has a shorter name of an action than four letters, `dax:Scan`. */
+const anyAction = '?*:????*';
+
+/** Whether patterns match every action of every service. */
+export const matchEveryAction = (patterns: readonly string[]): boolean =>
+  covers(patterns, anyAction);
+
 /** Whether a statement is about every action of every service. */
 export const coversEveryAction = ({ actions }: Pick<Statement, 'actions'>): boolean =>
-  actions.not
-    ? actions.patterns.length === 0
-    : actions.patterns.some((pattern) => /^\*+(?::\*+)?$/.test(pattern));
+  actions.not ? actions.patterns.length === 0 : matchEveryAction(actions.patterns);
 
 /** Whether a statement is about this resource; ARNs heed case. A policy variable, `${aws:username}`, is taken as it stands. */
 export const coversResource = ({ resources }: Pick<Statement, 'resources'>, arn: string): boolean =>
@@ -35,7 +40,3 @@ export const matchesSomeBelow = (pattern: string, prefix: string): boolean => {
   }
   return true;
 };
-
-/** Whether all that `narrow` matches is surely matched by `wide`. */
-export const subsumes = (wide: string, narrow: string): boolean =>
-  wide === narrow || (!wide.includes('?') && matches(wide, narrow));

@@ -4,9 +4,8 @@ import {
   coversResource,
   matchesAllBelow,
   matchesSomeBelow,
-  subsumes,
 } from '../../../lib/analysis/policies/policy-matching.ts';
-import { matches, overlaps } from '../../../lib/support/wildcards.ts';
+import { covers, matches, overlaps } from '../../../lib/support/wildcards.ts';
 
 describe('matches', () => {
   it.each([
@@ -35,14 +34,14 @@ describe('matches', () => {
 });
 
 describe('coversAction', () => {
-  const covers = (patterns: string[], action: string, not = false) =>
+  const isAbout = (patterns: string[], action: string, not = false) =>
     coversAction({ actions: { not, patterns } }, action);
   it.each([
-    ['listed in another case', covers(['S3:getobject'], 's3:GetObject'), true],
-    ['met by a wildcard in another case', covers(['s3:GETOBJ*'], 's3:GetObject'), true],
-    ['not listed', covers(['s3:PutObject'], 's3:GetObject'), false],
-    ['excepted', covers(['s3:Get*'], 's3:GetObject', true), false],
-    ['not excepted', covers(['s3:Put*'], 's3:GetObject', true), true],
+    ['listed in another case', isAbout(['S3:getobject'], 's3:GetObject'), true],
+    ['met by a wildcard in another case', isAbout(['s3:GETOBJ*'], 's3:GetObject'), true],
+    ['not listed', isAbout(['s3:PutObject'], 's3:GetObject'), false],
+    ['excepted', isAbout(['s3:Get*'], 's3:GetObject', true), false],
+    ['not excepted', isAbout(['s3:Put*'], 's3:GetObject', true), true],
   ])('%s', (_, actual, expected) => expect(actual).toBe(expected));
 });
 
@@ -50,6 +49,11 @@ describe('coversEveryAction', () => {
   it.each([
     [['*'], false, true],
     [['s3:GetObject', '*:*'], false, true],
+    [['?*'], false, true],
+    [['*:?*'], false, true],
+    [['?*:?*'], false, true],
+    [['*:????????????????*'], false, false],
+    [['iam:?*'], false, false],
     [['s3:*'], false, false],
     [[], true, true],
     [['iam:*'], true, false],
@@ -88,17 +92,40 @@ describe('matchesAllBelow and matchesSomeBelow', () => {
   });
 });
 
-describe('subsumes', () => {
-  it.each([
-    ['a*', 'a*b', true],
-    ['*', '*', true],
-    ['a*b', 'a*', false],
-    ['a?', 'a*', false],
-    ['a?', 'a?', true],
-    ['a', 'a', true],
-    ['a', '*', false],
+describe('covers', () => {
+  it.each<[readonly string[], string, boolean]>([
+    [['a*'], 'a*b', true],
+    [['*'], '*', true],
+    [['**'], '*', true],
+    [['*?'], '?*', true],
+    [['?*'], '*', false],
+    [['a*b'], 'a*', false],
+    [['a?'], 'a*', false],
+    [['a?'], 'a?', true],
+    [['a'], 'a', true],
+    [['a'], '*', false],
+    [['a?s:*'], 'aws:*', true],
+    [['a*', '?b*'], 'ab?', true],
+    [['*a', '*b'], 'x?', false],
+    [['', '?*'], '*', true],
+    [['a?', 'a??*'], 'a?*', true],
+    [['a?', 'a???*'], 'a?*', false],
+    [[], 'a', false],
   ])('%j over %j: %j', (wide, narrow, expected) => {
-    expect(subsumes(wide, narrow)).toBe(expected);
+    expect(covers(wide, narrow)).toBe(expected);
+  });
+
+  it('ends for patterns that are made to be entangled', () => {
+    const entangled = `*a${'?'.repeat(60)}*b${'?'.repeat(60)}`;
+    const began = performance.now();
+    expect(covers([entangled, `*b${'?'.repeat(60)}`], '*a*b*')).toBe(false);
+    expect(
+      covers(
+        Array.from({ length: 400 }, (_, index) => `${index}*`),
+        '?*',
+      ),
+    ).toBe(false);
+    expect(performance.now() - began).toBeLessThan(2000);
   });
 });
 

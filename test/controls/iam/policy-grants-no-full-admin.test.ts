@@ -41,6 +41,38 @@ testControl(policyGrantsNoFullAdmin, {
       verdict: 'FAIL',
       plan,
     },
+    'every action, with a character that may be any': {
+      given: policy({ ...all, Action: '*:?*' }),
+      verdict: 'FAIL',
+      plan,
+    },
+    'every resource, with a character that may be any': {
+      given: policy({ ...all, Resource: '?*' }),
+      verdict: 'FAIL',
+      plan,
+    },
+    'every ARN, with a character that may be any': {
+      given: policy({ ...all, Resource: 'arn:a?s:*' }),
+      verdict: 'FAIL',
+      plan,
+    },
+    'every ARN, in two halves': {
+      given: policy({ ...all, Resource: ['arn:aws:?*:*:*:*a', 'arn:aws:*'] }),
+      verdict: 'FAIL',
+      plan,
+    },
+    'all of IAM, and all but IAM': {
+      given: policy(
+        { ...all, Action: 'iam:?*' },
+        { Effect: 'Allow', NotAction: 'iam:?*', Resource: '*' },
+      ),
+      verdict: 'FAIL',
+      plan,
+    },
+    'all but what is all': {
+      given: policy({ Effect: 'Allow', NotAction: '*:?*', Resource: '*' }),
+      verdict: 'PASS',
+    },
     'every ARN of the partition': {
       given: policy({ ...all, Resource: 'arn:aws:*' }),
       verdict: 'FAIL',

@@ -3,9 +3,10 @@ import {
   parsePolicy,
   type Statement,
 } from '../../../analysis/policies/policy-document.ts';
-import { coversEveryAction, subsumes } from '../../../analysis/policies/policy-matching.ts';
+import { coversEveryAction, matchEveryAction } from '../../../analysis/policies/policy-matching.ts';
 import { type Evidence, fail, pass, unknown, type Verdict } from '../../../model/control.ts';
 import { everyPartition } from '../../../services/partition.ts';
+import { covers } from '../../../support/wildcards.ts';
 
 /** A policy of an identity, and where the snapshot holds it. */
 export interface Located {
@@ -19,19 +20,20 @@ export const isBoundaryOnly = (use: {
   readonly boundaries: number;
 }): boolean => use.boundaries > 0 && use.attachments === 0;
 
-/** Whether a pattern matches every ARN of a partition. */
-const isAllOf = (pattern: string, partition: string): boolean =>
-  subsumes(pattern, `arn:${partition}:*:*:*:*`);
-const lists = ({ patterns }: Listing, narrow: string): boolean =>
-  patterns.some((pattern) => subsumes(pattern, narrow));
-const listsAllIamActions = ({ not, patterns }: Listing): boolean =>
-  lists({ not, patterns: patterns.map((pattern) => pattern.toLowerCase()) }, 'iam:*');
+/** Whether patterns match every ARN of a partition. */
+const coverAll = (patterns: readonly string[], partition: string): boolean =>
+  covers(patterns, `arn:${partition}:?*:*:*:?*`);
+const listsAllIamActions = ({ patterns }: Listing): boolean =>
+  covers(
+    patterns.map((pattern) => pattern.toLowerCase()),
+    'iam:????*',
+  );
 
 // What is left out of another partition leaves out nothing that the policy is about.
 const coversAllResources = ({ resources: { not, patterns } }: Statement, partition: string) =>
   not
-    ? !patterns.some((one) => subsumes(one, `arn:${partition}:iam::*`) || isAllOf(one, partition))
-    : patterns.some((one) => everyPartition.some((each) => isAllOf(one, each)));
+    ? !covers(patterns, `arn:${partition}:iam::?*`)
+    : everyPartition.some((each) => coverAll(patterns, each));
 
 /**
  * The statements that allow everything. `NotAction` is one where all of IAM stays allowed, by it or by another
@@ -48,7 +50,7 @@ export const adminStatements = (
   const givesIam = wide.some(({ actions }) => !actions.not && listsAllIamActions(actions));
   return wide.filter(({ actions }) => {
     if (coversEveryAction({ actions })) return true;
-    if (!actions.not || lists(actions, '*')) return false;
+    if (!actions.not || matchEveryAction(actions.patterns)) return false;
     return givesIam || !listsAllIamActions(actions);
   });
 };
@@ -60,7 +62,7 @@ export const wholeServiceStatements = (statements: readonly Statement[]): readon
   statements.filter(
     ({ effect, actions }) =>
       effect === 'Allow' &&
-      (actions.not ? !lists(actions, '*') : actions.patterns.some(isWholeService)),
+      (actions.not ? !matchEveryAction(actions.patterns) : actions.patterns.some(isWholeService)),
   );
 
 const evidenceOf = (policy: Located, { path, actions, resources }: Statement): Evidence => ({

@@ -3,10 +3,9 @@ import {
   sparesOnlyAccount,
 } from '../../../analysis/policies/policy-conditions.ts';
 import type { Principal, Statement } from '../../../analysis/policies/policy-document.ts';
-import { subsumes } from '../../../analysis/policies/policy-matching.ts';
 import { accountOf, isFixed, namesEverybody } from '../../../analysis/policies/principals.ts';
 import type { Evidence } from '../../../model/control.ts';
-import { overlaps } from '../../../support/wildcards.ts';
+import { covers, overlaps } from '../../../support/wildcards.ts';
 import { coversResources } from './bucket-policy.ts';
 
 // S3 shows a deleted user or role by its id, which nobody can have again, and a CloudFront origin access identity
@@ -35,7 +34,7 @@ const lowerCase = ({ actions }: Statement): readonly string[] =>
 const reaches = (statement: Statement, asked: string): boolean => {
   const patterns = lowerCase(statement);
   return statement.actions.not
-    ? !patterns.some((pattern) => subsumes(pattern, asked))
+    ? !covers(patterns, asked)
     : patterns.some((pattern) => overlaps(pattern, asked));
 };
 
@@ -46,10 +45,7 @@ const deniesOutsiders = (statement: Statement, account: string): boolean =>
 
 const isTakenBack = (allow: Statement, asked: string, denials: readonly Statement[]): boolean =>
   denials.some(
-    (deny) =>
-      !deny.actions.not &&
-      lowerCase(deny).some((pattern) => subsumes(pattern, asked)) &&
-      coversResources(deny, allow),
+    (deny) => !deny.actions.not && covers(lowerCase(deny), asked) && coversResources(deny, allow),
   );
 
 const outsidersOf = ({ principals }: Statement, account: string): readonly string[] => {

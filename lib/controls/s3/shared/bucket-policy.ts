@@ -2,12 +2,9 @@ import { isPrivate } from '../../../analysis/network/sources.ts';
 import { areMany, either, least, type Reach } from '../../../analysis/policies/policy-addresses.ts';
 import { reachOf, sparedReach } from '../../../analysis/policies/policy-conditions.ts';
 import type { Statement } from '../../../analysis/policies/policy-document.ts';
-import {
-  matchesAllBelow,
-  matchesSomeBelow,
-  subsumes,
-} from '../../../analysis/policies/policy-matching.ts';
+import { matchesAllBelow, matchesSomeBelow } from '../../../analysis/policies/policy-matching.ts';
 import { isKnownParty, namesEverybody } from '../../../analysis/policies/principals.ts';
+import { covers } from '../../../support/wildcards.ts';
 
 export type Access = 'read' | 'write';
 
@@ -51,7 +48,7 @@ const spokenTo = ({ principals, conditions }: Statement): Reach => {
 export const coversResources = (deny: Statement, allow: Statement): boolean => {
   if (deny.resources.not) return false;
   const asked = allow.resources.not ? ['*'] : allow.resources.patterns;
-  return asked.every((narrow) => deny.resources.patterns.some((wide) => subsumes(wide, narrow)));
+  return asked.every((narrow) => covers(deny.resources.patterns, narrow));
 };
 
 const coversActions = (deny: Statement, allow: Statement, access: Access): boolean => {
@@ -63,7 +60,7 @@ const coversActions = (deny: Statement, allow: Statement, access: Access): boole
   if (deniesAll || allow.actions.not) return deniesAll;
   return lowerCase(allow)
     .filter((pattern) => reaches(pattern, access))
-    .every((narrow) => denied.some((wide) => subsumes(wide, narrow)));
+    .every((narrow) => covers(denied, narrow));
 };
 
 const isAboutOutsiders = ({ effect, principals }: Statement): boolean =>
