@@ -10,6 +10,7 @@ import { createRollouts, type Rollouts } from '../aws/stores/rollouts.ts';
 import { createSwitch, type Switch } from '../aws/stores/switch.ts';
 import { allControls } from '../controls/index.ts';
 import type { Baseline } from '../engine/baseline/baseline.ts';
+import { withOwnExemptions } from '../engine/baseline/own-exemptions.ts';
 import { hostRows } from '../hosts/as-found.ts';
 import { baselineAt } from '../infrastructure/baseline-file.ts';
 import type { Control } from '../model/control.ts';
@@ -20,13 +21,14 @@ import { switchName } from '../resources/account/switch.ts';
 import { UserError } from '../support/user-error.ts';
 import { callerOf } from './account.ts';
 import { endpointUrl } from './environment.ts';
+import { ownBucketsOf, usualStack } from './own-buckets.ts';
 
 export interface DeployedOptions {
   readonly stack: string;
   readonly baseline?: string | undefined;
 }
 export const deployedOptions = {
-  stack: { type: 'string', default: 'Plumbline' },
+  stack: { type: 'string', default: usualStack },
   baseline: { type: 'string' },
   json: { type: 'boolean' },
 } as const;
@@ -84,7 +86,7 @@ export const deployed = async (options: DeployedOptions): Promise<Deployed> => {
     stack,
     caller,
     controls: [...controls, ...hostRows().map(controlOn), hostAnswers],
-    baseline,
+    baseline: withOwnExemptions(baseline, ownBucketsOf(outputs, region)),
     clients,
     posture: createPosture(documents, table),
     listing: createPostureListing(documents, table),

@@ -1,10 +1,12 @@
 import { sdkClients } from '../aws/clients.ts';
 import { createReader } from '../aws/reader.ts';
 import type { Baseline } from '../engine/baseline/baseline.ts';
+import { withOwnExemptions } from '../engine/baseline/own-exemptions.ts';
 import { scan, type Wanted } from '../pipeline/scan/scan.ts';
 import type { Evaluation, Subject } from '../pipeline/scan/scan-resource.ts';
 import { callerOf, regionInForce } from './account.ts';
 import { progress } from './output/progress.ts';
+import { ownBucketsIn, usualStack } from './own-buckets.ts';
 import { checkRegions } from './regions.ts';
 
 export interface EvaluateAll {
@@ -48,14 +50,15 @@ export const placesOf = (
 
 /** Evaluates everything once, with the credentials of the environment; progress goes to a terminal's standard error. */
 export const evaluateAll = async (request: EvaluateAll): Promise<ScanResult> => {
-  const { baseline, onEvaluated, onStart, wanted, keepsSeen } = request;
+  const { onEvaluated, onStart, wanted, keepsSeen } = request;
+  const { homeRegion } = request.baseline;
   const regions =
-    request.regions.length > 0
-      ? [...new Set(request.regions)]
-      : [await regionInForce(baseline.homeRegion)];
-  const { account, arn: caller } = await callerOf(baseline.homeRegion);
-  if (request.regions.length > 0) await checkRegions(request.regions, baseline.homeRegion);
+    request.regions.length > 0 ? [...new Set(request.regions)] : [await regionInForce(homeRegion)];
+  const { account, arn: caller } = await callerOf(homeRegion);
+  if (request.regions.length > 0) await checkRegions(request.regions, homeRegion);
   onStart?.({ account, caller, regions });
+  const own = await ownBucketsIn({ name: usualStack, account, region: homeRegion });
+  const baseline = withOwnExemptions(request.baseline, own);
   const line = progress(process.stderr);
   let [resources, calls] = [0, 0];
   try {

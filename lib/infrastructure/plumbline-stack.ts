@@ -1,13 +1,16 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { Baseline } from '../engine/baseline/baseline.ts';
+import type { OwnBuckets } from '../engine/baseline/own-exemptions.ts';
 import type { HostDocument } from '../hosts/compile.ts';
 import { Alarms } from './constructs/alarms.ts';
 import { ConfigRules } from './constructs/config-rules.ts';
 import { Dashboard } from './constructs/dashboard.ts';
 import { Evaluate } from './constructs/evaluate.ts';
 import { Events } from './constructs/events.ts';
+import type { Handler } from './constructs/handler.ts';
 import { Heartbeat } from './constructs/heartbeat.ts';
 import { hostsIn, letReview } from './constructs/hosts.ts';
 import { changesAmong } from './constructs/hosts-documents.ts';
@@ -36,6 +39,17 @@ export interface PlumblineStackProps extends Omit<StackProps, 'env'> {
   /** @default - that of the credentials it is deployed with */
   readonly account?: string;
 }
+
+type Buckets = Readonly<Partial<Record<keyof OwnBuckets, Bucket | undefined>>>;
+/** Says to those who evaluate which buckets are the stack's own: what they fail by design is exempted by exact ARN. */
+const sayBuckets = (buckets: Buckets, handlers: readonly (Handler | undefined)[]): void => {
+  const said = Object.entries(buckets).flatMap(([kind, bucket]) =>
+    bucket ? [`${kind}=${bucket.bucketArn}`] : [],
+  );
+  for (const handler of handlers) {
+    if (said.length > 0) handler?.function.addEnvironment('OWN_BUCKETS', said.join(' '));
+  }
+};
 
 /** Everything that Plumbline is in one account and region. */
 export class PlumblineStack extends Stack {
@@ -122,6 +136,11 @@ export class PlumblineStack extends Stack {
     }
 
     const remediate = remediation?.remediate;
+    const buckets: Buckets = {
+      heartbeat: heartbeat?.bucket,
+      images: remediation?.acting.images,
+    };
+    sayBuckets(buckets, [evaluate, remediate, configRule]);
     const remediations = remediation?.acting.remediations;
     alarms.watch({
       handlers: {
@@ -165,6 +184,12 @@ export class PlumblineStack extends Stack {
     }
     this.tell('AlarmTopic', alarms.topic.topicArn, 'Subscribe to be told by Plumbline');
     this.tell('PostureTable', posture.tableName, 'Verdicts and plans');
+    if (heartbeat?.bucket)
+      this.tell(
+        'HeartbeatBucket',
+        heartbeat.bucket.bucketName,
+        'An empty bucket that is written to',
+      );
     if (hosts && baseline.hosts) {
       const { audits, hostResults } = hosts.inboxes;
       const { everyHours } = baseline.hosts;

@@ -1,4 +1,5 @@
 import Table from 'cli-table3';
+import { exemptedText } from '../engine/baseline/exemption.ts';
 import { paint } from './paint.ts';
 import { byPriority, type Result } from './result.ts';
 import { widthOf, wrap } from './wrap.ts';
@@ -11,7 +12,7 @@ const paintOf = {
 } as const;
 
 const untilOf = ({ exemption }: Result): string =>
-  exemption ? ` (exempted by ${exemption.owner} until ${exemption.expires.slice(0, 10)})` : '';
+  exemption ? ` (${exemptedText(exemption)})` : '';
 
 /** Which facets a control that passes has looked at. */
 const seenText = ({ seen = {} }: Result): string => {

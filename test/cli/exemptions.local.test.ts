@@ -6,7 +6,7 @@ import { remediating } from './remediating.ts';
 const baseline = `
 presets: []
 securityHub: { actions: true }
-controls: { S3.8: { mode: plan }, S3.20: { mode: plan }, EC2.13: {} }
+controls: { S3.8: { mode: plan }, S3.17: {}, S3.20: { mode: plan }, EC2.13: {} }
 exemptions:
   - { control: S3.8, resource: 'arn:aws:s3:::site-*', owner: web, reason: site, expires: 2999-12-31 }
 `;
@@ -50,11 +50,34 @@ describe('people and remediation on the command line', () => {
       expect(ended.stdout).toBe('S3.8 on arn:aws:s3:::people-given is no longer exempted\n');
       expect((await failing('people-given', 'HIGH')).Severity?.Label).toBe('HIGH');
       const left: { keptIn: string }[] = JSON.parse((await cli('exemptions', '--json')).stdout);
-      expect(left.map(({ keptIn }) => keptIn)).toEqual(['baseline']);
+      expect(left.map(({ keptIn }) => keptIn)).toEqual(['baseline', 'release', 'release']);
       const twice = await cli('exemptions', 'end', 'people-given', 'S3.8');
       expect(twice.stderr).toBe('nobody exempted arn:aws:s3:::people-given from S3.8\n');
       expect(twice.code).toBe(2);
     });
+
+    it('of the stack’s own buckets come with it, by exact ARN and with the reason', async () => {
+      const { stdout } = await cli('scan', '--control', 'S3.17', '--json');
+      const { results } = JSON.parse(stdout);
+      const own = results.filter(({ id }: { id: string }) => id.startsWith('plumbline-'));
+      expect(own).toHaveLength(2);
+      for (const { arn, exemption } of own)
+        expect(exemption).toMatchObject({ resource: arn, owner: 'Plumbline', isOwn: true });
+      expect(results.filter(({ exemption }: { exemption?: unknown }) => exemption)).toEqual(own);
+      // Whatever is written to the bucket has it evaluated.
+      await s3().putBucketEncryption({
+        Bucket: own[0].id,
+        ServerSideEncryptionConfiguration: {
+          Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+        },
+      });
+      const wanted = { control: 'S3.17', resource: own[0].arn, status: 'FAILED' } as const;
+      const found = await worldAt(url()).finding(wanted);
+      expect(found.Severity?.Label).toBe('INFORMATIONAL');
+      expect(told(found, 'exemptionExpires')).toBeUndefined();
+      const refused = await cli('exemptions', 'end', own[0].arn, 'S3.17');
+      expect(refused.stderr).toContain('exempted by design: ');
+    }, 60_000);
 
     it('of the baseline end in its file alone', async () => {
       await openBucket('site-one');

@@ -337,7 +337,7 @@ describe('functions', () => {
               'CHANGES_QUEUE_URL',
               ...(id.startsWith('Sweep') ? ['DEAD_LETTERS'] : []),
               ...(id.startsWith('ConfigRules') ? [] : inbox),
-              ...(id.startsWith('Sweep') ? [] : ['NOTICES_TOPIC_ARN']),
+              ...(id.startsWith('Sweep') ? [] : ['NOTICES_TOPIC_ARN', 'OWN_BUCKETS']),
               'PAGES_QUEUE_URL',
               'POSTURE_TABLE',
               'SWEEPS_QUEUE_URL',

@@ -77,7 +77,11 @@ describe('a stack in which nothing is planned', () => {
       expect(names.filter((id) => /Remedia|Switch|Images|Ledger|CustomAction/.test(id))).toEqual(
         [],
       );
-      expect(Object.keys(template.findOutputs('*'))).toEqual(['AlarmTopic', 'PostureTable']);
+      expect(Object.keys(template.findOutputs('*'))).toEqual([
+        'AlarmTopic',
+        'PostureTable',
+        'HeartbeatBucket',
+      ]);
     }
     expect(allowedTo(observing.template, 'EvaluateRole')).not.toContainEqual(
       expect.stringMatching(/^(s3:PutObject|sts:)/),
@@ -516,6 +520,7 @@ describe('the stack that plans', () => {
     expect(Object.keys(planning.template.findOutputs('*')).sort()).toEqual([
       'AlarmTopic',
       'ChangesQueue',
+      'HeartbeatBucket',
       'ImagesBucket',
       'LedgerTable',
       'Operators',

@@ -1,4 +1,4 @@
-import { exemptionFor } from '../../engine/baseline/exemption.ts';
+import { exemptedText, exemptionFor } from '../../engine/baseline/exemption.ts';
 import { keyOf } from '../../engine/changes/change.ts';
 import type { Granted, ResourceRow } from '../../engine/posture/row.ts';
 import type { Control } from '../../model/control.ts';
@@ -135,6 +135,7 @@ const notGiven = ({ row, control, plumbline }: Subject): string => {
   const { arn = row.ref.id, ref } = row;
   const evaluated = { controlId: control.id, arn, id: ref.id };
   const found = exemptionFor(plumbline.baseline, evaluated, new Date());
+  if (found?.isOwn) return `${arn} is Plumbline's own and ${exemptedText(found)}`;
   return found
     ? `the baseline exempts ${arn} from ${control.id}, by ${found.resource} of ${found.owner}: change that in its file and deploy`
     : `nobody exempted ${arn} from ${control.id}`;

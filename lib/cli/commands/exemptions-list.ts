@@ -8,13 +8,13 @@ import { byId } from '../output/order.ts';
 
 const usage = `Usage: plumbline exemptions [list] [options]
 
-Lists the exemptions of the baseline and those that people gave single resources: who answers
-for what, why and until when. It reads the whole posture table.
+Lists the exemptions of the baseline, those that people gave single resources, and those of
+Plumbline's own buckets: who answers for what, why and until when. It reads the whole posture table.
 
 ${deployedUsage}`;
 
 interface Line extends Exemption {
-  readonly keptIn: 'baseline' | 'table';
+  readonly keptIn: 'baseline' | 'release' | 'table';
   /** Nobody answers for it yet. */
   readonly isUnconfirmed: boolean;
   readonly hasEnded: boolean;
@@ -23,7 +23,7 @@ interface Line extends Exemption {
 const linesOf = async ({ baseline, listing }: Deployed, now: string): Promise<readonly Line[]> => {
   const lines: Line[] = baseline.exemptions.map((exemption) => ({
     ...exemption,
-    keptIn: 'baseline',
+    keptIn: exemption.isOwn ? 'release' : 'baseline',
     isUnconfirmed: false,
     hasEnded: exemption.expires < now,
   }));
@@ -44,7 +44,8 @@ const linesOf = async ({ baseline, listing }: Deployed, now: string): Promise<re
   );
 };
 
-const until = ({ expires, hasEnded, isUnconfirmed }: Line): string => {
+const until = ({ expires, hasEnded, isUnconfirmed, isOwn }: Line): string => {
+  if (isOwn) return 'by design';
   if (hasEnded) return paint.dim(`ended ${expires.slice(0, 10)}`);
   return isUnconfirmed
     ? paint.yellow(`${expires.slice(0, 10)}, unconfirmed`)

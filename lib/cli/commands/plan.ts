@@ -2,6 +2,7 @@ import { sdkClients } from '../../aws/clients.ts';
 import { createReader } from '../../aws/reader.ts';
 import { allControls } from '../../controls/index.ts';
 import type { Baseline } from '../../engine/baseline/baseline.ts';
+import { withOwnExemptions } from '../../engine/baseline/own-exemptions.ts';
 import { baselineAt } from '../../infrastructure/baseline-file.ts';
 import type { Evaluation } from '../../pipeline/scan/scan-resource.ts';
 import { UserError } from '../../support/user-error.ts';
@@ -13,6 +14,7 @@ import { type Found, findResources } from '../find-resources.ts';
 import { draftedText, plainDraft } from '../output/drafted.ts';
 import { progress } from '../output/progress.ts';
 import { type Counts, countOf, exitCodeOf } from '../output/tally.ts';
+import { ownBucketsIn, usualStack } from '../own-buckets.ts';
 import { type Drafted, planResource } from '../plan-resource.ts';
 import { subjectsOf } from '../subjects.ts';
 
@@ -83,6 +85,14 @@ const failing = async (asked: Asked, counts: Record<keyof Counts, number>) => {
   return [...found.values()];
 };
 
+/** With what the stack here is made of exempted, where there is one. */
+const exempting = async ([first]: readonly Found[], baseline: Baseline): Promise<Baseline> => {
+  if (!first) return baseline;
+  const { account } = first.ref;
+  const stack = { name: usualStack, account, region: baseline.homeRegion };
+  return withOwnExemptions(baseline, await ownBucketsIn(stack));
+};
+
 const planAll = async (found: readonly Found[], baseline: Baseline): Promise<Drafted[]> => {
   const line = progress(process.stderr);
   const drafted: Drafted[] = [];
@@ -108,7 +118,7 @@ export const plan: Command = async (argv) => {
   const counts = { passed: 0, failed: 0, exempted: 0, notApplicable: 0, unknown: 0 };
   const found =
     resource === undefined ? await failing(asked, counts) : await named(resource, asked);
-  const drafted = await planAll(found, baseline);
+  const drafted = await planAll(found, await exempting(found, baseline));
   const drafts = drafted.flatMap((each) => each.drafts);
   for (const evaluation of drafted.flatMap((each) => each.evaluations)) {
     counts[countOf(evaluation)] += 1;

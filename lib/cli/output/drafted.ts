@@ -1,4 +1,5 @@
 import type { Baseline } from '../../engine/baseline/baseline.ts';
+import { exemptedText } from '../../engine/baseline/exemption.ts';
 import type { Evaluation } from '../../pipeline/scan/scan-resource.ts';
 import { paint } from '../../reports/paint.ts';
 import type { Draft } from '../plan-resource.ts';
@@ -13,9 +14,7 @@ const failureLine = (
   baseline: Baseline,
 ): string => {
   const mode = baseline.controls[control.id]?.mode ?? 'observe';
-  const until = exemption
-    ? `; exempted by ${exemption.owner} until ${exemption.expires.slice(0, 10)}`
-    : '';
+  const until = exemption ? `; ${exemptedText(exemption)}` : '';
   const told = paint.dim(`(${control.severity}, ${mode}${until})`);
   return `  ${paint.bold(control.id)}  ${reasonOf({ control, ...evaluation })} ${told}`;
 };

@@ -48,7 +48,7 @@ export const productFields = ({
     autoScalingGroup: row.tags['aws:autoscaling:groupName'],
     exemptionOwner: exemption?.owner,
     exemptionReason: exemption?.reason,
-    exemptionExpires: exemption?.expires,
+    exemptionExpires: exemption?.isOwn ? undefined : exemption?.expires,
     exemptionConfirmed: exemption && 'unconfirmed' in exemption ? 'no' : undefined,
     plan: verdict.status === 'FAIL' ? controlRow.plan?.text : undefined,
     action: controlRow.remediation?.action,

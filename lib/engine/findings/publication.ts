@@ -121,7 +121,7 @@ const outlookOf = (
   const exemption = exemptionOf(control, controlRow, told, baseline, now);
   const { recheckAt } = controlRow.verdict;
   const dues = [
-    ...(exemption ? [Date.parse(exemption.expires) + 1] : []),
+    ...(exemption && !exemption.isOwn ? [Date.parse(exemption.expires) + 1] : []),
     ...(recheckAt ? [Date.parse(recheckAt)] : []),
   ];
   const { hash: _, ...unhashed } = found;

@@ -21,6 +21,7 @@ export interface HeartbeatProps {
   readonly place: Place;
 }
 interface Target {
+  readonly bucket?: Bucket;
   readonly type: string;
   readonly id: string;
   readonly grant: { readonly action: string; readonly arn: string };
@@ -41,7 +42,12 @@ const emptyBucket = (scope: Construct): Target => {
     reason: 'The bucket stays empty: there is no access to log.',
   });
   const { bucketArn: arn, bucketName: id } = bucket;
-  return { type: 'AWS::S3::Bucket', id, grant: { action: 's3:PutBucketPublicAccessBlock', arn } };
+  return {
+    bucket,
+    type: 'AWS::S3::Bucket',
+    id,
+    grant: { action: 's3:PutBucketPublicAccessBlock', arn },
+  };
 };
 
 /** A role without any permission. */
@@ -67,6 +73,9 @@ export class Heartbeat extends Handler {
     return targets.some(({ type, call }) => hears(watched, type, call));
   }
 
+  /** The empty bucket; `undefined` where no control listens to it. */
+  readonly bucket: Bucket | undefined;
+
   constructor(scope: Construct, id: string, props: HeartbeatProps) {
     super(scope, id, {
       code: props.code,
@@ -77,6 +86,7 @@ export class Heartbeat extends Handler {
     const own = targets
       .filter(({ type, call }) => hears(props.watched, type, call))
       .map(({ make }) => make(this));
+    this.bucket = own.find(({ bucket }) => bucket)?.bucket;
     const keys = own.map(({ type, id }) => `${place.account}#${place.region}#${type}#${id}`);
     this.function.addEnvironment('POSTURE_TABLE', posture.tableName);
     this.function.addEnvironment('HEARTBEAT_KEYS', keys.join(' '));

@@ -1,5 +1,5 @@
 import { noteFindings } from '../../aws/security-hub.ts';
-import { exemptionOn } from '../../engine/baseline/exemption.ts';
+import { exemptedText, exemptionOn } from '../../engine/baseline/exemption.ts';
 import { keyOf } from '../../engine/changes/change.ts';
 import { controlIn, type FindingIdentifier, productArn } from '../../engine/findings/finding-id.ts';
 import type { ResourceRow } from '../../engine/posture/row.ts';
@@ -106,7 +106,7 @@ const exemptForAWeek = async ({ row, control }: Clicked, runtime: Runtime): Prom
   const subject = { controlId: control, arn: row.arn ?? row.ref.id, id: row.ref.id };
   const known = exemptionOn(row, runtime.baseline, subject, runtime.clock());
   // Clicks neither take the place of what somebody answers for nor add up to for ever.
-  if (known) return { note: `Exempt already, until ${known.expires}, by ${known.owner}.` };
+  if (known) return { note: `Already ${exemptedText(known)}.` };
   const until = new Date(runtime.clock().getTime() + exemptDays * 86_400_000).toISOString();
   const why = 'asked for in Security Hub, which does not say by whom';
   const granted = { owner: 'nobody yet', reason: why, expires: until, unconfirmed: true } as const;

@@ -100,6 +100,7 @@ const suppressed: Guard = async (guarded, control) => {
 const exemption: Guard = ({ preflight: { row, arn }, ask: { ref }, runtime }, control) => {
   const subject = { controlId: control, arn, id: ref.id };
   const found = exemptionOn(row, runtime.baseline, subject, runtime.clock());
+  if (found?.isOwn) return `it is so by design: ${found.reason}`;
   return found && `${found.owner} answers for it until ${found.expires}: ${found.reason}`;
 };
 

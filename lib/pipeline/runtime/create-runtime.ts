@@ -9,18 +9,29 @@ import { createPosture } from '../../aws/stores/posture.ts';
 import { createSeal } from '../../aws/stores/seal.ts';
 import { controlsOf } from '../../controls/index.ts';
 import type { Baseline } from '../../engine/baseline/baseline.ts';
+import { withOwnExemptions } from '../../engine/baseline/own-exemptions.ts';
 import type { Control } from '../../model/control.ts';
 import { resourceTypes } from '../../resources/index.ts';
 import { once } from '../../support/once.ts';
 import { noteOverdue } from '../evaluate/overdue.ts';
 import { createRemediation } from './create-remediation.ts';
 import { endChain } from './end-chain.ts';
-import { deadLettersOf, documentsIn, ownInboxes, ownRoles, required } from './environment.ts';
+import {
+  deadLettersOf,
+  documentsIn,
+  ownBuckets,
+  ownInboxes,
+  ownRoles,
+  required,
+} from './environment.ts';
 import type { Runtime } from './runtime.ts';
 
 /** The resolved baseline that lies beside the handlers. Unreadable is an error, never "no exemptions". */
 const deployedBaseline = async (): Promise<Baseline> =>
-  JSON.parse(await readFile(join(required('LAMBDA_TASK_ROOT'), 'baseline.json'), 'utf8'));
+  withOwnExemptions(
+    JSON.parse(await readFile(join(required('LAMBDA_TASK_ROOT'), 'baseline.json'), 'utf8')),
+    ownBuckets(),
+  );
 
 /** How the one function that acts seals what it writes; no other knows the key. */
 const sealingIn = (account: string, region: string, clients: Clients): Sealing | undefined => {

@@ -1,6 +1,7 @@
 import type { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import type { Redrive } from '../../aws/dead-letters.ts';
 import type { Inboxes } from '../../aws/queues.ts';
+import type { OwnBuckets } from '../../engine/baseline/own-exemptions.ts';
 
 /** What the stack sets for its functions. */
 export const required = (name: string): string => {
@@ -26,6 +27,15 @@ export const deadLettersOf = (): readonly Redrive[] =>
     const [from = '', to = ''] = pair.split('>');
     return { from, to };
   });
+
+/** The buckets that the stack is made of, as `<kind>=<ARN>`; none where it was deployed before it said them. */
+export const ownBuckets = (): OwnBuckets =>
+  Object.fromEntries(
+    (process.env['OWN_BUCKETS'] ?? '').split(' ').map((pair) => {
+      const [kind = '', arn] = pair.split('=');
+      return [kind, arn];
+    }),
+  );
 
 /** DynamoDB, loaded when it is first asked for, as the other clients are. */
 export const documentsIn = async (region: string): Promise<DynamoDBDocument> => {
