@@ -1,6 +1,7 @@
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { type BundleFigures, benchBundle } from './bundle.ts';
+import { benchCold, type ColdFigures } from './cold.ts';
 import { benchEngine, type EngineFigures } from './engine.ts';
 import { kilobytes, megabytes, milliseconds, table } from './figures.ts';
 import { benchFix, type FixFigures } from './fix.ts';
@@ -46,6 +47,24 @@ const bundleTable = (figures: readonly BundleFigures[]): string =>
       kilobytes(importedBytes),
       milliseconds(importMs),
       kilobytes(wholeBytes),
+    ]),
+  );
+
+const coldTable = (figures: readonly ColdFigures[]): string =>
+  table(
+    [
+      'first event of',
+      'event to import',
+      'init',
+      'start of the process to import',
+      'memory after init',
+    ],
+    figures.map(({ kind, eventToImportMs, initMs, spawnToImportMs, initRssBytes }) => [
+      kind === 's3' ? 'a bucket' : 'a security group',
+      `**${milliseconds(eventToImportMs)}**`,
+      milliseconds(initMs),
+      milliseconds(spawnToImportMs),
+      megabytes(initRssBytes),
     ]),
   );
 
@@ -105,6 +124,8 @@ const engineText = async () => {
 const parts: Readonly<Record<string, () => Promise<string>>> = {
   path: pathText,
   fix: fixText,
+  cold: async () =>
+    `A cold start of the function that evaluates, against a stub that answers at once:\n\n${coldTable(await benchCold())}`,
   bundle: async () => bundleTable(await benchBundle()),
   engine: engineText,
   scan: async () => scanLine(await benchScan()),

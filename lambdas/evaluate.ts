@@ -4,6 +4,9 @@ import type { Change } from '../lib/engine/changes/change.ts';
 import { evaluateChanges } from '../lib/pipeline/evaluate/evaluate-changes.ts';
 import { parseChanges } from '../lib/pipeline/evaluate/parse-changes.ts';
 import { type BatchAnswer, type BatchEvent, queueBatch } from '../lib/pipeline/runtime/batch.ts';
+import { buildMostUsed } from '../lib/pipeline/runtime/deployed-clients.ts';
+
+await buildMostUsed(['sqs', 'securityhub', 's3', 's3control', 'ec2', 'iam', 'rds', 'kms']);
 
 /** Changes and Sweeps queues: evaluates what changed and publishes what is new. */
 export const handler = middy<BatchEvent<Change>, BatchAnswer>()

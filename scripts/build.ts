@@ -6,6 +6,7 @@ import { build, type Metafile, type Plugin } from 'esbuild';
 import { everyControl } from '../lib/controls/every.ts';
 import { defaultBaseline } from '../lib/engine/baseline/baseline.ts';
 import { bundle, forNode } from '../lib/infrastructure/bundle.ts';
+import { sdkPlugin } from '../lib/infrastructure/sdk-plugin.ts';
 
 // Builds what the package has in place of sources: the command line, the stack, and the handlers that it deploys.
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -37,7 +38,7 @@ const asPackaged: Plugin = {
 const commandLine = () =>
   build({
     ...forNode,
-    plugins: [asPackaged],
+    plugins: [asPackaged, sdkPlugin(root)],
     entryPoints: ['bin/plumbline.ts'],
     outdir: dist,
     chunkNames: 'parts-[hash]',

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build } from 'esbuild';
 import type { Baseline } from '../engine/baseline/baseline.ts';
+import { sdkPlugin } from './sdk-plugin.ts';
 import { zipped } from './zip.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -53,6 +54,7 @@ export const bundle = async (
   await mkdir(folder, { recursive: true });
   const result = await build({
     ...forNode,
+    plugins: [sdkPlugin(root)],
     entryPoints: handlers.map((name) => `lambdas/${name}.ts`),
     outdir: folder,
     chunkNames: 'parts/[name]-[hash]',

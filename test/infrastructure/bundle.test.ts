@@ -3,12 +3,24 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { allControls } from '../../lib/controls/index.ts';
+import { everyControl } from '../../lib/controls/every.ts';
 import { defaultBaseline } from '../../lib/engine/baseline/baseline.ts';
 import { bundle } from '../../lib/infrastructure/bundle.ts';
 
-const handlers = ['evaluate', 'sweep', 'heartbeat', 'config-rule'];
-const baseline = defaultBaseline(await allControls());
+const handlers = readdirSync('lambdas').map((file) => file.replace(/\.ts$/, ''));
+/** Those that make all that they work with before they look at what they are given. */
+const onQueues = ['audit-hosts', 'evaluate', 'host-results', 'remediate', 'sweep'];
+const baseline = {
+  ...defaultBaseline(everyControl),
+  hosts: {
+    areas: ['ssh'],
+    everyHours: 24,
+    maxConcurrency: '10%',
+    maxErrors: '10%',
+    canary: '1',
+    canaryMinutes: 10,
+  },
+};
 const folder = mkdtempSync(join(tmpdir(), 'plumbline-bundle-'));
 const made = await bundle(join(folder, 'first'), handlers, baseline);
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -23,29 +35,89 @@ const filesIn = (path: string): Record<string, string> =>
       ]),
   );
 
-/** Loads a handler in a process of its own, as Lambda does, and says which files it took. */
-const loaded = async (handler: string): Promise<string> => {
+const queue = 'https://sqs.us-east-1.amazonaws.com/123456789012/queue';
+/** What the stack sets; there is no AWS behind it. */
+const environment = {
+  AWS_REGION: 'us-east-1',
+  AWS_ENDPOINT_URL: 'http://127.0.0.1:9',
+  LAMBDA_TASK_ROOT: made.folder,
+  POSTURE_TABLE: 'posture',
+  LEDGER_TABLE: 'ledger',
+  LEDGER_KEY_ARN: 'arn:aws:kms:us-east-1:123456789012:key/ledger',
+  CHANGES_QUEUE_URL: queue,
+  SWEEPS_QUEUE_URL: queue,
+  PAGES_QUEUE_URL: queue,
+  REMEDIATIONS_QUEUE_URL: queue,
+  AUDITS_QUEUE_URL: queue,
+  HOST_RESULTS_QUEUE_URL: queue,
+  INBOX_URLS: queue,
+  INBOX_SENDERS: 'AROAEXAMPLE',
+  INBOX_HELD_SECONDS: '180',
+  REMEDIATOR_ROLE_ARN: 'arn:aws:iam::123456789012:role/remediator',
+  IMAGES_BUCKET: 'images',
+  NOTICES_TOPIC_ARN: 'arn:aws:sns:us-east-1:123456789012:notices',
+  SWITCH_PARAMETER: '/plumbline/remediation',
+  BREAKERS_PATH: '/plumbline/breakers/',
+  AUDIT_DOCUMENTS: '{}',
+  CHANGE_DOCUMENTS: '{}',
+  HEARTBEAT_KEYS: 'a#b#AWS::S3::Bucket#c',
+  // Nothing is to be found outside of the folder.
+  NODE_PATH: '',
+};
+
+/** Runs a program in a process of its own, where nothing but the bundle is, and answers what it prints last. */
+const printed = async (program: string): Promise<unknown> => {
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    [
-      '--input-type=module',
-      '--eval',
-      `const { handler } = await import(${JSON.stringify(join(made.folder, `${handler}.mjs`))});
-       console.log(typeof handler);`,
-    ],
-    {
-      env: {
-        AWS_REGION: 'us-east-1',
-        LAMBDA_TASK_ROOT: made.folder,
-        POSTURE_TABLE: 'posture',
-        HEARTBEAT_KEYS: 'a#b#AWS::S3::Bucket#c',
-        // Nothing is to be found outside of the folder.
-        NODE_PATH: '',
-      },
-      cwd: tmpdir(),
-    },
+    ['--input-type=module', '--eval', program],
+    { env: environment, cwd: tmpdir() },
   );
-  return stdout.trim();
+  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
+};
+const fileOf = (name: string): string => JSON.stringify(join(made.folder, name));
+
+/** What a handler answers that is given no message, once it has made its clients and all else. */
+const answerTo = (handler: string, event: object): Promise<unknown> =>
+  printed(
+    `const { handler } = await import(${fileOf(`${handler}.mjs`)});
+     const invokedFunctionArn = 'arn:aws:lambda:us-east-1:123456789012:function:handler';
+     console.log(JSON.stringify(await handler(${JSON.stringify(event)}, { invokedFunctionArn })));`,
+  );
+
+/** The methods of each client that the bundle has, by the package it comes from. */
+const methodsInBundle = async (): Promise<Readonly<Record<string, readonly string[]>>> => {
+  const parts = Object.keys(filesIn(made.folder)).filter((file) => /\/(client|lib)-/.test(file));
+  const byFile = await printed(
+    `const found = {};
+     for (const file of ${JSON.stringify(parts)})
+       for (const [name, one] of Object.entries(await import(${fileOf('')} + '/' + file)))
+         if (!name.endsWith('Client')) found[file] = Object.getOwnPropertyNames(one.prototype);
+     console.log(JSON.stringify(found));`,
+  );
+  return Object.fromEntries(
+    Object.entries(Object(byFile)).map(([file, methods]) => [
+      file.replace(/^parts\/|-\w+\.mjs$/g, ''),
+      methods as readonly string[],
+    ]),
+  );
+};
+
+/** The calls that our sources write with the name of their service, `['s3', 'getBucketAcl']`. */
+const namedCalls = (): readonly (readonly [service: string, operation: string])[] => {
+  const files = readdirSync('lib', { recursive: true, encoding: 'utf8' }).filter(
+    (file) => file.endsWith('.ts') && !file.startsWith('local/'),
+  );
+  return files.flatMap((file) =>
+    [
+      ...readFileSync(join('lib', file), 'utf8').matchAll(
+        /\b(?:call|pages)\(\s*'(\w+)',\s*'(\w+)'/g,
+      ),
+    ].map(([, service = '', operation = '']) => [service, operation] as const),
+  );
+};
+const packageOf: Readonly<Record<string, string>> = {
+  config: 'client-config-service',
+  s3control: 'client-s3-control',
 };
 
 describe('the bundle', () => {
@@ -56,7 +128,27 @@ describe('the bundle', () => {
   });
 
   it.each(handlers)('has all that %s needs at import', async (handler) => {
-    expect(await loaded(handler)).toBe('function');
+    const loaded = `const { handler } = await import(${fileOf(`${handler}.mjs`)});`;
+    expect(await printed(`${loaded} console.log(JSON.stringify(typeof handler));`)).toBe(
+      'function',
+    );
+  });
+
+  it.each(onQueues)('has all that %s makes before it takes a message', async (handler) => {
+    expect(await answerTo(handler, { Records: [] })).toEqual({ batchItemFailures: [] });
+  });
+
+  it('has the operations of each service that are called, and few others', async () => {
+    const methods = await methodsInBundle();
+    const calls = namedCalls();
+    expect(calls.length).toBeGreaterThan(100);
+    const missing = calls.filter(
+      ([service, operation]) =>
+        !methods[packageOf[service] ?? `client-${service}`]?.includes(operation),
+    );
+    expect(missing).toEqual([]);
+    expect(methods['lib-dynamodb']).toEqual(expect.arrayContaining(['batchGet', 'put', 'update']));
+    expect(methods['client-ec2']?.length).toBeLessThan(30);
   });
 
   it('is the same for the same sources, wherever it is made', async () => {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Clients, sdkClients } from '../../aws/clients.ts';
+import type { Clients } from '../../aws/clients.ts';
 import { createDeadLetters } from '../../aws/dead-letters.ts';
 import { createQueues } from '../../aws/queues.ts';
 import { createReader } from '../../aws/reader.ts';
@@ -15,15 +15,9 @@ import { resourceTypes } from '../../resources/index.ts';
 import { once } from '../../support/once.ts';
 import { noteOverdue } from '../evaluate/overdue.ts';
 import { createRemediation } from './create-remediation.ts';
+import { deployedClients, deployedDocuments } from './deployed-clients.ts';
 import { endChain } from './end-chain.ts';
-import {
-  deadLettersOf,
-  documentsIn,
-  ownBuckets,
-  ownInboxes,
-  ownRoles,
-  required,
-} from './environment.ts';
+import { deadLettersOf, ownBuckets, ownInboxes, ownRoles, required } from './environment.ts';
 import type { Runtime } from './runtime.ts';
 
 /** The resolved baseline that lies beside the handlers. Unreadable is an error, never "no exemptions". */
@@ -44,11 +38,11 @@ const sealingIn = (account: string, region: string, clients: Clients): Sealing |
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: it wires one object from the environment.
 const create = async (account: string): Promise<Runtime> => {
   const region = required('AWS_REGION');
-  const clients = sdkClients({ region });
+  const clients = deployedClients(region);
   const [baseline, sqs, documents] = await Promise.all([
     deployedBaseline(),
     clients('sqs'),
-    documentsIn(region),
+    deployedDocuments(region),
   ]);
   const { REMEDIATIONS_QUEUE_URL: remediations } = process.env;
   const { NOTICES_TOPIC_ARN: TopicArn } = process.env;
