@@ -1,12 +1,15 @@
 #!/usr/bin/env node
-// The built command line of the package; in the repository its sources, which tsx runs.
+// The built command line of the package; in the repository what is built of its sources as they are now. The local AWS
+// and its handlers run from the sources themselves.
 import { existsSync } from 'node:fs';
 
-const source = new URL('./plumbline.ts', import.meta.url);
+const at = (path) => new URL(path, import.meta.url);
+const source = at('./plumbline.ts');
 if (existsSync(source)) {
-  const { register } = await import('tsx/esm/api');
-  register();
-  await import(source.href);
+  const { freshEntry } = await import(at('../scripts/fresh-cli.mjs').href);
+  const entry = process.argv[2] === 'local' ? undefined : await freshEntry();
+  if (entry === undefined) (await import('tsx/esm/api')).register();
+  await import(entry ?? source.href);
 } else {
-  await import(new URL('../dist/plumbline.mjs', import.meta.url).href);
+  await import(at('../dist/plumbline.mjs').href);
 }

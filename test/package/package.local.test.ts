@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import {
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -112,6 +113,12 @@ describe('the package, in a CDK app of somebody else', () => {
         path,
         false,
       ]);
+  });
+
+  it('takes less than 120 MB, installed', () => {
+    const files = readdirSync(installed(), { recursive: true, withFileTypes: true });
+    const sizes = files.map((file) => lstatSync(join(file.parentPath, file.name)).size);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(120e6);
   });
 
   it('needs nothing else, and offers nothing but the stack', async () => {
