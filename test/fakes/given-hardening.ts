@@ -183,6 +183,8 @@ export const givenHardening = (
     world: () => world,
     memory: () => memory,
     settle,
+    /** What is to be done at once, and nothing that follows from it. */
+    step: doNow,
     audit: async () => {
       await audit();
       await settle();

@@ -3,6 +3,7 @@ import { subjectOf } from '../../lib/engine/findings/finding-id.ts';
 import type { ResourceRow, Transition } from '../../lib/engine/posture/row.ts';
 import { withPublished } from '../../lib/engine/posture/row-version.ts';
 import type { Planned } from '../../lib/engine/remediation/planning.ts';
+import { memoryTurns } from './memory-turns.ts';
 
 export interface Memory {
   readonly rows: Map<string, ResourceRow>;
@@ -24,6 +25,7 @@ export const memoryPosture = (
   const populations = new Map<string, number>();
   let begunAt: string | undefined;
   return {
+    turns: memoryTurns(),
     async read(keys) {
       check('posture.read');
       return new Map(

@@ -1,4 +1,5 @@
 import type { KeptRollout, Rollouts } from '../../lib/aws/stores/rollouts.ts';
+import { memoryTurns } from './memory-turns.ts';
 
 /** Rollouts in memory; host-rollouts.test.ts holds them to the real ones. */
 export const memoryRollouts = (): Rollouts => {
@@ -7,6 +8,7 @@ export const memoryRollouts = (): Rollouts => {
   const isLatest = (key: string, before: KeptRollout | undefined): boolean =>
     all.get(key)?.version === before?.version;
   return {
+    turns: memoryTurns(),
     get: async (key) => structuredClone(all.get(key)),
     async put(key, before, rollout) {
       if (!isLatest(key, before)) return false;

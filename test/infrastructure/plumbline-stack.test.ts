@@ -37,7 +37,7 @@ const taking = (queue: string) =>
 const evaluating = (all: typeof watched) => [
   ...pairs(readGrants(all, place)),
   ...pairs(publishGrants(place)),
-  ...['BatchGetItem', 'BatchWriteItem', 'PutItem', 'UpdateItem'].map(
+  ...['BatchGetItem', 'BatchWriteItem', 'GetItem', 'PutItem', 'UpdateItem'].map(
     (action) => `dynamodb:${action} ${table}`,
   ),
   'sns:Publish <AlarmsTopic>',

@@ -198,7 +198,7 @@ describe('the roles of functions', () => {
         ...acting,
         `iam:GetRole ${operator}`,
         's3:PutObject <Images.Arn>/*',
-        ...prefixed('dynamodb', ['BatchGetItem', 'GetItem', 'PutItem'], table),
+        ...prefixed('dynamodb', ['BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem'], table),
         ...prefixed('dynamodb', ['DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'], ledger),
         `dynamodb:Query ${table}/index/subjects`,
         'sqs:SendMessage <ChangesQueue.Arn>',

@@ -16,6 +16,7 @@ import { codeOf } from '../errors.ts';
 import { putIf } from './conditional.ts';
 import { conflict, retryOnConflict } from './retry-on-conflict.ts';
 import { createTrips, type Trip } from './trips.ts';
+import { createTurns } from './turns.ts';
 
 /** An open breaker, as the SSM parameter of its control and the ledger hold it. */
 export type Open = Trip;
@@ -121,6 +122,7 @@ const isOpenFor = ({ actors }: Open, asking: readonly string[]): boolean =>
 export const createBreaker = (options: BreakerOptions): Breaker => {
   const { documents, posture, ssm, path, limits } = options;
   const slots = createSlots(options);
+  const turns = createTurns(documents, options.table);
 
   const inForce = async (type: string) => {
     const { Item } = await documents.get({ TableName: posture, Key: populationKey(type) });
@@ -161,7 +163,7 @@ export const createBreaker = (options: BreakerOptions): Breaker => {
     async reserve(reservation, now) {
       const { control, type } = reservation;
       const most = await inForce(type);
-      return retryOnConflict(control, async () => {
+      return retryOnConflict(control, turns, async () => {
         const before = await slots.read(control);
         const within = takersWithin(before.takers, now);
         const slot = slotFor(within, reservation, most, now);

@@ -9,6 +9,7 @@ import { claimJob } from './claim-job.ts';
 import { putIf } from './conditional.ts';
 import { createKeptPlans, type KeptPlans } from './kept-plans.ts';
 import { formerKeyOf, formerRowIn, partIn, splitRow, successorKeysOf } from './split-rows.ts';
+import { createTurns, type Turns } from './turns.ts';
 
 /** Keys of the table; `due` is a sparse index over few shards, so that no one partition takes every write. */
 const rowKey = 'resource';
@@ -22,6 +23,8 @@ const goneDays = 100;
  * multiple of its size and time to read and write), and one a transition.
  */
 export interface Posture extends KeptPlans {
+  /** For those who write the same row. */
+  readonly turns: Turns;
   /** Consistent reads of several rows, by `keyOf`. */
   read(keys: readonly string[]): Promise<ReadonlyMap<string, ResourceRow>>;
   /**
@@ -106,6 +109,7 @@ export const createPosture = (documents: DynamoDBDocument, table: string): Postu
   };
   return {
     ...createKeptPlans(documents, table),
+    turns: createTurns(documents, table),
 
     async read(keys) {
       const items = await readItems(keys);

@@ -3,6 +3,7 @@ import type { Rollout } from '../../engine/rollouts/rollout.ts';
 import { putIf } from './conditional.ts';
 import { itemOf, type LedgerTables } from './ledger-tables.ts';
 import { pagesOf } from './pages.ts';
+import { createTurns, type Turns } from './turns.ts';
 
 /** A rollout as it was read, with the version that the next write is conditional on. */
 export interface KeptRollout {
@@ -15,6 +16,8 @@ export interface KeptRollout {
 
 /** How far fixes have come on the hosts. */
 export interface Rollouts {
+  /** For those who write the same rollout. */
+  readonly turns: Turns;
   get(key: string): Promise<KeptRollout | undefined>;
   /** Writes the next state of a rollout, or its first; false where somebody wrote since. */
   put(key: string, before: KeptRollout | undefined, rollout: Rollout, at: Date): Promise<boolean>;
@@ -64,6 +67,7 @@ export const createRollouts = (tables: LedgerTables): Rollouts => {
       }),
     );
   return {
+    turns: createTurns(documents, table),
     async get(key) {
       const found = await itemOf(tables, keyOf(key));
       return found && keptIn(found.item, found.table === earlier);

@@ -42,19 +42,14 @@ export const evaluatingGrants = ({
     actions: [
       'dynamodb:BatchGetItem',
       'dynamodb:BatchWriteItem',
+      'dynamodb:GetItem',
       'dynamodb:PutItem',
       'dynamodb:UpdateItem',
     ],
     resources: [posture.tableArn],
   },
   // An action is looked up to know what is ours, and what is still awaited.
-  ...(acting
-    ? [
-        ...ledgerGrants(acting),
-        // Earlier releases kept them there.
-        { actions: ['dynamodb:GetItem'], resources: [posture.tableArn] },
-      ]
-    : []),
+  ...(acting ? ledgerGrants(acting) : []),
 ];
 
 /** Where evaluating asks for later looks and for remediation. */

@@ -49,7 +49,9 @@ const remediateGrants = ({
     noticesGrant(acting.notices),
     ...operatorGrants(operators),
     {
-      actions: ['BatchGetItem', 'GetItem', 'PutItem'].map((action) => `dynamodb:${action}`),
+      actions: ['BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem'].map(
+        (action) => `dynamodb:${action}`,
+      ),
       resources: [posture.tableArn],
     },
     {

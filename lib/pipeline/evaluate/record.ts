@@ -36,7 +36,7 @@ const write = (
 ): Promise<Written | undefined> => {
   let found = first;
   let before = known;
-  return retryOnConflict(found.key, async () => {
+  return retryOnConflict(found.key, runtime.posture.turns, async () => {
     const next = nextRow(before, found);
     if (next === undefined || next === before) return undefined;
     const { row: evaluated, toPublish, unanswered, dueAt } = await publicationFor(next, runtime);

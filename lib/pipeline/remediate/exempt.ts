@@ -13,7 +13,7 @@ export const exempt = (
   granted: Granted | undefined,
   runtime: Pick<Runtime, 'posture'> & { readonly queues: Pick<Runtime['queues'], 'review'> },
 ): Promise<boolean> =>
-  retryOnConflict(key, async () => {
+  retryOnConflict(key, runtime.posture.turns, async () => {
     const before = (await runtime.posture.read([key])).get(key);
     if (!before) return false;
     const { [control]: _, ...others } = before.exemptions ?? {};

@@ -63,7 +63,7 @@ export const pend = async (
   const key = keyOf(action);
   const pending = pendingOf(ask, wait, runtime.clock());
   let isNews = false;
-  const isKept = await retryOnConflict(key, async () => {
+  const isKept = await retryOnConflict(key, runtime.posture.turns, async () => {
     const before = (await runtime.posture.read([key])).get(key);
     const wanted = wantedIn(before, ask);
     if (!before || wanted.length === 0) return false;

@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import { createPosture, type Posture } from '../../../lib/aws/stores/posture.ts';
+import { conflict, retryOnConflict } from '../../../lib/aws/stores/retry-on-conflict.ts';
 import type { ResourceRow, Transition } from '../../../lib/engine/posture/row.ts';
 import { type Moto, startMoto } from '../../../lib/local/moto/moto.ts';
 import { memoryPosture } from '../../fakes/memory-posture.ts';
@@ -106,6 +107,31 @@ describe.each([
       posture.write('home', undefined, row(1), due),
     ]);
     expect(won.filter(Boolean)).toHaveLength(1);
+  });
+
+  it('is written by each of twenty writers at once, in turn', async () => {
+    const posture = await create();
+    await posture.write('home', undefined, row(1), due);
+    const write = () =>
+      retryOnConflict('home', posture.turns, async () => {
+        const before = (await posture.read(['home'])).get('home');
+        const next = row((before?.version ?? 0) + 1);
+        return (await posture.write('home', before, next, due)) ? next.version : conflict;
+      });
+    const wrote = await Promise.all(Array.from({ length: 20 }, write));
+    expect(wrote.toSorted((a, b) => a - b)).toEqual(
+      Array.from({ length: 20 }, (_, index) => index + 2),
+    );
+  });
+
+  it('gives places in line, of which none is ever taken back', async () => {
+    const { turns } = await create();
+    expect(await turns.through('home')).toBe(0);
+    expect([await turns.take('home'), await turns.take('home')]).toEqual([1, 2]);
+    await turns.leave('home', 2);
+    await turns.leave('home', 1);
+    expect(await turns.through('home')).toBe(2);
+    expect(await turns.take('hut')).toBe(1);
   });
 
   it('refuses a writer who read an older version', async () => {

@@ -1,10 +1,9 @@
 import type { Action } from '../../../lib/engine/remediation/action.ts';
 import { call } from '../../../lib/model/control.ts';
 import { givenHardening } from '../../fakes/given-hardening.ts';
-import { hardening } from '../../fakes/host-world-catalogue.ts';
 
 const host = givenHardening();
-const { memory, settle, ask, askUndo, actionOf, names, lie, world } = host;
+const { memory, settle, ask, askUndo, actionOf, names, step, world } = host;
 
 const rewrite = (id: string, how: (action: Action) => Partial<Action>) => {
   const entry = memory().entries.get(id);
@@ -44,12 +43,9 @@ describe('an undo on a host is refused where the ledger says that it', () => {
 describe('a change of a host', () => {
   it('is not confirmed where the ledger says that more may be sent', async () => {
     const id = ask();
-    lie((name, honest) => {
-      // The answer comes after what was sent is kept.
-      if (name === hardening)
-        setImmediate(() => rewrite(id, ({ grants = [] }) => ({ grants: [...grants, ...grants] })));
-      return honest;
-    });
+    // What was sent is kept, and not answered yet.
+    await step();
+    rewrite(id, ({ grants = [] }) => ({ grants: [...grants, ...grants] }));
     await settle();
     expect(names()).toEqual(['HardenHost-ssh']);
     expect(actionOf(id)?.calls.at(-1)?.error).toMatch(/may do is not what PL\.SSH\.1 plans/);

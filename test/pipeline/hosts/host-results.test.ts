@@ -94,6 +94,19 @@ describe('an answer', () => {
     ]);
   });
 
+  it('is written when twenty come at once, each in its turn', async () => {
+    print(failing('PL.SSH.1', 'PL.NET.1'));
+    await ask();
+    const news = await world().heard();
+    const deliveries = Array.from({ length: 20 }, (_, index) => news[index % news.length]);
+    const outcomes = await Promise.all(
+      deliveries.map((one) => hostResults(one ? [one] : [], world().hosts)),
+    );
+    expect(outcomes.flat().filter((one) => 'failure' in one)).toEqual([]);
+    expect([statusOf('PL.SSH.1'), statusOf('PL.NET.1')]).toEqual(['FAILED', 'FAILED']);
+    expect(world().complianceOf('i-1')).toContain('PL.NET.1 NON_COMPLIANT');
+  });
+
   it('that comes late does not put an old verdict in place of a new one', async () => {
     print(failing('PL.SSH.1'));
     await ask();

@@ -52,7 +52,7 @@ export const tellCompliance = (
   hosts: Hosts,
 ): Promise<void> => {
   let told: number | undefined;
-  return retryOnConflict(key, async () => {
+  return retryOnConflict(`compliance ${key}`, hosts.runtime.posture.turns, async () => {
     const row = (await hosts.runtime.posture.read([key])).get(key);
     if (!row || row.goneAt !== undefined || row.version === told) return undefined;
     await put(row, controls, hosts);

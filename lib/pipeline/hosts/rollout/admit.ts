@@ -127,7 +127,7 @@ const answered = async (
  */
 export const admit = async (fixing: Fixing, runtime: RemediationRuntime): Promise<Answer> => {
   const rollout = await rolloutOf(fixing, runtime);
-  return retryOnConflict(`the rollout of ${fixing.action.id}`, () =>
+  return retryOnConflict(rollout.key, hardeningOf(runtime).rollouts.turns, () =>
     answered(fixing, rollout, runtime),
   );
 };
