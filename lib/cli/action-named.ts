@@ -1,4 +1,5 @@
 import { type Action, isActionId } from '../engine/remediation/action.ts';
+import { runAs } from '../support/run-as.ts';
 import { UserError } from '../support/user-error.ts';
 import type { Deployed } from './deployed.ts';
 
@@ -8,11 +9,13 @@ export const actionNamed = async (
   { ledger, stack }: Pick<Deployed, 'ledger' | 'stack'>,
 ): Promise<Action> => {
   if (!isActionId(id)) {
-    throw new UserError(`${id} is no action: one is pl- and 20 digits; see plumbline actions`);
+    throw new UserError(
+      `${id} is no action: one is pl- and 20 digits; ${runAs('actions')} lists them`,
+    );
   }
   const entry = await ledger.get(id);
   if (entry) return entry.action;
   throw new UserError(
-    `there is no action ${id} in account ${stack.account}, region ${stack.region}; see plumbline actions`,
+    `there is no action ${id} in account ${stack.account}, region ${stack.region}; ${runAs('actions')} lists those that there are`,
   );
 };

@@ -1,6 +1,7 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { nearest } from '../support/nearest.ts';
 import { UserError } from '../support/user-error.ts';
+import { usageText } from './usage.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 
@@ -47,7 +48,7 @@ export const parsed = <const T extends Options>(
   positionals = 0,
 ): Parsed<T> | undefined => {
   if (argv.includes('--help') || argv.includes('-h')) {
-    console.log(usage);
+    console.log(usageText(usage));
     return undefined;
   }
   const args = parseOrThrow({ args: [...argv], options, allowPositionals: true });
@@ -56,5 +57,5 @@ export const parsed = <const T extends Options>(
   if (unexpected.length > 0) {
     throw new UserError(`unexpected argument ${unexpected.join(' ')}; see --help`);
   }
-  throw new UserError(`${usage.split('\n')[0]}; see --help`);
+  throw new UserError(`${usageText(usage).split('\n')[0]}; see --help`);
 };

@@ -1,4 +1,5 @@
 import { nearest } from '../support/nearest.ts';
+import { runAs } from '../support/run-as.ts';
 import { UserError } from '../support/user-error.ts';
 
 /** The control of this id, however it is written; a sentence where there is none. */
@@ -13,6 +14,6 @@ export const controlNamed = <C extends { readonly id: string }>(
     controls.map((each) => each.id),
   );
   throw new UserError(
-    `there is no control ${id}; ${near ? `did you mean ${near}?` : 'plumbline controls lists them'}`,
+    `there is no control ${id}; ${near ? `did you mean ${near}?` : `${runAs('controls')} lists them`}`,
   );
 };

@@ -1,9 +1,11 @@
 import { codeOf, mayPass, messageOf, sortError } from '../aws/errors.ts';
 import { failureOf } from '../aws/failures.ts';
 import { nearest } from '../support/nearest.ts';
+import { runAs } from '../support/run-as.ts';
 import { UserError } from '../support/user-error.ts';
 import type { Command } from './command.ts';
 import { endpointUrl } from './environment.ts';
+import { usageText } from './usage.ts';
 import { version } from './version.ts';
 
 const commands: Readonly<Record<string, readonly [summary: string, load: () => Promise<Command>]>> =
@@ -58,13 +60,13 @@ const commands: Readonly<Record<string, readonly [summary: string, load: () => P
 
 const help = (): string => {
   const lines = Object.entries(commands).map(([name, [text]]) => `  ${name.padEnd(13)}${text}`);
-  return `Usage: plumbline <command> [options]
+  return usageText(`Usage: plumbline <command> [options]
 
 Commands:
 ${lines.join('\n')}
 
   plumbline <command> --help    the options of a command
-  plumbline --version`;
+  plumbline --version`);
 };
 
 const run: Command = async ([name, ...rest]) => {
@@ -81,7 +83,7 @@ const run: Command = async ([name, ...rest]) => {
   if (load) return (await load())(rest);
   const near = nearest(name, Object.keys(commands));
   throw new UserError(
-    `plumbline has no command ${name}; ${near ? `did you mean ${near}?` : 'see plumbline --help'}`,
+    `plumbline has no command ${name}; ${near ? `did you mean ${near}?` : `${runAs('--help')} lists them`}`,
   );
 };
 

@@ -1,6 +1,7 @@
 import { nearest } from '../support/nearest.ts';
 import { UserError } from '../support/user-error.ts';
 import type { Command, ExitCode } from './command.ts';
+import { usageText } from './usage.ts';
 
 /** Runs the part of a command that its first argument names, or the usual one where it names none. */
 export const subcommand = async (
@@ -11,7 +12,7 @@ export const subcommand = async (
 ): Promise<ExitCode> => {
   const [first = usual, ...rest] = argv;
   if (first === '--help' || first === '-h') {
-    console.log(usage);
+    console.log(usageText(usage));
     return 0;
   }
   if (first.startsWith('-')) return subcommand([usual, ...argv], usage, usual, parts);

@@ -29,7 +29,7 @@ export interface PlumblineControl {
   readonly backlog?: boolean;
   /** The most that may be done without a person. @default - as `remediation.risk` says for all */
   readonly risk?: PlumblineRisk;
-  /** By name; `plumbline explain <control>` lists them. @default - as the control says */
+  /** By name; `npx --no-install plumbline explain <control>` lists them. @default - as the control says */
   readonly parameters?: Readonly<Record<string, unknown>>;
 }
 /** A failure that somebody answers for, until a day. */

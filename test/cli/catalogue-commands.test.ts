@@ -3,7 +3,12 @@ import { inProcess, program } from './run.ts';
 
 describe('the command line', () => {
   const asked: Record<string, [args: string[], code: number, stdout: RegExp, stderr: RegExp]> = {
-    'without a command shows its help': [[], 2, /^Usage: plumbline <command>/, /^$/],
+    'without a command shows its help': [
+      [],
+      2,
+      /^Usage: npx --no-install plumbline <command>/,
+      /^$/,
+    ],
     'shows its help': [['--help'], 0, /scan +evaluate every resource once/, /^$/],
     'shows the help of a command': [['scan', '--help'], 0, /--resource-type <list>/, /^$/],
     'shows its version': [['--version'], 0, /^\d+\.\d+\.\d+\n$/, /^$/],
@@ -72,7 +77,7 @@ describe('the command line', () => {
       ['explain'],
       2,
       /^$/,
-      /^Usage: plumbline explain <control> \[--json\]; see --help\n$/,
+      /^Usage: npx --no-install plumbline explain <control> \[--json\]; see --help\n$/,
     ],
     'hints at the control that was meant': [
       ['explain', 'S3.88'],

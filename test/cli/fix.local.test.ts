@@ -53,7 +53,7 @@ describe('remediation on the command line', () => {
       expect(fixed.stderr).toBe('');
       expect(fixed.stdout).toMatch(/^S3\.8 on arn:aws:s3:::fix-done\n +safe: turns on/);
       expect(fixed.stdout).toContain('VERIFIED  S3.8 passes on arn:aws:s3:::fix-done\n');
-      expect(fixed.stdout).toContain(`undo    plumbline undo ${id}\n`);
+      expect(fixed.stdout).toContain(`undo    npx --no-install plumbline undo ${id}\n`);
       expect(fixed.code).toBe(0);
       expect(await blocksOf('fix-done')).toMatchObject({ BlockPublicPolicy: true });
 
@@ -175,7 +175,9 @@ describe('remediation on the command line', () => {
     it('say how to look later where nobody waits', async () => {
       await openBucket('fix-later');
       const { code, stdout } = await cli('fix', 'fix-later', 'S3.8', '--yes', '--wait', '0');
-      expect(stdout).toMatch(/look later: plumbline action pl-[0-9a-f]{20}\n$|VERIFIED/);
+      expect(stdout).toMatch(
+        /look later: npx --no-install plumbline action pl-[0-9a-f]{20}\n$|VERIFIED/,
+      );
       expect(code).toBe(stdout.includes('VERIFIED') ? 0 : 1);
       const look = { control: 'S3.8', resource: 'arn:aws:s3:::fix-later' };
       await worldAt(url()).finding({ ...look, status: 'PASSED' });

@@ -19,7 +19,7 @@ const values: Readonly<Record<string, string>> = {
 };
 const filled = (command: string): string =>
   command
-    .replace(/(?<=--control )\$\{[^}]*\}/g, 'S3.8')
+    .replace(/(?<=--control |explain )\$\{[^}]*\}/g, 'S3.8')
     .replace(/\$\{[^}]*ref[^}]*\}/g, 'my-bucket')
     .replace(/\$\{[^}]*(action|undoes|\bid\b)[^}]*\}/g, 'pl-00000000000000000000')
     .replace(/\$\{[^}]*\}/g, 'S3.8')
@@ -29,7 +29,7 @@ const filled = (command: string): string =>
 const subcommands =
   'scan|doctor|plan|fix|undo|actions|action|exemptions|breakers|rollouts|controls|explain';
 const pattern = new RegExp(
-  `plumbline ((?:${subcommands})\\b(?: (?:--[a-z-]+|add|confirm|end|close|start|on|off|pl-\\S+|[a-z]+/[a-z]+|<[^>]+>|\\$\\{[^}]+\\}|[A-Z0-9.]+\\.\\d+|my-[a-z-]+|\\S+\\.json|high|critical,high|s3))*)`,
+  `(?:plumbline |runAs\\([\`'])((?:${subcommands})\\b(?: (?:--[a-z-]+|add|confirm|end|close|start|on|off|pl-\\S+|[a-z]+/[a-z]+|<[^>]+>|\\$\\{[^}]+\\}|[A-Z0-9.]+\\.\\d+|my-[a-z-]+|\\S+\\.json|high|critical,high|s3))*)`,
   'g',
 );
 /** Commands that sources and documents print, each as it would be run. */
@@ -44,7 +44,32 @@ const printed = (): readonly string[] => {
   return [...new Set(found.map(filled))].sort();
 };
 
+/** A command in a text that names it without what runs it: only an address or a comment may. */
+const bare = new RegExp(
+  `(?<!--no-install |Usage: |Example: |^ +)plumbline (?:${subcommands})\\b`,
+  'm',
+);
+const withoutComments = (text: string): string =>
+  text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^ *\/\/.*$/gm, '');
+
 describe('every command that is printed runs as printed', () => {
+  it('says by what it is run, in sources and documents', () => {
+    const sources = ['lib', 'lambdas', 'bin', 'scripts'].flatMap((folder) => [
+      ...filesIn(folder, '.ts'),
+      ...filesIn(folder, '.mjs'),
+    ]);
+    // The tour names a call, and reads one out of a note.
+    const found = sources
+      .filter((file) => !/lib\/local\/tour\/tour(-scenes)?\.ts/.test(file))
+      .filter((file) => bare.test(withoutComments(readFileSync(file, 'utf8'))));
+    expect(found).toEqual([]);
+    // Decisions and measurements name commands, and print none.
+    const pages = ['README.md', 'SECURITY.md', ...filesIn('docs', '.md')].filter(
+      (page) => !/^docs\/(adr|reference\/benchmarks)/.test(page),
+    );
+    expect(pages.filter((file) => bare.test(readFileSync(file, 'utf8')))).toEqual([]);
+  });
+
   const commands = printed();
   it('finds them', () => {
     expect(commands).toContain('undo pl-00000000000000000000');

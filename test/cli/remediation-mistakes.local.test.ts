@@ -32,15 +32,15 @@ describe('a mistake in remediation on the command line', () => {
     ],
     'half of a fix': [
       ['fix', 'people-given'],
-      /^Usage: plumbline fix <resource> <control> .*; see --help$/,
+      /^Usage: npx --no-install plumbline fix <resource> <control> .*; see --help$/,
     ],
     'a breaker that is not named': [
       ['breakers', 'close'],
-      /^Usage: plumbline breakers close <control> .*; see --help$/,
+      /^Usage: npx --no-install plumbline breakers close <control> .*; see --help$/,
     ],
     'a rollout that is not named': [
       ['rollouts', 'start'],
-      /^Usage: plumbline rollouts start <control> .*; see --help$/,
+      /^Usage: npx --no-install plumbline rollouts start <control> .*; see --help$/,
     ],
     'a rollout that has not stopped': [
       ['rollouts', 'start', 'PL.SSH.4'],
@@ -56,11 +56,11 @@ describe('a mistake in remediation on the command line', () => {
     ],
     'an action that is none': [
       ['action', 'S3.8'],
-      'S3.8 is no action: one is pl- and 20 digits; see plumbline actions',
+      'S3.8 is no action: one is pl- and 20 digits; npx --no-install plumbline actions lists them',
     ],
     'an action that is not there': [
       ['undo', 'pl-00000000000000000000', '--confirm', 'pl-00000000000000000000'],
-      'there is no action pl-00000000000000000000 in account 123456789012, region us-east-1; see plumbline actions',
+      'there is no action pl-00000000000000000000 in account 123456789012, region us-east-1; npx --no-install plumbline actions lists those that there are',
     ],
     'a state that is none': [
       ['actions', '--state', 'DONE'],

@@ -307,7 +307,7 @@ describe('plumbline scan', () => {
     ],
     'a pattern that stands for no control': [
       ['--control', 'X*'],
-      /^no control has an id such as X\*; plumbline controls lists them\n$/,
+      /^no control has an id such as X\*; npx --no-install plumbline controls lists them\n$/,
     ],
     'a service that is not evaluated': [
       ['--service', 's4'],

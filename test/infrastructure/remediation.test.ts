@@ -344,7 +344,7 @@ describe('the switch', () => {
         Type: 'String',
         Value: 'off',
         // A new text would have the next deploy turn it off.
-        Description: 'Any write of this stops Plumbline; plumbline remediation on lets it go on',
+        Description: 'Any write of this stops Plumbline; only an operator turns it on again',
       },
     ]);
     for (const other of others) expect(other).toEqual(first);

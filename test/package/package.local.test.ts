@@ -203,7 +203,7 @@ describe('the package, in a CDK app of somebody else', () => {
   it('has a command line that works without our sources', () => {
     expect(plumbline('help')).toMatchObject({
       status: 0,
-      stdout: expect.stringMatching(/^Usage: plumbline <command>/),
+      stdout: expect.stringMatching(/^Usage: npx --no-install plumbline <command>/),
       stderr: '',
     });
     expect(plumbline('scan', '--regoin', 'eu-west-1')).toEqual({

@@ -1,5 +1,6 @@
 import type { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import type { Planned } from '../../engine/remediation/planning.ts';
+import { runAs } from '../../support/run-as.ts';
 import { decode, encode } from '../../support/wire.ts';
 
 interface KeptPlan {
@@ -19,7 +20,7 @@ const mostPlanBytes = 300_000;
 const planItem = (planned: Planned): string => {
   const body = encode(planned);
   if (Buffer.byteLength(body) <= mostPlanBytes) return body;
-  const why = 'the plan is too long to be kept; `plumbline plan` shows it';
+  const why = `the plan is too long to be kept; ${runAs('plan')} shows it`;
   return encode({ ...planned, plan: { kind: 'proposal', why }, grants: [] });
 };
 

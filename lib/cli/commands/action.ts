@@ -20,7 +20,7 @@ const usage = `Usage: plumbline action <action> [options]
 
 Shows one action: who brought the drift about, the plan, each call, what is different since.
 
-  <action>           as plumbline actions lists it, pl-…
+  <action>           its id, as the command actions lists it: pl-…
 ${deployedUsage}`;
 
 const whenLines = (

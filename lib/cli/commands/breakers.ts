@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import { paint } from '../../reports/paint.ts';
+import { runAs } from '../../support/run-as.ts';
 import { UserError } from '../../support/user-error.ts';
 import { parsed } from '../arguments.ts';
 import { askedHere, askUntil } from '../ask-plumbline.ts';
@@ -68,7 +69,7 @@ const closeBreaker: Command = async (argv) => {
   console.log(
     args.values.json
       ? JSON.stringify({ control: id, isOpen: false }, undefined, 2)
-      : `the breaker of ${id} is closed: its slots are free; what it stopped is put right by plumbline fix, or at the time that actions --pending says`,
+      : `the breaker of ${id} is closed: its slots are free; what it stopped is put right by hand, or at the time that ${runAs('actions --pending')} says`,
   );
   return 0;
 };

@@ -3,6 +3,7 @@ import { keyOf } from '../../engine/changes/change.ts';
 import type { Granted, ResourceRow } from '../../engine/posture/row.ts';
 import type { Control } from '../../model/control.ts';
 import { canonicalJson } from '../../support/canonical-json.ts';
+import { runAs } from '../../support/run-as.ts';
 import { UserError } from '../../support/user-error.ts';
 import { parsed, required } from '../arguments.ts';
 import { askedOf, askUntil } from '../ask-plumbline.ts';
@@ -114,7 +115,7 @@ export const confirmExemption: Command = async (argv) => {
   if (!granted) throw new UserError(notGiven(subject));
   if (Date.parse(granted.expires) < now.getTime()) {
     throw new UserError(
-      `the exemption ended at ${granted.expires}: add it again with plumbline exemptions add`,
+      `the exemption ended at ${granted.expires}: add it again, see ${runAs('exemptions add --help')}`,
     );
   }
   const { unconfirmed: _, ...kept } = granted;

@@ -16,7 +16,7 @@ const usage = `Usage: plumbline remediation [status] [options]
 
 The kill switch, SSM parameter ${switchName}: while it is not on, nothing is called, neither by
 Plumbline itself nor for a person. It is read again before every single call. What failed
-meanwhile stays as it is, also when it is turned on again: plumbline plan shows it.
+meanwhile stays as it is, also when it is turned on again: the command plan shows it.
 
 Whoever may write the parameter turns it off, by any write. Only an operator turns it on.
 

@@ -3,6 +3,7 @@ import type { Rollout } from '../../engine/rollouts/rollout.ts';
 import { hostInstance } from '../../pipeline/hosts/host-instance.ts';
 import { heldUp } from '../../pipeline/hosts/rollout/held-up.ts';
 import { paint } from '../../reports/paint.ts';
+import { runAs } from '../../support/run-as.ts';
 import { UserError } from '../../support/user-error.ts';
 import { parsed } from '../arguments.ts';
 import { askedOf, askUntil } from '../ask-plumbline.ts';
@@ -32,7 +33,7 @@ const stateOf = ({ stopped, openedAt }: Rollout): string => {
   return openedAt === undefined ? paint.cyan('trying') : paint.green('open');
 };
 const whyOf = ({ stopped, openedAt, canaries, slots }: Rollout): string => {
-  if (stopped) return `${stopped.host}: ${stopped.why}\nplumbline action ${stopped.action}`;
+  if (stopped) return `${stopped.host}: ${stopped.why}\n${runAs(`action ${stopped.action}`)}`;
   return openedAt === undefined ? `${canaries.length} of ${slots}` : `since ${openedAt}`;
 };
 

@@ -18,7 +18,7 @@ Puts back what was there before an action, unless the resource has been changed 
 controls then fail again, and are left alone for a while (holdHours in the baseline). That opens
 or weakens something, so the action's id is typed once more.
 
-  <action>            as plumbline actions lists it, pl-…
+  <action>            its id, as the command actions lists it: pl-…
   --confirm <action>  the same id, where nobody can type it
   --wait <seconds>    how long to wait for the outcome
 ${deployedUsage}

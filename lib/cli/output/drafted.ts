@@ -2,6 +2,7 @@ import type { Baseline } from '../../engine/baseline/baseline.ts';
 import { exemptedText } from '../../engine/baseline/exemption.ts';
 import type { Evaluation } from '../../pipeline/scan/scan-resource.ts';
 import { paint } from '../../reports/paint.ts';
+import { runAs } from '../../support/run-as.ts';
 import type { Draft } from '../plan-resource.ts';
 import { byId } from './order.ts';
 import { planLines } from './plan-text.ts';
@@ -32,7 +33,7 @@ const draftLines = ({ evaluations, planned }: Draft, baseline: Baseline): readon
 const summary = (drafts: readonly Draft[], { unknown }: Counts): string => {
   const kinds = drafts.map(({ planned }) => planned?.plan.kind);
   const many = (kind: string | undefined) => kinds.filter((each) => each === kind).length;
-  const unevaluated = `${unknown} could not be evaluated${unknown > 0 ? ', plumbline scan says why' : ''}`;
+  const unevaluated = `${unknown} could not be evaluated${unknown > 0 ? `, ${runAs('scan')} says why` : ''}`;
   return `${many('calls')} with calls, ${many('proposal')} only proposed, ${many(undefined)} a person’s work, ${unevaluated}`;
 };
 

@@ -1,6 +1,7 @@
 import { exemptionOn } from '../../engine/baseline/exemption.ts';
 import type { ResourceRow } from '../../engine/posture/row.ts';
 import type { Control } from '../../model/control.ts';
+import { runAs } from '../../support/run-as.ts';
 import type { Deployed } from '../deployed.ts';
 
 /**
@@ -24,6 +25,6 @@ export const leftAlone = (
     .map(({ id }) => id);
   if (others.length === 0) return [];
   return [
-    `only what ${control.id} forbids: plumbline plan shows one plan with ${others.join(', ')}, which may go on failing`,
+    `only what ${control.id} forbids: ${runAs(`plan --resource ${row.ref.id}`)} shows one plan with ${others.join(', ')}, which may go on failing`,
   ];
 };

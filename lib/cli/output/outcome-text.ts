@@ -4,6 +4,7 @@ import { undoCommand } from '../../engine/remediation/undo-command.ts';
 import { whyNoUndo } from '../../pipeline/remediate/why-no-undo.ts';
 import { paint } from '../../reports/paint.ts';
 import { plainText } from '../../support/plain-text.ts';
+import { runAs } from '../../support/run-as.ts';
 
 const paintOf: Readonly<Record<ActionState, (text: string) => string>> = {
   BLOCKED: paint.yellow,
@@ -55,7 +56,7 @@ const verified = ({ undoes, controls, arn }: Action): string =>
 
 /** What became of an action, with what to do next. */
 export const outcomeLines = (action: Action | undefined, id: string): readonly string[] => {
-  const look = `look later: plumbline action ${id}`;
+  const look = `look later: ${runAs(`action ${id}`)}`;
   if (action === undefined) return [`${id} waits for its turn; ${look}`];
   const { state, guard, why } = action;
   if (state === 'ACTING' || state === 'VERIFYING') return [`${painted(state)}  ${look}`];

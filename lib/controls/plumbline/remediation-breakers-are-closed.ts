@@ -1,5 +1,6 @@
 import { defineControl, type Evidence, pass, type Verdict } from '../../model/control.ts';
 import { breakers } from '../../resources/account/breakers.ts';
+import { runAs } from '../../support/run-as.ts';
 
 const evidenceOf = ({
   control,
@@ -38,8 +39,7 @@ export const remediationBreakersAreClosed = defineControl(breakers, {
     };
   },
   remediation: {
-    advice:
-      'See what drifted with `plumbline actions`, then close the breaker with `plumbline breakers close <control>`, or wait until it closes by itself.',
+    advice: `See what drifted with: ${runAs('actions')}. Then close the breaker with: ${runAs('breakers close <control>')}. Or wait until it closes by itself.`,
     url: 'https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-parameter-store.html',
   },
 });

@@ -1,5 +1,6 @@
 import { defineControl, fail, notApplicable, pass } from '../../model/control.ts';
 import { isSameWrite, killSwitch, switchedOn } from '../../resources/account/switch.ts';
+import { runAs } from '../../support/run-as.ts';
 
 export const remediationIsSwitchedOn = defineControl(killSwitch, {
   id: 'PL.SWITCH.1',
@@ -27,8 +28,7 @@ export const remediationIsSwitchedOn = defineControl(killSwitch, {
     ]);
   },
   remediation: {
-    advice:
-      'Find out who turned it off and why. An operator turns it on with `plumbline remediation on`; or have no control in the mode `remediate`.',
+    advice: `Find out who turned it off and why. An operator turns it on with: ${runAs('remediation on')}. Or have no control in the mode remediate.`,
     url: 'https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-parameter-store.html',
   },
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { nearest } from '../../support/nearest.ts';
+import { runAs } from '../../support/run-as.ts';
 import { hostSetting, hosts, type OnHost } from './baseline-hosts.ts';
 import { allowed, flag, mapping, parameter, text, unique, whole } from './baseline-shapes.ts';
 import type { Configurable } from './configurable.ts';
@@ -44,7 +45,7 @@ const controlId = (ids: readonly string[]) =>
   z.enum(ids, {
     error: ({ input }) => {
       const near = nearest(String(input), ids);
-      return near ? `did you mean ${near}?` : 'allowed: an id that `plumbline controls` lists';
+      return near ? `did you mean ${near}?` : `allowed: an id that ${runAs('controls')} lists`;
     },
   });
 

@@ -1,5 +1,6 @@
 import type { Control } from '../../model/control.ts';
 import { clip } from '../../support/clip.ts';
+import { runAs } from '../../support/run-as.ts';
 import type { ControlRow, ResourceRow } from '../posture/row.ts';
 import { type Notification, subjectFor } from '../remediation/notification.ts';
 import { whoFields } from './who.ts';
@@ -26,7 +27,7 @@ export const failureNotice = (
         .map(({ path, actual, expected }) =>
           clip(`${path}: ${JSON.stringify(actual)}, expected ${JSON.stringify(expected)}`, 500),
         ),
-      `See it with: plumbline plan --control ${id} --resource ${ref.id}`,
+      `See it with: ${runAs(`plan --control ${id} --resource ${ref.id}`)}`,
     ].join('\n'),
   };
 };

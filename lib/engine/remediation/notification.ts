@@ -1,4 +1,5 @@
 import { clip } from '../../support/clip.ts';
+import { runAs } from '../../support/run-as.ts';
 import type { Rollout, Stop } from '../rollouts/rollout.ts';
 import type { Action } from './action.ts';
 import { undoCommand } from './undo-command.ts';
@@ -56,7 +57,7 @@ const subjectOf = (what: string, { controls, ref }: Action): string =>
 export const noticeOf = (action: Action, isNoted = true): Notification | undefined => {
   const isAmiss = ['INEFFECTIVE', 'PARTIAL', 'UNVERIFIED'].includes(action.state);
   if (!isAmiss && isNoted) return undefined;
-  const message = [actionNote(action), `Resource: ${action.arn}`, `plumbline action ${action.id}`];
+  const message = [actionNote(action), `Resource: ${action.arn}`, runAs(`action ${action.id}`)];
   return { subject: subjectOf(action.state, action), message: message.join('\n') };
 };
 
@@ -66,14 +67,14 @@ export const ledgerNotice = (action: Action): Notification => ({
   message: [
     `${action.why ?? 'an action'}: nothing was called.`,
     'Somebody may have written to the table of Plumbline: look in CloudTrail for who may.',
-    `plumbline action ${action.undoes ?? action.id}`,
+    runAs(`action ${action.undoes ?? action.id}`),
   ].join('\n'),
 });
 
 /** An operator has let go again what was stopped. */
 export const letGoNotice = (what: string, by: string): Notification => ({
   subject: subjectFor(`Plumbline: ${what}`),
-  message: `${what}, by ${by}.\nStop it with: plumbline remediation off`,
+  message: `${what}, by ${by}.\nStop it with: ${runAs('remediation off')}`,
 });
 
 /** Somebody asked, as a person does, whom the baseline does not name. */
@@ -92,7 +93,7 @@ export const flappingNotice = (action: Action, drifts: number, hours: number): N
   message: [
     `${action.controls.join(' ')} drifted ${drifts} times in ${hours} hours on ${action.arn}.`,
     `Plumbline put it right, ${names(action.driftedBy)} changed it again: it is left as it is until a person decides.`,
-    `plumbline action ${action.id}`,
+    runAs(`action ${action.id}`),
   ].join('\n'),
 });
 
@@ -105,8 +106,8 @@ export const rolloutNotice = (
   message: [
     `${control} is put right on no further host by itself (${document} on ${system}).`,
     `${host}: ${why}.`,
-    `See it with: plumbline action ${action}`,
-    `Start it again once that is understood: plumbline rollouts start ${control}`,
+    `See it with: ${runAs(`action ${action}`)}`,
+    `Start it again once that is understood: ${runAs(`rollouts start ${control}`)}`,
   ].join('\n'),
 });
 
@@ -128,9 +129,9 @@ export const breakerNotice = (
   subject: subjectFor(`Plumbline: breaker of ${control} is open`),
   message: [
     `${control} reached its limit of ${actions} actions in an hour${actors ? ` for drift by ${names(actors)}` : ''}; until ${until} it is only planned.`,
-    `The first action that was not done: ${action.id} on ${action.arn}. It is pending: plumbline actions --pending`,
+    `The first action that was not done: ${action.id} on ${action.arn}. It is pending: ${runAs('actions --pending')}`,
     'What is CRITICAL or exposed goes on while its reserve lasts.',
-    `Close it by hand: plumbline breakers close ${control}`,
+    `Close it by hand: ${runAs(`breakers close ${control}`)}`,
   ].join('\n'),
 });
 

@@ -138,7 +138,7 @@ export class Switch extends StringParameter {
     super(scope, id, {
       parameterName: switchName,
       stringValue: 'off',
-      description: 'Any write of this stops Plumbline; plumbline remediation on lets it go on',
+      description: 'Any write of this stops Plumbline; only an operator turns it on again',
     });
   }
 }

@@ -1,4 +1,5 @@
 import { ownershipOf } from '../../engine/remediation/ownership.ts';
+import { runAs } from '../../support/run-as.ts';
 import { reserve } from './block.ts';
 import { carryOut } from './carry-out.ts';
 import { constructPathOf } from './construct-path.ts';
@@ -12,7 +13,7 @@ export const cloudTarget: RemediationTarget = {
   basis: [],
   keepsImage: true,
   answersLater: false,
-  commandFor: ({ id }) => `plumbline plan --resource ${id}`,
+  commandFor: ({ id }) => runAs(`plan --resource ${id}`),
   asSent: (planned) => planned,
   async whyOwned(drifted, runtime) {
     const { deployRoles } = runtime.baseline.remediation;

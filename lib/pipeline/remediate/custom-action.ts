@@ -7,6 +7,7 @@ import { actionId } from '../../engine/remediation/action.ts';
 import { planText } from '../../engine/remediation/plan-text.ts';
 import type { RemediationRequest } from '../../engine/remediation/request.ts';
 import { undoCommand } from '../../engine/remediation/undo-command.ts';
+import { runAs } from '../../support/run-as.ts';
 import { list, record, text } from '../../support/untyped.ts';
 import type { RemediationRuntime, Runtime } from '../runtime/runtime.ts';
 import { exempt } from './exempt.ts';
@@ -112,7 +113,7 @@ const exemptForAWeek = async ({ row, control }: Clicked, runtime: Runtime): Prom
   const granted = { owner: 'nobody yet', reason: why, expires: until, unconfirmed: true } as const;
   await exempt(keyOf(row), control, granted, runtime);
   return {
-    note: `Exempt until ${until}, unless confirmed: plumbline exemptions confirm ${row.ref.id} ${control} --owner <who>`,
+    note: `Exempt until ${until}, unless confirmed: ${runAs(`exemptions confirm ${row.ref.id} ${control} --owner <who>`)}`,
   };
 };
 

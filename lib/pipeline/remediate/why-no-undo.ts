@@ -5,6 +5,7 @@ import { undoCommand } from '../../engine/remediation/undo-command.ts';
 import type { AnyResourceType } from '../../model/resource-type.ts';
 import { canonicalJson } from '../../support/canonical-json.ts';
 import { clip } from '../../support/clip.ts';
+import { runAs } from '../../support/run-as.ts';
 
 type Facets = Readonly<Record<string, unknown>>;
 
@@ -34,9 +35,9 @@ export const isUnproven = ({ basis }: Action): boolean => basis === undefined;
 /** Why an action cannot be taken back, whatever its resource looks like now. */
 export const whyNoUndo = (action: Action | undefined): string | undefined => {
   if (!action) return 'there is no such action';
-  const { id, plan, state, undoes, undoneBy } = action;
+  const { id, plan, state, undoes, undoneBy, ref, controls } = action;
   if (undoes !== undefined) {
-    return `${id} is itself an undo, of ${undoes}; put it right again with \`plumbline fix\``;
+    return `${id} is itself an undo, of ${undoes}; put it right again with: ${runAs(`fix ${ref.id} ${controls[0]}`)}`;
   }
   if (state === 'BLOCKED')
     return `${id} was blocked by the guard ${action.guard}: nothing was done`;

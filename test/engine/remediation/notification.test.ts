@@ -33,7 +33,7 @@ const action = (more: Partial<Action> = {}): Action => ({
 });
 const impossible: Calls = { ...plan, undo: { impossible: 'the backups are deleted' } };
 
-const command = `Undo: plumbline undo pl-${'0'.repeat(20)}`;
+const command = `Undo: npx --no-install plumbline undo pl-${'0'.repeat(20)}`;
 const notes: Record<string, [more: Partial<Action>, parts: readonly string[]]> = {
   'a fix': [
     {},

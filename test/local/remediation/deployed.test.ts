@@ -69,7 +69,9 @@ describe('the deployed stack', () => {
     expect(action).toMatchObject({ type, controls: [control], state: 'VERIFIED' });
     expect(action?.driftedBy).toEqual([alice]);
     expect(new Set(action?.calls.map(({ result }) => result))).toEqual(new Set(['done']));
-    expect(Note?.Text).toContain(`drift by ${alice}. Undo: plumbline undo ${action?.id}`);
+    expect(Note?.Text).toContain(
+      `drift by ${alice}. Undo: npx --no-install plumbline undo ${action?.id}`,
+    );
   });
 
   it('lets a creation in steps finish before it puts it right', async () => {

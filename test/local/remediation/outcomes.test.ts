@@ -60,7 +60,7 @@ describe('a fix is', () => {
       'VERIFIED',
       mallory,
       'turns on the four blocks',
-      `plumbline undo ${action}`,
+      `npx --no-install plumbline undo ${action}`,
     ]) {
       expect(note).toContain(part);
     }

@@ -355,7 +355,7 @@ const refusals: Record<string, Refusal> = {
     },
   },
   'nobody has confirmed it': {
-    why: /^nobody has confirmed that pl-\w+ is taken back, .* ask for it with plumbline undo pl-\w+$/,
+    why: /^nobody has confirmed that pl-\w+ is taken back, .* ask for it with npx --no-install plumbline undo pl-\w+$/,
     ask: { confirms: '' },
   },
   'another one was confirmed': {

@@ -64,7 +64,7 @@ describe('a fix on a host', () => {
     const click = { eventId: 'e1', action: 'PlumblinePlan', finding: { Id, ProductArn } };
     expect(await answerClick(click, acting())).toEqual([]);
     expect(world().findingOf('i-1', 'PL.SSH.1')?.Note?.Text).toMatch(
-      /^Plan: .*See it with: plumbline fix i-1 PL\.SSH\.1, which asks first$/,
+      /^Plan: .*See it with: npx --no-install plumbline fix i-1 PL\.SSH\.1, which asks first$/,
     );
   });
 

@@ -1,3 +1,4 @@
+import { runAs } from '../../../support/run-as.ts';
 import type { Found, Looked } from './host-check.ts';
 
 /** Whether fixes of hosts go on: one that stopped waits for a person. */
@@ -6,7 +7,7 @@ export const checkRollouts = async ({ rollouts }: Looked): Promise<Found> => {
   const faults = all.flatMap(({ control, system, stopped }) =>
     stopped
       ? [
-          `${control} is put right on no further host (${system}) since ${stopped.host} showed that ${stopped.why}: once that is understood, plumbline rollouts start ${control}`,
+          `${control} is put right on no further host (${system}) since ${stopped.host} showed that ${stopped.why}: once that is understood, ${runAs(`rollouts start ${control}`)}`,
         ]
       : [],
   );

@@ -4,6 +4,7 @@ import type { About, AnyResourceType, Ref } from '../../../model/resource-type.t
 import type { Wanted } from '../../../pipeline/scan/scan.ts';
 import type { Subject } from '../../../pipeline/scan/scan-resource.ts';
 import { nearest } from '../../../support/nearest.ts';
+import { runAs } from '../../../support/run-as.ts';
 import { UserError } from '../../../support/user-error.ts';
 import { matches } from '../../../support/wildcards.ts';
 import { byId } from '../../output/order.ts';
@@ -49,7 +50,7 @@ const controlIds = (
     throw new UserError(
       like.length > 0
         ? `the baseline enables no control that ${one} stands for`
-        : `no control has an id such as ${one}; plumbline controls lists them`,
+        : `no control has an id such as ${one}; ${runAs('controls')} lists them`,
     );
   });
 

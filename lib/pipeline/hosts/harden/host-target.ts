@@ -1,4 +1,5 @@
 import { whyOwnedHost } from '../../../engine/remediation/ownership.ts';
+import { runAs } from '../../../support/run-as.ts';
 import type { RemediationTarget } from '../../remediate/remediation-target.ts';
 import { nodeOf } from '../node.ts';
 import { admission } from '../rollout/admission.ts';
@@ -12,7 +13,7 @@ export const hostTarget: RemediationTarget = {
   keepsImage: false,
   answersLater: true,
   // What only a host reports is planned from the stack's own table.
-  commandFor: ({ id }, control) => `plumbline fix ${id} ${control}, which asks first`,
+  commandFor: ({ id }, control) => `${runAs(`fix ${id} ${control}`)}, which asks first`,
   asSent(planned, { ref, calls: [first] }) {
     const { plan } = planned;
     if (plan.kind !== 'calls' || first?.command === undefined) return planned;
