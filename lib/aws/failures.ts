@@ -1,3 +1,4 @@
+import { plural } from '../support/plural.ts';
 import { usualAnswerSeconds } from './clients.ts';
 import { codeOf, credentialCodes, messageOf } from './errors.ts';
 
@@ -27,7 +28,7 @@ const networkCodeOf = (error: unknown): string | undefined => {
 
 const triesOf = (error: unknown): string => {
   const tries: unknown = Reflect.get(Object(Reflect.get(Object(error), '$metadata')), 'attempts');
-  return typeof tries === 'number' && tries > 1 ? ` (${tries} tries)` : '';
+  return typeof tries === 'number' && tries > 1 ? ` (${plural(tries, 'try', 'tries')})` : '';
 };
 
 export const noAwsAt = (endpoint: string): string =>

@@ -1,5 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import { nearest } from '../support/nearest.ts';
+import { didYouMean } from '../support/nearest.ts';
 import { UserError } from '../support/user-error.ts';
 import { usageText } from './usage.ts';
 
@@ -11,8 +11,7 @@ const sentenceOf = (cause: unknown, options: Options): string => {
   const [, unknown] = /^Unknown option '(.+?)'/.exec(said) ?? [];
   if (unknown !== undefined) {
     const known = Object.keys(options).map((name) => `--${name}`);
-    const near = nearest(unknown, known);
-    return `there is no option ${unknown}; ${near ? `did you mean ${near}?` : 'see --help'}`;
+    return `there is no option ${unknown}; ${didYouMean(unknown, known, 'see --help')}`;
   }
   const [, option] = /^Option '(?:-\w, )?(--[\w-]+)(?: <value>)?' argument/.exec(said) ?? [];
   if (option !== undefined) return `${option} needs a value, such as ${option}=value; see --help`;

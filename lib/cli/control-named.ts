@@ -1,4 +1,4 @@
-import { nearest } from '../support/nearest.ts';
+import { didYouMean } from '../support/nearest.ts';
 import { runAs } from '../support/run-as.ts';
 import { UserError } from '../support/user-error.ts';
 
@@ -9,11 +9,8 @@ export const controlNamed = <C extends { readonly id: string }>(
 ): C => {
   const control = controls.find((each) => each.id.toLowerCase() === id.toLowerCase());
   if (control) return control;
-  const near = nearest(
-    id,
-    controls.map((each) => each.id),
-  );
+  const ids = controls.map((each) => each.id);
   throw new UserError(
-    `there is no control ${id}; ${near ? `did you mean ${near}?` : `${runAs('controls')} lists them`}`,
+    `there is no control ${id}; ${didYouMean(id, ids, `${runAs('controls')} lists them`)}`,
   );
 };

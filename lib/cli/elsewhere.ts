@@ -1,5 +1,6 @@
 import { type Clients, sdkClients } from '../aws/clients.ts';
 import { attempted, codeOf, sortError } from '../aws/errors.ts';
+import { plural } from '../support/plural.ts';
 
 /** What was found in the regions that were not looked at. */
 export interface Elsewhere {
@@ -126,7 +127,9 @@ export const lookElsewhere = async (looked: Looked): Promise<Elsewhere> => {
   return {
     holding: Object.fromEntries([...holding].sort(([a], [b]) => (a < b ? -1 : 1))),
     empty: others.filter((region) => !holding.has(region) && !unseen.has(region)),
-    unasked: [...unasked].map(([why, times]) => (times > 1 ? `${why} in ${times} regions` : why)),
+    unasked: [...unasked].map(([why, times]) =>
+      times > 1 ? `${why} in ${plural(times, 'region')}` : why,
+    ),
   };
 };
 
@@ -136,7 +139,7 @@ export const elsewhereLines = ({ holding, empty, unasked }: Elsewhere): readonly
   return [
     ...held.map(([region, what]) => `${region} holds ${what.join(', ')}`),
     ...(empty.length > 0
-      ? [`${empty.length} other ${empty.length === 1 ? 'region shows' : 'regions show'} nothing`]
+      ? [`${plural(empty.length, 'other region shows', 'other regions show')} nothing`]
       : []),
     ...unasked.map((why) => `other regions: ${why}`),
   ];

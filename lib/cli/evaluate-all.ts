@@ -4,6 +4,7 @@ import type { Baseline } from '../engine/baseline/baseline.ts';
 import { withOwnExemptions } from '../engine/baseline/own-exemptions.ts';
 import { scan, type Wanted } from '../pipeline/scan/scan.ts';
 import type { Evaluation, Subject } from '../pipeline/scan/scan-resource.ts';
+import { plural } from '../support/plural.ts';
 import { callerOf, regionInForce } from './account.ts';
 import { progress } from './output/progress.ts';
 import { ownBucketsIn, usualStack } from './own-buckets.ts';
@@ -73,13 +74,15 @@ export const evaluateAll = async (request: EvaluateAll): Promise<ScanResult> => 
         wanted,
         keepsSeen,
         onListing: ({ type }) =>
-          line.show(`${region} ${type} … ${resources} resources, ${calls} calls so far`),
+          line.show(
+            `${region} ${type} … ${plural(resources, 'resource')}, ${plural(calls, 'call')} so far`,
+          ),
         reader: () => createReader({ account, region, clients, onCall }),
         onEvaluated: (evaluations) => {
           resources += evaluations.length > 0 ? 1 : 0;
           const at = `${region} ${evaluations[0]?.type.type ?? ''}`;
           line.show(
-            `${at} ${evaluations[0]?.ref.id ?? ''}: ${resources} resources, ${calls} calls`,
+            `${at} ${evaluations[0]?.ref.id ?? ''}: ${plural(resources, 'resource')}, ${plural(calls, 'call')}`,
           );
           onEvaluated(evaluations);
         },

@@ -1,6 +1,6 @@
 import { codeOf, mayPass, messageOf, sortError } from '../aws/errors.ts';
 import { failureOf } from '../aws/failures.ts';
-import { nearest } from '../support/nearest.ts';
+import { didYouMean } from '../support/nearest.ts';
 import { runAs } from '../support/run-as.ts';
 import { UserError } from '../support/user-error.ts';
 import type { Command } from './command.ts';
@@ -81,10 +81,8 @@ const run: Command = async ([name, ...rest]) => {
   }
   const [, load] = commands[name] ?? [];
   if (load) return (await load())(rest);
-  const near = nearest(name, Object.keys(commands));
-  throw new UserError(
-    `plumbline has no command ${name}; ${near ? `did you mean ${near}?` : `${runAs('--help')} lists them`}`,
-  );
+  const hint = didYouMean(name, Object.keys(commands), `${runAs('--help')} lists them`);
+  throw new UserError(`plumbline has no command ${name}; ${hint}`);
 };
 
 const isOfAws = (error: unknown) =>

@@ -1,6 +1,6 @@
 import { sdkClients } from '../aws/clients.ts';
 import { sorting } from '../aws/errors.ts';
-import { nearest } from '../support/nearest.ts';
+import { didYouMean } from '../support/nearest.ts';
 import { UserError } from '../support/user-error.ts';
 
 /** Refuses a region that AWS does not have or that the account has not enabled; silent where AWS may not be asked. */
@@ -19,9 +19,9 @@ export const checkRegions = async (regions: readonly string[], home: string): Pr
   );
   for (const region of regions) {
     if (!known.has(region)) {
-      const near = nearest(region, [...known.keys()]);
+      const names = [...known.keys()];
       throw new UserError(
-        `there is no region ${region}; ${near ? `did you mean ${near}?` : `allowed: ${[...known.keys()].join(', ')}`}`,
+        `there is no region ${region}; ${didYouMean(region, names, `allowed: ${names.join(', ')}`)}`,
       );
     }
     if (known.get(region) === 'not-opted-in')

@@ -1,4 +1,4 @@
-import { nearest } from '../support/nearest.ts';
+import { didYouMean } from '../support/nearest.ts';
 import { UserError } from '../support/user-error.ts';
 import type { Command, ExitCode } from './command.ts';
 import { usageText } from './usage.ts';
@@ -18,7 +18,7 @@ export const subcommand = async (
   if (first.startsWith('-')) return subcommand([usual, ...argv], usage, usual, parts);
   const part = parts[first];
   if (part) return part(rest);
-  const near = nearest(first, Object.keys(parts));
-  const hint = near ? `did you mean ${near}?` : `allowed: ${Object.keys(parts).join(', ')}`;
+  const known = Object.keys(parts);
+  const hint = didYouMean(first, known, `allowed: ${known.join(', ')}`);
   throw new UserError(`${first} cannot be done here; ${hint}`);
 };

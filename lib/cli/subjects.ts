@@ -5,7 +5,7 @@ import type { Control } from '../model/control.ts';
 import { hostInstance } from '../pipeline/hosts/host-instance.ts';
 import type { Subject } from '../pipeline/scan/scan-resource.ts';
 import { resourceTypes } from '../resources/index.ts';
-import { nearest } from '../support/nearest.ts';
+import { didYouMean } from '../support/nearest.ts';
 import { UserError } from '../support/user-error.ts';
 import { controlNamed } from './control-named.ts';
 
@@ -36,8 +36,7 @@ const readNamed = (all: readonly Control[], baseline: Baseline, id: string): Con
 const checkType = (type: string, known: readonly string[]): void => {
   if (known.includes(type)) return;
   if (type === hostInstance.type) throw toldByHosts(type);
-  const near = nearest(type, known);
-  const hint = near ? `did you mean ${near}?` : `allowed: ${known.join(', ')}`;
+  const hint = didYouMean(type, known, `allowed: ${known.join(', ')}`);
   throw new UserError(`no control evaluates ${type}; ${hint}`);
 };
 

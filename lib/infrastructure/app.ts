@@ -5,7 +5,7 @@ import { allControls } from '../controls/index.ts';
 import { idleExemptions, idleText } from '../engine/baseline/idle-exemptions.ts';
 import { hostControls } from '../hosts/index.ts';
 import { resourceTypes } from '../resources/index.ts';
-import { nearest } from '../support/nearest.ts';
+import { didYouMean } from '../support/nearest.ts';
 import { UserError } from '../support/user-error.ts';
 import { baselineAt, withOperators } from './baseline-file.ts';
 import { bundle } from './bundle.ts';
@@ -34,7 +34,7 @@ export const plumblineIn = (app: App, given: PlumblineIn): PlumblineStack =>
 const checkContext = (app: App): void => {
   for (const name of Object.keys(app.node.getAllContext()))
     if (/^\w+$/.test(name) && name !== 'baseline') {
-      const hint = nearest(name, ['baseline']) ? 'did you mean baseline?' : 'allowed: baseline';
+      const hint = didYouMean(name, ['baseline'], 'allowed: baseline');
       throw new UserError(`-c ${name} means nothing here; ${hint}`);
     }
   const named: unknown = app.node.tryGetContext('baseline');

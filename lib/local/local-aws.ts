@@ -2,6 +2,7 @@ import type { SQS } from '@aws-sdk/client-sqs';
 import { allControls } from '../controls/index.ts';
 import type { Baseline } from '../engine/baseline/baseline.ts';
 import { baselineAt, withOperators } from '../infrastructure/baseline-file.ts';
+import { plural } from '../support/plural.ts';
 import { createConfigRules } from './config/config-rules.ts';
 import { type Deployment, deploy } from './deploy/deploy.ts';
 import { startAlarms } from './deploy/stack-alarms.ts';
@@ -214,4 +215,4 @@ const startClock = (
   });
 
 const deployed = ({ functions, mappings, stack }: Deployment) =>
-  `stack ${stackName} deployed: ${Object.keys(stack.template.Resources).length} resources, ${functions.length} functions, ${mappings.length} event-source mappings`;
+  `stack ${stackName} deployed: ${plural(Object.keys(stack.template.Resources).length, 'resource')}, ${plural(functions.length, 'function')}, ${plural(mappings.length, 'event-source mapping')}`;

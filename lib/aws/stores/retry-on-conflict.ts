@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { plural } from '../../support/plural.ts';
 import { attempted } from '../errors.ts';
 import type { Turns } from './turns.ts';
 
@@ -64,5 +65,5 @@ export const retryOnConflict = async <T>(
     // Else the next one waits until its patience ends.
     await attempted(() => turns.leave(key, place));
   }
-  throw new Error(`${key} was written by others ${mostInTurn} times in a row`);
+  throw new Error(`${key} was written by others ${plural(mostInTurn, 'time')} in a row`);
 };

@@ -5,6 +5,7 @@ import type { Baseline } from '../../engine/baseline/baseline.ts';
 import { withOwnExemptions } from '../../engine/baseline/own-exemptions.ts';
 import { baselineAt } from '../../infrastructure/baseline-file.ts';
 import type { Evaluation } from '../../pipeline/scan/scan-resource.ts';
+import { plural } from '../../support/plural.ts';
 import { UserError } from '../../support/user-error.ts';
 import { callerOf, regionInForce } from '../account.ts';
 import { parsed } from '../arguments.ts';
@@ -97,7 +98,7 @@ const planAll = async (found: readonly Found[], baseline: Baseline): Promise<Dra
   const line = progress(process.stderr);
   const drafted: Drafted[] = [];
   for (let from = 0; from < found.length; from += concurrency) {
-    line.show(`planned ${from} of ${found.length} resources`);
+    line.show(`planned ${from} of ${plural(found.length, 'resource')}`);
     const some = found.slice(from, from + concurrency).map(({ subject, ref }) => {
       return planResource(subject, ref, readerIn(ref.account, ref.region), baseline);
     });

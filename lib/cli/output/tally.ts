@@ -1,5 +1,6 @@
 import type { Evaluation } from '../../pipeline/scan/scan-resource.ts';
 import type { Result } from '../../reports/result.ts';
+import { plural } from '../../support/plural.ts';
 import type { ExitCode } from '../command.ts';
 
 export interface Counts {
@@ -41,8 +42,6 @@ export const missingText = (results: readonly Result[]): string | undefined => {
   const [first] = sorted;
   if (!first) return undefined;
   const more = sorted.length > 1 ? `, and for ${plural(sorted.length - 1, 'other reason')}` : '';
-  const missing = count === 1 ? '1 verdict is missing' : `${count} verdicts are missing`;
+  const missing = plural(count, 'verdict is missing', 'verdicts are missing');
   return `${missing}: ${first[0]}${more}. This scan is not complete.`;
 };
-
-export const plural = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;

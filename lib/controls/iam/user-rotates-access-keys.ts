@@ -1,6 +1,7 @@
 import { defineControl } from '../../model/control.ts';
 import { integer } from '../../model/parameters.ts';
 import { iamUser } from '../../resources/iam/iam-user.ts';
+import { plural } from '../../support/plural.ts';
 import { deactivateKeys, keyGrants } from './shared/access-keys.ts';
 import { daysAfter, evaluateExpiry, maskedKeyId } from './shared/credentials.ts';
 
@@ -27,13 +28,13 @@ export const userRotatesAccessKeys = defineControl(iamUser, {
       evidence: {
         path: `accessKeys.${maskedKeyId(id)}.createdAt`,
         actual: createdAt.toISOString(),
-        expected: `less than ${maxAgeDays} days ago`,
+        expected: `less than ${plural(maxAgeDays, 'day')} ago`,
       },
     }));
     return evaluateExpiry(
       credentials,
       at,
-      (names) => `${names} is ${maxAgeDays} days old or older`,
+      (names) => `${names} is ${plural(maxAgeDays, 'day')} old or older`,
     );
   },
   remediation: {

@@ -1,5 +1,6 @@
 import { defineControl, fail, notApplicable, pass, type Snapshot } from '../../model/control.ts';
 import { deployment } from '../../resources/account/deployment.ts';
+import { plural } from '../../support/plural.ts';
 import { admissionOf, nameIn } from './shared/own-queues.ts';
 
 type Rule = Snapshot<typeof deployment, 'eventRules'>['eventRules'][number];
@@ -32,7 +33,7 @@ export const ownRulesAreEnabled = defineControl(deployment, {
     if (names.length === 0)
       return fail('there is no rule', [{ path: 'eventRules', actual: [], expected: 'rules' }]);
     if (evidence.length === 0) return pass;
-    return fail(`${evidence.length} of ${names.length} rules bring no event`, evidence);
+    return fail(`${evidence.length} of ${plural(names.length, 'rule')} bring no event`, evidence);
   },
   remediation: {
     advice: 'Enable the rule, or deploy Plumbline again, which puts back rules and targets.',

@@ -1,6 +1,7 @@
 import { defineControl, fail, notApplicable, pass, propose } from '../../model/control.ts';
 import { boolean, integer } from '../../model/parameters.ts';
 import { dbInstance } from '../../resources/rds/db-instance.ts';
+import { plural } from '../../support/plural.ts';
 import { changeInstance, modifiesInstance, proposeOnCluster } from './shared/database-change.ts';
 import { outOfScope } from './shared/database-scope.ts';
 import { pendingNote } from './shared/database-setting.ts';
@@ -44,7 +45,9 @@ export const databaseIsBackedUp = defineControl(dbInstance, {
     const days = instance.BackupRetentionPeriod ?? 0;
     if (days >= minimum) return pass;
     const reason =
-      days === 0 ? 'automated backups are off' : `automated backups are kept for ${days} days`;
+      days === 0
+        ? 'automated backups are off'
+        : `automated backups are kept for ${plural(days, 'day')}`;
     return fail(`${reason}${pendingNote(instance, 'BackupRetentionPeriod')}`, [
       { path: 'instance.BackupRetentionPeriod', actual: days, expected: `at least ${minimum}` },
     ]);
@@ -65,14 +68,16 @@ export const databaseIsBackedUp = defineControl(dbInstance, {
       if (before > 0)
         return changeInstance(instance, place, {
           risk: 'disruptive',
-          summary: `keeps automated backups for ${days} days, which takes more storage`,
+          summary: `keeps automated backups for ${plural(days, 'day')}, which takes more storage`,
           set: { BackupRetentionPeriod: days },
-          back: { impossible: `${before} days again would delete the backups that are older` },
+          back: {
+            impossible: `${plural(before, 'day')} again would delete the backups that are older`,
+          },
         });
       // Turned on from nothing it else waits for the maintenance window, and interrupts the database either way.
       return changeInstance(instance, place, {
         risk: 'disruptive',
-        summary: `turns on automated backups for ${days} days, with a short interruption`,
+        summary: `turns on automated backups for ${plural(days, 'day')}, with a short interruption`,
         set: { BackupRetentionPeriod: days, ApplyImmediately: true },
         back: { impossible: 'turning automated backups off again would delete all of them' },
       });

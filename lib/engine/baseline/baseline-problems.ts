@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { nearest } from '../../support/nearest.ts';
+import { didYouMean } from '../../support/nearest.ts';
 import type { Path, Source } from './baseline-yaml.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -19,8 +19,8 @@ const wrongValue = (source: Source, { path, message }: Issue): string => {
 };
 
 const unknownKey = (source: Source, { path, message }: Issue, key: string): string => {
-  const near = nearest(key, message.replace('allowed: ', '').split(', '));
-  const hint = near ? `did you mean ${near}?` : short(message, 200);
+  const known = message.replace('allowed: ', '').split(', ');
+  const hint = didYouMean(key, known, short(message, 200));
   return `${source.at([...path, key])}: ${keyAt([...path, key])} is not known; ${hint}`;
 };
 

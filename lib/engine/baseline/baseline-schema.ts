@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nearest } from '../../support/nearest.ts';
+import { didYouMean } from '../../support/nearest.ts';
 import { runAs } from '../../support/run-as.ts';
 import { hostSetting, hosts, type OnHost } from './baseline-hosts.ts';
 import { allowed, flag, mapping, parameter, text, unique, whole } from './baseline-shapes.ts';
@@ -43,10 +43,8 @@ const setting = ({ parameters = {} }: Configurable) =>
 
 const controlId = (ids: readonly string[]) =>
   z.enum(ids, {
-    error: ({ input }) => {
-      const near = nearest(String(input), ids);
-      return near ? `did you mean ${near}?` : `allowed: an id that ${runAs('controls')} lists`;
-    },
+    error: ({ input }) =>
+      didYouMean(String(input), ids, `allowed: an id that ${runAs('controls')} lists`),
   });
 
 const exemption = (ids: readonly string[]) =>

@@ -1,4 +1,5 @@
 import { clip } from '../../support/clip.ts';
+import { plural } from '../../support/plural.ts';
 import type { Notification } from '../remediation/notification.ts';
 import type { Finding } from './finding.ts';
 
@@ -11,7 +12,7 @@ const lineOf = ({ Id, Title, Severity, Resources, Description }: Finding): strin
 
 /** What people are told of failures that Security Hub does not take. */
 export const untakenNotice = (findings: readonly Finding[], why: string): Notification => {
-  const count = findings.length === 1 ? '1 finding' : `${findings.length} findings`;
+  const count = plural(findings.length, 'finding');
   const more = findings.length - mostNamed;
   return {
     subject: `Plumbline: ${count} that Security Hub did not take`,

@@ -1,4 +1,5 @@
 import { clip } from '../../support/clip.ts';
+import { plural } from '../../support/plural.ts';
 import { runAs } from '../../support/run-as.ts';
 import type { Rollout, Stop } from '../rollouts/rollout.ts';
 import type { Action } from './action.ts';
@@ -91,7 +92,7 @@ export const foreignRequestNotice = (id: string, what: string): Notification => 
 export const flappingNotice = (action: Action, drifts: number, hours: number): Notification => ({
   subject: subjectOf('flapping', action),
   message: [
-    `${action.controls.join(' ')} drifted ${drifts} times in ${hours} hours on ${action.arn}.`,
+    `${action.controls.join(' ')} drifted ${plural(drifts, 'time')} in ${plural(hours, 'hour')} on ${action.arn}.`,
     `Plumbline put it right, ${names(action.driftedBy)} changed it again: it is left as it is until a person decides.`,
     runAs(`action ${action.id}`),
   ].join('\n'),
@@ -128,7 +129,7 @@ export const breakerNotice = (
 ): Notification => ({
   subject: subjectFor(`Plumbline: breaker of ${control} is open`),
   message: [
-    `${control} reached its limit of ${actions} actions in an hour${actors ? ` for drift by ${names(actors)}` : ''}; until ${until} it is only planned.`,
+    `${control} reached its limit of ${plural(actions, 'action')} in an hour${actors ? ` for drift by ${names(actors)}` : ''}; until ${until} it is only planned.`,
     `The first action that was not done: ${action.id} on ${action.arn}. It is pending: ${runAs('actions --pending')}`,
     'What is CRITICAL or exposed goes on while its reserve lasts.',
     `Close it by hand: ${runAs(`breakers close ${control}`)}`,

@@ -1,5 +1,6 @@
 import type { Verdict } from '../../model/control.ts';
 import { canonicalJson } from '../../support/canonical-json.ts';
+import { plural } from '../../support/plural.ts';
 import type { Action, CallOutcome, Outcome } from './action.ts';
 
 /** What was read once everything had settled. */
@@ -46,7 +47,7 @@ export const conclusionOf = (action: Action, settled: Settled): Conclusion | und
   const failed = failedCall(action);
   if (failed) {
     const done = action.calls.filter(({ result }) => result !== 'failed').length;
-    const why = `${failed.service}:${failed.operation} failed after ${done} calls: ${failed.error}`;
+    const why = `${failed.service}:${failed.operation} failed after ${plural(done, 'call')}: ${failed.error}`;
     return { outcome: 'PARTIAL', why };
   }
   if (isGone) return { outcome: 'SUPERSEDED', why: 'the resource is gone' };

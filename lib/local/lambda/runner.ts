@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Message, SQS } from '@aws-sdk/client-sqs';
+import { plural } from '../../support/plural.ts';
 import { invocationsIn, mostInvocations } from './recursion.ts';
 import { type Credentials, type PoolOptions, ProcessPool } from './runner-pool.ts';
 import type { LocalFunction } from './runner-process.ts';
@@ -148,7 +149,7 @@ const withinChain = (messages: readonly Message[], taker: Taker): readonly Messa
   const stopped = messages.length - taken.length;
   if (stopped > 0)
     taker.complain(
-      `${stopped} messages of a chain of ${mostInvocations} invocations are not taken (RecursiveInvocationException)`,
+      `${plural(stopped, 'message')} of a chain of ${mostInvocations} invocations are not taken (RecursiveInvocationException)`,
     );
   return taken;
 };

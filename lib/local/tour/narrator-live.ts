@@ -1,6 +1,7 @@
 import type { AwsSecurityFinding } from '@aws-sdk/client-securityhub';
 import colors from 'picocolors';
 import { wrap } from '../../reports/wrap.ts';
+import { plural } from '../../support/plural.ts';
 import { controlOf, field, type Write } from './narrator.ts';
 
 const severities = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW', 'INFORMATIONAL'];
@@ -106,7 +107,7 @@ export const createLive = ({ write, columns = unlimited, quietMs = 60 }: LiveOpt
   const tellFound = (): void => {
     const failed = found.filter(isFailed).toSorted(byUrgency);
     const resources = new Set(found.map(resourceOf)).size;
-    const many = resources === 1 ? '1 resource' : `${resources} resources`;
+    const many = plural(resources, 'resource');
     heading(`found by a look that no call asked for, on ${many}: ${countText(failed)}`);
     const lines = failed.map((one) => ({
       severity: one.Severity?.Label ?? '',

@@ -2,6 +2,7 @@ import { messageOf } from '../../aws/errors.ts';
 import { identifiersOf } from '../../engine/findings/finding-id.ts';
 import { type Delivered, mostReceives } from '../../engine/remediation/delivery.ts';
 import { actionNote } from '../../engine/remediation/notification.ts';
+import { plural } from '../../support/plural.ts';
 import { noteOn } from '../runtime/note.ts';
 import type { RemediationRuntime } from '../runtime/runtime.ts';
 import { failedCall, unanswered } from './action-log.ts';
@@ -20,7 +21,7 @@ export const abandon = async (
   failure: unknown,
   runtime: RemediationRuntime,
 ): Promise<void> => {
-  const why = `given up after ${mostReceives} tries, at last: ${messageOf(failure)}`;
+  const why = `given up after ${plural(mostReceives, 'try', 'tries')}, at last: ${messageOf(failure)}`;
   const known = await runtime.remediation.ledger.get(ask.id);
   // What is not heard of a host is overdue in time, and said then; who asked for an exemption waits for it.
   if (!isActionAsk(ask) || (known && targetOf(known.action).answersLater)) throw failure;

@@ -10,6 +10,7 @@ import {
 } from '../../engine/remediation/notification.ts';
 import type { FixRequest } from '../../engine/remediation/request.ts';
 import type { Refusal } from '../../engine/remediation/slots.ts';
+import { plural } from '../../support/plural.ts';
 import { noteOn } from '../runtime/note.ts';
 import type { RemediationRuntime, Runtime } from '../runtime/runtime.ts';
 import { evaluateBreakers } from './evaluate-own.ts';
@@ -143,7 +144,7 @@ export const slotOf = async (
   );
 
 export const whyRefused = (control: string, { limit, actors }: Refusal): string =>
-  `${control} reached its limit of ${limit} actions in an hour${actors ? ` for ${actors.join(', ')}` : ''}`;
+  `${control} reached its limit of ${plural(limit, 'action')} in an hour${actors ? ` for ${actors.join(', ')}` : ''}`;
 
 /** Takes a slot of each control; where there is none the breaker opens and says so once. */
 export const reserve = async (

@@ -11,6 +11,7 @@ import { suppressionNotice } from '../../engine/remediation/notification.ts';
 import type { FixRequest } from '../../engine/remediation/request.ts';
 import { countSuppression } from '../../engine/remediation/suppression.ts';
 import type { Plan } from '../../model/control.ts';
+import { plural } from '../../support/plural.ts';
 import { oursAmong } from '../evaluate/own-changes.ts';
 import type { RemediationRuntime, Runtime } from '../runtime/runtime.ts';
 import { isUrgent } from './block.ts';
@@ -161,7 +162,7 @@ const flapping: Guard = ({ preflight: { row }, ask, runtime }, control) => {
   const since = driftsWithin(found, hours, runtime.clock());
   if (since < drifts) return undefined;
   const who = [...new Set(found.causes.map(nameOf))].join(', ');
-  return `it drifted ${since} times in ${hours} hours: ${who || 'somebody'} and Plumbline disagree`;
+  return `it drifted ${plural(since, 'time')} in ${plural(hours, 'hour')}: ${who || 'somebody'} and Plumbline disagree`;
 };
 
 const breakerOpen: Guard = async (guarded, control) => {

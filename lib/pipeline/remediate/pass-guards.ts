@@ -2,6 +2,7 @@ import { attempted, isBusy, messageOf } from '../../aws/errors.ts';
 import type { Block, Wait } from '../../engine/remediation/action.ts';
 import { type Delivered, isLastTry, mostReceives } from '../../engine/remediation/delivery.ts';
 import type { FixRequest } from '../../engine/remediation/request.ts';
+import { plural } from '../../support/plural.ts';
 import { type Guard, type Guarded, guards } from './guards.ts';
 import { canWait, retrySeconds } from './wait.ts';
 
@@ -35,7 +36,9 @@ const whyBlind = (
       cause: failure,
     });
   }
-  const tries = isBusy(failure) ? ` in ${isPatient ? looks : mostReceives} tries` : '';
+  const tries = isBusy(failure)
+    ? ` in ${plural(isPatient ? looks : mostReceives, 'try', 'tries')}`
+    : '';
   const said = `it could not be looked up${tries}: ${why}`;
   return isPatient ? { why: said, seconds: retrySeconds(ask), isPaced: true } : said;
 };

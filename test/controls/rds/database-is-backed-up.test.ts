@@ -54,7 +54,7 @@ testControl(databaseIsBackedUp, {
       },
       verdict: 'FAIL',
       plan: { proposal: /^BackupRetentionPeriod waits/ },
-      reason: /1 days \(pending: 7\)/,
+      reason: /1 day \(pending: 7\)/,
     },
     '30 days are asked for': {
       given: {

@@ -79,7 +79,7 @@ const cases: Record<string, Case> = {
     action: action([call(), failed]),
     settled: { verdicts: ['FAIL'] },
     outcome: 'PARTIAL',
-    why: 's3:putBucketPolicy failed after 1 calls: AccessDenied: explicit deny',
+    why: 's3:putBucketPolicy failed after 1 call: AccessDenied: explicit deny',
   },
   'a call failed, and it passes all the same': {
     action: action([failed]),

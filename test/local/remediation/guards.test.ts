@@ -176,7 +176,7 @@ const blocking: Record<string, Case> = {
   },
   'it drifts again and again': {
     guard: 'flapping',
-    why: /drifted 1 times in 24 hours: .*user\/mallory and Plumbline disagree/,
+    why: /drifted 1 time in 24 hours: .*user\/mallory and Plumbline disagree/,
     baseline: limits({ flapping: { drifts: 1, hours: 24 } }),
   },
   'its breaker is open': {

@@ -1,5 +1,6 @@
 import type { KnownHost } from '../../../aws/stores/host-inventory.ts';
 import { silentBefore } from '../../../pipeline/hosts/audit/audit-hosts.ts';
+import { plural } from '../../../support/plural.ts';
 import type { Found, Looked } from './host-check.ts';
 
 /** So many silent hosts are named. */
@@ -13,7 +14,7 @@ export const checkSchedule = async ({ register, everyHours, now }: Looked): Prom
     const fault = 'no audit of all hosts has begun: the first does within 15 minutes of deploying';
     return { faults: [fault], said: '', told };
   }
-  const said = `the last audit of all hosts began at ${begunAt}, one is due every ${everyHours} hours`;
+  const said = `the last audit of all hosts began at ${begunAt}, one is due every ${plural(everyHours, 'hour')}`;
   const isLate = now.getTime() - Date.parse(begunAt) > (everyHours + 1) * 3_600_000;
   const fault = `${said}: see why the function AuditHosts does not run`;
   return { faults: isLate ? [fault] : [], said, told };
@@ -37,7 +38,8 @@ export const checkAnswers = async ({ register, everyHours, now }: Looked): Promi
       ...silent.slice(0, mostNamed).map(silence),
       ...(more > 0 ? [`${more} more hosts are silent`] : []),
     ],
-    said: answering > 0 ? `${answering} hosts answer` : 'no host was asked yet',
+    said:
+      answering > 0 ? plural(answering, 'host answers', 'hosts answer') : 'no host was asked yet',
     told: { answering, silent: silent.length },
   };
 };

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { attempted, codeOf, messageOf } from '../../../aws/errors.ts';
 import { type Deployed, versionOf } from '../../../pipeline/hosts/sendable.ts';
 import { canonicalJson } from '../../../support/canonical-json.ts';
+import { plural } from '../../../support/plural.ts';
 import { record, text } from '../../../support/untyped.ts';
 import type { Found, Looked } from './host-check.ts';
 
@@ -39,7 +40,7 @@ export const checkDocuments = async (looked: Looked): Promise<Found> => {
   const faults = await Promise.all(documents.map((document) => faultOf(document, looked)));
   return {
     faults: faults.flat(),
-    said: `${documents.length} documents are as they were deployed`,
+    said: `${plural(documents.length, 'document is', 'documents are')} as deployed`,
     told: { documents: documents.length },
   };
 };

@@ -1,5 +1,6 @@
 import type { SQS } from '@aws-sdk/client-sqs';
 import { sorting } from '../../../aws/errors.ts';
+import { plural } from '../../../support/plural.ts';
 import { record, text } from '../../../support/untyped.ts';
 import { decode } from '../../../support/wire.ts';
 import type { Found, Looked } from './host-check.ts';
@@ -37,10 +38,10 @@ const check = async (name: string, url: string, sqs: SQS): Promise<Found> => {
     return { faults: [fault], said: '', told: {} };
   }
   const lost = await givenUp(queue.deadLetters, sqs);
-  const fault = `${lost} messages of the queue ${name} were given up: see them in ${queue.deadLetters}`;
+  const fault = `${plural(lost, 'message')} of the queue ${name} ${lost === 1 ? 'was' : 'were'} given up: see ${queue.deadLetters}`;
   return {
     faults: lost > 0 ? [fault] : [],
-    said: `${queue.waiting} messages wait in ${name}`,
+    said: `${plural(queue.waiting, 'message waits', 'messages wait')} in ${name}`,
     told: { [name]: queue.waiting },
   };
 };

@@ -3,7 +3,7 @@ import type { Control } from '../../../model/control.ts';
 import type { About, AnyResourceType, Ref } from '../../../model/resource-type.ts';
 import type { Wanted } from '../../../pipeline/scan/scan.ts';
 import type { Subject } from '../../../pipeline/scan/scan-resource.ts';
-import { nearest } from '../../../support/nearest.ts';
+import { didYouMean } from '../../../support/nearest.ts';
 import { runAs } from '../../../support/run-as.ts';
 import { UserError } from '../../../support/user-error.ts';
 import { matches } from '../../../support/wildcards.ts';
@@ -30,10 +30,8 @@ const meant = (
   wanted.flatMap((one) => {
     const found = known.filter((each) => isLike(one, each));
     if (found.length > 0) return found;
-    const near = isPattern(one) ? undefined : nearest(one, known);
-    throw new UserError(
-      `${what} ${one}; ${near ? `did you mean ${near}?` : `allowed: ${known.join(', ')}`}`,
-    );
+    const hint = didYouMean(one, isPattern(one) ? [] : known, `allowed: ${known.join(', ')}`);
+    throw new UserError(`${what} ${one}; ${hint}`);
   });
 
 /** Ids as they are written, patterns as the ids that they stand for. */

@@ -1,7 +1,7 @@
 import type { Severity } from '../../../model/control.ts';
 import { type StandardId, standards } from '../../../model/standards.ts';
 import { severities } from '../../../reports/result.ts';
-import { nearest } from '../../../support/nearest.ts';
+import { didYouMean } from '../../../support/nearest.ts';
 import { UserError } from '../../../support/user-error.ts';
 import { parsed } from '../../arguments.ts';
 import type { Counts } from '../../output/tally.ts';
@@ -101,8 +101,8 @@ const listed = (name: string, values: readonly string[] | undefined): readonly s
 const oneOf = <W extends string>(name: string, value: string, words: readonly W[]): W => {
   const word = words.find((each) => each.toLowerCase() === value.toLowerCase());
   if (word !== undefined) return word;
-  const near = nearest(value, words);
-  const hint = near ? `did you mean ${near.toLowerCase()}?` : `allowed: ${words.join(', ')}`;
+  const written = words.map((each) => each.toLowerCase());
+  const hint = didYouMean(value, written, `allowed: ${written.join(', ')}`);
   throw new UserError(`--${name} is ${value}; ${hint}`);
 };
 

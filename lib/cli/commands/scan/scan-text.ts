@@ -4,11 +4,11 @@ import { type StandardId, standards } from '../../../model/standards.ts';
 import type { Subject } from '../../../pipeline/scan/scan-resource.ts';
 import { paint } from '../../../reports/paint.ts';
 import { byPriority, type Result, severities } from '../../../reports/result.ts';
+import { plural } from '../../../support/plural.ts';
 import { runAs } from '../../../support/run-as.ts';
 import { endpointUrl } from '../../environment.ts';
 import type { Place, ScanResult } from '../../evaluate-all.ts';
 import type { Counts } from '../../output/tally.ts';
-import { plural } from '../../output/tally.ts';
 import type { SinceKnown } from './scan-known.ts';
 import type { Tally } from './scan-tally.ts';
 

@@ -1,8 +1,8 @@
 import type { Baseline } from '../../../engine/baseline/baseline.ts';
 import type { Control } from '../../../model/control.ts';
 import { paint } from '../../../reports/paint.ts';
+import { plural } from '../../../support/plural.ts';
 import { type Elsewhere, elsewhereLines } from '../../elsewhere.ts';
-import { plural } from '../../output/tally.ts';
 import type { Asked } from './scan-options.ts';
 
 export interface Unseen {
@@ -34,7 +34,7 @@ export const unseenText = ({ asked, all, evaluated, baseline, elsewhere }: Unsee
     ...(off > 0 ? [`${plural(off, 'control')} that the baseline turns off`] : []),
     ...narrowings(asked),
     'hosts: their own audits evaluate them, see docs/guide/hosts.md',
-    `services that no control evaluates, such as Lambda or ECS: ${evaluated.length} of ${all.length} controls were asked`,
+    `services that no control evaluates, such as Lambda or ECS: ${evaluated.length} of ${plural(all.length, 'control')} were asked`,
   ];
   return ['Not looked at', ...lines.map((line) => `  ${paint.dim(line)}`)].join('\n');
 };

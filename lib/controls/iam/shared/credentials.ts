@@ -1,4 +1,5 @@
 import { type Evidence, fail, passUntil, type Verdict } from '../../../model/control.ts';
+import { plural } from '../../../support/plural.ts';
 
 /** A credential, and when it becomes too old or has gone unused for too long. */
 export interface Credential {
@@ -53,7 +54,7 @@ export const evaluateUse = (use: Use, maxDays: number, at: Date): Verdict => {
     evidence: {
       path,
       actual: usedAt?.toISOString() ?? `never, since ${createdAt.toISOString()}`,
-      expected: `less than ${maxDays} days ago`,
+      expected: `less than ${plural(maxDays, 'day')} ago`,
     },
   });
   const { loginProfile, passwordLastUsedAt, accessKeyUse } = use;
@@ -69,6 +70,6 @@ export const evaluateUse = (use: Use, maxDays: number, at: Date): Verdict => {
   return evaluateExpiry(
     [...(password ?? []), ...keys],
     at,
-    (names) => `${names} was not used for ${maxDays} days`,
+    (names) => `${names} was not used for ${plural(maxDays, 'day')}`,
   );
 };

@@ -3,6 +3,7 @@ import type { Action, Wait } from '../../../engine/remediation/action.ts';
 import type { Delivered } from '../../../engine/remediation/delivery.ts';
 import type { FixRequest } from '../../../engine/remediation/request.ts';
 import { dayMs } from '../../../engine/rollouts/rollout.ts';
+import { plural } from '../../../support/plural.ts';
 import { pend } from '../../remediate/pend.ts';
 import { mostSeconds, mostTries } from '../../remediate/wait.ts';
 import { noteOn } from '../../runtime/note.ts';
@@ -33,7 +34,7 @@ export const waitOnHost = async (
   const since = (wait.isPaced ? undefined : waited?.since) ?? now.toISOString();
   const isLate = now.getTime() - Date.parse(since) >= dayMs;
   if (isLate || tries >= mostTries) {
-    const long = isLate ? 'for a day' : `${tries} times`;
+    const long = isLate ? 'for a day' : plural(tries, 'time');
     const late = { guard, why: `it has waited ${long}: ${why}`, seconds: 0 };
     return pend(ask, action, late, runtime);
   }
