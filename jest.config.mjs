@@ -49,12 +49,14 @@ export default {
       displayName: 'local',
       testMatch: [...testsIn(onOwnAws), ...testsIn(['test'], '*.local.test.ts')],
       testPathIgnorePatterns: ['/node_modules/', ...below([...onSharedAws, ...onHosts])],
+      globalSetup: '<rootDir>/test/local/setup.mjs',
+      globalTeardown: '<rootDir>/test/local/teardown.mjs',
     },
     {
       ...shared,
       displayName: 'shared-local',
       testMatch: testsIn(onSharedAws),
-      globalSetup: '<rootDir>/test/local/setup.mjs',
+      globalSetup: '<rootDir>/test/local/setup-shared.mjs',
       globalTeardown: '<rootDir>/test/local/teardown.mjs',
     },
     {

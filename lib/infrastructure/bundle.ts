@@ -1,7 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type BuildOptions, build } from 'esbuild';
+import { type BuildOptions, type BuildResult, build } from 'esbuild';
 import type { Baseline } from '../engine/baseline/baseline.ts';
 import { sdkPlugin } from './sdk-plugin.ts';
 import { zipped } from './zip.ts';
@@ -39,6 +39,26 @@ export interface Bundle {
   readonly metafile: string;
 }
 
+const built = new Map<string, Promise<BuildResult<{ metafile: true; write: false }>>>();
+const base = join(root, 'built');
+
+/** What esbuild makes of handlers, once a process: its sources do not change while it runs. */
+const buildOnce = (handlers: readonly string[]) => {
+  const key = handlers.join();
+  const result =
+    built.get(key) ??
+    build({
+      ...forNode,
+      plugins: [sdkPlugin(root)],
+      entryPoints: handlers.map((name) => `lambdas/${name}.ts`),
+      outdir: base,
+      write: false,
+      chunkNames: 'parts/[name]-[hash]',
+    });
+  built.set(key, result);
+  return result;
+};
+
 /**
  * Bundles handlers of `lambdas/` with everything that they use. Equal sources and an equal baseline give equal files,
  * so that the asset's hash is stable.
@@ -52,15 +72,14 @@ export const bundle = async (
   const metafile = join(outdir, 'handlers.meta.json');
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  const result = await build({
-    ...forNode,
-    plugins: [sdkPlugin(root)],
-    entryPoints: handlers.map((name) => `lambdas/${name}.ts`),
-    outdir: folder,
-    chunkNames: 'parts/[name]-[hash]',
-  });
+  const { outputFiles, metafile: parts } = await buildOnce(handlers);
+  for (const { path, contents } of outputFiles) {
+    const file = join(folder, relative(base, path));
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, contents);
+  }
   await writeFile(join(folder, 'baseline.json'), JSON.stringify(baseline));
-  await writeFile(metafile, JSON.stringify(result.metafile));
+  await writeFile(metafile, JSON.stringify(parts));
   const zip = join(outdir, 'handlers.zip');
   await writeFile(zip, zipped(folder));
   return { folder, zip, metafile };

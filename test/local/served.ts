@@ -1,12 +1,9 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { connect } from 'node:net';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import type { Credentials } from '../../lib/local/lambda/runner-pool.ts';
 import type { LocalFunction } from '../../lib/local/lambda/runner-process.ts';
 import type { LocalAwsOptions } from '../../lib/local/local-aws.ts';
-
-const program = fileURLToPath(new URL('./serve.ts', import.meta.url));
 
 /** What a function of the stack is started with. */
 export interface Started {
@@ -30,7 +27,7 @@ interface Served {
   readonly remediate?: Started;
 }
 
-/** A local AWS of a test's own, in a process of its own. */
+/** A local AWS of a test's own, from the pool. */
 export const serve = async (
   options: Pick<
     LocalAwsOptions,
@@ -42,17 +39,19 @@ export const serve = async (
     readonly isLeftOff?: boolean;
   },
 ) => {
-  const args = ['--import', 'tsx', program, JSON.stringify(options)];
-  const env = { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' };
-  const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'], env });
+  const connection = connect(process.env['PLUMBLINE_TEST_POOL'] ?? '');
+  const closed = once(connection, 'close');
+  connection.write(`${JSON.stringify(options)}\n`);
+  const [line] = await Promise.race([
+    once(createInterface({ input: connection }), 'line'),
+    closed.then(() => []),
+  ]);
+  if (line === undefined)
+    throw new Error('the local AWS did not start; what it said stands above');
+  const served: Served = JSON.parse(line);
   const end = async () => {
-    const gone = child.exitCode === null ? once(child, 'exit') : undefined;
-    child.stdin.end();
-    await gone;
+    connection.end();
+    await closed;
   };
-  for await (const line of createInterface({ input: child.stdout })) {
-    const served: Served = JSON.parse(line);
-    return { ...served, end };
-  }
-  throw new Error('the local AWS did not start; what it said stands above');
+  return { ...served, end };
 };

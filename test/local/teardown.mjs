@@ -1,1 +1,1 @@
-export default () => globalThis.endLocalAws?.();
+export default () => globalThis.endPool?.();

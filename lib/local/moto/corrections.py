@@ -44,7 +44,14 @@ def give_ids_their_prefixes(module):
     after(module.Policy, "__init__", prefixed("ANPA"))
 
 
+def keep_policies_of_one_partition(module):
+    """moto makes AWS's managed policies again for each of five partitions; the local AWS is one account of `aws`."""
+    make = module.IAMBackend._init_aws_policies
+    module.IAMBackend._init_aws_policies = lambda backend: make(backend) if backend.region_name == "aws" else []
+
+
 def correct_iam(module):
+    keep_policies_of_one_partition(module)
     give_ids_their_prefixes(module)
     update_managed_policies(module)
 

@@ -1,6 +1,8 @@
 """Serves moto on a free loopback port until standard input ends.
 
-Its first line on standard output is JSON: {"port": 12345}, or {"unfit": "..."} with what is wrong.
+Its first line on standard output is JSON: {"port": 12345, "pid": 42}, or {"unfit": "..."} with what is wrong.
+With the path of a Unix socket as its argument it serves each connection of the socket instead, by a process for each:
+the first line of a connection is that JSON, and the process ends when the connection does.
 Written so that any Python 3 can read it.
 """
 
@@ -12,8 +14,8 @@ import sys
 import threading
 
 
-def say(message):
-    print(json.dumps(message), flush=True)
+def say(message, to=None):
+    print(json.dumps(message), file=to or sys.stdout, flush=True)
 
 
 def unfit():
@@ -31,9 +33,9 @@ def unfit():
     return None
 
 
-def end_with_parent():
-    # The pipe closes however the parent ends, SIGKILL included.
-    while sys.stdin.buffer.read(4096):
+def end_with(owner):
+    # It closes however the owner ends, SIGKILL included.
+    while owner.read(4096):
         pass
     os._exit(0)
 
@@ -44,7 +46,6 @@ def main():
     if reason:
         say({"unfit": reason})
         sys.exit(3)
-    threading.Thread(target=end_with_parent, daemon=True).start()
 
     import buckets
     import corrections
@@ -64,11 +65,30 @@ def main():
     application = DomainDispatcherApplication(create_backend_app)
     # For each request moto looks through its folders and some hundred patterns.
     application.get_backend_for_host = functools.lru_cache(4096)(application.get_backend_for_host)
-    server = Server(("127.0.0.1", 0), application)
-    os.environ["MOTO_PORT"] = str(server.server_address[1])
-    say({"port": server.server_address[1]})
-    sys.stdout = sys.stderr  # moto prints now and then
-    server.serve_forever()
+
+    def serve(owner, to):
+        threading.Thread(target=end_with, args=[owner], daemon=True).start()
+        server = Server(("127.0.0.1", 0), application)
+        port = server.server_address[1]
+        os.environ["MOTO_PORT"] = str(port)
+        say({"port": port, "pid": os.getpid()}, to)
+        sys.stdout = sys.stderr  # moto prints now and then
+        server.serve_forever()
+
+    if len(sys.argv) < 2:
+        serve(sys.stdin.buffer, sys.stdout)
+
+    import forks
+    from moto.moto_api._internal import mock_random
+
+    def serve_connection(connection):
+        # Forks have one state of the random numbers; ids of two of them must differ.
+        mock_random.seed()
+        serve(connection.makefile("rb"), connection.makefile("w"))
+
+    forks.load(application)
+    say({"port": 0, "pid": os.getpid()})
+    forks.on_each_connection(sys.argv[1], serve_connection)
 
 
 main()
