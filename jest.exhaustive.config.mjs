@@ -18,6 +18,8 @@ export default {
         '<rootDir>/test/local/remediation/{interrupted,killed}.test.ts',
       ],
       testPathIgnorePatterns: ['/node_modules/'],
+      globalSetup: '<rootDir>/test/local/setup.mjs',
+      globalTeardown: '<rootDir>/test/local/teardown.mjs',
     },
   ],
 };

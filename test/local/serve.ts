@@ -37,9 +37,7 @@ const told = async (aws: LocalAws, standIn: StandIn | undefined) => {
     url: aws.url,
     reader: own['evaluate'],
     own,
-    functions: Object.fromEntries(
-      aws.deployment.functions.map(({ title, name }) => [title, name]),
-    ),
+    functions: Object.fromEntries(aws.deployment.functions.map(({ title, name }) => [title, name])),
     ...(aws.before && { before: Object.fromEntries(aws.before.stack.physicalIds) }),
     ...(standIn && { instanceId: standIn.instanceId }),
     ...(remediate && {

@@ -46,8 +46,7 @@ export const serve = async (
     once(createInterface({ input: connection }), 'line'),
     closed.then(() => []),
   ]);
-  if (line === undefined)
-    throw new Error('the local AWS did not start; what it said stands above');
+  if (line === undefined) throw new Error('the local AWS did not start; what it said stands above');
   const served: Served = JSON.parse(line);
   const end = async () => {
     connection.end();

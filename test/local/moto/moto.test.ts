@@ -4,7 +4,11 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { S3 } from '@aws-sdk/client-s3';
 import { startMoto } from '../../../lib/local/moto/moto.ts';
+
+const region = 'us-east-1';
+const credentials = { accessKeyId: 'any', secretAccessKey: 'any' };
 
 const alive = (pid: number) => {
   try {
@@ -40,36 +44,62 @@ describe('moto', () => {
     return interpreter('old-moto', [`PYTHONPATH=${folder}/old exec python3 "$@"`]);
   };
 
-  test('it serves on loopback and leaves no process when it stops', async () => {
-    const moto = await startMoto();
-    const answer = await fetch(`${moto.url}/moto-api/data.json`);
-    expect(answer.status).toBe(200);
-    expect(alive(moto.pid)).toBe(true);
-    await moto.stop();
-    expect(alive(moto.pid)).toBe(false);
-  }, 20_000);
+  const loaded = process.env['PLUMBLINE_MOTO'];
+  const load = (socket: string | undefined) => {
+    if (socket === undefined) delete process.env['PLUMBLINE_MOTO'];
+    else process.env['PLUMBLINE_MOTO'] = socket;
+  };
+  afterEach(() => load(loaded));
 
-  test.each(['SIGKILL', 'SIGINT'] as const)(
-    'it dies with a parent that gets %s',
-    async (signal) => {
-      const parent = spawn(
-        process.execPath,
-        [
-          '--import=tsx',
-          '--input-type=module',
-          '--eval',
-          "const { startMoto } = await import('./lib/local/moto/moto.ts'); console.log((await startMoto()).pid); setInterval(() => {}, 1000);",
-        ],
-        { stdio: ['ignore', 'pipe', 'inherit'] },
-      );
-      const [line] = await once(parent.stdout, 'data');
-      const pid = Number(String(line));
-      expect(alive(pid)).toBe(true);
-      parent.kill(signal);
-      expect(await goneWithin(pid, 5000)).toBe(true);
-    },
-    20_000,
-  );
+  describe.each([
+    ['of a Python of its own', undefined],
+    ['that is a fork of a loaded one', loaded],
+  ])('%s', (_, socket) => {
+    beforeEach(() => load(socket));
+
+    test('it serves on loopback and leaves no process when it stops', async () => {
+      const moto = await startMoto();
+      const answer = await fetch(`${moto.url}/moto-api/data.json`);
+      expect(answer.status).toBe(200);
+      expect(alive(moto.pid)).toBe(true);
+      await moto.stop();
+      expect(alive(moto.pid)).toBe(false);
+    }, 60_000);
+
+    test.each(['SIGKILL', 'SIGINT'] as const)(
+      'it dies with a parent that gets %s',
+      async (signal) => {
+        const parent = spawn(
+          process.execPath,
+          [
+            '--import=tsx',
+            '--input-type=module',
+            '--eval',
+            "const { startMoto } = await import('./lib/local/moto/moto.ts'); console.log((await startMoto()).pid); setInterval(() => {}, 1000);",
+          ],
+          { stdio: ['ignore', 'pipe', 'inherit'] },
+        );
+        const [line] = await once(parent.stdout, 'data');
+        const pid = Number(String(line));
+        expect(alive(pid)).toBe(true);
+        parent.kill(signal);
+        expect(await goneWithin(pid, 5000)).toBe(true);
+      },
+      20_000,
+    );
+
+    test('it begins without what another one holds', async () => {
+      const [full, empty] = [await startMoto(), await startMoto()];
+      const names = async (url: string, ...made: readonly string[]) => {
+        const s3 = new S3({ endpoint: url, region, credentials, forcePathStyle: true });
+        for (const Bucket of made) await s3.createBucket({ Bucket });
+        return ((await s3.listBuckets({})).Buckets ?? []).map(({ Name }) => Name);
+      };
+      expect(await names(full.url, 'one')).toEqual(['one']);
+      expect(await names(empty.url)).toEqual([]);
+      await Promise.all([full.stop(), empty.stop()]);
+    }, 60_000);
+  });
 
   test('no Python at the place that was named', async () => {
     await expect(startMoto({ python: join(folder, 'none') })).rejects.toThrow(
