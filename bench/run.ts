@@ -10,6 +10,7 @@ import { judgeHosts } from './judges/run.ts';
 import { benchPath, type PathFigures } from './path.ts';
 import { writeSection } from './readme.ts';
 import { benchScan, type ScanFigures } from './scan.ts';
+import { benchWrites, type WriteFigures } from './writes.ts';
 
 // The SDK warns on Node 20 each time that a client is made.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
@@ -65,6 +66,17 @@ const coldTable = (figures: readonly ColdFigures[]): string =>
       milliseconds(initMs),
       milliseconds(spawnToImportMs),
       megabytes(initRssBytes),
+    ]),
+  );
+
+const writesTable = (figures: readonly WriteFigures[]): string =>
+  table(
+    ['write units of an event of', 'rows', 'that fails', 'that passes'],
+    figures.map(({ kind, form, failing, passing }) => [
+      kind === 's3' ? 'a bucket' : 'a security group',
+      form === 'json' ? 'as text, by default' : 'compressed',
+      `**${failing}**`,
+      `**${passing}**`,
     ]),
   );
 
@@ -126,6 +138,7 @@ const parts: Readonly<Record<string, () => Promise<string>>> = {
   fix: fixText,
   cold: async () =>
     `A cold start of the function that evaluates, against a stub that answers at once:\n\n${coldTable(await benchCold())}`,
+  writes: async () => writesTable(await benchWrites()),
   bundle: async () => bundleTable(await benchBundle()),
   engine: engineText,
   scan: async () => scanLine(await benchScan()),
@@ -142,7 +155,7 @@ if (only !== undefined && ((write && !isForJudges) || !Object.hasOwn(parts, only
 }
 // What takes the processor alone comes first; the local AWS leaves things to be collected.
 const measured: Record<string, string> = {};
-for (const name of ['engine', 'bundle', 'scan', 'path', 'fix', 'hosts', 'judges']) {
+for (const name of ['engine', 'cold', 'writes', 'bundle', 'scan', 'path', 'fix', 'hosts', 'judges']) {
   if (name !== (only ?? name) || (name === 'judges' && !isForJudges)) continue;
   say(`${name} …`);
   measured[name] = (await parts[name]?.()) ?? '';

@@ -16,7 +16,7 @@ import { hostsIn, letReview } from './constructs/hosts.ts';
 import { changesAmong } from './constructs/hosts-documents.ts';
 import { hardeningIn } from './constructs/hosts-hardening.ts';
 import { Inbox } from './constructs/inbox.ts';
-import { Posture } from './constructs/posture.ts';
+import { Posture, type RowForm } from './constructs/posture.ts';
 import { remediationIn } from './constructs/remediation.ts';
 import { ServicePolicies } from './constructs/service-policies.ts';
 import { Sweep } from './constructs/sweep.ts';
@@ -36,6 +36,11 @@ export interface PlumblineStackProps extends Omit<StackProps, 'env'> {
   readonly hardening?: readonly string[];
   /** Those of them that may come to be sent. @default - all */
   readonly sent?: readonly string[];
+  /**
+   * How rows are written. Both forms are read; `deflated` may be deployed once no release is left, in flight or to roll
+   * back to, that reads `json` alone. @default 'json'
+   */
+  readonly rowForm?: RowForm;
   /** @default - that of the credentials it is deployed with */
   readonly account?: string;
 }
@@ -64,6 +69,7 @@ export class PlumblineStack extends Stack {
       documents = [],
       hardening = [],
       sent = hardening,
+      rowForm,
       account,
       ...props
     }: PlumblineStackProps,
@@ -77,7 +83,7 @@ export class PlumblineStack extends Stack {
     const changes = new Inbox(this, 'Changes');
     const sweeps = new Inbox(this, 'Sweeps');
     const pages = new Inbox(this, 'Pages');
-    const posture = new Posture(this, 'Posture');
+    const posture = new Posture(this, 'Posture', rowForm);
     const alarms = new Alarms(this, 'Alarms', place);
     const { undelivered } = new Events(this, 'Events', { patterns: patternsOf(heard), changes });
 

@@ -5,6 +5,7 @@ import type { Baseline } from '../../lib/engine/baseline/baseline.ts';
 import type { Change, EventCause, TypeChange } from '../../lib/engine/changes/change.ts';
 import { keyOf } from '../../lib/engine/changes/change.ts';
 import type { ResourceRow, Transition } from '../../lib/engine/posture/row.ts';
+import type { RowForm } from '../../lib/engine/posture/row-form.ts';
 import type { RemediationRequest } from '../../lib/engine/remediation/request.ts';
 import type { DecodedCall } from '../../lib/local/endpoint/call.ts';
 import { CustomActions } from '../../lib/local/security-hub/custom-actions.ts';
@@ -94,6 +95,8 @@ export interface WorldOptions {
   readonly baseline?: Partial<Baseline>;
   /** Doors are shut again by themselves. @default false */
   readonly isRemediated?: boolean;
+  /** @default 'json' */
+  readonly rowForm?: RowForm;
 }
 
 export const createWorld = (options: WorldOptions = {}): World => {
@@ -243,7 +246,7 @@ export const createWorld = (options: WorldOptions = {}): World => {
         clients: () => Promise.reject(new Error('no client in this world')),
         clock,
       }),
-    posture: memoryPosture({ rows, transitions, before: fault }),
+    posture: memoryPosture({ rows, transitions, before: fault }, options.rowForm),
     queues: {
       settle: async (change, delaySeconds) => {
         fault('queues.settle');

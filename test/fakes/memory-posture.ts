@@ -1,7 +1,8 @@
 import type { Posture } from '../../lib/aws/stores/posture.ts';
 import { subjectOf } from '../../lib/engine/findings/finding-id.ts';
 import type { ResourceRow, Transition } from '../../lib/engine/posture/row.ts';
-import { withPublished } from '../../lib/engine/posture/row-version.ts';
+import type { RowForm } from '../../lib/engine/posture/row-form.ts';
+import { withNoted, withPublished } from '../../lib/engine/posture/row-version.ts';
 import type { Planned } from '../../lib/engine/remediation/planning.ts';
 import { memoryTurns } from './memory-turns.ts';
 
@@ -19,6 +20,7 @@ export const memoryPosture = (
     transitions: [],
     before: () => {},
   },
+  form: RowForm = 'json',
 ): Posture => {
   const dues = new Map<string, string>();
   const plans = new Map<string, Planned>();
@@ -43,15 +45,21 @@ export const memoryPosture = (
       else dues.delete(key);
       return true;
     },
-    async addTransitions(_, turns) {
-      check('posture.addTransitions');
+    async note(key, row, noted) {
+      const turns = row.unrecorded ?? [];
+      if (form === 'deflated') {
+        check('posture.note');
+        transitions.push(...turns);
+        // What was noted of a version says nothing of the next.
+        if (rows.get(key)?.version === row.version)
+          rows.set(key, structuredClone(withNoted(row, noted)));
+        return;
+      }
+      if (turns.length > 0) check('posture.addTransitions');
       transitions.push(...turns);
-    },
-    async notePublished(key, row, noted) {
       check('posture.notePublished');
-      if (rows.get(key)?.version !== row.version) return false;
+      if (rows.get(key)?.version !== row.version) return;
       rows.set(key, structuredClone(withPublished(row, noted)));
-      return true;
     },
     async putPlans(key, kept) {
       check('posture.putPlans');

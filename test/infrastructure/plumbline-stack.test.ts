@@ -1,4 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import { allControls } from '../../lib/controls/index.ts';
+import { baselineFrom } from '../../lib/infrastructure/baseline-file.ts';
 import { patternsOf } from '../../lib/infrastructure/events/patterns.ts';
 import {
   type Grant,
@@ -6,7 +11,10 @@ import {
   publishGrants,
   readGrants,
 } from '../../lib/infrastructure/permissions/permissions.ts';
+import { PlumblineStack } from '../../lib/infrastructure/plumbline-stack.ts';
+import { stackPropsFor } from '../../lib/infrastructure/stack-props.ts';
 import { trustPolicy } from '../../lib/pipeline/heartbeat/heartbeat.ts';
+import { resourceTypes } from '../../lib/resources/index.ts';
 import { everything as everyPart } from './baselines.ts';
 import { nagged, synthesised } from './synthesised.ts';
 import { allowedTo, resourcesIn, statementsIn, statementsOf } from './template.ts';
@@ -345,6 +353,24 @@ describe('functions', () => {
       );
     }
   });
+});
+
+it('tells all who write rows that they are to be compressed, once it is asked for', async () => {
+  const app = new App({ analyticsReporting: false, builtinCloudFormationValidation: false });
+  const catalogue = { types: resourceTypes, controls: await allControls() };
+  const baseline = baselineFrom(everyPart, 'plumbline.yaml', catalogue.controls);
+  const code = Code.fromInline('exports.handler = () => {}');
+  const stack = new PlumblineStack(app, 'Plumbline', {
+    ...stackPropsFor({ baseline, catalogue, code }),
+    rowForm: 'deflated',
+  });
+  const all = resourcesIn(Template.fromStack(stack), 'AWS::Lambda::Function');
+  const told = all.map(({ id, properties }) => [
+    id.replace(/Function.*/, ''),
+    properties.Environment?.Variables.ROW_FORM,
+  ]);
+  expect(Object.fromEntries(told)).toMatchObject({ Evaluate: 'deflated' });
+  expect(told.filter(([, form]) => form === undefined).map(([id]) => id)).toEqual(['Heartbeat']);
 });
 
 const writes = /^dynamodb:(BatchWriteItem|DeleteItem|PutItem|UpdateItem)$/;

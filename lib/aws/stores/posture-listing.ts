@@ -1,9 +1,9 @@
 import type { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import { formerTypes } from '../../engine/posture/former-types.ts';
-import { unpacked } from '../../engine/posture/packed-row.ts';
 import type { ResourceRow, Transition } from '../../engine/posture/row.ts';
 import { partsOf } from '../../engine/posture/split-row.ts';
 import { pagesOf } from './pages.ts';
+import { rowIn, transitionsIn } from './row-items.ts';
 import { formerKeyOf } from './split-rows.ts';
 
 /** What people look up in the posture table, and handlers never do. */
@@ -20,33 +20,42 @@ export const createPostureListing = (
   documents: DynamoDBDocument,
   table: string,
 ): PostureListing => {
-  const rowsThatSay = async function* (some: string): AsyncGenerator<ResourceRow> {
+  const rowsThatSay = async function* (some: string, mark: string): AsyncGenerator<ResourceRow> {
     const read = (ExclusiveStartKey?: Record<string, unknown>) =>
       documents.scan({
         TableName: table,
         // What was of a former type and became several rows is no row any more.
-        FilterExpression: 'sk = :row AND contains(#row, :some) AND attribute_not_exists(retired)',
-        ExpressionAttributeNames: { '#row': 'row' },
+        FilterExpression:
+          'sk = :row AND (contains(#row, :some) OR attribute_exists(#mark)) AND attribute_not_exists(retired)',
+        ExpressionAttributeNames: { '#row': 'row', '#mark': mark },
         ExpressionAttributeValues: { ':row': 'resource', ':some': some },
         ExclusiveStartKey,
       });
     for await (const items of pagesOf(read))
-      for (const { row } of items) {
-        const kept = unpacked(JSON.parse(String(row)));
+      for (const item of items) {
+        const kept = rowIn(item);
         if (formerTypes.includes(kept.type)) yield* partsOf(kept).map((part) => part.row);
         else yield kept;
       }
   };
   return {
-    // A row is JSON: one whose exemptions have all ended says `{}`.
-    exempted: () => rowsThatSay('"exemptions":{"'),
-    pending: () => rowsThatSay('"state":"waiting"'),
+    // A row as text whose exemptions have all ended says `{}`; one that is compressed has a mark beside it.
+    exempted: () => rowsThatSay('"exemptions":{"', 'exempted'),
+    pending: () => rowsThatSay('"state":"waiting"', 'pending'),
     async transition(pk, at, controlId) {
-      const sk = `transition#${at}#${controlId}`;
-      const of = async (key: string) =>
-        (await documents.get({ TableName: table, Key: { pk: key, sk } })).Item?.['transition'];
+      // Those of one delivery are one item, or each of its controls has one.
+      const of = async (key: string) => {
+        const { Items = [] } = await documents.query({
+          TableName: table,
+          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :at)',
+          ExpressionAttributeValues: { ':pk': key, ':at': `transition#${at}#` },
+        });
+        return Items.flatMap(transitionsIn).find(
+          (one) => one.controlId === controlId && one.at === at,
+        );
+      };
       const formerKey = formerKeyOf(pk);
-      return (await of(pk)) ?? (formerKey && of(formerKey));
+      return (await of(pk)) ?? (formerKey === undefined ? undefined : of(formerKey));
     },
   };
 };

@@ -1,22 +1,35 @@
-import { createHash } from 'node:crypto';
 import type { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
-import { subjectOf } from '../../engine/findings/finding-id.ts';
-import { packed, unpacked } from '../../engine/posture/packed-row.ts';
 import type { ResourceRow, Transition } from '../../engine/posture/row.ts';
-import { type Noted, nextVersion, withPublished } from '../../engine/posture/row-version.ts';
+import type { RowForm } from '../../engine/posture/row-form.ts';
+import {
+  awaitsNote,
+  type Noted,
+  nextVersion,
+  withNoted,
+  withPublished,
+} from '../../engine/posture/row-version.ts';
 import { populationKey } from './breaker.ts';
 import { claimJob } from './claim-job.ts';
 import { putIf } from './conditional.ts';
 import { createKeptPlans, type KeptPlans } from './kept-plans.ts';
+import {
+  bodyOf,
+  dueShardsNamed,
+  epochSeconds,
+  goneExpiry,
+  isDeflated,
+  itemOf,
+  noteIn,
+  noteItemOf,
+  noteKeyOf,
+  rowIn,
+} from './row-items.ts';
 import { formerKeyOf, formerRowIn, partIn, splitRow, successorKeysOf } from './split-rows.ts';
 import { createTurns, type Turns } from './turns.ts';
 
-/** Keys of the table; `due` is a sparse index over few shards, so that no one partition takes every write. */
 const rowKey = 'resource';
 const sweepKey = 'sweep';
-const dueShards = 8;
 const transitionDays = 90;
-const goneDays = 100;
 
 /**
  * The posture table: one item a resource, with the verdicts of all its controls as JSON (a map of maps costs a
@@ -37,13 +50,11 @@ export interface Posture extends KeptPlans {
     row: ResourceRow,
     dueAt: string,
   ): Promise<boolean>;
-  /** Keeps transitions for 90 days; one that is there already is the same. */
-  addTransitions(key: string, transitions: readonly Transition[]): Promise<void>;
   /**
-   * Notes what was published of this very version, and makes it the next, so that nobody who read the row before
-   * can put the old word back; false where a later version stands.
+   * Keeps how the controls of this very version turned, for 90 days, and notes what was published of it, so that nobody
+   * publishes it again; of no effect where a later version stands. Noted twice, it is the same.
    */
-  notePublished(key: string, row: ResourceRow, noted: Noted): Promise<boolean>;
+  note(key: string, row: ResourceRow, noted: Noted): Promise<void>;
   /** Keys of the rows of a subject, as a finding's id leads to it. */
   keysOf(subject: string): Promise<readonly string[]>;
   /** How many resources of a type there are, as a sweep counted them. */
@@ -54,40 +65,79 @@ export interface Posture extends KeptPlans {
   claimSweep(at: string, since: string): Promise<boolean>;
 }
 
-const shardOf = (key: string): string =>
-  `due#${(createHash('sha256').update(key).digest()[0] ?? 0) % dueShards}`;
-
-const epochSeconds = (from: string, days: number): number =>
-  Math.floor(Date.parse(from) / 1000) + days * 86_400;
-
-/** For people who look at the table. */
-const failingIn = ({ controls }: ResourceRow): readonly string[] =>
-  Object.entries(controls).flatMap(([id, { lastKnown }]) => (lastKnown === 'FAIL' ? [id] : []));
-
-/** A row as an item of the table. */
-const itemOf = (key: string, { splitFrom: _, ...row }: ResourceRow, dueAt: string) => ({
-  pk: key,
-  sk: rowKey,
-  version: row.version,
-  lastEventAt: row.lastEventAt,
-  ...(row.goneAt === undefined ? {} : { expiresAt: epochSeconds(row.goneAt, goneDays) }),
-  // The outcome of an action on what is gone may be still to be said.
-  ...(row.goneAt === undefined || row.awaits ? { dueShard: shardOf(key), dueAt } : {}),
-  failing: failingIn(row),
-  ...(row.arn === undefined ? {} : { subject: subjectOf(row.arn) }),
-  row: JSON.stringify(packed(row)),
-});
-
 /** The keys of what a row of a former type became, in its place. */
 const currentKeys = (keys: readonly string[]): readonly string[] => [
   ...new Set(keys.flatMap(successorKeysOf)),
 ];
 
+interface Table {
+  readonly documents: DynamoDBDocument;
+  readonly table: string;
+}
+
+/** Transitions as rows in the form of a text keep them: each an item. */
+const addTransitions = async (
+  key: string,
+  transitions: readonly Transition[],
+  { documents, table }: Table,
+): Promise<void> => {
+  let wanted = transitions.map((transition) => ({
+    PutRequest: {
+      Item: {
+        pk: key,
+        sk: `transition#${transition.at}#${transition.controlId}`,
+        expiresAt: epochSeconds(transition.at, transitionDays),
+        transition,
+      },
+    },
+  }));
+  while (wanted.length > 0) {
+    const answer = await documents.batchWrite({ RequestItems: { [table]: wanted.slice(0, 25) } });
+    const left = answer.UnprocessedItems?.[table] ?? [];
+    wanted = [
+      ...wanted.slice(25),
+      ...wanted.filter(({ PutRequest }) =>
+        left.some((one) => one.PutRequest?.Item?.['sk'] === PutRequest.Item.sk),
+      ),
+    ];
+  }
+};
+
+/**
+ * Makes the row that was published the next version, so that nobody who read the row before can put the old word back;
+ * false where a later version stands.
+ */
+const notePublished = (
+  key: string,
+  row: ResourceRow,
+  noted: Noted,
+  { documents, table }: Table,
+): Promise<boolean> =>
+  putIf(() =>
+    documents.update({
+      TableName: table,
+      Key: { pk: key, sk: rowKey },
+      UpdateExpression: 'SET version = :next, #row = :row',
+      ConditionExpression: 'version = :version',
+      ExpressionAttributeNames: { '#row': 'row' },
+      ExpressionAttributeValues: {
+        ':version': row.version,
+        ':next': nextVersion(row.version),
+        ':row': bodyOf(withPublished(row, noted), 'json')['row'],
+      },
+    }),
+  );
+
+/** @param form in which rows are written; the other one is read as well */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: a store is one object of short methods.
-export const createPosture = (documents: DynamoDBDocument, table: string): Posture => {
-  const readItems = async (keys: readonly string[]) => {
+export const createPosture = (
+  documents: DynamoDBDocument,
+  table: string,
+  form: RowForm = 'json',
+): Posture => {
+  const readKeyed = async (keys: readonly Readonly<Record<'pk' | 'sk', string>>[]) => {
     const items = new Map<string, Readonly<Record<string, unknown>>>();
-    let wanted: Record<string, unknown>[] = keys.map((pk) => ({ pk, sk: rowKey }));
+    let wanted: Record<string, unknown>[] = [...keys];
     while (wanted.length > 0) {
       const answer = await documents.batchGet({
         RequestItems: { [table]: { Keys: wanted.slice(0, 100), ConsistentRead: true } },
@@ -96,6 +146,15 @@ export const createPosture = (documents: DynamoDBDocument, table: string): Postu
       wanted = [...wanted.slice(100), ...(answer.UnprocessedKeys?.[table]?.Keys ?? [])];
     }
     return items;
+  };
+  const readItems = (keys: readonly string[]) => readKeyed(keys.map((pk) => ({ pk, sk: rowKey })));
+  /** Rows with what was noted of their very versions; a note that is not there says nothing. */
+  const noted = async (rows: ReadonlyMap<string, ResourceRow>) => {
+    const notes = await readKeyed([...rows].map(([key, row]) => noteKeyOf(key, row)));
+    return [...rows].flatMap(([key, row]) => {
+      const note = notes.get(key);
+      return note ? [[key, withNoted(row, noteIn(note).noted)] as const] : [];
+    });
   };
   /** Parts of rows of former types, which are not kept by themselves yet. */
   const readParts = async (keys: readonly string[]) => {
@@ -113,10 +172,11 @@ export const createPosture = (documents: DynamoDBDocument, table: string): Postu
 
     async read(keys) {
       const items = await readItems(keys);
-      const rows = new Map<string, ResourceRow>();
-      // The version that the next write's condition is compared with.
-      for (const [key, { row, version }] of items)
-        rows.set(key, { ...unpacked(JSON.parse(String(row))), version: Number(version) });
+      const rows = new Map([...items].map(([key, item]) => [key, rowIn(item)]));
+      const open = [...rows].filter(
+        ([key, row]) => isDeflated(items.get(key) ?? {}) && awaitsNote(row),
+      );
+      if (open.length > 0) for (const [key, row] of await noted(new Map(open))) rows.set(key, row);
       const missing = keys.filter((key) => !rows.has(key) && formerKeyOf(key) !== undefined);
       const parts = missing.length > 0 ? await readParts(missing) : [];
       for (const [key, part] of parts) rows.set(key, part);
@@ -124,13 +184,13 @@ export const createPosture = (documents: DynamoDBDocument, table: string): Postu
     },
 
     async write(key, before, row, dueAt) {
-      const item = itemOf(key, row, dueAt);
+      const item = itemOf(key, row, dueAt, form);
       const formerKey = before?.splitFrom;
       if (formerKey !== undefined) {
         const formerItem = (await readItems([formerKey])).get(formerKey);
         // Nobody has looked at a part since it stands alone.
-        const ofPart = (other: string, part: ResourceRow) => itemOf(other, part, part.readAt);
-        const expiresAt = epochSeconds(row.readAt, goneDays);
+        const ofPart = (other: string, part: ResourceRow) => itemOf(other, part, part.readAt, form);
+        const expiresAt = goneExpiry(row.readAt);
         const split = { key, formerKey, formerItem, item, itemOf: ofPart, expiresAt };
         return splitRow({ documents, table }, split);
       }
@@ -148,46 +208,16 @@ export const createPosture = (documents: DynamoDBDocument, table: string): Postu
       );
     },
 
-    async addTransitions(key, transitions) {
-      let wanted = transitions.map((transition) => ({
-        PutRequest: {
-          Item: {
-            pk: key,
-            sk: `transition#${transition.at}#${transition.controlId}`,
-            expiresAt: epochSeconds(transition.at, transitionDays),
-            transition,
-          },
-        },
-      }));
-      while (wanted.length > 0) {
-        const answer = await documents.batchWrite({
-          RequestItems: { [table]: wanted.slice(0, 25) },
-        });
-        const left = answer.UnprocessedItems?.[table] ?? [];
-        wanted = [
-          ...wanted.slice(25),
-          ...wanted.filter(({ PutRequest }) =>
-            left.some((one) => one.PutRequest?.Item?.['sk'] === PutRequest.Item.sk),
-          ),
-        ];
+    async note(key, row, what) {
+      const transitions = row.unrecorded ?? [];
+      if (form === 'deflated') {
+        const Item = noteItemOf(key, row, { transitions, noted: what }, transitionDays);
+        await documents.put({ TableName: table, Item });
+        return;
       }
+      await addTransitions(key, transitions, { documents, table });
+      await notePublished(key, row, what, { documents, table });
     },
-
-    notePublished: (key, row, noted) =>
-      putIf(() =>
-        documents.update({
-          TableName: table,
-          Key: { pk: key, sk: rowKey },
-          UpdateExpression: 'SET version = :next, #row = :row',
-          ConditionExpression: 'version = :version',
-          ExpressionAttributeNames: { '#row': 'row' },
-          ExpressionAttributeValues: {
-            ':version': row.version,
-            ':next': nextVersion(row.version),
-            ':row': JSON.stringify(packed(withPublished(row, noted))),
-          },
-        }),
-      ),
 
     async keysOf(subject) {
       const { Items = [] } = await documents.query({
@@ -205,12 +235,12 @@ export const createPosture = (documents: DynamoDBDocument, table: string): Postu
 
     async due(at, limit) {
       const shards = await Promise.all(
-        Array.from({ length: dueShards }, (_, shard) =>
+        dueShardsNamed.map((shard) =>
           documents.query({
             TableName: table,
             IndexName: 'due',
             KeyConditionExpression: 'dueShard = :shard AND dueAt <= :at',
-            ExpressionAttributeValues: { ':shard': `due#${shard}`, ':at': at },
+            ExpressionAttributeValues: { ':shard': shard, ':at': at },
             Limit: limit,
           }),
         ),

@@ -1,8 +1,8 @@
 import type { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import { formerOf, formerTypes, successorsOf } from '../../engine/posture/former-types.ts';
-import { unpacked } from '../../engine/posture/packed-row.ts';
 import type { ResourceRow } from '../../engine/posture/row.ts';
 import { partsOf } from '../../engine/posture/split-row.ts';
+import { rowIn } from './row-items.ts';
 
 type Item = Readonly<Record<string, unknown>>;
 interface Table {
@@ -26,9 +26,7 @@ export const successorKeysOf = (key: string): readonly string[] => {
 
 /** A row of a former type as it is kept; `undefined` once its parts are. */
 export const formerRowIn = (item: Item | undefined): ResourceRow | undefined =>
-  item === undefined || item['retired'] === true
-    ? undefined
-    : { ...unpacked(JSON.parse(String(item['row']))), version: Number(item['version']) };
+  item === undefined || item['retired'] === true ? undefined : rowIn(item);
 
 /** A part that is not kept yet says where it stands. */
 export const partIn = (old: ResourceRow, oldKey: string, key: string): ResourceRow | undefined => {

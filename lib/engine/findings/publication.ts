@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import type { Control } from '../../model/control.ts';
 import type { AnyResourceType } from '../../model/resource-type.ts';
 import type { Baseline } from '../baseline/baseline.ts';
 import { type Exemption, exemptionOn } from '../baseline/exemption.ts';
+import { keyOf } from '../changes/change.ts';
 import type { ControlRow, ResourceRow, StoredVerdict } from '../posture/row.ts';
 import { waitsUntil, withWanted } from '../remediation/due-remediations.ts';
 import { mostAwaitedHours } from '../remediation/outcome.ts';
@@ -13,8 +15,18 @@ import { priorityOf } from './priority.ts';
 const day = 86_400_000;
 /** Security Hub deletes what is not updated for 90 days. */
 const refreshDays = 30;
-/** A resource that neither an event nor a sweep has shown for this long may be gone. */
+/** A resource that neither an event nor a sweep has shown for this long, or up to a day less, may be gone. */
 const unseenDays = 3;
+
+/**
+ * When a row is due though nothing happens: at a time of day of its own, so that its entry in the index of what is due
+ * moves once a day and not with every event, which would be two writes each.
+ */
+const unseenAt = (row: ResourceRow): number => {
+  const own = createHash('sha256').update(keyOf(row)).digest().readUInt32BE() % day;
+  const latest = Date.parse(row.readAt) + unseenDays * day;
+  return Math.floor((latest - own) / day) * day + own;
+};
 
 export interface Catalogue {
   readonly type: AnyResourceType;
@@ -176,6 +188,6 @@ export const publicationOf = (
     row: { ...row, controls: { ...row.controls, ...Object.fromEntries(hashed) } },
     toPublish: outlooks.flatMap(({ toPublish }) => toPublish),
     unanswered,
-    dueAt: new Date(Math.min(Date.parse(row.readAt) + unseenDays * day, ...dues)).toISOString(),
+    dueAt: new Date(Math.min(unseenAt(row), ...dues)).toISOString(),
   };
 };

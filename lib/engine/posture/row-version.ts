@@ -76,17 +76,25 @@ const told = (
     : {}),
 });
 
+/** Whether a delivery that wrote this row had something to note once it was written. */
+export const awaitsNote = (row: ResourceRow): boolean =>
+  hasUnpublished(row) ||
+  (row.unrecorded ?? []).length > 0 ||
+  Object.values(row.controls).some(({ hidden }) => hidden !== undefined && !hidden.told);
+
+/** A row with what was noted of this very version: it knows what was published of it. */
+export const withNoted = ({ unrecorded: _, ...row }: ResourceRow, noted: Noted): ResourceRow => ({
+  ...row,
+  controls: Object.fromEntries(
+    Object.entries(row.controls).map(([id, control]) => [id, told(id, control, noted)]),
+  ),
+});
+
 /**
  * The next version of a row, which knows what was published of this one, that its transitions are written, and that
  * the Remediations queue has what it wanted.
  */
-export const withPublished = (
-  { unrecorded: _, ...row }: ResourceRow,
-  noted: Noted,
-): ResourceRow => ({
-  ...row,
+export const withPublished = (row: ResourceRow, noted: Noted): ResourceRow => ({
+  ...withNoted(row, noted),
   version: nextVersion(row.version),
-  controls: Object.fromEntries(
-    Object.entries(row.controls).map(([id, control]) => [id, told(id, control, noted)]),
-  ),
 });

@@ -63,6 +63,7 @@ export const evaluatingEnvironment = ({
   posture,
   inboxes,
 }: Pick<EvaluatingProps, 'posture' | 'inboxes'>) => ({
+  ...posture.environment,
   POSTURE_TABLE: posture.tableName,
   CHANGES_QUEUE_URL: inboxes.changes.queue.queueUrl,
   SWEEPS_QUEUE_URL: inboxes.sweeps.queue.queueUrl,

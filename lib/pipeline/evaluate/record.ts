@@ -119,13 +119,12 @@ const note = async (
   const notified = told.get(found.key) ?? [];
   const toldHidden = alarmed.value;
   const unrecorded = row.unrecorded ?? [];
-  if (unrecorded.length > 0) await runtime.posture.addTransitions(found.key, unrecorded);
   const news = [taken, unrecorded, notified, toldHidden].some(({ length }) => length > 0);
   if (news || asked.value > 0) {
     const published: Record<string, Published> = Object.fromEntries(
       taken.map(({ controlId, finding, hash }) => [controlId, publishedAs(finding, hash)]),
     );
-    await runtime.posture.notePublished(found.key, row, { published, notified, toldHidden });
+    await runtime.posture.note(found.key, row, { published, notified, toldHidden });
   }
   const conflict = toPublish.find(({ finding }) => refused.has(finding.Id));
   const failure = conflict && refused.get(conflict.finding.Id);

@@ -17,7 +17,14 @@ import { noteOverdue } from '../evaluate/overdue.ts';
 import { createRemediation } from './create-remediation.ts';
 import { deployedClients, deployedDocuments } from './deployed-clients.ts';
 import { endChain } from './end-chain.ts';
-import { deadLettersOf, ownBuckets, ownInboxes, ownRoles, required } from './environment.ts';
+import {
+  deadLettersOf,
+  ownBuckets,
+  ownInboxes,
+  ownRoles,
+  required,
+  rowForm,
+} from './environment.ts';
 import type { Runtime } from './runtime.ts';
 
 /** The resolved baseline that lies beside the handlers. Unreadable is an error, never "no exemptions". */
@@ -57,7 +64,7 @@ const create = async (account: string): Promise<Runtime> => {
     types: resourceTypes,
     controlsOf: async (type): Promise<readonly Control[]> => (await controlsOf[type]?.()) ?? [],
     reader: () => createReader({ account, region, clients }),
-    posture: createPosture(documents, table),
+    posture: createPosture(documents, table, rowForm()),
     queues: createQueues(
       sqs,
       {

@@ -2,6 +2,7 @@ import type { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import type { Redrive } from '../../aws/dead-letters.ts';
 import type { Inboxes } from '../../aws/queues.ts';
 import type { OwnBuckets } from '../../engine/baseline/own-exemptions.ts';
+import type { RowForm } from '../../engine/posture/row-form.ts';
 
 /** What the stack sets for its functions. */
 export const required = (name: string): string => {
@@ -36,6 +37,13 @@ export const ownBuckets = (): OwnBuckets =>
       return [kind, arn];
     }),
   );
+
+/**
+ * How rows are written. This release reads both forms and writes text unless it is told: the release before, still in
+ * flight or rolled back to, reads nothing else.
+ */
+export const rowForm = (): RowForm =>
+  process.env['ROW_FORM'] === 'deflated' ? 'deflated' : 'json';
 
 /** DynamoDB, loaded when it is first asked for, as the other clients are. */
 export const documentsIn = async (region: string): Promise<DynamoDBDocument> => {

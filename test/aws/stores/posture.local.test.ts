@@ -1,8 +1,11 @@
+import { deflateRawSync } from 'node:zlib';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import { createPosture, type Posture } from '../../../lib/aws/stores/posture.ts';
+import { createPostureListing } from '../../../lib/aws/stores/posture-listing.ts';
 import { conflict, retryOnConflict } from '../../../lib/aws/stores/retry-on-conflict.ts';
 import type { ResourceRow, Transition } from '../../../lib/engine/posture/row.ts';
+import type { RowForm } from '../../../lib/engine/posture/row-form.ts';
 import { type Moto, startMoto } from '../../../lib/local/moto/moto.ts';
 import { memoryPosture } from '../../fakes/memory-posture.ts';
 
@@ -58,7 +61,7 @@ afterAll(async () => {
   await moto.stop();
 });
 
-const onTable = async (): Promise<Posture> => {
+const onTable = async (form?: RowForm): Promise<Posture> => {
   const { CreateTableCommand } = await import('@aws-sdk/client-dynamodb');
   tables += 1;
   const TableName = `Posture${tables}`;
@@ -86,14 +89,20 @@ const onTable = async (): Promise<Posture> => {
       ],
     }),
   );
-  return createPosture(documents, TableName);
+  return createPosture(documents, TableName, form);
 };
 
 // The double that the runtime's tests interleave keeps the contract of the table.
 describe.each([
-  ['the table', onTable],
-  ["the runtime tests' double", async () => memoryPosture()],
-])('%s', (_, create) => {
+  ['the table', 'json', () => onTable()],
+  ['the table, compressed', 'deflated', () => onTable('deflated')],
+  ["the runtime tests' double", 'json', async () => memoryPosture()],
+  [
+    "the runtime tests' double, compressed",
+    'deflated',
+    async () => memoryPosture(undefined, 'deflated'),
+  ],
+] as const)('%s', (_, form, create) => {
   it('gives back what was written, and nothing for what was not', async () => {
     const posture = await create();
     expect(await posture.write('home', undefined, row(1), due)).toBe(true);
@@ -141,20 +150,22 @@ describe.each([
     expect(await posture.write('home', row(1), row(2), due)).toBe(false);
   });
 
-  it('notes what was published of the version that stands, and lets no older reader take it back', async () => {
+  it('notes what was published of the version that stands, and of no other', async () => {
     const posture = await create();
-    await posture.write('home', undefined, row(1), due);
-    expect(await posture.notePublished('home', row(1), { published: { 'T.1': published } })).toBe(
-      true,
-    );
+    const noted = { published: { 'T.1': published } };
+    await posture.write('home', undefined, row(1, { unrecorded: [turn] }), due);
+    await posture.note('home', row(1, { unrecorded: [turn] }), noted);
     const [after] = [...(await posture.read(['home'])).values()];
     expect(after?.controls['T.1']?.published).toEqual(published);
-    expect(await posture.write('home', row(1), row(2), due)).toBe(false);
-    expect(await posture.notePublished('home', row(1), { published: { 'T.1': published } })).toBe(
-      false,
-    );
+    expect(after).not.toHaveProperty('unrecorded');
     if (!after) throw new Error('no row');
-    expect(await posture.write('home', after, row(after.version + 1), due)).toBe(true);
+    const { version } = after;
+    // As text it is the next version; compressed, whoever read it before publishes it again.
+    expect(version).toBe(form === 'json' ? 2 : 1);
+    expect(await posture.write('home', after, row(version + 1), due)).toBe(true);
+    await posture.note('home', row(1), noted);
+    const [next] = [...(await posture.read(['home'])).values()];
+    expect(next).toEqual(row(version + 1));
   });
 
   it('finds what is due, and not what is gone', async () => {
@@ -167,7 +178,7 @@ describe.each([
 });
 
 describe.each([
-  ['the table', onTable],
+  ['the table', () => onTable()],
   ["the runtime tests' double", async () => memoryPosture()],
 ])('%s', (_, create) => {
   it('lets a sweep of everything be claimed once a period', async () => {
@@ -179,18 +190,94 @@ describe.each([
   });
 });
 
-it('keeps transitions, more than one call takes, each once', async () => {
-  const posture = await onTable();
-  const turns = Array.from({ length: 30 }, (_, index) => ({ ...turn, controlId: `T.${index}` }));
-  await posture.addTransitions('home', turns);
-  await posture.addTransitions('home', turns);
+const transitionItems = async () => {
   const { Items } = await documents.query({
     TableName: `Posture${tables}`,
     KeyConditionExpression: 'pk = :pk AND begins_with(sk, :transition)',
     ExpressionAttributeValues: { ':pk': 'home', ':transition': 'transition#' },
   });
-  expect(Items).toHaveLength(30);
-  expect(Items?.[0]).toMatchObject({ expiresAt: Date.parse(turn.at) / 1000 + 90 * 86_400 });
+  return Items ?? [];
+};
+const turns = Array.from({ length: 30 }, (_, index) => ({ ...turn, controlId: `T.${index}` }));
+const turned = row(1, { unrecorded: turns });
+
+it('keeps transitions, more than one call takes, each once', async () => {
+  const posture = await onTable();
+  await posture.note('home', turned, { published: {} });
+  await posture.note('home', turned, { published: {} });
+  const items = await transitionItems();
+  expect(items).toHaveLength(30);
+  expect(items[0]).toMatchObject({ expiresAt: Date.parse(turn.at) / 1000 + 90 * 86_400 });
+});
+
+it('keeps the transitions of one delivery in one item, where rows are compressed', async () => {
+  const posture = await onTable('deflated');
+  await posture.note('home', turned, { published: {} });
+  await posture.note('home', turned, { published: {} });
+  const items = await transitionItems();
+  expect(items).toHaveLength(1);
+  expect(items[0]).toMatchObject({ expiresAt: Date.parse(turn.at) / 1000 + 90 * 86_400 });
+});
+
+const waiting = row(1, {
+  controls: {
+    'T.1': {
+      ...row(1).controls['T.1'],
+      remediation: { episode: 1, action: 'a', state: 'waiting' },
+    },
+  } as ResourceRow['controls'],
+  exemptions: { 'T.1': { owner: 'web', reason: 'public', expires: due } },
+});
+const forms: readonly RowForm[] = ['json', 'deflated'];
+
+describe.each(forms)('a row that was written as %s', (form) => {
+  it.each(forms)('is read, overwritten and noted by one that writes %s', async (other) => {
+    const first = await onTable(form);
+    const second = createPosture(documents, `Posture${tables}`, other);
+    await first.write('home', undefined, turned, due);
+    await first.note('home', turned, { published: { 'T.1': published } });
+    const [read] = [...(await second.read(['home'])).values()];
+    expect(read?.controls['T.1']?.published).toEqual(published);
+    if (!read) throw new Error('no row');
+    const next = { ...read, version: read.version + 1, unrecorded: [turn] };
+    expect(await second.write('home', read, next, due)).toBe(true);
+    await second.note('home', next, { published: {} });
+    const [last] = [...(await first.read(['home'])).values()];
+    expect(last).toMatchObject({ controls: { 'T.1': { published } } });
+    expect(last).not.toHaveProperty('unrecorded');
+    // Nothing of the other form stays beside it.
+    const { Item } = await documents.get({
+      TableName: `Posture${tables}`,
+      Key: { pk: 'home', sk: 'resource' },
+    });
+    expect(Object.keys(Item ?? {}).filter((name) => ['row', 'packed'].includes(name))).toEqual([
+      other === 'json' ? 'row' : 'packed',
+    ]);
+  });
+
+  it('is found by people: exempted, pending, and how it turned', async () => {
+    const posture = await onTable(form);
+    const listing = createPostureListing(documents, `Posture${tables}`);
+    await posture.write('home', undefined, { ...waiting, unrecorded: [turn] }, due);
+    await posture.write('hut', undefined, row(1), due);
+    await posture.note('home', { ...waiting, unrecorded: [turn] }, { published: {} });
+    const found: ResourceRow[] = [];
+    for await (const one of listing.exempted()) found.push(one);
+    for await (const one of listing.pending()) found.push(one);
+    expect(found.map(({ exemptions }) => exemptions?.['T.1']?.owner)).toEqual(['web', 'web']);
+    expect(await listing.transition('home', turn.at, 'T.1')).toEqual(turn);
+    expect(await listing.transition('home', turn.at, 'T.2')).toBeUndefined();
+  });
+});
+
+it('inflates no row to more than a row can have', async () => {
+  const posture = await onTable('deflated');
+  const packed = deflateRawSync(`{"controls":{}${' '.repeat(2_000_000)}}`);
+  await documents.put({
+    TableName: `Posture${tables}`,
+    Item: { pk: 'home', sk: 'resource', version: 1, packed },
+  });
+  await expect(posture.read(['home'])).rejects.toThrow('larger than 1000000 bytes');
 });
 
 it('reads more rows than one call takes', async () => {
