@@ -155,7 +155,17 @@ if (only !== undefined && ((write && !isForJudges) || !Object.hasOwn(parts, only
 }
 // What takes the processor alone comes first; the local AWS leaves things to be collected.
 const measured: Record<string, string> = {};
-for (const name of ['engine', 'cold', 'writes', 'bundle', 'scan', 'path', 'fix', 'hosts', 'judges']) {
+for (const name of [
+  'engine',
+  'cold',
+  'writes',
+  'bundle',
+  'scan',
+  'path',
+  'fix',
+  'hosts',
+  'judges',
+]) {
   if (name !== (only ?? name) || (name === 'judges' && !isForJudges)) continue;
   say(`${name} …`);
   measured[name] = (await parts[name]?.()) ?? '';
