@@ -7,6 +7,8 @@ process.env.PLUMBLINE_EXTENT ??= 'exhaustive';
 /** What runs for minutes: every night, not with each change. */
 export default {
   projects: [
+    // With every row and every example of what is sampled for a change.
+    unit,
     {
       ...unit,
       displayName: 'exhaustive',

@@ -21,9 +21,11 @@ export const sampled = <T>(rows: readonly T[], every: Every): readonly T[] => {
 export const sampledOn = <T>(isFirst: boolean, rows: readonly T[], every: Every): readonly T[] =>
   sampled(rows, isFirst ? every : { quick: every.quick ?? 3, usual: 3 });
 
-/** Examples of a property: a tenth of them in a sample. */
+const partOf = { quick: 0.1, usual: 0.3, exhaustive: 1 } as const;
+
+/** Examples of a property: all of them every night, three of ten for a change, one of ten in a sample. */
 export const runs = (count = 100): { readonly numRuns: number } => ({
-  numRuns: extent === 'quick' ? Math.ceil(count / 10) : count,
+  numRuns: Math.ceil(count * partOf[extent]),
 });
 
 /** A test that takes seconds: left out of a sample. */

@@ -52,7 +52,7 @@ describe('wildcards', () => {
         );
         expect(covers(wide, narrow)).toBe(missed === undefined);
       }),
-      { numRuns: 3000 },
+      runs(3000),
     );
   });
 

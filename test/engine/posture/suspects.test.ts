@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { EventCause } from '../../../lib/engine/changes/change.ts';
 import { isKnownTo, suspectsOf } from '../../../lib/engine/posture/suspects.ts';
+import { runs } from '../../extent.ts';
 import { event, life, start } from '../../fakes/row-life.ts';
 
 const user = (name: string) => `arn:aws:iam::123456789012:user/${name}`;
@@ -109,7 +110,7 @@ describe('who brought a FAIL about', () => {
         for (const [, each] of shuffled) one = suspectsOf(one, [each], window);
         expect(one).toEqual(whole);
       }),
-      { numRuns: 300 },
+      runs(300),
     );
   });
 });
