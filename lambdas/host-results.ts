@@ -3,7 +3,7 @@ import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import type { HostMessage } from '../lib/engine/changes/host-message.ts';
 import { hostRows } from '../lib/hosts/as-found.ts';
-import { takeNews } from '../lib/pipeline/hosts/audit/host-message.ts';
+import { parseHostMessage } from '../lib/pipeline/hosts/audit/host-message.ts';
 import { hostsFor } from '../lib/pipeline/hosts/create-hosts.ts';
 import { hostResults } from '../lib/pipeline/hosts/results/host-results.ts';
 import { type BatchAnswer, type BatchEvent, queueBatch } from '../lib/pipeline/runtime/batch.ts';
@@ -18,7 +18,7 @@ export const handler = middy<BatchEvent<HostMessage>, BatchAnswer, Error, Contex
   .use(
     queueBatch(
       new Logger({ serviceName: 'host-results' }),
-      async (body, { place }, { provenance }) => takeNews(body, place, provenance),
+      async (body, { place }, { provenance }) => parseHostMessage(body, place, provenance),
       async (functionArn) => (await known(functionArn)).runtime,
     ),
   )

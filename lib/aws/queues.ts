@@ -137,10 +137,10 @@ export const createQueues = (sqs: SQS, urls: QueueUrls, inboxes: Inboxes = none)
     }
   };
   const { hostResults } = urls;
-  const news = (host: string): HostMessage => ({ news: 'review', host });
+  const message = (host: string): HostMessage => ({ type: 'review', host });
   return {
     ...(hostResults !== undefined && {
-      reviewHost: (host: string) => send(hostResults, [{ version: 1, ...news(host) }]),
+      reviewHost: (host: string) => send(hostResults, [{ version: 1, ...message(host) }]),
     }),
     settle: (change, delaySeconds) => send(urls.changes, [change], Math.min(900, delaySeconds)),
     review: (change) => send(urls.changes, [change]),

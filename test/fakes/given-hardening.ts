@@ -5,7 +5,7 @@ import { type Action, actionId } from '../../lib/engine/remediation/action.ts';
 import type { Delivered } from '../../lib/engine/remediation/delivery.ts';
 import { isAsk, type RemediationRequest } from '../../lib/engine/remediation/request.ts';
 import { auditHosts } from '../../lib/pipeline/hosts/audit/audit-hosts.ts';
-import { takeNews } from '../../lib/pipeline/hosts/audit/host-message.ts';
+import { parseHostMessage } from '../../lib/pipeline/hosts/audit/host-message.ts';
 import type { AuditStep } from '../../lib/pipeline/hosts/ports.ts';
 import { hostResults } from '../../lib/pipeline/hosts/results/host-results.ts';
 import { remediate } from '../../lib/pipeline/remediate/remediate.ts';
@@ -59,7 +59,7 @@ export const givenHardening = (
   let isDeaf: boolean;
   /** Asks that the queue brings again. */
   const failed: Delivered[] = [];
-  let later: { at: number; news?: HostMessage; step?: AuditStep }[];
+  let later: { at: number; message?: HostMessage; step?: AuditStep }[];
 
   const breaks = (host: string, ...ids: readonly string[]) =>
     failures.set(host, new Set([...(failures.get(host) ?? []), ...ids]));
@@ -91,8 +91,8 @@ export const givenHardening = (
       .map((ask): Delivered => ({ ...ask, delivery: { message: randomUUID(), receive: 1 } }));
     const asks = [...failed.splice(0), ...fresh];
     const heard = await world.heard();
-    const news = [...(isDeaf ? [] : heard), ...due.flatMap((one) => one.news ?? [])];
-    await hostResults(news, world.hosts);
+    const message = [...(isDeaf ? [] : heard), ...due.flatMap((one) => one.message ?? [])];
+    await hostResults(message, world.hosts);
     expect(asks.filter((one) => !isAsk(one))).toEqual([]);
     for (const [index, outcome] of (await remediate(asks, world.hosts.runtime)).entries()) {
       const { delivery, ...ask } = asks[index] ?? {};
@@ -106,7 +106,7 @@ export const givenHardening = (
       due.flatMap((one) => one.step ?? []),
       world.hosts,
     );
-    return due.length + asks.length + news.length > 0;
+    return due.length + asks.length + message.length > 0;
   };
   /** Until nothing is to be done at once. */
   const settle = async () => {
@@ -135,18 +135,18 @@ export const givenHardening = (
             get documents() {
               return changeDocuments.map((one) => ({ ...one, ...redeployed.get(one.name) }));
             },
-            get register() {
-              return world.hosts.register;
+            get inventory() {
+              return world.hosts.inventory;
             },
             ssm: async () => ssm(),
             audit: async (step, seconds) => void later.push({ at: in_(seconds), step }),
             // As the queue of results reads it.
-            tell: async (news, seconds) => {
-              const body = { version: 1, ...news };
+            tell: async (message, seconds) => {
+              const body = { version: 1, ...message };
               const { place, clock } = world.hosts.runtime;
-              const { items } = takeNews(body, place, provenanceOf(body, clock()));
-              expect(items).toEqual([news]);
-              later.push({ at: in_(seconds), news });
+              const { items } = parseHostMessage(body, place, provenanceOf(body, clock()));
+              expect(items).toEqual([message]);
+              later.push({ at: in_(seconds), message });
             },
             rollouts: memoryRollouts(),
             areaOf: (control) => rows.find(({ id }) => id === control)?.area,
@@ -156,7 +156,7 @@ export const givenHardening = (
     });
     Object.assign(world.hosts.runtime.queues, {
       reviewHost: async (host: string) =>
-        void later.push({ at: Date.now(), news: { news: 'review', host } }),
+        void later.push({ at: Date.now(), message: { type: 'review', host } }),
     });
     for (const host of hosts) {
       breaks(host, ...wrong);
@@ -202,13 +202,16 @@ export const givenHardening = (
     setRunning: (host: string, isRunning: boolean) => runs.get(host)?.setRunning(isRunning),
     /** How often what waits was asked for, by host. */
     tries: (host: string) =>
-      later.flatMap(({ news }) => (news?.news === 'waits' && news.host === host ? news.tries : [])),
+      later.flatMap(({ message }) =>
+        message?.type === 'waits' && message.host === host ? message.tries : [],
+      ),
     /** Has what waits asked for so often before. */
     tire: (host: string, tries: number) => {
-      later = later.map(({ news, ...one }) => ({
+      later = later.map(({ message, ...one }) => ({
         ...one,
-        ...(news && {
-          news: news.news === 'waits' && news.host === host ? { ...news, tries } : news,
+        ...(message && {
+          message:
+            message.type === 'waits' && message.host === host ? { ...message, tries } : message,
         }),
       }));
     },

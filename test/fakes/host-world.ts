@@ -15,7 +15,7 @@ import { Fleet } from '../../lib/local/hosts/fleet.ts';
 import type { Command } from '../../lib/local/hosts/ssm-commands.ts';
 import { type ComplianceItems, listItems } from '../../lib/local/hosts/ssm-compliance.ts';
 import type { Sdk } from '../../lib/model/control.ts';
-import { takeNews } from '../../lib/pipeline/hosts/audit/host-message.ts';
+import { parseHostMessage } from '../../lib/pipeline/hosts/audit/host-message.ts';
 import { parametersOf, withHosts } from '../../lib/pipeline/hosts/create-hosts.ts';
 import type { Hosts } from '../../lib/pipeline/hosts/hosts.ts';
 import type { AuditStep } from '../../lib/pipeline/hosts/ports.ts';
@@ -34,7 +34,7 @@ import {
   rows,
 } from './host-world-catalogue.ts';
 import { localSsm } from './host-world-ssm.ts';
-import { memoryRegister } from './memory-inventory.ts';
+import { memoryInventory } from './memory-inventory.ts';
 
 // Auditing hosts in one process: the local Systems Manager, a fleet whose hosts print what a test wants, the strict
 // Security Hub, and a clock that a test turns.
@@ -162,10 +162,10 @@ export const createHostWorld = async (options: HostWorldOptions = {}) => {
         },
         areas,
       ),
-    register: memoryRegister(),
+    inventory: memoryInventory(),
     ssm: async () => ssm,
     audit: async (step, delaySeconds) => void audits.push({ step, delaySeconds }),
-    tell: async (news) => void told.push(news),
+    tell: async (message) => void told.push(message),
   };
   const keyed = (id: string) =>
     keyOf({ type: 'Host::EC2::Instance', ref: { account, region, id } });
@@ -174,7 +174,7 @@ export const createHostWorld = async (options: HostWorldOptions = {}) => {
     await Promise.all(runs.splice(0));
     return events.splice(0).flatMap(({ Source, Detail }) => {
       const event = { version: '0', source: Source, account, region, detail: JSON.parse(Detail) };
-      return takeNews(event, runtime.place, provenanceOf(event, runtime.clock())).items;
+      return parseHostMessage(event, runtime.place, provenanceOf(event, runtime.clock())).items;
     });
   };
   return {

@@ -1,7 +1,7 @@
 import type { HostInventory, SentCommand } from '../../lib/aws/stores/host-inventory.ts';
 
-/** The register in memory; host-register.test.ts holds it to the real one. */
-export const memoryRegister = (): HostInventory => {
+/** The inventory in memory; host-inventory.test.ts holds it to the real one. */
+export const memoryInventory = (): HostInventory => {
   const commands = new Map<string, SentCommand>();
   const answers = new Map<string, string>();
   let begunAt: string | undefined;

@@ -87,12 +87,12 @@ const bodies: Readonly<Record<Queue, readonly unknown[]>> = {
     instance('running'),
   ],
   results: [
-    { version: 1, news: 'silent', host: 'i-1', since: at },
-    { version: 1, news: 'review', host: 'i-1' },
-    { version: 1, news: 'awaited', host: 'i-1', action, since: at },
-    { version: 1, news: 'overdue', host: 'i-1', action },
+    { version: 1, type: 'silent', host: 'i-1', since: at },
+    { version: 1, type: 'review', host: 'i-1' },
+    { version: 1, type: 'awaited', host: 'i-1', action, since: at },
+    { version: 1, type: 'overdue', host: 'i-1', action },
     {
-      ...{ version: 1, news: 'waits', host: 'i-1', action, controls: ['PL.SSH.4'] },
+      ...{ version: 1, type: 'waits', host: 'i-1', action, controls: ['PL.SSH.4'] },
       ...{ askedBy: 'drift', since: at, tries: 1, why: 'turn: it waits' },
     },
     instance('terminated'),

@@ -3,7 +3,7 @@ import { mostAgeMs, mostAheadMs } from '../../lib/engine/changes/bounds.ts';
 import { senderOf } from '../../lib/engine/changes/sender.ts';
 import { parseChanges } from '../../lib/pipeline/evaluate/parse-changes.ts';
 import { takeStep } from '../../lib/pipeline/hosts/audit/audit-steps.ts';
-import { takeNews } from '../../lib/pipeline/hosts/audit/host-message.ts';
+import { parseHostMessage } from '../../lib/pipeline/hosts/audit/host-message.ts';
 import { parseRequests } from '../../lib/pipeline/remediate/parse-requests.ts';
 import type { HowReceived, Parsed } from '../../lib/pipeline/runtime/batch.ts';
 import type { Remediation, Runtime } from '../../lib/pipeline/runtime/runtime.ts';
@@ -20,7 +20,7 @@ const takers: Readonly<Record<Said['queue'], Taker>> = {
   changes: parseChanges,
   pages: takeSweep,
   audits: async (body, { place }, { provenance }) => takeStep(body, place, provenance),
-  results: async (body, { place }, { provenance }) => takeNews(body, place, provenance),
+  results: async (body, { place }, { provenance }) => parseHostMessage(body, place, provenance),
   remediations: parseRequests,
 };
 
@@ -47,7 +47,7 @@ const timeNames = ['time', 'at', 'since', 'requestedAt'];
 
 /** What of it is believed although it must not be. */
 const faultsOf = (said: Said, item: unknown): readonly string[] => {
-  const { version, news } = record(item);
+  const { version, message } = record(item);
   const isClock = ['begin', 'audit'].some((name) => record(item)[name] === 'due');
   const isAsk = personal.has(text(record(item)['ask']) ?? '');
   const isOwn = senderOf(said.sender, createdRoles).kind === 'own';
@@ -56,7 +56,7 @@ const faultsOf = (said: Said, item: unknown): readonly string[] => {
   const wrongTimes = fields(item).filter(([name, value]) => {
     if (!timeNames.includes(name) || typeof value !== 'string') return false;
     const age = start - Date.parse(value);
-    const isOld = age > mostAgeMs && news !== 'silent';
+    const isOld = age > mostAgeMs && message !== 'silent';
     return Number.isNaN(age) || isOld || age < -mostAheadMs;
   });
   const cause = record(record(item)['cause']);

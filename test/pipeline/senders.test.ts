@@ -3,7 +3,7 @@ import type { Context } from 'aws-lambda';
 import type { Provenance } from '../../lib/engine/changes/sender.ts';
 import type { Delivered } from '../../lib/engine/remediation/delivery.ts';
 import { takeStep } from '../../lib/pipeline/hosts/audit/audit-steps.ts';
-import { takeNews } from '../../lib/pipeline/hosts/audit/host-message.ts';
+import { parseHostMessage } from '../../lib/pipeline/hosts/audit/host-message.ts';
 import { parseRequests } from '../../lib/pipeline/remediate/parse-requests.ts';
 import { type BatchAnswer, type BatchEvent, queueBatch } from '../../lib/pipeline/runtime/batch.ts';
 import type { Remediation } from '../../lib/pipeline/runtime/runtime.ts';
@@ -31,7 +31,7 @@ type Take = (body: unknown, provenance: Provenance) => Promise<{ readonly droppe
 const pages: Take = async (body, provenance) =>
   takeSweep(body, createWorld().runtime, { provenance });
 const audits: Take = async (body, provenance) => takeStep(body, place, provenance);
-const results: Take = async (body, provenance) => takeNews(body, place, provenance);
+const results: Take = async (body, provenance) => parseHostMessage(body, place, provenance);
 const notices: string[] = [];
 const remediation = {
   operators,
@@ -57,14 +57,14 @@ describe('only our own roles say', () => {
     ['that all hosts are to be audited', audits, { version: 1, audit: 'all' }],
     ['that one is', audits, { version: 1, audit: 'again', host: 'i-1', areas: ['ssh'] }],
     ['that one has started', audits, { version: 1, audit: 'started', host: 'i-1', since: at }],
-    ['that a host is silent', results, { version: 1, news: 'silent', host: 'i-1', since: at }],
-    ['that it is to be reviewed', results, { version: 1, news: 'review', host: 'i-1' }],
+    ['that a host is silent', results, { version: 1, type: 'silent', host: 'i-1', since: at }],
+    ['that it is to be reviewed', results, { version: 1, type: 'review', host: 'i-1' }],
     [
       'that it is changed',
       results,
-      { version: 1, news: 'awaited', host: 'i-1', action, since: at },
+      { version: 1, type: 'awaited', host: 'i-1', action, since: at },
     ],
-    ['that its answer is late', results, { version: 1, news: 'overdue', host: 'i-1', action }],
+    ['that its answer is late', results, { version: 1, type: 'overdue', host: 'i-1', action }],
     ['that it has answered', remediations, { ...asked, ask: 'answer', command: 'c-1' }],
     ['that a verdict is in', remediations, { ...asked, ask: 'conclude', row: 1 }],
     ['that something has waited', remediations, { ...drifted, waited: { since: at, tries: 1 } }],
@@ -208,13 +208,13 @@ describe('of our own too is refused', () => {
     [
       'one that will be silent',
       results,
-      { version: 1, news: 'silent', host: 'i-1', since: far },
+      { version: 1, type: 'silent', host: 'i-1', since: far },
       'future',
     ],
     [
       'an action that will come',
       results,
-      { version: 1, news: 'awaited', host: 'i-1', action, since: far },
+      { version: 1, type: 'awaited', host: 'i-1', action, since: far },
       'future',
     ],
     [
@@ -259,7 +259,7 @@ describe('of our own too is refused', () => {
   });
 
   it('never a host that has been silent for long', async () => {
-    const silent = { version: 1, news: 'silent', host: 'i-1', since: past };
+    const silent = { version: 1, type: 'silent', host: 'i-1', since: past };
     expect((await results(silent, ours)).dropped).toBeUndefined();
   });
 });

@@ -16,7 +16,7 @@ export const hostPorts = async (): Promise<HostPorts> => {
       await sqs.sendMessage({ QueueUrl, MessageBody, DelaySeconds });
     };
   return {
-    register: createHostInventory(documents, required('POSTURE_TABLE')),
+    inventory: createHostInventory(documents, required('POSTURE_TABLE')),
     ssm: () => clients('ssm'),
     audit: sendTo(required('AUDITS_QUEUE_URL')),
     tell: sendTo(required('HOST_RESULTS_QUEUE_URL')),

@@ -23,9 +23,9 @@ export interface AuditDocument extends Deployed {
 
 /** By what a function deals with hosts. */
 export interface HostPorts {
-  readonly register: HostInventory;
+  readonly inventory: HostInventory;
   /** The function's own, which looks and audits; what changes a host is sent by a session of the remediator. */
   readonly ssm: () => Promise<SSM>;
   readonly audit: (step: AuditStep, delaySeconds?: number) => Promise<void>;
-  readonly tell: (news: HostMessage, delaySeconds?: number) => Promise<void>;
+  readonly tell: (message: HostMessage, delaySeconds?: number) => Promise<void>;
 }

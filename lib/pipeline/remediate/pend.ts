@@ -46,7 +46,7 @@ const withPending = (
   ...before,
   ...pending,
   since: before.since ?? pending.since,
-  // A host's ask was made again meanwhile, by the queue of its news.
+  // A host's ask was made again meanwhile, by the queue of host messages.
   tries: Math.max(tries, ask.waited?.tries ?? 0),
 });
 

@@ -253,8 +253,8 @@ describeOn([debian12], 'hosts of an account', () => {
         const why = 'the test does not wait';
         const since = new Date().toISOString();
         const asked = { host, action: actionOn(host), controls, askedBy: 'drift', since };
-        const news = { version: 1, news: 'waits', ...asked, tries: 100 + tries, why };
-        await sqs.sendMessage({ QueueUrl: results, MessageBody: JSON.stringify(news) });
+        const message = { version: 1, type: 'waits', ...asked, tries: 100 + tries, why };
+        await sqs.sendMessage({ QueueUrl: results, MessageBody: JSON.stringify(message) });
       }
       // An audit that did not know says nothing: the next one counts.
       if (tries % 15 === 0) await auditAll();

@@ -93,7 +93,7 @@ describe('a host that has started', () => {
     const since = world.now().toISOString();
     expect(await goOn(started())).toBe(17 * 60);
     expect(world.sent).toEqual([]);
-    expect(world.told).toEqual([{ news: 'silent', host: 'i-1', since }]);
+    expect(world.told).toEqual([{ type: 'silent', host: 'i-1', since }]);
   });
 
   it('is no host where Systems Manager has never heard of it', async () => {
@@ -217,6 +217,6 @@ describe('the schedule', () => {
     expect(world.told).toEqual([]);
     world.later(hour + minute);
     await takeOne(all);
-    expect(world.told).toEqual([{ news: 'silent', host: 'i-1', since: asked }]);
+    expect(world.told).toEqual([{ type: 'silent', host: 'i-1', since: asked }]);
   });
 });

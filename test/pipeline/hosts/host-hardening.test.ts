@@ -150,7 +150,7 @@ describe('a host’s word', () => {
     await hostResults(
       [
         {
-          news: 'answered',
+          type: 'answered',
           host: 'i-2',
           command: first?.command ?? '',
           document: hardening,

@@ -4,7 +4,7 @@ import {
   type KnownHost,
 } from '../../../lib/aws/stores/host-inventory.ts';
 import { givenTables } from '../../fakes/fresh-table.ts';
-import { memoryRegister } from '../../fakes/memory-inventory.ts';
+import { memoryInventory } from '../../fakes/memory-inventory.ts';
 
 const at = (hour: number) => new Date(Date.UTC(2026, 5, 15, hour));
 const command = {
@@ -15,9 +15,9 @@ const command = {
   areas: ['ssh'],
   hosts: ['i-1', 'i-2'],
 };
-const hostsOf = async (register: HostInventory): Promise<KnownHost[]> => {
+const hostsOf = async (inventory: HostInventory): Promise<KnownHost[]> => {
   const found: KnownHost[] = [];
-  for await (const one of register.hosts()) found.push(one);
+  for await (const one of inventory.hosts()) found.push(one);
   return found.sort((a, b) => a.id.localeCompare(b.id));
 };
 
@@ -29,32 +29,32 @@ const onTable = async (): Promise<HostInventory> => {
 
 describe.each([
   ['in DynamoDB', onTable],
-  ['in memory', async () => memoryRegister()],
-])('a register %s', (_, create) => {
+  ['in memory', async () => memoryInventory()],
+])('an inventory %s', (_, create) => {
   it('knows the commands that were sent, and no others', async () => {
-    const register = await create();
-    await register.noteCommand(command, at(1));
-    expect(await register.command('c-1')).toEqual(command);
-    expect(await register.command('c-2')).toBeUndefined();
+    const inventory = await create();
+    await inventory.noteCommand(command, at(1));
+    expect(await inventory.command('c-1')).toEqual(command);
+    expect(await inventory.command('c-2')).toBeUndefined();
   });
 
   it('counts a host as heard of when it is first asked, and never earlier', async () => {
-    const register = await create();
-    await register.noteCommand(command, at(1));
-    await register.noteCommand({ ...command, id: 'c-2' }, at(5));
-    expect(await hostsOf(register)).toEqual([
+    const inventory = await create();
+    await inventory.noteCommand(command, at(1));
+    await inventory.noteCommand({ ...command, id: 'c-2' }, at(5));
+    expect(await hostsOf(inventory)).toEqual([
       { id: 'i-1', answeredAt: at(1).toISOString() },
       { id: 'i-2', answeredAt: at(1).toISOString() },
     ]);
   });
 
   it('keeps the latest answer, in whichever order answers come', async () => {
-    const register = await create();
-    await register.noteCommand(command, at(1));
-    await register.noteAnswer('i-1', at(7).toISOString());
-    await register.noteAnswer('i-1', at(4).toISOString());
-    await register.noteAnswer('i-3', at(2).toISOString());
-    expect(await hostsOf(register)).toEqual([
+    const inventory = await create();
+    await inventory.noteCommand(command, at(1));
+    await inventory.noteAnswer('i-1', at(7).toISOString());
+    await inventory.noteAnswer('i-1', at(4).toISOString());
+    await inventory.noteAnswer('i-3', at(2).toISOString());
+    expect(await hostsOf(inventory)).toEqual([
       { id: 'i-1', answeredAt: at(7).toISOString() },
       { id: 'i-2', answeredAt: at(1).toISOString() },
       { id: 'i-3', answeredAt: at(2).toISOString() },
@@ -62,21 +62,21 @@ describe.each([
   });
 
   it('gives the next audit of all to one who asks', async () => {
-    const register = await create();
-    expect(await register.begunAt()).toBeUndefined();
+    const inventory = await create();
+    expect(await inventory.begunAt()).toBeUndefined();
     const claim = (hour: number) =>
-      register.claimAudit(at(hour).toISOString(), at(hour - 2).toISOString());
+      inventory.claimAudit(at(hour).toISOString(), at(hour - 2).toISOString());
     const claims = await Promise.all([claim(4), claim(4)]);
     expect(claims.filter((isOurs) => isOurs)).toHaveLength(1);
     expect(await claim(5)).toBe(false);
     expect(await claim(6)).toBe(true);
-    expect(await register.begunAt()).toBe(at(6).toISOString());
+    expect(await inventory.begunAt()).toBe(at(6).toISOString());
   });
 
   it('forgets a host that is gone', async () => {
-    const register = await create();
-    await register.noteCommand(command, at(1));
-    await register.forget('i-1');
-    expect((await hostsOf(register)).map(({ id }) => id)).toEqual(['i-2']);
+    const inventory = await create();
+    await inventory.noteCommand(command, at(1));
+    await inventory.forget('i-1');
+    expect((await hostsOf(inventory)).map(({ id }) => id)).toEqual(['i-2']);
   });
 });

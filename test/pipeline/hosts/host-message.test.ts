@@ -1,4 +1,4 @@
-import { takeNews } from '../../../lib/pipeline/hosts/audit/host-message.ts';
+import { parseHostMessage } from '../../../lib/pipeline/hosts/audit/host-message.ts';
 import { account, region } from '../../fakes/fake-resource.ts';
 import { provenanceOf } from '../../fakes/heard.ts';
 
@@ -22,18 +22,18 @@ const event = (over: object = {}) => ({
 const terminated = { source: 'aws.ec2', detail: { 'instance-id': 'i-1', state: 'terminated' } };
 
 const own = {
-  ...{ news: 'waits', host: 'i-1', action: `pl-${'0a'.repeat(10)}`, controls: ['PL.SSH.1'] },
+  ...{ type: 'waits', host: 'i-1', action: `pl-${'0a'.repeat(10)}`, controls: ['PL.SSH.1'] },
   ...{ askedBy: 'drift', since: '2026-06-15T12:00:00.000Z', tries: 1, why: 'turn: it waits' },
 };
 const waits = { version: 1, ...own };
 
-const taken = (body: unknown) => takeNews(body, place, provenanceOf(body));
+const taken = (body: unknown) => parseHostMessage(body, place, provenanceOf(body));
 
-describe('news of hosts', () => {
+describe('message of hosts', () => {
   it.each(['Success', 'Failed', 'TimedOut', 'Cancelled'])('are an answer with %s', (status) => {
     expect(taken(event({ detail: { ...detail, status } })).items).toEqual([
       {
-        news: 'answered',
+        type: 'answered',
         host: 'i-1',
         command: 'c-1',
         document: 'Plumbline-AuditHost-ssh',
@@ -43,12 +43,12 @@ describe('news of hosts', () => {
   });
 
   it('are an instance that is terminated, as EC2 says', () => {
-    expect(taken(event(terminated)).items).toEqual([{ news: 'terminated', host: 'i-1' }]);
+    expect(taken(event(terminated)).items).toEqual([{ type: 'terminated', host: 'i-1' }]);
   });
 
   it('are our own, of a host that is silent', () => {
-    const news = { news: 'silent', host: 'i-1', since: '2026-06-14T00:00:00.000Z' };
-    expect(taken({ version: 1, ...news }).items).toEqual([news]);
+    const message = { type: 'silent', host: 'i-1', since: '2026-06-14T00:00:00.000Z' };
+    expect(taken({ version: 1, ...message }).items).toEqual([message]);
   });
 
   it('are our own, of an action that waits', () => {
@@ -85,7 +85,7 @@ describe('news of hosts', () => {
       event({ ...terminated, detail: { 'instance-id': 'i-1', state: 'stopped' } }),
       'foreign',
     ],
-    ['that say what nobody says', { version: 1, news: 'answered', host: 'i-1' }, 'malformed'],
+    ['that say what nobody says', { version: 1, type: 'answered', host: 'i-1' }, 'malformed'],
     ['that are no object', 'silent', 'foreign'],
   ])('are not what is told %s', (_, body, dropped) => {
     expect(taken(body)).toMatchObject({ items: [], dropped });

@@ -29,8 +29,8 @@ describe('a host that lies', () => {
     const honest = structuredClone(world().findingOf('i-2', 'PL.SSH.1'));
     print(lie);
     await ask();
-    const news = (await world().heard()).filter(({ host }) => host === 'i-1');
-    await hostResults(news, world().hosts);
+    const message = (await world().heard()).filter(({ host }) => host === 'i-1');
+    await hostResults(message, world().hosts);
     expect(['PL.SSH.1', 'PL.NET.1'].map((id) => statusOf(id))).toEqual([
       'NOT_AVAILABLE',
       'NOT_AVAILABLE',
@@ -61,11 +61,11 @@ describe('a host that lies', () => {
 });
 
 describe('an event that nobody of us asked for', () => {
-  type Answered = Extract<HostMessage, { news: 'answered' }>;
+  type Answered = Extract<HostMessage, { type: 'answered' }>;
   const answers = async (): Promise<Answered[]> => {
     print(failing('PL.SSH.1'));
     await ask();
-    return (await world().heard()).flatMap((one) => (one.news === 'answered' ? [one] : []));
+    return (await world().heard()).flatMap((one) => (one.type === 'answered' ? [one] : []));
   };
   const forgeries: readonly [string, (honest: Answered) => Answered][] = [
     ['of another command', (honest) => ({ ...honest, command: 'c0ffee' })],

@@ -66,8 +66,8 @@ describe('an answer', () => {
     const before = world().rowOf('i-1')?.controls['PL.NET.1'];
     print(failing('PL.SSH.1'));
     await ask();
-    const news = await world().heard();
-    const ofSsh = news.filter((one) => 'document' in one && one.document.endsWith('ssh'));
+    const message = await world().heard();
+    const ofSsh = message.filter((one) => 'document' in one && one.document.endsWith('ssh'));
     await hostResults(ofSsh, world().hosts);
     expect(world().rowOf('i-1')?.controls['PL.NET.1']).toEqual(before);
     expect(world().complianceOf('i-1')).toEqual([
@@ -97,8 +97,8 @@ describe('an answer', () => {
   it('is written when twenty come at once, each in its turn', async () => {
     print(failing('PL.SSH.1', 'PL.NET.1'));
     await ask();
-    const news = await world().heard();
-    const deliveries = Array.from({ length: 20 }, (_, index) => news[index % news.length]);
+    const message = await world().heard();
+    const deliveries = Array.from({ length: 20 }, (_, index) => message[index % message.length]);
     const outcomes = await Promise.all(
       deliveries.map((one) => hostResults(one ? [one] : [], world().hosts)),
     );
@@ -120,10 +120,10 @@ describe('an answer', () => {
 
   it('that comes twice is the same', async () => {
     await ask();
-    const news = await world().heard();
-    await hostResults(news, world().hosts);
+    const message = await world().heard();
+    await hostResults(message, world().hosts);
     const before = picture();
-    const twice = await hostResults([...news, ...news], world().hosts);
+    const twice = await hostResults([...message, ...message], world().hosts);
     expect(twice.filter((one) => 'failure' in one)).toEqual([]);
     expect(picture()).toEqual(before);
   });

@@ -1,7 +1,7 @@
 import { createQueues } from '../../../lib/aws/queues.ts';
 import { keyOf } from '../../../lib/engine/changes/change.ts';
 import { parseChanges } from '../../../lib/pipeline/evaluate/parse-changes.ts';
-import { takeNews } from '../../../lib/pipeline/hosts/audit/host-message.ts';
+import { parseHostMessage } from '../../../lib/pipeline/hosts/audit/host-message.ts';
 import { hostResults } from '../../../lib/pipeline/hosts/results/host-results.ts';
 import { answerClick } from '../../../lib/pipeline/remediate/custom-action.ts';
 import { exempt } from '../../../lib/pipeline/remediate/exempt.ts';
@@ -56,11 +56,12 @@ describe('a person’s word on a host', () => {
       const taken = await parseChanges(body, evaluating(create('results')), heard(body, now()));
       expect(taken).toMatchObject({ items: [], ids: { changes: [{ id: 'i-1' }] } });
     }
-    const news = take('results').flatMap(
-      ({ body }) => takeNews(body, world().hosts.runtime.place, provenanceOf(body, now())).items,
+    const message = take('results').flatMap(
+      ({ body }) =>
+        parseHostMessage(body, world().hosts.runtime.place, provenanceOf(body, now())).items,
     );
-    expect(news).toEqual([{ news: 'review', host: 'i-1' }]);
-    return hostResults(news, world().hosts);
+    expect(message).toEqual([{ type: 'review', host: 'i-1' }]);
+    return hostResults(message, world().hosts);
   };
 
   it('is on its finding before anything is audited again, and so is its end', async () => {
@@ -105,8 +106,8 @@ describe('a person’s word on a host', () => {
     await exempt(key, 'PL.SSH.1', granted, { posture, queues: queues.create() });
     await deliver(queues);
     const told = structuredClone(finding());
-    const again = { news: 'review', host: 'i-1' } as const;
-    expect(await hostResults([again, { news: 'review', host: 'i-9' }], world().hosts)).toEqual([
+    const again = { type: 'review', host: 'i-1' } as const;
+    expect(await hostResults([again, { type: 'review', host: 'i-9' }], world().hosts)).toEqual([
       { done: 0 },
       { done: 0 },
     ]);

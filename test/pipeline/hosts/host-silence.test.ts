@@ -16,7 +16,7 @@ describe('a host that does not answer', () => {
   });
 
   const since = '2026-06-14T00:00:00.000Z';
-  const silent = () => hostResults([{ news: 'silent', host: 'i-1', since }], world().hosts);
+  const silent = () => hostResults([{ type: 'silent', host: 'i-1', since }], world().hosts);
 
   it('fails, with all that was known of it as it was, until it answers again', async () => {
     await audit();
@@ -55,7 +55,7 @@ describe('a host that does not answer', () => {
     await silent();
     expect(world().findingOf('i-1', 'PL.SSH.1')?.RecordState).toBe('ARCHIVED');
     const known: string[] = [];
-    for await (const { id } of world().hosts.register.hosts()) known.push(id);
+    for await (const { id } of world().hosts.inventory.hosts()) known.push(id);
     expect(known).toEqual([]);
   });
 });
@@ -65,13 +65,13 @@ it('archives what is terminated, and nothing brings it back', async () => {
   const late = await world().heard();
   await hostResults(late.slice(0, 1), world().hosts);
   world().later(minute);
-  await hostResults([{ news: 'terminated', host: 'i-1' }], world().hosts);
+  await hostResults([{ type: 'terminated', host: 'i-1' }], world().hosts);
   await hostResults(late, world().hosts);
   expect(world().findingOf('i-1', 'PL.SSH.1')?.RecordState).toBe('ARCHIVED');
   expect(world().findingOf('i-1', 'PL.NET.1')).toBeUndefined();
 });
 
 it('keeps no row of an instance that was never a host', async () => {
-  await hostResults([{ news: 'terminated', host: 'i-9' }], world().hosts);
+  await hostResults([{ type: 'terminated', host: 'i-9' }], world().hosts);
   expect(world().rowOf('i-9')).toBeUndefined();
 });

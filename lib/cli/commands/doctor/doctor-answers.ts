@@ -7,8 +7,8 @@ import type { Found, Looked } from './host-check.ts';
 const mostNamed = 10;
 
 /** Whether all hosts are asked as often as they are to be. */
-export const checkSchedule = async ({ register, everyHours, now }: Looked): Promise<Found> => {
-  const begunAt = await register.begunAt();
+export const checkSchedule = async ({ inventory, everyHours, now }: Looked): Promise<Found> => {
+  const begunAt = await inventory.begunAt();
   const told = { everyHours, ...(begunAt === undefined ? {} : { begunAt }) };
   if (begunAt === undefined) {
     const fault = 'no audit of all hosts has begun: the first does within 15 minutes of deploying';
@@ -24,11 +24,11 @@ const silence = ({ id, answeredAt }: KnownHost): string =>
   `${id} has answered no audit since ${answeredAt}: see whether its agent is online`;
 
 /** How many of the hosts that were ever asked answer, and which are silent. */
-export const checkAnswers = async ({ register, everyHours, now }: Looked): Promise<Found> => {
+export const checkAnswers = async ({ inventory, everyHours, now }: Looked): Promise<Found> => {
   const before = silentBefore(now, everyHours);
   let answering = 0;
   const silent: KnownHost[] = [];
-  for await (const host of register.hosts()) {
+  for await (const host of inventory.hosts()) {
     if (host.answeredAt < before) silent.push(host);
     else answering += 1;
   }

@@ -71,7 +71,7 @@ export const checkHosts = async (
     stack,
     clients,
     outputs: value.value,
-    register: createHostInventory(documents, PostureTable),
+    inventory: createHostInventory(documents, PostureTable),
     rollouts: createRollouts({ documents, table: LedgerTable, earlier: PostureTable }),
     everyHours: Number(HostAuditHours),
     now: new Date(),

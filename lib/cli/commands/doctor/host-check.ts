@@ -25,7 +25,7 @@ export interface Looked {
   readonly clients: Clients;
   /** What the stack puts out. */
   readonly outputs: Readonly<Record<string, string>>;
-  readonly register: HostInventory;
+  readonly inventory: HostInventory;
   readonly rollouts: Rollouts;
   readonly everyHours: number;
   readonly now: Date;

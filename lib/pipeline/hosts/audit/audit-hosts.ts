@@ -21,15 +21,15 @@ const earlyMs = 5 * 60_000;
 export const silentBefore = (now: Date, everyHours: number): string =>
   new Date(now.getTime() - (2 * everyHours + 1) * 3_600_000).toISOString();
 
-const tellSilent = async ({ runtime, settings, register, tell }: Hosts): Promise<void> => {
+const tellSilent = async ({ runtime, settings, inventory, tell }: Hosts): Promise<void> => {
   const since = silentBefore(runtime.clock(), settings.everyHours);
-  for await (const { id, answeredAt } of register.hosts())
-    if (answeredAt < since) await tell({ news: 'silent', host: id, since: answeredAt });
+  for await (const { id, answeredAt } of inventory.hosts())
+    if (answeredAt < since) await tell({ type: 'silent', host: id, since: answeredAt });
 };
 
 /** How many there are, for the limit of actions in an hour. */
-const notePopulation = async ({ runtime, register }: Hosts): Promise<void> =>
-  runtime.posture.notePopulation(hostInstance.type, await countHosts(register));
+const notePopulation = async ({ runtime, inventory }: Hosts): Promise<void> =>
+  runtime.posture.notePopulation(hostInstance.type, await countHosts(inventory));
 
 /** Has the next page of hosts audited, unless that would never end. */
 const goOn = async (
@@ -69,16 +69,16 @@ const auditStarted = async (host: string, since: string, hosts: Hosts): Promise<
   if (node?.PingStatus === 'Online') return sendAudits([host], hosts);
   if (age < boot + mostWaitSeconds) await audit(step, lookSeconds);
   // What Systems Manager has never heard of is no host of ours, but this one has been heard of before.
-  else if (node) await tell({ news: 'silent', host, since });
+  else if (node) await tell({ type: 'silent', host, since });
   return 0;
 };
 
 /** Every host once a schedule, the first time as soon as the stack stands. */
-const auditDue = async ({ runtime, settings, register, audit }: Hosts): Promise<number> => {
+const auditDue = async ({ runtime, settings, inventory, audit }: Hosts): Promise<number> => {
   const now = runtime.clock();
   // The clock ticks a little early at times, and would then be a whole tick late.
   const since = new Date(now.getTime() - settings.everyHours * 3_600_000 + earlyMs);
-  if (await register.claimAudit(now.toISOString(), since.toISOString()))
+  if (await inventory.claimAudit(now.toISOString(), since.toISOString()))
     await audit({ audit: 'all' });
   return 0;
 };

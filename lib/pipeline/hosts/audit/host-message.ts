@@ -25,7 +25,7 @@ const answered = (detail: Readonly<Record<string, unknown>>): HostMessage | unde
   if (!(host && command && document && requestedAt)) return undefined;
   if (Number.isNaN(Date.parse(requestedAt))) return undefined;
   const at = new Date(requestedAt).toISOString();
-  return { news: 'answered', host, command, document, requestedAt: at };
+  return { type: 'answered', host, command, document, requestedAt: at };
 };
 
 const waiting = (message: Readonly<Record<string, unknown>>): HostMessage | undefined => {
@@ -38,27 +38,28 @@ const waiting = (message: Readonly<Record<string, unknown>>): HostMessage | unde
   if (!isActionId(action) || controls.length === 0 || !Number.isInteger(tries)) return undefined;
   // A person is told at once, and never waits.
   if (askedBy !== 'drift' && askedBy !== 'backlog') return undefined;
-  return { news: 'waits', host, action, controls, askedBy, since, tries, why };
+  return { type: 'waits', host, action, controls, askedBy, since, tries, why };
 };
 
 const own = (message: Readonly<Record<string, unknown>>): HostMessage | undefined => {
   const host = text(message['host']);
   const since = text(message['since']);
   const action = text(message['action']);
-  const { news } = message;
-  if (news === 'waits') return waiting(message);
-  if (news === 'silent' && host && since) return { news, host, since };
-  if (news === 'review' && host) return { news, host };
-  if (news === 'awaited' && host && action && since) return { news, host, action, since };
-  return news === 'overdue' && host && action ? { news, host, action } : undefined;
+  // An earlier release called it `news`: such a message may still be on its way.
+  const type = message['type'] ?? message['news'];
+  if (type === 'waits') return waiting(message);
+  if (type === 'silent' && host && since) return { type, host, since };
+  if (type === 'review' && host) return { type, host };
+  if (type === 'awaited' && host && action && since) return { type, host, action, since };
+  return type === 'overdue' && host && action ? { type, host, action } : undefined;
 };
 
 /** The time that a message gives. A host may have been silent for longer than a message is kept. */
-const faultOf = (news: HostMessage, now: Date): DropReason | undefined => {
-  if (news.news === 'answered') return timeFault(news.requestedAt, now);
-  if (!('since' in news)) return undefined;
-  const fault = timeFault(news.since, now);
-  return news.news === 'silent' && fault === 'stale' ? undefined : fault;
+const faultOf = (message: HostMessage, now: Date): DropReason | undefined => {
+  if (message.type === 'answered') return timeFault(message.requestedAt, now);
+  if (!('since' in message)) return undefined;
+  const fault = timeFault(message.since, now);
+  return message.type === 'silent' && fault === 'stale' ? undefined : fault;
 };
 
 const dropped = (reason: DropReason): Parsed<HostMessage> => ({
@@ -66,14 +67,14 @@ const dropped = (reason: DropReason): Parsed<HostMessage> => ({
   dropped: reason,
   ids: {},
 });
-const taken = (news: HostMessage | undefined, now: Date): Parsed<HostMessage> => {
-  if (!news) return dropped('malformed');
-  const fault = faultOf(news, now);
-  return fault === undefined ? { items: [news], ids: { ...news } } : dropped(fault);
+const taken = (message: HostMessage | undefined, now: Date): Parsed<HostMessage> => {
+  if (!message) return dropped('malformed');
+  const fault = faultOf(message, now);
+  return fault === undefined ? { items: [message], ids: { ...message } } : dropped(fault);
 };
 
 /** What a message of the queue of results tells: SSM's, that a command is over; EC2's, that an instance is; or our own. */
-export const takeNews = (
+export const parseHostMessage = (
   body: unknown,
   place: Place,
   provenance: Provenance,
@@ -92,5 +93,5 @@ export const takeNews = (
   }
   const host = text(detail['instance-id']);
   if (detail['state'] !== 'terminated' || !host) return dropped('foreign');
-  return taken({ news: 'terminated', host }, now);
+  return taken({ type: 'terminated', host }, now);
 };

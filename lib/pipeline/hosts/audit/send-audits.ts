@@ -45,7 +45,7 @@ const send = async (ids: readonly string[], sent: Sendable, hosts: Hosts): Promi
   const id = answer.value.Command?.CommandId ?? '';
   const version = sent.version.DocumentVersion;
   const command = { id, document: name, version, hash, areas, hosts: ids };
-  await hosts.register.noteCommand(command, hosts.runtime.clock());
+  await hosts.inventory.noteCommand(command, hosts.runtime.clock());
 };
 
 /**

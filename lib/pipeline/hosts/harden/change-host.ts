@@ -94,7 +94,7 @@ const send = async (
   transaction: string | undefined,
   runtime: RemediationRuntime,
 ): Promise<string> => {
-  const { documents, register, ssm } = hardeningOf(runtime);
+  const { documents, inventory, ssm } = hardeningOf(runtime);
   const name = text(record(call.input)['DocumentName']) ?? '';
   const document = documents.find((one) => one.name === name);
   if (!document) throw new Error(`${name} is not deployed`);
@@ -106,7 +106,7 @@ const send = async (
   const answer = record(record(await make(client, { ...call, input }))['Command']);
   const command = text(answer['CommandId']);
   if (command === undefined) throw new Error(`SSM gave no id for ${name}`);
-  await register.noteCommand(
+  await inventory.noteCommand(
     {
       id: command,
       document: name,
@@ -162,8 +162,8 @@ export const beginOnHost = async (
   const [first] = callsIn(entry.action);
   if (!first) throw new Error(`${action} has nothing to send`);
   const { tell } = hardeningOf(runtime);
-  await tell({ news: 'awaited', host: ref.id, action, since });
-  await tell({ news: 'overdue', host: ref.id, action }, overdueSeconds);
+  await tell({ type: 'awaited', host: ref.id, action, since });
+  await tell({ type: 'overdue', host: ref.id, action }, overdueSeconds);
   return sendTo(entry, first, transaction, runtime);
 };
 
@@ -172,7 +172,7 @@ export const finishOnHost = async (entry: Entry, runtime: RemediationRuntime): P
   const { state, calls, id: action, ref, startedAt: since } = entry.action;
   if (state !== 'VERIFYING' && state !== 'ACTING') return;
   // The delivery may have died before it told.
-  await hardeningOf(runtime).tell({ news: 'awaited', host: ref.id, action, since });
+  await hardeningOf(runtime).tell({ type: 'awaited', host: ref.id, action, since });
   if (state === 'VERIFYING') return evaluateAgain(entry, 0, runtime);
   const failed = calls.find(({ result }) => result === 'failed');
   if (failed) return evaluateAgain(entry, takenBackSeconds, runtime);

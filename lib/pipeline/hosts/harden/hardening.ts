@@ -10,9 +10,9 @@ export interface ChangeDocument extends Deployed {
 }
 
 /** What putting hosts right works with, beside what all remediation does. */
-export interface Hardening extends Omit<HostPorts, 'register'> {
+export interface Hardening extends Omit<HostPorts, 'inventory'> {
   readonly documents: readonly ChangeDocument[];
-  readonly register: Pick<HostInventory, 'noteCommand' | 'command' | 'hosts'>;
+  readonly inventory: Pick<HostInventory, 'noteCommand' | 'command' | 'hosts'>;
   readonly rollouts: Rollouts;
   /** The area that a control is audited with. */
   readonly areaOf: (control: string) => string | undefined;

@@ -88,8 +88,8 @@ export const continueOnHost = async (
   // The delivery that heard it may have died before it had the host audited.
   if (state === 'VERIFYING' && last.result === 'done') return evaluateAgain(entry, 0, runtime);
   if (state !== 'ACTING') return;
-  const { register, ssm } = hardeningOf(runtime);
-  const command = await register.command(ask.command);
+  const { inventory, ssm } = hardeningOf(runtime);
+  const command = await inventory.command(ask.command);
   if (command?.change?.action !== ask.id || !command.hosts.includes(ask.ref.id)) return;
   const invocation = await invocationOf(command, ask.ref.id, ssm);
   if (!invocation) return;

@@ -44,7 +44,7 @@ export const waitOnHost = async (
   const again = { host: ref.id, action: id, controls, askedBy: kind, since } as const;
   const seconds = Math.max(1, Math.min(mostSeconds, wait.seconds));
   await hardeningOf(runtime).tell(
-    { news: 'waits', ...again, tries: tries + 1, why: `${guard}: ${why}` },
+    { type: 'waits', ...again, tries: tries + 1, why: `${guard}: ${why}` },
     seconds,
   );
 };

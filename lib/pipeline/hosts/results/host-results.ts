@@ -11,8 +11,8 @@ import { invocationOf } from '../invocation.ts';
 import { type Audit, auditIn } from './audit-output.ts';
 import { evaluatedOn, recordHost, refOf } from './record-host.ts';
 
-type Answered = Extract<HostMessage, { news: 'answered' }>;
-type Waiting = Extract<HostMessage, { news: 'waits' }>;
+type Answered = Extract<HostMessage, { type: 'answered' }>;
+type Waiting = Extract<HostMessage, { type: 'waits' }>;
 
 /** An answer can come before it is noted that it was asked for; later than this, nobody did. */
 const graceMs = 20_000;
@@ -62,18 +62,18 @@ const askAgain = async (
 };
 
 /** Only what we asked counts, from the host that SSM names, and of the areas that it was asked for. */
-const takeAnswer = async (news: Answered, hosts: Hosts): Promise<Outcome> => {
-  const { runtime, register } = hosts;
-  const command = await register.command(news.command);
-  const isFresh = runtime.clock().getTime() - Date.parse(news.requestedAt) < graceMs;
-  if (!command && isFresh) throw new Error(`the command ${news.command} is not noted yet`);
-  if (!command || !isAnswerTo(news, command)) return { dropped: 'foreign' };
-  if (command.change) return passOn(news.host, command.change.action, command.id, hosts);
-  const invocation = await invocationOf(command, news.host, hosts.ssm);
+const takeAnswer = async (message: Answered, hosts: Hosts): Promise<Outcome> => {
+  const { runtime, inventory } = hosts;
+  const command = await inventory.command(message.command);
+  const isFresh = runtime.clock().getTime() - Date.parse(message.requestedAt) < graceMs;
+  if (!command && isFresh) throw new Error(`the command ${message.command} is not noted yet`);
+  if (!command || !isAnswerTo(message, command)) return { dropped: 'foreign' };
+  if (command.change) return passOn(message.host, command.change.action, command.id, hosts);
+  const invocation = await invocationOf(command, message.host, hosts.ssm);
   if (!invocation) return { dropped: 'foreign' };
   const audit = auditOf(invocation, command, hosts);
   if (!audit) return { dropped: 'failed' };
-  const readAt = new Date(news.requestedAt);
+  const readAt = new Date(message.requestedAt);
   const inAreas = hosts.controls.filter(({ area }) => command.areas.includes(area));
   const controls = (await runtime.controlsOf(hostInstance.type)).filter(
     ({ id }) => runtime.baseline.controls[id] && inAreas.some((one) => one.id === id),
@@ -81,24 +81,24 @@ const takeAnswer = async (news: Answered, hosts: Hosts): Promise<Outcome> => {
   const isAudit = !('fault' in audit);
   const readings = { audit: readingOf(audit), answered: { value: undefined } };
   const evaluated = [
-    ...(await evaluatedOn(controls, readings, readAt, news.host, hosts, command.hash)),
-    ...(isAudit ? await evaluatedOn([hostAnswers], readings, readAt, news.host, hosts) : []),
+    ...(await evaluatedOn(controls, readings, readAt, message.host, hosts, command.hash)),
+    ...(isAudit ? await evaluatedOn([hostAnswers], readings, readAt, message.host, hosts) : []),
   ];
   const outcome = await recordHost(
-    news.host,
+    message.host,
     {
       evaluated,
       ...(isAudit && audit.system !== undefined ? { system: audit.system } : {}),
     },
     hosts,
   );
-  if (isAudit) await register.noteAnswer(news.host, news.requestedAt);
+  if (isAudit) await inventory.noteAnswer(message.host, message.requestedAt);
   return outcome;
 };
 
 const takeEnd = async (host: string, hosts: Hosts): Promise<Outcome> => {
   const outcome = await recordHost(host, { evaluated: [], goneAt: hosts.runtime.clock() }, hosts);
-  await hosts.register.forget(host);
+  await hosts.inventory.forget(host);
   return outcome;
 };
 
@@ -116,17 +116,17 @@ const takeSilence = async (host: string, since: string, hosts: Hosts): Promise<O
   return recordHost(host, { evaluated }, hosts);
 };
 
-const take = (news: HostMessage, hosts: Hosts): Promise<Outcome> => {
-  if (news.news === 'answered') return takeAnswer(news, hosts);
-  if (news.news === 'terminated') return takeEnd(news.host, hosts);
-  if (news.news === 'overdue') return passOn(news.host, news.action, overdue, hosts);
-  if (news.news === 'review') return recordHost(news.host, { evaluated: [] }, hosts);
-  if (news.news === 'waits') return askAgain(news, hosts);
-  if (news.news === 'awaited') {
-    const { host, action, since } = news;
+const take = (message: HostMessage, hosts: Hosts): Promise<Outcome> => {
+  if (message.type === 'answered') return takeAnswer(message, hosts);
+  if (message.type === 'terminated') return takeEnd(message.host, hosts);
+  if (message.type === 'overdue') return passOn(message.host, message.action, overdue, hosts);
+  if (message.type === 'review') return recordHost(message.host, { evaluated: [] }, hosts);
+  if (message.type === 'waits') return askAgain(message, hosts);
+  if (message.type === 'awaited') {
+    const { host, action, since } = message;
     return recordHost(host, { evaluated: [], awaits: [{ action, since }] }, hosts);
   }
-  return takeSilence(news.host, news.since, hosts);
+  return takeSilence(message.host, message.since, hosts);
 };
 
 /** What one host tells, in turn: each answer writes the same row. */
@@ -135,8 +135,8 @@ const takeInTurn = async (
   hosts: Hosts,
 ): Promise<readonly Outcome[]> => {
   const outcomes: Outcome[] = [];
-  for (const news of all) {
-    const taken = await attempted(() => take(news, hosts));
+  for (const message of all) {
+    const taken = await attempted(() => take(message, hosts));
     outcomes.push('value' in taken ? taken.value : { failure: asError(taken.failure) });
   }
   return outcomes;
@@ -148,13 +148,14 @@ export const hostResults = async (
   hosts: Hosts,
 ): Promise<readonly Outcome[]> => {
   const byHost = new Map<string, HostMessage[]>();
-  for (const news of all) byHost.set(news.host, [...(byHost.get(news.host) ?? []), news]);
+  for (const message of all)
+    byHost.set(message.host, [...(byHost.get(message.host) ?? []), message]);
   const outcomes = new Map<HostMessage, Outcome | undefined>();
   await Promise.all(
     [...byHost.values()].map(async (group) => {
       const taken = await takeInTurn(group, hosts);
-      for (const [index, news] of group.entries()) outcomes.set(news, taken[index]);
+      for (const [index, message] of group.entries()) outcomes.set(message, taken[index]);
     }),
   );
-  return all.map((news) => outcomes.get(news) ?? { done: 0 });
+  return all.map((message) => outcomes.get(message) ?? { done: 0 });
 };

@@ -42,13 +42,13 @@ const rolloutOf = async (
   { action, plan, system }: Fixing,
   runtime: RemediationRuntime,
 ): Promise<{ readonly key: string; readonly begun: Rollout }> => {
-  const { documents, register } = hardeningOf(runtime);
+  const { documents, inventory } = hardeningOf(runtime);
   const { DocumentName, Parameters } = record(record(plan.calls[0])['input']);
   const document = text(DocumentName) ?? '';
   const content = documents.find(({ name }) => name === document)?.content;
   const name = text(record(system)['name']) ?? '';
   const control = action.controls.join(' ');
-  const slots = slotsOf(settingsOf(runtime).canary, await countHosts(register));
+  const slots = slotsOf(settingsOf(runtime).canary, await countHosts(inventory));
   const begun = { control, document, system: name, slots, canaries: [], rest: [], failed: 0 };
   return { key: rolloutKey(control, content, Parameters, name), begun };
 };
