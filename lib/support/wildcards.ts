@@ -10,7 +10,7 @@ export const many = (accepts: Step['accepts']): Step => ({ repeats: true, accept
 export const exactly = (char: string): Step => one((other) => other === char);
 
 /** Adds a place in a pattern, and those behind it that ask for nothing. Places come in rising order. */
-const reach = (places: number[], from: number, steps: Steps): void => {
+export const reach = (places: number[], from: number, steps: Steps): void => {
   let place = from;
   for (;;) {
     if (place > (places.at(-1) ?? -1)) places.push(place);
@@ -19,7 +19,7 @@ const reach = (places: number[], from: number, steps: Steps): void => {
   }
 };
 
-const accepted = (steps: Steps, places: readonly number[], char: string): number[] => {
+export const accepted = (steps: Steps, places: readonly number[], char: string): number[] => {
   const next: number[] = [];
   for (const place of places) {
     const step = steps[place];
@@ -50,7 +50,7 @@ const stepOf = (char: string): Step => {
 
 const known = new Map<string, Steps>();
 const mostKnown = 2000;
-const stepsOf = (pattern: string): Steps => {
+export const stepsOf = (pattern: string): Steps => {
   const before = known.get(pattern);
   if (before) return before;
   const steps = [...pattern].map(stepOf);
@@ -63,57 +63,6 @@ const stepsOf = (pattern: string): Steps => {
 /** IAM's wildcards: `*` stands for any text and `?` for any one character, slashes and colons among them. */
 export const matches = (pattern: string, text: string): boolean =>
   pattern === '*' || matchesSteps(stepsOf(pattern), text);
-
-/** Where a text can have come to in a pattern. */
-interface Reached {
-  readonly pattern: string;
-  readonly steps: Steps;
-  readonly places: readonly number[];
-}
-const start = (pattern: string): Reached => {
-  const steps = stepsOf(pattern);
-  const places: number[] = [];
-  reach(places, 0, steps);
-  return { pattern, steps, places };
-};
-const next = (reached: Reached, char: string): Reached => ({
-  ...reached,
-  places: accepted(reached.steps, reached.places, char),
-});
-const isAlive = ({ places }: Reached): boolean => places.length > 0;
-const isAtEnd = ({ steps, places }: Reached): boolean => places.at(-1) === steps.length;
-
-/** Steps that are taken before nothing is said; a policy of full length needs some thousands. */
-const mostTaken = 500_000;
-
-/**
- * Whether every text that `narrow` matches is matched by one of the patterns. All are followed together through all
- * texts. `false` where they are too entangled to say.
- */
-export const covers = (patterns: readonly string[], narrow: string): boolean => {
-  if (patterns.some((pattern) => pattern === narrow || pattern === '*')) return true;
-  // One character stands for all that no pattern names.
-  const chars = new Set([...patterns.join(''), ...narrow, '\u0000']);
-  const queue = [{ text: start(narrow), wide: patterns.map(start) }];
-  const seen = new Set<string>();
-  let taken = 0;
-  for (const { text, wide } of queue) {
-    if (isAtEnd(text) && !wide.some(isAtEnd)) return false;
-    for (const char of chars) {
-      const after = next(text, char);
-      if (!isAlive(after)) continue;
-      taken += 1 + wide.length;
-      if (taken > mostTaken) return false;
-      const alive = wide.map((each) => next(each, char)).filter(isAlive);
-      if (alive.length === 0) return false;
-      const key = JSON.stringify([after, ...alive].map(({ pattern, places }) => [pattern, places]));
-      if (seen.has(key)) continue;
-      seen.add(key);
-      queue.push({ text: after, wide: alive });
-    }
-  }
-  return true;
-};
 
 const canBeSame = (left: string, right: string): boolean =>
   left === right || left === '?' || right === '?';

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { covers, matches, overlaps } from '../../lib/support/wildcards.ts';
+import { covers } from '../../lib/support/pattern-sets.ts';
+import { matches, overlaps } from '../../lib/support/wildcards.ts';
 import { runs } from '../extent.ts';
 
 /** What a pattern means, told as simply as it can be. */

@@ -42,13 +42,22 @@ const sizeOf = (networks: readonly Network[]): number =>
     0,
   );
 
+/** How many of the public are let through, for comparison alone: below 0 for nobody. */
+export const measureOf = (reach: Reach): number => {
+  if (reach === 'nobody') return -1;
+  return reach === 'anybody' ? Number.POSITIVE_INFINITY : sizeOf(reach);
+};
+
 /** Whom both let through, or, of two lists of addresses, those of the shorter: they are surely not fewer. */
 export const least = (one: Reach, other: Reach): Reach => {
-  if (one === 'nobody' || other === 'nobody') return 'nobody';
-  if (one === 'anybody') return other;
-  if (other === 'anybody') return one;
+  if (one === 'nobody' || other === 'anybody') return one;
+  if (one === 'anybody' || other === 'nobody') return other;
   return sizeOf(one) <= sizeOf(other) ? one : other;
 };
+
+/** The addresses in these, those of a list that is there several times once. */
+export const addressesIn = (reaches: readonly Reach[]): readonly Network[] =>
+  [...new Set(reaches)].flatMap((reach) => (typeof reach === 'string' ? [] : reach));
 
 /** Whom either lets through. */
 export const either = (one: Reach, other: Reach): Reach => {

@@ -1,4 +1,5 @@
-import { covers, matches } from '../../support/wildcards.ts';
+import { covers } from '../../support/pattern-sets.ts';
+import { matches } from '../../support/wildcards.ts';
 import type { Listing, Statement } from './policy-document.ts';
 
 const lists = (listing: Listing, text: string): boolean =>
@@ -16,13 +17,16 @@ export const coversAction = ({ actions }: Pick<Statement, 'actions'>, action: st
 /** No service has a shorter name of an action than four letters, `dax:Scan`. */
 const anyAction = '?*:????*';
 
-/** Whether patterns match every action of every service. */
-export const matchEveryAction = (patterns: readonly string[]): boolean =>
-  covers(patterns, anyAction);
+/**
+ * Whether patterns match every action of every service.
+ * @param ifEntangled the answer where they are too entangled to say: the one that finds more. @default false
+ */
+export const matchEveryAction = (patterns: readonly string[], ifEntangled = false): boolean =>
+  covers(patterns, anyAction, ifEntangled);
 
 /** Whether a statement is about every action of every service. */
 export const coversEveryAction = ({ actions }: Pick<Statement, 'actions'>): boolean =>
-  actions.not ? actions.patterns.length === 0 : matchEveryAction(actions.patterns);
+  actions.not ? actions.patterns.length === 0 : matchEveryAction(actions.patterns, true);
 
 /** Whether a statement is about this resource; ARNs heed case. A policy variable, `${aws:username}`, is taken as it stands. */
 export const coversResource = ({ resources }: Pick<Statement, 'resources'>, arn: string): boolean =>

@@ -5,7 +5,7 @@ import type { Ref } from '../../model/resource-type.ts';
 import { iamRole } from '../../resources/iam/iam-role.ts';
 import { trustOnlyKnown } from './shared/trust-narrowing.ts';
 import { trustGrants } from './shared/trust-plan.ts';
-import { isKnown, isOwnedByAws, trustees } from './shared/trust-policy.ts';
+import { isOwnedByAws, knowing, trustees } from './shared/trust-policy.ts';
 
 interface Known {
   readonly trustedAccounts: readonly string[];
@@ -38,10 +38,8 @@ export const roleTrustsKnownAccounts = defineControl(iamRole, {
     if (isOwnedByAws(path)) return notApplicable('AWS owns the role');
     const parsed = parsePolicy(trustPolicy);
     if ('unreadable' in parsed) return unknown(`trustPolicy: ${parsed.unreadable}`);
-    const known = knownTo(ref, parameters);
-    const outsiders = trustees(parsed.statements, ref.account).filter(
-      (one) => !isKnown(one, known),
-    );
+    const isKnown = knowing(knownTo(ref, parameters));
+    const outsiders = trustees(parsed.statements, ref.account).filter((one) => !isKnown(one));
     if (outsiders.length === 0) return pass;
     return fail(
       'the role can be assumed from outside the known accounts',

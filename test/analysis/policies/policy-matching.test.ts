@@ -5,7 +5,8 @@ import {
   matchesAllBelow,
   matchesSomeBelow,
 } from '../../../lib/analysis/policies/policy-matching.ts';
-import { covers, matches, overlaps } from '../../../lib/support/wildcards.ts';
+import { covers } from '../../../lib/support/pattern-sets.ts';
+import { matches, overlaps } from '../../../lib/support/wildcards.ts';
 
 describe('matches', () => {
   it.each([

@@ -6,7 +6,7 @@ import {
 import { coversEveryAction, matchEveryAction } from '../../../analysis/policies/policy-matching.ts';
 import { type Evidence, fail, pass, unknown, type Verdict } from '../../../model/control.ts';
 import { everyPartition } from '../../../services/partition.ts';
-import { covers } from '../../../support/wildcards.ts';
+import { covers, type PatternSet, patternSet } from '../../../support/pattern-sets.ts';
 
 /** A policy of an identity, and where the snapshot holds it. */
 export interface Located {
@@ -21,19 +21,23 @@ export const isBoundaryOnly = (use: {
 }): boolean => use.boundaries > 0 && use.attachments === 0;
 
 /** Whether patterns match every ARN of a partition. */
-const coverAll = (patterns: readonly string[], partition: string): boolean =>
-  covers(patterns, `arn:${partition}:?*:*:*:?*`);
-const listsAllIamActions = ({ patterns }: Listing): boolean =>
+const coverAll = ({ covers }: PatternSet, partition: string): boolean =>
+  covers(`arn:${partition}:?*:*:*:?*`, true);
+/** @param ifEntangled what the statement is then taken for: for one that gives all the more */
+const listsAllIamActions = ({ patterns }: Listing, ifEntangled: boolean): boolean =>
   covers(
     patterns.map((pattern) => pattern.toLowerCase()),
     'iam:????*',
+    ifEntangled,
   );
 
 // What is left out of another partition leaves out nothing that the policy is about.
-const coversAllResources = ({ resources: { not, patterns } }: Statement, partition: string) =>
-  not
-    ? !covers(patterns, `arn:${partition}:iam::?*`)
-    : everyPartition.some((each) => coverAll(patterns, each));
+const coversAllResources = ({ resources: { not, patterns } }: Statement, partition: string) => {
+  const set = patternSet(patterns);
+  return not
+    ? !set.covers(`arn:${partition}:iam::?*`)
+    : everyPartition.some((each) => coverAll(set, each));
+};
 
 /**
  * The statements that allow everything. `NotAction` is one where all of IAM stays allowed, by it or by another
@@ -47,11 +51,11 @@ export const adminStatements = (
   const wide = statements.filter(
     (one) => one.effect === 'Allow' && coversAllResources(one, partition),
   );
-  const givesIam = wide.some(({ actions }) => !actions.not && listsAllIamActions(actions));
+  const givesIam = wide.some(({ actions }) => !actions.not && listsAllIamActions(actions, true));
   return wide.filter(({ actions }) => {
     if (coversEveryAction({ actions })) return true;
     if (!actions.not || matchEveryAction(actions.patterns)) return false;
-    return givesIam || !listsAllIamActions(actions);
+    return givesIam || !listsAllIamActions(actions, false);
   });
 };
 

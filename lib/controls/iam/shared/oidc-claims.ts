@@ -67,17 +67,40 @@ const keepsGuestsOut = ({ key, values }: Condition): boolean =>
   (key === `${cognito}:amr` && !values.some((value) => /[*?]|^unauthenticated$/.test(value))) ||
   (key === `${cognito}:sub` && values.every(isFixed));
 
-/** Whether these conditions let only tokens through that the owner's own people or machines can get. */
-export const letsOnlyOwnTokensThrough = (
-  issuer: string,
-  conditions: readonly Condition[],
-): boolean => {
-  const ownClaims = isShared(issuer) ? sharedIssuers[issuer] : undefined;
-  const isHeld = conditions.some(({ key, values }) => {
-    if (!key.startsWith(`${issuer}:`)) return false;
-    const claim = key.slice(issuer.length + 1);
-    const isOwn = ownClaims ? ownClaims[claim] : tellsApart(claim);
-    return isOwn !== undefined && values.length > 0 && values.every(isOwn);
-  });
-  return isHeld && (issuer !== cognito || conditions.some(keepsGuestsOut));
+/** Tells of an issuer whether conditions let only tokens of it through that the owner's own people or machines can get. */
+export type OwnTokens = (issuer: string) => boolean;
+
+/** Conditions by what stands before each colon of their key, one of which is the issuer: `<issuer>:sub`. */
+const byIssuer = (conditions: readonly Condition[]): ReadonlyMap<string, readonly Condition[]> => {
+  const found = new Map<string, Condition[]>();
+  for (const condition of conditions) {
+    const { key } = condition;
+    for (let at = key.indexOf(':'); at !== -1; at = key.indexOf(':', at + 1)) {
+      const issuer = key.slice(0, at);
+      const same = found.get(issuer);
+      if (same) same.push(condition);
+      else found.set(issuer, [condition]);
+    }
+  }
+  return found;
+};
+
+export const ownTokens = (conditions: readonly Condition[]): OwnTokens => {
+  const known = byIssuer(conditions);
+  const answers = new Map<string, boolean>();
+  const isOwn = (issuer: string): boolean => {
+    const ownClaims = isShared(issuer) ? sharedIssuers[issuer] : undefined;
+    const about = known.get(issuer) ?? [];
+    const isHeld = about.some(({ key, values }) => {
+      const claim = key.slice(issuer.length + 1);
+      const isOwnClaim = ownClaims ? ownClaims[claim] : tellsApart(claim);
+      return isOwnClaim !== undefined && values.length > 0 && values.every(isOwnClaim);
+    });
+    return isHeld && (issuer !== cognito || about.some(keepsGuestsOut));
+  };
+  return (issuer) => {
+    const answer = answers.get(issuer) ?? isOwn(issuer);
+    answers.set(issuer, answer);
+    return answer;
+  };
 };

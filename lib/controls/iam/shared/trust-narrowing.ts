@@ -6,8 +6,9 @@ import {
   withoutPrincipals,
 } from '../../../analysis/policies/policy-editing.ts';
 import { type Plan, propose } from '../../../model/control.ts';
+import type { Owners } from './trust-bounds.ts';
 import { planTrust, type RoleState, trusteesIn } from './trust-plan.ts';
-import { isKnown, isTooMany, type Trustee } from './trust-policy.ts';
+import { isTooMany, knowing, onceEach, type Trustee } from './trust-policy.ts';
 
 const isStar = (kind: string, id: string): boolean => kind.toLowerCase() === 'aws' && id === '*';
 
@@ -35,11 +36,16 @@ export const narrowTrust = (state: RoleState, arn: string, account: string): Pla
   return planTrust(state, after, arn, summary);
 };
 
-/** Whether it is certain that nobody of those who are meant is known. */
-const isForeign = ({ bounds }: Trustee, known: ReadonlySet<string>): boolean =>
-  bounds.length > 0 &&
-  bounds.flat().every((owner) => !known.has(owner)) &&
-  bounds.some((owners) => owners.every((owner) => owner !== 'unknown'));
+/** Tells whether it is certain that nobody of those who are meant is known. */
+const foreignTo = (known: ReadonlySet<string>): ((trustee: Trustee) => boolean) => {
+  const isUnknown = onceEach((list: readonly Owners[]) =>
+    list.every((owners) => owners.every((owner) => !known.has(owner))),
+  );
+  const isSure = onceEach((list: readonly Owners[]) =>
+    list.some((owners) => owners.every((owner) => owner !== 'unknown')),
+  );
+  return ({ bounds }) => bounds.every(isUnknown) && bounds.some(isSure);
+};
 
 /** Takes the principals of unknown accounts out of the trust policy, and statements that are about nobody else. */
 export const trustOnlyKnown = (
@@ -48,7 +54,7 @@ export const trustOnlyKnown = (
   account: string,
   known: ReadonlySet<string>,
 ): Plan => {
-  const foreign = trusteesIn(state.trustPolicy, account).filter((one) => isForeign(one, known));
+  const foreign = trusteesIn(state.trustPolicy, account).filter(foreignTo(known));
   const out = new Set(foreign.map(({ path, principal }) => `${path} ${principal}`.toLowerCase()));
   const touched = new Set(foreign.map(({ path }) => path));
   const after = editPolicy(state.trustPolicy, (statement, path) =>
@@ -61,7 +67,7 @@ export const trustOnlyKnown = (
   const left = trusteesIn(after ?? '{}', account);
   if (after === undefined || left.length === 0)
     return propose('nobody else may assume the role: an account that is meant is to be named');
-  if (!left.every((one) => isKnown(one, known)))
+  if (!left.every(knowing(known)))
     return propose('the trust policy does not tell which of those who are meant are known');
   return planTrust(state, after, arn, 'takes principals of unknown accounts out of the role');
 };

@@ -1,14 +1,10 @@
 import type { Network } from '../../../analysis/network/sources.ts';
-import { areMany, least } from '../../../analysis/policies/policy-addresses.ts';
+import { addressesIn, areMany, least } from '../../../analysis/policies/policy-addresses.ts';
 import { reachOf } from '../../../analysis/policies/policy-conditions.ts';
-import type {
-  Condition,
-  Principal,
-  Statement,
-} from '../../../analysis/policies/policy-document.ts';
+import type { Principal, Statement } from '../../../analysis/policies/policy-document.ts';
 import { coversAction } from '../../../analysis/policies/policy-matching.ts';
 import { accountOf, isFixed, namesEverybody } from '../../../analysis/policies/principals.ts';
-import { isShared, letsOnlyOwnTokensThrough } from './oidc-claims.ts';
+import { isShared, type OwnTokens, ownTokens } from './oidc-claims.ts';
 import { boundOf, isBinding, type Owners, sparedBy } from './trust-bounds.ts';
 
 /** Someone whom a trust policy lets assume its role. */
@@ -17,8 +13,11 @@ export interface Trustee {
   readonly path: string;
   /** `AWS: *`, `Federated: arn:…:saml-provider/<name>`. */
   readonly principal: string;
-  /** Each narrows the callers down by itself; where there is none, anybody can assume the role. */
-  readonly bounds: readonly Owners[];
+  /**
+   * Each narrows the callers down by itself; where there is none, anybody can assume the role. In lists, of which those
+   * of conditions and of Deny statements are shared by many.
+   */
+  readonly bounds: readonly (readonly Owners[])[];
   /** Where nothing else narrows them down: the addresses that they come from. */
   readonly addresses?: readonly Network[];
   /** An identity provider of the owner's own of which any token will do, whomever it is for. */
@@ -29,28 +28,27 @@ export interface Trustee {
 
 const assume = ['sts:AssumeRole', 'sts:AssumeRoleWithWebIdentity', 'sts:AssumeRoleWithSAML'];
 
-type Bounds = Pick<Trustee, 'bounds' | 'anyTokenOf'>;
+interface Bounds {
+  readonly own: readonly Owners[];
+  readonly anyTokenOf?: string;
+}
 
-const federatedBounds = (id: string, conditions: readonly Condition[], account: string): Bounds => {
+const federatedBounds = (id: string, tokensOf: OwnTokens, account: string): Bounds => {
   if (id.includes(':saml-provider/'))
-    return { bounds: isFixed(id) ? [[accountOf(id) ?? 'unknown']] : [] };
+    return { own: isFixed(id) ? [[accountOf(id) ?? 'unknown']] : [] };
   const issuer = id.replace(/^arn:[^/]*:oidc-provider\//, '').toLowerCase();
-  const bounds = [[accountOf(id) ?? account]];
-  if (letsOnlyOwnTokensThrough(issuer, conditions.filter(isBinding))) return { bounds };
-  return isShared(issuer) || !isFixed(id) ? { bounds: [] } : { bounds, anyTokenOf: issuer };
+  const own = [[accountOf(id) ?? account]];
+  if (tokensOf(issuer)) return { own };
+  return isShared(issuer) || !isFixed(id) ? { own: [] } : { own, anyTokenOf: issuer };
 };
 
-const principalBounds = (
-  { kind, id }: Principal,
-  conditions: readonly Condition[],
-  account: string,
-): Bounds => {
+const principalBounds = ({ kind, id }: Principal, tokensOf: OwnTokens, account: string): Bounds => {
   // The unique id of an identity that was deleted stays in the policy: nobody has it any more.
   if ((kind === 'Service' && isFixed(id)) || /^A[A-Z0-9]{15,}$/.test(id))
-    return { bounds: [[account]] };
-  if (kind === 'Federated') return federatedBounds(id, conditions, account);
+    return { own: [[account]] };
+  if (kind === 'Federated') return federatedBounds(id, tokensOf, account);
   const owner = accountOf(id) ?? (isFixed(id) ? 'unknown' : undefined);
-  return { bounds: owner === undefined ? [] : [[owner]] };
+  return { own: owner === undefined ? [] : [[owner]] };
 };
 
 /** Whom the Deny statements about these actions spare; many Allow statements ask for the same ones. */
@@ -79,11 +77,12 @@ const trusteesOf = (
   const reach = allow.conditions.map(reachOf).reduce(least, 'anybody');
   const addresses = typeof reach === 'string' ? {} : { addresses: reach };
   const conditional = [
-    ...allow.conditions
+    allow.conditions
       .filter(({ key }) => key !== 'aws:sourceip')
-      .map((condition) => boundOf(condition, account)),
-    ...sparedFrom(allowed),
-  ].filter((bound) => bound !== undefined);
+      .map((condition) => boundOf(condition, account))
+      .filter((bound) => bound !== undefined),
+    sparedFrom(allowed),
+  ];
   const { principals } = allow;
   const isLax = allow.conditions.some(({ set, ifExists }) => ifExists || set === 'all');
   const lax = isLax ? { isLax: true as const } : {};
@@ -93,25 +92,36 @@ const trusteesOf = (
       { path: `${allow.path}.NotPrincipal`, principal, bounds: conditional, ...addresses, ...lax },
     ];
   }
+  const tokensOf = ownTokens(allow.conditions.filter(isBinding));
   return principals.list.map((one) => {
-    const own = principalBounds(one, allow.conditions, account);
+    const { own, ...anyToken } = principalBounds(one, tokensOf, account);
     return {
-      ...own,
+      ...anyToken,
       path: `${allow.path}.Principal`,
       principal: `${one.kind}: ${one.id}`,
-      bounds: [...own.bounds, ...(one.kind === 'Federated' ? [] : conditional)],
+      bounds: [own, ...(one.kind === 'Federated' ? [] : conditional)],
       ...(one.kind === 'Federated' ? {} : addresses),
       ...lax,
     };
   });
 };
 
+/** Answers once for each list, however many share it. */
+export const onceEach = <T extends object, V>(answer: (one: T) => V): ((one: T) => V) => {
+  const known = new WeakMap<T, { readonly answer: V }>();
+  return (one) => {
+    const before = known.get(one) ?? { answer: answer(one) };
+    known.set(one, before);
+    return before.answer;
+  };
+};
+
 /** Callers from a few addresses are not anybody; from many, spread over however many statements, they are. */
 const narrowedByAddress = (all: readonly Trustee[]): readonly Trustee[] => {
-  const isByAddress = ({ bounds, addresses }: Trustee) =>
-    bounds.length === 0 && addresses !== undefined;
-  if (areMany(all.filter(isByAddress).flatMap(({ addresses = [] }) => addresses))) return all;
-  return all.map((one) => (isByAddress(one) ? { ...one, bounds: [['unknown']] } : one));
+  const isByAddress = (one: Trustee) => isAnybody(one) && one.addresses !== undefined;
+  const reaches = all.filter(isByAddress).map(({ addresses = [] }) => addresses);
+  if (areMany(addressesIn(reaches))) return all;
+  return all.map((one) => (isByAddress(one) ? { ...one, bounds: [[['unknown']]] } : one));
 };
 
 /** Everybody whom a trust policy of a role in this account lets assume it. */
@@ -121,15 +131,20 @@ export const trustees = (statements: readonly Statement[], account: string): rea
   return narrowedByAddress(statements.flatMap((allow) => trusteesOf(allow, sparedFrom, account)));
 };
 
-export const isAnybody = ({ bounds }: Trustee): boolean => bounds.length === 0;
+export const isAnybody = ({ bounds }: Trustee): boolean =>
+  bounds.every((list) => list.length === 0);
 
 /** Anybody, or whoever has a token of the owner's own identity provider. */
 export const isTooMany = (trustee: Trustee): boolean =>
   isAnybody(trustee) || trustee.anyTokenOf !== undefined;
 
-/** Whether all who can be meant belong to one of the known accounts or organizations. */
-export const isKnown = ({ bounds }: Trustee, known: ReadonlySet<string>): boolean =>
-  bounds.some((owners) => owners.every((owner) => known.has(owner)));
+/** Tells whether all who can be meant belong to one of the known accounts or organizations. */
+export const knowing = (known: ReadonlySet<string>): ((trustee: Trustee) => boolean) => {
+  const holdsKnown = onceEach((list: readonly Owners[]) =>
+    list.some((owners) => owners.every((owner) => known.has(owner))),
+  );
+  return ({ bounds }) => bounds.some(holdsKnown);
+};
 
 // Service-linked roles, and those of IAM Identity Center: nobody can change them in the account.
 export const isOwnedByAws = (path: string): boolean =>

@@ -2,6 +2,7 @@ import type { Evidence, Snapshot } from '../../../model/control.ts';
 import type { deployment } from '../../../resources/account/deployment.ts';
 import { lastPart, type OwnResource } from '../../../resources/account/own-template.ts';
 import { canonicalJson } from '../../../support/canonical-json.ts';
+import { firstBy, groupsBy } from '../../../support/groups.ts';
 import { list, record } from '../../../support/untyped.ts';
 
 type Region = typeof deployment;
@@ -47,23 +48,23 @@ const wantedConfiguration = ({ properties, codeSha256 }: OwnResource) => ({
   ...(codeSha256 === undefined ? {} : { codeSha256 }),
 });
 
-const mappingEvidence = (
-  path: string,
-  { mappings, name }: Live<'functions'>,
-  resources: Resources,
-) => {
-  const ours = ofType(resources, 'AWS::Lambda::EventSourceMapping').filter(
-    ({ properties }) => lastPart(String(properties['FunctionName'])) === name,
+/** What belongs to functions, by their names. */
+const byFunction = (resources: Resources, type: string) =>
+  groupsBy(ofType(resources, type), ({ properties }) =>
+    lastPart(String(properties['FunctionName'])),
   );
+
+const mappingEvidence = (path: string, { mappings }: Live<'functions'>, ours: Resources) => {
   const wanted = new Map(ours.map((one) => [one.physicalId, one]));
   const foreign = mappings.flatMap(({ id, source }) =>
     wanted.has(id)
       ? []
       : [{ path: `${path}.mappings[${id}]`, actual: source ?? 'a source', expected: 'none' }],
   );
+  const mapped = firstBy(mappings, ({ id }) => id);
   const known = ours.flatMap(({ physicalId, properties }) => {
     const at = `${path}.mappings[${physicalId}]`;
-    const live = mappings.find(({ id }) => id === physicalId);
+    const live = mapped.get(physicalId);
     if (!live) return deleted(at);
     const { source, batchSize, filters, state = '' } = live;
     const isOn = ['Creating', 'Enabled', 'Enabling', 'Updating'].includes(state);
@@ -98,20 +99,16 @@ const parsed = (policy: string | undefined): unknown => {
     return { Statement: [{ Principal: 'a policy that cannot be made out' }] };
   }
 };
-const invokerEvidence = (
-  path: string,
-  { policy, name }: Live<'functions'>,
-  resources: Resources,
-) => {
-  const wanted = ofType(resources, 'AWS::Lambda::Permission')
-    .filter(({ properties }) => lastPart(String(properties['FunctionName'])) === name)
-    .map(({ properties: { Principal, Action, SourceArn, SourceAccount } }) =>
+const invokerEvidence = (path: string, { policy }: Live<'functions'>, permissions: Resources) => {
+  const wanted = permissions.map(
+    ({ properties: { Principal, Action, SourceArn, SourceAccount } }) =>
       invoker([Principal, Action, ...[SourceAccount, SourceArn].toSorted()]),
-    );
+  );
   const live = invokersIn(parsed(policy));
+  const [isWanted, isLive] = [new Set(wanted), new Set(live)];
   const [more, less] = [
-    live.filter((one) => !wanted.includes(one)),
-    wanted.filter((one) => !live.includes(one)),
+    live.filter((one) => !isWanted.has(one)),
+    wanted.filter((one) => !isLive.has(one)),
   ];
   return [
     ...more.map((actual) => ({ path: `${path}.policy`, actual, expected: 'no such permission' })),
@@ -119,10 +116,13 @@ const invokerEvidence = (
   ];
 };
 
-export const functionEvidence = (live: Deployed['functions'], resources: Resources) =>
-  ofType(resources, 'AWS::Lambda::Function').flatMap((one) => {
+export const functionEvidence = (live: Deployed['functions'], resources: Resources) => {
+  const mappings = byFunction(resources, 'AWS::Lambda::EventSourceMapping');
+  const permissions = byFunction(resources, 'AWS::Lambda::Permission');
+  const named = firstBy(live ?? [], ({ name }) => name);
+  return ofType(resources, 'AWS::Lambda::Function').flatMap((one) => {
     const path = `functions[${one.physicalId}]`;
-    const found = live?.find(({ name }) => name === one.physicalId);
+    const found = named.get(one.physicalId);
     if (!found?.configuration) return deleted(path);
     const { environment, codeSha256, ...now } = found.configuration;
     const wanted = wantedConfiguration(one);
@@ -131,21 +131,23 @@ export const functionEvidence = (live: Deployed['functions'], resources: Resourc
     return [
       ...differing(path, said, wanted),
       ...differing(`${path}.environment`, environment, variables),
-      ...mappingEvidence(path, found, resources),
-      ...invokerEvidence(path, found, resources),
+      ...mappingEvidence(path, found, mappings.get(found.name) ?? []),
+      ...invokerEvidence(path, found, permissions.get(found.name) ?? []),
     ];
   });
+};
 
 const patternOf = (pattern: unknown): string | undefined =>
   pattern === undefined
     ? undefined
     : canonicalJson(typeof pattern === 'string' ? parsed(pattern) : pattern);
 
-export const ruleEvidence = (live: Deployed['eventRules'], resources: Resources) =>
-  ofType(resources, 'AWS::Events::Rule').flatMap(({ physicalId, properties }) => {
+export const ruleEvidence = (live: Deployed['eventRules'], resources: Resources) => {
+  const named = firstBy(live, ({ name }) => name);
+  return ofType(resources, 'AWS::Events::Rule').flatMap(({ physicalId, properties }) => {
     const name = lastPart(physicalId);
     const path = `eventRules[${name}]`;
-    const found = live.find((one) => one.name === name);
+    const found = named.get(name);
     if (!found) return deleted(path);
     const byId = (targets: readonly unknown[]) =>
       Object.fromEntries(targets.map((one) => [`targets[${record(one)['Id']}]`, one]));
@@ -166,3 +168,4 @@ export const ruleEvidence = (live: Deployed['eventRules'], resources: Resources)
       },
     );
   });
+};

@@ -45,16 +45,15 @@ export const policyEvidence = (
   if (typeof now === 'string' || typeof ours === 'string')
     return [{ path, actual: typeof now === 'string' ? now : ours, expected }];
   const [there, meant] = [now.map(meaningOf), ours.map(meaningOf)];
+  const [isThere, isMeant] = [new Set(there), new Set(meant)];
   return [
     ...now.flatMap((one, index) =>
-      meant.includes(there[index] ?? '')
+      isMeant.has(there[index] ?? '')
         ? []
         : [{ path: `${path}.${one.path}`, actual: told(one), expected }],
     ),
     ...ours.flatMap((one, index) =>
-      there.includes(meant[index] ?? '')
-        ? []
-        : [{ path, actual: `without ${told(one)}`, expected }],
+      isThere.has(meant[index] ?? '') ? [] : [{ path, actual: `without ${told(one)}`, expected }],
     ),
   ];
 };

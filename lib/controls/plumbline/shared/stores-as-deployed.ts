@@ -2,6 +2,7 @@ import type { Evidence, Snapshot } from '../../../model/control.ts';
 import type { deployment } from '../../../resources/account/deployment.ts';
 import { lastPart, type OwnResource } from '../../../resources/account/own-template.ts';
 import { canonicalJson } from '../../../support/canonical-json.ts';
+import { firstBy } from '../../../support/groups.ts';
 import { parseJson } from '../../../support/json.ts';
 import { list, record } from '../../../support/untyped.ts';
 import { policyEvidence } from './own-policies.ts';
@@ -58,25 +59,30 @@ const attributeEvidence = (
   ];
 };
 
-export const queueEvidence = (live: Deployed['queues'], resources: Resources) =>
-  ofType(resources, 'AWS::SQS::Queue').flatMap(({ physicalId, properties }) => {
+export const queueEvidence = (live: Deployed['queues'], resources: Resources) => {
+  const named = firstBy(live, ({ arn }) => lastPart(arn));
+  const policies = ofType(resources, 'AWS::SQS::QueuePolicy').flatMap((policy) =>
+    list(policy.properties['Queues']).map((queue) => ({ policy, queue })),
+  );
+  const policyOf = firstBy(policies, ({ queue }) => queue);
+  return ofType(resources, 'AWS::SQS::Queue').flatMap(({ physicalId, properties }) => {
     const name = lastPart(physicalId);
     const path = `queues[${name}]`;
-    const found = live.find(({ arn }) => lastPart(arn) === name);
+    const found = named.get(name);
     if (!found) return [{ path, actual: 'deleted', expected: asDeployed }];
-    const policy = ofType(resources, 'AWS::SQS::QueuePolicy').find((one) =>
-      list(one.properties['Queues']).includes(physicalId),
-    );
+    const policy = policyOf.get(physicalId)?.policy;
     return [
       ...policyEvidence(`${path}.policy`, found.policy, policy?.properties['PolicyDocument']),
       ...attributeEvidence(path, found.attributes, properties),
     ];
   });
+};
 
-export const tableEvidence = (live: Deployed['tables'], resources: Resources) =>
-  ofType(resources, 'AWS::DynamoDB::Table').flatMap(({ physicalId: name, properties }) => {
+export const tableEvidence = (live: Deployed['tables'], resources: Resources) => {
+  const named = firstBy(live ?? [], ({ name }) => name);
+  return ofType(resources, 'AWS::DynamoDB::Table').flatMap(({ physicalId: name, properties }) => {
     const path = `tables[${name}]`;
-    const found = live?.find((one) => one.name === name);
+    const found = named.get(name);
     if (found?.isProtected === undefined)
       return [{ path, actual: 'deleted', expected: asDeployed }];
     const { isProtected, timeToLive } = found;
@@ -97,14 +103,17 @@ export const tableEvidence = (live: Deployed['tables'], resources: Resources) =>
           ]),
     ];
   });
+};
 
-export const keyEvidence = (live: Deployed['keys'], resources: Resources) =>
-  ofType(resources, 'AWS::KMS::Key').flatMap(({ physicalId: id, properties }) => {
+export const keyEvidence = (live: Deployed['keys'], resources: Resources) => {
+  const known = firstBy(live ?? [], ({ id }) => id);
+  return ofType(resources, 'AWS::KMS::Key').flatMap(({ physicalId: id, properties }) => {
     const path = `keys[${id}]`;
-    const found = live?.find((one) => one.id === id);
+    const found = known.get(id);
     const state = found?.state ?? 'deleted';
     return [
       ...(state === 'Enabled' ? [] : [{ path, actual: state, expected: 'Enabled' }]),
       ...policyEvidence(`${path}.policy`, found?.policy, properties['KeyPolicy']),
     ];
   });
+};

@@ -1,3 +1,4 @@
+import { firstIn, patternLists } from '../../../analysis/policies/pattern-lists.ts';
 import {
   letsOnlyAccountThrough,
   sparesOnlyAccount,
@@ -5,8 +6,9 @@ import {
 import type { Principal, Statement } from '../../../analysis/policies/policy-document.ts';
 import { accountOf, isFixed, namesEverybody } from '../../../analysis/policies/principals.ts';
 import type { Evidence } from '../../../model/control.ts';
-import { covers, overlaps } from '../../../support/wildcards.ts';
-import { coversResources } from './bucket-policy.ts';
+import { covers } from '../../../support/pattern-sets.ts';
+import { overlaps } from '../../../support/wildcards.ts';
+import { resourcesAsked } from './bucket-policy.ts';
 
 // S3 shows a deleted user or role by its id, which nobody can have again, and a CloudFront origin access identity
 // as a user of "cloudfront": neither is another account.
@@ -43,10 +45,18 @@ const deniesOutsiders = (statement: Statement, account: string): boolean =>
   namesEverybody(statement) &&
   statement.conditions.every((condition) => sparesOnlyAccount(condition, account));
 
-const isTakenBack = (allow: Statement, asked: string, denials: readonly Statement[]): boolean =>
-  denials.some(
-    (deny) => !deny.actions.not && covers(lowerCase(deny), asked) && coversResources(deny, allow),
+/** Tells whether one of these Deny statements takes an action pattern back from all that a statement is about. */
+const takenBack = (asked: string, denials: readonly Statement[]) => {
+  const about = denials.filter(
+    (deny) => !deny.actions.not && !deny.resources.not && covers(lowerCase(deny), asked),
   );
+  const lists = patternLists(about.map(({ resources }) => resources.patterns));
+  return (allow: Statement): boolean => {
+    const resources = resourcesAsked(allow);
+    const found = firstIn(lists.candidates(resources), (index) => lists.covers(index, resources));
+    return found !== undefined;
+  };
+};
 
 const outsidersOf = ({ principals }: Statement, account: string): readonly string[] => {
   if (!principals || principals.not) return ['everybody'];
@@ -65,6 +75,10 @@ export const outsideGrants = (
   patterns: readonly string[],
 ): readonly Evidence[] => {
   const denials = statements.filter((statement) => deniesOutsiders(statement, account));
+  const all = patterns.map((pattern) => {
+    const asked = pattern.toLowerCase();
+    return { pattern, asked, isTakenBack: takenBack(asked, denials) };
+  });
   return statements
     .filter(
       ({ effect, conditions }) =>
@@ -74,10 +88,9 @@ export const outsideGrants = (
     .flatMap((statement) => {
       const principals = outsidersOf(statement, account);
       if (principals.length === 0) return [];
-      const actions = patterns.filter((pattern) => {
-        const asked = pattern.toLowerCase();
-        return reaches(statement, asked) && !isTakenBack(statement, asked, denials);
-      });
+      const actions = all
+        .filter(({ asked, isTakenBack }) => reaches(statement, asked) && !isTakenBack(statement))
+        .map(({ pattern }) => pattern);
       if (actions.length === 0) return [];
       return [
         {

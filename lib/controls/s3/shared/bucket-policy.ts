@@ -1,10 +1,17 @@
 import { isPrivate } from '../../../analysis/network/sources.ts';
-import { areMany, either, least, type Reach } from '../../../analysis/policies/policy-addresses.ts';
+import { firstIn, patternLists, sizeOfGroups } from '../../../analysis/policies/pattern-lists.ts';
+import {
+  addressesIn,
+  areMany,
+  either,
+  least,
+  measureOf,
+  type Reach,
+} from '../../../analysis/policies/policy-addresses.ts';
 import { reachOf, sparedReach } from '../../../analysis/policies/policy-conditions.ts';
 import type { Statement } from '../../../analysis/policies/policy-document.ts';
 import { matchesAllBelow, matchesSomeBelow } from '../../../analysis/policies/policy-matching.ts';
 import { isKnownParty, namesEverybody } from '../../../analysis/policies/principals.ts';
-import { covers } from '../../../support/wildcards.ts';
 
 export type Access = 'read' | 'write';
 
@@ -40,27 +47,9 @@ const allowsSome = (statement: Statement, access: Access): boolean => {
 };
 
 /** Whom of the public a statement speaks to: nobody where it names its callers, or holds them to fixed values. */
-const spokenTo = ({ principals, conditions }: Statement): Reach => {
+const spokenToBy = ({ principals, conditions }: Statement): Reach => {
   const isNamed = principals && !principals.not && principals.list.every(isKnownParty);
   return isNamed ? 'nobody' : conditions.map(reachOf).reduce(least, 'anybody');
-};
-
-export const coversResources = (deny: Statement, allow: Statement): boolean => {
-  if (deny.resources.not) return false;
-  const asked = allow.resources.not ? ['*'] : allow.resources.patterns;
-  return asked.every((narrow) => covers(deny.resources.patterns, narrow));
-};
-
-const coversActions = (deny: Statement, allow: Statement, access: Access): boolean => {
-  if (deny.actions.not) return false;
-  const denied = lowerCase(deny);
-  const deniesAll = beginnings[access].every((beginning) =>
-    denied.some((pattern) => matchesAllBelow(pattern, beginning)),
-  );
-  if (deniesAll || allow.actions.not) return deniesAll;
-  return lowerCase(allow)
-    .filter((pattern) => reaches(pattern, access))
-    .every((narrow) => covers(denied, narrow));
 };
 
 const isAboutOutsiders = ({ effect, principals }: Statement): boolean =>
@@ -68,21 +57,61 @@ const isAboutOutsiders = ({ effect, principals }: Statement): boolean =>
   (namesEverybody({ principals }) ||
     (principals?.not === true && principals.list.every(isKnownParty)));
 
+/** What a statement asks for of a bucket. */
+export const resourcesAsked = ({ resources }: Statement): readonly string[] =>
+  resources.not ? ['*'] : resources.patterns;
+
 interface Denial {
   readonly statement: Statement;
   /** Whom of the public it leaves alone: all of its conditions must hold, so those who escape any one of them. */
   readonly spared: Reach;
+  readonly measure: number;
 }
 
+/** The Deny statements that may take an Allow back, those that spare the fewest first. */
+const denialsIn = (statements: readonly Statement[]): readonly Denial[] =>
+  statements
+    .filter((one) => isAboutOutsiders(one) && !one.resources.not && !one.actions.not)
+    .map((statement) => {
+      const spared = statement.conditions.map(sparedReach).reduce(either, 'nobody');
+      return { statement, spared, measure: measureOf(spared) };
+    })
+    .filter(({ spared }) => spared !== 'anybody')
+    .toSorted((a, b) => a.measure - b.measure);
+
+/** Tells which Deny statements cover all of an Allow, as far as it is about this side; asked in their order. */
+const denying = (denials: readonly Denial[], access: Access) => {
+  const actions = denials.map(({ statement }) => lowerCase(statement));
+  const ofActions = patternLists(actions);
+  const ofResources = patternLists(denials.map(({ statement }) => statement.resources.patterns));
+  const deniesAll = actions.map((denied) =>
+    beginnings[access].every((beginning) =>
+      denied.some((pattern) => matchesAllBelow(pattern, beginning)),
+    ),
+  );
+  const all = [...deniesAll.keys()].filter((index) => deniesAll[index]);
+  return (allow: Statement): Denial | undefined => {
+    const resources = resourcesAsked(allow);
+    const asked = lowerCase(allow).filter((pattern) => reaches(pattern, access));
+    const byActions = allow.actions.not ? [all] : [all, ...ofActions.candidates(asked)];
+    const byResources = ofResources.candidates(resources);
+    const isFewer = sizeOfGroups(byActions) < sizeOfGroups(byResources);
+    const found = firstIn(
+      isFewer ? byActions : byResources,
+      (index) =>
+        ofResources.covers(index, resources) &&
+        (deniesAll[index] || (!allow.actions.not && ofActions.covers(index, asked))),
+    );
+    return found === undefined ? undefined : denials[found];
+  };
+};
+
 /** An Allow, and whom of the public it lets in once those whom a Deny evidently shuts out are gone. */
-const reachAmong = (allow: Statement, denials: readonly Denial[], access: Access): Reach =>
-  denials
-    .filter(
-      ({ statement }) =>
-        coversResources(statement, allow) && coversActions(statement, allow, access),
-    )
-    .map(({ spared }) => spared)
-    .reduce(least, spokenTo(allow));
+const reachAmong = (allow: Statement, denialOf: ReturnType<typeof denying>): Reach => {
+  const spokenTo = spokenToBy(allow);
+  const denial = spokenTo === 'nobody' ? undefined : denialOf(allow);
+  return denial && denial.measure < measureOf(spokenTo) ? denial.spared : spokenTo;
+};
 
 /**
  * The statements that open a bucket to the public, as Block Public Access understands it: each Allow must name fixed
@@ -94,13 +123,9 @@ export const publicStatements = (
   access: Access,
 ): readonly Statement[] => {
   const allows = statements.filter((one) => one.effect === 'Allow' && allowsSome(one, access));
-  const denials = statements.filter(isAboutOutsiders).map((statement) => ({
-    statement,
-    spared: statement.conditions.map(sparedReach).reduce(either, 'nobody'),
-  }));
-  const reaches = allows.map((one) => reachAmong(one, denials, access));
-  const ranges = reaches.flatMap((reach) => (typeof reach === 'string' ? [] : reach));
-  const areTogetherMany = areMany(ranges);
+  const denialOf = denying(denialsIn(statements), access);
+  const reaches = allows.map((one) => reachAmong(one, denialOf));
+  const areTogetherMany = areMany(addressesIn(reaches));
   return allows.filter((_, index) => {
     const reach = reaches[index] ?? 'nobody';
     if (typeof reach === 'string') return reach === 'anybody';

@@ -1,8 +1,7 @@
-import { letsOnlyOwnTokensThrough } from '../../../../lib/controls/iam/shared/oidc-claims.ts';
+import { ownTokens } from '../../../../lib/controls/iam/shared/oidc-claims.ts';
 
 const held = (issuer: string, claims: Readonly<Record<string, string>>) =>
-  letsOnlyOwnTokensThrough(
-    issuer,
+  ownTokens(
     Object.entries(claims).map(([claim, value]) => ({
       operator: 'stringlike',
       set: undefined,
@@ -10,7 +9,7 @@ const held = (issuer: string, claims: Readonly<Record<string, string>>) =>
       key: `${issuer}:${claim}`,
       values: [value],
     })),
-  );
+  )(issuer);
 const gitHub = 'token.actions.githubusercontent.com';
 
 describe('claims that only one’s own tokens have', () => {
@@ -78,6 +77,6 @@ describe('claims that anybody’s tokens can have', () => {
         values: ['orders'],
       },
     ];
-    expect(letsOnlyOwnTokensThrough(gitHub, other)).toBe(false);
+    expect(ownTokens(other)(gitHub)).toBe(false);
   });
 });

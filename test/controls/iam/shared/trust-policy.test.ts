@@ -1,11 +1,11 @@
 import { parsePolicy } from '../../../../lib/analysis/policies/policy-document.ts';
-import { isAnybody, isKnown, trustees } from '../../../../lib/controls/iam/shared/trust-policy.ts';
+import { isAnybody, knowing, trustees } from '../../../../lib/controls/iam/shared/trust-policy.ts';
 
 const account = '123456789012';
 const boundsOf = (...Statement: object[]) => {
   const parsed = parsePolicy(JSON.stringify({ Statement }));
   if ('unreadable' in parsed) throw new Error(parsed.unreadable);
-  return trustees(parsed.statements, account).map(({ bounds }) => bounds);
+  return trustees(parsed.statements, account).map(({ bounds }) => bounds.flat());
 };
 const variable = (name: string) => `\${aws:${name}}`;
 const statement = (Effect: string, Condition?: object) => ({
@@ -84,9 +84,9 @@ describe('whom a condition holds callers to', () => {
 
   it('is nobody where a Deny takes everybody', () => {
     const [bounds = []] = boundsOf(statement('Allow'), statement('Deny'));
-    const trustee = { path: '', principal: '', bounds };
+    const trustee = { path: '', principal: '', bounds: [bounds] };
     expect(isAnybody(trustee)).toBe(false);
-    expect(isKnown(trustee, new Set())).toBe(true);
+    expect(knowing(new Set())(trustee)).toBe(true);
   });
 
   it('is not what a Deny for others spares', () => {
@@ -100,7 +100,7 @@ describe('whom a condition holds callers to', () => {
 
 describe('who is known', () => {
   const isKnownTo = (bounds: string[][], ...known: string[]) =>
-    isKnown({ path: '', principal: '', bounds }, new Set(known));
+    knowing(new Set(known))({ path: '', principal: '', bounds: [bounds] });
   it('is known by one bound, all owners of it', () => {
     expect(isKnownTo([['333333333333'], ['o-a1b2c3d4e5']], 'o-a1b2c3d4e5')).toBe(true);
     expect(isKnownTo([['333333333333', account]], account)).toBe(false);

@@ -1,0 +1,24 @@
+/** Items by a key of theirs, those of one key in their order. */
+export const groupsBy = <T, K>(
+  items: Iterable<T>,
+  keyOf: (item: T) => K,
+): ReadonlyMap<K, readonly T[]> => {
+  const groups = new Map<K, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+};
+
+/** The first item of each key. */
+export const firstBy = <T, K>(items: Iterable<T>, keyOf: (item: T) => K): ReadonlyMap<K, T> => {
+  const first = new Map<K, T>();
+  for (const item of items) {
+    const key = keyOf(item);
+    if (!first.has(key)) first.set(key, item);
+  }
+  return first;
+};

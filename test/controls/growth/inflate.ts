@@ -1,0 +1,74 @@
+/** A value of JSON, or a date. */
+type Value = unknown;
+
+const isObject = (value: Value): value is Readonly<Record<string, Value>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
+
+/** A policy as a text, `encoded` as IAM answers with it. */
+const textIn = (
+  value: Value,
+): { readonly policy: Value; readonly encoded: boolean } | undefined => {
+  if (typeof value !== 'string' || !/^\s*(?:\{|%7B)/i.test(value)) return undefined;
+  const encoded = !value.trimStart().startsWith('{');
+  try {
+    return { policy: JSON.parse(encoded ? decodeURIComponent(value) : value), encoded };
+  } catch {
+    return undefined;
+  }
+};
+
+/** What tells the elements of a list apart: to make them differ does not change what they mean to a control. */
+const names = /^(?:id|name|arn|sid|key|keyid)$/i;
+
+/** The element `item`, as another one where it has a name. */
+const another = (item: Value, suffix: string): Value => {
+  if (typeof item === 'string') return `${item}${suffix}`;
+  if (!isObject(item)) return item;
+  return Object.fromEntries(
+    Object.entries(item).map(([name, value]) => [
+      name,
+      names.test(name) && typeof value === 'string' ? `${value}${suffix}` : value,
+    ]),
+  );
+};
+
+/** The lists in a value, `policy.Statement[].Action`; texts of policies are looked into. */
+export const listsIn = (value: Value, path = ''): readonly string[] => {
+  const text = textIn(value);
+  if (text) return listsIn(text.policy, `${path}!`);
+  if (Array.isArray(value))
+    return value.length === 0 ? [] : [path, ...value.flatMap((one) => listsIn(one, `${path}[]`))];
+  if (!isObject(value)) return [];
+  return Object.entries(value).flatMap(([name, one]) => listsIn(one, `${path}.${name}`));
+};
+
+/**
+ * The same value with `size` elements in the lists of this path: its own over and over, the later ones named otherwise.
+ * @param salt is part of their names, so that no two rounds have the same
+ */
+export const inflated = (
+  value: Value,
+  list: string,
+  { size, salt }: { readonly size: number; readonly salt: string },
+  path = '',
+): Value => {
+  const text = textIn(value);
+  if (text) {
+    const json = JSON.stringify(inflated(text.policy, list, { size, salt }, `${path}!`));
+    return text.encoded ? encodeURIComponent(json) : json;
+  }
+  if (Array.isArray(value)) {
+    if (path !== list) return value.map((one) => inflated(one, list, { size, salt }, `${path}[]`));
+    return Array.from({ length: size }, (_, index) => {
+      const item = value[index % value.length];
+      return index < value.length ? item : another(item, `${salt}${index}`);
+    });
+  }
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, one]) => [
+      name,
+      inflated(one, list, { size, salt }, `${path}.${name}`),
+    ]),
+  );
+};
