@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { covers } from '../../lib/support/pattern-sets.ts';
+import { covers, patternSet } from '../../lib/support/pattern-sets.ts';
 import { matches, overlaps } from '../../lib/support/wildcards.ts';
 import { runs } from '../extent.ts';
 
@@ -55,6 +55,32 @@ describe('wildcards', () => {
       }),
       runs(3000),
     );
+  });
+
+  it('are covered by those alone that are candidates', () => {
+    const short = fc.string({ unit: fc.constantFrom('a', 'b', '*', '?'), maxLength: 4 });
+    fc.assert(
+      fc.property(fc.array(short, { maxLength: 6 }), short, (wide, narrow) => {
+        const candidates = patternSet(wide).candidates(narrow).flat();
+        const some = candidates.map((index) => wide[index] ?? '');
+        expect(covers(some, narrow)).toBe(covers(wide, narrow));
+      }),
+      runs(3000),
+    );
+  });
+
+  it('are taken for as wide as is asked where they are too entangled to say', () => {
+    // Each part has so many lengths that count that all of them together are too many to follow.
+    const least = (count: number) => `${'?'.repeat(count)}*`;
+    const entangled = [
+      ...Array.from(
+        { length: 40 },
+        (_, i) => `arn:aws:*${least(20 + i)}:${least(60 - i)}:${least(i)}:*`,
+      ),
+      ...Array.from({ length: 25 }, (_, i) => `arn:aws:${'?'.repeat(i + 1)}:*:*:*`),
+    ];
+    expect(covers(entangled, 'arn:aws:?*:*:*:?*', true)).toBe(true);
+    expect(covers(entangled, 'arn:aws:?*:*:*:?*')).toBe(false);
   });
 
   it('take steps, not tries: many stars on a long name', () => {

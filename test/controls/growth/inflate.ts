@@ -18,7 +18,7 @@ const textIn = (
 };
 
 /** What tells the elements of a list apart: to make them differ does not change what they mean to a control. */
-const names = /^(?:id|name|arn|sid|key|keyid)$/i;
+const names = /^(?:\w*id|name|arn|key)$/i;
 
 /** The element `item`, as another one where it has a name. */
 const another = (item: Value, suffix: string): Value => {

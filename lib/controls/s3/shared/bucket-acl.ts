@@ -50,7 +50,7 @@ const logsOfCloudFront: readonly (string | undefined)[] = [
 export const planGrantsToOwnerOnly = (state: State, Bucket: string): Plan => {
   const { acl } = state;
   const taken = acl.grants.filter((grant) => isToOthers(grant, acl));
-  const calls = withoutGrants(Bucket, acl, (grant) => taken.includes(grant));
+  const calls = withoutGrants(Bucket, acl, (grant) => isToOthers(grant, acl));
   if (!calls) return propose('the ACL does not say who owns the bucket');
   if (taken.some(({ Grantee }) => logsOfCloudFront.includes(Grantee?.ID)))
     return propose('CloudFront delivers its logs by one of the grants', [calls.take]);

@@ -24,6 +24,11 @@ export const mayClose = (
   isTheirs: (network: Network) => boolean,
 ): boolean => rule.peer.kind !== 'prefixList' || (!isUnclear && networks.every(isTheirs));
 
+const near =
+  ({ from, to }: PortRange) =>
+  ({ ports }: { readonly ports: PortRange }): boolean =>
+    ports.from <= to && from <= ports.to;
+
 /** What becomes of rules by which untrusted sources come in only together. */
 export interface Excess<R extends Rule> {
   readonly closed: readonly {
@@ -47,15 +52,22 @@ export const excess = <R extends Rule>(
   const kept: { readonly ports: PortRange; readonly networks: readonly Network[] }[] = [];
   const closed: Excess<R>['closed'][number][] = [];
   const covering = coveringOf(union);
+  // Of those that are kept, whatever their ports: as long as these do not hold the union, none of its ports is held.
+  const atAnyPort = coveringOf(union);
   for (const part of causes.toSorted(
     (a, b) => rank(a) - rank(b) || byWidth(a.portRule, b.portRule),
   )) {
     const { portRule, networks } = part;
     const isKept = closes === 'excess' || isFixed.get(portRule) === true;
-    const held = isKept ? heldAt(covering, [...kept, { ports: portRule.ports, networks }]) : ports;
+    for (const network of networks) atAnyPort.change(network, 1);
+    const own = { ports: portRule.ports, networks };
+    const heldWith = () => heldAt(covering, [...kept.filter(near(portRule.ports)), own]);
+    const held = isKept ? (atAnyPort.isHeld() ? heldWith() : []) : ports;
     const cut = commonOf(ports, portRule.ports).flatMap((range) => commonOf(held, range));
     if (cut.length > 0) closed.push({ portRule, ports: cut });
-    kept.push(...minus(portRule.ports, cut).map((range) => ({ ports: range, networks })));
+    const left = minus(portRule.ports, cut);
+    kept.push(...left.map((range) => ({ ports: range, networks })));
+    if (left.length === 0) for (const network of networks) atAnyPort.change(network, -1);
   }
   const isClosed = new Set(closed.map(({ portRule }) => portRule));
   return {
