@@ -41,6 +41,7 @@ export const controlsOf: Readonly<Record<string, Load>> = {
   'Plumbline::Config::Region': () => evaluating('Plumbline::Config::Region', [plumbline]),
   'Plumbline::Deployment': () => evaluating('Plumbline::Deployment', [plumbline]),
   'Plumbline::IAM::Account': () => evaluating('Plumbline::IAM::Account', [iam]),
+  'Plumbline::Reader': () => evaluating('Plumbline::Reader', [plumbline]),
   'Plumbline::S3::Account': () => evaluating('Plumbline::S3::Account', [s3]),
   'Plumbline::SecurityHub::Region': () => evaluating('Plumbline::SecurityHub::Region', [plumbline]),
   'Plumbline::Switch': () => evaluating('Plumbline::Switch', [plumbline]),

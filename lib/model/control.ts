@@ -1,3 +1,4 @@
+import type { Denied } from './denied.ts';
 import type { Parameter } from './parameters.ts';
 import type { Call, CombinedRemediation, Grant, Plan } from './plan.ts';
 import type { AnyResourceType, Ref, Value } from './resource-type.ts';
@@ -19,6 +20,8 @@ interface Unknown {
   readonly reason: string;
   /** The resource's own policy denies the read. */
   readonly withheld?: Withheld;
+  /** Our own role may not read it. */
+  readonly denied?: Denied;
 }
 export type Verdict =
   | { readonly status: 'PASS'; readonly recheckAt?: Date }
@@ -104,6 +107,14 @@ interface Shared<State, P extends Parameters, Part> {
   part(state: State, context: PlanContext<P>): Part;
 }
 
+/** How what a control compares with is made anew. */
+export interface Deployment {
+  /** The calls that do it: `cloudformation:UpdateStack`. */
+  readonly calls: readonly string[];
+  /** When it was made last, ISO 8601; `undefined` where that is not known. */
+  at(snapshot: State): string | undefined;
+}
+
 interface Definition<
   State,
   Need extends string,
@@ -126,6 +137,8 @@ interface Definition<
   readonly exposes?: true;
   /** Of a FAIL people are told over the topic at once, beside the finding: Plumbline itself may be in other hands. */
   readonly alarms?: true;
+  /** It compares with what a deployment says: who deploys is to be one whom the baseline names. */
+  readonly deployment?: Deployment;
   /** Of use only where the baseline has a control in the mode `remediate`: elsewhere it is not enabled. */
   readonly onlyWhereRemediating?: true;
   readonly needs: readonly Need[];

@@ -100,6 +100,8 @@ export type Announcement<F extends string = string> =
       readonly idsIn: IdsIn;
       /** Such a call changes nothing that was there before; what it makes brings these resources along. */
       readonly comesWith?: ComesWith;
+      /** Those of the calls that write the resource's own policy, which can keep any of its facets from whoever reads it. */
+      readonly hides?: readonly string[];
     }
   | {
       readonly via: 'service';

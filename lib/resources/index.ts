@@ -6,6 +6,7 @@ import { cloudTrailRegion } from './account/cloudtrail-region.ts';
 import { configRegion } from './account/config-region.ts';
 import { deployment } from './account/deployment.ts';
 import { iamAccount } from './account/iam-account.ts';
+import { ownReader } from './account/own-reader.ts';
 import { s3Account } from './account/s3-account.ts';
 import { securityHubRegion } from './account/security-hub-region.ts';
 import { killSwitch } from './account/switch.ts';
@@ -33,6 +34,7 @@ export const resourceTypes: readonly AnyResourceType[] = [
   configRegion,
   deployment,
   iamAccount,
+  ownReader,
   s3Account,
   securityHubRegion,
   killSwitch,

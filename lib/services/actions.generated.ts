@@ -16,6 +16,7 @@ export const actionKinds: Readonly<Record<string, readonly string[]>> = {
   'dynamodb:DescribeTimeToLive': ['table'],
   'dynamodb:GetItem': ['table'],
   'dynamodb:GetResourcePolicy': ['table', 'stream'],
+  'dynamodb:Query': ['table', 'index'],
   'ec2:AuthorizeSecurityGroupEgress': ['security-group', 'security-group-rule'],
   'ec2:AuthorizeSecurityGroupIngress': ['security-group', 'security-group-rule'],
   'ec2:CreateTags': ['security-group', 'security-group-rule', 'prefix-list', 'vpc', 'instance'],

@@ -7,9 +7,10 @@ export const dynamodb = defineService({
   eventSource: 'dynamodb.amazonaws.com',
   kinds: {
     table: { arn: 'arn:{partition}:dynamodb:{region}:{account}:table/{id}', named: ['TableName'] },
+    index: { arn: 'arn:{partition}:dynamodb:{region}:{account}:table/{id}/index/*' },
     stream: { arn: 'arn:{partition}:dynamodb:{region}:{account}:table/{id}/stream/*' },
   },
-  pages: [],
+  pages: [{ tokens: ['LastEvaluatedKey', 'ExclusiveStartKey'], operations: ['query'] }],
   // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/logging-using-cloudtrail.html
   dataCalls: /Item|^(Query|Scan|ExecuteStatement|BatchExecuteStatement|ExecuteTransaction)$/,
 });

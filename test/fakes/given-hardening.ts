@@ -215,6 +215,10 @@ export const givenHardening = (
         }),
       }));
     },
+    /** What waits in the queue is lost. */
+    loseWaiting: () => {
+      later = later.filter(({ news }) => news?.news !== 'waits');
+    },
     /** A later version of Plumbline brings another document that hardens. */
     redeploy: () => {
       const content = { ...changeContents.get(hardening), description: 'a later one' };

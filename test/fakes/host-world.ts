@@ -184,6 +184,16 @@ export const createHostWorld = async (options: HostWorldOptions = {}) => {
     audits,
     told,
     asks: world.asks,
+    /** Failures that nothing was done about. */
+    overdue: world.overdue,
+    /** Looks at the hosts whose rows are due, as the sweep has it done. */
+    lookAtDue: async () => {
+      const keys = await runtime.posture.due(clock().toISOString(), 100);
+      const news = keys.map(
+        (key) => ({ news: 'review', host: key.split('#').at(-1) ?? '' }) as const,
+      );
+      return hostResults(news, hosts);
+    },
     states,
     /** Of every instance. */
     tags,

@@ -26,6 +26,7 @@ export const memoryPosture = (
   const plans = new Map<string, Planned>();
   const populations = new Map<string, number>();
   let begunAt: string | undefined;
+  let deniedAt: string | undefined;
   return {
     turns: memoryTurns(),
     async read(keys) {
@@ -76,6 +77,11 @@ export const memoryPosture = (
     async claimSweep(at, since) {
       if (begunAt !== undefined && begunAt > since) return false;
       begunAt = at;
+      return true;
+    },
+    async claimDenied(at, since) {
+      if (deniedAt !== undefined && deniedAt > since) return false;
+      deniedAt = at;
       return true;
     },
     async due(at, limit) {

@@ -31,6 +31,7 @@ export const memoryRemediation = (ssm: () => SSM) => {
   const locks = new Map<string, { holder: string; until: Date; delivery: Delivery }>();
   const holds = new Map<string, string>();
   const notices: string[] = [];
+  const waiting = new Map<string, Set<string>>();
   let isOn = () => true;
   let dies = () => false;
   let mayReserve = (_: string, __: Date) => true;
@@ -89,6 +90,11 @@ export const memoryRemediation = (ssm: () => SSM) => {
     isOn: async () => isOn(),
     turnOn: async () => true,
     letGo: { latest: async () => undefined, keep: async () => {} },
+    waiting: {
+      note: async (what, key) => void waiting.set(what, (waiting.get(what) ?? new Set()).add(key)),
+      all: async (what) => [...(waiting.get(what) ?? [])],
+      forget: async (what, key) => void waiting.get(what)?.delete(key),
+    },
     session:
       async (grants) =>
       async <S extends Service>() =>

@@ -406,7 +406,7 @@ describe('the posture table', () => {
     expect([...new Set(admitted)].sort()).toEqual([...new Set(granted)].sort());
   });
 
-  it('is on demand, recoverable, kept, and indexed by what is due, by actions and by findings', () => {
+  it('is on demand, recoverable, kept, and indexed by what is due, by actions, by findings and by what may not be read', () => {
     template.hasResource('AWS::DynamoDB::Table', {
       DeletionPolicy: 'Retain',
       UpdateReplacePolicy: 'Retain',
@@ -440,6 +440,14 @@ describe('the posture table', () => {
             KeySchema: [
               { AttributeName: 'subject', KeyType: 'HASH' },
               { AttributeName: 'pk', KeyType: 'RANGE' },
+            ],
+            Projection: { ProjectionType: 'KEYS_ONLY' },
+          },
+          {
+            IndexName: 'denied',
+            KeySchema: [
+              { AttributeName: 'deniedShard', KeyType: 'HASH' },
+              { AttributeName: 'denied', KeyType: 'RANGE' },
             ],
             Projection: { ProjectionType: 'KEYS_ONLY' },
           },

@@ -199,7 +199,11 @@ describe('the roles of functions', () => {
         `iam:GetRole ${operator}`,
         's3:PutObject <Images.Arn>/*',
         ...prefixed('dynamodb', ['BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem'], table),
-        ...prefixed('dynamodb', ['DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'], ledger),
+        ...prefixed(
+          'dynamodb',
+          ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
+          ledger,
+        ),
         `dynamodb:Query ${table}/index/subjects`,
         'sqs:SendMessage <ChangesQueue.Arn>',
         ...prefixed('ssm', ['GetParameter', 'PutParameter'], `${parameters}/remediation`),

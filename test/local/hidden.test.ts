@@ -142,11 +142,64 @@ it(
     const Statement = [allowed, against('kms:GetKeyRotationStatus', '*')];
     const Policy = JSON.stringify({ Version: '2012-10-17', Statement });
     await (await mallory('kms')).putKeyPolicy({ KeyId, PolicyName: 'default', Policy });
-    await (await mallory('kms')).disableKeyRotation({ KeyId });
-    const failed = await world.finding({ ...on, status: 'FAILED' });
+    // The policy alone is heard: what is hidden needs no event of its own.
+    const failed = await world.finding({ ...on, status: 'FAILED', call: 'kms:PutKeyPolicy' });
     expect(told(failed, 'reason')).toContain('may no longer read kms:GetKeyRotationStatus');
     expect(told(failed, 'by')).toBe(malloryArn);
     expect((await mailOn(KeyId))[0]).toContain('KMS.4 PASS');
+  },
+  pathMillis,
+);
+
+it(
+  'a Deny of one action that no other call is about is seen by the policy that holds it',
+  async () => {
+    const Bucket = 'hidden-versions';
+    const on = { control: 'S3.14', resource: `arn:aws:s3:::${Bucket}` };
+    const s3 = await alice('s3');
+    await s3.createBucket({ Bucket });
+    await s3.putBucketVersioning({ Bucket, VersioningConfiguration: { Status: 'Enabled' } });
+    await world.finding({ ...on, status: 'PASSED' });
+    await sleep(3100);
+    const Statement = [against('s3:GetBucketVersioning', on.resource)];
+    const Policy = JSON.stringify({ Version: '2012-10-17', Statement });
+    await (await mallory('s3')).putBucketPolicy({ Bucket, Policy });
+    const failed = await world.finding({ ...on, status: 'FAILED', call: 's3:PutBucketPolicy' });
+    expect(told(failed, 'by')).toBe(malloryArn);
+    await s3.deleteBucketPolicy({ Bucket });
+    await world.finding({ ...on, status: 'PASSED', workflow: 'RESOLVED' });
+  },
+  pathMillis,
+);
+
+it(
+  'what our own role may not read on any bucket is one finding, and who denied it is named by another',
+  async () => {
+    const on = { control: 'PL.BLIND.6', resource: `arn:aws:iam::${account}:root` };
+    const RoleName = reader.split('/').at(-1) ?? '';
+    const PolicyName = 'theirs';
+    const deny = { Effect: 'Deny', Action: 's3:GetBucketVersioning', Resource: '*' };
+    const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: [deny] });
+    await (await mallory('iam')).putRolePolicy({ RoleName, PolicyName, PolicyDocument });
+    const s3 = await alice('s3');
+    const buckets = [1, 2, 3].map((number) => `denied-${number}`);
+    for (const Bucket of buckets) await s3.createBucket({ Bucket });
+    const failed = await world.finding({ ...on, status: 'FAILED' });
+    expect(told(failed, 'reason')).toMatch(
+      /^its role may not read s3:GetBucketVersioning \(identity-based policy\); that holds up \d+ verdicts?$/,
+    );
+    const changed = { ...on, control: 'PL.BLIND.5' };
+    const role = await world.finding({ ...changed, status: 'FAILED', call: 'iam:PutRolePolicy' });
+    expect(told(role, 'by')).toBe(malloryArn);
+    const { Findings = [] } = await (await alice('securityhub')).getFindings({
+      Filters: { ComplianceStatus: [{ Comparison: 'EQUALS', Value: 'NOT_AVAILABLE' }] },
+    });
+    const ofBuckets = Findings.flatMap(({ Resources: [one] = [] }) => one?.Id ?? []);
+    expect(ofBuckets.filter((id) => id.includes(':::denied-'))).toEqual([]);
+    await (await alice('iam')).deleteRolePolicy({ RoleName, PolicyName });
+    const VersioningConfiguration = { Status: 'Enabled' } as const;
+    for (const Bucket of buckets) await s3.putBucketVersioning({ Bucket, VersioningConfiguration });
+    await world.finding({ ...on, status: 'PASSED', workflow: 'RESOLVED' });
   },
   pathMillis,
 );

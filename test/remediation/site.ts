@@ -13,6 +13,7 @@ import { type Baseline, defaultBaseline } from '../../lib/engine/baseline/baseli
 import { type Change, type EventCause, keyOf } from '../../lib/engine/changes/change.ts';
 import { type Action, actionId } from '../../lib/engine/remediation/action.ts';
 import type { Delivered } from '../../lib/engine/remediation/delivery.ts';
+import { forgedWordNotice } from '../../lib/engine/remediation/notification.ts';
 import { canBePlanned } from '../../lib/engine/remediation/planning.ts';
 import type { RemediationRequest } from '../../lib/engine/remediation/request.ts';
 import type { Service } from '../../lib/model/control.ts';
@@ -197,6 +198,10 @@ export const plant = async (site: Site, options: PlantOptions) => {
       account,
       region,
       seal: createSeal(() => acting('kms'), environment['LEDGER_KEY_ARN'] ?? ''),
+    },
+    async onForged(what, forget) {
+      notices.push(forgedWordNotice(what).subject);
+      await forget();
     },
     switchParameter: () => switchName,
     breakersPath: () => `/${name}/breakers/`,

@@ -10,6 +10,7 @@ import { breakers } from '../../lib/resources/account/breakers.ts';
 import { cloudTrailRegion } from '../../lib/resources/account/cloudtrail-region.ts';
 import { configRegion } from '../../lib/resources/account/config-region.ts';
 import { deployment } from '../../lib/resources/account/deployment.ts';
+import { ownReader } from '../../lib/resources/account/own-reader.ts';
 import { securityHubRegion } from '../../lib/resources/account/security-hub-region.ts';
 import { killSwitch } from '../../lib/resources/account/switch.ts';
 import { accountId, awsForTests, refOf, region } from './aws.ts';
@@ -21,6 +22,7 @@ const types = {
   configRegion,
   deployment,
   killSwitch,
+  ownReader,
   securityHubRegion,
 };
 const all: readonly AnyResourceType[] = Object.values(types);
@@ -29,6 +31,7 @@ seesEveryFacet(cloudTrailRegion);
 seesEveryFacet(configRegion);
 seesEveryFacet(deployment);
 seesEveryFacet(killSwitch);
+seesEveryFacet(ownReader);
 seesEveryFacet(securityHubRegion);
 
 /** A facet, whichever of these types has it. */

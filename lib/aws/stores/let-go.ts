@@ -1,6 +1,7 @@
 import { letGoKey } from '../../resources/account/switch.ts';
 import { canonicalJson } from '../../support/canonical-json.ts';
 import { decode, encode } from '../../support/wire.ts';
+import { putIf } from './conditional.ts';
 import type { Sealing } from './ledger.ts';
 import { itemIn, type LedgerTables } from './ledger-tables.ts';
 
@@ -22,7 +23,14 @@ export interface LetGoLog {
   keep(letGo: LetGo): Promise<void>;
 }
 
-export const createLetGoLog = (tables: LedgerTables, sealing?: Sealing): LetGoLog => {
+/** Hears of a word that nobody has sealed; `forget` takes it out of the ledger. */
+export type OnForged = (what: string, forget: () => Promise<void>) => Promise<void>;
+
+export const createLetGoLog = (
+  tables: LedgerTables,
+  sealing?: Sealing,
+  onForged?: OnForged,
+): LetGoLog => {
   const { documents, table } = tables;
   /** What was proven already in this process: it is asked for before every call. */
   const proven = new Set<string>();
@@ -39,11 +47,23 @@ export const createLetGoLog = (tables: LedgerTables, sealing?: Sealing): LetGoLo
     if (holds) proven.add(`${seal} ${text}`);
     return holds;
   };
+  const forget = async (what: string, body: string): Promise<void> => {
+    await putIf(() =>
+      documents.delete({
+        TableName: table,
+        Key: letGoKey(what),
+        ConditionExpression: 'body = :body',
+        ExpressionAttributeValues: { ':body': body },
+      }),
+    );
+  };
   return {
     async latest(what) {
       const { body, seal } = (await itemIn(tables, table, letGoKey(what))) ?? {};
-      if (typeof body !== 'string' || !(await isProven(what, body, seal))) return undefined;
-      return decode(body) as LetGo;
+      if (typeof body !== 'string') return undefined;
+      if (await isProven(what, body, seal)) return decode(body) as LetGo;
+      await onForged?.(what, () => forget(what, body));
+      return undefined;
     },
     async keep(letGo) {
       const { what } = letGo;

@@ -20,15 +20,19 @@ export const createPostureListing = (
   documents: DynamoDBDocument,
   table: string,
 ): PostureListing => {
-  const rowsThatSay = async function* (some: string, mark: string): AsyncGenerator<ResourceRow> {
+  const rowsThatSay = async function* (
+    some: string,
+    mark: string,
+    other: string = some,
+  ): AsyncGenerator<ResourceRow> {
     const read = (ExclusiveStartKey?: Record<string, unknown>) =>
       documents.scan({
         TableName: table,
         // What was of a former type and became several rows is no row any more.
         FilterExpression:
-          'sk = :row AND (contains(#row, :some) OR attribute_exists(#mark)) AND attribute_not_exists(retired)',
+          'sk = :row AND (contains(#row, :some) OR contains(#row, :other) OR attribute_exists(#mark)) AND attribute_not_exists(retired)',
         ExpressionAttributeNames: { '#row': 'row', '#mark': mark },
-        ExpressionAttributeValues: { ':row': 'resource', ':some': some },
+        ExpressionAttributeValues: { ':row': 'resource', ':some': some, ':other': other },
         ExclusiveStartKey,
       });
     for await (const items of pagesOf(read))
@@ -41,7 +45,7 @@ export const createPostureListing = (
   return {
     // A row as text whose exemptions have all ended says `{}`; one that is compressed has a mark beside it.
     exempted: () => rowsThatSay('"exemptions":{"', 'exempted'),
-    pending: () => rowsThatSay('"state":"waiting"', 'pending'),
+    pending: () => rowsThatSay('"state":"waiting"', 'pending', '"waitsAt":"'),
     async transition(pk, at, controlId) {
       // Those of one delivery are one item, or each of its controls has one.
       const of = async (key: string) => {

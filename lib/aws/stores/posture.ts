@@ -29,6 +29,7 @@ import { createTurns, type Turns } from './turns.ts';
 
 const rowKey = 'resource';
 const sweepKey = 'sweep';
+const deniedKey = 'denied';
 const transitionDays = 90;
 
 /**
@@ -63,6 +64,8 @@ export interface Posture extends KeptPlans {
   due(at: string, limit: number): Promise<readonly string[]>;
   /** Claims the next sweep of everything; false where one began after `since`. */
   claimSweep(at: string, since: string): Promise<boolean>;
+  /** Claims the next look at what our own role may not read; false where one was claimed after `since`. */
+  claimDenied(at: string, since: string): Promise<boolean>;
 }
 
 /** The keys of what a row of a former type became, in its place. */
@@ -251,5 +254,7 @@ export const createPosture = (
     },
 
     claimSweep: (at, since) => claimJob({ documents, table, key: sweepKey }, at, since),
+
+    claimDenied: (at, since) => claimJob({ documents, table, key: deniedKey }, at, since),
   };
 };

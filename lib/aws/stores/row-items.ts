@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { subjectOf } from '../../engine/findings/finding-id.ts';
+import { deniedOn } from '../../engine/posture/denied.ts';
 import { packed, unpacked } from '../../engine/posture/packed-row.ts';
 import type { ResourceRow, Transition } from '../../engine/posture/row.ts';
 import type { RowForm } from '../../engine/posture/row-form.ts';
 import type { Noted } from '../../engine/posture/row-version.ts';
+import { deniedShard, deniedShards } from '../../model/denied.ts';
 import { list, record } from '../../support/untyped.ts';
 
 type Item = Readonly<Record<string, unknown>>;
@@ -23,8 +25,16 @@ export const epochSeconds = (from: string, days: number): number =>
   Math.floor(Date.parse(from) / 1000) + days * 86_400;
 export const goneExpiry = (from: string): number => epochSeconds(from, goneDays);
 
-const shardOf = (key: string): string =>
-  `due#${(createHash('sha256').update(key).digest()[0] ?? 0) % dueShards}`;
+const shardOf = (key: string, shards: number): number =>
+  (createHash('sha256').update(key).digest()[0] ?? 0) % shards;
+
+/** Only rows of which something may not be read are in the index of those. */
+const deniedItem = (key: string, row: ResourceRow): Item => {
+  const denied = deniedOn(row);
+  return denied === undefined
+    ? {}
+    : { deniedShard: deniedShard(shardOf(key, deniedShards)), denied };
+};
 
 const deflated = (value: unknown): Uint8Array => deflateRawSync(JSON.stringify(value));
 /** Throws for what would inflate to more than any row has. */
@@ -38,7 +48,9 @@ const failingIn = ({ controls }: ResourceRow): readonly string[] =>
 /** By what people look rows up in the whole table, where the text of a row cannot be searched. */
 const marksOf = ({ controls, exemptions = {} }: ResourceRow) => ({
   ...(Object.keys(exemptions).length > 0 ? { exempted: true } : {}),
-  ...(Object.values(controls).some(({ remediation }) => remediation?.state === 'waiting')
+  ...(Object.values(controls).some(
+    ({ remediation: { state, waitsAt } = {} }) => state === 'waiting' || waitsAt !== undefined,
+  )
     ? { pending: true }
     : {}),
 });
@@ -62,8 +74,11 @@ export const itemOf = (
   lastEventAt: row.lastEventAt,
   ...(row.goneAt === undefined ? {} : { expiresAt: goneExpiry(row.goneAt) }),
   // The outcome of an action on what is gone may be still to be said.
-  ...(row.goneAt === undefined || row.awaits ? { dueShard: shardOf(key), dueAt } : {}),
+  ...(row.goneAt === undefined || row.awaits
+    ? { dueShard: `due#${shardOf(key, dueShards)}`, dueAt }
+    : {}),
   failing: failingIn(row),
+  ...deniedItem(key, row),
   ...(row.arn === undefined ? {} : { subject: subjectOf(row.arn) }),
   ...bodyOf(row, form),
 });

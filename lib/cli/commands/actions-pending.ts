@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 import type { Baseline } from '../../engine/baseline/baseline.ts';
 import { exemptionOn } from '../../engine/baseline/exemption.ts';
-import type { ResourceRow } from '../../engine/posture/row.ts';
+import type { ControlRow, ResourceRow } from '../../engine/posture/row.ts';
 import type { Deployed } from '../deployed.ts';
 
 /** Something that is to be put right, and that a guard keeps for now. */
@@ -18,13 +18,18 @@ export interface Pending {
   readonly tries: number;
 }
 
+/** Pending in its row, or, of a host, in the queue of its news and not done since. */
+const isWaiting = ({ remediation, lastAction }: ControlRow): boolean =>
+  remediation?.state === 'waiting' ||
+  (remediation?.waitsAt !== undefined && remediation.action !== lastAction);
+
 /** What is pending on a row; what somebody answers for by now is not. */
 export const pendingOn = (row: ResourceRow, baseline: Baseline, now: Date): readonly Pending[] => {
   const resource = row.arn ?? row.ref.id;
   return Object.entries(row.controls).flatMap(([control, one]): Pending[] => {
     const { remediation, lastKnown, episodes } = one;
     if (row.goneAt !== undefined || lastKnown !== 'FAIL') return [];
-    if (remediation?.state !== 'waiting' || remediation.episode !== episodes) return [];
+    if (!remediation || remediation.episode !== episodes || !isWaiting(one)) return [];
     const subject = { controlId: control, arn: resource, id: row.ref.id };
     if (exemptionOn(row, baseline, subject, now)) return [];
     const { action, guard = 'maintenanceWindow', why = '', since = one.since } = remediation;

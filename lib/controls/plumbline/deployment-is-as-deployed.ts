@@ -8,8 +8,10 @@ import {
   unknown,
 } from '../../model/control.ts';
 import { deployment } from '../../resources/account/deployment.ts';
+import { record, text } from '../../support/untyped.ts';
 import { functionEvidence, ruleEvidence } from './shared/as-deployed.ts';
 import { writersEvidence } from './shared/own-policies.ts';
+import { roleEvidence } from './shared/roles-as-deployed.ts';
 import { keyEvidence, queueEvidence, tableEvidence } from './shared/stores-as-deployed.ts';
 
 const needs = [
@@ -18,6 +20,7 @@ const needs = [
   'functions',
   'keys',
   'queues',
+  'roles',
   'stack',
   'tables',
 ] as const;
@@ -31,6 +34,7 @@ const evidenceIn = (facets: Facets, { resources }: Stack): readonly Evidence[] =
     ...queueEvidence(facets.queues, resources),
     ...tableEvidence(facets.tables, resources),
     ...keyEvidence(facets.keys, resources),
+    ...roleEvidence(facets.roles, resources),
     ...(facets.assetBuckets ?? []).flatMap(({ name, policy }) =>
       writersEvidence(`assetBuckets[${name}].policy`, policy),
     ),
@@ -46,9 +50,19 @@ export const deploymentIsAsDeployed = defineControl(deployment, {
   title: 'Plumbline should be as it was deployed',
   severity: 'HIGH',
   rationale:
-    'Whoever changes its functions, rules, queues, table or key around the stack can blind it, or act in its name.',
+    'Whoever changes its functions, rules, queues, tables, key or roles around the stack can blind it, or act in its name.',
   standards: {},
   alarms: true,
+  deployment: {
+    calls: [
+      'cloudformation:ContinueUpdateRollback',
+      'cloudformation:CreateStack',
+      'cloudformation:ExecuteChangeSet',
+      'cloudformation:RollbackStack',
+      'cloudformation:UpdateStack',
+    ],
+    at: ({ stack }) => text(record(stack)['changedAt']),
+  },
   needs,
   evaluate(facets) {
     const { stack, eventRules, queues } = facets;

@@ -37,6 +37,8 @@ export interface EventCause {
   readonly reach?: readonly string[] | 'all';
   /** It is of a kind that names no resource: it is a suspect only where no other is known who named this one. */
   readonly vague?: true;
+  /** It wrote the resource's own policy: of facets that it names not otherwise it is a suspect only once they are hidden. */
+  readonly hides?: true;
   /** CloudTrail left out what it was called with, or what was answered: it may have named one resource. */
   readonly omitted?: true;
 }

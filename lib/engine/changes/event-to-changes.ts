@@ -32,8 +32,9 @@ const cloudTrailArrival = (
       const effect = Object.hasOwn(one.calls, call) ? one.calls[call] : undefined;
       if (!effect) return [];
       const ids = one.idsIn(detail, place.account);
-      const { comesWith } = one;
-      return [{ type, ids, effect, ...(comesWith ? { with: comesWith.idIn(detail) } : {}) }];
+      const { comesWith, hides = [] } = one;
+      const came = comesWith ? { with: comesWith.idIn(detail) } : {};
+      return [{ type, ids, effect, ...came, ...(hides.includes(call) ? { hides: true } : {}) }];
     }),
   );
   if (announced.length === 0) return { dropped: 'unknown' };

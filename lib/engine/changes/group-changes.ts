@@ -1,6 +1,7 @@
 import type { Control } from '../../model/control.ts';
 import type { AnyResourceType } from '../../model/resource-type.ts';
 import { affectedBy } from '../evaluation/evaluate.ts';
+import { isDeploymentUnknownTo } from '../posture/deployed-by.ts';
 import type { Awaited, ControlRow, ResourceRow } from '../posture/row.ts';
 import { hasUnpublished } from '../posture/row-version.ts';
 import { isKnownTo } from '../posture/suspects.ts';
@@ -68,9 +69,14 @@ export const isSettled = (
     Date.parse(cause.time) + Math.max(type.live.settlesAfterSeconds * 1000, eventBlurMs),
   ).toISOString();
   if (row.goneAt !== undefined) return row.goneAt >= settledAt;
-  return affectedBy(enabled, change.facets).every(({ id }) => {
+  return affectedBy(enabled, change.facets).every(({ id, deployment }) => {
     const found = row.controls[id];
-    return found !== undefined && found.readAt >= settledAt && !isNews(found, cause);
+    return (
+      found !== undefined &&
+      found.readAt >= settledAt &&
+      !isNews(found, cause) &&
+      !isDeploymentUnknownTo(found, deployment, cause)
+    );
   });
 };
 

@@ -30,7 +30,7 @@ const eventCause = (cause: Body, now: Date): EventCause | DropReason => {
     const value = text(cause[name]);
     return value === undefined ? [] : [[name, value] as const];
   });
-  const { vague, omitted, reach } = cause;
+  const { vague, omitted, hides, reach } = cause;
   const reached = reach === 'all' ? reach : list(reach).flatMap((facet) => text(facet) ?? []);
   return {
     ...Object.fromEntries(said),
@@ -41,6 +41,7 @@ const eventCause = (cause: Body, now: Date): EventCause | DropReason => {
     ...(reach === undefined ? {} : { reach: reached }),
     ...(vague === true ? { vague } : {}),
     ...(omitted === true ? { omitted } : {}),
+    ...(hides === true ? { hides } : {}),
   };
 };
 

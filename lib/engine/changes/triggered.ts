@@ -36,6 +36,8 @@ export interface Announced {
   readonly effect: Effect;
   /** There where the event changes nothing that was there before: the id of what it made, if it says it. */
   readonly with?: string | undefined;
+  /** It also decides who may read the resource. */
+  readonly hides?: true;
 }
 
 /** Where resources of a type are evaluated. */
@@ -73,6 +75,17 @@ const changeOf = (announced: Announced, id: string, place: Place, cause: Cause):
     : { facets: announced.effect }),
   cause,
 });
+
+/**
+ * An event, and once more for all facets where it decides who may read them: those are to be read again, and whoever it
+ * was is a suspect of nothing there but that they are hidden.
+ */
+const toldBy = (one: Announced, cause: Cause): readonly (readonly [Announced, Cause])[] => {
+  const named = one.effect.length > 0 ? [[one, cause] as const] : [];
+  if (!one.hides || cause.kind !== 'event') return named;
+  const everything = { ...one, effect: Object.keys(one.type.facets) };
+  return [...named, [everything, { ...cause, reach: 'all', hides: true }]];
+};
 
 /** The sweeps of the types that borrow a facet which changed on the lender. */
 const borrowersOf = (
@@ -131,7 +144,9 @@ const sweepOfAll = (one: Announced, place: Place, cause: Cause): TypeChange => {
 const joined = (sweeps: readonly TypeChange[]): readonly TypeChange[] => {
   const known = new Map<string, TypeChange>();
   for (const sweep of sweeps) {
-    const key = JSON.stringify([sweep.sweep, sweep.lender, sweep.with]);
+    const { cause } = sweep;
+    const hides = cause.kind === 'event' && cause.hides;
+    const key = JSON.stringify([sweep.sweep, sweep.lender, sweep.with, hides]);
     const before = known.get(key);
     known.set(key, before ? { ...before, facets: union(before.facets, sweep.facets) } : sweep);
   }
@@ -145,15 +160,16 @@ export const changesFrom = (
   place: Place,
   cause: Cause,
 ): Arrival => ({
-  changes: announced.flatMap((one) =>
-    one.ids === 'all' || !isEvaluatedHere(one.type, place)
-      ? []
-      : one.ids.map((id) => changeOf(one, id, place, cause)),
-  ),
+  changes: announced.flatMap((one) => {
+    const { ids } = one;
+    if (ids === 'all' || !isEvaluatedHere(one.type, place)) return [];
+    const told = toldBy(one, cause);
+    return ids.flatMap((id) => told.map(([each, why]) => changeOf(each, id, place, why)));
+  }),
   sweeps: joined(
     announced.flatMap((one) => [
       ...(one.ids === 'all' && isEvaluatedHere(one.type, place)
-        ? [sweepOfAll(one, place, cause)]
+        ? toldBy(one, cause).map(([each, why]) => sweepOfAll(each, place, why))
         : []),
       ...borrowersOf(types, one, place, cause),
     ]),

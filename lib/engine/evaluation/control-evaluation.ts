@@ -23,6 +23,8 @@ export interface ControlEvaluation {
   /** The resource tells its state by itself, so often: what turned is drift, though no event names anybody. */
   readonly tellsEveryHours?: number;
   readonly plan?: PlanSummary;
+  /** The latest deployment of what it compares with. */
+  readonly deployedBy?: EventCause;
   /** The action during which somebody broke it again. */
   readonly renewedBy?: Pick<Action, 'id' | 'startedAt'>;
 }

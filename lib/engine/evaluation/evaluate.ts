@@ -7,12 +7,14 @@ import {
   type Verdict,
 } from '../../model/control.ts';
 import type { Ref } from '../../model/resource-type.ts';
+import { deniedIn } from './denied.ts';
 import { withheldIn } from './withheld.ts';
 
 /** A facet as it was read, or why it could not be. */
 export type FacetReading =
   | { readonly value: unknown }
-  | { readonly denied: string }
+  /** `byItself`: the resource itself says that it did not tell it, and AWS refused nothing. */
+  | { readonly denied: string; readonly byItself?: true }
   | { readonly notOffered: string }
   /** The source leaves it open, such as a template a value that only a deployment knows; says what is missing. */
   | { readonly unresolved: string };
@@ -22,7 +24,9 @@ const obstacle = (facet: string, reading: FacetReading | undefined): Verdict | u
   if (!reading) return unknown(`${facet} was not read`);
   if ('denied' in reading) {
     const reason = `${facet} could not be read: ${reading.denied}`;
-    return unknown(reason, withheldIn(facet, reading.denied));
+    const withheld = withheldIn(facet, reading.denied);
+    if (withheld || reading.byItself) return unknown(reason, withheld);
+    return { status: 'UNKNOWN', reason, denied: deniedIn(facet, reading.denied) };
   }
   if ('unresolved' in reading) return unknown(`${facet} is not known: ${reading.unresolved}`);
   if ('notOffered' in reading) return notApplicable(`not offered here: ${reading.notOffered}`);

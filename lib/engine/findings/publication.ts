@@ -4,6 +4,7 @@ import type { AnyResourceType } from '../../model/resource-type.ts';
 import type { Baseline } from '../baseline/baseline.ts';
 import { type Exemption, exemptionOn } from '../baseline/exemption.ts';
 import { keyOf } from '../changes/change.ts';
+import { isSaidOnce } from '../posture/denied.ts';
 import type { ControlRow, ResourceRow, StoredVerdict } from '../posture/row.ts';
 import { waitsUntil, withWanted } from '../remediation/due-remediations.ts';
 import { mostAwaitedHours } from '../remediation/outcome.ts';
@@ -137,7 +138,8 @@ const outlookOf = (
     ...(recheckAt ? [Date.parse(recheckAt)] : []),
   ];
   const { hash: _, ...unhashed } = found;
-  if (!isWanted(told.row, controlRow, baseline)) {
+  const isHeld = isSaidOnce(controlRow, baseline) && !isUnconfirmed(found) && !isStale(found, now);
+  if (isHeld || !isWanted(told.row, controlRow, baseline)) {
     // What is archived stays known by its hash, or it would be archived again and again.
     const hashed = found.published ? { ...unhashed, hash: found.published.hash } : unhashed;
     return { id: control.id, controlRow: hashed, toPublish: [], dues };
@@ -177,7 +179,7 @@ export const publicationOf = (
     return found ? [outlookOf(control, found, told, baseline, now)] : [];
   });
   const hashed = outlooks.map(({ id, controlRow }) => [id, controlRow] as const);
-  const unanswered = unansweredIn(row, { type, controls: enabled }, baseline, now);
+  const unanswered = unansweredIn(row, enabled, baseline, now);
   const dues = [
     ...outlooks.flatMap((outlook) => outlook.dues),
     ...waitsUntil(row),

@@ -87,6 +87,7 @@ export const nextControlRow = (
 ): ControlRow => {
   const { readAt, causes } = evaluated;
   const at = readAt.toISOString();
+  const { deployedBy = before?.deployedBy } = evaluated;
   const { verdict, hidden } = inLightOf(before, evaluated.verdict, at);
   const isNewer = before === undefined || at > before.readAt;
   const passedAt = isNewer && verdict.status === 'PASS' ? at : undefined;
@@ -100,6 +101,7 @@ export const nextControlRow = (
     from: suspectedFrom(lastPassAt, failing, settlesAfterSeconds),
     until: failing.failedBy,
     turnedOn: failing.turnedOn,
+    isHidden: hidden !== undefined,
   };
   const suspects = suspectsOf(before, causes, window);
   const events = suspectsIn([...suspects.causes, ...causes], window);
@@ -108,6 +110,7 @@ export const nextControlRow = (
     const plan = before.plan ? { plan: before.plan } : {};
     return {
       ...kept,
+      ...(deployedBy === undefined ? {} : { deployedBy }),
       episodes: before.episodes + (isAgain && before.lastKnown === 'FAIL' ? 1 : 0),
       ...suspects,
       ...failing,
@@ -136,5 +139,8 @@ export const nextControlRow = (
     ...(before?.published === undefined ? {} : { published: before.published }),
     ...(before?.notified === undefined ? {} : { notified: before.notified }),
     ...(hidden === undefined ? {} : { hidden }),
+    ...(deployedBy === undefined ? {} : { deployedBy }),
+    ...(before?.toldDeployed === undefined ? {} : { toldDeployed: before.toldDeployed }),
+    ...('denied' in verdict && verdict.denied ? { denied: verdict.denied } : {}),
   };
 };

@@ -76,6 +76,7 @@ const reborn = ({
   failedBy,
   suspectsSince,
   hidden,
+  denied,
   ...row
 }: ControlRow): ControlRow => ({
   ...row,

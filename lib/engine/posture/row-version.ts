@@ -58,18 +58,23 @@ export interface Noted {
   readonly notified?: readonly string[];
   /** Those of which people were told that they are hidden. */
   readonly toldHidden?: readonly string[];
+  /** Those of which people were told who deployed. */
+  readonly toldDeployed?: readonly string[];
 }
 
 const told = (
   id: string,
   control: ControlRow,
-  { published, notified = [], toldHidden = [] }: Noted,
+  { published, notified = [], toldHidden = [], toldDeployed = [] }: Noted,
 ): ControlRow => ({
   ...control,
   ...(published[id] ? { published: published[id] } : {}),
   ...(notified.includes(id) ? { notified: control.episodes } : {}),
   ...(control.hidden && toldHidden.includes(id)
     ? { hidden: { ...control.hidden, told: true as const } }
+    : {}),
+  ...(control.deployedBy && toldDeployed.includes(id)
+    ? { toldDeployed: control.deployedBy.id }
     : {}),
   ...(control.remediation?.state === 'wanted'
     ? { remediation: { ...control.remediation, state: 'asked' as const } }

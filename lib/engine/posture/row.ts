@@ -1,4 +1,5 @@
 import type { Evidence, Verdict } from '../../model/control.ts';
+import type { Denied } from '../../model/denied.ts';
 import type { Ref } from '../../model/resource-type.ts';
 import type { EventCause } from '../changes/change.ts';
 import type { ControllerTags } from '../remediation/controller-tags.ts';
@@ -72,6 +73,12 @@ export interface ControlRow {
   readonly notified?: number;
   /** The resource's own policy keeps it from us. */
   readonly hidden?: Hidden;
+  /** Of what compares with a deployment: the latest that is known. */
+  readonly deployedBy?: EventCause;
+  /** The id of that of which people were told, since the baseline names no deployers. */
+  readonly toldDeployed?: string;
+  /** Our own role may not read it: that is said once, for all resources. */
+  readonly denied?: Denied;
 }
 
 /** What was known is kept from us. */
@@ -114,6 +121,8 @@ export interface Remediating {
   readonly tries?: number;
   /** When it was wanted last. */
   readonly askedAt?: string;
+  /** Of a host: when its ask was last sent back to wait in the queue of its news. */
+  readonly waitsAt?: string;
   /** Somebody answers for the failure; once that ends, another attempt is made. */
   readonly exempted?: true;
   readonly attempt?: number;

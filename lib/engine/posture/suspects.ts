@@ -13,6 +13,8 @@ export interface Window {
   readonly until?: string | undefined;
   /** The facets that the FAIL shows in another state than the last PASS. */
   readonly turnedOn?: readonly string[] | undefined;
+  /** The resource's own policy keeps from us what the verdict is about. */
+  readonly isHidden?: boolean;
 }
 export type Suspects = Pick<ControlRow, 'causes' | 'furtherCauses' | 'changedSince' | 'unproven'>;
 
@@ -26,6 +28,9 @@ const pooled = (events: readonly EventCause[]): readonly EventCause[] => {
     const before = known.get(event.id);
     if (before === undefined || (before.reach && event.reach === undefined)) {
       known.set(event.id, event);
+    } else if (before.reach && event.reach && before.hides !== event.hides) {
+      // What it may have changed outweighs whom it may have shut out.
+      known.set(event.id, before.hides ? event : before);
     } else if (before.reach && event.reach) {
       known.set(event.id, { ...event, reach: union(before.reach, event.reach) });
     } else if (event.reach === undefined) known.set(event.id, event);
@@ -34,11 +39,12 @@ const pooled = (events: readonly EventCause[]): readonly EventCause[] => {
 };
 
 /** Whether what an event can have changed is what differs between PASS and FAIL. */
-export const isShown = (
-  { reach }: Pick<EventCause, 'reach'>,
-  turnedOn: readonly string[] | undefined,
+const isShown = (
+  { reach, hides }: Pick<EventCause, 'reach' | 'hides'>,
+  { turnedOn, isHidden = false }: Pick<Window, 'turnedOn' | 'isHidden'>,
 ): boolean => {
   if (reach === undefined) return true;
+  if (hides) return isHidden;
   return (turnedOn ?? []).some((facet) => reach === 'all' || reach.includes(facet));
 };
 
@@ -96,13 +102,13 @@ const furtherOf = (
 /** The events of a pool that can have brought about a verdict, nameless ones among them. */
 export const suspectsIn = (
   events: readonly EventCause[],
-  { from, until, turnedOn }: Window,
+  { from, until, ...shown }: Window,
 ): readonly EventCause[] => {
   const suspected = pooled(events).filter(
     (event) =>
       Date.parse(event.time) >= from &&
       (until === undefined || event.time <= until) &&
-      isShown(event, turnedOn),
+      isShown(event, shown),
   );
   const isNamed = suspected.some(({ reach }) => reach === undefined);
   return isNamed ? suspected.filter(({ vague }) => !vague) : suspected;
@@ -123,12 +129,16 @@ export const suspectsOf = (
   const pool = pooled([...causes, ...changedSince, ...unproven, ...told]);
   const suspected = suspectsIn(pool, window);
   const kept = new Set(window.until === undefined ? recentOf(suspected) : firstOf(suspected));
-  const { until } = window;
+  const { until, isHidden } = window;
   const further = until === undefined ? [] : furtherOf(suspected, kept, furtherCauses);
-  const since = pool.filter(({ time, reach }) => until && time > until && reach === undefined);
-  // Whether it had an effect is known when it fails.
+  const since = pool.filter(
+    ({ time, reach, hides }) =>
+      until && time > until && (reach === undefined || (hides && isHidden)),
+  );
+  // Whether it had an effect is known when it fails; whether it hides what fails already, with the next read.
   const open = pool.filter(
-    ({ time, reach }) => until === undefined && reach && Date.parse(time) >= window.from,
+    ({ time, reach, hides }) =>
+      reach && (until === undefined || (hides && !isHidden)) && Date.parse(time) >= window.from,
   );
   return {
     causes: [...kept].toSorted(inOrder),
@@ -149,7 +159,7 @@ export const isKnownTo = (row: ControlRow, event: EventCause): boolean => {
   const known = actorsIn(row);
   return (
     event.via !== 'cloudtrail' ||
-    !isShown(event, row.turnedOn) ||
+    !isShown(event, { turnedOn: row.turnedOn, isHidden: row.hidden !== undefined }) ||
     (event.vague === true && row.causes.some(({ reach }) => reach === undefined)) ||
     known.some(({ id }) => id === event.id) ||
     // The first of a caller's same calls stands for them.

@@ -112,6 +112,8 @@ export interface Action {
   /** Of an undo: the facets that it brings back. */
   readonly wanted?: Readonly<Record<string, unknown>>;
   readonly calls: readonly CallOutcome[];
+  /** The switch stopped it before its next call: what is left is asked for anew once it is on. */
+  readonly stopped?: true;
   /** The same facets when the outcome was said. */
   readonly after?: Readonly<Record<string, unknown>>;
 }

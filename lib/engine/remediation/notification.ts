@@ -78,6 +78,15 @@ export const letGoNotice = (what: string, by: string): Notification => ({
   message: `${what}, by ${by}.\nStop it with: ${runAs('remediation off')}`,
 });
 
+/** The ledger held the word of an operator that nobody has sealed. */
+export const forgedWordNotice = (what: string): Notification => ({
+  subject: subjectFor(`Plumbline: somebody forged an operator's word (${what})`),
+  message: [
+    `The ledger said that an operator has let go again: ${what}. Nobody has sealed that, so nothing was let go by it; it is taken out.`,
+    'Only the function that acts may write there: look in CloudTrail for who changed the policy of the table, or its role.',
+  ].join('\n'),
+});
+
 /** Somebody asked, as a person does, whom the baseline does not name. */
 export const foreignRequestNotice = (id: string, what: string): Notification => ({
   subject: subjectFor(`Plumbline: refused an ask of ${id}`),

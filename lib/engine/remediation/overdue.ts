@@ -1,5 +1,3 @@
-import type { Control } from '../../model/control.ts';
-import type { AnyResourceType } from '../../model/resource-type.ts';
 import type { Baseline } from '../baseline/baseline.ts';
 import type { ControlRow, ResourceRow } from '../posture/row.ts';
 import { isExemptOn, isToBePutRight } from './due-remediations.ts';
@@ -16,10 +14,6 @@ export interface Unanswered {
   /** From then on, in milliseconds, the silence is too long. */
   readonly overdueAt: number;
 }
-interface Watched {
-  readonly type: Pick<AnyResourceType, 'selfReported'>;
-  readonly controls: readonly Control[];
-}
 
 const unansweredOf = (
   control: string,
@@ -29,7 +23,8 @@ const unansweredOf = (
   // What waits is pending, and says so.
   if (asked?.state === 'waiting' || asked?.exempted) return [];
   if (asked && asked.action === lastAction) return [];
-  const latest = Math.max(Date.parse(since), Date.parse(asked?.askedAt ?? since));
+  const times = [since, asked?.askedAt ?? since, asked?.waitsAt ?? since];
+  const latest = Math.max(...times.map((time) => Date.parse(time)));
   return [
     {
       control,
@@ -39,14 +34,14 @@ const unansweredOf = (
   ];
 };
 
-/** What is to be put right of a row and is unanswered; of what reports by itself the ask waits in the queue. */
+/** What is to be put right of a row and is unanswered. What waits in the queue of a host's news says so, again and again. */
 export const unansweredIn = (
   row: ResourceRow,
-  { type, controls }: Watched,
+  controls: readonly { readonly id: string }[],
   baseline: Baseline,
   now: Date,
 ): readonly Unanswered[] =>
-  row.goneAt !== undefined || type.selfReported
+  row.goneAt !== undefined
     ? []
     : controls.flatMap(({ id }) => {
         const found = row.controls[id];
@@ -54,6 +49,13 @@ export const unansweredIn = (
           ? unansweredOf(id, found)
           : [];
       });
+
+/** When a row is to be looked at, of which nothing else tells in time: `undefined` where nothing is unanswered. */
+export const silentUntil = (unanswered: readonly Unanswered[], now: Date): Date | undefined => {
+  const again = now.getTime() + mostSilentMs;
+  const dues = unanswered.map(({ overdueAt }) => (overdueAt > now.getTime() ? overdueAt : again));
+  return dues.length > 0 ? new Date(Math.min(...dues)) : undefined;
+};
 
 /** When a row is to be looked at since an answer may be missing by then. */
 export const overdueFrom = (unanswered: readonly Unanswered[], now: Date): readonly number[] =>

@@ -23,7 +23,7 @@ const roleOf = (by: string): string =>
   by.replace(/^arn:([^:]+):sts::(\d+):assumed-role\/([^/]+)\/.*$/, 'arn:$1:iam::$2:role/$3');
 
 /** Whether a principal is one that deploys. Which account it is in AWS says: `*` stands for the resource's own alone. */
-const isDeployRole = (
+export const isDeployRole = (
   { by = '', issuer }: EventCause,
   roles: readonly string[],
   account: string,

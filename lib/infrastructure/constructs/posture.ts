@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import { deniedIndex } from '../../model/denied.ts';
 import { GuardedTable } from './guarded-table.ts';
 
 /** How rows are written, as the handlers know it by `ROW_FORM`. */
@@ -22,5 +23,7 @@ export class Posture extends GuardedTable {
     this.addIndex(dueIndex, 'dueShard', 'dueAt');
     this.addIndex(actionsIndex, 'month', 'startedAt');
     this.addIndex(subjectsIndex, 'subject', 'pk');
+    // What our own role may not read: with KEYS_ONLY, the sort key says what.
+    this.addIndex(deniedIndex, 'deniedShard', 'denied');
   }
 }

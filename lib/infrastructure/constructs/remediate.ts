@@ -55,7 +55,7 @@ const remediateGrants = ({
       resources: [posture.tableArn],
     },
     {
-      actions: ['DeleteItem', 'PutItem', 'UpdateItem'].map((action) => `dynamodb:${action}`),
+      actions: ['DeleteItem', 'PutItem', 'Query', 'UpdateItem'].map((action) => `dynamodb:${action}`),
       resources: [acting.ledger.tableArn],
     },
     {

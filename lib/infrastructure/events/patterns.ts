@@ -2,7 +2,8 @@ import type { Announcement, Effect } from '../../model/resource-type.ts';
 import { fitting, type NamedPattern, type Pattern } from './pattern.ts';
 import type { Watched } from './watched.ts';
 
-const isHeard = ({ facets, isEvaluated }: Watched, effect: Effect): boolean => {
+const isHeard = ({ facets, isEvaluated }: Watched, effect: Effect, hides = false): boolean => {
+  if (hides && isEvaluated) return true;
   if (effect === 'deleted') return true;
   // What was just created has lent nothing yet.
   if (effect === 'created') return isEvaluated;
@@ -56,7 +57,7 @@ const callPatterns = (all: readonly Watched[]): readonly NamedPattern[] => {
       .filter((each) => sourceOf(each) === source)
       .flatMap(({ one, announcement }) =>
         Object.entries(announcement.calls).flatMap(([call, effect]) =>
-          isHeard(one, effect) ? [call] : [],
+          isHeard(one, effect, announcement.hides?.includes(call)) ? [call] : [],
         ),
       );
     const name = source === undefined ? 'AccountCalls' : `${titled(source)}Calls`;
@@ -115,6 +116,7 @@ export const hears = (all: readonly Watched[], type: string, call: string): bool
     .some((one) =>
       heardVia([one], 'cloudtrail').some(({ announcement }) => {
         const effect = announcement.calls[call];
-        return effect !== undefined && isHeard(one, effect);
+        const hides = announcement.hides?.includes(call);
+        return effect !== undefined && isHeard(one, effect, hides);
       }),
     );

@@ -34,6 +34,8 @@ export const scopesOfAction: Readonly<Record<string, readonly Scope[]>> = {
   'config:DescribeConfigurationRecorders': [],
   // Of the rows of tables, an operator's word in the ledger.
   'dynamodb:GetItem': [{ kind: 'table', id: `${stackPrefix}Ledger*` }],
+  // Of the indexes, that of what our own role may not read; those of the ledger are none of it.
+  'dynamodb:Query': [{ kind: 'index', id: `${stackPrefix}Posture*` }],
   // Only that of the table.
   'dynamodb:GetResourcePolicy': [{ kind: 'table', id: `${stackPrefix}*` }],
   // Of all that can be tagged, plans tag the rules that they make.

@@ -125,17 +125,44 @@ def update_managed_policies(module):
 
 
 def update_tables(module):
-    """A table keeps its keys and indexes; what its policy says is put right by whoever deploys."""
+    """A table keeps its keys; what its policy says is put right by whoever deploys.
+
+    One index is made or deleted by an update, as DynamoDB has it:
+    https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-dynamodb-table.html
+    """
 
     def update(cls, original_resource, new_resource_name, cloudformation_json, account_id, region_name):
         table, properties = original_resource, cloudformation_json["Properties"]
-        indexes = {one["IndexName"] for one in properties.get("GlobalSecondaryIndexes", [])}
-        if indexes != {one.name for one in table.global_indexes}:
-            raise NotImplementedError("moto cannot change the indexes of a table")
+        wanted = {one["IndexName"]: one for one in properties.get("GlobalSecondaryIndexes", [])}
+        there = {one.name for one in table.global_indexes}
+        if len(there ^ wanted.keys()) > 1:
+            raise ValueError("Cannot perform more than one GSI creation or deletion in a single update")
+        kept = [one for one in table.global_indexes if one.name in wanted]
+        made = [
+            module.GlobalSecondaryIndex.create(one, table.table_key_attrs)
+            for name, one in wanted.items()
+            if name not in there
+        ]
+        table.global_indexes = kept + made
+        table.attr = properties["AttributeDefinitions"]
         table.deletion_protection_enabled = properties.get("DeletionProtectionEnabled", False)
         return table
 
     module.Table.update_from_cloudformation_json = classmethod(update)
+
+
+def name_log_groups(module):
+    """GetAtt Arn is that of the group with what stands in it.
+
+    https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-logs-loggroup.html
+    """
+    original = module.LogGroup.get_cfn_attribute
+
+    def get_cfn_attribute(group, attribute_name):
+        value = original(group, attribute_name)
+        return f"{value}:*" if attribute_name == "Arn" else value
+
+    module.LogGroup.get_cfn_attribute = get_cfn_attribute
 
 
 def change_stacks(module):
@@ -160,4 +187,5 @@ patches = {
     "moto.cloudformation.models": read_json_as_json,
     "moto.cloudformation.parsing": change_stacks,
     "moto.dynamodb.models.table": update_tables,
+    "moto.logs.models": name_log_groups,
 }

@@ -14,6 +14,7 @@ import {
 import { affectedBy } from '../../engine/evaluation/evaluate.ts';
 import { facetHashes } from '../../engine/evaluation/facet-hashes.ts';
 import type { Settling } from '../../engine/evaluation/settle.ts';
+import { deployedBy, inLightOfDeployer } from '../../engine/posture/deployed-by.ts';
 import type { Found } from '../../engine/posture/next-row.ts';
 import type { Control } from '../../model/control.ts';
 import type { AnyResourceType } from '../../model/resource-type.ts';
@@ -28,6 +29,13 @@ import { settle } from './settle.ts';
 const hashesOf = ({ needs }: Control, hashes: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(hashes).filter(([facet]) => needs.includes(facet)));
 
+const valuesIn = (facets: Assessed['facets']) =>
+  Object.fromEntries(
+    Object.entries(facets).flatMap(([name, reading]) =>
+      'value' in reading ? [[name, reading.value] as const] : [],
+    ),
+  );
+
 type Assessed = Extract<Assessment, { gone: false }>;
 
 /**
@@ -36,21 +44,29 @@ type Assessed = Extract<Assessment, { gone: false }>;
  */
 const evaluatedIn = (
   { evaluations, readAt, facets }: Assessed,
-  { group, type }: EvaluationRequest,
+  { group, type, row, ref }: EvaluationRequest,
   readBy: Date,
+  baseline: Runtime['baseline'],
 ): readonly ControlEvaluation[] => {
   const isCreated = group.changes.some(({ hint }) => hint === 'created');
   const hashes = facetHashes(type, facets);
-  return evaluations.map(({ control, verdict, parameters }) => ({
-    control,
-    verdict,
-    readAt,
-    readBy,
-    seen: hashesOf(control, hashes),
-    causes: causesOf(control, group.changes),
-    isCreated,
-    settings: settingsHash(parameters),
-  }));
+  return evaluations.map(({ control, verdict, parameters }) => {
+    const causes = causesOf(control, group.changes);
+    const known = row?.controls[control.id]?.deployedBy;
+    const at = control.deployment?.at(valuesIn(facets));
+    const by = control.deployment && deployedBy(control.deployment, known, causes, at);
+    return {
+      control,
+      verdict: inLightOfDeployer(verdict, by, baseline, ref.account),
+      readAt,
+      readBy,
+      seen: hashesOf(control, hashes),
+      causes,
+      isCreated,
+      settings: settingsHash(parameters),
+      ...(by ? { deployedBy: by } : {}),
+    };
+  });
 };
 
 const isUnsettled = ({ type }: EvaluationRequest, reading: Assessment | undefined): boolean => {
@@ -110,7 +126,7 @@ export const evaluate = async (
   if (reading?.gone && isTrulyGone(changes, row)) {
     return { ...found, evaluated: [], goneAt: reading.readAt, settle: undefined };
   }
-  const verdicts = reading && !reading.gone ? evaluatedIn(reading, request, readBy) : [];
+  const verdicts = reading && !reading.gone ? evaluatedIn(reading, request, readBy, baseline) : [];
   const plans = await plansOf(request, verdicts, reader, runtime);
   const evaluated = verdicts.map((one) => {
     const planned = plans.get(one.control.id);

@@ -11,6 +11,8 @@ export interface Written {
   readonly found: Found;
   readonly row: ResourceRow;
   readonly toPublish: readonly ToPublish[];
+  /** What our own role may not read of it is not what it was. */
+  readonly isDeniedOtherwise: boolean;
 }
 /** Why Security Hub did not take a finding, by its id. */
 export type Refused = ReadonlyMap<string, Error>;

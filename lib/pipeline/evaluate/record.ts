@@ -9,11 +9,12 @@ import { wantedOf } from '../../engine/remediation/due-remediations.ts';
 import type { RemediationRequest } from '../../engine/remediation/request.ts';
 import type { Control } from '../../model/control.ts';
 import type { Runtime } from '../runtime/runtime.ts';
+import { isDeniedOtherwise, lookAtDenied } from './look-at-denied.ts';
 import { dueAgain, overdueAmong, tellOverdue } from './overdue.ts';
 import { publish, type Refused, tellUntaken, type Written } from './publish.ts';
 import { readRows } from './rows.ts';
 import { settleAgain } from './settle.ts';
-import { tellAlarming } from './tell-alarming.ts';
+import { type ToldAlarming, tellAlarming } from './tell-alarming.ts';
 
 /** What became of one resource's verdicts. */
 export type Recorded =
@@ -45,7 +46,7 @@ const write = (
     await runtime.posture.putPlans(found.key, newPlans(found, before));
     if (await runtime.posture.write(found.key, before, row, dueAgain(dueAt, overdue, runtime))) {
       tellOverdue(row, overdue, runtime);
-      return { found, row, toPublish };
+      return { found, row, toPublish, isDeniedOtherwise: isDeniedOtherwise(before, row) };
     }
     const newest = (await readRows([found.key], runtime)).get(found.key);
     found = await settleAgain(found, before, newest, runtime);
@@ -102,8 +103,7 @@ interface Outcomes {
   /** By row, the controls that people were told of over the topic. */
   readonly told: ReadonlyMap<string, readonly string[]>;
   readonly asked: PromiseSettledResult<number> | undefined;
-  /** The controls that people were told to be hidden. */
-  readonly alarmed: PromiseSettledResult<readonly string[]> | undefined;
+  readonly alarmed: PromiseSettledResult<ToldAlarming> | undefined;
 }
 
 /** Keeps what the others have been told, and answers what became of the row. */
@@ -117,14 +117,16 @@ const note = async (
   if (alarmed?.status !== 'fulfilled') throw alarmed?.reason;
   const taken = toPublish.filter(({ finding }) => !refused.has(finding.Id));
   const notified = told.get(found.key) ?? [];
-  const toldHidden = alarmed.value;
+  const { toldHidden, toldDeployed } = alarmed.value;
   const unrecorded = row.unrecorded ?? [];
-  const news = [taken, unrecorded, notified, toldHidden].some(({ length }) => length > 0);
+  const news = [taken, unrecorded, notified, toldHidden, toldDeployed].some(
+    ({ length }) => length > 0,
+  );
   if (news || asked.value > 0) {
     const published: Record<string, Published> = Object.fromEntries(
       taken.map(({ controlId, finding, hash }) => [controlId, publishedAs(finding, hash)]),
     );
-    await runtime.posture.note(found.key, row, { published, notified, toldHidden });
+    await runtime.posture.note(found.key, row, { published, notified, toldHidden, toldDeployed });
   }
   const conflict = toPublish.find(({ finding }) => refused.has(finding.Id));
   const failure = conflict && refused.get(conflict.finding.Id);
@@ -148,6 +150,7 @@ export const record = async (
   const written = writes.flatMap((one) =>
     one.status === 'fulfilled' && one.value ? [one.value] : [],
   );
+  if (written.some((one) => one.isDeniedOtherwise)) await lookAtDenied(runtime);
   const asked = await Promise.allSettled(written.map((one) => askFor(one, runtime)));
   const alarmed = await Promise.allSettled(written.map(({ row }) => tellAlarming(row, runtime)));
   const refused = await publish(written, runtime);

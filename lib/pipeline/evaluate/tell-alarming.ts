@@ -1,6 +1,9 @@
+import { deploymentNotice } from '../../engine/findings/deployment-notice.ts';
 import { failureNotice } from '../../engine/findings/failure-notice.ts';
 import { hiddenNotice, untoldHidden } from '../../engine/findings/hidden-notice.ts';
+import { untoldDeployments } from '../../engine/posture/deployed-by.ts';
 import type { ResourceRow } from '../../engine/posture/row.ts';
+import type { Noted } from '../../engine/posture/row-version.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 
 type Notify = NonNullable<Runtime['notify']>;
@@ -19,21 +22,26 @@ const tellFailed = async (row: ResourceRow, notify: Notify, runtime: Runtime): P
   }
 };
 
+/** Which controls people were told of. */
+export type ToldAlarming = Required<Pick<Noted, 'toldHidden' | 'toldDeployed'>>;
+
 /**
- * Tells people of what cannot wait: what began to fail and alarms, and what somebody hides from us. Told again where it
- * is not known that they were told.
- * @returns the controls that they were told to be hidden
+ * Tells people of what cannot wait: what began to fail and alarms, what somebody hides from us, and who deployed where
+ * the baseline does not name who may. Told again where it is not known that they were told.
  */
-export const tellAlarming = async (
-  row: ResourceRow,
-  runtime: Runtime,
-): Promise<readonly string[]> => {
-  const { notify } = runtime;
-  if (!notify) return [];
+export const tellAlarming = async (row: ResourceRow, runtime: Runtime): Promise<ToldAlarming> => {
+  const { notify, baseline } = runtime;
+  if (!notify) return { toldHidden: [], toldDeployed: [] };
   await tellFailed(row, notify, runtime);
   const hidden = untoldHidden(row);
-  if (hidden.length === 0) return [];
-  const { subject, message } = hiddenNotice(row, hidden);
-  await notify(subject, message);
-  return hidden.map(([id]) => id);
+  if (hidden.length > 0) {
+    const { subject, message } = hiddenNotice(row, hidden);
+    await notify(subject, message);
+  }
+  const deployed = untoldDeployments(row.controls, baseline);
+  for (const [, event] of deployed) {
+    const { subject, message } = deploymentNotice(row, event);
+    await notify(subject, message);
+  }
+  return { toldHidden: hidden.map(([id]) => id), toldDeployed: deployed.map(([id]) => id) };
 };

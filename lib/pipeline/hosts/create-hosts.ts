@@ -1,3 +1,5 @@
+import type { ResourceRow } from '../../engine/posture/row.ts';
+import { silentUntil, unansweredIn } from '../../engine/remediation/overdue.ts';
 import { once } from '../../support/once.ts';
 import { runtimeFor } from '../runtime/create-runtime.ts';
 import { required } from '../runtime/environment.ts';
@@ -11,6 +13,14 @@ import { withTold } from './self-reported.ts';
 
 /** No sweep reads a host: what is due of it comes with its next audit. */
 const neverDue = '9999-12-31T23:59:59.999Z';
+
+/** But for what nothing is done about: its row is looked at when the silence is too long. */
+const dueOf = (row: ResourceRow, { baseline, clock }: Runtime): string => {
+  const ids = Object.keys(row.controls).filter((id) => baseline.controls[id]);
+  const controls = ids.map((id) => ({ id }));
+  const now = clock();
+  return silentUntil(unansweredIn(row, controls, baseline, now), now)?.toISOString() ?? neverDue;
+};
 
 /** The runtime, which knows hosts as well; whether they answer is always evaluated. */
 export const withHosts = (runtime: Runtime, rows: readonly OnHost[]): Runtime => {
@@ -26,7 +36,7 @@ export const withHosts = (runtime: Runtime, rows: readonly OnHost[]): Runtime =>
     reader: () => withTold(runtime.reader(), runtime.posture),
     posture: {
       ...runtime.posture,
-      write: (key, before, row) => runtime.posture.write(key, before, row, neverDue),
+      write: (key, before, row) => runtime.posture.write(key, before, row, dueOf(row, runtime)),
     },
     controlsOf: async (type) => (type === hostInstance.type ? controls : runtime.controlsOf(type)),
   };

@@ -67,7 +67,7 @@ export const controlOn = (row: OnHost): Control => {
 
 /** What an audit is to the evaluation: results, or why there are none. */
 export const readingOf = (audit: Audit) =>
-  'fault' in audit ? { denied: audit.fault } : { value: audit.results };
+  'fault' in audit ? { denied: audit.fault, byItself: true as const } : { value: audit.results };
 
 /** Hosts that no longer say anything would else stay as they were last seen. */
 export const hostAnswers: Control = {

@@ -63,7 +63,8 @@ export const carryOut = async (
     const at = runtime.clock().toISOString();
     const outcome = why === undefined ? outcomeOf(call, at, failure) : failedCall(call, at, why);
     const done = [...last.action.calls, outcome];
-    last = await save(last, { ...last.action, calls: done, actedAt: at }, runtime);
+    const stopped = why === undefined ? {} : { stopped: true as const };
+    last = await save(last, { ...last.action, calls: done, actedAt: at, ...stopped }, runtime);
     if (outcome.result === 'failed') break;
   }
   return last;

@@ -3,7 +3,7 @@ import { runAs } from '../../support/run-as.ts';
 import { reserve } from './block.ts';
 import { carryOut } from './carry-out.ts';
 import { constructPathOf } from './construct-path.ts';
-import { pend } from './pend.ts';
+import { pend, pendStopped } from './pend.ts';
 import type { RemediationTarget } from './remediation-target.ts';
 import { callsLeft } from './resumed.ts';
 import { verify } from './verify.ts';
@@ -28,7 +28,9 @@ export const cloudTarget: RemediationTarget = {
   // The queue of asks is ordered and holds no message back: it is pending in its row.
   waitFor: pend,
   async act(entry, calls, grants, runtime) {
-    await verify(await carryOut(entry, calls, grants, runtime), runtime);
+    const acted = await carryOut(entry, calls, grants, runtime);
+    await pendStopped(acted.action, runtime);
+    await verify(acted, runtime);
   },
   claim: async () => true,
   async takeBack(undo, original, runtime) {

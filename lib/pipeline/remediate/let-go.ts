@@ -1,8 +1,11 @@
 import type { Delivered } from '../../engine/remediation/delivery.ts';
 import { letGoNotice } from '../../engine/remediation/notification.ts';
+import { switchWord } from '../../resources/account/switch.ts';
 import { askedAgain, heldUp } from '../hosts/rollout/held-up.ts';
 import type { RemediationRuntime } from '../runtime/runtime.ts';
+import { askAgain } from './ask-again.ts';
 import { evaluateBreakers, evaluateSwitch } from './evaluate-own.ts';
+import { breakerWord } from './note-waiting.ts';
 
 // What stops may be anybody's. What lets go again is an operator's, as the message that asked for it was found to be.
 
@@ -22,21 +25,27 @@ const wordOf = ({ askedBy }: Letting, { clock }: RemediationRuntime) => {
 
 const turnedOn = async (ask: Asked<'turnOn'>, runtime: RemediationRuntime): Promise<void> => {
   const { remediation } = runtime;
-  if (await remediation.isOn()) return;
+  // A delivery that died may have turned it on already.
+  if (await remediation.isOn()) return askAgain(switchWord, runtime);
   const word = wordOf(ask, runtime);
   const isOn = await remediation.turnOn(word);
   // By now its word is in the ledger; the event of the parameter may have been read before.
   await evaluateSwitch(runtime);
   if (!isOn) return;
+  await askAgain(switchWord, runtime);
   const { subject, message } = letGoNotice('remediation is on', word.by);
   await remediation.notify(subject, message);
 };
 
 const closed = async (ask: Asked<'close'>, runtime: RemediationRuntime): Promise<void> => {
   const { remediation } = runtime;
-  if (!(await remediation.breaker.close(ask.control))) return;
-  await remediation.letGo.keep({ what: `breaker ${ask.control}`, ...wordOf(ask, runtime) });
-  await evaluateBreakers(runtime);
+  const what = breakerWord(ask.control);
+  if (await remediation.breaker.close(ask.control)) {
+    await remediation.letGo.keep({ what, ...wordOf(ask, runtime) });
+    await evaluateBreakers(runtime);
+  }
+  // Also where a delivery that died has closed it.
+  await askAgain(what, runtime);
 };
 
 /**

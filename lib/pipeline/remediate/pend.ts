@@ -12,6 +12,7 @@ import { publicationFor } from '../evaluate/record.ts';
 import { noteOn } from '../runtime/note.ts';
 import type { RemediationRuntime } from '../runtime/runtime.ts';
 import { blockAction } from './block.ts';
+import { noteWaiting } from './note-waiting.ts';
 
 const mostWhy = 300;
 /** Nothing is asked again sooner: the clock looks every fifteen minutes, a settle may come at once. */
@@ -50,6 +51,11 @@ const withPending = (
   tries: Math.max(tries, ask.waited?.tries ?? 0),
 });
 
+const dueOf = async (row: ResourceRow, runtime: RemediationRuntime): Promise<string> => {
+  const { dueAt } = await publicationFor(row, runtime);
+  return new Date(Math.min(Date.parse(dueAt), ...waitsUntil(row))).toISOString();
+};
+
 /**
  * Writes with the row that an action waits, so that its message can go: the sweep, or the row's own clock, asks again.
  * What no row wants any more is blocked.
@@ -78,13 +84,71 @@ export const pend = async (
       version: nextVersion(before.version),
       controls: { ...before.controls, ...Object.fromEntries(controls) },
     };
-    const { dueAt } = await publicationFor(row, runtime);
-    const dues = [Date.parse(dueAt), ...waitsUntil(row)];
-    const next = new Date(Math.min(...dues)).toISOString();
-    return (await runtime.posture.write(key, before, row, next)) || conflict;
+    return (await runtime.posture.write(key, before, row, await dueOf(row, runtime))) || conflict;
   });
   if (!isKept) return blockAction(action, wait, runtime);
+  await noteWaiting(key, ask.controls, wait.guard, runtime);
   if (!isNews) return;
   const text = `Plumbline waits to put it right: ${wait.guard}, ${wait.why}.`;
   await noteOn(identifiersOf(action, action.controls), clip(text, 512), runtime);
+};
+
+/**
+ * Of an action that the switch has stopped between two calls: what is left is another action, which is pending until it
+ * is on. What was called is verified, and not taken back: that would take calls too. A person is told, and asks again.
+ */
+export const pendStopped = async (action: Action, runtime: RemediationRuntime): Promise<void> => {
+  const { id, calls, stopped, askedBy, controls: ids } = action;
+  if (!stopped || askedBy.kind === 'person') return;
+  const key = keyOf(action);
+  const made = calls.filter(({ result }) => result !== 'failed').length;
+  const why = `remediation was switched off after ${made} ${made === 1 ? 'call' : 'calls'} of ${id}`;
+  const now = runtime.clock();
+  const notBefore = new Date(now.getTime() + leastSeconds * 1000).toISOString();
+  const guard = 'killSwitch';
+  const isKept = await retryOnConflict(key, runtime.posture.turns, async () => {
+    const before = (await runtime.posture.read([key])).get(key);
+    const stoppedIn = Object.entries(before?.controls ?? {}).flatMap(([control, row]) => {
+      const { remediation } = row;
+      if (!ids.includes(control) || remediation?.action !== id) return [];
+      if (remediation.state === 'waiting') return [];
+      const { attempt = 0 } = remediation;
+      const pending = { state: 'waiting', notBefore, bySweep: true, guard, why } as const;
+      const anew = { ...remediation, ...pending, since: now.toISOString(), attempt: attempt + 1 };
+      return [[control, { ...row, remediation: anew }] as const];
+    });
+    if (!before || stoppedIn.length === 0) return false;
+    const controls = { ...before.controls, ...Object.fromEntries(stoppedIn) };
+    const row = { ...before, version: nextVersion(before.version), controls };
+    return (await runtime.posture.write(key, before, row, await dueOf(row, runtime))) || conflict;
+  });
+  if (isKept) await noteWaiting(key, ids, guard, runtime);
+};
+
+/** An ask waits for a quarter of an hour at most each time: noted so often, its silence is known within the hour. */
+const notedMs = 20 * 60_000;
+
+/** Notes in the row of a host that its ask waits in the queue of its news, and for what. */
+export const noteWaitsInQueue = async (
+  ask: FixRequest & Delivered,
+  { guard, why }: Wait,
+  runtime: RemediationRuntime,
+): Promise<void> => {
+  const key = keyOf(ask);
+  const now = runtime.clock();
+  const waitsAt = now.toISOString();
+  const since = new Date(now.getTime() - notedMs).toISOString();
+  await retryOnConflict(key, runtime.posture.turns, async () => {
+    const before = (await runtime.posture.read([key])).get(key);
+    const unnoted = wantedIn(before, ask).flatMap(([id, one]) => {
+      const { remediation } = one;
+      if (!remediation || (remediation.waitsAt ?? '') > since) return [];
+      const said = { waitsAt, guard, why: clip(why, mostWhy) };
+      return [[id, { ...one, remediation: { since: waitsAt, ...remediation, ...said } }] as const];
+    });
+    if (!before || unnoted.length === 0) return undefined;
+    const controls = { ...before.controls, ...Object.fromEntries(unnoted) };
+    const row = { ...before, version: nextVersion(before.version), controls };
+    return (await runtime.posture.write(key, before, row, await dueOf(row, runtime))) || conflict;
+  });
 };

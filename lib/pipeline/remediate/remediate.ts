@@ -21,6 +21,7 @@ import { exempt } from './exempt.ts';
 import { endLeftBehind } from './left-behind.ts';
 import { isLetting, letGo } from './let-go.ts';
 import { type Passed, passGuards } from './pass-guards.ts';
+import { pendStopped } from './pend.ts';
 import { type Preflight, planned, readPreflight } from './preflight.ts';
 import { withMeanwhile } from './resumed.ts';
 import { targetOf } from './target.ts';
@@ -159,7 +160,10 @@ const finish = async (ask: ActionAsk, known: Entry, runtime: RemediationRuntime)
   if (ask.ask === 'undo') return undo(ask, known, runtime);
   // One that failed is not taken up again: the switch may have stopped it, and that stands.
   const isOver = calls.some(({ result }) => result === 'failed');
-  if (isOver) return verify(known, runtime);
+  if (isOver) {
+    await pendStopped(known.action, runtime);
+    return verify(known, runtime);
+  }
   const unlike = await whyNotOurs(known, ask.id, ask, runtime);
   if (unlike !== undefined) return disown(ask, known, unlike, runtime);
   // What a guard took out at first stays out.

@@ -3,9 +3,10 @@ import { type Clients, sdkClients } from '../../aws/clients.ts';
 import { createOperators } from '../../aws/operators.ts';
 import { createBreaker } from '../../aws/stores/breaker.ts';
 import { createLedger, type Sealing } from '../../aws/stores/ledger.ts';
-import { createLetGoLog } from '../../aws/stores/let-go.ts';
+import { createLetGoLog, type OnForged } from '../../aws/stores/let-go.ts';
 import { createLocks } from '../../aws/stores/locks.ts';
 import { createSwitch } from '../../aws/stores/switch.ts';
+import { createWaiting } from '../../aws/stores/waiting.ts';
 import type { Baseline } from '../../engine/baseline/baseline.ts';
 import { sessionPolicyOf } from '../../engine/remediation/session-policy.ts';
 import type { Remediation } from './runtime.ts';
@@ -24,6 +25,8 @@ export interface RemediationOptions {
   readonly topicArn: string;
   /** @default - it writes no action, and believes none */
   readonly sealing?: Sealing | undefined;
+  /** A word of an operator that nobody has sealed; `forget` takes it out of the ledger. @default - it is left there */
+  readonly onForged?: OnForged;
   /** Names of parameters; only the function that acts knows them. The path ends with a slash. */
   readonly switchParameter: () => string;
   readonly breakersPath: () => string;
@@ -36,7 +39,7 @@ const sessionSeconds = 900;
 export const createRemediation = (options: RemediationOptions): Remediation => {
   const { region, clients, documents, table, baseline, remediatorArn } = options;
   const tables = { documents, table: options.ledgerTable, earlier: table };
-  const letGo = createLetGoLog(tables, options.sealing);
+  const letGo = createLetGoLog(tables, options.sealing, options.onForged);
   const ssm = () => clients('ssm');
   const killSwitch = createSwitch({ ssm, parameter: options.switchParameter, log: letGo });
   return {
@@ -64,6 +67,7 @@ export const createRemediation = (options: RemediationOptions): Remediation => {
     isOn: async () => (await killSwitch.state()).isOn,
     turnOn: killSwitch.turnOn,
     letGo,
+    waiting: createWaiting(tables),
     async session(grants, action) {
       const { Credentials } = await (await clients('sts')).assumeRole({
         RoleArn: remediatorArn,

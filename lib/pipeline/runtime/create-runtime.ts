@@ -10,10 +10,12 @@ import { createSeal } from '../../aws/stores/seal.ts';
 import { controlsOf } from '../../controls/index.ts';
 import type { Baseline } from '../../engine/baseline/baseline.ts';
 import { withOwnExemptions } from '../../engine/baseline/own-exemptions.ts';
+import { forgedWordNotice } from '../../engine/remediation/notification.ts';
 import type { Control } from '../../model/control.ts';
 import { resourceTypes } from '../../resources/index.ts';
 import { once } from '../../support/once.ts';
 import { noteOverdue } from '../evaluate/overdue.ts';
+import { evaluateSwitch } from '../remediate/evaluate-own.ts';
 import { createRemediation } from './create-remediation.ts';
 import { deployedClients, deployedDocuments } from './deployed-clients.ts';
 import { endChain } from './end-chain.ts';
@@ -58,25 +60,27 @@ const create = async (account: string): Promise<Runtime> => {
   const settlesAfter = process.env['SETTLES_AFTER_SECONDS'];
   // AWS Config calls its rule's function by itself.
   const isPolled = process.env['INBOX_URLS'] !== undefined;
+  const place = { account, region, homeRegion: baseline.homeRegion };
+  const queues = createQueues(
+    sqs,
+    {
+      changes: required('CHANGES_QUEUE_URL'),
+      sweeps: required('SWEEPS_QUEUE_URL'),
+      pages: required('PAGES_QUEUE_URL'),
+      remediations,
+      audits,
+      hostResults,
+    },
+    isPolled ? ownInboxes() : undefined,
+  );
   return {
-    place: { account, region, homeRegion: baseline.homeRegion },
+    place,
     baseline,
     types: resourceTypes,
     controlsOf: async (type): Promise<readonly Control[]> => (await controlsOf[type]?.()) ?? [],
     reader: () => createReader({ account, region, clients }),
     posture: createPosture(documents, table, rowForm()),
-    queues: createQueues(
-      sqs,
-      {
-        changes: required('CHANGES_QUEUE_URL'),
-        sweeps: required('SWEEPS_QUEUE_URL'),
-        pages: required('PAGES_QUEUE_URL'),
-        remediations,
-        audits,
-        hostResults,
-      },
-      isPolled ? ownInboxes() : undefined,
-    ),
+    queues,
     ...(process.env['DEAD_LETTERS'] === undefined
       ? {}
       : { deadLetters: createDeadLetters(() => clients('sqs'), deadLettersOf()) }),
@@ -96,6 +100,14 @@ const create = async (account: string): Promise<Runtime> => {
             imagesBucket: required('IMAGES_BUCKET'),
             topicArn: required('NOTICES_TOPIC_ARN'),
             sealing: sealingIn(account, region, clients),
+            async onForged(what, forget) {
+              const { subject: Subject, message: Message } = forgedWordNotice(what);
+              const TopicArn = required('NOTICES_TOPIC_ARN');
+              // What is told twice does no harm, what is never told does.
+              await (await clients('sns')).publish({ TopicArn, Subject, Message });
+              await forget();
+              await evaluateSwitch({ place, queues });
+            },
             switchParameter: () => required('SWITCH_PARAMETER'),
             breakersPath: () => required('BREAKERS_PATH'),
           }),

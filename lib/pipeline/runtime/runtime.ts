@@ -11,6 +11,7 @@ import type { LetGoLog } from '../../aws/stores/let-go.ts';
 import type { Locks } from '../../aws/stores/locks.ts';
 import type { Posture } from '../../aws/stores/posture.ts';
 import type { Switch } from '../../aws/stores/switch.ts';
+import type { Waiting } from '../../aws/stores/waiting.ts';
 import type { Baseline } from '../../engine/baseline/baseline.ts';
 import type { Place } from '../../engine/changes/triggered.ts';
 import type { SessionGrant } from '../../engine/remediation/session-policy.ts';
@@ -33,6 +34,8 @@ export interface Remediation {
   readonly turnOn: Switch['turnOn'];
   /** Which operators have let go again what was stopped. */
   readonly letGo: LetGoLog;
+  /** Which rows wait for that. */
+  readonly waiting: Waiting;
   /** A session of the remediator that may do what is granted and nothing else, named and marked by the action. */
   readonly session: (grants: readonly SessionGrant[], action: string) => Promise<Clients>;
   /** Tells the people who have subscribed; `subject` has at most 100 characters. */

@@ -2,6 +2,7 @@ import type { Announcement, IdsIn } from '../../model/resource-type.ts';
 import { cloudformation } from '../../services/cloudformation.ts';
 import { dynamodb } from '../../services/dynamodb.ts';
 import { eventbridge } from '../../services/eventbridge.ts';
+import { iam } from '../../services/iam.ts';
 import { kms } from '../../services/kms.ts';
 import { lambda } from '../../services/lambda.ts';
 import { s3 } from '../../services/s3.ts';
@@ -15,16 +16,19 @@ import { stackName } from './own-stack.ts';
 interface Where {
   readonly request: readonly string[];
   readonly response?: readonly string[];
+  /** Who calls need not name ours: what names nothing is read again, and nobody is a suspect by that alone. */
+  readonly isOpen?: boolean;
 }
 
 /** The region where the call names one of these, or nothing: what it leaves out can be ours. */
 const hereIf =
-  (isOurs: (name: string) => boolean, { request, response = [] }: Where): IdsIn =>
+  (isOurs: (name: string) => boolean, { request, response = [], isOpen = false }: Where): IdsIn =>
   (detail, account) => {
     const names = [
       ...request.flatMap((path) => textsAt(detail, 'requestParameters', path)),
       ...response.flatMap((path) => textsAt(detail, 'responseElements', path)),
     ];
+    if (names.length === 0 && isOpen) return 'all';
     return names.length === 0 || names.some(isOurs) ? here(detail, account) : [];
   };
 
@@ -43,6 +47,7 @@ const everything = [
   'queues',
   'tables',
   'keys',
+  'roles',
   'assetBuckets',
 ] as const;
 
@@ -58,7 +63,8 @@ const ofStack = {
     RollbackStack: everything,
     UpdateStack: everything,
   },
-  idsIn: hereIf(isOwnStack, { request: ['stackName'], response: ['stackId'] }),
+  // A change set that is named by its ARN says nothing of its stack.
+  idsIn: hereIf(isOwnStack, { request: ['stackName'], response: ['stackId'], isOpen: true }),
 } as const satisfies Announcement;
 
 // Lambda's calls have the version of its API in their names:
@@ -150,6 +156,34 @@ const ofAssets = {
   },
 } as const satisfies Announcement;
 
+// What is not named here is somebody else's role or policy: most are.
+const rolesIn = named({
+  request: ['roleName', 'policyArn'],
+  idOf: (name) => (isOwn(name) ? name : undefined),
+  otherwise: 'none',
+});
+const ofRoles = {
+  via: 'cloudtrail',
+  source: iam.eventSource,
+  calls: {
+    AttachRolePolicy: ['roles'],
+    CreatePolicyVersion: ['roles'],
+    DeletePolicyVersion: ['roles'],
+    DeleteRole: ['roles'],
+    DeleteRolePermissionsBoundary: ['roles'],
+    DeleteRolePolicy: ['roles'],
+    DetachRolePolicy: ['roles'],
+    PutRolePermissionsBoundary: ['roles'],
+    PutRolePolicy: ['roles'],
+    SetDefaultPolicyVersion: ['roles'],
+    UpdateAssumeRolePolicy: ['roles'],
+  },
+  idsIn: (detail, account) => {
+    const ids = rolesIn(detail, account);
+    return typeof ids === 'string' || ids.length === 0 ? ids : here(detail, account);
+  },
+} as const satisfies Announcement;
+
 /** What changes our own deployment. */
 export const ownAnnouncements = [
   ofStack,
@@ -158,6 +192,7 @@ export const ownAnnouncements = [
   ofQueues,
   ofTables,
   ofKeys,
+  ofRoles,
   ofAssets,
 ] as const;
 

@@ -50,6 +50,16 @@ const assetBucketsOf = async (reader: Reader, ref: Ref) => {
   );
 };
 
+const rolesOf = async (reader: Reader, ref: Ref) =>
+  Promise.all(
+    (await ownOf(reader, ref, 'AWS::IAM::Role')).map(async ({ physicalId: id }) => ({
+      name: id,
+      admission: await reader.facet(ownParts.role, { ...ref, id }, 'admission'),
+      inline: (await reader.facet(ownParts.role, { ...ref, id }, 'inline')) ?? [],
+      attached: (await reader.facet(ownParts.role, { ...ref, id }, 'attached')) ?? [],
+    })),
+  );
+
 const stackActions = [
   'cloudformation:DescribeStacks',
   'cloudformation:GetTemplate',
@@ -90,6 +100,16 @@ export const ownFacets = {
     ],
     absent,
     read: keysOf,
+  },
+  roles: {
+    actions: [
+      ...stackActions,
+      ...ownParts.role.facets.admission.actions,
+      ...ownParts.role.facets.inline.actions,
+      ...ownParts.role.facets.attached.actions,
+    ],
+    absent,
+    read: rolesOf,
   },
   assetBuckets: {
     actions: [...stackActions, ...ownParts.assetBucket.facets.policy.actions],

@@ -1,5 +1,7 @@
 import { defineResourceType, type Facets, type Reader } from '../../model/resource-type.ts';
 import { collect } from '../iam/iam-details.ts';
+import { iamPolicy } from '../iam/iam-policy.ts';
+import { readAttached, readInline } from '../iam/role-policies.ts';
 
 /** A part of our stack, of which facets are borrowed: none is listed or evaluated by itself. */
 const part = <const F extends Facets>(type: `AWS::${string}::${string}`, facets: F) =>
@@ -25,6 +27,37 @@ const ownRole = part('AWS::IAM::Role', {
     absent: ['NoSuchEntity'],
     read: async (reader, { id }) =>
       (await reader.call('iam', 'getRole', { RoleName: id })).Role?.RoleId,
+  },
+  admission: {
+    actions: ['iam:GetRole'],
+    absent: ['NoSuchEntity'],
+    read: async (reader, { id }) => {
+      const { Role } = await reader.call('iam', 'getRole', { RoleName: id });
+      return {
+        trust: Role?.AssumeRolePolicyDocument,
+        boundary: Role?.PermissionsBoundary?.PermissionsBoundaryArn,
+      };
+    },
+  },
+  inline: {
+    actions: ['iam:ListRolePolicies', 'iam:GetRolePolicy'],
+    absent: ['NoSuchEntity'],
+    read: (reader, { id }) => readInline(reader, id),
+  },
+  attached: {
+    actions: ['iam:ListAttachedRolePolicies', ...iamPolicy.facets.defaultVersion.actions],
+    absent: ['NoSuchEntity'],
+    read: async (reader, ref) => {
+      const attached = await readAttached(reader, ref.id);
+      // What AWS itself manages nobody else writes.
+      const documentOf = (arn: string) =>
+        arn.includes(':iam::aws:')
+          ? undefined
+          : reader.facet(iamPolicy, { ...ref, id: arn }, 'defaultVersion');
+      return Promise.all(
+        attached.map(async ({ arn }) => ({ arn, document: await documentOf(arn) })),
+      );
+    },
   },
 });
 

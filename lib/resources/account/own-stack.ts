@@ -12,6 +12,9 @@ export const stackName = stackPrefix.slice(0, -1);
 export const comparedTypes = [
   'AWS::DynamoDB::Table',
   'AWS::Events::Rule',
+  'AWS::IAM::ManagedPolicy',
+  'AWS::IAM::Policy',
+  'AWS::IAM::Role',
   'AWS::KMS::Key',
   'AWS::Lambda::EventSourceMapping',
   'AWS::Lambda::Function',
@@ -81,6 +84,13 @@ export const readOwnStack = async (reader: Reader, ref: Ref): Promise<OwnStack> 
       roleIds: await roleIdsOf(reader, ref, parts),
     }),
   };
+};
+
+/** An output of our stack; `undefined` where it has none of that name. Throws ValidationError where there is no stack. */
+export const outputOf = async (reader: Reader, name: string): Promise<string | undefined> => {
+  const asked = { StackName: stackName };
+  const { Stacks: [stack] = [] } = await reader.call('cloudformation', 'describeStacks', asked);
+  return stack?.Outputs?.find(({ OutputKey }) => OutputKey === name)?.OutputValue;
 };
 
 /** The stack's resources of a type, as they were deployed; none where there is no stack. */

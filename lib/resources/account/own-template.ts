@@ -36,6 +36,8 @@ const arnForms: Readonly<Record<string, (name: string, place: string, account: s
     'AWS::Events::Rule': (name, place) => `events:${place}:rule/${name}`,
     'AWS::IAM::Role': (name, _, account) => `iam::${account}:role/${name}`,
     'AWS::KMS::Key': (name, place) => `kms:${place}:key/${name}`,
+    // As CloudFormation answers: with what stands in it.
+    'AWS::Logs::LogGroup': (name, place) => `logs:${place}:log-group:${name}:*`,
     'AWS::Lambda::Function': (name, place) => `lambda:${place}:function:${name}`,
     'AWS::S3::Bucket': (name) => `s3:::${name}`,
     'AWS::SNS::Topic': (name, place) => `sns:${place}:${name}`,

@@ -5,7 +5,7 @@ import { record, text } from '../../support/untyped.ts';
 import { decode } from '../../support/wire.ts';
 import { textsAt } from '../ids.ts';
 import { here } from './here.ts';
-import { stackName } from './own-stack.ts';
+import { outputOf } from './own-stack.ts';
 import { regionWide } from './wide.ts';
 
 /** The SSM parameter that stops all remediation, whatever is written to it. */
@@ -53,9 +53,7 @@ const askedFor = async (reader: Reader, TableName: string): Promise<Write | unde
 
 /** The switch of our stack, and which write of it an operator has asked for; `undefined` where nothing is remediated. */
 const readSwitch = async (reader: Reader) => {
-  const asked = { StackName: stackName };
-  const { Stacks: [stack] = [] } = await reader.call('cloudformation', 'describeStacks', asked);
-  const table = stack?.Outputs?.find(({ OutputKey }) => OutputKey === 'LedgerTable')?.OutputValue;
+  const table = await outputOf(reader, 'LedgerTable');
   if (table === undefined) return undefined;
   const [parameter, wanted] = await Promise.all([parameterOf(reader), askedFor(reader, table)]);
   return { parameter, wanted };

@@ -1,31 +1,9 @@
-import { defineResourceType, type Reader } from '../../model/resource-type.ts';
+import { defineResourceType } from '../../model/resource-type.ts';
 import { iam } from '../../services/iam.ts';
 import { lastName, named } from '../ids.ts';
-import {
-  attachedPolicy,
-  collect,
-  details,
-  detailsActions,
-  inlinePolicy,
-  tagsOf,
-} from './iam-details.ts';
+import { attachedPolicy, details, detailsActions, inlinePolicy, tagsOf } from './iam-details.ts';
 import { attachedInAnyOrder, documentActions, documentsOf, notItsOwn } from './iam-privileges.ts';
-
-const readAttached = (reader: Reader, RoleName: string) =>
-  collect(
-    reader.pages('iam', 'listAttachedRolePolicies', { RoleName }),
-    (page) => page.AttachedPolicies,
-    attachedPolicy,
-  );
-
-const readInline = async (reader: Reader, RoleName: string) => {
-  const pages = reader.pages('iam', 'listRolePolicies', { RoleName });
-  const names = await collect(pages, (page) => page.PolicyNames, String);
-  const read = names.map((PolicyName) =>
-    reader.call('iam', 'getRolePolicy', { RoleName, PolicyName }),
-  );
-  return (await Promise.all(read)).map(inlinePolicy);
-};
+import { readAttached, readInline } from './role-policies.ts';
 
 /** An IAM role; its id is the role's name. */
 export const iamRole = defineResourceType({

@@ -47,6 +47,7 @@ export const s3Bucket = defineResourceType({
           DeleteBucketLifecycle: ['lifecycle'],
           PutBucketNotification: ['notifications'],
         },
+        hides: ['PutBucketPolicy', 'DeleteBucketPolicy'],
         idsIn: named({ request: ['bucketName'], resource: 'AWS::S3::Bucket', idOf: bucketName }),
       },
     ],

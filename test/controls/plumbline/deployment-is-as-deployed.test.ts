@@ -17,6 +17,7 @@ const at = {
   function: `functions[${evaluate}]`,
   queue: 'queues[Plumbline-ChangesQueue-1]',
   rule: 'eventRules[Plumbline-EventsS3Calls-1]',
+  role: 'roles[Plumbline-EvaluateRole-1]',
   table: `tables[${table}]`,
 };
 const [ours] = deployed.functions;
@@ -24,6 +25,13 @@ const [live] = deployed.queues;
 const [posture] = deployed.tables;
 const [key] = deployed.keys;
 if (!(ours && live && posture && key)) throw new Error('the stack of these tests lacks a part');
+
+const [readingRole] = deployed.roles;
+const [inline] = readingRole?.inline ?? [];
+if (!(readingRole?.admission && inline)) throw new Error('the role of these tests is there');
+const deny = encodeURIComponent(
+  JSON.stringify({ Statement: [{ Effect: 'Deny', Action: 's3:Get*', Resource: '*' }] }),
+);
 
 const { configuration } = ours;
 if (!configuration) throw new Error('the function of these tests is there');
@@ -296,6 +304,88 @@ testControl(deploymentIsAsDeployed, {
       given: { keys: [{ ...key, policy: undefined }] },
       verdict: 'FAIL',
       evidence: ['keys[key-1].policy'],
+    },
+    'a Deny in a policy of a role': {
+      given: { roles: [{ ...readingRole, inline: [{ ...inline, document: deny }] }] },
+      verdict: 'FAIL',
+      evidence: [
+        `${at.role}.inline[EvaluatePolicy]`,
+        `${at.role}.inline[EvaluatePolicy].Statement[0]`,
+      ],
+    },
+    'a policy more of a role': {
+      given: { roles: [{ ...readingRole, inline: [inline, { name: 'theirs', document: deny }] }] },
+      verdict: 'FAIL',
+      evidence: [`${at.role}.inline[theirs]`],
+    },
+    'a policy less of a role': {
+      given: { roles: [{ ...readingRole, inline: [] }] },
+      verdict: 'FAIL',
+      evidence: [`${at.role}.inline[EvaluatePolicy]`],
+    },
+    'a managed policy more of a role': {
+      given: {
+        roles: [
+          {
+            ...readingRole,
+            attached: [
+              ...readingRole.attached,
+              { arn: 'arn:aws:iam::aws:policy/AdministratorAccess', document: undefined },
+            ],
+          },
+        ],
+      },
+      verdict: 'FAIL',
+      evidence: [`${at.role}.attached[arn:aws:iam::aws:policy/AdministratorAccess]`],
+    },
+    'another version of our managed policy': {
+      given: {
+        roles: [
+          {
+            ...readingRole,
+            attached: readingRole.attached.map(({ arn, document }) => ({
+              arn,
+              document: document === undefined ? document : deny,
+            })),
+          },
+        ],
+      },
+      verdict: 'FAIL',
+      reason: /roles\[Plumbline-EvaluateRole-1\]/,
+    },
+    'a managed policy was taken off a role': {
+      given: { roles: [{ ...readingRole, attached: readingRole.attached.slice(0, 1) }] },
+      verdict: 'FAIL',
+      reason: /roles\[Plumbline-EvaluateRole-1\]/,
+    },
+    'a boundary of a role': {
+      given: {
+        roles: [
+          {
+            ...readingRole,
+            admission: { ...readingRole.admission, boundary: 'arn:aws:iam::aws:policy/ReadOnly' },
+          },
+        ],
+      },
+      verdict: 'FAIL',
+      evidence: [`${at.role}.boundary`],
+    },
+    'others may become a role': {
+      given: {
+        roles: [
+          {
+            ...readingRole,
+            admission: { ...readingRole.admission, trust: allow('sts:AssumeRole') },
+          },
+        ],
+      },
+      verdict: 'FAIL',
+      evidence: [`${at.role}.trust`, `${at.role}.trust.Statement[0]`],
+    },
+    'a role was deleted': {
+      given: { roles: [] },
+      verdict: 'FAIL',
+      evidence: [at.role],
     },
     'another account may exchange what is deployed': {
       given: { assetBuckets: [{ name: 'cdk-x-assets-1', policy: allow('s3:Put*') }] },

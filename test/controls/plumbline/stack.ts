@@ -103,6 +103,16 @@ const seal = {
   Resource: '*',
 };
 
+const roleName = 'Plumbline-EvaluateRole-1';
+const basic = 'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole';
+const reading = 'arn:aws:iam::123456789012:policy/Plumbline-Reading-1';
+const trust = {
+  Effect: 'Allow',
+  Principal: { Service: 'lambda.amazonaws.com' },
+  Action: 'sts:AssumeRole',
+};
+const reads = { Effect: 'Allow', Action: 's3:GetBucketPolicy', Resource: '*' };
+
 /** What the template wants, resolved. */
 const resources: readonly OwnResource[] = [
   {
@@ -146,6 +156,19 @@ const resources: readonly OwnResource[] = [
     DeletionProtectionEnabled: true,
     TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
     ResourcePolicy: { PolicyDocument: document(rows) },
+  }),
+  resource('EvaluateRole', 'AWS::IAM::Role', roleName, {
+    AssumeRolePolicyDocument: document(trust),
+    ManagedPolicyArns: [basic],
+  }),
+  resource('EvaluatePolicy', 'AWS::IAM::Policy', 'policy-2', {
+    PolicyName: 'EvaluatePolicy',
+    Roles: [roleName],
+    PolicyDocument: document(reads),
+  }),
+  resource('Reading', 'AWS::IAM::ManagedPolicy', reading, {
+    Roles: [roleName],
+    PolicyDocument: document(reads),
   }),
   resource('LedgerKey', 'AWS::KMS::Key', 'key-1', { KeyPolicy: document(seal) }),
 ];
@@ -191,5 +214,16 @@ export const deployed = {
   functions,
   tables: [{ name: table, isProtected: true, timeToLive: 'expiresAt', policy: policy(rows) }],
   keys: [{ id: 'key-1', state: 'Enabled' as const, policy: policy(seal) }],
+  roles: [
+    {
+      name: roleName,
+      admission: { trust: encodeURIComponent(policy(trust)), boundary: undefined },
+      inline: [{ name: 'EvaluatePolicy', document: encodeURIComponent(policy(reads)) }],
+      attached: [
+        { arn: basic, document: undefined },
+        { arn: reading, document: encodeURIComponent(policy(reads)) },
+      ],
+    },
+  ],
   assetBuckets: [{ name: 'cdk-hnb659fds-assets-123456789012-us-east-1', policy: undefined }],
 };

@@ -36,7 +36,10 @@ const idsOf = (type: string, call: string, detail: object): readonly string[] | 
   );
   if ('dropped' in arrival) throw new Error(arrival.dropped);
   const isAll = arrival.sweeps.some((one) => one.sweep === type && one.lender === undefined);
-  const ids = arrival.changes.flatMap((one) => (one.type === type ? [one.ref.id] : []));
+  // What decides who may read it is told twice.
+  const ids = [
+    ...new Set(arrival.changes.flatMap((one) => (one.type === type ? [one.ref.id] : []))),
+  ];
   if (isAll && ids.length > 0) throw new Error('both');
   return isAll ? 'all' : ids;
 };
@@ -328,6 +331,42 @@ const cases: Record<
     'sqs:SetQueueAttributes',
     requested(cut),
     ['us-east-1'],
+  ],
+  'the policy of a key': [
+    'AWS::KMS::Key',
+    'kms:PutKeyPolicy',
+    requested({ keyId: '1234abcd-12ab-34cd-56ef-1234567890ab', policyName: 'default' }),
+    ['1234abcd-12ab-34cd-56ef-1234567890ab'],
+  ],
+  'a policy of our own role': [
+    'Plumbline::Deployment',
+    'iam:PutRolePolicy',
+    requested({ roleName: 'Plumbline-EvaluateRole-1', policyName: 'theirs' }),
+    ['us-east-1'],
+  ],
+  'a version of our own managed policy': [
+    'Plumbline::Deployment',
+    'iam:CreatePolicyVersion',
+    requested({ policyArn: `arn:aws:iam::${account}:policy/Plumbline-Reading-1` }),
+    ['us-east-1'],
+  ],
+  'a policy of a role that is none of ours': [
+    'Plumbline::Deployment',
+    'iam:PutRolePolicy',
+    requested({ roleName: 'web', policyName: 'x' }),
+    [],
+  ],
+  'a change set of our stack': [
+    'Plumbline::Deployment',
+    'cloudformation:ExecuteChangeSet',
+    requested({ stackName: 'Plumbline', changeSetName: 'cdk-deploy-change-set' }),
+    ['us-east-1'],
+  ],
+  'a change set whose stack is not named': [
+    'Plumbline::Deployment',
+    'cloudformation:ExecuteChangeSet',
+    requested({ changeSetName: `arn:aws:cloudformation:us-east-1:${account}:changeSet/x/1` }),
+    'all',
   ],
 };
 

@@ -1,6 +1,7 @@
 import type { EventCause } from '../../../lib/engine/changes/change.ts';
 import { arrivalOf } from '../../../lib/engine/changes/event-to-changes.ts';
 import { resourceTypes } from '../../../lib/resources/index.ts';
+import { s3Bucket } from '../../../lib/resources/s3/s3-bucket.ts';
 import { provenanceOf } from '../../fakes/heard.ts';
 
 const place = { account: '123456789012', region: 'us-east-1', homeRegion: 'us-east-1' };
@@ -95,6 +96,14 @@ describe('a CloudTrail event', () => {
           facets: ['policy'],
           cause,
         },
+        // It may shut our reader out of any facet, and is a suspect of nothing else by that.
+        {
+          version: 1,
+          type: 'AWS::S3::Bucket',
+          ref: { account: '123456789012', region: 'us-east-1', id: 'photos' },
+          facets: Object.keys(s3Bucket.facets),
+          cause: { ...cause, reach: 'all', hides: true },
+        },
       ],
       sweeps: [],
     });
@@ -130,7 +139,10 @@ describe('a CloudTrail event', () => {
   it('without an id sweeps its type', () => {
     expect(arrive(cloudTrail({ requestParameters: null }))).toMatchObject({
       changes: [],
-      sweeps: [{ sweep: 'AWS::S3::Bucket', facets: ['policy'] }],
+      sweeps: [
+        { sweep: 'AWS::S3::Bucket', facets: ['policy'] },
+        { sweep: 'AWS::S3::Bucket', cause: { reach: 'all', hides: true } },
+      ],
     });
   });
 
@@ -194,7 +206,10 @@ describe('a forged event', () => {
   it("that names our own role as its caller is somebody's change like any other", () => {
     const arn = 'arn:aws:sts::123456789012:assumed-role/Plumbline-EvaluateRole/session';
     expect(arrive(cloudTrail({ userIdentity: { type: 'AssumedRole', arn } }))).toMatchObject({
-      changes: [{ ref: { id: 'photos' }, cause: { by: arn } }],
+      changes: [
+        { ref: { id: 'photos' }, cause: { by: arn } },
+        { ref: { id: 'photos' }, cause: { by: arn, hides: true } },
+      ],
     });
   });
 

@@ -94,12 +94,13 @@ describe('a control with several facets', () => {
     expect(verdict).toMatchObject({ status: 'UNKNOWN', withheld: { facet: 'c' } });
   });
 
-  it('is UNKNOWN, and nothing beside, where identity policies deny', () => {
+  it('is UNKNOWN, and hides nothing, where identity policies deny', () => {
     const denied = `${read} with an explicit deny in an identity-based policy`;
     const facets = { a: { notOffered: 'not here' }, b: { denied }, c: { value: 1 } };
     expect(evaluate(control, facets, context)).toEqual({
       status: 'UNKNOWN',
       reason: `b could not be read: ${denied}`,
+      denied: { facet: 'b', action: 's3:GetBucketPolicy', by: 'identity-based policy' },
     });
   });
 });

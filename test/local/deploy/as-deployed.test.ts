@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Clients, sdkClients } from '../../../lib/aws/clients.ts';
 import { outputsOf } from '../../../lib/aws/stack-outputs.ts';
@@ -12,14 +15,22 @@ let served: Awaited<ReturnType<typeof serve>>;
 let world: ReturnType<typeof worldAt>;
 let mallory: Clients;
 let noticesUrl = '';
+let folder = '';
 
 beforeAll(async () => {
-  served = await serve({ scheduleSpeed: 0, settlesAfterSeconds: 0 });
+  folder = await mkdtemp(join(tmpdir(), 'plumbline-deployed-'));
+  const baseline = join(folder, 'plumbline.yaml');
+  const deployer = `arn:aws:iam::${account}:role/deploy`;
+  await writeFile(baseline, `remediation: { deployRoles: [${deployer}] }\n`);
+  served = await serve({ baseline, scheduleSpeed: 0, settlesAfterSeconds: 0 });
   world = worldAt(served.url);
   mallory = clientsOf('mallory');
   noticesUrl = await subscribed();
 }, 180_000);
-afterAll(() => served?.end(), 60_000);
+afterAll(async () => {
+  await served?.end();
+  await rm(folder, { recursive: true, force: true });
+}, 60_000);
 
 const clientsOf = (accessKeyId: string): Clients =>
   sdkClients({
@@ -139,6 +150,22 @@ const attacks: Readonly<Record<string, Attack>> = {
       return () => dynamodb.putResourcePolicy({ ResourceArn, Policy });
     },
   },
+  'what a role of ours may do': {
+    call: 'iam:PutRolePolicy',
+    evidence: /roles\[Plumbline-EvaluateRole.*\]\.inline\[theirs\]/,
+    change: async () => {
+      const iam = await mallory('iam');
+      const lambda = await mallory('lambda');
+      const FunctionName = functionNamed('evaluate');
+      const { Role = '' } = await lambda.getFunctionConfiguration({ FunctionName });
+      const RoleName = Role.split('/').at(-1) ?? '';
+      const PolicyName = 'theirs';
+      const Statement = [{ Effect: 'Allow', Action: 'iam:*', Resource: '*' }];
+      const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
+      await iam.putRolePolicy({ RoleName, PolicyName, PolicyDocument });
+      return () => iam.deleteRolePolicy({ RoleName, PolicyName });
+    },
+  },
   'who may write to the bucket of assets': {
     call: 's3:PutBucketPolicy',
     evidence: /assetBuckets\[cdk-hnb659fds-assets-.*\]\.policy\.Statement\[0\]/,
@@ -180,3 +207,37 @@ describe('what Plumbline is made of', () => {
     pathMillis,
   );
 });
+
+const update = async (clients: Clients) => {
+  const cloudformation = await clients('cloudformation');
+  const { Stacks: [stack] = [] } = await cloudformation.describeStacks({ StackName: 'Plumbline' });
+  const Parameters = (stack?.Parameters ?? []).map(({ ParameterKey }) => ({
+    ParameterKey,
+    UsePreviousValue: true,
+  }));
+  await cloudformation.updateStack({
+    StackName: 'Plumbline',
+    UsePreviousTemplate: true,
+    Parameters,
+    Capabilities: ['CAPABILITY_IAM'],
+  });
+};
+
+it(
+  'a stack that somebody else updates fails, though all is as its template says, until an operator updates it',
+  async () => {
+    await update(mallory);
+    const finding = await failed('cloudformation:UpdateStack');
+    const who = `arn:aws:iam::${account}:user/mallory`;
+    expect(told(finding, 'by')).toBe(who);
+    expect(told(finding, 'reason')).toBe(
+      `it was deployed by ${who}, who is no deployer of the baseline`,
+    );
+    expect((await nextMail()).Message).toContain(`By: ${who}, cloudformation:UpdateStack`);
+    // CloudTrail's times have whole seconds.
+    await sleep(1100);
+    await update(clientsOf('alice'));
+    await passed();
+  },
+  pathMillis,
+);

@@ -1,6 +1,9 @@
 import { createPostureListing } from '../../../lib/aws/stores/posture-listing.ts';
 import { pendingOn } from '../../../lib/cli/commands/actions-pending.ts';
+import type { Delivered } from '../../../lib/engine/remediation/delivery.ts';
 import { exempt } from '../../../lib/pipeline/remediate/exempt.ts';
+import { letGoKey } from '../../../lib/resources/account/switch.ts';
+import { ec2Drifts } from '../../remediation/drifts/ec2.ts';
 import { changed, openSite, type Plant, plant, type Site } from '../../remediation/site.ts';
 import {
   askOn,
@@ -28,7 +31,7 @@ const now = () => new Date(Date.now() + ahead);
 beforeAll(async () => {
   site = await openSite();
   plumbline = await plant(site, {
-    controls: { [control]: {} },
+    controls: { [control]: {}, 'EC2.2': {} },
     baseline: limits({}),
     fault,
     clock: now,
@@ -146,6 +149,141 @@ describe('drift while the switch is off', () => {
     ahead = 73 * hour;
     await sweep(id);
     expect(await isBlocked(site, id)).toBe(true);
+  });
+});
+
+describe('what an operator lets go again is asked for at once', () => {
+  const letting = (ask: object) => ({
+    ...askOn('letting', {
+      askedBy: { kind: 'person', who: 'arn:aws:iam::123456789012:user/alice' },
+    }),
+    ...ask,
+  });
+  const lets = async (ask: object) => {
+    await plumbline.act([letting(ask) as Delivered]);
+    await plumbline.drive();
+  };
+
+  it('what waited for the switch', async () => {
+    const id = await drifted(shut);
+    await lets({ ask: 'turnOn' });
+    expect(await isBlocked(site, id)).toBe(true);
+    expect(await pending(id)).toEqual([]);
+  });
+
+  it('what waited for a breaker', async () => {
+    const until = new Date(Date.now() + 2 * hour).toISOString();
+    const id = await drifted(() =>
+      setBreaker(plumbline, control, JSON.stringify({ until, actions: 20 })),
+    );
+    await lets({ ask: 'close', control: 'S3.1' });
+    expect(await pending(id)).toMatchObject([{ guard: 'breaker' }]);
+    await lets({ ask: 'close', control });
+    expect(await isBlocked(site, id)).toBe(true);
+    expect(await pending(id)).toEqual([]);
+  });
+
+  it('also where the delivery died that had let it go', async () => {
+    const id = await drifted(shut);
+    await turn(plumbline, 'on');
+    await lets({ ask: 'turnOn' });
+    expect(await isBlocked(site, id)).toBe(true);
+  });
+});
+
+describe('an action that the switch stops between two calls', () => {
+  const drift = ec2Drifts.find((one) => one.control === 'EC2.2');
+  const stopped = async () => {
+    if (!drift) throw new Error('no such drift');
+    const id = await drift.arrange(site.clients);
+    const sweepGroup = { ...changed(drift.type, id), cause: { kind: 'sweep' } } as const;
+    await plumbline.evaluate([sweepGroup]);
+    await drift.drift(site.clients, id);
+    at.set('after ec2.revokeSecurityGroupIngress', shut);
+    await plumbline.evaluate([changed(drift.type, id)]);
+    const action = plumbline.asks[0]?.id ?? '';
+    await plumbline.drive();
+    at.clear();
+    return { id, action, type: drift.type, sweepGroup };
+  };
+  const rulesOf = async (id: string) => {
+    const ec2 = await site.clients('ec2');
+    const Filters = [{ Name: 'group-id', Values: [id] }];
+    return (await ec2.describeSecurityGroupRules({ Filters })).SecurityGroupRules ?? [];
+  };
+
+  it('says how far it came, takes nothing back, and what is left is pending', async () => {
+    const { id, action } = await stopped();
+    expect((await plumbline.remediation.ledger.get(action))?.action).toMatchObject({
+      state: 'PARTIAL',
+      stopped: true,
+      calls: [{ result: 'done' }, { result: 'failed', error: 'remediation was switched off' }],
+    });
+    expect((await rulesOf(id)).map(({ IsEgress }) => IsEgress)).toEqual([true]);
+    expect(await pending(id)).toMatchObject([
+      { guard: 'killSwitch', why: `remediation was switched off after 1 call of ${action}` },
+    ]);
+  });
+
+  it('is finished by another action once an operator turns it on', async () => {
+    const { id, action, type } = await stopped();
+    await plumbline.act([
+      {
+        ...askOn('on', {
+          askedBy: { kind: 'person', who: 'arn:aws:iam::123456789012:user/alice' },
+        }),
+        ask: 'turnOn',
+      } as Delivered,
+    ]);
+    await plumbline.drive();
+    expect(await rulesOf(id)).toEqual([]);
+    const found = (await plumbline.row(type, id))?.controls['EC2.2'];
+    expect(found).toMatchObject({ lastKnown: 'PASS' });
+    expect(found?.lastAction).not.toBe(action);
+  });
+
+  it('is finished after a sweep, where the switch was turned on by nobody’s ask', async () => {
+    const { id, sweepGroup } = await stopped();
+    await turn(plumbline, 'on');
+    ahead = 24 * hour;
+    plumbline.changes.push(sweepGroup);
+    await plumbline.drive();
+    expect(await rulesOf(id)).toEqual([]);
+  });
+});
+
+describe('an operator’s word that nobody has sealed', () => {
+  it('lets nothing go, is told of, and is taken out of the ledger', async () => {
+    const { ssm, switchName, documents, ledgerTable } = plumbline;
+    await ssm.putParameter({ Name: switchName, Value: 'on', Overwrite: true });
+    const { Parameter } = await ssm.getParameter({ Name: switchName });
+    const written = {
+      version: Parameter?.Version,
+      at: Parameter?.LastModifiedDate?.toISOString(),
+    };
+    const body = JSON.stringify({ what: 'switch', by: 'alice', at: 'now', parameter: written });
+    const Key = letGoKey('switch');
+    const seal = Buffer.from('forged').toString('base64');
+    await documents.put({ TableName: ledgerTable, Item: { ...Key, body, seal } });
+    plumbline.notices.length = 0;
+    expect(await plumbline.remediation.isOn()).toBe(false);
+    expect(plumbline.notices).toEqual(["Plumbline: somebody forged an operator's word (switch)"]);
+    expect((await documents.get({ TableName: ledgerTable, Key })).Item).toBeUndefined();
+    expect(await plumbline.remediation.isOn()).toBe(false);
+    expect(plumbline.notices).toHaveLength(1);
+  });
+
+  it('is left alone while KMS does not answer', async () => {
+    await turn(plumbline, 'off');
+    await turn(plumbline, 'on');
+    const { documents, ledgerTable } = plumbline;
+    const Key = letGoKey('switch');
+    const { Item } = await documents.get({ TableName: ledgerTable, Key });
+    const body = JSON.stringify({ ...JSON.parse(String(Item?.['body'])), by: 'bob' });
+    await documents.put({ TableName: ledgerTable, Item: { ...Item, body } });
+    at.set('before kms.verifyMac', busy);
+    await expect(plumbline.remediation.isOn()).rejects.toThrow('come again');
+    expect((await documents.get({ TableName: ledgerTable, Key })).Item).toBeDefined();
   });
 });
 

@@ -180,3 +180,115 @@ describe('what was not known, or what somebody else denies', () => {
     expect(world.notices).toEqual([]);
   });
 });
+
+describe('the policy of the resource itself', () => {
+  const policy = (world: World, at: number, who = 'mallory') => {
+    const event = world.event(who, [], at);
+    const cause = { ...event.cause, call: 'house:PutPolicy', reach: 'all', hides: true } as const;
+    return { ...event, facets: 'all' as const, cause };
+  };
+  const hideBy = async (world: World, at: number) => {
+    world.faults.set('read front', byResource);
+    world.at(at);
+    await world.deliver(policy(world, at));
+    await world.settleAll();
+  };
+
+  it.each(['shut', 'open'] as const)(
+    'is heard, and whoever wrote it is named, of what was %s',
+    async (front) => {
+      const world = await houseWith(front);
+      await hideBy(world, 10 * minute);
+      expect(control(world)).toMatchObject({ lastKnown: 'FAIL', hidden: { told: true } });
+      expect(world.notices).toHaveLength(1);
+      expect(world.notices[0]).toContain(mallory);
+      expect(world.notices[0]).toContain('house:PutPolicy');
+    },
+  );
+
+  it('names him where the Deny is seen by the settled read only', async () => {
+    const world = await houseWith('shut');
+    world.at(10 * minute);
+    await world.deliver(policy(world, 10 * minute));
+    world.faults.set('read front', byResource);
+    await world.settleAll();
+    expect(findingIn(world, 'T.1')?.ProductFields?.['plumbline/by']).toBe(mallory);
+  });
+
+  it('makes nobody a suspect of what is not hidden', async () => {
+    const world = await houseWith('shut');
+    world.at(10 * minute);
+    await world.deliver(policy(world, 10 * minute));
+    world.doors.set('home', { front: 'open', back: 'shut' });
+    world.at(11 * minute);
+    await world.deliver(world.event('bob', ['front'], 11 * minute));
+    await world.settleAll();
+    expect(findingIn(world, 'T.1')?.ProductFields).toMatchObject({
+      'plumbline/by': 'arn:aws:iam::123456789012:user/bob',
+    });
+    expect(control(world)?.causes.map(({ id }) => id)).toEqual(['bob']);
+  });
+
+  it('prompts nothing where it hides nothing: a FAIL that was there is no drift', async () => {
+    const world = await houseWith('shut', true);
+    world.doors.set('home', { front: 'open', back: 'shut' });
+    world.at(10 * minute);
+    await world.deliver(policy(world, 10 * minute));
+    await world.settleAll();
+    expect(control(world)).toMatchObject({ lastKnown: 'FAIL' });
+    expect(control(world)?.prompted).toBeUndefined();
+    expect(world.asks).toEqual([]);
+  });
+});
+
+describe('what our own role may not read', () => {
+  const denied = refusal('with an explicit deny in a service control policy');
+  const told = { mode: 'observe', parameters: {}, backlog: false, risk: 'safe' } as const;
+  const worldThatTells = (): World => {
+    const world = createWorld();
+    Object.assign(world.runtime.baseline.controls, { 'PL.BLIND.6': told });
+    return world;
+  };
+
+  it('has no finding of its own on each resource', async () => {
+    const world = worldThatTells();
+    for (const id of ['home', 'barn', 'mill']) world.doors.set(id, { front: 'open', back: 'shut' });
+    world.faults.set('read front', denied);
+    await sweep(world, 0);
+    expect(findingIn(world, 'T.1')).toBeUndefined();
+    expect(control(world)).toMatchObject({
+      verdict: { status: 'UNKNOWN' },
+      denied: { action: 'house:LookAtDoor', by: 'service control policy' },
+    });
+    expect(world.notices).toEqual([]);
+  });
+
+  it('leaves a FAILED finding as it was, and takes a PASSED one back', async () => {
+    for (const [front, status] of [
+      ['open', 'FAILED'],
+      ['shut', 'NOT_AVAILABLE'],
+    ] as const) {
+      const world = worldThatTells();
+      world.doors.set('home', { front, back: 'shut' });
+      await sweep(world, 0);
+      world.faults.set('read front', denied);
+      await sweep(world, 10 * minute);
+      await sweep(world, 20 * minute);
+      expect(findingIn(world, 'T.1')?.Compliance?.Status).toBe(status);
+      world.faults.delete('read front');
+      await sweep(world, 30 * minute);
+      expect(findingIn(world, 'T.1')?.Compliance?.Status).toBe(
+        front === 'open' ? 'FAILED' : 'PASSED',
+      );
+    }
+  });
+
+  it('says so of a FAILED finding that would be too old', async () => {
+    const world = worldThatTells();
+    world.doors.set('home', { front: 'open', back: 'shut' });
+    await sweep(world, 0);
+    world.faults.set('read front', denied);
+    await sweep(world, 31 * 24 * 60 * minute);
+    expect(findingIn(world, 'T.1')?.Compliance?.Status).toBe('NOT_AVAILABLE');
+  });
+});

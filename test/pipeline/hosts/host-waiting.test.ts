@@ -1,3 +1,4 @@
+import { pendingOn } from '../../../lib/cli/commands/actions-pending.ts';
 import type { Baseline } from '../../../lib/engine/baseline/baseline.ts';
 import { mostTries } from '../../../lib/pipeline/remediate/wait.ts';
 import { start } from '../../fakes/fake-resource.ts';
@@ -190,5 +191,48 @@ describe('an ask by drift on a host that is gone for long', () => {
     fleet.world().later(minute);
     await fleet.audit();
     expect(statesOf(fleet, 'i-1')).toEqual(['VERIFIED']);
+  });
+});
+
+describe('drift of a host that nothing is done about', () => {
+  const fleet = givenHardening(controls, { wrong: [] });
+  const passWithLooks = async (minutes: number) => {
+    for (let passed = 0; passed < minutes; passed += 15) {
+      await fleet.pass(15);
+      await fleet.world().lookAtDue();
+    }
+  };
+  const silent = () =>
+    fleet.world().overdue.map(({ of, controls }) => `${of.split('#').at(-1)} ${controls}`);
+
+  it('is no silence as long as it waits in the queue, and is listed as pending', async () => {
+    fleet.memory().switchedBy(() => false);
+    await drift(fleet, 'i-1');
+    await passWithLooks(180);
+    expect(silent()).toEqual([]);
+    const row = fleet.world().rowOf('i-1');
+    if (!row) throw new Error('the host has no row');
+    const { baseline } = fleet.world().hosts.runtime;
+    expect(pendingOn(row, baseline, fleet.world().now())).toMatchObject([
+      { control: 'PL.SSH.1', guard: 'killSwitch', why: 'remediation is switched off' },
+    ]);
+    fleet.memory().switchedBy(() => true);
+    await passWithLooks(30);
+    const after = fleet.world().rowOf('i-1') ?? row;
+    expect(pendingOn(after, baseline, fleet.world().now())).toEqual([]);
+    expect(silent()).toEqual([]);
+  });
+
+  it('is told within two hours where what waited is lost, and each hour again', async () => {
+    fleet.memory().switchedBy(() => false);
+    await drift(fleet, 'i-1');
+    await passWithLooks(30);
+    fleet.loseWaiting();
+    await passWithLooks(45);
+    expect(silent()).toEqual([]);
+    await passWithLooks(45);
+    expect(silent()).toEqual(['i-1 PL.SSH.1']);
+    await passWithLooks(60);
+    expect(silent()).toEqual(['i-1 PL.SSH.1', 'i-1 PL.SSH.1']);
   });
 });

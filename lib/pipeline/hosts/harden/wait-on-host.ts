@@ -4,7 +4,7 @@ import type { Delivered } from '../../../engine/remediation/delivery.ts';
 import type { FixRequest } from '../../../engine/remediation/request.ts';
 import { dayMs } from '../../../engine/rollouts/rollout.ts';
 import { plural } from '../../../support/plural.ts';
-import { pend } from '../../remediate/pend.ts';
+import { noteWaitsInQueue, pend } from '../../remediate/pend.ts';
 import { mostSeconds, mostTries } from '../../remediate/wait.ts';
 import { noteOn } from '../../runtime/note.ts';
 import type { RemediationRuntime, Runtime } from '../../runtime/runtime.ts';
@@ -39,6 +39,7 @@ export const waitOnHost = async (
     return pend(ask, action, late, runtime);
   }
   if (!waited) await note(action, wait, runtime);
+  await noteWaitsInQueue(ask, wait, runtime);
   const { ref, id, controls } = action;
   const kind = askedBy.kind === 'backlog' ? 'backlog' : 'drift';
   const again = { host: ref.id, action: id, controls, askedBy: kind, since } as const;

@@ -1,0 +1,46 @@
+import { attempted } from '../../aws/errors.ts';
+import { deniedControl, deniedOn } from '../../engine/posture/denied.ts';
+import type { ResourceRow } from '../../engine/posture/row.ts';
+import type { AnyResourceType } from '../../model/resource-type.ts';
+import type { Runtime } from '../runtime/runtime.ts';
+
+/** One look counts what is refused in so many seconds, of as many resources as there are. */
+const gatherSeconds = 120;
+/** The index of the table is a little behind. */
+const behindSeconds = 20;
+
+/** Whether what our own role may not read of a resource is not what it was. */
+export const isDeniedOtherwise = (before: ResourceRow | undefined, row: ResourceRow): boolean =>
+  deniedOn(row) !== (before && deniedOn(before));
+
+const typeOf = async (runtime: Runtime): Promise<AnyResourceType | undefined> => {
+  for (const type of runtime.types) {
+    const controls = await runtime.controlsOf(type.type);
+    if (controls.some(({ id }) => id === deniedControl)) return type;
+  }
+  return undefined;
+};
+
+/**
+ * Has the control evaluated soon that says once what our own role may not read. Never throws: what is missed here the
+ * next refusal, or the daily sweep, brings about.
+ */
+export const lookAtDenied = async (runtime: Runtime): Promise<void> => {
+  if (!runtime.baseline.controls[deniedControl]) return;
+  await attempted(async () => {
+    const type = await typeOf(runtime);
+    if (!type) return;
+    const delaySeconds = runtime.settlesAfterSeconds ?? gatherSeconds;
+    const now = runtime.clock();
+    const claimedMs = Math.max(0, delaySeconds - behindSeconds) * 1000;
+    const since = new Date(now.getTime() - claimedMs).toISOString();
+    if (!(await runtime.posture.claimDenied(now.toISOString(), since))) return;
+    const { account, region } = runtime.place;
+    const ref = { account, region, id: region };
+    const cause = { kind: 'review' } as const;
+    await runtime.queues.settle(
+      { version: 1, type: type.type, ref, facets: 'all', cause },
+      delaySeconds,
+    );
+  });
+};
