@@ -55,7 +55,9 @@ const remediateGrants = ({
       resources: [posture.tableArn],
     },
     {
-      actions: ['DeleteItem', 'PutItem', 'Query', 'UpdateItem'].map((action) => `dynamodb:${action}`),
+      actions: ['DeleteItem', 'PutItem', 'Query', 'UpdateItem'].map(
+        (action) => `dynamodb:${action}`,
+      ),
       resources: [acting.ledger.tableArn],
     },
     {
