@@ -217,7 +217,7 @@ export const givenHardening = (
     },
     /** What waits in the queue is lost. */
     loseWaiting: () => {
-      later = later.filter(({ news }) => news?.news !== 'waits');
+      later = later.filter(({ message }) => message?.type !== 'waits');
     },
     /** A later version of Plumbline brings another document that hardens. */
     redeploy: () => {

@@ -189,10 +189,10 @@ export const createHostWorld = async (options: HostWorldOptions = {}) => {
     /** Looks at the hosts whose rows are due, as the sweep has it done. */
     lookAtDue: async () => {
       const keys = await runtime.posture.due(clock().toISOString(), 100);
-      const news = keys.map(
-        (key) => ({ news: 'review', host: key.split('#').at(-1) ?? '' }) as const,
+      const messages = keys.map(
+        (key) => ({ type: 'review', host: key.split('#').at(-1) ?? '' }) as const,
       );
-      return hostResults(news, hosts);
+      return hostResults(messages, hosts);
     },
     states,
     /** Of every instance. */
