@@ -10,6 +10,7 @@ import { judgeHosts } from './judges/run.ts';
 import { benchPath, type PathFigures } from './path.ts';
 import { writeSection } from './readme.ts';
 import { benchScan, type ScanFigures } from './scan.ts';
+import { benchWarm, type WarmFigures } from './warm.ts';
 import { benchWrites, type WriteFigures } from './writes.ts';
 
 // The SDK warns on Node 20 each time that a client is made.
@@ -66,6 +67,16 @@ const coldTable = (figures: readonly ColdFigures[]): string =>
       milliseconds(initMs),
       milliseconds(spawnToImportMs),
       megabytes(initRssBytes),
+    ]),
+  );
+
+const warmTable = (figures: readonly WarmFigures[]): string =>
+  table(
+    ['event of', 'FAIL: event to import', 'PASS: event to the end'],
+    figures.map(({ kind, failImportMs, passWholeMs }) => [
+      kind === 's3' ? 'a bucket' : 'a security group',
+      `**${milliseconds(failImportMs)}**`,
+      `**${milliseconds(passWholeMs)}**`,
     ]),
   );
 
@@ -138,6 +149,8 @@ const parts: Readonly<Record<string, () => Promise<string>>> = {
   fix: fixText,
   cold: async () =>
     `A cold start of the function that evaluates, against a stub that answers at once:\n\n${coldTable(await benchCold())}`,
+  warm: async () =>
+    `A warm handler, against a stub as late as AWS (S3 30 ms, EC2 60, DynamoDB 5, SQS 10, Security Hub 150):\n\n${warmTable(await benchWarm())}`,
   writes: async () => writesTable(await benchWrites()),
   bundle: async () => bundleTable(await benchBundle()),
   engine: engineText,
@@ -158,6 +171,7 @@ const measured: Record<string, string> = {};
 for (const name of [
   'engine',
   'cold',
+  'warm',
   'writes',
   'bundle',
   'scan',

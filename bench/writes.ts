@@ -6,7 +6,14 @@ import { allControls } from '../lib/controls/index.ts';
 import { defaultBaseline } from '../lib/engine/baseline/baseline.ts';
 import { bundle } from '../lib/infrastructure/bundle.ts';
 import { medianOf } from './figures.ts';
-import { environmentFor, functionArn, type Kind, recordOf } from './stub/events.ts';
+import {
+  environmentFor,
+  functionArn,
+  type Handle,
+  idOf,
+  type Kind,
+  recordOf,
+} from './stub/events.ts';
 import { startStub } from './stub/stub.ts';
 
 /** Write units of DynamoDB that one event takes on a resource that is known, indexes counted, in one form of rows. */
@@ -18,10 +25,7 @@ export interface WriteFigures {
   readonly passing: number;
 }
 
-const idOf = { s3: 'invoices', ec2: 'sg-0a1b2c3d4e5f60718' } as const;
 const rounds = 4;
-
-type Handle = (event: object, context: object) => Promise<{ batchItemFailures: unknown[] }>;
 
 /** Each form in a copy of the bundle of its own: a handler keeps what it was started with. */
 const unitsIn = async (form: WriteFigures['form']): Promise<readonly WriteFigures[]> => {

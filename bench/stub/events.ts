@@ -15,6 +15,11 @@ const details = {
   }),
 } as const;
 export type Kind = keyof typeof details;
+export const idOf = { s3: 'invoices', ec2: 'sg-0a1b2c3d4e5f60718' } as const;
+export type Handle = (
+  event: object,
+  context: object,
+) => Promise<{ readonly batchItemFailures: readonly unknown[] }>;
 
 /** One call of a person, as EventBridge puts it into the queue of changes now. */
 export const recordOf = (kind: Kind, id: string, time = new Date()): object => {

@@ -9,9 +9,10 @@ import type {
   Value,
 } from '../model/resource-type.ts';
 import { services } from '../services/index.ts';
-import type { Paging } from '../services/service.ts';
+import type { Paging, Together } from '../services/service.ts';
 import type { Clients } from './clients.ts';
 import { orAbsent, sorting } from './errors.ts';
+import { askingTogether, onlyIdIn } from './together.ts';
 
 /** What was read of one resource: each facet's value, or why there is none. */
 export type Reading =
@@ -58,7 +59,7 @@ export interface ReaderOptions {
   readonly onCall?: (service: Service, operation: string) => void;
 }
 
-/** Makes an identical call once. */
+/** Makes an identical call once, and one call for what several ask for by id at the same moment. */
 const callingOnce = ({ clients, onCall }: ReaderOptions): Reader['call'] => {
   const answers = new Map<string, Promise<unknown>>();
   const send = async (service: Service, operation: string, input: object): Promise<unknown> => {
@@ -66,13 +67,25 @@ const callingOnce = ({ clients, onCall }: ReaderOptions): Reader['call'] => {
     const client: object = await clients(service);
     return Reflect.get(client, operation).call(client, input);
   };
+  const gatherings = new Map<string, (id: string) => Promise<unknown>>();
+  const ask = (service: Service, operation: string, input: object): Promise<unknown> => {
+    const all: readonly Together[] = services[service].together ?? [];
+    const together = all.find((one) => one.operation === operation);
+    const id = together && onlyIdIn(together, input);
+    if (!together || id === undefined) return send(service, operation, input);
+    const name = `${service} ${operation}`;
+    const gathering =
+      gatherings.get(name) ?? askingTogether(together, (one) => send(service, operation, one));
+    gatherings.set(name, gathering);
+    return gathering(id);
+  };
   return <S extends Service, O extends Operation<S>>(
     service: S,
     operation: O,
     input: Input<S, O>,
   ): Promise<Output<S, O>> => {
     const key = `${service} ${operation} ${JSON.stringify(input)}`;
-    const answer = answers.get(key) ?? send(service, operation, input);
+    const answer = answers.get(key) ?? ask(service, operation, input);
     answers.set(key, answer);
     return answer as Promise<Output<S, O>>;
   };

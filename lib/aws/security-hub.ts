@@ -34,7 +34,7 @@ export const importFindings = async (
 };
 
 /** Findings that a person suppressed stay so: an update would take the veto back. */
-const unsuppressed = async (
+export const unsuppressed = async (
   hub: SecurityHub,
   findings: readonly Finding[],
 ): Promise<readonly Finding[]> => {
@@ -53,14 +53,15 @@ const unsuppressed = async (
   return findings.filter(({ Id }) => !suppressed.has(Id));
 };
 
-/** Sets RESOLVED on findings that passed after a FAIL: Security Hub does it by itself for its own controls only. */
+/**
+ * Sets RESOLVED on findings that passed after a FAIL: Security Hub does it by itself for its own controls only.
+ * @param open those that nobody suppressed
+ */
 export const resolveFindings = async (
   hub: SecurityHub,
-  findings: readonly Finding[],
+  open: readonly Finding[],
 ): Promise<ReadonlyMap<string, string>> => {
   const refused = new Map<string, string>();
-  if (findings.length === 0) return refused;
-  const open = await unsuppressed(hub, findings);
   for (let from = 0; from < open.length; from += mostFindings) {
     const answer = await hub.batchUpdateFindings({
       FindingIdentifiers: open

@@ -25,6 +25,16 @@ export const ec2 = defineService({
       named: ['InstanceId'],
     },
   },
+  together: [
+    {
+      operation: 'describeSecurityGroups',
+      names: 'GroupIds',
+      isList: true,
+      all: (GroupIds) => ({ GroupIds }),
+      items: 'SecurityGroups',
+      id: 'GroupId',
+    },
+  ],
   pages: [
     {
       tokens: ['NextToken', 'NextToken'],

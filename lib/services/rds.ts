@@ -42,6 +42,23 @@ export const rds = defineService({
       named: ['SubscriptionName'],
     },
   },
+  // By a filter, which leaves out what is not there.
+  together: [
+    {
+      operation: 'describeDBInstances',
+      names: 'DBInstanceIdentifier',
+      all: (Values) => ({ Filters: [{ Name: 'db-instance-id', Values }] }),
+      items: 'DBInstances',
+      id: 'DBInstanceIdentifier',
+    },
+    {
+      operation: 'describeDBClusters',
+      names: 'DBClusterIdentifier',
+      all: (Values) => ({ Filters: [{ Name: 'db-cluster-id', Values }] }),
+      items: 'DBClusters',
+      id: 'DBClusterIdentifier',
+    },
+  ],
   pages: [
     {
       tokens: ['Marker', 'Marker'],

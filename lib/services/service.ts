@@ -39,6 +39,19 @@ export interface Paging {
   readonly operations: readonly string[];
 }
 
+/** A call that shows several resources at once, made where several are asked for by id at the same moment. */
+export interface Together {
+  readonly operation: string;
+  /** The member of the request that names one, alone or as a list of one. */
+  readonly names: string;
+  readonly isList?: true;
+  /** The request for all. */
+  readonly all: (ids: readonly string[]) => object;
+  /** Where the answer has them, and what is the id there. */
+  readonly items: string;
+  readonly id: string;
+}
+
 interface Definition<Sdk, Client, Kinds, Pages, Source extends string> {
   /** The SDK's module, loaded when a client is first asked for. */
   readonly sdk: () => Promise<Sdk>;
@@ -51,6 +64,8 @@ interface Definition<Sdk, Client, Kinds, Pages, Source extends string> {
   readonly kinds: Kinds;
   /** The listing calls that are continued; a test holds their tokens to the SDK's paginators. */
   readonly pages: Pages;
+  /** What can be asked for several at once. @default - nothing */
+  readonly together?: readonly Together[];
   /** One endpoint for the world: CloudTrail logs its calls in us-east-1. */
   readonly isGlobal?: true;
   /** The IAM action of an operation where it is not called like it. */

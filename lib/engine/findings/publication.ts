@@ -5,7 +5,7 @@ import type { Baseline } from '../baseline/baseline.ts';
 import { type Exemption, exemptionOn } from '../baseline/exemption.ts';
 import { keyOf } from '../changes/change.ts';
 import { isSaidOnce } from '../posture/denied.ts';
-import type { ControlRow, ResourceRow, StoredVerdict } from '../posture/row.ts';
+import type { ControlRow, Published, ResourceRow, StoredVerdict } from '../posture/row.ts';
 import { waitsUntil, withWanted } from '../remediation/due-remediations.ts';
 import { mostAwaitedHours } from '../remediation/outcome.ts';
 import { overdueFrom, type Unanswered, unansweredIn } from '../remediation/overdue.ts';
@@ -42,6 +42,8 @@ export interface ToPublish {
   readonly hash: string;
   /** A person's look is no longer wanted: it passed after it had failed. */
   readonly resolves: boolean;
+  /** What Security Hub was told of it, where nothing but that is left to say. */
+  readonly known?: Published;
 }
 export interface Publication {
   /** The row with the hash of each finding as it ought to be. */
@@ -99,10 +101,14 @@ interface Outlook {
   readonly dues: readonly number[];
 }
 
+/** After how long a workflow that could not be looked up is looked up again, where nothing happens before. */
+const unresolvedMs = 15 * 60_000;
+
 const resolves = (found: ControlRow, finding: Finding): boolean =>
   finding.RecordState === 'ACTIVE' &&
   finding.Compliance.Status === 'PASSED' &&
-  (found.published?.status === 'FAILED' ||
+  (found.published?.unresolved === true ||
+    found.published?.status === 'FAILED' ||
     found.published?.status === 'NOT_AVAILABLE' ||
     (isUnconfirmed(found) && found.episodes > 0));
 
@@ -147,13 +153,14 @@ const outlookOf = (
   const finding = findingOf({ ...told, control, controlRow, exemption });
   const hash = hashOf(finding);
   const isNews = hash !== found.published?.hash || isUnconfirmed(found) || isStale(found, now);
+  const isOpen = found.published?.unresolved === true;
+  const one = { controlId: control.id, finding, hash, resolves: resolves(found, finding) };
+  const known = isNews || !found.published ? {} : { known: found.published };
   return {
     id: control.id,
     controlRow: { ...unhashed, hash },
-    toPublish: isNews
-      ? [{ controlId: control.id, finding, hash, resolves: resolves(found, finding) }]
-      : [],
-    dues,
+    toPublish: isNews || isOpen ? [{ ...one, ...known }] : [],
+    dues: isOpen ? [...dues, Date.parse(told.row.readAt) + unresolvedMs] : dues,
   };
 };
 

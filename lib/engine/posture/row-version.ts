@@ -85,7 +85,9 @@ const told = (
 export const awaitsNote = (row: ResourceRow): boolean =>
   hasUnpublished(row) ||
   (row.unrecorded ?? []).length > 0 ||
-  Object.values(row.controls).some(({ hidden }) => hidden !== undefined && !hidden.told);
+  Object.values(row.controls).some(
+    ({ hidden, published }) => (hidden !== undefined && !hidden.told) || published?.unresolved,
+  );
 
 /** A row with what was noted of this very version: it knows what was published of it. */
 export const withNoted = ({ unrecorded: _, ...row }: ResourceRow, noted: Noted): ResourceRow => ({

@@ -17,6 +17,8 @@ export interface Published {
   readonly hash: string;
   readonly updatedAt: string;
   readonly status: 'FAILED' | 'PASSED' | 'NOT_AVAILABLE' | 'ARCHIVED';
+  /** It passed after it had failed, and Security Hub was too busy to say whether a person has suppressed it. */
+  readonly unresolved?: true;
 }
 
 /** Where one control stands on one resource. */

@@ -45,7 +45,10 @@ const readAhead = async (
     ({ cause }) => cause.kind === 'event' && Date.parse(cause.time) > settled,
   );
   const needs = needsOf(affectedBy(await enabledOn(type, runtime), facetsIn(fresh, undefined)));
-  if (fresh[0]) await reader.read(type, fresh[0].ref, needs);
+  if (!fresh[0] || needs.length === 0) return;
+  // Identity fails, or says that the resource is gone, for itself.
+  const { ref } = fresh[0];
+  await Promise.all([reader.read(type, ref, needs), reader.read(type, ref, ['about'])]);
 };
 
 const markedAs = (change: Change, ours: ReadonlySet<string>): Change =>

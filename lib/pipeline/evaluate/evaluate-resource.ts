@@ -21,7 +21,7 @@ import type { AnyResourceType } from '../../model/resource-type.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { type Assessment, assess, liveSource } from './assess.ts';
 import type { EvaluationRequest } from './evaluation-request.ts';
-import { aboutOf } from './identity.ts';
+import { aboutOf, readIdentityAhead } from './identity.ts';
 import { plansOf, summaryOf } from './plans.ts';
 import { settle } from './settle.ts';
 
@@ -109,6 +109,7 @@ export const evaluate = async (
   const early = type.live.unsettled
     ? undefined
     : settle(subject, row?.settle, settlingBefore, runtime);
+  if (controls.length > 0) readIdentityAhead(request, controls, reader);
   const [reading, pending] = await Promise.all([
     controls.length > 0
       ? assess(request, controls, liveSource(request, reader), baseline, alsoRead)

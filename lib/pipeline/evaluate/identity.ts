@@ -1,8 +1,10 @@
+import { attempted } from '../../aws/errors.ts';
 import type { BatchReader } from '../../aws/reader.ts';
 import type { ControlEvaluation } from '../../engine/evaluation/control-evaluation.ts';
 import { identityFrom } from '../../engine/evaluation/identity.ts';
 import type { Found } from '../../engine/posture/next-row.ts';
 import { controllerTagsIn } from '../../engine/remediation/controller-tags.ts';
+import type { Control } from '../../model/control.ts';
 import type { About } from '../../model/resource-type.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import type { EvaluationRequest } from './evaluation-request.ts';
@@ -20,6 +22,21 @@ const keptTags = (tags: About['tags'], { baseline }: Runtime): Record<string, st
   return Object.fromEntries(
     keys.flatMap((key) => (tags[key] === undefined ? [] : [[key, tags[key]]])),
   );
+};
+
+/**
+ * Identity is said with a FAIL: where one is likely, it is read beside the facets. An event brings one about more often
+ * than not, and what fails goes on to.
+ */
+export const readIdentityAhead = (
+  { type, ref, row, group }: EvaluationRequest,
+  controls: readonly Control[],
+  reader: BatchReader,
+): void => {
+  const isEvent = group.changes.some(({ cause }) => cause.kind === 'event');
+  const isFailing = controls.some(({ id }) => row?.controls[id]?.lastKnown === 'FAIL');
+  // What goes wrong here goes wrong again where it is asked for.
+  if (isEvent || isFailing) void attempted(() => reader.read(type, ref, ['about']));
 };
 
 /** ARN and tags, read only where a finding will say them, or a fix will ask who owned the resource before it drifted. */

@@ -1,5 +1,7 @@
-import { asError, attempted, messageOf } from '../../aws/errors.ts';
-import { importFindings, resolveFindings } from '../../aws/security-hub.ts';
+import type { SecurityHub } from '@aws-sdk/client-securityhub';
+import { asError, attempted, isBusy, messageOf } from '../../aws/errors.ts';
+import { importFindings, resolveFindings, unsuppressed } from '../../aws/security-hub.ts';
+import type { Finding } from '../../engine/findings/finding.ts';
 import type { ToPublish } from '../../engine/findings/publication.ts';
 import { untakenNotice } from '../../engine/findings/untaken.ts';
 import type { Found } from '../../engine/posture/next-row.ts';
@@ -16,34 +18,58 @@ export interface Written {
 }
 /** Why Security Hub did not take a finding, by its id. */
 export type Refused = ReadonlyMap<string, Error>;
+export interface Sent {
+  readonly refused: Refused;
+  /** Ids of findings whose workflow could not be looked up now: a later delivery does. */
+  readonly unresolved: ReadonlySet<string>;
+}
 
-const send = async (all: readonly ToPublish[], runtime: Runtime): Promise<Refused> => {
+const none: ReadonlySet<string> = new Set();
+
+/** Sets RESOLVED on what passed, by what was looked up of it; why Security Hub did not, by id. */
+const resolve = async (
+  hub: SecurityHub,
+  open: readonly Finding[],
+  refused: ReadonlyMap<string, string>,
+): Promise<ReadonlyMap<string, string>> =>
+  resolveFindings(
+    hub,
+    open.filter(({ Id }) => !refused.has(Id)),
+  );
+
+const send = async (all: readonly ToPublish[], runtime: Runtime): Promise<Sent> => {
   const hub = await runtime.hub();
-  const refused = await importFindings(
-    hub,
-    all.map(({ finding }) => finding),
-  );
-  const passed = all.filter(({ resolves, finding }) => resolves && !refused.has(finding.Id));
-  const unresolved = await resolveFindings(
-    hub,
-    passed.map(({ finding }) => finding),
-  );
-  return new Map(
-    [...refused, ...unresolved].map(([id, why]) => [
-      id,
-      new Error(`Security Hub refused the finding ${id}: ${why}`),
-    ]),
-  );
+  const passing = all.flatMap((one) => (one.resolves ? [one.finding] : []));
+  const news = all.flatMap((one) => (one.known ? [] : [one.finding]));
+  const [refused, open] = await Promise.all([
+    importFindings(hub, news),
+    // An import leaves the workflow as it is, so that it can be looked up beside it.
+    attempted(() => unsuppressed(hub, passing)),
+  ]);
+  // GetFindings is limited to three a second: what passes is not kept from Security Hub by that.
+  const isLater = 'failure' in open && isBusy(open.failure);
+  if ('failure' in open && !isLater) throw open.failure;
+  const ids = passing.map(({ Id }) => Id);
+  const unresolved = 'value' in open ? await resolve(hub, open.value, refused) : new Map();
+  return {
+    unresolved: isLater ? new Set(ids) : none,
+    refused: new Map(
+      [...refused, ...unresolved].map(([id, why]) => [
+        id,
+        new Error(`Security Hub refused the finding ${id}: ${why}`),
+      ]),
+    ),
+  };
 };
 
 /** Imports what is new, in one call for the batch. Never throws: a call that failed has refused all of them. */
-export const publish = async (written: readonly Written[], runtime: Runtime): Promise<Refused> => {
+export const publish = async (written: readonly Written[], runtime: Runtime): Promise<Sent> => {
   const all = written.flatMap(({ toPublish }) => toPublish);
-  if (all.length === 0) return new Map();
+  if (all.length === 0) return { refused: new Map(), unresolved: none };
   const sent = await attempted(() => send(all, runtime));
   if ('value' in sent) return sent.value;
   const failure = asError(sent.failure);
-  return new Map(all.map(({ finding }) => [finding.Id, failure]));
+  return { refused: new Map(all.map(({ finding }) => [finding.Id, failure])), unresolved: none };
 };
 
 /** Failures that Security Hub did not take, and that people do not know of in this episode. */

@@ -11,7 +11,7 @@ import type { Control } from '../../model/control.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { isDeniedOtherwise, lookAtDenied } from './look-at-denied.ts';
 import { dueAgain, overdueAmong, tellOverdue } from './overdue.ts';
-import { publish, type Refused, tellUntaken, type Written } from './publish.ts';
+import { publish, type Sent, tellUntaken, type Written } from './publish.ts';
 import { readRows } from './rows.ts';
 import { settleAgain } from './settle.ts';
 import { type ToldAlarming, tellAlarming } from './tell-alarming.ts';
@@ -99,7 +99,7 @@ const askFor = async ({ found, row }: Written, runtime: Runtime): Promise<number
 };
 
 interface Outcomes {
-  readonly refused: Refused;
+  readonly sent: Sent;
   /** By row, the controls that people were told of over the topic. */
   readonly told: ReadonlyMap<string, readonly string[]>;
   readonly asked: PromiseSettledResult<number> | undefined;
@@ -109,7 +109,7 @@ interface Outcomes {
 /** Keeps what the others have been told, and answers what became of the row. */
 const note = async (
   { found, row, toPublish }: Written,
-  { refused, told, asked, alarmed }: Outcomes,
+  { sent: { refused, unresolved }, told, asked, alarmed }: Outcomes,
   runtime: Runtime,
 ): Promise<Recorded> => {
   // Noted, its asks would count as made.
@@ -124,7 +124,10 @@ const note = async (
   );
   if (news || asked.value > 0) {
     const published: Record<string, Published> = Object.fromEntries(
-      taken.map(({ controlId, finding, hash }) => [controlId, publishedAs(finding, hash)]),
+      taken.map(({ controlId, finding, hash, known = publishedAs(finding, hash) }) => {
+        const { unresolved: _, ...told } = known;
+        return [controlId, unresolved.has(finding.Id) ? { ...told, unresolved: true } : told];
+      }),
     );
     await runtime.posture.note(found.key, row, { published, notified, toldHidden, toldDeployed });
   }
@@ -153,11 +156,11 @@ export const record = async (
   if (written.some((one) => one.isDeniedOtherwise)) await lookAtDenied(runtime);
   const asked = await Promise.allSettled(written.map((one) => askFor(one, runtime)));
   const alarmed = await Promise.allSettled(written.map(({ row }) => tellAlarming(row, runtime)));
-  const refused = await publish(written, runtime);
-  const told = await tellUntaken(written, refused, runtime);
+  const sent = await publish(written, runtime);
+  const told = await tellUntaken(written, sent.refused, runtime);
   const notes = await Promise.allSettled(
     written.map((one, index) =>
-      note(one, { refused, told, asked: asked[index], alarmed: alarmed[index] }, runtime),
+      note(one, { sent, told, asked: asked[index], alarmed: alarmed[index] }, runtime),
     ),
   );
   const noted = new Map(written.map((one, index) => [one.found.key, notes[index]]));

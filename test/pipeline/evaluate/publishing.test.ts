@@ -73,6 +73,40 @@ describe('publish: failures', () => {
   });
 });
 
+describe('a PASS whose workflow Security Hub is too busy to tell', () => {
+  const busy = Object.assign(new Error('slow down'), {
+    name: 'TooManyRequestsException',
+    $metadata: { httpStatusCode: 429 },
+  });
+  it.each(['json', 'deflated'] as const)(
+    'is imported, and resolved by the next delivery, with rows as %s',
+    async (rowForm) => {
+      const world = openHome({ rowForm });
+      await world.deliver(world.event('alice', ['front'], 0));
+      world.doors.set('home', { front: 'shut', back: 'shut' });
+      world.at(30_000);
+      world.faults.set('hub.get', busy);
+      expect(await world.deliver(world.event('bob', ['front'], 30_000))).toEqual([{ done: 1 }]);
+      expect(findingIn(world, 'T.1')).toMatchObject({
+        Compliance: { Status: 'PASSED' },
+        Workflow: { Status: 'NEW' },
+      });
+      // The settle comes, and where it cannot tell either, time asks again.
+      world.at(45_000);
+      await sweep(world);
+      expect(findingIn(world, 'T.1')?.Workflow?.Status).toBe('NEW');
+      expect(await world.runtime.posture.due(iso(45_000 + 15 * 60_000), 10)).toHaveLength(1);
+      world.faults.clear();
+      // It is not imported again for that.
+      world.faults.set('hub.import', new Error('no'));
+      world.at(60_000);
+      await sweep(world);
+      expect(findingIn(world, 'T.1')?.Workflow?.Status).toBe('RESOLVED');
+      expect(rowOf(world)?.controls['T.1']?.published).not.toHaveProperty('unresolved');
+    },
+  );
+});
+
 describe('a note of publishing that was lost to a rival', () => {
   it('does not leave a FAILED that has passed, though a PASS had been published before', async () => {
     const world = createWorld();
