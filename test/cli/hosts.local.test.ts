@@ -193,7 +193,7 @@ describe('hosts on the command line', () => {
       expect(of('answers')).toMatchObject({ status: 'PASS', answering: 1, silent: 0 });
       const { stdout } = await cli('doctor');
       expect(stdout).toMatch(
-        /^ok +us-east-1 +Hosts should answer their audits\n +1 hosts answer$/m,
+        /^ok +us-east-1 +Hosts should answer their audits\n +1 host answers$/m,
       );
     }, 60_000);
 

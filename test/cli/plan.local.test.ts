@@ -55,7 +55,7 @@ describe('plumbline plan', () => {
     );
     expect(openOne).toMatch(/S3\.9 .*\n +only proposed: \S/);
     expect(openOne).toMatch(/S3\.20 .*\n +a person’s work: As the root user/);
-    expect(stdout).toMatch(/S3\.8 .*exempted by web until 2999-12-31/);
+    expect(stdout).toMatch(/S3\.8 .*exempted until 2999-12-31, owner web/);
     expect(stdout).toMatch(
       /3 with calls, 3 only proposed, 3 a person’s work, 0 could not be evaluated\n$/,
     );

@@ -127,7 +127,7 @@ describe('plumbline scan', () => {
       ].join('\n'),
     );
     const { code, stdout } = await scan('--baseline', file);
-    expect(stdout).toMatch(/exempted +│ HIGH.*open-one.*exempted by web until 2999-12-31/);
+    expect(stdout).toMatch(/exempted +│ HIGH.*open-one.*exempted until 2999-12-31, owner web/);
     expect(stdout).toMatch(/0 failed, 2 exempted/);
     expect(code).toBe(0);
     const { results } = JSON.parse((await scan('--baseline', file, '--json')).stdout);

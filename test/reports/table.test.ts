@@ -44,7 +44,7 @@ describe('the table of results', () => {
       'unknown',
     ]);
     expect(lines.find((line) => line.includes('exempted'))).toContain(
-      'exempted by web until 2027-01-31',
+      'exempted until 2027-01-31, owner web',
     );
   });
 

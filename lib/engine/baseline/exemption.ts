@@ -13,9 +13,11 @@ export interface Exemption {
   readonly isOwn?: boolean;
 }
 
-/** `exempted by web team until 2027-01-31`; of Plumbline's own resources the reason, which no file says. */
+/** `exempted until 2027-01-31, owner web team`; of Plumbline's own resources the reason, which no file says. */
 export const exemptedText = ({ owner, reason, expires, isOwn }: Exemption): string =>
-  isOwn ? `exempted by design: ${reason}` : `exempted by ${owner} until ${expires.slice(0, 10)}`;
+  isOwn
+    ? `exempted by design: ${reason}`
+    : `exempted until ${expires.slice(0, 10)}, owner ${owner}`;
 
 export interface ExemptionSubject {
   readonly controlId: string;

@@ -495,7 +495,7 @@ it('the hour’s last slot opens the breaker, which says so once and closes by t
     return [action?.state, action?.why];
   };
   expect(await outcomeOn()).toEqual(['VERIFYING', undefined]);
-  expect(await outcomeOn()).toEqual(['BLOCKED', 'S3.8 reached its limit of 1 actions in an hour']);
+  expect(await outcomeOn()).toEqual(['BLOCKED', 'S3.8 reached its limit of 1 action in an hour']);
   const until = new Date(now + 3_600_000).toISOString();
   expect(await outcomeOn()).toEqual(['BLOCKED', `the breaker of S3.8 is open until ${until}`]);
   expect(small.notices).toEqual(['Plumbline: breaker of S3.8 is open']);
