@@ -47,7 +47,7 @@ const timeNames = ['time', 'at', 'since', 'requestedAt'];
 
 /** What of it is believed although it must not be. */
 const faultsOf = (said: Said, item: unknown): readonly string[] => {
-  const { version, message } = record(item);
+  const { version, type } = record(item);
   const isClock = ['begin', 'audit'].some((name) => record(item)[name] === 'due');
   const isAsk = personal.has(text(record(item)['ask']) ?? '');
   const isOwn = senderOf(said.sender, createdRoles).kind === 'own';
@@ -56,7 +56,7 @@ const faultsOf = (said: Said, item: unknown): readonly string[] => {
   const wrongTimes = fields(item).filter(([name, value]) => {
     if (!timeNames.includes(name) || typeof value !== 'string') return false;
     const age = start - Date.parse(value);
-    const isOld = age > mostAgeMs && message !== 'silent';
+    const isOld = age > mostAgeMs && type !== 'silent';
     return Number.isNaN(age) || isOld || age < -mostAheadMs;
   });
   const cause = record(record(item)['cause']);
