@@ -49,24 +49,33 @@ const verdictWithin = (verdict: StoredVerdict, { evidence: most, values, text }:
   };
 };
 
+/** An event whose names are no longer than this. */
+const namesWithin = (cause: EventCause, { names }: Allowance): EventCause => {
+  const entries = Object.entries(cause).map(([key, value]) => [
+    key,
+    typeof value === 'string' && key !== 'id' && key !== 'time' ? clip(value, names) : value,
+  ]);
+  return { ...cause, ...Object.fromEntries(entries) };
+};
+
 /** Of several the first and the last ones: who began, and who came last. */
-const causesWithin = (causes: readonly EventCause[], { causes: most, names }: Allowance) => {
+const causesWithin = (causes: readonly EventCause[], allowance: Allowance) => {
+  const { causes: most } = allowance;
   const first = Math.ceil(most / 2);
   const some =
     causes.length <= most
       ? causes
       : [...causes.slice(0, first), ...causes.slice(causes.length - (most - first))];
-  return some.map((cause): EventCause => {
-    const entries = Object.entries(cause).map(([key, value]) => [
-      key,
-      typeof value === 'string' && key !== 'id' && key !== 'time' ? clip(value, names) : value,
-    ]);
-    return { ...cause, ...Object.fromEntries(entries) };
-  });
+  return some.map((cause) => namesWithin(cause, allowance));
 };
 
 /** Whom it names, and whom it lists apart. */
-const eventsWithin = ({ causes, changedSince, unproven }: ControlRow, allowance: Allowance) => ({
+const eventsWithin = (
+  { causes, changedSince, unproven, deployedBy }: ControlRow,
+  allowance: Allowance,
+) => ({
+  // Who deployed is one event of one control: its names alone are cut.
+  ...(deployedBy ? { deployedBy: namesWithin(deployedBy, allowance) } : {}),
   causes: causesWithin(causes, allowance),
   ...(changedSince ? { changedSince: causesWithin(changedSince, allowance) } : {}),
   ...(unproven ? { unproven: causesWithin(unproven, allowance) } : {}),

@@ -48,7 +48,18 @@ const failing: ControlRow = {
   drifts: Array.from({ length: 10 }, () => at),
   settings: 'a'.repeat(64),
   plan: { text: long(1000), hash: 'a'.repeat(64), isCalls: true },
-  remediation: { episode: 1, action: 'pl-470205b2c4521635f19c', state: 'waiting', notBefore: at },
+  remediation: {
+    episode: 1,
+    action: 'pl-470205b2c4521635f19c',
+    state: 'waiting',
+    notBefore: at,
+    waitsAt: at,
+    since: at,
+    guard: 'maintenanceWindow',
+    why: 'w'.repeat(300),
+  },
+  denied: { facet: 'accountPublicAccessBlock', action: 'a'.repeat(100), by: 'p'.repeat(100) },
+  hidden: { was: 'PASS', since: at, told: true },
   lastAction: 'pl-470205b2c4521635f19c',
   lastActionAt: at,
   causes,
@@ -90,6 +101,14 @@ const transition = (controlId: string): Transition => ({
 });
 
 describe('the largest row', () => {
+  it('keeps who deployed, with names that are cut', () => {
+    const whole = rowOf(['PL.BLIND.4', 'PL.BLIND.5'], { ...failing, deployedBy: cause(1) });
+    const many = crowded({ ...whole, type: 'Plumbline::Deployment' });
+    const row = rowWithin(many);
+    expect(bytesOf(packed(row))).toBeLessThan(mostBytesOfDynamoDb / 2);
+    expect(row.controls['PL.BLIND.5']?.deployedBy).toMatchObject({ id: cause(1).id, time: at });
+  });
+
   it('fits for every type, with all of its controls failing in the longest words', async () => {
     const ofType = new Map<string, string[]>([['host', hostControls.map(({ id }) => id)]]);
     for (const { id, resources } of await allControls())
