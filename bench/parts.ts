@@ -1,0 +1,115 @@
+import { benchBundle } from './bundle.ts';
+import { benchCold } from './cold.ts';
+import { benchEngine } from './engine.ts';
+import { megabytes, milliseconds } from './figures.ts';
+import { benchFix } from './fix.ts';
+import { benchGrowth } from './growth.ts';
+import { hostsText } from './hosts-text.ts';
+import { benchPath } from './path.ts';
+import { benchScan } from './scan.ts';
+import { benchShare } from './share.ts';
+import {
+  bundleTable,
+  coldTable,
+  engineLine,
+  fixTable,
+  growthTable,
+  pathTable,
+  scanLine,
+  shareTable,
+  stagesTable,
+  warmTable,
+  writesTable,
+} from './tables.ts';
+import { benchWarm } from './warm.ts';
+import { benchWrites } from './writes.ts';
+
+/** What a part has to say, and of that what the README shows. */
+export interface Said {
+  readonly text: string;
+  readonly lines?: readonly string[];
+}
+type Part = (say: (sentence: string) => void) => Promise<Said>;
+
+const nameOf = (kind: 's3' | 'ec2'): string => (kind === 's3' ? 'a bucket' : 'a security group');
+
+const path: Part = async () => {
+  const figures = await benchPath();
+  return {
+    text: [
+      `Call to finding, through the deployed rules, queue and handler on the local AWS:\n\n${pathTable(figures)}`,
+      `Where that time goes, medians; most of it is the local AWS at work:\n\n${stagesTable(figures)}`,
+    ].join('\n\n'),
+    lines: [`call to finding on the local AWS | ${milliseconds(figures.medianMs)}`],
+  };
+};
+
+const engine: Part = async (say) => {
+  const figures = await benchEngine();
+  const { slowest, evaluationsPerSecond } = figures;
+  say(
+    `slowest: ${slowest.map(({ id, share }) => `${id} ${(share * 100).toFixed(0)} %`).join(', ')}`,
+  );
+  const growth = await benchGrowth();
+  return {
+    text: [
+      engineLine(figures),
+      `Each control on as many rules, statements, principals or whatever else it looks at, of the shape that takes it longest; time of the processor:\n\n${growthTable(growth)}`,
+    ].join('\n\n'),
+    lines: [`evaluations a second | ${evaluationsPerSecond.toLocaleString('en')}`],
+  };
+};
+
+const cold: Part = async () => {
+  const figures = await benchCold();
+  const all = figures.map((one) => `${nameOf(one.kind)} ${milliseconds(one.eventToImportMs)}`);
+  return {
+    text: `A cold start of the function that evaluates, against a stub that answers at once:\n\n${coldTable(figures)}`,
+    lines: [`the product's own share of an event, the first of a cold start | ${all.join(', ')}`],
+  };
+};
+
+const share: Part = async () => {
+  const figures = await benchShare();
+  const all = figures.map((one) => `${nameOf(one.kind)} ${milliseconds(one.eventToImportMs)}`);
+  return {
+    text: `The same function, warm, against the same stub, which is the product's own share of an event:\n\n${shareTable(figures)}`,
+    lines: [`the same of a later event | ${all.join(', ')}`],
+  };
+};
+
+const scan: Part = async () => {
+  const figures = await benchScan();
+  const { resources, seconds, peakBytes } = figures;
+  return {
+    text: scanLine(figures),
+    lines: [
+      `\`plumbline scan\` of ${resources} resources | ${seconds.toFixed(1)} s, ${megabytes(peakBytes)}`,
+    ],
+  };
+};
+
+/** In the order of the report. */
+export const parts: Readonly<Record<string, Part>> = {
+  path,
+  fix: async () => ({
+    text: `Call to verified fix, note included; with settle 0 reads are trusted at once, by default as late as each type of resource says:\n\n${fixTable(await benchFix())}`,
+  }),
+  cold,
+  share,
+  warm: async () => ({
+    text: `A warm handler, against a stub as late as AWS (S3 30 ms, EC2 60, DynamoDB 5, SQS 10, Security Hub 150):\n\n${warmTable(await benchWarm())}`,
+  }),
+  writes: async () => ({ text: writesTable(await benchWrites()) }),
+  bundle: async () => ({ text: bundleTable(await benchBundle()) }),
+  engine,
+  scan,
+  hosts: async () => ({ text: await hostsText() }),
+};
+export const partNames: readonly string[] = Object.keys(parts);
+
+/** Five lines for the README. */
+export const headline = (machine: string, lines: readonly string[]): string =>
+  [`| measured with ${machine} | |`, '| --- | --- |', ...lines.map((line) => `| ${line} |`)].join(
+    '\n',
+  );
