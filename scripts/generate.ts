@@ -13,6 +13,7 @@ import {
   controlsIndex,
   everyControlIndex,
   resourcesIndex,
+  securityHubIds,
   serviceIndex,
   servicesIndex,
 } from './generated-indexes.ts';
@@ -35,6 +36,7 @@ export const generated = async (root: string): Promise<Map<string, string>> => {
   const sources = new Map([
     ['lib/controls/index.ts', controlsIndex(folders)],
     ['lib/controls/every.ts', everyControlIndex(folders)],
+    ['lib/controls/security-hub-ids.generated.ts', securityHubIds()],
     ['lib/resources/index.ts', resourcesIndex(types)],
     ['lib/services/index.ts', servicesIndex(services)],
     ['lib/services/actions.generated.ts', await actionsTable(services, all, controls)],

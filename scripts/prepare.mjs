@@ -28,7 +28,7 @@ const isInstalled = () => {
 
 const stop = (sentence) => {
   console.error(sentence);
-  process.exit(1);
+  process.exit(2);
 };
 
 if (Number(process.versions.node.split('.')[0]) < oldestNode)
@@ -44,7 +44,7 @@ const install = async () => {
   const seconds = () => Math.round((Date.now() - start) / 1000);
   const timer = setInterval(() => console.error(`  still installing, ${seconds()} s`), 5000);
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const child = spawn(npm, ['ci', '--include=dev', '--ignore-scripts'], {
+  const child = spawn(npm, ['ci', '--include=dev', '--ignore-scripts', '--no-progress'], {
     cwd: root,
     stdio: ['ignore', 2, 'inherit'],
     shell: process.platform === 'win32',

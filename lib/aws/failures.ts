@@ -17,13 +17,28 @@ const unreachableCodes = [
   'ENOTFOUND',
 ];
 
-/** The system's own code of a connection that failed, wherever the SDK or Node has put it. */
-const networkCodeOf = (error: unknown): string | undefined => {
+/** Codes of Node and OpenSSL for a certificate or a handshake that is refused. */
+const tlsCode = /^(EPROTO$|ERR_(SSL|TLS)_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
+
+/** A code of this kind, wherever the SDK or Node has put it. */
+const codeIn = (error: unknown, isMeant: (code: string) => boolean): string | undefined => {
   if (typeof error !== 'object' || error === null) return undefined;
   const { code, cause, errors } = Object.assign({ code: '', cause: undefined, errors: [] }, error);
-  if (unreachableCodes.includes(code)) return code;
+  if (isMeant(String(code))) return String(code);
   // Node tries each address of a name and gathers what came of it.
-  return [cause, ...errors].map(networkCodeOf).find((inner) => inner !== undefined);
+  return [cause, ...errors].map((one) => codeIn(one, isMeant)).find((inner) => inner !== undefined);
+};
+const networkCodeOf = (error: unknown) => codeIn(error, (code) => unreachableCodes.includes(code));
+
+/** A connection that was not made, by the system's own code. */
+const networkSentence = (code: string, endpoint: string | undefined): string => {
+  if (endpoint === undefined) return `AWS cannot be reached (${code}): check network and proxy.`;
+  const { hostname } = URL.canParse(endpoint) ? new URL(endpoint) : { hostname: endpoint };
+  if (['ENOTFOUND', 'EAI_AGAIN'].includes(code))
+    return `There is no host ${hostname} (${code}): check AWS_ENDPOINT_URL and the network.`;
+  const isHere = /^(localhost|127\.[\d.]+|\[::1\])$/.test(hostname);
+  const hint = isHere ? 'is the local AWS running?' : 'check AWS_ENDPOINT_URL and the network.';
+  return `Nothing answers at ${endpoint} (${code}): ${hint}`;
 };
 
 const triesOf = (error: unknown): string => {
@@ -34,10 +49,16 @@ const triesOf = (error: unknown): string => {
 export const noAwsAt = (endpoint: string): string =>
   `${endpoint} answers, but not as AWS does: check AWS_ENDPOINT_URL.`;
 
+/** What is wrong with the text of an address; `undefined` of one that a call can be sent to. */
+export const addressFailureOf = (endpoint: string): string | undefined =>
+  URL.canParse(endpoint) && /^https?:$/.test(new URL(endpoint).protocol)
+    ? undefined
+    : `AWS_ENDPOINT_URL is ${endpoint}; it must be a URL such as http://127.0.0.1:4566.`;
+
 /** What is wrong with the address or the answer of an endpoint that is no AWS. */
 const endpointFailureOf = (error: unknown, endpoint: string): string | undefined => {
-  if (!URL.canParse(endpoint) || !/^https?:$/.test(new URL(endpoint).protocol))
-    return `AWS_ENDPOINT_URL is ${endpoint}; it must be a URL such as http://127.0.0.1:4566.`;
+  const address = addressFailureOf(endpoint);
+  if (address !== undefined) return address;
   // The SDK cannot read what is neither JSON nor XML of AWS, and says so in these ways.
   const isUnreadable =
     error instanceof SyntaxError ||
@@ -65,8 +86,9 @@ export const failureOf = (error: unknown, endpoint?: string): string | undefined
   if (code === 'TimeoutError')
     return `${endpoint ?? 'AWS'} took the connection and did not answer within ${usualAnswerSeconds} s${triesOf(error)}: check AWS_ENDPOINT_URL, proxy and network.`;
   const network = networkCodeOf(error);
-  if (network === undefined) return endpoint && endpointFailureOf(error, endpoint);
-  return endpoint === undefined
-    ? `AWS cannot be reached (${network}): check the network.`
-    : `Nothing answers at ${endpoint} (${network}): is the local AWS running?`;
+  if (network !== undefined) return networkSentence(network, endpoint);
+  const tls = codeIn(error, (one) => tlsCode.test(one));
+  if (tls !== undefined)
+    return `${endpoint ?? 'AWS'} could not be asked over TLS (${tls}): check AWS_ENDPOINT_URL and the proxy; a certificate of your own company is named by NODE_EXTRA_CA_CERTS.`;
+  return endpoint && endpointFailureOf(error, endpoint);
 };

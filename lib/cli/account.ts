@@ -1,6 +1,6 @@
 import { STS } from '@aws-sdk/client-sts';
 import { sdkClients } from '../aws/clients.ts';
-import { noAwsAt } from '../aws/failures.ts';
+import { addressFailureOf, noAwsAt } from '../aws/failures.ts';
 import { UserError } from '../support/user-error.ts';
 import { endpointUrl } from './environment.ts';
 
@@ -14,6 +14,8 @@ export const regionInForce = async (fallback: string): Promise<string> => {
 
 /** Account and ARN that the credentials belong to. */
 export const callerOf = async (region: string): Promise<{ account: string; arn: string }> => {
+  const address = addressFailureOf(endpointUrl() ?? 'https://aws');
+  if (address !== undefined) throw new UserError(address);
   const sts = await sdkClients({ region, maxAttempts: 2 })('sts');
   const { Account, Arn } = await sts.getCallerIdentity({});
   if (Account === undefined || Arn === undefined) {

@@ -19,6 +19,17 @@ const sentenceOf = (cause: unknown, options: Options): string => {
   if (flag !== undefined) return `${flag} takes no value; see --help`;
   return `${said.split(/\.\s/)[0]}; see --help`;
 };
+/** `--most -1` as `--most=-1`: Node takes what begins with a dash for an option. */
+const joined = (argv: readonly string[], options: Options): string[] => {
+  const takesValue = (text: string | undefined) => options[text?.slice(2) ?? '']?.type === 'string';
+  return argv.flatMap((text, index) => {
+    const isNumber = /^-\d/.test(text) && takesValue(argv[index - 1]);
+    if (isNumber) return [];
+    const next = argv[index + 1] ?? '';
+    return [takesValue(text) && /^-\d/.test(next) ? `${text}=${next}` : text];
+  });
+};
+
 const parseOrThrow = <const T extends ParseArgsConfig & { readonly options: Options }>(
   config: T,
 ) => {
@@ -50,7 +61,7 @@ export const parsed = <const T extends Options>(
     console.log(usageText(usage));
     return undefined;
   }
-  const args = parseOrThrow({ args: [...argv], options, allowPositionals: true });
+  const args = parseOrThrow({ args: joined(argv, options), options, allowPositionals: true });
   if (args.positionals.length === positionals) return args;
   const unexpected = args.positionals.slice(positionals);
   if (unexpected.length > 0) {

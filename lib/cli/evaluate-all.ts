@@ -56,7 +56,8 @@ export const evaluateAll = async (request: EvaluateAll): Promise<ScanResult> => 
   const regions =
     request.regions.length > 0 ? [...new Set(request.regions)] : [await regionInForce(homeRegion)];
   const { account, arn: caller } = await callerOf(homeRegion);
-  if (request.regions.length > 0) await checkRegions(request.regions, homeRegion);
+  // The region of the environment can be misspelt as well.
+  if (regions.some((region) => region !== homeRegion)) await checkRegions(regions, homeRegion);
   onStart?.({ account, caller, regions });
   const own = await ownBucketsIn({ name: usualStack, account, region: homeRegion });
   const baseline = withOwnExemptions(request.baseline, own);

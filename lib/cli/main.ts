@@ -5,6 +5,7 @@ import { runAs } from '../support/run-as.ts';
 import { UserError } from '../support/user-error.ts';
 import type { Command } from './command.ts';
 import { endpointUrl } from './environment.ts';
+import { forTerminal } from './output/for-terminal.ts';
 import { usageText } from './usage.ts';
 import { version } from './version.ts';
 
@@ -135,7 +136,7 @@ export const main: Command = async (argv) => {
   try {
     return await run(argv);
   } catch (error) {
-    console.error(sentenceOf(error) ?? faultOf(error));
+    console.error(forTerminal(sentenceOf(error) ?? faultOf(error)));
     return 2;
   }
 };

@@ -63,5 +63,8 @@ export const rowOf = async (
     throw new UserError(`${control.id} does not evaluate ${resource}, which is ${typesOf(named)}`);
   }
   const types = typesOf(control.resources);
-  throw new UserError(`the posture table knows no ${types} ${resource}`);
+  const { account, region } = deployed.stack;
+  throw new UserError(
+    `Plumbline has not evaluated any ${types} ${resource} in account ${account}, region ${region}: check the name, or wait for the next sweep`,
+  );
 };

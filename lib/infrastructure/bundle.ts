@@ -3,6 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, type BuildResult, build } from 'esbuild';
 import type { Baseline } from '../engine/baseline/baseline.ts';
+import { written } from '../support/written.ts';
 import { sdkPlugin } from './sdk-plugin.ts';
 import { zipped } from './zip.ts';
 
@@ -76,11 +77,11 @@ export const bundle = async (
   for (const { path, contents } of outputFiles) {
     const file = join(folder, relative(base, path));
     await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, contents);
+    await written(file, contents);
   }
   await writeFile(join(folder, 'baseline.json'), JSON.stringify(baseline));
   await writeFile(metafile, JSON.stringify(parts));
   const zip = join(outdir, 'handlers.zip');
-  await writeFile(zip, zipped(folder));
+  await written(zip, zipped(folder));
   return { folder, zip, metafile };
 };

@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import { exemptedText } from '../engine/baseline/exemption.ts';
+import { plural } from '../support/plural.ts';
 import { paint } from './paint.ts';
 import { byPriority, type Result } from './result.ts';
 import { widthOf, wrap } from './wrap.ts';
@@ -48,6 +49,25 @@ const twinsIn = (results: readonly Result[]): ReadonlySet<string> => {
 };
 const placeOf = ({ control, arn, region }: Result, twins: ReadonlySet<string>): string =>
   twins.has(`${control.id} ${arn}`) ? `${arn} (${region})` : arn;
+/** What is unknown of one resource for one reason takes one row, however many controls it leaves open. */
+const collapsed = (rows: readonly (readonly string[])[], results: readonly Result[]) => {
+  const keyOf = ([, , , place, reason]: readonly string[]) => `${place} ${reason}`;
+  const open = new Map<string, number>();
+  rows.forEach((row, index) => {
+    if (results[index]?.verdict.status === 'UNKNOWN')
+      open.set(keyOf(row), (open.get(keyOf(row)) ?? 0) + 1);
+  });
+  const told = new Set<string>();
+  return rows.flatMap((row, index) => {
+    const key = keyOf(row);
+    const count = open.get(key) ?? 0;
+    if (results[index]?.verdict.status !== 'UNKNOWN' || count < 2) return [row];
+    if (told.has(key)) return [];
+    told.add(key);
+    const [standing = '', severity = '', , ...rest] = row;
+    return [[standing, severity, plural(count, 'control'), ...rest]];
+  });
+};
 const cells = (result: Result, twins: ReadonlySet<string>): readonly string[] => [
   standingOf(result),
   severityOf(result),
@@ -94,7 +114,10 @@ const narrow = (row: readonly string[], columns: number): string => {
 export const resultTable = (results: readonly Result[], columns: number | undefined): string => {
   const sorted = results.toSorted(byPriority);
   const twins = twinsIn(results);
-  const rows = sorted.map((result) => cells(result, twins));
+  const rows = collapsed(
+    sorted.map((result) => cells(result, twins)),
+    sorted,
+  );
   const others = othersOf(rows).reduce((sum, width) => sum + width + 1, 2);
   return columns !== undefined && columns - others < leastForReasons
     ? rows.map((row) => narrow(row, columns)).join('\n')

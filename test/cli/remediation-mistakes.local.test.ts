@@ -12,7 +12,7 @@ describe('a mistake in remediation on the command line', () => {
   const mistakes: Record<string, [args: string[], sentence: string | RegExp]> = {
     'a resource that nobody knows': [
       ['fix', 'people-none', 'S3.8', '--yes'],
-      'the posture table knows no AWS::S3::Bucket people-none',
+      'Plumbline has not evaluated any AWS::S3::Bucket people-none in account 123456789012, region us-east-1: check the name, or wait for the next sweep',
     ],
     'an unknown control': [
       ['fix', 'people-given', 'S3.88', '--yes'],

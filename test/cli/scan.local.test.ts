@@ -166,7 +166,7 @@ describe('plumbline scan', () => {
       expect.stringMatching(/^as +arn:aws:sts::123456789012:/),
       'regions   us-east-1',
       'baseline  none: every control, with its defaults',
-      expect.stringMatching(/^evaluates +\d+ controls on 1 type of resources$/),
+      expect.stringMatching(/^evaluates +\d+ controls on 1 resource type$/),
       '',
     ]);
     const last = lines.slice(lines.indexOf('Not looked at'));

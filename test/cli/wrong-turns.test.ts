@@ -59,6 +59,33 @@ describe('a wrong turn gets one sentence and exit code 2', () => {
     expect(code).toBe(2);
   });
 
+  it('a scheme that no call is sent by', async () => {
+    const { code, stderr } = await scanAt('ftp://127.0.0.1:4566');
+    expect(stderr).toBe(
+      'AWS_ENDPOINT_URL is ftp://127.0.0.1:4566; it must be a URL such as http://127.0.0.1:4566.\n',
+    );
+    expect(code).toBe(2);
+  });
+
+  // Errors of the system lose their code between the realms of Jest.
+  const atEndpoint = (url: string) =>
+    program(['scan', '--control', 'S3.8'], { ...keys, AWS_ENDPOINT_URL: url });
+
+  it('TLS where plain HTTP is spoken', async () => {
+    const server = createHttp((_, response) => response.end());
+    servers.push(server);
+    const url = (await listening(server)).replace('http:', 'https:');
+    const { code, stderr } = await atEndpoint(url);
+    expect(stderr).toMatch(/^https:\S+ could not be asked over TLS \(\w+\): check /);
+    expect(code).toBe(2);
+  });
+
+  it('a host that there is not', async () => {
+    const { code, stderr } = await atEndpoint('http://no.such.host.invalid:4566');
+    expect(stderr).toMatch(/^There is no host no\.such\.host\.invalid \((ENOTFOUND|EAI_AGAIN)\): /);
+    expect(code).toBe(2);
+  });
+
   it('a profile that is not there', async () => {
     const { code, stderr } = await plumbline(['scan'], { AWS_PROFILE: 'nope' });
     expect(stderr).toMatch(/^The AWS profile nope gives no credentials: .*\n$/);
@@ -80,6 +107,26 @@ describe('a wrong turn gets one sentence and exit code 2', () => {
     'an option that is spelt wrong': [
       ['scan', '--regoin', 'eu-west-1'],
       'there is no option --regoin; did you mean --region?',
+    ],
+    'a number below zero': [
+      ['actions', '--most', '-1'],
+      '--most is a whole number from 1 to 1000, not -1',
+    ],
+    'two letters that changed places': [
+      ['scna'],
+      'plumbline has no command scna; did you mean scan?',
+    ],
+    'a control of Security Hub that we do not have': [
+      ['explain', 'lambda.1'],
+      'Lambda.1 is a control of Security Hub that Plumbline does not have; npx --no-install plumbline controls lists those that it has',
+    ],
+    'a control that nobody has': [
+      ['explain', 'S38'],
+      'there is no control S38; did you mean S3.8?',
+    ],
+    'a report that cannot be written, before anything is read': [
+      ['scan', '--out', '/proc/nope'],
+      '/proc/nope: it is not there, and cannot be made (ENOENT).',
     ],
     'an option without its value': [
       ['scan', '--region'],

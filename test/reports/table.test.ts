@@ -83,6 +83,20 @@ describe('the table of results', () => {
     expect(widest(lines)).toBeLessThanOrEqual(columns);
   });
 
+  it('takes one row for what is unknown of one resource for one reason', () => {
+    const verdict = { status: 'UNKNOWN', reason: 'could not be listed: refused' } as const;
+    const all = [
+      result('all', { verdict }),
+      result('all', { verdict, control: { ...control, id: 'S3.1' } }),
+      result('all', { verdict: { ...verdict, reason: 'another' } }),
+    ];
+    for (const columns of [80, 200, undefined]) {
+      const lines = table(all, columns);
+      expect(lines.filter((line) => line.includes('2 controls'))).toHaveLength(1);
+      expect(resources(lines)).toHaveLength(2);
+    }
+  });
+
   it('names the region where one ARN stands in several', () => {
     const here = result('account');
     const lines = table([here, { ...here, region: 'eu-west-1' }, result('bucket')], 80);

@@ -51,6 +51,7 @@ describe('npm run generate', () => {
       'lib/controls/iam/index.ts',
       'lib/controls/index.ts',
       'lib/controls/s3/index.ts',
+      'lib/controls/security-hub-ids.generated.ts',
       'lib/resources/index.ts',
       'lib/services/actions.generated.ts',
       'lib/services/index.ts',

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
-import { mkdir, stat, writeFile } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { hostDocuments } from '../../hosts/index.ts';
 import { UserError } from '../../support/user-error.ts';
+import { written } from '../../support/written.ts';
 import { parsed } from '../arguments.ts';
 import type { Command } from '../command.ts';
 
@@ -30,7 +31,7 @@ export const documents: Command = async (argv) => {
   await makeFolder(out);
   for (const { name, content, sha256 } of hostDocuments()) {
     const file = join(out, `${name}.json`);
-    await writeFile(file, content);
+    await written(file, content);
     console.log(`${file}  ${Buffer.byteLength(content)} bytes  sha256 ${sha256}`);
   }
   return 0;

@@ -19,7 +19,7 @@ const rankOf = (finding: AwsSecurityFinding): number =>
   priorities.indexOf(field(finding, 'priority') ?? 'standard') * 10 +
   severities.indexOf(finding.Severity?.Label ?? 'LOW');
 const numerically = new Intl.Collator('en', { numeric: true });
-const byUrgency = (a: AwsSecurityFinding, b: AwsSecurityFinding): number =>
+export const byUrgency = (a: AwsSecurityFinding, b: AwsSecurityFinding): number =>
   rankOf(a) - rankOf(b) || numerically.compare(controlOf(a), controlOf(b));
 
 /** `1 critical, 5 medium`. */

@@ -6,7 +6,7 @@ import { runAs } from '../../support/run-as.ts';
 import type { Imported } from '../security-hub/security-hub-store.ts';
 import { controlOf, field, type Narrator, type Ready, type Write, who } from './narrator.ts';
 import { hostByHand, hostLines } from './narrator-host.ts';
-import { createLive } from './narrator-live.ts';
+import { byUrgency, createLive } from './narrator-live.ts';
 import type { Seen } from './tour.ts';
 
 const paintedStatus = (finding: AwsSecurityFinding) => {
@@ -44,7 +44,9 @@ export const terminalNarrator = (write: Write, progress: Write): Narrator => {
     finding: (change) => {
       if (isNews(change)) live.finding(change.finding);
       const note = outcomeIn(change);
-      if (note !== undefined) live.note(note);
+      const [said, undo] = note?.split(' Undo: ') ?? [];
+      if (said !== undefined) live.note(said);
+      if (undo !== undefined) live.note(`undo it with ${undo}`);
     },
   };
 };
@@ -67,7 +69,10 @@ const seenLines = (
   const took = `${milliseconds.toFixed(0)} ms`;
   const head = `${paintedStatus(finding)} ${colors.bold(controlOf(finding))}`;
   const told = (name: string, text: string | undefined) => detail(name, text, columns);
-  const note = step.noted ? [told('note', finding.Note?.Text)] : [];
+  const [said, undo] = (finding.Note?.Text ?? '').split(/ Undo: /);
+  const note = step.noted
+    ? [told('note', said), ...(undo === undefined ? [] : [told('undo', undo)])]
+    : [];
   if (step.expected === 'PASSED' || step.noted) {
     return [`${head}  ${workflow}  ${colors.dim(took)}`, ...note];
   }
@@ -81,7 +86,9 @@ const seenLines = (
     told('priority', field(finding, 'priorityWhy')),
     ...(plan === undefined ? [] : [told('plan', plan)]),
     told('finding', `${finding.Id} ${workflow}`),
-    ...(others.length > 0 ? [told('also', others.map(alsoFailed).join(', '))] : []),
+    ...(others.length > 0
+      ? [told('also', others.toSorted(byUrgency).map(alsoFailed).join(', '))]
+      : []),
   ];
 };
 
@@ -106,7 +113,8 @@ const you = () => userInfo().username.replace(/[^\w+=,.@-]/g, '') || 'me';
 
 const readyLines = ({ url, account, region, host }: Ready) => [
   '',
-  `${colors.bold('Ready')} at ${colors.cyan(url)}, account ${account}, region ${region}. In another terminal:`,
+  `${colors.bold('Ready')} at ${colors.cyan(url)}, account ${account}, region ${region}.`,
+  'In another terminal, in this folder:',
   '',
   `  export AWS_ENDPOINT_URL=${url} AWS_DEFAULT_REGION=${region} AWS_ACCESS_KEY_ID=${you()} AWS_SECRET_ACCESS_KEY=any`,
   '  aws s3api create-bucket --bucket my-first-drift',

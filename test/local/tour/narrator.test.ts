@@ -124,12 +124,13 @@ describe('findings on a terminal', () => {
   it('say what came of an action, and how it is taken back', async () => {
     const before = finding('S3.8', 'PASSED');
     const Note = {
-      Text: 'remediation VERIFIED; Undo: npx --no-install plumbline undo pl-1',
+      Text: 'remediation VERIFIED. Undo: npx --no-install plumbline undo pl-1',
       UpdatedBy: '',
       UpdatedAt: '',
     };
     expect(await told([{ ...before, Note }], { before })).toEqual([
-      'S3.8: remediation VERIFIED; Undo: npx --no-install plumbline undo pl-1',
+      'S3.8: remediation VERIFIED.',
+      'undo it with npx --no-install plumbline undo pl-1',
     ]);
   });
 });

@@ -1,9 +1,10 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import type { Control } from '../../../model/control.ts';
 import type { Evaluation } from '../../../pipeline/scan/scan-resource.ts';
 import { parseJson } from '../../../support/json.ts';
 import { list, record, text } from '../../../support/untyped.ts';
 import { UserError } from '../../../support/user-error.ts';
+import { written } from '../../../support/written.ts';
 
 /** A verdict that somebody knows of: a finding, or what could not be evaluated and why. */
 export interface KnownVerdict {
@@ -150,4 +151,4 @@ export const writeKnown = (
   account: string,
   verdicts: readonly KnownVerdict[],
 ): Promise<void> =>
-  writeFile(file, `${JSON.stringify({ version: 1, account, known: verdicts }, undefined, 2)}\n`);
+  written(file, `${JSON.stringify({ version: 1, account, known: verdicts }, undefined, 2)}\n`);

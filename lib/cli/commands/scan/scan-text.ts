@@ -39,7 +39,7 @@ export const headText = ({ account, caller, regions }: Place, setting: Setting):
     detail('baseline', baselineFile ?? 'none: every control, with its defaults'),
     detail(
       'evaluates',
-      `${plural(controlsIn(subjects).length, 'control')} on ${plural(subjects.length, 'type')} of resources`,
+      `${plural(controlsIn(subjects).length, 'control')} on ${plural(subjects.length, 'resource type')}`,
     ),
     '',
   ].join('\n');

@@ -1,6 +1,7 @@
 import type { Baseline } from '../../../engine/baseline/baseline.ts';
 import type { Control } from '../../../model/control.ts';
 import { paint } from '../../../reports/paint.ts';
+import { wrap } from '../../../reports/wrap.ts';
 import { plural } from '../../../support/plural.ts';
 import { type Elsewhere, elsewhereLines } from '../../elsewhere.ts';
 import type { Asked } from './scan-options.ts';
@@ -28,13 +29,22 @@ const narrowings = (asked: Asked): readonly string[] =>
 
 /** What nobody may take for clean: it was not looked at. */
 export const unseenText = ({ asked, all, evaluated, baseline, elsewhere }: Unseen): string => {
-  const off = all.filter(({ id }) => !Object.hasOwn(baseline.controls, id)).length;
+  const unused = all.filter(({ id }) => !Object.hasOwn(baseline.controls, id));
+  const idle = unused.filter((control) => control.onlyWhereRemediating === true).length;
+  const off = unused.length - idle;
   const lines = [
     ...(elsewhere ? elsewhereLines(elsewhere) : []),
     ...(off > 0 ? [`${plural(off, 'control')} that the baseline turns off`] : []),
+    ...(idle > 0
+      ? [`${plural(idle, 'control')} about remediation: no control has the mode remediate`]
+      : []),
     ...narrowings(asked),
     'hosts: their own audits evaluate them, see docs/guide/hosts.md',
-    `services that no control evaluates, such as Lambda or ECS: ${evaluated.length} of ${plural(all.length, 'control')} were asked`,
+    `services that no control evaluates, such as Lambda or ECS: this scan asked ${evaluated.length} of ${plural(all.length, 'control')}`,
   ];
-  return ['Not looked at', ...lines.map((line) => `  ${paint.dim(line)}`)].join('\n');
+  const width = (process.stdout.columns ?? 100_000) - 2;
+  const wrapped = lines.flatMap((line) =>
+    wrap(line, width).map((part, index) => (index === 0 ? part : `  ${part}`)),
+  );
+  return ['Not looked at', ...wrapped.map((line) => `  ${paint.dim(line)}`)].join('\n');
 };

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import { attempted } from '../../../aws/errors.ts';
 import { allControls } from '../../../controls/index.ts';
 import type { Baseline } from '../../../engine/baseline/baseline.ts';
@@ -10,9 +10,12 @@ import type { Control } from '../../../model/control.ts';
 import type { Evaluation, Subject } from '../../../pipeline/scan/scan-resource.ts';
 import type { Result } from '../../../reports/result.ts';
 import { resultTable } from '../../../reports/table.ts';
+import { wrap } from '../../../reports/wrap.ts';
+import { written } from '../../../support/written.ts';
 import type { Command, ExitCode } from '../../command.ts';
 import { type Elsewhere, lookElsewhere } from '../../elsewhere.ts';
 import { evaluateAll, type Place, type ScanResult } from '../../evaluate-all.ts';
+import { forTerminal } from '../../output/for-terminal.ts';
 import { missingText, resultOf } from '../../output/tally.ts';
 import { serviceOf, subjectsAsked, wantedBy } from './scan-filters.ts';
 import { checkAccount, createComparison, type Known, readKnown, writeKnown } from './scan-known.ts';
@@ -73,8 +76,10 @@ const createGathering = ({ asked, known }: Scan) => {
 };
 type Gathering = ReturnType<typeof createGathering>;
 
-const nothingEvaluated = ({ account, regions }: ScanResult): string =>
-  `Nothing was evaluated in account ${account}, ${regions.join(', ')}: there is no resource of these types.`;
+const nothingEvaluated = ({ account, regions }: ScanResult, { resources }: Asked): string => {
+  const what = resources.length > 0 ? `named ${resources.join(', ')}` : 'of these types';
+  return `Nothing was evaluated in account ${account}, ${regions.join(', ')}: there is no resource ${what}.`;
+};
 
 /** What was evaluated before the credentials ended, or the way to AWS, is not lost. */
 const showBroken = ({ results, tally }: Gathering, { json }: Asked): void => {
@@ -89,9 +94,11 @@ const showText = (scan: Scan, report: Report, gathering: Gathering, seconds: str
   const { results, since, requirements, elsewhere, evaluated, counts } = report;
   if (results.length > 0) console.log(resultTable(results, process.stdout.columns));
   if (asked.quiet) return;
+  if (results.length > 0) console.log('');
   if (requirements && asked.standard) console.log(standardText(asked.standard, requirements));
   if (evaluated.resources > 0) console.log(servicesTable(gathering.tally));
-  console.log(summaryText(counts, evaluated, seconds));
+  const summary = summaryText(counts, evaluated, seconds);
+  console.log(wrap(summary, process.stdout.columns ?? 100_000).join('\n'));
   if (since) console.log(sinceText(since));
   for (const idle of report.idleExemptions) console.log(idleText(idle));
   const next = nextText({ results, isKnown: known !== undefined, failed: counts.failed });
@@ -170,6 +177,13 @@ const reportOf = (
   };
 };
 
+/** Says before anything is read that a file cannot be written. */
+const checkWritable = async (file: string): Promise<void> => {
+  const isNew = !existsSync(file);
+  await (await open(file, 'a')).close();
+  if (isNew) await rm(file);
+};
+
 const prepared = async (asked: Asked): Promise<Scan> => {
   const all = await allControls();
   const baseline = await baselineAt(asked.baseline, all);
@@ -182,6 +196,8 @@ export const scan: Command = async (argv) => {
   const asked = scanAsked(argv);
   if (!asked) return 0;
   const start = performance.now();
+  for (const file of [asked.out, asked.writeKnown])
+    if (file !== undefined) await checkWritable(file);
   const scanned = await prepared(asked);
   const gathering = createGathering(scanned);
   const done = await attempted(() => evaluate(scanned, gathering));
@@ -192,15 +208,15 @@ export const scan: Command = async (argv) => {
   const report = reportOf(scanned, gathering, done.value);
   const { evaluated } = report;
   const { out, writeKnown: knownTo } = asked;
-  if (out !== undefined) await writeFile(out, `${plainReport(report)}\n`);
+  if (out !== undefined) await written(out, `${plainReport(report)}\n`);
   if (knownTo !== undefined)
     await writeKnown(knownTo, evaluated.account, gathering.comparison.kept);
   if (asked.json) console.log(plainReport(report));
   else {
     showText(scanned, report, gathering, ((performance.now() - start) / 1000).toFixed(1));
     const missing = missingText(gathering.missing);
-    if (missing) console.error(missing);
-    if (evaluated.resources === 0) console.error(nothingEvaluated(evaluated));
+    if (missing) console.error(forTerminal(missing));
+    if (evaluated.resources === 0) console.error(forTerminal(nothingEvaluated(evaluated, asked)));
   }
   return gathering.exitCode(evaluated.resources);
 };
