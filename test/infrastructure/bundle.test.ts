@@ -166,7 +166,7 @@ describe('the bundle', () => {
     const { outputs }: { outputs: Record<string, { entryPoint?: string; imports: object[] }> } =
       JSON.parse(readFileSync(made.metafile, 'utf8'));
     const [, evaluate] =
-      Object.entries(outputs).find(([file]) => file.endsWith('handlers/evaluate.mjs')) ?? [];
+      Object.entries(outputs).find(([file]) => file.endsWith('/evaluate.mjs')) ?? [];
     const inputs = Object.keys(Reflect.get(evaluate ?? {}, 'inputs'));
     expect(inputs.filter((file) => /client-(ec2|iam|rds|s3)\//.test(file))).toEqual([]);
   });

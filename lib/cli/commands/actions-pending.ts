@@ -1,7 +1,7 @@
-import Table from 'cli-table3';
 import type { Baseline } from '../../engine/baseline/baseline.ts';
 import { exemptionOn } from '../../engine/baseline/exemption.ts';
 import type { ControlRow, ResourceRow } from '../../engine/posture/row.ts';
+import { fittingTable } from '../../reports/fitting-table.ts';
 import type { Deployed } from '../deployed.ts';
 
 /** Something that is to be put right, and that a guard keeps for now. */
@@ -42,19 +42,15 @@ export const pendingOn = (row: ResourceRow, baseline: Baseline, now: Date): read
 const minuteOf = (time: string): string => time.slice(0, 16).replace('T', ' ');
 
 const table = (all: readonly Pending[]): string => {
-  const rows = new Table({
-    head: ['Control', 'Resource', 'Why', 'Since', 'Asked again'],
-    style: { head: [], border: [], compact: true },
-  });
-  for (const { control, resource, guard, why, since, askedAgain } of all)
-    rows.push([
-      control,
-      resource,
-      `${guard}: ${why}`,
-      minuteOf(since),
-      askedAgain === undefined ? 'by the next sweep' : minuteOf(askedAgain),
-    ]);
-  return rows.toString();
+  const head = ['Control', 'Resource', 'Why', 'Since', 'Asked again'];
+  const rows = all.map(({ control, resource, guard, why, since, askedAgain }) => [
+    control,
+    resource,
+    `${guard}: ${why}`,
+    minuteOf(since),
+    askedAgain === undefined ? 'by the next sweep' : minuteOf(askedAgain),
+  ]);
+  return fittingTable(head, rows, { named: ['Since', 'Asked again'] });
 };
 
 /** Prints what is pending, the longest first. */

@@ -1,5 +1,5 @@
-import Table from 'cli-table3';
 import { type Action, type ActionState, monthsUntil } from '../../engine/remediation/action.ts';
+import { fittingTable } from '../../reports/fitting-table.ts';
 import { UserError } from '../../support/user-error.ts';
 import { parsed } from '../arguments.ts';
 import type { Command } from '../command.ts';
@@ -62,22 +62,27 @@ interface Line extends Times {
 }
 
 const table = (lines: readonly Line[]): string => {
-  const rows = new Table({
-    head: ['Started', 'Action', 'Control', 'Resource', 'State', 'Asked by', 'Detect', 'Repair'],
-    style: { head: [], border: [], compact: true },
-  });
-  for (const { action, toDetectSeconds, toRepairSeconds } of lines)
-    rows.push([
-      action.startedAt.slice(0, 19).replace('T', ' '),
-      action.id,
-      action.controls.join('\n'),
-      action.arn,
-      stateText(action),
-      askerText(action),
-      durationText(toDetectSeconds),
-      durationText(toRepairSeconds),
-    ]);
-  return rows.toString();
+  const head = [
+    'Started',
+    'Action',
+    'Control',
+    'Resource',
+    'State',
+    'Asked by',
+    'Detect',
+    'Repair',
+  ];
+  const rows = lines.map(({ action, toDetectSeconds, toRepairSeconds }) => [
+    action.startedAt.slice(0, 19).replace('T', ' '),
+    action.id,
+    action.controls.join('\n'),
+    action.arn,
+    stateText(action),
+    askerText(action),
+    durationText(toDetectSeconds),
+    durationText(toRepairSeconds),
+  ]);
+  return fittingTable(head, rows, { named: ['Asked by', 'Detect', 'Repair'] });
 };
 
 const countsOf = (lines: readonly Line[]): Readonly<Record<string, number>> => {

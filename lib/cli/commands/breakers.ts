@@ -1,4 +1,4 @@
-import Table from 'cli-table3';
+import { fittingTable } from '../../reports/fitting-table.ts';
 import { paint } from '../../reports/paint.ts';
 import { runAs } from '../../support/run-as.ts';
 import { UserError } from '../../support/user-error.ts';
@@ -40,19 +40,19 @@ const listBreakers: Command = async (argv) => {
     console.log(JSON.stringify(tripped, undefined, 2));
     return 0;
   }
-  const table = new Table({
-    head: ['Control', 'Breaker', 'For', 'Until', 'Limit'],
-    style: { head: [], border: [], compact: true },
-  });
-  for (const { control, until, actions, actors, isOpen } of tripped)
-    table.push([
-      control,
-      isOpen ? paint.red('open') : paint.dim('closed'),
-      actors?.join('\n') ?? 'all',
-      until ?? 'it is closed by hand',
-      actions === undefined ? '' : `${actions} an hour`,
-    ]);
-  console.log(tripped.length > 0 ? table.toString() : 'no breaker is open');
+  const head = ['Control', 'Breaker', 'For', 'Until', 'Limit'];
+  const rows = tripped.map(({ control, until, actions, actors, isOpen }) => [
+    control,
+    isOpen ? paint.red('open') : paint.dim('closed'),
+    actors?.join('\n') ?? 'all',
+    until ?? 'it is closed by hand',
+    actions === undefined ? '' : `${actions} an hour`,
+  ]);
+  console.log(
+    tripped.length > 0
+      ? fittingTable(head, rows, { named: ['For', 'Until', 'Limit'] })
+      : 'no breaker is open',
+  );
   return 0;
 };
 

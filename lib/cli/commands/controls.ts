@@ -1,7 +1,7 @@
-import Table from 'cli-table3';
 import { allControls } from '../../controls/index.ts';
 import type { Control } from '../../model/control.ts';
 import { standards } from '../../model/standards.ts';
+import { fittingTable } from '../../reports/fitting-table.ts';
 import { paint } from '../../reports/paint.ts';
 import { UserError } from '../../support/user-error.ts';
 import { parsed } from '../arguments.ts';
@@ -20,34 +20,26 @@ const inStandard = (control: Control, standard: string | undefined): boolean =>
   standard === undefined || Object.hasOwn(control.standards, standard);
 
 const table = (controls: readonly Control[]): string => {
-  const rows = new Table({
-    head: ['Control', 'Severity', 'Evaluates', 'What must hold'],
-    style: { head: [], border: [], compact: true },
-  });
-  for (const control of controls)
-    rows.push([
-      paint.bold(control.id),
-      control.severity,
-      control.resources.map(({ type }) => type).join('\n'),
-      control.title,
-    ]);
-  return rows.toString();
+  const head = ['Control', 'Severity', 'Evaluates', 'What must hold'];
+  const rows = controls.map((control) => [
+    paint.bold(control.id),
+    control.severity,
+    control.resources.map(({ type }) => type).join('\n'),
+    control.title,
+  ]);
+  return fittingTable(head, rows);
 };
 
 const hostTable = (): string => {
-  const rows = new Table({
-    head: ['Control', 'Severity', 'Area', 'Fix', 'What must hold'],
-    style: { head: [], border: [], compact: true },
-  });
-  for (const control of hostControlsInOrder)
-    rows.push([
-      paint.bold(control.id),
-      control.severity,
-      control.area,
-      fixWords(control),
-      control.title,
-    ]);
-  return rows.toString();
+  const head = ['Control', 'Severity', 'Area', 'Fix', 'What must hold'];
+  const rows = hostControlsInOrder.map((control) => [
+    paint.bold(control.id),
+    control.severity,
+    control.area,
+    fixWords(control),
+    control.title,
+  ]);
+  return fittingTable(head, rows, { named: ['Fix'] });
 };
 
 const options = {

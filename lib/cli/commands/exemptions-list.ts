@@ -1,5 +1,5 @@
-import Table from 'cli-table3';
 import type { Exemption } from '../../engine/baseline/exemption.ts';
+import { fittingTable } from '../../reports/fitting-table.ts';
 import { paint } from '../../reports/paint.ts';
 import { parsed } from '../arguments.ts';
 import type { Command } from '../command.ts';
@@ -45,7 +45,7 @@ const linesOf = async ({ baseline, listing }: Deployed, now: string): Promise<re
 };
 
 const until = ({ expires, hasEnded, isUnconfirmed, isOwn }: Line): string => {
-  if (isOwn) return 'by design';
+  if (isOwn) return 'no end, by design';
   if (hasEnded) return paint.dim(`ended ${expires.slice(0, 10)}`);
   return isUnconfirmed
     ? paint.yellow(`${expires.slice(0, 10)}, unconfirmed`)
@@ -53,13 +53,16 @@ const until = ({ expires, hasEnded, isUnconfirmed, isOwn }: Line): string => {
 };
 
 const table = (lines: readonly Line[]): string => {
-  const rows = new Table({
-    head: ['Control', 'Resource', 'Owner', 'Reason', 'Until', 'Kept in'],
-    style: { head: [], border: [], compact: true },
-  });
-  for (const line of lines)
-    rows.push([line.control, line.resource, line.owner, line.reason, until(line), line.keptIn]);
-  return rows.toString();
+  const head = ['Control', 'Resource', 'Owner', 'Reason', 'Until', 'Kept in'];
+  const rows = lines.map((line) => [
+    line.control,
+    line.resource,
+    line.owner,
+    line.reason,
+    until(line),
+    line.keptIn,
+  ]);
+  return fittingTable(head, rows, { named: ['Owner', 'Until', 'Kept in'] });
 };
 
 export const listExemptions: Command = async (argv) => {

@@ -1,7 +1,7 @@
-import Table from 'cli-table3';
 import type { Rollout } from '../../engine/rollouts/rollout.ts';
 import { hostInstance } from '../../pipeline/hosts/host-instance.ts';
 import { heldUp } from '../../pipeline/hosts/rollout/held-up.ts';
+import { fittingTable } from '../../reports/fitting-table.ts';
 import { paint } from '../../reports/paint.ts';
 import { runAs } from '../../support/run-as.ts';
 import { UserError } from '../../support/user-error.ts';
@@ -48,15 +48,16 @@ const listRollouts: Command = async (argv) => {
     console.log(JSON.stringify(all, undefined, 2));
     return 0;
   }
-  const table = new Table({
-    head: ['Control', 'System', 'Rollout', 'Tried on', 'How far'],
-    style: { head: [], border: [], compact: true },
-  });
-  for (const one of all) {
+  const head = ['Control', 'System', 'Rollout', 'Tried on', 'How far'];
+  const rows = all.map((one) => {
     const hosts = one.canaries.map(({ host }) => host).join('\n');
-    table.push([one.control, one.system, stateOf(one), hosts, whyOf(one)]);
-  }
-  console.log(all.length > 0 ? table.toString() : 'nothing is put right on hosts by itself');
+    return [one.control, one.system, stateOf(one), hosts, whyOf(one)];
+  });
+  console.log(
+    all.length > 0
+      ? fittingTable(head, rows, { named: ['Tried on'] })
+      : 'nothing is put right on hosts by itself',
+  );
   return 0;
 };
 
