@@ -124,6 +124,27 @@ export const servicePage = (service: string, controls: readonly Control[]): stri
 const withSeverity = (controls: readonly Control[], severity: Control['severity']) =>
   String(controls.filter((control) => control.severity === severity).length);
 
+/** After how long a fix of each type that can be put right is VERIFIED. */
+const confirmations = (controls: readonly Control[]): readonly string[] => {
+  const fixable = controls.filter(({ remediation: { plan, combined } }) => plan ?? combined);
+  const types = new Map(
+    fixable.flatMap(({ resources }) => resources.map((one) => [one.type, one.live] as const)),
+  );
+  const rows = [...types]
+    .toSorted(([a], [b]) => a.localeCompare(b))
+    .map(([type, { settlesAfterSeconds }]) => [`\`${type}\``, `${settlesAfterSeconds} s`]);
+  return [
+    '## When a fix is confirmed',
+    '',
+    'A first read that passes, made once all calls of a fix are answered, is said as "fixed, being confirmed". AWS documents',
+    'for none of these calls that a read shows it at once, and no read that a verdict is made of shows something that did not',
+    'exist before the calls: a replica that is behind passes, too. So VERIFIED waits for the read after settle.',
+    '',
+    ...table(['Type', 'VERIFIED at the earliest, after the last call'], rows),
+    '',
+  ];
+};
+
 /** The index of the catalogue: a row for each service. */
 export const cataloguePage = (services: ReadonlyMap<string, readonly Control[]>): string => {
   const rows = [...services].map(([service, controls]) => [
@@ -141,5 +162,6 @@ export const cataloguePage = (services: ReadonlyMap<string, readonly Control[]>)
     '',
     ...table(['Service', 'Controls', 'CRITICAL', 'HIGH', 'Evaluates'], rows),
     '',
+    ...confirmations(all),
   ].join('\n');
 };

@@ -20,6 +20,7 @@ const saying = {
   VERIFYING: 'the calls are made; the verdict comes once AWS has settled',
 } as const;
 const stateText = (action: Action | undefined): string => {
+  if (action?.state === 'VERIFYING' && action.fixedAtFirst) return 'fixed, being confirmed';
   if (action?.state === 'ACTING' || action?.state === 'VERIFYING') return saying[action.state];
   return 'waiting for its turn';
 };

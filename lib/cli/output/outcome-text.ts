@@ -58,7 +58,9 @@ const verified = ({ undoes, controls, arn }: Action): string =>
 export const outcomeLines = (action: Action | undefined, id: string): readonly string[] => {
   const look = `look later: ${runAs(`action ${id}`)}`;
   if (action === undefined) return [`${id} waits for its turn; ${look}`];
-  const { state, guard, why } = action;
+  const { state, guard, why, fixedAtFirst } = action;
+  if (state === 'VERIFYING' && fixedAtFirst)
+    return [`${painted(state)}  fixed, being confirmed; ${look}`];
   if (state === 'ACTING' || state === 'VERIFYING') return [`${painted(state)}  ${look}`];
   if (state === 'BLOCKED') {
     return [`${painted(state)}  nothing was changed; the guard ${guard} says: ${why}`];

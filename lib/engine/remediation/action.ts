@@ -102,6 +102,8 @@ export interface Action {
   readonly startedAt: string;
   /** When the last call was answered. */
   readonly actedAt?: string;
+  /** When a first read showed it fixed, which has yet to be confirmed by the read after settle. */
+  readonly fixedAtFirst?: string;
   readonly concludedAt?: string;
   readonly plan?: Plan;
   readonly grants?: readonly SessionGrant[];

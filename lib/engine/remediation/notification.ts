@@ -46,6 +46,14 @@ export const actionNote = (action: Action): string => {
   return `${clip(`${parts.join('; ')}.`, 512 - undo.length)}${undo}`;
 };
 
+/** The note on a finding while a first read shows it fixed, at most 512 characters. */
+export const firstNote = (action: Action): string => {
+  const { plan } = action;
+  const undo = undoText(action);
+  const what = plan?.kind === 'calls' ? `; ${plan.summary}` : '';
+  return `${clip(`remediation: fixed, being confirmed${what}.`, 512 - undo.length)}${undo}`;
+};
+
 // SNS refuses a message whose subject has line breaks, control characters or 100 characters; ASCII is safe everywhere.
 export const subjectFor = (text: string): string => text.replace(/[^ -~]/g, '?').slice(0, 99);
 const subjectOf = (what: string, { controls, ref }: Action): string =>

@@ -61,10 +61,21 @@ const renewed = (
 /** An action that nothing is to be known of any more: it came to nothing, or is none. */
 const closed = (id: string): Over => ({ id, state: 'BLOCKED', controls: [], startedAt: '' });
 
+/** Whether a read before settle shows the fix, which is said once, as what is still to be confirmed. */
+const showsAtFirst = (
+  { fixedAtFirst, undoes, controls }: Action,
+  evaluated: readonly ControlEvaluation[],
+): boolean =>
+  fixedAtFirst === undefined &&
+  undoes === undefined &&
+  controls.every((id) =>
+    evaluated.some(({ control, verdict }) => control.id === id && verdict.status === 'PASS'),
+  );
+
 /**
  * The actions on this resource whose outcome was said are no longer awaited; of the others it is kept who changes the
  * resource meanwhile. Once it is read as settled, whoever says outcomes is to look at the verdict: nothing is called
- * fixed, or ineffective, from an early read.
+ * fixed, or ineffective, from an early read. One that shows a fix is looked at as well, to be said as what it is.
  */
 export const withAwaited = async (
   found: Found,
@@ -82,7 +93,8 @@ export const withAwaited = async (
     else if (isConcluded(action)) over.push(action);
     else {
       awaits.push(stillAwaited(one, action, found, row));
-      if (action.state === 'VERIFYING') toConclude.push(action.id);
+      const isIn = found.settle === undefined || showsAtFirst(action, found.evaluated);
+      if (action.state === 'VERIFYING' && isIn) toConclude.push(action.id);
     }
   }
   return {
@@ -90,6 +102,6 @@ export const withAwaited = async (
     evaluated: renewed(found.evaluated, over, row),
     awaits,
     concluded: over,
-    ...(found.settle === undefined && toConclude.length > 0 ? { toConclude } : {}),
+    ...(toConclude.length > 0 ? { toConclude } : {}),
   };
 };

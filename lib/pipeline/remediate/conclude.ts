@@ -5,8 +5,9 @@ import type { ResourceRow } from '../../engine/posture/row.ts';
 import { type Action, isConcluded } from '../../engine/remediation/action.ts';
 import type { Delivered } from '../../engine/remediation/delivery.ts';
 import { whyElsewhere } from '../../engine/remediation/derivation.ts';
-import { actionNote, noticeOf } from '../../engine/remediation/notification.ts';
+import { actionNote, firstNote, noticeOf } from '../../engine/remediation/notification.ts';
 import { type Conclusion, conclusionOf, imageOf } from '../../engine/remediation/outcome.ts';
+import { isFixedAtFirst } from '../../engine/remediation/provisional.ts';
 import type { ConcludeRequest } from '../../engine/remediation/request.ts';
 import { settledIn } from '../../engine/remediation/settled-row.ts';
 import { settlesAfter } from '../evaluate/evaluate-resource.ts';
@@ -104,6 +105,24 @@ const outcomeOf = async (
   return conclusion && { conclusion, meanwhile: settled.otherActors, after };
 };
 
+/** Says once that a first read shows an action's fix; nothing follows from it. */
+const sayAtFirst = async (
+  entry: Entry,
+  ask: Verdict,
+  runtime: RemediationRuntime,
+): Promise<void> => {
+  const { action } = entry;
+  const row = action.fixedAtFirst === undefined ? await rowOf(ask, runtime) : undefined;
+  // What a host says of itself comes when it is through.
+  if (!row || targetOf(action).answersLater || !isFixedAtFirst(action, row)) return;
+  const saved = await save(
+    entry,
+    { ...action, fixedAtFirst: runtime.clock().toISOString() },
+    runtime,
+  );
+  await noteOn(identifiersOf(action, action.controls), firstNote(saved.action), runtime);
+};
+
 /** The delivery that said the outcome may have died before the row was told of it. */
 const tellLate = async (action: Action, ask: Verdict, runtime: Runtime): Promise<void> => {
   const row = await rowOf(ask, runtime);
@@ -123,7 +142,7 @@ export const conclude = async (ask: Verdict, runtime: RemediationRuntime): Promi
   const foreign = entry.isLeft ? undefined : await whyNotAuthentic(ask.id, entry, runtime);
   if (foreign !== undefined) return disown(ask, entry, foreign, runtime);
   const found = await outcomeOf(entry, ask, runtime);
-  if (!found) return;
+  if (!found) return entry.isLeft ? undefined : sayAtFirst(entry, ask, runtime);
   await say(entry, found.conclusion, found, runtime);
   await reviewRow(entry.action, runtime);
 };

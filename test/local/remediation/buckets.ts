@@ -21,6 +21,16 @@ export const unblock = async ({ clients }: Site, Bucket: string): Promise<void> 
   await (await clients('s3')).deletePublicAccessBlock({ Bucket });
 };
 
+export const block = async ({ clients }: Site, Bucket: string): Promise<void> => {
+  const PublicAccessBlockConfiguration = {
+    BlockPublicAcls: true,
+    IgnorePublicAcls: true,
+    BlockPublicPolicy: true,
+    RestrictPublicBuckets: true,
+  };
+  await (await clients('s3')).putPublicAccessBlock({ Bucket, PublicAccessBlockConfiguration });
+};
+
 export const isBlocked = async ({ clients }: Site, Bucket: string): Promise<boolean> => {
   const s3 = await clients('s3');
   const block = await s3.getPublicAccessBlock({ Bucket }).catch(() => undefined);

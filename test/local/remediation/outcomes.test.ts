@@ -2,6 +2,7 @@ import { keyOf } from '../../../lib/engine/changes/change.ts';
 import { changed, openSite, type Plant, plant, type Site, undoOf } from '../../remediation/site.ts';
 import { refOf } from '../../resources/aws.ts';
 import {
+  block,
   bucketType,
   control,
   deny,
@@ -40,6 +41,7 @@ const acted = async (): Promise<{ readonly id: string; readonly action: string }
 };
 const actionOf = (id: string) => actionIn(plumbline, id);
 const findingOn = (id: string) => findingIn(site, id);
+const swept = (id: string) => ({ ...changed(bucketType, id), cause: { kind: 'sweep' as const } });
 const noteOn = async (id: string) => (await findingOn(id))?.Note?.Text ?? '';
 
 describe('a fix is', () => {
@@ -228,9 +230,54 @@ describe('an outcome is said', () => {
     const [action] = await slow.actions();
     expect(action?.state).toBe('VERIFYING');
     expect((await slow.row(bucketType, id))?.controls[control]?.verdict.status).toBe('PASS');
+    await slow.conclude();
+    const [first] = await slow.actions();
+    expect(first).toMatchObject({ state: 'VERIFYING', fixedAtFirst: expect.any(String) });
+    expect(await noteOn(id)).toContain('fixed, being confirmed');
     ahead = 10_000;
     await slow.drive();
     expect((await slow.actions())[0]?.state).toBe('VERIFIED');
+    expect(await noteOn(id)).toContain('VERIFIED');
+  });
+
+  it('never as VERIFIED of a fix that did nothing, while every other read is half a minute old', async () => {
+    let ahead = 0;
+    let reads = 0;
+    const slow = await plant(site, {
+      controls: { [control]: {} },
+      settlesAfterSeconds: 40,
+      clock: () => new Date(Date.now() + ahead),
+      fault,
+    });
+    const id = await newBucket(site);
+    await driftOf(site, slow, id);
+    // The call is answered 200, and its effect is lost.
+    at.set('after s3.putPublicAccessBlock', () => unblock(site, id));
+    await slow.act(slow.asks.splice(0));
+    at.clear();
+    // What a replica that is behind shows is how the bucket was before the drift: blocked.
+    at.set('before s3.getPublicAccessBlock', async () => {
+      reads += 1;
+      if (reads % 2 === 1 && ahead < 30_000) await block(site, id);
+    });
+    at.set('after s3.getPublicAccessBlock', () => unblock(site, id));
+    const states = new Set<string | undefined>();
+    const verdicts = new Set<string | undefined>();
+    for (ahead = 1000; ahead < 35_000; ahead += 5000) {
+      await slow.evaluate([swept(id)]);
+      await slow.conclude();
+      states.add((await slow.actions())[0]?.state);
+      verdicts.add((await slow.row(bucketType, id))?.controls[control]?.verdict.status);
+    }
+    expect(verdicts).toEqual(new Set(['PASS', 'FAIL']));
+    expect(states).toEqual(new Set(['VERIFYING']));
+    ahead = 90_000;
+    slow.asks.length = 0;
+    // The settle, at last.
+    await slow.evaluate(slow.changes.splice(0));
+    await slow.conclude();
+    expect((await slow.actions())[0]?.state).toBe('INEFFECTIVE');
+    at.clear();
   });
 
   it('once, however often the verdict comes, and whatever fails meanwhile', async () => {
