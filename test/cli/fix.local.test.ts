@@ -60,7 +60,7 @@ describe('remediation on the command line', () => {
       const again = await cli('fix', 'fix-done', 'S3.8', '--yes');
       expect(again.stderr).toBe('S3.8 does not fail on fix-done: PASS\n');
 
-      const [, printed = ''] = /undo {4}plumbline (.*)/.exec(fixed.stdout) ?? [];
+      const [, printed = ''] = /undo {4}npx --no-install plumbline (.*)/.exec(fixed.stdout) ?? [];
       const undone = await cli(...printed.split(' '), '--confirm', id);
       expect(undone.stdout).toContain(`VERIFIED  what was there before ${id} is there again`);
       expect(undone.code).toBe(0);

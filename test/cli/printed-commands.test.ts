@@ -29,7 +29,7 @@ const filled = (command: string): string =>
 const subcommands =
   'scan|doctor|plan|fix|undo|actions|action|exemptions|breakers|rollouts|controls|explain';
 const pattern = new RegExp(
-  `(?:plumbline |runAs\\([\`'])((?:${subcommands})\\b(?: (?:--[a-z-]+|add|confirm|end|close|start|on|off|pl-\\S+|[a-z]+/[a-z]+|<[^>]+>|\\$\\{[^}]+\\}|[A-Z0-9.]+\\.\\d+|my-[a-z-]+|\\S+\\.json|high|critical,high|s3))*)`,
+  `(?:plumbline |runAs\\([\`'])((?:${subcommands})\\b(?: (?:--[a-z-]+|add|confirm|end|close|start|on|off|pl-\\S+|[a-z]+/[a-z]+|<[^>]+>|\\$\\{[^}]+\\}|[A-Z0-9.]+\\.\\d+|my-[a-z-]+|\\S+\\.json|high|critical,high|s3|web|site|[\\d-]+|eu-west-1|cis-aws-3\\.0\\.0))*)`,
   'g',
 );
 /** Commands that sources and documents print, each as it would be run. */
@@ -93,4 +93,25 @@ describe('every command that is printed runs as printed', () => {
     expect(stderr).toMatch(/^(AWS_ENDPOINT_URL is nowhere; .*\n)?$/);
     expect(code).toBe(stderr === '' ? 0 : 2);
   });
+});
+
+describe('the help of every command', () => {
+  const parts: Readonly<Record<string, readonly string[]>> = {
+    exemptions: ['add', 'confirm', 'end'],
+    breakers: ['close'],
+    rollouts: ['start'],
+  };
+  const all = [...subcommands.split('|'), 'remediation', 'uninstall', 'documents', 'local'].flatMap(
+    (name) => [name, ...(parts[name] ?? []).map((part) => `${name} ${part}`)],
+  );
+  it.each(all)(
+    '%s: exit codes, an example, and no line that is wider than a hundred',
+    async (name) => {
+      const { code, stdout, stderr } = await inProcess([...name.split(' '), '--help']);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      expect(stdout).toMatch(/^Exit code: .+\nExample: npx --no-install plumbline \S+/m);
+      const lines = stdout.split('\n').filter((line) => !/^(Usage:| {7}npx|Example:)/.test(line));
+      for (const line of lines) expect(line.length).toBeLessThanOrEqual(100);
+    },
+  );
 });

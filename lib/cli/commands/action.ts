@@ -21,7 +21,10 @@ const usage = `Usage: plumbline action <action> [options]
 Shows one action: who brought the drift about, the plan, each call, what is different since.
 
   <action>           its id, as the command actions lists it: pl-…
-${deployedUsage}`;
+${deployedUsage}
+
+Exit code: 0 shown, 2 it could not be looked up.
+Example: plumbline action pl-0123456789abcdef0123`;
 
 const whenLines = (
   { driftedAt, startedAt, actedAt, concludedAt, undoes }: Action,

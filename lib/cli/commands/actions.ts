@@ -30,7 +30,10 @@ to its first read as failing (detect), and from there to the verdict that it pas
   --most <n>       so many. Default 20
   --pending        instead, what is to be put right and waits: why, since when, and when it is
                    asked for again
-${deployedUsage}`;
+${deployedUsage}
+
+Exit code: 0 listed, 2 it could not be looked up.
+Example: plumbline actions --control S3.8 --most 5`;
 
 const options = {
   ...deployedOptions,

@@ -17,12 +17,18 @@ const usage = `Usage: plumbline breakers [list] [options]
 A control that reaches its limit of actions in an hour trips its breaker, and only plans until
 it closes. Lists the breakers that tripped; closes one before its time.
 
-${deployedUsage}`;
+${deployedUsage}
+
+Exit code: 0 listed or closed, 2 neither.
+Example: plumbline breakers`;
 const closeUsage = `Usage: plumbline breakers close <control> [options]
 
 Closes a breaker before its time: its control is put right again from then on.
 
-${deployedUsage}`;
+${deployedUsage}
+
+Exit code: 0 closed, 2 not.
+Example: plumbline breakers close S3.8`;
 
 const listBreakers: Command = async (argv) => {
   const args = parsed(argv, deployedOptions, usage);

@@ -12,9 +12,14 @@ import { byId } from '../output/order.ts';
 
 const usage = `Usage: plumbline controls [--standard <id> | --hosts] [--json]
 
+Lists the controls: what each evaluates and what must hold.
+
   --standard <id>  only what this standard asks for: ${Object.keys(standards).join(', ')}
   --hosts          the controls on hosts, which their audits evaluate
-  --json           as JSON`;
+  --json           as JSON
+
+Exit code: 0 listed, 2 it was asked for in another way than stands here.
+Example: plumbline controls --standard cis-aws-3.0.0`;
 
 const inStandard = (control: Control, standard: string | undefined): boolean =>
   standard === undefined || Object.hasOwn(control.standards, standard);

@@ -11,7 +11,10 @@ const usage = `Usage: plumbline documents --out <folder>
 
 Writes the SSM documents that evaluate and harden hosts, as CreateDocument takes them.
 
-  --out <folder>  where to; made if it is not there`;
+  --out <folder>  where to; made if it is not there
+
+Exit code: 0 written, 2 not.
+Example: plumbline documents --out documents`;
 
 /** Node's own recursive mkdir does not end where a parent cannot be made, such as below /proc. */
 const makeFolder = async (folder: string): Promise<void> => {

@@ -29,19 +29,28 @@ const addUsage = `Usage: plumbline exemptions add <resource> <control> --owner <
 
 Gives one control on one resource an exemption; one that it has already is replaced.
 
-${common}`;
+${common}
+
+Exit code: 0 done, 2 not.
+Example: plumbline exemptions add my-bucket S3.8 --owner web --reason site --expires 2999-01-31`;
 const confirmUsage = `Usage: plumbline exemptions confirm <resource> <control> --owner <who> [--expires <day>]
 
 Names who answers for an exemption that was asked for in Security Hub, which lapses otherwise.
 It keeps its end and its reason where no others are given.
 
-${common}`;
+${common}
+
+Exit code: 0 done, 2 not.
+Example: plumbline exemptions confirm my-bucket S3.8 --owner web`;
 const endUsage = `Usage: plumbline exemptions end <resource> <control>
 
 Ends an exemption that a person gave one resource; those of the baseline end in its file.
 
   <resource>         an id or ARN
-${deployedUsage}`;
+${deployedUsage}
+
+Exit code: 0 done, 2 not.
+Example: plumbline exemptions end my-bucket S3.8`;
 
 /** The last moment of a day that is still to come. */
 const lastMomentOf = (day: string, now: Date): string => {

@@ -11,7 +11,10 @@ const usage = `Usage: plumbline exemptions [list] [options]
 Lists the exemptions of the baseline, those that people gave single resources, and those of
 Plumbline's own buckets: who answers for what, why and until when. It reads the whole posture table.
 
-${deployedUsage}`;
+${deployedUsage}
+
+Exit code: 0 listed, 2 it could not be looked up.
+Example: plumbline exemptions`;
 
 interface Line extends Exemption {
   readonly keptIn: 'baseline' | 'release' | 'table';

@@ -11,7 +11,10 @@ const usage = `Usage: plumbline exemptions [list] [options]
 Lists the exemptions of the baseline and those that people gave single resources, and changes
 the latter. An exempted failure is still FAILED, as INFORMATIONAL, and is not put right.
 
-  plumbline exemptions <list|add|confirm|end> --help    the options of each`;
+  plumbline exemptions <list|add|confirm|end> --help    the options of each
+
+Exit code: 0 listed or done, 2 not.
+Example: plumbline exemptions end my-bucket S3.8`;
 
 export const exemptions: Command = (argv) =>
   subcommand(argv, usage, 'list', {

@@ -10,7 +10,12 @@ import { parameterLines, section } from '../output/explained.ts';
 
 const usage = `Usage: plumbline explain <control> [--json]
 
-  --json  as JSON`;
+Shows what a control asks for and why, what to do about a failure, its parameters, and what it reads.
+
+  --json  as JSON
+
+Exit code: 0 shown, 2 there is no such control.
+Example: plumbline explain S3.8`;
 
 const requirements = (control: Control): string[] =>
   Object.entries(standards).flatMap(([id, title]) => {

@@ -23,7 +23,8 @@ right now, asks, and waits for the verdict. A plan that is another one by then i
   --wait <seconds>     how long to wait for the outcome
 ${deployedUsage}
 
-Exit code: 0 verified, 1 asked for but not verified, 2 not asked for.`;
+Exit code: 0 verified, 1 asked for but not verified, 2 not asked for.
+Example: plumbline fix my-bucket S3.8`;
 
 const options = {
   ...deployedOptions,

@@ -36,7 +36,8 @@ tour of drift and repair, and stays up: every finding is shown as it comes. Ctrl
 
 Without root, debootstrap, systemd-nspawn or a network --host says what is missing, and all else goes on.
 
-Exit code: 0 ended, 1 the tour's findings did not all come, 2 it could not be started.`;
+Exit code: 0 ended, 1 the tour's findings did not all come, 2 it could not be started.
+Example: plumbline local --port 4567`;
 
 const options = {
   port: { type: 'string', default: '4566' },

@@ -31,7 +31,8 @@ stored or changed; no stack is needed, and the mode of a control counts for noth
   --baseline <file>       else plumbline.yaml, else every control with its defaults
   --json                  as JSON
 
-Exit code: 0 nothing but exempted findings, 1 findings, 2 something could not be evaluated.`;
+Exit code: 0 nothing but exempted findings, 1 findings, 2 something could not be evaluated.
+Example: plumbline plan --control S3.8`;
 
 const options = {
   control: { type: 'string', multiple: true },

@@ -21,7 +21,10 @@ meanwhile stays as it is, also when it is turned on again: the command plan show
 Whoever may write the parameter turns it off, by any write. Only an operator turns it on.
 
   --yes              do not ask before it is turned on
-${deployedUsage}`;
+${deployedUsage}
+
+Exit code: 0 it is as asked for, 2 it is not, or could not be looked up.
+Example: plumbline remediation off`;
 
 const options = { ...deployedOptions, yes: { type: 'boolean' } } as const;
 

@@ -20,13 +20,19 @@ const usage = `Usage: plumbline rollouts [list] [options]
 What is put right on hosts by itself is tried on a few of them first. Lists how far each fix has
 come; starts one again that stopped, and asks again for the hosts that it has held up.
 
-${deployedUsage}`;
+${deployedUsage}
+
+Exit code: 0 listed or started, 2 neither.
+Example: plumbline rollouts`;
 const startUsage = `Usage: plumbline rollouts start <control> [options]
 
 Starts a fix again that stopped, on other hosts first, and asks again for the hosts that the stop
 has held up.
 
-${deployedUsage}`;
+${deployedUsage}
+
+Exit code: 0 started, 2 not.
+Example: plumbline rollouts start PL.SSH.4`;
 
 const stateOf = ({ stopped, openedAt }: Rollout): string => {
   if (stopped) return paint.red('stopped');

@@ -23,7 +23,8 @@ or weakens something, so the action's id is typed once more.
   --wait <seconds>    how long to wait for the outcome
 ${deployedUsage}
 
-Exit code: 0 verified, 1 asked for but not verified, 2 not asked for.`;
+Exit code: 0 verified, 1 asked for but not verified, 2 not asked for.
+Example: plumbline undo pl-0123456789abcdef0123`;
 
 const options = {
   ...deployedOptions,

@@ -28,7 +28,8 @@ Says last which regions were looked at, and which others hold resources.
   --region <region>  may be repeated; else the region of the environment or profile
 ${deployedUsage}
 
-Exit code: 2 something could not be looked up, else 1 it is blind or off, else 0.`;
+Exit code: 2 something could not be looked up, else 1 it is blind or off, else 0.
+Example: plumbline doctor --region eu-west-1`;
 
 const isOfBlindness = ({ id }: { readonly id: string }): boolean => id.startsWith('PL.BLIND.');
 /** Whether what the baseline has put right by itself is put right. */
