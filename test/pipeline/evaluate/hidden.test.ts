@@ -1,3 +1,5 @@
+import { readerIsDeniedNothing } from '../../../lib/controls/plumbline/reader-is-denied-nothing.ts';
+import { ownReader } from '../../../lib/resources/account/own-reader.ts';
 import { createWorld, findingIn, rowOf, type World } from '../../fakes/fake-resource.ts';
 
 const minute = 60_000;
@@ -290,5 +292,65 @@ describe('what our own role may not read', () => {
     world.faults.set('read front', denied);
     await sweep(world, 31 * 24 * 60 * minute);
     expect(findingIn(world, 'T.1')?.Compliance?.Status).toBe('NOT_AVAILABLE');
+  });
+});
+
+describe('the finding that says what our own role may not read', () => {
+  const denied = refusal('with an explicit deny in a permissions boundary');
+  const told = { mode: 'observe', parameters: {}, backlog: false, risk: 'safe' } as const;
+  const worldWithReader = (): World => {
+    const world = createWorld();
+    const { runtime, controls } = world;
+    Object.assign(runtime.baseline.controls, { [readerIsDeniedNothing.id]: told });
+    Object.assign(runtime, {
+      types: [...runtime.types, ownReader],
+      controlsOf: async (type: string) =>
+        type === ownReader.type ? [readerIsDeniedNothing] : controls,
+    });
+    return world;
+  };
+  const looks = (world: World) =>
+    world.settles.filter(({ change }) => change.type === ownReader.type);
+  const swept = (world: World, ids: readonly string[]) =>
+    world.deliver(
+      ...ids.map((id) => {
+        const change = world.event('', [], 0);
+        const ref = { ...change.ref, id };
+        return { ...change, ref, facets: 'all' as const, cause: { kind: 'sweep' } as const };
+      }),
+    );
+
+  it('is looked at once for what is refused within two minutes, and again for what is later', async () => {
+    const world = worldWithReader();
+    const ids = Array.from({ length: 30 }, (_, index) => `house-${index}`);
+    for (const id of ids) world.doors.set(id, { front: 'open', back: 'shut' });
+    world.faults.set('read front', denied);
+    await swept(world, ids.slice(0, 10));
+    await swept(world, ids.slice(10, 20));
+    expect(looks(world).map(({ at }) => at - world.now())).toEqual([120_000]);
+    world.at(3 * minute);
+    await swept(world, ids.slice(20));
+    expect(looks(world)).toHaveLength(2);
+  });
+
+  it('is not looked at for what is refused still, and is for what is read again', async () => {
+    const world = worldWithReader();
+    world.doors.set('home', { front: 'open', back: 'shut' });
+    world.faults.set('read front', denied);
+    await sweep(world, 0);
+    await sweep(world, 10 * minute);
+    expect(looks(world)).toHaveLength(1);
+    world.faults.delete('read front');
+    await sweep(world, 20 * minute);
+    expect(looks(world)).toHaveLength(2);
+  });
+
+  it('is not looked at where nothing is refused, or the resource itself refuses it', async () => {
+    const world = worldWithReader();
+    world.doors.set('home', { front: 'open', back: 'shut' });
+    await sweep(world, 0);
+    world.faults.set('read front', byResource);
+    await sweep(world, 10 * minute);
+    expect(looks(world)).toEqual([]);
   });
 });
