@@ -15,7 +15,7 @@ import {
   fixTable,
   growthTable,
   pathTable,
-  scanLine,
+  scanTable,
   shareTable,
   stagesTable,
   warmTable,
@@ -80,12 +80,13 @@ const share: Part = async () => {
 
 const scan: Part = async () => {
   const figures = await benchScan();
-  const { resources, seconds, peakBytes } = figures;
+  const all = figures.map(
+    ({ resources, seconds, peakBytes }) =>
+      `${resources}: ${seconds.toFixed(1)} s, ${megabytes(peakBytes)}`,
+  );
   return {
-    text: scanLine(figures),
-    lines: [
-      `\`plumbline scan\` of ${resources} resources | ${seconds.toFixed(1)} s, ${megabytes(peakBytes)}`,
-    ],
+    text: `\`plumbline scan\`, bundled as in the package, of two accounts on moto:\n\n${scanTable(figures)}`,
+    lines: [`\`plumbline scan\`, by resources | ${all.join('; ')}`],
   };
 };
 

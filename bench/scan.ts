@@ -1,18 +1,37 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EC2 } from '@aws-sdk/client-ec2';
 import { IAM } from '@aws-sdk/client-iam';
 import { RDS } from '@aws-sdk/client-rds';
 import { S3 } from '@aws-sdk/client-s3';
+import { build } from 'esbuild';
+import { forNode } from '../lib/infrastructure/bundle.ts';
+import { sdkPlugin } from '../lib/infrastructure/sdk-plugin.ts';
 import { startMoto } from '../lib/local/moto/moto.ts';
 
-/** A scan of an account with 200 buckets, 200 security groups, 100 users and 50 databases, in a fresh process. */
+/** How many of each there are in an account. */
+export interface Account {
+  readonly buckets: number;
+  readonly groups: number;
+  readonly users: number;
+  readonly databases: number;
+}
+const small: Account = { buckets: 200, groups: 200, users: 100, databases: 50 };
+const large: Account = { buckets: 1000, groups: 8250, users: 500, databases: 250 };
+
+/** One scan of an account, by what the package has of it, in a fresh process. */
 export interface ScanFigures {
+  readonly account: Account;
   readonly resources: number;
   readonly verdicts: number;
   readonly calls: number;
   readonly seconds: number;
+  /** Of the processor. */
+  readonly cpuSeconds: number;
   readonly peakBytes: number;
 }
 
@@ -24,25 +43,25 @@ const inTens = async (count: number, make: (n: number) => Promise<unknown>): Pro
   }
 };
 
-const fill = async (endpoint: string): Promise<void> => {
+const fill = async (endpoint: string, account: Account): Promise<void> => {
   const credentials = { accessKeyId: 'bench', secretAccessKey: 'bench' };
   const options = { endpoint, region: 'us-east-1', credentials };
   const s3 = new S3({ ...options, forcePathStyle: true });
   const ec2 = new EC2(options);
   const iam = new IAM(options);
   const rds = new RDS(options);
-  await inTens(200, (n) => s3.createBucket({ Bucket: `bench-${n}` }));
-  await inTens(200, async (n) => {
+  await inTens(account.buckets, (n) => s3.createBucket({ Bucket: `bench-${n}` }));
+  await inTens(account.groups, async (n) => {
     const { GroupId } = await ec2.createSecurityGroup({ GroupName: `g${n}`, Description: 'bench' });
     const range = { CidrIp: n % 4 === 0 ? '0.0.0.0/0' : '10.0.0.0/8' };
     const rule = { IpProtocol: 'tcp', FromPort: 22, ToPort: 22, IpRanges: [range] };
     await ec2.authorizeSecurityGroupIngress({ GroupId, IpPermissions: [rule] });
   });
-  await inTens(100, async (n) => {
+  await inTens(account.users, async (n) => {
     await iam.createUser({ UserName: `user${n}` });
     await iam.createAccessKey({ UserName: `user${n}` });
   });
-  await inTens(50, (n) =>
+  await inTens(account.databases, (n) =>
     rds.createDBInstance({
       DBInstanceIdentifier: `db${n}`,
       Engine: 'postgres',
@@ -54,16 +73,38 @@ const fill = async (endpoint: string): Promise<void> => {
   );
 };
 
-const child = fileURLToPath(new URL('./scan-child.ts', import.meta.url));
+const root = fileURLToPath(new URL('..', import.meta.url));
 
-export const benchScan = async (): Promise<ScanFigures> => {
+/** The program that is measured, bundled as the command line is. */
+const bundledChild = async (folder: string): Promise<string> => {
+  await build({
+    ...forNode,
+    plugins: [sdkPlugin(root)],
+    entryPoints: { child: join(root, 'bench', 'scan-child.ts') },
+    outdir: folder,
+  });
+  return join(folder, 'child.mjs');
+};
+
+const scanOf = async (child: string, account: Account): Promise<ScanFigures> => {
   const moto = await startMoto();
   try {
-    await fill(moto.url);
-    const scanning = fork(child, [moto.url], { execArgv: ['--import', 'tsx'] });
+    await fill(moto.url, account);
+    const scanning = fork(child, [moto.url], { execArgv: [] });
     const [figures] = await once(scanning, 'message');
-    return figures;
+    return { account, ...figures };
   } finally {
     await moto.stop();
+  }
+};
+
+/** A small account and one of 10,000 resources. */
+export const benchScan = async (): Promise<readonly ScanFigures[]> => {
+  const folder = await mkdtemp(join(tmpdir(), 'plumbline-scan-'));
+  try {
+    const child = await bundledChild(folder);
+    return [await scanOf(child, small), await scanOf(child, large)];
+  } finally {
+    await rm(folder, { recursive: true, force: true });
   }
 };

@@ -79,9 +79,27 @@ export const engineLine = ({ rows, controls, evaluationsPerSecond }: EngineFigur
   `Pure engine, ${rows} rows of ${controls} controls a round, policies unparsed: ` +
   `**${evaluationsPerSecond.toLocaleString('en')} evaluations a second**.`;
 
-export const scanLine = ({ resources, verdicts, calls, seconds, peakBytes }: ScanFigures): string =>
-  `\`plumbline scan\` of 200 buckets, 200 security groups, 100 users and 50 databases (${resources} resources, ` +
-  `${verdicts} verdicts): **${seconds.toFixed(1)} s**, ${calls} calls, ${megabytes(peakBytes)} at the peak.`;
+export const scanTable = (figures: readonly ScanFigures[]): string =>
+  table(
+    [
+      'buckets, groups, users, databases',
+      'resources',
+      'verdicts',
+      'calls',
+      'time',
+      'processor',
+      'memory at the peak',
+    ],
+    figures.map(({ account, resources, verdicts, calls, seconds, cpuSeconds, peakBytes }) => [
+      [account.buckets, account.groups, account.users, account.databases].join(', '),
+      String(resources),
+      String(verdicts),
+      String(calls),
+      `**${seconds.toFixed(1)} s**`,
+      `${cpuSeconds.toFixed(1)} s`,
+      megabytes(peakBytes),
+    ]),
+  );
 
 const secondsOf = (ms: number): string => `${(ms / 1000).toFixed(ms < 10_000 ? 2 : 0)} s`;
 export const fixTable = ({ atOnce, byDefault, samples }: FixFigures): string =>

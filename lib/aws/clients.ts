@@ -5,6 +5,11 @@ import type { ClientSettings } from '../services/service.ts';
 export interface ClientOptions extends Omit<ClientSettings, 'requestHandler'> {
   /** Seconds that AWS has for an answer. @default 5 */
   readonly answerSeconds?: number;
+  /**
+   * `adaptive`: after a service has throttled, calls to it are held back to the rate that it takes.
+   * @default 'standard'
+   */
+  readonly retryMode?: 'standard' | 'adaptive';
 }
 export type Clients = <S extends Service>(service: S) => Promise<Sdk[S]>;
 
@@ -17,9 +22,11 @@ const settingsOf = ({
   credentials,
   maxAttempts = 3,
   answerSeconds = usualAnswerSeconds,
+  retryMode,
 }: ClientOptions) => ({
   region,
   maxAttempts,
+  ...(retryMode === undefined ? {} : { retryMode }),
   ...(endpoint === undefined ? {} : { endpoint }),
   ...(credentials === undefined ? {} : { credentials }),
   // A call that hangs must not eat the 10 seconds that a change has. Without throwOnRequestTimeout the SDK only warns:

@@ -65,7 +65,7 @@ export const evaluateAll = async (request: EvaluateAll): Promise<ScanResult> => 
   let [resources, calls] = [0, 0];
   try {
     for (const { region, subjects } of placesOf(request, regions)) {
-      const clients = sdkClients({ region, maxAttempts: 5 });
+      const clients = sdkClients({ region, maxAttempts: 5, retryMode: 'adaptive' });
       const onCall = () => {
         calls += 1;
       };

@@ -123,6 +123,8 @@ export interface ComesWith {
 export interface Listed<V = Readonly<Record<string, unknown>>> {
   readonly id: string;
   readonly facets?: V;
+  /** Where the listing tells ARN and tags as well. */
+  readonly about?: About;
 }
 export interface Page<V = Readonly<Record<string, unknown>>> {
   readonly resources: readonly Listed<V>[];

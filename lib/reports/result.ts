@@ -28,6 +28,11 @@ const rankOf = ({ verdict, exemption, priority, control }: Result): readonly num
   severities.indexOf(control.severity),
 ];
 
+const compare = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
+/** What tells apart what has the same ARN, so that the order is always the same. */
+const placeIn = ({ arn, region, resourceType, id }: Result): string =>
+  JSON.stringify([arn, region, resourceType, id]);
+
 const collator = new Intl.Collator('en', { numeric: true });
 export const byPriority = (a: Result, b: Result): number => {
   const rank = rankOf(b);
@@ -35,6 +40,9 @@ export const byPriority = (a: Result, b: Result): number => {
     .map((value, index) => value - (rank[index] ?? 0))
     .find((value) => value !== 0);
   return (
-    difference ?? (collator.compare(a.control.id, b.control.id) || collator.compare(a.arn, b.arn))
+    difference ??
+    (collator.compare(a.control.id, b.control.id) ||
+      collator.compare(a.arn, b.arn) ||
+      compare(placeIn(a), placeIn(b)))
   );
 };

@@ -24,6 +24,8 @@ export interface ClientSettings {
   /** Overrides AWS_ENDPOINT_URL and the service's own address. */
   readonly endpoint?: string;
   readonly credentials?: AwsCredentialIdentity | AwsCredentialIdentityProvider;
+  /** How it tries again, as the SDK names it. */
+  readonly retryMode?: string;
   /** Tries of one call, the first included. */
   readonly maxAttempts?: number;
   readonly requestHandler?: {

@@ -101,8 +101,8 @@ describe('the table of results', () => {
     const here = result('account');
     const lines = table([here, { ...here, region: 'eu-west-1' }, result('bucket')], 80);
     expect(lines.filter((line) => line.includes('arn:'))).toEqual([
-      'HIGH  S3.8  arn:aws:s3:::account (us-east-1)',
       'HIGH  S3.8  arn:aws:s3:::account (eu-west-1)',
+      'HIGH  S3.8  arn:aws:s3:::account (us-east-1)',
       'HIGH  S3.8  arn:aws:s3:::bucket',
     ]);
   });

@@ -37,7 +37,7 @@ export const missingText = (results: readonly Result[]): string | undefined => {
   for (const { verdict } of results)
     if (verdict.status === 'UNKNOWN')
       reasons.set(verdict.reason, (reasons.get(verdict.reason) ?? 0) + 1);
-  const sorted = [...reasons].sort(([, a], [, b]) => b - a);
+  const sorted = [...reasons].sort(([a, often], [b, times]) => times - often || (a < b ? -1 : 1));
   const count = sorted.reduce((sum, [, times]) => sum + times, 0);
   const [first] = sorted;
   if (!first) return undefined;

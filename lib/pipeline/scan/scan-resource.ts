@@ -104,18 +104,24 @@ const orUnknown = async (
   return controls.map((control) => [control, verdict, undefined]);
 };
 
-/** Evaluates one resource once, on the facets that the listing gave and those that it did not. */
+/**
+ * Evaluates one resource once, on the facets that the listing gave and those that it did not.
+ * @param about ARN and tags, where the listing gave them
+ */
 export const scanResource = async (
   subject: Subject,
   ref: Ref,
   listed: FacetReadings,
   context: ScanContext,
+  about?: About,
 ): Promise<readonly Evaluation[]> => {
   const { type, controls } = subject;
   const verdicts = await orUnknown(subject, ref, listed, context);
-  const { arn, tags } = verdicts.some(([, { status }]) => status === 'FAIL')
+  const isFailing = verdicts.some(([, { status }]) => status === 'FAIL');
+  const read = about === undefined && isFailing;
+  const { arn, tags } = read
     ? await readAbout(type, ref, context.reader)
-    : named(type, ref, undefined);
+    : named(type, ref, isFailing && about ? { value: about } : undefined);
   const standing = verdicts.map(([{ id }, { status }]) => [id, { lastKnown: status }] as const);
   const priority = priorityOf(
     { tags, controls: Object.fromEntries(standing) },

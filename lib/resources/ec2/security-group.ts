@@ -1,5 +1,10 @@
 import type { SecurityGroup } from '@aws-sdk/client-ec2';
-import { defineResourceType, type Reader, type Ref } from '../../model/resource-type.ts';
+import {
+  type About,
+  defineResourceType,
+  type Reader,
+  type Ref,
+} from '../../model/resource-type.ts';
 import { ec2 } from '../../services/ec2.ts';
 import { at, named, textsAt } from '../ids.ts';
 import { prefixList } from './prefix-list.ts';
@@ -40,16 +45,23 @@ const ofLists = async <V>(
   );
 };
 
+const arn = (ref: Ref) => ec2.arn('security-group', ref, ref.id);
+const aboutOf = ({ SecurityGroupArn, Tags = [] }: SecurityGroup, ref: Ref): About => ({
+  arn: SecurityGroupArn ?? arn(ref),
+  tags: Object.fromEntries(Tags.map(({ Key = '', Value = '' }) => [Key, Value])),
+});
+
 /** A listing shows the rules; where they name no prefix list, that is all there is to read. */
-const listed = (group: SecurityGroup) => {
+const listed = (group: SecurityGroup, place: Omit<Ref, 'id'>) => {
+  const id = group.GroupId ?? '';
   const rules = rulesOf(group);
   const ofNone = prefixListsIn(rules).length === 0 ? { prefixLists: {}, prefixListOwners: {} } : {};
-  return { id: group.GroupId ?? '', facets: { group: groupOf(group), rules, ...ofNone } };
+  const facets = { group: groupOf(group), rules, ...ofNone };
+  return { id, facets, about: aboutOf(group, { ...place, id }) };
 };
 
 const groupId = (text: string) => (/^sg-\w+$/.test(text) ? text : undefined);
 const onRules = ['rules', 'prefixLists', 'prefixListOwners'] as const;
-const arn = (ref: Ref) => ec2.arn('security-group', ref, ref.id);
 
 /** A security group of a VPC, evaluated in its owner's account; its id is `sg-…`. */
 export const securityGroup = defineResourceType({
@@ -123,7 +135,10 @@ export const securityGroup = defineResourceType({
         const own = SecurityGroups.filter(
           ({ OwnerId = reader.account }) => OwnerId === reader.account,
         );
-        return { resources: own.map(listed), ...(NextToken ? { next: NextToken } : {}) };
+        return {
+          resources: own.map((group) => listed(group, reader)),
+          ...(NextToken ? { next: NextToken } : {}),
+        };
       },
     },
   },
@@ -131,11 +146,7 @@ export const securityGroup = defineResourceType({
   arn,
   about: {
     actions: ['ec2:DescribeSecurityGroups'],
-    read: async (reader, ref) => {
-      const { SecurityGroupArn, Tags = [] } = await describe(reader, ref);
-      const tags = Tags.map(({ Key = '', Value = '' }) => [Key, Value]);
-      return { arn: SecurityGroupArn ?? arn(ref), tags: Object.fromEntries(tags) };
-    },
+    read: async (reader, ref) => aboutOf(await describe(reader, ref), ref),
   },
   facets: {
     group: {

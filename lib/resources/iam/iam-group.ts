@@ -39,6 +39,7 @@ export const iamGroup = defineResourceType({
         return {
           resources: GroupDetailList.map((group) => ({
             id: group.GroupName ?? '',
+            about: { arn: group.Arn ?? '', tags: {} },
             facets: {
               attachedPolicies: (group.AttachedManagedPolicies ?? []).map(attachedPolicy),
               inlinePolicies: (group.GroupPolicyList ?? []).map(inlinePolicy),

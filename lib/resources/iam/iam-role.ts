@@ -38,6 +38,7 @@ export const iamRole = defineResourceType({
         return {
           resources: RoleDetailList.map((role) => ({
             id: role.RoleName ?? '',
+            about: { arn: role.Arn ?? '', tags: tagsOf(role.Tags) },
             facets: {
               path: role.Path ?? '/',
               trustPolicy: role.AssumeRolePolicyDocument ?? '',

@@ -59,11 +59,17 @@ export const credentialFacets = {
       return { createdAt: LoginProfile?.CreateDate ?? new Date(0) };
     },
   },
-  /** `undefined` where no console password was ever used; it outlives the password. */
+  /**
+   * `undefined` where there is no console password, or it was never used. IAM would still tell of one that was deleted:
+   * most users have none, and that is known by the call that `loginProfile` makes.
+   */
   passwordLastUsedAt: {
-    actions: ['iam:GetUser'],
-    read: async (reader, { id }) =>
-      (await reader.call('iam', 'getUser', { UserName: id })).User?.PasswordLastUsed,
+    actions: ['iam:GetLoginProfile', 'iam:GetUser'],
+    absent: ['NoSuchEntity'],
+    read: async (reader, { id }) => {
+      await reader.call('iam', 'getLoginProfile', { UserName: id });
+      return (await reader.call('iam', 'getUser', { UserName: id })).User?.PasswordLastUsed;
+    },
     comparable: () => undefined,
   },
   /** Serial numbers of virtual and hardware devices and of passkeys. */

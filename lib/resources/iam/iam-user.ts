@@ -136,6 +136,7 @@ export const iamUser = defineResourceType({
         return {
           resources: UserDetailList.map((user) => ({
             id: user.UserName ?? '',
+            about: { arn: user.Arn ?? '', tags: tagsOf(user.Tags) },
             facets: {
               attachedPolicies: (user.AttachedManagedPolicies ?? []).map(attachedPolicy),
               inlinePolicyNames: (user.UserPolicyList ?? []).map(

@@ -3,6 +3,7 @@ import { defineResourceType, type Reader, type Ref } from '../../model/resource-
 import { rds } from '../../services/rds.ts';
 import { comparable } from './db-comparable.ts';
 import {
+  aboutListed,
   after,
   identifiersAt,
   identifiersIfAny,
@@ -82,7 +83,13 @@ export const dbClusterSnapshot = defineResourceType({
         return {
           resources: (page.DBClusterSnapshots ?? []).flatMap((snapshot) =>
             snapshot.DBClusterSnapshotIdentifier
-              ? [{ id: snapshot.DBClusterSnapshotIdentifier, facets: facetsOf(snapshot) }]
+              ? [
+                  {
+                    id: snapshot.DBClusterSnapshotIdentifier,
+                    facets: facetsOf(snapshot),
+                    ...aboutListed(snapshot.DBClusterSnapshotArn, snapshot.TagList),
+                  },
+                ]
               : [],
           ),
           ...nextOf(page),

@@ -15,6 +15,7 @@ import {
 import { comparableDatabase } from './db-comparable.ts';
 import { comparableGroup, type GroupInUse, groupInUse } from './db-group-in-use.ts';
 import {
+  aboutListed,
   after,
   identifiersAt,
   identifiersIfAny,
@@ -134,7 +135,13 @@ export const dbCluster = defineResourceType({
         return {
           resources: (page.DBClusters ?? []).flatMap((cluster) =>
             cluster.DBClusterIdentifier
-              ? [{ id: cluster.DBClusterIdentifier, facets: { cluster } }]
+              ? [
+                  {
+                    id: cluster.DBClusterIdentifier,
+                    facets: { cluster },
+                    ...aboutListed(cluster.DBClusterArn, cluster.TagList),
+                  },
+                ]
               : [],
           ),
           ...nextOf(page),

@@ -1,4 +1,4 @@
-import type { IdsIn } from '../../model/resource-type.ts';
+import type { About, IdsIn } from '../../model/resource-type.ts';
 import { text } from '../../support/untyped.ts';
 import { named } from '../ids.ts';
 
@@ -46,6 +46,12 @@ export const tagsIn = (
   list: readonly { Key?: string | undefined; Value?: string | undefined }[] = [],
 ): Readonly<Record<string, string>> =>
   Object.fromEntries(list.map(({ Key, Value }) => [Key ?? '', Value ?? '']));
+
+/** ARN and tags of a listed resource; nothing where the listing has no ARN. */
+export const aboutListed = (
+  arn: string | undefined,
+  tags: Parameters<typeof tagsIn>[0],
+): { readonly about?: About } => (arn === undefined ? {} : { about: { arn, tags: tagsIn(tags) } });
 
 /** Continues a listing where it stopped. */
 export const after = (token: string | undefined) => (token === undefined ? {} : { Marker: token });

@@ -9,7 +9,15 @@ import { rds } from '../../services/rds.ts';
 import { at } from '../ids.ts';
 import { comparableDatabase } from './db-comparable.ts';
 import { comparableGroup, type GroupInUse, groupInUse } from './db-group-in-use.ts';
-import { after, identifiersAt, nextOf, only, sourceIdentifier, tagsIn } from './db-ids.ts';
+import {
+  aboutListed,
+  after,
+  identifiersAt,
+  nextOf,
+  only,
+  sourceIdentifier,
+  tagsIn,
+} from './db-ids.ts';
 import { dbParameterGroup, parameterPages, parametersIn } from './db-parameter-group.ts';
 import {
   comparableParameters,
@@ -130,7 +138,13 @@ export const dbInstance = defineResourceType({
         return {
           resources: (page.DBInstances ?? []).flatMap((instance) =>
             instance.DBInstanceIdentifier
-              ? [{ id: instance.DBInstanceIdentifier, facets: { instance } }]
+              ? [
+                  {
+                    id: instance.DBInstanceIdentifier,
+                    facets: { instance },
+                    ...aboutListed(instance.DBInstanceArn, instance.TagList),
+                  },
+                ]
               : [],
           ),
           ...nextOf(page),

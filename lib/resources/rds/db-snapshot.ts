@@ -3,6 +3,7 @@ import { defineResourceType, type Reader, type Ref } from '../../model/resource-
 import { rds } from '../../services/rds.ts';
 import { comparable } from './db-comparable.ts';
 import {
+  aboutListed,
   after,
   identifiersAt,
   identifiersIfAny,
@@ -75,7 +76,13 @@ export const dbSnapshot = defineResourceType({
         return {
           resources: (page.DBSnapshots ?? []).flatMap((snapshot) =>
             snapshot.DBSnapshotIdentifier
-              ? [{ id: snapshot.DBSnapshotIdentifier, facets: facetsOf(snapshot) }]
+              ? [
+                  {
+                    id: snapshot.DBSnapshotIdentifier,
+                    facets: facetsOf(snapshot),
+                    ...aboutListed(snapshot.DBSnapshotArn, snapshot.TagList),
+                  },
+                ]
               : [],
           ),
           ...nextOf(page),

@@ -67,6 +67,12 @@ const thingOf = (page: (token: string | undefined) => Page<{ colour?: string }>)
   return { type, controls, reads };
 };
 
+const reader = () =>
+  createReader({
+    account: '123456789012',
+    region: 'us-east-1',
+    clients: () => Promise.reject(new Error('no call is made')),
+  });
 const scanned = async ({
   type,
   controls,
@@ -75,12 +81,7 @@ const scanned = async ({
   await scan({
     subjects: [{ type, controls }],
     baseline: { ...defaultBaseline([]), sensitivityTag: { key: 'team', values: ['web'] } },
-    reader: () =>
-      createReader({
-        account: '123456789012',
-        region: 'us-east-1',
-        clients: () => Promise.reject(new Error('no call is made')),
-      }),
+    reader,
     onEvaluated: (some) => evaluations.push(...some),
   });
   return evaluations;
@@ -152,6 +153,67 @@ describe('a scan', () => {
       arn: 'every AWS::Test::Thing',
       verdict: { reason: 'could not be listed: you may not list' },
     });
+  });
+
+  it('says of a type whose listing is throttled that it is unknown, and evaluates the others', async () => {
+    const throttledType = thingOf(() => {
+      throw error('ThrottlingException', 'slow down');
+    });
+    const evaluations: Evaluation[] = [];
+    const fine = listing('a');
+    await scan({
+      subjects: [throttledType, fine],
+      baseline: defaultBaseline([]),
+      reader,
+      onEvaluated: (some) => evaluations.push(...some),
+    });
+    expect(statuses(evaluations)).toEqual([
+      '* T.1 UNKNOWN',
+      '* T.2 UNKNOWN',
+      'a T.1 PASS',
+      'a T.2 PASS',
+    ]);
+  });
+
+  it('takes ARN and tags from the listing where it has them, and reads them no second time', async () => {
+    const about = { arn: 'arn:test:listed', tags: { team: 'web' } };
+    const thing = thingOf(() => ({ resources: [{ id: 'crooked-untagged', about }] }));
+    const evaluations = await scanned(thing);
+    expect(evaluations.find(({ verdict }) => verdict.status === 'FAIL')).toMatchObject({
+      arn: 'arn:test:listed',
+      priority: { level: 'high' },
+    });
+  });
+
+  it('lists and reads several types at the same time, and a bounded number of them', async () => {
+    let [now, most] = [0, 0];
+    const slow = () =>
+      thingOf(() => {
+        now += 1;
+        most = Math.max(most, now);
+        return { resources: [] };
+      });
+    const types = Array.from({ length: 12 }, () => {
+      const thing = slow();
+      const page = async () => {
+        const listed = await thing.type.live.list.page(reader(), undefined);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        now -= 1;
+        return listed;
+      };
+      const { live } = thing.type;
+      return {
+        ...thing,
+        type: { ...thing.type, live: { ...live, list: { ...live.list, page } } },
+      };
+    });
+    await scan({
+      subjects: types,
+      baseline: defaultBaseline([]),
+      reader,
+      onEvaluated: () => {},
+    });
+    expect(most).toBe(4);
   });
 
   it('finds nothing where the service is not offered', async () => {

@@ -145,10 +145,20 @@ export const createComparison = (known: Known | undefined) => {
   };
 };
 
+/** The same verdicts make the same file, in whichever order AWS answered. */
+const inOrder = (verdicts: readonly KnownVerdict[]): readonly KnownVerdict[] =>
+  verdicts
+    .map((verdict) => ({ verdict, key: keyOf(verdict) }))
+    .toSorted((a, b) => (a.key < b.key ? -1 : 1))
+    .map(({ verdict }) => verdict);
+
 /** Writes what fails or is unknown now, for `--known` of later scans. */
 export const writeKnown = (
   file: string,
   account: string,
   verdicts: readonly KnownVerdict[],
 ): Promise<void> =>
-  written(file, `${JSON.stringify({ version: 1, account, known: verdicts }, undefined, 2)}\n`);
+  written(
+    file,
+    `${JSON.stringify({ version: 1, account, known: inOrder(verdicts) }, undefined, 2)}\n`,
+  );
