@@ -48,6 +48,7 @@ def main():
         sys.exit(3)
 
     import buckets
+    import cached
     import corrections
     import databases
     import delivery
@@ -58,7 +59,7 @@ def main():
     from keep_alive import Server
     from patching import on_import
 
-    patched = (delivery, queues, buckets, groups, corrections, databases, keys, stacks)
+    patched = (delivery, queues, buckets, cached, groups, corrections, databases, keys, stacks)
     on_import({name: patch for module in patched for name, patch in module.patches.items()})
     from moto.server import DomainDispatcherApplication, create_backend_app
 

@@ -1,4 +1,4 @@
-"""Changes modules of moto as they are first imported, since importing all of them takes a second."""
+"""Changes modules of moto, most of them as they are first imported, since importing all of them takes a second."""
 
 import importlib.abc
 import importlib.util
@@ -25,7 +25,13 @@ class Patching(importlib.abc.MetaPathFinder):
 
 
 def on_import(patches):
-    sys.meta_path.insert(0, Patching(patches))
+    waiting = {}
+    for name, patch in patches.items():
+        if name in sys.modules:
+            patch(sys.modules[name])
+        else:
+            waiting[name] = patch
+    sys.meta_path.insert(0, Patching(waiting))
 
 
 def after(owner, name, then):
