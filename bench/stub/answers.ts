@@ -70,6 +70,8 @@ const s3Error = (code: string): Said => ({
 /** Whether the next reads show the resource broken. */
 export interface State {
   isBroken: boolean;
+  /** Ids of groups that are right whatever the others are. */
+  readonly right: Set<string>;
 }
 
 const blocked =
@@ -93,9 +95,9 @@ const ofS3 = ({ operation }: Heard, { isBroken }: State): Said => {
   throw new Error(`the stub knows no ${operation} of S3`);
 };
 
-const groupXml = (id: string, { isBroken }: State): string =>
+const groupXml = (id: string, { isBroken, right }: State): string =>
   `<item><ownerId>123456789012</ownerId><groupId>${id}</groupId><groupName>web</groupName><groupDescription>web</groupDescription><vpcId>vpc-1</vpcId><ipPermissions>${
-    isBroken
+    isBroken && !right.has(id)
       ? '<item><ipProtocol>tcp</ipProtocol><fromPort>22</fromPort><toPort>22</toPort><ipRanges><item><cidrIp>0.0.0.0/0</cidrIp></item></ipRanges></item>'
       : ''
   }</ipPermissions><ipPermissionsEgress/><tagSet/></item>`;

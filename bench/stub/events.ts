@@ -21,8 +21,18 @@ export type Handle = (
   context: object,
 ) => Promise<{ readonly batchItemFailures: readonly unknown[] }>;
 
+const messageOf = (body: string, SenderId: string) => ({
+  messageId: randomUUID(),
+  receiptHandle: randomUUID(),
+  body,
+  attributes: { ApproximateReceiveCount: '1', SenderId },
+  eventSource: 'aws:sqs',
+  eventSourceARN: queue,
+  awsRegion: 'us-east-1',
+});
+
 /** One call of a person, as EventBridge puts it into the queue of changes now. */
-export const recordOf = (kind: Kind, id: string, time = new Date()): object => {
+export const recordOf = (kind: Kind, id: string, time = new Date()) => {
   const at = `${time.toISOString().slice(0, 19)}Z`;
   const detail = {
     eventVersion: '1.11',
@@ -57,16 +67,11 @@ export const recordOf = (kind: Kind, id: string, time = new Date()): object => {
     resources: [],
     detail,
   };
-  return {
-    messageId: randomUUID(),
-    receiptHandle: randomUUID(),
-    body: JSON.stringify(body),
-    attributes: { ApproximateReceiveCount: '1', SenderId: 'AIDAEVENTS' },
-    eventSource: 'aws:sqs',
-    eventSourceARN: queue,
-    awsRegion: 'us-east-1',
-  };
+  return messageOf(JSON.stringify(body), 'AIDAEVENTS');
 };
+
+/** What the function sent to itself, as the queue brings it. */
+export const ownRecordOf = (body: string) => messageOf(body, 'AROAOWN:evaluate');
 
 /** What the stack sets for the function that evaluates, with the stub for AWS. */
 export const environmentFor = (url: string, folder: string): Record<string, string> => ({

@@ -27,6 +27,8 @@ export interface Stub {
   readonly table: Table;
   readonly state: State;
   readonly calls: Call[];
+  /** Called with each message that is sent to a queue. */
+  onSend: (body: string, delaySeconds: number) => void;
   /** Called with each call once it has arrived, before its answer. */
   onCall: (call: Call) => void;
   stop(): Promise<void>;
@@ -74,6 +76,12 @@ const bodyOf = async (request: IncomingMessage): Promise<string> => {
   for await (const part of request) parts.push(part);
   return Buffer.concat(parts).toString();
 };
+const tellSent = ({ body }: Heard, { onSend }: Stub): void => {
+  const { Entries }: { Entries: { MessageBody: string; DelaySeconds?: number }[] } =
+    JSON.parse(body);
+  for (const { MessageBody, DelaySeconds = 0 } of Entries) onSend(MessageBody, DelaySeconds);
+};
+
 const ofTable = (table: Table, { operation, body }: Heard): Said => {
   const said = table.answer(operation, JSON.parse(body));
   return said === undefined
@@ -87,7 +95,7 @@ export const startStub = async ({
   limits = {},
 }: StubOptions = {}): Promise<Stub> => {
   const table = createTable();
-  const state: State = { isBroken: true };
+  const state: State = { isBroken: true, right: new Set() };
   const calls: Call[] = [];
   const buckets = new Map(Object.entries(limits).map(([name, limit]) => [name, bucketOf(limit)]));
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -104,6 +112,7 @@ export const startStub = async ({
     stub.onCall(call);
     const late = latencyMs[service] ?? 0;
     if (late > 0) await pause(late);
+    if (operation === 'SendMessageBatch' && !isThrottled) tellSent(heard, stub);
     const ofService =
       service === 'dynamodb' ? () => ofTable(table, heard) : () => answerOf(heard, state);
     const {
@@ -134,6 +143,7 @@ export const startStub = async ({
     state,
     calls,
     onCall: () => {},
+    onSend: () => {},
     async stop() {
       server.closeAllConnections();
       server.close();
