@@ -8,6 +8,7 @@ import { hostsText } from './hosts-text.ts';
 import { benchPath } from './path.ts';
 import { benchScan } from './scan.ts';
 import { benchShare } from './share.ts';
+import { benchStorm } from './storm.ts';
 import {
   bundleTable,
   coldTable,
@@ -18,6 +19,7 @@ import {
   scanTable,
   shareTable,
   stagesTable,
+  stormText,
   warmTable,
   writesTable,
 } from './tables.ts';
@@ -100,6 +102,9 @@ export const parts: Readonly<Record<string, Part>> = {
   share,
   warm: async () => ({
     text: `A warm handler, against a stub as late as AWS (S3 30 ms, EC2 60, DynamoDB 5, SQS 10, Security Hub 150):\n\n${warmTable(await benchWarm())}`,
+  }),
+  storm: async () => ({
+    text: stormText(await benchStorm({ changes: 12_000, resources: 1200 })),
   }),
   writes: async () => ({ text: writesTable(await benchWrites()) }),
   bundle: async () => ({ text: bundleTable(await benchBundle()) }),

@@ -82,6 +82,7 @@ const ordered = [
   'share',
   'warm',
   'writes',
+  'storm',
   'bundle',
   'scan',
   'path',

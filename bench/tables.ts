@@ -7,6 +7,7 @@ import { type GrowthFigures, sizes } from './growth.ts';
 import type { PathFigures } from './path.ts';
 import type { ScanFigures } from './scan.ts';
 import type { ShareFigures } from './share.ts';
+import type { StormFigures } from './storm.ts';
 import type { WarmFigures } from './warm.ts';
 import type { WriteFigures } from './writes.ts';
 
@@ -162,6 +163,19 @@ export const growthTable = (figures: readonly GrowthFigures[]): string =>
       planMs === undefined ? '' : milliseconds(planMs),
     ]),
   );
+
+export const stormText = (figures: StormFigures): string => {
+  const { changes, resources, seconds, changesPerSecond, settles, retried, throttled } = figures;
+  const { cpuMsPerRecord, earlyRssBytes, lateRssBytes } = figures;
+  const busy = Object.entries(throttled).map(([operation, times]) => `${operation} ${times}`);
+  return [
+    `A storm of ${changes} changes of ${resources} security groups, five processes, against a stub with the limits of AWS`,
+    `(Describe 20 a second, import 10, GetFindings 3): **${changesPerSecond.toFixed(0)} changes a second** over`,
+    `${seconds.toFixed(0)} s, with ${settles} settles, ${milliseconds(cpuMsPerRecord)} of the processor a record; throttled:`,
+    `${busy.join(', ') || 'none'}; records that came again: ${retried}; memory of the largest process`,
+    `${megabytes(earlyRssBytes)} until a third was taken, ${megabytes(lateRssBytes)} at the end.`,
+  ].join(' ');
+};
 
 export const warmTable = (figures: readonly WarmFigures[]): string =>
   table(
