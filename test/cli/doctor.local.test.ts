@@ -48,6 +48,11 @@ describe('plumbline doctor', () => {
     const after = await doctor();
     expect(after.stdout).toMatch(/^ok +us-east-1 +PL\.BLIND\.1 /m);
     expect(after.stdout).toMatch(/^ok +us-east-1 +PL\.BLIND\.3 /m);
+    // What it needs is there; Plumbline itself is not.
+    expect(after.stdout).toMatch(
+      /^BLIND +us-east-1 +Plumbline should be deployed\n +there is no stack Plumbline in account/m,
+    );
+    expect(after.code).toBe(1);
   }, 60_000);
 
   it('looks at the switch only where something is put right by itself', async () => {
@@ -81,9 +86,9 @@ describe('plumbline doctor', () => {
     expect(new Set(told.map(({ region }) => region))).toEqual(new Set(['eu-west-1']));
     expect(all.slice(told.length)).toEqual([
       expect.objectContaining({
-        check: 'hosts',
+        check: 'stack',
         region: 'us-east-1',
-        status: 'NOT_APPLICABLE',
+        status: 'FAIL',
         reason: expect.stringMatching(/^there is no stack Plumbline in account /),
       }),
       {

@@ -58,7 +58,14 @@ export const checkHosts = async (
   if ('failure' in asked) {
     // A stack that somebody names is meant to be there.
     if (!(asked.failure instanceof UserError) || isNamed) throw asked.failure;
-    return [unchecked(region, asked.failure.message, 'NOT_APPLICABLE')];
+    // Where nothing is deployed nothing is heard: that is no all-clear.
+    return [
+      {
+        ...unchecked(region, asked.failure.message, 'FAIL'),
+        check: 'stack',
+        title: 'Plumbline should be deployed',
+      },
+    ];
   }
   const { value } = asked;
   if (value.kind !== 'value')

@@ -5,7 +5,7 @@ import type { Rollouts } from '../../../aws/stores/rollouts.ts';
 
 /** What is said of the hosts' side of a stack. */
 export interface HostCheck {
-  readonly check: 'hosts' | 'documents' | 'queues' | 'schedule' | 'answers' | 'rollouts';
+  readonly check: 'stack' | 'hosts' | 'documents' | 'queues' | 'schedule' | 'answers' | 'rollouts';
   readonly title: string;
   readonly region: string;
   readonly status: 'PASS' | 'FAIL' | 'UNKNOWN' | 'NOT_APPLICABLE';
