@@ -74,13 +74,14 @@ const fill = async (endpoint: string, account: Account): Promise<void> => {
 };
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+const source = fileURLToPath(new URL('./scan-child.ts', import.meta.url));
 
 /** The program that is measured, bundled as the command line is. */
 const bundledChild = async (folder: string): Promise<string> => {
   await build({
     ...forNode,
     plugins: [sdkPlugin(root)],
-    entryPoints: { child: join(root, 'bench', 'scan-child.ts') },
+    entryPoints: { child: source },
     outdir: folder,
   });
   return join(folder, 'child.mjs');
