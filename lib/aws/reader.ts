@@ -42,12 +42,15 @@ const nextOf = (
   service: Service,
   operation: string,
   answer: unknown,
-): Record<string, string> | undefined => {
+): Record<string, unknown> | undefined => {
   const pages: readonly Paging[] = services[service].pages;
   const paging = pages.find(({ operations }) => operations.includes(operation));
   if (!paging) throw new Error(`lib/services/${service}.ts says not how ${operation} continues`);
   const token: unknown = Reflect.get(Object(answer), paging.tokens[0]);
-  return typeof token === 'string' && token !== '' ? { [paging.tokens[1]]: token } : undefined;
+  // DynamoDB's is a key, an object.
+  return token === undefined || token === null || token === ''
+    ? undefined
+    : { [paging.tokens[1]]: token };
 };
 
 export interface ReaderOptions {
@@ -147,7 +150,7 @@ export const createReader = (options: ReaderOptions): BatchReader => {
     region,
     call,
     async *pages(service, operation, input) {
-      let next: Record<string, string> | undefined;
+      let next: Record<string, unknown> | undefined;
       do {
         const page = await call(service, operation, { ...input, ...next });
         yield page;

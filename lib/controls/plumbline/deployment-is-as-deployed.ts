@@ -58,6 +58,7 @@ export const deploymentIsAsDeployed = defineControl(deployment, {
       'cloudformation:ContinueUpdateRollback',
       'cloudformation:CreateStack',
       'cloudformation:ExecuteChangeSet',
+      'cloudformation:ExecuteStackRefactor',
       'cloudformation:RollbackStack',
       'cloudformation:UpdateStack',
     ],

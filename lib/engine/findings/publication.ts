@@ -129,6 +129,13 @@ const exemptionOf = (
       )
     : undefined;
 
+/**
+ * What Security Hub holds of a finding. Where the last import may have been taken and was not noted it can be what that
+ * import said: until an import is noted, no hash is what it holds.
+ */
+const publishedIn = (found: ControlRow): Pick<ControlRow, 'published'> =>
+  isUnconfirmed(found) && found.published ? { published: { ...found.published, hash: '' } } : {};
+
 const outlookOf = (
   control: Control,
   found: ControlRow,
@@ -144,7 +151,11 @@ const outlookOf = (
     ...(recheckAt ? [Date.parse(recheckAt)] : []),
   ];
   const { hash: _, ...unhashed } = found;
-  const isHeld = isSaidOnce(controlRow, baseline) && !isUnconfirmed(found) && !isStale(found, now);
+  const isHeld =
+    told.row.goneAt === undefined &&
+    isSaidOnce(controlRow, baseline) &&
+    !isUnconfirmed(found) &&
+    !isStale(found, now);
   if (isHeld || !isWanted(told.row, controlRow, baseline)) {
     // What is archived stays known by its hash, or it would be archived again and again.
     const hashed = found.published ? { ...unhashed, hash: found.published.hash } : unhashed;
@@ -158,7 +169,7 @@ const outlookOf = (
   const known = isNews || !found.published ? {} : { known: found.published };
   return {
     id: control.id,
-    controlRow: { ...unhashed, hash },
+    controlRow: { ...unhashed, ...publishedIn(found), hash },
     toPublish: isNews || isOpen ? [{ ...one, ...known }] : [],
     dues: isOpen ? [...dues, Date.parse(told.row.readAt) + unresolvedMs] : dues,
   };

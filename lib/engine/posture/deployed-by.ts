@@ -1,4 +1,4 @@
-import { type Deployment, fail, type Verdict } from '../../model/control.ts';
+import { type Deployment, fail, unknown, type Verdict } from '../../model/control.ts';
 import type { Baseline } from '../baseline/baseline.ts';
 import type { EventCause } from '../changes/change.ts';
 import { nameOf } from '../findings/who.ts';
@@ -11,26 +11,31 @@ const nearMs = 120_000;
 const isDeploymentOf = ({ calls }: Deployment, { call, via }: EventCause): boolean =>
   via === 'cloudtrail' && call !== undefined && calls.includes(call);
 
+/** Whether a call was made when the stack was deployed, as far as clocks tell. */
+const isNear = ({ time }: EventCause, at: string): boolean =>
+  Math.abs(Date.parse(time) - Date.parse(at)) <= nearMs;
+
 /**
- * The latest deployment that is known: of events that name ours the last; where none of those was when it was deployed,
- * one that names nothing and was.
+ * The latest deployment that is known: of events that were when it was deployed one of nobody who may deploy, whether
+ * they name our stack or nothing; else of those that name ours the last, or one that names nothing and was then.
  */
 export const deployedBy = (
   deployment: Deployment,
   before: EventCause | undefined,
   causes: readonly EventCause[],
   at: string | undefined,
+  isDeployer: IsDeployer,
 ): EventCause | undefined => {
   const all = [...(before ? [before] : []), ...causes]
     .filter((event) => isDeploymentOf(deployment, event))
     .toSorted((a, b) => a.time.localeCompare(b.time));
-  const isNear = ({ time }: EventCause) =>
-    at !== undefined && Math.abs(Date.parse(time) - Date.parse(at)) <= nearMs;
-  const named = all.filter(({ reach }) => reach === undefined);
-  if (named.some(isNear)) return named.at(-1);
-  const near = all.filter((event) => event.reach !== undefined && isNear(event)).at(-1);
-  const last = named.at(-1);
-  return near && (!last || near.time > last.time) ? near : last;
+  const near = all.filter((event) => at !== undefined && isNear(event, at));
+  const foreign = near.filter((event) => isDeployer?.(event) === false).at(-1);
+  if (foreign) return foreign;
+  const last = all.filter(({ reach }) => reach === undefined).at(-1);
+  if (near.some(({ reach }) => reach === undefined)) return last;
+  const nameless = near.at(-1);
+  return nameless && (!last || nameless.time > last.time) ? nameless : last;
 };
 
 /** Whether a change tells of a deployment that a row does not know of. */
@@ -55,23 +60,58 @@ type Named = Pick<Baseline, 'operators'> & {
 const deployersIn = ({ operators, remediation: { deployRoles } }: Named): readonly string[] =>
   deployRoles.length === 0 ? [] : [...deployRoles, ...operators];
 
-/** A verdict on what somebody deployed: it passes only where the baseline names him, or names nobody. */
+/** Tells who may deploy; undefined where the baseline names nobody. */
+export type IsDeployer = ((event: EventCause) => boolean) | undefined;
+
+export const deployersOf = (baseline: Named, account: string): IsDeployer => {
+  const deployers = deployersIn(baseline);
+  return deployers.length === 0 ? undefined : (event) => isDeployRole(event, deployers, account);
+};
+
+/** CloudTrail tells of a call after some minutes. */
+const toldWithinMs = 15 * 60_000;
+
+/** Why a deployment is nobody's who may deploy; undefined where it is. */
+const faultOf = (event: EventCause, at: string | undefined, isDeployer: boolean) => {
+  const expected = 'one of remediation.deployRoles, or an operator';
+  const path = 'deployedBy';
+  if (!isDeployer) {
+    const who = nameOf(event);
+    const may = event.reach === undefined ? 'was' : 'may have been';
+    const actual = `${who} (${event.call}, ${event.time})`;
+    return {
+      reason: `it ${may} deployed by ${who}, who is no deployer of the baseline`,
+      evidence: { path, actual, expected },
+    };
+  }
+  if (at === undefined || at < event.time || isNear(event, at)) return undefined;
+  const actual = `nobody known: the last known call is of ${event.time}`;
+  return {
+    reason: `it was deployed at ${at}, and no call that did it is known`,
+    evidence: { path, actual, expected },
+  };
+};
+
+/**
+ * A verdict on what somebody deployed: it passes only where the baseline names him, or names nobody.
+ * @param event the last deployment that is known, none before the first that Plumbline heard of
+ * @param at when the stack was last deployed, as CloudFormation tells
+ */
 export const inLightOfDeployer = (
   verdict: Verdict,
   event: EventCause | undefined,
-  baseline: Named,
-  account: string,
+  at: string | undefined,
+  isDeployer: IsDeployer,
+  now: Date,
 ): Verdict => {
-  const deployers = deployersIn(baseline);
-  if (!event || deployers.length === 0 || isDeployRole(event, deployers, account)) return verdict;
+  if (!event || !isDeployer) return verdict;
   if (verdict.status !== 'PASS' && verdict.status !== 'FAIL') return verdict;
-  const who = nameOf(event);
-  const reason = `it was deployed by ${who}, who is no deployer of the baseline`;
-  const evidence = {
-    path: 'deployedBy',
-    actual: `${who} (${event.call}, ${event.time})`,
-    expected: 'one of remediation.deployRoles, or an operator',
-  };
+  const fault = faultOf(event, at, isDeployer(event));
+  if (!fault) return verdict;
+  const isEarly = at !== undefined && now.getTime() < Date.parse(at) + toldWithinMs;
+  if (isEarly && isDeployer(event))
+    return verdict.status === 'FAIL' ? verdict : unknown(`${fault.reason} yet`);
+  const { reason, evidence } = fault;
   if (verdict.status === 'PASS') return fail(reason, [evidence]);
   return {
     ...verdict,

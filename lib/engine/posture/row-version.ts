@@ -86,7 +86,10 @@ export const awaitsNote = (row: ResourceRow): boolean =>
   hasUnpublished(row) ||
   (row.unrecorded ?? []).length > 0 ||
   Object.values(row.controls).some(
-    ({ hidden, published }) => (hidden !== undefined && !hidden.told) || published?.unresolved,
+    ({ hidden, published, deployedBy, toldDeployed }) =>
+      (hidden !== undefined && !hidden.told) ||
+      published?.unresolved ||
+      (deployedBy !== undefined && deployedBy.id !== toldDeployed),
   );
 
 /** A row with what was noted of this very version: it knows what was published of it. */

@@ -14,7 +14,7 @@ import {
 import { affectedBy } from '../../engine/evaluation/evaluate.ts';
 import { facetHashes } from '../../engine/evaluation/facet-hashes.ts';
 import type { Settling } from '../../engine/evaluation/settle.ts';
-import { deployedBy, inLightOfDeployer } from '../../engine/posture/deployed-by.ts';
+import { deployedBy, deployersOf, inLightOfDeployer } from '../../engine/posture/deployed-by.ts';
 import type { Found } from '../../engine/posture/next-row.ts';
 import type { Control } from '../../model/control.ts';
 import type { AnyResourceType } from '../../model/resource-type.ts';
@@ -50,14 +50,15 @@ const evaluatedIn = (
 ): readonly ControlEvaluation[] => {
   const isCreated = group.changes.some(({ hint }) => hint === 'created');
   const hashes = facetHashes(type, facets);
+  const isDeployer = deployersOf(baseline, ref.account);
   return evaluations.map(({ control, verdict, parameters }) => {
     const causes = causesOf(control, group.changes);
     const known = row?.controls[control.id]?.deployedBy;
     const at = control.deployment?.at(valuesIn(facets));
-    const by = control.deployment && deployedBy(control.deployment, known, causes, at);
+    const by = control.deployment && deployedBy(control.deployment, known, causes, at, isDeployer);
     return {
       control,
-      verdict: inLightOfDeployer(verdict, by, baseline, ref.account),
+      verdict: inLightOfDeployer(verdict, by, at, isDeployer, readAt),
       readAt,
       readBy,
       seen: hashesOf(control, hashes),

@@ -50,9 +50,15 @@ const send = async (all: readonly ToPublish[], runtime: Runtime): Promise<Sent> 
   const isLater = 'failure' in open && isBusy(open.failure);
   if ('failure' in open && !isLater) throw open.failure;
   const ids = passing.map(({ Id }) => Id);
-  const unresolved = 'value' in open ? await resolve(hub, open.value, refused) : new Map();
+  const resolved =
+    'value' in open
+      ? await attempted(() => resolve(hub, open.value, refused))
+      : { value: new Map<string, string>() };
+  if ('failure' in resolved && !isBusy(resolved.failure)) throw resolved.failure;
+  const isOpen = isLater || 'failure' in resolved;
+  const unresolved = 'value' in resolved ? resolved.value : [];
   return {
-    unresolved: isLater ? new Set(ids) : none,
+    unresolved: isOpen ? new Set(ids) : none,
     refused: new Map(
       [...refused, ...unresolved].map(([id, why]) => [
         id,

@@ -17,9 +17,13 @@ const outcomeOf = (
   return { ...made, result: 'failed', error: `${codeOf(failure)}: ${messageOf(failure)}` };
 };
 
-/** Why nothing more may be called; the switch is read before every single call. */
+/**
+ * Why nothing more may be called; the switch is read before every single call. Throws where it may be read when tried
+ * again: the next delivery goes on.
+ */
 export const whyStopped = async (runtime: RemediationRuntime): Promise<string | undefined> => {
   const read = await attempted(() => runtime.remediation.isOn());
+  if ('failure' in read && mayPass(read.failure)) throw read.failure;
   if ('failure' in read) return `the kill switch could not be read: ${messageOf(read.failure)}`;
   return read.value ? undefined : 'remediation was switched off';
 };

@@ -32,9 +32,9 @@ const turnedOn = async (ask: Asked<'turnOn'>, runtime: RemediationRuntime): Prom
   // By now its word is in the ledger; the event of the parameter may have been read before.
   await evaluateSwitch(runtime);
   if (!isOn) return;
-  await askAgain(switchWord, runtime);
   const { subject, message } = letGoNotice('remediation is on', word.by);
   await remediation.notify(subject, message);
+  await askAgain(switchWord, runtime);
 };
 
 const closed = async (ask: Asked<'close'>, runtime: RemediationRuntime): Promise<void> => {

@@ -13,6 +13,7 @@ import { noteOn } from '../runtime/note.ts';
 import type { RemediationRuntime } from '../runtime/runtime.ts';
 import { blockAction } from './block.ts';
 import { noteWaiting } from './note-waiting.ts';
+import { releaseIfOn } from './release.ts';
 
 const mostWhy = 300;
 /** Nothing is asked again sooner: the clock looks every fifteen minutes, a settle may come at once. */
@@ -88,6 +89,7 @@ export const pend = async (
   });
   if (!isKept) return blockAction(action, wait, runtime);
   await noteWaiting(key, ask.controls, wait.guard, runtime);
+  await releaseIfOn(key, wait.guard, runtime);
   if (!isNews) return;
   const text = `Plumbline waits to put it right: ${wait.guard}, ${wait.why}.`;
   await noteOn(identifiersOf(action, action.controls), clip(text, 512), runtime);
@@ -106,12 +108,18 @@ export const pendStopped = async (action: Action, runtime: RemediationRuntime): 
   const now = runtime.clock();
   const notBefore = new Date(now.getTime() + leastSeconds * 1000).toISOString();
   const guard = 'killSwitch';
+  let waits = false;
   const isKept = await retryOnConflict(key, runtime.posture.turns, async () => {
     const before = (await runtime.posture.read([key])).get(key);
+    waits = false;
     const stoppedIn = Object.entries(before?.controls ?? {}).flatMap(([control, row]) => {
       const { remediation } = row;
       if (!ids.includes(control) || remediation?.action !== id) return [];
-      if (remediation.state === 'waiting') return [];
+      // A delivery that died may have written the row, and noted nothing.
+      if (remediation.state === 'waiting') {
+        waits = true;
+        return [];
+      }
       const { attempt = 0 } = remediation;
       const pending = { state: 'waiting', notBefore, bySweep: true, guard, why } as const;
       const anew = { ...remediation, ...pending, since: now.toISOString(), attempt: attempt + 1 };
@@ -122,7 +130,9 @@ export const pendStopped = async (action: Action, runtime: RemediationRuntime): 
     const row = { ...before, version: nextVersion(before.version), controls };
     return (await runtime.posture.write(key, before, row, await dueOf(row, runtime))) || conflict;
   });
-  if (isKept) await noteWaiting(key, ids, guard, runtime);
+  if (!isKept && !waits) return;
+  await noteWaiting(key, ids, guard, runtime);
+  await releaseIfOn(key, guard, runtime);
 };
 
 /** An ask waits for a quarter of an hour at most each time: noted so often, its silence is known within the hour. */

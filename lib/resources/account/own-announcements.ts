@@ -60,6 +60,7 @@ const ofStack = {
     CreateStack: everything,
     DeleteStack: everything,
     ExecuteChangeSet: everything,
+    ExecuteStackRefactor: everything,
     RollbackStack: everything,
     UpdateStack: everything,
   },
