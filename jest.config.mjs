@@ -26,6 +26,8 @@ const below = (folders) => folders.map((folder) => `<rootDir>/${folder.replace('
 
 /** @type {import('jest').Config} */
 export default {
+  // Modules of tests that are over stay in the memory of Node: a worker that holds much of them begins anew.
+  workerIdleMemoryLimit: '700MB',
   // A machine that does other things as well is slow to start moto and Node.
   testTimeout: 60_000,
   projects: [

@@ -17,7 +17,7 @@ export default {
         '<rootDir>/test/hosts/transaction/kill.test.ts',
         '<rootDir>/test/hosts/{files-refusals,in-use,ssh-logins}.test.ts',
         '<rootDir>/test/hosts/{files,files-accounts,files-services,ssh,ssh-fix,ssh-starts}.test.ts',
-        '<rootDir>/test/local/remediation/{interrupted,killed}.test.ts',
+        '<rootDir>/test/local/remediation/{interrupted,killed,storm}.test.ts',
       ],
       testPathIgnorePatterns: ['/node_modules/'],
       globalSetup: '<rootDir>/test/local/setup.mjs',

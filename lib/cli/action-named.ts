@@ -10,7 +10,7 @@ export const actionNamed = async (
 ): Promise<Action> => {
   if (!isActionId(id)) {
     throw new UserError(
-      `${id} is no action: one is pl- and 20 digits; ${runAs('actions')} lists them`,
+      `${id} is not the id of an action: an id is pl- and 20 characters, each 0-9 or a-f; ${runAs('actions')} lists the actions`,
     );
   }
   const entry = await ledger.get(id);

@@ -62,7 +62,7 @@ export interface PlumblineRemediation {
   readonly suppressionDays?: number;
   /** So many drifts in so many hours are a quarrel, which a person settles. @default - 3 in 24 hours */
   readonly flapping?: { readonly drifts?: number; readonly hours?: number };
-  /** Most actions of one control in an hour. @default - 20, a tenth of all resources, but 3, and 5 more for what is CRITICAL or exposed */
+  /** Most actions of one control in an hour. @default - 20; of drift of one user or role a tenth of all resources of the type, at least 3; 5 more for what is CRITICAL or exposed */
   readonly breaker?: {
     readonly perHour?: number;
     readonly share?: number;

@@ -54,7 +54,7 @@ describe('a fix of one control says what it leaves of the plan that is shown for
       baseline: base,
     });
     expect(said).toEqual([
-      'only what EC2.13 forbids: npx --no-install plumbline plan --resource sg-1 shows one plan with EC2.14, which may go on failing',
+      'this fix is for EC2.13 alone: EC2.14 may still fail after it; npx --no-install plumbline plan --resource sg-1 shows one plan for all',
     ]);
   });
 

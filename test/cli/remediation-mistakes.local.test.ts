@@ -56,7 +56,7 @@ describe('a mistake in remediation on the command line', () => {
     ],
     'an action that is none': [
       ['action', 'S3.8'],
-      'S3.8 is no action: one is pl- and 20 digits; npx --no-install plumbline actions lists them',
+      'S3.8 is not the id of an action: an id is pl- and 20 characters, each 0-9 or a-f; npx --no-install plumbline actions lists the actions',
     ],
     'an action that is not there': [
       ['undo', 'pl-00000000000000000000', '--confirm', 'pl-00000000000000000000'],

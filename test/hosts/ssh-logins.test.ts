@@ -252,20 +252,19 @@ const refusals: Readonly<
 };
 
 describeOnRoots('who logs in', (base, distribution) => {
-  test.each(sampledOn(distribution === debian12, Object.entries(refusals), { quick: 12 }))(
-    '%s: left alone, by name',
-    async (_, [id, given, why]) => {
-      await withRoot(base(), ['shopt -s extglob', hosts, ...given].join('\n'), async (root) => {
-        const before = await listing(root);
-        const { outcome, results } = hardened(root, id);
-        expect([outcome, results.get(id)]).toEqual([
-          'unchanged',
-          expect.objectContaining({ o: 'refused', why }),
-        ]);
-        expect(await listing(root)).toBe(before);
-      });
-    },
-  );
+  test.each(
+    sampledOn(distribution === debian12, Object.entries(refusals), { quick: 12, usual: 2 }),
+  )('%s: left alone, by name', async (_, [id, given, why]) => {
+    await withRoot(base(), ['shopt -s extglob', hosts, ...given].join('\n'), async (root) => {
+      const before = await listing(root);
+      const { outcome, results } = hardened(root, id);
+      expect([outcome, results.get(id)]).toEqual([
+        'unchanged',
+        expect.objectContaining({ o: 'refused', why }),
+      ]);
+      expect(await listing(root)).toBe(before);
+    });
+  });
 
   /** What is there, and harms nobody. */
   const changes: Readonly<Record<string, readonly [id: string, given: readonly string[]]>> = {

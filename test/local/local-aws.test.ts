@@ -73,7 +73,10 @@ describe('plumbline local that cannot start', () => {
   it(
     'says that Python is missing',
     async () => {
-      const { code, output } = await failed(['--port', '0'], { PLUMBLINE_PYTHON: '/no/python' });
+      const { code, output } = await failed(['--port', '0'], {
+        PLUMBLINE_PYTHON: '/no/python',
+        PLUMBLINE_MOTO: undefined,
+      });
       expect(output).toContain('Python');
       expect(output).toContain('/no/python');
       expect([code, oneSentence(output)]).toEqual([2, true]);

@@ -60,6 +60,10 @@ describe('a DB cluster', () => {
     const found = await listed((token) => dbCluster.live.list.page(reader, token));
     expect(found).toContainEqual({
       id: 'shop',
+      about: {
+        arn: 'arn:aws:rds:us-east-1:123456789012:cluster:shop',
+        tags: { data: 'shop' },
+      },
       facets: { cluster: expect.objectContaining({ Engine: 'aurora-mysql' }) },
     });
   });

@@ -57,6 +57,7 @@ describe('a DB instance', () => {
     const found = await listed((token) => dbInstance.live.list.page(reader, token));
     expect(found).toContainEqual({
       id: 'till',
+      about: { arn: 'arn:aws:rds:us-east-1:123456789012:db:till', tags: { data: 'customers' } },
       facets: { instance: expect.objectContaining({ PubliclyAccessible: true }) },
     });
   });

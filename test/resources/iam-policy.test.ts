@@ -100,8 +100,7 @@ describe('events of a policy', () => {
     );
     const taken = { requestParameters: { roleName: 'orders' } };
     expect(announced(iamPolicy, 'CreateRole', taken)).toMatchObject([{ ids: [] }]);
-    expect(announced(iamPolicy, 'DeleteRolePermissionsBoundary', taken)).toMatchObject([
-      { ids: 'all' },
-    ]);
+    for (const call of ['DeleteRolePermissionsBoundary', 'DeleteUserPermissionsBoundary'])
+      expect(announced(iamPolicy, call, taken)).toMatchObject([{ ids: 'all' }]);
   });
 });

@@ -27,9 +27,9 @@ to its first read as failing (detect), and from there to the verdict that it pas
 
   --control <id>   only actions on this control
   --state <state>  only those in this state: ${states.join(', ')}
-  --most <n>       so many. Default 20
-  --pending        instead, what is to be put right and waits: why, since when, and when it is
-                   asked for again
+  --most <n>       at most n actions. Default 20
+  --pending        lists what waits to be put right instead: why, since when, and when Plumbline
+                   asks again
 ${deployedUsage}
 
 Exit code: 0 listed, 2 it could not be looked up.

@@ -14,8 +14,9 @@ import { subcommand } from '../subcommand.ts';
 const usage = `Usage: plumbline breakers [list] [options]
        plumbline breakers close <control> [options]
 
-A control that reaches its limit of actions in an hour trips its breaker, and only plans until
-it closes. Lists the breakers that tripped; closes one before its time.
+A breaker opens when a control reaches its limit of actions in an hour. It can be open for one
+user or role alone. While it is open, what it stops is pending. Lists the breakers, or closes
+one before its time.
 
 ${deployedUsage}
 
@@ -51,7 +52,7 @@ const listBreakers: Command = async (argv) => {
     control,
     isOpen ? paint.red('open') : paint.dim('closed'),
     actors?.join('\n') ?? 'all',
-    until ?? 'it is closed by hand',
+    until ?? 'until somebody closes it',
     actions === undefined ? '' : `${actions} an hour`,
   ]);
   console.log(
@@ -75,7 +76,7 @@ const closeBreaker: Command = async (argv) => {
   console.log(
     args.values.json
       ? JSON.stringify({ control: id, isOpen: false }, undefined, 2)
-      : `the breaker of ${id} is closed: its slots are free; what it stopped is put right by hand, or at the time that ${runAs('actions --pending')} says`,
+      : `the breaker of ${id} is closed. Plumbline asks again now for what it stopped, on hosts within 15 minutes. ${runAs('actions --pending')} lists what still waits`,
   );
   return 0;
 };

@@ -18,7 +18,7 @@ Lists the controls: what each evaluates and what must hold.
   --hosts          the controls on hosts, which their audits evaluate
   --json           as JSON
 
-Exit code: 0 listed, 2 it was asked for in another way than stands here.
+Exit code: 0 listed, 2 an option or its value is wrong.
 Example: plumbline controls --standard cis-aws-3.0.0`;
 
 const inStandard = (control: Control, standard: string | undefined): boolean =>

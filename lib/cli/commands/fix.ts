@@ -14,8 +14,8 @@ import { enabledNamed } from '../subjects.ts';
 
 const usage = `Usage: plumbline fix <resource> <control> [options]
 
-Puts one failure right through the deployed Plumbline, under all its guards: shows the plan of
-right now, asks, and waits for the verdict. A plan that is another one by then is refused.
+Puts one failure right through the deployed Plumbline, under all its guards. Shows the current
+plan, asks you, and waits for the verdict. If the plan changes after you agreed, it is refused.
 
   <resource>           an id or ARN
   --accept-disruptive  take it that something restarts, costs or slows down

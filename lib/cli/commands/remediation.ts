@@ -15,8 +15,9 @@ const usage = `Usage: plumbline remediation [status] [options]
        plumbline remediation on [--yes] [options]
 
 The kill switch, SSM parameter ${switchName}: while it is not on, nothing is called, neither by
-Plumbline itself nor for a person. It is read again before every single call. What failed
-meanwhile stays as it is, also when it is turned on again: the command plan shows it.
+Plumbline itself nor for a person. It is read again before every single call. Drift that
+Plumbline would put right is pending: the command actions --pending lists it. When an operator
+turns remediation on, Plumbline asks for it again at once.
 
 Whoever may write the parameter turns it off, by any write. Only an operator turns it on.
 

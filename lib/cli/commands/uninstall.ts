@@ -14,7 +14,7 @@ const usage = `Usage: plumbline uninstall --dry-run [options]
 Lists what cdk destroy leaves of the stack, with the commands that remove it. Removes nothing:
 an undo or an audit may need it.
 
-  --dry-run          has to be said: there is nothing else that this does
+  --dry-run          required: this command only lists
 ${deployedUsage}
 
 Exit code: 0 listed, 2 something could not be looked up.

@@ -25,6 +25,6 @@ export const leftAlone = (
     .map(({ id }) => id);
   if (others.length === 0) return [];
   return [
-    `only what ${control.id} forbids: ${runAs(`plan --resource ${row.ref.id}`)} shows one plan with ${others.join(', ')}, which may go on failing`,
+    `this fix is for ${control.id} alone: ${others.join(', ')} may still fail after it; ${runAs(`plan --resource ${row.ref.id}`)} shows one plan for all`,
   ];
 };

@@ -16,8 +16,8 @@ const isNear = ({ time }: EventCause, at: string): boolean =>
   Math.abs(Date.parse(time) - Date.parse(at)) <= nearMs;
 
 /**
- * The latest deployment that is known: of events that were when it was deployed one of nobody who may deploy, whether
- * they name our stack or nothing; else of those that name ours the last, or one that names nothing and was then.
+ * The latest deployment that is known: of events that name our stack the last, or a later one that names nothing and was
+ * when it was deployed. Of several of these it is one of somebody who may not deploy.
  */
 export const deployedBy = (
   deployment: Deployment,
@@ -30,9 +30,14 @@ export const deployedBy = (
     .filter((event) => isDeploymentOf(deployment, event))
     .toSorted((a, b) => a.time.localeCompare(b.time));
   const near = all.filter((event) => at !== undefined && isNear(event, at));
-  const foreign = near.filter((event) => isDeployer?.(event) === false).at(-1);
-  if (foreign) return foreign;
   const last = all.filter(({ reach }) => reach === undefined).at(-1);
+  const foreign = near.filter(
+    (event) =>
+      event.reach !== undefined &&
+      event.time >= (last?.time ?? '') &&
+      isDeployer?.(event) === false,
+  );
+  if (foreign.length > 0) return foreign.at(-1);
   if (near.some(({ reach }) => reach === undefined)) return last;
   const nameless = near.at(-1);
   return nameless && (!last || nameless.time > last.time) ? nameless : last;

@@ -5,7 +5,7 @@ import { transactionId } from './transaction-id.ts';
 export const confirmHost: DocumentSource = {
   name: 'Plumbline-ConfirmHost',
   description:
-    'Confirms a run of Plumbline-HardenHost: proves by new connections that the host can be reached, judges again, and keeps the changes. Exit 0 means confirmed.',
+    'Confirms a run of Plumbline-HardenHost: proves by new connections that the host can be reached, evaluates again, and keeps the changes. Exit 0 means confirmed.',
   parameters: { Id: transactionId },
   parts: ['confirm'],
   body: [`ssm Id '${transactionId.pattern}'`, 'locate "$REPLY"', 'confirm_main'],

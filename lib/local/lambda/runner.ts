@@ -149,7 +149,7 @@ const withinChain = (messages: readonly Message[], taker: Taker): readonly Messa
   const stopped = messages.length - taken.length;
   if (stopped > 0)
     taker.complain(
-      `${plural(stopped, 'message')} of a chain of ${mostInvocations} invocations are not taken (RecursiveInvocationException)`,
+      `of a chain of ${mostInvocations} invocations ${plural(stopped, 'message is', 'messages are')} not taken (RecursiveInvocationException)`,
     );
   return taken;
 };

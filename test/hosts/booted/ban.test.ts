@@ -47,6 +47,8 @@ describeOn([debian12], 'fail2ban', (base) => {
     expect((await host.run(banned, { timeoutSeconds: 20 })).stdout.trim()).toBe(clientAddress);
     expect((await login(client, 'alice')).stderr).toMatch(/refused|timed out/);
     await host.run(`fail2ban-client set sshd unbanip ${clientAddress}`);
+    const free = `while nft list ruleset | grep -qF ${clientAddress}; do sleep 0.1; done`;
+    expect((await host.run(free, { timeoutSeconds: 20 })).timedOut).toBe(false);
     expect(await login(client, 'alice')).toMatchObject({ exitCode: 0, stdout: 'alice\n' });
   });
 });

@@ -69,12 +69,17 @@ const ours: Readonly<Record<string, string>> = {
   StackName: 'Plumbline',
   TableName: 'Plumbline-Ledger-x',
 };
+/** What our own reader lists is an index of the posture table alone. */
+const oursIn: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  Query: { ...ours, TableName: 'Plumbline-Posture-x' },
+};
 /** An input in which every text, and every list, names `Plumbline-x`. */
-const named = (schema: unknown) => {
+const named = (operation: string, schema: unknown) => {
+  const own = oursIn[operation] ?? ours;
   const input: Record<string, unknown> = {};
   for (const [member, each] of NormalizedSchema.of(schema as SchemaRef).structIterator()) {
-    if (each.isStringSchema()) input[member] = ours[member] ?? 'Plumbline-x';
-    if (each.isListSchema()) input[member] = [ours[member] ?? 'Plumbline-x'];
+    if (each.isStringSchema()) input[member] = own[member] ?? 'Plumbline-x';
+    if (each.isListSchema()) input[member] = [own[member] ?? 'Plumbline-x'];
   }
   return input;
 };
@@ -258,7 +263,7 @@ describe('the resources of a call', () => {
     );
     const outside = schemas.flatMap(([name, schema]) => {
       const operation = name.slice(0, -1);
-      const input = named((schema as readonly unknown[])[4]);
+      const input = named(operation, (schema as readonly unknown[])[4]);
       return needsOf(call(service, operation, input), place.account)
         .map(({ action, resource }) => ({ action, resource, granted: arnsFor(action, place) }))
         .filter(

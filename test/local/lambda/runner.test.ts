@@ -231,7 +231,7 @@ describe('a function that sends messages to itself', () => {
     await begin(source.QueueUrl, 30);
     await until(() => errors.length > 0, slow);
     expect(errors[0]).toBe(
-      'goesOn: 1 messages of a chain of 16 invocations are not taken (RecursiveInvocationException)',
+      'goesOn: of a chain of 16 invocations 1 message is not taken (RecursiveInvocationException)',
     );
     expect(bodies()).toEqual(Array.from({ length: 16 }, (_, index) => String(30 - index)));
     // The sixteenth may not have been deleted yet.

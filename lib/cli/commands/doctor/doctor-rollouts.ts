@@ -7,7 +7,7 @@ export const checkRollouts = async ({ rollouts }: Looked): Promise<Found> => {
   const faults = all.flatMap(({ control, system, stopped }) =>
     stopped
       ? [
-          `${control} is put right on no further host (${system}) since ${stopped.host} showed that ${stopped.why}: once that is understood, ${runAs(`rollouts start ${control}`)}`,
+          `the fix of ${control} has stopped on all hosts with ${system}; host ${stopped.host} stopped it: ${stopped.why}; when you know the cause, run ${runAs(`rollouts start ${control}`)}`,
         ]
       : [],
   );

@@ -11,7 +11,8 @@ const usage = `Usage: plumbline scan [options]
 Evaluates every resource of the account once, with the credentials of the environment,
 against AWS or AWS_ENDPOINT_URL. Nothing is deployed, stored or changed.
 
-What is evaluated; each may be repeated, and takes a list a,b in which * and ? stand for others:
+What is evaluated. A list is a,b. In --control, --service, --resource-type and --resource * stands
+for any characters, and ? for one:
   --control <ids>         only these controls, such as S3.*,EC2.19
   --severity <list>       only controls of these severities: ${severities.join(', ').toLowerCase()}
   --standard <id>         only what this standard asks for, with a view of its requirements:

@@ -40,7 +40,10 @@ export const unseenText = ({ asked, all, evaluated, baseline, elsewhere }: Unsee
       : []),
     ...narrowings(asked),
     'hosts: their own audits evaluate them, see docs/guide/hosts.md',
-    `services that no control evaluates, such as Lambda or ECS: this scan asked ${evaluated.length} of ${plural(all.length, 'control')}`,
+    'services that no control evaluates, such as Lambda or ECS',
+    ...(evaluated.length < all.length
+      ? [`this scan evaluated ${evaluated.length} of ${plural(all.length, 'control')}`]
+      : []),
   ];
   const width = (process.stdout.columns ?? 100_000) - 2;
   const wrapped = lines.flatMap((line) =>
