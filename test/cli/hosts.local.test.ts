@@ -155,7 +155,7 @@ describe('hosts on the command line', () => {
       expect((await doctor()).of('rollouts')).toMatchObject({
         status: 'FAIL',
         stopped: 1,
-        reason: expect.stringContaining('i-canary showed that it did not confirm'),
+        reason: expect.stringContaining('host i-canary stopped it: it did not confirm'),
       });
       const started = await cli('rollouts', 'start', 'pl.ssh.4', '--json');
       expect(JSON.parse(started.stdout)).toEqual({ control: 'PL.SSH.4', asked: [instanceId()] });
