@@ -46,9 +46,15 @@ describeOn([debian12], 'fail2ban', (base) => {
     const banned = `until nft list ruleset | grep -om1 -F ${clientAddress}; do sleep 0.1; done`;
     expect((await host.run(banned, { timeoutSeconds: 20 })).stdout.trim()).toBe(clientAddress);
     expect((await login(client, 'alice')).stderr).toMatch(/refused|timed out/);
-    await host.run(`fail2ban-client set sshd unbanip ${clientAddress}`);
-    const free = `while nft list ruleset | grep -qF ${clientAddress}; do sleep 0.1; done`;
-    expect((await host.run(free, { timeoutSeconds: 20 })).timedOut).toBe(false);
-    expect(await login(client, 'alice')).toMatchObject({ exitCode: 0, stdout: 'alice\n' });
+    const letIn = async () => {
+      await host.run(`fail2ban-client set sshd unbanip ${clientAddress}`);
+      const free = `while nft list ruleset | grep -qF ${clientAddress}; do sleep 0.1; done`;
+      expect((await host.run(free, { timeoutSeconds: 20 })).timedOut).toBe(false);
+      return login(client, 'alice');
+    };
+    let answer = await letIn();
+    // A busy fail2ban reads a guess of before only now, and bans for it anew.
+    for (let more = 0; more < 2 && answer.exitCode !== 0; more++) answer = await letIn();
+    expect(answer).toMatchObject({ exitCode: 0, stdout: 'alice\n' });
   });
 });
