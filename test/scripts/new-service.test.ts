@@ -20,14 +20,14 @@ describe('scaffolds of a service and a resource type', () => {
   const read = (file: string) => readFileSync(join(root, file), 'utf8');
   beforeAll(() => {
     root = smallRepository();
-    rmSync(join(root, 'lib/services/kms.ts'));
-    rmSync(join(root, 'lib/resources/kms'), { recursive: true });
   });
   afterAll(() => rmSync(root, { recursive: true }));
 
   longTest(
     'writes a service from what the SDK and IAM say of it',
     async () => {
+      rmSync(join(root, 'lib/services/kms.ts'));
+      rmSync(join(root, 'lib/resources/kms'), { recursive: true });
       expect(await scaffoldService(root, 'client-kms')).toEqual(['lib/services/kms.ts']);
       const text = read('lib/services/kms.ts');
       expect(text).toContain("iam: 'kms'");
