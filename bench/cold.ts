@@ -8,7 +8,7 @@ import { allControls } from '../lib/controls/index.ts';
 import { defaultBaseline } from '../lib/engine/baseline/baseline.ts';
 import { bundle } from '../lib/infrastructure/bundle.ts';
 import { medianOf } from './figures.ts';
-import { environmentFor, functionArn, type Kind, recordOf } from './stub/events.ts';
+import { environmentFor, functionArn, idOf, type Kind, recordOf } from './stub/events.ts';
 import { startStub } from './stub/stub.ts';
 
 const run = promisify(execFile);
@@ -55,7 +55,7 @@ export const benchColdOf = async (
         FUNCTION_ARN: functionArn,
       };
       const event = {
-        Records: [recordOf(kind, kind === 's3' ? 'invoices' : 'sg-0a1b2c3d4e5f60718')],
+        Records: [recordOf(kind, idOf[kind])],
       };
       const spawned = performance.timeOrigin + performance.now();
       const { stdout } = await run(

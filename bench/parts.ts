@@ -9,6 +9,7 @@ import { benchPath } from './path.ts';
 import { benchScan } from './scan.ts';
 import { benchShare } from './share.ts';
 import { benchStorm } from './storm.ts';
+import { kindNames } from './stub/events.ts';
 import {
   bundleTable,
   coldTable,
@@ -32,8 +33,6 @@ export interface Said {
   readonly lines?: readonly string[];
 }
 type Part = (say: (sentence: string) => void) => Promise<Said>;
-
-const nameOf = (kind: 's3' | 'ec2'): string => (kind === 's3' ? 'a bucket' : 'a security group');
 
 const path: Part = async () => {
   const figures = await benchPath();
@@ -64,7 +63,7 @@ const engine: Part = async (say) => {
 
 const cold: Part = async () => {
   const figures = await benchCold();
-  const all = figures.map((one) => `${nameOf(one.kind)} ${milliseconds(one.eventToImportMs)}`);
+  const all = figures.map((one) => `${kindNames[one.kind]} ${milliseconds(one.eventToImportMs)}`);
   return {
     text: `A cold start of the function that evaluates, against a stub that answers at once:\n\n${coldTable(figures)}`,
     lines: [`the product's own share of an event, the first of a cold start | ${all.join(', ')}`],
@@ -73,7 +72,7 @@ const cold: Part = async () => {
 
 const share: Part = async () => {
   const figures = await benchShare();
-  const all = figures.map((one) => `${nameOf(one.kind)} ${milliseconds(one.eventToImportMs)}`);
+  const all = figures.map((one) => `${kindNames[one.kind]} ${milliseconds(one.eventToImportMs)}`);
   return {
     text: `The same function, warm, against the same stub, which is the product's own share of an event:\n\n${shareTable(figures)}`,
     lines: [`the same of a later event | ${all.join(', ')}`],

@@ -8,6 +8,7 @@ import type { PathFigures } from './path.ts';
 import type { ScanFigures } from './scan.ts';
 import type { ShareFigures } from './share.ts';
 import type { StormFigures } from './storm.ts';
+import { kindNames } from './stub/events.ts';
 import type { WarmFigures } from './warm.ts';
 import type { WriteFigures } from './writes.ts';
 
@@ -57,7 +58,7 @@ export const coldTable = (figures: readonly ColdFigures[]): string =>
       'memory after init',
     ],
     figures.map(({ kind, eventToImportMs, initMs, spawnToImportMs, initRssBytes }) => [
-      kind === 's3' ? 'a bucket' : 'a security group',
+      kindNames[kind],
       `**${milliseconds(eventToImportMs)}**`,
       milliseconds(initMs),
       milliseconds(spawnToImportMs),
@@ -69,7 +70,7 @@ export const writesTable = (figures: readonly WriteFigures[]): string =>
   table(
     ['write units of an event of', 'rows', 'that fails', 'that passes'],
     figures.map(({ kind, form, failing, passing }) => [
-      kind === 's3' ? 'a bucket' : 'a security group',
+      kindNames[kind],
       form === 'json' ? 'as text, by default' : 'compressed',
       `**${failing}**`,
       `**${passing}**`,
@@ -145,7 +146,7 @@ export const shareTable = (figures: readonly ShareFigures[]): string =>
   table(
     ['a later event of', 'event to import', 'p95', 'until all is written', 'processor'],
     figures.map(({ kind, eventToImportMs, p95Ms, wholeMs, cpuMs }) => [
-      kind === 's3' ? 'a bucket' : 'a security group',
+      kindNames[kind],
       `**${milliseconds(eventToImportMs)}**`,
       milliseconds(p95Ms),
       milliseconds(wholeMs),
@@ -181,7 +182,7 @@ export const warmTable = (figures: readonly WarmFigures[]): string =>
   table(
     ['event of', 'FAIL: event to import', 'PASS: event to the end'],
     figures.map(({ kind, failImportMs, passWholeMs }) => [
-      kind === 's3' ? 'a bucket' : 'a security group',
+      kindNames[kind],
       `**${milliseconds(failImportMs)}**`,
       `**${milliseconds(passWholeMs)}**`,
     ]),

@@ -1,20 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { allControls } from '../lib/controls/index.ts';
-import { defaultBaseline } from '../lib/engine/baseline/baseline.ts';
-import { bundle } from '../lib/infrastructure/bundle.ts';
 import { medianOf } from './figures.ts';
-import {
-  environmentFor,
-  functionArn,
-  type Handle,
-  idOf,
-  type Kind,
-  recordOf,
-} from './stub/events.ts';
-import { startStub } from './stub/stub.ts';
+import { withEvaluate } from './stub/evaluate.ts';
+import { type Kind, kinds } from './stub/events.ts';
 
 /** Milliseconds of one event to a handler that is warm, AWS answering as late as it does: medians. */
 export interface WarmFigures {
@@ -28,35 +14,24 @@ export interface WarmFigures {
 /** As measured from Lambda in the same region. */
 const latencyMs = { s3: 30, s3control: 30, ec2: 60, dynamodb: 5, securityhub: 150, amazonsqs: 10 };
 
-export const benchWarm = async (times = 15): Promise<readonly WarmFigures[]> => {
-  const folder = await mkdtemp(join(tmpdir(), 'plumbline-warm-'));
-  const stub = await startStub({ latencyMs });
-  try {
-    const made = await bundle(folder, ['evaluate'], defaultBaseline(await allControls()));
-    Object.assign(process.env, environmentFor(stub.url, made.folder));
-    const { href } = pathToFileURL(join(made.folder, 'evaluate.mjs'));
-    const { handler }: { handler: Handle } = await import(href);
+export const benchWarm = (times = 15): Promise<readonly WarmFigures[]> =>
+  withEvaluate({ latencyMs }, {}, async ({ stub, take }) => {
     const figures: WarmFigures[] = [];
-    for (const kind of ['s3', 'ec2'] as const) {
+    for (const kind of kinds) {
       const [fails, passes]: [number[], number[]] = [[], []];
       for (let time = -5; time < times; time += 1) {
         for (const isBroken of [true, false]) {
           Object.assign(stub.state, { isBroken });
           stub.calls.length = 0;
-          const event = { Records: [recordOf(kind, idOf[kind])] };
           const begun = performance.timeOrigin + performance.now();
-          const answer = await handler(event, { invokedFunctionArn: functionArn });
+          await take(kind);
           const done = performance.timeOrigin + performance.now();
           const sent = stub.calls.find(({ operation }) => operation === 'BatchImportFindings');
-          if (!sent || answer.batchItemFailures.length > 0) throw new Error('no finding was sent');
+          if (!sent) throw new Error('no finding was sent');
           if (time >= 0) (isBroken ? fails : passes).push((isBroken ? sent.at : done) - begun);
         }
       }
       figures.push({ kind, failImportMs: medianOf(fails), passWholeMs: medianOf(passes) });
     }
     return figures;
-  } finally {
-    await stub.stop();
-    await rm(folder, { recursive: true, force: true });
-  }
-};
+  });

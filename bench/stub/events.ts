@@ -15,12 +15,13 @@ const details = {
   }),
 } as const;
 export type Kind = keyof typeof details;
+export const kinds: readonly Kind[] = ['s3', 'ec2'];
+/** For people. */
+export const kindNames: Readonly<Record<Kind, string>> = {
+  s3: 'a bucket',
+  ec2: 'a security group',
+};
 export const idOf = { s3: 'invoices', ec2: 'sg-0a1b2c3d4e5f60718' } as const;
-export type Handle = (
-  event: object,
-  context: object,
-) => Promise<{ readonly batchItemFailures: readonly unknown[] }>;
-
 const messageOf = (body: string, SenderId: string) => ({
   messageId: randomUUID(),
   receiptHandle: randomUUID(),

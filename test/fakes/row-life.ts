@@ -6,6 +6,7 @@ import {
 } from '../../lib/engine/evaluation/control-evaluation.ts';
 import { type Found, nextRow } from '../../lib/engine/posture/next-row.ts';
 import type { ControlRow, ResourceRow } from '../../lib/engine/posture/row.ts';
+import type { Action } from '../../lib/engine/remediation/action.ts';
 import {
   type DueRemediation,
   wantedOf,
@@ -166,3 +167,18 @@ export const life = ({
     },
   };
 };
+
+/** An action on the lamp that awaits its verdict. */
+export const actionOnLamp = (more: Partial<Action> = {}): Action => ({
+  id: 'pl-1',
+  type: 'Plumbline::Lamp',
+  ref: { account: '123456789012', region: 'us-east-1', id: 'hall' },
+  arn: 'arn:aws:lamp:::hall',
+  controls: ['T.1'],
+  askedBy: { kind: 'drift' },
+  state: 'VERIFYING',
+  driftedBy: [],
+  startedAt: new Date(start).toISOString(),
+  calls: [],
+  ...more,
+});

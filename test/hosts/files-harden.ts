@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { expect } from '@jest/globals';
 import { hardenedBy, hardenHosts } from '../../lib/hosts/documents/harden-host.ts';
 import { rollbackHost } from '../../lib/hosts/documents/rollback-host.ts';
 import { hostControls } from '../../lib/hosts/index.ts';
@@ -44,3 +45,14 @@ export const shm =
   'mkdir -p /proc/self; echo "tmpfs /dev/shm tmpfs rw,nosuid,nodev 0 0" >/proc/self/mounts';
 export const faillock =
   "printf '%s\\n' 'auth requisite pam_faillock.so preauth' 'auth [default=die] pam_faillock.so authfail' >>/etc/pam.d/common-auth; printf '%s\\n' 'deny = 50' even_deny_root audit >/etc/security/faillock.conf";
+
+/** Nothing of a root is changed, and the control says why. */
+export const expectLeftAlone = async (root: string, id: string, why: string): Promise<void> => {
+  const before = await listing(root);
+  const { outcome, results } = hardened(root, id);
+  expect([outcome, results.get(id)]).toEqual([
+    'unchanged',
+    expect.objectContaining({ o: 'refused', why }),
+  ]);
+  expect(await listing(root)).toBe(before);
+};

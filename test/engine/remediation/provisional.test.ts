@@ -1,22 +1,10 @@
 import type { Action, CallOutcome } from '../../../lib/engine/remediation/action.ts';
 import { isFixedAtFirst } from '../../../lib/engine/remediation/provisional.ts';
-import { life, start } from '../../fakes/row-life.ts';
+import { actionOnLamp, life, start } from '../../fakes/row-life.ts';
 
 const at = new Date(start + 10_000).toISOString();
 const done: CallOutcome = { service: 'lamp', operation: 'turnOff', at, result: 'done' };
-const acted: Action = {
-  id: 'pl-1',
-  type: 'Plumbline::Lamp',
-  ref: { account: '123456789012', region: 'us-east-1', id: 'hall' },
-  arn: 'arn:aws:lamp:::hall',
-  controls: ['T.1'],
-  askedBy: { kind: 'drift' },
-  state: 'VERIFYING',
-  driftedBy: [],
-  startedAt: new Date(start).toISOString(),
-  actedAt: at,
-  calls: [done],
-};
+const acted = actionOnLamp({ actedAt: at, calls: [done] });
 const passed = (seconds = 11) => {
   const { read, row } = life();
   read(seconds, { status: 'PASS' });

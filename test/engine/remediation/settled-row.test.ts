@@ -1,19 +1,7 @@
-import type { Action } from '../../../lib/engine/remediation/action.ts';
 import { settledIn } from '../../../lib/engine/remediation/settled-row.ts';
-import { life, start } from '../../fakes/row-life.ts';
+import { actionOnLamp, life, start } from '../../fakes/row-life.ts';
 
-const acted: Action = {
-  id: 'pl-1',
-  type: 'Plumbline::Lamp',
-  ref: { account: '123456789012', region: 'us-east-1', id: 'hall' },
-  arn: 'arn:aws:lamp:::hall',
-  controls: ['T.1'],
-  askedBy: { kind: 'drift' },
-  state: 'VERIFYING',
-  driftedBy: [],
-  startedAt: new Date(start).toISOString(),
-  calls: [],
-};
+const acted = actionOnLamp();
 const sight = { type: { facets: {} }, after: {}, now: new Date(start), settlesAfterSeconds: 20 };
 
 describe('what a row says of an action', () => {
