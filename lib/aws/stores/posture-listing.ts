@@ -3,7 +3,7 @@ import { formerTypes } from '../../engine/posture/former-types.ts';
 import type { ResourceRow, Transition } from '../../engine/posture/row.ts';
 import { partsOf } from '../../engine/posture/split-row.ts';
 import { pagesOf } from './pages.ts';
-import { rowIn, transitionsIn } from './row-items.ts';
+import { rowIn, rowKey, transitionsIn } from './row-items.ts';
 import { formerKeyOf } from './split-rows.ts';
 
 /** What people look up in the posture table, and handlers never do. */
@@ -32,7 +32,7 @@ export const createPostureListing = (
         FilterExpression:
           'sk = :row AND (contains(#row, :some) OR contains(#row, :other) OR attribute_exists(#mark)) AND attribute_not_exists(retired)',
         ExpressionAttributeNames: { '#row': 'row', '#mark': mark },
-        ExpressionAttributeValues: { ':row': 'resource', ':some': some, ':other': other },
+        ExpressionAttributeValues: { ':row': rowKey, ':some': some, ':other': other },
         ExclusiveStartKey,
       });
     for await (const items of pagesOf(read))

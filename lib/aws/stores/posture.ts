@@ -1,21 +1,14 @@
 import type { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
-import type { ResourceRow, Transition } from '../../engine/posture/row.ts';
+import type { ResourceRow } from '../../engine/posture/row.ts';
 import type { RowForm } from '../../engine/posture/row-form.ts';
-import {
-  awaitsNote,
-  type Noted,
-  nextVersion,
-  withNoted,
-  withPublished,
-} from '../../engine/posture/row-version.ts';
+import { awaitsNote, type Noted, withNoted } from '../../engine/posture/row-version.ts';
 import { populationKey } from './breaker.ts';
 import { claimJob } from './claim-job.ts';
 import { putIf } from './conditional.ts';
 import { createKeptPlans, type KeptPlans } from './kept-plans.ts';
+import { noteBesideText } from './note-beside-text.ts';
 import {
-  bodyOf,
   dueShardsNamed,
-  epochSeconds,
   goneExpiry,
   isDeflated,
   itemOf,
@@ -23,14 +16,13 @@ import {
   noteItemOf,
   noteKeyOf,
   rowIn,
+  rowKey,
 } from './row-items.ts';
 import { formerKeyOf, formerRowIn, partIn, splitRow, successorKeysOf } from './split-rows.ts';
 import { createTurns, type Turns } from './turns.ts';
 
-const rowKey = 'resource';
 const sweepKey = 'sweep';
 const deniedKey = 'denied';
-const transitionDays = 90;
 
 /**
  * The posture table: one item a resource, with the verdicts of all its controls as JSON (a map of maps costs a
@@ -72,64 +64,6 @@ export interface Posture extends KeptPlans {
 const currentKeys = (keys: readonly string[]): readonly string[] => [
   ...new Set(keys.flatMap(successorKeysOf)),
 ];
-
-interface Table {
-  readonly documents: DynamoDBDocument;
-  readonly table: string;
-}
-
-/** Transitions as rows in the form of a text keep them: each an item. */
-const addTransitions = async (
-  key: string,
-  transitions: readonly Transition[],
-  { documents, table }: Table,
-): Promise<void> => {
-  let wanted = transitions.map((transition) => ({
-    PutRequest: {
-      Item: {
-        pk: key,
-        sk: `transition#${transition.at}#${transition.controlId}`,
-        expiresAt: epochSeconds(transition.at, transitionDays),
-        transition,
-      },
-    },
-  }));
-  while (wanted.length > 0) {
-    const answer = await documents.batchWrite({ RequestItems: { [table]: wanted.slice(0, 25) } });
-    const left = answer.UnprocessedItems?.[table] ?? [];
-    wanted = [
-      ...wanted.slice(25),
-      ...wanted.filter(({ PutRequest }) =>
-        left.some((one) => one.PutRequest?.Item?.['sk'] === PutRequest.Item.sk),
-      ),
-    ];
-  }
-};
-
-/**
- * Makes the row that was published the next version, so that nobody who read the row before can put the old word back;
- * false where a later version stands.
- */
-const notePublished = (
-  key: string,
-  row: ResourceRow,
-  noted: Noted,
-  { documents, table }: Table,
-): Promise<boolean> =>
-  putIf(() =>
-    documents.update({
-      TableName: table,
-      Key: { pk: key, sk: rowKey },
-      UpdateExpression: 'SET version = :next, #row = :row',
-      ConditionExpression: 'version = :version',
-      ExpressionAttributeNames: { '#row': 'row' },
-      ExpressionAttributeValues: {
-        ':version': row.version,
-        ':next': nextVersion(row.version),
-        ':row': bodyOf(withPublished(row, noted), 'json')['row'],
-      },
-    }),
-  );
 
 /** @param form in which rows are written; the other one is read as well */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: a store is one object of short methods.
@@ -212,14 +146,13 @@ export const createPosture = (
     },
 
     async note(key, row, what) {
-      const transitions = row.unrecorded ?? [];
       if (form === 'deflated') {
-        const Item = noteItemOf(key, row, { transitions, noted: what }, transitionDays);
+        const note = { transitions: row.unrecorded ?? [], noted: what };
+        const Item = noteItemOf(key, row, note);
         await documents.put({ TableName: table, Item });
         return;
       }
-      await addTransitions(key, transitions, { documents, table });
-      await notePublished(key, row, what, { documents, table });
+      await noteBesideText(key, row, what, { documents, table });
     },
 
     async keysOf(subject) {

@@ -18,6 +18,9 @@ export const dueShardsNamed: readonly string[] = Array.from(
   (_, shard) => `due#${shard}`,
 );
 const goneDays = 100;
+export const transitionDays = 90;
+/** The sort key of a row. */
+export const rowKey = 'resource';
 /** A row has less than 400 kB as text, however it is compressed. */
 const mostInflatedBytes = 1_000_000;
 
@@ -69,7 +72,7 @@ export const itemOf = (
   form: RowForm,
 ) => ({
   pk: key,
-  sk: 'resource',
+  sk: rowKey,
   version: row.version,
   lastEventAt: row.lastEventAt,
   ...(row.goneAt === undefined ? {} : { expiresAt: goneExpiry(row.goneAt) }),
@@ -104,9 +107,9 @@ export const noteKeyOf = (key: string, { readAt, version }: ResourceRow) => ({
   sk: `transition#${readAt}#${version}`,
 });
 
-export const noteItemOf = (key: string, row: ResourceRow, note: DeliveryNote, days: number) => ({
+export const noteItemOf = (key: string, row: ResourceRow, note: DeliveryNote) => ({
   ...noteKeyOf(key, row),
-  expiresAt: epochSeconds(row.readAt, days),
+  expiresAt: epochSeconds(row.readAt, transitionDays),
   packed: deflated(note),
 });
 

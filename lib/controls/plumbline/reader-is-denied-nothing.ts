@@ -1,5 +1,6 @@
 import { defineControl, notApplicable, pass, type Verdict } from '../../model/control.ts';
 import { ownReader } from '../../resources/account/own-reader.ts';
+import { plural } from '../../support/plural.ts';
 
 const mostNamed = 5;
 /** Rows are looked at in their own time: how many are held up is counted again while there are any. */
@@ -24,7 +25,7 @@ export const readerIsDeniedNothing = defineControl(ownReader, {
     const more = denials.length > mostNamed ? ` and ${denials.length - mostNamed} more` : '';
     return {
       status: 'FAIL',
-      reason: `its role may not read ${named.join(', ')}${more}; that holds up ${verdicts} ${verdicts === 1 ? 'verdict' : 'verdicts'}`,
+      reason: `its role may not read ${named.join(', ')}${more}; that holds up ${plural(verdicts, 'verdict')}`,
       evidence: denials.map(({ what, by, resources, such, ...one }) => ({
         path: `denials[${what}]`,
         actual: `denied${by ? ` by ${by}` : ''}: verdicts ${one.verdicts}, resources ${resources}, such as ${such}`,

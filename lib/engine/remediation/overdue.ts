@@ -34,7 +34,7 @@ const unansweredOf = (
   ];
 };
 
-/** What is to be put right of a row and is unanswered. What waits in the queue of a host's news says so, again and again. */
+/** What is to be put right of a row and is unanswered. What waits in the queue of host messages says so, again and again. */
 export const unansweredIn = (
   row: ResourceRow,
   controls: readonly { readonly id: string }[],

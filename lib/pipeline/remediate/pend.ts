@@ -1,15 +1,15 @@
-import { conflict, retryOnConflict } from '../../aws/stores/retry-on-conflict.ts';
 import { keyOf } from '../../engine/changes/change.ts';
 import { identifiersOf } from '../../engine/findings/finding-id.ts';
 import type { ControlRow, Remediating, ResourceRow } from '../../engine/posture/row.ts';
-import { nextVersion } from '../../engine/posture/row-version.ts';
 import type { Action, Wait } from '../../engine/remediation/action.ts';
 import type { Delivered } from '../../engine/remediation/delivery.ts';
 import { waitsUntil } from '../../engine/remediation/due-remediations.ts';
 import type { FixRequest } from '../../engine/remediation/request.ts';
 import { clip } from '../../support/clip.ts';
+import { plural } from '../../support/plural.ts';
 import { publicationFor } from '../evaluate/record.ts';
 import { noteOn } from '../runtime/note.ts';
+import { rewriteRow, withControls } from '../runtime/rewrite-row.ts';
 import type { RemediationRuntime } from '../runtime/runtime.ts';
 import { blockAction } from './block.ts';
 import { noteWaiting } from './note-waiting.ts';
@@ -20,8 +20,8 @@ const mostWhy = 300;
 const leastSeconds = 60;
 
 /** The controls of a row that an ask is still wanted for. */
-const wantedIn = (row: ResourceRow | undefined, ask: FixRequest): [string, ControlRow][] =>
-  row && row.goneAt === undefined
+const wantedIn = (row: ResourceRow, ask: FixRequest): [string, ControlRow][] =>
+  row.goneAt === undefined
     ? Object.entries(row.controls).filter(
         ([id, { remediation, lastKnown }]) =>
           ask.controls.includes(id) && lastKnown === 'FAIL' && remediation?.action === ask.id,
@@ -70,23 +70,23 @@ export const pend = async (
   const key = keyOf(action);
   const pending = pendingOf(ask, wait, runtime.clock());
   let isNews = false;
-  const isKept = await retryOnConflict(key, runtime.posture.turns, async () => {
-    const before = (await runtime.posture.read([key])).get(key);
-    const wanted = wantedIn(before, ask);
-    if (!before || wanted.length === 0) return false;
-    isNews = wanted.some(([, { remediation }]) => remediation?.guard !== wait.guard);
-    const controls = wanted.flatMap(([id, one]) =>
-      one.remediation
-        ? [[id, { ...one, remediation: withPending(one.remediation, ask, pending) }] as const]
-        : [],
-    );
-    const row: ResourceRow = {
-      ...before,
-      version: nextVersion(before.version),
-      controls: { ...before.controls, ...Object.fromEntries(controls) },
-    };
-    return (await runtime.posture.write(key, before, row, await dueOf(row, runtime))) || conflict;
-  });
+  const isKept = await rewriteRow(
+    key,
+    runtime,
+    (before) => {
+      const wanted = wantedIn(before, ask);
+      isNews = wanted.some(([, { remediation }]) => remediation?.guard !== wait.guard);
+      return withControls(
+        before,
+        wanted.flatMap(([id, one]) =>
+          one.remediation
+            ? [[id, { ...one, remediation: withPending(one.remediation, ask, pending) }] as const]
+            : [],
+        ),
+      );
+    },
+    (row) => dueOf(row, runtime),
+  );
   if (!isKept) return blockAction(action, wait, runtime);
   await noteWaiting(key, ask.controls, wait.guard, runtime);
   await releaseIfOn(key, wait.guard, runtime);
@@ -104,32 +104,33 @@ export const pendStopped = async (action: Action, runtime: RemediationRuntime): 
   if (!stopped || askedBy.kind === 'person') return;
   const key = keyOf(action);
   const made = calls.filter(({ result }) => result !== 'failed').length;
-  const why = `remediation was switched off after ${made} ${made === 1 ? 'call' : 'calls'} of ${id}`;
+  const why = `remediation was switched off after ${plural(made, 'call')} of ${id}`;
   const now = runtime.clock();
   const notBefore = new Date(now.getTime() + leastSeconds * 1000).toISOString();
   const guard = 'killSwitch';
   let waits = false;
-  const isKept = await retryOnConflict(key, runtime.posture.turns, async () => {
-    const before = (await runtime.posture.read([key])).get(key);
-    waits = false;
-    const stoppedIn = Object.entries(before?.controls ?? {}).flatMap(([control, row]) => {
-      const { remediation } = row;
-      if (!ids.includes(control) || remediation?.action !== id) return [];
-      // A delivery that died may have written the row, and noted nothing.
-      if (remediation.state === 'waiting') {
-        waits = true;
-        return [];
-      }
-      const { attempt = 0 } = remediation;
-      const pending = { state: 'waiting', notBefore, bySweep: true, guard, why } as const;
-      const anew = { ...remediation, ...pending, since: now.toISOString(), attempt: attempt + 1 };
-      return [[control, { ...row, remediation: anew }] as const];
-    });
-    if (!before || stoppedIn.length === 0) return false;
-    const controls = { ...before.controls, ...Object.fromEntries(stoppedIn) };
-    const row = { ...before, version: nextVersion(before.version), controls };
-    return (await runtime.posture.write(key, before, row, await dueOf(row, runtime))) || conflict;
-  });
+  const isKept = await rewriteRow(
+    key,
+    runtime,
+    (before) => {
+      waits = false;
+      const stoppedIn = Object.entries(before.controls).flatMap(([control, row]) => {
+        const { remediation } = row;
+        if (!ids.includes(control) || remediation?.action !== id) return [];
+        // A delivery that died may have written the row, and noted nothing.
+        if (remediation.state === 'waiting') {
+          waits = true;
+          return [];
+        }
+        const { attempt = 0 } = remediation;
+        const pending = { state: 'waiting', notBefore, bySweep: true, guard, why } as const;
+        const anew = { ...remediation, ...pending, since: now.toISOString(), attempt: attempt + 1 };
+        return [[control, { ...row, remediation: anew }] as const];
+      });
+      return withControls(before, stoppedIn);
+    },
+    (row) => dueOf(row, runtime),
+  );
   if (!isKept && !waits) return;
   await noteWaiting(key, ids, guard, runtime);
   await releaseIfOn(key, guard, runtime);
@@ -138,7 +139,7 @@ export const pendStopped = async (action: Action, runtime: RemediationRuntime): 
 /** An ask waits for a quarter of an hour at most each time: noted so often, its silence is known within the hour. */
 const notedMs = 20 * 60_000;
 
-/** Notes in the row of a host that its ask waits in the queue of its news, and for what. */
+/** Notes in the row of a host that its ask waits in the queue of host messages, and for what. */
 export const noteWaitsInQueue = async (
   ask: FixRequest & Delivered,
   { guard, why }: Wait,
@@ -148,17 +149,21 @@ export const noteWaitsInQueue = async (
   const now = runtime.clock();
   const waitsAt = now.toISOString();
   const since = new Date(now.getTime() - notedMs).toISOString();
-  await retryOnConflict(key, runtime.posture.turns, async () => {
-    const before = (await runtime.posture.read([key])).get(key);
-    const unnoted = wantedIn(before, ask).flatMap(([id, one]) => {
-      const { remediation } = one;
-      if (!remediation || (remediation.waitsAt ?? '') > since) return [];
-      const said = { waitsAt, guard, why: clip(why, mostWhy) };
-      return [[id, { ...one, remediation: { since: waitsAt, ...remediation, ...said } }] as const];
-    });
-    if (!before || unnoted.length === 0) return undefined;
-    const controls = { ...before.controls, ...Object.fromEntries(unnoted) };
-    const row = { ...before, version: nextVersion(before.version), controls };
-    return (await runtime.posture.write(key, before, row, await dueOf(row, runtime))) || conflict;
-  });
+  await rewriteRow(
+    key,
+    runtime,
+    (before) =>
+      withControls(
+        before,
+        wantedIn(before, ask).flatMap(([id, one]) => {
+          const { remediation } = one;
+          if (!remediation || (remediation.waitsAt ?? '') > since) return [];
+          const said = { waitsAt, guard, why: clip(why, mostWhy) };
+          return [
+            [id, { ...one, remediation: { since: waitsAt, ...remediation, ...said } }] as const,
+          ];
+        }),
+      ),
+    (row) => dueOf(row, runtime),
+  );
 };

@@ -1,8 +1,7 @@
 import { attempted } from '../../aws/errors.ts';
-import { conflict, retryOnConflict } from '../../aws/stores/retry-on-conflict.ts';
 import type { ControlRow, Remediating, ResourceRow } from '../../engine/posture/row.ts';
-import { nextVersion } from '../../engine/posture/row-version.ts';
 import { switchWord } from '../../resources/account/switch.ts';
+import { rewriteRow, withControls } from '../runtime/rewrite-row.ts';
 import type { RemediationRuntime } from '../runtime/runtime.ts';
 import { wordsOf } from './note-waiting.ts';
 
@@ -27,17 +26,15 @@ const releasedIn = (what: string, { controls }: ResourceRow, at: string) => {
 export const release = (
   what: string,
   key: string,
-  { posture, clock }: RemediationRuntime,
+  runtime: RemediationRuntime,
 ): Promise<ResourceRow | undefined> => {
-  const at = clock().toISOString();
-  return retryOnConflict(key, posture.turns, async () => {
-    const before = (await posture.read([key])).get(key);
-    const released = before && before.goneAt === undefined ? releasedIn(what, before, at) : [];
-    if (!before || released.length === 0) return undefined;
-    const controls = { ...before.controls, ...Object.fromEntries(released) };
-    const after = { ...before, version: nextVersion(before.version), controls };
-    return (await posture.write(key, before, after, at)) ? after : conflict;
-  });
+  const at = runtime.clock().toISOString();
+  return rewriteRow(
+    key,
+    runtime,
+    (row) => (row.goneAt === undefined ? withControls(row, releasedIn(what, row, at)) : undefined),
+    () => at,
+  );
 };
 
 /**
