@@ -96,6 +96,8 @@ export interface PlumblineHosts {
 export interface PlumblineBaseline {
   /** @default us-east-1, and nothing else in this version */
   readonly homeRegion?: 'us-east-1';
+  /** Whose resources are evaluated beside those of us-east-1; `all` are those that every account has. @default [] */
+  readonly regions?: 'all' | readonly string[];
   /** `failures` leaves out a PASS that never had a finding. @default all */
   readonly publish?: 'all' | 'failures';
   /** `all`, `own`, or a standard such as fsbp-1.0.0. @default - all */

@@ -210,6 +210,7 @@ export const createWorld = (options: WorldOptions = {}): World => {
     place: { account, region, homeRegion: region },
     baseline: {
       homeRegion: region,
+      regions: [region],
       publish: 'all',
       controls: Object.fromEntries(
         controls.map(({ id }) => [

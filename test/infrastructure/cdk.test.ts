@@ -35,6 +35,7 @@ const hosts: Whole<PlumblineHosts> = {
 /** All that the types of the construct let an app say. */
 const whole: Whole<PlumblineBaseline> = {
   homeRegion: 'us-east-1',
+  regions: ['eu-west-1'],
   publish: 'failures',
   presets: ['own'],
   sensitivityTag: { key: 'data', values: ['secret'] },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { didYouMean } from '../../support/nearest.ts';
 import { runAs } from '../../support/run-as.ts';
 import { hostSetting, hosts, type OnHost } from './baseline-hosts.ts';
+import { regions } from './baseline-regions.ts';
 import { allowed, flag, mapping, parameter, text, unique, whole } from './baseline-shapes.ts';
 import type { Configurable } from './configurable.ts';
 import { isMatchable } from './glob.ts';
@@ -134,14 +135,18 @@ const unheard = (id: string) => ({
   message: 'it is evaluated on hosts, which are off: set `hosts: true`',
 });
 
+/** The events of IAM arrive there: https://docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-integration.html */
+const homeRegion = 'us-east-1';
+
 /** What `plumbline.yaml` may hold, as the catalogue allows it. */
 export const schemaFor = (controls: readonly Configurable[], onHosts: readonly OnHost[] = []) => {
   const ids = [...controls, ...onHosts].map(({ id }) => id);
   const presets = ['all', 'own', ...new Set(controls.flatMap((c) => Object.keys(c.standards)))];
   return mapping({
     homeRegion: z
-      .literal('us-east-1', { error: 'this version is at home in us-east-1 only' })
-      .default('us-east-1'),
+      .literal(homeRegion, { error: `this version is at home in ${homeRegion} only` })
+      .default(homeRegion),
+    regions: regions(homeRegion),
     publish: z.enum(['all', 'failures'], allowed('all, failures')).default('all'),
     presets: unique(z.enum(presets, allowed(presets.join(', '))), (id) => id, 'presets').optional(),
     sensitivityTag: mapping({

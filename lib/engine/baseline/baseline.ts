@@ -2,6 +2,7 @@ import type { Risk } from '../../model/control.ts';
 import { UserError } from '../../support/user-error.ts';
 import { type HostSettings, hostSettings, type OnHost } from './baseline-hosts.ts';
 import { problemsIn } from './baseline-problems.ts';
+import { governedRegions } from './baseline-regions.ts';
 import { type Settings, schemaFor } from './baseline-schema.ts';
 import { readYaml } from './baseline-yaml.ts';
 import type { Configurable } from './configurable.ts';
@@ -48,7 +49,10 @@ export interface RemediationLimits {
 }
 /** `plumbline.yaml`, checked and resolved: plain JSON, as the handlers read it. */
 export interface Baseline {
+  /** Where Plumbline stands, and where global and account types are evaluated. */
   readonly homeRegion: string;
+  /** Whose resources are evaluated: the home region first, then the others by name. */
+  readonly regions: readonly string[];
   /** `failures` leaves out a PASS that never had a finding. */
   readonly publish: 'all' | 'failures';
   /** A resource with this tag holds what must not leak. */
@@ -137,6 +141,7 @@ const resolved = (
   const { risk, ...limits } = settings.remediation;
   return {
     ...rest,
+    regions: governedRegions(settings.homeRegion, settings.regions),
     remediation: limits,
     ...(sensitivityTag === undefined ? {} : { sensitivityTag }),
     ...(hosts === undefined ? {} : { hosts: hostSettings(hosts) }),

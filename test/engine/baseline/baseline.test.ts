@@ -90,6 +90,7 @@ describe('a baseline', () => {
       'exemptions',
       'operators',
       'homeRegion',
+      'regions',
       'publish',
     ];
     const values = [
@@ -117,6 +118,7 @@ describe('a baseline', () => {
   it('that says nothing observes every control with its defaults', () => {
     expect(defaultBaseline(controls)).toEqual({
       homeRegion: 'us-east-1',
+      regions: ['us-east-1'],
       publish: 'all',
       controls: {
         'S3.8': { ...observed, parameters: {} },
@@ -129,6 +131,25 @@ describe('a baseline', () => {
       configRules: false,
       dashboard: false,
     });
+  });
+
+  it.each([
+    ['', ['us-east-1']],
+    ['regions: []', ['us-east-1']],
+    ['regions: [us-east-1]', ['us-east-1']],
+    ['regions: [eu-west-1, af-south-1]', ['us-east-1', 'af-south-1', 'eu-west-1']],
+    ['regions: [eu-west-1, us-east-1]', ['us-east-1', 'eu-west-1']],
+  ])('that says "%s" governs the home region first, then the others', (text, regions) => {
+    expect(parse(text).regions).toEqual(regions);
+  });
+
+  it('that says all regions means those that every account has; others are named beside them', () => {
+    const { regions } = parse('regions: all');
+    expect(regions).toHaveLength(17);
+    expect(regions).toEqual(expect.arrayContaining(['us-east-1', 'eu-west-1', 'sa-east-1']));
+    expect(regions).not.toContain('af-south-1');
+    const more = parse('regions: [all, af-south-1]').regions;
+    expect(more.toSorted()).toEqual([...regions, 'af-south-1'].toSorted());
   });
 
   it('is read in full', () => {
@@ -150,6 +171,7 @@ dashboard: true
 `);
     expect(baseline).toEqual({
       homeRegion: 'us-east-1',
+      regions: ['us-east-1'],
       publish: 'failures',
       sensitivityTag: { key: 'data-class', values: ['restricted', 'secret'] },
       controls: {
@@ -266,6 +288,28 @@ controls:
     'another home region': [
       'homeRegion: eu-west-1',
       ['plumbline.yaml:1:1: homeRegion is "eu-west-1"; this version is at home in us-east-1 only'],
+    ],
+    'a region that is misspelt': [
+      'regions: [us-east-1, eu-wets-1]',
+      ['plumbline.yaml:1:22: regions.2 is "eu-wets-1"; did you mean eu-west-1?'],
+    ],
+    'a region that AWS does not have': [
+      'regions: [atlantis]',
+      ['plumbline.yaml:1:11: regions.1 is "atlantis"; allowed: all, or regions of aws'],
+    ],
+    'a region of another partition': [
+      'regions: [all, us-gov-west-1]',
+      [
+        'plumbline.yaml:1:16: regions.2 is "us-gov-west-1"; it belongs to the partition aws-us-gov, and us-east-1 watches regions of aws only',
+      ],
+    ],
+    'one region, and no list': [
+      'regions: eu-west-1',
+      ['plumbline.yaml:1:1: regions is "eu-west-1"; allowed: a list of regions, or all'],
+    ],
+    'a region twice': [
+      'regions: [eu-west-1, eu-west-1]',
+      ['plumbline.yaml:1:22: regions.2 is "eu-west-1"; stands there already'],
     ],
     'another word for publish': [
       'publish: some',

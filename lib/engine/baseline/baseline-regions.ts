@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { partitionOf } from '../../services/partition.ts';
+import { defaultRegionsOf, regionsOf } from '../../services/regions.ts';
+import { didYouMean } from '../../support/nearest.ts';
+import { unique } from './baseline-shapes.ts';
+
+const everyDefault = 'all';
+
+const adviceOn = (said: unknown, home: string): string => {
+  if (typeof said !== 'string') return 'allowed: a region such as eu-west-1';
+  const partition = partitionOf(home);
+  const its = partitionOf(said);
+  if (its !== partition)
+    return `it belongs to the partition ${its}, and ${home} watches regions of ${partition} only`;
+  const known = regionsOf(partition);
+  return didYouMean(said, known, `allowed: ${everyDefault}, or regions of ${partition}`);
+};
+
+/** `regions: all`, or a list of them; the home region alone where it is not said. */
+export const regions = (home: string) => {
+  const known: readonly unknown[] = [everyDefault, ...regionsOf(partitionOf(home))];
+  const region = z.custom<string>((said) => known.includes(said), {
+    error: ({ input }) => adviceOn(input, home),
+  });
+  return z
+    .preprocess(
+      (said) => (said === everyDefault ? [everyDefault] : said),
+      unique(region, (said) => said, `regions, or ${everyDefault}`),
+    )
+    .default([]);
+};
+
+/** The home region first, then the others by name. */
+export const governedRegions = (home: string, said: readonly string[]): readonly string[] => {
+  const all = said.flatMap((one) =>
+    one === everyDefault ? defaultRegionsOf(partitionOf(home)) : one,
+  );
+  return [home, ...[...new Set(all)].filter((region) => region !== home).sort()];
+};
