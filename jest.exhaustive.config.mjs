@@ -1,11 +1,14 @@
 import everyday from './jest.config.mjs';
 
-const [unit] = everyday.projects;
+const { projects, testTimeout, workerIdleMemoryLimit } = everyday;
+const [unit] = projects;
 // Tests that sample what they try read it.
 process.env.PLUMBLINE_EXTENT ??= 'exhaustive';
 
 /** What runs for minutes: every night, not with each change. */
 export default {
+  testTimeout,
+  workerIdleMemoryLimit,
   projects: [
     // With every row and every example of what is sampled for a change.
     unit,

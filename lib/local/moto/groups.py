@@ -1,4 +1,6 @@
-"""Rules of security groups whose protocol has no ports."""
+"""How security groups are listed, and rules whose protocol has no ports."""
+
+from patching import after
 
 PORTLESS = -1
 
@@ -20,4 +22,26 @@ def take_protocols_without_ports(module):
     module.SecurityGroupRule.__init__ = begin
 
 
-patches = {"moto.ec2.models.security_groups": take_protocols_without_ports}
+def list_page_by_page(module):
+    """A listing that is asked for with MaxResults has pages; moto answers all groups at once.
+
+    https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecurityGroups.html
+    """
+
+    def page(self, answer):
+        most, token = self._get_param("MaxResults"), self._get_param("NextToken")
+        groups = answer.result["SecurityGroups"]
+        ids = [group.id for group in groups]
+        begin = ids.index(token) + 1 if token in ids else 0
+        end = begin + int(most or len(groups))
+        answer.result["SecurityGroups"] = groups[begin:end]
+        if end < len(groups):
+            answer.result["NextToken"] = ids[end - 1]
+
+    after(module.SecurityGroups, "describe_security_groups", page)
+
+
+patches = {
+    "moto.ec2.models.security_groups": take_protocols_without_ports,
+    "moto.ec2.responses.security_groups": list_page_by_page,
+}

@@ -1,7 +1,7 @@
 import { AccessAnalyzer } from '@aws-sdk/client-accessanalyzer';
 import { CloudFormation } from '@aws-sdk/client-cloudformation';
 import { CloudTrail } from '@aws-sdk/client-cloudtrail';
-import { EC2 } from '@aws-sdk/client-ec2';
+import { type DescribeSecurityGroupsCommandOutput, EC2 } from '@aws-sdk/client-ec2';
 import { EventBridge } from '@aws-sdk/client-eventbridge';
 import { type CreateDBInstanceMessage, RDS } from '@aws-sdk/client-rds';
 import { type ObjectOwnership, S3 } from '@aws-sdk/client-s3';
@@ -415,6 +415,26 @@ describe('what moto lacks', () => {
     });
     await ec2.disableSnapshotBlockPublicAccess({});
     expect(await ec2.getSnapshotBlockPublicAccessState({})).toMatchObject({ State: 'unblocked' });
+  });
+
+  test('security groups have pages where a listing asks for them', async () => {
+    const ec2 = new EC2(local.settings());
+    for (const name of ['one', 'two', 'three', 'four', 'five', 'six'])
+      await ec2.createSecurityGroup({ GroupName: `paged-${name}`, Description: 'paged' });
+    const idsOf = ({ SecurityGroups = [] }: DescribeSecurityGroupsCommandOutput) =>
+      SecurityGroups.map(({ GroupId }) => GroupId);
+    const all = await ec2.describeSecurityGroups({});
+    expect(all.NextToken).toBeUndefined();
+    const found: (string | undefined)[] = [];
+    let NextToken: string | undefined;
+    do {
+      const page = await ec2.describeSecurityGroups({ MaxResults: 5, NextToken });
+      expect(idsOf(page).length).toBeLessThanOrEqual(5);
+      found.push(...idsOf(page));
+      ({ NextToken } = page);
+    } while (NextToken !== undefined);
+    expect(found.length).toBeGreaterThan(5);
+    expect(found).toEqual(idsOf(all));
   });
 
   test('how instances offer metadata', async () => {
