@@ -1,16 +1,18 @@
 import type { IamAction, Input, Operation, Output, PagedOperation, Service } from './calls.ts';
 
-/** One resource: 12-digit account, region (the home region for global and account scope), and the id of its type. */
-export interface Ref {
+/** A 12-digit account and one of its regions: what clients, readers and Security Hub are chosen by. */
+export interface Where {
   readonly account: string;
   readonly region: string;
+}
+
+/** One resource: where it is (the home region unless its scope is regional), and the id of its type. */
+export interface Ref extends Where {
   readonly id: string;
 }
 
 /** Reads AWS for one account and region. Identical calls within one batch are made once. Throws what the SDK throws. */
-export interface Reader {
-  readonly account: string;
-  readonly region: string;
+export interface Reader extends Where {
   call<S extends Service, O extends Operation<S>>(
     service: S,
     operation: O,
@@ -100,6 +102,8 @@ export type Announcement<F extends string = string> =
       readonly idsIn: IdsIn;
       /** Such a call changes nothing that was there before; what it makes brings these resources along. */
       readonly comesWith?: ComesWith;
+      /** Such a call changes what there is in every region, whichever it was made in: a trail logs in several. */
+      readonly isEverywhere?: true;
       /** Those of the calls that write the resource's own policy, which can keep any of its facets from whoever reads it. */
       readonly hides?: readonly string[];
     }
@@ -157,7 +161,11 @@ export interface Live<F extends Facets = Facets> {
 export interface ResourceType<F extends Facets = Facets> {
   /** CloudFormation's name, or an open one of ours. */
   readonly type: `AWS::${string}::${string}` | `Plumbline::${string}` | `Host::${string}`;
-  readonly scope: 'regional' | 'global' | 'account';
+  /**
+   * Where it is evaluated. `regional`: where it is. All else in the home region: what is `global` is heard of there alone,
+   * as is what stands where Plumbline stands (`home`); what an `account` has once can be changed from every region.
+   */
+  readonly scope: 'regional' | 'global' | 'account' | 'home';
   /** The resource type that a Security Hub finding gives it. */
   readonly securityHubType: string;
   /** AWS takes the ids in any case: they are kept in lower case, or one resource would have two rows. */

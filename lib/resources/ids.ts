@@ -90,6 +90,14 @@ const resourceTexts = (detail: EventDetail, type: string | undefined): readonly 
     .flatMap(({ ARN, arn }) => textOf(ARN ?? arn));
 };
 
+/** Whether a text is the ARN of something in another account or region than the event; AWS's own is nowhere else. */
+const isElsewhere = (text: string, { awsRegion }: EventDetail, account: string): boolean => {
+  const [prefix, , , region = '', owner = ''] = text.split(':');
+  if (prefix !== 'arn') return false;
+  const isForeign = /^\d{12}$/.test(owner) && owner !== account;
+  return isForeign || (region !== '' && typeof awsRegion === 'string' && region !== awsRegion);
+};
+
 /**
  * The ids that an event names. What it leaves out or cuts off can be any resource of the type, whoever called; what one
  * part says in full still counts.
@@ -105,16 +113,19 @@ export const named =
       () => response.flatMap((path) => textsAt(detail, 'responseElements', path)),
       () => resourceTexts(detail, resource),
     ];
+    let namesElsewhere = false;
     for (const textsOf of places) {
-      const texts = textsOf();
+      const all = textsOf();
+      const texts = all.filter((text) => !isElsewhere(text, detail, account));
+      namesElsewhere ||= texts.length < all.length;
       const ids = idsOf(texts);
       if (ids.length > 0) return ids;
       // It names another account's, or what is of another kind.
-      if (texts.length > 0 && otherwise === 'none') return [];
+      if (all.length > 0 && otherwise === 'none') return [];
     }
     const isCut =
       isOmitted(detail) || (response.length > 0 && isOmitted(detail, 'responseElements'));
-    return otherwise === 'all' || isCut ? 'all' : [];
+    return isCut || (otherwise === 'all' && !namesElsewhere) ? 'all' : [];
   };
 
 /** The last part of an ARN or a path: IAM's names stand there. */

@@ -207,7 +207,7 @@ export const createWorld = (options: WorldOptions = {}): World => {
   } as unknown as SecurityHub;
 
   const runtime: Runtime = {
-    place: { account, region, homeRegion: region },
+    place: { account, homeRegion: region, regions: [region] },
     baseline: {
       homeRegion: region,
       regions: [region],

@@ -19,7 +19,7 @@ const others: readonly Provenance[] = [
   { sender: { kind: 'principal', id: awsSender }, now },
   { sender: { kind: 'principal', id: 'AROAMALLORY000000000A', session: 'Plumbline' }, now },
 ];
-const place = { account, region, homeRegion: region };
+const place = { account, homeRegion: region, regions: [region] };
 const action = `pl-${'0a'.repeat(10)}`;
 const ref = { account, region, id: 'home' };
 const type = 'Plumbline::House';

@@ -185,7 +185,6 @@ export const plant = async (site: Site, options: PlantOptions) => {
     service === 'ssm' || service === 'sns' ? site.clients(service) : acting(service);
   const created = createRemediation({
     account,
-    region,
     clients: testing as Clients,
     documents,
     table,
@@ -209,7 +208,8 @@ export const plant = async (site: Site, options: PlantOptions) => {
   await created.turnOn({ by: 'alice', at: new Date().toISOString() });
   const remediation: Remediation = {
     ...created,
-    session: async (grants, action) => faulty(await created.session(grants, action), fault),
+    session: async (grants, action, where) =>
+      faulty(await created.session(grants, action, where), fault),
     notify: async (subject) => {
       notices.push(subject);
     },
@@ -217,7 +217,7 @@ export const plant = async (site: Site, options: PlantOptions) => {
   const changes: Change[] = [];
   const asks: RemediationRequest[] = [];
   const runtimeOf = (clients: Clients): RemediationRuntime => ({
-    place: { account, region, homeRegion: region },
+    place: { account, homeRegion: region, regions: [region] },
     baseline,
     types: resourceTypes,
     controlsOf: async (type) => (await controlsOf[type]?.()) ?? [],

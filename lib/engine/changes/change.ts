@@ -1,4 +1,4 @@
-import type { Ref } from '../../model/resource-type.ts';
+import type { Ref, Where } from '../../model/resource-type.ts';
 
 /** Somebody's call, or what AWS Config or a service says of it: identity, time and actor, never state. */
 export interface EventCause {
@@ -80,8 +80,11 @@ export interface TypeChange {
 /** CloudTrail's times have whole seconds: an event is up to this much younger than its time says. */
 export const eventBlurMs = 1000;
 
+/** One for each account and region. */
+export const whereKey = ({ account, region }: Where): string => `${account}#${region}`;
+
 export const keyOf = ({ type, ref }: Pick<Change, 'type' | 'ref'>): string =>
-  `${ref.account}#${ref.region}#${type}#${ref.id}`;
+  `${whereKey(ref)}#${type}#${ref.id}`;
 
 /** Facets of two changes together. */
 export const union = (

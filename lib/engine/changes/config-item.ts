@@ -1,7 +1,8 @@
 import type { AnyResourceType, Effect } from '../../model/resource-type.ts';
 import { record, text } from '../../support/untyped.ts';
 import { timeFault } from './bounds.ts';
-import { type Announced, type Arrival, changesFrom, type Place } from './triggered.ts';
+import { itemFault } from './record-fault.ts';
+import { type Announced, type Arrival, changesFrom, type Scene } from './triggered.ts';
 
 const deleted = ['ResourceDeleted', 'ResourceDeletedNotRecorded'];
 
@@ -36,18 +37,18 @@ export const announcedBy = (
 export const configArrival = (
   event: Record<string, unknown>,
   types: readonly AnyResourceType[],
-  place: Place,
+  scene: Scene,
   now: Date,
 ): Arrival => {
   const id = text(event['id']);
   const item = itemIn(record(event['detail']));
   const time = text(item['configurationItemCaptureTime']) ?? text(event['time']);
   if (!(id && time && text(item['resourceType']))) return { dropped: 'malformed' };
-  const fault = timeFault(time, now);
+  const fault = timeFault(time, now) ?? itemFault(item, scene.where);
   if (fault !== undefined) return { dropped: fault };
   const announced = announcedBy(item, types);
   if (!announced) return { dropped: 'unknown' };
-  return changesFrom(types, [announced], place, {
+  return changesFrom(types, [announced], scene, {
     kind: 'event',
     via: 'config',
     id,

@@ -1,7 +1,8 @@
+import type { Where } from '../../model/resource-type.ts';
 import { text } from '../../support/untyped.ts';
 import { timeFault } from './bounds.ts';
 import type { Provenance } from './sender.ts';
-import type { DropReason, Place } from './triggered.ts';
+import { type DropReason, isGoverned, type Place } from './triggered.ts';
 
 type Envelope = Readonly<Record<string, unknown>>;
 
@@ -10,19 +11,24 @@ type Envelope = Readonly<Record<string, unknown>>;
 const isOfAws = (source: string): boolean =>
   source.startsWith('aws.') && !source.startsWith('aws.partner/');
 
+/** Where AWS says that an event comes from: no sender can set either. */
+export const whereIn = ({ account, region }: Envelope): Where => ({
+  account: text(account) ?? '',
+  region: text(region) ?? '',
+});
+
 /**
- * Why an event of EventBridge is not one that AWS itself sends now, of this account and one of the regions. A replayed
- * one has a `replay-name`: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-replay-archived-event.html
+ * Why an event of EventBridge is not one that AWS itself sends now, of a governed region of the account. A replayed one has a `replay-name`: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-replay-archived-event.html
  */
 export const envelopeFault = (
   event: Envelope,
-  { account }: Pick<Place, 'account'>,
-  regions: readonly string[],
+  place: Place,
   { sender, now }: Provenance,
 ): DropReason | undefined => {
   if (!isOfAws(text(event['source']) ?? '')) return 'foreign';
-  if (event['account'] !== account || !regions.includes(text(event['region']) ?? ''))
-    return 'foreign';
+  const where = whereIn(event);
+  if (where.account !== place.account) return 'foreign';
+  if (!isGoverned(where, place)) return 'ungoverned';
   if ('replay-name' in event) return 'replayed';
   // Our roles send no events.
   if (sender.kind === 'own') return 'stranger';

@@ -5,24 +5,26 @@ import { actorOf } from './actor.ts';
 import { timeFault } from './bounds.ts';
 import type { Cause, EventCause } from './change.ts';
 import { configArrival } from './config-item.ts';
-import { envelopeFault } from './envelope.ts';
+import { envelopeFault, whereIn } from './envelope.ts';
 import { ownChange } from './own-message.ts';
+import { recordFault } from './record-fault.ts';
 import type { Provenance } from './sender.ts';
-import { type Announced, type Arrival, changesFrom, type Place } from './triggered.ts';
+import { type Announced, type Arrival, changesFrom, type Place, type Scene } from './triggered.ts';
 
 const cloudTrailArrival = (
   event: Record<string, unknown>,
   types: readonly AnyResourceType[],
-  place: Place,
+  scene: Scene,
   now: Date,
 ): Arrival => {
   const detail = record(event['detail']);
+  const { account } = scene.where;
   const call = text(detail['eventName']);
   const source = text(detail['eventSource']);
   const id = text(detail['eventID']) ?? text(event['id']);
   const time = text(detail['eventTime']) ?? text(event['time']);
   if (!(call && source && id && time)) return { dropped: 'malformed' };
-  const fault = timeFault(time, now);
+  const fault = timeFault(time, now) ?? recordFault(detail, scene);
   if (fault !== undefined) return { dropped: fault };
   if (detail['errorCode'] !== undefined) return { dropped: 'failed' };
   if (detail['readOnly'] === true) return { dropped: 'readOnly' };
@@ -31,10 +33,12 @@ const cloudTrailArrival = (
       if (one.via !== 'cloudtrail' || (one.source !== source && one.source !== 'any')) return [];
       const effect = Object.hasOwn(one.calls, call) ? one.calls[call] : undefined;
       if (!effect) return [];
-      const ids = one.idsIn(detail, place.account);
-      const { comesWith, hides = [] } = one;
+      const ids = one.idsIn(detail, account);
+      const { comesWith, hides = [], isEverywhere } = one;
       const came = comesWith ? { with: comesWith.idIn(detail) } : {};
-      return [{ type, ids, effect, ...came, ...(hides.includes(call) ? { hides: true } : {}) }];
+      const hidden = hides.includes(call) ? { hides: true as const } : {};
+      const spread = isEverywhere ? { isEverywhere } : {};
+      return [{ type, ids, effect, ...came, ...hidden, ...spread }];
     }),
   );
   if (announced.length === 0) return { dropped: 'unknown' };
@@ -47,13 +51,13 @@ const cloudTrailArrival = (
     ...actorOf(detail),
     ...(isOmitted(detail) || isOmitted(detail, 'responseElements') ? { omitted: true } : {}),
   };
-  return changesFrom(types, announced, place, cause);
+  return changesFrom(types, announced, scene, cause);
 };
 
 const serviceArrival = (
   event: Record<string, unknown>,
   types: readonly AnyResourceType[],
-  place: Place,
+  scene: Scene,
   now: Date,
 ): Arrival => {
   const id = text(event['id']);
@@ -67,13 +71,13 @@ const serviceArrival = (
       one.via === 'service' &&
       one.source === event['source'] &&
       one.detailType === event['detail-type']
-        ? [{ type, ids: one.idsIn(detail, place.account), effect: one.effect }]
+        ? [{ type, ids: one.idsIn(detail, scene.where.account), effect: one.effect }]
         : [],
     ),
   );
   if (announced.length === 0) return { dropped: 'unknown' };
   const cause: Cause = { kind: 'event', via: 'service', id, time: new Date(time).toISOString() };
-  return changesFrom(types, announced, place, cause);
+  return changesFrom(types, announced, scene, cause);
 };
 
 /**
@@ -92,15 +96,15 @@ export const arrivalOf = (
     return 'dropped' in change ? change : { changes: [change], sweeps: [] };
   }
   if (text(message['source']) === undefined) return { dropped: 'malformed' };
-  const regions = [place.region, place.homeRegion];
-  const fault = envelopeFault(message, place, regions, provenance);
+  const fault = envelopeFault(message, place, provenance);
   if (fault !== undefined) return { dropped: fault };
   const { now } = provenance;
+  const scene = { where: whereIn(message), place };
   if (message['detail-type'] === 'AWS API Call via CloudTrail') {
-    return cloudTrailArrival(message, types, place, now);
+    return cloudTrailArrival(message, types, scene, now);
   }
   if (message['detail-type'] === 'Config Configuration Item Change') {
-    return configArrival(message, types, place, now);
+    return configArrival(message, types, scene, now);
   }
-  return serviceArrival(message, types, place, now);
+  return serviceArrival(message, types, scene, now);
 };

@@ -1,9 +1,9 @@
-import type { AnyResourceType } from '../../model/resource-type.ts';
+import type { AnyResourceType, Where } from '../../model/resource-type.ts';
 import { list, record, text } from '../../support/untyped.ts';
 import { timeFault } from './bounds.ts';
 import type { Cause, Change, EventCause, TypeChange } from './change.ts';
 import type { Provenance } from './sender.ts';
-import { type DropReason, isEvaluatedHere, type Place, regionOf } from './triggered.ts';
+import { type DropReason, evaluatedAt, isGoverned, type Place } from './triggered.ts';
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -67,6 +67,7 @@ const facetsIn = ({ facets }: Body): readonly string[] | 'all' | undefined => {
 
 interface Taken {
   readonly type: AnyResourceType;
+  readonly where: Where;
   readonly facets: readonly string[] | 'all';
   readonly cause: Cause;
 }
@@ -82,15 +83,18 @@ const common = (
   const facets = facetsIn(body);
   if (body['version'] !== 1 || text(name) === undefined || facets === undefined)
     return { dropped: 'malformed' };
-  if (text(at['account']) === undefined || text(at['region']) === undefined)
-    return { dropped: 'malformed' };
+  const account = text(at['account']);
+  const region = text(at['region']);
+  if (account === undefined || region === undefined) return { dropped: 'malformed' };
   const cause = causeIn(body, now);
   if (typeof cause === 'string') return { dropped: cause };
   const type = types.find((one) => one.type === name);
   if (!type) return { dropped: 'unknown' };
-  const isHere = at['account'] === place.account && at['region'] === regionOf(type, place);
-  if (!isHere || !isEvaluatedHere(type, place)) return { dropped: 'foreign' };
-  return { type, facets, cause };
+  const where = { account, region };
+  if (account !== place.account) return { dropped: 'foreign' };
+  if (!isGoverned(where, place)) return { dropped: 'ungoverned' };
+  if (evaluatedAt(type, { where, place })?.region !== region) return { dropped: 'foreign' };
+  return { type, where, facets, cause };
 };
 
 const hintIn = ({ hint }: Body): Pick<Change, 'hint'> =>
@@ -102,12 +106,9 @@ export const ownChange = (body: Body, own: Own): Change | Fault => {
   const id = text(ref['id']);
   const taken = common(body, body['type'], ref, own);
   if ('dropped' in taken) return taken;
-  const { type, facets, cause } = taken;
+  const { type, where, facets, cause } = taken;
   if (id === undefined) return { dropped: 'malformed' };
-  const { account } = own.place;
-  const region = regionOf(type, own.place);
-  const where = { account, region, id };
-  return { version: 1, type: type.type, ref: where, facets, ...hintIn(body), cause };
+  return { version: 1, type: type.type, ref: { ...where, id }, facets, ...hintIn(body), cause };
 };
 
 const lenderIn = ({ lender }: Body): Pick<TypeChange, 'lender'> | undefined => {
@@ -123,7 +124,7 @@ const isPage = (page: unknown): page is number => Number.isInteger(page) && Numb
 export const ownSweep = (body: Body, own: Own): TypeChange | Fault => {
   const taken = common(body, body['sweep'], body, own);
   if ('dropped' in taken) return taken;
-  const { type, facets, cause } = taken;
+  const { type, where, facets, cause } = taken;
   const lender = lenderIn(body);
   const token = text(body['token']);
   const came = text(body['with']);
@@ -132,8 +133,7 @@ export const ownSweep = (body: Body, own: Own): TypeChange | Fault => {
   return {
     version: 1,
     sweep: type.type,
-    account: own.place.account,
-    region: regionOf(type, own.place),
+    ...where,
     facets,
     ...lender,
     ...(came === undefined ? {} : { with: came }),

@@ -1,4 +1,4 @@
-import type { AnyResourceType, Effect, Ref } from '../../model/resource-type.ts';
+import type { AnyResourceType, Effect, Where } from '../../model/resource-type.ts';
 import { type Cause, type Change, type TypeChange, union } from './change.ts';
 
 /** Why something that arrived became no change. */
@@ -8,6 +8,12 @@ export type DropReason =
   | 'failed'
   | 'readOnly'
   | 'foreign'
+  /** It is of a region that the baseline does not govern. */
+  | 'ungoverned'
+  /** The record says another account or region than AWS's envelope around it. */
+  | 'contradictory'
+  /** It is about what another account owns: that account's own copy of the record counts. */
+  | 'notOwned'
   /** It is no message of the function's own queues. */
   | 'forged'
   /** Only others than who sent it may say so. */
@@ -23,10 +29,18 @@ export type Arrival =
   | { readonly dropped: DropReason }
   | { readonly changes: readonly Change[]; readonly sweeps: readonly TypeChange[] };
 
+/** What is governed: regions of an account. */
 export interface Place {
   readonly account: string;
-  readonly region: string;
+  /** Where Plumbline stands, and where all that is not regional is evaluated. */
   readonly homeRegion: string;
+  /** The home region is one of them. */
+  readonly regions: readonly string[];
+}
+/** Where something was heard of, and what is governed. */
+export interface Scene {
+  readonly where: Where;
+  readonly place: Place;
 }
 
 /** What an event says of the resources of one type. */
@@ -38,23 +52,35 @@ export interface Announced {
   readonly with?: string | undefined;
   /** It also decides who may read the resource. */
   readonly hides?: true;
+  /** It changes them in every region. */
+  readonly isEverywhere?: true;
 }
 
-/** Where resources of a type are evaluated. */
-export const regionOf = ({ scope }: AnyResourceType, { region, homeRegion }: Place): string =>
-  scope === 'regional' ? region : homeRegion;
+export const homeOf = ({ account, homeRegion }: Place): Where => ({ account, region: homeRegion });
 
-/** Global and account scopes are evaluated in the home region alone. */
-export const isEvaluatedHere = (
-  { scope }: AnyResourceType,
-  { region, homeRegion }: Place,
-): boolean => scope === 'regional' || region === homeRegion;
+/** Each governed region, the home region first. */
+export const governedOf = ({ account, homeRegion, regions }: Place): readonly Where[] =>
+  [...new Set([homeRegion, ...regions])].map((region) => ({ account, region }));
 
-/** Whether something is of this account, and of this region or global. */
-export const isHere = (
-  { account, region }: Pick<Ref, 'account' | 'region'>,
+/** Whether something is of a governed region. */
+export const isGoverned = ({ account, region }: Where, place: Place): boolean =>
+  account === place.account && place.regions.includes(region);
+
+/** Where resources of a type are evaluated that something there tells of; nowhere, if it cannot know of them. */
+export const evaluatedAt = (
+  { scope }: Pick<AnyResourceType, 'scope'>,
+  { where, place }: Scene,
+): Where | undefined => {
+  if (scope === 'regional') return where;
+  const home = homeOf(place);
+  return scope === 'account' || where.region === home.region ? home : undefined;
+};
+
+/** Every place where resources of a type are evaluated. */
+export const placesOf = (
+  { scope }: Pick<AnyResourceType, 'scope'>,
   place: Place,
-): boolean => account === place.account && [place.region, place.homeRegion].includes(region);
+): readonly Where[] => (scope === 'regional' ? governedOf(place) : [homeOf(place)]);
 
 /** An id as it is kept, however an event or a listing writes it. */
 export const keptId = (
@@ -62,14 +88,15 @@ export const keptId = (
   id: string,
 ): string => (ignoresCase ? id.toLowerCase() : id);
 
-const changeOf = (announced: Announced, id: string, place: Place, cause: Cause): Change => ({
+const changeOf = (
+  announced: Announced,
+  id: string,
+  { account, region }: Where,
+  cause: Cause,
+): Change => ({
   version: 1,
   type: announced.type.type,
-  ref: {
-    account: place.account,
-    region: regionOf(announced.type, place),
-    id: keptId(announced.type, id),
-  },
+  ref: { account, region, id: keptId(announced.type, id) },
   ...(typeof announced.effect === 'string'
     ? { facets: 'all', hint: announced.effect }
     : { facets: announced.effect }),
@@ -91,62 +118,78 @@ const toldBy = (one: Announced, cause: Cause): readonly (readonly [Announced, Ca
 const borrowersOf = (
   types: readonly AnyResourceType[],
   announced: Announced,
-  place: Place,
+  scene: Scene,
   cause: Cause,
 ): readonly TypeChange[] => {
+  const lends = evaluatedAt(announced.type, scene);
+  if (!lends) return [];
+  // What a region lends is borrowed there; what there is once is borrowed everywhere.
+  const whereOf = (type: AnyResourceType): readonly Where[] =>
+    announced.type.scope === 'regional'
+      ? [evaluatedAt(type, scene) ?? []].flat()
+      : placesOf(type, scene.place);
   const lent = (facet: string) =>
     typeof announced.effect === 'string' || announced.effect.includes(facet);
   const ids = announced.ids === 'all' ? [undefined] : announced.ids;
-  return types
-    .filter((type) => isEvaluatedHere(type, place))
-    .flatMap((type) =>
-      Object.entries(type.facets).flatMap(([name, { borrowedFrom = [] }]) =>
-        borrowedFrom
-          .filter((lender) => lender.type === announced.type.type && lent(lender.facet))
-          .flatMap((lender) =>
+  return types.flatMap((type) =>
+    Object.entries(type.facets).flatMap(([name, { borrowedFrom = [] }]) =>
+      borrowedFrom
+        .filter((lender) => lender.type === announced.type.type && lent(lender.facet))
+        .flatMap((lender) =>
+          whereOf(type).flatMap((where) =>
             ids.map((id) => ({
-              ...sweepOf(type, [name], place, cause),
+              ...sweepOf(type, [name], where, cause),
               ...(id === undefined
                 ? {}
                 : { lender: { type: lender.type, facet: lender.facet, id } }),
             })),
           ),
-      ),
-    );
+        ),
+    ),
+  );
 };
 
 /** A message that has every resource of a type evaluated again. */
 export const sweepOf = (
   type: AnyResourceType,
   facets: readonly string[] | 'all',
-  place: Place,
+  { account, region }: Where,
   cause: Cause,
 ): TypeChange => ({
   version: 1,
   sweep: type.type,
-  account: place.account,
-  region: regionOf(type, place),
+  account,
+  region,
   facets,
   cause,
 });
 
 /** The sweep of a type of which an event can be about any resource. */
-const sweepOfAll = (one: Announced, place: Place, cause: Cause): TypeChange => {
+const sweepOfAll = (one: Announced, where: Where, cause: Cause): TypeChange => {
   const facets = typeof one.effect === 'string' ? 'all' : one.effect;
-  const sweep = sweepOf(one.type, facets, place, cause);
+  const sweep = sweepOf(one.type, facets, where, cause);
   if (!('with' in one) || cause.kind !== 'event') return sweep;
   return one.with === undefined
     ? { ...sweep, cause: { ...cause, reach: [] } }
     : { ...sweep, with: one.with };
 };
 
-/** Sweeps of one type for one lender are one sweep. */
+/** The sweeps in the other regions of what an event changes in each. */
+const sweepsElsewhere = (one: Announced, { where, place }: Scene, cause: Cause) =>
+  one.isEverywhere
+    ? placesOf(one.type, place)
+        .filter(({ region }) => region !== where.region)
+        .map((other) => sweepOfAll(one, other, cause))
+    : [];
+
+/** Sweeps of one type in one region for one lender are one sweep. */
 const joined = (sweeps: readonly TypeChange[]): readonly TypeChange[] => {
   const known = new Map<string, TypeChange>();
   for (const sweep of sweeps) {
     const { cause } = sweep;
     const hides = cause.kind === 'event' && cause.hides;
-    const key = JSON.stringify([sweep.sweep, sweep.lender, sweep.with, hides]);
+    const { account, region, lender } = sweep;
+    const key = JSON.stringify([sweep.sweep, account, region, lender, sweep.with, hides]);
     const before = known.get(key);
     known.set(key, before ? { ...before, facets: union(before.facets, sweep.facets) } : sweep);
   }
@@ -157,21 +200,25 @@ const joined = (sweeps: readonly TypeChange[]): readonly TypeChange[] => {
 export const changesFrom = (
   types: readonly AnyResourceType[],
   announced: readonly Announced[],
-  place: Place,
+  scene: Scene,
   cause: Cause,
-): Arrival => ({
-  changes: announced.flatMap((one) => {
-    const { ids } = one;
-    if (ids === 'all' || !isEvaluatedHere(one.type, place)) return [];
-    const told = toldBy(one, cause);
-    return ids.flatMap((id) => told.map(([each, why]) => changeOf(each, id, place, why)));
-  }),
-  sweeps: joined(
-    announced.flatMap((one) => [
-      ...(one.ids === 'all' && isEvaluatedHere(one.type, place)
-        ? toldBy(one, cause).map(([each, why]) => sweepOfAll(each, place, why))
-        : []),
-      ...borrowersOf(types, one, place, cause),
-    ]),
-  ),
-});
+): Arrival => {
+  const heard = announced.flatMap((one) => {
+    const where = evaluatedAt(one.type, scene);
+    return where ? [{ one, where, told: toldBy(one, cause) }] : [];
+  });
+  return {
+    changes: heard.flatMap(({ one: { ids }, where, told }) =>
+      ids === 'all'
+        ? []
+        : ids.flatMap((id) => told.map(([each, why]) => changeOf(each, id, where, why))),
+    ),
+    sweeps: joined(
+      heard.flatMap(({ one, where, told }) => [
+        ...(one.ids === 'all' ? told.map(([each, why]) => sweepOfAll(each, where, why)) : []),
+        ...sweepsElsewhere(one, scene, cause),
+        ...borrowersOf(types, one, scene, cause),
+      ]),
+    ),
+  };
+};

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Ref } from '../../model/resource-type.ts';
+import type { Ref, Where } from '../../model/resource-type.ts';
 import { securityhub } from '../../services/securityhub.ts';
 import type { ArnPlace } from '../../services/service.ts';
 
@@ -24,7 +24,7 @@ export const subjectOf = (arn: string): string =>
 /** What a finding's id says: control and subject; `undefined` for one that is not ours. */
 export const controlIn = (
   id: string,
-  { account, region }: { readonly account: string; readonly region: string },
+  { account, region }: Where,
 ): { readonly control: string; readonly subject: string } | undefined => {
   const prefix = `plumbline/${account}/${region}/`;
   const [control, ...rest] = id.startsWith(prefix) ? id.slice(prefix.length).split('/') : [];
@@ -38,6 +38,11 @@ export interface FindingIdentifier {
   readonly Id: string;
   readonly ProductArn: string;
 }
+/** Where a finding stands: in the account and region of its product. */
+export const whereOf = ({ ProductArn }: Pick<FindingIdentifier, 'ProductArn'>): Where => {
+  const [, , , region = '', account = ''] = ProductArn.split(':');
+  return { account, region };
+};
 export const identifiersOf = (
   { ref, arn }: { readonly ref: Ref; readonly arn: string },
   controls: readonly string[],

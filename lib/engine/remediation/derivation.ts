@@ -2,6 +2,7 @@ import type { Call, Control } from '../../model/control.ts';
 import type { Ref } from '../../model/resource-type.ts';
 import { canonicalJson } from '../../support/canonical-json.ts';
 import { keyOf } from '../changes/change.ts';
+import type { Place } from '../changes/triggered.ts';
 import type { Action } from './action.ts';
 import { type Failing, type Planned, planOf } from './planning.ts';
 import type { SessionGrant } from './session-policy.ts';
@@ -66,28 +67,23 @@ export const whyNotUndoOf = (undo: Action, original: Action): string | undefined
   return is ? undefined : `${undo.id} is not the undo of ${original.id}`;
 };
 
-interface Where {
-  readonly account: string;
-  readonly region: string;
-  readonly homeRegion: string;
-}
 interface Subject {
   readonly type: string;
   readonly ref: Ref;
 }
 
-/** Why an action that was looked up is none of this resource, or of none in this account and region. */
+/** Why an action that was looked up is none of this resource, or of none in a governed region of the account. */
 export const whyElsewhere = (
   action: Action,
   id: string,
   asked: Subject,
-  { account, region, homeRegion }: Where,
+  { account, regions }: Pick<Place, 'account' | 'regions'>,
 ): string | undefined => {
   if (action.id !== id) return `what is kept as ${id} is ${action.id}`;
   if (keyOf(action) !== keyOf(asked)) return `${id} is of ${keyOf(action)}, not of ${keyOf(asked)}`;
   if (action.ref.account !== account) return `${id} is of account ${action.ref.account}`;
-  const isHere = [region, homeRegion].includes(action.ref.region);
-  return isHere ? undefined : `${id} is of region ${action.ref.region}`;
+  const isGoverned = regions.includes(action.ref.region);
+  return isGoverned ? undefined : `${id} is of region ${action.ref.region}`;
 };
 
 /** Accounts that an ARN may name beside our own: none in a bucket's, AWS's own policies, lists that others share. */

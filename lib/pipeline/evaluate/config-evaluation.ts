@@ -1,8 +1,7 @@
 import type { Evaluation } from '@aws-sdk/client-config-service';
 import { keyOf } from '../../engine/changes/change.ts';
 import { announcedBy, itemIn } from '../../engine/changes/config-item.ts';
-import type { Place } from '../../engine/changes/triggered.ts';
-import { changesFrom } from '../../engine/changes/triggered.ts';
+import { changesFrom, homeOf } from '../../engine/changes/triggered.ts';
 import type { ResourceRow } from '../../engine/posture/row.ts';
 import { clip } from '../../support/clip.ts';
 import { record, text } from '../../support/untyped.ts';
@@ -41,16 +40,17 @@ const answerFor = (row: ResourceRow | undefined): Answer | undefined => {
 
 const evaluated = async (
   item: Record<string, unknown>,
-  place: Place,
   runtime: Runtime,
 ): Promise<ResourceRow | undefined> => {
+  const { place } = runtime;
   const announced = announcedBy(item, runtime.types);
   if (!announced) return undefined;
   // Anybody who may invoke the function can write such an item: it says only what to read.
   const arrival = changesFrom(
     runtime.types,
     [{ ...announced, effect: Object.keys(announced.type.facets) }],
-    place,
+    // The rule is one of the home region.
+    { where: homeOf(place), place },
     { kind: 'sweep' },
   );
   const changes = 'changes' in arrival ? arrival.changes : [];
@@ -76,7 +76,7 @@ export const evaluateForConfig = async (
   const ComplianceResourceId = text(item['resourceId']);
   const capturedAt = text(item['configurationItemCaptureTime']);
   if (!(ComplianceResourceType && ComplianceResourceId && capturedAt)) return undefined;
-  const row = await evaluated(item, runtime.place, runtime);
+  const row = await evaluated(item, runtime);
   const answer: Answer | undefined = event.eventLeftScope
     ? { ComplianceType: 'NOT_APPLICABLE', Annotation: 'The resource left the scope of the rule.' }
     : answerFor(row);

@@ -1,5 +1,5 @@
 import type { BatchReader } from '../../aws/reader.ts';
-import type { Change } from '../../engine/changes/change.ts';
+import { type Change, whereKey } from '../../engine/changes/change.ts';
 import {
   eventsIn,
   facetsIn,
@@ -32,10 +32,21 @@ const withDeadline = async <T>(work: Promise<T>, what: string): Promise<T> => {
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 };
 
+/** One reader of each account and region, for all of a batch. */
+const oneReaderEach = (runtime: Runtime): Runtime['reader'] => {
+  const readers = new Map<string, BatchReader>();
+  return (where) => {
+    const key = whereKey(where);
+    const reader = readers.get(key) ?? runtime.reader(where);
+    readers.set(key, reader);
+    return reader;
+  };
+};
+
 /** An event that cannot have settled yet is never dropped, so its facets are read while the rows are. */
 const readAhead = async (
   { changes }: Group,
-  reader: BatchReader,
+  readerAt: Runtime['reader'],
   runtime: Runtime,
 ): Promise<void> => {
   const type = runtime.types.find((one) => one.type === changes[0]?.type);
@@ -48,6 +59,7 @@ const readAhead = async (
   if (!fresh[0] || needs.length === 0) return;
   // Identity fails, or says that the resource is gone, for itself.
   const { ref } = fresh[0];
+  const reader = readerAt(ref);
   await Promise.all([reader.read(type, ref, needs), reader.read(type, ref, ['about'])]);
 };
 
@@ -79,12 +91,12 @@ const evaluationRequestOf = async (
 const evaluateGroup = async (
   group: Group,
   row: ResourceRow | undefined,
-  reader: BatchReader,
+  readerAt: Runtime['reader'],
   runtime: Runtime,
 ): Promise<Found | DropReason> => {
   const request = await evaluationRequestOf(group, row, runtime);
   if (typeof request === 'string') return request;
-  const found = await evaluate(request, reader, runtime);
+  const found = await evaluate(request, readerAt(request.ref), runtime);
   return withAwaited(found, request, runtime);
 };
 
@@ -99,9 +111,9 @@ export const evaluateChanges = async (
   proven: Promise<readonly Change[]> = Promise.resolve(all),
 ): Promise<readonly Outcome[]> => {
   const ahead = grouped(all);
-  const reader = runtime.reader();
+  const readerAt = oneReaderEach(runtime);
   // What goes wrong ahead goes wrong again where it counts.
-  void Promise.allSettled(ahead.map((group) => readAhead(group, reader, runtime)));
+  void Promise.allSettled(ahead.map((group) => readAhead(group, readerAt, runtime)));
   const [changes, rows] = await Promise.all([
     proven,
     readRows(
@@ -112,7 +124,7 @@ export const evaluateChanges = async (
   const groups = grouped(changes);
   const evaluated = await Promise.allSettled(
     groups.map((group) =>
-      withDeadline(evaluateGroup(group, rows.get(group.key), reader, runtime), group.key),
+      withDeadline(evaluateGroup(group, rows.get(group.key), readerAt, runtime), group.key),
     ),
   );
   const found = evaluated.flatMap((one) =>

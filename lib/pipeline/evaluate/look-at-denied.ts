@@ -1,4 +1,5 @@
 import { attempted } from '../../aws/errors.ts';
+import { homeOf } from '../../engine/changes/triggered.ts';
 import { deniedControl, deniedOn } from '../../engine/posture/denied.ts';
 import type { ResourceRow } from '../../engine/posture/row.ts';
 import type { AnyResourceType } from '../../model/resource-type.ts';
@@ -35,8 +36,8 @@ export const lookAtDenied = async (runtime: Runtime): Promise<void> => {
     const claimedMs = Math.max(0, delaySeconds - behindSeconds) * 1000;
     const since = new Date(now.getTime() - claimedMs).toISOString();
     if (!(await runtime.posture.claimDenied(now.toISOString(), since))) return;
-    const { account, region } = runtime.place;
-    const ref = { account, region, id: region };
+    const home = homeOf(runtime.place);
+    const ref = { ...home, id: home.region };
     const cause = { kind: 'review' } as const;
     await runtime.queues.settle(
       { version: 1, type: type.type, ref, facets: 'all', cause },

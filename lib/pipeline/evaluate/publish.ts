@@ -2,10 +2,13 @@ import type { SecurityHub } from '@aws-sdk/client-securityhub';
 import { asError, attempted, isBusy, messageOf } from '../../aws/errors.ts';
 import { importFindings, resolveFindings, unsuppressed } from '../../aws/security-hub.ts';
 import type { Finding } from '../../engine/findings/finding.ts';
+import { whereOf } from '../../engine/findings/finding-id.ts';
 import type { ToPublish } from '../../engine/findings/publication.ts';
 import { untakenNotice } from '../../engine/findings/untaken.ts';
 import type { Found } from '../../engine/posture/next-row.ts';
 import type { ResourceRow } from '../../engine/posture/row.ts';
+import type { Where } from '../../model/resource-type.ts';
+import { groupsBy } from '../../support/groups.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 
 /** A row as it was written, and what of it Security Hub does not know. */
@@ -37,8 +40,7 @@ const resolve = async (
     open.filter(({ Id }) => !refused.has(Id)),
   );
 
-const send = async (all: readonly ToPublish[], runtime: Runtime): Promise<Sent> => {
-  const hub = await runtime.hub();
+const send = async (all: readonly ToPublish[], hub: SecurityHub): Promise<Sent> => {
   const passing = all.flatMap((one) => (one.resolves ? [one.finding] : []));
   const news = all.flatMap((one) => (one.known ? [] : [one.finding]));
   const [refused, open] = await Promise.all([
@@ -68,14 +70,28 @@ const send = async (all: readonly ToPublish[], runtime: Runtime): Promise<Sent> 
   };
 };
 
-/** Imports what is new, in one call for the batch. Never throws: a call that failed has refused all of them. */
-export const publish = async (written: readonly Written[], runtime: Runtime): Promise<Sent> => {
-  const all = written.flatMap(({ toPublish }) => toPublish);
-  if (all.length === 0) return { refused: new Map(), unresolved: none };
-  const sent = await attempted(() => send(all, runtime));
+/** Sends what is of one account and region. A call that failed has refused all of it. */
+const sendTo = async (where: Where, all: readonly ToPublish[], runtime: Runtime): Promise<Sent> => {
+  const sent = await attempted(async () => send(all, await runtime.hub(where)));
   if ('value' in sent) return sent.value;
   const failure = asError(sent.failure);
   return { refused: new Map(all.map(({ finding }) => [finding.Id, failure])), unresolved: none };
+};
+
+/**
+ * Imports what is new, in one call for each account and region of the batch. Never throws: what one of them does not
+ * take is kept from none of the others.
+ */
+export const publish = async (written: readonly Written[], runtime: Runtime): Promise<Sent> => {
+  const all = written.flatMap(({ toPublish }) => toPublish);
+  const hubs = groupsBy(all, ({ finding }) => finding.ProductArn);
+  const sent = await Promise.all(
+    [...hubs].map(([ProductArn, some]) => sendTo(whereOf({ ProductArn }), some, runtime)),
+  );
+  return {
+    refused: new Map(sent.flatMap(({ refused }) => [...refused])),
+    unresolved: new Set(sent.flatMap(({ unresolved }) => [...unresolved])),
+  };
 };
 
 /** Failures that Security Hub did not take, and that people do not know of in this episode. */

@@ -33,7 +33,7 @@ export const withHosts = (runtime: Runtime, rows: readonly OnHost[]): Runtime =>
       controls: { [hostAnswers.id]: always, ...runtime.baseline.controls },
     },
     types: [...runtime.types, hostInstance],
-    reader: () => withTold(runtime.reader(), runtime.posture),
+    reader: (where) => withTold(runtime.reader(where), runtime.posture),
     posture: {
       ...runtime.posture,
       write: (key, before, row) => runtime.posture.write(key, before, row, dueOf(row, runtime)),

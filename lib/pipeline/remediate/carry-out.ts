@@ -50,7 +50,9 @@ export const carryOut = async (
   runtime: RemediationRuntime,
 ): Promise<Entry> => {
   if (calls.length === 0) return entry;
-  const opened = await attempted(() => runtime.remediation.session(grants, entry.action.id));
+  const opened = await attempted(() =>
+    runtime.remediation.session(grants, entry.action.id, entry.action.ref),
+  );
   if ('failure' in opened && mayPass(opened.failure)) throw opened.failure;
   if ('failure' in opened) return unopened(entry, opened.failure, runtime);
   const clients = opened.value;

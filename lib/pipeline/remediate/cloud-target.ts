@@ -20,7 +20,7 @@ export const cloudTarget: RemediationTarget = {
     const { account } = drifted.ref;
     const { why, stack, logicalId } = ownershipOf({ ...drifted, deployRoles, account });
     if (why === undefined || stack === undefined) return why;
-    const path = logicalId && (await constructPathOf({ stack, logicalId }, runtime));
+    const path = logicalId && (await constructPathOf({ stack, logicalId }, drifted.ref, runtime));
     return `${why}: ${[`stack ${stack}`, logicalId, path].filter((part) => part).join(', ')}`;
   },
   whyAway: async () => undefined,

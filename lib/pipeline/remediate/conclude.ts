@@ -31,7 +31,7 @@ const readAgain = async (
   if (!type) throw new Error(`there is no resource type ${name}`);
   const facets = Object.keys(before);
   if (facets.length === 0) return {};
-  const reading = await runtime.reader().read(type, ref, facets);
+  const reading = await runtime.reader(ref).read(type, ref, facets);
   if (reading.gone) return undefined;
   return Object.fromEntries(
     Object.entries(reading.facets).flatMap(([facet, one]) =>

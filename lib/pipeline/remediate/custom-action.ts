@@ -1,7 +1,13 @@
 import { noteFindings } from '../../aws/security-hub.ts';
 import { exemptedText, exemptionOn } from '../../engine/baseline/exemption.ts';
 import { keyOf } from '../../engine/changes/change.ts';
-import { controlIn, type FindingIdentifier, productArn } from '../../engine/findings/finding-id.ts';
+import { homeOf, isGoverned } from '../../engine/changes/triggered.ts';
+import {
+  controlIn,
+  type FindingIdentifier,
+  productArn,
+  whereOf,
+} from '../../engine/findings/finding-id.ts';
 import type { ResourceRow } from '../../engine/posture/row.ts';
 import { actionId } from '../../engine/remediation/action.ts';
 import { planText } from '../../engine/remediation/plan-text.ts';
@@ -54,10 +60,12 @@ const rowOf = async (
   runtime: Runtime,
 ): Promise<Clicked | { readonly why: string }> => {
   const { place, posture } = runtime;
-  if (finding.ProductArn !== productArn(place)) {
+  // What other regions found is seen, and clicked, where Security Hub aggregates it.
+  const where = whereOf(finding);
+  if (!isGoverned(where, place) || finding.ProductArn !== productArn(where)) {
     return { why: 'the finding is of another product, account or region' };
   }
-  const found = controlIn(finding.Id, place);
+  const found = controlIn(finding.Id, where);
   if (!found) return { why: 'the finding is not one of Plumbline in this account and region' };
   const [key] = await posture.keysOf(found.subject);
   const row = key === undefined ? undefined : (await posture.read([key])).get(key);
@@ -138,6 +146,12 @@ const respond = async (
   }
 };
 
+/** Security Hub where the finding stands; at home for one that is no region's of ours. */
+const hubAt = ({ finding }: Click, { place, hub }: Runtime) => {
+  const where = whereOf(finding);
+  return hub(isGoverned(where, place) ? where : homeOf(place));
+};
+
 /**
  * Does what was clicked. Of the event only the finding's ProductArn and Id are used: the rest comes from the posture
  * table. What is refused is said in a note on the finding.
@@ -152,6 +166,6 @@ export const answerClick = async (
       ? { note: `Refused: ${clicked.why}.` }
       : await respond(click, clicked, runtime);
   if ('ask' in response) return [response.ask];
-  await noteFindings(await runtime.hub(), [click.finding], response.note.slice(0, 512));
+  await noteFindings(await hubAt(click, runtime), [click.finding], response.note.slice(0, 512));
   return [];
 };

@@ -33,7 +33,7 @@ const whyOtherArn = async (
   const type = runtime.types.find((one) => one.type === name);
   if (!type) return `there is no resource type ${name}`;
   if (type.arn?.(ref) === arn) return undefined;
-  const reading = await runtime.reader().read(type, ref, ['about']);
+  const reading = await runtime.reader(ref).read(type, ref, ['about']);
   // What is gone is said by whoever reads the rest of it.
   if (reading.gone) return undefined;
   const now = identityFrom(reading.facets['about'], type, ref).arn ?? ref.id;

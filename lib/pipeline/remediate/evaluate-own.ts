@@ -1,3 +1,4 @@
+import { homeOf } from '../../engine/changes/triggered.ts';
 import type { AnyResourceType } from '../../model/resource-type.ts';
 import { breakers } from '../../resources/account/breakers.ts';
 import { killSwitch } from '../../resources/account/switch.ts';
@@ -10,11 +11,11 @@ const evaluateOwn = async (
   { type, facets }: AnyResourceType,
   { place, queues }: Own,
 ): Promise<void> => {
-  const { account, region } = place;
+  const home = homeOf(place);
   await queues.review({
     version: 1,
     type,
-    ref: { account, region, id: region },
+    ref: { ...home, id: home.region },
     facets: Object.keys(facets),
     cause: { kind: 'review' },
   });

@@ -2,7 +2,11 @@ import { attempted, codeOf, isBusy } from '../../aws/errors.ts';
 import { type Suppression, suppressionOf } from '../../aws/security-hub.ts';
 import { exemptionOn } from '../../engine/baseline/exemption.ts';
 import { protectingEntry } from '../../engine/baseline/protected-roles.ts';
-import { type FindingIdentifier, identifiersOf } from '../../engine/findings/finding-id.ts';
+import {
+  type FindingIdentifier,
+  identifiersOf,
+  whereOf,
+} from '../../engine/findings/finding-id.ts';
 import { nameOf } from '../../engine/findings/who.ts';
 import { driftsWithin } from '../../engine/posture/drift.ts';
 import type { Wait } from '../../engine/remediation/action.ts';
@@ -70,7 +74,9 @@ const known = async (
   isPublished: boolean,
   runtime: RemediationRuntime,
 ): Promise<Suppression | undefined> => {
-  const found = await attempted(async () => suppressionOf(await runtime.hub(), finding));
+  const found = await attempted(async () =>
+    suppressionOf(await runtime.hub(whereOf(finding)), finding),
+  );
   if ('value' in found) return found.value;
   const isOff = codeOf(found.failure) === 'InvalidAccessException';
   if (isOff || (isBusy(found.failure) && !isPublished)) return undefined;

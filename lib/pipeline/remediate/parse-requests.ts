@@ -1,7 +1,7 @@
 import { timeFault } from '../../engine/changes/bounds.ts';
 import { envelopeFault } from '../../engine/changes/envelope.ts';
 import type { Provenance } from '../../engine/changes/sender.ts';
-import { type DropReason, isHere } from '../../engine/changes/triggered.ts';
+import { type DropReason, isGoverned } from '../../engine/changes/triggered.ts';
 import type { AskedBy } from '../../engine/remediation/action.ts';
 import type { Delivered } from '../../engine/remediation/delivery.ts';
 import { foreignRequestNotice } from '../../engine/remediation/notification.ts';
@@ -74,7 +74,8 @@ const parseAsk = async (
   runtime: RemediationRuntime,
   { provenance, delivery, isOurs }: HowReceived,
 ): Promise<Parsed<Delivered>> => {
-  if (!isHere(body.ref, runtime.place)) return dropped('foreign');
+  if (body.ref.account !== runtime.place.account) return dropped('foreign');
+  if (!isGoverned(body.ref, runtime.place)) return dropped('ungoverned');
   const asked = onlyAsked(body);
   if (provenance.sender.kind === 'own') {
     const fault = faultOfOwn(asked, provenance);
@@ -99,7 +100,7 @@ export const parseRequests = async (
   if (!click) return dropped('malformed');
   const { provenance, delivery, isOurs } = heard;
   const { place } = runtime;
-  const fault = envelopeFault(record(body), place, [place.region], provenance);
+  const fault = envelopeFault(record(body), { ...place, regions: [place.homeRegion] }, provenance);
   if (fault !== undefined) return dropped(fault);
   if (!(await isOurs)) return { items: [], ids: {} };
   const asks = await answerClick(click, runtime);

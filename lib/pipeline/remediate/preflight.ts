@@ -59,7 +59,7 @@ export const readPreflight = async (
   const resource = { type, ref: ask.ref };
   const alsoRead = [...controls.flatMap(planNeeds), 'about'];
   const settings = settingsOf(controls.map((control) => failingOf(control, runtime)));
-  const source = liveSource(resource, runtime.reader(), settings);
+  const source = liveSource(resource, runtime.reader(ask.ref), settings);
   const [rows, assessed] = await Promise.all([
     runtime.posture.read([key]),
     assess(resource, controls, source, runtime.baseline, alsoRead),

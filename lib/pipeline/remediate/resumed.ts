@@ -18,7 +18,7 @@ export const readNow = async (
   type: AnyResourceType,
   runtime: Runtime,
 ): Promise<Facets | string> => {
-  const reading = await runtime.reader().read(type, ref, Object.keys(before));
+  const reading = await runtime.reader(ref).read(type, ref, Object.keys(before));
   if (reading.gone) return 'the resource is gone';
   const values = Object.entries(reading.facets);
   const unread = values.find(([, one]) => !('value' in one));

@@ -13,7 +13,7 @@ import type { Remediation } from './runtime.ts';
 
 export interface RemediationOptions {
   readonly account: string;
-  readonly region: string;
+  /** Where Plumbline stands. */
   readonly clients: Clients;
   readonly documents: DynamoDBDocument;
   /** The posture table, and that of the ledger. */
@@ -37,7 +37,7 @@ const sessionSeconds = 900;
 
 /** Remediation as the deployed handlers do it. */
 export const createRemediation = (options: RemediationOptions): Remediation => {
-  const { region, clients, documents, table, baseline, remediatorArn } = options;
+  const { clients, documents, table, baseline, remediatorArn } = options;
   const tables = { documents, table: options.ledgerTable, earlier: table };
   const letGo = createLetGoLog(tables, options.sealing, options.onForged);
   const ssm = () => clients('ssm');
@@ -68,7 +68,7 @@ export const createRemediation = (options: RemediationOptions): Remediation => {
     turnOn: killSwitch.turnOn,
     letGo,
     waiting: createWaiting(tables),
-    async session(grants, action) {
+    async session(grants, action, { region }) {
       const { Credentials } = await (await clients('sts')).assumeRole({
         RoleArn: remediatorArn,
         RoleSessionName: action,

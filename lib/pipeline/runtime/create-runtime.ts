@@ -17,7 +17,7 @@ import { once } from '../../support/once.ts';
 import { noteOverdue } from '../evaluate/overdue.ts';
 import { evaluateSwitch } from '../remediate/evaluate-own.ts';
 import { createRemediation } from './create-remediation.ts';
-import { deployedClients, deployedDocuments } from './deployed-clients.ts';
+import { deployedClients, deployedClientsAt, deployedDocuments } from './deployed-clients.ts';
 import { endChain } from './end-chain.ts';
 import {
   deadLettersOf,
@@ -60,7 +60,9 @@ const create = async (account: string): Promise<Runtime> => {
   const settlesAfter = process.env['SETTLES_AFTER_SECONDS'];
   // AWS Config calls its rule's function by itself.
   const isPolled = process.env['INBOX_URLS'] !== undefined;
-  const place = { account, region, homeRegion: baseline.homeRegion };
+  const { homeRegion, regions } = baseline;
+  const place = { account, homeRegion, regions };
+  const clientsAt = deployedClientsAt(region);
   const queues = createQueues(
     sqs,
     {
@@ -78,7 +80,7 @@ const create = async (account: string): Promise<Runtime> => {
     baseline,
     types: resourceTypes,
     controlsOf: async (type): Promise<readonly Control[]> => (await controlsOf[type]?.()) ?? [],
-    reader: () => createReader({ account, region, clients }),
+    reader: (where) => createReader({ ...where, clients: clientsAt(where) }),
     posture: createPosture(documents, table, rowForm()),
     queues,
     ...(process.env['DEAD_LETTERS'] === undefined
@@ -90,7 +92,6 @@ const create = async (account: string): Promise<Runtime> => {
       : {
           remediation: createRemediation({
             account,
-            region,
             clients,
             documents,
             table,
@@ -118,7 +119,7 @@ const create = async (account: string): Promise<Runtime> => {
           notify: async (Subject: string, Message: string) =>
             void (await (await clients('sns')).publish({ TopicArn, Subject, Message })),
         }),
-    hub: () => clients('securityhub'),
+    hub: (where) => clientsAt(where)('securityhub'),
     putEvaluations: async (input) => (await clients('config')).putEvaluations(input),
     endChain,
     noteOverdue,

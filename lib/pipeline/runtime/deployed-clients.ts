@@ -1,13 +1,20 @@
+import { createClientPool } from '../../aws/client-pool.ts';
 import { type Clients, sdkClients } from '../../aws/clients.ts';
 import type { Service } from '../../model/control.ts';
+import type { Where } from '../../model/resource-type.ts';
 import { once } from '../../support/once.ts';
 import { documentsIn } from './environment.ts';
 
 let clients: Clients | undefined;
-/** The clients of the deployed function: one set for each process, since the function has one region. */
+/** The clients of the deployed function where it stands itself: one set for each process. */
 export const deployedClients = (region: string): Clients => {
   clients ??= sdkClients({ region });
   return clients;
+};
+/** Its clients of each governed region. */
+export const deployedClientsAt = (home: string): ((where: Where) => Clients) => {
+  const elsewhere = createClientPool(({ region }) => sdkClients({ region }));
+  return (where) => (where.region === home ? deployedClients(home) : elsewhere(where));
 };
 /** Its client of DynamoDB. */
 export const deployedDocuments = once(documentsIn);

@@ -1,6 +1,7 @@
 import { attempted } from '../../aws/errors.ts';
 import { noteFindings } from '../../aws/security-hub.ts';
-import type { FindingIdentifier } from '../../engine/findings/finding-id.ts';
+import { type FindingIdentifier, whereOf } from '../../engine/findings/finding-id.ts';
+import { groupsBy } from '../../support/groups.ts';
 import type { Runtime } from './runtime.ts';
 
 /** Puts a note on findings; whether it did. What is done, and what is kept, does not wait for Security Hub. */
@@ -9,7 +10,11 @@ export const noteOn = async (
   text: string,
   runtime: Pick<Runtime, 'hub'>,
 ): Promise<boolean> => {
-  if (findings.length === 0) return true;
-  const noted = await attempted(async () => noteFindings(await runtime.hub(), findings, text));
-  return !('failure' in noted);
+  const hubs = groupsBy(findings, ({ ProductArn }) => ProductArn);
+  const noted = await Promise.all(
+    [...hubs].map(([ProductArn, some]) =>
+      attempted(async () => noteFindings(await runtime.hub(whereOf({ ProductArn })), some, text)),
+    ),
+  );
+  return noted.every((one) => !('failure' in one));
 };

@@ -16,7 +16,7 @@ import type { Baseline } from '../../engine/baseline/baseline.ts';
 import type { Place } from '../../engine/changes/triggered.ts';
 import type { SessionGrant } from '../../engine/remediation/session-policy.ts';
 import type { Control } from '../../model/control.ts';
-import type { AnyResourceType } from '../../model/resource-type.ts';
+import type { AnyResourceType, Where } from '../../model/resource-type.ts';
 import type { Hardening } from '../hosts/harden/hardening.ts';
 
 /** What remediation works with. */
@@ -36,8 +36,12 @@ export interface Remediation {
   readonly letGo: LetGoLog;
   /** Which rows wait for that. */
   readonly waiting: Waiting;
-  /** A session of the remediator that may do what is granted and nothing else, named and marked by the action. */
-  readonly session: (grants: readonly SessionGrant[], action: string) => Promise<Clients>;
+  /** A session of the remediator that may do what is granted and nothing else, named and marked by the action; its clients are of where it acts. */
+  readonly session: (
+    grants: readonly SessionGrant[],
+    action: string,
+    where: Where,
+  ) => Promise<Clients>;
   /** Tells the people who have subscribed; `subject` has at most 100 characters. */
   readonly notify: (subject: string, message: string) => Promise<void>;
   /** Absent where no host is changed. */
@@ -66,15 +70,16 @@ export interface Runtime {
   readonly types: readonly AnyResourceType[];
   /** Every control of a type, enabled or not. */
   readonly controlsOf: (type: string) => Promise<readonly Control[]>;
-  /** A fresh reader for each batch. */
-  readonly reader: () => BatchReader;
+  /** A fresh reader of an account and region for each batch. */
+  readonly reader: (where: Where) => BatchReader;
   readonly posture: Posture;
   readonly queues: Queues;
   /** Absent but in the function that sweeps. */
   readonly deadLetters?: DeadLetters;
   /** Unique ids, `AROA…`, of the roles whose messages count as our own. */
   readonly ownRoles: ReadonlySet<string>;
-  readonly hub: () => Promise<SecurityHub>;
+  /** Security Hub of an account and region. */
+  readonly hub: (where: Where) => Promise<SecurityHub>;
   /** Absent where the baseline asks for no plans. */
   readonly remediation?: Remediation;
   /** Tells the people who have subscribed what Security Hub does not take, or what cannot wait. Absent in functions that publish nothing. */

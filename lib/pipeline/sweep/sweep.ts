@@ -1,7 +1,7 @@
 import { attempted, sorting } from '../../aws/errors.ts';
 import type { Cause, Change, TypeChange } from '../../engine/changes/change.ts';
 import { ownSweep } from '../../engine/changes/own-message.ts';
-import { isEvaluatedHere, keptId, sweepOf } from '../../engine/changes/triggered.ts';
+import { keptId, placesOf, sweepOf } from '../../engine/changes/triggered.ts';
 import { affectedBy } from '../../engine/evaluation/evaluate.ts';
 import type { AnyResourceType, Listed } from '../../model/resource-type.ts';
 import { record, text } from '../../support/untyped.ts';
@@ -43,9 +43,9 @@ const sweepCause: Cause = { kind: 'sweep' };
 const beginAll = async (runtime: Runtime): Promise<number> => {
   const sweeps: TypeChange[] = [];
   for (const type of runtime.types) {
-    const isSwept =
-      isEvaluatedHere(type, runtime.place) && (await enabledOn(type, runtime)).length > 0;
-    if (isSwept) sweeps.push(sweepOf(type, 'all', runtime.place, sweepCause));
+    if ((await enabledOn(type, runtime)).length === 0) continue;
+    for (const where of placesOf(type, runtime.place))
+      sweeps.push(sweepOf(type, 'all', where, sweepCause));
   }
   await runtime.queues.sweepTypes(sweeps);
   return sweeps.length;
@@ -114,7 +114,7 @@ const goOn = async (step: TypeChange, token: string, runtime: Runtime): Promise<
 const listPage = async (step: TypeChange, runtime: Runtime): Promise<number> => {
   const type = runtime.types.find((one) => one.type === step.sweep);
   if (!type || affectedBy(await enabledOn(type, runtime), step.facets).length === 0) return 0;
-  const reader = runtime.reader();
+  const reader = runtime.reader(step);
   const page = await sorting({}, () => type.live.list.page(reader, step.token));
   // A service that is not offered here has nothing to list.
   if (page.kind === 'notOffered') return 0;

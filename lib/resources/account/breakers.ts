@@ -3,7 +3,7 @@ import { ssm } from '../../services/ssm.ts';
 import { isOmitted } from '../../support/omitted.ts';
 import { textsAt } from '../ids.ts';
 import { here } from './here.ts';
-import { regionWide } from './wide.ts';
+import { homeWide } from './wide.ts';
 
 /** Below it an SSM parameter for each control whose breaker has tripped: `/plumbline/breakers/S3.8`. */
 export const breakersPath = '/plumbline/breakers/';
@@ -36,7 +36,7 @@ const hereIfBreaker: IdsIn = (detail, account) => {
 };
 
 /** The breakers of our own remediation. */
-export const breakers = regionWide({
+export const breakers = homeWide({
   type: 'Plumbline::Breakers',
   announcements: [
     {

@@ -37,6 +37,8 @@ export const cloudTrailRegion = regionWide({
         StopLogging: ['trails'],
         PutEventSelectors: ['trails'],
       },
+      // A trail of every region is changed in one, and recorded as changed there.
+      isEverywhere: true,
       idsIn: here,
     },
   ],

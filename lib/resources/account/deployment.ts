@@ -1,10 +1,10 @@
 import { isStackUnsettled, ownAnnouncements } from './own-announcements.ts';
 import { ownFacets } from './own-facets.ts';
 import { transportFacets } from './own-transport.ts';
-import { regionWide } from './wide.ts';
+import { homeWide } from './wide.ts';
 
 /** Plumbline itself, where it is deployed. */
-export const deployment = regionWide({
+export const deployment = homeWide({
   type: 'Plumbline::Deployment',
   unsettled: { facet: 'stack', while: isStackUnsettled },
   announcements: ownAnnouncements,

@@ -1,7 +1,7 @@
 import { deniedIndex, deniedShard, deniedShards, heldUpIn } from '../../model/denied.ts';
 import type { Reader } from '../../model/resource-type.ts';
 import { outputOf } from './own-stack.ts';
-import { regionWide } from './wide.ts';
+import { homeWide } from './wide.ts';
 
 /** One thing that our own role may not read. */
 interface Denial {
@@ -52,7 +52,7 @@ const readDenied = async (reader: Reader): Promise<readonly Denial[] | undefined
 };
 
 /** Our own reader: what it may not read. */
-export const ownReader = regionWide({
+export const ownReader = homeWide({
   type: 'Plumbline::Reader',
   // What denies it is told of the deployment, or happens in another account; here it shows once something is refused.
   announcements: [],

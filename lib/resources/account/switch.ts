@@ -6,7 +6,7 @@ import { decode } from '../../support/wire.ts';
 import { textsAt } from '../ids.ts';
 import { here } from './here.ts';
 import { outputOf } from './own-stack.ts';
-import { regionWide } from './wide.ts';
+import { homeWide } from './wide.ts';
 
 /** The SSM parameter that stops all remediation, whatever is written to it. */
 export const switchName = '/plumbline/remediation';
@@ -67,7 +67,7 @@ const hereIfSwitch: IdsIn = (detail, account) => {
 };
 
 /** The kill switch of our own remediation. */
-export const killSwitch = regionWide({
+export const killSwitch = homeWide({
   type: 'Plumbline::Switch',
   announcements: [
     {

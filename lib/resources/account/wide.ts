@@ -41,12 +41,14 @@ export const accountWide = <const F extends Facets>({ type, facets, ...told }: S
     facets,
   });
 
-/** What one service keeps for the account in one region; its id is the region. */
-export const regionWide = <const F extends Facets>({ type, facets, ...told }: Settings<F>) =>
+const inRegion = <const F extends Facets>(
+  { type, facets, ...told }: Settings<F>,
+  scope: 'regional' | 'home',
+) =>
   defineResourceType<F>({
     ...shared,
     type,
-    scope: 'regional',
+    scope,
     live: {
       ...live,
       ...told,
@@ -54,3 +56,11 @@ export const regionWide = <const F extends Facets>({ type, facets, ...told }: Se
     },
     facets,
   });
+
+/** What one service keeps for the account in one region; its id is the region. */
+export const regionWide = <const F extends Facets>(settings: Settings<F>) =>
+  inRegion<F>(settings, 'regional');
+
+/** What Plumbline keeps of itself, where it stands; its id is the home region. */
+export const homeWide = <const F extends Facets>(settings: Settings<F>) =>
+  inRegion<F>(settings, 'home');

@@ -4,7 +4,7 @@ import { resourceTypes } from '../../../lib/resources/index.ts';
 import { provenanceOf } from '../../fakes/heard.ts';
 
 const account = '123456789012';
-const place = { account, region: 'us-east-1', homeRegion: 'us-east-1' };
+const place = { account, homeRegion: 'us-east-1', regions: ['us-east-1'] };
 const model = JSON.parse(
   await readFile(
     new URL('../../events/AuthorizeSecurityGroupIngress.json', import.meta.url),

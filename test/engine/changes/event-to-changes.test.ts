@@ -4,7 +4,7 @@ import { resourceTypes } from '../../../lib/resources/index.ts';
 import { s3Bucket } from '../../../lib/resources/s3/s3-bucket.ts';
 import { provenanceOf } from '../../fakes/heard.ts';
 
-const place = { account: '123456789012', region: 'us-east-1', homeRegion: 'us-east-1' };
+const place = { account: '123456789012', homeRegion: 'us-east-1', regions: ['us-east-1'] };
 const arrive = (body: unknown, at = place) =>
   arrivalOf(body, resourceTypes, at, provenanceOf(body));
 

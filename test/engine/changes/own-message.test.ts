@@ -5,7 +5,7 @@ import { decode, encode } from '../../../lib/support/wire.ts';
 import { start } from '../../fakes/fake-resource.ts';
 import { provenanceOf } from '../../fakes/heard.ts';
 
-const place = { account: '123456789012', region: 'us-east-1', homeRegion: 'us-east-1' };
+const place = { account: '123456789012', homeRegion: 'us-east-1', regions: ['us-east-1'] };
 const own = { ...provenanceOf({ version: 1 }), types: resourceTypes, place };
 const cause: EventCause = {
   kind: 'event',

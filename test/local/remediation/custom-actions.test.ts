@@ -244,8 +244,8 @@ describe('a click is refused, with a note, on a finding', () => {
     const id = await failing();
     const noted: unknown[] = [];
     const { hub } = plumbline.runtime;
-    const listening = async () => {
-      const made = await hub();
+    const listening: typeof hub = async (where) => {
+      const made = await hub(where);
       return Object.assign(Object.create(made), {
         batchUpdateFindings: async (input: unknown) => {
           noted.push(input);

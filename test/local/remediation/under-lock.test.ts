@@ -420,8 +420,8 @@ describe('what a stack owns', () => {
       const [ask] = plumbline.asks.splice(0);
       if (!ask) throw new Error('nothing was asked');
       const { reader } = plumbline.runtime;
-      const telling = (): BatchReader => {
-        const made = reader();
+      const telling: typeof reader = (where) => {
+        const made = reader(where);
         return {
           ...made,
           call: async (service, operation, input) => {

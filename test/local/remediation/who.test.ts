@@ -13,7 +13,7 @@ import { limits } from './obstacles.ts';
 
 const group = 'AWS::EC2::SecurityGroup';
 const ssh = 'EC2.13';
-const place = { account: accountId, region, homeRegion: region };
+const place = { account: accountId, homeRegion: region, regions: [region] };
 const event = JSON.parse(
   await readFile(
     new URL('../../events/AuthorizeSecurityGroupIngress.json', import.meta.url),

@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import type { Change } from '../../../lib/engine/changes/change.ts';
 import { runs } from '../../extent.ts';
-import { createWorld, denied, findingIn, rowOf, type World } from '../../fakes/fake-resource.ts';
+import {
+  account,
+  createWorld,
+  denied,
+  findingIn,
+  region,
+  rowOf,
+  type World,
+} from '../../fakes/fake-resource.ts';
 
 const shut = { front: 'shut', back: 'shut' } as const;
 const open = { front: 'open', back: 'shut' } as const;
@@ -52,7 +60,7 @@ describe.each(['json', 'deflated'] as const)('with rows in the form %s', (rowFor
       const world = home('open');
       await world.deliver(world.event('alice', ['front'], 0));
       const { Id, ProductArn } = findingIn(world, 'T.1') ?? {};
-      const hub = await world.runtime.hub();
+      const hub = await world.runtime.hub({ account, region });
       await hub.batchUpdateFindings({
         FindingIdentifiers: [{ Id, ProductArn }],
         Workflow: { Status: 'SUPPRESSED' },

@@ -1,8 +1,10 @@
 import { publicationOf } from '../../../lib/engine/findings/publication.ts';
 import {
+  account,
   createWorld,
   denied,
   findingIn,
+  region,
   rowOf,
   start,
   type World,
@@ -220,7 +222,7 @@ describe('a finding', () => {
   it('that Security Hub refuses fails its own resource alone', async () => {
     const world = openHome();
     world.doors.set('hut', { front: 'open', back: 'shut' });
-    const hub = await world.runtime.hub();
+    const hub = await world.runtime.hub({ account, region });
     const spoilt = async ({ Findings = [] }: { Findings?: object[] }) =>
       hub.batchImportFindings({
         Findings: Findings.map((finding) =>

@@ -7,7 +7,7 @@ import { account, region } from '../../fakes/fake-resource.ts';
 import { provenanceOf } from '../../fakes/heard.ts';
 import { createHostWorld, type HostWorld } from '../../fakes/host-world.ts';
 
-const place = { account, region, homeRegion: region };
+const place = { account, homeRegion: region, regions: [region] };
 const minute = 60_000;
 const hour = 60 * minute;
 

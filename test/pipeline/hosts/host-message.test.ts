@@ -2,7 +2,7 @@ import { parseHostMessage } from '../../../lib/pipeline/hosts/audit/host-message
 import { account, region } from '../../fakes/fake-resource.ts';
 import { provenanceOf } from '../../fakes/heard.ts';
 
-const place = { account, region, homeRegion: region };
+const place = { account, homeRegion: region, regions: [region] };
 const detail = {
   'command-id': 'c-1',
   'document-name': 'Plumbline-AuditHost-ssh',

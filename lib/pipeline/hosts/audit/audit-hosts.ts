@@ -1,4 +1,5 @@
 import { countHosts } from '../../../aws/stores/host-inventory.ts';
+import { homeOf } from '../../../engine/changes/triggered.ts';
 import { settlesAfter } from '../../evaluate/evaluate-resource.ts';
 import type { Outcome } from '../../runtime/batch.ts';
 import { hostInstance } from '../host-instance.ts';
@@ -45,7 +46,9 @@ const goOn = async (
 const auditPage = async (step: Page, hosts: Hosts): Promise<number> => {
   const { token } = step;
   if (token === undefined) await tellSilent(hosts);
-  const { resources, next } = await hostInstance.live.list.page(hosts.runtime.reader(), token);
+  const { runtime } = hosts;
+  const reader = runtime.reader(homeOf(runtime.place));
+  const { resources, next } = await hostInstance.live.list.page(reader, token);
   const sent = await sendAudits(
     resources.map(({ id }) => id),
     hosts,

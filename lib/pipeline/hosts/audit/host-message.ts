@@ -8,14 +8,16 @@ import { list, record, text } from '../../../support/untyped.ts';
 import type { Parsed } from '../../runtime/batch.ts';
 import { isUnfinished } from '../invocation.ts';
 
-/** Why an event is not one that AWS sends from this source, of this account and region. */
+/** Why an event is not one that AWS sends from this source, of this account. Hosts are audited in the home region. */
 export const eventFault = (
   event: Readonly<Record<string, unknown>>,
   source: string,
   place: Place,
   provenance: Provenance,
 ): DropReason | undefined =>
-  event['source'] === source ? envelopeFault(event, place, [place.region], provenance) : 'foreign';
+  event['source'] === source
+    ? envelopeFault(event, { ...place, regions: [place.homeRegion] }, provenance)
+    : 'foreign';
 
 const answered = (detail: Readonly<Record<string, unknown>>): HostMessage | undefined => {
   const host = text(detail['instance-id']);

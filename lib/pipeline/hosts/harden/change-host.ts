@@ -99,7 +99,7 @@ const send = async (
   const document = documents.find((one) => one.name === name);
   if (!document) throw new Error(`${name} is not deployed`);
   const version = await versionOf(document, await ssm());
-  const client = await (await runtime.remediation.session(grants, id))('ssm');
+  const client = await (await runtime.remediation.session(grants, id, ref))('ssm');
   const off = await whyStopped(runtime);
   if (off !== undefined) throw new Error(off);
   const input = { ...call.input, ...version, Comment: `Plumbline ${id}` };

@@ -106,7 +106,7 @@ const takeEnd = async (host: string, hosts: Hosts): Promise<Outcome> => {
 const takeSilence = async (host: string, since: string, hosts: Hosts): Promise<Outcome> => {
   const { runtime } = hosts;
   const ref = refOf(host, hosts);
-  const reading = await runtime.reader().read(hostInstance, ref, ['state']);
+  const reading = await runtime.reader(ref).read(hostInstance, ref, ['state']);
   const state = reading.gone ? undefined : reading.facets['state'];
   const name = state && 'value' in state ? state.value : undefined;
   if (reading.gone || name === 'terminated') return takeEnd(host, hosts);

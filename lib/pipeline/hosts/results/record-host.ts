@@ -1,4 +1,5 @@
 import { keyOf } from '../../../engine/changes/change.ts';
+import { homeOf } from '../../../engine/changes/triggered.ts';
 import {
   type ControlEvaluation,
   settingsHash,
@@ -19,11 +20,7 @@ import { hostInstance } from '../host-instance.ts';
 import type { Hosts } from '../hosts.ts';
 import { tellCompliance } from './compliance.ts';
 
-export const refOf = (id: string, { runtime: { place } }: Hosts) => ({
-  account: place.account,
-  region: place.region,
-  id,
-});
+export const refOf = (id: string, { runtime: { place } }: Hosts) => ({ ...homeOf(place), id });
 
 /**
  * Evaluates controls on what a host says, or on what is known of it.
@@ -103,7 +100,7 @@ export const recordHost = async (
     ...found,
     evaluated,
     plans,
-    ...(await aboutOf(request, found.evaluated, runtime.reader(), runtime)),
+    ...(await aboutOf(request, found.evaluated, runtime.reader(ref), runtime)),
   };
   const awaiting = await withAwaited(whole, request, runtime);
   const [recorded] = await record([awaiting], rows, runtime);

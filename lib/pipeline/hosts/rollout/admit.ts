@@ -1,6 +1,7 @@
 import { countHosts } from '../../../aws/stores/host-inventory.ts';
 import { conflict, retryOnConflict } from '../../../aws/stores/retry-on-conflict.ts';
 import { keyOf } from '../../../engine/changes/change.ts';
+import { homeOf } from '../../../engine/changes/triggered.ts';
 import type { Action } from '../../../engine/remediation/action.ts';
 import { rolloutNotice } from '../../../engine/remediation/notification.ts';
 import {
@@ -53,8 +54,8 @@ const rolloutOf = async (
   return { key: rolloutKey(control, content, Parameters, name), begun };
 };
 
-const rowKey = (host: string, { account, region }: Runtime['place']): string =>
-  keyOf({ type: hostInstance.type, ref: { account, region, id: host } });
+const rowKey = (host: string, place: Runtime['place']): string =>
+  keyOf({ type: hostInstance.type, ref: { ...homeOf(place), id: host } });
 
 /** What is known of all that have entered a rollout. */
 const sightOn = async (

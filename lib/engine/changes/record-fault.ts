@@ -1,0 +1,54 @@
+import type { EventDetail, Where } from '../../model/resource-type.ts';
+import { services } from '../../services/index.ts';
+import type { AnyService } from '../../services/service.ts';
+import { list, record, text } from '../../support/untyped.ts';
+import { type DropReason, homeOf, type Scene } from './triggered.ts';
+
+const all: readonly AnyService[] = Object.values(services);
+const globalSources: ReadonlySet<string> = new Set(
+  all.flatMap(({ isGlobal, eventSource }) => (isGlobal ? [eventSource] : [])),
+);
+
+/** Whether a field that AWS writes beside the envelope says something else than it. */
+const differs = (said: unknown, known: string): boolean =>
+  text(said) !== undefined && text(said) !== known;
+
+/** The account of an ARN; a bucket's says none, and that of AWS's own is no number. */
+const accountIn = (arn: unknown): string | undefined => {
+  const owner = text(arn)?.split(':')[4];
+  return owner !== undefined && /^\d{12}$/.test(owner) ? owner : undefined;
+};
+
+/** The accounts that own what a record is about, as far as it says. */
+const ownersIn = ({ resources }: EventDetail): readonly string[] =>
+  list(resources)
+    .map(record)
+    .flatMap((one) => text(one['accountId']) ?? accountIn(one['ARN'] ?? one['arn']) ?? []);
+
+/**
+ * Why a record of CloudTrail says nothing of where it comes from. A call on what another account owns is recorded in both
+ * accounts, `resources` with the owner's: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
+ * What a service for the world does is recorded in one region.
+ */
+export const recordFault = (
+  detail: EventDetail,
+  { where, place }: Scene,
+): DropReason | undefined => {
+  const { account, region } = where;
+  if (differs(detail['awsRegion'], region)) return 'contradictory';
+  if (differs(detail['recipientAccountId'], account)) return 'contradictory';
+  const isGlobal = globalSources.has(text(detail['eventSource']) ?? '');
+  if (isGlobal && region !== homeOf(place).region) return 'contradictory';
+  const owners = ownersIn(detail);
+  return owners.length > 0 && !owners.includes(account) ? 'notOwned' : undefined;
+};
+
+/** The same of an item of AWS Config, which calls the region of what is global so. */
+export const itemFault = (
+  item: Readonly<Record<string, unknown>>,
+  { account, region }: Where,
+): DropReason | undefined => {
+  if (differs(item['awsAccountId'], account)) return 'contradictory';
+  const isElsewhere = differs(item['awsRegion'], region) && item['awsRegion'] !== 'global';
+  return isElsewhere ? 'contradictory' : undefined;
+};
