@@ -239,7 +239,7 @@ describe('of our own too is refused', () => {
       'of another region',
       remediations,
       { ...remediate, ref: { ...ref, region: 'eu-west-1' } },
-      'foreign',
+      'ungoverned',
     ],
     [
       'a sweep of another account',

@@ -258,7 +258,7 @@ const cases: Record<
     'AWS::RDS::DBCluster',
     'rds:ModifyDBCluster',
     requested({ dBClusterIdentifier: 'arn:aws:rds:us-east-1:444455556666:cluster:orders' }),
-    'all',
+    [],
   ],
   'a switch of databases that names neither': [
     'AWS::RDS::DBInstance',

@@ -156,7 +156,7 @@ describe('a CloudTrail event', () => {
     ['malformed', cloudTrail({}, { detail: null })],
     ['foreign', cloudTrail({}, { source: 'my.app' })],
     ['foreign', cloudTrail({}, { account: '999999999999' })],
-    ['foreign', cloudTrail({}, { region: 'eu-west-1' })],
+    ['ungoverned', cloudTrail({}, { region: 'eu-west-1' })],
     ['malformed', {}],
     ['malformed', undefined],
     ['malformed', 'text'],
@@ -177,7 +177,7 @@ describe('a CloudTrail event', () => {
   });
 
   it('of a global service is evaluated in the home region alone', () => {
-    const away = { ...place, region: 'eu-west-1' };
+    const both = { ...place, regions: ['us-east-1', 'eu-west-1'] };
     const event = cloudTrail(
       {
         eventSource: 'iam.amazonaws.com',
@@ -189,7 +189,10 @@ describe('a CloudTrail event', () => {
     expect(arrive(event)).toMatchObject({
       changes: [{ type: 'AWS::IAM::User', ref: { id: 'alice' } }],
     });
-    expect(arrive(event, away)).toMatchObject({ changes: [] });
+    const detail = { ...event.detail, awsRegion: 'eu-west-1' };
+    expect(arrive({ ...event, region: 'eu-west-1', detail }, both)).toEqual({
+      dropped: 'contradictory',
+    });
   });
 });
 

@@ -56,7 +56,7 @@ describe('a host that has started', () => {
 
   it.each([
     ['of another account', { account: '210987654321' }, 'foreign'],
-    ['of another region', { region: 'eu-west-1' }, 'foreign'],
+    ['of another region', { region: 'eu-west-1' }, 'ungoverned'],
     ['of a source that anybody can use', { source: 'my.ec2' }, 'foreign'],
     ['of another state', { detail: { 'instance-id': 'i-1', state: 'stopped' } }, 'malformed'],
     ['without an instance', { detail: { state: 'running' } }, 'malformed'],

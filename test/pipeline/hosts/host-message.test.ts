@@ -76,7 +76,7 @@ describe('message of hosts', () => {
       'readOnly',
     ],
     ['of another account', event({ account: '210987654321' }), 'foreign'],
-    ['of another region', event({ region: 'eu-west-1' }), 'foreign'],
+    ['of another region', event({ region: 'eu-west-1' }), 'ungoverned'],
     ['from a source that anybody can use', event({ source: 'custom.ssm' }), 'foreign'],
     ['without an instance', event({ detail: { ...detail, 'instance-id': '' } }), 'malformed'],
     ['of no time', event({ detail: { ...detail, 'requested-date-time': 'today' } }), 'malformed'],

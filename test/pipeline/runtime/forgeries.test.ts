@@ -111,7 +111,7 @@ describe('a forged message', () => {
 
   it.each<[string, object, string]>([
     ['of another account', { ref: { ...ref, account: '210987654321' } }, 'foreign'],
-    ['of another region', { ref: { ...ref, region: 'eu-west-1' } }, 'foreign'],
+    ['of another region', { ref: { ...ref, region: 'eu-west-1' } }, 'ungoverned'],
     ['of a type that nobody knows', { type: 'AWS::No::Such' }, 'unknown'],
     ['about nothing', { ref: { ...ref, id: '' } }, 'malformed'],
     ['of no facets', { facets: [] }, 'malformed'],
@@ -224,7 +224,7 @@ describe('an event', () => {
     ['of somebody who is nearly AWS', { ...envelope, source: 'AWS.config' }, 'foreign'],
     ['that is replayed', { ...envelope, 'replay-name': 'mine' }, 'replayed'],
     ['of another account', { ...envelope, account: '210987654321' }, 'foreign'],
-    ['of another region', { ...envelope, region: 'eu-west-1' }, 'foreign'],
+    ['of another region', { ...envelope, region: 'eu-west-1' }, 'ungoverned'],
     ['that is still to come', { ...envelope, time: '2099-01-01T00:00:00Z' }, 'future'],
     [
       'whose item is still to come',

@@ -1,0 +1,216 @@
+import { arrivalOf } from '../../../lib/engine/changes/event-to-changes.ts';
+import { ownChange, ownSweep } from '../../../lib/engine/changes/own-message.ts';
+import { resourceTypes } from '../../../lib/resources/index.ts';
+import { provenanceOf } from '../../fakes/heard.ts';
+
+const account = '123456789012';
+const other = '210987654321';
+const home = 'us-east-1';
+const away = 'eu-west-1';
+const place = { account, homeRegion: home, regions: [home, away, 'eu-central-1'] };
+const arrive = (body: unknown) => arrivalOf(body, resourceTypes, place, provenanceOf(body));
+
+interface Told {
+  readonly region?: string;
+  readonly source?: string;
+  readonly call?: string;
+  readonly detail?: object;
+  readonly envelope?: object;
+}
+const told = (
+  { region = away, source = 'ec2', call = 'AuthorizeSecurityGroupIngress', ...more }: Told,
+  requestParameters: object = { groupId: 'sg-1' },
+) => ({
+  version: '0',
+  id: '5f6a9d1e-0000-4000-8000-000000000001',
+  'detail-type': 'AWS API Call via CloudTrail',
+  source: `aws.${source}`,
+  account,
+  time: '2026-06-15T12:00:01Z',
+  region,
+  detail: {
+    eventSource: `${source}.amazonaws.com`,
+    eventName: call,
+    eventTime: '2026-06-15T12:00:00Z',
+    eventID: '0b0b0b0b-0000-4000-8000-000000000002',
+    awsRegion: region,
+    recipientAccountId: account,
+    requestParameters,
+    readOnly: false,
+    userIdentity: { type: 'IAMUser', arn: `arn:aws:iam::${account}:user/alice` },
+    ...more.detail,
+  },
+  ...more.envelope,
+});
+const key = (id: string, region = away, owner = account) =>
+  `arn:aws:kms:${region}:${owner}:key/${id}`;
+
+describe('an event of another governed region', () => {
+  it('is a change there', () => {
+    expect(arrive(told({}))).toMatchObject({
+      changes: [{ type: 'AWS::EC2::SecurityGroup', ref: { account, region: away, id: 'sg-1' } }],
+    });
+  });
+
+  it('of the account’s block is a change at home, and sweeps the buckets of every region', () => {
+    const event = told({ source: 's3', call: 'DeleteAccountPublicAccessBlock' }, {});
+    const arrival = arrive(event);
+    expect(arrival).toMatchObject({
+      changes: [{ type: 'Plumbline::S3::Account', ref: { region: home, id: account } }],
+    });
+    const swept = 'sweeps' in arrival ? arrival.sweeps : [];
+    expect(swept.map(({ sweep, region }) => [sweep, region])).toEqual(
+      [home, away, 'eu-central-1'].map((region) => ['AWS::S3::Bucket', region]),
+    );
+  });
+
+  it('of a trail is a change of what every region has recorded', () => {
+    const arrival = arrive(told({ source: 'cloudtrail', call: 'StopLogging' }, { name: 'all' }));
+    expect(arrival).toMatchObject({
+      changes: [{ type: 'Plumbline::CloudTrail::Region', ref: { region: away, id: away } }],
+      sweeps: [{ region: home }, { region: 'eu-central-1' }],
+    });
+  });
+
+  it('on the switch, which stands at home, tells of nothing', () => {
+    const event = told({ source: 'ssm', call: 'PutParameter' }, { name: '/plumbline/remediation' });
+    expect(arrive(event)).toEqual({ changes: [], sweeps: [] });
+  });
+});
+
+describe('what somebody made up, or AWS sends by another way, is dropped', () => {
+  it.each([
+    ['of a region that is not governed', told({ region: 'ap-south-1' }), 'ungoverned'],
+    ['whose record is of another region', told({ detail: { awsRegion: home } }), 'contradictory'],
+    [
+      'whose record is another account’s',
+      told({ detail: { recipientAccountId: other } }),
+      'contradictory',
+    ],
+    [
+      'of a service that has one region',
+      told({ source: 'iam', call: 'DeleteRole' }, { roleName: 'ops' }),
+      'contradictory',
+    ],
+    ['of a partner', told({ envelope: { source: 'aws.partner/example.com/ec2' } }), 'foreign'],
+    ['that is replayed', told({ envelope: { 'replay-name': 'again' } }), 'replayed'],
+    [
+      'about what another account owns',
+      told(
+        {
+          source: 's3',
+          call: 'PutBucketPolicy',
+          detail: {
+            resources: [{ type: 'AWS::S3::Bucket', accountId: other, ARN: 'arn:aws:s3:::theirs' }],
+          },
+        },
+        { bucketName: 'theirs' },
+      ),
+      'notOwned',
+    ],
+    [
+      'about the key of another account, which the ARN alone says',
+      told(
+        {
+          source: 'kms',
+          call: 'PutKeyPolicy',
+          detail: { resources: [{ ARN: key('1', away, other) }] },
+        },
+        { keyId: '1' },
+      ),
+      'notOwned',
+    ],
+  ])('%s', (_, event, dropped) => {
+    expect(arrive(event)).toEqual({ dropped });
+  });
+
+  it.each([
+    ['region', key('mrk-1', home)],
+    ['account', key('mrk-1', away, other)],
+  ])('a name that is an ARN of another %s names nothing', (_, keyId) => {
+    expect(arrive(told({ source: 'kms', call: 'PutKeyPolicy' }, { keyId }))).toMatchObject({
+      changes: [],
+    });
+    const arrival = arrive(told({ source: 'kms', call: 'PutKeyPolicy' }, { keyId }));
+    const swept = 'sweeps' in arrival ? arrival.sweeps.map(({ sweep }) => sweep) : [];
+    expect(swept).not.toContain('AWS::KMS::Key');
+  });
+
+  it('but not what names our own beside another’s', () => {
+    const resources = [
+      { accountId: other, ARN: key('9', away, other) },
+      { accountId: account, ARN: key('1') },
+    ];
+    const event = told(
+      { source: 'kms', call: 'PutKeyPolicy', detail: { resources } },
+      { keyId: key('1') },
+    );
+    expect(arrive(event)).toMatchObject({ changes: [{ ref: { region: away, id: '1' } }] });
+  });
+});
+
+describe('an item of AWS Config', () => {
+  const item = (said: object) => ({
+    ...told({}),
+    'detail-type': 'Config Configuration Item Change',
+    source: 'aws.config',
+    detail: {
+      configurationItem: {
+        resourceType: 'AWS::S3::Bucket',
+        resourceName: 'photos',
+        awsRegion: away,
+        awsAccountId: account,
+        configurationItemStatus: 'OK',
+        configurationItemCaptureTime: '2026-06-15T12:00:00Z',
+        ...said,
+      },
+    },
+  });
+  it('is of the region that both say', () => {
+    expect(arrive(item({}))).toMatchObject({ changes: [{ ref: { region: away } }] });
+    expect(arrive(item({ awsRegion: home }))).toEqual({ dropped: 'contradictory' });
+    expect(arrive(item({ awsAccountId: other }))).toEqual({ dropped: 'contradictory' });
+  });
+  it('of what is global counts at home alone', () => {
+    const user = { resourceType: 'AWS::IAM::User', resourceName: 'alice', awsRegion: 'global' };
+    expect(arrive(item(user))).toEqual({ changes: [], sweeps: [] });
+  });
+});
+
+describe('a message of our own', () => {
+  const own = {
+    ...provenanceOf({ version: 1 }),
+    types: resourceTypes,
+    place,
+  };
+  const cause = { kind: 'sweep' };
+  const change = (type: string, region: string, id = 'x', of = account) => ({
+    version: 1,
+    type,
+    ref: { account: of, region, id },
+    facets: 'all',
+    cause,
+  });
+  it.each([
+    ['a governed region', change('AWS::EC2::SecurityGroup', away), undefined],
+    ['a region that is not', change('AWS::EC2::SecurityGroup', 'ap-south-1'), 'ungoverned'],
+    ['another account', change('AWS::EC2::SecurityGroup', away, 'x', other), 'foreign'],
+    ['what is global, elsewhere', change('AWS::IAM::Role', away), 'foreign'],
+    ['what an account has once, elsewhere', change('Plumbline::S3::Account', away), 'foreign'],
+    ['Plumbline itself, elsewhere', change('Plumbline::Switch', away), 'foreign'],
+    ['what is global, at home', change('AWS::IAM::Role', home), undefined],
+  ])('about %s', (_, message, dropped) => {
+    const taken = ownChange(message, own);
+    if (dropped === undefined) expect(taken).toMatchObject({ ref: message.ref });
+    else expect(taken).toEqual({ dropped });
+  });
+  it('sweeps where it says, if that is governed', () => {
+    const sweep = (region: string) =>
+      ownSweep(
+        { version: 1, sweep: 'AWS::S3::Bucket', account, region, facets: 'all', cause },
+        own,
+      );
+    expect(sweep(away)).toMatchObject({ account, region: away });
+    expect(sweep('ap-south-1')).toEqual({ dropped: 'ungoverned' });
+  });
+});
