@@ -1,4 +1,3 @@
-import type { BatchReader } from '../../../lib/aws/reader.ts';
 import { exempt } from '../../../lib/pipeline/remediate/exempt.ts';
 import { guards } from '../../../lib/pipeline/remediate/guards.ts';
 import { drifts } from '../../remediation/drifts/index.ts';
