@@ -23,7 +23,9 @@ export const allControls: Load = () => all([ec2, iam, kms, plumbline, rds, s3]);
 export const controlsIn: Readonly<Record<string, Load>> = { ec2, iam, kms, plumbline, rds, s3 };
 /** The controls of each resource type; a service's folder is loaded when first asked for. */
 export const controlsOf: Readonly<Record<string, Load>> = {
+  'AWS::EC2::Image': () => evaluating('AWS::EC2::Image', [ec2]),
   'AWS::EC2::SecurityGroup': () => evaluating('AWS::EC2::SecurityGroup', [ec2]),
+  'AWS::EC2::Snapshot': () => evaluating('AWS::EC2::Snapshot', [ec2]),
   'AWS::IAM::Group': () => evaluating('AWS::IAM::Group', [iam]),
   'AWS::IAM::Policy': () => evaluating('AWS::IAM::Policy', [iam]),
   'AWS::IAM::Role': () => evaluating('AWS::IAM::Role', [iam]),
@@ -40,6 +42,8 @@ export const controlsOf: Readonly<Record<string, Load>> = {
   'Plumbline::CloudTrail::Region': () => evaluating('Plumbline::CloudTrail::Region', [plumbline]),
   'Plumbline::Config::Region': () => evaluating('Plumbline::Config::Region', [plumbline]),
   'Plumbline::Deployment': () => evaluating('Plumbline::Deployment', [plumbline]),
+  'Plumbline::EC2::ImageRegion': () => evaluating('Plumbline::EC2::ImageRegion', [ec2]),
+  'Plumbline::EC2::Region': () => evaluating('Plumbline::EC2::Region', [ec2]),
   'Plumbline::IAM::Account': () => evaluating('Plumbline::IAM::Account', [iam]),
   'Plumbline::Reader': () => evaluating('Plumbline::Reader', [plumbline]),
   'Plumbline::S3::Account': () => evaluating('Plumbline::S3::Account', [s3]),

@@ -5,14 +5,18 @@ import { breakers } from './account/breakers.ts';
 import { cloudTrailRegion } from './account/cloudtrail-region.ts';
 import { configRegion } from './account/config-region.ts';
 import { deployment } from './account/deployment.ts';
+import { ec2ImageRegion } from './account/ec2-image-region.ts';
+import { ec2Region } from './account/ec2-region.ts';
 import { iamAccount } from './account/iam-account.ts';
 import { ownReader } from './account/own-reader.ts';
 import { s3Account } from './account/s3-account.ts';
 import { securityHubRegion } from './account/security-hub-region.ts';
 import { killSwitch } from './account/switch.ts';
 import { trail } from './cloudtrail/trail.ts';
+import { image } from './ec2/image.ts';
 import { prefixList } from './ec2/prefix-list.ts';
 import { securityGroup } from './ec2/security-group.ts';
+import { snapshot } from './ec2/snapshot.ts';
 import { iamGroup } from './iam/iam-group.ts';
 import { iamPolicy } from './iam/iam-policy.ts';
 import { iamRole } from './iam/iam-role.ts';
@@ -33,14 +37,18 @@ export const resourceTypes: readonly AnyResourceType[] = [
   cloudTrailRegion,
   configRegion,
   deployment,
+  ec2ImageRegion,
+  ec2Region,
   iamAccount,
   ownReader,
   s3Account,
   securityHubRegion,
   killSwitch,
   trail,
+  image,
   prefixList,
   securityGroup,
+  snapshot,
   iamGroup,
   iamPolicy,
   iamRole,

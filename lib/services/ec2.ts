@@ -19,10 +19,41 @@ export const ec2 = defineService({
       type: 'AWS::EC2::PrefixList',
       named: ['PrefixListId'],
     },
-    vpc: { arn: 'arn:{partition}:ec2:{region}:{account}:vpc/{id}', named: ['VpcId'] },
+    vpc: {
+      arn: 'arn:{partition}:ec2:{region}:{account}:vpc/{id}',
+      type: 'AWS::EC2::VPC',
+      named: ['VpcId'],
+    },
     instance: {
       arn: 'arn:{partition}:ec2:{region}:{account}:instance/{id}',
+      type: 'AWS::EC2::Instance',
       named: ['InstanceId'],
+    },
+    // Whoever owns it: the ARN of a snapshot or an image names no account.
+    snapshot: {
+      arn: 'arn:{partition}:ec2:{region}::snapshot/{id}',
+      type: 'AWS::EC2::Snapshot',
+      named: ['SnapshotId'],
+    },
+    image: {
+      arn: 'arn:{partition}:ec2:{region}::image/{id}',
+      type: 'AWS::EC2::Image',
+      named: ['ImageId'],
+    },
+    volume: {
+      arn: 'arn:{partition}:ec2:{region}:{account}:volume/{id}',
+      type: 'AWS::EC2::Volume',
+      named: ['VolumeId'],
+    },
+    subnet: {
+      arn: 'arn:{partition}:ec2:{region}:{account}:subnet/{id}',
+      type: 'AWS::EC2::Subnet',
+      named: ['SubnetId'],
+    },
+    'network-acl': {
+      arn: 'arn:{partition}:ec2:{region}:{account}:network-acl/{id}',
+      type: 'AWS::EC2::NetworkAcl',
+      named: ['NetworkAclId'],
     },
   },
   together: [
@@ -38,7 +69,7 @@ export const ec2 = defineService({
   pages: [
     {
       tokens: ['NextToken', 'NextToken'],
-      operations: ['describeSecurityGroupRules', 'getManagedPrefixListEntries'],
+      operations: ['describeSecurityGroupRules', 'getManagedPrefixListEntries', 'describeFlowLogs'],
     },
   ],
 });

@@ -88,7 +88,7 @@ const others: Partial<Record<DecodedCall['service'], ResourcesOf>> = {
 
 // Actions that take no resource although their operation's input names one:
 // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html
-const withoutResource = /^ec2:(Describe|Get(?!ManagedPrefixList))/;
+const withoutResource = /^ec2:(Describe(?!(Image|Snapshot)Attribute)|Get(?!ManagedPrefixList))/;
 
 /** All resources of the kinds that an action is checked on: what a call is about that names none. */
 const everyOne = (service: AnyService, action: string, place: Place): readonly string[] =>

@@ -55,11 +55,12 @@ def main():
     import groups
     import keys
     import queues
+    import snapshots
     import stacks
     from keep_alive import Server
     from patching import on_import
 
-    patched = (delivery, queues, buckets, cached, groups, corrections, databases, keys, stacks)
+    patched = (delivery, queues, buckets, cached, groups, corrections, databases, keys, snapshots, stacks)
     on_import({name: patch for module in patched for name, patch in module.patches.items()})
     from moto.server import DomainDispatcherApplication, create_backend_app
 

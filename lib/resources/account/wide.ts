@@ -12,6 +12,8 @@ interface Settings<F extends Facets> {
   readonly type: `Plumbline::${string}`;
   readonly announcements: Announcements<F>;
   readonly unsettled?: NonNullable<Live<F>['unsettled']>;
+  /** @default 30 */
+  readonly settlesAfterSeconds?: number;
   readonly facets: F;
 }
 

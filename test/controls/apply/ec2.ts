@@ -1,5 +1,6 @@
 import type { IpPermission, SecurityGroupRuleRequest } from '@aws-sdk/client-ec2';
 import type { IdentifiedRule, Peer } from '../../../lib/resources/ec2/security-group-rules.ts';
+import { ec2Sharing } from './ec2-sharing.ts';
 import type { Effects } from './effects.ts';
 
 type Snapshot = Readonly<Record<string, unknown>>;
@@ -137,6 +138,7 @@ const modify = (snapshot: Snapshot, { SecurityGroupRules = [] }: Modifying): Sna
 };
 
 export const ec2: Effects = {
+  ...ec2Sharing,
   authorizeSecurityGroupIngress: authorize('ingress'),
   authorizeSecurityGroupEgress: authorize('egress'),
   revokeSecurityGroupIngress: revoke('ingress'),

@@ -43,4 +43,31 @@ describe('EC2, from call to finding', () => {
     },
     pathMillis,
   );
+
+  it(
+    'a snapshot is shared with everybody and made private again',
+    async () => {
+      const { ec2 } = as('root-admin');
+      const { VolumeId } = await ec2.createVolume({ AvailabilityZone: `${region}a`, Size: 1 });
+      const { SnapshotId = '' } = await ec2.createSnapshot({ VolumeId });
+      const snapshot = {
+        control: 'EC2.1',
+        resource: `arn:aws:ec2:${region}::snapshot/${SnapshotId}`,
+      };
+      await finding({ ...snapshot, status: 'PASSED' });
+      const everybody = [{ Group: 'all' as const }];
+      const share = (CreateVolumePermission: object) =>
+        ec2.modifySnapshotAttribute({
+          SnapshotId,
+          Attribute: 'createVolumePermission',
+          CreateVolumePermission,
+        });
+      await share({ Add: everybody });
+      const failed = await finding({ ...snapshot, status: 'FAILED' });
+      expect(told(failed, 'call')).toMatch(/\bec2:ModifySnapshotAttribute\b/);
+      await share({ Remove: everybody });
+      await finding({ ...snapshot, status: 'PASSED', workflow: 'RESOLVED' });
+    },
+    pathMillis,
+  );
 });

@@ -1,5 +1,6 @@
 import type { Drift } from '../drift.ts';
 import { ec2Drifts } from './ec2.ts';
+import { ec2SharingDrifts } from './ec2-sharing.ts';
 import { analyzerDrifts, iamDrifts } from './iam.ts';
 import { kmsDrifts } from './kms.ts';
 import { rdsDrifts } from './rds.ts';
@@ -9,6 +10,7 @@ import { s3Drifts } from './s3.ts';
 export const drifts: readonly Drift[] = [
   ...s3Drifts,
   ...ec2Drifts,
+  ...ec2SharingDrifts,
   ...iamDrifts,
   ...analyzerDrifts,
   ...rdsDrifts,

@@ -1,0 +1,30 @@
+import { readFile } from 'node:fs/promises';
+import { arrivalOf } from '../../../lib/engine/changes/event-to-changes.ts';
+import { resourceTypes } from '../../../lib/resources/index.ts';
+import { provenanceOf } from '../../fakes/heard.ts';
+
+const place = { account: '123456789012', region: 'us-east-1', homeRegion: 'us-east-1' };
+
+/** What an event of `test/events` is about: resources, each once, and types of which it can be any. */
+const told = async (name: string) => {
+  const event = await readFile(new URL(`../../events/${name}.json`, import.meta.url), 'utf8');
+  const arrival = arrivalOf(JSON.parse(event), resourceTypes, place, provenanceOf({}));
+  if ('dropped' in arrival) throw new Error(arrival.dropped);
+  const named = arrival.changes.map(({ type, ref }) => `${type} ${ref.id}`);
+  const swept = arrival.sweeps.map(({ sweep }) => `${sweep} any`);
+  return [...new Set([...named, ...swept])].sort();
+};
+
+it.each<[string, readonly string[]]>([
+  ['ModifySnapshotAttribute', ['AWS::EC2::Snapshot snap-0a1b2c3d4e5f60718']],
+  ['CreateSnapshot', ['AWS::EC2::Snapshot snap-0a1b2c3d4e5f60719']],
+  [
+    'CreateSnapshots',
+    ['AWS::EC2::Snapshot snap-0a1b2c3d4e5f6071a', 'AWS::EC2::Snapshot snap-0a1b2c3d4e5f6071b'],
+  ],
+  ['ModifyImageAttribute', ['AWS::EC2::Image ami-0a1b2c3d4e5f60718']],
+  ['DisableEbsEncryptionByDefault', ['Plumbline::EC2::Region us-east-1']],
+  ['EnableSerialConsoleAccess', ['Plumbline::EC2::Region us-east-1']],
+])('%s is about %j', async (name, about) => {
+  expect(await told(name)).toEqual(about);
+});
