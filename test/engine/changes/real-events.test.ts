@@ -3,7 +3,7 @@ import { arrivalOf } from '../../../lib/engine/changes/event-to-changes.ts';
 import { resourceTypes } from '../../../lib/resources/index.ts';
 import { provenanceOf } from '../../fakes/heard.ts';
 
-const place = { account: '123456789012', region: 'us-east-1', homeRegion: 'us-east-1' };
+const place = { account: '123456789012', homeRegion: 'us-east-1', regions: ['us-east-1'] };
 
 /** What an event of `test/events` is about: resources, each once, and types of which it can be any. */
 const told = async (name: string) => {
