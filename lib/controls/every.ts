@@ -4,10 +4,21 @@ import * as ec2 from './ec2/index.ts';
 import * as iam from './iam/index.ts';
 import * as kms from './kms/index.ts';
 import * as plumbline from './plumbline/index.ts';
+import * as policies from './policies/index.ts';
 import * as rds from './rds/index.ts';
 import * as s3 from './s3/index.ts';
+import * as sns from './sns/index.ts';
+import * as sqs from './sqs/index.ts';
 
 /** The whole catalogue, loaded at once. */
-export const everyControl: readonly Control[] = [ec2, iam, kms, plumbline, rds, s3].flatMap(
-  (ofService): readonly Control[] => Object.values(ofService),
-);
+export const everyControl: readonly Control[] = [
+  ec2,
+  iam,
+  kms,
+  plumbline,
+  policies,
+  rds,
+  s3,
+  sns,
+  sqs,
+].flatMap((ofService): readonly Control[] => Object.values(ofService));

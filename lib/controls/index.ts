@@ -6,8 +6,11 @@ const ec2: Load = async () => Object.values(await import('./ec2/index.ts'));
 const iam: Load = async () => Object.values(await import('./iam/index.ts'));
 const kms: Load = async () => Object.values(await import('./kms/index.ts'));
 const plumbline: Load = async () => Object.values(await import('./plumbline/index.ts'));
+const policies: Load = async () => Object.values(await import('./policies/index.ts'));
 const rds: Load = async () => Object.values(await import('./rds/index.ts'));
 const s3: Load = async () => Object.values(await import('./s3/index.ts'));
+const sns: Load = async () => Object.values(await import('./sns/index.ts'));
+const sqs: Load = async () => Object.values(await import('./sqs/index.ts'));
 
 // One after the other: Jest links modules that are imported at the same time wrongly.
 const all = async (loads: readonly Load[]): Promise<readonly Control[]> => {
@@ -18,9 +21,19 @@ const all = async (loads: readonly Load[]): Promise<readonly Control[]> => {
 const evaluating = async (type: string, loads: readonly Load[]): Promise<readonly Control[]> =>
   (await all(loads)).filter(({ resources }) => resources.some((each) => each.type === type));
 
-export const allControls: Load = () => all([ec2, iam, kms, plumbline, rds, s3]);
+export const allControls: Load = () => all([ec2, iam, kms, plumbline, policies, rds, s3, sns, sqs]);
 /** The controls of each folder, which is called like the service in their ids. */
-export const controlsIn: Readonly<Record<string, Load>> = { ec2, iam, kms, plumbline, rds, s3 };
+export const controlsIn: Readonly<Record<string, Load>> = {
+  ec2,
+  iam,
+  kms,
+  plumbline,
+  policies,
+  rds,
+  s3,
+  sns,
+  sqs,
+};
 /** The controls of each resource type; a service's folder is loaded when first asked for. */
 export const controlsOf: Readonly<Record<string, Load>> = {
   'AWS::EC2::Image': () => evaluating('AWS::EC2::Image', [ec2]),
@@ -31,12 +44,14 @@ export const controlsOf: Readonly<Record<string, Load>> = {
   'AWS::IAM::Role': () => evaluating('AWS::IAM::Role', [iam]),
   'AWS::IAM::ServerCertificate': () => evaluating('AWS::IAM::ServerCertificate', [iam]),
   'AWS::IAM::User': () => evaluating('AWS::IAM::User', [iam]),
-  'AWS::KMS::Key': () => evaluating('AWS::KMS::Key', [kms]),
+  'AWS::KMS::Key': () => evaluating('AWS::KMS::Key', [kms, policies]),
   'AWS::RDS::DBCluster': () => evaluating('AWS::RDS::DBCluster', [rds]),
   'AWS::RDS::DBClusterSnapshot': () => evaluating('AWS::RDS::DBClusterSnapshot', [rds]),
   'AWS::RDS::DBInstance': () => evaluating('AWS::RDS::DBInstance', [rds]),
   'AWS::RDS::DBSnapshot': () => evaluating('AWS::RDS::DBSnapshot', [rds]),
   'AWS::S3::Bucket': () => evaluating('AWS::S3::Bucket', [s3]),
+  'AWS::SNS::Topic': () => evaluating('AWS::SNS::Topic', [policies, sns]),
+  'AWS::SQS::Queue': () => evaluating('AWS::SQS::Queue', [policies, sqs]),
   'Plumbline::AccessAnalyzer::Region': () => evaluating('Plumbline::AccessAnalyzer::Region', [iam]),
   'Plumbline::Breakers': () => evaluating('Plumbline::Breakers', [plumbline]),
   'Plumbline::CloudTrail::Region': () => evaluating('Plumbline::CloudTrail::Region', [plumbline]),

@@ -30,6 +30,8 @@ import { dbInstance } from './rds/db-instance.ts';
 import { dbParameterGroup } from './rds/db-parameter-group.ts';
 import { dbSnapshot } from './rds/db-snapshot.ts';
 import { s3Bucket } from './s3/s3-bucket.ts';
+import { snsTopic } from './sns/sns-topic.ts';
+import { sqsQueue } from './sqs/sqs-queue.ts';
 
 export const resourceTypes: readonly AnyResourceType[] = [
   accessAnalyzerRegion,
@@ -62,4 +64,6 @@ export const resourceTypes: readonly AnyResourceType[] = [
   dbParameterGroup,
   dbSnapshot,
   s3Bucket,
+  snsTopic,
+  sqsQueue,
 ];

@@ -12,7 +12,7 @@ export const sns = defineService({
       named: ['TopicArn', 'TargetArn'],
     },
   },
-  pages: [],
+  pages: [{ tokens: ['NextToken', 'NextToken'], operations: ['listTopics'] }],
   // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsns.html
   actions: { PublishBatch: 'Publish' },
   // https://docs.aws.amazon.com/sns/latest/dg/logging-using-cloudtrail.html

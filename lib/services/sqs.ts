@@ -2,7 +2,8 @@ import { defineService } from './service.ts';
 
 export const sqs = defineService({
   sdk: () => import('@aws-sdk/client-sqs'),
-  client: ({ SQS }, settings) => new SQS(settings),
+  // Else the SDK calls the host of a queue's URL, and no endpoint that the environment names.
+  client: ({ SQS }, settings) => new SQS({ ...settings, useQueueUrlAsEndpoint: false }),
   iam: 'sqs',
   eventSource: 'sqs.amazonaws.com',
   kinds: {

@@ -59,6 +59,12 @@ describe('a key', () => {
     });
   });
 
+  it('shows its policy', async () => {
+    expect(await read(await make(), 'policy')).toEqual({
+      policy: { value: expect.stringContaining(`arn:aws:iam::${accountId}:root`) },
+    });
+  });
+
   it('shows whether it is rotated', async () => {
     const KeyId = await make();
     expect(await read(KeyId, 'rotation')).toMatchObject({ rotation: { value: { isOn: false } } });

@@ -7,6 +7,8 @@ import { accountOf, isFixed } from './principals.ts';
 // Keys that, held to fixed values, make a policy non-public: "The meaning of public" in the S3 user guide, and the
 // other keys that name the caller's account, organization or VPC endpoint owner and that no caller can choose.
 const callerKeys: ReadonlySet<string> = new Set([
+  'kms:calleraccount',
+  'lambda:eventsourcetoken',
   's3:dataaccesspointaccount',
   's3:x-amz-server-side-encryption-aws-kms-key-id',
   'aws:principalaccount',

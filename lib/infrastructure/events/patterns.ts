@@ -1,4 +1,5 @@
 import type { Announcement, Effect } from '../../model/resource-type.ts';
+import { quotas } from '../quotas.ts';
 import { fitting, type NamedPattern, type Pattern } from './pattern.ts';
 import type { Watched } from './watched.ts';
 
@@ -22,12 +23,12 @@ const sorted = (values: Iterable<string>): readonly string[] => [...new Set(valu
 
 // Nobody but AWS can send events from a source that begins with "aws."; a failed call changes nothing.
 const callsPattern =
-  (eventSource: string | undefined) =>
+  (eventSource: readonly string[]) =>
   (calls: readonly string[]): Pattern => ({
     source: [{ prefix: 'aws.' }],
     'detail-type': ['AWS API Call via CloudTrail'],
     detail: {
-      ...(eventSource === undefined ? {} : { eventSource: [eventSource] }),
+      ...(eventSource.length === 0 ? {} : { eventSource }),
       eventName: calls,
       errorCode: [{ exists: false }],
     },
@@ -50,7 +51,12 @@ const heardVia = <V extends Announcement['via']>(
 const sourceOf = ({ announcement }: Heard<'cloudtrail'>): string | undefined =>
   announcement.source === 'any' ? undefined : announcement.source;
 
-const callPatterns = (all: readonly Watched[]): readonly NamedPattern[] => {
+interface Calls {
+  readonly source: string | undefined;
+  readonly calls: readonly string[];
+}
+
+const callsHeard = (all: readonly Watched[]): readonly Calls[] => {
   const heard = heardVia(all, 'cloudtrail');
   return [...new Set(heard.map(sourceOf))].sort().flatMap((source) => {
     const calls = heard
@@ -60,9 +66,44 @@ const callPatterns = (all: readonly Watched[]): readonly NamedPattern[] => {
           isHeard(one, effect, announcement.hides?.includes(call)) ? [call] : [],
         ),
       );
-    const name = source === undefined ? 'AccountCalls' : `${titled(source)}Calls`;
-    return calls.length === 0 ? [] : fitting(name, sorted(calls), callsPattern(source));
+    return calls.length === 0 ? [] : [{ source, calls: sorted(calls) }];
   });
+};
+
+/** A source of so few calls shares a rule with others: the policy of the queue names each rule, and SQS limits its length. */
+const fewCalls = 8;
+
+/** Sources that share a rule; what one of them calls like another is let in too, and then dropped. */
+const shared = (few: readonly Calls[], part = ''): readonly NamedPattern[] => {
+  const sources = few.flatMap(({ source = [] }) => source);
+  const calls = sorted(few.flatMap(({ calls }) => calls));
+  const pattern = callsPattern(sources)(calls);
+  const [first, ...others] = sources;
+  if (first === undefined) return [];
+  if (JSON.stringify(pattern).length > quotas.eventBridge.patternCharacters && others.length > 0) {
+    const middle = Math.ceil(few.length / 2);
+    const rest = few.slice(middle);
+    return [
+      ...shared(few.slice(0, middle), part),
+      ...shared(rest, `From${titled(rest[0]?.source ?? '')}`),
+    ];
+  }
+  const name = others.length === 0 ? `${titled(first)}Calls` : `OtherCalls${part}`;
+  return [{ name, pattern }];
+};
+
+const callPatterns = (all: readonly Watched[]): readonly NamedPattern[] => {
+  const heard = callsHeard(all);
+  const isFew = ({ source, calls }: Calls) => source !== undefined && calls.length <= fewCalls;
+  return [
+    ...heard
+      .filter((one) => !isFew(one))
+      .flatMap(({ source, calls }) => {
+        const name = source === undefined ? 'AccountCalls' : `${titled(source)}Calls`;
+        return fitting(name, calls, callsPattern([source ?? []].flat()));
+      }),
+    ...shared(heard.filter(isFew)),
+  ];
 };
 
 const servicePatterns = (all: readonly Watched[]): readonly NamedPattern[] => {

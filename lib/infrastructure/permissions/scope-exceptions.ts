@@ -15,12 +15,11 @@ export const scopesOfKind: Readonly<Record<string, readonly Omit<Scope, 'kind'>[
   'cloudtrail:trail': [{ region: '*', account: '*' }],
   // A list may be shared by another account, or be AWS's own.
   'ec2:prefix-list': [{ account: '*' }],
-  // Of queues, rules, functions, tables and stacks only our own are read.
+  // Of rules, functions, tables and stacks only our own are read.
   'cloudformation:stack': [{ id: stackName }],
   'dynamodb:table': [{ id: `${stackPrefix}*` }],
   'lambda:function': [{ id: `${stackPrefix}*` }],
   'events:rule-on-default-event-bus': [{ id: `${stackPrefix}*` }],
-  'sqs:queue': [{ id: `${stackPrefix}*` }],
   // The policies that AWS manages belong to the account "aws".
   'iam:policy': [{}, { account: 'aws' }],
   'ssm:parameter': [{ id: 'plumbline/breakers' }],

@@ -1,6 +1,7 @@
 import { defineResourceType, type Reader, type Ref } from '../../model/resource-type.ts';
 import { kms } from '../../services/kms.ts';
 import { at, named } from '../ids.ts';
+import { asData } from '../policy-text.ts';
 
 const arn = (ref: Ref) => kms.arn('key', ref, ref.id);
 
@@ -54,7 +55,7 @@ export const kmsKey = defineResourceType({
           ImportKeyMaterial: ['key'],
           DeleteImportedKeyMaterial: ['key'],
           UpdatePrimaryRegion: ['key', 'rotation'],
-          PutKeyPolicy: [],
+          PutKeyPolicy: ['policy'],
         },
         hides: ['PutKeyPolicy'],
         idsIn,
@@ -93,6 +94,15 @@ export const kmsKey = defineResourceType({
           primaryRegion: key?.MultiRegionConfiguration?.PrimaryKey?.Region,
         };
       },
+    },
+    /** The key policy; every key has one. */
+    policy: {
+      actions: ['kms:GetKeyPolicy'],
+      read: async (reader, { id }) => {
+        const asked = { KeyId: id, PolicyName: 'default' };
+        return (await reader.call('kms', 'getKeyPolicy', asked)).Policy;
+      },
+      comparable: asData,
     },
     /** Whether KMS rotates it by itself, and how often; `undefined` of a key that it cannot rotate. */
     rotation: {

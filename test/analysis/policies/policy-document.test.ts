@@ -1,6 +1,6 @@
+import { withStatements } from '../../../lib/analysis/policies/policy-closing.ts';
 import { parsePolicy } from '../../../lib/analysis/policies/policy-document.ts';
 import { editPolicy } from '../../../lib/analysis/policies/policy-editing.ts';
-import { withStatements } from '../../../lib/controls/s3/shared/bucket-policy-text.ts';
 
 const minimal = { Effect: 'Allow', Action: 's3:GetObject' };
 const read = (policy: unknown) =>

@@ -5,6 +5,8 @@ import { accessanalyzer, iam } from './iam.ts';
 import { kms } from './kms.ts';
 import { rds } from './rds.ts';
 import { s3 } from './s3.ts';
+import { sns } from './sns.ts';
+import { sqs } from './sqs.ts';
 
 type Snapshot = Readonly<Record<string, unknown>>;
 const effects: Readonly<Record<string, Effects>> = {
@@ -15,6 +17,8 @@ const effects: Readonly<Record<string, Effects>> = {
   rds,
   s3,
   s3control: s3,
+  sns,
+  sqs,
 };
 
 /** The snapshot after these calls. Throws where it is not written down what AWS does at one of them. */

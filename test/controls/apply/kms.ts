@@ -17,6 +17,13 @@ const rotated =
   };
 
 export const kms: Effects = {
+  // https://docs.aws.amazon.com/kms/latest/APIReference/API_CancelKeyDeletion.html
+  cancelKeyDeletion: (snapshot) => {
+    const key = { ...Object(snapshot['key']) };
+    if (!/^Pending(Replica)?Deletion$/.test(key.state)) throw new Error('KMSInvalidStateException');
+    return { ...snapshot, key: { ...key, state: 'Disabled' } };
+  },
+  putKeyPolicy: (snapshot, { Policy }) => ({ ...snapshot, policy: Policy }),
   enableKeyRotation: rotated(true),
   disableKeyRotation: rotated(false),
 };

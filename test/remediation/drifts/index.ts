@@ -3,6 +3,7 @@ import { ec2Drifts } from './ec2.ts';
 import { ec2SharingDrifts } from './ec2-sharing.ts';
 import { analyzerDrifts, iamDrifts } from './iam.ts';
 import { kmsDrifts } from './kms.ts';
+import { messagingDrifts } from './messaging.ts';
 import { rdsDrifts } from './rds.ts';
 import { s3Drifts } from './s3.ts';
 
@@ -15,4 +16,5 @@ export const drifts: readonly Drift[] = [
   ...analyzerDrifts,
   ...rdsDrifts,
   ...kmsDrifts,
+  ...messagingDrifts,
 ];

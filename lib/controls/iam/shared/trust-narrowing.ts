@@ -1,3 +1,4 @@
+import type { Owners } from '../../../analysis/policies/policy-bounds.ts';
 import {
   editPolicy,
   elementOf,
@@ -6,7 +7,6 @@ import {
   withoutPrincipals,
 } from '../../../analysis/policies/policy-editing.ts';
 import { type Plan, propose } from '../../../model/control.ts';
-import type { Owners } from './trust-bounds.ts';
 import { planTrust, type RoleState, trusteesIn } from './trust-plan.ts';
 import { isTooMany, knowing, onceEach, type Trustee } from './trust-policy.ts';
 

@@ -1,11 +1,16 @@
 import type { Network } from '../../../analysis/network/sources.ts';
 import { addressesIn, areMany, least } from '../../../analysis/policies/policy-addresses.ts';
+import {
+  boundOf,
+  isBinding,
+  type Owners,
+  sparedBy,
+} from '../../../analysis/policies/policy-bounds.ts';
 import { reachOf } from '../../../analysis/policies/policy-conditions.ts';
 import type { Principal, Statement } from '../../../analysis/policies/policy-document.ts';
 import { coversAction } from '../../../analysis/policies/policy-matching.ts';
 import { accountOf, isFixed, namesEverybody } from '../../../analysis/policies/principals.ts';
 import { isShared, type OwnTokens, ownTokens } from './oidc-claims.ts';
-import { boundOf, isBinding, type Owners, sparedBy } from './trust-bounds.ts';
 
 /** Someone whom a trust policy lets assume its role. */
 export interface Trustee {

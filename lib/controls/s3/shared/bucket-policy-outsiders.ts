@@ -5,10 +5,10 @@ import {
 } from '../../../analysis/policies/policy-conditions.ts';
 import type { Principal, Statement } from '../../../analysis/policies/policy-document.ts';
 import { accountOf, isFixed, namesEverybody } from '../../../analysis/policies/principals.ts';
+import { resourcesAsked } from '../../../analysis/policies/public-statements.ts';
 import type { Evidence } from '../../../model/control.ts';
 import { covers } from '../../../support/pattern-sets.ts';
 import { overlaps } from '../../../support/wildcards.ts';
-import { resourcesAsked } from './bucket-policy.ts';
 
 // S3 shows a deleted user or role by its id, which nobody can have again, and a CloudFront origin access identity
 // as a user of "cloudfront": neither is another account.

@@ -1,32 +1,8 @@
-import {
-  type Principal,
-  policyText,
-  type Statement,
-} from '../../../analysis/policies/policy-document.ts';
-import {
-  elementOf,
-  isWritten,
-  type Written,
-  withElement,
-} from '../../../analysis/policies/policy-editing.ts';
+import type { Principal, Statement } from '../../../analysis/policies/policy-document.ts';
 import { type Call, call } from '../../../model/control.ts';
-import { parseJson } from '../../../support/json.ts';
 
 /** S3 takes no longer bucket policy (S3 user guide, "Bucket policies"): 20 KB, in UTF-8. */
 const mostBytes = 20 * 1024;
-
-const written = (text: string): Written => {
-  const policy: unknown = parseJson(policyText(text));
-  return isWritten(policy) ? policy : {};
-};
-
-/** The statements of a policy as they are written, in the order in which `parsePolicy` reads them. */
-export const statementsOf = (text: string): readonly Written[] =>
-  [elementOf(written(text), 'statement')].flat().filter(isWritten);
-
-/** The policy with these statements in place of its own: `Version`, on which the reading of variables hangs, and `Id` stay. */
-export const withStatements = (text: string, statements: readonly Written[]): string =>
-  JSON.stringify(withElement(written(text), 'Statement', statements));
 
 // S3 shows a deleted user or role by its unique id, and takes no policy back that names one: "Invalid principal".
 const isDeleted = ({ kind, id }: Principal): boolean =>

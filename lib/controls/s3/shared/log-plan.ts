@@ -1,3 +1,4 @@
+import { withStatements, writtenStatements } from '../../../analysis/policies/policy-closing.ts';
 import { parsePolicy } from '../../../analysis/policies/policy-document.ts';
 import {
   type Call,
@@ -10,7 +11,7 @@ import {
 import type { Ref } from '../../../model/resource-type.ts';
 import type { s3Bucket } from '../../../resources/s3/s3-bucket.ts';
 import type { LogTarget } from '../../../resources/s3/s3-log-target.ts';
-import { putPolicy, statementsOf, withStatements } from './bucket-policy-text.ts';
+import { putPolicy } from './bucket-policy-text.ts';
 import {
   type Delivery,
   deliveryStatement,
@@ -30,7 +31,7 @@ const letIn = ({ bucket, is }: LogTarget, delivery: Delivery): readonly Call[] =
       ? [putPolicy(bucket, JSON.stringify({ Version: '2012-10-17', Statement: [statement] }))]
       : [];
   if ('unreadable' in parsePolicy(is.policy)) return [];
-  const others = statementsOf(is.policy).filter(({ Sid }) => Sid !== statement.Sid);
+  const others = writtenStatements(is.policy).filter(({ Sid }) => Sid !== statement.Sid);
   return [putPolicy(bucket, withStatements(is.policy, [...others, statement]))];
 };
 

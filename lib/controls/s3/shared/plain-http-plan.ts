@@ -1,14 +1,9 @@
+import { withStatements, writtenStatements } from '../../../analysis/policies/policy-closing.ts';
 import { parsePolicy, type Statement } from '../../../analysis/policies/policy-document.ts';
 import type { Written } from '../../../analysis/policies/policy-editing.ts';
 import { type Plan, propose, type Snapshot, type TakenOut } from '../../../model/control.ts';
 import type { s3Bucket } from '../../../resources/s3/s3-bucket.ts';
-import {
-  putPolicy,
-  refusalOf,
-  restorePolicy,
-  statementsOf,
-  withStatements,
-} from './bucket-policy-text.ts';
+import { putPolicy, refusalOf, restorePolicy } from './bucket-policy-text.ts';
 import { refusesOnlyPlainHttp } from './plain-http.ts';
 import { isOn, isPublic } from './public-bucket.ts';
 
@@ -43,7 +38,7 @@ export const refusingPlainHttp = (
   if (policy === undefined)
     return JSON.stringify({ Version: '2012-10-17', Statement: [refusal(arn)] });
   if (statements.some((one) => isOurs(one) && !refusesOnlyPlainHttp(one))) return undefined;
-  const theirs = statementsOf(policy).filter((_, index) => {
+  const theirs = writtenStatements(policy).filter((_, index) => {
     const statement = statements[index];
     return !statement || !isOurs(statement);
   });
@@ -69,7 +64,7 @@ export const withoutOurRefusal = (
   const others = statements.filter((one) => !isOurs(one));
   if (ours.length !== 1 || !ours.every(refusesOnlyPlainHttp) || others.length === 0)
     return undefined;
-  const written = statementsOf(policy).filter((_, index) =>
+  const written = writtenStatements(policy).filter((_, index) =>
     others.some((one) => one === statements[index]),
   );
   const text = withStatements(policy, written);

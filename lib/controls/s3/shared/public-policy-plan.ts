@@ -1,3 +1,4 @@
+import { withStatements, writtenStatements } from '../../../analysis/policies/policy-closing.ts';
 import { isKnownConditionToS3 } from '../../../analysis/policies/policy-conditions.ts';
 import { parsePolicy, type Statement } from '../../../analysis/policies/policy-document.ts';
 import { namesEverybody } from '../../../analysis/policies/principals.ts';
@@ -5,7 +6,7 @@ import type { Call } from '../../../model/control.ts';
 import type { Ref } from '../../../model/resource-type.ts';
 import { type Blockable, objectionsTo } from './bucket-blocks.ts';
 import { type Access, publicStatements, reaches } from './bucket-policy.ts';
-import { putPolicy, refusalOf, statementsOf, withStatements } from './bucket-policy-text.ts';
+import { putPolicy, refusalOf } from './bucket-policy-text.ts';
 import { type Exposure, isOn, type Setting } from './public-bucket.ts';
 import { actionsBeyond, narrowed } from './public-statement.ts';
 
@@ -66,7 +67,7 @@ const narrowedPolicy = (
   account: string,
 ): string | undefined => {
   const open = publicStatements(statements, access);
-  const parts = statementsOf(policy).map((fields, index) => {
+  const parts = writtenStatements(policy).map((fields, index) => {
     const statement = statements[index];
     return statement && open.includes(statement)
       ? narrowed(fields, statement, access, account)

@@ -1,36 +1,12 @@
-import type { Principal, Statement } from '../../../analysis/policies/policy-document.ts';
-import {
-  elementOf,
-  isWritten,
-  type Written,
-  withElement,
-} from '../../../analysis/policies/policy-editing.ts';
+import { heldBy, principalElement, withoutSid } from '../../../analysis/policies/policy-closing.ts';
+import type { Statement } from '../../../analysis/policies/policy-document.ts';
+import { type Written, withElement } from '../../../analysis/policies/policy-editing.ts';
 import { isKnownParty } from '../../../analysis/policies/principals.ts';
 import { type Access, reaches } from './bucket-policy.ts';
-
-const withoutSid = (statement: Written): Written =>
-  Object.fromEntries(Object.entries(statement).filter(([key]) => key.toLowerCase() !== 'sid'));
-const principalOf = (list: readonly Principal[]): Written => {
-  const kinds = [...new Set(list.map(({ kind }) => kind))];
-  return Object.fromEntries(
-    kinds.map((kind) => [kind, list.filter((one) => one.kind === kind).map(({ id }) => id)]),
-  );
-};
 
 /** The actions of a statement that stay open where `access` is closed: those that reach the other side alone. */
 export const actionsBeyond = ({ actions }: Statement, access: Access): readonly string[] =>
   actions.not ? [] : actions.patterns.filter((each) => !reaches(each.toLowerCase(), access));
-
-/** Callers of this account only; `undefined` where the statement asks something else of their account already. */
-const heldTo = (statement: Written, account: string): Written | undefined => {
-  const asked = elementOf(statement, 'condition');
-  const conditions = isWritten(asked) ? asked : {};
-  const equal = elementOf(conditions, 'stringequals');
-  const keys = isWritten(equal) ? equal : {};
-  if (elementOf(keys, 'aws:principalaccount') !== undefined) return undefined;
-  const held = { ...keys, 'aws:PrincipalAccount': account };
-  return withElement(statement, 'Condition', withElement(conditions, 'StringEquals', held));
-};
 
 /**
  * A public statement, `access` taken from the public and from nobody else: the actions that reach only the other side
@@ -52,14 +28,15 @@ export const narrowed = (
   const beyond = actionsBeyond(statement, access);
   const taken = actions.patterns.filter((each) => !beyond.includes(each));
   const closing = beyond.length > 0 ? withElement(written, 'Action', taken) : written;
-  const held = heldTo(
-    known.length > 0 ? withElement(closing, 'Principal', principalOf(unknown)) : closing,
+  const held = heldBy(
+    known.length > 0 ? withElement(closing, 'Principal', principalElement(unknown)) : closing,
+    'aws:PrincipalAccount',
     account,
   );
   if (!held) return undefined;
   const parts = [
     ...(beyond.length > 0 ? [withElement(written, 'Action', beyond)] : []),
-    ...(known.length > 0 ? [withElement(closing, 'Principal', principalOf(known))] : []),
+    ...(known.length > 0 ? [withElement(closing, 'Principal', principalElement(known))] : []),
     held,
   ];
   // A policy has each Sid once.

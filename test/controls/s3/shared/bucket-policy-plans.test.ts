@@ -1,11 +1,11 @@
 import fc from 'fast-check';
+import { writtenStatements } from '../../../../lib/analysis/policies/policy-closing.ts';
 import { parsePolicy } from '../../../../lib/analysis/policies/policy-document.ts';
 import {
   type Access,
   publicStatements,
   reaches,
 } from '../../../../lib/controls/s3/shared/bucket-policy.ts';
-import { statementsOf } from '../../../../lib/controls/s3/shared/bucket-policy-text.ts';
 import { refusingPlainHttp } from '../../../../lib/controls/s3/shared/plain-http-plan.ts';
 import { planPrivacy } from '../../../../lib/controls/s3/shared/public-bucket-plan.ts';
 import {
@@ -59,7 +59,7 @@ const parse = (text: string) => {
   return policy.statements;
 };
 // What the generators and the plans write is of this shape.
-const raw = (text: string) => statementsOf(text) as unknown as RawStatement[];
+const raw = (text: string) => writtenStatements(text) as unknown as RawStatement[];
 
 /** Policies as they may be written: one statement as an object, either version or none, an id. */
 const texts = (policies: fc.Arbitrary<RawStatement[]>) =>
@@ -84,10 +84,10 @@ const merged = (text: string) => {
   return result;
 };
 const sid = 'PlumblineDenyInsecureTransport';
-const theirs = (text: string) => statementsOf(text).filter(({ Sid }) => Sid !== sid);
+const theirs = (text: string) => writtenStatements(text).filter(({ Sid }) => Sid !== sid);
 /** With our statement among the others, spoilt. */
 const spoilt = texts(fc.oneof(bucketPolicies, tlsPolicies)).map((text) => {
-  const [last, ...others] = statementsOf(merged(text)).toReversed();
+  const [last, ...others] = writtenStatements(merged(text)).toReversed();
   return JSON.stringify({ Statement: [{ ...last, Principal: { AWS: account } }, ...others] });
 });
 const any = fc.oneof(texts(bucketPolicies), texts(tlsPolicies), spoilt);

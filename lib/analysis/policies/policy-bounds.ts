@@ -1,7 +1,7 @@
-import { letsOnlyKnownThrough } from '../../../analysis/policies/policy-conditions.ts';
-import type { Condition, Statement } from '../../../analysis/policies/policy-document.ts';
-import { isOwnOrganization, own, withOwner } from '../../../analysis/policies/policy-variables.ts';
-import { accountOf, isFixed } from '../../../analysis/policies/principals.ts';
+import { letsOnlyKnownThrough } from './policy-conditions.ts';
+import type { Condition, Statement } from './policy-document.ts';
+import { isOwnOrganization, own, withOwner } from './policy-variables.ts';
+import { accountOf, isFixed } from './principals.ts';
 
 /**
  * The accounts and organizations (`o-…`) of which one is a caller's; `unknown` where it is narrowed down to something
@@ -16,7 +16,10 @@ const textOperators = [
   'stringequalsignorecase',
   'stringlike',
 ];
-const accountKeys = ['principalaccount', 'principalarn', 'sourceaccount', 'sourcearn'];
+const accountKeys = [
+  ...['principalaccount', 'principalarn', 'sourceaccount', 'sourcearn', 'sourceowner'],
+  'kms:calleraccount',
+];
 const organizationKeys = ['principalorgid', 'principalorgpaths', 'sourceorgid', 'sourceorgpaths'];
 
 // IfExists and ForAllValues also let those through who bring no such key.

@@ -1,0 +1,100 @@
+import {
+  type Call,
+  type Evidence,
+  fail,
+  type Plan,
+  pass,
+  propose,
+  unknown,
+  type Verdict,
+} from '../../model/control.ts';
+import type { Ref } from '../../model/resource-type.ts';
+import { closedPolicy } from './policy-closing.ts';
+import { type PolicyDocument, parsePolicy, type Statement } from './policy-document.ts';
+import { everyActionOf, openStatements } from './public-statements.ts';
+
+/** How the policy of one kind of resource is written: whole, over the one that is there. */
+export interface PolicyWriter {
+  /** The prefix of its actions in IAM, `sqs`. */
+  readonly service: string;
+  put(ref: Ref, text: string): Call;
+  /** Of the text in UTF-8; AWS takes no longer one. */
+  readonly mostBytes: number;
+  /** Why AWS would refuse a policy, or nobody could change it any more; `undefined` where nothing is known against it. */
+  refuses?(after: PolicyDocument, ref: Ref): string | undefined;
+  /** What it risks that callers of other accounts can no longer use the resource. */
+  readonly risk: 'safe' | 'disruptive';
+}
+
+const evidenceOf = ({ path, principals, conditions }: Statement): Evidence => ({
+  path: `policy.${path}.${principals?.not ? 'NotPrincipal' : 'Principal'}`,
+  actual: principals?.list.map(({ kind, id }) => `${kind}: ${id}`) ?? null,
+  expected:
+    conditions.length > 0
+      ? 'fixed principals, or a condition that holds callers to fixed values: this one anybody can meet'
+      : 'fixed principals, or a condition that holds callers to fixed values',
+});
+
+/**
+ * Whether a resource policy lets in the public.
+ * @param service whose actions count, by its prefix in IAM
+ */
+export const evaluateOpenPolicy = (policy: string | undefined, service: string): Verdict => {
+  if (policy === undefined) return pass;
+  const parsed = parsePolicy(policy);
+  if ('unreadable' in parsed) return unknown(`the policy cannot be made out: ${parsed.unreadable}`);
+  const open = openStatements(parsed.statements, everyActionOf(service));
+  return open.length === 0 ? pass : fail('the policy lets in anybody', open.map(evidenceOf));
+};
+
+// Policies show a deleted user or role by its unique id, and AWS takes none back that names one: "Invalid principal".
+const deletedIn = ({ principals }: Statement): readonly string[] =>
+  (principals?.list ?? []).flatMap(({ kind, id }) =>
+    kind === 'AWS' && /^A[A-Z0-9]{15,}$/.test(id) ? [id] : [],
+  );
+
+/** Why a policy may not be written, or be taken back; `undefined` where nothing is known against it. */
+const objectionTo = (
+  before: string,
+  after: string,
+  writer: PolicyWriter,
+  ref: Ref,
+): string | undefined => {
+  const was = parsePolicy(before);
+  const deleted = 'unreadable' in was ? [] : was.statements.flatMap(deletedIn);
+  if (deleted.length > 0)
+    return `the policy names ${deleted[0]}, a principal that was deleted, and AWS takes no policy with such a name`;
+  if (new TextEncoder().encode(after).length > writer.mostBytes)
+    return `the policy would be longer than the ${writer.mostBytes} bytes that AWS takes`;
+  return writer.refuses?.(parsePolicy(after), ref);
+};
+
+/** Writes a policy that lets fewer in over the one that is there; left to a person where AWS would refuse it. */
+export const planPolicy = (
+  before: string,
+  after: string,
+  writer: PolicyWriter,
+  {
+    ref,
+    summary,
+    risk,
+  }: { readonly ref: Ref; readonly summary: string; readonly risk: 'safe' | 'disruptive' },
+): Plan => {
+  const calls = [writer.put(ref, after)];
+  const objection = objectionTo(before, after, writer, ref);
+  if (objection !== undefined) return propose(objection, calls);
+  const undo = { calls: [writer.put(ref, before)], widensAccess: true };
+  return { kind: 'calls', risk, summary, calls, undo };
+};
+
+/** Holds what the policy opens to the public to its own account, and to services that act for it. */
+export const planClosing = (policy: string | undefined, writer: PolicyWriter, ref: Ref): Plan => {
+  const after =
+    policy === undefined
+      ? undefined
+      : closedPolicy(policy, everyActionOf(writer.service), ref.account);
+  if (policy === undefined || after === undefined)
+    return propose('the open statements do not tell whom they are meant for');
+  const summary = 'holds what the policy opens to anybody to the own account';
+  return planPolicy(policy, after, writer, { ref, summary, risk: writer.risk });
+};

@@ -1,0 +1,74 @@
+import { covers } from '../../support/pattern-sets.ts';
+import { boundOf, type Owners, sparedBy } from './policy-bounds.ts';
+import type { Principal, Statement } from './policy-document.ts';
+import { accountOf, isFixed, namesEverybody } from './principals.ts';
+import { resourcesAsked } from './public-statements.ts';
+
+/** An account or organization that nobody named as known, and whom a policy lets in. */
+export interface Outsider {
+  /** `Statement[0].Principal`. */
+  readonly path: string;
+  readonly principal: Principal;
+  readonly owners: Owners;
+  /** The principal itself is of that account, and can be taken out. */
+  readonly isNamed: boolean;
+}
+type Known = ReadonlySet<string>;
+
+const lowerCase = ({ actions }: Statement): readonly string[] =>
+  actions.patterns.map((pattern) => pattern.toLowerCase());
+
+/** Whether a Deny takes an Allow back from all but known accounts. */
+const isTakenBack = (allow: Statement, deny: Statement, account: string, known: Known): boolean =>
+  !allow.actions.not &&
+  !deny.actions.not &&
+  !deny.resources.not &&
+  lowerCase(allow).every((asked) => covers(lowerCase(deny), asked)) &&
+  resourcesAsked(allow).every((asked) => covers(deny.resources.patterns, asked)) &&
+  sparedBy(deny, account).some((owners) => owners.every((owner) => known.has(owner)));
+
+// Policies show a deleted user or role by its unique id, which nobody can have again.
+const isNobodys = (id: string): boolean => /^A[A-Z0-9]{15,}$/.test(id);
+
+const ownersNamed = ({ kind, id }: Principal): Owners => {
+  if (kind === 'Service' || kind === 'CanonicalUser' || isNobodys(id)) return [];
+  const owner = accountOf(id);
+  return owner !== undefined && isFixed(owner) ? [owner] : [];
+};
+
+/** The accounts that conditions hold callers to, where the principal does not say whose they are. */
+const ownersHeld = (bounds: readonly Owners[], known: Known): Owners => {
+  const named = bounds.filter((owners) => !owners.includes('unknown'));
+  return (named[0] ?? []).filter((owner) => !known.has(owner));
+};
+
+/**
+ * The accounts and organizations that a policy lets in by their names and that are not known. Whom it lets in without
+ * naming anybody, the public, is no matter of this.
+ */
+export const outsidersIn = (
+  statements: readonly Statement[],
+  account: string,
+  known: Known,
+): readonly Outsider[] => {
+  const denials = statements.filter((one) => one.effect === 'Deny' && namesEverybody(one));
+  return statements.flatMap((allow) => {
+    const { effect, principals, conditions, path } = allow;
+    if (effect === 'Deny' || !principals || principals.not) return [];
+    const bounds = conditions.flatMap((one) => {
+      const bound = boundOf(one, account);
+      return bound ? [bound] : [];
+    });
+    const isHeldToKnown = bounds.some((owners) => owners.every((owner) => known.has(owner)));
+    if (isHeldToKnown || denials.some((deny) => isTakenBack(allow, deny, account, known)))
+      return [];
+    return principals.list.flatMap((principal) => {
+      const named = ownersNamed(principal);
+      const isNamed = named.length > 0;
+      const owners = isNamed
+        ? named.filter((owner) => !known.has(owner))
+        : ownersHeld(bounds, known);
+      return owners.length === 0 ? [] : [{ path: `${path}.Principal`, principal, owners, isNamed }];
+    });
+  });
+};
