@@ -7,6 +7,7 @@ import { UserError } from '../lib/support/user-error.ts';
 import { findControls, findResourceTypes, findServices } from './catalogue.ts';
 import { formatted } from './formatted.ts';
 import { actionsTable } from './generated-actions.ts';
+import { coveragePage } from './generated-coverage.ts';
 import { cataloguePage, controlPage, servicePage } from './generated-docs.ts';
 import { hostsPage } from './generated-hosts.ts';
 import {
@@ -17,6 +18,7 @@ import {
   serviceIndex,
   servicesIndex,
 } from './generated-indexes.ts';
+import { missingControlsTable } from './generated-missing.ts';
 
 /** Folders whose pages are all generated. */
 const pageFolders = ['docs/controls', 'docs/reference/controls'];
@@ -37,6 +39,7 @@ export const generated = async (root: string): Promise<Map<string, string>> => {
     ['lib/controls/index.ts', controlsIndex(folders)],
     ['lib/controls/every.ts', everyControlIndex(folders)],
     ['lib/controls/security-hub-ids.generated.ts', securityHubIds()],
+    ['lib/reports/frameworks/missing.generated.ts', missingControlsTable(controls)],
     ['lib/resources/index.ts', resourcesIndex(types)],
     ['lib/services/index.ts', servicesIndex(services)],
     ['lib/services/actions.generated.ts', await actionsTable(services, all, controls)],
@@ -59,6 +62,7 @@ export const generated = async (root: string): Promise<Map<string, string>> => {
   files.set('docs/reference/controls/README.md', cataloguePage(sorted));
   for (const [service, ofService] of sorted)
     files.set(`docs/reference/controls/${service}.md`, servicePage(service, ofService));
+  files.set('docs/reference/coverage.md', coveragePage(controls));
   const hosts = await textOf(join(root, 'docs/reference/hosts.md'));
   if (hosts !== undefined) files.set('docs/reference/hosts.md', hostsPage(hosts));
   return files;

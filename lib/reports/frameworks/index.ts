@@ -1,0 +1,31 @@
+import { cisAws140, cisAws300, cisAws500 } from './data/cis-aws.ts';
+import { cisAws600, cisAws700 } from './data/cis-aws-renumbered.ts';
+import { cisDebian12, cisUbuntu2404 } from './data/cis-hosts.ts';
+import { cisUbuntu2204 } from './data/cis-ubuntu-2204.ts';
+import { fsbp100 } from './data/fsbp.ts';
+import { nist80053r5 } from './data/nist-800-53.ts';
+import { pciDss401 } from './data/pci-dss.ts';
+import { soc2 } from './data/soc2.ts';
+import type { FrameworkData } from './framework.ts';
+import { missingControls } from './missing.generated.ts';
+import { type Framework, type KnownControl, resolveFramework } from './resolve.ts';
+
+/** The frameworks that are built in. */
+export const frameworks: readonly FrameworkData[] = [
+  fsbp100,
+  cisAws140,
+  cisAws300,
+  cisAws500,
+  cisAws600,
+  cisAws700,
+  nist80053r5,
+  pciDss401,
+  soc2,
+  cisDebian12,
+  cisUbuntu2204,
+  cisUbuntu2404,
+];
+
+/** A framework with what answers its requirements in this catalogue. */
+export const resolved = (data: FrameworkData, controls: readonly KnownControl[]): Framework =>
+  resolveFramework(data, controls, missingControls);

@@ -1,0 +1,136 @@
+import type { Severity } from '../../model/control.ts';
+import type { FrameworkData, Kind, Row } from './framework.ts';
+
+/** What a framework has to know of a control, on AWS or on a host. */
+export interface KnownControl {
+  readonly id: string;
+  readonly title: string;
+  readonly severity: Severity;
+  /** Requirements that it answers, by framework. */
+  readonly standards: Readonly<Partial<Record<string, readonly string[]>>>;
+}
+/** A requirement with whatever answers it. */
+export interface Requirement {
+  readonly id: string;
+  readonly section: string;
+  readonly kind: Kind;
+  readonly level?: string;
+  readonly title?: string;
+  /** Ids of controls of the catalogue. */
+  readonly controls: readonly string[];
+  /** Ids of Security Hub's controls that answer it as well, and that the catalogue does not have. */
+  readonly missing: readonly string[];
+}
+export interface Framework extends Omit<FrameworkData, 'requirements' | 'as' | 'controls'> {
+  readonly requirements: readonly Requirement[];
+}
+/** Requirements that Security Hub's other controls answer, by control and framework; ids are parted by blanks. */
+export type Missing = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+const collator = new Intl.Collator('en', { numeric: true });
+export const inOrder = (a: string, b: string): number =>
+  collator.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0);
+
+/** `1` does not begin `10.2`, and `P` does not begin `PI1.1`. */
+const isParted = (before: string, after: string): boolean =>
+  /^\d/.test(after) ? !/\d$/.test(before) : !/^[A-Za-z]/.test(after);
+
+/** The longest of the sections whose id begins this one. */
+export const sectionOf = (id: string, sections: Readonly<Record<string, string>>): string =>
+  Object.keys(sections)
+    .filter((section) => id.startsWith(section) && isParted(section, id.slice(section.length)))
+    .reduce((longest, each) => (each.length > longest.length ? each : longest), '');
+
+type Answers = ReadonlyMap<string, readonly string[]>;
+const inverse = (
+  pairs: Iterable<readonly [control: string, requirements: readonly string[]]>,
+): Answers => {
+  const answers = new Map<string, string[]>();
+  for (const [control, requirements] of pairs)
+    for (const requirement of requirements) {
+      const before = answers.get(requirement) ?? [];
+      if (!before.includes(control)) answers.set(requirement, [...before, control]);
+    }
+  return answers;
+};
+
+const ofCatalogue = (framework: string, controls: readonly KnownControl[]): Answers =>
+  inverse(controls.map(({ id, standards }) => [id, standards[framework] ?? []]));
+const ofSecurityHub = (framework: string, missing: Missing): Answers =>
+  inverse(
+    Object.entries(missing).map(([id, standards]) => [id, standards[framework]?.split(' ') ?? []]),
+  );
+
+/** Those of the requirement itself, and of the one that it is in another framework. */
+const answering = ({ id, as }: FrameworkData, read: (framework: string) => Answers) => {
+  const own = read(id);
+  const other = as ? read(as.framework) : undefined;
+  return (requirement: string): readonly string[] => {
+    const there = as?.ids[requirement];
+    const borrowed = there === undefined ? [] : (other?.get(there) ?? []);
+    return [...new Set([...(own.get(requirement) ?? []), ...borrowed])].sort(inOrder);
+  };
+};
+
+const rowsOf = (
+  { id, isOpen, requirements }: FrameworkData,
+  controls: readonly KnownControl[],
+  missing: Missing,
+): readonly Row[] => {
+  if (!isOpen) return requirements;
+  const listed = new Set(requirements.map((row) => row.id));
+  const named = new Set([
+    ...ofCatalogue(id, controls).keys(),
+    ...ofSecurityHub(id, missing).keys(),
+  ]);
+  return [
+    ...requirements,
+    ...[...named]
+      .filter((one) => !listed.has(one))
+      .map((one) => ({ id: one, kind: 'automated' as const })),
+  ];
+};
+
+/** A framework with the controls of the catalogue that answer its requirements, in the order of their ids. */
+export const resolveFramework = (
+  data: FrameworkData,
+  controls: readonly KnownControl[],
+  missing: Missing,
+): Framework => {
+  const { requirements: _, as: __, controls: given = {}, ...about } = data;
+  const ours = answering(data, (framework) => ofCatalogue(framework, controls));
+  const theirs = answering(data, (framework) => ofSecurityHub(framework, missing));
+  const known = new Set(controls.map(({ id }) => id));
+  const sections = data.isOpen ? withServices(data, controls, missing) : data.sections;
+  return {
+    ...about,
+    sections,
+    requirements: rowsOf(data, controls, missing)
+      .toSorted((a, b) => inOrder(a.id, b.id))
+      .map((row) => ({
+        ...row,
+        section: sectionOf(row.id, sections),
+        controls: [
+          ...new Set([...ours(row.id), ...(given[row.id] ?? []).filter((id) => known.has(id))]),
+        ].sort(inOrder),
+        missing: [
+          ...new Set([...theirs(row.id), ...(given[row.id] ?? []).filter((id) => !known.has(id))]),
+        ].sort(inOrder),
+      })),
+  };
+};
+
+/** An open framework without sections has those of its ids: `S3` of `S3.8`. */
+const withServices = (
+  data: FrameworkData,
+  controls: readonly KnownControl[],
+  missing: Missing,
+): Readonly<Record<string, string>> =>
+  Object.keys(data.sections).length > 0
+    ? data.sections
+    : Object.fromEntries(
+        rowsOf(data, controls, missing).map(({ id }) => {
+          const service = id.slice(0, id.lastIndexOf('.'));
+          return [service, service];
+        }),
+      );

@@ -1,0 +1,154 @@
+import { everyControl } from '../../../lib/controls/every.ts';
+import { securityHubNumbers } from '../../../lib/controls/security-hub-ids.generated.ts';
+import { hostControls } from '../../../lib/hosts/index.ts';
+import { standards } from '../../../lib/model/standards.ts';
+import { frameworks, resolved } from '../../../lib/reports/frameworks/index.ts';
+import { missingControls } from '../../../lib/reports/frameworks/missing.generated.ts';
+import { type KnownControl, sectionOf } from '../../../lib/reports/frameworks/resolve.ts';
+
+const onHosts: readonly KnownControl[] = hostControls.map(({ references, ...control }) => ({
+  ...control,
+  standards: references,
+}));
+const catalogue: readonly KnownControl[] = [...everyControl, ...onHosts];
+const byId = new Map(frameworks.map((framework) => [framework.id, framework]));
+const each = frameworks.map((framework) => [framework.id, framework] as const);
+const isSecurityHubs = (id: string): boolean => {
+  const [service = '', number = ''] = id.split('.');
+  return securityHubNumbers[service]?.split(' ').includes(number) ?? false;
+};
+
+describe('the frameworks', () => {
+  it('have every standard of the catalogue, once', () => {
+    expect(byId.size).toBe(frameworks.length);
+    for (const [id, title] of Object.entries(standards)) expect(byId.get(id)?.title).toBe(title);
+  });
+
+  it('hold as many requirements as their publishers number', () => {
+    expect(
+      Object.fromEntries(each.map(([id, { requirements }]) => [id, requirements.length])),
+    ).toEqual({
+      'fsbp-1.0.0': 0,
+      'cis-aws-1.4.0': 58,
+      'cis-aws-3.0.0': 62,
+      'cis-aws-5.0.0': 63,
+      'cis-aws-6.0.0': 63,
+      'cis-aws-7.0.0': 70,
+      'nist-800-53-r5': 423,
+      'pci-dss-4.0.1': 280,
+      'soc2-2017': 61,
+      'cis-debian-12-1.1.0': 310,
+      'cis-ubuntu-22.04-2.0.0': 300,
+      'cis-ubuntu-24.04-1.0.0': 312,
+    });
+  });
+
+  it.each(each)('%s: no requirement twice, each in a section, source and date given', (_, data) => {
+    const ids = data.requirements.map(({ id }) => id);
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+    expect(resolved(data, catalogue).requirements.filter(({ section }) => section === '')).toEqual(
+      [],
+    );
+    expect(data.source).not.toBe('');
+    expect(data.date).toMatch(/^\d{4}-\d\d-\d\d$/);
+    expect(data.url).toMatch(/^https:/);
+  });
+
+  it.each(each)('%s: no section without a requirement', (_, data) => {
+    const used = resolved(data, catalogue).requirements.map(({ id }) => id);
+    const idle = Object.keys(data.sections).filter(
+      (section) => !used.some((id) => id.startsWith(section)),
+    );
+    expect(idle).toEqual([]);
+  });
+
+  it.each(each.filter(([, data]) => !data.isOpen))(
+    '%s: no control names a requirement that it does not have',
+    (id, { requirements }) => {
+      const known = new Set(requirements.map((row) => row.id));
+      const named = [
+        ...catalogue.flatMap(({ standards }) => standards[id] ?? []),
+        ...Object.values(missingControls).flatMap((all) => all[id]?.split(' ') ?? []),
+      ];
+      expect(named.filter((one) => !known.has(one))).toEqual([]);
+    },
+  );
+
+  it('of NIST has ids of its form alone, also where a control adds them', () => {
+    const nist = byId.get('nist-800-53-r5');
+    const ids = nist ? resolved(nist, catalogue).requirements.map(({ id }) => id) : [];
+    expect(ids.length).toBeGreaterThan(423);
+    expect(ids.filter((id) => !/^[A-Z]{2}-\d+(\(\d+\))?(\([a-z]\))?$/.test(id))).toEqual([]);
+  });
+
+  it.each(each.filter(([, { as }]) => as))(
+    '%s: what it takes over is in both frameworks',
+    (_, data) => {
+      const there = new Set(byId.get(data.as?.framework ?? '')?.requirements.map(({ id }) => id));
+      const here = new Set(data.requirements.map(({ id }) => id));
+      const pairs = Object.entries(data.as?.ids ?? {});
+      expect(pairs.length).toBeGreaterThan(50);
+      expect(pairs.filter(([id, other]) => !here.has(id) || !there.has(other))).toEqual([]);
+      expect(new Set(pairs.map(([, other]) => other)).size).toBe(pairs.length);
+    },
+  );
+
+  it('names no control that neither the catalogue nor Security Hub has', () => {
+    const known = new Set(catalogue.map(({ id }) => id));
+    const named = frameworks.flatMap((data) =>
+      resolved(data, catalogue).requirements.flatMap(({ controls, missing }) => [
+        ...controls.filter((id) => !known.has(id)),
+        ...missing.filter((id) => known.has(id) || !isSecurityHubs(id)),
+      ]),
+    );
+    expect(named).toEqual([]);
+  });
+
+  it('leave no control out that says it answers one', () => {
+    const orphans = catalogue.flatMap(({ id, standards }) =>
+      Object.entries(standards).flatMap(([standard, requirements]) => {
+        const data = byId.get(standard);
+        if (!data) return [];
+        const found = resolved(data, catalogue).requirements.filter(({ controls }) =>
+          controls.includes(id),
+        );
+        const missed = requirements?.filter((one) => !found.some((row) => row.id === one)) ?? [];
+        return missed.map((one) => `${id} ${standard} ${one}`);
+      }),
+    );
+    expect(orphans).toEqual([]);
+  });
+
+  it('of CIS renumber what Security Hub maps to 5.0.0', () => {
+    const answer = (id: string, requirement: string) => {
+      const data = byId.get(id);
+      return (
+        data &&
+        resolved(data, catalogue).requirements.find((row) => row.id === requirement)?.controls
+      );
+    };
+    // S3.5, HTTPS only: 2.1.1 of 5.0.0.
+    expect(answer('cis-aws-5.0.0', '2.1.1')).toContain('S3.5');
+    expect(answer('cis-aws-6.0.0', '3.1.1')).toContain('S3.5');
+    expect(answer('cis-aws-7.0.0', '3.1.1')).toContain('S3.5');
+    // Credentials unused for 45 days: 1.11 of 5.0.0, 2.11 of 6.0.0 and 7.0.0.
+    expect(answer('cis-aws-7.0.0', '2.11')).toEqual(answer('cis-aws-5.0.0', '1.11'));
+    // New in 7.0.0: organizations.
+    expect(answer('cis-aws-7.0.0', '2.1.1')).toEqual([]);
+  });
+});
+
+describe('the section of a requirement', () => {
+  it.each([
+    ['10.2.1', { '1': '', '10': '' }, '10'],
+    ['1.10', { '1': '', '1.1': '' }, '1'],
+    ['2.1.1', { '2': '', '2.1': '' }, '2.1'],
+    ['AC-2(1)', { AC: '', AU: '' }, 'AC'],
+    ['PI1.1', { P: '', PI1: '' }, 'PI1'],
+    ['P1.1', { P: '', PI1: '' }, 'P'],
+    ['A1.2', { A1: '', A: '' }, 'A1'],
+    ['X1', { A: '' }, ''],
+  ])('%s', (id, sections: Record<string, string>, expected) => {
+    expect(sectionOf(id, sections)).toBe(expected);
+  });
+});
