@@ -550,8 +550,6 @@ export const missingControls: Missing = {
     'fsbp-1.0.0': 'KMS.2',
     'nist-800-53-r5': 'AC-2 AC-2(1) AC-3 AC-3(15) AC-3(7) AC-5 AC-6 AC-6(3)',
   },
-  'KMS.3': { 'fsbp-1.0.0': 'KMS.3', 'nist-800-53-r5': 'SC-12 SC-12(2)' },
-  'KMS.5': { 'fsbp-1.0.0': 'KMS.5' },
   'Lambda.1': {
     'fsbp-1.0.0': 'Lambda.1',
     'nist-800-53-r5':
@@ -766,17 +764,7 @@ export const missingControls: Missing = {
   'SecretsManager.3': { 'fsbp-1.0.0': 'SecretsManager.3', 'nist-800-53-r5': 'AC-2(1) AC-3(15)' },
   'SecretsManager.4': { 'fsbp-1.0.0': 'SecretsManager.4', 'nist-800-53-r5': 'AC-2(1) AC-3(15)' },
   'servicecatalog.1': { 'fsbp-1.0.0': 'servicecatalog.1' },
-  'SNS.1': {
-    'fsbp-1.0.0': 'SNS.1',
-    'nist-800-53-r5': 'CA-9(1) CM-3(6) SC-13 SC-28 SC-28(1) SC-7(10) SI-7(6)',
-  },
   'SNS.2': { 'fsbp-1.0.0': 'SNS.2', 'nist-800-53-r5': 'AU-12 AU-2' },
-  'SNS.4': { 'fsbp-1.0.0': 'SNS.4' },
-  'SQS.1': {
-    'fsbp-1.0.0': 'SQS.1',
-    'nist-800-53-r5': 'CA-9(1) CM-3(6) SC-13 SC-28 SC-28(1) SC-7(10) SI-7(6)',
-  },
-  'SQS.3': { 'fsbp-1.0.0': 'SQS.3' },
   'SSM.1': {
     'fsbp-1.0.0': 'SSM.1',
     'nist-800-53-r5':

@@ -13,14 +13,31 @@ export const cisAws140 = defineFramework({
   ...benchmark,
   id: 'cis-aws-1.4.0',
   title: 'CIS AWS Foundations Benchmark v1.4.0',
-  sections: { '1': 'Identities', '2': 'Storage', '2.1': 'S3', '2.2': 'EC2 volumes', '2.3': 'RDS', '3': 'Logging', '4': 'Monitoring', '5': 'Network' },
+  sections: {
+    '1': 'Identities',
+    '2': 'Storage',
+    '2.1': 'S3',
+    '2.2': 'EC2 volumes',
+    '2.3': 'RDS',
+    '3': 'Logging',
+    '4': 'Monitoring',
+    '5': 'Network',
+  },
   rows: [
-    { level: '1', kind: 'automated', ids: `
+    {
+      level: '1',
+      kind: 'automated',
+      ids: `
       1.4 1.5 1.7 1.8 1.9 1.10 1.11 1.12 1.13 1.14 1.15 1.16 1.17 1.19 1.20 2.1.3 2.1.5 2.2.1
-      2.3.1 3.1 3.3 3.4 3.6 4.1 4.2 4.3 4.4 4.5 4.8 4.12 4.13 4.14 4.15 5.1 5.2` },
+      2.3.1 3.1 3.3 3.4 3.6 4.1 4.2 4.3 4.4 4.5 4.8 4.12 4.13 4.14 4.15 5.1 5.2`,
+    },
     { level: '1', kind: 'manual', ids: '1.1 1.2 1.3' },
-    { level: '2', kind: 'automated', ids: `
-      1.6 2.1.1 2.1.2 3.2 3.5 3.7 3.8 3.9 3.10 3.11 4.6 4.7 4.9 4.10 4.11 5.3` },
+    {
+      level: '2',
+      kind: 'automated',
+      ids: `
+      1.6 2.1.1 2.1.2 3.2 3.5 3.7 3.8 3.9 3.10 3.11 4.6 4.7 4.9 4.10 4.11 5.3`,
+    },
     { level: '2', kind: 'manual', ids: '1.18 1.21 2.1.4 5.4' },
   ],
 });
@@ -29,13 +46,31 @@ export const cisAws300 = defineFramework({
   ...benchmark,
   id: 'cis-aws-3.0.0',
   title: 'CIS AWS Foundations Benchmark v3.0.0',
-  sections: { '1': 'Identities', '2': 'Storage', '2.1': 'S3', '2.2': 'EC2 volumes', '2.3': 'RDS', '2.4': 'EFS', '3': 'Logging', '4': 'Monitoring', '5': 'Network' },
+  sections: {
+    '1': 'Identities',
+    '2': 'Storage',
+    '2.1': 'S3',
+    '2.2': 'EC2 volumes',
+    '2.3': 'RDS',
+    '2.4': 'EFS',
+    '3': 'Logging',
+    '4': 'Monitoring',
+    '5': 'Network',
+  },
   rows: [
-    { level: '1', kind: 'automated', ids: `
+    {
+      level: '1',
+      kind: 'automated',
+      ids: `
       1.4 1.5 1.7 1.8 1.9 1.10 1.11 1.12 1.13 1.14 1.15 1.16 1.17 1.19 1.20 2.1.2 2.1.4 2.2.1
-      2.3.1 2.3.2 2.3.3 2.4.1 3.1 3.4 4.1 4.2 4.3 4.4 4.5 4.8 4.12 4.13 4.14 4.15 5.1 5.2 5.3 5.6` },
+      2.3.1 2.3.2 2.3.3 2.4.1 3.1 3.4 4.1 4.2 4.3 4.4 4.5 4.8 4.12 4.13 4.14 4.15 5.1 5.2 5.3 5.6`,
+    },
     { level: '1', kind: 'manual', ids: '1.1 1.2 1.3 1.22' },
-    { level: '2', kind: 'automated', ids: '1.6 2.1.1 3.2 3.3 3.5 3.6 3.7 3.8 3.9 4.6 4.7 4.9 4.10 4.11 4.16 5.4' },
+    {
+      level: '2',
+      kind: 'automated',
+      ids: '1.6 2.1.1 3.2 3.3 3.5 3.6 3.7 3.8 3.9 4.6 4.7 4.9 4.10 4.11 4.16 5.4',
+    },
     { level: '2', kind: 'manual', ids: '1.18 1.21 2.1.3 5.5' },
   ],
 });
@@ -44,13 +79,31 @@ export const cisAws500 = defineFramework({
   ...benchmark,
   id: 'cis-aws-5.0.0',
   title: 'CIS AWS Foundations Benchmark v5.0.0',
-  sections: { '1': 'Identities', '2': 'Storage', '2.1': 'S3', '2.2': 'RDS', '2.3': 'EFS', '3': 'Logging', '4': 'Monitoring', '5': 'Network', '5.1': 'EC2' },
+  sections: {
+    '1': 'Identities',
+    '2': 'Storage',
+    '2.1': 'S3',
+    '2.2': 'RDS',
+    '2.3': 'EFS',
+    '3': 'Logging',
+    '4': 'Monitoring',
+    '5': 'Network',
+    '5.1': 'EC2',
+  },
   rows: [
-    { level: '1', kind: 'automated', ids: `
+    {
+      level: '1',
+      kind: 'automated',
+      ids: `
       1.3 1.4 1.7 1.8 1.9 1.11 1.12 1.13 1.14 1.15 1.16 1.18 1.19 2.1.4 2.2.1 2.2.2 2.2.3 2.3.1
-      5.1.1 5.1.2 5.2 5.3 5.4 5.7` },
-    { level: '1', kind: 'manual', ids: `
-      1.1 1.2 1.6 1.10 1.21 2.2.4 3.1 3.4 4.2 4.3 4.4 4.5 4.8 4.12 4.13 4.14 4.15` },
+      5.1.1 5.1.2 5.2 5.3 5.4 5.7`,
+    },
+    {
+      level: '1',
+      kind: 'manual',
+      ids: `
+      1.1 1.2 1.6 1.10 1.21 2.2.4 3.1 3.4 4.2 4.3 4.4 4.5 4.8 4.12 4.13 4.14 4.15`,
+    },
     { level: '2', kind: 'automated', ids: '1.17 2.1.1 3.2 3.3 3.5 3.6 3.7 3.8 3.9 4.16 5.5' },
     { level: '2', kind: 'manual', ids: '1.5 1.20 2.1.2 2.1.3 4.1 4.6 4.7 4.9 4.10 4.11 5.6' },
   ],

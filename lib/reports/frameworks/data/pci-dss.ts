@@ -6,11 +6,30 @@ export const pciDss401 = defineFramework({
   title: 'PCI DSS v4.0.1',
   publisher: 'PCI Security Standards Council',
   url: 'https://www.pcisecuritystandards.org/document_library/',
-  source: 'Ids and which are manual: github.com/ComplianceAsCode/content at b3a2cca935, controls/pcidss_4.yml',
+  source:
+    'Ids and which are manual: github.com/ComplianceAsCode/content at b3a2cca935, controls/pcidss_4.yml',
   date: '2026-08-21',
-  sections: { '1': 'Network security controls', '2': 'Secure configurations', '3': 'Stored account data', '4': 'Account data in transit', '5': 'Malicious software', '6': 'Secure systems and software', '7': 'Access by need to know', '8': 'Identification and authentication', '9': 'Physical access', '10': 'Logging and monitoring', '11': 'Tests of security', '12': 'Policies and programs', 'A1': 'Multi-tenant service providers', 'A2': 'SSL and early TLS of terminals', 'A3': 'Designated entities' },
+  sections: {
+    '1': 'Network security controls',
+    '2': 'Secure configurations',
+    '3': 'Stored account data',
+    '4': 'Account data in transit',
+    '5': 'Malicious software',
+    '6': 'Secure systems and software',
+    '7': 'Access by need to know',
+    '8': 'Identification and authentication',
+    '9': 'Physical access',
+    '10': 'Logging and monitoring',
+    '11': 'Tests of security',
+    '12': 'Policies and programs',
+    A1: 'Multi-tenant service providers',
+    A2: 'SSL and early TLS of terminals',
+    A3: 'Designated entities',
+  },
   rows: [
-    { kind: 'manual', ids: `
+    {
+      kind: 'manual',
+      ids: `
       1.1.1 1.1.2 1.2.2 1.2.3 1.2.4 1.2.5 1.2.7 2.1.1 2.1.2 2.2.3 2.2.5 3.1.1 3.1.2 3.2.1 3.3.2
       3.3.3 3.4.1 3.5.1.3 3.6.1 3.6.1.1 3.6.1.2 3.6.1.3 3.6.1.4 3.7.1 3.7.2 3.7.3 3.7.4 3.7.5
       3.7.6 3.7.7 3.7.8 3.7.9 4.1.1 4.1.2 4.2.1.1 4.2.1.2 4.2.2 5.1.1 5.1.2 5.2.2 5.2.3 5.2.3.1
@@ -27,12 +46,16 @@ export const pciDss401 = defineFramework({
       12.10.1 12.10.2 12.10.3 12.10.4 12.10.4.1 12.10.5 12.10.6 12.10.7 A1.1.1 A1.1.2 A1.1.3
       A1.1.4 A1.2.1 A1.2.2 A1.2.3 A2.1.1 A2.1.2 A2.1.3 A3.1.1 A3.1.2 A3.1.3 A3.1.4 A3.2.1 A3.2.2
       A3.2.2.1 A3.2.3 A3.2.4 A3.2.5 A3.2.5.1 A3.2.5.2 A3.2.6 A3.2.6.1 A3.3.1 A3.3.1.2 A3.3.2
-      A3.3.3 A3.4.1 A3.5.1` },
-    { kind: 'automated', ids: `
+      A3.3.3 A3.4.1 A3.5.1`,
+    },
+    {
+      kind: 'automated',
+      ids: `
       1.2.1 1.2.6 1.2.8 1.3.1 1.3.2 1.3.3 1.4.1 1.4.2 1.4.3 1.4.4 1.4.5 1.5.1 2.2.1 2.2.2 2.2.4
       2.2.6 2.2.7 2.3.1 2.3.2 3.3.1 3.3.1.1 3.3.1.2 3.3.1.3 3.4.2 3.5.1 3.5.1.1 3.5.1.2 4.2.1
       5.2.1 6.3.3 7.3.3 8.2.1 8.2.2 8.2.6 8.2.8 8.3.1 8.3.2 8.3.4 8.3.5 8.3.6 8.3.7 8.3.9 8.3.10.1
       8.4.1 8.6.1 8.6.3 9.2.2 9.2.3 10.2.1 10.2.1.1 10.2.1.2 10.2.1.3 10.2.1.4 10.2.1.5 10.2.1.6
-      10.2.1.7 10.2.2 10.3.1 10.3.2 10.3.3 10.3.4 10.5.1 10.6.1 10.6.2 10.6.3 10.7.2 11.5.2` },
+      10.2.1.7 10.2.2 10.3.1 10.3.2 10.3.3 10.3.4 10.5.1 10.6.1 10.6.2 10.6.3 10.7.2 11.5.2`,
+    },
   ],
 });
