@@ -76,8 +76,12 @@ const createGathering = ({ asked, known }: Scan) => {
 };
 type Gathering = ReturnType<typeof createGathering>;
 
-const nothingEvaluated = ({ account, regions }: ScanResult, { resources }: Asked): string => {
-  const what = resources.length > 0 ? `named ${resources.join(', ')}` : 'of these types';
+const nothingEvaluated = ({ account, regions }: ScanResult, { resources, tags }: Asked): string => {
+  const named = resources.length > 0 ? [`named ${resources.join(', ')}`] : [];
+  const tagged = tags.map(
+    ({ key, value }) => `with the tag ${key}${value === undefined ? '' : `=${value}`}`,
+  );
+  const what = [...named, ...tagged].join(' and ') || 'of these types';
   return `Nothing was evaluated in account ${account}, ${regions.join(', ')}: there is no resource ${what}.`;
 };
 
