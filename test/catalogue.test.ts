@@ -124,6 +124,7 @@ const cloudTrailNames: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 const detailTypes = [
+  'EC2 Instance State-change Notification',
   'RDS DB Cluster Event',
   'RDS DB Cluster Snapshot Event',
   'RDS DB Instance Event',

@@ -37,8 +37,13 @@ export const controlsIn: Readonly<Record<string, Load>> = {
 /** The controls of each resource type; a service's folder is loaded when first asked for. */
 export const controlsOf: Readonly<Record<string, Load>> = {
   'AWS::EC2::Image': () => evaluating('AWS::EC2::Image', [ec2]),
+  'AWS::EC2::Instance': () => evaluating('AWS::EC2::Instance', [ec2]),
+  'AWS::EC2::NetworkAcl': () => evaluating('AWS::EC2::NetworkAcl', [ec2]),
   'AWS::EC2::SecurityGroup': () => evaluating('AWS::EC2::SecurityGroup', [ec2]),
   'AWS::EC2::Snapshot': () => evaluating('AWS::EC2::Snapshot', [ec2]),
+  'AWS::EC2::Subnet': () => evaluating('AWS::EC2::Subnet', [ec2]),
+  'AWS::EC2::VPC': () => evaluating('AWS::EC2::VPC', [ec2]),
+  'AWS::EC2::Volume': () => evaluating('AWS::EC2::Volume', [ec2]),
   'AWS::IAM::Group': () => evaluating('AWS::IAM::Group', [iam]),
   'AWS::IAM::Policy': () => evaluating('AWS::IAM::Policy', [iam]),
   'AWS::IAM::Role': () => evaluating('AWS::IAM::Role', [iam]),

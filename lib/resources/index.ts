@@ -14,9 +14,14 @@ import { securityHubRegion } from './account/security-hub-region.ts';
 import { killSwitch } from './account/switch.ts';
 import { trail } from './cloudtrail/trail.ts';
 import { image } from './ec2/image.ts';
+import { instance } from './ec2/instance.ts';
+import { networkAcl } from './ec2/network-acl.ts';
 import { prefixList } from './ec2/prefix-list.ts';
 import { securityGroup } from './ec2/security-group.ts';
 import { snapshot } from './ec2/snapshot.ts';
+import { subnet } from './ec2/subnet.ts';
+import { volume } from './ec2/volume.ts';
+import { vpc } from './ec2/vpc.ts';
 import { iamGroup } from './iam/iam-group.ts';
 import { iamPolicy } from './iam/iam-policy.ts';
 import { iamRole } from './iam/iam-role.ts';
@@ -48,9 +53,14 @@ export const resourceTypes: readonly AnyResourceType[] = [
   killSwitch,
   trail,
   image,
+  instance,
+  networkAcl,
   prefixList,
   securityGroup,
   snapshot,
+  subnet,
+  volume,
+  vpc,
   iamGroup,
   iamPolicy,
   iamRole,

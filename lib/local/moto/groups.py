@@ -41,7 +41,16 @@ def list_page_by_page(module):
     after(module.SecurityGroups, "describe_security_groups", page)
 
 
+def miss_network_acls_by_their_name(module):
+    """moto calls an ACL that is not there a route table.
+
+    https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
+    """
+    module.InvalidRouteTableIdError = module.InvalidNetworkAclIdError
+
+
 patches = {
+    "moto.ec2.models.network_acls": miss_network_acls_by_their_name,
     "moto.ec2.models.security_groups": take_protocols_without_ports,
     "moto.ec2.responses.security_groups": list_page_by_page,
 }

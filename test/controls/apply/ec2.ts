@@ -1,5 +1,6 @@
 import type { IpPermission, SecurityGroupRuleRequest } from '@aws-sdk/client-ec2';
 import type { IdentifiedRule, Peer } from '../../../lib/resources/ec2/security-group-rules.ts';
+import { ec2Network } from './ec2-network.ts';
 import { ec2Sharing } from './ec2-sharing.ts';
 import type { Effects } from './effects.ts';
 
@@ -138,6 +139,7 @@ const modify = (snapshot: Snapshot, { SecurityGroupRules = [] }: Modifying): Sna
 };
 
 export const ec2: Effects = {
+  ...ec2Network,
   ...ec2Sharing,
   authorizeSecurityGroupIngress: authorize('ingress'),
   authorizeSecurityGroupEgress: authorize('egress'),

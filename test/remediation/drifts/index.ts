@@ -1,5 +1,6 @@
 import type { Drift } from '../drift.ts';
 import { ec2Drifts } from './ec2.ts';
+import { ec2NetworkDrifts } from './ec2-network.ts';
 import { ec2SharingDrifts } from './ec2-sharing.ts';
 import { analyzerDrifts, iamDrifts } from './iam.ts';
 import { kmsDrifts } from './kms.ts';
@@ -11,6 +12,7 @@ import { s3Drifts } from './s3.ts';
 export const drifts: readonly Drift[] = [
   ...s3Drifts,
   ...ec2Drifts,
+  ...ec2NetworkDrifts,
   ...ec2SharingDrifts,
   ...iamDrifts,
   ...analyzerDrifts,

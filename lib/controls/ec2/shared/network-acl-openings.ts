@@ -1,0 +1,96 @@
+import { call, type Plan, propose } from '../../../model/control.ts';
+import type { AclEntry } from '../../../resources/ec2/network-acl.ts';
+
+const adminPorts = [22, 3389] as const;
+const everywhere = ['0.0.0.0/0', '::/0'] as const;
+
+export interface Opening {
+  readonly port: number;
+  readonly cidr: string;
+  /** The entry that lets everybody in. */
+  readonly entry: AclEntry;
+}
+
+const isOf = ({ protocol, ports }: AclEntry, port: number): boolean => {
+  if (protocol === '-1') return true;
+  return protocol === '6' && (!ports || (ports.from <= port && port <= ports.to));
+};
+
+/** Where everybody is let in: the first entry for all of a family that matches a port allows it. */
+export const openingsIn = (entries: readonly AclEntry[]): readonly Opening[] => {
+  const ingress = entries
+    .filter(({ isEgress }) => !isEgress)
+    .toSorted((one, other) => one.number - other.number);
+  return adminPorts.flatMap((port) =>
+    everywhere.flatMap((cidr) => {
+      const entry = ingress.find((one) => one.cidr === cidr && isOf(one, port));
+      return entry?.isAllowed ? [{ port, cidr, entry }] : [];
+    }),
+  );
+};
+
+// https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html: 20 in each direction by default, beside the
+// last one, which AWS numbers 32767.
+const mostEntries = 20;
+
+interface Denial extends Opening {
+  readonly number: number;
+}
+
+/** Allows a single network a port, and would no longer be reached behind a denial. */
+const isCutOff = (entry: AclEntry, denials: readonly Denial[]): boolean =>
+  entry.isAllowed &&
+  !everywhere.some((cidr) => cidr === entry.cidr) &&
+  denials.some(
+    ({ port, cidr, number }) =>
+      isOf(entry, port) && entry.cidr.includes(':') === cidr.includes(':') && entry.number > number,
+  );
+
+/** Each denial with the last free number before its opening. */
+const numbered = (
+  openings: readonly Opening[],
+  ingress: readonly AclEntry[],
+): readonly Denial[] => {
+  const taken = new Set(ingress.map(({ number }) => number));
+  return openings.map((opening) => {
+    let number = opening.entry.number - 1;
+    while (taken.has(number)) number -= 1;
+    taken.add(number);
+    return { ...opening, number };
+  });
+};
+
+/** Denies SSH and RDP from everywhere just before the entry that allows them. */
+export const closingAcl = (NetworkAclId: string, entries: readonly AclEntry[]): Plan => {
+  const openings = openingsIn(entries);
+  const ingress = entries.filter(({ isEgress, number }) => !isEgress && number < 32_767);
+  if (ingress.length + openings.length > mostEntries)
+    return propose('the ACL has no room for more entries');
+  const denials = numbered(openings, ingress);
+  if (denials.some(({ number }) => number < 1))
+    return propose('no number is free before the entry that lets everybody in');
+  const cutOff = ingress.find((entry) => isCutOff(entry, denials));
+  if (cutOff)
+    return propose(
+      `a deny would also keep out ${cutOff.cidr}, which entry ${cutOff.number} allows`,
+    );
+  return {
+    kind: 'calls',
+    // It cuts off what comes from within the VPC through the same entry, and answers to a port that a NAT chose.
+    risk: 'disruptive',
+    summary: `denies ${[...new Set(openings.map(({ port }) => port))].join(' and ')} from everywhere, from within the VPC too`,
+    calls: denials.map(({ port, cidr, number }) =>
+      call('ec2', 'createNetworkAclEntry', {
+        ...{ NetworkAclId, Egress: false, RuleNumber: number },
+        ...{ Protocol: '6', RuleAction: 'deny', PortRange: { From: port, To: port } },
+        ...(cidr.includes(':') ? { Ipv6CidrBlock: cidr } : { CidrBlock: cidr }),
+      }),
+    ),
+    undo: {
+      calls: denials.map(({ number }) =>
+        call('ec2', 'deleteNetworkAclEntry', { NetworkAclId, Egress: false, RuleNumber: number }),
+      ),
+      widensAccess: true,
+    },
+  };
+};

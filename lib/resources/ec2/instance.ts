@@ -1,0 +1,154 @@
+import type { Instance } from '@aws-sdk/client-ec2';
+import { defineResourceType, type Reader, type Ref } from '../../model/resource-type.ts';
+import { ec2 } from '../../services/ec2.ts';
+import { text } from '../../support/untyped.ts';
+import { named } from '../ids.ts';
+import { after, nextOf, only, tagsIn } from './ec2-listing.ts';
+
+const arn = (ref: Ref) => ec2.arn('instance', ref, ref.id);
+const gone = 'InvalidInstanceID.NotFound';
+
+/** It is described for an hour after its end, without most of what it was. */
+const isOver = ({ State }: Instance): boolean =>
+  State?.Name === 'terminated' || State?.Name === 'shutting-down';
+
+const describe = async (reader: Reader, { id }: Ref): Promise<Instance> => {
+  const { Reservations = [] } = await reader.call('ec2', 'describeInstances', {
+    InstanceIds: [id],
+  });
+  const found = Reservations.flatMap(({ Instances = [] }) => Instances);
+  return only(
+    found.filter((one) => !isOver(one)),
+    gone,
+  );
+};
+
+const addressesOf = ({ PublicIpAddress, NetworkInterfaces = [] }: Instance) => {
+  const ofInterfaces = NetworkInterfaces.flatMap(({ PrivateIpAddresses = [], Association }) => [
+    Association?.PublicIp ?? [],
+    PrivateIpAddresses.flatMap((one) => one.Association?.PublicIp ?? []),
+  ]).flat();
+  return [...new Set([...(PublicIpAddress ? [PublicIpAddress] : []), ...ofInterfaces])].toSorted();
+};
+
+/** What verdicts need of an instance; never its user data, which people put passwords into. */
+const shown = (instance: Instance) => ({
+  state: instance.State?.Name,
+  /** Why it stopped, with the time in brackets: `User initiated (2026-06-15 12:00:05 GMT)`. */
+  transition: instance.StateTransitionReason,
+  virtualization: instance.VirtualizationType,
+  publicAddresses: addressesOf(instance),
+  metadata: {
+    state: instance.MetadataOptions?.State,
+    httpTokens: instance.MetadataOptions?.HttpTokens,
+    httpEndpoint: instance.MetadataOptions?.HttpEndpoint,
+  },
+});
+
+const isChanging = (value: unknown): boolean => {
+  const { state, metadata } = Object(value);
+  return state === 'pending' || state === 'stopping' || Object(metadata).state === 'pending';
+};
+
+const instanceId = (id: string) => (/^i-\w+$/.test(id) ? id : undefined);
+const all = () => 'all' as const;
+
+/** An EC2 instance; its id is `i-…`. */
+export const instance = defineResourceType({
+  type: 'AWS::EC2::Instance',
+  scope: 'regional',
+  securityHubType: 'AwsEc2Instance',
+  live: {
+    // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
+    gone: [gone, 'InvalidInstanceID.Malformed'],
+    settlesAfterSeconds: 30,
+    unsettled: { facet: 'instance', while: isChanging },
+    announcements: [
+      {
+        via: 'cloudtrail',
+        source: ec2.eventSource,
+        calls: {
+          StartInstances: ['instance'],
+          StopInstances: ['instance'],
+          TerminateInstances: 'deleted',
+        },
+        idsIn: named({ request: ['instancesSet.instanceId'], idOf: instanceId }),
+      },
+      {
+        via: 'cloudtrail',
+        source: ec2.eventSource,
+        calls: { RunInstances: 'created' },
+        idsIn: named({ response: ['instancesSet.instanceId'], idOf: instanceId }),
+      },
+      {
+        via: 'cloudtrail',
+        source: ec2.eventSource,
+        calls: {
+          ModifyInstanceMetadataOptions: ['instance'],
+          ModifyInstanceAttribute: ['instance'],
+          AssociateAddress: ['instance'],
+          AttachNetworkInterface: ['instance'],
+        },
+        idsIn: named({ request: ['instanceId'], idOf: instanceId }),
+      },
+      {
+        // They name an association or an attachment alone.
+        via: 'cloudtrail',
+        source: ec2.eventSource,
+        calls: { DisassociateAddress: ['instance'], DetachNetworkInterface: ['instance'] },
+        idsIn: all,
+      },
+      {
+        // Of what nobody calls for: a launch by a service, an end by AWS.
+        via: 'service',
+        source: 'aws.ec2',
+        detailType: 'EC2 Instance State-change Notification',
+        effect: ['instance'],
+        idsIn: (detail) => {
+          const id = text(detail['instance-id']);
+          return id === undefined ? 'all' : [id];
+        },
+      },
+    ],
+    list: {
+      actions: ['ec2:DescribeInstances'],
+      page: async (reader, token) => {
+        const page = await reader.call('ec2', 'describeInstances', {
+          MaxResults: 1000,
+          ...after(token),
+        });
+        const found = (page.Reservations ?? []).flatMap(({ Instances = [] }) => Instances);
+        return {
+          resources: found
+            .filter((one) => !isOver(one))
+            .map((one) => {
+              const id = one.InstanceId ?? '';
+              const about = { arn: arn({ ...reader, id }), tags: tagsIn(one.Tags) };
+              return { id, facets: { instance: shown(one) }, about };
+            }),
+          ...nextOf(page),
+        };
+      },
+    },
+  },
+  configurationItem: 'resourceId',
+  arn,
+  about: {
+    actions: ['ec2:DescribeInstances'],
+    read: async (reader, ref) => ({
+      arn: arn(ref),
+      tags: tagsIn((await describe(reader, ref)).Tags),
+    }),
+  },
+  facets: {
+    instance: {
+      actions: ['ec2:DescribeInstances'],
+      read: async (reader, ref) => shown(await describe(reader, ref)),
+      // It starts, stops and gets other addresses of AWS without a change of how it is set up.
+      comparable: (value) => {
+        const { metadata, virtualization } = Object(value);
+        return { httpTokens: Object(metadata).httpTokens, virtualization };
+      },
+    },
+  },
+});
