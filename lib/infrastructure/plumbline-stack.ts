@@ -8,6 +8,7 @@ import type { HostDocument } from '../hosts/compile.ts';
 import { Alarms } from './constructs/alarms.ts';
 import { ConfigRules } from './constructs/config-rules.ts';
 import { Dashboard } from './constructs/dashboard.ts';
+import { EarsBus } from './constructs/ears-bus.ts';
 import { Evaluate } from './constructs/evaluate.ts';
 import { Events } from './constructs/events.ts';
 import type { Handler } from './constructs/handler.ts';
@@ -20,6 +21,9 @@ import { Posture, type RowForm } from './constructs/posture.ts';
 import { remediationIn } from './constructs/remediation.ts';
 import { ServicePolicies } from './constructs/service-policies.ts';
 import { Sweep } from './constructs/sweep.ts';
+import { earsPrefix, earsStackName } from './ears-names.ts';
+import { EarsStack, type EarsStackProps } from './ears-stack.ts';
+import { earPatterns, otherRegions } from './events/ear-patterns.ts';
 import { patternsOf } from './events/patterns.ts';
 import { carriedOut, mayChange, planned } from './events/planned.ts';
 import { type Catalogue, readable, watched } from './events/watched.ts';
@@ -76,7 +80,13 @@ export class PlumblineStack extends Stack {
   ) {
     const env = { region: baseline.homeRegion, ...(account === undefined ? {} : { account }) };
     super(scope, id, { ...props, env });
-    const place = { partition: this.partition, region: this.region, account: this.account };
+    const elsewhere = otherRegions(baseline);
+    const place = {
+      partition: this.partition,
+      region: this.region,
+      account: this.account,
+      governs: elsewhere.length > 0 ? '*' : undefined,
+    };
     const heard = watched(catalogue, baseline);
     const plans = planned(catalogue.controls, baseline);
 
@@ -86,6 +96,15 @@ export class PlumblineStack extends Stack {
     const posture = new Posture(this, 'Posture', rowForm);
     const alarms = new Alarms(this, 'Alarms', place);
     const { undelivered } = new Events(this, 'Events', { patterns: patternsOf(heard), changes });
+    const patterns = earPatterns(catalogue, baseline);
+    if (elsewhere.length > 0)
+      new EarsBus(this, 'Ears', {
+        patterns,
+        changes,
+        undelivered,
+        place,
+        earsPrefix: earsPrefix(this.stackName),
+      });
 
     const shared = {
       code,
@@ -109,6 +128,7 @@ export class PlumblineStack extends Stack {
           customActions: baseline.securityHub && (baseline.securityHub.actions ? 'change' : 'show'),
           operators: baseline.operators,
           protectedRoles: baseline.remediation.protectedRoles,
+          regions: elsewhere.length > 0 ? baseline.regions : [],
         });
     const evaluating = { ...shared, acting: remediation?.acting };
     const evaluate = new Evaluate(this, 'Evaluate', evaluating);
@@ -182,6 +202,7 @@ export class PlumblineStack extends Stack {
         undelivered,
       },
     });
+    this.hearElsewhere(scope, baseline, { account, patterns });
     if (baseline.dashboard) {
       new Dashboard(this, 'Dashboard', {
         inboxes: [changes, sweeps, pages, ...(remediations ? [remediations] : [])],
@@ -217,6 +238,20 @@ export class PlumblineStack extends Stack {
           'Who may ask for what changes something',
         );
     }
+  }
+
+  /** What listens in each other region, to be deployed once the bus is there. */
+  private hearElsewhere(
+    scope: Construct,
+    baseline: Baseline,
+    told: Pick<EarsStackProps, 'account' | 'patterns'>,
+  ): void {
+    for (const region of otherRegions(baseline))
+      new EarsStack(scope, earsStackName(this.node.id, region), {
+        ...told,
+        region,
+        homeRegion: baseline.homeRegion,
+      }).addStackDependency(this);
   }
 
   private tell(id: string, value: string, description: string): void {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { App } from 'aws-cdk-lib';
+import { App, type Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { AwsSolutionsChecks } from 'cdk-nag';
@@ -7,7 +7,6 @@ import { allControls } from '../../lib/controls/index.ts';
 import { plumblineIn } from '../../lib/infrastructure/app.ts';
 import { baselineFrom } from '../../lib/infrastructure/baseline-file.ts';
 import { type Catalogue, type Watched, watched } from '../../lib/infrastructure/events/watched.ts';
-import type { PlumblineStack } from '../../lib/infrastructure/plumbline-stack.ts';
 import { resourceTypes } from '../../lib/resources/index.ts';
 
 /** The real catalogue, or one that has grown, under a baseline, and the stack that comes of it. */
@@ -27,7 +26,7 @@ export const synthesised = async (yaml = '{}', grown?: Catalogue) => {
   return { stack, template, watched: all, file };
 };
 
-export const nagged = (stack: PlumblineStack): readonly string[] =>
+export const nagged = (stack: Stack): readonly string[] =>
   new AwsSolutionsChecks()
     .validateScope(stack)
     .violations.flatMap(({ ruleName, violatingResources }) =>

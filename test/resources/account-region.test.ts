@@ -236,6 +236,18 @@ describe('an account in a region', () => {
       Targets: [{ Id: 'Target0', Arn: queueArn }],
     });
     await events.disableRule({ Name: 'Plumbline-EventsIamCalls-1' });
+    await events.createEventBus({ Name: 'Plumbline-Ears' });
+    const onBus = { EventBusName: 'Plumbline-Ears' };
+    await events.putRule({
+      ...onBus,
+      Name: 'Plumbline-EarsCalls-1',
+      EventPattern: '{"source":["aws.ec2"]}',
+    });
+    await events.putTargets({
+      ...onBus,
+      Rule: 'Plumbline-EarsCalls-1',
+      Targets: [{ Id: 'Target0', Arn: queueArn }],
+    });
 
     const arnOf = (name: string) => `arn:aws:events:${region}:${accountId}:rule/${name}`;
     expect(await read('eventRules')).toEqual(
@@ -257,6 +269,15 @@ describe('an account in a region', () => {
           schedule: undefined,
           targets: [],
           aims: [],
+        },
+        {
+          name: 'Plumbline-EarsCalls-1',
+          arn: arnOf('Plumbline-Ears/Plumbline-EarsCalls-1'),
+          state: 'ENABLED',
+          pattern: '{"source":["aws.ec2"]}',
+          schedule: undefined,
+          targets: [queueArn],
+          aims: [{ Id: 'Target0', Arn: queueArn }],
         },
       ]),
     );

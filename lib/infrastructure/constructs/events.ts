@@ -1,5 +1,5 @@
 import { Validations } from 'aws-cdk-lib';
-import { Match, Rule } from 'aws-cdk-lib/aws-events';
+import { type EventPattern, Match, Rule } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
 import type { NamedPattern, Pattern } from '../events/pattern.ts';
 import { deadLetterQueue, type Inbox } from './inbox.ts';
@@ -14,6 +14,12 @@ export interface EventsProps {
 
 const sources = ({ source }: Pattern): string[] =>
   source.flatMap((each) => (typeof each === 'string' ? [each] : Match.prefix(each.prefix)));
+
+export const eventPatternOf = (pattern: Pattern): EventPattern => ({
+  source: sources(pattern),
+  detailType: [...pattern['detail-type']],
+  ...(pattern.detail ? { detail: pattern.detail } : {}),
+});
 
 /** The rules that let events into the queue of changes; each may send there, and nobody else. */
 export class Events extends Construct {
@@ -32,11 +38,7 @@ export class Events extends Construct {
       ({ name, pattern }) =>
         new Rule(this, name, {
           description: `${name}: what can change a verdict of Plumbline`,
-          eventPattern: {
-            source: sources(pattern),
-            detailType: [...pattern['detail-type']],
-            ...(pattern.detail ? { detail: pattern.detail } : {}),
-          },
+          eventPattern: eventPatternOf(pattern),
           targets: [toQueue(props.changes.queue, { undelivered: this.undelivered })],
         }),
     );

@@ -39,7 +39,7 @@ const remediateGrants = ({
   operators,
   place,
 }: RemediateProps): readonly Grant[] => {
-  const { partition, region, account } = place;
+  const { partition, region, account, governs = region } = place;
   const parameter = (name: string) => `arn:${partition}:ssm:${region}:${account}:parameter${name}`;
   const breakers = [parameter(breakersPath.slice(0, -1)), parameter(`${breakersPath}*`)];
   return [
@@ -80,7 +80,7 @@ const remediateGrants = ({
     {
       // The path in the CDK's tree of a resource that a stack owns.
       actions: ['cloudformation:DescribeStackResource'],
-      resources: [`arn:${partition}:cloudformation:${region}:${account}:stack/*`],
+      resources: [`arn:${partition}:cloudformation:${governs}:${account}:stack/*`],
     },
   ];
 };

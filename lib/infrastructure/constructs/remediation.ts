@@ -19,6 +19,8 @@ export interface RemediationProps extends Omit<RemediateProps, 'acting'> {
   readonly customActions?: CustomActionsProps['may'] | undefined;
   /** ARNs of roles that are never changed. */
   readonly protectedRoles: readonly string[];
+  /** Where alone anything is changed, if not in the stack's own region alone. @default [] */
+  readonly regions?: readonly string[];
 }
 export interface Remediation {
   readonly remediate: Remediate;
@@ -34,6 +36,7 @@ export const remediationIn = (
     customActions,
     operators,
     protectedRoles,
+    regions,
     ...evaluating
   }: RemediationProps,
 ): Remediation => {
@@ -52,6 +55,7 @@ export const remediationIn = (
     carriedOut,
     place,
     protectedRoles,
+    regions,
   });
   remediate.actAs(remediator);
   const key = new LedgerKey(stack, 'LedgerKey', remediate.role);

@@ -15,6 +15,8 @@ export interface RemediatorProps {
   readonly place: Place;
   /** ARNs of roles that are never changed. */
   readonly protectedRoles: readonly string[];
+  /** Where alone it changes anything, if not in the stack's own region alone. @default [] */
+  readonly regions?: readonly string[] | undefined;
 }
 
 /** What any plan may do. Each action gets of it, by a session policy, what its own plan takes. */
@@ -22,7 +24,7 @@ export class Remediator extends Role {
   constructor(
     scope: Construct,
     id: string,
-    { assumedBy, carriedOut, place, protectedRoles }: RemediatorProps,
+    { assumedBy, carriedOut, place, protectedRoles, regions = [] }: RemediatorProps,
   ) {
     // No session without a source identity: every call says by itself which action made it.
     const named = { StringLike: { 'sts:SourceIdentity': '*' } };
@@ -48,6 +50,21 @@ export class Remediator extends Role {
     }).attachTo(this);
     this.deny('OwnResources', ownResources(scope));
     if (protectedRoles.length > 0) this.deny('ProtectedRoles', protectedRoles);
+    if (regions.length > 0) this.denyOutside(regions);
+  }
+
+  // IAM is called in us-east-1, which is the home region:
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requestedregion
+  private denyOutside(regions: readonly string[]): void {
+    this.addToPolicy(
+      new PolicyStatement({
+        sid: 'OtherRegions',
+        effect: Effect.DENY,
+        actions: ['*'],
+        resources: ['*'],
+        conditions: { StringNotEquals: { 'aws:RequestedRegion': [...regions] } },
+      }),
+    );
   }
 
   /** Denies everything on these resources, whatever plans are granted. */

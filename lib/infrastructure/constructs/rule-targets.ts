@@ -1,5 +1,6 @@
 import type { IRuleTarget, RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { GuardedQueue } from './queue.ts';
 
@@ -30,6 +31,23 @@ export const toQueue = (
       ...(input && { input }),
       ...(messageGroupId !== undefined && { sqsParameters: { messageGroupId } }),
     };
+  },
+});
+
+export interface ToBusProps {
+  /** That puts events there. */
+  readonly role: IRole;
+  readonly undelivered: GuardedQueue;
+}
+
+/**
+ * Brings what a rule lets through to a bus in another region, as it is: EventBridge takes no input of one's own there.
+ * Unlike the CDK's `EventBus` it gives the role nothing: that is another stack's.
+ */
+export const toBus = (arn: string, { role, undelivered }: ToBusProps): IRuleTarget => ({
+  bind: (rule) => {
+    undelivered.admit(rule);
+    return { arn, role, deadLetterConfig: { arn: undelivered.queueArn } };
   },
 });
 

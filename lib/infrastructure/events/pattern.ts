@@ -17,20 +17,28 @@ export interface NamedPattern {
 
 const { patternCharacters } = quotas.eventBridge;
 
-/** Halves the values until each pattern fits; a part is named after its first value. */
+type PatternOf = (values: readonly string[]) => Pattern;
+
+/** Halves the values until each pattern fits. */
+export const partsThatFit = (
+  values: readonly string[],
+  patternOf: PatternOf,
+): readonly (readonly string[])[] => {
+  if (JSON.stringify(patternOf(values)).length <= patternCharacters || values.length === 1)
+    return [values];
+  const middle = Math.ceil(values.length / 2);
+  return [values.slice(0, middle), values.slice(middle)].flatMap((half) =>
+    partsThatFit(half, patternOf),
+  );
+};
+
+/** Patterns that fit; a part is named after its first value. */
 export const fitting = (
   name: string,
   values: readonly string[],
-  patternOf: (values: readonly string[]) => Pattern,
-): readonly NamedPattern[] => {
-  const parts = (some: readonly string[]): readonly (readonly string[])[] => {
-    if (JSON.stringify(patternOf(some)).length <= patternCharacters || some.length === 1)
-      return [some];
-    const middle = Math.ceil(some.length / 2);
-    return [...parts(some.slice(0, middle)), ...parts(some.slice(middle))];
-  };
-  return parts(values).map((part, index) => ({
+  patternOf: PatternOf,
+): readonly NamedPattern[] =>
+  partsThatFit(values, patternOf).map((part, index) => ({
     name: index === 0 ? name : `${name}From${part[0]}`,
     pattern: patternOf(part),
   }));
-};

@@ -19,10 +19,10 @@ const titled = (source: string): string =>
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join('');
 
-const sorted = (values: Iterable<string>): readonly string[] => [...new Set(values)].sort();
+export const sorted = (values: Iterable<string>): readonly string[] => [...new Set(values)].sort();
 
 // Nobody but AWS can send events from a source that begins with "aws."; a failed call changes nothing.
-const callsPattern =
+export const callsPattern =
   (eventSource: readonly string[]) =>
   (calls: readonly string[]): Pattern => ({
     source: [{ prefix: 'aws.' }],
@@ -51,12 +51,13 @@ const heardVia = <V extends Announcement['via']>(
 const sourceOf = ({ announcement }: Heard<'cloudtrail'>): string | undefined =>
   announcement.source === 'any' ? undefined : announcement.source;
 
+/** What is listened to of one source; of any, where it has none. */
 interface Calls {
   readonly source: string | undefined;
   readonly calls: readonly string[];
 }
 
-const callsHeard = (all: readonly Watched[]): readonly Calls[] => {
+export const callsHeard = (all: readonly Watched[]): readonly Calls[] => {
   const heard = heardVia(all, 'cloudtrail');
   return [...new Set(heard.map(sourceOf))].sort().flatMap((source) => {
     const calls = heard
@@ -106,19 +107,27 @@ const callPatterns = (all: readonly Watched[]): readonly NamedPattern[] => {
   ];
 };
 
-const servicePatterns = (all: readonly Watched[]): readonly NamedPattern[] => {
+interface ServiceEvents {
+  readonly source: string;
+  readonly detailTypes: readonly string[];
+}
+export const eventsHeard = (all: readonly Watched[]): readonly ServiceEvents[] => {
   const heard = heardVia(all, 'service').filter(({ one, announcement }) =>
     isHeard(one, announcement.effect),
   );
-  return sorted(heard.map(({ announcement }) => announcement.source)).flatMap((source) => {
+  return sorted(heard.map(({ announcement }) => announcement.source)).map((source) => {
     const from = heard.filter(({ announcement }) => announcement.source === source);
-    const detailTypes = sorted(from.map(({ announcement }) => announcement.detailType));
-    return fitting(`${titled(source)}Events`, detailTypes, (some) => ({
-      source: [source],
-      'detail-type': some,
-    }));
+    return { source, detailTypes: sorted(from.map(({ announcement }) => announcement.detailType)) };
   });
 };
+
+const servicePatterns = (all: readonly Watched[]): readonly NamedPattern[] =>
+  eventsHeard(all).flatMap(({ source, detailTypes }) =>
+    fitting(`${titled(source)}Events`, detailTypes, (some) => ({
+      source: [source],
+      'detail-type': some,
+    })),
+  );
 
 /** AWS Config sends a summary in place of an item that is too large for an event. */
 const itemFields = {
@@ -129,7 +138,7 @@ const itemFields = {
   ],
 } as const;
 
-const itemPatterns = (all: readonly Watched[]): readonly NamedPattern[] => {
+export const itemPatterns = (all: readonly Watched[]): readonly NamedPattern[] => {
   const types = sorted(
     all.flatMap(({ type }) => (type.configurationItem === undefined ? [] : [type.type])),
   );

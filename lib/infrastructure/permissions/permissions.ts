@@ -3,7 +3,7 @@ import type { Control } from '../../model/control.ts';
 import { securityhub } from '../../services/securityhub.ts';
 import type { Watched } from '../events/watched.ts';
 import { writeConditions } from './scope-exceptions.ts';
-import { arnsFor, type Place } from './scopes.ts';
+import { arnsFor, governedBy, type Place } from './scopes.ts';
 
 /** Actions that are granted on the same resources. */
 export interface Grant {
@@ -15,7 +15,7 @@ export interface Grant {
 const grantsFor = (actions: Iterable<string>, place: Place): readonly Grant[] => {
   const groups = new Map<string, { actions: string[]; resources: readonly string[] }>();
   for (const action of [...new Set(actions)].sort()) {
-    const resources = arnsFor(action, place);
+    const resources = arnsFor(action, governedBy(place));
     const group = groups.get(resources.join(' ')) ?? { actions: [], resources };
     group.actions.push(action);
     groups.set(resources.join(' '), group);
@@ -51,7 +51,7 @@ export const writeGrants = (planned: readonly Control[], place: Place): readonly
     ),
     ...restricted.map(([action, conditions]) => ({
       actions: [action],
-      resources: arnsFor(action, place),
+      resources: arnsFor(action, governedBy(place)),
       conditions,
     })),
   ];
@@ -65,7 +65,7 @@ export const updateGrants = (place: Place): readonly Grant[] => [
       'securityhub:GetFindingHistory',
       'securityhub:GetFindings',
     ],
-    resources: [securityhub.arn('hub', place)],
+    resources: [securityhub.arn('hub', governedBy(place))],
   },
 ];
 
@@ -73,7 +73,7 @@ export const updateGrants = (place: Place): readonly Grant[] => [
 export const publishGrants = (place: Place): readonly Grant[] => [
   {
     actions: ['securityhub:BatchImportFindings'],
-    resources: [securityhub.arn('product', place)],
+    resources: [securityhub.arn('product', governedBy(place))],
   },
   // A finding that a person suppressed is looked for, so as to leave it alone.
   ...updateGrants(place),

@@ -6,7 +6,15 @@ import { type Scope, scopesOfAction, scopesOfKind } from './scope-exceptions.ts'
 /** Where a stack stands; values may be CDK tokens. */
 export interface Place extends ArnPlace {
   readonly partition: string;
+  /** The region of what is evaluated; `*` where it is of several. @default - that of the stack */
+  readonly governs?: string | undefined;
 }
+
+/** The place of what is evaluated, which may be elsewhere than the stack. */
+export const governedBy = ({ governs, ...place }: Place): Place => ({
+  ...place,
+  region: governs ?? place.region,
+});
 
 const all: readonly AnyService[] = Object.values(services);
 

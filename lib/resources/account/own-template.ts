@@ -33,7 +33,8 @@ export const lastPart = (text: string): string => text.split(/[:/]/).at(-1) ?? t
 const arnForms: Readonly<Record<string, (name: string, place: string, account: string) => string>> =
   {
     'AWS::DynamoDB::Table': (name, place) => `dynamodb:${place}:table/${name}`,
-    'AWS::Events::Rule': (name, place) => `events:${place}:rule/${name}`,
+    // Of a rule on a bus of its own CloudFormation says `<bus>|<rule>`.
+    'AWS::Events::Rule': (name, place) => `events:${place}:rule/${name.replace('|', '/')}`,
     'AWS::IAM::Role': (name, _, account) => `iam::${account}:role/${name}`,
     'AWS::KMS::Key': (name, place) => `kms:${place}:key/${name}`,
     // As CloudFormation answers: with what stands in it.

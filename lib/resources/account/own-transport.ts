@@ -1,10 +1,11 @@
 import type { Rule, Target } from '@aws-sdk/client-eventbridge';
 import type { Facets, Reader } from '../../model/resource-type.ts';
-import { stackPrefix } from './own-prefix.ts';
+import { earsBusName, stackPrefix } from './own-prefix.ts';
 
-const targetsOf = async (reader: Reader, Rule: string) => {
+const targetsOf = async (reader: Reader, Rule: string, EventBusName: string | undefined) => {
   const targets: Target[] = [];
-  for await (const { Targets = [] } of reader.pages('eventbridge', 'listTargetsByRule', { Rule }))
+  const asked = { Rule, ...(EventBusName === undefined ? {} : { EventBusName }) };
+  for await (const { Targets = [] } of reader.pages('eventbridge', 'listTargetsByRule', asked))
     targets.push(...Targets);
   return targets;
 };
@@ -12,8 +13,9 @@ const targetsOf = async (reader: Reader, Rule: string) => {
 const shownRule = async (
   reader: Reader,
   { Name = '', Arn = '', State, EventPattern, ScheduleExpression }: Rule,
+  bus: string | undefined,
 ) => {
-  const aims = await targetsOf(reader, Name);
+  const aims = await targetsOf(reader, Name, bus);
   return {
     name: Name,
     arn: Arn,
@@ -25,13 +27,32 @@ const shownRule = async (
   };
 };
 
-/** The rules of our stack, with their targets. */
-const readEventRules = async (reader: Reader) => {
+const rulesOn = async (reader: Reader, bus?: string) => {
   const rules: Awaited<ReturnType<typeof shownRule>>[] = [];
-  for await (const page of reader.pages('eventbridge', 'listRules', { NamePrefix: stackPrefix }))
-    for (const rule of page.Rules ?? []) rules.push(await shownRule(reader, rule));
+  const asked = {
+    NamePrefix: stackPrefix,
+    ...(bus === undefined ? {} : { EventBusName: bus }),
+  };
+  for await (const page of reader.pages('eventbridge', 'listRules', asked))
+    for (const rule of page.Rules ?? []) rules.push(await shownRule(reader, rule, bus));
   return rules;
 };
+
+/** There is a bus only where other regions are governed; a rule of a bus that is gone is still named by a queue. */
+const rulesFromElsewhere = async (reader: Reader) => {
+  try {
+    return await rulesOn(reader, earsBusName);
+  } catch (error) {
+    if (Reflect.get(Object(error), 'name') === 'ResourceNotFoundException') return [];
+    throw error;
+  }
+};
+
+/** The rules of our stack, with their targets. */
+const readEventRules = async (reader: Reader) => [
+  ...(await rulesOn(reader)),
+  ...(await rulesFromElsewhere(reader)),
+];
 
 /** What of a queue decides whether messages arrive, and stay; the counts of messages move by themselves. */
 const queueAttributes: readonly string[] = [

@@ -145,7 +145,7 @@ const patternOf = (pattern: unknown): string | undefined =>
 export const ruleEvidence = (live: Deployed['eventRules'], resources: Resources) => {
   const named = firstBy(live, ({ name }) => name);
   return ofType(resources, 'AWS::Events::Rule').flatMap(({ physicalId, properties }) => {
-    const name = lastPart(physicalId);
+    const name = lastPart(physicalId.replace('|', '/'));
     const path = `eventRules[${name}]`;
     const found = named.get(name);
     if (!found) return deleted(path);

@@ -1,0 +1,5 @@
+/** The stack that listens in another region, by the name of the one that evaluates. */
+export const earsStackName = (hub: string, region: string): string => `${hub}Ears-${region}`;
+
+/** What CloudFormation puts before the names of all that listens elsewhere. */
+export const earsPrefix = (hub: string): string => earsStackName(hub, '');

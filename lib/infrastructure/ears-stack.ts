@@ -1,0 +1,53 @@
+import { DefaultStackSynthesizer, type IStackSynthesizer, Stack, Validations } from 'aws-cdk-lib';
+import { Rule } from 'aws-cdk-lib/aws-events';
+import { Role } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import { earsBusName, forwardRoleName } from '../resources/account/own-prefix.ts';
+import { eventbridge } from '../services/eventbridge.ts';
+import { eventPatternOf } from './constructs/events.ts';
+import { deadLetterQueue } from './constructs/inbox.ts';
+import { toBus } from './constructs/rule-targets.ts';
+import type { NamedPattern } from './events/pattern.ts';
+
+export interface EarsStackProps {
+  readonly region: string;
+  readonly homeRegion: string;
+  /** @default - that of the credentials it is deployed with */
+  readonly account: string | undefined;
+  readonly patterns: readonly NamedPattern[];
+}
+
+/**
+ * What listens in a region where nothing is evaluated: rules that bring events to the bus of the home region, and a
+ * queue for what could not be brought. It costs nothing while nothing happens.
+ */
+export class EarsStack extends Stack {
+  constructor(
+    scope: Construct,
+    id: string,
+    { region, homeRegion, account, patterns }: EarsStackProps,
+  ) {
+    super(scope, id, {
+      description: `Plumbline: what changes in this region is told to ${homeRegion}`,
+      env: { region, ...(account === undefined ? {} : { account }) },
+      suppressTemplateIndentation: true,
+      synthesizer: new DefaultStackSynthesizer({
+        generateBootstrapVersionRule: false,
+      }) as IStackSynthesizer,
+    });
+    const place = { partition: this.partition, region: homeRegion, account: this.account };
+    const undelivered = deadLetterQueue(this, 'Undelivered');
+    Validations.of(undelivered).acknowledge({
+      id: 'AwsSolutions-SQS3',
+      reason: 'It is itself what rules give up to.',
+    });
+    const role = Role.fromRoleName(this, 'Forward', forwardRoleName);
+    const busArn = eventbridge.arn('event-bus', place, earsBusName);
+    for (const { name, pattern } of patterns)
+      new Rule(this, name, {
+        description: `${name}: what can change a verdict of Plumbline`,
+        eventPattern: eventPatternOf(pattern),
+        targets: [toBus(busArn, { role, undelivered })],
+      });
+  }
+}
