@@ -50,12 +50,15 @@ export const required = (name: string, value: string | undefined): string => {
   throw new UserError(`--${name} is missing; see --help`);
 };
 
-/** Options and positionals of a command; `undefined` where its help was asked for and printed. */
+/**
+ * Options and positionals of a command; `undefined` where its help was asked for and printed.
+ * @param positionals how many there are; `some` for one or more
+ */
 export const parsed = <const T extends Options>(
   argv: readonly string[],
   options: T,
   usage: string,
-  positionals = 0,
+  positionals: number | 'some' = 0,
 ): Parsed<T> | undefined => {
   if (argv.includes('--help') || argv.includes('-h')) {
     console.log(usageText(usage));
@@ -63,7 +66,8 @@ export const parsed = <const T extends Options>(
   }
   const args = parseOrThrow({ args: joined(argv, options), options, allowPositionals: true });
   if (args.positionals.length === positionals) return args;
-  const unexpected = args.positionals.slice(positionals);
+  if (positionals === 'some' && args.positionals.length > 0) return args;
+  const unexpected = args.positionals.slice(positionals === 'some' ? 1 : positionals);
   if (unexpected.length > 0) {
     throw new UserError(`unexpected argument ${unexpected.join(' ')}; see --help`);
   }

@@ -19,6 +19,10 @@ const commands: Readonly<Record<string, readonly [summary: string, load: () => P
       'evaluate every resource once; nothing is deployed or changed',
       async () => (await import('./commands/scan/scan.ts')).scan,
     ],
+    check: [
+      'evaluate what templates declare, before it is deployed',
+      async () => (await import('./commands/check/check.ts')).check,
+    ],
     doctor: [
       'say where Plumbline is blind in this account and region',
       async () => (await import('./commands/doctor/doctor.ts')).doctor,

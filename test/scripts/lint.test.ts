@@ -77,6 +77,15 @@ const refused: Record<string, [file: string, text: string]> = {
     'lib/pipeline/scan/a.ts',
     uses('../../cli/account.ts'),
   ],
+  'the pipeline that imports templates': [
+    'lib/pipeline/scan/b.ts',
+    uses('../../templates/files.ts'),
+  ],
+  'templates that load the SDK': ['lib/templates/a.ts', uses('@aws-sdk/client-s3')],
+  'templates that import the command line': [
+    'lib/templates/b.ts',
+    uses('../cli/commands/scan/scan.ts'),
+  ],
   'a report that imports aws': ['lib/reports/a.ts', uses('../aws/reader.ts')],
   'infrastructure that imports aws': ['lib/infrastructure/a.ts', uses('../aws/reader.ts')],
   'infrastructure that imports findings': [

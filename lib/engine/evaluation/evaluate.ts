@@ -7,6 +7,7 @@ import {
   type Verdict,
 } from '../../model/control.ts';
 import type { Ref } from '../../model/resource-type.ts';
+import { Unresolved } from '../../model/unresolved.ts';
 import { deniedIn } from './denied.ts';
 import { withheldIn } from './withheld.ts';
 
@@ -61,7 +62,17 @@ export const evaluate = (
     if (reading && 'value' in reading) snapshot[need] = reading.value;
   }
   const full: Context<Parameters> = context;
-  return gravest(obstacles) ?? control.evaluate(snapshot, full);
+  return gravest(obstacles) ?? orUnresolved(() => control.evaluate(snapshot, full));
+};
+
+/** A part of a facet can be open though the facet was read: it is met where the control looks at it. */
+const orUnresolved = (evaluated: () => Verdict): Verdict => {
+  try {
+    return evaluated();
+  } catch (error) {
+    if (error instanceof Unresolved) return unknown(`it depends on ${error.message}`);
+    throw error;
+  }
 };
 
 /** The controls that a change of these facets can turn. */

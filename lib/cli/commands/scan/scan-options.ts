@@ -92,14 +92,14 @@ const statusNames: Readonly<Record<string, keyof Counts>> = {
 const usually: readonly (keyof Counts)[] = ['failed', 'exempted', 'unknown'];
 
 /** The parts of `a,b`, also where an option is repeated; an empty one is a mistake. */
-const listed = (name: string, values: readonly string[] | undefined): readonly string[] => {
+export const listed = (name: string, values: readonly string[] | undefined): readonly string[] => {
   const all = (values ?? []).flatMap((value) => value.split(',')).map((value) => value.trim());
   if (all.includes('')) throw new UserError(`--${name} is empty, or has an empty part; see --help`);
   return all;
 };
 
 /** One of a few words, however it is written. */
-const oneOf = <W extends string>(name: string, value: string, words: readonly W[]): W => {
+export const oneOf = <W extends string>(name: string, value: string, words: readonly W[]): W => {
   const word = words.find((each) => each.toLowerCase() === value.toLowerCase());
   if (word !== undefined) return word;
   const written = words.map((each) => each.toLowerCase());

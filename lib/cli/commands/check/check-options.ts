@@ -1,0 +1,128 @@
+import { readFile } from 'node:fs/promises';
+import type { Severity } from '../../../model/control.ts';
+import { severities } from '../../../reports/result.ts';
+import { parseJson } from '../../../support/json.ts';
+import { list, record } from '../../../support/untyped.ts';
+import { UserError } from '../../../support/user-error.ts';
+import { parsed } from '../../arguments.ts';
+import { listed, oneOf } from '../scan/scan-options.ts';
+
+const usage = `Usage: plumbline check <path…> [options]
+
+Evaluates what CloudFormation templates declare, in YAML or JSON, with the controls that watch the
+account. Nothing of AWS is asked, and nothing is deployed. Of a folder every file that is a template
+is read.
+
+What is evaluated:
+  --control <ids>          only these controls, such as S3.8,EC2.19
+  --severity <list>        only controls of these severities: ${severities.join(', ').toLowerCase()}
+  --baseline <file>        else plumbline.yaml, else every control with its defaults
+  --parameters <file>      values of parameters, as the AWS command line takes them
+  --account <number>       the account that it is for; by default 111122223333
+  --region <name>          the region that it is for; by default the home region of the baseline
+  --require-explicit       what only AWS's default makes right fails
+
+What is shown:
+  --format <name>          text, json, sarif, junit or github
+  --json                   the same as --format json
+  --all                    every verdict, also what passes
+  --quiet                  findings alone
+  --out <file>             write it there instead
+
+  --fail-on <severity>     exit with 1 only for findings of this severity or above
+  --strict-unknown         exit with 2 where something could not be evaluated
+
+Exit code: 2 a file could not be read, else 1 findings, else 0.
+Example: plumbline check templates --severity critical,high`;
+
+const options = {
+  control: { type: 'string', multiple: true },
+  severity: { type: 'string', multiple: true },
+  baseline: { type: 'string' },
+  parameters: { type: 'string' },
+  account: { type: 'string' },
+  region: { type: 'string' },
+  'require-explicit': { type: 'boolean', default: false },
+  format: { type: 'string' },
+  json: { type: 'boolean', default: false },
+  all: { type: 'boolean', default: false },
+  quiet: { type: 'boolean', default: false },
+  out: { type: 'string' },
+  'fail-on': { type: 'string' },
+  'strict-unknown': { type: 'boolean', default: false },
+} as const;
+
+const formats = ['text', 'json', 'sarif', 'junit', 'github'] as const;
+
+/** What somebody asks of a check. */
+export interface CheckAsked {
+  readonly paths: readonly string[];
+  readonly controls: readonly string[];
+  readonly severities: readonly Severity[];
+  readonly baseline: string | undefined;
+  readonly parameters: string | undefined;
+  readonly account: string;
+  readonly region: string | undefined;
+  readonly isExplicit: boolean;
+  readonly format: (typeof formats)[number];
+  readonly isAll: boolean;
+  readonly isQuiet: boolean;
+  readonly out: string | undefined;
+  readonly failOn: Severity;
+  readonly isStrict: boolean;
+}
+
+const account = (text = '111122223333'): string => {
+  if (/^\d{12}$/.test(text)) return text;
+  throw new UserError(`--account is ${text}; an account has 12 digits`);
+};
+const region = (text: string | undefined): string | undefined => {
+  if (text === undefined || /^[a-z]{2,}(?:-[a-z]+)+-\d$/.test(text)) return text;
+  throw new UserError(`--region is ${text}; give a region, such as eu-central-1`);
+};
+
+/** What the options say; `undefined` where help was asked for and printed. */
+export const checkAsked = (argv: readonly string[]): CheckAsked | undefined => {
+  const args = parsed(argv, options, usage, 'some');
+  if (!args) return undefined;
+  const { values, positionals } = args;
+  if (values.json && values.format !== undefined && values.format !== 'json')
+    throw new UserError(`--json and --format ${values.format} do not go together`);
+  return {
+    paths: positionals,
+    controls: listed('control', values.control),
+    severities: listed('severity', values.severity).map((one) =>
+      oneOf('severity', one, severities),
+    ),
+    baseline: values.baseline,
+    parameters: values.parameters,
+    account: account(values.account),
+    region: region(values.region),
+    isExplicit: values['require-explicit'],
+    format: values.json ? 'json' : oneOf('format', values.format ?? 'text', formats),
+    isAll: values.all,
+    isQuiet: values.quiet,
+    out: values.out,
+    failOn: oneOf('fail-on', values['fail-on'] ?? 'LOW', severities),
+    isStrict: values['strict-unknown'],
+  };
+};
+
+/** `[{ParameterKey, ParameterValue}]`, `{Parameters: {…}}` or a plain object, as the AWS command line and CodePipeline take them. */
+export const parametersIn = async (file: string): Promise<Readonly<Record<string, unknown>>> => {
+  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+    throw new UserError(
+      `--parameters ${file} cannot be read (${Reflect.get(Object(cause), 'code')})`,
+      { cause },
+    );
+  });
+  try {
+    const read = parseJson(text);
+    if (!Array.isArray(read)) return record(record(read)['Parameters'] ?? read);
+    return Object.fromEntries(
+      list(read).map((one) => [String(record(one)['ParameterKey']), record(one)['ParameterValue']]),
+    );
+  } catch (cause) {
+    throw new UserError(`--parameters ${file} is no JSON`, { cause });
+  }
+};

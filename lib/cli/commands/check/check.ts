@@ -1,0 +1,105 @@
+import { existsSync } from 'node:fs';
+import { allControls } from '../../../controls/index.ts';
+import { baselineAt, customary } from '../../../infrastructure/baseline-file.ts';
+import type { Control } from '../../../model/control.ts';
+import { isOpenFailure, type Located } from '../../../reports/declared/declared-result.ts';
+import { severities } from '../../../reports/result.ts';
+import { didYouMean } from '../../../support/nearest.ts';
+import { runAs } from '../../../support/run-as.ts';
+import { UserError } from '../../../support/user-error.ts';
+import { written } from '../../../support/written.ts';
+import { type CheckResult, checkFiles } from '../../../templates/check/check-files.ts';
+import type { Command, ExitCode } from '../../command.ts';
+import { forTerminal } from '../../output/for-terminal.ts';
+import { version } from '../../version.ts';
+import { type CheckAsked, checkAsked, parametersIn } from './check-options.ts';
+
+const isWanted =
+  ({ controls, severities: wanted }: CheckAsked) =>
+  ({ id, severity }: Control): boolean =>
+    (controls.length === 0 || controls.includes(id)) &&
+    (wanted.length === 0 || wanted.includes(severity));
+
+const checkNames = ({ controls }: CheckAsked, all: readonly Control[]): void => {
+  const ids = all.map(({ id }) => id);
+  for (const one of controls)
+    if (!ids.some((id) => id === one))
+      throw new UserError(
+        `there is no control ${one}; ${didYouMean(one, ids, `${runAs('controls')} lists them`)}`,
+      );
+};
+
+const isShown =
+  ({ isAll, isQuiet }: CheckAsked) =>
+  (one: Located): boolean => {
+    if (isAll) return true;
+    if (isQuiet) return isOpenFailure(one);
+    return one.verdict.status === 'FAIL' || one.verdict.status === 'UNKNOWN';
+  };
+
+/** Each format's own module: a run needs one of them. */
+const reportOf = async (asked: CheckAsked, result: CheckResult): Promise<string> => {
+  switch (asked.format) {
+    case 'json':
+      return (await import('../../../reports/declared/declared-json.ts')).declaredJson(
+        result,
+        isShown(asked),
+      );
+    case 'sarif':
+      return (await import('../../../reports/declared/declared-sarif.ts')).declaredSarif(
+        result,
+        version(),
+      );
+    case 'junit':
+      return (await import('../../../reports/declared/declared-junit.ts')).declaredJunit(result);
+    case 'github':
+      return (await import('../../../reports/declared/declared-github.ts')).declaredGithub(result);
+    default: {
+      const { declaredText, declaredSummary } = await import(
+        '../../../reports/declared/declared-text.ts'
+      );
+      const text = declaredText(result, isShown(asked), process.stdout.columns);
+      if (asked.isQuiet) return text;
+      return [text, declaredSummary(result)].filter((part) => part !== '').join('\n\n');
+    }
+  }
+};
+
+const exitCode = (asked: CheckAsked, { located, problems, files }: CheckResult): ExitCode => {
+  if (problems.length > 0 || files === 0) return 2;
+  if (asked.isStrict && located.some(({ verdict }) => verdict.status === 'UNKNOWN')) return 2;
+  const least = severities.indexOf(asked.failOn);
+  const isGrave = (one: Located) => severities.indexOf(one.control.severity) <= least;
+  return located.some((one) => isOpenFailure(one) && isGrave(one)) ? 1 : 0;
+};
+
+export const check: Command = async (argv) => {
+  const asked = checkAsked(argv);
+  if (!asked) return 0;
+  const all = await allControls();
+  checkNames(asked, all);
+  const file = asked.baseline ?? (existsSync(customary) ? customary : undefined);
+  const baseline = await baselineAt(file, all);
+  const result = await checkFiles({
+    paths: asked.paths,
+    baseline,
+    at: new Date(),
+    isExplicit: asked.isExplicit,
+    wanted: isWanted(asked),
+    deployment: {
+      account: asked.account,
+      region: asked.region ?? baseline.homeRegion,
+      partition: 'aws',
+      stackName: 'stack',
+      parameters: asked.parameters === undefined ? {} : await parametersIn(asked.parameters),
+    },
+  });
+  const report = await reportOf(asked, result);
+  if (asked.out !== undefined) await written(asked.out, `${report}\n`);
+  else if (report !== '') console.log(report);
+  for (const { message } of [...result.problems, ...result.warnings])
+    console.error(forTerminal(message));
+  if (result.files === 0 && result.problems.length === 0)
+    console.error(forTerminal(`There is no template in ${asked.paths.join(', ')}.`));
+  return exitCode(asked, result);
+};

@@ -1,0 +1,34 @@
+import type { Severity } from '../../model/control.ts';
+import {
+  type CheckResult,
+  inOrder,
+  isOpenFailure,
+  type Located,
+  sentenceOf,
+} from './declared-result.ts';
+
+/** https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions */
+const commands: Readonly<Record<Severity, 'error' | 'warning' | 'notice'>> = {
+  CRITICAL: 'error',
+  HIGH: 'error',
+  MEDIUM: 'warning',
+  LOW: 'notice',
+};
+const data = (text: string): string =>
+  text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+const property = (text: string): string => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+
+const line = (one: Located): string => {
+  const { control, file, range, declared } = one;
+  const where = `file=${property(file)},line=${range.line},endLine=${range.endLine},col=${range.column}`;
+  const title = property(`${control.id} ${declared.logicalId}`);
+  return `::${commands[control.severity]} ${where},title=${title}::${data(sentenceOf(one))}`;
+};
+
+/** Annotations of a workflow's run; GitHub shows ten of each level a step, the first ones. */
+export const declaredGithub = ({ located, problems, warnings }: CheckResult): string =>
+  [
+    ...problems.map(({ file, message }) => `::error file=${property(file)}::${data(message)}`),
+    ...warnings.map(({ file, message }) => `::warning file=${property(file)}::${data(message)}`),
+    ...inOrder(located.filter(isOpenFailure)).map((one) => line(one.located)),
+  ].join('\n');

@@ -1,0 +1,54 @@
+import type { CheckResult, Located } from '../../templates/check/check-files.ts';
+import { byPriority, type Result } from '../result.ts';
+
+/** A verdict on what a file declares, as a report shows it. */
+export interface DeclaredResult extends Result {
+  readonly located: Located;
+}
+export type { CheckResult, Located };
+
+const resultOf = (located: Located): DeclaredResult => {
+  const { control, type, template, id, arn, verdict, priority, exemption } = located;
+  return {
+    located,
+    control,
+    resourceType: type.as,
+    region: template.deployment.region,
+    id,
+    arn,
+    verdict,
+    priority,
+    ...(exemption ? { exemption } : {}),
+  };
+};
+
+const inFile = (a: Located, b: Located): number =>
+  a.file === b.file ? a.range.line - b.range.line : a.file < b.file ? -1 : 1;
+
+/** What is to be looked at first stands first. */
+export const inOrder = (all: readonly Located[]): readonly DeclaredResult[] =>
+  all.map(resultOf).toSorted((a, b) => byPriority(a, b) || inFile(a.located, b.located));
+
+/** What a verdict rests on beside what is declared. */
+export const conditionsOf = ({
+  when,
+  softDefaults,
+  byDefault,
+  notes,
+}: Located): readonly string[] => [
+  ...(when.length > 0 ? [`when ${when.join(' and ')}`] : []),
+  ...(softDefaults.length > 0 ? [`with default ${softDefaults.join(', ')}`] : []),
+  ...(byDefault.length > 0 ? [`by AWS's default, not declared: ${byDefault.join(', ')}`] : []),
+  ...notes,
+];
+
+/** `versioning is suspended (when Env is dev)` */
+export const sentenceOf = (located: Located): string => {
+  const { verdict, control } = located;
+  const said = 'reason' in verdict ? verdict.reason : control.title;
+  const more = conditionsOf(located);
+  return more.length > 0 ? `${said} (${more.join('; ')})` : said;
+};
+
+export const isOpenFailure = ({ verdict, exemption }: Pick<Located, 'verdict' | 'exemption'>) =>
+  verdict.status === 'FAIL' && exemption === undefined;

@@ -1,0 +1,92 @@
+import { type Exemption, exemptedText } from '../../engine/baseline/exemption.ts';
+import { plural } from '../../support/plural.ts';
+import { paint } from '../paint.ts';
+import { wrap } from '../wrap.ts';
+import {
+  type CheckResult,
+  conditionsOf,
+  inOrder,
+  isOpenFailure,
+  type Located,
+} from './declared-result.ts';
+
+const colours = {
+  CRITICAL: paint.red,
+  HIGH: paint.red,
+  MEDIUM: paint.yellow,
+  LOW: paint.dim,
+} as const;
+const mostExcerpt = 140;
+// A template is somebody's text: what would move a cursor or colour a line is shown as a question mark.
+const shown = (text: string): string => text.replace(/[\p{Cc}\p{Cf}]/gu, '?');
+
+/** The line that a verdict is about, with a mark below what decides. */
+const excerptOf = ({ template, range }: Located): readonly string[] => {
+  const line = template.document.text.split('\n', range.line)[range.line - 1] ?? '';
+  const end = range.endLine === range.line ? range.endColumn : line.trimEnd().length + 1;
+  // A minified document is one line.
+  const from = range.column > mostExcerpt ? range.column - 20 : 1;
+  const part = line.trimEnd().slice(from - 1, from - 1 + mostExcerpt);
+  const column = range.column - from;
+  const length = Math.max(1, Math.min(end - range.column, part.length - column));
+  const number = String(range.line);
+  const margin = ' '.repeat(number.length);
+  return [
+    paint.dim(`  ${number} | `) + shown(part),
+    paint.dim(`  ${margin} | `) + ' '.repeat(column) + paint.red('^'.repeat(length)),
+  ];
+};
+
+const headOf = (one: Located): string => {
+  const { control, file, range, declared, construct, verdict, exemption } = one;
+  const place = paint.bold(`${file}:${range.line}:${range.column}`);
+  const kind = exemption
+    ? 'exempted'
+    : verdict.status === 'FAIL'
+      ? control.severity
+      : verdict.status;
+  const colour = verdict.status === 'FAIL' && !exemption ? colours[control.severity] : paint.dim;
+  const who = construct ?? declared.logicalId;
+  return `${place}  ${colour(kind)}  ${control.id}  ${shown(who)} (${declared.type})`;
+};
+
+const exemptionText = (exemption: Exemption, { isInSource }: Located): string =>
+  isInSource ? `exempted in the template: ${shown(exemption.reason)}` : exemptedText(exemption);
+
+const blockOf = (one: Located, columns: number): string => {
+  const { verdict, control, exemption } = one;
+  const reason = 'reason' in verdict ? verdict.reason : control.title;
+  const lines = [
+    shown(reason),
+    ...conditionsOf(one).map(shown),
+    ...(exemption ? [exemptionText(exemption, one)] : []),
+  ];
+  const text = lines.flatMap((line) =>
+    wrap(line, Math.max(40, columns - 2)).map((each) => `  ${each}`),
+  );
+  const excerpt = verdict.status === 'FAIL' && !exemption ? excerptOf(one) : [];
+  return [headOf(one), ...text, ...excerpt].join('\n');
+};
+
+/** Counts, as the last line. */
+export const declaredSummary = ({ located, files, resources }: CheckResult): string => {
+  const count = (is: (one: Located) => boolean) => located.filter(is).length;
+  const failed = count(isOpenFailure);
+  const parts = [
+    `${failed} failed`,
+    `${count(({ exemption }) => exemption !== undefined)} exempted`,
+    `${count(({ verdict }) => verdict.status === 'UNKNOWN')} unknown`,
+    `${count(({ verdict }) => verdict.status === 'PASS')} passed`,
+  ];
+  return `${plural(resources, 'resource')} in ${plural(files, 'file')}: ${parts.join(', ')}.`;
+};
+
+/** The verdicts that are asked for, each with its place in the source. */
+export const declaredText = (
+  result: CheckResult,
+  isShown: (one: Located) => boolean,
+  columns = 100,
+): string =>
+  inOrder(result.located.filter(isShown))
+    .map(({ located }) => blockOf(located, columns))
+    .join('\n\n');

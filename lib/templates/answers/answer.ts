@@ -1,0 +1,28 @@
+import type { Stack } from '../stack.ts';
+
+/** What a call would answer once the stack is deployed: in the SDK's shape, or by throwing AWS's error. */
+export type Answer = (stack: Stack, input: Readonly<Record<string, unknown>>) => unknown;
+export type Answers = Readonly<Record<string, Answer>>;
+
+/** AWS's error of a code, as the SDK throws it. */
+export const awsError = (code: string): Error => {
+  const error = new Error(`${code}: by what the template declares`);
+  error.name = code;
+  return error;
+};
+
+/**
+ * What AWS does by itself where nothing is declared, or what would be without it: controls of exposure do not rely on
+ * AWS against what the template opens.
+ */
+export const byDefault = <T>(stack: Stack, what: string, value: T): T | undefined => {
+  const taken = stack.world.choose({
+    id: what,
+    kind: 'default',
+    values: [true, false],
+    say: (value) => (value === true ? what : `without ${what}`),
+  });
+  return taken === true ? value : undefined;
+};
+
+export const text = (value: unknown): string => (typeof value === 'string' ? value : '');

@@ -1,0 +1,116 @@
+import type { Part } from '../part.ts';
+import type { Resource, Stack } from '../stack.ts';
+import { type Answer, type Answers, awsError } from './answer.ts';
+
+/** A rule as a template writes it, inside of its group or as a resource of its own. */
+export interface DeclaredRule {
+  readonly part: Part;
+  readonly resource: Resource;
+}
+const inGroup = (group: Resource, property: string): readonly DeclaredRule[] =>
+  group.listed(property).map((part) => ({ part, resource: group }));
+
+const apart = (stack: Stack, group: Resource, type: string): readonly DeclaredRule[] => {
+  const ids = stack.leadingTo([group.physicalId], 'GroupId', type);
+  const named = stack.leadingTo([groupName(group)], 'GroupName', type);
+  return [...new Set([...ids, ...named])].map((resource) => ({
+    part: resource.properties,
+    resource,
+  }));
+};
+const groupName = (group: Resource): string =>
+  group.get('GroupName').name() ?? group.declared.logicalId;
+
+export const ingressOf = (stack: Stack, group: Resource): readonly DeclaredRule[] => [
+  ...inGroup(group, 'SecurityGroupIngress'),
+  ...apart(stack, group, 'AWS::EC2::SecurityGroupIngress'),
+];
+export const egressOf = (stack: Stack, group: Resource): readonly DeclaredRule[] => [
+  ...inGroup(group, 'SecurityGroupEgress'),
+  ...apart(stack, group, 'AWS::EC2::SecurityGroupEgress'),
+];
+
+/** Ports that controls are about, and one that none is. */
+const ports = ['22', '3389', '3306', '443', '49999'];
+const cidrs = ['0.0.0.0/0', '10.0.0.1/32'];
+const cidrs6 = ['::/0', 'fd00::1/128'];
+
+const first = (part: Part, ...names: readonly string[]): string | undefined =>
+  names.map((name) => part.get(name).name()).find((name) => name !== undefined);
+
+export const permissionOf = ({ part }: DeclaredRule) => {
+  const Description = part.get('Description').name();
+  const said = Description === undefined ? {} : { Description };
+  const [v4, v6] = [part.get('CidrIp').text(cidrs), part.get('CidrIpv6').text(cidrs6)];
+  const list = first(part, 'SourcePrefixListId', 'DestinationPrefixListId');
+  const group = first(
+    part,
+    'SourceSecurityGroupId',
+    'DestinationSecurityGroupId',
+    'SourceSecurityGroupName',
+  );
+  return {
+    IpProtocol: part.get('IpProtocol').text(['tcp', '-1']),
+    FromPort: part.get('FromPort').number(ports),
+    ToPort: part.get('ToPort').number(ports),
+    IpRanges: v4 === undefined ? [] : [{ CidrIp: v4, ...said }],
+    Ipv6Ranges: v6 === undefined ? [] : [{ CidrIpv6: v6, ...said }],
+    PrefixListIds: list === undefined ? [] : [{ PrefixListId: list, ...said }],
+    UserIdGroupPairs: group === undefined ? [] : [{ GroupId: group, ...said }],
+  };
+};
+
+// A group of which no egress is declared lets everything out (AWS::EC2::SecurityGroup, SecurityGroupEgress).
+const everything = { IpProtocol: '-1', IpRanges: [{ CidrIp: '0.0.0.0/0' }] };
+
+const shownGroup = (stack: Stack, group: Resource) => {
+  const egress = egressOf(stack, group);
+  return {
+    GroupId: group.physicalId,
+    GroupName: groupName(group),
+    OwnerId: stack.template.deployment.account,
+    VpcId: group.get('VpcId').name(),
+    IpPermissions: ingressOf(stack, group).map(permissionOf),
+    IpPermissionsEgress: egress.length > 0 ? egress.map(permissionOf) : [everything],
+  };
+};
+
+const only = (value: unknown): unknown => (Array.isArray(value) ? value[0] : value);
+
+const groups: Answer = (stack, { GroupIds }) => {
+  const id = only(GroupIds);
+  const group = stack.all('AWS::EC2::SecurityGroup').find((one) => one.physicalId === id);
+  if (!group) throw awsError('InvalidGroup.NotFound');
+  return { SecurityGroups: [shownGroup(stack, group)] };
+};
+
+const listNamed = (stack: Stack, id: unknown): Resource => {
+  const found = stack.all('AWS::EC2::PrefixList').find((one) => one.physicalId === id);
+  if (!found) throw awsError('InvalidPrefixListID.NotFound');
+  return found;
+};
+const entries: Answer = (stack, { PrefixListId }) => ({
+  Entries: listNamed(stack, PrefixListId)
+    .get('Entries')
+    .items()
+    .map((entry) => ({ Cidr: entry.get('Cidr').text(cidrs) })),
+});
+const lists: Answer = (stack, { PrefixListIds }) => {
+  const list = listNamed(stack, only(PrefixListIds));
+  return {
+    PrefixLists: [
+      {
+        PrefixListId: list.physicalId,
+        OwnerId: stack.template.deployment.account,
+        AddressFamily: list.get('AddressFamily').text(),
+        MaxEntries: list.get('MaxEntries').number(),
+      },
+    ],
+  };
+};
+
+export const ec2Answers: Answers = {
+  describeSecurityGroups: groups,
+  getManagedPrefixListEntries: entries,
+  describeManagedPrefixLists: lists,
+};

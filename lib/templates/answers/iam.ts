@@ -1,0 +1,146 @@
+import { Unresolved } from '../../model/unresolved.ts';
+import type { Part } from '../part.ts';
+import type { Resource, Stack } from '../stack.ts';
+import { type Answer, type Answers, awsError, text } from './answer.ts';
+import { policyText } from './policy-text.ts';
+
+type Kind = 'User' | 'Group' | 'Role';
+
+const admin = 'arn:aws:iam::aws:policy/AdministratorAccess';
+const readOnly = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
+
+const identityNamed = (stack: Stack, kind: Kind, name: unknown): Resource => {
+  const found = stack.all(`AWS::IAM::${kind}`).find((one) => one.name === name);
+  if (!found) throw awsError('NoSuchEntity');
+  return found;
+};
+const nameIn = (input: Readonly<Record<string, unknown>>, kind: Kind) => input[`${kind}Name`];
+
+const documentOf = (part: Part, stack: Stack): string =>
+  policyText(part, { account: stack.template.deployment.account, arn: '' });
+
+/** A policy that stands in an identity, wherever the template writes it. */
+export interface Inline {
+  readonly name: string;
+  readonly document: Part;
+  readonly resource: Resource;
+}
+export const inlineOf = (stack: Stack, kind: Kind, identity: Resource): readonly Inline[] => {
+  const own = identity.listed('Policies').map((part) => ({
+    name: part.get('PolicyName').name() ?? '',
+    document: part.get('PolicyDocument'),
+    resource: identity,
+  }));
+  const names = [identity.name];
+  const apart = [
+    ...stack.leadingTo(names, `${kind}s`, 'AWS::IAM::Policy'),
+    ...stack.leadingTo(names, `${kind}Name`, `AWS::IAM::${kind}Policy`),
+  ].map((resource) => ({
+    name: resource.get('PolicyName').name() ?? resource.declared.logicalId,
+    document: resource.get('PolicyDocument'),
+    resource,
+  }));
+  return [...own, ...apart];
+};
+
+const attachedTo = (stack: Stack, kind: Kind, identity: Resource): readonly string[] => {
+  const own = identity
+    .get('ManagedPolicyArns')
+    .items()
+    .map((one) => one.text([admin, readOnly]) ?? '');
+  const apart = stack.leadingTo([identity.name], `${kind}s`, 'AWS::IAM::ManagedPolicy');
+  return [...new Set([...own, ...apart.map((one) => one.arn)])];
+};
+
+const attached =
+  (kind: Kind): Answer =>
+  (stack, input) => ({
+    AttachedPolicies: attachedTo(stack, kind, identityNamed(stack, kind, nameIn(input, kind))).map(
+      (PolicyArn) => ({ PolicyArn, PolicyName: PolicyArn.split('/').at(-1) ?? '' }),
+    ),
+  });
+
+const inlineNames =
+  (kind: Kind): Answer =>
+  (stack, input) => ({
+    PolicyNames: inlineOf(stack, kind, identityNamed(stack, kind, nameIn(input, kind))).map(
+      ({ name }) => name,
+    ),
+  });
+
+const inline =
+  (kind: Kind): Answer =>
+  (stack, input) => {
+    const identity = identityNamed(stack, kind, nameIn(input, kind));
+    const found = inlineOf(stack, kind, identity).find(({ name }) => name === input['PolicyName']);
+    if (!found) throw awsError('NoSuchEntity');
+    return { PolicyName: found.name, PolicyDocument: documentOf(found.document, stack) };
+  };
+
+const role: Answer = (stack, { RoleName }) => {
+  const found = identityNamed(stack, 'Role', RoleName);
+  return {
+    Role: {
+      Arn: found.arn,
+      Path: found.get('Path').name() ?? '/',
+      AssumeRolePolicyDocument: documentOf(found.get('AssumeRolePolicyDocument'), stack),
+    },
+  };
+};
+
+/** The groups that a user is in, by the user or by an AWS::IAM::UserToGroupAddition. */
+const groupsOf: Answer = (stack, { UserName }) => {
+  const user = identityNamed(stack, 'User', UserName);
+  const added = stack
+    .leadingTo([user.name], 'Users', 'AWS::IAM::UserToGroupAddition')
+    .flatMap((one) => one.get('GroupName').name() ?? []);
+  const names = new Set([...user.get('Groups').nameList(), ...added]);
+  return { Groups: [...names].map((GroupName) => ({ GroupName })) };
+};
+
+const managedNamed = (stack: Stack, arn: string): Resource | undefined =>
+  stack.all('AWS::IAM::ManagedPolicy').find((one) => one.arn === arn);
+
+const policy: Answer = (stack, { PolicyArn }) => {
+  const arn = text(PolicyArn);
+  const found = managedNamed(stack, arn);
+  if (!found && arn !== admin)
+    throw new Unresolved(`what ${arn} says, which is not in the template`);
+  const attachments = found
+    ? ['Users', 'Groups', 'Roles'].flatMap((kind) => found.get(kind).nameList())
+    : [];
+  return {
+    Policy: {
+      Arn: arn,
+      DefaultVersionId: 'v1',
+      AttachmentCount: attachments.length,
+      PermissionsBoundaryUsageCount: 0,
+    },
+  };
+};
+
+const everything = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
+});
+const version: Answer = (stack, { PolicyArn }) => {
+  const found = managedNamed(stack, text(PolicyArn));
+  const Document = found ? documentOf(found.get('PolicyDocument'), stack) : everything;
+  return { PolicyVersion: { Document } };
+};
+
+export const iamAnswers: Answers = {
+  getRole: role,
+  listAttachedRolePolicies: attached('Role'),
+  listAttachedUserPolicies: attached('User'),
+  listAttachedGroupPolicies: attached('Group'),
+  listRolePolicies: inlineNames('Role'),
+  listUserPolicies: inlineNames('User'),
+  listGroupPolicies: inlineNames('Group'),
+  getRolePolicy: inline('Role'),
+  getUserPolicy: inline('User'),
+  getGroupPolicy: inline('Group'),
+  listGroupsForUser: groupsOf,
+  getPolicy: policy,
+  getPolicyVersion: version,
+};

@@ -1,0 +1,119 @@
+import { Unresolved } from '../../model/unresolved.ts';
+import type { Part, Stand } from '../part.ts';
+
+/** The resource whose policy it is; none of an identity's. */
+interface Owner {
+  readonly account: string;
+  readonly arn: string;
+}
+const elsewhere = '999999999999';
+
+const principals = ({ account }: Owner): Stand => [
+  '*',
+  `arn:aws:iam::${account}:root`,
+  `arn:aws:iam::${elsewhere}:root`,
+];
+/** What an open part of a principal's ARN can be: an account, or a name in it. */
+const inPrincipal = ({ account }: Owner): Stand => [account, elsewhere];
+
+const addresses: Stand = ['0.0.0.0/0', '203.0.113.7/32'];
+const standFor = (key: string, { account }: Owner): Stand => {
+  if (/sourceip$/i.test(key)) return addresses;
+  if (/securetransport|ispresent|viaawsservice|multifactor/i.test(key)) return ['true', 'false'];
+  if (/account$/i.test(key)) return [account, elsewhere];
+  if (/arn$/i.test(key))
+    return ['*', `arn:aws:iam::${account}:root`, `arn:aws:iam::${elsewhere}:root`];
+  return ['*', 'o-0000000000'];
+};
+
+const isWhollyOpen = (part: Part): boolean => {
+  const name = part.name() ?? '';
+  return /^<[^>]*>$/.test(name);
+};
+const stood = (part: Part, whole: Stand, within: Stand): string | undefined =>
+  part.text(isWhollyOpen(part) ? whole : within);
+
+const listOr = (part: Part, read: (item: Part) => unknown): unknown => {
+  const items = part.texts();
+  const [only] = items;
+  return items.length === 1 && only ? read(only) : items.map(read);
+};
+
+const principalOf = (part: Part, owner: Owner): unknown => {
+  const read = (item: Part) => stood(item, principals(owner), inPrincipal(owner));
+  if (isText(part) || part.items().length !== 1) return listOr(part, read);
+  return Object.fromEntries(
+    part.names.map((kind) => [
+      kind,
+      // A service, a provider or a canonical user that is open is one that somebody names: none of them is everybody.
+      listOr(
+        part.get(kind),
+        kind === 'AWS' ? read : (item) => (isWhollyOpen(item) ? read(item) : item.name()),
+      ),
+    ]),
+  );
+};
+const isText = (part: Part): boolean => part.name() !== undefined;
+
+const conditionOf = (part: Part, owner: Owner): unknown =>
+  Object.fromEntries(
+    part.names.map((operator) => {
+      const keys = part.get(operator);
+      return [
+        operator,
+        Object.fromEntries(
+          keys.names.map((key) => {
+            const stand = standFor(key, owner);
+            return [key, listOr(keys.get(key), (item) => stood(item, stand, inPrincipal(owner)))];
+          }),
+        ),
+      ];
+    }),
+  );
+
+/** Resources are told apart by equality: an open part is a mark; one that is open as a whole can be all or nothing. */
+const resourceOf = (part: Part, { arn }: Owner): unknown =>
+  listOr(part, (item) =>
+    isWhollyOpen(item) && !item.name()?.includes('parameter')
+      ? item.name()
+      : isWhollyOpen(item)
+        ? item.text(['*', arn === '' ? 'arn:aws:s3:::another' : arn])
+        : item.name(),
+  );
+
+const elementOf = (name: string, part: Part, owner: Owner): unknown => {
+  switch (name.toLowerCase()) {
+    case 'principal':
+    case 'notprincipal':
+      return principalOf(part, owner);
+    case 'resource':
+    case 'notresource':
+      return resourceOf(part, owner);
+    case 'condition':
+      return conditionOf(part, owner);
+    case 'effect':
+      return part.text(['Allow', 'Deny']);
+    default:
+      return part.json();
+  }
+};
+
+const statementOf = (part: Part, owner: Owner): unknown =>
+  Object.fromEntries(part.names.map((name) => [name, elementOf(name, part.get(name), owner)]));
+
+/** A policy as its text: what only a deployment knows stands for all that it may be. */
+export const policyText = (part: Part, owner: Owner): string => {
+  const written = part.name();
+  if (written !== undefined) {
+    // A whole policy as a text, or open.
+    const text = part.text();
+    if (text === undefined) throw new Unresolved('a policy without a text');
+    return text;
+  }
+  const statement = part.get('Statement');
+  const statements = statement.items().map((one) => statementOf(one, owner));
+  return JSON.stringify({
+    Version: part.get('Version').name() ?? '2008-10-17',
+    Statement: statements,
+  });
+};

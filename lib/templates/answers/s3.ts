@@ -1,0 +1,223 @@
+import { Unresolved } from '../../model/unresolved.ts';
+import { lazily } from '../part.ts';
+import type { Resource, Stack } from '../stack.ts';
+import { type Answer, type Answers, awsError, byDefault, text } from './answer.ts';
+import { policyText } from './policy-text.ts';
+
+const allUsers = 'http://acs.amazonaws.com/groups/global/AllUsers';
+const authenticated = 'http://acs.amazonaws.com/groups/global/AuthenticatedUsers';
+const logDelivery = 'http://acs.amazonaws.com/groups/s3/LogDelivery';
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#canned-acl */
+const canned: Readonly<Record<string, readonly (readonly [uri: string, permission: string])[]>> = {
+  PublicRead: [[allUsers, 'READ']],
+  PublicReadWrite: [
+    [allUsers, 'READ'],
+    [allUsers, 'WRITE'],
+  ],
+  AuthenticatedRead: [[authenticated, 'READ']],
+  LogDeliveryWrite: [
+    [logDelivery, 'WRITE'],
+    [logDelivery, 'READ_ACP'],
+  ],
+};
+const acls = ['Private', 'PublicRead', 'PublicReadWrite', 'LogDeliveryWrite'];
+
+const bucketNamed = (stack: Stack, name: unknown): Resource | undefined =>
+  stack.all('AWS::S3::Bucket').find((one) => one.name === name);
+
+/** A bucket that another stack makes takes logs, as far as can be said here. */
+const outside = (name: string) =>
+  `the log bucket ${name} is not in the template, and is taken to accept logs`;
+
+const ofBucket =
+  (
+    read: (bucket: Resource, stack: Stack) => unknown,
+    elsewhere: () => unknown = () => ({}),
+  ): Answer =>
+  (stack, { Bucket }) => {
+    const bucket = bucketNamed(stack, Bucket);
+    return bucket ? read(bucket, stack) : elsewhere();
+  };
+const notSet = (code: string) => (): never => {
+  throw awsError(code);
+};
+
+// All four are on in buckets that were made since April 2023, by whatever means:
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/create-bucket-faq.html
+const publicAccessBlock = ofBucket((bucket, stack) => {
+  const block = bucket.get('PublicAccessBlockConfiguration');
+  const settings = [
+    'BlockPublicAcls',
+    'BlockPublicPolicy',
+    'IgnorePublicAcls',
+    'RestrictPublicBuckets',
+  ];
+  if (block.isSet)
+    return {
+      PublicAccessBlockConfiguration: lazily(
+        Object.fromEntries(settings.map((name) => [name, () => block.get(name).flag() ?? false])),
+      ),
+    };
+  // With it S3 refuses a bucket that asks for a public ACL: such a one is from before.
+  const asked = bucket.get('AccessControl').text(acls) ?? 'Private';
+  if ((canned[asked] ?? []).some(([uri]) => uri !== logDelivery))
+    throw awsError('NoSuchPublicAccessBlockConfiguration');
+  const all = Object.fromEntries(settings.map((name) => [name, true]));
+  const made = byDefault(stack, 'Block Public Access of new buckets', all);
+  if (!made) throw awsError('NoSuchPublicAccessBlockConfiguration');
+  return { PublicAccessBlockConfiguration: made };
+});
+
+const policy = ofBucket(
+  (bucket, stack) => {
+    const { account } = stack.template.deployment;
+    const [found, ...more] = stack.leadingTo([bucket.name], 'Bucket', 'AWS::S3::BucketPolicy');
+    if (!found) throw awsError('NoSuchBucketPolicy');
+    if (more.length > 0)
+      throw new Unresolved(`which of ${more.length + 1} policies of the bucket is written last`);
+    return { Policy: policyText(found.get('PolicyDocument'), { account, arn: bucket.arn }) };
+  },
+  // It is not known, and so may let logs in.
+  () => ({ Policy: 'a policy outside of the template' }),
+);
+
+const acl = ofBucket(
+  (bucket) => {
+    const grants = canned[bucket.get('AccessControl').text(acls) ?? 'Private'] ?? [];
+    return {
+      Owner: { ID: 'owner' },
+      Grants: [
+        { Grantee: { ID: 'owner', Type: 'CanonicalUser' }, Permission: 'FULL_CONTROL' },
+        ...grants.map(([URI, Permission]) => ({ Grantee: { URI, Type: 'Group' }, Permission })),
+      ],
+    };
+  },
+  () => ({ Grants: [] }),
+);
+
+// Since April 2023 new buckets have their ACLs off; S3 refuses one that then asks for an ACL, so that it must be older.
+const ownership = ofBucket((bucket, stack) => {
+  const set = bucket.get('OwnershipControls', 'Rules').items()[0];
+  const asked = bucket.get('AccessControl').text(acls) ?? 'Private';
+  const own = set
+    ? set.get('ObjectOwnership').text(['BucketOwnerEnforced', 'ObjectWriter'])
+    : asked === 'Private'
+      ? byDefault(stack, 'Object Ownership of new buckets', 'BucketOwnerEnforced')
+      : 'ObjectWriter';
+  if (own === undefined) throw awsError('OwnershipControlsNotFoundError');
+  return { OwnershipControls: { Rules: [{ ObjectOwnership: own }] } };
+}, notSet('OwnershipControlsNotFoundError'));
+
+const encryption = ofBucket((bucket, stack) => {
+  const set = bucket.get('BucketEncryption', 'ServerSideEncryptionConfiguration').items()[0];
+  if (!set) {
+    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-encryption-faq.html
+    const rule = { ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } };
+    const made = byDefault(stack, 'the encryption of every bucket with SSE-S3', rule);
+    if (!made) throw awsError('ServerSideEncryptionConfigurationNotFoundError');
+    return { ServerSideEncryptionConfiguration: { Rules: [made] } };
+  }
+  const byDefaultOf = set.get('ServerSideEncryptionByDefault');
+  const rule = {
+    BucketKeyEnabled: set.get('BucketKeyEnabled').isSet && set.get('BucketKeyEnabled').flag(),
+    ApplyServerSideEncryptionByDefault: lazily({
+      SSEAlgorithm: () => byDefaultOf.get('SSEAlgorithm').text(['AES256', 'aws:kms']),
+      KMSMasterKeyID: () => byDefaultOf.get('KMSMasterKeyID').name(),
+    }),
+  };
+  return { ServerSideEncryptionConfiguration: { Rules: [rule] } };
+}, notSet('ServerSideEncryptionConfigurationNotFoundError'));
+
+const logging = ofBucket((bucket) => {
+  const set = bucket.get('LoggingConfiguration');
+  if (!set.isSet) return {};
+  // Without a name the bucket logs to itself (AWS::S3::Bucket LoggingConfiguration).
+  const TargetBucket = set.get('DestinationBucketName').name() ?? bucket.name;
+  return { LoggingEnabled: { TargetBucket, TargetPrefix: set.get('LogFilePrefix').name() ?? '' } };
+});
+
+const versioning = ofBucket((bucket) => ({
+  Status: bucket.get('VersioningConfiguration', 'Status').text(['Enabled', 'Suspended']),
+}));
+
+const lifecycle = ofBucket((bucket) => {
+  const rules = bucket.get('LifecycleConfiguration', 'Rules').items();
+  if (rules.length === 0) throw awsError('NoSuchLifecycleConfiguration');
+  return {
+    Rules: rules.map((rule) =>
+      lazily({
+        Status: () => rule.get('Status').text(['Enabled', 'Disabled']),
+        Transitions: () =>
+          [...rule.get('Transitions').items(), ...rule.get('Transition').items()].map((one) => ({
+            Days: one.get('TransitionInDays').number(),
+            StorageClass: one.get('StorageClass').text(),
+          })),
+        Expiration: () => ({ Days: rule.get('ExpirationInDays').number() }),
+      }),
+    ),
+  };
+});
+
+const notifications = ofBucket((bucket) => {
+  const set = bucket.get('NotificationConfiguration');
+  const told = (name: string) =>
+    set
+      .get(name)
+      .items()
+      .map((one) => ({ Events: [one.get('Event').text()] }));
+  const bridge = set.get('EventBridgeConfiguration');
+  const isOn = bridge.isSet && (bridge.get('EventBridgeEnabled').flag() ?? true);
+  return {
+    QueueConfigurations: told('QueueConfigurations'),
+    TopicConfigurations: told('TopicConfigurations'),
+    LambdaFunctionConfigurations: told('LambdaConfigurations'),
+    ...(isOn ? { EventBridgeConfiguration: {} } : {}),
+  };
+});
+
+const website = ofBucket((bucket) => {
+  const set = bucket.get('WebsiteConfiguration');
+  if (!set.isSet) throw awsError('NoSuchWebsiteConfiguration');
+  return {
+    IndexDocument: { Suffix: set.get('IndexDocument').text() },
+    RedirectAllRequestsTo: { HostName: set.get('RedirectAllRequestsTo', 'HostName').text() },
+  };
+});
+
+const buckets: Answer = (stack, { Prefix }) => {
+  const name = text(Prefix);
+  const own = stack.all('AWS::S3::Bucket').map((one) => ({ Name: one.name }));
+  if (name === '' || own.some((one) => one.Name === name)) return { Buckets: own };
+  stack.world.notes.add(outside(name));
+  return { Buckets: [...own, { Name: name }] };
+};
+
+const retention = ofBucket((bucket) => {
+  const set = bucket.get('ObjectLockConfiguration', 'Rule', 'DefaultRetention');
+  if (!set.isSet) throw awsError('ObjectLockConfigurationNotFoundError');
+  return {
+    ObjectLockConfiguration: { Rule: { DefaultRetention: { Mode: set.get('Mode').text() } } },
+  };
+}, notSet('ObjectLockConfigurationNotFoundError'));
+
+export const s3Answers: Answers = {
+  getPublicAccessBlock: publicAccessBlock,
+  getBucketPolicy: policy,
+  getBucketAcl: acl,
+  getBucketOwnershipControls: ownership,
+  getBucketEncryption: encryption,
+  getBucketLogging: logging,
+  getBucketVersioning: versioning,
+  getBucketLifecycleConfiguration: lifecycle,
+  getBucketNotificationConfiguration: notifications,
+  getBucketWebsite: website,
+  getObjectLockConfiguration: retention,
+  // Requester Pays is no property of a bucket in CloudFormation.
+  getBucketRequestPayment: () => ({ Payer: 'BucketOwner' }),
+  listBuckets: buckets,
+};
+
+/** What the account sets for all of its buckets is in no template: it counts as not set. */
+export const s3controlAnswers: Answers = {
+  getPublicAccessBlock: notSet('NoSuchPublicAccessBlockConfiguration'),
+};

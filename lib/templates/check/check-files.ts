@@ -1,0 +1,163 @@
+import { controlsOf } from '../../controls/index.ts';
+import type { Baseline } from '../../engine/baseline/baseline.ts';
+import { type Exemption, exemptionFor } from '../../engine/baseline/exemption.ts';
+import { type Priority, priorityOf } from '../../engine/findings/priority.ts';
+import type { Control } from '../../model/control.ts';
+import { UserError } from '../../support/user-error.ts';
+import { templateOf } from '../cloudformation.ts';
+import type { DeclaredType } from '../declared/declared-type.ts';
+import { declaredTypes } from '../declared/index.ts';
+import type { Range } from '../document/document.ts';
+import { readDocument } from '../document/read-document.ts';
+import { type Problem, type SourceFile, sourceFiles } from '../files.ts';
+import { World } from '../resolution/world.ts';
+import { Stack } from '../stack.ts';
+import type { Deployment } from '../template.ts';
+import { type CheckContext, type Checked, checkTemplate, controlsFor } from './check-template.ts';
+import { rangeOf } from './locate.ts';
+import { withOwners } from './parts.ts';
+import { suppressionsOf } from './suppressions.ts';
+
+/** A verdict on what a file declares, with where it shows. */
+export interface Located extends Checked {
+  readonly file: string;
+  readonly range: Range;
+  readonly id: string;
+  readonly arn: string;
+  readonly priority: Priority;
+  /** The CDK's path of the construct that made it. */
+  readonly construct: string | undefined;
+  readonly exemption?: Exemption;
+  /** The exemption stands in the template. */
+  readonly isInSource?: true;
+}
+export interface CheckOptions extends CheckContext {
+  readonly baseline: Baseline;
+  readonly deployment: Deployment;
+  readonly paths: readonly string[];
+  /** The controls that are asked for; all of the baseline where it is not given. */
+  readonly wanted?: ((control: Control) => boolean) | undefined;
+}
+export interface CheckResult {
+  readonly located: readonly Located[];
+  /** What kept a file from being evaluated. */
+  readonly problems: readonly Problem[];
+  /** What is written and counts for nothing. */
+  readonly warnings: readonly Problem[];
+  readonly files: number;
+  readonly resources: number;
+}
+
+/** The controls of a type, loaded when the first template declares it. */
+const createCatalogue = ({ baseline, wanted = () => true }: CheckOptions) => {
+  const loaded = new Map<string, Promise<readonly Control[]>>();
+  const load = async (type: DeclaredType): Promise<readonly Control[]> => {
+    const all = (await controlsOf[type.type.type]?.()) ?? [];
+    return controlsFor(type, all, baseline).filter(wanted);
+  };
+  return (type: DeclaredType): Promise<readonly Control[]> => {
+    const found = loaded.get(type.as) ?? load(type);
+    loaded.set(type.as, found);
+    return found;
+  };
+};
+
+const constructIn = ({ declared: { metadata } }: Checked): string | undefined => {
+  const path = metadata['aws:cdk:path'];
+  return typeof path === 'string' ? path.replace(/\/Resource$/, '') : undefined;
+};
+
+/** The exemption that counts: the template's own, or one of the baseline by file and logical id, id or ARN. */
+const exemptionOf = (
+  checked: Checked,
+  { baseline, at }: CheckOptions,
+  names: { readonly file: string; readonly id: string; readonly arn: string },
+): Pick<Located, 'exemption' | 'isInSource'> => {
+  if (checked.verdict.status !== 'FAIL') return {};
+  const { control, declared, template } = checked;
+  const own = suppressionsOf(template, declared).all.find(
+    (one) =>
+      one.control === control.id &&
+      (one.expires === undefined || at <= new Date(`${one.expires.slice(0, 10)}T23:59:59Z`)),
+  );
+  const resource = `template:${names.file}#${declared.logicalId}`;
+  if (own) {
+    const { expires = '9999-12-31T23:59:59.999Z' } = own;
+    return {
+      exemption: { control: control.id, resource, owner: own.owner, reason: own.reason, expires },
+      isInSource: true,
+    };
+  }
+  const found =
+    exemptionFor(baseline, { controlId: control.id, arn: names.arn, id: names.id }, at) ??
+    exemptionFor(baseline, { controlId: control.id, arn: resource, id: resource }, at);
+  return found ? { exemption: found } : {};
+};
+
+const located = (
+  all: readonly Checked[],
+  file: string,
+  options: CheckOptions,
+): readonly Located[] => {
+  const standing = new Map<Checked['declared'], Checked[]>();
+  for (const one of all) standing.set(one.declared, [...(standing.get(one.declared) ?? []), one]);
+  return [...standing.values()].flatMap((same) => {
+    const [first] = same;
+    if (!first) return [];
+    const resource = new Stack(first.template, new World()).resource(first.declared);
+    const names = { file, id: first.type.id(resource), arn: resource.arn };
+    const controls = same.map(
+      ({ control, verdict }) => [control.id, { lastKnown: verdict.status }] as const,
+    );
+    const priority = priorityOf(
+      { tags: resource.tags, controls: Object.fromEntries(controls) },
+      same.map(({ control }) => control),
+      options.baseline.sensitivityTag,
+    );
+    return same.map((one) => ({
+      ...one,
+      ...names,
+      priority,
+      range: rangeOf(one),
+      construct: constructIn(one),
+      ...exemptionOf(one, options, names),
+    }));
+  });
+};
+
+const checkFile = async (
+  { file, text }: SourceFile,
+  options: CheckOptions,
+  catalogue: ReturnType<typeof createCatalogue>,
+  warnings: Problem[],
+) => {
+  const document = await readDocument(text, file);
+  const template = templateOf(document, options.deployment);
+  const whole = withOwners(template, declaredTypes);
+  const checked = await checkTemplate(whole, declaredTypes, catalogue, options);
+  for (const declared of template.declarations.values())
+    for (const { line, why } of suppressionsOf(template, declared).refused)
+      warnings.push({ file, message: `${file}:${line}: ${why}` });
+  return { located: located(checked, file, options), resources: template.declarations.size };
+};
+
+/** Evaluates what these files and folders declare. A file that cannot be read is told, and the others go on. */
+export const checkFiles = async (options: CheckOptions): Promise<CheckResult> => {
+  const problems: Problem[] = [];
+  const warnings: Problem[] = [];
+  const all: Located[] = [];
+  const catalogue = createCatalogue(options);
+  let [files, resources] = [0, 0];
+  for await (const source of sourceFiles(options.paths, problems)) {
+    try {
+      const found = await checkFile(source, options, catalogue, warnings);
+      all.push(...found.located);
+      files += 1;
+      resources += found.resources;
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      problems.push({ file: source.file, message: error.message });
+    }
+  }
+  return { located: all, problems, warnings, files, resources };
+};

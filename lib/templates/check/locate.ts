@@ -1,0 +1,45 @@
+import { Unresolved } from '../../model/unresolved.ts';
+import type { Document, Path, Range } from '../document/document.ts';
+import { Stack } from '../stack.ts';
+import type { Checked } from './check-template.ts';
+
+/** Whether a path leads somewhere in a tree, as far as it is asked. */
+const leads = (tree: unknown, path: Path): boolean => {
+  const inner = path.reduce<unknown>(
+    (value, step) =>
+      typeof value === 'object' && value !== null ? Reflect.get(value, step) : undefined,
+    tree,
+  );
+  return inner !== undefined;
+};
+
+const place = (checked: Checked) => {
+  const { verdict, type, declared, template, world } = checked;
+  const evidence = verdict.status === 'FAIL' ? verdict.evidence[0]?.path : undefined;
+  if (evidence === undefined) return undefined;
+  const stack = new Stack(template, world);
+  try {
+    return type.placeOf(stack.resource(declared), stack, evidence);
+  } catch (error) {
+    if (error instanceof Unresolved) return undefined;
+    throw error;
+  }
+};
+
+const headOf = (document: Document, path: Path): Range => {
+  const { line, column } = document.rangeOf(path);
+  return { line, column, endLine: line, endColumn: column + String(path.at(-1) ?? '').length };
+};
+
+/** Where a verdict shows: at the property that decides, else at the resource. */
+export const rangeOf = (checked: Checked): Range => {
+  const { document } = checked.template;
+  const found = place(checked);
+  const { path } = found?.declared ?? checked.declared;
+  if (!found || found.path.length === 0) return headOf(document, path);
+  const inner = [...path, 'Properties', ...found.path];
+  const depth = path.length + 2;
+  return leads(document.tree, inner.slice(0, depth))
+    ? document.rangeOf(inner)
+    : headOf(document, path);
+};

@@ -1,0 +1,150 @@
+import { type Control, unknown, type Verdict } from '../../model/control.ts';
+import type { Choice, World } from '../resolution/world.ts';
+import { type Explored, type Run, valueIn } from './worlds.ts';
+
+/** A verdict on what a template declares, with what it rests on. */
+export interface Outcome {
+  readonly verdict: Verdict;
+  /** The world that shows it. */
+  readonly world: World;
+  /** Defaults of parameters that were taken for their values: `Env=prod`. */
+  readonly softDefaults: readonly string[];
+  /** Which of the allowed values bring it about, where others do not. */
+  readonly when: readonly string[];
+  /** What AWS does by itself that makes it right. */
+  readonly byDefault: readonly string[];
+  readonly notes: readonly string[];
+}
+
+type Runs = readonly Run<Verdict>[];
+const choicesIn = (runs: Runs, kinds: readonly Choice['kind'][]): readonly Choice[] => [
+  ...new Map(
+    runs
+      .flatMap(({ world }) => [...world.asked.values()])
+      .filter(({ kind }) => kinds.includes(kind))
+      .map((choice) => [choice.id, choice]),
+  ).values(),
+];
+const statusesOf = (runs: Runs) => [...new Set(runs.map(({ result }) => result.status))];
+
+/** What is shown in all of them is in the one that shows least. */
+const evidenceIn = ({ result }: Run<Verdict>): number =>
+  result.status === 'FAIL' ? result.evidence.length : 0;
+
+/** What holds of runs that differ only in what is open. */
+const agreed = (runs: Runs): Run<Verdict> | undefined => {
+  const statuses = statusesOf(runs);
+  const [first] = runs;
+  if (!first) return undefined;
+  if (statuses.length === 1) return runs.toSorted((a, b) => evidenceIn(a) - evidenceIn(b))[0];
+  if (statuses.every((status) => status === 'PASS' || status === 'NOT_APPLICABLE'))
+    return runs.find(({ result }) => result.status === 'PASS');
+  const whys = choicesIn(runs, ['open']).map((choice) => choice.say(valueIn(first.world, choice)));
+  const own = runs.find(({ result }) => result.status === 'UNKNOWN')?.result;
+  const result =
+    whys.length === 0 && own ? own : unknown(`it depends on ${[...new Set(whys)].join(' and ')}`);
+  return { world: first.world, result };
+};
+
+const worst: readonly Verdict['status'][] = ['FAIL', 'UNKNOWN', 'PASS', 'NOT_APPLICABLE'];
+interface Group {
+  readonly runs: Runs;
+  readonly agreed: Run<Verdict>;
+}
+
+const grouped = (runs: Runs, kinds: readonly Choice['kind'][]): readonly Group[] => {
+  const groups = new Map<string, Run<Verdict>[]>();
+  for (const run of runs) {
+    const own = [...run.world.asked.values()].filter(({ kind }) => kinds.includes(kind));
+    const key = JSON.stringify(own.map((one) => [one.id, String(valueIn(run.world, one))]).sort());
+    groups.set(key, [...(groups.get(key) ?? []), run]);
+  }
+  return [...groups.values()].flatMap((all) => {
+    const found = agreed(all);
+    return found ? [{ runs: all, agreed: found }] : [];
+  });
+};
+
+const valuesOf = ({ agreed: { world } }: Group, choices: readonly Choice[]) =>
+  new Map(
+    choices.map((choice) => [
+      choice.id,
+      world.asked.has(choice.id) ? valueIn(world, choice) : undefined,
+    ]),
+  );
+
+/** The choices without which it would have come out otherwise. */
+const decisive = (found: Group, groups: readonly Group[], kinds: readonly Choice['kind'][]) => {
+  const choices = choicesIn(found.runs, kinds);
+  const own = valuesOf(found, choices);
+  const others = groups.map((group) => ({ group, values: valuesOf(group, choices) }));
+  const isOtherwise = ({ group }: (typeof others)[number]) =>
+    group.agreed.result.status !== found.agreed.result.status;
+  return choices.filter(({ id }) => {
+    const apart = others.filter(({ values }) => values.get(id) !== own.get(id));
+    const alone = apart.filter(({ values }) =>
+      choices.every((one) => one.id === id || values.get(one.id) === own.get(one.id)),
+    );
+    return (alone.length > 0 ? alone : apart).some(isOtherwise);
+  });
+};
+
+const isByDefault = ({ world }: Run<Verdict>, taken: boolean): boolean =>
+  [...world.asked.values()].every((one) => one.kind !== 'default' || valueIn(world, one) === taken);
+
+const combined = (runs: Runs, kinds: readonly Choice['kind'][]): Outcome | undefined => {
+  const groups = grouped(runs, kinds);
+  const [found] = groups.toSorted(
+    (a, b) => worst.indexOf(a.agreed.result.status) - worst.indexOf(b.agreed.result.status),
+  );
+  if (!found) return undefined;
+  const { world, result } = found.agreed;
+  return {
+    verdict: result,
+    world,
+    softDefaults: [...new Set(runs.flatMap((run) => [...run.world.soft]))],
+    when: decisive(found, groups, kinds).map((choice) => choice.say(valueIn(world, choice))),
+    byDefault: [],
+    notes: [...world.notes],
+  };
+};
+
+/**
+ * Of all that can come out: what is open has to agree, of allowed values the worst counts, and AWS's own defaults hold,
+ * but for controls of exposure, where the template may open what AWS would keep closed.
+ * @param isExplicit only what is declared counts
+ */
+export const outcomeOf = (
+  control: Pick<Control, 'exposes'>,
+  { runs, isCut }: Explored<Verdict>,
+  isExplicit: boolean,
+): Outcome | undefined => {
+  if (isExplicit) {
+    return cut(
+      combined(
+        runs.filter((run) => isByDefault(run, false)),
+        ['allowed'],
+      ),
+      isCut,
+    );
+  }
+  if (control.exposes) return cut(combined(runs, ['allowed', 'default']), isCut);
+  const found = combined(
+    runs.filter((run) => isByDefault(run, true)),
+    ['allowed'],
+  );
+  const without = combined(
+    runs.filter((run) => isByDefault(run, false)),
+    ['allowed'],
+  );
+  if (!found) return undefined;
+  const rests = without !== undefined && without.verdict.status !== found.verdict.status;
+  const byDefault = rests ? choicesIn(runs, ['default']).map(({ id }) => id) : [];
+  return cut({ ...found, byDefault }, isCut);
+};
+
+/** What was not looked at can come out otherwise. */
+const cut = (outcome: Outcome | undefined, isCut: boolean): Outcome | undefined =>
+  outcome && isCut && [...outcome.world.asked.values()].some(({ kind }) => kind === 'open')
+    ? { ...outcome, verdict: unknown('it can turn out in more ways than are looked at') }
+    : outcome;

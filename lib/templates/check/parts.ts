@@ -1,0 +1,46 @@
+import { byTypeOf } from '../cloudformation.ts';
+import type { DeclaredType } from '../declared/declared-type.ts';
+import { withOpenRest } from '../resolution/hole.ts';
+import { World } from '../resolution/world.ts';
+import { Stack } from '../stack.ts';
+import type { Declaration, Template } from '../template.ts';
+
+/** The resources of other stacks that a declaration is a part of: one for each that it names. */
+const ownersOf = (part: Declaration, type: DeclaredType): readonly Declaration[] => {
+  const known = type.parts?.[part.type];
+  const named: unknown = known && Reflect.get(Object(part.properties), known.by);
+  if (!known || named === undefined) return [];
+  return [named].flat().map((name, index) => ({
+    ...part,
+    logicalId: index === 0 ? part.logicalId : `${part.logicalId} (${index + 1})`,
+    type: type.as,
+    properties: withOpenRest({ [known.name]: name }, part.logicalId, 'what another stack sets'),
+    isPart: { isWhole: known.isWhole === true },
+  }));
+};
+
+/**
+ * The template with the resources that it declares a part of, such as a policy, and that are not in it. One that is named
+ * in a way that only a deployment resolves can be any; where it is one of these, that one has the part already.
+ */
+export const withOwners = (template: Template, types: readonly DeclaredType[]): Template => {
+  const stack = new Stack(template, new World());
+  const added = types.flatMap((type) => {
+    const own = new Set(
+      (template.byType.get(type.as) ?? []).flatMap((one) => {
+        const resource = stack.resource(one);
+        return [resource.name, resource.physicalId, one.logicalId];
+      }),
+    );
+    const owners = Object.keys(type.parts ?? {}).flatMap((part) =>
+      (template.byType.get(part) ?? []).flatMap((one) => ownersOf(one, type)),
+    );
+    return owners.filter((one) => {
+      const resource = stack.resource(one);
+      return !own.has(resource.name) && !own.has(resource.physicalId);
+    });
+  });
+  if (added.length === 0) return template;
+  const declarations = [...template.declarations.values(), ...added];
+  return { ...template, byType: byTypeOf(declarations) };
+};

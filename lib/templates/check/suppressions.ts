@@ -1,0 +1,76 @@
+import { list, record, text } from '../../support/untyped.ts';
+import type { Declaration, Template } from '../template.ts';
+
+/** What a template says is right as it is. */
+export interface Suppression {
+  readonly control: string;
+  readonly reason: string;
+  readonly owner: string;
+  /** ISO 8601; none ends it where it is not given. */
+  readonly expires: string | undefined;
+  readonly line: number;
+}
+export interface Suppressions {
+  readonly all: readonly Suppression[];
+  /** What is written and counts for nothing, each with its line. */
+  readonly refused: readonly Refused[];
+}
+
+const comment = /#\s*plumbline:exempt\b(.*)$/gm;
+const controlId = /^(?:PL\.)?[A-Za-z0-9]+(?:\.[A-Za-z0-9]+)?\.\d+$/;
+
+interface Refused {
+  readonly line: number;
+  readonly why: string;
+}
+const written = (
+  control: string,
+  reason: string,
+  line: number,
+  more: Partial<Pick<Suppression, 'owner' | 'expires'>> = {},
+): Suppression | Refused =>
+  controlId.test(control) && reason !== ''
+    ? { control, reason, owner: 'the template', expires: undefined, line, ...more }
+    : {
+        line,
+        why: controlId.test(control)
+          ? `the exemption of ${control} gives no reason, and does not count`
+          : 'an exemption names a control and a reason: # plumbline:exempt S3.9 reason',
+      };
+
+const inComments = ({ document: { text: source } }: Template, from: number, to: number) => {
+  if (!source.includes('plumbline:exempt')) return [];
+  const lines = source.split('\n').slice(from - 1, to);
+  return lines.flatMap((line, index) =>
+    [...line.matchAll(comment)].map(([, said = '']) => {
+      const [control = '', ...reason] = said.trim().split(/\s+/);
+      return written(control, reason.join(' '), from + index);
+    }),
+  );
+};
+
+const inMetadata = ({ metadata }: Declaration, line: number) =>
+  list(record(metadata['plumbline'])['exempt']).map((one) => {
+    const { control, reason, owner, expires } = record(one);
+    return written(text(control) ?? '', text(reason) ?? '', line, {
+      owner: text(owner) ?? 'the template',
+      expires: text(expires),
+    });
+  });
+
+/** The exemptions that stand with a resource: in its metadata, in comments inside of it and on the line above. */
+export const suppressionsOf = (template: Template, declared: Declaration): Suppressions => {
+  const hasAny =
+    template.document.text.includes('plumbline:exempt') ||
+    Object.hasOwn(declared.metadata, 'plumbline');
+  if (!hasAny) return { all: [], refused: [] };
+  const { line, endLine } = template.document.rangeOf(declared.path);
+  const found = [
+    ...inMetadata(declared, line),
+    ...inComments(template, Math.max(1, line - 1), endLine),
+  ];
+  return {
+    all: found.filter((one): one is Suppression => 'control' in one),
+    refused: found.filter((one): one is Refused => 'why' in one),
+  };
+};

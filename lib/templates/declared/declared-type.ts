@@ -1,0 +1,59 @@
+import type { AnyResourceType } from '../../model/resource-type.ts';
+import type { Path } from '../document/document.ts';
+import type { Resource, Stack } from '../stack.ts';
+import type { Declaration } from '../template.ts';
+
+/** A part of what a template declares. */
+export interface Place {
+  readonly declared: Declaration;
+  /** Within its properties. */
+  readonly path: Path;
+}
+type PlaceOf = (resource: Resource, stack: Stack, evidence: string) => Place | undefined;
+
+interface Part {
+  readonly name: string;
+  readonly by: string;
+  /** The part is all of what a facet shows: it can pass, and not only fail. */
+  readonly isWhole?: true;
+}
+
+/** How a type of the catalogue is declared. */
+export interface DeclaredType {
+  readonly type: AnyResourceType;
+  /** CloudFormation's type. */
+  readonly as: string;
+  /** The id that our type has. */
+  id(resource: Resource): string;
+  /** Facets that no template says: a control that needs one of them is left out. */
+  readonly untold?: readonly string[];
+  /** Controls that are left out, each for the reason that stands beside it. */
+  readonly leftOut?: Readonly<Record<string, string>>;
+  /**
+   * What is declared apart of it, by type, and can be of one that the template does not have: the property of its own that
+   * names it, and the part's property that does. It is then evaluated as far as that goes.
+   */
+  readonly parts?: Readonly<Record<string, Part>>;
+  /** Where the template says what a facet shows, by the path of a piece of evidence. */
+  readonly placeOf: PlaceOf;
+}
+
+/** `Statement[0].Principal` as steps. */
+export const stepsOf = (path: string): Path =>
+  path
+    .split(/[.[\]]+/)
+    .filter((step) => step !== '')
+    .map((step) => (/^\d+$/.test(step) ? Number(step) : step));
+
+/** Looks a facet up in a table of paths within the properties; what follows the facet is appended. */
+export const placesIn =
+  (table: Readonly<Record<string, string>>): PlaceOf =>
+  ({ declared }, _, evidence) => {
+    const [known] = Object.keys(table)
+      .filter((facet) => evidence === facet || /^[.[]/.test(evidence.slice(facet.length)))
+      .filter((facet) => evidence.startsWith(facet))
+      .toSorted((a, b) => b.length - a.length);
+    if (known === undefined) return undefined;
+    const rest = evidence.slice(known.length);
+    return { declared, path: [...stepsOf(table[known] ?? ''), ...stepsOf(rest)] };
+  };

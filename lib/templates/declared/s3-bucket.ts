@@ -1,0 +1,31 @@
+import { s3Bucket } from '../../resources/s3/s3-bucket.ts';
+import { type DeclaredType, placesIn, stepsOf } from './declared-type.ts';
+
+const places = placesIn({
+  publicAccessBlock: 'PublicAccessBlockConfiguration',
+  acl: 'AccessControl',
+  ownership: 'OwnershipControls',
+  encryption: 'BucketEncryption',
+  'encryption.ApplyServerSideEncryptionByDefault':
+    'BucketEncryption.ServerSideEncryptionConfiguration.0.ServerSideEncryptionByDefault',
+  logging: 'LoggingConfiguration',
+  logTarget: 'LoggingConfiguration.DestinationBucketName',
+  'versioning.status': 'VersioningConfiguration.Status',
+  lifecycle: 'LifecycleConfiguration',
+  notifications: 'NotificationConfiguration',
+});
+const policyType = 'AWS::S3::BucketPolicy';
+
+export const declaredBucket: DeclaredType = {
+  type: s3Bucket,
+  as: 'AWS::S3::Bucket',
+  id: ({ name }) => name,
+  leftOut: { 'S3.20': 'the root user alone sets MFA delete, and no template does' },
+  parts: { [policyType]: { name: 'BucketName', by: 'Bucket', isWhole: true } },
+  placeOf(resource, stack, evidence) {
+    if (!/^policy\b/.test(evidence)) return places(resource, stack, evidence);
+    const [policy] = stack.leadingTo([resource.name], 'Bucket', policyType);
+    const path = ['PolicyDocument', ...stepsOf(evidence.slice('policy'.length))];
+    return policy && { declared: policy.declared, path };
+  },
+};

@@ -1,0 +1,45 @@
+/** Keys and indexes from the top of a document to a part of it. */
+export type Path = readonly (string | number)[];
+
+/** Where a part stands, counted from 1. */
+export interface Range {
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/** A text that was read as YAML or JSON. */
+export interface Document {
+  readonly file: string;
+  readonly text: string;
+  /** Short forms such as `!Ref` are written out, as JSON has them. */
+  readonly tree: unknown;
+  /** Of the part at a path, its key with it, or of what is nearest above. */
+  rangeOf(path: Path): Range;
+}
+
+/** Line and column of offsets in a text. */
+export const linesOf = (text: string): ((offset: number) => readonly [number, number]) => {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return (offset) => {
+    let [low, high] = [0, starts.length];
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if ((starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle;
+    }
+    return [low + 1, offset - (starts[low] ?? 0) + 1];
+  };
+};
+
+export const rangeBetween = (
+  placeOf: ReturnType<typeof linesOf>,
+  from: number,
+  to: number,
+): Range => {
+  const [line, column] = placeOf(from);
+  const [endLine, endColumn] = placeOf(Math.max(from, to));
+  return { line, column, endLine, endColumn };
+};

@@ -1,0 +1,29 @@
+import { UserError } from '../../support/user-error.ts';
+import type { Document } from './document.ts';
+import { readJson } from './json-document.ts';
+
+/** CloudFormation takes 1 MB, and plans of Terraform of thousands of resources have some dozens. */
+const mostYaml = 5_000_000;
+const mostJson = 100_000_000;
+
+/** Reads a text as JSON or YAML. Throws a sentence with file, line and column for what is neither. */
+export const readDocument = async (text: string, file: string): Promise<Document> => {
+  if (text.includes('\0')) throw new UserError(`${file}: this is no text`);
+  const isJson = /^\s*[{[]/.test(text);
+  const most = isJson ? mostJson : mostYaml;
+  if (text.length > most)
+    throw new UserError(
+      `${file}: it is larger than ${most / 1_000_000} MB, which is the most that is read`,
+    );
+  if (isJson) {
+    try {
+      return readJson(text, file);
+    } catch (error) {
+      if (!(error instanceof SyntaxError || error instanceof RangeError)) throw error;
+      if (text.length > mostYaml) throw new UserError(`${file}: this is no JSON`, { cause: error });
+    }
+  }
+  // Also tells where JSON is broken, which JSON.parse does not in every release.
+  const { readYamlDocument } = await import('./yaml-document.ts');
+  return readYamlDocument(text, file);
+};

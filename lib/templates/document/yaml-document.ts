@@ -1,0 +1,130 @@
+import {
+  type Document as Ast,
+  isAlias,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  isSeq,
+  parseDocument,
+  type Scalar,
+} from 'yaml';
+import { yamlProblem } from '../../engine/baseline/yaml-words.ts';
+import { UserError } from '../../support/user-error.ts';
+import { type Document, linesOf, type Path, rangeBetween } from './document.ts';
+
+/** `!Ref` and `!GetAtt` as JSON has them. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference.html */
+const longForm = (tag: string): string | undefined => {
+  if (!/^!\w+$/.test(tag)) return undefined;
+  const name = tag.slice(1);
+  return name === 'Ref' || name === 'Condition' ? name : `Fn::${name}`;
+};
+const formOf = (node: unknown): string | undefined =>
+  isNode(node) && 'tag' in node && typeof node.tag === 'string' ? longForm(node.tag) : undefined;
+
+/** Account numbers begin with zeros, and versions are no numbers: what a number would not write is a text. */
+const scalarOf = ({ value, source }: Scalar): unknown => {
+  if (typeof value === 'number' && source !== undefined && String(value) !== source)
+    return /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/.test(source) && Number.isSafeInteger(value)
+      ? value
+      : source;
+  return typeof value === 'bigint' ? String(value) : value;
+};
+
+const deepest = 200;
+
+/** Builds the tree; an anchor is built once, however often it is named. */
+const treeOf = (ast: Ast, fail: (at: number, why: string) => never): unknown => {
+  const built = new Map<unknown, unknown>();
+  const under = new Set<unknown>();
+  const offsetOf = (node: unknown) => (isNode(node) ? (node.range?.[0] ?? 0) : 0);
+
+  const mapOf = (items: readonly unknown[], depth: number): Record<string, unknown> => {
+    const made: Record<string, unknown> = {};
+    for (const item of items) {
+      if (!isPair(item)) continue;
+      const key = isScalar(item.key) ? String(item.key.value) : '';
+      const value = build(item.value, depth + 1);
+      // What a merge brings gives way to what is written beside it.
+      if (key === '<<' && typeof value === 'object' && value !== null)
+        for (const [name, inner] of [value].flat().flatMap((one) => Object.entries(Object(one))))
+          made[name] ??= inner;
+      else
+        Object.defineProperty(made, key, {
+          value,
+          enumerable: true,
+          writable: true,
+          configurable: true,
+        });
+    }
+    return made;
+  };
+  const plain = (node: unknown, depth: number): unknown => {
+    if (isMap(node)) return mapOf(node.items, depth);
+    if (isSeq(node)) return node.items.map((item) => build(item, depth + 1));
+    return isScalar(node) ? scalarOf(node) : null;
+  };
+  const build = (node: unknown, depth: number): unknown => {
+    if (depth > deepest) fail(offsetOf(node), 'it is nested too deeply');
+    if (isAlias(node)) {
+      const target = node.resolve(ast);
+      if (target === undefined) fail(offsetOf(node), `no anchor &${node.source} stands above`);
+      return build(target, depth);
+    }
+    if (built.has(node)) return built.get(node);
+    if (under.has(node)) fail(offsetOf(node), 'an alias (*name) stands inside of its own anchor');
+    under.add(node);
+    const form = formOf(node);
+    const value = plain(node, depth);
+    const made = form === undefined ? value : { [form]: withDots(form, value) };
+    under.delete(node);
+    if (isNode(node) && 'anchor' in node && node.anchor) built.set(node, made);
+    return made;
+  };
+  return build(ast.contents, 0);
+};
+
+/** `!GetAtt Key.Arn` is a list in JSON; the attribute of a nested stack, `Outputs.Name`, has a dot of its own. */
+const withDots = (form: string, value: unknown): unknown => {
+  if (form !== 'Fn::GetAtt' || typeof value !== 'string') return value;
+  const dot = value.indexOf('.');
+  return dot === -1 ? value : [value.slice(0, dot), value.slice(dot + 1)];
+};
+
+const spanOf = (ast: Ast, path: Path): readonly [number, number] => {
+  let node: unknown = ast.contents;
+  let span: readonly [number, number] = [0, 0];
+  for (const key of path) {
+    if (isAlias(node)) node = node.resolve(ast);
+    // A short form stands for its key.
+    if (formOf(node) === key) continue;
+    const item: unknown = isMap(node)
+      ? node.items.find((pair) => isScalar(pair.key) && String(pair.key.value) === String(key))
+      : isSeq(node) && typeof key === 'number'
+        ? node.items[key]
+        : undefined;
+    const [first, last] = isPair(item) ? [item.key, item.value] : [item, item];
+    if (!isNode(first)) break;
+    const end = isNode(last) ? last.range?.[1] : first.range?.[1];
+    span = [first.range?.[0] ?? 0, end ?? first.range?.[1] ?? 0];
+    node = last;
+  }
+  return span;
+};
+
+export const readYamlDocument = (text: string, file: string): Document => {
+  const placeOf = linesOf(text);
+  const fail = (at: number, why: string): never => {
+    const [line, column] = placeOf(at);
+    throw new UserError(`${file}:${line}:${column}: ${why}`);
+  };
+  const ast = parseDocument(text, { prettyErrors: false, logLevel: 'silent' });
+  const [problem] = ast.errors;
+  if (problem) fail(problem.pos[0], yamlProblem(problem.code));
+  return {
+    file,
+    text,
+    tree: treeOf(ast, fail),
+    rangeOf: (path) => rangeBetween(placeOf, ...spanOf(ast, path)),
+  };
+};

@@ -1,0 +1,102 @@
+import type { Dirent } from 'node:fs';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { UserError } from '../support/user-error.ts';
+import { looksLikeTemplate } from './cloudformation.ts';
+
+/** A file that was read. */
+export interface SourceFile {
+  /** As it is shown: relative to where the command was run. */
+  readonly file: string;
+  readonly path: string;
+  readonly text: string;
+}
+/** Why a file, or a part of one, was not evaluated. */
+export interface Problem {
+  readonly file: string;
+  readonly message: string;
+}
+
+const extensions = /\.(?:ya?ml|json|template)$/i;
+const passedOver = new Set(['node_modules', '.git', '.terraform', '.venv', '.aws-sam']);
+const mostFiles = 50_000;
+const mostBytes = 100_000_000;
+
+const words: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EACCES: 'it may not be read by you',
+  EPERM: 'it may not be read by you',
+  ELOOP: 'its links lead in a circle',
+  EISDIR: 'it is a folder',
+  ENAMETOOLONG: 'its name is too long',
+};
+const whyNot = (error: unknown): string => {
+  const code = String(Reflect.get(Object(error), 'code'));
+  return words[code] ?? `it cannot be read (${code})`;
+};
+
+/** Every file of a folder that can be a template, in order; a link to a folder is not followed. */
+const filesIn = async (folder: string, problems: Problem[]): Promise<readonly string[]> => {
+  const found: string[] = [];
+  const folders = [folder];
+  for (let next = folders.pop(); next !== undefined; next = folders.pop()) {
+    const at = next;
+    const entries = await readdir(at, { withFileTypes: true }).catch((error: unknown): Dirent[] => {
+      problems.push({ file: shown(at), message: `${shown(at)}: ${whyNot(error)}` });
+      return [];
+    });
+    for (const entry of entries) {
+      const path = join(at, entry.name);
+      if (entry.isDirectory() && !passedOver.has(entry.name)) folders.push(path);
+      else if (extensions.test(entry.name) && !entry.isDirectory()) found.push(path);
+    }
+    if (found.length > mostFiles)
+      throw new UserError(`${folder} has more than ${mostFiles} files: name a folder of it`);
+  }
+  return found.toSorted();
+};
+
+const shown = (path: string): string => {
+  const near = relative(process.cwd(), path);
+  return near === '' || near.startsWith('..') ? path : near;
+};
+
+const readOne = async (path: string, isNamed: boolean): Promise<SourceFile | undefined> => {
+  const { size } = await stat(path);
+  if (size > mostBytes) {
+    if (!isNamed) return undefined;
+    throw new UserError(
+      `${shown(path)}: it is larger than ${mostBytes / 1_000_000} MB, which is the most that is read`,
+    );
+  }
+  const text = await readFile(path, 'utf8');
+  // Of a folder what is no template is nobody's mistake.
+  if (!isNamed && !looksLikeTemplate(text)) return undefined;
+  return { file: shown(path), path, text: text.replace(/^\uFEFF/, '') };
+};
+
+/** Reads what the paths name, one file after the other; a file that cannot be read is told, and the others go on. */
+export async function* sourceFiles(
+  paths: readonly string[],
+  problems: Problem[],
+): AsyncGenerator<SourceFile> {
+  const seen = new Set<string>();
+  for (const path of paths) {
+    const isFolder = await stat(path).then(
+      (found) => found.isDirectory(),
+      () => false,
+    );
+    for (const each of isFolder ? await filesIn(path, problems) : [path]) {
+      if (seen.has(each)) continue;
+      seen.add(each);
+      try {
+        const source = await readOne(each, !isFolder);
+        if (source) yield source;
+      } catch (error) {
+        const message =
+          error instanceof UserError ? error.message : `${shown(each)}: ${whyNot(error)}`;
+        problems.push({ file: shown(each), message });
+      }
+    }
+  }
+}

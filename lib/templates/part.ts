@@ -1,0 +1,135 @@
+import { Unresolved } from '../model/unresolved.ts';
+import type { Path } from './document/document.ts';
+import { Holed, restIn } from './resolution/hole.ts';
+import { deep } from './resolution/resolve.ts';
+import { head, type Scope } from './resolution/scope.ts';
+
+/** Values that stand for all that an open one may be: what is equal in all of them does not depend on it. */
+export type Stand = readonly string[];
+
+/** A part of what a template declares, resolved where it is asked for; what only a deployment knows is thrown there. */
+export class Part {
+  readonly #tree: unknown;
+  readonly scope: Scope;
+  /** Of its resource. */
+  readonly path: Path;
+
+  constructor(tree: unknown, scope: Scope, path: Path = []) {
+    this.#tree = tree;
+    this.scope = scope;
+    this.path = path;
+  }
+  get #head() {
+    return head(this.#tree, this.scope);
+  }
+  get isSet(): boolean {
+    return this.#head !== undefined;
+  }
+  get(...names: readonly string[]): Part {
+    return names.reduce<Part>((part, name) => part.#inner(name), this);
+  }
+  #inner(name: string): Part {
+    const value = this.#head;
+    if (value instanceof Holed) return new Part(value, this.scope, this.path);
+    const path = [...this.path, name];
+    if (typeof value !== 'object' || value === null) return new Part(undefined, this.scope, path);
+    return new Part(
+      Object.hasOwn(value, name) ? Reflect.get(value, name) : restIn(value),
+      this.scope,
+      path,
+    );
+  }
+  /** The names of what it holds. */
+  get names(): readonly string[] {
+    const value = this.#whole();
+    return typeof value === 'object' && value !== null ? Object.keys(value) : [];
+  }
+  #whole() {
+    const value = this.#head;
+    if (value instanceof Holed) throw value.unresolved;
+    return value;
+  }
+  /** One value where a list may stand counts as a list of it. */
+  items(): readonly Part[] {
+    const value = this.#whole();
+    if (value === undefined) return [];
+    return Array.isArray(value)
+      ? value.map((one, index) => new Part(one, this.scope, [...this.path, index]))
+      : [new Part(value, this.scope, this.path)];
+  }
+  /** Texts where one or several may stand; one that is open as a whole counts as one. */
+  texts(): readonly Part[] {
+    return this.#head instanceof Holed ? [this] : this.items();
+  }
+  /** A text; where it is open each of the values that stand for it, in a world of its own. */
+  text(stand?: Stand): string | undefined {
+    const value = this.#head;
+    if (value instanceof Holed) return this.#standing(value, stand);
+    return value === undefined || value === null || typeof value === 'object'
+      ? undefined
+      : String(value);
+  }
+  #standing(value: Holed, stand: Stand | undefined): string {
+    if (!stand) throw value.unresolved;
+    return value.filled(({ id, why }) =>
+      String(
+        this.scope.world.choose({
+          id: `${id} as ${stand.join(' ')}`,
+          kind: 'open',
+          values: stand,
+          say: () => why,
+        }),
+      ),
+    );
+  }
+  /** A name, an id or an ARN: where it is open, a mark that is equal to itself alone. */
+  name(): string | undefined {
+    const value = head(this.#tree, { ...this.scope, use: 'name' });
+    if (value instanceof Holed) return value.marked;
+    return value === undefined || value === null || typeof value === 'object'
+      ? undefined
+      : String(value);
+  }
+  nameList(): readonly string[] {
+    const value = head(this.#tree, { ...this.scope, use: 'name' });
+    if (value instanceof Holed) return [value.marked];
+    if (!Array.isArray(value)) return [this.name() ?? []].flat();
+    return value.flatMap((one) => new Part(one, this.scope).name() ?? []);
+  }
+  /** CloudFormation takes texts for booleans and numbers. */
+  flag(): boolean | undefined {
+    const value = this.#head;
+    if (value instanceof Holed)
+      return (
+        this.scope.world.choose({
+          id: `${value.marked} as a switch`,
+          kind: 'open',
+          values: [false, true],
+          say: () => value.unresolved.message,
+        }) === true
+      );
+    const text = String(value ?? '').toLowerCase();
+    return text === '' ? undefined : text === 'true' || text === '1' || text === 'yes';
+  }
+  number(stand?: Stand): number | undefined {
+    const text = this.text(stand);
+    if (text === undefined || text.trim() === '') return undefined;
+    const value = Number(text);
+    if (Number.isNaN(value)) throw new Unresolved(`${text}, which is no number`);
+    return value;
+  }
+  /** All of it as JSON has it. */
+  json(): unknown {
+    const { value, open } = deep(this.#tree, this.scope);
+    if (open) throw open.unresolved;
+    return value;
+  }
+}
+
+/** An object whose fields are looked up when somebody looks at them. */
+export const lazily = <T extends object>(fields: { readonly [K in keyof T]: () => T[K] }): T => {
+  const made = {};
+  for (const [name, find] of Object.entries<() => unknown>(fields))
+    Object.defineProperty(made, name, { enumerable: true, configurable: true, get: find });
+  return made as T;
+};

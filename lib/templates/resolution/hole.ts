@@ -1,0 +1,38 @@
+import { Unresolved } from '../../model/unresolved.ts';
+
+/** What only a deployment knows. */
+export interface Hole {
+  /** Told apart by it: two holes of one id get one value. */
+  readonly id: string;
+  /** `the parameter KeyArn, which has no default` */
+  readonly why: string;
+}
+/** A text of which parts are not known; of one hole alone it may be of any kind. */
+export class Holed {
+  readonly parts: readonly (string | Hole)[];
+  constructor(parts: readonly (string | Hole)[]) {
+    this.parts = parts;
+  }
+  get holes(): readonly Hole[] {
+    return this.parts.filter((part) => typeof part !== 'string');
+  }
+  /** The text with each hole as `<name>`: equal to nothing but itself, and without a wildcard. */
+  get marked(): string {
+    return this.parts.map((part) => (typeof part === 'string' ? part : `<${part.id}>`)).join('');
+  }
+  filled(fill: (hole: Hole) => string): string {
+    return this.parts.map((part) => (typeof part === 'string' ? part : fill(part))).join('');
+  }
+  get unresolved(): Unresolved {
+    return new Unresolved([...new Set(this.holes.map(({ why }) => why))].join(' and '));
+  }
+}
+export const open = (id: string, why: string): Holed => new Holed([{ id, why }]);
+
+/** The key of an object of which more is set than is written here. */
+const rest = 'Plumbline::Rest';
+export const withOpenRest = (fields: object, id: string, why: string): object => ({
+  ...fields,
+  [rest]: open(id, why),
+});
+export const restIn = (tree: object): unknown => Reflect.get(tree, rest);

@@ -1,0 +1,127 @@
+import type { Declaration } from '../template.ts';
+import { Holed, open } from './hole.ts';
+import { type Head, head, type Scope } from './scope.ts';
+import { textFrom } from './texts.ts';
+
+interface Identity {
+  /** The property that names it, where one may. */
+  readonly name?: string;
+  /** What `Ref` gives for a name. @default - the name */
+  readonly ref?: 'arn' | ((name: string) => string);
+  /** The part of its ARN behind the account, or all behind the partition. */
+  readonly arn?: (
+    name: string,
+    place: { readonly region: string; readonly account: string },
+  ) => string;
+  /** What `Ref` and the attributes of it give only a deployment knows, and they can be anything. */
+  readonly isOpen?: true;
+}
+
+const ofIam =
+  (kind: string) =>
+  (name: string, { account }: { account: string }) =>
+    `iam::${account}:${kind}/${name}`;
+const regional =
+  (service: string, kind: string) =>
+  (name: string, { region, account }: { region: string; account: string }) =>
+    `${service}:${region}:${account}:${kind}${name}`;
+
+/** "Return values" of each type in the CloudFormation template reference. */
+const identities: Readonly<Record<string, Identity>> = {
+  'AWS::CloudFormation::CustomResource': { isOpen: true },
+  'AWS::CloudFormation::Stack': { isOpen: true },
+  'AWS::CloudTrail::Trail': { name: 'TrailName', arn: regional('cloudtrail', 'trail/') },
+  'AWS::DynamoDB::Table': { name: 'TableName', arn: regional('dynamodb', 'table/') },
+  'AWS::EC2::SecurityGroup': {
+    ref: (name) => `sg-${name}`,
+    arn: (name, { region, account }) => `ec2:${region}:${account}:security-group/sg-${name}`,
+  },
+  'AWS::EC2::PrefixList': { ref: (name) => `pl-${name}` },
+  'AWS::IAM::Group': { name: 'GroupName', arn: ofIam('group') },
+  'AWS::IAM::ManagedPolicy': { name: 'ManagedPolicyName', ref: 'arn', arn: ofIam('policy') },
+  'AWS::IAM::Role': { name: 'RoleName', arn: ofIam('role') },
+  'AWS::IAM::User': { name: 'UserName', arn: ofIam('user') },
+  'AWS::KMS::Key': { arn: regional('kms', 'key/') },
+  'AWS::KMS::ReplicaKey': { arn: regional('kms', 'key/') },
+  'AWS::Lambda::Function': { name: 'FunctionName', arn: regional('lambda', 'function:') },
+  'AWS::Logs::LogGroup': {
+    name: 'LogGroupName',
+    arn: (name, { region, account }) => `logs:${region}:${account}:log-group:${name}:*`,
+  },
+  'AWS::RDS::DBCluster': { name: 'DBClusterIdentifier', arn: regional('rds', 'cluster:') },
+  'AWS::RDS::DBClusterParameterGroup': {
+    name: 'DBClusterParameterGroupName',
+    arn: regional('rds', 'cluster-pg:'),
+  },
+  'AWS::RDS::DBInstance': { name: 'DBInstanceIdentifier', arn: regional('rds', 'db:') },
+  'AWS::RDS::DBParameterGroup': { name: 'DBParameterGroupName', arn: regional('rds', 'pg:') },
+  'AWS::S3::Bucket': { name: 'BucketName', arn: (name) => `s3:::${name}` },
+  'AWS::SNS::Topic': { name: 'TopicName', ref: 'arn', arn: regional('sns', '') },
+  'AWS::SQS::Queue': {
+    name: 'QueueName',
+    ref: (name) => `https://sqs.amazonaws.com/${name}`,
+    arn: regional('sqs', ''),
+  },
+  'AWS::SecretsManager::Secret': {
+    ref: 'arn',
+    name: 'Name',
+    arn: regional('secretsmanager', 'secret:'),
+  },
+};
+
+const isOpen = (type: string): boolean =>
+  type.startsWith('Custom::') || type.endsWith('::MODULE') || identities[type]?.isOpen === true;
+const whyOpen = ({ logicalId, type }: Declaration) => `what ${logicalId}, a ${type}, returns`;
+
+/** The name that a resource has or, where AWS makes one up, its logical id: no name that AWS makes is equal to it. */
+export const nameOf = (declared: Declaration, scope: Scope): string | Holed => {
+  const property = identities[declared.type]?.name;
+  const properties = head(declared.properties, scope);
+  if (property === undefined || typeof properties !== 'object' || properties === null)
+    return declared.logicalId;
+  const written: unknown = Reflect.get(properties, property);
+  const inner: Scope = { ...scope, use: 'name', depth: scope.depth + 1 };
+  const value = written === undefined ? undefined : head(written, inner);
+  if (value instanceof Holed) return value;
+  return value === undefined || typeof value === 'object' ? declared.logicalId : String(value);
+};
+
+export const arnOf = (declared: Declaration, scope: Scope): Head => {
+  const { account, region, partition } = scope.template.deployment;
+  const name = nameOf(declared, scope);
+  const [, service = ''] = declared.type.split('::');
+  const form = identities[declared.type]?.arn ?? regional(service.toLowerCase(), '');
+  const mark = '\u0000';
+  const [before = '', after = ''] = `arn:${partition}:${form(mark, { account, region })}`.split(
+    mark,
+  );
+  return textFrom([before, ...(name instanceof Holed ? name.parts : [name]), after]);
+};
+
+/** The key by which a resource of another stack has the id that a part of it names. */
+export const givenId = 'Plumbline::Id';
+
+/** What `Ref` gives. */
+export const physicalIdOf = (declared: Declaration, scope: Scope): Head => {
+  const given: unknown = Reflect.get(Object(declared.properties), givenId);
+  if (given !== undefined) return head(given, { ...scope, use: 'name' });
+  if (isOpen(declared.type)) return open(declared.logicalId, whyOpen(declared));
+  const { ref } = identities[declared.type] ?? {};
+  if (ref === 'arn') return arnOf(declared, scope);
+  const name = nameOf(declared, scope);
+  return ref && typeof name === 'string' ? ref(name) : name;
+};
+
+/** What `Fn::GetAtt` gives: the ARN or the id of a resource of the template, or a property that it has. */
+export const attributeOf = (declared: Declaration, name: string, scope: Scope): Head => {
+  if (isOpen(declared.type)) return open(`${declared.logicalId}.${name}`, whyOpen(declared));
+  if (/^(?:\w*Arn)$/.test(name)) return arnOf(declared, scope);
+  if (/^(?:\w*Id)$/.test(name)) return physicalIdOf(declared, scope);
+  const properties = head(declared.properties, scope);
+  if (typeof properties === 'object' && properties !== null && Object.hasOwn(properties, name))
+    return head(Reflect.get(properties, name), { ...scope, depth: scope.depth + 1 });
+  return open(
+    `${declared.logicalId}.${name}`,
+    `the attribute ${name} of ${declared.logicalId}, which is known after deployment`,
+  );
+};

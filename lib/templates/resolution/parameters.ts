@@ -1,0 +1,89 @@
+import { list, record } from '../../support/untyped.ts';
+import type { Template } from '../template.ts';
+import { Holed, open } from './hole.ts';
+import type { World } from './world.ts';
+
+/** More allowed values than these are no switch: the default counts. */
+const mostAllowed = 8;
+/** What a parameter is where it is none of the values that conditions compare it with. */
+const another = Symbol('another value');
+
+const isSecret = (type: string): boolean => type.startsWith('AWS::SSM::Parameter::Value<');
+
+const literalsIn = (tree: unknown, name: string, found: Set<string>, depth = 0): void => {
+  if (typeof tree !== 'object' || tree === null || depth > 60) return;
+  const compared = list(Reflect.get(tree, 'Fn::Equals'));
+  if (compared.some((one) => record(one)['Ref'] === name))
+    for (const one of compared) if (typeof one !== 'object') found.add(String(one));
+  for (const inner of Object.values(tree)) literalsIn(inner, name, found, depth + 1);
+};
+
+const known = new WeakMap<Template, Map<string, readonly string[]>>();
+/** The texts that conditions compare a parameter with. */
+const comparedWith = (template: Template, name: string): readonly string[] => {
+  const all = known.get(template) ?? new Map<string, readonly string[]>();
+  known.set(template, all);
+  const before = all.get(name);
+  if (before) return before;
+  const found = new Set<string>();
+  literalsIn(template.conditions, name, found);
+  all.set(name, [...found]);
+  return [...found];
+};
+
+const asList = (type: string, value: unknown): unknown =>
+  /^(?:CommaDelimitedList|List<)/.test(type) && typeof value === 'string'
+    ? value.split(',').map((one) => one.trim())
+    : value;
+
+/** What is asked for: in names only equality counts, and no way that they can turn out is tried. */
+export type Use = 'value' | 'name' | 'condition';
+
+/** A parameter's value; a Holed where only the deployment knows it. */
+export const parameterValue = (
+  template: Template,
+  name: string,
+  world: World,
+  use: Use,
+): unknown => {
+  const { Type, Default, AllowedValues, NoEcho } = record(template.parameters[name]);
+  const type = String(Type ?? 'String');
+  const given = template.deployment.parameters[name];
+  if (given !== undefined) return asList(type, given);
+  const hole = (why: string) => open(`parameter ${name}`, `the parameter ${name}${why}`);
+  if (isSecret(type)) return hole(', which is read from SSM');
+  if (String(NoEcho) === 'true') return hole(', which is secret');
+  const allowed = list(AllowedValues);
+  if (allowed.length > 1 && allowed.length <= mostAllowed && use !== 'name') {
+    const values = [Default, ...allowed].filter((one) => one !== undefined && one !== null);
+    return asList(
+      type,
+      world.choose({
+        id: `parameter ${name}`,
+        kind: 'allowed',
+        values: [...new Map(values.map((one) => [String(one), one])).values()],
+        say: (value) => `${name} is ${value}`,
+      }),
+    );
+  }
+  if (Default !== undefined && Default !== null) {
+    if (use !== 'name') world.soft.add(`${name}=${Default}`);
+    return asList(type, Default);
+  }
+  if (allowed.length === 1) return asList(type, allowed[0]);
+  const decided = world.decided.get(`parameter ${name}`);
+  if (decided !== undefined && decided !== another) return asList(type, decided);
+  return hole(', which has no default');
+};
+
+/** The same in a condition: one that is open can be each of the texts that it is compared with, or another. */
+export const comparedValue = (template: Template, name: string, world: World): unknown => {
+  const value = parameterValue(template, name, world, 'condition');
+  if (!(value instanceof Holed)) return value;
+  return world.choose({
+    id: `parameter ${name}`,
+    kind: 'open',
+    values: [another, ...comparedWith(template, name)],
+    say: () => value.unresolved.message,
+  });
+};

@@ -1,0 +1,202 @@
+import { list, record } from '../../support/untyped.ts';
+import type { Template } from '../template.ts';
+import { isTrue } from './conditions.ts';
+import { Holed, open } from './hole.ts';
+import { attributeOf, physicalIdOf } from './identities.ts';
+import { parameterValue } from './parameters.ts';
+import { type Head, head, type Scope } from './scope.ts';
+import { joined, substituted } from './texts.ts';
+import { World } from './world.ts';
+
+const deepest = 40;
+
+const pseudo = ({ template: { deployment } }: Scope, name: string): unknown => {
+  const { account, region, partition, stackName } = deployment;
+  const suffix = partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
+  const values: Readonly<Record<string, unknown>> = {
+    'AWS::AccountId': account,
+    'AWS::Region': region,
+    'AWS::Partition': partition,
+    'AWS::StackName': stackName,
+    'AWS::StackId': `arn:${partition}:cloudformation:${region}:${account}:stack/${stackName}/0`,
+    'AWS::URLSuffix': suffix,
+    'AWS::NotificationARNs': [],
+  };
+  return values[name];
+};
+
+const reference = (scope: Scope, name: string): Head => {
+  const { template, world, use } = scope;
+  if (name === 'AWS::NoValue') return undefined;
+  if (Object.hasOwn(template.parameters, name))
+    return head(parameterValue(template, name, world, use), scope);
+  const declared = template.declarations.get(name);
+  if (declared) return physicalIdOf(declared, scope);
+  const value = pseudo(scope, name);
+  return value === undefined
+    ? open(name, `${name}, which is nowhere in the template`)
+    : head(value, scope);
+};
+
+const attribute = (scope: Scope, argument: unknown): Head => {
+  const [first, ...rest] = typeof argument === 'string' ? argument.split('.') : list(argument);
+  const name = rest.map((one) => textIn(one, scope)).join('.');
+  const declared = scope.template.declarations.get(String(first));
+  return declared
+    ? attributeOf(declared, name, scope)
+    : open(`${first}.${name}`, `${first}, which is nowhere in the template`);
+};
+
+/** A text, its holes marked. */
+export const textIn = (tree: unknown, scope: Scope): string => {
+  const value = head(tree, scope);
+  return value instanceof Holed
+    ? value.marked
+    : typeof value === 'object'
+      ? ''
+      : String(value ?? '');
+};
+
+const chosen = (scope: Scope, argument: unknown): Head => {
+  const [name, yes, no] = list(argument);
+  return head(isTrue({ Condition: String(name) }, scope) ? yes : no, scope);
+};
+
+const selected = (scope: Scope, argument: unknown): Head => {
+  const [index, from] = list(argument);
+  const [at, items] = [head(index, scope), head(from, scope)];
+  if (Array.isArray(items) && !(at instanceof Holed)) return head(items[Number(at)], scope);
+  return open(idOf('Select', argument), 'an element of a list that only the deployment knows');
+};
+
+const split = (scope: Scope, argument: unknown): Head => {
+  const [by, from] = list(argument);
+  const value = head(from, scope);
+  if (typeof value === 'string') return value.split(String(by));
+  if (value instanceof Holed) return open(value.marked, value.unresolved.message);
+  return open('Split', 'a text that cannot be split');
+};
+
+const mapped = (scope: Scope, argument: unknown): Head => {
+  const [map, first, second] = list(argument).map((one) => head(one, scope));
+  const holed = [map, first, second].find((one) => one instanceof Holed);
+  if (holed instanceof Holed) return open(`mapping ${holed.marked}`, holed.unresolved.message);
+  const byFirst = record(record(scope.template.mappings)[String(map)]);
+  const inner =
+    byFirst[String(first)] ??
+    (first === scope.template.deployment.region ? Object.values(byFirst)[0] : undefined);
+  const found = record(inner)[String(second)];
+  return found === undefined
+    ? open(`mapping ${map}`, `the mapping ${map}, which has no ${first}, ${second}`)
+    : head(found, scope);
+};
+
+const zones = (scope: Scope, argument: unknown): Head => {
+  const region = textIn(argument, scope) || scope.template.deployment.region;
+  return ['a', 'b', 'c'].map((zone) => region + zone);
+};
+
+/** Tells one use of a function from another, so that the same is the same. */
+const idOf = (name: string, argument: unknown): string =>
+  `${name} ${JSON.stringify(argument)?.slice(0, 200)}`;
+
+const functions: Readonly<Record<string, (scope: Scope, argument: unknown) => Head>> = {
+  Ref: (scope, argument) => reference(scope, String(argument)),
+  'Fn::GetAtt': attribute,
+  'Fn::If': chosen,
+  'Fn::Sub': (scope, argument) => substituted(scope, argument, reference, attribute),
+  'Fn::Join': joined,
+  'Fn::Select': selected,
+  'Fn::Split': split,
+  'Fn::FindInMap': mapped,
+  'Fn::GetAZs': zones,
+  'Fn::Base64': (scope, argument) => {
+    const value = head(argument, scope);
+    return typeof value === 'string' ? btoa(unescape(encodeURIComponent(value))) : value;
+  },
+  'Fn::ImportValue': (scope, argument) =>
+    open(
+      `import ${textIn(argument, scope)}`,
+      `what another stack exports as ${textIn(argument, scope)}`,
+    ),
+  'Fn::Length': (scope, argument) => {
+    const value = head(argument, scope);
+    return Array.isArray(value)
+      ? value.length
+      : open('Length', 'the length of a list that only the deployment knows');
+  },
+  'Fn::ToJsonString': (scope, argument) => {
+    const held = deep(argument, scope);
+    return held.open ?? JSON.stringify(held.value);
+  },
+};
+
+/** What a secret or a parameter of SSM holds is known when the stack is deployed. */
+const dynamic = /\{\{resolve:([\w-]+):/;
+
+const ofObject = (tree: object, scope: Scope): Head => {
+  const keys = Object.keys(tree);
+  const [key = ''] = keys;
+  if (keys.length !== 1 || !(key === 'Ref' || key.startsWith('Fn::'))) return tree;
+  const argument: unknown = Reflect.get(tree, key);
+  const known = functions[key];
+  if (known) return known({ ...scope, depth: scope.depth + 1 }, argument);
+  return open(idOf(key, argument), `${key}, which only the deployment can resolve`);
+};
+
+const resolve = (tree: unknown, scope: Scope): Head => {
+  if (tree instanceof Holed) return tree;
+  if (scope.depth > deepest) return open('a circle', 'a reference that leads back to itself');
+  scope.world.count();
+  if (typeof tree === 'string') {
+    const [, from] = dynamic.exec(tree) ?? [];
+    return from === undefined ? tree : open(tree, `a dynamic reference to ${from}`);
+  }
+  if (Array.isArray(tree)) return tree.length > 0 ? flattened(tree, scope) : tree;
+  if (typeof tree === 'object' && tree !== null) return ofObject(tree, scope);
+  return tree === null || tree === undefined ? undefined : isScalar(tree) ? tree : undefined;
+};
+const isScalar = (tree: unknown): tree is number | boolean =>
+  typeof tree === 'number' || typeof tree === 'boolean';
+
+/** Items that are not there are left out. */
+const flattened = (items: readonly unknown[], scope: Scope): readonly unknown[] =>
+  items.some((item) => typeof item === 'object' && item !== null)
+    ? items.filter((item) => !(isConditional(item) && head(item, scope) === undefined))
+    : items;
+const isConditional = (item: unknown): boolean =>
+  typeof item === 'object' && item !== null && ('Fn::If' in item || 'Ref' in item);
+
+/** Where a value of a template is resolved, in one of the worlds that it can turn out in. */
+export const scopeOf = (template: Template, world = new World()): Scope => ({
+  template,
+  world,
+  use: 'value',
+  depth: 0,
+  resolve,
+});
+
+/** A value with all that is in it; the first hole, where there is one. */
+export const deep = (
+  tree: unknown,
+  scope: Scope,
+): { readonly value: unknown; readonly open?: Holed } => {
+  const value = head(tree, scope);
+  if (value instanceof Holed) return { value: value.marked, open: value };
+  if (typeof value !== 'object' || value === null) return { value };
+  const inner = { ...scope, depth: scope.depth + 1 };
+  let held: Holed | undefined;
+  const each = (one: unknown): unknown => {
+    const found = deep(one, inner);
+    held ??= found.open;
+    return found.value;
+  };
+  const made = Array.isArray(value)
+    ? value.map(each)
+    : Object.fromEntries(
+        Object.entries(value)
+          .map(([key, one]) => [key, each(one)] as const)
+          .filter(([, one]) => one !== undefined),
+      );
+  return held ? { value: made, open: held } : { value: made };
+};

@@ -1,0 +1,70 @@
+import { list, record } from '../../support/untyped.ts';
+import { type Hole, Holed } from './hole.ts';
+import { type Head, head, type Scope } from './scope.ts';
+
+type Parts = readonly (string | Hole)[];
+const partsOf = (value: Head): Parts => {
+  if (value instanceof Holed) return value.parts;
+  if (Array.isArray(value)) return [value.map(String).join(',')];
+  return [typeof value === 'object' ? '' : String(value ?? '')];
+};
+
+/** A text where every part is one. */
+export const textFrom = (parts: Parts): string | Holed => {
+  const together: (string | Hole)[] = [];
+  for (const part of parts) {
+    const last = together.at(-1);
+    if (typeof part === 'string' && typeof last === 'string')
+      together[together.length - 1] = last + part;
+    else together.push(part);
+  }
+  const [only = '', ...more] = together;
+  if (more.length === 0 && typeof only === 'string') return only;
+  return new Holed(together.filter((part) => part !== ''));
+};
+
+export const joined = (scope: Scope, argument: unknown): Head => {
+  const [by, from] = list(argument);
+  const items = head(from, scope);
+  if (items instanceof Holed) return items;
+  const parts = list(items).flatMap((item, index): Parts => {
+    const value = head(item, scope);
+    const own = Array.isArray(value)
+      ? partsOf(
+          value
+            .map((one) => head(one, scope))
+            .map(String)
+            .join(String(by)),
+        )
+      : partsOf(value);
+    return index === 0 ? own : [String(by), ...own];
+  });
+  return textFrom(parts);
+};
+
+type Lookup<T> = (scope: Scope, name: T) => Head;
+const variable = /\$\{(!?)([^}]*)\}/g;
+
+export const substituted = (
+  scope: Scope,
+  argument: unknown,
+  reference: Lookup<string>,
+  attribute: Lookup<unknown>,
+): Head => {
+  const [text, given] = Array.isArray(argument) ? argument : [argument, {}];
+  const values = record(given);
+  const template = head(text, scope);
+  if (typeof template !== 'string') return template;
+  const parts: (string | Hole)[] = [];
+  let from = 0;
+  for (const { 0: whole, 1: isLiteral, 2: written = '', index } of template.matchAll(variable)) {
+    const name = written.trim();
+    parts.push(template.slice(from, index));
+    from = index + whole.length;
+    if (isLiteral) parts.push(`\${${name}}`);
+    else if (Object.hasOwn(values, name)) parts.push(...partsOf(head(values[name], scope)));
+    else if (name.includes('.')) parts.push(...partsOf(attribute(scope, name)));
+    else parts.push(...partsOf(reference(scope, name)));
+  }
+  return textFrom([...parts, template.slice(from)]);
+};

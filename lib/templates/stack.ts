@@ -1,0 +1,83 @@
+import { Part } from './part.ts';
+import { isTrue } from './resolution/conditions.ts';
+import { Holed } from './resolution/hole.ts';
+import { arnOf, nameOf, physicalIdOf } from './resolution/identities.ts';
+import { scopeOf } from './resolution/resolve.ts';
+import type { World } from './resolution/world.ts';
+import type { Declaration, Template } from './template.ts';
+
+const marked = (value: unknown): string => (value instanceof Holed ? value.marked : String(value));
+
+/** A resource in one of the worlds that its template can turn out in. */
+export class Resource {
+  readonly declared: Declaration;
+  readonly properties: Part;
+  constructor(declared: Declaration, stack: Stack) {
+    this.declared = declared;
+    this.properties = new Part(declared.properties, scopeOf(stack.template, stack.world));
+  }
+  get(...names: readonly string[]): Part {
+    return this.properties.get(...names);
+  }
+  /** The items of a list; of a resource that is elsewhere those that are declared here are others. */
+  listed(name: string): readonly Part[] {
+    return this.declared.isPart ? [] : this.get(name).items();
+  }
+  get name(): string {
+    return marked(nameOf(this.declared, this.properties.scope));
+  }
+  /** What `Ref` gives. */
+  get physicalId(): string {
+    return marked(physicalIdOf(this.declared, this.properties.scope));
+  }
+  get arn(): string {
+    return marked(arnOf(this.declared, this.properties.scope));
+  }
+  /** The tags that are known. */
+  get tags(): Readonly<Record<string, string>> {
+    const tags = this.get('Tags');
+    const listed = tags.isSet ? tags.items() : [];
+    return Object.fromEntries(
+      listed.map((tag) => [tag.get('Key').name() ?? '', tag.get('Value').name() ?? '']),
+    );
+  }
+}
+
+/** All that a template makes, in one of its worlds. */
+export class Stack {
+  readonly template: Template;
+  readonly world: World;
+  readonly #made = new Map<Declaration, Resource>();
+  constructor(template: Template, world: World) {
+    this.template = template;
+    this.world = world;
+  }
+  resource(declared: Declaration): Resource {
+    const before = this.#made.get(declared);
+    const made = before ?? new Resource(declared, this);
+    if (!before) this.#made.set(declared, made);
+    return made;
+  }
+  /** Whether its condition holds here. */
+  has({ condition }: Declaration): boolean {
+    return (
+      condition === undefined ||
+      isTrue({ Condition: condition }, scopeOf(this.template, this.world))
+    );
+  }
+  /** The resources of these types of CloudFormation that are made here. */
+  all(...types: readonly string[]): readonly Resource[] {
+    const found: Resource[] = [];
+    for (const type of types)
+      for (const declared of this.template.byType.get(type) ?? [])
+        if (this.has(declared)) found.push(this.resource(declared));
+    return found;
+  }
+  /** Those of them that lead to a name, an id or an ARN by this property: by proof, an unknown name leads nowhere. */
+  leadingTo(names: readonly string[], property: string, ...types: readonly string[]) {
+    return this.all(...types).filter((one) => {
+      const leads = one.get(property);
+      return leads.nameList().some((name) => names.includes(name));
+    });
+  }
+}

@@ -1,0 +1,170 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { inProcess } from './run.ts';
+
+const shop = 'test/templates/examples/shop.yaml';
+const few = ['--control', 'S3.2,S3.14,EC2.13,EC2.14'];
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'plumbline-check-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+const put = (name: string, text: string): string => {
+  const file = join(folder, name);
+  writeFileSync(file, text);
+  return file;
+};
+const bucket = (more = '') => `Resources:\n  A:\n    Type: AWS::S3::Bucket\n${more}`;
+
+describe('check', () => {
+  it('shows each finding at its place in the source', async () => {
+    const { code, stdout, stderr } = await inProcess(['check', shop, ...few]);
+    expect([code, stderr]).toEqual([1, '']);
+    expect(
+      stripVTControlCharacters(stdout),
+    ).toBe(`${shop}:30:3  HIGH  EC2.14  Web (AWS::EC2::SecurityGroup)
+  tcp 3389 open to the internet
+  30 |   FromAnywhere:
+     |   ^^^^^^^^^^^^
+
+${shop}:17:3  LOW  S3.14  Site (AWS::S3::Bucket)
+  versioning was never on
+  17 |   Site: # plumbline:exempt S3.2 the public web site
+     |   ^^^^
+
+${shop}:16:9  LOW  S3.14  Orders (AWS::S3::Bucket)
+  versioning is suspended
+  when Env is dev
+  16 |         Status: !If [IsProd, Enabled, Suspended]
+     |         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+${shop}:20:7  exempted  S3.2  Site (AWS::S3::Bucket)
+  the public can read through the ACL
+  exempted in the template: the public web site
+
+${shop}:21:3  UNKNOWN  EC2.13  Web (AWS::EC2::SecurityGroup)
+  it depends on the parameter AdminNetwork, which has no default
+
+4 resources in 1 file: 3 failed, 1 exempted, 1 unknown, 1 passed.
+`);
+  });
+  it('exits by the severity that is asked for', async () => {
+    const asked = ['check', shop, ...few, '--quiet'];
+    expect((await inProcess([...asked, '--fail-on', 'critical'])).code).toBe(0);
+    expect((await inProcess([...asked, '--fail-on', 'high'])).code).toBe(1);
+    expect((await inProcess([...asked, '--strict-unknown'])).code).toBe(2);
+  });
+  it('takes parameters from a file', async () => {
+    const file = put('parameters.json', '[{"ParameterKey": "Env", "ParameterValue": "prod"}]');
+    const { stdout } = await inProcess([
+      'check',
+      shop,
+      '--control',
+      'S3.14',
+      '--json',
+      '--parameters',
+      file,
+    ]);
+    expect(JSON.parse(stdout).results).toMatchObject([
+      { control: 'S3.14', logicalId: 'Site', line: 17 },
+    ]);
+  });
+  it('writes SARIF with places, fingerprints and suppressions', async () => {
+    const { stdout } = await inProcess(['check', shop, ...few, '--format', 'sarif']);
+    const [{ results, tool }] = JSON.parse(stdout).runs;
+    expect(tool.driver.rules).toHaveLength(4);
+    expect(results).toHaveLength(5);
+    const exempted = results.find((one: { suppressions?: unknown }) => one.suppressions);
+    expect(exempted).toMatchObject({
+      ruleId: 'S3.2',
+      level: 'error',
+      locations: [
+        {
+          physicalLocation: {
+            artifactLocation: { uri: shop },
+            region: { startLine: 20, startColumn: 7 },
+          },
+        },
+      ],
+      suppressions: [{ kind: 'inSource', justification: 'the public web site' }],
+    });
+    const prints = results.map((one: { partialFingerprints: object }) =>
+      JSON.stringify(one.partialFingerprints),
+    );
+    expect(new Set(prints).size).toBe(5);
+    for (const { ruleId, ruleIndex } of results)
+      expect(tool.driver.rules[ruleIndex].id).toBe(ruleId);
+  });
+  it('writes JUnit and annotations', async () => {
+    const junit = await inProcess(['check', shop, ...few, '--format', 'junit']);
+    expect(junit.stdout).toContain(
+      `<testsuite name="${shop}" tests="6" failures="3" skipped="2" errors="0">`,
+    );
+    const github = await inProcess(['check', shop, ...few, '--format', 'github']);
+    expect(github.stdout.split('\n')[0]).toBe(
+      `::error file=${shop},line=30,endLine=30,col=3,title=EC2.14 Web::tcp 3389 open to the internet`,
+    );
+  });
+  it('refuses an exemption without a reason', async () => {
+    const file = put('a.yaml', bucket('    # plumbline:exempt S3.14\n'));
+    const { code, stderr } = await inProcess(['check', file, '--control', 'S3.14', '--quiet']);
+    expect([code, stderr]).toEqual([
+      1,
+      `${file}:4: the exemption of S3.14 gives no reason, and does not count\n`,
+    ]);
+  });
+  it('takes an exemption of the baseline by file and logical id', async () => {
+    const file = put('a.yaml', bucket());
+    const baseline = put(
+      'plumbline.yaml',
+      `exemptions: [{control: S3.14, resource: 'template:**/a.yaml#A', owner: web, reason: scratch, expires: 2099-01-01}]\n`,
+    );
+    const { code } = await inProcess(['check', file, '--control', 'S3.14', '--baseline', baseline]);
+    expect(code).toBe(0);
+  });
+  it('tells what cannot be read, and goes on', async () => {
+    put('good.yaml', bucket());
+    const broken = put('broken.yaml', 'Resources: {A: {Type: AWS::S3::Bucket}\n');
+    put('values.yaml', 'image: nginx\n');
+    mkdirSync(join(folder, 'more'));
+    symlinkSync(folder, join(folder, 'more', 'loop'));
+    symlinkSync('loop.yaml', join(folder, 'more', 'loop.yaml'));
+    const { code, stdout, stderr } = await inProcess(['check', folder, '--control', 'S3.14']);
+    expect(code).toBe(2);
+    expect(stdout).toContain('1 resource in 1 file: 1 failed');
+    expect(stderr).toContain(`${broken}:`);
+    expect(stderr).toContain('its links lead in a circle');
+    expect(stderr.trim().split('\n')).toHaveLength(2);
+  });
+  it.each<[name: string, text: string, message: string]>([
+    ['what is no template', 'a: 1\n', 'this is no template: it has no mapping of Resources'],
+    ['a list', '[1]', 'this is no template: it has no mapping of Resources'],
+    ['nothing', '', 'this is no template: it has no mapping of Resources'],
+  ])('refuses %s that is named', async (_, text, message) => {
+    const file = put('a.yaml', text);
+    const { code, stderr } = await inProcess(['check', file]);
+    expect(code).toBe(2);
+    expect(stderr).toBe(`${file}:1:1: ${message}\n`);
+  });
+  it.each([
+    ['no file', ['check', '/nowhere/a.yaml'], '/nowhere/a.yaml: there is no such file\n'],
+    ['an empty folder', ['check', 'lint'], 'There is no template in lint.\n'],
+    [
+      'a control that is not there',
+      ['check', shop, '--control', 'S3.99'],
+      /^there is no control S3\.99; did you mean S3\.9/,
+    ],
+    [
+      'a format that is not there',
+      ['check', shop, '--format', 'xml'],
+      /^--format is xml; allowed: text, json/,
+    ],
+  ])('says of %s what is wrong', async (_, args, message) => {
+    const { code, stderr } = await inProcess(args);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(message);
+  });
+});
