@@ -3,6 +3,7 @@ import type { Control } from '../model/control.ts';
 import * as ec2 from './ec2/index.ts';
 import * as iam from './iam/index.ts';
 import * as kms from './kms/index.ts';
+import * as lambda from './lambda/index.ts';
 import * as plumbline from './plumbline/index.ts';
 import * as policies from './policies/index.ts';
 import * as rds from './rds/index.ts';
@@ -15,6 +16,7 @@ export const everyControl: readonly Control[] = [
   ec2,
   iam,
   kms,
+  lambda,
   plumbline,
   policies,
   rds,

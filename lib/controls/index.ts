@@ -5,6 +5,7 @@ type Load = () => Promise<readonly Control[]>;
 const ec2: Load = async () => Object.values(await import('./ec2/index.ts'));
 const iam: Load = async () => Object.values(await import('./iam/index.ts'));
 const kms: Load = async () => Object.values(await import('./kms/index.ts'));
+const lambda: Load = async () => Object.values(await import('./lambda/index.ts'));
 const plumbline: Load = async () => Object.values(await import('./plumbline/index.ts'));
 const policies: Load = async () => Object.values(await import('./policies/index.ts'));
 const rds: Load = async () => Object.values(await import('./rds/index.ts'));
@@ -21,12 +22,14 @@ const all = async (loads: readonly Load[]): Promise<readonly Control[]> => {
 const evaluating = async (type: string, loads: readonly Load[]): Promise<readonly Control[]> =>
   (await all(loads)).filter(({ resources }) => resources.some((each) => each.type === type));
 
-export const allControls: Load = () => all([ec2, iam, kms, plumbline, policies, rds, s3, sns, sqs]);
+export const allControls: Load = () =>
+  all([ec2, iam, kms, lambda, plumbline, policies, rds, s3, sns, sqs]);
 /** The controls of each folder, which is called like the service in their ids. */
 export const controlsIn: Readonly<Record<string, Load>> = {
   ec2,
   iam,
   kms,
+  lambda,
   plumbline,
   policies,
   rds,
@@ -50,6 +53,7 @@ export const controlsOf: Readonly<Record<string, Load>> = {
   'AWS::IAM::ServerCertificate': () => evaluating('AWS::IAM::ServerCertificate', [iam]),
   'AWS::IAM::User': () => evaluating('AWS::IAM::User', [iam]),
   'AWS::KMS::Key': () => evaluating('AWS::KMS::Key', [kms, policies]),
+  'AWS::Lambda::Function': () => evaluating('AWS::Lambda::Function', [lambda, policies]),
   'AWS::RDS::DBCluster': () => evaluating('AWS::RDS::DBCluster', [rds]),
   'AWS::RDS::DBClusterSnapshot': () => evaluating('AWS::RDS::DBClusterSnapshot', [rds]),
   'AWS::RDS::DBInstance': () => evaluating('AWS::RDS::DBInstance', [rds]),

@@ -99,6 +99,8 @@ export type Announcement<F extends string = string> =
       readonly source: `${string}.amazonaws.com` | 'any';
       /** Event names exactly as CloudTrail writes them. */
       readonly calls: Readonly<Record<string, Effect<F>>>;
+      /** CloudTrail writes the version of the API after them, in one of several forms: `AddPermission20150331v2`. */
+      readonly isDated?: true;
       readonly idsIn: IdsIn;
       /** Such a call changes nothing that was there before; what it makes brings these resources along. */
       readonly comesWith?: ComesWith;

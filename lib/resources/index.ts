@@ -28,6 +28,7 @@ import { iamRole } from './iam/iam-role.ts';
 import { iamServerCertificate } from './iam/iam-server-certificate.ts';
 import { iamUser } from './iam/iam-user.ts';
 import { kmsKey } from './kms/kms-key.ts';
+import { lambdaFunction } from './lambda/lambda-function.ts';
 import { dbCluster } from './rds/db-cluster.ts';
 import { dbClusterParameterGroup } from './rds/db-cluster-parameter-group.ts';
 import { dbClusterSnapshot } from './rds/db-cluster-snapshot.ts';
@@ -67,6 +68,7 @@ export const resourceTypes: readonly AnyResourceType[] = [
   iamServerCertificate,
   iamUser,
   kmsKey,
+  lambdaFunction,
   dbCluster,
   dbClusterParameterGroup,
   dbClusterSnapshot,

@@ -9,10 +9,12 @@ export const lambda = defineService({
     function: {
       arn: 'arn:{partition}:lambda:{region}:{account}:function:{id}',
       type: 'AWS::Lambda::Function',
-      named: ['FunctionName'],
+      named: ['FunctionName', 'Resource'],
     },
   },
-  pages: [{ tokens: ['NextMarker', 'Marker'], operations: ['listEventSourceMappings'] }],
+  pages: [
+    { tokens: ['NextMarker', 'Marker'], operations: ['listEventSourceMappings', 'listFunctions'] },
+  ],
   // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awslambda.html
   actions: { Invoke: 'InvokeFunction' },
   // https://docs.aws.amazon.com/lambda/latest/dg/logging-using-cloudtrail.html

@@ -69,9 +69,9 @@ describe('a topic', () => {
       ['orders'],
     ],
     [
-      'the ARN of another account’s, after which all are read',
+      'the ARN of another account’s, which is none of ours',
       { requestParameters: { topicArn: `arn:aws:sns:${region}:444455556666:orders` } },
-      'all',
+      [],
     ],
     ['nothing', { requestParameters: null }, 'all'],
   ])('is named by %s', (_, detail, ids) => {

@@ -11,6 +11,9 @@ import { recordFault } from './record-fault.ts';
 import type { Provenance } from './sender.ts';
 import { type Announced, type Arrival, changesFrom, type Place, type Scene } from './triggered.ts';
 
+/** The version of Lambda's API in a call's name: `20150331`, `20150331v2`, `20150331v2_2`. */
+const date = /20\d{6}(v\d+(_\d+)?)?$/;
+
 const cloudTrailArrival = (
   event: Record<string, unknown>,
   types: readonly AnyResourceType[],
@@ -31,7 +34,8 @@ const cloudTrailArrival = (
   const announced = types.flatMap((type) =>
     type.live.announcements.flatMap((one): Announced[] => {
       if (one.via !== 'cloudtrail' || (one.source !== source && one.source !== 'any')) return [];
-      const effect = Object.hasOwn(one.calls, call) ? one.calls[call] : undefined;
+      const name = one.isDated ? call.replace(date, '') : call;
+      const effect = Object.hasOwn(one.calls, name) ? one.calls[name] : undefined;
       if (!effect) return [];
       const ids = one.idsIn(detail, account);
       const { comesWith, hides = [], isEverywhere } = one;

@@ -39,6 +39,6 @@ export const fitting = (
   patternOf: PatternOf,
 ): readonly NamedPattern[] =>
   partsThatFit(values, patternOf).map((part, index) => ({
-    name: index === 0 ? name : `${name}From${part[0]}`,
+    name: index === 0 ? name : `${name}From${part[0]?.replace('*', '')}`,
     pattern: patternOf(part),
   }));

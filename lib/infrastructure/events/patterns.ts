@@ -29,7 +29,7 @@ export const callsPattern =
     'detail-type': ['AWS API Call via CloudTrail'],
     detail: {
       ...(eventSource.length === 0 ? {} : { eventSource }),
-      eventName: calls,
+      eventName: calls.map((call) => (call.endsWith('*') ? { prefix: call.slice(0, -1) } : call)),
       errorCode: [{ exists: false }],
     },
   });
@@ -57,6 +57,14 @@ interface Calls {
   readonly calls: readonly string[];
 }
 
+/** Without names that one of the prefixes, `AddPermission*`, lets through as well. */
+const undoubled = (calls: readonly string[]): readonly string[] => {
+  const prefixes = calls.flatMap((call) => (call.endsWith('*') ? call.slice(0, -1) : []));
+  const isOther = (call: string) => (prefix: string) =>
+    call !== `${prefix}*` && call.startsWith(prefix);
+  return sorted(calls).filter((call) => !prefixes.some(isOther(call)));
+};
+
 export const callsHeard = (all: readonly Watched[]): readonly Calls[] => {
   const heard = heardVia(all, 'cloudtrail');
   return [...new Set(heard.map(sourceOf))].sort().flatMap((source) => {
@@ -64,10 +72,12 @@ export const callsHeard = (all: readonly Watched[]): readonly Calls[] => {
       .filter((each) => sourceOf(each) === source)
       .flatMap(({ one, announcement }) =>
         Object.entries(announcement.calls).flatMap(([call, effect]) =>
-          isHeard(one, effect, announcement.hides?.includes(call)) ? [call] : [],
+          isHeard(one, effect, announcement.hides?.includes(call))
+            ? [announcement.isDated ? `${call}*` : call]
+            : [],
         ),
       );
-    return calls.length === 0 ? [] : [{ source, calls: sorted(calls) }];
+    return calls.length === 0 ? [] : [{ source, calls: undoubled(calls) }];
   });
 };
 

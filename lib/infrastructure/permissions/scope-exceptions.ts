@@ -15,10 +15,9 @@ export const scopesOfKind: Readonly<Record<string, readonly Omit<Scope, 'kind'>[
   'cloudtrail:trail': [{ region: '*', account: '*' }],
   // A list may be shared by another account, or be AWS's own.
   'ec2:prefix-list': [{ account: '*' }],
-  // Of rules, functions, tables and stacks only our own are read.
+  // Of rules, tables and stacks only our own are read.
   'cloudformation:stack': [{ id: stackName }],
   'dynamodb:table': [{ id: `${stackPrefix}*` }],
-  'lambda:function': [{ id: `${stackPrefix}*` }],
   'events:rule-on-default-event-bus': [{ id: `${stackPrefix}*` }],
   // The policies that AWS manages belong to the account "aws".
   'iam:policy': [{}, { account: 'aws' }],
@@ -43,6 +42,8 @@ export const scopesOfAction: Readonly<Record<string, readonly Scope[]>> = {
   'iam:CreateServiceLinkedRole': [{ kind: 'role', id: 'aws-service-role/*' }],
   // No plan changes the parameter group of a cluster's instances.
   'rds:ModifyDBCluster': [{ kind: 'cluster' }, { kind: 'cluster-pg' }],
+  // It answers with the code as well: only of our own.
+  'lambda:GetFunction': [{ kind: 'function', id: `${stackPrefix}*` }],
   // The switch, and no breaker.
   'ssm:GetParameters': [{ kind: 'parameter', id: 'plumbline/remediation' }],
 };

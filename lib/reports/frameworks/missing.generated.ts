@@ -511,25 +511,9 @@ export const missingControls: Missing = {
     'fsbp-1.0.0': 'KMS.2',
     'nist-800-53-r5': 'AC-2 AC-2(1) AC-3 AC-3(15) AC-3(7) AC-5 AC-6 AC-6(3)',
   },
-  'Lambda.1': {
-    'fsbp-1.0.0': 'Lambda.1',
-    'nist-800-53-r5':
-      'AC-21 AC-3 AC-3(7) AC-4 AC-4(21) AC-6 SC-7 SC-7(11) SC-7(16) SC-7(20) SC-7(21) SC-7(3) SC-7(4) SC-7(9)',
-    'pci-dss-4.0.1':
-      '1.2.8 1.3.1 1.3.2 1.4.2 1.5.1 10.3.2 11.3.1.3 11.5.2 3.5.1.3 A1.1.2 A1.1.3 A3.4.1',
-  },
-  'Lambda.2': {
-    'fsbp-1.0.0': 'Lambda.2',
-    'nist-800-53-r5': 'CA-9(1) CM-2 SI-2 SI-2(2) SI-2(4) SI-2(5)',
-    'pci-dss-4.0.1': '6.3.3',
-  },
   'Lambda.3': {
     'nist-800-53-r5':
       'AC-21 AC-3 AC-3(7) AC-4 AC-4(21) AC-6 SC-7 SC-7(11) SC-7(16) SC-7(20) SC-7(21) SC-7(3) SC-7(4) SC-7(9)',
-  },
-  'Lambda.5': {
-    'fsbp-1.0.0': 'Lambda.5',
-    'nist-800-53-r5': 'CP-10 CP-6(2) SC-36 SC-5(2) SI-13(5)',
   },
   'mq.2': { 'fsbp-1.0.0': 'mq.2' },
   'mq.3': { 'fsbp-1.0.0': 'mq.3' },

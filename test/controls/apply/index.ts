@@ -3,6 +3,7 @@ import { ec2 } from './ec2.ts';
 import type { Effects } from './effects.ts';
 import { accessanalyzer, iam } from './iam.ts';
 import { kms } from './kms.ts';
+import { lambda } from './lambda.ts';
 import { rds } from './rds.ts';
 import { s3 } from './s3.ts';
 import { sns } from './sns.ts';
@@ -14,6 +15,7 @@ const effects: Readonly<Record<string, Effects>> = {
   ec2,
   iam,
   kms,
+  lambda,
   rds,
   s3,
   s3control: s3,

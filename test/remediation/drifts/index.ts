@@ -4,6 +4,7 @@ import { ec2NetworkDrifts } from './ec2-network.ts';
 import { ec2SharingDrifts } from './ec2-sharing.ts';
 import { analyzerDrifts, iamDrifts } from './iam.ts';
 import { kmsDrifts } from './kms.ts';
+import { lambdaDrifts } from './lambda.ts';
 import { messagingDrifts } from './messaging.ts';
 import { rdsDrifts } from './rds.ts';
 import { s3Drifts } from './s3.ts';
@@ -18,5 +19,6 @@ export const drifts: readonly Drift[] = [
   ...analyzerDrifts,
   ...rdsDrifts,
   ...kmsDrifts,
+  ...lambdaDrifts,
   ...messagingDrifts,
 ];

@@ -1,0 +1,148 @@
+import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
+import { defineResourceType, type Reader, type Ref } from '../../model/resource-type.ts';
+import { lambda } from '../../services/lambda.ts';
+import { named } from '../ids.ts';
+import { asData } from '../policy-text.ts';
+
+const arn = (ref: Ref) => lambda.arn('function', ref, ref.id);
+
+/**
+ * The name in what calls take for a function: its name, `<account>:function:<name>` or its ARN, each perhaps with a version
+ * or an alias. Another account's function is not evaluated here.
+ */
+const functionName = (text: string, account: string): string | undefined => {
+  const [, owner, name] =
+    /^(?:arn:[^:]+:lambda:[^:]*:)?(?:(\d*):)?function:([^:]+)(?::.+)?$/.exec(text) ??
+    /^(?:(\d{12}):)?([\w-]+)(?::.+)?$/.exec(text) ??
+    [];
+  return owner === undefined || owner === account ? name : undefined;
+};
+
+const gone = 'ResourceNotFoundException';
+
+/** `undefined` where there is none; Lambda says so with the same words as of a function that is gone. */
+const ifAny = async <T>(reader: Reader, ref: Ref, read: () => Promise<T>) => {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof Error && error.name === gone)) throw error;
+    await reader.call('lambda', 'getFunctionConfiguration', { FunctionName: ref.id });
+    return undefined;
+  }
+};
+
+/** What a function runs as; of its environment nothing, which often holds secrets. */
+const shown = ({ PackageType, Runtime, VpcConfig }: FunctionConfiguration) => ({
+  packageType: PackageType ?? 'Zip',
+  runtime: Runtime,
+  subnets: VpcConfig?.SubnetIds ?? [],
+});
+
+const configurationOf = async (reader: Reader, { id }: Ref) =>
+  shown(await reader.call('lambda', 'getFunctionConfiguration', { FunctionName: id }));
+
+/** The statements in one order: what is taken away and given back stands last. */
+const bySid = (policy: unknown): unknown => {
+  const { Statement, ...rest } = Object(asData(policy));
+  const sidOf = (statement: unknown) => String(Object(statement).Sid);
+  return Array.isArray(Statement)
+    ? { ...rest, Statement: Statement.toSorted((a, b) => sidOf(a).localeCompare(sidOf(b))) }
+    : policy;
+};
+
+/** A function of the account and region; its id is its name. */
+export const lambdaFunction = defineResourceType({
+  type: 'AWS::Lambda::Function',
+  scope: 'regional',
+  securityHubType: 'AwsLambdaFunction',
+  live: {
+    gone: [gone],
+    settlesAfterSeconds: 20,
+    announcements: [
+      {
+        via: 'cloudtrail',
+        source: lambda.eventSource,
+        isDated: true,
+        calls: {
+          CreateFunction: 'created',
+          UpdateFunctionConfiguration: ['configuration', 'zones'],
+          UpdateFunctionCode: ['configuration'],
+          AddPermission: ['policy'],
+          RemovePermission: ['policy'],
+          CreateFunctionUrlConfig: ['url'],
+          UpdateFunctionUrlConfig: ['url'],
+          DeleteFunctionUrlConfig: ['url'],
+          DeleteFunction: 'deleted',
+        },
+        idsIn: named({
+          request: ['functionName'],
+          response: ['functionArn', 'functionName'],
+          idOf: functionName,
+        }),
+      },
+    ],
+    list: {
+      actions: ['lambda:ListFunctions'],
+      page: async (reader, token) => {
+        const { Functions = [], NextMarker } = await reader.call(
+          'lambda',
+          'listFunctions',
+          token === undefined ? {} : { Marker: token },
+        );
+        const resources = Functions.map((one) => ({
+          id: one.FunctionName ?? '',
+          facets: { configuration: shown(one) },
+        }));
+        return { resources, ...(NextMarker ? { next: NextMarker } : {}) };
+      },
+    },
+  },
+  configurationItem: 'resourceName',
+  arn,
+  about: {
+    actions: ['lambda:ListTags'],
+    read: async (reader, ref) => {
+      const { Tags = {} } = await reader.call('lambda', 'listTags', { Resource: arn(ref) });
+      return { arn: arn(ref), tags: Tags };
+    },
+  },
+  facets: {
+    configuration: {
+      actions: ['lambda:GetFunctionConfiguration'],
+      read: configurationOf,
+    },
+    /** The permissions of the function as it is called without a version or an alias. */
+    policy: {
+      actions: ['lambda:GetPolicy', 'lambda:GetFunctionConfiguration'],
+      read: (reader, ref) =>
+        ifAny(reader, ref, async () => {
+          const { Policy } = await reader.call('lambda', 'getPolicy', { FunctionName: ref.id });
+          return Policy;
+        }),
+      comparable: bySid,
+    },
+    /** Its URL without a version or an alias, as far as it says who may call it. */
+    url: {
+      actions: ['lambda:GetFunctionUrlConfig', 'lambda:GetFunctionConfiguration'],
+      read: (reader, ref) =>
+        ifAny(reader, ref, async () => {
+          const asked = { FunctionName: ref.id };
+          const { AuthType } = await reader.call('lambda', 'getFunctionUrlConfig', asked);
+          return { authType: AuthType };
+        }),
+    },
+    /** The Availability Zones of its subnets. */
+    zones: {
+      actions: ['lambda:GetFunctionConfiguration', 'ec2:DescribeSubnets'],
+      read: async (reader, ref) => {
+        const { subnets } = await configurationOf(reader, ref);
+        if (subnets.length === 0) return [];
+        const asked = { SubnetIds: [...subnets] };
+        const { Subnets = [] } = await reader.call('ec2', 'describeSubnets', asked);
+        return [
+          ...new Set(Subnets.flatMap(({ AvailabilityZone = [] }) => AvailabilityZone)),
+        ].sort();
+      },
+    },
+  },
+});
