@@ -1,30 +1,20 @@
 import everyday from './jest.config.mjs';
 
-const { projects, testTimeout, workerIdleMemoryLimit } = everyday;
-const [unit] = projects;
+const { projects } = everyday;
+const local = projects.find(({ displayName }) => displayName === 'local');
 // Tests that sample what they try read it.
 process.env.PLUMBLINE_EXTENT ??= 'exhaustive';
 
-/** What runs for minutes: every night, not with each change. */
+/** Every test with all that it samples for a change, and what runs for minutes: every night. */
 export default {
-  testTimeout,
-  workerIdleMemoryLimit,
+  ...everyday,
   projects: [
-    // With every row and every example of what is sampled for a change.
-    unit,
+    ...projects,
     {
-      ...unit,
+      ...local,
       displayName: 'exhaustive',
-      testMatch: [
-        '<rootDir>/test/**/*.exhaustive.ts',
-        '<rootDir>/test/hosts/transaction/kill.test.ts',
-        '<rootDir>/test/hosts/{files-refusals,in-use,ssh-logins}.test.ts',
-        '<rootDir>/test/hosts/{files,files-accounts,files-services,ssh,ssh-fix,ssh-starts}.test.ts',
-        '<rootDir>/test/local/remediation/{interrupted,killed,storm}.test.ts',
-      ],
+      testMatch: ['<rootDir>/test/**/*.exhaustive.ts'],
       testPathIgnorePatterns: ['/node_modules/'],
-      globalSetup: '<rootDir>/test/local/setup.mjs',
-      globalTeardown: '<rootDir>/test/local/teardown.mjs',
     },
   ],
 };

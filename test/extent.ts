@@ -14,12 +14,26 @@ export const sampled = <T>(rows: readonly T[], every: Every): readonly T[] => {
   return rows.filter((_, index) => index % step[extent] === 0);
 };
 
+/** Of rows of which something comes out every nth, and the first of each outcome. */
+export const sampledByOutcome = <T>(
+  rows: readonly T[],
+  every: Every,
+  outcomeOf: (row: T) => unknown,
+): readonly T[] => {
+  const firsts = new Map(rows.toReversed().map((row) => [outcomeOf(row), row]));
+  const kept = new Set([...sampled(rows, every), ...firsts.values()]);
+  return rows.filter((row) => kept.has(row));
+};
+
 /**
- * Of a table that is tried on several distributions: all on the first, and every third row on the others, which differ
+ * Of a table that is tried on several distributions: all on the first, and every eighth row on the others, which differ
  * in little that a row could find.
  */
 export const sampledOn = <T>(isFirst: boolean, rows: readonly T[], every: Every): readonly T[] =>
-  sampled(rows, isFirst ? every : { quick: every.quick ?? 3, usual: 3 });
+  sampled(rows, isFirst ? every : { quick: Math.max(every.quick ?? 8, 8), usual: 8 });
+
+/** A test that is tried on the first of several distributions, and on the others every night. */
+export const testOn = (isFirst: boolean) => (isFirst || extent === 'exhaustive' ? it : it.skip);
 
 const partOf = { quick: 0.1, usual: 0.3, exhaustive: 1 } as const;
 

@@ -1,4 +1,6 @@
-import { expect, test } from '@jest/globals';
+import { expect } from '@jest/globals';
+import { debian12 } from '../../lib/local/hosts/distributions.ts';
+import { testOn } from '../extent.ts';
 import { hardened, listing } from './files-harden.ts';
 import { describeOnRoots, verdict, withRoot } from './files-root.ts';
 import { type Fixes, fixCases } from './fix-cases.ts';
@@ -24,8 +26,9 @@ const fixes: Fixes = {
   ],
 };
 
-describeOnRoots('fixes of the audit and of updates', (base) => {
-  fixCases(base, fixes);
+describeOnRoots('fixes of the audit and of updates', (base, distribution) => {
+  const test = testOn(distribution === debian12);
+  fixCases(base, distribution, fixes);
 
   test('rules that panic the kernel are left to a person, by name', async () => {
     await withRoot(base(), "echo '-f 2' >/etc/audit/rules.d/99-last.rules", async (root) => {

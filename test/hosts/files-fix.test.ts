@@ -1,5 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { filesAndAccounts } from '../../lib/hosts/files/index.ts';
+import { debian12 } from '../../lib/local/hosts/distributions.ts';
+import { testOn } from '../extent.ts';
 import { faillock, hardened, listing, shm, takenBack, user } from './files-harden.ts';
 import { describeOnRoots, inRoot, verdict, withRoot } from './files-root.ts';
 import { type Fixes, fixCases } from './fix-cases.ts';
@@ -63,8 +65,9 @@ const fixes: Fixes = {
   ],
 };
 
-describeOnRoots('fixes of files and accounts', (base) => {
-  fixCases(base, fixes);
+describeOnRoots('fixes of files and accounts', (base, distribution) => {
+  const test = testOn(distribution === debian12);
+  fixCases(base, distribution, fixes);
 
   test('a dry run says what would be changed, and changes nothing', async () => {
     await withRoot(base(), user, (root) => {

@@ -174,7 +174,7 @@ const refusals: Readonly<Record<string, readonly [id: string, given: string, why
 
 describeOnRoots('refusals of files and accounts', (base, distribution) => {
   test.each(
-    sampledOn(distribution === debian12, Object.entries(refusals), { quick: 12, usual: 2 }),
+    sampledOn(distribution === debian12, Object.entries(refusals), { quick: 12, usual: 3 }),
   )('%s: left alone, by name', async (_, [id, given, why]) => {
     await withRoot(base(), given, (root) => expectLeftAlone(root, id, why));
   });

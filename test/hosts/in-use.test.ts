@@ -69,7 +69,7 @@ const inUse: Readonly<Record<string, readonly [id: string, given: string, why: s
 };
 
 describeOnRoots('what is in use', (base, distribution) => {
-  test.each(sampledOn(distribution === debian12, Object.entries(inUse), { quick: 6 }))(
+  test.each(sampledOn(distribution === debian12, Object.entries(inUse), { quick: 6, usual: 2 }))(
     '%s: left alone, by name',
     async (_, [id, given, why]) => {
       await withRoot(base(), given, (root) => expectLeftAlone(root, id, why));

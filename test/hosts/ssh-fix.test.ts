@@ -1,11 +1,11 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { HostControl } from '../../lib/hosts/control.ts';
 import { ssh } from '../../lib/hosts/ssh/index.ts';
 import { baseRoot } from '../../lib/local/hosts/base-root.ts';
 import { debian12, ubuntu2404 } from '../../lib/local/hosts/distributions.ts';
-import { sampled, sampledOn } from '../extent.ts';
+import { sampled, sampledOn, testOn } from '../extent.ts';
 import type { Files } from './audited.ts';
 import { fixed } from './fixed.ts';
 import { type SshRoot, sshRoot } from './ssh-root.ts';
@@ -37,8 +37,10 @@ const isRoot = process.getuid?.() === 0;
       root = await sshRoot(await baseRoot(distribution));
     }, 600_000);
     afterAll(() => root?.remove());
+    const isFirst = distribution === debian12;
+    const test = testOn(isFirst);
 
-    test.each(sampledOn(distribution === debian12, automatic, { quick: 4 }))(
+    it.each(sampledOn(isFirst, automatic, { quick: 4 }))(
       '$id passes after its fix, which changes nothing the second time',
       (each) => {
         root.reset(wrong);

@@ -4,15 +4,14 @@ import { extent } from '../extent.ts';
 import type { Drift } from './drift.ts';
 
 const controls = await allControls();
-/** The type and the calls of the plan: what a crash leaves does not depend on more. */
+/** The type and the calls of the plan: neither what a crash leaves nor the way there depends on more. */
 const shapeOf = ({ control, type }: Drift): string => {
   const found = controls.find(({ id }) => id === control);
   return [type, ...(found ? plannedActions(found) : [])].join(' ');
 };
-const oneOfEach = (drifts: readonly Drift[], keyOf: (drift: Drift) => string): readonly Drift[] => [
-  ...new Map(drifts.toReversed().map((drift) => [keyOf(drift), drift])).values(),
-];
 
-/** A drift of each shape of plan; of each control where everything is tried. */
+/** A drift of each shape of plan; all of them where everything is tried. */
 export const shapesAmong = (drifts: readonly Drift[]): readonly Drift[] =>
-  oneOfEach(drifts, extent === 'exhaustive' ? ({ control }) => control : shapeOf);
+  extent === 'exhaustive'
+    ? drifts
+    : [...new Map(drifts.toReversed().map((drift) => [shapeOf(drift), drift])).values()];

@@ -140,7 +140,9 @@ const servicesStarted = async ({ enter }: Machine, overlay: Overlay) => {
   const [command = '', ...args] = enter;
   const end = performance.now() + bootSeconds * 1000;
   while (performance.now() < end) {
-    const { stdout } = await execute(command, [...args, 'systemctl', 'is-system-running']);
+    // It waits from the moment on at which systemd answers.
+    const wait = ['timeout', `${bootSeconds}`, 'systemctl', 'is-system-running', '--wait'];
+    const { stdout } = await execute(command, [...args, ...wait]);
     // Degraded: some unit has failed, as some do without hardware, or because the test has it so.
     if (/^(running|degraded)$/m.test(stdout)) return;
     await sleep(20);

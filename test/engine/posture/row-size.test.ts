@@ -29,7 +29,7 @@ const causes = [0, 1, 2, 3, 4].map(cause);
 /** Events of one control that are those of no other. */
 const ofItsOwn = (from: number, length: number) =>
   Array.from({ length }, (_, index) => cause(from + index));
-const evidence = Array.from({ length: 1000 }, (_, i) => ({
+const evidence = Array.from({ length: 100 }, (_, i) => ({
   path: `rules[${i} ${long(300)}]`,
   actual: { text: long(1000) },
   expected: long(1000),

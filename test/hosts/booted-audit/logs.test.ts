@@ -1,11 +1,12 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { linesOf } from '../../../lib/hosts/shell.ts';
 import { debian12, ubuntu2404 } from '../../../lib/local/hosts/distributions.ts';
+import { sampled } from '../../extent.ts';
 import { verdictsOn } from '../booted-firewall/verdicts.ts';
 import { type Administered, administered } from '../booted-transaction/hosts.ts';
 import { describeOn } from '../harness.ts';
 
-describeOn([debian12, ubuntu2404], 'logs, the clock and updates', (base) => {
+describeOn(sampled([debian12, ubuntu2404], { usual: 2 }), 'logs, the clock and updates', (base) => {
   let at: Administered;
   beforeAll(async () => {
     at = await administered(base());

@@ -10,6 +10,7 @@ import { rollbackHost } from '../../../lib/hosts/documents/rollback-host.ts';
 import { hostControls } from '../../../lib/hosts/index.ts';
 import { debian12, ubuntu2404 } from '../../../lib/local/hosts/distributions.ts';
 import { type OverlayRoot, overlayRoot } from '../../../lib/local/hosts/overlay-root.ts';
+import { sampled } from '../../extent.ts';
 import { put, run } from '../audited.ts';
 import { describeOn } from '../harness.ts';
 import { answerOf } from '../transaction/answer.ts';
@@ -21,7 +22,7 @@ const kernelRules = (root: string, ...args: readonly string[]) =>
 const named = [2, 3, 4, 5, 6, 7, 8].map((number) => `PL.AUD.${number}`);
 const ours = 'etc/audit/rules.d/plumbline.rules';
 
-describeOn([debian12, ubuntu2404], 'audit rules in the kernel', (base) => {
+describeOn(sampled([debian12, ubuntu2404], { usual: 2 }), 'audit rules in the kernel', (base) => {
   let root: OverlayRoot;
   beforeAll(async () => {
     root = await overlayRoot(base());

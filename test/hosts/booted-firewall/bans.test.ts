@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { debian12, ubuntu2404 } from '../../../lib/local/hosts/distributions.ts';
 import { clientAddress } from '../../../lib/local/hosts/wire.ts';
+import { sampled } from '../../extent.ts';
 import { type Administered, administered } from '../booted-transaction/hosts.ts';
 import { describeOn } from '../harness.ts';
 import { verdictsOn } from './verdicts.ts';
@@ -8,7 +9,8 @@ import { verdictsOn } from './verdicts.ts';
 const both = { Controls: 'PL.F2B.1,PL.F2B.2' };
 const file = '/etc/fail2ban/jail.d/plumbline.conf';
 
-describeOn([debian12, ubuntu2404], 'fail2ban without rsyslog', (base, { name }) => {
+const distributions = sampled([debian12, ubuntu2404], { usual: 2 });
+describeOn(distributions, 'fail2ban without rsyslog', (base, { name }) => {
   let at: Administered;
   beforeAll(async () => {
     at = await administered(base());

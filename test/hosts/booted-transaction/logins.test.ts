@@ -1,5 +1,6 @@
 import { jest } from '@jest/globals';
 import { debian12, ubuntu2404 } from '../../../lib/local/hosts/distributions.ts';
+import { sampled } from '../../extent.ts';
 import { addUser, describeOn, publicKeyOf } from '../harness.ts';
 import { trialDocument } from '../transaction/host-folder.ts';
 import { type Administered, administered } from './hosts.ts';
@@ -10,7 +11,7 @@ jest.retryTimes(1, { logErrorsBeforeRetry: true });
 const theirs = '/etc/ssh/sshd_config.d/50-theirs.conf';
 const reload = 'systemctl try-reload-or-restart ssh';
 
-describeOn([debian12, ubuntu2404], 'whoever logs in now', (base) => {
+describeOn(sampled([debian12, ubuntu2404], { usual: 2 }), 'whoever logs in now', (base) => {
   let at: Administered;
   beforeAll(async () => {
     at = await administered(base());

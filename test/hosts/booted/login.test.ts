@@ -3,9 +3,10 @@ import { type BootedHost, bootHost } from '../../../lib/local/hosts/booted-host.
 import { debian12, ubuntu2404 } from '../../../lib/local/hosts/distributions.ts';
 import type { OverlayRoot } from '../../../lib/local/hosts/overlay-root.ts';
 import { clientAddress } from '../../../lib/local/hosts/wire.ts';
+import { sampled } from '../../extent.ts';
 import { addUser, clientOf, describeOn, login, publicKeyOf } from '../harness.ts';
 
-describeOn([debian12, ubuntu2404], 'a login from another host', (base) => {
+describeOn(sampled([debian12, ubuntu2404], { usual: 2 }), 'a login from another host', (base) => {
   let client: OverlayRoot;
   let host: BootedHost;
   beforeAll(async () => {

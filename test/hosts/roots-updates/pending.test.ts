@@ -6,6 +6,7 @@ import { scriptOf } from '../../../lib/hosts/compile.ts';
 import { auditHost } from '../../../lib/hosts/documents/audit-host.ts';
 import { hostControls } from '../../../lib/hosts/index.ts';
 import { debian12, ubuntu2404 } from '../../../lib/local/hosts/distributions.ts';
+import { sampled } from '../../extent.ts';
 import { describeOn, givenRoot } from '../harness.ts';
 
 const pending = hostControls.filter(({ id }) => id === 'PL.UPD.2');
@@ -21,7 +22,8 @@ const preferOwn = `
   apt-get -qq update -o Dir::Etc::SourceList=sources.list.d/own.list -o Dir::Etc::SourceParts=/dev/null -o APT::Get::List-Cleanup=0
   printf 'Package: *\\nPin: release n=own\\nPin-Priority: 1001\\n' >/etc/apt/preferences.d/own`;
 
-describeOn([debian12, ubuntu2404], 'a security update that waits', (base) => {
+const distributions = sampled([debian12, ubuntu2404], { usual: 2 });
+describeOn(distributions, 'a security update that waits', (base) => {
   let name = '';
   const root = givenRoot(base);
   const judged = async () => {

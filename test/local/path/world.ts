@@ -60,9 +60,12 @@ export const worldAt = (endpoint: string, patienceMs = 20_000) => {
 
   /** The finding, once Security Hub has it as it is wanted. */
   const finding = async (wanted: DueRemediation): Promise<AwsSecurityFinding> => {
-    for (const end = Date.now() + patienceMs; Date.now() < end; await sleep(50)) {
+    const end = Date.now() + patienceMs;
+    // The longer it takes, the more there is to do for whom it waits: it asks less often then.
+    for (let pauseMs = 50; Date.now() < end; pauseMs = Math.min(1.3 * pauseMs, 500)) {
       const found = await look(wanted);
       if (found) return found;
+      await sleep(pauseMs);
     }
     const { control, resource } = wanted;
     const any = { control, resource };

@@ -3,6 +3,7 @@ import { differences, imageOf } from '../../../lib/engine/remediation/outcome.ts
 import type { RemediationRequest } from '../../../lib/engine/remediation/request.ts';
 import { resourceTypes } from '../../../lib/resources/index.ts';
 import { canonicalJson } from '../../../lib/support/canonical-json.ts';
+import { sampled } from '../../extent.ts';
 import { drifts } from '../../remediation/drifts/index.ts';
 import { shapesAmong } from '../../remediation/shapes.ts';
 import {
@@ -70,7 +71,7 @@ const slotsOf = async ({ documents, ledgerTable }: Plant) => {
   return Items.flatMap(({ takers }) => [...takers].map(({ id }) => id));
 };
 
-describe.each(shapesAmong(drifts))(
+describe.each(sampled(shapesAmong(drifts), { usual: 3 }))(
   '$control: $title',
   ({ control, type, parameters = {}, daysLater = 0, ...drift }) => {
     it('ends as if nothing had been where the connection breaks at every call', async () => {

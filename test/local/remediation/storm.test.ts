@@ -6,7 +6,7 @@ import { extent } from '../../extent.ts';
 import { type Deployed, openDeployed } from './deployed.ts';
 
 /** A thousand every night. */
-const many = extent === 'exhaustive' ? 1000 : 250;
+const many = extent === 'exhaustive' ? 1000 : 60;
 const most = 20;
 // What takes the fewest reads: a new bucket keeps no versions.
 const control = 'S3.14';
