@@ -23,6 +23,10 @@ const commands: Readonly<Record<string, readonly [summary: string, load: () => P
       'evaluate what templates declare, before it is deployed',
       async () => (await import('./commands/check/check.ts')).check,
     ],
+    report: [
+      'say how the requirements of a framework stand',
+      async () => (await import('./commands/report/report.ts')).report,
+    ],
     doctor: [
       'say where Plumbline is blind in this account and region',
       async () => (await import('./commands/doctor/doctor.ts')).doctor,

@@ -4,9 +4,11 @@ import type { Elsewhere } from '../../elsewhere.ts';
 import type { ScanResult } from '../../evaluate-all.ts';
 import type { Counts } from '../../output/tally.ts';
 import type { SinceKnown } from './scan-known.ts';
+import type { ScanRecord } from './scan-record.ts';
 import type { Requirement } from './scan-text.ts';
 
 export interface Report {
+  readonly record: ScanRecord;
   readonly evaluated: ScanResult;
   readonly counts: Counts;
   readonly results: readonly Result[];
@@ -29,9 +31,9 @@ const plain = ({ control, verdict, priority, exemption, seen, ...where }: Result
 });
 
 /** A scan as JSON. */
-export const plainReport = ({ evaluated, counts, results, ...rest }: Report): string =>
+export const plainReport = ({ record, evaluated, counts, results, ...rest }: Report): string =>
   JSON.stringify(
-    { ...evaluated, counts, results: results.toSorted(byPriority).map(plain), ...rest },
+    { ...record, ...evaluated, counts, results: results.toSorted(byPriority).map(plain), ...rest },
     undefined,
     2,
   );

@@ -20,6 +20,7 @@ import { missingText, resultOf } from '../../output/tally.ts';
 import { serviceOf, subjectsAsked, wantedBy } from './scan-filters.ts';
 import { checkAccount, createComparison, type Known, readKnown, writeKnown } from './scan-known.ts';
 import { type Asked, scanAsked } from './scan-options.ts';
+import { scanRecord } from './scan-record.ts';
 import { plainReport, type Report } from './scan-report.ts';
 import { createTally, isAtLeast } from './scan-tally.ts';
 import {
@@ -41,6 +42,7 @@ interface Scan {
   readonly baseline: Baseline;
   readonly subjects: readonly Subject[];
   readonly known: Known | undefined;
+  readonly at: Date;
 }
 
 /** What a scan gathers while it runs: only what is shown is kept, so that a large account fits in memory. */
@@ -162,15 +164,19 @@ const reportOf = (
   gathering: Gathering,
   { evaluated, elsewhere }: Awaited<ReturnType<typeof evaluate>>,
 ): Report => {
-  const { asked, subjects, known, baseline } = scan;
+  const { asked, subjects, known, baseline, at } = scan;
   const { results, tally, comparison } = gathering;
   const controls = controlsIn(subjects);
+  const isNarrowed = [asked.resources, asked.tags, asked.resourceTypes].some(
+    (list) => list.length > 0,
+  );
   const scope = {
     regions: [...evaluated.regions, baseline.homeRegion],
     controls,
     isWhole: asked.resources.length === 0 && asked.tags.length === 0,
   };
   return {
+    record: scanRecord(at, isNarrowed, tally, controls),
     evaluated,
     counts: tally.counts,
     results,
@@ -193,7 +199,7 @@ const prepared = async (asked: Asked): Promise<Scan> => {
   const baseline = await baselineAt(asked.baseline, all);
   const subjects = subjectsAsked(asked, all, baseline);
   const known = asked.known === undefined ? undefined : await readKnown(asked.known);
-  return { asked, all, baseline, subjects, known };
+  return { asked, all, baseline, subjects, known, at: new Date() };
 };
 
 export const scan: Command = async (argv) => {

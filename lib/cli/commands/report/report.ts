@@ -1,0 +1,82 @@
+import type { Changed } from '../../../reports/compliance/compare.ts';
+import { type Report, reportOf } from '../../../reports/compliance/report.ts';
+import { threeNumbers } from '../../../reports/compliance/summary.ts';
+import { reportCsv } from '../../../reports/formats/csv.ts';
+import { type Fix, reportHtml } from '../../../reports/formats/html/page.ts';
+import { reportJson } from '../../../reports/formats/json.ts';
+import { reportMarkdown } from '../../../reports/formats/markdown.ts';
+import { reportOcsf } from '../../../reports/formats/ocsf.ts';
+import { runAs } from '../../../support/run-as.ts';
+import { written } from '../../../support/written.ts';
+import { type Catalogue, catalogue } from '../../catalogue.ts';
+import type { Command, ExitCode } from '../../command.ts';
+import { version } from '../../version.ts';
+import { attestationsAt } from './attestations.ts';
+import { frameworkNamed } from './report-frameworks.ts';
+import { type Format, type ReportAsked, reportAsked } from './report-options.ts';
+import { liveScan, savedScans } from './report-sources.ts';
+
+// Whoever may name a resource must not write a command of somebody else's shell.
+const isPlain = (arn: string): boolean => /^[\w:/.@=,+-]+$/.test(arn);
+const fixFrom =
+  ({ about, canFix }: Catalogue): Fix =>
+  ({ control, arn }: Changed) => ({
+    advice: about(control).advice,
+    ...(canFix(control) && isPlain(arn) ? { command: runAs(`fix ${arn} ${control}`) } : {}),
+  });
+
+const renderers = {
+  html: reportHtml,
+  csv: reportCsv,
+  json: reportJson,
+  ocsf: reportOcsf,
+  markdown: reportMarkdown,
+} as const satisfies Readonly<Record<Format, (report: Report, fixOf: Fix) => string>>;
+
+const exitCodeOf = ({ frameworks }: Report): ExitCode => {
+  const statuses = frameworks.flatMap(({ requirements }) =>
+    requirements.map((each) => each.status),
+  );
+  if (statuses.includes('UNKNOWN') || !frameworks.some(({ summary }) => summary.assessed > 0))
+    return 2;
+  return statuses.includes('FAILED') ? 1 : 0;
+};
+
+const saidOf = ({ frameworks }: Report, out: string): string =>
+  [
+    ...frameworks.flatMap(({ title, summary }) => [
+      title,
+      ...threeNumbers(summary).map(
+        ([name, share, of]) => `  ${name.padEnd(11)}${share.padStart(5)}  ${of}`,
+      ),
+    ]),
+    `written to ${out}`,
+  ].join('\n');
+
+const sourcesOf = async ({ scans, baseline, regions }: ReportAsked) =>
+  scans.length > 0 ? savedScans('--scan', scans) : [await liveScan(baseline, regions)];
+
+export const report: Command = async (argv) => {
+  const asked = reportAsked(argv);
+  if (!asked) return 0;
+  const known = await catalogue();
+  const frameworks = [];
+  for (const name of asked.standards) frameworks.push(await frameworkNamed(name, known));
+  const attestations = await attestationsAt(asked.attestations);
+  const earlier = await savedScans('--compare', asked.compare);
+  const made = reportOf({
+    plumbline: version(),
+    sources: await sourcesOf(asked),
+    frameworks,
+    attestations,
+    ...(earlier.length > 0 ? { earlier } : {}),
+    about: known.about,
+  });
+  const text = renderers[asked.format](made, fixFrom(known));
+  if (asked.out === undefined) process.stdout.write(text);
+  else {
+    await written(asked.out, text);
+    console.log(saidOf(made, asked.out));
+  }
+  return exitCodeOf(made);
+};

@@ -1,0 +1,40 @@
+import type { Recorded, RecordedCounts } from './record.ts';
+
+/** `NONE`: there was nothing to evaluate. `NOT_ASSESSED`: no scan evaluated it. */
+export type ControlStatus = 'FAIL' | 'UNKNOWN' | 'EXEMPTED' | 'PASS' | 'NONE' | 'NOT_ASSESSED';
+
+export interface ControlStanding extends RecordedCounts {
+  readonly id: string;
+  readonly status: ControlStatus;
+  /** Accounts whose scan did not evaluate it. */
+  readonly notIn: readonly string[];
+}
+
+const none: RecordedCounts = { passed: 0, failed: 0, exempted: 0, notApplicable: 0, unknown: 0 };
+
+/** A FAIL outweighs what is unknown, and that what passes: one bad resource of a thousand fails the control. */
+const statusOf = ({ passed, failed, exempted, unknown }: RecordedCounts): ControlStatus => {
+  if (failed > 0) return 'FAIL';
+  if (unknown > 0) return 'UNKNOWN';
+  if (exempted > 0) return 'EXEMPTED';
+  return passed > 0 ? 'PASS' : 'NONE';
+};
+
+/** How a control stands in all accounts. */
+export const controlStanding = (id: string, scans: readonly Recorded[]): ControlStanding => {
+  const own = (scan: Recorded) =>
+    Object.hasOwn(scan.controls, id) ? scan.controls[id] : undefined;
+  const found = scans.flatMap((scan) => own(scan) ?? []);
+  const notIn = [...new Set(scans.filter((scan) => !own(scan)).map(({ account }) => account))];
+  const sum = found.reduce(
+    (all, each) => ({
+      passed: all.passed + each.passed,
+      failed: all.failed + each.failed,
+      exempted: all.exempted + each.exempted,
+      notApplicable: all.notApplicable + each.notApplicable,
+      unknown: all.unknown + each.unknown,
+    }),
+    none,
+  );
+  return { id, ...sum, notIn, status: found.length === 0 ? 'NOT_ASSESSED' : statusOf(sum) };
+};

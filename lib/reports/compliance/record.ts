@@ -1,0 +1,58 @@
+import { z } from 'zod';
+
+const count = z.number().int().nonnegative();
+const counts = z.object({
+  passed: count,
+  failed: count,
+  exempted: count,
+  notApplicable: count,
+  unknown: count,
+});
+const exemption = z.object({
+  control: z.string(),
+  resource: z.string(),
+  owner: z.string(),
+  reason: z.string(),
+  expires: z.string(),
+  isOwn: z.boolean().optional(),
+});
+const evidence = z.object({ path: z.string(), actual: z.unknown(), expected: z.unknown() });
+const result = z.object({
+  control: z.string(),
+  title: z.string(),
+  severity: z.enum(['CRITICAL', 'HIGH', 'MEDIUM', 'LOW']),
+  resourceType: z.string(),
+  region: z.string(),
+  id: z.string(),
+  arn: z.string(),
+  status: z.enum(['FAIL', 'UNKNOWN', 'PASS', 'NOT_APPLICABLE']),
+  reason: z.string().optional(),
+  evidence: z.array(evidence).optional(),
+  priority: z.string(),
+  priorityWhy: z.string(),
+  exemption: exemption.optional(),
+});
+
+/** The form of a saved scan; it rises when a reader of the one before would read it wrongly. */
+export const scanSchema = 'plumbline-scan/1';
+
+/** A saved scan, as far as a report needs it. */
+export const recordSchema = z.object({
+  schema: z.literal(scanSchema),
+  /** When it began. */
+  at: z.iso.datetime(),
+  /** Which Plumbline. */
+  plumbline: z.string(),
+  account: z.string(),
+  regions: z.array(z.string()),
+  /** Whether options left resources out, of types that were asked for. */
+  isNarrowed: z.boolean(),
+  counts,
+  /** Every control that was evaluated, also where nothing was there to evaluate. */
+  controls: z.record(z.string(), counts),
+  results: z.array(result),
+});
+
+export type Recorded = z.infer<typeof recordSchema>;
+export type RecordedResult = z.infer<typeof result>;
+export type RecordedCounts = z.infer<typeof counts>;

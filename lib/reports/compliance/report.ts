@@ -1,0 +1,188 @@
+import { plural } from '../../support/plural.ts';
+import { type Framework, inOrder } from '../frameworks/resolve.ts';
+import { type Attestation, attestationOn, counts } from './attestation.ts';
+import { type Changed, type Comparison, compared, placed } from './compare.ts';
+import type { Recorded } from './record.ts';
+import { type RequirementStanding, type RequirementStatus, standings } from './standing.ts';
+import { type Summary, summaryOf } from './summary.ts';
+import { byUrgency } from './urgency.ts';
+
+/** The form of a report as JSON; it rises when a reader of the one before would read it wrongly. */
+export const reportSchema = 'plumbline-report/1';
+
+/** A saved scan and the sum of its file. */
+export interface Source {
+  readonly scan: Recorded;
+  readonly sha256: string;
+}
+export interface ControlAbout {
+  readonly title: string;
+  readonly severity: string;
+  readonly advice: string;
+  /** Empty where it is not on the web. */
+  readonly url: string;
+}
+export interface ReportInput {
+  readonly plumbline: string;
+  readonly sources: readonly Source[];
+  readonly frameworks: readonly Framework[];
+  readonly attestations: readonly Attestation[];
+  /** What it is compared with. */
+  readonly earlier?: readonly Source[];
+  readonly about: (control: string) => ControlAbout;
+}
+export interface RequirementChange {
+  readonly id: string;
+  readonly before: RequirementStatus;
+  readonly now: RequirementStatus;
+}
+export interface FrameworkReport extends Omit<Framework, 'requirements' | 'isOpen'> {
+  readonly summary: Summary;
+  readonly requirements: readonly RequirementStanding[];
+  readonly changes?: readonly RequirementChange[];
+}
+export interface ScanAbout {
+  readonly account: string;
+  readonly at: string;
+  readonly regions: readonly string[];
+  readonly plumbline: string;
+  readonly sha256: string;
+}
+export interface Report {
+  readonly schema: typeof reportSchema;
+  readonly plumbline: string;
+  readonly scans: readonly ScanAbout[];
+  readonly comparedWith?: readonly ScanAbout[];
+  /** What nobody looked at, and what could not be read: none of it is clean. */
+  readonly gaps: readonly string[];
+  readonly frameworks: readonly FrameworkReport[];
+  readonly changes?: Comparison;
+  /** What fails, the most urgent first. */
+  readonly failures: readonly Changed[];
+  readonly unknown: readonly Changed[];
+  /** Failures that somebody answers for, the one that ends first at the head. */
+  readonly exceptions: readonly Changed[];
+  readonly controls: Readonly<Record<string, ControlAbout>>;
+}
+
+const aboutScan = ({ scan, sha256 }: Source): ScanAbout => ({
+  account: scan.account,
+  at: scan.at,
+  regions: scan.regions,
+  plumbline: scan.plumbline,
+  sha256,
+});
+const latest = (scans: readonly Recorded[]): Date =>
+  new Date(Math.max(...scans.map(({ at }) => Date.parse(at))));
+
+/** A word that is over, or that nothing asks for. */
+const idleText = (
+  { attestations, sources }: ReportInput,
+  reports: readonly FrameworkReport[],
+): readonly string[] =>
+  attestations.flatMap((each) => {
+    const framework = reports.find(({ id }) => id === each.standard);
+    const requirement = framework?.requirements.find(({ id }) => id === each.requirement);
+    if (!framework || requirement?.attestation) return [];
+    const what = `The attestation of ${each.standard} ${each.requirement} by ${each.by}`;
+    if (!requirement) return [`${what} counts for nothing: the framework has no such requirement.`];
+    return counts(each, latest(sources.map(({ scan }) => scan)))
+      ? [`${what} counts for nothing: controls answer it, or a longer one does.`]
+      : [`${what} ended with ${each.until}.`];
+  });
+
+const gapsOf = (input: ReportInput, reports: readonly FrameworkReport[]): readonly string[] => {
+  const scans = input.sources.map(({ scan }) => scan);
+  const off = new Set(
+    reports.flatMap(({ requirements }) =>
+      requirements.flatMap(({ controls }) =>
+        controls.filter(({ status }) => status === 'NOT_ASSESSED').map(({ id }) => id),
+      ),
+    ),
+  );
+  const unknown = scans.reduce((sum, { counts }) => sum + counts.unknown, 0);
+  const narrowed = scans.filter(({ isNarrowed }) => isNarrowed).map(({ account }) => account);
+  const places = scans.map(({ account, regions }) => `${account}: ${regions.join(', ')}`);
+  return [
+    `Looked at: ${places.join('; ')}. No other account and no other region.`,
+    ...(narrowed.length > 0
+      ? [
+          `The scan of ${narrowed.join(', ')} left resources out by its options: what passes, passes for the rest.`,
+        ]
+      : []),
+    ...(unknown > 0
+      ? [
+          `${plural(unknown, 'verdict is', 'verdicts are')} unknown: what could not be read is not met.`,
+        ]
+      : []),
+    ...(off.size > 0
+      ? [
+          `${plural(off.size, 'control')} of these frameworks ${off.size === 1 ? 'was' : 'were'} not evaluated: turned off, left out by options, or on hosts, which a scan does not read.`,
+        ]
+      : []),
+    ...idleText(input, reports),
+    'This is one moment. What was so between two scans, when it was found and what was done, a saved scan does not say.',
+  ];
+};
+
+const changesOf = (
+  before: readonly RequirementStanding[],
+  now: readonly RequirementStanding[],
+): readonly RequirementChange[] => {
+  const then = new Map(before.map(({ id, status }) => [id, status]));
+  return now.flatMap(({ id, status }) => {
+    const earlier = then.get(id);
+    return earlier === undefined || earlier === status
+      ? []
+      : [{ id, before: earlier, now: status }];
+  });
+};
+
+const frameworkReport = (
+  framework: Framework,
+  { sources, earlier, attestations }: ReportInput,
+): FrameworkReport => {
+  const { requirements: _, isOpen: __, ...about } = framework;
+  const stand = (all: readonly Source[]) => {
+    const scans = all.map(({ scan }) => scan);
+    return standings(framework, scans, attestationOn(attestations, framework.id, latest(scans)));
+  };
+  const requirements = stand(sources);
+  return {
+    ...about,
+    summary: summaryOf(requirements),
+    requirements,
+    ...(earlier ? { changes: changesOf(stand(earlier), requirements) } : {}),
+  };
+};
+
+/** A report of saved scans: nothing but what it is given enters it, so that the same input gives the same bytes. */
+export const reportOf = (input: ReportInput): Report => {
+  const { sources, earlier, plumbline, about } = input;
+  const scans = sources.map(({ scan }) => scan);
+  const reports = input.frameworks.map((framework) => frameworkReport(framework, input));
+  const asked = new Set(
+    reports.flatMap(({ requirements }) =>
+      requirements.flatMap(({ controls }) => controls.map(({ id }) => id)),
+    ),
+  );
+  const results = placed(scans, asked).toSorted(byUrgency);
+  const failing = results.filter(({ status }) => status === 'FAIL');
+  const before = earlier?.map(({ scan }) => scan);
+  return {
+    schema: reportSchema,
+    plumbline,
+    scans: sources.map(aboutScan),
+    ...(earlier ? { comparedWith: earlier.map(aboutScan) } : {}),
+    gaps: gapsOf(input, reports),
+    frameworks: reports,
+    ...(before ? { changes: compared(before, scans, asked) } : {}),
+    failures: failing.filter(({ exemption }) => !exemption),
+    unknown: results.filter(({ status }) => status === 'UNKNOWN'),
+    exceptions: failing
+      .filter(({ exemption }) => exemption)
+      .toSorted((a, b) => compareText(a.exemption?.expires ?? '', b.exemption?.expires ?? '')),
+    controls: Object.fromEntries([...asked].sort(inOrder).map((id) => [id, about(id)])),
+  };
+};
+const compareText = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);

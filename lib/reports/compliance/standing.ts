@@ -1,0 +1,92 @@
+import type { Framework, Requirement } from '../frameworks/resolve.ts';
+import type { Attestation } from './attestation.ts';
+import { type ControlStanding, type ControlStatus, controlStanding } from './control-standing.ts';
+import type { Recorded } from './record.ts';
+
+/**
+ * `NO_RESOURCES`: all was looked at, and nothing was there. `MANUAL`: people answer it, and nobody has. `NOT_ASSESSED`: a
+ * control could, and no scan evaluated it. `NOT_YET`: no control does.
+ */
+export const requirementStatuses = [
+  'FAILED',
+  'UNKNOWN',
+  'EXEMPTED',
+  'MET',
+  'NO_RESOURCES',
+  'ATTESTED',
+  'MANUAL',
+  'NOT_ASSESSED',
+  'NOT_YET',
+] as const;
+export type RequirementStatus = (typeof requirementStatuses)[number];
+
+export interface RequirementStanding extends Omit<Requirement, 'controls'> {
+  readonly status: RequirementStatus;
+  readonly controls: readonly ControlStanding[];
+  /** Why it stands for less than the whole requirement. */
+  readonly isPart: boolean;
+  readonly attestation?: Attestation;
+}
+
+const worstFirst = ['FAIL', 'UNKNOWN', 'EXEMPTED', 'PASS', 'NONE'] as const;
+const meaning: Readonly<Record<(typeof worstFirst)[number], RequirementStatus>> = {
+  FAIL: 'FAILED',
+  UNKNOWN: 'UNKNOWN',
+  EXEMPTED: 'EXEMPTED',
+  PASS: 'MET',
+  NONE: 'NO_RESOURCES',
+};
+const worstOf = (statuses: readonly ControlStatus[]): RequirementStatus | undefined => {
+  const worst = worstFirst.find((each) => statuses.includes(each));
+  return worst && meaning[worst];
+};
+
+const statusOf = (
+  { kind, missing }: Requirement,
+  controls: readonly ControlStanding[],
+  isAttested: boolean,
+): RequirementStatus => {
+  const evaluated = worstOf(controls.map(({ status }) => status));
+  if (kind === 'shared') {
+    // What fails is not made good by a word; what is met is met only with it.
+    const isGood = evaluated === 'MET' || evaluated === 'NO_RESOURCES';
+    if (evaluated !== undefined && !isGood) return evaluated;
+    if (isGood && isAttested) return evaluated;
+    return isAttested ? 'ATTESTED' : 'MANUAL';
+  }
+  if (evaluated !== undefined) return evaluated;
+  // A control that is turned off is not replaced by a word.
+  if (controls.length > 0) return 'NOT_ASSESSED';
+  if (isAttested) return 'ATTESTED';
+  return kind === 'manual' && missing.length === 0 ? 'MANUAL' : 'NOT_YET';
+};
+
+/** How each requirement of a framework stands, by what was scanned and what people attest. */
+export const standings = (
+  framework: Framework,
+  scans: readonly Recorded[],
+  attestationOf: (requirement: string) => Attestation | undefined = () => undefined,
+): readonly RequirementStanding[] => {
+  const known = new Map<string, ControlStanding>();
+  const standingOf = (id: string): ControlStanding => {
+    const standing = known.get(id) ?? controlStanding(id, scans);
+    known.set(id, standing);
+    return standing;
+  };
+  return framework.requirements.map((requirement) => {
+    const controls = requirement.controls.map(standingOf);
+    // Where controls alone answer it, a word counts for nothing.
+    const isAsked = requirement.kind === 'shared' || controls.length === 0;
+    const attestation = isAsked ? attestationOf(requirement.id) : undefined;
+    const status = statusOf(requirement, controls, attestation !== undefined);
+    const isLooked = controls.some((control) => control.status !== 'NOT_ASSESSED');
+    const lacks = requirement.missing.length > 0 || controls.some(({ notIn }) => notIn.length > 0);
+    return {
+      ...requirement,
+      controls,
+      status,
+      isPart: isLooked && lacks,
+      ...(attestation ? { attestation } : {}),
+    };
+  });
+};

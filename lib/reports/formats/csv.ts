@@ -1,0 +1,128 @@
+import { stringify } from 'csv-stringify/sync';
+import type { Changed } from '../compliance/compare.ts';
+import type { ControlStanding } from '../compliance/control-standing.ts';
+import type { FrameworkReport, Report } from '../compliance/report.ts';
+import type { RequirementStanding } from '../compliance/standing.ts';
+import { visible } from './visible.ts';
+
+const columns = [
+  'framework',
+  'requirement',
+  'level',
+  'answered_by',
+  'requirement_status',
+  'in_part',
+  'control',
+  'control_status',
+  'severity',
+  'title',
+  'account',
+  'region',
+  'resource_type',
+  'resource',
+  'result',
+  'reason',
+  'evidence',
+  'priority',
+  'exempted_by',
+  'exempted_reason',
+  'exempted_until',
+  'attested_by',
+  'attested_until',
+  'attested_link',
+  'passed',
+  'failed',
+  'exempted',
+  'unknown',
+  'not_applicable',
+  'evaluated_at',
+  'advice',
+  'url',
+] as const;
+type Row = Partial<Record<(typeof columns)[number], string | number | undefined>>;
+
+// A cell of a spreadsheet holds 32,767 characters.
+const most = 30_000;
+/** Whoever wrote a cell, it is one line of what shows. */
+const shown = (row: Row): Row =>
+  Object.fromEntries(
+    Object.entries(row).map(([name, cell]) => [
+      name,
+      typeof cell === 'string' ? visible(cell, most) : cell,
+    ]),
+  );
+
+const ofRequirement = ({ id }: FrameworkReport, requirement: RequirementStanding): Row => ({
+  framework: id,
+  requirement: requirement.id,
+  level: requirement.level ?? '',
+  answered_by: requirement.kind,
+  requirement_status: requirement.status,
+  in_part: requirement.isPart ? 'yes' : 'no',
+  attested_by: requirement.attestation?.by,
+  attested_until: requirement.attestation?.until,
+  attested_link: requirement.attestation?.link,
+});
+const ofControl = (control: ControlStanding, { controls }: Report): Row => ({
+  control: control.id,
+  control_status: control.status,
+  severity: controls[control.id]?.severity ?? '',
+  title: controls[control.id]?.title ?? '',
+  advice: controls[control.id]?.advice ?? '',
+  url: controls[control.id]?.url ?? '',
+});
+const countsOf = ({ passed, failed, exempted, unknown, notApplicable }: ControlStanding): Row => ({
+  passed,
+  failed,
+  exempted,
+  unknown,
+  not_applicable: notApplicable,
+});
+const ofResult = (result: Changed, times: ReadonlyMap<string, string>): Row => ({
+  account: result.account,
+  region: result.region,
+  resource_type: result.resourceType,
+  resource: result.arn,
+  result: result.exemption ? 'EXEMPTED' : result.status,
+  reason: result.reason,
+  evidence: result.evidence ? JSON.stringify(result.evidence) : '',
+  priority: result.priority,
+  exempted_by: result.exemption?.owner,
+  exempted_reason: result.exemption?.reason,
+  exempted_until: result.exemption?.expires,
+  evaluated_at: times.get(result.account) ?? '',
+});
+
+/**
+ * One line for each requirement, control and resource that is not right; where all is right, or nothing was looked at, one
+ * for the control or the requirement. What a spreadsheet would take for a formula gets an apostrophe before it.
+ */
+export const reportCsv = (report: Report): string => {
+  const { failures, exceptions, unknown, frameworks, scans } = report;
+  const byControl = new Map<string, Changed[]>();
+  for (const result of [...failures, ...exceptions, ...unknown]) {
+    const listed = byControl.get(result.control) ?? [];
+    listed.push(result);
+    byControl.set(result.control, listed);
+  }
+  const times = new Map(scans.map(({ account, at }) => [account, at]));
+  const linesOf = (control: ControlStanding): readonly Row[] => {
+    const about = ofControl(control, report);
+    const results = byControl.get(control.id) ?? [];
+    const counted = { ...about, ...countsOf(control) };
+    return [counted, ...results.map((result) => ({ ...about, ...ofResult(result, times) }))];
+  };
+  const rows = frameworks.flatMap((framework) =>
+    framework.requirements.flatMap((requirement) => {
+      const about = ofRequirement(framework, requirement);
+      const lines = requirement.controls.flatMap(linesOf);
+      return lines.length === 0 ? [about] : lines.map((line) => ({ ...about, ...line }));
+    }),
+  );
+  return stringify(rows.map(shown), {
+    header: true,
+    columns: [...columns],
+    escape_formulas: true,
+    record_delimiter: 'windows',
+  });
+};

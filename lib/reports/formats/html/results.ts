@@ -1,0 +1,47 @@
+import type { Changed } from '../../compliance/compare.ts';
+import type { Report } from '../../compliance/report.ts';
+import { html, type Markup, nothing } from './markup.ts';
+
+const priorityOf = ({ priority }: Changed): Markup =>
+  priority === 'standard' ? html`${priority}` : html`<span class="bad">${priority}</span>`;
+const reasonOf = ({ reason = '', exemption }: Changed): string =>
+  exemption
+    ? `${reason}; ${exemption.owner} answers for it until ${exemption.expires.slice(0, 10)}: ${exemption.reason}`
+    : reason;
+const statusOf = ({ status, exemption }: Changed): string => (exemption ? 'EXEMPTED' : status);
+
+/** Lines of results; the ends of rows and cells may be left out, which halves a page of ten thousand. */
+export const resultRows = (results: readonly Changed[]): readonly Markup[] =>
+  results.map(
+    (result) =>
+      html`<tr data-s="${statusOf(result)}"><td>${priorityOf(result)}<td>${result.account} ${result.region}<td>${result.arn}<td>${reasonOf(result)}
+`,
+  );
+export const resultsTable = (caption: string, results: readonly Changed[]): Markup =>
+  html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table><caption>${caption}</caption><thead><tr><th scope="col">Priority</th><th scope="col">Account, region</th><th scope="col">Resource</th><th scope="col">Reason</th></tr></thead><tbody>
+${resultRows(results)}</tbody></table></div>`;
+
+/** What stands under each control, in the order in which the controls come first. */
+const grouped = (results: readonly Changed[]): ReadonlyMap<string, readonly Changed[]> => {
+  const groups = new Map<string, Changed[]>();
+  for (const result of results) {
+    const group = groups.get(result.control) ?? [];
+    group.push(result);
+    groups.set(result.control, group);
+  }
+  return groups;
+};
+
+/** Results by control, each with what a person does about it. */
+export const byControl = (
+  { controls }: Report,
+  results: readonly Changed[],
+  prefix: string,
+): readonly Markup[] =>
+  [...grouped(results)].map(([id, listed]) => {
+    const { title = '', severity = '', advice = '', url = '' } = controls[id] ?? {};
+    return html`<details id="${prefix}-${id}"><summary><strong>${id}</strong> ${title} <span class="dim">${severity.toLowerCase()}, ${listed.length}</span></summary>
+<p>${advice} ${url.startsWith('https://') ? html`<a href="${url}">${id}, explained</a>` : nothing}</p>
+${resultsTable(`${id}: ${listed.length}`, listed)}</details>
+`;
+  });

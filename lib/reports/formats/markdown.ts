@@ -1,0 +1,134 @@
+import { plural } from '../../support/plural.ts';
+import type { Changed } from '../compliance/compare.ts';
+import type { FrameworkReport, Report } from '../compliance/report.ts';
+import type { RequirementStanding } from '../compliance/standing.ts';
+import { threeNumbers } from '../compliance/summary.ts';
+import { visible } from './visible.ts';
+import { requirementWords } from './words.ts';
+
+// Of what others wrote nothing is markup: not a link, a mention, an image or a table's line.
+const escaped = (text: string): string =>
+  visible(text, 300)
+    .replaceAll(/[\\`*_{}[\]()<>#+\-!|~&@:/]/g, (one) => `\\${one}`)
+    .replaceAll('\\-', '-')
+    .replaceAll('\\:', ':')
+    .replaceAll('\\/', '/')
+    .replaceAll('://', ':&#8203;//')
+    .replaceAll('\\@', '&#64;')
+    .replaceAll('\\<', '&lt;')
+    .replaceAll('\\>', '&gt;')
+    .replaceAll('\\&', '&amp;')
+    .replaceAll('www.', 'www&#46;');
+
+const tableOf = (
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+): readonly string[] =>
+  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
+
+// A comment of a pull request holds 65,536 characters.
+const most = 50;
+const capped = (lines: readonly string[], count: number, what: string): readonly string[] =>
+  count > most ? [...lines, '', `${count - most} more ${what} are in the other formats.`] : lines;
+
+const resultRow = ({ control, severity, account, region, arn, reason, exemption }: Changed) => [
+  escaped(control),
+  severity.toLowerCase(),
+  escaped(`${account} ${region}`),
+  escaped(arn),
+  escaped(
+    exemption
+      ? `${reason ?? ''}; ${exemption.owner} until ${exemption.expires.slice(0, 10)}`
+      : (reason ?? ''),
+  ),
+];
+const resultTable = (title: string, results: readonly Changed[]): readonly string[] =>
+  results.length === 0
+    ? []
+    : [
+        `### ${title}: ${results.length}`,
+        '',
+        ...capped(
+          tableOf(
+            ['Control', 'Severity', 'Account, region', 'Resource', 'Reason'],
+            results.slice(0, most).map(resultRow),
+          ),
+          results.length,
+          'results',
+        ),
+        '',
+      ];
+
+const requirementRow = ({ id, status, isPart, controls, attestation }: RequirementStanding) => [
+  escaped(id),
+  `${requirementWords[status]}${isPart ? ', in part' : ''}`,
+  controls.map((control) => control.id).join(', '),
+  attestation ? escaped(`${attestation.by} until ${attestation.until}`) : '',
+];
+const frameworkLines = (framework: FrameworkReport): readonly string[] => {
+  const { title, summary, requirements, changes = [] } = framework;
+  const shown = requirements.filter(({ status }) =>
+    ['FAILED', 'UNKNOWN', 'EXEMPTED', 'ATTESTED', 'MANUAL'].includes(status),
+  );
+  return [
+    `## ${escaped(title)}`,
+    '',
+    ...tableOf(
+      ['', '', ''],
+      threeNumbers(summary).map(([name, share, of]) => [name, `**${share}**`, of]),
+    ),
+    '',
+    ...changes.map(
+      ({ id, before, now }) =>
+        `- ${escaped(id)}: was ${requirementWords[before]}, is ${requirementWords[now]}`,
+    ),
+    ...(changes.length > 0 ? [''] : []),
+    ...capped(
+      tableOf(
+        ['Requirement', 'Status', 'Controls', 'Attested'],
+        shown.slice(0, most).map(requirementRow),
+      ),
+      shown.length,
+      'requirements',
+    ),
+    '',
+  ];
+};
+
+/** A summary for a pull request or a wiki; the other formats hold all. */
+export const reportMarkdown = (report: Report): string => {
+  const { plumbline, scans, gaps, frameworks, changes, failures, exceptions, unknown } = report;
+  return `${[
+    '# Compliance report',
+    '',
+    ...scans.map(
+      ({ account, at, regions }) =>
+        `- account ${escaped(account)}, ${escaped(regions.join(', '))}, ${at}`,
+    ),
+    '',
+    ...gaps.map((gap) => `> ${escaped(gap)}`),
+    '',
+    ...frameworks.flatMap(frameworkLines),
+    ...(changes
+      ? [
+          '## Since the earlier report',
+          '',
+          `${plural(changes.same, 'failure')} as before.`,
+          '',
+          ...resultTable('Worse', changes.worse),
+          ...resultTable('Better', changes.better),
+          ...resultTable('Seen for the first time', changes.firstSeen),
+          ...resultTable('Exempted since', changes.excepted),
+          ...resultTable('Failed before, unknown now', changes.open),
+        ]
+      : []),
+    '## Results',
+    '',
+    ...resultTable('Failed', failures),
+    ...resultTable('Exempted', exceptions),
+    ...resultTable('Unknown', unknown),
+    `Plumbline ${plumbline}. Sums of the scans: ${scans.map(({ sha256 }) => sha256.slice(0, 16)).join(', ')}.`,
+  ]
+    .join('\n')
+    .trimEnd()}\n`;
+};

@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import type { Changed } from '../compliance/compare.ts';
+import type { Report } from '../compliance/report.ts';
+
+const ocsfVersion = '1.5.0';
+const severityIds: Readonly<Record<string, number>> = { LOW: 2, MEDIUM: 3, HIGH: 4, CRITICAL: 5 };
+const severityNames: Readonly<Record<string, string>> = {
+  LOW: 'Low',
+  MEDIUM: 'Medium',
+  HIGH: 'High',
+  CRITICAL: 'Critical',
+};
+
+const standingOf = ({ status, exemption }: Changed) =>
+  status === 'FAIL'
+    ? { status_id: 3, status: 'Fail', ...(exemption ? { status_details: ['exempted'] } : {}) }
+    : // "The compliance check did not yield a result due to missing information."
+      { status_id: 2, status: 'Warning' };
+
+/** The requirements of each framework that a control answers. */
+const requirementsBy = ({
+  frameworks,
+}: Report): ReadonlyMap<string, readonly [string, string][]> => {
+  const found = new Map<string, [string, string][]>();
+  for (const { title, requirements } of frameworks)
+    for (const requirement of requirements)
+      for (const { id } of requirement.controls) {
+        const listed = found.get(id) ?? [];
+        listed.push([title, requirement.id]);
+        found.set(id, listed);
+      }
+  return found;
+};
+
+const uidOf = ({ account, region, control, resourceType, id }: Changed): string =>
+  createHash('sha256')
+    .update(JSON.stringify([account, region, control, resourceType, id]))
+    .digest('hex')
+    .slice(0, 32);
+const partitionOf = (arn: string): string => /^arn:(aws[\w-]*):/.exec(arn)?.[1] ?? 'aws';
+
+const exemptionOf = ({ exemption }: Changed) =>
+  exemption
+    ? {
+        status_id: 3,
+        status: 'Suppressed',
+        status_detail: `exempted until ${exemption.expires}: ${exemption.reason}`,
+      }
+    : { status_id: 1, status: 'New' };
+
+/** One Compliance Finding (class 2003) of OCSF for each result that is not right; `time` is in milliseconds. */
+const findingOf =
+  (report: Report, answered: ReturnType<typeof requirementsBy>) =>
+  (result: Changed): object => {
+    const { account, region, control, arn, id, resourceType, severity, reason = '' } = result;
+    const { title, advice, url } = report.controls[control] ?? { title: '', advice: '', url: '' };
+    const at = Date.parse(report.scans.find((scan) => scan.account === account)?.at ?? '');
+    const requirements = answered.get(control) ?? [];
+    return {
+      activity_id: 1,
+      activity_name: 'Create',
+      category_uid: 2,
+      category_name: 'Findings',
+      class_uid: 2003,
+      class_name: 'Compliance Finding',
+      type_uid: 200301,
+      type_name: 'Compliance Finding: Create',
+      time: at,
+      severity_id: severityIds[severity] ?? 0,
+      severity: severityNames[severity] ?? 'Unknown',
+      ...exemptionOf(result),
+      message: reason,
+      metadata: {
+        version: ocsfVersion,
+        product: { name: 'Plumbline', vendor_name: 'Plumbline', version: report.plumbline },
+        profiles: ['cloud'],
+      },
+      cloud: {
+        provider: 'AWS',
+        region,
+        account: { uid: account, type_id: 10, type: 'AWS Account' },
+      },
+      finding_info: { uid: uidOf(result), title, desc: reason, created_time: at },
+      compliance: {
+        control,
+        desc: title,
+        standards: [...new Set(requirements.map(([standard]) => standard))],
+        requirements: requirements.map(([standard, requirement]) => `${standard}/${requirement}`),
+        ...standingOf(result),
+      },
+      resources: [
+        { uid: arn, name: id, type: resourceType, region, cloud_partition: partitionOf(arn) },
+      ],
+      remediation: { desc: advice, ...(url === '' ? {} : { references: [url] }) },
+    };
+  };
+
+/** A JSON array of findings; what passes is not in it. */
+export const reportOcsf = (report: Report): string => {
+  const finding = findingOf(report, requirementsBy(report));
+  const all = [...report.failures, ...report.exceptions, ...report.unknown];
+  return `${JSON.stringify(all.map(finding), undefined, 2)}\n`;
+};

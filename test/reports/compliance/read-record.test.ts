@@ -1,0 +1,49 @@
+import { readRecord } from '../../../lib/reports/compliance/read-record.ts';
+import { exemption, result, scanOf } from './sample.ts';
+
+const whole = scanOf([
+  result(),
+  result({ id: 'x', exemption }),
+  result({ id: 'y', status: 'UNKNOWN' }),
+]);
+const read = (value: unknown) => () => readRecord(JSON.stringify(value), 'scan.json');
+
+describe('a saved scan', () => {
+  it('is read as it was saved', () => {
+    expect(read(whole)()).toEqual(whole);
+  });
+
+  const wrong: Readonly<Record<string, readonly [() => unknown, string]>> = {
+    'no JSON': [
+      () => readRecord('<html>', 'scan.json'),
+      'scan.json is no saved scan: it is no JSON; save one with scan --out',
+    ],
+    'a list': [
+      read([]),
+      'scan.json is no saved scan, or one of an earlier release; save one with scan --out',
+    ],
+    'of an earlier release': [
+      read({ ...whole, schema: undefined }),
+      'scan.json is no saved scan, or one of an earlier release; save one with scan --out',
+    ],
+    'of a later release': [
+      read({ ...whole, schema: 'plumbline-scan/2' }),
+      'scan.json has the schema plumbline-scan/2; this release reads plumbline-scan/1',
+    ],
+    'without an account': [
+      read({ ...whole, account: undefined }),
+      'scan.json is no whole scan: at account: Invalid input: expected string, received undefined',
+    ],
+    'with a count below nothing': [
+      read({ ...whole, counts: { ...whole.counts, failed: -1 } }),
+      'scan.json is no whole scan: at counts.failed: Too small: expected number to be >=0',
+    ],
+    'that lists less than it counts': [
+      read({ ...whole, results: whole.results.slice(1) }),
+      'scan.json counts 2 failed and 1 unknown, and lists 1 and 1: save it without --known, and without a --status that leaves some out',
+    ],
+  };
+  it.each(Object.entries(wrong))('%s is refused with one sentence', (_, [reading, sentence]) => {
+    expect(reading).toThrow(sentence);
+  });
+});

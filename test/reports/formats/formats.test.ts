@@ -1,0 +1,191 @@
+import { readFileSync } from 'node:fs';
+import { Ajv } from 'ajv';
+import { reportCsv } from '../../../lib/reports/formats/csv.ts';
+import { reportJson } from '../../../lib/reports/formats/json.ts';
+import { reportMarkdown } from '../../../lib/reports/formats/markdown.ts';
+import { reportOcsf } from '../../../lib/reports/formats/ocsf.ts';
+import { visible } from '../../../lib/reports/formats/visible.ts';
+import { exemption, result } from '../compliance/sample.ts';
+import { hostile, hostileReport, reportFrom } from './sample-report.ts';
+
+const report = reportFrom([
+  result(),
+  result({ id: 'site', arn: 'arn:aws:s3:::site', exemption }),
+  result({ id: 'dark', arn: 'arn:aws:s3:::dark', status: 'UNKNOWN', reason: 'denied' }),
+]);
+
+/** RFC 4180, read by a second hand. */
+const parseCsv = (text: string): readonly (readonly string[])[] => {
+  const rows: string[][] = [[]];
+  let cell = '';
+  let quoted = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const one = text[at] ?? '';
+    if (quoted && one === '"' && text[at + 1] === '"') at += 1;
+    else if (one === '"') {
+      quoted = !quoted;
+      continue;
+    }
+    if (!quoted && (one === ',' || one === '\r')) {
+      rows.at(-1)?.push(cell);
+      cell = '';
+      if (one === '\r') {
+        rows.push([]);
+        at += 1;
+      }
+    } else cell += one;
+  }
+  return rows.slice(0, -1);
+};
+
+describe('CSV', () => {
+  const rows = parseCsv(reportCsv(report));
+  const [head = [], ...body] = rows;
+  const cell = (row: readonly string[], name: string) => row[head.indexOf(name)];
+
+  it('has as many cells in each line as columns', () => {
+    expect(rows.filter((row) => row.length !== head.length)).toEqual([]);
+  });
+  it('has a line for each requirement, control and resource that is not right', () => {
+    expect(
+      body.map((row) =>
+        ['requirement', 'requirement_status', 'control', 'result', 'resource'].map((name) =>
+          cell(row, name),
+        ),
+      ),
+    ).toEqual([
+      ['1.1', 'FAILED', 'S3.8', '', ''],
+      ['1.1', 'FAILED', 'S3.8', 'FAIL', 'arn:aws:s3:::invoices'],
+      ['1.1', 'FAILED', 'S3.8', 'EXEMPTED', 'arn:aws:s3:::site'],
+      ['1.1', 'FAILED', 'S3.8', 'UNKNOWN', 'arn:aws:s3:::dark'],
+      ['1.2', 'MANUAL', '', '', ''],
+      ['1.3', 'NOT_YET', '', '', ''],
+    ]);
+    const [counts, failure, exempted] = body;
+    expect([cell(counts ?? [], 'passed'), cell(counts ?? [], 'failed')]).toEqual(['7', '1']);
+    expect(cell(failure ?? [], 'evaluated_at')).toBe('2026-11-30T08:00:00.000Z');
+    expect(cell(exempted ?? [], 'exempted_by')).toBe('web team');
+  });
+  it('gives a spreadsheet no formula, no escape and no line of somebody else', () => {
+    const text = reportCsv(hostileReport());
+    const cells = parseCsv(text).flat();
+    expect(cells.filter((one) => /^[=+\-@\t\r]/.test(one))).toEqual([]);
+    expect(cells.some((one) => one.startsWith("'=HYPERLINK"))).toBe(true);
+    expect(text).not.toMatch(/[^\P{Cc}\r\n]|[\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u);
+    expect(Math.max(...cells.map((one) => one.length))).toBeLessThan(32_767);
+    expect(parseCsv(text).filter((row) => row.length !== head.length)).toEqual([]);
+  });
+});
+
+describe('OCSF', () => {
+  const schema = JSON.parse(
+    readFileSync(new URL('compliance-finding-1.5.0.schema.json', import.meta.url), 'utf8'),
+  );
+  const ajv = new Ajv({ allErrors: true, strict: false });
+  const holds = ajv.compile(schema);
+  const errorsIn = (text: string) =>
+    JSON.parse(text).flatMap((finding: unknown) =>
+      holds(finding)
+        ? []
+        : (holds.errors ?? []).map(({ instancePath, message, params }) => [
+            instancePath,
+            message,
+            params,
+          ]),
+    );
+
+  it('holds to the schema of Compliance Finding, whatever is in it', () => {
+    expect(errorsIn(reportOcsf(report))).toEqual([]);
+    expect(errorsIn(reportOcsf(hostileReport()))).toEqual([]);
+  });
+  it('is refused by that schema where something is missing, misspelt or of another kind', () => {
+    const [finding] = JSON.parse(reportOcsf(report));
+    expect(holds({ ...finding, finding_info: {} })).toBe(false);
+    expect(holds({ ...finding, severity_id: 7 })).toBe(false);
+    expect(holds({ ...finding, complaince: {} })).toBe(false);
+    expect(holds({ ...finding, time: '2026-11-30T08:00:00Z' })).toBe(false);
+    expect(holds({ ...finding, cloud: undefined })).toBe(false);
+  });
+  it('says when in milliseconds, and what is suppressed or unknown', () => {
+    const found = JSON.parse(reportOcsf(report));
+    expect(found.map((each: { time: number }) => each.time)).toEqual(
+      Array(3).fill(Date.parse('2026-11-30T08:00:00Z')),
+    );
+    expect(
+      found.map(
+        ({ status_id, compliance }: { status_id: number; compliance: { status_id: number } }) => [
+          status_id,
+          compliance.status_id,
+        ],
+      ),
+    ).toEqual([
+      [1, 3],
+      [3, 3],
+      [1, 2],
+    ]);
+    expect(found[0].compliance.requirements).toEqual(['House rules/1.1']);
+  });
+  it('gives each finding an id of its own, the same each time', () => {
+    const ids = (text: string) =>
+      JSON.parse(text).map((each: { finding_info: { uid: string } }) => each.finding_info.uid);
+    expect(new Set(ids(reportOcsf(report))).size).toBe(3);
+    expect(ids(reportOcsf(report))).toEqual(
+      ids(reportOcsf(reportFrom([result()]))).concat(ids(reportOcsf(report)).slice(1)),
+    );
+  });
+});
+
+describe('Markdown', () => {
+  it('says the three numbers, what failed and what is to attest', () => {
+    const text = reportMarkdown(report);
+    for (const line of [
+      '| Coverage | **33 %** | 1 of 3 requirements assessed |',
+      '| Score | **0 %** | 0 of 1 assessed are met |',
+      '| Exceptions | **1** | of 10 verdicts, 7 passed |',
+      '| 1.1 | ✗ failed | S3.8 |  |',
+      '| 1.2 | ✎ to attest |  |  |',
+      '### Failed: 1',
+      '### Worse: 1',
+    ])
+      expect(text.split('\n')).toContain(line);
+  });
+  it('takes no markup, mention or link from somebody else', () => {
+    const text = reportMarkdown(hostileReport());
+    expect(text).not.toMatch(/<(?!!)/);
+    expect(text).not.toMatch(/\]\(https/);
+    expect(text).not.toMatch(/(^|[^\\])!\[/);
+    expect(text).not.toMatch(/@everyone/);
+    expect(text).not.toMatch(/https?:\/\//);
+    expect(text).not.toMatch(/^# four/m);
+    // A table keeps its columns.
+    const columns = (line: string) => line.replaceAll('\\|', '').split('|').length;
+    const tables = text
+      .split('\n\n')
+      .map((part) => part.split('\n').filter((line) => line.startsWith('|')));
+    for (const table of tables) expect(new Set(table.map(columns)).size).toBeLessThanOrEqual(1);
+    expect(text.length).toBeLessThan(200_000);
+  });
+});
+
+describe('JSON', () => {
+  it('names its schema and holds all of it', () => {
+    const read = JSON.parse(reportJson(report));
+    expect(read.schema).toBe('plumbline-report/1');
+    expect(read.failures).toHaveLength(1);
+    expect(JSON.parse(reportJson(hostileReport())).failures[0].arn).toBe(hostile.html);
+  });
+  it('writes no character that a terminal obeys', () => {
+    expect(reportJson(hostileReport())).not.toMatch(/[^\P{Cc}\n]/u);
+  });
+});
+
+describe('a text of somebody else', () => {
+  it.each([
+    [hostile.ansi, '�[2J�]0;owned�'],
+    [hostile.bidi, 'user�txt.exe�'],
+    [hostile.surrogate, 'half �'],
+    ['😀 é 漢', '😀 é 漢'],
+  ])('%j shows as %s', (text, shown) => {
+    expect(visible(text)).toBe(shown);
+  });
+});
