@@ -7,7 +7,7 @@ import { hostControls } from '../hosts/index.ts';
 import { resourceTypes } from '../resources/index.ts';
 import { didYouMean } from '../support/nearest.ts';
 import { UserError } from '../support/user-error.ts';
-import { baselineAt, withOperators } from './baseline-file.ts';
+import { baselineAt, withOperators, withRegions } from './baseline-file.ts';
 import { bundle } from './bundle.ts';
 import { hardeningOn, planned } from './events/planned.ts';
 import { PlumblineStack } from './plumbline-stack.ts';
@@ -16,6 +16,8 @@ import { type PlumblineIn, stackPropsFor } from './stack-props.ts';
 export interface AppOptions {
   /** @default - `-c baseline=<file>` of the CDK's command line, else plumbline.yaml, else every control */
   readonly baseline?: string | undefined;
+  /** Regions that are governed, whatever the baseline says. @default - those that it says */
+  readonly regions?: readonly string[] | undefined;
   /** ARNs of operators beside those that the baseline names. @default [] */
   readonly operators?: readonly string[];
   /** Told of each exemption that does nothing. */
@@ -45,6 +47,7 @@ const checkContext = (app: App): void => {
 /** The CDK app: the catalogue as the baseline wants it, bundled and ready to be synthesised. */
 export const createApp = async ({
   baseline: file,
+  regions,
   operators = [],
   onIdle,
   outdir,
@@ -62,7 +65,7 @@ export const createApp = async ({
     file ?? (typeof named === 'string' ? named : undefined),
     controls,
   );
-  const baseline = withOperators(written, operators);
+  const baseline = withOperators(withRegions(written, regions), operators);
   for (const idle of idleExemptions(baseline, controls, new Date())) onIdle?.(idleText(idle));
   const handlers = [
     'evaluate',

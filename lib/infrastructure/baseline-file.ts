@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { type Baseline, defaultBaseline, parseBaseline } from '../engine/baseline/baseline.ts';
+import { governedRegions, regionFault } from '../engine/baseline/baseline-regions.ts';
 import type { Configurable } from '../engine/baseline/configurable.ts';
 import { hostControls } from '../hosts/index.ts';
 import { UserError } from '../support/user-error.ts';
@@ -40,6 +41,20 @@ export const baselineAt = async (
   return file === undefined
     ? defaultBaseline(controls)
     : baselineFrom(await textOf(file), file, controls);
+};
+
+/** A baseline that governs these regions and the home region, where any are said. */
+export const withRegions = (
+  baseline: Baseline,
+  regions: readonly string[] | undefined,
+): Baseline => {
+  if (regions === undefined) return baseline;
+  const { homeRegion } = baseline;
+  for (const region of regions) {
+    const fault = regionFault(region, homeRegion);
+    if (fault !== undefined) throw new UserError(`there is no region ${region} here; ${fault}`);
+  }
+  return { ...baseline, regions: governedRegions(homeRegion, regions) };
 };
 
 /** A baseline that names these operators too. */

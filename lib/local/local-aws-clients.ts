@@ -16,15 +16,15 @@ import { STS } from '@aws-sdk/client-sts';
 export const account = '123456789012';
 export const region = 'us-east-1';
 
-const settings = (endpoint: string, accessKeyId = 'local-aws') => ({
-  region,
+const settings = (endpoint: string, accessKeyId = 'local-aws', at = region) => ({
+  region: at,
   endpoint,
   credentials: { accessKeyId, secretAccessKey: 'local' },
 });
 
 /** Clients of moto itself: what they do is AWS's own doing and no event tells of it. */
-export const motoClients = (url: string) => {
-  const own = settings(url);
+export const motoClients = (url: string, at = region) => {
+  const own = settings(url, undefined, at);
   return {
     credentials: own.credentials,
     cloudformation: new CloudFormation(own),

@@ -61,13 +61,18 @@ export const startCloud = async (onStep: OnStep, endings: Endings): Promise<Clou
 
 /** The CDK's output of the real app. */
 export const synthesise = async (
-  { baseline, operators }: Pick<AppOptions, 'baseline' | 'operators'>,
+  { baseline, operators, regions }: Pick<AppOptions, 'baseline' | 'operators' | 'regions'>,
   onStep: OnStep,
   endings: Endings,
 ) => {
   const output = await mkdtemp(join(tmpdir(), 'plumbline-local-'));
   endings.add(() => rm(output, { recursive: true, force: true }));
-  const app = await createApp({ baseline, ...(operators ? { operators } : {}), outdir: output });
+  const app = await createApp({
+    baseline,
+    regions,
+    ...(operators ? { operators } : {}),
+    outdir: output,
+  });
   app.synth();
   onStep?.('the CDK app is synthesised and its handlers are bundled');
   return output;

@@ -1,10 +1,11 @@
 import type { SQS } from '@aws-sdk/client-sqs';
 import { allControls } from '../controls/index.ts';
 import type { Baseline } from '../engine/baseline/baseline.ts';
-import { baselineAt, withOperators } from '../infrastructure/baseline-file.ts';
+import { baselineAt, withOperators, withRegions } from '../infrastructure/baseline-file.ts';
 import { plural } from '../support/plural.ts';
 import { createConfigRules } from './config/config-rules.ts';
 import { type Deployment, deploy } from './deploy/deploy.ts';
+import { deployEars } from './deploy/ears.ts';
 import { startAlarms } from './deploy/stack-alarms.ts';
 import { resourcesOf } from './deploy/stack-values.ts';
 import { Notices } from './events/notices.ts';
@@ -33,6 +34,8 @@ export interface LocalAwsOptions extends HandlerOptions {
   readonly baseline?: string;
   /** The CDK's output folder of a stack that stands already, and is updated. @default - the stack is new */
   readonly updates?: string;
+  /** Regions to govern beside the home region, whatever the baseline says. @default - those that it says */
+  readonly regions?: readonly string[];
   /** ARNs of operators beside those that the baseline names. @default [] */
   readonly operators?: readonly string[];
   /** How long a write stays unseen, as on AWS. @default 0 */
@@ -87,7 +90,7 @@ const start = async (options: LocalAwsOptions, endings: Endings): Promise<LocalA
   const { port = 4566, settleMs = 0, onStep, onTrouble = () => {} } = options;
   await checkPort(port);
   const written = await baselineAt(options.baseline, await allControls());
-  const baseline = withOperators(written, options.operators ?? []);
+  const baseline = withOperators(withRegions(written, options.regions), options.operators ?? []);
   const [{ motoUrl, clients }, output] = await both(
     startCloud(onStep, endings),
     synthesise(options, onStep, endings),
@@ -101,6 +104,7 @@ const start = async (options: LocalAwsOptions, endings: Endings): Promise<LocalA
       : await deploy({ ...target, output: updates, onLeftOut: () => {} });
   const deployment = asAsked(await deploy({ ...target, output, onLeftOut }), options);
   onStep?.(deployed(deployment));
+  await deployEars({ baseline, output, stackName, account, motoUrl, onStep });
 
   const { store, onFinding } = createHub(onTrouble);
   const calls = new CallCounts();

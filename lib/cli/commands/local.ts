@@ -26,6 +26,8 @@ tour of drift and repair, and stays up: every finding is shown as it comes. Ctrl
 
   --port <n>          of the endpoint; 0 for any free one. Default 4566
   --baseline <file>   else plumbline.yaml, else every control plans and EC2.14 remediates
+  --regions <list>    govern these as well, such as us-east-1,eu-west-1; all for those that every
+                      account has. Default: what the baseline says
   --settle <ms>       how long a write stays unseen, as on AWS. Default 0
   --host              add a disposable host, a Debian 12 with its systemd, which is audited and which the
                       tour hardens; takes root on Linux, and some minutes the first time
@@ -42,6 +44,7 @@ Example: plumbline local --port 4567`;
 const options = {
   port: { type: 'string', default: '4566' },
   baseline: { type: 'string' },
+  regions: { type: 'string' },
   settle: { type: 'string', default: '0' },
   host: { type: 'boolean', default: false },
   'no-tour': { type: 'boolean', default: false },
@@ -69,6 +72,12 @@ const whoPlays = (): readonly string[] =>
   ['alice', userInfo().username]
     .filter((name) => /^[\w+=,.@-]{1,64}$/.test(name))
     .map((name) => iam.arn('user', { account, region }, name));
+
+const regionsIn = (text: string): readonly string[] => {
+  const regions = text.split(',').map((region) => region.trim());
+  if (regions.includes('')) throw new UserError('--regions is a list such as us-east-1,eu-west-1');
+  return regions;
+};
 
 /** A host here boots in a second or two. */
 const hostsBootInSeconds = 4;
@@ -107,6 +116,7 @@ export const local: Command = async (argv) => {
     settleMs,
     ...baselineOf(values.baseline, host !== undefined),
     operators: whoPlays(),
+    ...(values.regions === undefined ? {} : { regions: regionsIn(values.regions) }),
     ...(host ? { hostsBootInSeconds } : {}),
     // What is written here shows at once: nothing is gained by waiting as long as AWS may take.
     ...(settleMs === 0 ? { settlesAfterSeconds: 0 } : {}),

@@ -16,10 +16,16 @@ const adviceOn = (said: unknown, home: string): string => {
   return didYouMean(said, known, `allowed: ${everyDefault}, or regions of ${partition}`);
 };
 
+const isKnown = (said: unknown, home: string): boolean =>
+  said === everyDefault || regionsOf(partitionOf(home)).some((region) => region === said);
+
+/** What is wrong with a region that is said; undefined where nothing is. */
+export const regionFault = (said: string, home: string): string | undefined =>
+  isKnown(said, home) ? undefined : adviceOn(said, home);
+
 /** `regions: all`, or a list of them; the home region alone where it is not said. */
 export const regions = (home: string) => {
-  const known: readonly unknown[] = [everyDefault, ...regionsOf(partitionOf(home))];
-  const region = z.custom<string>((said) => known.includes(said), {
+  const region = z.custom<string>((said) => isKnown(said, home), {
     error: ({ input }) => adviceOn(input, home),
   });
   return z

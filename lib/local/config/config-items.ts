@@ -1,4 +1,5 @@
-import type { After, Before } from '../endpoint/call.ts';
+import { regionOf } from '../cloudtrail/cloudtrail-names.ts';
+import type { After, Before, DecodedCall } from '../endpoint/call.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import { type Described, describeSubject, type Held } from './config-describe.ts';
 import { itemEvent } from './config-item-event.ts';
@@ -46,9 +47,12 @@ export const configRecorder = (options: ConfigRecorderOptions): ConfigRecorder =
     pending.set(key, timer);
   };
 
+  // It records one region, and what is global.
+  const isHere = (call: DecodedCall) => regionOf(call) === options.region;
+
   return {
     before: async (call) => {
-      if (!/^Delete/.test(call.operation)) return undefined;
+      if (!/^Delete/.test(call.operation) || !isHere(call)) return undefined;
       for (const subject of subjectsOf(call, undefined)) {
         const key = `${subject.type} ${subject.id}`;
         const described = last.has(key) ? undefined : await describeSubject(options, subject);
@@ -57,7 +61,7 @@ export const configRecorder = (options: ConfigRecorderOptions): ConfigRecorder =
       return undefined;
     },
     after: (call, { status }, output) => {
-      if (call.readOnly || status >= 300) return;
+      if (call.readOnly || status >= 300 || !isHere(call)) return;
       if (call.operation === 'StopConfigurationRecorder') isRecording = false;
       if (call.operation === 'StartConfigurationRecorder') isRecording = true;
       if (!isRecording) return;

@@ -12,10 +12,11 @@ export interface Deployed {
 }
 
 const queueName = (url: string) => url.slice(url.lastIndexOf('/') + 1);
+// CloudFormation says `<bus>|<rule>` of a rule on a bus of its own.
 const arns: Readonly<Record<string, (id: string, place: string) => string>> = {
   'AWS::DynamoDB::Table': (id, place) => `arn:aws:dynamodb:${place}:table/${id}`,
   'AWS::Events::Rule': (id, place) =>
-    id.startsWith('arn:') ? id : `arn:aws:events:${place}:rule/${id}`,
+    id.startsWith('arn:') ? id : `arn:aws:events:${place}:rule/${id.replace('|', '/')}`,
   'AWS::IAM::Role': (id, place) => `arn:aws:iam::${place.split(':')[1]}:role/${id}`,
   'AWS::KMS::Key': (id, place) => `arn:aws:kms:${place}:key/${id}`,
   'AWS::Lambda::Function': (id, place) => `arn:aws:lambda:${place}:function:${id}`,

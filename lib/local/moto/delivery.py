@@ -1,4 +1,6 @@
-"""How events reach queues."""
+"""How events reach queues and buses."""
+
+import copy
 
 
 def deliver_events_as_they_are(module):
@@ -18,4 +20,36 @@ def deliver_events_as_they_are(module):
     parser.parse = staticmethod(parse)
 
 
-patches = {"moto.events.utils": deliver_events_as_they_are}
+def forward_events_as_they_are(module):
+    """moto puts an event anew on a bus that is a target: it gets another id and time, and the region of that bus.
+
+    On AWS it stays the event that it was; what a rule lets through on the other bus is told of the region where it was.
+    """
+    send = module.Rule.send_to_targets
+
+    def is_bus(target):
+        return ":event-bus/" in target["Arn"]
+
+    def forward(target, event):
+        arn = module.parse_arn(target["Arn"])
+        bus = module.events_backends[arn.account][arn.region].event_buses.get(arn.resource_id)
+        for rule in list(bus.rules.values()) if bus else []:
+            rule.send_to_targets(copy.deepcopy(event))
+
+    def send_to_targets(rule, event, *args, **kwargs):
+        if not any(is_bus(target) for target in rule.targets):
+            return send(rule, event, *args, **kwargs)
+        if rule.event_pattern.matches_event(event):
+            for target in filter(is_bus, rule.targets):
+                forward(target, event)
+        others = copy.copy(rule)
+        others.targets = [target for target in rule.targets if not is_bus(target)]
+        return send(others, event, *args, **kwargs)
+
+    module.Rule.send_to_targets = send_to_targets
+
+
+patches = {
+    "moto.events.models": forward_events_as_they_are,
+    "moto.events.utils": deliver_events_as_they_are,
+}
