@@ -31,7 +31,13 @@ interface Served {
 export const serve = async (
   options: Pick<
     LocalAwsOptions,
-    'baseline' | 'scheduleSpeed' | 'settleMs' | 'settlesAfterSeconds' | 'unattended' | 'updates'
+    | 'baseline'
+    | 'regions'
+    | 'scheduleSpeed'
+    | 'settleMs'
+    | 'settlesAfterSeconds'
+    | 'unattended'
+    | 'updates'
   > & {
     /** Whether there is a host, of which every audit fails. */
     readonly hasHost?: boolean;

@@ -49,7 +49,25 @@ def forward_events_as_they_are(module):
     module.Rule.send_to_targets = send_to_targets
 
 
+def name_buses(module):
+    """`Ref` of a bus is its name, where moto gives the bus; `Ref` of a rule on it names the bus as well.
+
+    https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-events-rule.html
+    """
+
+    def id_of(rule):
+        return rule.name if rule.event_bus_name == "default" else f"{rule.event_bus_name}|{rule.name}"
+
+    module.EventBus.physical_resource_id = property(lambda bus: bus.name)
+    module.Rule.physical_resource_id = property(id_of)
+
+
+def correct_buses(module):
+    forward_events_as_they_are(module)
+    name_buses(module)
+
+
 patches = {
-    "moto.events.models": forward_events_as_they_are,
+    "moto.events.models": correct_buses,
     "moto.events.utils": deliver_events_as_they_are,
 }

@@ -24,9 +24,9 @@ const equals = (Value: string) => [{ Comparison: 'EQUALS' as const, Value }];
 /** What a test does on a local AWS, and what it sees in its Security Hub. */
 export const worldAt = (endpoint: string, patienceMs = 20_000) => {
   /** The SDK's clients of a user who is called like the key. */
-  const as = (accessKeyId: string, secretAccessKey = 'any', sessionToken?: string) => {
+  const as = (accessKeyId: string, secretAccessKey = 'any', sessionToken?: string, at = region) => {
     const credentials = { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) };
-    const settings = { region, endpoint, credentials };
+    const settings = { region: at, endpoint, credentials };
     // S3 Control puts the account in the host's name, which an address on this machine does not have.
     const endpointProvider = () => ({ url: new URL(endpoint) });
     return {
