@@ -81,11 +81,12 @@ export class PlumblineStack extends Stack {
     const env = { region: baseline.homeRegion, ...(account === undefined ? {} : { account }) };
     super(scope, id, { ...props, env });
     const elsewhere = otherRegions(baseline);
+    const { regions } = baseline;
     const place = {
       partition: this.partition,
       region: this.region,
       account: this.account,
-      governs: elsewhere.length > 0 ? '*' : undefined,
+      regions,
     };
     const heard = watched(catalogue, baseline);
     const plans = planned(catalogue.controls, baseline);

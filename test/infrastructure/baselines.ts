@@ -36,6 +36,7 @@ export const baselines: Readonly<Record<string, string>> = {
   'a dashboard': 'dashboard: true\n',
   'custom actions and hosts': 'mode: plan\nsecurityHub: { actions: true }\nhosts: true\n',
   everything,
+  'everything in all regions': `${everything}regions: all\n`,
   ...Object.fromEntries(
     oneOfEach(
       hostControls.filter((control) => hardenedBy(control)),

@@ -11,6 +11,7 @@ import {
   noticesGrant,
 } from '../permissions/acting.ts';
 import { type Grant, updateGrants } from '../permissions/permissions.ts';
+import { regionIn } from '../permissions/scopes.ts';
 import { type EvaluatingProps, evaluatingEnvironment } from './evaluate.ts';
 import { Handler } from './handler.ts';
 import { sealingActions } from './ledger-key.ts';
@@ -39,7 +40,7 @@ const remediateGrants = ({
   operators,
   place,
 }: RemediateProps): readonly Grant[] => {
-  const { partition, region, account, governs = region } = place;
+  const { partition, region, account } = place;
   const parameter = (name: string) => `arn:${partition}:ssm:${region}:${account}:parameter${name}`;
   const breakers = [parameter(breakersPath.slice(0, -1)), parameter(`${breakersPath}*`)];
   return [
@@ -80,7 +81,7 @@ const remediateGrants = ({
     {
       // The path in the CDK's tree of a resource that a stack owns.
       actions: ['cloudformation:DescribeStackResource'],
-      resources: [`arn:${partition}:cloudformation:${governs}:${account}:stack/*`],
+      resources: [`arn:${partition}:cloudformation:${regionIn(place)}:${account}:stack/*`],
     },
   ];
 };

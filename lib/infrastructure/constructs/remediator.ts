@@ -48,7 +48,7 @@ export class Remediator extends Role {
       reason:
         'Whichever resource drifts is put right; each session is narrowed to the resources of its plan.',
     }).attachTo(this);
-    this.deny('OwnResources', ownResources(scope));
+    this.deny('OwnResources', ownResources(scope, place));
     if (protectedRoles.length > 0) this.deny('ProtectedRoles', protectedRoles);
     if (regions.length > 0) this.denyOutside(regions);
   }

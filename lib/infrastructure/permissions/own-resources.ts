@@ -1,13 +1,16 @@
 import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { parametersPath } from './acting.ts';
+import { type Place, regionIn } from './scopes.ts';
 
 /**
  * ARNs of what Plumbline is made of, after the names that CloudFormation makes from that of the stack. Its buckets are
  * not among them: what opens one of these is put right as on any other.
  */
-export const ownResources = (scope: Construct): readonly string[] => {
-  const { partition, region, account, stackName } = Stack.of(scope);
+export const ownResources = (scope: Construct, place: Place): readonly string[] => {
+  const { partition, account, stackName } = Stack.of(scope);
+  // What listens in other regions is ours as well.
+  const region = regionIn(place);
   const here = (service: string, resource: string) =>
     `arn:${partition}:${service}:${region}:${account}:${resource}`;
   return [

@@ -1,21 +1,26 @@
 import { plannedActions } from '../../engine/remediation/planning.ts';
 import type { Control } from '../../model/control.ts';
+import type { AnyResourceType } from '../../model/resource-type.ts';
+import { services } from '../../services/index.ts';
 import { securityhub } from '../../services/securityhub.ts';
+import type { AnyService } from '../../services/service.ts';
 import type { Watched } from '../events/watched.ts';
 import { writeConditions } from './scope-exceptions.ts';
-import { arnsFor, governedBy, type Place } from './scopes.ts';
+import { arnsFor, type Place } from './scopes.ts';
 
 /** Actions that are granted on the same resources. */
 export interface Grant {
   readonly actions: readonly string[];
   readonly resources: readonly string[];
-  readonly conditions?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly conditions?: Readonly<
+    Record<string, Readonly<Record<string, string | readonly string[]>>>
+  >;
 }
 
 const grantsFor = (actions: Iterable<string>, place: Place): readonly Grant[] => {
   const groups = new Map<string, { actions: string[]; resources: readonly string[] }>();
   for (const action of [...new Set(actions)].sort()) {
-    const resources = arnsFor(action, governedBy(place));
+    const resources = arnsFor(action, place);
     const group = groups.get(resources.join(' ')) ?? { actions: [], resources };
     group.actions.push(action);
     groups.set(resources.join(' '), group);
@@ -23,26 +28,76 @@ const grantsFor = (actions: Iterable<string>, place: Place): readonly Grant[] =>
   return [...groups.values()];
 };
 
+/** What is done with resources of a type: where these are decides where it is allowed. */
+interface Needed {
+  readonly scope: AnyResourceType['scope'];
+  readonly actions: readonly string[];
+}
+
+/**
+ * In each governed region. An ARN for each region would pass the size of a policy: a condition says which.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requestedregion
+ */
+const inRegions = (grants: readonly Grant[], regions: readonly string[]): readonly Grant[] =>
+  grants.map(({ conditions = {}, ...grant }) => ({
+    ...grant,
+    conditions: {
+      ...conditions,
+      StringEquals: { ...conditions['StringEquals'], 'aws:RequestedRegion': regions },
+    },
+  }));
+
+const all: readonly AnyService[] = Object.values(services);
+/** Whether an action is of a service that is in one region, whichever are governed. */
+const isOfWorld = (action: string): boolean =>
+  all.some(({ iam, isGlobal }) => isGlobal && action.startsWith(`${iam}:`));
+
+/** Grants where the resources are: in every governed region, or in that of the stack. */
+const wherever = (
+  needed: readonly Needed[],
+  place: Place,
+  granting: (actions: readonly string[], place: Place) => readonly Grant[],
+): readonly Grant[] => {
+  const { regions = [] } = place;
+  const actionsOf = (some: readonly Needed[]) => some.flatMap(({ actions }) => actions);
+  if (regions.length < 2) return granting(actionsOf(needed), place);
+  const regional = needed.filter(({ scope }) => scope === 'regional');
+  const atHome = actionsOf(needed.filter(({ scope }) => scope !== 'regional'));
+  const here = atHome.filter((action) => !isOfWorld(action));
+  return [
+    ...granting(atHome.filter(isOfWorld), place),
+    ...inRegions(granting(here, place), regions),
+    ...inRegions(granting(actionsOf(regional), { ...place, region: '*' }), regions),
+  ];
+};
+
 /** What reading takes: the facets that enabled controls need, those that they borrow, and ARN and tags. */
 export const readGrants = (all: readonly Watched[], place: Place): readonly Grant[] =>
-  grantsFor(
-    all.flatMap(({ type, facets, isEvaluated }) => [
-      ...[...facets].flatMap((facet) => type.facets[facet]?.actions ?? []),
-      ...(isEvaluated ? type.about.actions : []),
-    ]),
+  wherever(
+    all.map(({ type, facets, isEvaluated }) => ({
+      scope: type.scope,
+      actions: [
+        ...[...facets].flatMap((facet) => type.facets[facet]?.actions ?? []),
+        ...(isEvaluated ? type.about.actions : []),
+      ],
+    })),
     place,
+    grantsFor,
   );
 
 /** What listing takes: the resources of the types that are evaluated. */
 export const listGrants = (all: readonly Watched[], place: Place): readonly Grant[] =>
-  grantsFor(
-    all.flatMap(({ type, isEvaluated }) => (isEvaluated ? type.live.list.actions : [])),
+  wherever(
+    all.map(({ type, isEvaluated }) => ({
+      scope: type.scope,
+      actions: isEvaluated ? type.live.list.actions : [],
+    })),
     place,
+    grantsFor,
   );
 
-/** What the calls and undos of plans take, on every resource that they may be about. */
-export const writeGrants = (planned: readonly Control[], place: Place): readonly Grant[] => {
-  const actions: ReadonlySet<string> = new Set(planned.flatMap(plannedActions));
+const writing = (all: readonly string[], place: Place): readonly Grant[] => {
+  const actions: ReadonlySet<string> = new Set(all);
   const restricted = Object.entries(writeConditions).filter(([action]) => actions.has(action));
   return [
     ...grantsFor(
@@ -51,30 +106,49 @@ export const writeGrants = (planned: readonly Control[], place: Place): readonly
     ),
     ...restricted.map(([action, conditions]) => ({
       actions: [action],
-      resources: arnsFor(action, governedBy(place)),
+      resources: arnsFor(action, place),
       conditions,
     })),
   ];
 };
 
-/** What reading findings of ours, their notes and their workflow takes, and changing the latter two. */
-export const updateGrants = (place: Place): readonly Grant[] => [
+/** What the calls and undos of plans take, on every resource that they may be about. */
+export const writeGrants = (planned: readonly Control[], place: Place): readonly Grant[] =>
+  wherever(
+    planned.flatMap((control) =>
+      control.resources.map(({ scope }) => ({ scope, actions: plannedActions(control) })),
+    ),
+    place,
+    writing,
+  );
+
+/** Findings stand in the region of their resource. */
+const onFindings = (place: Place, grants: (place: Place) => readonly Grant[]): readonly Grant[] => {
+  const { regions = [] } = place;
+  return regions.length < 2 ? grants(place) : inRegions(grants({ ...place, region: '*' }), regions);
+};
+
+const updating = (place: Place): readonly Grant[] => [
   {
     actions: [
       'securityhub:BatchUpdateFindings',
       'securityhub:GetFindingHistory',
       'securityhub:GetFindings',
     ],
-    resources: [securityhub.arn('hub', governedBy(place))],
+    resources: [securityhub.arn('hub', place)],
   },
 ];
 
+/** What reading findings of ours, their notes and their workflow takes, and changing the latter two. */
+export const updateGrants = (place: Place): readonly Grant[] => onFindings(place, updating);
+
 /** What publishing takes; the product of an account that publishes for itself is called "default". */
-export const publishGrants = (place: Place): readonly Grant[] => [
-  {
-    actions: ['securityhub:BatchImportFindings'],
-    resources: [securityhub.arn('product', governedBy(place))],
-  },
-  // A finding that a person suppressed is looked for, so as to leave it alone.
-  ...updateGrants(place),
-];
+export const publishGrants = (place: Place): readonly Grant[] =>
+  onFindings(place, (at) => [
+    {
+      actions: ['securityhub:BatchImportFindings'],
+      resources: [securityhub.arn('product', at)],
+    },
+    // A finding that a person suppressed is looked for, so as to leave it alone.
+    ...updating(at),
+  ]);

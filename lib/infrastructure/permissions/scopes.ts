@@ -6,15 +6,13 @@ import { type Scope, scopesOfAction, scopesOfKind } from './scope-exceptions.ts'
 /** Where a stack stands; values may be CDK tokens. */
 export interface Place extends ArnPlace {
   readonly partition: string;
-  /** The region of what is evaluated; `*` where it is of several. @default - that of the stack */
-  readonly governs?: string | undefined;
+  /** The governed regions; no tokens. @default - that of the stack alone */
+  readonly regions?: readonly string[];
 }
 
-/** The place of what is evaluated, which may be elsewhere than the stack. */
-export const governedBy = ({ governs, ...place }: Place): Place => ({
-  ...place,
-  region: governs ?? place.region,
-});
+/** The region in the ARN of what is evaluated; where several are governed, conditions say which. */
+export const regionIn = ({ region, regions = [] }: Place): string =>
+  regions.length > 1 ? '*' : region;
 
 const all: readonly AnyService[] = Object.values(services);
 

@@ -1,0 +1,101 @@
+import { allControls } from '../../lib/controls/index.ts';
+import { defaultBaseline } from '../../lib/engine/baseline/baseline.ts';
+import { canBePlanned } from '../../lib/engine/remediation/planning.ts';
+import { readable } from '../../lib/infrastructure/events/watched.ts';
+import {
+  type Grant,
+  listGrants,
+  publishGrants,
+  readGrants,
+  writeGrants,
+} from '../../lib/infrastructure/permissions/permissions.ts';
+import { decide } from '../../lib/local/iam/iam-policy.ts';
+import { resourceTypes } from '../../lib/resources/index.ts';
+import { synthesised } from './synthesised.ts';
+import { resourcesIn } from './template.ts';
+
+const account = '123456789012';
+const home = 'us-east-1';
+const place = { partition: 'aws', region: home, account };
+const governed = { ...place, regions: [home, 'eu-west-1'] };
+const controls = await allControls();
+const all = readable({ types: resourceTypes, controls }, defaultBaseline(controls));
+const plannable = controls.filter(canBePlanned);
+
+const policyOf = (grants: readonly Grant[]) => ({
+  Statement: grants.map(({ actions, resources, conditions = {} }) => ({
+    Effect: 'Allow' as const,
+    Action: [...actions],
+    Resource: [...resources],
+    Condition: conditions as Record<string, Record<string, string[]>>,
+  })),
+});
+const asked = (grants: readonly Grant[], action: string, region: string, resource: string) =>
+  decide([policyOf(grants)], {
+    action,
+    resource,
+    context: new Map([['aws:requestedregion', [region]]]),
+  });
+const group = (region: string) => `arn:aws:ec2:${region}:${account}:security-group/sg-1`;
+const product = (region: string) =>
+  `arn:aws:securityhub:${region}:${account}:product/${account}/default`;
+
+describe('where two regions are governed', () => {
+  const reading = readGrants(all, governed);
+  const writing = writeGrants(plannable, governed);
+
+  it.each([
+    [home, 'allowed'],
+    ['eu-west-1', 'allowed'],
+    ['ap-south-1', 'not allowed'],
+  ])('in %s it is %s to list, read, publish and change', (region, expected) => {
+    const everywhere: readonly (readonly [readonly Grant[], string, string])[] = [
+      [reading, 'ec2:DescribeSecurityGroups', '*'],
+      [listGrants(all, governed), 'ec2:DescribeSecurityGroups', '*'],
+      [reading, 's3:GetBucketPolicy', 'arn:aws:s3:::photos'],
+      [reading, 'kms:DescribeKey', `arn:aws:kms:${region}:${account}:key/1`],
+      [publishGrants(governed), 'securityhub:BatchImportFindings', product(region)],
+      [writing, 'ec2:RevokeSecurityGroupIngress', group(region)],
+      [writing, 's3:PutBucketPublicAccessBlock', 'arn:aws:s3:::photos'],
+    ];
+    for (const [grants, action, resource] of everywhere)
+      expect([action, asked(grants, action, region, resource)]).toEqual([action, expected]);
+  });
+
+  it('what is not regional is read and changed at home, as before', () => {
+    const role = `arn:aws:iam::${account}:role/ops`;
+    expect(asked(reading, 'iam:GetRole', home, role)).toBe('allowed');
+    const table = (region: string) =>
+      `arn:aws:dynamodb:${region}:${account}:table/Plumbline-Posture`;
+    expect(asked(reading, 'dynamodb:DescribeTable', home, table(home))).toBe('allowed');
+    expect(asked(reading, 'dynamodb:DescribeTable', 'eu-west-1', table('eu-west-1'))).toBe(
+      'not allowed',
+    );
+  });
+
+  it('a resource of another region is not changed by a call in a governed one', () => {
+    const away = `arn:aws:ec2:ap-south-1:${account}:security-group/sg-1`;
+    expect(asked(writing, 'ec2:RevokeSecurityGroupIngress', 'ap-south-1', away)).toBe(
+      'not allowed',
+    );
+  });
+
+  it('the remediator changes nothing of Plumbline in any of them', async () => {
+    const { template } = await synthesised('mode: plan\nregions: [eu-west-1]\n');
+    const denied = JSON.stringify(
+      resourcesIn(template, 'AWS::IAM::Policy')
+        .flatMap(({ properties }) => Object(properties['PolicyDocument']).Statement)
+        .filter(({ Sid }) => Sid === 'OwnResources'),
+    );
+    expect(denied).toMatch(/:events:\*:/);
+    expect(denied).toMatch(/:sqs:\*:/);
+  });
+});
+
+it('one region alone is granted as it was, by its ARNs and without a condition', () => {
+  const alone = { ...place, regions: [home] };
+  expect(readGrants(all, alone)).toEqual(readGrants(all, place));
+  expect(writeGrants(plannable, alone)).toEqual(writeGrants(plannable, place));
+  expect(publishGrants(alone)).toEqual(publishGrants(place));
+  expect(JSON.stringify(readGrants(all, alone))).not.toContain('RequestedRegion');
+});
