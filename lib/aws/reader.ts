@@ -9,7 +9,7 @@ import type {
   Value,
 } from '../model/resource-type.ts';
 import { services } from '../services/index.ts';
-import type { Paging, Together } from '../services/service.ts';
+import { ownedBy, type Paging, type Together } from '../services/service.ts';
 import type { Clients } from './clients.ts';
 import { orAbsent, sorting } from './errors.ts';
 import { askingTogether, onlyIdIn } from './together.ts';
@@ -63,12 +63,13 @@ export interface ReaderOptions {
 }
 
 /** Makes an identical call once, and one call for what several ask for by id at the same moment. */
-const callingOnce = ({ clients, onCall }: ReaderOptions): Reader['call'] => {
+const callingOnce = ({ account, clients, onCall }: ReaderOptions): Reader['call'] => {
   const answers = new Map<string, Promise<unknown>>();
   const send = async (service: Service, operation: string, input: object): Promise<unknown> => {
     onCall?.(service, operation);
     const client: object = await clients(service);
-    return Reflect.get(client, operation).call(client, input);
+    const owned = ownedBy(account, services[service], operation, input);
+    return Reflect.get(client, operation).call(client, owned);
   };
   const gatherings = new Map<string, (id: string) => Promise<unknown>>();
   const ask = (service: Service, operation: string, input: object): Promise<unknown> => {
@@ -145,6 +146,17 @@ export const createReader = (options: ReaderOptions): BatchReader => {
     return reading;
   };
 
+  const heldOnes = new Map<string, Promise<boolean>>();
+  /** What cannot be looked up counts as the account's: it is denied, and not gone. */
+  const isHeld = (type: AnyResourceType, ref: Ref): Promise<boolean> => {
+    const { held } = type.live;
+    if (!held) return Promise.resolve(true);
+    const key = `${type.type} ${ref.id}`;
+    const answer = heldOnes.get(key) ?? held.by(reader, ref).catch(() => true);
+    heldOnes.set(key, answer);
+    return answer;
+  };
+
   const reader: BatchReader = {
     account,
     region,
@@ -168,7 +180,9 @@ export const createReader = (options: ReaderOptions): BatchReader => {
       const read = await Promise.all(
         facets.map(async (name) => [name, await readOnce(type, ref, name, settings)] as const),
       );
-      if (read.some(([, { kind }]) => kind === 'gone')) return { gone: true, readAt };
+      const isDenied = read.some(([, { kind }]) => kind === 'denied');
+      if (read.some(([, { kind }]) => kind === 'gone') || (isDenied && !(await isHeld(type, ref))))
+        return { gone: true, readAt };
       const values = read.map(([name, sorted]) => [name, readingOf(sorted)] as const);
       return { gone: false, readAt, facets: Object.fromEntries(values) };
     },

@@ -90,7 +90,7 @@ export const deployed = async (options: DeployedOptions): Promise<Deployed> => {
     clients,
     posture: createPosture(documents, table),
     listing: createPostureListing(documents, table),
-    ledger: createLedger(tables, { bucket, s3: () => clients('s3') }),
+    ledger: createLedger(tables, { bucket, owner: account, s3: () => clients('s3') }),
     breaker: createBreaker({
       documents,
       table: ledgerTable,

@@ -104,6 +104,8 @@ export type Announcement<F extends string = string> =
       readonly idsIn: IdsIn;
       /** Such a call changes nothing that was there before; what it makes brings these resources along. */
       readonly comesWith?: ComesWith;
+      /** The region of what it names, where the call was made in another. */
+      readonly regionIn?: (detail: EventDetail) => string | undefined;
       /** Such a call changes what there is in every region, whichever it was made in: a trail logs in several. */
       readonly isEverywhere?: true;
       /** Those of the calls that write the resource's own policy, which can keep any of its facets from whoever reads it. */
@@ -138,10 +140,20 @@ export interface Page<V = Readonly<Record<string, unknown>>> {
   readonly next?: string;
 }
 
+export interface Held {
+  readonly actions: readonly IamAction[];
+  by(reader: Reader, ref: Ref): Promise<boolean>;
+}
+
 /** What AWS itself tells of the resources of a type: which there are, what changes one, when a read shows it. */
 export interface Live<F extends Facets = Facets> {
   /** AWS error codes that mean that the resource itself is gone. */
   readonly gone: readonly string[];
+  /**
+   * Whether the account holds the resource in the region, asked where a read is denied: AWS refuses what is of another
+   * account as it refuses what may not be read. @default - what is denied is the account's
+   */
+  readonly held?: Held;
   /** Seconds after which a read is trusted to show a change: it is evaluated again then. */
   readonly settlesAfterSeconds: number;
   /** A state that AWS is still changing: evaluated again until it is over. */

@@ -11,6 +11,8 @@ export const s3 = defineService({
     bucket: { arn: 'arn:{partition}:s3:::{id}', type: 'AWS::S3::Bucket', named: ['Bucket'] },
   },
   pages: [],
+  // Whoever makes a bucket owns it: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-owner-condition.html
+  owned: { naming: 'Bucket', by: 'ExpectedBucketOwner', but: ['createBucket', 'createSession'] },
   // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
   actions: {
     ListBuckets: 'ListAllMyBuckets',

@@ -54,6 +54,23 @@ export interface Together {
   readonly id: string;
 }
 
+export interface Owned {
+  readonly naming: string;
+  readonly by: string;
+  readonly but: readonly string[];
+}
+
+/** A request as it is sent: with the account that has to own what it names, where the service takes that. */
+export const ownedBy = (
+  account: string,
+  { owned }: { readonly owned?: Owned },
+  operation: string,
+  input: object,
+): object =>
+  owned && Object.hasOwn(input, owned.naming) && !owned.but.includes(operation)
+    ? { ...input, [owned.by]: account }
+    : input;
+
 interface Definition<Sdk, Client, Kinds, Pages, Source extends string> {
   /** The SDK's module, loaded when a client is first asked for. */
   readonly sdk: () => Promise<Sdk>;
@@ -68,6 +85,11 @@ interface Definition<Sdk, Client, Kinds, Pages, Source extends string> {
   readonly pages: Pages;
   /** What can be asked for several at once. @default - nothing */
   readonly together?: readonly Together[];
+  /**
+   * How a request says who has to own the resource that it names, so that nothing of another account is read or changed:
+   * the member that names it, the one that says so, and the operations that do not take it. @default - it cannot say so
+   */
+  readonly owned?: Owned;
   /** One endpoint for the world: CloudTrail logs its calls in us-east-1. */
   readonly isGlobal?: true;
   /** The IAM action of an operation where it is not called like it. */

@@ -137,7 +137,11 @@ describe('hosts on the command line', () => {
         startedAt: new Date().toISOString(),
         calls: [],
       };
-      const images = { bucket: 'none', s3: () => Promise.reject(new Error('no image is kept')) };
+      const images = {
+        bucket: 'none',
+        owner: '123456789012',
+        s3: () => Promise.reject(new Error('no image is kept')),
+      };
       await createLedger(tables, images).add(action);
     };
 

@@ -4,6 +4,8 @@ import type { S3 } from '@aws-sdk/client-s3';
 export interface Images {
   readonly s3: () => Promise<S3>;
   readonly bucket: string;
+  /** The account that has to own it: the name of a bucket that is gone is anybody's. */
+  readonly owner: string;
 }
 
 /** DynamoDB takes items of 400 kB; what is longer than this is kept in the bucket. */
@@ -22,10 +24,15 @@ export const keepText = async (
   names: Names,
   text: string,
   key: string,
-  { s3, bucket }: Images,
+  { s3, bucket, owner }: Images,
 ): Promise<readonly [name: string, value: string]> => {
   if (Buffer.byteLength(text) <= mostBytes) return [names.text, text];
-  await (await s3()).putObject({ Bucket: bucket, Key: key, Body: text });
+  await (await s3()).putObject({
+    Bucket: bucket,
+    Key: key,
+    Body: text,
+    ExpectedBucketOwner: owner,
+  });
   return [names.image, key];
 };
 
@@ -33,12 +40,16 @@ export const keepText = async (
 export const keptText = async (
   item: Readonly<Record<string, unknown>>,
   names: Names,
-  { s3, bucket }: Images,
+  { s3, bucket, owner }: Images,
 ): Promise<string | undefined> => {
   const { [names.text]: inline, [names.image]: key } = item;
   if (typeof inline === 'string') return inline;
   if (typeof key !== 'string') return undefined;
-  const { Body } = await (await s3()).getObject({ Bucket: bucket, Key: key });
+  const { Body } = await (await s3()).getObject({
+    Bucket: bucket,
+    Key: key,
+    ExpectedBucketOwner: owner,
+  });
   if (!Body) throw new Error(`the before-image ${key} is empty`);
   return Body.transformToString();
 };

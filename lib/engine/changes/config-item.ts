@@ -1,8 +1,9 @@
 import type { AnyResourceType, Effect } from '../../model/resource-type.ts';
 import { record, text } from '../../support/untyped.ts';
 import { timeFault } from './bounds.ts';
+import type { Scene } from './place.ts';
 import { itemFault } from './record-fault.ts';
-import { type Announced, type Arrival, changesFrom, type Scene } from './triggered.ts';
+import { type Announced, type Arrival, changesFrom } from './triggered.ts';
 
 const deleted = ['ResourceDeleted', 'ResourceDeletedNotRecorded'];
 

@@ -1,8 +1,9 @@
 import type { Where } from '../../model/resource-type.ts';
 import { text } from '../../support/untyped.ts';
 import { timeFault } from './bounds.ts';
+import { isGoverned, type Place } from './place.ts';
 import type { Provenance } from './sender.ts';
-import { type DropReason, isGoverned, type Place } from './triggered.ts';
+import type { DropReason } from './triggered.ts';
 
 type Envelope = Readonly<Record<string, unknown>>;
 

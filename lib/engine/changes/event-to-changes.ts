@@ -7,9 +7,10 @@ import type { Cause, EventCause } from './change.ts';
 import { configArrival } from './config-item.ts';
 import { envelopeFault, whereIn } from './envelope.ts';
 import { ownChange } from './own-message.ts';
+import type { Place, Scene } from './place.ts';
 import { recordFault } from './record-fault.ts';
 import type { Provenance } from './sender.ts';
-import { type Announced, type Arrival, changesFrom, type Place, type Scene } from './triggered.ts';
+import { type Announced, type Arrival, changesFrom } from './triggered.ts';
 
 /** The version of Lambda's API in a call's name: `20150331`, `20150331v2`, `20150331v2_2`. */
 const date = /20\d{6}(v\d+(_\d+)?)?$/;
@@ -39,10 +40,12 @@ const cloudTrailArrival = (
       if (!effect) return [];
       const ids = one.idsIn(detail, account);
       const { comesWith, hides = [], isEverywhere } = one;
+      const region = one.regionIn?.(detail);
+      const elsewhere = region === undefined ? {} : { region };
       const came = comesWith ? { with: comesWith.idIn(detail) } : {};
       const hidden = hides.includes(call) ? { hides: true as const } : {};
       const spread = isEverywhere ? { isEverywhere } : {};
-      return [{ type, ids, effect, ...came, ...hidden, ...spread }];
+      return [{ type, ids, effect, ...came, ...hidden, ...spread, ...elsewhere }];
     }),
   );
   if (announced.length === 0) return { dropped: 'unknown' };

@@ -2,8 +2,9 @@ import type { AnyResourceType, Where } from '../../model/resource-type.ts';
 import { list, record, text } from '../../support/untyped.ts';
 import { timeFault } from './bounds.ts';
 import type { Cause, Change, EventCause, TypeChange } from './change.ts';
+import { evaluatedAt, isGoverned, type Place } from './place.ts';
 import type { Provenance } from './sender.ts';
-import { type DropReason, evaluatedAt, isGoverned, type Place } from './triggered.ts';
+import type { DropReason } from './triggered.ts';
 
 type Body = Readonly<Record<string, unknown>>;
 

@@ -2,7 +2,8 @@ import type { EventDetail, Where } from '../../model/resource-type.ts';
 import { services } from '../../services/index.ts';
 import type { AnyService } from '../../services/service.ts';
 import { list, record, text } from '../../support/untyped.ts';
-import { type DropReason, homeOf, type Scene } from './triggered.ts';
+import { homeOf, type Scene } from './place.ts';
+import type { DropReason } from './triggered.ts';
 
 const all: readonly AnyService[] = Object.values(services);
 const globalSources: ReadonlySet<string> = new Set(

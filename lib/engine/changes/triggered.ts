@@ -1,5 +1,6 @@
 import type { AnyResourceType, Effect, Where } from '../../model/resource-type.ts';
 import { type Cause, type Change, type TypeChange, union } from './change.ts';
+import { evaluatedAt, isGoverned, placesOf, type Scene } from './place.ts';
 
 /** Why something that arrived became no change. */
 export type DropReason =
@@ -29,20 +30,6 @@ export type Arrival =
   | { readonly dropped: DropReason }
   | { readonly changes: readonly Change[]; readonly sweeps: readonly TypeChange[] };
 
-/** What is governed: regions of an account. */
-export interface Place {
-  readonly account: string;
-  /** Where Plumbline stands, and where all that is not regional is evaluated. */
-  readonly homeRegion: string;
-  /** The home region is one of them. */
-  readonly regions: readonly string[];
-}
-/** Where something was heard of, and what is governed. */
-export interface Scene {
-  readonly where: Where;
-  readonly place: Place;
-}
-
 /** What an event says of the resources of one type. */
 export interface Announced {
   readonly type: AnyResourceType;
@@ -52,35 +39,11 @@ export interface Announced {
   readonly with?: string | undefined;
   /** It also decides who may read the resource. */
   readonly hides?: true;
+  /** The region that they are in, where that is not where it happened. */
+  readonly region?: string;
   /** It changes them in every region. */
   readonly isEverywhere?: true;
 }
-
-export const homeOf = ({ account, homeRegion }: Place): Where => ({ account, region: homeRegion });
-
-/** Each governed region, the home region first. */
-export const governedOf = ({ account, homeRegion, regions }: Place): readonly Where[] =>
-  [...new Set([homeRegion, ...regions])].map((region) => ({ account, region }));
-
-/** Whether something is of a governed region. */
-export const isGoverned = ({ account, region }: Where, place: Place): boolean =>
-  account === place.account && place.regions.includes(region);
-
-/** Where resources of a type are evaluated that something there tells of; nowhere, if it cannot know of them. */
-export const evaluatedAt = (
-  { scope }: Pick<AnyResourceType, 'scope'>,
-  { where, place }: Scene,
-): Where | undefined => {
-  if (scope === 'regional') return where;
-  const home = homeOf(place);
-  return scope === 'account' || where.region === home.region ? home : undefined;
-};
-
-/** Every place where resources of a type are evaluated. */
-export const placesOf = (
-  { scope }: Pick<AnyResourceType, 'scope'>,
-  place: Place,
-): readonly Where[] => (scope === 'regional' ? governedOf(place) : [homeOf(place)]);
 
 /** An id as it is kept, however an event or a listing writes it. */
 export const keptId = (
@@ -204,7 +167,9 @@ export const changesFrom = (
   cause: Cause,
 ): Arrival => {
   const heard = announced.flatMap((one) => {
-    const where = evaluatedAt(one.type, scene);
+    const { region = scene.where.region } = one;
+    const at = { ...scene, where: { ...scene.where, region } };
+    const where = isGoverned(at.where, scene.place) ? evaluatedAt(one.type, at) : undefined;
     return where ? [{ one, where, told: toldBy(one, cause) }] : [];
   });
   return {

@@ -2,7 +2,7 @@ import type { Call, Control } from '../../model/control.ts';
 import type { Ref } from '../../model/resource-type.ts';
 import { canonicalJson } from '../../support/canonical-json.ts';
 import { keyOf } from '../changes/change.ts';
-import type { Place } from '../changes/triggered.ts';
+import type { Place } from '../changes/place.ts';
 import type { Action } from './action.ts';
 import { type Failing, type Planned, planOf } from './planning.ts';
 import type { SessionGrant } from './session-policy.ts';

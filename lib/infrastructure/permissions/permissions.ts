@@ -78,7 +78,7 @@ export const readGrants = (all: readonly Watched[], place: Place): readonly Gran
       scope: type.scope,
       actions: [
         ...[...facets].flatMap((facet) => type.facets[facet]?.actions ?? []),
-        ...(isEvaluated ? type.about.actions : []),
+        ...(isEvaluated ? [...type.about.actions, ...(type.live.held?.actions ?? [])] : []),
       ],
     })),
     place,

@@ -1,7 +1,8 @@
 import type { Evaluation } from '@aws-sdk/client-config-service';
 import { keyOf } from '../../engine/changes/change.ts';
 import { announcedBy, itemIn } from '../../engine/changes/config-item.ts';
-import { changesFrom, homeOf } from '../../engine/changes/triggered.ts';
+import { homeOf } from '../../engine/changes/place.ts';
+import { changesFrom } from '../../engine/changes/triggered.ts';
 import type { ResourceRow } from '../../engine/posture/row.ts';
 import { clip } from '../../support/clip.ts';
 import { record, text } from '../../support/untyped.ts';

@@ -1,5 +1,5 @@
 import { attempted } from '../../aws/errors.ts';
-import { homeOf } from '../../engine/changes/triggered.ts';
+import { homeOf } from '../../engine/changes/place.ts';
 import { deniedControl, deniedOn } from '../../engine/posture/denied.ts';
 import type { ResourceRow } from '../../engine/posture/row.ts';
 import type { AnyResourceType } from '../../model/resource-type.ts';

@@ -31,10 +31,12 @@ export const trustPolicy = {
  * Harmless writes on resources of our own, which must come back as events. Each puts what is there already: AWS Config
  * sees no change, so that only a trail can bring the event.
  */
-const writes: Readonly<Record<string, (clients: Clients, id: string) => Promise<unknown>>> = {
-  'AWS::S3::Bucket': async (clients, Bucket) =>
+type Put = (clients: Clients, id: string, account: string) => Promise<unknown>;
+const writes: Readonly<Record<string, Put>> = {
+  'AWS::S3::Bucket': async (clients, Bucket, ExpectedBucketOwner) =>
     (await clients('s3')).putPublicAccessBlock({
       Bucket,
+      ExpectedBucketOwner,
       PublicAccessBlockConfiguration: {
         BlockPublicAcls: true,
         BlockPublicPolicy: true,
@@ -50,10 +52,10 @@ const writes: Readonly<Record<string, (clients: Clients, id: string) => Promise<
 };
 
 const write = async (clients: Clients, key: string): Promise<void> => {
-  const [, , type = '', id = ''] = key.split('#');
+  const [account = '', , type = '', id = ''] = key.split('#');
   const put = writes[type];
   if (!put) throw new Error(`nothing beats on ${key}; allowed: ${Object.keys(writes).join(', ')}`);
-  await put(clients, id);
+  await put(clients, id, account);
 };
 
 const field = async ({ documents, table }: Heart, pk: string, sk: string, name: string) => {

@@ -3,6 +3,8 @@ import type { Entry } from '../../aws/stores/ledger.ts';
 import type { CallOutcome } from '../../engine/remediation/action.ts';
 import type { SessionGrant } from '../../engine/remediation/session-policy.ts';
 import type { Call } from '../../model/control.ts';
+import { services } from '../../services/index.ts';
+import { ownedBy } from '../../services/service.ts';
 import type { RemediationRuntime } from '../runtime/runtime.ts';
 import { failedCall, recordLostCall, save } from './action-log.ts';
 
@@ -28,9 +30,16 @@ export const whyStopped = async (runtime: RemediationRuntime): Promise<string | 
   return read.value ? undefined : 'remediation was switched off';
 };
 
-/** The SDK writes into what it is given: checksums, for one. */
-export const make = (client: object, { operation, input }: Call): Promise<unknown> =>
-  Reflect.get(client, operation).call(client, structuredClone(input));
+/** Makes a call on what the account owns. The SDK writes into what it is given: checksums, for one. */
+export const make = (
+  client: object,
+  { service, operation, input }: Call,
+  account: string,
+): Promise<unknown> =>
+  Reflect.get(client, operation).call(
+    client,
+    structuredClone(ownedBy(account, services[service], operation, input)),
+  );
 
 /** Nothing was called, because the remediator's role may not be assumed. */
 const unopened = (entry: Entry, failure: unknown, runtime: RemediationRuntime): Promise<Entry> => {
@@ -61,7 +70,9 @@ export const carryOut = async (
     const why = await whyStopped(runtime);
     const client: object = await clients(call.service);
     const made =
-      why === undefined ? await attempted(() => make(client, call)) : { value: undefined };
+      why === undefined
+        ? await attempted(() => make(client, call, entry.action.ref.account))
+        : { value: undefined };
     const failure = 'failure' in made ? made.failure : undefined;
     if (failure !== undefined && !call.tolerates?.includes(codeOf(failure)) && mayPass(failure)) {
       throw failure;

@@ -1,7 +1,7 @@
 import { noteFindings } from '../../aws/security-hub.ts';
 import { exemptedText, exemptionOn } from '../../engine/baseline/exemption.ts';
 import { keyOf } from '../../engine/changes/change.ts';
-import { homeOf, isGoverned } from '../../engine/changes/triggered.ts';
+import { homeOf, isGoverned } from '../../engine/changes/place.ts';
 import {
   controlIn,
   type FindingIdentifier,

@@ -1,4 +1,4 @@
-import { homeOf } from '../../engine/changes/triggered.ts';
+import { homeOf } from '../../engine/changes/place.ts';
 import type { AnyResourceType } from '../../model/resource-type.ts';
 import { breakers } from '../../resources/account/breakers.ts';
 import { killSwitch } from '../../resources/account/switch.ts';

@@ -1,7 +1,8 @@
 import { timeFault } from '../../engine/changes/bounds.ts';
 import { envelopeFault } from '../../engine/changes/envelope.ts';
+import { isGoverned } from '../../engine/changes/place.ts';
 import type { Provenance } from '../../engine/changes/sender.ts';
-import { type DropReason, isGoverned } from '../../engine/changes/triggered.ts';
+import type { DropReason } from '../../engine/changes/triggered.ts';
 import type { AskedBy } from '../../engine/remediation/action.ts';
 import type { Delivered } from '../../engine/remediation/delivery.ts';
 import { foreignRequestNotice } from '../../engine/remediation/notification.ts';

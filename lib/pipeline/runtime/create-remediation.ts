@@ -46,7 +46,7 @@ export const createRemediation = (options: RemediationOptions): Remediation => {
     remediatorArn,
     ledger: createLedger(
       tables,
-      { bucket: options.imagesBucket, s3: () => clients('s3') },
+      { bucket: options.imagesBucket, owner: options.account, s3: () => clients('s3') },
       options.sealing,
     ),
     locks: createLocks(tables),

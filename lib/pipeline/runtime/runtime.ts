@@ -13,7 +13,7 @@ import type { Posture } from '../../aws/stores/posture.ts';
 import type { Switch } from '../../aws/stores/switch.ts';
 import type { Waiting } from '../../aws/stores/waiting.ts';
 import type { Baseline } from '../../engine/baseline/baseline.ts';
-import type { Place } from '../../engine/changes/triggered.ts';
+import type { Place } from '../../engine/changes/place.ts';
 import type { SessionGrant } from '../../engine/remediation/session-policy.ts';
 import type { Control } from '../../model/control.ts';
 import type { AnyResourceType, Where } from '../../model/resource-type.ts';

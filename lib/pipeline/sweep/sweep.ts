@@ -1,7 +1,8 @@
 import { attempted, sorting } from '../../aws/errors.ts';
 import type { Cause, Change, TypeChange } from '../../engine/changes/change.ts';
 import { ownSweep } from '../../engine/changes/own-message.ts';
-import { keptId, placesOf, sweepOf } from '../../engine/changes/triggered.ts';
+import { placesOf } from '../../engine/changes/place.ts';
+import { keptId, sweepOf } from '../../engine/changes/triggered.ts';
 import { affectedBy } from '../../engine/evaluation/evaluate.ts';
 import type { AnyResourceType, Listed } from '../../model/resource-type.ts';
 import { record, text } from '../../support/untyped.ts';

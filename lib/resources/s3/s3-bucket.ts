@@ -1,8 +1,9 @@
-import { defineResourceType, type Ref } from '../../model/resource-type.ts';
+import { defineResourceType, type EventDetail, type Ref } from '../../model/resource-type.ts';
 import { s3 } from '../../services/s3.ts';
 import { s3Account } from '../account/s3-account.ts';
-import { named } from '../ids.ts';
+import { named, textsAt } from '../ids.ts';
 import { accessFacets } from './s3-bucket-access.ts';
+import { heldBucket } from './s3-held.ts';
 import { logTargetFacets } from './s3-log-target.ts';
 
 const at = (value: unknown, key: string): unknown =>
@@ -16,13 +17,22 @@ const bucketName = (text: string): string | undefined => {
   return /^arn:[\w-]+:s3:::([^/:]+)$/.exec(text)?.[1];
 };
 
+/** The region that a bucket is made in, which is not that of the endpoint by need; `EU` is an old name of Ireland. */
+const madeIn = (detail: EventDetail): string | undefined => {
+  const path = 'CreateBucketConfiguration.LocationConstraint';
+  const [said] = textsAt(detail, 'requestParameters', path);
+  return said === 'EU' ? 'eu-west-1' : said;
+};
+
 /** A general purpose bucket; its id is the bucket's name. */
 export const s3Bucket = defineResourceType({
   type: 'AWS::S3::Bucket',
   scope: 'regional',
   securityHubType: 'AwsS3Bucket',
   live: {
-    gone: ['NoSuchBucket'],
+    // It is in another region: its row stands there.
+    gone: ['NoSuchBucket', 'PermanentRedirect', 'IllegalLocationConstraintException'],
+    held: heldBucket,
     settlesAfterSeconds: 20,
     announcements: [
       {
@@ -48,6 +58,7 @@ export const s3Bucket = defineResourceType({
           PutBucketNotification: ['notifications'],
         },
         hides: ['PutBucketPolicy', 'DeleteBucketPolicy'],
+        regionIn: madeIn,
         idsIn: named({ request: ['bucketName'], resource: 'AWS::S3::Bucket', idOf: bucketName }),
       },
     ],

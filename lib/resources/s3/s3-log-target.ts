@@ -5,6 +5,7 @@ import {
   type Ref,
 } from '../../model/resource-type.ts';
 import { accessFacets } from './s3-bucket-access.ts';
+import { heldBucket } from './s3-held.ts';
 
 // Gone between two calls is as if nothing were set: that the bucket is gone, `isOurs` tells the next time.
 const isGone = 'NoSuchBucket';
@@ -28,17 +29,8 @@ const target = defineResourceType({
   facets: {
     /** Whether it is a bucket of the account in the region: to ask it anything else of a bucket elsewhere is an error. */
     isOurs: {
-      actions: ['s3:ListAllMyBuckets'],
-      read: async (reader, { id }) => {
-        const { Buckets = [] } = await reader.call('s3', 'listBuckets', {
-          Prefix: id,
-          BucketRegion: reader.region,
-          MaxBuckets: 1000,
-        });
-        return Buckets.some(
-          ({ Name, BucketRegion = reader.region }) => Name === id && BucketRegion === reader.region,
-        );
-      },
+      actions: heldBucket.actions,
+      read: (reader, ref) => heldBucket.by(reader, ref),
     },
     policy: { ...policy, absent: [...policy.absent, isGone] },
     acl: { ...acl, absent: [isGone] },

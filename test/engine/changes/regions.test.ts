@@ -52,6 +52,19 @@ describe('an event of another governed region', () => {
     });
   });
 
+  it('that makes a bucket is a change where the bucket is made', () => {
+    const made = (LocationConstraint: string) =>
+      arrive(
+        told(
+          { region: home, source: 's3', call: 'CreateBucket' },
+          { bucketName: 'photos', CreateBucketConfiguration: { LocationConstraint } },
+        ),
+      );
+    expect(made(away)).toMatchObject({ changes: [{ ref: { region: away, id: 'photos' } }] });
+    expect(made('EU')).toMatchObject({ changes: [{ ref: { region: 'eu-west-1' } }] });
+    expect(made('ap-south-1')).toEqual({ changes: [], sweeps: [] });
+  });
+
   it('of the account’s block is a change at home, and sweeps the buckets of every region', () => {
     const event = told({ source: 's3', call: 'DeleteAccountPublicAccessBlock' }, {});
     const arrival = arrive(event);

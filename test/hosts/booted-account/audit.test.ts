@@ -230,7 +230,11 @@ describeOn([debian12], 'hosts of an account', () => {
       const ref = { account: '123456789012', region: 'us-east-1', id };
       return actionId({ type, ref, controls, episodes: [1], attempt: 0 });
     };
-    const images = { bucket: 'none', s3: () => Promise.reject(new Error('no image is kept')) };
+    const images = {
+      bucket: 'none',
+      owner: '123456789012',
+      s3: () => Promise.reject(new Error('no image is kept')),
+    };
     const documents = DynamoDBDocument.from(dynamo);
     const ledger = createLedger({ documents, table, earlier }, images);
     const known = async () =>

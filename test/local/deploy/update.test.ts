@@ -152,7 +152,11 @@ const ledgerOf = ({ stack }: Deployment) => {
     resourcesOf('AWS::DynamoDB::Table', stack).find(({ id }) => id.startsWith(name))?.physicalId;
   const [table, earlier] = [tableOf('Ledger'), tableOf('Posture')];
   if (table === undefined || earlier === undefined) throw new Error('a table is missing');
-  const images = { bucket: 'none', s3: () => Promise.reject(new Error('there is no image')) };
+  const images = {
+    bucket: 'none',
+    owner: '123456789012',
+    s3: () => Promise.reject(new Error('there is no image')),
+  };
   return createLedger(
     { documents: DynamoDBDocument.from(clients.dynamodb), table, earlier },
     images,

@@ -51,7 +51,7 @@ export const openDeployed = async (
     sweeper: sdkClients({ region, endpoint, credentials: sweep }),
     outputs,
     documents,
-    ledger: createLedger(tables, { bucket, s3: () => clients('s3') }),
+    ledger: createLedger(tables, { bucket, owner: account, s3: () => clients('s3') }),
     posture: createPosture(documents, table),
     findingsOf: async (control) => {
       const { Findings = [] } = await (await clients('securityhub')).getFindings({

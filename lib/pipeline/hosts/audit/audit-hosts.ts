@@ -1,5 +1,5 @@
 import { countHosts } from '../../../aws/stores/host-inventory.ts';
-import { homeOf } from '../../../engine/changes/triggered.ts';
+import { homeOf } from '../../../engine/changes/place.ts';
 import { settlesAfter } from '../../evaluate/evaluate-resource.ts';
 import type { Outcome } from '../../runtime/batch.ts';
 import { hostInstance } from '../host-instance.ts';

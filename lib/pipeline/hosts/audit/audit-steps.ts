@@ -1,6 +1,7 @@
 import { timeFault } from '../../../engine/changes/bounds.ts';
+import type { Place } from '../../../engine/changes/place.ts';
 import type { Provenance } from '../../../engine/changes/sender.ts';
-import type { DropReason, Place } from '../../../engine/changes/triggered.ts';
+import type { DropReason } from '../../../engine/changes/triggered.ts';
 import { list, record, text } from '../../../support/untyped.ts';
 import type { Parsed } from '../../runtime/batch.ts';
 import type { AuditStep } from '../ports.ts';

@@ -1,8 +1,9 @@
 import { timeFault } from '../../../engine/changes/bounds.ts';
 import { envelopeFault } from '../../../engine/changes/envelope.ts';
 import type { HostMessage } from '../../../engine/changes/host-message.ts';
+import type { Place } from '../../../engine/changes/place.ts';
 import type { Provenance } from '../../../engine/changes/sender.ts';
-import type { DropReason, Place } from '../../../engine/changes/triggered.ts';
+import type { DropReason } from '../../../engine/changes/triggered.ts';
 import { isActionId } from '../../../engine/remediation/action.ts';
 import { list, record, text } from '../../../support/untyped.ts';
 import type { Parsed } from '../../runtime/batch.ts';

@@ -103,7 +103,7 @@ const send = async (
   const off = await whyStopped(runtime);
   if (off !== undefined) throw new Error(off);
   const input = { ...call.input, ...version, Comment: `Plumbline ${id}` };
-  const answer = record(record(await make(client, { ...call, input }))['Command']);
+  const answer = record(record(await make(client, { ...call, input }, ref.account))['Command']);
   const command = text(answer['CommandId']);
   if (command === undefined) throw new Error(`SSM gave no id for ${name}`);
   await inventory.noteCommand(

@@ -1,5 +1,5 @@
 import { keyOf } from '../../../engine/changes/change.ts';
-import { homeOf } from '../../../engine/changes/triggered.ts';
+import { homeOf } from '../../../engine/changes/place.ts';
 import {
   type ControlEvaluation,
   settingsHash,

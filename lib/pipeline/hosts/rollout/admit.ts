@@ -1,7 +1,7 @@
 import { countHosts } from '../../../aws/stores/host-inventory.ts';
 import { conflict, retryOnConflict } from '../../../aws/stores/retry-on-conflict.ts';
 import { keyOf } from '../../../engine/changes/change.ts';
-import { homeOf } from '../../../engine/changes/triggered.ts';
+import { homeOf } from '../../../engine/changes/place.ts';
 import type { Action } from '../../../engine/remediation/action.ts';
 import { rolloutNotice } from '../../../engine/remediation/notification.ts';
 import {
