@@ -126,6 +126,7 @@ describe('roles', () => {
         ...evaluating([]),
         's3:GetBucketPublicAccessBlock arn:aws:s3:::*',
         's3:GetBucketTagging arn:aws:s3:::*',
+        's3:ListAllMyBuckets *',
         ...logs('Evaluate'),
         ...taking('Changes'),
         ...taking('Sweeps'),
