@@ -2,6 +2,8 @@
 import type { Control } from '../model/control.ts';
 
 type Load = () => Promise<readonly Control[]>;
+const cloudtrail: Load = async () => Object.values(await import('./cloudtrail/index.ts'));
+const config: Load = async () => Object.values(await import('./config/index.ts'));
 const ec2: Load = async () => Object.values(await import('./ec2/index.ts'));
 const iam: Load = async () => Object.values(await import('./iam/index.ts'));
 const kms: Load = async () => Object.values(await import('./kms/index.ts'));
@@ -23,9 +25,11 @@ const evaluating = async (type: string, loads: readonly Load[]): Promise<readonl
   (await all(loads)).filter(({ resources }) => resources.some((each) => each.type === type));
 
 export const allControls: Load = () =>
-  all([ec2, iam, kms, lambda, plumbline, policies, rds, s3, sns, sqs]);
+  all([cloudtrail, config, ec2, iam, kms, lambda, plumbline, policies, rds, s3, sns, sqs]);
 /** The controls of each folder, which is called like the service in their ids. */
 export const controlsIn: Readonly<Record<string, Load>> = {
+  cloudtrail,
+  config,
   ec2,
   iam,
   kms,
@@ -39,6 +43,7 @@ export const controlsIn: Readonly<Record<string, Load>> = {
 };
 /** The controls of each resource type; a service's folder is loaded when first asked for. */
 export const controlsOf: Readonly<Record<string, Load>> = {
+  'AWS::CloudTrail::Trail': () => evaluating('AWS::CloudTrail::Trail', [cloudtrail]),
   'AWS::EC2::Image': () => evaluating('AWS::EC2::Image', [ec2]),
   'AWS::EC2::Instance': () => evaluating('AWS::EC2::Instance', [ec2]),
   'AWS::EC2::NetworkAcl': () => evaluating('AWS::EC2::NetworkAcl', [ec2]),
@@ -63,8 +68,9 @@ export const controlsOf: Readonly<Record<string, Load>> = {
   'AWS::SQS::Queue': () => evaluating('AWS::SQS::Queue', [policies, sqs]),
   'Plumbline::AccessAnalyzer::Region': () => evaluating('Plumbline::AccessAnalyzer::Region', [iam]),
   'Plumbline::Breakers': () => evaluating('Plumbline::Breakers', [plumbline]),
-  'Plumbline::CloudTrail::Region': () => evaluating('Plumbline::CloudTrail::Region', [plumbline]),
-  'Plumbline::Config::Region': () => evaluating('Plumbline::Config::Region', [plumbline]),
+  'Plumbline::CloudTrail::Region': () =>
+    evaluating('Plumbline::CloudTrail::Region', [cloudtrail, plumbline]),
+  'Plumbline::Config::Region': () => evaluating('Plumbline::Config::Region', [config, plumbline]),
   'Plumbline::Deployment': () => evaluating('Plumbline::Deployment', [plumbline]),
   'Plumbline::EC2::ImageRegion': () => evaluating('Plumbline::EC2::ImageRegion', [ec2]),
   'Plumbline::EC2::Region': () => evaluating('Plumbline::EC2::Region', [ec2]),

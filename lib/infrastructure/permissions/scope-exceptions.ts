@@ -26,6 +26,10 @@ export const scopesOfKind: Readonly<Record<string, readonly Omit<Scope, 'kind'>[
 
 /** Actions that are granted on other resources than those of each kind that they are checked on. */
 export const scopesOfAction: Readonly<Record<string, readonly Scope[]>> = {
+  // Only the account itself changes its trails, in their home region.
+  'cloudtrail:StartLogging': [{ kind: 'trail' }],
+  'cloudtrail:StopLogging': [{ kind: 'trail' }],
+  'cloudtrail:UpdateTrail': [{ kind: 'trail' }],
   // Whether AWS checks these against every recorder or against `*`, since the call need not name one, is not
   // documented, and a denied read would hide that we are blind.
   'config:DescribeConfigurationRecorderStatus': [],

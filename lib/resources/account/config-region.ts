@@ -4,7 +4,7 @@ import { here } from './here.ts';
 import { regionWide } from './wide.ts';
 
 /** The customer's recorder, of which a region has at most one; AWS services may have their own beside it. */
-const readRecorder = async (reader: Reader) => {
+const readOwn = async (reader: Reader) => {
   const { ConfigurationRecorders = [] } = await reader.call(
     'config',
     'describeConfigurationRecorders',
@@ -18,11 +18,36 @@ const readRecorder = async (reader: Reader) => {
     {},
   );
   const status = ConfigurationRecordersStatus.find(({ name }) => name === recorder.name);
+  return { recorder, status };
+};
+
+const readRecorder = async (reader: Reader) => {
+  const found = await readOwn(reader);
+  if (!found) return undefined;
+  const { recorder, status } = found;
   return {
     name: recorder.name,
     isRecording: status?.recording ?? false,
     group: recorder.recordingGroup,
     mode: recorder.recordingMode,
+  };
+};
+
+/** What Security Hub asks of the recorder: whether it records, what of, by which role, and whether it can deliver. */
+const readRecording = async (reader: Reader) => {
+  const found = await readOwn(reader);
+  if (!found) return undefined;
+  const { recordingGroup: group, roleARN } = found.recorder;
+  const strategy = group?.recordingStrategy?.useOnly;
+  const recordsAll = strategy
+    ? strategy === 'ALL_SUPPORTED_RESOURCE_TYPES'
+    : (group?.allSupported ?? false);
+  return {
+    isRecording: found.status?.recording ?? false,
+    lastStatus: found.status?.lastStatus,
+    recordsAll,
+    recordsGlobal: recordsAll && (group?.includeGlobalResourceTypes ?? false),
+    role: roleARN,
   };
 };
 
@@ -34,12 +59,14 @@ export const configRegion = regionWide({
       via: 'cloudtrail',
       source: config.eventSource,
       calls: {
-        PutConfigurationRecorder: ['recorder'],
-        DeleteConfigurationRecorder: ['recorder'],
-        StartConfigurationRecorder: ['recorder'],
-        StopConfigurationRecorder: ['recorder'],
-        AssociateResourceTypes: ['recorder'],
-        DisassociateResourceTypes: ['recorder'],
+        PutConfigurationRecorder: ['recorder', 'recording'],
+        DeleteConfigurationRecorder: ['recorder', 'recording'],
+        StartConfigurationRecorder: ['recorder', 'recording'],
+        StopConfigurationRecorder: ['recorder', 'recording'],
+        AssociateResourceTypes: ['recorder', 'recording'],
+        DisassociateResourceTypes: ['recorder', 'recording'],
+        PutDeliveryChannel: ['recording'],
+        DeleteDeliveryChannel: ['recording'],
       },
       idsIn: here,
     },
@@ -51,6 +78,15 @@ export const configRegion = regionWide({
         'config:DescribeConfigurationRecorderStatus',
       ],
       read: readRecorder,
+    },
+    recording: {
+      actions: [
+        'config:DescribeConfigurationRecorders',
+        'config:DescribeConfigurationRecorderStatus',
+      ],
+      read: readRecording,
+      // How the last delivery went changes by itself.
+      comparable: (value) => ({ ...Object(value), lastStatus: undefined }),
     },
   },
 });

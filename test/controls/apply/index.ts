@@ -1,4 +1,5 @@
 import type { Call } from '../../../lib/model/control.ts';
+import { cloudtrail } from './cloudtrail.ts';
 import { ec2 } from './ec2.ts';
 import type { Effects } from './effects.ts';
 import { accessanalyzer, iam } from './iam.ts';
@@ -12,6 +13,7 @@ import { sqs } from './sqs.ts';
 type Snapshot = Readonly<Record<string, unknown>>;
 const effects: Readonly<Record<string, Effects>> = {
   accessanalyzer,
+  cloudtrail,
   ec2,
   iam,
   kms,

@@ -37,6 +37,15 @@ it.each<[string, readonly string[]]>([
   ],
   ['CreateFlowLogs-subnet', []],
   ['DeleteFlowLogs', ['AWS::EC2::VPC any']],
+  ['StopLogging', ['Plumbline::CloudTrail::Region us-east-1']],
+  [
+    'UpdateTrail',
+    [
+      'AWS::CloudTrail::Trail arn:aws:cloudtrail:us-east-1:123456789012:trail/main',
+      'Plumbline::CloudTrail::Region us-east-1',
+    ],
+  ],
+  ['PutDeliveryChannel', ['Plumbline::Config::Region us-east-1']],
   ['DisableEbsEncryptionByDefault', ['Plumbline::EC2::Region us-east-1']],
   ['EnableSerialConsoleAccess', ['Plumbline::EC2::Region us-east-1']],
 ])('%s is about %j', async (name, about) => {

@@ -1,4 +1,5 @@
 import type { Drift } from '../drift.ts';
+import { cloudtrailDrifts } from './cloudtrail.ts';
 import { ec2Drifts } from './ec2.ts';
 import { ec2NetworkDrifts } from './ec2-network.ts';
 import { ec2SharingDrifts } from './ec2-sharing.ts';
@@ -12,6 +13,7 @@ import { s3Drifts } from './s3.ts';
 /** A drift of every control that can be put right without a person. */
 export const drifts: readonly Drift[] = [
   ...s3Drifts,
+  ...cloudtrailDrifts,
   ...ec2Drifts,
   ...ec2NetworkDrifts,
   ...ec2SharingDrifts,

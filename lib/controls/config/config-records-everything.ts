@@ -1,0 +1,46 @@
+import { defineControl, type Evidence, fail, pass } from '../../model/control.ts';
+import { boolean } from '../../model/parameters.ts';
+import { configRegion } from '../../resources/account/config-region.ts';
+
+const serviceRole = '/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig';
+
+export const configRecordsEverything = defineControl(configRegion, {
+  id: 'Config.1',
+  title: 'AWS Config should be enabled',
+  severity: 'MEDIUM',
+  rationale:
+    'Without a recorder nobody knows what a resource was like before, and Config rules see nothing.',
+  standards: {
+    'fsbp-1.0.0': ['Config.1'],
+    'cis-aws-1.4.0': ['3.5'],
+    'cis-aws-3.0.0': ['3.3'],
+    'cis-aws-5.0.0': ['3.3'],
+    'nist-800-53-r5': ['CM-3', 'CM-6(1)', 'CM-8', 'CM-8(2)'],
+  },
+  needs: ['recording'],
+  parameters: { includeConfigServiceLinkedRoleCheck: boolean({ default: true }) },
+  evaluate({ recording }, { ref: { region }, parameters }) {
+    if (!recording)
+      return fail('there is no recorder', [
+        { path: 'recording', actual: null, expected: 'a recorder of all resources' },
+      ]);
+    const faults: Evidence[] = [];
+    const expect = (path: string, actual: unknown, expected: unknown) => {
+      if (actual !== expected) faults.push({ path: `recording.${path}`, actual, expected });
+    };
+    expect('isRecording', recording.isRecording, true);
+    expect('recordsAll', recording.recordsAll, true);
+    // Global resources are to be recorded in one region: in that where IAM's events arrive.
+    if (region === 'us-east-1') expect('recordsGlobal', recording.recordsGlobal, true);
+    if (recording.lastStatus === 'Failure') expect('lastStatus', 'Failure', 'Success');
+    if (parameters.includeConfigServiceLinkedRoleCheck && !recording.role?.endsWith(serviceRole))
+      expect('role', recording.role ?? null, 'the service-linked role of AWS Config');
+    return faults.length === 0
+      ? pass
+      : fail('AWS Config does not record everything in this region', faults);
+  },
+  remediation: {
+    advice:
+      'Start the recorder with the service-linked role, for all resource types, with global ones in us-east-1, and give it a delivery channel that works.',
+  },
+});

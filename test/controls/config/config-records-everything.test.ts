@@ -1,0 +1,48 @@
+import { configRecordsEverything } from '../../../lib/controls/config/config-records-everything.ts';
+import { testControl } from '../harness.ts';
+
+const recording = {
+  isRecording: true,
+  lastStatus: 'Success' as const,
+  recordsAll: true,
+  recordsGlobal: true,
+  role: 'arn:aws:iam::123456789012:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig',
+};
+const given = (more: object) => ({ recording: { ...recording, ...more } });
+
+testControl(configRecordsEverything, {
+  base: { recording },
+  rows: {
+    'everything is recorded': { given: {}, verdict: 'PASS' },
+    'the first delivery is still to come': {
+      given: given({ lastStatus: undefined }),
+      verdict: 'PASS',
+    },
+    'no recorder': { given: { recording: undefined }, verdict: 'FAIL', evidence: ['recording'] },
+    'it is stopped': {
+      given: given({ isRecording: false }),
+      verdict: 'FAIL',
+      evidence: ['recording.isRecording'],
+    },
+    'some types alone': {
+      given: given({ recordsAll: false, recordsGlobal: false }),
+      verdict: 'FAIL',
+      evidence: ['recording.recordsAll', 'recording.recordsGlobal'],
+    },
+    'nothing is delivered': {
+      given: given({ lastStatus: 'Failure' }),
+      verdict: 'FAIL',
+      evidence: ['recording.lastStatus'],
+    },
+    'a role of their own': {
+      given: given({ role: 'arn:aws:iam::123456789012:role/config' }),
+      verdict: 'FAIL',
+      evidence: ['recording.role'],
+    },
+    'a role of their own, which is allowed': {
+      given: given({ role: 'arn:aws:iam::123456789012:role/config' }),
+      parameters: { includeConfigServiceLinkedRoleCheck: false },
+      verdict: 'PASS',
+    },
+  },
+});
