@@ -1,4 +1,11 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { EventBridge } from '@aws-sdk/client-eventbridge';
+import { checkEars } from '../../lib/cli/commands/doctor/doctor-ears.ts';
+import { allControls } from '../../lib/controls/index.ts';
+import { baselineAt } from '../../lib/infrastructure/baseline-file.ts';
+import { plumbline } from '../cli/run.ts';
 import { account, pathMillis, region, told, worldAt } from './path/world.ts';
 import { serve } from './served.ts';
 
@@ -11,6 +18,27 @@ beforeAll(async () => {
 afterAll(() => served?.end());
 
 const ssh = [{ IpProtocol: 'tcp', FromPort: 22, ToPort: 22, IpRanges: [{ CidrIp: '0.0.0.0/0' }] }];
+const folder = mkdtempSync(join(tmpdir(), 'plumbline-regions-'));
+const file = join(folder, 'plumbline.yaml');
+writeFileSync(file, 'regions: [eu-west-1]\n');
+afterAll(() => rmSync(folder, { recursive: true }));
+const environment = () => ({
+  AWS_ACCESS_KEY_ID: 'auditor',
+  AWS_SECRET_ACCESS_KEY: 'any',
+  AWS_ENDPOINT_URL: url(),
+});
+const cli = (command: string, ...args: string[]) =>
+  plumbline([command, '--baseline', file, ...args], environment());
+const withEnvironment = async <T>(work: () => Promise<T>): Promise<T> => {
+  const before = { ...process.env };
+  Object.assign(process.env, environment());
+  try {
+    return await work();
+  } finally {
+    process.env = before;
+  }
+};
+
 const eventsAt = (at: string) =>
   new EventBridge({
     region: at,
@@ -59,6 +87,55 @@ describe('a baseline of two regions', () => {
     },
     pathMillis,
   );
+
+  it(
+    'has a doctor that looks at both, and says what the ears do not bring',
+    async () => {
+      const controls = await allControls();
+      const baseline = await baselineAt(file, controls);
+      const looked = () => withEnvironment(() => checkEars('Plumbline', baseline, controls));
+      const events = eventsAt(elsewhere);
+      const { Rules: rules = [] } = await events.listRules({ NamePrefix: 'PlumblineEars-' });
+      expect(await looked()).toMatchObject([
+        { region: elsewhere, status: 'PASS', told: { rules: rules.length } },
+      ]);
+
+      const [first, second, third] = rules.map(({ Name = '' }) => Name);
+      const { Targets = [] } = await events.listTargetsByRule({ Rule: second });
+      await events.disableRule({ Name: first });
+      await events.removeTargets({ Rule: second, Ids: Targets.map(({ Id = '' }) => Id) });
+      await events.putRule({ Name: third, EventPattern: '{"source":["aws.ec2"]}' });
+      const { code, stdout } = await cli('doctor');
+      for (const at of [region, elsewhere])
+        expect(stdout).toMatch(new RegExp(`^ok +${at} +PL\\.BLIND\\.1 `, 'm'));
+      const said = /^BLIND +eu-west-1 +What changes there should be heard\n((?: {9}.*\n)*)/m.exec(
+        stdout,
+      )?.[1];
+      expect(said).toContain(`the ears lag: 1 of ${rules.length} patterns of this version`);
+      expect(said).toContain(`the rule ${first} is disabled`);
+      expect(said).toContain(`the rule ${second} brings nothing to Plumbline-Ears`);
+      expect(stdout).toMatch(/looked at us-east-1, eu-west-1\n/);
+      expect(code).toBe(1);
+
+      const none = { ...baseline, regions: [region, 'eu-north-1'] };
+      expect(await withEnvironment(() => checkEars('Plumbline', none, controls))).toMatchObject([
+        {
+          region: 'eu-north-1',
+          status: 'FAIL',
+          sentences: [expect.stringMatching(/^nothing listens there: npx cdk deploy --all/)],
+        },
+      ]);
+    },
+    pathMillis,
+  );
+
+  it('has ears that uninstall names with the command that removes them', async () => {
+    const { stdout } = await cli('uninstall', '--dry-run');
+    expect(stdout).toContain('PlumblineEars-eu-west-1  ears in eu-west-1');
+    expect(stdout).toContain(
+      'aws cloudformation delete-stack --stack-name PlumblineEars-eu-west-1 --region eu-west-1',
+    );
+  });
 
   it('has rules on the bus that bring nothing which somebody put there', async () => {
     const put = (Source: string) =>

@@ -1,7 +1,11 @@
 import { sdkClients } from '../../aws/clients.ts';
-import { type Left, leftBehind } from '../../aws/left-behind.ts';
+import { sorting } from '../../aws/errors.ts';
+import { type Left, type LeftBehind, leftBehind } from '../../aws/left-behind.ts';
 import { allControls } from '../../controls/index.ts';
+import type { Baseline } from '../../engine/baseline/baseline.ts';
 import { baselineAt } from '../../infrastructure/baseline-file.ts';
+import { earsStackName } from '../../infrastructure/ears-names.ts';
+import { otherRegions } from '../../infrastructure/events/ear-patterns.ts';
 import { paint } from '../../reports/paint.ts';
 import { UserError } from '../../support/user-error.ts';
 import { callerOf } from '../account.ts';
@@ -28,6 +32,31 @@ const lines = ({ what, name, commands, note }: Left): readonly string[] => [
   ...commands.map((command) => `    ${command}`),
 ];
 
+/** What listens in other regions, which `cdk destroy` of the first stack alone leaves. */
+const earsLeft = async (
+  stack: string,
+  baseline: Pick<Baseline, 'homeRegion' | 'regions'>,
+): Promise<LeftBehind> => {
+  const left: Left[] = [];
+  const unasked: string[] = [];
+  for (const region of otherRegions(baseline)) {
+    const name = earsStackName(stack, region);
+    const asked = await sorting({ absent: ['ValidationError'] }, async () =>
+      (await sdkClients({ region })('cloudformation')).describeStacks({ StackName: name }),
+    );
+    if (asked.kind === 'absent') continue;
+    if (asked.kind !== 'value') unasked.push(`the stack ${name} in ${region}: ${asked.kind}`);
+    else
+      left.push({
+        what: `ears in ${region}`,
+        name,
+        commands: [`aws cloudformation delete-stack --stack-name ${name} --region ${region}`],
+        note: 'npx cdk destroy --all removes it too, as long as the baseline names the region',
+      });
+  }
+  return { left, unasked };
+};
+
 export const uninstall: Command = async (argv) => {
   const args = parsed(argv, options, usage);
   if (!args) return 0;
@@ -36,9 +65,15 @@ export const uninstall: Command = async (argv) => {
     throw new UserError(
       'say --dry-run: this lists what cdk destroy leaves. The stack itself is removed by: npx cdk destroy',
     );
-  const { homeRegion: region } = await baselineAt(args.values.baseline, await allControls());
+  const baseline = await baselineAt(args.values.baseline, await allControls());
+  const { homeRegion: region } = baseline;
   const { account } = await callerOf(region);
-  const { left, unasked } = await leftBehind({ name, account, region }, sdkClients({ region }));
+  const [atHome, elsewhere] = await Promise.all([
+    leftBehind({ name, account, region }, sdkClients({ region })),
+    earsLeft(name, baseline),
+  ]);
+  const left = [...elsewhere.left, ...atHome.left];
+  const unasked = [...elsewhere.unasked, ...atHome.unasked];
   if (json) console.log(JSON.stringify({ left, unasked }, undefined, 2));
   else {
     console.log(`npx cdk destroy leaves this of ${name} in account ${account}, ${region}:\n`);

@@ -57,10 +57,11 @@ def main():
     import queues
     import snapshots
     import stacks
+    import trails
     from keep_alive import Server
     from patching import on_import
 
-    patched = (delivery, queues, buckets, cached, groups, corrections, databases, keys, snapshots, stacks)
+    patched = (delivery, queues, buckets, cached, groups, corrections, databases, keys, snapshots, stacks, trails)
     on_import({name: patch for module in patched for name, patch in module.patches.items()})
     from moto.server import DomainDispatcherApplication, create_backend_app
 

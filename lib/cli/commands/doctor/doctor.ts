@@ -14,6 +14,7 @@ import { byId } from '../../output/order.ts';
 import { exitCodeOf } from '../../output/tally.ts';
 import { subjectsOf } from '../../subjects.ts';
 import { serviceOf } from '../scan/scan-filters.ts';
+import { checkEars } from './doctor-ears.ts';
 import { checkHosts } from './doctor-hosts.ts';
 import type { HostCheck } from './host-check.ts';
 
@@ -21,11 +22,13 @@ const usage = `Usage: plumbline doctor [options]
 
 Says where Plumbline is blind in this account and region: what it needs to hear of
 changes and to publish findings, whatever the baseline enables; whether remediation is on, where
-the baseline has a control in mode remediate; and of the stack in the home region whether it
-audits hosts, with the documents that it deployed, and who answers.
-Says last which regions were looked at, and which others hold resources.
+the baseline has a control in mode remediate; of each other governed region whether what changes
+there is heard; and of the stack in the home region whether it audits hosts, with the documents
+that it deployed, and who answers. Says last which regions were looked at, and which of those that
+are not governed hold resources.
 
-  --region <region>  may be repeated; else the region of the environment or profile
+  --region <region>  may be repeated; else the governed regions, where the baseline names several;
+                     else the region of the environment or profile
 ${deployedUsage}
 
 Exit code: 2 something could not be looked up, else 1 it is blind or off, else 0.
@@ -94,10 +97,16 @@ const evaluateOwn = async (all: readonly Control[], own: Baseline, regions: read
 };
 
 /** Where else there is something that nobody listens to, unless it is looked at with --region. */
-const otherRegions = async (homeRegion: string, regions: readonly string[]) => {
+const otherRegions = async (
+  homeRegion: string,
+  looked: readonly string[],
+  governed: readonly string[],
+) => {
   const services = [...new Set(resourceTypes.map(serviceOf))];
+  // Of one region nothing says that it is governed until it is looked at.
+  const regions = governed.length === 1 ? looked : [...new Set([...looked, ...governed])];
   const elsewhere = await lookElsewhere({ homeRegion, regions, services });
-  return { check: 'regions', status: 'NOTE', looked: regions, ...elsewhere } as const;
+  return { check: 'regions', status: 'NOTE', looked, ...elsewhere } as const;
 };
 type OtherRegions = Awaited<ReturnType<typeof otherRegions>>;
 const regionLines = ({ looked, ...elsewhere }: OtherRegions): string =>
@@ -116,20 +125,23 @@ export const doctor: Command = async (argv) => {
   const { region: regions = [], stack, json } = args.values;
   const all = await allControls();
   const baseline = await baselineAt(args.values.baseline, all);
-  const { homeRegion } = baseline;
-  const { evaluations, regions: looked } = await evaluateOwn(all, baseline, regions);
-  const others = await otherRegions(homeRegion, looked);
+  const { homeRegion, regions: governed } = baseline;
+  const wanted = regions.length > 0 || governed.length === 1 ? regions : governed;
+  const { evaluations, regions: looked } = await evaluateOwn(all, baseline, wanted);
+  const others = await otherRegions(homeRegion, looked, governed);
+  const ears = await checkEars(stack, baseline, all);
   const hosts = await checkHosts(
     stack,
     homeRegion,
     argv.some((one) => /^--stack\b/.test(one)),
   );
+  const checks = [...ears, ...hosts];
   console.log(
     json
-      ? JSON.stringify([...evaluations.map(plain), ...hosts.map(plainHost), others], undefined, 2)
-      : [...evaluations.map(line), ...hosts.map(hostLine), regionLines(others)].join('\n'),
+      ? JSON.stringify([...evaluations.map(plain), ...checks.map(plainHost), others], undefined, 2)
+      : [...evaluations.map(line), ...checks.map(hostLine), regionLines(others)].join('\n'),
   );
-  const statuses = [...evaluations.map(({ verdict }) => verdict), ...hosts];
+  const statuses = [...evaluations.map(({ verdict }) => verdict), ...checks];
   const counted = (wanted: string) => statuses.filter(({ status }) => status === wanted).length;
   return exitCodeOf({ failed: counted('FAIL'), unknown: counted('UNKNOWN') });
 };

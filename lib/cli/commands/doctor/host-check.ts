@@ -3,9 +3,17 @@ import type { Stack } from '../../../aws/stack-outputs.ts';
 import type { HostInventory } from '../../../aws/stores/host-inventory.ts';
 import type { Rollouts } from '../../../aws/stores/rollouts.ts';
 
-/** What is said of the hosts' side of a stack. */
+/** What is said of a stack: of its hosts' side, and of its ears. */
 export interface HostCheck {
-  readonly check: 'stack' | 'hosts' | 'documents' | 'queues' | 'schedule' | 'answers' | 'rollouts';
+  readonly check:
+    | 'ears'
+    | 'stack'
+    | 'hosts'
+    | 'documents'
+    | 'queues'
+    | 'schedule'
+    | 'answers'
+    | 'rollouts';
   readonly title: string;
   readonly region: string;
   readonly status: 'PASS' | 'FAIL' | 'UNKNOWN' | 'NOT_APPLICABLE';
