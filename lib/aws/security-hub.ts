@@ -7,6 +7,8 @@ import type { Finding } from '../engine/findings/finding.ts';
 import type { FindingIdentifier } from '../engine/findings/finding-id.ts';
 import { chunked } from '../support/chunked.ts';
 
+/** What Security Hub answers where it is not enabled, and not for want of permission. */
+export const hubOff = 'InvalidAccessException';
 const mostFindings = 100;
 const limits = { most: mostFindings, mostBytes: 6_000_000 };
 /** With the comma that parts it from the next. */

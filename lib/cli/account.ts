@@ -1,6 +1,7 @@
 import { STS } from '@aws-sdk/client-sts';
 import { sdkClients } from '../aws/clients.ts';
 import { addressFailureOf, noAwsAt } from '../aws/failures.ts';
+import type { Baseline } from '../engine/baseline/baseline.ts';
 import { UserError } from '../support/user-error.ts';
 import { endpointUrl } from './environment.ts';
 
@@ -10,6 +11,15 @@ export const regionInForce = async (fallback: string): Promise<string> => {
   if (AWS_REGION || AWS_DEFAULT_REGION) return AWS_REGION || AWS_DEFAULT_REGION || fallback;
   const [ofProfile] = await Promise.allSettled([new STS({}).config.region()]);
   return ofProfile.status === 'fulfilled' ? ofProfile.value : fallback;
+};
+
+/** The regions that are looked at: those that are asked for, else those that the baseline governs, else that in force. */
+export const regionsFor = async (
+  asked: readonly string[],
+  { homeRegion, regions }: Pick<Baseline, 'homeRegion' | 'regions'>,
+): Promise<readonly string[]> => {
+  if (asked.length > 0) return [...new Set(asked)];
+  return regions.length > 1 ? regions : [await regionInForce(homeRegion)];
 };
 
 /** Account and ARN that the credentials belong to. */

@@ -5,15 +5,16 @@ import { withOwnExemptions } from '../engine/baseline/own-exemptions.ts';
 import { scan, type Wanted } from '../pipeline/scan/scan.ts';
 import type { Evaluation, Subject } from '../pipeline/scan/scan-resource.ts';
 import { plural } from '../support/plural.ts';
-import { callerOf, regionInForce } from './account.ts';
+import { callerOf, regionsFor } from './account.ts';
 import { progress } from './output/progress.ts';
+import { type Counts, countOf } from './output/tally.ts';
 import { ownBucketsIn, usualStack } from './own-buckets.ts';
-import { checkRegions } from './regions.ts';
+import { checkRegions, enabledAmong } from './regions.ts';
 
 export interface EvaluateAll {
   readonly subjects: readonly Subject[];
   readonly baseline: Baseline;
-  /** The region of the environment where it is empty. */
+  /** Where it is empty, those that the baseline governs, or else the region of the environment. */
   readonly regions: readonly string[];
   readonly onEvaluated: (evaluations: readonly Evaluation[]) => void;
   /** Told who asks and where it is looked, before anything is read. */
@@ -34,6 +35,13 @@ export interface ScanResult {
   readonly regions: readonly string[];
   readonly resources: number;
   readonly calls: number;
+  /** By region, in the order in which they were looked at; what is not regional counts for the home region. */
+  readonly byRegion: Readonly<Record<string, RegionCounts>>;
+}
+export interface RegionCounts {
+  readonly resources: number;
+  readonly failed: number;
+  readonly unknown: number;
 }
 
 /** Regional types in each region, global and account ones once, in the home region. */
@@ -53,18 +61,35 @@ export const placesOf = (
 export const evaluateAll = async (request: EvaluateAll): Promise<ScanResult> => {
   const { onEvaluated, onStart, wanted, keepsSeen } = request;
   const { homeRegion } = request.baseline;
-  const regions =
-    request.regions.length > 0 ? [...new Set(request.regions)] : [await regionInForce(homeRegion)];
+  const wantedRegions = await regionsFor(request.regions, request.baseline);
   const { account, arn: caller } = await callerOf(homeRegion);
+  const isGoverned = request.regions.length === 0 && wantedRegions.length > 1;
+  const regions = isGoverned ? await enabledAmong(wantedRegions, homeRegion) : wantedRegions;
   // The region of the environment can be misspelt as well.
-  if (regions.some((region) => region !== homeRegion)) await checkRegions(regions, homeRegion);
+  if (!isGoverned && regions.some((region) => region !== homeRegion))
+    await checkRegions(regions, homeRegion);
+  const off = wantedRegions.filter((region) => !regions.includes(region));
+  if (off.length > 0)
+    console.error(`Not enabled in this account, and not looked at: ${off.join(', ')}`);
   onStart?.({ account, caller, regions });
   const own = await ownBucketsIn({ name: usualStack, account, region: homeRegion });
   const baseline = withOwnExemptions(request.baseline, own);
   const line = progress(process.stderr);
   let [resources, calls] = [0, 0];
+  const byRegion = new Map<string, RegionCounts>();
+  const count = (region: string, evaluations: readonly Evaluation[]): void => {
+    const before = byRegion.get(region) ?? { resources: 0, failed: 0, unknown: 0 };
+    const of = (status: keyof Counts) =>
+      evaluations.filter((one) => countOf(one) === status).length;
+    byRegion.set(region, {
+      resources: before.resources + (evaluations.length > 0 ? 1 : 0),
+      failed: before.failed + of('failed'),
+      unknown: before.unknown + of('unknown'),
+    });
+  };
   try {
     for (const { region, subjects } of placesOf(request, regions)) {
+      count(region, []);
       const clients = sdkClients({ region, maxAttempts: 5, retryMode: 'adaptive' });
       const onCall = () => {
         calls += 1;
@@ -81,6 +106,7 @@ export const evaluateAll = async (request: EvaluateAll): Promise<ScanResult> => 
         reader: () => createReader({ account, region, clients, onCall }),
         onEvaluated: (evaluations) => {
           resources += evaluations.length > 0 ? 1 : 0;
+          count(region, evaluations);
           const at = `${region} ${evaluations[0]?.type.type ?? ''}`;
           line.show(
             `${at} ${evaluations[0]?.ref.id ?? ''}: ${plural(resources, 'resource')}, ${plural(calls, 'call')}`,
@@ -92,5 +118,5 @@ export const evaluateAll = async (request: EvaluateAll): Promise<ScanResult> => 
   } finally {
     line.clear();
   }
-  return { account, regions, resources, calls };
+  return { account, regions, resources, calls, byRegion: Object.fromEntries(byRegion) };
 };

@@ -3,20 +3,37 @@ import { sorting } from '../aws/errors.ts';
 import { didYouMean } from '../support/nearest.ts';
 import { UserError } from '../support/user-error.ts';
 
-/** Refuses a region that AWS does not have or that the account has not enabled; silent where AWS may not be asked. */
-export const checkRegions = async (regions: readonly string[], home: string): Promise<void> => {
-  const empty = regions.find((region) => region.trim() === '');
-  if (empty !== undefined) throw new UserError('--region is empty; give one such as us-east-1');
+/** Whether the account has enabled each of AWS's regions; nothing where AWS may not be asked. */
+const optInsOf = async (
+  home: string,
+): Promise<ReadonlyMap<string, string | undefined> | undefined> => {
   const ec2 = await sdkClients({ region: home, maxAttempts: 2 })('ec2');
   // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeRegions.html
   const asked = await sorting({}, () => ec2.describeRegions({ AllRegions: true }));
-  if (asked.kind !== 'value') return;
-  const known = new Map(
+  if (asked.kind !== 'value') return undefined;
+  return new Map(
     (asked.value.Regions ?? []).map(({ RegionName = '', OptInStatus }) => [
       RegionName,
       OptInStatus,
     ]),
   );
+};
+
+/** Those of the governed regions that the account has enabled: in the others nothing can be. */
+export const enabledAmong = async (
+  regions: readonly string[],
+  home: string,
+): Promise<readonly string[]> => {
+  const known = await optInsOf(home);
+  return regions.filter((region) => known?.get(region) !== 'not-opted-in');
+};
+
+/** Refuses a region that AWS does not have or that the account has not enabled; silent where AWS may not be asked. */
+export const checkRegions = async (regions: readonly string[], home: string): Promise<void> => {
+  const empty = regions.find((region) => region.trim() === '');
+  if (empty !== undefined) throw new UserError('--region is empty; give one such as us-east-1');
+  const known = await optInsOf(home);
+  if (!known) return;
   for (const region of regions) {
     if (!known.has(region)) {
       const names = [...known.keys()];

@@ -1,4 +1,5 @@
 import { keyOf } from '../engine/changes/change.ts';
+import { type Place, placesOf } from '../engine/changes/place.ts';
 import { subjectOf } from '../engine/findings/finding-id.ts';
 import type { ResourceRow } from '../engine/posture/row.ts';
 import type { Control } from '../model/control.ts';
@@ -10,6 +11,10 @@ import type { Deployed } from './deployed.ts';
 
 export const isArn = (text: string): boolean => text.startsWith('arn:');
 
+/** The region that an ARN names. */
+const regionOfArn = (text: string): string | undefined =>
+  isArn(text) ? text.split(':')[3] || undefined : undefined;
+
 /** The ids that a text can mean: itself, or, of an ARN, what can stand at its end. */
 export const idsIn = (text: string): readonly string[] => {
   if (!isArn(text)) return [text];
@@ -17,21 +22,26 @@ export const idsIn = (text: string): readonly string[] => {
   return [text, resource, resource.replace(/^[^:/]*[:/]/, ''), resource.split('/').at(-1) ?? ''];
 };
 
-type Place = Pick<Deployed['stack'], 'account' | 'region'>;
-const keysOfType = (type: AnyResourceType, text: string, { account, region }: Place): string[] =>
-  idsIn(text).flatMap((id) => {
-    const ref = { account, region, id: type.ignoresCase ? id.toLowerCase() : id };
-    const isMeant = !isArn(text) || ref.id === text || type.arn?.(ref) === text;
-    return isMeant ? [keyOf({ type: type.type, ref })] : [];
-  });
+const placeOf = ({ stack, baseline }: Deployed): Place => ({
+  account: stack.account,
+  homeRegion: stack.region,
+  regions: baseline.regions,
+});
+
+const keysOfType = (type: AnyResourceType, text: string, place: Place): string[] =>
+  placesOf(type, place).flatMap((where) =>
+    idsIn(text).flatMap((id) => {
+      const ref = { ...where, id: type.ignoresCase ? id.toLowerCase() : id };
+      const isMeant = !isArn(text) || ref.id === text || type.arn?.(ref) === text;
+      return isMeant ? [keyOf({ type: type.type, ref })] : [];
+    }),
+  );
 
 /** Every row that an id or ARN names, in one read; a row that never failed may be found by its id alone. */
-const rowsNamed = async (
-  resource: string,
-  { posture, stack }: Deployed,
-): Promise<readonly ResourceRow[]> => {
+const rowsNamed = async (resource: string, deployed: Deployed): Promise<readonly ResourceRow[]> => {
+  const { posture } = deployed;
   const keys = [...resourceTypes, hostInstance].flatMap((type) =>
-    keysOfType(type, resource, stack),
+    keysOfType(type, resource, placeOf(deployed)),
   );
   const known = isArn(resource) ? await posture.keysOf(subjectOf(resource)) : [];
   const rows = await posture.read([...new Set([...keys, ...known])]);
@@ -54,7 +64,8 @@ export const rowOf = async (
   const here = evaluated.filter(({ goneAt }) => goneAt === undefined);
   const [row] = here;
   if (here.length > 1) {
-    throw new UserError(`${resource} can be any of ${typesOf(here)}: give its ARN`);
+    const each = here.map(({ type, ref }) => `${type} in ${ref.region}`).join(', ');
+    throw new UserError(`${resource} can be any of ${each}: give its ARN`);
   }
   if (row) return row;
   const [gone] = evaluated;
@@ -63,8 +74,14 @@ export const rowOf = async (
     throw new UserError(`${control.id} does not evaluate ${resource}, which is ${typesOf(named)}`);
   }
   const types = typesOf(control.resources);
-  const { account, region } = deployed.stack;
+  const { account } = deployed.stack;
+  const { regions } = deployed.baseline;
+  const away = regionOfArn(resource);
+  if (away !== undefined && !regions.includes(away))
+    throw new UserError(
+      `${resource} is in ${away}, which Plumbline does not govern; the baseline says which regions it does: ${regions.join(', ')}`,
+    );
   throw new UserError(
-    `Plumbline has not evaluated any ${types} ${resource} in account ${account}, region ${region}: check the name, or wait for the next sweep`,
+    `Plumbline has not evaluated any ${types} ${resource} in account ${account}, region ${regions.join(', ')}: check the name, or wait for the next sweep`,
   );
 };

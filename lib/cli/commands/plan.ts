@@ -7,7 +7,7 @@ import { baselineAt } from '../../infrastructure/baseline-file.ts';
 import type { Evaluation } from '../../pipeline/scan/scan-resource.ts';
 import { plural } from '../../support/plural.ts';
 import { UserError } from '../../support/user-error.ts';
-import { callerOf, regionInForce } from '../account.ts';
+import { callerOf, regionsFor } from '../account.ts';
 import { parsed } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { type EvaluateAll, evaluateAll, placesOf } from '../evaluate-all.ts';
@@ -27,7 +27,8 @@ stored or changed; no stack is needed, and the mode of a control counts for noth
 
   --control <id>          only this control; may be repeated
   --resource <id or ARN>  only this resource
-  --region <region>       may be repeated; else the region of the environment or profile
+  --region <region>       may be repeated; else those that the baseline governs, or that of the
+                          environment or profile
   --baseline <file>       else plumbline.yaml, else every control with its defaults
   --json                  as JSON
 
@@ -51,7 +52,7 @@ const readerIn = (account: string, region: string) =>
 
 /** The one resource that is named; in several regions perhaps several. */
 const named = async (resource: string, { subjects, baseline, regions }: Asked) => {
-  const inForce = regions.length > 0 ? regions : [await regionInForce(baseline.homeRegion)];
+  const inForce = await regionsFor(regions, baseline);
   const { account } = await callerOf(inForce[0] ?? baseline.homeRegion);
   const searches = await Promise.all(
     placesOf({ subjects, baseline }, inForce).map((place) =>

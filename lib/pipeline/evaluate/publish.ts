@@ -1,6 +1,14 @@
 import type { SecurityHub } from '@aws-sdk/client-securityhub';
-import { asError, attempted, isBusy, messageOf } from '../../aws/errors.ts';
-import { importFindings, resolveFindings, unsuppressed } from '../../aws/security-hub.ts';
+import {
+  asError,
+  attempted,
+  codeOf,
+  credentialCodes,
+  isBusy,
+  messageOf,
+  sortError,
+} from '../../aws/errors.ts';
+import { hubOff, importFindings, resolveFindings, unsuppressed } from '../../aws/security-hub.ts';
 import type { Finding } from '../../engine/findings/finding.ts';
 import { whereOf } from '../../engine/findings/finding-id.ts';
 import type { ToPublish } from '../../engine/findings/publication.ts';
@@ -23,6 +31,8 @@ export interface Written {
 export type Refused = ReadonlyMap<string, Error>;
 export interface Sent {
   readonly refused: Refused;
+  /** Ids of findings that nothing is tried again for: in their region nobody takes any. */
+  readonly untaken: ReadonlySet<string>;
   /** Ids of findings whose workflow could not be looked up now: a later delivery does. */
   readonly unresolved: ReadonlySet<string>;
 }
@@ -60,6 +70,7 @@ const send = async (all: readonly ToPublish[], hub: SecurityHub): Promise<Sent> 
   const isOpen = isLater || 'failure' in resolved;
   const unresolved = 'value' in resolved ? resolved.value : [];
   return {
+    untaken: none,
     unresolved: isOpen ? new Set(ids) : none,
     refused: new Map(
       [...refused, ...unresolved].map(([id, why]) => [
@@ -70,12 +81,27 @@ const send = async (all: readonly ToPublish[], hub: SecurityHub): Promise<Sent> 
   };
 };
 
+/**
+ * Whether Security Hub takes nothing in a region, for as long as nobody changes that: it is off there, or may not be
+ * called. At home it is tried again: there somebody is to be alarmed.
+ */
+const isClosed = (failure: unknown, { region }: Where, { place }: Runtime): boolean =>
+  region !== place.homeRegion &&
+  // Credentials that count at home count nowhere in a region that the account has not enabled.
+  (credentialCodes.includes(codeOf(failure)) ||
+    sortError(failure, { gone: [hubOff] }).kind !== 'transient');
+
 /** Sends what is of one account and region. A call that failed has refused all of it. */
 const sendTo = async (where: Where, all: readonly ToPublish[], runtime: Runtime): Promise<Sent> => {
   const sent = await attempted(async () => send(all, await runtime.hub(where)));
   if ('value' in sent) return sent.value;
   const failure = asError(sent.failure);
-  return { refused: new Map(all.map(({ finding }) => [finding.Id, failure])), unresolved: none };
+  const ids = all.map(({ finding }) => finding.Id);
+  return {
+    refused: new Map(ids.map((id) => [id, failure])),
+    untaken: isClosed(sent.failure, where, runtime) ? new Set(ids) : none,
+    unresolved: none,
+  };
 };
 
 /**
@@ -90,6 +116,7 @@ export const publish = async (written: readonly Written[], runtime: Runtime): Pr
   );
   return {
     refused: new Map(sent.flatMap(({ refused }) => [...refused])),
+    untaken: new Set(sent.flatMap(({ untaken }) => [...untaken])),
     unresolved: new Set(sent.flatMap(({ unresolved }) => [...unresolved])),
   };
 };

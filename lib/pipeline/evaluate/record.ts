@@ -109,7 +109,7 @@ interface Outcomes {
 /** Keeps what the others have been told, and answers what became of the row. */
 const note = async (
   { found, row, toPublish }: Written,
-  { sent: { refused, unresolved }, told, asked, alarmed }: Outcomes,
+  { sent: { refused, unresolved, untaken }, told, asked, alarmed }: Outcomes,
   runtime: Runtime,
 ): Promise<Recorded> => {
   // Noted, its asks would count as made.
@@ -131,7 +131,9 @@ const note = async (
     );
     await runtime.posture.note(found.key, row, { published, notified, toldHidden, toldDeployed });
   }
-  const conflict = toPublish.find(({ finding }) => refused.has(finding.Id));
+  const conflict = toPublish.find(
+    ({ finding }) => refused.has(finding.Id) && !untaken.has(finding.Id),
+  );
   const failure = conflict && refused.get(conflict.finding.Id);
   return failure ? { key: found.key, failure } : { key: found.key, published: taken.length };
 };

@@ -1,5 +1,5 @@
 import { attempted, codeOf, isBusy } from '../../aws/errors.ts';
-import { type Suppression, suppressionOf } from '../../aws/security-hub.ts';
+import { hubOff, type Suppression, suppressionOf } from '../../aws/security-hub.ts';
 import { exemptionOn } from '../../engine/baseline/exemption.ts';
 import { protectingEntry } from '../../engine/baseline/protected-roles.ts';
 import {
@@ -78,7 +78,7 @@ const known = async (
     suppressionOf(await runtime.hub(whereOf(finding)), finding),
   );
   if ('value' in found) return found.value;
-  const isOff = codeOf(found.failure) === 'InvalidAccessException';
+  const isOff = codeOf(found.failure) === hubOff;
   if (isOff || (isBusy(found.failure) && !isPublished)) return undefined;
   throw found.failure;
 };

@@ -1,10 +1,11 @@
 import { attempted, sorting } from '../../aws/errors.ts';
-import type { Cause, Change, TypeChange } from '../../engine/changes/change.ts';
+import { type Cause, type Change, type TypeChange, whereKey } from '../../engine/changes/change.ts';
 import { ownSweep } from '../../engine/changes/own-message.ts';
-import { placesOf } from '../../engine/changes/place.ts';
+import { governedOf, placesOf } from '../../engine/changes/place.ts';
 import { keptId, sweepOf } from '../../engine/changes/triggered.ts';
 import { affectedBy } from '../../engine/evaluation/evaluate.ts';
 import type { AnyResourceType, Listed } from '../../model/resource-type.ts';
+import { groupsBy } from '../../support/groups.ts';
 import { record, text } from '../../support/untyped.ts';
 import type { HowReceived, Outcome, Parsed } from '../runtime/batch.ts';
 import { enabledOn, type Runtime } from '../runtime/runtime.ts';
@@ -41,6 +42,10 @@ export const takeSweep = async (
 
 const sweepCause: Cause = { kind: 'sweep' };
 
+/** Regions are swept one after the other, so that what they bring does not come at once. */
+const secondsBetweenRegions = 30;
+
+/** One listing of each type in each place, by its own message: what fails in one stops no other. */
 const beginAll = async (runtime: Runtime): Promise<number> => {
   const sweeps: TypeChange[] = [];
   for (const type of runtime.types) {
@@ -48,7 +53,13 @@ const beginAll = async (runtime: Runtime): Promise<number> => {
     for (const where of placesOf(type, runtime.place))
       sweeps.push(sweepOf(type, 'all', where, sweepCause));
   }
-  await runtime.queues.sweepTypes(sweeps);
+  const between = runtime.settlesAfterSeconds === undefined ? secondsBetweenRegions : 0;
+  const places = groupsBy(sweeps, whereKey);
+  for (const [index, where] of governedOf(runtime.place).entries())
+    await runtime.queues.sweepTypes(
+      places.get(whereKey(where)) ?? [],
+      Math.min(900, index * between),
+    );
   return sweeps.length;
 };
 

@@ -21,7 +21,8 @@ for any characters, and ? for one:
   --resource-type <list>  only resources of these types
   --resource <list>       only these resources, by id or ARN
   --tag <key[=value]>     only resources with this tag
-  --region <list>         else the region of the environment or profile
+  --region <list>         else those that the baseline governs, or that of the environment or
+                          profile
   --baseline <file>       else plumbline.yaml, else every control with its defaults
 
 What is shown:

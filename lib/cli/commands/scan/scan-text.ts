@@ -180,6 +180,19 @@ export const sinceText = (since: SinceKnown): string => {
   ].join('; ');
 };
 
+/** A line for each region, where there are several. */
+export const regionsText = ({ byRegion }: Pick<ScanResult, 'byRegion'>): string | undefined => {
+  const regions = Object.entries(byRegion);
+  if (regions.length < 2) return undefined;
+  const width = Math.max(...regions.map(([{ length }]) => length));
+  return regions
+    .map(([region, { resources, failed, unknown }]) => {
+      const said = [`${failed} failed`, ...(unknown > 0 ? [`${unknown} unknown`] : [])];
+      return `${region.padEnd(width)}  ${plural(resources, 'resource')}, ${said.join(', ')}`;
+    })
+    .join('\n');
+};
+
 export const summaryText = (
   counts: Counts,
   { resources, calls }: ScanResult,

@@ -27,6 +27,7 @@ import {
   controlsIn,
   headText,
   nextText,
+  regionsText,
   requirementsOf,
   servicesTable,
   sinceText,
@@ -103,6 +104,8 @@ const showText = (scan: Scan, report: Report, gathering: Gathering, seconds: str
   if (results.length > 0) console.log('');
   if (requirements && asked.standard) console.log(standardText(asked.standard, requirements));
   if (evaluated.resources > 0) console.log(servicesTable(gathering.tally));
+  const regions = regionsText(evaluated);
+  if (regions !== undefined) console.log(regions);
   const summary = summaryText(counts, evaluated, seconds);
   console.log(wrap(summary, process.stdout.columns ?? 100_000).join('\n'));
   if (since) console.log(sinceText(since));
