@@ -27,6 +27,14 @@ const commands: Readonly<Record<string, readonly [summary: string, load: () => P
       'say how the requirements of a framework stand',
       async () => (await import('./commands/report/report.ts')).report,
     ],
+    attest: [
+      'write that somebody answers for a requirement, until a day',
+      async () => (await import('./commands/attest/attest.ts')).attest,
+    ],
+    checklist: [
+      'say which items of a checklist are done',
+      async () => (await import('./commands/checklist/checklist.ts')).checklist,
+    ],
     doctor: [
       'say where Plumbline is blind in this account and region',
       async () => (await import('./commands/doctor/doctor.ts')).doctor,

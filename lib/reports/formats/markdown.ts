@@ -7,7 +7,7 @@ import { visible } from './visible.ts';
 import { requirementWords } from './words.ts';
 
 // Of what others wrote nothing is markup: not a link, a mention, an image or a table's line.
-const escaped = (text: string): string =>
+export const markdownText = (text: string): string =>
   visible(text, 300)
     .replaceAll(/[\\`*_{}[\]()<>#+\-!|~&@:/]/g, (one) => `\\${one}`)
     .replaceAll('\\-', '-')
@@ -32,11 +32,11 @@ const capped = (lines: readonly string[], count: number, what: string): readonly
   count > most ? [...lines, '', `${count - most} more ${what} are in the other formats.`] : lines;
 
 const resultRow = ({ control, severity, account, region, arn, reason, exemption }: Changed) => [
-  escaped(control),
+  markdownText(control),
   severity.toLowerCase(),
-  escaped(`${account} ${region}`),
-  escaped(arn),
-  escaped(
+  markdownText(`${account} ${region}`),
+  markdownText(arn),
+  markdownText(
     exemption
       ? `${reason ?? ''}; ${exemption.owner} until ${exemption.expires.slice(0, 10)}`
       : (reason ?? ''),
@@ -60,10 +60,10 @@ const resultTable = (title: string, results: readonly Changed[]): readonly strin
       ];
 
 const requirementRow = ({ id, status, isPart, controls, attestation }: RequirementStanding) => [
-  escaped(id),
+  markdownText(id),
   `${requirementWords[status]}${isPart ? ', in part' : ''}`,
   controls.map((control) => control.id).join(', '),
-  attestation ? escaped(`${attestation.by} until ${attestation.until}`) : '',
+  attestation ? markdownText(`${attestation.by} until ${attestation.until}`) : '',
 ];
 const frameworkLines = (framework: FrameworkReport): readonly string[] => {
   const { title, summary, requirements, changes = [] } = framework;
@@ -71,7 +71,7 @@ const frameworkLines = (framework: FrameworkReport): readonly string[] => {
     ['FAILED', 'UNKNOWN', 'EXEMPTED', 'ATTESTED', 'MANUAL'].includes(status),
   );
   return [
-    `## ${escaped(title)}`,
+    `## ${markdownText(title)}`,
     '',
     ...tableOf(
       ['', '', ''],
@@ -80,7 +80,7 @@ const frameworkLines = (framework: FrameworkReport): readonly string[] => {
     '',
     ...changes.map(
       ({ id, before, now }) =>
-        `- ${escaped(id)}: was ${requirementWords[before]}, is ${requirementWords[now]}`,
+        `- ${markdownText(id)}: was ${requirementWords[before]}, is ${requirementWords[now]}`,
     ),
     ...(changes.length > 0 ? [''] : []),
     ...capped(
@@ -103,10 +103,12 @@ export const reportMarkdown = (report: Report): string => {
     '',
     ...scans.map(
       ({ account, at, regions }) =>
-        `- account ${escaped(account)}, ${escaped(regions.join(', '))}, ${at}`,
+        `- account ${markdownText(account)}, ${markdownText(regions.join(', '))}, ${at}`,
     ),
     '',
-    ...gaps.map((gap) => `> ${escaped(gap)}`),
+    '## What nobody looked at',
+    '',
+    ...gaps.map((gap) => `- ${markdownText(gap)}`),
     '',
     ...frameworks.flatMap(frameworkLines),
     ...(changes

@@ -1,4 +1,6 @@
 import { securityHubNumbers } from '../../../controls/security-hub-ids.generated.ts';
+import { postDeployment } from '../../../reports/checklists/post.ts';
+import { preDeployment } from '../../../reports/checklists/pre.ts';
 import type { FrameworkData } from '../../../reports/frameworks/framework.ts';
 import { frameworks, resolved } from '../../../reports/frameworks/index.ts';
 import { ownFramework } from '../../../reports/frameworks/own-framework.ts';
@@ -25,10 +27,12 @@ const own = async (file: string, { controls }: Catalogue): Promise<FrameworkData
   );
 };
 
-/** A framework that is built in, by id, or one of somebody's own, by file. */
+const builtIn = [...frameworks, preDeployment, postDeployment];
+
+/** A framework or checklist that is built in, by id, or one of somebody's own, by file. */
 export const frameworkNamed = async (name: string, catalogue: Catalogue): Promise<Framework> => {
-  const known = frameworks.map(({ id }) => id);
-  const built = frameworks.find(({ id }) => id === name.toLowerCase());
+  const known = builtIn.map(({ id }) => id);
+  const built = builtIn.find(({ id }) => id === name.toLowerCase());
   if (!built && !isFile(name))
     throw new UserError(
       `there is no framework ${name}; ${didYouMean(name, known, `allowed: ${known.join(', ')}, or a YAML file`)}`,

@@ -1,0 +1,102 @@
+import { checklistMarkdown } from '../../../reports/checklists/checklist-markdown.ts';
+import { checklistText } from '../../../reports/checklists/checklist-text.ts';
+import { type ItemOutcome, itemsOf } from '../../../reports/checklists/outcome.ts';
+import { reportOf, type Source } from '../../../reports/compliance/report.ts';
+import { UserError } from '../../../support/user-error.ts';
+import { written } from '../../../support/written.ts';
+import { parsed } from '../../arguments.ts';
+import { type Catalogue, catalogue } from '../../catalogue.ts';
+import type { Command, ExitCode } from '../../command.ts';
+import { version } from '../../version.ts';
+import { attestationsAt } from '../report/attestations.ts';
+import { frameworkNamed } from '../report/report-frameworks.ts';
+import { liveScan, savedScans } from '../report/report-sources.ts';
+
+const usage = `Usage: plumbline checklist <name> [options]
+
+Says which items of a checklist are done, from saved scans (the option --out of a scan), or from a
+scan that is made now. An item that no control answers, or that nobody looked at, is never done.
+
+  <name>                pre (before a deployment), post (after it), or a file of your own
+  --scan <file>         a saved scan; again for each account. Without it this account is scanned now
+  --compare <file>      an earlier saved scan: what each item was then; again for each account
+  --attestations <file>  else plumbline-attestations.yaml, where it is there
+  --format <format>     text, json, markdown; text by default
+  --out <file>          where it is written; else to standard output
+
+Of a scan that is made now:
+  --region <list>       else the region of the environment or profile
+  --baseline <file>     else plumbline.yaml, else every control with its defaults
+
+Exit code: 2 of an item nobody can tell, or it could not be done, else 1 an item is not done, else 0.
+Example: plumbline checklist post --scan scan.json --compare before.json`;
+
+const options = {
+  scan: { type: 'string', multiple: true },
+  compare: { type: 'string', multiple: true },
+  attestations: { type: 'string' },
+  format: { type: 'string', default: 'text' },
+  out: { type: 'string' },
+  region: { type: 'string', multiple: true },
+  baseline: { type: 'string' },
+} as const;
+
+const exitCodeOf = (items: readonly ItemOutcome[]): ExitCode => {
+  const found = new Set(items.map(({ outcome }) => outcome));
+  if (found.has('cannot tell') || found.has('to attest') || found.has('no control yet')) return 2;
+  return found.has('not done') ? 1 : 0;
+};
+
+const renderers: Readonly<
+  Record<string, (title: string, items: readonly ItemOutcome[], columns?: number) => string>
+> = {
+  text: (title, items, columns) => `${checklistText(title, items, columns)}\n`,
+  json: (title, items) => `${JSON.stringify({ title, items }, undefined, 2)}\n`,
+  markdown: checklistMarkdown,
+};
+
+const madeFrom = async (
+  name: string,
+  sources: readonly Source[],
+  attestationsFile: string | undefined,
+  known: Catalogue,
+) =>
+  reportOf({
+    plumbline: version(),
+    sources,
+    frameworks: [await frameworkNamed(name, known)],
+    attestations: await attestationsAt(attestationsFile),
+    about: known.about,
+  });
+
+export const checklist: Command = async (argv) => {
+  const args = parsed(argv, options, usage, 1);
+  if (!args) return 0;
+  const [name = ''] = args.positionals;
+  const { scan = [], compare = [], attestations, format, out, region, baseline } = args.values;
+  const render = Object.hasOwn(renderers, format) ? renderers[format] : undefined;
+  if (!render)
+    throw new UserError(`--format is ${format}; allowed: ${Object.keys(renderers).join(', ')}`);
+  if (scan.length > 0 && (region !== undefined || baseline !== undefined))
+    throw new UserError(
+      '--scan does not go with --region and --baseline: a saved scan has its own',
+    );
+  const known = await catalogue();
+  await frameworkNamed(name, known);
+  const earlier = await savedScans('--compare', compare);
+  const regions = (region ?? []).flatMap((one) => one.split(',')).map((one) => one.trim());
+  const sources =
+    scan.length > 0 ? await savedScans('--scan', scan) : [await liveScan(baseline, regions)];
+  const made = await madeFrom(name, sources, attestations, known);
+  const before =
+    earlier.length > 0 ? await madeFrom(name, earlier, attestations, known) : undefined;
+  const items = itemsOf(made, before);
+  const title = made.frameworks[0]?.title ?? name;
+  const text = render(title, items, out === undefined ? process.stdout.columns : undefined);
+  if (out === undefined) console.log(text.trimEnd());
+  else {
+    await written(out, text);
+    console.log(`written to ${out}`);
+  }
+  return exitCodeOf(items);
+};
