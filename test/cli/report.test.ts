@@ -113,6 +113,24 @@ requirements:
     expect(gaps).toContain('The attestation of house 1.2 by ann ended with 2026-11-29.');
   });
 
+  it('says of a comparison that the baseline or Plumbline changed since', async () => {
+    await saved('moved.json', scanOf([], { 'S3.8': 3 }, { baseline: 'other', plumbline: '0.0.9' }));
+    const out = ['--format', 'json', '--out', at('moved-report.json')];
+    await report(
+      '--standard',
+      'fsbp-1.0.0',
+      '--scan',
+      at('scan.json'),
+      '--compare',
+      at('moved.json'),
+      ...out,
+    );
+    const { gaps } = JSON.parse(await readFile(at('moved-report.json'), 'utf8'));
+    const why = 'has changed since the earlier scan: worse and better can come from that alone.';
+    expect(gaps).toContain(`The baseline ${why}`);
+    expect(gaps).toContain(`Plumbline ${why}`);
+  });
+
   describe('says in one sentence, and with exit code 2,', () => {
     const scan = () => ['--scan', at('scan.json')];
     const wrong: Readonly<

@@ -35,19 +35,24 @@ const isFailing = ({ status, exemption }: RecordedResult): boolean =>
   status === 'FAIL' && exemption === undefined;
 
 /**
- * Whether a control was evaluated in an account and region. What is global stands in one region that may not be among those
- * that were asked for: there its results say where.
+ * Whether a control was evaluated on all that is in an account and region: not where options left resources out, or where they
+ * could not be listed.
  */
-const createLooked = (scans: readonly Recorded[]) => {
-  const regions = new Map<string, Set<string>>();
-  for (const { account, regions: asked, results } of scans) {
-    const known = regions.get(account) ?? new Set();
-    for (const region of [...asked, ...results.map((result) => result.region)]) known.add(region);
-    regions.set(account, known);
-  }
-  return ({ account, control, region }: Changed): boolean =>
-    scans.some((scan) => scan.account === account && Object.hasOwn(scan.controls, control)) &&
-    (regions.get(account)?.has(region) ?? false);
+const createLooked = (scans: readonly Recorded[], results: readonly Changed[]) => {
+  const placeOf = ({ account, control, region }: Changed) =>
+    JSON.stringify([account, control, region]);
+  const unread = new Set(
+    results.filter(({ status, id }) => status === 'UNKNOWN' && id === '*').map(placeOf),
+  );
+  return (one: Changed): boolean =>
+    !unread.has(placeOf(one)) &&
+    scans.some(({ account, controls, isNarrowed, homeRegion, regions }) => {
+      if (account !== one.account || isNarrowed || !Object.hasOwn(controls, one.control))
+        return false;
+      return controls[one.control]?.isGlobal
+        ? one.region === homeRegion
+        : regions.includes(one.region);
+    });
 };
 
 const inOrder = (changed: readonly Changed[]): readonly Changed[] =>
@@ -67,17 +72,14 @@ export const compared = (
   const failedThen = new Map(earlier.filter(isFailing).map((one) => [keyOf(one), one]));
   const knownThen = new Map(earlier.map((one) => [keyOf(one), one]));
   const knownNow = new Map(later.map((one) => [keyOf(one), one]));
-  const [lookedThen, lookedNow] = [createLooked(before), createLooked(now)];
-  const unreadNow = new Set(
-    later
-      .filter(({ status, id }) => status === 'UNKNOWN' && id === '*')
-      .map(({ account, control, region }) => JSON.stringify([account, control, region])),
-  );
-  const isNarrowed = now.some((scan) => scan.isNarrowed);
+  const lookedThen = createLooked(before, earlier);
+  const lookedNow = createLooked(now, later);
   const failing = later.filter(isFailing);
   const fresh = failing.filter((one) => !failedThen.has(keyOf(one)));
-  const wasKnown = (one: Changed) =>
-    lookedThen(one) && knownThen.get(keyOf(one))?.status !== 'UNKNOWN';
+  const wasKnown = (one: Changed): boolean => {
+    const found = knownThen.get(keyOf(one));
+    return found ? found.status !== 'UNKNOWN' : lookedThen(one);
+  };
   const ended = [...failedThen].filter(([key]) => {
     const found = knownNow.get(key);
     return !found || !isFailing(found);
@@ -86,9 +88,7 @@ export const compared = (
     knownNow.get(key)?.exemption !== undefined && knownNow.get(key)?.status === 'FAIL';
   const isAnswered = ([key, one]: readonly [string, Changed]): boolean => {
     const found = knownNow.get(key);
-    if (found) return found.status !== 'UNKNOWN';
-    const place = JSON.stringify([one.account, one.control, one.region]);
-    return lookedNow(one) && !unreadNow.has(place) && !isNarrowed;
+    return found ? found.status !== 'UNKNOWN' : lookedNow(one);
   };
   return {
     worse: inOrder(fresh.filter(wasKnown)),

@@ -16,7 +16,11 @@ const exemption = z.object({
   expires: z.string(),
   isOwn: z.boolean().optional(),
 });
-const evidence = z.object({ path: z.string(), actual: z.unknown(), expected: z.unknown() });
+const evidence = z.object({
+  path: z.string(),
+  actual: z.unknown().optional(),
+  expected: z.unknown().optional(),
+});
 const result = z.object({
   control: z.string(),
   title: z.string(),
@@ -43,13 +47,19 @@ export const recordSchema = z.object({
   at: z.iso.datetime(),
   /** Which Plumbline. */
   plumbline: z.string(),
+  /** SHA-256 of what the baseline says: its controls and their parameters. */
+  baseline: z.string(),
   account: z.string(),
   regions: z.array(z.string()),
+  /** Where what is global is evaluated, whether it is among the regions or not. */
+  homeRegion: z.string(),
+  /** How many were evaluated. */
+  resources: count,
   /** Whether options left resources out, of types that were asked for. */
   isNarrowed: z.boolean(),
   counts,
   /** Every control that was evaluated, also where nothing was there to evaluate. */
-  controls: z.record(z.string(), counts),
+  controls: z.record(z.string(), counts.extend({ isGlobal: z.boolean().optional() })),
   results: z.array(result),
 });
 

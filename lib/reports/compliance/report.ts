@@ -46,6 +46,9 @@ export interface ScanAbout {
   readonly at: string;
   readonly regions: readonly string[];
   readonly plumbline: string;
+  readonly resources: number;
+  /** Sum of the baseline that counted. */
+  readonly baseline: string;
   readonly sha256: string;
 }
 export interface Report {
@@ -70,10 +73,25 @@ const aboutScan = ({ scan, sha256 }: Source): ScanAbout => ({
   at: scan.at,
   regions: scan.regions,
   plumbline: scan.plumbline,
+  resources: scan.resources,
+  baseline: scan.baseline,
   sha256,
 });
 const latest = (scans: readonly Recorded[]): Date =>
   new Date(Math.max(...scans.map(({ at }) => Date.parse(at))));
+
+/** What changes between two scans beside the account itself. */
+const movedText = ({ sources, earlier = [] }: ReportInput): readonly string[] => {
+  const isSame = (key: 'plumbline' | 'baseline') =>
+    earlier.every(({ scan: then }) =>
+      sources.every(({ scan: now }) => now.account !== then.account || now[key] === then[key]),
+    );
+  const why = 'has changed since the earlier scan: worse and better can come from that alone.';
+  return [
+    ...(isSame('baseline') ? [] : [`The baseline ${why}`]),
+    ...(isSame('plumbline') ? [] : [`Plumbline ${why}`]),
+  ];
+};
 
 /** A word that is over, or that nothing asks for. */
 const idleText = (
@@ -120,6 +138,7 @@ const gapsOf = (input: ReportInput, reports: readonly FrameworkReport[]): readon
           `${plural(off.size, 'control')} of these frameworks ${off.size === 1 ? 'was' : 'were'} not evaluated: turned off, left out by options, or on hosts, which a scan does not read.`,
         ]
       : []),
+    ...movedText(input),
     ...idleText(input, reports),
     'This is one moment. What was so between two scans, when it was found and what was done, a saved scan does not say.',
   ];

@@ -21,6 +21,13 @@ const all = new Set(['S3.8', 'S3.5']);
 const scan = (results: readonly RecordedResult[], over: Partial<Recorded> = {}) =>
   scanOf(results, looked, over);
 
+/** A scan of another region, of a control on what is global. */
+const elsewhere = (results: readonly RecordedResult[]): Recorded => {
+  const made = scan(results, { regions: ['eu-west-1'], homeRegion: 'us-east-1' });
+  const counts = made.controls['S3.8'];
+  return counts ? { ...made, controls: { 'S3.8': { ...counts, isGlobal: true } } } : made;
+};
+
 describe('what is different', () => {
   const cases: Readonly<
     Record<string, readonly [Recorded, Recorded, Partial<typeof nothing> | object]>
@@ -55,6 +62,22 @@ describe('what is different', () => {
     'options left resources out': [
       scan([fails]),
       scan([], { isNarrowed: true }),
+      { open: ['invoices'] },
+    ],
+    'options left resources out before': [
+      scan([], { isNarrowed: true }),
+      scan([fails]),
+      { firstSeen: ['invoices'] },
+    ],
+    'could not be listed before': [scan([unlisted]), scan([fails]), { firstSeen: ['invoices'] }],
+    'is global, and stands in the home region, which was not asked for': [
+      elsewhere([fails]),
+      elsewhere([]),
+      { better: ['invoices'] },
+    ],
+    'is regional, and its region was not asked for now': [
+      scan([fails]),
+      scan([], { regions: ['eu-west-1'], homeRegion: 'us-east-1' }),
       { open: ['invoices'] },
     ],
     'somebody answers for it now: it is not better': [

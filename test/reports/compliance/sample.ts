@@ -59,6 +59,9 @@ export const scanOf = (
     plumbline: '0.1.0',
     account: '123456789012',
     regions: ['us-east-1'],
+    homeRegion: 'us-east-1',
+    baseline: 'b'.repeat(64),
+    resources: 12,
     isNarrowed: false,
     counts: {
       passed: sum('passed'),

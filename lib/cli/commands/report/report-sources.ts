@@ -72,7 +72,7 @@ export const liveScan = async (
       }
     },
   });
-  const record = scanRecord(at, false, tally, controlsIn(subjects));
+  const record = scanRecord({ at, baseline, isNarrowed: false }, tally, controlsIn(subjects));
   const report = { record, evaluated, counts: tally.counts, results, idleExemptions: [] };
   return sourceFrom(plainReport(report), 'the scan that was made now');
 };

@@ -1,5 +1,8 @@
+import { createHash } from 'node:crypto';
+import type { Baseline } from '../../../engine/baseline/baseline.ts';
 import type { Control } from '../../../model/control.ts';
 import { type RecordedCounts, scanSchema } from '../../../reports/compliance/record.ts';
+import { canonicalJson } from '../../../support/canonical-json.ts';
 import { version } from '../../version.ts';
 import type { Tally } from './scan-tally.ts';
 
@@ -8,24 +11,43 @@ export interface ScanRecord {
   readonly schema: typeof scanSchema;
   readonly at: string;
   readonly plumbline: string;
+  readonly baseline: string;
+  readonly homeRegion: string;
   readonly isNarrowed: boolean;
-  readonly controls: Readonly<Record<string, RecordedCounts>>;
+  readonly controls: Readonly<Record<string, RecordedCounts & { readonly isGlobal?: true }>>;
 }
 
+interface Setting {
+  readonly at: Date;
+  readonly baseline: Baseline;
+  readonly isNarrowed: boolean;
+}
 const none: RecordedCounts = { passed: 0, failed: 0, exempted: 0, notApplicable: 0, unknown: 0 };
+
+const isGlobal = ({ resources }: Control): boolean =>
+  resources.every(({ scope }) => scope !== 'regional');
+const sumOf = ({ controls, exemptions }: Baseline): string =>
+  createHash('sha256').update(canonicalJson({ controls, exemptions })).digest('hex');
 
 /** @param controls those that were evaluated, also where there was nothing to evaluate */
 export const scanRecord = (
-  at: Date,
-  isNarrowed: boolean,
+  { at, baseline, isNarrowed }: Setting,
   tally: Tally,
   controls: readonly Control[],
 ): ScanRecord => ({
   schema: scanSchema,
   at: at.toISOString(),
   plumbline: version(),
+  baseline: sumOf(baseline),
+  homeRegion: baseline.homeRegion,
   isNarrowed,
   controls: Object.fromEntries(
-    controls.map((control) => [control.id, tally.controls.get(control) ?? none]),
+    controls.map((control) => [
+      control.id,
+      {
+        ...(tally.controls.get(control) ?? none),
+        ...(isGlobal(control) ? { isGlobal: true as const } : {}),
+      },
+    ]),
   ),
 });

@@ -170,7 +170,7 @@ const reportOf = (
   const { asked, subjects, known, baseline, at } = scan;
   const { results, tally, comparison } = gathering;
   const controls = controlsIn(subjects);
-  const isNarrowed = [asked.resources, asked.tags, asked.resourceTypes].some(
+  const isNarrowed = [asked.resources, asked.tags, asked.resourceTypes, asked.services].some(
     (list) => list.length > 0,
   );
   const scope = {
@@ -179,7 +179,7 @@ const reportOf = (
     isWhole: asked.resources.length === 0 && asked.tags.length === 0,
   };
   return {
-    record: scanRecord(at, isNarrowed, tally, controls),
+    record: scanRecord({ at, baseline, isNarrowed }, tally, controls),
     evaluated,
     counts: tally.counts,
     results,

@@ -60,7 +60,7 @@ const methodPart = ({
   schema,
 }: Report): Markup => html`<section aria-labelledby="method"><h2 id="method">Method</h2>
 <p>Plumbline ${plumbline}, ${schema}. A control fails where one resource fails it. A requirement stands as the worst of its controls: failed, unknown, exempted, met. Coverage is what has an answer, of all requirements; the score is what is met, attested or without a resource, of what has an answer. An exemption is not met. Shares are rounded down.</p>
-<table><caption>What it was made from</caption><thead><tr><th scope="col">Account</th><th scope="col">At</th><th scope="col">By</th><th scope="col">SHA-256 of the scan</th></tr></thead><tbody>${scans.map(({ account, at, plumbline: by, sha256 }) => html`<tr><td>${account}</td><td>${at}</td><td>Plumbline ${by}</td><td><code>${sha256}</code></td></tr>`)}</tbody></table></section>
+<table><caption>What it was made from</caption><thead><tr><th scope="col">Account</th><th scope="col">At</th><th scope="col">Resources</th><th scope="col">By</th><th scope="col">SHA-256 of the scan</th><th scope="col">SHA-256 of the baseline</th></tr></thead><tbody>${scans.map(({ account, at, plumbline: by, sha256, resources, baseline }) => html`<tr><td>${account}</td><td>${at}</td><td>${resources}</td><td>Plumbline ${by}</td><td><code>${sha256}</code></td><td><code>${baseline}</code></td></tr>`)}</tbody></table></section>
 `;
 
 /** What puts a failure right: a command, else what a person does. */
