@@ -1,8 +1,6 @@
-import type { Recorded, RecordedResult } from './record.ts';
+import type { PlacedResult, Recorded, RecordedResult } from './record.ts';
 
-export interface Changed extends RecordedResult {
-  readonly account: string;
-}
+export type Changed = PlacedResult;
 /** What is different since an earlier report. */
 export interface Comparison {
   /** Fails now; the same control did not fail it there before. */
@@ -21,16 +19,12 @@ export interface Comparison {
 
 const keyOf = ({ account, control, region, resourceType, id }: Changed): string =>
   JSON.stringify([account, control, region, resourceType, id]);
-/** Results of these controls, with their account. */
-export const placed = (
+/** Results of these controls. */
+export const resultsOf = (
   scans: readonly Recorded[],
   controls: ReadonlySet<string>,
 ): readonly Changed[] =>
-  scans.flatMap(({ account, results }) =>
-    results
-      .filter(({ control }) => controls.has(control))
-      .map((result) => ({ ...result, account })),
-  );
+  scans.flatMap(({ results }) => results.filter(({ control }) => controls.has(control)));
 const isFailing = ({ status, exemption }: RecordedResult): boolean =>
   status === 'FAIL' && exemption === undefined;
 
@@ -67,8 +61,8 @@ export const compared = (
   now: readonly Recorded[],
   controls: ReadonlySet<string>,
 ): Comparison => {
-  const earlier = placed(before, controls);
-  const later = placed(now, controls);
+  const earlier = resultsOf(before, controls);
+  const later = resultsOf(now, controls);
   const failedThen = new Map(earlier.filter(isFailing).map((one) => [keyOf(one), one]));
   const knownThen = new Map(earlier.map((one) => [keyOf(one), one]));
   const knownNow = new Map(later.map((one) => [keyOf(one), one]));

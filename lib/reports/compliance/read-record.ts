@@ -40,6 +40,8 @@ export const readRecord = (content: string, file: string): Recorded => {
       `${file} is no whole scan: at ${where}: ${issue?.message ?? 'it is wrong'}`,
     );
   }
-  checkWhole(file, read.data);
-  return read.data;
+  const { account, results, ...rest } = read.data;
+  const scan = { ...rest, account, results: results.map((result) => ({ ...result, account })) };
+  checkWhole(file, scan);
+  return scan;
 };

@@ -63,6 +63,12 @@ export const recordSchema = z.object({
   results: z.array(result),
 });
 
-export type Recorded = z.infer<typeof recordSchema>;
 export type RecordedResult = z.infer<typeof result>;
+/** A result with the account that it is of. */
+export interface PlacedResult extends RecordedResult {
+  readonly account: string;
+}
+export interface Recorded extends Omit<z.infer<typeof recordSchema>, 'results'> {
+  readonly results: readonly PlacedResult[];
+}
 export type RecordedCounts = z.infer<typeof counts>;

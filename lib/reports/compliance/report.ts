@@ -1,7 +1,7 @@
 import { plural } from '../../support/plural.ts';
 import { type Framework, inOrder } from '../frameworks/resolve.ts';
 import { type Attestation, attestationOn, counts } from './attestation.ts';
-import { type Changed, type Comparison, compared, placed } from './compare.ts';
+import { type Changed, type Comparison, compared, resultsOf } from './compare.ts';
 import type { Recorded } from './record.ts';
 import { type RequirementStanding, type RequirementStatus, standings } from './standing.ts';
 import { type Summary, summaryOf } from './summary.ts';
@@ -185,7 +185,7 @@ export const reportOf = (input: ReportInput): Report => {
       requirements.flatMap(({ controls }) => controls.map(({ id }) => id)),
     ),
   );
-  const results = placed(scans, asked).toSorted(byUrgency);
+  const results = resultsOf(scans, asked).toSorted(byUrgency);
   const failing = results.filter(({ status }) => status === 'FAIL');
   const before = earlier?.map(({ scan }) => scan);
   return {

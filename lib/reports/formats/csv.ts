@@ -93,6 +93,14 @@ const ofResult = (result: Changed, times: ReadonlyMap<string, string>): Row => (
   evaluated_at: times.get(result.account) ?? '',
 });
 
+const textOf = (rows: readonly Row[], header = false): string =>
+  stringify(rows.map(shown), {
+    header,
+    columns: [...columns],
+    escape_formulas: true,
+    record_delimiter: 'windows',
+  });
+
 /**
  * One line for each requirement, control and resource that is not right; where all is right, or nothing was looked at, one
  * for the control or the requirement. What a spreadsheet would take for a formula gets an apostrophe before it.
@@ -112,17 +120,14 @@ export const reportCsv = (report: Report): string => {
     const counted = { ...about, ...countsOf(control) };
     return [counted, ...results.map((result) => ({ ...about, ...ofResult(result, times) }))];
   };
-  const rows = frameworks.flatMap((framework) =>
-    framework.requirements.flatMap((requirement) => {
-      const about = ofRequirement(framework, requirement);
-      const lines = requirement.controls.flatMap(linesOf);
-      return lines.length === 0 ? [about] : lines.map((line) => ({ ...about, ...line }));
-    }),
+  const rowsOf = (framework: FrameworkReport, requirement: RequirementStanding) => {
+    const about = ofRequirement(framework, requirement);
+    const lines = requirement.controls.flatMap(linesOf);
+    return lines.length === 0 ? [about] : lines.map((line) => ({ ...about, ...line }));
+  };
+  // A requirement at a time: all lines at once would be held twice.
+  const parts = frameworks.flatMap((framework) =>
+    framework.requirements.map((requirement) => textOf(rowsOf(framework, requirement))),
   );
-  return stringify(rows.map(shown), {
-    header: true,
-    columns: [...columns],
-    escape_formulas: true,
-    record_delimiter: 'windows',
-  });
+  return [textOf([], true), ...parts].join('');
 };

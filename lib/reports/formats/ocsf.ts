@@ -95,9 +95,9 @@ const findingOf =
     };
   };
 
-/** A JSON array of findings; what passes is not in it. */
+/** A JSON array of findings, one a line; what passes is not in it. */
 export const reportOcsf = (report: Report): string => {
   const finding = findingOf(report, requirementsBy(report));
   const all = [...report.failures, ...report.exceptions, ...report.unknown];
-  return `${JSON.stringify(all.map(finding), undefined, 2)}\n`;
+  return `[\n${all.map((result) => JSON.stringify(finding(result))).join(',\n')}\n]\n`;
 };

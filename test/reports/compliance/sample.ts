@@ -71,7 +71,7 @@ export const scanOf = (
       unknown: sum('unknown'),
     },
     controls,
-    results: [...results],
+    results: results.map((one) => ({ ...one, account: over.account ?? '123456789012' })),
     ...over,
   };
 };
