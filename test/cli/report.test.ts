@@ -151,7 +151,7 @@ requirements:
       ],
       'that a file is no scan': [
         async () => ['--standard', 'fsbp-1.0.0', '--scan', await saved('x.json', '{}')],
-        /^\S+x\.json is no saved scan, or one of an earlier release; save one with scan --out$/,
+        /^\S+x\.json is no saved scan, or one of an earlier release; save one with npx --no-install plumbline scan --out scan\.json$/,
       ],
       'that two scans are of one place': [
         async () => ['--standard', 'fsbp-1.0.0', ...scan(), '--scan', at('good.json')],

@@ -1,9 +1,10 @@
 import { parseJson } from '../../support/json.ts';
+import { runAs } from '../../support/run-as.ts';
 import { record, text } from '../../support/untyped.ts';
 import { UserError } from '../../support/user-error.ts';
 import { type Recorded, recordSchema, scanSchema } from './record.ts';
 
-const howToSave = 'save one with scan --out';
+const howToSave = (): string => `save one with ${runAs('scan --out scan.json')}`;
 
 /** What a saved scan lists beside its counts: a report must not call clean what was left out of the file. */
 const checkWhole = (file: string, { counts, results }: Recorded): void => {
@@ -23,11 +24,11 @@ export const readRecord = (content: string, file: string): Recorded => {
   try {
     value = parseJson(content);
   } catch (cause) {
-    throw new UserError(`${file} is no saved scan: it is no JSON; ${howToSave}`, { cause });
+    throw new UserError(`${file} is no saved scan: it is no JSON; ${howToSave()}`, { cause });
   }
   const schema = text(record(value)['schema']);
   if (schema === undefined)
-    throw new UserError(`${file} is no saved scan, or one of an earlier release; ${howToSave}`);
+    throw new UserError(`${file} is no saved scan, or one of an earlier release; ${howToSave()}`);
   if (schema !== scanSchema)
     throw new UserError(
       `${file} has the schema ${schema.slice(0, 60)}; this release reads ${scanSchema}`,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { didYouMean } from '../../support/nearest.ts';
+import { runAs } from '../../support/run-as.ts';
 import { UserError } from '../../support/user-error.ts';
 import { day, httpsUrl, strictly, words } from '../words-schema.ts';
 import { yamlOf } from '../yaml-of.ts';
@@ -48,7 +49,7 @@ export const ownFramework = (
     const wrong = controls.find((control) => !isControl(control));
     if (wrong !== undefined)
       throw new UserError(
-        `${at}: there is no control ${wrong}; ${didYouMean(wrong, known, 'the command controls lists them')}`,
+        `${at}: there is no control ${wrong}; ${didYouMean(wrong, known, `${runAs('controls')} lists them`)}`,
       );
     if (kind === 'manual' && controls.length > 0)
       throw new UserError(`${at}: ${id} is manual and has controls; allowed: kind shared`);

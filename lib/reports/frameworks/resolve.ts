@@ -107,16 +107,20 @@ export const resolveFramework = (
     sections,
     requirements: rowsOf(data, controls, missing)
       .toSorted((a, b) => inOrder(a.id, b.id))
-      .map((row) => ({
-        ...row,
-        section: sectionOf(row.id, sections),
-        controls: [
-          ...new Set([...ours(row.id), ...(given[row.id] ?? []).filter((id) => known.has(id))]),
-        ].sort(inOrder),
-        missing: [
-          ...new Set([...theirs(row.id), ...(given[row.id] ?? []).filter((id) => !known.has(id))]),
-        ].sort(inOrder),
-      })),
+      .map((row) => {
+        const own = given[row.id] ?? [];
+        const present = [...ours(row.id), ...own.filter((id) => known.has(id))];
+        const absent = [...theirs(row.id), ...own.filter((id) => !known.has(id))];
+        // What its publisher leaves to people, and a control can answer, the control answers.
+        const isAnswered = row.kind === 'manual' && present.length + absent.length > 0;
+        return {
+          ...row,
+          ...(isAnswered ? { kind: 'automated' as const } : {}),
+          section: sectionOf(row.id, sections),
+          controls: [...new Set(present)].sort(inOrder),
+          missing: [...new Set(absent)].sort(inOrder),
+        };
+      }),
   };
 };
 

@@ -16,15 +16,15 @@ describe('a saved scan', () => {
   const wrong: Readonly<Record<string, readonly [() => unknown, string]>> = {
     'no JSON': [
       () => readRecord('<html>', 'scan.json'),
-      'scan.json is no saved scan: it is no JSON; save one with scan --out',
+      'scan.json is no saved scan: it is no JSON; save one with npx --no-install plumbline scan --out scan.json',
     ],
     'a list': [
       read([]),
-      'scan.json is no saved scan, or one of an earlier release; save one with scan --out',
+      'scan.json is no saved scan, or one of an earlier release; save one with npx --no-install plumbline scan --out scan.json',
     ],
     'of an earlier release': [
       read({ ...whole, schema: undefined }),
-      'scan.json is no saved scan, or one of an earlier release; save one with scan --out',
+      'scan.json is no saved scan, or one of an earlier release; save one with npx --no-install plumbline scan --out scan.json',
     ],
     'of a later release': [
       read({ ...whole, schema: 'plumbline-scan/2' }),

@@ -138,6 +138,23 @@ describe('the frameworks', () => {
   });
 });
 
+describe('who answers a requirement', () => {
+  const of = (id: string, requirement: string) => {
+    const data = byId.get(id);
+    return data && resolved(data, catalogue).requirements.find((row) => row.id === requirement);
+  };
+  it('is a control where there is one, whatever its publisher says', () => {
+    // Hardware MFA for the root user: manual in 5.0.0, and Security Hub's IAM.6 evaluates it.
+    expect(of('cis-aws-5.0.0', '1.5')).toMatchObject({ kind: 'automated', controls: ['IAM.6'] });
+  });
+  it('is a person where no control does', () => {
+    expect(of('cis-aws-5.0.0', '1.1')).toMatchObject({ kind: 'manual', controls: [], missing: [] });
+  });
+  it('is both in SOC 2, where a control answers a part', () => {
+    expect(of('soc2-2017', 'CC6.1')).toMatchObject({ kind: 'shared' });
+  });
+});
+
 describe('the section of a requirement', () => {
   it.each([
     ['10.2.1', { '1': '', '10': '' }, '10'],
