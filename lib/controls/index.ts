@@ -3,6 +3,7 @@ import type { Control } from '../model/control.ts';
 
 type Load = () => Promise<readonly Control[]>;
 const cloudtrail: Load = async () => Object.values(await import('./cloudtrail/index.ts'));
+const cloudwatch: Load = async () => Object.values(await import('./cloudwatch/index.ts'));
 const config: Load = async () => Object.values(await import('./config/index.ts'));
 const ec2: Load = async () => Object.values(await import('./ec2/index.ts'));
 const iam: Load = async () => Object.values(await import('./iam/index.ts'));
@@ -25,10 +26,25 @@ const evaluating = async (type: string, loads: readonly Load[]): Promise<readonl
   (await all(loads)).filter(({ resources }) => resources.some((each) => each.type === type));
 
 export const allControls: Load = () =>
-  all([cloudtrail, config, ec2, iam, kms, lambda, plumbline, policies, rds, s3, sns, sqs]);
+  all([
+    cloudtrail,
+    cloudwatch,
+    config,
+    ec2,
+    iam,
+    kms,
+    lambda,
+    plumbline,
+    policies,
+    rds,
+    s3,
+    sns,
+    sqs,
+  ]);
 /** The controls of each folder, which is called like the service in their ids. */
 export const controlsIn: Readonly<Record<string, Load>> = {
   cloudtrail,
+  cloudwatch,
   config,
   ec2,
   iam,
@@ -70,6 +86,7 @@ export const controlsOf: Readonly<Record<string, Load>> = {
   'Plumbline::Breakers': () => evaluating('Plumbline::Breakers', [plumbline]),
   'Plumbline::CloudTrail::Region': () =>
     evaluating('Plumbline::CloudTrail::Region', [cloudtrail, plumbline]),
+  'Plumbline::CloudWatch::Region': () => evaluating('Plumbline::CloudWatch::Region', [cloudwatch]),
   'Plumbline::Config::Region': () => evaluating('Plumbline::Config::Region', [config, plumbline]),
   'Plumbline::Deployment': () => evaluating('Plumbline::Deployment', [plumbline]),
   'Plumbline::EC2::ImageRegion': () => evaluating('Plumbline::EC2::ImageRegion', [ec2]),

@@ -3,6 +3,7 @@ import type { AnyResourceType } from '../model/resource-type.ts';
 import { accessAnalyzerRegion } from './account/access-analyzer-region.ts';
 import { breakers } from './account/breakers.ts';
 import { cloudTrailRegion } from './account/cloudtrail-region.ts';
+import { cloudWatchRegion } from './account/cloudwatch-region.ts';
 import { configRegion } from './account/config-region.ts';
 import { deployment } from './account/deployment.ts';
 import { ec2ImageRegion } from './account/ec2-image-region.ts';
@@ -43,6 +44,7 @@ export const resourceTypes: readonly AnyResourceType[] = [
   accessAnalyzerRegion,
   breakers,
   cloudTrailRegion,
+  cloudWatchRegion,
   configRegion,
   deployment,
   ec2ImageRegion,

@@ -2,6 +2,7 @@
 import { accessanalyzer } from './accessanalyzer.ts';
 import { cloudformation } from './cloudformation.ts';
 import { cloudtrail } from './cloudtrail.ts';
+import { cloudwatch } from './cloudwatch.ts';
 import { config } from './config.ts';
 import { dynamodb } from './dynamodb.ts';
 import { ec2 } from './ec2.ts';
@@ -9,6 +10,7 @@ import { eventbridge } from './eventbridge.ts';
 import { iam } from './iam.ts';
 import { kms } from './kms.ts';
 import { lambda } from './lambda.ts';
+import { logs } from './logs.ts';
 import { rds } from './rds.ts';
 import { s3 } from './s3.ts';
 import { s3control } from './s3control.ts';
@@ -22,6 +24,7 @@ export const services = {
   accessanalyzer,
   cloudformation,
   cloudtrail,
+  cloudwatch,
   config,
   dynamodb,
   ec2,
@@ -29,6 +32,7 @@ export const services = {
   iam,
   kms,
   lambda,
+  logs,
   rds,
   s3,
   s3control,

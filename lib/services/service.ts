@@ -76,8 +76,9 @@ interface Definition<Sdk, Client, Kinds, Pages, Source extends string> {
   readonly sdk: () => Promise<Sdk>;
   /** `address` is where calls go instead of AWS: it has no names of buckets or accounts before it. */
   readonly client: (sdk: Sdk, settings: ClientSettings, address: string | undefined) => Client;
-  /** IAM's prefix, by which requests are signed as well. */
+  /** IAM's prefix, by which requests are signed as well unless `signsAs` says otherwise. */
   readonly iam: string;
+  readonly signsAs?: string;
   /** What CloudTrail calls the service, and EventBridge after `aws.`. */
   readonly eventSource: `${Source}.amazonaws.com`;
   readonly kinds: Kinds;

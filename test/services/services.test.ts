@@ -56,9 +56,9 @@ describe.each(each)('lib/services/%s.ts', (name, service) => {
     expect(client.config.region).toBeInstanceOf(Function);
   });
 
-  it('signs by its IAM prefix', async () => {
+  it('signs by its IAM prefix, or by the name that it says', async () => {
     const { defaultSigningName } = clientIn(await sdkOf(name)).config;
-    expect(service.iam).toBe(defaultSigningName);
+    expect(service.signsAs ?? service.iam).toBe(defaultSigningName);
   });
 
   it('names the event source that CloudTrail does', () => {

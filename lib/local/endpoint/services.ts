@@ -7,7 +7,7 @@ const isService = (name: string): name is Service => Object.hasOwn(services, nam
 
 /** The service whose requests are signed under a name; S3 Control's are told from S3's by their path alone. */
 export const serviceSignedAs = (signingName: string): Service | undefined => {
-  const [name] = all.find(([, { iam }]) => iam === signingName) ?? [];
+  const [name] = all.find(([, { iam, signsAs = iam }]) => signsAs === signingName) ?? [];
   return name !== undefined && isService(name) ? name : undefined;
 };
 

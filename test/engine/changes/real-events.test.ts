@@ -37,12 +37,18 @@ it.each<[string, readonly string[]]>([
   ],
   ['CreateFlowLogs-subnet', []],
   ['DeleteFlowLogs', ['AWS::EC2::VPC any']],
-  ['StopLogging', ['Plumbline::CloudTrail::Region us-east-1']],
+  [
+    'StopLogging',
+    ['Plumbline::CloudTrail::Region us-east-1', 'Plumbline::CloudWatch::Region us-east-1'],
+  ],
+  ['PutMetricAlarm', ['Plumbline::CloudWatch::Region us-east-1']],
+  ['DeleteMetricFilter', ['Plumbline::CloudWatch::Region us-east-1']],
   [
     'UpdateTrail',
     [
       'AWS::CloudTrail::Trail arn:aws:cloudtrail:us-east-1:123456789012:trail/main',
       'Plumbline::CloudTrail::Region us-east-1',
+      'Plumbline::CloudWatch::Region us-east-1',
     ],
   ],
   ['PutDeliveryChannel', ['Plumbline::Config::Region us-east-1']],
