@@ -117,6 +117,7 @@ const namedCalls = (): readonly (readonly [service: string, operation: string])[
 };
 const packageOf: Readonly<Record<string, string>> = {
   config: 'client-config-service',
+  logs: 'client-cloudwatch-logs',
   s3control: 'client-s3-control',
 };
 
