@@ -19,6 +19,7 @@ import {
   servicesIndex,
 } from './generated-indexes.ts';
 import { missingControlsTable } from './generated-missing.ts';
+import { templatesPage } from './generated-templates.ts';
 
 /** Folders whose pages are all generated. */
 const pageFolders = ['docs/controls', 'docs/reference/controls'];
@@ -63,6 +64,7 @@ export const generated = async (root: string): Promise<Map<string, string>> => {
   for (const [service, ofService] of sorted)
     files.set(`docs/reference/controls/${service}.md`, servicePage(service, ofService));
   files.set('docs/reference/coverage.md', coveragePage(controls));
+  files.set('docs/reference/templates.md', templatesPage(all, controls));
   const hosts = await textOf(join(root, 'docs/reference/hosts.md'));
   if (hosts !== undefined) files.set('docs/reference/hosts.md', hostsPage(hosts));
   return files;

@@ -1,12 +1,27 @@
 import { lazily } from '../part.ts';
 import type { Resource, Stack } from '../stack.ts';
 import { type Answers, awsError } from './answer.ts';
+import { policyText } from './policy-text.ts';
 
 const keyNamed = (stack: Stack, id: unknown): Resource => {
   const found = stack.all('AWS::KMS::Key').find((one) => one.physicalId === id || one.arn === id);
   if (!found) throw awsError('NotFoundException');
   return found;
 };
+
+// https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
+const policyOfNewKey = (account: string): string =>
+  JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: { AWS: `arn:aws:iam::${account}:root` },
+        Action: 'kms:*',
+        Resource: '*',
+      },
+    ],
+  });
 
 export const kmsAnswers: Answers = {
   describeKey: (stack, { KeyId }) => {
@@ -21,6 +36,14 @@ export const kmsAnswers: Answers = {
         MultiRegionConfiguration: () =>
           key.get('MultiRegion').flag() === true ? { MultiRegionKeyType: 'PRIMARY' } : undefined,
       }),
+    };
+  },
+  getKeyPolicy: (stack, { KeyId }) => {
+    const key = keyNamed(stack, KeyId);
+    const { account } = stack.template.deployment;
+    const set = key.get('KeyPolicy');
+    return {
+      Policy: set.isSet ? policyText(set, { account, arn: key.arn }) : policyOfNewKey(account),
     };
   },
   getKeyRotationStatus: (stack, { KeyId }) => {

@@ -1,13 +1,18 @@
 import type { Service } from '../../model/calls.ts';
 import type { Answers } from '../answers/answer.ts';
 import { ec2Answers } from '../answers/ec2.ts';
+import { computeAnswers } from '../answers/ec2-compute.ts';
+import { networkAnswers } from '../answers/ec2-network.ts';
 import { iamAnswers } from '../answers/iam.ts';
 import { kmsAnswers } from '../answers/kms.ts';
+import { snsAnswers, sqsAnswers } from '../answers/messaging.ts';
 import { rdsAnswers } from '../answers/rds.ts';
 import { s3Answers, s3controlAnswers } from '../answers/s3.ts';
 import type { DeclaredType } from './declared-type.ts';
+import { declaredEc2 } from './ec2.ts';
 import { declaredGroup, declaredManagedPolicy, declaredRole, declaredUser } from './iam.ts';
 import { declaredKey } from './kms-key.ts';
+import { declaredQueue, declaredTopic } from './messaging.ts';
 import { declaredCluster, declaredInstance } from './rds.ts';
 import { declaredBucket } from './s3-bucket.ts';
 import { declaredSecurityGroup } from './security-group.ts';
@@ -15,6 +20,7 @@ import { declaredSecurityGroup } from './security-group.ts';
 /** The types of the catalogue that a template declares. */
 export const declaredTypes: readonly DeclaredType[] = [
   declaredSecurityGroup,
+  ...declaredEc2,
   declaredGroup,
   declaredManagedPolicy,
   declaredRole,
@@ -23,20 +29,26 @@ export const declaredTypes: readonly DeclaredType[] = [
   declaredCluster,
   declaredInstance,
   declaredBucket,
+  declaredTopic,
+  declaredQueue,
 ];
 
 /** The calls that are answered from a template. */
 export const answers: { readonly [S in Service]?: Answers } = {
-  ec2: ec2Answers,
+  ec2: { ...ec2Answers, ...networkAnswers, ...computeAnswers },
   iam: iamAnswers,
   kms: kmsAnswers,
   rds: rdsAnswers,
   s3: s3Answers,
   s3control: s3controlAnswers,
+  sns: snsAnswers,
+  sqs: sqsAnswers,
 };
 
 /** The types of the catalogue that no template declares, and why. */
 export const undeclared: Readonly<Record<string, string>> = {
+  'AWS::EC2::Image': 'images are made by calls and pipelines',
+  'AWS::EC2::Snapshot': 'snapshots are made by calls and schedules',
   'AWS::IAM::ServerCertificate': 'when a certificate ends is in the certificate',
   'AWS::RDS::DBClusterSnapshot': 'snapshots are made by calls and schedules',
   'AWS::RDS::DBSnapshot': 'snapshots are made by calls and schedules',

@@ -5,5 +5,6 @@ export const declaredKey: DeclaredType = {
   type: kmsKey,
   as: 'AWS::KMS::Key',
   id: ({ physicalId }) => physicalId,
-  placeOf: placesIn({ 'rotation.isOn': 'EnableKeyRotation', key: 'KeySpec' }),
+  leftOut: { 'KMS.3': 'a key is deleted when it is there' },
+  placeOf: placesIn({ 'rotation.isOn': 'EnableKeyRotation', key: 'KeySpec', policy: 'KeyPolicy' }),
 };

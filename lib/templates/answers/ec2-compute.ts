@@ -1,0 +1,118 @@
+import type { Part } from '../part.ts';
+import type { Resource, Stack } from '../stack.ts';
+import type { Answer, Answers } from './answer.ts';
+import { withId } from './ec2-network.ts';
+
+/** What is not declared can be either. */
+const either = (stack: Stack, id: string, why: string): boolean =>
+  stack.world.choose({ id, kind: 'open', values: [false, true], say: () => why }) === true;
+
+const elsewhere = 'the launch template, which is not in the template';
+
+/** The settings of an instance, its own before those of its launch template; `undefined` where that one is elsewhere. */
+const settingsOf = (stack: Stack, instance: Resource): readonly Part[] | undefined => {
+  const launch = instance.get('LaunchTemplate');
+  if (!launch.isSet) return [instance.properties];
+  const names = ['LaunchTemplateId', 'LaunchTemplateName'].flatMap(
+    (name) => launch.get(name).name() ?? [],
+  );
+  const found = stack
+    .all('AWS::EC2::LaunchTemplate')
+    .find(
+      (one) =>
+        names.includes(one.physicalId) ||
+        names.includes(one.get('LaunchTemplateName').name() ?? ''),
+    );
+  return found && [instance.properties, found.get('LaunchTemplateData')];
+};
+
+const firstSet = (all: readonly Part[], ...path: readonly string[]): Part | undefined =>
+  all.map((one) => one.get(...path)).find((part) => part.isSet);
+
+const tokensOf = (stack: Stack, instance: Resource): string => {
+  const settings = settingsOf(stack, instance);
+  const id = `${instance.declared.logicalId} HttpTokens`;
+  if (!settings) return either(stack, id, elsewhere) ? 'required' : 'optional';
+  const set = firstSet(settings, 'MetadataOptions', 'HttpTokens');
+  // Else what the image or the account asks for decides, and most ask for nothing.
+  return set?.text(['optional', 'required']) ?? 'optional';
+};
+
+const isPublic = (stack: Stack, instance: Resource): boolean => {
+  const addresses = stack.leadingTo(
+    [instance.physicalId],
+    'InstanceId',
+    'AWS::EC2::EIP',
+    'AWS::EC2::EIPAssociation',
+  );
+  if (addresses.length > 0) return true;
+  const id = `${instance.declared.logicalId} address`;
+  const settings = settingsOf(stack, instance);
+  if (!settings) return either(stack, id, elsewhere);
+  const interfaces = firstSet(settings, 'NetworkInterfaces')?.items() ?? [];
+  const asked = interfaces
+    .map((one) => one.get('AssociatePublicIpAddress'))
+    .find((part) => part.isSet);
+  if (asked) return asked.flag() === true;
+  const subnetId = (
+    firstSet([...interfaces, ...settings], 'SubnetId') ?? instance.get('SubnetId')
+  ).name();
+  const subnet = stack.all('AWS::EC2::Subnet').find((one) => one.physicalId === subnetId);
+  if (subnet) return subnet.get('MapPublicIpOnLaunch').flag() ?? false;
+  return either(stack, id, 'the subnet, which decides whether an instance gets a public address');
+};
+
+const instances: Answer = (stack, { InstanceIds }) => {
+  const found = withId(stack, 'AWS::EC2::Instance', InstanceIds, 'InvalidInstanceID.NotFound');
+  return {
+    Reservations: [
+      {
+        Instances: [
+          {
+            InstanceId: found.physicalId,
+            State: { Name: 'running' },
+            ...(isPublic(stack, found) ? { PublicIpAddress: 'an address of AWS' } : {}),
+            MetadataOptions: { State: 'applied', HttpTokens: tokensOf(stack, found) },
+          },
+        ],
+      },
+    ],
+  };
+};
+
+const isEncrypted = (stack: Stack, volume: Resource): boolean => {
+  const set = volume.get('Encrypted');
+  if (set.isSet) return set.flag() === true;
+  if (!volume.get('SnapshotId').isSet) return false;
+  return either(stack, `${volume.declared.logicalId} Encrypted`, 'the encryption of the snapshot');
+};
+
+/** One that the template attaches to nothing is attached by somebody, or is of no use. */
+const attachmentsOf = (stack: Stack, volume: Resource): readonly { InstanceId: string }[] => {
+  const attached = stack.leadingTo([volume.physicalId], 'VolumeId', 'AWS::EC2::VolumeAttachment');
+  if (attached.length > 0)
+    return attached.map((one) => ({ InstanceId: one.get('InstanceId').name() ?? '' }));
+  const isAttached = stack.world.choose({
+    id: `${volume.declared.logicalId} is attached`,
+    kind: 'allowed',
+    values: [true, false],
+    say: (value) => (value === true ? 'an instance has it' : 'no instance has it'),
+  });
+  return isAttached === true ? [{ InstanceId: 'an instance' }] : [];
+};
+
+const volumes: Answer = (stack, { VolumeIds }) => {
+  const found = withId(stack, 'AWS::EC2::Volume', VolumeIds, 'InvalidVolume.NotFound');
+  return {
+    Volumes: [
+      {
+        VolumeId: found.physicalId,
+        State: 'in-use',
+        Encrypted: isEncrypted(stack, found),
+        Attachments: attachmentsOf(stack, found),
+      },
+    ],
+  };
+};
+
+export const computeAnswers: Answers = { describeInstances: instances, describeVolumes: volumes };

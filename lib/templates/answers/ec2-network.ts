@@ -1,0 +1,85 @@
+import type { Part } from '../part.ts';
+import type { Resource, Stack } from '../stack.ts';
+import { type Answer, type Answers, awsError } from './answer.ts';
+
+export const idIn = (value: unknown): unknown => (Array.isArray(value) ? value[0] : value);
+/** A resource by the id that a call asks for. */
+export const withId = (stack: Stack, type: string, ids: unknown, code: string): Resource => {
+  const id = idIn(ids);
+  const found = stack.all(type).find((one) => one.physicalId === id);
+  if (!found) throw awsError(code);
+  return found;
+};
+
+const subnets: Answer = (stack, { SubnetIds }) => {
+  const subnet = withId(stack, 'AWS::EC2::Subnet', SubnetIds, 'InvalidSubnetID.NotFound');
+  return {
+    Subnets: [
+      {
+        SubnetId: subnet.physicalId,
+        MapPublicIpOnLaunch: subnet.get('MapPublicIpOnLaunch').flag() ?? false,
+        AvailabilityZone: subnet.get('AvailabilityZone').name(),
+        OwnerId: stack.template.deployment.account,
+        VpcId: subnet.get('VpcId').name(),
+      },
+    ],
+  };
+};
+
+const vpcs: Answer = (stack, { VpcIds }) => {
+  const vpc = withId(stack, 'AWS::EC2::VPC', VpcIds, 'InvalidVpcID.NotFound');
+  const OwnerId = stack.template.deployment.account;
+  return { Vpcs: [{ VpcId: vpc.physicalId, OwnerId, IsDefault: false }] };
+};
+
+const flowLogs: Answer = (stack, { Filter }) => {
+  const [first] = Array.isArray(Filter) ? Filter : [];
+  const id = String(idIn(Reflect.get(Object(first), 'Values')));
+  return {
+    FlowLogs: stack.leadingTo([id], 'ResourceId', 'AWS::EC2::FlowLog').map((log) => ({
+      FlowLogId: log.declared.logicalId,
+      FlowLogStatus: 'ACTIVE',
+      TrafficType: log.get('TrafficType').text(['ALL', 'ACCEPT']) ?? 'ALL',
+    })),
+  };
+};
+
+const cidrs = ['10.0.0.1/32', '0.0.0.0/0'];
+const portsOf = (range: Part) =>
+  range.isSet
+    ? {
+        PortRange: {
+          From: range.get('From').number(['49999', '22']),
+          To: range.get('To').number(['49999', '22']),
+        },
+      }
+    : {};
+
+const acls: Answer = (stack, { NetworkAclIds }) => {
+  const acl = withId(stack, 'AWS::EC2::NetworkAcl', NetworkAclIds, 'InvalidNetworkAclID.NotFound');
+  const entries = stack.leadingTo([acl.physicalId], 'NetworkAclId', 'AWS::EC2::NetworkAclEntry');
+  return {
+    NetworkAcls: [
+      {
+        NetworkAclId: acl.physicalId,
+        IsDefault: false,
+        Entries: entries.map((entry) => ({
+          RuleNumber: entry.get('RuleNumber').number(['100']),
+          Egress: entry.get('Egress').flag() ?? false,
+          RuleAction: entry.get('RuleAction').text(['deny', 'allow'])?.toLowerCase(),
+          Protocol: entry.get('Protocol').text(['6', '-1']),
+          CidrBlock: entry.get('CidrBlock').text(cidrs),
+          Ipv6CidrBlock: entry.get('Ipv6CidrBlock').text(['fd00::1/128', '::/0']),
+          ...portsOf(entry.get('PortRange')),
+        })),
+      },
+    ],
+  };
+};
+
+export const networkAnswers: Answers = {
+  describeSubnets: subnets,
+  describeVpcs: vpcs,
+  describeFlowLogs: flowLogs,
+  describeNetworkAcls: acls,
+};

@@ -1,0 +1,73 @@
+import { Unresolved } from '../../model/unresolved.ts';
+import type { Resource, Stack } from '../stack.ts';
+import { type Answer, type Answers, awsError, byDefault, text } from './answer.ts';
+import { policyText } from './policy-text.ts';
+
+/** The policy that is declared apart of a queue or a topic; `undefined` where there is none. */
+const policyOf = (
+  stack: Stack,
+  owner: Resource,
+  property: string,
+  type: string,
+): string | undefined => {
+  const names = [owner.physicalId, owner.arn, owner.name];
+  const [found, ...more] = stack.leadingTo(names, property, type);
+  if (more.length > 0)
+    throw new Unresolved(
+      `which of ${more.length + 1} policies of ${owner.declared.logicalId} is written last`,
+    );
+  const { account } = stack.template.deployment;
+  return found && policyText(found.get('PolicyDocument'), { account, arn: owner.arn });
+};
+
+/** SNS gives every topic one; it holds for the account by its condition. */
+const policyOfNewTopic = (topic: Resource, account: string): string =>
+  JSON.stringify({
+    Version: '2008-10-17',
+    Statement: [
+      {
+        Sid: '__default_statement_ID',
+        Effect: 'Allow',
+        Principal: { AWS: '*' },
+        Action: ['SNS:Publish', 'SNS:Subscribe', 'SNS:GetTopicAttributes'],
+        Resource: topic.arn,
+        Condition: { StringEquals: { 'AWS:SourceOwner': account } },
+      },
+    ],
+  });
+
+const topic: Answer = (stack, { TopicArn }) => {
+  const found = stack.all('AWS::SNS::Topic').find((one) => one.arn === TopicArn);
+  if (!found) throw awsError('NotFound');
+  const { account } = stack.template.deployment;
+  const declared = policyOf(stack, found, 'Topics', 'AWS::SNS::TopicPolicy');
+  return {
+    Attributes: {
+      Policy: declared ?? policyOfNewTopic(found, account),
+      KmsMasterKeyId: found.get('KmsMasterKeyId').name(),
+    },
+  };
+};
+
+const queue: Answer = (stack, { QueueUrl }) => {
+  const name = text(QueueUrl).split('/').slice(4).join('/');
+  const found = stack.all('AWS::SQS::Queue').find((one) => one.name === name);
+  if (!found) throw awsError('AWS.SimpleQueueService.NonExistentQueue');
+  const KmsMasterKeyId = found.get('KmsMasterKeyId').name();
+  const managed = found.get('SqsManagedSseEnabled');
+  // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-configure-sqs-sse-queue.html
+  const isManaged = () =>
+    managed.isSet
+      ? managed.flag() === true
+      : byDefault(stack, 'the encryption of new queues by SQS', true) === true;
+  return {
+    Attributes: {
+      Policy: policyOf(stack, found, 'Queues', 'AWS::SQS::QueuePolicy'),
+      KmsMasterKeyId,
+      SqsManagedSseEnabled: String(KmsMasterKeyId === undefined && isManaged()),
+    },
+  };
+};
+
+export const snsAnswers: Answers = { getTopicAttributes: topic };
+export const sqsAnswers: Answers = { getQueueAttributes: queue };

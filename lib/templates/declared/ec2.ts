@@ -1,0 +1,49 @@
+import { instance } from '../../resources/ec2/instance.ts';
+import { networkAcl } from '../../resources/ec2/network-acl.ts';
+import { subnet } from '../../resources/ec2/subnet.ts';
+import { volume } from '../../resources/ec2/volume.ts';
+import { vpc } from '../../resources/ec2/vpc.ts';
+import { type DeclaredType, placesIn } from './declared-type.ts';
+
+const id: DeclaredType['id'] = ({ physicalId }) => physicalId;
+
+export const declaredEc2: readonly DeclaredType[] = [
+  {
+    type: instance,
+    as: 'AWS::EC2::Instance',
+    id,
+    leftOut: {
+      'EC2.4': 'an instance is stopped when it is there',
+      'EC2.24': 'the image says how it is virtualized',
+    },
+    placeOf: placesIn({
+      'instance.metadata.httpTokens': 'MetadataOptions.HttpTokens',
+      'instance.publicAddresses': 'NetworkInterfaces',
+    }),
+  },
+  {
+    type: volume,
+    as: 'AWS::EC2::Volume',
+    id,
+    placeOf: placesIn({ 'volume.isEncrypted': 'Encrypted' }),
+  },
+  {
+    type: subnet,
+    as: 'AWS::EC2::Subnet',
+    id,
+    placeOf: placesIn({ 'subnet.mapsPublicIp': 'MapPublicIpOnLaunch' }),
+  },
+  { type: vpc, as: 'AWS::EC2::VPC', id, placeOf: placesIn({}) },
+  {
+    type: networkAcl,
+    as: 'AWS::EC2::NetworkAcl',
+    id,
+    placeOf(resource, stack, evidence) {
+      const number = /^acl\.entries\[(\d+)\]/.exec(evidence)?.[1];
+      const found = stack
+        .leadingTo([resource.physicalId], 'NetworkAclId', 'AWS::EC2::NetworkAclEntry')
+        .find((entry) => entry.get('RuleNumber').name() === number);
+      return found && { declared: found.declared, path: ['RuleAction'] };
+    },
+  },
+];
