@@ -1,6 +1,9 @@
-import { record } from '../support/untyped.ts';
+import { list, record } from '../support/untyped.ts';
 import { UserError } from '../support/user-error.ts';
-import type { Document } from './document/document.ts';
+import { byTypeOf } from './by-type.ts';
+import type { Document, Path } from './document/document.ts';
+import { withoutLoops } from './for-each.ts';
+import { isServerless, withoutServerless } from './serverless.ts';
 import { type Declaration, type Deployment, declarationOf, type Template } from './template.ts';
 
 /** Cheap, for the files of a folder: whether a text can be a template at all. */
@@ -9,7 +12,10 @@ export const looksLikeTemplate = (text: string): boolean =>
 
 const mostResources = 20_000;
 
-const defaultsOf = (document: Document, parameters: Readonly<Record<string, unknown>>): void => {
+const checkParameters = (
+  document: Document,
+  parameters: Readonly<Record<string, unknown>>,
+): void => {
   for (const [name, one] of Object.entries(parameters))
     if (typeof one !== 'object' || one === null) {
       const { line, column } = document.rangeOf(['Parameters', name]);
@@ -19,43 +25,80 @@ const defaultsOf = (document: Document, parameters: Readonly<Record<string, unkn
     }
 };
 
+/** Transforms whose effect is known: what others make of a template nobody can say. */
+const knownTransforms = /^AWS::(?:Serverless-|LanguageExtensions|Include|CodeDeployBlueGreen)/;
+
+/** Texts that a loop goes over; `undefined` where only the deployment knows them. */
+const itemsIn =
+  (parameters: Readonly<Record<string, unknown>>, given: Deployment['parameters']) =>
+  (collection: unknown): readonly string[] | undefined => {
+    const name = record(collection)['Ref'];
+    const value =
+      typeof name === 'string' ? (given[name] ?? record(parameters[name])['Default']) : collection;
+    if (typeof value === 'string') return value.split(',').map((one) => one.trim());
+    return Array.isArray(value) &&
+      value.every((one) => typeof one === 'string' || typeof one === 'number')
+      ? value.map(String)
+      : undefined;
+  };
+
+/** What is written in a template and cannot be evaluated. */
+export type Tell = (path: Path, why: string) => void;
+
+const declarationsIn = (
+  resources: object,
+  itemsOf: ReturnType<typeof itemsIn>,
+  tell: Tell,
+): Map<string, Declaration> => {
+  const declarations = new Map<string, Declaration>();
+  const untold = (name: string) =>
+    tell(
+      ['Resources', name],
+      `${name} goes over what only the deployment knows, and is not evaluated`,
+    );
+  for (const [logicalId, one, written] of withoutLoops(
+    Object.entries(resources),
+    itemsOf,
+    untold,
+  )) {
+    const declared = declarationOf(logicalId, one);
+    if (declared) declarations.set(logicalId, { ...declared, path: ['Resources', written] });
+    else tell(['Resources', written], `${logicalId} has no Type, and is not evaluated`);
+  }
+  return declarations;
+};
+
 /** What a document declares. Throws a sentence with file and line for what is no template. */
-export const templateOf = (document: Document, deployment: Deployment): Template => {
-  const { Resources, Parameters, Conditions, Mappings } = record(document.tree);
+export const templateOf = (
+  document: Document,
+  deployment: Deployment,
+  tell: Tell = () => undefined,
+): Template => {
+  const { Resources, Parameters, Conditions, Mappings, Transform, Globals } = record(document.tree);
   const fail = (at: string, why: string): never => {
     const { line, column } = document.rangeOf([at]);
     throw new UserError(`${document.file}:${line}:${column}: ${why}`);
   };
   if (typeof Resources !== 'object' || Resources === null || Array.isArray(Resources))
     return fail('Resources', 'this is no template: it has no mapping of Resources');
-  const written = Object.entries(Resources);
-  if (written.length > mostResources)
-    fail('Resources', `it has ${written.length} resources; at most ${mostResources} are read`);
-  defaultsOf(document, record(Parameters));
-  const declarations = new Map<string, Declaration>();
-  for (const [logicalId, one] of written) {
-    const declared = declarationOf(logicalId, one);
-    if (declared) declarations.set(logicalId, declared);
-  }
-  return {
+  const count = Object.keys(Resources).length;
+  if (count > mostResources)
+    fail('Resources', `it has ${count} resources; at most ${mostResources} are read`);
+  const parameters = record(Parameters);
+  checkParameters(document, parameters);
+  for (const one of list([Transform].flat()))
+    if (typeof one === 'string' && !knownTransforms.test(one))
+      tell(['Transform'], `the macro ${one} can change what is declared: that is not evaluated`);
+  const itemsOf = itemsIn(parameters, deployment.parameters);
+  const declarations = declarationsIn(Resources, itemsOf, tell);
+  const template: Template = {
     document,
     deployment,
-    parameters: record(Parameters),
+    parameters,
     conditions: record(Conditions),
     mappings: record(Mappings),
     declarations,
     byType: byTypeOf(declarations.values()),
   };
-};
-
-export const byTypeOf = (
-  declarations: Iterable<Declaration>,
-): ReadonlyMap<string, readonly Declaration[]> => {
-  const byType = new Map<string, Declaration[]>();
-  for (const one of declarations) {
-    const all = byType.get(one.type);
-    if (all) all.push(one);
-    else byType.set(one.type, [one]);
-  }
-  return byType;
+  return isServerless(Transform) ? withoutServerless(template, record(Globals)) : template;
 };

@@ -2,7 +2,9 @@ import type { Dirent } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { UserError } from '../support/user-error.ts';
+import { cdkStacksIn } from './cdk-output.ts';
 import { looksLikeTemplate } from './cloudformation.ts';
+import type { Deployment } from './template.ts';
 
 /** A file that was read. */
 export interface SourceFile {
@@ -10,6 +12,8 @@ export interface SourceFile {
   readonly file: string;
   readonly path: string;
   readonly text: string;
+  /** What the file's own surroundings say of its deployment. */
+  readonly deployment?: Partial<Deployment>;
 }
 /** Why a file, or a part of one, was not evaluated. */
 export interface Problem {
@@ -75,28 +79,51 @@ const readOne = async (path: string, isNamed: boolean): Promise<SourceFile | und
   return { file: shown(path), path, text: text.replace(/^\uFEFF/, '') };
 };
 
+interface Named {
+  readonly path: string;
+  /** Somebody, or a manifest, says that it is a template. */
+  readonly isNamed: boolean;
+  readonly deployment?: Partial<Deployment>;
+}
+
+/** What a path stands for: itself, the stacks of an output of the CDK, or every template of a folder. */
+const namedBy = async (path: string, problems: Problem[]): Promise<readonly Named[]> => {
+  const isFolder = await stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  if (!isFolder) return [{ path, isNamed: true }];
+  const stacks = await cdkStacksIn(path);
+  if (stacks) return stacks.map((one) => ({ ...one, isNamed: true }));
+  return (await filesIn(path, problems)).map((file) => ({ path: file, isNamed: false }));
+};
+
+/** Reads one file; `undefined` with a problem for one that cannot be read, and for what is no template unless it is named. */
+export const sourceFile = async (
+  { path, isNamed, deployment }: Named,
+  problems: Problem[],
+): Promise<SourceFile | undefined> => {
+  try {
+    const source = await readOne(path, isNamed);
+    return source && { ...source, ...(deployment ? { deployment } : {}) };
+  } catch (error) {
+    const message = error instanceof UserError ? error.message : `${shown(path)}: ${whyNot(error)}`;
+    problems.push({ file: shown(path), message });
+    return undefined;
+  }
+};
+
 /** Reads what the paths name, one file after the other; a file that cannot be read is told, and the others go on. */
 export async function* sourceFiles(
   paths: readonly string[],
   problems: Problem[],
 ): AsyncGenerator<SourceFile> {
   const seen = new Set<string>();
-  for (const path of paths) {
-    const isFolder = await stat(path).then(
-      (found) => found.isDirectory(),
-      () => false,
-    );
-    for (const each of isFolder ? await filesIn(path, problems) : [path]) {
-      if (seen.has(each)) continue;
-      seen.add(each);
-      try {
-        const source = await readOne(each, !isFolder);
-        if (source) yield source;
-      } catch (error) {
-        const message =
-          error instanceof UserError ? error.message : `${shown(each)}: ${whyNot(error)}`;
-        problems.push({ file: shown(each), message });
-      }
+  for (const path of paths)
+    for (const named of await namedBy(path, problems)) {
+      if (seen.has(named.path)) continue;
+      seen.add(named.path);
+      const source = await sourceFile(named, problems);
+      if (source) yield source;
     }
-  }
 }

@@ -49,6 +49,11 @@ export class Part {
     if (value instanceof Holed) throw value.unresolved;
     return value;
   }
+  /** What is written under a name, unresolved. */
+  tree(name: string): unknown {
+    const value = this.#whole();
+    return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+  }
   /** One value where a list may stand counts as a list of it. */
   items(): readonly Part[] {
     const value = this.#whole();

@@ -9,7 +9,8 @@ import type { DeclaredType } from '../declared/declared-type.ts';
 import { declaredTypes } from '../declared/index.ts';
 import type { Range } from '../document/document.ts';
 import { readDocument } from '../document/read-document.ts';
-import { type Problem, type SourceFile, sourceFiles } from '../files.ts';
+import { type Problem, type SourceFile, sourceFile, sourceFiles } from '../files.ts';
+import { type NestedStack, nestedStacksOf } from '../nested-stacks.ts';
 import { World } from '../resolution/world.ts';
 import { Stack } from '../stack.ts';
 import type { Deployment } from '../template.ts';
@@ -125,39 +126,64 @@ const located = (
   });
 };
 
+interface Checking {
+  readonly options: CheckOptions;
+  readonly catalogue: ReturnType<typeof createCatalogue>;
+  readonly problems: Problem[];
+  readonly warnings: Problem[];
+  readonly all: Located[];
+  readonly counts: { files: number; resources: number };
+}
+const deepestNesting = 10;
+
 const checkFile = async (
-  { file, text }: SourceFile,
-  options: CheckOptions,
-  catalogue: ReturnType<typeof createCatalogue>,
-  warnings: Problem[],
-) => {
+  { file, path, text, deployment }: SourceFile,
+  checking: Checking,
+): Promise<readonly NestedStack[]> => {
+  const { options, catalogue, warnings, all, counts } = checking;
   const document = await readDocument(text, file);
-  const template = templateOf(document, options.deployment);
+  const warn = (line: number, why: string) =>
+    warnings.push({ file, message: `${file}:${line}: ${why}` });
+  const placed: CheckOptions = { ...options, deployment: { ...options.deployment, ...deployment } };
+  const template = templateOf(document, placed.deployment, (at, why) =>
+    warn(document.rangeOf(at).line, why),
+  );
   const whole = withOwners(template, declaredTypes);
-  const checked = await checkTemplate(whole, declaredTypes, catalogue, options);
+  all.push(...located(await checkTemplate(whole, declaredTypes, catalogue, placed), file, placed));
   for (const declared of template.declarations.values())
-    for (const { line, why } of suppressionsOf(template, declared).refused)
-      warnings.push({ file, message: `${file}:${line}: ${why}` });
-  return { located: located(checked, file, options), resources: template.declarations.size };
+    for (const { line, why } of suppressionsOf(template, declared).refused) warn(line, why);
+  counts.files += 1;
+  counts.resources += template.declarations.size;
+  return nestedStacksOf(template, path);
+};
+
+/** One file and the nested stacks that it makes. */
+const checkWhole = async (source: SourceFile, checking: Checking, depth = 0): Promise<void> => {
+  try {
+    const nested = await checkFile(source, checking);
+    for (const { path, deployment } of depth < deepestNesting ? nested : []) {
+      const own = { ...source.deployment, ...deployment };
+      const child = await sourceFile({ path, isNamed: true, deployment: own }, checking.problems);
+      if (child) await checkWhole(child, checking, depth + 1);
+    }
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    checking.problems.push({ file: source.file, message: error.message });
+  }
 };
 
 /** Evaluates what these files and folders declare. A file that cannot be read is told, and the others go on. */
 export const checkFiles = async (options: CheckOptions): Promise<CheckResult> => {
-  const problems: Problem[] = [];
-  const warnings: Problem[] = [];
-  const all: Located[] = [];
-  const catalogue = createCatalogue(options);
-  let [files, resources] = [0, 0];
-  for await (const source of sourceFiles(options.paths, problems)) {
-    try {
-      const found = await checkFile(source, options, catalogue, warnings);
-      all.push(...found.located);
-      files += 1;
-      resources += found.resources;
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      problems.push({ file: source.file, message: error.message });
-    }
-  }
-  return { located: all, problems, warnings, files, resources };
+  const checking: Checking = {
+    options,
+    catalogue: createCatalogue(options),
+    problems: [],
+    warnings: [],
+    all: [],
+    counts: { files: 0, resources: 0 },
+  };
+  const { problems, warnings, all, counts } = checking;
+  for await (const source of sourceFiles(options.paths, problems))
+    await checkWhole(source, checking);
+  return { located: all, problems, warnings, ...counts };
 };

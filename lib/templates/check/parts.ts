@@ -1,4 +1,4 @@
-import { byTypeOf } from '../cloudformation.ts';
+import { byTypeOf } from '../by-type.ts';
 import type { DeclaredType } from '../declared/declared-type.ts';
 import { withOpenRest } from '../resolution/hole.ts';
 import { World } from '../resolution/world.ts';

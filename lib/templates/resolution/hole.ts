@@ -35,4 +35,8 @@ export const withOpenRest = (fields: object, id: string, why: string): object =>
   ...fields,
   [rest]: open(id, why),
 });
-export const restIn = (tree: object): unknown => Reflect.get(tree, rest);
+const macro = 'Fn::Transform';
+export const restIn = (tree: object): unknown =>
+  Object.hasOwn(tree, macro)
+    ? open(macro, 'Fn::Transform, which only the deployment can resolve')
+    : Reflect.get(tree, rest);

@@ -1,0 +1,64 @@
+import { readFile } from 'node:fs/promises';
+import { join, normalize } from 'node:path';
+import { record, text } from '../support/untyped.ts';
+import type { Deployment } from './template.ts';
+
+/** A stack that the CDK has synthesized. */
+export interface CdkStack {
+  readonly path: string;
+  readonly deployment: Partial<Deployment>;
+}
+const deepest = 8;
+
+/** A file beside another one; `undefined` for a name that leads out of the folder. */
+export const beside = (folder: string, name: string | undefined): string | undefined =>
+  name === undefined || name.startsWith('/') || normalize(name).startsWith('..')
+    ? undefined
+    : join(folder, name);
+
+/** `aws://111122223333/eu-central-1`; a stack that can go anywhere says `unknown-account`. */
+const placeIn = (environment: unknown): Partial<Deployment> => {
+  const [, account, region] = /^aws:\/\/([^/]+)\/(.+)$/.exec(text(environment) ?? '') ?? [];
+  return {
+    ...(account !== undefined && /^\d{12}$/.test(account) ? { account } : {}),
+    ...(region !== undefined && !region.startsWith('unknown') ? { region } : {}),
+  };
+};
+
+/**
+ * The stacks of an output of the CDK, those of its stages among them; `undefined` where a folder is none.
+ * https://docs.aws.amazon.com/cdk/api/v2/docs/cloud-assembly-schema-readme.html
+ */
+export const cdkStacksIn = async (
+  folder: string,
+  depth = 0,
+): Promise<readonly CdkStack[] | undefined> => {
+  const manifest = await readFile(join(folder, 'manifest.json'), 'utf8').catch(() => undefined);
+  if (manifest === undefined || depth > deepest) return undefined;
+  const artifacts = record(record(jsonIn(manifest))['artifacts']);
+  const stacks: CdkStack[] = [];
+  let isAssembly = false;
+  for (const [id, one] of Object.entries(artifacts)) {
+    const { type, environment, properties } = record(one);
+    const { templateFile, directoryName, stackName } = record(properties);
+    isAssembly ||= /^(?:aws|cdk):/.test(text(type) ?? '');
+    const nested = beside(folder, text(directoryName));
+    if (type === 'cdk:cloud-assembly' && nested !== undefined)
+      stacks.push(...((await cdkStacksIn(nested, depth + 1)) ?? []));
+    const path = beside(folder, text(templateFile));
+    if (type === 'aws:cloudformation:stack' && path !== undefined)
+      stacks.push({
+        path,
+        deployment: { ...placeIn(environment), stackName: text(stackName) ?? id },
+      });
+  }
+  return isAssembly ? stacks : undefined;
+};
+
+const jsonIn = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};

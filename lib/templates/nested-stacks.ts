@@ -1,0 +1,39 @@
+import { dirname } from 'node:path';
+import { text } from '../support/untyped.ts';
+import { beside } from './cdk-output.ts';
+import { Holed } from './resolution/hole.ts';
+import { head } from './resolution/scope.ts';
+import { World } from './resolution/world.ts';
+import { Stack } from './stack.ts';
+import type { Deployment, Template } from './template.ts';
+
+/** A stack that another one makes, whose template lies beside that one's. */
+export interface NestedStack {
+  readonly path: string;
+  readonly deployment: Partial<Deployment>;
+}
+
+/** The CDK says in the metadata of a nested stack which file of its output is the template. */
+const assetPath = 'aws:asset:path';
+
+/** The parameters that a nested stack is given: what is open in its parent is open in it. */
+const parametersOf = (template: Template, logicalId: string): Deployment['parameters'] => {
+  const stack = new Stack(template, new World());
+  const declared = template.declarations.get(logicalId);
+  const given = declared && stack.resource(declared).get('Parameters');
+  if (!given?.isSet) return {};
+  return Object.fromEntries(
+    given.names.flatMap((name) => {
+      const value = head(given.tree(name), given.scope);
+      const isKnown = value instanceof Holed || (typeof value !== 'object' && value !== undefined);
+      return isKnown ? [[name, value]] : [];
+    }),
+  );
+};
+
+export const nestedStacksOf = (template: Template, path: string): readonly NestedStack[] =>
+  (template.byType.get('AWS::CloudFormation::Stack') ?? []).flatMap(({ logicalId, metadata }) => {
+    const file = beside(dirname(path), text(metadata[assetPath]));
+    if (file === undefined) return [];
+    return [{ path: file, deployment: { parameters: parametersOf(template, logicalId) } }];
+  });

@@ -1,0 +1,117 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inProcess } from '../cli/run.ts';
+import { verdictOf } from './checking.ts';
+
+const serverless = `
+Transform: AWS::Serverless-2016-10-31
+Globals: {Function: {Runtime: nodejs22.x, Policies: [AdministratorAccess]}}
+Resources:
+  Wide:
+    Type: AWS::Serverless::Function
+    Properties:
+      Policies: [{Statement: [{Effect: Allow, Action: '*', Resource: '*'}]}]
+  Own:
+    Type: AWS::Serverless::Function
+    Properties: {Role: 'arn:aws:iam::111122223333:role/own'}
+  Machine:
+    Type: AWS::Serverless::StateMachine
+    Properties: {Policies: AWSLambdaRole}
+`;
+const loops = `
+Transform: AWS::LanguageExtensions
+Parameters:
+  Names: {Type: CommaDelimitedList, Default: 'a,b'}
+Resources:
+  Fn::ForEach::Buckets:
+    - Name
+    - !Ref Names
+    - Bucket\${Name}:
+        Type: AWS::S3::Bucket
+        Properties:
+          VersioningConfiguration: {Status: Enabled}
+          BucketName: !Ref Name
+`;
+
+describe('transforms', () => {
+  it.each([
+    ['a policy of all functions', 'PL.IAM.5', 'WideRole', 'FAIL'],
+    ['a policy of one', 'PL.IAM.3', 'WideRole', 'FAIL'],
+    ['a role of its own', 'PL.IAM.3', 'OwnRole', '0 verdicts'],
+    ['a state machine, whose role is narrow', 'PL.IAM.5', 'MachineRole', 'PASS'],
+  ])('SAM makes a role of %s', async (_, control, logicalId, expected) => {
+    expect(await verdictOf(serverless, control, logicalId)).toBe(expected);
+  });
+  it('loops are written out', async () => {
+    expect(await verdictOf(loops, 'S3.14', 'Bucketa')).toBe('PASS');
+    expect(await verdictOf(loops, 'S3.14', 'Bucketb')).toBe('PASS');
+  });
+});
+
+describe('an output of the CDK', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'plumbline-cdk-'));
+  const put = (name: string, value: object) =>
+    writeFileSync(join(folder, name), JSON.stringify(value));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  beforeAll(() => {
+    mkdirSync(join(folder, 'assembly-Stage'));
+    const stack = (templateFile: string) => ({
+      type: 'aws:cloudformation:stack',
+      environment: 'aws://222233334444/eu-west-1',
+      properties: { templateFile },
+    });
+    put('manifest.json', {
+      artifacts: {
+        Shop: stack('Shop.template.json'),
+        Stage: { type: 'cdk:cloud-assembly', properties: { directoryName: 'assembly-Stage' } },
+        Out: stack('../outside.template.json'),
+      },
+    });
+    put('assembly-Stage/manifest.json', { artifacts: { Staged: stack('Staged.template.json') } });
+    const bucket = (path: string, Properties: object = {}) => ({
+      Type: 'AWS::S3::Bucket',
+      Properties,
+      Metadata: { 'aws:cdk:path': path },
+    });
+    put('Shop.template.json', {
+      Resources: {
+        Data1: bucket('Shop/Data/Resource'),
+        Nested: {
+          Type: 'AWS::CloudFormation::Stack',
+          Properties: { Parameters: { Status: 'Enabled' } },
+          Metadata: { 'aws:asset:path': 'Nested.template.json' },
+        },
+      },
+    });
+    put('Nested.template.json', {
+      Parameters: { Status: { Type: 'String' } },
+      Resources: {
+        A: bucket('Shop/Nested/A/Resource', {
+          VersioningConfiguration: { Status: { Ref: 'Status' } },
+        }),
+      },
+    });
+    put('assembly-Stage/Staged.template.json', {
+      Resources: { B: bucket('Stage/Staged/B/Resource') },
+    });
+    put('Unused.template.json', { Resources: { C: bucket('None') } });
+  });
+  it('is read by its manifest: stages, nested stacks with their parameters, the paths of constructs', async () => {
+    const { code, stdout, stderr } = await inProcess([
+      'check',
+      folder,
+      '--control',
+      'S3.14',
+      '--all',
+      '--json',
+    ]);
+    expect([code, stderr]).toEqual([1, '']);
+    const results: { construct: string; status: string }[] = JSON.parse(stdout).results;
+    expect(results.map(({ construct, status }) => `${construct} ${status}`).toSorted()).toEqual([
+      'Shop/Data FAIL',
+      'Shop/Nested/A PASS',
+      'Stage/Staged/B FAIL',
+    ]);
+  });
+});
