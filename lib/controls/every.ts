@@ -4,6 +4,7 @@ import * as cloudtrail from './cloudtrail/index.ts';
 import * as cloudwatch from './cloudwatch/index.ts';
 import * as config from './config/index.ts';
 import * as ec2 from './ec2/index.ts';
+import * as ecr from './ecr/index.ts';
 import * as iam from './iam/index.ts';
 import * as kms from './kms/index.ts';
 import * as lambda from './lambda/index.ts';
@@ -11,6 +12,7 @@ import * as plumbline from './plumbline/index.ts';
 import * as policies from './policies/index.ts';
 import * as rds from './rds/index.ts';
 import * as s3 from './s3/index.ts';
+import * as secretsmanager from './secretsmanager/index.ts';
 import * as sns from './sns/index.ts';
 import * as sqs from './sqs/index.ts';
 
@@ -20,6 +22,7 @@ export const everyControl: readonly Control[] = [
   cloudwatch,
   config,
   ec2,
+  ecr,
   iam,
   kms,
   lambda,
@@ -27,6 +30,7 @@ export const everyControl: readonly Control[] = [
   policies,
   rds,
   s3,
+  secretsmanager,
   sns,
   sqs,
 ].flatMap((ofService): readonly Control[] => Object.values(ofService));

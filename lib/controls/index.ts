@@ -6,6 +6,7 @@ const cloudtrail: Load = async () => Object.values(await import('./cloudtrail/in
 const cloudwatch: Load = async () => Object.values(await import('./cloudwatch/index.ts'));
 const config: Load = async () => Object.values(await import('./config/index.ts'));
 const ec2: Load = async () => Object.values(await import('./ec2/index.ts'));
+const ecr: Load = async () => Object.values(await import('./ecr/index.ts'));
 const iam: Load = async () => Object.values(await import('./iam/index.ts'));
 const kms: Load = async () => Object.values(await import('./kms/index.ts'));
 const lambda: Load = async () => Object.values(await import('./lambda/index.ts'));
@@ -13,6 +14,7 @@ const plumbline: Load = async () => Object.values(await import('./plumbline/inde
 const policies: Load = async () => Object.values(await import('./policies/index.ts'));
 const rds: Load = async () => Object.values(await import('./rds/index.ts'));
 const s3: Load = async () => Object.values(await import('./s3/index.ts'));
+const secretsmanager: Load = async () => Object.values(await import('./secretsmanager/index.ts'));
 const sns: Load = async () => Object.values(await import('./sns/index.ts'));
 const sqs: Load = async () => Object.values(await import('./sqs/index.ts'));
 
@@ -31,6 +33,7 @@ export const allControls: Load = () =>
     cloudwatch,
     config,
     ec2,
+    ecr,
     iam,
     kms,
     lambda,
@@ -38,6 +41,7 @@ export const allControls: Load = () =>
     policies,
     rds,
     s3,
+    secretsmanager,
     sns,
     sqs,
   ]);
@@ -47,6 +51,7 @@ export const controlsIn: Readonly<Record<string, Load>> = {
   cloudwatch,
   config,
   ec2,
+  ecr,
   iam,
   kms,
   lambda,
@@ -54,6 +59,7 @@ export const controlsIn: Readonly<Record<string, Load>> = {
   policies,
   rds,
   s3,
+  secretsmanager,
   sns,
   sqs,
 };
@@ -68,6 +74,7 @@ export const controlsOf: Readonly<Record<string, Load>> = {
   'AWS::EC2::Subnet': () => evaluating('AWS::EC2::Subnet', [ec2]),
   'AWS::EC2::VPC': () => evaluating('AWS::EC2::VPC', [ec2]),
   'AWS::EC2::Volume': () => evaluating('AWS::EC2::Volume', [ec2]),
+  'AWS::ECR::Repository': () => evaluating('AWS::ECR::Repository', [ecr, policies]),
   'AWS::IAM::Group': () => evaluating('AWS::IAM::Group', [iam]),
   'AWS::IAM::Policy': () => evaluating('AWS::IAM::Policy', [iam]),
   'AWS::IAM::Role': () => evaluating('AWS::IAM::Role', [iam]),
@@ -82,6 +89,8 @@ export const controlsOf: Readonly<Record<string, Load>> = {
   'AWS::S3::Bucket': () => evaluating('AWS::S3::Bucket', [s3]),
   'AWS::SNS::Topic': () => evaluating('AWS::SNS::Topic', [policies, sns]),
   'AWS::SQS::Queue': () => evaluating('AWS::SQS::Queue', [policies, sqs]),
+  'AWS::SecretsManager::Secret': () =>
+    evaluating('AWS::SecretsManager::Secret', [policies, secretsmanager]),
   'Plumbline::AccessAnalyzer::Region': () => evaluating('Plumbline::AccessAnalyzer::Region', [iam]),
   'Plumbline::Breakers': () => evaluating('Plumbline::Breakers', [plumbline]),
   'Plumbline::CloudTrail::Region': () =>

@@ -23,6 +23,7 @@ import { snapshot } from './ec2/snapshot.ts';
 import { subnet } from './ec2/subnet.ts';
 import { volume } from './ec2/volume.ts';
 import { vpc } from './ec2/vpc.ts';
+import { ecrRepository } from './ecr/ecr-repository.ts';
 import { iamGroup } from './iam/iam-group.ts';
 import { iamPolicy } from './iam/iam-policy.ts';
 import { iamRole } from './iam/iam-role.ts';
@@ -37,6 +38,7 @@ import { dbInstance } from './rds/db-instance.ts';
 import { dbParameterGroup } from './rds/db-parameter-group.ts';
 import { dbSnapshot } from './rds/db-snapshot.ts';
 import { s3Bucket } from './s3/s3-bucket.ts';
+import { secret } from './secretsmanager/secret.ts';
 import { snsTopic } from './sns/sns-topic.ts';
 import { sqsQueue } from './sqs/sqs-queue.ts';
 
@@ -64,6 +66,7 @@ export const resourceTypes: readonly AnyResourceType[] = [
   subnet,
   volume,
   vpc,
+  ecrRepository,
   iamGroup,
   iamPolicy,
   iamRole,
@@ -78,6 +81,7 @@ export const resourceTypes: readonly AnyResourceType[] = [
   dbParameterGroup,
   dbSnapshot,
   s3Bucket,
+  secret,
   snsTopic,
   sqsQueue,
 ];

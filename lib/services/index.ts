@@ -6,6 +6,7 @@ import { cloudwatch } from './cloudwatch.ts';
 import { config } from './config.ts';
 import { dynamodb } from './dynamodb.ts';
 import { ec2 } from './ec2.ts';
+import { ecr } from './ecr.ts';
 import { eventbridge } from './eventbridge.ts';
 import { iam } from './iam.ts';
 import { kms } from './kms.ts';
@@ -14,6 +15,7 @@ import { logs } from './logs.ts';
 import { rds } from './rds.ts';
 import { s3 } from './s3.ts';
 import { s3control } from './s3control.ts';
+import { secretsmanager } from './secretsmanager.ts';
 import { securityhub } from './securityhub.ts';
 import { sns } from './sns.ts';
 import { sqs } from './sqs.ts';
@@ -28,6 +30,7 @@ export const services = {
   config,
   dynamodb,
   ec2,
+  ecr,
   eventbridge,
   iam,
   kms,
@@ -36,6 +39,7 @@ export const services = {
   rds,
   s3,
   s3control,
+  secretsmanager,
   securityhub,
   sns,
   sqs,

@@ -119,6 +119,7 @@ const packageOf: Readonly<Record<string, string>> = {
   config: 'client-config-service',
   logs: 'client-cloudwatch-logs',
   s3control: 'client-s3-control',
+  secretsmanager: 'client-secrets-manager',
 };
 
 describe('the bundle', () => {

@@ -13,15 +13,21 @@ import { closedPolicy } from './policy-closing.ts';
 import { type PolicyDocument, parsePolicy, type Statement } from './policy-document.ts';
 import { everyActionOf, openStatements } from './public-statements.ts';
 
+/** Whose policy it is. */
+export interface Place {
+  readonly ref: Ref;
+  readonly arn: string;
+}
+
 /** How the policy of one kind of resource is written: whole, over the one that is there. */
 export interface PolicyWriter {
   /** The prefix of its actions in IAM, `sqs`. */
   readonly service: string;
-  put(ref: Ref, text: string): Call;
+  put(place: Place, text: string): Call;
   /** Of the text in UTF-8; AWS takes no longer one. */
   readonly mostBytes: number;
   /** Why AWS would refuse a policy, or nobody could change it any more; `undefined` where nothing is known against it. */
-  refuses?(after: PolicyDocument, ref: Ref): string | undefined;
+  refuses?(after: PolicyDocument, place: Place): string | undefined;
   /** What it risks that callers of other accounts can no longer use the resource. */
   readonly risk: 'safe' | 'disruptive';
 }
@@ -37,13 +43,20 @@ const evidenceOf = ({ path, principals, conditions }: Statement): Evidence => ({
 
 /**
  * Whether a resource policy lets in the public.
- * @param service whose actions count, by its prefix in IAM
+ * @param services whose actions count, by their prefixes in IAM
  */
-export const evaluateOpenPolicy = (policy: string | undefined, service: string): Verdict => {
+export const evaluateOpenPolicy = (
+  policy: string | undefined,
+  ...services: readonly string[]
+): Verdict => {
   if (policy === undefined) return pass;
   const parsed = parsePolicy(policy);
   if ('unreadable' in parsed) return unknown(`the policy cannot be made out: ${parsed.unreadable}`);
-  const open = openStatements(parsed.statements, everyActionOf(service));
+  const open = [
+    ...new Set(
+      services.flatMap((service) => openStatements(parsed.statements, everyActionOf(service))),
+    ),
+  ];
   return open.length === 0 ? pass : fail('the policy lets in anybody', open.map(evidenceOf));
 };
 
@@ -58,7 +71,7 @@ const objectionTo = (
   before: string,
   after: string,
   writer: PolicyWriter,
-  ref: Ref,
+  place: Place,
 ): string | undefined => {
   const was = parsePolicy(before);
   const deleted = 'unreadable' in was ? [] : was.statements.flatMap(deletedIn);
@@ -66,7 +79,7 @@ const objectionTo = (
     return `the policy names ${deleted[0]}, a principal that was deleted, and AWS takes no policy with such a name`;
   if (new TextEncoder().encode(after).length > writer.mostBytes)
     return `the policy would be longer than the ${writer.mostBytes} bytes that AWS takes`;
-  return writer.refuses?.(parsePolicy(after), ref);
+  return writer.refuses?.(parsePolicy(after), place);
 };
 
 /** Writes a policy that lets fewer in over the one that is there; left to a person where AWS would refuse it. */
@@ -76,19 +89,25 @@ export const planPolicy = (
   writer: PolicyWriter,
   {
     ref,
+    arn,
     summary,
     risk,
-  }: { readonly ref: Ref; readonly summary: string; readonly risk: 'safe' | 'disruptive' },
+  }: Place & { readonly summary: string; readonly risk: PolicyWriter['risk'] },
 ): Plan => {
-  const calls = [writer.put(ref, after)];
-  const objection = objectionTo(before, after, writer, ref);
+  const place = { ref, arn };
+  const calls = [writer.put(place, after)];
+  const objection = objectionTo(before, after, writer, place);
   if (objection !== undefined) return propose(objection, calls);
-  const undo = { calls: [writer.put(ref, before)], widensAccess: true };
+  const undo = { calls: [writer.put(place, before)], widensAccess: true };
   return { kind: 'calls', risk, summary, calls, undo };
 };
 
 /** Holds what the policy opens to the public to its own account, and to services that act for it. */
-export const planClosing = (policy: string | undefined, writer: PolicyWriter, ref: Ref): Plan => {
+export const planClosing = (
+  policy: string | undefined,
+  writer: PolicyWriter,
+  { ref, arn }: Place,
+): Plan => {
   const after =
     policy === undefined
       ? undefined
@@ -96,5 +115,5 @@ export const planClosing = (policy: string | undefined, writer: PolicyWriter, re
   if (policy === undefined || after === undefined)
     return propose('the open statements do not tell whom they are meant for');
   const summary = 'holds what the policy opens to anybody to the own account';
-  return planPolicy(policy, after, writer, { ref, summary, risk: writer.risk });
+  return planPolicy(policy, after, writer, { ref, arn, summary, risk: writer.risk });
 };

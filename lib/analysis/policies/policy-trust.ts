@@ -1,6 +1,5 @@
 import { type Plan, propose } from '../../model/control.ts';
-import type { Ref } from '../../model/resource-type.ts';
-import { type PolicyWriter, planPolicy } from './open-policy.ts';
+import { type Place, type PolicyWriter, planPolicy } from './open-policy.ts';
 import { heldBy, withStatements, writtenStatements } from './policy-closing.ts';
 import { parsePolicy } from './policy-document.ts';
 import { editPolicy, withoutPrincipals } from './policy-editing.ts';
@@ -14,7 +13,7 @@ const textOf = ({ path, principal }: Outsider): string =>
 export const planWithoutOutsiders = (
   policy: string,
   writer: PolicyWriter,
-  ref: Ref,
+  { ref, arn }: Place,
   known: ReadonlySet<string>,
 ): Plan => {
   const outsidersOf = (text: string): readonly Outsider[] => {
@@ -36,11 +35,11 @@ export const planWithoutOutsiders = (
   if (outsidersOf(after).length > 0)
     return propose('the policy names the account in a condition, and not as a principal');
   const summary = 'takes principals of unknown accounts out of the policy';
-  return planPolicy(policy, after, writer, { ref, summary, risk: 'disruptive' });
+  return planPolicy(policy, after, writer, { ref, arn, summary, risk: 'disruptive' });
 };
 
 /** What a person could write: services held to act for this account. Not every service says for which it acts. */
-export const proposeHolding = (policy: string, writer: PolicyWriter, ref: Ref): Plan => {
+export const proposeHolding = (policy: string, writer: PolicyWriter, { ref, arn }: Place): Plan => {
   const why = 'a service that does not say for which account it acts would be shut out';
   const parsed = parsePolicy(policy);
   if ('unreadable' in parsed) return propose(why);
@@ -53,6 +52,8 @@ export const proposeHolding = (policy: string, writer: PolicyWriter, ref: Ref): 
   const whole = held.filter((one) => one !== undefined);
   return propose(
     why,
-    whole.length < held.length ? undefined : [writer.put(ref, withStatements(policy, whole))],
+    whole.length < held.length
+      ? undefined
+      : [writer.put({ ref, arn }, withStatements(policy, whole))],
   );
 };

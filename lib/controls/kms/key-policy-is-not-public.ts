@@ -20,6 +20,6 @@ export const keyPolicyIsNotPublic = defineControl(kmsKey, {
     advice:
       'Name the accounts and roles that use the key, or hold callers by kms:CallerAccount, aws:PrincipalOrgID or aws:SourceAccount with fixed values. kms:ViaService alone holds nobody: anybody can call through a service.',
     grants: [{ actions: ['kms:PutKeyPolicy'], on: ({ arn }) => [arn] }],
-    plan: ({ policy }, { ref }) => planClosing(policy, keyPolicy, ref),
+    plan: ({ policy }, place) => planClosing(policy, keyPolicy, place),
   },
 });

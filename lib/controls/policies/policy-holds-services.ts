@@ -38,7 +38,7 @@ export const policyHoldsServices = defineControl(evaluatedTypes, {
       const writer = writerOf(arn);
       return writer === undefined
         ? propose('the permission is to be given anew, with a condition')
-        : proposeHolding(policy, writer, ref);
+        : proposeHolding(policy, writer, { ref, arn });
     },
   },
 });

@@ -59,7 +59,7 @@ export const policyNamesKnownAccounts = defineControl(evaluatedTypes, {
       const writer = writerOf(arn);
       return writer === undefined
         ? propose('permissions of a function are taken away one by one, by whoever knows their use')
-        : planWithoutOutsiders(policy, writer, ref, knownTo(ref, parameters));
+        : planWithoutOutsiders(policy, writer, { ref, arn }, knownTo(ref, parameters));
     },
   },
 });

@@ -17,6 +17,6 @@ export const topicPolicyIsNotPublic = defineControl(snsTopic, {
     advice:
       'Name the principals that publish and subscribe. Where a service publishes, name the service and hold it by aws:SourceArn and aws:SourceAccount; where there are many accounts, hold them by aws:PrincipalOrgID. sns:Endpoint and sns:Protocol hold no caller.',
     grants: [{ actions: ['sns:SetTopicAttributes'], on: ({ arn }) => [arn] }],
-    plan: ({ policy }, { ref }) => planClosing(policy, topicPolicy, ref),
+    plan: ({ policy }, place) => planClosing(policy, topicPolicy, place),
   },
 });

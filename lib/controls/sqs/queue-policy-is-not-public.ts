@@ -17,6 +17,6 @@ export const queuePolicyIsNotPublic = defineControl(sqsQueue, {
     advice:
       'Name the principals that use the queue. Where a service sends to it, name the service and hold it by aws:SourceArn and aws:SourceAccount; where there are many accounts, hold them by aws:PrincipalOrgID. Values with a wildcard or a variable hold nobody.',
     grants: [{ actions: ['sqs:SetQueueAttributes'], on: ({ arn }) => [arn] }],
-    plan: ({ policy }, { ref }) => planClosing(policy, queuePolicy, ref),
+    plan: ({ policy }, place) => planClosing(policy, queuePolicy, place),
   },
 });

@@ -238,13 +238,6 @@ export const missingControls: Missing = {
   'EC2.173': { 'fsbp-1.0.0': 'EC2.173' },
   'EC2.180': { 'fsbp-1.0.0': 'EC2.180' },
   'EC2.181': { 'fsbp-1.0.0': 'EC2.181' },
-  'ECR.1': {
-    'fsbp-1.0.0': 'ECR.1',
-    'nist-800-53-r5': 'RA-5',
-    'pci-dss-4.0.1': '11.3.1 11.3.1.2 11.3.1.3',
-  },
-  'ECR.2': { 'fsbp-1.0.0': 'ECR.2', 'nist-800-53-r5': 'CA-9(1) CM-2 CM-8(1)' },
-  'ECR.3': { 'fsbp-1.0.0': 'ECR.3', 'nist-800-53-r5': 'CA-9(1) CM-2 CM-2(2)' },
   'ECS.1': { 'fsbp-1.0.0': 'ECS.1', 'nist-800-53-r5': 'AC-2(1) AC-3 AC-3(15) AC-3(7) AC-5 AC-6' },
   'ECS.2': {
     'fsbp-1.0.0': 'ECS.2',
@@ -645,18 +638,6 @@ export const missingControls: Missing = {
   'SageMaker.4': { 'fsbp-1.0.0': 'SageMaker.4' },
   'SageMaker.5': { 'fsbp-1.0.0': 'SageMaker.5' },
   'SageMaker.8': { 'fsbp-1.0.0': 'SageMaker.8' },
-  'SecretsManager.1': {
-    'fsbp-1.0.0': 'SecretsManager.1',
-    'nist-800-53-r5': 'AC-2(1) AC-3(15)',
-    'pci-dss-4.0.1': '8.2.2 8.3.10.1 8.3.5 8.3.7 8.3.9 8.6.3',
-  },
-  'SecretsManager.2': {
-    'fsbp-1.0.0': 'SecretsManager.2',
-    'nist-800-53-r5': 'AC-2(1) AC-3(15)',
-    'pci-dss-4.0.1': '8.2.2 8.3.10.1 8.3.5 8.3.7 8.3.9 8.6.3',
-  },
-  'SecretsManager.3': { 'fsbp-1.0.0': 'SecretsManager.3', 'nist-800-53-r5': 'AC-2(1) AC-3(15)' },
-  'SecretsManager.4': { 'fsbp-1.0.0': 'SecretsManager.4', 'nist-800-53-r5': 'AC-2(1) AC-3(15)' },
   'servicecatalog.1': { 'fsbp-1.0.0': 'servicecatalog.1' },
   'SNS.2': { 'fsbp-1.0.0': 'SNS.2', 'nist-800-53-r5': 'AU-12 AU-2' },
   'SSM.1': {

@@ -1,12 +1,14 @@
 import type { Call } from '../../../lib/model/control.ts';
 import { cloudtrail } from './cloudtrail.ts';
 import { ec2 } from './ec2.ts';
+import { ecr } from './ecr.ts';
 import type { Effects } from './effects.ts';
 import { accessanalyzer, iam } from './iam.ts';
 import { kms } from './kms.ts';
 import { lambda } from './lambda.ts';
 import { rds } from './rds.ts';
 import { s3 } from './s3.ts';
+import { secretsmanager } from './secretsmanager.ts';
 import { sns } from './sns.ts';
 import { sqs } from './sqs.ts';
 
@@ -15,12 +17,14 @@ const effects: Readonly<Record<string, Effects>> = {
   accessanalyzer,
   cloudtrail,
   ec2,
+  ecr,
   iam,
   kms,
   lambda,
   rds,
   s3,
   s3control: s3,
+  secretsmanager,
   sns,
   sqs,
 };

@@ -9,6 +9,7 @@ import { lambdaDrifts } from './lambda.ts';
 import { messagingDrifts } from './messaging.ts';
 import { rdsDrifts } from './rds.ts';
 import { s3Drifts } from './s3.ts';
+import { secretDrifts } from './secrets.ts';
 
 /** A drift of every control that can be put right without a person. */
 export const drifts: readonly Drift[] = [
@@ -23,4 +24,5 @@ export const drifts: readonly Drift[] = [
   ...kmsDrifts,
   ...lambdaDrifts,
   ...messagingDrifts,
+  ...secretDrifts,
 ];

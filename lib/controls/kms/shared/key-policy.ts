@@ -17,13 +17,13 @@ const administers = (statement: Statement, account: string): boolean =>
 /** A key has one policy, called "default"; KMS refuses one that would lock out whoever writes it, unless told not to. */
 export const keyPolicy: PolicyWriter = {
   service: 'kms',
-  put: ({ id }, Policy) =>
+  put: ({ ref: { id } }, Policy) =>
     call('kms', 'putKeyPolicy', { KeyId: id, PolicyName: 'default', Policy }),
   // https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html
   mostBytes: 32 * 1024,
   // Whoever decrypts with the key from another account loses what is encrypted with it.
   risk: 'disruptive',
-  refuses: (after, { account }) => {
+  refuses: (after, { ref: { account } }) => {
     if ('unreadable' in after) return after.unreadable;
     return after.statements.some((statement) => administers(statement, account))
       ? undefined

@@ -1,7 +1,16 @@
+import { ecrRepository } from '../../../resources/ecr/ecr-repository.ts';
 import { kmsKey } from '../../../resources/kms/kms-key.ts';
 import { lambdaFunction } from '../../../resources/lambda/lambda-function.ts';
+import { secret } from '../../../resources/secretsmanager/secret.ts';
 import { snsTopic } from '../../../resources/sns/sns-topic.ts';
 import { sqsQueue } from '../../../resources/sqs/sqs-queue.ts';
 
 /** What has a policy of its own, but for buckets and roles, which have controls of theirs. */
-export const evaluatedTypes = [sqsQueue, snsTopic, lambdaFunction, kmsKey] as const;
+export const evaluatedTypes = [
+  sqsQueue,
+  snsTopic,
+  lambdaFunction,
+  kmsKey,
+  secret,
+  ecrRepository,
+] as const;

@@ -1,10 +1,18 @@
 import type { PolicyWriter } from '../../../analysis/policies/open-policy.ts';
-import type { Grant } from '../../../model/control.ts';
+import type { Grant, IamAction } from '../../../model/control.ts';
+import { repositoryPolicy } from '../../ecr/shared/repository-policy.ts';
 import { keyPolicy } from '../../kms/shared/key-policy.ts';
+import { secretPolicy } from '../../secretsmanager/shared/secret-policy.ts';
 import { topicPolicy } from '../../sns/shared/topic-policy.ts';
 import { queuePolicy } from '../../sqs/shared/queue-policy.ts';
 
-const writers: readonly PolicyWriter[] = [keyPolicy, queuePolicy, topicPolicy];
+const writers: readonly PolicyWriter[] = [
+  keyPolicy,
+  queuePolicy,
+  repositoryPolicy,
+  secretPolicy,
+  topicPolicy,
+];
 
 /** The service in an ARN, by its prefix in IAM. */
 export const serviceIn = (arn: string): string => arn.split(':')[2] ?? '';
@@ -13,9 +21,16 @@ export const serviceIn = (arn: string): string => arn.split(':')[2] ?? '';
 export const writerOf = (arn: string): PolicyWriter | undefined =>
   writers.find(({ service }) => service === serviceIn(arn));
 
+const grantOn = (service: string, action: IamAction): Grant => ({
+  actions: [action],
+  on: ({ arn }) => (serviceIn(arn) === service ? [arn] : []),
+});
+
 /** What writing a policy takes, on resources of its own service. */
 export const writerGrants: readonly Grant[] = [
-  { actions: ['kms:PutKeyPolicy'], on: ({ arn }) => (serviceIn(arn) === 'kms' ? [arn] : []) },
-  { actions: ['sns:SetTopicAttributes'], on: ({ arn }) => (serviceIn(arn) === 'sns' ? [arn] : []) },
-  { actions: ['sqs:SetQueueAttributes'], on: ({ arn }) => (serviceIn(arn) === 'sqs' ? [arn] : []) },
+  grantOn('ecr', 'ecr:SetRepositoryPolicy'),
+  grantOn('kms', 'kms:PutKeyPolicy'),
+  grantOn('secretsmanager', 'secretsmanager:PutResourcePolicy'),
+  grantOn('sns', 'sns:SetTopicAttributes'),
+  grantOn('sqs', 'sqs:SetQueueAttributes'),
 ];

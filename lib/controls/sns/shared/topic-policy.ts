@@ -1,13 +1,12 @@
 import type { PolicyWriter } from '../../../analysis/policies/open-policy.ts';
 import { call } from '../../../model/control.ts';
-import { sns } from '../../../services/sns.ts';
 
 /** A topic's policy is one of its attributes. */
 export const topicPolicy: PolicyWriter = {
   service: 'sns',
-  put: (ref, AttributeValue) =>
+  put: ({ arn: TopicArn }, AttributeValue) =>
     call('sns', 'setTopicAttributes', {
-      TopicArn: sns.arn('topic', ref, ref.id),
+      TopicArn,
       AttributeName: 'Policy',
       AttributeValue,
     }),

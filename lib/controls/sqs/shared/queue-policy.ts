@@ -8,7 +8,7 @@ import { queueUrl } from '../../../resources/sqs/sqs-queue.ts';
  */
 export const queuePolicy: PolicyWriter = {
   service: 'sqs',
-  put: (ref, Policy) =>
+  put: ({ ref }, Policy) =>
     call('sqs', 'setQueueAttributes', { QueueUrl: queueUrl(ref), Attributes: { Policy } }),
   mostBytes: 8192,
   risk: 'safe',

@@ -1,0 +1,29 @@
+import { evaluateOpenPolicy, planClosing } from '../../analysis/policies/open-policy.ts';
+import { defineControl, propose } from '../../model/control.ts';
+import { ecrRepository } from '../../resources/ecr/ecr-repository.ts';
+import { secret } from '../../resources/secretsmanager/secret.ts';
+import { writerGrants, writerOf } from './shared/writers.ts';
+
+export const policyIsNotPublic = defineControl([secret, ecrRepository], {
+  id: 'PL.POLICY.3',
+  title: 'Secrets and image repositories should not be open to anybody by their policies',
+  severity: 'CRITICAL',
+  rationale:
+    'Whoever reads a secret is who it was made for, and whoever writes to a repository has his images run.',
+  standards: {},
+  exposes: true,
+  needs: ['policy'],
+  evaluate: ({ policy }) => evaluateOpenPolicy(policy, 'secretsmanager', 'ecr'),
+  remediation: {
+    advice:
+      'Name the principals that use the resource, or hold callers by aws:PrincipalOrgID or aws:SourceAccount with fixed values. Of a secret, put the policy with BlockPublicPolicy: Secrets Manager then refuses an open one.',
+    url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-concepts.html',
+    grants: writerGrants,
+    plan: ({ policy }, { ref, arn }) => {
+      const writer = writerOf(arn);
+      return writer === undefined
+        ? propose('how its policy is written is not known here')
+        : planClosing(policy, writer, { ref, arn });
+    },
+  },
+});

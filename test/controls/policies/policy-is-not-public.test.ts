@@ -1,0 +1,37 @@
+import { policyIsNotPublic } from '../../../lib/controls/policies/policy-is-not-public.ts';
+import { testControl } from '../harness.ts';
+import { allowing, metByAnybody, policyOf, rowsOfAny } from '../policies.ts';
+
+// The table has no ARN of a secret: that its policy is written, the drifts of secrets and repositories show.
+const plan = { proposal: /not known here/ };
+const read = allowing('secretsmanager:GetSecretValue');
+
+testControl(policyIsNotPublic, {
+  rows: {
+    ...rowsOfAny('secretsmanager:GetSecretValue'),
+    'no policy': { given: { policy: undefined }, verdict: 'PASS' },
+    'everybody may read': {
+      given: { policy: policyOf(read({ Principal: '*' })) },
+      verdict: 'FAIL',
+      evidence: ['policy.Statement[0].Principal'],
+      plan,
+    },
+    'everybody may pull, in a policy that names no resource': {
+      given: {
+        policy: policyOf({ Effect: 'Allow', Principal: '*', Action: 'ecr:BatchGetImage' }),
+      },
+      verdict: 'FAIL',
+      plan,
+    },
+    ...Object.fromEntries(
+      Object.entries(metByAnybody).map(([title, Condition]) => [
+        title,
+        {
+          given: { policy: policyOf(read({ Principal: { AWS: '*' }, Condition })) },
+          verdict: 'FAIL' as const,
+          plan,
+        },
+      ]),
+    ),
+  },
+});

@@ -1,0 +1,15 @@
+/** A secret that is read, and rotated every 30 days. */
+export const life = {
+  created: '2026-01-01T00:00:00.000Z',
+  deleted: undefined,
+  lastAccessed: '2026-06-14T00:00:00.000Z',
+} as const;
+export const rotation = {
+  isOn: true,
+  owner: undefined,
+  everyDays: 30,
+  schedule: undefined,
+  last: '2026-06-01T00:00:00.000Z',
+  next: '2026-07-01T00:00:00.000Z',
+} as const;
+export const deleted = { ...life, deleted: '2026-06-10T00:00:00.000Z' } as const;
