@@ -326,7 +326,7 @@ describe('plumbline scan', () => {
       /^no control evaluates the service s4; did you mean s3\?\n$/,
     ],
     'options that exclude each other': [
-      ['--service', 'kms', '--severity', 'critical'],
+      ['--control', 'S3.8', '--severity', 'low'],
       /^these options leave no control to evaluate: /,
     ],
     'a file of what is known that is none': [

@@ -117,8 +117,8 @@ describe('a wrong turn gets one sentence and exit code 2', () => {
       'plumbline has no command scna; did you mean scan?',
     ],
     'a control of Security Hub that we do not have': [
-      ['explain', 'lambda.1'],
-      'Lambda.1 is a control of Security Hub that Plumbline does not have; npx --no-install plumbline controls lists those that it has',
+      ['explain', 'waf.1'],
+      'WAF.1 is a control of Security Hub that Plumbline does not have; npx --no-install plumbline controls lists those that it has',
     ],
     'a control that nobody has': [
       ['explain', 'S38'],

@@ -40,7 +40,7 @@ export const unseenText = ({ asked, all, evaluated, baseline, elsewhere }: Unsee
       : []),
     ...narrowings(asked),
     'hosts: their own audits evaluate them, see docs/guide/hosts.md',
-    'services that no control evaluates, such as Lambda or ECS',
+    'services that no control evaluates, such as ECS or EKS',
     ...(evaluated.length < all.length
       ? [`this scan evaluated ${evaluated.length} of ${plural(all.length, 'control')}`]
       : []),
