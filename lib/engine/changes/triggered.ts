@@ -24,6 +24,8 @@ export type DropReason =
   | 'future'
   | 'stale'
   | 'notEnabled'
+  /** All reads of its region are refused: what is known there stays as it is. */
+  | 'closed'
   | 'settled';
 
 export type Arrival =

@@ -12,6 +12,7 @@ import { affectedBy, needsOf } from '../../engine/evaluation/evaluate.ts';
 import type { Found } from '../../engine/posture/next-row.ts';
 import type { ResourceRow } from '../../engine/posture/row.ts';
 import type { Outcome } from '../runtime/batch.ts';
+import { isClosedToReading, isRegionItself } from '../runtime/closed-region.ts';
 import { enabledOn, type Runtime } from '../runtime/runtime.ts';
 import { withAwaited } from './awaited-actions.ts';
 import { evaluate, settlesAfter } from './evaluate-resource.ts';
@@ -96,7 +97,13 @@ const evaluateGroup = async (
 ): Promise<Found | DropReason> => {
   const request = await evaluationRequestOf(group, row, runtime);
   if (typeof request === 'string') return request;
-  const found = await evaluate(request, readerAt(request.ref), runtime);
+  const reader = readerAt(request.ref);
+  const found = await evaluate(request, reader, runtime);
+  const isUnread =
+    found.evaluated.length > 0 &&
+    found.evaluated.every(({ verdict }) => verdict.status === 'UNKNOWN') &&
+    !isRegionItself(request.type);
+  if (isUnread && (await isClosedToReading(request.ref, reader, runtime))) return 'closed';
   return withAwaited(found, request, runtime);
 };
 

@@ -1,4 +1,4 @@
-import { attempted, sorting } from '../../aws/errors.ts';
+import { attempted, codeOf, credentialCodes, sorting } from '../../aws/errors.ts';
 import { type Cause, type Change, type TypeChange, whereKey } from '../../engine/changes/change.ts';
 import { ownSweep } from '../../engine/changes/own-message.ts';
 import { governedOf, placesOf } from '../../engine/changes/place.ts';
@@ -8,6 +8,7 @@ import type { AnyResourceType, Listed } from '../../model/resource-type.ts';
 import { groupsBy } from '../../support/groups.ts';
 import { record, text } from '../../support/untyped.ts';
 import type { HowReceived, Outcome, Parsed } from '../runtime/batch.ts';
+import { isClosedToListing } from '../runtime/closed-region.ts';
 import { enabledOn, type Runtime } from '../runtime/runtime.ts';
 
 /** Every type, or the rows whose time has come. */
@@ -122,12 +123,26 @@ const goOn = async (step: TypeChange, token: string, runtime: Runtime): Promise<
   runtime.endChain({ chain: 'sweep', of: step.sweep, why });
 };
 
+/** One page; a type that may not be listed, as nothing may in its region, has nothing to list. */
+const listed = async (type: AnyResourceType, step: TypeChange, runtime: Runtime) => {
+  const asked = await attempted(() =>
+    sorting({}, () => type.live.list.page(runtime.reader(step), step.token)),
+  );
+  const isRefused =
+    'failure' in asked
+      ? credentialCodes.includes(codeOf(asked.failure))
+      : asked.value.kind === 'denied';
+  if (isRefused && (await isClosedToListing(step, runtime)))
+    return { kind: 'notOffered', message: 'its region is closed' } as const;
+  if ('failure' in asked) throw asked.failure;
+  return asked.value;
+};
+
 /** Lists one page, sends a change for each resource on it, and a message that goes on with the next. */
 const listPage = async (step: TypeChange, runtime: Runtime): Promise<number> => {
   const type = runtime.types.find((one) => one.type === step.sweep);
   if (!type || affectedBy(await enabledOn(type, runtime), step.facets).length === 0) return 0;
-  const reader = runtime.reader(step);
-  const page = await sorting({}, () => type.live.list.page(reader, step.token));
+  const page = await listed(type, step, runtime);
   // A service that is not offered here has nothing to list.
   if (page.kind === 'notOffered') return 0;
   if (page.kind !== 'value') {

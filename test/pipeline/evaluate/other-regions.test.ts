@@ -1,5 +1,5 @@
 import { createReader } from '../../../lib/aws/reader.ts';
-import type { Where } from '../../../lib/model/resource-type.ts';
+import type { AnyResourceType, Where } from '../../../lib/model/resource-type.ts';
 import { sweep } from '../../../lib/pipeline/sweep/sweep.ts';
 import {
   account,
@@ -146,5 +146,84 @@ describe('a sweep of everything', () => {
     ]);
     expect(readers).toEqual([`${account} ${away}`]);
     expect(world.swept).toMatchObject([{ ref: { account, region: away, id: 'home' } }]);
+  });
+});
+
+describe('a region that is denied as a whole', () => {
+  const refuse = async () => {
+    throw fault('AccessDenied', 403);
+  };
+  /** Types of four services, of which the last is what a region has once; some of them are refused in the other region. */
+  const denying = (refused: readonly string[]) => {
+    const { world, ...others } = inTwoRegions();
+    const [house] = world.runtime.types;
+    if (!house) throw new Error('there is no house');
+    const looks: string[] = [];
+    const made = (['a', 'b', 'c'] as const).map(
+      (service): AnyResourceType => ({
+        ...house,
+        type: `Plumbline::${service}::Region`,
+        live: {
+          ...house.live,
+          list: {
+            actions: [`${service}:List`],
+            page: async ({ region }) => {
+              looks.push(`${service} ${region}`);
+              return refused.includes(service) && region === away
+                ? refuse()
+                : { resources: [{ id: 'home' }] };
+            },
+          },
+        },
+        facets: {
+          front: {
+            actions: [`${service}:Get`],
+            read: async (_, { region }) =>
+              refused.includes(service) && region === away ? refuse() : 'open',
+          },
+        },
+      }),
+    );
+    const closed: AnyResourceType = {
+      ...house,
+      facets: { ...house.facets, front: { actions: ['d:Get'], read: refuse } },
+    };
+    Object.assign(world.runtime, { types: [closed, ...made] });
+    return { world, looks, ...others };
+  };
+  const step = (service: string, region: string) =>
+    ({
+      version: 1,
+      sweep: `Plumbline::${service}::Region`,
+      account,
+      region,
+      facets: 'all',
+      cause: { kind: 'sweep' },
+    }) as const;
+
+  it('is listed as empty, by three services that refuse, which are asked once', async () => {
+    const { world, looks } = denying(['a', 'b', 'c']);
+    const steps = [step('a', away), step('b', home)];
+    expect(await sweep(steps, world.runtime)).toEqual([{ done: 0 }, { done: 1 }]);
+    expect(await sweep([step('c', away)], world.runtime)).toEqual([{ done: 0 }]);
+    expect(looks.filter((look) => look.endsWith(away))).toHaveLength(5);
+  });
+
+  it('keeps what is known of its resources as it is', async () => {
+    const { world, at } = denying(['a', 'b', 'c']);
+    expect(await world.deliver(at(away))).toEqual([{ dropped: 'closed' }]);
+    expect(world.rows.size).toBe(0);
+  });
+
+  it('is not meant where one service answers: what is refused is unknown, and fails to be listed', async () => {
+    const { world, at } = denying(['a', 'b']);
+    expect(await sweep([step('a', away)], world.runtime)).toEqual([{ failure: expect.any(Error) }]);
+    expect(await denying(['a', 'b']).world.deliver(at(away))).toEqual([{ done: 1 }]);
+  });
+
+  it('is never the home region', async () => {
+    const { world, at } = denying(['a', 'b', 'c']);
+    expect(await world.deliver(at(home))).toEqual([{ done: 1 }]);
+    expect(rowOf(world)?.controls['T.1']?.verdict.status).toBe('UNKNOWN');
   });
 });

@@ -1,0 +1,97 @@
+import { codeOf, credentialCodes, sortError } from '../../aws/errors.ts';
+import type { BatchReader, Reading } from '../../aws/reader.ts';
+import { whereKey } from '../../engine/changes/change.ts';
+import type { AnyResourceType, Where } from '../../model/resource-type.ts';
+import { firstBy } from '../../support/groups.ts';
+import { enabledOn, type Runtime } from './runtime.ts';
+
+// A service control policy can deny a whole region, or the account has not enabled it. Then nothing there can be
+// evaluated: what is known of it is kept as it is, and said once by what our own role is denied (PL.BLIND.6).
+
+/** So many services that are unlike each other; a role that lacks a right or two is refused by fewer. */
+const probed = 3;
+/** For which an answer counts, in this process. */
+const knownMs = 300_000;
+
+type Answer = { readonly isClosed: boolean; readonly until: number };
+const answers = new WeakMap<Runtime['posture'], Map<string, Answer>>();
+
+const remembered = async (
+  where: Where,
+  { posture, clock }: Runtime,
+  ask: () => Promise<boolean>,
+): Promise<boolean> => {
+  const known = answers.get(posture) ?? new Map<string, Answer>();
+  answers.set(posture, known);
+  const now = clock().getTime();
+  const before = known.get(whereKey(where));
+  if (before && before.until > now) return before.isClosed;
+  const isClosed = await ask();
+  known.set(whereKey(where), { isClosed, until: now + knownMs });
+  return isClosed;
+};
+
+/** Whether a call was refused, and not for a reason that passes. */
+const isRefusal = (failure: unknown): boolean =>
+  credentialCodes.includes(codeOf(failure)) || sortError(failure, {}).kind === 'denied';
+
+const serviceOf = (actions: readonly string[]): string => actions[0]?.split(':')[0] ?? '';
+
+/** The first enabled regional types of services that are unlike each other. */
+const unlike = async (
+  runtime: Runtime,
+  actionsOf: (type: AnyResourceType) => readonly string[],
+): Promise<readonly AnyResourceType[]> => {
+  const enabled: AnyResourceType[] = [];
+  for (const type of runtime.types)
+    if (
+      type.scope === 'regional' &&
+      actionsOf(type).length > 0 &&
+      (await enabledOn(type, runtime)).length > 0
+    )
+      enabled.push(type);
+  return [...firstBy(enabled, (type) => serviceOf(actionsOf(type))).values()].slice(0, probed);
+};
+
+/** Whether all listings in a region that is not the home region are refused, of services unlike each other. */
+export const isClosedToListing = async (where: Where, runtime: Runtime): Promise<boolean> => {
+  if (where.region === runtime.place.homeRegion) return false;
+  return remembered(where, runtime, async () => {
+    const types = await unlike(runtime, ({ live }) => live.list.actions);
+    const reader = runtime.reader(where);
+    const listed = await Promise.allSettled(
+      types.map(({ live }) => live.list.page(reader, undefined)),
+    );
+    return (
+      listed.length === probed &&
+      listed.every((one) => one.status === 'rejected' && isRefusal(one.reason))
+    );
+  });
+};
+
+const isRefused = (reading: Reading): boolean =>
+  !reading.gone && Object.values(reading.facets).every((facet) => 'denied' in facet);
+
+/** The same of what a region has once, which may be read wherever it is evaluated. */
+export const isClosedToReading = async (
+  where: Where,
+  reader: BatchReader,
+  runtime: Runtime,
+): Promise<boolean> => {
+  if (where.region === runtime.place.homeRegion) return false;
+  return remembered(where, runtime, async () => {
+    const once = runtime.types.filter(isRegionItself);
+    const types = await unlike({ ...runtime, types: once }, ({ facets }) =>
+      Object.values(facets).flatMap(({ actions }) => actions),
+    );
+    const ref = { ...where, id: where.region };
+    const read = await Promise.all(
+      types.map(async (type) => reader.read(type, ref, Object.keys(type.facets))),
+    );
+    return read.length === probed && read.every(isRefused);
+  });
+};
+
+/** What a region has once stands for it: its rows say that it is closed. */
+export const isRegionItself = ({ type, scope }: Pick<AnyResourceType, 'type' | 'scope'>): boolean =>
+  scope === 'regional' && /^Plumbline::\w+::Region$/.test(type);
