@@ -33,6 +33,8 @@ export interface Cast {
   readonly account: string;
   readonly alice: Clients;
   readonly pipeline: Clients;
+  /** The same in another region. */
+  pipelineIn(region: string): Clients;
   /** Takes back what Plumbline last did for a control on a resource. */
   undoLatest(type: string, id: string, control: string): Promise<void>;
 }
@@ -44,8 +46,9 @@ const pipelineRole = 'ci-deploy';
 export const signIn = async (place: Place, undoLatest: Cast['undoLatest']): Promise<Cast> => {
   const admin = clientsOf(place, { accessKeyId: 'admin', secretAccessKey: 'local' });
   const alice = await signInAlice(place, admin);
-  const pipeline = await signInPipeline(place, admin);
-  return { account: place.account, alice, pipeline, undoLatest };
+  const pipelineIn = await signInPipeline(place, admin);
+  const pipeline = pipelineIn(place.region);
+  return { account: place.account, alice, pipeline, pipelineIn, undoLatest };
 };
 
 const signInAlice = async (place: Place, { iam }: Clients) => {
@@ -77,9 +80,10 @@ const signInPipeline = async (place: Place, { iam, sts }: Clients) => {
     RoleArn: `arn:aws:iam::${place.account}:role/${pipelineRole}`,
     RoleSessionName: 'pipeline-4711',
   });
-  return clientsOf(place, {
+  const credentials = {
     accessKeyId: Credentials?.AccessKeyId ?? '',
     secretAccessKey: Credentials?.SecretAccessKey ?? '',
     sessionToken: Credentials?.SessionToken ?? '',
-  });
+  };
+  return (region: string) => clientsOf({ ...place, region }, credentials);
 };

@@ -71,13 +71,13 @@ const everybody = [
   },
 ];
 
-const groupOpensSsh: Stage = async ({ pipeline }) => {
-  const { GroupId = '' } = await pipeline.ec2.createSecurityGroup({
+const groupThatOpensSsh = async ({ ec2 }: Cast['pipeline'], title: string): Promise<Scene> => {
+  const { GroupId = '' } = await ec2.createSecurityGroup({
     GroupName: 'web',
     Description: 'Web servers',
   });
   return {
-    title: 'A security group opens SSH to the world',
+    title,
     resource: GroupId,
     steps: [
       {
@@ -85,19 +85,27 @@ const groupOpensSsh: Stage = async ({ pipeline }) => {
         by: 'pipeline',
         controlId: 'EC2.13',
         expected: 'FAILED',
-        act: () =>
-          pipeline.ec2.authorizeSecurityGroupIngress({ GroupId, IpPermissions: everybody }),
+        act: () => ec2.authorizeSecurityGroupIngress({ GroupId, IpPermissions: everybody }),
       },
       {
         call: 'ec2:RevokeSecurityGroupIngress',
         by: 'pipeline',
         controlId: 'EC2.13',
         expected: 'PASSED',
-        act: () => pipeline.ec2.revokeSecurityGroupIngress({ GroupId, IpPermissions: everybody }),
+        act: () => ec2.revokeSecurityGroupIngress({ GroupId, IpPermissions: everybody }),
       },
     ],
   };
 };
+
+const groupOpensSsh: Stage = ({ pipeline }) =>
+  groupThatOpensSsh(pipeline, 'A security group opens SSH to the world');
+
+/** Nothing is evaluated there: the region's ears bring the event home. */
+const groupOpensSshIn =
+  (region: string): Stage =>
+  ({ pipelineIn }) =>
+    groupThatOpensSsh(pipelineIn(region), `A security group opens SSH to the world in ${region}`);
 
 const gamePorts = [
   {
@@ -230,10 +238,12 @@ const databaseGoesPublic: Stage = async ({ pipeline }) => {
   };
 };
 
-export const stages: readonly Stage[] = [
+/** The scenes, and one more in another region where several are governed. */
+export const stagesIn = ([, another]: readonly string[]): readonly Stage[] => [
   bucketLosesItsBlock,
   groupOpensSsh,
   groupIsPutRight,
   adminPolicy,
   databaseGoesPublic,
+  ...(another === undefined ? [] : [groupOpensSshIn(another)]),
 ];

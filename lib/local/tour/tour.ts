@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { AwsSecurityFinding } from '@aws-sdk/client-securityhub';
 import type { LocalAws } from '../local-aws.ts';
 import { type Cast, signIn } from './tour-cast.ts';
-import { type Scene, type Step, stages } from './tour-scenes.ts';
+import { type Scene, type Step, stagesIn } from './tour-scenes.ts';
 import { askUndo } from './tour-undo.ts';
 
 /** What is told of one step once its finding has come. */
@@ -39,7 +39,7 @@ export const playTour = async (options: TourOptions): Promise<boolean> => {
     askUndo(options.aws, actionIn(notes, id, control), { type, id });
   const cast = await quietly(options.aws, () => signIn(options.aws, undoLatest));
   let allCame = true;
-  for (const stage of stages) {
+  for (const stage of stagesIn(options.aws.baseline.regions)) {
     const scene = await quietly(options.aws, () => stage(cast));
     options.onScene(scene);
     const [first] = scene.steps;
