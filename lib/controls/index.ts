@@ -68,6 +68,7 @@ export const controlsOf: Readonly<Record<string, Load>> = {
   'AWS::CloudTrail::Trail': () => evaluating('AWS::CloudTrail::Trail', [cloudtrail]),
   'AWS::EC2::Image': () => evaluating('AWS::EC2::Image', [ec2]),
   'AWS::EC2::Instance': () => evaluating('AWS::EC2::Instance', [ec2]),
+  'AWS::EC2::LaunchTemplate': () => evaluating('AWS::EC2::LaunchTemplate', [ec2]),
   'AWS::EC2::NetworkAcl': () => evaluating('AWS::EC2::NetworkAcl', [ec2]),
   'AWS::EC2::SecurityGroup': () => evaluating('AWS::EC2::SecurityGroup', [ec2]),
   'AWS::EC2::Snapshot': () => evaluating('AWS::EC2::Snapshot', [ec2]),

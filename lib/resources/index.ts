@@ -16,6 +16,7 @@ import { killSwitch } from './account/switch.ts';
 import { trail } from './cloudtrail/trail.ts';
 import { image } from './ec2/image.ts';
 import { instance } from './ec2/instance.ts';
+import { launchTemplate } from './ec2/launch-template.ts';
 import { networkAcl } from './ec2/network-acl.ts';
 import { prefixList } from './ec2/prefix-list.ts';
 import { securityGroup } from './ec2/security-group.ts';
@@ -59,6 +60,7 @@ export const resourceTypes: readonly AnyResourceType[] = [
   trail,
   image,
   instance,
+  launchTemplate,
   networkAcl,
   prefixList,
   securityGroup,

@@ -50,6 +50,11 @@ export const ec2 = defineService({
       type: 'AWS::EC2::Subnet',
       named: ['SubnetId'],
     },
+    'launch-template': {
+      arn: 'arn:{partition}:ec2:{region}:{account}:launch-template/{id}',
+      type: 'AWS::EC2::LaunchTemplate',
+      named: ['LaunchTemplateId'],
+    },
     'network-acl': {
       arn: 'arn:{partition}:ec2:{region}:{account}:network-acl/{id}',
       type: 'AWS::EC2::NetworkAcl',

@@ -6,6 +6,8 @@ export { imageIsNotPublic } from './image-is-not-public.ts';
 export { instanceHasNoPublicAddress } from './instance-has-no-public-address.ts';
 export { instanceIsNotParavirtual } from './instance-is-not-paravirtual.ts';
 export { instanceRequiresImdsv2 } from './instance-requires-imdsv2.ts';
+export { launchTemplateAssignsNoPublicAddress } from './launch-template-assigns-no-public-address.ts';
+export { launchTemplateRequiresImdsv2 } from './launch-template-requires-imdsv2.ts';
 export { networkAclClosesAdminPorts } from './network-acl-closes-admin-ports.ts';
 export { regionBlocksInternetGateways } from './region-blocks-internet-gateways.ts';
 export { regionBlocksPublicImages } from './region-blocks-public-images.ts';

@@ -212,12 +212,6 @@ export const missingControls: Missing = {
   'EC2.20': { 'fsbp-1.0.0': 'EC2.20', 'nist-800-53-r5': 'CP-10 CP-6(2) SC-36 SC-5(2) SI-13(5)' },
   'EC2.22': { 'nist-800-53-r5': 'CM-8(1)' },
   'EC2.23': { 'fsbp-1.0.0': 'EC2.23', 'nist-800-53-r5': 'AC-4(21) CA-9(1) CM-2' },
-  'EC2.25': {
-    'fsbp-1.0.0': 'EC2.25',
-    'nist-800-53-r5':
-      'AC-21 AC-3 AC-3(7) AC-4 AC-4(21) AC-6 SC-7 SC-7(11) SC-7(16) SC-7(20) SC-7(21) SC-7(3) SC-7(4) SC-7(9)',
-    'pci-dss-4.0.1': '1.4.4',
-  },
   'EC2.28': { 'nist-800-53-r5': 'CP-10 CP-6 CP-6(1) CP-6(2) CP-9 SC-5(2) SI-12 SI-13(5)' },
   'EC2.29': {
     'nist-800-53-r5':
@@ -233,7 +227,6 @@ export const missingControls: Missing = {
   'EC2.57': { 'fsbp-1.0.0': 'EC2.57' },
   'EC2.58': { 'fsbp-1.0.0': 'EC2.58' },
   'EC2.60': { 'fsbp-1.0.0': 'EC2.60' },
-  'EC2.170': { 'fsbp-1.0.0': 'EC2.170' },
   'EC2.171': { 'fsbp-1.0.0': 'EC2.171' },
   'EC2.173': { 'fsbp-1.0.0': 'EC2.173' },
   'EC2.180': { 'fsbp-1.0.0': 'EC2.180' },

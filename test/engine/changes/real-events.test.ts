@@ -51,6 +51,7 @@ it.each<[string, readonly string[]]>([
       'Plumbline::CloudWatch::Region us-east-1',
     ],
   ],
+  ['CreateLaunchTemplateVersion', ['AWS::EC2::LaunchTemplate lt-0a1b2c3d4e5f60718']],
   ['PutDeliveryChannel', ['Plumbline::Config::Region us-east-1']],
   ['DisableEbsEncryptionByDefault', ['Plumbline::EC2::Region us-east-1']],
   ['EnableSerialConsoleAccess', ['Plumbline::EC2::Region us-east-1']],
