@@ -1,6 +1,7 @@
 import type { HostControl } from '../../lib/hosts/control.ts';
 import { auditHost } from '../../lib/hosts/documents/audit-host.ts';
 import { hostControls } from '../../lib/hosts/index.ts';
+import { sampledByOutcome } from '../extent.ts';
 import { type Files, onlyResult, put, type Result, withFolder } from './audited.ts';
 
 export const controlOf = (id: string): HostControl => {
@@ -37,6 +38,10 @@ export type Case = readonly [
   expected: Partial<Result>,
   standIns?: StandIns,
 ];
+
+/** The rows that are tried: in a sample one of each verdict on each control. */
+export const judgedRows = (cases: Readonly<Record<string, Case>>) =>
+  sampledByOutcome(Object.entries(cases), { quick: 6 }, ([, [id, , { s }]]) => `${id} ${s}`);
 
 export const debian: Files = { 'etc/os-release': 'ID=debian\nVERSION_ID="12"\n' };
 export const amazon: Files = {

@@ -3,7 +3,16 @@ import { existsSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { auditHost } from '../../lib/hosts/documents/audit-host.ts';
-import { amazon, type Case, controlOf, debian, judgedOf, says, starts } from './audit-judged.ts';
+import {
+  amazon,
+  type Case,
+  controlOf,
+  debian,
+  judgedOf,
+  judgedRows,
+  says,
+  starts,
+} from './audit-judged.ts';
 import { type Files, put, type Report, runDocument, withFolder } from './audited.ts';
 
 const auditd: Files = { 'usr/sbin/auditd': '', ...debian };
@@ -530,7 +539,7 @@ const cases: Readonly<Record<string, Case>> = {
     { s: 'FAIL', why: '/etc/yum.repos.d/own.repo has gpgcheck off' },
   ],
 };
-test.each(Object.entries(cases))('%s', (_, [id, files, expected, standIns]) => {
+test.each(judgedRows(cases))('%s', (_, [id, files, expected, standIns]) => {
   expect(judgedOf(id, files, standIns)).toMatchObject(expected);
 });
 

@@ -8,6 +8,7 @@ import {
   controlOf,
   debian,
   judgedOf,
+  judgedRows,
   type StandIns,
   says,
   starts,
@@ -539,7 +540,7 @@ const cases: Readonly<Record<string, Case>> = {
   ],
 };
 
-test.each(Object.entries(cases))('%s', (_, [id, files, expected, standIns]) => {
+test.each(judgedRows(cases))('%s', (_, [id, files, expected, standIns]) => {
   expect(judgedOf(id, files, standIns)).toMatchObject(expected);
 });
 
@@ -666,6 +667,6 @@ const bansOf: Readonly<Record<string, Case>> = {
   ],
   'without fail2ban there is no jail': ['PL.F2B.2', sshd, { s: 'NA' }],
 };
-test.each(Object.entries(bansOf))('%s', (_, [id, files, expected, standIns]) => {
+test.each(judgedRows(bansOf))('%s', (_, [id, files, expected, standIns]) => {
   expect(judgedOf(id, files, standIns)).toMatchObject(expected);
 });

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { kernel } from '../../lib/hosts/kernel/index.ts';
+import { sampled, sampledByOutcome } from '../extent.ts';
 import { audited, type Files, put, type Result, withFolder } from './audited.ts';
 
 /** Keys as the kernel has them, from "net.ipv4.ip_forward=0" and so on. */
@@ -79,36 +80,50 @@ const keys: Readonly<Record<string, readonly [right: readonly string[], wrong: s
   'PL.KRN.9': [['kernel.kexec_load_disabled=1'], 'kernel.kexec_load_disabled=0'],
 };
 
-test.each(Object.entries(keys))('%s: right in effect and in a file', (id, [right]) => {
-  const { s, p } = verdictOf(id, [kernelWith(...right), sysctlD('60-own.conf', ...right)]);
-  expect({ s, p }).toEqual({ s: 'PASS', p: true });
-});
+test.each(sampled(Object.entries(keys), { quick: 4 }))(
+  '%s: right in effect and in a file',
+  (id, [right]) => {
+    const { s, p } = verdictOf(id, [kernelWith(...right), sysctlD('60-own.conf', ...right)]);
+    expect({ s, p }).toEqual({ s: 'PASS', p: true });
+  },
+);
 
-test.each(Object.entries(keys))('%s: wrong in effect, right in a file', (id, [right, wrong]) => {
-  const files = [kernelWith(...right), kernelWith(wrong), sysctlD('60-own.conf', ...right)];
-  const { s, e, p, why } = verdictOf(id, files);
-  const [key, value] = wrong.split('=');
-  expect({ s, e, p }).toEqual({ s: 'FAIL', e: value, p: true });
-  expect(why).toContain(`${key} is ${value}, wanted`);
-});
+test.each(sampled(Object.entries(keys), { quick: 4 }))(
+  '%s: wrong in effect, right in a file',
+  (id, [right, wrong]) => {
+    const files = [kernelWith(...right), kernelWith(wrong), sysctlD('60-own.conf', ...right)];
+    const { s, e, p, why } = verdictOf(id, files);
+    const [key, value] = wrong.split('=');
+    expect({ s, e, p }).toEqual({ s: 'FAIL', e: value, p: true });
+    expect(why).toContain(`${key} is ${value}, wanted`);
+  },
+);
 
-test.each(Object.entries(keys))('%s: a later file takes it back', (id, [right, wrong]) => {
-  const files = [
-    kernelWith(...right),
-    sysctlD('60-own.conf', ...right),
-    sysctlD('90-late.conf', wrong),
-  ];
-  const { s, p, why } = verdictOf(id, files);
-  const [key, value] = wrong.split('=');
-  expect({ s, p }).toEqual({ s: 'FAIL', p: false });
-  expect(why).toContain(`/etc/sysctl.d/90-late.conf:1 sets ${key} to ${value}`);
-});
+test.each(sampled(Object.entries(keys), { quick: 4 }))(
+  '%s: a later file takes it back',
+  (id, [right, wrong]) => {
+    const files = [
+      kernelWith(...right),
+      sysctlD('60-own.conf', ...right),
+      sysctlD('90-late.conf', wrong),
+    ];
+    const { s, p, why } = verdictOf(id, files);
+    const [key, value] = wrong.split('=');
+    expect({ s, p }).toEqual({ s: 'FAIL', p: false });
+    expect(why).toContain(`/etc/sysctl.d/90-late.conf:1 sets ${key} to ${value}`);
+  },
+);
 
-test.each(Object.entries(keys))('%s: in no file', (id, [right]) => {
+test.each(sampled(Object.entries(keys), { quick: 4 }))('%s: in no file', (id, [right]) => {
   const { s, p, why } = verdictOf(id, [kernelWith(...right)]);
   expect({ s, p }).toEqual({ s: 'FAIL', p: false });
   expect(why).toMatch(/is in no file of sysctl\.d/);
 });
+
+/** In a sample a verdict of each kind on each control. */
+const judged = <T extends readonly [string, string, ...unknown[]]>(
+  rows: Readonly<Record<string, T>>,
+) => sampledByOutcome(Object.entries(rows), { quick: 6 }, ([, [id, s]]) => `${id} ${s}`);
 
 const martians = ['net.ipv4.conf.all.log_martians=1', 'net.ipv4.conf.default.log_martians=1'];
 const syncookies = 'net.ipv4.tcp_syncookies=1';
@@ -300,7 +315,7 @@ const files: Readonly<Record<string, readonly [id: string, s: string, why: RegEx
   'a kernel without the key': ['PL.KRN.2', 'NA', /^this kernel has none of these keys$/, {}],
 };
 
-test.each(Object.entries(files))('%s', (_, [id, status, reason, ...given]) => {
+test.each(judged(files))('%s', (_, [id, status, reason, ...given]) => {
   const { s, why = '' } = verdictOf(id, given);
   expect(s).toBe(status);
   expect(why).toMatch(reason);
@@ -365,7 +380,7 @@ const modules: Readonly<Record<string, readonly [id: string, s: string, ...Files
   'another file loads it': ['PL.KRN.8', 'FAIL', blocked(['cramfs', 'hfs'])],
 };
 
-test.each(Object.entries(modules))('modules: %s', (_, [id, status, ...given]) => {
+test.each(judged(modules))('modules: %s', (_, [id, status, ...given]) => {
   expect(verdictOf(id, given).s).toBe(status);
 });
 

@@ -3,14 +3,14 @@
 # Who can log in, by what sshd itself says: before a change, and with the candidate of a change.
 
 ORIGINS=() MATCHED_USERS='' MATCHED_GROUPS=''
-SSHD_ARGUMENTS=() PAM_BEFORE=no
+SSHD_ARGUMENTS=() PAM_BEFORE=no TOLD=''
 declare -A LOGIN=() SAID=() COULD=() WAYS_BEFORE=()
 
 # From where logins are judged: the host itself, anywhere, and whatever each Match block asks for.
 login_origins() {
   ORIGINS=('host=localhost,addr=127.0.0.1,laddr=127.0.0.1,lport=22' 'host=plumbline.invalid,addr=203.0.113.7,laddr=127.0.0.1,lport=22')
   MATCHED_USERS='' MATCHED_GROUPS=''
-  # A document that changes nothing of sshd asks for each account by itself.
+  # A document that does not look for Match blocks asks for each account by itself.
   if knows match_origins; then match_origins; else MATCHED_USERS='*'; fi
 }
 
@@ -30,10 +30,13 @@ read_login() {
   ! is_matched "$1" || user=$1
   key="$user $2 $3"
   [[ -n ${SAID[$key]-} ]] || SAID[$key]=$(in_root /usr/sbin/sshd -T ${SSHD_ARGUMENTS[@]+"${SSHD_ARGUMENTS[@]}"} -f "$2" -C "user=$user,$3" 2>/dev/null)
-  LOGIN=()
-  while read -r option value; do
-    [[ -z $option ]] || LOGIN[$option]="${LOGIN[$option]:+${LOGIN[$option]} }$value"
-  done <<<"${SAID[$key]}"
+  # A hundred lines, and mostly those of the account before.
+  if [[ $TOLD != "${SAID[$key]}" ]]; then
+    TOLD=${SAID[$key]} LOGIN=()
+    while read -r option value; do
+      [[ -z $option ]] || LOGIN[$option]="${LOGIN[$option]:+${LOGIN[$option]} }$value"
+    done <<<"$TOLD"
+  fi
   [[ -n ${LOGIN[port]-} ]]
 }
 

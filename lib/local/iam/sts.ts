@@ -90,10 +90,12 @@ export const createSts = (options: StsOptions): Sts => {
     if (session) return Promise.resolve(identityOfSession(session));
     const service = services.get(key);
     if (service) return Promise.resolve({ type: 'AWSService', invokedBy: service });
+    const known = identities.get(key);
+    if (known) return known;
     const clients = { sts: options.sts(key), iam: options.iam };
-    const known = identities.get(key) ?? identityOfKey(key, clients, options.account);
-    identities.set(key, known);
-    return known;
+    const found = identityOfKey(key, clients, options.account);
+    identities.set(key, found);
+    return found;
   };
   const self: Sts = {
     before: (call) => {

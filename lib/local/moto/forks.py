@@ -28,6 +28,22 @@ JSON = {
     "ssm": "AmazonSSM.DescribeParameters",
 }
 REST = {"lambda": "/2015-03-31/functions/", "s3": "/"}
+# And one that fails: moto looks up what the errors of a service are, in files, when it answers with the first.
+QUERY_FAILING = {
+    "cloudformation": {"Action": "DescribeStacks", "StackName": "none"},
+    "ec2": {"Action": "DescribeSecurityGroups", "GroupId.1": "sg-00000000000000000"},
+    "iam": {"Action": "GetRole", "RoleName": "none"},
+    "rds": {"Action": "DescribeDBInstances", "DBInstanceIdentifier": "none"},
+    "sns": {"Action": "GetTopicAttributes", "TopicArn": "arn:aws:sns:us-east-1:123456789012:none"},
+}
+JSON_FAILING = {
+    "dynamodb": ("DynamoDB_20120810.DescribeTable", '{"TableName": "none"}'),
+    "events": ("AWSEvents.DescribeRule", '{"Name": "none"}'),
+    "kms": ("TrentService.DescribeKey", '{"KeyId": "none"}'),
+    "sqs": ("AmazonSQS.GetQueueUrl", '{"QueueName": "none"}'),
+    "ssm": ("AmazonSSM.GetParameter", '{"Name": "none"}'),
+}
+REST_FAILING = {"lambda": "/2015-03-31/functions/none", "s3": "/none?policy"}
 
 
 def load(application):
@@ -38,13 +54,21 @@ def load(application):
         host = f"{service}.us-east-1.amazonaws.com"
         return {"Authorization": credential, "Host": host, **others}
 
+    def as_json(service, target, data="{}"):
+        own = {"X-Amz-Target": target, "Content-Type": "application/x-amz-json-1.1"}
+        client.post("/", headers=headers(service, **own), data=data)
+
     for service, (action, version) in QUERY.items():
         client.post("/", headers=headers(service), data={"Action": action, "Version": version})
+        asked = {"Version": version, **QUERY_FAILING.get(service, {"Action": action})}
+        client.post("/", headers=headers(service), data=asked)
     for service, target in JSON.items():
-        own = {"X-Amz-Target": target, "Content-Type": "application/x-amz-json-1.1"}
-        client.post("/", headers=headers(service, **own), data="{}")
-    for service, path in REST.items():
-        client.get(path, headers=headers(service))
+        as_json(service, target)
+    for service, (target, data) in JSON_FAILING.items():
+        as_json(service, target, data)
+    for paths in (REST, REST_FAILING):
+        for service, path in paths.items():
+            client.get(path, headers=headers(service))
 
 
 def on_each_connection(path, serve):

@@ -43,7 +43,7 @@ describeAsRoot('what a fix changes', () => {
   let host: HostFolder;
   afterEach(() => host.remove());
 
-  test.each(sampled(Object.entries(fixes), { quick: 3 }))(
+  test.each(sampled(Object.entries(fixes), { quick: 8 }))(
     '%s: shown, changed once, taken back byte for byte',
     (_, { fix, files }) => {
       host = new HostFolder(files);

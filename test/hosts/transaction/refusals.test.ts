@@ -182,7 +182,7 @@ describeAsRoot('what is never changed, whatever a control asks', () => {
   let host: HostFolder;
   afterEach(() => host.remove());
 
-  test.each(sampled(Object.entries(never), { quick: 5 }))('%s', (_, [fix, files, why]) => {
+  test.each(sampled(Object.entries(never), { quick: 12 }))('%s', (_, [fix, files, why]) => {
     host = new HostFolder({ ...theirs, ...files });
     const before = host.listing();
     const { outcome, results } = host.harden([{ fix }, { fix: change }]);

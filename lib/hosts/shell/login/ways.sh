@@ -74,9 +74,8 @@ takes_password() {
 }
 
 is_admitted() {
-  local groups list
-  groups_of "$1"
-  groups=$REPLY
+  local groups='' list
+  if [[ -n ${LOGIN[denygroups]-}${LOGIN[allowgroups]-} ]]; then groups_of "$1" && groups=$REPLY; fi
   in_list "$1" "${LOGIN[denyusers]-}" && return 1
   for list in $groups; do in_list "$list" "${LOGIN[denygroups]-}" && return 1; done
   [[ -z ${LOGIN[allowusers]-} ]] || in_list "$1" "${LOGIN[allowusers]}" || return 1

@@ -2,6 +2,16 @@
 # needs: kinds/accounts login
 # By usermod, and back by usermod where nobody changed it since.
 
+# Nothing of sshd is changed: it is only asked for each account by itself where a Match block may tell one from others.
+# There is one, or a file is included that is not where distributions have them.
+match_origins() {
+  local line
+  while read -r line; do
+    # shellcheck disable=SC2034 # read by login
+    [[ $line == 'Include /etc/ssh/sshd_config.d/*.conf' ]] || MATCHED_USERS='*'
+  done < <(grep -Eihs '^[[:space:]"]*(match|include)' "$ROOT/etc/ssh/sshd_config" "$ROOT"/etc/ssh/sshd_config.d/*.conf)
+}
+
 # What -p or -s of usermod sets for an account, in REPLY; DAY is when the password was set.
 account_field() {
   local name password day shell
