@@ -125,6 +125,18 @@ ${shop}:21:3  UNKNOWN  EC2.13  Web (AWS::EC2::SecurityGroup)
     const { code } = await inProcess(['check', file, '--control', 'S3.14', '--baseline', baseline]);
     expect(code).toBe(0);
   });
+  it('tells what it does not evaluate, where a control that is asked for would', async () => {
+    const text = 'Resources:\n  Fn: {Type: AWS::Lambda::Function}\n  A: {Type: AWS::S3::Bucket}\n';
+    const file = put('function.yaml', text);
+    const all = await inProcess(['check', file, '--fail-on', 'critical']);
+    expect(all.stderr).toBe(
+      `${file}:2: Fn is not evaluated: AWS::Lambda::Function is evaluated in an account, and not yet in a template\n`,
+    );
+    expect(all.code).toBe(0);
+    expect((await inProcess(['check', file, '--strict-unknown'])).code).toBe(2);
+    const { stderr } = await inProcess(['check', file, '--control', 'S3.14']);
+    expect(stderr).toBe('');
+  });
   it('tells what cannot be read, and goes on', async () => {
     put('good.yaml', bucket());
     const broken = put('broken.yaml', 'Resources: {A: {Type: AWS::S3::Bucket}\n');

@@ -18,6 +18,7 @@ import { type CheckContext, type Checked, checkTemplate, controlsFor } from './c
 import { rangeOf } from './locate.ts';
 import { withOwners } from './parts.ts';
 import { suppressionsOf } from './suppressions.ts';
+import { unansweredIn, unansweredText } from './unanswered.ts';
 
 /** A verdict on what a file declares, with where it shows. */
 export interface Located extends Checked {
@@ -47,6 +48,8 @@ export interface CheckResult {
   readonly warnings: readonly Problem[];
   readonly files: number;
   readonly resources: number;
+  /** Of these, those whose type is evaluated in an account and not in a template. */
+  readonly unanswered: number;
 }
 
 /** The controls of a type, loaded when the first template declares it. */
@@ -132,7 +135,7 @@ interface Checking {
   readonly problems: Problem[];
   readonly warnings: Problem[];
   readonly all: Located[];
-  readonly counts: { files: number; resources: number };
+  readonly counts: { files: number; resources: number; unanswered: number };
 }
 const deepestNesting = 10;
 
@@ -152,6 +155,10 @@ const checkFile = async (
   all.push(...located(await checkTemplate(whole, declaredTypes, catalogue, placed), file, placed));
   for (const declared of template.declarations.values())
     for (const { line, why } of suppressionsOf(template, declared).refused) warn(line, why);
+  for (const declared of await unansweredIn(template, placed)) {
+    warn(document.rangeOf(declared.path).line, unansweredText(declared));
+    counts.unanswered += 1;
+  }
   counts.files += 1;
   counts.resources += template.declarations.size;
   return nestedStacksOf(template, path);
@@ -180,7 +187,7 @@ export const checkFiles = async (options: CheckOptions): Promise<CheckResult> =>
     problems: [],
     warnings: [],
     all: [],
-    counts: { files: 0, resources: 0 },
+    counts: { files: 0, resources: 0, unanswered: 0 },
   };
   const { problems, warnings, all, counts } = checking;
   for await (const source of sourceFiles(options.paths, problems))

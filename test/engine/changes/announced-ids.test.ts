@@ -393,5 +393,7 @@ it('what came with a VPC is swept by that, and is the caller’s by that', () =>
   expect(told).toMatchObject({ sweep: group, with: 'vpc-1' });
   expect(told.cause).not.toHaveProperty('reach');
   // Nothing that was there before is changed by it.
-  expect(arrive(null)).toMatchObject({ sweeps: [{ sweep: group, cause: { reach: [] } }] });
+  expect(arrive(null)).toMatchObject({
+    sweeps: [{ sweep: group, cause: { reach: [] } }, { sweep: 'AWS::EC2::VPC' }],
+  });
 });

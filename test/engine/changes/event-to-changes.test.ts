@@ -105,7 +105,18 @@ describe('a CloudTrail event', () => {
           cause: { ...cause, reach: 'all', hides: true },
         },
       ],
-      sweeps: [],
+      // A trail's verdict asks whether its bucket is open.
+      sweeps: [
+        {
+          version: 1,
+          sweep: 'AWS::CloudTrail::Trail',
+          account: '123456789012',
+          region: 'us-east-1',
+          facets: ['bucketAccess'],
+          lender: { type: 'AWS::S3::Bucket', facet: 'policy', id: 'photos' },
+          cause,
+        },
+      ],
     });
   });
 
@@ -121,8 +132,8 @@ describe('a CloudTrail event', () => {
     );
     expect(arrival).toMatchObject({
       changes: [{ type: 'Plumbline::S3::Account', ref: { id: '123456789012' } }],
-      sweeps: [
-        {
+      sweeps: expect.arrayContaining([
+        expect.objectContaining({
           sweep: 'AWS::S3::Bucket',
           facets: ['accountPublicAccessBlock', 'acl'],
           lender: {
@@ -130,18 +141,22 @@ describe('a CloudTrail event', () => {
             facet: 'publicAccessBlock',
             id: '123456789012',
           },
-          cause: { kind: 'event', by: 'arn:aws:sts::123456789012:assumed-role/Operator/alice' },
-        },
-      ],
+          cause: expect.objectContaining({
+            kind: 'event',
+            by: 'arn:aws:sts::123456789012:assumed-role/Operator/alice',
+          }),
+        }),
+      ]),
     });
   });
 
-  it('without an id sweeps its type', () => {
+  it('without an id sweeps its type, and what borrows of it', () => {
     expect(arrive(cloudTrail({ requestParameters: null }))).toMatchObject({
       changes: [],
       sweeps: [
         { sweep: 'AWS::S3::Bucket', facets: ['policy'] },
         { sweep: 'AWS::S3::Bucket', cause: { reach: 'all', hides: true } },
+        { sweep: 'AWS::CloudTrail::Trail', facets: ['bucketAccess'] },
       ],
     });
   });

@@ -439,9 +439,12 @@ describe('what moto lacks', () => {
 
   test('how instances offer metadata', async () => {
     const ec2 = new EC2(local.settings());
-    expect((await ec2.getInstanceMetadataDefaults({})).AccountLevel).toEqual({});
+    expect((await ec2.getInstanceMetadataDefaults({})).AccountLevel).toEqual({
+      ManagedBy: 'account',
+    });
     await ec2.modifyInstanceMetadataDefaults({ HttpTokens: 'required' });
     expect((await ec2.getInstanceMetadataDefaults({})).AccountLevel).toEqual({
+      ManagedBy: 'account',
       HttpTokens: 'required',
     });
   });

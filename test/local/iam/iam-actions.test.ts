@@ -17,12 +17,16 @@ const services = Object.keys(all) as Service[];
 const withoutAction: Partial<Record<Service, RegExp>> = {
   accessanalyzer: /V2$/,
   cloudformation: /^(Set|Remove)Alias$/,
+  cloudwatch:
+    /DatasetKmsKey$|ResourceMetricsConfiguration$|^DescribeAlarmContributors$|^UpdateOTelEnrichment$/,
   cloudtrail: /^ListInsightsMetricData$/,
   dynamodb: /Statement$|^Transact|^ExecuteTransaction$|Bulk/,
   ec2: /FlexCost|MetricCategor|DateChange|EndpointAuthorizationPolicy|Supportability|ImageFindings|NatConf/,
+  ecr: /ReplicationBackfill|^ListImageReferrers$/,
   iam: /^AcquireRole$|^UpdateDelegationRequest$/,
   kms: /^(De|En)capsulate$/,
   lambda: /^GetLayerVersionByArn$|^InvokeWithResponseStream$/,
+  logs: /^GetLogObject$/,
   rds: /DBCapacityReservation|ServerlessV2Platform/,
   s3: /MetadataConfiguration$|DirectoryBuckets$|^CreateSession$|^RenameObject$|^WriteGetObjectResponse$/,
   s3control:

@@ -296,7 +296,7 @@ describe('what an event says beside ProductArn and Id', () => {
 
   it.each<[string, object, string]>([
     ['of another account', { account: '111122223333' }, 'foreign'],
-    ['of another region', { region: 'eu-west-1' }, 'foreign'],
+    ['of another region', { region: 'eu-west-1' }, 'ungoverned'],
     ['that is replayed', { 'replay-name': 'mine' }, 'replayed'],
     ['that is still to come', { time: '2099-01-01T00:00:00Z' }, 'future'],
   ])('is not asked for by an event %s', async (_, more, dropped) => {

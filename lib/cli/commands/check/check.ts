@@ -65,9 +65,12 @@ const reportOf = async (asked: CheckAsked, result: CheckResult): Promise<string>
   }
 };
 
-const exitCode = (asked: CheckAsked, { located, problems, files }: CheckResult): ExitCode => {
+const exitCode = (asked: CheckAsked, result: CheckResult): ExitCode => {
+  const { located, problems, files, unanswered } = result;
   if (problems.length > 0 || files === 0) return 2;
-  if (asked.isStrict && located.some(({ verdict }) => verdict.status === 'UNKNOWN')) return 2;
+  const isIncomplete =
+    unanswered > 0 || located.some(({ verdict }) => verdict.status === 'UNKNOWN');
+  if (asked.isStrict && isIncomplete) return 2;
   const least = severities.indexOf(asked.failOn);
   const isGrave = (one: Located) => severities.indexOf(one.control.severity) <= least;
   return located.some((one) => isOpenFailure(one) && isGrave(one)) ? 1 : 0;
