@@ -39,6 +39,15 @@ const asked = (grants: readonly Grant[], action: string, region: string, resourc
 const group = (region: string) => `arn:aws:ec2:${region}:${account}:security-group/sg-1`;
 const product = (region: string) =>
   `arn:aws:securityhub:${region}:${account}:product/${account}/default`;
+const anything = { Statement: [{ Effect: 'Allow' as const, Action: '*', Resource: '*' }] };
+/** The Deny of the deployed remediator, with its tokens put in. */
+const ownResourcesOf = async (yaml: string) => {
+  const { template } = await synthesised(yaml);
+  const denied = resourcesIn(template, 'AWS::IAM::Policy')
+    .flatMap(({ properties }) => Object(properties['PolicyDocument']).Statement)
+    .find(({ Sid }) => Sid === 'OwnResources');
+  return { Statement: [denied] };
+};
 
 describe('where two regions are governed', () => {
   const reading = readGrants(all, governed);
@@ -81,14 +90,28 @@ describe('where two regions are governed', () => {
   });
 
   it('the remediator changes nothing of Plumbline in any of them', async () => {
-    const { template } = await synthesised('mode: plan\nregions: [eu-west-1]\n');
-    const denied = JSON.stringify(
-      resourcesIn(template, 'AWS::IAM::Policy')
-        .flatMap(({ properties }) => Object(properties['PolicyDocument']).Statement)
-        .filter(({ Sid }) => Sid === 'OwnResources'),
-    );
-    expect(denied).toMatch(/:events:\*:/);
-    expect(denied).toMatch(/:sqs:\*:/);
+    const own = await ownResourcesOf('mode: plan\nregions: [eu-west-1]\n');
+    // As CloudFormation names them, after the stack.
+    const ears = 'PlumblineEars-eu-west-1';
+    const at = (service: string, region: string, rest: string) =>
+      `arn:aws:${service}:${region}:${account}:${rest}`;
+    const sets: readonly (readonly [string, string])[] = [
+      [
+        'sqs:SetQueueAttributes',
+        at('sqs', 'eu-west-1', `${ears}-Undelivered0A1B2C3D-x9YzAbCdEfGh`),
+      ],
+      ['sqs:SetQueueAttributes', at('sqs', home, 'Plumbline-ChangesQueue0A1B2C3D-x9YzAbCdEfGh')],
+      ['events:PutRule', at('events', 'eu-west-1', `rule/${ears}-Ec20A1B2C3D-x9YzAbCdEfGh`)],
+      ['events:PutRule', at('events', home, 'rule/Plumbline-Ears/Plumbline-EarsEc20A1B2-x9YzAb')],
+      ['cloudformation:UpdateStack', at('cloudformation', 'eu-west-1', `stack/${ears}/1a2b`)],
+    ];
+    for (const [action, resource] of sets)
+      expect([resource, decide([anything, own], { action, resource, context: new Map() })]).toEqual(
+        [resource, 'denied'],
+      );
+    const another = at('sqs', 'eu-west-1', 'orders');
+    const asking = { action: 'sqs:SetQueueAttributes', resource: another, context: new Map() };
+    expect(decide([anything, own], asking)).toBe('allowed');
   });
 });
 

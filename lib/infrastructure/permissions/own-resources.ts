@@ -1,5 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { earsPrefix } from '../ears-names.ts';
 import { parametersPath } from './acting.ts';
 import { type Place, regionIn } from './scopes.ts';
 
@@ -9,10 +10,17 @@ import { type Place, regionIn } from './scopes.ts';
  */
 export const ownResources = (scope: Construct, place: Place): readonly string[] => {
   const { partition, account, stackName } = Stack.of(scope);
-  // What listens in other regions is ours as well.
   const region = regionIn(place);
   const here = (service: string, resource: string) =>
     `arn:${partition}:${service}:${region}:${account}:${resource}`;
+  const { regions = [] } = place;
+  // What listens in other regions is ours as well, and its names begin otherwise.
+  const ears = earsPrefix(stackName);
+  const elsewhere = [
+    here('cloudformation', `stack/${ears}*/*`),
+    here('events', `rule/${ears}*`),
+    here('sqs', `${ears}*`),
+  ];
   return [
     `arn:${partition}:iam::${account}:role/${stackName}-*`,
     `arn:${partition}:iam::${account}:policy/${stackName}-*`,
@@ -23,5 +31,6 @@ export const ownResources = (scope: Construct, place: Place): readonly string[] 
     here('sns', `${stackName}-*`),
     here('sqs', `${stackName}-*`),
     here('ssm', `parameter${parametersPath}`),
+    ...(regions.length > 1 ? elsewhere : []),
   ];
 };
