@@ -131,6 +131,7 @@ describe('a baseline of two regions', () => {
 
   it('has ears that uninstall names with the command that removes them', async () => {
     const { stdout } = await cli('uninstall', '--dry-run');
+    expect(stdout).toMatch(/^npx cdk destroy --all leaves this of Plumbline in account /);
     expect(stdout).toContain('PlumblineEars-eu-west-1  ears in eu-west-1');
     expect(stdout).toContain(
       'aws cloudformation delete-stack --stack-name PlumblineEars-eu-west-1 --region eu-west-1',

@@ -51,21 +51,26 @@ const earsLeft = async (
         what: `ears in ${region}`,
         name,
         commands: [`aws cloudformation delete-stack --stack-name ${name} --region ${region}`],
-        note: 'npx cdk destroy --all removes it too, as long as the baseline names the region',
+        note: 'only where it is left: npx cdk destroy --all removes it while the baseline names the region',
       });
   }
   return { left, unasked };
 };
 
+/** Without --all the CDK refuses where there are several stacks. */
+const destroyOf = (baseline: Pick<Baseline, 'homeRegion' | 'regions'>): string =>
+  `npx cdk destroy${otherRegions(baseline).length > 0 ? ' --all' : ''}`;
+
 export const uninstall: Command = async (argv) => {
   const args = parsed(argv, options, usage);
   if (!args) return 0;
   const { stack: name, json, 'dry-run': isDry } = args.values;
+  const baseline = await baselineAt(args.values.baseline, await allControls());
+  const destroy = destroyOf(baseline);
   if (!isDry)
     throw new UserError(
-      'say --dry-run: this lists what cdk destroy leaves. The stack itself is removed by: npx cdk destroy',
+      `say --dry-run: this lists what cdk destroy leaves. The stack itself is removed by: ${destroy}`,
     );
-  const baseline = await baselineAt(args.values.baseline, await allControls());
   const { homeRegion: region } = baseline;
   const { account } = await callerOf(region);
   const [atHome, elsewhere] = await Promise.all([
@@ -76,7 +81,7 @@ export const uninstall: Command = async (argv) => {
   const unasked = [...elsewhere.unasked, ...atHome.unasked];
   if (json) console.log(JSON.stringify({ left, unasked }, undefined, 2));
   else {
-    console.log(`npx cdk destroy leaves this of ${name} in account ${account}, ${region}:\n`);
+    console.log(`${destroy} leaves this of ${name} in account ${account}, ${region}:\n`);
     console.log(left.length > 0 ? left.flatMap(lines).join('\n') : 'nothing');
     for (const one of unasked) console.error(`${one}: the list may be incomplete.`);
   }
