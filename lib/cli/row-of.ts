@@ -64,8 +64,10 @@ export const rowOf = async (
   const here = evaluated.filter(({ goneAt }) => goneAt === undefined);
   const [row] = here;
   if (here.length > 1) {
-    const each = here.map(({ type, ref }) => `${type} in ${ref.region}`).join(', ');
-    throw new UserError(`${resource} can be any of ${each}: give its ARN`);
+    const each = here.map(({ type, ref }) => `${type} ${ref.id} in ${ref.region}`).join(', ');
+    // The settings of every region have one ARN, the account's.
+    const told = isArn(resource) ? 'id' : 'ARN';
+    throw new UserError(`${resource} can be any of ${each}: give its ${told}`);
   }
   if (row) return row;
   const [gone] = evaluated;

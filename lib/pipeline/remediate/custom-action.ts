@@ -1,6 +1,6 @@
 import { noteFindings } from '../../aws/security-hub.ts';
 import { exemptedText, exemptionOn } from '../../engine/baseline/exemption.ts';
-import { keyOf } from '../../engine/changes/change.ts';
+import { keyOf, whereKey } from '../../engine/changes/change.ts';
 import { homeOf, isGoverned } from '../../engine/changes/place.ts';
 import {
   controlIn,
@@ -67,12 +67,16 @@ const rowOf = async (
   }
   const found = controlIn(finding.Id, where);
   if (!found) return { why: 'the finding is not one of Plumbline in this account and region' };
-  const [key] = await posture.keysOf(found.subject);
-  const row = key === undefined ? undefined : (await posture.read([key])).get(key);
-  // The id is anybody's text: `toString` is no control.
-  if (!row || !Object.hasOwn(row.controls, found.control)) {
-    return { why: 'the posture table does not know the resource' };
-  }
+  const rows = await posture.read(await posture.keysOf(found.subject));
+  // The settings of every region have one ARN, the account's. The id is anybody's text: `toString` is no control.
+  const [row, ...others] = [...rows.values()].filter(
+    ({ ref, goneAt, controls }) =>
+      whereKey(ref) === whereKey(where) &&
+      goneAt === undefined &&
+      Object.hasOwn(controls, found.control),
+  );
+  if (!row) return { why: 'the posture table does not know the resource' };
+  if (others.length > 0) return { why: 'the finding can be of several resources' };
   return { row, control: found.control, eventId };
 };
 

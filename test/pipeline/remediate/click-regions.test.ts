@@ -1,0 +1,75 @@
+import { identifiersOf } from '../../../lib/engine/findings/finding-id.ts';
+import type { AnyResourceType, Where } from '../../../lib/model/resource-type.ts';
+import { answerClick } from '../../../lib/pipeline/remediate/custom-action.ts';
+import type { Remediation } from '../../../lib/pipeline/runtime/runtime.ts';
+import { account, createWorld, region as home } from '../../fakes/fake-resource.ts';
+
+const away = 'eu-west-1';
+const arn = `arn:aws:iam::${account}:root`;
+
+/** A setting that each of two regions has once, as all of them under the account's ARN. */
+const inTwoRegions = () => {
+  const world = createWorld();
+  const { runtime } = world;
+  const [house] = runtime.types;
+  if (!house) throw new Error('there is no house');
+  const setting: AnyResourceType = {
+    ...house,
+    arn: () => arn,
+    about: { actions: [], read: async () => ({ arn, tags: {} }) },
+  };
+  const notes: string[] = [];
+  const hub = {
+    batchImportFindings: async () => ({ FailedCount: 0, FailedFindings: [] }),
+    getFindings: async () => ({ Findings: [] }),
+    batchUpdateFindings: async ({ Note }: { Note: { Text: string } }) => {
+      notes.push(Note.Text);
+      return { ProcessedFindings: [], UnprocessedFindings: [] };
+    },
+  };
+  Object.assign(runtime, {
+    place: { account, homeRegion: home, regions: [home, away] },
+    types: [setting],
+    hub: async () => hub,
+    baseline: { ...runtime.baseline, securityHub: { actions: true } },
+  });
+  const at = (region: string, id = region) => {
+    world.doors.set(id, { front: 'open', back: 'shut' });
+    return world.event(id, ['front'], 0, { ref: { account, region, id } });
+  };
+  const click = ({ region }: Where) => {
+    const [finding] = identifiersOf({ ref: { account, region, id: region }, arn }, ['T.1']);
+    if (!finding) throw new Error('there is no finding');
+    const asked = { eventId: 'e-1', action: 'PlumblineFix', finding };
+    return answerClick(asked, { ...runtime, remediation: {} as Remediation });
+  };
+  return { world, at, click, notes };
+};
+
+describe('a click on a finding about what each region has once', () => {
+  it.each([home, away])('is about the one of its own region, %s', async (region) => {
+    const { world, at, click } = inTwoRegions();
+    await world.deliver(at(home), at(away));
+    expect(await click({ account, region })).toMatchObject([
+      { ask: 'remediate', controls: ['T.1'], ref: { account, region, id: region } },
+    ]);
+  });
+
+  it('is refused where only another region is known, or its own is gone', async () => {
+    const { world, at, click, notes } = inTwoRegions();
+    await world.deliver(at(home));
+    expect(await click({ account, region: away })).toEqual([]);
+    for (const [key, row] of world.rows)
+      world.rows.set(key, { ...row, goneAt: '2026-06-15T12:00:00.000Z' });
+    expect(await click({ account, region: home })).toEqual([]);
+    const why = 'Refused: the posture table does not know the resource.';
+    expect(notes).toEqual([why, why]);
+  });
+
+  it('is refused where two of the region can be meant', async () => {
+    const { world, at, click, notes } = inTwoRegions();
+    await world.deliver(at(away), at(away, 'other'));
+    expect(await click({ account, region: away })).toEqual([]);
+    expect(notes).toEqual(['Refused: the finding can be of several resources.']);
+  });
+});
