@@ -172,7 +172,7 @@ export const changesFrom = (
     const { region = scene.where.region } = one;
     const at = { ...scene, where: { ...scene.where, region } };
     const where = isGoverned(at.where, scene.place) ? evaluatedAt(one.type, at) : undefined;
-    return where ? [{ one, where, told: toldBy(one, cause) }] : [];
+    return where ? [{ one, at, where, told: toldBy(one, cause) }] : [];
   });
   return {
     changes: heard.flatMap(({ one: { ids }, where, told }) =>
@@ -181,10 +181,10 @@ export const changesFrom = (
         : ids.flatMap((id) => told.map(([each, why]) => changeOf(each, id, where, why))),
     ),
     sweeps: joined(
-      heard.flatMap(({ one, where, told }) => [
+      heard.flatMap(({ one, at, where, told }) => [
         ...(one.ids === 'all' ? told.map(([each, why]) => sweepOfAll(each, where, why)) : []),
-        ...sweepsElsewhere(one, scene, cause),
-        ...borrowersOf(types, one, scene, cause),
+        ...sweepsElsewhere(one, at, cause),
+        ...borrowersOf(types, one, at, cause),
       ]),
     ),
   };

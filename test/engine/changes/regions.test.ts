@@ -63,6 +63,10 @@ describe('an event of another governed region', () => {
     expect(made(away)).toMatchObject({ changes: [{ ref: { region: away, id: 'photos' } }] });
     expect(made('EU')).toMatchObject({ changes: [{ ref: { region: 'eu-west-1' } }] });
     expect(made('ap-south-1')).toEqual({ changes: [], sweeps: [] });
+    const arrival = made(away);
+    const swept = 'sweeps' in arrival ? arrival.sweeps : [];
+    // Who borrows from a bucket does so where the bucket is.
+    expect([...new Set(swept.map(({ region }) => region))]).toEqual([away]);
   });
 
   it('of the account’s block is a change at home, and sweeps the buckets of every region', () => {
@@ -73,15 +77,19 @@ describe('an event of another governed region', () => {
     });
     const swept = 'sweeps' in arrival ? arrival.sweeps : [];
     expect(swept.map(({ sweep, region }) => [sweep, region])).toEqual(
-      [home, away, 'eu-central-1'].map((region) => ['AWS::S3::Bucket', region]),
+      ['AWS::CloudTrail::Trail', 'AWS::S3::Bucket'].flatMap((type) =>
+        [home, away, 'eu-central-1'].map((region) => [type, region]),
+      ),
     );
   });
 
   it('of a trail is a change of what every region has recorded', () => {
     const arrival = arrive(told({ source: 'cloudtrail', call: 'StopLogging' }, { name: 'all' }));
     expect(arrival).toMatchObject({
-      changes: [{ type: 'Plumbline::CloudTrail::Region', ref: { region: away, id: away } }],
-      sweeps: [{ region: home }, { region: 'eu-central-1' }],
+      changes: ['CloudTrail', 'CloudWatch'].map((service) => ({
+        type: `Plumbline::${service}::Region`,
+        ref: { region: away, id: away },
+      })),
     });
   });
 
