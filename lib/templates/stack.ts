@@ -1,3 +1,4 @@
+import { Unresolved } from '../model/unresolved.ts';
 import { Part } from './part.ts';
 import { isTrue } from './resolution/conditions.ts';
 import { Holed } from './resolution/hole.ts';
@@ -35,11 +36,16 @@ export class Resource {
   }
   /** The tags that are known. */
   get tags(): Readonly<Record<string, string>> {
-    const tags = this.get('Tags');
-    const listed = tags.isSet ? tags.items() : [];
-    return Object.fromEntries(
-      listed.map((tag) => [tag.get('Key').name() ?? '', tag.get('Value').name() ?? '']),
-    );
+    try {
+      return Object.fromEntries(
+        this.get('Tags')
+          .items()
+          .map((tag) => [tag.get('Key').name() ?? '', tag.get('Value').name() ?? '']),
+      );
+    } catch (error) {
+      if (error instanceof Unresolved) return {};
+      throw error;
+    }
   }
 }
 

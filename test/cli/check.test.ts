@@ -116,6 +116,34 @@ ${shop}:21:3  UNKNOWN  EC2.13  Web (AWS::EC2::SecurityGroup)
       `${file}:4: the exemption of S3.14 gives no reason, and does not count\n`,
     ]);
   });
+  it('takes a comment on the line above only where nothing else is on it', async () => {
+    const text = [
+      'Resources:',
+      '  A:',
+      '    Type: AWS::S3::Bucket # plumbline:exempt S3.14 scratch',
+      '  B:',
+      '    Type: AWS::S3::Bucket',
+      '  # plumbline:exempt S3.14 scratch, too',
+      '  C: {Type: AWS::S3::Bucket}',
+      '',
+    ].join('\n');
+    const file = put('a.yaml', text);
+    const { stdout } = await inProcess(['check', file, '--control', 'S3.14']);
+    expect(stdout).toContain('3 resources in 1 file: 1 failed, 2 exempted');
+    expect(stdout).toContain('LOW  S3.14  B (');
+  });
+  it.each(['20200101', 'soon', '2020-13-45'])(
+    'refuses an exemption that ends %s, which is no date',
+    async (end) => {
+      const exempt = `[{control: S3.14, reason: scratch, expires: ${end}}]`;
+      const file = put('a.yaml', bucket(`    Metadata: {plumbline: {exempt: ${exempt}}}\n`));
+      const { code, stderr } = await inProcess(['check', file, '--control', 'S3.14', '--quiet']);
+      expect([code, stderr]).toEqual([
+        1,
+        `${file}:2: the exemption of S3.14 ends ${end}, which is no date as in 2027-01-31, and does not count\n`,
+      ]);
+    },
+  );
   it('takes an exemption of the baseline by file and logical id', async () => {
     const file = put('a.yaml', bucket());
     const baseline = put(
@@ -150,6 +178,32 @@ ${shop}:21:3  UNKNOWN  EC2.13  Web (AWS::EC2::SecurityGroup)
     expect(stderr).toContain(`${broken}:`);
     expect(stderr).toContain('its links lead in a circle');
     expect(stderr.trim().split('\n')).toHaveLength(2);
+  });
+  it.each<[name: string, resource: string]>([
+    [
+      'a policy of a bucket elsewhere',
+      "{Type: AWS::S3::BucketPolicy, Properties: {Bucket: !Ref Open, PolicyDocument: {Statement: [{Effect: Allow, Principal: '*', Action: 's3:GetObject', Resource: '*'}]}}}",
+    ],
+    [
+      'a rule of a group elsewhere',
+      '{Type: AWS::EC2::SecurityGroupIngress, Properties: {GroupId: !Ref Open, IpProtocol: tcp, FromPort: 22, ToPort: 22, CidrIp: 0.0.0.0/0}}',
+    ],
+    [
+      'tags that nobody knows',
+      '{Type: AWS::S3::Bucket, Properties: {Tags: !FindInMap [Nope, x, y]}}',
+    ],
+    [
+      'a macro in the properties',
+      "{Type: AWS::S3::Bucket, Properties: {Fn::Transform: {Name: 'AWS::Include'}}}",
+    ],
+  ])('evaluates the rest of a template with %s', async (_, resource) => {
+    const file = put(
+      'a.yaml',
+      `Parameters: {Open: {Type: String}}\nResources:\n  A: {Type: AWS::S3::Bucket}\n  B: ${resource}\n`,
+    );
+    const { code, stdout, stderr } = await inProcess(['check', file]);
+    expect([code, stderr]).toEqual([1, '']);
+    expect(stdout).toContain('  S3.14  A (AWS::S3::Bucket)');
   });
   it.each<[name: string, text: string, message: string]>([
     ['what is no template', 'a: 1\n', 'this is no template: it has no mapping of Resources'],

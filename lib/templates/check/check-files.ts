@@ -3,6 +3,7 @@ import type { Baseline } from '../../engine/baseline/baseline.ts';
 import { type Exemption, exemptionFor } from '../../engine/baseline/exemption.ts';
 import { type Priority, priorityOf } from '../../engine/findings/priority.ts';
 import type { Control } from '../../model/control.ts';
+import { Unresolved } from '../../model/unresolved.ts';
 import { UserError } from '../../support/user-error.ts';
 import { templateOf } from '../cloudformation.ts';
 import type { DeclaredType } from '../declared/declared-type.ts';
@@ -174,8 +175,11 @@ const checkWhole = async (source: SourceFile, checking: Checking, depth = 0): Pr
       if (child) await checkWhole(child, checking, depth + 1);
     }
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    checking.problems.push({ file: source.file, message: error.message });
+    const { file } = source;
+    if (error instanceof UserError) checking.problems.push({ file, message: error.message });
+    else if (error instanceof Unresolved)
+      checking.problems.push({ file, message: `${file}: it depends on ${error.message}` });
+    else throw error;
   }
 };
 

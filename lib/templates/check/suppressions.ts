@@ -1,4 +1,5 @@
 import { list, record, text } from '../../support/untyped.ts';
+import type { Range } from '../document/document.ts';
 import type { Declaration, Template } from '../template.ts';
 
 /** What a template says is right as it is. */
@@ -38,20 +39,37 @@ const written = (
           : 'an exemption names a control and a reason: # plumbline:exempt S3.9 reason',
       };
 
-const inComments = ({ document: { text: source } }: Template, from: number, to: number) => {
+const inComments = ({ document: { text: source } }: Template, { line, column, endLine }: Range) => {
   if (!source.includes('plumbline:exempt')) return [];
-  const lines = source.split('\n').slice(from - 1, to);
-  return lines.flatMap((line, index) =>
-    [...line.matchAll(comment)].map(([, said = '']) => {
+  const lines = source.split('\n');
+  const isOutside = (at: number) =>
+    (/^\s*(?=#)/.exec(lines[at - 1] ?? '')?.[0].length ?? column) < column;
+  // With anything else on it the line above is the end of another resource.
+  const first = isOutside(line - 1) ? line - 1 : line;
+  let last = endLine;
+  // A comment that is no deeper than its key stands above the next one.
+  while (last > line && (isOutside(last) || lines[last - 1]?.trim() === '')) last -= 1;
+  return lines.slice(first - 1, last).flatMap((said, index) =>
+    [...said.matchAll(comment)].map(([, said = '']) => {
       const [control = '', ...reason] = said.trim().split(/\s+/);
-      return written(control, reason.join(' '), from + index);
+      return written(control, reason.join(' '), first + index);
     }),
   );
 };
 
+const isDate = (value: unknown): boolean =>
+  typeof value === 'string' &&
+  /^\d{4}-\d{2}-\d{2}(?:T|$)/.test(value) &&
+  !Number.isNaN(Date.parse(value));
+
 const inMetadata = ({ metadata }: Declaration, line: number) =>
   list(record(metadata['plumbline'])['exempt']).map((one) => {
     const { control, reason, owner, expires } = record(one);
+    if (expires !== undefined && !isDate(expires))
+      return {
+        line,
+        why: `the exemption of ${text(control)} ends ${JSON.stringify(expires)?.replaceAll('"', '')}, which is no date as in 2027-01-31, and does not count`,
+      };
     return written(text(control) ?? '', text(reason) ?? '', line, {
       owner: text(owner) ?? 'the template',
       expires: text(expires),
@@ -64,11 +82,8 @@ export const suppressionsOf = (template: Template, declared: Declaration): Suppr
     template.document.text.includes('plumbline:exempt') ||
     Object.hasOwn(declared.metadata, 'plumbline');
   if (!hasAny) return { all: [], refused: [] };
-  const { line, endLine } = template.document.rangeOf(declared.path);
-  const found = [
-    ...inMetadata(declared, line),
-    ...inComments(template, Math.max(1, line - 1), endLine),
-  ];
+  const range = template.document.rangeOf(declared.path);
+  const found = [...inMetadata(declared, range.line), ...inComments(template, range)];
   return {
     all: found.filter((one): one is Suppression => 'control' in one),
     refused: found.filter((one): one is Refused => 'why' in one),
