@@ -1,6 +1,6 @@
 import { list, record } from '../../support/untyped.ts';
 import { Holed } from './hole.ts';
-import { comparedValue } from './parameters.ts';
+import { another, comparedValue } from './parameters.ts';
 import { head, type Scope } from './scope.ts';
 
 /** What one side of a comparison is; a parameter that is open is each of the values that it is compared with. */
@@ -21,22 +21,32 @@ const either = (scope: Scope, id: string, why: string): boolean =>
   }) === true;
 
 const areEqual = (argument: unknown, scope: Scope): boolean => {
-  const [left, right] = list(argument).map((one) => sideOf(one, scope));
+  const trees = list(argument);
+  const [left, right] = trees.map((one) => sideOf(one, scope));
   const holed = [left, right].find((one) => one instanceof Holed);
   if (holed instanceof Holed) {
     if (left instanceof Holed && right instanceof Holed && left.marked === right.marked)
       return true;
     return either(scope, JSON.stringify(argument).slice(0, 300), holed.unresolved.message);
   }
+  if (left === another || right === another) {
+    const names = trees.map((one) => record(one)['Ref']);
+    if (left === right && names[0] === names[1]) return true;
+    // It is none of the literals, and may well be what another reference gives.
+    if (trees.every((one) => typeof one === 'object'))
+      return either(scope, JSON.stringify(argument).slice(0, 300), whyOpen(names, scope));
+    return false;
+  }
   return textOf(left) === textOf(right);
 };
+const whyOpen = (names: readonly unknown[], { world }: Scope): string =>
+  names
+    .flatMap((name) => world.asked.get(`parameter ${name}`) ?? [])
+    .find(({ kind }) => kind === 'open')
+    ?.say(another) ?? '';
 // CloudFormation compares texts: true is "true".
 const textOf = (value: unknown): string =>
-  typeof value === 'symbol'
-    ? 'another value'
-    : typeof value === 'object'
-      ? JSON.stringify(value)
-      : String(value);
+  typeof value === 'object' ? JSON.stringify(value) : String(value);
 
 /** Whether a condition holds, in the world of the scope. */
 export const isTrue = (tree: unknown, scope: Scope): boolean => {

@@ -6,7 +6,7 @@ import type { World } from './world.ts';
 /** More allowed values than these are no switch: the default counts. */
 const mostAllowed = 8;
 /** What a parameter is where it is none of the values that conditions compare it with. */
-const another = Symbol('another value');
+export const another = Symbol('another value');
 
 const isSecret = (type: string): boolean => type.startsWith('AWS::SSM::Parameter::Value<');
 
