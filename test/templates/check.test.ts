@@ -101,6 +101,7 @@ describe('a template', () => {
       'S3.2',
       'FAIL when without Block Public Access of new buckets',
     ],
+    ['an open ACL', bucket('{AccessControl: !Ref Open}'), 'S3.2', `UNKNOWN it depends on ${open}`],
     [
       'an open principal',
       bucket(

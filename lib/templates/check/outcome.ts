@@ -52,16 +52,25 @@ interface Group {
   readonly agreed: Run<Verdict>;
 }
 
+const isIn = (some: ReadonlySet<string>, all: ReadonlySet<string>): boolean =>
+  [...some].every((one) => all.has(one));
+
+/** A run that was not asked about a choice is in the group of each of its values. */
 const grouped = (runs: Runs, kinds: readonly Choice['kind'][]): readonly Group[] => {
-  const groups = new Map<string, Run<Verdict>[]>();
-  for (const run of runs) {
+  const keyed = runs.map((run) => {
     const own = [...run.world.asked.values()].filter(({ kind }) => kinds.includes(kind));
-    const key = JSON.stringify(own.map((one) => [one.id, String(valueIn(run.world, one))]).sort());
-    groups.set(key, [...(groups.get(key) ?? []), run]);
-  }
-  return [...groups.values()].flatMap((all) => {
-    const found = agreed(all);
-    return found ? [{ runs: all, agreed: found }] : [];
+    const key = new Set(
+      own.map((one) => JSON.stringify([one.id, String(valueIn(run.world, one))])),
+    );
+    return { run, key };
+  });
+  const keys = new Map(keyed.map(({ key }) => [[...key].sort().join(), key]));
+  const all = [...keys.values()];
+  const whole = all.filter((key) => !all.some((one) => one !== key && isIn(key, one)));
+  return whole.flatMap((key) => {
+    const same = keyed.filter((one) => isIn(one.key, key)).map(({ run }) => run);
+    const found = agreed(same);
+    return found ? [{ runs: same, agreed: found }] : [];
   });
 };
 
@@ -145,6 +154,6 @@ export const outcomeOf = (
 
 /** What was not looked at can come out otherwise. */
 const cut = (outcome: Outcome | undefined, isCut: boolean): Outcome | undefined =>
-  outcome && isCut && [...outcome.world.asked.values()].some(({ kind }) => kind === 'open')
+  outcome && isCut && outcome.verdict.status !== 'FAIL'
     ? { ...outcome, verdict: unknown('it can turn out in more ways than are looked at') }
     : outcome;
