@@ -93,7 +93,9 @@ const common = (
   if (!type) return { dropped: 'unknown' };
   const where = { account, region };
   if (account !== place.account) return { dropped: 'foreign' };
-  if (!isGoverned(where, place)) return { dropped: 'ungoverned' };
+  // The row of a region that was governed once is still due: whoever takes the change puts that off, and reads nothing.
+  const isDue = body['sweep'] === undefined && cause.kind === 'sweep';
+  if (!isDue && !isGoverned(where, place)) return { dropped: 'ungoverned' };
   if (evaluatedAt(type, { where, place })?.region !== region) return { dropped: 'foreign' };
   return { type, where, facets, cause };
 };

@@ -7,6 +7,7 @@ import {
   grouped,
   isSettled,
 } from '../../engine/changes/group-changes.ts';
+import { isGoverned } from '../../engine/changes/place.ts';
 import type { DropReason } from '../../engine/changes/triggered.ts';
 import { affectedBy, needsOf } from '../../engine/evaluation/evaluate.ts';
 import type { Found } from '../../engine/posture/next-row.ts';
@@ -17,6 +18,7 @@ import { enabledOn, type Runtime } from '../runtime/runtime.ts';
 import { withAwaited } from './awaited-actions.ts';
 import { evaluate, settlesAfter } from './evaluate-resource.ts';
 import type { EvaluationRequest } from './evaluation-request.ts';
+import { lookLater } from './look-later.ts';
 import { oursAmong } from './own-changes.ts';
 import { record } from './record.ts';
 import { readRows } from './rows.ts';
@@ -78,6 +80,7 @@ const evaluationRequestOf = async (
   const [first] = group.changes;
   const type = runtime.types.find((one) => one.type === first?.type);
   if (!first || !type) return 'unknown';
+  if (!isGoverned(first.ref, runtime.place)) return 'ungoverned';
   const enabled = await enabledOn(type, runtime);
   if (affectedBy(enabled, facetsIn(group.changes, row)).length === 0) return 'notEnabled';
   const settling = { ...type, settlesAfterSeconds: settlesAfter(runtime, type) };
@@ -107,6 +110,12 @@ const evaluateGroup = async (
   return withAwaited(found, request, runtime);
 };
 
+const take: typeof evaluateGroup = async (group, row, readerAt, runtime) => {
+  const found = await evaluateGroup(group, row, readerAt, runtime);
+  if (typeof found === 'string' && row) await lookLater(group, runtime);
+  return found;
+};
+
 /**
  * Evaluates a batch: each resource is read once for all its changes, verdicts are recorded, findings go out in one
  * import. Answers each change in order; one resource's failure is none of the others'.
@@ -131,7 +140,7 @@ export const evaluateChanges = async (
   const groups = grouped(changes);
   const evaluated = await Promise.allSettled(
     groups.map((group) =>
-      withDeadline(evaluateGroup(group, rows.get(group.key), readerAt, runtime), group.key),
+      withDeadline(take(group, rows.get(group.key), readerAt, runtime), group.key),
     ),
   );
   const found = evaluated.flatMap((one) =>

@@ -219,7 +219,12 @@ describe('a message of our own', () => {
   });
   it.each([
     ['a governed region', change('AWS::EC2::SecurityGroup', away), undefined],
-    ['a region that is not', change('AWS::EC2::SecurityGroup', 'ap-south-1'), 'ungoverned'],
+    [
+      'a region that is not',
+      { ...change('AWS::EC2::SecurityGroup', 'ap-south-1'), cause: { kind: 'review' } },
+      'ungoverned',
+    ],
+    ['a row there that is due', change('AWS::EC2::SecurityGroup', 'ap-south-1'), undefined],
     ['another account', change('AWS::EC2::SecurityGroup', away, 'x', other), 'foreign'],
     ['what is global, elsewhere', change('AWS::IAM::Role', away), 'foreign'],
     ['what an account has once, elsewhere', change('Plumbline::S3::Account', away), 'foreign'],

@@ -149,6 +149,35 @@ describe('a sweep of everything', () => {
   });
 });
 
+const day = 86_400_000;
+
+describe('a region that the baseline names no more', () => {
+  it('has its rows looked at once a day, and not read: others that are due are reached', async () => {
+    const { world, at, readers } = inTwoRegions();
+    await world.deliver(at(home), at(away));
+    await sweep([{ begin: 'due' }], world.runtime);
+    Object.assign(world.runtime, { place: { account, homeRegion: home, regions: [home] } });
+    /** What is due at a time, delivered; the day's sweep of everything goes by first. */
+    const due = async (after: number) => {
+      world.at(after);
+      await world.runtime.posture.claimSweep(
+        new Date(world.now()).toISOString(),
+        new Date(world.now() - day).toISOString(),
+      );
+      await sweep([{ begin: 'due' }], world.runtime);
+      const sent = world.swept.splice(0).filter(({ ref }) => ref.region === away);
+      return world.deliver(...sent);
+    };
+    readers.splice(0);
+    expect(await due(30 * day)).toEqual([{ dropped: 'ungoverned' }]);
+    expect(await due(30 * day + 900_000)).toEqual([]);
+    expect(await due(31 * day)).toEqual([{ dropped: 'ungoverned' }]);
+    expect(readers).toEqual([]);
+    const row = [...world.rows.values()].find(({ ref }) => ref.region === away);
+    expect(row?.controls['T.1']?.verdict.status).toBe('FAIL');
+  });
+});
+
 describe('a region that is denied as a whole', () => {
   const refuse = async () => {
     throw fault('AccessDenied', 403);
@@ -213,6 +242,26 @@ describe('a region that is denied as a whole', () => {
     const { world, at } = denying(['a', 'b', 'c']);
     expect(await world.deliver(at(away))).toEqual([{ dropped: 'closed' }]);
     expect(world.rows.size).toBe(0);
+  });
+
+  it('has a row that was due be due again a day later', async () => {
+    const { world, at } = denying([]);
+    const [house, ...others] = world.runtime.types;
+    if (!house) throw new Error('there is no house');
+    const front = { actions: [], read: async () => 'open' };
+    const types = [{ ...house, facets: { ...house.facets, front } }, ...others];
+    Object.assign(world.runtime, { types });
+    await world.deliver(at(away));
+    const { world: closed } = denying(['a', 'b', 'c']);
+    Object.assign(world.runtime, { types: closed.runtime.types });
+    const dueAt = async (after: number) =>
+      world.runtime.posture.due(new Date(world.now() + after).toISOString(), 10);
+    world.at(30 * day);
+    expect(await dueAt(0)).toHaveLength(1);
+    const look = { ...at(away), cause: { kind: 'sweep' } } as const;
+    expect(await world.deliver(look)).toEqual([{ dropped: 'closed' }]);
+    expect(await dueAt(day - 1)).toEqual([]);
+    expect(await dueAt(day)).toHaveLength(1);
   });
 
   it('is not meant where one service answers: what is refused is unknown, and fails to be listed', async () => {
