@@ -86,12 +86,20 @@ const told = (eventName: string, requestParameters: object) =>
   );
 
 it.each([
-  ['PutMetricFilter', { logGroupName: name }, [region]],
-  ['PutMetricAlarm', { alarmName: 'CIS-3.5' }, [region]],
+  ['StopLogging', { name }, [region]],
+  ['PutMetricFilter', { logGroupName: name }, 'all'],
+  ['PutMetricAlarm', { alarmName: 'CIS-3.5' }, 'all'],
   ['PutMetricAlarm', { alarmName: 'TargetTracking-table/orders-AlarmHigh-1' }, []],
-  ['DeleteAlarms', { alarmNames: ['TargetTracking-a', 'CIS-3.5'] }, [region]],
+  ['DeleteAlarms', { alarmNames: ['TargetTracking-a', 'CIS-3.5'] }, 'all'],
   ['DeleteAlarms', { alarmNames: ['TargetTracking-a'] }, []],
-  ['Unsubscribe', { subscriptionArn: 'arn:aws:sns:us-east-1:1:t:2' }, [region]],
+  ['Unsubscribe', { subscriptionArn: 'arn:aws:sns:us-east-1:1:t:2' }, 'all'],
 ])('%s %j', (eventName, requestParameters, ids) => {
   expect(told(eventName, requestParameters)).toEqual([ids]);
+});
+
+it('a change of a trail reaches every region', () => {
+  const everywhere = cloudWatchRegion.live.announcements.flatMap((one) =>
+    one.via === 'cloudtrail' && 'StopLogging' in one.calls ? [one.isEverywhere] : [],
+  );
+  expect(everywhere).toEqual([true]);
 });

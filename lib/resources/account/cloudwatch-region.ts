@@ -98,13 +98,16 @@ const readTrailAlarms = async (reader: Reader, ref: Ref) => {
   );
 };
 
+/** Most topics, alarms and log groups are no part of a chain: whether one is, only the read tells. */
+const any: IdsIn = () => 'all';
+
 /** Alarms that Application Auto Scaling makes by the thousand are none that anybody is told by. */
-const ofPeople: IdsIn = (detail, account) => {
+const ofPeople: IdsIn = (detail) => {
   const names = ['alarmName', 'alarmNames'].flatMap((path) =>
     textsAt(detail, 'requestParameters', path),
   );
   const isScaling = names.length > 0 && names.every((name) => name.startsWith('TargetTracking-'));
-  return isScaling ? [] : here(detail, account);
+  return isScaling ? [] : 'all';
 };
 
 const trailAlarms = ['trailAlarms'] as const;
@@ -124,6 +127,8 @@ export const cloudWatchRegion = regionWide({
         StopLogging: trailAlarms,
         PutEventSelectors: trailAlarms,
       },
+      // A trail of every region is changed in one, and recorded as changed there.
+      isEverywhere: true,
       idsIn: here,
     },
     {
@@ -134,7 +139,7 @@ export const cloudWatchRegion = regionWide({
         DeleteMetricFilter: trailAlarms,
         DeleteLogGroup: trailAlarms,
       },
-      idsIn: here,
+      idsIn: any,
     },
     {
       via: 'cloudtrail',
@@ -156,7 +161,7 @@ export const cloudWatchRegion = regionWide({
         Unsubscribe: trailAlarms,
         DeleteTopic: trailAlarms,
       },
-      idsIn: here,
+      idsIn: any,
     },
   ],
   facets: {
