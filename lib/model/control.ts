@@ -66,6 +66,8 @@ export interface Context<P extends Parameters> {
   readonly parameters: Settings<P>;
   /** When the snapshot was read. */
   readonly at: Date;
+  /** The regions in which resources are evaluated; absent where that is not known. */
+  readonly regions?: readonly string[];
 }
 export type Severity = 'LOW' | 'MEDIUM' | 'HIGH' | 'CRITICAL';
 export type ControlId = `${string}.${number}` | `PL.${string}.${number}`;

@@ -16,6 +16,8 @@ export interface Row<State, P extends Parameters> {
   readonly parameters?: Partial<Settings<P>>;
   /** Read at this time; `now` of the harness where it is not given. */
   readonly at?: Date;
+  /** The regions in which resources are evaluated. */
+  readonly regions?: readonly string[];
   readonly verdict: Verdict['status'];
   /** Evidence paths that a FAIL names, in order, all of them. */
   readonly evidence?: readonly string[];
@@ -85,6 +87,7 @@ export const testControl = <
       ref: { account: '123456789012', region: 'us-east-1', id: row.id ?? 'example' },
       parameters: { ...defaults(plain), ...row.parameters },
       at: row.at ?? now,
+      ...(row.regions ? { regions: row.regions } : {}),
     };
     const snapshot = deepFreeze({ ...table.base, ...row.given }) as Record<string, unknown>;
     evaluated.push({ control: plain, snapshot, context });

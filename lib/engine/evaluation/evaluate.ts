@@ -51,6 +51,7 @@ export const evaluate = (
     readonly ref: Ref;
     readonly parameters: Readonly<Record<string, unknown>>;
     readonly at: Date;
+    readonly regions?: readonly string[];
   },
 ): Verdict => {
   const snapshot: Record<string, unknown> = {};

@@ -63,18 +63,19 @@ export const assess = async (
   { ref }: Pick<Resource, 'ref'>,
   controls: readonly Control[],
   source: Source,
-  baseline: Pick<Baseline, 'controls'>,
+  baseline: Pick<Baseline, 'controls'> & Partial<Pick<Baseline, 'regions'>>,
   alsoRead: readonly string[] = [],
 ): Promise<Assessment> => {
   const reading = await source.read([...new Set([...needsOf(controls), ...alsoRead])]);
   if (reading.gone) return reading;
   const { readAt, facets } = reading;
+  const governed = baseline.regions ? { regions: baseline.regions } : {};
   const evaluations = controls.map((control) => {
     const parameters = baseline.controls[control.id]?.parameters ?? {};
     return {
       control,
       parameters,
-      verdict: evaluate(control, facets, { ref, at: readAt, parameters }),
+      verdict: evaluate(control, facets, { ref, at: readAt, parameters, ...governed }),
     };
   });
   return { gone: false, readAt, facets, evaluations };

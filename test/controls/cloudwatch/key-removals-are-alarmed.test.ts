@@ -7,6 +7,7 @@ const table = chainTable({
   matches:
     '{($.eventSource=kms.amazonaws.com) && (($.eventName=DisableKey) || ($.eventName=ScheduleKeyDeletion))}',
   misses: '{($.eventName = ScheduleKeyDeletion)}',
+  isOnKeys: true,
 });
 
 testControl(keyRemovalsAreAlarmed, table);

@@ -16,10 +16,11 @@ const filterOf = (pattern: string) => ({ name: 'filter', pattern, alarms: [alarm
 export const chainTable = ({
   matches,
   misses,
-}: Readonly<Record<'matches' | 'misses', string>>): Table<
-  Snapshot<typeof cloudWatchRegion, 'trailAlarms'>,
-  Record<never, never>
-> => {
+  isOnKeys = false,
+}: Readonly<Record<'matches' | 'misses', string>> & {
+  /** It tells of calls of KMS, which a trail may leave out. */
+  readonly isOnKeys?: boolean;
+}): Table<Snapshot<typeof cloudWatchRegion, 'trailAlarms'>, Record<never, never>> => {
   const trail: Trail = { ...recording, group, filters: [filterOf(matches)] };
   const given = (more: Partial<Trail>) => ({ trailAlarms: [{ ...trail, ...more }] });
   const withAlarm = (more: Partial<typeof alarm>) =>
@@ -74,10 +75,67 @@ export const chainTable = ({
         evidence: ['trailAlarms'],
       },
       'the trail is stopped': { given: given({ isLogging: false }), verdict: 'FAIL' },
-      'the log group is in another region': {
+      'the trail leaves out KMS': {
+        given: given({
+          selectors: {
+            basic: [{ ExcludeManagementEventSources: ['kms.amazonaws.com'] }],
+            advanced: [],
+          },
+        }),
+        verdict: isOnKeys ? 'FAIL' : 'PASS',
+      },
+      'the trail leaves out KMS by an advanced selector': {
+        given: given({
+          selectors: {
+            basic: [],
+            advanced: [
+              {
+                FieldSelectors: [
+                  { Field: 'eventCategory', Equals: ['Management'] },
+                  { Field: 'eventSource', NotEquals: ['kms.amazonaws.com'] },
+                ],
+              },
+            ],
+          },
+        }),
+        verdict: isOnKeys ? 'FAIL' : 'PASS',
+      },
+      'the trail leaves out the RDS Data API': {
+        given: given({
+          selectors: {
+            basic: [{ ExcludeManagementEventSources: ['rdsdata.amazonaws.com'] }],
+            advanced: [],
+          },
+        }),
+        verdict: 'PASS',
+      },
+      'the trail leaves out reads': {
+        given: given({ selectors: { basic: [{ ReadWriteType: 'WriteOnly' }], advanced: [] } }),
+        verdict: 'FAIL',
+        evidence: ['trailAlarms'],
+      },
+      'the log group is in another region, which is watched': {
         given: given({ group: { ...group, region: 'eu-west-1' }, filters: undefined }),
+        regions: ['us-east-1', 'eu-west-1'],
         verdict: 'NOT_APPLICABLE',
+        reason: /evaluated in eu-west-1/,
+      },
+      'the log group is in another region, which is not watched': {
+        given: given({ group: { ...group, region: 'eu-west-1' }, filters: undefined }),
+        regions: ['us-east-1'],
+        verdict: 'UNKNOWN',
+        reason: /is in eu-west-1, which is not known to be watched/,
+      },
+      'the log group is in another region, and which are watched is not known': {
+        given: given({ group: { ...group, region: 'eu-west-1' }, filters: undefined }),
+        verdict: 'UNKNOWN',
         reason: /eu-west-1/,
+      },
+      'no trail, and another region says so': {
+        given: { trailAlarms: none },
+        regions: ['eu-west-1', 'us-west-2'],
+        verdict: 'NOT_APPLICABLE',
+        reason: /said in eu-west-1/,
       },
       'the organization’s trail logs to its own account': {
         given: {

@@ -1,4 +1,5 @@
 import {
+  type Context,
   defineControl,
   type Evidence,
   fail,
@@ -8,30 +9,51 @@ import {
   unknown,
   type Verdict,
 } from '../../../model/control.ts';
-import type { Ref } from '../../../model/resource-type.ts';
 import { cloudWatchRegion } from '../../../resources/account/cloudwatch-region.ts';
 import { recordsEveryCall } from '../../cloudtrail/shared/trail-selection.ts';
 import { type Conjunction, covers, parsePattern } from './filter-pattern.ts';
 
 type Trail = Snapshot<typeof cloudWatchRegion, 'trailAlarms'>['trailAlarms'][number];
+type Place = Pick<Context<Record<never, never>>, 'ref' | 'regions'>;
 type Filter = NonNullable<Trail['filters']>[number];
 
 const accountOf = ({ arn }: Trail): string => arn.split(':')[4] ?? '';
 
-/** What is known of the trails that could tell of everything, by where the rest of the chain is. */
-const standing = (trails: readonly Trail[], { account, region }: Ref) => {
+/** The services whose events these are, as far as they say. */
+const sourcesOf = (events: readonly Conjunction[]): readonly string[] =>
+  events.flat().flatMap(({ field, value = '' }) => (field === '$.eventSource' ? [value] : []));
+
+const recordsAll = (selectors: NonNullable<Trail['selectors']>, events: readonly Conjunction[]) => {
+  // A trail may leave out KMS and the RDS Data API, for they are called so often; what else is told of it records.
+  const mayBeLeftOut = ['kms.amazonaws.com', 'rdsdata.amazonaws.com'];
+  return recordsEveryCall(
+    selectors,
+    (source) => mayBeLeftOut.includes(source) && !sourcesOf(events).includes(source),
+  );
+};
+
+/** What is known of the trails that could tell of these events, by where the rest of the chain is. */
+const standing = (
+  trails: readonly Trail[],
+  events: readonly Conjunction[],
+  { ref: { account, region }, regions = [] }: Place,
+) => {
   const whole = trails.filter(
     ({ isMultiRegion, isLogging, selectors }) =>
-      isMultiRegion && isLogging !== false && (!selectors || recordsEveryCall(selectors)),
+      isMultiRegion && isLogging !== false && (!selectors || recordsAll(selectors, events)),
   );
   const isForeign = (trail: Trail) =>
     trail.group
       ? trail.group.account !== account
       : accountOf(trail) !== account || trail.isLogging === undefined;
+  const elsewhere = whole.flatMap(({ group }) =>
+    group?.account === account && group.region !== region ? [group.region] : [],
+  );
   return {
     here: whole.filter(({ filters }) => filters !== undefined),
     foreign: whole.find(isForeign),
-    elsewhere: whole.find(({ group }) => group?.account === account && group.region !== region),
+    evaluatedIn: elsewhere.find((there) => regions.includes(there)),
+    elsewhere: elsewhere[0],
   };
 };
 
@@ -84,8 +106,16 @@ const evaluateTrail = (trail: Trail, events: readonly Conjunction[]): Verdict =>
   return fail('nobody is told by an alarm on the log of the trail', evidence);
 };
 
-const evaluate = (trails: readonly Trail[], events: readonly Conjunction[], ref: Ref): Verdict => {
-  const { here, foreign, elsewhere } = standing(trails, ref);
+/** The region in which is said once what is so in each. */
+const spokesman = ({ regions = ['us-east-1'] }: Place): string | undefined =>
+  regions.includes('us-east-1') ? 'us-east-1' : regions[0];
+
+const evaluate = (
+  trails: readonly Trail[],
+  events: readonly Conjunction[],
+  place: Place,
+): Verdict => {
+  const { here, foreign, evaluatedIn, elsewhere } = standing(trails, events, place);
   const verdicts = here.map((trail) => evaluateTrail(trail, events));
   const passed = verdicts.find(({ status }) => status === 'PASS');
   if (passed) return passed;
@@ -95,11 +125,17 @@ const evaluate = (trails: readonly Trail[], events: readonly Conjunction[], ref:
     );
   const [found] = verdicts;
   if (found) return verdicts.find(({ status }) => status === 'UNKNOWN') ?? found;
+  if (evaluatedIn)
+    return notApplicable(`the log group of the trail is evaluated in ${evaluatedIn}`);
+  const said = spokesman(place);
+  if (place.ref.region !== said)
+    return notApplicable(
+      `no trail writes to a log group that is evaluated, which is said in ${said}`,
+    );
   if (elsewhere)
-    return notApplicable(`the log group of the trail is evaluated in ${elsewhere.group?.region}`);
-  // Said once, not in each region.
-  if (ref.region !== 'us-east-1')
-    return notApplicable('no trail writes to a log group, which is said in us-east-1');
+    return unknown(
+      `the log group of the trail is in ${elsewhere}, which is not known to be watched`,
+    );
   return fail('no multi-Region trail of all management events writes to a log group', [
     {
       path: 'trailAlarms',
@@ -135,7 +171,7 @@ export const alarmOn = (
     rationale: definition.rationale,
     standards: definition.cis === undefined ? {} : { 'cis-aws-1.4.0': [definition.cis] },
     needs: ['trailAlarms'],
-    evaluate: ({ trailAlarms }, { ref }) => evaluate(trailAlarms, events, ref),
+    evaluate: ({ trailAlarms }, place) => evaluate(trailAlarms, events, place),
     remediation: {
       advice: `Give the log group of a multi-Region trail a metric filter that matches ${definition.what}, the metric an alarm, and the alarm a topic of SNS that somebody has subscribed to.`,
     },
