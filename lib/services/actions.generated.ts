@@ -141,6 +141,7 @@ export const actionKinds: Readonly<Record<string, readonly string[]>> = {
   'lambda:GetFunctionConfiguration': ['function'],
   'lambda:GetFunctionUrlConfig': ['function'],
   'lambda:GetPolicy': ['function'],
+  'lambda:ListAliases': ['function'],
   'lambda:ListEventSourceMappings': [],
   'lambda:ListFunctions': [],
   'lambda:ListTags': ['function'],

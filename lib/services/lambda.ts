@@ -13,7 +13,10 @@ export const lambda = defineService({
     },
   },
   pages: [
-    { tokens: ['NextMarker', 'Marker'], operations: ['listEventSourceMappings', 'listFunctions'] },
+    {
+      tokens: ['NextMarker', 'Marker'],
+      operations: ['listAliases', 'listEventSourceMappings', 'listFunctions'],
+    },
   ],
   // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awslambda.html
   actions: { Invoke: 'InvokeFunction' },

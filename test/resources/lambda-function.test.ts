@@ -59,6 +59,15 @@ describe('a function', () => {
       Action: 'lambda:InvokeFunction',
       Principal: '*',
     });
+    await lambda.publishVersion({ FunctionName: full });
+    await lambda.createAlias({ FunctionName: full, Name: 'live', FunctionVersion: '1' });
+    await lambda.addPermission({
+      FunctionName: full,
+      Qualifier: 'live',
+      StatementId: 'open-live',
+      Action: 'lambda:InvokeFunction',
+      Principal: '*',
+    });
     await lambda.createFunctionUrlConfig({ FunctionName: full, AuthType: 'NONE' });
   }, 60_000);
 
@@ -69,16 +78,23 @@ describe('a function', () => {
         value: { packageType: 'Zip', runtime: 'nodejs22.x', subnets: expect.any(Array) },
       },
       policy: { value: expect.stringContaining('"open"') },
-      url: { value: { authType: 'NONE' } },
+      // Moto shows the URL of the function whatever the qualifier.
+      url: {
+        value: [
+          { alias: undefined, authType: 'NONE' },
+          { alias: 'live', authType: 'NONE' },
+        ],
+      },
       zones: { value: [`${region}a`, `${region}b`] },
     });
     expect(JSON.stringify(shown)).not.toContain(secret);
+    expect(JSON.stringify(shown)).toContain('open-live');
   });
 
   it('that has nothing shows neither policy nor URL', async () => {
     expect(await read(bare, 'policy', 'url', 'zones')).toEqual({
       policy: { value: undefined },
-      url: { value: undefined },
+      url: { value: [] },
       zones: { value: [] },
     });
   });

@@ -1,9 +1,23 @@
 import { writtenStatements } from '../../analysis/policies/policy-closing.ts';
 import { parsePolicy, type Statement } from '../../analysis/policies/policy-document.ts';
-import { defineControl, fail, type Plan, pass, propose, unknown } from '../../model/control.ts';
+import {
+  defineControl,
+  fail,
+  type Plan,
+  pass,
+  propose,
+  type Snapshot,
+  unknown,
+} from '../../model/control.ts';
 import type { Ref } from '../../model/resource-type.ts';
 import { lambdaFunction } from '../../resources/lambda/lambda-function.ts';
-import { givingBack, isForVisitors, openPermissions, takingAway } from './shared/permissions.ts';
+import {
+  givingBack,
+  isForVisitors,
+  openPermissions,
+  qualifierIn,
+  takingAway,
+} from './shared/permissions.ts';
 
 const evidenceOf = ({ path, principals }: Statement, expected: string) => ({
   path: `policy.${path}.${principals?.not ? 'NotPrincipal' : 'Principal'}`,
@@ -14,25 +28,32 @@ const evidenceOf = ({ path, principals }: Statement, expected: string) => ({
 /** Takes the open permissions away; each is given by a call of its own, by which it can be given back. */
 const planTaking = (
   policy: string,
-  url: { readonly authType: string | undefined } | undefined,
+  url: Snapshot<typeof lambdaFunction, 'url'>['url'],
   { id, account }: Ref,
 ): Plan => {
   const parsed = parsePolicy(policy);
   if ('unreadable' in parsed) return propose('the policy cannot be made out');
   const { toAnybody, toAnyBucket } = openPermissions(parsed.statements, account);
   const written = writtenStatements(policy);
+  const hasOpenUrl = url.some(({ alias, authType }) => !alias && authType === 'NONE');
   const steps = toAnybody.map((statement) => {
     const fields = written[parsed.statements.indexOf(statement)] ?? {};
     return {
-      take: takingAway(id, statement),
+      take: takingAway(id, fields, statement),
       restore: givingBack(id, fields, statement),
-      isForVisitors: isForVisitors(fields) && url?.authType === 'NONE',
+      isForVisitors: isForVisitors(fields) && hasOpenUrl,
+      isQualified: qualifierIn(fields) !== undefined,
     };
   });
   const calls = steps.flatMap(({ take = [] }) => take);
   const restores = steps.flatMap(({ restore = [] }) => restore);
   if (toAnyBucket.length > 0)
     return propose('S3 needs its permission anew, with the account of the bucket', calls);
+  if (steps.some(({ isQualified }) => isQualified))
+    return propose(
+      'a permission of a version or an alias is taken away by whoever knows its use',
+      calls,
+    );
   if (calls.length < steps.length || restores.length < steps.length)
     return propose('a permission could not be given back as it is', calls);
   return {

@@ -1,5 +1,16 @@
-import { call, defineControl, fail, notApplicable, pass } from '../../model/control.ts';
+import {
+  call,
+  defineControl,
+  fail,
+  notApplicable,
+  pass,
+  propose,
+  type Snapshot,
+} from '../../model/control.ts';
 import { lambdaFunction } from '../../resources/lambda/lambda-function.ts';
+
+type Url = Snapshot<typeof lambdaFunction, 'url'>['url'][number];
+const isOpen = ({ authType }: Url): boolean => authType !== 'AWS_IAM';
 
 export const functionUrlAsksWhoCalls = defineControl(lambdaFunction, {
   id: 'PL.LAMBDA.1',
@@ -11,18 +22,36 @@ export const functionUrlAsksWhoCalls = defineControl(lambdaFunction, {
   exposes: true,
   needs: ['url'],
   evaluate({ url }) {
-    if (url === undefined) return notApplicable('the function has no URL');
-    if (url.authType === 'AWS_IAM') return pass;
-    return fail('the URL of the function asks nobody who he is', [
-      { path: 'url.authType', actual: url.authType ?? null, expected: 'AWS_IAM' },
-    ]);
+    if (url.length === 0) return notApplicable('the function has no URL');
+    const open = url.filter(isOpen);
+    if (open.length === 0) return pass;
+    return fail(
+      'the URL of the function asks nobody who he is',
+      open.map(({ alias, authType }) => ({
+        path: alias === undefined ? 'url.authType' : `url[${alias}].authType`,
+        actual: authType ?? null,
+        expected: 'AWS_IAM',
+      })),
+    );
   },
   remediation: {
     advice:
       'Ask for IAM authentication. Where people call from browsers, put CloudFront with origin access control, or API Gateway with an authorizer, before the function.',
     url: 'https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html',
     grants: [{ actions: ['lambda:UpdateFunctionUrlConfig'], on: ({ arn }) => [arn] }],
-    plan: (_, { ref: { id: FunctionName } }) => {
+    plan: ({ url }, { ref: { id: FunctionName } }) => {
+      const aliases = url.filter(isOpen).flatMap(({ alias = [] }) => alias);
+      if (aliases.length > 0)
+        return propose(
+          'a URL of an alias is changed by whoever knows who calls it',
+          aliases.map((Qualifier) =>
+            call('lambda', 'updateFunctionUrlConfig', {
+              FunctionName,
+              Qualifier,
+              AuthType: 'AWS_IAM',
+            }),
+          ),
+        );
       const set = (AuthType: 'AWS_IAM' | 'NONE') =>
         call('lambda', 'updateFunctionUrlConfig', { FunctionName, AuthType });
       return {

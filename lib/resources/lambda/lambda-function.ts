@@ -31,6 +31,32 @@ const ifAny = async <T>(reader: Reader, ref: Ref, read: () => Promise<T>) => {
   }
 };
 
+/** What is asked of the function itself, and of each alias; the function itself first. */
+const ofEachAlias = async <T>(
+  reader: Reader,
+  ref: Ref,
+  read: (asked: { readonly FunctionName: string; readonly Qualifier?: string }) => Promise<T>,
+): Promise<readonly T[]> => {
+  const asked = { FunctionName: ref.id };
+  const names: string[] = [];
+  for await (const { Aliases = [] } of reader.pages('lambda', 'listAliases', asked))
+    names.push(...Aliases.flatMap(({ Name = [] }) => Name));
+  const all = [asked, ...names.map((Qualifier) => ({ ...asked, Qualifier }))];
+  const found = await Promise.all(all.map((one) => ifAny(reader, ref, () => read(one))));
+  return found.filter((one) => one !== undefined);
+};
+
+/** One policy of the statements of all; the resource of each names the alias that it is of. */
+const together = (policies: readonly string[]): string | undefined => {
+  const [first, ...others] = policies;
+  return others.length === 0
+    ? first
+    : JSON.stringify({
+        ...Object(asData(first)),
+        Statement: policies.flatMap((one) => Object(asData(one)).Statement),
+      });
+};
+
 /** What a function runs as; of its environment nothing, which often holds secrets. */
 const shown = ({ PackageType, Runtime, VpcConfig }: FunctionConfiguration) => ({
   packageType: PackageType ?? 'Zip',
@@ -72,6 +98,7 @@ export const lambdaFunction = defineResourceType({
           CreateFunctionUrlConfig: ['url'],
           UpdateFunctionUrlConfig: ['url'],
           DeleteFunctionUrlConfig: ['url'],
+          DeleteAlias: ['policy', 'url'],
           DeleteFunction: 'deleted',
         },
         idsIn: named({
@@ -111,24 +138,28 @@ export const lambdaFunction = defineResourceType({
       actions: ['lambda:GetFunctionConfiguration'],
       read: configurationOf,
     },
-    /** The permissions of the function as it is called without a version or an alias. */
+    /** The permissions of the function and of its aliases. */
     policy: {
-      actions: ['lambda:GetPolicy', 'lambda:GetFunctionConfiguration'],
-      read: (reader, ref) =>
-        ifAny(reader, ref, async () => {
-          const { Policy } = await reader.call('lambda', 'getPolicy', { FunctionName: ref.id });
-          return Policy;
-        }),
+      actions: ['lambda:GetPolicy', 'lambda:ListAliases', 'lambda:GetFunctionConfiguration'],
+      read: async (reader, ref) => {
+        const found = await ofEachAlias(reader, ref, (asked) =>
+          reader.call('lambda', 'getPolicy', asked),
+        );
+        return together(found.flatMap(({ Policy = [] }) => Policy));
+      },
       comparable: bySid,
     },
-    /** Its URL without a version or an alias, as far as it says who may call it. */
+    /** Its URL and those of its aliases, as far as they say who may call them. */
     url: {
-      actions: ['lambda:GetFunctionUrlConfig', 'lambda:GetFunctionConfiguration'],
+      actions: [
+        'lambda:GetFunctionUrlConfig',
+        'lambda:ListAliases',
+        'lambda:GetFunctionConfiguration',
+      ],
       read: (reader, ref) =>
-        ifAny(reader, ref, async () => {
-          const asked = { FunctionName: ref.id };
+        ofEachAlias(reader, ref, async (asked) => {
           const { AuthType } = await reader.call('lambda', 'getFunctionUrlConfig', asked);
-          return { authType: AuthType };
+          return { alias: asked.Qualifier, authType: AuthType };
         }),
     },
     /** The Availability Zones of its subnets. */

@@ -54,6 +54,6 @@ export const lambda: Effects = {
   },
   updateFunctionUrlConfig: (snapshot, { AuthType }) => ({
     ...snapshot,
-    url: { authType: AuthType },
+    url: [{ alias: undefined, authType: AuthType }],
   }),
 };

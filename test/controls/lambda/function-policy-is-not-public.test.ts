@@ -35,7 +35,7 @@ const { 'a policy for a service': _, ...rows } = rowsOfAny('lambda:InvokeFunctio
 const { 'a source that is a pattern': __, ...unheld } = metByAnybody;
 
 testControl(functionPolicyIsNotPublic, {
-  base: { policy: undefined, url: undefined },
+  base: { policy: undefined, url: [] },
   rows: {
     ...rows,
     'no policy': { given: {}, verdict: 'PASS' },
@@ -52,13 +52,30 @@ testControl(functionPolicyIsNotPublic, {
       evidence: ['policy.Statement[1].Principal'],
       plan: { ...plan, input: { FunctionName: 'example', StatementId: 'open' } },
     },
+    'everybody, by an alias': {
+      given: {
+        policy: policyOf(
+          rule,
+          permission('open', {
+            Principal: '*',
+            Resource: `arn:aws:lambda:us-east-1:${account}:function:example:live`,
+          }),
+        ),
+      },
+      verdict: 'FAIL',
+      evidence: ['policy.Statement[1].Principal'],
+      plan: { proposal: /version or an alias/ },
+    },
     'everybody, by whatever URL has no authentication': {
       given: { policy: policyOf(url) },
       verdict: 'FAIL',
       plan,
     },
     'everybody, by the URL that the function has': {
-      given: { policy: policyOf(url, urlToo), url: { authType: 'NONE' } },
+      given: {
+        policy: policyOf(url, urlToo),
+        url: [{ alias: undefined, authType: 'NONE' as const }],
+      },
       verdict: 'FAIL',
       plan: {
         risk: 'disruptive',

@@ -1,12 +1,14 @@
 import { functionUrlAsksWhoCalls } from '../../../lib/controls/lambda/function-url-asks-who-calls.ts';
 import { testControl } from '../harness.ts';
 
+const ofFunction = (authType: 'AWS_IAM' | 'NONE') => ({ alias: undefined, authType });
+
 testControl(functionUrlAsksWhoCalls, {
   rows: {
-    'no URL': { given: { url: undefined }, verdict: 'NOT_APPLICABLE' },
-    'IAM authentication': { given: { url: { authType: 'AWS_IAM' } }, verdict: 'PASS' },
+    'no URL': { given: { url: [] }, verdict: 'NOT_APPLICABLE' },
+    'IAM authentication': { given: { url: [ofFunction('AWS_IAM')] }, verdict: 'PASS' },
     'no authentication': {
-      given: { url: { authType: 'NONE' } },
+      given: { url: [ofFunction('NONE')] },
       verdict: 'FAIL',
       evidence: ['url.authType'],
       plan: {
@@ -15,6 +17,12 @@ testControl(functionUrlAsksWhoCalls, {
         input: { FunctionName: 'example', AuthType: 'AWS_IAM' },
         undo: 'widens',
       },
+    },
+    'no authentication of an alias': {
+      given: { url: [ofFunction('AWS_IAM'), { alias: 'live', authType: 'NONE' as const }] },
+      verdict: 'FAIL',
+      evidence: ['url[live].authType'],
+      plan: { proposal: /URL of an alias/ },
     },
   },
 });

@@ -76,10 +76,26 @@ export const givingBack = (
   });
 };
 
-export const takingAway = (FunctionName: string, { sid }: Statement): Call | undefined =>
-  sid === undefined
+/** The version or the alias that a permission is of: `arn:aws:lambda:us-east-1:123456789012:function:orders:live`. */
+export const qualifierIn = (written: Written): string | undefined => {
+  const resource = elementOf(written, 'resource');
+  return typeof resource === 'string' ? resource.split(':')[7] : undefined;
+};
+
+export const takingAway = (
+  FunctionName: string,
+  written: Written,
+  { sid: StatementId }: Statement,
+): Call | undefined => {
+  const Qualifier = qualifierIn(written);
+  return StatementId === undefined
     ? undefined
-    : call('lambda', 'removePermission', { FunctionName, StatementId: sid });
+    : call('lambda', 'removePermission', {
+        FunctionName,
+        StatementId,
+        ...(Qualifier === undefined ? {} : { Qualifier }),
+      });
+};
 
 /** Whether a permission is what visitors of a URL without authentication need. */
 export const isForVisitors = (written: Written): boolean => {
