@@ -13,10 +13,10 @@ import { affectedBy, needsOf } from '../../engine/evaluation/evaluate.ts';
 import type { Found } from '../../engine/posture/next-row.ts';
 import type { ResourceRow } from '../../engine/posture/row.ts';
 import type { Outcome } from '../runtime/batch.ts';
-import { isClosedToReading, isRegionItself } from '../runtime/closed-region.ts';
 import { enabledOn, type Runtime } from '../runtime/runtime.ts';
 import { withAwaited } from './awaited-actions.ts';
-import { evaluate, settlesAfter } from './evaluate-resource.ts';
+import { settlesAfter } from './evaluate-resource.ts';
+import { evaluateWhereClosed } from './evaluate-where-closed.ts';
 import type { EvaluationRequest } from './evaluation-request.ts';
 import { lookLater } from './look-later.ts';
 import { oursAmong } from './own-changes.ts';
@@ -100,14 +100,8 @@ const evaluateGroup = async (
 ): Promise<Found | DropReason> => {
   const request = await evaluationRequestOf(group, row, runtime);
   if (typeof request === 'string') return request;
-  const reader = readerAt(request.ref);
-  const found = await evaluate(request, reader, runtime);
-  const isUnread =
-    found.evaluated.length > 0 &&
-    found.evaluated.every(({ verdict }) => verdict.status === 'UNKNOWN') &&
-    !isRegionItself(request.type);
-  if (isUnread && (await isClosedToReading(request.ref, reader, runtime))) return 'closed';
-  return withAwaited(found, request, runtime);
+  const found = await evaluateWhereClosed(request, readerAt(request.ref), runtime);
+  return typeof found === 'string' ? found : withAwaited(found, request, runtime);
 };
 
 const take: typeof evaluateGroup = async (group, row, readerAt, runtime) => {

@@ -69,8 +69,11 @@ export const isClosedToListing = async (where: Where, runtime: Runtime): Promise
   });
 };
 
-const isRefused = (reading: Reading): boolean =>
-  !reading.gone && Object.values(reading.facets).every((facet) => 'denied' in facet);
+const isRefused = (read: PromiseSettledResult<Reading>): boolean => {
+  if (read.status === 'rejected') return isRefusal(read.reason);
+  const { value } = read;
+  return !value.gone && Object.values(value.facets).every((facet) => 'denied' in facet);
+};
 
 /** The same of what a region has once, which may be read wherever it is evaluated. */
 export const isClosedToReading = async (
@@ -85,7 +88,7 @@ export const isClosedToReading = async (
       Object.values(facets).flatMap(({ actions }) => actions),
     );
     const ref = { ...where, id: where.region };
-    const read = await Promise.all(
+    const read = await Promise.allSettled(
       types.map(async (type) => reader.read(type, ref, Object.keys(type.facets))),
     );
     return read.length === probed && read.every(isRefused);

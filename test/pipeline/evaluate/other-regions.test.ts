@@ -179,11 +179,11 @@ describe('a region that the baseline names no more', () => {
 });
 
 describe('a region that is denied as a whole', () => {
-  const refuse = async () => {
-    throw fault('AccessDenied', 403);
-  };
   /** Types of four services, of which the last is what a region has once; some of them are refused in the other region. */
-  const denying = (refused: readonly string[]) => {
+  const denying = (refused: readonly string[], code = 'AccessDenied') => {
+    const refuse = async () => {
+      throw fault(code, 403);
+    };
     const { world, ...others } = inTwoRegions();
     const [house] = world.runtime.types;
     if (!house) throw new Error('there is no house');
@@ -242,6 +242,31 @@ describe('a region that is denied as a whole', () => {
     const { world, at } = denying(['a', 'b', 'c']);
     expect(await world.deliver(at(away))).toEqual([{ dropped: 'closed' }]);
     expect(world.rows.size).toBe(0);
+  });
+
+  const codes = ['AuthFailure', 'InvalidClientTokenId', 'UnrecognizedClientException'];
+  it.each(codes)('is meant where the account has not enabled it: %s', async (code) => {
+    const { world, at } = denying(['a', 'b', 'c'], code);
+    const ofRegion = { ...at(away), type: 'Plumbline::a::Region' };
+    const controls = world.controls.map((one) => ({ ...one, resources: world.runtime.types }));
+    expect(await world.deliver(at(away))).toEqual([{ dropped: 'closed' }]);
+    expect(world.rows.size).toBe(0);
+    Object.assign(world.runtime, { controlsOf: async () => controls });
+    // What the region has once says it, as denied.
+    expect(await world.deliver(ofRegion)).toEqual([{ done: 1 }]);
+    const [row] = [...world.rows.values()];
+    expect(row?.controls['T.1']).toMatchObject({
+      verdict: { status: 'UNKNOWN' },
+      denied: { facet: 'front' },
+    });
+  });
+
+  it.each([
+    ['where one service answers', away, ['a', 'b']],
+    ['at home', home, ['a', 'b', 'c']],
+  ])('is not meant by bad credentials %s: they are tried again', async (_, region, refused) => {
+    const { world, at } = denying(refused, 'AuthFailure');
+    expect(await world.deliver(at(region))).toEqual([{ failure: expect.any(Error) }]);
   });
 
   it('has a row that was due be due again a day later', async () => {
