@@ -10,7 +10,7 @@ import { STS } from '@aws-sdk/client-sts';
 
 export const account = '123456789012';
 export const region = 'us-east-1';
-interface DueRemediation {
+interface WantedFinding {
   readonly control: string;
   readonly resource: string;
   /** What it tells of the calls that may have brought it about. */
@@ -18,6 +18,8 @@ interface DueRemediation {
   readonly status?: 'FAILED' | 'PASSED' | 'NOT_AVAILABLE';
   readonly workflow?: 'NEW' | 'RESOLVED';
   readonly recordState?: 'ACTIVE' | 'ARCHIVED';
+  /** Somebody who has changed the resource since it failed. */
+  readonly changedSince?: string;
 }
 const equals = (Value: string) => [{ Comparison: 'EQUALS' as const, Value }];
 
@@ -42,8 +44,9 @@ export const worldAt = (endpoint: string, patienceMs = 20_000) => {
   };
   const { securityHub } = as('auditor');
 
-  const look = async (wanted: DueRemediation) => {
+  const look = async (wanted: WantedFinding) => {
     const { control, resource, call, status, workflow, recordState = 'ACTIVE' } = wanted;
+    const { changedSince = '' } = wanted;
     const { Findings = [] } = await securityHub.getFindings({
       Filters: {
         ComplianceSecurityControlId: equals(`Plumbline.${control}`),
@@ -54,12 +57,14 @@ export const worldAt = (endpoint: string, patienceMs = 20_000) => {
       },
     });
     return Findings.find(
-      (one) => call === undefined || told(one, 'call')?.split(' ').includes(call),
+      (one) =>
+        (call === undefined || told(one, 'call')?.split(' ').includes(call)) &&
+        (told(one, 'changedSince') ?? '').includes(changedSince),
     );
   };
 
   /** The finding, once Security Hub has it as it is wanted. */
-  const finding = async (wanted: DueRemediation): Promise<AwsSecurityFinding> => {
+  const finding = async (wanted: WantedFinding): Promise<AwsSecurityFinding> => {
     const end = Date.now() + patienceMs;
     // The longer it takes, the more there is to do for whom it waits: it asks less often then.
     for (let pauseMs = 50; Date.now() < end; pauseMs = Math.min(1.3 * pauseMs, 500)) {
