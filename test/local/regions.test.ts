@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EventBridge } from '@aws-sdk/client-eventbridge';
+import { SQS } from '@aws-sdk/client-sqs';
 import { checkEars } from '../../lib/cli/commands/doctor/doctor-ears.ts';
 import { allControls } from '../../lib/controls/index.ts';
 import { baselineAt } from '../../lib/infrastructure/baseline-file.ts';
@@ -39,12 +40,13 @@ const withEnvironment = async <T>(work: () => Promise<T>): Promise<T> => {
   }
 };
 
-const eventsAt = (at: string) =>
-  new EventBridge({
-    region: at,
-    endpoint: url(),
-    credentials: { accessKeyId: 'mallory', secretAccessKey: 'any' },
-  });
+const settingsAt = (at: string) => ({
+  region: at,
+  endpoint: url(),
+  credentials: { accessKeyId: 'mallory', secretAccessKey: 'any' },
+});
+const eventsAt = (at: string) => new EventBridge(settingsAt(at));
+const sqsAt = (at: string) => new SQS(settingsAt(at));
 
 describe('a baseline of two regions', () => {
   it.each([elsewhere, region])(
@@ -97,14 +99,23 @@ describe('a baseline of two regions', () => {
       const events = eventsAt(elsewhere);
       const { Rules: rules = [] } = await events.listRules({ NamePrefix: 'PlumblineEars-' });
       expect(await looked()).toMatchObject([
-        { region: elsewhere, status: 'PASS', told: { rules: rules.length } },
+        { region: elsewhere, status: 'PASS', told: { rules: rules.length, undelivered: 0 } },
       ]);
 
-      const [first, second, third] = rules.map(({ Name = '' }) => Name);
+      const [first, second, third, fourth] = rules.map(({ Name = '' }) => Name);
       const { Targets = [] } = await events.listTargetsByRule({ Rule: second });
       await events.disableRule({ Name: first });
       await events.removeTargets({ Rule: second, Ids: Targets.map(({ Id = '' }) => Id) });
       await events.putRule({ Name: third, EventPattern: '{"source":["aws.ec2"]}' });
+      const { Targets: [target] = [] } = await events.listTargetsByRule({ Rule: fourth });
+      const role = `arn:aws:iam::${account}:role/theirs`;
+      const redirected = { ...target, Id: target?.Id, Arn: target?.Arn, RoleArn: role };
+      await events.putTargets({ Rule: fourth, Targets: [redirected] });
+      const sqs = sqsAt(elsewhere);
+      const { QueueUrls: [QueueUrl] = [] } = await sqs.listQueues({
+        QueueNamePrefix: 'PlumblineEars-',
+      });
+      await sqs.sendMessage({ QueueUrl, MessageBody: '{}' });
       const { code, stdout } = await cli('doctor');
       for (const at of [region, elsewhere])
         expect(stdout).toMatch(new RegExp(`^ok +${at} +PL\\.BLIND\\.1 `, 'm'));
@@ -113,7 +124,9 @@ describe('a baseline of two regions', () => {
       )?.[1];
       expect(said).toContain(`the ears lag: 1 of ${rules.length} patterns of this version`);
       expect(said).toContain(`the rule ${first} is disabled`);
-      expect(said).toContain(`the rule ${second} brings nothing to Plumbline-Ears`);
+      expect(said).toContain(`the rule ${second} brings nothing to Plumbline-Ears in ${region}`);
+      expect(said).toContain(`the rule ${fourth} brings events by ${role}, which the bus denies`);
+      expect(said).toContain(`1 event could not be brought and lies in ${QueueUrl}`);
       expect(stdout).toMatch(/looked at us-east-1, eu-west-1\n/);
       expect(code).toBe(1);
 
@@ -122,7 +135,10 @@ describe('a baseline of two regions', () => {
         {
           region: 'eu-north-1',
           status: 'FAIL',
-          sentences: [expect.stringMatching(/^nothing listens there: npx cdk deploy --all/)],
+          sentences: [
+            expect.stringMatching(/^nothing listens there: npx cdk deploy --all/),
+            expect.stringMatching(/^the queue of what is not brought is not there: /),
+          ],
         },
       ]);
     },

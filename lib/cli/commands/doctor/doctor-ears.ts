@@ -1,16 +1,21 @@
-import type { EventBridge, Rule } from '@aws-sdk/client-eventbridge';
-import { sdkClients } from '../../../aws/clients.ts';
-import { sorting } from '../../../aws/errors.ts';
+import type { EventBridge, Rule, Target } from '@aws-sdk/client-eventbridge';
+import type { SQS } from '@aws-sdk/client-sqs';
+import { type Clients, sdkClients } from '../../../aws/clients.ts';
+import { orAbsent, sorting } from '../../../aws/errors.ts';
 import type { Baseline } from '../../../engine/baseline/baseline.ts';
 import { earsStackName } from '../../../infrastructure/ears-names.ts';
 import { earPatterns, otherRegions } from '../../../infrastructure/events/ear-patterns.ts';
 import type { NamedPattern } from '../../../infrastructure/events/pattern.ts';
 import type { Control } from '../../../model/control.ts';
-import { earsBusName } from '../../../resources/account/own-prefix.ts';
+import { earsBusName, forwardRoleName } from '../../../resources/account/own-prefix.ts';
 import { resourceTypes } from '../../../resources/index.ts';
+import { eventbridge } from '../../../services/eventbridge.ts';
+import { iam } from '../../../services/iam.ts';
+import { partitionOf } from '../../../services/partition.ts';
 import { canonicalJson } from '../../../support/canonical-json.ts';
 import { plural } from '../../../support/plural.ts';
 import { decode } from '../../../support/wire.ts';
+import { callerOf } from '../../account.ts';
 import { endpointUrl } from '../../environment.ts';
 import type { Found, HostCheck } from './host-check.ts';
 
@@ -28,21 +33,42 @@ const rulesOf = async (NamePrefix: string, events: EventBridge): Promise<readonl
   return rules;
 };
 
-const faultOf = async (
-  { Name = '', State }: Rule,
-  events: EventBridge,
-): Promise<readonly string[]> => {
+/** What ears bring events to, and the role by which they may. */
+interface Hub {
+  readonly homeRegion: string;
+  readonly busArn: string;
+  readonly roleArn: string;
+}
+
+export const hubOf = (account: string, region: string): Hub => {
+  const place = { partition: partitionOf(region), region, account };
+  return {
+    homeRegion: region,
+    busArn: eventbridge.arn('event-bus', place, earsBusName),
+    roleArn: iam.arn('role', place, forwardRoleName),
+  };
+};
+
+/** Why a rule brings nothing: a bus of that name in another region or account is not ours. */
+export const faultsOf = (
+  { Name = '', State }: Pick<Rule, 'Name' | 'State'>,
+  targets: readonly Pick<Target, 'Arn' | 'RoleArn'>[],
+  { homeRegion, busArn, roleArn }: Hub,
+): readonly string[] => {
   if (State === 'DISABLED')
     return [`the rule ${Name} is disabled: find out who did it, then ${again}`];
-  const { Targets = [] } = await events.listTargetsByRule({ Rule: Name });
-  const isBrought = Targets.some(({ Arn }) => Arn?.endsWith(`:event-bus/${earsBusName}`));
-  return isBrought ? [] : [`the rule ${Name} brings nothing to ${earsBusName}: ${again}`];
+  const ours = targets.filter(({ Arn }) => Arn === busArn);
+  if (ours.length === 0)
+    return [`the rule ${Name} brings nothing to ${earsBusName} in ${homeRegion}: ${again}`];
+  if (ours.some(({ RoleArn }) => RoleArn === roleArn)) return [];
+  const by = ours[0]?.RoleArn ?? 'no role';
+  return [`the rule ${Name} brings events by ${by}, which the bus denies: ${again}`];
 };
 
 /** Whether the rules are there, enabled, and listen to what this version listens to. */
-const look = async (
+const lookAtRules = async (
   prefix: string,
-  wanted: readonly NamedPattern[],
+  { wanted, hub }: { readonly wanted: readonly NamedPattern[]; readonly hub: Hub },
   events: EventBridge,
 ): Promise<Found> => {
   const rules = await rulesOf(prefix, events);
@@ -51,10 +77,68 @@ const look = async (
   const heard = new Set(rules.map(({ EventPattern }) => canonicalJson(decode(EventPattern ?? ''))));
   const missing = wanted.filter(({ pattern }) => !heard.has(canonicalJson(pattern)));
   const lag = `the ears lag: ${missing.length} of ${plural(wanted.length, 'pattern')} of this version and baseline ${missing.length === 1 ? 'is' : 'are'} not listened to (${missing.map(({ name }) => name).join(', ')}): ${again}`;
-  const faults = await Promise.all(rules.map((rule) => faultOf(rule, events)));
+  const faults = await Promise.all(
+    rules.map(async (rule) => {
+      const { Targets = [] } = await events.listTargetsByRule({ Rule: rule.Name });
+      return faultsOf(rule, Targets, hub);
+    }),
+  );
   return {
     faults: [...(missing.length > 0 ? [lag] : []), ...faults.flat()],
     said: `${plural(rules.length, 'rule listens', 'rules listen')} to what this version and baseline want heard`,
+    told,
+  };
+};
+
+/** Whether the queue of what could not be brought is there, and holds nothing. */
+const lookAtUndelivered = async (QueueNamePrefix: string, sqs: SQS): Promise<Found> => {
+  const { QueueUrls: [QueueUrl] = [] } = await sqs.listQueues({ QueueNamePrefix });
+  if (QueueUrl === undefined)
+    return {
+      faults: [`the queue of what is not brought is not there: ${again}`],
+      said: '',
+      told: {},
+    };
+  const { Attributes: { ApproximateNumberOfMessages = '0' } = {} } = await sqs.getQueueAttributes({
+    QueueUrl,
+    AttributeNames: ['ApproximateNumberOfMessages'],
+  });
+  const undelivered = Number(ApproximateNumberOfMessages);
+  const waiting = `${plural(undelivered, 'event')} could not be brought and ${undelivered === 1 ? 'lies' : 'lie'} in ${QueueUrl}: the next sweep evaluates what changed`;
+  return { faults: undelivered > 0 ? [waiting] : [], said: '', told: { undelivered } };
+};
+
+/** Whether that is there which ears bring events to, and by. */
+const lookAtHub = async ({ homeRegion }: Hub, clients: Clients): Promise<Found> => {
+  const [events, roles] = [await clients('eventbridge'), await clients('iam')];
+  const bus = await orAbsent(['ResourceNotFoundException'], () =>
+    events.describeEventBus({ Name: earsBusName }),
+  );
+  const role = await orAbsent(['NoSuchEntity'], () => roles.getRole({ RoleName: forwardRoleName }));
+  const faults = [
+    ...(bus ? [] : [`the bus ${earsBusName} is not there in ${homeRegion}: ${again}`]),
+    ...(role ? [] : [`the role ${forwardRoleName} is not there: ${again}`]),
+  ];
+  return { faults, said: '', told: {} };
+};
+
+/** What several looks found; one that is refused hides no fault that another found. */
+const together = async (
+  looks: readonly (() => Promise<Found>)[],
+): Promise<Pick<HostCheck, 'status' | 'sentences' | 'told'>> => {
+  const asked = await Promise.all(looks.map((look) => sorting({}, look)));
+  const found = asked.flatMap((one) => (one.kind === 'value' ? [one.value] : []));
+  const refused = asked.flatMap((one) => {
+    if (one.kind === 'value') return [];
+    return ['message' in one ? one.message : one.kind];
+  });
+  const faults = found.flatMap((one) => one.faults);
+  const told = Object.assign({}, ...found.map((one) => one.told));
+  if (faults.length > 0) return { status: 'FAIL', sentences: [...faults, ...refused], told };
+  if (refused.length > 0) return { status: 'UNKNOWN', sentences: refused, told };
+  return {
+    status: 'PASS',
+    sentences: found.flatMap(({ said }) => (said === '' ? [] : [said])),
     told,
   };
 };
@@ -65,23 +149,25 @@ export const checkEars = async (
   baseline: Baseline,
   controls: readonly Control[],
 ): Promise<readonly HostCheck[]> => {
+  const { homeRegion } = baseline;
+  const elsewhere = otherRegions(baseline);
+  if (elsewhere.length === 0) return [];
   const wanted = earPatterns({ types: resourceTypes, controls }, baseline);
   const endpoint = endpointUrl();
+  const clientsIn = (region: string): Clients =>
+    sdkClients({ region, ...(endpoint === undefined ? {} : { endpoint }) });
+  const { account } = await callerOf(homeRegion);
+  const hub = hubOf(account, homeRegion);
   return Promise.all(
-    otherRegions(baseline).map(async (region) => {
-      const of = { check: 'ears', title: 'What changes there should be heard', region } as const;
-      const clients = sdkClients({ region, ...(endpoint === undefined ? {} : { endpoint }) });
-      const events = await clients('eventbridge');
-      const asked = await sorting({}, () =>
-        look(`${earsStackName(stack, region)}-`, wanted, events),
-      );
-      if (asked.kind !== 'value') {
-        const why = 'message' in asked ? asked.message : asked.kind;
-        return { ...of, status: 'UNKNOWN', sentences: [why], told: {} };
-      }
-      const { faults, said, told } = asked.value;
-      const isWell = faults.length === 0;
-      return { ...of, status: isWell ? 'PASS' : 'FAIL', sentences: isWell ? [said] : faults, told };
+    elsewhere.map(async (region) => {
+      const clients = clientsIn(region);
+      const prefix = `${earsStackName(stack, region)}-`;
+      const found = await together([
+        async () => lookAtRules(prefix, { wanted, hub }, await clients('eventbridge')),
+        async () => lookAtUndelivered(prefix, await clients('sqs')),
+        () => lookAtHub(hub, clientsIn(homeRegion)),
+      ]);
+      return { check: 'ears', title: 'What changes there should be heard', region, ...found };
     }),
   );
 };
