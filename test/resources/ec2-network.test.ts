@@ -167,3 +167,24 @@ it('nothing is shown to whoever may read nothing', async () => {
     for (const one of Object.values(Object(await deniedReading(type, 'i-1'))))
       expect(one).toEqual({ denied: expect.any(String) });
 }, 60_000);
+
+it('an address makes another instance of it, and which address does not', () => {
+  const { comparable } = instance.facets.instance;
+  const seen = (...publicAddresses: readonly string[]) =>
+    comparable?.({ publicAddresses, metadata: {} });
+  expect(seen('192.0.2.1')).not.toEqual(seen());
+  expect(seen('192.0.2.1')).toEqual(seen('192.0.2.2'));
+});
+
+it.each([
+  [{ associatePublicIpAddress: true }, 'all'],
+  [{ description: { value: 'shop' } }, []],
+])('ModifyNetworkInterfaceAttribute %j can change instances: %j', (more, ids) => {
+  const requestParameters = { networkInterfaceId: 'eni-1', ...more };
+  const told = instance.live.announcements.flatMap((one) =>
+    one.via === 'cloudtrail' && 'ModifyNetworkInterfaceAttribute' in one.calls
+      ? [one.idsIn({ requestParameters }, accountId)]
+      : [],
+  );
+  expect(told).toEqual([ids]);
+});

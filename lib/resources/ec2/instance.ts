@@ -1,7 +1,8 @@
 import type { Instance } from '@aws-sdk/client-ec2';
 import { defineResourceType, type Reader, type Ref } from '../../model/resource-type.ts';
 import { ec2 } from '../../services/ec2.ts';
-import { text } from '../../support/untyped.ts';
+import { isOmitted } from '../../support/omitted.ts';
+import { record, text } from '../../support/untyped.ts';
 import { named } from '../ids.ts';
 import { after, nextOf, only, tagsIn } from './ec2-listing.ts';
 
@@ -99,6 +100,16 @@ export const instance = defineResourceType({
         idsIn: all,
       },
       {
+        via: 'cloudtrail',
+        source: ec2.eventSource,
+        calls: { ModifyNetworkInterfaceAttribute: ['instance'] },
+        idsIn: (detail) =>
+          isOmitted(detail, 'requestParameters') ||
+          'associatePublicIpAddress' in record(detail.requestParameters)
+            ? 'all'
+            : [],
+      },
+      {
         // Of what nobody calls for: a launch by a service, an end by AWS.
         via: 'service',
         source: 'aws.ec2',
@@ -146,8 +157,9 @@ export const instance = defineResourceType({
       read: async (reader, ref) => shown(await describe(reader, ref)),
       // It starts, stops and gets other addresses of AWS without a change of how it is set up.
       comparable: (value) => {
-        const { metadata, virtualization } = Object(value);
-        return { httpTokens: Object(metadata).httpTokens, virtualization };
+        const { metadata, publicAddresses = [], virtualization } = Object(value);
+        const hasPublicAddress = publicAddresses.length > 0;
+        return { hasPublicAddress, httpTokens: Object(metadata).httpTokens, virtualization };
       },
     },
   },
