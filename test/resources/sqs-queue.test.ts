@@ -43,6 +43,17 @@ describe('a queue', () => {
     });
   });
 
+  it('of which the key was taken off shows none', async () => {
+    const QueueName = 'read-queue-unkeyed';
+    await (await aws.clients()('sqs')).createQueue({
+      QueueName,
+      Attributes: { KmsMasterKeyId: '', SqsManagedSseEnabled: 'false' },
+    });
+    expect(await read(QueueName, 'encryption')).toEqual({
+      encryption: { value: { kmsKey: undefined, isManagedBySqs: false } },
+    });
+  });
+
   it.each(facets)('that is not there is gone when its %s is read', async (facet) => {
     expect(await read('never-made', facet)).toBe('gone');
   });

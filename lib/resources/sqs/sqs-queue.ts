@@ -91,7 +91,11 @@ export const sqsQueue = defineResourceType({
       actions: ['sqs:GetQueueAttributes'],
       read: async (reader, ref) => {
         const { KmsMasterKeyId, SqsManagedSseEnabled } = await attributesOf(reader, ref);
-        return { kmsKey: KmsMasterKeyId, isManagedBySqs: SqsManagedSseEnabled === 'true' };
+        // A key that was taken off is an empty text.
+        return {
+          kmsKey: KmsMasterKeyId || undefined,
+          isManagedBySqs: SqsManagedSseEnabled === 'true',
+        };
       },
     },
   },
