@@ -15,7 +15,7 @@ export const queuePolicyIsNotPublic = defineControl(sqsQueue, {
   evaluate: ({ policy }) => evaluateOpenPolicy(policy, 'sqs'),
   remediation: {
     advice:
-      'Name the principals that use the queue. Where a service sends to it, name the service and hold it by aws:SourceArn and aws:SourceAccount; where there are many accounts, hold them by aws:PrincipalOrgID. Values with a wildcard or a variable hold nobody.',
+      'Name the principals that use the queue. Where a service sends to it, name the service and hold it by aws:SourceArn and aws:SourceAccount; where there are many accounts, hold them by aws:PrincipalOrgID. Values with a wildcard hold nobody. The plan is disruptive: a service that tells only aws:SourceArn, and no account, can then no longer send.',
     grants: [{ actions: ['sqs:SetQueueAttributes'], on: ({ arn }) => [arn] }],
     plan: ({ policy }, place) => planClosing(policy, queuePolicy, place),
   },

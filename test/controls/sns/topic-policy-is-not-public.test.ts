@@ -3,7 +3,7 @@ import { testControl } from '../harness.ts';
 import { allowing, metByAnybody, policyOf, rowsOfAny } from '../policies.ts';
 
 const subscribe = allowing('SNS:Subscribe');
-const plan = { risk: 'safe', calls: ['sns.setTopicAttributes'], undo: 'widens' } as const;
+const plan = { risk: 'disruptive', calls: ['sns.setTopicAttributes'], undo: 'widens' } as const;
 const conditions = {
   ...metByAnybody,
   'an endpoint, which anybody may subscribe': { StringEquals: { 'sns:Protocol': 'https' } },

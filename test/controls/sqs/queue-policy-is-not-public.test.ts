@@ -4,7 +4,7 @@ import { allowing, metByAnybody, policyOf, rowsOfAny } from '../policies.ts';
 
 const send = allowing('sqs:SendMessage');
 const plan = {
-  risk: 'safe',
+  risk: 'disruptive',
   calls: ['sqs.setQueueAttributes'],
   undo: 'widens',
   summary: /own account/,

@@ -12,5 +12,6 @@ export const topicPolicy: PolicyWriter = {
     }),
   // https://docs.aws.amazon.com/general/latest/gr/sns.html
   mostBytes: 30_720,
-  risk: 'safe',
+  // Some services send aws:SourceArn alone, which does not meet a condition on aws:SourceAccount.
+  risk: 'disruptive',
 };

@@ -11,7 +11,8 @@ export const queuePolicy: PolicyWriter = {
   put: ({ ref }, Policy) =>
     call('sqs', 'setQueueAttributes', { QueueUrl: queueUrl(ref), Attributes: { Policy } }),
   mostBytes: 8192,
-  risk: 'safe',
+  // Some services send aws:SourceArn alone, which does not meet a condition on aws:SourceAccount.
+  risk: 'disruptive',
   refuses: (after) => {
     if ('unreadable' in after) return after.unreadable;
     const { statements } = after;
