@@ -1,13 +1,21 @@
 import { defineControl, type Evidence, fail, pass } from '../../model/control.ts';
-import { boolean } from '../../model/parameters.ts';
+import { boolean, type Parameter } from '../../model/parameters.ts';
 import { configRegion } from '../../resources/account/config-region.ts';
+
+const globalResourcesRegion: Parameter<string> = {
+  // IAM's events arrive there.
+  default: 'us-east-1',
+  allowed: 'a region, as eu-central-1',
+  accepts: (value): value is string =>
+    typeof value === 'string' && /^[a-z]{2}(-[a-z]+)+-\d$/.test(value),
+};
 
 const serviceRole = '/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig';
 
 export const configRecordsEverything = defineControl(configRegion, {
   id: 'Config.1',
-  title: 'AWS Config should be enabled',
-  severity: 'MEDIUM',
+  title: 'AWS Config should be enabled and use the service-linked role for resource recording',
+  severity: 'CRITICAL',
   rationale:
     'Without a recorder nobody knows what a resource was like before, and Config rules see nothing.',
   standards: {
@@ -18,7 +26,10 @@ export const configRecordsEverything = defineControl(configRegion, {
     'nist-800-53-r5': ['CM-3', 'CM-6(1)', 'CM-8', 'CM-8(2)'],
   },
   needs: ['recording'],
-  parameters: { includeConfigServiceLinkedRoleCheck: boolean({ default: true }) },
+  parameters: {
+    includeConfigServiceLinkedRoleCheck: boolean({ default: true }),
+    globalResourcesRegion,
+  },
   evaluate({ recording }, { ref: { region }, parameters }) {
     if (!recording)
       return fail('there is no recorder', [
@@ -30,8 +41,9 @@ export const configRecordsEverything = defineControl(configRegion, {
     };
     expect('isRecording', recording.isRecording, true);
     expect('recordsAll', recording.recordsAll, true);
-    // Global resources are to be recorded in one region: in that where IAM's events arrive.
-    if (region === 'us-east-1') expect('recordsGlobal', recording.recordsGlobal, true);
+    // Global resources are to be recorded in one region.
+    if (region === parameters.globalResourcesRegion)
+      expect('recordsGlobal', recording.recordsGlobal, true);
     if (recording.lastStatus === 'Failure') expect('lastStatus', 'Failure', 'Success');
     if (parameters.includeConfigServiceLinkedRoleCheck && !recording.role?.endsWith(serviceRole))
       expect('role', recording.role ?? null, 'the service-linked role of AWS Config');
@@ -41,6 +53,6 @@ export const configRecordsEverything = defineControl(configRegion, {
   },
   remediation: {
     advice:
-      'Start the recorder with the service-linked role, for all resource types, with global ones in us-east-1, and give it a delivery channel that works.',
+      'Start the recorder with the service-linked role, for all resource types, with global ones in one region (globalResourcesRegion), and give it a delivery channel that works.',
   },
 });

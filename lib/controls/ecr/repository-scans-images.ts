@@ -9,7 +9,7 @@ export const repositoryScansImages = defineControl(ecrRepository, {
   standards: {
     'fsbp-1.0.0': ['ECR.1'],
     'nist-800-53-r5': ['RA-5'],
-    'pci-dss-4.0.1': ['11.3.1', '11.3.1.2', '11.3.1.3'],
+    'pci-dss-4.0.1': ['6.2.3', '6.2.4'],
   },
   needs: ['scanning'],
   evaluate({ scanning: { isEnhanced, isByRule, isOnPush } }) {

@@ -29,6 +29,16 @@ testControl(configRecordsEverything, {
       verdict: 'FAIL',
       evidence: ['recording.recordsAll', 'recording.recordsGlobal'],
     },
+    'global resources are recorded nowhere': {
+      given: given({ recordsGlobal: false }),
+      verdict: 'FAIL',
+      evidence: ['recording.recordsGlobal'],
+    },
+    'global resources are recorded in another region': {
+      given: given({ recordsGlobal: false }),
+      parameters: { globalResourcesRegion: 'eu-central-1' },
+      verdict: 'PASS',
+    },
     'nothing is delivered': {
       given: given({ lastStatus: 'Failure' }),
       verdict: 'FAIL',
