@@ -17,7 +17,7 @@ export interface Comparison {
   readonly same: number;
 }
 
-const keyOf = ({ account, control, region, resourceType, id }: Changed): string =>
+export const keyOf = ({ account, control, region, resourceType, id }: Changed): string =>
   JSON.stringify([account, control, region, resourceType, id]);
 /** Results of these controls. */
 export const resultsOf = (

@@ -41,8 +41,8 @@ export const readRecord = (content: string, file: string): Recorded => {
       `${file} is no whole scan: at ${where}: ${issue?.message ?? 'it is wrong'}`,
     );
   }
-  const { account, results, ...rest } = read.data;
-  const scan = { ...rest, account, results: results.map((result) => ({ ...result, account })) };
+  const { account, at, results } = read.data;
+  const scan = { ...read.data, results: results.map((result) => ({ ...result, account, at })) };
   checkWhole(file, scan);
   return scan;
 };

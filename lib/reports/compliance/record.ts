@@ -64,9 +64,10 @@ export const recordSchema = z.object({
 });
 
 export type RecordedResult = z.infer<typeof result>;
-/** A result with the account that it is of. */
+/** A result with the account that it is of, and when the scan that found it began. */
 export interface PlacedResult extends RecordedResult {
   readonly account: string;
+  readonly at: string;
 }
 export interface Recorded extends Omit<z.infer<typeof recordSchema>, 'results'> {
   readonly results: readonly PlacedResult[];

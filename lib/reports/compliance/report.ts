@@ -2,6 +2,7 @@ import { plural } from '../../support/plural.ts';
 import { type Framework, inOrder } from '../frameworks/resolve.ts';
 import { type Attestation, attestationOn, counts } from './attestation.ts';
 import { type Changed, type Comparison, compared, resultsOf } from './compare.ts';
+import { onceEach } from './once.ts';
 import type { Recorded } from './record.ts';
 import { type RequirementStanding, type RequirementStatus, standings } from './standing.ts';
 import { type Summary, summaryOf } from './summary.ts';
@@ -109,7 +110,11 @@ const idleText = (
       : [`${what} ended with ${each.until}.`];
   });
 
-const gapsOf = (input: ReportInput, reports: readonly FrameworkReport[]): readonly string[] => {
+const gapsOf = (
+  input: ReportInput,
+  again: readonly string[],
+  reports: readonly FrameworkReport[],
+): readonly string[] => {
   const scans = input.sources.map(({ scan }) => scan);
   const off = new Set(
     reports.flatMap(({ requirements }) =>
@@ -123,6 +128,7 @@ const gapsOf = (input: ReportInput, reports: readonly FrameworkReport[]): readon
   const places = scans.map(({ account, regions }) => `${account}: ${regions.join(', ')}`);
   return [
     `Looked at: ${places.join('; ')}. No other account and no other region.`,
+    ...again,
     ...(narrowed.length > 0
       ? [
           `The scan of ${narrowed.join(', ')} left resources out by its options: what passes, passes for the rest.`,
@@ -175,9 +181,19 @@ const frameworkReport = (
   };
 };
 
+/** The same scans, with what two of them say of one account left in the later one. */
+const once = (sources: readonly Source[]) => {
+  const { scans, gaps } = onceEach(sources.map(({ scan }) => scan));
+  const left = sources.map((source, index) => ({ ...source, scan: scans[index] ?? source.scan }));
+  return { sources: left, gaps };
+};
+
 /** A report of saved scans: nothing but what it is given enters it, so that the same input gives the same bytes. */
-export const reportOf = (input: ReportInput): Report => {
-  const { sources, earlier, plumbline, about } = input;
+export const reportOf = (given: ReportInput): Report => {
+  const { sources, gaps: again } = once(given.sources);
+  const earlier = given.earlier && once(given.earlier).sources;
+  const input = { ...given, sources, ...(earlier ? { earlier } : {}) };
+  const { plumbline, about } = input;
   const scans = sources.map(({ scan }) => scan);
   const reports = input.frameworks.map((framework) => frameworkReport(framework, input));
   const asked = new Set(
@@ -193,7 +209,7 @@ export const reportOf = (input: ReportInput): Report => {
     plumbline,
     scans: sources.map(aboutScan),
     ...(earlier ? { comparedWith: earlier.map(aboutScan) } : {}),
-    gaps: gapsOf(input, reports),
+    gaps: gapsOf(input, again, reports),
     frameworks: reports,
     ...(before ? { changes: compared(before, scans, asked) } : {}),
     failures: failing.filter(({ exemption }) => !exemption),

@@ -78,7 +78,7 @@ const countsOf = ({ passed, failed, exempted, unknown, notApplicable }: ControlS
   unknown,
   not_applicable: notApplicable,
 });
-const ofResult = (result: Changed, times: ReadonlyMap<string, string>): Row => ({
+const ofResult = (result: Changed): Row => ({
   account: result.account,
   region: result.region,
   resource_type: result.resourceType,
@@ -90,7 +90,7 @@ const ofResult = (result: Changed, times: ReadonlyMap<string, string>): Row => (
   exempted_by: result.exemption?.owner,
   exempted_reason: result.exemption?.reason,
   exempted_until: result.exemption?.expires,
-  evaluated_at: times.get(result.account) ?? '',
+  evaluated_at: result.at,
 });
 
 const textOf = (rows: readonly Row[], header = false): string =>
@@ -106,19 +106,18 @@ const textOf = (rows: readonly Row[], header = false): string =>
  * for the control or the requirement. What a spreadsheet would take for a formula gets an apostrophe before it.
  */
 export const reportCsv = (report: Report): string => {
-  const { failures, exceptions, unknown, frameworks, scans } = report;
+  const { failures, exceptions, unknown, frameworks } = report;
   const byControl = new Map<string, Changed[]>();
   for (const result of [...failures, ...exceptions, ...unknown]) {
     const listed = byControl.get(result.control) ?? [];
     listed.push(result);
     byControl.set(result.control, listed);
   }
-  const times = new Map(scans.map(({ account, at }) => [account, at]));
   const linesOf = (control: ControlStanding): readonly Row[] => {
     const about = ofControl(control, report);
     const results = byControl.get(control.id) ?? [];
     const counted = { ...about, ...countsOf(control) };
-    return [counted, ...results.map((result) => ({ ...about, ...ofResult(result, times) }))];
+    return [counted, ...results.map((result) => ({ ...about, ...ofResult(result) }))];
   };
   const rowsOf = (framework: FrameworkReport, requirement: RequirementStanding) => {
     const about = ofRequirement(framework, requirement);

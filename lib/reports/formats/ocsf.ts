@@ -54,7 +54,7 @@ const findingOf =
   (result: Changed): object => {
     const { account, region, control, arn, id, resourceType, severity, reason = '' } = result;
     const { title, advice, url } = report.controls[control] ?? { title: '', advice: '', url: '' };
-    const at = Date.parse(report.scans.find((scan) => scan.account === account)?.at ?? '');
+    const at = Date.parse(result.at);
     const requirements = answered.get(control) ?? [];
     return {
       activity_id: 1,

@@ -71,7 +71,11 @@ export const scanOf = (
       unknown: sum('unknown'),
     },
     controls,
-    results: results.map((one) => ({ ...one, account: over.account ?? '123456789012' })),
+    results: results.map((one) => ({
+      ...one,
+      account: over.account ?? '123456789012',
+      at: over.at ?? '2026-11-30T08:00:00.000Z',
+    })),
     ...over,
   };
 };
