@@ -31,11 +31,10 @@ export interface ItemOutcome {
 const outcomeOf = ({ status, isPart }: Pick<RequirementStanding, 'status' | 'isPart'>): Outcome => {
   if (status === 'FAILED') return 'not done';
   if (status === 'EXEMPTED') return 'exempted';
-  if (status === 'ATTESTED') return 'done';
   if (status === 'MANUAL') return 'to attest';
   if (status === 'NOT_YET') return 'no control yet';
   if (isPart || status === 'UNKNOWN' || status === 'NOT_ASSESSED') return 'cannot tell';
-  return status === 'MET' ? 'done' : 'not applicable';
+  return status === 'NO_RESOURCES' ? 'not applicable' : 'done';
 };
 
 const whyOf = (item: RequirementStanding, outcome: Outcome): string => {

@@ -52,6 +52,7 @@ const statusOf = (
     const isGood = evaluated === 'MET' || evaluated === 'NO_RESOURCES';
     if (evaluated !== undefined && !isGood) return evaluated;
     if (isGood && isAttested) return evaluated;
+    if (evaluated === undefined && controls.length > 0) return 'NOT_ASSESSED';
     return isAttested ? 'ATTESTED' : 'MANUAL';
   }
   if (evaluated !== undefined) return evaluated;

@@ -75,6 +75,20 @@ describe('an item', () => {
       ['unknown', 'cannot tell', 'cannot tell'],
     ]);
   });
+  it('that a person attests is not done where controls looked at a part of it', () => {
+    const outcomeOf = (isPart: boolean) => {
+      const frameworks = now.frameworks.map((framework) => ({
+        ...framework,
+        requirements: framework.requirements.map((each) => ({
+          ...each,
+          status: 'ATTESTED' as const,
+          isPart,
+        })),
+      }));
+      return itemsOf({ ...now, frameworks })[0]?.outcome;
+    };
+    expect([outcomeOf(true), outcomeOf(false)]).toEqual(['cannot tell', 'done']);
+  });
   it('says in a terminal which resources, what was not evaluated and how it was', () => {
     const text = checklistText('House rules', items);
     for (const line of [

@@ -60,6 +60,16 @@ describe('a requirement', () => {
       requirement('1', ['P.1'], { kind: 'shared' }),
       'MANUAL',
     ],
+    'shared: a word does not stand for controls that nothing evaluated': [
+      requirement('1', ['X.1'], { kind: 'shared' }),
+      'NOT_ASSESSED',
+      true,
+    ],
+    'shared: no control answers it, and somebody attests it': [
+      requirement('1', [], { kind: 'shared' }),
+      'ATTESTED',
+      true,
+    ],
     'shared: both': [requirement('1', ['P.1'], { kind: 'shared' }), 'MET', true],
     'shared: a word makes no failure good': [
       requirement('1', ['F.1'], { kind: 'shared' }),
