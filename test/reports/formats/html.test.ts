@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Report } from '../../../lib/reports/compliance/report.ts';
 import { type Fix, reportHtml } from '../../../lib/reports/formats/html/page.ts';
 import { result } from '../compliance/sample.ts';
 import { hostile, hostileReport, reportFrom } from './sample-report.ts';
@@ -46,6 +47,25 @@ describe('the page', () => {
     expect(plain).toContain('<form hidden>');
   });
 
+  it('says that nothing fails only where all was evaluated, and nothing is unknown', () => {
+    const said = (report: Report) =>
+      /id="first">[^<]*<\/h2>\s*<p>([^<]*)/.exec(reportHtml(report, fixOf))?.[1];
+    const clean = reportFrom([]);
+    expect(said(clean)).toBe('Nothing fails.');
+    expect(said(reportFrom([result({ status: 'UNKNOWN' })]))).toBe(
+      'Nothing is known to fail, and 1 verdict is unknown.',
+    );
+    const dark = clean.frameworks.map((framework) => ({
+      ...framework,
+      requirements: framework.requirements.map((each) => ({
+        ...each,
+        controls: each.controls.map((one) => ({ ...one, status: 'NOT_ASSESSED' as const })),
+      })),
+    }));
+    expect(said({ ...clean, frameworks: dark })).toBe(
+      'Nothing was evaluated: nobody can say what fails.',
+    );
+  });
   it('has one title, landmarks, and a name for each table and column', () => {
     expect(page).toMatch(/^<!doctype html>\n<html lang="en">/);
     expect(page.match(/<h1[ >]/g)).toHaveLength(1);
@@ -88,7 +108,8 @@ describe('the page', () => {
       }),
     );
     const report = reportFrom(many);
-    const all = { ...report, failures: many.map((each) => ({ ...each, account: '123456789012' })) };
+    const place = { account: '123456789012', at: '2026-11-30T08:00:00.000Z' };
+    const all = { ...report, failures: many.map((each) => ({ ...each, ...place })) };
     const html = reportHtml(all, fixOf);
     expect(Buffer.byteLength(html)).toBeLessThan(5_000_000);
     expect(html.match(/<tr data-s="FAIL"/g)?.length).toBeGreaterThanOrEqual(10_000);

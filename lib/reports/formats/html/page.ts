@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { plural } from '../../../support/plural.ts';
 import type { Changed, Comparison } from '../../compliance/compare.ts';
 import type { Report } from '../../compliance/report.ts';
 import { frameworkPart, numbers } from './framework.ts';
@@ -37,13 +38,26 @@ ${parts.map(([title, listed]) => (listed.length === 0 ? html`<p>${title}: none.<
 };
 
 const most = 20;
+/** Where no failure is known: what nobody looked at is not clean. */
+const noFailureText = ({ frameworks, unknown }: Pick<Report, 'frameworks' | 'unknown'>): string => {
+  const statuses = frameworks.flatMap(({ requirements }) =>
+    requirements.flatMap(({ controls }) => controls.map(({ status }) => status)),
+  );
+  if (statuses.every((status) => status === 'NOT_ASSESSED'))
+    return 'Nothing was evaluated: nobody can say what fails.';
+  if (unknown.length > 0)
+    return `Nothing is known to fail, and ${plural(unknown.length, 'verdict is', 'verdicts are')} unknown.`;
+  return statuses.includes('NOT_ASSESSED')
+    ? 'Nothing fails of what was evaluated.'
+    : 'Nothing fails.';
+};
 const firstPart = (
-  failures: readonly Changed[],
+  { failures, ...report }: Report,
   fixOf: Fix,
 ): Markup => html`<section aria-labelledby="first"><h2 id="first">What to do first</h2>
 ${
   failures.length === 0
-    ? html`<p>Nothing fails.</p>`
+    ? html`<p>${noFailureText(report)}</p>`
     : html`<ol>${failures.slice(0, most).map((failure) => {
         const fix = fixOf(failure);
         return html`<li><strong>${failure.control}</strong> ${failure.severity.toLowerCase()}, ${failure.priority} priority (${failure.priorityWhy}): ${failure.arn}. ${failure.reason ?? ''}. ${fix.command === undefined ? html`${fix.advice}` : html`<code>${fix.command}</code>`}</li>`;
@@ -86,7 +100,7 @@ ${byControl(report, results, prefix)}</section>
 <main id="main">
 ${scopePart(report)}<section aria-labelledby="numbers"><h2 id="numbers">Three numbers</h2>
 ${frameworks.map((framework) => html`<h3>${framework.title}</h3>${numbers(framework)}`)}</section>
-${changesPart(changes)}${firstPart(failures, fixOf)}<section aria-labelledby="requirements"><h2 id="requirements">Requirements</h2>
+${changesPart(changes)}${firstPart(report, fixOf)}<section aria-labelledby="requirements"><h2 id="requirements">Requirements</h2>
 ${filterForm}${frameworks.map(frameworkPart)}</section>
 ${listed('Failures', 'failures', failures, 'fail')}${listed('Exceptions, the one that ends first at the head', 'exceptions', exceptions, 'exempt')}${listed('Unknown', 'unknown', unknown, 'unknown')}${methodPart(report)}</main>
 <script>${{ markup: script }}</script></body></html>
