@@ -12,7 +12,7 @@ const inGroup = (group: Resource, property: string): readonly DeclaredRule[] =>
 
 const apart = (stack: Stack, group: Resource, type: string): readonly DeclaredRule[] => {
   const ids = stack.leadingTo([group.physicalId], 'GroupId', type);
-  const named = stack.leadingTo([groupName(group)], 'GroupName', type);
+  const named = stack.leadingTo([groupName(group), group.physicalId], 'GroupName', type);
   return [...new Set([...ids, ...named])].map((resource) => ({
     part: resource.properties,
     resource,

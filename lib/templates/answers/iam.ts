@@ -72,7 +72,13 @@ const inline =
   (kind: Kind): Answer =>
   (stack, input) => {
     const identity = identityNamed(stack, kind, nameIn(input, kind));
-    const found = inlineOf(stack, kind, identity).find(({ name }) => name === input['PolicyName']);
+    const [found, ...more] = inlineOf(stack, kind, identity).filter(
+      ({ name }) => name === input['PolicyName'],
+    );
+    if (found && more.length > 0)
+      throw new Unresolved(
+        `which of ${more.length + 1} policies ${found.name} of ${identity.declared.logicalId} is written last`,
+      );
     if (!found) throw awsError('NoSuchEntity');
     return { PolicyName: found.name, PolicyDocument: documentOf(found.document, stack) };
   };

@@ -3,15 +3,25 @@ import type { Resource, Stack } from '../stack.ts';
 import { type Answer, type Answers, awsError, byDefault, text } from './answer.ts';
 import { policyText } from './policy-text.ts';
 
-/** The policy that is declared apart of a queue or a topic; `undefined` where there is none. */
-const policyOf = (
-  stack: Stack,
-  owner: Resource,
-  property: string,
-  type: string,
-): string | undefined => {
+/** The types that declare a policy apart, with the property that names what it is of. */
+type Apart = Readonly<Record<string, string>>;
+export const topicPolicies: Apart = {
+  'AWS::SNS::TopicPolicy': 'Topics',
+  'AWS::SNS::TopicInlinePolicy': 'TopicArn',
+};
+export const queuePolicies: Apart = {
+  'AWS::SQS::QueuePolicy': 'Queues',
+  'AWS::SQS::QueueInlinePolicy': 'Queue',
+};
+
+export const policiesOf = (stack: Stack, owner: Resource, apart: Apart): readonly Resource[] => {
   const names = [owner.physicalId, owner.arn, owner.name];
-  const [found, ...more] = stack.leadingTo(names, property, type);
+  return Object.entries(apart).flatMap(([type, by]) => stack.leadingTo(names, by, type));
+};
+
+/** The policy that is declared apart of a queue or a topic; `undefined` where there is none. */
+const policyOf = (stack: Stack, owner: Resource, apart: Apart): string | undefined => {
+  const [found, ...more] = policiesOf(stack, owner, apart);
   if (more.length > 0)
     throw new Unresolved(
       `which of ${more.length + 1} policies of ${owner.declared.logicalId} is written last`,
@@ -40,7 +50,7 @@ const topic: Answer = (stack, { TopicArn }) => {
   const found = stack.all('AWS::SNS::Topic').find((one) => one.arn === TopicArn);
   if (!found) throw awsError('NotFound');
   const { account } = stack.template.deployment;
-  const declared = policyOf(stack, found, 'Topics', 'AWS::SNS::TopicPolicy');
+  const declared = policyOf(stack, found, topicPolicies);
   return {
     Attributes: {
       Policy: declared ?? policyOfNewTopic(found, account),
@@ -62,7 +72,7 @@ const queue: Answer = (stack, { QueueUrl }) => {
       : byDefault(stack, 'the encryption of new queues by SQS', true) === true;
   return {
     Attributes: {
-      Policy: policyOf(stack, found, 'Queues', 'AWS::SQS::QueuePolicy'),
+      Policy: policyOf(stack, found, queuePolicies),
       KmsMasterKeyId,
       SqsManagedSseEnabled: String(KmsMasterKeyId === undefined && isManaged()),
     },

@@ -110,10 +110,14 @@ export const policyText = (part: Part, owner: Owner): string => {
     if (text === undefined) throw new Unresolved('a policy without a text');
     return text;
   }
-  const statement = part.get('Statement');
-  const statements = statement.items().map((one) => statementOf(one, owner));
+  // IAM reads the names of elements in any case.
+  const elements = (name: string) => {
+    const written = part.names.filter((one) => one.toLowerCase() === name.toLowerCase());
+    return (written.length > 0 ? written : [name]).map((one) => part.get(one));
+  };
+  const statements = elements('Statement').flatMap((one) => one.items());
   return JSON.stringify({
-    Version: part.get('Version').name() ?? '2008-10-17',
-    Statement: statements,
+    Version: elements('Version')[0]?.name() ?? '2008-10-17',
+    Statement: statements.map((one) => statementOf(one, owner)),
   });
 };

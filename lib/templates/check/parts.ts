@@ -4,6 +4,7 @@ import { withOpenRest } from '../resolution/hole.ts';
 import { World } from '../resolution/world.ts';
 import { Stack } from '../stack.ts';
 import type { Declaration, Template } from '../template.ts';
+import { isInEvery } from './worlds.ts';
 
 /** The resources of other stacks that a declaration is a part of: one for each that it names. */
 const ownersOf = (part: Declaration, type: DeclaredType): readonly Declaration[] => {
@@ -19,26 +20,39 @@ const ownersOf = (part: Declaration, type: DeclaredType): readonly Declaration[]
   }));
 };
 
+const namesIn = (stack: Stack, type: DeclaredType): ReadonlySet<string> =>
+  new Set(
+    (stack.template.byType.get(type.as) ?? []).flatMap((one) => {
+      const resource = stack.resource(one);
+      return [resource.name, resource.physicalId, one.logicalId];
+    }),
+  );
+
+/** Whether an owner is a resource of the template, whichever way the conditions turn out. */
+const isOwn = (template: Template, type: DeclaredType) => {
+  const usual = new World();
+  const names = namesIn(new Stack(template, usual), type);
+  return (owner: Declaration): boolean =>
+    isInEvery((world) => {
+      const stack = new Stack(template, world);
+      const { name, physicalId } = stack.resource(owner);
+      const own = usual.asked.size + world.asked.size === 0 ? names : namesIn(stack, type);
+      return own.has(name) || own.has(physicalId);
+    });
+};
+
 /**
  * The template with the resources that it declares a part of, such as a policy, and that are not in it. One that is named
- * in a way that only a deployment resolves can be any; where it is one of these, that one has the part already.
+ * in a way that only a deployment resolves can be any; where it is always one of these, that one has the part already.
  */
 export const withOwners = (template: Template, types: readonly DeclaredType[]): Template => {
-  const stack = new Stack(template, new World());
   const added = types.flatMap((type) => {
-    const own = new Set(
-      (template.byType.get(type.as) ?? []).flatMap((one) => {
-        const resource = stack.resource(one);
-        return [resource.name, resource.physicalId, one.logicalId];
-      }),
-    );
     const owners = Object.keys(type.parts ?? {}).flatMap((part) =>
       (template.byType.get(part) ?? []).flatMap((one) => ownersOf(one, type)),
     );
-    return owners.filter((one) => {
-      const resource = stack.resource(one);
-      return !own.has(resource.name) && !own.has(resource.physicalId);
-    });
+    if (owners.length === 0) return [];
+    const isInTemplate = isOwn(template, type);
+    return owners.filter((one) => !isInTemplate(one));
   });
   if (added.length === 0) return template;
   const declarations = [...template.declarations.values(), ...added];

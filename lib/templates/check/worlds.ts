@@ -17,22 +17,43 @@ const mostWorlds = 96;
 export const valueIn = (world: World, choice: Choice): unknown =>
   world.decided.has(choice.id) ? world.decided.get(choice.id) : choice.values[0];
 
+type Decided = readonly (readonly [string, unknown])[];
+/** The worlds that differ from this one in what it asked about and nobody decided. */
+const othersThan = (world: World): readonly Decided[] => {
+  const found: Decided[] = [];
+  const settled: (readonly [string, unknown])[] = [...world.decided];
+  for (const choice of world.asked.values()) {
+    if (world.decided.has(choice.id)) continue;
+    const [first, ...others] = choice.values;
+    for (const value of others) found.push([...settled, [choice.id, value]]);
+    settled.push([choice.id, first]);
+  }
+  return found;
+};
+
 /** Runs something in every world that it can tell apart: only what it asks about makes another one. */
 export const explored = async <T>(run: (world: World) => Promise<T>): Promise<Explored<T>> => {
   const runs: Run<T>[] = [];
-  const waiting: (readonly [string, unknown][])[] = [[]];
+  const waiting: Decided[] = [[]];
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     if (runs.length >= mostWorlds) return { runs, isCut: true };
     const world = new World(new Map(next));
     const result = await run(world);
     runs.push({ world, result });
-    const settled: [string, unknown][] = [...next];
-    for (const choice of world.asked.values()) {
-      if (world.decided.has(choice.id)) continue;
-      const [first, ...others] = choice.values;
-      for (const value of others) waiting.push([...settled, [choice.id, value]]);
-      settled.push([choice.id, first]);
-    }
+    waiting.push(...othersThan(world));
   }
   return { runs, isCut: false };
+};
+
+/** Whether something holds in every world that it can tell apart; of more than are looked at it is not known. */
+export const isInEvery = (holds: (world: World) => boolean): boolean => {
+  const waiting: Decided[] = [[]];
+  let count = 0;
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const world = new World(new Map(next));
+    count += 1;
+    if (count > mostWorlds || !holds(world)) return false;
+    waiting.push(...othersThan(world));
+  }
+  return true;
 };
