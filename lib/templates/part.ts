@@ -7,6 +7,9 @@ import { head, type Scope } from './resolution/scope.ts';
 /** Values that stand for all that an open one may be: what is equal in all of them does not depend on it. */
 export type Stand = readonly string[];
 
+/** CloudFormation reads YAML 1.1, where these are true. https://yaml.org/type/bool.html */
+const yes: ReadonlySet<string> = new Set(['true', '1', 'yes', 'y', 'on']);
+
 /** A part of what a template declares, resolved where it is asked for; what only a deployment knows is thrown there. */
 export class Part {
   readonly #tree: unknown;
@@ -114,7 +117,7 @@ export class Part {
         }) === true
       );
     const text = String(value ?? '').toLowerCase();
-    return text === '' ? undefined : text === 'true' || text === '1' || text === 'yes';
+    return text === '' ? undefined : yes.has(text);
   }
   number(stand?: Stand): number | undefined {
     const text = this.text(stand);

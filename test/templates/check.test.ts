@@ -195,6 +195,7 @@ describe('a template', () => {
       'RDS.2',
       'UNKNOWN it depends on PubliclyAccessible, which is not declared: the VPC then decides',
     ],
+    ['a switch of YAML 1.1', database('{Engine: mysql, PubliclyAccessible: on}'), 'RDS.2', 'FAIL'],
     ['no encryption', database('{Engine: mysql}'), 'RDS.3', 'FAIL'],
     [
       'the encryption of a snapshot',

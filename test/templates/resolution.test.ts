@@ -10,6 +10,7 @@ Parameters:
   Secret: {Type: String, NoEcho: true, Default: hidden}
   FromSsm: {Type: 'AWS::SSM::Parameter::Value<String>', Default: /a/b}
 Mappings:
+  Elsewhere: {us-east-1: {size: '10'}}
   Sizes: {eu-central-1: {size: '10'}, other: {size: '20'}}
 Conditions:
   IsWeb: !Equals [!Ref Name, web]
@@ -88,6 +89,11 @@ describe('what CloudFormation resolves', () => {
       'an attribute of no property',
       '!GetAtt Vpc.DefaultNetworkAcl',
       'the attribute DefaultNetworkAcl of Vpc, which is known after deployment',
+    ],
+    [
+      'a key that a mapping has not',
+      '!FindInMap [Elsewhere, !Ref AWS::Region, size]',
+      'the mapping Elsewhere, which has no eu-central-1, size',
     ],
     ['what is not there', '!Ref Nothing', 'Nothing, which is nowhere in the template'],
     [

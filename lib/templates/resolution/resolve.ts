@@ -82,10 +82,7 @@ const mapped = (scope: Scope, argument: unknown): Head => {
   const holed = [map, first, second].find((one) => one instanceof Holed);
   if (holed instanceof Holed) return open(`mapping ${holed.marked}`, holed.unresolved.message);
   const byFirst = record(record(scope.template.mappings)[String(map)]);
-  const inner =
-    byFirst[String(first)] ??
-    (first === scope.template.deployment.region ? Object.values(byFirst)[0] : undefined);
-  const found = record(inner)[String(second)];
+  const found = record(byFirst[String(first)])[String(second)];
   return found === undefined
     ? open(`mapping ${map}`, `the mapping ${map}, which has no ${first}, ${second}`)
     : head(found, scope);
