@@ -25,32 +25,43 @@ const placeIn = (environment: unknown): Partial<Deployment> => {
   };
 };
 
+type Tell = (path: string, why: string) => void;
+const within = (folder: string, name: unknown, what: string, tell: Tell): string | undefined => {
+  const path = beside(folder, text(name));
+  if (path === undefined) tell(folder, `${what} leads out of the folder`);
+  return path;
+};
+
 /**
  * The stacks of an output of the CDK, those of its stages among them; `undefined` where a folder is none.
  * https://docs.aws.amazon.com/cdk/api/v2/docs/cloud-assembly-schema-readme.html
  */
 export const cdkStacksIn = async (
   folder: string,
+  tell: Tell,
   depth = 0,
 ): Promise<readonly CdkStack[] | undefined> => {
-  const manifest = await readFile(join(folder, 'manifest.json'), 'utf8').catch(() => undefined);
-  if (manifest === undefined || depth > deepest) return undefined;
-  const artifacts = record(record(jsonIn(manifest))['artifacts']);
+  const manifest = await readFile(join(folder, 'manifest.json'), 'utf8').catch(() => '');
+  const read = jsonIn(manifest);
+  if (read === undefined || depth > deepest) return undefined;
+  const artifacts = record(record(read)['artifacts']);
   const stacks: CdkStack[] = [];
   let isAssembly = false;
   for (const [id, one] of Object.entries(artifacts)) {
     const { type, environment, properties } = record(one);
     const { templateFile, directoryName, stackName } = record(properties);
     isAssembly ||= /^(?:aws|cdk):/.test(text(type) ?? '');
-    const nested = beside(folder, text(directoryName));
-    if (type === 'cdk:cloud-assembly' && nested !== undefined)
-      stacks.push(...((await cdkStacksIn(nested, depth + 1)) ?? []));
-    const path = beside(folder, text(templateFile));
-    if (type === 'aws:cloudformation:stack' && path !== undefined)
-      stacks.push({
-        path,
-        deployment: { ...placeIn(environment), stackName: text(stackName) ?? id },
-      });
+    if (type === 'cdk:cloud-assembly') {
+      const nested = within(folder, directoryName, `the folder ${directoryName} of ${id}`, tell);
+      const inner = nested === undefined ? [] : await cdkStacksIn(nested, tell, depth + 1);
+      if (!inner) tell(nested ?? folder, 'its manifest.json is not there, or is no JSON');
+      stacks.push(...(inner ?? []));
+    }
+    if (type === 'aws:cloudformation:stack') {
+      const path = within(folder, templateFile, `the template ${templateFile} of ${id}`, tell);
+      const deployment = { ...placeIn(environment), stackName: text(stackName) ?? id };
+      if (path !== undefined) stacks.push({ path, deployment });
+    }
   }
   return isAssembly ? stacks : undefined;
 };

@@ -67,12 +67,10 @@ const shown = (path: string): string => {
 
 const readOne = async (path: string, isNamed: boolean): Promise<SourceFile | undefined> => {
   const { size } = await stat(path);
-  if (size > mostBytes) {
-    if (!isNamed) return undefined;
+  if (size > mostBytes)
     throw new UserError(
       `${shown(path)}: it is larger than ${mostBytes / 1_000_000} MB, which is the most that is read`,
     );
-  }
   const text = await readFile(path, 'utf8');
   // Of a folder what is no template is nobody's mistake.
   if (!isNamed && !looksLikeTemplate(text)) return undefined;
@@ -93,7 +91,9 @@ const namedBy = async (path: string, problems: Problem[]): Promise<readonly Name
     () => false,
   );
   if (!isFolder) return [{ path, isNamed: true }];
-  const stacks = await cdkStacksIn(path);
+  const stacks = await cdkStacksIn(path, (at, why) =>
+    problems.push({ file: shown(at), message: `${shown(at)}: ${why}` }),
+  );
   if (stacks) return stacks.map((one) => ({ ...one, isNamed: true }));
   return (await filesIn(path, problems)).map((file) => ({ path: file, isNamed: false }));
 };

@@ -1,4 +1,4 @@
-import { record, text } from '../support/untyped.ts';
+import { list, record, text } from '../support/untyped.ts';
 import { byTypeOf } from './by-type.ts';
 import type { Declaration, Template } from './template.ts';
 
@@ -32,25 +32,51 @@ const trust = (Service: string) => ({
 const managed = (name: string) =>
   name.startsWith('arn:') ? name : `arn:aws:iam::aws:policy/${name}`;
 
+const none = { Ref: 'AWS::NoValue' };
+/** A condition over lists as conditions over their items. */
+const itemsOf = (one: unknown): readonly unknown[] => {
+  const [condition, ...ways] = list(record(one)['Fn::If']);
+  const longest = Math.max(...ways.map((way) => (Array.isArray(way) ? way.length : 0)), 0);
+  if (longest === 0) return [one];
+  return Array.from({ length: longest }, (_, at) => ({
+    'Fn::If': [condition, ...ways.map((way) => [way].flat()[at] ?? none)],
+  }));
+};
+/** What is made of a policy; of one that a condition chooses what is made of either. */
+const chosen = (one: unknown, made: (one: unknown) => unknown): readonly unknown[] => {
+  const [condition, ...ways] = list(record(one)['Fn::If']);
+  if (condition === undefined) return [made(one) ?? []].flat();
+  const each = ways.map((way) => chosen(way, made)[0]);
+  return each.every((way) => way === undefined)
+    ? []
+    : [{ 'Fn::If': [condition, ...each.map((way) => way ?? none)] }];
+};
+
 /** Statements become inline policies, names and references managed ones; SAM's own policy templates name what they are for. */
-const policiesOf = (written: unknown) => {
-  const all = written === undefined ? [] : [written].flat();
-  const isDocument = (one: unknown) => Object.hasOwn(Object(one), 'Statement');
+const policiesOf = (written: unknown, inline: (document: unknown, index: number) => unknown) => {
+  const all = written === undefined ? [] : [written].flat().flatMap(itemsOf);
   const isReference = (one: unknown) =>
-    ['Ref', 'Fn::Sub', 'Fn::GetAtt', 'Fn::If', 'Fn::Join', 'Fn::ImportValue'].some((name) =>
+    ['Ref', 'Fn::Sub', 'Fn::GetAtt', 'Fn::Join', 'Fn::ImportValue'].some((name) =>
       Object.hasOwn(Object(one), name),
     );
+  const arnOf = (one: unknown) =>
+    typeof one === 'string' ? managed(one) : isReference(one) ? one : undefined;
   return {
-    arns: all.flatMap((one) =>
-      typeof one === 'string' ? [managed(one)] : isReference(one) ? [one] : [],
+    arns: all.flatMap((one) => chosen(one, arnOf)),
+    inline: all.flatMap((one, index) =>
+      chosen(one, (way) =>
+        Object.hasOwn(Object(way), 'Statement') ? inline(way, index) : undefined,
+      ),
     ),
-    inline: all.filter(isDocument),
   };
 };
 
 const roleOf = (made: Declaration, settings: Fields, service: string): readonly Declaration[] => {
   if (settings['Role'] !== undefined) return [];
-  const { arns, inline } = policiesOf(settings['Policies']);
+  const { arns, inline } = policiesOf(settings['Policies'], (PolicyDocument, index) => ({
+    PolicyName: `${made.logicalId}RolePolicy${index}`,
+    PolicyDocument,
+  }));
   const basic = 'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole';
   return [
     {
@@ -60,10 +86,7 @@ const roleOf = (made: Declaration, settings: Fields, service: string): readonly 
       properties: {
         AssumeRolePolicyDocument: settings['AssumeRolePolicyDocument'] ?? trust(service),
         ManagedPolicyArns: service.startsWith('lambda') ? [basic, ...arns] : arns,
-        Policies: inline.map((PolicyDocument, index) => ({
-          PolicyName: `${made.logicalId}RolePolicy${index}`,
-          PolicyDocument,
-        })),
+        Policies: inline,
         ...(settings['RolePath'] === undefined ? {} : { Path: settings['RolePath'] }),
       },
     },

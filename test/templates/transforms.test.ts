@@ -5,6 +5,8 @@ import { inProcess } from '../cli/run.ts';
 import { verdictOf } from './checking.ts';
 
 const serverless = `
+Parameters: {Kind: {Type: String, Default: open, AllowedValues: [open, shut]}}
+Conditions: {IsOpen: !Equals [!Ref Kind, open]}
 Transform: AWS::Serverless-2016-10-31
 Globals: {Function: {Runtime: nodejs22.x, Policies: [AdministratorAccess]}}
 Resources:
@@ -15,6 +17,15 @@ Resources:
   Own:
     Type: AWS::Serverless::Function
     Properties: {Role: 'arn:aws:iam::111122223333:role/own'}
+  Perhaps:
+    Type: AWS::Serverless::Function
+    Properties:
+      Policies:
+        - !If [IsOpen, {Statement: [{Effect: Allow, Action: '*', Resource: '*'}]}, AWSLambdaRole]
+  Listed:
+    Type: AWS::Serverless::Function
+    Properties:
+      Policies: !If [IsOpen, [AWSLambdaRole], [AWSLambdaRole, {Statement: [{Effect: Allow, Action: '*', Resource: '*'}]}]]
   Machine:
     Type: AWS::Serverless::StateMachine
     Properties: {Policies: AWSLambdaRole}
@@ -38,6 +49,8 @@ describe('transforms', () => {
   it.each([
     ['a policy of all functions', 'PL.IAM.5', 'WideRole', 'FAIL'],
     ['a policy of one', 'PL.IAM.3', 'WideRole', 'FAIL'],
+    ['a policy of one on a condition', 'PL.IAM.3', 'PerhapsRole', 'FAIL when Kind is open'],
+    ['a list on a condition', 'PL.IAM.3', 'ListedRole', 'FAIL when Kind is shut'],
     ['a role of its own', 'PL.IAM.3', 'OwnRole', '0 verdicts'],
     ['a state machine, whose role is narrow', 'PL.IAM.5', 'MachineRole', 'PASS'],
   ])('SAM makes a role of %s', async (_, control, logicalId, expected) => {
@@ -65,9 +78,12 @@ describe('an output of the CDK', () => {
       artifacts: {
         Shop: stack('Shop.template.json'),
         Stage: { type: 'cdk:cloud-assembly', properties: { directoryName: 'assembly-Stage' } },
+        Broken: { type: 'cdk:cloud-assembly', properties: { directoryName: 'assembly-Broken' } },
         Out: stack('../outside.template.json'),
       },
     });
+    mkdirSync(join(folder, 'assembly-Broken'));
+    writeFileSync(join(folder, 'assembly-Broken', 'manifest.json'), '{');
     put('assembly-Stage/manifest.json', { artifacts: { Staged: stack('Staged.template.json') } });
     const bucket = (path: string, Properties: object = {}) => ({
       Type: 'AWS::S3::Bucket',
@@ -106,7 +122,12 @@ describe('an output of the CDK', () => {
       '--all',
       '--json',
     ]);
-    expect([code, stderr]).toEqual([1, '']);
+    expect(code).toBe(2);
+    expect(stderr.split('\n')).toEqual([
+      `${folder}/assembly-Broken: its manifest.json is not there, or is no JSON`,
+      `${folder}: the template ../outside.template.json of Out leads out of the folder`,
+      '',
+    ]);
     const results: { construct: string; status: string }[] = JSON.parse(stdout).results;
     expect(results.map(({ construct, status }) => `${construct} ${status}`).toSorted()).toEqual([
       'Shop/Data FAIL',
