@@ -9,6 +9,7 @@ import type { Deployment, Template } from './template.ts';
 
 /** A stack that another one makes, whose template lies beside that one's. */
 export interface NestedStack {
+  readonly logicalId: string;
   readonly path: string;
   readonly deployment: Partial<Deployment>;
 }
@@ -35,5 +36,7 @@ export const nestedStacksOf = (template: Template, path: string): readonly Neste
   (template.byType.get('AWS::CloudFormation::Stack') ?? []).flatMap(({ logicalId, metadata }) => {
     const file = beside(dirname(path), text(metadata[assetPath]));
     if (file === undefined) return [];
-    return [{ path: file, deployment: { parameters: parametersOf(template, logicalId) } }];
+    return [
+      { logicalId, path: file, deployment: { parameters: parametersOf(template, logicalId) } },
+    ];
   });

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
@@ -164,6 +164,35 @@ ${shop}:21:3  UNKNOWN  EC2.13  Web (AWS::EC2::SecurityGroup)
     expect((await inProcess(['check', file, '--strict-unknown'])).code).toBe(2);
     const { stderr } = await inProcess(['check', file, '--control', 'S3.14']);
     expect(stderr).toBe('');
+  });
+  it('tells of what decides and is not read', async () => {
+    const text = [
+      'Resources:',
+      '  Grant: {Type: AWS::Lambda::Permission}',
+      '  Replica: {Type: AWS::KMS::ReplicaKey}',
+      '  Nested: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: https://example.com/a}}',
+      '  Module: {Type: My::Team::Bucket::MODULE}',
+      '  A: {Type: AWS::S3::Bucket}',
+      '',
+    ].join('\n');
+    const file = put('apart.yaml', text);
+    const asked = ['check', file, '--fail-on', 'critical', '--control'];
+    const nested = `${file}:4: Nested is not evaluated: its template is no file that this one names\n`;
+    const made = `${file}:5: Module is not evaluated: what a module makes shows when it is deployed\n`;
+    expect((await inProcess([...asked, 'S3.14'])).stderr).toBe(nested + made);
+    expect((await inProcess([...asked, 'Lambda.1,KMS.3'])).stderr).toBe(
+      `${file}:3: Replica is not evaluated: AWS::KMS::ReplicaKey is evaluated in an account, and not yet in a template\n` +
+        `${file}:2: Grant is not evaluated: AWS::Lambda::Permission is evaluated in an account, and not yet in a template\n` +
+        nested +
+        made,
+    );
+  });
+  it('tells of a file of a folder that is too large', async () => {
+    put('good.yaml', bucket());
+    truncateSync(put('large.json', ''), 100_000_001);
+    const { code, stderr } = await inProcess(['check', folder, '--control', 'S3.14']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('large.json: it is larger than 100 MB');
   });
   it('tells what cannot be read, and goes on', async () => {
     put('good.yaml', bucket());

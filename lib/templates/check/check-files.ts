@@ -156,13 +156,15 @@ const checkFile = async (
   all.push(...located(await checkTemplate(whole, declaredTypes, catalogue, placed), file, placed));
   for (const declared of template.declarations.values())
     for (const { line, why } of suppressionsOf(template, declared).refused) warn(line, why);
-  for (const declared of await unansweredIn(template, placed)) {
+  const nested = nestedStacksOf(template, path);
+  const followed = new Set(nested.map(({ logicalId }) => logicalId));
+  for (const declared of await unansweredIn(template, followed, placed)) {
     warn(document.rangeOf(declared.path).line, unansweredText(declared));
     counts.unanswered += 1;
   }
   counts.files += 1;
   counts.resources += template.declarations.size;
-  return nestedStacksOf(template, path);
+  return nested;
 };
 
 /** One file and the nested stacks that it makes. */

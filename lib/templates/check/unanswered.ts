@@ -13,21 +13,43 @@ const answered = new Set(declaredTypes.map(({ as }) => as));
 /** What is evaluated on the roles, users and groups that it is a policy of. */
 const withTheirOwner: ReadonlySet<string> = new Set(['AWS::IAM::Policy']);
 
+/** What decides of a resource of another type, by which controls are found. */
+const decides: Readonly<Record<string, string>> = {
+  'AWS::KMS::ReplicaKey': 'AWS::KMS::Key',
+  'AWS::Lambda::Permission': 'AWS::Lambda::Function',
+};
+const nested = 'AWS::CloudFormation::Stack';
+const isModule = ({ type }: Declaration): boolean => type.endsWith('::MODULE');
+
 /** What controls that are asked for evaluate in an account, and a template does not answer for. */
 export const unansweredIn = async (
-  { byType }: Template,
+  { byType, declarations }: Template,
+  followed: ReadonlySet<string>,
   { baseline, wanted = () => true }: Asked,
 ): Promise<readonly Declaration[]> => {
   const all = Object.entries(controlsOf).map(async ([type, load]) => {
-    const declared = answered.has(type) || withTheirOwner.has(type) ? [] : (byType.get(type) ?? []);
+    const own = answered.has(type) || withTheirOwner.has(type) ? [] : [type];
+    const others = Object.keys(decides).filter((one) => decides[one] === type);
+    const declared = [...own, ...others].flatMap((one) => byType.get(one) ?? []);
     const controls = declared.length > 0 ? await load() : [];
     const isAsked = controls.some(
       (control) => Object.hasOwn(baseline.controls, control.id) && wanted(control),
     );
     return isAsked ? declared : [];
   });
-  return (await Promise.all(all)).flat();
+  const stacks = byType.get(nested) ?? [];
+  return [
+    ...(await Promise.all(all)).flat(),
+    ...stacks.filter(({ logicalId }) => !followed.has(logicalId)),
+    ...[...declarations.values()].filter(isModule),
+  ];
 };
 
-export const unansweredText = ({ logicalId, type }: Declaration): string =>
-  `${logicalId} is not evaluated: ${type} is evaluated in an account, and not yet in a template`;
+const whyNot = (declared: Declaration): string => {
+  if (isModule(declared)) return 'what a module makes shows when it is deployed';
+  return declared.type === nested
+    ? 'its template is no file that this one names'
+    : `${declared.type} is evaluated in an account, and not yet in a template`;
+};
+export const unansweredText = (declared: Declaration): string =>
+  `${declared.logicalId} is not evaluated: ${whyNot(declared)}`;
