@@ -48,6 +48,7 @@ describe('npm run generate', () => {
       'docs/reference/controls/iam.md',
       'docs/reference/controls/s3.md',
       'docs/reference/coverage.md',
+      'docs/reference/templates.md',
       'lib/controls/every.ts',
       'lib/controls/iam/index.ts',
       'lib/controls/index.ts',

@@ -59,6 +59,7 @@ describe('scaffolds of a service and a resource type', () => {
   longTest(
     'writes a type and a test that reads it present, absent, denied and gone',
     async () => {
+      rmSync(join(root, 'lib/resources/sns'), { recursive: true });
       const files = await scaffoldType(root, 'AWS::SNS::Topic');
       expect(files).toEqual(['lib/resources/sns/sns-topic.ts', 'test/resources/sns-topic.test.ts']);
       expect(compiled(root, ['lib/resources/sns/sns-topic.ts'])).toBe('');
@@ -72,8 +73,8 @@ describe('scaffolds of a service and a resource type', () => {
   );
 
   it('says where the kind of a type is to be told', async () => {
-    await expect(scaffoldType(root, 'AWS::ECR::Repository')).rejects.toThrow(
-      /^no kind in lib\/services has type: 'AWS::ECR::Repository'/,
+    await expect(scaffoldType(root, 'AWS::DAX::Cluster')).rejects.toThrow(
+      /^no kind in lib\/services has type: 'AWS::DAX::Cluster'/,
     );
     await expect(scaffoldType(root, 'AWS::S3::Bucket')).rejects.toThrow(
       /^AWS::S3::Bucket is lib\/resources\/s3\/s3-bucket\.ts already$/,

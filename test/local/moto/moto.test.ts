@@ -63,7 +63,7 @@ describe('moto', () => {
       expect(answer.status).toBe(200);
       expect(alive(moto.pid)).toBe(true);
       await moto.stop();
-      expect(alive(moto.pid)).toBe(false);
+      expect(await goneWithin(moto.pid, 5000)).toBe(true);
     }, 60_000);
 
     test.each(['SIGKILL', 'SIGINT'] as const)(
