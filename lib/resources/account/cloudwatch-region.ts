@@ -72,7 +72,7 @@ const filtersOf = async (reader: Reader, logGroupName: string) => {
   return Promise.all(filters.map((filter) => filterOf(reader, filter)));
 };
 
-/** `arn:aws:logs:us-east-1:123456789012:log-group:trail:*` */
+/** From the ARN of a log group, `…:logs:us-east-1:123456789012:log-group:trail:*`. */
 const groupOf = (arn: string | undefined) => {
   const [, , , region = '', account = '', , name = ''] = arn?.split(':') ?? [];
   return arn ? { region, account, name } : undefined;

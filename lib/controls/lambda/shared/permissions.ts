@@ -76,7 +76,7 @@ export const givingBack = (
   });
 };
 
-/** The version or the alias that a permission is of: `arn:aws:lambda:us-east-1:123456789012:function:orders:live`. */
+/** The version or the alias that a permission is of: in the ARN it follows the name of the function, `function:orders:live`. */
 export const qualifierIn = (written: Written): string | undefined => {
   const resource = elementOf(written, 'resource');
   return typeof resource === 'string' ? resource.split(':')[7] : undefined;
