@@ -1,3 +1,4 @@
+import { plural } from '../support/plural.ts';
 import { list, record } from '../support/untyped.ts';
 import { UserError } from '../support/user-error.ts';
 import { byTypeOf } from './by-type.ts';
@@ -83,7 +84,7 @@ export const templateOf = (
     return fail('Resources', 'this is no template: it has no mapping of Resources');
   const count = Object.keys(Resources).length;
   if (count > mostResources)
-    fail('Resources', `it has ${count} resources; at most ${mostResources} are read`);
+    fail('Resources', `it has ${plural(count, 'resource')}; at most ${mostResources} are read`);
   const parameters = record(Parameters);
   checkParameters(document, parameters);
   for (const one of list([Transform].flat()))

@@ -30,7 +30,7 @@ const trust = (Service: string) => ({
   Statement: [{ Effect: 'Allow', Principal: { Service: [Service] }, Action: ['sts:AssumeRole'] }],
 });
 const managed = (name: string) =>
-  name.startsWith('arn:') ? name : `arn:aws:iam::aws:policy/${name}`;
+  name.startsWith('arn:') ? name : { 'Fn::Sub': `arn:\${AWS::Partition}:iam::aws:policy/${name}` };
 
 const none = { Ref: 'AWS::NoValue' };
 /** A condition over lists as conditions over their items. */
@@ -77,7 +77,7 @@ const roleOf = (made: Declaration, settings: Fields, service: string): readonly 
     PolicyName: `${made.logicalId}RolePolicy${index}`,
     PolicyDocument,
   }));
-  const basic = 'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole';
+  const basic = managed('service-role/AWSLambdaBasicExecutionRole');
   return [
     {
       ...made,

@@ -1,6 +1,7 @@
 import { defineControl, fail, notApplicable, passUntil, unknown } from '../../model/control.ts';
 import { integer } from '../../model/parameters.ts';
 import { instance } from '../../resources/ec2/instance.ts';
+import { plural } from '../../support/plural.ts';
 
 const dayMs = 86_400_000;
 
@@ -30,7 +31,7 @@ export const stoppedInstanceIsRemoved = defineControl(instance, {
       {
         path: 'instance.transition',
         actual: new Date(since).toISOString(),
-        expected: `stopped for less than ${AllowedDays} days`,
+        expected: `stopped for less than ${plural(AllowedDays, 'day')}`,
       },
     ]);
   },

@@ -1,5 +1,6 @@
 import { defineControl, fail, notApplicable, passUntil, unknown } from '../../model/control.ts';
 import { lambdaFunction } from '../../resources/lambda/lambda-function.ts';
+import { plural } from '../../support/plural.ts';
 import { runtimesAsOf, supportEnds, trustedForDays } from './shared/runtimes.ts';
 
 const trustedUntil = new Date(runtimesAsOf.getTime() + trustedForDays * 86_400_000);
@@ -34,7 +35,7 @@ export const functionRuntimeIsSupported = defineControl(lambdaFunction, {
     // What is not in the table, or in one that is old, is not judged.
     if (at >= trustedUntil)
       return unknown(
-        `what this version knows of runtimes is of ${day(runtimesAsOf)}, older than ${trustedForDays} days: deploy a newer one`,
+        `what this version knows of runtimes is of ${day(runtimesAsOf)}, older than ${plural(trustedForDays, 'day')}: deploy a newer one`,
       );
     if (end === undefined)
       return unknown(

@@ -1,6 +1,7 @@
 import { defineControl, fail, notApplicable, passUntil, unknown } from '../../model/control.ts';
 import { integer } from '../../model/parameters.ts';
 import { secret } from '../../resources/secretsmanager/secret.ts';
+import { plural } from '../../support/plural.ts';
 import { day, whyNot } from './shared/scope.ts';
 
 export const secretIsUsed = defineControl(secret, {
@@ -22,7 +23,7 @@ export const secretIsUsed = defineControl(secret, {
     if (since === undefined) return unknown('Secrets Manager does not say since when it is there');
     const until = new Date(Date.parse(since) + unusedForDays * day);
     if (until > at) return passUntil(until);
-    return fail(`nobody has read the secret for ${unusedForDays} days`, [
+    return fail(`nobody has read the secret for ${plural(unusedForDays, 'day')}`, [
       { path: 'life.lastAccessed', actual: lastAccessed ?? null, expected: 'later' },
     ]);
   },

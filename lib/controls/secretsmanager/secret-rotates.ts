@@ -1,6 +1,7 @@
 import { defineControl, fail, notApplicable, pass, unknown } from '../../model/control.ts';
 import { optionalInteger } from '../../model/parameters.ts';
 import { secret } from '../../resources/secretsmanager/secret.ts';
+import { plural } from '../../support/plural.ts';
 import { whyNot } from './shared/scope.ts';
 
 interface Rotation {
@@ -38,7 +39,7 @@ export const secretRotates = defineControl(secret, {
       return unknown(`how often ${rotation.schedule ?? 'the service'} rotates cannot be told`);
     return days <= most
       ? pass
-      : fail(`the secret is rotated less often than every ${most} days`, [
+      : fail(`the secret is rotated less often than every ${plural(most, 'day')}`, [
           { path: 'rotation.everyDays', actual: days, expected: `at most ${most}` },
         ]);
   },

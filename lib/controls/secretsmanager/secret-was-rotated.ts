@@ -1,6 +1,7 @@
 import { defineControl, fail, notApplicable, passUntil, unknown } from '../../model/control.ts';
 import { integer } from '../../model/parameters.ts';
 import { secret } from '../../resources/secretsmanager/secret.ts';
+import { plural } from '../../support/plural.ts';
 import { day, whyNot } from './shared/scope.ts';
 
 export const secretWasRotated = defineControl(secret, {
@@ -22,7 +23,7 @@ export const secretWasRotated = defineControl(secret, {
     if (since === undefined) return unknown('Secrets Manager does not say since when it is there');
     const until = new Date(Date.parse(since) + maxDaysSinceRotation * day);
     if (until > at) return passUntil(until);
-    return fail(`the secret was not rotated for ${maxDaysSinceRotation} days`, [
+    return fail(`the secret was not rotated for ${plural(maxDaysSinceRotation, 'day')}`, [
       { path: 'rotation.last', actual: rotation.last ?? null, expected: 'later' },
     ]);
   },

@@ -6,8 +6,9 @@ import { policyText } from './policy-text.ts';
 
 type Kind = 'User' | 'Group' | 'Role';
 
-const admin = 'arn:aws:iam::aws:policy/AdministratorAccess';
-const readOnly = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
+const ofAws = ({ template: { deployment } }: Stack, name: string): string =>
+  `arn:${deployment.partition}:iam::aws:policy/${name}`;
+const adminIn = (stack: Stack): string => ofAws(stack, 'AdministratorAccess');
 
 const identityNamed = (stack: Stack, kind: Kind, name: unknown): Resource => {
   const found = stack.all(`AWS::IAM::${kind}`).find((one) => one.name === name);
@@ -17,7 +18,7 @@ const identityNamed = (stack: Stack, kind: Kind, name: unknown): Resource => {
 const nameIn = (input: Readonly<Record<string, unknown>>, kind: Kind) => input[`${kind}Name`];
 
 const documentOf = (part: Part, stack: Stack): string =>
-  policyText(part, { account: stack.template.deployment.account, arn: '' });
+  policyText(part, { ...stack.template.deployment, arn: '' });
 
 /** A policy that stands in an identity, wherever the template writes it. */
 export interface Inline {
@@ -47,7 +48,7 @@ const attachedTo = (stack: Stack, kind: Kind, identity: Resource): readonly stri
   const own = identity
     .get('ManagedPolicyArns')
     .items()
-    .map((one) => one.text([admin, readOnly]) ?? '');
+    .map((one) => one.text([adminIn(stack), ofAws(stack, 'ReadOnlyAccess')]) ?? '');
   const apart = stack.leadingTo([identity.name], `${kind}s`, 'AWS::IAM::ManagedPolicy');
   return [...new Set([...own, ...apart.map((one) => one.arn)])];
 };
@@ -110,7 +111,7 @@ const managedNamed = (stack: Stack, arn: string): Resource | undefined =>
 const policy: Answer = (stack, { PolicyArn }) => {
   const arn = text(PolicyArn);
   const found = managedNamed(stack, arn);
-  if (!found && arn !== admin)
+  if (!found && arn !== adminIn(stack))
     throw new Unresolved(`what ${arn} says, which is not in the template`);
   const attachments = found
     ? ['Users', 'Groups', 'Roles'].flatMap((kind) => found.get(kind).nameList())

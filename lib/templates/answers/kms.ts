@@ -1,5 +1,6 @@
 import { lazily } from '../part.ts';
 import type { Resource, Stack } from '../stack.ts';
+import type { Deployment } from '../template.ts';
 import { type Answers, awsError } from './answer.ts';
 import { policyText } from './policy-text.ts';
 
@@ -10,13 +11,13 @@ const keyNamed = (stack: Stack, id: unknown): Resource => {
 };
 
 // https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
-const policyOfNewKey = (account: string): string =>
+const policyOfNewKey = ({ account, partition }: Deployment): string =>
   JSON.stringify({
     Version: '2012-10-17',
     Statement: [
       {
         Effect: 'Allow',
-        Principal: { AWS: `arn:aws:iam::${account}:root` },
+        Principal: { AWS: `arn:${partition}:iam::${account}:root` },
         Action: 'kms:*',
         Resource: '*',
       },
@@ -40,10 +41,12 @@ export const kmsAnswers: Answers = {
   },
   getKeyPolicy: (stack, { KeyId }) => {
     const key = keyNamed(stack, KeyId);
-    const { account } = stack.template.deployment;
+    const { deployment } = stack.template;
     const set = key.get('KeyPolicy');
     return {
-      Policy: set.isSet ? policyText(set, { account, arn: key.arn }) : policyOfNewKey(account),
+      Policy: set.isSet
+        ? policyText(set, { ...deployment, arn: key.arn })
+        : policyOfNewKey(deployment),
     };
   },
   getKeyRotationStatus: (stack, { KeyId }) => {

@@ -26,8 +26,8 @@ const policyOf = (stack: Stack, owner: Resource, apart: Apart): string | undefin
     throw new Unresolved(
       `which of ${more.length + 1} policies of ${owner.declared.logicalId} is written last`,
     );
-  const { account } = stack.template.deployment;
-  return found && policyText(found.get('PolicyDocument'), { account, arn: owner.arn });
+  const { deployment } = stack.template;
+  return found && policyText(found.get('PolicyDocument'), { ...deployment, arn: owner.arn });
 };
 
 /** SNS gives every topic one; it holds for the account by its condition. */

@@ -4,25 +4,26 @@ import type { Part, Stand } from '../part.ts';
 /** The resource whose policy it is; none of an identity's. */
 interface Owner {
   readonly account: string;
+  readonly partition: string;
   readonly arn: string;
 }
 const elsewhere = '999999999999';
 
-const principals = ({ account }: Owner): Stand => [
+const principals = ({ account, partition }: Owner): Stand => [
   '*',
-  `arn:aws:iam::${account}:root`,
-  `arn:aws:iam::${elsewhere}:root`,
+  `arn:${partition}:iam::${account}:root`,
+  `arn:${partition}:iam::${elsewhere}:root`,
 ];
 /** What an open part of a principal's ARN can be: an account, or a name in it. */
 const inPrincipal = ({ account }: Owner): Stand => [account, elsewhere];
 
 const addresses: Stand = ['0.0.0.0/0', '203.0.113.7/32'];
-const standFor = (key: string, { account }: Owner): Stand => {
+const standFor = (key: string, owner: Owner): Stand => {
+  const { account } = owner;
   if (/sourceip$/i.test(key)) return addresses;
   if (/securetransport|ispresent|viaawsservice|multifactor/i.test(key)) return ['true', 'false'];
   if (/account$/i.test(key)) return [account, elsewhere];
-  if (/arn$/i.test(key))
-    return ['*', `arn:aws:iam::${account}:root`, `arn:aws:iam::${elsewhere}:root`];
+  if (/arn$/i.test(key)) return principals(owner);
   return ['*', 'o-0000000000'];
 };
 
@@ -72,12 +73,12 @@ const conditionOf = (part: Part, owner: Owner): unknown =>
   );
 
 /** Resources are told apart by equality: an open part is a mark; one that is open as a whole can be all or nothing. */
-const resourceOf = (part: Part, { arn }: Owner): unknown =>
+const resourceOf = (part: Part, { arn, partition }: Owner): unknown =>
   listOr(part, (item) =>
     isWhollyOpen(item) && !item.name()?.includes('parameter')
       ? item.name()
       : isWhollyOpen(item)
-        ? item.text(['*', arn === '' ? 'arn:aws:s3:::another' : arn])
+        ? item.text(['*', arn === '' ? `arn:${partition}:s3:::another` : arn])
         : item.name(),
   );
 

@@ -70,12 +70,12 @@ const publicAccessBlock = ofBucket((bucket, stack) => {
 
 const policy = ofBucket(
   (bucket, stack) => {
-    const { account } = stack.template.deployment;
+    const { deployment } = stack.template;
     const [found, ...more] = stack.leadingTo([bucket.name], 'Bucket', 'AWS::S3::BucketPolicy');
     if (!found) throw awsError('NoSuchBucketPolicy');
     if (more.length > 0)
       throw new Unresolved(`which of ${more.length + 1} policies of the bucket is written last`);
-    return { Policy: policyText(found.get('PolicyDocument'), { account, arn: bucket.arn }) };
+    return { Policy: policyText(found.get('PolicyDocument'), { ...deployment, arn: bucket.arn }) };
   },
   // It is not known, and so may let logs in.
   () => ({ Policy: 'a policy outside of the template' }),

@@ -41,8 +41,8 @@ it.each<[string, readonly string[]]>([
     'StopLogging',
     ['Plumbline::CloudTrail::Region us-east-1', 'Plumbline::CloudWatch::Region us-east-1'],
   ],
-  ['PutMetricAlarm', ['Plumbline::CloudWatch::Region us-east-1']],
-  ['DeleteMetricFilter', ['Plumbline::CloudWatch::Region us-east-1']],
+  ['PutMetricAlarm', ['Plumbline::CloudWatch::Region any']],
+  ['DeleteMetricFilter', ['Plumbline::CloudWatch::Region any']],
   [
     'UpdateTrail',
     [

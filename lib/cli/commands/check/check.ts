@@ -4,6 +4,7 @@ import { baselineAt, customary } from '../../../infrastructure/baseline-file.ts'
 import type { Control } from '../../../model/control.ts';
 import { isOpenFailure, type Located } from '../../../reports/declared/declared-result.ts';
 import { severities } from '../../../reports/result.ts';
+import { partitionOf } from '../../../services/partition.ts';
 import { didYouMean } from '../../../support/nearest.ts';
 import { runAs } from '../../../support/run-as.ts';
 import { UserError } from '../../../support/user-error.ts';
@@ -83,6 +84,7 @@ export const check: Command = async (argv) => {
   checkNames(asked, all);
   const file = asked.baseline ?? (existsSync(customary) ? customary : undefined);
   const baseline = await baselineAt(file, all);
+  const region = asked.region ?? baseline.homeRegion;
   const result = await checkFiles({
     paths: asked.paths,
     baseline,
@@ -91,8 +93,8 @@ export const check: Command = async (argv) => {
     wanted: isWanted(asked),
     deployment: {
       account: asked.account,
-      region: asked.region ?? baseline.homeRegion,
-      partition: 'aws',
+      region,
+      partition: partitionOf(region),
       stackName: 'stack',
       parameters: asked.parameters === undefined ? {} : await parametersIn(asked.parameters),
     },
