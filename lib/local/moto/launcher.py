@@ -57,6 +57,7 @@ def main():
     import queues
     import snapshots
     import stacks
+    import tables
     import trails
     from keep_alive import Server
     from patching import on_import
