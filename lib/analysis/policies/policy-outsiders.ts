@@ -1,4 +1,4 @@
-import { covers } from '../../support/pattern-sets.ts';
+import { type PatternSet, patternSet } from '../../support/pattern-sets.ts';
 import { boundOf, type Owners, sparedBy } from './policy-bounds.ts';
 import type { Principal, Statement } from './policy-document.ts';
 import { accountOf, isFixed, namesEverybody } from './principals.ts';
@@ -18,14 +18,23 @@ type Known = ReadonlySet<string>;
 const lowerCase = ({ actions }: Statement): readonly string[] =>
   actions.patterns.map((pattern) => pattern.toLowerCase());
 
-/** Whether a Deny takes an Allow back from all but known accounts. */
-const isTakenBack = (allow: Statement, deny: Statement, account: string, known: Known): boolean =>
+/** What a Deny takes from all but known accounts. */
+interface Taken {
+  readonly actions: PatternSet;
+  readonly resources: PatternSet;
+}
+const takenBy = (deny: Statement, account: string, known: Known): readonly Taken[] => {
+  const sparesKnown = sparedBy(deny, account).some((owners) =>
+    owners.every((owner) => known.has(owner)),
+  );
+  if (!sparesKnown || deny.actions.not || deny.resources.not) return [];
+  const { patterns } = deny.resources;
+  return [{ actions: patternSet(lowerCase(deny)), resources: patternSet(patterns) }];
+};
+const isTakenBack = (allow: Statement, { actions, resources }: Taken): boolean =>
   !allow.actions.not &&
-  !deny.actions.not &&
-  !deny.resources.not &&
-  lowerCase(allow).every((asked) => covers(lowerCase(deny), asked)) &&
-  resourcesAsked(allow).every((asked) => covers(deny.resources.patterns, asked)) &&
-  sparedBy(deny, account).some((owners) => owners.every((owner) => known.has(owner)));
+  lowerCase(allow).every((asked) => actions.covers(asked)) &&
+  resourcesAsked(allow).every((asked) => resources.covers(asked));
 
 // Policies show a deleted user or role by its unique id, which nobody can have again.
 const isNobodys = (id: string): boolean => /^A[A-Z0-9]{15,}$/.test(id);
@@ -51,7 +60,9 @@ export const outsidersIn = (
   account: string,
   known: Known,
 ): readonly Outsider[] => {
-  const denials = statements.filter((one) => one.effect === 'Deny' && namesEverybody(one));
+  const taken = statements
+    .filter((one) => one.effect === 'Deny' && namesEverybody(one))
+    .flatMap((deny) => takenBy(deny, account, known));
   return statements.flatMap((allow) => {
     const { effect, principals, conditions, path } = allow;
     if (effect === 'Deny' || !principals || principals.not) return [];
@@ -60,8 +71,7 @@ export const outsidersIn = (
       return bound ? [bound] : [];
     });
     const isHeldToKnown = bounds.some((owners) => owners.every((owner) => known.has(owner)));
-    if (isHeldToKnown || denials.some((deny) => isTakenBack(allow, deny, account, known)))
-      return [];
+    if (isHeldToKnown || taken.some((one) => isTakenBack(allow, one))) return [];
     return principals.list.flatMap((principal) => {
       const named = ownersNamed(principal);
       const isNamed = named.length > 0;

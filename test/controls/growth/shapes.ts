@@ -36,15 +36,20 @@ const sightOf = (row: Evaluated, make: Make): Sight => {
   };
 };
 
-const isAbout = ({ needs }: Control, facets: Facets): boolean =>
-  needs.some((need) => Object.hasOwn(facets, need));
+/** Two types can have facets of one name, as the default version of a policy and of a launch template. */
+const isAbout = ({ control, snapshot }: Evaluated, facets: Facets): boolean =>
+  control.needs.some((need) => {
+    const known = Reflect.get(snapshot, need);
+    const isOfKind = known === undefined || typeof known === typeof facets[need];
+    return Object.hasOwn(facets, need) && isOfKind;
+  });
 
 /** What was written to take longest. */
 const written = (rows: readonly Evaluated[]): readonly Shape[] => {
   const first = [...firstBy(rows, ({ control }) => control).values()];
   return Object.entries({ ...ruleShapes, ...policyShapes }).map(([title, make]) => {
     const [facets, once] = [make(2, 0), kept(make)];
-    const about = first.filter(({ control }) => isAbout(control, facets));
+    const about = first.filter((row) => isAbout(row, facets));
     return { title, sights: about.map((row) => sightOf(row, once)) };
   });
 };
