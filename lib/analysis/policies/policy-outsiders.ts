@@ -1,4 +1,4 @@
-import { type PatternSet, patternSet } from '../../support/pattern-sets.ts';
+import { firstIn, patternLists, sizeOfGroups } from './pattern-lists.ts';
 import { boundOf, type Owners, sparedBy } from './policy-bounds.ts';
 import type { Principal, Statement } from './policy-document.ts';
 import { accountOf, isFixed, namesEverybody } from './principals.ts';
@@ -18,23 +18,36 @@ type Known = ReadonlySet<string>;
 const lowerCase = ({ actions }: Statement): readonly string[] =>
   actions.patterns.map((pattern) => pattern.toLowerCase());
 
-/** What a Deny takes from all but known accounts. */
-interface Taken {
-  readonly actions: PatternSet;
-  readonly resources: PatternSet;
-}
-const takenBy = (deny: Statement, account: string, known: Known): readonly Taken[] => {
-  const sparesKnown = sparedBy(deny, account).some((owners) =>
-    owners.every((owner) => known.has(owner)),
+/** The Deny statements that shut out all but known accounts. */
+const sparingKnown = (
+  statements: readonly Statement[],
+  account: string,
+  known: Known,
+): readonly Statement[] =>
+  statements.filter(
+    (one) =>
+      one.effect === 'Deny' &&
+      namesEverybody(one) &&
+      !one.actions.not &&
+      !one.resources.not &&
+      sparedBy(one, account).some((owners) => owners.every((owner) => known.has(owner))),
   );
-  if (!sparesKnown || deny.actions.not || deny.resources.not) return [];
-  const { patterns } = deny.resources;
-  return [{ actions: patternSet(lowerCase(deny)), resources: patternSet(patterns) }];
+
+/** Tells whether one of these statements takes all of an Allow back. */
+const takingBack = (denials: readonly Statement[]) => {
+  const ofActions = patternLists(denials.map(lowerCase));
+  const ofResources = patternLists(denials.map(({ resources }) => resources.patterns));
+  return (allow: Statement): boolean => {
+    if (allow.actions.not) return false;
+    const [actions, resources] = [lowerCase(allow), resourcesAsked(allow)];
+    const byActions = ofActions.candidates(actions);
+    const byResources = ofResources.candidates(resources);
+    const isFewer = sizeOfGroups(byActions) < sizeOfGroups(byResources);
+    const covers = (index: number) =>
+      ofResources.covers(index, resources) && ofActions.covers(index, actions);
+    return firstIn(isFewer ? byActions : byResources, covers) !== undefined;
+  };
 };
-const isTakenBack = (allow: Statement, { actions, resources }: Taken): boolean =>
-  !allow.actions.not &&
-  lowerCase(allow).every((asked) => actions.covers(asked)) &&
-  resourcesAsked(allow).every((asked) => resources.covers(asked));
 
 // Policies show a deleted user or role by its unique id, which nobody can have again.
 const isNobodys = (id: string): boolean => /^A[A-Z0-9]{15,}$/.test(id);
@@ -60,9 +73,7 @@ export const outsidersIn = (
   account: string,
   known: Known,
 ): readonly Outsider[] => {
-  const taken = statements
-    .filter((one) => one.effect === 'Deny' && namesEverybody(one))
-    .flatMap((deny) => takenBy(deny, account, known));
+  const isTakenBack = takingBack(sparingKnown(statements, account, known));
   return statements.flatMap((allow) => {
     const { effect, principals, conditions, path } = allow;
     if (effect === 'Deny' || !principals || principals.not) return [];
@@ -71,7 +82,7 @@ export const outsidersIn = (
       return bound ? [bound] : [];
     });
     const isHeldToKnown = bounds.some((owners) => owners.every((owner) => known.has(owner)));
-    if (isHeldToKnown || taken.some((one) => isTakenBack(allow, one))) return [];
+    if (isHeldToKnown || isTakenBack(allow)) return [];
     return principals.list.flatMap((principal) => {
       const named = ownersNamed(principal);
       const isNamed = named.length > 0;
