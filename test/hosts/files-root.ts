@@ -5,7 +5,7 @@ import { auditHost } from '../../lib/hosts/documents/audit-host.ts';
 import { hostControls } from '../../lib/hosts/index.ts';
 import { baseRoot } from '../../lib/local/hosts/base-root.ts';
 import { type Distribution, debian12, ubuntu2404 } from '../../lib/local/hosts/distributions.ts';
-import { output } from '../../lib/local/hosts/execute.ts';
+import { execute, output } from '../../lib/local/hosts/execute.ts';
 import { sampled, sampledOn } from '../extent.ts';
 import { onlyResult, type Result } from './audited.ts';
 
@@ -45,7 +45,8 @@ export const withRoot = async <T>(
     await inRoot(root, prepare);
     return await use(root);
   } finally {
-    // What ran in it may end a moment later on a busy machine.
+    // A fix that nobody confirms waits to be rolled back; what runs in the root may end a moment later on a busy machine.
+    await execute('pkill', ['-f', folder]);
     await output('umount', ['--lazy', root]);
     rmSync(folder, { recursive: true, force: true });
   }
