@@ -9,9 +9,8 @@ interface Asked {
   readonly wanted?: ((control: Control) => boolean) | undefined;
 }
 
-const answered = new Set(declaredTypes.map(({ as }) => as));
-/** What is evaluated on the roles, users and groups that it is a policy of. */
-const withTheirOwner: ReadonlySet<string> = new Set(['AWS::IAM::Policy']);
+/** By the catalogue's names, which for a policy of IAM is not CloudFormation's. */
+const answered: ReadonlySet<string> = new Set(declaredTypes.map(({ type }) => type.type));
 
 /** What decides of a resource of another type, by which controls are found. */
 const decides: Readonly<Record<string, string>> = {
@@ -28,7 +27,7 @@ export const unansweredIn = async (
   { baseline, wanted = () => true }: Asked,
 ): Promise<readonly Declaration[]> => {
   const all = Object.entries(controlsOf).map(async ([type, load]) => {
-    const own = answered.has(type) || withTheirOwner.has(type) ? [] : [type];
+    const own = answered.has(type) ? [] : [type];
     const others = Object.keys(decides).filter((one) => decides[one] === type);
     const declared = [...own, ...others].flatMap((one) => byType.get(one) ?? []);
     const controls = declared.length > 0 ? await load() : [];
