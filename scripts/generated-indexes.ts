@@ -50,9 +50,9 @@ const all = async (loads: readonly Load[]): Promise<readonly Control[]> => {
 const evaluating = async (type: string, loads: readonly Load[]): Promise<readonly Control[]> =>
   (await all(loads)).filter(({ resources }) => resources.some((each) => each.type === type));
 
-export const allControls: Load = () => all([${names.map(({ load }) => load).join(', ')}]);
 /** The controls of each folder, which is called like the service in their ids. */
 export const controlsIn: Readonly<Record<string, Load>> = { ${names.map(({ service, load }) => (service === load ? load : `'${service}': ${load}`)).join(', ')} };
+export const allControls: Load = () => all(Object.values(controlsIn));
 /** The controls of each resource type; a service's folder is loaded when first asked for. */
 export const controlsOf: Readonly<Record<string, Load>> = {
 ${entries.join('\n')}
