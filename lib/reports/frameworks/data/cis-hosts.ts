@@ -1,27 +1,27 @@
 import { defineFramework } from '../framework.ts';
 
-const benchmark = {
+/** What the benchmarks of hosts have in common. */
+export const hostBenchmark = {
   publisher: 'Center for Internet Security',
   url: 'https://www.cisecurity.org/cis-benchmarks',
   source:
     'Ids, server levels (W: workstations only) and which are manual: github.com/ComplianceAsCode/content at b3a2cca935',
   date: '2026-08-21',
+  sections: {
+    '1': 'File systems and start',
+    '2': 'Services',
+    '3': 'Network',
+    '4': 'Firewall',
+    '5': 'Access',
+    '6': 'Logging and auditing',
+    '7': 'Maintenance',
+  },
 } as const;
-const sections = {
-  '1': 'File systems and start',
-  '2': 'Services',
-  '3': 'Network',
-  '4': 'Firewall',
-  '5': 'Access',
-  '6': 'Logging and auditing',
-  '7': 'Maintenance',
-};
 
 export const cisDebian12 = defineFramework({
-  ...benchmark,
+  ...hostBenchmark,
   id: 'cis-debian-12-1.1.0',
   title: 'CIS Debian Linux 12 Benchmark v1.1.0',
-  sections,
   rows: [
     {
       level: '1',
@@ -71,10 +71,9 @@ export const cisDebian12 = defineFramework({
 });
 
 export const cisUbuntu2404 = defineFramework({
-  ...benchmark,
+  ...hostBenchmark,
   id: 'cis-ubuntu-24.04-1.0.0',
   title: 'CIS Ubuntu Linux 24.04 LTS Benchmark v1.0.0',
-  sections,
   rows: [
     {
       level: '1',

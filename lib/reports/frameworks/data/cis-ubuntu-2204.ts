@@ -1,28 +1,12 @@
 import { defineFramework } from '../framework.ts';
+import { hostBenchmark } from './cis-hosts.ts';
 
-const benchmark = {
-  publisher: 'Center for Internet Security',
-  url: 'https://www.cisecurity.org/cis-benchmarks',
-  source:
-    'Ids, server levels (W: workstations only) and which are manual: github.com/ComplianceAsCode/content at b3a2cca935',
-  date: '2026-08-21',
-} as const;
-const sections = {
-  '1': 'File systems and start',
-  '2': 'Services',
-  '3': 'Network',
-  '4': 'Firewall',
-  '5': 'Access',
-  '6': 'Logging and auditing',
-  '7': 'Maintenance',
-};
 // Where an item of 24.04 has the same subject under this number, its controls answer it.
 
 export const cisUbuntu2204 = defineFramework({
-  ...benchmark,
+  ...hostBenchmark,
   id: 'cis-ubuntu-22.04-2.0.0',
   title: 'CIS Ubuntu Linux 22.04 LTS Benchmark v2.0.0',
-  sections,
   rows: [
     {
       level: '1',
