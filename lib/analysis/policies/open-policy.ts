@@ -5,12 +5,13 @@ import {
   type Plan,
   pass,
   propose,
-  unknown,
   type Verdict,
 } from '../../model/control.ts';
 import type { Ref } from '../../model/resource-type.ts';
+import { evaluateStatements } from './evaluate-statements.ts';
 import { closedPolicy } from './policy-closing.ts';
 import { type PolicyDocument, parsePolicy, type Statement } from './policy-document.ts';
+import { isDeletedId } from './principals.ts';
 import { everyActionOf, openStatements } from './public-statements.ts';
 
 /** Whose policy it is. */
@@ -48,22 +49,18 @@ const evidenceOf = ({ path, principals, conditions }: Statement): Evidence => ({
 export const evaluateOpenPolicy = (
   policy: string | undefined,
   ...services: readonly string[]
-): Verdict => {
-  if (policy === undefined) return pass;
-  const parsed = parsePolicy(policy);
-  if ('unreadable' in parsed) return unknown(`the policy cannot be made out: ${parsed.unreadable}`);
-  const open = [
-    ...new Set(
-      services.flatMap((service) => openStatements(parsed.statements, everyActionOf(service))),
-    ),
-  ];
-  return open.length === 0 ? pass : fail('the policy lets in anybody', open.map(evidenceOf));
-};
+): Verdict =>
+  evaluateStatements(policy, (statements) => {
+    const open = [
+      ...new Set(services.flatMap((service) => openStatements(statements, everyActionOf(service)))),
+    ];
+    return open.length === 0 ? pass : fail('the policy lets in anybody', open.map(evidenceOf));
+  });
 
-// Policies show a deleted user or role by its unique id, and AWS takes none back that names one: "Invalid principal".
+// AWS takes no policy back that names one: "Invalid principal".
 const deletedIn = ({ principals }: Statement): readonly string[] =>
   (principals?.list ?? []).flatMap(({ kind, id }) =>
-    kind === 'AWS' && /^A[A-Z0-9]{15,}$/.test(id) ? [id] : [],
+    kind === 'AWS' && isDeletedId(id) ? [id] : [],
   );
 
 /** Why a policy may not be written, or be taken back; `undefined` where nothing is known against it. */

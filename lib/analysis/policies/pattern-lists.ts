@@ -11,7 +11,7 @@ export interface PatternLists {
   covers(list: number, asked: readonly string[]): boolean;
 }
 
-export const sizeOfGroups = (groups: Groups): number =>
+const sizeOfGroups = (groups: Groups): number =>
   groups.reduce((size, { length }) => size + length, 0);
 
 /** The least number of the groups that meets a condition; of many groups no more is looked at than that takes. */
@@ -28,6 +28,13 @@ export const firstIn = (groups: Groups, meets: (number: number) => boolean): num
       if (head === least) places[index] = (places[index] ?? 0) + 1;
   }
 };
+
+/** The same of whichever of two choices of groups is smaller, where either holds each number that meets the condition. */
+export const firstInFewer = (
+  one: Groups,
+  other: Groups,
+  meets: (number: number) => boolean,
+): number | undefined => firstIn(sizeOfGroups(one) < sizeOfGroups(other) ? one : other, meets);
 
 export const patternLists = (lists: readonly (readonly string[])[]): PatternLists => {
   const owners = lists.flatMap((patterns, list) => patterns.map(() => list));

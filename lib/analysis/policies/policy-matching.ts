@@ -10,6 +10,10 @@ const lowerCase = ({ not, patterns }: Listing): Listing => ({
   patterns: patterns.map((pattern) => pattern.toLowerCase()),
 });
 
+/** The patterns of its actions in lower case: action names ignore case. */
+export const actionPatterns = ({ actions }: Pick<Statement, 'actions'>): readonly string[] =>
+  lowerCase(actions).patterns;
+
 /** Whether a statement is about this action, `s3:GetObject`; action names ignore case. */
 export const coversAction = ({ actions }: Pick<Statement, 'actions'>, action: string): boolean =>
   lists(lowerCase(actions), action.toLowerCase());

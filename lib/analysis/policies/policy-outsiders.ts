@@ -1,7 +1,8 @@
-import { firstIn, patternLists, sizeOfGroups } from './pattern-lists.ts';
+import { firstInFewer, patternLists } from './pattern-lists.ts';
 import { boundOf, type Owners, sparedBy } from './policy-bounds.ts';
 import type { Principal, Statement } from './policy-document.ts';
-import { accountOf, isFixed, namesEverybody } from './principals.ts';
+import { actionPatterns } from './policy-matching.ts';
+import { accountOf, isDeletedId, isFixed, namesEverybody } from './principals.ts';
 import { resourcesAsked } from './public-statements.ts';
 
 /** An account or organization that nobody named as known, and whom a policy lets in. */
@@ -14,9 +15,6 @@ export interface Outsider {
   readonly isNamed: boolean;
 }
 type Known = ReadonlySet<string>;
-
-const lowerCase = ({ actions }: Statement): readonly string[] =>
-  actions.patterns.map((pattern) => pattern.toLowerCase());
 
 /** The Deny statements that shut out all but known accounts. */
 const sparingKnown = (
@@ -35,25 +33,22 @@ const sparingKnown = (
 
 /** Tells whether one of these statements takes all of an Allow back. */
 const takingBack = (denials: readonly Statement[]) => {
-  const ofActions = patternLists(denials.map(lowerCase));
+  const ofActions = patternLists(denials.map(actionPatterns));
   const ofResources = patternLists(denials.map(({ resources }) => resources.patterns));
   return (allow: Statement): boolean => {
     if (allow.actions.not) return false;
-    const [actions, resources] = [lowerCase(allow), resourcesAsked(allow)];
-    const byActions = ofActions.candidates(actions);
-    const byResources = ofResources.candidates(resources);
-    const isFewer = sizeOfGroups(byActions) < sizeOfGroups(byResources);
-    const covers = (index: number) =>
-      ofResources.covers(index, resources) && ofActions.covers(index, actions);
-    return firstIn(isFewer ? byActions : byResources, covers) !== undefined;
+    const [actions, resources] = [actionPatterns(allow), resourcesAsked(allow)];
+    const found = firstInFewer(
+      ofActions.candidates(actions),
+      ofResources.candidates(resources),
+      (index) => ofResources.covers(index, resources) && ofActions.covers(index, actions),
+    );
+    return found !== undefined;
   };
 };
 
-// Policies show a deleted user or role by its unique id, which nobody can have again.
-const isNobodys = (id: string): boolean => /^A[A-Z0-9]{15,}$/.test(id);
-
 const ownersNamed = ({ kind, id }: Principal): Owners => {
-  if (kind === 'Service' || kind === 'CanonicalUser' || isNobodys(id)) return [];
+  if (kind === 'Service' || kind === 'CanonicalUser' || isDeletedId(id)) return [];
   const owner = accountOf(id);
   return owner !== undefined && isFixed(owner) ? [owner] : [];
 };

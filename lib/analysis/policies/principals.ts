@@ -13,6 +13,9 @@ export const namesEverybody = ({ principals }: Pick<Statement, 'principals'>): b
 export const isKnownParty = ({ kind, id }: Principal): boolean =>
   isFixed(id) && (kind !== 'Federated' || /^arn:[^:]+:iam::\d{12}:saml-provider\//.test(id));
 
+/** The unique id of a user or role that was deleted: policies show it in place of the name, and nobody can have it again. */
+export const isDeletedId = (id: string): boolean => /^A[A-Z0-9]{15,}$/.test(id);
+
 /** The 12-digit account of an account's number or of an ARN; `undefined` where there is none. */
 export const accountOf = (id: string): string | undefined =>
   /^(?:arn:[^:]*:[^:]*:[^:]*:)?(\d{12})(?::|$)/.exec(id)?.[1];

@@ -1,9 +1,9 @@
 import { isPrivate } from '../network/sources.ts';
-import { firstIn, patternLists, sizeOfGroups } from './pattern-lists.ts';
+import { firstInFewer, patternLists } from './pattern-lists.ts';
 import { addressesIn, areMany, either, least, measureOf, type Reach } from './policy-addresses.ts';
 import { reachOf, sparedReach } from './policy-conditions.ts';
 import type { Statement } from './policy-document.ts';
-import { matchesAllBelow, matchesSomeBelow } from './policy-matching.ts';
+import { actionPatterns, matchesAllBelow, matchesSomeBelow } from './policy-matching.ts';
 import { isKnownParty, namesEverybody } from './principals.ts';
 
 /** The actions that a question is about. */
@@ -20,11 +20,8 @@ export const everyActionOf = (service: string): Side => ({
   reaches: (pattern) => matchesSomeBelow(pattern, `${service}:`),
 });
 
-const lowerCase = ({ actions }: Statement): readonly string[] =>
-  actions.patterns.map((pattern) => pattern.toLowerCase());
-
 const allowsSome = (statement: Statement, side: Side): boolean => {
-  const patterns = lowerCase(statement);
+  const patterns = actionPatterns(statement);
   if (!statement.actions.not) return patterns.some((pattern) => side.reaches(pattern));
   return !side.beginnings.every((beginning) =>
     patterns.some((pattern) => matchesAllBelow(pattern, beginning)),
@@ -66,7 +63,7 @@ const denialsIn = (statements: readonly Statement[]): readonly Denial[] =>
 
 /** Tells which Deny statements cover all of an Allow, as far as it is about this side; asked in their order. */
 const denying = (denials: readonly Denial[], side: Side) => {
-  const actions = denials.map(({ statement }) => lowerCase(statement));
+  const actions = denials.map(({ statement }) => actionPatterns(statement));
   const ofActions = patternLists(actions);
   const ofResources = patternLists(denials.map(({ statement }) => statement.resources.patterns));
   const deniesAll = actions.map((denied) =>
@@ -77,12 +74,11 @@ const denying = (denials: readonly Denial[], side: Side) => {
   const all = [...deniesAll.keys()].filter((index) => deniesAll[index]);
   return (allow: Statement): Denial | undefined => {
     const resources = resourcesAsked(allow);
-    const asked = lowerCase(allow).filter((pattern) => side.reaches(pattern));
+    const asked = actionPatterns(allow).filter((pattern) => side.reaches(pattern));
     const byActions = allow.actions.not ? [all] : [all, ...ofActions.candidates(asked)];
-    const byResources = ofResources.candidates(resources);
-    const isFewer = sizeOfGroups(byActions) < sizeOfGroups(byResources);
-    const found = firstIn(
-      isFewer ? byActions : byResources,
+    const found = firstInFewer(
+      byActions,
+      ofResources.candidates(resources),
       (index) =>
         ofResources.covers(index, resources) &&
         (deniesAll[index] || (!allow.actions.not && ofActions.covers(index, asked))),

@@ -1,13 +1,9 @@
+import { type Trusted, trustedParameters } from '../../analysis/policies/trusted-accounts.ts';
 import { type Call, call, defineControl, fail, pass, type Snapshot } from '../../model/control.ts';
 import { image } from '../../resources/ec2/image.ts';
 import { snapshot } from '../../resources/ec2/snapshot.ts';
-import { trustedParameters } from './shared/trusted-parameters.ts';
 
 type Sharing = Snapshot<typeof snapshot | typeof image, 'sharing'>['sharing'];
-interface Trusted {
-  readonly trustedAccounts: readonly string[];
-  readonly trustedOrganizations: readonly string[];
-}
 
 /** Whom the baseline does not know; the group `all` is the business of the controls of what is public. */
 const outsidersIn = ({ accounts, organizations }: Sharing, trusted: Trusted, account: string) => {

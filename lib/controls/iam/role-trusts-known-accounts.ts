@@ -1,18 +1,10 @@
 import { parsePolicy } from '../../analysis/policies/policy-document.ts';
+import { knownTo, trustedParameters } from '../../analysis/policies/trusted-accounts.ts';
 import { defineControl, fail, notApplicable, pass, unknown } from '../../model/control.ts';
-import { strings } from '../../model/parameters.ts';
-import type { Ref } from '../../model/resource-type.ts';
 import { iamRole } from '../../resources/iam/iam-role.ts';
 import { trustOnlyKnown } from './shared/trust-narrowing.ts';
 import { trustGrants } from './shared/trust-plan.ts';
 import { isOwnedByAws, knowing, trustees } from './shared/trust-policy.ts';
-
-interface Known {
-  readonly trustedAccounts: readonly string[];
-  readonly trustedOrganizations: readonly string[];
-}
-const knownTo = ({ account }: Ref, { trustedAccounts, trustedOrganizations }: Known) =>
-  new Set([account, ...trustedAccounts, ...trustedOrganizations]);
 
 export const roleTrustsKnownAccounts = defineControl(iamRole, {
   id: 'PL.IAM.2',
@@ -22,18 +14,7 @@ export const roleTrustsKnownAccounts = defineControl(iamRole, {
     'Whoever controls an account that a role trusts decides alone who there may use the role.',
   standards: {},
   needs: ['path', 'trustPolicy'],
-  parameters: {
-    trustedAccounts: strings({
-      default: [],
-      allowed: 'account numbers of 12 digits, in quotes',
-      pattern: /^\d{12}$/,
-    }),
-    trustedOrganizations: strings({
-      default: [],
-      allowed: 'ids of organizations, as o-a1b2c3d4e5',
-      pattern: /^o-[a-z0-9]{10,32}$/,
-    }),
-  },
+  parameters: trustedParameters,
   evaluate({ path, trustPolicy }, { ref, parameters }) {
     if (isOwnedByAws(path)) return notApplicable('AWS owns the role');
     const parsed = parsePolicy(trustPolicy);

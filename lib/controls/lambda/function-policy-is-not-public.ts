@@ -1,3 +1,4 @@
+import { evaluateStatements } from '../../analysis/policies/evaluate-statements.ts';
 import { writtenStatements } from '../../analysis/policies/policy-closing.ts';
 import { parsePolicy, type Statement } from '../../analysis/policies/policy-document.ts';
 import {
@@ -7,7 +8,6 @@ import {
   pass,
   propose,
   type Snapshot,
-  unknown,
 } from '../../model/control.ts';
 import type { Ref } from '../../model/resource-type.ts';
 import { lambdaFunction } from '../../resources/lambda/lambda-function.ts';
@@ -84,25 +84,22 @@ export const functionPolicyIsNotPublic = defineControl(lambdaFunction, {
   },
   exposes: true,
   needs: ['policy'],
-  evaluate({ policy }, { ref }) {
-    if (policy === undefined) return pass;
-    const parsed = parsePolicy(policy);
-    if ('unreadable' in parsed)
-      return unknown(`the policy cannot be made out: ${parsed.unreadable}`);
-    const { toAnybody, toAnyBucket } = openPermissions(parsed.statements, ref.account);
-    if (toAnybody.length + toAnyBucket.length === 0) return pass;
-    return fail(
-      toAnybody.length > 0
-        ? 'the policy lets anybody use the function'
-        : 'the policy lets S3 invoke the function whoever’s bucket it acts for',
-      [
-        ...toAnybody.map((one) =>
-          evidenceOf(one, 'fixed principals, or a condition that holds callers to fixed values'),
-        ),
-        ...toAnyBucket.map((one) => evidenceOf(one, 'a condition on aws:SourceAccount')),
-      ],
-    );
-  },
+  evaluate: ({ policy }, { ref }) =>
+    evaluateStatements(policy, (statements) => {
+      const { toAnybody, toAnyBucket } = openPermissions(statements, ref.account);
+      if (toAnybody.length + toAnyBucket.length === 0) return pass;
+      return fail(
+        toAnybody.length > 0
+          ? 'the policy lets anybody use the function'
+          : 'the policy lets S3 invoke the function whoever’s bucket it acts for',
+        [
+          ...toAnybody.map((one) =>
+            evidenceOf(one, 'fixed principals, or a condition that holds callers to fixed values'),
+          ),
+          ...toAnyBucket.map((one) => evidenceOf(one, 'a condition on aws:SourceAccount')),
+        ],
+      );
+    }),
   remediation: {
     advice:
       'Remove the permission, and give it anew to the accounts, roles and services that use the function; S3 with the account of the bucket (--source-account). Of a function with a URL, ask for IAM authentication, or put CloudFront with origin access control before it.',

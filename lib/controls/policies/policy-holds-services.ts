@@ -1,7 +1,7 @@
-import { parsePolicy } from '../../analysis/policies/policy-document.ts';
+import { evaluateStatements } from '../../analysis/policies/evaluate-statements.ts';
 import { unheldServices } from '../../analysis/policies/policy-services.ts';
 import { proposeHolding } from '../../analysis/policies/policy-trust.ts';
-import { defineControl, fail, pass, propose, unknown } from '../../model/control.ts';
+import { defineControl, fail, pass, propose } from '../../model/control.ts';
 import { evaluatedTypes } from './shared/evaluated-types.ts';
 import { writerOf } from './shared/writers.ts';
 
@@ -13,22 +13,19 @@ export const policyHoldsServices = defineControl(evaluatedTypes, {
     'A service that may act for anybody does for a stranger what he himself may not, if he knows the name of the resource.',
   standards: {},
   needs: ['policy'],
-  evaluate({ policy }, { ref }) {
-    if (policy === undefined) return pass;
-    const parsed = parsePolicy(policy);
-    if ('unreadable' in parsed)
-      return unknown(`the policy cannot be made out: ${parsed.unreadable}`);
-    const unheld = unheldServices(parsed.statements, ref.account);
-    if (unheld.length === 0) return pass;
-    return fail(
-      'the policy does not say for whom a service may act',
-      unheld.map(({ path, service }) => ({
-        path: `policy.${path}.Condition`,
-        actual: service,
-        expected: 'a condition on aws:SourceArn, aws:SourceAccount or aws:SourceOrgID',
-      })),
-    );
-  },
+  evaluate: ({ policy }, { ref }) =>
+    evaluateStatements(policy, (statements) => {
+      const unheld = unheldServices(statements, ref.account);
+      if (unheld.length === 0) return pass;
+      return fail(
+        'the policy does not say for whom a service may act',
+        unheld.map(({ path, service }) => ({
+          path: `policy.${path}.Condition`,
+          actual: service,
+          expected: 'a condition on aws:SourceArn, aws:SourceAccount or aws:SourceOrgID',
+        })),
+      );
+    }),
   remediation: {
     advice:
       'Add a condition on aws:SourceArn, and on aws:SourceAccount where the ARN holds no account, as that of a bucket. Where the service acts for several accounts, hold it by aws:SourceOrgID.',

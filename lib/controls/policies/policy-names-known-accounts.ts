@@ -1,18 +1,10 @@
-import { parsePolicy } from '../../analysis/policies/policy-document.ts';
+import { evaluateStatements } from '../../analysis/policies/evaluate-statements.ts';
 import { outsidersIn } from '../../analysis/policies/policy-outsiders.ts';
 import { planWithoutOutsiders } from '../../analysis/policies/policy-trust.ts';
-import { defineControl, fail, pass, propose, unknown } from '../../model/control.ts';
-import { strings } from '../../model/parameters.ts';
-import type { Ref } from '../../model/resource-type.ts';
+import { knownTo, trustedParameters } from '../../analysis/policies/trusted-accounts.ts';
+import { defineControl, fail, pass, propose } from '../../model/control.ts';
 import { evaluatedTypes } from './shared/evaluated-types.ts';
 import { writerGrants, writerOf } from './shared/writers.ts';
-
-interface Known {
-  readonly trustedAccounts: readonly string[];
-  readonly trustedOrganizations: readonly string[];
-}
-const knownTo = ({ account }: Ref, { trustedAccounts, trustedOrganizations }: Known) =>
-  new Set([account, ...trustedAccounts, ...trustedOrganizations]);
 
 export const policyNamesKnownAccounts = defineControl(evaluatedTypes, {
   id: 'PL.POLICY.1',
@@ -22,34 +14,20 @@ export const policyNamesKnownAccounts = defineControl(evaluatedTypes, {
     'Whoever controls an account that a policy names decides alone who there may use the resource.',
   standards: {},
   needs: ['policy'],
-  parameters: {
-    trustedAccounts: strings({
-      default: [],
-      allowed: 'account numbers of 12 digits, in quotes',
-      pattern: /^\d{12}$/,
+  parameters: trustedParameters,
+  evaluate: ({ policy }, { ref, parameters }) =>
+    evaluateStatements(policy, (statements) => {
+      const outsiders = outsidersIn(statements, ref.account, knownTo(ref, parameters));
+      if (outsiders.length === 0) return pass;
+      return fail(
+        'the policy lets in unknown accounts',
+        outsiders.map(({ path, principal, owners }) => ({
+          path: `policy.${path}`,
+          actual: { principal: `${principal.kind}: ${principal.id}`, of: owners },
+          expected: 'accounts and organizations that trustedAccounts or trustedOrganizations names',
+        })),
+      );
     }),
-    trustedOrganizations: strings({
-      default: [],
-      allowed: 'ids of organizations, as o-a1b2c3d4e5',
-      pattern: /^o-[a-z0-9]{10,32}$/,
-    }),
-  },
-  evaluate({ policy }, { ref, parameters }) {
-    if (policy === undefined) return pass;
-    const parsed = parsePolicy(policy);
-    if ('unreadable' in parsed)
-      return unknown(`the policy cannot be made out: ${parsed.unreadable}`);
-    const outsiders = outsidersIn(parsed.statements, ref.account, knownTo(ref, parameters));
-    if (outsiders.length === 0) return pass;
-    return fail(
-      'the policy lets in unknown accounts',
-      outsiders.map(({ path, principal, owners }) => ({
-        path: `policy.${path}`,
-        actual: { principal: `${principal.kind}: ${principal.id}`, of: owners },
-        expected: 'accounts and organizations that trustedAccounts or trustedOrganizations names',
-      })),
-    );
-  },
   remediation: {
     advice:
       'Take the account out of the policy, or, where it is known, name it in trustedAccounts or its organization in trustedOrganizations.',

@@ -3,6 +3,7 @@ import {
   policyText,
   type Statement,
 } from '../../../analysis/policies/policy-document.ts';
+import { isDeletedId } from '../../../analysis/policies/principals.ts';
 import { call, type Grant, type Plan, propose } from '../../../model/control.ts';
 import { identityOf } from './attached-policies.ts';
 import { letsOthersIn } from './last-way-in.ts';
@@ -25,10 +26,10 @@ const statementsOf = (document: string): readonly Statement[] => {
 export const trusteesIn = (document: string, account: string): readonly Trustee[] =>
   trustees(statementsOf(document), account);
 
-// The unique id of an identity that was deleted: IAM saves no policy that names one ("Invalid principal in policy").
+// IAM saves no policy that names one ("Invalid principal in policy").
 const namesDeleted = (document: string): boolean =>
   statementsOf(document).some(({ principals }) =>
-    principals?.list.some(({ id }) => /^A[A-Z0-9]{15,}$/.test(id)),
+    principals?.list.some(({ id }) => isDeletedId(id)),
   );
 
 // The quota unless it was raised; IAM does not count white space.

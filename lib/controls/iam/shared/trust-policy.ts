@@ -9,7 +9,12 @@ import {
 import { reachOf } from '../../../analysis/policies/policy-conditions.ts';
 import type { Principal, Statement } from '../../../analysis/policies/policy-document.ts';
 import { coversAction } from '../../../analysis/policies/policy-matching.ts';
-import { accountOf, isFixed, namesEverybody } from '../../../analysis/policies/principals.ts';
+import {
+  accountOf,
+  isDeletedId,
+  isFixed,
+  namesEverybody,
+} from '../../../analysis/policies/principals.ts';
 import { isShared, type OwnTokens, ownTokens } from './oidc-claims.ts';
 
 /** Someone whom a trust policy lets assume its role. */
@@ -48,9 +53,7 @@ const federatedBounds = (id: string, tokensOf: OwnTokens, account: string): Boun
 };
 
 const principalBounds = ({ kind, id }: Principal, tokensOf: OwnTokens, account: string): Bounds => {
-  // The unique id of an identity that was deleted stays in the policy: nobody has it any more.
-  if ((kind === 'Service' && isFixed(id)) || /^A[A-Z0-9]{15,}$/.test(id))
-    return { own: [[account]] };
+  if ((kind === 'Service' && isFixed(id)) || isDeletedId(id)) return { own: [[account]] };
   if (kind === 'Federated') return federatedBounds(id, tokensOf, account);
   const owner = accountOf(id) ?? (isFixed(id) ? 'unknown' : undefined);
   return { own: owner === undefined ? [] : [[owner]] };

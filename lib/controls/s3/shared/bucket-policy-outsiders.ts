@@ -4,16 +4,21 @@ import {
   sparesOnlyAccount,
 } from '../../../analysis/policies/policy-conditions.ts';
 import type { Principal, Statement } from '../../../analysis/policies/policy-document.ts';
-import { accountOf, isFixed, namesEverybody } from '../../../analysis/policies/principals.ts';
+import { actionPatterns } from '../../../analysis/policies/policy-matching.ts';
+import {
+  accountOf,
+  isDeletedId,
+  isFixed,
+  namesEverybody,
+} from '../../../analysis/policies/principals.ts';
 import { resourcesAsked } from '../../../analysis/policies/public-statements.ts';
 import type { Evidence } from '../../../model/control.ts';
 import { covers } from '../../../support/pattern-sets.ts';
 import { overlaps } from '../../../support/wildcards.ts';
 
-// S3 shows a deleted user or role by its id, which nobody can have again, and a CloudFront origin access identity
-// as a user of "cloudfront": neither is another account.
+// S3 shows a CloudFront origin access identity as a user of "cloudfront": like one who was deleted it is no other account.
 const isNobodys = (id: string): boolean =>
-  /^A[A-Z0-9]{15,}$/.test(id) || /^arn:[^:]+:iam::cloudfront:user\//.test(id);
+  isDeletedId(id) || /^arn:[^:]+:iam::cloudfront:user\//.test(id);
 
 const isOutsider = ({ kind, id }: Principal, account: string): boolean => {
   if (kind === 'Service') return !isFixed(id);
@@ -29,12 +34,9 @@ export const isForAccountAlone = ({ conditions }: Statement, account: string): b
     (condition) => condition.key.startsWith('aws:') && letsOnlyAccountThrough(condition, account),
   );
 
-const lowerCase = ({ actions }: Statement): readonly string[] =>
-  actions.patterns.map((pattern) => pattern.toLowerCase());
-
 /** Whether a statement reaches some of what an action pattern asks for. */
 const reaches = (statement: Statement, asked: string): boolean => {
-  const patterns = lowerCase(statement);
+  const patterns = actionPatterns(statement);
   return statement.actions.not
     ? !covers(patterns, asked)
     : patterns.some((pattern) => overlaps(pattern, asked));
@@ -48,7 +50,7 @@ const deniesOutsiders = (statement: Statement, account: string): boolean =>
 /** Tells whether one of these Deny statements takes an action pattern back from all that a statement is about. */
 const takenBack = (asked: string, denials: readonly Statement[]) => {
   const about = denials.filter(
-    (deny) => !deny.actions.not && !deny.resources.not && covers(lowerCase(deny), asked),
+    (deny) => !deny.actions.not && !deny.resources.not && covers(actionPatterns(deny), asked),
   );
   const lists = patternLists(about.map(({ resources }) => resources.patterns));
   return (allow: Statement): boolean => {

@@ -1,12 +1,12 @@
 import type { Principal, Statement } from '../../../analysis/policies/policy-document.ts';
+import { isDeletedId } from '../../../analysis/policies/principals.ts';
 import { type Call, call } from '../../../model/control.ts';
 
 /** S3 takes no longer bucket policy (S3 user guide, "Bucket policies"): 20 KB, in UTF-8. */
 const mostBytes = 20 * 1024;
 
-// S3 shows a deleted user or role by its unique id, and takes no policy back that names one: "Invalid principal".
-const isDeleted = ({ kind, id }: Principal): boolean =>
-  kind === 'AWS' && /^A[A-Z0-9]{15,}$/.test(id);
+// S3 takes no policy back that names one: "Invalid principal".
+const isDeleted = ({ kind, id }: Principal): boolean => kind === 'AWS' && isDeletedId(id);
 
 /** Why S3 would refuse this text, of a policy that has these statements; `undefined` where nothing is known against it. */
 export const refusalOf = (text: string, statements: readonly Statement[]): string | undefined => {
