@@ -2,7 +2,7 @@ import type { Image } from '@aws-sdk/client-ec2';
 import { defineResourceType, type Reader, type Ref } from '../../model/resource-type.ts';
 import { ec2 } from '../../services/ec2.ts';
 import { named } from '../ids.ts';
-import { after, nextOf, only, tagsIn } from './ec2-listing.ts';
+import { aboutBy, after, only, pageOf } from './ec2-listing.ts';
 
 const arn = (ref: Ref) => ec2.arn('image', ref, ref.id);
 const gone = 'InvalidAMIID.NotFound';
@@ -65,24 +65,17 @@ export const image = defineResourceType({
           MaxResults: 1000,
           ...after(token),
         });
-        return {
-          resources: (page.Images ?? []).map((one) => {
-            const id = one.ImageId ?? '';
-            const about = { arn: arn({ ...reader, id }), tags: tagsIn(one.Tags) };
-            return { id, facets: { image: shown(one) }, about };
-          }),
-          ...nextOf(page),
-        };
+        return pageOf(reader, page, page.Images, {
+          arn,
+          shown: (one) => ({ id: one.ImageId ?? '', facets: { image: shown(one) } }),
+        });
       },
     },
   },
   arn,
   about: {
     actions: ['ec2:DescribeImages'],
-    read: async (reader, ref) => ({
-      arn: arn(ref),
-      tags: tagsIn((await describe(reader, ref)).Tags),
-    }),
+    read: aboutBy(describe, { arn }),
   },
   facets: {
     image: {

@@ -4,7 +4,7 @@ import { ec2 } from '../../services/ec2.ts';
 import { isOmitted } from '../../support/omitted.ts';
 import { record, text } from '../../support/untyped.ts';
 import { named } from '../ids.ts';
-import { after, nextOf, only, tagsIn } from './ec2-listing.ts';
+import { aboutBy, after, only, pageOf } from './ec2-listing.ts';
 
 const arn = (ref: Ref) => ec2.arn('instance', ref, ref.id);
 const gone = 'InvalidInstanceID.NotFound';
@@ -129,16 +129,12 @@ export const instance = defineResourceType({
           ...after(token),
         });
         const found = (page.Reservations ?? []).flatMap(({ Instances = [] }) => Instances);
-        return {
-          resources: found
-            .filter((one) => !isOver(one))
-            .map((one) => {
-              const id = one.InstanceId ?? '';
-              const about = { arn: arn({ ...reader, id }), tags: tagsIn(one.Tags) };
-              return { id, facets: { instance: shown(one) }, about };
-            }),
-          ...nextOf(page),
-        };
+        return pageOf(
+          reader,
+          page,
+          found.filter((one) => !isOver(one)),
+          { arn, shown: (one) => ({ id: one.InstanceId ?? '', facets: { instance: shown(one) } }) },
+        );
       },
     },
   },
@@ -146,10 +142,7 @@ export const instance = defineResourceType({
   arn,
   about: {
     actions: ['ec2:DescribeInstances'],
-    read: async (reader, ref) => ({
-      arn: arn(ref),
-      tags: tagsIn((await describe(reader, ref)).Tags),
-    }),
+    read: aboutBy(describe, { arn }),
   },
   facets: {
     instance: {

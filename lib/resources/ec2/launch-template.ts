@@ -2,7 +2,7 @@ import type { LaunchTemplate, ResponseLaunchTemplateData } from '@aws-sdk/client
 import { defineResourceType, type Reader, type Ref } from '../../model/resource-type.ts';
 import { ec2 } from '../../services/ec2.ts';
 import { named } from '../ids.ts';
-import { after, nextOf, only, tagsIn } from './ec2-listing.ts';
+import { aboutBy, after, only, pageOf } from './ec2-listing.ts';
 
 const arn = (ref: Ref) => ec2.arn('launch-template', ref, ref.id);
 const gone = 'InvalidLaunchTemplateId.NotFound';
@@ -59,13 +59,10 @@ export const launchTemplate = defineResourceType({
           MaxResults: 200,
           ...after(token),
         });
-        return {
-          resources: (page.LaunchTemplates ?? []).map((one) => {
-            const id = one.LaunchTemplateId ?? '';
-            return { id, about: { arn: arn({ ...reader, id }), tags: tagsIn(one.Tags) } };
-          }),
-          ...nextOf(page),
-        };
+        return pageOf(reader, page, page.LaunchTemplates, {
+          arn,
+          shown: (one) => ({ id: one.LaunchTemplateId ?? '' }),
+        });
       },
     },
   },
@@ -73,10 +70,7 @@ export const launchTemplate = defineResourceType({
   arn,
   about: {
     actions: ['ec2:DescribeLaunchTemplates'],
-    read: async (reader, ref) => ({
-      arn: arn(ref),
-      tags: tagsIn((await describe(reader, ref)).Tags),
-    }),
+    read: aboutBy(describe, { arn }),
   },
   facets: {
     /** What a launch gets that names no version. */

@@ -2,7 +2,7 @@ import type { NetworkAcl, NetworkAclEntry } from '@aws-sdk/client-ec2';
 import { defineResourceType, type Reader, type Ref } from '../../model/resource-type.ts';
 import { ec2 } from '../../services/ec2.ts';
 import { named } from '../ids.ts';
-import { after, nextOf, only, tagsIn } from './ec2-listing.ts';
+import { aboutBy, after, only, ownAmong, pageOf } from './ec2-listing.ts';
 
 const arn = (ref: Ref) => ec2.arn('network-acl', ref, ref.id);
 const gone = 'InvalidNetworkAclID.NotFound';
@@ -78,17 +78,10 @@ export const networkAcl = defineResourceType({
           MaxResults: 1000,
           ...after(token),
         });
-        const own = (page.NetworkAcls ?? []).filter(
-          ({ OwnerId = reader.account }) => OwnerId === reader.account,
-        );
-        return {
-          resources: own.map((one) => {
-            const id = one.NetworkAclId ?? '';
-            const about = { arn: arn({ ...reader, id }), tags: tagsIn(one.Tags) };
-            return { id, facets: { acl: shown(one) }, about };
-          }),
-          ...nextOf(page),
-        };
+        return pageOf(reader, page, ownAmong(reader, page.NetworkAcls), {
+          arn,
+          shown: (one) => ({ id: one.NetworkAclId ?? '', facets: { acl: shown(one) } }),
+        });
       },
     },
   },
@@ -96,10 +89,7 @@ export const networkAcl = defineResourceType({
   arn,
   about: {
     actions: ['ec2:DescribeNetworkAcls'],
-    read: async (reader, ref) => ({
-      arn: arn(ref),
-      tags: tagsIn((await describe(reader, ref)).Tags),
-    }),
+    read: aboutBy(describe, { arn }),
   },
   facets: {
     acl: {

@@ -7,6 +7,7 @@ import {
 } from '../../model/resource-type.ts';
 import { ec2 } from '../../services/ec2.ts';
 import { at, named, textsAt } from '../ids.ts';
+import { after, nextOf, ownAmong, tagsIn } from './ec2-listing.ts';
 import { prefixList } from './prefix-list.ts';
 import {
   comparableRules,
@@ -46,9 +47,9 @@ const ofLists = async <V>(
 };
 
 const arn = (ref: Ref) => ec2.arn('security-group', ref, ref.id);
-const aboutOf = ({ SecurityGroupArn, Tags = [] }: SecurityGroup, ref: Ref): About => ({
+const aboutOf = ({ SecurityGroupArn, Tags }: SecurityGroup, ref: Ref): About => ({
   arn: SecurityGroupArn ?? arn(ref),
-  tags: Object.fromEntries(Tags.map(({ Key = '', Value = '' }) => [Key, Value])),
+  tags: tagsIn(Tags),
 });
 
 /** A listing shows the rules; where they name no prefix list, that is all there is to read. */
@@ -123,21 +124,13 @@ export const securityGroup = defineResourceType({
     list: {
       actions: ['ec2:DescribeSecurityGroups'],
       page: async (reader, token) => {
-        const { SecurityGroups = [], NextToken } = await reader.call(
-          'ec2',
-          'describeSecurityGroups',
-          {
-            MaxResults: 1000,
-            ...(token === undefined ? {} : { NextToken: token }),
-          },
-        );
-        // Groups that another account shares are listed too; they are evaluated there.
-        const own = SecurityGroups.filter(
-          ({ OwnerId = reader.account }) => OwnerId === reader.account,
-        );
+        const page = await reader.call('ec2', 'describeSecurityGroups', {
+          MaxResults: 1000,
+          ...after(token),
+        });
         return {
-          resources: own.map((group) => listed(group, reader)),
-          ...(NextToken ? { next: NextToken } : {}),
+          resources: ownAmong(reader, page.SecurityGroups).map((group) => listed(group, reader)),
+          ...nextOf(page),
         };
       },
     },

@@ -3,7 +3,7 @@ import { defineResourceType, type Reader, type Ref } from '../../model/resource-
 import { ec2 } from '../../services/ec2.ts';
 import { ec2Region } from '../account/ec2-region.ts';
 import { named } from '../ids.ts';
-import { after, nextOf, only, tagsIn } from './ec2-listing.ts';
+import { aboutBy, after, only, pageOf } from './ec2-listing.ts';
 
 const arn = (ref: Ref) => ec2.arn('snapshot', ref, ref.id);
 const gone = 'InvalidSnapshot.NotFound';
@@ -57,24 +57,17 @@ export const snapshot = defineResourceType({
           MaxResults: 1000,
           ...after(token),
         });
-        return {
-          resources: (page.Snapshots ?? []).map((one) => {
-            const id = one.SnapshotId ?? '';
-            const about = { arn: arn({ ...reader, id }), tags: tagsIn(one.Tags) };
-            return { id, facets: { snapshot: shown(one) }, about };
-          }),
-          ...nextOf(page),
-        };
+        return pageOf(reader, page, page.Snapshots, {
+          arn,
+          shown: (one) => ({ id: one.SnapshotId ?? '', facets: { snapshot: shown(one) } }),
+        });
       },
     },
   },
   arn,
   about: {
     actions: ['ec2:DescribeSnapshots'],
-    read: async (reader, ref) => ({
-      arn: arn(ref),
-      tags: tagsIn((await describe(reader, ref)).Tags),
-    }),
+    read: aboutBy(describe, { arn }),
   },
   facets: {
     snapshot: {

@@ -2,7 +2,7 @@ import type { Subnet } from '@aws-sdk/client-ec2';
 import { defineResourceType, type Reader, type Ref } from '../../model/resource-type.ts';
 import { ec2 } from '../../services/ec2.ts';
 import { named } from '../ids.ts';
-import { after, nextOf, only, tagsIn } from './ec2-listing.ts';
+import { aboutBy, after, only, ownAmong, pageOf } from './ec2-listing.ts';
 
 const arn = (ref: Ref) => ec2.arn('subnet', ref, ref.id);
 const gone = 'InvalidSubnetID.NotFound';
@@ -55,18 +55,10 @@ export const subnet = defineResourceType({
           MaxResults: 1000,
           ...after(token),
         });
-        // Subnets that another account shares are listed too; they are evaluated there.
-        const own = (page.Subnets ?? []).filter(
-          ({ OwnerId = reader.account }) => OwnerId === reader.account,
-        );
-        return {
-          resources: own.map((one) => {
-            const id = one.SubnetId ?? '';
-            const about = { arn: arn({ ...reader, id }), tags: tagsIn(one.Tags) };
-            return { id, facets: { subnet: shown(one) }, about };
-          }),
-          ...nextOf(page),
-        };
+        return pageOf(reader, page, ownAmong(reader, page.Subnets), {
+          arn,
+          shown: (one) => ({ id: one.SubnetId ?? '', facets: { subnet: shown(one) } }),
+        });
       },
     },
   },
@@ -74,10 +66,7 @@ export const subnet = defineResourceType({
   arn,
   about: {
     actions: ['ec2:DescribeSubnets'],
-    read: async (reader, ref) => ({
-      arn: arn(ref),
-      tags: tagsIn((await describe(reader, ref)).Tags),
-    }),
+    read: aboutBy(describe, { arn }),
   },
   facets: {
     subnet: {

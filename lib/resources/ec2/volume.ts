@@ -2,7 +2,7 @@ import type { Volume } from '@aws-sdk/client-ec2';
 import { defineResourceType, type Reader, type Ref } from '../../model/resource-type.ts';
 import { ec2 } from '../../services/ec2.ts';
 import { named } from '../ids.ts';
-import { after, nextOf, only, tagsIn } from './ec2-listing.ts';
+import { aboutBy, after, only, pageOf } from './ec2-listing.ts';
 
 const arn = (ref: Ref) => ec2.arn('volume', ref, ref.id);
 const gone = 'InvalidVolume.NotFound';
@@ -53,14 +53,10 @@ export const volume = defineResourceType({
           MaxResults: 500,
           ...after(token),
         });
-        return {
-          resources: (page.Volumes ?? []).map((one) => {
-            const id = one.VolumeId ?? '';
-            const about = { arn: arn({ ...reader, id }), tags: tagsIn(one.Tags) };
-            return { id, facets: { volume: shown(one) }, about };
-          }),
-          ...nextOf(page),
-        };
+        return pageOf(reader, page, page.Volumes, {
+          arn,
+          shown: (one) => ({ id: one.VolumeId ?? '', facets: { volume: shown(one) } }),
+        });
       },
     },
   },
@@ -68,10 +64,7 @@ export const volume = defineResourceType({
   arn,
   about: {
     actions: ['ec2:DescribeVolumes'],
-    read: async (reader, ref) => ({
-      arn: arn(ref),
-      tags: tagsIn((await describe(reader, ref)).Tags),
-    }),
+    read: aboutBy(describe, { arn }),
   },
   facets: {
     volume: {

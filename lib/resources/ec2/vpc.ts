@@ -2,7 +2,7 @@ import type { FlowLog, Vpc } from '@aws-sdk/client-ec2';
 import { defineResourceType, type Reader, type Ref } from '../../model/resource-type.ts';
 import { ec2 } from '../../services/ec2.ts';
 import { named } from '../ids.ts';
-import { after, nextOf, only, tagsIn } from './ec2-listing.ts';
+import { aboutBy, after, only, ownAmong, pageOf } from './ec2-listing.ts';
 
 const arn = (ref: Ref) => ec2.arn('vpc', ref, ref.id);
 const gone = 'InvalidVpcID.NotFound';
@@ -66,18 +66,10 @@ export const vpc = defineResourceType({
           MaxResults: 1000,
           ...after(token),
         });
-        // VPCs of which another account shares subnets are listed too; they are evaluated there.
-        const own = (page.Vpcs ?? []).filter(
-          ({ OwnerId = reader.account }) => OwnerId === reader.account,
-        );
-        return {
-          resources: own.map((one) => {
-            const id = one.VpcId ?? '';
-            const about = { arn: arn({ ...reader, id }), tags: tagsIn(one.Tags) };
-            return { id, facets: { vpc: shown(one) }, about };
-          }),
-          ...nextOf(page),
-        };
+        return pageOf(reader, page, ownAmong(reader, page.Vpcs), {
+          arn,
+          shown: (one) => ({ id: one.VpcId ?? '', facets: { vpc: shown(one) } }),
+        });
       },
     },
   },
@@ -85,10 +77,7 @@ export const vpc = defineResourceType({
   arn,
   about: {
     actions: ['ec2:DescribeVpcs'],
-    read: async (reader, ref) => ({
-      arn: arn(ref),
-      tags: tagsIn((await describe(reader, ref)).Tags),
-    }),
+    read: aboutBy(describe, { arn }),
   },
   facets: {
     vpc: {
