@@ -9,9 +9,9 @@ import { written } from '../../../support/written.ts';
 import { parsed, required } from '../../arguments.ts';
 import { catalogue } from '../../catalogue.ts';
 import type { Command } from '../../command.ts';
+import { textIn } from '../../text-in.ts';
 import { customaryAttestations } from '../report/attestations.ts';
 import { frameworkNamed } from '../report/report-frameworks.ts';
-import { textIn } from '../report/report-sources.ts';
 
 const usage = `Usage: plumbline attest <standard> <requirement> --by <who> --until <day> --link <url>
 

@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import type { Severity } from '../../../model/control.ts';
 import { severities } from '../../../reports/result.ts';
 import { parseJson } from '../../../support/json.ts';
 import { list, record } from '../../../support/untyped.ts';
 import { UserError } from '../../../support/user-error.ts';
 import { parsed } from '../../arguments.ts';
+import { textIn } from '../../text-in.ts';
 import { listed, oneOf } from '../scan/scan-options.ts';
 
 const usage = `Usage: plumbline check <path…> [options]
@@ -110,12 +110,7 @@ export const checkAsked = (argv: readonly string[]): CheckAsked | undefined => {
 
 /** `[{ParameterKey, ParameterValue}]`, `{Parameters: {…}}` or a plain object, as the AWS command line and CodePipeline take them. */
 export const parametersIn = async (file: string): Promise<Readonly<Record<string, unknown>>> => {
-  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new UserError(
-      `--parameters ${file} cannot be read (${Reflect.get(Object(cause), 'code')})`,
-      { cause },
-    );
-  });
+  const text = await textIn('--parameters', file);
   try {
     const read = parseJson(text);
     if (!Array.isArray(read)) return record(record(read)['Parameters'] ?? read);

@@ -123,10 +123,9 @@ const lookAtHub = async ({ homeRegion }: Hub, clients: Clients): Promise<Found> 
 };
 
 /** What several looks found; one that is refused hides no fault that another found. */
-const together = async (
-  looks: readonly (() => Promise<Found>)[],
-): Promise<Pick<HostCheck, 'status' | 'sentences' | 'told'>> => {
-  const asked = await Promise.all(looks.map((look) => sorting({}, look)));
+const together = (
+  asked: readonly Awaited<ReturnType<typeof sorting<Found>>>[],
+): Pick<HostCheck, 'status' | 'sentences' | 'told'> => {
   const found = asked.flatMap((one) => (one.kind === 'value' ? [one.value] : []));
   const refused = asked.flatMap((one) => {
     if (one.kind === 'value') return [];
@@ -158,16 +157,18 @@ export const checkEars = async (
     sdkClients({ region, ...(endpoint === undefined ? {} : { endpoint }) });
   const { account } = await callerOf(homeRegion);
   const hub = hubOf(account, homeRegion);
+  const atHub = sorting({}, () => lookAtHub(hub, clientsIn(homeRegion)));
   return Promise.all(
     elsewhere.map(async (region) => {
       const clients = clientsIn(region);
       const prefix = `${earsStackName(stack, region)}-`;
-      const found = await together([
-        async () => lookAtRules(prefix, { wanted, hub }, await clients('eventbridge')),
-        async () => lookAtUndelivered(prefix, await clients('sqs')),
-        () => lookAtHub(hub, clientsIn(homeRegion)),
+      const asked = await Promise.all([
+        sorting({}, async () => lookAtRules(prefix, { wanted, hub }, await clients('eventbridge'))),
+        sorting({}, async () => lookAtUndelivered(prefix, await clients('sqs'))),
+        atHub,
       ]);
-      return { check: 'ears', title: 'What changes there should be heard', region, ...found };
+      const title = 'What changes there should be heard';
+      return { check: 'ears', title, region, ...together(asked) };
     }),
   );
 };

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Attestation } from '../../../reports/compliance/attestation.ts';
 import { attestationsIn } from '../../../reports/compliance/attestations-file.ts';
-import { textIn } from './report-sources.ts';
+import { textIn } from '../../text-in.ts';
 
 export const customaryAttestations = 'plumbline-attestations.yaml';
 

@@ -8,7 +8,7 @@ import type { Framework } from '../../../reports/frameworks/resolve.ts';
 import { didYouMean } from '../../../support/nearest.ts';
 import { UserError } from '../../../support/user-error.ts';
 import type { Catalogue } from '../../catalogue.ts';
-import { textIn } from './report-sources.ts';
+import { textIn } from '../../text-in.ts';
 
 const isSecurityHubs = (id: string): boolean => {
   const [service = '', number = ''] = id.split('.');

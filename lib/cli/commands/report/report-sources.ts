@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { allControls } from '../../../controls/index.ts';
 import { baselineAt } from '../../../infrastructure/baseline-file.ts';
 import { readRecord } from '../../../reports/compliance/read-record.ts';
@@ -9,20 +8,11 @@ import { UserError } from '../../../support/user-error.ts';
 import { evaluateAll } from '../../evaluate-all.ts';
 import { resultOf } from '../../output/tally.ts';
 import { subjectsOf } from '../../subjects.ts';
+import { textIn } from '../../text-in.ts';
 import { scanRecord } from '../scan/scan-record.ts';
 import { plainReport } from '../scan/scan-report.ts';
 import { createTally } from '../scan/scan-tally.ts';
 import { controlsIn } from '../scan/scan-text.ts';
-
-/** The text of a file that somebody named; a sentence where it cannot be read. */
-export const textIn = async (option: string, file: string): Promise<string> => {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (cause) {
-    const code: unknown = Reflect.get(Object(cause), 'code');
-    throw new UserError(`${option} ${file} cannot be read (${code})`, { cause });
-  }
-};
 
 const sourceFrom = (content: string, file: string): Source => ({
   scan: readRecord(content, file),

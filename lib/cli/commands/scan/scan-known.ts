@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import type { Control } from '../../../model/control.ts';
 import type { Evaluation } from '../../../pipeline/scan/scan-resource.ts';
 import { parseJson } from '../../../support/json.ts';
 import { list, record, text } from '../../../support/untyped.ts';
 import { UserError } from '../../../support/user-error.ts';
 import { written } from '../../../support/written.ts';
+import { textIn } from '../../text-in.ts';
 
 /** A verdict that somebody knows of: a finding, or what could not be evaluated and why. */
 export interface KnownVerdict {
@@ -40,11 +40,7 @@ const verdictIn = (file: string, value: unknown, index: number): KnownVerdict =>
 };
 
 export const readKnown = async (file: string): Promise<Known> => {
-  const content = await readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new UserError(`--known ${file} cannot be read (${Reflect.get(Object(cause), 'code')})`, {
-      cause,
-    });
-  });
+  const content = await textIn('--known', file);
   let read: Record<string, unknown>;
   try {
     read = record(parseJson(content));
