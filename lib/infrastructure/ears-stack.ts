@@ -2,14 +2,17 @@ import { DefaultStackSynthesizer, type IStackSynthesizer, Stack, Validations } f
 import { Rule } from 'aws-cdk-lib/aws-events';
 import { Role } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import type { Baseline } from '../engine/baseline/baseline.ts';
 import { earsBusName, forwardRoleName } from '../resources/account/own-prefix.ts';
 import { eventbridge } from '../services/eventbridge.ts';
 import { eventPatternOf } from './constructs/events.ts';
 import { deadLetterQueue } from './constructs/inbox.ts';
 import { toBus } from './constructs/rule-targets.ts';
+import { earsStackName } from './ears-names.ts';
+import { otherRegions } from './events/ear-patterns.ts';
 import type { NamedPattern } from './events/pattern.ts';
 
-export interface EarsStackProps {
+interface EarsStackProps {
   readonly region: string;
   readonly homeRegion: string;
   /** @default - that of the credentials it is deployed with */
@@ -51,3 +54,19 @@ export class EarsStack extends Stack {
       });
   }
 }
+
+/** What listens in each other region, beside the stack that it tells, to be deployed once the bus is there. */
+export const hearElsewhere = (
+  hub: Stack,
+  baseline: Pick<Baseline, 'homeRegion' | 'regions'>,
+  told: Pick<EarsStackProps, 'account' | 'patterns'>,
+): void => {
+  const { scope } = hub.node;
+  if (scope === undefined) throw new Error('the stack stands in no app');
+  for (const region of otherRegions(baseline))
+    new EarsStack(scope, earsStackName(hub.node.id, region), {
+      ...told,
+      region,
+      homeRegion: baseline.homeRegion,
+    }).addStackDependency(hub);
+};

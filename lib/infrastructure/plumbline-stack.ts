@@ -21,8 +21,8 @@ import { Posture, type RowForm } from './constructs/posture.ts';
 import { remediationIn } from './constructs/remediation.ts';
 import { ServicePolicies } from './constructs/service-policies.ts';
 import { Sweep } from './constructs/sweep.ts';
-import { earsPrefix, earsStackName } from './ears-names.ts';
-import { EarsStack, type EarsStackProps } from './ears-stack.ts';
+import { earsPrefix } from './ears-names.ts';
+import { hearElsewhere } from './ears-stack.ts';
 import { earPatterns, otherRegions } from './events/ear-patterns.ts';
 import { patternsOf } from './events/patterns.ts';
 import { carriedOut, mayChange, planned } from './events/planned.ts';
@@ -203,7 +203,7 @@ export class PlumblineStack extends Stack {
         undelivered,
       },
     });
-    this.hearElsewhere(scope, baseline, { account, patterns });
+    hearElsewhere(this, baseline, { account, patterns });
     if (baseline.dashboard) {
       new Dashboard(this, 'Dashboard', {
         inboxes: [changes, sweeps, pages, ...(remediations ? [remediations] : [])],
@@ -239,20 +239,6 @@ export class PlumblineStack extends Stack {
           'Who may ask for what changes something',
         );
     }
-  }
-
-  /** What listens in each other region, to be deployed once the bus is there. */
-  private hearElsewhere(
-    scope: Construct,
-    baseline: Baseline,
-    told: Pick<EarsStackProps, 'account' | 'patterns'>,
-  ): void {
-    for (const region of otherRegions(baseline))
-      new EarsStack(scope, earsStackName(this.node.id, region), {
-        ...told,
-        region,
-        homeRegion: baseline.homeRegion,
-      }).addStackDependency(this);
   }
 
   private tell(id: string, value: string, description: string): void {

@@ -99,7 +99,7 @@ const readTrailAlarms = async (reader: Reader, ref: Ref) => {
 };
 
 /** Most topics, alarms and log groups are no part of a chain: whether one is, only the read tells. */
-const any: IdsIn = () => 'all';
+const unnamed: IdsIn = () => 'all';
 
 /** Alarms that Application Auto Scaling makes by the thousand are none that anybody is told by. */
 const ofPeople: IdsIn = (detail) => {
@@ -139,7 +139,7 @@ export const cloudWatchRegion = regionWide({
         DeleteMetricFilter: trailAlarms,
         DeleteLogGroup: trailAlarms,
       },
-      idsIn: any,
+      idsIn: unnamed,
     },
     {
       via: 'cloudtrail',
@@ -161,7 +161,7 @@ export const cloudWatchRegion = regionWide({
         Unsubscribe: trailAlarms,
         DeleteTopic: trailAlarms,
       },
-      idsIn: any,
+      idsIn: unnamed,
     },
   ],
   facets: {
