@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { type DocumentSource, scriptOf } from '../../../lib/hosts/compile.ts';
 import { confirmHost } from '../../../lib/hosts/documents/confirm-host.ts';
 import { hardenHosts } from '../../../lib/hosts/documents/harden-host.ts';
@@ -22,7 +23,7 @@ export interface Administered {
   readonly client: OverlayRoot;
   /** What a command says on the host, without a document. */
   say(script: string): Promise<string>;
-  /** A new login from outside with a key, or with a password: who it is then, or why not. */
+  /** A new login from outside with a key, or with a password: who it is then, or why not. A refused connection is tried again for 5 s. */
   login(user?: string, password?: string): Promise<string>;
   harden(area: string | DocumentSource, given?: Given, run?: Run): Promise<Answer & { id: string }>;
   confirm(id: string): Promise<Answer>;
@@ -73,11 +74,13 @@ const administration = (host: BootedHost, client: OverlayRoot): Administered => 
     client,
     say,
     login: async (user = 'alice', password = undefined) => {
-      const { stdout, stderr } = await login(
-        client,
-        user,
-        password === undefined ? {} : { password },
-      );
+      const given = password === undefined ? {} : { password };
+      let { stdout, stderr } = await login(client, user, given);
+      // A reload comes back before sshd listens again: it closes its socket and starts itself anew.
+      for (let tries = 0; tries < 10 && /Connection refused/.test(stderr); tries++) {
+        await setTimeout(500);
+        ({ stdout, stderr } = await login(client, user, given));
+      }
       return (stdout || stderr).trim();
     },
     harden: async (area, given = {}, run = {}) => {
