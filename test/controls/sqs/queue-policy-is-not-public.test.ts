@@ -66,7 +66,20 @@ testControl(queuePolicyIsNotPublic, {
       evidence: ['policy.Statement[1].Principal'],
       plan: {
         ...plan,
-        input: { Attributes: { Policy: expect.stringMatching(/"ours".*"444455556666"/) } },
+        input: {
+          Attributes: {
+            Policy: policyOf(
+              send({ Sid: 'ours', Principal: { Service: 'sns.amazonaws.com' } }),
+              send({ Sid: 'open', Principal: { AWS: ['444455556666'] } }),
+              ...(['aws:PrincipalAccount', 'aws:SourceAccount'] as const).map((key) =>
+                send({
+                  Principal: { AWS: ['*'] },
+                  Condition: { StringEquals: { [key]: '123456789012' } },
+                }),
+              ),
+            ),
+          },
+        },
       },
     },
     'all services': {
