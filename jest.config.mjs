@@ -11,6 +11,7 @@ const shared = {
   },
   cacheDirectory: '<rootDir>/node_modules/.cache/jest',
 };
+const triedTwice = { setupFilesAfterEnv: ['<rootDir>/test/tried-twice.mjs'] };
 // What is tested on the deployed stack: one local AWS serves all of these files.
 const onSharedAws = ['test/resources', 'test/local/path'];
 // What needs root, for roots and hosts that are thrown away.
@@ -48,6 +49,7 @@ export default {
     },
     {
       ...shared,
+      ...triedTwice,
       displayName: 'local',
       testMatch: [...testsIn(onOwnAws), ...testsIn(['test'], '*.local.test.ts')],
       testPathIgnorePatterns: ['/node_modules/', ...below([...onSharedAws, ...onHosts])],
@@ -56,6 +58,7 @@ export default {
     },
     {
       ...shared,
+      ...triedTwice,
       displayName: 'shared-local',
       testMatch: testsIn(onSharedAws),
       globalSetup: '<rootDir>/test/local/setup-shared.mjs',
@@ -63,6 +66,7 @@ export default {
     },
     {
       ...shared,
+      ...triedTwice,
       displayName: 'hosts',
       testMatch: testsIn(onHosts),
       runner: '<rootDir>/test/hosts/serial-runner.mjs',

@@ -109,6 +109,14 @@ const totals = () => {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 };
 
+/** The tests that failed once and passed when they were tried again. */
+const triedTwice = () =>
+  Object.keys(suites)
+    .flatMap((name) => reportOf(name)?.testResults ?? [])
+    .flatMap(({ assertionResults }) => assertionResults)
+    .filter(({ invocations, status }) => invocations > 1 && status === 'passed')
+    .map(({ fullName }) => fullName);
+
 const done = async ({ name, commands, shown }) => {
   const start = performance.now();
   const ran = await Promise.all(commands.map((args) => run(args, shown)));
@@ -130,6 +138,7 @@ for (const stage of stages) {
   if (failed) break;
 }
 if (failed) console.log(`stopped: ${failed} failed`);
+for (const test of triedTwice()) console.log(`passed at the second try: ${test}`);
 console.log(totals());
 rmSync(folder, { recursive: true, force: true });
 process.exitCode = failed ? 1 : 0;
