@@ -45,7 +45,7 @@ ${table(
   Object.entries(undeclared).map(([type, why]) => [`\`${type}\``, why]),
 ).join('\n')}
 
-Settings of the account and of a region are in no template either.
+Settings of the account are in no template either; those of a region are evaluated where one declares them.
 
 ${missing.length === 0 ? 'Every other type with a control is answered.' : `Not answered yet: ${missing.map((type) => `\`${type}\``).join(', ')}.`}
 `;

@@ -52,6 +52,10 @@ const chosen = (one: unknown, made: (one: unknown) => unknown): readonly unknown
     : [{ 'Fn::If': [condition, ...each.map((way) => way ?? none)] }];
 };
 
+/** IAM reads the names of elements in any case. */
+const isDocument = (one: unknown): boolean =>
+  Object.keys(Object(one)).some((name) => name.toLowerCase() === 'statement');
+
 /** Statements become inline policies, names and references managed ones; SAM's own policy templates name what they are for. */
 const policiesOf = (written: unknown, inline: (document: unknown, index: number) => unknown) => {
   const all = written === undefined ? [] : [written].flat().flatMap(itemsOf);
@@ -64,9 +68,7 @@ const policiesOf = (written: unknown, inline: (document: unknown, index: number)
   return {
     arns: all.flatMap((one) => chosen(one, arnOf)),
     inline: all.flatMap((one, index) =>
-      chosen(one, (way) =>
-        Object.hasOwn(Object(way), 'Statement') ? inline(way, index) : undefined,
-      ),
+      chosen(one, (way) => (isDocument(way) ? inline(way, index) : undefined)),
     ),
   };
 };

@@ -1,4 +1,5 @@
-import type { Part } from '../part.ts';
+import { Unresolved } from '../../model/unresolved.ts';
+import { lazily, type Part } from '../part.ts';
 import type { Resource, Stack } from '../stack.ts';
 import { type Answer, type Answers, awsError } from './answer.ts';
 
@@ -11,20 +12,24 @@ export const withId = (stack: Stack, type: string, ids: unknown, code: string): 
   return found;
 };
 
-const subnets: Answer = (stack, { SubnetIds }) => {
-  const subnet = withId(stack, 'AWS::EC2::Subnet', SubnetIds, 'InvalidSubnetID.NotFound');
-  return {
-    Subnets: [
-      {
-        SubnetId: subnet.physicalId,
-        MapPublicIpOnLaunch: subnet.get('MapPublicIpOnLaunch').flag() ?? false,
-        AvailabilityZone: subnet.get('AvailabilityZone').name(),
-        OwnerId: stack.template.deployment.account,
-        VpcId: subnet.get('VpcId').name(),
-      },
-    ],
-  };
+const shownSubnet = (stack: Stack, id: unknown) => {
+  const subnet = stack.all('AWS::EC2::Subnet').find((one) => one.physicalId === id);
+  if (!subnet) throw new Unresolved(`the subnet ${id}, which is not in the template`);
+  return lazily({
+    SubnetId: () => subnet.physicalId,
+    MapPublicIpOnLaunch: () => subnet.get('MapPublicIpOnLaunch').flag() ?? false,
+    AvailabilityZone: () => {
+      const zone = subnet.get('AvailabilityZone').text();
+      if (zone === undefined) throw new Unresolved(`the zone that AWS chooses for ${id}`);
+      return zone;
+    },
+    OwnerId: () => stack.template.deployment.account,
+    VpcId: () => subnet.get('VpcId').name(),
+  });
 };
+const subnets: Answer = (stack, { SubnetIds }) => ({
+  Subnets: [SubnetIds].flat().map((id) => shownSubnet(stack, id)),
+});
 
 const vpcs: Answer = (stack, { VpcIds }) => {
   const vpc = withId(stack, 'AWS::EC2::VPC', VpcIds, 'InvalidVpcID.NotFound');

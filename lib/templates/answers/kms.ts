@@ -5,7 +5,9 @@ import { type Answers, awsError } from './answer.ts';
 import { policyText } from './policy-text.ts';
 
 const keyNamed = (stack: Stack, id: unknown): Resource => {
-  const found = stack.all('AWS::KMS::Key').find((one) => one.physicalId === id || one.arn === id);
+  const found = stack
+    .all('AWS::KMS::Key', 'AWS::KMS::ReplicaKey')
+    .find((one) => one.physicalId === id || one.arn === id);
   if (!found) throw awsError('NotFoundException');
   return found;
 };
@@ -34,8 +36,13 @@ export const kmsAnswers: Answers = {
         KeySpec: () =>
           key.get('KeySpec').text(['SYMMETRIC_DEFAULT', 'RSA_2048']) ?? 'SYMMETRIC_DEFAULT',
         Origin: () => key.get('Origin').text(['AWS_KMS', 'EXTERNAL']) ?? 'AWS_KMS',
-        MultiRegionConfiguration: () =>
-          key.get('MultiRegion').flag() === true ? { MultiRegionKeyType: 'PRIMARY' } : undefined,
+        MultiRegionConfiguration: () => {
+          if (key.declared.type === 'AWS::KMS::ReplicaKey')
+            return { MultiRegionKeyType: 'REPLICA' };
+          return key.get('MultiRegion').flag() === true
+            ? { MultiRegionKeyType: 'PRIMARY' }
+            : undefined;
+        },
       }),
     };
   },

@@ -38,6 +38,9 @@ const ofBucket =
     const bucket = bucketNamed(stack, Bucket);
     return bucket ? read(bucket, stack) : elsewhere();
   };
+const notHere = (): never => {
+  throw new Unresolved('a bucket that is not in the template');
+};
 const notSet = (code: string) => (): never => {
   throw awsError(code);
 };
@@ -134,7 +137,7 @@ const logging = ofBucket((bucket) => {
   // Without a name the bucket logs to itself (AWS::S3::Bucket LoggingConfiguration).
   const TargetBucket = set.get('DestinationBucketName').name() ?? bucket.name;
   return { LoggingEnabled: { TargetBucket, TargetPrefix: set.get('LogFilePrefix').name() ?? '' } };
-});
+}, notHere);
 
 const versioning = ofBucket((bucket) => ({
   Status: bucket.get('VersioningConfiguration', 'Status').text(['Enabled', 'Suspended']),

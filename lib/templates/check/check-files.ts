@@ -61,8 +61,9 @@ const createCatalogue = ({ baseline, wanted = () => true }: CheckOptions) => {
     return controlsFor(type, all, baseline).filter(wanted);
   };
   return (type: DeclaredType): Promise<readonly Control[]> => {
-    const found = loaded.get(type.as) ?? load(type);
-    loaded.set(type.as, found);
+    const name = `${type.as} ${type.type.type}`;
+    const found = loaded.get(name) ?? load(type);
+    loaded.set(name, found);
     return found;
   };
 };
@@ -104,8 +105,11 @@ const located = (
   file: string,
   options: CheckOptions,
 ): readonly Located[] => {
-  const standing = new Map<Checked['declared'], Checked[]>();
-  for (const one of all) standing.set(one.declared, [...(standing.get(one.declared) ?? []), one]);
+  const standing = new Map<string, Checked[]>();
+  for (const one of all) {
+    const key = `${one.type.type.type} ${one.declared.logicalId}`;
+    standing.set(key, [...(standing.get(key) ?? []), one]);
+  }
   return [...standing.values()].flatMap((same) => {
     const [first] = same;
     if (!first) return [];

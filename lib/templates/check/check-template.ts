@@ -113,8 +113,12 @@ const checkResource = async (
 };
 
 /** Of a resource of another stack what is not declared here is nobody's question. */
-const isKept = ({ declared: { isPart } }: Subject, { verdict: { status } }: Outcome): boolean =>
-  !isPart || status === 'FAIL' || (status === 'PASS' && isPart.isWhole);
+const isKept = ({ type, declared, template }: Subject, { verdict, world }: Outcome): boolean => {
+  const { isPart } = declared;
+  const { status } = verdict;
+  if (isPart && status !== 'FAIL' && !(status === 'PASS' && isPart.isWhole)) return false;
+  return type.keeps?.(new Stack(template, world).resource(declared), verdict) ?? true;
+};
 
 /** The controls that a template can answer for. */
 export const controlsFor = (
@@ -138,7 +142,10 @@ export const checkTemplate = async (
 ): Promise<readonly Checked[]> => {
   const checked: Checked[] = [];
   for (const type of types)
-    for (const declared of template.byType.get(type.as) ?? [])
+    for (const declared of (template.byType.get(type.as) ?? []).slice(
+      0,
+      type.isOnce ? 1 : undefined,
+    ))
       checked.push(
         ...(await checkResource({ type, declared, template }, await controlsOf(type), context)),
       );

@@ -9,7 +9,9 @@ import { isInEvery } from './worlds.ts';
 /** The resources of other stacks that a declaration is a part of: one for each that it names. */
 const ownersOf = (part: Declaration, type: DeclaredType): readonly Declaration[] => {
   const known = type.parts?.[part.type];
-  const named: unknown = known && Reflect.get(Object(part.properties), known.by);
+  const named: unknown = known?.by
+    .map((by) => Reflect.get(Object(part.properties), by))
+    .find((one) => one !== undefined);
   if (!known || named === undefined) return [];
   return [named].flat().map((name, index) => ({
     ...part,

@@ -12,11 +12,6 @@ interface Asked {
 /** By the catalogue's names, which for a policy of IAM is not CloudFormation's. */
 const answered: ReadonlySet<string> = new Set(declaredTypes.map(({ type }) => type.type));
 
-/** What decides of a resource of another type, by which controls are found. */
-const decides: Readonly<Record<string, string>> = {
-  'AWS::KMS::ReplicaKey': 'AWS::KMS::Key',
-  'AWS::Lambda::Permission': 'AWS::Lambda::Function',
-};
 const nested = 'AWS::CloudFormation::Stack';
 const isModule = ({ type }: Declaration): boolean => type.endsWith('::MODULE');
 
@@ -27,9 +22,7 @@ export const unansweredIn = async (
   { baseline, wanted = () => true }: Asked,
 ): Promise<readonly Declaration[]> => {
   const all = Object.entries(controlsOf).map(async ([type, load]) => {
-    const own = answered.has(type) ? [] : [type];
-    const others = Object.keys(decides).filter((one) => decides[one] === type);
-    const declared = [...own, ...others].flatMap((one) => byType.get(one) ?? []);
+    const declared = answered.has(type) ? [] : (byType.get(type) ?? []);
     const controls = declared.length > 0 ? await load() : [];
     const isAsked = controls.some(
       (control) => Object.hasOwn(baseline.controls, control.id) && wanted(control),

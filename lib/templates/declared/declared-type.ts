@@ -1,3 +1,4 @@
+import type { Verdict } from '../../model/control.ts';
 import type { AnyResourceType } from '../../model/resource-type.ts';
 import type { Path } from '../document/document.ts';
 import type { Resource, Stack } from '../stack.ts';
@@ -13,7 +14,8 @@ type PlaceOf = (resource: Resource, stack: Stack, evidence: string) => Place | u
 
 interface Part {
   readonly name: string;
-  readonly by: string;
+  /** Each of these properties can name it; the first that is set does. */
+  readonly by: readonly string[];
   /** The part is all of what a facet shows: it can pass, and not only fail. */
   readonly isWhole?: true;
 }
@@ -29,6 +31,10 @@ export interface DeclaredType {
   readonly untold?: readonly string[];
   /** Controls that are left out, each for the reason that stands beside it. */
   readonly leftOut?: Readonly<Record<string, string>>;
+  /** It is a setting of a region: the first declaration stands for all of them. */
+  readonly isOnce?: true;
+  /** Verdicts that are about the declaration; the others are nobody's question here. @default - all */
+  keeps?(resource: Resource, verdict: Verdict): boolean;
   /**
    * What is declared apart of it, by type, and can be of one that the template does not have: the property of its own that
    * names it, and the part's property that does. It is then evaluated as far as that goes.

@@ -28,8 +28,8 @@ const placeOf =
 
 /** A policy can name identities that another stack makes: what it gives them is known, and no more. */
 const parts = (kind: Kind): NonNullable<DeclaredType['parts']> => ({
-  'AWS::IAM::Policy': { name: `${kind}Name`, by: `${kind}s` },
-  [`AWS::IAM::${kind}Policy`]: { name: `${kind}Name`, by: `${kind}Name` },
+  'AWS::IAM::Policy': { name: `${kind}Name`, by: [`${kind}s`] },
+  [`AWS::IAM::${kind}Policy`]: { name: `${kind}Name`, by: [`${kind}Name`] },
 });
 
 export const declaredRole: DeclaredType = {

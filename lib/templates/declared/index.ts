@@ -1,47 +1,88 @@
 import type { Service } from '../../model/calls.ts';
 import type { Answers } from '../answers/answer.ts';
+import { cloudtrailAnswers } from '../answers/cloudtrail.ts';
 import { ec2Answers } from '../answers/ec2.ts';
 import { computeAnswers } from '../answers/ec2-compute.ts';
+import { launchAnswers } from '../answers/ec2-launch.ts';
 import { networkAnswers } from '../answers/ec2-network.ts';
+import { ecrAnswers } from '../answers/ecr.ts';
 import { iamAnswers } from '../answers/iam.ts';
 import { kmsAnswers } from '../answers/kms.ts';
+import { lambdaAnswers } from '../answers/lambda.ts';
 import { snsAnswers, sqsAnswers } from '../answers/messaging.ts';
 import { rdsAnswers } from '../answers/rds.ts';
+import {
+  analyzerAnswers,
+  cloudwatchAnswers,
+  configAnswers,
+  ec2RegionAnswers,
+  logsAnswers,
+  subscriptionAnswers,
+} from '../answers/region.ts';
 import { s3Answers, s3controlAnswers } from '../answers/s3.ts';
+import { secretsAnswers } from '../answers/secretsmanager.ts';
 import type { DeclaredType } from './declared-type.ts';
 import { declaredEc2 } from './ec2.ts';
 import { declaredGroup, declaredManagedPolicy, declaredRole, declaredUser } from './iam.ts';
-import { declaredKey } from './kms-key.ts';
+import { declaredKeys } from './kms-key.ts';
 import { declaredQueue, declaredTopic } from './messaging.ts';
 import { declaredCluster, declaredInstance } from './rds.ts';
+import { declaredRegion } from './region.ts';
 import { declaredBucket } from './s3-bucket.ts';
 import { declaredSecurityGroup } from './security-group.ts';
+import {
+  declaredFunction,
+  declaredLaunchTemplate,
+  declaredRepository,
+  declaredSecret,
+  declaredTrail,
+} from './workloads.ts';
 
 /** The types of the catalogue that a template declares. */
 export const declaredTypes: readonly DeclaredType[] = [
   declaredSecurityGroup,
   ...declaredEc2,
+  declaredLaunchTemplate,
   declaredGroup,
   declaredManagedPolicy,
   declaredRole,
   declaredUser,
-  declaredKey,
+  ...declaredKeys,
   declaredCluster,
   declaredInstance,
   declaredBucket,
   declaredTopic,
   declaredQueue,
+  declaredFunction,
+  declaredRepository,
+  declaredSecret,
+  declaredTrail,
+  ...declaredRegion,
 ];
 
 /** The calls that are answered from a template. */
 export const answers: { readonly [S in Service]?: Answers } = {
-  ec2: { ...ec2Answers, ...networkAnswers, ...computeAnswers },
+  accessanalyzer: analyzerAnswers,
+  cloudtrail: cloudtrailAnswers,
+  cloudwatch: cloudwatchAnswers,
+  config: configAnswers,
+  ec2: {
+    ...ec2Answers,
+    ...networkAnswers,
+    ...computeAnswers,
+    ...launchAnswers,
+    ...ec2RegionAnswers,
+  },
+  ecr: ecrAnswers,
   iam: iamAnswers,
   kms: kmsAnswers,
+  lambda: lambdaAnswers,
+  logs: logsAnswers,
   rds: rdsAnswers,
   s3: s3Answers,
   s3control: s3controlAnswers,
-  sns: snsAnswers,
+  secretsmanager: secretsAnswers,
+  sns: { ...snsAnswers, ...subscriptionAnswers },
   sqs: sqsAnswers,
 };
 

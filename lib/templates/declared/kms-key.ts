@@ -1,10 +1,19 @@
 import { kmsKey } from '../../resources/kms/kms-key.ts';
+import type { Resource } from '../stack.ts';
 import { type DeclaredType, placesIn } from './declared-type.ts';
 
-export const declaredKey: DeclaredType = {
+const shared = {
   type: kmsKey,
-  as: 'AWS::KMS::Key',
-  id: ({ physicalId }) => physicalId,
+  id: ({ physicalId }: Resource) => physicalId,
   leftOut: { 'KMS.3': 'a key is deleted when it is there' },
   placeOf: placesIn({ 'rotation.isOn': 'EnableKeyRotation', key: 'KeySpec', policy: 'KeyPolicy' }),
-};
+} satisfies Omit<DeclaredType, 'as'>;
+
+export const declaredKeys: readonly DeclaredType[] = [
+  { ...shared, as: 'AWS::KMS::Key' },
+  {
+    ...shared,
+    as: 'AWS::KMS::ReplicaKey',
+    leftOut: { ...shared.leftOut, 'KMS.4': 'the rotation of a replica is that of its primary' },
+  },
+];

@@ -21,7 +21,7 @@ const parts = (
   apart: Readonly<Record<string, string>>,
 ): NonNullable<DeclaredType['parts']> =>
   Object.fromEntries(
-    Object.entries(apart).map(([type, by]) => [type, { name, by, isWhole: true }]),
+    Object.entries(apart).map(([type, by]) => [type, { name, by: [by], isWhole: true }]),
   );
 
 export const declaredTopic: DeclaredType = {

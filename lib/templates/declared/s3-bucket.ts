@@ -21,7 +21,7 @@ export const declaredBucket: DeclaredType = {
   as: 'AWS::S3::Bucket',
   id: ({ name }) => name,
   leftOut: { 'S3.20': 'the root user alone sets MFA delete, and no template does' },
-  parts: { [policyType]: { name: 'BucketName', by: 'Bucket', isWhole: true } },
+  parts: { [policyType]: { name: 'BucketName', by: ['Bucket'], isWhole: true } },
   placeOf(resource, stack, evidence) {
     if (!/^policy\b/.test(evidence)) return places(resource, stack, evidence);
     const [policy] = stack.leadingTo([resource.name], 'Bucket', policyType);

@@ -8,7 +8,7 @@ import type { DeclaredType } from './declared-type.ts';
 const textsOf = (rule: DeclaredRule, direction: 'IpPermissions' | 'IpPermissionsEgress') =>
   rulesOf({ [direction]: [permissionOf(rule)] }).map(ruleText);
 
-const byGroup = { name: givenId, by: 'GroupId' };
+const byGroup = { name: givenId, by: ['GroupId', 'GroupName'] };
 
 export const declaredSecurityGroup: DeclaredType = {
   type: securityGroup,

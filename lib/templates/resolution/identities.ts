@@ -13,6 +13,8 @@ interface Identity {
     name: string,
     place: { readonly region: string; readonly account: string },
   ) => string;
+  /** It stands for what this property names, and `Ref` gives that one's. */
+  readonly standsFor?: string;
   /** What `Ref` and the attributes of it give only a deployment knows, and they can be anything. */
   readonly isOpen?: true;
 }
@@ -32,6 +34,7 @@ const identities: Readonly<Record<string, Identity>> = {
   'AWS::CloudFormation::Stack': { isOpen: true },
   'AWS::CloudTrail::Trail': { name: 'TrailName', arn: regional('cloudtrail', 'trail/') },
   'AWS::DynamoDB::Table': { name: 'TableName', arn: regional('dynamodb', 'table/') },
+  'AWS::ECR::Repository': { name: 'RepositoryName', arn: regional('ecr', 'repository/') },
   'AWS::EC2::SecurityGroup': {
     ref: (name) => `sg-${name}`,
     arn: (name, { region, account }) => `ec2:${region}:${account}:security-group/sg-${name}`,
@@ -62,6 +65,8 @@ const identities: Readonly<Record<string, Identity>> = {
     ref: (name) => `https://sqs.amazonaws.com/${name}`,
     arn: regional('sqs', ''),
   },
+  'AWS::Logs::MetricFilter': { name: 'FilterName' },
+  'AWS::SecretsManager::SecretTargetAttachment': { standsFor: 'SecretId' },
   'AWS::SecretsManager::Secret': {
     ref: 'arn',
     name: 'Name',
@@ -106,7 +111,13 @@ export const physicalIdOf = (declared: Declaration, scope: Scope): Head => {
   const given: unknown = Reflect.get(Object(declared.properties), givenId);
   if (given !== undefined) return head(given, { ...scope, use: 'name' });
   if (isOpen(declared.type)) return open(declared.logicalId, whyOpen(declared));
-  const { ref } = identities[declared.type] ?? {};
+  const { ref, standsFor } = identities[declared.type] ?? {};
+  if (standsFor !== undefined)
+    return head(Reflect.get(Object(declared.properties), standsFor), {
+      ...scope,
+      use: 'name',
+      depth: scope.depth + 1,
+    });
   if (ref === 'arn') return arnOf(declared, scope);
   const name = nameOf(declared, scope);
   return ref && typeof name === 'string' ? ref(name) : name;

@@ -78,14 +78,17 @@ const split = (scope: Scope, argument: unknown): Head => {
 };
 
 const mapped = (scope: Scope, argument: unknown): Head => {
-  const [map, first, second] = list(argument).map((one) => head(one, scope));
+  const [map, first, second, more] = list(argument).map((one) => head(one, scope));
   const holed = [map, first, second].find((one) => one instanceof Holed);
   if (holed instanceof Holed) return open(`mapping ${holed.marked}`, holed.unresolved.message);
   const byFirst = record(record(scope.template.mappings)[String(map)]);
   const found = record(byFirst[String(first)])[String(second)];
-  return found === undefined
+  if (found !== undefined) return head(found, scope);
+  // AWS::LanguageExtensions.
+  const otherwise = record(more)['DefaultValue'];
+  return otherwise === undefined
     ? open(`mapping ${map}`, `the mapping ${map}, which has no ${first}, ${second}`)
-    : head(found, scope);
+    : head(otherwise, scope);
 };
 
 const zones = (scope: Scope, argument: unknown): Head => {

@@ -1,0 +1,161 @@
+import { Unresolved } from '../../model/unresolved.ts';
+import { lazily, Part } from '../part.ts';
+import type { Resource, Stack } from '../stack.ts';
+import { type Answer, type Answers, awsError, text } from './answer.ts';
+import { policyText } from './policy-text.ts';
+
+const functionNamed = (stack: Stack, name: unknown): Resource => {
+  const found = stack.all('AWS::Lambda::Function').find((one) => one.name === name);
+  if (!found) throw awsError('ResourceNotFoundException');
+  return found;
+};
+
+/** The ways in which a template names a function; what follows a name is a version or an alias. */
+const namesOf = (one: Resource): readonly string[] => [
+  ...new Set([one.name, one.arn, one.physicalId, one.arn.split(':').slice(4).join(':')]),
+];
+interface Named {
+  readonly qualifier: string | undefined;
+}
+/** What a property says of a function: the whole of it or one of its versions; `undefined` of another function. */
+const namedBy = (property: Part, names: readonly string[]): Named | undefined => {
+  const written = property.name();
+  if (written === undefined) return undefined;
+  const found = names.find((name) => written === name || written.startsWith(`${name}:`));
+  if (found === undefined) return undefined;
+  return { qualifier: written.slice(found.length + 1) || undefined };
+};
+
+interface Alias {
+  readonly name: string;
+  readonly resource: Resource;
+}
+const aliasesOf = (stack: Stack, one: Resource): readonly Alias[] =>
+  stack
+    .leadingTo(namesOf(one), 'FunctionName', 'AWS::Lambda::Alias')
+    .map((resource) => ({ name: resource.get('Name').name() ?? '', resource }));
+
+/** Whatever stands apart of a function, with the alias that it is of. */
+const apart = (
+  stack: Stack,
+  one: Resource,
+  type: string,
+  by: string,
+): readonly { readonly resource: Resource; readonly alias: string | undefined }[] => {
+  const names = namesOf(one);
+  const aliases = aliasesOf(stack, one);
+  return stack.all(type).flatMap((resource) => {
+    const property = resource.get(by);
+    const of = aliases.find((alias) =>
+      [alias.resource.physicalId, alias.resource.arn].includes(property.name() ?? ''),
+    );
+    if (of) return [{ resource, alias: of.name }];
+    const named = namedBy(property, names);
+    const alias = named && (named.qualifier ?? resource.get('Qualifier').name());
+    return named ? [{ resource, alias }] : [];
+  });
+};
+
+/** The permissions of a function in the order in which they are read: its own before those of each alias. */
+export const permissionsOf = (stack: Stack, one: Resource, asked?: string): readonly Resource[] => {
+  const known = aliasesOf(stack, one).map(({ name }) => name);
+  const all = apart(stack, one, 'AWS::Lambda::Permission', 'FunctionName');
+  // A permission of a version is one of the function, for no alias tells it.
+  const own = (alias: string | undefined) =>
+    alias !== undefined && known.includes(alias) ? alias : undefined;
+  return all.filter(({ alias }) => own(alias) === asked).map(({ resource }) => resource);
+};
+export const everyPermissionOf = (stack: Stack, one: Resource): readonly Resource[] =>
+  [undefined, ...aliasesOf(stack, one).map(({ name }) => name)].flatMap((alias) =>
+    permissionsOf(stack, one, alias),
+  );
+export const urlOf = (stack: Stack, one: Resource, asked?: string): Resource | undefined =>
+  apart(stack, one, 'AWS::Lambda::Url', 'TargetFunctionArn').find(({ alias }) => alias === asked)
+    ?.resource;
+
+/** By operator and key what Lambda writes for a property of a permission. */
+const conditions: Readonly<Record<string, readonly [operator: string, key: string]>> = {
+  SourceAccount: ['StringEquals', 'AWS:SourceAccount'],
+  SourceArn: ['ArnLike', 'AWS:SourceArn'],
+  PrincipalOrgID: ['StringEquals', 'aws:PrincipalOrgID'],
+  FunctionUrlAuthType: ['StringEquals', 'lambda:FunctionUrlAuthType'],
+  EventSourceToken: ['StringEquals', 'lambda:EventSourceToken'],
+  InvokedViaFunctionUrl: ['Bool', 'lambda:InvokedViaFunctionUrl'],
+};
+
+/** A service, or whoever else: a policy names them apart. */
+const principalOf = (permission: Resource): unknown => {
+  const tree = permission.properties.tree('Principal');
+  const said = permission.get('Principal').name() ?? '';
+  if (/\.amazon(?:aws)?\.com(?:\.cn)?$/.test(said)) return { Service: tree };
+  return said === '*' ? '*' : { AWS: tree };
+};
+
+/** A permission as the statement that Lambda makes of it (AddPermission). */
+const statementOf = (permission: Resource, function_: Resource, alias: string | undefined) => {
+  const written = Object.entries(conditions).flatMap(([name, [operator, key]]) =>
+    permission.get(name).isSet ? [[operator, key, permission.properties.tree(name)] as const] : [],
+  );
+  const operators = [...new Set(written.map(([operator]) => operator))];
+  const Condition = Object.fromEntries(
+    operators.map((operator) => [
+      operator,
+      Object.fromEntries(
+        written.flatMap(([own, key, tree]) => (own === operator ? [[key, tree]] : [])),
+      ),
+    ]),
+  );
+  return {
+    Sid: permission.declared.logicalId,
+    Effect: 'Allow',
+    Principal: principalOf(permission),
+    Action: permission.properties.tree('Action'),
+    Resource: alias === undefined ? function_.arn : `${function_.arn}:${alias}`,
+    ...(written.length > 0 ? { Condition } : {}),
+  };
+};
+
+const policy: Answer = (stack, { FunctionName, Qualifier }) => {
+  const found = functionNamed(stack, FunctionName);
+  const alias = Qualifier === undefined ? undefined : text(Qualifier);
+  const all = permissionsOf(stack, found, alias);
+  if (all.length === 0) throw awsError('ResourceNotFoundException');
+  const document = {
+    Version: '2012-10-17',
+    Statement: all.map((one) => statementOf(one, found, alias)),
+  };
+  const owner = { ...stack.template.deployment, arn: found.arn };
+  return { Policy: policyText(new Part(document, found.properties.scope), owner) };
+};
+
+const configuration: Answer = (stack, { FunctionName }) => {
+  const found = functionNamed(stack, FunctionName);
+  return {
+    PackageType: found.get('PackageType').text(['Zip', 'Image']),
+    // One that is long out of support, and one of today.
+    Runtime: found.get('Runtime').text(['nodejs12.x', 'nodejs24.x']),
+    VpcConfig: { SubnetIds: found.get('VpcConfig', 'SubnetIds').nameList() },
+  };
+};
+
+const url: Answer = (stack, { FunctionName, Qualifier }) => {
+  const found = functionNamed(stack, FunctionName);
+  const alias = Qualifier === undefined ? undefined : text(Qualifier);
+  const own = urlOf(stack, found, alias);
+  if (!own) throw awsError('ResourceNotFoundException');
+  return lazily({ AuthType: () => own.get('AuthType').text(['NONE', 'AWS_IAM']) });
+};
+
+const aliases: Answer = (stack, { FunctionName }) => {
+  const all = aliasesOf(stack, functionNamed(stack, FunctionName));
+  const names = all.map(({ name }) => name);
+  if (new Set(names).size < names.length) throw new Unresolved('aliases of one name');
+  return { Aliases: names.map((Name) => ({ Name })) };
+};
+
+export const lambdaAnswers: Answers = {
+  getFunctionConfiguration: configuration,
+  getPolicy: policy,
+  getFunctionUrlConfig: url,
+  listAliases: aliases,
+};

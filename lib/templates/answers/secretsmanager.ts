@@ -1,0 +1,52 @@
+import { Unresolved } from '../../model/unresolved.ts';
+import { lazily } from '../part.ts';
+import type { Resource, Stack } from '../stack.ts';
+import { type Answer, type Answers, awsError } from './answer.ts';
+import { policyText } from './policy-text.ts';
+
+const namesOf = (secret: Resource): readonly string[] => [
+  secret.name,
+  secret.arn,
+  secret.physicalId,
+];
+const secretNamed = (stack: Stack, id: unknown): Resource => {
+  const all = stack.all('AWS::SecretsManager::Secret');
+  const found = all.find((one) => namesOf(one).includes(String(id)));
+  if (!found) throw awsError('ResourceNotFoundException');
+  return found;
+};
+
+const apart = (stack: Stack, secret: Resource, type: string): readonly Resource[] =>
+  stack.leadingTo(namesOf(secret), 'SecretId', type);
+export const secretPolicies = (stack: Stack, secret: Resource): readonly Resource[] =>
+  apart(stack, secret, 'AWS::SecretsManager::ResourcePolicy');
+
+const described: Answer = (stack, { SecretId }) => {
+  const secret = secretNamed(stack, SecretId);
+  const schedule = () => apart(stack, secret, 'AWS::SecretsManager::RotationSchedule')[0];
+  const rules = () => schedule()?.get('RotationRules');
+  return lazily({
+    RotationEnabled: () => {
+      if (!schedule() && secret.declared.isPart)
+        throw new Unresolved('the rotation, which another stack sets');
+      return schedule() !== undefined;
+    },
+    RotationRules: () =>
+      lazily({
+        AutomaticallyAfterDays: () => rules()?.get('AutomaticallyAfterDays').number(['1', '365']),
+        ScheduleExpression: () => rules()?.get('ScheduleExpression').text(),
+      }),
+  });
+};
+
+const policy: Answer = (stack, { SecretId }) => {
+  const secret = secretNamed(stack, SecretId);
+  const [found, ...more] = secretPolicies(stack, secret);
+  if (more.length > 0)
+    throw new Unresolved(`which of ${more.length + 1} policies of the secret is written last`);
+  if (!found) return {};
+  const owner = { ...stack.template.deployment, arn: secret.arn };
+  return { ResourcePolicy: policyText(found.get('ResourcePolicy'), owner) };
+};
+
+export const secretsAnswers: Answers = { describeSecret: described, getResourcePolicy: policy };
