@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { messageOf } from '../lib/aws/errors.ts';
 import { type Other, withOther } from './against.ts';
 import { judgeHosts } from './judges/run.ts';
 import { headline, partNames, parts, type Said } from './parts.ts';
@@ -60,14 +61,22 @@ const compared = async (names: readonly string[], other: Other): Promise<string>
   return texts.join('\n\n');
 };
 
+/** A part that fails is told, and the others go on; nothing is written then. */
 const whole = async (names: readonly string[]): Promise<string> => {
   const begun = machine();
   const said: Record<string, Awaited<ReturnType<typeof measured>>> = {};
   // In this order: what takes the processor alone comes first; the local AWS leaves things to be collected.
-  for (const name of names) said[name] = await measured(name);
+  for (const name of names) {
+    try {
+      said[name] = await measured(name);
+    } catch (error) {
+      process.stderr.write(`${name} could not be measured: ${messageOf(error)}\n`);
+      process.exitCode = 1;
+    }
+  }
   const took = names.flatMap((name) => said[name]?.took ?? []).join('; ');
   const texts = partNames.flatMap((name) => said[name]?.text ?? []);
-  if (write) {
+  if (write && !process.exitCode) {
     const lines = names.flatMap((name) => said[name]?.lines ?? []);
     await writeSection('bench', headline(begun, lines), readme);
   }
@@ -99,4 +108,5 @@ const report = async (): Promise<string> => {
 };
 const text = await report();
 process.stdout.write(`${text}\n`);
-if (write) await writeSection(isForJudges ? 'judges' : 'bench', text, pageOfBenchmarks);
+if (write && !process.exitCode)
+  await writeSection(isForJudges ? 'judges' : 'bench', text, pageOfBenchmarks);

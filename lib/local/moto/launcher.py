@@ -12,6 +12,23 @@ import os
 import signal
 import sys
 import threading
+from importlib import import_module
+
+# The modules beside this one that change moto.
+patched = (
+    "buckets",
+    "cached",
+    "corrections",
+    "databases",
+    "delivery",
+    "groups",
+    "keys",
+    "queues",
+    "snapshots",
+    "stacks",
+    "trails",
+    "turns",
+)
 
 
 def say(message, to=None):
@@ -47,23 +64,10 @@ def main():
         say({"unfit": reason})
         sys.exit(3)
 
-    import buckets
-    import cached
-    import corrections
-    import databases
-    import delivery
-    import groups
-    import keys
-    import queues
-    import snapshots
-    import stacks
-    import tables
-    import trails
     from keep_alive import Server
     from patching import on_import
 
-    patched = (delivery, queues, buckets, cached, groups, corrections, databases, keys, snapshots, stacks, trails)
-    on_import({name: patch for module in patched for name, patch in module.patches.items()})
+    on_import(patch for module in patched for patch in import_module(module).patches.items())
     from moto.server import DomainDispatcherApplication, create_backend_app
 
     application = DomainDispatcherApplication(create_backend_app)

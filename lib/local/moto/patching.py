@@ -7,30 +7,32 @@ import sys
 
 class Patching(importlib.abc.MetaPathFinder):
     def __init__(self, patches):
-        self.patches = dict(patches)
+        self.patches = patches
 
     def find_spec(self, name, path=None, target=None):
-        patch = self.patches.pop(name, None)
-        spec = importlib.util.find_spec(name) if patch else None
+        patches = self.patches.pop(name, None)
+        spec = importlib.util.find_spec(name) if patches else None
         if spec is None:
             return None
         run = spec.loader.exec_module
 
         def exec_module(module):
             run(module)
-            patch(module)
+            for patch in patches:
+                patch(module)
 
         spec.loader.exec_module = exec_module
         return spec
 
 
 def on_import(patches):
+    """Runs each patch, of pairs of a module's name and a patch, on its module; those of one module in this order."""
     waiting = {}
-    for name, patch in patches.items():
+    for name, patch in patches:
         if name in sys.modules:
             patch(sys.modules[name])
         else:
-            waiting[name] = patch
+            waiting.setdefault(name, []).append(patch)
     sys.meta_path.insert(0, Patching(waiting))
 
 
