@@ -8,6 +8,8 @@ import { formerKeyOf } from './split-rows.ts';
 
 /** What people look up in the posture table, and handlers never do. */
 export interface PostureListing {
+  /** Every row. */
+  all(): AsyncIterable<ResourceRow>;
   /** Rows that keep an exemption. Reads the whole table: only a person's question is worth that. */
   exempted(): AsyncIterable<ResourceRow>;
   /** Rows on which something is pending. Reads the whole table too. */
@@ -20,19 +22,18 @@ export const createPostureListing = (
   documents: DynamoDBDocument,
   table: string,
 ): PostureListing => {
-  const rowsThatSay = async function* (
-    some: string,
-    mark: string,
-    other: string = some,
+  const rowsWhere = async function* (
+    condition: string,
+    values: Readonly<Record<string, string>> = {},
+    names: Readonly<Record<string, string>> | undefined = undefined,
   ): AsyncGenerator<ResourceRow> {
     const read = (ExclusiveStartKey?: Record<string, unknown>) =>
       documents.scan({
         TableName: table,
         // What was of a former type and became several rows is no row any more.
-        FilterExpression:
-          'sk = :row AND (contains(#row, :some) OR contains(#row, :other) OR attribute_exists(#mark)) AND attribute_not_exists(retired)',
-        ExpressionAttributeNames: { '#row': 'row', '#mark': mark },
-        ExpressionAttributeValues: { ':row': rowKey, ':some': some, ':other': other },
+        FilterExpression: `sk = :row AND attribute_not_exists(retired)${condition}`,
+        ...(names ? { ExpressionAttributeNames: names } : {}),
+        ExpressionAttributeValues: { ':row': rowKey, ...values },
         ExclusiveStartKey,
       });
     for await (const items of pagesOf(read))
@@ -42,7 +43,14 @@ export const createPostureListing = (
         else yield kept;
       }
   };
+  const rowsThatSay = (some: string, mark: string, other: string = some) =>
+    rowsWhere(
+      ' AND (contains(#row, :some) OR contains(#row, :other) OR attribute_exists(#mark))',
+      { ':some': some, ':other': other },
+      { '#row': 'row', '#mark': mark },
+    );
   return {
+    all: () => rowsWhere(''),
     // A row as text whose exemptions have all ended says `{}`; one that is compressed has a mark beside it.
     exempted: () => rowsThatSay('"exemptions":{"', 'exempted'),
     pending: () => rowsThatSay('"state":"waiting"', 'pending', '"waitsAt":"'),

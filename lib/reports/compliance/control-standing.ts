@@ -1,4 +1,4 @@
-import type { Recorded, RecordedCounts } from './record.ts';
+import { noCounts, type Recorded, type RecordedCounts } from './record.ts';
 
 /** `NONE`: there was nothing to evaluate. `NOT_ASSESSED`: no scan evaluated it. */
 export type ControlStatus = 'FAIL' | 'UNKNOWN' | 'EXEMPTED' | 'PASS' | 'NONE' | 'NOT_ASSESSED';
@@ -9,8 +9,6 @@ export interface ControlStanding extends RecordedCounts {
   /** Accounts whose scan did not evaluate it. */
   readonly notIn: readonly string[];
 }
-
-const none: RecordedCounts = { passed: 0, failed: 0, exempted: 0, notApplicable: 0, unknown: 0 };
 
 /** A FAIL outweighs what is unknown, and that what passes: one bad resource of a thousand fails the control. */
 const statusOf = ({ passed, failed, exempted, unknown }: RecordedCounts): ControlStatus => {
@@ -34,7 +32,7 @@ export const controlStanding = (id: string, scans: readonly Recorded[]): Control
       notApplicable: all.notApplicable + each.notApplicable,
       unknown: all.unknown + each.unknown,
     }),
-    none,
+    noCounts,
   );
   return { id, ...sum, notIn, status: found.length === 0 ? 'NOT_ASSESSED' : statusOf(sum) };
 };

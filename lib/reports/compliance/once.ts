@@ -1,6 +1,6 @@
 import { plural } from '../../support/plural.ts';
 import { keyOf } from './compare.ts';
-import type { PlacedResult, Recorded, RecordedCounts } from './record.ts';
+import { noCounts, type PlacedResult, type Recorded, type RecordedCounts } from './record.ts';
 
 /** What an older scan of an account says and a later one says again: it counts once, as the later one has it. */
 export interface Once {
@@ -9,7 +9,6 @@ export interface Once {
   readonly gaps: readonly string[];
 }
 
-const none: RecordedCounts = { passed: 0, failed: 0, exempted: 0, notApplicable: 0, unknown: 0 };
 const less = (from: RecordedCounts, by: RecordedCounts): RecordedCounts => ({
   passed: from.passed - by.passed,
   failed: from.failed - by.failed,
@@ -21,7 +20,7 @@ const less = (from: RecordedCounts, by: RecordedCounts): RecordedCounts => ({
 const countsOf = (results: readonly PlacedResult[]): RecordedCounts => {
   const number = (holds: (result: PlacedResult) => boolean) => results.filter(holds).length;
   return {
-    ...none,
+    ...noCounts,
     failed: number(({ status, exemption }) => status === 'FAIL' && !exemption),
     exempted: number(({ status, exemption }) => status === 'FAIL' && exemption !== undefined),
     unknown: number(({ status }) => status === 'UNKNOWN'),

@@ -35,7 +35,18 @@ const result = z.object({
   priority: z.string(),
   priorityWhy: z.string(),
   exemption: exemption.optional(),
+  /** Since when it is so, where that is known. */
+  since: z.iso.datetime().optional(),
+  /** When it was read last, where that was not when the record was made. */
+  readAt: z.iso.datetime().optional(),
+  /** Who brought a failure about, where one is known. */
+  by: z.string().optional(),
+  /** Who can have brought it about, where it may be any of several. */
+  among: z.string().optional(),
+  /** What a host says that it runs: `debian 12`. */
+  system: z.string().optional(),
 });
+const byControl = z.record(z.string(), counts.extend({ isGlobal: z.boolean().optional() }));
 
 /** The form of a saved scan; it rises when a reader of the one before would read it wrongly. */
 export const scanSchema = 'plumbline-scan/1';
@@ -59,8 +70,14 @@ export const recordSchema = z.object({
   isNarrowed: z.boolean(),
   counts,
   /** Every control that was evaluated, also where nothing was there to evaluate. */
-  controls: z.record(z.string(), counts.extend({ isGlobal: z.boolean().optional() })),
+  controls: byControl,
   results: z.array(result),
+  /** `posture`: what an installation knows. A scan, where nothing is said. */
+  source: z.enum(['scan', 'posture']).optional(),
+  /** Of what hosts tell, the counts by what they run. */
+  systems: z.record(z.string(), byControl).optional(),
+  /** What it does not know, in sentences. */
+  gaps: z.array(z.string()).optional(),
 });
 
 export type RecordedResult = z.infer<typeof result>;
@@ -73,3 +90,11 @@ export interface Recorded extends Omit<z.infer<typeof recordSchema>, 'results'> 
   readonly results: readonly PlacedResult[];
 }
 export type RecordedCounts = z.infer<typeof counts>;
+
+export const noCounts: RecordedCounts = {
+  passed: 0,
+  failed: 0,
+  exempted: 0,
+  notApplicable: 0,
+  unknown: 0,
+};

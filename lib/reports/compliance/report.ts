@@ -48,6 +48,8 @@ export interface ScanAbout {
   readonly regions: readonly string[];
   readonly plumbline: string;
   readonly resources: number;
+  /** `posture`: what an installation knew; else it was read then. */
+  readonly source: 'scan' | 'posture';
   /** Sum of the baseline that counted. */
   readonly baseline: string;
   readonly sha256: string;
@@ -75,6 +77,7 @@ const aboutScan = ({ scan, sha256 }: Source): ScanAbout => ({
   regions: scan.regions,
   plumbline: scan.plumbline,
   resources: scan.resources,
+  source: scan.source ?? 'scan',
   baseline: scan.baseline,
   sha256,
 });
@@ -93,6 +96,24 @@ const movedText = ({ sources, earlier = [] }: ReportInput): readonly string[] =>
     ...(isSame('plumbline') ? [] : [`Plumbline ${why}`]),
   ];
 };
+
+/** Results that a framework asks for: of hosts, those that run its system. */
+const asksFor = (reports: readonly FrameworkReport[]): ((result: Changed) => boolean) => {
+  const asked = reports.map(({ system, requirements }) => ({
+    system,
+    controls: new Set(requirements.flatMap(({ controls }) => controls.map(({ id }) => id))),
+  }));
+  return ({ control, system }) =>
+    asked.some(
+      (each) => (each.system === undefined || each.system === system) && each.controls.has(control),
+    );
+};
+
+/** Why a control was not evaluated. */
+const unassessedText = (scans: readonly Recorded[]): string =>
+  scans.every(({ source }) => source === 'posture')
+    ? 'turned off, or nothing is known that it evaluates'
+    : 'turned off, left out by options, or on hosts, which a scan does not read';
 
 /** A word that is over, or that nothing asks for. */
 const idleText = (
@@ -129,6 +150,7 @@ const gapsOf = (
   return [
     `Looked at: ${places.join('; ')}. No other account and no other region.`,
     ...again,
+    ...scans.flatMap(({ account, gaps = [] }) => gaps.map((gap) => `Account ${account}: ${gap}`)),
     ...(narrowed.length > 0
       ? [
           `The scan of ${narrowed.join(', ')} left resources out by its options: what passes, passes for the rest.`,
@@ -141,7 +163,7 @@ const gapsOf = (
       : []),
     ...(off.size > 0
       ? [
-          `${plural(off.size, 'control')} of these frameworks ${off.size === 1 ? 'was' : 'were'} not evaluated: turned off, left out by options, or on hosts, which a scan does not read.`,
+          `${plural(off.size, 'control')} of these frameworks ${off.size === 1 ? 'was' : 'were'} not evaluated: ${unassessedText(scans)}.`,
         ]
       : []),
     ...movedText(input),
@@ -194,16 +216,19 @@ export const reportOf = (given: ReportInput): Report => {
   const earlier = given.earlier && once(given.earlier).sources;
   const input = { ...given, sources, ...(earlier ? { earlier } : {}) };
   const { plumbline, about } = input;
-  const scans = sources.map(({ scan }) => scan);
   const reports = input.frameworks.map((framework) => frameworkReport(framework, input));
   const asked = new Set(
     reports.flatMap(({ requirements }) =>
       requirements.flatMap(({ controls }) => controls.map(({ id }) => id)),
     ),
   );
+  const asks = asksFor(reports);
+  const onlyAsked = (all: readonly Source[]) =>
+    all.map(({ scan }) => ({ ...scan, results: scan.results.filter(asks) }));
+  const scans = onlyAsked(sources);
   const results = resultsOf(scans, asked).toSorted(byUrgency);
   const failing = results.filter(({ status }) => status === 'FAIL');
-  const before = earlier?.map(({ scan }) => scan);
+  const before = earlier && onlyAsked(earlier);
   return {
     schema: reportSchema,
     plumbline,

@@ -62,15 +62,25 @@ const statusOf = (
   return kind === 'manual' && missing.length === 0 ? 'MANUAL' : 'NOT_YET';
 };
 
+/** What a scan says of what a framework is about: of hosts, only of those that run its system. */
+const aboutSystem = (
+  system: string | undefined,
+  scans: readonly Recorded[],
+): readonly Recorded[] =>
+  system === undefined
+    ? scans
+    : scans.map((scan) => ({ ...scan, controls: scan.systems?.[system] ?? {} }));
+
 /** How each requirement of a framework stands, by what was scanned and what people attest. */
 export const standings = (
   framework: Framework,
   scans: readonly Recorded[],
   attestationOf: (requirement: string) => Attestation | undefined = () => undefined,
 ): readonly RequirementStanding[] => {
+  const about = aboutSystem(framework.system, scans);
   const known = new Map<string, ControlStanding>();
   const standingOf = (id: string): ControlStanding => {
-    const standing = known.get(id) ?? controlStanding(id, scans);
+    const standing = known.get(id) ?? controlStanding(id, about);
     known.set(id, standing);
     return standing;
   };

@@ -35,6 +35,9 @@ const columns = [
   'exempted',
   'unknown',
   'not_applicable',
+  'failing_since',
+  'by',
+  'among',
   'evaluated_at',
   'advice',
   'url',
@@ -90,7 +93,10 @@ const ofResult = (result: Changed): Row => ({
   exempted_by: result.exemption?.owner,
   exempted_reason: result.exemption?.reason,
   exempted_until: result.exemption?.expires,
-  evaluated_at: result.at,
+  failing_since: result.status === 'FAIL' ? result.since : '',
+  by: result.by,
+  among: result.among,
+  evaluated_at: result.readAt ?? result.at,
 });
 
 const textOf = (rows: readonly Row[], header = false): string =>

@@ -80,7 +80,14 @@ const findingOf =
         region,
         account: { uid: account, type_id: 10, type: 'AWS Account' },
       },
-      finding_info: { uid: uidOf(result), title, desc: reason, created_time: at },
+      finding_info: {
+        uid: uidOf(result),
+        title,
+        desc: reason,
+        created_time: at,
+        ...(result.since === undefined ? {} : { first_seen_time: Date.parse(result.since) }),
+        ...(result.readAt === undefined ? {} : { last_seen_time: Date.parse(result.readAt) }),
+      },
       compliance: {
         control,
         desc: title,

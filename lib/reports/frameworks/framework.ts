@@ -21,6 +21,8 @@ export interface FrameworkData {
   readonly date: string;
   /** Whether it has more requirements than are listed here: those that a control names are added. @default false */
   readonly isOpen?: boolean;
+  /** What hosts run that it is about, as they say it: `debian 12`. @default - it is about more than hosts */
+  readonly system?: string;
   /** Titles by the beginning of the ids that they hold. */
   readonly sections: Readonly<Record<string, string>>;
   readonly requirements: readonly Row[];

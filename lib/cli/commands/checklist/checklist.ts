@@ -10,35 +10,41 @@ import type { Command, ExitCode } from '../../command.ts';
 import { version } from '../../version.ts';
 import { attestationsAt } from '../report/attestations.ts';
 import { frameworkNamed } from '../report/report-frameworks.ts';
-import { liveScan, savedScans } from '../report/report-sources.ts';
+import {
+  savedScans,
+  sourceOptions,
+  sourcesAsked,
+  sourcesOf,
+  sourcesUsage,
+} from '../report/report-sources.ts';
 
 const usage = `Usage: plumbline checklist <name> [options]
 
-Says which items of a checklist are done, from saved scans (the option --out of a scan), or from a
-scan that is made now. An item that no control answers, or that nobody looked at, is never done.
+Says which items of a checklist are done: from saved scans (the option --out of a scan), from what an
+installation knows, or from a scan that is made now. An item that no control answers, or that nobody
+looked at, is never done.
 
   <name>                pre (before a deployment), post (after it), or a file of your own
-  --scan <file>         a saved scan; again for each account. Without it this account is scanned now
+${sourcesUsage}
+
   --compare <file>      an earlier saved scan: what each item was then; again for each account
   --attestations <file>  else plumbline-attestations.yaml, where it is there
   --format <format>     text, json, markdown; text by default
   --out <file>          where it is written; else to standard output
 
-Of a scan that is made now:
-  --region <list>       else the region of the environment or profile
+Of a scan that is made now, or of --stack:
+  --region <list>       of a scan: else the region of the environment or profile
   --baseline <file>     else plumbline.yaml, else every control with its defaults
 
 Exit code: 2 of an item nobody can tell, or it could not be done, else 1 an item is not done, else 0.
 Example: plumbline checklist post --scan scan.json --compare before.json`;
 
 const options = {
-  scan: { type: 'string', multiple: true },
+  ...sourceOptions,
   compare: { type: 'string', multiple: true },
   attestations: { type: 'string' },
   format: { type: 'string', default: 'text' },
   out: { type: 'string' },
-  region: { type: 'string', multiple: true },
-  baseline: { type: 'string' },
 } as const;
 
 const exitCodeOf = (items: readonly ItemOutcome[]): ExitCode => {
@@ -73,20 +79,15 @@ export const checklist: Command = async (argv) => {
   const args = parsed(argv, options, usage, 1);
   if (!args) return 0;
   const [name = ''] = args.positionals;
-  const { scan = [], compare = [], attestations, format, out, region, baseline } = args.values;
+  const { compare = [], attestations, format, out } = args.values;
   const render = Object.hasOwn(renderers, format) ? renderers[format] : undefined;
   if (!render)
     throw new UserError(`--format is ${format}; allowed: ${Object.keys(renderers).join(', ')}`);
-  if (scan.length > 0 && (region !== undefined || baseline !== undefined))
-    throw new UserError(
-      '--scan does not go with --region and --baseline: a saved scan has its own',
-    );
+  const asked = sourcesAsked(args.values);
   const known = await catalogue();
   await frameworkNamed(name, known);
   const earlier = await savedScans('--compare', compare);
-  const regions = (region ?? []).flatMap((one) => one.split(',')).map((one) => one.trim());
-  const sources =
-    scan.length > 0 ? await savedScans('--scan', scan) : [await liveScan(baseline, regions)];
+  const sources = await sourcesOf(asked);
   const made = await madeFrom(name, sources, attestations, known);
   const before =
     earlier.length > 0 ? await madeFrom(name, earlier, attestations, known) : undefined;

@@ -1,24 +1,26 @@
 import { frameworks } from '../../../reports/frameworks/index.ts';
 import { UserError } from '../../../support/user-error.ts';
 import { parsed, required } from '../../arguments.ts';
+import { type SourcesAsked, sourceOptions, sourcesAsked, sourcesUsage } from './report-sources.ts';
 
 export const formats = ['html', 'csv', 'json', 'ocsf', 'markdown'] as const;
 export type Format = (typeof formats)[number];
 
 const usage = `Usage: plumbline report --standard <id> [options]
 
-Says how the requirements of a framework stand, from saved scans (the option --out of a scan), or from
-a scan that is made now. It changes nothing.
+Says how the requirements of a framework stand: from saved scans (the option --out of a scan), from what
+an installation knows, or from a scan that is made now. It changes nothing.
 
   --standard <ids>      frameworks, such as cis-aws-5.0.0,fsbp-1.0.0, or files of your own: ${frameworks.map(({ id }) => id).join(', ')}
-  --scan <file>         a saved scan; again for each account. Without it this account is scanned now
+${sourcesUsage}
+
   --compare <file>      an earlier saved scan: what got worse, what better; again for each account
   --attestations <file>  else plumbline-attestations.yaml, where it is there
   --format <format>     ${formats.join(', ')}; html by default
   --out <file>          where the report is written; else to standard output
 
-Of a scan that is made now:
-  --region <list>       else the region of the environment or profile
+Of a scan that is made now, or of --stack:
+  --region <list>       of a scan: else the region of the environment or profile
   --baseline <file>     else plumbline.yaml, else every control with its defaults
 
 Exit code: 2 something is unknown or could not be done, else 1 a requirement failed, else 0.
@@ -26,24 +28,20 @@ Example: plumbline report --standard cis-aws-5.0.0 --scan scan.json --out report
 
 const options = {
   standard: { type: 'string', multiple: true },
-  scan: { type: 'string', multiple: true },
+  ...sourceOptions,
   compare: { type: 'string', multiple: true },
   attestations: { type: 'string' },
   format: { type: 'string' },
   out: { type: 'string' },
-  region: { type: 'string', multiple: true },
-  baseline: { type: 'string' },
 } as const;
 
 export interface ReportAsked {
   readonly standards: readonly string[];
-  readonly scans: readonly string[];
+  readonly sources: SourcesAsked;
   readonly compare: readonly string[];
   readonly attestations: string | undefined;
   readonly format: Format;
   readonly out: string | undefined;
-  readonly regions: readonly string[];
-  readonly baseline: string | undefined;
 }
 
 const partsOf = (values: readonly string[] = []): readonly string[] =>
@@ -58,37 +56,22 @@ const files = (name: string, values: readonly string[] = []): readonly string[] 
 export const reportAsked = (argv: readonly string[]): ReportAsked | undefined => {
   const args = parsed(argv, options, usage);
   if (!args) return undefined;
-  const {
-    standard,
-    scan,
-    compare,
-    attestations,
-    format = 'html',
-    out,
-    region,
-    baseline,
-  } = args.values;
+  const { standard, compare, attestations, format = 'html', out } = args.values;
   required('standard', standard?.join(','));
   const standards = [...new Set(partsOf(standard))];
   if (standards.includes('')) throw new UserError('--standard has an empty part; see --help');
   const known = formats.find((each) => each === format);
   if (known === undefined)
     throw new UserError(`--format is ${format}; allowed: ${formats.join(', ')}`);
-  const scans = files('scan', scan);
-  if (scans.length > 0 && (region !== undefined || baseline !== undefined))
-    throw new UserError(
-      '--scan does not go with --region and --baseline: a saved scan has its own',
-    );
-  for (const [name, value] of Object.entries({ attestations, out, baseline }))
+  const sources = sourcesAsked(args.values);
+  for (const [name, value] of Object.entries({ attestations, out }))
     if (value !== undefined) files(name, [value]);
   return {
     standards,
-    scans,
+    sources,
     compare: files('compare', compare),
     attestations,
     format: known,
     out,
-    regions: partsOf(region),
-    baseline,
   };
 };

@@ -5,7 +5,9 @@ import { readRecord } from '../../../reports/compliance/read-record.ts';
 import type { Source } from '../../../reports/compliance/report.ts';
 import type { Result } from '../../../reports/result.ts';
 import { UserError } from '../../../support/user-error.ts';
+import { written } from '../../../support/written.ts';
 import { evaluateAll } from '../../evaluate-all.ts';
+import { knownPosture } from '../../known-posture.ts';
 import { resultOf } from '../../output/tally.ts';
 import { subjectsOf } from '../../subjects.ts';
 import { textIn } from '../../text-in.ts';
@@ -41,10 +43,10 @@ export const savedScans = async (
 };
 
 /** Scans this account now, with the credentials of the environment. */
-export const liveScan = async (
+const liveScan = async (
   baselineFile: string | undefined,
   regions: readonly string[],
-): Promise<Source> => {
+): Promise<string> => {
   const at = new Date();
   const all = await allControls();
   const baseline = await baselineAt(baselineFile, all);
@@ -64,5 +66,80 @@ export const liveScan = async (
   });
   const record = scanRecord({ at, baseline, isNarrowed: false }, tally, controlsIn(subjects));
   const report = { record, evaluated, counts: tally.counts, results, idleExemptions: [] };
-  return sourceFrom(plainReport(report), 'the scan that was made now');
+  return `${plainReport(report)}\n`;
+};
+
+/** The options that say what a report is made of. */
+export const sourceOptions = {
+  scan: { type: 'string', multiple: true },
+  stack: { type: 'string' },
+  keep: { type: 'string' },
+  region: { type: 'string', multiple: true },
+  baseline: { type: 'string' },
+} as const;
+/** What those options say. */
+export interface SourcesAsked {
+  readonly scans: readonly string[];
+  /** The stack whose table of verdicts is read. */
+  readonly stack: string | undefined;
+  /** Where what was read is saved. */
+  readonly keep: string | undefined;
+  readonly regions: readonly string[];
+  readonly baseline: string | undefined;
+}
+export const sourcesUsage = `  --scan <file>         a saved scan; again for each account
+  --stack <name>        what the installation of this name knows, also of hosts, in place of a scan
+  --keep <file>         where what was read is saved, for --scan
+Without --scan and --stack this account is scanned now.`;
+
+const filled = (name: string, values: readonly string[] = []): readonly string[] => {
+  if (values.some((value) => value.trim() === ''))
+    throw new UserError(`--${name} is empty; give ${name === 'stack' ? 'a name' : 'a file'}`);
+  return values;
+};
+
+/** What a report is made of, as the options say it; throws a sentence where they do not go together. */
+export const sourcesAsked = (values: {
+  readonly scan?: string[] | undefined;
+  readonly stack?: string | undefined;
+  readonly keep?: string | undefined;
+  readonly region?: string[] | undefined;
+  readonly baseline?: string | undefined;
+}): SourcesAsked => {
+  const { scan, stack, keep, region, baseline } = values;
+  for (const [name, value] of Object.entries({ stack, keep, baseline }))
+    if (value !== undefined) filled(name, [value]);
+  const scans = filled('scan', scan);
+  if (scans.length > 0 && (region !== undefined || baseline !== undefined))
+    throw new UserError(
+      '--scan does not go with --region and --baseline: a saved scan has its own',
+    );
+  if (scans.length > 0 && (stack !== undefined || keep !== undefined))
+    throw new UserError(
+      `--scan does not go with --${stack === undefined ? 'keep' : 'stack'}: it is saved already`,
+    );
+  if (stack !== undefined && region !== undefined)
+    throw new UserError('--stack does not go with --region: the baseline says which it governs');
+  const regions = (region ?? []).flatMap((one) => one.split(',')).map((one) => one.trim());
+  return { scans, stack, keep, regions, baseline };
+};
+
+/** One file holds one account. */
+const fileOf = (keep: string, index: number): string =>
+  index === 0 ? keep : keep.replace(/(\.[^./\\]*)?$/, `-${index + 1}$1`);
+
+/** What a report is made of. */
+export const sourcesOf = async ({
+  scans,
+  stack,
+  keep,
+  baseline,
+  regions,
+}: SourcesAsked): Promise<readonly Source[]> => {
+  if (scans.length > 0) return savedScans('--scan', scans);
+  const read =
+    stack === undefined ? [await liveScan(baseline, regions)] : await knownPosture(stack, baseline);
+  if (keep !== undefined)
+    for (const [index, content] of read.entries()) await written(fileOf(keep, index), content);
+  return read.map((content) => sourceFrom(content, 'what was read now'));
 };

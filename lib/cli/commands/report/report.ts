@@ -13,8 +13,8 @@ import type { Command, ExitCode } from '../../command.ts';
 import { version } from '../../version.ts';
 import { attestationsAt } from './attestations.ts';
 import { frameworkNamed } from './report-frameworks.ts';
-import { type Format, type ReportAsked, reportAsked } from './report-options.ts';
-import { liveScan, savedScans } from './report-sources.ts';
+import { type Format, reportAsked } from './report-options.ts';
+import { savedScans, sourcesOf } from './report-sources.ts';
 
 // Whoever may name a resource must not write a command of somebody else's shell.
 const isPlain = (arn: string): boolean => /^[\w:/.@=,+-]+$/.test(arn);
@@ -53,9 +53,6 @@ const saidOf = ({ frameworks }: Report, out: string): string =>
     `written to ${out}`,
   ].join('\n');
 
-const sourcesOf = async ({ scans, baseline, regions }: ReportAsked) =>
-  scans.length > 0 ? savedScans('--scan', scans) : [await liveScan(baseline, regions)];
-
 export const report: Command = async (argv) => {
   const asked = reportAsked(argv);
   if (!asked) return 0;
@@ -66,7 +63,7 @@ export const report: Command = async (argv) => {
   const earlier = await savedScans('--compare', asked.compare);
   const made = reportOf({
     plumbline: version(),
-    sources: await sourcesOf(asked),
+    sources: await sourcesOf(asked.sources),
     frameworks,
     attestations,
     ...(earlier.length > 0 ? { earlier } : {}),

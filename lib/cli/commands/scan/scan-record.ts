@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { Baseline } from '../../../engine/baseline/baseline.ts';
 import type { Control } from '../../../model/control.ts';
-import { type RecordedCounts, scanSchema } from '../../../reports/compliance/record.ts';
-import { canonicalJson } from '../../../support/canonical-json.ts';
+import { noCounts, type RecordedCounts, scanSchema } from '../../../reports/compliance/record.ts';
+import { baselineSum, isGlobal } from '../../../reports/compliance/record-about.ts';
 import { version } from '../../version.ts';
 import type { Tally } from './scan-tally.ts';
 
@@ -22,12 +21,6 @@ interface Setting {
   readonly baseline: Baseline;
   readonly isNarrowed: boolean;
 }
-const none: RecordedCounts = { passed: 0, failed: 0, exempted: 0, notApplicable: 0, unknown: 0 };
-
-const isGlobal = ({ resources }: Control): boolean =>
-  resources.every(({ scope }) => scope !== 'regional');
-const sumOf = ({ controls, exemptions }: Baseline): string =>
-  createHash('sha256').update(canonicalJson({ controls, exemptions })).digest('hex');
 
 /** @param controls those that were evaluated, also where there was nothing to evaluate */
 export const scanRecord = (
@@ -38,14 +31,14 @@ export const scanRecord = (
   schema: scanSchema,
   at: at.toISOString(),
   plumbline: version(),
-  baseline: sumOf(baseline),
+  baseline: baselineSum(baseline),
   homeRegion: baseline.homeRegion,
   isNarrowed,
   controls: Object.fromEntries(
     controls.map((control) => [
       control.id,
       {
-        ...(tally.controls.get(control) ?? none),
+        ...(tally.controls.get(control) ?? noCounts),
         ...(isGlobal(control) ? { isGlobal: true as const } : {}),
       },
     ]),

@@ -17,7 +17,7 @@ const scopePart = ({
   comparedWith,
   gaps,
 }: Report): Markup => html`<section aria-labelledby="scope"><h2 id="scope">Scope, and what nobody looked at</h2>
-<ul>${scans.map(({ account, at, regions }) => html`<li>Account ${account}, ${regions.join(', ')}, at <time datetime="${at}">${at}</time></li>`)}
+<ul>${scans.map(({ account, at, regions, source }) => html`<li>Account ${account}, ${regions.join(', ')}, ${source === 'posture' ? 'as its installation knew it at' : 'at'} <time datetime="${at}">${at}</time></li>`)}
 ${(comparedWith ?? []).map(({ account, at }) => html`<li>Compared with account ${account} at <time datetime="${at}">${at}</time></li>`)}</ul>
 <ul>${gaps.map((gap) => html`<li>${gap}</li>`)}</ul></section>
 `;

@@ -8,13 +8,20 @@ const reasonOf = ({ reason = '', exemption }: Changed): string =>
   exemption
     ? `${reason}; ${exemption.owner} answers for it until ${exemption.expires.slice(0, 10)}: ${exemption.reason}`
     : reason;
+/** Since when, and who: only an installation knows. */
+const historyOf = ({ since, by, among }: Changed): Markup => {
+  const who = by === undefined ? (among === undefined ? '' : `, among ${among}`) : `, by ${by}`;
+  return since === undefined && who === ''
+    ? nothing
+    : html` <span class="dim">${since === undefined ? '' : `since ${since}`}${who}</span>`;
+};
 const statusOf = ({ status, exemption }: Changed): string => (exemption ? 'EXEMPTED' : status);
 
 /** Lines of results; the ends of rows and cells may be left out, which halves a page of ten thousand. */
 export const resultRows = (results: readonly Changed[]): readonly Markup[] =>
   results.map(
     (result) =>
-      html`<tr data-s="${statusOf(result)}"><td>${priorityOf(result)}<td>${result.account} ${result.region}<td>${result.arn}<td>${reasonOf(result)}
+      html`<tr data-s="${statusOf(result)}"><td>${priorityOf(result)}<td>${result.account} ${result.region}<td>${result.arn}<td>${reasonOf(result)}${historyOf(result)}
 `,
   );
 export const resultsTable = (caption: string, results: readonly Changed[]): Markup =>

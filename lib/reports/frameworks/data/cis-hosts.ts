@@ -22,6 +22,7 @@ export const cisDebian12 = defineFramework({
   ...hostBenchmark,
   id: 'cis-debian-12-1.1.0',
   title: 'CIS Debian Linux 12 Benchmark v1.1.0',
+  system: 'debian 12',
   rows: [
     {
       level: '1',
@@ -74,6 +75,7 @@ export const cisUbuntu2404 = defineFramework({
   ...hostBenchmark,
   id: 'cis-ubuntu-24.04-1.0.0',
   title: 'CIS Ubuntu Linux 24.04 LTS Benchmark v1.0.0',
+  system: 'ubuntu 24.04',
   rows: [
     {
       level: '1',

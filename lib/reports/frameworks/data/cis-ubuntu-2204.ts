@@ -7,6 +7,7 @@ export const cisUbuntu2204 = defineFramework({
   ...hostBenchmark,
   id: 'cis-ubuntu-22.04-2.0.0',
   title: 'CIS Ubuntu Linux 22.04 LTS Benchmark v2.0.0',
+  system: 'ubuntu 22.04',
   rows: [
     {
       level: '1',

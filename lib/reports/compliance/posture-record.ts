@@ -1,0 +1,277 @@
+import type { Baseline } from '../../engine/baseline/baseline.ts';
+import { type Exemption, exemptionOn } from '../../engine/baseline/exemption.ts';
+import { settingsHash } from '../../engine/evaluation/control-evaluation.ts';
+import { type Priority, priorityOf } from '../../engine/findings/priority.ts';
+import { whoFields } from '../../engine/findings/who.ts';
+import type { ControlRow, ResourceRow } from '../../engine/posture/row.ts';
+import type { Control } from '../../model/control.ts';
+import { groupsBy } from '../../support/groups.ts';
+import { plural } from '../../support/plural.ts';
+import { noCounts, type RecordedCounts, type RecordedResult, scanSchema } from './record.ts';
+import { baselineSum, isGlobal } from './record-about.ts';
+
+/** What rows are judged by, and when. */
+export interface Installation {
+  readonly plumbline: string;
+  readonly at: Date;
+  /** With the exemptions of the stack's own buckets. */
+  readonly baseline: Baseline;
+  /** Every control, on AWS and on hosts. */
+  readonly controls: readonly Control[];
+}
+/** A row's verdict as a report may take it. */
+type Told = Pick<RecordedResult, 'status' | 'reason' | 'evidence' | 'since'>;
+type Counting = { -readonly [K in keyof RecordedCounts]: number };
+
+const hour = 3_600_000;
+/** A sweep reads each resource once a day, and what was not read for three days is looked for. */
+const mostUnreadHours = 80;
+
+const isOnHosts = ({ resources }: Control): boolean =>
+  resources.every(({ selfReported }) => selfReported);
+const unreadHours = ({ hosts }: Baseline, control: Control): number =>
+  isOnHosts(control) && hosts ? Math.max(mostUnreadHours, 2 * hosts.everyHours) : mostUnreadHours;
+
+/** What is known of a control on a resource: a word that is old, or of a resource that was gone since, is none. */
+const toldOf = (control: Control, row: ControlRow, { at, baseline }: Installation): Told => {
+  const { verdict, since, readAt, lastKnown, settings } = row;
+  const { status, reason, evidence } = verdict;
+  if (status === 'FAIL')
+    return {
+      status,
+      since,
+      ...(reason === undefined ? {} : { reason }),
+      ...(evidence ? { evidence: [...evidence] } : {}),
+    };
+  if (status === 'UNKNOWN') return { status, ...(reason === undefined ? {} : { reason }) };
+  const { parameters } = baseline.controls[control.id] ?? {};
+  const isOther =
+    !isOnHosts(control) && settings !== undefined && settings !== settingsHash(parameters ?? {});
+  if (isOther)
+    return {
+      status: 'UNKNOWN',
+      reason: 'it was evaluated with other parameters than this baseline has',
+    };
+  if (lastKnown === undefined)
+    return { status: 'UNKNOWN', reason: 'it was gone, and was not evaluated since it came back' };
+  const unread = at.getTime() - Date.parse(readAt);
+  // A time that is still to come would never be old.
+  if (unread > unreadHours(baseline, control) * hour || unread < -hour)
+    return {
+      status: 'UNKNOWN',
+      reason: `it was ${status === 'PASS' ? 'right' : 'not applicable'} when it was read last, at ${readAt}: nobody has looked since`,
+    };
+  return { status };
+};
+
+const countOf = ({ status }: Told, exemption: Exemption | undefined): keyof RecordedCounts => {
+  if (status === 'PASS') return 'passed';
+  if (status === 'NOT_APPLICABLE') return 'notApplicable';
+  if (status === 'UNKNOWN') return 'unknown';
+  return exemption ? 'exempted' : 'failed';
+};
+
+type ByControl = Map<string, Counting>;
+const countIn = (counts: ByControl, id: string, status: keyof RecordedCounts): void => {
+  const own = counts.get(id) ?? { ...noCounts };
+  own[status] += 1;
+  counts.set(id, own);
+};
+
+/** What one account's rows come to. */
+const createAccount = () => ({
+  resources: 0,
+  /** Of all controls together. */
+  counts: { ...noCounts } as Counting,
+  controls: new Map() as ByControl,
+  systems: new Map<string, ByControl>(),
+  results: [] as RecordedResult[],
+  /** Resources in regions that the baseline does not govern. */
+  elsewhere: 0,
+  /** Hosts of which nobody knows what they run. */
+  nameless: 0,
+});
+type Account = ReturnType<typeof createAccount>;
+const systemOf = ({ systems }: Account, name: string): ByControl => {
+  const own: ByControl = systems.get(name) ?? new Map();
+  systems.set(name, own);
+  return own;
+};
+
+const plainExemption = ({ control, resource, owner, reason, expires, isOwn }: Exemption) => ({
+  control,
+  resource,
+  owner,
+  reason,
+  expires,
+  ...(isOwn ? { isOwn } : {}),
+});
+const whoOf = (row: ControlRow): Pick<RecordedResult, 'by' | 'among'> => {
+  const { by, among } = whoFields(row);
+  return { ...(by === undefined ? {} : { by }), ...(among === undefined ? {} : { among }) };
+};
+
+const gapsOf = ({ elsewhere, nameless, controls }: Account, { baseline }: Installation) => {
+  const silent = Object.keys(baseline.controls).filter((id) => !controls.has(id)).length;
+  return [
+    ...(elsewhere > 0
+      ? [
+          `${plural(elsewhere, 'resource')} in regions that the baseline does not govern: nobody looks at them.`,
+        ]
+      : []),
+    ...(nameless > 0
+      ? [
+          `${plural(nameless, 'host')} did not say what ${nameless === 1 ? 'it runs' : 'they run'}: no benchmark of one system has ${nameless === 1 ? 'it' : 'them'}.`,
+        ]
+      : []),
+    ...(silent > 0
+      ? [
+          `Of ${plural(silent, 'control')} nothing is known: there is nothing to evaluate, or it could not be listed. A scan tells these apart.`,
+        ]
+      : []),
+  ];
+};
+
+const plainCounts = (counts: ByControl, controls: ReadonlyMap<string, Control>) =>
+  Object.fromEntries(
+    [...counts]
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([id, own]) => {
+        const control = controls.get(id);
+        return [id, { ...own, ...(control && isGlobal(control) ? { isGlobal: true } : {}) }];
+      }),
+  );
+const inPlace = (a: RecordedResult, b: RecordedResult): number => {
+  const [one, other] = [a, b].map(({ control, region, resourceType, id }) =>
+    JSON.stringify([control, region, resourceType, id]),
+  );
+  return one === other ? 0 : String(one) < String(other) ? -1 : 1;
+};
+
+const resultOf = (
+  row: ResourceRow,
+  control: Control,
+  found: ControlRow,
+  told: Told,
+  priority: Priority,
+  exemption: Exemption | undefined,
+): RecordedResult => ({
+  control: control.id,
+  title: control.title,
+  severity: control.severity,
+  resourceType: row.type,
+  region: row.ref.region,
+  id: row.ref.id,
+  arn: row.arn ?? row.ref.id,
+  ...told,
+  priority: priority.level,
+  priorityWhy: priority.why,
+  ...(exemption ? { exemption: plainExemption(exemption) } : {}),
+  readAt: found.readAt,
+  ...(told.status === 'FAIL' ? whoOf(found) : {}),
+  ...(row.system === undefined ? {} : { system: row.system.name }),
+});
+
+const addControl = (
+  account: Account,
+  row: ResourceRow,
+  control: Control,
+  priority: Priority,
+  installation: Installation,
+): void => {
+  const found = row.controls[control.id];
+  if (!found) return;
+  const { baseline, at } = installation;
+  const told = toldOf(control, found, installation);
+  const subject = { controlId: control.id, arn: row.arn ?? row.ref.id, id: row.ref.id };
+  const exemption = told.status === 'FAIL' ? exemptionOn(row, baseline, subject, at) : undefined;
+  const status = countOf(told, exemption);
+  account.counts[status] += 1;
+  countIn(account.controls, control.id, status);
+  if (row.system) countIn(systemOf(account, row.system.name), control.id, status);
+  if (told.status === 'FAIL' || told.status === 'UNKNOWN')
+    account.results.push(resultOf(row, control, found, told, priority, exemption));
+};
+
+/** @param enabled the controls of its type that the baseline enables */
+const addRow = (
+  account: Account,
+  row: ResourceRow,
+  enabled: readonly Control[],
+  installation: Installation,
+): void => {
+  const { regions, sensitivityTag } = installation.baseline;
+  if (!regions.includes(row.ref.region)) {
+    account.elsewhere += 1;
+    return;
+  }
+  account.resources += 1;
+  const isHost = enabled.some(isOnHosts);
+  if (isHost && row.system === undefined) account.nameless += 1;
+  const priority = priorityOf(row, enabled, sensitivityTag);
+  for (const control of enabled) addControl(account, row, control, priority, installation);
+};
+
+const recordOf = (
+  id: string,
+  account: Account,
+  installation: Installation,
+  byId: ReadonlyMap<string, Control>,
+) => {
+  const { at, plumbline, baseline } = installation;
+  return {
+    schema: scanSchema,
+    source: 'posture' as const,
+    at: at.toISOString(),
+    plumbline,
+    baseline: baselineSum(baseline),
+    account: id,
+    regions: baseline.regions,
+    homeRegion: baseline.homeRegion,
+    resources: account.resources,
+    isNarrowed: false,
+    counts: account.counts,
+    controls: plainCounts(account.controls, byId),
+    systems: Object.fromEntries(
+      [...account.systems]
+        .toSorted(([a], [b]) => (a < b ? -1 : 1))
+        .map(([system, counts]) => [system, plainCounts(counts, byId)]),
+    ),
+    results: account.results.toSorted(inPlace),
+    gaps: gapsOf(account, installation),
+  };
+};
+
+/**
+ * Gathers what the rows of an installation say in the form of a saved scan, one for each account. What passes is counted
+ * and not kept; a control of which no row tells is left out, since rows do not show whether anything could be listed.
+ */
+export const createPostureRecord = (installation: Installation) => {
+  const { baseline, controls } = installation;
+  const enabled = controls.filter(({ id }) => Object.hasOwn(baseline.controls, id));
+  const ofType = groupsBy(
+    enabled.flatMap((control) => control.resources.map(({ type }) => ({ type, control }))),
+    ({ type }): string => type,
+  );
+  const accounts = new Map<string, Account>();
+  const accountOf = (id: string): Account => {
+    const account = accounts.get(id) ?? createAccount();
+    accounts.set(id, account);
+    return account;
+  };
+  return {
+    add(row: ResourceRow): void {
+      if (row.goneAt !== undefined) return;
+      const own = (ofType.get(row.type) ?? []).map(({ control }) => control);
+      addRow(accountOf(row.ref.account), row, own, installation);
+    },
+    /** @param named an account that has a record though no row is of it */
+    records(named: string) {
+      accountOf(named);
+      const byId = new Map(enabled.map((control) => [control.id, control]));
+      return [...accounts]
+        .toSorted(([a], [b]) => (a < b ? -1 : 1))
+        .map(([id, account]) => recordOf(id, account, installation, byId));
+    },
+  };
+};

@@ -1,0 +1,220 @@
+import { type Baseline, parseBaseline } from '../../../lib/engine/baseline/baseline.ts';
+import { settingsHash } from '../../../lib/engine/evaluation/control-evaluation.ts';
+import type { ControlRow, ResourceRow } from '../../../lib/engine/posture/row.ts';
+import { defineControl, pass } from '../../../lib/model/control.ts';
+import { defineResourceType } from '../../../lib/model/resource-type.ts';
+import { controlOn } from '../../../lib/pipeline/hosts/host-controls.ts';
+import { hostInstance } from '../../../lib/pipeline/hosts/host-instance.ts';
+import { createPostureRecord } from '../../../lib/reports/compliance/posture-record.ts';
+import { readRecord } from '../../../lib/reports/compliance/read-record.ts';
+import { reportOf } from '../../../lib/reports/compliance/report.ts';
+import { frameworkOf, requirement } from './sample.ts';
+
+const account = '123456789012';
+const at = new Date('2026-11-30T08:00:00.000Z');
+const lately = '2026-11-30T02:00:00.000Z';
+const longAgo = '2026-11-20T02:00:00.000Z';
+
+const lamp = defineResourceType({
+  type: 'Plumbline::Lamp',
+  scope: 'regional',
+  securityHubType: 'Other',
+  live: {
+    gone: [],
+    settlesAfterSeconds: 20,
+    announcements: [],
+    list: { actions: [], page: async () => ({ resources: [] }) },
+  },
+  about: { actions: [], read: async () => ({ arn: 'arn:aws:lamp:::hall', tags: {} }) },
+  facets: { light: { actions: [], read: async () => 'on' } },
+});
+const burns = defineControl(lamp, {
+  id: 'T.1',
+  title: 'The lamp should burn',
+  severity: 'HIGH',
+  rationale: 'It is dark.',
+  standards: {},
+  needs: ['light'],
+  evaluate: () => pass,
+  remediation: { advice: 'Light it.', url: 'https://example.com/lamps' },
+});
+const onHost = controlOn({
+  id: 'H.1',
+  area: 'ssh',
+  title: 'Root should not log in',
+  severity: 'HIGH',
+  rationale: 'Nobody is root.',
+  requirements: [],
+  advice: 'Set it.',
+  parameters: {},
+});
+const enabled = { mode: 'observe', backlog: false, risk: 'safe', parameters: {} } as const;
+const baseline: Baseline = {
+  ...parseBaseline('{}', 'plumbline.yaml', []),
+  regions: ['us-east-1', 'eu-west-1'],
+  controls: { 'T.1': enabled, 'H.1': enabled },
+  exemptions: [
+    {
+      control: 'T.1',
+      resource: 'exempted-*',
+      owner: 'web team',
+      reason: 'a lamp for the day',
+      expires: '2027-01-31T23:59:59.999Z',
+    },
+  ],
+};
+
+type Known = Exclude<ControlRow['lastKnown'], undefined>;
+const turned = (status: Known | 'UNKNOWN', over: Partial<ControlRow> = {}): ControlRow => ({
+  verdict: {
+    status,
+    ...(status === 'PASS' ? {} : { reason: 'it is dark' }),
+    ...(status === 'FAIL' ? { evidence: [{ path: 'light', actual: 'off', expected: 'on' }] } : {}),
+  },
+  ...(status === 'UNKNOWN' ? {} : { lastKnown: status }),
+  since: longAgo,
+  firstSeenAt: longAgo,
+  readAt: lately,
+  episodes: 0,
+  causes: [],
+  settings: settingsHash({}),
+  ...over,
+});
+const row = (id: string, control: ControlRow, over: Partial<ResourceRow> = {}): ResourceRow => ({
+  type: lamp.type,
+  ref: { account, region: 'us-east-1', id },
+  version: 1,
+  readAt: lately,
+  stampedAt: lately,
+  arn: `arn:aws:lamp:::${id}`,
+  tags: {},
+  controls: { 'T.1': control },
+  ...over,
+});
+const host = (id: string, status: Known, system?: string): ResourceRow =>
+  row(id, turned(status), {
+    type: hostInstance.type,
+    controls: { 'H.1': turned(status) },
+    ...(system === undefined ? {} : { system: { name: system, isTried: true } }),
+  });
+
+const recordsOf = (rows: readonly ResourceRow[], over: Partial<Baseline> = {}) => {
+  const gathered = createPostureRecord({
+    plumbline: '0.1.0',
+    at,
+    baseline: { ...baseline, ...over },
+    controls: [burns, onHost],
+  });
+  for (const each of rows) gathered.add(each);
+  return gathered
+    .records(account)
+    .map((record) => readRecord(JSON.stringify(record), 'the posture table'));
+};
+const recordOf = (rows: readonly ResourceRow[], over: Partial<Baseline> = {}) => {
+  const [record] = recordsOf(rows, over);
+  if (!record) throw new Error('there is no record');
+  return record;
+};
+const mallory = {
+  kind: 'event',
+  via: 'cloudtrail',
+  id: 'e-1',
+  time: longAgo,
+  by: 'arn:aws:iam::123456789012:user/mallory',
+} as const;
+const trent = { ...mallory, id: 'e-2', by: 'arn:aws:iam::123456789012:user/trent' } as const;
+
+describe('what an installation knows', () => {
+  it('is counted by control, with since and by whom of what fails', () => {
+    const record = recordOf([
+      row('a', turned('PASS')),
+      row('b', turned('FAIL', { causes: [mallory] })),
+      row('c', turned('FAIL', { causes: [mallory, trent] })),
+      row('exempted-d', turned('FAIL')),
+      row('e', turned('UNKNOWN', { lastKnown: 'PASS' })),
+      row('f', turned('NOT_APPLICABLE')),
+    ]);
+    expect(record.controls['T.1']).toEqual({
+      passed: 1,
+      failed: 2,
+      exempted: 1,
+      notApplicable: 1,
+      unknown: 1,
+    });
+    expect(record.counts).toEqual(record.controls['T.1']);
+    const [b, c, e, exempted] = record.results;
+    expect(b).toMatchObject({ status: 'FAIL', since: longAgo, readAt: lately, by: mallory.by });
+    expect(c).toMatchObject({ among: `${mallory.by} ${trent.by}` });
+    expect(c).not.toHaveProperty('by');
+    expect(exempted?.exemption).toMatchObject({ owner: 'web team' });
+    expect(e).toMatchObject({ status: 'UNKNOWN' });
+  });
+
+  it.each([
+    ['a PASS that nobody has read for days', { readAt: longAgo }, /when it was read last/],
+    ['a PASS whose time is still to come', { readAt: '2027-11-30T02:00:00.000Z' }, /read last/],
+    ['a PASS by other parameters', { settings: 'other' }, /other parameters/],
+    ['what was gone and is back', { lastKnown: undefined }, /was gone/],
+  ])('does not take %s for one', (_, over, reason) => {
+    const { lastKnown, ...control } = turned('PASS');
+    const record = recordOf([row('a', { ...control, lastKnown: 'PASS', ...over } as ControlRow)]);
+    expect(record.controls['T.1']).toMatchObject({ passed: 0, unknown: 1 });
+    expect(record.results[0]?.reason).toMatch(reason);
+  });
+
+  it('keeps a FAIL that nobody has read for days', () => {
+    const record = recordOf([row('a', turned('FAIL', { readAt: longAgo, settings: 'other' }))]);
+    expect(record.results).toMatchObject([{ status: 'FAIL', readAt: longAgo }]);
+  });
+
+  it('leaves out what is gone, what is turned off and what no region governs, and says the last', () => {
+    const ref = { account, region: 'ap-south-1', id: 'far' };
+    const rows = [
+      row('gone', turned('FAIL'), { goneAt: lately }),
+      row('far', turned('FAIL'), { ref }),
+    ];
+    const record = recordOf(rows);
+    expect(record.results).toEqual([]);
+    expect(record.controls).toEqual({});
+    expect(record.gaps?.join(' ')).toMatch(/1 resource in regions that the baseline does not/);
+    expect(record.gaps?.join(' ')).toMatch(/Of 2 controls nothing is known/);
+    const off = recordOf([row('a', turned('FAIL'))], { controls: { 'H.1': enabled } });
+    expect(off.results).toEqual([]);
+  });
+
+  it('is one record for each account', () => {
+    const other = { account: '210987654321', region: 'us-east-1', id: 'b' };
+    const records = recordsOf([row('a', turned('PASS')), row('b', turned('FAIL'), { ref: other })]);
+    expect(records.map((one) => [one.account, one.counts.failed])).toEqual([
+      [account, 0],
+      ['210987654321', 1],
+    ]);
+  });
+
+  describe('of hosts', () => {
+    const rows = [host('i-1', 'FAIL', 'ubuntu 24.04'), host('i-2', 'PASS', 'debian 12')];
+    const reportFor = (system: string | undefined, all = rows) =>
+      reportOf({
+        plumbline: '0.1.0',
+        sources: [{ scan: recordOf(all), sha256: 'a'.repeat(64) }],
+        frameworks: [{ ...frameworkOf([requirement('1.1', ['H.1'])]), ...(system && { system }) }],
+        attestations: [],
+        about: () => ({ title: '', severity: 'HIGH', advice: '', url: '' }),
+      });
+    it.each([
+      ['debian 12', 'MET', 0],
+      ['ubuntu 24.04', 'FAILED', 1],
+      ['ubuntu 22.04', 'NOT_ASSESSED', 0],
+      [undefined, 'FAILED', 1],
+    ])('a benchmark of %s stands as its own hosts do', (system, status, failures) => {
+      const report = reportFor(system);
+      expect(report.frameworks[0]?.requirements[0]?.status).toBe(status);
+      expect(report.failures).toHaveLength(failures);
+    });
+    it('says of how many nobody knows what they run', () => {
+      expect(reportFor('debian 12', [...rows, host('i-3', 'FAIL')]).gaps.join(' ')).toMatch(
+        /1 host did not say what it runs/,
+      );
+    });
+  });
+});
