@@ -50,13 +50,18 @@ export const unknown = (reason: string, withheld?: Withheld): Verdict => ({
   ...(withheld ? { withheld } : {}),
 });
 
+/** What was read of a resource of one of these types; a facet that its type does not have is `undefined`. */
 export type Snapshot<R extends AnyResourceType, Need extends string> = {
   readonly [F in Need]: R extends AnyResourceType
     ? F extends keyof R['facets']
       ? Value<R['facets'][F]>
-      : never
+      : undefined
     : never;
 };
+/** The facets that at least one of these types has. */
+type FacetOfAny<R extends AnyResourceType> = R extends AnyResourceType
+  ? keyof R['facets'] & string
+  : never;
 export type Parameters = Readonly<Record<string, Parameter<unknown>>>;
 export type Settings<P extends Parameters> = {
   readonly [K in keyof P]: P[K] extends Parameter<infer T> ? T : never;
@@ -88,7 +93,7 @@ export interface TakenOut {
   readonly wanted: Readonly<Record<string, unknown>>;
 }
 interface Planned<State, Extra extends string, P extends Parameters> {
-  /** Facets that the plan needs beside those of the verdict; read in the same batch. */
+  /** Facets that the plan needs beside those of the verdict, of the types that have them; read in the same batch. */
   readonly needs?: readonly Extra[];
   /** What its calls and their undo take. */
   readonly grants: readonly Grant<State>[];
@@ -185,7 +190,7 @@ export const defineControl = <
   const R extends AnyResourceType,
   const Need extends keyof R['facets'] & string,
   const P extends Parameters = None,
-  const Extra extends keyof R['facets'] & string = never,
+  const Extra extends FacetOfAny<R> = never,
   Part = never,
 >(
   resource: R | readonly R[],

@@ -145,6 +145,7 @@ export const actionKinds: Readonly<Record<string, readonly string[]>> = {
   'lambda:ListEventSourceMappings': [],
   'lambda:ListFunctions': [],
   'lambda:ListTags': ['function'],
+  'lambda:ListVersionsByFunction': ['function'],
   'lambda:RemovePermission': ['function'],
   'lambda:UpdateFunctionUrlConfig': ['function'],
   'logs:DescribeMetricFilters': ['log-group'],

@@ -15,7 +15,12 @@ export const lambda = defineService({
   pages: [
     {
       tokens: ['NextMarker', 'Marker'],
-      operations: ['listAliases', 'listEventSourceMappings', 'listFunctions'],
+      operations: [
+        'listAliases',
+        'listEventSourceMappings',
+        'listFunctions',
+        'listVersionsByFunction',
+      ],
     },
   ],
   // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awslambda.html

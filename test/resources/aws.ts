@@ -27,15 +27,19 @@ export const awsForTests = () => {
     moto = givenEndpoint ? undefined : await startMoto();
   }, 60_000);
   afterAll(() => moto?.stop());
-  const clients = (credentials = anybody) =>
-    sdkClients({ region, endpoint: givenEndpoint ?? moto?.url ?? '', credentials, answerSeconds });
+  const clients = (credentials = anybody, where = region) =>
+    sdkClients({
+      ...{ region: where, endpoint: givenEndpoint ?? moto?.url ?? '' },
+      ...{ credentials, answerSeconds },
+    });
   return {
     /** For what a test sets up. */
     clients,
     /** A reader of a new batch: reads are the evaluator's; listings, which another role makes, are anybody's. */
-    reader: (): BatchReader => ({
-      ...createReader({ account: accountId, region, clients: clients() }),
-      read: createReader({ account: accountId, region, clients: clients(evaluator) }).read,
-    }),
+    reader: (where = region): BatchReader => {
+      const readerOf = (credentials: Credentials) =>
+        createReader({ account: accountId, region: where, clients: clients(credentials, where) });
+      return { ...readerOf(anybody), read: readerOf(evaluator).read };
+    },
   };
 };

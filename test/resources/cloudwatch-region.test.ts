@@ -78,10 +78,10 @@ it('is denied to whoever may read nothing', async () => {
   expect(trailAlarms).toEqual({ denied: expect.any(String) });
 }, 60_000);
 
-const told = (eventName: string, requestParameters: object) =>
+const told = (eventName: string, requestParameters: object, more: object = {}) =>
   cloudWatchRegion.live.announcements.flatMap((one) =>
     one.via === 'cloudtrail' && eventName in one.calls
-      ? [one.idsIn({ eventName, awsRegion: region, requestParameters }, accountId)]
+      ? [one.idsIn({ eventName, awsRegion: region, requestParameters, ...more }, accountId)]
       : [],
   );
 
@@ -89,12 +89,28 @@ it.each([
   ['StopLogging', { name }, [region]],
   ['PutMetricFilter', { logGroupName: name }, 'all'],
   ['PutMetricAlarm', { alarmName: 'CIS-3.5' }, 'all'],
-  ['PutMetricAlarm', { alarmName: 'TargetTracking-table/orders-AlarmHigh-1' }, []],
-  ['DeleteAlarms', { alarmNames: ['TargetTracking-a', 'CIS-3.5'] }, 'all'],
-  ['DeleteAlarms', { alarmNames: ['TargetTracking-a'] }, []],
+  // Whoever gives his alarm such a name is heard as well.
+  ['PutMetricAlarm', { alarmName: 'TargetTracking-table/orders-AlarmHigh-1' }, 'all'],
+  ['DeleteAlarms', { alarmNames: ['TargetTracking-a'] }, 'all'],
   ['Unsubscribe', { subscriptionArn: 'arn:aws:sns:us-east-1:1:t:2' }, 'all'],
 ])('%s %j', (eventName, requestParameters, ids) => {
   expect(told(eventName, requestParameters)).toEqual([ids]);
+});
+
+it.each(['application-autoscaling.amazonaws.com', 'autoscaling.amazonaws.com'])(
+  'what %s writes is no alarm of people',
+  (invokedBy) => {
+    const userIdentity = { type: 'AssumedRole', invokedBy };
+    const request = { alarmName: 'TargetTracking-table/orders-AlarmHigh-1' };
+    expect(told('PutMetricAlarm', request, { userIdentity })).toEqual([[]]);
+  },
+);
+
+it('what a service of another name calls is heard', () => {
+  const userIdentity = { type: 'AssumedRole', invokedBy: 'cloudformation.amazonaws.com' };
+  expect(told('DeleteAlarms', { alarmNames: ['TargetTracking-a'] }, { userIdentity })).toEqual([
+    'all',
+  ]);
 });
 
 it('a change of a trail reaches every region', () => {

@@ -68,6 +68,13 @@ describe('a function', () => {
       Action: 'lambda:InvokeFunction',
       Principal: '*',
     });
+    await lambda.addPermission({
+      FunctionName: full,
+      Qualifier: '1',
+      StatementId: 'open-version',
+      Action: 'lambda:InvokeFunction',
+      Principal: '*',
+    });
     await lambda.createFunctionUrlConfig({ FunctionName: full, AuthType: 'NONE' });
   }, 60_000);
 
@@ -89,6 +96,7 @@ describe('a function', () => {
     });
     expect(JSON.stringify(shown)).not.toContain(secret);
     expect(JSON.stringify(shown)).toContain('open-live');
+    expect(JSON.stringify(shown)).toContain('open-version');
   });
 
   it('that has nothing shows neither policy nor URL', async () => {

@@ -1,5 +1,5 @@
 import { defineControl, type Evidence, fail, pass } from '../../model/control.ts';
-import { boolean, type Parameter } from '../../model/parameters.ts';
+import { boolean, type Parameter, strings } from '../../model/parameters.ts';
 import { configRegion } from '../../resources/account/config-region.ts';
 
 const globalResourcesRegion: Parameter<string> = {
@@ -9,6 +9,15 @@ const globalResourcesRegion: Parameter<string> = {
   accepts: (value): value is string =>
     typeof value === 'string' && /^[a-z]{2}(-[a-z]+)+-\d$/.test(value),
 };
+
+// How the resources that AWS Config keeps of itself were evaluated: no control evaluates these.
+const ofConfigItself = [
+  'AWS::Config::ConformancePackCompliance',
+  'AWS::Config::ResourceCompliance',
+];
+/** Resources that are the same in every region, which are recorded in one of them. */
+const isGlobal = (type: string): boolean =>
+  type.startsWith('AWS::IAM::') || type === 'AWS::RDS::GlobalCluster';
 
 const serviceRole = '/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig';
 
@@ -29,6 +38,11 @@ export const configRecordsEverything = defineControl(configRegion, {
   parameters: {
     includeConfigServiceLinkedRoleCheck: boolean({ default: true }),
     globalResourcesRegion,
+    mayBeLeftOut: strings({
+      default: ofConfigItself,
+      allowed: 'resource types, as AWS::EC2::NetworkInterface',
+      pattern: /^AWS(::\w+){2}$/,
+    }),
   },
   evaluate({ recording }, { ref: { region }, parameters }) {
     if (!recording)
@@ -40,10 +54,22 @@ export const configRecordsEverything = defineControl(configRegion, {
       if (actual !== expected) faults.push({ path: `recording.${path}`, actual, expected });
     };
     expect('isRecording', recording.isRecording, true);
-    expect('recordsAll', recording.recordsAll, true);
     // Global resources are to be recorded in one region.
-    if (region === parameters.globalResourcesRegion)
-      expect('recordsGlobal', recording.recordsGlobal, true);
+    const isForGlobal = region === parameters.globalResourcesRegion;
+    if (recording.leavesOut) {
+      const missed = recording.leavesOut.filter(
+        (type) => !parameters.mayBeLeftOut.includes(type) && (isForGlobal || !isGlobal(type)),
+      );
+      if (missed.length > 0)
+        faults.push({
+          path: 'recording.leavesOut',
+          actual: missed,
+          expected: 'no type but those that mayBeLeftOut names',
+        });
+    } else {
+      expect('recordsAll', recording.recordsAll, true);
+      if (isForGlobal) expect('recordsGlobal', recording.recordsGlobal, true);
+    }
     if (recording.lastStatus === 'Failure') expect('lastStatus', 'Failure', 'Success');
     if (parameters.includeConfigServiceLinkedRoleCheck && !recording.role?.endsWith(serviceRole))
       expect('role', recording.role ?? null, 'the service-linked role of AWS Config');
@@ -53,6 +79,6 @@ export const configRecordsEverything = defineControl(configRegion, {
   },
   remediation: {
     advice:
-      'Start the recorder with the service-linked role, for all resource types, with global ones in one region (globalResourcesRegion), and give it a delivery channel that works.',
+      'Start the recorder with the service-linked role, for all resource types, with global ones in one region (globalResourcesRegion), and give it a delivery channel that works. Name types that are left out on purpose in mayBeLeftOut.',
   },
 });

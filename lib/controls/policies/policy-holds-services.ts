@@ -3,7 +3,7 @@ import { unheldServices } from '../../analysis/policies/policy-services.ts';
 import { proposeHolding } from '../../analysis/policies/policy-trust.ts';
 import { defineControl, fail, pass, propose } from '../../model/control.ts';
 import { evaluatedTypes } from './shared/evaluated-types.ts';
-import { writerOf } from './shared/writers.ts';
+import { elsewhere, writerOf } from './shared/writers.ts';
 
 export const policyHoldsServices = defineControl(evaluatedTypes, {
   id: 'PL.POLICY.2',
@@ -30,8 +30,11 @@ export const policyHoldsServices = defineControl(evaluatedTypes, {
     advice:
       'Add a condition on aws:SourceArn, and on aws:SourceAccount where the ARN holds no account, as that of a bucket. Where the service acts for several accounts, hold it by aws:SourceOrgID.',
     url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html',
+    needs: ['primaryRegion'],
     grants: [],
-    plan: ({ policy = '{}' }, { ref, arn }) => {
+    plan: ({ policy = '{}', primaryRegion }, { ref, arn }) => {
+      const copied = elsewhere(primaryRegion);
+      if (copied) return copied;
       const writer = writerOf(arn);
       return writer === undefined
         ? propose('the permission is to be given anew, with a condition')

@@ -2,7 +2,7 @@ import { evaluateOpenPolicy, planClosing } from '../../analysis/policies/open-po
 import { defineControl, propose } from '../../model/control.ts';
 import { ecrRepository } from '../../resources/ecr/ecr-repository.ts';
 import { secret } from '../../resources/secretsmanager/secret.ts';
-import { writerGrants, writerOf } from './shared/writers.ts';
+import { elsewhere, writerGrants, writerOf } from './shared/writers.ts';
 
 export const policyIsNotPublic = defineControl([secret, ecrRepository], {
   id: 'PL.POLICY.3',
@@ -18,8 +18,11 @@ export const policyIsNotPublic = defineControl([secret, ecrRepository], {
     advice:
       'Name the principals that use the resource, or hold callers by aws:PrincipalOrgID or aws:SourceAccount with fixed values. Of a secret, put the policy with BlockPublicPolicy: Secrets Manager then refuses an open one.',
     url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-concepts.html',
+    needs: ['primaryRegion'],
     grants: writerGrants,
-    plan: ({ policy }, { ref, arn }) => {
+    plan: ({ policy, primaryRegion }, { ref, arn }) => {
+      const copied = elsewhere(primaryRegion);
+      if (copied) return copied;
       const writer = writerOf(arn);
       return writer === undefined
         ? propose('how its policy is written is not known here')

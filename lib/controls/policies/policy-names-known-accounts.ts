@@ -4,7 +4,7 @@ import { planWithoutOutsiders } from '../../analysis/policies/policy-trust.ts';
 import { knownTo, trustedParameters } from '../../analysis/policies/trusted-accounts.ts';
 import { defineControl, fail, pass, propose } from '../../model/control.ts';
 import { evaluatedTypes } from './shared/evaluated-types.ts';
-import { writerGrants, writerOf } from './shared/writers.ts';
+import { elsewhere, writerGrants, writerOf } from './shared/writers.ts';
 
 export const policyNamesKnownAccounts = defineControl(evaluatedTypes, {
   id: 'PL.POLICY.1',
@@ -32,8 +32,11 @@ export const policyNamesKnownAccounts = defineControl(evaluatedTypes, {
     advice:
       'Take the account out of the policy, or, where it is known, name it in trustedAccounts or its organization in trustedOrganizations.',
     url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-concepts.html',
+    needs: ['primaryRegion'],
     grants: writerGrants,
-    plan: ({ policy = '{}' }, { ref, arn, parameters }) => {
+    plan: ({ policy = '{}', primaryRegion }, { ref, arn, parameters }) => {
+      const copied = elsewhere(primaryRegion);
+      if (copied) return copied;
       const writer = writerOf(arn);
       return writer === undefined
         ? propose('permissions of a function are taken away one by one, by whoever knows their use')

@@ -1,8 +1,8 @@
-import { defineControl, fail, notApplicable, passUntil, unknown } from '../../model/control.ts';
+import { defineControl, fail, passUntil, unknown } from '../../model/control.ts';
 import { integer } from '../../model/parameters.ts';
 import { secret } from '../../resources/secretsmanager/secret.ts';
 import { plural } from '../../support/plural.ts';
-import { day, whyNot } from './shared/scope.ts';
+import { day, unevaluated } from './shared/scope.ts';
 
 export const secretIsUsed = defineControl(secret, {
   id: 'SecretsManager.3',
@@ -13,11 +13,11 @@ export const secretIsUsed = defineControl(secret, {
     'fsbp-1.0.0': ['SecretsManager.3'],
     'nist-800-53-r5': ['AC-2(1)', 'AC-3(15)'],
   },
-  needs: ['life'],
+  needs: ['life', 'primaryRegion'],
   parameters: { unusedForDays: integer({ default: 90, min: 1, max: 365 }) },
-  evaluate({ life }, { at, parameters: { unusedForDays } }) {
-    const why = whyNot({ life });
-    if (why !== undefined) return notApplicable(why);
+  evaluate({ life, primaryRegion }, { regions, at, parameters: { unusedForDays } }) {
+    const not = unevaluated({ life, primaryRegion }, { regions });
+    if (not) return not;
     const { created, lastAccessed } = life;
     const since = lastAccessed ?? created;
     if (since === undefined) return unknown('Secrets Manager does not say since when it is there');

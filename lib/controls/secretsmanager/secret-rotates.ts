@@ -1,8 +1,8 @@
-import { defineControl, fail, notApplicable, pass, unknown } from '../../model/control.ts';
+import { defineControl, fail, pass, unknown } from '../../model/control.ts';
 import { optionalInteger } from '../../model/parameters.ts';
 import { secret } from '../../resources/secretsmanager/secret.ts';
 import { plural } from '../../support/plural.ts';
-import { whyNot } from './shared/scope.ts';
+import { unevaluated } from './shared/scope.ts';
 
 interface Rotation {
   readonly everyDays: number | undefined;
@@ -24,11 +24,14 @@ export const secretRotates = defineControl(secret, {
     'nist-800-53-r5': ['AC-2(1)', 'AC-3(15)'],
     'pci-dss-4.0.1': ['8.2.2', '8.3.10.1', '8.3.5', '8.3.7', '8.3.9', '8.6.3'],
   },
-  needs: ['life', 'rotation'],
+  needs: ['life', 'primaryRegion', 'rotation'],
   parameters: { maximumAllowedRotationFrequency: optionalInteger({ min: 1, max: 365 }) },
-  evaluate({ life, rotation }, { parameters: { maximumAllowedRotationFrequency: most } }) {
-    const why = whyNot({ life });
-    if (why !== undefined) return notApplicable(why);
+  evaluate(
+    { life, primaryRegion, rotation },
+    { regions, parameters: { maximumAllowedRotationFrequency: most } },
+  ) {
+    const not = unevaluated({ life, primaryRegion }, { regions });
+    if (not) return not;
     if (!rotation.isOn)
       return fail('the secret is not rotated by itself', [
         { path: 'rotation.isOn', actual: false, expected: true },

@@ -1,6 +1,6 @@
 import { defineControl, fail, notApplicable, pass, passUntil } from '../../model/control.ts';
 import { secret } from '../../resources/secretsmanager/secret.ts';
-import { whyNot } from './shared/scope.ts';
+import { unevaluated } from './shared/scope.ts';
 
 export const secretRotationSucceeds = defineControl(secret, {
   id: 'SecretsManager.2',
@@ -12,10 +12,10 @@ export const secretRotationSucceeds = defineControl(secret, {
     'nist-800-53-r5': ['AC-2(1)', 'AC-3(15)'],
     'pci-dss-4.0.1': ['8.2.2', '8.3.10.1', '8.3.5', '8.3.7', '8.3.9', '8.6.3'],
   },
-  needs: ['life', 'rotation'],
-  evaluate({ life, rotation }, { at }) {
-    const why = whyNot({ life });
-    if (why !== undefined) return notApplicable(why);
+  needs: ['life', 'primaryRegion', 'rotation'],
+  evaluate({ life, primaryRegion, rotation }, { regions, at }) {
+    const not = unevaluated({ life, primaryRegion }, { regions });
+    if (not) return not;
     if (!rotation.isOn) return notApplicable('the secret is not rotated by itself');
     if (rotation.next === undefined) return pass;
     // The next rotation is on or before this date, which is past where rotating failed (API reference, DescribeSecret).

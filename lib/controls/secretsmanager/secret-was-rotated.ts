@@ -1,8 +1,8 @@
-import { defineControl, fail, notApplicable, passUntil, unknown } from '../../model/control.ts';
+import { defineControl, fail, passUntil, unknown } from '../../model/control.ts';
 import { integer } from '../../model/parameters.ts';
 import { secret } from '../../resources/secretsmanager/secret.ts';
 import { plural } from '../../support/plural.ts';
-import { day, whyNot } from './shared/scope.ts';
+import { day, unevaluated } from './shared/scope.ts';
 
 export const secretWasRotated = defineControl(secret, {
   id: 'SecretsManager.4',
@@ -13,11 +13,14 @@ export const secretWasRotated = defineControl(secret, {
     'fsbp-1.0.0': ['SecretsManager.4'],
     'nist-800-53-r5': ['AC-2(1)', 'AC-3(15)'],
   },
-  needs: ['life', 'rotation'],
+  needs: ['life', 'primaryRegion', 'rotation'],
   parameters: { maxDaysSinceRotation: integer({ default: 90, min: 1, max: 180 }) },
-  evaluate({ life, rotation }, { at, parameters: { maxDaysSinceRotation } }) {
-    const why = whyNot({ life });
-    if (why !== undefined) return notApplicable(why);
+  evaluate(
+    { life, primaryRegion, rotation },
+    { regions, at, parameters: { maxDaysSinceRotation } },
+  ) {
+    const not = unevaluated({ life, primaryRegion }, { regions });
+    if (not) return not;
     // A new secret has as long as one that was just rotated.
     const since = rotation.last ?? life.created;
     if (since === undefined) return unknown('Secrets Manager does not say since when it is there');

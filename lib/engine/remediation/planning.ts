@@ -1,5 +1,5 @@
 import type { CombinedRemediation, Control, Grant, Plan } from '../../model/control.ts';
-import type { Ref } from '../../model/resource-type.ts';
+import type { AnyResourceType, Ref } from '../../model/resource-type.ts';
 import type { FacetReading, FacetReadings } from '../evaluation/evaluate.ts';
 import type { SessionGrant } from './session-policy.ts';
 
@@ -85,10 +85,12 @@ const obstacleIn = (reading: Exclude<FacetReading, { readonly value: unknown }>)
 /** What plans of these controls are made from; why there can be none, where one of their facets has no value. */
 export const planStateOf = (
   controls: readonly Control[],
+  type: AnyResourceType,
   facets: FacetReadings,
 ): { readonly state: Readonly<Record<string, unknown>> } | { readonly why: string } => {
   const state: Record<string, unknown> = {};
-  for (const name of controls.flatMap((control) => [...control.needs, ...planNeeds(control)])) {
+  const needs = controls.flatMap((control) => [...control.needs, ...planNeeds(control, type)]);
+  for (const name of needs) {
     const reading = facets[name];
     if (!reading) return { why: `${name} was not read` };
     if (!('value' in reading)) return { why: `${name} could not be read: ${obstacleIn(reading)}` };
@@ -101,10 +103,12 @@ export const planStateOf = (
 export const settingsOf = (failing: readonly Failing[]): Failing['parameters'] =>
   Object.assign({}, ...failing.map(({ parameters }) => parameters));
 
-/** The facets that a control's plan needs beside those of its verdict. */
-export const planNeeds = ({
-  remediation: { needs = [], combined },
-}: Control): readonly string[] => [...needs, ...(combined?.needs ?? [])];
+/** The facets of a type that a control's plan needs beside those of its verdict. */
+export const planNeeds = (
+  { remediation: { needs = [], combined } }: Control,
+  { facets }: AnyResourceType,
+): readonly string[] =>
+  [...needs, ...(combined?.needs ?? [])].filter((name) => Object.hasOwn(facets, name));
 
 export const canBePlanned = ({ remediation: { plan, combined } }: Control): boolean =>
   plan !== undefined || combined !== undefined;

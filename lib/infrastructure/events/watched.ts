@@ -45,7 +45,7 @@ const need = (
 };
 
 type Settings = Pick<Baseline, 'controls' | 'homeRegion'>;
-type NeedsOf = (control: Control) => readonly string[];
+type NeedsOf = (control: Control, type: AnyResourceType) => readonly string[];
 
 const collected = (
   { types, controls }: Catalogue,
@@ -61,7 +61,7 @@ const collected = (
       if (type.scope !== 'regional' && region !== baseline.homeRegion) continue;
       evaluated.add(type.type);
       const state = type.live.unsettled ? [type.live.unsettled.facet] : [];
-      for (const name of [...needsOf(control), ...state]) need(types, needs, type, name);
+      for (const name of [...needsOf(control, type), ...state]) need(types, needs, type, name);
     }
   }
   return types.flatMap((type) => {
@@ -80,7 +80,7 @@ export const watched = (
 /** What is watched, and what plans need beside it: all that evaluating reads. Nothing listens to the latter. */
 export const readable = (catalogue: Catalogue, baseline: Settings): readonly Watched[] => {
   const plans = new Set(planned(catalogue.controls, baseline));
-  return collected(catalogue, baseline, baseline.homeRegion, (control) =>
-    plans.has(control) ? [...control.needs, ...planNeeds(control)] : control.needs,
+  return collected(catalogue, baseline, baseline.homeRegion, (control, type) =>
+    plans.has(control) ? [...control.needs, ...planNeeds(control, type)] : control.needs,
   );
 };

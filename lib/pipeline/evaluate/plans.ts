@@ -32,11 +32,11 @@ const stateFor = async (
   | { readonly why: string }
 > => {
   const controls = failing.map(({ control }) => control);
-  const facets = controls.flatMap((control) => [...control.needs, ...planNeeds(control)]);
+  const facets = controls.flatMap((control) => [...control.needs, ...planNeeds(control, type)]);
   const wanted = [...new Set([...facets, 'about'])];
   const reading = await reader.read(type, ref, wanted, settingsOf(failing));
   if (reading.gone) return { why: 'the resource is gone' };
-  const made = planStateOf(controls, reading.facets);
+  const made = planStateOf(controls, type, reading.facets);
   if ('why' in made) return made;
   // Tags that may not be read are the ownership guard's business, not the plan's.
   const { arn } = identityFrom(reading.facets['about'], type, ref);

@@ -57,7 +57,7 @@ export const readPreflight = async (
     ask.controls.includes(id),
   );
   const resource = { type, ref: ask.ref };
-  const alsoRead = [...controls.flatMap(planNeeds), 'about'];
+  const alsoRead = [...controls.flatMap((control) => planNeeds(control, type)), 'about'];
   const settings = settingsOf(controls.map((control) => failingOf(control, runtime)));
   const source = liveSource(resource, runtime.reader(ask.ref), settings);
   const [rows, assessed] = await Promise.all([
@@ -83,7 +83,7 @@ export const readPreflight = async (
 
 /** The plan for those of the preflighted controls that are given; they share it, or there is one. */
 export const planned = (
-  { readings, controls, arn, at }: Preflight,
+  { type, readings, controls, arn, at }: Preflight,
   ids: readonly string[],
   { ref }: FixRequest,
   runtime: Pick<Runtime, 'baseline'>,
@@ -93,6 +93,7 @@ export const planned = (
     .map((control) => failingOf(control, runtime));
   const made = planStateOf(
     failing.map(({ control }) => control),
+    type,
     readings,
   );
   if ('why' in made) return { controls: ids, plan: propose(made.why), grants: [] };

@@ -6,7 +6,7 @@ import { cloudwatch } from '../../services/cloudwatch.ts';
 import { logs } from '../../services/logs.ts';
 import { sns } from '../../services/sns.ts';
 import { trail } from '../cloudtrail/trail.ts';
-import { textsAt } from '../ids.ts';
+import { at } from '../ids.ts';
 import { here } from './here.ts';
 import { regionWide } from './wide.ts';
 
@@ -101,13 +101,13 @@ const readTrailAlarms = async (reader: Reader, ref: Ref) => {
 /** Most topics, alarms and log groups are no part of a chain: whether one is, only the read tells. */
 const unnamed: IdsIn = () => 'all';
 
-/** Alarms that Application Auto Scaling makes by the thousand are none that anybody is told by. */
+/**
+ * Alarms that the Auto Scaling services make by the thousand are none that anybody is told by. A name tells nothing, for
+ * anybody can give it; who made the call does, for CloudTrail writes it, and these services write no alarm but their own.
+ */
 const ofPeople: IdsIn = (detail) => {
-  const names = ['alarmName', 'alarmNames'].flatMap((path) =>
-    textsAt(detail, 'requestParameters', path),
-  );
-  const isScaling = names.length > 0 && names.every((name) => name.startsWith('TargetTracking-'));
-  return isScaling ? [] : 'all';
+  const by = String(at(detail, ['userIdentity', 'invokedBy']));
+  return /^(application-)?autoscaling\.amazonaws\.com$/.test(by) ? [] : 'all';
 };
 
 const trailAlarms = ['trailAlarms'] as const;

@@ -33,7 +33,11 @@ const readRecorder = async (reader: Reader) => {
   };
 };
 
-/** What Security Hub asks of the recorder: whether it records, what of, by which role, and whether it can deliver. */
+/**
+ * What Security Hub asks of the recorder: whether it records, what of, by which role, and whether it can deliver. One that
+ * records all but some types `leavesOut` these, and none else: it records IAM's in each region unless they are among them.
+ * https://docs.aws.amazon.com/config/latest/APIReference/API_RecordingGroup.html
+ */
 const readRecording = async (reader: Reader) => {
   const found = await readOwn(reader);
   if (!found) return undefined;
@@ -47,6 +51,10 @@ const readRecording = async (reader: Reader) => {
     lastStatus: found.status?.lastStatus,
     recordsAll,
     recordsGlobal: recordsAll && (group?.includeGlobalResourceTypes ?? false),
+    leavesOut:
+      strategy === 'EXCLUSION_BY_RESOURCE_TYPES'
+        ? (group?.exclusionByResourceTypes?.resourceTypes ?? []).map(String).toSorted()
+        : undefined,
     role: roleARN,
   };
 };

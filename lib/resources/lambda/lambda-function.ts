@@ -1,6 +1,7 @@
 import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
 import { defineResourceType, type Reader, type Ref } from '../../model/resource-type.ts';
 import { lambda } from '../../services/lambda.ts';
+import { chunked } from '../../support/chunked.ts';
 import { named } from '../ids.ts';
 import { asData } from '../policy-text.ts';
 
@@ -31,22 +32,46 @@ const ifAny = async <T>(reader: Reader, ref: Ref, read: () => Promise<T>) => {
   }
 };
 
-/** What is asked of the function itself, and of each alias; the function itself first. */
-const ofEachAlias = async <T>(
+interface Asked {
+  readonly FunctionName: string;
+  readonly Qualifier?: string;
+}
+
+const aliasesOf = async (reader: Reader, { id: FunctionName }: Ref): Promise<readonly string[]> => {
+  const names: string[] = [];
+  for await (const { Aliases = [] } of reader.pages('lambda', 'listAliases', { FunctionName }))
+    names.push(...Aliases.flatMap(({ Name = [] }) => Name));
+  return names;
+};
+
+/** The numbered versions; `$LATEST` is the function itself. */
+const versionsOf = async (reader: Reader, { id }: Ref): Promise<readonly string[]> => {
+  const numbers: string[] = [];
+  const asked = { FunctionName: id };
+  for await (const { Versions = [] } of reader.pages('lambda', 'listVersionsByFunction', asked))
+    numbers.push(...Versions.flatMap(({ Version = [] }) => Version));
+  return numbers.filter((one) => one !== '$LATEST');
+};
+
+/** Lambda answers 15 requests for a policy a second, of the whole account and region. */
+const atOnce = 5;
+
+/** What is asked of the function itself, and of each of its qualifiers; the function itself first. */
+const ofEach = async <T>(
   reader: Reader,
   ref: Ref,
-  read: (asked: { readonly FunctionName: string; readonly Qualifier?: string }) => Promise<T>,
+  qualifiers: readonly string[],
+  read: (asked: Asked) => Promise<T>,
 ): Promise<readonly T[]> => {
-  const asked = { FunctionName: ref.id };
-  const names: string[] = [];
-  for await (const { Aliases = [] } of reader.pages('lambda', 'listAliases', asked))
-    names.push(...Aliases.flatMap(({ Name = [] }) => Name));
-  const all = [asked, ...names.map((Qualifier) => ({ ...asked, Qualifier }))];
-  const found = await Promise.all(all.map((one) => ifAny(reader, ref, () => read(one))));
+  const asked: Asked = { FunctionName: ref.id };
+  const all = [asked, ...qualifiers.map((Qualifier) => ({ ...asked, Qualifier }))];
+  const found: (T | undefined)[] = [];
+  for (const some of chunked(all, () => 0, { most: atOnce, mostBytes: 0 }))
+    found.push(...(await Promise.all(some.map((one) => ifAny(reader, ref, () => read(one))))));
   return found.filter((one) => one !== undefined);
 };
 
-/** One policy of the statements of all; the resource of each names the alias that it is of. */
+/** One policy of the statements of all; the resource of each names the version or alias that it is of. */
 const together = (policies: readonly string[]): string | undefined => {
   const [first, ...others] = policies;
   return others.length === 0
@@ -138,11 +163,17 @@ export const lambdaFunction = defineResourceType({
       actions: ['lambda:GetFunctionConfiguration'],
       read: configurationOf,
     },
-    /** The permissions of the function and of its aliases. */
+    /** The permissions of the function, and of each of its aliases and versions, which others can invoke by number. */
     policy: {
-      actions: ['lambda:GetPolicy', 'lambda:ListAliases', 'lambda:GetFunctionConfiguration'],
+      actions: [
+        'lambda:GetPolicy',
+        'lambda:ListAliases',
+        'lambda:ListVersionsByFunction',
+        'lambda:GetFunctionConfiguration',
+      ],
       read: async (reader, ref) => {
-        const found = await ofEachAlias(reader, ref, (asked) =>
+        const named = await Promise.all([aliasesOf(reader, ref), versionsOf(reader, ref)]);
+        const found = await ofEach(reader, ref, named.flat(), (asked) =>
           reader.call('lambda', 'getPolicy', asked),
         );
         return together(found.flatMap(({ Policy = [] }) => Policy));
@@ -156,8 +187,8 @@ export const lambdaFunction = defineResourceType({
         'lambda:ListAliases',
         'lambda:GetFunctionConfiguration',
       ],
-      read: (reader, ref) =>
-        ofEachAlias(reader, ref, async (asked) => {
+      read: async (reader, ref) =>
+        ofEach(reader, ref, await aliasesOf(reader, ref), async (asked) => {
           const { AuthType } = await reader.call('lambda', 'getFunctionUrlConfig', asked);
           return { alias: asked.Qualifier, authType: AuthType };
         }),

@@ -1,5 +1,10 @@
 import type { DescribeSecretCommandOutput } from '@aws-sdk/client-secrets-manager';
-import { defineResourceType, type Reader, type Ref } from '../../model/resource-type.ts';
+import {
+  defineResourceType,
+  type Reader,
+  type Ref,
+  type Where,
+} from '../../model/resource-type.ts';
 import { secretsmanager } from '../../services/secretsmanager.ts';
 import { record } from '../../support/untyped.ts';
 import { named } from '../ids.ts';
@@ -20,6 +25,7 @@ type Shown = Pick<
   | 'LastRotatedDate'
   | 'NextRotationDate'
   | 'OwningService'
+  | 'PrimaryRegion'
   | 'RotationEnabled'
   | 'RotationRules'
 >;
@@ -43,6 +49,10 @@ const rotationOf = (one: Shown) => ({
   next: textOf(one.NextRotationDate),
 });
 
+/** Where a replica's value, rotation and policy are set; `undefined` of a secret that stands for itself. */
+const primaryRegionOf = ({ PrimaryRegion }: Shown, { region }: Where): string | undefined =>
+  PrimaryRegion === region ? undefined : PrimaryRegion;
+
 /** A secret of the account and region; its id is its name, its value is never read. */
 export const secret = defineResourceType({
   type: 'AWS::SecretsManager::Secret',
@@ -61,6 +71,8 @@ export const secret = defineResourceType({
           RotateSecret: ['rotation'],
           CancelRotateSecret: ['rotation'],
           RestoreSecret: ['life', 'policy', 'rotation'],
+          // Called where the replica is, which stands for itself from then on.
+          StopReplicationToReplica: ['life', 'policy', 'primaryRegion', 'rotation'],
           PutResourcePolicy: ['policy'],
           DeleteResourcePolicy: ['policy'],
           DeleteSecret: 'deleted',
@@ -96,7 +108,11 @@ export const secret = defineResourceType({
         });
         const resources = SecretList.map((one) => ({
           id: one.Name ?? '',
-          facets: { life: lifeOf(one), rotation: rotationOf(one) },
+          facets: {
+            life: lifeOf(one),
+            primaryRegion: primaryRegionOf(one, reader),
+            rotation: rotationOf(one),
+          },
           about: {
             arn: one.ARN ?? '',
             tags: Object.fromEntries(
@@ -120,6 +136,10 @@ export const secret = defineResourceType({
     life: {
       actions: ['secretsmanager:DescribeSecret'],
       read: async (reader, ref) => lifeOf(await described(reader, ref)),
+    },
+    primaryRegion: {
+      actions: ['secretsmanager:DescribeSecret'],
+      read: async (reader, ref) => primaryRegionOf(await described(reader, ref), ref),
     },
     rotation: {
       actions: ['secretsmanager:DescribeSecret'],

@@ -13,6 +13,11 @@ const plan = { proposal: /does not say for which account/ };
 
 testControl(policyHoldsServices, {
   rows: {
+    'a replica, whose policy is copied': {
+      given: { policy: send(), primaryRegion: 'eu-west-1' },
+      verdict: 'FAIL',
+      plan: { proposal: /its primary, in eu-west-1/ },
+    },
     'no policy': { given: { policy: undefined }, verdict: 'PASS' },
     'a service, for one account': passes(send({ StringEquals: { 'aws:SourceAccount': account } })),
     'a service, for one bucket': passes(send({ ArnEquals: { 'aws:SourceArn': 'arn:aws:s3:::a' } })),

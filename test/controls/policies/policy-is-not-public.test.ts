@@ -9,6 +9,11 @@ const read = allowing('secretsmanager:GetSecretValue');
 testControl(policyIsNotPublic, {
   rows: {
     ...rowsOfAny('secretsmanager:GetSecretValue'),
+    'a replica, whose policy is copied': {
+      given: { policy: policyOf(read({ Principal: '*' })), primaryRegion: 'eu-west-1' },
+      verdict: 'FAIL',
+      plan: { proposal: /its primary, in eu-west-1/ },
+    },
     'no policy': { given: { policy: undefined }, verdict: 'PASS' },
     'everybody may read': {
       given: { policy: policyOf(read({ Principal: '*' })) },

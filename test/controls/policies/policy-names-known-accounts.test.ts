@@ -11,6 +11,11 @@ const ours = send({ Principal: { AWS: account } });
 
 testControl(policyNamesKnownAccounts, {
   rows: {
+    'a replica, whose policy is copied': {
+      given: { policy: policyOf(send({ Principal: { AWS: other } })), primaryRegion: 'eu-west-1' },
+      verdict: 'FAIL',
+      plan: { proposal: /its primary, in eu-west-1/ },
+    },
     'no policy': { given: { policy: undefined }, verdict: 'PASS' },
     'the account itself': { given: { policy: policyOf(ours) }, verdict: 'PASS' },
     'a service': {

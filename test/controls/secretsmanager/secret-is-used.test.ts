@@ -1,10 +1,11 @@
 import { secretIsUsed } from '../../../lib/controls/secretsmanager/secret-is-used.ts';
 import { testControl } from '../harness.ts';
-import { deleted, life } from './secrets.ts';
+import { deleted, life, primaryRegion, replicas } from './secrets.ts';
 
 testControl(secretIsUsed, {
-  base: { life },
+  base: { life, primaryRegion },
   rows: {
+    ...replicas,
     'read yesterday': {
       given: {},
       verdict: 'PASS',

@@ -1,12 +1,13 @@
 import { secretRotates } from '../../../lib/controls/secretsmanager/secret-rotates.ts';
 import { testControl } from '../harness.ts';
-import { deleted, life, rotation } from './secrets.ts';
+import { deleted, life, primaryRegion, replicas, rotation } from './secrets.ts';
 
 const byRate = (schedule: string) => ({ ...rotation, everyDays: undefined, schedule });
 
 testControl(secretRotates, {
-  base: { life, rotation },
+  base: { life, primaryRegion, rotation },
   rows: {
+    ...replicas,
     'every 30 days': { given: {}, verdict: 'PASS' },
     'not at all': {
       given: { rotation: { ...rotation, isOn: false } },

@@ -1,10 +1,11 @@
 import { secretRotationSucceeds } from '../../../lib/controls/secretsmanager/secret-rotation-succeeds.ts';
 import { testControl } from '../harness.ts';
-import { deleted, life, rotation } from './secrets.ts';
+import { deleted, life, primaryRegion, replicas, rotation } from './secrets.ts';
 
 testControl(secretRotationSucceeds, {
-  base: { life, rotation },
+  base: { life, primaryRegion, rotation },
   rows: {
+    ...replicas,
     'the next rotation is to come': {
       given: {},
       verdict: 'PASS',

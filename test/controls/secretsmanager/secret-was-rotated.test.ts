@@ -1,12 +1,13 @@
 import { secretWasRotated } from '../../../lib/controls/secretsmanager/secret-was-rotated.ts';
 import { testControl } from '../harness.ts';
-import { deleted, life, rotation } from './secrets.ts';
+import { deleted, life, primaryRegion, replicas, rotation } from './secrets.ts';
 
 const never = { ...rotation, isOn: false, last: undefined, next: undefined };
 
 testControl(secretWasRotated, {
-  base: { life, rotation },
+  base: { life, primaryRegion, rotation },
   rows: {
+    ...replicas,
     'two weeks ago': {
       given: {},
       verdict: 'PASS',

@@ -1,5 +1,5 @@
 import type { PolicyWriter } from '../../../analysis/policies/open-policy.ts';
-import type { Grant, IamAction } from '../../../model/control.ts';
+import { type Grant, type IamAction, type Plan, propose } from '../../../model/control.ts';
 import { repositoryPolicy } from '../../ecr/shared/repository-policy.ts';
 import { keyPolicy } from '../../kms/shared/key-policy.ts';
 import { secretPolicy } from '../../secretsmanager/shared/secret-policy.ts';
@@ -20,6 +20,12 @@ export const serviceIn = (arn: string): string => arn.split(':')[2] ?? '';
 /** How the policy of a resource is written whole; `undefined` where it is written statement by statement. */
 export const writerOf = (arn: string): PolicyWriter | undefined =>
   writers.find(({ service }) => service === serviceIn(arn));
+
+/** What cannot be written here: the policy of a replica is written where its primary is, and copied. */
+export const elsewhere = (primaryRegion: string | undefined): Plan | undefined =>
+  primaryRegion === undefined
+    ? undefined
+    : propose(`the policy of a replica is that of its primary, in ${primaryRegion}`);
 
 const grantOn = (service: string, action: IamAction): Grant => ({
   actions: [action],

@@ -1,10 +1,19 @@
-import type { Snapshot } from '../../../model/control.ts';
+import { notApplicable, type Snapshot, unknown, type Verdict } from '../../../model/control.ts';
 import type { secret } from '../../../resources/secretsmanager/secret.ts';
 
-type Life = Pick<Snapshot<typeof secret, 'life'>, 'life'>;
+type Shown = Snapshot<typeof secret, 'life' | 'primaryRegion'>;
 
-/** Why a secret is not evaluated; `undefined` where it is. */
-export const whyNot = ({ life }: Life): string | undefined =>
-  life.deleted === undefined ? undefined : 'the secret waits for its deletion';
+/** What is said of a secret that is not evaluated; `undefined` of one that is. */
+export const unevaluated = (
+  { life, primaryRegion }: Shown,
+  { regions }: { readonly regions: readonly string[] | undefined },
+): Verdict | undefined => {
+  if (life.deleted !== undefined) return notApplicable('the secret waits for its deletion');
+  if (primaryRegion === undefined) return undefined;
+  // https://docs.aws.amazon.com/secretsmanager/latest/userguide/replicate-secrets.html
+  return regions?.includes(primaryRegion) === false
+    ? unknown(`the secret is a replica, and its primary in ${primaryRegion} is not evaluated`)
+    : notApplicable(`the secret is a replica, evaluated with its primary in ${primaryRegion}`);
+};
 
 export const day = 86_400_000;
