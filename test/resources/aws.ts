@@ -36,10 +36,9 @@ export const awsForTests = () => {
     /** For what a test sets up. */
     clients,
     /** A reader of a new batch: reads are the evaluator's; listings, which another role makes, are anybody's. */
-    reader: (where = region): BatchReader => {
-      const readerOf = (credentials: Credentials) =>
-        createReader({ account: accountId, region: where, clients: clients(credentials, where) });
-      return { ...readerOf(anybody), read: readerOf(evaluator).read };
-    },
+    reader: (): BatchReader => ({
+      ...createReader({ account: accountId, region, clients: clients() }),
+      read: createReader({ account: accountId, region, clients: clients(evaluator) }).read,
+    }),
   };
 };
