@@ -21,6 +21,12 @@ const onOwnAws = ['test/local'];
 // What runs the documents' bash in folders.
 const inShell = ['test/hosts'];
 
+// Tables of controls are loaded together where all of them are run.
+const isBatched = process.env.PLUMBLINE_BATCHED === 'yes';
+const otherForm = isBatched
+  ? '<rootDir>/test/controls/(?!growth/).*(?<!\\.local)\\.test\\.ts$'
+  : '<rootDir>/test/batches/';
+
 const testsIn = (folders, name = '*.test.ts') =>
   folders.map((folder) => `<rootDir>/${folder}/**/${name}`);
 const below = (folders) => folders.map((folder) => `<rootDir>/${folder.replace('*', '[^/]*')}/`);
@@ -37,7 +43,7 @@ export default {
       displayName: 'unit',
       testMatch: testsIn(['test']),
       testPathIgnorePatterns: [
-        ...['/node_modules/', '\\.local\\.test\\.ts$'],
+        ...['/node_modules/', '\\.local\\.test\\.ts$', otherForm],
         ...below([...onSharedAws, ...onHosts, ...onOwnAws, ...inShell]),
       ],
     },

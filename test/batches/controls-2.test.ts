@@ -1,0 +1,3 @@
+import { loadTables } from './batch.ts';
+
+await loadTables(1);
