@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { byId } from '../lib/cli/output/order.ts';
+import { manifestControls } from '../lib/manifests/index.ts';
 import { UserError } from '../lib/support/user-error.ts';
 import { findControls, findResourceTypes, findServices } from './catalogue.ts';
 import { formatted } from './formatted.ts';
@@ -18,6 +19,7 @@ import {
   serviceIndex,
   servicesIndex,
 } from './generated-indexes.ts';
+import { manifestControlPage, manifestsPage } from './generated-manifests.ts';
 import { missingControlsTable } from './generated-missing.ts';
 import { templatesPage } from './generated-templates.ts';
 
@@ -65,6 +67,9 @@ export const generated = async (root: string): Promise<Map<string, string>> => {
     files.set(`docs/reference/controls/${service}.md`, servicePage(service, ofService));
   files.set('docs/reference/coverage.md', coveragePage(controls));
   files.set('docs/reference/templates.md', templatesPage(all, controls));
+  for (const control of manifestControls)
+    files.set(`docs/controls/${control.id}.md`, manifestControlPage(control));
+  files.set('docs/reference/manifests.md', manifestsPage());
   const hosts = await textOf(join(root, 'docs/reference/hosts.md'));
   if (hosts !== undefined) files.set('docs/reference/hosts.md', hostsPage(hosts));
   return files;

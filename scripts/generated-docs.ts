@@ -3,11 +3,9 @@ import { canBePlanned, plannedActions } from '../lib/engine/remediation/planning
 import type { Control } from '../lib/model/control.ts';
 import type { AnyResourceType, Effect, Facet } from '../lib/model/resource-type.ts';
 import { standards } from '../lib/model/standards.ts';
-import { code, table } from './markdown.ts';
+import { code, section, table } from './markdown.ts';
 
 const codes = (texts: Iterable<string>) => [...texts].map(code).join(', ');
-const section = (title: string, lines: readonly string[]) =>
-  lines.length > 0 ? [`## ${title}`, '', ...lines, ''] : [];
 
 const facetsOf = (control: Control, type: AnyResourceType) =>
   control.needs.flatMap((need) => {
@@ -158,7 +156,7 @@ export const cataloguePage = (services: ReadonlyMap<string, readonly Control[]>)
   return [
     '# Controls',
     '',
-    `${all.length} controls on AWS resources. Controls on hosts stand in [hosts](../hosts.md).`,
+    `${all.length} controls on AWS resources. Controls on hosts stand in [hosts](../hosts.md), those on manifests in [manifests](../manifests.md).`,
     '',
     ...table(['Service', 'Controls', 'CRITICAL', 'HIGH', 'Evaluates'], rows),
     '',

@@ -1,5 +1,9 @@
 export const code = (text: string) => `\`${text}\``;
 
+/** A titled part of a page; nothing where it has no line. */
+export const section = (title: string, lines: readonly string[]) =>
+  lines.length > 0 ? [`## ${title}`, '', ...lines, ''] : [];
+
 const inCell = (text: string) => text.replaceAll('|', '\\|');
 /** Lines of a table; none where it has no row. */
 export const table = (head: readonly string[], rows: readonly (readonly string[])[]) =>

@@ -1,9 +1,16 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { type Baseline, defaultBaseline, parseBaseline } from '../engine/baseline/baseline.ts';
+import {
+  type Baseline,
+  defaultBaseline,
+  parseBaseline,
+  parseManifestSettings,
+} from '../engine/baseline/baseline.ts';
+import type { ManifestSettings } from '../engine/baseline/baseline-manifests.ts';
 import { governedRegions, regionFault } from '../engine/baseline/baseline-regions.ts';
 import type { Configurable } from '../engine/baseline/configurable.ts';
 import { hostControls } from '../hosts/index.ts';
+import { manifestControls } from '../manifests/index.ts';
 import { UserError } from '../support/user-error.ts';
 
 export const customary = 'plumbline.yaml';
@@ -25,12 +32,14 @@ const onHosts = hostControls.map(({ id, area, parameters = {} }) => ({
   isAskedFor: area === 'deep',
 }));
 
+const elsewhere = { hosts: onHosts, manifests: manifestControls };
+
 /** A baseline as it is written; `file` is named where something is wrong in it. */
 export const baselineFrom = (
   text: string,
   file: string,
   controls: readonly Configurable[],
-): Baseline => parseBaseline(text, file, controls, onHosts);
+): Baseline => parseBaseline(text, file, controls, elsewhere);
 
 /** The baseline in a file: the one named, else `plumbline.yaml` here, else every control with its defaults. */
 export const baselineAt = async (
@@ -41,6 +50,16 @@ export const baselineAt = async (
   return file === undefined
     ? defaultBaseline(controls)
     : baselineFrom(await textOf(file), file, controls);
+};
+
+/** What the same file says of manifests. */
+export const manifestSettingsAt = async (
+  path: string | undefined,
+  controls: readonly Configurable[],
+): Promise<ManifestSettings> => {
+  const file = path ?? (existsSync(customary) ? customary : undefined);
+  const text = file === undefined ? '{}' : await textOf(file);
+  return parseManifestSettings(text, file ?? customary, controls, elsewhere);
 };
 
 /** A baseline that governs these regions and the home region, where any are said. */

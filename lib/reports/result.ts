@@ -1,6 +1,6 @@
 import type { Exemption } from '../engine/baseline/exemption.ts';
 import type { Priority } from '../engine/findings/priority.ts';
-import type { Control, Verdict } from '../model/control.ts';
+import type { Control, Severity, Verdict } from '../model/control.ts';
 
 /** A verdict that is worth a line: a FAIL, what could not be evaluated, or what somebody asked to see. */
 export interface Result {
@@ -16,12 +16,17 @@ export interface Result {
   readonly seen?: Readonly<Record<string, unknown>>;
 }
 
+/** As much of a result as its rank depends on. */
+export type Ranked = Omit<Result, 'control' | 'seen'> & {
+  readonly control: { readonly id: string; readonly severity: Severity };
+};
+
 const levels = ['critical', 'high', 'standard'];
 export const severities = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW'] as const;
 const statuses = ['FAIL', 'UNKNOWN', 'PASS', 'NOT_APPLICABLE'];
 
 /** What ranks first is to be looked at first. */
-const rankOf = ({ verdict, exemption, priority, control }: Result): readonly number[] => [
+const rankOf = ({ verdict, exemption, priority, control }: Ranked): readonly number[] => [
   statuses.indexOf(verdict.status),
   exemption ? 1 : 0,
   levels.indexOf(priority.level),
@@ -30,11 +35,11 @@ const rankOf = ({ verdict, exemption, priority, control }: Result): readonly num
 
 const compare = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
 /** What tells apart what has the same ARN, so that the order is always the same. */
-const placeIn = ({ arn, region, resourceType, id }: Result): string =>
+const placeIn = ({ arn, region, resourceType, id }: Ranked): string =>
   JSON.stringify([arn, region, resourceType, id]);
 
 const collator = new Intl.Collator('en', { numeric: true });
-export const byPriority = (a: Result, b: Result): number => {
+export const byPriority = (a: Ranked, b: Ranked): number => {
   const rank = rankOf(b);
   const difference = rankOf(a)
     .map((value, index) => value - (rank[index] ?? 0))

@@ -21,6 +21,16 @@ export interface Problem {
   readonly message: string;
 }
 
+/** Files of other kinds than templates. */
+export interface OtherKinds {
+  /** Cheap: whether a file of a folder is to be read for it, by its name. */
+  isNamed(name: string): boolean;
+  /** Cheap: whether a text is of such a kind. */
+  recognises(path: string, text: string): boolean;
+}
+/** The standard input, as a path names it. */
+const input = '-';
+
 const extensions = /\.(?:ya?ml|json|template)$/i;
 const passedOver = new Set(['node_modules', '.git', '.terraform', '.venv', '.aws-sam']);
 const mostFiles = 50_000;
@@ -40,7 +50,11 @@ const whyNot = (error: unknown): string => {
 };
 
 /** Every file of a folder that can be a template, in order; a link to a folder is not followed. */
-const filesIn = async (folder: string, problems: Problem[]): Promise<readonly string[]> => {
+const filesIn = async (
+  folder: string,
+  problems: Problem[],
+  others: OtherKinds | undefined,
+): Promise<readonly string[]> => {
   const found: string[] = [];
   const folders = [folder];
   for (let next = folders.pop(); next !== undefined; next = folders.pop()) {
@@ -51,8 +65,9 @@ const filesIn = async (folder: string, problems: Problem[]): Promise<readonly st
     });
     for (const entry of entries) {
       const path = join(at, entry.name);
-      if (entry.isDirectory() && !passedOver.has(entry.name)) folders.push(path);
-      else if (extensions.test(entry.name) && !entry.isDirectory()) found.push(path);
+      if (entry.isDirectory()) {
+        if (!passedOver.has(entry.name)) folders.push(path);
+      } else if (extensions.test(entry.name) || others?.isNamed(entry.name)) found.push(path);
     }
     if (found.length > mostFiles)
       throw new UserError(`${folder} has more than ${mostFiles} files: name a folder of it`);
@@ -65,15 +80,35 @@ const shown = (path: string): string => {
   return near === '' || near.startsWith('..') ? path : near;
 };
 
-const readOne = async (path: string, isNamed: boolean): Promise<SourceFile | undefined> => {
+const tooLarge = (name: string): UserError =>
+  new UserError(
+    `${name}: it is larger than ${mostBytes / 1_000_000} MB, which is the most that is read`,
+  );
+const readInput = async (): Promise<SourceFile> => {
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of process.stdin) {
+    parts.push(Buffer.from(part));
+    size += part.length;
+    if (size > mostBytes) throw tooLarge('standard input');
+  }
+  const text = Buffer.concat(parts)
+    .toString('utf8')
+    .replace(/^\uFEFF/, '');
+  return { file: 'standard input', path: input, text };
+};
+
+const readOne = async (
+  path: string,
+  isNamed: boolean,
+  others: OtherKinds | undefined,
+): Promise<SourceFile | undefined> => {
+  if (path === input) return readInput();
   const { size } = await stat(path);
-  if (size > mostBytes)
-    throw new UserError(
-      `${shown(path)}: it is larger than ${mostBytes / 1_000_000} MB, which is the most that is read`,
-    );
+  if (size > mostBytes) throw tooLarge(shown(path));
   const text = await readFile(path, 'utf8');
   // Of a folder what is no template is nobody's mistake.
-  if (!isNamed && !looksLikeTemplate(text)) return undefined;
+  if (!isNamed && !looksLikeTemplate(text) && !others?.recognises(path, text)) return undefined;
   return { file: shown(path), path, text: text.replace(/^\uFEFF/, '') };
 };
 
@@ -85,7 +120,11 @@ interface Named {
 }
 
 /** What a path stands for: itself, the stacks of an output of the CDK, or every template of a folder. */
-const namedBy = async (path: string, problems: Problem[]): Promise<readonly Named[]> => {
+const namedBy = async (
+  path: string,
+  problems: Problem[],
+  others: OtherKinds | undefined,
+): Promise<readonly Named[]> => {
   const isFolder = await stat(path).then(
     (found) => found.isDirectory(),
     () => false,
@@ -95,16 +134,17 @@ const namedBy = async (path: string, problems: Problem[]): Promise<readonly Name
     problems.push({ file: shown(at), message: `${shown(at)}: ${why}` }),
   );
   if (stacks) return stacks.map((one) => ({ ...one, isNamed: true }));
-  return (await filesIn(path, problems)).map((file) => ({ path: file, isNamed: false }));
+  return (await filesIn(path, problems, others)).map((file) => ({ path: file, isNamed: false }));
 };
 
 /** Reads one file; `undefined` with a problem for one that cannot be read, and for what is no template unless it is named. */
 export const sourceFile = async (
   { path, isNamed, deployment }: Named,
   problems: Problem[],
+  others?: OtherKinds,
 ): Promise<SourceFile | undefined> => {
   try {
-    const source = await readOne(path, isNamed);
+    const source = await readOne(path, isNamed, others);
     return source && { ...source, ...(deployment ? { deployment } : {}) };
   } catch (error) {
     const message = error instanceof UserError ? error.message : `${shown(path)}: ${whyNot(error)}`;
@@ -117,13 +157,14 @@ export const sourceFile = async (
 export async function* sourceFiles(
   paths: readonly string[],
   problems: Problem[],
+  others?: OtherKinds,
 ): AsyncGenerator<SourceFile> {
   const seen = new Set<string>();
   for (const path of paths)
-    for (const named of await namedBy(path, problems)) {
+    for (const named of await namedBy(path, problems, others)) {
       if (seen.has(named.path)) continue;
       seen.add(named.path);
-      const source = await sourceFile(named, problems);
+      const source = await sourceFile(named, problems, others);
       if (source) yield source;
     }
 }

@@ -239,7 +239,7 @@ ${shop}:21:3  UNKNOWN  EC2.13  Web (AWS::EC2::SecurityGroup)
   });
   it.each([
     ['no file', ['check', '/nowhere/a.yaml'], '/nowhere/a.yaml: there is no such file\n'],
-    ['an empty folder', ['check', 'lint'], 'There is no template in lint.\n'],
+    ['an empty folder', ['check', 'lint'], 'There is nothing to evaluate in lint.\n'],
     [
       'a control that is not there',
       ['check', shop, '--control', 'S3.99'],

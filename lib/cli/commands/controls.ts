@@ -1,4 +1,7 @@
 import { allControls } from '../../controls/index.ts';
+import { manifestControls } from '../../manifests/index.ts';
+import type { ManifestControl } from '../../manifests/model/manifest-control.ts';
+import { kinds } from '../../manifests/model/subject.ts';
 import type { Control } from '../../model/control.ts';
 import { standards } from '../../model/standards.ts';
 import { fittingTable } from '../../reports/fitting-table.ts';
@@ -8,14 +11,16 @@ import { parsed } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { described } from '../output/described.ts';
 import { describedHost, fixWords, hostControlsInOrder } from '../output/host-described.ts';
+import { describedManifest } from '../output/manifest-described.ts';
 import { byId } from '../output/order.ts';
 
-const usage = `Usage: plumbline controls [--standard <id> | --hosts] [--json]
+const usage = `Usage: plumbline controls [--standard <id> | --hosts | --manifests] [--json]
 
 Lists the controls: what each evaluates and what must hold.
 
   --standard <id>  only what this standard asks for: ${Object.keys(standards).join(', ')}
   --hosts          the controls on hosts, which their audits evaluate
+  --manifests      the controls on manifests, which check evaluates in files
   --json           as JSON
 
 Exit code: 0 listed, 2 an option or its value is wrong.
@@ -47,18 +52,40 @@ const hostTable = (): string => {
   return fittingTable(head, rows, { named: ['Fix'] });
 };
 
+const manifestTable = (all: readonly ManifestControl[]): string => {
+  const head = ['Control', 'Severity', 'Evaluates', 'What must hold'];
+  const rows = all.map(({ id, severity, on, title }) => [
+    paint.bold(id),
+    severity,
+    kinds[on],
+    title,
+  ]);
+  return fittingTable(head, rows);
+};
+
 const options = {
   hosts: { type: 'boolean' },
   json: { type: 'boolean' },
+  manifests: { type: 'boolean' },
   standard: { type: 'string' },
 } as const;
 
 export const controls: Command = async (argv) => {
   const args = parsed(argv, options, usage);
   if (!args) return 0;
-  const { hosts, json, standard } = args.values;
-  if (hosts && standard !== undefined)
-    throw new UserError('--standard and --hosts do not go together: these are standards of AWS');
+  const { hosts, json, manifests, standard } = args.values;
+  if (hosts && manifests) throw new UserError('--hosts and --manifests do not go together');
+  if ((hosts || manifests) && standard !== undefined)
+    throw new UserError(
+      `--standard and ${hosts ? '--hosts' : '--manifests'} do not go together: these are standards of AWS`,
+    );
+  if (manifests) {
+    const all = manifestControls.toSorted(byId);
+    console.log(
+      json ? JSON.stringify(all.map(describedManifest), undefined, 2) : manifestTable(all),
+    );
+    return 0;
+  }
   if (hosts) {
     console.log(
       json ? JSON.stringify(hostControlsInOrder.map(describedHost), undefined, 2) : hostTable(),

@@ -52,13 +52,18 @@ const nearby = async (id: string): Promise<Explained | undefined> => {
   return control && [described(control), explained(control)];
 };
 const anywhere = async (id: string): Promise<Explained> => {
-  const [{ hostControls }, { hostAnswers }, { describedHost }, { explainedHost }] = [
+  const [hosts, { hostAnswers }, { describedHost }, { explainedHost }, manifests, manifest] = [
     await import('../../hosts/index.ts'),
     await import('../../pipeline/hosts/host-controls.ts'),
     await import('../output/host-described.ts'),
     await import('../output/host-explained.ts'),
+    await import('../../manifests/index.ts'),
+    await import('../output/manifest-described.ts'),
   ];
-  const control = controlNamed([...(await allControls()), hostAnswers, ...hostControls], id);
+  const elsewhere = [...hosts.hostControls, ...manifests.manifestControls];
+  const control = controlNamed([...(await allControls()), hostAnswers, ...elsewhere], id);
+  if ('on' in control)
+    return [manifest.describedManifest(control), manifest.explainedManifest(control)];
   return 'check' in control
     ? [describedHost(control), explainedHost(control)]
     : [described(control), explained(control)];

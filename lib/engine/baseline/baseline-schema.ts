@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { didYouMean } from '../../support/nearest.ts';
 import { runAs } from '../../support/run-as.ts';
 import { hostSetting, hosts, type OnHost } from './baseline-hosts.ts';
+import { manifestSetting, type OnManifests } from './baseline-manifests.ts';
 import { regions } from './baseline-regions.ts';
 import { allowed, flag, mapping, parameter, text, unique, whole } from './baseline-shapes.ts';
 import type { Configurable } from './configurable.ts';
@@ -139,8 +140,12 @@ const unheard = (id: string) => ({
 const homeRegion = 'us-east-1';
 
 /** What `plumbline.yaml` may hold, as the catalogue allows it. */
-export const schemaFor = (controls: readonly Configurable[], onHosts: readonly OnHost[] = []) => {
-  const ids = [...controls, ...onHosts].map(({ id }) => id);
+export const schemaFor = (
+  controls: readonly Configurable[],
+  onHosts: readonly OnHost[] = [],
+  onManifests: readonly OnManifests[] = [],
+) => {
+  const ids = [...controls, ...onHosts, ...onManifests].map(({ id }) => id);
   const presets = ['all', 'own', ...new Set(controls.flatMap((c) => Object.keys(c.standards)))];
   return mapping({
     homeRegion: z
@@ -164,6 +169,7 @@ export const schemaFor = (controls: readonly Configurable[], onHosts: readonly O
     controls: mapping({
       ...Object.fromEntries(controls.map((control) => [control.id, setting(control)])),
       ...Object.fromEntries(onHosts.map((control) => [control.id, hostSetting(control)])),
+      ...Object.fromEntries(onManifests.map((control) => [control.id, manifestSetting(control)])),
     }).default({}),
     exemptions: unique(
       exemption(ids),

@@ -1,6 +1,7 @@
 import type { Risk } from '../../model/control.ts';
 import { UserError } from '../../support/user-error.ts';
 import { type HostSettings, hostSettings, type OnHost } from './baseline-hosts.ts';
+import { type ManifestSettings, type OnManifests, onManifests } from './baseline-manifests.ts';
 import { problemsIn } from './baseline-problems.ts';
 import { governedRegions } from './baseline-regions.ts';
 import { type Settings, schemaFor } from './baseline-schema.ts';
@@ -161,17 +162,54 @@ const resolved = (
   };
 };
 
-/** The baseline that a YAML text says; throws with every line that is wrong, what it says and what is allowed. */
+/** What `plumbline.yaml` may name beside the controls on AWS resources. */
+export interface Elsewhere {
+  readonly hosts?: readonly OnHost[];
+  readonly manifests?: readonly OnManifests[];
+}
+const settingsIn = (
+  text: string,
+  fileName: string,
+  controls: readonly Configurable[],
+  { hosts, manifests }: Elsewhere,
+): Settings => {
+  const source = readYaml(text, fileName);
+  const result = schemaFor(controls, hosts, manifests).safeParse(source.value ?? {});
+  if (!result.success) throw new UserError(problemsIn(source, result.error.issues).join('\n'));
+  return result.data;
+};
+
+/**
+ * The baseline that a YAML text says; throws with every line that is wrong, what it says and what is allowed. What it says
+ * of manifests is not in it: nothing that is deployed knows of them.
+ */
 export const parseBaseline = (
   text: string,
   fileName: string,
   controls: readonly Configurable[],
-  hostControls: readonly OnHost[] = [],
+  elsewhere: Elsewhere = {},
 ): Baseline => {
-  const source = readYaml(text, fileName);
-  const result = schemaFor(controls, hostControls).safeParse(source.value ?? {});
-  if (!result.success) throw new UserError(problemsIn(source, result.error.issues).join('\n'));
-  return resolved(result.data, controls, hostControls);
+  const { hosts = [], manifests = [] } = elsewhere;
+  const settings = settingsIn(text, fileName, controls, elsewhere);
+  const isOfManifests = (id: string) => manifests.some((one) => one.id === id);
+  const exemptions = settings.exemptions.filter(({ control }) => !isOfManifests(control));
+  return resolved({ ...settings, exemptions }, controls, hosts);
+};
+
+/** What the same text says of manifests; throws as well. */
+export const parseManifestSettings = (
+  text: string,
+  fileName: string,
+  controls: readonly Configurable[],
+  elsewhere: Elsewhere,
+): ManifestSettings => {
+  const settings = settingsIn(text, fileName, controls, elsewhere);
+  const { exemptions, sensitivityTag } = settings;
+  return {
+    controls: onManifests(elsewhere.manifests ?? [], settings.controls),
+    exemptions: exemptions.map((each) => ({ ...each, expires: lastMomentOf(each.expires) })),
+    ...(sensitivityTag === undefined ? {} : { sensitivityTag }),
+  };
 };
 
 /** Every control, observed, with its defaults: what counts where there is no `plumbline.yaml`. */

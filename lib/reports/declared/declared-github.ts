@@ -19,9 +19,9 @@ const data = (text: string): string =>
 const property = (text: string): string => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 
 const line = (one: Located): string => {
-  const { control, file, range, declared } = one;
+  const { control, file, range } = one;
   const where = `file=${property(file)},line=${range.line},endLine=${range.endLine},col=${range.column}`;
-  const title = property(`${control.id} ${declared.logicalId}`);
+  const title = property(`${control.id} ${one.name}`);
   return `::${commands[control.severity]} ${where},title=${title}::${data(sentenceOf(one))}`;
 };
 

@@ -1,17 +1,17 @@
 import { type CheckResult, inOrder, type Located } from './declared-result.ts';
 
 const plain = (one: Located) => {
-  const { control, verdict, exemption, range, declared, construct, priority } = one;
+  const { control, verdict, exemption, range, name, construct, priority } = one;
   return {
     control: control.id,
     title: control.title,
     severity: control.severity,
     file: one.file,
     ...range,
-    logicalId: declared.logicalId,
-    resourceType: declared.type,
+    logicalId: name,
+    resourceType: one.resourceType,
     ...(construct === undefined ? {} : { construct }),
-    arn: one.arn,
+    ...(one.arn === undefined ? {} : { arn: one.arn }),
     ...verdict,
     priority: priority.level,
     when: one.when,

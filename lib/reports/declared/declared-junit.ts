@@ -21,9 +21,9 @@ const attributes = (values: Readonly<Record<string, string | number>>): string =
     .join('');
 
 const caseOf = (one: Located): string => {
-  const { control, declared, file, range, verdict } = one;
+  const { control, resourceType, file, range, verdict } = one;
   const name = attributes({
-    classname: `${declared.type}.${declared.logicalId}`,
+    classname: `${resourceType}.${one.name}`,
     name: `${control.id} ${control.title}`,
     file,
     line: range.line,

@@ -1,25 +1,26 @@
-import type { CheckResult, Located } from '../../templates/check/check-files.ts';
-import { byPriority, type Result } from '../result.ts';
+import type { CheckResult } from '../../templates/check/check-files.ts';
+import type { Located, ReportedControl } from '../../templates/check/located.ts';
+import { byPriority, type Ranked } from '../result.ts';
 
 /** A verdict on what a file declares, as a report shows it. */
-export interface DeclaredResult extends Result {
+export interface DeclaredResult extends Ranked {
   readonly located: Located;
 }
-export type { CheckResult, Located };
+export type { CheckResult, Located, ReportedControl };
 
 const resultOf = (located: Located): DeclaredResult => {
-  const { control, type, template, id, arn, verdict, priority, exemption } = located;
-  return {
-    located,
+  const {
     control,
-    resourceType: type.as,
-    region: template.deployment.region,
+    resourceType,
+    region = '',
     id,
-    arn,
+    arn = id,
     verdict,
     priority,
-    ...(exemption ? { exemption } : {}),
-  };
+    exemption,
+  } = located;
+  const place = { resourceType, region, id, arn };
+  return { located, control, ...place, verdict, priority, ...(exemption ? { exemption } : {}) };
 };
 
 const inFile = (a: Located, b: Located): number =>

@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto';
 import { adviceUrl } from '../../engine/findings/advice-url.ts';
-import type { Control, Severity } from '../../model/control.ts';
-import { type CheckResult, inOrder, type Located, sentenceOf } from './declared-result.ts';
+import type { Severity } from '../../model/control.ts';
+import {
+  type CheckResult,
+  inOrder,
+  type Located,
+  type ReportedControl,
+  sentenceOf,
+} from './declared-result.ts';
 
 /** https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning */
 const levels: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
@@ -19,7 +25,7 @@ const severityNumbers: Readonly<Record<Severity, string>> = {
 const mostResults = 25_000;
 const mostTags = 20;
 
-const ruleOf = (control: Control) => ({
+const ruleOf = (control: ReportedControl) => ({
   id: control.id,
   shortDescription: { text: control.title },
   fullDescription: { text: control.rationale },
@@ -34,9 +40,9 @@ const ruleOf = (control: Control) => ({
 });
 
 /** The same as long as the resource and the control are, wherever the lines move. */
-const fingerprintOf = ({ control, file, declared, verdict }: Located): string => {
+const fingerprintOf = ({ control, file, name, verdict }: Located): string => {
   const at = verdict.status === 'FAIL' ? verdict.evidence.map(({ path }) => path) : [];
-  const text = JSON.stringify([control.id, file, declared.logicalId, ...at]);
+  const text = JSON.stringify([control.id, file, name, ...at]);
   return createHash('sha256').update(text).digest('hex').slice(0, 32);
 };
 
@@ -56,7 +62,7 @@ const resultOf = (one: Located, index: number) => {
     ruleIndex: index,
     kind: isOpen ? 'open' : 'fail',
     level: isOpen ? 'none' : levels[control.severity],
-    message: { text: `${one.construct ?? one.declared.logicalId}: ${sentenceOf(one)}` },
+    message: { text: `${one.construct ?? one.name}: ${sentenceOf(one)}` },
     locations: [
       {
         physicalLocation: {
@@ -92,7 +98,9 @@ export const declaredSarif = (result: CheckResult, version: string): string => {
       ({ verdict }) => verdict.status === 'FAIL' || verdict.status === 'UNKNOWN',
     ),
   ).slice(0, mostResults);
-  const controls = [...new Map(told.map(({ control }) => [control.id, control])).values()];
+  const controls = [
+    ...new Map(told.map(({ located: { control } }) => [control.id, control])).values(),
+  ];
   const indexOf = new Map(controls.map(({ id }, index) => [id, index]));
   const notifications = [...result.problems, ...result.warnings].map(({ message }) => ({
     level: 'error',

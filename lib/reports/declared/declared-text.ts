@@ -21,8 +21,8 @@ const mostExcerpt = 140;
 const shown = (text: string): string => text.replace(/[\p{Cc}\p{Cf}]/gu, '?');
 
 /** The line that a verdict is about, with a mark below what decides. */
-const excerptOf = ({ template, range }: Located): readonly string[] => {
-  const line = template.document.text.split('\n', range.line)[range.line - 1] ?? '';
+const excerptOf = ({ source, range }: Located): readonly string[] => {
+  const line = source.split('\n', range.line)[range.line - 1] ?? '';
   const end = range.endLine === range.line ? range.endColumn : line.trimEnd().length + 1;
   // A minified document is one line.
   const from = range.column > mostExcerpt ? range.column - 20 : 1;
@@ -38,7 +38,7 @@ const excerptOf = ({ template, range }: Located): readonly string[] => {
 };
 
 const headOf = (one: Located): string => {
-  const { control, file, range, declared, construct, verdict, exemption } = one;
+  const { control, file, range, name, resourceType, construct, verdict, exemption } = one;
   const place = paint.bold(`${file}:${range.line}:${range.column}`);
   const kind = exemption
     ? 'exempted'
@@ -46,8 +46,8 @@ const headOf = (one: Located): string => {
       ? control.severity
       : verdict.status;
   const colour = verdict.status === 'FAIL' && !exemption ? colours[control.severity] : paint.dim;
-  const who = construct ?? declared.logicalId;
-  return `${place}  ${colour(kind)}  ${control.id}  ${shown(who)} (${declared.type})`;
+  const who = construct ?? name;
+  return `${place}  ${colour(kind)}  ${control.id}  ${shown(who)} (${shown(resourceType)})`;
 };
 
 const exemptionText = (exemption: Exemption, { isInSource }: Located): string =>

@@ -1,14 +1,13 @@
 import { controlsOf } from '../../controls/index.ts';
 import type { Baseline } from '../../engine/baseline/baseline.ts';
-import { type Exemption, exemptionFor } from '../../engine/baseline/exemption.ts';
-import { type Priority, priorityOf } from '../../engine/findings/priority.ts';
+import { exemptionFor } from '../../engine/baseline/exemption.ts';
+import { priorityOf } from '../../engine/findings/priority.ts';
 import type { Control } from '../../model/control.ts';
 import { Unresolved } from '../../model/unresolved.ts';
 import { UserError } from '../../support/user-error.ts';
-import { templateOf } from '../cloudformation.ts';
+import { looksLikeTemplate, templateOf } from '../cloudformation.ts';
 import type { DeclaredType } from '../declared/declared-type.ts';
 import { declaredTypes } from '../declared/index.ts';
-import type { Range } from '../document/document.ts';
 import { readDocument } from '../document/read-document.ts';
 import { type Problem, type SourceFile, sourceFile, sourceFiles } from '../files.ts';
 import { type NestedStack, nestedStacksOf } from '../nested-stacks.ts';
@@ -17,22 +16,14 @@ import { Stack } from '../stack.ts';
 import type { Deployment } from '../template.ts';
 import { type CheckContext, type Checked, checkTemplate, controlsFor } from './check-template.ts';
 import { rangeOf } from './locate.ts';
+import type { Located, OtherFiles } from './located.ts';
 import { withOwners } from './parts.ts';
 import { suppressionsOf } from './suppressions.ts';
 import { unansweredIn, unansweredText } from './unanswered.ts';
 
-/** A verdict on what a file declares, with where it shows. */
-export interface Located extends Checked {
-  readonly file: string;
-  readonly range: Range;
-  readonly id: string;
-  readonly arn: string;
-  readonly priority: Priority;
-  /** The CDK's path of the construct that made it. */
-  readonly construct: string | undefined;
-  readonly exemption?: Exemption;
-  /** The exemption stands in the template. */
-  readonly isInSource?: true;
+/** A verdict on what a template declares. */
+export interface LocatedInTemplate extends Located, Omit<Checked, 'control' | 'verdict'> {
+  readonly control: Control;
 }
 export interface CheckOptions extends CheckContext {
   readonly baseline: Baseline;
@@ -40,6 +31,8 @@ export interface CheckOptions extends CheckContext {
   readonly paths: readonly string[];
   /** The controls that are asked for; all of the baseline where it is not given. */
   readonly wanted?: ((control: Control) => boolean) | undefined;
+  /** What evaluates the files that are no templates. */
+  readonly others?: OtherFiles;
 }
 export interface CheckResult {
   readonly located: readonly Located[];
@@ -104,7 +97,7 @@ const located = (
   all: readonly Checked[],
   file: string,
   options: CheckOptions,
-): readonly Located[] => {
+): readonly LocatedInTemplate[] => {
   const standing = new Map<string, Checked[]>();
   for (const one of all) {
     const key = `${one.type.type.type} ${one.declared.logicalId}`;
@@ -126,6 +119,10 @@ const located = (
     return same.map((one) => ({
       ...one,
       ...names,
+      name: one.declared.logicalId,
+      resourceType: one.declared.type,
+      region: one.template.deployment.region,
+      source: one.template.document.text,
       priority,
       range: rangeOf(one),
       construct: constructIn(one),
@@ -173,7 +170,12 @@ const checkFile = async (
 
 /** One file and the nested stacks that it makes. */
 const checkWhole = async (source: SourceFile, checking: Checking, depth = 0): Promise<void> => {
+  const { others } = checking.options;
   try {
+    if (others && !looksLikeTemplate(source.text) && others.recognises(source.path, source.text)) {
+      await others.add(source);
+      return;
+    }
     const nested = await checkFile(source, checking);
     for (const { path, deployment } of depth < deepestNesting ? nested : []) {
       const own = { ...source.deployment, ...deployment };
@@ -200,7 +202,16 @@ export const checkFiles = async (options: CheckOptions): Promise<CheckResult> =>
     counts: { files: 0, resources: 0, unanswered: 0 },
   };
   const { problems, warnings, all, counts } = checking;
-  for await (const source of sourceFiles(options.paths, problems))
+  for await (const source of sourceFiles(options.paths, problems, options.others))
     await checkWhole(source, checking);
+  const other = await options.others?.evaluated();
+  if (other) {
+    all.push(...other.located);
+    problems.push(...other.problems);
+    warnings.push(...other.warnings);
+    counts.files += other.files;
+    counts.resources += other.resources;
+    counts.unanswered += other.unanswered;
+  }
   return { located: all, problems, warnings, ...counts };
 };

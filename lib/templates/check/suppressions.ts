@@ -20,11 +20,12 @@ export interface Suppressions {
 const comment = /#\s*plumbline:exempt\b(.*)$/gm;
 const controlId = /^(?:PL\.)?[A-Za-z0-9]+(?:\.[A-Za-z0-9]+)?\.\d+$/;
 
-interface Refused {
+export interface Refused {
   readonly line: number;
   readonly why: string;
 }
-const written = (
+/** What somebody wrote as an exemption, or why it does not count. */
+export const writtenExemption = (
   control: string,
   reason: string,
   line: number,
@@ -39,7 +40,11 @@ const written = (
           : 'an exemption names a control and a reason: # plumbline:exempt S3.9 reason',
       };
 
-const inComments = ({ document: { text: source } }: Template, { line, column, endLine }: Range) => {
+/** The exemptions in comments inside of a range, and on the line above it. */
+export const exemptionsInComments = (
+  source: string,
+  { line, column, endLine }: Range,
+): readonly (Suppression | Refused)[] => {
   if (!source.includes('plumbline:exempt')) return [];
   const lines = source.split('\n');
   const isOutside = (at: number) =>
@@ -52,7 +57,7 @@ const inComments = ({ document: { text: source } }: Template, { line, column, en
   return lines.slice(first - 1, last).flatMap((said, index) =>
     [...said.matchAll(comment)].map(([, said = '']) => {
       const [control = '', ...reason] = said.trim().split(/\s+/);
-      return written(control, reason.join(' '), first + index);
+      return writtenExemption(control, reason.join(' '), first + index);
     }),
   );
 };
@@ -70,7 +75,7 @@ const inMetadata = ({ metadata }: Declaration, line: number) =>
         line,
         why: `the exemption of ${text(control)} ends ${JSON.stringify(expires)?.replaceAll('"', '')}, which is no date as in 2027-01-31, and does not count`,
       };
-    return written(text(control) ?? '', text(reason) ?? '', line, {
+    return writtenExemption(text(control) ?? '', text(reason) ?? '', line, {
       owner: text(owner) ?? 'the template',
       expires: text(expires),
     });
@@ -83,7 +88,10 @@ export const suppressionsOf = (template: Template, declared: Declaration): Suppr
     Object.hasOwn(declared.metadata, 'plumbline');
   if (!hasAny) return { all: [], refused: [] };
   const range = template.document.rangeOf(declared.path);
-  const found = [...inMetadata(declared, range.line), ...inComments(template, range)];
+  const found = [
+    ...inMetadata(declared, range.line),
+    ...exemptionsInComments(template.document.text, range),
+  ];
   return {
     all: found.filter((one): one is Suppression => 'control' in one),
     refused: found.filter((one): one is Refused => 'why' in one),

@@ -6,8 +6,8 @@ import { readJson } from './json-document.ts';
 const mostYaml = 5_000_000;
 const mostJson = 100_000_000;
 
-/** Reads a text as JSON or YAML. Throws a sentence with file, line and column for what is neither. */
-export const readDocument = async (text: string, file: string): Promise<Document> => {
+/** A text as JSON; `undefined` for what is none, of a size that YAML may have. */
+const jsonIn = (text: string, file: string): Document | undefined => {
   if (text.includes('\0')) throw new UserError(`${file}: this is no text`);
   const isJson = /^\s*[{[]/.test(text);
   const most = isJson ? mostJson : mostYaml;
@@ -23,7 +23,22 @@ export const readDocument = async (text: string, file: string): Promise<Document
       if (text.length > mostYaml) throw new UserError(`${file}: this is no JSON`, { cause: error });
     }
   }
+  return undefined;
+};
+
+/** Reads a text as JSON or YAML. Throws a sentence with file, line and column for what is neither. */
+export const readDocument = async (text: string, file: string): Promise<Document> => {
+  const json = jsonIn(text, file);
+  if (json) return json;
   // Also tells where JSON is broken, which JSON.parse does not in every release.
   const { readYamlDocument } = await import('./yaml-document.ts');
   return readYamlDocument(text, file);
+};
+
+/** The same of a text that may hold several documents of YAML. */
+export const readDocuments = async (text: string, file: string): Promise<readonly Document[]> => {
+  const json = jsonIn(text, file);
+  if (json) return [json];
+  const { readYamlDocuments } = await import('./yaml-document.ts');
+  return readYamlDocuments(text, file);
 };

@@ -6,6 +6,7 @@ import {
   isPair,
   isScalar,
   isSeq,
+  parseAllDocuments,
   parseDocument,
   type Scalar,
 } from 'yaml';
@@ -93,7 +94,8 @@ const withDots = (form: string, value: unknown): unknown => {
 
 const spanOf = (ast: Ast, path: Path): readonly [number, number] => {
   let node: unknown = ast.contents;
-  let span: readonly [number, number] = [0, 0];
+  const [from, to] = ast.contents?.range ?? [0, 0];
+  let span: readonly [number, number] = [from, to];
   for (const key of path) {
     if (isAlias(node)) node = node.resolve(ast);
     // A short form stands for its key.
@@ -112,13 +114,21 @@ const spanOf = (ast: Ast, path: Path): readonly [number, number] => {
   return span;
 };
 
-export const readYamlDocument = (text: string, file: string): Document => {
-  const placeOf = linesOf(text);
-  const fail = (at: number, why: string): never => {
+type Fail = (at: number, why: string) => never;
+const failIn =
+  (placeOf: ReturnType<typeof linesOf>, file: string): Fail =>
+  (at, why) => {
     const [line, column] = placeOf(at);
     throw new UserError(`${file}:${line}:${column}: ${why}`);
   };
-  const ast = parseDocument(text, { prettyErrors: false, logLevel: 'silent' });
+const quiet = { prettyErrors: false, logLevel: 'silent' } as const;
+
+const documentOf = (
+  ast: Ast,
+  { file, text }: Pick<Document, 'file' | 'text'>,
+  placeOf: ReturnType<typeof linesOf>,
+): Document => {
+  const fail = failIn(placeOf, file);
   const [problem] = ast.errors;
   if (problem) fail(problem.pos[0], yamlProblem(problem.code));
   return {
@@ -127,4 +137,14 @@ export const readYamlDocument = (text: string, file: string): Document => {
     tree: treeOf(ast, fail),
     rangeOf: (path) => rangeBetween(placeOf, ...spanOf(ast, path)),
   };
+};
+
+export const readYamlDocument = (text: string, file: string): Document =>
+  documentOf(parseDocument(text, quiet), { file, text }, linesOf(text));
+
+/** Every document of a text, which lines of `---` part; places are those in the whole text. */
+export const readYamlDocuments = (text: string, file: string): readonly Document[] => {
+  const placeOf = linesOf(text);
+  const all = parseAllDocuments(text, quiet);
+  return Array.isArray(all) ? all.map((ast) => documentOf(ast, { file, text }, placeOf)) : [];
 };

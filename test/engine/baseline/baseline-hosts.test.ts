@@ -14,7 +14,7 @@ const onHosts: readonly OnHost[] = [
   { id: 'PL.FIL.4', area: 'deep', isAskedFor: true, standards: {} },
 ];
 const parse = (text: string) =>
-  parseBaseline(text, 'plumbline.yaml', [{ id: 'S3.8', standards: {} }], onHosts);
+  parseBaseline(text, 'plumbline.yaml', [{ id: 'S3.8', standards: {} }], { hosts: onHosts });
 const observed = { mode: 'observe', backlog: false, risk: 'safe', parameters: {} };
 
 describe('hosts in a baseline', () => {

@@ -10,8 +10,8 @@ import { listed, oneOf } from '../scan/scan-options.ts';
 const usage = `Usage: plumbline check <path…> [options]
 
 Evaluates what CloudFormation templates declare, in YAML or JSON, with the controls that watch the
-account. Nothing of AWS is asked, and nothing is deployed. Of a folder every file that is a template
-is read.
+account, and manifests of Kubernetes. Nothing of AWS is asked, and nothing is deployed. Of a folder
+every file that is one of these is read; - is the standard input.
 
 What is evaluated:
   --control <ids>          only these controls, such as S3.8,EC2.19

@@ -1,7 +1,14 @@
 import { existsSync } from 'node:fs';
 import { allControls } from '../../../controls/index.ts';
-import { baselineAt, customary } from '../../../infrastructure/baseline-file.ts';
-import type { Control } from '../../../model/control.ts';
+import {
+  baselineAt,
+  customary,
+  manifestSettingsAt,
+} from '../../../infrastructure/baseline-file.ts';
+import { manifestFiles } from '../../../manifests/check/check-manifests.ts';
+import { formats } from '../../../manifests/formats.ts';
+import { manifestControls } from '../../../manifests/index.ts';
+import type { Severity } from '../../../model/control.ts';
 import { isOpenFailure, type Located } from '../../../reports/declared/declared-result.ts';
 import { severities } from '../../../reports/result.ts';
 import { partitionOf } from '../../../services/partition.ts';
@@ -17,11 +24,11 @@ import { type CheckAsked, checkAsked, parametersIn } from './check-options.ts';
 
 const isWanted =
   ({ controls, severities: wanted }: CheckAsked) =>
-  ({ id, severity }: Control): boolean =>
+  ({ id, severity }: { readonly id: string; readonly severity: Severity }): boolean =>
     (controls.length === 0 || controls.includes(id)) &&
     (wanted.length === 0 || wanted.includes(severity));
 
-const checkNames = ({ controls }: CheckAsked, all: readonly Control[]): void => {
+const checkNames = ({ controls }: CheckAsked, all: readonly { readonly id: string }[]): void => {
   const ids = all.map(({ id }) => id);
   for (const one of controls)
     if (!ids.some((id) => id === one))
@@ -81,16 +88,23 @@ export const check: Command = async (argv) => {
   const asked = checkAsked(argv);
   if (!asked) return 0;
   const all = await allControls();
-  checkNames(asked, all);
+  checkNames(asked, [...all, ...manifestControls]);
   const file = asked.baseline ?? (existsSync(customary) ? customary : undefined);
   const baseline = await baselineAt(file, all);
+  const at = new Date();
   const region = asked.region ?? baseline.homeRegion;
   const result = await checkFiles({
     paths: asked.paths,
     baseline,
-    at: new Date(),
+    at,
     isExplicit: asked.isExplicit,
     wanted: isWanted(asked),
+    others: manifestFiles({
+      formats,
+      controls: manifestControls.filter(isWanted(asked)),
+      settings: await manifestSettingsAt(file, all),
+      at,
+    }),
     deployment: {
       account: asked.account,
       region,
@@ -105,6 +119,6 @@ export const check: Command = async (argv) => {
   for (const { message } of [...result.problems, ...result.warnings])
     console.error(forTerminal(message));
   if (result.files === 0 && result.problems.length === 0)
-    console.error(forTerminal(`There is no template in ${asked.paths.join(', ')}.`));
+    console.error(forTerminal(`There is nothing to evaluate in ${asked.paths.join(', ')}.`));
   return exitCode(asked, result);
 };

@@ -1,0 +1,104 @@
+import type { ManifestSettings } from '../../engine/baseline/baseline-manifests.ts';
+import { type Exemption, exemptionFor } from '../../engine/baseline/exemption.ts';
+import {
+  exemptionsInComments,
+  type Refused,
+  type Suppression,
+  writtenExemption,
+} from '../../templates/check/suppressions.ts';
+import type { Range } from '../../templates/document/document.ts';
+import type { Subject } from '../model/subject.ts';
+
+type Written = Suppression | Refused;
+const isRefused = (one: Written): one is Refused => 'why' in one;
+
+const isIn = (line: number, { line: first, endLine }: Range): boolean =>
+  first <= line && line <= endLine;
+
+const inRemarks = ({ remarks, document, within }: Subject): readonly Written[] =>
+  (remarks ?? '')
+    .split('\n')
+    .map((said) => said.trim())
+    .filter((said) => said !== '')
+    .map((said) => {
+      const [control = '', ...reason] = said.split(/\s+/);
+      return writtenExemption(control, reason.join(' '), document.rangeOf(within).line, {
+        owner: 'the manifest',
+      });
+    });
+
+/** The exemptions that stand with what one object of a file declares. */
+interface Standing {
+  readonly all: readonly Written[];
+  /** The parts of it that are evaluated by themselves, such as containers. */
+  readonly parts: readonly Range[];
+}
+
+/** Reads the exemptions in the files that subjects are of, each object once. */
+export class SourceExemptions {
+  readonly #subjects: readonly Subject[];
+  readonly #standing = new Map<string, Standing>();
+  constructor(subjects: readonly Subject[]) {
+    this.#subjects = subjects;
+  }
+  #of(subject: Subject): Standing {
+    const { document, within } = subject;
+    const key = JSON.stringify([document.file, document.rangeOf(within), within]);
+    const known = this.#standing.get(key);
+    if (known) return known;
+    const hasComments = document.text.includes('plumbline:exempt');
+    const parts = this.#subjects.filter(
+      (one) => one.document === document && one.within === within && one.at !== within,
+    );
+    const made: Standing = {
+      all: [
+        ...inRemarks(subject),
+        ...(hasComments
+          ? exemptionsInComments(document.text, document.rangeOf(within)).map((one) =>
+              isRefused(one) ? one : { ...one, owner: 'the manifest' },
+            )
+          : []),
+      ],
+      parts: hasComments ? parts.map(({ at }) => document.rangeOf(at)) : [],
+    };
+    this.#standing.set(key, made);
+    return made;
+  }
+  /** What counts for a control on a subject: what stands in another part of its object does not. */
+  find(subject: Subject, control: string): Suppression | undefined {
+    const { all, parts } = this.#of(subject);
+    const own = subject.at === subject.within ? undefined : subject.document.rangeOf(subject.at);
+    return all
+      .filter((one): one is Suppression => !isRefused(one))
+      .find((one) => {
+        if (one.control !== control) return false;
+        if (own && isIn(one.line, own)) return true;
+        return !parts.some((part) => isIn(one.line, part));
+      });
+  }
+  /** What is written and does not count. */
+  refusedIn(subject: Subject): readonly Refused[] {
+    return this.#of(subject).all.filter(isRefused);
+  }
+}
+
+const forever = '9999-12-31T23:59:59.999Z';
+
+/** The exemption that counts for a FAIL: the file's own, or one of the baseline. */
+export const exemptionOf = (
+  subject: Subject,
+  control: string,
+  own: SourceExemptions,
+  { exemptions }: ManifestSettings,
+  at: Date,
+): { readonly exemption?: Exemption; readonly isInSource?: true } => {
+  const resource = `manifest:${subject.document.file}#${subject.name}`;
+  const written = own.find(subject, control);
+  if (written) {
+    const { owner, reason, expires = forever } = written;
+    return { exemption: { control, resource, owner, reason, expires }, isInSource: true };
+  }
+  const names = { controlId: control, arn: resource, id: subject.name };
+  const found = exemptionFor({ exemptions }, names, at);
+  return found ? { exemption: found } : {};
+};

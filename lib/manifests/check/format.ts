@@ -1,0 +1,32 @@
+import type { SourceFile } from '../../templates/files.ts';
+import type { Subject } from '../model/subject.ts';
+
+/** What is written and counts for nothing, or is not evaluated; the line is counted from 1. */
+export interface Remark {
+  readonly line: number;
+  readonly why: string;
+  /** Something that should be evaluated is not. */
+  readonly isUnanswered?: true;
+}
+/** What a file declares. */
+export interface Declared {
+  readonly file: string;
+  readonly subjects: readonly Subject[];
+  readonly remarks: readonly Remark[];
+  /** How many things it declares, as the summary counts them. */
+  readonly resources: number;
+}
+
+/** A kind of file that is read, all files of a run together: one can decide about another. */
+export interface Format {
+  /** Whether a file of a folder is to be read for it, by its name; those of YAML and JSON are read anyway. */
+  isNamed(name: string): boolean;
+  /** Cheap: whether a text is of this kind. */
+  recognises(path: string, text: string): boolean;
+  begin(): Collection;
+}
+export interface Collection {
+  /** Throws a UserError with file and line for what cannot be read. */
+  add(source: SourceFile): Promise<void>;
+  declared(): readonly Declared[];
+}

@@ -1,0 +1,5 @@
+import type { Format } from './check/format.ts';
+import { kubernetes } from './kubernetes/format.ts';
+
+/** The kinds of file that are read; the first that knows a text takes it. */
+export const formats: readonly Format[] = [kubernetes];

@@ -1,0 +1,134 @@
+import type { Container, HostNamespace, Variable, Workload } from '../model/container.ts';
+import { Field, firstSet } from '../model/field.ts';
+import { inherited, type Pod, type PodContainer } from './pod.ts';
+
+const capabilityName = (said: Field) => ({
+  name: (said.text() ?? '').toUpperCase().replace(/^CAP_/, ''),
+  said,
+});
+
+const userOf = (one: PodContainer): Container['user'] => {
+  const user = inherited(one, 'runAsUser');
+  const nonRoot = inherited(one, 'runAsNonRoot');
+  if (one.pod.os === 'windows') {
+    const name = inherited(one, 'windowsOptions', 'runAsUserName');
+    const isAdministrator = /(?:^|\\)(?:Container)?Administrator$/i.test(name.text() ?? '');
+    if (isAdministrator) return { is: 'root', said: name };
+    return { is: name.isSet || nonRoot.flag() === true ? 'other' : 'image', said: nonRoot };
+  }
+  if (user.number() === 0) return { is: 'root', said: user };
+  if (nonRoot.flag() === true) return { is: 'other', said: nonRoot };
+  if ((user.number() ?? 0) > 0) return { is: 'other', said: user };
+  return { is: 'image', said: nonRoot };
+};
+
+const appArmorPrefix = 'container.apparmor.security.beta.kubernetes.io/';
+
+/** AppArmor's profile: the field of the container, the old annotation, the field of the pod. */
+const appArmorOf = (one: PodContainer): Field =>
+  firstSet(
+    one.field.get('securityContext', 'appArmorProfile', 'type'),
+    one.pod.metadata.get('annotations', `${appArmorPrefix}${one.name}`),
+    one.pod.spec.get('securityContext', 'appArmorProfile', 'type'),
+  );
+
+const unconfinedIn = (one: PodContainer): Container['unconfined'] => {
+  const all = [
+    { name: 'seccomp', said: inherited(one, 'seccompProfile', 'type'), off: /^unconfined$/i },
+    { name: 'AppArmor', said: appArmorOf(one), off: /^unconfined$/i },
+    { name: 'SELinux', said: inherited(one, 'seLinuxOptions', 'type'), off: /^spc_t$/ },
+    {
+      name: 'the mask of /proc',
+      said: one.field.get('securityContext', 'procMount'),
+      off: /^unmasked$/i,
+    },
+  ];
+  return all.filter(({ said, off }) => off.test(said.text() ?? ''));
+};
+
+const variablesOf = ({ field }: PodContainer): readonly Variable[] =>
+  field
+    .get('env')
+    .items()
+    .map((said) => {
+      const value = said.get('value');
+      return {
+        name: said.get('name').text() ?? '',
+        said,
+        ...(value.isSet ? { value } : {}),
+      };
+    });
+
+/** A limit of its own, else the one that the whole pod has. */
+const limitOf = ({ field, pod }: PodContainer, name: string): Field => {
+  const limit = firstSet(
+    field.get('resources', 'limits', name),
+    pod.spec.get('resources', 'limits', name),
+  );
+  return /^0+(?:\.0+)?[A-Za-z]*$/.test(limit.text() ?? '') ? new Field(undefined, limit.at) : limit;
+};
+
+const probes = ['livenessProbe', 'readinessProbe', 'startupProbe'];
+
+/** A container of Kubernetes as the controls of any container see it. */
+export const containerOf = (one: PodContainer): Container => {
+  const { field, pod, isLasting } = one;
+  const context = field.get('securityContext');
+  const privileged = context.get('privileged');
+  const escalation = context.get('allowPrivilegeEscalation');
+  const isPrivileged = privileged.flag() === true;
+  const probe = probes.map((name) => field.get(name)).find(({ isSet }) => isSet);
+  const added = context.get('capabilities', 'add').items().map(capabilityName);
+  return {
+    platform: 'kubernetes',
+    os: pod.os,
+    isLasting: isLasting && !pod.isJob,
+    place: field,
+    image: field.get('image'),
+    privileged: { is: isPrivileged, said: privileged },
+    mayGainPrivileges: {
+      is:
+        escalation.flag() !== false ||
+        isPrivileged ||
+        added.some(({ name }) => name === 'SYS_ADMIN'),
+      said: escalation,
+    },
+    capabilities: {
+      dropsAll: context.get('capabilities', 'drop').texts().includes('ALL'),
+      added,
+      said: context.get('capabilities', 'drop'),
+    },
+    user: userOf(one),
+    readOnlyRoot: {
+      is: context.get('readOnlyRootFilesystem').flag() === true,
+      said: context.get('readOnlyRootFilesystem'),
+    },
+    unconfined: unconfinedIn(one),
+    limits: { memory: limitOf(one, 'memory'), cpu: limitOf(one, 'cpu') },
+    environment: variablesOf(one),
+    healthCheck: { is: probe !== undefined, said: probe ?? field.get('livenessProbe') },
+  };
+};
+
+const namespaces = [
+  ['network', 'hostNetwork'],
+  ['processes', 'hostPID'],
+  ['IPC', 'hostIPC'],
+] as const;
+
+/** A pod as the controls of any workload see it. */
+export const workloadOf = ({ os, spec }: Pod): Workload => ({
+  os,
+  hostNamespaces: namespaces.flatMap(([name, key]): HostNamespace[] => {
+    const said = spec.get(key);
+    return said.flag() === true ? [{ name, said }] : [];
+  }),
+  hostMounts: spec
+    .get('volumes')
+    .items()
+    .flatMap((volume) => {
+      const said = volume.get('hostPath', 'path');
+      const path = said.text();
+      return path === undefined ? [] : [{ path, isReadOnly: false, said }];
+    }),
+});

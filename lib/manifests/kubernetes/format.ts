@@ -1,0 +1,139 @@
+import { basename, dirname, join, normalize } from 'node:path';
+import type { Document } from '../../templates/document/document.ts';
+import { readDocuments } from '../../templates/document/read-document.ts';
+import type { SourceFile } from '../../templates/files.ts';
+import type { Collection, Declared, Format, Remark } from '../check/format.ts';
+import { Field } from '../model/field.ts';
+import type { Subject } from '../model/subject.ts';
+import { containerOf, workloadOf } from './container-of.ts';
+import { nameOf, objectsIn } from './objects.ts';
+import { type KubernetesObject, podOf } from './pod.ts';
+import { chartName, isHelmSource, isOfKubernetes, kustomizationName } from './recognised.ts';
+
+interface Read {
+  readonly source: SourceFile;
+  readonly documents: readonly Document[];
+  readonly remarks: readonly Remark[];
+}
+
+const annotation = 'plumbline/exempt';
+
+const textsIn = (field: Field): Readonly<Record<string, string>> =>
+  Object.fromEntries(field.entries().map(([key, value]) => [key, value.text() ?? '']));
+
+const subjectsOf = (object: KubernetesObject, document: Document): readonly Subject[] => {
+  const { root, kind } = object;
+  const name = nameOf(object);
+  const whole = {
+    document,
+    within: root.at,
+    remarks: root.get('metadata', 'annotations', annotation).text(),
+    labels: textsIn(root.get('metadata', 'labels')),
+    exposed: undefined,
+  };
+  const pod = podOf(object);
+  if (!pod) return [];
+  return [
+    { ...whole, name, type: kind, at: root.at, models: { workload: workloadOf(pod) } },
+    ...pod.containers.map((one) => ({
+      ...whole,
+      name: `${name}/${one.name}`,
+      type: `container of a ${kind}`,
+      at: one.field.at,
+      models: { container: containerOf(one) },
+    })),
+  ];
+};
+
+const unrendered = (how: string, command: string): Remark => ({
+  line: 1,
+  why: `it is not evaluated: ${how} makes manifests of it. Evaluate those: ${command} | plumbline check -`,
+  isUnanswered: true,
+});
+
+/** Nothing is read of what has to be rendered: a template of Helm is no YAML. */
+const readOne = async (source: SourceFile): Promise<Read> => {
+  const { path, file, text: said } = source;
+  const name = basename(path);
+  if (chartName.test(name))
+    return {
+      source,
+      documents: [],
+      remarks: [unrendered('Helm', `helm template ${dirname(file)}`)],
+    };
+  if (isHelmSource(said))
+    return { source, documents: [], remarks: [unrendered('Helm', 'helm template <chart>')] };
+  const documents = await readDocuments(said, file);
+  const remarks = kustomizationName.test(name)
+    ? [unrendered('Kustomize', `kubectl kustomize ${dirname(file)}`)]
+    : [];
+  return { source, documents, remarks };
+};
+
+/** The paths of the files that a kustomization changes others by: they are parts of objects. */
+const patchesOf = ({ source, documents }: Read): readonly string[] => {
+  if (!kustomizationName.test(basename(source.path))) return [];
+  const root = new Field(documents[0]?.tree);
+  const named = [
+    ...root
+      .get('patches')
+      .items()
+      .map((one) => one.get('path').text()),
+    ...root
+      .get('patchesJson6902')
+      .items()
+      .map((one) => one.get('path').text()),
+    ...root.get('patchesStrategicMerge').texts(),
+  ];
+  return named.flatMap((one) =>
+    one === undefined ? [] : [normalize(join(dirname(source.path), one))],
+  );
+};
+
+const declaredIn = (
+  { source, documents, remarks }: Read,
+  patches: ReadonlySet<string>,
+): Declared => {
+  if (patches.has(normalize(source.path)))
+    return { file: source.file, subjects: [], remarks, resources: 0 };
+  const objects = documents.flatMap((document) =>
+    objectsIn(document).map((object) => ({ object, document })),
+  );
+  return {
+    file: source.file,
+    remarks,
+    resources: objects.length,
+    subjects: objects.flatMap(({ object, document }) => subjectsOf(object, document)),
+  };
+};
+
+/** A chart tells of all of its templates. */
+const chartsIn = (all: readonly Read[]): readonly string[] =>
+  all
+    .filter(({ source }) => chartName.test(basename(source.path)))
+    .map(({ source }) => normalize(dirname(source.path)));
+const isOfChart = ({ source, documents }: Read, charts: readonly string[]): boolean =>
+  documents.length === 0 &&
+  !chartName.test(basename(source.path)) &&
+  charts.some((chart) => normalize(source.path).startsWith(join(chart, 'templates')));
+
+const begin = (): Collection => {
+  const all: Read[] = [];
+  return {
+    async add(source) {
+      all.push(await readOne(source));
+    },
+    declared() {
+      const charts = chartsIn(all);
+      const patches = new Set(all.flatMap(patchesOf));
+      return all.filter((one) => !isOfChart(one, charts)).map((one) => declaredIn(one, patches));
+    },
+  };
+};
+
+/** Manifests of Kubernetes: YAML of one or several documents, JSON, lists. */
+export const kubernetes: Format = {
+  isNamed: (name) => kustomizationName.test(name),
+  recognises: isOfKubernetes,
+  begin,
+};

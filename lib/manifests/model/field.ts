@@ -1,0 +1,79 @@
+import type { Path } from '../../templates/document/document.ts';
+
+/** YAML 1.1, by which Kubernetes and compose read, has more words for a boolean. https://yaml.org/type/bool.html */
+const booleans: Readonly<Record<string, boolean>> = {
+  true: true,
+  yes: true,
+  y: true,
+  on: true,
+  false: false,
+  no: false,
+  n: false,
+  off: false,
+};
+
+/** A part of what a manifest says, with where it stands; of what is not written, where it would. */
+export class Field {
+  readonly value: unknown;
+  /** From the top of the document. */
+  readonly at: Path;
+
+  constructor(value: unknown, at: Path = []) {
+    this.value = value;
+    this.at = at;
+  }
+  /** `null` is the same as nothing. */
+  get isSet(): boolean {
+    return this.value !== undefined && this.value !== null;
+  }
+  get(...steps: readonly (string | number)[]): Field {
+    const inner = steps.reduce<unknown>(
+      (value, step) =>
+        typeof value === 'object' && value !== null && Object.hasOwn(value, step)
+          ? Reflect.get(value, step)
+          : undefined,
+      this.value,
+    );
+    return new Field(inner, [...this.at, ...steps]);
+  }
+  /** The items of a list; what is none has none. */
+  items(): readonly Field[] {
+    return Array.isArray(this.value)
+      ? this.value.map((one, index) => new Field(one, [...this.at, index]))
+      : [];
+  }
+  /** The keys of a mapping; what is none has none. */
+  get keys(): readonly string[] {
+    return typeof this.value === 'object' && this.value !== null && !Array.isArray(this.value)
+      ? Object.keys(this.value)
+      : [];
+  }
+  entries(): readonly (readonly [string, Field])[] {
+    return this.keys.map((key) => [key, this.get(key)]);
+  }
+  /** A text, a number or a boolean as text. */
+  text(): string | undefined {
+    return typeof this.value === 'object' || this.value === undefined
+      ? undefined
+      : String(this.value);
+  }
+  texts(): readonly string[] {
+    return this.items().flatMap((one) => one.text() ?? []);
+  }
+  /** `undefined` where nothing is said, or what is no boolean. */
+  flag(): boolean | undefined {
+    const word = this.text()?.toLowerCase() ?? '';
+    return Object.hasOwn(booleans, word) ? booleans[word] : undefined;
+  }
+  /** `undefined` where nothing is said, or what is no number. */
+  number(): number | undefined {
+    const text = this.text()?.trim() ?? '';
+    // YAML 1.1 writes octal numbers with a zero before them.
+    const value = /^0[0-7]+$/.test(text) ? Number.parseInt(text, 8) : Number(text);
+    return text === '' || Number.isNaN(value) ? undefined : value;
+  }
+}
+
+/** The first of several that is written; where none is, the place of the first. */
+export const firstSet = (first: Field, ...others: readonly Field[]): Field =>
+  [first, ...others].find(({ isSet }) => isSet) ?? first;

@@ -1,0 +1,35 @@
+import type { Document, Path } from '../../templates/document/document.ts';
+import type { Container, Workload } from './container.ts';
+
+/** What controls on manifests evaluate, by its kind. */
+export interface Models {
+  /** A container, whatever declares it. */
+  readonly container: Container;
+  /** Containers that are started together, whatever declares them. */
+  readonly workload: Workload;
+}
+export type Kind = keyof Models;
+/** What each kind is called. */
+export const kinds: { readonly [K in Kind]: string } = {
+  container: 'containers',
+  workload: 'pods and services of compose',
+};
+
+/** Something that a manifest declares. */
+export interface Subject {
+  /** As exemptions name it: `Deployment/shop/web/app`. */
+  readonly name: string;
+  /** What it is, as people call it: `Deployment`, or `service of compose`. */
+  readonly type: string;
+  readonly document: Document;
+  readonly at: Path;
+  /** What of it is evaluated: a container of Kubernetes is one for the controls of both. */
+  readonly models: Partial<Models>;
+  /** Exemptions stand inside of this; of a container the object that declares it. */
+  readonly within: Path;
+  /** Exemptions in what the format has for remarks, one a line: `PL.K8S.1 reason`. */
+  readonly remarks: string | undefined;
+  readonly labels: Readonly<Record<string, string>>;
+  /** How somebody outside reaches it, as a part of a sentence. */
+  readonly exposed: string | undefined;
+}

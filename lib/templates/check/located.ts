@@ -1,0 +1,59 @@
+import type { Exemption } from '../../engine/baseline/exemption.ts';
+import type { Priority } from '../../engine/findings/priority.ts';
+import type { Severity, Verdict } from '../../model/control.ts';
+import type { Range } from '../document/document.ts';
+import type { Problem, SourceFile } from '../files.ts';
+import type { Outcome } from './outcome.ts';
+
+/** What a report says of a control, of the account or of manifests. */
+export interface ReportedControl {
+  readonly id: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly rationale: string;
+  readonly standards: Readonly<Partial<Record<string, readonly string[]>>>;
+  readonly remediation: { readonly advice: string; readonly url?: string };
+}
+
+/** A verdict on what a file declares, with where it shows. */
+export interface Located extends Pick<Outcome, 'when' | 'softDefaults' | 'byDefault' | 'notes'> {
+  readonly control: ReportedControl;
+  readonly verdict: Verdict;
+  readonly file: string;
+  /** Of the whole file. */
+  readonly source: string;
+  readonly range: Range;
+  /** What the file calls it: a logical id, or `Deployment/shop/web`. */
+  readonly name: string;
+  /** What it is: `AWS::S3::Bucket`, or `Deployment`. */
+  readonly resourceType: string;
+  /** That of the resource once it is deployed; what is in no region has none. */
+  readonly region?: string;
+  readonly id: string;
+  /** That of the resource once it is deployed; what is no resource of AWS has none. */
+  readonly arn?: string;
+  readonly priority: Priority;
+  /** The CDK's path of the construct that made it. */
+  readonly construct?: string | undefined;
+  readonly exemption?: Exemption;
+  /** The exemption stands in the file. */
+  readonly isInSource?: true;
+}
+
+/** What reads and evaluates files of other kinds than templates; all at once, since one can decide about another. */
+export interface OtherFiles {
+  isNamed(name: string): boolean;
+  recognises(path: string, text: string): boolean;
+  /** Reads a file. Throws a UserError where it cannot be read. */
+  add(source: SourceFile): Promise<void>;
+  /** Evaluates what was read. */
+  evaluated(): Promise<{
+    readonly located: readonly Located[];
+    readonly problems: readonly Problem[];
+    readonly warnings: readonly Problem[];
+    readonly files: number;
+    readonly resources: number;
+    /** What is written and could not be evaluated as it stands. */
+    readonly unanswered: number;
+  }>;
+}
