@@ -2,7 +2,6 @@ import { onManifests } from '../../lib/engine/baseline/baseline-manifests.ts';
 import { manifestFiles } from '../../lib/manifests/check/check-manifests.ts';
 import { formats } from '../../lib/manifests/formats.ts';
 import { manifestControls } from '../../lib/manifests/index.ts';
-import type { Located } from '../../lib/templates/check/located.ts';
 
 export const at = new Date('2026-06-15T12:00:00Z');
 
@@ -29,12 +28,6 @@ export const evaluated = async (
   }
   return reader.evaluated();
 };
-
-/** `FAIL Pod/web/app`, of each verdict of a control that is no PASS. */
-export const lines = (all: readonly Located[], control: string): readonly string[] =>
-  all
-    .filter((one) => one.control.id === control && one.verdict.status !== 'PASS')
-    .map(({ verdict, name, exemption }) => `${exemption ? 'exempted' : verdict.status} ${name}`);
 
 /** What a control says of all that a text declares: PASS, the one other verdict, or all of them. */
 export const verdictOn = async (
