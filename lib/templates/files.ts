@@ -5,6 +5,7 @@ import { UserError } from '../support/user-error.ts';
 import { cdkStacksIn } from './cdk-output.ts';
 import { looksLikeTemplate } from './cloudformation.ts';
 import type { Deployment } from './template.ts';
+import { looksLikePlan } from './terraform/plan.ts';
 
 /** A file that was read. */
 export interface SourceFile {
@@ -98,6 +99,10 @@ const readInput = async (): Promise<SourceFile> => {
   return { file: 'standard input', path: input, text };
 };
 
+/** A shell of Windows writes what it is given as UTF-16. */
+const textOf = (bytes: Buffer): string =>
+  bytes[0] === 0xff && bytes[1] === 0xfe ? bytes.toString('utf16le') : bytes.toString('utf8');
+
 const readOne = async (
   path: string,
   isNamed: boolean,
@@ -106,9 +111,10 @@ const readOne = async (
   if (path === input) return readInput();
   const { size } = await stat(path);
   if (size > mostBytes) throw tooLarge(shown(path));
-  const text = await readFile(path, 'utf8');
+  const text = textOf(await readFile(path));
   // Of a folder what is no template is nobody's mistake.
-  if (!isNamed && !looksLikeTemplate(text) && !others?.recognises(path, text)) return undefined;
+  const isOurs = looksLikeTemplate(text) || looksLikePlan(text);
+  if (!isNamed && !isOurs && !others?.recognises(path, text)) return undefined;
   return { file: shown(path), path, text: text.replace(/^\uFEFF/, '') };
 };
 

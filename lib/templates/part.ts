@@ -2,7 +2,7 @@ import { Unresolved } from '../model/unresolved.ts';
 import type { Path } from './document/document.ts';
 import { Holed, restIn } from './resolution/hole.ts';
 import { deep } from './resolution/resolve.ts';
-import { head, type Scope } from './resolution/scope.ts';
+import { type Head, head, type Scope } from './resolution/scope.ts';
 
 /** Values that stand for all that an open one may be: what is equal in all of them does not depend on it. */
 export type Stand = readonly string[];
@@ -23,10 +23,28 @@ export class Part {
     this.path = path;
   }
   get #head() {
-    return head(this.#tree, this.scope);
+    return this.#ifSet(head(this.#tree, this.scope));
+  }
+  get #name() {
+    return this.#ifSet(head(this.#tree, { ...this.scope, use: 'name' }));
+  }
+  #ifSet(value: Head): Head {
+    if (!(value instanceof Holed) || !value.mayBeUnset) return value;
+    const isSet = this.scope.world.choose({
+      id: `${value.marked} ${this.path.join('.')} is set`,
+      kind: 'open',
+      values: [true, false],
+      say: () => value.unresolved.message,
+    });
+    return isSet === true ? value : undefined;
   }
   get isSet(): boolean {
     return this.#head !== undefined;
+  }
+  /** It is open, and can be anything. */
+  get isAny(): boolean {
+    const value = this.#name;
+    return value instanceof Holed && value.isAny;
   }
   get(...names: readonly string[]): Part {
     return names.reduce<Part>((part, name) => part.#inner(name), this);
@@ -92,14 +110,14 @@ export class Part {
   }
   /** A name, an id or an ARN: where it is open, a mark that is equal to itself alone. */
   name(): string | undefined {
-    const value = head(this.#tree, { ...this.scope, use: 'name' });
+    const value = this.#name;
     if (value instanceof Holed) return value.marked;
     return value === undefined || value === null || typeof value === 'object'
       ? undefined
       : String(value);
   }
   nameList(): readonly string[] {
-    const value = head(this.#tree, { ...this.scope, use: 'name' });
+    const value = this.#name;
     if (value instanceof Holed) return [value.marked];
     if (!Array.isArray(value)) return [this.name() ?? []].flat();
     return value.flatMap((one) => new Part(one, this.scope).name() ?? []);

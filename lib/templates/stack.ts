@@ -79,11 +79,24 @@ export class Stack {
         if (this.has(declared)) found.push(this.resource(declared));
     return found;
   }
-  /** Those of them that lead to a name, an id or an ARN by this property: by proof, an unknown name leads nowhere. */
+  /**
+   * Those of them that lead to a name, an id or an ARN by this property: by proof, an unknown name leads nowhere. One that can
+   * be anything may lead there, or not.
+   */
   leadingTo(names: readonly string[], property: string, ...types: readonly string[]) {
     return this.all(...types).filter((one) => {
       const leads = one.get(property);
-      return leads.nameList().some((name) => names.includes(name));
+      const isNamed = leads.nameList().some((name) => names.includes(name));
+      return isNamed || (leads.isAny && this.#mayLead(one, property, names));
     });
+  }
+  #mayLead({ declared: { logicalId } }: Resource, property: string, names: readonly string[]) {
+    const taken = this.world.choose({
+      id: `${logicalId}.${property} is ${names[0]}`,
+      kind: 'open',
+      values: [false, true],
+      say: () => `whether ${logicalId} is for it`,
+    });
+    return taken === true;
   }
 }

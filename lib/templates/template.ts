@@ -1,5 +1,5 @@
 import { record } from '../support/untyped.ts';
-import type { Document, Path } from './document/document.ts';
+import type { Document, Path, Range } from './document/document.ts';
 
 /** One resource as a template declares it. */
 export interface Declaration {
@@ -14,6 +14,16 @@ export interface Declaration {
   readonly metadata: Readonly<Record<string, unknown>>;
   /** A resource that another stack makes, of which a part is declared here: the part's properties are at its path. */
   readonly isPart?: { readonly isWhole: boolean };
+  /** Where it is made, where that is another place than the deployment's. */
+  readonly place?: Partial<Pick<Deployment, 'account' | 'region' | 'partition'>>;
+}
+
+/** Where somebody wrote what is declared. */
+export interface Written {
+  readonly file: string;
+  /** Of the file; `undefined` where it is nothing to show: a plan holds what is secret. */
+  readonly text: string | undefined;
+  readonly range: Range;
 }
 
 /** What a template is deployed with, as far as it is known. */
@@ -35,7 +45,15 @@ export interface Template {
   readonly mappings: Readonly<Record<string, unknown>>;
   readonly declarations: ReadonlyMap<string, Declaration>;
   readonly byType: ReadonlyMap<string, readonly Declaration[]>;
+  /** How many resources it has, where what is declared is not one for one. */
+  readonly size?: number;
+  /** Where a property is written, by its path; of no path where the resource is. @default - in the document */
+  readonly writtenAt?: (declared: Declaration, path: Path) => Written;
 }
+
+/** The template as it is where one of its resources is made. */
+export const placed = (template: Template, { place }: Declaration): Template =>
+  place ? { ...template, deployment: { ...template.deployment, ...place } } : template;
 
 export const declarationOf = (logicalId: string, written: unknown): Declaration | undefined => {
   const { Type, Properties, Condition, Metadata } = record(written);

@@ -22,6 +22,7 @@ const shown = (text: string): string => text.replace(/[\p{Cc}\p{Cf}]/gu, '?');
 
 /** The line that a verdict is about, with a mark below what decides. */
 const excerptOf = ({ source, range }: Located): readonly string[] => {
+  if (source === undefined) return [];
   const line = source.split('\n', range.line)[range.line - 1] ?? '';
   const end = range.endLine === range.line ? range.endColumn : line.trimEnd().length + 1;
   // A minified document is one line.

@@ -60,18 +60,21 @@ export const permissionOf = ({ part }: DeclaredRule) => {
   };
 };
 
+/** The key of a group that lets nothing out of which no egress is declared. */
+export const startsClosed = 'Plumbline::StartsClosed';
 // A group of which no egress is declared lets everything out (AWS::EC2::SecurityGroup, SecurityGroupEgress).
 const everything = { IpProtocol: '-1', IpRanges: [{ CidrIp: '0.0.0.0/0' }] };
 
 const shownGroup = (stack: Stack, group: Resource) => {
   const egress = egressOf(stack, group);
+  const isOpen = egress.length === 0 && group.get(startsClosed).flag() !== true;
   return {
     GroupId: group.physicalId,
     GroupName: groupName(group),
     OwnerId: stack.template.deployment.account,
     VpcId: group.get('VpcId').name(),
     IpPermissions: ingressOf(stack, group).map(permissionOf),
-    IpPermissionsEgress: egress.length > 0 ? egress.map(permissionOf) : [everything],
+    IpPermissionsEgress: isOpen ? [everything] : egress.map(permissionOf),
   };
 };
 

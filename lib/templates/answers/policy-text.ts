@@ -75,7 +75,7 @@ const conditionOf = (part: Part, owner: Owner): unknown =>
 /** Resources are told apart by equality: an open part is a mark; one that is open as a whole can be all or nothing. */
 const resourceOf = (part: Part, { arn, partition }: Owner): unknown =>
   listOr(part, (item) =>
-    isWhollyOpen(item) && !item.name()?.includes('parameter')
+    isWhollyOpen(item) && !item.isAny && !item.name()?.includes('parameter')
       ? item.name()
       : isWhollyOpen(item)
         ? item.text(['*', arn === '' ? `arn:${partition}:s3:::another` : arn])

@@ -22,6 +22,38 @@ const canned: Readonly<Record<string, readonly (readonly [uri: string, permissio
 };
 const acls = ['Private', 'PublicRead', 'PublicReadWrite', 'LogDeliveryWrite'];
 
+interface Grant {
+  readonly Grantee: Readonly<Record<string, unknown>>;
+  readonly Permission: unknown;
+}
+/** The key of grants by the names that S3 gives them: a canned ACL is all that CloudFormation knows. */
+export const grantsKey = 'Plumbline::Grants';
+const permissions = ['READ', 'WRITE', 'FULL_CONTROL'];
+
+/** What the ACL lets others do, beside the owner. */
+const grantsOf = (bucket: Resource): readonly Grant[] => {
+  const given = bucket.get(grantsKey);
+  if (given.isSet)
+    return given.items().flatMap((one): readonly Grant[] => {
+      const ID = one.get('ID').name();
+      const Grantee =
+        ID === undefined
+          ? { URI: one.get('URI').text([allUsers, logDelivery]), Type: 'Group' }
+          : { ID, Type: 'CanonicalUser' };
+      return ID === 'owner'
+        ? []
+        : [{ Grantee, Permission: one.get('Permission').text(permissions) }];
+    });
+  return (canned[bucket.get('AccessControl').text(acls) ?? 'Private'] ?? []).map(
+    ([URI, Permission]) => ({ Grantee: { URI, Type: 'Group' }, Permission }),
+  );
+};
+/** With its block S3 refuses a bucket that asks for a public ACL: such a one is from before, or has the block taken away. */
+const asksForOthers = (bucket: Resource): boolean =>
+  grantsOf(bucket).some(
+    ({ Grantee }) => Grantee['URI'] !== undefined && Grantee['URI'] !== logDelivery,
+  );
+
 const bucketNamed = (stack: Stack, name: unknown): Resource | undefined =>
   stack.all('AWS::S3::Bucket').find((one) => one.name === name);
 
@@ -61,10 +93,7 @@ const publicAccessBlock = ofBucket((bucket, stack) => {
         Object.fromEntries(settings.map((name) => [name, () => block.get(name).flag() ?? false])),
       ),
     };
-  // With it S3 refuses a bucket that asks for a public ACL: such a one is from before.
-  const asked = bucket.get('AccessControl').text(acls) ?? 'Private';
-  if ((canned[asked] ?? []).some(([uri]) => uri !== logDelivery))
-    throw awsError('NoSuchPublicAccessBlockConfiguration');
+  if (asksForOthers(bucket)) throw awsError('NoSuchPublicAccessBlockConfiguration');
   const all = Object.fromEntries(settings.map((name) => [name, true]));
   const made = byDefault(stack, 'Block Public Access of new buckets', all);
   if (!made) throw awsError('NoSuchPublicAccessBlockConfiguration');
@@ -85,16 +114,13 @@ const policy = ofBucket(
 );
 
 const acl = ofBucket(
-  (bucket) => {
-    const grants = canned[bucket.get('AccessControl').text(acls) ?? 'Private'] ?? [];
-    return {
-      Owner: { ID: 'owner' },
-      Grants: [
-        { Grantee: { ID: 'owner', Type: 'CanonicalUser' }, Permission: 'FULL_CONTROL' },
-        ...grants.map(([URI, Permission]) => ({ Grantee: { URI, Type: 'Group' }, Permission })),
-      ],
-    };
-  },
+  (bucket) => ({
+    Owner: { ID: 'owner' },
+    Grants: [
+      { Grantee: { ID: 'owner', Type: 'CanonicalUser' }, Permission: 'FULL_CONTROL' },
+      ...grantsOf(bucket),
+    ],
+  }),
   () => ({ Grants: [] }),
 );
 
@@ -104,7 +130,7 @@ const ownership = ofBucket((bucket, stack) => {
   const asked = bucket.get('AccessControl').text(acls) ?? 'Private';
   const own = set
     ? set.get('ObjectOwnership').text(['BucketOwnerEnforced', 'ObjectWriter'])
-    : asked === 'Private'
+    : asked === 'Private' && grantsOf(bucket).length === 0
       ? byDefault(stack, 'Object Ownership of new buckets', 'BucketOwnerEnforced')
       : 'ObjectWriter';
   if (own === undefined) throw awsError('OwnershipControlsNotFoundError');
@@ -139,9 +165,15 @@ const logging = ofBucket((bucket) => {
   return { LoggingEnabled: { TargetBucket, TargetPrefix: set.get('LogFilePrefix').name() ?? '' } };
 }, notHere);
 
-const versioning = ofBucket((bucket) => ({
-  Status: bucket.get('VersioningConfiguration', 'Status').text(['Enabled', 'Suspended']),
-}));
+/** The key of what CloudFormation cannot declare. */
+export const mfaDelete = 'Plumbline::MfaDelete';
+const versioning = ofBucket((bucket) => {
+  const set = bucket.get('VersioningConfiguration');
+  return {
+    Status: set.get('Status').text(['Enabled', 'Suspended']),
+    MFADelete: set.get(mfaDelete).text(['Enabled', 'Disabled']),
+  };
+});
 
 const lifecycle = ofBucket((bucket) => {
   const rules = bucket.get('LifecycleConfiguration', 'Rules').items();

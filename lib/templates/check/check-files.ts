@@ -14,8 +14,10 @@ import { type NestedStack, nestedStacksOf } from '../nested-stacks.ts';
 import { World } from '../resolution/world.ts';
 import { Stack } from '../stack.ts';
 import type { Deployment } from '../template.ts';
+import { isPlan, looksLikePlan } from '../terraform/plan.ts';
+import { planTemplateOf } from '../terraform/plan-template.ts';
 import { type CheckContext, type Checked, checkTemplate, controlsFor } from './check-template.ts';
-import { rangeOf } from './locate.ts';
+import { writtenAt } from './locate.ts';
 import type { Located, OtherFiles } from './located.ts';
 import { withOwners } from './parts.ts';
 import { suppressionsOf } from './suppressions.ts';
@@ -79,7 +81,11 @@ const exemptionOf = (
       one.control === control.id &&
       (one.expires === undefined || at <= new Date(`${one.expires.slice(0, 10)}T23:59:59Z`)),
   );
-  const resource = `template:${names.file}#${declared.logicalId}`;
+  // A plan, and the source that it was made of.
+  const resources = [...new Set([names.file, template.document.file])].map(
+    (file) => `template:${file}#${declared.logicalId}`,
+  );
+  const [resource = ''] = resources;
   if (own) {
     const { expires = '9999-12-31T23:59:59.999Z' } = own;
     return {
@@ -89,15 +95,18 @@ const exemptionOf = (
   }
   const found =
     exemptionFor(baseline, { controlId: control.id, arn: names.arn, id: names.id }, at) ??
-    exemptionFor(baseline, { controlId: control.id, arn: resource, id: resource }, at);
+    resources
+      .map((one) => exemptionFor(baseline, { controlId: control.id, arn: one, id: one }, at))
+      .find((one) => one !== undefined);
   return found ? { exemption: found } : {};
 };
 
-const located = (
-  all: readonly Checked[],
-  file: string,
-  options: CheckOptions,
-): readonly LocatedInTemplate[] => {
+const shownAt = (checked: Checked): Pick<Located, 'file' | 'range' | 'source'> => {
+  const { file, range, text } = writtenAt(checked);
+  return { file, range, source: text };
+};
+
+const located = (all: readonly Checked[], options: CheckOptions): readonly LocatedInTemplate[] => {
   const standing = new Map<string, Checked[]>();
   for (const one of all) {
     const key = `${one.type.type.type} ${one.declared.logicalId}`;
@@ -107,7 +116,7 @@ const located = (
     const [first] = same;
     if (!first) return [];
     const resource = new Stack(first.template, new World()).resource(first.declared);
-    const names = { file, id: first.type.id(resource), arn: resource.arn };
+    const names = { id: first.type.id(resource), arn: resource.arn };
     const controls = same.map(
       ({ control, verdict }) => [control.id, { lastKnown: verdict.status }] as const,
     );
@@ -116,18 +125,20 @@ const located = (
       same.map(({ control }) => control),
       options.baseline.sensitivityTag,
     );
-    return same.map((one) => ({
-      ...one,
-      ...names,
-      name: one.declared.logicalId,
-      resourceType: one.declared.type,
-      region: one.template.deployment.region,
-      source: one.template.document.text,
-      priority,
-      range: rangeOf(one),
-      construct: constructIn(one),
-      ...exemptionOf(one, options, names),
-    }));
+    return same.map((one) => {
+      const shown = shownAt(one);
+      return {
+        ...one,
+        ...names,
+        ...shown,
+        name: one.declared.logicalId,
+        resourceType: one.declared.type,
+        region: one.template.deployment.region,
+        priority,
+        construct: constructIn(one),
+        ...exemptionOf(one, options, { ...names, file: shown.file }),
+      };
+    });
   });
 };
 
@@ -150,11 +161,11 @@ const checkFile = async (
   const warn = (line: number, why: string) =>
     warnings.push({ file, message: `${file}:${line}: ${why}` });
   const placed: CheckOptions = { ...options, deployment: { ...options.deployment, ...deployment } };
-  const template = templateOf(document, placed.deployment, (at, why) =>
-    warn(document.rangeOf(at).line, why),
-  );
+  const template = isPlan(document.tree)
+    ? planTemplateOf(document, placed.deployment, (why) => warn(1, why))
+    : templateOf(document, placed.deployment, (at, why) => warn(document.rangeOf(at).line, why));
   const whole = withOwners(template, declaredTypes);
-  all.push(...located(await checkTemplate(whole, declaredTypes, catalogue, placed), file, placed));
+  all.push(...located(await checkTemplate(whole, declaredTypes, catalogue, placed), placed));
   for (const declared of template.declarations.values())
     for (const { line, why } of suppressionsOf(template, declared).refused) warn(line, why);
   const nested = nestedStacksOf(template, path);
@@ -164,7 +175,7 @@ const checkFile = async (
     counts.unanswered += 1;
   }
   counts.files += 1;
-  counts.resources += template.declarations.size;
+  counts.resources += template.size ?? template.declarations.size;
   return nested;
 };
 
@@ -172,7 +183,8 @@ const checkFile = async (
 const checkWhole = async (source: SourceFile, checking: Checking, depth = 0): Promise<void> => {
   const { others } = checking.options;
   try {
-    if (others && !looksLikeTemplate(source.text) && others.recognises(source.path, source.text)) {
+    const isOurs = looksLikeTemplate(source.text) || looksLikePlan(source.text);
+    if (others && !isOurs && others.recognises(source.path, source.text)) {
       await others.add(source);
       return;
     }

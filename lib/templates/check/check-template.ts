@@ -7,7 +7,7 @@ import { assess } from '../../pipeline/evaluate/assess.ts';
 import type { DeclaredType } from '../declared/declared-type.ts';
 import { World } from '../resolution/world.ts';
 import { Stack } from '../stack.ts';
-import type { Declaration, Template } from '../template.ts';
+import { type Declaration, placed, type Template } from '../template.ts';
 import { declaredSource } from './declared-source.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import { explored } from './worlds.ts';
@@ -147,7 +147,11 @@ export const checkTemplate = async (
       type.isOnce ? 1 : undefined,
     ))
       checked.push(
-        ...(await checkResource({ type, declared, template }, await controlsOf(type), context)),
+        ...(await checkResource(
+          { type, declared, template: placed(template, declared) },
+          await controlsOf(type),
+          context,
+        )),
       );
   return checked;
 };

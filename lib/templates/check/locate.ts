@@ -1,6 +1,7 @@
 import { Unresolved } from '../../model/unresolved.ts';
 import type { Document, Path, Range } from '../document/document.ts';
 import { Stack } from '../stack.ts';
+import type { Written } from '../template.ts';
 import type { Checked } from './check-template.ts';
 
 /** Whether a path leads somewhere in a tree, as far as it is asked. */
@@ -31,15 +32,20 @@ const headOf = (document: Document, path: Path): Range => {
   return { line, column, endLine: line, endColumn: column + String(path.at(-1) ?? '').length };
 };
 
-/** Where a verdict shows: at the property that decides, else at the resource. */
-export const rangeOf = (checked: Checked): Range => {
-  const { document } = checked.template;
-  const found = place(checked);
-  const { path } = found?.declared ?? checked.declared;
-  if (!found || found.path.length === 0) return headOf(document, path);
-  const inner = [...path, 'Properties', ...found.path];
+const inDocument = (document: Document, path: Path, property: Path): Range => {
+  if (property.length === 0) return headOf(document, path);
+  const inner = [...path, 'Properties', ...property];
   const depth = path.length + 2;
   return leads(document.tree, inner.slice(0, depth))
     ? document.rangeOf(inner)
     : headOf(document, path);
+};
+
+/** Where a verdict shows: at the property that decides, else at the resource. */
+export const writtenAt = (checked: Checked): Written => {
+  const { document, writtenAt: told } = checked.template;
+  const { declared, path } = place(checked) ?? { declared: checked.declared, path: [] };
+  if (told) return told(declared, path);
+  const { file, text } = document;
+  return { file, text, range: inDocument(document, declared.path, path) };
 };

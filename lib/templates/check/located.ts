@@ -20,8 +20,8 @@ export interface Located extends Pick<Outcome, 'when' | 'softDefaults' | 'byDefa
   readonly control: ReportedControl;
   readonly verdict: Verdict;
   readonly file: string;
-  /** Of the whole file. */
-  readonly source: string;
+  /** Of the whole file; `undefined` where it is nothing to show: a plan holds what is secret. */
+  readonly source: string | undefined;
   readonly range: Range;
   /** What the file calls it: a logical id, or `Deployment/shop/web`. */
   readonly name: string;

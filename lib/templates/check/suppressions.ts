@@ -83,6 +83,7 @@ const inMetadata = ({ metadata }: Declaration, line: number) =>
 
 /** The exemptions that stand with a resource: in its metadata, in comments inside of it and on the line above. */
 export const suppressionsOf = (template: Template, declared: Declaration): Suppressions => {
+  if (template.writtenAt) return { all: [], refused: [] };
   const hasAny =
     template.document.text.includes('plumbline:exempt') ||
     Object.hasOwn(declared.metadata, 'plumbline');

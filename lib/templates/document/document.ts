@@ -17,6 +17,8 @@ export interface Document {
   readonly tree: unknown;
   /** Of the part at a path, its key with it, or of what is nearest above. */
   rangeOf(path: Path): Range;
+  /** From an offset of the text on. */
+  rangeFrom(offset: number): Range;
 }
 
 /** Line and column of offsets in a text. */

@@ -29,5 +29,9 @@ export const readJson = (text: string, file: string): Document => {
       placeOf ??= linesOf(text);
       return rangeBetween(placeOf, ...spanIn(text, path));
     },
+    rangeFrom(offset) {
+      placeOf ??= linesOf(text);
+      return rangeBetween(placeOf, offset, offset);
+    },
   };
 };

@@ -8,6 +8,14 @@ const mostJson = 100_000_000;
 
 /** A text as JSON; `undefined` for what is none, of a size that YAML may have. */
 const jsonIn = (text: string, file: string): Document | undefined => {
+  if (text.startsWith('PK\u0003\u0004'))
+    throw new UserError(
+      `${file}: this may be a plan as Terraform keeps it; write it as JSON with terraform show -json`,
+    );
+  if (/\.tf$/.test(file))
+    throw new UserError(
+      `${file}: sources of Terraform are not evaluated, but plans of them: terraform show -json`,
+    );
   if (text.includes('\0')) throw new UserError(`${file}: this is no text`);
   const isJson = /^\s*[{[]/.test(text);
   const most = isJson ? mostJson : mostYaml;

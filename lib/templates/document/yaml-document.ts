@@ -136,6 +136,7 @@ const documentOf = (
     text,
     tree: treeOf(ast, fail),
     rangeOf: (path) => rangeBetween(placeOf, ...spanOf(ast, path)),
+    rangeFrom: (offset) => rangeBetween(placeOf, offset, offset),
   };
 };
 

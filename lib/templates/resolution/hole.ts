@@ -6,6 +6,10 @@ export interface Hole {
   readonly id: string;
   /** `the parameter KeyArn, which has no default` */
   readonly why: string;
+  /** It can be any value, and not only a name that somebody gives. */
+  readonly isAny?: true;
+  /** It may as well be nothing. */
+  readonly mayBeUnset?: true;
 }
 /** A text of which parts are not known; of one hole alone it may be of any kind. */
 export class Holed {
@@ -20,6 +24,12 @@ export class Holed {
   get marked(): string {
     return this.parts.map((part) => (typeof part === 'string' ? part : `<${part.id}>`)).join('');
   }
+  get isAny(): boolean {
+    return this.holes.some((hole) => hole.isAny === true);
+  }
+  get mayBeUnset(): boolean {
+    return this.holes.some((hole) => hole.mayBeUnset === true);
+  }
   filled(fill: (hole: Hole) => string): string {
     return this.parts.map((part) => (typeof part === 'string' ? part : fill(part))).join('');
   }
@@ -27,16 +37,20 @@ export class Holed {
     return new Unresolved([...new Set(this.holes.map(({ why }) => why))].join(' and '));
   }
 }
-export const open = (id: string, why: string): Holed => new Holed([{ id, why }]);
+export const open = (id: string, why: string, isAny = false): Holed =>
+  new Holed([isAny ? { id, why, isAny } : { id, why }]);
+/** What may be set, to anything, or not. */
+export const unsure = (id: string, why: string): Holed =>
+  new Holed([{ id, why, isAny: true, mayBeUnset: true }]);
 
 /** The key of an object of which more is set than is written here. */
 const rest = 'Plumbline::Rest';
 export const withOpenRest = (fields: object, id: string, why: string): object => ({
   ...fields,
-  [rest]: open(id, why),
+  [rest]: unsure(id, why),
 });
 const macro = 'Fn::Transform';
 export const restIn = (tree: object): unknown =>
   Object.hasOwn(tree, macro)
-    ? open(macro, 'Fn::Transform, which only the deployment can resolve')
+    ? unsure(macro, 'Fn::Transform, which only the deployment can resolve')
     : Reflect.get(tree, rest);

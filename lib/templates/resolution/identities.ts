@@ -1,4 +1,4 @@
-import type { Declaration } from '../template.ts';
+import { type Declaration, placed } from '../template.ts';
 import { Holed, open } from './hole.ts';
 import { type Head, head, type Scope } from './scope.ts';
 import { textFrom } from './texts.ts';
@@ -91,8 +91,16 @@ export const nameOf = (declared: Declaration, scope: Scope): string | Holed => {
   return value === undefined || typeof value === 'object' ? declared.logicalId : String(value);
 };
 
+/** The property by which a resource of a type is named. */
+export const namePropertyOf = (type: string): string | undefined => identities[type]?.name;
+
+/** The key by which a resource has the ARN that AWS gave it. */
+export const givenArn = 'Plumbline::Arn';
+
 export const arnOf = (declared: Declaration, scope: Scope): Head => {
-  const { account, region, partition } = scope.template.deployment;
+  const given: unknown = Reflect.get(Object(declared.properties), givenArn);
+  if (given !== undefined) return head(given, { ...scope, use: 'name' });
+  const { account, region, partition } = placed(scope.template, declared).deployment;
   const name = nameOf(declared, scope);
   const [, service = ''] = declared.type.split('::');
   const form = identities[declared.type]?.arn ?? regional(service.toLowerCase(), '');

@@ -1,0 +1,157 @@
+import { Holed } from '../resolution/hole.ts';
+import type { View } from './view.ts';
+
+/** What makes a property of a view; pieces it makes by specs of their own go through `build`. */
+export interface Building {
+  readonly view: View;
+  /** Builds by a spec within the property, such as an item of it. */
+  build(spec: Spec, view: View, ...steps: readonly (string | number)[]): unknown;
+  /** Says where the property comes from. */
+  from(view: View): void;
+}
+export class Made {
+  readonly make: (building: Building) => unknown;
+  /** The attribute that somebody would set, for a proposal. */
+  readonly attribute: string | undefined;
+  /** It depends on nothing that is written. */
+  readonly isFixed: boolean;
+  constructor(make: (building: Building) => unknown, attribute?: string, isFixed = false) {
+    this.make = make;
+    this.attribute = attribute;
+    this.isFixed = isFixed;
+  }
+}
+/** A property: the attribute of which it has the value, what makes it, or the properties below it. */
+export type Spec = string | Made | { readonly [property: string]: Spec };
+export type Properties = { readonly [property: string]: Spec };
+
+/** One resource of CloudFormation, or a part of one, that a resource of Terraform declares. */
+export interface Declares {
+  /** CloudFormation's type. */
+  readonly as: string;
+  readonly properties: Properties | ((view: View) => readonly Properties[]);
+  /** Only where this attribute is set. */
+  readonly when?: string;
+  /** One for each of these blocks; the properties are those of a block. */
+  readonly each?: string;
+  /** Its properties are set on another resource, which this attribute names. */
+  readonly of?: {
+    readonly by: string;
+    /** The property by which that one is named where the plan does not make it. */
+    readonly name: string;
+    /** A part is all of what a facet shows: it can pass, and not only fail. */
+    readonly isWhole?: true;
+  };
+}
+/** How a type of Terraform's provider is declared in CloudFormation's shape. */
+export interface Mapping {
+  readonly declares: readonly Declares[];
+  /** Attributes that give what `Ref` gives. @default id, name */
+  readonly names?: readonly string[];
+  /** The attribute with the id that AWS gave, where `Ref` gives no name. */
+  readonly id?: string;
+}
+export type Mappings = Readonly<Record<string, Mapping>>;
+
+export const declares = (
+  as: string,
+  properties: Declares['properties'],
+  more: Omit<Mapping, 'declares'> & Partial<Declares> = {},
+): Mapping => {
+  const { names, id, ...own } = more;
+  return {
+    declares: [{ ...own, as, properties }],
+    ...(names ? { names } : {}),
+    ...(id === undefined ? {} : { id }),
+  };
+};
+
+/** What the resource itself is referred to by, within what it declares beside itself. */
+export const self = new Made(({ view }) => ({ Ref: view.resource.address }), undefined, true);
+
+/** The same wherever it is declared. */
+export const constant = (value: unknown): Made => new Made(() => value, undefined, true);
+
+/** The first of several attributes that is set. */
+export const first = (...attributes: readonly string[]): Made =>
+  new Made((building) => {
+    for (const attribute of attributes) {
+      const view = building.view.get(attribute);
+      const tree = view.tree();
+      if (tree !== undefined && tree !== '' && !(Array.isArray(tree) && tree.length === 0)) {
+        building.from(view);
+        return tree;
+      }
+    }
+    return undefined;
+  }, attributes[0]);
+
+/** An empty text is nothing: so the provider writes what is not set. */
+export const unlessEmpty = (attribute: string): Made => first(attribute);
+
+/** A text in CloudFormation's words; one that is not among them can be anything. */
+export const word = (attribute: string, words: Readonly<Record<string, unknown>>): Made =>
+  new Made((building) => {
+    const view = building.view.get(attribute);
+    const tree = view.tree();
+    building.from(view);
+    if (tree === undefined || tree instanceof Holed || typeof tree === 'object') return tree;
+    return Object.hasOwn(words, String(tree))
+      ? words[String(tree)]
+      : view.hole('has a value that is not known here');
+  }, attribute);
+
+/** What the provider sets where nothing is written, and AWS would not. */
+export const orElse = (attribute: string, value: unknown): Made =>
+  new Made((building) => {
+    const view = building.view.get(attribute);
+    building.from(view);
+    return view.tree() ?? value;
+  }, attribute);
+
+/** A list of what each block is. */
+export const each = (blocks: string, spec: Spec): Made =>
+  new Made(({ view, build, from }) => {
+    const items = view.get(blocks).items();
+    if (items instanceof Holed) {
+      from(view.get(blocks));
+      return items;
+    }
+    return items.length === 0 ? undefined : items.map((item, index) => build(spec, item, index));
+  }, blocks);
+
+/** A block that is there, whether or not anything in it is set. */
+export const block = (blocks: string, properties: Properties): Made =>
+  new Made(({ view, build, from }) => {
+    const items = view.get(blocks).items();
+    const [only] = items instanceof Holed ? [] : items;
+    from(view.get(blocks));
+    if (items instanceof Holed) return items;
+    return only && (build(properties, only) ?? {});
+  }, blocks);
+
+/** Properties of which the resource sets all, the unset ones too. */
+export const always = (properties: Properties): Made =>
+  new Made(({ view, build }) => build(properties, view) ?? {});
+
+/** Of a list one item for what it is of. */
+export const only = (attribute: string): Made =>
+  new Made((building) => {
+    const view = building.view.get(attribute);
+    building.from(view);
+    const tree = view.tree();
+    return tree === undefined ? undefined : Array.isArray(tree) ? tree : [tree];
+  }, attribute);
+
+/** Tags as CloudFormation lists them. */
+export const tags = new Made(({ view, from }) => {
+  const set = ['tags_all', 'tags']
+    .map((name) => view.get(name))
+    .find((one) => one.unknown !== true && typeof one.tree() === 'object' && one.isSet);
+  if (!set) return undefined;
+  from(set);
+  const tree = set.tree();
+  return tree instanceof Holed
+    ? undefined
+    : Object.entries(Object(tree)).map(([Key, Value]) => ({ Key, Value }));
+}, 'tags');

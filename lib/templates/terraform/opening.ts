@@ -1,0 +1,87 @@
+import { open } from '../resolution/hole.ts';
+import type { Planned } from './plan.ts';
+import { policyDocumentOf } from './policy-document.ts';
+import { type Origin, type Origins, standingOf } from './references.ts';
+import { mappingOf } from './types/index.ts';
+import { isExpression, type Opener, View } from './view.ts';
+
+const wantsArn = ({ path }: View): boolean =>
+  path.some((step) => typeof step === 'string' && /(?:^|_)arns?$/.test(step));
+
+/** What gives an attribute of a resource that the plan makes, as CloudFormation refers to it. */
+const markerOf = (
+  { address, type }: Planned,
+  attribute: string | undefined,
+  view: View,
+): unknown => {
+  const mapping = mappingOf(type);
+  const isDeclared = mapping?.declares.some(({ of }) => of === undefined) === true;
+  const names = mapping?.names ?? ['id', 'name'];
+  const wanted = attribute ?? (wantsArn(view) ? 'arn' : (names[0] ?? 'id'));
+  if (isDeclared && wanted === 'arn') return { 'Fn::GetAtt': [address, 'Arn'] };
+  if (isDeclared && names.includes(wanted)) return { Ref: address };
+  return open(`${address}.${wanted}`, `${address}.${wanted}, which is known after it is applied`);
+};
+
+/** What is set of a bucket has its id; people ask for that so that it is made before. */
+const sameAs = ({ type }: Planned, attribute = 'id'): string | undefined =>
+  /^aws_s3_bucket_\w+$/.test(type) && ['id', 'bucket'].includes(attribute) ? 'bucket' : undefined;
+
+const isOfDocument = ({ mode, type }: Planned, attribute: string | undefined): boolean =>
+  mode === 'data' &&
+  type === 'aws_iam_policy_document' &&
+  (attribute === undefined || attribute === 'json' || attribute === 'minified_json');
+
+const whyOf = (origin: Origin): string =>
+  'open' in origin
+    ? origin.open
+    : [origin.resource.address, origin.attribute].filter((one) => one !== undefined).join('.');
+
+/** Texts that are put together of names: which part is which a plan does not say. */
+const isPutTogether = ({ path }: View): boolean =>
+  path.includes('resources') || path.includes('not_resources');
+
+/** What an unknown value is, by what it is written with: a reference where it comes from one thing alone. */
+export const createOpener = (originsOf: Origins): Opener => {
+  const opener: Opener = (view) => {
+    const { expression, resource } = view;
+    if (resource.expressions === undefined) return view.hole('is known after it is applied');
+    if (expression === undefined) return undefined;
+    if (isExpression(expression) && Object.hasOwn(expression, 'constant_value'))
+      return expression['constant_value'] ?? undefined;
+    const origins = originsOf(expression, standingOf(resource));
+    const [only, ...more] = origins;
+    if (only && more.length === 0 && 'resource' in only && !isPutTogether(view)) {
+      const { resource: source, attribute } = only;
+      if (isOfDocument(source, attribute)) return policyDocumentOf(source, opener);
+      const same = source.mode === 'managed' ? sameAs(source, attribute) : undefined;
+      if (same !== undefined) return new View(source, opener).get(same).tree();
+      if (source.mode === 'managed') return markerOf(source, attribute, view);
+    }
+    const instances = instancesOf(origins, view);
+    if (instances) return instances;
+    const why = [...new Set(origins.map(whyOf))].slice(0, 5).join(' and ');
+    return view.hole(
+      why === ''
+        ? 'is known after it is applied'
+        : `depends on ${why}: it is known after it is applied`,
+    );
+  };
+  return opener;
+};
+
+/** All instances of one resource, where a list is asked for. */
+const instancesOf = (origins: readonly Origin[], view: View): unknown => {
+  const all = origins.flatMap((one) =>
+    'resource' in one && one.resource.mode === 'managed' && one.attribute === undefined
+      ? [one.resource]
+      : [],
+  );
+  const [first] = all;
+  const isOne = all.every(({ type, name, module }) =>
+    first ? type === first.type && name === first.name && module === first.module : false,
+  );
+  if (all.length < 2 || all.length !== origins.length || !isOne) return undefined;
+  const isList = /s$/.test(String(view.path.at(-1)));
+  return isList ? all.map((one) => markerOf(one, undefined, view)) : undefined;
+};

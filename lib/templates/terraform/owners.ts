@@ -1,0 +1,148 @@
+import { Holed, open, unsure, withOpenRest } from '../resolution/hole.ts';
+import { keyOf, type Shaped, type Source } from './declared.ts';
+import type { Declares } from './mapping.ts';
+
+/** A resource of CloudFormation's that is put together of what declares it. */
+export interface Whole {
+  readonly address: string;
+  readonly type: string;
+  readonly main: Shaped;
+  properties: Readonly<Record<string, unknown>>;
+  sources: Map<string, Source>;
+  /** Made by another plan: a part of it is declared here. */
+  readonly isPart?: { readonly isWhole: boolean };
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Holed);
+const isReference = (value: unknown): boolean =>
+  isFields(value) && Object.keys(value).some((key) => key === 'Ref' || key.startsWith('Fn::'));
+
+/** Lists to which each part adds. */
+const added = new Set(['ManagedPolicyArns', 'Entries', 'Groups']);
+
+/** Two parts that set the same: which of them is written last nobody can say. */
+const together = (
+  name: string,
+  before: unknown,
+  part: unknown,
+  isPart: boolean,
+  who: string,
+): unknown => {
+  if (before === undefined) return part;
+  if (part === undefined) return before;
+  if (added.has(name)) return joined(before, part, who);
+  if (isFields(before) && isFields(part) && !isReference(before) && !isReference(part))
+    return merged(before, part, isPart, who);
+  return isPart
+    ? open(`${who} ${name}`, `which of several settings of ${name} is written last`, true)
+    : part;
+};
+const joined = (before: unknown, part: unknown, who: string): unknown =>
+  before instanceof Holed || part instanceof Holed
+    ? open(`${who} list`, 'a list of which a part is known after it is applied', true)
+    : [...[before].flat(), ...[part].flat()];
+const merged = (before: Fields, part: Fields, isPart: boolean, who: string): Fields => {
+  const names = new Set([...Object.keys(before), ...Object.keys(part)]);
+  return Object.fromEntries(
+    [...names].map((name) => [name, together(name, before[name], part[name], isPart, who)]),
+  );
+};
+
+/** Sets a part in what it is of. */
+const setPart = (whole: Whole, part: Shaped, set: ReadonlySet<string>): void => {
+  const own = Object.keys(part.properties).filter((name) => !added.has(name));
+  const isSecond = own.some((name) => set.has(name));
+  // What is apart counts before what the resource itself shows.
+  const before = isSecond ? whole.properties : without(whole.properties, own);
+  whole.properties = merged(before, part.properties, isSecond, part.resource.address);
+  for (const key of [...whole.sources.keys()])
+    if (own.some((name) => key === name || key.startsWith(`${name}\n`))) whole.sources.delete(key);
+  for (const [key, source] of part.sources) whole.sources.set(key, source);
+};
+const without = (fields: Fields, names: readonly string[]): Fields =>
+  Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)));
+
+/** How the resource that a part is of is told apart: a reference, or a name that is known. */
+const identityOf = (tree: unknown): string | undefined =>
+  tree instanceof Holed || tree === undefined ? undefined : JSON.stringify(tree);
+
+interface Named {
+  /** Addresses by type and known name; `undefined` where several have it. */
+  readonly byName: ReadonlyMap<string, string | undefined>;
+  readonly byAddress: ReadonlyMap<string, Whole>;
+}
+const ownerOf = (tree: unknown, type: string, { byName, byAddress }: Named): Whole | undefined => {
+  const address =
+    isFields(tree) && typeof tree['Ref'] === 'string'
+      ? tree['Ref']
+      : isFields(tree) && Array.isArray(tree['Fn::GetAtt'])
+        ? String(tree['Fn::GetAtt'][0])
+        : byName.get(`${type}\n${String(tree)}`);
+  const found = address === undefined ? undefined : byAddress.get(address);
+  return found?.type === type ? found : undefined;
+};
+
+/** A part whose owner can be any: whoever has none of its kind may have this one. */
+const mayHave = (whole: Whole, part: Shaped): void => {
+  const by = part.declares.of?.by ?? '';
+  const why = `whether ${part.resource.address} is of it, whose ${by} is known after it is applied`;
+  const fields = Object.keys(part.properties).map(
+    (name) => [name, unsure(`${part.resource.address} ${name}`, why)] as const,
+  );
+  whole.properties = { ...whole.properties, ...Object.fromEntries(fields) };
+  for (const [name] of fields)
+    whole.sources.set(keyOf([name]), { resource: part.resource, path: [] });
+};
+
+const outside = (part: Shaped, of: NonNullable<Declares['of']>, tree: unknown): Whole => ({
+  address: part.resource.address,
+  type: part.declares.as,
+  main: part,
+  properties: withOpenRest(
+    { [of.name]: tree, ...part.properties },
+    part.resource.address,
+    'what another plan sets',
+  ) as Fields,
+  sources: new Map(part.sources),
+  isPart: { isWhole: of.isWhole === true },
+});
+
+/** What an attribute names: of a list each item. */
+const ownersIn = (tree: unknown): readonly unknown[] => (Array.isArray(tree) ? tree : [tree]);
+
+/** Puts parts into what they are of; what that is shows by a reference or by its name. */
+export const withParts = (
+  wholes: readonly Whole[],
+  parts: readonly (readonly [part: Shaped, by: unknown])[],
+  byName: Named['byName'],
+): readonly Whole[] => {
+  const byAddress = new Map(wholes.map((one) => [one.address, one]));
+  const set = new Map<Whole, Set<string>>();
+  const elsewhere = new Map<string, Whole>();
+  const open: Shaped[] = [];
+  for (const [part, by] of parts) {
+    const { of, as } = part.declares;
+    if (!of || by === undefined) continue;
+    for (const tree of ownersIn(by)) {
+      const identity = identityOf(tree);
+      const outsideKey = `${as}\n${identity ?? part.resource.address}`;
+      const whole = ownerOf(tree, as, { byName, byAddress }) ?? elsewhere.get(outsideKey);
+      if (!whole) elsewhere.set(outsideKey, outside(part, of, tree));
+      const target = whole ?? elsewhere.get(outsideKey);
+      const before = target && (set.get(target) ?? new Set<string>());
+      if (whole && before) setPart(whole, part, before);
+      if (target && before) set.set(target, new Set([...before, ...Object.keys(part.properties)]));
+      if (identity === undefined) open.push(part);
+    }
+  }
+  // One of a kind says it for all of them.
+  for (const part of new Map(open.map((one) => [one.declares, one])).values())
+    for (const whole of wholes) {
+      const own = set.get(whole);
+      const isSet = Object.keys(part.properties).some((name) => own?.has(name));
+      if (whole.type === part.declares.as && !isSet) mayHave(whole, part);
+    }
+  return [...wholes, ...elsewhere.values()];
+};

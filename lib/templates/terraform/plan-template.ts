@@ -1,0 +1,209 @@
+import { byTypeOf } from '../by-type.ts';
+import type { Document, Path } from '../document/document.ts';
+import { givenArn, givenId, namePropertyOf } from '../resolution/identities.ts';
+import type { Declaration, Deployment, Template, Written } from '../template.ts';
+import { keyOf, type Shaped, type Source, shaped } from './declared.ts';
+import { createOpener } from './opening.ts';
+import { type Whole, withParts } from './owners.ts';
+import { createPlaces, type Place } from './places.ts';
+import { type Plan, type Planned, planOf } from './plan.ts';
+import { createOrigins } from './references.ts';
+import { mappingOf } from './types/index.ts';
+import { type Opener, View } from './view.ts';
+
+type Tell = (why: string) => void;
+
+/** Ids and ARNs that AWS has given already. */
+const givenTo = ({ type, after, unknown }: Planned): Readonly<Record<string, unknown>> => {
+  const { id } = mappingOf(type) ?? {};
+  const of = (name: string | undefined): unknown =>
+    name === undefined || unknown[name] === true || typeof after[name] !== 'string'
+      ? undefined
+      : after[name];
+  const [ownId, arn] = [of(id), of('arn')];
+  return {
+    ...(ownId === undefined || ownId === '' ? {} : { [givenId]: ownId }),
+    ...(arn === undefined || arn === '' ? {} : { [givenArn]: arn }),
+  };
+};
+
+const wholeOf = (shape: Shaped, number: number): Whole => {
+  const { resource, declares, properties, sources } = shape;
+  const isMain = declares === mappingOf(resource.type)?.declares[0] && declares.each === undefined;
+  return {
+    // Others of what it declares are told apart by their number.
+    address: number === 0 ? resource.address : `${resource.address} (${number + 1})`,
+    type: declares.as,
+    main: shape,
+    properties: isMain ? { ...properties, ...givenTo(resource) } : properties,
+    sources: new Map(sources),
+  };
+};
+
+/** By type and known name, where one alone has it; where several do, none of them is known by it. */
+const namesOf = (wholes: readonly Whole[]): Map<string, string | undefined> => {
+  const byName = new Map<string, string | undefined>();
+  for (const { type, address, properties, main } of wholes) {
+    const names = mappingOf(main.resource.type)?.names ?? ['id', 'name'];
+    const values = [...names, 'arn'].map((name) =>
+      main.resource.unknown[name] === true ? undefined : main.resource.after[name],
+    );
+    const property = namePropertyOf(type);
+    const own = property === undefined ? undefined : properties[property];
+    for (const value of new Set([...values, own]))
+      if (typeof value === 'string' && value !== '') {
+        const key = `${type}\n${value}`;
+        byName.set(key, byName.has(key) && byName.get(key) !== address ? undefined : address);
+      }
+  }
+  return byName;
+};
+
+/** Two of one name stand in two places: each is told apart by its address. */
+const withoutSharedNames = (
+  wholes: readonly Whole[],
+  byName: ReadonlyMap<string, string | undefined>,
+): void => {
+  for (const whole of wholes) {
+    const property = namePropertyOf(whole.type);
+    const name = property === undefined ? undefined : whole.properties[property];
+    const key = `${whole.type}\n${String(name)}`;
+    if (property !== undefined && byName.has(key) && byName.get(key) === undefined)
+      whole.properties = Object.fromEntries(
+        Object.entries(whole.properties).filter(([one]) => one !== property),
+      );
+  }
+};
+
+interface Shapes {
+  readonly wholes: readonly Whole[];
+  readonly parts: readonly (readonly [Shaped, unknown])[];
+}
+const shapesIn = (planned: readonly Planned[], opener: Opener): Shapes => {
+  const wholes: Whole[] = [];
+  const parts: (readonly [Shaped, unknown])[] = [];
+  for (const resource of planned) {
+    const mapping = resource.mode === 'managed' ? mappingOf(resource.type) : undefined;
+    const view = new View(resource, opener);
+    let number = 0;
+    for (const declares of mapping?.declares ?? [])
+      for (const shape of shaped(declares, view)) {
+        if (declares.of) parts.push([shape, view.get(declares.of.by).tree()]);
+        else {
+          wholes.push(wholeOf(shape, number));
+          number += 1;
+        }
+      }
+  }
+  return { wholes, parts };
+};
+
+/** A bucket's own policy and one that is declared apart are the same. */
+const withoutRepeated = (wholes: readonly Whole[]): readonly Whole[] => {
+  const apart = new Set(
+    wholes
+      .filter(({ main }) => main.declares.when === undefined)
+      .map(({ type, properties }) => `${type}\n${JSON.stringify(Object.values(properties)[0])}`),
+  );
+  return wholes.filter(
+    ({ type, main, properties }) =>
+      main.declares.when === undefined ||
+      !apart.has(`${apartOf[type] ?? type}\n${JSON.stringify(ownerIn(type, properties))}`),
+  );
+};
+const apartOf: Readonly<Record<string, string>> = {
+  'AWS::SNS::TopicInlinePolicy': 'AWS::SNS::TopicPolicy',
+  'AWS::SQS::QueueInlinePolicy': 'AWS::SQS::QueuePolicy',
+};
+const ownerIn = (type: string, properties: Readonly<Record<string, unknown>>): unknown => {
+  const [owner] = Object.values(properties);
+  return type in apartOf ? [owner] : owner;
+};
+
+const declarationOf = (
+  { address, type, properties, main, isPart }: Whole,
+  place: Place,
+): Declaration => ({
+  logicalId: address,
+  type,
+  properties,
+  condition: undefined,
+  path: ['planned_values', main.resource.address],
+  metadata: {},
+  place,
+  ...(isPart ? { isPart } : {}),
+});
+
+/** Where the addresses of a plan stand in its text: they are looked up once, for all of them. */
+const offsetsIn = (text: string): ReadonlyMap<string, number> => {
+  const found = new Map<string, number>();
+  for (const { 1: quoted = '', index } of text.matchAll(/"address"\s*:\s*("(?:[^"\\]|\\.)*")/g)) {
+    const address: unknown = JSON.parse(quoted);
+    if (!found.has(String(address))) found.set(String(address), index);
+  }
+  return found;
+};
+
+/** The longest of what leads to a property that has a source. */
+const sourceOf = (sources: ReadonlyMap<string, Source>, path: Path): Source | undefined => {
+  for (let length = path.length; length > 0; length -= 1) {
+    const found = sources.get(keyOf(path.slice(0, length)));
+    if (found) return { ...found, path: [...found.path, ...path.slice(length)] };
+  }
+  return undefined;
+};
+
+const writtenIn = (
+  document: Document,
+  wholes: readonly Whole[],
+): NonNullable<Template['writtenAt']> => {
+  const byAddress = new Map(wholes.map((one) => [one.address, one]));
+  let offsets: ReadonlyMap<string, number> | undefined;
+  return ({ logicalId }, path): Written => {
+    const whole = byAddress.get(logicalId);
+    const source = whole && sourceOf(whole.sources, path);
+    const address = source?.resource.address ?? whole?.main.resource.address ?? logicalId;
+    offsets ??= offsetsIn(document.text);
+    return {
+      file: document.file,
+      text: undefined,
+      range: document.rangeFrom(offsets.get(address) ?? 0),
+    };
+  };
+};
+
+/** What a plan of Terraform declares. Throws a sentence for a document that is none. */
+export const planTemplateOf = (
+  document: Document,
+  deployment: Deployment,
+  tell: Tell,
+): Template => {
+  const plan = planOf(document.tree, document.file);
+  for (const why of plan.gaps) tell(why);
+  return templateOfPlan(plan, document, deployment);
+};
+
+const templateOfPlan = (plan: Plan, document: Document, deployment: Deployment): Template => {
+  const opener = createOpener(createOrigins(plan));
+  const { wholes, parts } = shapesIn(plan.planned, opener);
+  const own = withoutRepeated(wholes);
+  const byName = namesOf(own);
+  const all = withParts(own, parts, byName);
+  withoutSharedNames(all, byName);
+  const places = createPlaces(plan);
+  const placed: Deployment = { ...deployment, ...places.whole };
+  const declarations = new Map(
+    all.map((one) => [one.address, declarationOf(one, places.of(one.main.resource))]),
+  );
+  return {
+    document,
+    deployment: placed,
+    parameters: {},
+    conditions: {},
+    mappings: {},
+    declarations,
+    byType: byTypeOf(declarations.values()),
+    size: plan.planned.filter(({ mode }) => mode === 'managed').length,
+    writtenAt: writtenIn(document, all),
+  };
+};

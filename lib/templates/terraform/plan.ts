@@ -1,0 +1,228 @@
+import { list, record, text } from '../../support/untyped.ts';
+import { UserError } from '../../support/user-error.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** A resource, or a data source that is read when the plan is applied, as it will be. */
+export interface Planned {
+  /** `module.a.aws_s3_bucket.b["x"]` */
+  readonly address: string;
+  readonly mode: 'managed' | 'data';
+  readonly type: string;
+  readonly name: string;
+  /** Of count a number, of for_each a text. */
+  readonly index: string | number | undefined;
+  readonly module: Module;
+  /** Attributes; those that only applying tells are not among them. */
+  readonly after: Fields;
+  /** The same tree, `true` at what only applying tells. */
+  readonly unknown: Fields;
+  /** The same tree, `true` at what is secret. */
+  readonly sensitive: unknown;
+  /** How it is written, by attribute and block; `undefined` where the plan does not say. */
+  readonly expressions: Fields | undefined;
+  readonly providerKey: string;
+}
+
+/** An instance of a module, the root among them. */
+export interface Module {
+  /** `module.a["x"].module.b`; of the root `''`. */
+  readonly address: string;
+  /** `a.b`, as `terraform init` keys what it fetched. */
+  readonly key: string;
+  readonly index: string | number | undefined;
+  readonly parent: Module | undefined;
+  /** How its parent calls it. */
+  readonly call: Fields;
+  readonly configuration: Configuration;
+}
+interface Configuration {
+  /** By `type.name`, that of a data source behind `data.`. */
+  readonly resources: ReadonlyMap<string, Fields>;
+  readonly outputs: Fields;
+  readonly calls: Fields;
+  readonly variables: Fields;
+}
+
+export interface Plan {
+  /** `1.2` */
+  readonly format: string;
+  readonly planned: readonly Planned[];
+  readonly modules: ReadonlyMap<string, Module>;
+  readonly variables: Fields;
+  readonly providers: Fields;
+  /** What data sources have read already, by address. */
+  readonly read: ReadonlyMap<string, Fields>;
+  /** Why it is not all of what will be. */
+  readonly gaps: readonly string[];
+}
+
+const deepest = 64;
+const mostResources = 50_000;
+
+/** Cheap, for the files of a folder: whether a text can be a plan. */
+export const looksLikePlan = (text: string): boolean =>
+  /"format_version"\s*:/.test(text) && /"planned_values"\s*:/.test(text);
+
+/** Whether a document is a plan, or claims to be one. https://developer.hashicorp.com/terraform/internals/json-format */
+export const isPlan = (tree: unknown): boolean => {
+  const { format_version, planned_values, values, resource_changes } = record(tree);
+  return format_version !== undefined && [planned_values, values, resource_changes].some(Boolean);
+};
+
+const configurationOf = (tree: unknown): Configuration => {
+  const { resources, outputs, module_calls, variables } = record(tree);
+  const byName = list(resources).map((one): readonly [string, Fields] => {
+    const fields = record(one);
+    const { mode, type, name } = fields;
+    return [`${mode === 'data' ? 'data.' : ''}${type}.${name}`, fields];
+  });
+  return {
+    resources: new Map(byName),
+    outputs: record(outputs),
+    calls: record(module_calls),
+    variables: record(variables),
+  };
+};
+
+const indexOf = (value: unknown): string | number | undefined =>
+  typeof value === 'string' || typeof value === 'number' ? value : undefined;
+
+/** `module.a["x"]`, behind its parent's address. */
+const lastOf = (
+  address: string,
+  parent: string,
+): readonly [string, string | number | undefined] => {
+  const own = address.slice(parent === '' ? 0 : parent.length + 1);
+  const [, name = '', index] = /^module\.([^.[]+)(?:\[(.*)\])?$/s.exec(own) ?? [];
+  if (index === undefined) return [name, undefined];
+  return [name, /^\d+$/.test(index) ? Number(index) : unquoted(index)];
+};
+export const unquoted = (text: string): string => {
+  try {
+    return String(JSON.parse(text));
+  } catch {
+    return text;
+  }
+};
+
+interface Reading {
+  readonly changes: ReadonlyMap<string, Fields>;
+  readonly planned: Planned[];
+  readonly modules: Map<string, Module>;
+}
+
+const plannedIn = (tree: unknown, module: Module, { changes }: Reading): Planned | undefined => {
+  const { address, mode, type, name, index, values, sensitive_values } = record(tree);
+  if (typeof address !== 'string' || typeof type !== 'string') return undefined;
+  const change = record(changes.get(address)?.['change']);
+  const kind = mode === 'data' ? 'data' : 'managed';
+  const key = `${kind === 'data' ? 'data.' : ''}${type}.${name}`;
+  const written = module.configuration.resources.get(key);
+  return {
+    address,
+    mode: kind,
+    type,
+    name: String(name),
+    index: indexOf(index),
+    module,
+    after: { ...record(values), ...record(change['after']) },
+    unknown: record(change['after_unknown']),
+    sensitive: change['after_sensitive'] ?? sensitive_values,
+    expressions: written && record(written['expressions']),
+    providerKey: text(written?.['provider_config_key']) ?? 'aws',
+  };
+};
+
+const readModule = (tree: unknown, module: Module, reading: Reading, depth = 0): void => {
+  const { resources, child_modules } = record(tree);
+  reading.modules.set(module.address, module);
+  for (const one of list(resources)) {
+    const planned = plannedIn(one, module, reading);
+    if (planned) reading.planned.push(planned);
+  }
+  if (depth > deepest) return;
+  for (const child of list(child_modules)) {
+    const address = text(record(child)['address']) ?? '';
+    const [name, index] = lastOf(address, module.address);
+    const call = record(module.configuration.calls[name]);
+    const inner: Module = {
+      address,
+      key: module.key === '' ? name : `${module.key}.${name}`,
+      index,
+      parent: module,
+      call,
+      configuration: configurationOf(call['module']),
+    };
+    readModule(child, inner, reading, depth + 1);
+  }
+};
+
+const readIn = (tree: unknown, found: Map<string, Fields>, depth = 0): void => {
+  const { resources, child_modules } = record(tree);
+  for (const one of list(resources)) {
+    const { address, mode, values } = record(one);
+    if (mode === 'data' && typeof address === 'string') found.set(address, record(values));
+  }
+  if (depth < deepest) for (const one of list(child_modules)) readIn(one, found, depth + 1);
+};
+
+const gapsIn = ({ complete, errored, deferred_changes }: Fields): readonly string[] => [
+  ...(errored === true
+    ? ['the plan ended with an error: what it does not hold is not evaluated']
+    : []),
+  ...(complete === false || list(deferred_changes).length > 0
+    ? ['the plan is not complete: what it defers is not evaluated']
+    : []),
+];
+
+const refuse = (file: string, why: string): never => {
+  throw new UserError(`${file}: ${why}`);
+};
+
+/** Throws a sentence for what is no plan that is understood. */
+export const planOf = (tree: unknown, file: string): Plan => {
+  const top = record(tree);
+  const format = String(top['format_version']);
+  if (!/^[01](?:\.\d+)*$/.test(format))
+    refuse(
+      file,
+      `this plan has the format ${format.slice(0, 20)}; those before 2.0 are understood`,
+    );
+  if (top['planned_values'] === undefined && top['values'] !== undefined)
+    refuse(file, 'this is a state of Terraform, and no plan: write one with terraform plan -out');
+  if (top['planned_values'] === undefined)
+    refuse(file, 'this plan has no planned_values: write it with terraform show -json');
+  const changes = new Map<string, Fields>();
+  for (const one of list(top['resource_changes'])) {
+    const change = record(one);
+    // What replaced resources leave behind for a while has the address of what replaces them.
+    if (typeof change['address'] === 'string' && change['deposed'] === undefined)
+      changes.set(change['address'], change);
+  }
+  const configuration = record(top['configuration']);
+  const root: Module = {
+    address: '',
+    key: '',
+    index: undefined,
+    parent: undefined,
+    call: {},
+    configuration: configurationOf(configuration['root_module']),
+  };
+  const reading: Reading = { changes, planned: [], modules: new Map() };
+  readModule(record(top['planned_values'])['root_module'], root, reading);
+  const { length } = reading.planned;
+  if (length > mostResources)
+    refuse(file, `it has ${length} resources; at most ${mostResources} are read`);
+  const read = new Map<string, Fields>();
+  readIn(record(record(top['prior_state'])['values'])['root_module'], read);
+  return {
+    format,
+    planned: reading.planned,
+    modules: reading.modules,
+    variables: record(top['variables']),
+    providers: record(configuration['provider_config']),
+    read,
+    gaps: gapsIn(top),
+  };
+};

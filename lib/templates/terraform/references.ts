@@ -1,0 +1,177 @@
+import { record } from '../../support/untyped.ts';
+import { type Module, type Plan, type Planned, unquoted } from './plan.ts';
+import { isExpression, referencesIn } from './view.ts';
+
+/** What an unknown value comes from. */
+export type Origin =
+  | { readonly resource: Planned; readonly attribute: string | undefined }
+  /** The plan does not say what it is. */
+  | { readonly open: string };
+
+/** Where a reference stands: `each.key` and `count.index` are the index of what it stands in. */
+export interface Standing {
+  readonly module: Module;
+  readonly index: string | number | undefined;
+  /** How what it stands in is repeated. */
+  readonly repeated: unknown;
+}
+
+const deepest = 16;
+type Step = { readonly name: string } | { readonly index: string | number };
+
+/** `module.m["b"].out` as its steps. */
+export const stepsOf = (reference: string): readonly Step[] => {
+  const steps: Step[] = [];
+  for (const part of reference.matchAll(/\[("(?:[^"\\]|\\.)*"|\d+)\]|([^.[\]]+)/g)) {
+    const [, index, name = ''] = part;
+    if (index === undefined) steps.push({ name });
+    else steps.push({ index: index.startsWith('"') ? unquoted(index) : Number(index) });
+  }
+  return steps;
+};
+const nameAt = (steps: readonly Step[], at: number): string | undefined => {
+  const found = steps[at];
+  return found && 'name' in found ? found.name : undefined;
+};
+const indexAt = (steps: readonly Step[], at: number): string | number | undefined => {
+  const found = steps[at];
+  return found && 'index' in found ? found.index : undefined;
+};
+
+/** Each reference once, without those that only lead to it: Terraform lists `a.b.id` and behind it `a.b`. */
+export const longest = (references: readonly string[]): readonly string[] => {
+  const kept: string[] = [];
+  for (const one of references)
+    if (!kept.some((other) => other.startsWith(`${one}.`) || other.startsWith(`${one}[`)))
+      kept.push(one);
+  return [...new Set(kept)];
+};
+
+/** Looks up where the values of a plan come from. */
+class Lookup {
+  readonly #byKey = new Map<string, Planned[]>();
+  readonly #plan: Plan;
+  constructor(plan: Plan) {
+    this.#plan = plan;
+    for (const one of plan.planned) {
+      const key = keyIn(one.module, keyOf(one));
+      this.#byKey.set(key, [...(this.#byKey.get(key) ?? []), one]);
+    }
+  }
+  ofExpression(expression: unknown, standing: Standing, depth = 0): readonly Origin[] {
+    if (isExpression(expression) && Object.hasOwn(expression, 'constant_value')) return [];
+    const all = longest(referencesIn(expression));
+    const isRepeated = all.some((one) => /^(?:each\.key|count\.index)\b/.test(one));
+    const origins = all.flatMap((one) => this.ofReference(one, { ...standing, isRepeated }, depth));
+    return [...new Map(origins.map((one) => [originKey(one), one])).values()];
+  }
+  ofReference(reference: string, standing: Placed, depth: number): readonly Origin[] {
+    const steps = stepsOf(reference);
+    const [head = '', second = ''] = [nameAt(steps, 0), nameAt(steps, 1)];
+    if (depth > deepest) return [{ open: 'a reference that leads back to itself' }];
+    switch (head) {
+      case 'var':
+        return this.#ofVariable(second, standing, depth);
+      case 'module':
+        return this.#ofOutput(steps, standing, depth);
+      case 'each':
+        return second === 'value' ? this.#ofEach(steps, standing, depth) : [];
+      case 'count':
+      case 'path':
+      case 'terraform':
+      case 'tofu':
+        return [];
+      case 'local':
+        return [{ open: `local.${second}` }];
+      default:
+        return this.#ofResource(steps, standing);
+    }
+  }
+  #ofResource(steps: readonly Step[], { module, index: own, isRepeated }: Placed) {
+    const isData = nameAt(steps, 0) === 'data';
+    const at = isData ? 1 : 0;
+    const key = `${isData ? 'data.' : ''}${nameAt(steps, at)}.${nameAt(steps, at + 1)}`;
+    const all = this.#byKey.get(keyIn(module, key)) ?? [];
+    const written = indexAt(steps, at + 2);
+    const attribute = nameAt(steps, at + (written === undefined ? 2 : 3));
+    const wanted = written ?? (isRepeated ? own : undefined);
+    const same = wanted === undefined ? [] : all.filter(({ index }) => index === wanted);
+    const found = same.length > 0 ? same : written === undefined ? all : [];
+    return found.flatMap((resource): readonly Origin[] =>
+      isKnownIn(resource, attribute) ? [] : [{ resource, attribute }],
+    );
+  }
+  #ofVariable(name: string, { module }: Standing, depth: number): readonly Origin[] {
+    const { parent, call, index } = module;
+    if (!parent)
+      return Object.hasOwn(this.#plan.variables, name) ? [] : [{ open: `the variable ${name}` }];
+    const expression = record(call['expressions'])[name];
+    // What is not given has its default.
+    if (expression === undefined) return [];
+    const repeated = call['for_each_expression'] ?? call['count_expression'];
+    return this.ofExpression(expression, { module: parent, index, repeated }, depth + 1);
+  }
+  #ofOutput(steps: readonly Step[], { module, index: own }: Standing, depth: number) {
+    const name = nameAt(steps, 1) ?? '';
+    const written = indexAt(steps, 2);
+    const output = nameAt(steps, written === undefined ? 2 : 3);
+    const address = `${module.address === '' ? '' : `${module.address}.`}module.${name}`;
+    const all = [...this.#plan.modules.values()].filter(
+      (one) =>
+        one.parent === module && (one.address === address || one.address.startsWith(`${address}[`)),
+    );
+    if (output === undefined || all.length === 0) return [{ open: `what module.${name} puts out` }];
+    const wanted = written ?? own;
+    const same = all.filter(({ index }) => index === wanted || all.length === 1);
+    return (same.length > 0 ? same : all).flatMap((inner) => {
+      const expression = record(inner.configuration.outputs[output])['expression'];
+      const standing = { module: inner, index: undefined, repeated: undefined };
+      return this.ofExpression(expression, standing, depth + 1);
+    });
+  }
+  /** `each.value.id` over resources is the id of the one with the same key. */
+  #ofEach(steps: readonly Step[], standing: Standing, depth: number): readonly Origin[] {
+    const [only, ...more] = longest(referencesIn(standing.repeated));
+    if (only === undefined) return [];
+    if (more.length > 0) return [{ open: 'each.value' }];
+    const attribute = nameAt(steps, 2);
+    return this.ofReference(only, { ...standing, isRepeated: true }, depth + 1).map(
+      (one): Origin =>
+        'resource' in one && one.attribute === undefined ? { ...one, attribute } : one,
+    );
+  }
+}
+interface Placed extends Standing {
+  /** The index of what it stands in is that of what it refers to. */
+  readonly isRepeated: boolean;
+}
+
+/** Where an expression of a plan has its value from, as far as that is not known yet. */
+export type Origins = (expression: unknown, standing: Standing) => readonly Origin[];
+export const createOrigins = (plan: Plan): Origins => {
+  const lookup = new Lookup(plan);
+  return (expression, standing) => lookup.ofExpression(expression, standing);
+};
+const keyIn = (module: Module, key: string): string => `${module.address}|${key}`;
+const keyOf = ({ mode, type, name }: Pick<Planned, 'mode' | 'type' | 'name'>): string =>
+  `${mode === 'data' ? 'data.' : ''}${type}.${name}`;
+
+const originKey = (origin: Origin): string =>
+  'open' in origin ? origin.open : `${origin.resource.address}.${origin.attribute}`;
+
+const hasTrue = (tree: unknown, depth = 0): boolean =>
+  tree === true ||
+  (typeof tree === 'object' &&
+    tree !== null &&
+    depth < 40 &&
+    Object.values(tree).some((one) => hasTrue(one, depth + 1)));
+
+/** What is known already leaves nothing open. */
+const isKnownIn = ({ unknown }: Planned, attribute: string | undefined): boolean =>
+  attribute === undefined ? !hasTrue(unknown) : !hasTrue(unknown[attribute]);
+
+export const standingOf = (planned: Planned): Standing => {
+  const { module, index } = planned;
+  const written = module.configuration.resources.get(keyOf(planned)) ?? {};
+  return { module, index, repeated: written['for_each_expression'] ?? written['count_expression'] };
+};

@@ -1,0 +1,80 @@
+import {
+  declares,
+  each,
+  first,
+  Made,
+  type Mappings,
+  type Properties,
+  tags,
+  unlessEmpty,
+} from '../mapping.ts';
+
+const network: Properties = {
+  AssociatePublicIpAddress: unlessEmpty('associate_public_ip_address'),
+  SubnetId: unlessEmpty('subnet_id'),
+};
+/** What an instance says of its address is that of its first interface. */
+const interfaces = new Made(({ view, build }) => {
+  const made = build(
+    { AssociatePublicIpAddress: unlessEmpty('associate_public_ip_address') },
+    view,
+    0,
+  );
+  return made === undefined ? undefined : [made];
+}, 'associate_public_ip_address');
+
+/** https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/instance */
+export const computeTypes: Mappings = {
+  aws_instance: declares(
+    'AWS::EC2::Instance',
+    {
+      MetadataOptions: {
+        HttpTokens: 'metadata_options.0.http_tokens',
+        HttpEndpoint: 'metadata_options.0.http_endpoint',
+      },
+      SubnetId: unlessEmpty('subnet_id'),
+      NetworkInterfaces: interfaces,
+      LaunchTemplate: {
+        LaunchTemplateId: unlessEmpty('launch_template.0.id'),
+        LaunchTemplateName: unlessEmpty('launch_template.0.name'),
+      },
+      Tags: tags,
+    },
+    { id: 'id', names: ['id'] },
+  ),
+  aws_launch_template: declares(
+    'AWS::EC2::LaunchTemplate',
+    {
+      LaunchTemplateName: 'name',
+      LaunchTemplateData: {
+        MetadataOptions: {
+          HttpTokens: unlessEmpty('metadata_options.0.http_tokens'),
+          HttpEndpoint: unlessEmpty('metadata_options.0.http_endpoint'),
+        },
+        NetworkInterfaces: each('network_interfaces', network),
+      },
+    },
+    { id: 'id', names: ['id'] },
+  ),
+  aws_ebs_volume: declares(
+    'AWS::EC2::Volume',
+    {
+      Encrypted: 'encrypted',
+      KmsKeyId: unlessEmpty('kms_key_id'),
+      SnapshotId: unlessEmpty('snapshot_id'),
+      AvailabilityZone: 'availability_zone',
+      Tags: tags,
+    },
+    { id: 'id', names: ['id'] },
+  ),
+  aws_volume_attachment: declares('AWS::EC2::VolumeAttachment', {
+    VolumeId: 'volume_id',
+    InstanceId: 'instance_id',
+  }),
+  aws_eip: declares(
+    'AWS::EC2::EIP',
+    { InstanceId: first('instance') },
+    { id: 'id', names: ['id'] },
+  ),
+  aws_eip_association: declares('AWS::EC2::EIPAssociation', { InstanceId: first('instance_id') }),
+};

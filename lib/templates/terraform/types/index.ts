@@ -1,0 +1,21 @@
+import type { Mappings } from '../mapping.ts';
+import { computeTypes } from './ec2-compute.ts';
+import { networkTypes } from './ec2-network.ts';
+import { iamTypes } from './iam.ts';
+import { kmsTypes } from './kms.ts';
+import { messagingTypes } from './messaging.ts';
+import { rdsTypes } from './rds.ts';
+import { s3Types } from './s3.ts';
+
+/** The types of Terraform's provider for AWS that are read, each in CloudFormation's shape. */
+export const mappings: Mappings = {
+  ...s3Types,
+  ...networkTypes,
+  ...computeTypes,
+  ...iamTypes,
+  ...kmsTypes,
+  ...rdsTypes,
+  ...messagingTypes,
+};
+export const mappingOf = (type: string): Mappings[string] | undefined =>
+  Object.hasOwn(mappings, type) ? mappings[type] : undefined;

@@ -1,0 +1,111 @@
+import { Holed } from '../../resolution/hole.ts';
+import {
+  declares,
+  first,
+  Made,
+  type Mappings,
+  orElse,
+  type Properties,
+  tags,
+  unlessEmpty,
+} from '../mapping.ts';
+
+/** Settings of a group by their names, as CloudFormation has them. */
+const parameters = new Made(({ view, from, build }) => {
+  const items = view.get('parameter').items();
+  from(view.get('parameter'));
+  if (items instanceof Holed) return items;
+  const all = items.map((item) => [item.get('name').tree(), build('value', item)] as const);
+  return all.some(([name]) => typeof name !== 'string')
+    ? view.get('parameter').hole('has a name that is known after it is applied')
+    : Object.fromEntries(all);
+}, 'parameter');
+
+const database: Properties = {
+  Engine: 'engine',
+  EngineVersion: 'engine_version',
+  MasterUsername: unlessEmpty('username'),
+  StorageEncrypted: 'storage_encrypted',
+  KmsKeyId: unlessEmpty('kms_key_id'),
+  DeletionProtection: 'deletion_protection',
+  CopyTagsToSnapshot: 'copy_tags_to_snapshot',
+  EnableIAMDatabaseAuthentication: 'iam_database_authentication_enabled',
+  EnableCloudwatchLogsExports: 'enabled_cloudwatch_logs_exports',
+  Port: 'port',
+  Tags: tags,
+};
+const ofMember: Properties = {
+  PubliclyAccessible: 'publicly_accessible',
+  MonitoringInterval: 'monitoring_interval',
+  MonitoringRoleArn: unlessEmpty('monitoring_role_arn'),
+  AutoMinorVersionUpgrade: 'auto_minor_version_upgrade',
+  AvailabilityZone: unlessEmpty('availability_zone'),
+};
+
+/** https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/db_instance */
+export const rdsTypes: Mappings = {
+  aws_db_instance: declares(
+    'AWS::RDS::DBInstance',
+    {
+      ...database,
+      ...ofMember,
+      DBInstanceIdentifier: 'identifier',
+      // "Default is 0", where RDS itself would keep backups for a day; a replica has what it is made with.
+      BackupRetentionPeriod: orElse('backup_retention_period', 0),
+      MultiAZ: 'multi_az',
+      LicenseModel: unlessEmpty('license_model'),
+      DBParameterGroupName: unlessEmpty('parameter_group_name'),
+      DBSnapshotIdentifier: unlessEmpty('snapshot_identifier'),
+      SourceDBInstanceIdentifier: first(
+        'replicate_source_db',
+        'restore_to_point_in_time.0.source_db_instance_identifier',
+      ),
+      SourceDbiResourceId: unlessEmpty('restore_to_point_in_time.0.source_dbi_resource_id'),
+      SourceDBInstanceAutomatedBackupsArn: unlessEmpty(
+        'restore_to_point_in_time.0.source_db_instance_automated_backups_arn',
+      ),
+      DBSubnetGroupName: unlessEmpty('db_subnet_group_name'),
+    },
+    { names: ['id', 'identifier'] },
+  ),
+  aws_rds_cluster: declares(
+    'AWS::RDS::DBCluster',
+    {
+      ...database,
+      MasterUsername: unlessEmpty('master_username'),
+      DBClusterIdentifier: 'cluster_identifier',
+      EngineMode: unlessEmpty('engine_mode'),
+      BackupRetentionPeriod: 'backup_retention_period',
+      DBClusterInstanceClass: unlessEmpty('db_cluster_instance_class'),
+      DBClusterParameterGroupName: unlessEmpty('db_cluster_parameter_group_name'),
+      SnapshotIdentifier: unlessEmpty('snapshot_identifier'),
+      SourceDBClusterIdentifier: first(
+        'replication_source_identifier',
+        'restore_to_point_in_time.0.source_cluster_identifier',
+      ),
+    },
+    { names: ['id', 'cluster_identifier'] },
+  ),
+  aws_rds_cluster_instance: declares(
+    'AWS::RDS::DBInstance',
+    {
+      ...ofMember,
+      Engine: 'engine',
+      EngineVersion: 'engine_version',
+      DBInstanceIdentifier: 'identifier',
+      DBClusterIdentifier: 'cluster_identifier',
+      CopyTagsToSnapshot: 'copy_tags_to_snapshot',
+      DBParameterGroupName: unlessEmpty('db_parameter_group_name'),
+      Tags: tags,
+    },
+    { names: ['id', 'identifier'] },
+  ),
+  aws_db_parameter_group: declares('AWS::RDS::DBParameterGroup', {
+    DBParameterGroupName: 'name',
+    Parameters: parameters,
+  }),
+  aws_rds_cluster_parameter_group: declares('AWS::RDS::DBClusterParameterGroup', {
+    DBClusterParameterGroupName: 'name',
+    Parameters: parameters,
+  }),
+};

@@ -1,0 +1,186 @@
+import { Holed } from '../../resolution/hole.ts';
+import {
+  always,
+  block,
+  declares,
+  each,
+  Made,
+  type Mappings,
+  type Properties,
+  self,
+  tags,
+  unlessEmpty,
+  word,
+} from '../mapping.ts';
+
+const bucket = 'AWS::S3::Bucket';
+const policy = 'AWS::S3::BucketPolicy';
+/** A resource of its own that sets one property of a bucket. */
+const part = (properties: Properties) =>
+  declares(bucket, properties, { of: { by: 'bucket', name: 'BucketName', isWhole: true } });
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#canned-acl */
+const acl = word('acl', {
+  private: 'Private',
+  'public-read': 'PublicRead',
+  'public-read-write': 'PublicReadWrite',
+  'authenticated-read': 'AuthenticatedRead',
+  'log-delivery-write': 'LogDeliveryWrite',
+  'aws-exec-read': 'AwsExecRead',
+  'bucket-owner-read': 'BucketOwnerRead',
+  'bucket-owner-full-control': 'BucketOwnerFullControl',
+});
+
+/** Grants by the names that S3 gives them; an account that is the owner's own is `owner`. */
+const grants = (blocks: string, at: Readonly<Record<'uri' | 'id' | 'permissions', string>>): Made =>
+  new Made(({ view, from }) => {
+    const items = view.get(blocks).items();
+    from(view.get(blocks));
+    if (items instanceof Holed) return items;
+    const owner = view.get('access_control_policy.0.owner.0.id').tree();
+    const all = items.flatMap((item) => {
+      const [URI, ID] = [item.get(at.uri).tree(), item.get(at.id).tree()];
+      const who = URI === undefined || URI === '' ? { ID: ID === owner ? 'owner' : ID } : { URI };
+      return [item.get(at.permissions).tree() ?? []]
+        .flat()
+        .map((one) => ({ ...who, Permission: one }));
+    });
+    return all.length === 0 ? undefined : all;
+  }, blocks);
+
+const encryption = (rules: string, inner: string) =>
+  each(rules, {
+    BucketKeyEnabled: 'bucket_key_enabled',
+    ServerSideEncryptionByDefault: {
+      SSEAlgorithm: `${inner}.sse_algorithm`,
+      KMSMasterKeyID: unlessEmpty(`${inner}.kms_master_key_id`),
+    },
+  });
+const byDefault = 'apply_server_side_encryption_by_default.0';
+
+const lifecycleRule: Properties = {
+  Status: 'status',
+  ExpirationInDays: 'expiration.0.days',
+  Transitions: each('transition', { TransitionInDays: 'days', StorageClass: 'storage_class' }),
+};
+const enabled = { true: 'Enabled', false: 'Disabled' };
+const website: Properties = {
+  IndexDocument: 'index_document.0.suffix',
+  RedirectAllRequestsTo: { HostName: 'redirect_all_requests_to.0.host_name' },
+};
+/** CloudFormation has one for each event. */
+const notification = (blocks: string): Made =>
+  new Made(({ view, from }) => {
+    const items = view.get(blocks).items();
+    from(view.get(blocks));
+    if (items instanceof Holed) return items;
+    return items.flatMap((item) => {
+      const events = item.get('events').items();
+      return events instanceof Holed
+        ? [{ Event: events }]
+        : events.map((one) => ({ Event: one.tree() }));
+    });
+  }, blocks);
+const retention: Properties = { Mode: 'mode' };
+
+/** Of a bucket, with what providers before 4.0 take inside of it and later ones show there. */
+const ofBucket: Properties = {
+  BucketName: 'bucket',
+  Tags: tags,
+  AccessControl: acl,
+  'Plumbline::Grants': grants('grant', { uri: 'uri', id: 'id', permissions: 'permissions' }),
+  BucketEncryption: {
+    ServerSideEncryptionConfiguration: encryption(
+      'server_side_encryption_configuration.0.rule',
+      byDefault,
+    ),
+  },
+  VersioningConfiguration: {
+    Status: word('versioning.0.enabled', { true: 'Enabled', false: undefined }),
+    'Plumbline::MfaDelete': word('versioning.0.mfa_delete', { true: 'Enabled', false: undefined }),
+  },
+  LoggingConfiguration: block('logging', {
+    DestinationBucketName: 'target_bucket',
+    LogFilePrefix: 'target_prefix',
+  }),
+  LifecycleConfiguration: {
+    Rules: each('lifecycle_rule', { ...lifecycleRule, Status: word('enabled', enabled) }),
+  },
+  WebsiteConfiguration: block('website', {
+    IndexDocument: unlessEmpty('index_document'),
+    RedirectAllRequestsTo: { HostName: unlessEmpty('redirect_all_requests_to') },
+  }),
+  ObjectLockConfiguration: {
+    Rule: {
+      DefaultRetention: block('object_lock_configuration.0.rule.0.default_retention', retention),
+    },
+  },
+};
+
+/** https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/s3_bucket */
+export const s3Types: Mappings = {
+  aws_s3_bucket: {
+    names: ['id', 'bucket'],
+    declares: [
+      { as: bucket, properties: ofBucket },
+      { as: policy, when: 'policy', properties: { Bucket: self, PolicyDocument: 'policy' } },
+    ],
+  },
+  aws_s3_bucket_policy: declares(policy, { Bucket: 'bucket', PolicyDocument: 'policy' }),
+  aws_s3_bucket_public_access_block: part({
+    PublicAccessBlockConfiguration: always({
+      BlockPublicAcls: 'block_public_acls',
+      BlockPublicPolicy: 'block_public_policy',
+      IgnorePublicAcls: 'ignore_public_acls',
+      RestrictPublicBuckets: 'restrict_public_buckets',
+    }),
+  }),
+  aws_s3_bucket_acl: part({
+    AccessControl: acl,
+    'Plumbline::Grants': grants('access_control_policy.0.grant', {
+      uri: 'grantee.0.uri',
+      id: 'grantee.0.id',
+      permissions: 'permission',
+    }),
+  }),
+  aws_s3_bucket_ownership_controls: part({
+    OwnershipControls: { Rules: each('rule', { ObjectOwnership: 'object_ownership' }) },
+  }),
+  aws_s3_bucket_server_side_encryption_configuration: part({
+    BucketEncryption: { ServerSideEncryptionConfiguration: encryption('rule', byDefault) },
+  }),
+  aws_s3_bucket_versioning: part({
+    VersioningConfiguration: always({
+      // A bucket that was never versioned.
+      Status: word('versioning_configuration.0.status', {
+        Enabled: 'Enabled',
+        Suspended: 'Suspended',
+        Disabled: undefined,
+      }),
+      'Plumbline::MfaDelete': 'versioning_configuration.0.mfa_delete',
+    }),
+  }),
+  aws_s3_bucket_logging: part({
+    LoggingConfiguration: always({
+      DestinationBucketName: 'target_bucket',
+      LogFilePrefix: 'target_prefix',
+    }),
+  }),
+  aws_s3_bucket_lifecycle_configuration: part({
+    LifecycleConfiguration: { Rules: each('rule', lifecycleRule) },
+  }),
+  aws_s3_bucket_notification: part({
+    NotificationConfiguration: always({
+      QueueConfigurations: notification('queue'),
+      TopicConfigurations: notification('topic'),
+      LambdaConfigurations: notification('lambda_function'),
+      EventBridgeConfiguration: { EventBridgeEnabled: 'eventbridge' },
+    }),
+  }),
+  aws_s3_bucket_website_configuration: part({ WebsiteConfiguration: always(website) }),
+  aws_s3_bucket_object_lock_configuration: part({
+    ObjectLockConfiguration: {
+      Rule: { DefaultRetention: block('rule.0.default_retention', retention) },
+    },
+  }),
+};
