@@ -1,5 +1,3 @@
-import { everyControl } from '../../../lib/controls/every.ts';
-import { defaultBaseline } from '../../../lib/engine/baseline/baseline.ts';
 import type { Checked } from '../../../lib/templates/check/check-template.ts';
 import { withOwners } from '../../../lib/templates/check/parts.ts';
 import { declaredTypes } from '../../../lib/templates/declared/index.ts';
@@ -7,8 +5,6 @@ import { readDocument } from '../../../lib/templates/document/read-document.ts';
 import type { Template } from '../../../lib/templates/template.ts';
 import { planTemplateOf } from '../../../lib/templates/terraform/plan-template.ts';
 import { account, checkedIn, region } from '../checking.ts';
-
-export const baseline = defaultBaseline(everyControl);
 
 /** A resource as a test writes it. */
 export interface Written {
