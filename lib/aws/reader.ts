@@ -57,6 +57,8 @@ export interface ReaderOptions {
   readonly account: string;
   readonly region: string;
   readonly clients: Clients;
+  /** The clients of another region. @default - this region alone is read */
+  readonly clientsIn?: (region: string) => Clients;
   readonly clock?: () => Date;
   /** Told of each call that is made, once. */
   readonly onCall?: (service: Service, operation: string) => void;
@@ -120,9 +122,23 @@ const readingOf = (sorted: Sorted): FacetReading => {
   }
 };
 
+/** Readers of other regions, each made once. */
+const readingElsewhere = (options: ReaderOptions): Reader['elsewhere'] => {
+  const others = new Map<string, Reader>();
+  return (region) => {
+    const { clientsIn } = options;
+    if (!clientsIn) throw new Error(`what reads ${options.region} does not read ${region}`);
+    const other =
+      others.get(region) ?? createReader({ ...options, region, clients: clientsIn(region) });
+    others.set(region, other);
+    return other;
+  };
+};
+
 /** A reader for one batch: an identical call is made once, so facets that share a call share its answer. */
 export const createReader = (options: ReaderOptions): BatchReader => {
   const { account, region } = options;
+  const there = readingElsewhere(options);
   const readAt = (options.clock ?? (() => new Date()))();
   const call = callingOnce(options);
   const readings = new Map<string, ReturnType<typeof readFacet>>();
@@ -161,6 +177,7 @@ export const createReader = (options: ReaderOptions): BatchReader => {
     account,
     region,
     call,
+    elsewhere: (other) => (other === region ? reader : there(other)),
     async *pages(service, operation, input) {
       let next: Record<string, unknown> | undefined;
       do {

@@ -44,6 +44,8 @@ export interface RegionCounts {
   readonly unknown: number;
 }
 
+const clientsIn = (region: string) => sdkClients({ region, maxAttempts: 5, retryMode: 'adaptive' });
+
 /** Regional types in each region, global and account ones once, in the home region. */
 export const placesOf = (
   { subjects, baseline }: Pick<EvaluateAll, 'subjects' | 'baseline'>,
@@ -90,7 +92,7 @@ export const evaluateAll = async (request: EvaluateAll): Promise<ScanResult> => 
   try {
     for (const { region, subjects } of placesOf(request, regions)) {
       count(region, []);
-      const clients = sdkClients({ region, maxAttempts: 5, retryMode: 'adaptive' });
+      const clients = clientsIn(region);
       const onCall = () => {
         calls += 1;
       };
@@ -103,7 +105,7 @@ export const evaluateAll = async (request: EvaluateAll): Promise<ScanResult> => 
           line.show(
             `${region} ${type} … ${plural(resources, 'resource')}, ${plural(calls, 'call')} so far`,
           ),
-        reader: () => createReader({ account, region, clients, onCall }),
+        reader: () => createReader({ account, region, clients, clientsIn, onCall }),
         onEvaluated: (evaluations) => {
           resources += evaluations.length > 0 ? 1 : 0;
           count(region, evaluations);

@@ -84,6 +84,7 @@ export const controlsOf: Readonly<Record<string, Load>> = {
   'Plumbline::Deployment': () => evaluating('Plumbline::Deployment', [plumbline]),
   'Plumbline::EC2::ImageRegion': () => evaluating('Plumbline::EC2::ImageRegion', [ec2]),
   'Plumbline::EC2::Region': () => evaluating('Plumbline::EC2::Region', [ec2]),
+  'Plumbline::Ears': () => evaluating('Plumbline::Ears', [plumbline]),
   'Plumbline::IAM::Account': () => evaluating('Plumbline::IAM::Account', [iam]),
   'Plumbline::Reader': () => evaluating('Plumbline::Reader', [plumbline]),
   'Plumbline::S3::Account': () => evaluating('Plumbline::S3::Account', [s3]),

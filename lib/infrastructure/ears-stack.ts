@@ -3,12 +3,12 @@ import { Rule } from 'aws-cdk-lib/aws-events';
 import { Role } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { Baseline } from '../engine/baseline/baseline.ts';
+import { earsStackName } from '../resources/account/ears-names.ts';
 import { earsBusName, forwardRoleName } from '../resources/account/own-prefix.ts';
 import { eventbridge } from '../services/eventbridge.ts';
 import { eventPatternOf } from './constructs/events.ts';
 import { deadLetterQueue } from './constructs/inbox.ts';
 import { toBus } from './constructs/rule-targets.ts';
-import { earsStackName } from './ears-names.ts';
 import { otherRegions } from './events/ear-patterns.ts';
 import type { NamedPattern } from './events/pattern.ts';
 

@@ -24,6 +24,8 @@ export interface Reader extends Where {
     operation: O,
     input: Input<S, O>,
   ): AsyncIterable<Output<S, O>>;
+  /** Reads another region of the account. Throws where nothing says how. */
+  elsewhere(region: string): Reader;
   /** Another resource's facet, for a facet that is borrowed. */
   facet<R extends AnyResourceType, F extends keyof R['facets'] & string>(
     type: R,

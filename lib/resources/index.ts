@@ -6,6 +6,7 @@ import { cloudTrailRegion } from './account/cloudtrail-region.ts';
 import { cloudWatchRegion } from './account/cloudwatch-region.ts';
 import { configRegion } from './account/config-region.ts';
 import { deployment } from './account/deployment.ts';
+import { ears } from './account/ears.ts';
 import { ec2ImageRegion } from './account/ec2-image-region.ts';
 import { ec2Region } from './account/ec2-region.ts';
 import { iamAccount } from './account/iam-account.ts';
@@ -50,6 +51,7 @@ export const resourceTypes: readonly AnyResourceType[] = [
   cloudWatchRegion,
   configRegion,
   deployment,
+  ears,
   ec2ImageRegion,
   ec2Region,
   iamAccount,

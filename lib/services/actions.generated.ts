@@ -86,6 +86,7 @@ export const actionKinds: Readonly<Record<string, readonly string[]>> = {
   'ecr:PutImageScanningConfiguration': ['repository'],
   'ecr:PutImageTagMutability': ['repository'],
   'ecr:SetRepositoryPolicy': ['repository'],
+  'events:DescribeEventBus': ['event-bus'],
   'events:ListRules': [],
   'events:ListTargetsByRule': ['rule-on-default-event-bus'],
   'iam:AttachGroupPolicy': ['group'],

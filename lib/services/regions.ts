@@ -28,6 +28,9 @@ const byDefault: Readonly<Record<string, readonly string[]>> = {
   'aws-us-gov': ['us-gov-east-1', 'us-gov-west-1'],
 };
 
+/** The events of IAM arrive there: https://docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-integration.html */
+export const homeRegion = 'us-east-1';
+
 /** Regions that an account has only where somebody enabled them. */
 const onRequest: Readonly<Record<string, readonly string[]>> = {
   aws: [

@@ -1,6 +1,7 @@
-import { faultsOf, hubOf } from '../../lib/cli/commands/doctor/doctor-ears.ts';
+import { faultsOf } from '../../lib/cli/commands/doctor/doctor-ears.ts';
+import { hubOf } from '../../lib/controls/plumbline/shared/ears.ts';
 
-const hub = hubOf('123456789012', 'us-east-1');
+const hub = hubOf({ account: '123456789012', region: 'us-east-1' });
 const bus = 'arn:aws:events:us-east-1:123456789012:event-bus/Plumbline-Ears';
 const role = 'arn:aws:iam::123456789012:role/Plumbline-Forward';
 const rule = { Name: 'PlumblineEars-eu-west-1-Calls', State: 'ENABLED' } as const;

@@ -84,6 +84,7 @@ describe('plumbline doctor', () => {
     expect(told.map(({ control, region }) => `${control} ${region}`)).toEqual([
       ...[1, 2, 3].map((n) => `PL.BLIND.${n} eu-west-1`),
       ...[4, 5, 6].map((n) => `PL.BLIND.${n} us-east-1`),
+      'PL.BLIND.7 eu-west-1',
     ]);
     expect(all.slice(told.length)).toEqual([
       expect.objectContaining({

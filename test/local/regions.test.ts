@@ -91,6 +91,50 @@ describe('a baseline of two regions', () => {
   );
 
   it(
+    'tells when the ears of a region are touched, by whom, and when they are as they were',
+    async () => {
+      const { finding, look } = worldAt(url());
+      const resource = `arn:aws:iam::${account}:root`;
+      const about = { control: 'PL.BLIND.7', resource, at: elsewhere };
+      const events = eventsAt(elsewhere);
+      const { Rules: rules = [] } = await events.listRules({ NamePrefix: 'PlumblineEars-' });
+      // One that does not itself tell of it.
+      const items = rules.find(({ Name }) => Name?.includes('ConfigItems'));
+      const named = { Name: items?.Name ?? '' };
+      await events.disableRule(named);
+      const failed = await finding({ ...about, status: 'FAILED' });
+      expect(failed.Resources?.[0]?.Region).toBe(elsewhere);
+      expect(failed.Description).toMatch(/1 of \d+ patterns of Plumbline are not brought/);
+      expect(told(failed, 'by')).toBe(`arn:aws:iam::${account}:user/mallory`);
+      await events.enableRule(named);
+      await finding({ ...about, status: 'PASSED' });
+      expect(await look({ ...about, at: region })).toBeUndefined();
+    },
+    pathMillis,
+  );
+
+  it(
+    'tells when somebody opens the bus',
+    async () => {
+      const { finding } = worldAt(url());
+      const events = eventsAt(region);
+      const about = { control: 'PL.BLIND.5', resource: `arn:aws:iam::${account}:root` };
+      const onBus = { EventBusName: 'Plumbline-Ears' };
+      const statement = { ...onBus, StatementId: 'Theirs' };
+      await events.putPermission({
+        ...statement,
+        Action: 'events:PutEvents',
+        Principal: '210987654321',
+      });
+      const failed = await finding({ ...about, status: 'FAILED' });
+      expect(failed.Description).toMatch(/buses\[Plumbline-Ears\]/);
+      await events.removePermission(statement);
+      await finding({ ...about, status: 'PASSED' });
+    },
+    pathMillis,
+  );
+
+  it(
     'has a doctor that looks at both, and says what the ears do not bring',
     async () => {
       const controls = await allControls();
@@ -154,7 +198,7 @@ describe('a baseline of two regions', () => {
     );
   });
 
-  it('has rules on the bus that bring nothing which somebody put there', async () => {
+  it('has a bus that takes events from nobody but the role of the ears', async () => {
     const put = (Source: string) =>
       eventsAt(region).putEvents({
         Entries: [
@@ -166,7 +210,15 @@ describe('a baseline of two regions', () => {
           },
         ],
       });
-    const { Entries: [entry] = [] } = await put('aws.ec2');
-    expect(entry?.ErrorCode).toBe('NotAuthorizedForSourceException');
+    for (const source of ['aws.ec2', 'theirs'])
+      await expect(put(source)).rejects.toMatchObject({
+        name: expect.stringMatching(/^AccessDenied/),
+        message: expect.stringContaining('with an explicit deny in a resource-based policy'),
+      });
+    const elsewhereOnly = { EventBusName: 'default', Source: 'theirs', DetailType: 'x' };
+    const { FailedEntryCount } = await eventsAt(region).putEvents({
+      Entries: [{ ...elsewhereOnly, Detail: '{}' }],
+    });
+    expect(FailedEntryCount).toBe(0);
   });
 });

@@ -47,8 +47,9 @@ const options = {
 const concurrency = 10;
 
 type Asked = Pick<EvaluateAll, 'subjects' | 'baseline' | 'regions'>;
+const clientsIn = (region: string) => sdkClients({ region, maxAttempts: 5 });
 const readerIn = (account: string, region: string) =>
-  createReader({ account, region, clients: sdkClients({ region, maxAttempts: 5 }) });
+  createReader({ account, region, clients: clientsIn(region), clientsIn });
 
 /** The one resource that is named; in several regions perhaps several. */
 const named = async (resource: string, { subjects, baseline, regions }: Asked) => {

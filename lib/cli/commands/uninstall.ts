@@ -4,9 +4,9 @@ import { type Left, type LeftBehind, leftBehind } from '../../aws/left-behind.ts
 import { allControls } from '../../controls/index.ts';
 import type { Baseline } from '../../engine/baseline/baseline.ts';
 import { baselineAt } from '../../infrastructure/baseline-file.ts';
-import { earsStackName } from '../../infrastructure/ears-names.ts';
 import { otherRegions } from '../../infrastructure/events/ear-patterns.ts';
 import { paint } from '../../reports/paint.ts';
+import { earsStackName } from '../../resources/account/ears-names.ts';
 import { UserError } from '../../support/user-error.ts';
 import { callerOf } from '../account.ts';
 import { parsed } from '../arguments.ts';

@@ -8,14 +8,16 @@ import {
   unknown,
 } from '../../model/control.ts';
 import { deployment } from '../../resources/account/deployment.ts';
+import { isAtWork } from '../../resources/account/own-stack.ts';
 import { record, text } from '../../support/untyped.ts';
-import { functionEvidence, ruleEvidence } from './shared/as-deployed.ts';
+import { busEvidence, functionEvidence, ruleEvidence } from './shared/as-deployed.ts';
 import { writersEvidence } from './shared/own-policies.ts';
 import { roleEvidence } from './shared/roles-as-deployed.ts';
 import { keyEvidence, queueEvidence, tableEvidence } from './shared/stores-as-deployed.ts';
 
 const needs = [
   'assetBuckets',
+  'buses',
   'eventRules',
   'functions',
   'keys',
@@ -31,6 +33,7 @@ const evidenceIn = (facets: Facets, { resources }: Stack): readonly Evidence[] =
   [
     ...functionEvidence(facets.functions, resources),
     ...ruleEvidence(facets.eventRules, resources),
+    ...busEvidence(facets.buses, resources),
     ...queueEvidence(facets.queues, resources),
     ...tableEvidence(facets.tables, resources),
     ...keyEvidence(facets.keys, resources),
@@ -74,7 +77,7 @@ export const deploymentIsAsDeployed = defineControl(deployment, {
         { path: 'stack', actual: 'deleted', expected: 'as it was deployed' },
       ]);
     // CloudFormation is on its way from one template to the next; the stack is read again until it has arrived.
-    if (stack.status.endsWith('_IN_PROGRESS')) return unknown('Plumbline is being deployed');
+    if (isAtWork(stack.status)) return unknown('Plumbline is being deployed');
     const evidence = evidenceIn(facets, stack);
     if (evidence.length === 0) return pass;
     return fail(`not as it was deployed: ${changedIn(evidence).join(', ')}`, evidence);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { homeRegion } from '../../services/regions.ts';
 import { didYouMean } from '../../support/nearest.ts';
 import { runAs } from '../../support/run-as.ts';
 import { hostSetting, hosts, type OnHost } from './baseline-hosts.ts';
@@ -135,9 +136,6 @@ const unheard = (id: string) => ({
   path: ['controls', id],
   message: 'it is evaluated on hosts, which are off: set `hosts: true`',
 });
-
-/** The events of IAM arrive there: https://docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-integration.html */
-const homeRegion = 'us-east-1';
 
 /** What `plumbline.yaml` may hold, as the catalogue allows it. */
 export const schemaFor = (

@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { earsPrefix } from '../ears-names.ts';
+import { earsPrefix } from '../../resources/account/ears-names.ts';
 import { parametersPath } from './acting.ts';
 import { type Place, regionIn } from './scopes.ts';
 

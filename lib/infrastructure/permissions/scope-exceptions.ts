@@ -1,3 +1,4 @@
+import { earsPrefix } from '../../resources/account/ears-names.ts';
 import { stackPrefix } from '../../resources/account/own-prefix.ts';
 import { stackName } from '../../resources/account/own-stack.ts';
 
@@ -16,9 +17,13 @@ export const scopesOfKind: Readonly<Record<string, readonly Omit<Scope, 'kind'>[
   // A list may be shared by another account, or be AWS's own.
   'ec2:prefix-list': [{ account: '*' }],
   // Of rules, tables and stacks only our own are read.
-  'cloudformation:stack': [{ id: stackName }],
+  'cloudformation:stack': [{ id: stackName }, { id: `${earsPrefix(stackName)}*` }],
   'dynamodb:table': [{ id: `${stackPrefix}*` }],
-  'events:rule-on-default-event-bus': [{ id: `${stackPrefix}*` }],
+  'events:event-bus': [{ id: `${stackPrefix}*` }],
+  'events:rule-on-default-event-bus': [
+    { id: `${stackPrefix}*` },
+    { id: `${earsPrefix(stackName)}*` },
+  ],
   // The policies that AWS manages belong to the account "aws".
   'iam:policy': [{}, { account: 'aws' }],
   'ssm:parameter': [{ id: 'plumbline/breakers' }],

@@ -1,5 +1,5 @@
 import type { Baseline } from '../../engine/baseline/baseline.ts';
-import { earsStackName } from '../../infrastructure/ears-names.ts';
+import { earsStackName } from '../../resources/account/ears-names.ts';
 import { plural } from '../../support/plural.ts';
 import { motoClients } from '../local-aws-clients.ts';
 import { deploy } from './deploy.ts';

@@ -35,12 +35,18 @@ type Keys = readonly (readonly [string, readonly string[]])[];
 
 // Service condition keys that our own roles use.
 const requestKeys = ({ service, input }: DecodedCall): Keys => {
+  if (service === 'eventbridge') return [['events:source', eventSources(input)]];
   if (service === 'dynamodb') return [['dynamodb:leadingkeys', leadingKeys(input)]];
   const status = (input['Workflow'] as { Status?: string } | undefined)?.Status;
   return service === 'securityhub' && status !== undefined
     ? [['securityhub:asffsyntaxpath/workflow.status', [status]]]
     : [];
 };
+
+const eventSources = ({ Entries }: Input): readonly string[] =>
+  (Array.isArray(Entries) ? Entries : []).flatMap(({ Source }: Input) =>
+    typeof Source === 'string' ? [Source] : [],
+  );
 
 // The partition key of our tables is called pk; a call names it in Key or Item, or in those of each of its parts.
 const leadingKeys = (input: Input): readonly string[] =>

@@ -1,6 +1,7 @@
 import { actionKinds } from '../../services/actions.generated.ts';
 import { dynamodb as dynamo } from '../../services/dynamodb.ts';
 import { ec2 } from '../../services/ec2.ts';
+import { eventbridge } from '../../services/eventbridge.ts';
 import { iam } from '../../services/iam.ts';
 import { s3 } from '../../services/s3.ts';
 import { securityhub } from '../../services/securityhub.ts';
@@ -67,9 +68,23 @@ const systemsManager: ResourcesOf = (input, place, operation) => {
   return named(ssm)(input, place, operation);
 };
 
+const busArn = (name: string, place: Place) =>
+  isArn(name) ? name : eventbridge.arn('event-bus', place, name);
+// Events without a bus go to the default one; the calls on a bus itself call it Name, as those on a rule do.
+const buses: ResourcesOf = (input, place, operation) => {
+  const { Entries, Name } = input;
+  if (operation === 'PutEvents' && Array.isArray(Entries)) {
+    const named = Entries.map(({ EventBusName }: Input) => String(EventBusName ?? 'default'));
+    return [...new Set(named)].map((name) => busArn(name, place));
+  }
+  if (operation.endsWith('EventBus')) return texts(Name).map((name) => busArn(name, place));
+  return named(eventbridge)(input, place, operation);
+};
+
 /** Services that name their resources in no member of their own, or not always. */
 const others: Partial<Record<DecodedCall['service'], ResourcesOf>> = {
   dynamodb,
+  eventbridge: buses,
   iam: (input, place, operation) => {
     const roles = texts(input['AWSServiceName']).map((service) =>
       iam.arn('role', place, `aws-service-role/${service}/*`),

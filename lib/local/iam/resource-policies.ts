@@ -1,4 +1,5 @@
 import type { DynamoDB } from '@aws-sdk/client-dynamodb';
+import type { EventBridge } from '@aws-sdk/client-eventbridge';
 import type { KMS } from '@aws-sdk/client-kms';
 import type { S3 } from '@aws-sdk/client-s3';
 import type { SQS } from '@aws-sdk/client-sqs';
@@ -10,6 +11,7 @@ import type { Policy } from './iam-policy.ts';
 export interface PolicyClients {
   readonly sqs: SQS;
   readonly dynamodb: DynamoDB;
+  readonly events: EventBridge;
   readonly kms: KMS;
   readonly s3: S3;
 }
@@ -41,6 +43,12 @@ const kinds: Partial<Record<DecodedCall['service'], Kind>> = {
     policyOf: async (arn, { dynamodb }) =>
       (await dynamodb.getResourcePolicy({ ResourceArn: arn.replace(/\/index\/.*/, '') })).Policy,
     changedBy: /ResourcePolicy$|^(Create|Delete)Table$/,
+  },
+  eventbridge: {
+    // In the home region, where our bus is; any other bus here has no policy.
+    policyOf: async (arn, { events }) =>
+      (await events.describeEventBus({ Name: arn.slice(arn.lastIndexOf('/') + 1) })).Policy,
+    changedBy: /EventBus$|Permission$/,
   },
   kms: {
     policyOf: async (arn, { kms }) =>

@@ -33,7 +33,9 @@ def forward_events_as_they_are(module):
     def forward(target, event):
         arn = module.parse_arn(target["Arn"])
         bus = module.events_backends[arn.account][arn.region].event_buses.get(arn.resource_id)
-        for rule in list(bus.rules.values()) if bus else []:
+        if bus is None or denies(bus, target.get("RoleArn")):
+            return
+        for rule in list(bus.rules.values()):
             rule.send_to_targets(copy.deepcopy(event))
 
     def send_to_targets(rule, event, *args, **kwargs):
@@ -47,6 +49,39 @@ def forward_events_as_they_are(module):
         return send(others, event, *args, **kwargs)
 
     module.Rule.send_to_targets = send_to_targets
+
+
+def denies(bus, role):
+    """Whether the policy of a bus keeps out what a rule brings by this role, or by none."""
+
+    def is_other(statement):
+        named = statement.condition.get("ArnNotEquals", {}).get("aws:PrincipalArn", [])
+        return role not in ([named] if isinstance(named, str) else named)
+
+    denying = [one for one in bus._statements.values() if one.effect == "Deny" and one.condition]
+    return any(list(one.condition) == ["ArnNotEquals"] and is_other(one) for one in denying)
+
+
+def keep_policies(module):
+    """moto makes a bus without the policy that its template says, and a new one, without rules, when that changes."""
+    create = module.EventBus.create_from_cloudformation_json.__func__
+
+    def say(bus, properties):
+        bus.description = properties.get("Description")
+        bus.remove_statements()
+        if properties.get("Policy"):
+            bus.add_policy(properties["Policy"])
+        return bus
+
+    def created(cls, resource_name, cloudformation_json, account_id, region_name, **kwargs):
+        bus = create(cls, resource_name, cloudformation_json, account_id, region_name, **kwargs)
+        return say(bus, cloudformation_json["Properties"])
+
+    def updated(cls, original_resource, new_resource_name, cloudformation_json, account_id, region_name):
+        return say(original_resource, cloudformation_json["Properties"])
+
+    module.EventBus.create_from_cloudformation_json = classmethod(created)
+    module.EventBus.update_from_cloudformation_json = classmethod(updated)
 
 
 def name_buses(module):
@@ -64,6 +99,7 @@ def name_buses(module):
 
 def correct_buses(module):
     forward_events_as_they_are(module)
+    keep_policies(module)
     name_buses(module)
 
 

@@ -80,7 +80,12 @@ const create = async (account: string): Promise<Runtime> => {
     baseline,
     types: resourceTypes,
     controlsOf: async (type): Promise<readonly Control[]> => (await controlsOf[type]?.()) ?? [],
-    reader: (where) => createReader({ ...where, clients: clientsAt(where) }),
+    reader: (where) =>
+      createReader({
+        ...where,
+        clients: clientsAt(where),
+        clientsIn: (region) => clientsAt({ ...where, region }),
+      }),
     posture: createPosture(documents, table, rowForm()),
     queues,
     ...(process.env['DEAD_LETTERS'] === undefined

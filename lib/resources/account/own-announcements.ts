@@ -9,9 +9,12 @@ import { s3 } from '../../services/s3.ts';
 import { sqs } from '../../services/sqs.ts';
 import { record } from '../../support/untyped.ts';
 import { named, textsAt } from '../ids.ts';
+import { earsPrefix } from './ears-names.ts';
 import { here } from './here.ts';
 import { stackPrefix } from './own-prefix.ts';
-import { stackName } from './own-stack.ts';
+import { isAtWork, stackName } from './own-stack.ts';
+
+type IsOurs = (name: string) => boolean;
 
 interface Where {
   readonly request: readonly string[];
@@ -22,7 +25,7 @@ interface Where {
 
 /** The region where the call names one of these, or nothing: what it leaves out can be ours. */
 const hereIf =
-  (isOurs: (name: string) => boolean, { request, response = [], isOpen = false }: Where): IdsIn =>
+  (isOurs: IsOurs, { request, response = [], isOpen = false }: Where): IdsIn =>
   (detail, account) => {
     const names = [
       ...request.flatMap((path) => textsAt(detail, 'requestParameters', path)),
@@ -32,11 +35,31 @@ const hereIf =
     return names.length === 0 || names.some(isOurs) ? here(detail, account) : [];
   };
 
-/** A name, an URL, or an ARN with or without what is inside of it. */
-const isOwn = (name: string): boolean =>
-  name.split(/[/:]/).some((part) => part.startsWith(stackPrefix));
-const isOwnStack = (name: string): boolean =>
-  name === stackName || name.includes(`:stack/${stackName}/`);
+/** The region where the call names one of these. */
+const onlyIf = (isOurs: IsOurs, request: readonly string[]): IdsIn => {
+  const idsIn = named({
+    request,
+    idOf: (name) => (isOurs(name) ? name : undefined),
+    otherwise: 'none',
+  });
+  return (detail, account) => {
+    const ids = idsIn(detail, account);
+    return typeof ids === 'string' || ids.length === 0 ? ids : here(detail, account);
+  };
+};
+
+/** Whether a name, an URL, or an ARN with or without what is inside of it, is of what a stack of ours has made. */
+const isMadeBy =
+  (prefix: string): IsOurs =>
+  (name) =>
+    name.split(/[/:]/).some((part) => part.startsWith(prefix));
+const isOwn = isMadeBy(stackPrefix);
+const isOwnStack: IsOurs = (name) => name === stackName || name.includes(`:stack/${stackName}/`);
+
+const ears = earsPrefix(stackName);
+const isOfEars = isMadeBy(ears);
+/** One that calls itself like ears is read again as well. */
+const isEarsStack: IsOurs = (name) => name.startsWith(ears) || name.includes(`:stack/${ears}`);
 // `cdk-<qualifier>-assets-<account>-<region>`: https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-customizing.html
 const isAssetBucket = (name: string): boolean => /^cdk-\w+-assets-/.test(name);
 
@@ -45,28 +68,30 @@ const everything = [
   'functions',
   'eventRules',
   'queues',
+  'buses',
   'tables',
   'keys',
   'roles',
   'assetBuckets',
 ] as const;
 
-const ofStack = {
-  via: 'cloudtrail',
-  source: cloudformation.eventSource,
-  calls: {
-    CancelUpdateStack: everything,
-    ContinueUpdateRollback: everything,
-    CreateStack: everything,
-    DeleteStack: everything,
-    ExecuteChangeSet: everything,
-    ExecuteStackRefactor: everything,
-    RollbackStack: everything,
-    UpdateStack: everything,
-  },
-  // A change set that is named by its ARN says nothing of its stack.
-  idsIn: hereIf(isOwnStack, { request: ['stackName'], response: ['stackId'], isOpen: true }),
-} as const satisfies Announcement;
+const stackChanges = <const F extends string>(facets: readonly F[], isOurs: IsOurs) =>
+  ({
+    via: 'cloudtrail',
+    source: cloudformation.eventSource,
+    calls: {
+      CancelUpdateStack: facets,
+      ContinueUpdateRollback: facets,
+      CreateStack: facets,
+      DeleteStack: facets,
+      ExecuteChangeSet: facets,
+      ExecuteStackRefactor: facets,
+      RollbackStack: facets,
+      UpdateStack: facets,
+    },
+    // A change set that is named by its ARN says nothing of its stack.
+    idsIn: hereIf(isOurs, { request: ['stackName'], response: ['stackId'], isOpen: true }),
+  }) as const satisfies Announcement;
 
 // Lambda's calls have the version of its API in their names:
 // https://docs.aws.amazon.com/lambda/latest/dg/logging-using-cloudtrail.html
@@ -88,32 +113,49 @@ const ofFunctions = {
   idsIn: hereIf(isOwn, { request: ['functionName'], response: ['functionArn', 'functionName'] }),
 } as const satisfies Announcement;
 
-const ofRules = {
+const ruleChanges = (isOurs: IsOurs) =>
+  ({
+    via: 'cloudtrail',
+    source: eventbridge.eventSource,
+    calls: {
+      PutRule: ['eventRules'],
+      EnableRule: ['eventRules'],
+      DisableRule: ['eventRules'],
+      DeleteRule: ['eventRules'],
+      PutTargets: ['eventRules'],
+      RemoveTargets: ['eventRules'],
+    },
+    idsIn: hereIf(isOurs, { request: ['name', 'rule'] }),
+  }) as const satisfies Announcement;
+
+/** Who may put events on the bus of the ears, and whether it is there. */
+const ofBuses = {
   via: 'cloudtrail',
   source: eventbridge.eventSource,
   calls: {
-    PutRule: ['eventRules'],
-    EnableRule: ['eventRules'],
-    DisableRule: ['eventRules'],
-    DeleteRule: ['eventRules'],
-    PutTargets: ['eventRules'],
-    RemoveTargets: ['eventRules'],
+    CreateEventBus: ['buses'],
+    DeleteEventBus: ['buses', 'eventRules'],
+    PutPermission: ['buses'],
+    RemovePermission: ['buses'],
+    UpdateEventBus: ['buses'],
   },
-  idsIn: hereIf(isOwn, { request: ['name', 'rule'] }),
+  // A call that names no bus is about the default one, which is nobody's.
+  idsIn: onlyIf(isOwn, ['name', 'eventBusName']),
 } as const satisfies Announcement;
 
-const ofQueues = {
-  via: 'cloudtrail',
-  source: sqs.eventSource,
-  calls: {
-    CreateQueue: ['queues'],
-    DeleteQueue: ['queues'],
-    SetQueueAttributes: ['queues'],
-    AddPermission: ['queues'],
-    RemovePermission: ['queues'],
-  },
-  idsIn: hereIf(isOwn, { request: ['queueUrl', 'queueName'] }),
-} as const satisfies Announcement;
+const queueChanges = (isOurs: IsOurs) =>
+  ({
+    via: 'cloudtrail',
+    source: sqs.eventSource,
+    calls: {
+      CreateQueue: ['queues'],
+      DeleteQueue: ['queues'],
+      SetQueueAttributes: ['queues'],
+      AddPermission: ['queues'],
+      RemovePermission: ['queues'],
+    },
+    idsIn: hereIf(isOurs, { request: ['queueUrl', 'queueName'] }),
+  }) as const satisfies Announcement;
 
 const ofTables = {
   via: 'cloudtrail',
@@ -142,27 +184,13 @@ const ofKeys = {
   idsIn: () => 'all',
 } as const satisfies Announcement;
 
-const assetBucketsIn = named({
-  request: ['bucketName'],
-  idOf: (name) => (isAssetBucket(name) ? name : undefined),
-  otherwise: 'none',
-});
 const ofAssets = {
   via: 'cloudtrail',
   source: s3.eventSource,
   calls: { DeleteBucketPolicy: ['assetBuckets'], PutBucketPolicy: ['assetBuckets'] },
-  idsIn: (detail, account) => {
-    const ids = assetBucketsIn(detail, account);
-    return typeof ids === 'string' || ids.length === 0 ? ids : here(detail, account);
-  },
+  idsIn: onlyIf(isAssetBucket, ['bucketName']),
 } as const satisfies Announcement;
 
-// What is not named here is somebody else's role or policy: most are.
-const rolesIn = named({
-  request: ['roleName', 'policyArn'],
-  idOf: (name) => (isOwn(name) ? name : undefined),
-  otherwise: 'none',
-});
 const ofRoles = {
   via: 'cloudtrail',
   source: iam.eventSource,
@@ -179,24 +207,30 @@ const ofRoles = {
     SetDefaultPolicyVersion: ['roles'],
     UpdateAssumeRolePolicy: ['roles'],
   },
-  idsIn: (detail, account) => {
-    const ids = rolesIn(detail, account);
-    return typeof ids === 'string' || ids.length === 0 ? ids : here(detail, account);
-  },
+  // What is not named here is somebody else's role or policy: most are.
+  idsIn: onlyIf(isOwn, ['roleName', 'policyArn']),
 } as const satisfies Announcement;
 
 /** What changes our own deployment. */
 export const ownAnnouncements = [
-  ofStack,
+  stackChanges(everything, isOwnStack),
   ofFunctions,
-  ofRules,
-  ofQueues,
+  ruleChanges(isOwn),
+  ofBuses,
+  queueChanges(isOwn),
   ofTables,
   ofKeys,
   ofRoles,
   ofAssets,
 ] as const;
 
+/** What changes the ears of a region. */
+export const earsAnnouncements = [
+  stackChanges(['stack', 'eventRules', 'queues'], isEarsStack),
+  ruleChanges(isOfEars),
+  queueChanges(isOfEars),
+] as const;
+
 /** CloudFormation is at work on our stack. */
 export const isStackUnsettled = (stack: unknown): boolean =>
-  /_IN_PROGRESS$/.test(String(record(stack)['status']));
+  isAtWork(String(record(stack)['status']));

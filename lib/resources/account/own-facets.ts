@@ -14,6 +14,14 @@ const functionsOf = async (reader: Reader, ref: Ref) =>
     })),
   );
 
+const busesOf = async (reader: Reader, ref: Ref) =>
+  Promise.all(
+    (await ownOf(reader, ref, 'AWS::Events::EventBus')).map(async ({ physicalId: id }) => ({
+      name: id,
+      admission: await reader.facet(ownParts.bus, { ...ref, id }, 'admission'),
+    })),
+  );
+
 const tablesOf = async (reader: Reader, ref: Ref) =>
   Promise.all(
     (await ownOf(reader, ref, 'AWS::DynamoDB::Table')).map(async ({ physicalId: id }) => ({
@@ -81,6 +89,11 @@ export const ownFacets = {
     ],
     absent,
     read: functionsOf,
+  },
+  buses: {
+    actions: [...stackActions, ...ownParts.bus.facets.admission.actions],
+    absent,
+    read: busesOf,
   },
   tables: {
     actions: [

@@ -155,6 +155,17 @@ const ownKey = part('AWS::KMS::Key', {
   },
 });
 
+const ownBus = part('AWS::Events::EventBus', {
+  admission: {
+    actions: ['events:DescribeEventBus'],
+    absent: gone,
+    read: async (reader, { id }) => {
+      const { Policy } = await reader.call('eventbridge', 'describeEventBus', { Name: id });
+      return { policy: Policy };
+    },
+  },
+});
+
 /** The CDK's bucket, out of which the functions' code is deployed. */
 const assetBucket = part('AWS::S3::Bucket', {
   policy: {
@@ -168,6 +179,7 @@ const assetBucket = part('AWS::S3::Bucket', {
 /** By what it is to us; the catalogue has types of the same names. */
 export const ownParts = {
   assetBucket,
+  bus: ownBus,
   function: ownFunction,
   key: ownKey,
   role: ownRole,

@@ -1,3 +1,4 @@
+import type { Stack } from '@aws-sdk/client-cloudformation';
 import type { Reader, Ref } from '../../model/resource-type.ts';
 import { partitionOf } from '../../services/partition.ts';
 import { parseJson } from '../../support/json.ts';
@@ -11,6 +12,7 @@ export const stackName = stackPrefix.slice(0, -1);
 /** What of our stack is compared with what is there. */
 export const comparedTypes = [
   'AWS::DynamoDB::Table',
+  'AWS::Events::EventBus',
   'AWS::Events::Rule',
   'AWS::IAM::ManagedPolicy',
   'AWS::IAM::Policy',
@@ -31,9 +33,18 @@ export interface OwnStack {
   readonly resources: readonly OwnResource[];
 }
 
-const partsOf = async (reader: Reader) => {
+/**
+ * CloudFormation is on its way from one template to the next. A stack of which there is no more than a change set waits for
+ * a person: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/view-stack-events.html
+ */
+export const isAtWork = (status: string): boolean =>
+  status.endsWith('_IN_PROGRESS') && !isPlannedOnly(status);
+/** There is a change set that would make the stack, and nothing else. */
+export const isPlannedOnly = (status: string): boolean => status === 'REVIEW_IN_PROGRESS';
+
+const partsOf = async (reader: Reader, StackName: string) => {
   const parts = new Map<string, { type: string; physicalId: string }>();
-  const asked = { StackName: stackName };
+  const asked = { StackName };
   for await (const page of reader.pages('cloudformation', 'listStackResources', asked)) {
     for (const one of page.StackResourceSummaries ?? []) {
       const { LogicalResourceId = '', ResourceType = '', PhysicalResourceId = '' } = one;
@@ -56,15 +67,26 @@ const roleIdsOf = async (reader: Reader, ref: Ref, parts: Parts) => {
   return new Map(ids);
 };
 
-/** Our stack: what it says that there is. Throws ValidationError where there is none. */
-export const readOwnStack = async (reader: Reader, ref: Ref): Promise<OwnStack> => {
-  const asked = { StackName: stackName };
+/** When a stack was made, or changed last. */
+export const changedAtOf = ({
+  LastUpdatedTime,
+  CreationTime,
+}: Partial<Pick<Stack, 'LastUpdatedTime' | 'CreationTime'>>): string =>
+  (LastUpdatedTime ?? CreationTime ?? new Date(0)).toISOString();
+
+/** Our stack, or another of ours: what it says that there is. Throws ValidationError where there is none. */
+export const readOwnStack = async (
+  reader: Reader,
+  ref: Ref,
+  name = stackName,
+): Promise<OwnStack> => {
+  const asked = { StackName: name };
   const { Stacks: [stack] = [] } = await reader.call('cloudformation', 'describeStacks', asked);
   const { TemplateBody = '{}' } = await reader.call('cloudformation', 'getTemplate', {
     ...asked,
     TemplateStage: 'Processed',
   });
-  const parts = await partsOf(reader);
+  const parts = await partsOf(reader, name);
   const parameters = (stack?.Parameters ?? []).map(
     ({ ParameterKey = '', ParameterValue = '', ResolvedValue }) =>
       [ParameterKey, ResolvedValue ?? ParameterValue] as const,
@@ -72,12 +94,12 @@ export const readOwnStack = async (reader: Reader, ref: Ref): Promise<OwnStack> 
   return {
     arn: stack?.StackId ?? '',
     status: stack?.StackStatus ?? '',
-    changedAt: (stack?.LastUpdatedTime ?? stack?.CreationTime ?? new Date(0)).toISOString(),
+    changedAt: changedAtOf(stack ?? {}),
     resources: resourcesIn(parseJson(TemplateBody), comparedTypes, {
       account: reader.account,
       region: reader.region,
       partition: partitionOf(reader.region),
-      stackName,
+      stackName: name,
       stackId: stack?.StackId ?? '',
       parameters: Object.fromEntries(parameters),
       resources: parts,

@@ -33,6 +33,7 @@ export const lastPart = (text: string): string => text.split(/[:/]/).at(-1) ?? t
 const arnForms: Readonly<Record<string, (name: string, place: string, account: string) => string>> =
   {
     'AWS::DynamoDB::Table': (name, place) => `dynamodb:${place}:table/${name}`,
+    'AWS::Events::EventBus': (name, place) => `events:${place}:event-bus/${name}`,
     // Of a rule on a bus of its own CloudFormation says `<bus>|<rule>`.
     'AWS::Events::Rule': (name, place) => `events:${place}:rule/${name.replace('|', '/')}`,
     'AWS::IAM::Role': (name, _, account) => `iam::${account}:role/${name}`,
@@ -61,6 +62,7 @@ const attribute = (id: string, name: string, by: Resolving): string | undefined 
   const { type = '', physicalId = '' } = by.resources.get(id) ?? {};
   if (name === 'RoleId') return by.roleIds.get(physicalId);
   if (name === 'QueueName') return lastPart(physicalId);
+  if (name === 'Name' && type === 'AWS::Events::EventBus') return physicalId;
   if (name !== 'Arn' && name !== 'TopicArn') return undefined;
   if (physicalId.startsWith('arn:')) return physicalId;
   const form = arnForms[type];

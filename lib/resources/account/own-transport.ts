@@ -27,31 +27,32 @@ const shownRule = async (
   };
 };
 
-const rulesOn = async (reader: Reader, bus?: string) => {
+/** Rules of a bus whose names begin so; none where there is no such bus. */
+export async function* rulesOnBus(reader: Reader, NamePrefix: string, bus?: string) {
+  const asked = { NamePrefix, ...(bus === undefined ? {} : { EventBusName: bus }) };
+  try {
+    for await (const { Rules = [] } of reader.pages('eventbridge', 'listRules', asked))
+      yield* Rules;
+  } catch (error) {
+    if (Reflect.get(Object(error), 'name') !== 'ResourceNotFoundException') throw error;
+  }
+}
+
+/** The same with their targets. */
+export const readRules = async (reader: Reader, prefix: string, bus?: string) => {
   const rules: Awaited<ReturnType<typeof shownRule>>[] = [];
-  const asked = {
-    NamePrefix: stackPrefix,
-    ...(bus === undefined ? {} : { EventBusName: bus }),
-  };
-  for await (const page of reader.pages('eventbridge', 'listRules', asked))
-    for (const rule of page.Rules ?? []) rules.push(await shownRule(reader, rule, bus));
+  for await (const rule of rulesOnBus(reader, prefix, bus))
+    rules.push(await shownRule(reader, rule, bus));
   return rules;
 };
 
-/** There is a bus only where other regions are governed; a rule of a bus that is gone is still named by a queue. */
-const rulesFromElsewhere = async (reader: Reader) => {
-  try {
-    return await rulesOn(reader, earsBusName);
-  } catch (error) {
-    if (Reflect.get(Object(error), 'name') === 'ResourceNotFoundException') return [];
-    throw error;
-  }
-};
-
-/** The rules of our stack, with their targets. */
+/**
+ * The rules of our stack, with their targets. There is a bus only where other regions are governed; a rule of a bus that is
+ * gone is still named by a queue.
+ */
 const readEventRules = async (reader: Reader) => [
-  ...(await rulesOn(reader)),
-  ...(await rulesFromElsewhere(reader)),
+  ...(await readRules(reader, stackPrefix)),
+  ...(await readRules(reader, stackPrefix, earsBusName)),
 ];
 
 /** What of a queue decides whether messages arrive, and stay; the counts of messages move by themselves. */
@@ -65,14 +66,14 @@ const queueAttributes: readonly string[] = [
   'VisibilityTimeout',
 ];
 
-/** The queues of our stack, with their policies as texts. */
-const readQueues = async (reader: Reader) => {
+/** Queues whose names begin so, with their policies as texts. */
+export const readQueues = async (reader: Reader, QueueNamePrefix: string) => {
   const queues: {
     arn: string;
     policy: string | undefined;
     attributes: Readonly<Record<string, string>>;
   }[] = [];
-  const asked = { QueueNamePrefix: stackPrefix, MaxResults: 1000 };
+  const asked = { QueueNamePrefix, MaxResults: 1000 };
   for await (const { QueueUrls = [] } of reader.pages('sqs', 'listQueues', asked)) {
     for (const QueueUrl of QueueUrls) {
       const { Attributes = {} } = await reader.call('sqs', 'getQueueAttributes', {
@@ -95,6 +96,6 @@ export const transportFacets = {
   },
   queues: {
     actions: ['sqs:ListQueues', 'sqs:GetQueueAttributes'],
-    read: readQueues,
+    read: (reader) => readQueues(reader, stackPrefix),
   },
 } as const satisfies Facets;

@@ -2,10 +2,13 @@ import { deploymentIsAsDeployed } from '../../../lib/controls/plumbline/deployme
 import { testControl } from '../harness.ts';
 import {
   admit,
+  bus,
   changes,
   close,
+  closed,
   deployed,
   evaluate,
+  policy,
   queue,
   rule,
   rules,
@@ -14,6 +17,7 @@ import {
 } from './stack.ts';
 
 const at = {
+  bus: `buses[${bus}]`,
   function: `functions[${evaluate}]`,
   queue: 'queues[Plumbline-ChangesQueue-1]',
   rule: 'eventRules[Plumbline-EventsS3Calls-1]',
@@ -386,6 +390,59 @@ testControl(deploymentIsAsDeployed, {
       given: { roles: [] },
       verdict: 'FAIL',
       evidence: [at.role],
+    },
+    'anybody may put events on the bus': {
+      given: { buses: [{ name: bus, admission: { policy: undefined } }] },
+      verdict: 'FAIL',
+      reason: /buses\[Plumbline-Ears\]/,
+      evidence: [`${at.bus}.policy`],
+    },
+    'somebody else may put events on the bus as well': {
+      given: {
+        buses: [
+          {
+            name: bus,
+            admission: {
+              policy: policy(closed, {
+                Sid: 'Theirs',
+                Effect: 'Allow',
+                Principal: { AWS: 'arn:aws:iam::210987654321:root' },
+                Action: 'events:PutEvents',
+                Resource: '*',
+              }),
+            },
+          },
+        ],
+      },
+      verdict: 'FAIL',
+      evidence: [`${at.bus}.policy.Statement[1]`],
+    },
+    'the bus is shut for the ears': {
+      given: {
+        buses: [
+          {
+            name: bus,
+            admission: { policy: policy({ ...closed, Condition: undefined }) },
+          },
+        ],
+      },
+      verdict: 'FAIL',
+      evidence: [`${at.bus}.policy`, `${at.bus}.policy.Statement[0]`],
+    },
+    'the bus was deleted': {
+      given: { buses: [{ name: bus, admission: undefined }] },
+      verdict: 'FAIL',
+      evidence: [at.bus],
+    },
+    'the bus was left out of a stack that governs one region': {
+      given: {
+        buses: [],
+        stack: {
+          ...deployed.stack,
+          resources: deployed.stack.resources.filter(({ id }) => id !== 'Bus'),
+        },
+      },
+      verdict: 'PASS',
     },
     'another account may exchange what is deployed': {
       given: { assetBuckets: [{ name: 'cdk-x-assets-1', policy: allow('s3:Put*') }] },

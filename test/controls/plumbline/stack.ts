@@ -103,6 +103,19 @@ const seal = {
   Resource: '*',
 };
 
+export const bus = 'Plumbline-Ears';
+const busArn = `arn:aws:events:${place}:event-bus/${bus}`;
+const forward = 'arn:aws:iam::123456789012:role/Plumbline-Forward';
+/** As the stack writes it of who may put events on its bus. */
+export const closed = {
+  Sid: 'OthersThanEars',
+  Effect: 'Deny',
+  Principal: { AWS: '*' },
+  Action: 'events:PutEvents',
+  Resource: busArn,
+  Condition: { ArnNotEquals: { 'aws:PrincipalArn': forward } },
+};
+
 const roleName = 'Plumbline-EvaluateRole-1';
 const basic = 'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole';
 const reading = 'arn:aws:iam::123456789012:policy/Plumbline-Reading-1';
@@ -144,6 +157,7 @@ const resources: readonly OwnResource[] = [
       Targets: [{ Id: 'Target0', Arn: changes }],
     }),
   ),
+  resource('Bus', 'AWS::Events::EventBus', bus, { Name: bus, Policy: document(closed) }),
   resource('Queue', 'AWS::SQS::Queue', url, {
     RedriveAllowPolicy: { redrivePermission: 'denyAll' },
     VisibilityTimeout: 180,
@@ -212,6 +226,7 @@ export const deployed = {
     resources,
   },
   functions,
+  buses: [{ name: bus, admission: { policy: policy(closed) } }],
   tables: [{ name: table, isProtected: true, timeToLive: 'expiresAt', policy: policy(rows) }],
   keys: [{ id: 'key-1', state: 'Enabled' as const, policy: policy(seal) }],
   roles: [

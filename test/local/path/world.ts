@@ -13,6 +13,8 @@ export const region = 'us-east-1';
 interface WantedFinding {
   readonly control: string;
   readonly resource: string;
+  /** The region of the resource. @default - any */
+  readonly at?: string;
   /** What it tells of the calls that may have brought it about. */
   readonly call?: string;
   readonly status?: 'FAILED' | 'PASSED' | 'NOT_AVAILABLE';
@@ -45,7 +47,7 @@ export const worldAt = (endpoint: string, patienceMs = 20_000) => {
   const { securityHub } = as('auditor');
 
   const look = async (wanted: WantedFinding) => {
-    const { control, resource, call, status, workflow, recordState = 'ACTIVE' } = wanted;
+    const { control, resource, at, call, status, workflow, recordState = 'ACTIVE' } = wanted;
     const { changedSince = '' } = wanted;
     const { Findings = [] } = await securityHub.getFindings({
       Filters: {
@@ -58,6 +60,7 @@ export const worldAt = (endpoint: string, patienceMs = 20_000) => {
     });
     return Findings.find(
       (one) =>
+        (at === undefined || one.Resources?.[0]?.Region === at) &&
         (call === undefined || told(one, 'call')?.split(' ').includes(call)) &&
         (told(one, 'changedSince') ?? '').includes(changedSince),
     );

@@ -2,16 +2,14 @@ import type { EventBridge, Rule, Target } from '@aws-sdk/client-eventbridge';
 import type { SQS } from '@aws-sdk/client-sqs';
 import { type Clients, sdkClients } from '../../../aws/clients.ts';
 import { orAbsent, sorting } from '../../../aws/errors.ts';
+import { earFault, type Hub, hubOf } from '../../../controls/plumbline/shared/ears.ts';
 import type { Baseline } from '../../../engine/baseline/baseline.ts';
-import { earsStackName } from '../../../infrastructure/ears-names.ts';
 import { earPatterns, otherRegions } from '../../../infrastructure/events/ear-patterns.ts';
 import type { NamedPattern } from '../../../infrastructure/events/pattern.ts';
 import type { Control } from '../../../model/control.ts';
+import { earsStackName } from '../../../resources/account/ears-names.ts';
 import { earsBusName, forwardRoleName } from '../../../resources/account/own-prefix.ts';
 import { resourceTypes } from '../../../resources/index.ts';
-import { eventbridge } from '../../../services/eventbridge.ts';
-import { iam } from '../../../services/iam.ts';
-import { partitionOf } from '../../../services/partition.ts';
 import { canonicalJson } from '../../../support/canonical-json.ts';
 import { plural } from '../../../support/plural.ts';
 import { decode } from '../../../support/wire.ts';
@@ -33,36 +31,16 @@ const rulesOf = async (NamePrefix: string, events: EventBridge): Promise<readonl
   return rules;
 };
 
-/** What ears bring events to, and the role by which they may. */
-interface Hub {
-  readonly homeRegion: string;
-  readonly busArn: string;
-  readonly roleArn: string;
-}
-
-export const hubOf = (account: string, region: string): Hub => {
-  const place = { partition: partitionOf(region), region, account };
-  return {
-    homeRegion: region,
-    busArn: eventbridge.arn('event-bus', place, earsBusName),
-    roleArn: iam.arn('role', place, forwardRoleName),
-  };
-};
-
-/** Why a rule brings nothing: a bus of that name in another region or account is not ours. */
+/** Why a rule brings nothing, and what helps. */
 export const faultsOf = (
   { Name = '', State }: Pick<Rule, 'Name' | 'State'>,
-  targets: readonly Pick<Target, 'Arn' | 'RoleArn'>[],
-  { homeRegion, busArn, roleArn }: Hub,
+  aims: readonly Pick<Target, 'Arn' | 'RoleArn'>[],
+  hub: Hub,
 ): readonly string[] => {
-  if (State === 'DISABLED')
-    return [`the rule ${Name} is disabled: find out who did it, then ${again}`];
-  const ours = targets.filter(({ Arn }) => Arn === busArn);
-  if (ours.length === 0)
-    return [`the rule ${Name} brings nothing to ${earsBusName} in ${homeRegion}: ${again}`];
-  if (ours.some(({ RoleArn }) => RoleArn === roleArn)) return [];
-  const by = ours[0]?.RoleArn ?? 'no role';
-  return [`the rule ${Name} brings events by ${by}, which the bus denies: ${again}`];
+  const fault = earFault({ state: State, aims }, hub);
+  if (fault === undefined) return [];
+  const first = State === 'DISABLED' ? 'find out who did it, then ' : '';
+  return [`the rule ${Name} ${fault}: ${first}${again}`];
 };
 
 /** Whether the rules are there, enabled, and listen to what this version listens to. */
@@ -156,7 +134,7 @@ export const checkEars = async (
   const clientsIn = (region: string): Clients =>
     sdkClients({ region, ...(endpoint === undefined ? {} : { endpoint }) });
   const { account } = await callerOf(homeRegion);
-  const hub = hubOf(account, homeRegion);
+  const hub = hubOf({ account, region: homeRegion });
   const atHub = sorting({}, () => lookAtHub(hub, clientsIn(homeRegion)));
   return Promise.all(
     elsewhere.map(async (region) => {

@@ -4,9 +4,10 @@ import { lastPart, type OwnResource } from '../../../resources/account/own-templ
 import { canonicalJson } from '../../../support/canonical-json.ts';
 import { firstBy, groupsBy } from '../../../support/groups.ts';
 import { list, record } from '../../../support/untyped.ts';
+import { policyEvidence } from './own-policies.ts';
 
 type Region = typeof deployment;
-type Deployed = Snapshot<Region, 'functions' | 'eventRules'>;
+type Deployed = Snapshot<Region, 'functions' | 'eventRules' | 'buses'>;
 type Resources = readonly OwnResource[];
 type Live<F extends keyof Deployed> = NonNullable<Deployed[F]>[number];
 
@@ -137,7 +138,8 @@ export const functionEvidence = (live: Deployed['functions'], resources: Resourc
   });
 };
 
-const patternOf = (pattern: unknown): string | undefined =>
+/** A pattern of EventBridge in one form, whoever wrote it. */
+export const patternOf = (pattern: unknown): string | undefined =>
   pattern === undefined
     ? undefined
     : canonicalJson(typeof pattern === 'string' ? parsed(pattern) : pattern);
@@ -167,5 +169,16 @@ export const ruleEvidence = (live: Deployed['eventRules'], resources: Resources)
         ...byId(list(properties['Targets'])),
       },
     );
+  });
+};
+
+/** Who may put events on the buses of the stack, where that is not what it says. */
+export const busEvidence = (live: Deployed['buses'], resources: Resources) => {
+  const named = firstBy(live ?? [], ({ name }) => name);
+  return ofType(resources, 'AWS::Events::EventBus').flatMap(({ physicalId: name, properties }) => {
+    const path = `buses[${name}]`;
+    const admission = named.get(name)?.admission;
+    if (!admission) return deleted(path);
+    return policyEvidence(`${path}.policy`, admission.policy, properties['Policy']);
   });
 };

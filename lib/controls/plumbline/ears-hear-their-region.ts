@@ -1,0 +1,93 @@
+import {
+  defineControl,
+  type Evidence,
+  notApplicable,
+  passUntil,
+  type Snapshot,
+  unknown,
+  type Verdict,
+} from '../../model/control.ts';
+import { ears } from '../../resources/account/ears.ts';
+import { isAtWork, isPlannedOnly } from '../../resources/account/own-stack.ts';
+import { homeRegion } from '../../services/regions.ts';
+import { groupsBy } from '../../support/groups.ts';
+import { patternOf, ruleEvidence } from './shared/as-deployed.ts';
+import { earFault, hubOf } from './shared/ears.ts';
+import { queueEvidence } from './shared/stores-as-deployed.ts';
+
+const needs = ['stack', 'eventRules', 'queues', 'hub'] as const;
+type Facets = Snapshot<typeof ears, (typeof needs)[number]>;
+type Hub = NonNullable<Facets['hub']>;
+
+/** A rule that is disabled cannot tell of that itself: ears are looked at this often, whatever they tell. */
+const lookedAtAgainMs = 4 * 3_600_000;
+/** `cdk deploy --all` deploys the ears of each region after the stack that they tell. */
+const deployedWithinMs = 3_600_000;
+
+/** What is wanted to be heard, and no rule of the ears brings home; whatever the stack of the ears says. */
+const unheard = (
+  { eventRules }: Pick<Facets, 'eventRules'>,
+  { wanted }: Hub,
+  account: string,
+): readonly Evidence[] => {
+  const hub = hubOf({ account, region: homeRegion });
+  const byPattern = groupsBy(eventRules, ({ pattern }) => patternOf(pattern) ?? '');
+  return wanted.flatMap(({ name, pattern }) => {
+    const path = `hub.wanted[${name}]`;
+    const expected = `a rule with this pattern that brings events to ${hub.busArn}`;
+    const rules = byPattern.get(patternOf(pattern) ?? '') ?? [];
+    const faults = rules.map((rule) => [rule.name, earFault(rule, hub)] as const);
+    if (faults.some(([, fault]) => fault === undefined)) return [];
+    const actual = faults.map(([rule, fault]) => `the rule ${rule} ${fault}`).join('; ');
+    return [{ path, actual: actual || 'nothing listens to it', expected }];
+  });
+};
+
+const failing = (reason: string, evidence: readonly Evidence[], recheckAt: Date): Verdict => ({
+  status: 'FAIL',
+  reason,
+  evidence,
+  recheckAt,
+});
+
+export const earsHearTheirRegion = defineControl(ears, {
+  id: 'PL.BLIND.7',
+  title: 'The ears of a governed region should bring to Plumbline what changes there',
+  severity: 'HIGH',
+  rationale:
+    'What ears no longer bring is not evaluated before the next sweep, and nobody is named for it.',
+  standards: {},
+  alarms: true,
+  needs,
+  evaluate(facets, { ref: { account, id: region }, regions, at }): Verdict {
+    const { stack, hub } = facets;
+    const again = new Date(at.getTime() + lookedAtAgainMs);
+    if (region === homeRegion) return notApplicable('events of the home region need no ears');
+    if (!hub) return notApplicable(`Plumbline is not deployed in ${homeRegion}`);
+    if (regions?.includes(region) === false)
+      return notApplicable('the baseline does not govern this region');
+    if (isAtWork(hub.status) || isAtWork(stack?.status ?? ''))
+      return unknown('Plumbline is being deployed');
+    if (!stack || isPlannedOnly(stack.status)) {
+      const evidence = [{ path: 'stack', actual: 'not there', expected: 'as it was deployed' }];
+      return failing('nothing listens in this region', evidence, again);
+    }
+    const changed = [
+      ...ruleEvidence(facets.eventRules, stack.resources),
+      ...queueEvidence(facets.queues, stack.resources),
+    ];
+    const deaf = unheard(facets, hub, account);
+    const isNew = at.getTime() < Date.parse(hub.changedAt) + deployedWithinMs;
+    if (changed.length === 0 && (deaf.length === 0 || isNew)) return passUntil(again);
+    const reason =
+      deaf.length === 0
+        ? 'the ears are not as they were deployed'
+        : `${deaf.length} of ${hub.wanted.length} patterns of Plumbline are not brought from this region`;
+    return failing(reason, [...deaf, ...changed], again);
+  },
+  remediation: {
+    advice:
+      'Find out who changed the stack PlumblineEars-<region>, its rules or its queue, then deploy Plumbline again with all stacks: npx cdk deploy --all.',
+    url: 'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cross-region.html',
+  },
+});
