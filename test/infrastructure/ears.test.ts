@@ -302,6 +302,8 @@ describe('a baseline of several regions', () => {
   it('that says the home region alone is the stack that says none', async () => {
     const [none, home] = await Promise.all([synthesised(''), synthesised('regions: [us-east-1]')]);
     expect(home.template.toJSON()).toEqual(none.template.toJSON());
-    expect(JSON.stringify(none.template.toJSON())).not.toMatch(/AWS::Events::EventBus|RequestedRegion/);
+    expect(JSON.stringify(none.template.toJSON())).not.toMatch(
+      /AWS::Events::EventBus|RequestedRegion/,
+    );
   });
 });
