@@ -59,10 +59,6 @@ describe('a document', () => {
     expect(tree).toEqual({ a: { x: 1, y: 2 }, b: { x: 1, y: 3 }, c: { x: 1, y: 2 } });
   });
   const bomb = `a0: &a0 [x]\n${Array.from({ length: 40 }, (_, n) => `a${n + 1}: &a${n + 1} [${Array(9).fill(`*a${n}`).join(', ')}]`).join('\n')}\n`;
-  it('is not blown up by aliases of aliases', async () => {
-    const { tree } = await readDocument(bomb, 'a.yaml');
-    expect(Object.keys(Object(tree))).toHaveLength(41);
-  });
   it.each([
     ['a key that is there twice', 'a: 1\nb: 2\na: 3\n', 'a.yaml:3:1: the key stands there already'],
     [
@@ -73,6 +69,7 @@ describe('a document', () => {
     ['no YAML', 'a: [1, 2\nb: }\n', 'a.yaml:2:'],
     ['broken JSON', '{"a": [1, }', 'a.yaml:1:'],
     ['an alias in its own anchor', 'a: &a [*a]\n', 'a.yaml:1:7: '],
+    ['aliases of aliases that multiply', bomb, 'its anchors make too much of it'],
     ['an alias of nothing', 'a: *b\n', 'a.yaml:1:'],
     ['what is nested too deeply', `a: ${'['.repeat(300)}${']'.repeat(300)}\n`, 'a.yaml:1:'],
     ['no text', 'a\0b', 'a.yaml: this is no text'],

@@ -1,6 +1,7 @@
 import type { ManifestSettings } from '../../engine/baseline/baseline-manifests.ts';
 import type { SensitivityTag } from '../../engine/findings/priority.ts';
 import type { Verdict } from '../../model/control.ts';
+import { Unresolved } from '../../model/unresolved.ts';
 import { clip } from '../../support/clip.ts';
 import { plural } from '../../support/plural.ts';
 import type { Located, OtherFiles } from '../../templates/check/located.ts';
@@ -49,6 +50,22 @@ const verdictOf = (verdict: ManifestVerdict): Verdict => {
   };
 };
 
+/** What a control says. What it cannot know is UNKNOWN, unless something that is known departs already. */
+const foundBy = (
+  control: ManifestControl,
+  { models, known }: Pick<Subject, 'models' | 'known'>,
+  parameters: Readonly<Record<string, unknown>>,
+): ManifestVerdict | undefined => {
+  try {
+    return control.evaluate(models, parameters);
+  } catch (error) {
+    if (!(error instanceof Unresolved)) throw error;
+    const sure = known && foundBy(control, { models: known }, parameters);
+    const reason = `it depends on ${error.message}`;
+    return sure?.status === 'FAIL' ? sure : { status: 'UNKNOWN', reason };
+  }
+};
+
 /** Exposure and sensitivity: both critical, one high. */
 const priorityOf = (
   { exposed, labels }: Subject,
@@ -71,11 +88,11 @@ const located = (
   exemptions: SourceExemptions,
   { controls, settings, at }: ManifestOptions,
 ): readonly Located[] => {
-  const { document, name, type, models } = subject;
+  const { document, name, type } = subject;
   const priority = priorityOf(subject, settings.sensitivityTag);
   return controls.flatMap((control) => {
     const parameters = settings.controls[control.id];
-    const found = parameters && control.evaluate(models, parameters);
+    const found = parameters && foundBy(control, subject, parameters);
     if (!found) return [];
     const path = found.status === 'FAIL' ? found.faults[0].said.at : subject.at;
     return [

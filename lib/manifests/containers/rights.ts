@@ -54,7 +54,7 @@ export const rights: readonly ManifestControl[] = [
     standards: {
       'pss-restricted': ['Privilege Escalation'],
       'cis-kubernetes-1.9.0': ['5.2.6'],
-      'cis-docker-1.6.0': ['5.25'],
+      'cis-docker-1.6.0': ['5.26'],
       'nsa-cisa-kubernetes-1.2': ['Pod security: privilege escalation'],
     },
     evaluate: ({ os, mayGainPrivileges: { is, said } }) =>

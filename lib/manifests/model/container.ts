@@ -8,7 +8,7 @@ export interface HostMount {
 }
 /** A namespace of the host that a container is in. */
 export interface HostNamespace {
-  readonly name: 'network' | 'processes' | 'IPC' | 'UTS' | 'users';
+  readonly name: 'network' | 'processes' | 'IPC' | 'UTS' | 'users' | 'cgroups';
   readonly said: Field;
 }
 export interface Variable {

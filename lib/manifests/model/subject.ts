@@ -1,4 +1,5 @@
 import type { Document, Path } from '../../templates/document/document.ts';
+import type { ComposeService } from './compose-service.ts';
 import type { Container, Workload } from './container.ts';
 
 /** What controls on manifests evaluate, by its kind. */
@@ -7,12 +8,15 @@ export interface Models {
   readonly container: Container;
   /** Containers that are started together, whatever declares them. */
   readonly workload: Workload;
+  /** A service of compose. */
+  readonly composeService: ComposeService;
 }
 export type Kind = keyof Models;
 /** What each kind is called. */
 export const kinds: { readonly [K in Kind]: string } = {
   container: 'containers',
   workload: 'pods and services of compose',
+  composeService: 'services of compose',
 };
 
 /** Something that a manifest declares. */
@@ -25,6 +29,8 @@ export interface Subject {
   readonly at: Path;
   /** What of it is evaluated: a container of Kubernetes is one for the controls of both. */
   readonly models: Partial<Models>;
+  /** The same without what is not known: what departs in it departs whatever the rest turns out to be. */
+  readonly known?: Partial<Models>;
   /** Exemptions stand inside of this; of a container the object that declares it. */
   readonly within: Path;
   /** Exemptions in what the format has for remarks, one a line: `PL.K8S.1 reason`. */

@@ -33,11 +33,15 @@ const scalarOf = ({ value, source }: Scalar): unknown => {
 };
 
 const deepest = 200;
+/** More than any file says without anchors that name anchors. */
+const mostParts = 5_000_000;
 
 /** Builds the tree; an anchor is built once, however often it is named. */
 const treeOf = (ast: Ast, fail: (at: number, why: string) => never): unknown => {
   const built = new Map<unknown, unknown>();
   const under = new Set<unknown>();
+  const sizes = new Map<unknown, number>();
+  let parts = 0;
   const offsetOf = (node: unknown) => (isNode(node) ? (node.range?.[0] ?? 0) : 0);
 
   const mapOf = (items: readonly unknown[], depth: number): Record<string, unknown> => {
@@ -72,14 +76,20 @@ const treeOf = (ast: Ast, fail: (at: number, why: string) => never): unknown => 
       if (target === undefined) fail(offsetOf(node), `no anchor &${node.source} stands above`);
       return build(target, depth);
     }
+    parts += sizes.get(node) ?? 1;
+    if (parts > mostParts) fail(offsetOf(node), 'its anchors make too much of it');
     if (built.has(node)) return built.get(node);
+    const before = parts;
     if (under.has(node)) fail(offsetOf(node), 'an alias (*name) stands inside of its own anchor');
     under.add(node);
     const form = formOf(node);
     const value = plain(node, depth);
     const made = form === undefined ? value : { [form]: withDots(form, value) };
     under.delete(node);
-    if (isNode(node) && 'anchor' in node && node.anchor) built.set(node, made);
+    if (isNode(node) && 'anchor' in node && node.anchor) {
+      built.set(node, made);
+      sizes.set(node, 1 + parts - before);
+    }
     return made;
   };
   return build(ast.contents, 0);

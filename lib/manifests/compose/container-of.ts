@@ -1,0 +1,213 @@
+import type { ComposeMount } from '../model/compose-service.ts';
+import type {
+  Container,
+  HostMount,
+  HostNamespace,
+  Variable,
+  Workload,
+} from '../model/container.ts';
+import { Field, firstSet } from '../model/field.ts';
+import { pairsOf } from './merge.ts';
+import { hasAmount, onHost } from './mounts.ts';
+import { asKnown, firstKnown, missingIn, type Reading, sureFlag, sureText } from './variables.ts';
+
+const capabilitiesIn = (field: Field, reading: Reading) =>
+  reading.each(field.items(), (said) => [
+    { name: (sureText(said) ?? '').toUpperCase().replace(/^CAP_/, ''), said },
+  ]);
+
+/** The options of security_opt that begin with a name, with their values: `no-new-privileges` alone means true. */
+const optionsIn = (service: Field, name: string, reading: Reading) =>
+  reading.each(service.get('security_opt').items(), (said) => {
+    const [, key, value = 'true'] = /^([\w-]+)(?:[:=](.*))?$/s.exec(sureText(said) ?? '') ?? [];
+    return key === name ? [{ value: value.trim().toLowerCase(), said }] : [];
+  });
+
+const noNewPrivileges = (service: Field): Container['mayGainPrivileges'] => {
+  const options = (reading: Reading) => optionsIn(service, 'no-new-privileges', reading);
+  const isFor = ({ value }: { readonly value: string }) => /^(?:true|1|t)$/.test(value);
+  const against = options(asKnown).find((one) => !isFor(one));
+  const found = against ?? firstKnown(options, isFor);
+  return {
+    is: found === undefined || against !== undefined,
+    said: found?.said ?? service.get('security_opt'),
+  };
+};
+
+const unconfined = [
+  { option: 'seccomp', name: 'seccomp', off: /^unconfined$/ },
+  { option: 'apparmor', name: 'AppArmor', off: /^unconfined$/ },
+  { option: 'label', name: 'SELinux', off: /^(?:disable|type:(?:spc_t|unconfined_t))$/ },
+  { option: 'systempaths', name: 'the mask of /proc', off: /^unconfined$/ },
+] as const;
+const unconfinedIn = (service: Field, reading: Reading): Container['unconfined'] =>
+  unconfined.flatMap(({ option, name, off }) =>
+    optionsIn(service, option, reading)
+      .filter(({ value }) => off.test(value))
+      .map(({ said }) => ({ name, said })),
+  );
+
+const userOf = (service: Field): Container['user'] => {
+  const said = service.get('user');
+  const [user = ''] = (sureText(said) ?? '').trim().split(':', 1);
+  if (user === '') return { is: 'image', said };
+  return { is: /^(?:root|[+-]?0+)$/i.test(user) ? 'root' : 'other', said };
+};
+
+/** A limit that is one: zero and less mean none. */
+const limitOf = (...fields: readonly [Field, ...Field[]]): Field => {
+  const said = firstSet(...fields);
+  return hasAmount(said) ? said : new Field(undefined, fields[0].at);
+};
+
+/** Its variables; one without a value takes that of whoever starts it. */
+export const variablesOf = (field: Field): readonly Variable[] => {
+  const items = field.items();
+  const places = new Map(items.map((one) => [(one.text() ?? '').split('=', 1)[0], one]));
+  return Object.entries(pairsOf(field.value)).map(([name, value]) => {
+    const said = places.get(name) ?? field.get(name);
+    if (value === null || value === undefined) return { name, said };
+    const text = String(value);
+    // A dollar that is left stands for itself, and not for a variable.
+    const plain = missingIn(text).length === 0 ? text.replaceAll('$', '%') : text;
+    return { name, said, value: new Field(plain, said.at) };
+  });
+};
+
+const healthCheckOf = (service: Field): Container['healthCheck'] => {
+  const said = service.get('healthcheck');
+  const test = said.get('test');
+  const first = Array.isArray(test.value) ? test.get(0) : test;
+  const isOff =
+    sureFlag(said.get('disable')) === true || /^(?:none)?$/i.test(sureText(first)?.trim() ?? '');
+  return { is: test.isSet && !isOff, said };
+};
+
+/** Programs that run in it with more rights than itself: https://docs.docker.com/compose/how-tos/lifecycle/ */
+const hooksOf = (service: Field): readonly Field[] =>
+  ['post_start', 'pre_stop'].flatMap((name) => service.get(name).items());
+
+const privilegedOf = (service: Field): Container['privileged'] => {
+  const own = service.get('privileged');
+  if (sureFlag(own) === true) return { is: true, said: own };
+  const hook = hooksOf(service)
+    .map((one) => one.get('privileged'))
+    .find((one) => sureFlag(one) === true);
+  return { is: hook !== undefined, said: hook ?? own };
+};
+
+/** A service as the controls of any container see it. What a variable decides is read when a control asks for it. */
+export const containerOf = (service: Field, reading: Reading): Container => {
+  const limits = service.get('deploy', 'resources', 'limits');
+  return {
+    platform: 'compose',
+    os: 'linux',
+    isLasting: true,
+    place: service,
+    image: service.get('image'),
+    get privileged() {
+      return privilegedOf(service);
+    },
+    get mayGainPrivileges() {
+      return noNewPrivileges(service);
+    },
+    get capabilities() {
+      const said = service.get('cap_drop');
+      return {
+        get dropsAll() {
+          const dropped = (how: Reading) => capabilitiesIn(said, how);
+          return firstKnown(dropped, ({ name }) => name === 'ALL') !== undefined;
+        },
+        get added() {
+          return capabilitiesIn(service.get('cap_add'), reading);
+        },
+        said,
+      };
+    },
+    get user() {
+      return userOf(service);
+    },
+    get readOnlyRoot() {
+      const said = service.get('read_only');
+      return { is: sureFlag(said) === true, said };
+    },
+    get unconfined() {
+      return unconfinedIn(service, reading);
+    },
+    get limits() {
+      return {
+        memory: limitOf(service.get('mem_limit'), limits.get('memory')),
+        cpu: limitOf(service.get('cpus'), limits.get('cpus'), service.get('cpu_quota')),
+        processes: limitOf(service.get('pids_limit'), limits.get('pids')),
+      };
+    },
+    environment: variablesOf(service.get('environment')),
+    get healthCheck() {
+      return healthCheckOf(service);
+    },
+  };
+};
+
+const namespaces = [
+  ['network', 'network_mode'],
+  ['processes', 'pid'],
+  ['IPC', 'ipc'],
+  ['UTS', 'uts'],
+  ['users', 'userns_mode'],
+  ['cgroups', 'cgroup'],
+] as const;
+
+/** A secret or a configuration is a file of the host, too. */
+const filesOf = (
+  service: Field,
+  kind: 'secrets' | 'configs',
+  { declared, path: from }: Around,
+  reading: Reading,
+) =>
+  reading.each(service.get(kind).items(), (said): HostMount[] => {
+    const name = sureText(said.get('source')) ?? sureText(said);
+    const path = name === undefined ? undefined : sureText(declared.get(kind, name, 'file'));
+    return path === undefined
+      ? []
+      : [{ path: onHost(path, { path: from }), isReadOnly: true, said }];
+  });
+
+const socket = '/var/run/docker.sock';
+
+/** The file that a service is in. */
+interface Around {
+  readonly declared: Field;
+  readonly path: string;
+}
+
+/** A service as the controls of any workload see it. */
+export const workloadOf = (
+  service: Field,
+  around: Around,
+  mounts: (reading: Reading) => readonly ComposeMount[],
+  reading: Reading,
+): Workload => ({
+  os: 'linux',
+  get hostNamespaces() {
+    return reading.each(
+      namespaces.map(([, key]) => service.get(key)),
+      (said): HostNamespace[] => {
+        const found = namespaces.find(([, key]) => key === said.at.at(-1));
+        return found && sureText(said)?.toLowerCase() === 'host' ? [{ name: found[0], said }] : [];
+      },
+    );
+  },
+  get hostMounts() {
+    const api = service.get('use_api_socket');
+    const own = mounts(reading).flatMap(({ kind, source, isReadOnly, said }): HostMount[] =>
+      kind === 'bind' && source !== undefined ? [{ path: source, isReadOnly, said }] : [],
+    );
+    const files = (['secrets', 'configs'] as const).flatMap((kind) =>
+      filesOf(service, kind, around, reading),
+    );
+    const sockets = reading.each([api], (said): HostMount[] =>
+      sureFlag(said) === true ? [{ path: socket, isReadOnly: false, said }] : [],
+    );
+    return [...own, ...files, ...sockets];
+  },
+});

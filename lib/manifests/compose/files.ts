@@ -1,0 +1,138 @@
+import { readFile, stat } from 'node:fs/promises';
+import { basename, dirname, join, normalize } from 'node:path';
+import { list, record, text } from '../../support/untyped.ts';
+import { UserError } from '../../support/user-error.ts';
+import type { Document } from '../../templates/document/document.ts';
+import { readDocuments } from '../../templates/document/read-document.ts';
+import type { SourceFile } from '../../templates/files.ts';
+import type { Remark } from '../check/format.ts';
+import { overridesOf } from './recognised.ts';
+import { interpolated } from './variables.ts';
+
+export type Tree = Readonly<Record<string, unknown>>;
+
+/** A file of compose with the defaults of its variables. */
+export interface ComposeFile {
+  readonly file: string;
+  readonly path: string;
+  readonly document: Document;
+  readonly tree: Tree;
+  /** Only another file names it, for one service of it: it is not evaluated by itself. */
+  isOnlyExtended: boolean;
+  readonly remarks: Remark[];
+}
+
+const mostBytes = 5_000_000;
+const mostFiles = 500;
+
+/** A path that another file names, as it is read; `undefined` for an address. */
+export const pathFrom = (from: string, named: string): string | undefined => {
+  if (/^[a-z][a-z0-9+.-]*:|^git@|\$/i.test(named)) return undefined;
+  return normalize(named.startsWith('/') ? named : join(dirname(from), named));
+};
+
+/** The files that a file includes: its own place, and what it says. */
+export const includesOf = (tree: Tree): readonly string[] =>
+  list(tree['include']).flatMap((one) => {
+    if (typeof one === 'string') return [one];
+    const path = record(one)['path'];
+    return [path].flat().flatMap((each) => text(each) ?? []);
+  });
+const extendedIn = (tree: Tree): readonly string[] =>
+  Object.values(record(tree['services'])).flatMap(
+    (service) => text(record(record(service)['extends'])['file']) ?? [],
+  );
+
+const treeOf = (document: Document, { file }: SourceFile): Tree => {
+  const { tree } = document;
+  if (typeof tree !== 'object' || tree === null || Array.isArray(tree))
+    throw new UserError(`${file}: a file of compose is a mapping with services`);
+  for (const part of ['services', 'networks', 'volumes']) {
+    const value: unknown = Reflect.get(tree, part);
+    if (
+      value !== undefined &&
+      value !== null &&
+      (typeof value !== 'object' || Array.isArray(value))
+    )
+      throw new UserError(
+        `${file}:${document.rangeOf([part]).line}: ${part} is no mapping of names to ${part}`,
+      );
+  }
+  return record(interpolated(tree));
+};
+
+/** The files of a run, and those that they name. */
+export class ComposeFiles {
+  readonly #files = new Map<string, ComposeFile>();
+
+  get all(): readonly ComposeFile[] {
+    return [...this.#files.values()];
+  }
+  /** The file that a name in another stands for. */
+  named(from: ComposeFile, name: string): ComposeFile | undefined {
+    const path = pathFrom(from.path, name);
+    return path === undefined ? undefined : this.#files.get(path);
+  }
+  /** The file that is merged over this one where nobody says otherwise. */
+  overriding({ path }: ComposeFile): ComposeFile | undefined {
+    const names = overridesOf(basename(path)).map((name) => join(dirname(path), name));
+    return names.map((name) => this.#files.get(name)).find((one) => one !== undefined);
+  }
+  async add(source: SourceFile, isOnlyExtended = false): Promise<void> {
+    const path = normalize(source.path);
+    const known = this.#files.get(path);
+    if (known) {
+      known.isOnlyExtended &&= isOnlyExtended;
+      return;
+    }
+    const documents = await readDocuments(source.text, source.file);
+    const [document, ...others] = documents.filter(({ tree }) => tree !== null);
+    if (!document) return;
+    const tree = treeOf(document, source);
+    const remarks: Remark[] = others.map((other) => ({
+      line: other.rangeOf([]).line,
+      why: 'only the first document of a file of compose is evaluated',
+      isUnanswered: true,
+    }));
+    const file = { file: source.file, path, document, tree, isOnlyExtended, remarks };
+    this.#files.set(path, file);
+    await this.#follow(file, includesOf(tree), false);
+    await this.#follow(file, extendedIn(tree), true);
+  }
+  async #follow(
+    from: ComposeFile,
+    names: readonly string[],
+    isOnlyExtended: boolean,
+  ): Promise<void> {
+    for (const name of names) {
+      const path = pathFrom(from.path, name);
+      const why =
+        path === undefined
+          ? 'it is no path that is known here'
+          : await this.#read(path, isOnlyExtended);
+      if (why !== undefined)
+        from.remarks.push({
+          line: 1,
+          why: `it names ${name}, which is not read: ${why}`,
+          isUnanswered: true,
+        });
+    }
+  }
+  /** Why a file that another names is not read. It is one that compose would read, and no device. */
+  async #read(path: string, isOnlyExtended: boolean): Promise<string | undefined> {
+    const known = this.#files.get(path);
+    if (known) {
+      known.isOnlyExtended &&= isOnlyExtended;
+      return undefined;
+    }
+    if (!/\.(?:ya?ml|json)$/i.test(path)) return 'it is neither YAML nor JSON';
+    if (this.#files.size >= mostFiles) return `more than ${mostFiles} files name each other`;
+    const found = await stat(path).catch(() => undefined);
+    if (!found?.isFile()) return 'there is no such file';
+    if (found.size > mostBytes) return `it is larger than ${mostBytes / 1_000_000} MB`;
+    const said = await readFile(path, 'utf8').catch(() => undefined);
+    if (said === undefined) return 'it cannot be read';
+    await this.add({ file: path, path, text: said }, isOnlyExtended);
+    return undefined;
+  }
+}

@@ -1,0 +1,65 @@
+import { list, record } from '../../support/untyped.ts';
+
+type Tree = Readonly<Record<string, unknown>>;
+const isMapping = (value: unknown): value is Tree =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What is taken whole from the one that comes later. https://docs.docker.com/reference/compose-file/merge/ */
+const replaced = new Set(['command', 'entrypoint', 'test']);
+/** What can be written as a list of `name=value` and as a mapping. */
+const pairs = new Set(['environment', 'labels', 'args', 'sysctls', 'extra_hosts', 'annotations']);
+/** What can be written as a list of names and as a mapping. */
+const named = new Set(['networks', 'depends_on']);
+const deepest = 20;
+
+/** `name=value` items as a mapping; `null` for a name alone. */
+export const pairsOf = (value: unknown): Tree =>
+  Array.isArray(value)
+    ? Object.fromEntries(
+        value.map((one) => {
+          const text = String(one);
+          const at = text.indexOf('=');
+          return at === -1 ? [text, null] : [text.slice(0, at), text.slice(at + 1)];
+        }),
+      )
+    : record(value);
+const namesOf = (value: unknown): Tree =>
+  Array.isArray(value)
+    ? Object.fromEntries(value.map((one) => [String(one), null]))
+    : record(value);
+
+/** Where a volume is mounted, which tells two of them apart. */
+const targetOf = (volume: unknown): string => {
+  if (isMapping(volume)) return String(volume['target']);
+  const steps = String(volume).split(':');
+  return (steps.length > 1 ? steps[1] : steps[0]) ?? '';
+};
+
+const listsMerged = (key: string, own: readonly unknown[], base: readonly unknown[]) => {
+  if (key !== 'volumes') return [...own, ...base];
+  const targets = new Set(own.map(targetOf));
+  return [...own, ...base.filter((one) => !targets.has(targetOf(one)))];
+};
+
+const valuesMerged = (key: string, base: unknown, own: unknown, depth: number): unknown => {
+  if (own === undefined || own === null) return base;
+  if (isMapping(own)) {
+    // `!override` and `!reset`, as the reader of documents writes tags.
+    if (Object.hasOwn(own, 'Fn::override')) return own['Fn::override'];
+    if (Object.hasOwn(own, 'Fn::reset')) return undefined;
+  }
+  if (base === undefined || base === null || replaced.has(key) || depth > deepest) return own;
+  if (pairs.has(key)) return { ...pairsOf(base), ...pairsOf(own) };
+  if (named.has(key)) return merged(namesOf(base), namesOf(own), depth + 1);
+  if (Array.isArray(own)) return listsMerged(key, own, list(base));
+  return isMapping(own) && isMapping(base) ? merged(base, own, depth + 1) : own;
+};
+
+/** What is written over something else. Own items come first, so that their places are right. */
+export const merged = (base: Tree, own: Tree, depth = 0): Tree =>
+  Object.fromEntries(
+    [...new Set([...Object.keys(own), ...Object.keys(base)])].map((key) => [
+      key,
+      valuesMerged(key, base[key], own[key], depth),
+    ]),
+  );

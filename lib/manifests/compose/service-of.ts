@@ -1,0 +1,147 @@
+import { Unresolved } from '../../model/unresolved.ts';
+import type {
+  ComposeMount,
+  ComposeService,
+  PublishedPort,
+  Software,
+} from '../model/compose-service.ts';
+import type { Field } from '../model/field.ts';
+import { variablesOf } from './container-of.ts';
+import { mountOf, type Surroundings, tmpfsOf } from './mounts.ts';
+import { networksOf, portOf } from './networks.ts';
+import { missingIn, type Reading, sureFlag, sureText } from './variables.ts';
+
+/** A service by its name, and what it is in. */
+export interface Placed {
+  readonly name: string;
+  readonly field: Field;
+  readonly declared: Field;
+  readonly path: string;
+  /** All services of the project. */
+  readonly others: ReadonlyMap<string, Field>;
+}
+
+/** What runs, by the name of its image; a variable in the tag alone does not hide it. */
+const softwareOf = (image: Field): Software => {
+  const text = image.text()?.trim() ?? '';
+  const [named = ''] = text.split('@', 1);
+  const colon = named.lastIndexOf(':');
+  const hasTag = colon > named.lastIndexOf('/') && !named.slice(colon).includes('}');
+  // `${IMAGE:?}` has colons of its own: the tag begins before the variable that it is.
+  const [, before, behind] = /^([^$]+):(\$.*)$/s.exec(named) ?? [];
+  const repository = before ?? (hasTag ? named.slice(0, colon) : named);
+  const tag = behind ?? (hasTag ? named.slice(colon + 1) : undefined);
+  const sure = (part: string | undefined): string | undefined => {
+    const [missing] = missingIn(part ?? '');
+    if (missing !== undefined) throw new Unresolved(`the value of $${missing}`);
+    return part === '' ? undefined : part;
+  };
+  return {
+    get name() {
+      return sure(repository)?.split('/').at(-1)?.toLowerCase();
+    },
+    get repository() {
+      return sure(repository)?.toLowerCase();
+    },
+    get tag() {
+      return sure(tag);
+    },
+  };
+};
+
+const commandOf = (service: Field): string | undefined => {
+  const parts = [service.get('entrypoint'), service.get('command')].flatMap((one) =>
+    Array.isArray(one.value)
+      ? one.items().map((item) => sureText(item) ?? '')
+      : one.isSet
+        ? [sureText(one) ?? '']
+        : [],
+  );
+  return parts.length === 0 ? undefined : parts.join(' ');
+};
+
+const deepest = 10;
+
+/** What is mounted into a service, by itself and from the others that it names. */
+export const mountsOf = (placed: Placed, reading: Reading, depth = 0): readonly ComposeMount[] => {
+  const { field, declared, path, others } = placed;
+  const around: Surroundings = { volumes: declared.get('volumes'), path };
+  const tmpfs = field.get('tmpfs');
+  const from = reading.each(field.get('volumes_from').items(), (said) => {
+    const [name = '', rest] = (sureText(said) ?? '').split(':');
+    const other = name === 'container' ? undefined : others.get(name);
+    if (!other || depth > deepest)
+      throw new Unresolved(`the volumes of the container ${rest ?? name}`);
+    return mountsOf({ ...placed, name, field: other }, reading, depth + 1).map((one) => ({
+      ...one,
+      said,
+    }));
+  });
+  return [
+    ...reading.each(field.get('volumes').items(), (said) => [mountOf(said, around)]),
+    ...(Array.isArray(tmpfs.value) ? tmpfs.items() : tmpfs.isSet ? [tmpfs] : []).map(tmpfsOf),
+    ...from,
+  ];
+};
+
+const portsOf = (field: Field, reading: Reading): readonly PublishedPort[] =>
+  reading.each(field.get('ports').items(), (said) => [portOf(said)]);
+
+/** Whether somebody outside of the host reaches a service. */
+const isPublic = (field: Field, reading: Reading): boolean =>
+  portsOf(field, reading).some(({ isLoopback }) => !isLoopback);
+
+const neighboursOf = ({ name, field, declared, others }: Placed, reading: Reading) => {
+  const networks = declared.get('networks');
+  const own = new Set(networksOf(field, networks).map((one) => one.name));
+  return [...others].flatMap(([other, service]) => {
+    const network = networksOf(service, networks).find((one) => own.has(one.name));
+    return other !== name && network && isPublic(service, reading)
+      ? [{ name: other, network: network.name }]
+      : [];
+  });
+};
+
+/** A service as its own controls see it. */
+export const serviceOf = (placed: Placed, reading: Reading): ComposeService => {
+  const { name, field, declared } = placed;
+  return {
+    name,
+    field,
+    software: softwareOf(field.get('image')),
+    get ports() {
+      return portsOf(field, reading);
+    },
+    get networks() {
+      return networksOf(field, declared.get('networks'));
+    },
+    get networkMode() {
+      return sureText(field.get('network_mode'));
+    },
+    get mounts() {
+      return mountsOf(placed, reading);
+    },
+    get environment() {
+      return new Map(
+        variablesOf(field.get('environment')).map(({ name: key, value, said }) => [
+          key,
+          value ?? said,
+        ]),
+      );
+    },
+    hasEnvironmentFiles: field.get('env_file').isSet,
+    get command() {
+      return commandOf(field);
+    },
+    get isReadOnly() {
+      return sureFlag(field.get('read_only')) === true;
+    },
+    get publishingNeighbours() {
+      return neighboursOf(placed, reading);
+    },
+  };
+};
+
+/** How somebody outside reaches it, as a part of a sentence. */
+export const exposureOf = (field: Field, reading: Reading): string | undefined =>
+  isPublic(field, reading) ? 'it publishes ports beyond its host' : undefined;
