@@ -49,6 +49,8 @@ export interface Template {
   readonly size?: number;
   /** Where a property is written, by its path; of no path where the resource is. @default - in the document */
   readonly writtenAt?: (declared: Declaration, path: Path) => Written;
+  /** All that declares a resource, for what is said inside of it. @default - its part of the document */
+  readonly blocksOf?: (declared: Declaration) => readonly Written[];
 }
 
 /** The template as it is where one of its resources is made. */

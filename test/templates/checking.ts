@@ -14,7 +14,7 @@ import type { Template } from '../../lib/templates/template.ts';
 
 export const account = '111122223333';
 export const region = 'eu-central-1';
-const baseline = defaultBaseline(everyControl);
+export const baseline = defaultBaseline(everyControl);
 export const at = new Date('2026-06-15T12:00:00Z');
 
 export const templateFrom = async (

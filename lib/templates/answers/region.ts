@@ -1,6 +1,7 @@
 import { Unresolved } from '../../model/unresolved.ts';
 import type { Part } from '../part.ts';
 import type { Resource, Stack } from '../stack.ts';
+import { settingHere } from './account.ts';
 import type { Answer, Answers } from './answer.ts';
 
 const recorders = (stack: Stack) => stack.all('AWS::Config::ConfigurationRecorder');
@@ -102,15 +103,13 @@ export const analyzerAnswers: Answers = { listAnalyzers: analyzers };
 /** Settings of a region that CloudFormation has types for. */
 export const ec2RegionAnswers: Answers = {
   getSnapshotBlockPublicAccessState: (stack) => ({
-    State: stack
-      .all('AWS::EC2::SnapshotBlockPublicAccess')[0]
+    State: settingHere(stack, 'AWS::EC2::SnapshotBlockPublicAccess')
       ?.get('State')
       .text(['block-all-sharing', 'unblocked']),
   }),
   describeVpcBlockPublicAccessOptions: (stack) => ({
     VpcBlockPublicAccessOptions: {
-      InternetGatewayBlockMode: stack
-        .all('AWS::EC2::VPCBlockPublicAccessOptions')[0]
+      InternetGatewayBlockMode: settingHere(stack, 'AWS::EC2::VPCBlockPublicAccessOptions')
         ?.get('InternetGatewayBlockMode')
         .text(['off', 'block-bidirectional']),
     },

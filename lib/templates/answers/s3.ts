@@ -251,8 +251,3 @@ export const s3Answers: Answers = {
   getBucketRequestPayment: () => ({ Payer: 'BucketOwner' }),
   listBuckets: buckets,
 };
-
-/** What the account sets for all of its buckets is in no template: it counts as not set. */
-export const s3controlAnswers: Answers = {
-  getPublicAccessBlock: notSet('NoSuchPublicAccessBlockConfiguration'),
-};

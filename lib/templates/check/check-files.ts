@@ -162,12 +162,15 @@ const checkFile = async (
     warnings.push({ file, message: `${file}:${line}: ${why}` });
   const placed: CheckOptions = { ...options, deployment: { ...options.deployment, ...deployment } };
   const template = isPlan(document.tree)
-    ? planTemplateOf(document, placed.deployment, (why) => warn(1, why))
+    ? await planTemplateOf(document, placed.deployment, (why) => warn(1, why), path)
     : templateOf(document, placed.deployment, (at, why) => warn(document.rangeOf(at).line, why));
   const whole = withOwners(template, declaredTypes);
+  const refused = new Set<string>();
   all.push(...located(await checkTemplate(whole, declaredTypes, catalogue, placed), placed));
   for (const declared of template.declarations.values())
-    for (const { line, why } of suppressionsOf(template, declared).refused) warn(line, why);
+    for (const one of suppressionsOf(template, declared).refused)
+      refused.add(`${one.file}:${one.line}: ${one.why}`);
+  for (const message of refused) warnings.push({ file, message });
   const nested = nestedStacksOf(template, path);
   const followed = new Set(nested.map(({ logicalId }) => logicalId));
   for (const declared of await unansweredIn(template, followed, placed)) {

@@ -14,7 +14,7 @@ export interface Suppression {
 export interface Suppressions {
   readonly all: readonly Suppression[];
   /** What is written and counts for nothing, each with its line. */
-  readonly refused: readonly Refused[];
+  readonly refused: readonly (Refused & { readonly file: string })[];
 }
 
 const comment = /#\s*plumbline:exempt\b(.*)$/gm;
@@ -83,18 +83,20 @@ const inMetadata = ({ metadata }: Declaration, line: number) =>
 
 /** The exemptions that stand with a resource: in its metadata, in comments inside of it and on the line above. */
 export const suppressionsOf = (template: Template, declared: Declaration): Suppressions => {
-  if (template.writtenAt) return { all: [], refused: [] };
-  const hasAny =
-    template.document.text.includes('plumbline:exempt') ||
-    Object.hasOwn(declared.metadata, 'plumbline');
-  if (!hasAny) return { all: [], refused: [] };
-  const range = template.document.rangeOf(declared.path);
-  const found = [
-    ...inMetadata(declared, range.line),
-    ...exemptionsInComments(template.document.text, range),
-  ];
+  const { file, text } = template.document;
+  const hasAny = text.includes('plumbline:exempt') || Object.hasOwn(declared.metadata, 'plumbline');
+  if (!hasAny && !template.blocksOf) return { all: [], refused: [] };
+  const blocks = template.blocksOf
+    ? template.blocksOf(declared)
+    : [{ file, text, range: template.document.rangeOf(declared.path) }];
+  const found = blocks.flatMap((block) =>
+    [
+      ...inMetadata(declared, block.range.line),
+      ...exemptionsInComments(block.text ?? '', block.range),
+    ].map((one) => ({ ...one, file: block.file })),
+  );
   return {
-    all: found.filter((one): one is Suppression => 'control' in one),
-    refused: found.filter((one): one is Refused => 'why' in one),
+    all: found.filter((one): one is Suppression & { file: string } => 'control' in one),
+    refused: found.filter((one): one is Refused & { file: string } => 'why' in one),
   };
 };

@@ -1,4 +1,5 @@
 import type { Service } from '../../model/calls.ts';
+import { accountAnswers } from '../answers/account.ts';
 import type { Answers } from '../answers/answer.ts';
 import { cloudtrailAnswers } from '../answers/cloudtrail.ts';
 import { ec2Answers } from '../answers/ec2.ts';
@@ -19,8 +20,9 @@ import {
   logsAnswers,
   subscriptionAnswers,
 } from '../answers/region.ts';
-import { s3Answers, s3controlAnswers } from '../answers/s3.ts';
+import { s3Answers } from '../answers/s3.ts';
 import { secretsAnswers } from '../answers/secretsmanager.ts';
+import { declaredAccount } from './account.ts';
 import type { DeclaredType } from './declared-type.ts';
 import { declaredEc2 } from './ec2.ts';
 import { declaredGroup, declaredManagedPolicy, declaredRole, declaredUser } from './iam.ts';
@@ -58,6 +60,7 @@ export const declaredTypes: readonly DeclaredType[] = [
   declaredSecret,
   declaredTrail,
   ...declaredRegion,
+  ...declaredAccount,
 ];
 
 /** The calls that are answered from a template. */
@@ -72,15 +75,16 @@ export const answers: { readonly [S in Service]?: Answers } = {
     ...computeAnswers,
     ...launchAnswers,
     ...ec2RegionAnswers,
+    ...accountAnswers.ec2,
   },
   ecr: ecrAnswers,
-  iam: iamAnswers,
+  iam: { ...iamAnswers, ...accountAnswers.iam },
   kms: kmsAnswers,
   lambda: lambdaAnswers,
   logs: logsAnswers,
   rds: rdsAnswers,
   s3: s3Answers,
-  s3control: s3controlAnswers,
+  s3control: accountAnswers.s3control,
   secretsmanager: secretsAnswers,
   sns: { ...snsAnswers, ...subscriptionAnswers },
   sqs: sqsAnswers,

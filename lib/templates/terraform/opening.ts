@@ -1,7 +1,10 @@
 import { open } from '../resolution/hole.ts';
-import type { Planned } from './plan.ts';
+import type { Plan, Planned } from './plan.ts';
 import { policyDocumentOf } from './policy-document.ts';
 import { type Origin, type Origins, standingOf } from './references.ts';
+import { nothing } from './source/evaluate.ts';
+import { isDynamic, type Sources } from './source/sources.ts';
+import { createWritten } from './source/written.ts';
 import { mappingOf } from './types/index.ts';
 import { isExpression, type Opener, View } from './view.ts';
 
@@ -42,32 +45,65 @@ const isPutTogether = ({ path }: View): boolean =>
   path.includes('resources') || path.includes('not_resources');
 
 /** What an unknown value is, by what it is written with: a reference where it comes from one thing alone. */
-export const createOpener = (originsOf: Origins): Opener => {
-  const opener: Opener = (view) => {
-    const { expression, resource } = view;
-    if (resource.expressions === undefined) return view.hole('is known after it is applied');
-    if (expression === undefined) return undefined;
-    if (isExpression(expression) && Object.hasOwn(expression, 'constant_value'))
-      return expression['constant_value'] ?? undefined;
-    const origins = originsOf(expression, standingOf(resource));
-    const [only, ...more] = origins;
-    if (only && more.length === 0 && 'resource' in only && !isPutTogether(view)) {
-      const { resource: source, attribute } = only;
-      if (isOfDocument(source, attribute)) return policyDocumentOf(source, opener);
-      const same = source.mode === 'managed' ? sameAs(source, attribute) : undefined;
-      if (same !== undefined) return new View(source, opener).get(same).tree();
-      if (source.mode === 'managed') return markerOf(source, attribute, view);
-    }
-    const instances = instancesOf(origins, view);
-    if (instances) return instances;
-    const why = [...new Set(origins.map(whyOf))].slice(0, 5).join(' and ');
-    return view.hole(
-      why === ''
-        ? 'is known after it is applied'
-        : `depends on ${why}: it is known after it is applied`,
-    );
+export const createOpener = (originsOf: Origins, plan: Plan, sources: Sources): Opener => {
+  const opener: Opener = {
+    open(view) {
+      const { expression, resource } = view;
+      if (resource.expressions === undefined) return view.hole('is known after it is applied');
+      if (expression === undefined) return unwritten(view, sources);
+      if (isExpression(expression) && Object.hasOwn(expression, 'constant_value'))
+        return expression['constant_value'] ?? undefined;
+      return written.valueOf(view) ?? referred(view, originsOf, opener);
+    },
+    whole: (view) => written.valueOf(view),
   };
+  const attribute = (planned: Planned, name: string): unknown => {
+    const view = new View(planned, opener).step(name);
+    if (view.unknown !== true) return view.tree() ?? nothing;
+    if (isOfDocument(planned, name)) return policyDocumentOf(planned, opener);
+    return planned.mode === 'managed' ? madeBy(planned, name, view, opener) : nothing;
+  };
+  const written = createWritten({ plan, sources, attribute });
   return opener;
+};
+
+/** Nothing is written for it, unless a `dynamic` block makes what only applying tells. */
+const unwritten = (view: View, sources: Sources): unknown => {
+  const placed = sources.resource(view.resource);
+  const type = view.path.find((step) => typeof step === 'string') ?? '';
+  return placed && isDynamic(placed.block, String(type))
+    ? view.hole('is known after it is applied')
+    : undefined;
+};
+
+const madeBy = (
+  source: Planned,
+  attribute: string | undefined,
+  view: View,
+  opener: Opener,
+): unknown => {
+  const same = sameAs(source, attribute);
+  return same === undefined
+    ? markerOf(source, attribute, view)
+    : new View(source, opener).get(same).tree();
+};
+
+const referred = (view: View, originsOf: Origins, opener: Opener): unknown => {
+  const origins = originsOf(view.expression, standingOf(view.resource));
+  const [only, ...more] = origins;
+  if (only && more.length === 0 && 'resource' in only && !isPutTogether(view)) {
+    const { resource: source, attribute } = only;
+    if (isOfDocument(source, attribute)) return policyDocumentOf(source, opener);
+    if (source.mode === 'managed') return madeBy(source, attribute, view, opener);
+  }
+  const instances = instancesOf(origins, view);
+  if (instances) return instances;
+  const why = [...new Set(origins.map(whyOf))].slice(0, 5).join(' and ');
+  return view.hole(
+    why === ''
+      ? 'is known after it is applied'
+      : `depends on ${why}: it is known after it is applied`,
+  );
 };
 
 /** All instances of one resource, where a list is asked for. */

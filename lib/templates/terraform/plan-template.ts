@@ -6,8 +6,9 @@ import { keyOf, type Shaped, type Source, shaped } from './declared.ts';
 import { createOpener } from './opening.ts';
 import { type Whole, withParts } from './owners.ts';
 import { createPlaces, type Place } from './places.ts';
-import { type Plan, type Planned, planOf } from './plan.ts';
+import { type Module, type Plan, type Planned, planOf } from './plan.ts';
 import { createOrigins } from './references.ts';
+import { blockOf, noSources, type Sources, sourcesBeside, writtenIn } from './source/sources.ts';
 import { mappingOf } from './types/index.ts';
 import { type Opener, View } from './view.ts';
 
@@ -153,38 +154,61 @@ const sourceOf = (sources: ReadonlyMap<string, Source>, path: Path): Source | un
   return undefined;
 };
 
-const writtenIn = (
-  document: Document,
-  wholes: readonly Whole[],
-): NonNullable<Template['writtenAt']> => {
+type Places = Required<Pick<Template, 'writtenAt' | 'blocksOf'>>;
+
+/** Places in the sources, where they lie beside the plan; else where the plan has the address. */
+const placesIn = (document: Document, wholes: readonly Whole[], sources: Sources): Places => {
   const byAddress = new Map(wholes.map((one) => [one.address, one]));
   let offsets: ReadonlyMap<string, number> | undefined;
-  return ({ logicalId }, path): Written => {
-    const whole = byAddress.get(logicalId);
-    const source = whole && sourceOf(whole.sources, path);
-    const address = source?.resource.address ?? whole?.main.resource.address ?? logicalId;
-    offsets ??= offsetsIn(document.text);
-    return {
-      file: document.file,
-      text: undefined,
-      range: document.rangeFrom(offsets.get(address) ?? 0),
-    };
+  return {
+    writtenAt({ logicalId }, path): Written {
+      const whole = byAddress.get(logicalId);
+      const source = whole && sourceOf(whole.sources, path);
+      const resource = source?.resource ?? whole?.main.resource;
+      const block = resource && sources.resource(resource);
+      if (block) return writtenIn(block, source?.path ?? []);
+      offsets ??= offsetsIn(document.text);
+      const offset = offsets.get(resource?.address ?? logicalId) ?? 0;
+      return { file: document.file, text: undefined, range: document.rangeFrom(offset) };
+    },
+    blocksOf({ logicalId }): readonly Written[] {
+      const whole = byAddress.get(logicalId);
+      if (!whole || sources.isEmpty) return [];
+      const resources = new Set([
+        whole.main.resource,
+        ...[...whole.sources.values()].map(({ resource }) => resource),
+      ]);
+      const calls: Module[] = [];
+      for (let at = whole.main.resource.module; at.parent; at = at.parent) calls.push(at);
+      const blocks = [...[...resources].map(sources.resource), ...calls.map(sources.call)];
+      return blocks.flatMap((one) => (one ? [blockOf(one)] : []));
+    },
   };
 };
 
-/** What a plan of Terraform declares. Throws a sentence for a document that is none. */
-export const planTemplateOf = (
+/**
+ * What a plan of Terraform declares. Throws a sentence for a document that is none.
+ * @param path of the plan, beside which its sources may lie
+ */
+export const planTemplateOf = async (
   document: Document,
   deployment: Deployment,
   tell: Tell,
-): Template => {
+  path?: string,
+): Promise<Template> => {
   const plan = planOf(document.tree, document.file);
   for (const why of plan.gaps) tell(why);
-  return templateOfPlan(plan, document, deployment);
+  const sources = path === undefined ? noSources : await sourcesBeside(path, plan.modules.values());
+  return templateOfPlan(plan, document, deployment, sources);
 };
 
-const templateOfPlan = (plan: Plan, document: Document, deployment: Deployment): Template => {
-  const opener = createOpener(createOrigins(plan));
+const templateOfPlan = (
+  plan: Plan,
+  document: Document,
+  deployment: Deployment,
+  sources: Sources,
+): Template => {
+  const opener = createOpener(createOrigins(plan), plan, sources);
   const { wholes, parts } = shapesIn(plan.planned, opener);
   const own = withoutRepeated(wholes);
   const byName = namesOf(own);
@@ -204,6 +228,6 @@ const templateOfPlan = (plan: Plan, document: Document, deployment: Deployment):
     declarations,
     byType: byTypeOf(declarations.values()),
     size: plan.planned.filter(({ mode }) => mode === 'managed').length,
-    writtenAt: writtenIn(document, all),
+    ...placesIn(document, all, sources),
   };
 };

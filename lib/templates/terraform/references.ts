@@ -14,6 +14,8 @@ export interface Standing {
   readonly index: string | number | undefined;
   /** How what it stands in is repeated. */
   readonly repeated: unknown;
+  /** What it is, where it is a resource. */
+  readonly of?: Planned;
 }
 
 const deepest = 16;
@@ -173,5 +175,6 @@ const isKnownIn = ({ unknown }: Planned, attribute: string | undefined): boolean
 export const standingOf = (planned: Planned): Standing => {
   const { module, index } = planned;
   const written = module.configuration.resources.get(keyOf(planned)) ?? {};
-  return { module, index, repeated: written['for_each_expression'] ?? written['count_expression'] };
+  const repeated = written['for_each_expression'] ?? written['count_expression'];
+  return { module, index, repeated, of: planned };
 };

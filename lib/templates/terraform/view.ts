@@ -3,8 +3,13 @@ import type { Path } from '../document/document.ts';
 import { type Holed, open } from '../resolution/hole.ts';
 import type { Planned } from './plan.ts';
 
-/** Says what a value that only applying tells refers to; `undefined` where nothing is written for it. */
-export type Opener = (view: View) => unknown;
+/** Says what values that only applying tells are. */
+export interface Opener {
+  /** What it refers to; `undefined` where nothing is written for it. */
+  open(view: View): unknown;
+  /** All of a list of which a part is not known, by how it is written; `undefined` where that does not show. */
+  whole(view: View): unknown;
+}
 
 const deepest = 40;
 const inner = (tree: unknown, step: string | number): unknown =>
@@ -88,13 +93,15 @@ export class View {
   }
   /** The value with all that is in it; `undefined` where nothing is set. */
   tree(depth = 0): unknown {
-    if (this.unknown === true) return this.opener(this);
+    if (this.unknown === true) return this.opener.open(this);
     const { after } = this;
     if (this.sensitive === true && after !== null && after !== undefined) return this.secret;
     if (after === null || after === undefined) return undefined;
     if (typeof after !== 'object') return after;
     if (depth > deepest) return this.hole('is nested too deeply');
     if (Array.isArray(after)) {
+      const whole = list(this.unknown).includes(true) ? this.opener.whole(this) : undefined;
+      if (whole !== undefined) return whole;
       const { length } = this;
       return Array.from({ length }, (_, index) => this.step(index).tree(depth + 1));
     }
@@ -111,7 +118,7 @@ export class View {
   /** The blocks or items that stand there; a hole where only applying tells which there are. */
   items(): readonly View[] | Holed {
     if (this.unknown === true) {
-      const tree = this.opener(this);
+      const tree = this.opener.open(this);
       return tree === undefined ? [] : this.hole('is known after it is applied');
     }
     if (this.sensitive === true && list(this.after).length > 0) return this.secret;

@@ -1,10 +1,13 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { checkFiles } from '../../../lib/templates/check/check-files.ts';
 import type { Checked } from '../../../lib/templates/check/check-template.ts';
 import { withOwners } from '../../../lib/templates/check/parts.ts';
 import { declaredTypes } from '../../../lib/templates/declared/index.ts';
 import { readDocument } from '../../../lib/templates/document/read-document.ts';
 import type { Template } from '../../../lib/templates/template.ts';
 import { planTemplateOf } from '../../../lib/templates/terraform/plan-template.ts';
-import { account, checkedIn, region } from '../checking.ts';
+import { account, at, baseline, checkedIn, region } from '../checking.ts';
 
 /** A resource as a test writes it. */
 export interface Written {
@@ -138,10 +141,8 @@ export const planOf = (all: readonly Written[], around: Around = {}): Record<str
 export const templateFromPlan = async (plan: unknown): Promise<Template> => {
   const deployment = { account, region, partition: 'aws', stackName: 'stack', parameters: {} };
   const document = await readDocument(JSON.stringify(plan), 'plan.json');
-  return withOwners(
-    planTemplateOf(document, deployment, () => undefined),
-    declaredTypes,
-  );
+  const template = await planTemplateOf(document, deployment, () => undefined);
+  return withOwners(template, declaredTypes);
 };
 export const checkedPlan = async (plan: unknown): Promise<readonly Checked[]> =>
   checkedIn(await templateFromPlan(plan));
@@ -163,4 +164,16 @@ export const verdictIn = async (
     ...(verdict.status === 'UNKNOWN' ? [verdict.reason] : []),
     ...(byDefault.length > 0 ? ['by default'] : []),
   ].join(' ');
+};
+
+/** What `check` says of a plan that lies beside its sources. */
+export const verdictsBeside = async (folder: string, plan: unknown) => {
+  const path = join(folder, 'plan.json');
+  await writeFile(path, JSON.stringify(plan));
+  const deployment = { account, region, partition: 'aws', stackName: 'stack', parameters: {} };
+  const result = await checkFiles({ paths: [path], baseline, at, isExplicit: false, deployment });
+  const statuses: Readonly<Record<string, string>> = Object.fromEntries(
+    result.located.map((one) => [`${one.name} ${one.control.id}`, one.verdict.status]),
+  );
+  return { ...result, statuses };
 };

@@ -1,4 +1,5 @@
 import type { Mappings } from '../mapping.ts';
+import { accountTypes } from './account.ts';
 import { computeTypes } from './ec2-compute.ts';
 import { networkTypes } from './ec2-network.ts';
 import { iamTypes } from './iam.ts';
@@ -6,6 +7,7 @@ import { kmsTypes } from './kms.ts';
 import { messagingTypes } from './messaging.ts';
 import { rdsTypes } from './rds.ts';
 import { s3Types } from './s3.ts';
+import { workloadTypes } from './workloads.ts';
 
 /** The types of Terraform's provider for AWS that are read, each in CloudFormation's shape. */
 export const mappings: Mappings = {
@@ -16,6 +18,8 @@ export const mappings: Mappings = {
   ...kmsTypes,
   ...rdsTypes,
   ...messagingTypes,
+  ...workloadTypes,
+  ...accountTypes,
 };
 export const mappingOf = (type: string): Mappings[string] | undefined =>
   Object.hasOwn(mappings, type) ? mappings[type] : undefined;

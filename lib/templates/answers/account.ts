@@ -1,0 +1,89 @@
+import { lazily, type Part } from '../part.ts';
+import type { Resource, Stack } from '../stack.ts';
+import { type Answer, type Answers, awsError } from './answer.ts';
+
+/** What CloudFormation has no type for, and a plan of Terraform declares. */
+export const accountKeys = {
+  s3: 'Plumbline::S3::Account',
+  passwords: 'Plumbline::IAM::PasswordPolicy',
+  encryption: 'Plumbline::EC2::EncryptionByDefault',
+  metadata: 'Plumbline::EC2::MetadataDefaults',
+  serial: 'Plumbline::EC2::SerialConsole',
+  images: 'Plumbline::EC2::ImageBlock',
+} as const;
+
+/** A setting of the account and, where it is one of a region, of the region that is asked about. */
+export const settingHere = (
+  stack: Stack,
+  type: string,
+  isRegional = true,
+): Resource | undefined => {
+  const { account, region } = stack.template.deployment;
+  return stack.all(type).find(({ declared: { place = {} } }) => {
+    const isSame = (place.account ?? account) === account;
+    return isSame && (!isRegional || (place.region ?? region) === region);
+  });
+};
+
+const blocks = [
+  'BlockPublicAcls',
+  'BlockPublicPolicy',
+  'IgnorePublicAcls',
+  'RestrictPublicBuckets',
+] as const;
+const publicAccessBlock: Answer = (stack) => {
+  const found = settingHere(stack, accountKeys.s3, false);
+  if (!found) throw awsError('NoSuchPublicAccessBlockConfiguration');
+  const flags = blocks.map((name) => [name, () => found.get(name).flag() ?? false] as const);
+  return { PublicAccessBlockConfiguration: lazily(Object.fromEntries(flags)) };
+};
+
+const flags = [
+  'RequireSymbols',
+  'RequireNumbers',
+  'RequireUppercaseCharacters',
+  'RequireLowercaseCharacters',
+];
+const numbers = ['MinimumPasswordLength', 'MaxPasswordAge', 'PasswordReusePrevention'];
+const passwordPolicy: Answer = (stack) => {
+  const found = settingHere(stack, accountKeys.passwords, false);
+  if (!found) throw awsError('NoSuchEntity');
+  const read = (names: readonly string[], of: (part: Part) => unknown) =>
+    names.map((name) => [name, () => of(found.get(name))] as const);
+  return {
+    PasswordPolicy: lazily(
+      Object.fromEntries([
+        ...read(flags, (part) => part.flag() ?? false),
+        // 0 is what the provider writes for what is not set.
+        ...read(numbers, (part) => part.number(['1', '128']) || undefined),
+      ]),
+    ),
+  };
+};
+
+export const accountAnswers = {
+  s3control: { getPublicAccessBlock: publicAccessBlock },
+  iam: { getAccountPasswordPolicy: passwordPolicy },
+  ec2: {
+    getEbsEncryptionByDefault: (stack) => ({
+      EbsEncryptionByDefault:
+        settingHere(stack, accountKeys.encryption)?.get('Enabled').flag() ?? false,
+    }),
+    getInstanceMetadataDefaults: (stack) => ({
+      AccountLevel: {
+        HttpTokens: settingHere(stack, accountKeys.metadata)
+          ?.get('HttpTokens')
+          .text(['optional', 'required']),
+      },
+    }),
+    getSerialConsoleAccessStatus: (stack) => ({
+      SerialConsoleAccessEnabled:
+        settingHere(stack, accountKeys.serial)?.get('Enabled').flag() ?? false,
+    }),
+    getImageBlockPublicAccessState: (stack) => ({
+      ImageBlockPublicAccessState: settingHere(stack, accountKeys.images)
+        ?.get('State')
+        .text(['block-new-sharing', 'unblocked']),
+    }),
+  },
+} satisfies Readonly<Record<string, Answers>>;

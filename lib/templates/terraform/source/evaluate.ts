@@ -1,0 +1,256 @@
+import { record } from '../../../support/untyped.ts';
+import { Holed } from '../../resolution/hole.ts';
+import type { Module, Plan, Planned } from '../plan.ts';
+import type { Standing } from '../references.ts';
+import { type Expression, expressionIn } from './expression.ts';
+import type { Sources } from './sources.ts';
+
+/** What an expression gives: a tree with references of CloudFormation in it; `nothing` where that cannot be said. */
+export const nothing = Symbol('nothing');
+type Value = unknown;
+
+export interface Surroundings {
+  readonly plan: Plan;
+  readonly sources: Sources;
+  /** The value of an attribute of what the plan makes or reads. */
+  attribute(planned: Planned, name: string | undefined): Value;
+}
+
+const deepest = 24;
+const isPlain = (value: Value): value is string | number | boolean =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+
+const functions: Readonly<Record<string, (args: readonly Value[]) => Value>> = {
+  jsonencode: ([one]) => one,
+  tostring: ([one]) => (isPlain(one) ? String(one) : one),
+  toset: ([one]) => one,
+  tolist: ([one]) => one,
+  sensitive: () => nothing,
+  nonsensitive: ([one]) => one,
+  concat: (args) => (args.every(Array.isArray) ? args.flat() : nothing),
+  flatten: ([one]) => (Array.isArray(one) ? one.flat(9) : nothing),
+  compact: ([one]) =>
+    Array.isArray(one) ? one.filter((item) => item !== '' && item !== null) : nothing,
+  coalesce: ([one]) => (one === null || one === '' ? nothing : (one ?? nothing)),
+  merge: (args) =>
+    args.every((one) => typeof one === 'object' && one !== null && !Array.isArray(one))
+      ? Object.assign({}, ...args)
+      : nothing,
+  join: ([by, items]) =>
+    typeof by === 'string' && Array.isArray(items) ? { 'Fn::Join': [by, items] } : nothing,
+  format: ([form, ...args]) => {
+    if (typeof form !== 'string' || /%(?!s|%)/.test(form)) return nothing;
+    const parts = form.split('%s');
+    const filled = parts.flatMap((part, index) =>
+      index === 0 ? [part] : [args[index - 1] ?? '', part],
+    );
+    return parts.length - 1 === args.length ? { 'Fn::Join': ['', filled] } : nothing;
+  },
+};
+
+/** Evaluates expressions of sources, in an instance of a module. */
+export class Evaluator {
+  readonly #around: Surroundings;
+  readonly #byKey = new Map<string, Planned[]>();
+  #steps = 0;
+  constructor(around: Surroundings) {
+    this.#around = around;
+    for (const one of around.plan.planned) {
+      const key = keyOf(one.module, one.mode, one.type, one.name);
+      this.#byKey.set(key, [...(this.#byKey.get(key) ?? []), one]);
+    }
+  }
+  value(text: string, standing: Standing, depth = 0): Value {
+    const expression = text.length > 200_000 ? undefined : expressionIn(text);
+    return expression === undefined ? nothing : this.of(expression, standing, depth);
+  }
+  of(expression: Expression, standing: Standing, depth: number): Value {
+    this.#steps += 1;
+    if (depth > deepest || this.#steps > 2_000_000) return nothing;
+    const inner = (one: Expression) => this.of(one, standing, depth + 1);
+    switch (expression.kind) {
+      case 'value':
+        return expression.value;
+      case 'text':
+        return this.#text(
+          expression.parts.map((part) => (typeof part === 'string' ? part : inner(part))),
+        );
+      case 'list':
+        return all(expression.items.map(inner));
+      case 'object':
+        return objectOf(expression.fields.map(([key, value]) => [inner(key), inner(value)]));
+      case 'call':
+        return this.#call(expression.name, expression.args, inner);
+      case 'choice':
+        return this.#choice(inner(expression.condition), expression.ways, inner);
+      case 'reference':
+        return this.#reference(expression.steps, standing, depth);
+      default:
+        return nothing;
+    }
+  }
+  #text(parts: readonly Value[]): Value {
+    if (parts.some((part) => part === nothing)) return nothing;
+    return parts.every(isPlain) ? parts.join('') : { 'Fn::Join': ['', parts] };
+  }
+  #choice(
+    condition: Value,
+    [yes, no]: readonly [Expression, Expression],
+    inner: (one: Expression) => Value,
+  ): Value {
+    return typeof condition === 'boolean' ? inner(condition ? yes : no) : nothing;
+  }
+  #call(name: string, args: readonly Expression[], inner: (one: Expression) => Value): Value {
+    // What comes behind the first counts where that is an error, which cannot be told from what is not understood.
+    if (name === 'try') return args[0] ? inner(args[0]) : nothing;
+    const known = Object.hasOwn(functions, name) ? functions[name] : undefined;
+    const values = args.map(inner);
+    return !known || values.includes(nothing) ? nothing : known(values);
+  }
+  #reference(
+    steps: readonly (string | number | Expression)[],
+    standing: Standing,
+    depth: number,
+  ): Value {
+    const [head, second] = steps;
+    const name = String(second);
+    const rest = this.#plainSteps(steps.slice(2), standing, depth);
+    if (!rest) return nothing;
+    switch (head) {
+      case 'var':
+        return follow(this.#variable(name, standing, depth), rest);
+      case 'local':
+        return follow(this.#local(name, standing, depth), rest);
+      case 'each':
+        return name === 'key'
+          ? (standing.index ?? nothing)
+          : follow(this.#each(standing, depth), rest);
+      case 'count':
+        return standing.index ?? nothing;
+      case 'module':
+      case 'path':
+      case 'terraform':
+      case 'self':
+        return nothing;
+      case 'data':
+        return this.#resource('data', name, rest, standing);
+      default:
+        return this.#resource('managed', String(head), [name, ...rest], standing);
+    }
+  }
+  #plainSteps(
+    steps: readonly (string | number | Expression)[],
+    standing: Standing,
+    depth: number,
+  ): readonly (string | number)[] | undefined {
+    const found = steps.map((step) =>
+      typeof step === 'object' ? this.of(step, standing, depth + 1) : step,
+    );
+    return found.every((one) => typeof one === 'string' || typeof one === 'number')
+      ? found.map((one) => (typeof one === 'number' ? one : String(one)))
+      : undefined;
+  }
+  #variable(name: string, { module }: Standing, depth: number): Value {
+    const { plan, sources } = this.#around;
+    if (!module.parent) {
+      const declared = record(module.configuration.variables[name]);
+      const { value } = record(plan.variables[name]);
+      return declared['sensitive'] === true ? nothing : (value ?? declared['default'] ?? nothing);
+    }
+    const { index, parent, call } = module;
+    const declared = record(module.configuration.variables[name]);
+    if (declared['sensitive'] === true) return nothing;
+    const expression = record(record(call['expressions'])[name]);
+    if (Object.hasOwn(expression, 'constant_value')) return expression['constant_value'];
+    const placed = sources.call(module);
+    const attribute = placed?.block.attributes.find((one) => one.name === name);
+    if (!placed || !attribute)
+      return Object.keys(expression).length === 0 ? (declared['default'] ?? nothing) : nothing;
+    const repeated = call['for_each_expression'] ?? call['count_expression'];
+    const { from, to } = attribute.value;
+    return this.value(
+      placed.source.text.slice(from, to),
+      { module: parent, index, repeated },
+      depth + 1,
+    );
+  }
+  #local(name: string, standing: Standing, depth: number): Value {
+    const found = this.#around.sources.local(standing.module, name);
+    if (!found) return nothing;
+    const { from, to } = found.attribute.value;
+    return this.value(
+      found.source.text.slice(from, to),
+      { ...standing, index: undefined },
+      depth + 1,
+    );
+  }
+  /** What the key of the instance leads to, where the map is known. */
+  #each(standing: Standing, depth: number): Value {
+    const constant = record(standing.repeated)['constant_value'];
+    const { of } = standing;
+    const placed = of && this.#around.sources.resource(of);
+    const attribute = placed?.block.attributes.find(({ name }) => name === 'for_each');
+    const tree =
+      constant ??
+      (placed && attribute
+        ? this.value(
+            placed.source.text.slice(attribute.value.from, attribute.value.to),
+            { ...standing, index: undefined },
+            depth + 1,
+          )
+        : nothing);
+    if (Array.isArray(tree)) return standing.index ?? nothing;
+    return follow(tree, [standing.index ?? '']);
+  }
+  #resource(
+    mode: 'managed' | 'data',
+    type: string,
+    [name, ...rest]: readonly (string | number)[],
+    { module }: Standing,
+  ): Value {
+    const found = this.#byKey.get(keyOf(module, mode, type, String(name))) ?? [];
+    const [first, ...more] = rest;
+    const isIndexed = found.some(({ index }) => index !== undefined);
+    const prefix = module.address === '' ? '' : `${module.address}.`;
+    if (mode === 'data' && found.length === 0) {
+      const suffix = isKey(first) && rest.length > 1 ? `[${JSON.stringify(first)}]` : '';
+      const read =
+        this.#around.plan.read.get(`${prefix}data.${type}.${name}`) ??
+        this.#around.plan.read.get(`${prefix}data.${type}.${name}${suffix}`);
+      return read ? follow(read, suffix === '' ? rest : more) : nothing;
+    }
+    if (!isIndexed) {
+      const [only] = found;
+      return only && rest.length === 1 ? this.#around.attribute(only, String(first)) : nothing;
+    }
+    if (first === '*') return all(found.map((one) => this.#around.attribute(one, String(more[0]))));
+    const one = found.find(({ index }) => index === first || String(index) === String(first));
+    return one && more.length === 1 ? this.#around.attribute(one, String(more[0])) : nothing;
+  }
+}
+const isKey = (step: unknown): boolean => typeof step === 'string' || typeof step === 'number';
+const keyOf = (module: Module, mode: string, type: string, name: string): string =>
+  [module.address, mode, type, name].join('|');
+const all = (values: readonly Value[]): Value => (values.includes(nothing) ? nothing : values);
+
+const objectOf = (fields: readonly (readonly [Value, Value])[]): Value =>
+  fields.some(([key, value]) => !isPlain(key) || value === nothing || isFunction(key))
+    ? nothing
+    : Object.fromEntries(
+        fields.filter(([, value]) => value !== null).map(([key, value]) => [String(key), value]),
+      );
+
+/** What is written is a value, whatever CloudFormation would take it for. */
+const isFunction = (key: Value): boolean => key === 'Ref' || String(key).startsWith('Fn::');
+
+/** A part of a value, by steps. */
+const follow = (value: Value, steps: readonly (string | number)[]): Value => {
+  let at = value;
+  for (const step of steps) {
+    if (at instanceof Holed || typeof at !== 'object' || at === null) return nothing;
+    if (Object.keys(at).some((key) => key === 'Ref' || key.startsWith('Fn::'))) return nothing;
+    if (!Object.hasOwn(at, step)) return nothing;
+    at = Reflect.get(at, step);
+  }
+  return at ?? nothing;
+};

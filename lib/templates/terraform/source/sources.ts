@@ -1,0 +1,177 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { dirname, isAbsolute, join, relative } from 'node:path';
+import { list, record } from '../../../support/untyped.ts';
+import { linesOf, type Path, type Range, rangeBetween } from '../../document/document.ts';
+import type { Written } from '../../template.ts';
+import type { Module, Planned } from '../plan.ts';
+import { type Attribute, type Block, blocksIn } from './hcl.ts';
+
+export interface SourceText {
+  readonly file: string;
+  readonly text: string;
+  readonly blocks: readonly Block[];
+}
+/** A block with the file that it stands in. */
+export interface Placed {
+  readonly source: SourceText;
+  readonly block: Block;
+}
+
+const mostBytes = 2_000_000;
+const mostFiles = 300;
+const mostModules = 500;
+
+const shown = (path: string): string => {
+  const near = relative(process.cwd(), path);
+  return near === '' || near.startsWith('..') ? path : near;
+};
+
+/** The files of a folder; none where it cannot be read: places are then those of the plan. */
+const filesIn = async (folder: string): Promise<readonly SourceText[]> => {
+  const names = await readdir(folder).catch((): string[] => []);
+  const found: SourceText[] = [];
+  for (const name of names
+    .filter((one) => /\.(?:tf|tofu)$/.test(one))
+    .sort()
+    .slice(0, mostFiles)) {
+    const path = join(folder, name);
+    const { size, isFile } = await stat(path).then(
+      (one) => ({ size: one.size, isFile: one.isFile() }),
+      () => ({ size: 0, isFile: false }),
+    );
+    if (!isFile || size > mostBytes) continue;
+    const text = await readFile(path, 'utf8').catch(() => '');
+    found.push({ file: shown(path), text, blocks: blocksIn(text) });
+  }
+  return found;
+};
+
+/** Where `terraform init` put the modules, by key: `a.b`. */
+const fetchedIn = async (root: string): Promise<ReadonlyMap<string, string>> => {
+  const text = await readFile(join(root, '.terraform/modules/modules.json'), 'utf8').catch(
+    () => '{}',
+  );
+  const found = new Map<string, string>();
+  try {
+    const read: unknown = JSON.parse(text);
+    for (const one of list(record(read)['Modules'])) {
+      const { Key, Dir } = record(one);
+      if (typeof Key === 'string' && typeof Dir === 'string' && !isAbsolute(Dir))
+        found.set(Key, join(root, Dir));
+    }
+  } catch {
+    return found;
+  }
+  return found;
+};
+
+type Folders = Map<string, string>;
+const folderOf = (module: Module, fetched: ReadonlyMap<string, string>, folders: Folders) => {
+  const known = fetched.get(module.key);
+  if (known !== undefined) return known;
+  const { source } = module.call;
+  const parent = module.parent && folders.get(module.parent.key);
+  const isLocal = typeof source === 'string' && /^\.\.?\//.test(source);
+  return isLocal && parent !== undefined ? join(parent, source) : undefined;
+};
+
+/** The sources of a plan, as far as they lie beside it. */
+export interface Sources {
+  resource(planned: Planned): Placed | undefined;
+  call(module: Module): Placed | undefined;
+  local(module: Module, name: string): (Placed & { readonly attribute: Attribute }) | undefined;
+  readonly isEmpty: boolean;
+}
+
+const createSources = (byKey: ReadonlyMap<string, readonly SourceText[]>): Sources => {
+  const index = new Map<string, Placed>();
+  const locals = new Map<string, Placed & { readonly attribute: Attribute }>();
+  for (const [key, texts] of byKey)
+    for (const source of texts)
+      for (const block of source.blocks) {
+        index.set([key, block.type, ...block.labels].join('\n'), { source, block });
+        if (block.type === 'locals')
+          for (const attribute of block.attributes)
+            locals.set(`${key}\n${attribute.name}`, { source, block, attribute });
+      }
+  return {
+    resource: ({ module, mode, type, name }) =>
+      index.get([module.key, mode === 'data' ? 'data' : 'resource', type, name].join('\n')),
+    call: ({ key, parent }) =>
+      index.get([parent?.key ?? '', 'module', key.slice(key.lastIndexOf('.') + 1)].join('\n')),
+    local: ({ key }, name) => locals.get(`${key}\n${name}`),
+    isEmpty: index.size === 0,
+  };
+};
+
+/** Reads the sources that lie beside a plan: those of its root module there, those of others where it says. */
+export const sourcesBeside = async (path: string, modules: Iterable<Module>): Promise<Sources> => {
+  const root = dirname(path);
+  const fetched = await fetchedIn(root);
+  const folders: Folders = new Map([['', root]]);
+  const byKey = new Map<string, readonly SourceText[]>();
+  for (const module of modules) {
+    if (byKey.size > mostModules || byKey.has(module.key)) continue;
+    const folder = module.key === '' ? root : folderOf(module, fetched, folders);
+    if (folder === undefined) continue;
+    folders.set(module.key, folder);
+    byKey.set(module.key, await filesIn(folder));
+  }
+  return createSources(byKey);
+};
+export const noSources: Sources = createSources(new Map());
+
+/** The attribute or block at a path within a block; as near as it is written. */
+export const within = (block: Block, path: Path): Block | Attribute => {
+  let at = block;
+  for (const [depth, step] of path.entries()) {
+    if (typeof step === 'number') continue;
+    const attribute = at.attributes.find(({ name }) => name === step);
+    if (attribute) return attribute;
+    const inner = at.blocks.filter(({ type }) => type === step);
+    const next = path[depth + 1];
+    const found = inner[typeof next === 'number' ? next : 0] ?? inner[0] ?? dynamicIn(at, step);
+    if (!found) return at;
+    at = found;
+  }
+  return at;
+};
+/** What a `dynamic` block repeats. */
+const dynamicIn = (block: Block, type: string): Block | undefined =>
+  block.blocks
+    .find((one) => one.type === 'dynamic' && one.labels[0] === type)
+    ?.blocks.find((one) => one.type === 'content');
+export const isDynamic = (block: Block, type: string): boolean =>
+  dynamicIn(block, type) !== undefined;
+
+const places = new WeakMap<SourceText, ReturnType<typeof linesOf>>();
+const rangeIn = (source: SourceText, from: number, to: number): Range => {
+  const placeOf = places.get(source) ?? linesOf(source.text);
+  places.set(source, placeOf);
+  return rangeBetween(placeOf, from, to);
+};
+
+/** Where a property is written: at its attribute, else at the head of the block. */
+export const writtenIn = ({ source, block }: Placed, path: Path): Written => {
+  const found = path.length === 0 ? block : within(block, path);
+  const { file, text } = source;
+  const head = text.indexOf('{', found.from);
+  const to = 'value' in found ? lineOr(text, found) : head === -1 ? found.to : head;
+  return {
+    file,
+    text,
+    range: rangeIn(source, found.from, text.slice(found.from, to).trimEnd().length + found.from),
+  };
+};
+/** Of a value of several lines the first. */
+const lineOr = (text: string, { from, to }: Attribute): number => {
+  const end = text.indexOf('\n', from);
+  return end === -1 ? to : Math.min(end, to);
+};
+
+/** All of a block, for what is said inside of it. */
+export const blockOf = ({ source, block }: Placed): Written => ({
+  file: source.file,
+  text: source.text,
+  range: rangeIn(source, block.from, block.to),
+});

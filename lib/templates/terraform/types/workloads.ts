@@ -1,0 +1,144 @@
+import {
+  block,
+  declares,
+  each,
+  Made,
+  type Mappings,
+  orElse,
+  type Properties,
+  self,
+  tags,
+  unlessEmpty,
+} from '../mapping.ts';
+
+/** A field of an advanced selector, whose attributes but its name are operators. */
+const operators: Readonly<Record<string, string>> = {
+  equals: 'Equals',
+  not_equals: 'NotEquals',
+  starts_with: 'StartsWith',
+  not_starts_with: 'NotStartsWith',
+  ends_with: 'EndsWith',
+  not_ends_with: 'NotEndsWith',
+};
+const selector = new Made(({ view }) => {
+  const found = Object.entries(operators).flatMap(([attribute, name]) => {
+    const tree = view.get(attribute).tree();
+    return tree === undefined || (Array.isArray(tree) && tree.length === 0)
+      ? []
+      : [[name, tree] as const];
+  });
+  return { Field: view.get('field').tree(), ...Object.fromEntries(found) };
+}, 'field');
+
+const trail: Properties = {
+  TrailName: 'name',
+  S3BucketName: 's3_bucket_name',
+  IsLogging: 'enable_logging',
+  IsMultiRegionTrail: 'is_multi_region_trail',
+  EnableLogFileValidation: 'enable_log_file_validation',
+  KMSKeyId: unlessEmpty('kms_key_id'),
+  CloudWatchLogsLogGroupArn: unlessEmpty('cloud_watch_logs_group_arn'),
+  EventSelectors: each('event_selector', {
+    ReadWriteType: 'read_write_type',
+    IncludeManagementEvents: 'include_management_events',
+    ExcludeManagementEventSources: 'exclude_management_event_sources',
+  }),
+  AdvancedEventSelectors: each('advanced_event_selector', {
+    FieldSelectors: each('field_selector', selector),
+  }),
+  Tags: tags,
+};
+
+/** What rotates a secret, as CloudFormation has it. */
+const rotation: Properties = {
+  SecretId: 'secret_id',
+  RotationRules: {
+    AutomaticallyAfterDays: 'rotation_rules.0.automatically_after_days',
+    ScheduleExpression: unlessEmpty('rotation_rules.0.schedule_expression'),
+  },
+};
+
+/** https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lambda_function */
+export const workloadTypes: Mappings = {
+  aws_lambda_function: declares(
+    'AWS::Lambda::Function',
+    {
+      FunctionName: 'function_name',
+      PackageType: 'package_type',
+      Runtime: unlessEmpty('runtime'),
+      VpcConfig: block('vpc_config', { SubnetIds: 'subnet_ids' }),
+      Tags: tags,
+    },
+    { names: ['id', 'function_name'] },
+  ),
+  aws_lambda_alias: declares('AWS::Lambda::Alias', { FunctionName: 'function_name', Name: 'name' }),
+  aws_lambda_permission: declares('AWS::Lambda::Permission', {
+    FunctionName: 'function_name',
+    Qualifier: unlessEmpty('qualifier'),
+    Action: 'action',
+    Principal: 'principal',
+    SourceAccount: unlessEmpty('source_account'),
+    SourceArn: unlessEmpty('source_arn'),
+    PrincipalOrgID: unlessEmpty('principal_org_id'),
+    FunctionUrlAuthType: unlessEmpty('function_url_auth_type'),
+    EventSourceToken: unlessEmpty('event_source_token'),
+    InvokedViaFunctionUrl: 'invoked_via_function_url',
+  }),
+  aws_lambda_function_url: declares('AWS::Lambda::Url', {
+    TargetFunctionArn: 'function_name',
+    Qualifier: unlessEmpty('qualifier'),
+    AuthType: 'authorization_type',
+  }),
+  aws_ecr_repository: declares(
+    'AWS::ECR::Repository',
+    {
+      RepositoryName: 'name',
+      ImageTagMutability: 'image_tag_mutability',
+      ImageScanningConfiguration: { ScanOnPush: 'image_scanning_configuration.0.scan_on_push' },
+      ImageTagMutabilityExclusionFilters: each('image_tag_mutability_exclusion_filter', {
+        ImageTagMutabilityExclusionFilterValue: 'filter',
+      }),
+      Tags: tags,
+    },
+    { names: ['id', 'name'] },
+  ),
+  aws_ecr_lifecycle_policy: declares(
+    'AWS::ECR::Repository',
+    { LifecyclePolicy: { LifecyclePolicyText: 'policy' } },
+    { of: { by: 'repository', name: 'RepositoryName', isWhole: true } },
+  ),
+  aws_ecr_repository_policy: declares(
+    'AWS::ECR::Repository',
+    { RepositoryPolicyText: 'policy' },
+    { of: { by: 'repository', name: 'RepositoryName', isWhole: true } },
+  ),
+  aws_ecr_registry_scanning_configuration: declares('AWS::ECR::RegistryScanningConfiguration', {
+    ScanType: 'scan_type',
+    Rules: each('rule', {
+      ScanFrequency: 'scan_frequency',
+      RepositoryFilters: each('repository_filter', { Filter: 'filter' }),
+    }),
+  }),
+  aws_secretsmanager_secret: {
+    id: 'arn',
+    names: ['id', 'arn'],
+    declares: [
+      { as: 'AWS::SecretsManager::Secret', properties: { Name: 'name', Tags: tags } },
+      {
+        as: 'AWS::SecretsManager::ResourcePolicy',
+        when: 'policy',
+        properties: { SecretId: self, ResourcePolicy: 'policy' },
+      },
+    ],
+  },
+  aws_secretsmanager_secret_policy: declares('AWS::SecretsManager::ResourcePolicy', {
+    SecretId: 'secret_arn',
+    ResourcePolicy: 'policy',
+  }),
+  aws_secretsmanager_secret_rotation: declares('AWS::SecretsManager::RotationSchedule', rotation),
+  // "Defaults to true"; CloudTrail takes global events where nothing else is said.
+  aws_cloudtrail: declares('AWS::CloudTrail::Trail', {
+    ...trail,
+    IsLogging: orElse('enable_logging', true),
+  }),
+};

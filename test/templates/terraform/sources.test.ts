@@ -1,0 +1,198 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { blocksIn } from '../../../lib/templates/terraform/source/hcl.ts';
+import { planOf, verdictsBeside, type Written } from './plans.ts';
+
+let folder = '';
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'plumbline-terraform-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const put = async (files: Readonly<Record<string, string>>): Promise<void> => {
+  for (const [name, text] of Object.entries(files)) {
+    await mkdir(join(folder, name, '..'), { recursive: true });
+    await writeFile(join(folder, name), text);
+  }
+};
+const bucket = (address: string): Written => ({
+  address,
+  unknown: { id: true, arn: true, bucket: true },
+});
+const policy = (refers: unknown): Written => ({
+  address: 'aws_s3_bucket_policy.p',
+  unknown: { bucket: true, policy: true, id: true },
+  refers: { bucket: ['aws_s3_bucket.b.id', 'aws_s3_bucket.b'], policy: refers },
+});
+const arn = ['aws_s3_bucket.b.arn', 'aws_s3_bucket.b'];
+const tls = (resource: string) => `
+resource "aws_s3_bucket" "b" {}
+resource "aws_s3_bucket_policy" "p" {
+  bucket = aws_s3_bucket.b.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Deny"
+      Principal = "*" # everybody
+      Action    = "s3:*"
+      Resource  = ${resource}
+      Condition = { Bool = { "aws:SecureTransport" = "false" } }
+    }]
+  })
+}`;
+
+/** What the source says of a policy that the plan leaves open. */
+const policies: Readonly<
+  Record<string, readonly [source: string, refers: unknown, verdict: string]>
+> = {
+  'names and texts of them': [
+    tls('[aws_s3_bucket.b.arn, "${aws_s3_bucket.b.arn}/*"]'),
+    arn,
+    'PASS',
+  ],
+  'half of what is to be refused': [tls('[aws_s3_bucket.b.arn]'), arn, 'FAIL'],
+  'a local': [
+    `locals {\n  all = [aws_s3_bucket.b.arn, format("%s/*", aws_s3_bucket.b.arn)]\n}${tls('local.all')}`,
+    ['local.all'],
+    'PASS',
+  ],
+  'a choice by a variable': [
+    tls('var.half ? [aws_s3_bucket.b.arn] : [aws_s3_bucket.b.arn, "${aws_s3_bucket.b.arn}/*"]'),
+    ['var.half', ...arn],
+    'PASS',
+  ],
+  'a loop, which is not understood': [
+    tls('[for one in ["", "/*"] : "${aws_s3_bucket.b.arn}${one}"]'),
+    arn,
+    'UNKNOWN',
+  ],
+  'another plan': [tls('["*", aws_s3_bucket.other.arn]'), arn, 'UNKNOWN'],
+};
+it.each(Object.entries(policies))('a policy with %s', async (_, [source, refers, verdict]) => {
+  await put({ 'main.tf': source });
+  const plan = planOf([bucket('aws_s3_bucket.b'), policy(refers)], {
+    variables: { half: { value: false } },
+  });
+  const { statuses } = await verdictsBeside(folder, plan);
+  expect(statuses['aws_s3_bucket.b S3.5']).toBe(verdict);
+});
+
+it('takes a name that is put together for no reference', async () => {
+  const versioning: Written = {
+    address: 'aws_s3_bucket_versioning.v',
+    values: { versioning_configuration: [{ status: 'Enabled' }] },
+    unknown: { bucket: true, id: true },
+    refers: { bucket: ['aws_s3_bucket.b.id', 'aws_s3_bucket.b'] },
+  };
+  const written = (name: string) => `resource "aws_s3_bucket" "b" {}
+resource "aws_s3_bucket_versioning" "v" {
+  bucket = ${name}
+  versioning_configuration {
+    status = "Enabled"
+  }
+}`;
+  const plan = planOf([bucket('aws_s3_bucket.b'), versioning]);
+  const told: string[] = [];
+  for (const name of ['aws_s3_bucket.b.id', '"${aws_s3_bucket.b.id}-logs"']) {
+    await put({ 'main.tf': written(name) });
+    told.push((await verdictsBeside(folder, plan)).statuses['aws_s3_bucket.b S3.14'] ?? '');
+  }
+  expect(told).toEqual(['PASS', 'FAIL']);
+});
+
+it('knows what a dynamic block can make', async () => {
+  const group: Written = {
+    address: 'aws_security_group.g',
+    unknown: { id: true, ingress: true, egress: true },
+  };
+  const plan = planOf([group]);
+  const plain = 'resource "aws_security_group" "g" {\n}\n';
+  await put({ 'main.tf': plain });
+  expect((await verdictsBeside(folder, plan)).statuses['aws_security_group.g EC2.13']).toBe('PASS');
+  await put({
+    'main.tf': plain.replace(
+      '{\n',
+      '{\n  dynamic "ingress" {\n    for_each = local.a\n    content {}\n  }\n',
+    ),
+  });
+  expect((await verdictsBeside(folder, plan)).statuses['aws_security_group.g EC2.13']).toBe(
+    'UNKNOWN',
+  );
+});
+
+it('says where an attribute is written, in modules too', async () => {
+  const block = (address: string): Written => ({
+    address,
+    values: {
+      bucket: 'one',
+      block_public_acls: false,
+      block_public_policy: true,
+      ignore_public_acls: true,
+      restrict_public_buckets: true,
+    },
+  });
+  await put({
+    'main.tf': '\nmodule "m" {\n  source = "./inner"\n}\n',
+    'inner/b.tf':
+      '\nresource "aws_s3_bucket_public_access_block" "p" {\n  bucket = "one"\n\n  block_public_acls = false\n}\n',
+  });
+  const plan = planOf([block('module.m.aws_s3_bucket_public_access_block.p')], {
+    calls: { m: { source: './inner' } },
+  });
+  const { located } = await verdictsBeside(folder, plan);
+  const found = located.find(({ control }) => control.id === 'S3.8');
+  expect([found?.file.endsWith('inner/b.tf'), found?.range.line, found?.range.column]).toEqual([
+    true,
+    5,
+    3,
+  ]);
+});
+
+it('honours exemptions in the block of what fails, and of the module that makes it', async () => {
+  const source = (said: string) => `
+resource "aws_s3_bucket" "b" {
+  ${said}
+  bucket = "one"
+}`;
+  const plan = planOf([{ address: 'aws_s3_bucket.b', values: { bucket: 'one' } }]);
+  await put({ 'main.tf': source('# plumbline:exempt S3.14 kept elsewhere') });
+  const exempted = await verdictsBeside(folder, plan);
+  expect(exempted.located.find(({ control }) => control.id === 'S3.14')?.exemption?.reason).toBe(
+    'kept elsewhere',
+  );
+  await put({ 'main.tf': source('# plumbline:exempt S3.14') });
+  const refused = await verdictsBeside(folder, plan);
+  expect(refused.located.find(({ control }) => control.id === 'S3.14')?.exemption).toBeUndefined();
+  expect(refused.warnings.map(({ message }) => message.replace(/^.*main/, 'main'))).toContain(
+    'main.tf:3: the exemption of S3.14 gives no reason, and does not count',
+  );
+});
+
+describe('blocks of a file', () => {
+  const read = (text: string) =>
+    blocksIn(text).map(({ type, labels, attributes, blocks }) => [
+      [type, ...labels].join(' '),
+      ...attributes.map(({ name, value }) => `${name}=${text.slice(value.from, value.to).trim()}`),
+      ...blocks.map((one) => one.type),
+    ]);
+  const cases: Readonly<Record<string, readonly [string, unknown]>> = {
+    'braces in texts and comments': [
+      'resource "a" "b" {\n  x = "}" # }\n  /* } */ y = "${f("}")}"\n}\n',
+      [['resource a b', 'x="}"', 'y="${f("}")}"']],
+    ],
+    'a heredoc': [
+      'a {\n  x = <<-EOT\n    }\n    EOT\n  y = 1\n}\n',
+      [['a', 'x=<<-EOT\n    }\n    EOT', 'y=1']],
+    ],
+    'a list over lines': [
+      'a {\n  x = [\n    1, # one\n    2,\n  ]\n  b {}\n}',
+      [['a', 'x=[\n    1, # one\n    2,\n  ]', 'b']],
+    ],
+    'what is no HCL': ['{{{ %% \u0001', []],
+    'an end that is missing': ['a {\n  x = "', [['a', 'x="']]],
+  };
+  it.each(Object.entries(cases))('%s', (_, [text, blocks]) => {
+    expect(read(text)).toEqual(blocks);
+  });
+});
