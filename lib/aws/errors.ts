@@ -49,12 +49,18 @@ export const credentialCodes: readonly string[] = [
   'TokenRefreshRequired',
   'UnrecognizedClientException',
 ];
-const deniedCodes = ['UnauthorizedOperation', 'AuthorizationError', 'AuthorizationErrorException'];
+// The account has not signed up for the service, or not yet, or not any more: what was there may still be there.
+// https://docs.aws.amazon.com/awssupport/latest/APIReference/CommonErrors.html
+const notSignedUpCodes = ['OptInRequired', 'SubscriptionRequiredException'];
+const deniedCodes = [
+  'UnauthorizedOperation',
+  'AuthorizationError',
+  'AuthorizationErrorException',
+  ...notSignedUpCodes,
+];
 const notOfferedCodes = [
   'MethodNotAllowed',
   'NotImplemented',
-  'OptInRequired',
-  'SubscriptionRequiredException',
   'UnsupportedOperation',
   'UnsupportedOperationException',
 ];
@@ -65,7 +71,7 @@ const names = (codes: readonly string[], code: string): boolean =>
 
 const isDenied = (error: AwsError, code: string): boolean =>
   code.startsWith('AccessDenied') ||
-  deniedCodes.includes(code) ||
+  names(deniedCodes, code) ||
   error.$metadata?.httpStatusCode === 403;
 
 export const sortError = (

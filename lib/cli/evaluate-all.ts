@@ -2,6 +2,7 @@ import { sdkClients } from '../aws/clients.ts';
 import { createReader } from '../aws/reader.ts';
 import type { Baseline } from '../engine/baseline/baseline.ts';
 import { withOwnExemptions } from '../engine/baseline/own-exemptions.ts';
+import { refusalOfListing } from '../pipeline/runtime/closed-region.ts';
 import { scan, type Wanted } from '../pipeline/scan/scan.ts';
 import type { Evaluation, Subject } from '../pipeline/scan/scan-resource.ts';
 import { plural } from '../support/plural.ts';
@@ -37,12 +38,20 @@ export interface ScanResult {
   readonly calls: number;
   /** By region, in the order in which they were looked at; what is not regional counts for the home region. */
   readonly byRegion: Readonly<Record<string, RegionCounts>>;
+  /** Regions that were to be looked at, and why they were not: nothing there may be taken for clean. */
+  readonly notLookedAt: readonly NotLookedAt[];
+}
+export interface NotLookedAt {
+  readonly region: string;
+  readonly why: string;
 }
 export interface RegionCounts {
   readonly resources: number;
   readonly failed: number;
   readonly unknown: number;
 }
+
+const typesOf = (subjects: readonly Subject[]) => subjects.map(({ type }) => type);
 
 const clientsIn = (region: string) => sdkClients({ region, maxAttempts: 5, retryMode: 'adaptive' });
 
@@ -59,27 +68,26 @@ export const placesOf = (
   ].filter((each) => each.subjects.length > 0);
 };
 
-/** Evaluates everything once, with the credentials of the environment; progress goes to a terminal's standard error. */
-export const evaluateAll = async (request: EvaluateAll): Promise<ScanResult> => {
-  const { onEvaluated, onStart, wanted, keepsSeen } = request;
-  const { homeRegion } = request.baseline;
-  const wantedRegions = await regionsFor(request.regions, request.baseline);
-  const { account, arn: caller } = await callerOf(homeRegion);
-  const isGoverned = request.regions.length === 0 && wantedRegions.length > 1;
-  const regions = isGoverned ? await enabledAmong(wantedRegions, homeRegion) : wantedRegions;
+/** The regions that are looked at, and those of the governed ones that this account has not enabled. */
+const regionsOf = async ({ regions: asked, baseline }: EvaluateAll) => {
+  const { homeRegion } = baseline;
+  const wanted = await regionsFor(asked, baseline);
+  const isGoverned = asked.length === 0 && wanted.length > 1;
+  const regions = isGoverned ? await enabledAmong(wanted, homeRegion) : wanted;
   // The region of the environment can be misspelt as well.
   if (!isGoverned && regions.some((region) => region !== homeRegion))
     await checkRegions(regions, homeRegion);
-  const off = wantedRegions.filter((region) => !regions.includes(region));
-  if (off.length > 0)
-    console.error(`Not enabled in this account, and not looked at: ${off.join(', ')}`);
-  onStart?.({ account, caller, regions });
-  const own = await ownBucketsIn({ name: usualStack, account, region: homeRegion });
-  const baseline = withOwnExemptions(request.baseline, own);
-  const line = progress(process.stderr);
-  let [resources, calls] = [0, 0];
+  const off = wanted.filter((region) => !regions.includes(region));
+  return {
+    regions,
+    off: off.map((region) => ({ region, why: 'it is not enabled in this account' })),
+  };
+};
+
+/** Counts by region, in the order in which they are looked at. */
+const createCounting = () => {
   const byRegion = new Map<string, RegionCounts>();
-  const count = (region: string, evaluations: readonly Evaluation[]): void => {
+  const add = (region: string, evaluations: readonly Evaluation[]): void => {
     const before = byRegion.get(region) ?? { resources: 0, failed: 0, unknown: 0 };
     const of = (status: keyof Counts) =>
       evaluations.filter((one) => countOf(one) === status).length;
@@ -89,13 +97,36 @@ export const evaluateAll = async (request: EvaluateAll): Promise<ScanResult> => 
       unknown: before.unknown + of('unknown'),
     });
   };
+  return { add, all: () => Object.fromEntries(byRegion) };
+};
+
+/** Evaluates everything once, with the credentials of the environment; progress goes to a terminal's standard error. */
+export const evaluateAll = async (request: EvaluateAll): Promise<ScanResult> => {
+  const { onEvaluated, onStart, wanted, keepsSeen } = request;
+  const { homeRegion } = request.baseline;
+  const { regions, off } = await regionsOf(request);
+  const notLookedAt: NotLookedAt[] = [...off];
+  const { account, arn: caller } = await callerOf(homeRegion);
+  onStart?.({ account, caller, regions });
+  const own = await ownBucketsIn({ name: usualStack, account, region: homeRegion });
+  const baseline = withOwnExemptions(request.baseline, own);
+  const line = progress(process.stderr);
+  let [resources, calls] = [0, 0];
+  const counting = createCounting();
   try {
     for (const { region, subjects } of placesOf(request, regions)) {
-      count(region, []);
       const clients = clientsIn(region);
       const onCall = () => {
         calls += 1;
       };
+      const reader = () => createReader({ account, region, clients, clientsIn, onCall });
+      const why =
+        region === homeRegion ? undefined : await refusalOfListing(typesOf(subjects), reader());
+      if (why !== undefined) {
+        notLookedAt.push({ region, why: `it refuses whatever is asked there: ${why}` });
+        continue;
+      }
+      counting.add(region, []);
       await scan({
         subjects,
         baseline,
@@ -105,10 +136,10 @@ export const evaluateAll = async (request: EvaluateAll): Promise<ScanResult> => 
           line.show(
             `${region} ${type} … ${plural(resources, 'resource')}, ${plural(calls, 'call')} so far`,
           ),
-        reader: () => createReader({ account, region, clients, clientsIn, onCall }),
+        reader,
         onEvaluated: (evaluations) => {
           resources += evaluations.length > 0 ? 1 : 0;
-          count(region, evaluations);
+          counting.add(region, evaluations);
           const at = `${region} ${evaluations[0]?.type.type ?? ''}`;
           line.show(
             `${at} ${evaluations[0]?.ref.id ?? ''}: ${plural(resources, 'resource')}, ${plural(calls, 'call')}`,
@@ -120,5 +151,10 @@ export const evaluateAll = async (request: EvaluateAll): Promise<ScanResult> => 
   } finally {
     line.clear();
   }
-  return { account, regions, resources, calls, byRegion: Object.fromEntries(byRegion) };
+  const looked = regions.filter((region) => notLookedAt.every((one) => one.region !== region));
+  return { account, regions: looked, resources, calls, byRegion: counting.all(), notLookedAt };
 };
+
+/** What nobody may take for clean, in sentences. */
+export const notLookedAtText = ({ region, why }: NotLookedAt): string =>
+  `${region} was not looked at: ${why}`;

@@ -38,13 +38,14 @@ const evaluated = {
   resources: 4,
   calls: 9,
   byRegion: { 'us-east-1': { resources: 4, failed: 1, unknown: 1 } },
+  notLookedAt: [{ region: 'af-south-1', why: 'it is not enabled in this account' }],
 };
 const saved = (evaluations: readonly Evaluation[], of = baseline): string => {
   const tally = createTally();
   for (const each of evaluations) tally.add(each);
   const controls = ['S3.8', 'IAM.3', 'EC2.13'].map(named);
   return plainReport({
-    record: scanRecord({ at, baseline: of, isNarrowed: false }, tally, controls),
+    record: scanRecord({ at, baseline: of, isNarrowed: false, evaluated }, tally, controls),
     evaluated,
     counts: tally.counts,
     results: evaluations.filter(({ verdict }) => verdict.status !== 'PASS').map(resultOf),
@@ -63,6 +64,7 @@ describe('what a scan saves', () => {
   it('is what a report reads', () => {
     const read = readRecord(text, 'scan.json');
     expect(read.at).toBe('2026-11-30T08:00:00.000Z');
+    expect(read.gaps).toEqual(['af-south-1 was not looked at: it is not enabled in this account.']);
     expect(read.controls['S3.8']).toMatchObject({ passed: 1, failed: 1, exempted: 1, unknown: 1 });
     expect(read.results.map(({ status, control }) => [control, status])).toEqual([
       ['S3.8', 'FAIL'],

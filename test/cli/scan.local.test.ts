@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EC2 } from '@aws-sdk/client-ec2';
 import { S3 } from '@aws-sdk/client-s3';
+import { errorAnswer } from '../../lib/local/endpoint/answer.ts';
+import { startEndpoint } from '../../lib/local/endpoint/endpoint.ts';
 import { type Moto, startMoto } from '../../lib/local/moto/moto.ts';
 import { inProcess, plumbline, program } from './run.ts';
 
@@ -93,6 +95,40 @@ describe('plumbline scan', () => {
     // moto lacks some calls: what could not be evaluated outweighs what failed.
     expect(counts.unknown).toBeGreaterThan(0);
     expect(code).toBe(2);
+  }, 60_000);
+
+  it('is not complete where a governed region is not enabled, or refuses everything', async () => {
+    const forbidding = await startEndpoint({
+      port: 0,
+      moto,
+      before: [
+        async (call) =>
+          call.region === 'eu-west-1'
+            ? errorAnswer(call, { code: 'AccessDenied', status: 403, message: 'denied there' })
+            : undefined,
+      ],
+      after: [],
+    });
+    const file = await baseline('regions.yaml', 'regions: [eu-west-1, me-south-1]\n');
+    const out = join(folder, 'gaps.json');
+    const { code, stderr } = await inProcess(
+      ['scan', '--baseline', file, '--service', 's3,ec2,kms,rds', '--out', out],
+      { ...keys, AWS_ENDPOINT_URL: forbidding.url },
+    );
+    await forbidding.close();
+    expect(code).toBe(2);
+    const off = 'me-south-1 was not looked at: it is not enabled in this account';
+    const refused = 'eu-west-1 was not looked at: it refuses whatever is asked there: denied there';
+    for (const sentence of [off, refused])
+      expect(stderr).toContain(`${sentence}. This scan is not complete.`);
+    expect(JSON.parse(await readFile(out, 'utf8'))).toMatchObject({
+      regions: ['us-east-1'],
+      gaps: [`${off}.`, `${refused}.`],
+      notLookedAt: [
+        { region: 'me-south-1', why: 'it is not enabled in this account' },
+        { region: 'eu-west-1', why: 'it refuses whatever is asked there: denied there' },
+      ],
+    });
   }, 60_000);
 
   it('says how many verdicts are missing, and why', async () => {

@@ -10,7 +10,7 @@ import { UserError } from '../../support/user-error.ts';
 import { callerOf, regionsFor } from '../account.ts';
 import { parsed } from '../arguments.ts';
 import type { Command } from '../command.ts';
-import { type EvaluateAll, evaluateAll, placesOf } from '../evaluate-all.ts';
+import { type EvaluateAll, evaluateAll, notLookedAtText, placesOf } from '../evaluate-all.ts';
 import { type Found, findResources } from '../find-resources.ts';
 import { draftedText, plainDraft } from '../output/drafted.ts';
 import { progress } from '../output/progress.ts';
@@ -77,7 +77,7 @@ const failing = async (asked: Asked, counts: Record<keyof Counts, number>) => {
     const controls = [...(found.get(key)?.subject.controls ?? []), control];
     found.set(key, { subject: { type, controls }, ref });
   };
-  await evaluateAll({
+  const { notLookedAt } = await evaluateAll({
     ...asked,
     onEvaluated: (evaluations) => {
       for (const evaluation of evaluations) {
@@ -86,7 +86,8 @@ const failing = async (asked: Asked, counts: Record<keyof Counts, number>) => {
       }
     },
   });
-  return [...found.values()];
+  for (const one of notLookedAt) console.error(notLookedAtText(one));
+  return { found: [...found.values()], isWhole: notLookedAt.length === 0 };
 };
 
 /** With what the stack here is made of exempted, where there is one. */
@@ -120,8 +121,10 @@ export const plan: Command = async (argv) => {
   const subjects = subjectsOf(controls, baseline, { controls: control, resourceTypes: [] });
   const asked = { subjects, baseline, regions };
   const counts = { passed: 0, failed: 0, exempted: 0, notApplicable: 0, unknown: 0 };
-  const found =
-    resource === undefined ? await failing(asked, counts) : await named(resource, asked);
+  const { found, isWhole } =
+    resource === undefined
+      ? await failing(asked, counts)
+      : { found: await named(resource, asked), isWhole: true };
   const drafted = await planAll(found, await exempting(found, baseline));
   const drafts = drafted.flatMap((each) => each.drafts);
   for (const evaluation of drafted.flatMap((each) => each.evaluations)) {
@@ -132,5 +135,5 @@ export const plan: Command = async (argv) => {
       ? JSON.stringify({ counts, plans: drafts.map(plainDraft) }, undefined, 2)
       : draftedText(drafts, counts, baseline),
   );
-  return exitCodeOf(counts);
+  return isWhole ? exitCodeOf(counts) : 2;
 };

@@ -1,7 +1,7 @@
-import { codeOf, credentialCodes, sortError } from '../../aws/errors.ts';
+import { codeOf, credentialCodes, messageOf, sortError } from '../../aws/errors.ts';
 import type { BatchReader, Reading } from '../../aws/reader.ts';
 import { whereKey } from '../../engine/changes/change.ts';
-import type { AnyResourceType, Where } from '../../model/resource-type.ts';
+import type { AnyResourceType, Reader, Where } from '../../model/resource-type.ts';
 import { firstBy } from '../../support/groups.ts';
 import { enabledOn, type Runtime } from './runtime.ts';
 
@@ -37,35 +37,42 @@ const isRefusal = (failure: unknown): boolean =>
 
 const serviceOf = (actions: readonly string[]): string => actions[0]?.split(':')[0] ?? '';
 
-/** The first enabled regional types of services that are unlike each other. */
-const unlike = async (
-  runtime: Runtime,
-  actionsOf: (type: AnyResourceType) => readonly string[],
-): Promise<readonly AnyResourceType[]> => {
+type ActionsOf = (type: AnyResourceType) => readonly string[];
+
+/** The first regional types of services that are unlike each other. */
+const unlike = (types: readonly AnyResourceType[], actionsOf: ActionsOf) => {
+  const regional = types.filter((type) => type.scope === 'regional' && actionsOf(type).length > 0);
+  return [...firstBy(regional, (type) => serviceOf(actionsOf(type))).values()].slice(0, probed);
+};
+
+const enabledTypes = async (runtime: Runtime): Promise<readonly AnyResourceType[]> => {
   const enabled: AnyResourceType[] = [];
   for (const type of runtime.types)
-    if (
-      type.scope === 'regional' &&
-      actionsOf(type).length > 0 &&
-      (await enabledOn(type, runtime)).length > 0
-    )
-      enabled.push(type);
-  return [...firstBy(enabled, (type) => serviceOf(actionsOf(type))).values()].slice(0, probed);
+    if ((await enabledOn(type, runtime)).length > 0) enabled.push(type);
+  return enabled;
+};
+
+/** How a region refuses listings, of services unlike each other; `undefined` where it answers one of them. */
+export const refusalOfListing = async (
+  types: readonly AnyResourceType[],
+  reader: Reader,
+): Promise<string | undefined> => {
+  const asked = unlike(types, ({ live }) => live.list.actions);
+  const listed = await Promise.allSettled(
+    asked.map(({ live }) => live.list.page(reader, undefined)),
+  );
+  const refusals = listed.flatMap((one) =>
+    one.status === 'rejected' && isRefusal(one.reason) ? [messageOf(one.reason)] : [],
+  );
+  return refusals.length === probed ? refusals[0] : undefined;
 };
 
 /** Whether all listings in a region that is not the home region are refused, of services unlike each other. */
 export const isClosedToListing = async (where: Where, runtime: Runtime): Promise<boolean> => {
   if (where.region === runtime.place.homeRegion) return false;
   return remembered(where, runtime, async () => {
-    const types = await unlike(runtime, ({ live }) => live.list.actions);
-    const reader = runtime.reader(where);
-    const listed = await Promise.allSettled(
-      types.map(({ live }) => live.list.page(reader, undefined)),
-    );
-    return (
-      listed.length === probed &&
-      listed.every((one) => one.status === 'rejected' && isRefusal(one.reason))
-    );
+    const types = await enabledTypes(runtime);
+    return (await refusalOfListing(types, runtime.reader(where))) !== undefined;
   });
 };
 
@@ -83,8 +90,8 @@ export const isClosedToReading = async (
 ): Promise<boolean> => {
   if (where.region === runtime.place.homeRegion) return false;
   return remembered(where, runtime, async () => {
-    const once = runtime.types.filter(isRegionItself);
-    const types = await unlike({ ...runtime, types: once }, ({ facets }) =>
+    const once = (await enabledTypes(runtime)).filter(isRegionItself);
+    const types = unlike(once, ({ facets }) =>
       Object.values(facets).flatMap(({ actions }) => actions),
     );
     const ref = { ...where, id: where.region };

@@ -218,8 +218,22 @@ describe('a scan', () => {
 
   it('finds nothing where the service is not offered', async () => {
     const thing = thingOf(() => {
-      throw error('OptInRequired');
+      throw error('UnsupportedOperation');
     });
     expect(await scanned(thing)).toEqual([]);
   });
+
+  it.each(['OptInRequired', 'SubscriptionRequiredException'])(
+    'does not take for gone what the account has not signed up for, or not any more: %s',
+    async (code) => {
+      const thing = thingOf(() => {
+        throw error(code);
+      });
+      const [found] = await scanned(thing);
+      expect(found?.verdict).toMatchObject({
+        status: 'UNKNOWN',
+        reason: expect.stringMatching(/^could not be listed/),
+      });
+    },
+  );
 });

@@ -9,7 +9,7 @@ import { parsed } from '../../arguments.ts';
 import type { Command } from '../../command.ts';
 import { deployedOptions, deployedUsage } from '../../deployed.ts';
 import { elsewhereLines, lookElsewhere } from '../../elsewhere.ts';
-import { evaluateAll } from '../../evaluate-all.ts';
+import { evaluateAll, type NotLookedAt } from '../../evaluate-all.ts';
 import { byId } from '../../output/order.ts';
 import { exitCodeOf } from '../../output/tally.ts';
 import { subjectsOf } from '../../subjects.ts';
@@ -74,6 +74,15 @@ const plain = ({ control, verdict, ref }: Evaluation) => ({
   ...verdict,
 });
 
+const unseenCheck = ({ region, why }: NotLookedAt): HostCheck => ({
+  check: 'region',
+  title: 'The region should be looked at',
+  region,
+  status: 'UNKNOWN',
+  sentences: [why],
+  told: {},
+});
+
 /** What it needs to see, whatever the baseline enables; and what it needs to act, where the baseline has it act. */
 const evaluateOwn = async (all: readonly Control[], own: Baseline, regions: readonly string[]) => {
   const { homeRegion } = own;
@@ -93,6 +102,7 @@ const evaluateOwn = async (all: readonly Control[], own: Baseline, regions: read
   return {
     evaluations: evaluations.toSorted((a, b) => byId(a.control, b.control)),
     regions: evaluated.regions,
+    unseen: evaluated.notLookedAt.map(unseenCheck),
   };
 };
 
@@ -127,7 +137,7 @@ export const doctor: Command = async (argv) => {
   const baseline = await baselineAt(args.values.baseline, all);
   const { homeRegion, regions: governed } = baseline;
   const wanted = regions.length > 0 || governed.length === 1 ? regions : governed;
-  const { evaluations, regions: looked } = await evaluateOwn(all, baseline, wanted);
+  const { evaluations, regions: looked, unseen } = await evaluateOwn(all, baseline, wanted);
   const others = await otherRegions(homeRegion, looked, governed);
   const ears = await checkEars(stack, baseline, all);
   const hosts = await checkHosts(
@@ -135,7 +145,7 @@ export const doctor: Command = async (argv) => {
     homeRegion,
     argv.some((one) => /^--stack\b/.test(one)),
   );
-  const checks = [...ears, ...hosts];
+  const checks = [...unseen, ...ears, ...hosts];
   console.log(
     json
       ? JSON.stringify([...evaluations.map(plain), ...checks.map(plainHost), others], undefined, 2)

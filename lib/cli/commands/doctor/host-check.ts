@@ -7,6 +7,7 @@ import type { Rollouts } from '../../../aws/stores/rollouts.ts';
 export interface HostCheck {
   readonly check:
     | 'ears'
+    | 'region'
     | 'stack'
     | 'hosts'
     | 'documents'

@@ -64,7 +64,11 @@ const liveScan = async (
       }
     },
   });
-  const record = scanRecord({ at, baseline, isNarrowed: false }, tally, controlsIn(subjects));
+  const record = scanRecord(
+    { at, baseline, isNarrowed: false, evaluated },
+    tally,
+    controlsIn(subjects),
+  );
   const report = { record, evaluated, counts: tally.counts, results, idleExemptions: [] };
   return `${plainReport(report)}\n`;
 };

@@ -2,6 +2,7 @@ import type { Baseline } from '../../../engine/baseline/baseline.ts';
 import type { Control } from '../../../model/control.ts';
 import { noCounts, type RecordedCounts, scanSchema } from '../../../reports/compliance/record.ts';
 import { baselineSum, isGlobal } from '../../../reports/compliance/record-about.ts';
+import { notLookedAtText, type ScanResult } from '../../evaluate-all.ts';
 import { version } from '../../version.ts';
 import type { Tally } from './scan-tally.ts';
 
@@ -13,6 +14,8 @@ export interface ScanRecord {
   readonly baseline: string;
   readonly homeRegion: string;
   readonly isNarrowed: boolean;
+  /** What it does not know, in sentences. */
+  readonly gaps?: readonly string[];
   readonly controls: Readonly<Record<string, RecordedCounts & { readonly isGlobal?: true }>>;
 }
 
@@ -20,11 +23,12 @@ interface Setting {
   readonly at: Date;
   readonly baseline: Baseline;
   readonly isNarrowed: boolean;
+  readonly evaluated: Pick<ScanResult, 'notLookedAt'>;
 }
 
 /** @param controls those that were evaluated, also where there was nothing to evaluate */
 export const scanRecord = (
-  { at, baseline, isNarrowed }: Setting,
+  { at, baseline, isNarrowed, evaluated: { notLookedAt } }: Setting,
   tally: Tally,
   controls: readonly Control[],
 ): ScanRecord => ({
@@ -34,6 +38,7 @@ export const scanRecord = (
   baseline: baselineSum(baseline),
   homeRegion: baseline.homeRegion,
   isNarrowed,
+  ...(notLookedAt.length > 0 ? { gaps: notLookedAt.map((one) => `${notLookedAtText(one)}.`) } : {}),
   controls: Object.fromEntries(
     controls.map((control) => [
       control.id,

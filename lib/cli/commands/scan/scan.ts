@@ -14,7 +14,7 @@ import { wrap } from '../../../reports/wrap.ts';
 import { written } from '../../../support/written.ts';
 import type { Command, ExitCode } from '../../command.ts';
 import { type Elsewhere, lookElsewhere } from '../../elsewhere.ts';
-import { evaluateAll, type Place, type ScanResult } from '../../evaluate-all.ts';
+import { evaluateAll, notLookedAtText, type Place, type ScanResult } from '../../evaluate-all.ts';
 import { forTerminal } from '../../output/for-terminal.ts';
 import { missingText, resultOf } from '../../output/tally.ts';
 import { serviceOf, subjectsAsked, wantedBy } from './scan-filters.ts';
@@ -71,8 +71,8 @@ const createGathering = ({ asked, known }: Scan) => {
         results.push(resultOf(evaluation));
     },
     /** What could not be evaluated outweighs findings; where nothing was evaluated nothing can be called clean. */
-    exitCode(resources: number): ExitCode {
-      if (resources === 0 || missing.length > 0) return 2;
+    exitCode({ resources, notLookedAt }: ScanResult): ExitCode {
+      if (resources === 0 || missing.length + notLookedAt.length > 0) return 2;
       return failing > 0 ? 1 : 0;
     },
   };
@@ -179,7 +179,7 @@ const reportOf = (
     isWhole: asked.resources.length === 0 && asked.tags.length === 0,
   };
   return {
-    record: scanRecord({ at, baseline, isNarrowed }, tally, controls),
+    record: scanRecord({ at, baseline, isNarrowed, evaluated }, tally, controls),
     evaluated,
     counts: tally.counts,
     results,
@@ -229,7 +229,9 @@ export const scan: Command = async (argv) => {
     showText(scanned, report, gathering, ((performance.now() - start) / 1000).toFixed(1));
     const missing = missingText(gathering.missing);
     if (missing) console.error(forTerminal(missing));
+    for (const one of evaluated.notLookedAt)
+      console.error(forTerminal(`${notLookedAtText(one)}. This scan is not complete.`));
     if (evaluated.resources === 0) console.error(forTerminal(nothingEvaluated(evaluated, asked)));
   }
-  return gathering.exitCode(evaluated.resources);
+  return gathering.exitCode(evaluated);
 };
