@@ -201,7 +201,12 @@ describe.each(eachType)('resource type %s', (_, type: AnyResourceType) => {
 });
 
 // Set when the resource is made and never after.
-const immutable = ['AWS::IAM::Role path'];
+const immutable = [
+  'AWS::EFS::AccessPoint accessPoint',
+  'AWS::EFS::FileSystem fileSystem',
+  'AWS::IAM::Role path',
+  'AWS::IAM::User createdAt',
+];
 // What is refused has it evaluated: no call of AWS is about that.
 const refused = ['Plumbline::Reader denials'];
 // What the home region wants is told there; ears are read again every few hours.

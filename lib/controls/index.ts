@@ -2,11 +2,13 @@
 import type { Control } from '../model/control.ts';
 
 type Load = () => Promise<readonly Control[]>;
+const account: Load = async () => Object.values(await import('./account/index.ts'));
 const cloudtrail: Load = async () => Object.values(await import('./cloudtrail/index.ts'));
 const cloudwatch: Load = async () => Object.values(await import('./cloudwatch/index.ts'));
 const config: Load = async () => Object.values(await import('./config/index.ts'));
 const ec2: Load = async () => Object.values(await import('./ec2/index.ts'));
 const ecr: Load = async () => Object.values(await import('./ecr/index.ts'));
+const efs: Load = async () => Object.values(await import('./efs/index.ts'));
 const iam: Load = async () => Object.values(await import('./iam/index.ts'));
 const kms: Load = async () => Object.values(await import('./kms/index.ts'));
 const lambda: Load = async () => Object.values(await import('./lambda/index.ts'));
@@ -29,11 +31,13 @@ const evaluating = async (type: string, loads: readonly Load[]): Promise<readonl
 
 /** The controls of each folder, which is called like the service in their ids. */
 export const controlsIn: Readonly<Record<string, Load>> = {
+  account,
   cloudtrail,
   cloudwatch,
   config,
   ec2,
   ecr,
+  efs,
   iam,
   kms,
   lambda,
@@ -59,11 +63,13 @@ export const controlsOf: Readonly<Record<string, Load>> = {
   'AWS::EC2::VPC': () => evaluating('AWS::EC2::VPC', [ec2]),
   'AWS::EC2::Volume': () => evaluating('AWS::EC2::Volume', [ec2]),
   'AWS::ECR::Repository': () => evaluating('AWS::ECR::Repository', [ecr, policies]),
-  'AWS::IAM::Group': () => evaluating('AWS::IAM::Group', [iam]),
-  'AWS::IAM::Policy': () => evaluating('AWS::IAM::Policy', [iam]),
-  'AWS::IAM::Role': () => evaluating('AWS::IAM::Role', [iam]),
+  'AWS::EFS::AccessPoint': () => evaluating('AWS::EFS::AccessPoint', [efs]),
+  'AWS::EFS::FileSystem': () => evaluating('AWS::EFS::FileSystem', [efs]),
+  'AWS::IAM::Group': () => evaluating('AWS::IAM::Group', [iam, kms]),
+  'AWS::IAM::Policy': () => evaluating('AWS::IAM::Policy', [iam, kms]),
+  'AWS::IAM::Role': () => evaluating('AWS::IAM::Role', [iam, kms]),
   'AWS::IAM::ServerCertificate': () => evaluating('AWS::IAM::ServerCertificate', [iam]),
-  'AWS::IAM::User': () => evaluating('AWS::IAM::User', [iam]),
+  'AWS::IAM::User': () => evaluating('AWS::IAM::User', [iam, kms]),
   'AWS::KMS::Key': () => evaluating('AWS::KMS::Key', [kms, policies]),
   'AWS::Lambda::Function': () => evaluating('AWS::Lambda::Function', [lambda, policies]),
   'AWS::RDS::DBCluster': () => evaluating('AWS::RDS::DBCluster', [rds]),
@@ -81,6 +87,7 @@ export const controlsOf: Readonly<Record<string, Load>> = {
     evaluating('Plumbline::CloudTrail::Region', [cloudtrail, plumbline]),
   'Plumbline::CloudWatch::Region': () => evaluating('Plumbline::CloudWatch::Region', [cloudwatch]),
   'Plumbline::Config::Region': () => evaluating('Plumbline::Config::Region', [config, plumbline]),
+  'Plumbline::Contacts::Account': () => evaluating('Plumbline::Contacts::Account', [account]),
   'Plumbline::Deployment': () => evaluating('Plumbline::Deployment', [plumbline]),
   'Plumbline::EC2::ImageRegion': () => evaluating('Plumbline::EC2::ImageRegion', [ec2]),
   'Plumbline::EC2::Region': () => evaluating('Plumbline::EC2::Region', [ec2]),

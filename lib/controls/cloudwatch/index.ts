@@ -6,6 +6,7 @@ export { gatewayChangesAreAlarmed } from './gateway-changes-are-alarmed.ts';
 export { iamChangesAreAlarmed } from './iam-changes-are-alarmed.ts';
 export { keyRemovalsAreAlarmed } from './key-removals-are-alarmed.ts';
 export { networkAclChangesAreAlarmed } from './network-acl-changes-are-alarmed.ts';
+export { organizationChangesAreAlarmed } from './organization-changes-are-alarmed.ts';
 export { rootUseIsAlarmed } from './root-use-is-alarmed.ts';
 export { routeChangesAreAlarmed } from './route-changes-are-alarmed.ts';
 export { securityGroupChangesAreAlarmed } from './security-group-changes-are-alarmed.ts';

@@ -57,8 +57,9 @@ export const configRecordsEverything = defineControl(configRegion, {
     // Global resources are to be recorded in one region.
     const isForGlobal = region === parameters.globalResourcesRegion;
     if (recording.leavesOut) {
+      const mayBeLeftOut = new Set(parameters.mayBeLeftOut);
       const missed = recording.leavesOut.filter(
-        (type) => !parameters.mayBeLeftOut.includes(type) && (isForGlobal || !isGlobal(type)),
+        (type) => !mayBeLeftOut.has(type) && (isForGlobal || !isGlobal(type)),
       );
       if (missed.length > 0)
         faults.push({

@@ -4,6 +4,7 @@ export { defaultSecurityGroupIsClosed } from './default-security-group-is-closed
 export { diskIsSharedWithKnownAccounts } from './disk-is-shared-with-known-accounts.ts';
 export { imageIsNotPublic } from './image-is-not-public.ts';
 export { instanceHasNoPublicAddress } from './instance-has-no-public-address.ts';
+export { instanceHasRole } from './instance-has-role.ts';
 export { instanceIsNotParavirtual } from './instance-is-not-paravirtual.ts';
 export { instanceRequiresImdsv2 } from './instance-requires-imdsv2.ts';
 export { launchTemplateAssignsNoPublicAddress } from './launch-template-assigns-no-public-address.ts';
@@ -19,6 +20,7 @@ export { securityGroupAdmitsAdminsFromNamedSources } from './security-group-admi
 export { securityGroupAdmitsNoWidePublicNetwork } from './security-group-admits-no-wide-public-network.ts';
 export { securityGroupClosesAdminPortsOverIpv4 } from './security-group-closes-admin-ports-over-ipv4.ts';
 export { securityGroupClosesAdminPortsOverIpv6 } from './security-group-closes-admin-ports-over-ipv6.ts';
+export { securityGroupClosesCifs } from './security-group-closes-cifs.ts';
 export { securityGroupClosesDatabasePorts } from './security-group-closes-database-ports.ts';
 export { securityGroupClosesHighRiskPorts } from './security-group-closes-high-risk-ports.ts';
 export { securityGroupClosesRdp } from './security-group-closes-rdp.ts';

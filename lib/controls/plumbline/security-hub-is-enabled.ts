@@ -6,7 +6,7 @@ export const securityHubIsEnabled = defineControl(securityHubRegion, {
   title: 'Security Hub should be enabled',
   severity: 'HIGH',
   rationale: 'Without Security Hub findings have nowhere to go.',
-  standards: {},
+  standards: { 'cis-aws-3.0.0': ['4.16'], 'cis-aws-5.0.0': ['4.16'] },
   needs: ['securityHub'],
   evaluate: ({ securityHub }) =>
     securityHub

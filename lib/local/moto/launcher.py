@@ -21,6 +21,7 @@ patched = (
     "corrections",
     "databases",
     "delivery",
+    "file_systems",
     "groups",
     "keys",
     "queues",

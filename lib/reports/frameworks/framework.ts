@@ -42,29 +42,38 @@ interface Written extends Omit<FrameworkData, 'requirements' | 'as' | 'controls'
     readonly ids: string;
   }[];
   /** `here=there`, parted by blanks. */
-  readonly as?: { readonly framework: string; readonly ids: string };
+  readonly as?: {
+    readonly framework: string;
+    readonly ids: string;
+    /** By requirement there, as that framework itself has them. */
+    readonly controls?: FrameworkData['controls'];
+  };
   /** Ids of controls, parted by blanks. */
   readonly controls?: Readonly<Record<string, string>>;
 }
+
+const pairsIn = (text: string): readonly (readonly [here: string, there: string])[] =>
+  wordsIn(text).map((pair) => {
+    const [here = '', there = ''] = pair.split('=');
+    return [here, there];
+  });
+
+/** Controls by requirement, its own and those of the requirements that it has from another framework. */
+const controlsBy = ({ as, controls = {} }: Pick<Written, 'as' | 'controls'>) => {
+  const borrowed = pairsIn(as?.ids ?? '').flatMap(([here, there]) => {
+    const listed = as?.controls?.[there];
+    return listed ? [[here, listed] as const] : [];
+  });
+  const own = Object.entries(controls).map(([id, listed]) => [id, wordsIn(listed)] as const);
+  return Object.fromEntries([...borrowed, ...own]);
+};
 
 /** A framework from lists of ids. */
 export const defineFramework = ({ rows, as, controls, ...framework }: Written): FrameworkData => ({
   ...framework,
   requirements: rows.flatMap(({ ids, ...row }) => wordsIn(ids).map((id) => ({ id, ...row }))),
-  ...(as && {
-    as: {
-      framework: as.framework,
-      ids: Object.fromEntries(
-        wordsIn(as.ids).map((pair) => {
-          const [here = '', there = ''] = pair.split('=');
-          return [here, there];
-        }),
-      ),
-    },
-  }),
-  ...(controls && {
-    controls: Object.fromEntries(
-      Object.entries(controls).map(([id, listed]) => [id, wordsIn(listed)]),
-    ),
+  ...(as && { as: { framework: as.framework, ids: Object.fromEntries(pairsIn(as.ids)) } }),
+  ...((as?.controls ?? controls) && {
+    controls: controlsBy({ ...(as && { as }), ...(controls && { controls }) }),
   }),
 });

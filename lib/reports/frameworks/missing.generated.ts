@@ -3,12 +3,6 @@ import type { Missing } from './resolve.ts';
 
 /** Requirements that Security Hub's controls answer which Plumbline does not have. */
 export const missingControls: Missing = {
-  'Account.1': {
-    'fsbp-1.0.0': 'Account.1',
-    'cis-aws-3.0.0': '1.2',
-    'cis-aws-5.0.0': '1.2',
-    'nist-800-53-r5': 'CM-2 CM-2(2)',
-  },
   'Account.2': { 'nist-800-53-r5': 'CA-9(1) CM-2' },
   'ACM.1': {
     'fsbp-1.0.0': 'ACM.1',
@@ -252,29 +246,11 @@ export const missingControls: Missing = {
     'pci-dss-4.0.1': '6.3.3',
   },
   'ECS.12': { 'fsbp-1.0.0': 'ECS.12', 'nist-800-53-r5': 'AU-6(3) AU-6(4) CA-7 SI-2' },
-  'EFS.1': {
-    'fsbp-1.0.0': 'EFS.1',
-    'cis-aws-3.0.0': '2.4.1',
-    'cis-aws-5.0.0': '2.3.1',
-    'nist-800-53-r5': 'CA-9(1) CM-3(6) SC-13 SC-28 SC-28(1) SC-7(10) SI-7(6)',
-  },
   'EFS.2': {
     'fsbp-1.0.0': 'EFS.2',
     'nist-800-53-r5': 'CP-10 CP-6 CP-6(1) CP-6(2) CP-9 SC-5(2) SI-12 SI-13(5)',
   },
-  'EFS.3': { 'fsbp-1.0.0': 'EFS.3', 'nist-800-53-r5': 'AC-6(10)' },
-  'EFS.4': {
-    'fsbp-1.0.0': 'EFS.4',
-    'nist-800-53-r5': 'AC-6(2)',
-    'pci-dss-4.0.1': '10.3.2 3.5.1.3 A1.1.2 A3.4.1',
-  },
   'EFS.6': { 'fsbp-1.0.0': 'EFS.6' },
-  'EFS.7': {
-    'fsbp-1.0.0': 'EFS.7',
-    'nist-800-53-r5':
-      'CP-1(2) CP-10(2) CP-2(5) CP-6(1) CP-6(2) CP-6(a) CP-9(a) CP-9(b) CP-9(c) SC-5(2) SI-13(5)',
-  },
-  'EFS.8': { 'fsbp-1.0.0': 'EFS.8', 'cis-aws-5.0.0': '2.3.1' },
   'EKS.1': { 'fsbp-1.0.0': 'EKS.1', 'pci-dss-4.0.1': '1.2.8 1.3.1 1.3.2 1.4.2 1.5.1 A1.1.3' },
   'EKS.2': {
     'fsbp-1.0.0': 'EKS.2',
@@ -438,14 +414,6 @@ export const missingControls: Missing = {
     'nist-800-53-r5': 'CA-9(1) CM-3(6) SC-13 SC-28 SC-28(1) SC-7(10) SI-7(6)',
   },
   'Kinesis.3': { 'fsbp-1.0.0': 'Kinesis.3' },
-  'KMS.1': {
-    'fsbp-1.0.0': 'KMS.1',
-    'nist-800-53-r5': 'AC-2 AC-2(1) AC-3 AC-3(15) AC-3(7) AC-5 AC-6 AC-6(3)',
-  },
-  'KMS.2': {
-    'fsbp-1.0.0': 'KMS.2',
-    'nist-800-53-r5': 'AC-2 AC-2(1) AC-3 AC-3(15) AC-3(7) AC-5 AC-6 AC-6(3)',
-  },
   'Lambda.3': {
     'nist-800-53-r5':
       'AC-21 AC-3 AC-3(7) AC-4 AC-4(21) AC-6 SC-7 SC-7(11) SC-7(16) SC-7(20) SC-7(21) SC-7(3) SC-7(4) SC-7(9)',
@@ -609,8 +577,6 @@ export const missingControls: Missing = {
   'S3.7': { 'nist-800-53-r5': 'AU-9(2) CP-10 CP-6 CP-6(1) CP-6(2) CP-9 SC-36(2) SC-5(2) SI-13(5)' },
   'S3.15': { 'pci-dss-4.0.1': '10.5.1' },
   'S3.19': { 'fsbp-1.0.0': 'S3.19', 'pci-dss-4.0.1': '1.4.4' },
-  'S3.22': { 'cis-aws-3.0.0': '3.8', 'cis-aws-5.0.0': '3.8', 'pci-dss-4.0.1': '10.2.1' },
-  'S3.23': { 'cis-aws-3.0.0': '3.9', 'cis-aws-5.0.0': '3.9', 'pci-dss-4.0.1': '10.2.1' },
   'S3.24': { 'fsbp-1.0.0': 'S3.24', 'pci-dss-4.0.1': '1.4.4' },
   'S3.25': { 'fsbp-1.0.0': 'S3.25' },
   'SageMaker.1': {

@@ -39,6 +39,7 @@ const shown = (instance: Instance) => ({
   transition: instance.StateTransitionReason,
   virtualization: instance.VirtualizationType,
   publicAddresses: addressesOf(instance),
+  hasProfile: instance.IamInstanceProfile !== undefined,
   metadata: {
     state: instance.MetadataOptions?.State,
     httpTokens: instance.MetadataOptions?.HttpTokens,
@@ -91,6 +92,20 @@ export const instance = defineResourceType({
           AttachNetworkInterface: ['instance'],
         },
         idsIn: named({ request: ['instanceId'], idOf: instanceId }),
+      },
+      {
+        via: 'cloudtrail',
+        source: ec2.eventSource,
+        calls: {
+          AssociateIamInstanceProfile: ['instance'],
+          DisassociateIamInstanceProfile: ['instance'],
+          ReplaceIamInstanceProfileAssociation: ['instance'],
+        },
+        idsIn: named({
+          request: ['instanceId'],
+          response: ['iamInstanceProfileAssociation.instanceId'],
+          idOf: instanceId,
+        }),
       },
       {
         // They name an association or an attachment alone.
@@ -150,9 +165,12 @@ export const instance = defineResourceType({
       read: async (reader, ref) => shown(await describe(reader, ref)),
       // It starts, stops and gets other addresses of AWS without a change of how it is set up.
       comparable: (value) => {
-        const { metadata, publicAddresses = [], virtualization } = Object(value);
-        const hasPublicAddress = publicAddresses.length > 0;
-        return { hasPublicAddress, httpTokens: Object(metadata).httpTokens, virtualization };
+        const { hasProfile, metadata, publicAddresses = [], virtualization } = Object(value);
+        const { httpTokens } = Object(metadata);
+        return {
+          ...{ hasProfile, httpTokens, virtualization },
+          hasPublicAddress: publicAddresses.length > 0,
+        };
       },
     },
   },

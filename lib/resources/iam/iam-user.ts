@@ -138,6 +138,7 @@ export const iamUser = defineResourceType({
             id: user.UserName ?? '',
             about: { arn: user.Arn ?? '', tags: tagsOf(user.Tags) },
             facets: {
+              createdAt: user.CreateDate ?? new Date(0),
               attachedPolicies: (user.AttachedManagedPolicies ?? []).map(attachedPolicy),
               inlinePolicyNames: (user.UserPolicyList ?? []).map(
                 ({ PolicyName = '' }) => PolicyName,
@@ -160,6 +161,11 @@ export const iamUser = defineResourceType({
   },
   facets: {
     ...credentialFacets,
+    createdAt: {
+      actions: ['iam:GetUser'],
+      read: async (reader, { id }) =>
+        (await reader.call('iam', 'getUser', { UserName: id })).User?.CreateDate ?? new Date(0),
+    },
     attachedPolicies: {
       actions: ['iam:ListAttachedUserPolicies'],
       read: (reader, { id }) => readAttached(reader, id),

@@ -3,6 +3,7 @@ import { cloudtrail } from './cloudtrail.ts';
 import { ec2 } from './ec2.ts';
 import { ecr } from './ecr.ts';
 import type { Effects } from './effects.ts';
+import { efs } from './efs.ts';
 import { accessanalyzer, iam } from './iam.ts';
 import { kms } from './kms.ts';
 import { lambda } from './lambda.ts';
@@ -18,6 +19,7 @@ const effects: Readonly<Record<string, Effects>> = {
   cloudtrail,
   ec2,
   ecr,
+  efs,
   iam,
   kms,
   lambda,

@@ -4,5 +4,6 @@ export const running = {
   transition: '',
   virtualization: 'hvm',
   publicAddresses: [],
+  hasProfile: true,
   metadata: { state: 'applied', httpTokens: 'required', httpEndpoint: 'enabled' },
 } as const;

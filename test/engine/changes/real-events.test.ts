@@ -55,6 +55,12 @@ it.each<[string, readonly string[]]>([
   ['PutDeliveryChannel', ['Plumbline::Config::Region us-east-1']],
   ['DisableEbsEncryptionByDefault', ['Plumbline::EC2::Region us-east-1']],
   ['EnableSerialConsoleAccess', ['Plumbline::EC2::Region us-east-1']],
+  ['AssociateIamInstanceProfile', ['AWS::EC2::Instance i-0a1b2c3d4e5f60718']],
+  ['DisassociateIamInstanceProfile', ['AWS::EC2::Instance i-0a1b2c3d4e5f60718']],
+  ['DeleteAlternateContact', ['Plumbline::Contacts::Account 123456789012']],
+  ['CreateFileSystem', ['AWS::EFS::FileSystem fs-0a1b2c3d4e5f60718']],
+  ['PutBackupPolicy', ['AWS::EFS::FileSystem fs-0a1b2c3d4e5f60718']],
+  ['CreateAccessPoint', ['AWS::EFS::AccessPoint fsap-0a1b2c3d4e5f60718']],
 ])('%s is about %j', async (name, about) => {
   expect(await told(name)).toEqual(about);
 });

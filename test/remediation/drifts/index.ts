@@ -3,6 +3,7 @@ import { cloudtrailDrifts } from './cloudtrail.ts';
 import { ec2Drifts } from './ec2.ts';
 import { ec2NetworkDrifts } from './ec2-network.ts';
 import { ec2SharingDrifts } from './ec2-sharing.ts';
+import { efsDrifts } from './efs.ts';
 import { analyzerDrifts, iamDrifts } from './iam.ts';
 import { kmsDrifts } from './kms.ts';
 import { lambdaDrifts } from './lambda.ts';
@@ -18,6 +19,7 @@ export const drifts: readonly Drift[] = [
   ...ec2Drifts,
   ...ec2NetworkDrifts,
   ...ec2SharingDrifts,
+  ...efsDrifts,
   ...iamDrifts,
   ...analyzerDrifts,
   ...rdsDrifts,

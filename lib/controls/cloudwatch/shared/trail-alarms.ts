@@ -152,12 +152,16 @@ export const calls = (service: string, ...names: readonly string[]): readonly Co
     { field: '$.eventName', op: '=', value: name },
   ]);
 
+const howTo =
+  'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudwatch-alarms-for-cloudtrail.html';
+
 /** A control of the chain from a trail over filter, alarm and topic to somebody who is told of these events. */
 export const alarmOn = (
   definition: {
-    readonly id: `CloudWatch.${number}`;
+    readonly id: `CloudWatch.${number}` | `PL.ALARM.${number}`;
     readonly title: string;
     readonly rationale: string;
+    /** Its number in CIS 1.4. */
     readonly cis?: string;
     /** What is to be told of, in the advice: "a change of a trail". */
     readonly what: string;
@@ -173,6 +177,7 @@ export const alarmOn = (
     needs: ['trailAlarms'],
     evaluate: ({ trailAlarms }, place) => evaluate(trailAlarms, events, place),
     remediation: {
+      ...(definition.id.startsWith('PL.') ? { url: howTo } : {}),
       advice: `Give the log group of a multi-Region trail a metric filter that matches ${definition.what}, the metric an alarm, and the alarm a topic of SNS that somebody has subscribed to.`,
     },
   });

@@ -1,4 +1,5 @@
 import { defineFramework } from '../framework.ts';
+import { cisAws500 } from './cis-aws.ts';
 
 // Security Hub maps no control to these versions. Their items are those of 5.0.0 under other numbers, compared one by one;
 // what is new has none of ours.
@@ -45,6 +46,7 @@ export const cisAws600 = defineFramework({
   ],
   as: {
     framework: 'cis-aws-5.0.0',
+    controls: cisAws500.controls,
     ids: `
       2.1=1.1 2.2=1.2 2.3=1.3 2.4=1.4 2.5=1.5 2.6=1.6 2.7=1.7 2.8=1.8 2.9=1.9 2.10=1.10 2.11=1.11
       2.12=1.12 2.13=1.13 2.14=1.14 2.15=1.15 2.16=1.16 2.17=1.17 2.18=1.18 2.19=1.19 2.20=1.20
@@ -96,6 +98,7 @@ export const cisAws700 = defineFramework({
   ],
   as: {
     framework: 'cis-aws-5.0.0',
+    controls: cisAws500.controls,
     ids: `
       2.2=1.1 2.3=1.2 2.4=1.3 2.5=1.4 2.6=1.5 2.7=1.6 2.8=1.7 2.9=1.8 2.10=1.9 2.11=1.11 2.12=1.13
       2.13=1.14 2.14=1.15 2.15=1.16 2.16=1.17 2.17=1.18 2.18=1.19 2.19=1.20 2.20=1.21 3.1.1=2.1.1

@@ -9,6 +9,25 @@ const benchmark = {
   date: '2026-08-21',
 } as const;
 
+// Security Hub maps its controls to some versions alone; where others ask the same, what answers it is said here.
+const alarms = {
+  '4.1': 'CloudWatch.2',
+  '4.2': 'CloudWatch.3',
+  '4.3': 'CloudWatch.1',
+  '4.4': 'CloudWatch.4',
+  '4.5': 'CloudWatch.5',
+  '4.6': 'CloudWatch.6',
+  '4.7': 'CloudWatch.7',
+  '4.8': 'CloudWatch.8',
+  '4.9': 'CloudWatch.9',
+  '4.10': 'CloudWatch.10',
+  '4.11': 'CloudWatch.11',
+  '4.12': 'CloudWatch.12',
+  '4.13': 'CloudWatch.13',
+  '4.14': 'CloudWatch.14',
+  '4.15': 'PL.ALARM.1',
+} as const;
+
 export const cisAws140 = defineFramework({
   ...benchmark,
   id: 'cis-aws-1.4.0',
@@ -40,6 +59,16 @@ export const cisAws140 = defineFramework({
     },
     { level: '2', kind: 'manual', ids: '1.18 1.21 2.1.4 5.4' },
   ],
+  controls: {
+    ...alarms,
+    '1.15': 'IAM.2',
+    '1.19': 'IAM.26',
+    '1.20': 'IAM.28',
+    '2.1.1': 'S3.4',
+    '3.10': 'S3.22',
+    '3.11': 'S3.23',
+    '5.2': 'EC2.53',
+  },
 });
 
 export const cisAws300 = defineFramework({
@@ -73,6 +102,10 @@ export const cisAws300 = defineFramework({
     },
     { level: '2', kind: 'manual', ids: '1.18 1.21 2.1.3 5.5' },
   ],
+  controls: {
+    ...alarms,
+    '1.16': 'IAM.1',
+  },
 });
 
 export const cisAws500 = defineFramework({
@@ -107,4 +140,8 @@ export const cisAws500 = defineFramework({
     { level: '2', kind: 'automated', ids: '1.17 2.1.1 3.2 3.3 3.5 3.6 3.7 3.8 3.9 4.16 5.5' },
     { level: '2', kind: 'manual', ids: '1.5 1.20 2.1.2 2.1.3 4.1 4.6 4.7 4.9 4.10 4.11 5.6' },
   ],
+  controls: {
+    ...alarms,
+    '1.15': 'IAM.1',
+  },
 });

@@ -1,0 +1,77 @@
+import type { AccessPointDescription } from '@aws-sdk/client-efs';
+import { defineResourceType, type Reader, type Ref } from '../../model/resource-type.ts';
+import { efs } from '../../services/efs.ts';
+import { named } from '../ids.ts';
+import { aboutOf, isChanging } from './efs-listing.ts';
+
+const arn = (ref: Ref) => efs.arn('access-point', ref, ref.id);
+const gone = 'AccessPointNotFound';
+
+const describe = async (reader: Reader, { id }: Ref): Promise<AccessPointDescription> => {
+  const asked = { AccessPointId: id };
+  const [one] = (await reader.call('efs', 'describeAccessPoints', asked)).AccessPoints ?? [];
+  if (!one) throw Object.assign(new Error(`there is no access point ${id}`), { name: gone });
+  return one;
+};
+
+const shown = ({ LifeCycleState, PosixUser, RootDirectory }: AccessPointDescription) => ({
+  state: LifeCycleState,
+  /** `/` where the whole file system is seen, as it is unless another is given. */
+  root: RootDirectory?.Path ?? '/',
+  hasUser: PosixUser !== undefined,
+});
+
+/** The id in an access point's id or ARN. */
+const accessPointId = (text: string): string | undefined => /(?:^|\/)(fsap-\w+)$/.exec(text)?.[1];
+
+/** A way into a file system, as a user and from a directory of its own; its id is `fsap-…`. Nobody changes one. */
+export const efsAccessPoint = defineResourceType({
+  type: 'AWS::EFS::AccessPoint',
+  scope: 'regional',
+  securityHubType: 'AwsEfsAccessPoint',
+  live: {
+    gone: [gone],
+    settlesAfterSeconds: 20,
+    unsettled: { facet: 'accessPoint', while: isChanging },
+    announcements: [
+      {
+        via: 'cloudtrail',
+        source: efs.eventSource,
+        calls: { CreateAccessPoint: 'created', DeleteAccessPoint: 'deleted' },
+        idsIn: named({
+          request: ['accessPointId'],
+          response: ['accessPointId'],
+          idOf: accessPointId,
+        }),
+      },
+    ],
+    list: {
+      actions: ['elasticfilesystem:DescribeAccessPoints'],
+      page: async (reader, token) => {
+        const { AccessPoints = [], NextToken } = await reader.call('efs', 'describeAccessPoints', {
+          MaxResults: 100,
+          ...(token === undefined ? {} : { NextToken: token }),
+        });
+        const resources = AccessPoints.map((one) => {
+          const id = one.AccessPointId ?? '';
+          const ref = { account: reader.account, region: reader.region, id };
+          return { id, facets: { accessPoint: shown(one) }, about: aboutOf(arn(ref), one) };
+        });
+        return { resources, ...(NextToken ? { next: NextToken } : {}) };
+      },
+    },
+  },
+  configurationItem: 'resourceId',
+  arn,
+  about: {
+    actions: ['elasticfilesystem:DescribeAccessPoints'],
+    read: async (reader, ref) => aboutOf(arn(ref), await describe(reader, ref)),
+  },
+  facets: {
+    accessPoint: {
+      actions: ['elasticfilesystem:DescribeAccessPoints'],
+      read: async (reader, ref) => shown(await describe(reader, ref)),
+      comparable: (value) => ({ ...Object(value), state: undefined }),
+    },
+  },
+});
