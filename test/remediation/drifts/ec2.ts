@@ -72,6 +72,10 @@ const drifts: Readonly<Record<string, Omit<Drift, 'control' | 'type' | 'arrange'
     title: 'somebody opens ports around RDP over IPv6, and RDP itself',
     drift: open({ ...tcp(3000, 4000), ...everybodyOverIpv6 }, { ...tcp(3389), ...everybody }),
   },
+  'PL.EC2.11': {
+    title: 'somebody opens the file sharing of Windows',
+    drift: open({ ...tcp(445), ...everybody }),
+  },
   'EC2.18': {
     title: 'somebody opens a port beside that of the shop',
     drift: open({ ...tcp(442, 444), ...everybody }),

@@ -75,6 +75,17 @@ export const iamDrifts: readonly Drift[] = [
   keyDrift('IAM.8', 91),
   keyDrift('IAM.22', 46),
   {
+    control: 'PL.IAM.7',
+    type: 'AWS::IAM::User',
+    title: 'somebody activates the key that came with a user',
+    arrange: async (clients) => {
+      const UserName = await newKeyHolder(clients);
+      await (await clients('iam')).createLoginProfile({ UserName, Password: 'of-a-Drift-7' });
+      return UserName;
+    },
+    drift: activate,
+  },
+  {
     control: 'IAM.27',
     type: 'AWS::IAM::User',
     title,
