@@ -38,6 +38,13 @@ const tokensOf = (stack: Stack, instance: Resource): string => {
   return set?.text(['optional', 'required']) ?? 'optional';
 };
 
+const hasProfile = (stack: Stack, instance: Resource): boolean => {
+  const settings = settingsOf(stack, instance);
+  return settings
+    ? firstSet(settings, 'IamInstanceProfile') !== undefined
+    : either(stack, `${instance.declared.logicalId} IamInstanceProfile`, elsewhere);
+};
+
 const isPublic = (stack: Stack, instance: Resource): boolean => {
   const addresses = stack.leadingTo(
     [instance.physicalId],
@@ -72,6 +79,7 @@ const instances: Answer = (stack, { InstanceIds }) => {
             InstanceId: found.physicalId,
             State: { Name: 'running' },
             ...(isPublic(stack, found) ? { PublicIpAddress: 'an address of AWS' } : {}),
+            ...(hasProfile(stack, found) ? { IamInstanceProfile: {} } : {}),
             MetadataOptions: { State: 'applied', HttpTokens: tokensOf(stack, found) },
           },
         ],

@@ -10,6 +10,9 @@ const recorders = (stack: Stack) => stack.all('AWS::Config::ConfigurationRecorde
 const groupOf = (group: Part) => ({
   allSupported: group.get('AllSupported').flag() ?? !group.isSet,
   includeGlobalResourceTypes: group.get('IncludeGlobalResourceTypes').flag() ?? false,
+  exclusionByResourceTypes: {
+    resourceTypes: group.get('ExclusionByResourceTypes', 'ResourceTypes').nameList(),
+  },
   recordingStrategy: { useOnly: group.get('RecordingStrategy', 'UseOnly').text() },
 });
 

@@ -17,6 +17,7 @@ export const declaredEc2: readonly DeclaredType[] = [
       'EC2.24': 'the image says how it is virtualized',
     },
     placeOf: placesIn({
+      'instance.hasProfile': 'IamInstanceProfile',
       'instance.metadata.httpTokens': 'MetadataOptions.HttpTokens',
       'instance.publicAddresses': 'NetworkInterfaces',
     }),

@@ -18,6 +18,10 @@ export const declaredRegion: readonly DeclaredType[] = [
     as: 'AWS::CloudTrail::Trail',
     id,
     isOnce: true,
+    leftOut: {
+      'S3.22': 'another trail of the account may record the calls on objects',
+      'S3.23': 'another trail of the account may record the calls on objects',
+    },
     placeOf: (resource, _, evidence) => ({
       declared: resource.declared,
       path: evidence.endsWith('.isLogging') ? ['IsLogging'] : ['IsMultiRegionTrail'],
@@ -43,6 +47,7 @@ export const declaredRegion: readonly DeclaredType[] = [
     id,
     isOnce: true,
     placeOf: placesIn({
+      'recording.leavesOut': 'RecordingGroup.ExclusionByResourceTypes',
       'recording.recordsAll': 'RecordingGroup.AllSupported',
       'recording.recordsGlobal': 'RecordingGroup.IncludeGlobalResourceTypes',
       'recording.role': 'RoleARN',
