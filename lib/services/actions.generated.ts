@@ -91,6 +91,7 @@ export const actionKinds: Readonly<Record<string, readonly string[]>> = {
   'elasticfilesystem:DescribeBackupPolicy': ['file-system'],
   'elasticfilesystem:DescribeFileSystems': ['file-system'],
   'elasticfilesystem:PutBackupPolicy': ['file-system'],
+  'events:DescribeEventBus': ['event-bus'],
   'events:ListRules': [],
   'events:ListTargetsByRule': ['rule-on-default-event-bus'],
   'iam:AttachGroupPolicy': ['group'],
