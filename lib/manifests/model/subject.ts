@@ -1,6 +1,7 @@
 import type { Document, Path } from '../../templates/document/document.ts';
 import type { ComposeService } from './compose-service.ts';
 import type { Container, Workload } from './container.ts';
+import type { DockerImage, DockerStage } from './dockerfile.ts';
 
 /** What controls on manifests evaluate, by its kind. */
 export interface Models {
@@ -10,6 +11,10 @@ export interface Models {
   readonly workload: Workload;
   /** A service of compose. */
   readonly composeService: ComposeService;
+  /** A stage of a Dockerfile. */
+  readonly dockerStage: DockerStage;
+  /** The image that a Dockerfile makes. */
+  readonly dockerImage: DockerImage;
 }
 export type Kind = keyof Models;
 /** What each kind is called. */
@@ -17,6 +22,8 @@ export const kinds: { readonly [K in Kind]: string } = {
   container: 'containers',
   workload: 'pods and services of compose',
   composeService: 'services of compose',
+  dockerStage: 'stages of Dockerfiles',
+  dockerImage: 'images of Dockerfiles',
 };
 
 /** Something that a manifest declares. */

@@ -1,0 +1,203 @@
+import type { DockerInstruction, DockerStage } from '../../model/dockerfile.ts';
+import {
+  defineManifestControl,
+  departures,
+  fault,
+  type ManifestControl,
+  notApplicable,
+} from '../../model/manifest-control.ts';
+import { building } from './pages.ts';
+
+/** One program that a shell is asked to run, as its words. */
+const commandsIn = (script: string): readonly (readonly string[])[] =>
+  script
+    .split(/&&|\|\||[;|\n(){}]|(?<!&)&(?!&)/)
+    .map((one) =>
+      one
+        .trim()
+        .split(/\s+/)
+        .map((word) => word.replaceAll(/^["']|["']$/g, ''))
+        .filter((word) => word !== ''),
+    )
+    // `sudo`, `env A=b`, `A=b`, `then` stand before what is run.
+    .map((words) => {
+      const first = words.findIndex(
+        (word) => !/^(?:sudo|env|exec|time|then|do|else|if|!|-E|[A-Za-z_]\w*=.*)$/.test(word),
+      );
+      return first === -1 ? [] : words.slice(first);
+    })
+    .filter(({ length }) => length > 0);
+
+/** What a manager of packages is asked to install. */
+interface Installer {
+  readonly isIt: (words: readonly string[]) => boolean;
+  /** A package whose version is said. */
+  readonly isPinned: (name: string) => boolean;
+  /** The options that take another word. */
+  readonly takes: RegExp;
+  /** What leaves no cache behind. */
+  readonly cleans?: RegExp;
+  readonly cache?: RegExp;
+}
+const isCommand =
+  (program: RegExp, verb: RegExp) =>
+  ([name = '', ...words]: readonly string[]): boolean =>
+    program.test(name) && verb.test(words.find((word) => !word.startsWith('-')) ?? '');
+
+const never = /^$/;
+const apt: Installer = {
+  isIt: isCommand(/^(?:\/usr\/bin\/)?(?:apt|apt-get|aptitude)$/, /^install$/),
+  isPinned: (name) => /=|\//.test(name) || /\.deb$/.test(name),
+  takes: /^(?:-t|--target-release|-o|--option|-c)$/,
+  cleans: /\brm\s+(?:-\S+\s+)*[^;&|]*\/var\/lib\/apt(?:\/lists)?/,
+  cache: /\/var\/(?:lib|cache)\/apt/,
+};
+const apk: Installer = {
+  isIt: isCommand(/^(?:\/sbin\/)?apk$/, /^add$/),
+  isPinned: (name) => /[=<>~@]/.test(name) || name.startsWith('.') || name.endsWith('.apk'),
+  takes: /^(?:-t|--virtual|-X|--repository|-p|--root|--repositories-file)$/,
+  cleans: /--no-cache\b|\brm\s+(?:-\S+\s+)*[^;&|]*\/(?:var\/cache|etc)\/apk/,
+  cache: /\/(?:var\/cache|etc)\/apk/,
+};
+const rpm: Installer = {
+  isIt: isCommand(/^(?:yum|dnf|microdnf|tdnf|zypper)$/, /^(?:install|in|localinstall)$/),
+  isPinned: (name) => /-\d|=|\.rpm$|^@/.test(name),
+  takes: /^(?:-c|--config|--repo|--enablerepo|--disablerepo)$/,
+  cleans:
+    /\b(?:yum|dnf|microdnf|tdnf|zypper)\b[^;&|]*\bclean\b|\brm\s+(?:-\S+\s+)*[^;&|]*\/var\/cache\/(?:yum|dnf|zypp)/,
+  cache: /\/var\/cache\/(?:yum|dnf|libdnf5|zypp)/,
+};
+const pip: Installer = {
+  isIt: (words) => {
+    const [first = '', second, third, ...rest] = words;
+    const [program, verbs] =
+      /^python[\d.]*$/.test(first) && second === '-m'
+        ? [third ?? '', rest]
+        : [first, words.slice(1)];
+    return (
+      /^(?:\S*\/)?pip[\d.]*$/.test(program) &&
+      verbs.find((one) => !one.startsWith('-')) === 'install'
+    );
+  },
+  isPinned: (name) => /==|===|~=|@|^[./]|^git\+|^https?:|\.whl$|\$/.test(name),
+  takes:
+    /^(?:-r|--requirement|-c|--constraint|-e|--editable|-i|--index-url|--extra-index-url|-t|--target|--prefix|--root|-f|--find-links|--trusted-host|--timeout|--cache-dir|--proxy|--retries)$/,
+  cleans:
+    /--no-cache-dir\b|PIP_NO_CACHE_DIR=|\bpip[\d.]*\s+cache\s+purge|\brm\s+(?:-\S+\s+)*[^;&|]*\.cache/,
+  cache: /\.cache(?:\/pip)?/,
+};
+const npm: Installer = {
+  isIt: (words) =>
+    isCommand(/^npm$/, /^(?:install|i|add)$/)(words) &&
+    words.some((word) => /^(?:-g|--global)$/.test(word)),
+  isPinned: (name) =>
+    /^(?:@[^/]+\/)?[^@]+@(?!latest$)./.test(name) || /^[./]|^git|^https?:|\$/.test(name),
+  takes: /^(?:--prefix|--registry|--cache)$/,
+};
+const gem: Installer = {
+  isIt: isCommand(/^gem$/, /^install$/),
+  isPinned: (name) => name.includes(':') || name.endsWith('.gem'),
+  takes: /^(?:-i|--install-dir|-n|--bindir)$/,
+};
+const installers: readonly Installer[] = [apt, apk, rpm, pip, npm, gem];
+
+interface Installing {
+  readonly installer: Installer;
+  readonly names: readonly string[];
+  readonly words: readonly string[];
+}
+const installingIn = (script: string): readonly Installing[] =>
+  commandsIn(script).flatMap((words) => {
+    const installer = installers.find(({ isIt }) => isIt(words));
+    if (!installer) return [];
+    const verb = words.findIndex((word) => /^(?:install|in|localinstall|add|i)$/.test(word));
+    const names = words
+      .slice(verb + 1)
+      .filter(
+        (word, index, rest) =>
+          !(word.startsWith('-') || installer.takes.test(rest[index - 1] ?? '')),
+      )
+      .filter((word) => !/^[<>]|^\d?>/.test(word));
+    return [{ installer, names, words }];
+  });
+
+const ofGem = (words: readonly string[]): boolean =>
+  words.some((word) => /^(?:-v|--version)/.test(word));
+
+/** Packages that are installed in whatever version there is. */
+const unpinned = ({ script }: DockerInstruction): readonly string[] =>
+  installingIn(script).flatMap(({ installer, names, words }) => {
+    if (installer === gem && ofGem(words)) return [];
+    // A name that a variable stands for is said elsewhere.
+    return names.filter((name) => !(installer.isPinned(name) || /[$`]/.test(name)));
+  });
+
+const isCached = ({ flags }: DockerInstruction, cache: RegExp | undefined): boolean => {
+  const mount = flags.get('mount') ?? '';
+  return /\btype=(?:cache|tmpfs)\b/.test(mount) && (cache?.test(mount) ?? true);
+};
+const leavesCache = (stage: DockerStage, one: DockerInstruction): boolean =>
+  installingIn(one.script).some(({ installer: { cleans = never, cache }, installer }) => {
+    if (cleans === never || cleans.test(one.script) || isCached(one, cache)) return false;
+    const isTold = stage.instructions.some(
+      ({ keyword, variables }) =>
+        keyword === 'ENV' && variables.some(({ name }) => name === 'PIP_NO_CACHE_DIR'),
+    );
+    return !(installer === pip && isTold);
+  });
+
+const runs = ({ instructions }: DockerStage) =>
+  instructions.filter(({ keyword }) => keyword === 'RUN');
+const mostNamed = 3;
+
+/** What packages are installed, and what they leave. */
+export const installing: readonly ManifestControl[] = [
+  defineManifestControl('dockerStage', {
+    id: 'PL.DOCKER.7',
+    title: 'Layers that ship hold no caches of packages',
+    severity: 'LOW',
+    rationale: 'A cache makes the image larger, and is in it for good once its layer is written.',
+    standards: { 'cis-docker-1.6.0': ['4.3'] },
+    evaluate(stage) {
+      if (!stage.isShipped) return notApplicable('it does not ship');
+      return departures(
+        runs(stage)
+          .filter((one) => leavesCache(stage, one))
+          .map(({ said }) => fault(said, 'no cache', 'its layer keeps the cache of packages')),
+      );
+    },
+    remediation: {
+      advice:
+        'In the same RUN: apk add --no-cache, rm -rf /var/lib/apt/lists/*, dnf clean all, pip install --no-cache-dir; or RUN --mount=type=cache.',
+      url: building,
+    },
+  }),
+  defineManifestControl('dockerStage', {
+    id: 'PL.DOCKER.8',
+    title: 'Packages are installed by their versions',
+    severity: 'LOW',
+    rationale:
+      'What nobody names changes from one build to the next without anybody having looked at it.',
+    standards: { 'cis-docker-1.6.0': ['4.11'] },
+    evaluate: (stage) =>
+      departures(
+        runs(stage).flatMap((one) => {
+          const names = unpinned(one);
+          return names.length === 0
+            ? []
+            : [
+                fault(
+                  one.said,
+                  'a version',
+                  `no version is said of ${names.slice(0, mostNamed).join(', ')}`,
+                ),
+              ];
+        }),
+      ),
+    remediation: {
+      advice:
+        'Name versions: apt-get install curl=8.5.0-2, apk add curl=8.9.1-r1, pip install requests==2.32.3 or -r with hashes.',
+      url: building,
+    },
+  }),
+];

@@ -1,0 +1,153 @@
+import { Unresolved } from '../../../model/unresolved.ts';
+import type { DockerImage, DockerInstruction, DockerStage } from '../../model/dockerfile.ts';
+import { Field } from '../../model/field.ts';
+import { imageOf } from '../../model/image.ts';
+import {
+  defineManifestControl,
+  departures,
+  fault,
+  type ManifestControl,
+} from '../../model/manifest-control.ts';
+import { known } from './known.ts';
+import { building, reference } from './pages.ts';
+
+interface Placed {
+  readonly instruction: DockerInstruction;
+  readonly stage: DockerStage;
+}
+/** The instructions of a keyword, of the stage that ships and those below, the one that counts last first. */
+const ofImage = ({ stages }: DockerImage, keyword: string): readonly Placed[] =>
+  stages.flatMap((stage) =>
+    stage.instructions
+      .filter((one) => one.keyword === keyword)
+      .toReversed()
+      .map((instruction) => ({ instruction, stage })),
+  );
+const place = ({ stages }: DockerImage): Field => new Field(undefined, stages[0]?.from.at ?? []);
+
+const isRoot = (user: string): boolean =>
+  /^(?:root|[+-]?0+|ContainerAdministrator)$/i.test(
+    user.replaceAll(/["']/g, '').split(':', 1)[0]?.trim() ?? '',
+  );
+
+/** Images that begin with another user by their names. https://github.com/GoogleContainerTools/distroless */
+const isNonRoot = (image: string): boolean => {
+  const { registry, repository, tag } = imageOf(image);
+  return (
+    registry === 'gcr.io' &&
+    repository.startsWith('distroless/') &&
+    /(?:^|-)nonroot(?:-|$)/.test(tag ?? '')
+  );
+};
+/** Systems and languages, which begin as root. https://hub.docker.com/search?badges=official */
+const rootImages: ReadonlySet<string> = new Set(
+  'almalinux alpine amazoncorretto amazonlinux archlinux bash buildpack-deps busybox caddy centos clearlinux clojure dart debian docker eclipse-temurin elixir erlang fedora gcc golang gradle groovy haskell httpd ibmjava julia maven mageia mono nginx node openjdk opensuse oraclelinux perl php photon pypy python r-base rockylinux ruby rust sapmachine sl swift tomcat traefik ubuntu wordpress'.split(
+    ' ',
+  ),
+);
+
+/** The user of an image that names none is that of its base. */
+const inheritedFault = (image: DockerImage) => {
+  const base = image.stages.at(-1)?.base;
+  const root = fault(
+    place(image),
+    'another user than root',
+    'nothing names a user, so that it runs as root',
+  );
+  if (base?.kind !== 'image') return [root];
+  const name = known(base.image);
+  if (isNonRoot(name)) return [];
+  const { registry, repository } = imageOf(name);
+  const [, official] = /^library\/(.+)$/.exec(repository) ?? [];
+  if (registry === 'docker.io' && official !== undefined && rootImages.has(official)) return [root];
+  throw new Unresolved(`the user of the image ${name}`);
+};
+
+const portsIn = ({ instruction, stage }: Placed): readonly string[] =>
+  instruction.words.map((word) => known(stage.expanded(word, instruction)));
+const isOfSsh = (port: string): boolean => {
+  const [range = ''] = port.split('/', 1);
+  const [first = '', last = first] = range.split('-', 2);
+  return /^\d+$/.test(first) && Number(first) <= 22 && 22 <= Number(last);
+};
+
+/** What the image that ships is like. */
+export const shipping: readonly ManifestControl[] = [
+  defineManifestControl('dockerImage', {
+    id: 'PL.DOCKER.1',
+    title: 'Images have a user other than root',
+    severity: 'MEDIUM',
+    rationale: 'Root in a container is root of the host for whatever gets out of it.',
+    standards: { 'cis-docker-1.6.0': ['4.1'] },
+    evaluate(image) {
+      const all = ofImage(image, 'USER');
+      const forOthers = all.filter(
+        ({ instruction, stage }) =>
+          instruction.isForOthers &&
+          isRoot(known(stage.expanded(instruction.words.join(' '), instruction))),
+      );
+      const last = all.find(({ instruction }) => !instruction.isForOthers);
+      const found = forOthers.map(({ instruction: { said } }) =>
+        fault(said, 'another user than root', 'images that are built from it run as root'),
+      );
+      if (!last) return departures([...found, ...inheritedFault(image)]);
+      const user = known(last.stage.expanded(last.instruction.words.join(' '), last.instruction));
+      return departures([
+        ...found,
+        ...(isRoot(user)
+          ? [fault(last.instruction.said, 'another user than root', 'it runs as root')]
+          : []),
+      ]);
+    },
+    remediation: {
+      advice:
+        'Add a user, make what it writes to its own, and name it by number in USER at the end.',
+      url: building,
+    },
+  }),
+  defineManifestControl('dockerImage', {
+    id: 'PL.DOCKER.10',
+    title: 'Images offer no SSH',
+    severity: 'MEDIUM',
+    rationale:
+      'A container is entered by its runtime; SSH in it is one more way in, with keys of its own.',
+    standards: { 'cis-docker-1.6.0': ['5.7'] },
+    evaluate: (image) =>
+      departures(
+        ofImage(image, 'EXPOSE')
+          .filter((one) => portsIn(one).some(isOfSsh))
+          .map(({ instruction: { said } }) => fault(said, 'no port 22', 'it offers port 22')),
+      ),
+    remediation: { advice: 'Take SSH and port 22 out, and use docker exec.', url: building },
+  }),
+  defineManifestControl('dockerImage', {
+    id: 'PL.DOCKER.11',
+    title: 'Images say how their health is checked',
+    severity: 'LOW',
+    rationale: 'A container that hangs serves nobody until a person sees it.',
+    standards: { 'cis-docker-1.6.0': ['4.6'] },
+    evaluate(image) {
+      const [last] = ofImage(image, 'HEALTHCHECK').filter(
+        ({ instruction }) => !instruction.isForOthers,
+      );
+      if (!last)
+        return departures([fault(place(image), 'HEALTHCHECK', 'nothing checks its health')]);
+      const isOff = last.instruction.words[0]?.toUpperCase() === 'NONE';
+      return departures(
+        isOff
+          ? [
+              fault(
+                last.instruction.said,
+                'HEALTHCHECK CMD',
+                'the check of its health is turned off',
+              ),
+            ]
+          : [],
+      );
+    },
+    remediation: {
+      advice: 'Write HEALTHCHECK CMD with a program that fails when it does not work.',
+      url: reference,
+    },
+  }),
+];

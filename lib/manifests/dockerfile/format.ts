@@ -1,0 +1,47 @@
+import type { Collection, Declared, Format } from '../check/format.ts';
+import type { Subject } from '../model/subject.ts';
+import { isDockerfile, isDockerfileName } from './recognised.ts';
+import { shippedBy, stagesOf } from './stages.ts';
+
+const begin = (): Collection => {
+  const all: Declared[] = [];
+  return {
+    async add(source) {
+      const { readDockerfile } = await import('./read.ts');
+      const read = readDockerfile(source);
+      const stages = stagesOf(read);
+      const whole = {
+        document: read.document,
+        within: [],
+        remarks: undefined,
+        labels: {},
+        exposed: undefined,
+      };
+      const subjects: readonly Subject[] = [
+        {
+          ...whole,
+          name: 'image',
+          type: 'image of a Dockerfile',
+          at: ['stage', stages.length - 1],
+          models: { dockerImage: { stages: shippedBy(stages.at(-1)) } },
+        },
+        ...stages.map((stage, index) => ({
+          ...whole,
+          name: `stage/${stage.name}`,
+          type: 'stage of a Dockerfile',
+          at: ['stage', index],
+          models: { dockerStage: stage },
+        })),
+      ];
+      all.push({ file: source.file, subjects, remarks: [], resources: stages.length });
+    },
+    declared: () => all,
+  };
+};
+
+/** Dockerfiles, and Containerfiles, which are the same. */
+export const dockerfile: Format = {
+  isNamed: isDockerfileName,
+  recognises: isDockerfile,
+  begin,
+};

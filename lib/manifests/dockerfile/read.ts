@@ -1,0 +1,170 @@
+import {
+  Copy,
+  type Dockerfile,
+  DockerfileParser,
+  type Flag,
+  From,
+  type Instruction,
+  JSONInstruction,
+  ModifiableInstruction,
+  Onbuild,
+  PropertyInstruction,
+  Run,
+} from 'dockerfile-ast';
+import { UserError } from '../../support/user-error.ts';
+import {
+  type Document,
+  linesOf,
+  type Range,
+  rangeBetween,
+} from '../../templates/document/document.ts';
+import type { SourceFile } from '../../templates/files.ts';
+import type { DockerInstruction } from '../model/dockerfile.ts';
+import { Field } from '../model/field.ts';
+
+/** The parser needs a second for this much on a slow machine. */
+const mostCharacters = 200_000;
+
+/** An instruction with where its stage begins. */
+export interface ReadInstruction extends DockerInstruction {
+  readonly line: number;
+  readonly endLine: number;
+}
+
+const flagsOf = (instruction: Instruction): ReadonlyMap<string, string> =>
+  new Map(
+    instruction instanceof ModifiableInstruction
+      ? instruction
+          .getFlags()
+          .map((flag: Flag) => [flag.getName().toLowerCase(), flag.getValue() ?? ''] as const)
+      : [],
+  );
+
+const variablesOf = (instruction: Instruction): DockerInstruction['variables'] =>
+  instruction instanceof PropertyInstruction
+    ? instruction.getProperties().map((one) => ({
+        name: one.getName(),
+        value: one.getUnescapedValue() ?? one.getValue() ?? undefined,
+      }))
+    : [];
+
+/** The documents that stand below an instruction. */
+const documentsOf = (instruction: Instruction, lines: readonly string[]): string | undefined => {
+  if (!(instruction instanceof Run || instruction instanceof Copy)) return undefined;
+  const all = instruction.getHeredocs();
+  if (all.length === 0) return undefined;
+  return all
+    .map((one) => one.getContentRange())
+    .map((range) => (range ? lines.slice(range.start.line, range.end.line + 1).join('\n') : ''))
+    .join('\n');
+};
+
+const textOf = (json: string): string => {
+  try {
+    return String(JSON.parse(json));
+  } catch {
+    return json;
+  }
+};
+
+const wordsOf = (instruction: Instruction): readonly string[] => {
+  if (
+    instruction instanceof JSONInstruction &&
+    instruction.getOpeningBracket() &&
+    instruction.getClosingBracket()
+  )
+    return instruction.getJSONStrings().map((one) => textOf(one.getValue()));
+  return instruction.getArguments().map((one) => one.getValue());
+};
+
+const readOne = (
+  instruction: Instruction,
+  lines: readonly string[],
+  isForOthers: boolean,
+): ReadInstruction => {
+  const { start, end } = instruction.getRange();
+  const words = wordsOf(instruction);
+  const documents = documentsOf(instruction, lines);
+  const [first = ''] = (instruction.getRawArgumentsContent() ?? '').split('\n', 1);
+  const keyword = instruction.getKeyword();
+  const line = start.line + 1;
+  return {
+    keyword,
+    flags: flagsOf(instruction),
+    words,
+    script: documents === undefined ? words.join(' ') : `${first}\n${documents}`,
+    variables: variablesOf(instruction),
+    isForOthers,
+    said: new Field((lines[start.line] ?? '').trim(), ['line', line]),
+    line,
+    endLine: end.line + 1,
+  };
+};
+
+const instructionOf = (one: Instruction, lines: readonly string[]): ReadInstruction => {
+  const trigger = one instanceof Onbuild ? one.getTriggerInstruction() : null;
+  return readOne(trigger ?? one, lines, trigger !== null);
+};
+
+/** A place is the line of an instruction, counted from 1, or the number of a stage, counted from 0. */
+const documentOf = (
+  { file, text }: SourceFile,
+  lines: readonly string[],
+  instructions: readonly ReadInstruction[],
+  starts: readonly number[],
+): Document => {
+  const placeOf = linesOf(text);
+  const offsets: number[] = [0];
+  for (const line of lines) offsets.push((offsets.at(-1) ?? 0) + line.length + 1);
+  const between = (from: number, to: number): Range =>
+    rangeBetween(
+      placeOf,
+      offsets[from - 1] ?? 0,
+      Math.max(0, (offsets[to] ?? text.length + 1) - 1),
+    );
+  const ends = new Map(instructions.map(({ line, endLine }) => [line, endLine]));
+  return {
+    file,
+    text,
+    tree: {
+      line: Object.fromEntries(instructions.map(({ line, said }) => [line, said.value])),
+      stage: starts,
+    },
+    rangeOf([kind, at]) {
+      if (kind === 'line' && typeof at === 'number') return between(at, ends.get(at) ?? at);
+      if (kind === 'stage' && typeof at === 'number')
+        return between(starts[at] ?? 1, (starts[at + 1] ?? lines.length + 1) - 1);
+      return between(1, lines.length);
+    },
+    rangeFrom: (offset) => rangeBetween(placeOf, offset, offset),
+  };
+};
+
+const parsed = ({ file, text }: SourceFile): Dockerfile => {
+  if (text.includes('\0')) throw new UserError(`${file}: this is no text`);
+  if (text.length > mostCharacters)
+    throw new UserError(
+      `${file}: it is larger than ${mostCharacters / 1000} kB, which is the most that is read of a Dockerfile`,
+    );
+  return DockerfileParser.parse(text);
+};
+
+/** A Dockerfile as it is written. */
+export interface ReadDockerfile {
+  readonly document: Document;
+  readonly instructions: readonly ReadInstruction[];
+}
+
+/** Throws a UserError for what is no Dockerfile. */
+export const readDockerfile = (source: SourceFile): ReadDockerfile => {
+  // The parser keeps the ends of Windows in names of stages.
+  const unix = { ...source, text: source.text.replaceAll('\r\n', '\n') };
+  const lines = unix.text.split('\n');
+  const all = parsed(unix).getInstructions();
+  const instructions = all.map((one) => instructionOf(one, lines));
+  const starts = all.flatMap((one, index) =>
+    one instanceof From ? [instructions[index]?.line ?? 1] : [],
+  );
+  if (starts.length === 0) throw new UserError(`${source.file}: no FROM stands in it`);
+  return { document: documentOf(unix, lines, instructions, starts), instructions };
+};

@@ -1,0 +1,23 @@
+import { basename } from 'node:path';
+
+/** What is rendered first, or is about a Dockerfile. */
+const otherwise = /\.(?:dockerignore|containerignore|j2|jinja2?|erb|tmpl|tpl|template|in|md|txt)$/i;
+
+/** Whether a file is one by its name. */
+export const isDockerfileName = (name: string): boolean =>
+  !otherwise.test(name) &&
+  (/^(?:Dockerfile|Containerfile)(?:[.-][\w.-]+)?$/i.test(name) ||
+    /\.(?:dockerfile|containerfile)$/i.test(name));
+
+const instruction = /^[ \t]*(?:FROM|ARG)[ \t]+\S/i;
+const passedOver = /^[ \t]*(?:#.*)?$/;
+
+/** Cheap: whether a text is a Dockerfile. By itself it begins with an instruction that may come first. */
+export const isDockerfile = (path: string, text: string): boolean => {
+  if (isDockerfileName(basename(path))) return true;
+  const first = text
+    .slice(0, 20_000)
+    .split(/\r?\n/)
+    .find((line) => !passedOver.test(line));
+  return instruction.test(first ?? '') && /^[ \t]*FROM[ \t]+\S/im.test(text);
+};

@@ -1,0 +1,232 @@
+import { evaluated, verdictOn } from './checking.ts';
+
+type Case = readonly [text: string, verdict: string];
+
+const from = (...lines: readonly string[]) => `FROM debian:12\n${lines.join('\n')}\n`;
+const run = (script: string) => from(`RUN ${script}`);
+
+const cases: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
+  'PL.DOCKER.1': {
+    'no user, of an image that begins as root': [from(), 'FAIL'],
+    'no user, of nothing': ['FROM scratch\n', 'FAIL'],
+    'no user, of an image that is not known': ['FROM registry.example.com/app:1\n', 'UNKNOWN'],
+    'no user, of one that is said to have another': [
+      'FROM gcr.io/distroless/static-debian12:nonroot\n',
+      'PASS',
+    ],
+    'no user, of the same without that': ['FROM gcr.io/distroless/static-debian12\n', 'UNKNOWN'],
+    'a user': [from('USER app'), 'PASS'],
+    'a number with a group': [from('USER 1000:1000'), 'PASS'],
+    root: [from('USER root'), 'FAIL'],
+    'zero with a group': [from('USER 0:1000'), 'FAIL'],
+    'zero in quotes': [from('USER "0"'), 'FAIL'],
+    'root, then another': [from('USER root', 'USER app'), 'PASS'],
+    'another, then root': [from('USER app', 'USER root'), 'FAIL'],
+    'in small letters': [from('user app'), 'PASS'],
+    'by an argument with a default': [from('ARG U=root', 'USER $U'), 'FAIL'],
+    'by an argument without one': [from('ARG U', 'USER $U'), 'UNKNOWN'],
+    'by a default in its place': [from('ARG U', 'USER ${U:-0}'), 'FAIL'],
+    'by an argument that is set later': [from('USER $U', 'ARG U=app'), 'UNKNOWN'],
+    'by a variable of the stage below': [
+      'FROM debian:12 AS a\nENV U=app\nFROM a\nUSER $U\n',
+      'PASS',
+    ],
+    'in a stage that does not ship': ['FROM debian:12 AS a\nUSER app\nFROM debian:12\n', 'FAIL'],
+    'in the stage that it begins with': ['FROM debian:12 AS a\nUSER app\nFROM a\n', 'PASS'],
+    'root in a stage that does not ship': [
+      'FROM debian:12 AS a\nUSER root\nFROM debian:12\nUSER app\n',
+      'PASS',
+    ],
+    'in a document of a shell': [from('RUN <<EOF', 'USER app', 'EOF'), 'FAIL'],
+    'in a comment between continued lines': [from('RUN a \\', '# USER app', '  b'), 'FAIL'],
+    'behind a continued line': [from('RUN a \\', 'USER app'), 'FAIL'],
+    'with another escape': ['# escape=`\nFROM debian:12\nRUN a `\nUSER app\n', 'FAIL'],
+    'for images that are built from it': [from('USER app', 'ONBUILD USER root'), 'FAIL'],
+    'for those alone': [from('ONBUILD USER app'), 'FAIL'],
+    'Windows line ends': ['FROM debian:12\r\nUSER app\r\n', 'PASS'],
+  },
+  'PL.DOCKER.2': {
+    'a tag': [from(), 'PASS'],
+    'no tag': ['FROM debian\n', 'FAIL'],
+    latest: ['FROM debian:latest\n', 'FAIL'],
+    'a digest': [`FROM debian@sha256:${'0'.repeat(64)}\n`, 'PASS'],
+    'a registry with a port': ['FROM localhost:5000/app\n', 'FAIL'],
+    'with a platform': ['FROM --platform=$BUILDPLATFORM debian:12 AS a\n', 'PASS'],
+    nothing: ['FROM scratch\n', 'NOT_APPLICABLE'],
+    'an argument with a default': ['ARG V=12\nFROM debian:${V}\n', 'PASS'],
+    'an argument without one': ['ARG V\nFROM debian:${V}\n', 'UNKNOWN'],
+    'an argument that is latest': ['ARG V=latest\nFROM debian:$V\n', 'FAIL'],
+    'another stage': ['FROM debian:12 AS a\nFROM A\n', 'NOT_APPLICABLE'],
+  },
+  'PL.DOCKER.3': { 'no classes are named': [from(), 'NOT_APPLICABLE'] },
+  'PL.DOCKER.4': {
+    copied: [from('COPY a b'), 'PASS'],
+    'added from here': [from('ADD a b'), 'FAIL'],
+    'an address': [from('ADD https://example.com/a b'), 'FAIL'],
+    'an address with a checksum': [
+      from(`ADD --checksum=sha256:${'0'.repeat(64)} https://example.com/a b`),
+      'PASS',
+    ],
+    'an archive': [from('ADD a.tar.gz /'), 'FAIL'],
+    'as JSON': [from('ADD ["a b.tar", "/"]'), 'FAIL'],
+    'for images that are built from it': [from('ONBUILD ADD a b'), 'FAIL'],
+  },
+  'PL.DOCKER.5': {
+    'nothing is said': [from('ENV PORT=80'), 'PASS'],
+    'a password': [from('ENV DB_PASSWORD=correcthorse'), 'FAIL'],
+    'in the old form': [from('ENV DB_PASSWORD correcthorse'), 'FAIL'],
+    'the second of a line': [from('ENV A=b \\', '  API_TOKEN="correct horse"'), 'FAIL'],
+    'an argument with one': [from('ARG API_TOKEN=correcthorse'), 'FAIL'],
+    'an argument that is to have one': [from('ARG API_TOKEN'), 'FAIL'],
+    'an argument that is none': [from('ARG VERSION'), 'PASS'],
+    'where a file of it is': [from('ENV DB_PASSWORD_FILE=/run/secrets/db'), 'PASS'],
+    'a key that is copied': [from('COPY id_rsa /root/.ssh/'), 'FAIL'],
+    'settings that are copied': [from('COPY .env .'), 'FAIL'],
+    'an example that is copied': [from('COPY .env.example .'), 'PASS'],
+    'a key of another stage': ['FROM a:1 AS a\nFROM debian:12\nCOPY --from=a /id_rsa /\n', 'PASS'],
+    'in a stage that does not ship': [
+      'FROM a:1 AS a\nENV DB_PASSWORD=correcthorse\nFROM debian:12\n',
+      'FAIL',
+    ],
+  },
+  'PL.DOCKER.6': {
+    'no sudo': [run('apt-get update'), 'PASS'],
+    sudo: [run('sudo apt-get update'), 'FAIL'],
+    installed: [run('apt-get install -y curl sudo'), 'FAIL'],
+    'a word with it in it': [run('echo pseudo sudoku'), 'PASS'],
+  },
+  'PL.DOCKER.7': {
+    'apt with lists': [run('apt-get update && apt-get install -y curl'), 'FAIL'],
+    'apt without lists': [
+      run('apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*'),
+      'PASS',
+    ],
+    'apt without lists in the next layer': [
+      from('RUN apt-get install -y curl', 'RUN rm -rf /var/lib/apt/lists/*'),
+      'FAIL',
+    ],
+    'apt with a mounted cache': [
+      run('--mount=type=cache,target=/var/lib/apt apt-get install -y curl'),
+      'PASS',
+    ],
+    'apk with': [run('apk add curl'), 'FAIL'],
+    'apk without': [run('apk add --no-cache curl'), 'PASS'],
+    'apk in a document': [from('RUN <<EOF', 'apk update', 'apk add curl', 'EOF'), 'FAIL'],
+    'pip with': [run('python3 -m pip install -r requirements.txt'), 'FAIL'],
+    'pip without': [run('pip install --no-cache-dir a==1'), 'PASS'],
+    'pip without, by a variable': [from('ENV PIP_NO_CACHE_DIR=1', 'RUN pip install a==1'), 'PASS'],
+    'dnf with': [run('dnf install -y curl'), 'FAIL'],
+    'dnf without': [run('dnf install -y curl && dnf clean all'), 'PASS'],
+    'in a stage that does not ship': [
+      'FROM a:1 AS a\nRUN apk add curl\nFROM debian:12\n',
+      'NOT_APPLICABLE',
+    ],
+  },
+  'PL.DOCKER.8': {
+    'nothing is installed': [run('apt-get update'), 'PASS'],
+    'apt without versions': [run('apt-get install -y curl=1 git'), 'FAIL'],
+    'apt with versions': [run('apt-get install -y --no-install-recommends curl=1 git=2'), 'PASS'],
+    'as JSON': [run('["apt-get", "install", "-y", "curl"]'), 'FAIL'],
+    'apk with a version': [run('apk add --no-cache -t deps curl=1'), 'PASS'],
+    'pip of a file': [run('pip install -r requirements.txt'), 'PASS'],
+    'pip without a version': [run('pip install requests'), 'FAIL'],
+    'npm without a version': [run('npm install -g yarn'), 'FAIL'],
+    'npm with a version': [run('npm install -g @a/b@1.2.3'), 'PASS'],
+    'npm of the project': [run('npm install'), 'PASS'],
+    'gem with a version': [run('gem install a -v 1'), 'PASS'],
+  },
+  'PL.DOCKER.9': {
+    'fetched into a file': [
+      run('curl -fsSL https://a.example/x -o x && sha256sum -c sums && sh x'),
+      'PASS',
+    ],
+    'into a shell': [run('curl -fsSL https://a.example/x | sh'), 'FAIL'],
+    'into a shell with options': [
+      run('wget -qO- https://a.example/x | sudo -E bash -s -- -y'),
+      'FAIL',
+    ],
+    'by a substitution': [run('sh -c "$(curl -fsSL https://a.example/x)"'), 'FAIL'],
+    'by a document': [run('bash <(curl -s https://a.example/x)'), 'FAIL'],
+    'into Python': [run('curl https://a.example/x | python3 -'), 'FAIL'],
+    'into tar': [run('curl https://a.example/x | tar xz'), 'PASS'],
+    'over lines': [run('curl https://a.example/x \\\n  | bash'), 'FAIL'],
+    'into what is called like a shell': [run('curl https://a.example/x | shasum'), 'PASS'],
+  },
+  'PL.DOCKER.10': {
+    'nothing is offered': [from(), 'PASS'],
+    'port 22': [from('EXPOSE 22'), 'FAIL'],
+    'among others': [from('EXPOSE 80 22/tcp'), 'FAIL'],
+    'in a range': [from('EXPOSE 20-25'), 'FAIL'],
+    another: [from('EXPOSE 2222'), 'PASS'],
+    'an argument without a default': [from('ARG P', 'EXPOSE $P'), 'UNKNOWN'],
+    'in the stage that it begins with': ['FROM debian:12 AS a\nEXPOSE 22\nFROM a\n', 'FAIL'],
+  },
+  'PL.DOCKER.11': {
+    'nothing is said': [from(), 'FAIL'],
+    'a check': [from('HEALTHCHECK --interval=5s CMD true'), 'PASS'],
+    'turned off': [from('HEALTHCHECK CMD true', 'HEALTHCHECK NONE'), 'FAIL'],
+    'in the stage that it begins with': [
+      'FROM debian:12 AS a\nHEALTHCHECK CMD true\nFROM a\n',
+      'PASS',
+    ],
+  },
+  'PL.DOCKER.12': {
+    'nothing is said': [from('COPY a b'), 'PASS'],
+    'all rights': [run('chmod -R 777 /app'), 'FAIL'],
+    'by a letter': [run('chmod a+rwx /app'), 'FAIL'],
+    'to run alone': [run('chmod +x /app'), 'PASS'],
+    'of the owner': [run('chmod 755 /app && chmod u+w /app'), 'PASS'],
+    'a folder for all with a sticky bit': [run('chmod 1777 /tmp'), 'PASS'],
+    'while copying': [from('COPY --chmod=666 a b'), 'FAIL'],
+  },
+};
+
+describe.each(Object.entries(cases))('%s', (id, table) => {
+  it.each(Object.entries(table))('%s', async (_, [text, verdict]) => {
+    expect(await verdictOn(text, id, {}, 'Dockerfile')).toBe(verdict);
+  });
+});
+
+describe('parameters', () => {
+  const classes = { 'PL.DOCKER.3': { parameters: { classes: ['distroless', 'alpine'] } } };
+  it.each([
+    ['FROM gcr.io/distroless/base:nonroot\n', 'PASS'],
+    ['FROM node:22-alpine3.20\n', 'PASS'],
+    ['FROM node:22-slim\n', 'FAIL'],
+    ['FROM node:22\n', 'FAIL'],
+    ['FROM registry.example.com/base:1\n', 'UNKNOWN'],
+    ['FROM node:22 AS a\nFROM alpine:3\n', 'PASS'],
+  ])('names the class of %s', async (text, verdict) => {
+    const found = await verdictOn(text, 'PL.DOCKER.3', classes, 'Dockerfile');
+    expect(found.replace('NOT_APPLICABLE', '').trim() || 'PASS').toBe(verdict);
+  });
+  it('asks for digests where it is told so', async () => {
+    const settings = { 'PL.DOCKER.2': { parameters: { digest: true } } };
+    expect(await verdictOn(from(), 'PL.DOCKER.2', settings, 'Dockerfile')).toBe('FAIL');
+  });
+});
+
+it('points to the instruction, and never shows a secret', async () => {
+  const text = from('RUN a', 'ENV DB_PASSWORD=correcthorse', 'USER app');
+  const { located } = await evaluated({ 'app/Dockerfile': text });
+  const found = located.find(
+    ({ control, verdict }) => control.id === 'PL.DOCKER.5' && verdict.status === 'FAIL',
+  );
+  expect(found?.range.line).toBe(3);
+  expect(JSON.stringify(found?.verdict)).not.toContain('correcthorse');
+});
+
+it('takes an exemption that stands with an instruction', async () => {
+  const text = from('# plumbline:exempt PL.DOCKER.4 it is ours', 'ADD a b', 'USER app');
+  expect(await verdictOn(text, 'PL.DOCKER.4', {}, 'Dockerfile')).toBe('exempted');
+});
+
+describe('bad input', () => {
+  it.each([
+    ['without a FROM', 'RUN a\n', 'no FROM stands in it'],
+    ['of bytes', 'FROM a\0', 'this is no text'],
+    ['that is huge', `FROM a\n${'RUN b\n'.repeat(50_000)}`, 'it is larger than 200 kB'],
+  ])('says in one sentence what is wrong with a file %s', async (_, text, message) => {
+    await expect(evaluated({ Dockerfile: text })).rejects.toThrow(message);
+  });
+});
