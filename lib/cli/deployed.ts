@@ -45,6 +45,8 @@ export interface Deployed {
   readonly controls: readonly Control[];
   readonly baseline: Baseline;
   readonly clients: Clients;
+  /** Of any region that the stack governs. */
+  readonly clientsIn: (region: string) => Clients;
   readonly posture: Posture;
   readonly listing: PostureListing;
   readonly ledger: Ledger;
@@ -66,7 +68,9 @@ export const deployed = async (options: DeployedOptions): Promise<Deployed> => {
   const { account, arn: caller } = await callerOf(region);
   const endpoint = endpointUrl();
   // A queue's URL names AWS's own host, which the SDK prefers to an endpoint of the environment.
-  const clients = sdkClients({ region, ...(endpoint === undefined ? {} : { endpoint }) });
+  const clientsIn = (at: string) =>
+    sdkClients({ region: at, ...(endpoint === undefined ? {} : { endpoint }) });
+  const clients = clientsIn(region);
   const stack = { name: options.stack, account, region };
   const outputs = await outputsOf(stack, await clients('cloudformation'));
   const { PostureTable: table, LedgerTable: ledgerTable, ImagesBucket: bucket } = outputs;
@@ -88,6 +92,7 @@ export const deployed = async (options: DeployedOptions): Promise<Deployed> => {
     controls: [...controls, ...hostRows().map(controlOn), hostAnswers],
     baseline: withOwnExemptions(baseline, ownBucketsOf(outputs, region)),
     clients,
+    clientsIn,
     posture: createPosture(documents, table),
     listing: createPostureListing(documents, table),
     ledger: createLedger(tables, { bucket, owner: account, s3: () => clients('s3') }),

@@ -18,12 +18,15 @@ const unplanned = ({ id, remediation }: Control) =>
 export const planNow = async (
   control: Control,
   { type: name, ref }: Pick<ResourceRow, 'type' | 'ref'>,
-  { baseline, clients, stack, posture }: Deployed,
+  { baseline, clientsIn, posture }: Deployed,
 ): Promise<Calls> => {
   if (!canBePlanned(control)) throw unplanned(control);
   const type = [...resourceTypes, hostInstance].find((each) => each.type === name);
   if (!type) throw new UserError(`${name} is no type of resource that this version knows`);
-  const reader = withTold(createReader({ ...stack, clients }), posture);
+  // A resource is read where it is, which is not always where the stack is.
+  const { account, region } = ref;
+  const there = createReader({ account, region, clients: clientsIn(region), clientsIn });
+  const reader = withTold(there, posture);
   const subject = { type, controls: [control] };
   const { evaluations, drafts } = await planResource(subject, ref, reader, baseline);
   const verdict = evaluations[0]?.verdict;
