@@ -1,7 +1,32 @@
 import { sdkClients } from '../aws/clients.ts';
 import { sorting } from '../aws/errors.ts';
+import type { Baseline } from '../engine/baseline/baseline.ts';
 import { didYouMean } from '../support/nearest.ts';
 import { UserError } from '../support/user-error.ts';
+
+/** The option by which a command looks at some regions alone. */
+export const regionOption = { region: { type: 'string', multiple: true } } as const;
+
+/** The regions that `--region a,b --region c` names, each once. */
+export const regionsNamed = (said: readonly string[] = []): readonly string[] => {
+  const regions = said.flatMap((one) => one.split(',')).map((one) => one.trim());
+  if (regions.includes('')) throw new UserError('--region is empty; give one such as us-east-1');
+  return [...new Set(regions)];
+};
+
+/** Tells what is of the regions that are named; of all where none is. Refuses a region that Plumbline does not govern. */
+export const ofRegions = (
+  said: readonly string[] | undefined,
+  { regions: governed }: Pick<Baseline, 'regions'>,
+): ((region: string) => boolean) => {
+  const named = regionsNamed(said);
+  const other = named.find((region) => !governed.includes(region));
+  if (other !== undefined)
+    throw new UserError(
+      `Plumbline does not govern ${other}; ${didYouMean(other, governed, `the baseline says which regions it does: ${governed.join(', ')}`)}`,
+    );
+  return (region) => named.length === 0 || named.includes(region);
+};
 
 /** Whether the account has enabled each of AWS's regions; nothing where AWS may not be asked. */
 const optInsOf = async (
@@ -30,8 +55,6 @@ export const enabledAmong = async (
 
 /** Refuses a region that AWS does not have or that the account has not enabled; silent where AWS may not be asked. */
 export const checkRegions = async (regions: readonly string[], home: string): Promise<void> => {
-  const empty = regions.find((region) => region.trim() === '');
-  if (empty !== undefined) throw new UserError('--region is empty; give one such as us-east-1');
   const known = await optInsOf(home);
   if (!known) return;
   for (const region of regions) {

@@ -65,6 +65,31 @@ describe('what drifts in a region that ears listen to', () => {
   );
 
   it(
+    'is listed by its region alone',
+    async () => {
+      const { arn, about } = await opened('listed-elsewhere');
+      const id = actionIn((await cli('fix', arn, 'EC2.13', '--yes')).stdout);
+      await worldAt(url()).finding({ ...about, status: 'PASSED' });
+      const granted = ['--owner', 'web', '--reason', 'site', '--expires', '2099-12-31'];
+      await cli('exemptions', 'add', arn, 'EC2.13', ...granted);
+      const shown = async (command: string, ...regions: string[]) =>
+        (await cli(command, ...regions.flatMap((one) => ['--region', one]))).stdout;
+      for (const regions of [[], [elsewhere], [`${region},${elsewhere}`]])
+        expect(await shown('actions', ...regions)).toContain(id);
+      expect(await shown('actions', region)).toBe('no actions\n');
+      expect(await shown('exemptions', elsewhere)).toContain(arn);
+      expect(await shown('exemptions', region)).not.toContain(arn);
+      expect((await cli('actions', '--pending', '--region', elsewhere)).code).toBe(0);
+      for (const command of ['actions', 'exemptions']) {
+        const { code, stderr } = await cli(command, '--region', 'eu-west-9');
+        expect(stderr).toBe('Plumbline does not govern eu-west-9; did you mean eu-west-1?\n');
+        expect(code).toBe(2);
+      }
+    },
+    2 * pathMillis,
+  );
+
+  it(
     'was put right by an action that counts for no other region, whoever moves it there',
     async () => {
       const { GroupId, arn } = await opened('moved-elsewhere');

@@ -53,20 +53,27 @@ const table = (all: readonly Pending[]): string => {
   return fittingTable(head, rows, { named: ['Since', 'Asked again'] });
 };
 
+interface Wanted {
+  readonly control: string | undefined;
+  readonly isOf: (region: string) => boolean;
+}
+
 /** Prints what is pending, the longest first. */
 export const listPending = async (
   { listing, baseline }: Pick<Deployed, 'listing' | 'baseline'>,
-  control: string | undefined,
+  { control, isOf }: Wanted,
   isJson: boolean,
 ): Promise<void> => {
   const now = new Date();
   const all: Pending[] = [];
-  for await (const row of listing.pending())
+  for await (const row of listing.pending()) {
+    if (!isOf(row.ref.region)) continue;
     all.push(
       ...pendingOn(row, baseline, now).filter(
         (one) => control === undefined || one.control === control,
       ),
     );
+  }
   const sorted = all.toSorted((a, b) => a.since.localeCompare(b.since));
   if (isJson) return console.log(JSON.stringify(sorted, undefined, 2));
   if (sorted.length > 0) console.log(table(sorted));

@@ -7,6 +7,7 @@ import { controlNamed } from '../control-named.ts';
 import { type Deployed, deployed, deployedOptions, deployedUsage } from '../deployed.ts';
 import { askerText, painted } from '../output/outcome-text.ts';
 import { durationText, type Times, timesOf } from '../output/times.ts';
+import { ofRegions, regionOption } from '../regions.ts';
 import { listPending } from './actions-pending.ts';
 
 const states: readonly ActionState[] = [
@@ -26,6 +27,7 @@ Lists what was done, and what was not done and why, the latest first; with the t
 to its first read as failing (detect), and from there to the verdict that it passes (repair).
 
   --control <id>   only actions on this control
+  --region <list>  only those in these regions; what is global is of us-east-1
   --state <state>  only those in this state: ${states.join(', ')}
   --most <n>       at most n actions. Default 20
   --pending        lists what waits to be put right instead: why, since when, and when Plumbline
@@ -37,6 +39,7 @@ Example: plumbline actions --control S3.8 --most 5`;
 
 const options = {
   ...deployedOptions,
+  ...regionOption,
   control: { type: 'string' },
   state: { type: 'string' },
   most: { type: 'string', default: '20' },
@@ -116,13 +119,15 @@ export const actions: Command = async (argv) => {
   const [state, most] = [stateNamed(args.values.state), mostOf(args.values.most)];
   const plumbline = await deployed(args.values);
   const control = named === undefined ? undefined : controlNamed(plumbline.controls, named).id;
+  const isOf = ofRegions(args.values.region, plumbline.baseline);
   if (args.values.pending) {
-    await listPending(plumbline, control, json === true);
+    await listPending(plumbline, { control, isOf }, json === true);
     return 0;
   }
   const isWanted = (action: Action) =>
     (state === undefined || action.state === state) &&
-    (control === undefined || action.controls.includes(control));
+    (control === undefined || action.controls.includes(control)) &&
+    isOf(action.ref.region);
   const lines = await listed(most, isWanted, plumbline);
   const counts = countsOf(lines);
   if (json) {

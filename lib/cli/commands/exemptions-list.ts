@@ -5,16 +5,24 @@ import { parsed } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { type Deployed, deployed, deployedOptions, deployedUsage } from '../deployed.ts';
 import { byId } from '../output/order.ts';
+import { ofRegions, regionOption } from '../regions.ts';
 
 const usage = `Usage: plumbline exemptions [list] [options]
 
 Lists the exemptions of the baseline, those that people gave single resources, and those of
 Plumbline's own buckets: who answers for what, why and until when. It reads the whole posture table.
 
+  --region <list>    only what is in these regions, and what the baseline says of any
 ${deployedUsage}
 
 Exit code: 0 listed, 2 it could not be looked up.
 Example: plumbline exemptions`;
+
+/** The region that a resource's ARN says; none of a name, a pattern, or what is global. */
+const regionIn = (resource: string): string | undefined => {
+  const [arn, , , region = ''] = resource.split(':');
+  return arn === 'arn' && /^[\w-]+$/.test(region) ? region : undefined;
+};
 
 interface Line extends Exemption {
   readonly keptIn: 'baseline' | 'release' | 'table';
@@ -23,14 +31,23 @@ interface Line extends Exemption {
   readonly hasEnded: boolean;
 }
 
-const linesOf = async ({ baseline, listing }: Deployed, now: string): Promise<readonly Line[]> => {
-  const lines: Line[] = baseline.exemptions.map((exemption) => ({
+const linesOf = async (
+  { baseline, listing }: Deployed,
+  isOf: (region: string) => boolean,
+  now: string,
+): Promise<readonly Line[]> => {
+  const written = baseline.exemptions.filter(({ resource }) => {
+    const region = regionIn(resource);
+    return region === undefined || isOf(region);
+  });
+  const lines: Line[] = written.map((exemption) => ({
     ...exemption,
     keptIn: exemption.isOwn ? 'release' : 'baseline',
     isUnconfirmed: false,
     hasEnded: exemption.expires < now,
   }));
   for await (const { arn, ref, exemptions = {} } of listing.exempted()) {
+    if (!isOf(ref.region)) continue;
     for (const [control, { unconfirmed, ...granted }] of Object.entries(exemptions)) {
       lines.push({
         ...granted,
@@ -69,9 +86,11 @@ const table = (lines: readonly Line[]): string => {
 };
 
 export const listExemptions: Command = async (argv) => {
-  const args = parsed(argv, deployedOptions, usage);
+  const args = parsed(argv, { ...deployedOptions, ...regionOption }, usage);
   if (!args) return 0;
-  const lines = await linesOf(await deployed(args.values), new Date().toISOString());
+  const plumbline = await deployed(args.values);
+  const isOf = ofRegions(args.values.region, plumbline.baseline);
+  const lines = await linesOf(plumbline, isOf, new Date().toISOString());
   if (args.values.json) console.log(JSON.stringify(lines, undefined, 2));
   else console.log(lines.length > 0 ? table(lines) : 'no exemptions');
   return 0;

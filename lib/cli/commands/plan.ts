@@ -17,6 +17,7 @@ import { progress } from '../output/progress.ts';
 import { type Counts, countOf, exitCodeOf } from '../output/tally.ts';
 import { ownBucketsIn, usualStack } from '../own-buckets.ts';
 import { type Drafted, planResource } from '../plan-resource.ts';
+import { regionOption, regionsNamed } from '../regions.ts';
 import { subjectsOf } from '../subjects.ts';
 
 const usage = `Usage: plumbline plan [options]
@@ -38,7 +39,7 @@ Example: plumbline plan --control S3.8`;
 const options = {
   control: { type: 'string', multiple: true },
   resource: { type: 'string' },
-  region: { type: 'string', multiple: true },
+  ...regionOption,
   baseline: { type: 'string' },
   json: { type: 'boolean' },
 } as const;
@@ -115,7 +116,8 @@ const planAll = async (found: readonly Found[], baseline: Baseline): Promise<Dra
 export const plan: Command = async (argv) => {
   const args = parsed(argv, options, usage);
   if (!args) return 0;
-  const { resource, control = [], region: regions = [], json } = args.values;
+  const { resource, control = [], json } = args.values;
+  const regions = regionsNamed(args.values.region);
   const controls = await allControls();
   const baseline = await baselineAt(args.values.baseline, controls);
   const subjects = subjectsOf(controls, baseline, { controls: control, resourceTypes: [] });

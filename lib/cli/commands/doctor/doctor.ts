@@ -12,6 +12,7 @@ import { elsewhereLines, lookElsewhere } from '../../elsewhere.ts';
 import { evaluateAll, type NotLookedAt } from '../../evaluate-all.ts';
 import { byId } from '../../output/order.ts';
 import { exitCodeOf } from '../../output/tally.ts';
+import { regionOption, regionsNamed } from '../../regions.ts';
 import { subjectsOf } from '../../subjects.ts';
 import { serviceOf } from '../scan/scan-filters.ts';
 import { checkEars } from './doctor-ears.ts';
@@ -127,12 +128,13 @@ const regionLines = ({ looked, ...elsewhere }: OtherRegions): string =>
 
 export const doctor: Command = async (argv) => {
   const options = {
-    region: { type: 'string', multiple: true },
+    ...regionOption,
     ...deployedOptions,
   } as const;
   const args = parsed(argv, options, usage);
   if (!args) return 0;
-  const { region: regions = [], stack, json } = args.values;
+  const { stack, json } = args.values;
+  const regions = regionsNamed(args.values.region);
   const all = await allControls();
   const baseline = await baselineAt(args.values.baseline, all);
   const { homeRegion, regions: governed } = baseline;

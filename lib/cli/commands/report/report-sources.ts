@@ -9,6 +9,7 @@ import { written } from '../../../support/written.ts';
 import { evaluateAll } from '../../evaluate-all.ts';
 import { knownPosture } from '../../known-posture.ts';
 import { resultOf } from '../../output/tally.ts';
+import { regionOption, regionsNamed } from '../../regions.ts';
 import { subjectsOf } from '../../subjects.ts';
 import { textIn } from '../../text-in.ts';
 import { scanRecord } from '../scan/scan-record.ts';
@@ -78,7 +79,7 @@ export const sourceOptions = {
   scan: { type: 'string', multiple: true },
   stack: { type: 'string' },
   keep: { type: 'string' },
-  region: { type: 'string', multiple: true },
+  ...regionOption,
   baseline: { type: 'string' },
 } as const;
 /** What those options say. */
@@ -124,7 +125,7 @@ export const sourcesAsked = (values: {
     );
   if (stack !== undefined && region !== undefined)
     throw new UserError('--stack does not go with --region: the baseline says which it governs');
-  const regions = (region ?? []).flatMap((one) => one.split(',')).map((one) => one.trim());
+  const regions = regionsNamed(region);
   return { scans, stack, keep, regions, baseline };
 };
 

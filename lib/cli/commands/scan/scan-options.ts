@@ -5,6 +5,7 @@ import { didYouMean } from '../../../support/nearest.ts';
 import { UserError } from '../../../support/user-error.ts';
 import { parsed } from '../../arguments.ts';
 import type { Counts } from '../../output/tally.ts';
+import { regionOption, regionsNamed } from '../../regions.ts';
 
 const usage = `Usage: plumbline scan [options]
 
@@ -47,7 +48,7 @@ const options = {
   'resource-type': { type: 'string', multiple: true },
   resource: { type: 'string', multiple: true },
   tag: { type: 'string', multiple: true },
-  region: { type: 'string', multiple: true },
+  ...regionOption,
   baseline: { type: 'string' },
   status: { type: 'string', multiple: true },
   all: { type: 'boolean', default: false },
@@ -147,8 +148,7 @@ export const scanAsked = (argv: readonly string[]): Asked | undefined => {
     resourceTypes: listed('resource-type', values['resource-type']),
     resources: listed('resource', values.resource),
     tags: (values.tag ?? []).map(tagOf),
-    // An empty region has a sentence of its own.
-    regions: (values.region ?? []).flatMap((one) => one.split(',')).map((one) => one.trim()),
+    regions: regionsNamed(values.region),
     ...file('baseline', 'baseline', values.baseline),
     statuses: statuses.length > 0 ? statuses : shown,
     ...file('known', 'known', values.known),
