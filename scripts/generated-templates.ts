@@ -1,7 +1,17 @@
 import type { Control } from '../lib/model/control.ts';
 import type { AnyResourceType } from '../lib/model/resource-type.ts';
 import { declaredTypes, undeclared } from '../lib/templates/declared/index.ts';
+import { mappings } from '../lib/templates/terraform/types/index.ts';
 import { table } from './markdown.ts';
+
+/** What is read of a plan of Terraform, by the provider's types. */
+const planned = (): readonly (readonly string[])[] =>
+  Object.entries(mappings)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([type, { declares }]) => {
+      const all = declares.map(({ as, of }) => (of ? `a part of \`${as}\`` : `\`${as}\``));
+      return [`\`${type}\``, [...new Set(all)].join(', ')];
+    });
 
 /** What `check` evaluates of the catalogue, and what it does not, with the reason. */
 export const templatesPage = (
@@ -45,7 +55,14 @@ ${table(
   Object.entries(undeclared).map(([type, why]) => [`\`${type}\``, why]),
 ).join('\n')}
 
-Settings of the account are in no template either; those of a region are evaluated where one declares them.
+Settings of the account are in no template of CloudFormation either; those of a region are evaluated where one declares them.
+Types that begin with \`Plumbline::\` are what Terraform alone declares.
+
+## Terraform
+
+What is read of a plan. A resource that sets a part of another one stands with that one.
+
+${table(['resource', 'declares'], planned()).join('\n')}
 
 ${missing.length === 0 ? 'Every other type with a control is answered.' : `Not answered yet: ${missing.map((type) => `\`${type}\``).join(', ')}.`}
 `;

@@ -78,11 +78,15 @@ const shownGroup = (stack: Stack, group: Resource) => {
   };
 };
 
+/** The type of a default group, which a VPC brings along: Terraform alone declares it. */
+export const defaultGroup = 'Plumbline::EC2::DefaultSecurityGroup';
 const only = (value: unknown): unknown => (Array.isArray(value) ? value[0] : value);
 
 const groups: Answer = (stack, { GroupIds }) => {
   const id = only(GroupIds);
-  const group = stack.all('AWS::EC2::SecurityGroup').find((one) => one.physicalId === id);
+  const group = stack
+    .all('AWS::EC2::SecurityGroup', defaultGroup)
+    .find((one) => one.physicalId === id);
   if (!group) throw awsError('InvalidGroup.NotFound');
   return { SecurityGroups: [shownGroup(stack, group)] };
 };

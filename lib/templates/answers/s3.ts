@@ -165,15 +165,9 @@ const logging = ofBucket((bucket) => {
   return { LoggingEnabled: { TargetBucket, TargetPrefix: set.get('LogFilePrefix').name() ?? '' } };
 }, notHere);
 
-/** The key of what CloudFormation cannot declare. */
-export const mfaDelete = 'Plumbline::MfaDelete';
-const versioning = ofBucket((bucket) => {
-  const set = bucket.get('VersioningConfiguration');
-  return {
-    Status: set.get('Status').text(['Enabled', 'Suspended']),
-    MFADelete: set.get(mfaDelete).text(['Enabled', 'Disabled']),
-  };
-});
+const versioning = ofBucket((bucket) => ({
+  Status: bucket.get('VersioningConfiguration', 'Status').text(['Enabled', 'Suspended']),
+}));
 
 const lifecycle = ofBucket((bucket) => {
   const rules = bucket.get('LifecycleConfiguration', 'Rules').items();

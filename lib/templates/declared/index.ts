@@ -31,7 +31,7 @@ import { declaredQueue, declaredTopic } from './messaging.ts';
 import { declaredCluster, declaredInstance } from './rds.ts';
 import { declaredRegion } from './region.ts';
 import { declaredBucket } from './s3-bucket.ts';
-import { declaredSecurityGroup } from './security-group.ts';
+import { declaredDefaultGroup, declaredSecurityGroup } from './security-group.ts';
 import {
   declaredFunction,
   declaredLaunchTemplate,
@@ -43,6 +43,7 @@ import {
 /** The types of the catalogue that a template declares. */
 export const declaredTypes: readonly DeclaredType[] = [
   declaredSecurityGroup,
+  declaredDefaultGroup,
   ...declaredEc2,
   declaredLaunchTemplate,
   declaredGroup,

@@ -1,7 +1,13 @@
 import { ruleText } from '../../controls/ec2/shared/open-ports-evidence.ts';
 import { securityGroup } from '../../resources/ec2/security-group.ts';
 import { rulesOf } from '../../resources/ec2/security-group-rules.ts';
-import { type DeclaredRule, egressOf, ingressOf, permissionOf } from '../answers/ec2.ts';
+import {
+  type DeclaredRule,
+  defaultGroup,
+  egressOf,
+  ingressOf,
+  permissionOf,
+} from '../answers/ec2.ts';
 import { givenId } from '../resolution/identities.ts';
 import type { DeclaredType } from './declared-type.ts';
 
@@ -23,4 +29,11 @@ export const declaredSecurityGroup: DeclaredType = {
       egressOf(stack, resource).find((rule) => textsOf(rule, 'IpPermissionsEgress').includes(text));
     return found && { declared: found.resource.declared, path: found.part.path };
   },
+};
+
+export const declaredDefaultGroup: DeclaredType = {
+  type: declaredSecurityGroup.type,
+  as: defaultGroup,
+  id: declaredSecurityGroup.id,
+  placeOf: declaredSecurityGroup.placeOf,
 };

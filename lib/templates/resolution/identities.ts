@@ -39,6 +39,7 @@ const identities: Readonly<Record<string, Identity>> = {
     ref: (name) => `sg-${name}`,
     arn: (name, { region, account }) => `ec2:${region}:${account}:security-group/sg-${name}`,
   },
+  'Plumbline::EC2::DefaultSecurityGroup': { ref: (name) => `sg-${name}` },
   'AWS::EC2::PrefixList': { ref: (name) => `pl-${name}` },
   'AWS::IAM::Group': { name: 'GroupName', arn: ofIam('group') },
   'AWS::IAM::ManagedPolicy': { name: 'ManagedPolicyName', ref: 'arn', arn: ofIam('policy') },

@@ -1,3 +1,4 @@
+import { list, record, text } from '../../support/untyped.ts';
 import { byTypeOf } from '../by-type.ts';
 import type { Document, Path } from '../document/document.ts';
 import { givenArn, givenId, namePropertyOf } from '../resolution/identities.ts';
@@ -99,26 +100,42 @@ const shapesIn = (planned: readonly Planned[], opener: Opener): Shapes => {
   return { wholes, parts };
 };
 
-/** A bucket's own policy and one that is declared apart are the same. */
-const withoutRepeated = (wholes: readonly Whole[]): readonly Whole[] => {
-  const apart = new Set(
-    wholes
-      .filter(({ main }) => main.declares.when === undefined)
-      .map(({ type, properties }) => `${type}\n${JSON.stringify(Object.values(properties)[0])}`),
-  );
-  return wholes.filter(
-    ({ type, main, properties }) =>
-      main.declares.when === undefined ||
-      !apart.has(`${apartOf[type] ?? type}\n${JSON.stringify(ownerIn(type, properties))}`),
-  );
+/** What a policy is of, by its address; by its name or ARN where another plan makes it. */
+const ofWhat = (
+  { properties }: Whole,
+  byName: ReadonlyMap<string, string | undefined>,
+): string | undefined => {
+  const [owner] = [Object.values(properties)[0]].flat();
+  const { Ref, 'Fn::GetAtt': attribute } = record(owner);
+  if (typeof owner !== 'string') return text(Ref) ?? text(list(attribute)[0]);
+  const found = owners.map((type) => byName.get(`${type}\n${owner}`));
+  return found.find((one) => one !== undefined) ?? owner;
 };
+const owners = [
+  'AWS::S3::Bucket',
+  'AWS::SNS::Topic',
+  'AWS::SQS::Queue',
+  'AWS::SecretsManager::Secret',
+];
+/** A policy that a resource shows of itself, by the type of one that is declared apart. */
 const apartOf: Readonly<Record<string, string>> = {
   'AWS::SNS::TopicInlinePolicy': 'AWS::SNS::TopicPolicy',
   'AWS::SQS::QueueInlinePolicy': 'AWS::SQS::QueuePolicy',
 };
-const ownerIn = (type: string, properties: Readonly<Record<string, unknown>>): unknown => {
-  const [owner] = Object.values(properties);
-  return type in apartOf ? [owner] : owner;
+
+/** The policy that a resource shows of itself and one that is declared apart are the same. */
+const withoutRepeated = (
+  wholes: readonly Whole[],
+  byName: ReadonlyMap<string, string | undefined>,
+): readonly Whole[] => {
+  const isShown = ({ main }: Whole): boolean => main.declares.when !== undefined;
+  const apart = new Set(
+    wholes.filter((one) => !isShown(one)).map((one) => `${one.type}\n${ofWhat(one, byName)}`),
+  );
+  return wholes.filter(
+    (one) =>
+      !isShown(one) || !apart.has(`${apartOf[one.type] ?? one.type}\n${ofWhat(one, byName)}`),
+  );
 };
 
 const declarationOf = (
@@ -210,8 +227,8 @@ const templateOfPlan = (
 ): Template => {
   const opener = createOpener(createOrigins(plan), plan, sources);
   const { wholes, parts } = shapesIn(plan.planned, opener);
-  const own = withoutRepeated(wholes);
-  const byName = namesOf(own);
+  const byName = namesOf(wholes);
+  const own = withoutRepeated(wholes, byName);
   const all = withParts(own, parts, byName);
   withoutSharedNames(all, byName);
   const places = createPlaces(plan);

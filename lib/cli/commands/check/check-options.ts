@@ -9,8 +9,8 @@ import { listed, oneOf } from '../scan/scan-options.ts';
 
 const usage = `Usage: plumbline check <path…> [options]
 
-Evaluates what CloudFormation templates declare, in YAML or JSON, with the controls that watch the
-account, and manifests of Kubernetes. Nothing of AWS is asked, and nothing is deployed. Of a folder
+Evaluates what CloudFormation templates, in YAML or JSON, and plans of Terraform (terraform show -json)
+declare, with the controls that watch the account, and manifests of Kubernetes. Nothing of AWS is asked, and nothing is deployed. Of a folder
 every file that is one of these is read; - is the standard input.
 
 What is evaluated:

@@ -1,4 +1,4 @@
-import { startsClosed } from '../../answers/ec2.ts';
+import { defaultGroup, startsClosed } from '../../answers/ec2.ts';
 import { Holed } from '../../resolution/hole.ts';
 import {
   constant,
@@ -78,9 +78,9 @@ const rules = (blocks: 'ingress' | 'egress'): Made =>
   }, blocks);
 
 /** The provider takes away the rule that lets everything out, which AWS gives a new group. */
-const group = (name: Properties[string]): Mapping =>
+const group = (as: string, name: Properties[string]): Mapping =>
   declares(
-    'AWS::EC2::SecurityGroup',
+    as,
     {
       GroupName: name,
       VpcId: 'vpc_id',
@@ -140,8 +140,8 @@ const aclEntry = 'AWS::EC2::NetworkAclEntry';
 
 /** https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/security_group */
 export const networkTypes: Mappings = {
-  aws_security_group: group(first('name')),
-  aws_default_security_group: group(constant('default')),
+  aws_security_group: group('AWS::EC2::SecurityGroup', first('name')),
+  aws_default_security_group: group(defaultGroup, constant('default')),
   aws_security_group_rule: {
     declares: [
       { as: ingress, properties: isFor('ingress') },

@@ -97,7 +97,6 @@ const ofBucket: Properties = {
   },
   VersioningConfiguration: {
     Status: word('versioning.0.enabled', { true: 'Enabled', false: undefined }),
-    'Plumbline::MfaDelete': word('versioning.0.mfa_delete', { true: 'Enabled', false: undefined }),
   },
   LoggingConfiguration: block('logging', {
     DestinationBucketName: 'target_bucket',
@@ -157,7 +156,6 @@ export const s3Types: Mappings = {
         Suspended: 'Suspended',
         Disabled: undefined,
       }),
-      'Plumbline::MfaDelete': 'versioning_configuration.0.mfa_delete',
     }),
   }),
   aws_s3_bucket_logging: part({

@@ -1,0 +1,1196 @@
+import { mappings } from '../../../lib/templates/terraform/types/index.ts';
+import { checkedIn, templateFrom } from '../checking.ts';
+import { checkedPlan, planOf, type Written } from './plans.ts';
+
+interface Same {
+  /** In CloudFormation; the resource that is looked at is `It`. */
+  readonly resources: Readonly<Record<string, readonly [type: string, properties: unknown]>>;
+  /** The same by Terraform; the resource that is looked at is the first. */
+  readonly written: readonly Written[];
+}
+const trust = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [
+    { Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' },
+  ],
+});
+const open = (Resource: string) => ({
+  Version: '2012-10-17',
+  Statement: [{ Sid: 'a', Effect: 'Allow', Principal: '*', Action: '*', Resource }],
+});
+const everything = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
+};
+const bucket = { bucket: 'orders' };
+const ofBucket = (properties: object): Same['resources'] => ({
+  It: ['AWS::S3::Bucket', { BucketName: 'orders', ...properties }],
+});
+const withPart = (type: string, values: object): readonly Written[] => [
+  { address: 'aws_s3_bucket.it', values: bucket },
+  { address: `${type}.part`, values: { ...bucket, ...values } },
+];
+const role = { address: 'aws_iam_role.it', values: { name: 'worker', assume_role_policy: trust } };
+const asRole = (more: object): Same['resources'] => ({
+  It: [
+    'AWS::IAM::Role',
+    { RoleName: 'worker', AssumeRolePolicyDocument: JSON.parse(trust), ...more },
+  ],
+});
+const admin = 'arn:aws:iam::aws:policy/AdministratorAccess';
+const tags = (names: Readonly<Record<string, string>>) =>
+  Object.entries(names).map(([Key, Value]) => ({ Key, Value }));
+const group = {
+  address: 'aws_security_group.it',
+  values: { name: 'web', ingress: [], egress: [] },
+  unknown: { id: true },
+};
+const closed = { SecurityGroupEgress: [{ IpProtocol: '-1', CidrIp: '127.0.0.1/32' }] };
+const lock = { IpProtocol: '-1', CidrIp: '127.0.0.1/32' };
+const locked = { protocol: '-1', from_port: 0, to_port: 0, cidr_blocks: ['127.0.0.1/32'] };
+const asGroup = (ingress: unknown): Same['resources'] => ({
+  It: ['AWS::EC2::SecurityGroup', { GroupName: 'web', SecurityGroupIngress: ingress, ...closed }],
+});
+const inGroup = ['aws_security_group.it.id', 'aws_security_group.it'];
+const database = {
+  identifier: 'db',
+  engine: 'mysql',
+  engine_version: '8.0',
+  username: 'owner',
+  publicly_accessible: true,
+  storage_encrypted: true,
+  backup_retention_period: 30,
+  deletion_protection: true,
+  multi_az: true,
+  copy_tags_to_snapshot: true,
+  iam_database_authentication_enabled: true,
+  monitoring_interval: 60,
+  monitoring_role_arn: 'arn:aws:iam::111122223333:role/m',
+  auto_minor_version_upgrade: false,
+  port: 3307,
+  enabled_cloudwatch_logs_exports: ['audit', 'error'],
+};
+const asDatabase = {
+  DBInstanceIdentifier: 'db',
+  Engine: 'mysql',
+  EngineVersion: '8.0',
+  MasterUsername: 'owner',
+  PubliclyAccessible: true,
+  StorageEncrypted: true,
+  BackupRetentionPeriod: 30,
+  DeletionProtection: true,
+  MultiAZ: true,
+  CopyTagsToSnapshot: true,
+  EnableIAMDatabaseAuthentication: true,
+  MonitoringInterval: 60,
+  MonitoringRoleArn: 'arn:aws:iam::111122223333:role/m',
+  AutoMinorVersionUpgrade: false,
+  Port: 3307,
+  EnableCloudwatchLogsExports: ['audit', 'error'],
+};
+const cluster = {
+  cluster_identifier: 'c',
+  engine: 'aurora-mysql',
+  engine_version: '8.0',
+  master_username: 'owner',
+  storage_encrypted: true,
+  backup_retention_period: 30,
+  deletion_protection: true,
+  copy_tags_to_snapshot: true,
+  iam_database_authentication_enabled: true,
+  port: 3307,
+  enabled_cloudwatch_logs_exports: ['audit'],
+  db_cluster_parameter_group_name: 'g',
+};
+const asCluster = {
+  DBClusterIdentifier: 'c',
+  Engine: 'aurora-mysql',
+  EngineVersion: '8.0',
+  MasterUsername: 'owner',
+  StorageEncrypted: true,
+  BackupRetentionPeriod: 30,
+  DeletionProtection: true,
+  CopyTagsToSnapshot: true,
+  EnableIAMDatabaseAuthentication: true,
+  Port: 3307,
+  EnableCloudwatchLogsExports: ['audit'],
+  DBClusterParameterGroupName: 'g',
+};
+const queueArn = 'arn:aws:sqs:eu-central-1:111122223333:q';
+const topicArn = 'arn:aws:sns:eu-central-1:111122223333:t';
+
+/** By type of Terraform: one resource in both. */
+const same: Readonly<Record<string, Same>> = {
+  aws_s3_bucket: {
+    resources: ofBucket({ Tags: tags({ team: 'web' }) }),
+    written: [{ address: 'aws_s3_bucket.it', values: { ...bucket, tags_all: { team: 'web' } } }],
+  },
+  aws_s3_bucket_policy: {
+    resources: {
+      ...ofBucket({}),
+      P: [
+        'AWS::S3::BucketPolicy',
+        { Bucket: { Ref: 'It' }, PolicyDocument: open('arn:aws:s3:::orders/*') },
+      ],
+    },
+    written: withPart('aws_s3_bucket_policy', {
+      policy: JSON.stringify(open('arn:aws:s3:::orders/*')),
+    }),
+  },
+  aws_s3_bucket_public_access_block: {
+    resources: ofBucket({ PublicAccessBlockConfiguration: { BlockPublicAcls: true } }),
+    written: withPart('aws_s3_bucket_public_access_block', {
+      block_public_acls: true,
+      block_public_policy: false,
+      ignore_public_acls: false,
+      restrict_public_buckets: false,
+    }),
+  },
+  aws_s3_bucket_acl: {
+    resources: ofBucket({ AccessControl: 'PublicRead' }),
+    written: withPart('aws_s3_bucket_acl', { acl: 'public-read' }),
+  },
+  aws_s3_bucket_ownership_controls: {
+    resources: ofBucket({
+      AccessControl: 'LogDeliveryWrite',
+      OwnershipControls: { Rules: [{ ObjectOwnership: 'ObjectWriter' }] },
+    }),
+    written: [
+      ...withPart('aws_s3_bucket_ownership_controls', {
+        rule: [{ object_ownership: 'ObjectWriter' }],
+      }),
+      { address: 'aws_s3_bucket_acl.a', values: { ...bucket, acl: 'log-delivery-write' } },
+    ],
+  },
+  aws_s3_bucket_server_side_encryption_configuration: {
+    resources: ofBucket({
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: [
+          {
+            BucketKeyEnabled: true,
+            ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: 'k' },
+          },
+        ],
+      },
+    }),
+    written: withPart('aws_s3_bucket_server_side_encryption_configuration', {
+      rule: [
+        {
+          bucket_key_enabled: true,
+          apply_server_side_encryption_by_default: [
+            { sse_algorithm: 'aws:kms', kms_master_key_id: 'k' },
+          ],
+        },
+      ],
+    }),
+  },
+  aws_s3_bucket_versioning: {
+    resources: ofBucket({ VersioningConfiguration: { Status: 'Suspended' } }),
+    written: withPart('aws_s3_bucket_versioning', {
+      versioning_configuration: [{ status: 'Suspended' }],
+    }),
+  },
+  aws_s3_bucket_logging: {
+    resources: ofBucket({
+      LoggingConfiguration: { DestinationBucketName: 'orders', LogFilePrefix: 'l/' },
+    }),
+    written: withPart('aws_s3_bucket_logging', { target_bucket: 'orders', target_prefix: 'l/' }),
+  },
+  aws_s3_bucket_lifecycle_configuration: {
+    resources: ofBucket({
+      VersioningConfiguration: { Status: 'Enabled' },
+      LifecycleConfiguration: {
+        Rules: [
+          {
+            Status: 'Enabled',
+            ExpirationInDays: 9,
+            Transitions: [{ TransitionInDays: 3, StorageClass: 'GLACIER' }],
+          },
+        ],
+      },
+    }),
+    written: [
+      ...withPart('aws_s3_bucket_lifecycle_configuration', {
+        rule: [
+          {
+            status: 'Enabled',
+            expiration: [{ days: 9 }],
+            transition: [{ days: 3, storage_class: 'GLACIER' }],
+          },
+        ],
+      }),
+      {
+        address: 'aws_s3_bucket_versioning.v',
+        values: { ...bucket, versioning_configuration: [{ status: 'Enabled' }] },
+      },
+    ],
+  },
+  aws_s3_bucket_notification: {
+    resources: ofBucket({
+      NotificationConfiguration: {
+        QueueConfigurations: [{ Event: 's3:ObjectCreated:*' }, { Event: 's3:ObjectRemoved:*' }],
+      },
+    }),
+    written: withPart('aws_s3_bucket_notification', {
+      queue: [{ events: ['s3:ObjectCreated:*', 's3:ObjectRemoved:*'] }],
+      eventbridge: false,
+    }),
+  },
+  aws_s3_bucket_website_configuration: {
+    resources: ofBucket({
+      AccessControl: 'PublicRead',
+      WebsiteConfiguration: { IndexDocument: 'index.html' },
+    }),
+    written: [
+      ...withPart('aws_s3_bucket_website_configuration', {
+        index_document: [{ suffix: 'index.html' }],
+      }),
+      { address: 'aws_s3_bucket_acl.a', values: { ...bucket, acl: 'public-read' } },
+    ],
+  },
+  aws_s3_bucket_object_lock_configuration: {
+    resources: ofBucket({
+      ObjectLockConfiguration: { Rule: { DefaultRetention: { Mode: 'COMPLIANCE' } } },
+    }),
+    written: withPart('aws_s3_bucket_object_lock_configuration', {
+      rule: [{ default_retention: [{ mode: 'COMPLIANCE' }] }],
+    }),
+  },
+  aws_security_group: {
+    resources: asGroup([
+      { IpProtocol: 'tcp', FromPort: 22, ToPort: 22, CidrIp: '0.0.0.0/0' },
+      { IpProtocol: 'tcp', FromPort: 22, ToPort: 22, CidrIpv6: '::/0' },
+    ]),
+    written: [
+      {
+        ...group,
+        values: {
+          ...group.values,
+          egress: [locked],
+          ingress: [
+            {
+              protocol: 'tcp',
+              from_port: 22,
+              to_port: 22,
+              cidr_blocks: ['0.0.0.0/0'],
+              ipv6_cidr_blocks: ['::/0'],
+            },
+          ],
+        },
+      },
+    ],
+  },
+  aws_security_group_rule: {
+    resources: asGroup([{ IpProtocol: '-1', FromPort: 0, ToPort: 0, CidrIp: '0.0.0.0/0' }]),
+    written: [
+      { ...group, values: { ...group.values, egress: [locked] } },
+      {
+        address: 'aws_security_group_rule.r',
+        values: {
+          type: 'ingress',
+          protocol: 'all',
+          from_port: 0,
+          to_port: 0,
+          cidr_blocks: ['0.0.0.0/0'],
+        },
+        unknown: { security_group_id: true },
+        refers: { security_group_id: inGroup },
+      },
+    ],
+  },
+  aws_vpc_security_group_ingress_rule: {
+    resources: asGroup([{ IpProtocol: 'tcp', FromPort: 3389, ToPort: 3389, CidrIp: '0.0.0.0/0' }]),
+    written: [
+      { ...group, values: { ...group.values, egress: [locked] } },
+      {
+        address: 'aws_vpc_security_group_ingress_rule.r',
+        values: { ip_protocol: 'tcp', from_port: 3389, to_port: 3389, cidr_ipv4: '0.0.0.0/0' },
+        unknown: { security_group_id: true },
+        refers: { security_group_id: inGroup },
+      },
+    ],
+  },
+  aws_vpc_security_group_egress_rule: {
+    resources: {
+      It: ['AWS::EC2::SecurityGroup', { GroupName: 'web', SecurityGroupEgress: [lock] }],
+    },
+    written: [
+      group,
+      {
+        address: 'aws_vpc_security_group_egress_rule.r',
+        values: { ip_protocol: '-1', cidr_ipv4: '127.0.0.1/32' },
+        unknown: { security_group_id: true },
+        refers: { security_group_id: inGroup },
+      },
+    ],
+  },
+  aws_ec2_managed_prefix_list: {
+    resources: {
+      It: [
+        'AWS::EC2::SecurityGroup',
+        {
+          GroupName: 'web',
+          ...closed,
+          SecurityGroupIngress: [
+            { IpProtocol: 'tcp', FromPort: 22, ToPort: 22, SourcePrefixListId: { Ref: 'L' } },
+          ],
+        },
+      ],
+      L: [
+        'AWS::EC2::PrefixList',
+        { AddressFamily: 'IPv4', MaxEntries: 1, Entries: [{ Cidr: '0.0.0.0/0' }] },
+      ],
+    },
+    written: [
+      { ...group, values: { ...group.values, egress: [locked] } },
+      {
+        address: 'aws_ec2_managed_prefix_list.l',
+        values: { address_family: 'IPv4', max_entries: 1, entry: [{ cidr: '0.0.0.0/0' }] },
+        unknown: { id: true },
+      },
+      {
+        address: 'aws_vpc_security_group_ingress_rule.r',
+        values: { ip_protocol: 'tcp', from_port: 22, to_port: 22 },
+        unknown: { security_group_id: true, prefix_list_id: true },
+        refers: {
+          security_group_id: inGroup,
+          prefix_list_id: ['aws_ec2_managed_prefix_list.l.id', 'aws_ec2_managed_prefix_list.l'],
+        },
+      },
+    ],
+  },
+  aws_ec2_managed_prefix_list_entry: {
+    resources: {
+      It: [
+        'AWS::EC2::SecurityGroup',
+        {
+          GroupName: 'web',
+          ...closed,
+          SecurityGroupIngress: [
+            { IpProtocol: 'tcp', FromPort: 22, ToPort: 22, SourcePrefixListId: { Ref: 'L' } },
+          ],
+        },
+      ],
+      L: [
+        'AWS::EC2::PrefixList',
+        { AddressFamily: 'IPv4', MaxEntries: 1, Entries: [{ Cidr: '0.0.0.0/0' }] },
+      ],
+    },
+    written: [
+      {
+        ...group,
+        values: {
+          ...group.values,
+          egress: [locked],
+          ingress: [{ protocol: 'tcp', from_port: 22, to_port: 22, prefix_list_ids: ['pl-1'] }],
+        },
+      },
+      {
+        address: 'aws_ec2_managed_prefix_list.l',
+        values: { id: 'pl-1', address_family: 'IPv4', max_entries: 1 },
+      },
+      {
+        address: 'aws_ec2_managed_prefix_list_entry.e',
+        values: { prefix_list_id: 'pl-1', cidr: '0.0.0.0/0' },
+      },
+    ],
+  },
+  aws_vpc: {
+    resources: {
+      It: ['AWS::EC2::VPC', {}],
+      L: ['AWS::EC2::FlowLog', { ResourceId: { Ref: 'It' }, TrafficType: 'REJECT' }],
+    },
+    written: [
+      { address: 'aws_vpc.it', unknown: { id: true } },
+      {
+        address: 'aws_flow_log.l',
+        values: { traffic_type: 'REJECT' },
+        unknown: { vpc_id: true },
+        refers: { vpc_id: ['aws_vpc.it.id', 'aws_vpc.it'] },
+      },
+    ],
+  },
+  aws_flow_log: {
+    resources: {
+      It: ['AWS::EC2::VPC', {}],
+      L: ['AWS::EC2::FlowLog', { ResourceId: { Ref: 'It' }, TrafficType: 'ALL' }],
+    },
+    written: [
+      { address: 'aws_default_vpc.it', values: { id: 'vpc-1' } },
+      {
+        address: 'aws_flow_log.l',
+        values: { traffic_type: 'ALL', vpc_id: 'vpc-1', subnet_id: '' },
+      },
+    ],
+  },
+  aws_subnet: {
+    resources: {
+      It: ['AWS::EC2::Subnet', { MapPublicIpOnLaunch: true, AvailabilityZone: 'eu-central-1a' }],
+    },
+    written: [
+      {
+        address: 'aws_subnet.it',
+        values: { map_public_ip_on_launch: true, availability_zone: 'eu-central-1a' },
+      },
+    ],
+  },
+  aws_default_subnet: {
+    resources: { It: ['AWS::EC2::Subnet', { MapPublicIpOnLaunch: true }] },
+    written: [{ address: 'aws_default_subnet.it' }],
+  },
+  aws_network_acl: {
+    resources: {
+      It: ['AWS::EC2::NetworkAcl', {}],
+      E: [
+        'AWS::EC2::NetworkAclEntry',
+        {
+          NetworkAclId: { Ref: 'It' },
+          RuleNumber: 100,
+          RuleAction: 'allow',
+          Protocol: 6,
+          CidrBlock: '0.0.0.0/0',
+          PortRange: { From: 22, To: 22 },
+        },
+      ],
+    },
+    written: [
+      {
+        address: 'aws_network_acl.it',
+        unknown: { id: true },
+        values: {
+          ingress: [
+            {
+              rule_no: 100,
+              action: 'allow',
+              protocol: 'tcp',
+              cidr_block: '0.0.0.0/0',
+              from_port: 22,
+              to_port: 22,
+            },
+          ],
+        },
+      },
+    ],
+  },
+  aws_network_acl_rule: {
+    resources: {
+      It: ['AWS::EC2::NetworkAcl', {}],
+      E: [
+        'AWS::EC2::NetworkAclEntry',
+        {
+          NetworkAclId: { Ref: 'It' },
+          RuleNumber: 100,
+          RuleAction: 'allow',
+          Protocol: -1,
+          Ipv6CidrBlock: '::/0',
+        },
+      ],
+    },
+    written: [
+      { address: 'aws_network_acl.it', unknown: { id: true } },
+      {
+        address: 'aws_network_acl_rule.e',
+        values: {
+          rule_number: 100,
+          rule_action: 'allow',
+          protocol: '-1',
+          ipv6_cidr_block: '::/0',
+          egress: false,
+        },
+        unknown: { network_acl_id: true },
+        refers: { network_acl_id: ['aws_network_acl.it.id', 'aws_network_acl.it'] },
+      },
+    ],
+  },
+  aws_instance: {
+    resources: {
+      It: [
+        'AWS::EC2::Instance',
+        {
+          MetadataOptions: { HttpTokens: 'required' },
+          NetworkInterfaces: [{ AssociatePublicIpAddress: true }],
+        },
+      ],
+    },
+    written: [
+      {
+        address: 'aws_instance.it',
+        unknown: { id: true },
+        values: {
+          metadata_options: [{ http_tokens: 'required' }],
+          associate_public_ip_address: true,
+        },
+      },
+    ],
+  },
+  aws_launch_template: {
+    resources: {
+      It: [
+        'AWS::EC2::LaunchTemplate',
+        {
+          LaunchTemplateName: 'l',
+          LaunchTemplateData: {
+            MetadataOptions: { HttpTokens: 'optional' },
+            NetworkInterfaces: [{ AssociatePublicIpAddress: true }],
+          },
+        },
+      ],
+    },
+    written: [
+      {
+        address: 'aws_launch_template.it',
+        unknown: { id: true },
+        values: {
+          name: 'l',
+          metadata_options: [{ http_tokens: 'optional' }],
+          network_interfaces: [{ associate_public_ip_address: 'true' }],
+        },
+      },
+    ],
+  },
+  aws_ebs_volume: {
+    resources: {
+      It: ['AWS::EC2::Volume', { Encrypted: false }],
+      A: ['AWS::EC2::VolumeAttachment', { VolumeId: { Ref: 'It' }, InstanceId: 'i-1' }],
+    },
+    written: [
+      { address: 'aws_ebs_volume.it', unknown: { id: true }, values: { encrypted: false } },
+      {
+        address: 'aws_volume_attachment.a',
+        values: { instance_id: 'i-1' },
+        unknown: { volume_id: true },
+        refers: { volume_id: ['aws_ebs_volume.it.id', 'aws_ebs_volume.it'] },
+      },
+    ],
+  },
+  aws_volume_attachment: {
+    resources: {
+      It: ['AWS::EC2::Volume', { Encrypted: true }],
+      A: ['AWS::EC2::VolumeAttachment', { VolumeId: { Ref: 'It' }, InstanceId: 'i-1' }],
+    },
+    written: [
+      { address: 'aws_ebs_volume.it', values: { id: 'vol-1', encrypted: true } },
+      { address: 'aws_volume_attachment.a', values: { instance_id: 'i-1', volume_id: 'vol-1' } },
+    ],
+  },
+  aws_eip: {
+    resources: {
+      It: ['AWS::EC2::Instance', {}],
+      E: ['AWS::EC2::EIP', { InstanceId: { Ref: 'It' } }],
+    },
+    written: [
+      { address: 'aws_instance.it', values: { id: 'i-1' } },
+      { address: 'aws_eip.e', values: { instance: 'i-1' } },
+    ],
+  },
+  aws_eip_association: {
+    resources: {
+      It: ['AWS::EC2::Instance', {}],
+      E: ['AWS::EC2::EIPAssociation', { InstanceId: { Ref: 'It' } }],
+    },
+    written: [
+      { address: 'aws_instance.it', unknown: { id: true } },
+      {
+        address: 'aws_eip_association.e',
+        unknown: { instance_id: true },
+        refers: { instance_id: ['aws_instance.it.id', 'aws_instance.it'] },
+      },
+    ],
+  },
+  aws_iam_role: {
+    resources: asRole({
+      Policies: [{ PolicyName: 'p', PolicyDocument: everything }],
+      ManagedPolicyArns: [admin],
+    }),
+    written: [
+      {
+        ...role,
+        values: {
+          ...role.values,
+          inline_policy: [{ name: 'p', policy: JSON.stringify(everything) }],
+          managed_policy_arns: [admin],
+        },
+      },
+    ],
+  },
+  aws_iam_role_policy: {
+    resources: {
+      ...asRole({}),
+      P: [
+        'AWS::IAM::RolePolicy',
+        { RoleName: { Ref: 'It' }, PolicyName: 'p', PolicyDocument: everything },
+      ],
+    },
+    written: [
+      role,
+      {
+        address: 'aws_iam_role_policy.p',
+        values: { role: 'worker', name: 'p', policy: JSON.stringify(everything) },
+      },
+    ],
+  },
+  aws_iam_role_policy_attachment: {
+    resources: asRole({ ManagedPolicyArns: [admin] }),
+    written: [
+      role,
+      {
+        address: 'aws_iam_role_policy_attachment.p',
+        values: { role: 'worker', policy_arn: admin },
+      },
+    ],
+  },
+  aws_iam_role_policy_attachments_exclusive: {
+    resources: asRole({ ManagedPolicyArns: [admin] }),
+    written: [
+      role,
+      {
+        address: 'aws_iam_role_policy_attachments_exclusive.p',
+        values: { role_name: 'worker', policy_arns: [admin] },
+      },
+    ],
+  },
+  aws_iam_policy_attachment: {
+    resources: asRole({ ManagedPolicyArns: [admin] }),
+    written: [
+      role,
+      { address: 'aws_iam_policy_attachment.p', values: { roles: ['worker'], policy_arn: admin } },
+    ],
+  },
+  aws_iam_user: {
+    resources: {
+      It: ['AWS::IAM::User', { UserName: 'u' }],
+      P: [
+        'AWS::IAM::UserPolicy',
+        { UserName: { Ref: 'It' }, PolicyName: 'p', PolicyDocument: everything },
+      ],
+    },
+    written: [
+      { address: 'aws_iam_user.it', values: { name: 'u' } },
+      {
+        address: 'aws_iam_user_policy.p',
+        values: { user: 'u', name: 'p', policy: JSON.stringify(everything) },
+      },
+    ],
+  },
+  aws_iam_user_policy_attachment: {
+    resources: { It: ['AWS::IAM::User', { UserName: 'u', ManagedPolicyArns: [admin] }] },
+    written: [
+      { address: 'aws_iam_user.it', values: { name: 'u' } },
+      { address: 'aws_iam_user_policy_attachment.p', values: { user: 'u', policy_arn: admin } },
+    ],
+  },
+  aws_iam_user_group_membership: {
+    resources: {
+      It: ['AWS::IAM::User', { UserName: 'u', Groups: [{ Ref: 'G' }] }],
+      G: ['AWS::IAM::Group', { GroupName: 'g', ManagedPolicyArns: [admin] }],
+    },
+    written: [
+      { address: 'aws_iam_user.it', values: { name: 'u' } },
+      { address: 'aws_iam_group.g', values: { name: 'g' } },
+      { address: 'aws_iam_group_policy_attachment.p', values: { group: 'g', policy_arn: admin } },
+      { address: 'aws_iam_user_group_membership.m', values: { user: 'u', groups: ['g'] } },
+    ],
+  },
+  aws_iam_group_membership: {
+    resources: {
+      It: ['AWS::IAM::User', { UserName: 'u', Groups: [{ Ref: 'G' }] }],
+      G: ['AWS::IAM::Group', { GroupName: 'g', ManagedPolicyArns: [admin] }],
+    },
+    written: [
+      { address: 'aws_iam_user.it', values: { name: 'u' } },
+      { address: 'aws_iam_group.g', values: { name: 'g' } },
+      { address: 'aws_iam_group_policy_attachment.p', values: { group: 'g', policy_arn: admin } },
+      { address: 'aws_iam_group_membership.m', values: { group: 'g', users: ['u'] } },
+    ],
+  },
+  aws_iam_group: {
+    resources: {
+      It: ['AWS::IAM::Group', { GroupName: 'g' }],
+      P: [
+        'AWS::IAM::GroupPolicy',
+        { GroupName: { Ref: 'It' }, PolicyName: 'p', PolicyDocument: everything },
+      ],
+    },
+    written: [
+      { address: 'aws_iam_group.it', values: { name: 'g' } },
+      {
+        address: 'aws_iam_group_policy.p',
+        values: { group: 'g', name: 'p', policy: JSON.stringify(everything) },
+      },
+    ],
+  },
+  aws_iam_policy: {
+    resources: {
+      It: ['AWS::IAM::ManagedPolicy', { ManagedPolicyName: 'p', PolicyDocument: everything }],
+    },
+    written: [
+      { address: 'aws_iam_policy.it', values: { name: 'p', policy: JSON.stringify(everything) } },
+    ],
+  },
+  aws_kms_key: {
+    resources: { It: ['AWS::KMS::Key', { EnableKeyRotation: false, KeyPolicy: open('*') }] },
+    written: [
+      {
+        address: 'aws_kms_key.it',
+        unknown: { id: true, key_id: true, arn: true },
+        values: {
+          enable_key_rotation: false,
+          is_enabled: true,
+          customer_master_key_spec: 'SYMMETRIC_DEFAULT',
+          policy: JSON.stringify(open('*')),
+        },
+      },
+    ],
+  },
+  aws_kms_external_key: {
+    resources: { It: ['AWS::KMS::Key', { Origin: 'EXTERNAL' }] },
+    written: [
+      {
+        address: 'aws_kms_external_key.it',
+        values: { enabled: true },
+        unknown: { id: true, arn: true },
+      },
+    ],
+  },
+  aws_kms_key_policy: {
+    resources: { It: ['AWS::KMS::Key', { EnableKeyRotation: true, KeyPolicy: open('*') }] },
+    written: [
+      {
+        address: 'aws_kms_key.it',
+        unknown: { id: true, key_id: true, arn: true, policy: true },
+        values: { enable_key_rotation: true },
+      },
+      {
+        address: 'aws_kms_key_policy.p',
+        values: { policy: JSON.stringify(open('*')) },
+        unknown: { key_id: true },
+        refers: { key_id: ['aws_kms_key.it.id', 'aws_kms_key.it'] },
+      },
+    ],
+  },
+  aws_kms_replica_key: {
+    resources: { It: ['AWS::KMS::ReplicaKey', { KeyPolicy: open('*') }] },
+    written: [
+      {
+        address: 'aws_kms_replica_key.it',
+        unknown: { id: true, key_id: true, arn: true },
+        values: { policy: JSON.stringify(open('*')) },
+      },
+    ],
+  },
+  aws_db_instance: {
+    resources: { It: ['AWS::RDS::DBInstance', asDatabase] },
+    written: [{ address: 'aws_db_instance.it', values: database }],
+  },
+  aws_db_parameter_group: {
+    resources: {
+      It: ['AWS::RDS::DBInstance', { ...asDatabase, DBParameterGroupName: { Ref: 'G' } }],
+      G: [
+        'AWS::RDS::DBParameterGroup',
+        { DBParameterGroupName: 'g', Parameters: { require_secure_transport: '1' } },
+      ],
+    },
+    written: [
+      { address: 'aws_db_instance.it', values: { ...database, parameter_group_name: 'g' } },
+      {
+        address: 'aws_db_parameter_group.g',
+        values: { name: 'g', parameter: [{ name: 'require_secure_transport', value: '1' }] },
+      },
+    ],
+  },
+  aws_rds_cluster: {
+    resources: {
+      It: ['AWS::RDS::DBCluster', asCluster],
+      G: [
+        'AWS::RDS::DBClusterParameterGroup',
+        { DBClusterParameterGroupName: 'g', Parameters: { require_secure_transport: 'ON' } },
+      ],
+    },
+    written: [
+      { address: 'aws_rds_cluster.it', values: cluster },
+      {
+        address: 'aws_rds_cluster_parameter_group.g',
+        values: { name: 'g', parameter: [{ name: 'require_secure_transport', value: 'ON' }] },
+      },
+    ],
+  },
+  aws_rds_cluster_instance: {
+    resources: {
+      It: [
+        'AWS::RDS::DBInstance',
+        {
+          DBInstanceIdentifier: 'db',
+          DBClusterIdentifier: { Ref: 'C' },
+          Engine: 'aurora-mysql',
+          EngineVersion: '8.0',
+          PubliclyAccessible: true,
+          MonitoringInterval: 0,
+          AutoMinorVersionUpgrade: true,
+          CopyTagsToSnapshot: true,
+        },
+      ],
+      C: ['AWS::RDS::DBCluster', asCluster],
+    },
+    written: [
+      {
+        address: 'aws_rds_cluster_instance.it',
+        values: {
+          identifier: 'db',
+          engine: 'aurora-mysql',
+          engine_version: '8.0',
+          publicly_accessible: true,
+          monitoring_interval: 0,
+          auto_minor_version_upgrade: true,
+          copy_tags_to_snapshot: true,
+        },
+        unknown: { cluster_identifier: true },
+        refers: { cluster_identifier: ['aws_rds_cluster.c.id', 'aws_rds_cluster.c'] },
+      },
+      { address: 'aws_rds_cluster.c', values: cluster, unknown: { id: true } },
+    ],
+  },
+  aws_sns_topic: {
+    resources: { It: ['AWS::SNS::Topic', { TopicName: 't', KmsMasterKeyId: 'alias/k' }] },
+    written: [
+      {
+        address: 'aws_sns_topic.it',
+        values: { name: 't', kms_master_key_id: 'alias/k' },
+        unknown: { arn: true, id: true, policy: true },
+      },
+    ],
+  },
+  aws_sns_topic_policy: {
+    resources: {
+      It: ['AWS::SNS::Topic', { TopicName: 't' }],
+      P: ['AWS::SNS::TopicPolicy', { Topics: [{ Ref: 'It' }], PolicyDocument: open(topicArn) }],
+    },
+    written: [
+      { address: 'aws_sns_topic.it', values: { name: 't', arn: topicArn, policy: '{}' } },
+      {
+        address: 'aws_sns_topic_policy.p',
+        values: { arn: topicArn, policy: JSON.stringify(open(topicArn)) },
+      },
+    ],
+  },
+  aws_sqs_queue: {
+    resources: {
+      It: ['AWS::SQS::Queue', { QueueName: 'q', SqsManagedSseEnabled: false }],
+      P: ['AWS::SQS::QueueInlinePolicy', { Queue: { Ref: 'It' }, PolicyDocument: open(queueArn) }],
+    },
+    written: [
+      {
+        address: 'aws_sqs_queue.it',
+        values: {
+          name: 'q',
+          sqs_managed_sse_enabled: false,
+          policy: JSON.stringify(open(queueArn)),
+        },
+        unknown: { id: true, url: true, arn: true },
+      },
+    ],
+  },
+  aws_sqs_queue_policy: {
+    resources: {
+      It: ['AWS::SQS::Queue', { QueueName: 'q' }],
+      P: ['AWS::SQS::QueuePolicy', { Queues: [{ Ref: 'It' }], PolicyDocument: open(queueArn) }],
+    },
+    written: [
+      {
+        address: 'aws_sqs_queue.it',
+        values: { name: 'q' },
+        unknown: { id: true, url: true, arn: true, policy: true },
+      },
+      {
+        address: 'aws_sqs_queue_policy.p',
+        values: { policy: JSON.stringify(open(queueArn)) },
+        unknown: { queue_url: true },
+        refers: { queue_url: ['aws_sqs_queue.it.id', 'aws_sqs_queue.it'] },
+      },
+    ],
+  },
+  aws_lambda_function: {
+    resources: {
+      It: [
+        'AWS::Lambda::Function',
+        { FunctionName: 'f', Runtime: 'nodejs12.x', PackageType: 'Zip' },
+      ],
+    },
+    written: [
+      {
+        address: 'aws_lambda_function.it',
+        values: { function_name: 'f', runtime: 'nodejs12.x', package_type: 'Zip' },
+      },
+    ],
+  },
+  aws_lambda_permission: {
+    resources: {
+      It: ['AWS::Lambda::Function', { FunctionName: 'f', Runtime: 'nodejs24.x' }],
+      P: [
+        'AWS::Lambda::Permission',
+        { FunctionName: { Ref: 'It' }, Action: 'lambda:InvokeFunction', Principal: '*' },
+      ],
+    },
+    written: [
+      { address: 'aws_lambda_function.it', values: { function_name: 'f', runtime: 'nodejs24.x' } },
+      {
+        address: 'aws_lambda_permission.p',
+        values: { function_name: 'f', action: 'lambda:InvokeFunction', principal: '*' },
+      },
+    ],
+  },
+  aws_lambda_alias: {
+    resources: {
+      It: ['AWS::Lambda::Function', { FunctionName: 'f', Runtime: 'nodejs24.x' }],
+      A: ['AWS::Lambda::Alias', { FunctionName: { Ref: 'It' }, Name: 'live' }],
+      P: [
+        'AWS::Lambda::Permission',
+        { FunctionName: 'f:live', Action: 'lambda:InvokeFunction', Principal: '*' },
+      ],
+    },
+    written: [
+      { address: 'aws_lambda_function.it', values: { function_name: 'f', runtime: 'nodejs24.x' } },
+      { address: 'aws_lambda_alias.a', values: { function_name: 'f', name: 'live' } },
+      {
+        address: 'aws_lambda_permission.p',
+        values: {
+          function_name: 'f',
+          qualifier: 'live',
+          action: 'lambda:InvokeFunction',
+          principal: '*',
+        },
+      },
+    ],
+  },
+  aws_lambda_function_url: {
+    resources: {
+      It: ['AWS::Lambda::Function', { FunctionName: 'f', Runtime: 'nodejs24.x' }],
+      U: ['AWS::Lambda::Url', { TargetFunctionArn: { Ref: 'It' }, AuthType: 'NONE' }],
+    },
+    written: [
+      { address: 'aws_lambda_function.it', values: { function_name: 'f', runtime: 'nodejs24.x' } },
+      {
+        address: 'aws_lambda_function_url.u',
+        values: { function_name: 'f', authorization_type: 'NONE' },
+      },
+    ],
+  },
+  aws_ecr_repository: {
+    resources: {
+      It: [
+        'AWS::ECR::Repository',
+        {
+          RepositoryName: 'r',
+          ImageTagMutability: 'IMMUTABLE',
+          ImageScanningConfiguration: { ScanOnPush: true },
+          LifecyclePolicy: { LifecyclePolicyText: '{}' },
+          RepositoryPolicyText: open('*'),
+        },
+      ],
+    },
+    written: [
+      {
+        address: 'aws_ecr_repository.it',
+        values: {
+          name: 'r',
+          image_tag_mutability: 'IMMUTABLE',
+          image_scanning_configuration: [{ scan_on_push: true }],
+        },
+      },
+      { address: 'aws_ecr_lifecycle_policy.l', values: { repository: 'r', policy: '{}' } },
+      {
+        address: 'aws_ecr_repository_policy.p',
+        values: { repository: 'r', policy: JSON.stringify(open('*')) },
+      },
+    ],
+  },
+  aws_ecr_registry_scanning_configuration: {
+    resources: {
+      It: ['AWS::ECR::Repository', { RepositoryName: 'r' }],
+      S: [
+        'AWS::ECR::RegistryScanningConfiguration',
+        {
+          ScanType: 'ENHANCED',
+          Rules: [{ ScanFrequency: 'CONTINUOUS_SCAN', RepositoryFilters: [{ Filter: '*' }] }],
+        },
+      ],
+    },
+    written: [
+      { address: 'aws_ecr_repository.it', values: { name: 'r' } },
+      {
+        address: 'aws_ecr_registry_scanning_configuration.s',
+        values: {
+          scan_type: 'ENHANCED',
+          rule: [{ scan_frequency: 'CONTINUOUS_SCAN', repository_filter: [{ filter: '*' }] }],
+        },
+      },
+    ],
+  },
+  aws_secretsmanager_secret: {
+    resources: {
+      It: ['AWS::SecretsManager::Secret', { Name: 's' }],
+      R: [
+        'AWS::SecretsManager::RotationSchedule',
+        { SecretId: { Ref: 'It' }, RotationRules: { AutomaticallyAfterDays: 30 } },
+      ],
+    },
+    written: [
+      {
+        address: 'aws_secretsmanager_secret.it',
+        values: { name: 's' },
+        unknown: { id: true, arn: true },
+      },
+      {
+        address: 'aws_secretsmanager_secret_rotation.r',
+        values: { rotation_rules: [{ automatically_after_days: 30 }] },
+        unknown: { secret_id: true },
+        refers: { secret_id: ['aws_secretsmanager_secret.it.id', 'aws_secretsmanager_secret.it'] },
+      },
+    ],
+  },
+  aws_secretsmanager_secret_policy: {
+    resources: {
+      It: ['AWS::SecretsManager::Secret', { Name: 's' }],
+      P: [
+        'AWS::SecretsManager::ResourcePolicy',
+        { SecretId: { Ref: 'It' }, ResourcePolicy: open('*') },
+      ],
+    },
+    written: [
+      {
+        address: 'aws_secretsmanager_secret.it',
+        values: { name: 's' },
+        unknown: { id: true, arn: true },
+      },
+      {
+        address: 'aws_secretsmanager_secret_policy.p',
+        values: { policy: JSON.stringify(open('*')) },
+        unknown: { secret_arn: true },
+        refers: {
+          secret_arn: ['aws_secretsmanager_secret.it.arn', 'aws_secretsmanager_secret.it'],
+        },
+      },
+    ],
+  },
+  aws_cloudtrail: {
+    resources: {
+      It: [
+        'AWS::CloudTrail::Trail',
+        {
+          TrailName: 't',
+          S3BucketName: 'logs',
+          IsLogging: true,
+          IsMultiRegionTrail: true,
+          EnableLogFileValidation: true,
+        },
+      ],
+    },
+    written: [
+      {
+        address: 'aws_cloudtrail.it',
+        values: {
+          name: 't',
+          s3_bucket_name: 'logs',
+          is_multi_region_trail: true,
+          enable_log_file_validation: true,
+        },
+      },
+    ],
+  },
+  aws_ebs_snapshot_block_public_access: {
+    resources: { It: ['AWS::EC2::SnapshotBlockPublicAccess', { State: 'unblocked' }] },
+    written: [
+      { address: 'aws_ebs_snapshot_block_public_access.it', values: { state: 'unblocked' } },
+    ],
+  },
+  aws_vpc_block_public_access_options: {
+    resources: {
+      It: ['AWS::EC2::VPCBlockPublicAccessOptions', { InternetGatewayBlockMode: 'off' }],
+    },
+    written: [
+      {
+        address: 'aws_vpc_block_public_access_options.it',
+        values: { internet_gateway_block_mode: 'off' },
+      },
+    ],
+  },
+  aws_accessanalyzer_analyzer: {
+    resources: { It: ['AWS::AccessAnalyzer::Analyzer', { AnalyzerName: 'a', Type: 'ACCOUNT' }] },
+    written: [{ address: 'aws_accessanalyzer_analyzer.it', values: { analyzer_name: 'a' } }],
+  },
+  aws_config_configuration_recorder: {
+    resources: {
+      It: [
+        'AWS::Config::ConfigurationRecorder',
+        {
+          Name: 'r',
+          RoleARN: 'arn:aws:iam::111122223333:role/c',
+          RecordingGroup: { AllSupported: true, IncludeGlobalResourceTypes: true },
+        },
+      ],
+      C: ['AWS::Config::DeliveryChannel', { S3BucketName: 'b' }],
+    },
+    written: [
+      {
+        address: 'aws_config_configuration_recorder.it',
+        values: {
+          name: 'r',
+          role_arn: 'arn:aws:iam::111122223333:role/c',
+          recording_group: [{ all_supported: true, include_global_resource_types: true }],
+        },
+      },
+      { address: 'aws_config_delivery_channel.c', values: { s3_bucket_name: 'b' } },
+    ],
+  },
+};
+
+/** Beside another type, or without one of CloudFormation's that is the same: each with a test of its own. */
+const besides: Readonly<Record<string, string>> = {
+  aws_default_security_group: 'no template declares it',
+  aws_default_vpc: 'aws_flow_log',
+  aws_iam_group_policy: 'aws_iam_group',
+  aws_iam_group_policy_attachment: 'aws_iam_group_membership',
+  aws_iam_user_policy: 'aws_iam_user',
+  aws_iam_user_policy_attachments_exclusive: 'aws_iam_role_policy_attachments_exclusive',
+  aws_iam_group_policy_attachments_exclusive: 'aws_iam_role_policy_attachments_exclusive',
+  aws_rds_cluster_parameter_group: 'aws_rds_cluster',
+  aws_ecr_lifecycle_policy: 'aws_ecr_repository',
+  aws_ecr_repository_policy: 'aws_ecr_repository',
+  aws_secretsmanager_secret_rotation: 'aws_secretsmanager_secret',
+  aws_config_delivery_channel: 'aws_config_configuration_recorder',
+  aws_cloudwatch_log_metric_filter: 'it says of a region what alarms and topics decide',
+  aws_s3_account_public_access_block: 'no template declares it',
+  aws_iam_account_password_policy: 'no template declares it',
+  aws_ebs_encryption_by_default: 'no template declares it',
+  aws_ec2_instance_metadata_defaults: 'no template declares it',
+  aws_ec2_serial_console_access: 'no template declares it',
+  aws_ec2_image_block_public_access: 'no template declares it',
+};
+
+const shown = (all: Awaited<ReturnType<typeof checkedPlan>>, name: string) =>
+  Object.fromEntries(
+    all
+      .filter(({ declared }) => declared.logicalId === name)
+      .map(({ control, verdict }) => [control.id, verdict.status] as const)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1)),
+  );
+
+it.each(Object.entries(same))(
+  '%s is evaluated as in CloudFormation',
+  async (_, { resources, written }) => {
+    const Resources = Object.fromEntries(
+      Object.entries(resources).map(([id, [Type, Properties]]) => [id, { Type, Properties }]),
+    );
+    const declared = shown(
+      await checkedIn(await templateFrom(JSON.stringify({ Resources }))),
+      'It',
+    );
+    const planned = shown(await checkedPlan(planOf(written)), written[0]?.address ?? '');
+    expect(Object.keys(declared).length).toBeGreaterThan(0);
+    expect(planned).toEqual(declared);
+  },
+);
+
+it('covers every type that is mapped', () => {
+  const covered = [...Object.keys(same), ...Object.keys(besides)];
+  expect(Object.keys(mappings).filter((type) => !covered.includes(type))).toEqual([]);
+});
