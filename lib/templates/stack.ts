@@ -54,9 +54,12 @@ export class Stack {
   readonly template: Template;
   readonly world: World;
   readonly #made = new Map<Declaration, Resource>();
-  constructor(template: Template, world: World) {
+  readonly #subject: Declaration | undefined;
+  /** @param subject what is evaluated, which most calls ask about */
+  constructor(template: Template, world: World, subject?: Declaration) {
     this.template = template;
     this.world = world;
+    this.#subject = subject;
   }
   resource(declared: Declaration): Resource {
     const before = this.#made.get(declared);
@@ -70,6 +73,17 @@ export class Stack {
       condition === undefined ||
       isTrue({ Condition: condition }, scopeOf(this.template, this.world))
     );
+  }
+  /** The first of these types that is meant; what is evaluated is looked at before the others. */
+  find(types: readonly string[], is: (one: Resource) => boolean): Resource | undefined {
+    const isMeant = (declared: Declaration): boolean =>
+      this.has(declared) && is(this.resource(declared));
+    const subject = this.#subject;
+    if (subject && types.includes(subject.type) && isMeant(subject)) return this.resource(subject);
+    for (const type of types)
+      for (const declared of this.template.byType.get(type) ?? [])
+        if (isMeant(declared)) return this.resource(declared);
+    return undefined;
   }
   /** The resources of these types of CloudFormation that are made here. */
   all(...types: readonly string[]): readonly Resource[] {

@@ -64,7 +64,7 @@ const isPublic = (stack: Stack, instance: Resource): boolean => {
   const subnetId = (
     firstSet([...interfaces, ...settings], 'SubnetId') ?? instance.get('SubnetId')
   ).name();
-  const subnet = stack.all('AWS::EC2::Subnet').find((one) => one.physicalId === subnetId);
+  const subnet = stack.find(['AWS::EC2::Subnet'], (one) => one.physicalId === subnetId);
   if (subnet) return subnet.get('MapPublicIpOnLaunch').flag() ?? false;
   return either(stack, id, 'the subnet, which decides whether an instance gets a public address');
 };

@@ -7,13 +7,13 @@ export const idIn = (value: unknown): unknown => (Array.isArray(value) ? value[0
 /** A resource by the id that a call asks for. */
 export const withId = (stack: Stack, type: string, ids: unknown, code: string): Resource => {
   const id = idIn(ids);
-  const found = stack.all(type).find((one) => one.physicalId === id);
+  const found = stack.find([type], (one) => one.physicalId === id);
   if (!found) throw awsError(code);
   return found;
 };
 
 const shownSubnet = (stack: Stack, id: unknown) => {
-  const subnet = stack.all('AWS::EC2::Subnet').find((one) => one.physicalId === id);
+  const subnet = stack.find(['AWS::EC2::Subnet'], (one) => one.physicalId === id);
   if (!subnet) throw new Unresolved(`the subnet ${id}, which is not in the template`);
   return lazily({
     SubnetId: () => subnet.physicalId,

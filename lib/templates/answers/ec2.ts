@@ -84,15 +84,14 @@ const only = (value: unknown): unknown => (Array.isArray(value) ? value[0] : val
 
 const groups: Answer = (stack, { GroupIds }) => {
   const id = only(GroupIds);
-  const group = stack
-    .all('AWS::EC2::SecurityGroup', defaultGroup)
-    .find((one) => one.physicalId === id);
+  const types = ['AWS::EC2::SecurityGroup', defaultGroup];
+  const group = stack.find(types, (one) => one.physicalId === id);
   if (!group) throw awsError('InvalidGroup.NotFound');
   return { SecurityGroups: [shownGroup(stack, group)] };
 };
 
 const listNamed = (stack: Stack, id: unknown): Resource => {
-  const found = stack.all('AWS::EC2::PrefixList').find((one) => one.physicalId === id);
+  const found = stack.find(['AWS::EC2::PrefixList'], (one) => one.physicalId === id);
   if (!found) throw awsError('InvalidPrefixListID.NotFound');
   return found;
 };

@@ -3,7 +3,7 @@ import { type Answer, type Answers, awsError } from './answer.ts';
 import { policyText } from './policy-text.ts';
 
 const repositoryNamed = (stack: Stack, name: unknown): Resource => {
-  const found = stack.all('AWS::ECR::Repository').find((one) => one.name === name);
+  const found = stack.find(['AWS::ECR::Repository'], (one) => one.name === name);
   if (!found) throw awsError('RepositoryNotFoundException');
   return found;
 };

@@ -11,7 +11,7 @@ const ofAws = ({ template: { deployment } }: Stack, name: string): string =>
 const adminIn = (stack: Stack): string => ofAws(stack, 'AdministratorAccess');
 
 const identityNamed = (stack: Stack, kind: Kind, name: unknown): Resource => {
-  const found = stack.all(`AWS::IAM::${kind}`).find((one) => one.name === name);
+  const found = stack.find([`AWS::IAM::${kind}`], (one) => one.name === name);
   if (!found) throw awsError('NoSuchEntity');
   return found;
 };
@@ -106,7 +106,7 @@ const groupsOf: Answer = (stack, { UserName }) => {
 };
 
 const managedNamed = (stack: Stack, arn: string): Resource | undefined =>
-  stack.all('AWS::IAM::ManagedPolicy').find((one) => one.arn === arn);
+  stack.find(['AWS::IAM::ManagedPolicy'], (one) => one.arn === arn);
 
 const policy: Answer = (stack, { PolicyArn }) => {
   const arn = text(PolicyArn);

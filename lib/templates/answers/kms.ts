@@ -5,9 +5,10 @@ import { type Answers, awsError } from './answer.ts';
 import { policyText } from './policy-text.ts';
 
 const keyNamed = (stack: Stack, id: unknown): Resource => {
-  const found = stack
-    .all('AWS::KMS::Key', 'AWS::KMS::ReplicaKey')
-    .find((one) => one.physicalId === id || one.arn === id);
+  const found = stack.find(
+    ['AWS::KMS::Key', 'AWS::KMS::ReplicaKey'],
+    (one) => one.physicalId === id || one.arn === id,
+  );
   if (!found) throw awsError('NotFoundException');
   return found;
 };

@@ -47,7 +47,7 @@ const policyOfNewTopic = (topic: Resource, account: string): string =>
   });
 
 const topic: Answer = (stack, { TopicArn }) => {
-  const found = stack.all('AWS::SNS::Topic').find((one) => one.arn === TopicArn);
+  const found = stack.find(['AWS::SNS::Topic'], (one) => one.arn === TopicArn);
   if (!found) throw awsError('NotFound');
   const { account } = stack.template.deployment;
   const declared = policyOf(stack, found, topicPolicies);
@@ -61,7 +61,7 @@ const topic: Answer = (stack, { TopicArn }) => {
 
 const queue: Answer = (stack, { QueueUrl }) => {
   const name = text(QueueUrl).split('/').slice(4).join('/');
-  const found = stack.all('AWS::SQS::Queue').find((one) => one.name === name);
+  const found = stack.find(['AWS::SQS::Queue'], (one) => one.name === name);
   if (!found) throw awsError('AWS.SimpleQueueService.NonExistentQueue');
   const KmsMasterKeyId = found.get('KmsMasterKeyId').name();
   const managed = found.get('SqsManagedSseEnabled');

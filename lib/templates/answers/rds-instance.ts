@@ -15,7 +15,7 @@ const engines = ['mysql', 'postgres'];
 const clusterOf = (stack: Stack, instance: Resource): Resource | undefined => {
   const name = instance.get('DBClusterIdentifier').name();
   if (name === undefined) return undefined;
-  const found = stack.all('AWS::RDS::DBCluster').find((one) => one.name === name);
+  const found = stack.find(['AWS::RDS::DBCluster'], (one) => one.name === name);
   if (!found) throw new Unresolved(`the cluster ${name}, which is not in the template`);
   return found;
 };

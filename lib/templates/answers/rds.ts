@@ -7,7 +7,7 @@ import { instanceShape } from './rds-instance.ts';
 
 const lower = (value: unknown): string => text(value).toLowerCase();
 const named = (stack: Stack, type: string, name: unknown): Resource | undefined =>
-  stack.all(type).find((one) => one.name.toLowerCase() === lower(name));
+  stack.find([type], (one) => one.name.toLowerCase() === lower(name));
 
 const instances: Answer = (stack, { DBInstanceIdentifier: id }) => {
   const found = named(stack, 'AWS::RDS::DBInstance', id);

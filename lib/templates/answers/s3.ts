@@ -55,7 +55,7 @@ const asksForOthers = (bucket: Resource): boolean =>
   );
 
 const bucketNamed = (stack: Stack, name: unknown): Resource | undefined =>
-  stack.all('AWS::S3::Bucket').find((one) => one.name === name);
+  stack.find(['AWS::S3::Bucket'], (one) => one.name === name);
 
 /** A bucket that another stack makes takes logs, as far as can be said here. */
 const outside = (name: string) =>

@@ -44,7 +44,7 @@ const verdictsIn = async (
   world: World,
   { baseline, at }: CheckContext,
 ): Promise<readonly Verdict[]> => {
-  const stack = new Stack(subject.template, world);
+  const stack = new Stack(subject.template, world, subject.declared);
   const ref = refIn(subject, stack);
   const source = declaredSource({ type: subject.type.type, ref }, stack, at);
   const assessed = await assess({ ref }, controls, source, baseline);
