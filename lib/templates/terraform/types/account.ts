@@ -49,6 +49,9 @@ export const accountTypes: Mappings = {
     RecordingGroup: {
       AllSupported: 'recording_group.0.all_supported',
       IncludeGlobalResourceTypes: 'recording_group.0.include_global_resource_types',
+      ExclusionByResourceTypes: {
+        ResourceTypes: 'recording_group.0.exclusion_by_resource_types.0.resource_types',
+      },
       RecordingStrategy: { UseOnly: 'recording_group.0.recording_strategy.0.use_only' },
     },
     RecordingMode: { RecordingFrequency: 'recording_mode.0.recording_frequency' },

@@ -32,6 +32,7 @@ export const computeTypes: Mappings = {
         HttpTokens: 'metadata_options.0.http_tokens',
         HttpEndpoint: 'metadata_options.0.http_endpoint',
       },
+      IamInstanceProfile: unlessEmpty('iam_instance_profile'),
       SubnetId: unlessEmpty('subnet_id'),
       NetworkInterfaces: interfaces,
       LaunchTemplate: {
@@ -50,6 +51,10 @@ export const computeTypes: Mappings = {
         MetadataOptions: {
           HttpTokens: unlessEmpty('metadata_options.0.http_tokens'),
           HttpEndpoint: unlessEmpty('metadata_options.0.http_endpoint'),
+        },
+        IamInstanceProfile: {
+          Arn: unlessEmpty('iam_instance_profile.0.arn'),
+          Name: unlessEmpty('iam_instance_profile.0.name'),
         },
         NetworkInterfaces: each('network_interfaces', network),
       },
