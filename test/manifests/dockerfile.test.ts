@@ -117,6 +117,23 @@ const cases: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
     'pip without, by a variable': [from('ENV PIP_NO_CACHE_DIR=1', 'RUN pip install a==1'), 'PASS'],
     'dnf with': [run('dnf install -y curl'), 'FAIL'],
     'dnf without': [run('dnf install -y curl && dnf clean all'), 'PASS'],
+    'apt with the wrong cache mounted': [
+      run('--mount=type=cache,target=/var/cache/apt apt-get install -y curl'),
+      'FAIL',
+    ],
+    'apt with two caches mounted': [
+      run(
+        '--mount=type=cache,target=/var/lib/apt --mount=type=cache,target=/a apt-get install -y b',
+      ),
+      'PASS',
+    ],
+    'dnf cleaned before': [run('dnf clean all && dnf install -y curl'), 'FAIL'],
+    'dnf renewed': [run('dnf -y upgrade'), 'FAIL'],
+    'pip with, by a variable': [from('ENV PIP_NO_CACHE_DIR=0', 'RUN pip install a==1'), 'FAIL'],
+    'pip without, by a variable of the base': [
+      'FROM debian:12 AS a\nENV PIP_NO_CACHE_DIR=1\nFROM a\nRUN pip install a==1\n',
+      'PASS',
+    ],
     'in a stage that does not ship': [
       'FROM a:1 AS a\nRUN apk add curl\nFROM debian:12\n',
       'NOT_APPLICABLE',
@@ -133,7 +150,17 @@ const cases: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
     'npm without a version': [run('npm install -g yarn'), 'FAIL'],
     'npm with a version': [run('npm install -g @a/b@1.2.3'), 'PASS'],
     'npm of the project': [run('npm install'), 'PASS'],
+    'npm of a package without a version': [run('npm install express a@1.0.0'), 'FAIL'],
+    'npm of what git has': [run('npm install git+https://a.example/b.git'), 'FAIL'],
+    'behind a variable in braces': [run('apt-get install -y curl=${V} git'), 'FAIL'],
+    'pip of what git has': [run('pip install git+https://a.example/b.git'), 'FAIL'],
+    'pip with constraints': [run('pip install requests -c constraints.txt'), 'PASS'],
+    'pip of a folder': [run('pip install ./a b/c'), 'PASS'],
+    pipx: [run('pipx install black'), 'FAIL'],
+    'a module of yum': [run('yum module install -y tomcat'), 'FAIL'],
     'gem with a version': [run('gem install a -v 1'), 'PASS'],
+    'gem in short': [run('gem i a'), 'FAIL'],
+    'gem with options for what it builds': [run('gem install a:1 -- --use-b true'), 'PASS'],
   },
   'PL.DOCKER.9': {
     'fetched into a file': [

@@ -2,7 +2,6 @@ import {
   Copy,
   type Dockerfile,
   DockerfileParser,
-  type Flag,
   From,
   type Instruction,
   JSONInstruction,
@@ -31,14 +30,16 @@ export interface ReadInstruction extends DockerInstruction {
   readonly endLine: number;
 }
 
-const flagsOf = (instruction: Instruction): ReadonlyMap<string, string> =>
-  new Map(
-    instruction instanceof ModifiableInstruction
-      ? instruction
-          .getFlags()
-          .map((flag: Flag) => [flag.getName().toLowerCase(), flag.getValue() ?? ''] as const)
-      : [],
-  );
+/** A flag that stands several times, such as --mount, has its values side by side. */
+const flagsOf = (instruction: Instruction): ReadonlyMap<string, string> => {
+  const flags = new Map<string, string>();
+  const all = instruction instanceof ModifiableInstruction ? instruction.getFlags() : [];
+  for (const flag of all) {
+    const name = flag.getName().toLowerCase();
+    flags.set(name, [flags.get(name) ?? '', flag.getValue() ?? ''].join(' ').trim());
+  }
+  return flags;
+};
 
 const variablesOf = (instruction: Instruction): DockerInstruction['variables'] =>
   instruction instanceof PropertyInstruction

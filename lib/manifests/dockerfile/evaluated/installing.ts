@@ -11,6 +11,7 @@ import { building } from './pages.ts';
 /** One program that a shell is asked to run, as its words. */
 const commandsIn = (script: string): readonly (readonly string[])[] =>
   script
+    .replaceAll(/\$\{[^}]*\}/g, '$V')
     .split(/&&|\|\||[;|\n(){}]|(?<!&)&(?!&)/)
     .map((one) =>
       one
@@ -44,13 +45,12 @@ const isCommand =
   ([name = '', ...words]: readonly string[]): boolean =>
     program.test(name) && verb.test(words.find((word) => !word.startsWith('-')) ?? '');
 
-const never = /^$/;
 const apt: Installer = {
   isIt: isCommand(/^(?:\/usr\/bin\/)?(?:apt|apt-get|aptitude)$/, /^install$/),
   isPinned: (name) => /=|\//.test(name) || /\.deb$/.test(name),
   takes: /^(?:-t|--target-release|-o|--option|-c)$/,
   cleans: /\brm\s+(?:-\S+\s+)*[^;&|]*\/var\/lib\/apt(?:\/lists)?/,
-  cache: /\/var\/(?:lib|cache)\/apt/,
+  cache: /\/var\/lib\/apt/,
 };
 const apk: Installer = {
   isIt: isCommand(/^(?:\/sbin\/)?apk$/, /^add$/),
@@ -60,8 +60,11 @@ const apk: Installer = {
   cache: /\/(?:var\/cache|etc)\/apk/,
 };
 const rpm: Installer = {
-  isIt: isCommand(/^(?:yum|dnf|microdnf|tdnf|zypper)$/, /^(?:install|in|localinstall)$/),
-  isPinned: (name) => /-\d|=|\.rpm$|^@/.test(name),
+  isIt: isCommand(
+    /^(?:yum|dnf|microdnf|tdnf|zypper)$/,
+    /^(?:install|in|localinstall|upgrade|update|up|module)$/,
+  ),
+  isPinned: (name) => /-\d|[=:]|\.rpm$|^@/.test(name),
   takes: /^(?:-c|--config|--repo|--enablerepo|--disablerepo)$/,
   cleans:
     /\b(?:yum|dnf|microdnf|tdnf|zypper)\b[^;&|]*\bclean\b|\brm\s+(?:-\S+\s+)*[^;&|]*\/var\/cache\/(?:yum|dnf|zypp)/,
@@ -75,27 +78,28 @@ const pip: Installer = {
         ? [third ?? '', rest]
         : [first, words.slice(1)];
     return (
-      /^(?:\S*\/)?pip[\d.]*$/.test(program) &&
+      /^(?:\S*\/)?pipx?[\d.]*$/.test(program) &&
       verbs.find((one) => !one.startsWith('-')) === 'install'
     );
   },
-  isPinned: (name) => /==|===|~=|@|^[./]|^git\+|^https?:|\.whl$|\$/.test(name),
+  isPinned: (name) =>
+    /==|~=|@|\.whl$/.test(name) || name === '.' || (name.includes('/') && !/^git[+:]/.test(name)),
   takes:
-    /^(?:-r|--requirement|-c|--constraint|-e|--editable|-i|--index-url|--extra-index-url|-t|--target|--prefix|--root|-f|--find-links|--trusted-host|--timeout|--cache-dir|--proxy|--retries)$/,
-  cleans:
-    /--no-cache-dir\b|PIP_NO_CACHE_DIR=|\bpip[\d.]*\s+cache\s+purge|\brm\s+(?:-\S+\s+)*[^;&|]*\.cache/,
+    /^(?:-r|--requirement|-c|--constraint|-e|--editable|-i|--index-url|--extra-index-url|-t|--target|--prefix|--root|-f|--find-links|--trusted-host|--timeout|--cache-dir|--proxy|--retries|--root-user-action|--python|--spec)$/,
+  cleans: /--no-cache-dir\b|\bpip[\d.]*\s+cache\s+purge|\brm\s+(?:-\S+\s+)*[^;&|]*\.cache/,
   cache: /\.cache(?:\/pip)?/,
 };
 const npm: Installer = {
-  isIt: (words) =>
-    isCommand(/^npm$/, /^(?:install|i|add)$/)(words) &&
-    words.some((word) => /^(?:-g|--global)$/.test(word)),
+  isIt: isCommand(/^npm$/, /^(?:install|i|add)$/),
   isPinned: (name) =>
-    /^(?:@[^/]+\/)?[^@]+@(?!latest$)./.test(name) || /^[./]|^git|^https?:|\$/.test(name),
-  takes: /^(?:--prefix|--registry|--cache)$/,
+    /^(?:@[^/]+\/)?[^@/]+@(?!latest$)./.test(name) ||
+    (/^(?:git|https?:)/.test(name)
+      ? /#.|\.tgz$/.test(name)
+      : /^[./~]|\.(?:tar|tgz|tar\.gz)$/.test(name)),
+  takes: /^(?:--prefix|--registry|--cache|--loglevel|-C)$/,
 };
 const gem: Installer = {
-  isIt: isCommand(/^gem$/, /^install$/),
+  isIt: isCommand(/^gem$/, /^(?:install|i)$/),
   isPinned: (name) => name.includes(':') || name.endsWith('.gem'),
   takes: /^(?:-i|--install-dir|-n|--bindir)$/,
 };
@@ -106,13 +110,15 @@ interface Installing {
   readonly names: readonly string[];
   readonly words: readonly string[];
 }
+const verbs = /^(?:install|in|localinstall|add|i|upgrade|update|up)$/;
 const installingIn = (script: string): readonly Installing[] =>
   commandsIn(script).flatMap((words) => {
     const installer = installers.find(({ isIt }) => isIt(words));
     if (!installer) return [];
-    const verb = words.findIndex((word) => /^(?:install|in|localinstall|add|i)$/.test(word));
+    const verb = words.findIndex((word, at) => at > 0 && verbs.test(word));
+    const end = words.indexOf('--');
     const names = words
-      .slice(verb + 1)
+      .slice(verb + 1, end === -1 ? undefined : end)
       .filter(
         (word, index, rest) =>
           !(word.startsWith('-') || installer.takes.test(rest[index - 1] ?? '')),
@@ -121,29 +127,42 @@ const installingIn = (script: string): readonly Installing[] =>
     return [{ installer, names, words }];
   });
 
-const ofGem = (words: readonly string[]): boolean =>
-  words.some((word) => /^(?:-v|--version)/.test(word));
+/** Versions of all packages are said by an option. */
+const saysVersions = (installer: Installer, words: readonly string[]): boolean =>
+  (installer === gem && words.some((word) => /^(?:-v|--version)/.test(word))) ||
+  (installer === pip && words.some((word) => /^(?:-c|--constraint)/.test(word)));
 
 /** Packages that are installed in whatever version there is. */
 const unpinned = ({ script }: DockerInstruction): readonly string[] =>
   installingIn(script).flatMap(({ installer, names, words }) => {
-    if (installer === gem && ofGem(words)) return [];
+    if (saysVersions(installer, words)) return [];
     // A name that a variable stands for is said elsewhere.
     return names.filter((name) => !(installer.isPinned(name) || /[$`]/.test(name)));
   });
 
-const isCached = ({ flags }: DockerInstruction, cache: RegExp | undefined): boolean => {
-  const mount = flags.get('mount') ?? '';
-  return /\btype=(?:cache|tmpfs)\b/.test(mount) && (cache?.test(mount) ?? true);
+const isCached = ({ flags }: DockerInstruction, cache: RegExp | undefined): boolean =>
+  (flags.get('mount') ?? '')
+    .split(' ')
+    .some((mount) => /\btype=(?:cache|tmpfs)\b/.test(mount) && (cache?.test(mount) ?? true));
+
+/** What is cleaned before something is installed is full again. */
+const isCleaned = (script: string, cleans: RegExp, words: readonly string[]): boolean => {
+  if (cleans.test(words.join(' '))) return true;
+  const from = script.lastIndexOf(words.at(-1) ?? '');
+  return cleans.test(from === -1 ? script : script.slice(from));
+};
+/** Whether pip is told to keep no cache, in the script or by the environment. */
+const isPipTold = (stage: DockerStage, one: DockerInstruction): boolean => {
+  if (/PIP_NO_CACHE_DIR=["']?(?!0|off|no|false)\w/.test(one.script)) return true;
+  const { text, missing } = stage.expanded('$PIP_NO_CACHE_DIR', one);
+  return missing.length === 0 && !/^(?:|0|off|no|false)$/i.test(text);
 };
 const leavesCache = (stage: DockerStage, one: DockerInstruction): boolean =>
-  installingIn(one.script).some(({ installer: { cleans = never, cache }, installer }) => {
-    if (cleans === never || cleans.test(one.script) || isCached(one, cache)) return false;
-    const isTold = stage.instructions.some(
-      ({ keyword, variables }) =>
-        keyword === 'ENV' && variables.some(({ name }) => name === 'PIP_NO_CACHE_DIR'),
-    );
-    return !(installer === pip && isTold);
+  installingIn(one.script).some(({ installer, words }) => {
+    const { cleans, cache } = installer;
+    if (cleans === undefined || isCached(one, cache)) return false;
+    if (installer === pip && (words[0] === 'pipx' || isPipTold(stage, one))) return false;
+    return !isCleaned(one.script, cleans, words);
   });
 
 const runs = ({ instructions }: DockerStage) =>
