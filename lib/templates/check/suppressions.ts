@@ -1,5 +1,5 @@
 import { list, record, text } from '../../support/untyped.ts';
-import type { Range } from '../document/document.ts';
+import type { Document, Range } from '../document/document.ts';
 import type { Declaration, Template } from '../template.ts';
 
 /** What a template says is right as it is. */
@@ -81,10 +81,18 @@ const inMetadata = ({ metadata }: Declaration, line: number) =>
     });
   });
 
+const marked = new WeakMap<Document, boolean>();
+/** A large text is looked through once, and not for each of its resources. */
+const isMarked = (document: Document): boolean => {
+  const found = marked.get(document) ?? document.text.includes('plumbline:exempt');
+  marked.set(document, found);
+  return found;
+};
+
 /** The exemptions that stand with a resource: in its metadata, in comments inside of it and on the line above. */
 export const suppressionsOf = (template: Template, declared: Declaration): Suppressions => {
   const { file, text } = template.document;
-  const hasAny = text.includes('plumbline:exempt') || Object.hasOwn(declared.metadata, 'plumbline');
+  const hasAny = isMarked(template.document) || Object.hasOwn(declared.metadata, 'plumbline');
   if (!hasAny && !template.blocksOf) return { all: [], refused: [] };
   const blocks = template.blocksOf
     ? template.blocksOf(declared)
