@@ -7,12 +7,15 @@ import * as config from './config/index.ts';
 import * as ec2 from './ec2/index.ts';
 import * as ecr from './ecr/index.ts';
 import * as efs from './efs/index.ts';
+import * as eks from './eks/index.ts';
 import * as iam from './iam/index.ts';
 import * as kms from './kms/index.ts';
 import * as lambda from './lambda/index.ts';
+import * as opensearch from './opensearch/index.ts';
 import * as plumbline from './plumbline/index.ts';
 import * as policies from './policies/index.ts';
 import * as rds from './rds/index.ts';
+import * as redshift from './redshift/index.ts';
 import * as s3 from './s3/index.ts';
 import * as secretsmanager from './secretsmanager/index.ts';
 import * as sns from './sns/index.ts';
@@ -27,12 +30,15 @@ export const everyControl: readonly Control[] = [
   ec2,
   ecr,
   efs,
+  eks,
   iam,
   kms,
   lambda,
+  opensearch,
   plumbline,
   policies,
   rds,
+  redshift,
   s3,
   secretsmanager,
   sns,

@@ -9,12 +9,15 @@ const config: Load = async () => Object.values(await import('./config/index.ts')
 const ec2: Load = async () => Object.values(await import('./ec2/index.ts'));
 const ecr: Load = async () => Object.values(await import('./ecr/index.ts'));
 const efs: Load = async () => Object.values(await import('./efs/index.ts'));
+const eks: Load = async () => Object.values(await import('./eks/index.ts'));
 const iam: Load = async () => Object.values(await import('./iam/index.ts'));
 const kms: Load = async () => Object.values(await import('./kms/index.ts'));
 const lambda: Load = async () => Object.values(await import('./lambda/index.ts'));
+const opensearch: Load = async () => Object.values(await import('./opensearch/index.ts'));
 const plumbline: Load = async () => Object.values(await import('./plumbline/index.ts'));
 const policies: Load = async () => Object.values(await import('./policies/index.ts'));
 const rds: Load = async () => Object.values(await import('./rds/index.ts'));
+const redshift: Load = async () => Object.values(await import('./redshift/index.ts'));
 const s3: Load = async () => Object.values(await import('./s3/index.ts'));
 const secretsmanager: Load = async () => Object.values(await import('./secretsmanager/index.ts'));
 const sns: Load = async () => Object.values(await import('./sns/index.ts'));
@@ -38,12 +41,15 @@ export const controlsIn: Readonly<Record<string, Load>> = {
   ec2,
   ecr,
   efs,
+  eks,
   iam,
   kms,
   lambda,
+  opensearch,
   plumbline,
   policies,
   rds,
+  redshift,
   s3,
   secretsmanager,
   sns,
@@ -65,6 +71,7 @@ export const controlsOf: Readonly<Record<string, Load>> = {
   'AWS::ECR::Repository': () => evaluating('AWS::ECR::Repository', [ecr, policies]),
   'AWS::EFS::AccessPoint': () => evaluating('AWS::EFS::AccessPoint', [efs]),
   'AWS::EFS::FileSystem': () => evaluating('AWS::EFS::FileSystem', [efs]),
+  'AWS::EKS::Cluster': () => evaluating('AWS::EKS::Cluster', [eks]),
   'AWS::IAM::Group': () => evaluating('AWS::IAM::Group', [iam, kms]),
   'AWS::IAM::Policy': () => evaluating('AWS::IAM::Policy', [iam, kms]),
   'AWS::IAM::Role': () => evaluating('AWS::IAM::Role', [iam, kms]),
@@ -72,10 +79,13 @@ export const controlsOf: Readonly<Record<string, Load>> = {
   'AWS::IAM::User': () => evaluating('AWS::IAM::User', [iam, kms]),
   'AWS::KMS::Key': () => evaluating('AWS::KMS::Key', [kms, policies]),
   'AWS::Lambda::Function': () => evaluating('AWS::Lambda::Function', [lambda, policies]),
+  'AWS::OpenSearchService::Domain': () =>
+    evaluating('AWS::OpenSearchService::Domain', [opensearch]),
   'AWS::RDS::DBCluster': () => evaluating('AWS::RDS::DBCluster', [rds]),
   'AWS::RDS::DBClusterSnapshot': () => evaluating('AWS::RDS::DBClusterSnapshot', [rds]),
   'AWS::RDS::DBInstance': () => evaluating('AWS::RDS::DBInstance', [rds]),
   'AWS::RDS::DBSnapshot': () => evaluating('AWS::RDS::DBSnapshot', [rds]),
+  'AWS::Redshift::Cluster': () => evaluating('AWS::Redshift::Cluster', [redshift]),
   'AWS::S3::Bucket': () => evaluating('AWS::S3::Bucket', [s3]),
   'AWS::SNS::Topic': () => evaluating('AWS::SNS::Topic', [policies, sns]),
   'AWS::SQS::Queue': () => evaluating('AWS::SQS::Queue', [policies, sqs]),

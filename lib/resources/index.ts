@@ -29,6 +29,7 @@ import { vpc } from './ec2/vpc.ts';
 import { ecrRepository } from './ecr/ecr-repository.ts';
 import { efsAccessPoint } from './efs/efs-access-point.ts';
 import { efsFileSystem } from './efs/efs-file-system.ts';
+import { eksCluster } from './eks/eks-cluster.ts';
 import { iamGroup } from './iam/iam-group.ts';
 import { iamPolicy } from './iam/iam-policy.ts';
 import { iamRole } from './iam/iam-role.ts';
@@ -36,12 +37,14 @@ import { iamServerCertificate } from './iam/iam-server-certificate.ts';
 import { iamUser } from './iam/iam-user.ts';
 import { kmsKey } from './kms/kms-key.ts';
 import { lambdaFunction } from './lambda/lambda-function.ts';
+import { opensearchDomain } from './opensearch/opensearch-domain.ts';
 import { dbCluster } from './rds/db-cluster.ts';
 import { dbClusterParameterGroup } from './rds/db-cluster-parameter-group.ts';
 import { dbClusterSnapshot } from './rds/db-cluster-snapshot.ts';
 import { dbInstance } from './rds/db-instance.ts';
 import { dbParameterGroup } from './rds/db-parameter-group.ts';
 import { dbSnapshot } from './rds/db-snapshot.ts';
+import { redshiftCluster } from './redshift/redshift-cluster.ts';
 import { s3Bucket } from './s3/s3-bucket.ts';
 import { secret } from './secretsmanager/secret.ts';
 import { snsTopic } from './sns/sns-topic.ts';
@@ -77,6 +80,7 @@ export const resourceTypes: readonly AnyResourceType[] = [
   ecrRepository,
   efsAccessPoint,
   efsFileSystem,
+  eksCluster,
   iamGroup,
   iamPolicy,
   iamRole,
@@ -84,12 +88,14 @@ export const resourceTypes: readonly AnyResourceType[] = [
   iamUser,
   kmsKey,
   lambdaFunction,
+  opensearchDomain,
   dbCluster,
   dbClusterParameterGroup,
   dbClusterSnapshot,
   dbInstance,
   dbParameterGroup,
   dbSnapshot,
+  redshiftCluster,
   s3Bucket,
   secret,
   snsTopic,

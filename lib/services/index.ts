@@ -9,12 +9,15 @@ import { dynamodb } from './dynamodb.ts';
 import { ec2 } from './ec2.ts';
 import { ecr } from './ecr.ts';
 import { efs } from './efs.ts';
+import { eks } from './eks.ts';
 import { eventbridge } from './eventbridge.ts';
 import { iam } from './iam.ts';
 import { kms } from './kms.ts';
 import { lambda } from './lambda.ts';
 import { logs } from './logs.ts';
+import { opensearch } from './opensearch.ts';
 import { rds } from './rds.ts';
+import { redshift } from './redshift.ts';
 import { s3 } from './s3.ts';
 import { s3control } from './s3control.ts';
 import { secretsmanager } from './secretsmanager.ts';
@@ -35,12 +38,15 @@ export const services = {
   ec2,
   ecr,
   efs,
+  eks,
   eventbridge,
   iam,
   kms,
   lambda,
   logs,
+  opensearch,
   rds,
+  redshift,
   s3,
   s3control,
   secretsmanager,

@@ -251,16 +251,10 @@ export const missingControls: Missing = {
     'nist-800-53-r5': 'CP-10 CP-6 CP-6(1) CP-6(2) CP-9 SC-5(2) SI-12 SI-13(5)',
   },
   'EFS.6': { 'fsbp-1.0.0': 'EFS.6' },
-  'EKS.1': { 'fsbp-1.0.0': 'EKS.1', 'pci-dss-4.0.1': '1.2.8 1.3.1 1.3.2 1.4.2 1.5.1 A1.1.3' },
   'EKS.2': {
     'fsbp-1.0.0': 'EKS.2',
     'nist-800-53-r5': 'CA-9(1) CM-2 SI-2 SI-2(2) SI-2(4) SI-2(5)',
     'pci-dss-4.0.1': '6.3.3',
-  },
-  'EKS.8': {
-    'fsbp-1.0.0': 'EKS.8',
-    'pci-dss-4.0.1':
-      '10.2.1.1 10.2.1.2 10.2.1.3 10.2.1.4 10.2.1.5 10.2.1.6 10.2.1.7 10.2.2 10.3.1 10.6.3 A1.2.1',
   },
   'ElastiCache.1': {
     'fsbp-1.0.0': 'ElastiCache.1',
@@ -445,19 +439,6 @@ export const missingControls: Missing = {
   'NetworkFirewall.6': { 'nist-800-53-r5': 'AC-4(21) SC-7 SC-7(11) SC-7(16) SC-7(21) SC-7(5)' },
   'NetworkFirewall.9': { 'fsbp-1.0.0': 'NetworkFirewall.9' },
   'NetworkFirewall.10': { 'fsbp-1.0.0': 'NetworkFirewall.10' },
-  'Opensearch.1': {
-    'fsbp-1.0.0': 'Opensearch.1',
-    'nist-800-53-r5': 'CA-9(1) CM-3(6) SC-13 SC-28 SC-28(1) SI-7(6)',
-  },
-  'Opensearch.2': {
-    'fsbp-1.0.0': 'Opensearch.2',
-    'nist-800-53-r5':
-      'AC-21 AC-3 AC-3(7) AC-4 AC-4(21) AC-6 SC-7 SC-7(11) SC-7(16) SC-7(20) SC-7(21) SC-7(3) SC-7(4) SC-7(9)',
-  },
-  'Opensearch.3': {
-    'fsbp-1.0.0': 'Opensearch.3',
-    'nist-800-53-r5': 'AC-4 SC-13 SC-23 SC-23(3) SC-7(4) SC-8 SC-8(1) SC-8(2)',
-  },
   'Opensearch.4': {
     'fsbp-1.0.0': 'Opensearch.4',
     'nist-800-53-r5':
@@ -472,15 +453,6 @@ export const missingControls: Missing = {
   'Opensearch.6': {
     'fsbp-1.0.0': 'Opensearch.6',
     'nist-800-53-r5': 'CP-10 CP-6(2) SC-36 SC-5(2) SI-13(5)',
-  },
-  'Opensearch.7': {
-    'fsbp-1.0.0': 'Opensearch.7',
-    'nist-800-53-r5': 'AC-2(1) AC-3 AC-3(15) AC-3(7) AC-5 AC-6',
-  },
-  'Opensearch.8': {
-    'fsbp-1.0.0': 'Opensearch.8',
-    'nist-800-53-r5':
-      'AC-17(2) AC-4 IA-5(1) SC-12(3) SC-13 SC-23 SC-23(3) SC-7(4) SC-8 SC-8(1) SC-8(2) SI-7(6)',
   },
   'Opensearch.10': { 'fsbp-1.0.0': 'Opensearch.10', 'pci-dss-4.0.1': '6.3.3' },
   'pca.1': { 'fsbp-1.0.0': 'pca.1' },
@@ -525,20 +497,10 @@ export const missingControls: Missing = {
   'RDS.45': { 'fsbp-1.0.0': 'RDS.45' },
   'RDS.47': { 'fsbp-1.0.0': 'RDS.47' },
   'RDS.48': { 'fsbp-1.0.0': 'RDS.48' },
-  'Redshift.1': {
-    'fsbp-1.0.0': 'Redshift.1',
-    'nist-800-53-r5':
-      'AC-21 AC-3 AC-3(7) AC-4 AC-4(21) AC-6 SC-7 SC-7(11) SC-7(16) SC-7(20) SC-7(21) SC-7(3) SC-7(4) SC-7(9)',
-    'pci-dss-4.0.1': '1.2.8 1.3.1 1.3.2 1.4.2 1.5.1 10.3.2 3.5.1.3 7.2.6 A1.1.2 A1.1.3 A3.4.1',
-  },
   'Redshift.2': {
     'fsbp-1.0.0': 'Redshift.2',
     'nist-800-53-r5': 'AC-4 SC-13 SC-23 SC-23(3) SC-7(4) SC-8 SC-8(1) SC-8(2)',
     'pci-dss-4.0.1': '1.2.5 2.2.5 2.2.7 4.2.1 4.2.1.1 8.3.2',
-  },
-  'Redshift.3': {
-    'fsbp-1.0.0': 'Redshift.3',
-    'nist-800-53-r5': 'CP-10 CP-6 CP-6(1) CP-6(2) CP-9 SC-5(2) SC-7(10) SI-13(5)',
   },
   'Redshift.4': {
     'fsbp-1.0.0': 'Redshift.4',
@@ -547,20 +509,8 @@ export const missingControls: Missing = {
     'pci-dss-4.0.1':
       '10.2.1.1 10.2.1.2 10.2.1.3 10.2.1.4 10.2.1.5 10.2.1.6 10.2.1.7 10.2.2 10.3.1 10.6.3 A1.2.1',
   },
-  'Redshift.6': {
-    'fsbp-1.0.0': 'Redshift.6',
-    'nist-800-53-r5': 'CA-9(1) CM-2 CP-9 SC-5(2) SI-2 SI-2(2) SI-2(4) SI-2(5)',
-  },
-  'Redshift.7': {
-    'fsbp-1.0.0': 'Redshift.7',
-    'nist-800-53-r5': 'AC-4 AC-4(21) SC-7 SC-7(11) SC-7(20) SC-7(21) SC-7(4) SC-7(9)',
-  },
   'Redshift.8': { 'fsbp-1.0.0': 'Redshift.8', 'nist-800-53-r5': 'CA-9(1) CM-2' },
   'Redshift.9': { 'fsbp-1.0.0': 'Redshift.9' },
-  'Redshift.10': {
-    'fsbp-1.0.0': 'Redshift.10',
-    'nist-800-53-r5': 'AU-9(3) CP-9(d) SC-13(a) SC-28(1) SC-8(3) SC-8(4) SI-19(4)',
-  },
   'Redshift.15': { 'fsbp-1.0.0': 'Redshift.15' },
   'Redshift.18': { 'fsbp-1.0.0': 'Redshift.18' },
   'redshiftserverless.1': { 'fsbp-1.0.0': 'redshiftserverless.1' },

@@ -34,8 +34,10 @@ describe('no control, and no plan, takes more than 2.3 times as long for twice a
       ...['EC2.15', 'EC2.170', 'EC2.172', 'EC2.182', 'EC2.24', 'EC2.4', 'EC2.7', 'EC2.8'],
       ...['ECR.1', 'ECR.3', 'EFS.1', 'EFS.3', 'EFS.4', 'EFS.7', 'EFS.8', 'IAM.10', 'IAM.11'],
       ...['IAM.12', 'IAM.13', 'IAM.14', 'IAM.15', 'IAM.16', 'IAM.17', 'IAM.26', 'IAM.4'],
-      ...['IAM.7', 'IAM.9', 'Lambda.2', 'PL.BLIND.3', 'PL.EC2.10', 'PL.EC2.12', 'PL.EC2.8'],
-      ...['PL.EC2.9', 'PL.SWITCH.1', 'S3.1', 'S3.14', 'SNS.1', 'SQS.1', 'SecretsManager.1'],
+      ...['IAM.7', 'IAM.9', 'Lambda.2', 'Opensearch.1', 'Opensearch.2', 'Opensearch.3'],
+      ...['Opensearch.7', 'Opensearch.8', 'PL.BLIND.3', 'PL.EC2.10', 'PL.EC2.12', 'PL.EC2.8'],
+      ...['PL.EC2.9', 'PL.SWITCH.1', 'Redshift.1', 'Redshift.10', 'Redshift.3', 'Redshift.6'],
+      ...['Redshift.7', 'S3.1', 'S3.14', 'SNS.1', 'SQS.1', 'SecretsManager.1'],
       ...['SecretsManager.2', 'SecretsManager.3', 'SecretsManager.4'],
     ]);
   });

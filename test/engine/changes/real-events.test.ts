@@ -60,6 +60,9 @@ it.each<[string, readonly string[]]>([
   ['DeleteAlternateContact', ['Plumbline::Contacts::Account 123456789012']],
   ['CreateFileSystem', ['AWS::EFS::FileSystem fs-0a1b2c3d4e5f60718']],
   ['PutBackupPolicy', ['AWS::EFS::FileSystem fs-0a1b2c3d4e5f60718']],
+  ['UpdateClusterConfig', ['AWS::EKS::Cluster orders']],
+  ['ModifyCluster', ['AWS::Redshift::Cluster orders']],
+  ['UpdateElasticsearchDomainConfig', ['AWS::OpenSearchService::Domain orders']],
   ['CreateAccessPoint', ['AWS::EFS::AccessPoint fsap-0a1b2c3d4e5f60718']],
 ])('%s is about %j', async (name, about) => {
   expect(await told(name)).toEqual(about);

@@ -1,0 +1,91 @@
+import type { Cluster } from '@aws-sdk/client-eks';
+import { defineResourceType, type Reader, type Ref } from '../../model/resource-type.ts';
+import { eks } from '../../services/eks.ts';
+import { named } from '../ids.ts';
+
+const arn = (ref: Ref) => eks.arn('cluster', ref, ref.id);
+const gone = 'ResourceNotFoundException';
+
+const describe = async (reader: Reader, { id }: Ref): Promise<Cluster> => {
+  const { cluster } = await reader.call('eks', 'describeCluster', { name: id });
+  if (!cluster) throw Object.assign(new Error(`there is no cluster ${id}`), { name: gone });
+  return cluster;
+};
+
+/** Nothing of its certificate, and no address. */
+const shown = ({ status, resourcesVpcConfig: network, logging }: Cluster) => ({
+  state: status,
+  hasPublicEndpoint: network?.endpointPublicAccess ?? true,
+  /** Whom the public endpoint answers: everybody, where nothing else is set. */
+  publicSources: network?.publicAccessCidrs ?? ['0.0.0.0/0'],
+  /** Kinds of logs that it writes to CloudWatch. */
+  logs: (logging?.clusterLogging ?? [])
+    .flatMap(({ enabled, types = [] }) => (enabled ? types : []))
+    .map(String)
+    .toSorted(),
+});
+
+/** The name in a cluster's name or ARN. */
+const clusterName = (text: string): string | undefined =>
+  text.startsWith('arn:') ? /:cluster\/([\w-]+)$/.exec(text)?.[1] : text;
+
+/** A Kubernetes cluster of the account and region; its id is its name. */
+export const eksCluster = defineResourceType({
+  type: 'AWS::EKS::Cluster',
+  scope: 'regional',
+  securityHubType: 'AwsEksCluster',
+  live: {
+    gone: [gone],
+    settlesAfterSeconds: 60,
+    unsettled: {
+      facet: 'cluster',
+      while: (value) => /^(CREATING|UPDATING|DELETING|PENDING)$/.test(String(Object(value).state)),
+    },
+    announcements: [
+      {
+        via: 'cloudtrail',
+        source: eks.eventSource,
+        calls: {
+          CreateCluster: 'created',
+          UpdateClusterConfig: ['cluster'],
+          DeleteCluster: 'deleted',
+        },
+        idsIn: named({
+          request: ['name', 'clusterName'],
+          response: ['cluster.name', 'update.clusterName'],
+          idOf: clusterName,
+        }),
+      },
+    ],
+    list: {
+      actions: ['eks:ListClusters'],
+      page: async (reader, token) => {
+        const { clusters = [], nextToken } = await reader.call(
+          'eks',
+          'listClusters',
+          token === undefined ? {} : { nextToken: token },
+        );
+        return {
+          resources: clusters.map((id) => ({ id })),
+          ...(nextToken ? { next: nextToken } : {}),
+        };
+      },
+    },
+  },
+  configurationItem: 'resourceName',
+  arn,
+  about: {
+    actions: ['eks:DescribeCluster'],
+    read: async (reader, ref) => ({
+      arn: arn(ref),
+      tags: (await describe(reader, ref)).tags ?? {},
+    }),
+  },
+  facets: {
+    cluster: {
+      actions: ['eks:DescribeCluster'],
+      read: async (reader, ref) => shown(await describe(reader, ref)),
+      comparable: (value) => ({ ...Object(value), state: undefined }),
+    },
+  },
+});

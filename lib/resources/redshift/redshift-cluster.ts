@@ -1,0 +1,90 @@
+import type { Cluster } from '@aws-sdk/client-redshift';
+import { defineResourceType, type Reader, type Ref } from '../../model/resource-type.ts';
+import { redshift } from '../../services/redshift.ts';
+import { named } from '../ids.ts';
+
+const arn = (ref: Ref) => redshift.arn('cluster', ref, ref.id);
+const gone = 'ClusterNotFoundFault';
+
+const describe = async (reader: Reader, { id }: Ref): Promise<Cluster> => {
+  const asked = { ClusterIdentifier: id };
+  const [one] = (await reader.call('redshift', 'describeClusters', asked)).Clusters ?? [];
+  if (!one) throw Object.assign(new Error(`there is no cluster ${id}`), { name: gone });
+  return one;
+};
+
+/** Of its administrator and database nothing is kept, of its endpoint neither. */
+const shown = (one: Cluster) => ({
+  state: one.ClusterStatus,
+  isPublic: one.PubliclyAccessible ?? false,
+  isEncrypted: one.Encrypted ?? false,
+  snapshotDays: one.AutomatedSnapshotRetentionPeriod ?? 0,
+  upgradesItself: one.AllowVersionUpgrade ?? false,
+  routesInVpc: one.EnhancedVpcRouting ?? false,
+});
+
+const aboutOf = (ref: Ref, { Tags = [] }: Cluster) => ({
+  arn: arn(ref),
+  tags: Object.fromEntries(Tags.map(({ Key = '', Value = '' }) => [Key, Value])),
+});
+
+// https://docs.aws.amazon.com/redshift/latest/mgmt/working-with-clusters.html#rs-mgmt-cluster-status
+const isSteady = /^(available|paused|storage-full|incompatible-.*|hardware-failure)$/;
+
+/** A provisioned data warehouse of the account and region; its id is its identifier, in lower case. */
+export const redshiftCluster = defineResourceType({
+  type: 'AWS::Redshift::Cluster',
+  scope: 'regional',
+  securityHubType: 'AwsRedshiftCluster',
+  ignoresCase: true,
+  live: {
+    gone: [gone, 'ClusterNotFound'],
+    settlesAfterSeconds: 60,
+    unsettled: {
+      facet: 'cluster',
+      while: (value) => !isSteady.test(String(Object(value).state ?? 'available')),
+    },
+    announcements: [
+      {
+        via: 'cloudtrail',
+        source: redshift.eventSource,
+        calls: {
+          CreateCluster: 'created',
+          RestoreFromClusterSnapshot: 'created',
+          ModifyCluster: ['cluster'],
+          DeleteCluster: 'deleted',
+        },
+        // A cluster that is renamed has two.
+        idsIn: named({ request: ['clusterIdentifier', 'newClusterIdentifier'] }),
+      },
+    ],
+    list: {
+      actions: ['redshift:DescribeClusters'],
+      page: async (reader, token) => {
+        const { Clusters = [], Marker } = await reader.call('redshift', 'describeClusters', {
+          MaxRecords: 100,
+          ...(token === undefined ? {} : { Marker: token }),
+        });
+        const resources = Clusters.map((one) => {
+          const id = one.ClusterIdentifier ?? '';
+          const ref = { account: reader.account, region: reader.region, id };
+          return { id, facets: { cluster: shown(one) }, about: aboutOf(ref, one) };
+        });
+        return { resources, ...(Marker ? { next: Marker } : {}) };
+      },
+    },
+  },
+  configurationItem: 'resourceName',
+  arn,
+  about: {
+    actions: ['redshift:DescribeClusters'],
+    read: async (reader, ref) => aboutOf(ref, await describe(reader, ref)),
+  },
+  facets: {
+    cluster: {
+      actions: ['redshift:DescribeClusters'],
+      read: async (reader, ref) => shown(await describe(reader, ref)),
+      comparable: (value) => ({ ...Object(value), state: undefined }),
+    },
+  },
+});

@@ -1,0 +1,10 @@
+/** A cluster that only its VPC reaches. */
+export const cluster = {
+  state: 'ACTIVE' as const,
+  hasPublicEndpoint: false,
+  publicSources: ['0.0.0.0/0'] as string[],
+  logs: ['audit'] as string[],
+};
+export const published = (...publicSources: string[]) => ({
+  cluster: { ...cluster, hasPublicEndpoint: true, publicSources },
+});
