@@ -9,7 +9,7 @@ import {
   resolveFramework,
 } from '../lib/reports/frameworks/resolve.ts';
 import { table } from './markdown.ts';
-import { securityHubControls } from './security-hub-controls.ts';
+import { isAnsweredBy, securityHubControls } from './security-hub-controls.ts';
 
 const onHosts: readonly KnownControl[] = hostControls.map(({ references, ...control }) => ({
   ...control,
@@ -21,7 +21,7 @@ const missingBeside = (controls: readonly Control[]): Missing => {
   const ours = new Set<string>(controls.map(({ id }) => id));
   return Object.fromEntries(
     securityHubControls()
-      .filter(({ id }) => !ours.has(id))
+      .filter(({ id }) => !isAnsweredBy(ours, id))
       .map(({ id, standards }) => [
         id,
         Object.fromEntries(

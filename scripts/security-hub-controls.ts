@@ -11,6 +11,17 @@ export interface SecurityHubControl {
   readonly standards: Standards;
 }
 
+/** Controls that ask the same of what Amazon has renamed, by their older ids: ours has the newer one and answers both. */
+const renamed: Readonly<Record<string, string>> = {
+  'ES.1': 'Opensearch.1',
+  'ES.2': 'Opensearch.2',
+  'ES.3': 'Opensearch.3',
+  'ES.8': 'Opensearch.8',
+};
+/** Whether a control of Security Hub is answered by one of these. */
+export const isAnsweredBy = (ours: ReadonlySet<string>, id: string): boolean =>
+  ours.has(id) || ours.has(renamed[id] ?? '');
+
 const columns: Readonly<Record<string, StandardId>> = {
   'cis1.4': 'cis-aws-1.4.0',
   cis3: 'cis-aws-3.0.0',

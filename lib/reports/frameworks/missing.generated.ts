@@ -344,21 +344,6 @@ export const missingControls: Missing = {
   },
   'EMR.3': { 'fsbp-1.0.0': 'EMR.3' },
   'EMR.4': { 'fsbp-1.0.0': 'EMR.4' },
-  'ES.1': {
-    'fsbp-1.0.0': 'ES.1',
-    'nist-800-53-r5': 'CA-9(1) CM-3(6) SC-13 SC-28 SC-28(1) SC-7(10) SI-7(6)',
-  },
-  'ES.2': {
-    'fsbp-1.0.0': 'ES.2',
-    'nist-800-53-r5':
-      'AC-21 AC-3 AC-3(7) AC-4 AC-4(21) AC-6 SC-7 SC-7(11) SC-7(16) SC-7(20) SC-7(21) SC-7(3) SC-7(4) SC-7(9)',
-    'pci-dss-4.0.1': '1.2.8 1.3.1 1.3.2 1.4.2 1.5.1 A1.1.3',
-  },
-  'ES.3': {
-    'fsbp-1.0.0': 'ES.3',
-    'nist-800-53-r5': 'AC-4 SC-13 SC-23 SC-23(3) SC-7(4) SC-8 SC-8(1) SC-8(2)',
-    'pci-dss-4.0.1': '1.2.5 2.2.5 2.2.7 4.2.1 4.2.1.1 8.3.2',
-  },
   'ES.4': {
     'fsbp-1.0.0': 'ES.4',
     'nist-800-53-r5':
@@ -371,11 +356,6 @@ export const missingControls: Missing = {
   },
   'ES.6': { 'fsbp-1.0.0': 'ES.6', 'nist-800-53-r5': 'CP-10 CP-6(2) SC-36 SC-5(2) SI-13(5)' },
   'ES.7': { 'fsbp-1.0.0': 'ES.7', 'nist-800-53-r5': 'CP-10 CP-6(2) SC-36 SC-5(2) SI-13(5)' },
-  'ES.8': {
-    'fsbp-1.0.0': 'ES.8',
-    'nist-800-53-r5':
-      'AC-17(2) AC-4 IA-5(1) SC-12(3) SC-13 SC-23 SC-23(3) SC-7(4) SC-8 SC-8(1) SC-8(2) SI-7(6)',
-  },
   'eventbridge.3': { 'fsbp-1.0.0': 'eventbridge.3' },
   'fsx.1': { 'fsbp-1.0.0': 'fsx.1' },
   'fsx.2': { 'fsbp-1.0.0': 'fsx.2' },

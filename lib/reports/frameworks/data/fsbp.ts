@@ -10,5 +10,12 @@ export const fsbp100 = defineFramework({
   date: '2026-08-21',
   isOpen: true,
   sections: {},
-  rows: [],
+  // Elasticsearch by its former name: a domain is one kind of resource, whichever engine it runs.
+  rows: [{ kind: 'automated', ids: 'ES.1 ES.2 ES.3 ES.8' }],
+  controls: {
+    'ES.1': 'Opensearch.1',
+    'ES.2': 'Opensearch.2',
+    'ES.3': 'Opensearch.3',
+    'ES.8': 'Opensearch.8',
+  },
 });
