@@ -65,6 +65,16 @@ export const optionalInteger = (options: {
     value === null || integer({ ...options, default: options.min }).accepts(value),
 });
 
+/** One of several words. */
+export const oneOf = <const T extends string>(options: {
+  default: NoInfer<T>;
+  values: readonly T[];
+}): Parameter<T> => ({
+  default: options.default,
+  allowed: `one of ${options.values.join(', ')}`,
+  accepts: (value): value is T => options.values.some((allowed) => allowed === value),
+});
+
 /** One of several words; `null`, the default, asks for nothing. */
 export const optionalOneOf = <const T extends string>(options: {
   values: readonly T[];

@@ -102,6 +102,9 @@ const located = (
         file: document.file,
         source: document.text,
         range: placeOf(document, path),
+        ...(found.status === 'FAIL' && found.faults.some(({ isSecret }) => isSecret)
+          ? { isHidden: true as const }
+          : {}),
         name,
         id: name,
         resourceType: type,

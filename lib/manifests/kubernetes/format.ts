@@ -2,12 +2,10 @@ import { basename, dirname, join, normalize } from 'node:path';
 import type { Document } from '../../templates/document/document.ts';
 import { readDocuments } from '../../templates/document/read-document.ts';
 import type { SourceFile } from '../../templates/files.ts';
-import type { Collection, Declared, Format, Remark } from '../check/format.ts';
+import type { Collection, Format, Remark } from '../check/format.ts';
 import { Field } from '../model/field.ts';
-import type { Subject } from '../model/subject.ts';
-import { containerOf, workloadOf } from './container-of.ts';
-import { nameOf, objectsIn } from './objects.ts';
-import { type KubernetesObject, podOf } from './pod.ts';
+import { clusterOf, type PlacedObject } from './cluster.ts';
+import { objectsIn } from './objects.ts';
 import { chartName, isHelmSource, isOfKubernetes, kustomizationName } from './recognised.ts';
 
 interface Read {
@@ -15,35 +13,6 @@ interface Read {
   readonly documents: readonly Document[];
   readonly remarks: readonly Remark[];
 }
-
-const annotation = 'plumbline/exempt';
-
-const textsIn = (field: Field): Readonly<Record<string, string>> =>
-  Object.fromEntries(field.entries().map(([key, value]) => [key, value.text() ?? '']));
-
-const subjectsOf = (object: KubernetesObject, document: Document): readonly Subject[] => {
-  const { root, kind } = object;
-  const name = nameOf(object);
-  const whole = {
-    document,
-    within: root.at,
-    remarks: root.get('metadata', 'annotations', annotation).text(),
-    labels: textsIn(root.get('metadata', 'labels')),
-    exposed: undefined,
-  };
-  const pod = podOf(object);
-  if (!pod) return [];
-  return [
-    { ...whole, name, type: kind, at: root.at, models: { workload: workloadOf(pod) } },
-    ...pod.containers.map((one) => ({
-      ...whole,
-      name: `${name}/${one.name}`,
-      type: `container of a ${kind}`,
-      at: one.field.at,
-      models: { container: containerOf(one) },
-    })),
-  ];
-};
 
 const unrendered = (how: string, command: string): Remark => ({
   line: 1,
@@ -90,22 +59,14 @@ const patchesOf = ({ source, documents }: Read): readonly string[] => {
   );
 };
 
-const declaredIn = (
-  { source, documents, remarks }: Read,
+/** The objects of a file; a patch has parts of objects only. */
+const placedIn = (
+  { source, documents }: Read,
   patches: ReadonlySet<string>,
-): Declared => {
-  if (patches.has(normalize(source.path)))
-    return { file: source.file, subjects: [], remarks, resources: 0 };
-  const objects = documents.flatMap((document) =>
-    objectsIn(document).map((object) => ({ object, document })),
-  );
-  return {
-    file: source.file,
-    remarks,
-    resources: objects.length,
-    subjects: objects.flatMap(({ object, document }) => subjectsOf(object, document)),
-  };
-};
+): readonly PlacedObject[] =>
+  patches.has(normalize(source.path))
+    ? []
+    : documents.flatMap((document) => objectsIn(document).map((object) => ({ object, document })));
 
 /** A chart tells of all of its templates. */
 const chartsIn = (all: readonly Read[]): readonly string[] =>
@@ -126,7 +87,15 @@ const begin = (): Collection => {
     declared() {
       const charts = chartsIn(all);
       const patches = new Set(all.flatMap(patchesOf));
-      return all.filter((one) => !isOfChart(one, charts)).map((one) => declaredIn(one, patches));
+      const read = all.filter((one) => !isOfChart(one, charts));
+      const placed = read.map((one) => placedIn(one, patches));
+      const subjectsOf = clusterOf(placed.flat());
+      return read.map(({ source: { file }, remarks }, index) => ({
+        file,
+        remarks,
+        resources: placed[index]?.length ?? 0,
+        subjects: (placed[index] ?? []).flatMap(subjectsOf),
+      }));
     },
   };
 };

@@ -20,6 +20,11 @@ export interface PodContainer {
   /** It runs as long as the pod: no init container but one that restarts always. */
   readonly isLasting: boolean;
 }
+/** A pod with what other objects decide about it. */
+export interface PlacedPod extends Pod {
+  /** `automountServiceAccountToken` of the pod, else of its service account where that is known. */
+  readonly token: Field;
+}
 /** A pod, or the template of one. */
 export interface Pod {
   readonly object: KubernetesObject;
@@ -34,6 +39,15 @@ export interface Pod {
 /** What a container's securityContext says, else the pod's, of a field that both have. */
 export const inherited = ({ field, pod }: PodContainer, ...path: readonly string[]): Field =>
   firstSet(field.get('securityContext', ...path), pod.spec.get('securityContext', ...path));
+
+/** The places of a field that both have: the standards ask for each of them, also where one makes up for the other. */
+export const places = (
+  { field, pod }: PodContainer,
+  ...path: readonly string[]
+): readonly Field[] => [
+  field.get('securityContext', ...path),
+  pod.spec.get('securityContext', ...path),
+];
 
 const roles = ['containers', 'initContainers', 'ephemeralContainers'] as const;
 const jobs: ReadonlySet<string> = new Set(['Job', 'CronJob']);

@@ -22,6 +22,8 @@ export const notApplicable = (reason: string): ManifestVerdict => ({
   status: 'NOT_APPLICABLE',
   reason,
 });
+export const unknown = (reason: string): ManifestVerdict => ({ status: 'UNKNOWN', reason });
+
 /** Passes where nothing departs. */
 export const departures = (faults: readonly Fault[]): ManifestVerdict => {
   const [first, ...others] = faults;

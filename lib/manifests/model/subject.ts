@@ -1,5 +1,7 @@
 import type { Document, Path } from '../../templates/document/document.ts';
 import type { ComposeService } from './compose-service.ts';
+import type { NamespaceTraffic } from '../kubernetes/namespaces.ts';
+import type { KubernetesObject, PlacedPod, PodContainer } from '../kubernetes/pod.ts';
 import type { Container, Workload } from './container.ts';
 import type { DockerImage, DockerStage } from './dockerfile.ts';
 
@@ -15,6 +17,21 @@ export interface Models {
   readonly dockerStage: DockerStage;
   /** The image that a Dockerfile makes. */
   readonly dockerImage: DockerImage;
+  /** A container as Kubernetes alone declares it. */
+  readonly podContainer: PodContainer;
+  readonly pod: PlacedPod;
+  /** A Role or ClusterRole. */
+  readonly role: KubernetesObject;
+  /** A RoleBinding or ClusterRoleBinding. */
+  readonly binding: KubernetesObject;
+  readonly ingress: KubernetesObject;
+  readonly service: KubernetesObject;
+  /** A Secret or ConfigMap. */
+  readonly values: KubernetesObject;
+  readonly namespace: KubernetesObject;
+  readonly networkPolicy: KubernetesObject;
+  /** What the policies of a namespace that has pods let through. */
+  readonly namespaceTraffic: NamespaceTraffic;
 }
 export type Kind = keyof Models;
 /** What each kind is called. */
@@ -24,6 +41,16 @@ export const kinds: { readonly [K in Kind]: string } = {
   composeService: 'services of compose',
   dockerStage: 'stages of Dockerfiles',
   dockerImage: 'images of Dockerfiles',
+  podContainer: 'containers of Kubernetes',
+  pod: 'pods and what makes them',
+  role: 'Role, ClusterRole',
+  binding: 'RoleBinding, ClusterRoleBinding',
+  ingress: 'Ingress',
+  service: 'Service',
+  values: 'Secret, ConfigMap',
+  namespace: 'Namespace',
+  networkPolicy: 'NetworkPolicy',
+  namespaceTraffic: 'namespaces with pods',
 };
 
 /** Something that a manifest declares. */

@@ -21,7 +21,8 @@ const mostExcerpt = 140;
 const shown = (text: string): string => text.replace(/[\p{Cc}\p{Cf}]/gu, '?');
 
 /** The line that a verdict is about, with a mark below what decides. */
-const excerptOf = ({ source, range }: Located): readonly string[] => {
+const excerptOf = ({ source, range, isHidden }: Located): readonly string[] => {
+  if (isHidden) return [paint.dim(`  ${range.line} | (not shown)`)];
   if (source === undefined) return [];
   const line = source.split('\n', range.line)[range.line - 1] ?? '';
   const end = range.endLine === range.line ? range.endColumn : line.trimEnd().length + 1;

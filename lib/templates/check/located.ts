@@ -23,6 +23,8 @@ export interface Located extends Pick<Outcome, 'when' | 'softDefaults' | 'byDefa
   /** Of the whole file; `undefined` where it is nothing to show: a plan holds what is secret. */
   readonly source: string | undefined;
   readonly range: Range;
+  /** A secret stands there: the line is not shown. */
+  readonly isHidden?: true;
   /** What the file calls it: a logical id, or `Deployment/shop/web`. */
   readonly name: string;
   /** What it is: `AWS::S3::Bucket`, or `Deployment`. */

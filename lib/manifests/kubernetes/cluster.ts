@@ -1,0 +1,129 @@
+import type { Document } from '../../templates/document/document.ts';
+import { type Field, firstSet } from '../model/field.ts';
+import type { Models, Subject } from '../model/subject.ts';
+import { containerOf, workloadOf } from './container-of.ts';
+import { exposureOf } from './exposure.ts';
+import { nameOf } from './objects.ts';
+import { type KubernetesObject, type Pod, podOf } from './pod.ts';
+
+/** An object with the document that it stands in. */
+export interface PlacedObject {
+  readonly object: KubernetesObject;
+  readonly document: Document;
+}
+
+/** An exemption a line, as a comment has them. */
+const annotation = 'plumbline/exempt';
+
+/** What each kind of object is evaluated as. */
+const asModel = (object: KubernetesObject): Partial<Models> => {
+  switch (object.kind) {
+    case 'Role':
+    case 'ClusterRole':
+      return { role: object };
+    case 'RoleBinding':
+    case 'ClusterRoleBinding':
+      return { binding: object };
+    case 'Ingress':
+      return { ingress: object };
+    case 'Service':
+      return { service: object };
+    case 'Secret':
+    case 'ConfigMap':
+      return { values: object };
+    case 'Namespace':
+      return { namespace: object };
+    case 'NetworkPolicy':
+      return { networkPolicy: object };
+    default:
+      return {};
+  }
+};
+
+const textsIn = (field: Field): Readonly<Record<string, string>> =>
+  Object.fromEntries(field.entries().map(([key, value]) => [key, value.text() ?? '']));
+
+/** Whether a pod has a token: it says so itself, else its service account does, where that is among the files. */
+const tokenOf = ({ object, spec }: Pod, accounts: readonly KubernetesObject[]): Field => {
+  const own = spec.get('automountServiceAccountToken');
+  const name =
+    firstSet(spec.get('serviceAccountName'), spec.get('serviceAccount')).text() ?? 'default';
+  const account = accounts.find((one) => one.name === name && one.namespace === object.namespace);
+  const said = account?.root.get('automountServiceAccountToken');
+  // The place of what is not said is the pod's own.
+  return own.isSet || said?.flag() === undefined ? own : said;
+};
+
+/** The first object of each namespace at which the traffic of the namespace is told. */
+const firstPods = (all: readonly PlacedObject[]): ReadonlySet<KubernetesObject> => {
+  const told = new Set<string>();
+  const first = new Set<KubernetesObject>();
+  for (const { object } of all) {
+    const key = object.namespace ?? '';
+    if (told.has(key) || !podOf(object)) continue;
+    told.add(key);
+    first.add(object);
+  }
+  return first;
+};
+
+/** What is evaluated of an object, among all objects of a run. */
+export const clusterOf = (
+  all: readonly PlacedObject[],
+): ((placed: PlacedObject) => readonly Subject[]) => {
+  const objects = all.map(({ object }) => object);
+  const accounts = objects.filter(({ kind }) => kind === 'ServiceAccount');
+  const policies = objects.filter(
+    ({ kind, apiVersion }) =>
+      kind === 'NetworkPolicy' && apiVersion.startsWith('networking.k8s.io/'),
+  );
+  const reached = exposureOf(objects);
+  const first = firstPods(all);
+
+  const withTraffic = (object: KubernetesObject, pod: Pod): Partial<Models> =>
+    first.has(object)
+      ? {
+          namespaceTraffic: {
+            namespace: object.namespace,
+            place: pod.object.root,
+            policies: policies.filter(({ namespace }) => namespace === object.namespace),
+          },
+        }
+      : {};
+
+  return ({ object, document }) => {
+    const { root, kind } = object;
+    const name = nameOf(object);
+    const pod = podOf(object);
+    const whole = {
+      document,
+      within: root.at,
+      remarks: root.get('metadata', 'annotations', annotation).text(),
+      labels: textsIn(root.get('metadata', 'labels')),
+      exposed: pod && reached(pod),
+    };
+    if (!pod) {
+      const models = asModel(object);
+      return Object.keys(models).length > 0
+        ? [{ ...whole, name, type: kind, at: root.at, models }]
+        : [];
+    }
+    const placed = { ...pod, token: tokenOf(pod, accounts) };
+    return [
+      {
+        ...whole,
+        name,
+        type: kind,
+        at: root.at,
+        models: { workload: workloadOf(pod), pod: placed, ...withTraffic(object, pod) },
+      },
+      ...pod.containers.map((one) => ({
+        ...whole,
+        name: `${name}/${one.name}`,
+        type: `container of a ${kind}`,
+        at: one.field.at,
+        models: { container: containerOf(one), podContainer: one },
+      })),
+    ];
+  };
+};

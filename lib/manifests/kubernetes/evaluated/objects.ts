@@ -1,0 +1,94 @@
+import { oneOf } from '../../../model/parameters.ts';
+import { isOpen } from '../../model/image.ts';
+import {
+  defineManifestControl,
+  departures,
+  type Fault,
+  fault,
+  type ManifestControl,
+  notApplicable,
+} from '../../model/manifest-control.ts';
+import { isSecret } from '../../model/secret.ts';
+import { admission, secrets } from './pages.ts';
+
+const hidden = (one: Fault): Fault => ({ ...one, isSecret: true });
+const level = 'pod-security.kubernetes.io/enforce';
+const levels = ['privileged', 'baseline', 'restricted'] as const;
+const ofTheCluster: ReadonlySet<string> = new Set([
+  'kube-system',
+  'kube-public',
+  'kube-node-lease',
+]);
+
+/** Secrets in files, and what namespaces ask of their pods. */
+export const objects: readonly ManifestControl[] = [
+  defineManifestControl('values', {
+    id: 'PL.K8S.29',
+    title: 'No Secret stands in a file in plain text',
+    severity: 'HIGH',
+    rationale: 'Base64 is no encryption: whoever reads the file or its history has the secret.',
+    standards: {
+      'cis-kubernetes-1.9.0': ['5.4.1'],
+      'nsa-cisa-kubernetes-1.2': ['Network separation and hardening: secrets'],
+    },
+    evaluate({ kind, root }) {
+      if (kind !== 'Secret') return notApplicable('it is no Secret');
+      if (root.get('metadata', 'uid').isSet)
+        return notApplicable('it is of a cluster, and no file');
+      if (root.get('sops').isSet) return departures([]);
+      return departures(
+        ['data', 'stringData'].flatMap((part) =>
+          root
+            .get(part)
+            .entries()
+            .filter(([, said]) => (said.text() ?? '').trim() !== '' && !isOpen(said.text() ?? ''))
+            .map(([key, said]) => hidden(fault(said, 'encrypted', `${key} is in plain text`))),
+        ),
+      );
+    },
+    remediation: {
+      advice:
+        'Let a controller bring it from a store of secrets, or encrypt the file. Then change it: it was read.',
+      url: secrets,
+    },
+  }),
+  defineManifestControl('values', {
+    id: 'PL.K8S.30',
+    title: 'No ConfigMap holds a secret',
+    severity: 'HIGH',
+    rationale: 'Whoever may see how something is set up may read it.',
+    standards: { 'nsa-cisa-kubernetes-1.2': ['Network separation and hardening: secrets'] },
+    evaluate: ({ kind, root }) =>
+      kind === 'ConfigMap'
+        ? departures(
+            root
+              .get('data')
+              .entries()
+              .filter(([key, said]) => isSecret(key, said.text() ?? ''))
+              .map(([key, said]) => hidden(fault(said, 'a Secret', `${key} holds a secret`))),
+          )
+        : notApplicable('it is no ConfigMap'),
+    remediation: { advice: 'Move it to a Secret, and change it: it was read.', url: secrets },
+  }),
+  defineManifestControl('namespace', {
+    id: 'PL.K8S.31',
+    title: 'Namespaces have the cluster hold their pods to a standard',
+    severity: 'MEDIUM',
+    rationale: 'Without the label the cluster takes privileged pods, whoever makes them.',
+    standards: {
+      'cis-kubernetes-1.9.0': ['5.2.1'],
+      'nsa-cisa-kubernetes-1.2': ['Pod security: enforcement'],
+    },
+    parameters: { level: oneOf({ default: 'baseline', values: ['baseline', 'restricted'] }) },
+    evaluate({ name, root }, { level: asked }) {
+      if (ofTheCluster.has(name)) return notApplicable('it is of the cluster itself');
+      const said = root.get('metadata', 'labels', level);
+      const found = levels.findIndex((one) => one === said.text());
+      const what = said.isSet ? `it enforces ${said.text()}` : 'it enforces no standard';
+      return departures(
+        found >= levels.indexOf(asked) ? [] : [fault(said, `${asked} or stricter`, what)],
+      );
+    },
+    remediation: { advice: `Label it ${level}: restricted, or baseline.`, url: admission },
+  }),
+];
