@@ -6,12 +6,20 @@ import {
   type Suppression,
   writtenExemption,
 } from '../../templates/check/suppressions.ts';
-import type { Range } from '../../templates/document/document.ts';
+import type { Document, Path, Range } from '../../templates/document/document.ts';
 import type { Subject } from '../model/subject.ts';
 
 type Written = Suppression | Refused;
 const isRefused = (one: Written): one is Refused => 'why' in one;
 
+/** The lines of a part; where it ends before anything stands on a line, that is the next one's. */
+const linesOf = (document: Document, path: Path): Range => {
+  const range = document.rangeOf(path);
+  const last = document.text.split('\n', range.endLine)[range.endLine - 1] ?? '';
+  return last.slice(0, range.endColumn - 1).trim() === '' && range.endLine > range.line
+    ? { ...range, endLine: range.endLine - 1 }
+    : range;
+};
 const isIn = (line: number, { line: first, endLine }: Range): boolean =>
   first <= line && line <= endLine;
 
@@ -59,7 +67,7 @@ export class SourceExemptions {
             )
           : []),
       ],
-      parts: hasComments ? parts.map(({ at }) => document.rangeOf(at)) : [],
+      parts: hasComments ? parts.map(({ at }) => linesOf(document, at)) : [],
     };
     this.#standing.set(key, made);
     return made;
@@ -67,7 +75,7 @@ export class SourceExemptions {
   /** What counts for a control on a subject: what stands in another part of its object does not. */
   find(subject: Subject, control: string): Suppression | undefined {
     const { all, parts } = this.#of(subject);
-    const own = subject.at === subject.within ? undefined : subject.document.rangeOf(subject.at);
+    const own = subject.at === subject.within ? undefined : linesOf(subject.document, subject.at);
     return all
       .filter((one): one is Suppression => !isRefused(one))
       .find((one) => {

@@ -6,51 +6,60 @@ import {
 } from '../model/manifest-control.ts';
 import { podSecurity } from './pages.ts';
 
-/** Sockets by which a container rules its host. */
-const sockets =
-  /(?:^|\/)(?:docker|containerd|crio|podman|dockershim|cri-dockerd|buildkitd|kubelet)\.sock$/;
-/** Folders that hold nothing but the system, and all that is in them. */
-const system = [
-  '/bin',
-  '/boot',
-  '/dev',
-  '/etc',
-  '/lib',
-  '/lib32',
-  '/lib64',
-  '/proc',
-  '/root',
-  '/run',
-  '/sbin',
-  '/sys',
-  '/usr',
-  '/var/lib/containerd',
-  '/var/lib/docker',
-  '/var/lib/etcd',
-  '/var/lib/kubelet',
-  '/var/run',
-];
-/** Folders that have these in them. */
-const above: ReadonlySet<string> = new Set(['/', '/var', '/var/lib']);
-
-/** Without doubled slashes, dots, and a slash at the end. */
+/** A path that is asked about, without doubled slashes, dots, and a slash at the end. */
 const normalized = (path: string): string => {
   const steps: string[] = [];
   for (const step of path.split('/')) {
     if (step === '..') steps.pop();
     else if (step !== '' && step !== '.') steps.push(step);
   }
-  return `/${steps.join('/')}`;
+  return `/${steps.join('/')}`.replace(/^\/var\/run(?=\/|$)/, '/run');
 };
 
-/** What a path of the host gives away; `undefined` for a folder of an application. */
-export const givesAway = (written: string): string | undefined => {
-  const path = normalized(written);
-  if (sockets.test(path)) return `the socket of a runtime, ${path}`;
-  if (above.has(path)) return `the folder ${path} of the host`;
-  return system.some((folder) => path === folder || path.startsWith(`${folder}/`))
-    ? `${path} of the host's system`
-    : undefined;
+/** The first that fits decides; as on hosts, where docker_may_have says the same. What nothing fits belongs to applications. */
+const folders: readonly (readonly [path: RegExp, may: 'have' | 'read' | 'not'])[] = [
+  [/\/(?:docker|containerd|crio|podman|buildkitd)\.sock$/, 'not'],
+  [/^\/(?:proc|root)\//, 'not'],
+  [/^\/run\/(?:containerd|crio|docker|podman)/, 'not'],
+  [/^\/opt\/(?:aws|containerd)/, 'not'],
+  [
+    /^\/etc\/(?:shadow|gshadow|sudoers|ssh|kubernetes|docker|ssl\/private|pki\/tls\/private)/,
+    'not',
+  ],
+  [/^\/var\/lib\/(?:docker|containerd|kubelet|amazon)/, 'not'],
+  [/^\/etc\/(?:localtime|timezone|hosts|hostname|resolv\.conf)$/, 'have'],
+  [/^\/etc\/(?:ssl\/certs|pki\/ca-trust|ca-certificates)/, 'have'],
+  [/^\/usr\/(?:share\/zoneinfo|(?:local\/)?share\/ca-certificates)/, 'have'],
+  [
+    /^\/dev\/(?:null|zero|full|random|urandom|shm|log|fuse|net\/tun|kvm|kfd|dri|(?:nvidia|neuron|infiniband|snd|video|tty).*)(?:\/|$)/,
+    'have',
+  ],
+  [/^\/home\/[^/]+\/[^.]/, 'have'],
+  [/^\/(?:tmp|var\/(?:tmp|www|opt))\/./, 'have'],
+  [/^\/var\/(?:www|opt)$/, 'have'],
+  [/^\/run\/(?:postgresql|mysqld|redis|php|memcached)/, 'have'],
+  [
+    /^\/var\/lib\/(?:apt|aide|apparmor|cloud|cni|containers|dbus|dnf|dpkg|extrausers|lx[cd]|machines|pam|plumbline|polkit|portables|private|rancher|rpm|selinux|snapd|sudo|systemd|ucf)/,
+    'not',
+  ],
+  [/^\/var\/(?:lib|cache)\/./, 'have'],
+  [
+    /^\/var\/log\/(?!(?:.*\.log|(?:amazon|apt|audit|btmp|journal|lastlog|messages|secure|sudo|syslog|wtmp).*)$)/,
+    'have',
+  ],
+  [/^\/(?:etc|usr|var\/log)\/./, 'read'],
+  [/^\/(?:usr|lib|lib64)$/, 'read'],
+  [
+    /^\/(?:(?:bin|boot|dev|etc|home|lib|lib32|lib64|libx32|proc|root|run|sbin|snap|sys|tmp|usr|var)(?:\/.*)?)?$/,
+    'not',
+  ],
+];
+
+/** Whether a container may have a path of its host, or, where that is enough, read it. */
+export const mayHave = (path: string, isReadOnly: boolean): boolean => {
+  const asked = normalized(path);
+  const may = folders.find(([pattern]) => pattern.test(asked))?.[1] ?? 'have';
+  return may === 'have' || (may === 'read' && isReadOnly);
 };
 
 /** What of the host a workload is in, or sees. */
@@ -91,10 +100,9 @@ export const host: readonly ManifestControl[] = [
     },
     evaluate: ({ hostMounts }) =>
       departures(
-        hostMounts.flatMap(({ path, said }) => {
-          const given = givesAway(path);
-          return given === undefined ? [] : [fault(said, 'a volume', `it has ${given}`)];
-        }),
+        hostMounts
+          .filter(({ path, isReadOnly }) => !mayHave(path, isReadOnly))
+          .map(({ path, said }) => fault(said, 'a volume', `it has ${path} of its host`)),
       ),
     remediation: {
       advice:

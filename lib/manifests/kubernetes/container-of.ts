@@ -94,7 +94,10 @@ export const containerOf = (one: PodContainer): Container => {
       said: escalation,
     },
     capabilities: {
-      dropsAll: context.get('capabilities', 'drop').texts().includes('ALL'),
+      dropsAll: context
+        .get('capabilities', 'drop')
+        .texts()
+        .some((name) => name.toUpperCase() === 'ALL'),
       added,
       said: context.get('capabilities', 'drop'),
     },
@@ -116,8 +119,16 @@ const namespaces = [
   ['IPC', 'hostIPC'],
 ] as const;
 
+/** Whether no container can write to a volume. */
+const isOnlyRead = (name: string | undefined, containers: Pod['containers']): boolean => {
+  const mounts = containers
+    .flatMap(({ field }) => field.get('volumeMounts').items())
+    .filter((mount) => mount.get('name').text() === name);
+  return mounts.length > 0 && mounts.every((mount) => mount.get('readOnly').flag() === true);
+};
+
 /** A pod as the controls of any workload see it. */
-export const workloadOf = ({ os, spec }: Pod): Workload => ({
+export const workloadOf = ({ os, spec, containers }: Pod): Workload => ({
   os,
   hostNamespaces: namespaces.flatMap(([name, key]): HostNamespace[] => {
     const said = spec.get(key);
@@ -129,6 +140,7 @@ export const workloadOf = ({ os, spec }: Pod): Workload => ({
     .flatMap((volume) => {
       const said = volume.get('hostPath', 'path');
       const path = said.text();
-      return path === undefined ? [] : [{ path, isReadOnly: false, said }];
+      if (path === undefined) return [];
+      return [{ path, isReadOnly: isOnlyRead(volume.get('name').text(), containers), said }];
     }),
 });

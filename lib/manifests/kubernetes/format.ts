@@ -5,7 +5,8 @@ import type { SourceFile } from '../../templates/files.ts';
 import type { Collection, Format, Remark } from '../check/format.ts';
 import { Field } from '../model/field.ts';
 import { clusterOf, type PlacedObject } from './cluster.ts';
-import { objectsIn } from './objects.ts';
+import { nameOf, objectsIn } from './objects.ts';
+import { lacksContainers } from './pod.ts';
 import { chartName, isHelmSource, isOfKubernetes, kustomizationName } from './recognised.ts';
 
 interface Read {
@@ -78,6 +79,17 @@ const isOfChart = ({ source, documents }: Read, charts: readonly string[]): bool
   !chartName.test(basename(source.path)) &&
   charts.some((chart) => normalize(source.path).startsWith(join(chart, 'templates')));
 
+const empty = ({ object, document }: PlacedObject): readonly Remark[] =>
+  lacksContainers(object)
+    ? [
+        {
+          line: document.rangeOf(object.root.at).line,
+          why: `${nameOf(object)} names no container, and is not evaluated`,
+          isUnanswered: true,
+        },
+      ]
+    : [];
+
 const begin = (): Collection => {
   const all: Read[] = [];
   return {
@@ -92,7 +104,7 @@ const begin = (): Collection => {
       const subjectsOf = clusterOf(placed.flat());
       return read.map(({ source: { file }, remarks }, index) => ({
         file,
-        remarks,
+        remarks: [...remarks, ...(placed[index] ?? []).flatMap(empty)],
         resources: placed[index]?.length ?? 0,
         subjects: (placed[index] ?? []).flatMap(subjectsOf),
       }));

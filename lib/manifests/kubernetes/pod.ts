@@ -52,6 +52,20 @@ export const places = (
 const roles = ['containers', 'initContainers', 'ephemeralContainers'] as const;
 const jobs: ReadonlySet<string> = new Set(['Job', 'CronJob']);
 
+const kindsOfPods: ReadonlySet<string> = new Set([
+  'Pod',
+  'PodTemplate',
+  'Deployment',
+  'StatefulSet',
+  'DaemonSet',
+  'ReplicaSet',
+  'ReplicationController',
+  ...jobs,
+]);
+/** Whether an object makes pods and names no container that could be evaluated. */
+export const lacksContainers = (object: KubernetesObject): boolean =>
+  kindsOfPods.has(object.kind) && (podOf(object)?.containers.length ?? 0) === 0;
+
 /** Where each kind has its pod; what makes pods by a template of the same shape is a workload, too. */
 const partsOf = ({
   kind,

@@ -11,12 +11,16 @@ import { rbac } from './pages.ts';
 
 const rulesOf = ({ root }: KubernetesObject): readonly Field[] => root.get('rules').items();
 
+/** A star before a subresource stands for every resource that has it. */
+const isOfAll = (one: string, names: readonly string[]): boolean =>
+  one.startsWith('*/') && names.some((name) => name.endsWith(one.slice(1)));
+
 /** Whether a list of a rule has one of these, or takes all. */
 const has = (rule: Field, key: string, ...names: readonly string[]): boolean =>
   rule
     .get(key)
     .texts()
-    .some((one) => one === '*' || names.includes(one));
+    .some((one) => one === '*' || names.includes(one) || isOfAll(one, names));
 const isOfCore = (rule: Field): boolean =>
   has(rule, 'apiGroups', '') || !rule.get('apiGroups').isSet;
 
@@ -78,22 +82,35 @@ const powers: readonly Power[] = [
   },
 ];
 
-/** A wildcard is another control's. */
-const isNamed = (rule: Field, key: string, names: readonly string[]): boolean =>
-  rule
-    .get(key)
-    .texts()
-    .some((one) => names.includes(one));
-
 const powersIn = (rule: Field): readonly Fault[] =>
   powers
     .filter(
       ({ groups, resources, verbs }) =>
         has(rule, 'apiGroups', ...groups) &&
-        isNamed(rule, 'resources', resources) &&
+        has(rule, 'resources', ...resources) &&
         has(rule, 'verbs', ...verbs),
     )
     .map(({ what }) => fault(rule.get('resources'), 'not allowed', `it ${what}`));
+
+/** Verbs that give more than they say, with what they are about. */
+const raising = [
+  { verb: 'escalate', resources: ['roles', 'clusterroles'] },
+  { verb: 'bind', resources: ['roles', 'clusterroles'] },
+  { verb: 'impersonate', resources: ['users', 'groups', 'serviceaccounts', 'userextras', 'uids'] },
+];
+/** All verbs on roles are these, too. */
+const raisingIn = (rule: Field): readonly Fault[] =>
+  rule
+    .get('verbs')
+    .items()
+    .flatMap((said) => {
+      const verb = said.text() ?? '';
+      if (raising.some((one) => one.verb === verb))
+        return [fault(said, 'not allowed', `it may ${verb}`)];
+      const all =
+        verb === '*' ? raising.filter((one) => has(rule, 'resources', ...one.resources)) : [];
+      return all.map((one) => fault(said, 'not allowed', `it may ${one.verb}`));
+    });
 
 const readsSecrets = (rule: Field): boolean =>
   isOfCore(rule) &&
@@ -160,16 +177,7 @@ export const access: readonly ManifestControl[] = [
       'cis-kubernetes-1.9.0': ['5.1.8'],
       'nsa-cisa-kubernetes-1.2': ['Authentication and authorization: role-based access control'],
     },
-    evaluate: (role) =>
-      departures(
-        rulesOf(role).flatMap((rule) =>
-          rule
-            .get('verbs')
-            .items()
-            .filter((said) => ['escalate', 'bind', 'impersonate'].includes(said.text() ?? ''))
-            .map((said) => fault(said, 'not allowed', `it may ${said.text()}`)),
-        ),
-      ),
+    evaluate: (role) => departures(rulesOf(role).flatMap(raisingIn)),
     remediation: {
       advice: 'Take the verb out, or name by resourceNames what it is for and exempt it.',
       url: rbac,

@@ -13,7 +13,7 @@ import { admission, secrets } from './pages.ts';
 
 const hidden = (one: Fault): Fault => ({ ...one, isSecret: true });
 const level = 'pod-security.kubernetes.io/enforce';
-const levels = ['privileged', 'baseline', 'restricted'] as const;
+const levels: readonly string[] = ['privileged', 'baseline', 'restricted'];
 const ofTheCluster: ReadonlySet<string> = new Set([
   'kube-system',
   'kube-public',
@@ -83,7 +83,7 @@ export const objects: readonly ManifestControl[] = [
     evaluate({ name, root }, { level: asked }) {
       if (ofTheCluster.has(name)) return notApplicable('it is of the cluster itself');
       const said = root.get('metadata', 'labels', level);
-      const found = levels.findIndex((one) => one === said.text());
+      const found = levels.indexOf(said.text() ?? '');
       const what = said.isSet ? `it enforces ${said.text()}` : 'it enforces no standard';
       return departures(
         found >= levels.indexOf(asked) ? [] : [fault(said, `${asked} or stricter`, what)],

@@ -1,0 +1,188 @@
+import { evaluated, verdictOn } from './checking.ts';
+
+const container = '{name: app, image: web, securityContext: {privileged: true}}';
+const pod = (name: string, more = '') =>
+  `apiVersion: v1\nkind: Pod\nmetadata: {name: ${name}}\nspec:\n  containers:\n    - ${container}\n${more}`;
+const privileged = async (files: Readonly<Record<string, string>>): Promise<readonly string[]> =>
+  (await evaluated(files)).located
+    .filter(({ control, verdict }) => control.id === 'PL.CONTAINER.1' && verdict.status === 'FAIL')
+    .map(({ name, range, file }) => `${name} ${file}:${range.line}:${range.column}`);
+
+describe('what is read', () => {
+  it('reads several documents, each at its place', async () => {
+    expect(await privileged({ 'a.yaml': `---\n# first\n${pod('a')}---\n${pod('b')}` })).toEqual([
+      'Pod/a/app a.yaml:8:49',
+      'Pod/b/app a.yaml:15:49',
+    ]);
+  });
+  it('reads Windows line ends', async () => {
+    const text = pod('a').replaceAll('\n', '\r\n');
+    expect(await privileged({ 'a.yaml': text })).toEqual(['Pod/a/app a.yaml:6:49']);
+  });
+  it('reads lists, lists in lists and lists of a kind', async () => {
+    const item = (name: string) =>
+      `{apiVersion: v1, kind: Pod, metadata: {name: ${name}}, spec: {containers: [${container}]}}`;
+    const list = `apiVersion: v1\nkind: List\nitems: [${item('a')}, {apiVersion: v1, kind: List, items: [${item('b')}]}]`;
+    const pods = `apiVersion: v1\nkind: PodList\nitems: [{metadata: {name: c}, spec: {containers: [${container}]}}]`;
+    const found = await privileged({ 'a.yaml': list, 'b.yaml': pods });
+    expect(found.map((one) => one.split(' ')[0])).toEqual(['Pod/a/app', 'Pod/b/app', 'Pod/c/app']);
+  });
+  it('reads what kubectl prints as JSON', async () => {
+    const object = {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'a', namespace: 'shop' },
+      spec: { containers: [{ name: 'app', securityContext: { privileged: true } }] },
+    };
+    const text = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [object] }, undefined, 4);
+    expect(await privileged({ '-': text })).toEqual(['Pod/shop/a/app -:17:29']);
+  });
+  it('reads anchors and merges', async () => {
+    const text = `apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nx: &bad {privileged: true}\nspec:\n  containers:\n    - {name: a, securityContext: *bad}\n    - {name: b, securityContext: {<<: *bad, privileged: false}}\n    - {name: c, securityContext: {<<: *bad}}\n`;
+    expect((await privileged({ 'a.yaml': text })).map((one) => one.split(' ')[0])).toEqual([
+      'Pod/a/a',
+      'Pod/a/c',
+    ]);
+  });
+  it.each([
+    ['Deployment', 'spec: {template: {spec: X}}'],
+    ['StatefulSet', 'spec: {template: {spec: X}}'],
+    ['DaemonSet', 'spec: {template: {spec: X}}'],
+    ['ReplicaSet', 'spec: {template: {spec: X}}'],
+    ['Job', 'spec: {template: {spec: X}}'],
+    ['CronJob', 'spec: {jobTemplate: {spec: {template: {spec: X}}}}'],
+    ['PodTemplate', 'template: {spec: X}'],
+    ['Rollout', 'spec: {template: {spec: X}}'],
+  ])('reads the pod of a %s', async (kind, spec) => {
+    const text = `apiVersion: a/v1\nkind: ${kind}\nmetadata: {name: a}\n${spec.replace('X', `{containers: [${container}]}`)}`;
+    expect((await privileged({ 'a.yaml': text })).map((one) => one.split(' ')[0])).toEqual([
+      `${kind}/a/app`,
+    ]);
+  });
+  it.each([
+    'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: [{containers: []}]\n',
+    'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n',
+    'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\nspec: {template: {spec: {containers: {}}}}\n',
+  ])('says that it evaluates no pod without containers: %s', async (text) => {
+    const { warnings, unanswered } = await evaluated({ 'a.yaml': text });
+    expect([unanswered, warnings[0]?.message]).toEqual([
+      1,
+      expect.stringMatching(
+        /^a\.yaml:1: (Pod|Deployment)\/a names no container, and is not evaluated$/,
+      ),
+    ]);
+  });
+  it('says where a text is no YAML', async () => {
+    await expect(
+      evaluated({ 'a.yaml': 'apiVersion: v1\nkind: Pod\nspec: {a: ]}\n' }),
+    ).rejects.toThrow(/^a\.yaml:3:\d+: /);
+  });
+});
+
+describe('what has to be rendered', () => {
+  const template =
+    'apiVersion: v1\nkind: Pod\nmetadata: {name: {{ .Release.Name }}}\n{{- if .Values.a }}\n{{- end }}\n';
+  it('tells of a chart once', async () => {
+    const { warnings, located, unanswered } = await evaluated({
+      'web/Chart.yaml': 'apiVersion: v2\nname: web\n',
+      'web/templates/pod.yaml': template,
+      'web/templates/other.yaml': template,
+    });
+    expect([located.length, unanswered]).toEqual([0, 1]);
+    expect(warnings.map(({ message }) => message)).toEqual([
+      'web/Chart.yaml:1: it is not evaluated: Helm makes manifests of it. Evaluate those: helm template web | plumbline check -',
+    ]);
+  });
+  it('tells of a template without its chart', async () => {
+    const { unanswered, located } = await evaluated({ 'pod.yaml': template });
+    expect([unanswered, located.length]).toEqual([1, 0]);
+  });
+  it('tells of a kustomization, and takes what it changes others by for no object', async () => {
+    const { warnings, located } = await evaluated({
+      'over/kustomization.yaml': 'resources: [../base]\npatches: [{path: patch.yaml}]\n',
+      'over/patch.yaml': pod('a'),
+      'base/pod.yaml': pod('b'),
+    });
+    expect(warnings.map(({ message }) => message)).toEqual([
+      'over/kustomization.yaml:1: it is not evaluated: Kustomize makes manifests of it. Evaluate those: kubectl kustomize over | plumbline check -',
+    ]);
+    expect(new Set(located.map(({ file }) => file))).toEqual(new Set(['base/pod.yaml']));
+  });
+});
+
+describe('exemptions', () => {
+  const two = (first: string, second: string, head = '') =>
+    `apiVersion: v1\nkind: Pod\nmetadata:\n  name: a${head}\nspec:\n  containers:\n    - name: x${first}\n      securityContext: {privileged: true}\n    - name: y${second}\n      securityContext: {privileged: true}\n`;
+  const states = async (text: string) =>
+    (await evaluated({ 'a.yaml': text })).located
+      .filter(({ control }) => control.id === 'PL.CONTAINER.1')
+      .map(({ name, exemption }) => `${name} ${exemption ? exemption.reason : 'open'}`);
+  const comment = ' # plumbline:exempt PL.CONTAINER.1 as it is';
+  it('count for a container where they stand in its lines', async () => {
+    expect(await states(two(comment, ''))).toEqual(['Pod/a/x as it is', 'Pod/a/y open']);
+    expect(await states(two('', comment))).toEqual(['Pod/a/x open', 'Pod/a/y as it is']);
+  });
+  it('count for the whole object where they stand in its head', async () => {
+    expect(await states(two('', '', comment))).toEqual(['Pod/a/x as it is', 'Pod/a/y as it is']);
+  });
+  it('count by an annotation, also in JSON', async () => {
+    const annotated = two(
+      '',
+      '',
+      '\n  annotations:\n    plumbline/exempt: |\n      PL.CONTAINER.1 as it is\n      PL.CONTAINER.2\n',
+    );
+    expect(await states(annotated)).toEqual(['Pod/a/x as it is', 'Pod/a/y as it is']);
+    const { warnings } = await evaluated({ 'a.yaml': annotated });
+    expect(warnings.map(({ message }) => message)).toEqual([
+      'a.yaml:1: the exemption of PL.CONTAINER.2 gives no reason, and does not count',
+    ]);
+  });
+  it('of one document say nothing about another', async () => {
+    expect(
+      await states(`${two('', '', comment)}---\n${two('', '').replace('name: a', 'name: b')}`),
+    ).toEqual(['Pod/a/x as it is', 'Pod/a/y as it is', 'Pod/b/x open', 'Pod/b/y open']);
+  });
+});
+
+describe('what is said of a finding', () => {
+  it('never shows a secret', async () => {
+    const text = `apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n    - {name: x, env: [{name: PASSWORD, value: hunter2hunter2}]}\n---\napiVersion: v1\nkind: Secret\nmetadata: {name: s}\nstringData: {a: hunter2hunter2}\n---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: s}\ndata: {PASSWORD: hunter2hunter2}\n`;
+    const { located } = await evaluated({ 'a.yaml': text });
+    const failed = located.filter(
+      ({ control, verdict }) =>
+        verdict.status === 'FAIL' &&
+        ['PL.CONTAINER.14', 'PL.K8S.29', 'PL.K8S.30'].includes(control.id),
+    );
+    expect(failed.map(({ isHidden }) => isHidden)).toEqual([true, true, true]);
+    expect(JSON.stringify(located.map(({ source: _, ...one }) => one))).not.toContain('hunter2');
+  });
+  it('says first what can be reached from outside', async () => {
+    const service =
+      '---\napiVersion: v1\nkind: Service\nmetadata: {name: front}\nspec: {type: LoadBalancer, selector: {app: web}}\n';
+    const labelled = pod('a').replace('{name: a}', '{name: a, labels: {app: web}}');
+    const { located } = await evaluated({
+      'a.yaml': labelled,
+      'b.yaml': service,
+      'c.yaml': pod('b'),
+    });
+    const levels = new Map(located.map(({ name, priority }) => [name, priority]));
+    expect(levels.get('Pod/a/app')).toEqual({
+      level: 'high',
+      why: 'reached from outside by the LoadBalancer front',
+    });
+    expect(levels.get('Pod/b/app')?.level).toBe('standard');
+  });
+  it('follows an Ingress to the pods', async () => {
+    const rest =
+      '---\napiVersion: v1\nkind: Service\nmetadata: {name: front}\nspec: {selector: {app: web}}\n---\napiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: door}\nspec: {rules: [{http: {paths: [{backend: {service: {name: front}}}]}}]}\n';
+    const labelled = pod('a').replace('{name: a}', '{name: a, labels: {app: web}}');
+    const { located } = await evaluated({ 'a.yaml': labelled + rest });
+    expect(located[0]?.priority.why).toBe('reached from outside by the Ingress door');
+  });
+});
+
+it('evaluates what is turned on, and nothing else', async () => {
+  expect(
+    await verdictOn(pod('a'), 'PL.CONTAINER.1', { 'PL.CONTAINER.1': { enabled: false } }),
+  ).toBe('nothing');
+});
