@@ -1,7 +1,7 @@
 import type { Document, Path } from '../../templates/document/document.ts';
-import type { ComposeService } from './compose-service.ts';
 import type { NamespaceTraffic } from '../kubernetes/namespaces.ts';
 import type { KubernetesObject, PlacedPod, PodContainer } from '../kubernetes/pod.ts';
+import type { ComposeService } from './compose-service.ts';
 import type { Container, Workload } from './container.ts';
 import type { DockerImage, DockerStage } from './dockerfile.ts';
 
