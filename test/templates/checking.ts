@@ -29,12 +29,16 @@ export const templateFrom = async (
 };
 
 /** Every verdict on a template. */
-export const checkedIn = (template: Template, isExplicit = false): Promise<readonly Checked[]> =>
+export const checkedIn = (
+  template: Template,
+  isExplicit = false,
+  asked: Pick<typeof baseline, 'controls'> = baseline,
+): Promise<readonly Checked[]> =>
   checkTemplate(
     template,
     declaredTypes,
-    async (type) => controlsFor(type, (await controlsOf[type.type.type]?.()) ?? [], baseline),
-    { baseline, at, isExplicit },
+    async (type) => controlsFor(type, (await controlsOf[type.type.type]?.()) ?? [], asked),
+    { baseline: asked, at, isExplicit },
   );
 
 interface Asked {

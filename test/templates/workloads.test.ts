@@ -92,6 +92,14 @@ describe('what templates declare of', () => {
       'Lambda.1',
       'FAIL',
     ],
+    [
+      'a version of the template',
+      fn +
+        of('Lambda::Version', '{FunctionName: !Ref It}', 'First') +
+        permission("Principal: '*'", '!Ref First'),
+      'Lambda.1',
+      'FAIL',
+    ],
     ['a version', fn + permission("Principal: '*'", "!Sub '${It}:7'"), 'Lambda.1', 'FAIL'],
     [
       'a function of another stack',
@@ -317,6 +325,15 @@ describe('what templates declare of', () => {
       ) + of('Config::DeliveryChannel', '{S3BucketName: a}', 'Channel'),
       'Config.1',
       'PASS',
+    ],
+    [
+      'a recorder that leaves something out',
+      of(
+        'Config::ConfigurationRecorder',
+        "{RoleARN: 'arn:aws:iam::111122223333:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig', RecordingGroup: {RecordingStrategy: {UseOnly: EXCLUSION_BY_RESOURCE_TYPES}, ExclusionByResourceTypes: {ResourceTypes: ['AWS::EC2::Volume']}}}",
+      ) + of('Config::DeliveryChannel', '{S3BucketName: a}', 'Channel'),
+      'Config.1',
+      'FAIL',
     ],
     ['an analyzer', of('AccessAnalyzer::Analyzer', '{Type: ACCOUNT}'), 'IAM.28', 'PASS'],
     [

@@ -115,7 +115,42 @@ const lists: Answer = (stack, { PrefixListIds }) => {
   };
 };
 
+/** The ids that rules of a group are known by: their places among those that the template declares. */
+export const ruleIds = (
+  stack: Stack,
+  group: Resource,
+): ReadonlyMap<string, DeclaredRule & { readonly isEgress: boolean }> =>
+  new Map(
+    [
+      ...ingressOf(stack, group).map((rule) => ({ ...rule, isEgress: false })),
+      ...egressOf(stack, group).map((rule) => ({ ...rule, isEgress: true })),
+    ].map((rule, index) => [`sgr-${index}`, rule]),
+  );
+
+const identified: Answer = (stack, { Filters }) => {
+  const [filter] = Array.isArray(Filters) ? Filters : [];
+  const id = only(Reflect.get(Object(filter), 'Values'));
+  const group = stack.all('AWS::EC2::SecurityGroup').find((one) => one.physicalId === id);
+  if (!group) throw awsError('InvalidGroup.NotFound');
+  const rules = [...ruleIds(stack, group)].map(([SecurityGroupRuleId, rule]) => {
+    const { IpRanges, Ipv6Ranges, PrefixListIds, UserIdGroupPairs, ...ports } = permissionOf(rule);
+    const [peer] = UserIdGroupPairs;
+    return {
+      ...{ SecurityGroupRuleId, IsEgress: rule.isEgress, ...ports },
+      CidrIpv4: IpRanges[0]?.CidrIp,
+      CidrIpv6: Ipv6Ranges[0]?.CidrIpv6,
+      PrefixListId: PrefixListIds[0]?.PrefixListId,
+      ReferencedGroupInfo: peer && { GroupId: peer.GroupId },
+      Description: rule.part.get('Description').name(),
+    };
+  });
+  return { SecurityGroupRules: rules };
+};
+
 export const ec2Answers: Answers = {
+  describeSecurityGroupRules: identified,
+  // What uses a group does not keep its rules from being declared otherwise.
+  describeNetworkInterfaces: () => ({ NetworkInterfaces: [] }),
   describeSecurityGroups: groups,
   getManagedPrefixListEntries: entries,
   describeManagedPrefixLists: lists,

@@ -150,4 +150,5 @@ export const iamAnswers: Answers = {
   listGroupsForUser: groupsOf,
   getPolicy: policy,
   getPolicyVersion: version,
+  listPolicyVersions: () => ({ Versions: [{ VersionId: 'v1', IsDefaultVersion: true }] }),
 };

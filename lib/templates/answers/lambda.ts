@@ -26,14 +26,23 @@ const namedBy = (property: Part, names: readonly string[]): Named | undefined =>
   return { qualifier: written.slice(found.length + 1) || undefined };
 };
 
-interface Alias {
+interface Qualified {
   readonly name: string;
   readonly resource: Resource;
 }
-const aliasesOf = (stack: Stack, one: Resource): readonly Alias[] =>
+const aliasesOf = (stack: Stack, one: Resource): readonly Qualified[] =>
   stack
     .leadingTo(namesOf(one), 'FunctionName', 'AWS::Lambda::Alias')
     .map((resource) => ({ name: resource.get('Name').name() ?? '', resource }));
+/** A version has its number once it is deployed: till then its logical id stands for it. */
+const versionsOf = (stack: Stack, one: Resource): readonly Qualified[] =>
+  stack
+    .leadingTo(namesOf(one), 'FunctionName', 'AWS::Lambda::Version')
+    .map((resource) => ({ name: resource.declared.logicalId, resource }));
+const qualifiedOf = (stack: Stack, one: Resource): readonly Qualified[] => [
+  ...aliasesOf(stack, one),
+  ...versionsOf(stack, one),
+];
 
 /** Whatever stands apart of a function, with the alias that it is of. */
 const apart = (
@@ -43,10 +52,10 @@ const apart = (
   by: string,
 ): readonly { readonly resource: Resource; readonly alias: string | undefined }[] => {
   const names = namesOf(one);
-  const aliases = aliasesOf(stack, one);
+  const qualified = qualifiedOf(stack, one);
   return stack.all(type).flatMap((resource) => {
     const property = resource.get(by);
-    const of = aliases.find((alias) =>
+    const of = qualified.find((alias) =>
       [alias.resource.physicalId, alias.resource.arn].includes(property.name() ?? ''),
     );
     if (of) return [{ resource, alias: of.name }];
@@ -56,17 +65,17 @@ const apart = (
   });
 };
 
-/** The permissions of a function in the order in which they are read: its own before those of each alias. */
+/** The permissions of a function in the order in which they are read: its own before those of each alias and version. */
 export const permissionsOf = (stack: Stack, one: Resource, asked?: string): readonly Resource[] => {
-  const known = aliasesOf(stack, one).map(({ name }) => name);
+  const known = qualifiedOf(stack, one).map(({ name }) => name);
   const all = apart(stack, one, 'AWS::Lambda::Permission', 'FunctionName');
-  // A permission of a version is one of the function, for no alias tells it.
+  // One of a version that another deployment made is read with the function's own.
   const own = (alias: string | undefined) =>
     alias !== undefined && known.includes(alias) ? alias : undefined;
   return all.filter(({ alias }) => own(alias) === asked).map(({ resource }) => resource);
 };
 export const everyPermissionOf = (stack: Stack, one: Resource): readonly Resource[] =>
-  [undefined, ...aliasesOf(stack, one).map(({ name }) => name)].flatMap((alias) =>
+  [undefined, ...qualifiedOf(stack, one).map(({ name }) => name)].flatMap((alias) =>
     permissionsOf(stack, one, alias),
   );
 export const urlOf = (stack: Stack, one: Resource, asked?: string): Resource | undefined =>
@@ -156,7 +165,14 @@ const aliases: Answer = (stack, { FunctionName }) => {
   return { Aliases: names.map((Name) => ({ Name })) };
 };
 
+const versions: Answer = (stack, { FunctionName }) => ({
+  Versions: versionsOf(stack, functionNamed(stack, FunctionName)).map(({ name: Version }) => ({
+    Version,
+  })),
+});
+
 export const lambdaAnswers: Answers = {
+  listVersionsByFunction: versions,
   getFunctionConfiguration: configuration,
   getPolicy: policy,
   getFunctionUrlConfig: url,

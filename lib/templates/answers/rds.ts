@@ -1,4 +1,5 @@
 import { Unresolved } from '../../model/unresolved.ts';
+import { list, record } from '../../support/untyped.ts';
 import { lazily, type Part } from '../part.ts';
 import type { Resource, Stack } from '../stack.ts';
 import { type Answer, type Answers, awsError, text } from './answer.ts';
@@ -10,23 +11,68 @@ const named = (stack: Stack, type: string, name: unknown): Resource | undefined 
   stack.find([type], (one) => one.name.toLowerCase() === lower(name));
 
 const instances: Answer = (stack, { DBInstanceIdentifier: id }) => {
+  if (id === undefined)
+    return {
+      DBInstances: stack
+        .all('AWS::RDS::DBInstance')
+        .map((one) => lazily(instanceShape(stack, one))),
+    };
   const found = named(stack, 'AWS::RDS::DBInstance', id);
   if (!found) throw awsError('DBInstanceNotFound');
   return { DBInstances: [lazily(instanceShape(stack, found))] };
 };
 const clusters: Answer = (stack, { DBClusterIdentifier: id }) => {
+  if (id === undefined)
+    return {
+      DBClusters: stack.all('AWS::RDS::DBCluster').map((one) => lazily(clusterShape(stack, one))),
+    };
   const found = named(stack, 'AWS::RDS::DBCluster', id);
   if (!found) throw awsError('DBClusterNotFoundFault');
   return { DBClusters: [lazily(clusterShape(stack, found))] };
 };
 
-const shown = (set: Part) => ({
-  Parameters: set.names.map((ParameterName) =>
-    lazily({
-      ParameterName: () => ParameterName,
-      ParameterValue: () => set.get(ParameterName).text(['0', '1']),
-    }),
-  ),
+/** Whatever a group of one's own can set takes effect when the stack that sets it is deployed. */
+const settable = { IsModifiable: true, ApplyType: 'dynamic' };
+
+/** The names that a call asks for. */
+const askedFor = (filters: unknown): readonly string[] =>
+  list(filters).flatMap((one) => list(record(one)['Values']).map(String));
+
+const shown = (set: Part, filters: unknown) => {
+  const own = set.isSet ? set.names : [];
+  const others = askedFor(filters).filter((name) => !own.includes(name));
+  return {
+    Parameters: [
+      ...own.map((ParameterName) =>
+        lazily({
+          ParameterName: () => ParameterName,
+          ParameterValue: () => set.get(ParameterName).text(['0', '1']),
+          Source: () => 'user',
+          IsModifiable: () => settable.IsModifiable,
+          ApplyType: () => settable.ApplyType,
+        }),
+      ),
+      ...others.map((ParameterName) => ({
+        ...settable,
+        ParameterName,
+        Source: 'engine-default',
+      })),
+    ],
+  };
+};
+
+/** https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.Procedural.UploadtoCloudWatch.html */
+const exportable: readonly (readonly [engine: RegExp, types: readonly string[]])[] = [
+  [/^(?:mysql|mariadb|aurora-mysql)$/, ['audit', 'error', 'general', 'slowquery']],
+  [/^postgres$/, ['postgresql', 'upgrade']],
+  [/^aurora-postgresql$/, ['postgresql']],
+  [/^oracle-/, ['alert', 'audit', 'listener', 'trace']],
+  [/^sqlserver-/, ['agent', 'error']],
+];
+const versions: Answer = (_, { Engine }) => ({
+  DBEngineVersions: [
+    { ExportableLogTypes: exportable.find(([engine]) => engine.test(text(Engine)))?.[1] ?? [] },
+  ],
 });
 
 /** AWS's own groups set nothing: the engine's defaults hold. */
@@ -37,11 +83,11 @@ const parameters =
     if (name.startsWith('default.')) return { Parameters: [] };
     const group = named(stack, type, name);
     if (!group) throw new Unresolved(`the parameter group ${name}, which is not in the template`);
-    const set = group.get('Parameters');
-    return set.isSet ? shown(set) : { Parameters: [] };
+    return shown(group.get('Parameters'), input['Filters']);
   };
 
 export const rdsAnswers: Answers = {
+  describeDBEngineVersions: versions,
   describeDBInstances: instances,
   describeDBClusters: clusters,
   describeDBParameters: parameters('AWS::RDS::DBParameterGroup', 'DBParameterGroupName'),

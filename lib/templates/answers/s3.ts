@@ -229,7 +229,34 @@ const retention = ofBucket((bucket) => {
   };
 }, notSet('ObjectLockConfigurationNotFoundError'));
 
+const replication = ofBucket((bucket) => {
+  const set = bucket.get('ReplicationConfiguration');
+  if (!set.isSet) throw awsError('ReplicationConfigurationNotFoundError');
+  const rules = set.get('Rules').items();
+  return {
+    ReplicationConfiguration: {
+      Rules: rules.map((rule) => ({
+        Destination: { Bucket: rule.get('Destination', 'Bucket').name() },
+      })),
+    },
+  };
+}, notSet('ReplicationConfigurationNotFoundError'));
+
+const accessPoints = (stack: Stack) => stack.all('AWS::S3::AccessPoint');
+const pointsOf: Answer = (stack, { Bucket }) => ({
+  AccessPointList: accessPoints(stack)
+    .filter((one) => one.get('Bucket').name() === Bucket)
+    .map(({ declared: { logicalId: Name } }) => ({ Name })),
+});
+const point: Answer = (stack, { Name }) => {
+  const found = accessPoints(stack).find(({ declared }) => declared.logicalId === Name);
+  const block = found?.get('PublicAccessBlockConfiguration', 'RestrictPublicBuckets');
+  // All four are on where nothing is said (AWS::S3::AccessPoint).
+  return { PublicAccessBlockConfiguration: { RestrictPublicBuckets: block?.flag() ?? true } };
+};
+
 export const s3Answers: Answers = {
+  getBucketReplication: replication,
   getPublicAccessBlock: publicAccessBlock,
   getBucketPolicy: policy,
   getBucketAcl: acl,
@@ -245,3 +272,5 @@ export const s3Answers: Answers = {
   getBucketRequestPayment: () => ({ Payer: 'BucketOwner' }),
   listBuckets: buckets,
 };
+
+export const accessPointAnswers: Answers = { listAccessPoints: pointsOf, getAccessPoint: point };

@@ -152,21 +152,48 @@ interface Checking {
 }
 const deepestNesting = 10;
 
+type Warn = (line: number, why: string) => void;
+
+/** What a text declares, and every verdict on it. */
+const evaluated = async (
+  { file, path, text }: Pick<SourceFile, 'file' | 'path' | 'text'>,
+  catalogue: Checking['catalogue'],
+  placed: CheckOptions,
+  warn: Warn,
+) => {
+  const document = await readDocument(text, file);
+  const template = isPlan(document.tree)
+    ? await planTemplateOf(document, placed.deployment, (why) => warn(1, why), path)
+    : templateOf(document, placed.deployment, (at, why) => warn(document.rangeOf(at).line, why));
+  const whole = withOwners(template, declaredTypes);
+  const checked = await checkTemplate(whole, declaredTypes, catalogue, placed);
+  return { document, template, all: located(checked, placed) };
+};
+
+/** Evaluates a text that stands, or would stand, in a file. Throws a UserError for what is no template. */
+export const createEvaluation = (options: CheckOptions) => {
+  const catalogue = createCatalogue(options);
+  return async (
+    source: Pick<SourceFile, 'file' | 'path' | 'text'>,
+    deployment: Deployment,
+  ): Promise<readonly LocatedInTemplate[]> =>
+    (await evaluated(source, catalogue, { ...options, deployment }, () => undefined)).all;
+};
+
 const checkFile = async (
   { file, path, text, deployment }: SourceFile,
   checking: Checking,
 ): Promise<readonly NestedStack[]> => {
   const { options, catalogue, warnings, all, counts } = checking;
-  const document = await readDocument(text, file);
-  const warn = (line: number, why: string) =>
-    warnings.push({ file, message: `${file}:${line}: ${why}` });
+  const warn: Warn = (line, why) => warnings.push({ file, message: `${file}:${line}: ${why}` });
   const placed: CheckOptions = { ...options, deployment: { ...options.deployment, ...deployment } };
-  const template = isPlan(document.tree)
-    ? await planTemplateOf(document, placed.deployment, (why) => warn(1, why), path)
-    : templateOf(document, placed.deployment, (at, why) => warn(document.rangeOf(at).line, why));
-  const whole = withOwners(template, declaredTypes);
+  const {
+    document,
+    template,
+    all: own,
+  } = await evaluated({ file, path, text }, catalogue, placed, warn);
+  all.push(...own);
   const refused = new Set<string>();
-  all.push(...located(await checkTemplate(whole, declaredTypes, catalogue, placed), placed));
   for (const declared of template.declarations.values())
     for (const one of suppressionsOf(template, declared).refused)
       refused.add(`${one.file}:${one.line}: ${one.why}`);

@@ -27,8 +27,16 @@ const declaredClients = (stack: Stack): Clients => {
   return async (service) => clientOf(service) as never;
 };
 
-/** Facets as a template declares them, in one of its worlds. */
-export const declaredSource = ({ type, ref }: Resource, stack: Stack, readAt: Date): Source => {
+/**
+ * Facets as a template declares them, in one of its worlds.
+ * @param settings parameters of the baseline, for facets that plans read by one
+ */
+export const declaredSource = (
+  { type, ref }: Resource,
+  stack: Stack,
+  readAt: Date,
+  settings: Readonly<Record<string, unknown>> = {},
+): Source => {
   const { account, region } = stack.template.deployment;
   const reader = createReader({
     account,
@@ -38,7 +46,7 @@ export const declaredSource = ({ type, ref }: Resource, stack: Stack, readAt: Da
   });
   const readOne = async (facet: string): Promise<readonly [string, FacetReading]> => {
     try {
-      const reading = await reader.read(type, ref, [facet]);
+      const reading = await reader.read(type, ref, [facet], settings);
       return [
         facet,
         reading.gone

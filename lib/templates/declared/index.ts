@@ -20,7 +20,7 @@ import {
   logsAnswers,
   subscriptionAnswers,
 } from '../answers/region.ts';
-import { s3Answers } from '../answers/s3.ts';
+import { accessPointAnswers, s3Answers } from '../answers/s3.ts';
 import { secretsAnswers } from '../answers/secretsmanager.ts';
 import { declaredAccount } from './account.ts';
 import type { DeclaredType } from './declared-type.ts';
@@ -85,7 +85,7 @@ export const answers: { readonly [S in Service]?: Answers } = {
   logs: logsAnswers,
   rds: rdsAnswers,
   s3: s3Answers,
-  s3control: accountAnswers.s3control,
+  s3control: { ...accountAnswers.s3control, ...accessPointAnswers },
   secretsmanager: secretsAnswers,
   sns: { ...snsAnswers, ...subscriptionAnswers },
   sqs: sqsAnswers,

@@ -79,6 +79,10 @@ const isOpen = (type: string): boolean =>
   type.startsWith('Custom::') || type.endsWith('::MODULE') || identities[type]?.isOpen === true;
 const whyOpen = ({ logicalId, type }: Declaration) => `what ${logicalId}, a ${type}, returns`;
 
+/** What gives the ARN of a resource within `Fn::Sub`. */
+export const arnVariable = ({ logicalId, type }: Declaration): string =>
+  identities[type]?.ref === 'arn' ? `\${${logicalId}}` : `\${${logicalId}.Arn}`;
+
 /** The name that a resource has or, where AWS makes one up, its logical id: no name that AWS makes is equal to it. */
 export const nameOf = (declared: Declaration, scope: Scope): string | Holed => {
   const property = identities[declared.type]?.name;

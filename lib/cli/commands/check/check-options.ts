@@ -29,6 +29,11 @@ What is shown:
   --quiet                  findings alone
   --out <file>             write it there instead
 
+What is put right, by the plans of the controls:
+  --patch                  prints the changes of the source, as a diff for git apply
+  --fix                    makes them, and shows what stays
+  --proposed               with one of these also what a plan leaves to a person
+
   --fail-on <severity>     exit with 1 only for findings of this severity or above
   --strict-unknown         exit with 2 where something could not be evaluated
 
@@ -48,6 +53,9 @@ const options = {
   all: { type: 'boolean', default: false },
   quiet: { type: 'boolean', default: false },
   out: { type: 'string' },
+  patch: { type: 'boolean', default: false },
+  fix: { type: 'boolean', default: false },
+  proposed: { type: 'boolean', default: false },
   'fail-on': { type: 'string' },
   'strict-unknown': { type: 'boolean', default: false },
 } as const;
@@ -68,6 +76,9 @@ export interface CheckAsked {
   readonly isAll: boolean;
   readonly isQuiet: boolean;
   readonly out: string | undefined;
+  /** Whether changes of the source are printed or made; neither where it is not asked for. */
+  readonly fixes: 'printed' | 'made' | undefined;
+  readonly isProposed: boolean;
   readonly failOn: Severity;
   readonly isStrict: boolean;
 }
@@ -79,6 +90,19 @@ const account = (text = '111122223333'): string => {
 const region = (text: string | undefined): string | undefined => {
   if (text === undefined || /^[a-z]{2,}(?:-[a-z]+)+-\d$/.test(text)) return text;
   throw new UserError(`--region is ${text}; give a region, such as eu-central-1`);
+};
+
+const fixesIn = (
+  values: Readonly<Record<'patch' | 'fix' | 'proposed', boolean>>,
+  positionals: readonly string[],
+): CheckAsked['fixes'] => {
+  if (values.patch && values.fix)
+    throw new UserError('--patch prints changes and --fix makes them: give one of them');
+  if (values.fix && positionals.includes('-'))
+    throw new UserError('--fix writes files, and the standard input is none: take --patch');
+  if (values.proposed && !values.patch && !values.fix)
+    throw new UserError('--proposed goes with --patch or --fix');
+  return values.patch ? 'printed' : values.fix ? 'made' : undefined;
 };
 
 /** What the options say; `undefined` where help was asked for and printed. */
@@ -103,6 +127,8 @@ export const checkAsked = (argv: readonly string[]): CheckAsked | undefined => {
     isAll: values.all,
     isQuiet: values.quiet,
     out: values.out,
+    fixes: fixesIn(values, positionals),
+    isProposed: values.proposed,
     failOn: oneOf('fail-on', values['fail-on'] ?? 'LOW', severities),
     isStrict: values['strict-unknown'],
   };

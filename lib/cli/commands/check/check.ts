@@ -16,7 +16,11 @@ import { didYouMean } from '../../../support/nearest.ts';
 import { runAs } from '../../../support/run-as.ts';
 import { UserError } from '../../../support/user-error.ts';
 import { written } from '../../../support/written.ts';
-import { type CheckResult, checkFiles } from '../../../templates/check/check-files.ts';
+import {
+  type CheckOptions,
+  type CheckResult,
+  checkFiles,
+} from '../../../templates/check/check-files.ts';
 import type { Command, ExitCode } from '../../command.ts';
 import { forTerminal } from '../../output/for-terminal.ts';
 import { version } from '../../version.ts';
@@ -84,6 +88,32 @@ const exitCode = (asked: CheckAsked, result: CheckResult): ExitCode => {
   return located.some((one) => isOpenFailure(one) && isGrave(one)) ? 1 : 0;
 };
 
+/** Prints the changes that put failures right; on the standard error what stays, for the rest is to be applied. */
+const printPatch = async (asked: CheckAsked, { located }: CheckResult, options: CheckOptions) => {
+  const { fixFiles } = await import('../../../templates/fix/fix-files.ts');
+  const { declaredLeft, declaredPatch } = await import(
+    '../../../reports/declared/declared-patch.ts'
+  );
+  const files = await fixFiles(located, options, asked.isProposed);
+  const patch = declaredPatch(files);
+  if (asked.out !== undefined) await written(asked.out, `${patch}\n`);
+  else if (patch !== '') console.log(patch);
+  for (const line of declaredLeft(files)) console.error(forTerminal(line));
+};
+
+/** Makes the changes, and evaluates what the files are then. */
+const made = async (asked: CheckAsked, { located }: CheckResult, options: CheckOptions) => {
+  const { fixFiles, writeFixed } = await import('../../../templates/fix/fix-files.ts');
+  const { declaredFixed, declaredLeft } = await import(
+    '../../../reports/declared/declared-patch.ts'
+  );
+  const files = await fixFiles(located, options, asked.isProposed);
+  for (const one of files) await writeFixed(one);
+  for (const line of [...declaredLeft(files), declaredFixed(files)])
+    console.error(forTerminal(line));
+  return checkFiles(options);
+};
+
 export const check: Command = async (argv) => {
   const asked = checkAsked(argv);
   if (!asked) return 0;
@@ -93,7 +123,7 @@ export const check: Command = async (argv) => {
   const baseline = await baselineAt(file, all);
   const at = new Date();
   const region = asked.region ?? baseline.homeRegion;
-  const result = await checkFiles({
+  const options: CheckOptions = {
     paths: asked.paths,
     baseline,
     at,
@@ -112,9 +142,13 @@ export const check: Command = async (argv) => {
       stackName: 'stack',
       parameters: asked.parameters === undefined ? {} : await parametersIn(asked.parameters),
     },
-  });
-  const report = await reportOf(asked, result);
-  if (asked.out !== undefined) await written(asked.out, `${report}\n`);
+  };
+  const found = await checkFiles(options);
+  if (asked.fixes === 'printed') await printPatch(asked, found, options);
+  const result = asked.fixes === 'made' ? await made(asked, found, options) : found;
+  const isPrinted = asked.fixes === 'printed';
+  const report = isPrinted ? '' : await reportOf(asked, result);
+  if (!isPrinted && asked.out !== undefined) await written(asked.out, `${report}\n`);
   else if (report !== '') console.log(report);
   for (const { message } of [...result.problems, ...result.warnings])
     console.error(forTerminal(message));

@@ -1,0 +1,83 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { UserError } from '../../support/user-error.ts';
+import {
+  type CheckOptions,
+  createEvaluation,
+  type LocatedInTemplate,
+} from '../check/check-files.ts';
+import type { Located } from '../check/located.ts';
+import { type Fixed, fixText, type Left } from './fix-text.ts';
+
+/** What of one file is put right. */
+export interface FixedFile {
+  readonly file: string;
+  readonly before: string;
+  readonly after: string;
+  readonly fixed: readonly Fixed<LocatedInTemplate>[];
+  readonly left: readonly Left<LocatedInTemplate>[];
+}
+
+const isInTemplate = (one: Located): one is LocatedInTemplate => 'template' in one;
+const isOpen = ({ verdict, exemption }: LocatedInTemplate): boolean =>
+  verdict.status === 'FAIL' && exemption === undefined;
+
+/** Why the source that somebody wrote is another one than this file. */
+const writtenElsewhere = ({ construct, template }: LocatedInTemplate): string | undefined => {
+  if (template.writtenAt) return 'a plan is made of what is to be changed';
+  // What the CDK writes it writes again with the next synth.
+  return construct === undefined
+    ? undefined
+    : `the CDK makes it: change the construct ${construct}`;
+};
+
+/** The changes of one file; what another control finds right must not break, so that all are evaluated. */
+const fixFile = async (
+  file: string,
+  open: readonly LocatedInTemplate[],
+  options: CheckOptions & { readonly isProposed: boolean },
+): Promise<FixedFile | undefined> => {
+  const [template] = open.map((one) => one.template);
+  if (!template) return undefined;
+  const { document, deployment } = template;
+  const evaluation = createEvaluation({ ...options, wanted: undefined });
+  const evaluate = (text: string) => evaluation({ file, path: file, text }, deployment);
+  const wanted = open.filter((one) => writtenElsewhere(one) === undefined);
+  const all = wanted.length > 0 ? await evaluate(document.text) : [];
+  const { text, fixed, left } = await fixText(document.text, all, wanted, {
+    ...options,
+    evaluate,
+  });
+  const others = open.flatMap((checked) => {
+    const why = writtenElsewhere(checked);
+    return why === undefined ? [] : [{ checked, why }];
+  });
+  return { file, before: document.text, after: text, fixed, left: [...left, ...others] };
+};
+
+/** The changes of the files that put their failures right, file by file; nothing is written. */
+export const fixFiles = async (
+  found: readonly Located[],
+  options: CheckOptions,
+  isProposed: boolean,
+): Promise<readonly FixedFile[]> => {
+  const files = new Map<string, LocatedInTemplate[]>();
+  for (const one of found.filter(isInTemplate).filter(isOpen)) {
+    const { file } = one.template.document;
+    files.set(file, [...(files.get(file) ?? []), one]);
+  }
+  const made: FixedFile[] = [];
+  for (const [file, open] of files) {
+    const fixed = await fixFile(file, open, { ...options, isProposed });
+    if (fixed) made.push(fixed);
+  }
+  return made;
+};
+
+/** Writes what was put right, unless the file is another one by now. */
+export const writeFixed = async ({ file, before, after }: FixedFile): Promise<void> => {
+  if (before === after) return;
+  const now = await readFile(file, 'utf8');
+  if (now.replace(/^\uFEFF/, '') !== before)
+    throw new UserError(`${file} was changed while it was read: it is left as it is`);
+  await writeFile(file, now.slice(0, now.length - before.length) + after);
+};

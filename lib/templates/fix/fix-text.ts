@@ -1,0 +1,118 @@
+import type { Verdict } from '../../model/control.ts';
+import { UserError } from '../../support/user-error.ts';
+import type { CheckContext, Checked } from '../check/check-template.ts';
+import { readJson } from '../document/json-document.ts';
+import { readYamlDocument } from '../document/yaml-document.ts';
+import { editText } from '../edit/edit-text.ts';
+import { CannotEdit } from '../edit/tree-edits.ts';
+import { planEdits } from './plan-edits.ts';
+
+/** A failure that a change of the source puts right. */
+export interface Fixed<T = Checked> {
+  readonly checked: T;
+  readonly summary: string;
+  readonly proposal?: string;
+}
+/** A failure that stays, and why. */
+export interface Left<T = Checked> {
+  readonly checked: T;
+  readonly why: string;
+}
+export interface FixedText<T> {
+  readonly text: string;
+  readonly fixed: readonly Fixed<T>[];
+  readonly left: readonly Left<T>[];
+}
+export interface FixOptions extends CheckContext {
+  /** Every verdict on a text in the place of this one. */
+  evaluate(text: string): Promise<readonly Checked[]>;
+  /** Whether what a plan leaves to a person is written too. */
+  readonly isProposed: boolean;
+}
+
+const keyOf = ({ control, declared: { logicalId } }: Checked): string =>
+  `${control.id} ${logicalId}`;
+const named = (key: string): string => key.replace(' ', ' of ');
+
+const isRight = (status: Verdict['status'] | undefined): boolean =>
+  status === 'PASS' || status === 'NOT_APPLICABLE';
+
+/** What is not known may be right, and a failure is not. */
+const badness = (status: Verdict['status'] | undefined): number =>
+  isRight(status) || status === undefined ? 0 : status === 'UNKNOWN' ? 1 : 2;
+
+/** What another text makes worse; `undefined` where nothing is. */
+const worseIn = (before: readonly Checked[], after: readonly Checked[]): string | undefined => {
+  const were = new Map(before.map((one) => [keyOf(one), one.verdict.status]));
+  const worse = after.find((one) => {
+    return badness(one.verdict.status) > badness(were.get(keyOf(one)));
+  });
+  return worse && `${named(keyOf(worse))} would be ${worse.verdict.status}`;
+};
+
+const readAgain = (text: string): unknown =>
+  /^\s*[{[]/.test(text) ? readJson(text, '').tree : readYamlDocument(text, '').tree;
+
+interface Tried {
+  readonly text: string;
+  readonly verdicts: readonly Checked[];
+}
+/** One failure put right, with the verdicts that there are then; else why it cannot be. */
+const tried = async (
+  failure: Checked,
+  { text, verdicts }: Tried,
+  options: FixOptions,
+): Promise<{ readonly why: string } | (Tried & Fixed)> => {
+  const planned = await planEdits(failure, options);
+  if ('why' in planned) return planned;
+  if (planned.proposal !== undefined && !options.isProposed)
+    return { why: `it is for a person to say: ${planned.proposal}` };
+  try {
+    const next = editText(text, planned.edits, { read: readAgain });
+    const after = await options.evaluate(next);
+    const now = after.filter((one) => keyOf(one) === keyOf(failure));
+    const standing = now.find((one) => !isRight(one.verdict.status));
+    if (standing) return { why: `with it, it is still ${standing.verdict.status}` };
+    const worse = worseIn(verdicts, after);
+    if (worse !== undefined) return { why: `with it, ${worse}` };
+    const { edits: _, ...said } = planned;
+    return { text: next, verdicts: after, checked: failure, ...said };
+  } catch (error) {
+    if (error instanceof CannotEdit || error instanceof UserError) return { why: error.message };
+    throw error;
+  }
+};
+
+/**
+ * A template with the failures put right that its controls have a plan for: each by the smallest change of the source,
+ * which is shown only where the control then passes and no other verdict of the file gets worse. What is equal to it in
+ * the source stays as it is, byte for byte.
+ * @param wanted the failures that are to be put right, in this order
+ */
+export const fixText = async <T extends Checked>(
+  text: string,
+  all: readonly Checked[],
+  wanted: readonly T[],
+  options: FixOptions,
+): Promise<FixedText<T>> => {
+  let state: Tried = { text, verdicts: all };
+  const fixed: Fixed<T>[] = [];
+  const left: Left<T>[] = [];
+  for (const one of wanted) {
+    const failure = state.verdicts.find(
+      (now) => keyOf(now) === keyOf(one) && now.verdict.status === 'FAIL',
+    );
+    if (!failure) {
+      fixed.push({ checked: one, summary: 'with what another one asks for' });
+      continue;
+    }
+    const made = await tried(failure, state, options);
+    if ('why' in made) left.push({ checked: one, why: made.why });
+    else {
+      const { text, verdicts, checked: _, ...said } = made;
+      state = { text, verdicts };
+      fixed.push({ ...said, checked: one });
+    }
+  }
+  return { text: state.text, fixed, left };
+};

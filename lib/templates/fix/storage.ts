@@ -1,0 +1,139 @@
+import { list, record, text } from '../../support/untyped.ts';
+import { policiesOf, queuePolicies, topicPolicies } from '../answers/messaging.ts';
+import { secretPolicies } from '../answers/secretsmanager.ts';
+import type { Edit } from '../edit/tree-edits.ts';
+import type { Resource } from '../stack.ts';
+import { asWritten, policyEdits } from './policies.ts';
+import { addingResource, inProperties, setting, type Write, type Writes } from './write.ts';
+
+const bucketPolicyOf: (writing: Parameters<Write>[1]) => Resource | undefined = ({
+  resource,
+  stack,
+}) => stack.leadingTo([resource.name], 'Bucket', 'AWS::S3::BucketPolicy')[0];
+
+/** A policy that stands in a resource of its own, which is made where there is none. */
+const policyApart = (
+  found: Resource | undefined,
+  property: string,
+  after: string,
+  writing: Parameters<Write>[1],
+  made: { readonly type: string; readonly of: Readonly<Record<string, unknown>> },
+): readonly Edit[] | undefined => {
+  if (found) return policyEdits(found.get(property), found, after, writing);
+  const { logicalId } = writing.resource.declared;
+  const document = asWritten(JSON.parse(after), writing);
+  return addingResource(writing, `${logicalId}Policy`, made.type, {
+    ...made.of,
+    [property]: document,
+  });
+};
+
+const every = (
+  resource: Resource,
+  base: readonly (string | number)[],
+  values: unknown,
+): readonly Edit[] =>
+  Object.entries(record(values)).flatMap(([name, value]) =>
+    setting(resource, [...base, name], value),
+  );
+
+export const s3Writes: Writes = {
+  putPublicAccessBlock: (input, { resource }) =>
+    every(resource, ['PublicAccessBlockConfiguration'], input['PublicAccessBlockConfiguration']),
+  putBucketVersioning: (input, { resource }) =>
+    every(resource, ['VersioningConfiguration'], input['VersioningConfiguration']),
+  putBucketEncryption: (input, { resource }) => {
+    const [rule] = list(record(input['ServerSideEncryptionConfiguration'])['Rules']);
+    const { ApplyServerSideEncryptionByDefault: wanted, BucketKeyEnabled } = record(rule);
+    const base = ['BucketEncryption', 'ServerSideEncryptionConfiguration', 0];
+    const key = BucketKeyEnabled === undefined ? {} : { BucketKeyEnabled };
+    return [
+      ...every(resource, [...base, 'ServerSideEncryptionByDefault'], wanted),
+      ...every(resource, base, key),
+    ];
+  },
+  putBucketLogging: (input, { resource }) => {
+    const { LoggingEnabled } = record(input['BucketLoggingStatus']);
+    const { TargetBucket, TargetPrefix } = record(LoggingEnabled);
+    const base = ['LoggingConfiguration'];
+    return [
+      ...setting(resource, [...base, 'DestinationBucketName'], TargetBucket),
+      ...setting(resource, [...base, 'LogFilePrefix'], TargetPrefix),
+    ];
+  },
+  putBucketAcl: (input, { resource }) => {
+    const grants = list(record(input['AccessControlPolicy'])['Grants']);
+    const isOwners = grants.every((one) => text(record(record(one)['Grantee'])['ID']) === 'owner');
+    if (!isOwners) return undefined;
+    return [{ path: inProperties(resource.declared, ['AccessControl']), remove: true }];
+  },
+  putBucketPolicy: (input, writing) =>
+    policyApart(bucketPolicyOf(writing), 'PolicyDocument', text(input['Policy']) ?? '', writing, {
+      type: 'AWS::S3::BucketPolicy',
+      of: { Bucket: { Ref: writing.resource.declared.logicalId } },
+    }),
+  deleteBucketPolicy: (_, writing) => {
+    const found = bucketPolicyOf(writing);
+    return found && [{ path: found.declared.path, remove: true }];
+  },
+};
+
+const reference = ({ resource }: Parameters<Write>[1]) => ({ Ref: resource.declared.logicalId });
+
+export const sqsWrites: Writes = {
+  setQueueAttributes: (input, writing) => {
+    const { Policy, SqsManagedSseEnabled, ...others } = record(input['Attributes']);
+    if (Object.keys(others).length > 0) return undefined;
+    const { resource, stack } = writing;
+    if (SqsManagedSseEnabled !== undefined)
+      return setting(resource, ['SqsManagedSseEnabled'], SqsManagedSseEnabled === 'true');
+    const [found] = policiesOf(stack, resource, queuePolicies);
+    return policyApart(found, 'PolicyDocument', text(Policy) ?? '', writing, {
+      type: 'AWS::SQS::QueuePolicy',
+      of: { Queues: [reference(writing)] },
+    });
+  },
+};
+export const snsWrites: Writes = {
+  setTopicAttributes: (input, writing) => {
+    const { AttributeName: name, AttributeValue: value } = input;
+    const { resource, stack } = writing;
+    if (name === 'KmsMasterKeyId') return setting(resource, ['KmsMasterKeyId'], value);
+    if (name !== 'Policy') return undefined;
+    const [found] = policiesOf(stack, resource, topicPolicies);
+    return policyApart(found, 'PolicyDocument', text(value) ?? '', writing, {
+      type: 'AWS::SNS::TopicPolicy',
+      of: { Topics: [reference(writing)] },
+    });
+  },
+};
+export const kmsWrites: Writes = {
+  enableKeyRotation: (_, { resource }) => setting(resource, ['EnableKeyRotation'], true),
+  putKeyPolicy: (input, writing) => {
+    const { resource } = writing;
+    const set = resource.get('KeyPolicy');
+    return set.isSet ? policyEdits(set, resource, text(input['Policy']) ?? '', writing) : undefined;
+  },
+};
+export const ecrWrites: Writes = {
+  putImageScanningConfiguration: (input, { resource }) =>
+    setting(
+      resource,
+      ['ImageScanningConfiguration', 'ScanOnPush'],
+      record(input['imageScanningConfiguration'])['scanOnPush'],
+    ),
+  putImageTagMutability: (input, { resource }) =>
+    setting(resource, ['ImageTagMutability'], input['imageTagMutability']),
+  setRepositoryPolicy: (input, writing) => {
+    const { resource } = writing;
+    const set = resource.get('RepositoryPolicyText');
+    return policyEdits(set, resource, text(input['policyText']) ?? '', writing);
+  },
+};
+export const secretsWrites: Writes = {
+  putResourcePolicy: (input, writing) => {
+    const [found] = secretPolicies(writing.stack, writing.resource);
+    const after = text(input['ResourcePolicy']) ?? '';
+    return found && policyEdits(found.get('ResourcePolicy'), found, after, writing);
+  },
+};

@@ -1,0 +1,90 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { applyPatch } from 'diff';
+import { inProcess } from './run.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'plumbline-fix-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+const put = (name: string, text: string): string => {
+  const file = join(folder, name);
+  writeFileSync(file, text);
+  return file;
+};
+const queue = `\uFEFF# orders
+Resources:
+  Orders: # all of them
+    Type: AWS::SQS::Queue
+    Properties:
+      SqsManagedSseEnabled: false   # for now
+`;
+const right = queue.replace('false', 'true');
+const bucket = 'Resources: {Site: {Type: AWS::S3::Bucket}}\n';
+
+describe('check', () => {
+  it('prints a diff that can be applied', async () => {
+    const file = put('queue.yaml', queue.slice(1));
+    const { stdout, stderr, code } = await inProcess(['check', file, '--patch']);
+    expect([stderr, code]).toEqual(['', 1]);
+    expect(stdout).toContain('# SQS.1 Orders: encrypts new messages with a key that SQS manages\n');
+    expect(readFileSync(file, 'utf8')).toBe(queue.slice(1));
+    expect(applyPatch(queue.slice(1), stdout)).toBe(right.slice(1));
+  });
+  it('makes the changes, and evaluates what the file is then', async () => {
+    const file = put('queue.yaml', queue);
+    const { stdout, stderr, code } = await inProcess(['check', file, '--fix']);
+    expect(code).toBe(0);
+    expect(stderr).toBe('1 failure put right in 1 file.\n');
+    expect(stdout).toContain('0 failed');
+    expect(readFileSync(file, 'utf8')).toBe(right);
+  });
+  it('tells what stays, and looks at controls that are not asked for', async () => {
+    const file = put('site.yaml', bucket);
+    const asked = ['check', file, '--control', 'S3.14', '--patch'];
+    const { stdout, stderr } = await inProcess(asked);
+    expect(stdout).toBe('');
+    expect(stderr).toBe(`${file}:1: S3.14 Site stays: with it, S3.10 of Site would be FAIL\n`);
+  });
+  it('leaves an exempted failure, and what the CDK makes', async () => {
+    const file = put(
+      'cdk.json',
+      JSON.stringify({
+        Resources: {
+          Q: {
+            Type: 'AWS::SQS::Queue',
+            Properties: { SqsManagedSseEnabled: false },
+            Metadata: { 'aws:cdk:path': 'Shop/Q/Resource' },
+          },
+          Free: {
+            Type: 'AWS::SQS::Queue',
+            Properties: { SqsManagedSseEnabled: false },
+            Metadata: { plumbline: { exempt: [{ control: 'SQS.1', reason: 'a test' }] } },
+          },
+        },
+      }),
+    );
+    const { stdout, stderr } = await inProcess(['check', file, '--patch']);
+    expect(stdout).toBe('');
+    expect(stderr).toBe(
+      `${file}:1: SQS.1 Q stays: the CDK makes it: change the construct Shop/Q\n`,
+    );
+  });
+  it.each([
+    [['--patch', '--fix'], '--patch prints changes and --fix makes them: give one of them'],
+    [['--proposed'], '--proposed goes with --patch or --fix'],
+  ])('refuses %j', async (more, why) => {
+    const { code, stderr } = await inProcess(['check', put('a.yaml', bucket), ...more]);
+    expect(code).toBe(2);
+    expect(stderr).toContain(why);
+  });
+  it('prints in the guide what it prints', async () => {
+    const asked = ['check', 'test/templates/examples/shop.yaml', '--control', 'EC2.14,S3.14'];
+    const { stdout, stderr } = await inProcess([...asked, '--patch']);
+    const guide = readFileSync('docs/guide/templates.md', 'utf8');
+    expect(guide).toContain(stdout.trimEnd());
+    expect(guide).toContain(stderr.trimEnd());
+  });
+});

@@ -1,0 +1,467 @@
+import { structuredPatch } from 'diff';
+import { everyControl } from '../../lib/controls/every.ts';
+import { defaultBaseline } from '../../lib/engine/baseline/baseline.ts';
+import { canBePlanned } from '../../lib/engine/remediation/planning.ts';
+import { controlsFor } from '../../lib/templates/check/check-template.ts';
+import { declaredTypes } from '../../lib/templates/declared/index.ts';
+import { readYamlDocument } from '../../lib/templates/document/yaml-document.ts';
+import { evaluated, fixedOf } from './fixing.ts';
+
+const it_ = (type: string, properties: string, more = '') => `# What the shop needs.
+Parameters:
+  Open: {Type: String}   # somebody says it
+Resources:
+  # the one
+  It: # it
+    Type: AWS::${type}
+
+    Properties: # all of it
+${properties.replace(/^/gm, '      ')}   # the last
+
+  # another
+  Other: {Type: 'AWS::SNS::Topic'}
+${more}`;
+const apart = (id: string, type: string, properties: string) =>
+  `  ${id}:\n    Type: AWS::${type}\n    Properties:\n${properties.replace(/^/gm, '      ')}\n`;
+
+const open = (action: string) =>
+  `- Effect: Allow\n  Principal: '*'\n  Action: ${action}\n  Resource: !Sub '\${It.Arn}'`;
+const outsider = (action: string) =>
+  `- Effect: Allow\n  Principal:\n    AWS: [!Sub 'arn:aws:iam::\${AWS::AccountId}:root', 'arn:aws:iam::999999999999:root']\n  Action: ${action}\n  Resource: '*'`;
+const service = (action: string) =>
+  `- Effect: Allow\n  Principal: {Service: events.amazonaws.com}\n  Action: ${action}\n  Resource: '*'`;
+const policyOf = (id: string, type: string, by: string, property: string, statements: string) =>
+  apart(
+    id,
+    type,
+    `${by}\n${property}:\n  Version: '2012-10-17'\n  Statement:\n${statements.replace(/^/gm, '    ')}`,
+  );
+const bucketPolicy = (statements: string) =>
+  policyOf('Policy', 'S3::BucketPolicy', 'Bucket: !Ref It', 'PolicyDocument', statements);
+const queuePolicy = (statements: string) =>
+  policyOf('Policy', 'SQS::QueuePolicy', 'Queues: [!Ref It]', 'PolicyDocument', statements);
+const topicPolicy = (statements: string) =>
+  policyOf('Policy', 'SNS::TopicPolicy', 'Topics: [!Ref It]', 'PolicyDocument', statements);
+const secretPolicy = (statements: string) =>
+  policyOf(
+    'Policy',
+    'SecretsManager::ResourcePolicy',
+    'SecretId: !Ref It',
+    'ResourcePolicy',
+    statements,
+  );
+const lifecycle =
+  'LifecycleConfiguration:\n  Rules: [{Status: Enabled, NoncurrentVersionExpirationInDays: 30, ExpirationInDays: 400}]';
+const keyPolicy = (statements: string) =>
+  `KeyPolicy:\n  Statement:\n    - {Effect: Allow, Principal: {AWS: !Sub 'arn:aws:iam::\${AWS::AccountId}:root'}, Action: 'kms:*', Resource: '*'}\n${statements.replace(/^/gm, '    ')}`;
+const repositoryPolicy = (statements: string) =>
+  `RepositoryPolicyText:\n  Version: '2012-10-17'\n  Statement:\n${statements.replace(/^/gm, '    ').replaceAll(/\n *Resource: .*/g, '')}`;
+const group = (...rules: readonly string[]) =>
+  it_(
+    'EC2::SecurityGroup',
+    `GroupDescription: a\nVpcId: !Ref Open\nSecurityGroupIngress:\n${rules.map((rule) => `  - ${rule}`).join('\n')}`,
+  );
+const tcp = (port: number | string, more = '', to = port) =>
+  `{IpProtocol: tcp, FromPort: ${port}, ToPort: ${to}, CidrIp: 0.0.0.0/0${more}}`;
+const own =
+  "{IpProtocol: tcp, FromPort: 5000, ToPort: 5000, CidrIp: 10.0.0.0/8, Description: 'of us'}";
+const database = (more: string, engine = 'mysql', others = '') =>
+  it_(
+    'RDS::DBInstance',
+    `DBInstanceIdentifier: shop\nEngine: ${engine}\nEngineVersion: '${engine === 'mysql' ? '8.0.40' : '16.4'}'\nMasterUsername: shop\nStorageEncrypted: true\n${more}`,
+    others,
+  );
+const cluster = (more: string, others = '') =>
+  it_(
+    'RDS::DBCluster',
+    `DBClusterIdentifier: shop\nEngine: aurora-postgresql\nEngineVersion: '16.4'\nMasterUsername: shop\nStorageEncrypted: true\n${more}`,
+    others,
+  );
+const parameters = (type: string, family: string, set: string) =>
+  apart('Group', type, `Description: a\nFamily: ${family}\nParameters:\n  ${set}`);
+const admin = "{Effect: Allow, Action: '*', Resource: '*'}";
+const narrow = "{Effect: Allow, Action: 's3:GetObject', Resource: 'arn:aws:s3:::shop/*'}";
+const inline = `Policies:\n  - PolicyName: a\n    PolicyDocument:\n      Version: '2012-10-17'\n      Statement:\n        - ${narrow} # needed\n        - ${admin}`;
+const attached = (policy: string) =>
+  `ManagedPolicyArns:\n  - arn:aws:iam::aws:policy/AWSCloudShellFullAccess\n  - arn:aws:iam::aws:policy/${policy}`;
+const trust = (principal: string) =>
+  `AssumeRolePolicyDocument:\n  Version: '2012-10-17'\n  Statement:\n    - {Effect: Allow, Principal: ${principal}, Action: 'sts:AssumeRole'}`;
+const trail = (more: string) => it_('CloudTrail::Trail', `S3BucketName: !Ref Open\n${more}`);
+const fn = (more: string) =>
+  it_('Lambda::Function', "Runtime: nodejs24.x\nRole: !Ref Open\nHandler: 'a'", more);
+
+/** By type and control a template of which the control fails, and is put right. */
+const templates: Readonly<Record<string, string>> = {
+  'AWS::EC2::SecurityGroup EC2.13': group(own, tcp(22, ', Description: ssh')),
+  'AWS::EC2::SecurityGroup EC2.14': group(tcp(3389), own),
+  'AWS::EC2::SecurityGroup EC2.18': group(own, tcp(22)),
+  'AWS::EC2::SecurityGroup EC2.19': group(own, tcp(3306)),
+  'AWS::EC2::SecurityGroup EC2.53': group(own, tcp('20', '', '30')),
+  'AWS::EC2::SecurityGroup EC2.54': group(
+    "{IpProtocol: tcp, FromPort: 22, ToPort: 22, CidrIpv6: '::/0'}",
+    own,
+  ),
+  'AWS::EC2::SecurityGroup PL.EC2.1': group(own, tcp(3306)),
+  'AWS::EC2::SecurityGroup PL.EC2.2': group(
+    own,
+    '{IpProtocol: tcp, FromPort: 3306, ToPort: 3306, CidrIp: 8.0.0.0/8}',
+  ),
+  'AWS::EC2::SecurityGroup PL.EC2.3': group(own, tcp(0, '', 65_535)),
+  'AWS::EC2::SecurityGroup PL.EC2.4': group(
+    own,
+    '{IpProtocol: tcp, FromPort: 8443, ToPort: 8443, CidrIp: 8.8.0.0/16}',
+  ),
+  'AWS::EC2::SecurityGroup PL.EC2.5': group(
+    own,
+    '{IpProtocol: tcp, FromPort: 22, ToPort: 22, CidrIp: 10.0.0.0/8}',
+  ),
+  'AWS::EC2::Instance EC2.8': it_(
+    'EC2::Instance',
+    'ImageId: !Ref Open\nMetadataOptions: {HttpTokens: optional}',
+  ),
+  'AWS::EC2::Subnet EC2.15': it_('EC2::Subnet', 'VpcId: !Ref Open\nMapPublicIpOnLaunch: true'),
+  'AWS::EC2::NetworkAcl EC2.21': it_(
+    'EC2::NetworkAcl',
+    'VpcId: !Ref Open',
+    apart(
+      'Entry',
+      'EC2::NetworkAclEntry',
+      'NetworkAclId: !Ref It\nRuleNumber: 100\nProtocol: -1\nRuleAction: allow\nCidrBlock: 0.0.0.0/0',
+    ),
+  ),
+  'AWS::EC2::SnapshotBlockPublicAccess EC2.182': it_(
+    'EC2::SnapshotBlockPublicAccess',
+    'State: block-new-sharing',
+  ),
+  'AWS::EC2::VPCBlockPublicAccessOptions EC2.172': it_(
+    'EC2::VPCBlockPublicAccessOptions',
+    "InternetGatewayBlockMode: 'off'",
+  ),
+  'AWS::IAM::Group IAM.27': it_('IAM::Group', attached('ReadOnlyAccess')),
+  'AWS::IAM::Group PL.IAM.3': it_('IAM::Group', inline),
+  'AWS::IAM::Group PL.IAM.4': it_('IAM::Group', attached('AdministratorAccess')),
+  'AWS::IAM::ManagedPolicy IAM.1': it_(
+    'IAM::ManagedPolicy',
+    `PolicyDocument:\n  Statement:\n    - ${narrow}\n    - ${admin}`,
+  ),
+  'AWS::IAM::Role IAM.27': it_(
+    'IAM::Role',
+    `${trust('{Service: ec2.amazonaws.com}')}\n${attached('ReadOnlyAccess')}`,
+  ),
+  'AWS::IAM::Role PL.IAM.3': it_(
+    'IAM::Role',
+    `${trust('{Service: ec2.amazonaws.com}')}\n${inline}`,
+  ),
+  'AWS::IAM::Role PL.IAM.1': it_('IAM::Role', trust("{AWS: '*'}")),
+  'AWS::IAM::Role PL.IAM.2': it_(
+    'IAM::Role',
+    trust("{AWS: ['arn:aws:iam::111122223333:root', 'arn:aws:iam::999999999999:root']}"),
+  ),
+  'AWS::IAM::Role PL.IAM.5': it_(
+    'IAM::Role',
+    `${trust('{Service: ec2.amazonaws.com}')}\nManagedPolicyArns: ['arn:aws:iam::aws:policy/AdministratorAccess']`,
+  ),
+  'AWS::IAM::User IAM.2': it_(
+    'IAM::User',
+    'UserName: a\nManagedPolicyArns:\n  - arn:aws:iam::aws:policy/ReadOnlyAccess',
+  ),
+  'AWS::IAM::User IAM.27': it_('IAM::User', attached('ReadOnlyAccess')),
+  'AWS::IAM::User PL.IAM.3': it_('IAM::User', inline),
+  'AWS::IAM::User PL.IAM.4': it_('IAM::User', attached('AdministratorAccess')),
+  'AWS::KMS::Key KMS.4': it_('KMS::Key', `${keyPolicy('')}\nEnableKeyRotation: false`),
+  'AWS::KMS::Key KMS.5': it_(
+    'KMS::Key',
+    keyPolicy(open("'kms:Decrypt'").replace("!Sub '${It.Arn}'", "'*'")),
+  ),
+  'AWS::KMS::Key PL.POLICY.1': it_('KMS::Key', keyPolicy(outsider("'kms:Decrypt'"))),
+  'AWS::KMS::Key PL.POLICY.2': it_('KMS::Key', keyPolicy(service("'kms:Decrypt'"))),
+  'AWS::KMS::ReplicaKey KMS.5': it_(
+    'KMS::ReplicaKey',
+    `PrimaryKeyArn: a\n${keyPolicy(open("'kms:Decrypt'").replace("!Sub '${It.Arn}'", "'*'"))}`,
+  ),
+  'AWS::KMS::ReplicaKey PL.POLICY.1': it_(
+    'KMS::ReplicaKey',
+    `PrimaryKeyArn: a\n${keyPolicy(outsider("'kms:Decrypt'"))}`,
+  ),
+  'AWS::KMS::ReplicaKey PL.POLICY.2': it_(
+    'KMS::ReplicaKey',
+    `PrimaryKeyArn: a\n${keyPolicy(service("'kms:Decrypt'"))}`,
+  ),
+  'AWS::RDS::DBCluster RDS.7': cluster('DeletionProtection: false'),
+  'AWS::RDS::DBCluster RDS.12': cluster('Port: 6432'),
+  'AWS::RDS::DBCluster RDS.16': cluster('CopyTagsToSnapshot: false'),
+  'AWS::RDS::DBCluster PL.RDS.1': cluster(
+    'DBClusterParameterGroupName: !Ref Group',
+    parameters('RDS::DBClusterParameterGroup', 'aurora-postgresql16', "rds.force_ssl: '0'"),
+  ),
+  'AWS::RDS::DBCluster PL.RDS.2': cluster(
+    'DBClusterParameterGroupName: !Ref Group',
+    parameters('RDS::DBClusterParameterGroup', 'aurora-postgresql16', 'password_encryption: md5'),
+  ),
+  'AWS::RDS::DBInstance RDS.2': database('PubliclyAccessible: true'),
+  'AWS::RDS::DBInstance RDS.5': database('MultiAZ: false'),
+  'AWS::RDS::DBInstance RDS.6': database('MonitoringInterval: 0'),
+  'AWS::RDS::DBInstance RDS.8': database('Port: 13306'),
+  'AWS::RDS::DBInstance RDS.9': database('EnableCloudwatchLogsExports: [error]'),
+  'AWS::RDS::DBInstance RDS.10': database('EnableIAMDatabaseAuthentication: false'),
+  'AWS::RDS::DBInstance RDS.11': database('BackupRetentionPeriod: 1'),
+  'AWS::RDS::DBInstance RDS.13': database('AutoMinorVersionUpgrade: false'),
+  'AWS::RDS::DBInstance RDS.17': database('CopyTagsToSnapshot: false'),
+  'AWS::RDS::DBInstance PL.RDS.1': database(
+    'DBParameterGroupName: !Ref Group',
+    'mysql',
+    parameters('RDS::DBParameterGroup', 'mysql8.0', "require_secure_transport: 'OFF'"),
+  ),
+  'AWS::RDS::DBInstance PL.RDS.2': database(
+    'DBParameterGroupName: !Ref Group',
+    'postgres',
+    parameters('RDS::DBParameterGroup', 'postgres16', 'password_encryption: md5'),
+  ),
+  'AWS::S3::Bucket S3.2': it_(
+    'S3::Bucket',
+    'PublicAccessBlockConfiguration: {BlockPublicPolicy: false, RestrictPublicBuckets: false}',
+    bucketPolicy(
+      `- Effect: Allow\n  Principal: '*'\n  Action: s3:GetObject\n  Resource: !Sub '\${It.Arn}/*'`,
+    ),
+  ),
+  'AWS::S3::Bucket S3.3': it_(
+    'S3::Bucket',
+    'PublicAccessBlockConfiguration: {BlockPublicPolicy: false, RestrictPublicBuckets: false}',
+    bucketPolicy(
+      `- Effect: Allow\n  Principal: '*'\n  Action: s3:PutObject\n  Resource: !Sub '\${It.Arn}/*'`,
+    ),
+  ),
+  'AWS::S3::Bucket S3.5': it_('S3::Bucket', 'BucketName: !Ref Open'),
+  'AWS::S3::Bucket S3.8': it_(
+    'S3::Bucket',
+    'PublicAccessBlockConfiguration:\n  BlockPublicAcls: true # kept\n  IgnorePublicAcls: false',
+  ),
+  'AWS::S3::Bucket S3.9': it_('S3::Bucket', 'BucketName: !Ref Open'),
+  'AWS::S3::Bucket S3.12': it_(
+    'S3::Bucket',
+    'OwnershipControls: {Rules: [{ObjectOwnership: ObjectWriter}]}\nAccessControl: PublicRead',
+  ),
+  'AWS::S3::Bucket S3.14': it_(
+    'S3::Bucket',
+    `${lifecycle}\nVersioningConfiguration: {Status: Suspended}`,
+  ),
+  'AWS::S3::Bucket S3.17': it_(
+    'S3::Bucket',
+    'BucketEncryption: {ServerSideEncryptionConfiguration: [{ServerSideEncryptionByDefault: {SSEAlgorithm: AES256}}]}',
+  ),
+  'AWS::SNS::Topic SNS.1': it_('SNS::Topic', 'TopicName: a'),
+  'AWS::SNS::Topic SNS.4': it_(
+    'SNS::Topic',
+    'TopicName: a',
+    topicPolicy(`- {Effect: Allow, Principal: '*', Action: 'sns:Publish', Resource: !Ref It}`),
+  ),
+  'AWS::SNS::Topic PL.POLICY.1': it_(
+    'SNS::Topic',
+    'TopicName: a',
+    topicPolicy(outsider("'sns:Publish'")),
+  ),
+  'AWS::SNS::Topic PL.POLICY.2': it_(
+    'SNS::Topic',
+    'TopicName: a',
+    topicPolicy(service("'sns:Publish'").replace('events', 's3')),
+  ),
+  'AWS::SQS::Queue SQS.1': it_('SQS::Queue', 'SqsManagedSseEnabled: false'),
+  'AWS::SQS::Queue SQS.3': it_(
+    'SQS::Queue',
+    'QueueName: a',
+    queuePolicy(open("'sqs:SendMessage'")),
+  ),
+  'AWS::SQS::Queue PL.POLICY.1': it_(
+    'SQS::Queue',
+    'QueueName: a',
+    queuePolicy(outsider("'sqs:SendMessage'")),
+  ),
+  'AWS::SQS::Queue PL.POLICY.2': it_(
+    'SQS::Queue',
+    'QueueName: a',
+    queuePolicy(service("'sqs:SendMessage'")),
+  ),
+  'AWS::Lambda::Function Lambda.1': fn(
+    apart(
+      'Grant',
+      'Lambda::Permission',
+      "FunctionName: !Ref It\nAction: lambda:InvokeFunction\nPrincipal: '*'",
+    ),
+  ),
+  'AWS::Lambda::Function PL.LAMBDA.1': fn(
+    apart('Url', 'Lambda::Url', 'TargetFunctionArn: !Ref It\nAuthType: NONE'),
+  ),
+  'AWS::ECR::Repository ECR.1': it_('ECR::Repository', 'RepositoryName: a'),
+  'AWS::ECR::Repository ECR.2': it_('ECR::Repository', 'ImageTagMutability: MUTABLE'),
+  'AWS::ECR::Repository PL.POLICY.1': it_(
+    'ECR::Repository',
+    repositoryPolicy(outsider("'ecr:BatchGetImage'")),
+  ),
+  'AWS::ECR::Repository PL.POLICY.2': it_(
+    'ECR::Repository',
+    repositoryPolicy(service("'ecr:BatchGetImage'")),
+  ),
+  'AWS::ECR::Repository PL.POLICY.3': it_(
+    'ECR::Repository',
+    repositoryPolicy(open("'ecr:PutImage'")),
+  ),
+  'AWS::SecretsManager::Secret PL.POLICY.1': it_(
+    'SecretsManager::Secret',
+    'Name: a',
+    secretPolicy(outsider("'secretsmanager:GetSecretValue'")),
+  ),
+  'AWS::SecretsManager::Secret PL.POLICY.2': it_(
+    'SecretsManager::Secret',
+    'Name: a',
+    secretPolicy(service("'secretsmanager:GetSecretValue'")),
+  ),
+  'AWS::SecretsManager::Secret PL.POLICY.3': it_(
+    'SecretsManager::Secret',
+    'Name: a',
+    secretPolicy(open("'secretsmanager:GetSecretValue'").replace("!Sub '${It.Arn}'", "'*'")),
+  ),
+  'AWS::CloudTrail::Trail CloudTrail.3': trail('IsLogging: false\nIsMultiRegionTrail: true'),
+  'AWS::CloudTrail::Trail CloudTrail.1': trail('IsLogging: false\nIsMultiRegionTrail: true'),
+  'AWS::CloudTrail::Trail CloudTrail.4': trail('IsLogging: true'),
+};
+
+/** What is planned for no template, or is a person's work in every case. */
+const leftOut: Readonly<Record<string, string>> = {
+  'AWS::EC2::Volume EC2.3': 'another volume takes its place',
+  'AWS::EC2::VPC EC2.6': 'where flows are written is for a person to say',
+  'AWS::IAM::ManagedPolicy IAM.21': 'which actions are needed is for a person to say',
+  'AWS::RDS::DBCluster RDS.15': 'it takes a reader',
+  'AWS::RDS::DBCluster RDS.24': 'the name is fixed at creation',
+  'AWS::RDS::DBCluster RDS.27': 'a copy takes its place',
+  'AWS::RDS::DBInstance RDS.3': 'a copy takes its place',
+  'AWS::RDS::DBInstance RDS.23': 'clients know the port',
+  'AWS::RDS::DBInstance RDS.25': 'the name is fixed at creation',
+  'AWS::S3::Bucket S3.4': 'it fails with --require-explicit alone, which stands below',
+  'AWS::S3::Bucket S3.6': 'whether others need the actions is for a person to say',
+  'AWS::S3::Bucket S3.10': 'how long objects are kept is for a person to say',
+  'AWS::S3::Bucket S3.13': 'how long objects are kept is for a person to say',
+  'AWS::Lambda::Function PL.POLICY.1': 'permissions are given one by one',
+  'AWS::Lambda::Function PL.POLICY.2': 'permissions are given one by one',
+  'AWS::CloudTrail::Trail CloudTrail.2': 'the key is for a person to choose',
+  'AWS::CloudTrail::Trail CloudTrail.5': 'a log group costs, and needs a role',
+  'AWS::AccessAnalyzer::Analyzer IAM.28': 'another analyzer is needed',
+};
+
+// What Terraform alone declares is in no template.
+const inTemplates = declaredTypes.filter(({ as }) => as.startsWith('AWS::'));
+const plannable = inTemplates.flatMap((type) =>
+  controlsFor(
+    type,
+    everyControl.filter(({ resources }) => resources.some((one) => one.type === type.type.type)),
+    defaultBaseline(everyControl),
+  )
+    .filter(canBePlanned)
+    .map(({ id }) => `${type.as} ${id}`),
+);
+
+describe('a fix in the template', () => {
+  it('is tried for every control that has a plan', () => {
+    const missing = plannable.filter((one) => !(one in templates) && !(one in leftOut));
+    expect(missing).toEqual([]);
+  });
+  it.each(Object.entries(templates))('%s', async (name, text) => {
+    const [, control = ''] = name.split(' ');
+    const { text: after, left, before } = await fixedOf(text, control);
+    expect(left.map(({ why }) => why)).toEqual([]);
+    const now = await evaluated(after);
+    const verdict = now.find(
+      (one) => one.control.id === control && one.declared.logicalId === 'It',
+    );
+    expect(verdict?.verdict.status).toBe('PASS');
+    // Nothing else gets worse, and what is not changed is there as it was: each comment, each line.
+    const failing = (all: typeof now) =>
+      all
+        .filter((one) => one.verdict.status === 'FAIL')
+        .map((one) => `${one.control.id} ${one.declared.logicalId}`);
+    expect(failing(before)).toEqual(expect.arrayContaining(failing(now)));
+    const { hunks } = structuredPatch('a', 'b', text, after, undefined, undefined, { context: 0 });
+    const removed = hunks.flatMap(({ lines }) => lines.filter((line) => line.startsWith('-')));
+    expect(removed.length).toBeLessThanOrEqual(8);
+    const commentsIn = (lines: readonly string[]) =>
+      lines.flatMap((line) => line.match(/#.*$/) ?? []);
+    const kept = text.split('\n').filter((line) => !removed.includes(`-${line}`));
+    expect(after.split('\n').map((line) => line.replace(/^.*?(?=#|$)/, ''))).toEqual(
+      expect.arrayContaining(commentsIn(kept)),
+    );
+    expect(readYamlDocument(after, 'a').tree).toBeDefined();
+  });
+  it('adds what only AWS does by itself, where that is asked for', async () => {
+    const text = it_('S3::Bucket', 'BucketName: shop');
+    const { text: after, left } = await fixedOf(text, 'S3.4', { isExplicit: true });
+    expect(left).toEqual([]);
+    expect(after).toContain('SSEAlgorithm: AES256');
+  });
+  it('writes what only a plan proposes where that is asked for', async () => {
+    const text = templates['AWS::IAM::User IAM.2'] ?? '';
+    const { text: after, left } = await fixedOf(text, 'IAM.2', { isProposed: false });
+    expect(after).toBe(text);
+    expect(left.map(({ why }) => why)).toEqual([
+      'it is for a person to say: which group or role is to give these privileges instead is for a person to say',
+    ]);
+  });
+  it.each<[why: string, text: string, control: string]>([
+    [
+      'with it, S3.10 of It would be FAIL',
+      it_('S3::Bucket', 'VersioningConfiguration: {Status: Suspended}'),
+      'S3.14',
+    ],
+    [
+      'a function gives it',
+      it_(
+        'S3::Bucket',
+        'PublicAccessBlockConfiguration: !If [A, {BlockPublicAcls: false}, {BlockPublicAcls: false}]',
+      ).replace('Resources:', 'Conditions: {A: !Equals [1, 1]}\nResources:'),
+      'S3.8',
+    ],
+    [
+      'an anchor is on it',
+      it_(
+        'EC2::Subnet',
+        'VpcId: &vpc !Ref Open\nMapPublicIpOnLaunch: &yes true',
+        '  More: {Type: AWS::EC2::Subnet, Properties: {VpcId: *vpc, MapPublicIpOnLaunch: *yes}}\n',
+      ),
+      'EC2.15',
+    ],
+    [
+      'it is made of something else that the template says',
+      it_('Serverless::Function', 'FunctionUrlConfig: {AuthType: NONE}').replace(
+        'Resources:',
+        'Transform: AWS::Serverless-2016-10-31\nResources:',
+      ),
+      'PL.LAMBDA.1',
+    ],
+    [
+      'what may be deleted or moved, and when, only the owner of the data knows',
+      it_('S3::Bucket', 'BucketName: shop'),
+      'S3.13',
+    ],
+  ])('is not shown where %s', async (why, text, control) => {
+    const { text: after, left } = await fixedOf(text, control);
+    expect([after, left.map((one) => one.why)]).toEqual([text, [why]]);
+  });
+  it('leaves references as they are, and refers where it adds', async () => {
+    const { text } = await fixedOf(templates['AWS::S3::Bucket S3.5'] ?? '', 'S3.5');
+    expect(text).toContain('Bucket: !Ref It');
+    expect(text).toContain('- !GetAtt It.Arn');
+    expect(text).toContain('- !Sub ${It.Arn}/*');
+    const queue = await fixedOf(templates['AWS::SQS::Queue SQS.3'] ?? '', 'SQS.3');
+    expect(queue.text).toContain("Resource: !Sub '${It.Arn}'\n");
+    expect(queue.text).toContain('aws:PrincipalAccount: !Ref AWS::AccountId');
+  });
+  it('is as small in JSON', async () => {
+    const text = JSON.stringify(
+      {
+        Resources: { It: { Type: 'AWS::SQS::Queue', Properties: { SqsManagedSseEnabled: false } } },
+      },
+      undefined,
+      4,
+    );
+    const { text: after } = await fixedOf(text, 'SQS.1');
+    expect(after).toBe(text.replace('false', 'true'));
+  });
+});
