@@ -102,6 +102,7 @@ const templates: Readonly<Record<string, string>> = {
     own,
   ),
   'AWS::EC2::SecurityGroup PL.EC2.1': group(own, tcp(3306)),
+  'AWS::EC2::SecurityGroup PL.EC2.11': group(own, tcp(445)),
   'AWS::EC2::SecurityGroup PL.EC2.2': group(
     own,
     '{IpProtocol: tcp, FromPort: 3306, ToPort: 3306, CidrIp: 8.0.0.0/8}',
@@ -328,6 +329,10 @@ const templates: Readonly<Record<string, string>> = {
 /** What is planned for no template, or is a person's work in every case. */
 const leftOut: Readonly<Record<string, string>> = {
   'AWS::EC2::Volume EC2.3': 'another volume takes its place',
+  'AWS::IAM::Group KMS.2': 'which keys are needed is for a person to say',
+  'AWS::IAM::Role KMS.2': 'which keys are needed is for a person to say',
+  'AWS::IAM::User KMS.2': 'which keys are needed is for a person to say',
+  'AWS::IAM::ManagedPolicy KMS.1': 'which keys are needed is for a person to say',
   'AWS::EC2::VPC EC2.6': 'where flows are written is for a person to say',
   'AWS::IAM::ManagedPolicy IAM.21': 'which actions are needed is for a person to say',
   'AWS::RDS::DBCluster RDS.15': 'it takes a reader',

@@ -155,9 +155,6 @@ const url: Answer = (stack, { FunctionName, Qualifier }) => {
   return lazily({ AuthType: () => own.get('AuthType').text(['NONE', 'AWS_IAM']) });
 };
 
-/** A permission of a version counts as one of the function, so there are none to ask for. */
-const versions: Answer = () => ({ Versions: [] });
-
 const aliases: Answer = (stack, { FunctionName }) => {
   const all = aliasesOf(stack, functionNamed(stack, FunctionName));
   const names = all.map(({ name }) => name);
@@ -177,5 +174,4 @@ export const lambdaAnswers: Answers = {
   getPolicy: policy,
   getFunctionUrlConfig: url,
   listAliases: aliases,
-  listVersionsByFunction: versions,
 };
