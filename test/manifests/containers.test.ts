@@ -44,6 +44,10 @@ const cases: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
   'PL.CONTAINER.3': {
     'nothing is said': [pod(''), 'FAIL'],
     'all are dropped': [context('capabilities: {drop: [ALL]}'), 'PASS'],
+    'all are dropped, and it is privileged': [
+      context('privileged: true, capabilities: {drop: [ALL]}'),
+      'FAIL',
+    ],
     'all among others': [context('capabilities: {drop: [NET_RAW, ALL]}'), 'PASS'],
     'some are dropped': [context('capabilities: {drop: [NET_RAW]}'), 'FAIL'],
     'a text where a list belongs': [context('capabilities: {drop: ALL}'), 'FAIL'],

@@ -90,18 +90,18 @@ const located = (
 ): readonly Located[] => {
   const { document, name, type } = subject;
   const priority = priorityOf(subject, settings.sensitivityTag);
+  const whole = placeOf(document, subject.at);
   return controls.flatMap((control) => {
     const parameters = settings.controls[control.id];
     const found = parameters && foundBy(control, subject, parameters);
     if (!found) return [];
-    const path = found.status === 'FAIL' ? found.faults[0].said.at : subject.at;
     return [
       {
         control,
         verdict: verdictOf(found),
         file: document.file,
         source: document.text,
-        range: placeOf(document, path),
+        range: found.status === 'FAIL' ? placeOf(document, found.faults[0].said.at) : whole,
         ...(found.status === 'FAIL' && found.faults.some(({ isSecret }) => isSecret)
           ? { isHidden: true as const }
           : {}),

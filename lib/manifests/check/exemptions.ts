@@ -1,5 +1,6 @@
 import type { ManifestSettings } from '../../engine/baseline/baseline-manifests.ts';
 import { type Exemption, exemptionFor } from '../../engine/baseline/exemption.ts';
+import { groupsBy } from '../../support/groups.ts';
 import {
   exemptionsInComments,
   type Refused,
@@ -42,40 +43,49 @@ interface Standing {
   readonly parts: readonly Range[];
 }
 
+const none: Standing = { all: [], parts: [] };
+
 /** Reads the exemptions in the files that subjects are of, each object once. */
 export class SourceExemptions {
-  readonly #subjects: readonly Subject[];
-  readonly #standing = new Map<string, Standing>();
+  readonly #byDocument: ReadonlyMap<Document, readonly Subject[]>;
+  readonly #standing = new Map<Document, Map<string, Standing>>();
   constructor(subjects: readonly Subject[]) {
-    this.#subjects = subjects;
+    this.#byDocument = groupsBy(subjects, ({ document }) => document);
   }
   #of(subject: Subject): Standing {
-    const { document, within } = subject;
-    const key = JSON.stringify([document.file, document.rangeOf(within), within]);
-    const known = this.#standing.get(key);
-    if (known) return known;
+    const { document, within, remarks } = subject;
     const hasComments = document.text.includes('plumbline:exempt');
-    const parts = this.#subjects.filter(
-      (one) => one.document === document && one.within === within && one.at !== within,
+    if (!hasComments && remarks === undefined) return none;
+    const inDocument = this.#standing.get(document) ?? new Map<string, Standing>();
+    this.#standing.set(document, inDocument);
+    const key = JSON.stringify(within);
+    const known = inDocument.get(key);
+    if (known) return known;
+    const made = hasComments ? this.#commented(subject) : { all: inRemarks(subject), parts: [] };
+    inDocument.set(key, made);
+    return made;
+  }
+  #commented(subject: Subject): Standing {
+    const { document, within } = subject;
+    const all = exemptionsInComments(document.text, document.rangeOf(within));
+    const parts = (this.#byDocument.get(document) ?? []).filter(
+      (one) => one.within.join() === within.join() && one.at.join() !== within.join(),
     );
-    const made: Standing = {
+    return {
       all: [
         ...inRemarks(subject),
-        ...(hasComments
-          ? exemptionsInComments(document.text, document.rangeOf(within)).map((one) =>
-              isRefused(one) ? one : { ...one, owner: 'the manifest' },
-            )
-          : []),
+        ...all.map((one) => (isRefused(one) ? one : { ...one, owner: 'the manifest' })),
       ],
-      parts: hasComments ? parts.map(({ at }) => linesOf(document, at)) : [],
+      parts: parts.map(({ at }) => linesOf(document, at)),
     };
-    this.#standing.set(key, made);
-    return made;
   }
   /** What counts for a control on a subject: what stands in another part of its object does not. */
   find(subject: Subject, control: string): Suppression | undefined {
     const { all, parts } = this.#of(subject);
-    const own = subject.at === subject.within ? undefined : linesOf(subject.document, subject.at);
+    const own =
+      subject.at.join() === subject.within.join()
+        ? undefined
+        : linesOf(subject.document, subject.at);
     return all
       .filter((one): one is Suppression => !isRefused(one))
       .find((one) => {

@@ -77,10 +77,15 @@ export const rights: readonly ManifestControl[] = [
       'cis-kubernetes-1.9.0': ['5.2.8', '5.2.10'],
       'cis-docker-1.6.0': ['5.4'],
     },
-    evaluate: ({ os, capabilities: { dropsAll, said } }) =>
+    evaluate: ({ os, privileged, capabilities: { dropsAll, said } }) =>
       os === 'windows'
         ? onWindows
-        : departures(dropsAll ? [] : [fault(said, ['ALL'], 'not all capabilities are dropped')]),
+        : // What is privileged has them all, whatever it drops.
+          departures(
+            dropsAll && !privileged.is
+              ? []
+              : [fault(said, ['ALL'], 'not all capabilities are dropped')],
+          ),
     remediation: {
       advice:
         'Set capabilities: { drop: [ALL] } in its securityContext, or cap_drop: [ALL] in compose, and add back what it needs.',
