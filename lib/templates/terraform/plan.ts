@@ -1,3 +1,4 @@
+import { plural } from '../../support/plural.ts';
 import { list, record, text } from '../../support/untyped.ts';
 import { UserError } from '../../support/user-error.ts';
 
@@ -213,7 +214,7 @@ export const planOf = (tree: unknown, file: string): Plan => {
   readModule(record(top['planned_values'])['root_module'], root, reading);
   const { length } = reading.planned;
   if (length > mostResources)
-    refuse(file, `it has ${length} resources; at most ${mostResources} are read`);
+    refuse(file, `it has ${plural(length, 'resource')}; at most ${mostResources} are read`);
   const read = new Map<string, Fields>();
   readIn(record(record(top['prior_state'])['values'])['root_module'], read);
   return {
