@@ -20,6 +20,7 @@ What is evaluated:
   --parameters <file>      values of parameters, as the AWS command line takes them
   --account <number>       the account that it is for; by default 111122223333
   --region <name>          the region that it is for; by default the home region of the baseline
+  --new-only <base>        only what another file or folder, or a commit, does not have
   --require-explicit       what only AWS's default makes right fails
 
 What is shown:
@@ -47,6 +48,7 @@ const options = {
   parameters: { type: 'string' },
   account: { type: 'string' },
   region: { type: 'string' },
+  'new-only': { type: 'string' },
   'require-explicit': { type: 'boolean', default: false },
   format: { type: 'string' },
   json: { type: 'boolean', default: false },
@@ -71,6 +73,7 @@ export interface CheckAsked {
   readonly parameters: string | undefined;
   readonly account: string;
   readonly region: string | undefined;
+  readonly base: string | undefined;
   readonly isExplicit: boolean;
   readonly format: (typeof formats)[number];
   readonly isAll: boolean;
@@ -122,6 +125,7 @@ export const checkAsked = (argv: readonly string[]): CheckAsked | undefined => {
     parameters: values.parameters,
     account: account(values.account),
     region: region(values.region),
+    base: values['new-only'],
     isExplicit: values['require-explicit'],
     format: values.json ? 'json' : oneOf('format', values.format ?? 'text', formats),
     isAll: values.all,

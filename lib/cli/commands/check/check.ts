@@ -101,8 +101,8 @@ const printPatch = async (asked: CheckAsked, { located }: CheckResult, options: 
   for (const line of declaredLeft(files)) console.error(forTerminal(line));
 };
 
-/** Makes the changes, and evaluates what the files are then. */
-const made = async (asked: CheckAsked, { located }: CheckResult, options: CheckOptions) => {
+/** Makes the changes, and tells what stays. */
+const make = async (asked: CheckAsked, { located }: CheckResult, options: CheckOptions) => {
   const { fixFiles, writeFixed } = await import('../../../templates/fix/fix-files.ts');
   const { declaredFixed, declaredLeft } = await import(
     '../../../reports/declared/declared-patch.ts'
@@ -111,30 +111,24 @@ const made = async (asked: CheckAsked, { located }: CheckResult, options: CheckO
   for (const one of files) await writeFixed(one);
   for (const line of [...declaredLeft(files), declaredFixed(files)])
     console.error(forTerminal(line));
-  return checkFiles(options);
 };
 
-export const check: Command = async (argv) => {
-  const asked = checkAsked(argv);
-  if (!asked) return 0;
+/** What is evaluated, and how: each time anew, for the files that are no templates are gathered first. */
+const evaluationOf = async (asked: CheckAsked) => {
   const all = await allControls();
   checkNames(asked, [...all, ...manifestControls]);
   const file = asked.baseline ?? (existsSync(customary) ? customary : undefined);
   const baseline = await baselineAt(file, all);
   const at = new Date();
   const region = asked.region ?? baseline.homeRegion;
+  const settings = await manifestSettingsAt(file, all);
+  const controls = manifestControls.filter(isWanted(asked));
   const options: CheckOptions = {
     paths: asked.paths,
     baseline,
     at,
     isExplicit: asked.isExplicit,
     wanted: isWanted(asked),
-    others: manifestFiles({
-      formats,
-      controls: manifestControls.filter(isWanted(asked)),
-      settings: await manifestSettingsAt(file, all),
-      at,
-    }),
     deployment: {
       account: asked.account,
       region,
@@ -143,10 +137,36 @@ export const check: Command = async (argv) => {
       parameters: asked.parameters === undefined ? {} : await parametersIn(asked.parameters),
     },
   };
-  const found = await checkFiles(options);
-  if (asked.fixes === 'printed') await printPatch(asked, found, options);
-  const result = asked.fixes === 'made' ? await made(asked, found, options) : found;
+  const evaluate = (paths: readonly string[]) =>
+    checkFiles({ ...options, paths, others: manifestFiles({ formats, controls, settings, at }) });
+  return { options, evaluate };
+};
+
+/** What is evaluated of the paths, less what the base has. */
+const resultOf = async (
+  { paths, base }: CheckAsked,
+  evaluate: (paths: readonly string[]) => Promise<CheckResult>,
+): Promise<CheckResult> => {
+  const whole = await evaluate(paths);
+  if (base === undefined) return whole;
+  const { newOnly } = await import('./new-only.ts');
+  const { known, ...result } = await newOnly(whole, base, paths, evaluate);
+  if (known > 0)
+    console.error(
+      forTerminal(`${known} that ${base} has too ${known === 1 ? 'is' : 'are'} left out.`),
+    );
+  return result;
+};
+
+export const check: Command = async (argv) => {
+  const asked = checkAsked(argv);
+  if (!asked) return 0;
+  const { options, evaluate } = await evaluationOf(asked);
+  const found = await resultOf(asked, evaluate);
   const isPrinted = asked.fixes === 'printed';
+  if (isPrinted) await printPatch(asked, found, options);
+  if (asked.fixes === 'made') await make(asked, found, options);
+  const result = asked.fixes === 'made' ? await resultOf(asked, evaluate) : found;
   const report = isPrinted ? '' : await reportOf(asked, result);
   if (!isPrinted && asked.out !== undefined) await written(asked.out, `${report}\n`);
   else if (report !== '') console.log(report);

@@ -1,0 +1,128 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import type { Located } from '../../../reports/declared/declared-result.ts';
+import { UserError } from '../../../support/user-error.ts';
+import type { CheckResult } from '../../../templates/check/check-files.ts';
+
+const run = promisify(execFile);
+/** Of a repository the list of files can be long. */
+const maxBuffer = 100_000_000;
+
+type Check = (paths: readonly string[]) => Promise<CheckResult>;
+/** What a base has, by keys that stay as long as a failure does. */
+type Keys = ReadonlySet<string>;
+
+/** Where in a list something stands says nothing: another one may have come before it. */
+const placeless = (path: string): string => path.replace(/\[\d+\]/g, '[]');
+
+const keysOf = (one: Located, file: string): readonly string[] => {
+  const { control, name, verdict } = one;
+  const key = (more: unknown) => JSON.stringify([file, control.id, name, verdict.status, more]);
+  if (verdict.status !== 'FAIL' || verdict.evidence.length === 0) return [key('')];
+  return verdict.evidence.map(({ path, actual }) => key([placeless(path), actual]));
+};
+
+const isTold = ({ verdict: { status } }: Located): boolean =>
+  status === 'FAIL' || status === 'UNKNOWN';
+
+const keysIn = (all: readonly Located[], nameOf: (file: string) => string): Keys =>
+  new Set(all.filter(isTold).flatMap((one) => keysOf(one, nameOf(one.file))));
+
+/** A path in a folder; the real one, for a folder of temporary files is often a link. */
+const within = (folder: string, file: string): string => {
+  const path = resolve(file);
+  return relative(realpathSync(folder), existsSync(path) ? realpathSync(path) : path);
+};
+
+const git = async (cwd: string, args: readonly string[], more: NodeJS.ProcessEnv = {}) => {
+  const { stdout } = await run('git', [...args], {
+    cwd,
+    maxBuffer,
+    env: { ...process.env, ...more },
+  });
+  return stdout;
+};
+
+const topOf = async (base: string): Promise<string> => {
+  try {
+    return (await git(process.cwd(), ['rev-parse', '--show-toplevel'])).trim();
+  } catch (cause) {
+    throw new UserError(
+      `--new-only ${base}: there is no such file, and this folder is in no repository of git`,
+      { cause },
+    );
+  }
+};
+
+/** The files of a commit in a folder of their own; the repository and its index stay as they are. */
+const checkedOut = async (base: string, top: string, folder: string): Promise<void> => {
+  const index = { GIT_INDEX_FILE: join(folder, 'index') };
+  try {
+    const asked = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${base}^{commit}`];
+    await git(top, ['read-tree', (await git(top, asked)).trim()], index);
+  } catch (cause) {
+    throw new UserError(
+      `--new-only ${base}: this is neither a file nor a commit, branch or tag that git knows`,
+      { cause },
+    );
+  }
+  await git(top, ['checkout-index', '--all', `--prefix=${join(folder, 'base')}/`], index);
+};
+
+/** What the paths had in a commit of the repository that the command is run in. */
+const ofCommit = async (base: string, paths: readonly string[], check: Check) => {
+  const top = await topOf(base);
+  const folder = mkdtempSync(join(tmpdir(), 'plumbline-base-'));
+  try {
+    await checkedOut(base, top, folder);
+    const before = join(folder, 'base');
+    const then = paths
+      .map((path) => join(before, within(top, path)))
+      .filter((one) => existsSync(one));
+    const found = then.length > 0 ? (await check(then)).located : [];
+    return {
+      keys: keysIn(found, (file) => within(before, file)),
+      nameOf: (file: string) => within(top, file),
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+};
+
+/** What another file or folder has: of a folder by the names of its files, of a file whatever the name. */
+const ofPath = async (base: string, paths: readonly string[], check: Check) => {
+  const { located } = await check([base]);
+  const [first = '.'] = paths;
+  const isFile = located.every(({ file }) => within(base, file) === '');
+  return {
+    keys: keysIn(located, (file) => (isFile ? '' : within(base, file))),
+    nameOf: (file: string) => (isFile ? '' : within(first, file)),
+  };
+};
+
+/**
+ * What a base does not have: of its failures those that show something that it did not show there.
+ * @param base a file or folder, else a commit, branch or tag of git
+ * @param check evaluates other paths in the same way
+ */
+export const newOnly = async (
+  result: CheckResult,
+  base: string,
+  paths: readonly string[],
+  check: Check,
+): Promise<CheckResult & { readonly known: number }> => {
+  const { keys, nameOf } = existsSync(base)
+    ? await ofPath(base, paths, check)
+    : await ofCommit(base, paths, check);
+  const isKnown = (one: Located): boolean =>
+    isTold(one) && keysOf(one, nameOf(one.file)).every((key) => keys.has(key));
+  const known = result.located.filter(isKnown);
+  return {
+    ...result,
+    located: result.located.filter((one) => !known.includes(one)),
+    known: known.length,
+  };
+};
