@@ -227,6 +227,27 @@ testControl(earsHearTheirRegion, {
       reason: /2 of 2 patterns/,
       evidence: [wanted('Calls'), wanted('Events')],
     },
+    ...Object.fromEntries(
+      [
+        { Input: '{"source":"aws.ec2"}' },
+        { InputPath: '$.detail' },
+        { InputTransformer: { InputTemplate: '{}' } },
+      ].map((instead) => {
+        const aims = [{ ...target, ...instead }];
+        return [
+          `the stack was updated, and what it says is there: it brings ${Object.keys(instead)} in place of events`,
+          {
+            ...failing,
+            given: {
+              stack: stackOf(patterns, aims),
+              eventRules: rules.map((one) => ({ ...one, aims })),
+            },
+            reason: /2 of 2 patterns/,
+            evidence: [wanted('Calls'), wanted('Events')],
+          },
+        ];
+      }),
+    ),
     'a newer Plumbline listens to more, since an hour': {
       ...failing,
       given: {

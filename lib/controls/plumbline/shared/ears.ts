@@ -26,14 +26,23 @@ interface Heard {
   readonly aims: readonly {
     readonly Arn?: string | undefined;
     readonly RoleArn?: string | undefined;
+    readonly Input?: string | undefined;
+    readonly InputPath?: string | undefined;
+    readonly InputTransformer?: object | undefined;
   }[];
 }
+
+/** A target may say that something else is sent in place of the event, or a part of it. */
+const isWhole = ({ Input, InputPath, InputTransformer }: Heard['aims'][number]): boolean =>
+  Input === undefined && InputPath === undefined && InputTransformer === undefined;
 
 /** Why a rule brings nothing: a bus of that name in another region or account is not ours. */
 export const earFault = ({ state, aims }: Heard, { homeRegion, busArn, roleArn }: Hub) => {
   if (state === 'DISABLED') return 'is disabled';
   const ours = aims.filter(({ Arn }) => Arn === busArn);
   if (ours.length === 0) return `brings nothing to ${earsBusName} in ${homeRegion}`;
-  if (ours.some(({ RoleArn }) => RoleArn === roleArn)) return undefined;
+  const admitted = ours.filter(({ RoleArn }) => RoleArn === roleArn);
+  if (admitted.some(isWhole)) return undefined;
+  if (admitted.length > 0) return 'brings something else than the events';
   return `brings events by ${ours[0]?.RoleArn ?? 'no role'}, which the bus denies`;
 };
