@@ -24,12 +24,20 @@ const baseOf = (service: Tree): Base | undefined => {
     : undefined;
 };
 
+const declaredServices = new WeakMap<ComposeFile, Tree>();
+/** The services that a file declares; a file of thousands is not looked through for each. */
+const servicesOf = (file: ComposeFile): Tree => {
+  const known = declaredServices.get(file) ?? record(file.tree['services']);
+  declaredServices.set(file, known);
+  return known;
+};
+
 /** What of a service its file says, its override included; `undefined` where there is no such service. */
 const ownOf = (file: ComposeFile, name: string, files: ComposeFiles): Tree | undefined => {
-  const declared = record(file.tree['services']);
+  const declared = servicesOf(file);
   if (!Object.hasOwn(declared, name)) return undefined;
   const over = files.overriding(file);
-  const more = over ? record(record(over.tree['services'])[name]) : {};
+  const more = over ? record(servicesOf(over)[name]) : {};
   return merged(merged(record(declared[name]), more), {});
 };
 

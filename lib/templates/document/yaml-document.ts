@@ -9,6 +9,7 @@ import {
   parseAllDocuments,
   parseDocument,
   type Scalar,
+  type YAMLMap,
 } from 'yaml';
 import { yamlProblem } from '../../engine/baseline/yaml-words.ts';
 import { UserError } from '../../support/user-error.ts';
@@ -102,6 +103,18 @@ const withDots = (form: string, value: unknown): unknown => {
   return dot === -1 ? value : [value.slice(0, dot), value.slice(dot + 1)];
 };
 
+const pairsByKey = new WeakMap<YAMLMap, ReadonlyMap<string, unknown>>();
+/** The pair of a mapping that has this key, the first where it is written twice. */
+const pairOf = (map: YAMLMap, key: string): unknown => {
+  const known = pairsByKey.get(map);
+  if (known) return known.get(key);
+  const pairs = new Map<string, unknown>();
+  for (const pair of map.items.toReversed())
+    if (isScalar(pair.key)) pairs.set(String(pair.key.value), pair);
+  pairsByKey.set(map, pairs);
+  return pairs.get(key);
+};
+
 const spanOf = (ast: Ast, path: Path): readonly [number, number] => {
   let node: unknown = ast.contents;
   const [from, to] = ast.contents?.range ?? [0, 0];
@@ -111,7 +124,7 @@ const spanOf = (ast: Ast, path: Path): readonly [number, number] => {
     // A short form stands for its key.
     if (formOf(node) === key) continue;
     const item: unknown = isMap(node)
-      ? node.items.find((pair) => isScalar(pair.key) && String(pair.key.value) === String(key))
+      ? pairOf(node, String(key))
       : isSeq(node) && typeof key === 'number'
         ? node.items[key]
         : undefined;
