@@ -11,6 +11,7 @@ import { ears } from '../../resources/account/ears.ts';
 import { isAtWork, isPlannedOnly } from '../../resources/account/own-stack.ts';
 import { homeRegion } from '../../services/regions.ts';
 import { groupsBy } from '../../support/groups.ts';
+import { plural } from '../../support/plural.ts';
 import { patternOf, ruleEvidence } from './shared/as-deployed.ts';
 import { earFault, hubOf } from './shared/ears.ts';
 import { queueEvidence } from './shared/stores-as-deployed.ts';
@@ -31,6 +32,8 @@ const unheard = (
   account: string,
 ): readonly Evidence[] => {
   const hub = hubOf({ account, region: homeRegion });
+  if (wanted.length === 0)
+    return [{ path: 'hub.wanted', actual: 'none', expected: `rules on ${hub.busArn}` }];
   const byPattern = groupsBy(eventRules, ({ pattern }) => patternOf(pattern) ?? '');
   return wanted.flatMap(({ name, pattern }) => {
     const path = `hub.wanted[${name}]`;
@@ -66,23 +69,29 @@ export const earsHearTheirRegion = defineControl(ears, {
     if (!hub) return notApplicable(`Plumbline is not deployed in ${homeRegion}`);
     if (regions?.includes(region) === false)
       return notApplicable('the baseline does not govern this region');
-    if (isAtWork(hub.status) || isAtWork(stack?.status ?? ''))
-      return unknown('Plumbline is being deployed');
+    if (isAtWork(hub.status)) return unknown('Plumbline is being deployed');
     if (!stack || isPlannedOnly(stack.status)) {
       const evidence = [{ path: 'stack', actual: 'not there', expected: 'as it was deployed' }];
       return failing('nothing listens in this region', evidence, again);
     }
-    const changed = [
-      ...ruleEvidence(facets.eventRules, stack.resources),
-      ...queueEvidence(facets.queues, stack.resources),
-    ];
+    // A stack can be kept at work for as long as somebody likes: what is not heard counts all the same.
+    const changed = isAtWork(stack.status)
+      ? []
+      : [
+          ...ruleEvidence(facets.eventRules, stack.resources),
+          ...queueEvidence(facets.queues, stack.resources),
+        ];
     const deaf = unheard(facets, hub, account);
-    const isNew = at.getTime() < Date.parse(hub.changedAt) + deployedWithinMs;
-    if (changed.length === 0 && (deaf.length === 0 || isNew)) return passUntil(again);
+    if (changed.length + deaf.length === 0) return passUntil(again);
+    const deployedBy = new Date(Date.parse(hub.changedAt) + deployedWithinMs);
+    if (changed.length === 0 && at < deployedBy)
+      return passUntil(deployedBy < again ? deployedBy : again);
     const reason =
       deaf.length === 0
         ? 'the ears are not as they were deployed'
-        : `${deaf.length} of ${hub.wanted.length} patterns of Plumbline are not brought from this region`;
+        : hub.wanted.length === 0
+          ? 'no rule at home takes what this region would bring'
+          : `${deaf.length} of ${plural(hub.wanted.length, 'pattern')} of Plumbline ${deaf.length === 1 ? 'is' : 'are'} not brought from this region`;
     return failing(reason, [...deaf, ...changed], again);
   },
   remediation: {

@@ -1,7 +1,7 @@
 import { defineControl, fail, notApplicable, pass, type Snapshot } from '../../model/control.ts';
 import { deployment } from '../../resources/account/deployment.ts';
 import { plural } from '../../support/plural.ts';
-import { admissionOf, nameIn } from './shared/own-queues.ts';
+import { admissionOf, nameIn, ruleIn } from './shared/own-queues.ts';
 
 type Rule = Snapshot<typeof deployment, 'eventRules'>['eventRules'][number];
 
@@ -22,9 +22,9 @@ export const ownRulesAreEnabled = defineControl(deployment, {
   evaluate({ eventRules, queues }, { ref }) {
     if (eventRules.length + queues.length === 0)
       return notApplicable('Plumbline is not deployed in this region');
-    const listed = new Map(eventRules.map((rule) => [rule.name, rule]));
+    const listed = new Map(eventRules.map((rule) => [ruleIn(rule.arn), rule]));
     // The stack's queues name each rule that may send to them: a rule that was deleted is still named there.
-    const named = queues.flatMap(({ policy }) => admissionOf(policy, ref).rules.map(nameIn));
+    const named = queues.flatMap(({ policy }) => admissionOf(policy, ref).rules.map(ruleIn));
     const names = [...new Set([...listed.keys(), ...named])].toSorted();
     const evidence = names.flatMap((name) => {
       const actual = faultOf(listed.get(name));

@@ -160,8 +160,13 @@ const ownBus = part('AWS::Events::EventBus', {
     actions: ['events:DescribeEventBus'],
     absent: gone,
     read: async (reader, { id }) => {
-      const { Policy } = await reader.call('eventbridge', 'describeEventBus', { Name: id });
-      return { policy: Policy };
+      const bus = await reader.call('eventbridge', 'describeEventBus', { Name: id });
+      return {
+        policy: bus.Policy,
+        // What a key that cannot be used keeps from the rules is lost.
+        key: bus.KmsKeyIdentifier,
+        deadLetters: bus.DeadLetterConfig?.Arn,
+      };
     },
   },
 });

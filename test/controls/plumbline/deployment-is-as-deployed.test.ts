@@ -2,6 +2,7 @@ import { deploymentIsAsDeployed } from '../../../lib/controls/plumbline/deployme
 import { testControl } from '../harness.ts';
 import {
   admit,
+  admitting,
   bus,
   changes,
   close,
@@ -190,6 +191,32 @@ testControl(deploymentIsAsDeployed, {
       given: withRule({ state: 'DISABLED' }),
       verdict: 'FAIL',
       evidence: [`${at.rule}.state`],
+    },
+    'a rule of the bus was deleted, and the default bus has one of its name': {
+      given: {
+        eventRules: [
+          ...deployed.eventRules,
+          rule('arn:aws:events:us-east-1:123456789012:rule/Plumbline-EarsCalls-1'),
+        ],
+        stack: {
+          ...deployed.stack,
+          resources: [
+            ...deployed.stack.resources,
+            {
+              id: 'EarsCalls',
+              type: 'AWS::Events::Rule',
+              physicalId: `${bus}|Plumbline-EarsCalls-1`,
+              properties: {
+                State: 'ENABLED',
+                EventPattern: { source: ['aws.s3'] },
+                Targets: [{ Id: 'Target0', Arn: changes }],
+              },
+            },
+          ],
+        },
+      },
+      verdict: 'FAIL',
+      evidence: ['eventRules[Plumbline-EarsCalls-1]'],
     },
     'a rule was deleted': { given: { eventRules: [second] }, verdict: 'FAIL', evidence: [at.rule] },
     'a rule sends elsewhere as well': {
@@ -392,7 +419,7 @@ testControl(deploymentIsAsDeployed, {
       evidence: [at.role],
     },
     'anybody may put events on the bus': {
-      given: { buses: [{ name: bus, admission: { policy: undefined } }] },
+      given: { buses: [{ name: bus, admission: admitting(undefined) }] },
       verdict: 'FAIL',
       reason: /buses\[Plumbline-Ears\]/,
       evidence: [`${at.bus}.policy`],
@@ -402,15 +429,15 @@ testControl(deploymentIsAsDeployed, {
         buses: [
           {
             name: bus,
-            admission: {
-              policy: policy(closed, {
+            admission: admitting(
+              policy(closed, {
                 Sid: 'Theirs',
                 Effect: 'Allow',
                 Principal: { AWS: 'arn:aws:iam::210987654321:root' },
                 Action: 'events:PutEvents',
                 Resource: '*',
               }),
-            },
+            ),
           },
         ],
       },
@@ -422,12 +449,28 @@ testControl(deploymentIsAsDeployed, {
         buses: [
           {
             name: bus,
-            admission: { policy: policy({ ...closed, Condition: undefined }) },
+            admission: admitting(policy({ ...closed, Condition: undefined })),
           },
         ],
       },
       verdict: 'FAIL',
       evidence: [`${at.bus}.policy`, `${at.bus}.policy.Statement[0]`],
+    },
+    'the bus keeps events by a key that somebody may disable, and loses them into a queue': {
+      given: {
+        buses: [
+          {
+            name: bus,
+            admission: {
+              ...admitting(policy(closed)),
+              key: 'arn:aws:kms:us-east-1:123456789012:key/theirs',
+              deadLetters: 'arn:aws:sqs:us-east-1:123456789012:theirs',
+            },
+          },
+        ],
+      },
+      verdict: 'FAIL',
+      evidence: [`${at.bus}.deadLetters`, `${at.bus}.key`],
     },
     'the bus was deleted': {
       given: { buses: [{ name: bus, admission: undefined }] },

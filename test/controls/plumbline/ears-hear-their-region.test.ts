@@ -131,12 +131,31 @@ testControl(earsHearTheirRegion, {
       },
       evidence: ['stack'],
     },
-    'the ears are being deployed': {
+    'the ears are being deployed, as long as a deployment takes': {
       id,
       regions,
-      given: { stack: { ...stack, status: 'CREATE_IN_PROGRESS' }, eventRules: [] },
-      verdict: 'UNKNOWN',
-      reason: /being deployed/,
+      given: {
+        hub: { ...hub, changedAt: minutesAgo(10) },
+        stack: { ...stack, status: 'CREATE_IN_PROGRESS' },
+        eventRules: [],
+      },
+      verdict: 'PASS',
+      recheckAt: new Date(now.getTime() + 50 * 60_000),
+    },
+    'somebody keeps the stack of the ears at work, and disables a rule': {
+      ...failing,
+      given: {
+        ...withCalls({ state: 'DISABLED' }),
+        stack: { ...stack, status: 'UPDATE_IN_PROGRESS' },
+      },
+      reason: /1 of 2 patterns/,
+      evidence: [wanted('Calls')],
+    },
+    'nothing at home takes what the ears bring': {
+      ...failing,
+      given: { hub: { ...hub, wanted: [] } },
+      reason: /no rule at home/,
+      evidence: ['hub.wanted'],
     },
     'Plumbline is being deployed': {
       id,
@@ -277,7 +296,7 @@ testControl(earsHearTheirRegion, {
         },
       },
       verdict: 'PASS',
-      recheckAt,
+      recheckAt: new Date(now.getTime() + 60_000),
     },
     'an older Plumbline listens to less': {
       id,

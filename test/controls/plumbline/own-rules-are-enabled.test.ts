@@ -2,6 +2,7 @@ import { ownRulesAreEnabled } from '../../../lib/controls/plumbline/own-rules-ar
 import { testControl } from '../harness.ts';
 import { admit, heard, queue, rule, rules } from './stack.ts';
 
+const namesake = 'arn:aws:events:us-east-1:123456789012:rule/Plumbline-EarsCalls-1';
 const [first, second] = heard.eventRules.map(({ name }) => name);
 
 testControl(ownRulesAreEnabled, {
@@ -32,6 +33,14 @@ testControl(ownRulesAreEnabled, {
       given: { eventRules: [rule(rules[1])] },
       verdict: 'FAIL',
       evidence: [`eventRules[${first}]`],
+    },
+    'a rule of the bus was deleted, and the default bus has one of its name': {
+      given: {
+        eventRules: [...heard.eventRules, rule(namesake)],
+        queues: [queue(admit([...rules, namesake.replace(':rule/', ':rule/Plumbline-Ears/')]))],
+      },
+      verdict: 'FAIL',
+      evidence: ['eventRules[Plumbline-Ears/Plumbline-EarsCalls-1]'],
     },
     'every rule was deleted': { given: { eventRules: [] }, verdict: 'FAIL', reason: /2 of 2/ },
     'every rule was deleted, and the policies too': {

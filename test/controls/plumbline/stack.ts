@@ -216,6 +216,13 @@ const functions: Functions = [
   },
 ];
 
+/** A bus with this policy and nothing else of its own. */
+export const admitting = (policy: string | undefined) => ({
+  policy,
+  key: undefined as string | undefined,
+  deadLetters: undefined as string | undefined,
+});
+
 /** All of it, as it was deployed. */
 export const deployed = {
   ...heard,
@@ -226,7 +233,7 @@ export const deployed = {
     resources,
   },
   functions,
-  buses: [{ name: bus, admission: { policy: policy(closed) } }],
+  buses: [{ name: bus, admission: admitting(policy(closed)) }],
   tables: [{ name: table, isProtected: true, timeToLive: 'expiresAt', policy: policy(rows) }],
   keys: [{ id: 'key-1', state: 'Enabled' as const, policy: policy(seal) }],
   roles: [

@@ -5,6 +5,7 @@ import { canonicalJson } from '../../../support/canonical-json.ts';
 import { firstBy, groupsBy } from '../../../support/groups.ts';
 import { list, record } from '../../../support/untyped.ts';
 import { policyEvidence } from './own-policies.ts';
+import { ruleIn } from './own-queues.ts';
 
 type Region = typeof deployment;
 type Deployed = Snapshot<Region, 'functions' | 'eventRules' | 'buses'>;
@@ -145,11 +146,12 @@ export const patternOf = (pattern: unknown): string | undefined =>
     : canonicalJson(typeof pattern === 'string' ? parsed(pattern) : pattern);
 
 export const ruleEvidence = (live: Deployed['eventRules'], resources: Resources) => {
-  const named = firstBy(live, ({ name }) => name);
+  const placed = firstBy(live, ({ arn }) => ruleIn(arn));
   return ofType(resources, 'AWS::Events::Rule').flatMap(({ physicalId, properties }) => {
-    const name = lastPart(physicalId.replace('|', '/'));
-    const path = `eventRules[${name}]`;
-    const found = named.get(name);
+    // Of a rule on a bus of its own CloudFormation says `<bus>|<rule>`.
+    const rule = physicalId.replace('|', '/');
+    const path = `eventRules[${lastPart(rule)}]`;
+    const found = placed.get(rule);
     if (!found) return deleted(path);
     const byId = (targets: readonly unknown[]) =>
       Object.fromEntries(targets.map((one) => [`targets[${record(one)['Id']}]`, one]));
@@ -172,13 +174,20 @@ export const ruleEvidence = (live: Deployed['eventRules'], resources: Resources)
   });
 };
 
-/** Who may put events on the buses of the stack, where that is not what it says. */
+/** What of the buses of the stack is not what it says: who may put events, by which key, where what is lost goes. */
 export const busEvidence = (live: Deployed['buses'], resources: Resources) => {
   const named = firstBy(live ?? [], ({ name }) => name);
   return ofType(resources, 'AWS::Events::EventBus').flatMap(({ physicalId: name, properties }) => {
     const path = `buses[${name}]`;
     const admission = named.get(name)?.admission;
     if (!admission) return deleted(path);
-    return policyEvidence(`${path}.policy`, admission.policy, properties['Policy']);
+    const { policy, ...others } = admission;
+    return [
+      ...policyEvidence(`${path}.policy`, policy, properties['Policy']),
+      ...differing(path, others, {
+        key: properties['KmsKeyIdentifier'],
+        deadLetters: record(properties['DeadLetterConfig'])['Arn'],
+      }),
+    ];
   });
 };

@@ -68,3 +68,6 @@ export const admissionOf = (policy: string | undefined, ref: Ref): Admission => 
 
 /** `Plumbline-Changes…` of an ARN. */
 export const nameIn = (arn: string): string => arn.split(/[:/]/).at(-1) ?? '';
+
+/** `<rule>` on the default bus and `<bus>/<rule>` on another one: names are unique on a bus alone. */
+export const ruleIn = (arn: string): string => arn.split(':rule/').at(-1) ?? '';
