@@ -40,6 +40,8 @@ const commandLine = () =>
     ...forNode,
     plugins: [asPackaged, sdkPlugin(root)],
     entryPoints: ['bin/plumbline.ts'],
+    // Of the CDK one command makes a template, where it is installed.
+    external: ['aws-cdk-lib', 'constructs'],
     outdir: dist,
     chunkNames: 'parts-[hash]',
   });

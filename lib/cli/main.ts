@@ -69,6 +69,10 @@ const commands: Readonly<Record<string, readonly [summary: string, load: () => P
       'list what cdk destroy leaves',
       async () => (await import('./commands/uninstall.ts')).uninstall,
     ],
+    'member-template': [
+      'print what another account deploys that is governed too',
+      async () => (await import('./commands/member-template.ts')).memberTemplate,
+    ],
     documents: [
       'write the SSM documents for hosts',
       async () => (await import('./commands/documents.ts')).documents,
@@ -76,7 +80,7 @@ const commands: Readonly<Record<string, readonly [summary: string, load: () => P
   };
 
 const help = (): string => {
-  const lines = Object.entries(commands).map(([name, [text]]) => `  ${name.padEnd(13)}${text}`);
+  const lines = Object.entries(commands).map(([name, [text]]) => `  ${name.padEnd(16)}${text}`);
   return usageText(`Usage: plumbline <command> [options]
 
 Commands:

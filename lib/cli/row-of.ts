@@ -69,6 +69,10 @@ export const rowOf = async (
     const told = isArn(resource) ? 'id' : 'ARN';
     throw new UserError(`${resource} can be any of ${each}: give its ${told}`);
   }
+  if (row && row.ref.account !== deployed.stack.account)
+    throw new UserError(
+      `${resource} is in account ${row.ref.account}, where Plumbline only reads: put it right there, or exempt it in the baseline`,
+    );
   if (row) return row;
   const [gone] = evaluated;
   if (gone) throw new UserError(`${resource} is gone: it was not there any more at ${gone.goneAt}`);

@@ -103,6 +103,7 @@ export const controlsOf: Readonly<Record<string, Load>> = {
   'Plumbline::EC2::Region': () => evaluating('Plumbline::EC2::Region', [ec2]),
   'Plumbline::Ears': () => evaluating('Plumbline::Ears', [plumbline]),
   'Plumbline::IAM::Account': () => evaluating('Plumbline::IAM::Account', [iam]),
+  'Plumbline::Member': () => evaluating('Plumbline::Member', [plumbline]),
   'Plumbline::Reader': () => evaluating('Plumbline::Reader', [plumbline]),
   'Plumbline::S3::Account': () => evaluating('Plumbline::S3::Account', [s3]),
   'Plumbline::SecurityHub::Region': () => evaluating('Plumbline::SecurityHub::Region', [plumbline]),

@@ -7,7 +7,7 @@ import { hostControls } from '../hosts/index.ts';
 import { resourceTypes } from '../resources/index.ts';
 import { didYouMean } from '../support/nearest.ts';
 import { UserError } from '../support/user-error.ts';
-import { baselineAt, withOperators, withRegions } from './baseline-file.ts';
+import { baselineAt, withAccounts, withOperators, withRegions } from './baseline-file.ts';
 import { bundle } from './bundle.ts';
 import { hardeningOn, planned } from './events/planned.ts';
 import { PlumblineStack } from './plumbline-stack.ts';
@@ -18,6 +18,8 @@ export interface AppOptions {
   readonly baseline?: string | undefined;
   /** Regions that are governed, whatever the baseline says. @default - those that it says */
   readonly regions?: readonly string[] | undefined;
+  /** Ids of other accounts that are governed, whatever the baseline says. @default - those that it says */
+  readonly accounts?: readonly string[] | undefined;
   /** ARNs of operators beside those that the baseline names. @default [] */
   readonly operators?: readonly string[];
   /** Told of each exemption that does nothing. */
@@ -48,6 +50,7 @@ const checkContext = (app: App): void => {
 export const createApp = async ({
   baseline: file,
   regions,
+  accounts,
   operators = [],
   onIdle,
   outdir,
@@ -65,7 +68,10 @@ export const createApp = async ({
     file ?? (typeof named === 'string' ? named : undefined),
     controls,
   );
-  const baseline = withOperators(withRegions(written, regions), operators);
+  const baseline = withOperators(
+    withAccounts(withRegions(written, regions), accounts, controls),
+    operators,
+  );
   for (const idle of idleExemptions(baseline, controls, new Date())) onIdle?.(idleText(idle));
   const handlers = [
     'evaluate',

@@ -76,6 +76,25 @@ export const withRegions = (
   return { ...baseline, regions: governedRegions(homeRegion, regions) };
 };
 
+/** A baseline that names these other accounts, where any are said. */
+export const withAccounts = (
+  baseline: Baseline,
+  accounts: readonly string[] | undefined,
+  controls: readonly Configurable[],
+): Baseline => {
+  if (accounts === undefined || accounts.length === 0) return baseline;
+  const { controls: onlyThere } = baselineFrom(
+    JSON.stringify({ accounts, presets: ['all'] }),
+    'the accounts',
+    controls.filter(({ onlyWithAccounts }) => onlyWithAccounts),
+  );
+  return {
+    ...baseline,
+    accounts: [...accounts].sort(),
+    controls: { ...baseline.controls, ...onlyThere },
+  };
+};
+
 /** A baseline that names these operators too. */
 export const withOperators = (baseline: Baseline, operators: readonly string[]): Baseline => ({
   ...baseline,

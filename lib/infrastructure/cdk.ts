@@ -98,6 +98,8 @@ export interface PlumblineBaseline {
   readonly homeRegion?: 'us-east-1';
   /** Whose resources are evaluated beside those of us-east-1; `all` are those that every account has. @default [] */
   readonly regions?: 'all' | readonly string[];
+  /** Ids of other accounts whose resources are evaluated as well; each deploys what `member-template` prints. @default [] */
+  readonly accounts?: readonly string[];
   /** `failures` leaves out a PASS that never had a finding. @default all */
   readonly publish?: 'all' | 'failures';
   /** `all`, `own`, or a standard such as fsbp-1.0.0. @default - all */

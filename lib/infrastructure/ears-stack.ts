@@ -1,14 +1,11 @@
-import { DefaultStackSynthesizer, type IStackSynthesizer, Stack, Validations } from 'aws-cdk-lib';
-import { Rule } from 'aws-cdk-lib/aws-events';
+import { DefaultStackSynthesizer, type IStackSynthesizer, Stack } from 'aws-cdk-lib';
 import { Role } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { Baseline } from '../engine/baseline/baseline.ts';
 import { earsStackName } from '../resources/account/ears-names.ts';
 import { earsBusName, forwardRoleName } from '../resources/account/own-prefix.ts';
 import { eventbridge } from '../services/eventbridge.ts';
-import { eventPatternOf } from './constructs/events.ts';
-import { deadLetterQueue } from './constructs/inbox.ts';
-import { toBus } from './constructs/rule-targets.ts';
+import { hearFor } from './constructs/ears.ts';
 import { otherRegions } from './events/ear-patterns.ts';
 import type { NamedPattern } from './events/pattern.ts';
 
@@ -39,19 +36,11 @@ export class EarsStack extends Stack {
       }) as IStackSynthesizer,
     });
     const place = { partition: this.partition, region: homeRegion, account: this.account };
-    const undelivered = deadLetterQueue(this, 'Undelivered');
-    Validations.of(undelivered).acknowledge({
-      id: 'AwsSolutions-SQS3',
-      reason: 'It is itself what rules give up to.',
+    hearFor(this, {
+      busArn: eventbridge.arn('event-bus', place, earsBusName),
+      role: Role.fromRoleName(this, 'Forward', forwardRoleName),
+      patterns,
     });
-    const role = Role.fromRoleName(this, 'Forward', forwardRoleName);
-    const busArn = eventbridge.arn('event-bus', place, earsBusName);
-    for (const { name, pattern } of patterns)
-      new Rule(this, name, {
-        description: `${name}: what can change a verdict of Plumbline`,
-        eventPattern: eventPatternOf(pattern),
-        targets: [toBus(busArn, { role, undelivered })],
-      });
   }
 }
 

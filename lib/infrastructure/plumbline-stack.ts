@@ -6,6 +6,7 @@ import type { Baseline } from '../engine/baseline/baseline.ts';
 import type { OwnBuckets } from '../engine/baseline/own-exemptions.ts';
 import type { HostDocument } from '../hosts/compile.ts';
 import { earsPrefix } from '../resources/account/ears-names.ts';
+import { memberOutputs } from '../resources/account/member.ts';
 import { Alarms } from './constructs/alarms.ts';
 import { ConfigRules } from './constructs/config-rules.ts';
 import { Dashboard } from './constructs/dashboard.ts';
@@ -18,12 +19,13 @@ import { hostsIn, letReview } from './constructs/hosts.ts';
 import { changesAmong } from './constructs/hosts-documents.ts';
 import { hardeningIn } from './constructs/hosts-hardening.ts';
 import { Inbox } from './constructs/inbox.ts';
+import { Members } from './constructs/members.ts';
 import { Posture, type RowForm } from './constructs/posture.ts';
 import { remediationIn } from './constructs/remediation.ts';
 import { ServicePolicies } from './constructs/service-policies.ts';
 import { Sweep } from './constructs/sweep.ts';
 import { hearElsewhere } from './ears-stack.ts';
-import { earPatterns, otherRegions } from './events/ear-patterns.ts';
+import { earPatterns, memberPatterns, otherRegions } from './events/ear-patterns.ts';
 import { patternsOf } from './events/patterns.ts';
 import { carriedOut, mayChange, planned } from './events/planned.ts';
 import { type Catalogue, readable, watched } from './events/watched.ts';
@@ -60,7 +62,7 @@ const sayBuckets = (buckets: Buckets, handlers: readonly (Handler | undefined)[]
   }
 };
 
-/** Everything that Plumbline is in one account and region. */
+/** Everything that Plumbline is where it stands. */
 export class PlumblineStack extends Stack {
   // biome-ignore lint/complexity/noExcessiveLinesPerFunction: it wires the constructs of the stack.
   constructor(
@@ -81,12 +83,13 @@ export class PlumblineStack extends Stack {
     const env = { region: baseline.homeRegion, ...(account === undefined ? {} : { account }) };
     super(scope, id, { ...props, env });
     const elsewhere = otherRegions(baseline);
-    const { regions } = baseline;
+    const { regions, accounts = [] } = baseline;
     const place = {
       partition: this.partition,
       region: this.region,
       account: this.account,
       regions,
+      members: accounts,
     };
     const heard = watched(catalogue, baseline);
     const plans = planned(catalogue.controls, baseline);
@@ -98,9 +101,12 @@ export class PlumblineStack extends Stack {
     const alarms = new Alarms(this, 'Alarms', place);
     const { undelivered } = new Events(this, 'Events', { patterns: patternsOf(heard), changes });
     const patterns = earPatterns(catalogue, baseline);
-    if (elsewhere.length > 0)
+    const isGoverning = accounts.length > 0;
+    if (elsewhere.length > 0 || isGoverning)
       new EarsBus(this, 'Ears', {
-        patterns,
+        // What ears of a region hear is heard in the home region of an account as well.
+        patterns: isGoverning ? memberPatterns(catalogue, baseline) : patterns,
+        members: accounts,
         changes,
         undelivered,
         place,
@@ -119,6 +125,7 @@ export class PlumblineStack extends Stack {
       inboxes: { changes, sweeps, pages },
       place,
       notices: alarms.topic,
+      members: isGoverning ? new Members(this, 'Members', { accounts, place }) : undefined,
     };
     const remediation = !mayChange(plans, hardening)
       ? undefined
@@ -204,6 +211,10 @@ export class PlumblineStack extends Stack {
       },
     });
     hearElsewhere(this, baseline, { account, patterns });
+    if (isGoverning) {
+      this.tell(memberOutputs.accounts, accounts.join(' '), 'Other accounts that are governed');
+      this.tell(memberOutputs.externalId, this.stackId, 'What the roles in these accounts ask for');
+    }
     if (baseline.dashboard) {
       new Dashboard(this, 'Dashboard', {
         inboxes: [changes, sweeps, pages, ...(remediations ? [remediations] : [])],

@@ -27,7 +27,12 @@ export const quotas = {
     mappings: 200,
   },
   /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html */
-  eventBridge: { rulesOfABus: 300, patternCharacters: 2048, targetsOfARule: 5 },
+  eventBridge: {
+    policyCharacters: 10_240,
+    rulesOfABus: 300,
+    patternCharacters: 2048,
+    targetsOfARule: 5,
+  },
   /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html */
   dynamodb: { indexesOfATable: 20, indexesMadeByAnUpdate: 1 },
   /** https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreateDocument.html */

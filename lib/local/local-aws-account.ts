@@ -2,11 +2,12 @@ import type { IAM } from '@aws-sdk/client-iam';
 import { codeOf } from '../aws/errors.ts';
 import { account, type MotoClients } from './local-aws-clients.ts';
 
-const bucket = `aws-cloudtrail-logs-${account}`;
-const recorderRole = `arn:aws:iam::${account}:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig`;
+const recorderRole = (of: string) =>
+  `arn:aws:iam::${of}:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig`;
 
 /** Turns on what Plumbline hears changes from, a trail and a recorder, as somebody who runs AWS with care has them. */
-export const turnOn = async ({ cloudtrail, config, s3 }: MotoClients) => {
+export const turnOn = async ({ cloudtrail, config, s3 }: MotoClients, of = account) => {
+  const bucket = `aws-cloudtrail-logs-${of}`;
   await s3.createBucket({ Bucket: bucket });
   await Promise.all([
     s3.putPublicAccessBlock({
@@ -18,12 +19,12 @@ export const turnOn = async ({ cloudtrail, config, s3 }: MotoClients) => {
         RestrictPublicBuckets: true,
       },
     }),
-    startTrail(cloudtrail),
-    startRecorder(config),
+    startTrail(cloudtrail, bucket),
+    startRecorder(config, of, bucket),
   ]);
 };
 
-const startTrail = async (cloudtrail: MotoClients['cloudtrail']) => {
+const startTrail = async (cloudtrail: MotoClients['cloudtrail'], bucket: string) => {
   await cloudtrail.createTrail({
     Name: 'management-events',
     S3BucketName: bucket,
@@ -34,11 +35,11 @@ const startTrail = async (cloudtrail: MotoClients['cloudtrail']) => {
   await cloudtrail.startLogging({ Name: 'management-events' });
 };
 
-const startRecorder = async (config: MotoClients['config']) => {
+const startRecorder = async (config: MotoClients['config'], of: string, bucket: string) => {
   await config.putConfigurationRecorder({
     ConfigurationRecorder: {
       name: 'default',
-      roleARN: recorderRole,
+      roleARN: recorderRole(of),
       recordingGroup: { allSupported: true, includeGlobalResourceTypes: true },
     },
   });

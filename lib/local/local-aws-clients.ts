@@ -23,8 +23,8 @@ const settings = (endpoint: string, accessKeyId = 'local-aws', at = region) => (
 });
 
 /** Clients of moto itself: what they do is AWS's own doing and no event tells of it. */
-export const motoClients = (url: string, at = region) => {
-  const own = settings(url, undefined, at);
+export const motoClients = (url: string, at = region, accessKeyId?: string) => {
+  const own = settings(url, accessKeyId, at);
   return {
     credentials: own.credentials,
     cloudformation: new CloudFormation(own),

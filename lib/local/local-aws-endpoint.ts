@@ -4,7 +4,7 @@ import { configRecorder } from './config/config-items.ts';
 import type { ConfigRules } from './config/config-rules.ts';
 import { awsDefaults } from './defaults/defaults.ts';
 import { queuePolicyQuotas } from './deploy/queue-policy-quotas.ts';
-import type { DecodedCall } from './endpoint/call.ts';
+import type { After, Before, DecodedCall } from './endpoint/call.ts';
 import { type Endpoint, startEndpoint } from './endpoint/endpoint.ts';
 import { forwardTo } from './endpoint/moto-client.ts';
 import { type EventBus, eventBus } from './events/event-bus.ts';
@@ -16,10 +16,11 @@ import { instanceStates } from './hosts/instance-states.ts';
 import { localSsm } from './hosts/local-ssm.ts';
 import { enforceIam } from './iam/iam-enforcement.ts';
 import type { Sts } from './iam/sts.ts';
-import { sessionArn } from './iam/sts-identity.ts';
+import { accountOf, sessionArn } from './iam/sts-identity.ts';
 import { invokeCalls } from './lambda/invoke-calls.ts';
 import type { CallCounts } from './local-aws-calls.ts';
 import { account, type MotoClients, region } from './local-aws-clients.ts';
+import type { Member } from './local-aws-members.ts';
 import { oneTableCallAtATime } from './local-aws-order.ts';
 import { staleReads } from './local-aws-settle.ts';
 import {
@@ -35,6 +36,7 @@ export interface EndpointParts {
   readonly port: number;
   readonly motoUrl: string;
   readonly clients: MotoClients;
+  readonly members: readonly Member[];
   readonly sts: Sts;
   readonly store: SecurityHubStore;
   readonly actions: CustomActions;
@@ -71,9 +73,72 @@ const callerIn =
 
 type Complain = (error: unknown) => void;
 
+/** One for each account, and whose it is that a call comes from. */
+const forEach = <Made>(
+  { sts, members }: Pick<EndpointParts, 'sts' | 'members'>,
+  make: (account: string, accessKeyId?: string) => Made,
+) => {
+  const made = new Map<string, Made>(
+    members.map((member) => [member.account, make(member.account, member.accessKeyId)]),
+  );
+  const atHome = make(account);
+  return ({ accessKeyId }: DecodedCall): Made => {
+    const session = sts.sessionOf(accessKeyId);
+    return (session && made.get(accountOf(session.roleArn))) ?? atHome;
+  };
+};
+
+/** Each of what is made for an account, for whoever calls. */
+const each = (
+  parts: EndpointParts,
+  make: (own: string) => readonly Before[],
+): readonly Before[] => {
+  const of = forEach(parts, make);
+  return make(account).map(
+    (_, index): Before =>
+      (call, forward) =>
+        of(call)[index]?.(call, forward),
+  );
+};
+
+/** Security Hub of an account, of which that of Plumbline is the administrator. */
+const hubOf = ({ store, actions, sts }: EndpointParts, own: string): Before =>
+  securityHub({ account: own, administrator: account, store, actions, callerArn: callerIn(sts) });
+
+const isAtHome = (parts: EndpointParts) => forEach(parts, (own) => own === account);
+/** Of other accounts no hosts, rules and items of AWS Config are played. */
+const atHome = (parts: EndpointParts, all: readonly Before[]): readonly Before[] => {
+  const isOurs = isAtHome(parts);
+  return all.map(
+    (before): Before =>
+      (call, forward) =>
+        isOurs(call) ? before(call, forward) : undefined,
+  );
+};
+const atHomeAfter = (parts: EndpointParts, after: After): After => {
+  const isOurs = isAtHome(parts);
+  return (call, answer, output) => (isOurs(call) ? after(call, answer, output) : undefined);
+};
+
+/** Tells the bus of the account what happened there. */
+const toldOf = (
+  parts: EndpointParts,
+  busOf: (account: string, accessKeyId?: string) => EventBus,
+): After => {
+  const { identityOf } = parts.sts;
+  const afters = forEach(parts, (own, accessKeyId): readonly After[] => {
+    const bus = busOf(own, accessKeyId);
+    const where = { account: own, bus };
+    return [cloudTrail({ ...where, identityOf }), instanceStates(where)];
+  });
+  return async (call, answer, output) => {
+    for (const after of afters(call)) await after(call, answer, output);
+  };
+};
+
 /** The endpoint with all that it does in moto's place; who may not call is turned away before anything else. */
 export const openEndpoint = async (parts: EndpointParts): Promise<OpenEndpoint> => {
-  const { sts, store } = parts;
+  const { sts } = parts;
   let isClosing = false;
   const { forward, close } = forwardTo(parts.motoUrl);
   const bus = withConfigRules(eventBus(forward), parts.configRules);
@@ -82,15 +147,21 @@ export const openEndpoint = async (parts: EndpointParts): Promise<OpenEndpoint> 
     if (!isClosing) parts.onTrouble(String(error));
   };
   const recorder = recorderOn(bus, parts, complain);
+  const iamOf = (of: string) => parts.members.find((one) => one.account === of)?.clients.iam;
   const iam = enforceIam({
     account,
     ...parts.clients,
+    iamOf,
     sts,
     isOurs: parts.isOurs,
     onDenied: parts.onTrouble,
   });
-  const hub = securityHub({ account, store, actions: parts.actions, callerArn: callerIn(sts) });
-  const sendCustomAction = customActionClicks({ actions: parts.actions, store, bus, region });
+  const sendCustomAction = customActionClicks({
+    actions: parts.actions,
+    store: parts.store,
+    bus,
+    region,
+  });
   const ssm = localSsm({
     account,
     region,
@@ -108,21 +179,18 @@ export const openEndpoint = async (parts: EndpointParts): Promise<OpenEndpoint> 
       sts.before,
       queueSenders(sts.identityOf),
       invokeCalls(parts.invoke),
-      hub,
-      ssm,
-      parts.configRules.before,
-      recorder.before,
+      ...each(parts, (own) => [hubOf(parts, own)]),
+      ...atHome(parts, [ssm, parts.configRules.before, recorder.before]),
       queuePolicyQuotas,
       oneTableCallAtATime(),
       ...(parts.settleMs > 0 ? [staleReads(parts.settleMs)] : []),
-      ...awsDefaults(account),
+      ...each(parts, awsDefaults),
     ],
     after: [
       iam.after,
-      cloudTrail({ account, bus, identityOf: sts.identityOf }),
-      recorder.after,
+      toldOf(parts, (own, key) => (own === account ? bus : eventBus(forward, key))),
+      atHomeAfter(parts, recorder.after),
       parts.notices.after,
-      instanceStates({ account, bus }),
     ],
     route: async (call) =>
       (await clickRoute(sendCustomAction)(call)) ?? auditsRoute(parts.auditHosts)(call),

@@ -61,13 +61,19 @@ export const startCloud = async (onStep: OnStep, endings: Endings): Promise<Clou
 
 /** The CDK's output of the real app. */
 export const synthesise = async (
-  { baseline, operators, regions }: Pick<AppOptions, 'baseline' | 'operators' | 'regions'>,
+  {
+    accounts,
+    baseline,
+    operators,
+    regions,
+  }: Pick<AppOptions, 'accounts' | 'baseline' | 'operators' | 'regions'>,
   onStep: OnStep,
   endings: Endings,
 ) => {
   const output = await mkdtemp(join(tmpdir(), 'plumbline-local-'));
   endings.add(() => rm(output, { recursive: true, force: true }));
   const app = await createApp({
+    accounts,
     baseline,
     regions,
     ...(operators ? { operators } : {}),

@@ -1,11 +1,17 @@
 import type { SQS } from '@aws-sdk/client-sqs';
 import { allControls } from '../controls/index.ts';
 import type { Baseline } from '../engine/baseline/baseline.ts';
-import { baselineAt, withOperators, withRegions } from '../infrastructure/baseline-file.ts';
+import {
+  baselineAt,
+  withAccounts,
+  withOperators,
+  withRegions,
+} from '../infrastructure/baseline-file.ts';
 import { plural } from '../support/plural.ts';
 import { createConfigRules } from './config/config-rules.ts';
 import { type Deployment, deploy } from './deploy/deploy.ts';
 import { deployEars } from './deploy/ears.ts';
+import { deployMembers } from './deploy/members.ts';
 import { startAlarms } from './deploy/stack-alarms.ts';
 import { resourcesOf } from './deploy/stack-values.ts';
 import { Notices } from './events/notices.ts';
@@ -15,12 +21,13 @@ import { Fleet } from './hosts/fleet.ts';
 import { createSts } from './iam/sts.ts';
 import { type Runner, startRunner } from './lambda/runner.ts';
 import type { Credentials } from './lambda/runner-pool.ts';
-import { makeOperators } from './local-aws-account.ts';
+import { makeOperators, turnOn } from './local-aws-account.ts';
 import { CallCounts } from './local-aws-calls.ts';
 import { account, endpointSts, region } from './local-aws-clients.ts';
 import { openEndpoint } from './local-aws-endpoint.ts';
 import { asAsked, type HandlerOptions } from './local-aws-handlers.ts';
 import { troubleIn } from './local-aws-logs.ts';
+import { letPeopleIn, memberOf } from './local-aws-members.ts';
 import { both, type Endings, startCloud, started, synthesise } from './local-aws-parts.ts';
 import { checkPort } from './local-aws-port.ts';
 import type { SendCustomAction } from './security-hub/custom-action-clicks.ts';
@@ -36,6 +43,8 @@ export interface LocalAwsOptions extends HandlerOptions {
   readonly updates?: string;
   /** Regions to govern beside the home region, whatever the baseline says. @default - those that it says */
   readonly regions?: readonly string[];
+  /** Ids of other accounts to govern, whatever the baseline says. @default - those that it says */
+  readonly accounts?: readonly string[];
   /** ARNs of operators beside those that the baseline names. @default [] */
   readonly operators?: readonly string[];
   /** How long a write stays unseen, as on AWS. @default 0 */
@@ -89,8 +98,10 @@ export const startLocalAws = (options: LocalAwsOptions = {}): Promise<LocalAws> 
 const start = async (options: LocalAwsOptions, endings: Endings): Promise<LocalAws> => {
   const { port = 4566, settleMs = 0, onStep, onTrouble = () => {} } = options;
   await checkPort(port);
-  const written = await baselineAt(options.baseline, await allControls());
-  const baseline = withOperators(withRegions(written, options.regions), options.operators ?? []);
+  const all = await allControls();
+  const written = await baselineAt(options.baseline, all);
+  const named = withAccounts(withRegions(written, options.regions), options.accounts, all);
+  const baseline = withOperators(named, options.operators ?? []);
   const [{ motoUrl, clients }, output] = await both(
     startCloud(onStep, endings),
     synthesise(options, onStep, endings),
@@ -105,16 +116,31 @@ const start = async (options: LocalAwsOptions, endings: Endings): Promise<LocalA
   const deployment = asAsked(await deploy({ ...target, output, onLeftOut }), options);
   onStep?.(deployed(deployment));
   await deployEars({ baseline, output, stackName, account, motoUrl, onStep });
+  const members = await Promise.all((baseline.accounts ?? []).map((id) => memberOf(id, motoUrl)));
+  for (const member of members) {
+    await turnOn(member.clients, member.account);
+    await letPeopleIn(member, account);
+  }
+  const roles = await deployMembers({
+    members,
+    baseline,
+    output,
+    hub: deployment,
+    motoUrl,
+    onStep,
+  });
 
   const { store, onFinding } = createHub(onTrouble);
   const calls = new CallCounts();
   const fleet = new Fleet();
   const notices = new Notices();
-  const sts = createSts({ account, iam: clients.iam, sts: clients.sts });
+  const iamOf = (of: string) => members.find((one) => one.account === of)?.clients.iam;
+  const sts = createSts({ account, iam: clients.iam, iamOf, sts: clients.sts });
   const endpoint = await openEndpoint({
     port,
     motoUrl,
     clients,
+    members,
     sts,
     store,
     actions: customActionsOf(deployment),
@@ -126,7 +152,7 @@ const start = async (options: LocalAwsOptions, endings: Endings): Promise<LocalA
       stack: deployment.stack,
       invoke: (functionArn, event) => runner.invoke(functionArn, event),
     }),
-    isOurs: (roleArn) => deployment.roles.has(roleArn),
+    isOurs: (roleArn) => deployment.roles.has(roleArn) || roles.includes(roleArn),
     auditHosts: () => auditHosts(),
     invoke: (functionName, event) => runner.invoke(functionName, event),
     onTrouble,

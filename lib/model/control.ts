@@ -148,6 +148,8 @@ interface Definition<
   readonly deployment?: Deployment;
   /** Of use only where the baseline has a control in the mode `remediate`: elsewhere it is not enabled. */
   readonly onlyWhereRemediating?: true;
+  /** Of use only where the baseline names other accounts: elsewhere it is not enabled. */
+  readonly onlyWithAccounts?: true;
   readonly needs: readonly Need[];
   readonly parameters?: P;
   evaluate(snapshot: State, context: Context<P>): Verdict;

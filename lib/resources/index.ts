@@ -11,6 +11,7 @@ import { ears } from './account/ears.ts';
 import { ec2ImageRegion } from './account/ec2-image-region.ts';
 import { ec2Region } from './account/ec2-region.ts';
 import { iamAccount } from './account/iam-account.ts';
+import { memberAccount } from './account/member.ts';
 import { ownReader } from './account/own-reader.ts';
 import { s3Account } from './account/s3-account.ts';
 import { securityHubRegion } from './account/security-hub-region.ts';
@@ -62,6 +63,7 @@ export const resourceTypes: readonly AnyResourceType[] = [
   ec2ImageRegion,
   ec2Region,
   iamAccount,
+  memberAccount,
   ownReader,
   s3Account,
   securityHubRegion,

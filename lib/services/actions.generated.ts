@@ -222,4 +222,6 @@ export const actionKinds: Readonly<Record<string, readonly string[]>> = {
   'sqs:SetQueueAttributes': ['queue'],
   'ssm:GetParameters': ['parameter'],
   'ssm:GetParametersByPath': ['parameter'],
+  'sts:AssumeRole': ['role'],
+  'sts:GetCallerIdentity': [],
 };

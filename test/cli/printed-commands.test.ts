@@ -101,9 +101,14 @@ describe('the help of every command', () => {
     breakers: ['close'],
     rollouts: ['start'],
   };
-  const all = [...subcommands.split('|'), 'remediation', 'uninstall', 'documents', 'local'].flatMap(
-    (name) => [name, ...(parts[name] ?? []).map((part) => `${name} ${part}`)],
-  );
+  const all = [
+    ...subcommands.split('|'),
+    'remediation',
+    'uninstall',
+    'documents',
+    'member-template',
+    'local',
+  ].flatMap((name) => [name, ...(parts[name] ?? []).map((part) => `${name} ${part}`)]);
   it.each(all)(
     '%s: exit codes, an example, and no line that is wider than a hundred',
     async (name) => {

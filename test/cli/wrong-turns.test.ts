@@ -136,6 +136,10 @@ describe('a wrong turn gets one sentence and exit code 2', () => {
       ['documents', '--out', '/proc/nope'],
       '/proc/nope: it is not there, and cannot be made (ENOENT).',
     ],
+    'no account': [
+      ['member-template'],
+      "the baseline names no other account: name it, such as accounts: ['444455556666'], and deploy first",
+    ],
     'no folder': [['documents'], '--out is missing; give a folder, such as --out documents'],
     'a file for a folder': [
       ['documents', '--out', '/dev/null/documents'],

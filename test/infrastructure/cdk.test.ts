@@ -36,6 +36,7 @@ const hosts: Whole<PlumblineHosts> = {
 const whole: Whole<PlumblineBaseline> = {
   homeRegion: 'us-east-1',
   regions: ['eu-west-1'],
+  accounts: ['444455556666'],
   publish: 'failures',
   presets: ['own'],
   sensitivityTag: { key: 'data', values: ['secret'] },

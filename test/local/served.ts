@@ -31,6 +31,7 @@ interface Served {
 export const serve = async (
   options: Pick<
     LocalAwsOptions,
+    | 'accounts'
     | 'baseline'
     | 'regions'
     | 'scheduleSpeed'

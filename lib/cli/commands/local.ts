@@ -6,6 +6,7 @@ import { auditsPath } from '../../local/hosts/ask-for-audits.ts';
 import type { DisposableHost } from '../../local/hosts/disposable-host.ts';
 import { type LocalAws, startLocalAws } from '../../local/local-aws.ts';
 import { account, region } from '../../local/local-aws-clients.ts';
+import { memberIds } from '../../local/local-aws-members.ts';
 import type { Narrator, Ready } from '../../local/tour/narrator.ts';
 import { jsonNarrator } from '../../local/tour/narrator-json.ts';
 import { terminalNarrator } from '../../local/tour/narrator-terminal.ts';
@@ -28,6 +29,7 @@ tour of drift and repair, and stays up: every finding is shown as it comes. Ctrl
   --baseline <file>   else plumbline.yaml, else every control plans and EC2.14 remediates
   --regions <list>    govern these as well, such as us-east-1,eu-west-1; all for those that every
                       account has. Default: what the baseline says
+  --accounts <n>      of so many accounts, 1 to 5; the tour plays a scene in the second one. Default 1
   --settle <ms>       how long a write stays unseen, as on AWS. Default 0
   --host              add a disposable host, a Debian 12 with its systemd, which is audited and which the
                       tour hardens; takes root on Linux, and some minutes the first time
@@ -45,6 +47,7 @@ const options = {
   port: { type: 'string', default: '4566' },
   baseline: { type: 'string' },
   regions: { type: 'string' },
+  accounts: { type: 'string', default: '1' },
   settle: { type: 'string', default: '0' },
   host: { type: 'boolean', default: false },
   'no-tour': { type: 'boolean', default: false },
@@ -82,6 +85,15 @@ const regionsIn = (text: string): readonly string[] => {
 /** A host here boots in a second or two. */
 const hostsBootInSeconds = 4;
 
+/** The ids of the accounts beside that of Plumbline. */
+const othersOf = (text: string): readonly string[] => {
+  const most = memberIds.length + 1;
+  const count = Number(text);
+  if (!/^\d+$/.test(text) || count < 1 || count > most)
+    throw new UserError(`--accounts is a whole number from 1 to ${most}, not ${text}`);
+  return memberIds.slice(0, count - 1);
+};
+
 const print = (line: string) => console.log(line);
 // In a pipe only what is found is worth a line.
 const progress = (line: string) => {
@@ -116,6 +128,7 @@ export const local: Command = async (argv) => {
     settleMs,
     ...baselineOf(values.baseline, host !== undefined),
     operators: whoPlays(),
+    accounts: othersOf(values.accounts),
     ...(values.regions === undefined ? {} : { regions: regionsIn(values.regions) }),
     ...(host ? { hostsBootInSeconds } : {}),
     // What is written here shows at once: nothing is gained by waiting as long as AWS may take.

@@ -6,7 +6,7 @@ import type { Baseline } from '../../engine/baseline/baseline.ts';
 import { baselineAt } from '../../infrastructure/baseline-file.ts';
 import { otherRegions } from '../../infrastructure/events/ear-patterns.ts';
 import { paint } from '../../reports/paint.ts';
-import { earsStackName } from '../../resources/account/ears-names.ts';
+import { earsStackName, memberStackName } from '../../resources/account/ears-names.ts';
 import { UserError } from '../../support/user-error.ts';
 import { callerOf } from '../account.ts';
 import { parsed } from '../arguments.ts';
@@ -57,6 +57,23 @@ const earsLeft = async (
   return { left, unasked };
 };
 
+/** What stands in other accounts, which only these can remove; whether it is there is not asked. */
+const membersLeft = (
+  stack: string,
+  { accounts = [], regions }: Pick<Baseline, 'accounts' | 'regions'>,
+): readonly Left[] => {
+  const name = memberStackName(stack);
+  return accounts.map((account) => ({
+    what: `roles and ears in account ${account}`,
+    name,
+    // The ears of other regions name a role of the home region, which goes last.
+    commands: regions
+      .toReversed()
+      .map((region) => `aws cloudformation delete-stack --stack-name ${name} --region ${region}`),
+    note: `with the credentials of account ${account}, where it was deployed`,
+  }));
+};
+
 /** Without --all the CDK refuses where there are several stacks. */
 const destroyOf = (baseline: Pick<Baseline, 'homeRegion' | 'regions'>): string =>
   `npx cdk destroy${otherRegions(baseline).length > 0 ? ' --all' : ''}`;
@@ -77,7 +94,7 @@ export const uninstall: Command = async (argv) => {
     leftBehind({ name, account, region }, sdkClients({ region })),
     earsLeft(name, baseline),
   ]);
-  const left = [...elsewhere.left, ...atHome.left];
+  const left = [...membersLeft(name, baseline), ...elsewhere.left, ...atHome.left];
   const unasked = [...elsewhere.unasked, ...atHome.unasked];
   if (json) console.log(JSON.stringify({ left, unasked }, undefined, 2));
   else {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { homeRegion } from '../../services/regions.ts';
 import { didYouMean } from '../../support/nearest.ts';
 import { runAs } from '../../support/run-as.ts';
+import { accounts, organization } from './baseline-accounts.ts';
 import { hostSetting, hosts, type OnHost } from './baseline-hosts.ts';
 import { manifestSetting, type OnManifests } from './baseline-manifests.ts';
 import { regions } from './baseline-regions.ts';
@@ -150,6 +151,8 @@ export const schemaFor = (
       .literal(homeRegion, { error: `this version is at home in ${homeRegion} only` })
       .default(homeRegion),
     regions: regions(homeRegion),
+    accounts,
+    organization,
     publish: z.enum(['all', 'failures'], allowed('all, failures')).default('all'),
     presets: unique(z.enum(presets, allowed(presets.join(', '))), (id) => id, 'presets').optional(),
     sensitivityTag: mapping({

@@ -54,6 +54,8 @@ export interface Baseline {
   readonly homeRegion: string;
   /** Whose resources are evaluated: the home region first, then the others by name. */
   readonly regions: readonly string[];
+  /** Other accounts whose resources are evaluated, in the same regions; nothing is changed there. @default - none */
+  readonly accounts?: readonly string[];
   /** `failures` leaves out a PASS that never had a finding. */
   readonly publish: 'all' | 'failures';
   /** A resource with this tag holds what must not leak. */
@@ -132,17 +134,26 @@ const ofUse = (
   return others.some(([, { mode }]) => mode === 'remediate') ? chosen : Object.fromEntries(others);
 };
 
+/** Without the controls that are about other accounts, where there are none. */
+const withAccounts = (
+  all: readonly Configurable[],
+  accounts: readonly string[],
+): readonly Configurable[] =>
+  accounts.length > 0 ? all : all.filter((control) => !control.onlyWithAccounts);
+
 const resolved = (
   settings: Settings,
-  controls: readonly Configurable[],
+  all: readonly Configurable[],
   hostControls: readonly OnHost[],
 ): Baseline => {
   const { presets = ['all'], sensitivityTag, exemptions, mode: _, hosts, ...others } = settings;
-  const { securityHub, ...rest } = others;
+  const { securityHub, accounts = [], organization: __, ...rest } = others;
+  const controls = withAccounts(all, accounts);
   const { risk, ...limits } = settings.remediation;
   return {
     ...rest,
     regions: governedRegions(settings.homeRegion, settings.regions),
+    ...(accounts.length === 0 ? {} : { accounts: accounts.toSorted() }),
     remediation: limits,
     ...(sensitivityTag === undefined ? {} : { sensitivityTag }),
     ...(hosts === undefined ? {} : { hosts: hostSettings(hosts) }),

@@ -1,7 +1,7 @@
 import type { Where } from '../../model/resource-type.ts';
 import { text } from '../../support/untyped.ts';
 import { timeFault } from './bounds.ts';
-import { isGoverned, type Place } from './place.ts';
+import { isGoverned, isOfGovernedAccount, type Place } from './place.ts';
 import type { Provenance } from './sender.ts';
 import type { DropReason } from './triggered.ts';
 
@@ -19,7 +19,7 @@ export const whereIn = ({ account, region }: Envelope): Where => ({
 });
 
 /**
- * Why an event of EventBridge is not one that AWS itself sends now, of a governed region of the account. A replayed one has a `replay-name`: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-replay-archived-event.html
+ * Why an event of EventBridge is not one that AWS itself sends now, of a governed region of a governed account. A replayed one has a `replay-name`: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-replay-archived-event.html
  */
 export const envelopeFault = (
   event: Envelope,
@@ -28,7 +28,7 @@ export const envelopeFault = (
 ): DropReason | undefined => {
   if (!isOfAws(text(event['source']) ?? '')) return 'foreign';
   const where = whereIn(event);
-  if (where.account !== place.account) return 'foreign';
+  if (!isOfGovernedAccount(where, place)) return 'foreign';
   if (!isGoverned(where, place)) return 'ungoverned';
   if ('replay-name' in event) return 'replayed';
   // Our roles send no events.

@@ -2,7 +2,7 @@ import type { AnyResourceType, Where } from '../../model/resource-type.ts';
 import { list, record, text } from '../../support/untyped.ts';
 import { timeFault } from './bounds.ts';
 import type { Cause, Change, EventCause, TypeChange } from './change.ts';
-import { evaluatedAt, isGoverned, type Place } from './place.ts';
+import { evaluatedAt, isGoverned, isOfGovernedAccount, type Place } from './place.ts';
 import type { Provenance } from './sender.ts';
 import type { DropReason } from './triggered.ts';
 
@@ -92,9 +92,9 @@ const common = (
   const type = types.find((one) => one.type === name);
   if (!type) return { dropped: 'unknown' };
   const where = { account, region };
-  if (account !== place.account) return { dropped: 'foreign' };
-  // The row of a region that was governed once is still due: whoever takes the change puts that off, and reads nothing.
+  // The row of what was governed once is still due: whoever takes the change puts that off, and reads nothing.
   const isDue = body['sweep'] === undefined && cause.kind === 'sweep';
+  if (!isDue && !isOfGovernedAccount(where, place)) return { dropped: 'foreign' };
   if (!isDue && !isGoverned(where, place)) return { dropped: 'ungoverned' };
   if (evaluatedAt(type, { where, place })?.region !== region) return { dropped: 'foreign' };
   return { type, where, facets, cause };

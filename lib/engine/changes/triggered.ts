@@ -1,6 +1,6 @@
 import type { AnyResourceType, Effect, Where } from '../../model/resource-type.ts';
 import { type Cause, type Change, type TypeChange, union } from './change.ts';
-import { evaluatedAt, isGoverned, placesOf, type Scene } from './place.ts';
+import { evaluatedAt, isGoverned, placesIn, type Scene } from './place.ts';
 
 /** Why something that arrived became no change. */
 export type DropReason =
@@ -26,6 +26,8 @@ export type DropReason =
   | 'notEnabled'
   /** All reads of its region are refused: what is known there stays as it is. */
   | 'closed'
+  /** Its account lets us no longer in: what is known there stays as it is. */
+  | 'notEntered'
   | 'settled';
 
 export type Arrival =
@@ -88,11 +90,11 @@ const borrowersOf = (
 ): readonly TypeChange[] => {
   const lends = evaluatedAt(announced.type, scene);
   if (!lends) return [];
-  // What a region lends is borrowed there; what there is once is borrowed everywhere.
+  // What a region lends is borrowed there; what an account has once is borrowed in all of its regions.
   const whereOf = (type: AnyResourceType): readonly Where[] =>
     announced.type.scope === 'regional'
       ? [evaluatedAt(type, scene) ?? []].flat()
-      : placesOf(type, scene.place);
+      : placesIn(type, scene.where.account, scene.place);
   const lent = (facet: string) =>
     typeof announced.effect === 'string' || announced.effect.includes(facet);
   const ids = announced.ids === 'all' ? [undefined] : announced.ids;
@@ -142,7 +144,7 @@ const sweepOfAll = (one: Announced, where: Where, cause: Cause): TypeChange => {
 /** The sweeps in the other regions of what an event changes in each. */
 const sweepsElsewhere = (one: Announced, { where, place }: Scene, cause: Cause) =>
   one.isEverywhere
-    ? placesOf(one.type, place)
+    ? placesIn(one.type, where.account, place)
         .filter(({ region }) => region !== where.region)
         .map((other) => sweepOfAll(one, other, cause))
     : [];

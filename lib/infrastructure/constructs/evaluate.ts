@@ -1,6 +1,7 @@
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
+import { evaluateRoleName } from '../../resources/account/own-prefix.ts';
 import type { Watched } from '../events/watched.ts';
 import {
   type ActingAs,
@@ -12,6 +13,7 @@ import { type Grant, publishGrants } from '../permissions/permissions.ts';
 import type { Place } from '../permissions/scopes.ts';
 import { Handler } from './handler.ts';
 import type { Inbox, Inboxes } from './inbox.ts';
+import type { Members } from './members.ts';
 import type { Posture } from './posture.ts';
 import type { ServicePolicies } from './service-policies.ts';
 
@@ -25,6 +27,8 @@ export interface EvaluatingProps {
   readonly place: Place;
   /** What people are told by where Security Hub takes no finding. */
   readonly notices: ITopic;
+  /** @default - no other account is governed */
+  readonly members?: Members | undefined;
   /** @default - nothing is planned */
   readonly acting?: ActingAs | undefined;
 }
@@ -88,13 +92,16 @@ export class Evaluate extends Handler {
       file: 'evaluate',
       isChained: true,
       description: 'Reads what changed, evaluates it and publishes the verdicts',
+      roleName: props.members && evaluateRoleName,
       environment: {
+        ...props.members?.environment,
         ...evaluatingEnvironment(props),
         ...publishingEnvironment(props),
         ...askingEnvironment(props),
       },
     });
     this.hold(props.reading);
+    if (props.members) this.hold(props.members.evaluating);
     this.grant(evaluatingGrants(props), ofItsOwn);
     this.sendTo(...evaluatingInboxes(props));
     props.posture.letWrite(this.role);

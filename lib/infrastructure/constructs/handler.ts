@@ -35,6 +35,8 @@ export interface HandlerProps {
    * @default false
    */
   readonly isChained?: boolean;
+  /** Of its role, where other accounts know it by its name. @default - CloudFormation makes one up */
+  readonly roleName?: string | undefined;
 }
 
 /** What Lambda calls CodeSha256, of a file that is deployed as it is. */
@@ -49,7 +51,11 @@ export class Handler extends Construct {
 
   constructor(scope: Construct, id: string, props: HandlerProps) {
     super(scope, id);
-    this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    const { roleName } = props;
+    this.role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      ...(roleName === undefined ? {} : { roleName }),
+    });
     const logGroup = new LogGroup(this, 'Log', {
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,

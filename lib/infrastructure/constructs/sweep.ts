@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
+import { sweepRoleName } from '../../resources/account/own-prefix.ts';
 import { listGrants } from '../permissions/permissions.ts';
 import { type EvaluatingProps, evaluatingEnvironment } from './evaluate.ts';
 import { Handler } from './handler.ts';
@@ -20,7 +21,8 @@ export class Sweep extends Handler {
       file: 'sweep',
       isChained: true,
       description: 'Lists resources and finds those that are due to be evaluated again',
-      environment: evaluatingEnvironment(props),
+      roleName: props.members && sweepRoleName,
+      environment: { ...props.members?.environment, ...evaluatingEnvironment(props) },
     });
     this.hold(
       new ServicePolicies(this, 'Listing', {
@@ -29,6 +31,7 @@ export class Sweep extends Handler {
         reason: 'A listing covers every resource of its type.',
       }),
     );
+    if (props.members) this.hold(props.members.reading);
     this.grant(
       [{ actions: ['dynamodb:Query'], resources: [`${posture.tableArn}/index/${dueIndex}`] }],
       'Nothing is named by a wildcard.',

@@ -2,7 +2,7 @@ import type { Baseline } from '../../engine/baseline/baseline.ts';
 import { quotas } from '../quotas.ts';
 import { fitting, type NamedPattern, type Pattern, partsThatFit } from './pattern.ts';
 import { callsHeard, callsPattern, eventsHeard, itemPatterns, sorted } from './patterns.ts';
-import { type Catalogue, type Watched, watched } from './watched.ts';
+import { awayCatalogue, type Catalogue, type Watched, watched } from './watched.ts';
 
 const lengthOf = (pattern: Pattern): number => JSON.stringify(pattern).length;
 
@@ -55,6 +55,12 @@ const packedEvents = (all: readonly Watched[]): readonly NamedPattern[] =>
     'detail-type': sorted(some.flatMap(({ detailTypes }) => detailTypes)),
   }));
 
+const packedOf = (all: readonly Watched[]): readonly NamedPattern[] => [
+  ...packedCalls(all),
+  ...packedEvents(all),
+  ...itemPatterns(all),
+];
+
 /** The regions that are governed beside the home region. */
 export const otherRegions = ({
   homeRegion,
@@ -72,6 +78,13 @@ export const earPatterns = (
 ): readonly NamedPattern[] => {
   const [region] = otherRegions(baseline);
   if (region === undefined) return [];
-  const all = watched(catalogue, baseline, region).filter(({ type }) => type.scope !== 'global');
-  return [...packedCalls(all), ...packedEvents(all), ...itemPatterns(all)];
+  return packedOf(
+    watched(catalogue, baseline, region).filter(({ type }) => type.scope !== 'global'),
+  );
 };
+
+/** What is listened to in the home region of another account: there what is global is announced as well. */
+export const memberPatterns = (
+  catalogue: Catalogue,
+  baseline: Pick<Baseline, 'controls' | 'homeRegion'>,
+): readonly NamedPattern[] => packedOf(watched(awayCatalogue(catalogue), baseline));

@@ -16,6 +16,12 @@ export interface Catalogue {
   readonly types: readonly AnyResourceType[];
   readonly controls: readonly Control[];
 }
+/** What is evaluated in another account than Plumbline's own: nothing of Plumbline stands there. */
+export const awayCatalogue = ({ types, controls }: Catalogue): Catalogue => ({
+  types,
+  controls: controls.filter(({ resources }) => resources.every(({ scope }) => scope !== 'home')),
+});
+
 type Needs = Map<string, Set<string>>;
 
 const knownType = (types: readonly AnyResourceType[], name: string): AnyResourceType => {

@@ -1,5 +1,5 @@
 import { earsPrefix } from '../../resources/account/ears-names.ts';
-import { stackPrefix } from '../../resources/account/own-prefix.ts';
+import { publishRoleName, readRoleName, stackPrefix } from '../../resources/account/own-prefix.ts';
 import { stackName } from '../../resources/account/own-stack.ts';
 
 /** Resources of a kind; what is not said is every id, and the stack's own region and account. */
@@ -7,6 +7,7 @@ export interface Scope {
   readonly kind: string;
   readonly id?: string;
   readonly region?: string;
+  /** `members` are the other accounts that the baseline names. */
   readonly account?: string;
 }
 
@@ -53,6 +54,12 @@ export const scopesOfAction: Readonly<Record<string, readonly Scope[]>> = {
   'rds:ModifyDBCluster': [{ kind: 'cluster' }, { kind: 'cluster-pg' }],
   // It answers with the code as well: only of our own.
   'lambda:GetFunction': [{ kind: 'function', id: `${stackPrefix}*` }],
+  // Of the roles in other accounts, ours in those that are governed.
+  'sts:AssumeRole': [readRoleName, publishRoleName].map((id) => ({
+    kind: 'role',
+    id,
+    account: 'members',
+  })),
   // The switch, and no breaker.
   'ssm:GetParameters': [{ kind: 'parameter', id: 'plumbline/remediation' }],
 };

@@ -8,6 +8,8 @@ export interface Place extends ArnPlace {
   readonly partition: string;
   /** The governed regions; no tokens. @default - that of the stack alone */
   readonly regions?: readonly string[];
+  /** Other accounts that are governed; no tokens. @default [] */
+  readonly members?: readonly string[];
 }
 
 /** The region in the ARN of what is evaluated; where several are governed, conditions say which. */
@@ -24,15 +26,25 @@ const scopesOf = (action: string): readonly Scope[] => {
   return scopesOfAction[action] ?? usual;
 };
 
+/** A statement without a resource would not be taken, one with `*` would be far too much. */
+const membersOf = ({ members = [] }: Place, action: string): readonly string[] => {
+  if (members.length > 0) return members;
+  throw new Error(`${action} is granted in other accounts, of which the baseline names none`);
+};
+
 /**
  * The ARNs that an action is to be granted on, as narrow as IAM allows; `*` where the action is checked on no resource.
  * Throws where no service gives a kind its ARN.
  */
 export const arnsFor = (action: string, place: Place): readonly string[] => {
   const [prefix = ''] = action.split(':');
-  const arns = scopesOf(action).map(({ kind, id = '*', ...elsewhere }) => {
+  const scopes = scopesOf(action);
+  if (scopes.length === 0) return ['*'];
+  return scopes.flatMap(({ kind, id = '*', account = place.account, ...elsewhere }) => {
     const known = all.find(({ iam, kinds }) => iam === prefix && Object.hasOwn(kinds, kind));
-    return arnOf(known, kind, { ...place, ...elsewhere }, id);
+    const accounts = account === 'members' ? membersOf(place, action) : [account];
+    return accounts.map((each) =>
+      arnOf(known, kind, { ...place, ...elsewhere, account: each }, id),
+    );
   });
-  return arns.length === 0 ? ['*'] : arns;
 };

@@ -14,7 +14,7 @@ import type { LocalFunction } from '../lambda/runner-process.ts';
 import { assetsIn, uploadAssets } from './stack-assets.ts';
 import { fixUp } from './stack-fixups.ts';
 import { functionsIn, mappingsIn, schedulesIn } from './stack-sources.ts';
-import { checkTypes, leftOut, type Template } from './stack-template.ts';
+import { checkTypes, leftOut, madeIn, type Template } from './stack-template.ts';
 import { type Deployed, resourcesOf } from './stack-values.ts';
 import { templateFaults } from './template-quotas.ts';
 
@@ -52,16 +52,17 @@ export interface Deployment {
 export const deploy = async (options: DeployOptions): Promise<Deployment> => {
   const { account, clients, output, region, stackName } = options;
   const body = readFileSync(join(output, `${stackName}.template.json`), 'utf8');
-  const template: Template = JSON.parse(body);
-  refuseWhatAwsDoesNotTake(template, body, stackName);
+  const whole: Template = JSON.parse(body);
+  refuseWhatAwsDoesNotTake(whole, body, stackName);
+  const template = madeIn(whole, region);
   for (const [type, count] of checkTypes(template))
     options.onLeftOut(`${count} ${type} left out; in its place: ${leftOut[type]}`);
   const assets = assetsIn(output, `${stackName}.assets.json`, account, region);
   await Promise.all([uploadAssets(clients.s3, assets), bootstrapVersion(clients.ssm)]);
-  await putStack(clients.cloudformation, stackName, body);
+  const stackId = await putStack(clients.cloudformation, stackName, body);
   const physicalIds = await physicalIdsOf(clients.cloudformation, stackName);
   const roleIds = await roleIdsOf(template, physicalIds, clients.iam);
-  const stack = { template, physicalIds, roleIds, account, region };
+  const stack = { template, physicalIds, roleIds, stackId, stackName, account, region };
   const [functions] = await Promise.all([
     functionsIn(stack, assets, clients.lambda),
     fixUp(stack, clients),
@@ -97,7 +98,11 @@ const isThere = async (cloudformation: CloudFormation, name: string) => {
   );
 };
 
-const putStack = async (cloudformation: CloudFormation, StackName: string, body: string) => {
+const putStack = async (
+  cloudformation: CloudFormation,
+  StackName: string,
+  body: string,
+): Promise<string> => {
   const stackToBe = {
     StackName,
     TemplateBody: body,
@@ -110,6 +115,7 @@ const putStack = async (cloudformation: CloudFormation, StackName: string, body:
     throw new Error(
       `CloudFormation made of ${StackName} ${stack?.StackStatus}: ${stack?.StackStatusReason ?? 'no reason given'}`,
     );
+  return stack?.StackId ?? '';
 };
 
 const physicalIdsOf = async (cloudformation: CloudFormation, StackName: string) => {

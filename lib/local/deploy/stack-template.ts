@@ -4,11 +4,35 @@ export interface Template {
   readonly Parameters?: Readonly<Record<string, unknown>>;
   readonly Outputs?: Readonly<Record<string, unknown>>;
   readonly Mappings?: Readonly<Record<string, unknown>>;
+  readonly Conditions?: Readonly<Record<string, unknown>>;
 }
 export interface TemplateResource {
   readonly Type: string;
+  readonly Condition?: string;
   readonly Properties?: Readonly<Record<string, unknown>>;
 }
+
+/** Whether a condition holds in a region, of those that our templates use. */
+const holds = (condition: unknown, region: string, all: Template['Conditions'] = {}): boolean => {
+  const [[name, argument] = ['', undefined]] = Object.entries(Object(condition));
+  const parts: readonly unknown[] = Array.isArray(argument) ? argument : [];
+  if (name === 'Condition') return holds(all[String(argument)], region, all);
+  if (name === 'Fn::Not') return !holds(parts[0], region, all);
+  const [ref, value] = parts;
+  if (name === 'Fn::Equals' && Object(ref).Ref === 'AWS::Region') return value === region;
+  throw new Error(`the local AWS does not know the condition ${JSON.stringify(condition)}`);
+};
+
+/** A template without what CloudFormation leaves out in a region. */
+export const madeIn = (template: Template, region: string): Template => ({
+  ...template,
+  Resources: Object.fromEntries(
+    Object.entries(template.Resources).filter(
+      ([, { Condition: name }]) =>
+        name === undefined || holds({ Condition: name }, region, template.Conditions),
+    ),
+  ),
+});
 
 // Tried on moto 5.2.1. It creates a stack in which it has left out types that it does not know, and says nothing.
 const made = [

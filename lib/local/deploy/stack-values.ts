@@ -7,6 +7,9 @@ export interface Deployed {
   readonly physicalIds: ReadonlyMap<string, string>;
   /** Name of a role → its unique id. @default - ids of the same length, where nothing is deployed */
   readonly roleIds?: ReadonlyMap<string, string>;
+  /** @default - an id of the same length, where nothing is deployed */
+  readonly stackId?: string;
+  readonly stackName: string;
   readonly account: string;
   readonly region: string;
 }
@@ -44,11 +47,17 @@ export const resolved = (value: unknown, stack: Deployed): unknown => {
   );
 };
 
-const reference = (id: string, { physicalIds, account, region }: Deployed) => {
+const arnOfStack = (name: string, place: string) =>
+  `arn:aws:cloudformation:${place}:stack/${name}/00000000-0000-4000-8000-000000000000`;
+
+const reference = (id: string, { physicalIds, account, region, ...stack }: Deployed) => {
+  const { stackName, stackId = arnOfStack(stackName, `${region}:${account}`) } = stack;
   const pseudo: Readonly<Record<string, string>> = {
     'AWS::AccountId': account,
     'AWS::Region': region,
     'AWS::Partition': 'aws',
+    'AWS::StackId': stackId,
+    'AWS::StackName': stackName,
     'AWS::URLSuffix': 'amazonaws.com',
   };
   const found = pseudo[id] ?? physicalIds.get(id);

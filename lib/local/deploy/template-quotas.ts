@@ -31,6 +31,7 @@ const imagined = (template: Template, stackName: string): Deployed => ({
     ]),
   ),
   ...place,
+  stackName,
 });
 
 type Count = readonly [what: string, count: number, limit: number];
@@ -69,6 +70,9 @@ const countsOf: Readonly<Record<string, (properties: Properties) => readonly Cou
   ],
   'AWS::DynamoDB::Table': ({ GlobalSecondaryIndexes }) => [
     ['indexes', list(GlobalSecondaryIndexes).length, quotas.dynamodb.indexesOfATable],
+  ],
+  'AWS::Events::EventBus': ({ Policy }) => [
+    ['characters of its policy', lengthOf(Policy), quotas.eventBridge.policyCharacters],
   ],
   'AWS::Events::Rule': ({ EventPattern, Targets }) => [
     ['characters of its pattern', lengthOf(EventPattern), quotas.eventBridge.patternCharacters],

@@ -15,6 +15,9 @@ export interface EventBus {
   emit(region: string, event: BusEvent): Promise<void>;
 }
 
+/** By which moto knows whose bus it is. */
+const hubKey = 'local';
+
 /** The most entries that one PutEvents takes. */
 const most = 10;
 
@@ -22,12 +25,12 @@ const most = 10;
  * The default bus of moto, past the endpoint: moto checks no source, where AWS takes `aws.*` from itself only.
  * What is emitted while a call is under way goes with the next one, so that order is kept.
  */
-export const eventBus = (forward: Forward): EventBus => {
+export const eventBus = (forward: Forward, accessKeyId = hubKey): EventBus => {
   const waiting = new Map<string, BusEvent[]>();
   let last = Promise.resolve();
   const send = async (region: string) => {
     const events = waiting.get(region)?.splice(0, most) ?? [];
-    if (events.length > 0) await putEvents(forward, region, events);
+    if (events.length > 0) await putEvents(forward, { region, accessKeyId }, events);
   };
   return {
     emit: (region, event) => {
@@ -41,7 +44,15 @@ export const eventBus = (forward: Forward): EventBus => {
   };
 };
 
-const putEvents = async (forward: Forward, region: string, events: readonly BusEvent[]) => {
+interface Signed {
+  readonly region: string;
+  readonly accessKeyId: string;
+}
+const putEvents = async (
+  forward: Forward,
+  { region, accessKeyId }: Signed,
+  events: readonly BusEvent[],
+) => {
   const { status, headers, body } = await forward({
     method: 'POST',
     path: '/',
@@ -49,7 +60,7 @@ const putEvents = async (forward: Forward, region: string, events: readonly BusE
       host: `events.${region}.amazonaws.com`,
       'content-type': 'application/x-amz-json-1.1',
       'x-amz-target': 'AWSEvents.PutEvents',
-      authorization: `AWS4-HMAC-SHA256 Credential=local/20260101/${region}/events/aws4_request, SignedHeaders=host, Signature=none`,
+      authorization: `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20260101/${region}/events/aws4_request, SignedHeaders=host, Signature=none`,
     },
     body: Buffer.from(JSON.stringify({ Entries: events })),
   });

@@ -12,12 +12,20 @@ import { needsOf } from './iam-resources.ts';
 import { createRolePolicies } from './iam-role-policies.ts';
 import { createResourcePolicies, type PolicyClients } from './resource-policies.ts';
 import type { Sts } from './sts.ts';
-import { callerOf, type Identity, identityOfSession, type Session } from './sts-identity.ts';
+import {
+  accountOf,
+  callerOf,
+  type Identity,
+  identityOfSession,
+  type Session,
+} from './sts-identity.ts';
 
 export interface IamOptions extends PolicyClients {
   readonly account: string;
   /** A client of moto itself, past the endpoint. */
   readonly iam: IAM;
+  /** Of other accounts that there are. @default - there are none */
+  readonly iamOf?: (account: string) => IAM | undefined;
   readonly sts: Sts;
   /** Whether a role's calls are held to its policies; everybody else may do what no resource's policy denies. */
   readonly isOurs: (roleArn: string) => boolean;
@@ -25,26 +33,47 @@ export interface IamOptions extends PolicyClients {
   readonly onDenied?: (sentence: string) => void;
 }
 
+/** Whose a call is, and the IAM and the roles' policies of an account. */
+const accountsOf = ({ account: home, iam, iamOf = () => undefined, sts }: IamOptions) => {
+  const known = new Map<string, ReturnType<typeof createRolePolicies>>();
+  const iamIn = (account: string): IAM => (account === home ? iam : (iamOf(account) ?? iam));
+  return {
+    accountBehind: ({ accessKeyId }: DecodedCall): string => {
+      const session = sts.sessionOf(accessKeyId);
+      return session ? accountOf(session.roleArn) : home;
+    },
+    iamIn,
+    policiesIn: (account: string) => {
+      const policies = known.get(account) ?? createRolePolicies(iamIn(account));
+      known.set(account, policies);
+      return policies;
+    },
+    forgetAll: () => {
+      for (const policies of known.values()) policies.forget();
+    },
+  };
+};
+
 /**
  * Holds the roles of our own stack to what role and session policy allow, and everybody to the policies of resources,
  * as IAM does. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
 export const enforceIam = (options: IamOptions): { before: Before; after: After } => {
-  const { account, iam, sts, isOurs } = options;
-  const policies = createRolePolicies(iam);
+  const { sts, isOurs } = options;
+  const { accountBehind, iamIn, policiesIn, forgetAll } = accountsOf(options);
   const resourcePolicies = createResourcePolicies(options);
   const isIamWrite = ({ service, readOnly }: DecodedCall) => service === 'iam' && !readOnly;
   // A stack has roles and policies too.
   const changesPolicies = (call: DecodedCall) =>
     isIamWrite(call) || (call.service === 'cloudformation' && !call.readOnly);
   const forget = (call: DecodedCall) => {
-    if (changesPolicies(call)) policies.forget();
+    if (changesPolicies(call)) forgetAll();
     resourcePolicies.forget(call);
   };
 
   const requestOf = (call: DecodedCall, caller: Identity, need: Need): Request => ({
     ...need,
-    context: new Map([...contextOf(call, caller, account), ...(need.context ?? [])]),
+    context: new Map([...contextOf(call, caller, accountBehind(call)), ...(need.context ?? [])]),
   });
 
   /** Anybody of the account may do everything here but what a resource's policy denies; nobody, what it allows. */
@@ -54,7 +83,7 @@ export const enforceIam = (options: IamOptions): { before: Before; after: After 
   ): Promise<WireError | undefined> => {
     if (!resourcePolicies.isKnownKind(call)) return undefined;
     const isNobody = call.accessKeyId === undefined;
-    for (const need of needsOf(call, account)) {
+    for (const need of needsOf(call, accountBehind(call))) {
       const policy = await resourcePolicies.of(call.service, need.resource);
       const principal = isNobody ? {} : callerOf(caller);
       const decision = policy && decideOn(policy, requestOf(call, caller, need), principal);
@@ -67,12 +96,13 @@ export const enforceIam = (options: IamOptions): { before: Before; after: After 
   };
 
   const refusedByRole = async (call: DecodedCall, session: Session, caller: Identity) => {
-    const sets = await policies.of(session);
+    const account = accountBehind(call);
+    const sets = await policiesIn(account).of(session);
     const refusalOf = (need: Need) => reasonAgainst(requestOf(call, caller, need), sets);
     for (const named of needsOf(call, account)) {
       // Who may read any identity need not be asked for its path.
       if (!isIamWrite(call) && !refusalOf(named)) continue;
-      const need = { ...named, resource: await withPath(iam, named.resource) };
+      const need = { ...named, resource: await withPath(iamIn(account), named.resource) };
       const why = refusalOf(need);
       if (why) return denial(call, nameOf(call, caller), need, why);
     }

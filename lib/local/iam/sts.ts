@@ -17,6 +17,8 @@ export interface StsOptions {
   readonly account: string;
   /** Clients of moto itself, past the endpoint. */
   readonly iam: IAM;
+  /** Of other accounts that there are. @default - there are none */
+  readonly iamOf?: (account: string) => IAM | undefined;
   readonly sts: (accessKeyId: string) => STS;
 }
 export interface Sts {
@@ -28,7 +30,8 @@ export interface Sts {
   serviceKey(service: string): string;
 }
 
-const trustPolicy = async (iam: IAM, roleArn: string): Promise<Policy | undefined> => {
+const trustPolicy = async (iam: IAM | undefined, roleArn: string): Promise<Policy | undefined> => {
+  if (!iam) return undefined;
   const RoleName = roleArn.slice(roleArn.lastIndexOf('/') + 1);
   try {
     const { Role } = await iam.getRole({ RoleName });
@@ -44,12 +47,14 @@ const refusalBy = async (
   call: DecodedCall,
   request: AssumeRoleRequest,
   caller: Identity,
-  { iam, account }: StsOptions,
+  { iam, account, iamOf = () => undefined }: StsOptions,
 ) => {
   const actions = ['sts:AssumeRole'];
   if (request.SourceIdentity !== undefined) actions.push('sts:SetSourceIdentity');
   if (request.Tags?.length) actions.push('sts:TagSession');
-  const trust = await trustPolicy(iam, request.RoleArn ?? '');
+  const owner = accountOf(request.RoleArn);
+  // A role in an account that nobody has is refused as one that does not trust.
+  const trust = await trustPolicy(owner === account ? iam : iamOf(owner), request.RoleArn ?? '');
   const context = contextOf(call, caller, account);
   if (request.ExternalId) context.set('sts:externalid', [request.ExternalId]);
   if (request.SourceIdentity) context.set('sts:sourceidentity', [request.SourceIdentity]);
@@ -127,10 +132,8 @@ export const createSts = (options: StsOptions): Sts => {
     const malformed = faultOf(request);
     if (malformed) return errorAnswer(call, malformed);
     const caller = await identityOf(call.accessKeyId);
-    if (accountOf(request.RoleArn) === options.account) {
-      const refusal = await refusalBy(call, request, caller, options);
-      if (refusal) return errorAnswer(call, refusal);
-    }
+    const refusal = await refusalBy(call, request, caller, options);
+    if (refusal) return errorAnswer(call, refusal);
     const output = await options.sts(call.accessKeyId ?? 'anonymous').assumeRole(request);
     remember(request, output, self.sessionOf(call.accessKeyId));
     return okAnswer(call, { ...output, SourceIdentity: request.SourceIdentity });

@@ -6,11 +6,19 @@ import type { SecurityHubStore } from './security-hub-store.ts';
 /** The Security Hub of one account and region, as an operation sees it. */
 export interface Hub {
   readonly account: string;
+  /** The account whose Security Hub shows the findings of the others too. @default - this one */
+  readonly administrator?: string;
   readonly store: SecurityHubStore;
   readonly actions: CustomActions;
   /** The caller's ARN, for the text of a refusal. */
   callerArn(call: DecodedCall): string;
 }
+/** Whether a finding is of the account, or of one that it administers. */
+export const shows = (
+  { account, administrator = account }: Pick<Hub, 'account' | 'administrator'>,
+  productArn = '',
+): boolean => account === administrator || productArn.split(':')[4] === account;
+
 export type Output = Readonly<Record<string, unknown>>;
 /** When Security Hub was enabled; refuses the call where it is not. */
 export const enabledAt = ({ account, store }: Hub): Date => {

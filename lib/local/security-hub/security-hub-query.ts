@@ -2,7 +2,7 @@ import type { AwsSecurityFinding, GetFindingsRequest } from '@aws-sdk/client-sec
 import type { DecodedCall } from '../endpoint/call.ts';
 import { invalidInput } from './refusal.ts';
 import { faultOfFilters, matches, sortKey } from './security-hub-filters.ts';
-import { enabledAt, type Hub, type Output } from './security-hub-hub.ts';
+import { enabledAt, type Hub, type Output, shows } from './security-hub-hub.ts';
 
 /** GetFindings. */
 export const getFindings = (hub: Hub, call: DecodedCall): Output => {
@@ -14,7 +14,9 @@ export const getFindings = (hub: Hub, call: DecodedCall): Output => {
   const fault = faultOfFilters(Filters);
   if (fault) throw invalidInput(`Invalid parameter 'Filters': ${fault}`);
   const now = hub.store.now();
-  const found = hub.store.findings.filter((finding) => matches(finding, Filters, now));
+  const found = hub.store.findings.filter(
+    (finding) => shows(hub, finding.ProductArn) && matches(finding, Filters, now),
+  );
   const sorted = sort(found, request.SortCriteria ?? []);
   const from = offsetOf(NextToken, request);
   const to = from + MaxResults;

@@ -2,7 +2,7 @@ import type { BatchUpdateFindingsRequest } from '@aws-sdk/client-securityhub';
 import type { DecodedCall } from '../endpoint/call.ts';
 import { invalidInput } from './refusal.ts';
 import { faultOfUpdate } from './security-hub-format.ts';
-import { checkCount, enabledAt, type Hub, type Output } from './security-hub-hub.ts';
+import { checkCount, enabledAt, type Hub, type Output, shows } from './security-hub-hub.ts';
 import type { Identifier } from './security-hub-store.ts';
 
 /** BatchUpdateFindings. */
@@ -22,7 +22,8 @@ export const updateFindings = (hub: Hub, call: DecodedCall): Output => {
         'DuplicatedFindingIdentifier',
         'Finding Identifier is duplicated',
       );
-    return hub.store.update(identifier, change, hub.callerArn(call))
+    return shows(hub, identifier.ProductArn) &&
+      hub.store.update(identifier, change, hub.callerArn(call))
       ? { FindingIdentifier: identifier }
       : unprocessed(identifier, 'FindingNotFound', 'Finding Not Found');
   });

@@ -12,6 +12,7 @@ import type { DropReason } from '../../engine/changes/triggered.ts';
 import { affectedBy, needsOf } from '../../engine/evaluation/evaluate.ts';
 import type { Found } from '../../engine/posture/next-row.ts';
 import type { ResourceRow } from '../../engine/posture/row.ts';
+import { runtimeAt } from '../runtime/away.ts';
 import type { Outcome } from '../runtime/batch.ts';
 import { enabledOn, type Runtime } from '../runtime/runtime.ts';
 import { withAwaited } from './awaited-actions.ts';
@@ -104,7 +105,9 @@ const evaluateGroup = async (
   return typeof found === 'string' ? found : withAwaited(found, request, runtime);
 };
 
-const take: typeof evaluateGroup = async (group, row, readerAt, runtime) => {
+const take: typeof evaluateGroup = async (group, row, readerAt, all) => {
+  const [first] = group.changes;
+  const runtime = first ? runtimeAt(first.ref, all) : all;
   const found = await evaluateGroup(group, row, readerAt, runtime);
   if (typeof found === 'string' && row) await lookLater(group, runtime);
   return found;

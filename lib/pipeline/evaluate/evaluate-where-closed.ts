@@ -1,6 +1,8 @@
+import { isNotEntered } from '../../aws/entry.ts';
 import { attempted, codeOf, messageOf } from '../../aws/errors.ts';
 import type { BatchReader } from '../../aws/reader.ts';
 import type { Found } from '../../engine/posture/next-row.ts';
+import { lookAtEntry } from '../runtime/away.ts';
 import { isClosedToReading, isRegionItself } from '../runtime/closed-region.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { evaluate } from './evaluate-resource.ts';
@@ -23,15 +25,22 @@ const asDenied = (reader: BatchReader, runtime: Runtime): BatchReader => ({
   },
 });
 
-/** Evaluates a resource; nothing of a region that is closed but what the region has once, which says so. */
+/**
+ * Evaluates a resource; nothing of an account that lets us not in, which is said once, nor of a region that is closed but
+ * what the region has once, which says so.
+ */
 export const evaluateWhereClosed = async (
   request: EvaluationRequest,
   reader: BatchReader,
   runtime: Runtime,
-): Promise<Found | 'closed'> => {
+): Promise<Found | 'closed' | 'notEntered'> => {
   const isClosed = () => isClosedToReading(request.ref, reader, runtime);
   const asked = await attempted(() => evaluate(request, reader, runtime));
   if ('failure' in asked) {
+    if (isNotEntered(asked.failure)) {
+      await lookAtEntry(asked.failure.account, runtime);
+      return 'notEntered';
+    }
     if (!isNotEnabled(asked.failure) || !(await isClosed())) throw asked.failure;
     return isRegionItself(request.type)
       ? evaluate(request, asDenied(reader, runtime), runtime)

@@ -1,15 +1,20 @@
 import type { Change } from '../../engine/changes/change.ts';
 import { arrivalOf } from '../../engine/changes/event-to-changes.ts';
+import { isAway } from '../../engine/changes/place.ts';
 import { hostInstance, isOnHost } from '../hosts/host-instance.ts';
 import type { HowReceived, Parsed } from '../runtime/batch.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 
-/** Only what a host prints is read of it: its changes are handed to those who listen to hosts. */
+/**
+ * Only what a host prints is read of it: its changes are handed to those who listen to hosts. Those of another account
+ * are audited by nobody.
+ */
 const withoutHosts = async (
   changes: readonly Change[],
-  { reviewHost }: Runtime['queues'],
+  { queues: { reviewHost }, place }: Runtime,
 ): Promise<readonly Change[]> => {
-  for (const { ref } of changes.filter(isOnHost)) await reviewHost?.(ref.id);
+  for (const { ref } of changes.filter(isOnHost))
+    if (!isAway(ref, place)) await reviewHost?.(ref.id);
   return changes.filter((change) => !isOnHost(change));
 };
 
@@ -36,5 +41,5 @@ export const parseChanges = async (
     })),
     sweeps: sweeps.map(({ sweep }) => sweep),
   };
-  return { items: await withoutHosts(changes, queues), ids };
+  return { items: await withoutHosts(changes, runtime), ids };
 };

@@ -1,4 +1,5 @@
 import type { SecurityHub } from '@aws-sdk/client-securityhub';
+import { isNotEntered } from '../../aws/entry.ts';
 import {
   asError,
   attempted,
@@ -9,6 +10,7 @@ import {
   sortError,
 } from '../../aws/errors.ts';
 import { hubOff, importFindings, resolveFindings, unsuppressed } from '../../aws/security-hub.ts';
+import { isAway } from '../../engine/changes/place.ts';
 import type { Finding } from '../../engine/findings/finding.ts';
 import { whereOf } from '../../engine/findings/finding-id.ts';
 import type { ToPublish } from '../../engine/findings/publication.ts';
@@ -17,6 +19,7 @@ import type { Found } from '../../engine/posture/next-row.ts';
 import type { ResourceRow } from '../../engine/posture/row.ts';
 import type { Where } from '../../model/resource-type.ts';
 import { groupsBy } from '../../support/groups.ts';
+import { lookAtEntry } from '../runtime/away.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 
 /** A row as it was written, and what of it Security Hub does not know. */
@@ -83,18 +86,20 @@ const send = async (all: readonly ToPublish[], hub: SecurityHub): Promise<Sent> 
 
 /**
  * Whether Security Hub takes nothing in a region, for as long as nobody changes that: it is off there, or may not be
- * called. At home it is tried again: there somebody is to be alarmed.
+ * called, or its account lets us not in. At home it is tried again: there somebody is to be alarmed.
  */
-const isClosed = (failure: unknown, { region }: Where, { place }: Runtime): boolean =>
-  region !== place.homeRegion &&
+const isClosed = (failure: unknown, { account, region }: Where, { place }: Runtime): boolean =>
+  (region !== place.homeRegion || isAway({ account }, place)) &&
   // Credentials that count at home count nowhere in a region that the account has not enabled.
-  (credentialCodes.includes(codeOf(failure)) ||
+  (isNotEntered(failure) ||
+    credentialCodes.includes(codeOf(failure)) ||
     sortError(failure, { gone: [hubOff] }).kind !== 'transient');
 
 /** Sends what is of one account and region. A call that failed has refused all of it. */
 const sendTo = async (where: Where, all: readonly ToPublish[], runtime: Runtime): Promise<Sent> => {
   const sent = await attempted(async () => send(all, await runtime.hub(where)));
   if ('value' in sent) return sent.value;
+  if (isNotEntered(sent.failure)) await lookAtEntry(sent.failure.account, runtime);
   const failure = asError(sent.failure);
   const ids = all.map(({ finding }) => finding.Id);
   return {

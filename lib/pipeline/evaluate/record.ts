@@ -8,6 +8,7 @@ import { withTransitions } from '../../engine/posture/row-version.ts';
 import { wantedOf } from '../../engine/remediation/due-remediations.ts';
 import type { RemediationRequest } from '../../engine/remediation/request.ts';
 import type { Control } from '../../model/control.ts';
+import { runtimeAt } from '../runtime/away.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { isDeniedOtherwise, lookAtDenied } from './look-at-denied.ts';
 import { dueAgain, overdueAmong, tellOverdue } from './overdue.ts';
@@ -26,7 +27,8 @@ export const publicationFor = async (row: ResourceRow, runtime: Runtime): Promis
   const type = runtime.types.find((one) => one.type === row.type);
   if (!type) throw new Error(`there is no resource type ${row.type}`);
   const controls: readonly Control[] = await runtime.controlsOf(row.type);
-  return publicationOf(row, { type, controls }, runtime.baseline, runtime.clock());
+  const { baseline } = runtimeAt(row.ref, runtime);
+  return publicationOf(row, { type, controls }, baseline, runtime.clock());
 };
 
 /** Stores verdicts on the newest row: a writer who lost reads it again and adds what is still newer. */

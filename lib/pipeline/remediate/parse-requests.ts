@@ -1,6 +1,6 @@
 import { timeFault } from '../../engine/changes/bounds.ts';
 import { envelopeFault } from '../../engine/changes/envelope.ts';
-import { isGoverned } from '../../engine/changes/place.ts';
+import { isAway, isGoverned, onlyHome } from '../../engine/changes/place.ts';
 import type { Provenance } from '../../engine/changes/sender.ts';
 import type { DropReason } from '../../engine/changes/triggered.ts';
 import type { AskedBy } from '../../engine/remediation/action.ts';
@@ -75,7 +75,7 @@ const parseAsk = async (
   runtime: RemediationRuntime,
   { provenance, delivery, isOurs }: HowReceived,
 ): Promise<Parsed<Delivered>> => {
-  if (body.ref.account !== runtime.place.account) return dropped('foreign');
+  if (isAway(body.ref, runtime.place)) return dropped('foreign');
   if (!isGoverned(body.ref, runtime.place)) return dropped('ungoverned');
   const asked = onlyAsked(body);
   if (provenance.sender.kind === 'own') {
@@ -101,7 +101,7 @@ export const parseRequests = async (
   if (!click) return dropped('malformed');
   const { provenance, delivery, isOurs } = heard;
   const { place } = runtime;
-  const fault = envelopeFault(record(body), { ...place, regions: [place.homeRegion] }, provenance);
+  const fault = envelopeFault(record(body), onlyHome(place), provenance);
   if (fault !== undefined) return dropped(fault);
   if (!(await isOurs)) return { items: [], ids: {} };
   const asks = await answerClick(click, runtime);

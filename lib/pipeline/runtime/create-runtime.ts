@@ -10,14 +10,21 @@ import { createSeal } from '../../aws/stores/seal.ts';
 import { controlsOf } from '../../controls/index.ts';
 import type { Baseline } from '../../engine/baseline/baseline.ts';
 import { withOwnExemptions } from '../../engine/baseline/own-exemptions.ts';
+import { isAway } from '../../engine/changes/place.ts';
 import { forgedWordNotice } from '../../engine/remediation/notification.ts';
 import type { Control } from '../../model/control.ts';
+import { publishRoleName, readRoleName } from '../../resources/account/own-prefix.ts';
 import { resourceTypes } from '../../resources/index.ts';
 import { once } from '../../support/once.ts';
 import { noteOverdue } from '../evaluate/overdue.ts';
 import { evaluateSwitch } from '../remediate/evaluate-own.ts';
 import { createRemediation } from './create-remediation.ts';
-import { deployedClients, deployedClientsAt, deployedDocuments } from './deployed-clients.ts';
+import {
+  deployedClients,
+  deployedClientsAt,
+  deployedDocuments,
+  deployedEntry,
+} from './deployed-clients.ts';
 import { endChain } from './end-chain.ts';
 import {
   deadLettersOf,
@@ -60,9 +67,12 @@ const create = async (account: string): Promise<Runtime> => {
   const settlesAfter = process.env['SETTLES_AFTER_SECONDS'];
   // AWS Config calls its rule's function by itself.
   const isPolled = process.env['INBOX_URLS'] !== undefined;
-  const { homeRegion, regions } = baseline;
-  const place = { account, homeRegion, regions };
-  const clientsAt = deployedClientsAt(region);
+  const { homeRegion, regions, accounts: members = [] } = baseline;
+  const place = { account, homeRegion, regions, members };
+  const home = { account, region };
+  const entry = deployedEntry(home, baseline);
+  const clientsAt = deployedClientsAt(home, entry, readRoleName);
+  const publisherAt = deployedClientsAt(home, entry, publishRoleName);
   const queues = createQueues(
     sqs,
     {
@@ -124,7 +134,7 @@ const create = async (account: string): Promise<Runtime> => {
           notify: async (Subject: string, Message: string) =>
             void (await (await clients('sns')).publish({ TopicArn, Subject, Message })),
         }),
-    hub: (where) => clientsAt(where)('securityhub'),
+    hub: (where) => (isAway(where, place) ? publisherAt : clientsAt)(where)('securityhub'),
     putEvaluations: async (input) => (await clients('config')).putEvaluations(input),
     endChain,
     noteOverdue,

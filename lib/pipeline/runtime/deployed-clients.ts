@@ -1,5 +1,7 @@
 import { createClientPool } from '../../aws/client-pool.ts';
 import { type Clients, sdkClients } from '../../aws/clients.ts';
+import { createEntry, type Entry } from '../../aws/entry.ts';
+import type { Baseline } from '../../engine/baseline/baseline.ts';
 import type { Service } from '../../model/control.ts';
 import type { Where } from '../../model/resource-type.ts';
 import { once } from '../../support/once.ts';
@@ -11,10 +13,42 @@ export const deployedClients = (region: string): Clients => {
   clients ??= sdkClients({ region });
   return clients;
 };
-/** Its clients of each governed region. */
-export const deployedClientsAt = (home: string): ((where: Where) => Clients) => {
-  const elsewhere = createClientPool(({ region }) => sdkClients({ region }));
-  return (where) => (where.region === home ? deployedClients(home) : elsewhere(where));
+/** How it enters the other accounts that the baseline names. */
+export const deployedEntry = (
+  home: Where,
+  { accounts = [] }: Pick<Baseline, 'accounts'>,
+): Entry => {
+  const { EXTERNAL_ID: externalId, AWS_LAMBDA_FUNCTION_NAME: sessionName = 'plumbline' } =
+    process.env;
+  // Not every function enters others.
+  if (externalId === undefined || accounts.length === 0)
+    return (account) => () => {
+      throw new Error(`this function does not enter account ${account}`);
+    };
+  return createEntry({
+    sts: () => deployedClients(home.region)('sts'),
+    externalId,
+    accounts,
+    region: home.region,
+    sessionName,
+  });
+};
+/** Its clients of each governed region and account; in another account they are those of a role there. */
+export const deployedClientsAt = (
+  home: Where,
+  entry: Entry,
+  role: string,
+): ((where: Where) => Clients) => {
+  const elsewhere = createClientPool(({ account, region }) =>
+    sdkClients({
+      region,
+      ...(account === home.account ? {} : { credentials: entry(account, role) }),
+    }),
+  );
+  return (where) =>
+    where.account === home.account && where.region === home.region
+      ? deployedClients(home.region)
+      : elsewhere(where);
 };
 /** Its client of DynamoDB. */
 export const deployedDocuments = once(documentsIn);

@@ -1,3 +1,4 @@
+import { isNotEntered } from '../../aws/entry.ts';
 import { attempted, codeOf, credentialCodes, sorting } from '../../aws/errors.ts';
 import { type Cause, type Change, type TypeChange, whereKey } from '../../engine/changes/change.ts';
 import { ownSweep } from '../../engine/changes/own-message.ts';
@@ -7,6 +8,7 @@ import { affectedBy } from '../../engine/evaluation/evaluate.ts';
 import type { AnyResourceType, Listed } from '../../model/resource-type.ts';
 import { groupsBy } from '../../support/groups.ts';
 import { record, text } from '../../support/untyped.ts';
+import { lookAtEntry } from '../runtime/away.ts';
 import type { HowReceived, Outcome, Parsed } from '../runtime/batch.ts';
 import { isClosedToListing } from '../runtime/closed-region.ts';
 import { enabledOn, type Runtime } from '../runtime/runtime.ts';
@@ -43,8 +45,10 @@ export const takeSweep = async (
 
 const sweepCause: Cause = { kind: 'sweep' };
 
-/** Regions are swept one after the other, so that what they bring does not come at once. */
+/** Regions of accounts are swept one after the other, so that what they bring does not come at once. */
 const secondsBetweenRegions = 30;
+/** The longest that SQS holds a message back. */
+const mostDelaySeconds = 900;
 
 /** One listing of each type in each place, by its own message: what fails in one stops no other. */
 const beginAll = async (runtime: Runtime): Promise<number> => {
@@ -59,7 +63,7 @@ const beginAll = async (runtime: Runtime): Promise<number> => {
   for (const [index, where] of governedOf(runtime.place).entries())
     await runtime.queues.sweepTypes(
       places.get(whereKey(where)) ?? [],
-      Math.min(900, index * between),
+      (index * between) % (mostDelaySeconds + 1),
     );
   return sweeps.length;
 };
@@ -123,11 +127,15 @@ const goOn = async (step: TypeChange, token: string, runtime: Runtime): Promise<
   runtime.endChain({ chain: 'sweep', of: step.sweep, why });
 };
 
-/** One page; a type that may not be listed, as nothing may in its region, has nothing to list. */
+/** One page; a type that may not be listed, as nothing may in its region or account, has nothing to list. */
 const listed = async (type: AnyResourceType, step: TypeChange, runtime: Runtime) => {
   const asked = await attempted(() =>
     sorting({}, () => type.live.list.page(runtime.reader(step), step.token)),
   );
+  if ('failure' in asked && isNotEntered(asked.failure)) {
+    await lookAtEntry(asked.failure.account, runtime);
+    return { kind: 'notOffered', message: 'its account lets us not in' } as const;
+  }
   const isRefused =
     'failure' in asked
       ? credentialCodes.includes(codeOf(asked.failure))

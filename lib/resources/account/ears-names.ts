@@ -1,5 +1,8 @@
 /** The stack that listens in another region, by the name of the one that evaluates. */
 export const earsStackName = (hub: string, region: string): string => `${hub}Ears-${region}`;
 
+/** The stack of the roles and ears in another account; it has this name in each region. */
+export const memberStackName = (hub: string): string => `${hub}Member`;
+
 /** What CloudFormation puts before the names of all that listens elsewhere. */
 export const earsPrefix = (hub: string): string => earsStackName(hub, '');

@@ -6,3 +6,11 @@ export const earsBusName = `${stackPrefix}Ears`;
 
 /** The role that may put events there. */
 export const forwardRoleName = `${stackPrefix}Forward`;
+
+/** The roles of a member account by which the hub reads there, and publishes findings. */
+export const readRoleName = `${stackPrefix}Read`;
+export const publishRoleName = `${stackPrefix}Publish`;
+
+/** The roles of the hub that may assume them: a fixed name says what a role that is made anew has no id for. */
+export const evaluateRoleName = `${stackPrefix}Evaluate`;
+export const sweepRoleName = `${stackPrefix}Sweep`;

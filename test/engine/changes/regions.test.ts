@@ -225,7 +225,17 @@ describe('a message of our own', () => {
       'ungoverned',
     ],
     ['a row there that is due', change('AWS::EC2::SecurityGroup', 'ap-south-1'), undefined],
-    ['another account', change('AWS::EC2::SecurityGroup', away, 'x', other), 'foreign'],
+    [
+      'another account',
+      { ...change('AWS::EC2::SecurityGroup', away, 'x', other), cause: { kind: 'review' } },
+      'foreign',
+    ],
+    // Its account was governed once: the row is put off, and nothing is read.
+    [
+      'a row of another that is due',
+      change('AWS::EC2::SecurityGroup', away, 'x', other),
+      undefined,
+    ],
     ['what is global, elsewhere', change('AWS::IAM::Role', away), 'foreign'],
     ['what an account has once, elsewhere', change('Plumbline::S3::Account', away), 'foreign'],
     ['Plumbline itself, elsewhere', change('Plumbline::Switch', away), 'foreign'],

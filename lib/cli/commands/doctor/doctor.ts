@@ -15,6 +15,7 @@ import { exitCodeOf } from '../../output/tally.ts';
 import { regionOption, regionsNamed } from '../../regions.ts';
 import { subjectsOf } from '../../subjects.ts';
 import { serviceOf } from '../scan/scan-filters.ts';
+import { checkAccounts } from './doctor-accounts.ts';
 import { checkEars } from './doctor-ears.ts';
 import { checkHosts } from './doctor-hosts.ts';
 import type { HostCheck } from './host-check.ts';
@@ -24,7 +25,7 @@ const usage = `Usage: plumbline doctor [options]
 Says where Plumbline is blind in this account and region: what it needs to hear of
 changes and to publish findings, whatever the baseline enables; whether remediation is on, where
 the baseline has a control in mode remediate; of each other governed region whether what changes
-there is heard; and of the stack in the home region whether it audits hosts, with the documents
+there is heard; of each other account whether it could be entered; and of the stack in the home region whether it audits hosts, with the documents
 that it deployed, and who answers. Says last which regions were looked at, and which of those that
 are not governed hold resources.
 
@@ -147,7 +148,8 @@ export const doctor: Command = async (argv) => {
     homeRegion,
     argv.some((one) => /^--stack\b/.test(one)),
   );
-  const checks = [...unseen, ...ears, ...hosts];
+  const accounts = await checkAccounts(stack, baseline);
+  const checks = [...unseen, ...accounts, ...ears, ...hosts];
   console.log(
     json
       ? JSON.stringify([...evaluations.map(plain), ...checks.map(plainHost), others], undefined, 2)

@@ -3,9 +3,10 @@ import type { Stack } from '../../../aws/stack-outputs.ts';
 import type { HostInventory } from '../../../aws/stores/host-inventory.ts';
 import type { Rollouts } from '../../../aws/stores/rollouts.ts';
 
-/** What is said of a stack: of its hosts' side, and of its ears. */
+/** What is said of a stack: of its hosts' side, of its ears, and of other accounts. */
 export interface HostCheck {
   readonly check:
+    | 'accounts'
     | 'ears'
     | 'region'
     | 'stack'

@@ -1,7 +1,7 @@
 import { timeFault } from '../../../engine/changes/bounds.ts';
 import { envelopeFault } from '../../../engine/changes/envelope.ts';
 import type { HostMessage } from '../../../engine/changes/host-message.ts';
-import type { Place } from '../../../engine/changes/place.ts';
+import { onlyHome, type Place } from '../../../engine/changes/place.ts';
 import type { Provenance } from '../../../engine/changes/sender.ts';
 import type { DropReason } from '../../../engine/changes/triggered.ts';
 import { isActionId } from '../../../engine/remediation/action.ts';
@@ -16,9 +16,7 @@ export const eventFault = (
   place: Place,
   provenance: Provenance,
 ): DropReason | undefined =>
-  event['source'] === source
-    ? envelopeFault(event, { ...place, regions: [place.homeRegion] }, provenance)
-    : 'foreign';
+  event['source'] === source ? envelopeFault(event, onlyHome(place), provenance) : 'foreign';
 
 const answered = (detail: Readonly<Record<string, unknown>>): HostMessage | undefined => {
   const host = text(detail['instance-id']);

@@ -1,0 +1,70 @@
+import { sdkClients } from '../../aws/clients.ts';
+import { outputsOf } from '../../aws/stack-outputs.ts';
+import { allControls } from '../../controls/index.ts';
+import { baselineAt } from '../../infrastructure/baseline-file.ts';
+import { memberStackName } from '../../resources/account/ears-names.ts';
+import { memberOutputs } from '../../resources/account/member.ts';
+import { resourceTypes } from '../../resources/index.ts';
+import { UserError } from '../../support/user-error.ts';
+import { callerOf } from '../account.ts';
+import { parsed } from '../arguments.ts';
+import type { Command } from '../command.ts';
+import { usualStack } from '../own-buckets.ts';
+
+const usage = `Usage: plumbline member-template [options]
+
+Prints the CloudFormation template that each account deploys which the baseline names in accounts:
+roles by which Plumbline reads there and publishes findings, which may change nothing, and rules
+that tell it what changes. Needs the credentials of the account where Plumbline stands.
+
+Deploy it in each governed region, us-east-1 first, with the credentials of the other account:
+  aws cloudformation deploy --template-file member.json --stack-name ${memberStackName(usualStack)}
+      --capabilities CAPABILITY_NAMED_IAM --region us-east-1
+
+  --stack <name>     the stack of Plumbline. Default ${usualStack}
+  --baseline <file>  what it was deployed with; else plumbline.yaml
+
+Exit code: 0 printed, 2 not.
+Example: plumbline member-template > member.json`;
+
+const options = {
+  stack: { type: 'string', default: usualStack },
+  baseline: { type: 'string' },
+} as const;
+
+/** The CDK is loaded by this command alone, and is the app's own where Plumbline is a package. */
+const loaded = async () => {
+  try {
+    return await import('../../infrastructure/member-stack.ts');
+  } catch (cause) {
+    if (Reflect.get(Object(cause), 'code') !== 'ERR_MODULE_NOT_FOUND') throw cause;
+    throw new UserError('the template is made by aws-cdk-lib, which is not installed here', {
+      cause,
+    });
+  }
+};
+
+export const memberTemplate: Command = async (argv) => {
+  const args = parsed(argv, options, usage);
+  if (!args) return 0;
+  const { stack: name } = args.values;
+  const controls = await allControls();
+  const baseline = await baselineAt(args.values.baseline, controls);
+  if (baseline.accounts === undefined)
+    throw new UserError(
+      "the baseline names no other account: name it, such as accounts: ['444455556666'], and deploy first",
+    );
+  const { homeRegion: region } = baseline;
+  const { account } = await callerOf(region);
+  const stack = { name, account, region };
+  const outputs = await outputsOf(stack, await sdkClients({ region })('cloudformation'));
+  const { [memberOutputs.externalId]: externalId, [memberOutputs.accounts]: deployed } = outputs;
+  if (externalId === undefined || deployed !== baseline.accounts.join(' '))
+    throw new UserError(
+      `the stack ${name} was deployed with other accounts than the baseline names: deploy it again first`,
+    );
+  const { memberTemplate: templateOf } = await loaded();
+  const hub = { account, externalId, stackName: name };
+  console.log(templateOf({ hub, baseline, catalogue: { types: resourceTypes, controls } }));
+  return 0;
+};

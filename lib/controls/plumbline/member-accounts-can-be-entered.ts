@@ -1,0 +1,40 @@
+import { defineControl, notApplicable, pass, type Verdict } from '../../model/control.ts';
+import { memberAccount } from '../../resources/account/member.ts';
+import { runAs } from '../../support/run-as.ts';
+
+/** Nothing announces that a role in another account is put right. */
+const askedAgainMs = 3_600_000;
+
+export const memberAccountsCanBeEntered = defineControl(memberAccount, {
+  id: 'PL.ACCOUNT.1',
+  title: 'Plumbline should be able to enter the accounts that it governs',
+  severity: 'HIGH',
+  rationale:
+    'Nothing in an account is evaluated whose roles are gone or trust Plumbline no more: whoever takes them away is not seen.',
+  standards: {},
+  alarms: true,
+  onlyWithAccounts: true,
+  needs: ['entry'],
+  evaluate({ entry }, { ref, at }): Verdict {
+    if (!entry)
+      return notApplicable(
+        'the deployed stack does not name the account, or it is not Plumbline that looks',
+      );
+    const refused = entry.filter(({ refusal }) => refusal !== undefined);
+    if (refused.length === 0) return pass;
+    return {
+      status: 'FAIL',
+      reason: `account ${ref.id} lets Plumbline not assume ${refused.map(({ role }) => role).join(' and ')}: what is known of it stays as it was`,
+      evidence: refused.map(({ role, refusal = '' }) => ({
+        path: `entry[${role}]`,
+        actual: refusal,
+        expected: 'the role may be assumed',
+      })),
+      recheckAt: new Date(at.getTime() + askedAgainMs),
+    };
+  },
+  remediation: {
+    advice: `Deploy in that account what ${runAs('member-template')} prints, or take the account out of the baseline. AWS says not whether the role is gone, trusts otherwise, or the account is closed: look there who changed the stack or the roles.`,
+    url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_roles.html',
+  },
+});

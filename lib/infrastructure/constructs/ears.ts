@@ -1,0 +1,36 @@
+import { Validations } from 'aws-cdk-lib';
+import { Rule } from 'aws-cdk-lib/aws-events';
+import type { IRole } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import type { NamedPattern } from '../events/pattern.ts';
+import { eventPatternOf } from './events.ts';
+import { deadLetterQueue } from './inbox.ts';
+import { toBus } from './rule-targets.ts';
+
+export interface EarsProps {
+  readonly patterns: readonly NamedPattern[];
+  /** Where they bring what they hear. */
+  readonly busArn: string;
+  /** By which they may. */
+  readonly role: IRole;
+}
+
+/** Rules that bring events to the bus of Plumbline, and one queue for what could not be brought. */
+export const hearFor = (
+  scope: Construct,
+  { patterns, busArn, role }: EarsProps,
+): readonly Rule[] => {
+  const undelivered = deadLetterQueue(scope, 'Undelivered');
+  Validations.of(undelivered).acknowledge({
+    id: 'AwsSolutions-SQS3',
+    reason: 'It is itself what rules give up to.',
+  });
+  return patterns.map(
+    ({ name, pattern }) =>
+      new Rule(scope, name, {
+        description: `${name}: what can change a verdict of Plumbline`,
+        eventPattern: eventPatternOf(pattern),
+        targets: [toBus(busArn, { role, undelivered })],
+      }),
+  );
+};

@@ -1,0 +1,181 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  App,
+  Aws,
+  CfnCondition,
+  CfnResource,
+  DefaultStackSynthesizer,
+  Fn,
+  type IStackSynthesizer,
+  Stack,
+} from 'aws-cdk-lib';
+import { AccountPrincipal, Effect, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import type { Baseline } from '../engine/baseline/baseline.ts';
+import { memberStackName } from '../resources/account/ears-names.ts';
+import {
+  earsBusName,
+  evaluateRoleName,
+  forwardRoleName,
+  publishRoleName,
+  readRoleName,
+  sweepRoleName,
+} from '../resources/account/own-prefix.ts';
+import { eventbridge } from '../services/eventbridge.ts';
+import { iam } from '../services/iam.ts';
+import { hearFor } from './constructs/ears.ts';
+import { forRules } from './constructs/ears-bus.ts';
+import { ServicePolicies } from './constructs/service-policies.ts';
+import { earPatterns, memberPatterns } from './events/ear-patterns.ts';
+import { awayCatalogue, type Catalogue, readable, watched } from './events/watched.ts';
+import { type Grant, listGrants, publishGrants, readGrants } from './permissions/permissions.ts';
+import type { Place } from './permissions/scopes.ts';
+
+/** Where Plumbline stands, as an account that it governs knows it. */
+export interface Hub {
+  readonly account: string;
+  /** What the roles ask for beside the name of who assumes them. */
+  readonly externalId: string;
+  /** @default Plumbline */
+  readonly stackName?: string;
+}
+export interface MemberStackProps {
+  readonly hub: Hub;
+  readonly baseline: Baseline;
+  readonly catalogue: Catalogue;
+}
+
+const partition = Aws.PARTITION;
+
+/** Trusts roles of the hub by their names: a role's ARN as principal would be lost with the role. */
+const trusting = ({ account, externalId }: Hub, roleNames: readonly string[]) =>
+  new AccountPrincipal(account).withConditions({
+    ArnEquals: {
+      'aws:PrincipalArn': roleNames.map((name) =>
+        iam.arn('role', { partition, region: '', account }, name),
+      ),
+    },
+    StringEquals: { 'sts:ExternalId': externalId },
+  });
+
+const isNever = (action: string): boolean => action === 'securityhub:GetFindingHistory';
+/** Who suppressed a finding is asked for where something is put right, which nothing is here. */
+const withoutHistory = (grants: readonly Grant[]): readonly Grant[] =>
+  grants.map((grant) => ({ ...grant, actions: grant.actions.filter((one) => !isNever(one)) }));
+
+const conditioned = (scope: Construct, condition: CfnCondition): void => {
+  for (const each of scope.node.findAll())
+    if (CfnResource.isCfnResource(each)) each.cfnOptions.condition = condition;
+};
+
+/**
+ * What an account holds that another one governs: roles to read and to publish by, which may change nothing, and ears.
+ * One template for every region: what is there once is made in the home region alone.
+ */
+export class MemberStack extends Stack {
+  constructor(scope: Construct, id: string, { hub, baseline, catalogue }: MemberStackProps) {
+    super(scope, id, {
+      description: `Plumbline of account ${hub.account} reads here, and is told what changes`,
+      suppressTemplateIndentation: true,
+      synthesizer: new DefaultStackSynthesizer({
+        generateBootstrapVersionRule: false,
+      }) as IStackSynthesizer,
+    });
+    const { homeRegion, regions } = baseline;
+    const place = { partition, account: this.account, region: homeRegion, regions };
+    const busArn = eventbridge.arn('event-bus', { ...place, account: hub.account }, earsBusName);
+    const home = new Construct(this, 'Home');
+    this.letIn(home, { hub, baseline, catalogue }, place);
+    const role = this.forward(home, busArn, place);
+    hearFor(home, { busArn, role, patterns: memberPatterns(catalogue, baseline) });
+    const isHome = new CfnCondition(this, 'IsHome', {
+      expression: Fn.conditionEquals(Aws.REGION, homeRegion),
+    });
+    conditioned(home, isHome);
+    if (regions.length < 2) return;
+    const elsewhere = new Construct(this, 'Elsewhere');
+    hearFor(elsewhere, {
+      busArn,
+      role: Role.fromRoleName(elsewhere, 'Forward', forwardRoleName),
+      patterns: earPatterns(catalogue, baseline),
+    });
+    conditioned(
+      elsewhere,
+      new CfnCondition(this, 'IsElsewhere', { expression: Fn.conditionNot(isHome) }),
+    );
+  }
+
+  /** The roles by which the hub reads and publishes. */
+  private letIn(
+    scope: Construct,
+    { hub, baseline, catalogue }: MemberStackProps,
+    place: Place,
+  ): void {
+    const away = awayCatalogue(catalogue);
+    new ServicePolicies(scope, 'Reading', {
+      description: 'What Plumbline reads',
+      grants: [
+        ...readGrants(readable(away, baseline), place),
+        ...listGrants(watched(away, baseline), place),
+      ],
+      reason: 'Whichever resource changes is read; every action is a read.',
+    }).attachTo(
+      new Role(scope, 'Read', {
+        roleName: readRoleName,
+        description: 'Reads for Plumbline',
+        assumedBy: trusting(hub, [evaluateRoleName, sweepRoleName]),
+      }),
+    );
+    new ServicePolicies(scope, 'Publishing', {
+      description: 'What Plumbline publishes',
+      grants: withoutHistory(publishGrants(place)),
+      reason: 'Only findings of its own.',
+    }).attachTo(
+      new Role(scope, 'Publish', {
+        roleName: publishRoleName,
+        description: 'Publishes findings of Plumbline',
+        assumedBy: trusting(hub, [evaluateRoleName]),
+      }),
+    );
+  }
+
+  private forward(scope: Construct, busArn: string, place: Place): Role {
+    const rules = eventbridge.arn(
+      'rule-on-default-event-bus',
+      { ...place, region: '*' },
+      `${Aws.STACK_NAME}-*`,
+    );
+    const role = new Role(scope, 'Forward', {
+      roleName: forwardRoleName,
+      description: 'Brings what rules of Plumbline hear here to its bus',
+      assumedBy: forRules(this.account, rules),
+    });
+    role.addToPolicy(
+      new PolicyStatement({
+        effect: Effect.ALLOW,
+        actions: ['events:PutEvents'],
+        resources: [busArn],
+      }),
+    );
+    return role;
+  }
+}
+
+/** The template that another account deploys, in each governed region; the home region first, which has the roles. */
+export const memberTemplate = (props: MemberStackProps): string => {
+  const outdir = mkdtempSync(join(tmpdir(), 'plumbline-member-'));
+  try {
+    const app = new App({
+      outdir,
+      analyticsReporting: false,
+      builtinCloudFormationValidation: false,
+    });
+    const id = memberStackName(props.hub.stackName ?? 'Plumbline');
+    new MemberStack(app, id, props);
+    return JSON.stringify(app.synth().getStackByName(id).template);
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+};

@@ -1,0 +1,39 @@
+import type { Baseline } from '../../engine/baseline/baseline.ts';
+import { baselineAway } from '../../engine/baseline/baseline-away.ts';
+import { isAway } from '../../engine/changes/place.ts';
+import type { Where } from '../../model/resource-type.ts';
+import { memberAccount } from '../../resources/account/member.ts';
+import type { Runtime } from './runtime.ts';
+
+const known = new WeakMap<Baseline, Baseline>();
+
+/** The runtime as it counts for what is of an account: nothing is put right in another than Plumbline's own. */
+export const runtimeAt = (where: Where, runtime: Runtime): Runtime => {
+  if (!isAway(where, runtime.place)) return runtime;
+  const { baseline, place } = runtime;
+  const away = known.get(baseline) ?? baselineAway(baseline, place.account);
+  known.set(baseline, away);
+  return { ...runtime, baseline: away };
+};
+
+/** For so long an account is not looked at again: whatever is asked there finds the same. */
+const lookedMs = 600_000;
+const looked = new WeakMap<Runtime['posture'], Map<string, number>>();
+
+/**
+ * Has it evaluated whether an account can be entered. Never throws: what is missed here the next refusal, or the daily
+ * sweep, brings about.
+ */
+export const lookAtEntry = async (account: string, runtime: Runtime): Promise<void> => {
+  const { place, posture, queues, clock } = runtime;
+  const before = looked.get(posture) ?? new Map<string, number>();
+  looked.set(posture, before);
+  const now = clock().getTime();
+  if ((before.get(account) ?? 0) + lookedMs > now) return;
+  before.set(account, now);
+  const ref = { account: place.account, region: place.homeRegion, id: account };
+  const cause = { kind: 'review' } as const;
+  await queues
+    .settle({ version: 1, type: memberAccount.type, ref, facets: 'all', cause }, 0)
+    .catch(() => before.delete(account));
+};

@@ -1,0 +1,91 @@
+import { defineResourceType, type Reader } from '../../model/resource-type.ts';
+import { iam } from '../../services/iam.ts';
+import { sts } from '../../services/sts.ts';
+import { evaluateRoleName, publishRoleName, readRoleName } from './own-prefix.ts';
+import { outputOf } from './own-stack.ts';
+
+/** What our stack puts out of the accounts that it governs beside its own: their ids, and what their roles ask for. */
+export const memberOutputs = { accounts: 'Accounts', externalId: 'ExternalId' } as const;
+
+const membersOf = async (reader: Reader): Promise<readonly string[]> =>
+  (await outputOf(reader, memberOutputs.accounts))?.split(' ') ?? [];
+
+/** Why a role may not be assumed; `undefined` where it may. What comes of it is thrown away. */
+const refusalOf = async (
+  reader: Reader,
+  account: string,
+  { role, externalId }: { readonly role: string; readonly externalId: string },
+): Promise<string | undefined> => {
+  try {
+    await reader.call('sts', 'assumeRole', {
+      RoleArn: iam.arn('role', { account, region: reader.region }, role),
+      RoleSessionName: 'plumbline-entry',
+      ExternalId: externalId,
+      DurationSeconds: 900,
+    });
+    return undefined;
+  } catch (error) {
+    // STS says the same of a role that is gone, trusts otherwise, or is in an account that is closed.
+    if (error instanceof Error && error.name === 'AccessDenied') return error.message;
+    throw error;
+  }
+};
+
+/** Whether it is Plumbline that asks: the roles let in nobody else, which says nothing of Plumbline. */
+const isAskedByUs = async (reader: Reader): Promise<boolean> => {
+  const { Arn = '' } = await reader.call('sts', 'getCallerIdentity', {});
+  return Arn.includes(`:assumed-role/${evaluateRoleName}/`);
+};
+
+/**
+ * Which of our roles in a member account may be assumed; `undefined` where the stack does not name the account, or
+ * somebody else asks.
+ */
+const readEntry = async (reader: Reader, account: string) => {
+  const [members, externalId, isUs] = await Promise.all([
+    membersOf(reader),
+    outputOf(reader, memberOutputs.externalId),
+    isAskedByUs(reader),
+  ]);
+  if (externalId === undefined || !isUs || !members.includes(account)) return undefined;
+  return Promise.all(
+    [readRoleName, publishRoleName].map(async (role) => ({
+      role,
+      refusal: await refusalOf(reader, account, { role, externalId }),
+    })),
+  );
+};
+
+const root = (account: string, region: string) => sts.arn('root-user', { account, region });
+
+/** An account that is governed beside that of Plumbline, as Plumbline sees it; its id is the account's number. */
+export const memberAccount = defineResourceType({
+  type: 'Plumbline::Member',
+  scope: 'home',
+  securityHubType: 'AwsAccount',
+  arn: ({ id, region }) => root(id, region),
+  live: {
+    gone: [],
+    settlesAfterSeconds: 30,
+    // What shuts us out happens in the other account; here it shows once we are refused.
+    announcements: [],
+    list: {
+      actions: ['cloudformation:DescribeStacks'],
+      page: async (reader) => ({
+        resources: (await membersOf(reader)).map((id) => ({ id })),
+      }),
+    },
+  },
+  about: {
+    actions: [],
+    read: async (_, { id, region }) => ({ arn: root(id, region), tags: {} }),
+  },
+  facets: {
+    entry: {
+      actions: ['cloudformation:DescribeStacks', 'sts:AssumeRole', 'sts:GetCallerIdentity'],
+      // CloudFormation answers thus for a stack that is not there.
+      absent: ['ValidationError'],
+      read: (reader, { id }) => readEntry(reader, id),
+    },
+  },
+});

@@ -1,0 +1,208 @@
+import { EventBridge } from '@aws-sdk/client-eventbridge';
+import { SQS } from '@aws-sdk/client-sqs';
+import { STS } from '@aws-sdk/client-sts';
+import { account as hub, pathMillis, region, told, worldAt } from './path/world.ts';
+import { serve } from './served.ts';
+
+const member = '444455556666';
+const administrator = `arn:aws:iam::${member}:role/OrganizationAccountAccessRole`;
+let served: Awaited<ReturnType<typeof serve>> | undefined;
+const url = () => served?.url ?? '';
+beforeAll(async () => {
+  served = await serve({ accounts: [member], scheduleSpeed: 0, settlesAfterSeconds: 0 });
+}, 120_000);
+afterAll(() => served?.end());
+
+interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+const settings = (credentials: Credentials) => ({ region, endpoint: url(), credentials });
+const person = (name: string): Credentials => ({ accessKeyId: name, secretAccessKey: 'any' });
+type Asked = Partial<Parameters<STS['assumeRole']>[0]>;
+const assume = async (as: Credentials, RoleArn: string, asked: Asked = {}) => {
+  const { Credentials: given } = await new STS(settings(as)).assumeRole({
+    RoleArn,
+    RoleSessionName: 'bob',
+    ...asked,
+  });
+  return {
+    accessKeyId: given?.AccessKeyId ?? '',
+    secretAccessKey: given?.SecretAccessKey ?? '',
+    sessionToken: given?.SessionToken ?? '',
+  };
+};
+/** Bob of the hub, as he administers the member. */
+const there = async () => {
+  const { accessKeyId, secretAccessKey, sessionToken } = await assume(person('bob'), administrator);
+  return worldAt(url()).as(accessKeyId, secretAccessKey, sessionToken);
+};
+const ssh = [{ IpProtocol: 'tcp', FromPort: 22, ToPort: 22, IpRanges: [{ CidrIp: '0.0.0.0/0' }] }];
+const refused = { name: 'AccessDenied' };
+
+describe('a change in a member account', () => {
+  it(
+    'becomes a finding in that account and region, by whoever it was there',
+    async () => {
+      const { finding, look } = worldAt(url());
+      const { ec2 } = await there();
+      const { GroupId = '' } = await ec2.createSecurityGroup({
+        GroupName: 'accounts-ssh',
+        Description: 'accounts',
+      });
+      const resource = `arn:aws:ec2:${region}:${member}:security-group/${GroupId}`;
+      await ec2.authorizeSecurityGroupIngress({ GroupId, IpPermissions: ssh });
+      const failed = await finding({ control: 'EC2.13', resource, status: 'FAILED' });
+      expect(failed).toMatchObject({
+        AwsAccountId: member,
+        ProductArn: `arn:aws:securityhub:${region}:${member}:product/${member}/default`,
+      });
+      expect(told(failed, 'by')).toBe(
+        `arn:aws:sts::${member}:assumed-role/OrganizationAccountAccessRole/bob`,
+      );
+      const { securityHub } = await there();
+      const { Findings: own = [] } = await securityHub.getFindings({});
+      expect(new Set(own.map(({ AwsAccountId }) => AwsAccountId))).toEqual(new Set([member]));
+      await ec2.revokeSecurityGroupIngress({ GroupId, IpPermissions: ssh });
+      await finding({ control: 'EC2.13', resource, status: 'PASSED', workflow: 'RESOLVED' });
+      const ofHub = resource.replace(member, hub);
+      expect(await look({ control: 'EC2.13', resource: ofHub })).toBeUndefined();
+    },
+    pathMillis,
+  );
+
+  it(
+    'of what is global is told as well, and its roles for the hub fail nothing',
+    async () => {
+      const { finding, look } = worldAt(url());
+      const { iam } = await there();
+      await iam.createRole({
+        RoleName: 'open',
+        AssumeRolePolicyDocument: JSON.stringify({
+          Version: '2012-10-17',
+          Statement: [{ Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' }],
+        }),
+      });
+      const resource = `arn:aws:iam::${member}:role/open`;
+      const failed = await finding({ control: 'PL.IAM.1', resource, status: 'FAILED' });
+      expect(failed.AwsAccountId).toBe(member);
+      for (const role of ['Plumbline-Read', 'Plumbline-Publish'])
+        for (const control of ['PL.IAM.1', 'PL.IAM.2'])
+          expect(
+            await look({
+              control,
+              resource: `arn:aws:iam::${member}:role/${role}`,
+              status: 'FAILED',
+            }),
+          ).toBeUndefined();
+      await iam.deleteRole({ RoleName: 'open' });
+    },
+    pathMillis,
+  );
+});
+
+describe('the roles of the member', () => {
+  const roleOf = (name: string, account = member) => `arn:aws:iam::${account}:role/${name}`;
+  const evaluate = (): Credentials => {
+    const found = served?.own['evaluate'];
+    if (!found) throw new Error('there is no function that evaluates');
+    return found;
+  };
+
+  it.each(['Plumbline-Read', 'Plumbline-Publish'])('%s lets no person in', async (name) => {
+    await expect(assume(person('root-admin'), roleOf(name))).rejects.toMatchObject(refused);
+    const bob = await assume(person('bob'), administrator);
+    await expect(assume(bob, roleOf(name))).rejects.toMatchObject(refused);
+  });
+
+  it('let the hub’s own function in with the external id of its stack alone', async () => {
+    for (const ExternalId of [
+      undefined,
+      'other',
+      `arn:aws:cloudformation:${region}:${hub}:stack/Plumbline/1`,
+    ])
+      await expect(
+        assume(
+          evaluate(),
+          roleOf('Plumbline-Read'),
+          ExternalId === undefined ? {} : { ExternalId },
+        ),
+      ).rejects.toMatchObject(refused);
+  });
+
+  it('are not looked for in an account that is not named', async () => {
+    const account = '999999999999';
+    await expect(assume(evaluate(), roleOf('Plumbline-Read', account))).rejects.toMatchObject(
+      refused,
+    );
+    await expect(assume(person('bob'), roleOf('any', account))).rejects.toMatchObject(refused);
+  });
+});
+
+describe('whoever administers the member', () => {
+  it('puts no event of AWS on the bus, and nothing into the queues of the hub', async () => {
+    const bob = await assume(person('bob'), administrator);
+    const { Entries: [entry] = [] } = await new EventBridge(settings(bob)).putEvents({
+      Entries: [
+        {
+          EventBusName: `arn:aws:events:${region}:${hub}:event-bus/Plumbline-Ears`,
+          Source: 'aws.ec2',
+          DetailType: 'AWS API Call via CloudTrail',
+          Detail: '{}',
+        },
+      ],
+    });
+    expect(entry?.ErrorCode).toBe('NotAuthorizedForSourceException');
+    const { QueueUrls: [QueueUrl] = [] } = await new SQS(settings(person('auditor'))).listQueues({
+      QueueNamePrefix: 'Plumbline-ChangesQueue',
+    });
+    await expect(
+      new SQS(settings(bob)).sendMessage({ QueueUrl, MessageBody: '{"version":1}' }),
+    ).rejects.toThrow();
+  });
+
+  it(
+    'is told of in the hub where they shut Plumbline out, until they let it in again',
+    async () => {
+      const { finding } = worldAt(url());
+      const { iam } = await there();
+      const RoleName = 'Plumbline-Read';
+      const { Role } = await iam.getRole({ RoleName });
+      const before = decodeURIComponent(Role?.AssumeRolePolicyDocument ?? '');
+      const trustIn = (PolicyDocument: string) =>
+        iam.updateAssumeRolePolicy({ RoleName, PolicyDocument });
+      const evaluate = served?.own['evaluate'];
+      if (!evaluate) throw new Error('there is no function that evaluates');
+      /** As the sweep asks, and whatever is refused there. */
+      const look = async () => {
+        const sqs = new SQS(settings(evaluate));
+        const { QueueUrls: [QueueUrl] = [] } = await new SQS(
+          settings(person('auditor')),
+        ).listQueues({ QueueNamePrefix: 'Plumbline-ChangesQueue' });
+        const change = {
+          version: 1,
+          type: 'Plumbline::Member',
+          ref: { account: hub, region, id: member },
+          facets: 'all',
+          cause: { kind: 'review' },
+        };
+        await sqs.sendMessage({ QueueUrl, MessageBody: JSON.stringify(change) });
+      };
+      const resource = `arn:aws:iam::${member}:root`;
+      const control = 'PL.ACCOUNT.1';
+      await look();
+      await finding({ control, resource, status: 'PASSED' });
+      await trustIn(before.replaceAll(hub, '999999999999'));
+      await look();
+      const failed = await finding({ control, resource, status: 'FAILED' });
+      expect(failed.AwsAccountId).toBe(hub);
+      expect(failed.Description).toContain(`account ${member} lets Plumbline not assume`);
+      expect(failed.Description).toContain('Plumbline-Read');
+      await trustIn(before);
+      await look();
+      await finding({ control, resource, status: 'PASSED', workflow: 'RESOLVED' });
+    },
+    pathMillis,
+  );
+});
