@@ -208,7 +208,7 @@ const immutable = [
   'AWS::IAM::User createdAt',
 ];
 // What is refused has it evaluated: no call of AWS is about that.
-const refused = ['Plumbline::Reader denials'];
+const refused = ['Plumbline::Member entry', 'Plumbline::Reader denials'];
 // What the home region wants is told there; ears are read again every few hours.
 const elsewhere = ['Plumbline::Ears hub'];
 

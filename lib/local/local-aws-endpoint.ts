@@ -64,6 +64,9 @@ const recorderOn = (bus: EventBus, { motoUrl, clients }: EndpointParts, onError:
     onError,
   });
 
+const ssmOn = (bus: EventBus, { fleet, clients }: EndpointParts, onError: Complain) =>
+  localSsm({ account, region, bus, fleet, ssm: clients.ssm, onError });
+
 const callerIn =
   (sts: Sts) =>
   ({ accessKeyId = 'anonymous' }: DecodedCall): string => {
@@ -162,14 +165,7 @@ export const openEndpoint = async (parts: EndpointParts): Promise<OpenEndpoint> 
     bus,
     region,
   });
-  const ssm = localSsm({
-    account,
-    region,
-    bus,
-    fleet: parts.fleet,
-    ssm: parts.clients.ssm,
-    onError: complain,
-  });
+  const ssm = ssmOn(bus, parts, complain);
   const endpoint = await startEndpoint({
     port: parts.port,
     moto: { url: parts.motoUrl },

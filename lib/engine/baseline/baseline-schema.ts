@@ -146,7 +146,7 @@ export const schemaFor = (
 ) => {
   const ids = [...controls, ...onHosts, ...onManifests].map(({ id }) => id);
   const presets = ['all', 'own', ...new Set(controls.flatMap((c) => Object.keys(c.standards)))];
-  return mapping({
+  const shape = {
     homeRegion: z
       .literal(homeRegion, { error: `this version is at home in ${homeRegion} only` })
       .default(homeRegion),
@@ -179,9 +179,14 @@ export const schemaFor = (
     ).default([]),
     configRules: flag(),
     dashboard: flag(),
-  }).superRefine(({ hosts: settings, controls: named }, context) => {
-    for (const { id } of settings ? [] : onHosts)
-      if (named[id] !== undefined) context.addIssue(unheard(id));
-  });
+  };
+  // `organization` is refused with a sentence of its own.
+  const keys = Object.keys(shape).filter((key) => key !== 'organization');
+  return mapping(shape, keys.join(', ')).superRefine(
+    ({ hosts: settings, controls: named }, context) => {
+      for (const { id } of settings ? [] : onHosts)
+        if (named[id] !== undefined) context.addIssue(unheard(id));
+    },
+  );
 };
 export type Settings = z.output<ReturnType<typeof schemaFor>>;

@@ -257,7 +257,8 @@ describe('what one call needs beside its own action', () => {
 });
 
 describe('the resources of a call', () => {
-  const place = { partition: 'aws', region: 'us-east-1', account: '123456789012' };
+  const members = ['444455556666'];
+  const place = { partition: 'aws', region: 'us-east-1', account: '123456789012', members };
   // Where the input holds an ARN already, that is the resource; S3 Control's buckets are those on Outposts.
   const isGiven = (resource: string) => resource === 'Plumbline-x';
   const others = services.filter((service) => service !== 's3control');
