@@ -134,16 +134,21 @@ describe('the roles of the member', () => {
 describe('whoever administers the member', () => {
   it('puts no event of AWS on the bus, and nothing into the queues of the hub', async () => {
     const bob = await assume(person('bob'), administrator);
-    const { Entries: [entry] = [] } = await new EventBridge(settings(bob)).putEvents({
-      Entries: [
-        {
-          EventBusName: `arn:aws:events:${region}:${hub}:event-bus/Plumbline-Ears`,
-          Source: 'aws.ec2',
-          DetailType: 'AWS API Call via CloudTrail',
-          Detail: '{}',
-        },
-      ],
-    });
+    const put = (EventBusName: string) =>
+      new EventBridge(settings(bob)).putEvents({
+        Entries: [
+          {
+            EventBusName,
+            Source: 'aws.ec2',
+            DetailType: 'AWS API Call via CloudTrail',
+            Detail: '{}',
+          },
+        ],
+      });
+    await expect(
+      put(`arn:aws:events:${region}:${hub}:event-bus/Plumbline-Ears`),
+    ).rejects.toMatchObject({ name: 'AccessDeniedException' });
+    const { Entries: [entry] = [] } = await put('default');
     expect(entry?.ErrorCode).toBe('NotAuthorizedForSourceException');
     const { QueueUrls: [QueueUrl] = [] } = await new SQS(settings(person('auditor'))).listQueues({
       QueueNamePrefix: 'Plumbline-ChangesQueue',
