@@ -3,6 +3,7 @@ import { IAM } from '@aws-sdk/client-iam';
 import { RDS } from '@aws-sdk/client-rds';
 import { S3 } from '@aws-sdk/client-s3';
 import { STS } from '@aws-sdk/client-sts';
+import { administratorRole } from '../local-aws-members.ts';
 
 interface Credentials {
   readonly accessKeyId: string;
@@ -33,6 +34,8 @@ export interface Cast {
   readonly account: string;
   readonly alice: Clients;
   readonly pipeline: Clients;
+  /** Alice, as she administers another account. */
+  aliceIn(account: string): Promise<Clients>;
   /** The same in another region. */
   pipelineIn(region: string): Clients;
   /** Takes back what Plumbline last did for a control on a resource. */
@@ -48,7 +51,8 @@ export const signIn = async (place: Place, undoLatest: Cast['undoLatest']): Prom
   const alice = await signInAlice(place, admin);
   const pipelineIn = await signInPipeline(place, admin);
   const pipeline = pipelineIn(place.region);
-  return { account: place.account, alice, pipeline, pipelineIn, undoLatest };
+  const aliceIn = (account: string) => signInElsewhere(place, alice, account);
+  return { account: place.account, alice, aliceIn, pipeline, pipelineIn, undoLatest };
 };
 
 const signInAlice = async (place: Place, { iam }: Clients) => {
@@ -58,6 +62,20 @@ const signInAlice = async (place: Place, { iam }: Clients) => {
     accessKeyId: AccessKey?.AccessKeyId ?? '',
     secretAccessKey: AccessKey?.SecretAccessKey ?? '',
   });
+};
+
+const assume = async (sts: STS, RoleArn: string, RoleSessionName: string) => {
+  const { Credentials } = await sts.assumeRole({ RoleArn, RoleSessionName });
+  return {
+    accessKeyId: Credentials?.AccessKeyId ?? '',
+    secretAccessKey: Credentials?.SecretAccessKey ?? '',
+    sessionToken: Credentials?.SessionToken ?? '',
+  };
+};
+
+const signInElsewhere = async (place: Place, { sts }: Clients, account: string) => {
+  const role = `arn:aws:iam::${account}:role/${administratorRole}`;
+  return clientsOf({ ...place, account }, await assume(sts, role, 'alice'));
 };
 
 const signInPipeline = async (place: Place, { iam, sts }: Clients) => {
@@ -76,14 +94,7 @@ const signInPipeline = async (place: Place, { iam, sts }: Clients) => {
     AssumeRolePolicyDocument: JSON.stringify(trust),
   });
   await iam.attachRolePolicy({ RoleName: pipelineRole, PolicyArn: administrator });
-  const { Credentials } = await sts.assumeRole({
-    RoleArn: `arn:aws:iam::${place.account}:role/${pipelineRole}`,
-    RoleSessionName: 'pipeline-4711',
-  });
-  const credentials = {
-    accessKeyId: Credentials?.AccessKeyId ?? '',
-    secretAccessKey: Credentials?.SecretAccessKey ?? '',
-    sessionToken: Credentials?.SessionToken ?? '',
-  };
+  const role = `arn:aws:iam::${place.account}:role/${pipelineRole}`;
+  const credentials = await assume(sts, role, 'pipeline-4711');
   return (region: string) => clientsOf({ ...place, region }, credentials);
 };

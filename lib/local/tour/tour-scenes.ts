@@ -71,7 +71,11 @@ const everybody = [
   },
 ];
 
-const groupThatOpensSsh = async ({ ec2 }: Cast['pipeline'], title: string): Promise<Scene> => {
+const groupThatOpensSsh = async (
+  { ec2 }: Cast['pipeline'],
+  title: string,
+  by: Step['by'] = 'pipeline',
+): Promise<Scene> => {
   const { GroupId = '' } = await ec2.createSecurityGroup({
     GroupName: 'web',
     Description: 'Web servers',
@@ -82,14 +86,14 @@ const groupThatOpensSsh = async ({ ec2 }: Cast['pipeline'], title: string): Prom
     steps: [
       {
         call: 'ec2:AuthorizeSecurityGroupIngress',
-        by: 'pipeline',
+        by,
         controlId: 'EC2.13',
         expected: 'FAILED',
         act: () => ec2.authorizeSecurityGroupIngress({ GroupId, IpPermissions: everybody }),
       },
       {
         call: 'ec2:RevokeSecurityGroupIngress',
-        by: 'pipeline',
+        by,
         controlId: 'EC2.13',
         expected: 'PASSED',
         act: () => ec2.revokeSecurityGroupIngress({ GroupId, IpPermissions: everybody }),
@@ -106,6 +110,16 @@ const groupOpensSshIn =
   (region: string): Stage =>
   ({ pipelineIn }) =>
     groupThatOpensSsh(pipelineIn(region), `A security group opens SSH to the world in ${region}`);
+
+/** Nothing of Plumbline but roles and ears stands there. */
+const groupOpensSshOf =
+  (account: string): Stage =>
+  async ({ aliceIn }) =>
+    groupThatOpensSsh(
+      await aliceIn(account),
+      `A security group opens SSH to the world in account ${account}`,
+      'alice',
+    );
 
 const gamePorts = [
   {
@@ -238,12 +252,16 @@ const databaseGoesPublic: Stage = async ({ pipeline }) => {
   };
 };
 
-/** The scenes, and one more in another region where several are governed. */
-export const stagesIn = ([, another]: readonly string[]): readonly Stage[] => [
+/** The scenes, and one more in another region, and in another account, where several are governed. */
+export const stagesIn = (
+  [, another]: readonly string[],
+  [account]: readonly string[] = [],
+): readonly Stage[] => [
   bucketLosesItsBlock,
   groupOpensSsh,
   groupIsPutRight,
   adminPolicy,
   databaseGoesPublic,
   ...(another === undefined ? [] : [groupOpensSshIn(another)]),
+  ...(account === undefined ? [] : [groupOpensSshOf(account)]),
 ];
