@@ -35,6 +35,18 @@ it('is denied to whoever may read nothing', async () => {
 
 it.each<[string, object, unknown]>([
   ['its own account', { alternateContactType: 'SECURITY' }, [accountId]],
+  ['a contact that it does not tell', {}, [accountId]],
+  ['the contact for billing', { alternateContactType: 'BILLING' }, []],
+  [
+    'the contact for operations, of this account by number',
+    { accountId, alternateContactType: 'OPERATIONS' },
+    [],
+  ],
+  [
+    'the contact for security, of this account by number',
+    { accountId, alternateContactType: 'SECURITY' },
+    [accountId],
+  ],
   ['this account by number', { accountId }, [accountId]],
   ['another account of the organization', { accountId: '444455556666' }, []],
 ])('is named by a call on %s', (_, requestParameters, ids) => {

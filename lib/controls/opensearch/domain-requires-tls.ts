@@ -1,3 +1,4 @@
+import type { TLSSecurityPolicy } from '@aws-sdk/client-opensearch';
 import { defineControl, type Evidence, fail, pass } from '../../model/control.ts';
 import { opensearchDomain } from '../../resources/opensearch/opensearch-domain.ts';
 
@@ -5,7 +6,11 @@ import { opensearchDomain } from '../../resources/opensearch/opensearch-domain.t
  * The policies of OpenSearch Service that take TLS 1.2 at least, and ciphers with forward secrecy only.
  * https://docs.aws.amazon.com/opensearch-service/latest/APIReference/API_DomainEndpointOptions.html
  */
-const strong: readonly string[] = ['Policy-Min-TLS-1-2-PFS-2023-10'];
+export const strong: readonly TLSSecurityPolicy[] = [
+  'Policy-Min-TLS-1-2-PFS-2023-10',
+  // What the FIPS endpoints of the gov regions take as well: https://www.rfc-editor.org/rfc/rfc9151
+  'Policy-Min-TLS-1-2-RFC9151-FIPS-2024-08',
+];
 
 export const domainRequiresTls = defineControl(opensearchDomain, {
   id: 'Opensearch.8',
@@ -21,12 +26,12 @@ export const domainRequiresTls = defineControl(opensearchDomain, {
     ],
   },
   needs: ['domain'],
-  evaluate({ domain: { requiresHttps, tlsPolicy = '' } }) {
+  evaluate({ domain: { requiresHttps, tlsPolicy } }) {
     const faults: readonly Evidence[] = [
       ...(requiresHttps ? [] : [{ path: 'domain.requiresHttps', actual: false, expected: true }]),
-      ...(strong.includes(tlsPolicy)
+      ...(strong.some((one) => one === tlsPolicy)
         ? []
-        : [{ path: 'domain.tlsPolicy', actual: tlsPolicy, expected: strong }]),
+        : [{ path: 'domain.tlsPolicy', actual: tlsPolicy ?? null, expected: strong }]),
     ];
     return faults.length === 0
       ? pass
@@ -34,6 +39,6 @@ export const domainRequiresTls = defineControl(opensearchDomain, {
   },
   remediation: {
     advice:
-      'Require HTTPS and choose Policy-Min-TLS-1-2-PFS-2023-10. Look first whether older clients still come by HTTP or TLS 1.0.',
+      'Require HTTPS and choose Policy-Min-TLS-1-2-PFS-2023-10, or Policy-Min-TLS-1-2-RFC9151-FIPS-2024-08. Look first whether older clients still come by HTTP or TLS 1.0.',
   },
 });

@@ -3,8 +3,13 @@ import { account } from '../../services/account.ts';
 import { textsAt } from '../ids.ts';
 import { accountWide } from './wide.ts';
 
-/** The account that a call is of: the caller's own, or one of the organization that it names. */
+/**
+ * The account that a call is of: the caller's own, or one of the organization that it names. Of another contact than the
+ * one for security it is none; where the record does not say which, it can be that one.
+ */
 const ofAccount: IdsIn = (detail, own) => {
+  const kinds = textsAt(detail, 'requestParameters', 'alternateContactType');
+  if (kinds.length > 0 && !kinds.includes('SECURITY')) return [];
   const named = textsAt(detail, 'requestParameters', 'accountId');
   return named.length === 0 || named.includes(own) ? [own] : [];
 };

@@ -61,6 +61,31 @@ export const objectEventRows = (access: Access) => {
         advanced(category, objects, { Field: 'resources.ARN', StartsWith: ['arn:aws:s3:::inv'] }),
       ),
     ),
+    ...Object.fromEntries(
+      [every, 'arn:aws-cn:s3:::', 'arn:aws:s3'].map((prefix) => [
+        `an advanced selector of every bucket, ${prefix}`,
+        pass(
+          trailOf(
+            advanced(category, objects, {
+              Field: 'resources.ARN',
+              StartsWith: ['arn:aws:s3:::invoices/', prefix],
+            }),
+          ),
+        ),
+      ]),
+    ),
+    'an advanced selector of every bucket but one': fails(
+      trailOf(
+        advanced(category, objects, {
+          Field: 'resources.ARN',
+          StartsWith: [every],
+          NotStartsWith: ['arn:aws:s3:::invoices/'],
+        }),
+      ),
+    ),
+    'an advanced selector of the ARN of every bucket, taken literally': fails(
+      trailOf(advanced(category, objects, { Field: 'resources.ARN', Equals: [every] })),
+    ),
     'an advanced selector that leaves a call out': fails(
       trailOf(advanced(category, objects, { Field: 'eventName', NotEquals: ['PutObject'] })),
     ),

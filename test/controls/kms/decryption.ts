@@ -38,6 +38,60 @@ export const decryptionCases: Readonly<
   },
   'all but a key': {
     statement: { Effect: 'Allow', Action: 'kms:Decrypt', NotResource: key },
+    isWide: true,
+  },
+  'all but the keys of one region': {
+    statement: {
+      Effect: 'Allow',
+      Action: 'kms:Decrypt',
+      NotResource: 'arn:aws:kms:eu-west-1:123456789012:key/*',
+    },
+    isWide: true,
+  },
+  'all but the keys of another account': {
+    statement: {
+      Effect: 'Allow',
+      Action: 'kms:Decrypt',
+      NotResource: 'arn:aws:kms:*:444455556666:*',
+    },
+    isWide: true,
+  },
+  'all but the keys of the account': {
+    statement: {
+      Effect: 'Allow',
+      Action: 'kms:Decrypt',
+      NotResource: ['arn:aws:s3:::*', 'arn:aws:kms:*:123456789012:key/*'],
+    },
+    isWide: false,
+  },
+  'all but KMS': {
+    statement: { Effect: 'Allow', Action: 'kms:Decrypt', NotResource: 'arn:aws:kms:*' },
+    isWide: false,
+  },
+  'every key by the form of its id': {
+    statement: allow('kms:Decrypt', 'arn:aws:kms:*:123456789012:key/*-*-*-*-*'),
+    isWide: true,
+  },
+  'every key by the length of its id': {
+    statement: allow('kms:Decrypt', `arn:aws:kms:*:*:key/${'?'.repeat(36)}`),
+    isWide: true,
+  },
+  'every key by its first digit': {
+    statement: allow(
+      'kms:Decrypt',
+      [...'0123456789abcdef'].map((digit) => `arn:aws:kms:*:123456789012:key/${digit}*`),
+    ),
+    isWide: true,
+  },
+  'the keys of some first digits': {
+    statement: allow(
+      'kms:Decrypt',
+      [...'0123456789abcde'].map((digit) => `arn:aws:kms:*:123456789012:key/${digit}*`),
+    ),
+    isWide: false,
+  },
+  'the keys of several regions alone': {
+    statement: allow('kms:Decrypt', 'arn:aws:kms:*:123456789012:key/mrk-*'),
     isWide: false,
   },
   'one key': { statement: allow('kms:Decrypt', key), isWide: false },

@@ -1,4 +1,8 @@
-import type { AdvancedEventSelector, EventSelector } from '@aws-sdk/client-cloudtrail';
+import type {
+  AdvancedEventSelector,
+  AdvancedFieldSelector,
+  EventSelector,
+} from '@aws-sdk/client-cloudtrail';
 import { type Evidence, fail, pass, unknown, type Verdict } from '../../../model/control.ts';
 import type { Trail } from './trail-selection.ts';
 
@@ -17,6 +21,15 @@ const recordsByBasic = (
       Type === 'AWS::S3::Object' && Values.some((value) => everyBucket.test(value)),
   );
 
+/** Whether a field is held by this operator and by no other. */
+const isOnly = (
+  { Field: _, ...operators }: AdvancedFieldSelector,
+  operator: 'Equals' | 'StartsWith',
+): boolean =>
+  Object.entries(operators).every(
+    ([name, values]) => name === operator || (values ?? []).length === 0,
+  );
+
 /** Of an advanced selector, whose fields must all hold: each that is not about the kind of event leaves some out. */
 const recordsByAdvanced = (
   { FieldSelectors = [] }: AdvancedEventSelector,
@@ -30,9 +43,13 @@ const recordsByAdvanced = (
   const fields = FieldSelectors.map(({ Field = '' }) => Field);
   return (
     ['eventCategory', 'resources.type'].every((field) => fields.includes(field)) &&
-    FieldSelectors.every(({ Field = '', Equals, ...others }) => {
-      const isEquals = Object.values(others).every((values) => (values ?? []).length === 0);
-      return isEquals && wanted[Field] !== undefined && Equals?.includes(wanted[Field]) === true;
+    FieldSelectors.every((one) => {
+      const { Field = '' } = one;
+      return Field === 'resources.ARN'
+        ? isOnly(one, 'StartsWith') && one.StartsWith?.some((value) => everyBucket.test(value))
+        : wanted[Field] !== undefined &&
+            isOnly(one, 'Equals') &&
+            one.Equals?.includes(wanted[Field]);
     })
   );
 };
