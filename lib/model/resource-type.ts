@@ -64,6 +64,8 @@ export interface Lender {
   readonly facet: string;
   /** Whether a listed resource borrows from this lender; all of them where it is not given. */
   readonly isBorrowedBy?: (lenderId: string, listed: Listed) => boolean;
+  /** It is borrowed in the other governed regions, and not in its own: what AWS copies there. */
+  readonly inOtherRegions?: true;
 }
 export type Value<F> = F extends { read(...args: never[]): Promise<infer V> }
   ? F extends { readonly absent: readonly string[] }
@@ -188,6 +190,8 @@ export interface ResourceType<F extends Facets = Facets> {
   readonly ignoresCase?: true;
   /** Which field of an AWS Config item holds our id; absent where Config does not record the type. */
   readonly configurationItem?: 'resourceId' | 'resourceName' | 'ARN';
+  /** What AWS Config calls the type, where that is not what CloudFormation does. @default - `type` */
+  readonly configTypes?: readonly string[];
   /** The ARN where it follows from the reference alone; else `about` is read for it. */
   arn?(ref: Ref): string;
   readonly live: Live<F>;
@@ -197,6 +201,14 @@ export interface ResourceType<F extends Facets = Facets> {
   readonly about: Facet<About>;
   readonly facets: F;
 }
+/** What AWS Config calls a type; nothing where it does not record it. */
+export const configTypesOf = ({
+  type,
+  configurationItem,
+  configTypes = [type],
+}: Pick<ResourceType, 'type' | 'configurationItem' | 'configTypes'>): readonly string[] =>
+  configurationItem === undefined ? [] : configTypes;
+
 /** The same for facets that are not known by name. */
 export interface AnyLive extends Omit<Live, 'announcements' | 'list' | 'unsettled'> {
   readonly unsettled?: { readonly facet: string; while(value: unknown): boolean };

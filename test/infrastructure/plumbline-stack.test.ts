@@ -13,6 +13,7 @@ import {
 } from '../../lib/infrastructure/permissions/permissions.ts';
 import { PlumblineStack } from '../../lib/infrastructure/plumbline-stack.ts';
 import { stackPropsFor } from '../../lib/infrastructure/stack-props.ts';
+import { configTypesOf } from '../../lib/model/resource-type.ts';
 import { trustPolicy } from '../../lib/pipeline/heartbeat/heartbeat.ts';
 import { resourceTypes } from '../../lib/resources/index.ts';
 import { everything as everyPart } from './baselines.ts';
@@ -564,8 +565,7 @@ describe('what the baseline asks for', () => {
       rules.flatMap(({ properties }) => properties.Scope.ComplianceResourceTypes).sort(),
     ).toEqual(
       everything.watched
-        .filter(({ isEvaluated, type }) => isEvaluated && type.configurationItem)
-        .map(({ type }) => type.type)
+        .flatMap(({ isEvaluated, type }) => (isEvaluated ? configTypesOf(type) : []))
         .sort(),
     );
     everything.template.resourceCountIs('AWS::CloudWatch::Dashboard', 1);

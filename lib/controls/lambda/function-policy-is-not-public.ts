@@ -9,6 +9,7 @@ import {
   propose,
   type Snapshot,
 } from '../../model/control.ts';
+import { policyText } from '../../model/read-policy.ts';
 import type { Ref } from '../../model/resource-type.ts';
 import { lambdaFunction } from '../../resources/lambda/lambda-function.ts';
 import {
@@ -107,6 +108,6 @@ export const functionPolicyIsNotPublic = defineControl(lambdaFunction, {
     grants: [
       { actions: ['lambda:AddPermission', 'lambda:RemovePermission'], on: ({ arn }) => [arn] },
     ],
-    plan: ({ policy = '{}', url }, { ref }) => planTaking(policy, url, ref),
+    plan: ({ policy, url }, { ref }) => planTaking(policyText(policy) ?? '{}', url, ref),
   },
 });

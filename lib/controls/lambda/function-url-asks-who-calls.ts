@@ -6,6 +6,7 @@ import {
   pass,
   propose,
   type Snapshot,
+  unknown,
 } from '../../model/control.ts';
 import { lambdaFunction } from '../../resources/lambda/lambda-function.ts';
 
@@ -20,11 +21,13 @@ export const functionUrlAsksWhoCalls = defineControl(lambdaFunction, {
     'A URL without authentication answers whoever finds it, with all that the role of the function may do.',
   standards: {},
   exposes: true,
-  needs: ['url'],
-  evaluate({ url }) {
-    if (url.length === 0) return notApplicable('the function has no URL');
+  needs: ['url', 'urlsLeftOut'],
+  evaluate({ url, urlsLeftOut }) {
     const open = url.filter(isOpen);
-    if (open.length === 0) return pass;
+    if (open.length === 0) {
+      if (urlsLeftOut !== undefined) return unknown(`${urlsLeftOut} were not looked at`);
+      return url.length === 0 ? notApplicable('the function has no URL') : pass;
+    }
     return fail(
       'the URL of the function asks nobody who he is',
       open.map(({ alias, authType }) => ({

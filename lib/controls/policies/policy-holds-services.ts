@@ -2,6 +2,7 @@ import { evaluateStatements } from '../../analysis/policies/evaluate-statements.
 import { unheldServices } from '../../analysis/policies/policy-services.ts';
 import { proposeHolding } from '../../analysis/policies/policy-trust.ts';
 import { defineControl, fail, pass, propose } from '../../model/control.ts';
+import { policyText } from '../../model/read-policy.ts';
 import { evaluatedTypes } from './shared/evaluated-types.ts';
 import { elsewhere, writerOf } from './shared/writers.ts';
 
@@ -32,13 +33,13 @@ export const policyHoldsServices = defineControl(evaluatedTypes, {
     url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html',
     needs: ['primaryRegion'],
     grants: [],
-    plan: ({ policy = '{}', primaryRegion }, { ref, arn }) => {
+    plan: ({ policy, primaryRegion }, { ref, arn }) => {
       const copied = elsewhere(primaryRegion);
       if (copied) return copied;
       const writer = writerOf(arn);
       return writer === undefined
         ? propose('the permission is to be given anew, with a condition')
-        : proposeHolding(policy, writer, { ref, arn });
+        : proposeHolding(policyText(policy) ?? '{}', writer, { ref, arn });
     },
   },
 });

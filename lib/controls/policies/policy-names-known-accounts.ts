@@ -3,6 +3,7 @@ import { outsidersIn } from '../../analysis/policies/policy-outsiders.ts';
 import { planWithoutOutsiders } from '../../analysis/policies/policy-trust.ts';
 import { knownTo, trustedParameters } from '../../analysis/policies/trusted-accounts.ts';
 import { defineControl, fail, pass, propose } from '../../model/control.ts';
+import { policyText } from '../../model/read-policy.ts';
 import { evaluatedTypes } from './shared/evaluated-types.ts';
 import { elsewhere, writerGrants, writerOf } from './shared/writers.ts';
 
@@ -34,13 +35,18 @@ export const policyNamesKnownAccounts = defineControl(evaluatedTypes, {
     url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-concepts.html',
     needs: ['primaryRegion'],
     grants: writerGrants,
-    plan: ({ policy = '{}', primaryRegion }, { ref, arn, parameters }) => {
+    plan: ({ policy, primaryRegion }, { ref, arn, parameters }) => {
       const copied = elsewhere(primaryRegion);
       if (copied) return copied;
       const writer = writerOf(arn);
       return writer === undefined
         ? propose('permissions of a function are taken away one by one, by whoever knows their use')
-        : planWithoutOutsiders(policy, writer, { ref, arn }, knownTo(ref, parameters));
+        : planWithoutOutsiders(
+            policyText(policy) ?? '{}',
+            writer,
+            { ref, arn },
+            knownTo(ref, parameters),
+          );
     },
   },
 });

@@ -1,4 +1,4 @@
-import type { AnyResourceType, Effect } from '../../model/resource-type.ts';
+import { type AnyResourceType, configTypesOf, type Effect } from '../../model/resource-type.ts';
 import { record, text } from '../../support/untyped.ts';
 import { timeFault } from './bounds.ts';
 import type { Scene } from './place.ts';
@@ -23,7 +23,8 @@ export const announcedBy = (
   item: Record<string, unknown>,
   types: readonly AnyResourceType[],
 ): Announced | undefined => {
-  const type = types.find((one) => one.type === item['resourceType']);
+  const recorded = text(item['resourceType']) ?? '';
+  const type = types.find((one) => configTypesOf(one).includes(recorded));
   if (!type?.configurationItem) return undefined;
   // Notifications write `ARN`, BatchGetResourceConfig writes `arn`.
   const id =

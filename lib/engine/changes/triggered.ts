@@ -1,4 +1,4 @@
-import type { AnyResourceType, Effect, Where } from '../../model/resource-type.ts';
+import type { AnyResourceType, Effect, Lender, Where } from '../../model/resource-type.ts';
 import { type Cause, type Change, type TypeChange, union } from './change.ts';
 import { evaluatedAt, isGoverned, placesIn, type Scene } from './place.ts';
 
@@ -91,10 +91,12 @@ const borrowersOf = (
   const lends = evaluatedAt(announced.type, scene);
   if (!lends) return [];
   // What a region lends is borrowed there; what an account has once is borrowed in all of its regions.
-  const whereOf = (type: AnyResourceType): readonly Where[] =>
-    announced.type.scope === 'regional'
+  const whereOf = (type: AnyResourceType, { inOtherRegions }: Lender): readonly Where[] => {
+    if (inOtherRegions) return otherPlacesOf(type, scene);
+    return announced.type.scope === 'regional'
       ? [evaluatedAt(type, scene) ?? []].flat()
       : placesIn(type, scene.where.account, scene.place);
+  };
   const lent = (facet: string) =>
     typeof announced.effect === 'string' || announced.effect.includes(facet);
   const ids = announced.ids === 'all' ? [undefined] : announced.ids;
@@ -103,7 +105,7 @@ const borrowersOf = (
       borrowedFrom
         .filter((lender) => lender.type === announced.type.type && lent(lender.facet))
         .flatMap((lender) =>
-          whereOf(type).flatMap((where) =>
+          whereOf(type, lender).flatMap((where) =>
             ids.map((id) => ({
               ...sweepOf(type, [name], where, cause),
               ...(id === undefined
@@ -141,12 +143,13 @@ const sweepOfAll = (one: Announced, where: Where, cause: Cause): TypeChange => {
     : { ...sweep, with: one.with };
 };
 
+const otherPlacesOf = (type: AnyResourceType, { where, place }: Scene): readonly Where[] =>
+  placesIn(type, where.account, place).filter(({ region }) => region !== where.region);
+
 /** The sweeps in the other regions of what an event changes in each. */
-const sweepsElsewhere = (one: Announced, { where, place }: Scene, cause: Cause) =>
+const sweepsElsewhere = (one: Announced, scene: Scene, cause: Cause) =>
   one.isEverywhere
-    ? placesIn(one.type, where.account, place)
-        .filter(({ region }) => region !== where.region)
-        .map((other) => sweepOfAll(one, other, cause))
+    ? otherPlacesOf(one.type, scene).map((other) => sweepOfAll(one, other, cause))
     : [];
 
 /** Sweeps of one type in one region for one lender are one sweep. */

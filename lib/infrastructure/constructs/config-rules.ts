@@ -1,6 +1,7 @@
 import { CfnConfigRule } from 'aws-cdk-lib/aws-config';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { configTypesOf } from '../../model/resource-type.ts';
 import {
   askingEnvironment,
   type EvaluatingProps,
@@ -44,10 +45,10 @@ export class ConfigRules extends Construct {
       sourceAccount: props.place.account,
     });
     for (const { type, isEvaluated } of props.watched) {
-      if (!isEvaluated || type.configurationItem === undefined) continue;
+      if (!isEvaluated || configTypesOf(type).length === 0) continue;
       const rule = new CfnConfigRule(this, titled(type.type), {
         description: `Every enabled Plumbline control on ${type.type}`,
-        scope: { complianceResourceTypes: [type.type] },
+        scope: { complianceResourceTypes: [...configTypesOf(type)] },
         source: {
           owner: 'CUSTOM_LAMBDA',
           sourceIdentifier: invoked.functionArn,

@@ -1,4 +1,4 @@
-import type { Announcement, Effect } from '../../model/resource-type.ts';
+import { type Announcement, configTypesOf, type Effect } from '../../model/resource-type.ts';
 import { quotas } from '../quotas.ts';
 import { fitting, type NamedPattern, type Pattern } from './pattern.ts';
 import type { Watched } from './watched.ts';
@@ -149,9 +149,7 @@ const itemFields = {
 } as const;
 
 export const itemPatterns = (all: readonly Watched[]): readonly NamedPattern[] => {
-  const types = sorted(
-    all.flatMap(({ type }) => (type.configurationItem === undefined ? [] : [type.type])),
-  );
+  const types = sorted(all.flatMap(({ type }) => configTypesOf(type)));
   if (types.length === 0) return [];
   return Object.entries(itemFields).flatMap(([name, [messageType, field]]) =>
     fitting(name, types, (some) => ({

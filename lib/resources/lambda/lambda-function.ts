@@ -1,7 +1,9 @@
 import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
+import type { ReadPolicy } from '../../model/read-policy.ts';
 import { defineResourceType, type Reader, type Ref } from '../../model/resource-type.ts';
 import { lambda } from '../../services/lambda.ts';
 import { chunked } from '../../support/chunked.ts';
+import { plural } from '../../support/plural.ts';
 import { named } from '../ids.ts';
 import { asData } from '../policy-text.ts';
 
@@ -37,20 +39,63 @@ interface Asked {
   readonly Qualifier?: string;
 }
 
-const aliasesOf = async (reader: Reader, { id: FunctionName }: Ref): Promise<readonly string[]> => {
+/** How many of a listing are counted: a listing goes on by 50, and each page takes its time. */
+const mostCounted = 500;
+
+interface Names {
+  readonly names: readonly string[];
+  /** There are more. */
+  readonly isCut: boolean;
+}
+const namesIn = async <P>(
+  pages: AsyncIterable<P>,
+  inPage: (page: P) => readonly string[],
+): Promise<Names> => {
   const names: string[] = [];
-  for await (const { Aliases = [] } of reader.pages('lambda', 'listAliases', { FunctionName }))
-    names.push(...Aliases.flatMap(({ Name = [] }) => Name));
-  return names;
+  for await (const page of pages) {
+    if (names.length >= mostCounted) return { names, isCut: true };
+    names.push(...inPage(page));
+  }
+  return { names, isCut: false };
 };
 
-/** The numbered versions; `$LATEST` is the function itself. */
-const versionsOf = async (reader: Reader, { id }: Ref): Promise<readonly string[]> => {
-  const numbers: string[] = [];
+const aliasesOf = (reader: Reader, { id: FunctionName }: Ref): Promise<Names> =>
+  namesIn(reader.pages('lambda', 'listAliases', { FunctionName }), ({ Aliases = [] }) =>
+    Aliases.flatMap(({ Name = [] }) => Name),
+  );
+
+/** The numbered versions, the newest first; `$LATEST` is the function itself. */
+const versionsOf = async (reader: Reader, { id }: Ref): Promise<Names> => {
   const asked = { FunctionName: id };
-  for await (const { Versions = [] } of reader.pages('lambda', 'listVersionsByFunction', asked))
-    numbers.push(...Versions.flatMap(({ Version = [] }) => Version));
-  return numbers.filter((one) => one !== '$LATEST');
+  const { names, isCut } = await namesIn(
+    reader.pages('lambda', 'listVersionsByFunction', asked),
+    ({ Versions = [] }) => Versions.flatMap(({ Version = [] }) => Version),
+  );
+  const numbered = names.filter((one) => one !== '$LATEST');
+  return { names: numbered.toSorted((a, b) => Number(b) - Number(a)), isCut };
+};
+
+/** Aliases and versions that are looked at: a resource has to be read within seconds. */
+const mostLookedAt = 50;
+
+const countOf = ({ names, isCut }: Names, looked: number, one: string, many: string): string[] => {
+  const count = names.length - looked;
+  if (count <= 0 && !isCut) return [];
+  return [`${isCut ? 'at least ' : ''}${plural(Math.max(count, 1), one, many)}`];
+};
+
+/** What is looked at, aliases before versions, and in words what is left out. */
+const lookedAt = (aliases: Names, versions?: Names) => {
+  const some = aliases.names.slice(0, mostLookedAt);
+  const others = (versions?.names ?? []).slice(0, mostLookedAt - some.length);
+  const leftOut = [
+    ...countOf(aliases, some.length, 'alias', 'aliases'),
+    ...(versions ? countOf(versions, others.length, 'version', 'versions') : []),
+  ];
+  return {
+    qualifiers: [...some, ...others],
+    leftOut: leftOut.length > 0 ? leftOut.join(' and ') : undefined,
+  };
 };
 
 /** Lambda answers 15 requests for a policy a second, of the whole account and region. */
@@ -123,7 +168,7 @@ export const lambdaFunction = defineResourceType({
           CreateFunctionUrlConfig: ['url'],
           UpdateFunctionUrlConfig: ['url'],
           DeleteFunctionUrlConfig: ['url'],
-          DeleteAlias: ['policy', 'url'],
+          DeleteAlias: ['policy', 'url', 'urlsLeftOut'],
           DeleteFunction: 'deleted',
         },
         idsIn: named({
@@ -163,7 +208,10 @@ export const lambdaFunction = defineResourceType({
       actions: ['lambda:GetFunctionConfiguration'],
       read: configurationOf,
     },
-    /** The permissions of the function, and of each of its aliases and versions, which others can invoke by number. */
+    /**
+     * The permissions of the function, and of its aliases and versions, which others can invoke by number: of the newest,
+     * where there are too many to look at.
+     */
     policy: {
       actions: [
         'lambda:GetPolicy',
@@ -171,14 +219,19 @@ export const lambdaFunction = defineResourceType({
         'lambda:ListVersionsByFunction',
         'lambda:GetFunctionConfiguration',
       ],
-      read: async (reader, ref) => {
+      read: async (reader, ref): Promise<ReadPolicy> => {
         const named = await Promise.all([aliasesOf(reader, ref), versionsOf(reader, ref)]);
-        const found = await ofEach(reader, ref, named.flat(), (asked) =>
+        const { qualifiers, leftOut } = lookedAt(...named);
+        const found = await ofEach(reader, ref, qualifiers, (asked) =>
           reader.call('lambda', 'getPolicy', asked),
         );
-        return together(found.flatMap(({ Policy = [] }) => Policy));
+        const read = together(found.flatMap(({ Policy = [] }) => Policy));
+        return leftOut === undefined ? read : { read, leftOut };
       },
-      comparable: bySid,
+      comparable: (value) => {
+        const { read, leftOut } = Object(value);
+        return leftOut === undefined ? bySid(value) : { read: bySid(read), leftOut };
+      },
     },
     /** Its URL and those of its aliases, as far as they say who may call them. */
     url: {
@@ -188,10 +241,15 @@ export const lambdaFunction = defineResourceType({
         'lambda:GetFunctionConfiguration',
       ],
       read: async (reader, ref) =>
-        ofEach(reader, ref, await aliasesOf(reader, ref), async (asked) => {
+        ofEach(reader, ref, lookedAt(await aliasesOf(reader, ref)).qualifiers, async (asked) => {
           const { AuthType } = await reader.call('lambda', 'getFunctionUrlConfig', asked);
           return { alias: asked.Qualifier, authType: AuthType };
         }),
+    },
+    /** In words the aliases of which it is not known whether they have a URL: `12 aliases`; `undefined` where there is none. */
+    urlsLeftOut: {
+      actions: ['lambda:ListAliases'],
+      read: async (reader, ref) => lookedAt(await aliasesOf(reader, ref)).leftOut,
     },
     /** The Availability Zones of its subnets. */
     zones: {

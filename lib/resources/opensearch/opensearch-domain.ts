@@ -82,6 +82,8 @@ export const opensearchDomain = defineResourceType({
     },
   },
   configurationItem: 'resourceName',
+  // One of an engine of Elasticsearch has its older name still.
+  configTypes: ['AWS::OpenSearch::Domain', 'AWS::Elasticsearch::Domain'],
   arn,
   about: {
     actions: ['es:ListTags'],

@@ -1,6 +1,7 @@
 import type { DescribeSecretCommandOutput } from '@aws-sdk/client-secrets-manager';
 import {
   defineResourceType,
+  type Lender,
   type Reader,
   type Ref,
   type Where,
@@ -53,9 +54,15 @@ const rotationOf = (one: Shown) => ({
 const primaryRegionOf = ({ PrimaryRegion }: Shown, { region }: Where): string | undefined =>
   PrimaryRegion === region ? undefined : PrimaryRegion;
 
+const type = 'AWS::SecretsManager::Secret';
+
+/** A replica has the name of its primary. */
+const isReplicaOf: Lender['isBorrowedBy'] = (primary, { id, facets = {} }) =>
+  id === primary && facets['primaryRegion'] !== undefined;
+
 /** A secret of the account and region; its id is its name, its value is never read. */
 export const secret = defineResourceType({
-  type: 'AWS::SecretsManager::Secret',
+  type,
   scope: 'regional',
   securityHubType: 'AwsSecretsManagerSecret',
   live: {
@@ -75,13 +82,16 @@ export const secret = defineResourceType({
           StopReplicationToReplica: ['life', 'policy', 'primaryRegion', 'rotation'],
           PutResourcePolicy: ['policy'],
           DeleteResourcePolicy: ['policy'],
+          // A replica is made with the policy of its primary.
+          ReplicateSecretToRegions: ['policy'],
+          RemoveRegionsFromReplication: ['policy'],
           DeleteSecret: 'deleted',
         },
         hides: ['PutResourcePolicy'],
         idsIn: named({
           request: ['secretId', 'name'],
           response: ['name', 'arn'],
-          resource: 'AWS::SecretsManager::Secret',
+          resource: type,
           idOf: secretName,
         }),
       },
@@ -156,6 +166,9 @@ export const secret = defineResourceType({
         return (await reader.call('secretsmanager', 'getResourcePolicy', asked)).ResourcePolicy;
       },
       comparable: asData,
+      // What is put on the primary is copied, and no call is recorded where the replica is:
+      // https://docs.aws.amazon.com/secretsmanager/latest/userguide/replicate-secrets.html
+      borrowedFrom: [{ type, facet: 'policy', inOtherRegions: true, isBorrowedBy: isReplicaOf }],
     },
   },
 });

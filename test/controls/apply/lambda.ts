@@ -2,15 +2,21 @@ import type { Effects } from './effects.ts';
 
 type Statements = readonly Readonly<Record<string, unknown>>[];
 const statementsIn = (policy: unknown): Statements =>
-  typeof policy === 'string' ? JSON.parse(policy).Statement : [];
+  typeof policy === 'object'
+    ? statementsIn(Object(policy).read)
+    : typeof policy === 'string'
+      ? JSON.parse(policy).Statement
+      : [];
 // A policy of which the last statement is removed is gone.
-const withStatements = (snapshot: Readonly<Record<string, unknown>>, Statement: Statements) => ({
-  ...snapshot,
-  policy:
+const withStatements = (snapshot: Readonly<Record<string, unknown>>, Statement: Statements) => {
+  const written =
     Statement.length === 0
       ? undefined
-      : JSON.stringify({ Version: '2012-10-17', Id: 'default', Statement }),
-});
+      : JSON.stringify({ Version: '2012-10-17', Id: 'default', Statement });
+  const before = snapshot['policy'];
+  const policy = typeof before === 'object' ? { ...before, read: written } : written;
+  return { ...snapshot, policy };
+};
 
 // https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html, and the policy that GetPolicy shows after it
 const conditions = {

@@ -52,6 +52,23 @@ testControl(functionPolicyIsNotPublic, {
       evidence: ['policy.Statement[1].Principal'],
       plan: { ...plan, input: { FunctionName: 'example', StatementId: 'open' } },
     },
+    'a rule of the account, and versions that were not looked at': {
+      given: { policy: { read: policyOf(rule), leftOut: '250 versions' } },
+      verdict: 'UNKNOWN',
+      reason: /^250 versions were not looked at$/,
+    },
+    'nobody, and versions that were not looked at': {
+      given: { policy: { read: undefined, leftOut: '250 versions' } },
+      verdict: 'UNKNOWN',
+    },
+    'everybody, and versions that were not looked at': {
+      given: {
+        policy: { read: policyOf(permission('open', { Principal: '*' })), leftOut: '250 versions' },
+      },
+      verdict: 'FAIL',
+      evidence: ['policy.Statement[0].Principal'],
+      plan: { ...plan, after: 'UNKNOWN', input: { FunctionName: 'example', StatementId: 'open' } },
+    },
     'everybody, by an alias': {
       given: {
         policy: policyOf(

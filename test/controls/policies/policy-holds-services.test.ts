@@ -19,6 +19,10 @@ testControl(policyHoldsServices, {
       plan: { proposal: /its primary, in eu-west-1/ },
     },
     'no policy': { given: { policy: undefined }, verdict: 'PASS' },
+    'a function of which versions were not looked at': {
+      given: { policy: { read: undefined, leftOut: '250 versions' } },
+      verdict: 'UNKNOWN',
+    },
     'a service, for one account': passes(send({ StringEquals: { 'aws:SourceAccount': account } })),
     'a service, for one bucket': passes(send({ ArnEquals: { 'aws:SourceArn': 'arn:aws:s3:::a' } })),
     'a service, for any rule of one account': passes(

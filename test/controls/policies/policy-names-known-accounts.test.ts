@@ -17,6 +17,10 @@ testControl(policyNamesKnownAccounts, {
       plan: { proposal: /its primary, in eu-west-1/ },
     },
     'no policy': { given: { policy: undefined }, verdict: 'PASS' },
+    'a function of which versions were not looked at': {
+      given: { policy: { read: policyOf(ours), leftOut: '250 versions' } },
+      verdict: 'UNKNOWN',
+    },
     'the account itself': { given: { policy: policyOf(ours) }, verdict: 'PASS' },
     'a service': {
       given: { policy: policyOf(send({ Principal: { Service: 'sns.amazonaws.com' } })) },

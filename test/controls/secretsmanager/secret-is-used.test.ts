@@ -1,11 +1,10 @@
 import { secretIsUsed } from '../../../lib/controls/secretsmanager/secret-is-used.ts';
 import { testControl } from '../harness.ts';
-import { deleted, life, primaryRegion, replicas } from './secrets.ts';
+import { deleted, life } from './secrets.ts';
 
 testControl(secretIsUsed, {
-  base: { life, primaryRegion },
+  base: { life },
   rows: {
-    ...replicas,
     'read yesterday': {
       given: {},
       verdict: 'PASS',
@@ -15,6 +14,11 @@ testControl(secretIsUsed, {
       given: { life: { ...life, lastAccessed: '2026-03-01T00:00:00.000Z' } },
       verdict: 'FAIL',
       evidence: ['life.lastAccessed'],
+    },
+    'a primary that only its replica’s readers use': {
+      given: { life: { ...life, lastAccessed: undefined } },
+      verdict: 'FAIL',
+      reason: /in its region/,
     },
     'never read, and new': {
       given: { life: { ...life, created: '2026-06-01T00:00:00.000Z', lastAccessed: undefined } },

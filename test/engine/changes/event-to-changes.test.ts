@@ -314,7 +314,7 @@ describe('a Config item', () => {
   });
 
   it('of a type that is not watched is dropped', () => {
-    expect(arrive(configItem({ resourceType: 'AWS::EFS::FileSystem' }))).toEqual({
+    expect(arrive(configItem({ resourceType: 'AWS::Athena::WorkGroup' }))).toEqual({
       dropped: 'unknown',
     });
   });

@@ -1,6 +1,7 @@
 import { arrivalOf } from '../../../lib/engine/changes/event-to-changes.ts';
 import { ownChange, ownSweep } from '../../../lib/engine/changes/own-message.ts';
 import { resourceTypes } from '../../../lib/resources/index.ts';
+import { secret } from '../../../lib/resources/secretsmanager/secret.ts';
 import { provenanceOf } from '../../fakes/heard.ts';
 
 const account = '123456789012';
@@ -253,5 +254,37 @@ describe('a message of our own', () => {
       );
     expect(sweep(away)).toMatchObject({ account, region: away });
     expect(sweep('ap-south-1')).toEqual({ dropped: 'ungoverned' });
+  });
+});
+
+describe('the policy of a secret', () => {
+  const sweeps = (call: string, requestParameters: object) => {
+    const arrival = arrive(told({ source: 'secretsmanager', call }, requestParameters));
+    const swept = 'sweeps' in arrival ? arrival.sweeps : [];
+    return swept.filter(({ sweep }) => sweep === 'AWS::SecretsManager::Secret');
+  };
+  it.each([
+    'PutResourcePolicy',
+    'DeleteResourcePolicy',
+    'ReplicateSecretToRegions',
+    'RemoveRegionsFromReplication',
+  ])('is copied to its replicas after %s', (call) => {
+    const lender = { type: 'AWS::SecretsManager::Secret', facet: 'policy', id: 'db/orders' };
+    const found = sweeps(call, { secretId: 'db/orders' });
+    expect(found).toMatchObject([
+      { region: home, facets: ['policy'], lender },
+      { region: 'eu-central-1', facets: ['policy'], lender },
+    ]);
+    expect(found).toHaveLength(2);
+  });
+  it('is not copied by what changes something else', () => {
+    expect(sweeps('RotateSecret', { secretId: 'db/orders' })).toEqual([]);
+  });
+  it('is that of a replica of the same name alone', () => {
+    const [lender] = secret.facets.policy.borrowedFrom ?? [];
+    const listed = (id: string, primaryRegion?: string) => ({ id, facets: { primaryRegion } });
+    expect(lender?.isBorrowedBy?.('db/orders', listed('db/orders', away))).toBe(true);
+    expect(lender?.isBorrowedBy?.('db/orders', listed('db/orders'))).toBe(false);
+    expect(lender?.isBorrowedBy?.('db/orders', listed('db/others', away))).toBe(false);
   });
 });

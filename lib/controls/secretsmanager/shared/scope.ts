@@ -3,12 +3,16 @@ import type { secret } from '../../../resources/secretsmanager/secret.ts';
 
 type Shown = Snapshot<typeof secret, 'life' | 'primaryRegion'>;
 
+export const awaitsDeletion = ({ deleted }: Shown['life']): Verdict | undefined =>
+  deleted === undefined ? undefined : notApplicable('the secret waits for its deletion');
+
 /** What is said of a secret that is not evaluated; `undefined` of one that is. */
 export const unevaluated = (
   { life, primaryRegion }: Shown,
   { regions }: { readonly regions: readonly string[] | undefined },
 ): Verdict | undefined => {
-  if (life.deleted !== undefined) return notApplicable('the secret waits for its deletion');
+  const deleted = awaitsDeletion(life);
+  if (deleted) return deleted;
   if (primaryRegion === undefined) return undefined;
   // https://docs.aws.amazon.com/secretsmanager/latest/userguide/replicate-secrets.html
   return regions?.includes(primaryRegion) === false
