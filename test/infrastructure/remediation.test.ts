@@ -39,7 +39,7 @@ const read = readGrants(
       homeRegion: 'us-east-1',
       controls: Object.fromEntries(
         controls
-          .filter(({ onlyWhereRemediating }) => !onlyWhereRemediating)
+          .filter((one) => !(one.onlyWhereRemediating || one.onlyWithAccounts))
           .map(({ id }) => [id, { mode: 'plan', parameters: {}, backlog: false, risk: 'safe' }]),
       ),
     },
