@@ -56,9 +56,11 @@ const retained = async (stack: Stack, clients: Clients): Promise<readonly Left[]
   const ids = new Set(retainedIn(TemplateBody));
   const { StackResources = [] } = await cloudformation.describeStackResources({ StackName });
   return StackResources.filter(({ LogicalResourceId = '' }) => ids.has(LogicalResourceId)).map(
-    ({ ResourceType = '', PhysicalResourceId = '' }) => {
+    ({ ResourceType = '', PhysicalResourceId = '', LogicalResourceId = '' }) => {
       const of = commandsFor[ResourceType]?.(PhysicalResourceId);
-      return { what: ResourceType, commands: [], ...of, name: PhysicalResourceId };
+      const isHistory = LogicalResourceId.startsWith('History') && of !== undefined;
+      const what = isHistory ? { what: 'bucket of the history' } : {};
+      return { what: ResourceType, commands: [], ...of, ...what, name: PhysicalResourceId };
     },
   );
 };

@@ -17,6 +17,7 @@ export const ownBucketsOf = (outputs: Outputs, region: string): OwnBuckets => {
   return {
     heartbeat: arnOf(outputs[ownOutputs.heartbeat]),
     images: arnOf(outputs[ownOutputs.images]),
+    history: arnOf(outputs[ownOutputs.history]),
   };
 };
 

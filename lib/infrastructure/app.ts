@@ -82,6 +82,7 @@ export const createApp = async ({
       ? ['remediate']
       : []),
     ...(baseline.hosts ? ['audit-hosts', 'host-results'] : []),
+    ...(baseline.history ? ['history'] : []),
   ];
   const { zip } = await bundle(join(app.outdir, 'plumbline'), handlers, baseline);
   plumblineIn(app, {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -42,6 +43,13 @@ export interface Bundle {
 
 const built = new Map<string, Promise<BuildResult<{ metafile: true; write: false }>>>();
 const base = join(root, 'built');
+/** Which release is bundled, as its history says it. */
+const release = (): string => {
+  const { version }: { version: string } = JSON.parse(
+    readFileSync(join(root, 'package.json'), 'utf8'),
+  );
+  return version;
+};
 
 /** What esbuild makes of handlers, once a process: its sources do not change while it runs. */
 const buildOnce = (handlers: readonly string[]) => {
@@ -54,6 +62,7 @@ const buildOnce = (handlers: readonly string[]) => {
       entryPoints: handlers.map((name) => `lambdas/${name}.ts`),
       outdir: base,
       write: false,
+      define: { 'process.env.PLUMBLINE_RELEASE': JSON.stringify(release()) },
       chunkNames: 'parts/[name]-[hash]',
     });
   built.set(key, result);

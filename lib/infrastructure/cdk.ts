@@ -123,6 +123,10 @@ export interface PlumblineBaseline {
   readonly configRules?: boolean;
   /** @default false */
   readonly dashboard?: boolean;
+  /** What happened is kept in files: of verdicts 400 days, of people 90. @default false */
+  readonly history?:
+    | boolean
+    | { readonly days?: number; readonly peopleDays?: number; readonly lock?: boolean };
 }
 
 export interface PlumblineStackProps extends Omit<StackProps, 'env'> {

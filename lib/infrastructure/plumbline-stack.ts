@@ -15,6 +15,7 @@ import { Evaluate } from './constructs/evaluate.ts';
 import { Events } from './constructs/events.ts';
 import type { Handler } from './constructs/handler.ts';
 import { Heartbeat } from './constructs/heartbeat.ts';
+import { History } from './constructs/history.ts';
 import { hostsIn, letReview } from './constructs/hosts.ts';
 import { changesAmong } from './constructs/hosts-documents.ts';
 import { hardeningIn } from './constructs/hosts-hardening.ts';
@@ -148,6 +149,9 @@ export class PlumblineStack extends Stack {
       ? new ConfigRules(this, 'ConfigRules', evaluating).handler
       : undefined;
 
+    const history =
+      baseline.history &&
+      new History(this, 'History', { code, posture, undelivered, ...baseline.history });
     const hosts =
       baseline.hosts && hostsIn(this, { ...shared, ...baseline.hosts, documents, undelivered });
 
@@ -173,8 +177,9 @@ export class PlumblineStack extends Stack {
     const buckets: Buckets = {
       heartbeat: heartbeat?.bucket,
       images: remediation?.acting.images,
+      history: history?.bucket,
     };
-    sayBuckets(buckets, [evaluate, remediate, configRule]);
+    sayBuckets(buckets, [evaluate, remediate, configRule, history]);
     const remediations = remediation?.acting.remediations;
     alarms.watch({
       handlers: {
@@ -183,6 +188,7 @@ export class PlumblineStack extends Stack {
         ...(configRule && { configRule }),
         ...(remediate && { remediate }),
         ...hosts?.handlers,
+        ...(history && { history }),
       },
       heartbeat,
       remediates: remediation !== undefined,
@@ -229,6 +235,7 @@ export class PlumblineStack extends Stack {
         heartbeat.bucket.bucketName,
         'An empty bucket that is written to',
       );
+    if (history) this.tell('HistoryBucket', history.bucket.bucketName, 'What happened, by day');
     if (hosts && baseline.hosts) {
       const { audits, hostResults } = hosts.inboxes;
       const { everyHours } = baseline.hosts;

@@ -20,6 +20,7 @@ export const everything = [
   'securityHub: { actions: true }',
   'configRules: true',
   'dashboard: true',
+  'history: { lock: true }',
   '',
 ].join('\n');
 
@@ -34,6 +35,7 @@ export const baselines: Readonly<Record<string, string>> = {
   'custom actions that show': 'mode: plan\nsecurityHub: true\n',
   'Config rules': 'configRules: true\n',
   'a dashboard': 'dashboard: true\n',
+  'a history': 'history: true\n',
   'custom actions and hosts': 'mode: plan\nsecurityHub: { actions: true }\nhosts: true\n',
   everything,
   'everything in all regions': `${everything}regions: all\n`,

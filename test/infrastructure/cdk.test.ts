@@ -59,6 +59,7 @@ const whole: Whole<PlumblineBaseline> = {
   ],
   configRules: true,
   dashboard: true,
+  history: { days: 400, peopleDays: 90, lock: true },
 };
 const parsed = (value: unknown) => baselineFrom(JSON.stringify(value), 'given', everyControl);
 /** The keys that a mistake is told to be allowed. */

@@ -301,6 +301,7 @@ describe('functions', () => {
       'audit-hosts': 'Allow',
       'host-results': 'Allow',
       heartbeat: 'Terminate',
+      history: 'Terminate',
       'config-rule': 'Terminate',
     });
   });
@@ -372,7 +373,10 @@ it('tells all who write rows that they are to be compressed, once it is asked fo
     properties.Environment?.Variables.ROW_FORM,
   ]);
   expect(Object.fromEntries(told)).toMatchObject({ Evaluate: 'deflated' });
-  expect(told.filter(([, form]) => form === undefined).map(([id]) => id)).toEqual(['Heartbeat']);
+  expect(told.filter(([, form]) => form === undefined).map(([id]) => id)).toEqual([
+    'Heartbeat',
+    'History',
+  ]);
 });
 
 const writes = /^dynamodb:(BatchWriteItem|DeleteItem|PutItem|UpdateItem)$/;

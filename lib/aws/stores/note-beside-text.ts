@@ -13,6 +13,7 @@ interface Table {
 const addTransitions = async (
   key: string,
   transitions: readonly Transition[],
+  recordedAt: string,
   { documents, table }: Table,
 ): Promise<void> => {
   let wanted = transitions.map((transition) => ({
@@ -21,6 +22,7 @@ const addTransitions = async (
         pk: key,
         sk: `transition#${transition.at}#${transition.controlId}`,
         expiresAt: epochSeconds(transition.at, transitionDays),
+        recordedAt,
         transition,
       },
     },
@@ -68,7 +70,8 @@ export const noteBesideText = async (
   row: ResourceRow,
   noted: Noted,
   place: Table,
+  recordedAt: string,
 ): Promise<void> => {
-  await addTransitions(key, row.unrecorded ?? [], place);
+  await addTransitions(key, row.unrecorded ?? [], recordedAt, place);
   await notePublished(key, row, noted, place);
 };

@@ -71,6 +71,7 @@ export const createPosture = (
   documents: DynamoDBDocument,
   table: string,
   form: RowForm = 'json',
+  clock: () => Date = () => new Date(),
 ): Posture => {
   const readKeyed = async (keys: readonly Readonly<Record<'pk' | 'sk', string>>[]) => {
     const items = new Map<string, Readonly<Record<string, unknown>>>();
@@ -148,11 +149,11 @@ export const createPosture = (
     async note(key, row, what) {
       if (form === 'deflated') {
         const note = { transitions: row.unrecorded ?? [], noted: what };
-        const Item = noteItemOf(key, row, note);
+        const Item = noteItemOf(key, row, note, clock().toISOString());
         await documents.put({ TableName: table, Item });
         return;
       }
-      await noteBesideText(key, row, what, { documents, table });
+      await noteBesideText(key, row, what, { documents, table }, clock().toISOString());
     },
 
     async keysOf(subject) {

@@ -107,8 +107,15 @@ export const noteKeyOf = (key: string, { readAt, version }: ResourceRow) => ({
   sk: `transition#${readAt}#${version}`,
 });
 
-export const noteItemOf = (key: string, row: ResourceRow, note: DeliveryNote) => ({
+/** @param recordedAt when it is written, by which a history finds what is new */
+export const noteItemOf = (
+  key: string,
+  row: ResourceRow,
+  note: DeliveryNote,
+  recordedAt: string,
+) => ({
   ...noteKeyOf(key, row),
+  recordedAt,
   expiresAt: epochSeconds(row.readAt, transitionDays),
   packed: deflated(note),
 });

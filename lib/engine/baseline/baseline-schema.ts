@@ -132,6 +132,15 @@ const securityHub = z.preprocess(
   mapping({ actions: flag() }, 'actions, or true or false for all of it').optional(),
 );
 
+/** `history: true`, or with what is said of it; off where it is not said. */
+const history = z.preprocess(
+  (value) => (value === true ? {} : value === false ? undefined : value),
+  mapping(
+    { days: whole(30, 3650, 400), peopleDays: whole(1, 3650, 90), lock: flag() },
+    'days, peopleDays, lock, or true or false for all of it',
+  ).optional(),
+);
+
 const unheard = (id: string) => ({
   code: 'custom' as const,
   path: ['controls', id],
@@ -179,6 +188,7 @@ export const schemaFor = (
     ).default([]),
     configRules: flag(),
     dashboard: flag(),
+    history,
   };
   // `organization` is refused with a sentence of its own.
   const keys = Object.keys(shape).filter((key) => key !== 'organization');

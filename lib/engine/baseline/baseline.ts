@@ -48,6 +48,15 @@ export interface RemediationLimits {
   /** ARNs of roles that Plumbline never changes, in which `*` and `?` stand for others. */
   readonly protectedRoles: readonly string[];
 }
+/** For how long a history is kept. */
+export interface HistorySettings {
+  /** Verdicts. */
+  readonly days: number;
+  /** Who the people in them are. */
+  readonly peopleDays: number;
+  /** Whether files can not be deleted or written over before their time, in S3's governance mode. */
+  readonly lock: boolean;
+}
 /** `plumbline.yaml`, checked and resolved: plain JSON, as the handlers read it. */
 export interface Baseline {
   /** Where Plumbline stands, and where global and account types are evaluated. */
@@ -71,6 +80,8 @@ export interface Baseline {
   /** The custom actions in Security Hub's console; with `actions` they also change something. @default - none */
   readonly securityHub?: { readonly actions: boolean };
   readonly dashboard: boolean;
+  /** What happened is kept in files. @default - only the present is kept */
+  readonly history?: HistorySettings;
 }
 
 interface Setting {
@@ -147,7 +158,7 @@ const resolved = (
   hostControls: readonly OnHost[],
 ): Baseline => {
   const { presets = ['all'], sensitivityTag, exemptions, mode: _, hosts, ...others } = settings;
-  const { securityHub, accounts = [], organization: __, ...rest } = others;
+  const { securityHub, history, accounts = [], organization: __, ...rest } = others;
   const controls = withAccounts(all, accounts);
   const { risk, ...limits } = settings.remediation;
   return {
@@ -158,6 +169,7 @@ const resolved = (
     ...(sensitivityTag === undefined ? {} : { sensitivityTag }),
     ...(hosts === undefined ? {} : { hosts: hostSettings(hosts) }),
     ...(securityHub === undefined ? {} : { securityHub }),
+    ...(history === undefined ? {} : { history }),
     controls: ofUse(controls, {
       ...Object.fromEntries(
         controls

@@ -3,19 +3,39 @@ import { transitionsWithin } from './row-size.ts';
 
 const mostUnrecorded = 100;
 
-/** The turns from one row to the next, for the record of what happened. */
+/** What stands of a control until it is evaluated on a resource that is back. */
+const isPlaceholder = ({ verdict, lastKnown }: ControlRow): boolean =>
+  verdict.status === 'NOT_APPLICABLE' && lastKnown === undefined;
+
+/** How it stood before, and since when; a resource that was gone was that. */
+const stoodBefore = (
+  before: ResourceRow | undefined,
+  controlId: string,
+): Pick<Transition, 'from' | 'fromSince'> => {
+  const old = before?.controls[controlId];
+  if (!old || isPlaceholder(old)) return {};
+  if (before.goneAt !== undefined) return { from: 'GONE', fromSince: before.goneAt };
+  const { status } = old.verdict;
+  return { from: status, ...(old.lastKnown === status ? { fromSince: old.since } : {}) };
+};
+
+/** The turns from one row to the next, for the record of what happened. What goes, its row tells. */
 export const transitionsBetween = (
   before: ResourceRow | undefined,
   after: ResourceRow,
 ): readonly Transition[] =>
   Object.entries(after.controls).flatMap(([controlId, row]) => {
-    const from = before?.controls[controlId]?.verdict.status;
+    if (after.goneAt !== undefined || isPlaceholder(row)) return [];
+    const stood = stoodBefore(before, controlId);
     const to = row.verdict.status;
-    if (from === to) return [];
+    if (stood.from === to) return [];
+    const { settings } = before?.controls[controlId] ?? {};
+    const isMoved = settings !== undefined && row.settings !== settings;
     return [
       {
         controlId,
-        ...(from === undefined ? {} : { from }),
+        ...stood,
+        ...(isMoved && stood.from !== 'GONE' ? { bySettings: true as const } : {}),
         to,
         at: row.readAt,
         causes: row.causes,

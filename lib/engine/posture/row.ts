@@ -198,7 +198,12 @@ export interface ResourceRow {
 
 export interface Transition {
   readonly controlId: string;
+  /** `GONE` where the resource is back. */
   readonly from?: string;
+  /** When the status before began; of UNKNOWN nobody knows. */
+  readonly fromSince?: string;
+  /** It was evaluated with other settings than before. */
+  readonly bySettings?: true;
   readonly to: string;
   readonly at: string;
   readonly causes: readonly EventCause[];

@@ -3,6 +3,7 @@ import { type Deployed, resourcesOf } from './stack-values.ts';
 
 interface LifecycleRule {
   readonly Id?: string;
+  readonly Prefix?: string;
   readonly Status: 'Enabled' | 'Disabled';
   readonly AbortIncompleteMultipartUpload?: { readonly DaysAfterInitiation: number };
   readonly NoncurrentVersionExpiration?: { readonly NoncurrentDays: number };
@@ -18,12 +19,13 @@ interface BucketProperties {
 /** A rule as the API writes it. */
 const lifecycleRule = ({
   Id: ID,
+  Prefix = '',
   ExpirationInDays: Days,
   ExpiredObjectDeleteMarker,
   ...rule
 }: LifecycleRule) => ({
   ...(ID === undefined ? {} : { ID }),
-  Filter: { Prefix: '' },
+  Filter: { Prefix },
   ...(Days === undefined ? {} : { Expiration: { Days } }),
   ...(ExpiredObjectDeleteMarker === undefined ? {} : { Expiration: { ExpiredObjectDeleteMarker } }),
   ...rule,

@@ -56,11 +56,11 @@ def correct_iam(module):
     update_managed_policies(module)
 
 
-def take_calls_as_tls(module):
-    """Whoever calls the local AWS would use TLS on AWS, and moto asks no condition of a Deny: one of HTTP denied all."""
+def leave_conditions_to_the_endpoint(module):
+    """moto asks no condition of a Deny, so that one of HTTP, or of all but one role, denied all. The endpoint asks them."""
 
-    def is_of_http(statement):
-        return statement.get("Condition") == {"Bool": {"aws:SecureTransport": "false"}}
+    def is_conditional(statement):
+        return statement["Effect"] == "Deny" and "Condition" in statement
 
     permission = module.FakeBucket.get_permission
 
@@ -70,8 +70,8 @@ def take_calls_as_tls(module):
             return permission(bucket, action, resource)
         document = json.loads(held.decode())
         statements = document["Statement"] if isinstance(document["Statement"], list) else [document["Statement"]]
-        over_tls = {**document, "Statement": [one for one in statements if not is_of_http(one)]}
-        asked = type("OverTls", (), {"policy": json.dumps(over_tls).encode()})
+        plain = {**document, "Statement": [one for one in statements if not is_conditional(one)]}
+        asked = type("Plain", (), {"policy": json.dumps(plain).encode()})
         return permission(asked, action, resource)
 
     module.FakeBucket.get_permission = get_permission
@@ -79,7 +79,7 @@ def take_calls_as_tls(module):
 
 def correct_s3(module):
     begin_buckets_as_aws_does(module)
-    take_calls_as_tls(module)
+    leave_conditions_to_the_endpoint(module)
     show_every_permission(module)
     log_beside_everybody(module)
 

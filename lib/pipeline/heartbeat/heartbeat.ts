@@ -1,6 +1,7 @@
 import type { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import type { Clients } from '../../aws/clients.ts';
 import { isFuture } from '../../engine/changes/bounds.ts';
+import { list, text } from '../../support/untyped.ts';
 
 /** What a heartbeat works with. */
 export interface Heart {
@@ -79,15 +80,45 @@ const isBack = (beatAt: string, eventAt: string | undefined, now: Date): boolean
   !isFuture(eventAt, now) &&
   Date.parse(eventAt) >= Date.parse(beatAt) - slackSeconds * 1000;
 
+/** Beats come every quarter of an hour: one that is so late did not come. */
+const lateMs = 45 * 60_000;
+const mostSilences = 50;
+
+/** Times in which nothing was heard: no event came back, or nothing beat. */
+const silencesAfter = (
+  known: Readonly<Record<string, unknown>>,
+  isLost: boolean,
+  now: Date,
+): Readonly<Record<string, unknown>> => {
+  const [beatAt, silentSince] = [text(known['beatAt']), text(known['silentSince'])];
+  const before = list(known['silences']);
+  if (isLost) return { silentSince: silentSince ?? beatAt, silences: before };
+  const isLate = beatAt !== undefined && now.getTime() - Date.parse(beatAt) > lateMs;
+  const from = silentSince ?? (isLate ? beatAt : undefined);
+  if (from === undefined) return before.length > 0 ? { silences: before } : {};
+  return { silences: [...before, { from, to: now.toISOString() }].slice(-mostSilences) };
+};
+
 const beat = async (heart: Heart, key: string): Promise<readonly Lost[]> => {
   const { clients, documents, table } = heart;
-  const beatAt = await field(heart, partition, key, 'beatAt');
+  const { Item: known = {} } = await documents.get({
+    TableName: table,
+    Key: { pk: partition, sk: key },
+    ConsistentRead: true,
+  });
+  const beatAt = text(known['beatAt']);
   const eventAt = await field(heart, key, 'resource', 'lastEventAt');
   const now = heart.clock();
   await write(clients, key);
-  const Item = { pk: partition, sk: key, beatAt: now.toISOString() };
+  const isLost = beatAt !== undefined && !isBack(beatAt, eventAt, now);
+  const Item = {
+    pk: partition,
+    sk: key,
+    beatAt: now.toISOString(),
+    ...silencesAfter(known, isLost, now),
+  };
   await documents.put({ TableName: table, Item });
-  return beatAt === undefined || isBack(beatAt, eventAt, now) ? [] : [{ key, beatAt }];
+  return isLost ? [{ key, beatAt }] : [];
 };
 
 /**

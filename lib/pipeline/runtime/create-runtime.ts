@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Clients } from '../../aws/clients.ts';
 import { createDeadLetters } from '../../aws/dead-letters.ts';
 import { createQueues } from '../../aws/queues.ts';
@@ -8,8 +6,6 @@ import type { Sealing } from '../../aws/stores/ledger.ts';
 import { createPosture } from '../../aws/stores/posture.ts';
 import { createSeal } from '../../aws/stores/seal.ts';
 import { controlsOf } from '../../controls/index.ts';
-import type { Baseline } from '../../engine/baseline/baseline.ts';
-import { withOwnExemptions } from '../../engine/baseline/own-exemptions.ts';
 import { isAway } from '../../engine/changes/place.ts';
 import { forgedWordNotice } from '../../engine/remediation/notification.ts';
 import type { Control } from '../../model/control.ts';
@@ -28,20 +24,13 @@ import {
 import { endChain } from './end-chain.ts';
 import {
   deadLettersOf,
-  ownBuckets,
+  deployedBaseline,
   ownInboxes,
   ownRoles,
   required,
   rowForm,
 } from './environment.ts';
 import type { Runtime } from './runtime.ts';
-
-/** The resolved baseline that lies beside the handlers. Unreadable is an error, never "no exemptions". */
-const deployedBaseline = async (): Promise<Baseline> =>
-  withOwnExemptions(
-    JSON.parse(await readFile(join(required('LAMBDA_TASK_ROOT'), 'baseline.json'), 'utf8')),
-    ownBuckets(),
-  );
 
 /** How the one function that acts seals what it writes; no other knows the key. */
 const sealingIn = (account: string, region: string, clients: Clients): Sealing | undefined => {

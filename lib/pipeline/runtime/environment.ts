@@ -1,7 +1,10 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import type { Redrive } from '../../aws/dead-letters.ts';
 import type { Inboxes } from '../../aws/queues.ts';
-import type { OwnBuckets } from '../../engine/baseline/own-exemptions.ts';
+import type { Baseline } from '../../engine/baseline/baseline.ts';
+import { type OwnBuckets, withOwnExemptions } from '../../engine/baseline/own-exemptions.ts';
 import type { RowForm } from '../../engine/posture/row-form.ts';
 
 /** What the stack sets for its functions. */
@@ -30,12 +33,19 @@ export const deadLettersOf = (): readonly Redrive[] =>
   });
 
 /** The buckets that the stack is made of, as `<kind>=<ARN>`; none where it was deployed before it said them. */
-export const ownBuckets = (): OwnBuckets =>
+const ownBuckets = (): OwnBuckets =>
   Object.fromEntries(
     (process.env['OWN_BUCKETS'] ?? '').split(' ').map((pair) => {
       const [kind = '', arn] = pair.split('=');
       return [kind, arn];
     }),
+  );
+
+/** The resolved baseline that lies beside the handlers. Unreadable is an error, never "no exemptions". */
+export const deployedBaseline = async (): Promise<Baseline> =>
+  withOwnExemptions(
+    JSON.parse(await readFile(join(required('LAMBDA_TASK_ROOT'), 'baseline.json'), 'utf8')),
+    ownBuckets(),
   );
 
 /**

@@ -1,4 +1,5 @@
 import type { Baseline } from '../../engine/baseline/baseline.ts';
+import { baselineSum } from '../../engine/baseline/baseline-sum.ts';
 import { type Exemption, exemptionOn } from '../../engine/baseline/exemption.ts';
 import { settingsHash } from '../../engine/evaluation/control-evaluation.ts';
 import { type Priority, priorityOf } from '../../engine/findings/priority.ts';
@@ -7,8 +8,8 @@ import type { ControlRow, ResourceRow } from '../../engine/posture/row.ts';
 import type { Control } from '../../model/control.ts';
 import { groupsBy } from '../../support/groups.ts';
 import { plural } from '../../support/plural.ts';
+import { isGlobal } from './is-global.ts';
 import { noCounts, type RecordedCounts, type RecordedResult, scanSchema } from './record.ts';
-import { baselineSum, isGlobal } from './record-about.ts';
 
 /** What rows are judged by, and when. */
 export interface Installation {

@@ -72,8 +72,8 @@ export const recordSchema = z.object({
   /** Every control that was evaluated, also where nothing was there to evaluate. */
   controls: byControl,
   results: z.array(result),
-  /** `posture`: what an installation knows. A scan, where nothing is said. */
-  source: z.enum(['scan', 'posture']).optional(),
+  /** `posture`: what an installation knows; `history`: what it kept of a period. A scan, where nothing is said. */
+  source: z.enum(['scan', 'posture', 'history']).optional(),
   /** Of what hosts tell, the counts by what they run. */
   systems: z.record(z.string(), byControl).optional(),
   /** What it does not know, in sentences. */

@@ -1,5 +1,6 @@
 import { plural } from '../../support/plural.ts';
 import { type Framework, inOrder } from '../frameworks/resolve.ts';
+import type { PeriodAbout } from '../history/period-report.ts';
 import { type Attestation, attestationOn, counts } from './attestation.ts';
 import { type Changed, type Comparison, compared, resultsOf } from './compare.ts';
 import { onceEach } from './once.ts';
@@ -28,6 +29,8 @@ export interface ReportInput {
   readonly sources: readonly Source[];
   readonly frameworks: readonly Framework[];
   readonly attestations: readonly Attestation[];
+  /** Where the sources are of a history: what it says of the period beside them. */
+  readonly period?: PeriodAbout;
   /** What it is compared with. */
   readonly earlier?: readonly Source[];
   readonly about: (control: string) => ControlAbout;
@@ -48,8 +51,8 @@ export interface ScanAbout {
   readonly regions: readonly string[];
   readonly plumbline: string;
   readonly resources: number;
-  /** `posture`: what an installation knew; else it was read then. */
-  readonly source: 'scan' | 'posture';
+  /** `posture`: what an installation knew; `history`: what it kept of a period; else it was read then. */
+  readonly source: 'scan' | 'posture' | 'history';
   /** Sum of the baseline that counted. */
   readonly baseline: string;
   readonly sha256: string;
@@ -59,6 +62,7 @@ export interface Report {
   readonly plumbline: string;
   readonly scans: readonly ScanAbout[];
   readonly comparedWith?: readonly ScanAbout[];
+  readonly period?: PeriodAbout;
   /** What nobody looked at, and what could not be read: none of it is clean. */
   readonly gaps: readonly string[];
   readonly frameworks: readonly FrameworkReport[];
@@ -111,9 +115,22 @@ const asksFor = (reports: readonly FrameworkReport[]): ((result: Changed) => boo
 
 /** Why a control was not evaluated. */
 const unassessedText = (scans: readonly Recorded[]): string =>
-  scans.every(({ source }) => source === 'posture')
+  scans.every(({ source = 'scan' }) => source !== 'scan')
     ? 'turned off, or nothing is known that it evaluates'
     : 'turned off, left out by options, or on hosts, which a scan does not read';
+
+/** Of a period, when nobody knows. */
+const periodText = ({ from, to, gaps, allowedDays }: PeriodAbout): readonly string[] => [
+  `From ${from} until ${to}. A failure counts where it lasted for longer than it may: ${Object.entries(
+    allowedDays,
+  )
+    .map(([severity, days]) => `${severity} ${plural(days, 'day')}`)
+    .join(', ')}.`,
+  ...gaps.map(
+    (gap) =>
+      `Account ${[gap.account, gap.region, gap.control].filter((one) => one !== undefined).join(', ')}, from ${gap.from} until ${gap.to}: ${gap.why}; what passed then, nobody knows.`,
+  ),
+];
 
 /** A word that is over, or that nothing asks for. */
 const idleText = (
@@ -168,7 +185,11 @@ const gapsOf = (
       : []),
     ...movedText(input),
     ...idleText(input, reports),
-    'This is one moment. What was so between two scans, when it was found and what was done, a saved scan does not say.',
+    ...(input.period
+      ? periodText(input.period)
+      : [
+          'This is one moment. What was so between two scans, when it was found and what was done, a saved scan does not say.',
+        ]),
   ];
 };
 
@@ -234,6 +255,7 @@ export const reportOf = (given: ReportInput): Report => {
     plumbline,
     scans: sources.map(aboutScan),
     ...(earlier ? { comparedWith: earlier.map(aboutScan) } : {}),
+    ...(input.period ? { period: input.period } : {}),
     gaps: gapsOf(input, again, reports),
     frameworks: reports,
     ...(before ? { changes: compared(before, scans, asked) } : {}),

@@ -3,8 +3,10 @@ import type { Changed } from '../compliance/compare.ts';
 import type { FrameworkReport, Report } from '../compliance/report.ts';
 import type { RequirementStanding } from '../compliance/standing.ts';
 import { threeNumbers } from '../compliance/summary.ts';
+import type { Durations } from '../history/durations.ts';
+import type { PeriodAbout } from '../history/period-report.ts';
 import { visible } from './visible.ts';
-import { requirementWords } from './words.ts';
+import { durationText, requirementWords } from './words.ts';
 
 // Of what others wrote nothing is markup: not a link, a mention, an image or a table's line.
 export const markdownText = (text: string): string =>
@@ -95,6 +97,41 @@ const frameworkLines = (framework: FrameworkReport): readonly string[] => {
   ];
 };
 
+const durationLine = (name: string, { count, median, ninth, longest }: Durations) => [
+  name,
+  String(count),
+  durationText(median),
+  durationText(ninth),
+  durationText(longest),
+];
+const periodLines = ({ from, to, moved, detected, repaired }: PeriodAbout): readonly string[] => {
+  const rows = moved.map(({ move, control, account, region, resource, at = '' }) => [
+    move,
+    markdownText(control),
+    markdownText(`${account} ${region}`),
+    markdownText(resource),
+    at,
+  ]);
+  const head = ['What', 'Control', 'Account, region', 'Resource', 'Turned at'];
+  return [
+    '## The period',
+    '',
+    `${from} until ${to}.`,
+    '',
+    ...tableOf(
+      ['How long it took', 'Cases', 'Half of them within', 'Nine of ten within', 'Longest'],
+      [
+        durationLine('From the call to the finding', detected),
+        durationLine('From the failure to its end', repaired),
+      ],
+    ),
+    '',
+    ...(rows.length > 0
+      ? [...capped(tableOf(head, rows.slice(0, most)), rows.length, 'moves'), '']
+      : []),
+  ];
+};
+
 /** A summary for a pull request or a wiki; the other formats hold all. */
 export const reportMarkdown = (report: Report): string => {
   const { plumbline, scans, gaps, frameworks, changes, failures, exceptions, unknown } = report;
@@ -111,6 +148,7 @@ export const reportMarkdown = (report: Report): string => {
     ...gaps.map((gap) => `- ${markdownText(gap)}`),
     '',
     ...frameworks.flatMap(frameworkLines),
+    ...(report.period ? periodLines(report.period) : []),
     ...(changes
       ? [
           '## Since the earlier report',

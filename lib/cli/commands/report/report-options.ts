@@ -1,6 +1,7 @@
 import { frameworks } from '../../../reports/frameworks/index.ts';
 import { UserError } from '../../../support/user-error.ts';
 import { parsed, required } from '../../arguments.ts';
+import { type HistoryAsked, historyAsked } from './report-period.ts';
 import { type SourcesAsked, sourceOptions, sourcesAsked, sourcesUsage } from './report-sources.ts';
 
 export const formats = ['html', 'csv', 'json', 'ocsf', 'markdown'] as const;
@@ -13,6 +14,11 @@ an installation knows, or from a scan that is made now. It changes nothing.
 
   --standard <ids>      frameworks, such as cis-aws-5.0.0,fsbp-1.0.0, or files of your own: ${frameworks.map(({ id }) => id).join(', ')}
 ${sourcesUsage}
+
+  --from <day>          the first day of a period, in UTC: what the history of --stack (Plumbline, where it is not said) has of it
+  --to <day>            the last day of it; else yesterday
+  --account <list>      of a period: only these accounts
+  --tag <key[=value]>   of a period: only resources with this tag; --region narrows it as well
 
   --compare <file>      an earlier saved scan: what got worse, what better; again for each account
   --attestations <file>  else plumbline-attestations.yaml, where it is there
@@ -30,6 +36,10 @@ const options = {
   standard: { type: 'string', multiple: true },
   ...sourceOptions,
   compare: { type: 'string', multiple: true },
+  from: { type: 'string' },
+  to: { type: 'string' },
+  account: { type: 'string', multiple: true },
+  tag: { type: 'string' },
   attestations: { type: 'string' },
   format: { type: 'string' },
   out: { type: 'string' },
@@ -39,6 +49,8 @@ export interface ReportAsked {
   readonly standards: readonly string[];
   readonly sources: SourcesAsked;
   readonly compare: readonly string[];
+  /** Where a period is asked for: of whose history. */
+  readonly history: HistoryAsked | undefined;
   readonly attestations: string | undefined;
   readonly format: Format;
   readonly out: string | undefined;
@@ -63,13 +75,15 @@ export const reportAsked = (argv: readonly string[]): ReportAsked | undefined =>
   const known = formats.find((each) => each === format);
   if (known === undefined)
     throw new UserError(`--format is ${format}; allowed: ${formats.join(', ')}`);
-  const sources = sourcesAsked(args.values);
+  const history = historyAsked(args.values, new Date());
+  const sources = sourcesAsked(history ? {} : args.values);
   for (const [name, value] of Object.entries({ attestations, out }))
     if (value !== undefined) files(name, [value]);
   return {
     standards,
     sources,
     compare: files('compare', compare),
+    history,
     attestations,
     format: known,
     out,

@@ -14,6 +14,7 @@ import { version } from '../../version.ts';
 import { attestationsAt } from './attestations.ts';
 import { frameworkNamed } from './report-frameworks.ts';
 import { type Format, reportAsked } from './report-options.ts';
+import { periodSources } from './report-period.ts';
 import { savedScans, sourcesOf } from './report-sources.ts';
 
 // Whoever may name a resource must not write a command of somebody else's shell.
@@ -63,7 +64,9 @@ export const report: Command = async (argv) => {
   const earlier = await savedScans('--compare', asked.compare);
   const made = reportOf({
     plumbline: version(),
-    sources: await sourcesOf(asked.sources),
+    ...(asked.history
+      ? await periodSources(asked.history, known.about)
+      : { sources: await sourcesOf(asked.sources) }),
     frameworks,
     attestations,
     ...(earlier.length > 0 ? { earlier } : {}),

@@ -1,7 +1,8 @@
 import type { Baseline } from '../../../engine/baseline/baseline.ts';
+import { baselineSum } from '../../../engine/baseline/baseline-sum.ts';
 import type { Control } from '../../../model/control.ts';
+import { isGlobal } from '../../../reports/compliance/is-global.ts';
 import { noCounts, type RecordedCounts, scanSchema } from '../../../reports/compliance/record.ts';
-import { baselineSum, isGlobal } from '../../../reports/compliance/record-about.ts';
 import { notLookedAtText, type ScanResult } from '../../evaluate-all.ts';
 import { version } from '../../version.ts';
 import type { Tally } from './scan-tally.ts';

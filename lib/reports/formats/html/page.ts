@@ -4,6 +4,7 @@ import type { Changed, Comparison } from '../../compliance/compare.ts';
 import type { Report } from '../../compliance/report.ts';
 import { frameworkPart, numbers } from './framework.ts';
 import { html, type Markup, nothing } from './markup.ts';
+import { periodPart } from './period.ts';
 import { byControl, resultsTable } from './results.ts';
 import { script } from './script.ts';
 import { style } from './style.ts';
@@ -100,7 +101,7 @@ ${byControl(report, results, prefix)}</section>
 <main id="main">
 ${scopePart(report)}<section aria-labelledby="numbers"><h2 id="numbers">Three numbers</h2>
 ${frameworks.map((framework) => html`<h3>${framework.title}</h3>${numbers(framework)}`)}</section>
-${changesPart(changes)}${firstPart(report, fixOf)}<section aria-labelledby="requirements"><h2 id="requirements">Requirements</h2>
+${periodPart(report.period)}${changesPart(changes)}${firstPart(report, fixOf)}<section aria-labelledby="requirements"><h2 id="requirements">Requirements</h2>
 ${filterForm}${frameworks.map(frameworkPart)}</section>
 ${listed('Failures', 'failures', failures, 'fail')}${listed('Exceptions, the one that ends first at the head', 'exceptions', exceptions, 'exempt')}${listed('Unknown', 'unknown', unknown, 'unknown')}${methodPart(report)}</main>
 <script>${{ markup: script }}</script></body></html>

@@ -1,11 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Baseline } from '../../engine/baseline/baseline.ts';
-import type { Control } from '../../model/control.ts';
 import { canonicalJson } from '../../support/canonical-json.ts';
-
-/** Whether all that a control evaluates is in no one region. */
-export const isGlobal = ({ resources }: Control): boolean =>
-  resources.every(({ scope }) => scope !== 'regional');
+import type { Baseline } from './baseline.ts';
 
 /** SHA-256 of what of a baseline decides a verdict and its exemption. */
 export const baselineSum = ({

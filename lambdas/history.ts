@@ -1,0 +1,9 @@
+import middy from '@middy/core';
+import { writeHistory } from '../lib/pipeline/history/write-history.ts';
+import { createHistorian } from '../lib/pipeline/runtime/create-historian.ts';
+
+/** Every six hours, of which the first after midnight has something to do: writes what was recorded until midnight into files that it can not read again. */
+export const handler = middy(async (_: unknown, context: { invokedFunctionArn: string }) => {
+  const [, , , , account = ''] = context.invokedFunctionArn.split(':');
+  await writeHistory(await createHistorian(account));
+});

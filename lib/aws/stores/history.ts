@@ -1,0 +1,145 @@
+import { randomBytes } from 'node:crypto';
+import type { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
+import type { ResourceRow, Transition } from '../../engine/posture/row.ts';
+import { list, record, text } from '../../support/untyped.ts';
+import { putIf } from './conditional.ts';
+import { pagesOf } from './pages.ts';
+import { epochSeconds, rowIn, rowKey, transitionsIn } from './row-items.ts';
+
+const partition = 'history';
+
+/** Something of the table that a history is made of. */
+export type Kept =
+  | { readonly key: string; readonly row: ResourceRow }
+  | { readonly key: string; readonly transitions: readonly Transition[] };
+/** How far a history has come. */
+export interface Written {
+  /** Until when what was recorded is in its files. */
+  readonly to: string;
+  /** By account, the sum of the latest manifest. */
+  readonly manifests: Readonly<Record<string, string>>;
+  /** The month for which files say how everything stood. */
+  readonly stated: string;
+}
+/** What one heartbeat heard: times in which no event of its writes came back. */
+export interface Heard {
+  readonly region: string;
+  readonly lastBeatAt?: string;
+  /** Since when nothing came back. */
+  readonly silentSince?: string;
+  /** Those that have ended. */
+  readonly silences: readonly { readonly from: string; readonly to: string }[];
+}
+export interface HistoryStore {
+  /** Every row, and what was recorded from `from` and before `to`; a row comes before its transitions. */
+  kept(from: string, to: string): AsyncIterable<Kept>;
+  written(): Promise<Written | undefined>;
+  /** False where somebody else has written since. */
+  noteWritten(before: Written | undefined, now: Written): Promise<boolean>;
+  /** What the pseudonyms of a month are made with, at random; it ends with them. */
+  secretOf(month: string, days: number): Promise<string>;
+  heard(): Promise<readonly Heard[]>;
+}
+
+/** Every row, and what was recorded in a time. */
+const keptIn = async function* (
+  documents: DynamoDBDocument,
+  TableName: string,
+  from: string,
+  to: string,
+): AsyncGenerator<Kept> {
+  const read = (ExclusiveStartKey?: Record<string, unknown>) =>
+    documents.scan({
+      TableName,
+      FilterExpression:
+        '(sk = :row AND attribute_not_exists(retired)) OR (begins_with(sk, :turn) AND recordedAt >= :from AND recordedAt < :to)',
+      ExpressionAttributeValues: {
+        ':row': rowKey,
+        ':turn': 'transition#',
+        ':from': from,
+        ':to': to,
+      },
+      ExclusiveStartKey,
+    });
+  for await (const items of pagesOf(read))
+    for (const item of items) {
+      const key = String(item['pk']);
+      if (item['sk'] === rowKey) yield { key, row: rowIn(item) };
+      else yield { key, transitions: transitionsIn(item) };
+    }
+};
+
+type Item = Readonly<Record<string, unknown>>;
+
+const heardIn = (item: Item): Heard => {
+  const [lastBeatAt, silentSince] = [text(item['beatAt']), text(item['silentSince'])];
+  return {
+    region: String(item['sk']).split('#')[1] ?? '',
+    ...(lastBeatAt === undefined ? {} : { lastBeatAt }),
+    ...(silentSince === undefined ? {} : { silentSince }),
+    silences: list(item['silences']).flatMap((one) => {
+      const [from, to] = [text(record(one)['from']), text(record(one)['to'])];
+      return from !== undefined && to !== undefined ? [{ from, to }] : [];
+    }),
+  };
+};
+
+const writtenIn = (item: Item | undefined): Written | undefined => {
+  const to = text(item?.['to']);
+  if (to === undefined) return undefined;
+  const manifests = Object.entries(record(item?.['manifests'])).flatMap(([account, sum]) =>
+    typeof sum === 'string' ? [[account, sum] as const] : [],
+  );
+  return { to, manifests: Object.fromEntries(manifests), stated: text(item?.['stated']) ?? '' };
+};
+
+export const createHistory = (documents: DynamoDBDocument, table: string): HistoryStore => {
+  const get = async (sk: string): Promise<Item | undefined> =>
+    (await documents.get({ TableName: table, Key: { pk: partition, sk }, ConsistentRead: true }))
+      .Item;
+  return {
+    kept: (from, to) => keptIn(documents, table, from, to),
+
+    written: async () => writtenIn(await get('written')),
+
+    noteWritten: (before, now) =>
+      putIf(() =>
+        documents.put({
+          TableName: table,
+          Item: { pk: partition, sk: 'written', ...now },
+          ...(before === undefined
+            ? { ConditionExpression: 'attribute_not_exists(pk)' }
+            : {
+                ConditionExpression: '#to = :to',
+                ExpressionAttributeNames: { '#to': 'to' },
+                ExpressionAttributeValues: { ':to': before.to },
+              }),
+        }),
+      ),
+
+    async secretOf(month, days) {
+      const sk = `secret#${month}`;
+      const expiresAt = epochSeconds(`${month}-28T00:00:00.000Z`, days + 4);
+      const secret = randomBytes(32).toString('hex');
+      await putIf(() =>
+        documents.put({
+          TableName: table,
+          Item: { pk: partition, sk, secret, expiresAt },
+          ConditionExpression: 'attribute_not_exists(pk)',
+        }),
+      );
+      const kept = text((await get(sk))?.['secret']);
+      if (kept === undefined) throw new Error(`the secret of ${month} is not kept`);
+      return kept;
+    },
+
+    async heard() {
+      const { Items = [] } = await documents.query({
+        TableName: table,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': 'heartbeat' },
+      });
+      return Items.map(heardIn);
+    },
+  };
+};

@@ -1,0 +1,112 @@
+import type { S3 } from '@aws-sdk/client-s3';
+import { sdkClients } from '../aws/clients.ts';
+import { codeOf } from '../aws/errors.ts';
+import { outputsOf } from '../aws/stack-outputs.ts';
+import { createHistory } from '../aws/stores/history.ts';
+import { documentsIn } from '../pipeline/runtime/environment.ts';
+import type { Period } from '../reports/history/gaps.ts';
+import {
+  type FoundManifest,
+  type ProvenHistory,
+  readHistory,
+} from '../reports/history/read-history.ts';
+import { UserError } from '../support/user-error.ts';
+import { callerOf } from './account.ts';
+
+const day = 86_400_000;
+/** Files say at the beginning of a month how everything stood. */
+const statedDays = 62;
+
+interface Files {
+  readonly s3: S3;
+  readonly bucket: string;
+  readonly owner: string;
+}
+
+const bytesOf = async (
+  { s3, bucket, owner }: Files,
+  key: string,
+): Promise<Uint8Array | undefined> => {
+  try {
+    const asked = { Bucket: bucket, Key: key, ExpectedBucketOwner: owner };
+    const { Body } = await s3.getObject(asked);
+    return await Body?.transformToByteArray();
+  } catch (error) {
+    if (codeOf(error) === 'NoSuchKey') return undefined;
+    throw error;
+  }
+};
+
+/** The day in the key of a manifest: `manifests/<account>/2026-11-30.json`. */
+const dayIn = (key: string): number =>
+  Date.parse(/^manifests\/\d+\/(\d{4}-\d\d-\d\d)\.json$/.exec(key)?.[1] ?? '');
+
+const manifestKeys = async ({ s3, bucket, owner }: Files): Promise<readonly string[]> => {
+  const keys: string[] = [];
+  let token: string | undefined;
+  do {
+    const page = await s3.listObjectsV2({
+      Bucket: bucket,
+      Prefix: 'manifests/',
+      ExpectedBucketOwner: owner,
+      ...(token === undefined ? {} : { ContinuationToken: token }),
+    });
+    keys.push(...(page.Contents ?? []).flatMap(({ Key }) => Key ?? []));
+    token = page.IsTruncated ? page.NextContinuationToken : undefined;
+  } while (token !== undefined);
+  return keys.filter((key) => !Number.isNaN(dayIn(key)));
+};
+
+/** The manifests of a period, and of the beginning of the month before. */
+const manifestsOf = async (
+  files: Files,
+  name: string,
+  all: readonly string[],
+  period: Period,
+): Promise<readonly FoundManifest[]> => {
+  const keys = all.filter(
+    (key) => dayIn(key) >= period.from - statedDays * day && dayIn(key) < period.to + day,
+  );
+  if (all.length === 0)
+    throw new UserError(
+      `the stack ${name} has not written any day of its history yet: it writes one within seven hours after midnight UTC`,
+    );
+  if (keys.length === 0) {
+    const [first, last] = [Math.min(...all.map(dayIn)), Math.max(...all.map(dayIn))].map((at) =>
+      new Date(at).toISOString().slice(0, 10),
+    );
+    throw new UserError(
+      `the history of ${name} has nothing of these days: it goes from ${first} to ${last}`,
+    );
+  }
+  const manifests: FoundManifest[] = [];
+  for (const key of keys) {
+    const bytes = await bytesOf(files, key);
+    if (bytes) manifests.push({ key, text: Buffer.from(bytes).toString('utf8') });
+  }
+  return manifests;
+};
+
+/** What the installation of a name kept of a period, and of what is needed to know how it stood when that began. */
+export const keptHistory = async (
+  name: string,
+  region: string,
+  period: Period,
+): Promise<ProvenHistory> => {
+  const { account } = await callerOf(region);
+  const clients = sdkClients({ region });
+  const outputs = await outputsOf({ name, account, region }, await clients('cloudformation'));
+  const { PostureTable: table, HistoryBucket: bucket } = outputs;
+  if (table === undefined) throw new UserError(`the stack ${name} is none of Plumbline's`);
+  if (bucket === undefined)
+    throw new UserError(
+      `the stack ${name} keeps no history: set history: true in the baseline and deploy it`,
+    );
+  const files = { s3: await clients('s3'), bucket, owner: account };
+  const all = await manifestKeys(files);
+  const manifests = await manifestsOf(files, name, all, period);
+  const written = await createHistory(await documentsIn(region), table).written();
+  const file = (key: string) => bytesOf(files, key);
+  const isLatest = all.every((key) => dayIn(key) < period.to + day);
+  return readHistory({ manifests, file, latest: written?.manifests ?? {} }, isLatest);
+};

@@ -1,0 +1,43 @@
+import { createHistory } from '../../aws/stores/history.ts';
+import { baselineSum } from '../../engine/baseline/baseline-sum.ts';
+import type { Historian } from '../history/write-history.ts';
+import { deployedClients, deployedDocuments } from './deployed-clients.ts';
+import { deployedBaseline, required } from './environment.ts';
+
+const day = 86_400_000;
+
+/** What writes the history, from the environment of its function. */
+export const createHistorian = async (account: string): Promise<Historian> => {
+  const region = required('AWS_REGION');
+  const baseline = await deployedBaseline();
+  const { history } = baseline;
+  if (!history) throw new Error('the baseline keeps no history: deploy the stack again');
+  const s3 = await deployedClients(region)('s3');
+  const Bucket = required('HISTORY_BUCKET');
+  const clock = () => new Date();
+  return {
+    store: createHistory(await deployedDocuments(region), required('POSTURE_TABLE')),
+    account,
+    baseline,
+    baselineSum: baselineSum(baseline),
+    // Said where the handlers are bundled.
+    plumbline: process.env['PLUMBLINE_RELEASE'] ?? '',
+    peopleDays: history.peopleDays,
+    clock,
+    async put(Key, Body, kind) {
+      const isLocked = history.lock && kind === 'verdicts';
+      await s3.putObject({
+        Bucket,
+        Key,
+        Body,
+        ExpectedBucketOwner: account,
+        ...(isLocked
+          ? {
+              ObjectLockMode: 'GOVERNANCE',
+              ObjectLockRetainUntilDate: new Date(clock().getTime() + history.days * day),
+            }
+          : {}),
+      });
+    },
+  };
+};

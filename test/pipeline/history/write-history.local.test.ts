@@ -1,0 +1,236 @@
+import { createHistory } from '../../../lib/aws/stores/history.ts';
+import { createPosture } from '../../../lib/aws/stores/posture.ts';
+import { type Baseline, parseBaseline } from '../../../lib/engine/baseline/baseline.ts';
+import { type EventCause, keyOf } from '../../../lib/engine/changes/change.ts';
+import type { HistoryLine } from '../../../lib/engine/history/line.ts';
+import type { ControlRow, ResourceRow } from '../../../lib/engine/posture/row.ts';
+import type { RowForm } from '../../../lib/engine/posture/row-form.ts';
+import { withTransitions } from '../../../lib/engine/posture/row-version.ts';
+import { type Historian, writeHistory } from '../../../lib/pipeline/history/write-history.ts';
+import { readHistory } from '../../../lib/reports/history/read-history.ts';
+import { givenTables } from '../../fakes/fresh-table.ts';
+
+const account = '123456789012';
+const day = 86_400_000;
+const mallory: EventCause = {
+  kind: 'event',
+  via: 'cloudtrail',
+  id: 'e-1',
+  time: '2026-11-29T10:00:00Z',
+  call: 's3:DeletePublicAccessBlock',
+  by: 'arn:aws:iam::123456789012:user/mallory',
+};
+const baseline: Baseline = {
+  ...parseBaseline('{}', 'plumbline.yaml', []),
+  controls: { 'S3.8': { mode: 'observe', backlog: false, risk: 'safe', parameters: {} } },
+};
+const control = (
+  status: 'PASS' | 'FAIL',
+  since: string,
+  causes: readonly EventCause[] = [],
+): ControlRow => ({
+  verdict: { status },
+  lastKnown: status,
+  since,
+  firstSeenAt: since,
+  readAt: since,
+  episodes: 0,
+  causes,
+});
+
+describe.each(['json', 'deflated'] as const)('the history of rows as %s', (form: RowForm) => {
+  const fresh = givenTables();
+  const given = async () => {
+    const { documents, table } = await fresh();
+    let now = Date.parse('2026-11-29T12:00:00.000Z');
+    const posture = createPosture(documents, table, form, () => new Date(now));
+    const files = new Map<string, Uint8Array>();
+    const rows = new Map<string, ResourceRow>();
+    /** As evaluate keeps it: the row, then its transitions. */
+    const turn = async (id: string, controls: ResourceRow['controls'], over: object = {}) => {
+      const ref = { account, region: 'us-east-1', id };
+      const key = keyOf({ type: 'AWS::S3::Bucket', ref });
+      const [before] = (await posture.read([key])).values();
+      const readAt = Object.values(controls)[0]?.readAt ?? '';
+      const next: ResourceRow = {
+        type: 'AWS::S3::Bucket',
+        ref,
+        version: (before?.version ?? 0) + 1,
+        readAt,
+        stampedAt: readAt,
+        tags: {},
+        controls,
+        ...over,
+      };
+      const row = withTransitions(before, next);
+      expect(await posture.write(key, before, row, readAt)).toBe(true);
+      await posture.note(key, row, { published: {} });
+      rows.set(id, row);
+    };
+    const historian = (over: Partial<Historian> = {}): Historian => ({
+      store: createHistory(documents, table),
+      account,
+      baseline,
+      baselineSum: 'b'.repeat(64),
+      plumbline: '0.1.0',
+      peopleDays: 90,
+      clock: () => new Date(now),
+      put: async (key, body) => {
+        files.set(key, typeof body === 'string' ? Buffer.from(body) : body);
+      },
+      ...over,
+    });
+    const read = async (isLatest = true) =>
+      readHistory(
+        {
+          manifests: [...files]
+            .filter(([key]) => key.startsWith('manifests/'))
+            .map(([key, bytes]) => ({ key, text: Buffer.from(bytes).toString('utf8') })),
+          file: async (key) => files.get(key),
+          latest: (await createHistory(documents, table).written())?.manifests ?? {},
+        },
+        isLatest,
+      );
+    return {
+      turn,
+      historian,
+      files,
+      read,
+      documents,
+      table,
+      later: (days: number) => {
+        now += days * day;
+      },
+    };
+  };
+  const of = <K extends HistoryLine['kind']>(lines: readonly HistoryLine[], kind: K) =>
+    lines.filter((line): line is Extract<HistoryLine, { kind: K }> => line.kind === kind);
+
+  it('has what turned, by whom under another name, and how everything stands', async () => {
+    const world = await given();
+    await world.turn('a', { 'S3.8': control('PASS', '2026-11-28T10:00:00.000Z') });
+    await world.turn('a', { 'S3.8': control('FAIL', '2026-11-29T10:00:05.000Z', [mallory]) });
+    world.later(1.2);
+    expect(await writeHistory(world.historian())).toBe(1);
+    const { lines, faults } = await world.read();
+    expect(faults).toEqual([]);
+    const turns = of(lines, 'turn');
+    expect(turns).toMatchObject([
+      { to: 'PASS', cause: 'first' },
+      {
+        from: 'PASS',
+        fromSince: '2026-11-28T10:00:00.000Z',
+        to: 'FAIL',
+        cause: 'event',
+        calls: ['s3:DeletePublicAccessBlock'],
+        calledAt: '2026-11-29T10:00:00.000Z',
+      },
+    ]);
+    expect(of(lines, 'state')).toMatchObject([{ status: 'FAIL' }]);
+    const [name = ''] = turns[1]?.by ?? [];
+    const verdicts = [...world.files].filter(([key]) => !key.startsWith('people/'));
+    for (const [, bytes] of verdicts)
+      expect(Buffer.from(bytes).toString('utf8')).not.toContain('mallory');
+    const people = [...world.files].filter(([key]) => key.startsWith('people/'));
+    expect(people.map(([key]) => key)).toEqual([expect.stringContaining(`/${name}.json`)]);
+    expect(Buffer.from(people[0]?.[1] ?? []).toString('utf8')).toContain('user/mallory');
+  });
+
+  it('goes on where it ended, has each turn once, and chains its manifests', async () => {
+    const world = await given();
+    await world.turn('a', { 'S3.8': control('PASS', '2026-11-28T10:00:00.000Z') });
+    world.later(1.2);
+    await writeHistory(world.historian());
+    expect(await writeHistory(world.historian())).toBe(0);
+    await world.turn('a', { 'S3.8': control('FAIL', '2026-11-29T10:00:00.000Z') });
+    world.later(3);
+    await writeHistory(world.historian());
+    const { lines, faults } = await world.read();
+    expect(faults).toEqual([]);
+    const days = of(lines, 'day');
+    expect(days[1]?.from).toBe(days[0]?.to);
+    expect(of(lines, 'turn').map(({ to }) => to)).toEqual(['PASS', 'FAIL']);
+  });
+
+  it('written again after a crash loses nothing', async () => {
+    const world = await given();
+    await world.turn('a', { 'S3.8': control('FAIL', '2026-11-29T10:00:00.000Z') });
+    world.later(1.2);
+    let left = 2;
+    const crashing = world.historian({
+      put: async (key, body) => {
+        left -= 1;
+        if (left < 0) throw new Error('the process ended');
+        world.files.set(key, typeof body === 'string' ? Buffer.from(body) : body);
+      },
+      store: {
+        ...createHistory(world.documents, world.table),
+        noteWritten: async () => {
+          throw new Error('the process ended');
+        },
+      },
+    });
+    await expect(writeHistory(crashing)).rejects.toThrow('the process ended');
+    await writeHistory(world.historian());
+    const { lines, faults } = await world.read();
+    expect(faults).toEqual([]);
+    expect(of(lines, 'turn')).toHaveLength(1);
+  });
+
+  it('tells of what is gone, and of what came back', async () => {
+    const world = await given();
+    const failed = { 'S3.8': control('FAIL', '2026-11-27T10:00:00.000Z') };
+    await world.turn('a', failed);
+    await world.turn('b', failed);
+    const goneAt = '2026-11-29T11:00:00.000Z';
+    await world.turn('a', failed, { goneAt });
+    await world.turn('b', failed, { goneAt: '2026-11-28T10:00:00.000Z' });
+    await world.turn('b', { 'S3.8': control('FAIL', '2026-11-29T10:00:00.000Z') });
+    world.later(1.2);
+    await writeHistory(world.historian());
+    const turns = of((await world.read()).lines, 'turn');
+    expect(turns.filter(({ id }) => id === 'a')).toContainEqual(
+      expect.objectContaining({ from: 'FAIL', to: 'GONE', at: goneAt, cause: 'gone' }),
+    );
+    expect(turns.filter(({ id }) => id === 'b')).toContainEqual(
+      expect.objectContaining({
+        from: 'GONE',
+        fromSince: '2026-11-28T10:00:00.000Z',
+        to: 'FAIL',
+        cause: 'first',
+      }),
+    );
+  });
+
+  it('is not believed where a file was changed, exchanged or left out', async () => {
+    const world = await given();
+    for (let index = 0; index < 3; index += 1) {
+      await world.turn(`bucket-${index}`, {
+        'S3.8': control('FAIL', '2026-11-29T10:00:00.000Z'),
+      });
+      world.later(index === 0 ? 1.2 : 1);
+      await writeHistory(world.historian());
+    }
+    const whole = new Map(world.files);
+    const restore = () => {
+      world.files.clear();
+      for (const [key, bytes] of whole) world.files.set(key, bytes);
+    };
+    const keys = (prefix: string) => [...whole.keys()].filter((key) => key.startsWith(prefix));
+    expect((await world.read()).faults).toEqual([]);
+    const [first = '', second = ''] = keys('verdicts/');
+    world.files.set(second, whole.get(first) ?? new Uint8Array());
+    expect((await world.read()).faults).toEqual([expect.stringContaining('is not what')]);
+    restore();
+    world.files.delete(keys('manifests/')[1] ?? '');
+    expect((await world.read()).faults).toEqual([expect.stringContaining('does not follow')]);
+    restore();
+    world.files.delete(keys('manifests/')[2] ?? '');
+    expect((await world.read()).faults).toEqual([expect.stringContaining('not the latest')]);
+    restore();
+    world.files.delete(second);
+    const { faults, lines } = await world.read();
+    expect(faults).toEqual([expect.stringContaining('is not there')]);
+    expect(of(lines, 'day')).toHaveLength(2);
+  });
+});
