@@ -101,10 +101,11 @@ export class Stack {
     return this.all(...types).filter((one) => {
       const leads = one.get(property);
       const isNamed = leads.nameList().some((name) => names.includes(name));
-      return isNamed || (leads.isAny && this.#mayLead(one, property, names));
+      return isNamed || (leads.isAny && this.mayLead(one, property, names));
     });
   }
-  #mayLead({ declared: { logicalId } }: Resource, property: string, names: readonly string[]) {
+  /** Whether it does, in this world: asked of one that can be anything. */
+  mayLead({ declared: { logicalId } }: Resource, property: string, names: readonly string[]) {
     const taken = this.world.choose({
       id: `${logicalId}.${property} is ${names[0]}`,
       kind: 'open',

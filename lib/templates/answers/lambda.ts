@@ -59,7 +59,8 @@ const apart = (
       [alias.resource.physicalId, alias.resource.arn].includes(property.name() ?? ''),
     );
     if (of) return [{ resource, alias: of.name }];
-    const named = namedBy(property, names);
+    const may = property.isAny && stack.mayLead(resource, by, names);
+    const named = may ? { qualifier: undefined } : namedBy(property, names);
     const alias = named && (named.qualifier ?? resource.get('Qualifier').name());
     return named ? [{ resource, alias }] : [];
   });

@@ -1,4 +1,6 @@
 import { open } from '../resolution/hole.ts';
+import { namePropertyOf } from '../resolution/identities.ts';
+import { Made } from './mapping.ts';
 import type { Plan, Planned } from './plan.ts';
 import { policyDocumentOf } from './policy-document.ts';
 import { type Origin, type Origins, standingOf } from './references.ts';
@@ -30,6 +32,8 @@ const markerOf = (
 const sameAs = ({ type }: Planned, attribute = 'id'): string | undefined =>
   /^aws_s3_bucket_\w+$/.test(type) && ['id', 'bucket'].includes(attribute) ? 'bucket' : undefined;
 
+const isOfAws = ({ type }: Planned): boolean => type.startsWith('aws_');
+
 const isOfDocument = ({ mode, type }: Planned, attribute: string | undefined): boolean =>
   mode === 'data' &&
   type === 'aws_iam_policy_document' &&
@@ -44,16 +48,33 @@ const whyOf = (origin: Origin): string =>
 const isPutTogether = ({ path }: View): boolean =>
   path.includes('resources') || path.includes('not_resources');
 
+/** The attribute that names the resource itself. */
+const isOwnName = ({ resource, path }: View): boolean =>
+  path.length === 1 &&
+  mappingOf(resource.type)?.declares.some(({ as, of, properties }) => {
+    const name = namePropertyOf(as);
+    if (of || name === undefined || typeof properties === 'function') return false;
+    const spec = Object.hasOwn(properties, name) ? properties[name] : undefined;
+    return (spec instanceof Made ? spec.attribute : spec) === path[0];
+  }) === true;
+
+/** Two names with one generated part are two: a name is told apart by whose it is, and no other name may be it. */
+const ownName = ({ name }: View) => open(name, `${name}, which is known after it is applied`);
+
 /** What an unknown value is, by what it is written with: a reference where it comes from one thing alone. */
 export const createOpener = (originsOf: Origins, plan: Plan, sources: Sources): Opener => {
   const opener: Opener = {
     open(view) {
       const { expression, resource } = view;
-      if (resource.expressions === undefined) return view.hole('is known after it is applied');
+      if (resource.expressions === undefined)
+        return isOwnName(view) ? ownName(view) : view.hole('is known after it is applied');
       if (expression === undefined) return unwritten(view, sources);
       if (isExpression(expression) && Object.hasOwn(expression, 'constant_value'))
         return expression['constant_value'] ?? undefined;
-      return written.valueOf(view) ?? referred(view, originsOf, opener);
+      return (
+        written.valueOf(view) ??
+        (isOwnName(view) ? ownName(view) : referred(view, originsOf, opener))
+      );
     },
     whole: (view) => written.valueOf(view),
   };
@@ -94,7 +115,9 @@ const referred = (view: View, originsOf: Origins, opener: Opener): unknown => {
   if (only && more.length === 0 && 'resource' in only && !isPutTogether(view)) {
     const { resource: source, attribute } = only;
     if (isOfDocument(source, attribute)) return policyDocumentOf(source, opener);
-    if (source.mode === 'managed') return madeBy(source, attribute, view, opener);
+    // A generated word is most often a part of a text, and a plan does not say of which.
+    if (source.mode === 'managed' && isOfAws(source))
+      return madeBy(source, attribute, view, opener);
   }
   const instances = instancesOf(origins, view);
   if (instances) return instances;
