@@ -266,6 +266,18 @@ const own: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
   'PL.COMPOSE.9': {
     'nothing is said': [service(''), 'PASS'],
     'a disk': [service('devices: ["/dev/sda:/dev/sda"]'), 'FAIL'],
+    'a disk as a volume': [
+      service('volumes: [a:/b]', 'volumes: {a: {driver_opts: {type: ext4, device: /dev/sda1}}}'),
+      'FAIL',
+    ],
+    'all devices as a volume': [
+      service('volumes: [a:/b]', 'volumes: {a: {driver_opts: {type: devtmpfs, device: a}}}'),
+      'FAIL',
+    ],
+    'a share as a volume': [
+      service('volumes: [a:/b]', 'volumes: {a: {driver_opts: {type: nfs, device: ":/dev/a"}}}'),
+      'PASS',
+    ],
     'all by a rule': [service('device_cgroup_rules: ["a *:* rwm"]'), 'FAIL'],
   },
   'PL.COMPOSE.10': {

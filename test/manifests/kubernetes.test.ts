@@ -45,6 +45,8 @@ const config = (data: string) =>
   `{apiVersion: v1, kind: ConfigMap, metadata: {name: s}, data: {${data}}}`;
 const namespace = (labels: string, name = 'shop') =>
   `{apiVersion: v1, kind: Namespace, metadata: {name: ${name}, labels: {${labels}}}}`;
+const persistent = (source: string) =>
+  `{apiVersion: v1, kind: PersistentVolume, metadata: {name: v}, spec: {${source}}}`;
 const enforce = 'pod-security.kubernetes.io/enforce';
 
 interface Setting {
@@ -126,6 +128,12 @@ const cases: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
     'of the pod': [podContext('windowsOptions: {hostProcess: true}'), 'FAIL'],
     'of the container': [context('windowsOptions: {hostProcess: true}'), 'FAIL'],
     not: [context('windowsOptions: {hostProcess: false}'), 'PASS'],
+  },
+  'PL.CONTAINER.10': {
+    'a volume of a whole node': [persistent('hostPath: {path: /}'), 'FAIL'],
+    'a local volume of the system': [persistent('local: {path: /etc}'), 'FAIL'],
+    'a local volume': [persistent('local: {path: /mnt/disks/a}'), 'PASS'],
+    'a volume of a driver': [persistent('csi: {driver: ebs.csi.aws.com}'), 'PASS'],
   },
   'PL.K8S.2': {
     none: [pod(''), 'PASS'],
@@ -356,6 +364,8 @@ const cases: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
     'all verbs': [role('{apiGroups: [""], resources: [pods], verbs: ["*"]}'), 'FAIL'],
     'all resources': [role('{apiGroups: [""], resources: ["*"], verbs: [get]}'), 'FAIL'],
     'all groups': [role('{apiGroups: ["*"], resources: [pods], verbs: [get]}'), 'FAIL'],
+    'all addresses by a slash': [role('{nonResourceURLs: ["/*"], verbs: [get]}'), 'FAIL'],
+    'some addresses': [role('{nonResourceURLs: ["/healthz/*"], verbs: [get]}'), 'PASS'],
     'all addresses': [role('{nonResourceURLs: ["*"], verbs: [get]}'), 'FAIL'],
   },
   'PL.K8S.23': {
@@ -379,6 +389,26 @@ const cases: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
   'PL.K8S.25': {
     'reads pods': [role('{apiGroups: [""], resources: [pods], verbs: [get]}'), 'PASS'],
     'creates pods': [role('{apiGroups: [""], resources: [pods], verbs: [create]}'), 'FAIL'],
+    ...Object.fromEntries(
+      [
+        ['apps', 'deployments'],
+        ['apps', 'daemonsets'],
+        ['apps', 'statefulsets'],
+        ['apps', 'replicasets'],
+        ['""', 'replicationcontrollers'],
+        ['batch', 'jobs'],
+        ['batch', 'cronjobs'],
+      ].flatMap(([group, resource]) =>
+        ['create', 'patch', 'update'].map((verb): [string, Case] => [
+          `may ${verb} ${resource}`,
+          [role(`{apiGroups: [${group}], resources: [${resource}], verbs: [${verb}]}`), 'FAIL'],
+        ]),
+      ),
+    ),
+    'reads what makes pods': [
+      role('{apiGroups: [apps], resources: [deployments], verbs: [get, list]}'),
+      'PASS',
+    ],
     'runs commands': [role('{apiGroups: [""], resources: [pods/exec], verbs: [create]}'), 'FAIL'],
     'approves certificates': [
       role(
@@ -406,6 +436,18 @@ const cases: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
   'PL.K8S.28': {
     'its own': [binding('view', '{kind: ServiceAccount, name: web, namespace: a}'), 'PASS'],
     'the default': [binding('view', '{kind: ServiceAccount, name: default, namespace: a}'), 'FAIL'],
+    'the default, as a user': [
+      binding('view', '{kind: User, name: "system:serviceaccount:a:default"}'),
+      'FAIL',
+    ],
+    'its own, as a user': [
+      binding('view', '{kind: User, name: "system:serviceaccount:a:web"}'),
+      'PASS',
+    ],
+    'all of a namespace': [
+      binding('view', '{kind: Group, name: "system:serviceaccounts:a"}'),
+      'FAIL',
+    ],
     'a user of that name': [binding('view', '{kind: User, name: default}'), 'PASS'],
   },
   'PL.K8S.29': {

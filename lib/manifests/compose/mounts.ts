@@ -22,11 +22,27 @@ export const onHost = (source: string, { path }: Pick<Surroundings, 'path'>): st
     : `/project/${inside.replaceAll('../', '')}`;
 };
 
-/** The folder of the host that a declared volume is, where its driver binds one. */
+/** What the kernel itself has, whatever the device is called. */
+const kernelFolders: ReadonlyMap<string, string> = new Map([
+  ['devtmpfs', '/dev'],
+  ['proc', '/proc'],
+  ['sysfs', '/sys'],
+  ['debugfs', '/sys/kernel/debug'],
+  ['cgroup', '/sys/fs/cgroup'],
+  ['cgroup2', '/sys/fs/cgroup'],
+]);
+/** Their device is a share of a server. */
+const ofServers = /^(?:nfs\d*|cifs|smb\d*|ceph|glusterfs|9p|tmpfs)$/i;
+
+/** The folder or the disk of the host that a declared volume is: its driver mounts them as mount does. */
 const boundBy = (name: string, { volumes }: Surroundings): string | undefined => {
   const options = volumes.get(name, 'driver_opts');
-  const kind = `${sureText(options.get('type')) ?? ''},${sureText(options.get('o')) ?? ''}`;
-  return /(?:^|,)r?bind(?:,|$)/.test(kind) ? sureText(options.get('device')) : undefined;
+  const type = (sureText(options.get('type')) ?? '').trim();
+  const device = sureText(options.get('device'))?.trim();
+  if (/(?:^|,)r?bind(?:,|$)/.test(`${type},${sureText(options.get('o')) ?? ''}`)) return device;
+  const folder = kernelFolders.get(type.toLowerCase());
+  if (folder !== undefined) return folder;
+  return device?.startsWith('/') && !ofServers.test(type) ? device : undefined;
 };
 const isShared = (options: string): boolean => /(?:^|,)r?shared(?:,|$)/.test(options);
 

@@ -3,6 +3,7 @@ import {
   departures,
   fault,
   type ManifestControl,
+  notApplicable,
 } from '../model/manifest-control.ts';
 import { podSecurity } from './pages.ts';
 
@@ -15,6 +16,10 @@ const normalized = (path: string): string => {
   }
   return `/${steps.join('/')}`.replace(/^\/var\/run(?=\/|$)/, '/run');
 };
+
+/** Whether a path is a device of its host, or all of them, that a container may not have. */
+export const isHostDevice = (path: string): boolean =>
+  /^\/dev(?:\/|$)/.test(normalized(path)) && !mayHave(path, false);
 
 /** The first that fits decides; as on hosts, where docker_may_have says the same. What nothing fits belongs to applications. */
 const folders: readonly (readonly [path: RegExp, may: 'have' | 'read' | 'not'])[] = [
@@ -76,11 +81,13 @@ export const host: readonly ManifestControl[] = [
       'nsa-cisa-kubernetes-1.2': ['Pod security: host namespaces'],
     },
     evaluate: ({ hostNamespaces }) =>
-      departures(
-        hostNamespaces.map(({ name, said }) =>
-          fault(said, 'its own', `it is in the host's namespace of ${name}`),
-        ),
-      ),
+      hostNamespaces
+        ? departures(
+            hostNamespaces.map(({ name, said }) =>
+              fault(said, 'its own', `it is in the host's namespace of ${name}`),
+            ),
+          )
+        : notApplicable('nothing runs in it'),
     remediation: {
       advice:
         'Take out hostNetwork, hostPID and hostIPC; in compose host for network_mode, pid, ipc, uts and userns_mode.',

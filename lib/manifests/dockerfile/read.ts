@@ -3,6 +3,7 @@ import {
   type Dockerfile,
   DockerfileParser,
   From,
+  Healthcheck,
   type Instruction,
   JSONInstruction,
   ModifiableInstruction,
@@ -30,6 +31,15 @@ export interface ReadInstruction extends DockerInstruction {
   readonly endLine: number;
 }
 
+interface Place {
+  readonly line: number;
+  readonly character: number;
+}
+interface Between {
+  readonly start: Place;
+  readonly end: Place;
+}
+
 /** A flag that stands several times, such as --mount, has its values side by side. */
 const flagsOf = (instruction: Instruction): ReadonlyMap<string, string> => {
   const flags = new Map<string, string>();
@@ -45,7 +55,7 @@ const variablesOf = (instruction: Instruction): DockerInstruction['variables'] =
   instruction instanceof PropertyInstruction
     ? instruction.getProperties().map((one) => ({
         name: one.getName(),
-        value: one.getUnescapedValue() ?? one.getValue() ?? undefined,
+        value: (one.getUnescapedValue() ?? one.getValue() ?? undefined)?.replace(/^(?:""|'')$/, ''),
       }))
     : [];
 
@@ -60,22 +70,39 @@ const documentsOf = (instruction: Instruction, lines: readonly string[]): string
     .join('\n');
 };
 
-const textOf = (json: string): string => {
+/** The texts of a JSON array; `undefined` for what is none, which a shell is given as it is. */
+const jsonOf = (text: string): readonly string[] | undefined => {
+  if (!text.startsWith('[')) return undefined;
   try {
-    return String(JSON.parse(json));
+    const read: unknown = JSON.parse(text);
+    return Array.isArray(read) && read.every((one) => typeof one === 'string') ? read : undefined;
   } catch {
-    return json;
+    return undefined;
   }
 };
 
-const wordsOf = (instruction: Instruction): readonly string[] => {
-  if (
-    instruction instanceof JSONInstruction &&
-    instruction.getOpeningBracket() &&
-    instruction.getClosingBracket()
-  )
-    return instruction.getJSONStrings().map((one) => textOf(one.getValue()));
-  return instruction.getArguments().map((one) => one.getValue());
+/** What stands between two places, with its continued lines as one and without the comments between them. */
+const textBetween = ({ start, end }: Between, lines: readonly string[]): string =>
+  lines
+    .slice(start.line, end.line + 1)
+    .map((line, index, all) => (index === all.length - 1 ? line.slice(0, end.character) : line))
+    .map((line, index) => (index === 0 ? line.slice(start.character) : line))
+    .filter((line, index) => index === 0 || !/^\s*#/.test(line))
+    .map((line) => line.replace(/[\\`]\s*$/, ''))
+    .join('');
+
+/** The parser takes the white space out of JSON, and does not look at what stands behind it. */
+const wordsOf = (instruction: Instruction, lines: readonly string[]): readonly string[] => {
+  const all = instruction.getArguments();
+  const words = all.map((one) => one.getValue());
+  const isCheck = instruction instanceof Healthcheck && words[0]?.toUpperCase() === 'CMD';
+  if (!(instruction instanceof JSONInstruction || isCheck)) return words;
+  const before = isCheck ? 1 : 0;
+  const start = all[before]?.getRange().start;
+  const end = all.at(-1)?.getRange().end;
+  if (!start || !end) return words;
+  const json = jsonOf(textBetween({ start, end }, lines).trim());
+  return json ? [...words.slice(0, before), ...json] : words;
 };
 
 const readOne = (
@@ -84,7 +111,7 @@ const readOne = (
   isForOthers: boolean,
 ): ReadInstruction => {
   const { start, end } = instruction.getRange();
-  const words = wordsOf(instruction);
+  const words = wordsOf(instruction, lines);
   const documents = documentsOf(instruction, lines);
   const [first = ''] = (instruction.getRawArgumentsContent() ?? '').split('\n', 1);
   const keyword = instruction.getKeyword();

@@ -1,7 +1,7 @@
 import type { Document } from '../../templates/document/document.ts';
 import { type Field, firstSet } from '../model/field.ts';
 import type { Models, Subject } from '../model/subject.ts';
-import { containerOf, workloadOf } from './container-of.ts';
+import { containerOf, volumeOf, workloadOf } from './container-of.ts';
 import { exposureOf } from './exposure.ts';
 import { nameOf } from './objects.ts';
 import { type KubernetesObject, type Pod, podOf } from './pod.ts';
@@ -35,6 +35,8 @@ const asModel = (object: KubernetesObject): Partial<Models> => {
       return { namespace: object };
     case 'NetworkPolicy':
       return { networkPolicy: object };
+    case 'PersistentVolume':
+      return { workload: volumeOf(object) };
     default:
       return {};
   }
@@ -47,7 +49,7 @@ const textsIn = (field: Field): Readonly<Record<string, string>> =>
 const tokenOf = ({ object, spec }: Pod, accounts: readonly KubernetesObject[]): Field => {
   const own = spec.get('automountServiceAccountToken');
   const name =
-    firstSet(spec.get('serviceAccountName'), spec.get('serviceAccount')).text() ?? 'default';
+    firstSet(spec.get('serviceAccountName'), spec.get('serviceAccount')).text() || 'default';
   const account = accounts.find((one) => one.name === name && one.namespace === object.namespace);
   const said = account?.root.get('automountServiceAccountToken');
   // The place of what is not said is the pod's own.

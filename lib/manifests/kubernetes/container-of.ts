@@ -1,6 +1,6 @@
 import type { Container, HostNamespace, Variable, Workload } from '../model/container.ts';
 import { Field, firstSet } from '../model/field.ts';
-import { inherited, type Pod, type PodContainer } from './pod.ts';
+import { inherited, type KubernetesObject, type Pod, type PodContainer } from './pod.ts';
 
 const capabilityName = (said: Field) => ({
   name: (said.text() ?? '').toUpperCase().replace(/^CAP_/, ''),
@@ -143,4 +143,15 @@ export const workloadOf = ({ os, spec, containers }: Pod): Workload => ({
       if (path === undefined) return [];
       return [{ path, isReadOnly: isOnlyRead(volume.get('name').text(), containers), said }];
     }),
+});
+
+/** A volume that any pod may claim, with what it has of its node; nothing runs in it. */
+export const volumeOf = ({ root }: KubernetesObject): Workload => ({
+  os: 'linux',
+  hostNamespaces: undefined,
+  hostMounts: ['hostPath', 'local'].flatMap((kind) => {
+    const said = root.get('spec', kind, 'path');
+    const path = said.text();
+    return path === undefined ? [] : [{ path, isReadOnly: false, said }];
+  }),
 });

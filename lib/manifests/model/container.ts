@@ -48,9 +48,10 @@ export interface Container {
   readonly healthCheck: { readonly is: boolean; readonly said: Field };
 }
 
-/** What containers have in common that are started together: a pod, or a service of compose. */
+/** What containers have in common that are started together: a pod, or a service of compose; or a volume that they may have. */
 export interface Workload {
   readonly os: Container['os'];
-  readonly hostNamespaces: readonly HostNamespace[];
+  /** Absent where nothing runs. */
+  readonly hostNamespaces: readonly HostNamespace[] | undefined;
   readonly hostMounts: readonly HostMount[];
 }

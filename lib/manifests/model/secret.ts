@@ -1,7 +1,14 @@
 import { isOpen } from './image.ts';
 
-const secretNames =
-  /(?:^|[_.-])(?:PASS(?:WORD|WD|PHRASE)?|PWD|SECRET(?:[_-]?KEY)?|(?:API|AUTH|ACCESS|BEARER|REFRESH|SESSION|BOT)?[_-]?TOKEN|(?:API|ACCESS|ACCOUNT|PRIVATE|ENCRYPTION|SIGNING|MASTER|LICENSE)[_-]?KEY|CREDENTIALS?|CONNECTION[_-]?STRING)(?:[_-]?(?:ID|\d+|B64|BASE64|VALUE))?$/i;
+/** Words that tell of a secret whatever stands before them, as in PGPASSWORD. */
+const telling = 'PASSWORD|PASSWD|PASSPHRASE|SECRET|(?:API|SECRET)[_-]?KEY|TOKEN';
+/** Words that do so alone, or with one of these before them. */
+const whole =
+  '(?:DB|MYSQL|PG|SQL|SMTP|LDAP|ADMIN|ROOT|USER)?(?:PASS|PWD)|(?:ACCESS|ACCOUNT|PRIVATE|ENCRYPTION|SIGNING|MASTER|LICENSE)[_-]?KEY|SECRET[_-]?KEY[_-]?BASE|CREDENTIALS?|CONNECTION[_-]?STRING|REDIS(?:CLI)?[_-]AUTH|NPM_CONFIG__AUTH|DOCKER_AUTH_CONFIG';
+const secretNames = new RegExp(
+  `(?:(?:${telling})|(?:^|[_.-])(?:${whole}))(?:[_-]?(?:ID|\\d+|B64|BASE64|VALUE))?$`,
+  'i',
+);
 /** Names that tell of a secret, and hold none: where it lies, how it is called, how long it lasts. */
 const aboutSecrets =
   /(?:FILE|PATH|DIR|URL|URI|NAME|HOST|PORT|TTL|LENGTH|EXPIR\w*|TIMEOUT|SECONDS|POLICY|TYPE|ENABLED?|REF|HEADER|ISSUER|AUDIENCE)$/i;
@@ -15,20 +22,33 @@ const secretValues = [
   /\b(?:sk|rk)_live_[A-Za-z0-9]{16,}/,
   /\b[a-z][a-z0-9+.-]{0,30}:\/\/[^\s:/@]{1,200}:[^\s:/@$<{]{1,200}@/i,
 ];
-/** A path, a placeholder, a reference to a vault, a switch. */
+/** A placeholder, a reference to a vault, a switch. */
 const noSecrets =
-  /^(?:\/[^\s]*|<[^>]*>|(?:vault|ref\+\w+|secretref|arn|file|env|sm|ssm):.*|true|false|yes|no|null|none|-?\d{1,3})$/i;
+  /^(?:<[^>]*>|(?:vault|ref\+\w+|secretref|arn|file|env|sm|ssm):.*|true|false|yes|no|null|none|-?\d{1,3})$/i;
+/** A path begins with a folder in small letters, or has no part that mixes small and large letters with digits, as keys do. */
+const isPath = (text: string): boolean =>
+  /^\/[a-z][a-z0-9._-]*\/[^\s+=]*$/.test(text) ||
+  (/^(?:\/[\w.@~-]*)+$/.test(text) &&
+    text
+      .split('/')
+      .every((part) => !(/[a-z]/.test(part) && /[A-Z]/.test(part) && /\d/.test(part))));
 
 const mostLooked = 20_000;
 
 /** `apiKey` as `API_KEY`. */
 const inCapitals = (name: string): string => name.replace(/([a-z0-9])([A-Z])/g, '$1_$2');
 
+/** Whether a text has in it what is a secret whatever it is called. */
+export const hasSecretValue = (text: string): boolean =>
+  secretValues.some((pattern) => pattern.test(text.slice(0, mostLooked)));
+
 /** Whether a value that is written under a name is a secret in plain text. */
 export const isSecret = (name: string, value: string): boolean => {
   const text = value.trim().slice(0, mostLooked);
   if (text === '' || isOpen(text)) return false;
-  if (secretValues.some((pattern) => pattern.test(text))) return true;
+  if (hasSecretValue(text)) return true;
   const named = inCapitals(name);
-  return secretNames.test(named) && !aboutSecrets.test(named) && !noSecrets.test(text);
+  return (
+    secretNames.test(named) && !aboutSecrets.test(named) && !noSecrets.test(text) && !isPath(text)
+  );
 };

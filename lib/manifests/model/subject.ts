@@ -37,7 +37,7 @@ export type Kind = keyof Models;
 /** What each kind is called. */
 export const kinds: { readonly [K in Kind]: string } = {
   container: 'containers',
-  workload: 'pods and services of compose',
+  workload: 'pods, services of compose, PersistentVolume',
   composeService: 'services of compose',
   dockerStage: 'stages of Dockerfiles',
   dockerImage: 'images of Dockerfiles',

@@ -1,4 +1,5 @@
 import { integer } from '../../../model/parameters.ts';
+import { isHostDevice } from '../../containers/host.ts';
 import type { ComposeService } from '../../model/compose-service.ts';
 import type { Field } from '../../model/field.ts';
 import {
@@ -119,14 +120,14 @@ export const running: readonly ManifestControl[] = [
     severity: 'MEDIUM',
     rationale: 'With a disk or the memory as a device a container reads all of its host.',
     standards: { 'cis-docker-1.6.0': ['5.18'] },
-    evaluate: ({ field }) =>
+    evaluate: ({ field, mounts }) =>
       departures(
-        ['devices', 'device_cgroup_rules'].flatMap((key) =>
-          field
-            .get(key)
-            .items()
-            .map((said) => fault(said, 'no device', 'it has a device of the host')),
-        ),
+        [
+          ...['devices', 'device_cgroup_rules'].flatMap((key) => field.get(key).items()),
+          ...mounts
+            .filter(({ kind, source }) => kind === 'bind' && isHostDevice(source ?? ''))
+            .map(({ said }) => said),
+        ].map((said) => fault(said, 'no device', 'it has a device of the host')),
       ),
     remediation: {
       advice: 'Take devices and device_cgroup_rules out; exempt the service that needs one.',

@@ -6,28 +6,8 @@ import {
   type ManifestControl,
   notApplicable,
 } from '../../model/manifest-control.ts';
+import { commandsIn } from '../commands.ts';
 import { building } from './pages.ts';
-
-/** One program that a shell is asked to run, as its words. */
-const commandsIn = (script: string): readonly (readonly string[])[] =>
-  script
-    .replaceAll(/\$\{[^}]*\}/g, '$V')
-    .split(/&&|\|\||[;|\n(){}]|(?<!&)&(?!&)/)
-    .map((one) =>
-      one
-        .trim()
-        .split(/\s+/)
-        .map((word) => word.replaceAll(/^["']|["']$/g, ''))
-        .filter((word) => word !== ''),
-    )
-    // `sudo`, `env A=b`, `A=b`, `then` stand before what is run.
-    .map((words) => {
-      const first = words.findIndex(
-        (word) => !/^(?:sudo|env|exec|time|then|do|else|if|!|-E|[A-Za-z_]\w*=.*)$/.test(word),
-      );
-      return first === -1 ? [] : words.slice(first);
-    })
-    .filter(({ length }) => length > 0);
 
 /** What a manager of packages is asked to install. */
 interface Installer {

@@ -7,6 +7,8 @@ import {
   type ManifestControl,
 } from '../../model/manifest-control.ts';
 import { isSecret } from '../../model/secret.ts';
+import { runsWhatItFetches } from '../fetched.ts';
+import { secretsIn } from '../spoken-secrets.ts';
 import { building, reference, secrets } from './pages.ts';
 
 const all = ({ instructions }: DockerStage, ...keywords: readonly string[]) =>
@@ -46,18 +48,35 @@ const addFaults = ({ words, flags, said }: DockerInstruction): readonly Fault[] 
 const secretFiles =
   /(?:^|\/)(?:id_(?:rsa|dsa|ecdsa|ed25519)|\.env(?:\.(?!example|sample|template|dist)[\w-]+)?|\.npmrc|\.pypirc|\.netrc|_netrc|\.git-credentials|\.htpasswd|\.pgpass|kubeconfig|\.ssh|\.aws|\.kube|\.docker\/config\.json|credentials(?:\.json)?|service[-_]?account[\w-]*\.json|[\w.-]*private[\w-]*\.(?:key|pem)|[\w.-]+\.(?:key|p12|pfx|jks|keystore|ppk))\/?$/i;
 
+/** A star takes what is named without it, with more, and all of a folder. */
+const takesSecret = (source: string): boolean =>
+  [
+    source,
+    source.replaceAll(/[*?]/g, ''),
+    source.replaceAll(/[*?]/g, 'x'),
+    source.replace(/\/[*?.]+$/, ''),
+  ].some((one) => secretFiles.test(one));
+
 const copied = ({ words, flags }: DockerInstruction): readonly string[] =>
   // What comes from another stage is no file of whoever builds.
-  flags.has('from') ? [] : words.slice(0, -1).filter((one) => secretFiles.test(one));
+  flags.has('from') ? [] : words.slice(0, -1).filter(takesSecret);
+
+const programs = ['RUN', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK'];
 
 const secretFaults = (instruction: DockerInstruction): readonly Fault[] => {
-  const { keyword, variables, said } = instruction;
+  const { keyword, variables, script, said } = instruction;
   const secret = (what: string): Fault => ({
     ...fault(said, 'RUN --mount=type=secret', what),
     isSecret: true,
   });
+  const spoken = () =>
+    secretsIn(script).map((what) => secret(`${what} has a secret in plain text`));
   if (keyword === 'COPY' || keyword === 'ADD')
-    return copied(instruction).map((one) => secret(`${one} is copied into the image`));
+    return [
+      ...copied(instruction).map((one) => secret(`${one} is copied into the image`)),
+      ...(script.includes('\n') || keyword === 'ADD' ? spoken() : []),
+    ];
+  if (programs.includes(keyword)) return spoken();
   return variables.flatMap(({ name, value }) => {
     if (value !== undefined && value !== '')
       return isSecret(name, value) ? [secret(`${name} holds a secret in plain text`)] : [];
@@ -67,17 +86,6 @@ const secretFaults = (instruction: DockerInstruction): readonly Fault[] => {
       : [];
   });
 };
-
-const shells = '(?:ba|z|da|k|a|c)?sh|python[\\d.]*|perl|ruby|node|php';
-const fetchers = '(?:curl|wget|fetch|aria2c)';
-/** What is fetched and run without anybody having looked at it. */
-const fetchedAndRun = [
-  new RegExp(
-    `\\b${fetchers}\\b[^|;&\\n]{0,2000}\\|(?:[^|;&\\n]{0,500}\\|)?\\s*(?:sudo\\s+)?(?:-?[\\w=/-]+\\s+){0,4}?(?:/\\w+){0,4}/?(?:${shells})(?:\\s|$|["';&|)])`,
-  ),
-  new RegExp(`\\b(?:${shells})\\s+(?:-\\w+\\s+){0,4}["']?(?:\\$\\(|\`|<\\()\\s*${fetchers}\\b`),
-  new RegExp(`(?:^|[\\s;&])(?:\\.|source|eval)\\s+["']?(?:\\$\\(|\`|<\\()\\s*${fetchers}\\b`),
-];
 
 /** A mode of which others may write, but for folders with a sticky bit. */
 const isOpenMode = (mode: string): boolean => {
@@ -120,7 +128,9 @@ export const steps: readonly ManifestControl[] = [
     rationale: 'Whoever pulls the image reads its variables, its history and all of its layers.',
     standards: { 'cis-docker-1.6.0': ['4.10'] },
     evaluate: (stage) =>
-      departures(all(stage, 'ENV', 'ARG', 'LABEL', 'COPY', 'ADD').flatMap(secretFaults)),
+      departures(
+        all(stage, 'ENV', 'ARG', 'LABEL', 'COPY', 'ADD', ...programs).flatMap(secretFaults),
+      ),
     remediation: {
       advice:
         'Use RUN --mount=type=secret while building, and the environment of the container when it runs. Then change it: it was read.',
@@ -152,7 +162,7 @@ export const steps: readonly ManifestControl[] = [
     standards: { 'cis-docker-1.6.0': ['4.11'] },
     evaluate: (stage) =>
       departures(
-        scripts(stage, (script) => fetchedAndRun.some((one) => one.test(script))).map(({ said }) =>
+        scripts(stage, runsWhatItFetches).map(({ said }) =>
           fault(said, 'a file whose checksum is compared', 'it runs what it fetches'),
         ),
       ),

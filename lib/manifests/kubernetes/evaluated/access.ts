@@ -35,9 +35,21 @@ const powers: readonly Power[] = [
   {
     groups: [''],
     resources: ['pods'],
-    verbs: ['create'],
-    what: 'creates pods, with any secret and service account of the namespace',
+    verbs: ['create', 'update', 'patch'],
+    what: 'makes or changes pods, with any secret and service account of the namespace',
   },
+  ...[
+    { groups: [''], resources: ['replicationcontrollers'] },
+    {
+      groups: ['apps', 'extensions'],
+      resources: ['deployments', 'daemonsets', 'statefulsets', 'replicasets'],
+    },
+    { groups: ['batch'], resources: ['jobs', 'cronjobs'] },
+  ].map((makers) => ({
+    ...makers,
+    verbs: ['create', 'update', 'patch'],
+    what: 'makes or changes what makes pods, with any secret and service account of the namespace',
+  })),
   {
     groups: [''],
     resources: ['pods/exec', 'pods/attach'],
@@ -140,6 +152,29 @@ const bound = {
   'nsa-cisa-kubernetes-1.2': ['Authentication and authorization: role-based access control'],
 };
 
+const allNames = /^\*(?:\/\*)?$/;
+/** What a star ends stands for whatever begins so. */
+const allUrls = /^\/?\*+$/;
+
+/** What a subject says of the default service account of a namespace: as an account, as its user, as a group that it is in. */
+const defaultAccount = (subject: Field): string | undefined => {
+  const name = subject.get('name').text() ?? '';
+  switch (subject.get('kind').text()) {
+    case 'ServiceAccount':
+      return name === 'default' ? 'the default service account' : undefined;
+    case 'User':
+      return /^system:serviceaccount:[^:]+:default$/.test(name)
+        ? 'the default service account'
+        : undefined;
+    case 'Group':
+      return /^system:serviceaccounts:[^:]+$/.test(name)
+        ? 'every service account of a namespace, the default one too'
+        : undefined;
+    default:
+      return undefined;
+  }
+};
+
 /** Who may do what in the cluster. */
 export const access: readonly ManifestControl[] = [
   defineManifestControl('role', {
@@ -158,7 +193,9 @@ export const access: readonly ManifestControl[] = [
             rule
               .get(key)
               .items()
-              .filter((said) => /^\*(?:\/\*)?$/.test(said.text() ?? ''))
+              .filter((said) =>
+                (key === 'nonResourceURLs' ? allUrls : allNames).test(said.text() ?? ''),
+              )
               .map((said) => fault(said, 'names', `it has all ${key}`)),
           ),
         ),
@@ -267,14 +304,12 @@ export const access: readonly ManifestControl[] = [
     standards: { 'cis-kubernetes-1.9.0': ['5.1.5'] },
     evaluate: (binding) =>
       departures(
-        subjectsIn(binding)
-          .filter(
-            (one) =>
-              one.get('kind').text() === 'ServiceAccount' && one.get('name').text() === 'default',
-          )
-          .map((one) =>
-            fault(one.get('name'), 'one of its own', 'it binds the default service account'),
-          ),
+        subjectsIn(binding).flatMap((one) => {
+          const who = defaultAccount(one);
+          return who === undefined
+            ? []
+            : [fault(one.get('name'), 'one of its own', `it binds ${who}`)];
+        }),
       ),
     remediation: { advice: 'Make a ServiceAccount for the pods that need the role.', url: rbac },
   }),
