@@ -342,6 +342,9 @@ describe('the example', () => {
     ['cap_drop', 'PL.CONTAINER.3'],
     ['security_opt', 'PL.CONTAINER.2'],
     ['tmpfs', 'PL.COMPOSE.10'],
+    ['healthcheck', 'PL.CONTAINER.15'],
+    ['pids_limit', 'PL.CONTAINER.11'],
+    ['deploy', 'PL.CONTAINER.11'],
     ['logging', 'PL.COMPOSE.2'],
     ['networks', 'PL.COMPOSE.3'],
   ])('fails without %s', async (key, control) => {
