@@ -365,6 +365,25 @@ const plannable = inTemplates.flatMap((type) =>
 );
 
 describe('a fix in the template', () => {
+  it('blocks no public policy that stays, which could not be deployed', async () => {
+    const text = `Resources:
+  It:
+    Type: AWS::S3::Bucket
+    Properties:
+      PublicAccessBlockConfiguration: { BlockPublicPolicy: false, RestrictPublicBuckets: false }
+  Policy:
+    Type: AWS::S3::BucketPolicy
+    Properties:
+      Bucket: !Ref It
+      PolicyDocument:
+        Version: '2012-10-17'
+        Statement:
+          - { Effect: Allow, Principal: '*', Action: s3:GetObject, Resource: !Sub '\${It.Arn}/*' }
+`;
+    const { fixed, left } = await fixedOf(text, 'S3.8');
+    expect(fixed).toEqual([]);
+    expect(left[0]?.why).toMatch(/Policy is public, and BlockPublicPolicy refuses to set it/);
+  });
   it('is tried for every control that has a plan', () => {
     const missing = plannable.filter((one) => !(one in templates) && !(one in leftOut));
     expect(missing).toEqual([]);

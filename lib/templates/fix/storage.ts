@@ -1,7 +1,10 @@
+import { parsePolicy } from '../../analysis/policies/policy-document.ts';
+import { isPublic } from '../../controls/s3/shared/public-bucket.ts';
 import { list, record, text } from '../../support/untyped.ts';
 import { policiesOf, queuePolicies, topicPolicies } from '../answers/messaging.ts';
+import { policyText } from '../answers/policy-text.ts';
 import { secretPolicies } from '../answers/secretsmanager.ts';
-import type { Edit } from '../edit/tree-edits.ts';
+import { CannotEdit, type Edit } from '../edit/tree-edits.ts';
 import type { Resource } from '../stack.ts';
 import { asWritten, policyEdits } from './policies.ts';
 import { addingResource, inProperties, setting, type Write, type Writes } from './write.ts';
@@ -37,9 +40,26 @@ const every = (
     setting(resource, [...base, name], value),
   );
 
+/** A deployment sets the block before the policy, which S3 then refuses if it is public (PutBucketPolicy). */
+const withoutPublicPolicy = (blocks: unknown, writing: Parameters<Write>[1]): void => {
+  if (record(blocks)['BlockPublicPolicy'] !== true) return;
+  const { resource, stack } = writing;
+  const found = bucketPolicyOf(writing);
+  if (!found) return;
+  const owner = { ...stack.template.deployment, arn: resource.arn };
+  const parsed = parsePolicy(policyText(found.get('PolicyDocument'), owner));
+  if (!('unreadable' in parsed) && isPublic(parsed.statements))
+    throw new CannotEdit(
+      `the policy ${found.declared.logicalId} is public, and BlockPublicPolicy refuses to set it: close the policy first`,
+    );
+};
+
 export const s3Writes: Writes = {
-  putPublicAccessBlock: (input, { resource }) =>
-    every(resource, ['PublicAccessBlockConfiguration'], input['PublicAccessBlockConfiguration']),
+  putPublicAccessBlock: (input, writing) => {
+    const blocks = input['PublicAccessBlockConfiguration'];
+    withoutPublicPolicy(blocks, writing);
+    return every(writing.resource, ['PublicAccessBlockConfiguration'], blocks);
+  },
   putBucketVersioning: (input, { resource }) =>
     every(resource, ['VersioningConfiguration'], input['VersioningConfiguration']),
   putBucketEncryption: (input, { resource }) => {

@@ -203,6 +203,24 @@ const placesIn = (document: Document, wholes: readonly Whole[], sources: Sources
   };
 };
 
+/** Types that can open something to the public, and that no mapping reads yet. */
+const unread: ReadonlySet<string> = new Set([
+  'aws_ami_launch_permission',
+  'aws_db_cluster_snapshot',
+  'aws_db_snapshot',
+  'aws_default_network_acl',
+  'aws_snapshot_create_volume_permission',
+]);
+const unreadIn = ({ planned }: Plan): readonly string[] => {
+  const counts = new Map<string, number>();
+  for (const { mode, type } of planned)
+    if (mode === 'managed' && unread.has(type)) counts.set(type, (counts.get(type) ?? 0) + 1);
+  return [...counts].map(
+    ([type, count]) =>
+      `${type} is not evaluated, and can open what it is about: ${count} in the plan`,
+  );
+};
+
 /**
  * What a plan of Terraform declares. Throws a sentence for a document that is none.
  * @param path of the plan, beside which its sources may lie
@@ -214,7 +232,7 @@ export const planTemplateOf = async (
   path?: string,
 ): Promise<Template> => {
   const plan = planOf(document.tree, document.file);
-  for (const why of plan.gaps) tell(why);
+  for (const why of [...plan.gaps, ...unreadIn(plan)]) tell(why);
   const sources = path === undefined ? noSources : await sourcesBeside(path, plan.modules.values());
   return templateOfPlan(plan, document, deployment, sources);
 };

@@ -965,6 +965,16 @@ const same: Readonly<Record<string, Same>> = {
     resources: {
       It: ['AWS::Lambda::Function', { FunctionName: 'f', Runtime: 'nodejs24.x' }],
       U: ['AWS::Lambda::Url', { TargetFunctionArn: { Ref: 'It' }, AuthType: 'NONE' }],
+      // The provider makes it beside the URL.
+      P: [
+        'AWS::Lambda::Permission',
+        {
+          FunctionName: { Ref: 'It' },
+          Action: 'lambda:InvokeFunctionUrl',
+          Principal: '*',
+          FunctionUrlAuthType: 'NONE',
+        },
+      ],
     },
     written: [
       { address: 'aws_lambda_function.it', values: { function_name: 'f', runtime: 'nodejs24.x' } },

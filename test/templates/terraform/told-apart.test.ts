@@ -1,3 +1,6 @@
+import { readDocument } from '../../../lib/templates/document/read-document.ts';
+import { planTemplateOf } from '../../../lib/templates/terraform/plan-template.ts';
+import { account, region } from '../checking.ts';
 import { planOf, verdictIn, type Written } from './plans.ts';
 
 /** Names that share one generated part, which a plan says of both in the same words. */
@@ -56,6 +59,7 @@ const urls = [...functions, url('a', 'AWS_IAM'), url('b', 'NONE')];
 
 it.each<readonly [what: string, all: readonly Written[], string, string, verdict: RegExp]>([
   ['its own URL', urls, 'PL.LAMBDA.1', 'aws_lambda_function.b', /^FAIL$/],
+  ['what the provider permits for it', urls, 'Lambda.1', 'aws_lambda_function.b', /^FAIL$/],
   ["not another one's URL", urls, 'PL.LAMBDA.1', 'aws_lambda_function.a', /^PASS$/],
   ['its own policy', queues, 'SQS.3', 'aws_sqs_queue.b', /^FAIL$/],
   ["not another one's policy", queues, 'SQS.3', 'aws_sqs_queue.a', /^PASS$/],
@@ -83,3 +87,19 @@ it.each<readonly [what: string, all: readonly Written[], string, string, verdict
   async (...[, all, control, address, is]) =>
     expect(await verdictIn(planOf(all), control, address)).toMatch(is),
 );
+
+it('tells which types that open something are not evaluated, with their number', async () => {
+  const plan = planOf([
+    { address: 'aws_default_network_acl.d' },
+    { address: 'aws_ami_launch_permission.a', values: { group: 'all' } },
+    { address: 'aws_ami_launch_permission.b', values: { group: 'all' } },
+  ]);
+  const told: string[] = [];
+  const document = await readDocument(JSON.stringify(plan), 'plan.json');
+  const deployment = { account, region, partition: 'aws', stackName: 'stack', parameters: {} };
+  await planTemplateOf(document, deployment, (why) => told.push(why));
+  expect(told).toEqual([
+    'aws_default_network_acl is not evaluated, and can open what it is about: 1 in the plan',
+    'aws_ami_launch_permission is not evaluated, and can open what it is about: 2 in the plan',
+  ]);
+});

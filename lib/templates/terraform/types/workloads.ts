@@ -1,5 +1,6 @@
 import {
   block,
+  constant,
   declares,
   each,
   Made,
@@ -58,6 +59,14 @@ const rotation: Properties = {
   },
 };
 
+const openUrl: Properties = {
+  FunctionName: 'function_name',
+  Qualifier: unlessEmpty('qualifier'),
+  Action: constant('lambda:InvokeFunctionUrl'),
+  Principal: constant('*'),
+  FunctionUrlAuthType: constant('NONE'),
+};
+
 /** https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lambda_function */
 export const workloadTypes: Mappings = {
   aws_lambda_function: declares(
@@ -84,11 +93,23 @@ export const workloadTypes: Mappings = {
     EventSourceToken: unlessEmpty('event_source_token'),
     InvokedViaFunctionUrl: 'invoked_via_function_url',
   }),
-  aws_lambda_function_url: declares('AWS::Lambda::Url', {
-    TargetFunctionArn: 'function_name',
-    Qualifier: unlessEmpty('qualifier'),
-    AuthType: 'authorization_type',
-  }),
+  // For one without authorization the provider itself adds the permission.
+  aws_lambda_function_url: {
+    declares: [
+      {
+        as: 'AWS::Lambda::Url',
+        properties: {
+          TargetFunctionArn: 'function_name',
+          Qualifier: unlessEmpty('qualifier'),
+          AuthType: 'authorization_type',
+        },
+      },
+      {
+        as: 'AWS::Lambda::Permission',
+        properties: (view) => (view.get('authorization_type').tree() === 'NONE' ? [openUrl] : []),
+      },
+    ],
+  },
   aws_ecr_repository: declares(
     'AWS::ECR::Repository',
     {
