@@ -208,7 +208,6 @@ const unread: ReadonlySet<string> = new Set([
   'aws_ami_launch_permission',
   'aws_db_cluster_snapshot',
   'aws_db_snapshot',
-  'aws_default_network_acl',
   'aws_snapshot_create_volume_permission',
 ]);
 const unreadIn = ({ planned }: Plan): readonly string[] => {

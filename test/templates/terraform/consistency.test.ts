@@ -1155,6 +1155,7 @@ const same: Readonly<Record<string, Same>> = {
 
 /** Beside another type, or without one of CloudFormation's that is the same: each with a test of its own. */
 const besides: Readonly<Record<string, string>> = {
+  aws_default_network_acl: 'no template declares it',
   aws_default_security_group: 'no template declares it',
   aws_default_vpc: 'aws_flow_log',
   aws_iam_group_policy: 'aws_iam_group',

@@ -90,7 +90,7 @@ it.each<readonly [what: string, all: readonly Written[], string, string, verdict
 
 it('tells which types that open something are not evaluated, with their number', async () => {
   const plan = planOf([
-    { address: 'aws_default_network_acl.d' },
+    { address: 'aws_db_snapshot.d' },
     { address: 'aws_ami_launch_permission.a', values: { group: 'all' } },
     { address: 'aws_ami_launch_permission.b', values: { group: 'all' } },
   ]);
@@ -99,7 +99,14 @@ it('tells which types that open something are not evaluated, with their number',
   const deployment = { account, region, partition: 'aws', stackName: 'stack', parameters: {} };
   await planTemplateOf(document, deployment, (why) => told.push(why));
   expect(told).toEqual([
-    'aws_default_network_acl is not evaluated, and can open what it is about: 1 in the plan',
+    'aws_db_snapshot is not evaluated, and can open what it is about: 1 in the plan',
     'aws_ami_launch_permission is not evaluated, and can open what it is about: 2 in the plan',
   ]);
+});
+
+it('evaluates the rules that take the place of those of a default ACL', async () => {
+  const everything = { rule_no: 100, action: 'allow', protocol: '-1', from_port: 0, to_port: 0 };
+  const values = { ingress: [{ ...everything, cidr_block: '0.0.0.0/0' }], egress: [] };
+  const plan = planOf([{ address: 'aws_default_network_acl.d', values }]);
+  expect(await verdictIn(plan, 'EC2.21', 'aws_default_network_acl.d')).toMatch(/^FAIL/);
 });

@@ -137,6 +137,15 @@ const aclProtocol = (attribute: string): Made =>
     return typeof tree === 'string' ? (numbers[tree.toLowerCase()] ?? tree) : tree;
   }, attribute);
 const aclEntry = 'AWS::EC2::NetworkAclEntry';
+const networkAcl: Mappings[string] = {
+  id: 'id',
+  names: ['id'],
+  declares: [
+    { as: 'AWS::EC2::NetworkAcl', properties: { VpcId: 'vpc_id', Tags: tags } },
+    { as: aclEntry, each: 'ingress', properties: entry(false) },
+    { as: aclEntry, each: 'egress', properties: entry(true) },
+  ],
+};
 
 /** https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/security_group */
 export const networkTypes: Mappings = {
@@ -190,15 +199,10 @@ export const networkTypes: Mappings = {
     ResourceId: first('vpc_id', 'subnet_id', 'eni_id', 'transit_gateway_id'),
     TrafficType: 'traffic_type',
   }),
-  aws_network_acl: {
-    id: 'id',
-    names: ['id'],
-    declares: [
-      { as: 'AWS::EC2::NetworkAcl', properties: { VpcId: 'vpc_id', Tags: tags } },
-      { as: aclEntry, each: 'ingress', properties: entry(false) },
-      { as: aclEntry, each: 'egress', properties: entry(true) },
-    ],
-  },
+  aws_network_acl: networkAcl,
+  // The provider takes the rules of the default one over, and puts these in their place.
+  // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/default_network_acl
+  aws_default_network_acl: networkAcl,
   aws_network_acl_rule: declares(aclEntry, {
     NetworkAclId: 'network_acl_id',
     RuleNumber: 'rule_number',
