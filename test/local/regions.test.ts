@@ -104,7 +104,7 @@ describe('a baseline of two regions', () => {
       await events.disableRule(named);
       const failed = await finding({ ...about, status: 'FAILED' });
       expect(failed.Resources?.[0]?.Region).toBe(elsewhere);
-      expect(failed.Description).toMatch(/1 of \d+ patterns of Plumbline are not brought/);
+      expect(failed.Description).toMatch(/1 of \d+ patterns of Plumbline is not brought/);
       expect(told(failed, 'by')).toBe(`arn:aws:iam::${account}:user/mallory`);
       await events.enableRule(named);
       await finding({ ...about, status: 'PASSED' });

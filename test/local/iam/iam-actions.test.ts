@@ -16,6 +16,7 @@ const services = Object.keys(all) as Service[];
 // of their first version, of Outposts alone, or newer than the release of iam-data that is installed.
 const withoutAction: Partial<Record<Service, RegExp>> = {
   accessanalyzer: /V2$/,
+  account: /PhoneNumber/,
   cloudformation: /^(Set|Remove)Alias$/,
   cloudwatch:
     /DatasetKmsKey$|ResourceMetricsConfiguration$|^DescribeAlarmContributors$|^UpdateOTelEnrichment$/,
@@ -28,6 +29,7 @@ const withoutAction: Partial<Record<Service, RegExp>> = {
   lambda: /^GetLayerVersionByArn$|^InvokeWithResponseStream$/,
   logs: /^GetLogObject$/,
   rds: /DBCapacityReservation|ServerlessV2Platform/,
+  redshift: /^ModifyLakehouseConfiguration$/,
   s3: /MetadataConfiguration$|DirectoryBuckets$|^CreateSession$|^RenameObject$|^WriteGetObjectResponse$/,
   s3control:
     /AccessPointScope$|DirectoryBuckets$|RegionalBuckets$|Bucket(Lifecycle\w+|Replication|Tagging)?$/,
