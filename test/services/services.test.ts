@@ -119,7 +119,8 @@ it.each(resourceTypes.map((type) => [type.type, type] as const))(
     const { calls, page } = await listed(type, undefined);
     const [first] = calls;
     const tokens = first && (await paginatorTokens(first.service, first.operation));
-    if (!tokens) return;
+    // A stack that is asked for by its name is one, and has no next page.
+    if (!tokens || 'StackName' in first.input) return;
     expect(page.next).toBe('the next page');
     const [next] = (await listed(type, 'the next page')).calls;
     expect(next?.input).toMatchObject({ [tokens[1]]: 'the next page' });
