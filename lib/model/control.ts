@@ -43,6 +43,17 @@ export const fail = (reason: string, evidence: readonly Evidence[]): Verdict => 
   reason,
   evidence,
 });
+/** Fails, and is evaluated again then although nothing announces it. */
+export const failUntil = (
+  recheckAt: Date | undefined,
+  reason: string,
+  evidence: readonly Evidence[],
+): Verdict => ({
+  status: 'FAIL',
+  reason,
+  evidence,
+  ...(recheckAt ? { recheckAt } : {}),
+});
 export const notApplicable = (reason: string): Verdict => ({ status: 'NOT_APPLICABLE', reason });
 export const unknown = (reason: string, withheld?: Withheld): Verdict => ({
   status: 'UNKNOWN',

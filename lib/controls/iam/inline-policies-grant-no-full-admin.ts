@@ -4,7 +4,7 @@ import { iamRole } from '../../resources/iam/iam-role.ts';
 import { iamUser } from '../../resources/iam/iam-user.ts';
 import { partitionOf } from '../../services/partition.ts';
 import { proposeInline } from './shared/admin-plan.ts';
-import { adminStatements, evaluatePolicies } from './shared/admin-policy.ts';
+import { adminStatements, evaluateInline } from './shared/admin-policy.ts';
 
 export const inlinePoliciesGrantNoFullAdmin = defineControl([iamUser, iamGroup, iamRole], {
   id: 'PL.IAM.3',
@@ -16,12 +16,8 @@ export const inlinePoliciesGrantNoFullAdmin = defineControl([iamUser, iamGroup, 
   standards: {},
   needs: ['inlinePolicies'],
   evaluate({ inlinePolicies }, { ref }) {
-    const policies = inlinePolicies.map(({ name, document }) => ({
-      path: `inlinePolicies.${name}`,
-      document,
-    }));
-    return evaluatePolicies(
-      policies,
+    return evaluateInline(
+      inlinePolicies,
       (statements) => adminStatements(statements, partitionOf(ref.region)),
       'an inline policy allows every action on every resource',
     );

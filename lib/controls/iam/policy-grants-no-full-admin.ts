@@ -1,8 +1,8 @@
-import { defineControl, notApplicable } from '../../model/control.ts';
+import { defineControl } from '../../model/control.ts';
 import { iamPolicy } from '../../resources/iam/iam-policy.ts';
 import { partitionOf } from '../../services/partition.ts';
 import { proposeVersion } from './shared/admin-plan.ts';
-import { adminStatements, evaluatePolicies, isBoundaryOnly } from './shared/admin-policy.ts';
+import { adminStatements, evaluateManaged } from './shared/admin-policy.ts';
 
 export const policyGrantsNoFullAdmin = defineControl(iamPolicy, {
   id: 'IAM.1',
@@ -19,12 +19,9 @@ export const policyGrantsNoFullAdmin = defineControl(iamPolicy, {
     ],
   },
   needs: ['defaultVersion', 'use'],
-  evaluate({ defaultVersion, use }, { ref }) {
-    // Security Hub runs this rule with excludePermissionBoundaryPolicy set.
-    if (isBoundaryOnly(use))
-      return notApplicable('the policy is used as a permissions boundary only');
-    return evaluatePolicies(
-      [{ path: 'defaultVersion', document: defaultVersion }],
+  evaluate(policy, { ref }) {
+    return evaluateManaged(
+      policy,
       (statements) => adminStatements(statements, partitionOf(ref.region)),
       'the policy allows every action on every resource',
     );

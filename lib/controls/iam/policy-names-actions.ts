@@ -1,8 +1,8 @@
-import { defineControl, notApplicable } from '../../model/control.ts';
+import { defineControl } from '../../model/control.ts';
 import { boolean } from '../../model/parameters.ts';
 import { iamPolicy } from '../../resources/iam/iam-policy.ts';
 import { proposeUse } from './shared/admin-plan.ts';
-import { evaluatePolicies, isBoundaryOnly, wholeServiceStatements } from './shared/admin-policy.ts';
+import { evaluateManaged, wholeServiceStatements } from './shared/admin-policy.ts';
 
 export const policyNamesActions = defineControl(iamPolicy, {
   id: 'IAM.21',
@@ -27,13 +27,12 @@ export const policyNamesActions = defineControl(iamPolicy, {
   },
   needs: ['defaultVersion', 'use'],
   parameters: { excludePermissionBoundaryPolicy: boolean({ default: true }) },
-  evaluate({ defaultVersion, use }, { parameters }) {
-    if (parameters.excludePermissionBoundaryPolicy && isBoundaryOnly(use))
-      return notApplicable('the policy is used as a permissions boundary only');
-    return evaluatePolicies(
-      [{ path: 'defaultVersion', document: defaultVersion }],
+  evaluate(policy, { parameters }) {
+    return evaluateManaged(
+      policy,
       wholeServiceStatements,
       'the policy allows every action of a service',
+      parameters.excludePermissionBoundaryPolicy,
     );
   },
   remediation: {

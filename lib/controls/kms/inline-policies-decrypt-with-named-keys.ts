@@ -3,7 +3,7 @@ import { iamGroup } from '../../resources/iam/iam-group.ts';
 import { iamRole } from '../../resources/iam/iam-role.ts';
 import { iamUser } from '../../resources/iam/iam-user.ts';
 import { proposeUse } from '../iam/shared/admin-plan.ts';
-import { evaluatePolicies } from '../iam/shared/admin-policy.ts';
+import { evaluateInline } from '../iam/shared/admin-policy.ts';
 import { decryptingStatements, decryptionAdvice } from './shared/decryption.ts';
 
 export const inlinePoliciesDecryptWithNamedKeys = defineControl([iamUser, iamGroup, iamRole], {
@@ -19,12 +19,8 @@ export const inlinePoliciesDecryptWithNamedKeys = defineControl([iamUser, iamGro
   },
   needs: ['inlinePolicies'],
   evaluate({ inlinePolicies }, { ref }) {
-    const policies = inlinePolicies.map(({ name, document }) => ({
-      path: `inlinePolicies.${name}`,
-      document,
-    }));
-    return evaluatePolicies(
-      policies,
+    return evaluateInline(
+      inlinePolicies,
       decryptingStatements(ref),
       'an inline policy allows decrypting with every key',
     );

@@ -1,7 +1,7 @@
-import { defineControl, notApplicable } from '../../model/control.ts';
+import { defineControl } from '../../model/control.ts';
 import { iamPolicy } from '../../resources/iam/iam-policy.ts';
 import { proposeUse } from '../iam/shared/admin-plan.ts';
-import { evaluatePolicies, isBoundaryOnly } from '../iam/shared/admin-policy.ts';
+import { evaluateManaged } from '../iam/shared/admin-policy.ts';
 import { decryptingStatements, decryptionAdvice } from './shared/decryption.ts';
 
 export const policyDecryptsWithNamedKeys = defineControl(iamPolicy, {
@@ -16,12 +16,9 @@ export const policyDecryptsWithNamedKeys = defineControl(iamPolicy, {
     ],
   },
   needs: ['defaultVersion', 'use'],
-  evaluate({ defaultVersion, use }, { ref }) {
-    // Security Hub runs this rule with excludePermissionBoundaryPolicy set.
-    if (isBoundaryOnly(use))
-      return notApplicable('the policy is used as a permissions boundary only');
-    return evaluatePolicies(
-      [{ path: 'defaultVersion', document: defaultVersion }],
+  evaluate(policy, { ref }) {
+    return evaluateManaged(
+      policy,
       decryptingStatements(ref),
       'the policy allows decrypting with every key',
     );

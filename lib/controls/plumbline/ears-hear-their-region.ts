@@ -1,6 +1,7 @@
 import {
   defineControl,
   type Evidence,
+  failUntil,
   notApplicable,
   passUntil,
   type Snapshot,
@@ -46,13 +47,6 @@ const unheard = (
   });
 };
 
-const failing = (reason: string, evidence: readonly Evidence[], recheckAt: Date): Verdict => ({
-  status: 'FAIL',
-  reason,
-  evidence,
-  recheckAt,
-});
-
 export const earsHearTheirRegion = defineControl(ears, {
   id: 'PL.BLIND.7',
   title: 'The ears of a governed region should bring to Plumbline what changes there',
@@ -72,7 +66,7 @@ export const earsHearTheirRegion = defineControl(ears, {
     if (isAtWork(hub.status)) return unknown('Plumbline is being deployed');
     if (!stack || isPlannedOnly(stack.status)) {
       const evidence = [{ path: 'stack', actual: 'not there', expected: 'as it was deployed' }];
-      return failing('nothing listens in this region', evidence, again);
+      return failUntil(again, 'nothing listens in this region', evidence);
     }
     // A stack can be kept at work for as long as somebody likes: what is not heard counts all the same.
     const changed = isAtWork(stack.status)
@@ -92,7 +86,7 @@ export const earsHearTheirRegion = defineControl(ears, {
         : hub.wanted.length === 0
           ? 'no rule at home takes what this region would bring'
           : `${deaf.length} of ${plural(hub.wanted.length, 'pattern')} of Plumbline ${deaf.length === 1 ? 'is' : 'are'} not brought from this region`;
-    return failing(reason, [...deaf, ...changed], again);
+    return failUntil(again, reason, [...deaf, ...changed]);
   },
   remediation: {
     advice:

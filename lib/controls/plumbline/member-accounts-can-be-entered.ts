@@ -1,4 +1,4 @@
-import { defineControl, notApplicable, pass, type Verdict } from '../../model/control.ts';
+import { defineControl, failUntil, notApplicable, pass } from '../../model/control.ts';
 import { memberAccount } from '../../resources/account/member.ts';
 import { runAs } from '../../support/run-as.ts';
 
@@ -15,23 +15,22 @@ export const memberAccountsCanBeEntered = defineControl(memberAccount, {
   alarms: true,
   onlyWithAccounts: true,
   needs: ['entry'],
-  evaluate({ entry }, { ref, at }): Verdict {
+  evaluate({ entry }, { ref, at }) {
     if (!entry)
       return notApplicable(
         'the deployed stack does not name the account, or it is not Plumbline that looks',
       );
     const refused = entry.filter(({ refusal }) => refusal !== undefined);
     if (refused.length === 0) return pass;
-    return {
-      status: 'FAIL',
-      reason: `account ${ref.id} lets Plumbline not assume ${refused.map(({ role }) => role).join(' and ')}: what is known of it stays as it was`,
-      evidence: refused.map(({ role, refusal = '' }) => ({
+    return failUntil(
+      new Date(at.getTime() + askedAgainMs),
+      `account ${ref.id} lets Plumbline not assume ${refused.map(({ role }) => role).join(' and ')}: what is known of it stays as it was`,
+      refused.map(({ role, refusal = '' }) => ({
         path: `entry[${role}]`,
         actual: refusal,
         expected: 'the role may be assumed',
       })),
-      recheckAt: new Date(at.getTime() + askedAgainMs),
-    };
+    );
   },
   remediation: {
     advice: `Deploy in that account what ${runAs('member-template')} prints, or take the account out of the baseline. AWS says not whether the role is gone, trusts otherwise, or the account is closed: look there who changed the stack or the roles.`,

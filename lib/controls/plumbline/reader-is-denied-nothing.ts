@@ -1,4 +1,4 @@
-import { defineControl, notApplicable, pass, type Verdict } from '../../model/control.ts';
+import { defineControl, failUntil, notApplicable, pass } from '../../model/control.ts';
 import { ownReader } from '../../resources/account/own-reader.ts';
 import { plural } from '../../support/plural.ts';
 
@@ -15,7 +15,7 @@ export const readerIsDeniedNothing = defineControl(ownReader, {
   standards: {},
   alarms: true,
   needs: ['denials'],
-  evaluate({ denials }, { at }): Verdict {
+  evaluate({ denials }, { at }) {
     if (!denials) return notApplicable('Plumbline is not deployed in this region');
     if (denials.length === 0) return pass;
     const verdicts = denials.reduce((sum, one) => sum + one.verdicts, 0);
@@ -23,16 +23,15 @@ export const readerIsDeniedNothing = defineControl(ownReader, {
       .slice(0, mostNamed)
       .map(({ what, by }) => (by ? `${what} (${by})` : what));
     const more = denials.length > mostNamed ? ` and ${denials.length - mostNamed} more` : '';
-    return {
-      status: 'FAIL',
-      reason: `its role may not read ${named.join(', ')}${more}; that holds up ${plural(verdicts, 'verdict')}`,
-      evidence: denials.map(({ what, by, resources, such, ...one }) => ({
+    return failUntil(
+      new Date(at.getTime() + countedAgainMs),
+      `its role may not read ${named.join(', ')}${more}; that holds up ${plural(verdicts, 'verdict')}`,
+      denials.map(({ what, by, resources, such, ...one }) => ({
         path: `denials[${what}]`,
         actual: `denied${by ? ` by ${by}` : ''}: verdicts ${one.verdicts}, resources ${resources}, such as ${such}`,
         expected: 'allowed',
       })),
-      recheckAt: new Date(at.getTime() + countedAgainMs),
-    };
+    );
   },
   remediation: {
     advice:

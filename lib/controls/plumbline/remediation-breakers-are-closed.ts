@@ -1,4 +1,4 @@
-import { defineControl, type Evidence, pass, type Verdict } from '../../model/control.ts';
+import { defineControl, type Evidence, failUntil, pass } from '../../model/control.ts';
 import { breakers } from '../../resources/account/breakers.ts';
 import { runAs } from '../../support/run-as.ts';
 
@@ -22,21 +22,18 @@ export const remediationBreakersAreClosed = defineControl(breakers, {
     'So many drifts of one control within an hour are an incident or a mistake, and are only planned until somebody looks.',
   standards: {},
   needs: ['breakers'],
-  evaluate({ breakers }, { at }): Verdict {
+  evaluate({ breakers }, { at }) {
     const open = breakers.filter(
       ({ until }) => until === undefined || Date.parse(until) > at.getTime(),
     );
     if (open.length === 0) return pass;
     const times = open.flatMap(({ until }) => (until === undefined ? [] : [Date.parse(until)]));
-    return {
-      status: 'FAIL',
-      reason: `only planned: ${open
-        .map(({ control }) => control)
-        .toSorted()
-        .join(', ')}`,
-      evidence: open.map(evidenceOf),
-      ...(times.length > 0 ? { recheckAt: new Date(Math.min(...times) + 1000) } : {}),
-    };
+    const named = open.map(({ control }) => control).toSorted();
+    return failUntil(
+      times.length > 0 ? new Date(Math.min(...times) + 1000) : undefined,
+      `only planned: ${named.join(', ')}`,
+      open.map(evidenceOf),
+    );
   },
   remediation: {
     advice: `See what drifted with: ${runAs('actions')}. Then close the breaker with: ${runAs('breakers close <control>')}. Or wait until it closes by itself.`,

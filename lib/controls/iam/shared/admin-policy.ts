@@ -4,21 +4,29 @@ import {
   type Statement,
 } from '../../../analysis/policies/policy-document.ts';
 import { coversEveryAction, matchEveryAction } from '../../../analysis/policies/policy-matching.ts';
-import { type Evidence, fail, pass, unknown, type Verdict } from '../../../model/control.ts';
+import {
+  type Evidence,
+  fail,
+  notApplicable,
+  pass,
+  unknown,
+  type Verdict,
+} from '../../../model/control.ts';
 import { everyPartition } from '../../../services/partition.ts';
 import { covers, type PatternSet, patternSet } from '../../../support/pattern-sets.ts';
 
 /** A policy of an identity, and where the snapshot holds it. */
-export interface Located {
+interface Located {
   readonly path: string;
   readonly document: string;
 }
 
-/** A permissions boundary only limits; once attached it also grants. */
-export const isBoundaryOnly = (use: {
+interface Use {
   readonly attachments: number;
   readonly boundaries: number;
-}): boolean => use.boundaries > 0 && use.attachments === 0;
+}
+/** A permissions boundary only limits; once attached it also grants. */
+const isBoundaryOnly = (use: Use): boolean => use.boundaries > 0 && use.attachments === 0;
 
 /** Whether patterns match every ARN of a partition. */
 const coverAll = ({ covers }: PatternSet, partition: string): boolean =>
@@ -78,10 +86,12 @@ const evidenceOf = (policy: Located, { path, actions, resources }: Statement): E
   expected: 'the actions that are needed, on the resources that they are needed for',
 });
 
+type TooWide = (statements: readonly Statement[]) => readonly Statement[];
+
 /** Fails where `tooWide` finds a statement in a policy; a policy that cannot be read hides none that another has. */
-export const evaluatePolicies = (
+const evaluatePolicies = (
   policies: readonly Located[],
-  tooWide: (statements: readonly Statement[]) => readonly Statement[],
+  tooWide: TooWide,
   reason: string,
 ): Verdict => {
   const evidence: Evidence[] = [];
@@ -94,3 +104,30 @@ export const evaluatePolicies = (
   if (evidence.length > 0) return fail(reason, evidence);
   return unreadable === undefined ? pass : unknown(unreadable);
 };
+
+/** Evaluates the inline policies of an identity. */
+export const evaluateInline = (
+  inlinePolicies: readonly { readonly name: string; readonly document: string }[],
+  tooWide: TooWide,
+  reason: string,
+): Verdict => {
+  const policies = inlinePolicies.map(({ name, document }) => ({
+    path: `inlinePolicies.${name}`,
+    document,
+  }));
+  return evaluatePolicies(policies, tooWide, reason);
+};
+
+/**
+ * Evaluates a customer managed policy.
+ * @param leavesOutBoundaries as excludePermissionBoundaryPolicy, with which Security Hub runs its rules
+ */
+export const evaluateManaged = (
+  { defaultVersion, use }: { readonly defaultVersion: string; readonly use: Use },
+  tooWide: TooWide,
+  reason: string,
+  leavesOutBoundaries = true,
+): Verdict =>
+  leavesOutBoundaries && isBoundaryOnly(use)
+    ? notApplicable('the policy is used as a permissions boundary only')
+    : evaluatePolicies([{ path: 'defaultVersion', document: defaultVersion }], tooWide, reason);
