@@ -45,12 +45,18 @@ const unlike = (types: readonly AnyResourceType[], actionsOf: ActionsOf) => {
   return [...firstBy(regional, (type) => serviceOf(actionsOf(type))).values()].slice(0, probed);
 };
 
-const enabledTypes = async (runtime: Runtime): Promise<readonly AnyResourceType[]> => {
+/** Those of some types of which a control is evaluated; what says so is loaded for these types alone. */
+const enabledAmong = async (
+  types: readonly AnyResourceType[],
+  runtime: Runtime,
+): Promise<readonly AnyResourceType[]> => {
   const enabled: AnyResourceType[] = [];
-  for (const type of runtime.types)
-    if ((await enabledOn(type, runtime)).length > 0) enabled.push(type);
+  for (const type of types) if ((await enabledOn(type, runtime)).length > 0) enabled.push(type);
   return enabled;
 };
+
+const isListedByRegion = ({ scope, live }: AnyResourceType): boolean =>
+  scope === 'regional' && live.list.actions.length > 0;
 
 /** How a region refuses listings, of services unlike each other; `undefined` where it answers one of them. */
 export const refusalOfListing = async (
@@ -71,7 +77,7 @@ export const refusalOfListing = async (
 export const isClosedToListing = async (where: Where, runtime: Runtime): Promise<boolean> => {
   if (where.region === runtime.place.homeRegion) return false;
   return remembered(where, runtime, async () => {
-    const types = await enabledTypes(runtime);
+    const types = await enabledAmong(runtime.types.filter(isListedByRegion), runtime);
     return (await refusalOfListing(types, runtime.reader(where))) !== undefined;
   });
 };
@@ -90,7 +96,7 @@ export const isClosedToReading = async (
 ): Promise<boolean> => {
   if (where.region === runtime.place.homeRegion) return false;
   return remembered(where, runtime, async () => {
-    const once = (await enabledTypes(runtime)).filter(isRegionItself);
+    const once = await enabledAmong(runtime.types.filter(isRegionItself), runtime);
     const types = unlike(once, ({ facets }) =>
       Object.values(facets).flatMap(({ actions }) => actions),
     );
