@@ -73,3 +73,7 @@ export const parsed = <const T extends Options>(
   }
   throw new UserError(`${usageText(usage).split('\n')[0]}; see --help`);
 };
+
+/** The parts of `a,b`, also where an option is repeated; an empty one is kept, to be refused. */
+export const partsOf = (values: readonly string[] = []): readonly string[] =>
+  values.flatMap((value) => value.split(',')).map((value) => value.trim());

@@ -3,13 +3,14 @@ import { sorting } from '../aws/errors.ts';
 import type { Baseline } from '../engine/baseline/baseline.ts';
 import { didYouMean } from '../support/nearest.ts';
 import { UserError } from '../support/user-error.ts';
+import { partsOf } from './arguments.ts';
 
 /** The option by which a command looks at some regions alone. */
 export const regionOption = { region: { type: 'string', multiple: true } } as const;
 
 /** The regions that `--region a,b --region c` names, each once. */
 export const regionsNamed = (said: readonly string[] = []): readonly string[] => {
-  const regions = said.flatMap((one) => one.split(',')).map((one) => one.trim());
+  const regions = partsOf(said);
   if (regions.includes('')) throw new UserError('--region is empty; give one such as us-east-1');
   return [...new Set(regions)];
 };

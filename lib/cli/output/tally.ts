@@ -1,5 +1,5 @@
 import type { Evaluation } from '../../pipeline/scan/scan-resource.ts';
-import type { Result } from '../../reports/result.ts';
+import { countedAs, type Result } from '../../reports/result.ts';
 import { plural } from '../../support/plural.ts';
 import type { ExitCode } from '../command.ts';
 
@@ -18,12 +18,8 @@ export const resultOf = ({ type, ref, ...rest }: Evaluation): Result => ({
   id: ref.id,
 });
 
-export const countOf = ({ verdict, exemption }: Evaluation): keyof Counts => {
-  if (verdict.status === 'PASS') return 'passed';
-  if (verdict.status === 'NOT_APPLICABLE') return 'notApplicable';
-  if (verdict.status === 'UNKNOWN') return 'unknown';
-  return exemption ? 'exempted' : 'failed';
-};
+export const countOf = ({ verdict, exemption }: Evaluation): keyof Counts =>
+  countedAs(verdict.status, exemption !== undefined);
 
 /** What could not be evaluated outweighs findings: an incomplete scan is never taken for a whole one. */
 export const exitCodeOf = ({ failed, unknown }: Pick<Counts, 'failed' | 'unknown'>): ExitCode => {

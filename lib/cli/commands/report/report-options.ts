@@ -1,8 +1,14 @@
 import { frameworks } from '../../../reports/frameworks/index.ts';
 import { UserError } from '../../../support/user-error.ts';
-import { parsed, required } from '../../arguments.ts';
+import { parsed, partsOf, required } from '../../arguments.ts';
 import { type HistoryAsked, historyAsked } from './report-period.ts';
-import { type SourcesAsked, sourceOptions, sourcesAsked, sourcesUsage } from './report-sources.ts';
+import {
+  filled,
+  type SourcesAsked,
+  sourceOptions,
+  sourcesAsked,
+  sourcesUsage,
+} from './report-sources.ts';
 
 export const formats = ['html', 'csv', 'json', 'ocsf', 'markdown'] as const;
 export type Format = (typeof formats)[number];
@@ -56,14 +62,6 @@ export interface ReportAsked {
   readonly out: string | undefined;
 }
 
-const partsOf = (values: readonly string[] = []): readonly string[] =>
-  values.flatMap((value) => value.split(',')).map((value) => value.trim());
-const files = (name: string, values: readonly string[] = []): readonly string[] => {
-  if (values.some((value) => value.trim() === ''))
-    throw new UserError(`--${name} is empty; give a file`);
-  return values;
-};
-
 /** What the options say; `undefined` where help was asked for and printed. */
 export const reportAsked = (argv: readonly string[]): ReportAsked | undefined => {
   const args = parsed(argv, options, usage);
@@ -78,11 +76,11 @@ export const reportAsked = (argv: readonly string[]): ReportAsked | undefined =>
   const history = historyAsked(args.values, new Date());
   const sources = sourcesAsked(history ? {} : args.values);
   for (const [name, value] of Object.entries({ attestations, out }))
-    if (value !== undefined) files(name, [value]);
+    if (value !== undefined) filled(name, [value]);
   return {
     standards,
     sources,
-    compare: files('compare', compare),
+    compare: filled('compare', compare),
     history,
     attestations,
     format: known,

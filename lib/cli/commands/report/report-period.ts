@@ -9,6 +9,7 @@ import {
 } from '../../../reports/history/period-report.ts';
 import type { Timeline } from '../../../reports/history/timeline.ts';
 import { UserError } from '../../../support/user-error.ts';
+import { partsOf } from '../../arguments.ts';
 import { keptHistory } from '../../kept-history.ts';
 import { usualStack } from '../../own-buckets.ts';
 
@@ -43,7 +44,7 @@ const dayOf = (name: string, text: string): number => {
   return at;
 };
 const listed = (name: string, values: readonly string[] = []): readonly string[] => {
-  const parts = values.flatMap((value) => value.split(',')).map((value) => value.trim());
+  const parts = partsOf(values);
   if (parts.includes('')) throw new UserError(`--${name} has an empty part; see --help`);
   return parts;
 };

@@ -97,7 +97,8 @@ export const sourcesUsage = `  --scan <file>         a saved scan; again for eac
   --keep <file>         where what was read is saved, for --scan
 Without --scan and --stack this account is scanned now.`;
 
-const filled = (name: string, values: readonly string[] = []): readonly string[] => {
+/** Values that are not blank: files, or the name of a stack. */
+export const filled = (name: string, values: readonly string[] = []): readonly string[] => {
   if (values.some((value) => value.trim() === ''))
     throw new UserError(`--${name} is empty; give ${name === 'stack' ? 'a name' : 'a file'}`);
   return values;

@@ -3,7 +3,7 @@ import { type StandardId, standards } from '../../../model/standards.ts';
 import { severities } from '../../../reports/result.ts';
 import { didYouMean } from '../../../support/nearest.ts';
 import { UserError } from '../../../support/user-error.ts';
-import { parsed } from '../../arguments.ts';
+import { parsed, partsOf } from '../../arguments.ts';
 import type { Counts } from '../../output/tally.ts';
 import { regionOption, regionsNamed } from '../../regions.ts';
 
@@ -95,7 +95,7 @@ const usually: readonly (keyof Counts)[] = ['failed', 'exempted', 'unknown'];
 
 /** The parts of `a,b`, also where an option is repeated; an empty one is a mistake. */
 export const listed = (name: string, values: readonly string[] | undefined): readonly string[] => {
-  const all = (values ?? []).flatMap((value) => value.split(',')).map((value) => value.trim());
+  const all = partsOf(values);
   if (all.includes('')) throw new UserError(`--${name} is empty, or has an empty part; see --help`);
   return all;
 };
