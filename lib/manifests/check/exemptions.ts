@@ -3,6 +3,7 @@ import { type Exemption, exemptionFor } from '../../engine/baseline/exemption.ts
 import { groupsBy } from '../../support/groups.ts';
 import {
   exemptionsInComments,
+  hasExemptions,
   type Refused,
   type Suppression,
   writtenExemption,
@@ -43,34 +44,50 @@ interface Standing {
   readonly parts: readonly Range[];
 }
 
+const keyOf = (path: Path): string => JSON.stringify(path);
+
 const none: Standing = { all: [], parts: [] };
 
 /** Reads the exemptions in the files that subjects are of, each object once. */
 export class SourceExemptions {
   readonly #byDocument: ReadonlyMap<Document, readonly Subject[]>;
+  readonly #byObject = new Map<Document, ReadonlyMap<string, readonly Subject[]>>();
+  /** Whether a text has such comments: the documents of a stream share one, which can be large. */
+  readonly #isMarked = new Map<string, boolean>();
   readonly #standing = new Map<Document, Map<string, Standing>>();
   constructor(subjects: readonly Subject[]) {
     this.#byDocument = groupsBy(subjects, ({ document }) => document);
   }
   #of(subject: Subject): Standing {
     const { document, within, remarks } = subject;
-    const hasComments = document.text.includes('plumbline:exempt');
+    const hasComments = this.#hasComments(document);
     if (!hasComments && remarks === undefined) return none;
     const inDocument = this.#standing.get(document) ?? new Map<string, Standing>();
     this.#standing.set(document, inDocument);
-    const key = JSON.stringify(within);
+    const key = keyOf(within);
     const known = inDocument.get(key);
     if (known) return known;
     const made = hasComments ? this.#commented(subject) : { all: inRemarks(subject), parts: [] };
     inDocument.set(key, made);
     return made;
   }
+  #hasComments({ text }: Document): boolean {
+    const isMarked = this.#isMarked.get(text) ?? hasExemptions(text);
+    this.#isMarked.set(text, isMarked);
+    return isMarked;
+  }
+  /** What else is evaluated of the object that a subject is of. */
+  #besides({ document, within }: Subject): readonly Subject[] {
+    const objects =
+      this.#byObject.get(document) ??
+      groupsBy(this.#byDocument.get(document) ?? [], (one) => keyOf(one.within));
+    this.#byObject.set(document, objects);
+    return objects.get(keyOf(within)) ?? [];
+  }
   #commented(subject: Subject): Standing {
     const { document, within } = subject;
     const all = exemptionsInComments(document.text, document.rangeOf(within));
-    const parts = (this.#byDocument.get(document) ?? []).filter(
-      (one) => one.within.join() === within.join() && one.at.join() !== within.join(),
-    );
+    const parts = this.#besides(subject).filter(({ at }) => keyOf(at) !== keyOf(within));
     return {
       all: [
         ...inRemarks(subject),
@@ -82,17 +99,15 @@ export class SourceExemptions {
   /** What counts for a control on a subject: what stands in another part of its object does not. */
   find(subject: Subject, control: string): Suppression | undefined {
     const { all, parts } = this.#of(subject);
-    const own =
-      subject.at.join() === subject.within.join()
-        ? undefined
-        : linesOf(subject.document, subject.at);
-    return all
+    const named = all
       .filter((one): one is Suppression => !isRefused(one))
-      .find((one) => {
-        if (one.control !== control) return false;
-        if (own && isIn(one.line, own)) return true;
-        return !parts.some((part) => isIn(one.line, part));
-      });
+      .filter((one) => one.control === control);
+    if (named.length === 0) return undefined;
+    const { at, within, document } = subject;
+    const own = keyOf(at) === keyOf(within) ? undefined : linesOf(document, at);
+    return named.find(
+      ({ line }) => (own && isIn(line, own)) || !parts.some((part) => isIn(line, part)),
+    );
   }
   /** What is written and does not count. */
   refusedIn(subject: Subject): readonly Refused[] {

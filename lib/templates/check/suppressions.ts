@@ -40,12 +40,15 @@ export const writtenExemption = (
           : 'an exemption names a control and a reason: # plumbline:exempt S3.9 reason',
       };
 
+/** Cheap: whether a text can have an exemption in a comment. */
+export const hasExemptions = (text: string): boolean => text.includes('plumbline:exempt');
+
 /** The exemptions in comments inside of a range, and on the line above it. */
 export const exemptionsInComments = (
   source: string,
   { line, column, endLine }: Range,
 ): readonly (Suppression | Refused)[] => {
-  if (!source.includes('plumbline:exempt')) return [];
+  if (!hasExemptions(source)) return [];
   const lines = source.split('\n');
   const isOutside = (at: number) =>
     (/^\s*(?=#)/.exec(lines[at - 1] ?? '')?.[0].length ?? column) < column;
@@ -84,7 +87,7 @@ const inMetadata = ({ metadata }: Declaration, line: number) =>
 const marked = new WeakMap<Document, boolean>();
 /** A large text is looked through once, and not for each of its resources. */
 const isMarked = (document: Document): boolean => {
-  const found = marked.get(document) ?? document.text.includes('plumbline:exempt');
+  const found = marked.get(document) ?? hasExemptions(document.text);
   marked.set(document, found);
   return found;
 };

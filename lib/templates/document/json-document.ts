@@ -1,6 +1,6 @@
 import { UserError } from '../../support/user-error.ts';
 import { type Document, linesOf, rangeBetween } from './document.ts';
-import { spanIn, walkJson } from './json-walk.ts';
+import { spansIn, walkJson } from './json-walk.ts';
 
 /** What writes larger ones, such as the CDK, writes no key twice. */
 const mostLookedThrough = 4_000_000;
@@ -21,13 +21,15 @@ export const readJson = (text: string, file: string): Document => {
   const tree: unknown = JSON.parse(text);
   refuseDuplicates(text, file);
   let placeOf: ReturnType<typeof linesOf> | undefined;
+  const spanOf = spansIn(text);
   return {
     file,
     text,
     tree,
     rangeOf(path) {
       placeOf ??= linesOf(text);
-      return rangeBetween(placeOf, ...spanIn(text, path));
+      const { from, to } = spanOf(path);
+      return rangeBetween(placeOf, from, to);
     },
     rangeFrom(offset) {
       placeOf ??= linesOf(text);

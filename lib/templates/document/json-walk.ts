@@ -61,21 +61,41 @@ const step = (open: Open | undefined): void => {
   if (open && typeof open.step === 'number') open.step += 1;
 };
 
-/** The offsets of the part at a path, or of what is nearest above it. */
-export const spanIn = (text: string, path: Path): readonly [from: number, to: number] => {
-  let [from, to, depth] = [0, text.length, 0];
-  let isOpen = false;
-  const leads = (stack: readonly Open[]) =>
-    stack.length <= path.length && stack.every((open, index) => open.step === path[index]);
-  walkJson(text, {
-    value(stack, at) {
-      if (stack.length > depth && leads(stack)) {
-        [from, depth, isOpen] = [at, stack.length, true];
-      }
+/** From where to where a part stands, its key with it. */
+interface Span {
+  readonly from: number;
+  to: number;
+  /** The parts of it, once they were asked for. */
+  members?: ReadonlyMap<string | number, Span>;
+}
+
+const membersIn = (text: string, { from, to }: Span): ReadonlyMap<string | number, Span> => {
+  const members = new Map<string | number, Span>();
+  let last: Span | undefined;
+  walkJson(text.slice(from, to), {
+    value([open, ...deeper], at) {
+      if (!open || deeper.length > 0) return;
+      last = { from: from + at, to };
+      if (!members.has(open.step)) members.set(open.step, last);
     },
     closed(stack, at) {
-      if (isOpen && stack.length === depth) [to, isOpen] = [at, false];
+      if (last && stack.length === 1) last.to = from + at;
     },
   });
-  return [from, to];
+  return members;
+};
+
+/** Tells the offsets of the part at a path, or of what is nearest above it; no part is gone over twice. */
+export const spansIn = (text: string): ((path: Path) => Readonly<Span>) => {
+  const whole: Span = { from: 0, to: text.length };
+  return (path) => {
+    let at = whole;
+    for (const step of path) {
+      at.members ??= membersIn(text, at);
+      const next = at.members.get(step);
+      if (!next) break;
+      at = next;
+    }
+    return at;
+  };
 };

@@ -323,15 +323,18 @@ export const editText = (
   const read = options.read ?? ((one: string): unknown => documentAt(one, at).toJS());
   const isJson = /^\s*[{[]/.test(text);
   let current = text;
+  let tree: unknown;
   for (const edit of edits) {
     const ast = documentAt(current, at);
     const step = isJson ? jsonStep(current) : stepIn(ast);
     const made = splice({ text: current, style: { isJson, step } }, ast, edit);
     if (!made) continue;
     const next = current.slice(0, made.from) + withBreaks(made.text, text) + current.slice(made.to);
-    if (!isDeepStrictEqual(read(next), editedTree(read(current), edit)))
+    tree ??= read(current);
+    const after = read(next);
+    if (!isDeepStrictEqual(after, editedTree(tree, edit)))
       throw new CannotEdit('it cannot be changed without changing something else');
-    current = next;
+    [current, tree] = [next, after];
   }
   return current;
 };

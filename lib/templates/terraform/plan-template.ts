@@ -190,7 +190,7 @@ const placesIn = (document: Document, wholes: readonly Whole[], sources: Sources
     },
     blocksOf({ logicalId }): readonly Written[] {
       const whole = byAddress.get(logicalId);
-      if (!whole || sources.isEmpty) return [];
+      if (!whole || !sources.hasExemptions) return [];
       const resources = new Set([
         whole.main.resource,
         ...[...whole.sources.values()].map(({ resource }) => resource),

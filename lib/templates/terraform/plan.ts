@@ -1,3 +1,4 @@
+import { groupsBy } from '../../support/groups.ts';
 import { plural } from '../../support/plural.ts';
 import { list, record, text } from '../../support/untyped.ts';
 import { UserError } from '../../support/user-error.ts';
@@ -49,6 +50,8 @@ export interface Plan {
   /** `1.2` */
   readonly format: string;
   readonly planned: readonly Planned[];
+  /** The instances of each resource, by `keyIn`. */
+  readonly instances: ReadonlyMap<string, readonly Planned[]>;
   readonly modules: ReadonlyMap<string, Module>;
   readonly variables: Fields;
   readonly providers: Fields;
@@ -71,12 +74,19 @@ export const isPlan = (tree: unknown): boolean => {
   return format_version !== undefined && [planned_values, values, resource_changes].some(Boolean);
 };
 
+type Named = Readonly<Record<'mode' | 'type' | 'name', unknown>>;
+/** How a module calls a resource of its own: `data.aws_x.name`. */
+export const keyOf = ({ mode, type, name }: Named): string =>
+  `${mode === 'data' ? 'data.' : ''}${type}.${name}`;
+/** The same across modules. */
+export const keyIn = ({ address }: Pick<Module, 'address'>, key: string): string =>
+  `${address}|${key}`;
+
 const configurationOf = (tree: unknown): Configuration => {
   const { resources, outputs, module_calls, variables } = record(tree);
   const byName = list(resources).map((one): readonly [string, Fields] => {
     const fields = record(one);
-    const { mode, type, name } = fields;
-    return [`${mode === 'data' ? 'data.' : ''}${type}.${name}`, fields];
+    return [keyOf({ mode: fields['mode'], type: fields['type'], name: fields['name'] }), fields];
   });
   return {
     resources: new Map(byName),
@@ -118,8 +128,7 @@ const plannedIn = (tree: unknown, module: Module, { changes }: Reading): Planned
   if (typeof address !== 'string' || typeof type !== 'string') return undefined;
   const change = record(changes.get(address)?.['change']);
   const kind = mode === 'data' ? 'data' : 'managed';
-  const key = `${kind === 'data' ? 'data.' : ''}${type}.${name}`;
-  const written = module.configuration.resources.get(key);
+  const written = module.configuration.resources.get(keyOf({ mode, type, name }));
   return {
     address,
     mode: kind,
@@ -220,6 +229,7 @@ export const planOf = (tree: unknown, file: string): Plan => {
   return {
     format,
     planned: reading.planned,
+    instances: groupsBy(reading.planned, (one) => keyIn(one.module, keyOf(one))),
     modules: reading.modules,
     variables: record(top['variables']),
     providers: record(configuration['provider_config']),

@@ -1,5 +1,5 @@
 import { record } from '../../support/untyped.ts';
-import { type Module, type Plan, type Planned, unquoted } from './plan.ts';
+import { keyIn, keyOf, type Module, type Plan, type Planned, unquoted } from './plan.ts';
 import { isExpression, referencesIn } from './view.ts';
 
 /** What an unknown value comes from. */
@@ -51,14 +51,9 @@ export const longest = (references: readonly string[]): readonly string[] => {
 
 /** Looks up where the values of a plan come from. */
 class Lookup {
-  readonly #byKey = new Map<string, Planned[]>();
   readonly #plan: Plan;
   constructor(plan: Plan) {
     this.#plan = plan;
-    for (const one of plan.planned) {
-      const key = keyIn(one.module, keyOf(one));
-      this.#byKey.set(key, [...(this.#byKey.get(key) ?? []), one]);
-    }
   }
   ofExpression(expression: unknown, standing: Standing, depth = 0): readonly Origin[] {
     if (isExpression(expression) && Object.hasOwn(expression, 'constant_value')) return [];
@@ -92,8 +87,9 @@ class Lookup {
   #ofResource(steps: readonly Step[], { module, index: own, isRepeated }: Placed) {
     const isData = nameAt(steps, 0) === 'data';
     const at = isData ? 1 : 0;
-    const key = `${isData ? 'data.' : ''}${nameAt(steps, at)}.${nameAt(steps, at + 1)}`;
-    const all = this.#byKey.get(keyIn(module, key)) ?? [];
+    const [type, name] = [nameAt(steps, at), nameAt(steps, at + 1)];
+    const key = keyOf({ mode: isData ? 'data' : 'managed', type, name });
+    const all = this.#plan.instances.get(keyIn(module, key)) ?? [];
     const written = indexAt(steps, at + 2);
     const attribute = nameAt(steps, at + (written === undefined ? 2 : 3));
     const wanted = written ?? (isRepeated ? own : undefined);
@@ -154,9 +150,6 @@ export const createOrigins = (plan: Plan): Origins => {
   const lookup = new Lookup(plan);
   return (expression, standing) => lookup.ofExpression(expression, standing);
 };
-const keyIn = (module: Module, key: string): string => `${module.address}|${key}`;
-const keyOf = ({ mode, type, name }: Pick<Planned, 'mode' | 'type' | 'name'>): string =>
-  `${mode === 'data' ? 'data.' : ''}${type}.${name}`;
 
 const originKey = (origin: Origin): string =>
   'open' in origin ? origin.open : `${origin.resource.address}.${origin.attribute}`;

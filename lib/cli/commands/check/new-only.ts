@@ -31,10 +31,17 @@ const isTold = ({ verdict: { status } }: Located): boolean =>
 const keysIn = (all: readonly Located[], nameOf: (file: string) => string): Keys =>
   new Set(all.filter(isTold).flatMap((one) => keysOf(one, nameOf(one.file))));
 
-/** A path in a folder; the real one, for a folder of temporary files is often a link. */
-const within = (folder: string, file: string): string => {
-  const path = resolve(file);
-  return relative(realpathSync(folder), existsSync(path) ? realpathSync(path) : path);
+/** Paths in a folder, each looked up once; the real ones, for a folder of temporary files is often a link. */
+const pathsWithin = (folder: string): ((file: string) => string) => {
+  const known = new Map<string, string>();
+  let top: string | undefined;
+  return (file) => {
+    top ??= realpathSync(folder);
+    const path = resolve(file);
+    const found = known.get(path) ?? relative(top, existsSync(path) ? realpathSync(path) : path);
+    known.set(path, found);
+    return found;
+  };
 };
 
 const git = async (cwd: string, args: readonly string[], more: NodeJS.ProcessEnv = {}) => {
@@ -79,13 +86,12 @@ const ofCommit = async (base: string, paths: readonly string[], check: Check) =>
   try {
     await checkedOut(base, top, folder);
     const before = join(folder, 'base');
-    const then = paths
-      .map((path) => join(before, within(top, path)))
-      .filter((one) => existsSync(one));
+    const nameOf = pathsWithin(top);
+    const then = paths.map((path) => join(before, nameOf(path))).filter((one) => existsSync(one));
     const found = then.length > 0 ? (await check(then)).located : [];
     return {
-      keys: keysIn(found, (file) => within(before, file)),
-      nameOf: (file: string) => within(top, file),
+      keys: keysIn(found, pathsWithin(before)),
+      nameOf,
     };
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -96,10 +102,12 @@ const ofCommit = async (base: string, paths: readonly string[], check: Check) =>
 const ofPath = async (base: string, paths: readonly string[], check: Check) => {
   const { located } = await check([base]);
   const [first = '.'] = paths;
-  const isFile = located.every(({ file }) => within(base, file) === '');
+  const within = pathsWithin(base);
+  const isFile = located.every(({ file }) => within(file) === '');
+  const unnamed = () => '';
   return {
-    keys: keysIn(located, (file) => (isFile ? '' : within(base, file))),
-    nameOf: (file: string) => (isFile ? '' : within(first, file)),
+    keys: keysIn(located, isFile ? unnamed : within),
+    nameOf: isFile ? unnamed : pathsWithin(first),
   };
 };
 
@@ -119,10 +127,6 @@ export const newOnly = async (
     : await ofCommit(base, paths, check);
   const isKnown = (one: Located): boolean =>
     isTold(one) && keysOf(one, nameOf(one.file)).every((key) => keys.has(key));
-  const known = result.located.filter(isKnown);
-  return {
-    ...result,
-    located: result.located.filter((one) => !known.includes(one)),
-    known: known.length,
-  };
+  const located = result.located.filter((one) => !isKnown(one));
+  return { ...result, located, known: result.located.length - located.length };
 };

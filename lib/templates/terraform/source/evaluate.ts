@@ -1,6 +1,6 @@
 import { record } from '../../../support/untyped.ts';
 import { Holed } from '../../resolution/hole.ts';
-import type { Module, Plan, Planned } from '../plan.ts';
+import { keyIn, keyOf, type Plan, type Planned } from '../plan.ts';
 import type { Standing } from '../references.ts';
 import { type Expression, expressionIn } from './expression.ts';
 import type { Sources } from './sources.ts';
@@ -51,14 +51,9 @@ const functions: Readonly<Record<string, (args: readonly Value[]) => Value>> = {
 /** Evaluates expressions of sources, in an instance of a module. */
 export class Evaluator {
   readonly #around: Surroundings;
-  readonly #byKey = new Map<string, Planned[]>();
   #steps = 0;
   constructor(around: Surroundings) {
     this.#around = around;
-    for (const one of around.plan.planned) {
-      const key = keyOf(one.module, one.mode, one.type, one.name);
-      this.#byKey.set(key, [...(this.#byKey.get(key) ?? []), one]);
-    }
   }
   value(text: string, standing: Standing, depth = 0): Value {
     const expression = text.length > 200_000 ? undefined : expressionIn(text);
@@ -208,7 +203,8 @@ export class Evaluator {
     [name, ...rest]: readonly (string | number)[],
     { module }: Standing,
   ): Value {
-    const found = this.#byKey.get(keyOf(module, mode, type, String(name))) ?? [];
+    const key = keyIn(module, keyOf({ mode, type, name }));
+    const found = this.#around.plan.instances.get(key) ?? [];
     const [first, ...more] = rest;
     const isIndexed = found.some(({ index }) => index !== undefined);
     const prefix = module.address === '' ? '' : `${module.address}.`;
@@ -229,8 +225,6 @@ export class Evaluator {
   }
 }
 const isKey = (step: unknown): boolean => typeof step === 'string' || typeof step === 'number';
-const keyOf = (module: Module, mode: string, type: string, name: string): string =>
-  [module.address, mode, type, name].join('|');
 const all = (values: readonly Value[]): Value => (values.includes(nothing) ? nothing : values);
 
 const objectOf = (fields: readonly (readonly [Value, Value])[]): Value =>

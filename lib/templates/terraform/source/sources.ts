@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative } from 'node:path';
 import { list, record } from '../../../support/untyped.ts';
+import { hasExemptions } from '../../check/suppressions.ts';
 import { linesOf, type Path, type Range, rangeBetween } from '../../document/document.ts';
 import type { Written } from '../../template.ts';
 import type { Module, Planned } from '../plan.ts';
@@ -80,7 +81,8 @@ export interface Sources {
   resource(planned: Planned): Placed | undefined;
   call(module: Module): Placed | undefined;
   local(module: Module, name: string): (Placed & { readonly attribute: Attribute }) | undefined;
-  readonly isEmpty: boolean;
+  /** Whether there are comments that exempt something. */
+  readonly hasExemptions: boolean;
 }
 
 const createSources = (byKey: ReadonlyMap<string, readonly SourceText[]>): Sources => {
@@ -100,7 +102,7 @@ const createSources = (byKey: ReadonlyMap<string, readonly SourceText[]>): Sourc
     call: ({ key, parent }) =>
       index.get([parent?.key ?? '', 'module', key.slice(key.lastIndexOf('.') + 1)].join('\n')),
     local: ({ key }, name) => locals.get(`${key}\n${name}`),
-    isEmpty: index.size === 0,
+    hasExemptions: [...byKey.values()].flat().some(({ text }) => hasExemptions(text)),
   };
 };
 
