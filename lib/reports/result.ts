@@ -16,6 +16,14 @@ export interface Result {
   readonly seen?: Readonly<Record<string, unknown>>;
 }
 
+/** As what a result is counted. */
+export const countedAs = (status: Verdict['status'], isExempted: boolean) => {
+  if (status === 'PASS') return 'passed';
+  if (status === 'NOT_APPLICABLE') return 'notApplicable';
+  if (status === 'UNKNOWN') return 'unknown';
+  return isExempted ? 'exempted' : 'failed';
+};
+
 /** As much of a result as its rank depends on. */
 export type Ranked = Omit<Result, 'control' | 'seen'> & {
   readonly control: { readonly id: string; readonly severity: Severity };

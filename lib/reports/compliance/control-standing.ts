@@ -1,4 +1,4 @@
-import { noCounts, type Recorded, type RecordedCounts } from './record.ts';
+import { type Recorded, type RecordedCounts, sumOf } from './record.ts';
 
 /** `NONE`: there was nothing to evaluate. `NOT_ASSESSED`: no scan evaluated it. */
 export type ControlStatus = 'FAIL' | 'UNKNOWN' | 'EXEMPTED' | 'PASS' | 'NONE' | 'NOT_ASSESSED';
@@ -24,15 +24,6 @@ export const controlStanding = (id: string, scans: readonly Recorded[]): Control
     Object.hasOwn(scan.controls, id) ? scan.controls[id] : undefined;
   const found = scans.flatMap((scan) => own(scan) ?? []);
   const notIn = [...new Set(scans.filter((scan) => !own(scan)).map(({ account }) => account))];
-  const sum = found.reduce(
-    (all, each) => ({
-      passed: all.passed + each.passed,
-      failed: all.failed + each.failed,
-      exempted: all.exempted + each.exempted,
-      notApplicable: all.notApplicable + each.notApplicable,
-      unknown: all.unknown + each.unknown,
-    }),
-    noCounts,
-  );
+  const sum = sumOf(found);
   return { id, ...sum, notIn, status: found.length === 0 ? 'NOT_ASSESSED' : statusOf(sum) };
 };

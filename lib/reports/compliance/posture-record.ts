@@ -8,10 +8,11 @@ import type { ControlRow, ResourceRow } from '../../engine/posture/row.ts';
 import type { Control } from '../../model/control.ts';
 import { groupsBy } from '../../support/groups.ts';
 import { plural } from '../../support/plural.ts';
+import { countedAs } from '../result.ts';
 import { isGlobal } from './is-global.ts';
 import { noCounts, type RecordedCounts, type RecordedResult, scanSchema } from './record.ts';
 
-/** What rows are judged by, and when. */
+/** What rows are enabled by, and when. */
 export interface Installation {
   readonly plumbline: string;
   readonly at: Date;
@@ -30,11 +31,36 @@ const mostUnreadHours = 80;
 
 const isOnHosts = ({ resources }: Control): boolean =>
   resources.every(({ selfReported }) => selfReported);
-const unreadHours = ({ hosts }: Baseline, control: Control): number =>
-  isOnHosts(control) && hosts ? Math.max(mostUnreadHours, 2 * hosts.everyHours) : mostUnreadHours;
+
+/** A control with what of it is the same for every row. */
+interface Enabled {
+  readonly control: Control;
+  readonly isOnHosts: boolean;
+  /** Of its parameters in this baseline. */
+  readonly settings: string;
+  readonly mostUnreadHours: number;
+}
+const enabledIn =
+  ({ hosts, controls }: Baseline) =>
+  (control: Control): Enabled => {
+    const isHost = isOnHosts(control);
+    return {
+      control,
+      isOnHosts: isHost,
+      settings: settingsHash(controls[control.id]?.parameters ?? {}),
+      mostUnreadHours:
+        isHost && hosts ? Math.max(mostUnreadHours, 2 * hosts.everyHours) : mostUnreadHours,
+    };
+  };
+/** What is evaluated of one type of resource. */
+interface OfType {
+  readonly enabled: readonly Enabled[];
+  readonly controls: readonly Control[];
+  readonly isHost: boolean;
+}
 
 /** What is known of a control on a resource: a word that is old, or of a resource that was gone since, is none. */
-const toldOf = (control: Control, row: ControlRow, { at, baseline }: Installation): Told => {
+const toldOf = (enabled: Enabled, row: ControlRow, { at }: Installation): Told => {
   const { verdict, since, readAt, lastKnown, settings } = row;
   const { status, reason, evidence } = verdict;
   if (status === 'FAIL')
@@ -45,10 +71,7 @@ const toldOf = (control: Control, row: ControlRow, { at, baseline }: Installatio
       ...(evidence ? { evidence: [...evidence] } : {}),
     };
   if (status === 'UNKNOWN') return { status, ...(reason === undefined ? {} : { reason }) };
-  const { parameters } = baseline.controls[control.id] ?? {};
-  const isOther =
-    !isOnHosts(control) && settings !== undefined && settings !== settingsHash(parameters ?? {});
-  if (isOther)
+  if (!enabled.isOnHosts && settings !== undefined && settings !== enabled.settings)
     return {
       status: 'UNKNOWN',
       reason: 'it was evaluated with other parameters than this baseline has',
@@ -57,19 +80,12 @@ const toldOf = (control: Control, row: ControlRow, { at, baseline }: Installatio
     return { status: 'UNKNOWN', reason: 'it was gone, and was not evaluated since it came back' };
   const unread = at.getTime() - Date.parse(readAt);
   // A time that is still to come would never be old.
-  if (unread > unreadHours(baseline, control) * hour || unread < -hour)
+  if (unread > enabled.mostUnreadHours * hour || unread < -hour)
     return {
       status: 'UNKNOWN',
       reason: `it was ${status === 'PASS' ? 'right' : 'not applicable'} when it was read last, at ${readAt}: nobody has looked since`,
     };
   return { status };
-};
-
-const countOf = ({ status }: Told, exemption: Exemption | undefined): keyof RecordedCounts => {
-  if (status === 'PASS') return 'passed';
-  if (status === 'NOT_APPLICABLE') return 'notApplicable';
-  if (status === 'UNKNOWN') return 'unknown';
-  return exemption ? 'exempted' : 'failed';
 };
 
 type ByControl = Map<string, Counting>;
@@ -176,17 +192,18 @@ const resultOf = (
 const addControl = (
   account: Account,
   row: ResourceRow,
-  control: Control,
+  enabled: Enabled,
   priority: Priority,
   installation: Installation,
 ): void => {
+  const { control } = enabled;
   const found = row.controls[control.id];
   if (!found) return;
   const { baseline, at } = installation;
-  const told = toldOf(control, found, installation);
+  const told = toldOf(enabled, found, installation);
   const subject = { controlId: control.id, arn: row.arn ?? row.ref.id, id: row.ref.id };
   const exemption = told.status === 'FAIL' ? exemptionOn(row, baseline, subject, at) : undefined;
-  const status = countOf(told, exemption);
+  const status = countedAs(told.status, exemption !== undefined);
   account.counts[status] += 1;
   countIn(account.controls, control.id, status);
   if (row.system) countIn(systemOf(account, row.system.name), control.id, status);
@@ -194,11 +211,11 @@ const addControl = (
     account.results.push(resultOf(row, control, found, told, priority, exemption));
 };
 
-/** @param enabled the controls of its type that the baseline enables */
+/** @param ofType the controls of its type that the baseline enables */
 const addRow = (
   account: Account,
   row: ResourceRow,
-  enabled: readonly Control[],
+  ofType: OfType,
   installation: Installation,
 ): void => {
   const { regions, sensitivityTag } = installation.baseline;
@@ -207,10 +224,9 @@ const addRow = (
     return;
   }
   account.resources += 1;
-  const isHost = enabled.some(isOnHosts);
-  if (isHost && row.system === undefined) account.nameless += 1;
-  const priority = priorityOf(row, enabled, sensitivityTag);
-  for (const control of enabled) addControl(account, row, control, priority, installation);
+  if (ofType.isHost && row.system === undefined) account.nameless += 1;
+  const priority = priorityOf(row, ofType.controls, sensitivityTag);
+  for (const enabled of ofType.enabled) addControl(account, row, enabled, priority, installation);
 };
 
 const recordOf = (
@@ -249,11 +265,20 @@ const recordOf = (
  */
 export const createPostureRecord = (installation: Installation) => {
   const { baseline, controls } = installation;
-  const enabled = controls.filter(({ id }) => Object.hasOwn(baseline.controls, id));
-  const ofType = groupsBy(
-    enabled.flatMap((control) => control.resources.map(({ type }) => ({ type, control }))),
+  const chosen = controls.filter(({ id }) => Object.hasOwn(baseline.controls, id));
+  const enabled = chosen.map(enabledIn(baseline));
+  const byType = groupsBy(
+    enabled.flatMap((one) => one.control.resources.map(({ type }) => ({ type, one }))),
     ({ type }): string => type,
   );
+  const ofTypes = new Map(
+    [...byType].map(([type, all]): [string, OfType] => {
+      const own = all.map(({ one }) => one);
+      const isHost = own.some((each) => each.isOnHosts);
+      return [type, { enabled: own, controls: own.map(({ control }) => control), isHost }];
+    }),
+  );
+  const nothing: OfType = { enabled: [], controls: [], isHost: false };
   const accounts = new Map<string, Account>();
   const accountOf = (id: string): Account => {
     const account = accounts.get(id) ?? createAccount();
@@ -263,13 +288,12 @@ export const createPostureRecord = (installation: Installation) => {
   return {
     add(row: ResourceRow): void {
       if (row.goneAt !== undefined) return;
-      const own = (ofType.get(row.type) ?? []).map(({ control }) => control);
-      addRow(accountOf(row.ref.account), row, own, installation);
+      addRow(accountOf(row.ref.account), row, ofTypes.get(row.type) ?? nothing, installation);
     },
     /** @param named an account that has a record though no row is of it */
     records(named: string) {
       accountOf(named);
-      const byId = new Map(enabled.map((control) => [control.id, control]));
+      const byId = new Map(chosen.map((control) => [control.id, control]));
       return [...accounts]
         .toSorted(([a], [b]) => (a < b ? -1 : 1))
         .map(([id, account]) => recordOf(id, account, installation, byId));

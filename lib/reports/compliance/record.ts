@@ -98,3 +98,15 @@ export const noCounts: RecordedCounts = {
   notApplicable: 0,
   unknown: 0,
 };
+
+export const sumOf = (all: Iterable<RecordedCounts>): RecordedCounts => {
+  const sum = { ...noCounts };
+  for (const { passed, failed, exempted, notApplicable, unknown } of all) {
+    sum.passed += passed;
+    sum.failed += failed;
+    sum.exempted += exempted;
+    sum.notApplicable += notApplicable;
+    sum.unknown += unknown;
+  }
+  return sum;
+};

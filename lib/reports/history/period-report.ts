@@ -1,11 +1,14 @@
 import type { HistoryDay, HistoryLine } from '../../engine/history/line.ts';
+import { groupsBy } from '../../support/groups.ts';
 import {
   noCounts,
   type PlacedResult,
   type Recorded,
   type RecordedCounts,
   scanSchema,
+  sumOf,
 } from '../compliance/record.ts';
+import { severities } from '../result.ts';
 import { type Durations, durationsOf, secondsToDetect, secondsToRepair } from './durations.ts';
 import { type Gap, gapsOf, type Period } from './gaps.ts';
 import { type Move, moveOf } from './moved.ts';
@@ -70,7 +73,6 @@ const reasonOf = ({ standing }: Stood, severity: string): string => {
   return `it failed from ${iso(longest.from)} ${end}, ${daysText(longest.to - longest.from)}: ${most}`;
 };
 
-const severities = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW'] as const;
 const countKey = {
   FAIL: 'failed',
   UNKNOWN: 'unknown',
@@ -120,27 +122,14 @@ const resultOf = (stood: Stood, name: ControlName, at: string): readonly PlacedR
   ];
 };
 
-const sumOf = (all: readonly RecordedCounts[]): RecordedCounts =>
-  all.reduce(
-    (sum, each) => ({
-      passed: sum.passed + each.passed,
-      failed: sum.failed + each.failed,
-      exempted: sum.exempted + each.exempted,
-      notApplicable: sum.notApplicable + each.notApplicable,
-      unknown: sum.unknown + each.unknown,
-    }),
-    noCounts,
-  );
-
 /** What of an account's history a requirement is stood by, in the form of a scan. */
 const recordOf = (
   account: string,
   days: readonly HistoryDay[],
-  stood: readonly Stood[],
+  own: readonly Stood[],
   name: ControlName,
   period: Period,
 ): Recorded => {
-  const own = stood.filter(({ timeline }) => timeline.subject.account === account);
   const controls: Record<string, RecordedCounts> = {};
   for (const { timeline, standing } of own) {
     const { control } = timeline.subject;
@@ -174,15 +163,18 @@ const recordOf = (
 };
 
 /** When the baseline or the release changed: from which file on another one counts. */
-const changesOf = (days: readonly HistoryDay[]): PeriodAbout['changes'] =>
-  days.flatMap((day, index) => {
-    const before = days.slice(0, index).findLast(({ account }) => account === day.account);
+const changesOf = (days: readonly HistoryDay[]): PeriodAbout['changes'] => {
+  const last = new Map<string, HistoryDay>();
+  return days.flatMap((day) => {
+    const before = last.get(day.account);
+    last.set(day.account, day);
     if (!before) return [];
     return [
       ...(before.baseline === day.baseline ? [] : [{ at: day.from, what: 'baseline' as const }]),
       ...(before.plumbline === day.plumbline ? [] : [{ at: day.from, what: 'release' as const }]),
     ];
   });
+};
 
 const movedOf = (
   { timeline, standing }: Stood,
@@ -215,14 +207,19 @@ export const periodReport = (
 ): PeriodReport => {
   const all = timelinesOf(lines, period.to);
   const gaps = gapsOf(lines, all, period);
+  const gapsIn = groupsBy(gaps, ({ account }) => account);
   const days = lines
     .filter((line) => line.kind === 'day')
     .toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
   const stood = all
     .filter(({ subject }) => isWanted(subject))
     .map((timeline) => {
-      const most = allowedMs(name(timeline.subject.control).severity);
-      return { timeline, standing: standingOver(timeline, gaps, period, most) };
+      const { account, control } = timeline.subject;
+      const most = allowedMs(name(control).severity);
+      return {
+        timeline,
+        standing: standingOver(timeline, gapsIn.get(account) ?? [], period, most),
+      };
     });
   const inPeriod = days.filter(
     ({ from, to }) => Date.parse(to) > period.from && Date.parse(from) < period.to,
@@ -230,8 +227,11 @@ export const periodReport = (
   const changes = changesOf(inPeriod);
   const releases = changes.flatMap(({ at, what }) => (what === 'release' ? [Date.parse(at)] : []));
   const accounts = [...new Set(lines.map(({ account }) => account))].sort();
+  const stoodIn = groupsBy(stood, ({ timeline }) => timeline.subject.account);
   return {
-    records: accounts.map((account) => recordOf(account, inPeriod, stood, name, period)),
+    records: accounts.map((account) =>
+      recordOf(account, inPeriod, stoodIn.get(account) ?? [], name, period),
+    ),
     about: {
       from: iso(period.from),
       to: iso(period.to),
