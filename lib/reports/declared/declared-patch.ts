@@ -1,15 +1,15 @@
 import { createTwoFilesPatch } from 'diff';
 import { plural } from '../../support/plural.ts';
-import type { FixedFile } from '../../templates/fix/fix-files.ts';
+import type { FixedFile } from '../../templates/edit/fixed-file.ts';
 
 /** Of a file that cannot be told from an option, or stands elsewhere, a patch names it as it is. */
 const side = (letter: 'a' | 'b', file: string): string =>
   file.startsWith('/') ? file : `${letter}/${file.replaceAll('\\', '/')}`;
 
 const said = ({ fixed }: FixedFile): readonly string[] =>
-  fixed.map(({ checked: { control, declared }, summary, proposal }) => {
+  fixed.map(({ checked: { control, name }, summary, proposal }) => {
     const what = proposal === undefined ? summary : `proposed, ${proposal}`;
-    return `# ${control.id} ${declared.logicalId}: ${what.replace(/[\p{Cc}\p{Cf}]/gu, '?')}`;
+    return `# ${control.id} ${name}: ${what}`.replace(/[\p{Cc}\p{Cf}]/gu, '?');
   });
 
 /** Unified diffs that `git apply` and `patch -p1` take, each below what it puts right. */
@@ -30,8 +30,8 @@ export const declaredPatch = (files: readonly FixedFile[]): string =>
 export const declaredLeft = (files: readonly FixedFile[]): readonly string[] =>
   files.flatMap(({ left }) =>
     left.map(
-      ({ checked: { file, range, control, declared }, why }) =>
-        `${file}:${range.line}: ${control.id} ${declared.logicalId} stays: ${why}`,
+      ({ checked: { file, range, control, name }, why }) =>
+        `${file}:${range.line}: ${control.id} ${name} stays: ${why}`,
     ),
   );
 

@@ -21,6 +21,7 @@ import {
   type CheckResult,
   checkFiles,
 } from '../../../templates/check/check-files.ts';
+import type { FixedFile } from '../../../templates/edit/fixed-file.ts';
 import type { Command, ExitCode } from '../../command.ts';
 import { forTerminal } from '../../output/for-terminal.ts';
 import { version } from '../../version.ts';
@@ -88,13 +89,24 @@ const exitCode = (asked: CheckAsked, result: CheckResult): ExitCode => {
   return located.some((one) => isOpenFailure(one) && isGrave(one)) ? 1 : 0;
 };
 
-/** Prints the changes that put failures right; on the standard error what stays, for the rest is to be applied. */
-const printPatch = async (asked: CheckAsked, { located }: CheckResult, options: CheckOptions) => {
+/** The files with their failures put right: templates, then what is none. */
+const fixedFiles = async (
+  { isProposed }: CheckAsked,
+  { located, others }: CheckResult,
+  options: CheckOptions,
+): Promise<readonly FixedFile[]> => {
   const { fixFiles } = await import('../../../templates/fix/fix-files.ts');
+  return [
+    ...(await fixFiles(located, options, isProposed)),
+    ...((await others?.fixed(located, isProposed)) ?? []),
+  ];
+};
+
+/** Prints the changes that put failures right; on the standard error what stays, for the rest is to be applied. */
+const printPatch = async (asked: CheckAsked, files: readonly FixedFile[]) => {
   const { declaredLeft, declaredPatch } = await import(
     '../../../reports/declared/declared-patch.ts'
   );
-  const files = await fixFiles(located, options, asked.isProposed);
   const patch = declaredPatch(files);
   if (asked.out !== undefined) await written(asked.out, `${patch}\n`);
   else if (patch !== '') console.log(patch);
@@ -102,12 +114,11 @@ const printPatch = async (asked: CheckAsked, { located }: CheckResult, options: 
 };
 
 /** Makes the changes, and tells what stays. */
-const make = async (asked: CheckAsked, { located }: CheckResult, options: CheckOptions) => {
-  const { fixFiles, writeFixed } = await import('../../../templates/fix/fix-files.ts');
+const make = async (files: readonly FixedFile[]) => {
+  const { writeFixed } = await import('../../../templates/edit/fixed-file.ts');
   const { declaredFixed, declaredLeft } = await import(
     '../../../reports/declared/declared-patch.ts'
   );
-  const files = await fixFiles(located, options, asked.isProposed);
   for (const one of files) await writeFixed(one);
   for (const line of [...declaredLeft(files), declaredFixed(files)])
     console.error(forTerminal(line));
@@ -122,7 +133,6 @@ const evaluationOf = async (asked: CheckAsked) => {
   const at = new Date();
   const region = asked.region ?? baseline.homeRegion;
   const settings = await manifestSettingsAt(file, all);
-  const controls = manifestControls.filter(isWanted(asked));
   const options: CheckOptions = {
     paths: asked.paths,
     baseline,
@@ -137,8 +147,9 @@ const evaluationOf = async (asked: CheckAsked) => {
       parameters: asked.parameters === undefined ? {} : await parametersIn(asked.parameters),
     },
   };
+  const manifests = { formats, controls: manifestControls, wanted: isWanted(asked), settings, at };
   const evaluate = (paths: readonly string[]) =>
-    checkFiles({ ...options, paths, others: manifestFiles({ formats, controls, settings, at }) });
+    checkFiles({ ...options, paths, others: manifestFiles(manifests) });
   return { options, evaluate };
 };
 
@@ -164,8 +175,8 @@ export const check: Command = async (argv) => {
   const { options, evaluate } = await evaluationOf(asked);
   const found = await resultOf(asked, evaluate);
   const isPrinted = asked.fixes === 'printed';
-  if (isPrinted) await printPatch(asked, found, options);
-  if (asked.fixes === 'made') await make(asked, found, options);
+  if (isPrinted) await printPatch(asked, await fixedFiles(asked, found, options));
+  if (asked.fixes === 'made') await make(await fixedFiles(asked, found, options));
   const result = asked.fixes === 'made' ? await resultOf(asked, evaluate) : found;
   const report = isPrinted ? '' : await reportOf(asked, result);
   if (!isPrinted && asked.out !== undefined) await written(asked.out, `${report}\n`);
