@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { allControls } from '../../../controls/index.ts';
+import { baselineSum } from '../../../engine/baseline/baseline-sum.ts';
 import {
   baselineAt,
   customary,
@@ -50,13 +51,27 @@ const isShown =
     return one.verdict.status === 'FAIL' || one.verdict.status === 'UNKNOWN';
   };
 
+const aboutCheck = ({ base }: CheckAsked, { at, baseline, deployment }: CheckOptions) => ({
+  at,
+  plumbline: version(),
+  baseline: baselineSum(baseline),
+  account: deployment.account,
+  region: deployment.region,
+  isNarrowed: base !== undefined,
+});
+
 /** Each format's own module: a run needs one of them. */
-const reportOf = async (asked: CheckAsked, result: CheckResult): Promise<string> => {
+const reportOf = async (
+  asked: CheckAsked,
+  result: CheckResult,
+  options: CheckOptions,
+): Promise<string> => {
   switch (asked.format) {
     case 'json':
       return (await import('../../../reports/declared/declared-json.ts')).declaredJson(
         result,
         isShown(asked),
+        aboutCheck(asked, options),
       );
     case 'sarif':
       return (await import('../../../reports/declared/declared-sarif.ts')).declaredSarif(
@@ -178,7 +193,7 @@ export const check: Command = async (argv) => {
   if (isPrinted) await printPatch(asked, await fixedFiles(asked, found, options));
   if (asked.fixes === 'made') await make(await fixedFiles(asked, found, options));
   const result = asked.fixes === 'made' ? await resultOf(asked, evaluate) : found;
-  const report = isPrinted ? '' : await reportOf(asked, result);
+  const report = isPrinted ? '' : await reportOf(asked, result, options);
   if (!isPrinted && asked.out !== undefined) await written(asked.out, `${report}\n`);
   else if (report !== '') console.log(report);
   for (const { message } of [...result.problems, ...result.warnings])
