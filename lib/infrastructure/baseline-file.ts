@@ -1,20 +1,16 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import {
   type Baseline,
   defaultBaseline,
   parseBaseline,
-  parseManifestSettings,
+  parseWithManifests,
 } from '../engine/baseline/baseline.ts';
 import type { ManifestSettings } from '../engine/baseline/baseline-manifests.ts';
 import { governedRegions, regionFault } from '../engine/baseline/baseline-regions.ts';
 import type { Configurable } from '../engine/baseline/configurable.ts';
 import { hostControls } from '../hosts/index.ts';
 import { manifestControls } from '../manifests/index.ts';
-import { type Attestation, customaryAttestations } from '../reports/compliance/attestation.ts';
-import { attestationsIn } from '../reports/compliance/attestations-file.ts';
-import { frameworks } from '../reports/frameworks/index.ts';
 import { UserError } from '../support/user-error.ts';
 
 export const customary = 'plumbline.yaml';
@@ -36,11 +32,7 @@ const onHosts = hostControls.map(({ id, area, parameters = {} }) => ({
   isAskedFor: area === 'deep',
 }));
 
-const elsewhere = {
-  hosts: onHosts,
-  manifests: manifestControls,
-  frameworks: frameworks.map(({ id }) => id),
-};
+const elsewhere = { hosts: onHosts, manifests: manifestControls };
 
 /** A baseline as it is written; `file` is named where something is wrong in it. */
 export const baselineFrom = (
@@ -60,14 +52,14 @@ export const baselineAt = async (
     : baselineFrom(await textOf(file), file, controls);
 };
 
-/** What the same file says of manifests. */
-export const manifestSettingsAt = async (
+/** The same with what the file says of manifests; it is read once. */
+export const settingsAt = async (
   path: string | undefined,
   controls: readonly Configurable[],
-): Promise<ManifestSettings> => {
+): Promise<{ readonly baseline: Baseline; readonly manifests: ManifestSettings }> => {
   const file = path ?? (existsSync(customary) ? customary : undefined);
   const text = file === undefined ? '{}' : await textOf(file);
-  return parseManifestSettings(text, file ?? customary, controls, elsewhere);
+  return parseWithManifests(text, file ?? customary, controls, elsewhere);
 };
 
 /** A baseline that governs these regions and the home region, where any are said. */
@@ -108,9 +100,3 @@ export const withOperators = (baseline: Baseline, operators: readonly string[]):
   ...baseline,
   operators: [...new Set([...baseline.operators, ...operators])],
 });
-
-/** What people attest beside a baseline, for reports by the clock. */
-export const attestationsBeside = (path: string = customary): readonly Attestation[] => {
-  const file = join(dirname(path), customaryAttestations);
-  return existsSync(file) ? attestationsIn(readFileSync(file, 'utf8'), file) : [];
-};

@@ -144,6 +144,10 @@ export class Part {
     if (Number.isNaN(value)) throw new Unresolved(`${text}, which is no number`);
     return value;
   }
+  /** All of it, with marks for what is open. */
+  marked(): unknown {
+    return deep(this.#tree, this.scope).value;
+  }
   /** All of it as JSON has it. */
   json(): unknown {
     const { value, open } = deep(this.#tree, this.scope);

@@ -1,4 +1,7 @@
+import { messageOf } from '../aws/errors.ts';
 import { Unresolved } from '../model/unresolved.ts';
+import { record } from '../support/untyped.ts';
+import { callName, type LiveCall } from './live.ts';
 import { Part } from './part.ts';
 import { isTrue } from './resolution/conditions.ts';
 import { Holed } from './resolution/hole.ts';
@@ -66,6 +69,28 @@ export class Stack {
     const made = before ?? new Resource(declared, this);
     if (!before) this.#made.set(declared, made);
     return made;
+  }
+  /** What the account answers, where it is asked; `undefined` where it is not. Throws AWS's error as well. */
+  ask(
+    service: LiveCall['service'],
+    operation: string,
+    input: LiveCall['input'],
+  ): Readonly<Record<string, unknown>> | undefined {
+    const { live, deployment } = this.template;
+    if (!live) return undefined;
+    this.world.notes.add(`with what the account has now, by ${callName({ service, operation })}`);
+    return record(live.answer({ service, operation, input }, deployment));
+  }
+  /** The same within an answer, which depends on it: what is not there leaves it open. */
+  read(
+    ...[service, operation, input]: Parameters<Stack['ask']>
+  ): Readonly<Record<string, unknown>> | undefined {
+    try {
+      return this.ask(service, operation, input);
+    } catch (error) {
+      if (error instanceof Unresolved) throw error;
+      throw new Unresolved(`${callName({ service, operation })}: ${messageOf(error)}`);
+    }
   }
   /** Whether its condition holds here. */
   has({ condition }: Declaration): boolean {

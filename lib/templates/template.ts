@@ -1,5 +1,8 @@
 import { record } from '../support/untyped.ts';
 import type { Document, Path, Range } from './document/document.ts';
+import type { Edit } from './edit/tree-edits.ts';
+import type { Live } from './live.ts';
+import type { Proposal } from './proposal.ts';
 
 /** One resource as a template declares it. */
 export interface Declaration {
@@ -13,7 +16,7 @@ export interface Declaration {
   readonly path: Path;
   readonly metadata: Readonly<Record<string, unknown>>;
   /** A resource that another stack makes, of which a part is declared here: the part's properties are at its path. */
-  readonly isPart?: { readonly isWhole: boolean };
+  readonly isPart?: { readonly isWhole: boolean; readonly isOpen?: boolean };
   /** Where it is made, where that is another place than the deployment's. */
   readonly place?: Partial<Pick<Deployment, 'account' | 'region' | 'partition'>>;
 }
@@ -47,10 +50,16 @@ export interface Template {
   readonly byType: ReadonlyMap<string, readonly Declaration[]>;
   /** How many resources it has, where what is declared is not one for one. */
   readonly size?: number;
+  /** How much of it is not evaluated and can decide. @default 0 */
+  readonly unread?: number;
   /** Where a property is written, by its path; of no path where the resource is. @default - in the document */
   readonly writtenAt?: (declared: Declaration, path: Path) => Written;
   /** All that declares a resource, for what is said inside of it. @default - its part of the document */
   readonly blocksOf?: (declared: Declaration) => readonly Written[];
+  /** What is asked of the account as it is. @default - nothing */
+  readonly live?: Live;
+  /** What its sources are to say for changes of what it declares. @default - the document is its source */
+  readonly proposalFor?: (edits: readonly Edit[]) => Proposal;
 }
 
 /** The template as it is where one of its resources is made. */

@@ -1,17 +1,14 @@
-import { sdkClients } from '../../aws/clients.ts';
-import { createReader } from '../../aws/reader.ts';
 import { allControls } from '../../controls/index.ts';
 import type { Baseline } from '../../engine/baseline/baseline.ts';
 import { withOwnExemptions } from '../../engine/baseline/own-exemptions.ts';
 import { baselineAt } from '../../infrastructure/baseline-file.ts';
 import type { Evaluation } from '../../pipeline/scan/scan-resource.ts';
 import { plural } from '../../support/plural.ts';
-import { UserError } from '../../support/user-error.ts';
-import { callerOf, regionsFor } from '../account.ts';
 import { parsed } from '../arguments.ts';
 import type { Command } from '../command.ts';
-import { type EvaluateAll, evaluateAll, notLookedAtText, placesOf } from '../evaluate-all.ts';
-import { type Found, findResources } from '../find-resources.ts';
+import { evaluateAll, notLookedAtText } from '../evaluate-all.ts';
+import type { Found } from '../find-resources.ts';
+import { type NamedAmong, named, readerIn } from '../named-resources.ts';
 import { draftedText, plainDraft } from '../output/drafted.ts';
 import { progress } from '../output/progress.ts';
 import { type Counts, countOf, exitCodeOf } from '../output/tally.ts';
@@ -47,31 +44,8 @@ const options = {
 /** Resources read at the same time. */
 const concurrency = 10;
 
-type Asked = Pick<EvaluateAll, 'subjects' | 'baseline' | 'regions'>;
-const clientsIn = (region: string) => sdkClients({ region, maxAttempts: 5 });
-const readerIn = (account: string, region: string) =>
-  createReader({ account, region, clients: clientsIn(region), clientsIn });
-
-/** The one resource that is named; in several regions perhaps several. */
-const named = async (resource: string, { subjects, baseline, regions }: Asked) => {
-  const inForce = await regionsFor(regions, baseline);
-  const { account } = await callerOf(inForce[0] ?? baseline.homeRegion);
-  const searches = await Promise.all(
-    placesOf({ subjects, baseline }, inForce).map((place) =>
-      findResources(resource, place.subjects, readerIn(account, place.region)),
-    ),
-  );
-  const found = searches.flatMap((search) => search.found);
-  if (found.length > 0) return found;
-  const unlisted = searches.flatMap((search) => search.unlisted).join(', ');
-  const hint = unlisted === '' ? '' : `; these may not be listed: ${unlisted}`;
-  throw new UserError(
-    `there is no resource ${resource} that is evaluated in account ${account}, region ${inForce.join(', ')}${hint}`,
-  );
-};
-
 /** The resources on which something fails; all else is only counted. */
-const failing = async (asked: Asked, counts: Record<keyof Counts, number>) => {
+const failing = async (asked: NamedAmong, counts: Record<keyof Counts, number>) => {
   const found = new Map<string, Found>();
   const keep = ({ type, ref, control }: Evaluation) => {
     const key = `${ref.region} ${type.type} ${ref.id}`;

@@ -51,19 +51,12 @@ export const toBus = (arn: string, { role, undelivered }: ToBusProps): IRuleTarg
   },
 });
 
-/**
- * Invokes a function by a rule.
- * @param event what it is invoked with; else what the rule heard
- */
-export const toFunction = (
-  target: IFunction,
-  undelivered: GuardedQueue,
-  event?: RuleTargetInput,
-): IRuleTarget => ({
+/** Invokes a function by a rule. */
+export const toFunction = (target: IFunction, undelivered: GuardedQueue): IRuleTarget => ({
   bind: (rule) => {
     undelivered.admit(rule);
     return {
-      ...new LambdaFunction(target, event ? { event } : {}).bind(rule),
+      ...new LambdaFunction(target).bind(rule),
       deadLetterConfig: { arn: undelivered.queueArn },
     };
   },

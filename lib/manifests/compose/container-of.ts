@@ -9,7 +9,6 @@ import type {
 import { Field, firstSet } from '../model/field.ts';
 import { pairsOf } from './merge.ts';
 import { hasAmount, onHost } from './mounts.ts';
-import type { Project } from './project.ts';
 import { asKnown, firstKnown, missingIn, type Reading, sureFlag, sureText } from './variables.ts';
 
 const capabilitiesIn = (field: Field, reading: Reading) =>
@@ -162,13 +161,12 @@ const namespaces = [
 const filesOf = (
   service: Field,
   kind: 'secrets' | 'configs',
-  { project, path: from }: Around,
+  { declared, path: from }: Around,
   reading: Reading,
 ) =>
   reading.each(service.get(kind).items(), (said): HostMount[] => {
     const name = sureText(said.get('source')) ?? sureText(said);
-    const path =
-      name === undefined ? undefined : sureText(project.declared.get(kind, name, 'file'));
+    const path = name === undefined ? undefined : sureText(declared.get(kind, name, 'file'));
     return path === undefined
       ? []
       : [{ path: onHost(path, { path: from }), isReadOnly: true, said }];
@@ -176,9 +174,9 @@ const filesOf = (
 
 const socket = '/var/run/docker.sock';
 
-/** What a service is in. */
+/** The file that a service is in. */
 interface Around {
-  readonly project: Project;
+  readonly declared: Field;
   readonly path: string;
 }
 

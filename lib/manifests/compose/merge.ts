@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { list, record } from '../../support/untyped.ts';
 
 type Tree = Readonly<Record<string, unknown>>;
@@ -37,8 +36,7 @@ const targetOf = (volume: unknown): string => {
 };
 
 const listsMerged = (key: string, own: readonly unknown[], base: readonly unknown[]) => {
-  if (key !== 'volumes')
-    return [...own, ...base.filter((one) => !own.some((other) => isDeepStrictEqual(one, other)))];
+  if (key !== 'volumes') return [...own, ...base];
   const targets = new Set(own.map(targetOf));
   return [...own, ...base.filter((one) => !targets.has(targetOf(one)))];
 };

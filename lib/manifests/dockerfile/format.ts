@@ -4,7 +4,7 @@ import { isDockerfile, isDockerfileName } from './recognised.ts';
 import { shippedBy, stagesOf } from './stages.ts';
 
 const begin = (): Collection => {
-  const all = new Map<string, Declared>();
+  const all: Declared[] = [];
   return {
     async add(source) {
       const { readDockerfile } = await import('./read.ts');
@@ -33,9 +33,9 @@ const begin = (): Collection => {
           models: { dockerStage: stage },
         })),
       ];
-      all.set(source.path, { file: source.file, subjects, remarks: [], resources: stages.length });
+      all.push({ file: source.file, subjects, remarks: [], resources: stages.length });
     },
-    declared: () => [...all.values()],
+    declared: () => all,
   };
 };
 
@@ -44,8 +44,4 @@ export const dockerfile: Format = {
   isNamed: isDockerfileName,
   recognises: isDockerfile,
   begin,
-  async edited(text, changes) {
-    const { editDockerfile } = await import('./edit.ts');
-    return editDockerfile(text, changes.get(0) ?? []);
-  },
 };

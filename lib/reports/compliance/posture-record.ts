@@ -10,22 +10,11 @@ import { groupsBy } from '../../support/groups.ts';
 import { plural } from '../../support/plural.ts';
 import { countedAs } from '../result.ts';
 import { isGlobal } from './is-global.ts';
-import {
-  noCounts,
-  type RecordedActions,
-  type RecordedCounts,
-  type RecordedResult,
-  scanSchema,
-} from './record.ts';
+import { noCounts, type RecordedCounts, type RecordedResult, scanSchema } from './record.ts';
 
 /** What rows are enabled by, and when. */
 export interface Installation {
   readonly plumbline: string;
-  /** Its name, and the account where it stands: elsewhere it only reads. */
-  readonly stack: string;
-  readonly account: string;
-  /** What it did lately. */
-  readonly actions?: RecordedActions;
   readonly at: Date;
   /** With the exemptions of the stack's own buckets. */
   readonly baseline: Baseline;
@@ -183,7 +172,6 @@ const resultOf = (
   told: Told,
   priority: Priority,
   exemption: Exemption | undefined,
-  isHome: boolean,
 ): RecordedResult => ({
   control: control.id,
   title: control.title,
@@ -199,7 +187,6 @@ const resultOf = (
   readAt: found.readAt,
   ...(told.status === 'FAIL' ? whoOf(found) : {}),
   ...(row.system === undefined ? {} : { system: row.system.name }),
-  ...(told.status === 'FAIL' && isHome && found.plan?.isCalls ? { canFix: true } : {}),
 });
 
 const addControl = (
@@ -221,17 +208,7 @@ const addControl = (
   countIn(account.controls, control.id, status);
   if (row.system) countIn(systemOf(account, row.system.name), control.id, status);
   if (told.status === 'FAIL' || told.status === 'UNKNOWN')
-    account.results.push(
-      resultOf(
-        row,
-        control,
-        found,
-        told,
-        priority,
-        exemption,
-        row.ref.account === installation.account,
-      ),
-    );
+    account.results.push(resultOf(row, control, found, told, priority, exemption));
 };
 
 /** @param ofType the controls of its type that the baseline enables */
@@ -258,7 +235,7 @@ const recordOf = (
   installation: Installation,
   byId: ReadonlyMap<string, Control>,
 ) => {
-  const { at, plumbline, baseline, stack, actions } = installation;
+  const { at, plumbline, baseline } = installation;
   return {
     schema: scanSchema,
     source: 'posture' as const,
@@ -279,8 +256,6 @@ const recordOf = (
     ),
     results: account.results.toSorted(inPlace),
     gaps: gapsOf(account, installation),
-    stack,
-    ...(actions && id === installation.account ? { actions } : {}),
   };
 };
 
@@ -315,9 +290,9 @@ export const createPostureRecord = (installation: Installation) => {
       if (row.goneAt !== undefined) return;
       addRow(accountOf(row.ref.account), row, ofTypes.get(row.type) ?? nothing, installation);
     },
-    /** The account of the installation has a record though no row is of it. */
-    records() {
-      accountOf(installation.account);
+    /** @param named an account that has a record though no row is of it */
+    records(named: string) {
+      accountOf(named);
       const byId = new Map(chosen.map((control) => [control.id, control]));
       return [...accounts]
         .toSorted(([a], [b]) => (a < b ? -1 : 1))

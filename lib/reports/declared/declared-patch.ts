@@ -1,15 +1,15 @@
 import { createTwoFilesPatch } from 'diff';
 import { plural } from '../../support/plural.ts';
-import type { FixedFile } from '../../templates/edit/fixed-file.ts';
+import type { FixedFile } from '../../templates/fix/fix-files.ts';
 
 /** Of a file that cannot be told from an option, or stands elsewhere, a patch names it as it is. */
 const side = (letter: 'a' | 'b', file: string): string =>
   file.startsWith('/') ? file : `${letter}/${file.replaceAll('\\', '/')}`;
 
 const said = ({ fixed }: FixedFile): readonly string[] =>
-  fixed.map(({ checked: { control, name }, summary, proposal }) => {
+  fixed.map(({ checked: { control, declared }, summary, proposal }) => {
     const what = proposal === undefined ? summary : `proposed, ${proposal}`;
-    return `# ${control.id} ${name}: ${what}`.replace(/[\p{Cc}\p{Cf}]/gu, '?');
+    return `# ${control.id} ${declared.logicalId}: ${what.replace(/[\p{Cc}\p{Cf}]/gu, '?')}`;
   });
 
 /** Unified diffs that `git apply` and `patch -p1` take, each below what it puts right. */
@@ -26,12 +26,64 @@ export const declaredPatch = (files: readonly FixedFile[]): string =>
     })
     .join('\n');
 
+type Fix = FixedFile['fixed'][number];
+
+const proposed = ({ checked, summary, settings = [] }: Fix): string => {
+  const { file, range, control, declared } = checked;
+  const head = `${file}:${range.line}: ${control.id} ${declared.logicalId}: ${summary}`;
+  const lines = settings.map((one) => {
+    const isElsewhere = one.file !== file || one.line !== range.line;
+    const place = isElsewhere ? `${one.file}:${one.line}: ` : '';
+    return `  ${place}${one.text}`.replaceAll('\n', '\n  ');
+  });
+  return [head, ...lines].join('\n').replace(/[^\P{Cc}\n]|\p{Cf}/gu, '?');
+};
+
+const proposedIn = (files: readonly FixedFile[]): readonly Fix[] =>
+  files.filter(({ isProposal }) => isProposal).flatMap(({ fixed }) => fixed);
+
+/** What a person is to set in the sources of plans, each below what it puts right. */
+export const declaredProposals = (files: readonly FixedFile[]): string =>
+  proposedIn(files).map(proposed).join('\n\n');
+
+/** Changes, proposals and what stays, for programs. */
+export const declaredPatchJson = (files: readonly FixedFile[]): string => {
+  const named = ({ checked: { control, declared, file, range } }: Pick<Fix, 'checked'>) => ({
+    control: control.id,
+    severity: control.severity,
+    logicalId: declared.logicalId,
+    file,
+    line: range.line,
+  });
+  const fixes = (one: FixedFile) =>
+    one.fixed.map((fix) => {
+      const { summary, proposal } = fix;
+      return { ...named(fix), summary, ...(proposal === undefined ? {} : { proposal }) };
+    });
+  return JSON.stringify(
+    {
+      patches: files
+        .filter(({ before, after }) => before !== after)
+        .map((one) => ({ file: one.file, diff: declaredPatch([one]), fixes: fixes(one) })),
+      proposals: proposedIn(files).map((fix) => ({
+        ...named(fix),
+        summary: fix.summary,
+        ...(fix.proposal === undefined ? {} : { proposal: fix.proposal }),
+        settings: fix.settings ?? [],
+      })),
+      left: files.flatMap(({ left }) => left.map((one) => ({ ...named(one), why: one.why }))),
+    },
+    undefined,
+    2,
+  );
+};
+
 /** What stays, a line each, and why. */
 export const declaredLeft = (files: readonly FixedFile[]): readonly string[] =>
   files.flatMap(({ left }) =>
     left.map(
-      ({ checked: { file, range, control, name }, why }) =>
-        `${file}:${range.line}: ${control.id} ${name} stays: ${why}`,
+      ({ checked: { file, range, control, declared }, why }) =>
+        `${file}:${range.line}: ${control.id} ${declared.logicalId} stays: ${why}`,
     ),
   );
 

@@ -45,6 +45,7 @@ const flags = [
   'RequireLowercaseCharacters',
 ];
 const numbers = ['MinimumPasswordLength', 'MaxPasswordAge', 'PasswordReusePrevention'];
+export const passwordSettings: readonly string[] = [...flags, ...numbers];
 const passwordPolicy: Answer = (stack) => {
   const found = settingHere(stack, accountKeys.passwords, false);
   if (!found) throw awsError('NoSuchEntity');

@@ -1,4 +1,6 @@
-import type { Part } from '../part.ts';
+import { Unresolved } from '../../model/unresolved.ts';
+import { list, record, text } from '../../support/untyped.ts';
+import { Part } from '../part.ts';
 import type { Resource, Stack } from '../stack.ts';
 import type { Answer, Answers } from './answer.ts';
 import { withId } from './ec2-network.ts';
@@ -8,6 +10,29 @@ const either = (stack: Stack, id: string, why: string): boolean =>
   stack.world.choose({ id, kind: 'open', values: [false, true], say: () => why }) === true;
 
 const elsewhere = 'the launch template, which is not in the template';
+
+/** What the account answers; `undefined` where it does not, or is not asked. */
+const answered = (stack: Stack, operation: string, input: Readonly<Record<string, unknown>>) => {
+  try {
+    return stack.read('ec2', operation, input);
+  } catch (error) {
+    if (error instanceof Unresolved) return undefined;
+    throw error;
+  }
+};
+
+/** The version of a launch template of the account, in the shape that a template declares one in. */
+const liveTemplate = (stack: Stack, launch: Part): unknown => {
+  const id = launch.get('LaunchTemplateId').name();
+  const name = launch.get('LaunchTemplateName').name();
+  const version = launch.get('Version').name() ?? '$Default';
+  if (`${id ?? name}${version}`.includes('<')) return undefined;
+  const found = answered(stack, 'describeLaunchTemplateVersions', {
+    ...(id === undefined ? { LaunchTemplateName: name } : { LaunchTemplateId: id }),
+    Versions: [version],
+  });
+  return record(list(found?.['LaunchTemplateVersions'])[0])['LaunchTemplateData'];
+};
 
 /** The settings of an instance, its own before those of its launch template; `undefined` where that one is elsewhere. */
 const settingsOf = (stack: Stack, instance: Resource): readonly Part[] | undefined => {
@@ -23,7 +48,11 @@ const settingsOf = (stack: Stack, instance: Resource): readonly Part[] | undefin
         names.includes(one.physicalId) ||
         names.includes(one.get('LaunchTemplateName').name() ?? ''),
     );
-  return found && [instance.properties, found.get('LaunchTemplateData')];
+  if (found) return [instance.properties, found.get('LaunchTemplateData')];
+  const live = liveTemplate(stack, launch);
+  return live === undefined
+    ? undefined
+    : [instance.properties, new Part(live, instance.properties.scope)];
 };
 
 const firstSet = (all: readonly Part[], ...path: readonly string[]): Part | undefined =>
@@ -35,7 +64,16 @@ const tokensOf = (stack: Stack, instance: Resource): string => {
   if (!settings) return either(stack, id, elsewhere) ? 'required' : 'optional';
   const set = firstSet(settings, 'MetadataOptions', 'HttpTokens');
   // Else what the image or the account asks for decides, and most ask for nothing.
-  return set?.text(['optional', 'required']) ?? 'optional';
+  return set?.text(['optional', 'required']) ?? tokensByDefault(stack, id);
+};
+/** What the account asks for where nobody says it. */
+const tokensByDefault = (stack: Stack, id: string): string => {
+  if (!stack.template.live) return 'optional';
+  const found = answered(stack, 'getInstanceMetadataDefaults', {});
+  if (found) return text(record(found['AccountLevel'])['HttpTokens']) ?? 'optional';
+  return either(stack, id, 'the defaults of the account, which could not be read')
+    ? 'required'
+    : 'optional';
 };
 
 const hasProfile = (stack: Stack, instance: Resource): boolean => {
@@ -43,6 +81,13 @@ const hasProfile = (stack: Stack, instance: Resource): boolean => {
   return settings
     ? firstSet(settings, 'IamInstanceProfile') !== undefined
     : either(stack, `${instance.declared.logicalId} IamInstanceProfile`, elsewhere);
+};
+
+const liveSubnet = (stack: Stack, id: string | undefined) => {
+  if (id === undefined || id.includes('<')) return undefined;
+  const found = answered(stack, 'describeSubnets', { SubnetIds: [id] });
+  const [subnet] = list(found?.['Subnets']);
+  return subnet === undefined ? undefined : record(subnet);
 };
 
 const isPublic = (stack: Stack, instance: Resource): boolean => {
@@ -66,6 +111,8 @@ const isPublic = (stack: Stack, instance: Resource): boolean => {
   ).name();
   const subnet = stack.find(['AWS::EC2::Subnet'], (one) => one.physicalId === subnetId);
   if (subnet) return subnet.get('MapPublicIpOnLaunch').flag() ?? false;
+  const live = liveSubnet(stack, subnetId);
+  if (live) return live['MapPublicIpOnLaunch'] === true;
   return either(stack, id, 'the subnet, which decides whether an instance gets a public address');
 };
 
@@ -91,6 +138,8 @@ const instances: Answer = (stack, { InstanceIds }) => {
 const isEncrypted = (stack: Stack, volume: Resource): boolean => {
   const set = volume.get('Encrypted');
   if (set.isSet) return set.flag() === true;
+  const isByDefault = stack.read('ec2', 'getEbsEncryptionByDefault', {});
+  if (isByDefault?.['EbsEncryptionByDefault'] === true) return true;
   if (!volume.get('SnapshotId').isSet) return false;
   return either(stack, `${volume.declared.logicalId} Encrypted`, 'the encryption of the snapshot');
 };

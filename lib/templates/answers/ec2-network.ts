@@ -1,4 +1,5 @@
 import { Unresolved } from '../../model/unresolved.ts';
+import { list } from '../../support/untyped.ts';
 import { lazily, type Part } from '../part.ts';
 import type { Resource, Stack } from '../stack.ts';
 import { type Answer, type Answers, awsError } from './answer.ts';
@@ -14,7 +15,11 @@ export const withId = (stack: Stack, type: string, ids: unknown, code: string): 
 
 const shownSubnet = (stack: Stack, id: unknown) => {
   const subnet = stack.find(['AWS::EC2::Subnet'], (one) => one.physicalId === id);
-  if (!subnet) throw new Unresolved(`the subnet ${id}, which is not in the template`);
+  if (!subnet) {
+    const found = list(stack.read('ec2', 'describeSubnets', { SubnetIds: [id] })?.['Subnets'])[0];
+    if (found) return found;
+    throw new Unresolved(`the subnet ${id}, which is not in the template`);
+  }
   return lazily({
     SubnetId: () => subnet.physicalId,
     MapPublicIpOnLaunch: () => subnet.get('MapPublicIpOnLaunch').flag() ?? false,
@@ -60,6 +65,24 @@ const portsOf = (range: Part) =>
       }
     : {};
 
+/** Of an ACL of another stack the rules that come first can refuse whatever is declared here. */
+const refusals = (stack: Stack, acl: Resource): readonly object[] => {
+  if (!acl.declared.isPart) return [];
+  const isRefused = stack.world.choose({
+    id: `${acl.declared.logicalId} others`,
+    kind: 'open',
+    values: [false, true],
+    say: () => 'the other rules of the network ACL, which is not in the template',
+  });
+  const all = { RuleNumber: 0, Egress: false, RuleAction: 'deny', Protocol: '-1' };
+  return isRefused === true
+    ? [
+        { ...all, CidrBlock: '0.0.0.0/0' },
+        { ...all, Ipv6CidrBlock: '::/0' },
+      ]
+    : [];
+};
+
 const acls: Answer = (stack, { NetworkAclIds }) => {
   const acl = withId(stack, 'AWS::EC2::NetworkAcl', NetworkAclIds, 'InvalidNetworkAclID.NotFound');
   const entries = stack.leadingTo([acl.physicalId], 'NetworkAclId', 'AWS::EC2::NetworkAclEntry');
@@ -68,15 +91,18 @@ const acls: Answer = (stack, { NetworkAclIds }) => {
       {
         NetworkAclId: acl.physicalId,
         IsDefault: false,
-        Entries: entries.map((entry) => ({
-          RuleNumber: entry.get('RuleNumber').number(['100']),
-          Egress: entry.get('Egress').flag() ?? false,
-          RuleAction: entry.get('RuleAction').text(['deny', 'allow'])?.toLowerCase(),
-          Protocol: entry.get('Protocol').text(['6', '-1']),
-          CidrBlock: entry.get('CidrBlock').text(cidrs),
-          Ipv6CidrBlock: entry.get('Ipv6CidrBlock').text(['fd00::1/128', '::/0']),
-          ...portsOf(entry.get('PortRange')),
-        })),
+        Entries: [
+          ...refusals(stack, acl),
+          ...entries.map((entry) => ({
+            RuleNumber: entry.get('RuleNumber').number(['100']),
+            Egress: entry.get('Egress').flag() ?? false,
+            RuleAction: entry.get('RuleAction').text(['deny', 'allow'])?.toLowerCase(),
+            Protocol: entry.get('Protocol').text(['6', '-1']),
+            CidrBlock: entry.get('CidrBlock').text(cidrs),
+            Ipv6CidrBlock: entry.get('Ipv6CidrBlock').text(['fd00::1/128', '::/0']),
+            ...portsOf(entry.get('PortRange')),
+          })),
+        ],
       },
     ],
   };

@@ -1,4 +1,5 @@
 import { Unresolved } from '../../model/unresolved.ts';
+import { list, record } from '../../support/untyped.ts';
 import type { Resource, Stack } from '../stack.ts';
 import { clusterShape, takenOver, versionOf } from './rds-cluster.ts';
 
@@ -11,18 +12,27 @@ const sources = [
 ];
 const engines = ['mysql', 'postgres'];
 
-/** The cluster that it is a member of; the settings of one that is elsewhere are not known. */
-const clusterOf = (stack: Stack, instance: Resource): Resource | undefined => {
+/** The cluster that it is a member of; of one that is elsewhere its name. */
+const clusterOf = (stack: Stack, instance: Resource): Resource | string | undefined => {
   const name = instance.get('DBClusterIdentifier').name();
   if (name === undefined) return undefined;
   const found = stack.find(['AWS::RDS::DBCluster'], (one) => one.name === name);
-  if (!found) throw new Unresolved(`the cluster ${name}, which is not in the template`);
-  return found;
+  return found ?? name;
+};
+/** A cluster that no template declares, as the account has it. */
+const liveCluster = (stack: Stack, name: string): Readonly<Record<string, unknown>> => {
+  const input = { DBClusterIdentifier: name };
+  const found = name.includes('<')
+    ? undefined
+    : list(stack.read('rds', 'describeDBClusters', input)?.['DBClusters'])[0];
+  if (found) return record(found);
+  throw new Unresolved(`the cluster ${name}, which is not in the template`);
 };
 
 /** A setting that a member of a cluster shows as its cluster has it. */
 const shared = (stack: Stack, instance: Resource, name: string, own: () => unknown): unknown => {
   const cluster = clusterOf(stack, instance);
+  if (typeof cluster === 'string') return liveCluster(stack, cluster)[name];
   return cluster ? clusterShape(stack, cluster)[name]?.() : own();
 };
 

@@ -49,7 +49,7 @@ const grantsOf = (bucket: Resource): readonly Grant[] => {
   );
 };
 /** With its block S3 refuses a bucket that asks for a public ACL: such a one is from before, or has the block taken away. */
-const asksForOthers = (bucket: Resource): boolean =>
+export const asksForOthers = (bucket: Resource): boolean =>
   grantsOf(bucket).some(
     ({ Grantee }) => Grantee['URI'] !== undefined && Grantee['URI'] !== logDelivery,
   );

@@ -10,6 +10,7 @@ import type { DeclaredType } from '../declared/declared-type.ts';
 import { declaredTypes } from '../declared/index.ts';
 import { readDocument } from '../document/read-document.ts';
 import { type Problem, type SourceFile, sourceFile, sourceFiles } from '../files.ts';
+import type { Live } from '../live.ts';
 import { type NestedStack, nestedStacksOf } from '../nested-stacks.ts';
 import { World } from '../resolution/world.ts';
 import { Stack } from '../stack.ts';
@@ -18,8 +19,7 @@ import { isPlan, looksLikePlan } from '../terraform/plan.ts';
 import { planTemplateOf } from '../terraform/plan-template.ts';
 import { type CheckContext, type Checked, checkTemplate, controlsFor } from './check-template.ts';
 import { writtenAt } from './locate.ts';
-import type { Located } from './located.ts';
-import type { OtherFiles } from './other-files.ts';
+import type { Located, OtherFiles } from './located.ts';
 import { withOwners } from './parts.ts';
 import { suppressionsOf } from './suppressions.ts';
 import { unansweredIn, unansweredText } from './unanswered.ts';
@@ -28,12 +28,16 @@ import { unansweredIn, unansweredText } from './unanswered.ts';
 export interface LocatedInTemplate extends Located, Omit<Checked, 'control' | 'verdict'> {
   readonly control: Control;
 }
+export const isInTemplate = (one: Located): one is LocatedInTemplate => 'template' in one;
+
 export interface CheckOptions extends CheckContext {
   readonly baseline: Baseline;
   readonly deployment: Deployment;
   readonly paths: readonly string[];
   /** The controls that are asked for; all of the baseline where it is not given. */
   readonly wanted?: ((control: Control) => boolean) | undefined;
+  /** What is asked of the account as it is. @default - nothing */
+  readonly live?: Live | undefined;
   /** What evaluates the files that are no templates. */
   readonly others?: OtherFiles;
 }
@@ -45,10 +49,8 @@ export interface CheckResult {
   readonly warnings: readonly Problem[];
   readonly files: number;
   readonly resources: number;
-  /** Of these, those whose type is evaluated in an account and not in a template. */
+  /** Of these, those that can decide and are not evaluated here, such as of a type that is evaluated in an account alone. */
   readonly unanswered: number;
-  /** What evaluated the files that are no templates. */
-  readonly others?: OtherFiles | undefined;
 }
 
 /** The controls of a type, loaded when the first template declares it. */
@@ -168,7 +170,8 @@ const evaluated = async (
   const template = isPlan(document.tree)
     ? await planTemplateOf(document, placed.deployment, (why) => warn(1, why), path)
     : templateOf(document, placed.deployment, (at, why) => warn(document.rangeOf(at).line, why));
-  const whole = withOwners(template, declaredTypes);
+  const { live } = placed;
+  const whole = withOwners(live ? { ...template, live } : template, declaredTypes);
   const checked = await checkTemplate(whole, declaredTypes, catalogue, placed);
   return { document, template, all: located(checked, placed) };
 };
@@ -207,6 +210,7 @@ const checkFile = async (
     warn(document.rangeOf(declared.path).line, unansweredText(declared));
     counts.unanswered += 1;
   }
+  counts.unanswered += template.unread ?? 0;
   counts.files += 1;
   counts.resources += template.size ?? template.declarations.size;
   return nested;
@@ -258,5 +262,5 @@ export const checkFiles = async (options: CheckOptions): Promise<CheckResult> =>
     counts.resources += other.resources;
     counts.unanswered += other.unanswered;
   }
-  return { located: all, problems, warnings, ...counts, others: options.others };
+  return { located: all, problems, warnings, ...counts };
 };

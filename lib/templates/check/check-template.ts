@@ -8,7 +8,7 @@ import type { DeclaredType } from '../declared/declared-type.ts';
 import { World } from '../resolution/world.ts';
 import { Stack } from '../stack.ts';
 import { type Declaration, placed, type Template } from '../template.ts';
-import { declaredSource } from './declared-source.ts';
+import { declaredSource, onceRead } from './declared-source.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import { explored } from './worlds.ts';
 
@@ -46,8 +46,10 @@ const verdictsIn = async (
 ): Promise<readonly Verdict[]> => {
   const stack = new Stack(subject.template, world, subject.declared);
   const ref = refIn(subject, stack);
-  const source = declaredSource({ type: subject.type.type, ref }, stack, at);
-  const assessed = await assess({ ref }, controls, source, baseline);
+  const assessed = await onceRead(stack, () => {
+    const source = declaredSource({ type: subject.type.type, ref }, stack, at);
+    return assess({ ref }, controls, source, baseline);
+  });
   return assessed.gone ? [] : assessed.evaluations.map(({ verdict }) => verdict);
 };
 
@@ -116,7 +118,11 @@ const checkResource = async (
 const isKept = ({ type, declared, template }: Subject, { verdict, world }: Outcome): boolean => {
   const { isPart } = declared;
   const { status } = verdict;
-  if (isPart && status !== 'FAIL' && !(status === 'PASS' && isPart.isWhole)) return false;
+  const isTold =
+    status === 'FAIL' ||
+    (status === 'PASS' && isPart?.isWhole) ||
+    (status === 'UNKNOWN' && isPart?.isOpen);
+  if (isPart && !isTold) return false;
   return type.keeps?.(new Stack(template, world).resource(declared), verdict) ?? true;
 };
 

@@ -18,7 +18,7 @@ const ownersOf = (part: Declaration, type: DeclaredType): readonly Declaration[]
     logicalId: index === 0 ? part.logicalId : `${part.logicalId} (${index + 1})`,
     type: type.as,
     properties: withOpenRest({ [known.name]: name }, part.logicalId, 'what another stack sets'),
-    isPart: { isWhole: known.isWhole === true },
+    isPart: { isWhole: known.isWhole === true, isOpen: known.isOpen === true },
   }));
 };
 

@@ -18,6 +18,8 @@ interface Part {
   readonly by: readonly string[];
   /** The part is all of what a facet shows: it can pass, and not only fail. */
   readonly isWhole?: true;
+  /** What else is there decides about the part too: what it opens is unknown, and told. */
+  readonly isOpen?: true;
 }
 
 /** How a type of the catalogue is declared. */

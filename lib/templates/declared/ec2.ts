@@ -3,6 +3,7 @@ import { networkAcl } from '../../resources/ec2/network-acl.ts';
 import { subnet } from '../../resources/ec2/subnet.ts';
 import { volume } from '../../resources/ec2/volume.ts';
 import { vpc } from '../../resources/ec2/vpc.ts';
+import { givenId } from '../resolution/identities.ts';
 import { type DeclaredType, placesIn } from './declared-type.ts';
 
 const id: DeclaredType['id'] = ({ physicalId }) => physicalId;
@@ -39,6 +40,9 @@ export const declaredEc2: readonly DeclaredType[] = [
     type: networkAcl,
     as: 'AWS::EC2::NetworkAcl',
     id,
+    parts: {
+      'AWS::EC2::NetworkAclEntry': { name: givenId, by: ['NetworkAclId'], isOpen: true },
+    },
     placeOf(resource, stack, evidence) {
       const number = /^acl\.entries\[(\d+)\]/.exec(evidence)?.[1];
       const found = stack

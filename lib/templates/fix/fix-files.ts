@@ -1,24 +1,32 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { UserError } from '../../support/user-error.ts';
 import {
   type CheckOptions,
   createEvaluation,
+  isInTemplate,
   type LocatedInTemplate,
 } from '../check/check-files.ts';
 import type { Located } from '../check/located.ts';
-import type { FixedFile } from '../edit/fixed-file.ts';
-import { fixText } from './fix-text.ts';
+import { type Fixed, fixText, type Left } from './fix-text.ts';
 
-const isInTemplate = (one: Located): one is LocatedInTemplate => 'template' in one;
+/** What of one file is put right. */
+export interface FixedFile {
+  readonly file: string;
+  readonly before: string;
+  readonly after: string;
+  readonly fixed: readonly Fixed<LocatedInTemplate>[];
+  readonly left: readonly Left<LocatedInTemplate>[];
+  /** It is a plan of Terraform: what is put right is proposed, and the file stays. */
+  readonly isProposal: boolean;
+}
+
 const isOpen = ({ verdict, exemption }: LocatedInTemplate): boolean =>
   verdict.status === 'FAIL' && exemption === undefined;
 
 /** Why the source that somebody wrote is another one than this file. */
-const writtenElsewhere = ({ construct, template }: LocatedInTemplate): string | undefined => {
-  if (template.writtenAt) return 'a plan is made of what is to be changed';
+const writtenElsewhere = ({ construct }: LocatedInTemplate): string | undefined =>
   // What the CDK writes it writes again with the next synth.
-  return construct === undefined
-    ? undefined
-    : `the CDK makes it: change the construct ${construct}`;
-};
+  construct === undefined ? undefined : `the CDK makes it: change the construct ${construct}`;
 
 /** The changes of one file; what another control finds right must not break, so that all are evaluated. */
 const fixFile = async (
@@ -41,7 +49,10 @@ const fixFile = async (
     const why = writtenElsewhere(checked);
     return why === undefined ? [] : [{ checked, why }];
   });
-  return { file, before: document.text, after: text, fixed, left: [...left, ...others] };
+  const isProposal = template.proposalFor !== undefined;
+  // A plan is written anew from its sources.
+  const after = isProposal ? document.text : text;
+  return { file, before: document.text, after, fixed, left: [...left, ...others], isProposal };
 };
 
 /** The changes of the files that put their failures right, file by file; nothing is written. */
@@ -61,4 +72,13 @@ export const fixFiles = async (
     if (fixed) made.push(fixed);
   }
   return made;
+};
+
+/** Writes what was put right, unless the file is another one by now. */
+export const writeFixed = async ({ file, before, after }: FixedFile): Promise<void> => {
+  if (before === after) return;
+  const now = await readFile(file, 'utf8');
+  if (now.replace(/^\uFEFF/, '') !== before)
+    throw new UserError(`${file} was changed while it was read: it is left as it is`);
+  await writeFile(file, now.slice(0, now.length - before.length) + after);
 };

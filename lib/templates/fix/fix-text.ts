@@ -1,13 +1,26 @@
+import type { Verdict } from '../../model/control.ts';
 import { UserError } from '../../support/user-error.ts';
 import type { CheckContext, Checked } from '../check/check-template.ts';
 import { readJson } from '../document/json-document.ts';
 import { readYamlDocument } from '../document/yaml-document.ts';
 import { editText } from '../edit/edit-text.ts';
-import type { Fixed, Left } from '../edit/fixed-file.ts';
-import { CannotEdit } from '../edit/tree-edits.ts';
-import { isRight, worseIn } from '../edit/worse.ts';
+import { CannotEdit, type Edit } from '../edit/tree-edits.ts';
+import type { Setting } from '../proposal.ts';
 import { planEdits } from './plan-edits.ts';
 
+/** A failure that a change of the source puts right. */
+export interface Fixed<T = Checked> {
+  readonly checked: T;
+  readonly summary: string;
+  readonly proposal?: string;
+  /** What is to be set in the sources of a plan, which a person does. */
+  readonly settings?: readonly Setting[];
+}
+/** A failure that stays, and why. */
+export interface Left<T = Checked> {
+  readonly checked: T;
+  readonly why: string;
+}
 export interface FixedText<T> {
   readonly text: string;
   readonly fixed: readonly Fixed<T>[];
@@ -24,9 +37,32 @@ const keyOf = ({ control, declared: { logicalId } }: Checked): string =>
   `${control.id} ${logicalId}`;
 const named = (key: string): string => key.replace(' ', ' of ');
 
-const readAgain = (text: string): readonly unknown[] => [
-  /^\s*[{[]/.test(text) ? readJson(text, '').tree : readYamlDocument(text, '').tree,
-];
+const isRight = (status: Verdict['status'] | undefined): boolean =>
+  status === 'PASS' || status === 'NOT_APPLICABLE';
+
+/** What is not known may be right, and a failure is not. */
+const badness = (status: Verdict['status'] | undefined): number =>
+  isRight(status) || status === undefined ? 0 : status === 'UNKNOWN' ? 1 : 2;
+
+/** What another text makes worse; `undefined` where nothing is. */
+const worseIn = (before: readonly Checked[], after: readonly Checked[]): string | undefined => {
+  const were = new Map(before.map((one) => [keyOf(one), one.verdict.status]));
+  const worse = after.find((one) => {
+    return badness(one.verdict.status) > badness(were.get(keyOf(one)));
+  });
+  return worse && `${named(keyOf(worse))} would be ${worse.verdict.status}`;
+};
+
+const readAgain = (text: string): unknown =>
+  /^\s*[{[]/.test(text) ? readJson(text, '').tree : readYamlDocument(text, '').tree;
+
+/** The text as it would be; of a plan also what its sources are to say. */
+const changed = ({ template }: Checked, text: string, edits: readonly Edit[]) => {
+  const proposed = template.proposalFor?.(edits);
+  return proposed
+    ? { next: proposed.plan, settings: proposed.settings }
+    : { next: editText(text, edits, { read: readAgain }) };
+};
 
 interface Tried {
   readonly text: string;
@@ -37,21 +73,21 @@ const tried = async (
   failure: Checked,
   { text, verdicts }: Tried,
   options: FixOptions,
-): Promise<{ readonly why: string } | (Tried & Fixed<Checked>)> => {
+): Promise<{ readonly why: string } | (Tried & Fixed)> => {
   const planned = await planEdits(failure, options);
   if ('why' in planned) return planned;
   if (planned.proposal !== undefined && !options.isProposed)
     return { why: `it is for a person to say: ${planned.proposal}` };
   try {
-    const next = editText(text, planned.edits, { read: readAgain });
+    const { next, ...set } = changed(failure, text, planned.edits);
     const after = await options.evaluate(next);
     const now = after.filter((one) => keyOf(one) === keyOf(failure));
     const standing = now.find((one) => !isRight(one.verdict.status));
     if (standing) return { why: `with it, it is still ${standing.verdict.status}` };
-    const worse = worseIn(verdicts, after, keyOf);
-    if (worse) return { why: `with it, ${named(keyOf(worse))} would be ${worse.verdict.status}` };
+    const worse = worseIn(verdicts, after);
+    if (worse !== undefined) return { why: `with it, ${worse}` };
     const { edits: _, ...said } = planned;
-    return { text: next, verdicts: after, checked: failure, ...said };
+    return { text: next, verdicts: after, checked: failure, ...said, ...set };
   } catch (error) {
     if (error instanceof CannotEdit || error instanceof UserError) return { why: error.message };
     throw error;
@@ -72,22 +108,33 @@ export const fixText = async <T extends Checked>(
 ): Promise<FixedText<T>> => {
   let state: Tried = { text, verdicts: all };
   const fixed: Fixed<T>[] = [];
-  const left: Left<T>[] = [];
-  for (const one of wanted) {
+  let left: readonly Left<T>[] = [];
+  const fix = async (one: T): Promise<Left<T> | undefined> => {
     const failure = state.verdicts.find(
       (now) => keyOf(now) === keyOf(one) && now.verdict.status === 'FAIL',
     );
     if (!failure) {
       fixed.push({ checked: one, summary: 'with what another one asks for' });
-      continue;
+      return undefined;
     }
     const made = await tried(failure, state, options);
-    if ('why' in made) left.push({ checked: one, why: made.why });
-    else {
-      const { text, verdicts, checked: _, ...said } = made;
-      state = { text, verdicts };
-      fixed.push({ ...said, checked: one });
+    if ('why' in made) return { checked: one, why: made.why };
+    const { text, verdicts, checked: _, ...said } = made;
+    state = { text, verdicts };
+    fixed.push({ ...said, checked: one });
+    return undefined;
+  };
+  let waiting = wanted;
+  // What stood in the way of one may be put right with another: those that stay are tried again as long as any is fixed.
+  for (let before = -1; waiting.length > 0 && fixed.length > before; ) {
+    before = fixed.length;
+    const stay: Left<T>[] = [];
+    for (const one of waiting) {
+      const why = await fix(one);
+      if (why) stay.push(why);
     }
+    left = stay;
+    waiting = stay.map(({ checked }) => checked);
   }
   return { text: state.text, fixed, left };
 };

@@ -3,9 +3,11 @@ import type { Call, Plan, Service } from '../../model/control.ts';
 import { Unresolved } from '../../model/unresolved.ts';
 import { record } from '../../support/untyped.ts';
 import type { CheckContext, Checked } from '../check/check-template.ts';
-import { declaredSource } from '../check/declared-source.ts';
+import { declaredSource, onceRead } from '../check/declared-source.ts';
 import { CannotEdit, type Edit } from '../edit/tree-edits.ts';
+import { World } from '../resolution/world.ts';
 import { Stack } from '../stack.ts';
+import { accountWrites } from './account.ts';
 import { cloudtrailWrites, ec2Writes, lambdaWrites } from './compute.ts';
 import { rdsWrites } from './databases.ts';
 import { iamWrites } from './identities.ts';
@@ -14,13 +16,14 @@ import type { Writes, Writing } from './write.ts';
 
 const writes: { readonly [S in Service]?: Writes } = {
   cloudtrail: cloudtrailWrites,
-  ec2: ec2Writes,
+  ec2: { ...ec2Writes, ...accountWrites.ec2 },
   ecr: ecrWrites,
-  iam: iamWrites,
+  iam: { ...iamWrites, ...accountWrites.iam },
   kms: kmsWrites,
   lambda: lambdaWrites,
   rds: rdsWrites,
   s3: s3Writes,
+  s3control: accountWrites.s3control,
   secretsmanager: secretsWrites,
   sns: snsWrites,
   sqs: sqsWrites,
@@ -40,6 +43,7 @@ export interface NotWritten {
 }
 
 const isWritten = ({ template, declared: { path, type } }: Checked): boolean =>
+  template.proposalFor !== undefined ||
   record(path.reduce<unknown>((tree, key) => record(tree)[String(key)], template.document.tree))[
     'Type'
   ] === type;
@@ -55,10 +59,10 @@ const planFor = async (
   const { account, region } = template.deployment;
   const ref = { account, region, id: type.id(resource) };
   const parameters = baseline.controls[control.id]?.parameters ?? {};
-  const source = declaredSource({ type: type.type, ref }, stack, at, parameters);
-  const reading = await source.read([
-    ...new Set([...control.needs, ...planNeeds(control, type.type)]),
-  ]);
+  const needs = [...new Set([...control.needs, ...planNeeds(control, type.type)])];
+  const reading = await onceRead({ template, world: new World() }, () =>
+    declaredSource({ type: type.type, ref }, stack, at, parameters).read(needs),
+  );
   if (reading.gone) return { why: 'it is gone' };
   const state = planStateOf([control], type.type, reading.facets);
   if ('why' in state) return state;

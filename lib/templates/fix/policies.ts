@@ -1,12 +1,13 @@
+import { isDeepStrictEqual } from 'node:util';
 import { list, record } from '../../support/untyped.ts';
 import { policyText } from '../answers/policy-text.ts';
+import { type Named, namedParts } from '../edit/named-parts.ts';
 import { CannotEdit, differences, type Edit } from '../edit/tree-edits.ts';
 import type { Part } from '../part.ts';
 import { arnVariable } from '../resolution/identities.ts';
 import type { Resource, Stack } from '../stack.ts';
+import type { Declaration } from '../template.ts';
 import { inProperties, type Writing } from './write.ts';
-
-type Named = readonly [text: string, variable: string];
 
 /** What stands in a policy as it is read for what its source refers to. */
 const namesIn = (stack: Stack): readonly Named[] => {
@@ -18,41 +19,23 @@ const namesIn = (stack: Stack): readonly Named[] => {
   const own: Named = [account, `\${AWS::AccountId}`];
   return [...resources, own].toSorted(([a], [b]) => b.length - a.length);
 };
-/** A name that ends there, and not the beginning of a longer one. */
-const whole = (name: string): RegExp =>
-  new RegExp(`${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\w.-])`);
-
 const escaped = (text: string): string => text.replaceAll('${', '${!');
 
 /** A text with references in the place of what only this reading of the template gives. */
 const referring = (text: string, names: readonly Named[]): unknown => {
-  let parts: readonly { readonly text: string; readonly isVariable: boolean }[] = [
-    { text, isVariable: false },
-  ];
-  for (const [name, variable] of names)
-    parts = parts.flatMap((part) =>
-      part.isVariable
-        ? [part]
-        : part.text
-            .split(whole(name))
-            .flatMap((one, index) => [
-              ...(index > 0 ? [{ text: variable, isVariable: true }] : []),
-              { text: one, isVariable: false },
-            ]),
-    );
-  const written = parts.filter((part) => part.text !== '');
-  if (!written.some(({ isVariable }) => isVariable)) {
+  const written = namedParts(text, names);
+  if (!written.some(({ isNamed }) => isNamed)) {
     if (/<[^>]*>/.test(text)) throw new CannotEdit('it names what only a deployment knows');
     return text;
   }
-  if (written.some((part) => !part.isVariable && /<[^>]*>/.test(part.text)))
+  if (written.some((part) => !part.isNamed && /<[^>]*>/.test(part.text)))
     throw new CannotEdit('it names what only a deployment knows');
   const [only, ...more] = written;
   const [, id, attribute] = /^\$\{([\w:]+)(?:\.(\w+))?\}$/.exec(only?.text ?? '') ?? [];
   if (more.length === 0 && id !== undefined)
     return attribute === undefined ? { Ref: id } : { 'Fn::GetAtt': [id, attribute] };
   return {
-    'Fn::Sub': written.map((part) => (part.isVariable ? part.text : escaped(part.text))).join(''),
+    'Fn::Sub': written.map((part) => (part.isNamed ? part.text : escaped(part.text))).join(''),
   };
 };
 const referringIn = (value: unknown, names: readonly Named[]): unknown => {
@@ -64,9 +47,25 @@ const referringIn = (value: unknown, names: readonly Named[]): unknown => {
   );
 };
 
-/** A value of a plan as a template writes it. */
-export const asWritten = (value: unknown, { stack }: Writing): unknown =>
-  referringIn(value, namesIn(stack));
+/** A policy of a plan as a template writes it; Terraform takes its text. */
+export const asWritten = (policy: string, { stack }: Writing): unknown =>
+  stack.template.proposalFor ? policy : referringIn(JSON.parse(policy), namesIn(stack));
+
+/** A policy of Terraform's is one text: it is replaced as a whole, where all that stands in it is known or a name. */
+const replaced = (
+  document: Part,
+  declared: Declaration,
+  policy: string,
+  owner: Parameters<typeof policyText>[1],
+): readonly Edit[] => {
+  if (document.name() === undefined) {
+    const marked = list(record(document.marked())[statementKey(document)]);
+    const read = list(record(JSON.parse(policyText(document, owner)))['Statement']);
+    if (!isDeepStrictEqual(marked, read))
+      throw new CannotEdit('the policy holds what is known only after it is applied');
+  }
+  return [{ path: inProperties(declared, document.path), value: policy }];
+};
 
 const statementKey = (document: Part): string =>
   document.names.find((name) => name.toLowerCase() === 'statement') ?? 'Statement';
@@ -96,8 +95,9 @@ export const policyEdits = (
   writing: Writing,
 ): readonly Edit[] | undefined => {
   const { stack, resource } = writing;
-  if (document.name() !== undefined) return undefined;
   const owner = { ...stack.template.deployment, arn: resource.arn };
+  if (stack.template.proposalFor) return replaced(document, declared, after, owner);
+  if (document.name() !== undefined) return undefined;
   const before: unknown = JSON.parse(policyText(document, owner));
   const wanted: unknown = JSON.parse(after);
   const key = statementKey(document);

@@ -3,6 +3,7 @@ import { isPublic } from '../../controls/s3/shared/public-bucket.ts';
 import { list, record, text } from '../../support/untyped.ts';
 import { policiesOf, queuePolicies, topicPolicies } from '../answers/messaging.ts';
 import { policyText } from '../answers/policy-text.ts';
+import { asksForOthers, grantsKey } from '../answers/s3.ts';
 import { secretPolicies } from '../answers/secretsmanager.ts';
 import { CannotEdit, type Edit } from '../edit/tree-edits.ts';
 import type { Resource } from '../stack.ts';
@@ -24,7 +25,7 @@ const policyApart = (
 ): readonly Edit[] | undefined => {
   if (found) return policyEdits(found.get(property), found, after, writing);
   const { logicalId } = writing.resource.declared;
-  const document = asWritten(JSON.parse(after), writing);
+  const document = asWritten(after, writing);
   return addingResource(writing, `${logicalId}Policy`, made.type, {
     ...made.of,
     [property]: document,
@@ -54,10 +55,19 @@ const withoutPublicPolicy = (blocks: unknown, writing: Parameters<Write>[1]): vo
     );
 };
 
+/** S3 refuses to set an ACL that is public where the block is on (PutBucketAcl). */
+const withoutPublicAcl = (blocks: unknown, { resource }: Parameters<Write>[1]): void => {
+  if (record(blocks)['BlockPublicAcls'] === true && asksForOthers(resource))
+    throw new CannotEdit(
+      'its ACL is public, and BlockPublicAcls refuses to set it: make the ACL private first',
+    );
+};
+
 export const s3Writes: Writes = {
   putPublicAccessBlock: (input, writing) => {
     const blocks = input['PublicAccessBlockConfiguration'];
     withoutPublicPolicy(blocks, writing);
+    withoutPublicAcl(blocks, writing);
     return every(writing.resource, ['PublicAccessBlockConfiguration'], blocks);
   },
   putBucketVersioning: (input, { resource }) =>
@@ -81,11 +91,17 @@ export const s3Writes: Writes = {
       ...setting(resource, [...base, 'LogFilePrefix'], TargetPrefix),
     ];
   },
-  putBucketAcl: (input, { resource }) => {
+  putBucketAcl: (input, { resource, stack }) => {
     const grants = list(record(input['AccessControlPolicy'])['Grants']);
     const isOwners = grants.every((one) => text(record(record(one)['Grantee'])['ID']) === 'owner');
     if (!isOwners) return undefined;
-    return [{ path: inProperties(resource.declared, ['AccessControl']), remove: true }];
+    const acl = inProperties(resource.declared, ['AccessControl']);
+    if (!stack.template.proposalFor) return [{ path: acl, remove: true }];
+    const given = inProperties(resource.declared, [grantsKey]);
+    return [
+      ...(resource.get(grantsKey).isSet ? [{ path: given, remove: true } as const] : []),
+      { path: acl, value: 'Private' },
+    ];
   },
   putBucketPolicy: (input, writing) =>
     policyApart(bucketPolicyOf(writing), 'PolicyDocument', text(input['Policy']) ?? '', writing, {

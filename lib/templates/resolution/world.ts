@@ -32,6 +32,12 @@ export class World {
     this.asked.set(choice.id, choice);
     return this.decided.has(choice.id) ? this.decided.get(choice.id) : choice.values[0];
   }
+  /** What was asked is asked anew. */
+  forget(): void {
+    this.asked.clear();
+    this.soft.clear();
+    this.notes.clear();
+  }
   #steps = 0;
   /** Bounds what one template can make us do. */
   count(): void {

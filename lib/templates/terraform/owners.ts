@@ -9,6 +9,8 @@ export interface Whole {
   readonly main: Shaped;
   properties: Readonly<Record<string, unknown>>;
   sources: Map<string, Source>;
+  /** All that declares it; what counts more comes later. */
+  readonly shapes: Shaped[];
   /** Made by another plan: a part of it is declared here. */
   readonly isPart?: { readonly isWhole: boolean };
 }
@@ -60,6 +62,7 @@ const setPart = (whole: Whole, part: Shaped, set: ReadonlySet<string>): void => 
   for (const key of [...whole.sources.keys()])
     if (own.some((name) => key === name || key.startsWith(`${name}\n`))) whole.sources.delete(key);
   for (const [key, source] of part.sources) whole.sources.set(key, source);
+  whole.shapes.push(part);
 };
 const without = (fields: Fields, names: readonly string[]): Fields =>
   Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)));
@@ -106,6 +109,7 @@ const outside = (part: Shaped, of: NonNullable<Declares['of']>, tree: unknown): 
     'what another plan sets',
   ) as Fields,
   sources: new Map(part.sources),
+  shapes: [part],
   isPart: { isWhole: of.isWhole === true },
 });
 

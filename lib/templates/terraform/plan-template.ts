@@ -1,13 +1,17 @@
 import { list, record, text } from '../../support/untyped.ts';
 import { byTypeOf } from '../by-type.ts';
 import type { Document, Path } from '../document/document.ts';
+import type { Named } from '../edit/named-parts.ts';
 import { givenArn, givenId, namePropertyOf } from '../resolution/identities.ts';
+import { World } from '../resolution/world.ts';
+import { Stack } from '../stack.ts';
 import type { Declaration, Deployment, Template, Written } from '../template.ts';
 import { keyOf, type Shaped, type Source, shaped } from './declared.ts';
 import { createOpener } from './opening.ts';
 import { type Whole, withParts } from './owners.ts';
 import { createPlaces, type Place } from './places.ts';
 import { type Module, type Plan, type Planned, planOf } from './plan.ts';
+import { proposalFor } from './proposing/propose.ts';
 import { createOrigins } from './references.ts';
 import { blockOf, noSources, type Sources, sourcesBeside, writtenIn } from './source/sources.ts';
 import { mappingOf } from './types/index.ts';
@@ -39,6 +43,7 @@ const wholeOf = (shape: Shaped, number: number): Whole => {
     main: shape,
     properties: isMain ? { ...properties, ...givenTo(resource) } : properties,
     sources: new Map(sources),
+    shapes: [shape],
   };
 };
 
@@ -139,14 +144,14 @@ const withoutRepeated = (
 };
 
 const declarationOf = (
-  { address, type, properties, main, isPart }: Whole,
+  { address, type, properties, isPart }: Whole,
   place: Place,
 ): Declaration => ({
   logicalId: address,
   type,
   properties,
   condition: undefined,
-  path: ['planned_values', main.resource.address],
+  path: ['planned_values', address],
   metadata: {},
   place,
   ...(isPart ? { isPart } : {}),
@@ -203,6 +208,37 @@ const placesIn = (document: Document, wholes: readonly Whole[], sources: Sources
   };
 };
 
+const ownPath = ({ module, address }: Planned): string =>
+  module.address === '' ? address : address.slice(module.address.length + 1);
+
+/** What is written for what only this reading of a plan gives: ARNs, names that applying tells, the account. */
+const namesFor = (
+  template: Template,
+  wholes: readonly Whole[],
+  isAccountKnown: boolean,
+): readonly Named[] => {
+  const stack = new Stack(template, new World());
+  const found = wholes.flatMap((whole): readonly Named[] => {
+    const declared = template.declarations.get(whole.address);
+    const { resource, declares } = whole.main;
+    if (!declared || declares.of || whole.address !== resource.address) return [];
+    const { arn, physicalId } = stack.resource(declared);
+    const [id = 'id'] = mappingOf(resource.type)?.names ?? [];
+    const own = ownPath(resource);
+    return [
+      [arn, `${own}.arn`],
+      ...(physicalId.includes('<') ? [[physicalId, `${own}.${id}`] satisfies Named] : []),
+    ];
+  });
+  const account: Named = [
+    template.deployment.account,
+    'data.aws_caller_identity.current.account_id',
+  ];
+  return [...found, ...(isAccountKnown ? [] : [account])].toSorted(
+    ([a], [b]) => b.length - a.length,
+  );
+};
+
 /** Types that can open something to the public, and that no mapping reads yet. */
 const unread: ReadonlySet<string> = new Set([
   'aws_ami_launch_permission',
@@ -210,10 +246,10 @@ const unread: ReadonlySet<string> = new Set([
   'aws_db_snapshot',
   'aws_snapshot_create_volume_permission',
 ]);
+const isUnread = ({ mode, type }: Planned): boolean => mode === 'managed' && unread.has(type);
 const unreadIn = ({ planned }: Plan): readonly string[] => {
   const counts = new Map<string, number>();
-  for (const { mode, type } of planned)
-    if (mode === 'managed' && unread.has(type)) counts.set(type, (counts.get(type) ?? 0) + 1);
+  for (const { type } of planned.filter(isUnread)) counts.set(type, (counts.get(type) ?? 0) + 1);
   return [...counts].map(
     ([type, count]) =>
       `${type} is not evaluated, and can open what it is about: ${count} in the plan`,
@@ -253,7 +289,7 @@ const templateOfPlan = (
   const declarations = new Map(
     all.map((one) => [one.address, declarationOf(one, places.of(one.main.resource))]),
   );
-  return {
+  const template: Template = {
     document,
     deployment: placed,
     parameters: {},
@@ -262,6 +298,25 @@ const templateOfPlan = (
     declarations,
     byType: byTypeOf(declarations.values()),
     size: plan.planned.filter(({ mode }) => mode === 'managed').length,
+    unread: plan.gaps.length + plan.planned.filter(isUnread).length,
     ...placesIn(document, all, sources),
+    proposalFor: (edits) =>
+      proposalFor(edits, {
+        plan,
+        tree: document.tree,
+        wholes: new Map(all.map((one) => [one.address, one])),
+        viewOf: (resource) => new View(resource, opener),
+        names: namesFor(template, all, places.whole.account !== undefined),
+        placeOf: (resource, path) => {
+          const block = sources.resource(resource);
+          return block
+            ? writtenIn(block, path)
+            : {
+                file: document.file,
+                range: document.rangeFrom(offsetsIn(document.text).get(resource.address) ?? 0),
+              };
+        },
+      }),
   };
+  return template;
 };

@@ -46,6 +46,10 @@ const expressionIn = (view: View, step: string | number): unknown => {
     : { references: referencesIn(expression) };
 };
 
+/** `rule.0.status` as steps. */
+export const attributePath = (attribute: string): Path =>
+  attribute.split('.').map((step) => (/^\d+$/.test(step) ? Number(step) : step));
+
 /** A part of what a plan says of a resource. */
 export class View {
   readonly resource: Planned;
@@ -77,10 +81,7 @@ export class View {
   }
   /** `rule.0.status` */
   get(path: string): View {
-    return path
-      .split('.')
-      .map((step) => (/^\d+$/.test(step) ? Number(step) : step))
-      .reduce<View>((view, step) => view.step(step), this);
+    return attributePath(path).reduce<View>((view, step) => view.step(step), this);
   }
   step(step: string | number): View {
     return new View(this.resource, this.opener, {

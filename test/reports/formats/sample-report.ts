@@ -63,7 +63,6 @@ export const reportFrom = (
     attestations: [],
     earlier: [source(before)],
     about,
-    isPlanned: () => true,
   });
 };
 

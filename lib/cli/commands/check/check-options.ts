@@ -10,7 +10,7 @@ import { listed, oneOf } from '../scan/scan-options.ts';
 const usage = `Usage: plumbline check <path…> [options]
 
 Evaluates what CloudFormation templates, in YAML or JSON, and plans of Terraform (terraform show -json)
-declare, with the controls that watch the account, and manifests of Kubernetes. Nothing of AWS is asked, and nothing is deployed. Of a folder
+declare, with the controls that watch the account, and manifests of Kubernetes. Without --live nothing of AWS is asked; nothing is deployed. Of a folder
 every file that is one of these is read; - is the standard input.
 
 What is evaluated:
@@ -20,6 +20,8 @@ What is evaluated:
   --parameters <file>      values of parameters, as the AWS command line takes them
   --account <number>       the account that it is for; by default 111122223333
   --region <name>          the region that it is for; by default the home region of the baseline
+  --live                   for the account of the environment's credentials as it is: what no template
+                           declares and something depends on is read, and nothing else
   --new-only <base>        only what another file or folder, or a commit, does not have
   --require-explicit       what only AWS's default makes right fails
 
@@ -31,8 +33,9 @@ What is shown:
   --out <file>             write it there instead
 
 What is put right, by the plans of the controls:
-  --patch                  prints the changes of the source, as a diff for git apply
-  --fix                    makes them, and shows what stays
+  --patch                  prints the changes of the source, as a diff for git apply; of a plan
+                           of Terraform what is to be set in which block; with --json as JSON
+  --fix                    makes the changes, and shows what stays; sources of Terraform stay
   --proposed               with one of these also what a plan leaves to a person
 
   --fail-on <severity>     exit with 1 only for findings of this severity or above
@@ -48,6 +51,7 @@ const options = {
   parameters: { type: 'string' },
   account: { type: 'string' },
   region: { type: 'string' },
+  live: { type: 'boolean', default: false },
   'new-only': { type: 'string' },
   'require-explicit': { type: 'boolean', default: false },
   format: { type: 'string' },
@@ -71,8 +75,9 @@ export interface CheckAsked {
   readonly severities: readonly Severity[];
   readonly baseline: string | undefined;
   readonly parameters: string | undefined;
-  readonly account: string;
+  readonly account: string | undefined;
   readonly region: string | undefined;
+  readonly isLive: boolean;
   readonly base: string | undefined;
   readonly isExplicit: boolean;
   readonly format: (typeof formats)[number];
@@ -86,8 +91,8 @@ export interface CheckAsked {
   readonly isStrict: boolean;
 }
 
-const account = (text = '111122223333'): string => {
-  if (/^\d{12}$/.test(text)) return text;
+const account = (text: string | undefined): string | undefined => {
+  if (text === undefined || /^\d{12}$/.test(text)) return text;
   throw new UserError(`--account is ${text}; an account has 12 digits`);
 };
 const region = (text: string | undefined): string | undefined => {
@@ -125,6 +130,7 @@ export const checkAsked = (argv: readonly string[]): CheckAsked | undefined => {
     parameters: values.parameters,
     account: account(values.account),
     region: region(values.region),
+    isLive: values.live,
     base: values['new-only'],
     isExplicit: values['require-explicit'],
     format: values.json ? 'json' : oneOf('format', values.format ?? 'text', formats),

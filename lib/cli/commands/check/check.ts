@@ -1,11 +1,5 @@
-import { existsSync } from 'node:fs';
 import { allControls } from '../../../controls/index.ts';
-import { baselineSum } from '../../../engine/baseline/baseline-sum.ts';
-import {
-  baselineAt,
-  customary,
-  manifestSettingsAt,
-} from '../../../infrastructure/baseline-file.ts';
+import { settingsAt } from '../../../infrastructure/baseline-file.ts';
 import { manifestFiles } from '../../../manifests/check/check-manifests.ts';
 import { formats } from '../../../manifests/formats.ts';
 import { manifestControls } from '../../../manifests/index.ts';
@@ -22,7 +16,6 @@ import {
   type CheckResult,
   checkFiles,
 } from '../../../templates/check/check-files.ts';
-import type { FixedFile } from '../../../templates/edit/fixed-file.ts';
 import type { Command, ExitCode } from '../../command.ts';
 import { forTerminal } from '../../output/for-terminal.ts';
 import { version } from '../../version.ts';
@@ -51,27 +44,13 @@ const isShown =
     return one.verdict.status === 'FAIL' || one.verdict.status === 'UNKNOWN';
   };
 
-const aboutCheck = ({ base }: CheckAsked, { at, baseline, deployment }: CheckOptions) => ({
-  at,
-  plumbline: version(),
-  baseline: baselineSum(baseline),
-  account: deployment.account,
-  region: deployment.region,
-  isNarrowed: base !== undefined,
-});
-
 /** Each format's own module: a run needs one of them. */
-const reportOf = async (
-  asked: CheckAsked,
-  result: CheckResult,
-  options: CheckOptions,
-): Promise<string> => {
+const reportOf = async (asked: CheckAsked, result: CheckResult): Promise<string> => {
   switch (asked.format) {
     case 'json':
       return (await import('../../../reports/declared/declared-json.ts')).declaredJson(
         result,
         isShown(asked),
-        aboutCheck(asked, options),
       );
     case 'sarif':
       return (await import('../../../reports/declared/declared-sarif.ts')).declaredSarif(
@@ -104,67 +83,65 @@ const exitCode = (asked: CheckAsked, result: CheckResult): ExitCode => {
   return located.some((one) => isOpenFailure(one) && isGrave(one)) ? 1 : 0;
 };
 
-/** The files with their failures put right: templates, then what is none. */
-const fixedFiles = async (
-  { isProposed }: CheckAsked,
-  { located, others }: CheckResult,
-  options: CheckOptions,
-): Promise<readonly FixedFile[]> => {
-  const { fixFiles } = await import('../../../templates/fix/fix-files.ts');
-  return [
-    ...(await fixFiles(located, options, isProposed)),
-    ...((await others?.fixed(located, isProposed)) ?? []),
-  ];
-};
-
 /** Prints the changes that put failures right; on the standard error what stays, for the rest is to be applied. */
-const printPatch = async (asked: CheckAsked, files: readonly FixedFile[]) => {
-  const { declaredLeft, declaredPatch } = await import(
+const printPatch = async (asked: CheckAsked, { located }: CheckResult, options: CheckOptions) => {
+  const { fixFiles } = await import('../../../templates/fix/fix-files.ts');
+  const { declaredLeft, declaredPatch, declaredPatchJson, declaredProposals } = await import(
     '../../../reports/declared/declared-patch.ts'
   );
-  const patch = declaredPatch(files);
+  const files = await fixFiles(located, options, asked.isProposed);
+  const isJson = asked.format === 'json';
+  const texts = isJson
+    ? [declaredPatchJson(files)]
+    : [declaredPatch(files), declaredProposals(files)];
+  const patch = texts.filter((one) => one !== '').join('\n');
   if (asked.out !== undefined) await written(asked.out, `${patch}\n`);
   else if (patch !== '') console.log(patch);
-  for (const line of declaredLeft(files)) console.error(forTerminal(line));
+  for (const line of isJson ? [] : declaredLeft(files)) console.error(forTerminal(line));
 };
 
 /** Makes the changes, and tells what stays. */
-const make = async (files: readonly FixedFile[]) => {
-  const { writeFixed } = await import('../../../templates/edit/fixed-file.ts');
-  const { declaredFixed, declaredLeft } = await import(
+const make = async (asked: CheckAsked, { located }: CheckResult, options: CheckOptions) => {
+  const { fixFiles, writeFixed } = await import('../../../templates/fix/fix-files.ts');
+  const { declaredFixed, declaredLeft, declaredProposals } = await import(
     '../../../reports/declared/declared-patch.ts'
   );
+  const files = await fixFiles(located, options, asked.isProposed);
   for (const one of files) await writeFixed(one);
-  for (const line of [...declaredLeft(files), declaredFixed(files)])
-    console.error(forTerminal(line));
+  const proposals = declaredProposals(files).split('\n');
+  for (const line of [...proposals, ...declaredLeft(files), declaredFixed(files)])
+    if (line !== '') console.error(forTerminal(line));
 };
 
 /** What is evaluated, and how: each time anew, for the files that are no templates are gathered first. */
 const evaluationOf = async (asked: CheckAsked) => {
   const all = await allControls();
   checkNames(asked, [...all, ...manifestControls]);
-  const file = asked.baseline ?? (existsSync(customary) ? customary : undefined);
-  const baseline = await baselineAt(file, all);
+  const { baseline, manifests: settings } = await settingsAt(asked.baseline, all);
   const at = new Date();
-  const region = asked.region ?? baseline.homeRegion;
-  const settings = await manifestSettingsAt(file, all);
+  const place = asked.isLive
+    ? await (await import('./live.ts')).liveOf(asked, baseline)
+    : { live: undefined, account: asked.account ?? '111122223333', region: undefined };
+  const region = place.region ?? asked.region ?? baseline.homeRegion;
+  const { live, account } = place;
+  const controls = manifestControls.filter(isWanted(asked));
   const options: CheckOptions = {
     paths: asked.paths,
     baseline,
     at,
     isExplicit: asked.isExplicit,
     wanted: isWanted(asked),
+    live,
     deployment: {
-      account: asked.account,
+      account,
       region,
       partition: partitionOf(region),
       stackName: 'stack',
       parameters: asked.parameters === undefined ? {} : await parametersIn(asked.parameters),
     },
   };
-  const manifests = { formats, controls: manifestControls, wanted: isWanted(asked), settings, at };
   const evaluate = (paths: readonly string[]) =>
-    checkFiles({ ...options, paths, others: manifestFiles(manifests) });
+    checkFiles({ ...options, paths, others: manifestFiles({ formats, controls, settings, at }) });
   return { options, evaluate };
 };
 
@@ -190,14 +167,17 @@ export const check: Command = async (argv) => {
   const { options, evaluate } = await evaluationOf(asked);
   const found = await resultOf(asked, evaluate);
   const isPrinted = asked.fixes === 'printed';
-  if (isPrinted) await printPatch(asked, await fixedFiles(asked, found, options));
-  if (asked.fixes === 'made') await make(await fixedFiles(asked, found, options));
+  if (isPrinted) await printPatch(asked, found, options);
+  if (asked.fixes === 'made') await make(asked, found, options);
   const result = asked.fixes === 'made' ? await resultOf(asked, evaluate) : found;
-  const report = isPrinted ? '' : await reportOf(asked, result, options);
+  const report = isPrinted ? '' : await reportOf(asked, result);
   if (!isPrinted && asked.out !== undefined) await written(asked.out, `${report}\n`);
   else if (report !== '') console.log(report);
   for (const { message } of [...result.problems, ...result.warnings])
     console.error(forTerminal(message));
+  if (options.live && !asked.isQuiet)
+    for (const line of (await import('./live.ts')).liveText(options.live))
+      console.error(forTerminal(line));
   if (result.files === 0 && result.problems.length === 0)
     console.error(forTerminal(`There is nothing to evaluate in ${asked.paths.join(', ')}.`));
   return exitCode(asked, result);

@@ -10,6 +10,7 @@ import {
   type Mappings,
   orElse,
   type Properties,
+  same,
   self,
   tags,
   unlessEmpty,
@@ -22,14 +23,21 @@ const egress = 'AWS::EC2::SecurityGroupEgress';
 
 /** The provider takes names and numbers of protocols, and `all` for every one. */
 const protocol = (attribute: string): Made =>
-  new Made(({ view, from }) => {
-    from(view.get(attribute));
-    const tree = view.get(attribute).tree();
-    return tree === 'all' ? '-1' : tree;
-  }, attribute);
+  new Made(
+    ({ view, from }) => {
+      from(view.get(attribute));
+      const tree = view.get(attribute).tree();
+      return tree === 'all' ? '-1' : tree;
+    },
+    attribute,
+    { inverse: same(attribute) },
+  );
+
+/** Whom a rule is for, by the property of CloudFormation's that says it. */
+type Peer = readonly [property: string, value: unknown, at: View];
 
 /** A property of a rule for each of the sources that a block of Terraform lists. */
-const sourcesIn = (view: View, isIngress: boolean): readonly (readonly [string, unknown])[] => {
+const sourcesIn = (view: View, isIngress: boolean): readonly Peer[] => {
   const way = isIngress ? 'Source' : 'Destination';
   const lists: readonly (readonly [string, string])[] = [
     ['cidr_blocks', 'CidrIp'],
@@ -37,32 +45,40 @@ const sourcesIn = (view: View, isIngress: boolean): readonly (readonly [string, 
     ['prefix_list_ids', `${way}PrefixListId`],
     ['security_groups', `${way}SecurityGroupId`],
   ];
-  const found = lists.flatMap(([attribute, property]) => {
-    const items = view.get(attribute).items();
+  const found = lists.flatMap(([attribute, property]): readonly Peer[] => {
+    const at = view.get(attribute);
+    const items = at.items();
     return items instanceof Holed
-      ? [[property, items] as const]
-      : items.map((one) => [property, one.tree()] as const);
+      ? [[property, items, at]]
+      : items.map((one): Peer => [property, one.tree(), one]);
   });
-  const group = view.get('source_security_group_id').tree();
-  const own = view.get('self').tree();
+  const group = view.get('source_security_group_id');
+  const [given, own] = [group.tree(), view.get('self').tree()];
+  const isSelf = own === true || own instanceof Holed;
+  const named = `${way}SecurityGroupId`;
   return [
     ...found,
-    ...(group === undefined || group === '' ? [] : [[`${way}SecurityGroupId`, group] as const]),
-    ...(own === true || own instanceof Holed
-      ? [[`${way}SecurityGroupId`, { Ref: view.resource.address }] as const]
-      : []),
+    ...(given === undefined || given === '' ? [] : [[named, given, group] satisfies Peer]),
+    ...(isSelf ? [[named, { Ref: view.resource.address }, view.get('self')] satisfies Peer] : []),
   ];
 };
 
 const rule =
   (isIngress: boolean) =>
   (view: View): readonly Properties[] =>
-    sourcesIn(view, isIngress).map(([property, value]) => ({
+    sourcesIn(view, isIngress).map(([property, value, at]) => ({
       IpProtocol: protocol('protocol'),
       FromPort: 'from_port',
       ToPort: 'to_port',
       Description: unlessEmpty('description'),
-      [property]: constant(value),
+      [property]: new Made(
+        ({ from }) => {
+          from(at);
+          return value;
+        },
+        undefined,
+        { isFixed: true },
+      ),
     }));
 
 /** The rules that stand inside of a group. */
@@ -124,18 +140,22 @@ const entry = (isEgress: boolean): Properties => ({
 });
 /** IANA's numbers, as CloudFormation has them. */
 const aclProtocol = (attribute: string): Made =>
-  new Made(({ view, from }) => {
-    from(view.get(attribute));
-    const tree = view.get(attribute).tree();
-    const numbers: Readonly<Record<string, string>> = {
-      all: '-1',
-      tcp: '6',
-      udp: '17',
-      icmp: '1',
-      icmpv6: '58',
-    };
-    return typeof tree === 'string' ? (numbers[tree.toLowerCase()] ?? tree) : tree;
-  }, attribute);
+  new Made(
+    ({ view, from }) => {
+      from(view.get(attribute));
+      const tree = view.get(attribute).tree();
+      const numbers: Readonly<Record<string, string>> = {
+        all: '-1',
+        tcp: '6',
+        udp: '17',
+        icmp: '1',
+        icmpv6: '58',
+      };
+      return typeof tree === 'string' ? (numbers[tree.toLowerCase()] ?? tree) : tree;
+    },
+    attribute,
+    { inverse: same(attribute) },
+  );
 const aclEntry = 'AWS::EC2::NetworkAclEntry';
 const networkAcl: Mappings[string] = {
   id: 'id',

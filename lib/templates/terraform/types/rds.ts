@@ -2,6 +2,7 @@ import { Holed } from '../../resolution/hole.ts';
 import {
   declares,
   first,
+  type Inverse,
   Made,
   type Mappings,
   orElse,
@@ -10,16 +11,30 @@ import {
   unlessEmpty,
 } from '../mapping.ts';
 
-/** Settings of a group by their names, as CloudFormation has them. */
-const parameters = new Made(({ view, from, build }) => {
+/** In the block of its name, or in another one. */
+const ofParameter: Inverse = ({ path: [name, ...path], value }, view) => {
   const items = view.get('parameter').items();
-  from(view.get('parameter'));
-  if (items instanceof Holed) return items;
-  const all = items.map((item) => [item.get('name').tree(), build('value', item)] as const);
-  return all.some(([name]) => typeof name !== 'string')
-    ? view.get('parameter').hole('has a name that is known after it is applied')
-    : Object.fromEntries(all);
-}, 'parameter');
+  if (items instanceof Holed || path.length > 0) return undefined;
+  const found = items.findIndex((one) => one.get('name').tree() === name);
+  return found === -1
+    ? [{ path: ['parameter', items.length], value: { name, value } }]
+    : [{ path: ['parameter', found, 'value'], value }];
+};
+
+/** Settings of a group by their names, as CloudFormation has them. */
+const parameters = new Made(
+  ({ view, from, build }) => {
+    const items = view.get('parameter').items();
+    from(view.get('parameter'));
+    if (items instanceof Holed) return items;
+    const all = items.map((item) => [item.get('name').tree(), build('value', item)] as const);
+    return all.some(([name]) => typeof name !== 'string')
+      ? view.get('parameter').hole('has a name that is known after it is applied')
+      : Object.fromEntries(all);
+  },
+  'parameter',
+  { inverse: ofParameter },
+);
 
 const database: Properties = {
   Engine: 'engine',

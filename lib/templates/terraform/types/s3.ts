@@ -33,20 +33,29 @@ const acl = word('acl', {
 
 /** Grants by the names that S3 gives them; an account that is the owner's own is `owner`. */
 const grants = (blocks: string, at: Readonly<Record<'uri' | 'id' | 'permissions', string>>): Made =>
-  new Made(({ view, from }) => {
-    const items = view.get(blocks).items();
-    from(view.get(blocks));
-    if (items instanceof Holed) return items;
-    const owner = view.get('access_control_policy.0.owner.0.id').tree();
-    const all = items.flatMap((item) => {
-      const [URI, ID] = [item.get(at.uri).tree(), item.get(at.id).tree()];
-      const who = URI === undefined || URI === '' ? { ID: ID === owner ? 'owner' : ID } : { URI };
-      return [item.get(at.permissions).tree() ?? []]
-        .flat()
-        .map((one) => ({ ...who, Permission: one }));
-    });
-    return all.length === 0 ? undefined : all;
-  }, blocks);
+  new Made(
+    ({ view, from }) => {
+      const items = view.get(blocks).items();
+      from(view.get(blocks));
+      if (items instanceof Holed) return items;
+      const owner = view.get('access_control_policy.0.owner.0.id').tree();
+      const all = items.flatMap((item) => {
+        const [URI, ID] = [item.get(at.uri).tree(), item.get(at.id).tree()];
+        const who = URI === undefined || URI === '' ? { ID: ID === owner ? 'owner' : ID } : { URI };
+        return [item.get(at.permissions).tree() ?? []]
+          .flat()
+          .map((one) => ({ ...who, Permission: one }));
+      });
+      return all.length === 0 ? undefined : all;
+    },
+    blocks,
+    {
+      inverse: ({ path, value }) =>
+        path.length === 0 && value === undefined
+          ? [{ path: [blocks.replace(/\..*/, '')], value: [] }]
+          : undefined,
+    },
+  );
 
 const encryption = (rules: string, inner: string) =>
   each(rules, {
