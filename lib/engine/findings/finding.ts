@@ -12,6 +12,7 @@ import {
   relatedRequirements,
   type Told,
 } from './finding-text.ts';
+import { lastChangeField } from './who.ts';
 
 /** Security Hub's finding format, as far as we fill it: every text within its limit. */
 export interface Finding {
@@ -129,10 +130,12 @@ export const findingOf = (told: Told): Finding => {
   };
 };
 
-/** Of what a finding says, apart from when it says so. */
+/** Of what a finding says, apart from when: the same call of the same caller once more is no news. */
 export const hashOf = (finding: Finding): string => {
   const { UpdatedAt, LastObservedAt, ...said } = finding;
-  return createHash('sha256').update(JSON.stringify(said)).digest('hex').slice(0, 32);
+  const { [`plumbline/${lastChangeField}`]: _, ...ProductFields } = said.ProductFields;
+  const text = JSON.stringify({ ...said, ProductFields });
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
 };
 
 export const publishedAs = (finding: Finding, hash: string): Published => ({

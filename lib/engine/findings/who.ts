@@ -41,11 +41,13 @@ const linesOf = (causes: readonly EventCause[]): Record<string, string> =>
         causes.slice(0, mostLines).map((one, at) => [`candidate/${at + 1}`, lineOf(one)]),
       );
 
+/** When somebody touched it last, as far as it was known when the finding was sent. */
+export const lastChangeField = 'changedSinceTime';
+
 /** Who touched it once it failed; they did not bring that about. */
 const sinceText = (events: readonly EventCause[]): string =>
-  events
-    .toReversed()
-    .map((event) => `${nameOf(event)} (${event.call ?? 'a change'}, ${event.time})`)
+  [...new Set(events.map((event) => `${nameOf(event)} (${event.call ?? 'a change'})`))]
+    .toSorted()
     .join(', ');
 
 /**
@@ -75,5 +77,6 @@ export const whoFields = ({
     eventTime: latest?.time,
     ...linesOf(causes),
     changedSince: changedSince.length > 0 ? sinceText(changedSince) : undefined,
+    [lastChangeField]: changedSince.at(-1)?.time,
   };
 };

@@ -82,6 +82,15 @@ const recentOf = (events: readonly EventCause[]): readonly EventCause[] => {
   ];
 };
 
+/** Of each principal, and of each of its calls, the latest: nobody is washed out by the many calls of another. */
+const latestOf = (events: readonly EventCause[]): readonly EventCause[] => {
+  const latestFirst = events.toReversed();
+  return [
+    ...firstOfEach(latestFirst, principalOf).slice(0, mostSince),
+    ...firstOfEach(latestFirst, callOf).slice(0, mostSince),
+  ];
+};
+
 /** What is left of those who are only counted: enough to count a caller's same call once. */
 const traceOf = (event: EventCause): string =>
   createHash('sha256').update(callOf(event)).digest('hex').slice(0, 8);
@@ -143,7 +152,7 @@ export const suspectsOf = (
   return {
     causes: [...kept].toSorted(inOrder),
     ...(further.length > 0 ? { furtherCauses: further } : {}),
-    ...(since.length > 0 ? { changedSince: since.slice(-mostSince) } : {}),
+    ...(since.length > 0 ? { changedSince: [...new Set(latestOf(since))].toSorted(inOrder) } : {}),
     ...(open.length > 0 ? { unproven: [...new Set(recentOf(open))].toSorted(inOrder) } : {}),
   };
 };
@@ -162,8 +171,13 @@ export const isKnownTo = (row: ControlRow, event: EventCause): boolean => {
     !isShown(event, { turnedOn: row.turnedOn, isHidden: row.hidden !== undefined }) ||
     (event.vague === true && row.causes.some(({ reach }) => reach === undefined)) ||
     known.some(({ id }) => id === event.id) ||
-    // The first of a caller's same calls stands for them.
+    // The first of a caller's same calls stands for them, and once it fails the latest.
     row.causes.some((one) => callOf(one) === callOf(event) && one.time <= event.time) ||
+    (row.failedBy !== undefined &&
+      event.time > row.failedBy &&
+      (row.changedSince ?? []).some(
+        (one) => callOf(one) === callOf(event) && one.time >= event.time,
+      )) ||
     (row.furtherCauses ?? []).includes(traceOf(event))
   );
 };

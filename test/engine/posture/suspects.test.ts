@@ -54,6 +54,24 @@ describe('who brought a FAIL about', () => {
     expect(ids(changedSince)).toEqual(['late-101']);
   });
 
+  it('keeps of each who acted after the FAIL the latest call, however often another one does', () => {
+    const crowd = many(20, (index) => by('bob', 110 + index));
+    const kept = suspectsOf(undefined, [by('mallory', 105), ...crowd], open);
+    expect(ids(kept.changedSince)).toEqual(['mallory-105', 'bob-129']);
+    const lamp = life();
+    lamp.read(0, { status: 'PASS' });
+    lamp.read(60, { status: 'FAIL', events: [by('mallory', 59)] });
+    lamp.read(90, { status: 'FAIL', events: [by('bob', 89), by('bob', 80)] });
+    const row = lamp.control();
+    if (!row) throw new Error('there is no row');
+    expect([80, 89, 90, 59].map((seconds) => isKnownTo(row, by('bob', seconds)))).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+  });
+
   it('is nobody of whom only AWS Config or a service tells', () => {
     const { by: _, ...nameless } = event(1, { via: 'config' });
     expect(suspectsOf(undefined, [nameless], open).causes).toEqual([]);

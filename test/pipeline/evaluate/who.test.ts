@@ -104,7 +104,32 @@ describe('a finding says by whom', () => {
     expect(fields(world, 'home')).toMatchObject({
       'plumbline/by': user('mallory'),
       'plumbline/eventId': 'mallory-99',
-      'plumbline/changedSince': `${user('bob')} (house:OpenDoor, 2026-06-15T12:03:19.000Z)`,
+      'plumbline/changedSince': `${user('bob')} (house:OpenDoor)`,
+      'plumbline/changedSinceTime': '2026-06-15T12:03:19.000Z',
+    });
+  });
+
+  it('and is not sent again for the same call of the same caller, but for each other one', async () => {
+    const world = await passing('home');
+    world.doors.set('home', { front: 'open', back: 'shut' });
+    await world.deliver(on(world, 'home', 'mallory', 99));
+    world.at(200 * second);
+    const told = [
+      on(world, 'home', 'bob', 199),
+      on(world, 'home', 'bob', 201),
+      on(world, 'home', 'bob', 202, { call: 'house:OpenWindow' }),
+      on(world, 'home', 'carol', 203),
+    ];
+    const published = [];
+    for (const one of told) published.push(...(await world.deliver(one)));
+    expect(published).toEqual([{ done: 1 }, { done: 0 }, { done: 1 }, { done: 1 }]);
+    expect(fields(world, 'home')).toMatchObject({
+      'plumbline/changedSince': [
+        `${user('bob')} (house:OpenDoor)`,
+        `${user('bob')} (house:OpenWindow)`,
+        `${user('carol')} (house:OpenDoor)`,
+      ].join(', '),
+      'plumbline/changedSinceTime': '2026-06-15T12:03:23.000Z',
     });
   });
 
