@@ -1,4 +1,4 @@
-import type { Change } from '../../engine/changes/change.ts';
+import type { Change, TypeChange } from '../../engine/changes/change.ts';
 import { arrivalOf } from '../../engine/changes/event-to-changes.ts';
 import { isAway } from '../../engine/changes/place.ts';
 import { hostInstance, isOnHost } from '../hosts/host-instance.ts';
@@ -6,19 +6,19 @@ import type { HowReceived, Parsed } from '../runtime/batch.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 
 /**
- * Only what a host prints is read of it: its changes are handed to those who listen to hosts. Those of another account
- * are audited by nobody.
+ * Hands on what is not evaluated here: types that a message leaves open are listed, and changes of hosts go to those
+ * who listen to hosts. Those of another account are audited by nobody.
  */
-const withoutHosts = async (
-  changes: readonly Change[],
-  { queues: { reviewHost }, place }: Runtime,
-): Promise<readonly Change[]> => {
-  for (const { ref } of changes.filter(isOnHost))
-    if (!isAway(ref, place)) await reviewHost?.(ref.id);
-  return changes.filter((change) => !isOnHost(change));
+const handOn = async (
+  sweeps: readonly TypeChange[],
+  onHosts: readonly Change[],
+  { queues, place }: Runtime,
+): Promise<void> => {
+  if (sweeps.length > 0) await queues.sweepTypes(sweeps);
+  for (const { ref } of onHosts) if (!isAway(ref, place)) await queues.reviewHost?.(ref.id);
 };
 
-/** The changes that a message tells of; types that it leaves open are sent to be listed, once it is proven ours. */
+/** The changes that a message tells of. What it tells besides is handed on meanwhile, once it is proven ours. */
 export const parseChanges = async (
   body: unknown,
   runtime: Runtime,
@@ -29,9 +29,13 @@ export const parseChanges = async (
   const arrival = arrivalOf(body, types, place, provenance);
   if ('dropped' in arrival) return { items: [], dropped: arrival.dropped, ids: {} };
   const { changes, sweeps } = arrival;
-  const isSent = sweeps.length > 0 || changes.some(isOnHost);
-  if (isSent && !(await isOurs)) return { items: [], ids: {} };
-  if (sweeps.length > 0) await queues.sweepTypes(sweeps);
+  const onHosts = changes.filter(isOnHost);
+  const isHandedOn = sweeps.length > 0 || onHosts.length > 0;
+  const meanwhile = isHandedOn
+    ? isOurs.then(async (ours) => {
+        if (ours) await handOn(sweeps, onHosts, runtime);
+      })
+    : undefined;
   const ids = {
     changes: changes.map(({ type, ref, cause }) => ({
       type,
@@ -41,5 +45,6 @@ export const parseChanges = async (
     })),
     sweeps: sweeps.map(({ sweep }) => sweep),
   };
-  return { items: await withoutHosts(changes, runtime), ids };
+  const items = changes.filter((change) => !isOnHost(change));
+  return { items, ids, ...(meanwhile ? { meanwhile } : {}) };
 };

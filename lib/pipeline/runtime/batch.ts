@@ -1,7 +1,7 @@
 import type { Logger as PowertoolsLogger } from '@aws-lambda-powertools/logger';
 import type { MiddlewareObj } from '@middy/core';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { messageOf } from '../../aws/errors.ts';
+import { asError, messageOf } from '../../aws/errors.ts';
 import type { Proof } from '../../aws/queues.ts';
 import { redrivenIn } from '../../engine/changes/redriven.ts';
 import { type Provenance, senderOf } from '../../engine/changes/sender.ts';
@@ -39,6 +39,8 @@ export type BatchAnswer = SQSBatchResponse | readonly Outcome[];
 export interface Parsed<Item> {
   readonly items: readonly Item[];
   readonly dropped?: DropReason;
+  /** What is sent beside the work on the items: the record is done once that is sent, too. */
+  readonly meanwhile?: Promise<void>;
   readonly ids: Readonly<Record<string, unknown>>;
 }
 /** How a record came. */
@@ -68,19 +70,22 @@ const deliveryOf = (record: SQSRecord): Delivery => ({
   receive: receiveCountOf({ record }),
 });
 
-/** The first failure among the items of each record. */
-const failuresOf = <Item>(
+/** The first failure among the items of each record, or of what was sent meanwhile. */
+const failuresOf = async <Item>(
   received: readonly Received<Item>[],
   outcomes: readonly Outcome[],
-): ReadonlyMap<Received<Item>, Error> => {
+): Promise<ReadonlyMap<Received<Item>, Error>> => {
   const failures = new Map<Received<Item>, Error>();
+  const sent = await Promise.allSettled(received.map(({ meanwhile }) => meanwhile));
   let next = 0;
-  for (const one of received) {
+  received.forEach((one, index) => {
     const own = outcomes.slice(next, next + one.items.length);
     next += own.length;
     const failed = own.find((outcome) => 'failure' in outcome);
+    const unsent = sent[index];
     if (failed && 'failure' in failed) failures.set(one, failed.failure);
-  }
+    else if (unsent?.status === 'rejected') failures.set(one, asError(unsent.reason));
+  });
   return failures;
 };
 
@@ -180,7 +185,10 @@ export const queueBatch = <Item>(
         isOurs.catch(() => {});
         const provenance = { sender, now: runtime.clock() };
         const heard = { provenance, delivery: deliveryOf(record), isOurs };
-        return { record, ...(await take(body, runtime, heard)) };
+        const parsed = await take(body, runtime, heard);
+        // Its failure is that of the record, told at the end.
+        parsed.meanwhile?.catch(() => {});
+        return { record, ...parsed };
       }),
     );
     Object.assign(request.internal, { received, proofs, runtime } satisfies Internal<Item>);
@@ -200,7 +208,7 @@ export const queueBatch = <Item>(
     const withProof = (wanted: Proof) => all.filter((_, index) => proofs[index] === wanted);
     const received = withProof('ours');
     const outcomes = (request.response ?? []) as readonly Outcome[];
-    const failures = failuresOf(received, outcomes);
+    const failures = await failuresOf(received, outcomes);
     const undone = [...failures.keys(), ...withProof('forged'), ...withProof('unsure')];
     log(logger, received, outcomes, failures, withProof('forged'), undone.length);
     // Best effort: without it the record comes back after the queue's own visibility timeout.

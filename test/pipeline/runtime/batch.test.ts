@@ -30,20 +30,22 @@ const record = (messageId: string, body: unknown, receiveCount = 1): SQSRecord =
   awsRegion: 'us-east-1',
 });
 
-/** The handler of lambdas/evaluate.ts, on the runtime of a world. */
-const handle = async (world: World, ...records: SQSRecord[]) => {
+const handleWith = async (take: typeof parseChanges, world: World, ...records: SQSRecord[]) => {
   const lines: string[] = [];
   const logger = {
     info: (...said: unknown[]) => void lines.push(JSON.stringify(['info', ...said])),
     error: (...said: unknown[]) => void lines.push(JSON.stringify(['error', ...said])),
   };
   const handler = middy<BatchEvent<Change>, BatchAnswer>()
-    .use(queueBatch(logger, parseChanges, async () => world.runtime))
+    .use(queueBatch(logger, take, async () => world.runtime))
     .handler(({ unproven, proven, runtime }) => evaluateChanges(unproven, runtime, proven));
   const event = { Records: records } as BatchEvent<Change>;
   const context = { invokedFunctionArn: 'arn:aws:lambda:us-east-1:123456789012:function:x' };
   return { answer: await handler(event, context as Context), lines };
 };
+/** The handler of lambdas/evaluate.ts, on the runtime of a world. */
+const handle = (world: World, ...records: SQSRecord[]) =>
+  handleWith(parseChanges, world, ...records);
 const home = (): World => {
   const world = createWorld();
   world.doors.set('home', { front: 'open', back: 'shut' });
@@ -76,6 +78,30 @@ describe('a batch of the queue', () => {
     ]);
     expect(findingIn(world, 'T.1')).toBeDefined();
     expect([1, 2, 5, 6, 10].map(retryAfterSeconds)).toEqual([2, 4, 32, 60, 60]);
+  });
+
+  it('gives back a record of which something could not be handed on, though its changes are evaluated', async () => {
+    const world = home();
+    const told = world.event('alice', ['front'], 0);
+    const take: typeof parseChanges = async (body, runtime, heard) => ({
+      ...(await parseChanges(body, runtime, heard)),
+      meanwhile:
+        heard.delivery.message === 'stuck'
+          ? Promise.reject(new Error('no queue'))
+          : Promise.resolve(),
+    });
+    const { answer, lines } = await handleWith(
+      take,
+      world,
+      record('good', told),
+      record('stuck', ofHut(told)),
+    );
+    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'stuck' }] });
+    expect(['home', 'hut'].map((id) => findingIn(world, 'T.1', id)?.Compliance.Status)).toEqual([
+      'FAILED',
+      'FAILED',
+    ]);
+    expect(lines.join()).toContain('no queue');
   });
 
   it('counts what it gives back for CloudWatch, forged records too, and nothing where all is done', async () => {
