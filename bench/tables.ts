@@ -154,15 +154,20 @@ export const shareTable = (figures: readonly ShareFigures[]): string =>
     ]),
   );
 
+const shownFromMs = 5;
+
+/** Of those that take a while at the largest size. */
 export const growthTable = (figures: readonly GrowthFigures[]): string =>
   table(
     ['control', 'shape', ...sizes.map(String), 'plan for 2000'],
-    figures.map(({ control, shape, ms, planMs }) => [
-      control,
-      shape.replaceAll('|', '/'),
-      ...ms.map(milliseconds),
-      planMs === undefined ? '' : milliseconds(planMs),
-    ]),
+    figures
+      .filter(({ ms, planMs = 0 }) => Math.max(...ms, planMs) >= shownFromMs)
+      .map(({ control, shape, ms, planMs }) => [
+        control,
+        shape.replaceAll('|', '/'),
+        ...ms.map(milliseconds),
+        planMs === undefined ? '' : milliseconds(planMs),
+      ]),
   );
 
 export const stormText = (figures: StormFigures): string => {
