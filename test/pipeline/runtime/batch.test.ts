@@ -97,7 +97,7 @@ describe('a batch of the queue', () => {
       record('stuck', ofHut(told)),
     );
     expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'stuck' }] });
-    expect(['home', 'hut'].map((id) => findingIn(world, 'T.1', id)?.Compliance.Status)).toEqual([
+    expect(['home', 'hut'].map((id) => findingIn(world, 'T.1', id)?.Compliance?.Status)).toEqual([
       'FAILED',
       'FAILED',
     ]);
