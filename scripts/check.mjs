@@ -4,7 +4,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
@@ -119,6 +119,17 @@ const triedTwice = () =>
     .filter(({ invocations, status }) => invocations > 1 && status === 'passed')
     .map(({ fullName }) => fullName);
 
+/** The ten files that took longest, so that growth is seen. */
+const longest = () =>
+  Object.keys(suites)
+    .flatMap((name) => reportOf(name)?.testResults ?? [])
+    .map(({ name, startTime, endTime }) => ({ name, seconds: (endTime - startTime) / 1000 }))
+    .toSorted((one, other) => other.seconds - one.seconds)
+    .slice(0, 10)
+    .map(({ name, seconds }) => `       ${seconds.toFixed(1).padStart(23)} s ${relative(root, name)}`);
+
+const secondsSince = (start) => ((performance.now() - start) / 1000).toFixed(1);
+
 const done = async ({ name, commands, shown }) => {
   const start = performance.now();
   const ran = await Promise.all(commands.map((args) => run(args, shown)));
@@ -126,10 +137,11 @@ const done = async ({ name, commands, shown }) => {
     name,
     ok: ran.every((one) => one.ok),
     output: ran.map((one) => one.output).join(''),
-    seconds: ((performance.now() - start) / 1000).toFixed(1),
+    seconds: secondsSince(start),
   };
 };
 
+const begun = performance.now();
 let failed;
 for (const stage of stages) {
   for (const { name, ok, output, seconds } of await Promise.all(stage.map(done))) {
@@ -141,6 +153,8 @@ for (const stage of stages) {
 }
 if (failed) console.log(`stopped: ${failed} failed`);
 for (const test of triedTwice()) console.log(`passed at the second try: ${test}`);
+for (const line of longest()) console.log(line);
+console.log(`       ${'in all'.padEnd(16)} ${secondsSince(begun).padStart(6)} s`);
 console.log(totals());
 rmSync(folder, { recursive: true, force: true });
 process.exitCode = failed ? 1 : 0;

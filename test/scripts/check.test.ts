@@ -21,6 +21,12 @@ const check = (npm: string, ...options: readonly string[]) => {
 };
 const jestSays = (totals: object) =>
   `for each in "$@"; do case $each in --outputFile=*) echo '${JSON.stringify(totals)}' > "\${each#*=}";; esac; done`;
+const took = (file: string, seconds: number) => ({
+  name: join(process.cwd(), file),
+  startTime: 1000,
+  endTime: 1000 + seconds * 1000,
+  assertionResults: [],
+});
 const totals = { numPassedTests: 7, numFailedTests: 0, numPendingTests: 0, numFailedTestSuites: 0 };
 
 describe('npm test', () => {
@@ -32,6 +38,7 @@ describe('npm test', () => {
       'ok     generated files',
       'ok     synth',
       'ok     tests',
+      '       in all',
       '14 passed, 0 failed',
     ]);
     expect(status).toBe(0);
@@ -45,6 +52,7 @@ describe('npm test', () => {
       'ok     types',
       'ok     generated files',
       'ok     tests',
+      '       in all',
       '7 passed, 0 failed',
     ]);
     expect(status).toBe(0);
@@ -57,10 +65,23 @@ describe('npm test', () => {
       expect.stringMatching(/^ok {5}generated files/),
       expect.stringMatching(/^ok {5}synth/),
       'stopped: types failed',
+      expect.stringMatching(/^ {7}in all/),
       '0 passed, 0 failed (the tests were not reached)',
     ]);
     expect(stderr).toBe('broken\n');
     expect(status).toBe(1);
+  });
+
+  it('names the ten files that took longest, the longest first', () => {
+    const testResults = Array.from({ length: 12 }, (_, index) =>
+      took(`test/${index}.test.ts`, index),
+    );
+    const named = check(jestSays({ ...totals, testResults }), '--quick').lines.filter((line) =>
+      line.includes('test/'),
+    );
+    expect(named).toHaveLength(10);
+    expect(named[0]?.trim()).toBe('11.0 s test/11.test.ts');
+    expect(named.at(-1)?.trim()).toBe('2.0 s test/2.test.ts');
   });
 
   it('counts a suite that died as a failure', () => {

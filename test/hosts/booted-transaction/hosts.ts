@@ -96,6 +96,7 @@ const administration = (host: BootedHost, client: OverlayRoot): Administered => 
       const end = performance.now() + seconds * 1000;
       while ((await say(`{ ${condition}; } >/dev/null 2>&1 && echo yes`)) !== 'yes')
         if (performance.now() > end) throw new Error(`not within ${seconds} s: ${condition}`);
+        else await setTimeout(200);
     },
     remove: async () => {
       await host.stop();
