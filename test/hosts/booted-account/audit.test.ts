@@ -281,6 +281,11 @@ describeOn([debian12], 'hosts of an account', () => {
 
   it('that print what is no audit change nothing but that it is not known', async () => {
     const honest = await findingsOn(served.instanceId, 'PL.SSH.1');
+    child.stdin?.write('lie\n');
+    const registered = 2 + Object.keys(served.liars).length;
+    while ((await ssm.describeInstanceInformation()).InstanceInformationList?.length !== registered)
+      await sleep(50);
+    await auditAll();
     for (const [lie, id] of Object.entries(served.liars)) {
       const findings = await eventually(id, 'PL.', (all) => all.length > 0);
       const said = findings.map(({ Compliance }) => Compliance?.Status);

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { EC2 } from '@aws-sdk/client-ec2';
 import { resourcesOf } from '../../../lib/local/deploy/stack-values.ts';
 import { baseRoot } from '../../../lib/local/hosts/base-root.ts';
@@ -60,25 +61,27 @@ const launchHonest = async () => {
 const host = await launchHonest();
 const other = await launchHonest();
 
-const liars: Record<string, string> = {};
 const { Instances = [] } = await ec2.runInstances({
   ImageId: 'ami-12c6146b',
   MinCount: Object.keys(lies).length,
   MaxCount: Object.keys(lies).length,
 });
-for (const [index, [name, lie]] of Object.entries(lies).entries()) {
-  const instanceId = Instances[index]?.InstanceId ?? '';
-  liars[name] = instanceId;
-  aws.fleet.register({
-    instanceId,
-    path: host.path,
-    isRunning: () => true,
-    run: async (script, options) => {
-      const result = await host.run(script, options);
-      return { ...result, stdout: lie(result.stdout, host) };
-    },
-  });
-}
+const liars = Object.fromEntries(
+  Object.keys(lies).map((name, index) => [name, Instances[index]?.InstanceId ?? '']),
+);
+/** Has the liars register: until then no audit asks them. */
+const letLie = () => {
+  for (const [name, lie] of Object.entries(lies))
+    aws.fleet.register({
+      instanceId: liars[name] ?? '',
+      path: host.path,
+      isRunning: () => true,
+      run: async (script, options) => {
+        const result = await host.run(script, options);
+        return { ...result, stdout: lie(result.stdout, host) };
+      },
+    });
+};
 const [queues, tables] = ['AWS::SQS::Queue', 'AWS::DynamoDB::Table'].map((type) =>
   resourcesOf(type, aws.deployment.stack),
 );
@@ -101,11 +104,12 @@ console.log(
   }),
 );
 
-process.stdin.resume();
-process.stdin.on('data', () => {
-  host.terminate().catch((error) => complain(String(error)));
+const input = createInterface({ input: process.stdin });
+input.on('line', (line) => {
+  if (line === 'lie') letLie();
+  else host.terminate().catch((error) => complain(String(error)));
 });
-process.stdin.once('end', () => {
+input.once('close', () => {
   Promise.all([host.stop(), other.stop()])
     .then(() => aws.stop())
     .then(() => rm(folder, { recursive: true }))
