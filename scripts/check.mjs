@@ -126,7 +126,9 @@ const longest = () =>
     .map(({ name, startTime, endTime }) => ({ name, seconds: (endTime - startTime) / 1000 }))
     .toSorted((one, other) => other.seconds - one.seconds)
     .slice(0, 10)
-    .map(({ name, seconds }) => `       ${seconds.toFixed(1).padStart(23)} s ${relative(root, name)}`);
+    .map(
+      ({ name, seconds }) => `       ${seconds.toFixed(1).padStart(23)} s ${relative(root, name)}`,
+    );
 
 const secondsSince = (start) => ((performance.now() - start) / 1000).toFixed(1);
 
