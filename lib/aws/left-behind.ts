@@ -48,6 +48,9 @@ const commandsFor: Readonly<Record<string, (name: string) => Omit<Left, 'name'>>
   }),
 };
 
+/** What a bucket holds, by the part of the stack that it is of; before-images, where none is named. */
+const buckets = { History: 'bucket of the history', Reports: 'bucket of reports' } as const;
+
 /** What the template says stays, with the commands that remove it. */
 const retained = async (stack: Stack, clients: Clients): Promise<readonly Left[]> => {
   const cloudformation = await clients('cloudformation');
@@ -58,8 +61,8 @@ const retained = async (stack: Stack, clients: Clients): Promise<readonly Left[]
   return StackResources.filter(({ LogicalResourceId = '' }) => ids.has(LogicalResourceId)).map(
     ({ ResourceType = '', PhysicalResourceId = '', LogicalResourceId = '' }) => {
       const of = commandsFor[ResourceType]?.(PhysicalResourceId);
-      const isHistory = LogicalResourceId.startsWith('History') && of !== undefined;
-      const what = isHistory ? { what: 'bucket of the history' } : {};
+      const named = of && Object.entries(buckets).find(([id]) => LogicalResourceId.startsWith(id));
+      const what = named ? { what: named[1] } : {};
       return { what: ResourceType, commands: [], ...of, ...what, name: PhysicalResourceId };
     },
   );

@@ -18,6 +18,7 @@ export const ownBucketsOf = (outputs: Outputs, region: string): OwnBuckets => {
     heartbeat: arnOf(outputs[ownOutputs.heartbeat]),
     images: arnOf(outputs[ownOutputs.images]),
     history: arnOf(outputs[ownOutputs.history]),
+    reports: arnOf(outputs[ownOutputs.reports]),
   };
 };
 

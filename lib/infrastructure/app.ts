@@ -7,7 +7,13 @@ import { hostControls } from '../hosts/index.ts';
 import { resourceTypes } from '../resources/index.ts';
 import { didYouMean } from '../support/nearest.ts';
 import { UserError } from '../support/user-error.ts';
-import { baselineAt, withAccounts, withOperators, withRegions } from './baseline-file.ts';
+import {
+  attestationsBeside,
+  baselineAt,
+  withAccounts,
+  withOperators,
+  withRegions,
+} from './baseline-file.ts';
 import { bundle } from './bundle.ts';
 import { hardeningOn, planned } from './events/planned.ts';
 import { PlumblineStack } from './plumbline-stack.ts';
@@ -64,10 +70,8 @@ export const createApp = async ({
   checkContext(app);
   const controls = await allControls();
   const named: unknown = app.node.tryGetContext('baseline');
-  const written = await baselineAt(
-    file ?? (typeof named === 'string' ? named : undefined),
-    controls,
-  );
+  const path = file ?? (typeof named === 'string' ? named : undefined);
+  const written = await baselineAt(path, controls);
   const baseline = withOperators(
     withAccounts(withRegions(written, regions), accounts, controls),
     operators,
@@ -83,8 +87,10 @@ export const createApp = async ({
       : []),
     ...(baseline.hosts ? ['audit-hosts', 'host-results'] : []),
     ...(baseline.history ? ['history'] : []),
+    ...(baseline.reports ? ['report'] : []),
   ];
-  const { zip } = await bundle(join(app.outdir, 'plumbline'), handlers, baseline);
+  const attestations = baseline.reports ? attestationsBeside(path) : [];
+  const { zip } = await bundle(join(app.outdir, 'plumbline'), handlers, baseline, attestations);
   plumblineIn(app, {
     baseline,
     catalogue: { types: resourceTypes, controls },

@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import {
   type Baseline,
   defaultBaseline,
@@ -11,6 +12,9 @@ import { governedRegions, regionFault } from '../engine/baseline/baseline-region
 import type { Configurable } from '../engine/baseline/configurable.ts';
 import { hostControls } from '../hosts/index.ts';
 import { manifestControls } from '../manifests/index.ts';
+import { type Attestation, customaryAttestations } from '../reports/compliance/attestation.ts';
+import { attestationsIn } from '../reports/compliance/attestations-file.ts';
+import { frameworks } from '../reports/frameworks/index.ts';
 import { UserError } from '../support/user-error.ts';
 
 export const customary = 'plumbline.yaml';
@@ -32,7 +36,11 @@ const onHosts = hostControls.map(({ id, area, parameters = {} }) => ({
   isAskedFor: area === 'deep',
 }));
 
-const elsewhere = { hosts: onHosts, manifests: manifestControls };
+const elsewhere = {
+  hosts: onHosts,
+  manifests: manifestControls,
+  frameworks: frameworks.map(({ id }) => id),
+};
 
 /** A baseline as it is written; `file` is named where something is wrong in it. */
 export const baselineFrom = (
@@ -100,3 +108,9 @@ export const withOperators = (baseline: Baseline, operators: readonly string[]):
   ...baseline,
   operators: [...new Set([...baseline.operators, ...operators])],
 });
+
+/** What people attest beside a baseline, for reports by the clock. */
+export const attestationsBeside = (path: string = customary): readonly Attestation[] => {
+  const file = join(dirname(path), customaryAttestations);
+  return existsSync(file) ? attestationsIn(readFileSync(file, 'utf8'), file) : [];
+};

@@ -4,6 +4,7 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, type BuildResult, build } from 'esbuild';
 import type { Baseline } from '../engine/baseline/baseline.ts';
+import { type Attestation, attestationsBundled } from '../reports/compliance/attestation.ts';
 import { written } from '../support/written.ts';
 import { sdkPlugin } from './sdk-plugin.ts';
 import { zipped } from './zip.ts';
@@ -77,6 +78,7 @@ export const bundle = async (
   outdir: string,
   handlers: readonly string[],
   baseline: Baseline,
+  attestations: readonly Attestation[] = [],
 ): Promise<Bundle> => {
   const folder = join(outdir, 'handlers');
   const metafile = join(outdir, 'handlers.meta.json');
@@ -89,6 +91,8 @@ export const bundle = async (
     await written(file, contents);
   }
   await writeFile(join(folder, 'baseline.json'), JSON.stringify(baseline));
+  if (attestations.length > 0)
+    await writeFile(join(folder, attestationsBundled), JSON.stringify(attestations));
   await writeFile(metafile, JSON.stringify(parts));
   const zip = join(outdir, 'handlers.zip');
   await written(zip, zipped(folder));

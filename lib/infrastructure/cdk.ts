@@ -6,8 +6,9 @@ import { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { everyControl } from '../controls/every.ts';
 import type { Baseline } from '../engine/baseline/baseline.ts';
+import { attestationsBundled } from '../reports/compliance/attestation.ts';
 import { resourceTypes } from '../resources/index.ts';
-import { baselineFrom } from './baseline-file.ts';
+import { attestationsBeside, baselineFrom } from './baseline-file.ts';
 import { PlumblineStack as Plumbline } from './plumbline-stack.ts';
 import { stackPropsFor } from './stack-props.ts';
 import { zipped } from './zip.ts';
@@ -92,6 +93,14 @@ export interface PlumblineHosts {
   /** @default 30 */
   readonly canaryMinutes?: number;
 }
+/** A report that is written by the clock. */
+export interface PlumblineReport {
+  /** A framework that is built in, such as fsbp-1.0.0. */
+  readonly standard: string;
+  readonly every: 'day' | 'week' | 'month';
+  /** @default bucket, and nothing else in this version */
+  readonly to?: 'bucket';
+}
 /** What `plumbline.yaml` says, as an object: docs/guide/baseline.md of the repository explains each key. */
 export interface PlumblineBaseline {
   /** @default us-east-1, and nothing else in this version */
@@ -127,6 +136,8 @@ export interface PlumblineBaseline {
   readonly history?:
     | boolean
     | { readonly days?: number; readonly peopleDays?: number; readonly lock?: boolean };
+  /** Reports that are written by the clock into a bucket of the stack's own. @default [] */
+  readonly reports?: readonly PlumblineReport[];
 }
 
 export interface PlumblineStackProps extends Omit<StackProps, 'env'> {
@@ -157,12 +168,19 @@ const baselineOf = (given: string | PlumblineBaseline): Baseline =>
     : baselineFrom(JSON.stringify(given), 'the baseline', everyControl);
 
 /** The handlers with their baseline, where the app puts what it makes. */
-const codeFor = (scope: Construct, id: string, baseline: Baseline): Code => {
+const codeFor = (
+  scope: Construct,
+  id: string,
+  baseline: Baseline,
+  given: string | PlumblineBaseline,
+): Code => {
   const stage = Stage.of(scope) ?? new App();
   const folder = join(stage.assetOutdir, 'plumbline', id);
   rmSync(folder, { recursive: true, force: true });
   cpSync(fileURLToPath(handlers), folder, { recursive: true });
   writeFileSync(join(folder, 'baseline.json'), JSON.stringify(baseline));
+  if (baseline.reports && typeof given === 'string')
+    writeFileSync(join(folder, attestationsBundled), JSON.stringify(attestationsBeside(given)));
   const zip = `${folder}.zip`;
   writeFileSync(zip, zipped(folder));
   return Code.fromAsset(zip);
@@ -180,7 +198,7 @@ export const PlumblineStack: PlumblineStackClass = class PlumblineStack extends 
       throw new Error(`env.region is ${env.region}; allowed: ${baseline.homeRegion}`);
     const catalogue = { types: resourceTypes, controls: everyControl };
     super(scope, id, {
-      ...stackPropsFor({ baseline, catalogue, code: codeFor(scope, id, baseline) }),
+      ...stackPropsFor({ baseline, catalogue, code: codeFor(scope, id, baseline, given) }),
       ...props,
       ...(env?.account === undefined ? {} : { account: env.account }),
     });

@@ -23,6 +23,7 @@ import { Inbox } from './constructs/inbox.ts';
 import { Members } from './constructs/members.ts';
 import { Posture, type RowForm } from './constructs/posture.ts';
 import { remediationIn } from './constructs/remediation.ts';
+import { Reports } from './constructs/reports.ts';
 import { ServicePolicies } from './constructs/service-policies.ts';
 import { Sweep } from './constructs/sweep.ts';
 import { hearElsewhere } from './ears-stack.ts';
@@ -152,6 +153,18 @@ export class PlumblineStack extends Stack {
     const history =
       baseline.history &&
       new History(this, 'History', { code, posture, undelivered, ...baseline.history });
+    const reports =
+      baseline.reports &&
+      new Reports(this, 'Reports', {
+        schedules: baseline.reports,
+        code,
+        stackName: this.stackName,
+        posture,
+        notices: alarms.topic,
+        acting: remediation?.acting,
+        history: history?.bucket,
+        undelivered,
+      });
     const hosts =
       baseline.hosts && hostsIn(this, { ...shared, ...baseline.hosts, documents, undelivered });
 
@@ -178,8 +191,9 @@ export class PlumblineStack extends Stack {
       heartbeat: heartbeat?.bucket,
       images: remediation?.acting.images,
       history: history?.bucket,
+      reports: reports?.bucket,
     };
-    sayBuckets(buckets, [evaluate, remediate, configRule, history]);
+    sayBuckets(buckets, [evaluate, remediate, configRule, history, reports]);
     const remediations = remediation?.acting.remediations;
     alarms.watch({
       handlers: {
@@ -189,6 +203,7 @@ export class PlumblineStack extends Stack {
         ...(remediate && { remediate }),
         ...hosts?.handlers,
         ...(history && { history }),
+        ...(reports && { reports }),
       },
       heartbeat,
       remediates: remediation !== undefined,
@@ -236,6 +251,7 @@ export class PlumblineStack extends Stack {
         'An empty bucket that is written to',
       );
     if (history) this.tell('HistoryBucket', history.bucket.bucketName, 'What happened, by day');
+    if (reports) this.tell('ReportsBucket', reports.bucket.bucketName, 'Reports by the clock');
     if (hosts && baseline.hosts) {
       const { audits, hostResults } = hosts.inboxes;
       const { everyHours } = baseline.hosts;

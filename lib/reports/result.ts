@@ -1,6 +1,7 @@
 import type { Exemption } from '../engine/baseline/exemption.ts';
 import type { Priority } from '../engine/findings/priority.ts';
 import type { Control, Severity, Verdict } from '../model/control.ts';
+import { compareText } from '../support/compare-text.ts';
 
 /** A verdict that is worth a line: a FAIL, what could not be evaluated, or what somebody asked to see. */
 export interface Result {
@@ -41,7 +42,6 @@ const rankOf = ({ verdict, exemption, priority, control }: Ranked): readonly num
   severities.indexOf(control.severity),
 ];
 
-const compare = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
 /** What tells apart what has the same ARN, so that the order is always the same. */
 const placeIn = ({ arn, region, resourceType, id }: Ranked): string =>
   JSON.stringify([arn, region, resourceType, id]);
@@ -56,6 +56,6 @@ export const byPriority = (a: Ranked, b: Ranked): number => {
     difference ??
     (collator.compare(a.control.id, b.control.id) ||
       collator.compare(a.arn, b.arn) ||
-      compare(placeIn(a), placeIn(b)))
+      compareText(placeIn(a), placeIn(b)))
   );
 };

@@ -44,11 +44,25 @@ const words: Readonly<Record<string, string>> = {
   ELOOP: 'its links lead in a circle',
   EISDIR: 'it is a folder',
   ENAMETOOLONG: 'its name is too long',
+  EFBIG: `it is larger than ${mostBytes / 1_000_000} MB, which is the most that is read`,
+  ENODEV: 'it is no file',
 };
+/** What is not read, by the code that the system has for it. */
+class Unreadable extends Error {
+  override readonly name = 'Unreadable';
+  readonly code: 'EFBIG' | 'ENODEV';
+  constructor(code: Unreadable['code']) {
+    super(words[code]);
+    this.code = code;
+  }
+}
 const whyNot = (error: unknown): string => {
   const code = String(Reflect.get(Object(error), 'code'));
   return words[code] ?? `it cannot be read (${code})`;
 };
+
+/** What a link leads to is seen when it is read. */
+const mayBeFile = (entry: Dirent): boolean => entry.isFile() || entry.isSymbolicLink();
 
 /** Every file of a folder that can be a template, in order; a link to a folder is not followed. */
 const filesIn = async (
@@ -68,7 +82,8 @@ const filesIn = async (
       const path = join(at, entry.name);
       if (entry.isDirectory()) {
         if (!passedOver.has(entry.name)) folders.push(path);
-      } else if (extensions.test(entry.name) || others?.isNamed(entry.name)) found.push(path);
+      } else if (mayBeFile(entry) && (extensions.test(entry.name) || others?.isNamed(entry.name)))
+        found.push(path);
     }
     if (found.length > mostFiles)
       throw new UserError(`${folder} has more than ${mostFiles} files: name a folder of it`);
@@ -81,27 +96,40 @@ const shown = (path: string): string => {
   return near === '' || near.startsWith('..') ? path : near;
 };
 
-const tooLarge = (name: string): UserError =>
-  new UserError(
-    `${name}: it is larger than ${mostBytes / 1_000_000} MB, which is the most that is read`,
-  );
 const readInput = async (): Promise<SourceFile> => {
   const parts: Buffer[] = [];
   let size = 0;
   for await (const part of process.stdin) {
     parts.push(Buffer.from(part));
     size += part.length;
-    if (size > mostBytes) throw tooLarge('standard input');
+    if (size > mostBytes) throw new UserError(`standard input: ${words['EFBIG']}`);
   }
-  const text = Buffer.concat(parts)
-    .toString('utf8')
-    .replace(/^\uFEFF/, '');
-  return { file: 'standard input', path: input, text };
+  return { file: 'standard input', path: input, text: textOf(Buffer.concat(parts)) };
 };
 
 /** A shell of Windows writes what it is given as UTF-16. */
 const textOf = (bytes: Buffer): string =>
-  bytes[0] === 0xff && bytes[1] === 0xfe ? bytes.toString('utf16le') : bytes.toString('utf8');
+  (bytes[0] === 0xff && bytes[1] === 0xfe
+    ? bytes.toString('utf16le')
+    : bytes.toString('utf8')
+  ).replace(/^\uFEFF/, '');
+
+/** What somebody names can be a pipe, such as `<(helm template .)`; what is found must be a file. */
+const textAt = async (path: string, isNamed: boolean): Promise<string> => {
+  const found = await stat(path);
+  if (!isNamed && !found.isFile() && !found.isDirectory()) throw new Unreadable('ENODEV');
+  if (found.size > mostBytes) throw new Unreadable('EFBIG');
+  return textOf(await readFile(path));
+};
+
+/** A file that another one names; else why it cannot be read. */
+export const fileNamedIn = async (path: string): Promise<SourceFile | string> => {
+  try {
+    return { file: shown(path), path, text: await textAt(path, false) };
+  } catch (error) {
+    return whyNot(error);
+  }
+};
 
 const readOne = async (
   path: string,
@@ -109,13 +137,11 @@ const readOne = async (
   others: OtherKinds | undefined,
 ): Promise<SourceFile | undefined> => {
   if (path === input) return readInput();
-  const { size } = await stat(path);
-  if (size > mostBytes) throw tooLarge(shown(path));
-  const text = textOf(await readFile(path));
+  const text = await textAt(path, isNamed);
   // Of a folder what is no template is nobody's mistake.
   const isOurs = looksLikeTemplate(text) || looksLikePlan(text);
   if (!isNamed && !isOurs && !others?.recognises(path, text)) return undefined;
-  return { file: shown(path), path, text: text.replace(/^\uFEFF/, '') };
+  return { file: shown(path), path, text };
 };
 
 interface Named {

@@ -32,7 +32,9 @@ describe('plumbline report', () => {
     expect(ran.stdout).toMatch(/Exceptions +0 {2}of 6 verdicts, 5 passed/);
     const page = await readFile(out, 'utf8');
     expect(page).toContain('Worse: fails now, and did not before: 1');
-    expect(page).toContain('fix arn:aws:s3:::invoices S3.8</code>');
+    expect(page).toContain(
+      'plan --resource arn:aws:s3:::invoices --control S3.8 --region us-east-1</code>',
+    );
   });
 
   it.each([

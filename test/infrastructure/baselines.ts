@@ -21,6 +21,7 @@ export const everything = [
   'configRules: true',
   'dashboard: true',
   'history: { lock: true }',
+  'reports: [{ standard: fsbp-1.0.0, every: day }, { standard: soc2-2017, every: week }, { standard: soc2-2017, every: month }]',
   '',
 ].join('\n');
 
@@ -36,6 +37,7 @@ export const baselines: Readonly<Record<string, string>> = {
   'Config rules': 'configRules: true\n',
   'a dashboard': 'dashboard: true\n',
   'a history': 'history: true\n',
+  'reports by the clock': 'reports: [{ standard: fsbp-1.0.0, every: week, to: bucket }]\n',
   'custom actions and hosts': 'mode: plan\nsecurityHub: { actions: true }\nhosts: true\n',
   everything,
   'everything in all regions': `${everything}regions: all\n`,

@@ -60,6 +60,7 @@ const whole: Whole<PlumblineBaseline> = {
   configRules: true,
   dashboard: true,
   history: { days: 400, peopleDays: 90, lock: true },
+  reports: [{ standard: 'fsbp-1.0.0', every: 'week', to: 'bucket' }],
 };
 const parsed = (value: unknown) => baselineFrom(JSON.stringify(value), 'given', everyControl);
 /** The keys that a mistake is told to be allowed. */

@@ -302,6 +302,7 @@ describe('functions', () => {
       'host-results': 'Allow',
       heartbeat: 'Terminate',
       history: 'Terminate',
+      report: 'Terminate',
       'config-rule': 'Terminate',
     });
   });
@@ -376,6 +377,7 @@ it('tells all who write rows that they are to be compressed, once it is asked fo
   expect(told.filter(([, form]) => form === undefined).map(([id]) => id)).toEqual([
     'Heartbeat',
     'History',
+    'Reports',
   ]);
 });
 

@@ -10,11 +10,10 @@ type Settings = Readonly<
   Record<string, { readonly enabled?: boolean; readonly parameters?: Record<string, unknown> }>
 >;
 
-/** What is made of these files, by their paths. */
-export const evaluated = async (
-  files: Readonly<Record<string, string>>,
-  settings: Settings = {},
-) => {
+/** Files by their paths. */
+type Files = Readonly<Record<string, string>>;
+
+const readerOf = async (files: Files, settings: Settings) => {
   const controls = onManifests(manifestControls, settings);
   const reader = manifestFiles({
     formats,
@@ -26,7 +25,29 @@ export const evaluated = async (
     if (!reader.recognises(path, text)) throw new Error(`${path} is not recognised`);
     await reader.add({ file: path, path, text });
   }
-  return reader.evaluated();
+  return reader;
+};
+
+/** What is made of these files, by their paths. */
+export const evaluated = async (files: Files, settings: Settings = {}) =>
+  (await readerOf(files, settings)).evaluated();
+
+/** The files with what a control finds in them put right; what stays as `<control> <name>: <why>`. */
+export const fixed = async (
+  files: Files,
+  { controls, isProposed = false }: { controls?: readonly string[]; isProposed?: boolean } = {},
+) => {
+  const reader = await readerOf(files, {});
+  const { located } = await reader.evaluated();
+  const wanted = located.filter(({ control }) => controls?.includes(control.id) ?? true);
+  const made = await reader.fixed(wanted, isProposed);
+  return {
+    texts: { ...files, ...Object.fromEntries(made.map(({ file, after }) => [file, after])) },
+    fixed: made.flatMap((one) => one.fixed.map(({ checked }) => checked.control.id)),
+    left: made.flatMap((one) =>
+      one.left.map(({ checked, why }) => `${checked.control.id} ${checked.name}: ${why}`),
+    ),
+  };
 };
 
 /** What a control says of all that a text declares: PASS, the one other verdict, or all of them. */

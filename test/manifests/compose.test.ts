@@ -1,3 +1,6 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { evaluated, verdictOn } from './checking.ts';
 
 type Case = readonly [text: string, verdict: string, why?: string];
@@ -372,6 +375,46 @@ describe('several files', () => {
     const found = await failing(files);
     expect(found).toContain('PL.CONTAINER.1 service/web');
     expect(found).toContain('PL.CONTAINER.9 service/more');
+  });
+  it('evaluates what only an override has where it stands, and once', async () => {
+    const { located } = await evaluated({
+      'compose.yaml': 'services:\n  web: {image: a}',
+      'compose.override.yaml':
+        'services:\n  more:\n    image: b\n    ports: ["80:80"]\n    cap_add: [SYS_ADMIN]',
+    });
+    const [found] = located.filter(({ control }) => control.id === 'PL.COMPOSE.4').slice(-1);
+    expect([found?.file, found?.range.line, found?.verdict]).toEqual([
+      'compose.override.yaml',
+      4,
+      expect.objectContaining({ evidence: [expect.objectContaining({ actual: '80:80' })] }),
+    ]);
+  });
+  it('takes a network as what is merged over it says', async () => {
+    const files = {
+      'compose.yaml':
+        'services:\n  web: {image: a, networks: [n]}\nnetworks: {n: {internal: true}}',
+      'compose.override.yaml': 'networks: {n: {internal: false}}\nservices: {web: {tty: true}}',
+    };
+    expect(await failing(files)).toContain('PL.COMPOSE.3 service/web');
+  });
+  it('reads what another file names as it reads any', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'plumbline-compose-'));
+    try {
+      const text = 'services:\n  base: {image: a, privileged: true}\n';
+      writeFileSync(join(folder, 'marked.yaml'), `\uFEFF${text}`);
+      writeFileSync(join(folder, 'wide.yaml'), Buffer.from(`\uFEFF${text}`, 'utf16le'));
+      mkdirSync(join(folder, 'folder.yaml'));
+      const of = (name: string) => ({
+        [join(folder, 'compose.yaml')]:
+          `services:\n  web: {image: a, extends: {file: ${name}, service: base}}`,
+      });
+      expect(await failing(of('marked.yaml'))).toContain('PL.CONTAINER.1 service/web');
+      expect(await failing(of('wide.yaml'))).toContain('PL.CONTAINER.1 service/web');
+      const { warnings } = await evaluated(of('folder.yaml'));
+      expect(warnings[0]?.message).toMatch(/folder\.yaml, which is not read: it is a folder$/);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
   it('knows the networks of what includes it', async () => {
     const files = {

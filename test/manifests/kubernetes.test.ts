@@ -1,6 +1,8 @@
 import { manifestControlsIn } from '../../lib/manifests/index.ts';
 import { verdictOn } from './checking.ts';
 
+const limitRange = (said: string): string =>
+  `\n---\napiVersion: v1\nkind: LimitRange\nmetadata: {name: l, namespace: shop}\nspec: {limits: [{type: Container, ${said}}]}\n`;
 const pod = (container: string, spec = '', metadata = '') => `
 apiVersion: v1
 kind: Pod
@@ -61,6 +63,16 @@ const cases: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
     'zero is none': [pod('resources: {limits: {memory: 0, cpu: 500m}}'), 'FAIL'],
     'requests are no limits': [pod('resources: {requests: {memory: 1Gi, cpu: 1}}'), 'FAIL'],
     'of the whole pod': [pod('', 'resources: {limits: {memory: 1Gi, cpu: 1}}'), 'PASS'],
+    'of its namespace': [`${pod('')}${limitRange('default: {memory: 1Gi, cpu: 1}')}`, 'PASS'],
+    'one of them of its namespace': [`${pod('')}${limitRange('default: {cpu: 1}')}`, 'FAIL'],
+    'zero, whatever its namespace has': [
+      `${pod('resources: {limits: {memory: 0, cpu: 1}}')}${limitRange('default: {memory: 1Gi}')}`,
+      'FAIL',
+    ],
+    'of another namespace': [
+      `${pod('')}${limitRange('default: {memory: 1Gi, cpu: 1}').replace('namespace: shop}\nspec: {limits', 'namespace: b}\nspec: {limits')}`,
+      'FAIL',
+    ],
   },
   'PL.CONTAINER.12': {
     'no tag': [pod(''), 'FAIL'],

@@ -87,6 +87,22 @@ const refused: Record<string, [file: string, text: string]> = {
     uses('../cli/commands/scan/scan.ts'),
   ],
   'a report that imports aws': ['lib/reports/a.ts', uses('../aws/reader.ts')],
+  'a report that imports what gathers it': [
+    'lib/reports/b.ts',
+    uses('../reporting/write-reports.ts'),
+  ],
+  'what gathers a report, and imports the command line': [
+    'lib/reporting/a.ts',
+    uses('../cli/main.ts'),
+  ],
+  'the pipeline that imports what gathers a report': [
+    'lib/pipeline/scan/c.ts',
+    uses('../../reporting/write-reports.ts'),
+  ],
+  'infrastructure that imports a report': [
+    'lib/infrastructure/z.ts',
+    uses('../reports/compliance/report.ts'),
+  ],
   'infrastructure that imports aws': ['lib/infrastructure/a.ts', uses('../aws/reader.ts')],
   'infrastructure that imports findings': [
     'lib/infrastructure/b.ts',

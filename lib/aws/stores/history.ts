@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
+import { currentType, formerTypes } from '../../engine/posture/former-types.ts';
 import type { ResourceRow, Transition } from '../../engine/posture/row.ts';
+import { partsOf } from '../../engine/posture/split-row.ts';
+import { groupsBy } from '../../support/groups.ts';
 import { list, record, text } from '../../support/untyped.ts';
 import { putIf } from './conditional.ts';
 import { pagesOf } from './pages.ts';
@@ -8,10 +11,14 @@ import { epochSeconds, rowIn, rowKey, transitionsIn } from './row-items.ts';
 
 const partition = 'history';
 
-/** Something of the table that a history is made of. */
+/** Something of the table that a history is made of; transitions come with the row that they are of, where it is there. */
 export type Kept =
   | { readonly key: string; readonly row: ResourceRow }
-  | { readonly key: string; readonly transitions: readonly Transition[] };
+  | {
+      readonly key: string;
+      readonly of: ResourceRow | undefined;
+      readonly transitions: readonly Transition[];
+    };
 /** How far a history has come. */
 export interface Written {
   /** Until when what was recorded is in its files. */
@@ -31,7 +38,7 @@ export interface Heard {
   readonly silences: readonly { readonly from: string; readonly to: string }[];
 }
 export interface HistoryStore {
-  /** Every row, and what was recorded from `from` and before `to`; a row comes before its transitions. */
+  /** Every row, and what was recorded from `from` and before `to`; each by the type that it is of now. */
   kept(from: string, to: string): AsyncIterable<Kept>;
   written(): Promise<Written | undefined>;
   /** False where somebody else has written since. */
@@ -40,6 +47,20 @@ export interface HistoryStore {
   secretOf(month: string, days: number): Promise<string>;
   heard(): Promise<readonly Heard[]>;
 }
+
+/** A row by its key, or the rows that one of a former type became. */
+const rowsOf = (key: string, row: ResourceRow): ReadonlyMap<string, ResourceRow> =>
+  formerTypes.includes(row.type)
+    ? new Map(partsOf(row).map((part) => [part.key, part.row]))
+    : new Map([[key, row]]);
+
+/** Transitions by the key of what is evaluated by their control now. */
+const byKey = (key: string, transitions: readonly Transition[]) => {
+  const [account, region, type = '', ...id] = key.split('#');
+  return groupsBy(transitions, ({ controlId }) =>
+    [account, region, currentType(type, [controlId]), ...id].join('#'),
+  );
+};
 
 /** Every row, and what was recorded in a time. */
 const keptIn = async function* (
@@ -61,11 +82,19 @@ const keptIn = async function* (
       },
       ExclusiveStartKey,
     });
+  // A row stands before its transitions.
+  let latest: { readonly key: string; readonly rows: ReadonlyMap<string, ResourceRow> } | undefined;
   for await (const items of pagesOf(read))
     for (const item of items) {
       const key = String(item['pk']);
-      if (item['sk'] === rowKey) yield { key, row: rowIn(item) };
-      else yield { key, transitions: transitionsIn(item) };
+      if (item['sk'] === rowKey) {
+        latest = { key, rows: rowsOf(key, rowIn(item)) };
+        for (const [own, row] of latest.rows) yield { key: own, row };
+        continue;
+      }
+      const rows = latest?.key === key ? latest.rows : undefined;
+      for (const [own, transitions] of byKey(key, transitionsIn(item)))
+        yield { key: own, of: rows?.get(own), transitions };
     }
 };
 

@@ -1,5 +1,6 @@
 import type { Action } from '../../engine/remediation/action.ts';
 import { differences } from '../../engine/remediation/outcome.ts';
+import { type Times, timesOf } from '../../reporting/action-times.ts';
 import { paint } from '../../reports/paint.ts';
 import { resourceTypes } from '../../resources/index.ts';
 import { canonicalJson } from '../../support/canonical-json.ts';
@@ -11,7 +12,7 @@ import { deployed, deployedOptions, deployedUsage } from '../deployed.ts';
 import { differenceLines } from '../output/difference.ts';
 import { askerText, callOutcomeLine, painted, undoText } from '../output/outcome-text.ts';
 import { planLines } from '../output/plan-text.ts';
-import { durationText, type Times, timesOf } from '../output/times.ts';
+import { durationText } from '../output/times.ts';
 
 /** Characters; --json shows the whole. */
 const mostOfAFacet = 1000;

@@ -1,4 +1,5 @@
 import { type Action, type ActionState, monthsUntil } from '../../engine/remediation/action.ts';
+import { type Times, timesOf } from '../../reporting/action-times.ts';
 import { fittingTable } from '../../reports/fitting-table.ts';
 import { UserError } from '../../support/user-error.ts';
 import { parsed } from '../arguments.ts';
@@ -6,7 +7,7 @@ import type { Command } from '../command.ts';
 import { controlNamed } from '../control-named.ts';
 import { type Deployed, deployed, deployedOptions, deployedUsage } from '../deployed.ts';
 import { askerText, painted } from '../output/outcome-text.ts';
-import { durationText, type Times, timesOf } from '../output/times.ts';
+import { durationText } from '../output/times.ts';
 import { ofRegions, regionOption } from '../regions.ts';
 import { listPending } from './actions-pending.ts';
 

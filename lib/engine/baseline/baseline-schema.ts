@@ -141,6 +141,31 @@ const history = z.preprocess(
   ).optional(),
 );
 
+/** Each is made in the same fifteen minutes. */
+const mostReports = 20;
+/** Reports that are written by the clock, of the frameworks that are built in. */
+const reports = (frameworks: readonly string[]) =>
+  unique(
+    mapping(
+      {
+        standard: z.enum(frameworks, {
+          error: ({ input }) =>
+            typeof input === 'string' && /\.ya?ml$/.test(input)
+              ? `a report by the clock is of a framework that is built in: ${frameworks.join(', ')}; one of a file of your own is made by ${runAs('report')}`
+              : didYouMean(String(input), frameworks, `allowed: ${frameworks.join(', ')}`),
+        }),
+        every: z.enum(['day', 'week', 'month'], allowed('day, week, month')),
+        to: z
+          .literal('bucket', allowed("bucket, which is one of the stack's own"))
+          .default('bucket'),
+      },
+      'standard, every, to',
+    ),
+    ({ standard, every }) => `${standard} every ${every}`,
+    'reports',
+  )
+    .refine((all) => all.length <= mostReports, allowed(`at most ${mostReports} reports`))
+    .default([]);
 const unheard = (id: string) => ({
   code: 'custom' as const,
   path: ['controls', id],
@@ -152,6 +177,7 @@ export const schemaFor = (
   controls: readonly Configurable[],
   onHosts: readonly OnHost[] = [],
   onManifests: readonly OnManifests[] = [],
+  frameworks: readonly string[] = [],
 ) => {
   const ids = [...controls, ...onHosts, ...onManifests].map(({ id }) => id);
   const presets = ['all', 'own', ...new Set(controls.flatMap((c) => Object.keys(c.standards)))];
@@ -189,6 +215,7 @@ export const schemaFor = (
     configRules: flag(),
     dashboard: flag(),
     history,
+    reports: reports(frameworks),
   };
   // `organization` is refused with a sentence of its own.
   const keys = Object.keys(shape).filter((key) => key !== 'organization');

@@ -57,6 +57,15 @@ export interface HistorySettings {
   /** Whether files can not be deleted or written over before their time, in S3's governance mode. */
   readonly lock: boolean;
 }
+export type ReportEvery = 'day' | 'week' | 'month';
+/** A report that is written by the clock. */
+export interface ReportSchedule {
+  /** The id of a framework. */
+  readonly standard: string;
+  readonly every: ReportEvery;
+  /** Where it is written: a bucket of the stack's own. */
+  readonly to: 'bucket';
+}
 /** `plumbline.yaml`, checked and resolved: plain JSON, as the handlers read it. */
 export interface Baseline {
   /** Where Plumbline stands, and where global and account types are evaluated. */
@@ -82,6 +91,8 @@ export interface Baseline {
   readonly dashboard: boolean;
   /** What happened is kept in files. @default - only the present is kept */
   readonly history?: HistorySettings;
+  /** @default - no report is written by the clock */
+  readonly reports?: readonly ReportSchedule[];
 }
 
 interface Setting {
@@ -158,7 +169,7 @@ const resolved = (
   hostControls: readonly OnHost[],
 ): Baseline => {
   const { presets = ['all'], sensitivityTag, exemptions, mode: _, hosts, ...others } = settings;
-  const { securityHub, history, accounts = [], organization: __, ...rest } = others;
+  const { securityHub, history, reports, accounts = [], organization: __, ...rest } = others;
   const controls = withAccounts(all, accounts);
   const { risk, ...limits } = settings.remediation;
   return {
@@ -170,6 +181,7 @@ const resolved = (
     ...(hosts === undefined ? {} : { hosts: hostSettings(hosts) }),
     ...(securityHub === undefined ? {} : { securityHub }),
     ...(history === undefined ? {} : { history }),
+    ...(reports.length === 0 ? {} : { reports }),
     controls: ofUse(controls, {
       ...Object.fromEntries(
         controls
@@ -189,15 +201,17 @@ const resolved = (
 export interface Elsewhere {
   readonly hosts?: readonly OnHost[];
   readonly manifests?: readonly OnManifests[];
+  /** Ids of the frameworks that a report by the clock may be of. */
+  readonly frameworks?: readonly string[];
 }
 const settingsIn = (
   text: string,
   fileName: string,
   controls: readonly Configurable[],
-  { hosts, manifests }: Elsewhere,
+  { hosts, manifests, frameworks }: Elsewhere,
 ): Settings => {
   const source = readYaml(text, fileName);
-  const result = schemaFor(controls, hosts, manifests).safeParse(source.value ?? {});
+  const result = schemaFor(controls, hosts, manifests, frameworks).safeParse(source.value ?? {});
   if (!result.success) throw new UserError(problemsIn(source, result.error.issues).join('\n'));
   return result.data;
 };

@@ -51,12 +51,19 @@ export const toBus = (arn: string, { role, undelivered }: ToBusProps): IRuleTarg
   },
 });
 
-/** Invokes a function by a rule. */
-export const toFunction = (target: IFunction, undelivered: GuardedQueue): IRuleTarget => ({
+/**
+ * Invokes a function by a rule.
+ * @param event what it is invoked with; else what the rule heard
+ */
+export const toFunction = (
+  target: IFunction,
+  undelivered: GuardedQueue,
+  event?: RuleTargetInput,
+): IRuleTarget => ({
   bind: (rule) => {
     undelivered.admit(rule);
     return {
-      ...new LambdaFunction(target).bind(rule),
+      ...new LambdaFunction(target, event ? { event } : {}).bind(rule),
       deadLetterConfig: { arn: undelivered.queueArn },
     };
   },

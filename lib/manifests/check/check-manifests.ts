@@ -4,17 +4,24 @@ import type { Verdict } from '../../model/control.ts';
 import { Unresolved } from '../../model/unresolved.ts';
 import { clip } from '../../support/clip.ts';
 import { plural } from '../../support/plural.ts';
-import type { Located, OtherFiles } from '../../templates/check/located.ts';
-import type { Problem } from '../../templates/files.ts';
-import type { ManifestControl, ManifestVerdict } from '../model/manifest-control.ts';
+import type { Located } from '../../templates/check/located.ts';
+import type { OtherFiles } from '../../templates/check/other-files.ts';
+import type { Changes } from '../../templates/edit/edit-documents.ts';
+import type { FixedFile } from '../../templates/edit/fixed-file.ts';
+import type { Problem, SourceFile } from '../../templates/files.ts';
+import type { LocatedInManifest, Run } from '../fix/run.ts';
+import type { Fault, ManifestControl, ManifestVerdict } from '../model/manifest-control.ts';
+import type { Repair } from '../model/repair.ts';
 import type { Subject } from '../model/subject.ts';
 import { exemptionOf, SourceExemptions } from './exemptions.ts';
-import type { Format } from './format.ts';
+import type { Collection, Declared, Format } from './format.ts';
 import { pathText, placeOf } from './places.ts';
 
 export interface ManifestOptions {
   readonly formats: readonly Format[];
   readonly controls: readonly ManifestControl[];
+  /** The controls that are asked for; all where it is not given. */
+  readonly wanted?: (control: ManifestControl) => boolean;
   readonly settings: ManifestSettings;
   readonly at: Date;
 }
@@ -87,7 +94,7 @@ const located = (
   subject: Subject,
   exemptions: SourceExemptions,
   { controls, settings, at }: ManifestOptions,
-): readonly Located[] => {
+): readonly LocatedInManifest[] => {
   const { document, name, type } = subject;
   const priority = priorityOf(subject, settings.sensitivityTag);
   const whole = placeOf(document, subject.at);
@@ -95,68 +102,141 @@ const located = (
     const parameters = settings.controls[control.id];
     const found = parameters && foundBy(control, subject, parameters);
     if (!found) return [];
+    const faults = found.status === 'FAIL' ? found.faults : undefined;
     return [
       {
         control,
         verdict: verdictOf(found),
         file: document.file,
         source: document.text,
-        range: found.status === 'FAIL' ? placeOf(document, found.faults[0].said.at) : whole,
-        ...(found.status === 'FAIL' && found.faults.some(({ isSecret }) => isSecret)
-          ? { isHidden: true as const }
-          : {}),
+        range: faults ? placeOf(document, faults[0].said.at) : whole,
+        ...(faults?.some(({ isSecret }) => isSecret) ? { isHidden: true as const } : {}),
         name,
         id: name,
         resourceType: type,
         priority,
         ...nothingElse,
-        ...(found.status === 'FAIL'
-          ? exemptionOf(subject, control.id, exemptions, settings, at)
-          : {}),
+        ...(faults ? exemptionOf(subject, control.id, exemptions, settings, at) : {}),
+        subject,
+        repair: () => faults && repairOf(control, subject, faults),
       },
     ];
   });
 };
+/** What depends on something that is not known is for a person. */
+const repairOf = (
+  control: ManifestControl,
+  { models }: Subject,
+  faults: readonly Fault[],
+): Repair => {
+  try {
+    return control.repairOf(models, faults);
+  } catch (error) {
+    if (error instanceof Unresolved) return { why: `it depends on ${error.message}` };
+    throw error;
+  }
+};
+
+const isLocatedHere = (one: Located): one is LocatedInManifest => 'subject' in one;
+
+interface Added {
+  readonly source: SourceFile;
+  readonly format: Format;
+  readonly collection: Collection;
+}
 
 /** Reads manifests, and evaluates them when all of a run are read. */
-export const manifestFiles = (options: ManifestOptions): OtherFiles => {
-  const collections = options.formats.map((format) => ({ format, collection: format.begin() }));
-  const known = (path: string, text: string) =>
-    collections.find(({ format }) => format.recognises(path, text));
-  let files = 0;
-  return {
-    isNamed: (name) => options.formats.some((format) => format.isNamed(name)),
-    recognises: (path, text) => known(path, text) !== undefined,
-    async add(source) {
-      await known(source.path, source.text)?.collection.add(source);
-      files += 1;
-    },
-    async evaluated() {
-      const declared = collections.flatMap(({ collection }) => collection.declared());
-      const subjects = declared.flatMap((one) => one.subjects);
-      const exemptions = new SourceExemptions(subjects);
-      const warnings: Problem[] = [];
-      const warn = (file: string, line: number, why: string) =>
-        warnings.push({ file, message: `${file}:${line}: ${why}` });
-      for (const { file, remarks } of declared)
-        for (const { line, why } of remarks) warn(file, line, why);
-      const refused = new Set(
-        subjects.flatMap((one) =>
-          exemptions.refusedIn(one).map((each) => `${one.document.file}:${each.line}: ${each.why}`),
-        ),
-      );
-      for (const message of refused)
-        warnings.push({ file: message.split(':', 1)[0] ?? '', message });
-      return {
-        located: subjects.flatMap((one) => located(one, exemptions, options)),
-        problems: [],
-        warnings,
-        files,
-        resources: declared.reduce((sum, one) => sum + one.resources, 0),
-        unanswered: declared
-          .flatMap(({ remarks }) => remarks)
-          .filter(({ isUnanswered }) => isUnanswered).length,
-      };
-    },
-  };
-};
+class Manifests implements OtherFiles, Run {
+  readonly #options: ManifestOptions;
+  readonly #collections: readonly Omit<Added, 'source'>[];
+  readonly #added = new Map<string, Added>();
+  constructor(options: ManifestOptions) {
+    this.#options = options;
+    this.#collections = options.formats.map((format) => ({ format, collection: format.begin() }));
+  }
+  isNamed(name: string): boolean {
+    return this.#options.formats.some((format) => format.isNamed(name));
+  }
+  recognises(path: string, text: string): boolean {
+    return this.#ofText(path, text) !== undefined;
+  }
+  #ofText(path: string, text: string) {
+    return this.#collections.find(({ format }) => format.recognises(path, text));
+  }
+  async add(source: SourceFile): Promise<void> {
+    const found = this.#ofText(source.path, source.text);
+    if (!found) return;
+    await found.collection.add(source);
+    this.#added.set(source.file, { ...found, source });
+  }
+  async evaluated() {
+    const declared = this.#declared();
+    const subjects = declared.flatMap((one) => one.subjects);
+    const exemptions = new SourceExemptions(subjects);
+    const remarks = declared.flatMap((one) =>
+      one.remarks.map((remark) => ({ ...remark, file: one.file })),
+    );
+    const warnings = remarks.map(
+      ({ file, line, why }): Problem => ({
+        file,
+        message: `${file}:${line}: ${why}`,
+      }),
+    );
+    const refused = new Set(
+      subjects.flatMap((one) =>
+        exemptions.refusedIn(one).map((each) => `${one.document.file}:${each.line}: ${each.why}`),
+      ),
+    );
+    for (const message of refused) warnings.push({ file: message.split(':', 1)[0] ?? '', message });
+    const { wanted = () => true, controls } = this.#options;
+    return {
+      located: this.#located(subjects, exemptions, controls.filter(wanted)),
+      problems: [],
+      warnings,
+      files: this.#added.size,
+      resources: declared.reduce((sum, one) => sum + one.resources, 0),
+      unanswered: remarks.filter(({ isUnanswered }) => isUnanswered).length,
+    };
+  }
+  async fixed(found: readonly Located[], isProposed: boolean): Promise<readonly FixedFile[]> {
+    const { fixManifests } = await import('../fix/fix-manifests.ts');
+    return fixManifests(this, found.filter(isLocatedHere), isProposed);
+  }
+  verdictsOn(file?: string): readonly LocatedInManifest[] {
+    const subjects = this.#declared()
+      .flatMap((one) => one.subjects)
+      .filter(({ document }) => file === undefined || document.file === file);
+    return this.#located(subjects, new SourceExemptions(subjects), this.#options.controls);
+  }
+  async put(file: string, text: string): Promise<void> {
+    const { source, format, collection } = this.#of(file);
+    const next = { ...source, text };
+    await collection.add(next);
+    this.#added.set(file, { source: next, format, collection });
+  }
+  textOf(file: string): string | undefined {
+    return this.#added.get(file)?.source.text;
+  }
+  async edited(file: string, changes: Changes): Promise<string> {
+    const { source, format } = this.#of(file);
+    return format.edited(source.text, changes);
+  }
+  #of(file: string): Added {
+    const found = this.#added.get(file);
+    if (!found) throw new Error(`${file} was not read`);
+    return found;
+  }
+  #declared(): readonly Declared[] {
+    return this.#collections.flatMap(({ collection }) => collection.declared());
+  }
+  #located(
+    subjects: readonly Subject[],
+    exemptions: SourceExemptions,
+    controls: readonly ManifestControl[],
+  ): readonly LocatedInManifest[] {
+    const options = { ...this.#options, controls };
+    return subjects.flatMap((one) => located(one, exemptions, options));
+  }
+}
+
+export const manifestFiles = (options: ManifestOptions): OtherFiles => new Manifests(options);

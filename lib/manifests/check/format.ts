@@ -1,3 +1,4 @@
+import type { Changes } from '../../templates/edit/edit-documents.ts';
 import type { SourceFile } from '../../templates/files.ts';
 import type { Subject } from '../model/subject.ts';
 
@@ -24,9 +25,11 @@ export interface Format {
   /** Cheap: whether a text is of this kind. */
   recognises(path: string, text: string): boolean;
   begin(): Collection;
+  /** A text with changes of its documents, every byte outside of them as it was. Throws a CannotEdit. */
+  edited(text: string, changes: Changes): Promise<string>;
 }
 export interface Collection {
-  /** Throws a UserError with file and line for what cannot be read. */
+  /** Reads a file, also in the place of what it was before. Throws a UserError with file and line for what cannot be read. */
   add(source: SourceFile): Promise<void>;
   declared(): readonly Declared[];
 }

@@ -9,6 +9,7 @@ import type {
 import { Field, firstSet } from '../model/field.ts';
 import { pairsOf } from './merge.ts';
 import { hasAmount, onHost } from './mounts.ts';
+import type { Project } from './project.ts';
 import { asKnown, firstKnown, missingIn, type Reading, sureFlag, sureText } from './variables.ts';
 
 const capabilitiesIn = (field: Field, reading: Reading) =>
@@ -161,12 +162,13 @@ const namespaces = [
 const filesOf = (
   service: Field,
   kind: 'secrets' | 'configs',
-  { declared, path: from }: Around,
+  { project, path: from }: Around,
   reading: Reading,
 ) =>
   reading.each(service.get(kind).items(), (said): HostMount[] => {
     const name = sureText(said.get('source')) ?? sureText(said);
-    const path = name === undefined ? undefined : sureText(declared.get(kind, name, 'file'));
+    const path =
+      name === undefined ? undefined : sureText(project.declared.get(kind, name, 'file'));
     return path === undefined
       ? []
       : [{ path: onHost(path, { path: from }), isReadOnly: true, said }];
@@ -174,9 +176,9 @@ const filesOf = (
 
 const socket = '/var/run/docker.sock';
 
-/** The file that a service is in. */
+/** What a service is in. */
 interface Around {
-  readonly declared: Field;
+  readonly project: Project;
   readonly path: string;
 }
 

@@ -1,10 +1,9 @@
-import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, normalize } from 'node:path';
 import { list, record, text } from '../../support/untyped.ts';
 import { UserError } from '../../support/user-error.ts';
 import type { Document } from '../../templates/document/document.ts';
 import { readDocuments } from '../../templates/document/read-document.ts';
-import type { SourceFile } from '../../templates/files.ts';
+import { fileNamedIn, type SourceFile } from '../../templates/files.ts';
 import type { Remark } from '../check/format.ts';
 import { overridesOf } from './recognised.ts';
 import { interpolated } from './variables.ts';
@@ -22,7 +21,6 @@ export interface ComposeFile {
   readonly remarks: Remark[];
 }
 
-const mostBytes = 5_000_000;
 const mostFiles = 500;
 
 /** A path that another file names, as it is read; `undefined` for an address. */
@@ -81,10 +79,8 @@ export class ComposeFiles {
   async add(source: SourceFile, isOnlyExtended = false): Promise<void> {
     const path = normalize(source.path);
     const known = this.#files.get(path);
-    if (known) {
-      known.isOnlyExtended &&= isOnlyExtended;
-      return;
-    }
+    if (known) known.isOnlyExtended &&= isOnlyExtended;
+    if (known?.document.text === source.text) return;
     const documents = await readDocuments(source.text, source.file);
     const [document, ...others] = documents.filter(({ tree }) => tree !== null);
     if (!document) return;
@@ -94,7 +90,14 @@ export class ComposeFiles {
       why: 'only the first document of a file of compose is evaluated',
       isUnanswered: true,
     }));
-    const file = { file: source.file, path, document, tree, isOnlyExtended, remarks };
+    const file: ComposeFile = {
+      file: source.file,
+      path,
+      document,
+      tree,
+      isOnlyExtended: known?.isOnlyExtended ?? isOnlyExtended,
+      remarks,
+    };
     this.#files.set(path, file);
     await this.#follow(file, includesOf(tree), false);
     await this.#follow(file, extendedIn(tree), true);
@@ -127,12 +130,9 @@ export class ComposeFiles {
     }
     if (!/\.(?:ya?ml|json)$/i.test(path)) return 'it is neither YAML nor JSON';
     if (this.#files.size >= mostFiles) return `more than ${mostFiles} files name each other`;
-    const found = await stat(path).catch(() => undefined);
-    if (!found?.isFile()) return 'there is no such file';
-    if (found.size > mostBytes) return `it is larger than ${mostBytes / 1_000_000} MB`;
-    const said = await readFile(path, 'utf8').catch(() => undefined);
-    if (said === undefined) return 'it cannot be read';
-    await this.add({ file: path, path, text: said }, isOnlyExtended);
+    const found = await fileNamedIn(path);
+    if (typeof found === 'string') return found;
+    await this.add(found, isOnlyExtended);
     return undefined;
   }
 }

@@ -1,21 +1,14 @@
-import { record } from '../../support/untyped.ts';
-import type { Collection, Declared, Format, Remark } from '../check/format.ts';
+import { editedDocuments } from '../check/edited-documents.ts';
+import type { Collection, Declared, Format } from '../check/format.ts';
 import { Field } from '../model/field.ts';
 import type { Subject } from '../model/subject.ts';
 import { containerOf, workloadOf } from './container-of.ts';
 import { type ComposeFile, ComposeFiles } from './files.ts';
 import { pairsOf } from './merge.ts';
+import { Project, projectsIn } from './project.ts';
 import { isCompose } from './recognised.ts';
 import { exposureOf, mountsOf, type Placed, serviceOf } from './service-of.ts';
-import {
-  declaredIn,
-  type Links,
-  linksOf,
-  notEvaluated,
-  projectOf,
-  type Whole,
-  wholeService,
-} from './services.ts';
+import { type Wholes, wholesIn } from './services.ts';
 import { asKnown, type Reading, strictly } from './variables.ts';
 
 /** Exemptions where comments are none: a field that compose passes over. */
@@ -35,10 +28,10 @@ const modelsOf = (placed: Placed, reading: Reading): Subject['models'] => ({
   composeService: serviceOf(placed, reading),
 });
 
-const subjectOf = (file: ComposeFile, placed: Placed): Subject => ({
+const subjectOf = ({ document }: ComposeFile, placed: Placed): Subject => ({
   name: `service/${placed.name}`,
   type: 'service of compose',
-  document: file.document,
+  document,
   at: placed.field.at,
   within: placed.field.at,
   models: modelsOf(placed, strictly),
@@ -48,80 +41,38 @@ const subjectOf = (file: ComposeFile, placed: Placed): Subject => ({
   exposed: exposureOf(placed.field, asKnown),
 });
 
-/** A part of a file that is merged over another has neither image nor build. */
-const isPart = ({ tree }: Whole): boolean =>
-  !['image', 'build', 'provider'].some((key) => tree[key] !== undefined && tree[key] !== null);
-
-const fieldsOf = (wholes: readonly Whole[]): ReadonlyMap<string, Field> =>
-  new Map(wholes.map(({ name, tree }) => [name, new Field(tree, ['services', name])]));
-
-/** The services that a file declares, with those that are not evaluated. */
-const wholesIn = (file: ComposeFile, files: ComposeFiles) => {
-  const remarks: Remark[] = [];
-  const wholes: Whole[] = [];
-  for (const name of Object.keys(record(file.tree['services']))) {
-    const found = wholeService(file, name, files);
-    if (typeof found === 'string') remarks.push(notEvaluated(file, name, found));
-    else if (isPart(found))
-      remarks.push(
-        notEvaluated(
-          file,
-          name,
-          'it has neither image nor build, so that it is a part of another file',
-        ),
-      );
-    else wholes.push(found);
-  }
-  return { wholes, remarks };
-};
-
-/** Services that only an override has. */
-const withAdded = (file: ComposeFile, files: ComposeFiles): ComposeFile => {
-  const over = files.overriding(file);
-  if (!over) return file;
-  const own = record(file.tree['services']);
-  const services = { ...record(over.tree['services']), ...own };
-  return { ...file, tree: { ...file.tree, services } };
-};
-
-const declaredBy = (original: ComposeFile, files: ComposeFiles, links: Links): Declared => {
-  const file = withAdded(original, files);
-  const { wholes, remarks } = wholesIn(file, files);
-  const project = projectOf(original, links);
-  const elsewhere = project
-    .filter((one) => one !== original)
-    .flatMap((one) => wholesIn(one, files).wholes);
-  const others = fieldsOf([...elsewhere, ...wholes]);
-  const declared = new Field(
-    Object.fromEntries(
-      ['networks', 'volumes', 'secrets', 'configs'].map((kind) => [
-        kind,
-        declaredIn(project, kind),
-      ]),
-    ),
-  );
-  return {
-    file: file.file,
-    subjects: [...fieldsOf(wholes)].map(([name, field]) =>
-      subjectOf(file, { name, field, declared, path: file.path, others }),
-    ),
-    remarks: [...file.remarks, ...remarks],
-    resources: wholes.length + remarks.length,
-  };
-};
+const declaredBy = (
+  file: ComposeFile,
+  { wholes, remarks }: Wholes,
+  project: Project,
+): Declared => ({
+  file: file.file,
+  subjects: wholes.map(({ name, tree, from }) => {
+    const field = new Field(tree, ['services', name]);
+    return subjectOf(from, { name, field, from, path: file.path, project });
+  }),
+  remarks: [...file.remarks, ...remarks],
+  resources: wholes.length + remarks.length,
+});
 
 const begin = (): Collection => {
   const files = new ComposeFiles();
   return {
     add: (source) => files.add(source),
     declared() {
-      const { all } = files;
       // An override counts in what it is merged over.
-      const merged = new Set(all.flatMap((one) => files.overriding(one) ?? []));
-      const links = linksOf(files);
-      return all
-        .filter((one) => !one.isOnlyExtended && !merged.has(one))
-        .map((one) => declaredBy(one, files, links));
+      const over = new Set(files.all.flatMap((one) => files.overriding(one) ?? []));
+      return projectsIn(files).flatMap((project) => {
+        const own = project
+          .filter((one) => !one.isOnlyExtended && !over.has(one))
+          .map((file) => ({ file, found: wholesIn(file, files) }));
+        const first = project.toSorted((a, b) => Number(over.has(b)) - Number(over.has(a)));
+        const whole = new Project(
+          first,
+          own.flatMap(({ found }) => found.wholes),
+        );
+        return own.map(({ file, found }) => declaredBy(file, found, whole));
+      });
     },
   };
 };
@@ -131,4 +82,5 @@ export const compose: Format = {
   isNamed: () => false,
   recognises: isCompose,
   begin,
+  edited: editedDocuments,
 };

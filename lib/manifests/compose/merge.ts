@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { list, record } from '../../support/untyped.ts';
 
 type Tree = Readonly<Record<string, unknown>>;
@@ -36,7 +37,8 @@ const targetOf = (volume: unknown): string => {
 };
 
 const listsMerged = (key: string, own: readonly unknown[], base: readonly unknown[]) => {
-  if (key !== 'volumes') return [...own, ...base];
+  if (key !== 'volumes')
+    return [...own, ...base.filter((one) => !own.some((other) => isDeepStrictEqual(one, other)))];
   const targets = new Set(own.map(targetOf));
   return [...own, ...base.filter((one) => !targets.has(targetOf(one)))];
 };

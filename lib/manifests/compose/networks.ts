@@ -1,7 +1,7 @@
 import { Unresolved } from '../../model/unresolved.ts';
 import type { JoinedNetwork, PublishedPort } from '../model/compose-service.ts';
 import type { Field } from '../model/field.ts';
-import { missingIn, sureFlag, sureText } from './variables.ts';
+import { missingIn, type Reading, sureFlag, sureText } from './variables.ts';
 
 const isLoopback = (address: string): boolean =>
   /^(?:127(?:\.\d{1,3}){3}|\[?::1\]?|localhost)$/i.test(address);
@@ -27,7 +27,7 @@ const short = (said: Field): PublishedPort => {
   return { isLoopback: isLoopback(address), said };
 };
 
-export const portOf = (said: Field): PublishedPort =>
+const portOf = (said: Field): PublishedPort =>
   typeof said.value === 'object' && said.value !== null
     ? { isLoopback: isLoopback(sureText(said.get('host_ip')) ?? ''), said }
     : short(said);
@@ -57,3 +57,11 @@ export const networksOf = (service: Field, declared: Field): readonly JoinedNetw
   const all = [...items, ...keyed];
   return all.length > 0 ? all : [joined('default', named, declared)];
 };
+
+/** The ports that a service publishes on its host. */
+export const portsOf = (service: Field, reading: Reading): readonly PublishedPort[] =>
+  reading.each(service.get('ports').items(), (said) => [portOf(said)]);
+
+/** Whether somebody outside of the host reaches a service. */
+export const publishesBeyond = (service: Field, reading: Reading): boolean =>
+  portsOf(service, reading).some(({ isLoopback }) => !isLoopback);

@@ -1,24 +1,22 @@
 import { Unresolved } from '../../model/unresolved.ts';
-import type {
-  ComposeMount,
-  ComposeService,
-  PublishedPort,
-  Software,
-} from '../model/compose-service.ts';
+import type { ComposeMount, ComposeService, Software } from '../model/compose-service.ts';
 import type { Field } from '../model/field.ts';
 import { variablesOf } from './container-of.ts';
+import type { ComposeFile } from './files.ts';
 import { mountOf, type Surroundings, tmpfsOf } from './mounts.ts';
-import { networksOf, portOf } from './networks.ts';
+import { networksOf, portsOf, publishesBeyond } from './networks.ts';
+import type { Project } from './project.ts';
 import { missingIn, type Reading, sureFlag, sureText } from './variables.ts';
 
 /** A service by its name, and what it is in. */
 export interface Placed {
   readonly name: string;
   readonly field: Field;
-  readonly declared: Field;
+  /** The file that says it first. */
+  readonly from: ComposeFile;
+  /** Where paths begin. */
   readonly path: string;
-  /** All services of the project. */
-  readonly others: ReadonlyMap<string, Field>;
+  readonly project: Project;
 }
 
 /** What runs, by the name of its image; a variable in the tag alone does not hide it. */
@@ -64,12 +62,12 @@ const deepest = 10;
 
 /** What is mounted into a service, by itself and from the others that it names. */
 export const mountsOf = (placed: Placed, reading: Reading, depth = 0): readonly ComposeMount[] => {
-  const { field, declared, path, others } = placed;
-  const around: Surroundings = { volumes: declared.get('volumes'), path };
+  const { field, path, project } = placed;
+  const around: Surroundings = { volumes: project.declared.get('volumes'), path };
   const tmpfs = field.get('tmpfs');
   const from = reading.each(field.get('volumes_from').items(), (said) => {
     const [name = '', rest] = (sureText(said) ?? '').split(':');
-    const other = name === 'container' ? undefined : others.get(name);
+    const other = name === 'container' ? undefined : project.service(name);
     if (!other || depth > deepest)
       throw new Unresolved(`the volumes of the container ${rest ?? name}`);
     return mountsOf({ ...placed, name, field: other }, reading, depth + 1).map((one) => ({
@@ -84,27 +82,9 @@ export const mountsOf = (placed: Placed, reading: Reading, depth = 0): readonly 
   ];
 };
 
-const portsOf = (field: Field, reading: Reading): readonly PublishedPort[] =>
-  reading.each(field.get('ports').items(), (said) => [portOf(said)]);
-
-/** Whether somebody outside of the host reaches a service. */
-const isPublic = (field: Field, reading: Reading): boolean =>
-  portsOf(field, reading).some(({ isLoopback }) => !isLoopback);
-
-const neighboursOf = ({ name, field, declared, others }: Placed, reading: Reading) => {
-  const networks = declared.get('networks');
-  const own = new Set(networksOf(field, networks).map((one) => one.name));
-  return [...others].flatMap(([other, service]) => {
-    const network = networksOf(service, networks).find((one) => own.has(one.name));
-    return other !== name && network && isPublic(service, reading)
-      ? [{ name: other, network: network.name }]
-      : [];
-  });
-};
-
 /** A service as its own controls see it. */
 export const serviceOf = (placed: Placed, reading: Reading): ComposeService => {
-  const { name, field, declared } = placed;
+  const { name, field, project } = placed;
   return {
     name,
     field,
@@ -113,8 +93,9 @@ export const serviceOf = (placed: Placed, reading: Reading): ComposeService => {
       return portsOf(field, reading);
     },
     get networks() {
-      return networksOf(field, declared.get('networks'));
+      return networksOf(field, project.declared.get('networks'));
     },
+    whyOpen: (network) => project.whyOpen(network, placed.from),
     get networkMode() {
       return sureText(field.get('network_mode'));
     },
@@ -137,11 +118,11 @@ export const serviceOf = (placed: Placed, reading: Reading): ComposeService => {
       return sureFlag(field.get('read_only')) === true;
     },
     get publishingNeighbours() {
-      return neighboursOf(placed, reading);
+      return project.publishingBeside(name, field, reading);
     },
   };
 };
 
 /** How somebody outside reaches it, as a part of a sentence. */
 export const exposureOf = (field: Field, reading: Reading): string | undefined =>
-  isPublic(field, reading) ? 'it publishes ports beyond its host' : undefined;
+  publishesBeyond(field, reading) ? 'it publishes ports beyond its host' : undefined;

@@ -1,10 +1,10 @@
 import { record } from '../../support/untyped.ts';
 import type { Remark } from '../check/format.ts';
-import { type ComposeFile, type ComposeFiles, includesOf, type Tree } from './files.ts';
+import type { ComposeFile, ComposeFiles, Tree } from './files.ts';
 import { merged } from './merge.ts';
 
 /** A service with all that it extends. */
-export interface Whole {
+interface Whole {
   readonly name: string;
   readonly tree: Tree;
 }
@@ -32,17 +32,27 @@ const servicesOf = (file: ComposeFile): Tree => {
   return known;
 };
 
+/** The services of a file and of what is merged over it, each with the first of these that says it. */
+const servicesBy = (file: ComposeFile, files: ComposeFiles): ReadonlyMap<string, ComposeFile> => {
+  const over = files.overriding(file);
+  const added = over ? Object.keys(servicesOf(over)).map((name) => [name, over] as const) : [];
+  const own = Object.keys(servicesOf(file)).map((name) => [name, file] as const);
+  return new Map([...own, ...added.filter(([name]) => !Object.hasOwn(servicesOf(file), name))]);
+};
+
 /** What of a service its file says, its override included; `undefined` where there is no such service. */
 const ownOf = (file: ComposeFile, name: string, files: ComposeFiles): Tree | undefined => {
-  const declared = servicesOf(file);
-  if (!Object.hasOwn(declared, name)) return undefined;
-  const over = files.overriding(file);
-  const more = over ? record(servicesOf(over)[name]) : {};
-  return merged(merged(record(declared[name]), more), {});
+  const parts = [file, files.overriding(file)].flatMap((one) => {
+    const declared = one && servicesOf(one);
+    return declared && Object.hasOwn(declared, name) ? [record(declared[name])] : [];
+  });
+  return parts.length === 0
+    ? undefined
+    : parts.reduce<Tree>((made, part) => merged(made, part), {});
 };
 
 /** A service with what it extends, or why that is not known. */
-export const wholeService = (
+const wholeService = (
   file: ComposeFile,
   name: string,
   files: ComposeFiles,
@@ -61,36 +71,43 @@ export const wholeService = (
   return { name, tree: merged(found.tree, rest) };
 };
 
-/** Which files are one project: those that include each other, and what is merged over them. */
-export type Links = ReadonlyMap<ComposeFile, ReadonlySet<ComposeFile>>;
-export const linksOf = (files: ComposeFiles): Links => {
-  const links = new Map(files.all.map((one) => [one, new Set<ComposeFile>()]));
-  const link = (one: ComposeFile, other: ComposeFile | undefined) => {
-    if (!other) return;
-    links.get(one)?.add(other);
-    links.get(other)?.add(one);
-  };
-  for (const one of files.all) {
-    link(one, files.overriding(one));
-    for (const name of includesOf(one.tree)) link(one, files.named(one, name));
-  }
-  return links;
-};
-
-/** The files that are one project with this one, itself first. */
-export const projectOf = (file: ComposeFile, links: Links): readonly ComposeFile[] => {
-  const found = new Set([file]);
-  for (const one of found) for (const other of links.get(one) ?? []) found.add(other);
-  return [...found];
-};
-
-/** What the files of a project declare of a kind, such as networks. */
-export const declaredIn = (project: readonly ComposeFile[], kind: string): Tree =>
-  project.reduceRight<Tree>((made, { tree }) => merged(made, record(tree[kind])), {});
-
 /** Why a service is not evaluated. */
-export const notEvaluated = (file: ComposeFile, name: string, why: string): Remark => ({
+const notEvaluated = (file: ComposeFile, name: string, why: string): Remark => ({
   line: file.document.rangeOf(['services', name]).line,
   why: `the service ${name} is not evaluated: ${why}`,
   isUnanswered: true,
 });
+
+/** A service that is evaluated, with the file that says it first. */
+export interface Evaluated extends Whole {
+  readonly from: ComposeFile;
+}
+/** What is evaluated of a file, and what is not. */
+export interface Wholes {
+  readonly wholes: readonly Evaluated[];
+  readonly remarks: readonly Remark[];
+}
+
+/** A part of a file that is merged over another has neither image nor build. */
+const isPart = ({ tree }: Whole): boolean =>
+  !['image', 'build', 'provider'].some((key) => tree[key] !== undefined && tree[key] !== null);
+
+/** The services that a file and its override declare, with those that are not evaluated. */
+export const wholesIn = (file: ComposeFile, files: ComposeFiles): Wholes => {
+  const remarks: Remark[] = [];
+  const wholes: Evaluated[] = [];
+  for (const [name, from] of servicesBy(file, files)) {
+    const found = wholeService(file, name, files);
+    if (typeof found === 'string') remarks.push(notEvaluated(from, name, found));
+    else if (isPart(found))
+      remarks.push(
+        notEvaluated(
+          from,
+          name,
+          'it has neither image nor build, so that it is a part of another file',
+        ),
+      );
+    else wholes.push({ ...found, from });
+  }
+  return { wholes, remarks };
+};

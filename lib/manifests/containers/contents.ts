@@ -42,6 +42,9 @@ export const contents: readonly ManifestControl[] = [
           .filter(({ limit }) => !limit.isSet)
           .map(({ name, limit }) => fault(limit, 'a limit', `it has no limit for ${name}`)),
       ),
+    repair: (_, faults) => ({
+      why: `only you know what it uses: ${faults.map(({ said }) => `${said.at.slice(-3).join('.')}: <limit>`).join(', ')}`,
+    }),
     remediation: {
       advice:
         'Set resources: { limits: { memory, cpu } }, in compose deploy.resources.limits and pids_limit, to what it uses and a reserve.',

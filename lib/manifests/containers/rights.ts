@@ -6,6 +6,7 @@ import {
   type ManifestControl,
   notApplicable,
 } from '../model/manifest-control.ts';
+import { adding, removing, setting } from '../model/repair.ts';
 import { cisDocker, podSecurity } from './pages.ts';
 
 /** Those that a container has where nothing is dropped. https://docs.docker.com/engine/containers/run/#runtime-privilege-and-linux-capabilities */
@@ -41,6 +42,7 @@ export const rights: readonly ManifestControl[] = [
     },
     evaluate: ({ privileged: { is, said } }) =>
       departures(is ? [fault(said, false, 'the container is privileged')] : []),
+    repair: ({ privileged: { said } }) => setting([said], false, 'sets privileged: false'),
     remediation: {
       advice: 'Take privileged out, and give the capabilities and devices that it needs.',
       url: podSecurity,
@@ -61,6 +63,15 @@ export const rights: readonly ManifestControl[] = [
       os === 'windows'
         ? onWindows
         : departures(is ? [fault(said, false, 'programs in it can gain privileges')] : []),
+    repair: ({ platform, mayGainPrivileges: { said } }) => {
+      if (platform === 'kubernetes')
+        return setting([said], false, 'sets allowPrivilegeEscalation: false');
+      const option = 'no-new-privileges:true';
+      // It stands at the list, or at the item that says otherwise.
+      return said.at.at(-1) === 'security_opt'
+        ? adding(said, option, `adds ${option} to security_opt`)
+        : setting([said], option, `sets ${option}`);
+    },
     remediation: {
       advice:
         'Set allowPrivilegeEscalation: false in its securityContext, or security_opt: ["no-new-privileges:true"] in compose.',
@@ -86,6 +97,7 @@ export const rights: readonly ManifestControl[] = [
               ? []
               : [fault(said, ['ALL'], 'not all capabilities are dropped')],
           ),
+    repair: ({ capabilities: { said } }) => adding(said, 'ALL', 'drops all capabilities'),
     remediation: {
       advice:
         'Set capabilities: { drop: [ALL] } in its securityContext, or cap_drop: [ALL] in compose, and add back what it needs.',
@@ -113,6 +125,11 @@ export const rights: readonly ManifestControl[] = [
                 fault(said, 'none beyond the default set', `the capability ${name} is added`),
               ),
           ),
+    repair: (_, faults) =>
+      removing(
+        faults.map(({ said }) => said),
+        'takes out the capability',
+      ),
     remediation: {
       advice:
         'Take the capability out; what needs it belongs on the host, or in a pod that is exempted.',
@@ -142,6 +159,11 @@ export const rights: readonly ManifestControl[] = [
                 fault(said, capabilities, `the capability ${name} is added`),
               ),
           ),
+    repair: (_, faults) =>
+      removing(
+        faults.map(({ said }) => said),
+        'takes out the capability',
+      ),
     remediation: {
       advice: 'Take the capability out, or name it in the parameter capabilities.',
       url: podSecurity,
@@ -165,6 +187,9 @@ export const rights: readonly ManifestControl[] = [
           : 'nothing says its user: the image decides, by default root';
       return departures(is === 'other' ? [] : [fault(said, 'another user than root', what)]);
     },
+    repair: () => ({
+      why: 'only you know a user that the image works for: name it by its number, runAsUser with runAsNonRoot: true, or user: "<number>:<number>" in compose',
+    }),
     remediation: {
       advice:
         'Set runAsNonRoot: true, and runAsUser where the image names no number; in compose user. The image has to work for that user.',
@@ -184,6 +209,9 @@ export const rights: readonly ManifestControl[] = [
       os === 'windows'
         ? onWindows
         : departures(is ? [] : [fault(said, true, 'its root file system can be written')]),
+    repair: () => ({
+      why: 'only you know where it writes: set readOnlyRootFilesystem: true with an emptyDir for each of these folders, or read_only: true with tmpfs in compose',
+    }),
     remediation: {
       advice:
         'Set readOnlyRootFilesystem: true with an emptyDir where it writes; in compose read_only: true with tmpfs or volumes.',
@@ -204,6 +232,20 @@ export const rights: readonly ManifestControl[] = [
       departures(
         unconfined.map(({ name, said }) => fault(said, 'the default', `${name} is turned off`)),
       ),
+    repair: (_, faults) => ({
+      ...removing(
+        faults.map(({ said }) => said),
+        'takes the default of the runtime',
+      ),
+      // A profile without its type is none.
+      edits: faults
+        .toReversed()
+        .map(({ said: { at } }) =>
+          at.at(-1) === 'type' && at.at(-2) !== 'seLinuxOptions'
+            ? { path: at, value: 'RuntimeDefault' }
+            : { path: at, remove: true },
+        ),
+    }),
     remediation: {
       advice: 'Take the setting out: the default of the runtime is confined.',
       url: cisDocker,

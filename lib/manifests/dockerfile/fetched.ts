@@ -1,7 +1,8 @@
 import { commandsIn } from './commands.ts';
 
 const shells = '(?:ba|z|da|k|a|c|fi)?sh|pwsh|python[\\d.]*|perl|ruby|node|php';
-const fetchers = '(?:curl|wget|fetch|aria2c)';
+/** HTTPie is called as its addresses begin. */
+const fetchers = '(?:curl|wget|fetch|aria2c|(?:https?|xhs?)(?=\\s))';
 /** What stands before a shell that something is piped into: `sudo -E`, `env A=1`, `xargs -0`. */
 const launching =
   '(?:(?:(?:/\\w+){0,3}/?(?:sudo|env|exec|nice|nohup|xargs|command|busybox)|-[uC]\\s+\\S+|-[\\w-]+|\\w+=\\S*|(?:timeout|chroot)\\s+\\S+)\\s+){0,6}';
@@ -28,7 +29,7 @@ const nameOf = (path: string): string =>
     .replace(/[?#].*$/, '')
     .split('/')
     .at(-1) ?? '';
-const isFetcher = new RegExp(`^(?:/\\w+)*/?${fetchers}$`);
+const isFetcher = /^(?:\/\w+)*\/?(?:curl|wget|fetch|aria2c|https?|xhs?)$/;
 const isShell = new RegExp(`^(?:/\\w+)*/?(?:${shells}|source|\\.)$`);
 /** What compares a file with what it should be. */
 const compares =

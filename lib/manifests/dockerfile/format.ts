@@ -4,7 +4,7 @@ import { isDockerfile, isDockerfileName } from './recognised.ts';
 import { shippedBy, stagesOf } from './stages.ts';
 
 const begin = (): Collection => {
-  const all: Declared[] = [];
+  const all = new Map<string, Declared>();
   return {
     async add(source) {
       const { readDockerfile } = await import('./read.ts');
@@ -33,9 +33,9 @@ const begin = (): Collection => {
           models: { dockerStage: stage },
         })),
       ];
-      all.push({ file: source.file, subjects, remarks: [], resources: stages.length });
+      all.set(source.path, { file: source.file, subjects, remarks: [], resources: stages.length });
     },
-    declared: () => all,
+    declared: () => [...all.values()],
   };
 };
 
@@ -44,4 +44,8 @@ export const dockerfile: Format = {
   isNamed: isDockerfileName,
   recognises: isDockerfile,
   begin,
+  async edited(text, changes) {
+    const { editDockerfile } = await import('./edit.ts');
+    return editDockerfile(text, changes.get(0) ?? []);
+  },
 };

@@ -118,6 +118,7 @@ const readOne = (
   const line = start.line + 1;
   return {
     keyword,
+    source: lines.slice(start.line, end.line + 1).join('\n'),
     flags: flagsOf(instruction),
     words,
     script: documents === undefined ? words.join(' ') : `${first}\n${documents}`,

@@ -1,3 +1,4 @@
+import { firstBy, groupsBy } from '../../support/groups.ts';
 import type { Document } from '../../templates/document/document.ts';
 import { type Field, firstSet } from '../model/field.ts';
 import type { Models, Subject } from '../model/subject.ts';
@@ -45,15 +46,30 @@ const asModel = (object: KubernetesObject): Partial<Models> => {
 const textsIn = (field: Field): Readonly<Record<string, string>> =>
   Object.fromEntries(field.entries().map(([key, value]) => [key, value.text() ?? '']));
 
+const keyOf = ({ namespace }: KubernetesObject, name = ''): string =>
+  JSON.stringify([namespace, name]);
+
 /** Whether a pod has a token: it says so itself, else its service account does, where that is among the files. */
-const tokenOf = ({ object, spec }: Pod, accounts: readonly KubernetesObject[]): Field => {
+const tokenOf = ({ object, spec }: Pod, accounts: ReadonlyMap<string, KubernetesObject>): Field => {
   const own = spec.get('automountServiceAccountToken');
   const name =
     firstSet(spec.get('serviceAccountName'), spec.get('serviceAccount')).text() || 'default';
-  const account = accounts.find((one) => one.name === name && one.namespace === object.namespace);
-  const said = account?.root.get('automountServiceAccountToken');
+  const said = accounts.get(keyOf(object, name))?.root.get('automountServiceAccountToken');
   // The place of what is not said is the pod's own.
   return own.isSet || said?.flag() === undefined ? own : said;
+};
+
+/** What the LimitRanges of each namespace give to containers that say nothing. */
+const rangesIn = (objects: readonly KubernetesObject[]): ReadonlyMap<string, readonly Field[]> => {
+  const ranges = objects.filter(({ kind }) => kind === 'LimitRange');
+  return new Map(
+    [...groupsBy(ranges, (one) => keyOf(one))].map(([key, all]) => [
+      key,
+      all
+        .flatMap(({ root }) => root.get('spec', 'limits').items())
+        .filter((one) => one.get('type').text() === 'Container'),
+    ]),
+  );
 };
 
 /** The first object of each namespace at which the traffic of the namespace is told. */
@@ -74,11 +90,18 @@ export const clusterOf = (
   all: readonly PlacedObject[],
 ): ((placed: PlacedObject) => readonly Subject[]) => {
   const objects = all.map(({ object }) => object);
-  const accounts = objects.filter(({ kind }) => kind === 'ServiceAccount');
-  const policies = objects.filter(
-    ({ kind, apiVersion }) =>
-      kind === 'NetworkPolicy' && apiVersion.startsWith('networking.k8s.io/'),
+  const accounts = firstBy(
+    objects.filter(({ kind }) => kind === 'ServiceAccount'),
+    (one) => keyOf(one, one.name),
   );
+  const policies = groupsBy(
+    objects.filter(
+      ({ kind, apiVersion }) =>
+        kind === 'NetworkPolicy' && apiVersion.startsWith('networking.k8s.io/'),
+    ),
+    (one) => keyOf(one),
+  );
+  const ranges = rangesIn(objects);
   const reached = exposureOf(objects);
   const first = firstPods(all);
 
@@ -88,7 +111,7 @@ export const clusterOf = (
           namespaceTraffic: {
             namespace: object.namespace,
             place: pod.object.root,
-            policies: policies.filter(({ namespace }) => namespace === object.namespace),
+            policies: policies.get(keyOf(object)) ?? [],
           },
         }
       : {};
@@ -119,13 +142,16 @@ export const clusterOf = (
         at: root.at,
         models: { workload: workloadOf(pod), pod: placed, ...withTraffic(object, pod) },
       },
-      ...pod.containers.map((one) => ({
-        ...whole,
-        name: `${name}/${one.name}`,
-        type: `container of a ${kind}`,
-        at: one.field.at,
-        models: { container: containerOf(one), podContainer: one },
-      })),
+      ...pod.containers.map((said) => {
+        const one = { ...said, ranges: ranges.get(keyOf(object)) ?? [] };
+        return {
+          ...whole,
+          name: `${name}/${one.name}`,
+          type: `container of a ${kind}`,
+          at: one.field.at,
+          models: { container: containerOf(one), podContainer: one },
+        };
+      }),
     ];
   };
 };

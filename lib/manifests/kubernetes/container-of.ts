@@ -59,11 +59,12 @@ const variablesOf = ({ field }: PodContainer): readonly Variable[] =>
       };
     });
 
-/** A limit of its own, else the one that the whole pod has. */
-const limitOf = ({ field, pod }: PodContainer, name: string): Field => {
+/** A limit of its own, else the one that the whole pod has, else that of its namespace. */
+const limitOf = ({ field, pod, ranges }: PodContainer, name: string): Field => {
   const limit = firstSet(
     field.get('resources', 'limits', name),
     pod.spec.get('resources', 'limits', name),
+    ...ranges.map((one) => one.get('default', name)),
   );
   return /^0+(?:\.0+)?[A-Za-z]*$/.test(limit.text() ?? '') ? new Field(undefined, limit.at) : limit;
 };

@@ -1,13 +1,28 @@
+import { groupsBy } from '../../support/groups.ts';
 import type { Field } from '../model/field.ts';
 import type { KubernetesObject, Pod } from './pod.ts';
 
+const keyOf = (namespace: string | undefined, name: string, value: string | undefined): string =>
+  JSON.stringify([namespace, name, value]);
+
 /** Whether a Service takes its pods by these labels. */
-const selects = ({ root }: KubernetesObject, labels: Field): boolean => {
-  const selector = root.get('spec', 'selector').entries();
-  return (
-    selector.length > 0 && selector.every(([key, value]) => labels.get(key).text() === value.text())
+const selects = ({ root }: KubernetesObject, labels: Field): boolean =>
+  root
+    .get('spec', 'selector')
+    .entries()
+    .every(([key, value]) => labels.get(key).text() === value.text());
+
+/** Services by one label that their pods have, so that not each is looked at for each pod. */
+const byLabel = (objects: readonly KubernetesObject[]) =>
+  groupsBy(
+    objects.filter(
+      ({ kind, root }) => kind === 'Service' && root.get('spec', 'selector').keys.length > 0,
+    ),
+    ({ namespace, root }) => {
+      const [name = '', value] = root.get('spec', 'selector').entries()[0] ?? [];
+      return keyOf(namespace, name, value?.text());
+    },
   );
-};
 
 const backendsIn = ({ root }: KubernetesObject): readonly string[] => {
   const spec = root.get('spec');
@@ -30,20 +45,25 @@ const outside: ReadonlySet<string> = new Set(['LoadBalancer', 'NodePort']);
 export const exposureOf = (
   objects: readonly KubernetesObject[],
 ): ((pod: Pod) => string | undefined) => {
-  const services = objects.filter(({ kind }) => kind === 'Service');
-  const ingresses = objects
-    .filter(({ kind }) => kind === 'Ingress')
-    .map((object) => ({ object, backends: new Set(backendsIn(object)) }));
+  const services = byLabel(objects);
+  const ingresses = new Map(
+    objects
+      .filter(({ kind }) => kind === 'Ingress')
+      .flatMap((object) =>
+        backendsIn(object).map((name) => [keyOf(object.namespace, name, ''), object] as const),
+      ),
+  );
   return ({ object: { namespace }, metadata }) => {
     const labels = metadata.get('labels');
-    const own = services.filter((one) => one.namespace === namespace && selects(one, labels));
+    const own = labels
+      .entries()
+      .flatMap(([name, value]) => services.get(keyOf(namespace, name, value.text())) ?? [])
+      .filter((one) => selects(one, labels));
     for (const service of own) {
       const type = service.root.get('spec', 'type').text() ?? 'ClusterIP';
       if (outside.has(type)) return `reached from outside by the ${type} ${service.name}`;
-      const ingress = ingresses.find(
-        ({ object, backends }) => object.namespace === namespace && backends.has(service.name),
-      );
-      if (ingress) return `reached from outside by the Ingress ${ingress.object.name}`;
+      const ingress = ingresses.get(keyOf(namespace, service.name, ''));
+      if (ingress) return `reached from outside by the Ingress ${ingress.name}`;
     }
     return undefined;
   };

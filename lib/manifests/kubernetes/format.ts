@@ -2,6 +2,7 @@ import { basename, dirname, join, normalize } from 'node:path';
 import type { Document } from '../../templates/document/document.ts';
 import { readDocuments } from '../../templates/document/read-document.ts';
 import type { SourceFile } from '../../templates/files.ts';
+import { editedDocuments } from '../check/edited-documents.ts';
 import type { Collection, Format, Remark } from '../check/format.ts';
 import { Field } from '../model/field.ts';
 import { clusterOf, type PlacedObject } from './cluster.ts';
@@ -91,12 +92,13 @@ const empty = ({ object, document }: PlacedObject): readonly Remark[] =>
     : [];
 
 const begin = (): Collection => {
-  const all: Read[] = [];
+  const byPath = new Map<string, Read>();
   return {
     async add(source) {
-      all.push(await readOne(source));
+      byPath.set(source.path, await readOne(source));
     },
     declared() {
+      const all = [...byPath.values()];
       const charts = chartsIn(all);
       const patches = new Set(all.flatMap(patchesOf));
       const read = all.filter((one) => !isOfChart(one, charts));
@@ -117,4 +119,5 @@ export const kubernetes: Format = {
   isNamed: (name) => kustomizationName.test(name),
   recognises: isOfKubernetes,
   begin,
+  edited: editedDocuments,
 };

@@ -19,6 +19,8 @@ export interface PodContainer {
   readonly pod: Pod;
   /** It runs as long as the pod: no init container but one that restarts always. */
   readonly isLasting: boolean;
+  /** What LimitRanges of its namespace give where it says nothing, each `{default, defaultRequest}`. */
+  readonly ranges: readonly Field[];
 }
 /** A pod with what other objects decide about it. */
 export interface PlacedPod extends Pod {
@@ -106,6 +108,7 @@ export const podOf = (object: KubernetesObject): Pod | undefined => {
         isLasting:
           role === 'containers' ||
           (role === 'initContainers' && field.get('restartPolicy').text() === 'Always'),
+        ranges: [],
       });
   return pod;
 };

@@ -42,6 +42,8 @@ export interface ComposeService {
   readonly ports: readonly PublishedPort[];
   /** None where it has the network of something else, or no network. */
   readonly networks: readonly JoinedNetwork[];
+  /** Why one of its networks cannot be made internal in its file; `undefined` where it can. */
+  whyOpen(network: string): string | undefined;
   /** `host`, `none`, `bridge`, `service:name`; absent where it has networks. */
   readonly networkMode: string | undefined;
   readonly mounts: readonly ComposeMount[];
@@ -52,6 +54,6 @@ export interface ComposeService {
   /** What it runs, as one text; absent where the image decides. */
   readonly command: string | undefined;
   readonly isReadOnly: boolean;
-  /** The other services that share one of its networks, and publish ports beyond the host. */
+  /** Other services that share one of its networks and publish ports beyond the host, the first of them. */
   readonly publishingNeighbours: readonly { readonly name: string; readonly network: string }[];
 }

@@ -9,6 +9,8 @@ export interface DockerVariable {
 export interface DockerInstruction {
   /** In capitals. */
   readonly keyword: string;
+  /** As it is written, over all of its lines. */
+  readonly source: string;
   readonly flags: ReadonlyMap<string, string>;
   readonly words: readonly string[];
   /** What a shell is given: the words, or the documents that stand below. */

@@ -1,5 +1,6 @@
 import type { ControlId, Parameters, Settings, Severity } from '../../model/control.ts';
 import type { Field } from './field.ts';
+import type { Repair } from './repair.ts';
 import type { ManifestStandards } from './standards.ts';
 import type { Kind, Models } from './subject.ts';
 
@@ -45,6 +46,8 @@ interface Definition<K extends Kind, P extends Parameters> {
   readonly standards: ManifestStandards;
   readonly parameters?: P;
   evaluate(model: Models[K], parameters: Settings<P>): ManifestVerdict;
+  /** How a failure is put right in its file; without it a person does what the advice says. */
+  repair?(model: Models[K], faults: readonly Fault[]): Repair;
   readonly remediation: {
     /** What a person does to make it pass, in at most 400 characters. */
     readonly advice: string;
@@ -57,7 +60,7 @@ interface Definition<K extends Kind, P extends Parameters> {
  * One thing that must hold in manifests. It is no Control of the account: nothing of AWS is derived from it, neither an
  * event pattern nor a permission, a finding or a rule.
  */
-export interface ManifestControl extends Omit<Definition<Kind, Parameters>, 'evaluate'> {
+export interface ManifestControl extends Omit<Definition<Kind, Parameters>, 'evaluate' | 'repair'> {
   /** The kind of what it evaluates. */
   readonly on: Kind;
   /** `undefined` where the subject is not of its kind. */
@@ -65,6 +68,8 @@ export interface ManifestControl extends Omit<Definition<Kind, Parameters>, 'eva
     models: Partial<Models>,
     parameters: Readonly<Record<string, unknown>>,
   ): ManifestVerdict | undefined;
+  /** How its failure is put right in the file that shows it. */
+  repairOf(models: Partial<Models>, faults: readonly Fault[]): Repair;
 }
 
 // biome-ignore lint/complexity/noBannedTypes: the parameters of a control that has none
@@ -80,5 +85,12 @@ export const defineManifestControl = <K extends Kind, const P extends Parameters
   evaluate(models, parameters) {
     const model: Models[K] | undefined = models[on];
     return model && control.evaluate(model, parameters as Settings<P>);
+  },
+  repairOf(models, faults) {
+    const model: Models[K] | undefined = models[on];
+    const { advice } = control.remediation;
+    return (
+      (model && control.repair?.(model, faults)) ?? { why: `it is a person's work: ${advice}` }
+    );
   },
 });

@@ -20,7 +20,6 @@ import {
   personKey,
   sha256,
 } from '../../engine/history/manifest.ts';
-import type { ResourceRow } from '../../engine/posture/row.ts';
 
 /** What a history is written with. */
 export interface Historian {
@@ -135,11 +134,9 @@ const filesOf = async (
   fileOf(historian.account);
   for (const line of silencesIn(historian.account, await store.heard(), window))
     fileOf(historian.account).add(line);
-  let latest: { readonly key: string; readonly row: ResourceRow } | undefined;
   for await (const kept of store.kept(window.from, window.to)) {
     const file = fileOf(kept.key.split('#')[0] ?? '');
     if ('row' in kept) {
-      latest = kept;
       const lines = [
         ...goneOf(kept.key, kept.row, window),
         ...exemptedOf(kept.key, kept.row, baseline, window),
@@ -148,9 +145,8 @@ const filesOf = async (
       for (const line of lines) file.add(line);
       continue;
     }
-    const row = latest?.key === kept.key ? latest.row : undefined;
     for (const transition of kept.transitions) {
-      const line = turnOf(kept.key, row, transition, pseudonym);
+      const line = turnOf(kept.key, kept.of, transition, pseudonym);
       if (line) file.add(line);
     }
   }

@@ -1,3 +1,8 @@
+/** What people attest, where it lies beside the handlers that write reports by the clock. */
+export const attestationsBundled = 'attestations.json';
+/** What people attest, beside the baseline. */
+export const customaryAttestations = 'plumbline-attestations.yaml';
+
 /** A person's word that a requirement is met, until a day. */
 export interface Attestation {
   readonly standard: string;

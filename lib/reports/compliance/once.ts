@@ -1,6 +1,12 @@
 import { plural } from '../../support/plural.ts';
 import { keyOf } from './compare.ts';
-import { noCounts, type PlacedResult, type Recorded, type RecordedCounts } from './record.ts';
+import {
+  noCounts,
+  type PlacedResult,
+  type Recorded,
+  type RecordedCounts,
+  sumOf,
+} from './record.ts';
 
 /** What an older scan of an account says and a later one says again: it counts once, as the later one has it. */
 export interface Once {
@@ -38,15 +44,30 @@ const without = (scan: Recorded, later: readonly Recorded[]): Recorded => {
   const isDropped = (result: PlacedResult) => isAgain(result.control) || known.has(keyOf(result));
   const dropped = scan.results.filter(isDropped);
   if (dropped.length === 0 && !Object.keys(scan.controls).some(isAgain)) return scan;
-  let counts: RecordedCounts = scan.counts;
-  const controls = Object.fromEntries(
-    Object.entries(scan.controls).map(([id, control]) => {
-      const gone = isAgain(id) ? control : countsOf(dropped.filter((each) => each.control === id));
-      counts = less(counts, gone);
-      return [id, { ...control, ...less(control, gone) }];
-    }),
-  );
-  return { ...scan, counts, controls, results: scan.results.filter((each) => !isDropped(each)) };
+  const left = (controls: Recorded['controls'], gone: readonly PlacedResult[]) =>
+    Object.fromEntries(
+      Object.entries(controls).map(([id, control]) => [
+        id,
+        isAgain(id)
+          ? { ...control, ...noCounts }
+          : { ...control, ...less(control, countsOf(gone.filter((each) => each.control === id))) },
+      ]),
+    );
+  const controls = left(scan.controls, dropped);
+  const systems = Object.entries(scan.systems ?? {}).map(([name, own]) => [
+    name,
+    left(
+      own,
+      dropped.filter(({ system }) => system === name),
+    ),
+  ]);
+  return {
+    ...scan,
+    counts: sumOf(Object.values(controls)),
+    controls,
+    ...(scan.systems ? { systems: Object.fromEntries(systems) } : {}),
+    results: scan.results.filter((each) => !isDropped(each)),
+  };
 };
 
 /** Two scans of an account in two regions both hold what is in no region: of the older one it is left out. */

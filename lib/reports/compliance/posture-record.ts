@@ -10,11 +10,22 @@ import { groupsBy } from '../../support/groups.ts';
 import { plural } from '../../support/plural.ts';
 import { countedAs } from '../result.ts';
 import { isGlobal } from './is-global.ts';
-import { noCounts, type RecordedCounts, type RecordedResult, scanSchema } from './record.ts';
+import {
+  noCounts,
+  type RecordedActions,
+  type RecordedCounts,
+  type RecordedResult,
+  scanSchema,
+} from './record.ts';
 
 /** What rows are enabled by, and when. */
 export interface Installation {
   readonly plumbline: string;
+  /** Its name, and the account where it stands: elsewhere it only reads. */
+  readonly stack: string;
+  readonly account: string;
+  /** What it did lately. */
+  readonly actions?: RecordedActions;
   readonly at: Date;
   /** With the exemptions of the stack's own buckets. */
   readonly baseline: Baseline;
@@ -172,6 +183,7 @@ const resultOf = (
   told: Told,
   priority: Priority,
   exemption: Exemption | undefined,
+  isHome: boolean,
 ): RecordedResult => ({
   control: control.id,
   title: control.title,
@@ -187,6 +199,7 @@ const resultOf = (
   readAt: found.readAt,
   ...(told.status === 'FAIL' ? whoOf(found) : {}),
   ...(row.system === undefined ? {} : { system: row.system.name }),
+  ...(told.status === 'FAIL' && isHome && found.plan?.isCalls ? { canFix: true } : {}),
 });
 
 const addControl = (
@@ -208,7 +221,17 @@ const addControl = (
   countIn(account.controls, control.id, status);
   if (row.system) countIn(systemOf(account, row.system.name), control.id, status);
   if (told.status === 'FAIL' || told.status === 'UNKNOWN')
-    account.results.push(resultOf(row, control, found, told, priority, exemption));
+    account.results.push(
+      resultOf(
+        row,
+        control,
+        found,
+        told,
+        priority,
+        exemption,
+        row.ref.account === installation.account,
+      ),
+    );
 };
 
 /** @param ofType the controls of its type that the baseline enables */
@@ -235,7 +258,7 @@ const recordOf = (
   installation: Installation,
   byId: ReadonlyMap<string, Control>,
 ) => {
-  const { at, plumbline, baseline } = installation;
+  const { at, plumbline, baseline, stack, actions } = installation;
   return {
     schema: scanSchema,
     source: 'posture' as const,
@@ -256,6 +279,8 @@ const recordOf = (
     ),
     results: account.results.toSorted(inPlace),
     gaps: gapsOf(account, installation),
+    stack,
+    ...(actions && id === installation.account ? { actions } : {}),
   };
 };
 
@@ -290,9 +315,9 @@ export const createPostureRecord = (installation: Installation) => {
       if (row.goneAt !== undefined) return;
       addRow(accountOf(row.ref.account), row, ofTypes.get(row.type) ?? nothing, installation);
     },
-    /** @param named an account that has a record though no row is of it */
-    records(named: string) {
-      accountOf(named);
+    /** The account of the installation has a record though no row is of it. */
+    records() {
+      accountOf(installation.account);
       const byId = new Map(chosen.map((control) => [control.id, control]));
       return [...accounts]
         .toSorted(([a], [b]) => (a < b ? -1 : 1))

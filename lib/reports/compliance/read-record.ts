@@ -1,24 +1,43 @@
+import { createHash } from 'node:crypto';
+import type { z } from 'zod';
 import { parseJson } from '../../support/json.ts';
 import { runAs } from '../../support/run-as.ts';
 import { record, text } from '../../support/untyped.ts';
 import { UserError } from '../../support/user-error.ts';
+import { visible } from '../formats/visible.ts';
+import { checkRecordSchema, checkSchema, scanOfCheck } from './check-record.ts';
 import { type Recorded, recordSchema, scanSchema } from './record.ts';
 
 const howToSave = (): string => `save one with ${runAs('scan --out scan.json')}`;
 
 /** What a saved scan lists beside its counts: a report must not call clean what was left out of the file. */
-const checkWhole = (file: string, { counts, results }: Recorded): void => {
+const checkWhole = (file: string, { counts, results, source }: Recorded): void => {
   const failed = results.filter(({ status, exemption }) => status === 'FAIL' && !exemption).length;
   const exempted = results.filter(({ status, exemption }) => status === 'FAIL' && exemption).length;
   const unknown = results.filter(({ status }) => status === 'UNKNOWN').length;
   if (failed === counts.failed && exempted === counts.exempted && unknown === counts.unknown)
     return;
   throw new UserError(
-    `${file} counts ${counts.failed + counts.exempted} failed and ${counts.unknown} unknown, and lists ${failed + exempted} and ${unknown}: save it without --known, and without a --status that leaves some out`,
+    `${file} counts ${counts.failed + counts.exempted} failed and ${counts.unknown} unknown, and lists ${failed + exempted} and ${unknown}: save it ${source === 'declared' ? 'without --quiet' : 'without --known, and without a --status that leaves some out'}`,
   );
 };
 
-/** A saved scan; throws a sentence where it is none, or not whole. */
+type Read =
+  | { readonly scan: z.infer<typeof recordSchema> }
+  | { readonly issue: z.core.$ZodIssue | undefined };
+/** By schema, what reads it. */
+const readers: Readonly<Record<string, (value: unknown) => Read>> = {
+  [scanSchema]: (value) => {
+    const { data, error } = recordSchema.safeParse(value);
+    return data ? { scan: data } : { issue: error?.issues[0] };
+  },
+  [checkSchema]: (value) => {
+    const { data, error } = checkRecordSchema.safeParse(value);
+    return data ? { scan: scanOfCheck(data) } : { issue: error?.issues[0] };
+  },
+};
+
+/** A saved scan, or what a check of files saved; throws a sentence where it is none, or not whole. */
 export const readRecord = (content: string, file: string): Recorded => {
   let value: unknown;
   try {
@@ -29,20 +48,26 @@ export const readRecord = (content: string, file: string): Recorded => {
   const schema = text(record(value)['schema']);
   if (schema === undefined)
     throw new UserError(`${file} is no saved scan, or one of an earlier release; ${howToSave()}`);
-  if (schema !== scanSchema)
+  const known = Object.hasOwn(readers, schema) ? readers[schema] : undefined;
+  if (!known)
     throw new UserError(
-      `${file} has the schema ${schema.slice(0, 60)}; this release reads ${scanSchema}`,
+      `${file} has the schema ${visible(schema, 60)}; this release reads ${Object.keys(readers).join(', ')}: save it again with the release that reads it`,
     );
-  const read = recordSchema.safeParse(value);
-  if (!read.success) {
-    const [issue] = read.error.issues;
-    const where = issue?.path.join('.') || 'its top';
+  const read = known(value);
+  if ('issue' in read) {
+    const where = read.issue?.path.join('.') || 'its top';
     throw new UserError(
-      `${file} is no whole scan: at ${where}: ${issue?.message ?? 'it is wrong'}`,
+      `${file} is no whole ${schema === checkSchema ? 'check' : 'scan'}: at ${where}: ${read.issue?.message ?? 'it is wrong'}`,
     );
   }
-  const { account, at, results } = read.data;
-  const scan = { ...read.data, results: results.map((result) => ({ ...result, account, at })) };
+  const { account, at, results } = read.scan;
+  const scan = { ...read.scan, results: results.map((result) => ({ ...result, account, at })) };
   checkWhole(file, scan);
   return scan;
 };
+
+/** A saved scan with the sum of its file. */
+export const sourceFrom = (content: string, file: string) => ({
+  scan: readRecord(content, file),
+  sha256: createHash('sha256').update(content).digest('hex'),
+});

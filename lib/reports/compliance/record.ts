@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-const count = z.number().int().nonnegative();
-const counts = z.object({
+export const count = z.number().int().nonnegative();
+export const countsSchema = z.object({
   passed: count,
   failed: count,
   exempted: count,
@@ -16,7 +16,7 @@ const exemption = z.object({
   expires: z.string(),
   isOwn: z.boolean().optional(),
 });
-const evidence = z.object({
+export const evidenceSchema = z.object({
   path: z.string(),
   actual: z.unknown().optional(),
   expected: z.unknown().optional(),
@@ -31,7 +31,7 @@ const result = z.object({
   arn: z.string(),
   status: z.enum(['FAIL', 'UNKNOWN', 'PASS', 'NOT_APPLICABLE']),
   reason: z.string().optional(),
-  evidence: z.array(evidence).optional(),
+  evidence: z.array(evidenceSchema).optional(),
   priority: z.string(),
   priorityWhy: z.string(),
   exemption: exemption.optional(),
@@ -45,8 +45,38 @@ const result = z.object({
   among: z.string().optional(),
   /** What a host says that it runs: `debian 12`. */
   system: z.string().optional(),
+  /** The installation would put it right at a person's word. */
+  canFix: z.boolean().optional(),
+  /** Where it is declared, of what is not there yet: a file, and a line of it. */
+  file: z.string().optional(),
+  line: z.number().int().positive().optional(),
 });
-const byControl = z.record(z.string(), counts.extend({ isGlobal: z.boolean().optional() }));
+/** What was done, or not done, about a failure; names of people are not in it. */
+const action = z.object({
+  id: z.string(),
+  region: z.string(),
+  resource: z.string(),
+  controls: z.array(z.string()),
+  state: z.string(),
+  /** Why it was not done, or not to its end. */
+  why: z.string().optional(),
+  askedBy: z.enum(['drift', 'backlog', 'person']),
+  startedAt: z.iso.datetime(),
+  concludedAt: z.iso.datetime().optional(),
+  /** The action that it takes back, and the one that took it back. */
+  undoes: z.string().optional(),
+  undoneBy: z.string().optional(),
+  toDetectSeconds: z.number().nonnegative().optional(),
+  toRepairSeconds: z.number().nonnegative().optional(),
+});
+const actions = z.object({
+  from: z.iso.datetime(),
+  to: z.iso.datetime(),
+  /** Whether there were more than are listed. */
+  isCut: z.boolean().optional(),
+  list: z.array(action),
+});
+const byControl = z.record(z.string(), countsSchema.extend({ isGlobal: z.boolean().optional() }));
 
 /** The form of a saved scan; it rises when a reader of the one before would read it wrongly. */
 export const scanSchema = 'plumbline-scan/1';
@@ -68,16 +98,23 @@ export const recordSchema = z.object({
   resources: count,
   /** Whether options left resources out, of types that were asked for. */
   isNarrowed: z.boolean(),
-  counts,
+  counts: countsSchema,
   /** Every control that was evaluated, also where nothing was there to evaluate. */
   controls: byControl,
   results: z.array(result),
-  /** `posture`: what an installation knows; `history`: what it kept of a period. A scan, where nothing is said. */
-  source: z.enum(['scan', 'posture', 'history']).optional(),
+  /**
+   * `posture`: what an installation knows; `history`: what it kept of a period; `declared`: what files declare. A scan, where
+   * nothing is said.
+   */
+  source: z.enum(['scan', 'posture', 'history', 'declared']).optional(),
   /** Of what hosts tell, the counts by what they run. */
   systems: z.record(z.string(), byControl).optional(),
   /** What it does not know, in sentences. */
   gaps: z.array(z.string()).optional(),
+  /** Of what an installation knows: its name. */
+  stack: z.string().optional(),
+  /** What an installation did lately. */
+  actions: actions.optional(),
 });
 
 export type RecordedResult = z.infer<typeof result>;
@@ -89,7 +126,9 @@ export interface PlacedResult extends RecordedResult {
 export interface Recorded extends Omit<z.infer<typeof recordSchema>, 'results'> {
   readonly results: readonly PlacedResult[];
 }
-export type RecordedCounts = z.infer<typeof counts>;
+export type RecordedCounts = z.infer<typeof countsSchema>;
+export type RecordedAction = z.infer<typeof action>;
+export type RecordedActions = z.infer<typeof actions>;
 
 export const noCounts: RecordedCounts = {
   passed: 0,

@@ -1,8 +1,11 @@
-import { plural } from '../../support/plural.ts';
+import { compareText } from '../../support/compare-text.ts';
 import { type Framework, inOrder } from '../frameworks/resolve.ts';
 import type { PeriodAbout } from '../history/period-report.ts';
-import { type Attestation, attestationOn, counts } from './attestation.ts';
+import { actionsOf, type ReportedActions } from './actions.ts';
+import { type Attestation, attestationOn } from './attestation.ts';
 import { type Changed, type Comparison, compared, resultsOf } from './compare.ts';
+import { firstOf, type ToDo } from './first.ts';
+import { gapsOf, latest } from './not-known.ts';
 import { onceEach } from './once.ts';
 import type { Recorded } from './record.ts';
 import { type RequirementStanding, type RequirementStatus, standings } from './standing.ts';
@@ -34,6 +37,8 @@ export interface ReportInput {
   /** What it is compared with. */
   readonly earlier?: readonly Source[];
   readonly about: (control: string) => ControlAbout;
+  /** Whether there is a plan for what fails of a control. @default - of none */
+  readonly isPlanned?: (control: string) => boolean;
 }
 export interface RequirementChange {
   readonly id: string;
@@ -52,7 +57,7 @@ export interface ScanAbout {
   readonly plumbline: string;
   readonly resources: number;
   /** `posture`: what an installation knew; `history`: what it kept of a period; else it was read then. */
-  readonly source: 'scan' | 'posture' | 'history';
+  readonly source: NonNullable<Recorded['source']>;
   /** Sum of the baseline that counted. */
   readonly baseline: string;
   readonly sha256: string;
@@ -67,6 +72,10 @@ export interface Report {
   readonly gaps: readonly string[];
   readonly frameworks: readonly FrameworkReport[];
   readonly changes?: Comparison;
+  /** What to do first. */
+  readonly first: readonly ToDo[];
+  /** What was done and undone, where an installation tells. */
+  readonly actions?: ReportedActions;
   /** What fails, the most urgent first. */
   readonly failures: readonly Changed[];
   readonly unknown: readonly Changed[];
@@ -85,22 +94,6 @@ const aboutScan = ({ scan, sha256 }: Source): ScanAbout => ({
   baseline: scan.baseline,
   sha256,
 });
-const latest = (scans: readonly Recorded[]): Date =>
-  new Date(Math.max(...scans.map(({ at }) => Date.parse(at))));
-
-/** What changes between two scans beside the account itself. */
-const movedText = ({ sources, earlier = [] }: ReportInput): readonly string[] => {
-  const isSame = (key: 'plumbline' | 'baseline') =>
-    earlier.every(({ scan: then }) =>
-      sources.every(({ scan: now }) => now.account !== then.account || now[key] === then[key]),
-    );
-  const why = 'has changed since the earlier scan: worse and better can come from that alone.';
-  return [
-    ...(isSame('baseline') ? [] : [`The baseline ${why}`]),
-    ...(isSame('plumbline') ? [] : [`Plumbline ${why}`]),
-  ];
-};
-
 /** Results that a framework asks for: of hosts, those that run its system. */
 const asksFor = (reports: readonly FrameworkReport[]): ((result: Changed) => boolean) => {
   const asked = reports.map(({ system, requirements }) => ({
@@ -111,86 +104,6 @@ const asksFor = (reports: readonly FrameworkReport[]): ((result: Changed) => boo
     asked.some(
       (each) => (each.system === undefined || each.system === system) && each.controls.has(control),
     );
-};
-
-/** Why a control was not evaluated. */
-const unassessedText = (scans: readonly Recorded[]): string =>
-  scans.every(({ source = 'scan' }) => source !== 'scan')
-    ? 'turned off, or nothing is known that it evaluates'
-    : 'turned off, left out by options, or on hosts, which a scan does not read';
-
-/** Of a period, when nobody knows. */
-const periodText = ({ from, to, gaps, allowedDays }: PeriodAbout): readonly string[] => [
-  `From ${from} until ${to}. A failure counts where it lasted for longer than it may: ${Object.entries(
-    allowedDays,
-  )
-    .map(([severity, days]) => `${severity} ${plural(days, 'day')}`)
-    .join(', ')}.`,
-  ...gaps.map(
-    (gap) =>
-      `Account ${[gap.account, gap.region, gap.control].filter((one) => one !== undefined).join(', ')}, from ${gap.from} until ${gap.to}: ${gap.why}; what passed then, nobody knows.`,
-  ),
-];
-
-/** A word that is over, or that nothing asks for. */
-const idleText = (
-  { attestations, sources }: ReportInput,
-  reports: readonly FrameworkReport[],
-): readonly string[] =>
-  attestations.flatMap((each) => {
-    const framework = reports.find(({ id }) => id === each.standard);
-    const requirement = framework?.requirements.find(({ id }) => id === each.requirement);
-    if (!framework || requirement?.attestation) return [];
-    const what = `The attestation of ${each.standard} ${each.requirement} by ${each.by}`;
-    if (!requirement) return [`${what} counts for nothing: the framework has no such requirement.`];
-    return counts(each, latest(sources.map(({ scan }) => scan)))
-      ? [`${what} counts for nothing: controls answer it, or a longer one does.`]
-      : [`${what} ended with ${each.until}.`];
-  });
-
-const gapsOf = (
-  input: ReportInput,
-  again: readonly string[],
-  reports: readonly FrameworkReport[],
-): readonly string[] => {
-  const scans = input.sources.map(({ scan }) => scan);
-  const off = new Set(
-    reports.flatMap(({ requirements }) =>
-      requirements.flatMap(({ controls }) =>
-        controls.filter(({ status }) => status === 'NOT_ASSESSED').map(({ id }) => id),
-      ),
-    ),
-  );
-  const unknown = scans.reduce((sum, { counts }) => sum + counts.unknown, 0);
-  const narrowed = scans.filter(({ isNarrowed }) => isNarrowed).map(({ account }) => account);
-  const places = scans.map(({ account, regions }) => `${account}: ${regions.join(', ')}`);
-  return [
-    `Looked at: ${places.join('; ')}. No other account and no other region.`,
-    ...again,
-    ...scans.flatMap(({ account, gaps = [] }) => gaps.map((gap) => `Account ${account}: ${gap}`)),
-    ...(narrowed.length > 0
-      ? [
-          `The scan of ${narrowed.join(', ')} left resources out by its options: what passes, passes for the rest.`,
-        ]
-      : []),
-    ...(unknown > 0
-      ? [
-          `${plural(unknown, 'verdict is', 'verdicts are')} unknown: what could not be read is not met.`,
-        ]
-      : []),
-    ...(off.size > 0
-      ? [
-          `${plural(off.size, 'control')} of these frameworks ${off.size === 1 ? 'was' : 'were'} not evaluated: ${unassessedText(scans)}.`,
-        ]
-      : []),
-    ...movedText(input),
-    ...idleText(input, reports),
-    ...(input.period
-      ? periodText(input.period)
-      : [
-          'This is one moment. What was so between two scans, when it was found and what was done, a saved scan does not say.',
-        ]),
-  ];
 };
 
 const changesOf = (
@@ -250,6 +163,8 @@ export const reportOf = (given: ReportInput): Report => {
   const results = resultsOf(scans, asked).toSorted(byUrgency);
   const failing = results.filter(({ status }) => status === 'FAIL');
   const before = earlier && onlyAsked(earlier);
+  const failures = failing.filter(({ exemption }) => !exemption);
+  const actions = actionsOf(sources.map(({ scan }) => scan));
   return {
     schema: reportSchema,
     plumbline,
@@ -259,7 +174,14 @@ export const reportOf = (given: ReportInput): Report => {
     gaps: gapsOf(input, again, reports),
     frameworks: reports,
     ...(before ? { changes: compared(before, scans, asked) } : {}),
-    failures: failing.filter(({ exemption }) => !exemption),
+    first: firstOf(
+      failures,
+      sources.map(({ scan }) => scan),
+      about,
+      given.isPlanned ?? (() => false),
+    ),
+    ...(actions ? { actions } : {}),
+    failures,
     unknown: results.filter(({ status }) => status === 'UNKNOWN'),
     exceptions: failing
       .filter(({ exemption }) => exemption)
@@ -267,4 +189,3 @@ export const reportOf = (given: ReportInput): Report => {
     controls: Object.fromEntries([...asked].sort(inOrder).map((id) => [id, about(id)])),
   };
 };
-const compareText = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);

@@ -1,3 +1,8 @@
+import { compareText } from '../../support/compare-text.ts';
+import { groupsBy } from '../../support/groups.ts';
+import { checkSchema } from '../compliance/check-record.ts';
+import { noCounts, type RecordedCounts, sumOf } from '../compliance/record.ts';
+import { countedAs } from '../result.ts';
 import { type CheckResult, inOrder, type Located } from './declared-result.ts';
 
 const plain = (one: Located) => {
@@ -12,8 +17,10 @@ const plain = (one: Located) => {
     resourceType: one.resourceType,
     ...(construct === undefined ? {} : { construct }),
     ...(one.arn === undefined ? {} : { arn: one.arn }),
+    ...(one.region === undefined ? {} : { region: one.region }),
     ...verdict,
     priority: priority.level,
+    priorityWhy: priority.why,
     when: one.when,
     withDefaults: one.softDefaults,
     byAwsDefault: one.byDefault,
@@ -22,9 +29,47 @@ const plain = (one: Located) => {
   };
 };
 
-/** As JSON, in the order of the text. */
-export const declaredJson = (result: CheckResult, isShown: (one: Located) => boolean): string => {
-  const { files, resources, problems, warnings, located } = result;
+/** What a saved check was made by. */
+export interface CheckAbout {
+  readonly at: Date;
+  readonly plumbline: string;
+  /** Sum of what the baseline says. */
+  readonly baseline: string;
+  readonly account: string;
+  readonly region: string;
+  /** Whether options left out what a base has too. */
+  readonly isNarrowed: boolean;
+}
+
+/** Of every control that was evaluated, also where all of it passed. */
+const countsBy = (located: readonly Located[]) => {
+  const by = groupsBy(located, ({ control }) => control.id);
+  return Object.fromEntries(
+    [...by]
+      .toSorted(([a], [b]) => compareText(a, b))
+      .map(([id, own]) => {
+        const counts: Record<keyof RecordedCounts, number> = { ...noCounts };
+        for (const { verdict, exemption } of own)
+          counts[countedAs(verdict.status, exemption !== undefined)] += 1;
+        return [id, counts];
+      }),
+  );
+};
+
+/** As JSON, in the order of the text; a report is made of it where it lists what fails and what is unknown. */
+export const declaredJson = (
+  result: CheckResult,
+  isShown: (one: Located) => boolean,
+  { at, ...about }: CheckAbout,
+): string => {
+  const { files, resources, unanswered, problems, warnings, located } = result;
   const results = inOrder(located.filter(isShown)).map((one) => plain(one.located));
-  return JSON.stringify({ files, resources, results, problems, warnings }, undefined, 2);
+  const controls = countsBy(located);
+  const head = { schema: checkSchema, at: at.toISOString(), ...about };
+  const counts = sumOf(Object.values(controls));
+  return JSON.stringify(
+    { ...head, files, resources, unanswered, counts, controls, results, problems, warnings },
+    undefined,
+    2,
+  );
 };

@@ -1,15 +1,15 @@
 import { createTwoFilesPatch } from 'diff';
 import { plural } from '../../support/plural.ts';
-import type { FixedFile } from '../../templates/fix/fix-files.ts';
+import type { FixedFile } from '../../templates/edit/fixed-file.ts';
 
 /** Of a file that cannot be told from an option, or stands elsewhere, a patch names it as it is. */
 const side = (letter: 'a' | 'b', file: string): string =>
   file.startsWith('/') ? file : `${letter}/${file.replaceAll('\\', '/')}`;
 
 const said = ({ fixed }: FixedFile): readonly string[] =>
-  fixed.map(({ checked: { control, declared }, summary, proposal }) => {
+  fixed.map(({ checked: { control, name }, summary, proposal }) => {
     const what = proposal === undefined ? summary : `proposed, ${proposal}`;
-    return `# ${control.id} ${declared.logicalId}: ${what.replace(/[\p{Cc}\p{Cf}]/gu, '?')}`;
+    return `# ${control.id} ${name}: ${what}`.replace(/[\p{Cc}\p{Cf}]/gu, '?');
   });
 
 /** Unified diffs that `git apply` and `patch -p1` take, each below what it puts right. */
@@ -29,8 +29,8 @@ export const declaredPatch = (files: readonly FixedFile[]): string =>
 type Fix = FixedFile['fixed'][number];
 
 const proposed = ({ checked, summary, settings = [] }: Fix): string => {
-  const { file, range, control, declared } = checked;
-  const head = `${file}:${range.line}: ${control.id} ${declared.logicalId}: ${summary}`;
+  const { file, range, control, name } = checked;
+  const head = `${file}:${range.line}: ${control.id} ${name}: ${summary}`;
   const lines = settings.map((one) => {
     const isElsewhere = one.file !== file || one.line !== range.line;
     const place = isElsewhere ? `${one.file}:${one.line}: ` : '';
@@ -48,10 +48,10 @@ export const declaredProposals = (files: readonly FixedFile[]): string =>
 
 /** Changes, proposals and what stays, for programs. */
 export const declaredPatchJson = (files: readonly FixedFile[]): string => {
-  const named = ({ checked: { control, declared, file, range } }: Pick<Fix, 'checked'>) => ({
+  const named = ({ checked: { control, name, file, range } }: Pick<Fix, 'checked'>) => ({
     control: control.id,
     severity: control.severity,
-    logicalId: declared.logicalId,
+    logicalId: name,
     file,
     line: range.line,
   });
@@ -82,8 +82,8 @@ export const declaredPatchJson = (files: readonly FixedFile[]): string => {
 export const declaredLeft = (files: readonly FixedFile[]): readonly string[] =>
   files.flatMap(({ left }) =>
     left.map(
-      ({ checked: { file, range, control, declared }, why }) =>
-        `${file}:${range.line}: ${control.id} ${declared.logicalId} stays: ${why}`,
+      ({ checked: { file, range, control, name }, why }) =>
+        `${file}:${range.line}: ${control.id} ${name} stays: ${why}`,
     ),
   );
 

@@ -6,7 +6,14 @@ import { threeNumbers } from '../compliance/summary.ts';
 import type { Durations } from '../history/durations.ts';
 import type { PeriodAbout } from '../history/period-report.ts';
 import { visible } from './visible.ts';
-import { durationText, requirementWords } from './words.ts';
+import {
+  actionWords,
+  askedWords,
+  durationText,
+  endingText,
+  requirementWords,
+  undoneText,
+} from './words.ts';
 
 // Of what others wrote nothing is markup: not a link, a mention, an image or a table's line.
 export const markdownText = (text: string): string =>
@@ -104,6 +111,11 @@ const durationLine = (name: string, { count, median, ninth, longest }: Durations
   durationText(ninth),
   durationText(longest),
 ];
+const durationsLines = (rows: readonly (readonly [string, Durations])[]): readonly string[] =>
+  tableOf(
+    ['How long it took', 'Cases', 'Half of them within', 'Nine of ten within', 'Longest'],
+    rows.map(([name, durations]) => durationLine(name, durations)),
+  );
 const periodLines = ({ from, to, moved, detected, repaired }: PeriodAbout): readonly string[] => {
   const rows = moved.map(({ move, control, account, region, resource, at = '' }) => [
     move,
@@ -118,17 +130,70 @@ const periodLines = ({ from, to, moved, detected, repaired }: PeriodAbout): read
     '',
     `${from} until ${to}.`,
     '',
-    ...tableOf(
-      ['How long it took', 'Cases', 'Half of them within', 'Nine of ten within', 'Longest'],
-      [
-        durationLine('From the call to the finding', detected),
-        durationLine('From the failure to its end', repaired),
-      ],
-    ),
+    ...durationsLines([
+      ['From the call to the finding', detected],
+      ['From the failure to its end', repaired],
+    ]),
     '',
     ...(rows.length > 0
       ? [...capped(tableOf(head, rows.slice(0, most)), rows.length, 'moves'), '']
       : []),
+  ];
+};
+
+const firstLines = ({ first }: Report): readonly string[] =>
+  first.length === 0
+    ? []
+    : [
+        '## What to do first',
+        '',
+        ...first.map(
+          ({ control, severity, account, region, arn, reason = '', command, advice }) =>
+            `1. **${markdownText(control)}** ${severity.toLowerCase()}, ${markdownText(`${arn}, ${account} ${region}: ${reason}`)}. ${command === undefined ? markdownText(advice) : `\`${command}\``}`,
+        ),
+        '',
+      ];
+
+const actionsLines = (actions: Report['actions']): readonly string[] => {
+  if (!actions) return [];
+  const { from, to, list, isCut, toDetect, toRepair } = actions;
+  const rows = list.map((action) => [
+    action.startedAt,
+    action.controls.map(markdownText).join(', '),
+    markdownText(action.resource),
+    actionWords(action),
+    askedWords[action.askedBy],
+    ...[action.toDetectSeconds, action.toRepairSeconds].map((seconds) =>
+      seconds === undefined ? '' : durationText(seconds),
+    ),
+    markdownText([undoneText(action), action.why ?? ''].filter((one) => one !== '').join('; ')),
+  ]);
+  const head = [
+    'Begun',
+    'Controls',
+    'Resource',
+    'Outcome',
+    'Asked for by',
+    'To detect',
+    'To repair',
+    'Notes',
+  ];
+  return [
+    `## Actions done and undone: ${list.length}`,
+    '',
+    `${from} until ${to}.${isCut ? ' There were more: only the latest are listed.' : ''}`,
+    '',
+    ...(list.length === 0
+      ? ['Nothing was done.', '']
+      : [
+          ...durationsLines([
+            ['From the call to the first read that fails', toDetect],
+            ['From that read to the verdict that it passes', toRepair],
+          ]),
+          '',
+          ...capped(tableOf(head, rows.slice(0, most)), rows.length, 'actions'),
+          '',
+        ]),
   ];
 };
 
@@ -162,11 +227,14 @@ export const reportMarkdown = (report: Report): string => {
           ...resultTable('Failed before, unknown now', changes.open),
         ]
       : []),
+    ...firstLines(report),
     '## Results',
     '',
     ...resultTable('Failed', failures),
     ...resultTable('Exempted', exceptions),
+    ...(exceptions.length > 0 ? [endingText(report), ''] : []),
     ...resultTable('Unknown', unknown),
+    ...actionsLines(report.actions),
     `Plumbline ${plumbline}. Sums of the scans: ${scans.map(({ sha256 }) => sha256.slice(0, 16)).join(', ')}.`,
   ]
     .join('\n')

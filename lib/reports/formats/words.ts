@@ -1,4 +1,6 @@
 import type { ControlStatus } from '../compliance/control-standing.ts';
+import type { RecordedAction } from '../compliance/record.ts';
+import type { Report } from '../compliance/report.ts';
 import type { RequirementStatus } from '../compliance/standing.ts';
 
 /** Statuses as people read them, each with a shape, so that no colour is needed. */
@@ -20,6 +22,43 @@ export const controlWords: Readonly<Record<ControlStatus, string>> = {
   PASS: '✓ passed',
   NONE: '○ no resources',
   NOT_ASSESSED: '– not assessed',
+};
+
+/** What became of an action, each with a shape. */
+const actionStates: Readonly<Record<string, string>> = {
+  BLOCKED: '– not done',
+  ACTING: '… being done',
+  VERIFYING: '… done, being verified',
+  VERIFIED: '✓ verified',
+  PARTIAL: '✗ done in part',
+  INEFFECTIVE: '✗ done, and it still fails',
+  SUPERSEDED: '– somebody changed it meanwhile',
+  UNVERIFIED: '? done, and nobody could verify it',
+};
+export const actionWords = ({ state }: RecordedAction): string => actionStates[state] ?? state;
+export const askedWords: Readonly<Record<RecordedAction['askedBy'], string>> = {
+  drift: 'drift',
+  backlog: 'backlog',
+  person: 'a person',
+};
+export const undoneText = ({ id, undoes, undoneBy }: RecordedAction): string =>
+  [
+    id,
+    ...(undoes === undefined ? [] : [`takes back ${undoes}`]),
+    ...(undoneBy === undefined ? [] : [`taken back by ${undoneBy}`]),
+  ].join(', ');
+
+const soonDays = 30;
+/** How many exceptions end soon after the latest scan, and how many have no end but the next release. */
+export const endingText = ({ exceptions, scans }: Pick<Report, 'exceptions' | 'scans'>): string => {
+  const at = Math.max(...scans.map((scan) => Date.parse(scan.at)));
+  const until = at + soonDays * 86_400_000;
+  const ending = exceptions.filter(
+    ({ exemption }) => Date.parse(exemption?.expires ?? '') <= until,
+  );
+  return ending.length === 0
+    ? `None of them ends within ${soonDays} days.`
+    : `${ending.length} of them ${ending.length === 1 ? 'ends' : 'end'} within ${soonDays} days: they fail again then.`;
 };
 
 /** `2 d 3 h`, `5 min`, `40 s`: the two greatest parts at most. */

@@ -19,7 +19,8 @@ import { isPlan, looksLikePlan } from '../terraform/plan.ts';
 import { planTemplateOf } from '../terraform/plan-template.ts';
 import { type CheckContext, type Checked, checkTemplate, controlsFor } from './check-template.ts';
 import { writtenAt } from './locate.ts';
-import type { Located, OtherFiles } from './located.ts';
+import type { Located } from './located.ts';
+import type { OtherFiles } from './other-files.ts';
 import { withOwners } from './parts.ts';
 import { suppressionsOf } from './suppressions.ts';
 import { unansweredIn, unansweredText } from './unanswered.ts';
@@ -51,6 +52,8 @@ export interface CheckResult {
   readonly resources: number;
   /** Of these, those that can decide and are not evaluated here, such as of a type that is evaluated in an account alone. */
   readonly unanswered: number;
+  /** What evaluated the files that are no templates. */
+  readonly others?: OtherFiles | undefined;
 }
 
 /** The controls of a type, loaded when the first template declares it. */
@@ -262,5 +265,5 @@ export const checkFiles = async (options: CheckOptions): Promise<CheckResult> =>
     counts.resources += other.resources;
     counts.unanswered += other.unanswered;
   }
-  return { located: all, problems, warnings, ...counts };
+  return { located: all, problems, warnings, ...counts, others: options.others };
 };

@@ -2,7 +2,6 @@ import type { Exemption } from '../../engine/baseline/exemption.ts';
 import type { Priority } from '../../engine/findings/priority.ts';
 import type { Severity, Verdict } from '../../model/control.ts';
 import type { Range } from '../document/document.ts';
-import type { Problem, SourceFile } from '../files.ts';
 import type { Outcome } from './outcome.ts';
 
 /** What a report says of a control, of the account or of manifests. */
@@ -40,22 +39,4 @@ export interface Located extends Pick<Outcome, 'when' | 'softDefaults' | 'byDefa
   readonly exemption?: Exemption;
   /** The exemption stands in the file. */
   readonly isInSource?: true;
-}
-
-/** What reads and evaluates files of other kinds than templates; all at once, since one can decide about another. */
-export interface OtherFiles {
-  isNamed(name: string): boolean;
-  recognises(path: string, text: string): boolean;
-  /** Reads a file. Throws a UserError where it cannot be read. */
-  add(source: SourceFile): Promise<void>;
-  /** Evaluates what was read. */
-  evaluated(): Promise<{
-    readonly located: readonly Located[];
-    readonly problems: readonly Problem[];
-    readonly warnings: readonly Problem[];
-    readonly files: number;
-    readonly resources: number;
-    /** What is written and could not be evaluated as it stands. */
-    readonly unanswered: number;
-  }>;
 }

@@ -15,6 +15,8 @@ export interface Document {
   readonly text: string;
   /** Short forms such as `!Ref` are written out, as JSON has them. */
   readonly tree: unknown;
+  /** Which of the documents of its text it is. @default 0 */
+  readonly part?: number;
   /** Of the part at a path, its key with it, or of what is nearest above. */
   rangeOf(path: Path): Range;
   /** From an offset of the text on. */

@@ -170,5 +170,7 @@ export const readYamlDocument = (text: string, file: string): Document =>
 export const readYamlDocuments = (text: string, file: string): readonly Document[] => {
   const placeOf = linesOf(text);
   const all = parseAllDocuments(text, quiet);
-  return Array.isArray(all) ? all.map((ast) => documentOf(ast, { file, text }, placeOf)) : [];
+  return Array.isArray(all)
+    ? all.map((ast, part) => ({ ...documentOf(ast, { file, text }, placeOf), part }))
+    : [];
 };

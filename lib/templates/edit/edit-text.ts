@@ -13,9 +13,10 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
+import { UserError } from '../../support/user-error.ts';
 import type { Path } from '../document/document.ts';
 import { blockText, flowText, keyText, type Style } from './render.ts';
-import { CannotEdit, type Edit, editedTree, wrappedIn } from './tree-edits.ts';
+import { CannotEdit, type Edit, editedTree, joinedEdits, wrappedIn } from './tree-edits.ts';
 
 type Collection = YAMLMap<unknown, unknown> | YAMLSeq<unknown>;
 
@@ -296,22 +297,82 @@ const jsonStep = (text: string): number => /\n( +)"/.exec(text)?.[1]?.length ?? 
 export interface EditOptions {
   /** Which of the documents of a YAML stream. @default 0 */
   readonly at?: number;
-  /** The document that a text holds, by which the outcome is proved. @default - what YAML says of it, tags left out */
-  readonly read?: (text: string) => unknown;
+  /** The documents that a text holds, by which the outcome is proved. @default - what YAML says of them, tags left out */
+  readonly read?: (text: string) => readonly unknown[];
+  /** Tries them together, which takes one reading however many there are. @default false */
+  readonly isTogether?: boolean;
 }
 
-const documentAt = (text: string, at: number): Ast => {
+const documentsIn = (text: string): readonly Ast[] => {
   const all = parseAllDocuments(text, { keepSourceTokens: true, logLevel: 'silent' });
-  const ast: unknown = Array.isArray(all) ? all[at] : undefined;
-  if (!ast || !(ast instanceof Object && 'contents' in ast))
-    throw new CannotEdit('there is no such document');
-  return ast as Ast;
+  return Array.isArray(all) ? all : [];
+};
+const plainly = (text: string): readonly unknown[] =>
+  documentsIn(text).map((ast): unknown => ast.toJS());
+
+/** A text with these parts replaced; `undefined` where two of them meet. */
+const spliced = (text: string, splices: readonly Splice[]): string | undefined => {
+  const inOrder = splices.toSorted((a, b) => a.from - b.from);
+  const meet = inOrder.some((one, index) => {
+    const next = inOrder[index + 1];
+    // What is added at one place stands in the order in which it was asked for.
+    const bothAdd = one.from === one.to && next?.from === next?.to;
+    return next !== undefined && (next.from < one.to || (next.from === one.from && !bothAdd));
+  });
+  if (meet) return undefined;
+  const parts: string[] = [];
+  let at = 0;
+  for (const { from, to, text: put } of inOrder) {
+    parts.push(text.slice(at, from), withBreaks(put, text));
+    at = to;
+  }
+  return [...parts, text.slice(at)].join('');
+};
+
+interface Editing {
+  readonly text: string;
+  readonly trees: readonly unknown[];
+}
+/** Makes changes that do not meet. The outcome has to be the documents with these changes, and no other. */
+const edited = (
+  { text, trees }: Editing,
+  edits: readonly Edit[],
+  { at = 0, read = plainly }: EditOptions,
+): Editing | undefined => {
+  const ast = documentsIn(text)[at];
+  if (!ast) throw new CannotEdit('there is no such document');
+  const isJson = /^\s*[{[]/.test(text);
+  const style = { isJson, step: isJson ? jsonStep(text) : stepIn(ast) };
+  const next = spliced(
+    text,
+    edits.flatMap((edit) => splice({ text, style }, ast, edit) ?? []),
+  );
+  if (next === undefined) return undefined;
+  const after = read(next);
+  const wanted = trees.map((tree, index) => (index === at ? edits.reduce(editedTree, tree) : tree));
+  return isDeepStrictEqual(after, wanted) ? { text: next, trees: after } : undefined;
+};
+
+/** The changes at once, where none is in the way of another. */
+const together = (
+  before: Editing,
+  edits: readonly Edit[],
+  options: EditOptions,
+): Editing | undefined => {
+  const joined = joinedEdits(before.trees[options.at ?? 0], edits);
+  if (!joined) return undefined;
+  try {
+    return edited(before, joined, options);
+  } catch (error) {
+    if (error instanceof CannotEdit || error instanceof UserError) return undefined;
+    throw error;
+  }
 };
 
 /**
  * A text with these changes, one after the other; every byte outside of them stays, comments and formatting too. It works
  * on any YAML or JSON: of a stream of several documents, such as manifests of Kubernetes, `at` says which. The outcome is
- * read again and has to be the document with these changes and no other, whatever anchors and merges do: else it throws
+ * read again and has to be the documents with these changes and no other, whatever anchors and merges do: else it throws
  * a CannotEdit, which says why, as it does where a function, an alias or a merge gives what is to be changed.
  */
 export const editText = (
@@ -319,24 +380,17 @@ export const editText = (
   edits: readonly Edit[],
   options: EditOptions = {},
 ): string => {
-  const { at = 0 } = options;
-  const read = options.read ?? ((one: string): unknown => documentAt(one, at).toJS());
-  const isJson = /^\s*[{[]/.test(text);
-  let current = text;
-  let tree: unknown;
+  const { read = plainly } = options;
+  let current: Editing = { text, trees: read(text) };
+  const made =
+    options.isTogether && edits.length > 1 ? together(current, edits, options) : undefined;
+  if (made) return made.text;
   for (const edit of edits) {
-    const ast = documentAt(current, at);
-    const step = isJson ? jsonStep(current) : stepIn(ast);
-    const made = splice({ text: current, style: { isJson, step } }, ast, edit);
-    if (!made) continue;
-    const next = current.slice(0, made.from) + withBreaks(made.text, text) + current.slice(made.to);
-    tree ??= read(current);
-    const after = read(next);
-    if (!isDeepStrictEqual(after, editedTree(tree, edit)))
-      throw new CannotEdit('it cannot be changed without changing something else');
-    [current, tree] = [next, after];
+    const next = edited(current, [edit], options);
+    if (!next) throw new CannotEdit('it cannot be changed without changing something else');
+    current = next;
   }
-  return current;
+  return current.text;
 };
 
 const withBreaks = (made: string, text: string): string =>

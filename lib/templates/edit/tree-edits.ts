@@ -46,6 +46,42 @@ export const editedTree = (tree: unknown, edit: Edit): unknown => {
   return { ...map, [key]: editedTree(held, inner) };
 };
 
+/** How many steps of a path lead to something. */
+const stepsIn = (tree: unknown, path: Path): number => {
+  let held: unknown = tree;
+  for (const [index, key] of path.entries()) {
+    held = typeof held === 'object' && held !== null ? Reflect.get(held, key) : undefined;
+    if (held === undefined || held === null) return index;
+  }
+  return path.length;
+};
+
+/**
+ * The same changes with those joined that make the same missing parent; `undefined` where one of them changes what another
+ * changes, too.
+ */
+export const joinedEdits = (tree: unknown, edits: readonly Edit[]): readonly Edit[] | undefined => {
+  const made = new Map<string, unknown>();
+  const joined: Edit[] = [];
+  const paths: Path[] = [];
+  const changed = new Set<string>();
+  for (const edit of edits) {
+    const steps = stepsIn(tree, edit.path);
+    if (steps === edit.path.length) {
+      const key = JSON.stringify(edit.path);
+      if (!('append' in edit) && changed.has(key)) return undefined;
+      changed.add(key);
+      joined.push(edit);
+    } else if (!('remove' in edit)) {
+      const path = edit.path.slice(0, steps + 1);
+      const key = JSON.stringify(path);
+      if (!made.has(key)) paths.push(path);
+      made.set(key, editedTree(made.get(key), { ...edit, path: edit.path.slice(steps + 1) }));
+    }
+  }
+  return [...joined, ...paths.map((path) => ({ path, value: made.get(JSON.stringify(path)) }))];
+};
+
 /** Pairs of equal items of two lists, in order: the longest there are. */
 const common = (
   before: readonly unknown[],

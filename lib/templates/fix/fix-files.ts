@@ -1,5 +1,3 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { UserError } from '../../support/user-error.ts';
 import {
   type CheckOptions,
   createEvaluation,
@@ -7,18 +5,8 @@ import {
   type LocatedInTemplate,
 } from '../check/check-files.ts';
 import type { Located } from '../check/located.ts';
-import { type Fixed, fixText, type Left } from './fix-text.ts';
-
-/** What of one file is put right. */
-export interface FixedFile {
-  readonly file: string;
-  readonly before: string;
-  readonly after: string;
-  readonly fixed: readonly Fixed<LocatedInTemplate>[];
-  readonly left: readonly Left<LocatedInTemplate>[];
-  /** It is a plan of Terraform: what is put right is proposed, and the file stays. */
-  readonly isProposal: boolean;
-}
+import type { FixedFile } from '../edit/fixed-file.ts';
+import { fixText } from './fix-text.ts';
 
 const isOpen = ({ verdict, exemption }: LocatedInTemplate): boolean =>
   verdict.status === 'FAIL' && exemption === undefined;
@@ -72,13 +60,4 @@ export const fixFiles = async (
     if (fixed) made.push(fixed);
   }
   return made;
-};
-
-/** Writes what was put right, unless the file is another one by now. */
-export const writeFixed = async ({ file, before, after }: FixedFile): Promise<void> => {
-  if (before === after) return;
-  const now = await readFile(file, 'utf8');
-  if (now.replace(/^\uFEFF/, '') !== before)
-    throw new UserError(`${file} was changed while it was read: it is left as it is`);
-  await writeFile(file, now.slice(0, now.length - before.length) + after);
 };

@@ -1,26 +1,13 @@
-import type { Verdict } from '../../model/control.ts';
 import { UserError } from '../../support/user-error.ts';
 import type { CheckContext, Checked } from '../check/check-template.ts';
 import { readJson } from '../document/json-document.ts';
 import { readYamlDocument } from '../document/yaml-document.ts';
 import { editText } from '../edit/edit-text.ts';
+import type { Fixed, Left } from '../edit/fixed-file.ts';
 import { CannotEdit, type Edit } from '../edit/tree-edits.ts';
-import type { Setting } from '../proposal.ts';
+import { isRight, worseIn } from '../edit/worse.ts';
 import { planEdits } from './plan-edits.ts';
 
-/** A failure that a change of the source puts right. */
-export interface Fixed<T = Checked> {
-  readonly checked: T;
-  readonly summary: string;
-  readonly proposal?: string;
-  /** What is to be set in the sources of a plan, which a person does. */
-  readonly settings?: readonly Setting[];
-}
-/** A failure that stays, and why. */
-export interface Left<T = Checked> {
-  readonly checked: T;
-  readonly why: string;
-}
 export interface FixedText<T> {
   readonly text: string;
   readonly fixed: readonly Fixed<T>[];
@@ -37,24 +24,9 @@ const keyOf = ({ control, declared: { logicalId } }: Checked): string =>
   `${control.id} ${logicalId}`;
 const named = (key: string): string => key.replace(' ', ' of ');
 
-const isRight = (status: Verdict['status'] | undefined): boolean =>
-  status === 'PASS' || status === 'NOT_APPLICABLE';
-
-/** What is not known may be right, and a failure is not. */
-const badness = (status: Verdict['status'] | undefined): number =>
-  isRight(status) || status === undefined ? 0 : status === 'UNKNOWN' ? 1 : 2;
-
-/** What another text makes worse; `undefined` where nothing is. */
-const worseIn = (before: readonly Checked[], after: readonly Checked[]): string | undefined => {
-  const were = new Map(before.map((one) => [keyOf(one), one.verdict.status]));
-  const worse = after.find((one) => {
-    return badness(one.verdict.status) > badness(were.get(keyOf(one)));
-  });
-  return worse && `${named(keyOf(worse))} would be ${worse.verdict.status}`;
-};
-
-const readAgain = (text: string): unknown =>
-  /^\s*[{[]/.test(text) ? readJson(text, '').tree : readYamlDocument(text, '').tree;
+const readAgain = (text: string): readonly unknown[] => [
+  /^\s*[{[]/.test(text) ? readJson(text, '').tree : readYamlDocument(text, '').tree,
+];
 
 /** The text as it would be; of a plan also what its sources are to say. */
 const changed = ({ template }: Checked, text: string, edits: readonly Edit[]) => {
@@ -73,7 +45,7 @@ const tried = async (
   failure: Checked,
   { text, verdicts }: Tried,
   options: FixOptions,
-): Promise<{ readonly why: string } | (Tried & Fixed)> => {
+): Promise<{ readonly why: string } | (Tried & Fixed<Checked>)> => {
   const planned = await planEdits(failure, options);
   if ('why' in planned) return planned;
   if (planned.proposal !== undefined && !options.isProposed)
@@ -84,8 +56,8 @@ const tried = async (
     const now = after.filter((one) => keyOf(one) === keyOf(failure));
     const standing = now.find((one) => !isRight(one.verdict.status));
     if (standing) return { why: `with it, it is still ${standing.verdict.status}` };
-    const worse = worseIn(verdicts, after);
-    if (worse !== undefined) return { why: `with it, ${worse}` };
+    const worse = worseIn(verdicts, after, keyOf);
+    if (worse) return { why: `with it, ${named(keyOf(worse))} would be ${worse.verdict.status}` };
     const { edits: _, ...said } = planned;
     return { text: next, verdicts: after, checked: failure, ...said, ...set };
   } catch (error) {

@@ -1,9 +1,10 @@
 import { createHistory } from '../../../lib/aws/stores/history.ts';
 import { createPosture } from '../../../lib/aws/stores/posture.ts';
+import { itemOf, noteItemOf } from '../../../lib/aws/stores/row-items.ts';
 import { type Baseline, parseBaseline } from '../../../lib/engine/baseline/baseline.ts';
 import { type EventCause, keyOf } from '../../../lib/engine/changes/change.ts';
 import type { HistoryLine } from '../../../lib/engine/history/line.ts';
-import type { ControlRow, ResourceRow } from '../../../lib/engine/posture/row.ts';
+import type { ControlRow, ResourceRow, Transition } from '../../../lib/engine/posture/row.ts';
 import type { RowForm } from '../../../lib/engine/posture/row-form.ts';
 import { withTransitions } from '../../../lib/engine/posture/row-version.ts';
 import { type Historian, writeHistory } from '../../../lib/pipeline/history/write-history.ts';
@@ -200,6 +201,45 @@ describe.each(['json', 'deflated'] as const)('the history of rows as %s', (form:
         cause: 'first',
       }),
     );
+  });
+
+  it('tells of a row of a type that became several by the types of today', async () => {
+    const world = await given();
+    const ref = { account, region: 'us-east-1', id: account };
+    const at = '2026-11-29T10:00:00.000Z';
+    const row: ResourceRow = {
+      type: 'AWS::::Account',
+      ref,
+      arn: `arn:aws:iam::${account}:root`,
+      version: 1,
+      readAt: at,
+      stampedAt: at,
+      tags: {},
+      controls: { 'IAM.4': control('FAIL', at), 'S3.1': control('FAIL', at) },
+    };
+    const key = keyOf(row);
+    const turned = (controlId: string): Transition => ({
+      controlId,
+      to: 'FAIL',
+      at,
+      causes: [],
+    });
+    const transitions = [turned('IAM.4'), turned('S3.1')];
+    const put = (Item: Record<string, unknown>) =>
+      world.documents.put({ TableName: world.table, Item });
+    await put(itemOf(key, row, at, form));
+    await put(noteItemOf(key, row, { transitions, noted: { published: {} } }, at));
+    world.later(1.2);
+    await writeHistory(world.historian());
+    const { lines } = await world.read();
+    const types = (kind: 'turn' | 'state') =>
+      of(lines, kind).map(({ control, type, arn }) => [control, type, arn]);
+    const expected = [
+      ['IAM.4', 'Plumbline::IAM::Account', row.arn],
+      ['S3.1', 'Plumbline::S3::Account', row.arn],
+    ];
+    expect(types('turn')).toEqual(expected);
+    expect(types('state')).toEqual(expected);
   });
 
   it('is not believed where a file was changed, exchanged or left out', async () => {

@@ -95,4 +95,29 @@ describe('two scans of one account', () => {
       ['FAILED', 2],
     ]);
   });
+  it('count a host of both once, also in the benchmark of its system', () => {
+    const host = result({
+      control: 'PL.SSH.1',
+      resourceType: 'Plumbline::Host',
+      id: 'i-1',
+      arn: 'i-1',
+      system: 'debian 12',
+    });
+    const known = (at: string, regions: readonly string[]): Recorded => {
+      const made = scanOf([host], {}, { at, regions: [...regions], source: 'posture' });
+      return { ...made, systems: { 'debian 12': made.controls } };
+    };
+    const { frameworks } = reportOf({
+      plumbline: '0.1.0',
+      sources: [
+        known(first, ['us-east-1', 'eu-west-1']),
+        known(second, ['us-east-1', 'eu-south-1']),
+      ].map((each) => ({ scan: each, sha256: '' })),
+      frameworks: [{ ...frameworkOf([requirement('1', ['PL.SSH.1'])]), system: 'debian 12' }],
+      attestations: [],
+      about: () => ({ title: '', severity: '', advice: '', url: '' }),
+    });
+    expect(frameworks[0]?.requirements[0]?.controls[0]).toMatchObject({ failed: 1 });
+    expect(frameworks[0]?.summary.verdicts).toEqual({ passed: 0, of: 1 });
+  });
 });

@@ -101,13 +101,15 @@ const host = (id: string, status: Known, system?: string): ResourceRow =>
 const recordsOf = (rows: readonly ResourceRow[], over: Partial<Baseline> = {}) => {
   const gathered = createPostureRecord({
     plumbline: '0.1.0',
+    stack: 'Plumbline',
+    account,
     at,
     baseline: { ...baseline, ...over },
     controls: [burns, onHost],
   });
   for (const each of rows) gathered.add(each);
   return gathered
-    .records(account)
+    .records()
     .map((record) => readRecord(JSON.stringify(record), 'the posture table'));
 };
 const recordOf = (rows: readonly ResourceRow[], over: Partial<Baseline> = {}) => {

@@ -28,7 +28,7 @@ describe('a saved scan', () => {
     ],
     'of a later release': [
       read({ ...whole, schema: 'plumbline-scan/2' }),
-      'scan.json has the schema plumbline-scan/2; this release reads plumbline-scan/1',
+      'scan.json has the schema plumbline-scan/2; this release reads plumbline-scan/1, plumbline-check/1: save it again with the release that reads it',
     ],
     'without an account': [
       read({ ...whole, account: undefined }),

@@ -1,14 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Report } from '../../../lib/reports/compliance/report.ts';
-import { type Fix, reportHtml } from '../../../lib/reports/formats/html/page.ts';
+import { reportHtml } from '../../../lib/reports/formats/html/page.ts';
 import { result } from '../compliance/sample.ts';
 import { hostile, hostileReport, reportFrom } from './sample-report.ts';
 
-const fixOf: Fix = ({ control, arn }) => ({
-  advice: 'mend it',
-  command: `plumbline fix ${arn} ${control}`,
-});
-const page = reportHtml(reportFrom([result()]), fixOf);
+const page = reportHtml(reportFrom([result()]));
 const sums = (tag: string, html: string) =>
   [...html.matchAll(new RegExp(`<${tag}>([\\s\\S]*?)</${tag}>`, 'g'))].map(([, text = '']) =>
     createHash('sha256').update(text).digest('base64'),
@@ -42,14 +38,16 @@ describe('the page', () => {
       expect(plain).toContain(said);
     expect(plain).toContain('1 of 3 requirements assessed');
     expect(plain).toContain('0 of 1 assessed are met');
-    expect(plain).toContain('plumbline fix arn:aws:s3:::invoices S3.8');
+    expect(plain).toContain(
+      'plumbline plan --resource arn:aws:s3:::invoices --control S3.8 --region us-east-1',
+    );
     expect(plain).toContain('Worse: fails now, and did not before: 1');
     expect(plain).toContain('<form hidden>');
   });
 
   it('says that nothing fails only where all was evaluated, and nothing is unknown', () => {
     const said = (report: Report) =>
-      /id="first">[^<]*<\/h2>\s*<p>([^<]*)/.exec(reportHtml(report, fixOf))?.[1];
+      /id="first">[^<]*<\/h2>\s*<p>([^<]*)/.exec(reportHtml(report))?.[1];
     const clean = reportFrom([]);
     expect(said(clean)).toBe('Nothing fails.');
     expect(said(reportFrom([result({ status: 'UNKNOWN' })]))).toBe(
@@ -87,7 +85,7 @@ describe('the page', () => {
   });
 
   it('shows texts of others as texts', () => {
-    const html = reportHtml(hostileReport(), ({ arn }) => ({ advice: arn, command: arn }));
+    const html = reportHtml(hostileReport());
     const ours = withoutOurs(html);
     expect(sums('script', html)).toHaveLength(1);
     expect(ours).not.toMatch(/<(script|img)\b/i);
@@ -110,7 +108,7 @@ describe('the page', () => {
     const report = reportFrom(many);
     const place = { account: '123456789012', at: '2026-11-30T08:00:00.000Z' };
     const all = { ...report, failures: many.map((each) => ({ ...each, ...place })) };
-    const html = reportHtml(all, fixOf);
+    const html = reportHtml(all);
     expect(Buffer.byteLength(html)).toBeLessThan(5_000_000);
     expect(html.match(/<tr data-s="FAIL"/g)?.length).toBeGreaterThanOrEqual(10_000);
     expect(html).toContain('company-invoices-of-the-year-9999<');
@@ -118,9 +116,7 @@ describe('the page', () => {
 
   it('is the same for the same scans, in whichever order AWS answered', () => {
     const results = ['a', 'b', 'c'].map((id) => result({ id, arn: `arn:aws:s3:::${id}` }));
-    expect(reportHtml(reportFrom(results.toReversed()), fixOf)).toBe(
-      reportHtml(reportFrom(results), fixOf),
-    );
+    expect(reportHtml(reportFrom(results.toReversed()))).toBe(reportHtml(reportFrom(results)));
   });
 });
 

@@ -63,6 +63,7 @@ export const reportFrom = (
     attestations: [],
     earlier: [source(before)],
     about,
+    isPlanned: () => true,
   });
 };
 

@@ -7,7 +7,7 @@ import {
   standingOver,
 } from '../../../lib/reports/history/standing-over.ts';
 import { timelinesOf } from '../../../lib/reports/history/timeline.ts';
-import { runs } from '../../extent.ts';
+import { longTest, runs } from '../../extent.ts';
 import { day, historyOf, hour, iso, numbersOf, severityOf, start } from './generated.ts';
 import { slowStandings } from './slow.ts';
 
@@ -29,17 +29,23 @@ const byKey = (all: readonly { key: string }[]) => all.toSorted((a, b) => (a.key
 describe('a period of a generated history', () => {
   const { numRuns } = runs(20);
   const cases = Array.from({ length: numRuns }, (_, seed): readonly [number, number] => [seed, 60]);
-  it.each([...cases, [1000, 365] as const])(
+  const standsAsHourByHour = (seed: number, days: number) => {
+    const lines = historyOf(seed, days);
+    const dice = numbersOf(seed + 7);
+    const from = start + Math.floor(dice() * days * 12) * hour;
+    const period = { from, to: from + Math.ceil(dice() * days * 14) * hour };
+    const found = standingsOf(lines, period);
+    expect(byKey(found)).toEqual(byKey(slowStandings(lines, period, mostHours)));
+    expect(new Set(found.map(({ status }) => status)).size).toBeGreaterThan(1);
+  };
+  it.each(cases)(
     'of seed %d and %d days stands as hour by hour it does',
-    (seed, days) => {
-      const lines = historyOf(seed, days);
-      const dice = numbersOf(seed + 7);
-      const from = start + Math.floor(dice() * days * 12) * hour;
-      const period = { from, to: from + Math.ceil(dice() * days * 14) * hour };
-      const found = standingsOf(lines, period);
-      expect(byKey(found)).toEqual(byKey(slowStandings(lines, period, mostHours)));
-      expect(new Set(found.map(({ status }) => status)).size).toBeGreaterThan(1);
-    },
+    standsAsHourByHour,
+    120_000,
+  );
+  longTest(
+    'of a year stands as hour by hour it does',
+    () => standsAsHourByHour(1000, 365),
     120_000,
   );
 

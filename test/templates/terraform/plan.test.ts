@@ -11,6 +11,15 @@ import { checkFiles } from '../../../lib/templates/check/check-files.ts';
 import { account, at, baseline, region } from '../checking.ts';
 import { checkedPlan, planOf, templateFromPlan, verdictIn, verdictsBeside } from './plans.ts';
 
+const aboutCheck = {
+  at: new Date('2026-11-30T08:00:00.000Z'),
+  plumbline: '0.1.0',
+  baseline: '',
+  account: '111122223333',
+  region: 'us-east-1',
+  isNarrowed: false,
+};
+
 let folder = '';
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'plumbline-plan-'));
@@ -147,7 +156,7 @@ it('prints nothing that is secret, in no format', async () => {
   const { statuses, ...result } = await verdictsBeside(folder, plan);
   expect(statuses['aws_db_instance.d RDS.25']).toBe('UNKNOWN');
   const shown = [
-    declaredJson(result, () => true),
+    declaredJson(result, () => true, aboutCheck),
     declaredText(result, () => true),
     declaredSarif(result, '1.0.0'),
     declaredJunit(result),
@@ -469,7 +478,9 @@ it('shows the address in every format, and is exempted by it', async () => {
   const options = { paths: [path], at, isExplicit: false, deployment };
   const result = await checkFiles({ ...options, baseline });
   expect(declaredText(result, () => true)).toContain(address);
-  expect(JSON.parse(declaredJson(result, () => true)).results[0].logicalId).toBe(address);
+  expect(JSON.parse(declaredJson(result, () => true, aboutCheck)).results[0].logicalId).toBe(
+    address,
+  );
   expect(declaredJunit(result)).toContain('module.m.aws_s3_bucket.b[&quot;x&quot;]');
   expect(declaredSarif(result, '1.0.0')).toContain('module.m.aws_s3_bucket.b');
   expect(declaredGithub(result)).toContain('module.m.aws_s3_bucket.b');

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { counts } from '../../../reports/compliance/attestation.ts';
+import { catalogue } from '../../../reporting/catalogue.ts';
+import { counts, customaryAttestations } from '../../../reports/compliance/attestation.ts';
 import { attestationSchema } from '../../../reports/compliance/attestations-file.ts';
 import { withAttestation } from '../../../reports/compliance/write-attestation.ts';
 import type { Framework, Requirement } from '../../../reports/frameworks/resolve.ts';
@@ -7,10 +8,8 @@ import { didYouMean } from '../../../support/nearest.ts';
 import { UserError } from '../../../support/user-error.ts';
 import { written } from '../../../support/written.ts';
 import { parsed, required } from '../../arguments.ts';
-import { catalogue } from '../../catalogue.ts';
 import type { Command } from '../../command.ts';
 import { textIn } from '../../text-in.ts';
-import { customaryAttestations } from '../report/attestations.ts';
 import { frameworkNamed } from '../report/report-frameworks.ts';
 
 const usage = `Usage: plumbline attest <standard> <requirement> --by <who> --until <day> --link <url>

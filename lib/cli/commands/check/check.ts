@@ -1,4 +1,5 @@
 import { allControls } from '../../../controls/index.ts';
+import { baselineSum } from '../../../engine/baseline/baseline-sum.ts';
 import { settingsAt } from '../../../infrastructure/baseline-file.ts';
 import { manifestFiles } from '../../../manifests/check/check-manifests.ts';
 import { formats } from '../../../manifests/formats.ts';
@@ -16,6 +17,7 @@ import {
   type CheckResult,
   checkFiles,
 } from '../../../templates/check/check-files.ts';
+import type { FixedFile } from '../../../templates/edit/fixed-file.ts';
 import type { Command, ExitCode } from '../../command.ts';
 import { forTerminal } from '../../output/for-terminal.ts';
 import { version } from '../../version.ts';
@@ -44,13 +46,27 @@ const isShown =
     return one.verdict.status === 'FAIL' || one.verdict.status === 'UNKNOWN';
   };
 
+const aboutCheck = ({ base }: CheckAsked, { at, baseline, deployment }: CheckOptions) => ({
+  at,
+  plumbline: version(),
+  baseline: baselineSum(baseline),
+  account: deployment.account,
+  region: deployment.region,
+  isNarrowed: base !== undefined,
+});
+
 /** Each format's own module: a run needs one of them. */
-const reportOf = async (asked: CheckAsked, result: CheckResult): Promise<string> => {
+const reportOf = async (
+  asked: CheckAsked,
+  result: CheckResult,
+  options: CheckOptions,
+): Promise<string> => {
   switch (asked.format) {
     case 'json':
       return (await import('../../../reports/declared/declared-json.ts')).declaredJson(
         result,
         isShown(asked),
+        aboutCheck(asked, options),
       );
     case 'sarif':
       return (await import('../../../reports/declared/declared-sarif.ts')).declaredSarif(
@@ -83,13 +99,24 @@ const exitCode = (asked: CheckAsked, result: CheckResult): ExitCode => {
   return located.some((one) => isOpenFailure(one) && isGrave(one)) ? 1 : 0;
 };
 
-/** Prints the changes that put failures right; on the standard error what stays, for the rest is to be applied. */
-const printPatch = async (asked: CheckAsked, { located }: CheckResult, options: CheckOptions) => {
+/** The files with their failures put right: templates, then what is none. */
+const fixedFiles = async (
+  { isProposed }: CheckAsked,
+  { located, others }: CheckResult,
+  options: CheckOptions,
+): Promise<readonly FixedFile[]> => {
   const { fixFiles } = await import('../../../templates/fix/fix-files.ts');
+  return [
+    ...(await fixFiles(located, options, isProposed)),
+    ...((await others?.fixed(located, isProposed)) ?? []),
+  ];
+};
+
+/** Prints the changes that put failures right; on the standard error what stays, for the rest is to be applied. */
+const printPatch = async (asked: CheckAsked, files: readonly FixedFile[]) => {
   const { declaredLeft, declaredPatch, declaredPatchJson, declaredProposals } = await import(
     '../../../reports/declared/declared-patch.ts'
   );
-  const files = await fixFiles(located, options, asked.isProposed);
   const isJson = asked.format === 'json';
   const texts = isJson
     ? [declaredPatchJson(files)]
@@ -101,12 +128,11 @@ const printPatch = async (asked: CheckAsked, { located }: CheckResult, options: 
 };
 
 /** Makes the changes, and tells what stays. */
-const make = async (asked: CheckAsked, { located }: CheckResult, options: CheckOptions) => {
-  const { fixFiles, writeFixed } = await import('../../../templates/fix/fix-files.ts');
+const make = async (files: readonly FixedFile[]) => {
+  const { writeFixed } = await import('../../../templates/edit/fixed-file.ts');
   const { declaredFixed, declaredLeft, declaredProposals } = await import(
     '../../../reports/declared/declared-patch.ts'
   );
-  const files = await fixFiles(located, options, asked.isProposed);
   for (const one of files) await writeFixed(one);
   const proposals = declaredProposals(files).split('\n');
   for (const line of [...proposals, ...declaredLeft(files), declaredFixed(files)])
@@ -124,7 +150,6 @@ const evaluationOf = async (asked: CheckAsked) => {
     : { live: undefined, account: asked.account ?? '111122223333', region: undefined };
   const region = place.region ?? asked.region ?? baseline.homeRegion;
   const { live, account } = place;
-  const controls = manifestControls.filter(isWanted(asked));
   const options: CheckOptions = {
     paths: asked.paths,
     baseline,
@@ -140,8 +165,9 @@ const evaluationOf = async (asked: CheckAsked) => {
       parameters: asked.parameters === undefined ? {} : await parametersIn(asked.parameters),
     },
   };
+  const manifests = { formats, controls: manifestControls, wanted: isWanted(asked), settings, at };
   const evaluate = (paths: readonly string[]) =>
-    checkFiles({ ...options, paths, others: manifestFiles({ formats, controls, settings, at }) });
+    checkFiles({ ...options, paths, others: manifestFiles(manifests) });
   return { options, evaluate };
 };
 
@@ -167,10 +193,10 @@ export const check: Command = async (argv) => {
   const { options, evaluate } = await evaluationOf(asked);
   const found = await resultOf(asked, evaluate);
   const isPrinted = asked.fixes === 'printed';
-  if (isPrinted) await printPatch(asked, found, options);
-  if (asked.fixes === 'made') await make(asked, found, options);
+  if (isPrinted) await printPatch(asked, await fixedFiles(asked, found, options));
+  if (asked.fixes === 'made') await make(await fixedFiles(asked, found, options));
   const result = asked.fixes === 'made' ? await resultOf(asked, evaluate) : found;
-  const report = isPrinted ? '' : await reportOf(asked, result);
+  const report = isPrinted ? '' : await reportOf(asked, result, options);
   if (!isPrinted && asked.out !== undefined) await written(asked.out, `${report}\n`);
   else if (report !== '') console.log(report);
   for (const { message } of [...result.problems, ...result.warnings])

@@ -1,3 +1,4 @@
+import { type Catalogue, catalogue } from '../../../reporting/catalogue.ts';
 import { checklistMarkdown } from '../../../reports/checklists/checklist-markdown.ts';
 import { checklistText } from '../../../reports/checklists/checklist-text.ts';
 import { type ItemOutcome, itemsOf } from '../../../reports/checklists/outcome.ts';
@@ -5,7 +6,6 @@ import { reportOf, type Source } from '../../../reports/compliance/report.ts';
 import { UserError } from '../../../support/user-error.ts';
 import { written } from '../../../support/written.ts';
 import { parsed } from '../../arguments.ts';
-import { type Catalogue, catalogue } from '../../catalogue.ts';
 import type { Command, ExitCode } from '../../command.ts';
 import { version } from '../../version.ts';
 import { attestationsAt } from '../report/attestations.ts';

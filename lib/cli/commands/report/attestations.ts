@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
-import type { Attestation } from '../../../reports/compliance/attestation.ts';
+import {
+  type Attestation,
+  customaryAttestations,
+} from '../../../reports/compliance/attestation.ts';
 import { attestationsIn } from '../../../reports/compliance/attestations-file.ts';
 import { textIn } from '../../text-in.ts';
-
-export const customaryAttestations = 'plumbline-attestations.yaml';
 
 /** What people attest: of the file that is named, else of `plumbline-attestations.yaml`, where it is there. */
 export const attestationsAt = async (path: string | undefined): Promise<readonly Attestation[]> => {

@@ -1,4 +1,5 @@
 import { securityHubNumbers } from '../../../controls/security-hub-ids.generated.ts';
+import type { Catalogue } from '../../../reporting/catalogue.ts';
 import { postDeployment } from '../../../reports/checklists/post.ts';
 import { preDeployment } from '../../../reports/checklists/pre.ts';
 import type { FrameworkData } from '../../../reports/frameworks/framework.ts';
@@ -7,7 +8,6 @@ import { ownFramework } from '../../../reports/frameworks/own-framework.ts';
 import type { Framework } from '../../../reports/frameworks/resolve.ts';
 import { didYouMean } from '../../../support/nearest.ts';
 import { UserError } from '../../../support/user-error.ts';
-import type { Catalogue } from '../../catalogue.ts';
 import { textIn } from '../../text-in.ts';
 
 const isSecurityHubs = (id: string): boolean => {

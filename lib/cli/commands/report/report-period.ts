@@ -1,5 +1,6 @@
-import { allControls } from '../../../controls/index.ts';
-import { baselineAt } from '../../../infrastructure/baseline-file.ts';
+import { actionsIn, type Installed } from '../../../reporting/installed.ts';
+import { keptHistory } from '../../../reporting/kept-history.ts';
+import type { RecordedActions } from '../../../reports/compliance/record.ts';
 import type { Source } from '../../../reports/compliance/report.ts';
 import type { Period } from '../../../reports/history/gaps.ts';
 import {
@@ -10,7 +11,7 @@ import {
 import type { Timeline } from '../../../reports/history/timeline.ts';
 import { UserError } from '../../../support/user-error.ts';
 import { partsOf } from '../../arguments.ts';
-import { keptHistory } from '../../kept-history.ts';
+import { installedNamed } from '../../installed-named.ts';
 import { usualStack } from '../../own-buckets.ts';
 
 const dayMs = 86_400_000;
@@ -96,13 +97,31 @@ const isWantedBy =
     (tag === undefined ||
       (Object.hasOwn(tags, tag.key) && (tag.value === undefined || tags[tag.key] === tag.value)));
 
+/** What was done in the period; the ledger knows no tags, so that of a tag nothing is told. */
+const doneIn = async (
+  { period, regions, tag }: HistoryAsked,
+  installed: Installed,
+): Promise<RecordedActions | undefined> => {
+  if (tag !== undefined) return undefined;
+  const span = { from: new Date(period.from), to: new Date(period.to) };
+  const done = await actionsIn(span, installed);
+  const isWanted = ({ region }: { readonly region: string }) =>
+    regions.length === 0 || regions.includes(region);
+  return done && { ...done, list: done.list.filter(isWanted) };
+};
+
 /** What a report of a period is made of. */
 export const periodSources = async (
   asked: HistoryAsked,
   name: ControlName,
 ): Promise<{ readonly sources: readonly Source[]; readonly period: PeriodAbout }> => {
-  const { homeRegion } = await baselineAt(asked.baseline, await allControls());
-  const { lines, faults, sums } = await keptHistory(asked.stack, homeRegion, asked.period);
+  const installed = await installedNamed(asked.stack, asked.baseline);
+  const { history, account: home } = installed;
+  if (history === undefined)
+    throw new UserError(
+      `the stack ${asked.stack} keeps no history: set history: true in the baseline and deploy it`,
+    );
+  const { lines, faults, sums } = await keptHistory(installed, history, asked.period);
   const { records, about } = periodReport(lines, asked.period, name, isWantedBy(asked));
   const isOf = ({ account }: { readonly account: string }) =>
     asked.accounts.length === 0 || asked.accounts.includes(account);
@@ -112,8 +131,15 @@ export const periodSources = async (
       `the history has nothing of ${asked.accounts.join(', ') || 'any account'}; it is of ${records.map(({ account }) => account).join(', ') || 'none'}`,
     );
   const isNarrowed = asked.regions.length > 0 || asked.tag !== undefined;
+  const done = await doneIn(asked, installed);
   const sources = wanted.map((scan, index) => ({
-    scan: { ...scan, isNarrowed, gaps: index === 0 ? [...faults] : [] },
+    scan: {
+      ...scan,
+      isNarrowed,
+      gaps: index === 0 ? [...faults] : [],
+      stack: asked.stack,
+      ...(done && scan.account === home ? { actions: done } : {}),
+    },
     sha256: sums[scan.account] ?? '',
   }));
   return { sources, period: { ...about, gaps: about.gaps.filter(isOf) } };

@@ -1,13 +1,13 @@
-import { createHash } from 'node:crypto';
 import { allControls } from '../../../controls/index.ts';
 import { baselineAt } from '../../../infrastructure/baseline-file.ts';
-import { readRecord } from '../../../reports/compliance/read-record.ts';
+import { knownRecords } from '../../../reporting/installed.ts';
+import { sourceFrom } from '../../../reports/compliance/read-record.ts';
 import type { Source } from '../../../reports/compliance/report.ts';
 import type { Result } from '../../../reports/result.ts';
 import { UserError } from '../../../support/user-error.ts';
 import { written } from '../../../support/written.ts';
 import { evaluateAll } from '../../evaluate-all.ts';
-import { knownPosture } from '../../known-posture.ts';
+import { installedNamed } from '../../installed-named.ts';
 import { resultOf } from '../../output/tally.ts';
 import { regionOption, regionsNamed } from '../../regions.ts';
 import { subjectsOf } from '../../subjects.ts';
@@ -16,11 +16,6 @@ import { scanRecord } from '../scan/scan-record.ts';
 import { plainReport } from '../scan/scan-report.ts';
 import { createTally } from '../scan/scan-tally.ts';
 import { controlsIn } from '../scan/scan-text.ts';
-
-const sourceFrom = (content: string, file: string): Source => ({
-  scan: readRecord(content, file),
-  sha256: createHash('sha256').update(content).digest('hex'),
-});
 
 /** Saved scans; two of one account and region would count what is there twice. */
 export const savedScans = async (
@@ -72,6 +67,15 @@ const liveScan = async (
   );
   const report = { record, evaluated, counts: tally.counts, results, idleExemptions: [] };
   return `${plainReport(report)}\n`;
+};
+
+const day = 86_400_000;
+/** Of an installation that is asked now, what it did in these days is told as well. */
+const actionDays = 30;
+const knownBy = async (stack: string, baseline: string | undefined): Promise<readonly string[]> => {
+  const at = new Date();
+  const since = new Date(at.getTime() - actionDays * day);
+  return knownRecords(await installedNamed(stack, baseline), at, since);
 };
 
 /** The options that say what a report is made of. */
@@ -144,7 +148,7 @@ export const sourcesOf = async ({
 }: SourcesAsked): Promise<readonly Source[]> => {
   if (scans.length > 0) return savedScans('--scan', scans);
   const read =
-    stack === undefined ? [await liveScan(baseline, regions)] : await knownPosture(stack, baseline);
+    stack === undefined ? [await liveScan(baseline, regions)] : await knownBy(stack, baseline);
   if (keep !== undefined)
     for (const [index, content] of read.entries()) await written(fileOf(keep, index), content);
   return read.map((content) => sourceFrom(content, 'what was read now'));

@@ -1,14 +1,12 @@
-import type { Changed } from '../../../reports/compliance/compare.ts';
+import { catalogue } from '../../../reporting/catalogue.ts';
 import { type Report, reportOf } from '../../../reports/compliance/report.ts';
 import { threeNumbers } from '../../../reports/compliance/summary.ts';
 import { reportCsv } from '../../../reports/formats/csv.ts';
-import { type Fix, reportHtml } from '../../../reports/formats/html/page.ts';
+import { reportHtml } from '../../../reports/formats/html/page.ts';
 import { reportJson } from '../../../reports/formats/json.ts';
 import { reportMarkdown } from '../../../reports/formats/markdown.ts';
 import { reportOcsf } from '../../../reports/formats/ocsf.ts';
-import { runAs } from '../../../support/run-as.ts';
 import { written } from '../../../support/written.ts';
-import { type Catalogue, catalogue } from '../../catalogue.ts';
 import type { Command, ExitCode } from '../../command.ts';
 import { version } from '../../version.ts';
 import { attestationsAt } from './attestations.ts';
@@ -17,22 +15,13 @@ import { type Format, reportAsked } from './report-options.ts';
 import { periodSources } from './report-period.ts';
 import { savedScans, sourcesOf } from './report-sources.ts';
 
-// Whoever may name a resource must not write a command of somebody else's shell.
-const isPlain = (arn: string): boolean => /^[\w:/.@=,+-]+$/.test(arn);
-const fixFrom =
-  ({ about, canFix }: Catalogue): Fix =>
-  ({ control, arn }: Changed) => ({
-    advice: about(control).advice,
-    ...(canFix(control) && isPlain(arn) ? { command: runAs(`fix ${arn} ${control}`) } : {}),
-  });
-
 const renderers = {
   html: reportHtml,
   csv: reportCsv,
   json: reportJson,
   ocsf: reportOcsf,
   markdown: reportMarkdown,
-} as const satisfies Readonly<Record<Format, (report: Report, fixOf: Fix) => string>>;
+} as const satisfies Readonly<Record<Format, (report: Report) => string>>;
 
 const exitCodeOf = ({ frameworks }: Report): ExitCode => {
   const statuses = frameworks.flatMap(({ requirements }) =>
@@ -71,8 +60,9 @@ export const report: Command = async (argv) => {
     attestations,
     ...(earlier.length > 0 ? { earlier } : {}),
     about: known.about,
+    isPlanned: known.canFix,
   });
-  const text = renderers[asked.format](made, fixFrom(known));
+  const text = renderers[asked.format](made);
   if (asked.out === undefined) process.stdout.write(text);
   else {
     await written(asked.out, text);

@@ -1,5 +1,7 @@
 import { Unresolved } from '../../../model/unresolved.ts';
+import type { Edit } from '../../../templates/edit/tree-edits.ts';
 import type { ComposeService, JoinedNetwork } from '../../model/compose-service.ts';
+import type { Field } from '../../model/field.ts';
 import {
   defineManifestControl,
   departures,
@@ -7,10 +9,31 @@ import {
   type ManifestControl,
   notApplicable,
 } from '../../model/manifest-control.ts';
+import type { Repair } from '../../model/repair.ts';
 import { networking, publishing } from './pages.ts';
 import { dataStoreParameter, isOneOf, isProxy, proxyParameter } from './software.ts';
 
 const beyondHost = ({ ports }: ComposeService) => ports.filter(({ isLoopback }) => !isLoopback);
+
+/** A port as programs of the host alone reach it; `undefined` where a variable is in the way. */
+const loopback = ({ value, at }: Field): Edit | undefined => {
+  if (typeof value === 'object') return { path: [...at, 'host_ip'], value: '127.0.0.1' };
+  const text = String(value);
+  const [, ports] =
+    /^(?:\[[^\]]*\]:|[\d.]+:(?=[^:]*:))?([\d-]+(?::[\d-]+)?(?:\/\w+)?)$/.exec(text) ?? [];
+  if (ports === undefined) return undefined;
+  return { path: at, value: ports.includes(':') ? `127.0.0.1:${ports}` : `127.0.0.1::${ports}` };
+};
+const onLoopback = (ports: readonly Field[]): Repair => {
+  const edits = ports.flatMap((one) => loopback(one) ?? []);
+  return edits.length === ports.length
+    ? {
+        edits,
+        summary: 'publishes it to the host alone',
+        proposal: 'nobody beyond the host reaches it then',
+      }
+    : { why: 'a variable says where it is published' };
+};
 
 /** Those that reach outside. What is known to counts before what is not known. */
 const open = (networks: readonly JoinedNetwork[]): readonly JoinedNetwork[] => {
@@ -56,6 +79,16 @@ export const reach: readonly ManifestControl[] = [
         ),
       );
     },
+    repair: ({ networks, whyOpen }) => {
+      const names = open(networks).map(({ name }) => name);
+      const [why] = names.flatMap((name) => whyOpen(name) ?? []);
+      if (why !== undefined) return { why };
+      if (names.length === 0) return { why: 'declare a network with internal: true for it' };
+      return {
+        edits: names.map((name) => ({ path: ['networks', name, 'internal'], value: true })),
+        summary: `makes ${names.length === 1 ? 'its network' : 'its networks'} internal`,
+      };
+    },
     remediation: {
       advice: 'Declare a network with internal: true, and name it in networks of the service.',
       url: networking,
@@ -77,6 +110,7 @@ export const reach: readonly ManifestControl[] = [
         found.map(({ said }) => fault(said, '127.0.0.1', 'a port is published beyond the host')),
       );
     },
+    repair: (_, faults) => onLoopback(faults.map(({ said }) => said)),
     remediation: {
       advice:
         'Write 127.0.0.1 before the port, or leave it out and let a proxy in the same network reach the service; name your proxy in the parameter proxies.',
@@ -98,6 +132,7 @@ export const reach: readonly ManifestControl[] = [
         found.map(({ said }) => fault(said, '127.0.0.1', 'a port is published beyond the host')),
       );
     },
+    repair: (_, faults) => onLoopback(faults.map(({ said }) => said)),
     remediation: {
       advice:
         'Take ports out: services in the same network need none. For people of the host write 127.0.0.1 before it.',

@@ -10,6 +10,7 @@ import {
   type ManifestControl,
   notApplicable,
 } from '../../model/manifest-control.ts';
+import { removing, setting } from '../../model/repair.ts';
 import { sureText } from '../variables.ts';
 import { logging, services, volumes } from './pages.ts';
 
@@ -53,6 +54,16 @@ export const running: readonly ManifestControl[] = [
         ...restartFaults(field.get('restart'), maxRestarts),
         ...deployedFaults(field.get('deploy', 'restart_policy'), maxRestarts),
       ]),
+    repair: (_, faults) => {
+      const fields = faults.map(({ said }) => said);
+      return fields.some(({ at }) => at.at(-1) !== 'restart')
+        ? setting(
+            fields.filter(({ at }) => at.at(-1) !== 'restart'),
+            5,
+            'sets max_attempts: 5',
+          )
+        : setting(fields, 'on-failure:5', 'sets restart: on-failure:5');
+    },
     remediation: {
       advice: 'Set restart: on-failure:5, or deploy.restart_policy with max_attempts: 5.',
       url: services,
@@ -71,6 +82,22 @@ export const running: readonly ManifestControl[] = [
       const isBound = /^[1-9]/.test(sureText(size) ?? '');
       return departures(isBound ? [] : [fault(size, '10m', 'its log can grow without a bound')]);
     },
+    repair: ({ field }) => {
+      const logging = field.get('logging');
+      const options = { 'max-size': '10m', 'max-file': '3' };
+      const summary = 'rotates logs of 10 MB, three of them';
+      if (!logging.isSet) return setting([logging], { driver: 'json-file', options }, summary);
+      const missing = Object.entries(options).filter(
+        ([name]) => name === 'max-size' || !logging.get('options', name).isSet,
+      );
+      return {
+        summary,
+        edits: missing.map(([name, value]) => ({
+          path: [...logging.at, 'options', name],
+          value,
+        })),
+      };
+    },
     remediation: {
       advice:
         'Set logging: { driver: json-file, options: { max-size: 10m, max-file: "3" } }, or the driver local.',
@@ -88,6 +115,9 @@ export const running: readonly ManifestControl[] = [
       service.isReadOnly || service.mounts.some(({ kind }) => kind === 'tmpfs')
         ? departures(tmpfsFaults(service))
         : notApplicable('it writes to its root file system'),
+    repair: (_, faults) => ({
+      why: `only you know how much it writes: ${faults.map(({ said }) => said.text() ?? '/tmp').join(', ')} with :size=<most>`,
+    }),
     remediation: {
       advice: 'Write tmpfs: ["/tmp:size=64M"], with each folder that it writes to for a while.',
       url: services,
@@ -128,6 +158,11 @@ export const running: readonly ManifestControl[] = [
             .filter(({ kind, source }) => kind === 'bind' && isHostDevice(source ?? ''))
             .map(({ said }) => said),
         ].map((said) => fault(said, 'no device', 'it has a device of the host')),
+      ),
+    repair: (_, faults) =>
+      removing(
+        faults.map(({ said }) => said),
+        'takes the device out',
       ),
     remediation: {
       advice: 'Take devices and device_cgroup_rules out; exempt the service that needs one.',

@@ -7,6 +7,7 @@ import {
   notApplicable,
 } from '../../model/manifest-control.ts';
 import { commandsIn } from '../commands.ts';
+import { rewriting, withoutCaches } from '../rewritten.ts';
 import { building } from './pages.ts';
 
 /** What a manager of packages is asked to install. */
@@ -165,6 +166,12 @@ export const installing: readonly ManifestControl[] = [
           .map(({ said }) => fault(said, 'no cache', 'its layer keeps the cache of packages')),
       );
     },
+    repair: (stage) =>
+      rewriting(
+        runs(stage).filter((one) => leavesCache(stage, one)),
+        withoutCaches,
+        'leaves no cache',
+      ) ?? { why: 'what it runs is not simple enough to be continued' },
     remediation: {
       advice:
         'In the same RUN: apk add --no-cache, rm -rf /var/lib/apt/lists/*, dnf clean all, pip install --no-cache-dir; or RUN --mount=type=cache.',

@@ -8,6 +8,7 @@ import {
 } from '../../model/manifest-control.ts';
 import { isSecret } from '../../model/secret.ts';
 import { runsWhatItFetches } from '../fetched.ts';
+import { asCopy, rewriting } from '../rewritten.ts';
 import { secretsIn } from '../spoken-secrets.ts';
 import { building, reference, secrets } from './pages.ts';
 
@@ -48,6 +49,10 @@ const addFaults = ({ words, flags, said }: DockerInstruction): readonly Fault[] 
 const secretFiles =
   /(?:^|\/)(?:id_(?:rsa|dsa|ecdsa|ed25519)|\.env(?:\.(?!example|sample|template|dist)[\w-]+)?|\.npmrc|\.pypirc|\.netrc|_netrc|\.git-credentials|\.htpasswd|\.pgpass|kubeconfig|\.ssh|\.aws|\.kube|\.docker\/config\.json|credentials(?:\.json)?|service[-_]?account[\w-]*\.json|[\w.-]*private[\w-]*\.(?:key|pem)|[\w.-]+\.(?:key|p12|pfx|jks|keystore|ppk))\/?$/i;
 
+/** What lies in a folder of secrets, but for programs and examples. */
+const inSecrets =
+  /(?:^|\/)\.?secrets?(?:\/(?!.*(?:example|sample|template|readme|\.gitkeep))(?:[\w-]*|.*\.(?:pem|key|crt|cer|p12|env|txt|json|ya?ml|ini|cfg|conf|properties|toml|enc))?)?$/i;
+
 /** A star takes what is named without it, with more, and all of a folder. */
 const takesSecret = (source: string): boolean =>
   [
@@ -55,7 +60,7 @@ const takesSecret = (source: string): boolean =>
     source.replaceAll(/[*?]/g, ''),
     source.replaceAll(/[*?]/g, 'x'),
     source.replace(/\/[*?.]+$/, ''),
-  ].some((one) => secretFiles.test(one));
+  ].some((one) => secretFiles.test(one) || inSecrets.test(one));
 
 const copied = ({ words, flags }: DockerInstruction): readonly string[] =>
   // What comes from another stage is no file of whoever builds.
@@ -115,6 +120,12 @@ export const steps: readonly ManifestControl[] = [
     rationale: 'ADD fetches and unpacks: what it brings is not what anybody looked at.',
     standards: { 'cis-docker-1.6.0': ['4.9'] },
     evaluate: (stage) => departures(all(stage, 'ADD').flatMap(addFaults)),
+    repair: (stage) =>
+      rewriting(
+        all(stage, 'ADD').filter((one) => addFaults(one).length > 0),
+        asCopy,
+        'copies what it added',
+      ) ?? { why: 'ADD fetches or unpacks something there: say how that is done otherwise' },
     remediation: {
       advice:
         'Use COPY for files, ADD --checksum=sha256:… for an address; unpack an archive in a RUN of a stage that does not ship.',

@@ -7,6 +7,7 @@ import {
   type ManifestControl,
   notApplicable,
 } from '../../model/manifest-control.ts';
+import { removing } from '../../model/repair.ts';
 import { type Direction, deniesAll, directionsOf } from '../namespaces.ts';
 import { ingress, networkPolicies, services } from './pages.ts';
 
@@ -157,6 +158,7 @@ export const network: readonly ManifestControl[] = [
           .items()
           .map((said) => fault(said, 'none', `it claims ${said.text()}`)),
       ),
+    repair: ({ root }) => removing([root.get('spec', 'externalIPs')], 'takes externalIPs out'),
     remediation: {
       advice: 'Use a Service of the type LoadBalancer, or an Ingress.',
       url: services,

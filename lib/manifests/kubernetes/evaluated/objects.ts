@@ -8,6 +8,7 @@ import {
   type ManifestControl,
   notApplicable,
 } from '../../model/manifest-control.ts';
+import { setting } from '../../model/repair.ts';
 import { isSecret } from '../../model/secret.ts';
 import { admission, secrets } from './pages.ts';
 
@@ -89,6 +90,14 @@ export const objects: readonly ManifestControl[] = [
         found >= levels.indexOf(asked) ? [] : [fault(said, `${asked} or stricter`, what)],
       );
     },
+    repair: (_, faults) => ({
+      ...setting(
+        faults.map(({ said }) => said),
+        'restricted',
+        `labels it ${level}: restricted`,
+      ),
+      proposal: 'the cluster then refuses pods that depart',
+    }),
     remediation: { advice: `Label it ${level}: restricted, or baseline.`, url: admission },
   }),
 ];

@@ -1,4 +1,5 @@
 import { integer } from '../../../model/parameters.ts';
+import { firstSet } from '../../model/field.ts';
 import {
   defineManifestControl,
   departures,
@@ -6,6 +7,7 @@ import {
   type ManifestControl,
   notApplicable,
 } from '../../model/manifest-control.ts';
+import { setting } from '../../model/repair.ts';
 import { inherited, places } from '../pod.ts';
 import { podSecurity, resources, securityContext, serviceAccounts } from './pages.ts';
 
@@ -46,6 +48,12 @@ export const restricted: readonly ManifestControl[] = [
         ...none.map((said) => fault(said, profiles, 'it has no profile of seccomp')),
       ]);
     },
+    repair: (_, faults) =>
+      setting(
+        faults.map(({ said }) => said),
+        'RuntimeDefault',
+        'sets the profile of seccomp RuntimeDefault',
+      ),
     remediation: {
       advice: 'Set seccompProfile: { type: RuntimeDefault } in the securityContext of the pod.',
       url: podSecurity,
@@ -91,6 +99,17 @@ export const restricted: readonly ManifestControl[] = [
         open.map((said) => fault(said, true, 'nothing holds it to a user other than root')),
       );
     },
+    repair: (one, faults) => {
+      const fields = faults.map(({ said }) => said);
+      const users = places(one, 'runAsUser').filter(({ isSet }) => isSet);
+      const isKnown = users.length > 0 && users.every((user) => (user.number() ?? 0) > 0);
+      return isKnown || one.pod.os === 'windows'
+        ? setting(fields, true, 'sets runAsNonRoot: true')
+        : {
+            ...setting(fields, true, 'sets runAsNonRoot: true'),
+            proposal: 'it does not start where its image is of root, and no file says its user',
+          };
+    },
     remediation: {
       advice: 'Set runAsNonRoot: true in the securityContext of the pod.',
       url: podSecurity,
@@ -117,6 +136,9 @@ export const restricted: readonly ManifestControl[] = [
           .map((user) => fault(user, expected, `its user is ${user.text()}`)),
       );
     },
+    repair: () => ({
+      why: 'only you know a user that the image works for: runAsUser: <number>',
+    }),
     remediation: {
       advice: 'Set runAsUser to a number that the image works with.',
       url: securityContext,
@@ -131,7 +153,7 @@ export const restricted: readonly ManifestControl[] = [
     standards: {
       'nsa-cisa-kubernetes-1.2': ['Network separation and hardening: resource policies'],
     },
-    evaluate: ({ field, pod }) =>
+    evaluate: ({ field, pod, ranges }) =>
       departures(
         ['memory', 'cpu']
           // Where only a limit is said, Kubernetes takes that.
@@ -139,12 +161,18 @@ export const restricted: readonly ManifestControl[] = [
             (name) =>
               ![field, pod.spec].some((one) =>
                 ['requests', 'limits'].some((kind) => one.get('resources', kind, name).isSet),
+              ) &&
+              !ranges.some((one) =>
+                ['defaultRequest', 'default'].some((kind) => one.get(kind, name).isSet),
               ),
           )
           .map((name) =>
             fault(field.get('resources', 'requests', name), 'a request', `it asks for no ${name}`),
           ),
       ),
+    repair: (_, faults) => ({
+      why: `only you know what it usually takes: ${faults.map(({ said }) => `requests.${said.at.at(-1)}: <amount>`).join(', ')}`,
+    }),
     remediation: { advice: 'Set resources.requests to what it usually takes.', url: resources },
   }),
   defineManifestControl('pod', {
@@ -160,6 +188,20 @@ export const restricted: readonly ManifestControl[] = [
       departures(
         token.flag() === false ? [] : [fault(token, false, 'a token of the cluster is mounted')],
       ),
+    repair: ({ spec }, faults) => {
+      const fixed = setting(
+        faults.map(({ said }) => said),
+        false,
+        'sets automountServiceAccountToken: false',
+      );
+      const account = firstSet(spec.get('serviceAccountName'), spec.get('serviceAccount')).text();
+      return account === undefined || account === 'default'
+        ? fixed
+        : {
+            ...fixed,
+            proposal: `it has the service account ${account}, which it may speak to the cluster with`,
+          };
+    },
     remediation: {
       advice:
         'Set automountServiceAccountToken: false in the pod or in its ServiceAccount; exempt what has to speak to the cluster.',

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { plural } from '../../../support/plural.ts';
 import type { Changed, Comparison } from '../../compliance/compare.ts';
 import type { Report } from '../../compliance/report.ts';
+import { endingText } from '../words.ts';
+import { actionsPart } from './actions.ts';
 import { frameworkPart, numbers } from './framework.ts';
 import { html, type Markup, nothing } from './markup.ts';
 import { periodPart } from './period.ts';
@@ -38,7 +40,6 @@ ${parts.map(([title, listed]) => (listed.length === 0 ? html`<p>${title}: none.<
 `;
 };
 
-const most = 20;
 /** Where no failure is known: what nobody looked at is not clean. */
 const noFailureText = ({ frameworks, unknown }: Pick<Report, 'frameworks' | 'unknown'>): string => {
   const statuses = frameworks.flatMap(({ requirements }) =>
@@ -52,18 +53,19 @@ const noFailureText = ({ frameworks, unknown }: Pick<Report, 'frameworks' | 'unk
     ? 'Nothing fails of what was evaluated.'
     : 'Nothing fails.';
 };
-const firstPart = (
-  { failures, ...report }: Report,
-  fixOf: Fix,
-): Markup => html`<section aria-labelledby="first"><h2 id="first">What to do first</h2>
+const firstPart = ({
+  first,
+  failures,
+  ...report
+}: Report): Markup => html`<section aria-labelledby="first"><h2 id="first">What to do first</h2>
 ${
-  failures.length === 0
+  first.length === 0
     ? html`<p>${noFailureText(report)}</p>`
-    : html`<ol>${failures.slice(0, most).map((failure) => {
-        const fix = fixOf(failure);
-        return html`<li><strong>${failure.control}</strong> ${failure.severity.toLowerCase()}, ${failure.priority} priority (${failure.priorityWhy}): ${failure.arn}. ${failure.reason ?? ''}. ${fix.command === undefined ? html`${fix.advice}` : html`<code>${fix.command}</code>`}</li>`;
-      })}</ol>`
-}${failures.length > most ? html`<p>${failures.length - most} more stand below, by control.</p>` : nothing}</section>
+    : html`<ol>${first.map(
+        ({ control, severity, priority, priorityWhy, account, region, arn, reason, ...todo }) =>
+          html`<li><strong>${control}</strong> ${severity.toLowerCase()}, ${priority} priority (${priorityWhy}): ${arn}, ${account} ${region}. ${reason ?? ''}. ${todo.command === undefined ? html`${todo.advice}` : html`<code>${todo.command}</code>`}</li>`,
+      )}</ol>`
+}${failures.length > first.length ? html`<p>${failures.length - first.length} more stand below, by control.</p>` : nothing}</section>
 `;
 
 const filterForm = html`<form hidden><div><label for="text">Filter by text</label><input id="text" name="text" type="search"></div><div><label for="status">Status</label><select id="status" name="status"><option value="">all</option><option value="FAILED">requirements failed</option><option value="UNKNOWN">unknown</option><option value="MANUAL">to attest</option><option value="MET">met</option><option value="FAIL">resources that fail</option><option value="EXEMPTED">exempted</option></select></div><p id="found" role="status" aria-live="polite"></p></form>
@@ -78,11 +80,8 @@ const methodPart = ({
 <table><caption>What it was made from</caption><thead><tr><th scope="col">Account</th><th scope="col">At</th><th scope="col">Resources</th><th scope="col">By</th><th scope="col">SHA-256 of the scan</th><th scope="col">SHA-256 of the baseline</th></tr></thead><tbody>${scans.map(({ account, at, plumbline: by, sha256, resources, baseline }) => html`<tr><td>${account}</td><td>${at}</td><td>${resources}</td><td>Plumbline ${by}</td><td><code>${sha256}</code></td><td><code>${baseline}</code></td></tr>`)}</tbody></table></section>
 `;
 
-/** What puts a failure right: a command, else what a person does. */
-export type Fix = (failure: Changed) => { readonly command?: string; readonly advice: string };
-
 /** One page with all in it: no network, no script needed; the same report gives the same bytes. */
-export const reportHtml = (report: Report, fixOf: Fix): string => {
+export const reportHtml = (report: Report): string => {
   const { frameworks, failures, exceptions, unknown, changes } = report;
   const title = `Compliance report, ${frameworks.map((each) => each.title).join(', ')}`;
   const listed = (
@@ -91,19 +90,19 @@ export const reportHtml = (report: Report, fixOf: Fix): string => {
     results: readonly Changed[],
     prefix: string,
   ) => html`<section aria-labelledby="${id}"><h2 id="${id}">${name}: ${results.length}</h2>
-${byControl(report, results, prefix)}</section>
+${id === 'exceptions' && results.length > 0 ? html`<p>${endingText(report)}</p>` : nothing}${byControl(report, results, prefix)}</section>
 `;
   const page = html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${{ markup: policy }}"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title><style>${{ markup: style }}</style></head>
 <body><a class="skip" href="#main">To the content</a>
 <header><h1>Compliance report</h1></header>
-<nav aria-label="Parts of the page"><ul><li><a href="#scope">Scope</a></li><li><a href="#numbers">Numbers</a></li>${changes ? html`<li><a href="#changes">Worse and better</a></li>` : nothing}<li><a href="#first">What to do first</a></li><li><a href="#requirements">Requirements</a></li><li><a href="#failures">Failures</a></li><li><a href="#exceptions">Exceptions</a></li><li><a href="#unknown">Unknown</a></li><li><a href="#method">Method</a></li></ul></nav>
+<nav aria-label="Parts of the page"><ul><li><a href="#scope">Scope</a></li><li><a href="#numbers">Numbers</a></li>${changes ? html`<li><a href="#changes">Worse and better</a></li>` : nothing}<li><a href="#first">What to do first</a></li><li><a href="#requirements">Requirements</a></li><li><a href="#failures">Failures</a></li><li><a href="#exceptions">Exceptions</a></li><li><a href="#unknown">Unknown</a></li>${report.actions ? html`<li><a href="#actions">Actions</a></li>` : nothing}<li><a href="#method">Method</a></li></ul></nav>
 <main id="main">
 ${scopePart(report)}<section aria-labelledby="numbers"><h2 id="numbers">Three numbers</h2>
 ${frameworks.map((framework) => html`<h3>${framework.title}</h3>${numbers(framework)}`)}</section>
-${periodPart(report.period)}${changesPart(changes)}${firstPart(report, fixOf)}<section aria-labelledby="requirements"><h2 id="requirements">Requirements</h2>
+${periodPart(report.period)}${changesPart(changes)}${firstPart(report)}<section aria-labelledby="requirements"><h2 id="requirements">Requirements</h2>
 ${filterForm}${frameworks.map(frameworkPart)}</section>
-${listed('Failures', 'failures', failures, 'fail')}${listed('Exceptions, the one that ends first at the head', 'exceptions', exceptions, 'exempt')}${listed('Unknown', 'unknown', unknown, 'unknown')}${methodPart(report)}</main>
+${listed('Failures', 'failures', failures, 'fail')}${listed('Exceptions, the one that ends first at the head', 'exceptions', exceptions, 'exempt')}${listed('Unknown', 'unknown', unknown, 'unknown')}${actionsPart(report.actions)}${methodPart(report)}</main>
 <script>${{ markup: script }}</script></body></html>
 `;
   return page.markup;

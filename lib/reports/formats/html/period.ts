@@ -28,13 +28,19 @@ ${movedRows(moved)}</tbody></table></div></details>`;
 const durationRow = (name: string, { count, median, ninth, longest }: Durations): Markup =>
   html`<tr><th scope="row">${name}</th><td>${count}</td><td>${durationText(median)}</td><td>${durationText(ninth)}</td><td>${durationText(longest)}</td></tr>`;
 
+export const durationsTable = (rows: readonly (readonly [string, Durations])[]): Markup =>
+  html`<table><caption>How long it took</caption><thead><tr><th scope="col">What</th><th scope="col">Cases</th><th scope="col">Half of them within</th><th scope="col">Nine of ten within</th><th scope="col">Longest</th></tr></thead><tbody>${rows.map(([name, durations]) => durationRow(name, durations))}</tbody></table>`;
+
 /** What a history says of the period, beside how each requirement stands. */
 export const periodPart = (period: PeriodAbout | undefined): Markup => {
   if (!period) return nothing;
   const { from, to, moved, detected, repaired, episodes, changes } = period;
   return html`<section aria-labelledby="period"><h2 id="period">The period</h2>
 <p><time datetime="${from}">${from}</time> until <time datetime="${to}">${to}</time>: ${plural(episodes, 'failure')} in it, however short.</p>
-<table><caption>How long it took</caption><thead><tr><th scope="col">What</th><th scope="col">Cases</th><th scope="col">Half of them within</th><th scope="col">Nine of ten within</th><th scope="col">Longest</th></tr></thead><tbody>${durationRow('From the call to the finding', detected)}${durationRow('From the failure to its end', repaired)}</tbody></table>
+${durationsTable([
+  ['From the call to the finding', detected],
+  ['From the failure to its end', repaired],
+])}
 ${changes.length === 0 ? nothing : html`<ul>${changes.map(({ at, what }) => html`<li>${what === 'baseline' ? 'The baseline' : 'Plumbline'} changed in the day that begins ${at}</li>`)}</ul>`}
 ${titles.map(([move, title]) =>
   movedTable(

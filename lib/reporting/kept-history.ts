@@ -1,9 +1,6 @@
 import type { S3 } from '@aws-sdk/client-s3';
-import { sdkClients } from '../aws/clients.ts';
 import { codeOf } from '../aws/errors.ts';
-import { outputsOf } from '../aws/stack-outputs.ts';
 import { createHistory } from '../aws/stores/history.ts';
-import { documentsIn } from '../pipeline/runtime/environment.ts';
 import type { Period } from '../reports/history/gaps.ts';
 import {
   type FoundManifest,
@@ -11,7 +8,7 @@ import {
   readHistory,
 } from '../reports/history/read-history.ts';
 import { UserError } from '../support/user-error.ts';
-import { callerOf } from './account.ts';
+import type { Installed } from './installed.ts';
 
 const day = 86_400_000;
 /** Files say at the beginning of a month how everything stood. */
@@ -87,25 +84,16 @@ const manifestsOf = async (
   return manifests;
 };
 
-/** What the installation of a name kept of a period, and of what is needed to know how it stood when that began. */
+/** What an installation kept of a period, and of what is needed to know how it stood when that began. */
 export const keptHistory = async (
-  name: string,
-  region: string,
+  { stack, account, documents, table, s3 }: Installed,
+  bucket: string,
   period: Period,
 ): Promise<ProvenHistory> => {
-  const { account } = await callerOf(region);
-  const clients = sdkClients({ region });
-  const outputs = await outputsOf({ name, account, region }, await clients('cloudformation'));
-  const { PostureTable: table, HistoryBucket: bucket } = outputs;
-  if (table === undefined) throw new UserError(`the stack ${name} is none of Plumbline's`);
-  if (bucket === undefined)
-    throw new UserError(
-      `the stack ${name} keeps no history: set history: true in the baseline and deploy it`,
-    );
-  const files = { s3: await clients('s3'), bucket, owner: account };
+  const files = { s3: await s3(), bucket, owner: account };
   const all = await manifestKeys(files);
-  const manifests = await manifestsOf(files, name, all, period);
-  const written = await createHistory(await documentsIn(region), table).written();
+  const manifests = await manifestsOf(files, stack, all, period);
+  const written = await createHistory(documents, table).written();
   const file = (key: string) => bytesOf(files, key);
   const isLatest = all.every((key) => dayIn(key) < period.to + day);
   return readHistory({ manifests, file, latest: written?.manifests ?? {} }, isLatest);

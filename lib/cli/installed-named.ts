@@ -1,0 +1,41 @@
+import { sdkClients } from '../aws/clients.ts';
+import { outputsOf } from '../aws/stack-outputs.ts';
+import { allControls } from '../controls/index.ts';
+import { withOwnExemptions } from '../engine/baseline/own-exemptions.ts';
+import { baselineAt } from '../infrastructure/baseline-file.ts';
+import { documentsIn } from '../pipeline/runtime/environment.ts';
+import type { Installed } from '../reporting/installed.ts';
+import { UserError } from '../support/user-error.ts';
+import { callerOf } from './account.ts';
+import { ownBucketsOf } from './own-buckets.ts';
+import { version } from './version.ts';
+
+export interface NamedInstallation extends Installed {
+  /** The bucket of its history; `undefined` where it keeps none. */
+  readonly history: string | undefined;
+}
+
+/** The installation of a name, by the baseline that it was deployed with. */
+export const installedNamed = async (
+  name: string,
+  baselineFile: string | undefined,
+): Promise<NamedInstallation> => {
+  const baseline = await baselineAt(baselineFile, await allControls());
+  const region = baseline.homeRegion;
+  const { account } = await callerOf(region);
+  const clients = sdkClients({ region });
+  const outputs = await outputsOf({ name, account, region }, await clients('cloudformation'));
+  const { PostureTable: table, LedgerTable: ledger, ImagesBucket: images } = outputs;
+  if (table === undefined) throw new UserError(`the stack ${name} is none of Plumbline's`);
+  return {
+    stack: name,
+    account,
+    plumbline: version(),
+    baseline: withOwnExemptions(baseline, ownBucketsOf(outputs, region)),
+    documents: await documentsIn(region),
+    table,
+    ...(ledger === undefined || images === undefined ? {} : { acting: { table: ledger, images } }),
+    s3: () => clients('s3'),
+    history: outputs['HistoryBucket'],
+  };
+};

@@ -1,0 +1,39 @@
+import type { Edit } from '../../templates/edit/tree-edits.ts';
+import type { Field } from './field.ts';
+
+/** What puts a failure right in the file that shows it. */
+export interface Written {
+  readonly edits: readonly Edit[];
+  /** What the edits do: `sets allowPrivilegeEscalation: false`. */
+  readonly summary: string;
+  /** Why a person has to say whether it is right; absent where nothing stands against it. */
+  readonly proposal?: string;
+}
+/** What only a person knows, and what it takes. */
+export interface Proposed {
+  readonly why: string;
+}
+export type Repair = Written | Proposed;
+
+const choice = 'somebody wrote it, and may have a reason';
+
+/** Sets values. What is missing is written; what somebody set otherwise is for a person to say. */
+export const setting = (fields: readonly Field[], value: unknown, summary: string): Written => ({
+  edits: fields.map(({ at }) => ({ path: at, value })),
+  summary,
+  ...(fields.some(({ isSet }) => isSet) ? { proposal: choice } : {}),
+});
+
+/** Adds to a list, or makes one; what stands in it stays. */
+export const adding = ({ at, value }: Field, item: unknown, summary: string): Written => ({
+  edits: [Array.isArray(value) ? { path: at, append: item } : { path: at, value: [item] }],
+  summary,
+});
+
+/** Takes out what somebody wrote: a person has to say that it is not needed. */
+export const removing = (fields: readonly Field[], summary: string): Written => ({
+  // From behind, so that indexes stay what they are.
+  edits: fields.toReversed().map(({ at }) => ({ path: at, remove: true })),
+  summary,
+  proposal: choice,
+});

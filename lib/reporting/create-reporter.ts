@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ReportEvery } from '../engine/baseline/baseline.ts';
+import { deployedClients, deployedDocuments } from '../pipeline/runtime/deployed-clients.ts';
+import { deployedBaseline, required } from '../pipeline/runtime/environment.ts';
+import { type Attestation, attestationsBundled } from '../reports/compliance/attestation.ts';
+import { record, text } from '../support/untyped.ts';
+import type { Reporter } from './write-reports.ts';
+
+/** What people attested when the stack was deployed. */
+const deployedAttestations = async (): Promise<readonly Attestation[]> => {
+  const file = join(required('LAMBDA_TASK_ROOT'), attestationsBundled);
+  return existsSync(file) ? JSON.parse(await readFile(file, 'utf8')) : [];
+};
+
+/** What writes reports by the clock, from the environment of its function. */
+export const createReporter = async (account: string): Promise<Reporter> => {
+  const region = required('AWS_REGION');
+  const clients = deployedClients(region);
+  const baseline = await deployedBaseline();
+  const { LEDGER_TABLE: ledger, IMAGES_BUCKET: images, HISTORY_BUCKET: history } = process.env;
+  const bucket = required('REPORTS_BUCKET');
+  return {
+    installed: {
+      stack: required('STACK_NAME'),
+      account,
+      // Said where the handlers are bundled.
+      plumbline: process.env['PLUMBLINE_RELEASE'] ?? '',
+      baseline,
+      documents: await deployedDocuments(region),
+      table: required('POSTURE_TABLE'),
+      ...(ledger === undefined || images === undefined
+        ? {}
+        : { acting: { table: ledger, images } }),
+      s3: () => clients('s3'),
+    },
+    history,
+    schedules: baseline.reports ?? [],
+    attestations: await deployedAttestations(),
+    bucket,
+    clock: () => new Date(),
+    async put(Key, Body, ContentType) {
+      const s3 = await clients('s3');
+      await s3.putObject({ Bucket: bucket, Key, Body, ContentType, ExpectedBucketOwner: account });
+    },
+    async tell(Subject, Message) {
+      const TopicArn = required('NOTICES_TOPIC_ARN');
+      await (await clients('sns')).publish({ TopicArn, Subject, Message });
+    },
+  };
+};
+
+/** Which reports a rule asks for. */
+export const everyIn = (event: unknown): ReportEvery => {
+  const asked = text(record(event)['every']);
+  const every = (['day', 'week', 'month'] as const).find((each) => each === asked);
+  if (every) return every;
+  throw new Error(`the function was asked for reports every ${asked}; allowed: day, week, month`);
+};

@@ -1,0 +1,63 @@
+import type { S3 } from '@aws-sdk/client-s3';
+import type { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
+import { createLedger } from '../aws/stores/ledger.ts';
+import { createPostureListing } from '../aws/stores/posture-listing.ts';
+import { allControls } from '../controls/index.ts';
+import type { Baseline } from '../engine/baseline/baseline.ts';
+import { hostRows } from '../hosts/as-found.ts';
+import { controlOn, hostAnswers } from '../pipeline/hosts/host-controls.ts';
+import { createPostureRecord } from '../reports/compliance/posture-record.ts';
+import type { RecordedActions } from '../reports/compliance/record.ts';
+import { recordedActions, type Span } from './recorded-actions.ts';
+
+/** An installation, as far as its reports are made of it. */
+export interface Installed {
+  readonly stack: string;
+  readonly account: string;
+  readonly plumbline: string;
+  /** What it was deployed with, with the exemptions of its own buckets. */
+  readonly baseline: Baseline;
+  readonly documents: DynamoDBDocument;
+  /** The table of verdicts. */
+  readonly table: string;
+  /** Where actions are kept; there are none where it changes nothing. */
+  readonly acting?: { readonly table: string; readonly images: string } | undefined;
+  readonly s3: () => Promise<S3>;
+}
+
+/** What an installation did in a time; `undefined` where it does nothing. */
+export const actionsIn = async (
+  span: Span,
+  { acting, documents, table, account, s3 }: Installed,
+): Promise<RecordedActions | undefined> => {
+  if (!acting) return undefined;
+  const tables = { documents, table: acting.table, earlier: table };
+  return recordedActions(span, {
+    ledger: createLedger(tables, { bucket: acting.images, owner: account, s3 }),
+    listing: createPostureListing(documents, table),
+  });
+};
+
+/**
+ * What an installation knows, as saved scans: one for each account. It reads the whole table of verdicts.
+ * @param since from when on actions are told
+ */
+export const knownRecords = async (
+  installed: Installed,
+  at: Date,
+  since: Date,
+): Promise<readonly string[]> => {
+  const { stack, account, plumbline, baseline, documents, table } = installed;
+  const actions = await actionsIn({ from: since, to: at }, installed);
+  const gathered = createPostureRecord({
+    stack,
+    account,
+    plumbline,
+    at,
+    baseline,
+    ...(actions ? { actions } : {}),
+    controls: [...(await allControls()), ...hostRows().map(controlOn), hostAnswers],
+  });
+  for await (const row of createPostureListing(documents, table).all()) gathered.add(row);
+  return gathered.records().map((record) => `${JSON.stringify(record, undefined, 2)}\n`);
+};

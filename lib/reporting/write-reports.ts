@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto';
+import type { ReportEvery, ReportSchedule } from '../engine/baseline/baseline.ts';
+import type { Attestation } from '../reports/compliance/attestation.ts';
+import { sourceFrom } from '../reports/compliance/read-record.ts';
+import { type Report, reportOf, type Source } from '../reports/compliance/report.ts';
+import { threeNumbers } from '../reports/compliance/summary.ts';
+import { reportHtml } from '../reports/formats/html/page.ts';
+import { reportJson } from '../reports/formats/json.ts';
+import { frameworks, resolved } from '../reports/frameworks/index.ts';
+import type { Period } from '../reports/history/gaps.ts';
+import { type PeriodAbout, periodReport } from '../reports/history/period-report.ts';
+import { plural } from '../support/plural.ts';
+import { UserError } from '../support/user-error.ts';
+import { type Catalogue, catalogue } from './catalogue.ts';
+import { type Installed, knownRecords } from './installed.ts';
+import { keptHistory } from './kept-history.ts';
+
+/** What writes reports by the clock. */
+export interface Reporter {
+  readonly installed: Installed;
+  /** The bucket of the history; none where nothing is kept of what happened. */
+  readonly history: string | undefined;
+  readonly schedules: readonly ReportSchedule[];
+  readonly attestations: readonly Attestation[];
+  /** Where the reports are. */
+  readonly bucket: string;
+  readonly clock: () => Date;
+  put(key: string, body: string, type: string): Promise<void>;
+  tell(subject: string, message: string): Promise<void>;
+}
+
+const day = 86_400_000;
+const daysOf: Readonly<Record<ReportEvery, number>> = { day: 1, week: 7, month: 31 };
+
+/** What happened in the days before, where that is kept; a sentence where it can not be told. */
+const happened = async (
+  { installed, history }: Reporter,
+  period: Period,
+  { about }: Catalogue,
+): Promise<{ readonly period?: PeriodAbout; readonly gaps: readonly string[] }> => {
+  if (history === undefined) return { gaps: [] };
+  try {
+    const { lines, faults } = await keptHistory(installed, history, period);
+    return { period: periodReport(lines, period, about).about, gaps: faults };
+  } catch (error) {
+    if (error instanceof UserError) return { gaps: [`${error.message}.`] };
+    throw error;
+  }
+};
+
+const sumOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** What the topic says of a report: numbers and where it is, nothing that somebody else could name. */
+const toldOf = (
+  report: Report,
+  bucket: string,
+  files: readonly { readonly key: string; readonly text: string }[],
+): string =>
+  [
+    ...report.frameworks.flatMap(({ title, summary }) => [
+      title,
+      ...threeNumbers(summary).map(([name, share, of]) => `  ${name} ${share}: ${of}`),
+    ]),
+    `${plural(report.failures.length, 'failure')}, ${report.unknown.length} unknown, ${plural(report.exceptions.length, 'exception')}.`,
+    '',
+    ...files.flatMap(({ key, text }) => [
+      `aws s3 cp s3://${bucket}/${key} .`,
+      `  SHA-256 ${sumOf(text)}`,
+    ]),
+  ].join('\n');
+
+const typeOf = { html: 'text/html; charset=utf-8', json: 'application/json' } as const;
+
+const writeOne = async (
+  { standard, every }: ReportSchedule,
+  made: (standard: string) => Report,
+  today: string,
+  { bucket, put, tell }: Reporter,
+): Promise<readonly string[]> => {
+  const report = made(standard);
+  const below = `reports/${standard}/${today}-${every}`;
+  const files = [
+    { key: `${below}.html`, text: reportHtml(report), type: typeOf.html },
+    { key: `${below}.json`, text: reportJson(report), type: typeOf.json },
+  ];
+  for (const { key, text, type } of files) await put(key, text, type);
+  await tell(`Plumbline: ${standard}, every ${every}`, toldOf(report, bucket, files));
+  return files.map(({ key }) => key);
+};
+
+/**
+ * Writes the reports that are due every day, week or month: how everything stands, what happened since, and what was done.
+ * What they were made from is written as well, so that `report --scan` makes them again.
+ * @returns the keys of what was written
+ */
+export const writeReports = async (
+  reporter: Reporter,
+  every: ReportEvery,
+): Promise<readonly string[]> => {
+  const { schedules, attestations, installed, clock, put } = reporter;
+  const due = schedules.filter((each) => each.every === every);
+  if (due.length === 0) return [];
+  const at = clock();
+  const today = at.toISOString().slice(0, 10);
+  const midnight = Date.parse(`${today}T00:00:00.000Z`);
+  const span = { from: midnight - daysOf[every] * day, to: midnight };
+  const known = await catalogue();
+  const meanwhile = await happened(reporter, span, known);
+  const records = await knownRecords(installed, at, new Date(span.from));
+  const keys: string[] = [];
+  const sources: Source[] = [];
+  for (const record of records) {
+    const source = sourceFrom(record, 'the table of verdicts');
+    const key = `reports/made-from/${today}-${every}-${source.scan.account}.json`;
+    await put(key, record, typeOf.json);
+    keys.push(key);
+    const gaps = [...(source.scan.gaps ?? []), ...(sources.length === 0 ? meanwhile.gaps : [])];
+    sources.push({ ...source, scan: { ...source.scan, gaps } });
+  }
+  const made = (standard: string): Report => {
+    const data = frameworks.find(({ id }) => id === standard);
+    if (!data) throw new Error(`there is no framework ${standard}: deploy the stack again`);
+    return reportOf({
+      plumbline: installed.plumbline,
+      sources,
+      ...(meanwhile.period ? { period: meanwhile.period } : {}),
+      frameworks: [resolved(data, known.controls)],
+      attestations,
+      about: known.about,
+      isPlanned: known.canFix,
+    });
+  };
+  for (const one of due) keys.push(...(await writeOne(one, made, today, reporter)));
+  return keys;
+};

@@ -1,0 +1,23 @@
+import type { FixedFile } from '../edit/fixed-file.ts';
+import type { Problem, SourceFile } from '../files.ts';
+import type { Located } from './located.ts';
+
+/** What reads and evaluates files of other kinds than templates; all at once, since one can decide about another. */
+export interface OtherFiles {
+  isNamed(name: string): boolean;
+  recognises(path: string, text: string): boolean;
+  /** Reads a file. Throws a UserError where it cannot be read. */
+  add(source: SourceFile): Promise<void>;
+  /** Evaluates what was read. */
+  evaluated(): Promise<{
+    readonly located: readonly Located[];
+    readonly problems: readonly Problem[];
+    readonly warnings: readonly Problem[];
+    readonly files: number;
+    readonly resources: number;
+    /** What is written and could not be evaluated as it stands. */
+    readonly unanswered: number;
+  }>;
+  /** The files with these failures put right; nothing is written. */
+  fixed(found: readonly Located[], isProposed: boolean): Promise<readonly FixedFile[]>;
+}

@@ -1,0 +1,37 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { UserError } from '../../support/user-error.ts';
+import type { Located } from '../check/located.ts';
+import type { Setting } from '../proposal.ts';
+
+/** A failure that a change of the source puts right. */
+export interface Fixed<T = Located> {
+  readonly checked: T;
+  readonly summary: string;
+  readonly proposal?: string;
+  /** What is to be set in the sources of a plan, which a person does. */
+  readonly settings?: readonly Setting[];
+}
+/** A failure that stays, and why. */
+export interface Left<T = Located> {
+  readonly checked: T;
+  readonly why: string;
+}
+/** What of one file is put right. */
+export interface FixedFile {
+  readonly file: string;
+  readonly before: string;
+  readonly after: string;
+  readonly fixed: readonly Fixed[];
+  readonly left: readonly Left[];
+  /** It is a plan of Terraform: what is put right is proposed, and the file stays. */
+  readonly isProposal?: boolean;
+}
+
+/** Writes what was put right, unless the file is another one by now. */
+export const writeFixed = async ({ file, before, after }: FixedFile): Promise<void> => {
+  if (before === after) return;
+  const now = await readFile(file, 'utf8');
+  if (now.replace(/^\uFEFF/, '') !== before)
+    throw new UserError(`${file} was changed while it was read: it is left as it is`);
+  await writeFile(file, now.slice(0, now.length - before.length) + after);
+};
