@@ -1,10 +1,11 @@
 import { benchBundle } from './bundle.ts';
 import { benchCold } from './cold.ts';
 import { benchEngine } from './engine.ts';
-import { megabytes, milliseconds } from './figures.ts';
+import { megabytes, milliseconds, table } from './figures.ts';
 import { benchFix } from './fix.ts';
 import { benchGrowth } from './growth.ts';
 import { hostsText } from './hosts-text.ts';
+import { benchManifests } from './manifests.ts';
 import { benchPath } from './path.ts';
 import { benchScan } from './scan.ts';
 import { benchShare } from './share.ts';
@@ -91,6 +92,17 @@ const scan: Part = async () => {
   };
 };
 
+const manifests: Part = async (say) => {
+  const rows = (await benchManifests(say)).map(({ title, bytes, cpuSeconds }) => [
+    title,
+    megabytes(bytes),
+    `${cpuSeconds.toFixed(1)} s`,
+  ]);
+  return {
+    text: `\`plumbline check\` of manifests, bundled as in the package, every control, the whole process:\n\n${table(['files', 'size', 'processor'], rows)}`,
+  };
+};
+
 /** In the order of the report. */
 export const parts: Readonly<Record<string, Part>> = {
   path,
@@ -108,6 +120,7 @@ export const parts: Readonly<Record<string, Part>> = {
   writes: async () => ({ text: writesTable(await benchWrites()) }),
   bundle: async () => ({ text: bundleTable(await benchBundle()) }),
   engine,
+  manifests,
   scan,
   hosts: async () => ({ text: await hostsText() }),
 };

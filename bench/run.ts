@@ -93,6 +93,7 @@ const ordered = [
   'writes',
   'storm',
   'bundle',
+  'manifests',
   'scan',
   'path',
   'fix',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { UserError } from '../../lib/support/user-error.ts';
 import { extent } from '../extent.ts';
-import { evaluated } from './checking.ts';
+import { evaluated, fixed } from './checking.ts';
 
 const compose = `x-base: &base
   cap_drop: [ALL]
@@ -110,13 +110,38 @@ const broken = (text: string) =>
       ),
     );
 
+const pod = `apiVersion: v1
+kind: Pod
+metadata: {name: a, annotations: &shared {a: b}}
+x: &rights {privileged: true, capabilities: {add: [SYS_ADMIN]}}
+spec:
+  hostNetwork: true
+  containers:
+    - name: web # it serves
+      image: web:1
+      securityContext: *rights
+      ports: [{hostPort: 80}]
+    - {name: b, image: b, securityContext: {<<: *rights, runAsUser: 7}}
+---
+apiVersion: v1
+kind: List
+items:
+  - apiVersion: v1
+    kind: Service
+    metadata: {name: s}
+    spec: {externalIPs: [1.1.1.1]}
+`;
+
 const count = extent === 'exhaustive' ? 20_000 : 60;
 const longestMs = 5000;
 
-it.each([
+const texts = [
   ['compose.yaml', compose],
   ['Dockerfile', dockerfile],
-])(
+  ['kustomization.yaml', pod],
+] as const;
+
+it.each(texts)(
   'a broken %s is evaluated, or refused in one sentence',
   async (name, text) => {
     let slowest = 0;
@@ -135,6 +160,29 @@ it.each([
       { numRuns: count, seed: 15 },
     );
     expect(slowest).toBeLessThan(longestMs);
+  },
+  3_600_000,
+);
+
+it.each(texts)(
+  'a broken %s is put right without anything else becoming wrong, or stays',
+  async (name, text) => {
+    const failuresIn = async (said: string) =>
+      (await evaluated({ [name]: said })).located.filter(({ verdict }) => verdict.status === 'FAIL')
+        .length;
+    await fc.assert(
+      fc.asyncProperty(broken(text), async (said) => {
+        try {
+          const before = await failuresIn(said);
+          const made = await fixed({ [name]: said }, { isProposed: true });
+          const after = await failuresIn(made.texts[name] ?? '');
+          expect(before - after).toBe(made.fixed.length);
+        } catch (error) {
+          if (!(error instanceof UserError)) throw error;
+        }
+      }),
+      { numRuns: Math.ceil(count / 10), seed: 15 },
+    );
   },
   3_600_000,
 );

@@ -60,13 +60,14 @@ const verdictOf = (verdict: ManifestVerdict): Verdict => {
 /** What a control says. What it cannot know is UNKNOWN, unless something that is known departs already. */
 const foundBy = (
   control: ManifestControl,
-  { models, known }: Pick<Subject, 'models' | 'known'>,
+  subject: Pick<Subject, 'models' | 'known'>,
   parameters: Readonly<Record<string, unknown>>,
 ): ManifestVerdict | undefined => {
   try {
-    return control.evaluate(models, parameters);
+    return control.evaluate(subject.models, parameters);
   } catch (error) {
     if (!(error instanceof Unresolved)) throw error;
+    const { known } = subject;
     const sure = known && foundBy(control, { models: known }, parameters);
     const reason = `it depends on ${error.message}`;
     return sure?.status === 'FAIL' ? sure : { status: 'UNKNOWN', reason };
@@ -234,8 +235,13 @@ class Manifests implements OtherFiles, Run {
     exemptions: SourceExemptions,
     controls: readonly ManifestControl[],
   ): readonly LocatedInManifest[] {
-    const options = { ...this.#options, controls };
-    return subjects.flatMap((one) => located(one, exemptions, options));
+    const byKinds = new Map<string, readonly ManifestControl[]>();
+    return subjects.flatMap((one) => {
+      const kinds = Object.keys(one.models).join();
+      const own = byKinds.get(kinds) ?? controls.filter(({ on }) => one.models[on] !== undefined);
+      byKinds.set(kinds, own);
+      return located(one, exemptions, { ...this.#options, controls: own });
+    });
   }
 }
 

@@ -1,3 +1,4 @@
+import { kept } from '../../support/kept.ts';
 import type { ComposeMount } from '../model/compose-service.ts';
 import type {
   Container,
@@ -100,6 +101,7 @@ const privilegedOf = (service: Field): Container['privileged'] => {
 /** A service as the controls of any container see it. What a variable decides is read when a control asks for it. */
 export const containerOf = (service: Field, reading: Reading): Container => {
   const limits = service.get('deploy', 'resources', 'limits');
+  const environment = kept(() => variablesOf(service.get('environment')));
   return {
     platform: 'compose',
     os: 'linux',
@@ -142,7 +144,9 @@ export const containerOf = (service: Field, reading: Reading): Container => {
         processes: limitOf(service.get('pids_limit'), limits.get('pids')),
       };
     },
-    environment: variablesOf(service.get('environment')),
+    get environment() {
+      return environment();
+    },
     get healthCheck() {
       return healthCheckOf(service);
     },
@@ -186,7 +190,7 @@ interface Around {
 export const workloadOf = (
   service: Field,
   around: Around,
-  mounts: (reading: Reading) => readonly ComposeMount[],
+  mounts: () => readonly ComposeMount[],
   reading: Reading,
 ): Workload => ({
   os: 'linux',
@@ -201,7 +205,7 @@ export const workloadOf = (
   },
   get hostMounts() {
     const api = service.get('use_api_socket');
-    const own = mounts(reading).flatMap(({ kind, source, isReadOnly, said }): HostMount[] =>
+    const own = mounts().flatMap(({ kind, source, isReadOnly, said }): HostMount[] =>
       kind === 'bind' && source !== undefined ? [{ path: source, isReadOnly, said }] : [],
     );
     const files = (['secrets', 'configs'] as const).flatMap((kind) =>

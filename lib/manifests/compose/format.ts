@@ -1,3 +1,4 @@
+import { kept } from '../../support/kept.ts';
 import { editedDocuments } from '../check/edited-documents.ts';
 import type { Collection, Declared, Format } from '../check/format.ts';
 import { Field } from '../model/field.ts';
@@ -22,24 +23,32 @@ const labelsOf = (service: Field): Readonly<Record<string, string>> =>
     ]),
   );
 
-const modelsOf = (placed: Placed, reading: Reading): Subject['models'] => ({
-  container: containerOf(placed.field, reading),
-  workload: workloadOf(placed.field, placed, (how) => mountsOf(placed, how), reading),
-  composeService: serviceOf(placed, reading),
-});
+const modelsOf = (placed: Placed, reading: Reading): Subject['models'] => {
+  const mounts = kept(() => mountsOf(placed, reading));
+  return {
+    container: containerOf(placed.field, reading),
+    workload: workloadOf(placed.field, placed, mounts, reading),
+    composeService: serviceOf(placed, mounts, reading),
+  };
+};
 
-const subjectOf = ({ document }: ComposeFile, placed: Placed): Subject => ({
-  name: `service/${placed.name}`,
-  type: 'service of compose',
-  document,
-  at: placed.field.at,
-  within: placed.field.at,
-  models: modelsOf(placed, strictly),
-  known: modelsOf(placed, asKnown),
-  remarks: placed.field.get(exemptions).text(),
-  labels: labelsOf(placed.field),
-  exposed: exposureOf(placed.field, asKnown),
-});
+const subjectOf = ({ document }: ComposeFile, placed: Placed): Subject => {
+  const known = kept(() => modelsOf(placed, asKnown));
+  return {
+    name: `service/${placed.name}`,
+    type: 'service of compose',
+    document,
+    at: placed.field.at,
+    within: placed.field.at,
+    models: modelsOf(placed, strictly),
+    get known() {
+      return known();
+    },
+    remarks: placed.field.get(exemptions).text(),
+    labels: labelsOf(placed.field),
+    exposed: exposureOf(placed.field, asKnown),
+  };
+};
 
 const declaredBy = (
   file: ComposeFile,

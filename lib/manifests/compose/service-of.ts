@@ -1,4 +1,5 @@
 import { Unresolved } from '../../model/unresolved.ts';
+import { kept } from '../../support/kept.ts';
 import type { ComposeMount, ComposeService, Software } from '../model/compose-service.ts';
 import type { Field } from '../model/field.ts';
 import { variablesOf } from './container-of.ts';
@@ -83,32 +84,42 @@ export const mountsOf = (placed: Placed, reading: Reading, depth = 0): readonly 
 };
 
 /** A service as its own controls see it. */
-export const serviceOf = (placed: Placed, reading: Reading): ComposeService => {
+export const serviceOf = (
+  placed: Placed,
+  mounts: () => readonly ComposeMount[],
+  reading: Reading,
+): ComposeService => {
   const { name, field, project } = placed;
+  const ports = kept(() => portsOf(field, reading));
+  const networks = kept(() => networksOf(field, project.declared.get('networks')));
+  const environment = kept(
+    () =>
+      new Map(
+        variablesOf(field.get('environment')).map(({ name: key, value, said }) => [
+          key,
+          value ?? said,
+        ]),
+      ),
+  );
   return {
     name,
     field,
     software: softwareOf(field.get('image')),
     get ports() {
-      return portsOf(field, reading);
+      return ports();
     },
     get networks() {
-      return networksOf(field, project.declared.get('networks'));
+      return networks();
     },
     whyOpen: (network) => project.whyOpen(network, placed.from),
     get networkMode() {
       return sureText(field.get('network_mode'));
     },
     get mounts() {
-      return mountsOf(placed, reading);
+      return mounts();
     },
     get environment() {
-      return new Map(
-        variablesOf(field.get('environment')).map(({ name: key, value, said }) => [
-          key,
-          value ?? said,
-        ]),
-      );
+      return environment();
     },
     hasEnvironmentFiles: field.get('env_file').isSet,
     get command() {

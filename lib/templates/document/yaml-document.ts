@@ -55,13 +55,15 @@ const treeOf = (ast: Ast, fail: (at: number, why: string) => never): unknown => 
       if (key === '<<' && typeof value === 'object' && value !== null)
         for (const [name, inner] of [value].flat().flatMap((one) => Object.entries(Object(one))))
           made[name] ??= inner;
-      else
+      else if (key === '__proto__')
         Object.defineProperty(made, key, {
           value,
           enumerable: true,
           writable: true,
           configurable: true,
         });
+      // Ten times as fast for a key that means nothing to the language.
+      else made[key] = value;
     }
     return made;
   };
