@@ -21,6 +21,7 @@ const rights: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
       service('post_start: [{command: a, privileged: true}]'),
       'FAIL',
     ],
+    'while its image is built': [service('build: {context: ., privileged: true}'), 'FAIL'],
     'by a merge key': [
       all('  web: {image: a, <<: *all}', 'x-all: 1').replace(
         'services:',
@@ -314,48 +315,6 @@ const failing = async (files: Readonly<Record<string, string>>) =>
   (await evaluated(files)).located
     .filter(({ verdict }) => verdict.status === 'FAIL')
     .map(({ control, name }) => `${control.id} ${name}`);
-
-describe('the example', () => {
-  const lines = `
-    image: registry.example.com/app:1.4.2
-    healthcheck: { test: [CMD, /healthy] }
-    user: "1000:1000"
-    read_only: true
-    cap_drop: [ALL]
-    security_opt: ["no-new-privileges:true"]
-    tmpfs: ["/tmp:size=64M"]
-    pids_limit: 64
-    deploy: { resources: { limits: { cpus: '1.0', memory: 512M } } }
-    logging: { driver: json-file, options: { max-size: 10m, max-file: "3" } }
-    networks: [internal]`.split('\n');
-  const whole = (said: readonly string[]) =>
-    `services:\n  app:${said.join('\n')}\nnetworks:\n  internal: { internal: true }\n`;
-
-  it('passes whole', async () => {
-    const { located, unanswered } = await evaluated({ 'compose.yaml': whole(lines) });
-    expect(unanswered).toBe(0);
-    const open = located.filter(
-      ({ verdict: { status } }) => status === 'FAIL' || status === 'UNKNOWN',
-    );
-    expect(open.map(({ control }) => control.id)).toEqual([]);
-  });
-  it.each([
-    ['user', 'PL.CONTAINER.6'],
-    ['read_only', 'PL.CONTAINER.7'],
-    ['cap_drop', 'PL.CONTAINER.3'],
-    ['security_opt', 'PL.CONTAINER.2'],
-    ['tmpfs', 'PL.COMPOSE.10'],
-    ['healthcheck', 'PL.CONTAINER.15'],
-    ['pids_limit', 'PL.CONTAINER.11'],
-    ['deploy', 'PL.CONTAINER.11'],
-    ['logging', 'PL.COMPOSE.2'],
-    ['networks', 'PL.COMPOSE.3'],
-  ])('fails without %s', async (key, control) => {
-    const said = lines.filter((line) => !line.trim().startsWith(`${key}:`));
-    expect(said).toHaveLength(lines.length - 1);
-    expect(await failing({ 'compose.yaml': whole(said) })).toEqual([`${control} service/app`]);
-  });
-});
 
 describe('several files', () => {
   it('takes what a service extends from another file', async () => {

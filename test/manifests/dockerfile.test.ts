@@ -8,6 +8,7 @@ const run = (script: string) => from(`RUN ${script}`);
 const cases: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
   'PL.DOCKER.1': {
     'no user, of an image that begins as root': [from(), 'FAIL'],
+    'an instruction that names nobody': [from('USER'), 'FAIL'],
     'no user, of nothing': ['FROM scratch\n', 'FAIL'],
     'no user, of an image that is not known': ['FROM registry.example.com/app:1\n', 'UNKNOWN'],
     'no user, of one that is said to have another': [
@@ -125,6 +126,10 @@ const cases: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
     'a word with it in it': [run('echo pseudo sudoku'), 'PASS'],
   },
   'PL.DOCKER.7': {
+    'metadata of yum alone': [run('yum install -y a-1 && yum clean metadata'), 'FAIL'],
+    'all of yum': [run('yum install -y a-1 && yum -y clean all'), 'PASS'],
+    'zypper in short': [run('zypper in a=1 && zypper cc'), 'PASS'],
+    'patches of zypper': [run('zypper patch'), 'FAIL'],
     'apk as JSON': [run('["/bin/sh", "-c", "apk add curl"]'), 'FAIL'],
     'apk by a shell': [run("sh -ec 'apk add curl'"), 'FAIL'],
     'apt with lists': [run('apt-get update && apt-get install -y curl'), 'FAIL'],

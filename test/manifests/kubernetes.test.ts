@@ -475,6 +475,12 @@ const cases: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
   'PL.K8S.30': {
     settings: [config('LEVEL: info'), 'PASS'],
     'a password': [config('DB_PASSWORD: hunter2'), 'FAIL'],
+    'a password among settings': [config('"app.env": "A=b\\nDB_PASSWORD=hunter2"'), 'FAIL'],
+    'a password in YAML': [config('"app.yaml": "db:\\n  password: hunter2"'), 'FAIL'],
+    'where a password lies': [
+      config('"app.yaml": "password: ${PASSWORD}\\nPASSWORD_FILE=/run/secrets/p\\nSECRET="'),
+      'PASS',
+    ],
     'another kind': [secret('data: {a: aHVudGVyMg==}'), 'NOT_APPLICABLE'],
   },
   'PL.K8S.31': {

@@ -92,6 +92,9 @@ const hooksOf = (service: Field): readonly Field[] =>
 const privilegedOf = (service: Field): Container['privileged'] => {
   const own = service.get('privileged');
   if (sureFlag(own) === true) return { is: true, said: own };
+  // What builds its image with these rights does so on the same host.
+  const build = service.get('build', 'privileged');
+  if (sureFlag(build) === true) return { is: true, said: build };
   const hook = hooksOf(service)
     .map((one) => one.get('privileged'))
     .find((one) => sureFlag(one) === true);

@@ -58,7 +58,10 @@ export const contents: readonly ManifestControl[] = [
     rationale: 'What latest is changes without anybody having looked at it.',
     standards: { 'cis-docker-1.6.0': ['5.28'], 'cis-kubernetes-1.9.0': ['5.5.1'] },
     parameters: { digest: boolean({ default: false }) },
-    evaluate({ image }, { digest: isDigestAsked }) {
+    evaluate({ platform, image }, { digest: isDigestAsked }) {
+      // Of compose there is none where it is built; Kubernetes takes what is put in later.
+      if (platform === 'kubernetes' && !image.isSet)
+        return departures([fault(image, 'a fixed tag or a digest', 'it names no image')]);
       const reference = referenceIn(image);
       if (typeof reference !== 'string') return reference;
       const { tag, digest } = imageOf(reference);

@@ -4,7 +4,7 @@ import { isOpen } from './image.ts';
 const telling = 'PASSWORD|PASSWD|PASSPHRASE|SECRET|(?:API|SECRET)[_-]?KEY|TOKEN';
 /** Words that do so alone, or with one of these before them. */
 const whole =
-  '(?:DB|MYSQL|PG|SQL|SMTP|LDAP|ADMIN|ROOT|USER)?(?:PASS|PWD)|(?:ACCESS|ACCOUNT|PRIVATE|ENCRYPTION|SIGNING|MASTER|LICENSE)[_-]?KEY|SECRET[_-]?KEY[_-]?BASE|CREDENTIALS?|CONNECTION[_-]?STRING|REDIS(?:CLI)?[_-]AUTH|NPM_CONFIG__AUTH|DOCKER_AUTH_CONFIG';
+  '(?:DB|MYSQL|PG|SQL|SMTP|LDAP|ADMIN|ROOT|USER)?(?:PASS|PWD)|(?:ACCESS|ACCOUNT|BATCH|STORAGE|PRIVATE|ENCRYPTION|SIGNING|MASTER|LICENSE)[_-]?KEY|SECRET[_-]?KEY[_-]?BASE|CREDENTIALS?|CONNECTION[_-]?STRING|REDIS(?:CLI)?[_-]AUTH|NPM_CONFIG__AUTH|DOCKER_AUTH_CONFIG';
 const secretNames = new RegExp(
   `(?:(?:${telling})|(?:^|[_.-])(?:${whole}))(?:[_-]?(?:ID|\\d+|B64|BASE64|VALUE))?$`,
   'i',
@@ -41,6 +41,17 @@ const inCapitals = (name: string): string => name.replace(/([a-z0-9])([A-Z])/g, 
 /** Whether a text has in it what is a secret whatever it is called. */
 export const hasSecretValue = (text: string): boolean =>
   secretValues.some((pattern) => pattern.test(text.slice(0, mostLooked)));
+
+/** A line of a file of settings: `NAME=value`; of one in YAML only what is called a password. */
+const assignment =
+  /^[ \t]*(?:export[ \t]+)?(?:([\w.-]+)[ \t]*=|["']?([\w.-]*pass(?:word|wd|phrase))["']?[ \t]*:)[ \t]*(\S.*)$/gim;
+
+/** The names that a text of several lines gives secrets to. */
+export const secretsAssignedIn = (text: string): readonly string[] =>
+  [...text.slice(0, mostLooked).matchAll(assignment)].flatMap(([, name, word, value = '']) => {
+    const named = name ?? word ?? '';
+    return isSecret(named, value.trim().replace(/^(["'])(.*)\1[;,]?$/, '$2')) ? [named] : [];
+  });
 
 /** Whether a value that is written under a name is a secret in plain text. */
 export const isSecret = (name: string, value: string): boolean => {

@@ -43,12 +43,12 @@ const apk: Installer = {
 const rpm: Installer = {
   isIt: isCommand(
     /^(?:yum|dnf|microdnf|tdnf|zypper)$/,
-    /^(?:install|in|localinstall|upgrade|update|up|module)$/,
+    /^(?:install|in|localinstall|upgrade|update|up|patch|dup|dist-upgrade|module)$/,
   ),
   isPinned: (name) => /-\d|[=:]|\.rpm$|^@/.test(name),
   takes: /^(?:-c|--config|--repo|--enablerepo|--disablerepo)$/,
   cleans:
-    /\b(?:yum|dnf|microdnf|tdnf|zypper)\b[^;&|]*\bclean\b|\brm\s+(?:-\S+\s+)*[^;&|]*\/var\/cache\/(?:yum|dnf|zypp)/,
+    /\b(?:yum|dnf|microdnf|tdnf)\b[^;&|]*\bclean\s+(?:-\S+\s+)*all\b|\bzypper\b[^;&|]*\s(?:clean|cc)\b|\brm\s+(?:-\S+\s+)*[^;&|]*\/var\/cache\/(?:yum|dnf|zypp)/,
   cache: /\/var\/cache\/(?:yum|dnf|libdnf5|zypp)/,
 };
 const pip: Installer = {
@@ -91,7 +91,7 @@ interface Installing {
   readonly names: readonly string[];
   readonly words: readonly string[];
 }
-const verbs = /^(?:install|in|localinstall|add|i|upgrade|update|up)$/;
+const verbs = /^(?:install|in|localinstall|add|i|upgrade|update|up|patch|dup|dist-upgrade)$/;
 const installingIn = (script: string): readonly Installing[] =>
   commandsIn(script).flatMap((words) => {
     const installer = installers.find(({ isIt }) => isIt(words));

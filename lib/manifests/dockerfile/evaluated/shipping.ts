@@ -25,8 +25,9 @@ const ofImage = ({ stages }: DockerImage, keyword: string): readonly Placed[] =>
   );
 const place = ({ stages }: DockerImage): Field => new Field(undefined, stages[0]?.from.at ?? []);
 
+/** An instruction that names nobody is no user. */
 const isRoot = (user: string): boolean =>
-  /^(?:root|[+-]?0+|ContainerAdministrator)$/i.test(
+  /^(?:|root|[+-]?0+|ContainerAdministrator)$/i.test(
     user.replaceAll(/["']/g, '').split(':', 1)[0]?.trim() ?? '',
   );
 

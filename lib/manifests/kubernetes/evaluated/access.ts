@@ -89,7 +89,7 @@ const powers: readonly Power[] = [
   {
     groups: ['admissionregistration.k8s.io'],
     resources: ['validatingwebhookconfigurations', 'mutatingwebhookconfigurations'],
-    verbs: ['create', 'update', 'patch', 'delete'],
+    verbs: ['create', 'update', 'patch', 'delete', 'deletecollection'],
     what: 'changes webhooks of admission',
   },
 ];

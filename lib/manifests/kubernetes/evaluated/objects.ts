@@ -9,7 +9,7 @@ import {
   notApplicable,
 } from '../../model/manifest-control.ts';
 import { setting } from '../../model/repair.ts';
-import { isSecret } from '../../model/secret.ts';
+import { isSecret, secretsAssignedIn } from '../../model/secret.ts';
 import { admission, secrets } from './pages.ts';
 
 const hidden = (one: Fault): Fault => ({ ...one, isSecret: true });
@@ -65,8 +65,13 @@ export const objects: readonly ManifestControl[] = [
             root
               .get('data')
               .entries()
-              .filter(([key, said]) => isSecret(key, said.text() ?? ''))
-              .map(([key, said]) => hidden(fault(said, 'a Secret', `${key} holds a secret`))),
+              .flatMap(([key, said]) => {
+                const text = said.text() ?? '';
+                const names = isSecret(key, text) ? [key] : secretsAssignedIn(text);
+                return names.map((name) =>
+                  hidden(fault(said, 'a Secret', `${name} holds a secret`)),
+                );
+              }),
           )
         : notApplicable('it is no ConfigMap'),
     remediation: { advice: 'Move it to a Secret, and change it: it was read.', url: secrets },
