@@ -118,7 +118,10 @@ const dockerfile = (n: number): string => `ARG NODE=22.${n}
 FROM node:\${NODE}-bookworm-slim AS build
 WORKDIR /src
 ${numbers(12)
-  .map((step) => `COPY --chown=node:node package-${step}.json ./part-${step}/\nRUN npm ci --prefix part-${step} && npm run --prefix part-${step} build`)
+  .map(
+    (step) =>
+      `COPY --chown=node:node package-${step}.json ./part-${step}/\nRUN npm ci --prefix part-${step} && npm run --prefix part-${step} build`,
+  )
   .join('\n')}
 FROM gcr.io/distroless/nodejs22-debian12:nonroot
 ENV NODE_ENV=production PORT=8080
