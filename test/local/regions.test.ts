@@ -198,6 +198,29 @@ describe('a baseline of two regions', () => {
     );
   });
 
+  it(
+    'has ears that doctor and uninstall name once the baseline names their region no more',
+    async () => {
+      const homeAlone = join(folder, 'home.yaml');
+      writeFileSync(homeAlone, '{}\n');
+      const on = (...args: readonly string[]) =>
+        plumbline([...args, '--baseline', homeAlone], environment());
+      const command =
+        'aws cloudformation delete-stack --stack-name PlumblineEars-eu-west-1 --region eu-west-1';
+      const { stdout: listed } = await on('uninstall', '--dry-run');
+      expect(listed).toContain('the baseline names the region no more');
+      expect(listed).toContain(`    ${command}\n`);
+      const { stdout, code } = await on('doctor', '--json');
+      const dropped = JSON.parse(stdout).filter(({ check }: { check?: string }) => check === 'ears');
+      expect(dropped).toMatchObject([{ region: elsewhere, status: 'FAIL' }]);
+      expect(dropped[0].reason).toContain(`or run ${command}`);
+      expect(code).not.toBe(0);
+      const { stdout: governed } = await cli('doctor', '--json');
+      expect(governed).not.toContain('should be removed');
+    },
+    pathMillis,
+  );
+
   it('has a bus that takes events from nobody but the role of the ears', async () => {
     const put = (Source: string) =>
       eventsAt(region).putEvents({

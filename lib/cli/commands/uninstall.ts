@@ -1,17 +1,19 @@
 import { sdkClients } from '../../aws/clients.ts';
-import { sorting } from '../../aws/errors.ts';
 import { type Left, type LeftBehind, leftBehind } from '../../aws/left-behind.ts';
+import { outputsOf, type Stack } from '../../aws/stack-outputs.ts';
 import { allControls } from '../../controls/index.ts';
 import type { Baseline } from '../../engine/baseline/baseline.ts';
 import { baselineAt } from '../../infrastructure/baseline-file.ts';
 import { otherRegions } from '../../infrastructure/events/ear-patterns.ts';
 import { paint } from '../../reports/paint.ts';
-import { earsStackName, memberStackName } from '../../resources/account/ears-names.ts';
+import { memberStackName } from '../../resources/account/ears-names.ts';
+import { memberOutputs } from '../../resources/account/member.ts';
 import { UserError } from '../../support/user-error.ts';
 import { callerOf } from '../account.ts';
 import { parsed } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { deployedOptions, deployedUsage } from '../deployed.ts';
+import { earsStanding } from '../ears-standing.ts';
 
 const usage = `Usage: plumbline uninstall --dry-run [options]
 
@@ -37,30 +39,33 @@ const earsLeft = async (
   stack: string,
   baseline: Pick<Baseline, 'homeRegion' | 'regions'>,
 ): Promise<LeftBehind> => {
-  const left: Left[] = [];
-  const unasked: string[] = [];
-  for (const region of otherRegions(baseline)) {
-    const name = earsStackName(stack, region);
-    const asked = await sorting({ absent: ['ValidationError'] }, async () =>
-      (await sdkClients({ region })('cloudformation')).describeStacks({ StackName: name }),
-    );
-    if (asked.kind === 'absent') continue;
-    if (asked.kind !== 'value') unasked.push(`the stack ${name} in ${region}: ${asked.kind}`);
-    else
-      left.push({
-        what: `ears in ${region}`,
-        name,
-        commands: [`aws cloudformation delete-stack --stack-name ${name} --region ${region}`],
-        note: 'only where it is left: npx cdk destroy --all removes it while the baseline names the region',
-      });
-  }
+  const { standing, unasked } = await earsStanding(stack, baseline);
+  const left = standing.map(
+    ({ region, name, command, isGoverned }): Left => ({
+      what: `ears in ${region}`,
+      name,
+      commands: [command],
+      note: isGoverned
+        ? 'only where it is left: npx cdk destroy --all removes it while the baseline names the region'
+        : 'the baseline names the region no more, so that npx cdk destroy --all leaves it',
+    }),
+  );
   return { left, unasked };
+};
+
+/** The other accounts that the baseline names, and those that the stack was deployed with. */
+const membersOf = async (stack: Stack, { accounts = [] }: Pick<Baseline, 'accounts'>) => {
+  const clients = sdkClients({ region: stack.region });
+  const outputs = await outputsOf(stack, await clients('cloudformation'));
+  const deployed = outputs[memberOutputs.accounts]?.split(' ') ?? [];
+  return [...new Set([...accounts, ...deployed])];
 };
 
 /** What stands in other accounts, which only these can remove; whether it is there is not asked. */
 const membersLeft = (
   stack: string,
-  { accounts = [], regions }: Pick<Baseline, 'accounts' | 'regions'>,
+  accounts: readonly string[],
+  { regions }: Pick<Baseline, 'regions'>,
 ): readonly Left[] => {
   const name = memberStackName(stack);
   return accounts.map((account) => ({
@@ -90,11 +95,13 @@ export const uninstall: Command = async (argv) => {
     );
   const { homeRegion: region } = baseline;
   const { account } = await callerOf(region);
-  const [atHome, elsewhere] = await Promise.all([
-    leftBehind({ name, account, region }, sdkClients({ region })),
+  const stack = { name, account, region };
+  const [atHome, elsewhere, members] = await Promise.all([
+    leftBehind(stack, sdkClients({ region })),
     earsLeft(name, baseline),
+    membersOf(stack, baseline),
   ]);
-  const left = [...membersLeft(name, baseline), ...elsewhere.left, ...atHome.left];
+  const left = [...membersLeft(name, members, baseline), ...elsewhere.left, ...atHome.left];
   const unasked = [...elsewhere.unasked, ...atHome.unasked];
   if (json) console.log(JSON.stringify({ left, unasked }, undefined, 2));
   else {

@@ -14,6 +14,7 @@ import { canonicalJson } from '../../../support/canonical-json.ts';
 import { plural } from '../../../support/plural.ts';
 import { decode } from '../../../support/wire.ts';
 import { callerOf } from '../../account.ts';
+import { earsStanding } from '../../ears-standing.ts';
 import { endpointUrl } from '../../environment.ts';
 import type { Found, HostCheck } from './host-check.ts';
 
@@ -149,4 +150,33 @@ export const checkEars = async (
       return { check: 'ears', title, region, ...together(asked) };
     }),
   );
+};
+
+/** Says which regions still bring what they hear, though the baseline names them no more: no deployment removes these. */
+export const checkDroppedEars = async (
+  stack: string,
+  baseline: Baseline,
+): Promise<readonly HostCheck[]> => {
+  const { standing, unasked } = await earsStanding(stack, baseline);
+  const title = 'Ears of a region that is not governed should be removed';
+  const dropped = standing
+    .filter(({ isGoverned }) => !isGoverned)
+    .map(
+      ({ region, name, command }): HostCheck => ({
+        check: 'ears',
+        title,
+        region,
+        status: 'FAIL',
+        sentences: [
+          `the baseline does not name ${region}, and the stack ${name} still forwards what happens there, which is dropped: name the region again, or run ${command}`,
+        ],
+        told: { stack: name },
+      }),
+    );
+  if (unasked.length === 0) return dropped;
+  const { homeRegion: region } = baseline;
+  return [
+    ...dropped,
+    { check: 'ears', title, region, status: 'NOT_APPLICABLE', sentences: unasked, told: {} },
+  ];
 };

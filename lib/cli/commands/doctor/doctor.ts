@@ -16,7 +16,7 @@ import { regionOption, regionsNamed } from '../../regions.ts';
 import { subjectsOf } from '../../subjects.ts';
 import { serviceOf } from '../scan/scan-filters.ts';
 import { checkAccounts } from './doctor-accounts.ts';
-import { checkEars } from './doctor-ears.ts';
+import { checkDroppedEars, checkEars } from './doctor-ears.ts';
 import { checkHosts } from './doctor-hosts.ts';
 import type { HostCheck } from './host-check.ts';
 
@@ -25,9 +25,10 @@ const usage = `Usage: plumbline doctor [options]
 Says where Plumbline is blind in this account and region: what it needs to hear of
 changes and to publish findings, whatever the baseline enables; whether remediation is on, where
 the baseline has a control in mode remediate; of each other governed region whether what changes
-there is heard; of each other account whether it could be entered; and of the stack in the home region whether it audits hosts, with the documents
-that it deployed, and who answers. Says last which regions were looked at, and which of those that
-are not governed hold resources.
+there is heard, and of a region that the baseline names no more whether it still has ears; of each
+other account whether it could be entered; and of the stack in the home region whether it audits
+hosts, with the documents that it deployed, and who answers. Says last which regions were looked
+at, and which of those that are not governed hold resources.
 
   --region <region>  may be repeated; else the governed regions, where the baseline names several;
                      else the region of the environment or profile
@@ -142,14 +143,17 @@ export const doctor: Command = async (argv) => {
   const wanted = regions.length > 0 || governed.length === 1 ? regions : governed;
   const { evaluations, regions: looked, unseen } = await evaluateOwn(all, baseline, wanted);
   const others = await otherRegions(homeRegion, looked, governed);
-  const ears = await checkEars(stack, baseline, all);
+  const [ears, dropped] = await Promise.all([
+    checkEars(stack, baseline, all),
+    checkDroppedEars(stack, baseline),
+  ]);
   const hosts = await checkHosts(
     stack,
     homeRegion,
     argv.some((one) => /^--stack\b/.test(one)),
   );
   const accounts = await checkAccounts(stack, baseline);
-  const checks = [...unseen, ...accounts, ...ears, ...hosts];
+  const checks = [...unseen, ...accounts, ...ears, ...dropped, ...hosts];
   console.log(
     json
       ? JSON.stringify([...evaluations.map(plain), ...checks.map(plainHost), others], undefined, 2)

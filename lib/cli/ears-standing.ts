@@ -1,0 +1,91 @@
+import { type Clients, sdkClients } from '../aws/clients.ts';
+import { attempted, codeOf, sortError } from '../aws/errors.ts';
+import type { Baseline } from '../engine/baseline/baseline.ts';
+import { otherRegions } from '../infrastructure/events/ear-patterns.ts';
+import { earsStackName } from '../resources/account/ears-names.ts';
+import { partitionOf } from '../services/partition.ts';
+import { regionsOf } from '../services/regions.ts';
+import { endpointUrl } from './environment.ts';
+
+/** A stack of ears that is there. */
+export interface EarsStanding {
+  readonly region: string;
+  readonly name: string;
+  readonly isGoverned: boolean;
+  /** What removes it. */
+  readonly command: string;
+}
+export interface EarsLooked {
+  readonly standing: readonly EarsStanding[];
+  /** What could not be looked up, and why. */
+  readonly unasked: readonly string[];
+}
+
+const clientsIn = (region: string): Clients => {
+  const endpoint = endpointUrl();
+  return sdkClients({
+    region,
+    maxAttempts: 2,
+    ...(endpoint === undefined ? {} : { endpoint }),
+  });
+};
+
+const whyOf = (failure: unknown): string =>
+  sortError(failure, {}).kind === 'denied' ? 'refused' : `not answered (${codeOf(failure)})`;
+
+/** The regions that the account has enabled; all that there are where AWS may not be asked. */
+const regionsToAsk = async (home: string): Promise<readonly string[]> => {
+  const asked = await attempted(async () => (await clientsIn(home)('ec2')).describeRegions({}));
+  return 'value' in asked
+    ? (asked.value.Regions ?? []).flatMap(({ RegionName }) => RegionName ?? [])
+    : regionsOf(partitionOf(home));
+};
+
+type Looked = EarsStanding | { readonly unasked: string; readonly why: string } | undefined;
+const lookIn = async (region: string, stack: string, isGoverned: boolean): Promise<Looked> => {
+  const name = earsStackName(stack, region);
+  const asked = await attempted(async () =>
+    (await clientsIn(region)('cloudformation')).describeStacks({ StackName: name }),
+  );
+  if ('value' in asked) {
+    const command = `aws cloudformation delete-stack --stack-name ${name} --region ${region}`;
+    return { region, name, isGoverned, command };
+  }
+  // CloudFormation answers thus for a stack that is not there.
+  const isAbsent = sortError(asked.failure, { absent: ['ValidationError'] }).kind === 'absent';
+  return isAbsent ? undefined : { unasked: region, why: whyOf(asked.failure) };
+};
+
+/** A sentence for each reason, with the regions where it was so. */
+const sentencesOf = (looked: readonly Looked[]): readonly string[] => {
+  const regions = new Map<string, string[]>();
+  for (const one of looked)
+    if (one && 'why' in one) regions.set(one.why, [...(regions.get(one.why) ?? []), one.unasked]);
+  return [...regions].map(
+    ([why, of]) =>
+      `whether ears stand in ${of.join(', ')} is not known: cloudformation:DescribeStacks was ${why}`,
+  );
+};
+
+/**
+ * In which regions ears of a stack stand: in those that are governed, and in those that the baseline does not name any more,
+ * where no deployment removes them.
+ */
+export const earsStanding = async (
+  stack: string,
+  baseline: Pick<Baseline, 'homeRegion' | 'regions'>,
+): Promise<EarsLooked> => {
+  const { homeRegion } = baseline;
+  const governed = otherRegions(baseline);
+  const others = (await regionsToAsk(homeRegion)).filter(
+    (region) => region !== homeRegion && !governed.includes(region),
+  );
+  const looked = await Promise.all([
+    ...governed.map((region) => lookIn(region, stack, true)),
+    ...others.sort().map((region) => lookIn(region, stack, false)),
+  ]);
+  return {
+    standing: looked.flatMap((one) => (one && 'region' in one ? one : [])),
+    unasked: sentencesOf(looked),
+  };
+};
