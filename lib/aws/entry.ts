@@ -19,8 +19,8 @@ export const isNotEntered = (failure: unknown): failure is NotEnteredError =>
 export interface EntryOptions {
   /** Of a region, never of the world: what that gives does not count in regions that an account has to enable. */
   readonly sts: () => Promise<STS>;
-  /** What the roles ask for, so that nobody else has them assumed by us. */
-  readonly externalId: string;
+  /** What the roles ask for, so that nobody else has them assumed by us. @default - they ask for nothing */
+  readonly externalId?: string;
   /** The accounts that may be entered; a role of the same name in another is never asked for. */
   readonly accounts: readonly string[];
   /** Whose roles they are: it says the partition. */
@@ -51,7 +51,7 @@ export const createEntry = (options: EntryOptions): Entry => {
       (await sts()).assumeRole({
         RoleArn: iam.arn('role', { account, region }, role),
         RoleSessionName: sessionName,
-        ExternalId: externalId,
+        ...(externalId === undefined ? {} : { ExternalId: externalId }),
       }),
     );
     if ('failure' in asked) {

@@ -1,4 +1,6 @@
+import { createClientPool } from '../aws/client-pool.ts';
 import { type Clients, sdkClients } from '../aws/clients.ts';
+import { createEntry } from '../aws/entry.ts';
 import type { Stack } from '../aws/stack-outputs.ts';
 import { outputsOf } from '../aws/stack-outputs.ts';
 import { type Breaker, createBreaker } from '../aws/stores/breaker.ts';
@@ -14,9 +16,12 @@ import { withOwnExemptions } from '../engine/baseline/own-exemptions.ts';
 import { hostRows } from '../hosts/as-found.ts';
 import { baselineAt } from '../infrastructure/baseline-file.ts';
 import type { Control } from '../model/control.ts';
+import type { Where } from '../model/resource-type.ts';
 import { controlOn, hostAnswers } from '../pipeline/hosts/host-controls.ts';
 import { documentsIn } from '../pipeline/runtime/environment.ts';
 import { breakersPath } from '../resources/account/breakers.ts';
+import { memberOutputs } from '../resources/account/member.ts';
+import { readRoleName } from '../resources/account/own-prefix.ts';
 import { switchName } from '../resources/account/switch.ts';
 import { UserError } from '../support/user-error.ts';
 import { callerOf } from './account.ts';
@@ -47,6 +52,8 @@ export interface Deployed {
   readonly clients: Clients;
   /** Of any region that the stack governs. */
   readonly clientsIn: (region: string) => Clients;
+  /** Of an account and region that the stack governs; in another account than its own by the role that reads there. */
+  readonly clientsAt: (where: Where) => Clients;
   readonly posture: Posture;
   readonly listing: PostureListing;
   readonly ledger: Ledger;
@@ -59,6 +66,32 @@ export interface Deployed {
   /** ARNs of those whom the queue takes asks from. */
   readonly operators: readonly string[];
 }
+
+/** What reads in any governed account, as whoever runs the command may. */
+const createClientsAt = (
+  { account, region, clientsIn }: Where & Pick<Deployed, 'clientsIn'>,
+  { accounts = [] }: Pick<Baseline, 'accounts'>,
+  outputs: Readonly<Record<string, string>>,
+): Deployed['clientsAt'] => {
+  const externalId = outputs[memberOutputs.externalId];
+  const entry = createEntry({
+    sts: () => clientsIn(region)('sts'),
+    ...(externalId === undefined ? {} : { externalId }),
+    accounts,
+    region,
+    sessionName: 'plumbline',
+  });
+  const endpoint = endpointUrl();
+  return createClientPool((where) =>
+    where.account === account
+      ? clientsIn(where.region)
+      : sdkClients({
+          region: where.region,
+          credentials: entry(where.account, readRoleName),
+          ...(endpoint === undefined ? {} : { endpoint }),
+        }),
+  );
+};
 
 /** Finds the stack by its outputs, in the home region, with the credentials of the environment. */
 export const deployed = async (options: DeployedOptions): Promise<Deployed> => {
@@ -93,6 +126,7 @@ export const deployed = async (options: DeployedOptions): Promise<Deployed> => {
     baseline: withOwnExemptions(baseline, ownBucketsOf(outputs, region)),
     clients,
     clientsIn,
+    clientsAt: createClientsAt({ account, region, clientsIn }, baseline, outputs),
     posture: createPosture(documents, table),
     listing: createPostureListing(documents, table),
     ledger: createLedger(tables, { bucket, owner: account, s3: () => clients('s3') }),

@@ -1,3 +1,4 @@
+import type { AwsCredentialIdentityProvider } from '@smithy/types';
 import { type Clients, sdkClients } from '../aws/clients.ts';
 import { attempted, codeOf, sortError } from '../aws/errors.ts';
 import { plural } from '../support/plural.ts';
@@ -65,6 +66,8 @@ export interface Looked {
   readonly regions: readonly string[];
   /** Services whose resources are evaluated, such as s3. */
   readonly services: readonly string[];
+  /** @default - those of the environment */
+  readonly credentials?: AwsCredentialIdentityProvider | undefined;
 }
 
 /** Calls at the same time: more would only wait for each other. */
@@ -81,11 +84,15 @@ const inTurn = async (work: readonly (() => Promise<void>)[]): Promise<void> => 
 };
 
 /** One try, of five seconds at most: whoever waits for a scan is not kept waiting by what is beside it. */
-const clientsIn = (region: string) => sdkClients({ region, maxAttempts: 1 });
+const clientsBy =
+  ({ credentials }: Looked) =>
+  (region: string) =>
+    sdkClients({ region, maxAttempts: 1, ...(credentials === undefined ? {} : { credentials }) });
 
 /** Which of the account's other enabled regions hold resources of these services. Settles whatever AWS answers. */
 export const lookElsewhere = async (looked: Looked): Promise<Elsewhere> => {
   const { homeRegion, regions, services } = looked;
+  const clientsIn = clientsBy(looked);
   const asked = await attempted(async () =>
     (await clientsIn(homeRegion)('ec2')).describeRegions({}),
   );

@@ -1,12 +1,14 @@
-import { sdkClients } from '../aws/clients.ts';
+import { type Clients, sdkClients } from '../aws/clients.ts';
 import { createReader } from '../aws/reader.ts';
 import type { Baseline } from '../engine/baseline/baseline.ts';
+import { baselineAway } from '../engine/baseline/baseline-away.ts';
 import { withOwnExemptions } from '../engine/baseline/own-exemptions.ts';
 import { refusalOfListing } from '../pipeline/runtime/closed-region.ts';
 import { scan, type Wanted } from '../pipeline/scan/scan.ts';
 import type { Evaluation, Subject } from '../pipeline/scan/scan-resource.ts';
 import { plural } from '../support/plural.ts';
 import { callerOf, regionsFor } from './account.ts';
+import type { AccountRead } from './accounts/accounts-to-read.ts';
 import { progress } from './output/progress.ts';
 import { type Counts, countOf } from './output/tally.ts';
 import { ownBucketsIn, usualStack } from './own-buckets.ts';
@@ -23,6 +25,8 @@ export interface EvaluateAll {
   /** @default - all resources */
   readonly wanted?: Wanted | undefined;
   readonly keepsSeen?: boolean | undefined;
+  /** @default - the account of the credentials of the environment */
+  readonly as?: AccountRead | undefined;
 }
 /** Who evaluates, and where. */
 export interface Place {
@@ -53,7 +57,15 @@ export interface RegionCounts {
 
 const typesOf = (subjects: readonly Subject[]) => subjects.map(({ type }) => type);
 
-const clientsIn = (region: string) => sdkClients({ region, maxAttempts: 5, retryMode: 'adaptive' });
+const clientsBy =
+  (as: AccountRead | undefined) =>
+  (region: string): Clients =>
+    sdkClients({
+      region,
+      maxAttempts: 5,
+      retryMode: 'adaptive',
+      ...(as?.credentials === undefined ? {} : { credentials: as.credentials }),
+    });
 
 /** Regional types in each region, global and account ones once, in the home region. */
 export const placesOf = (
@@ -69,14 +81,15 @@ export const placesOf = (
 };
 
 /** The regions that are looked at, and those of the governed ones that this account has not enabled. */
-const regionsOf = async ({ regions: asked, baseline }: EvaluateAll) => {
+const regionsOf = async ({ regions: asked, baseline, as }: EvaluateAll) => {
   const { homeRegion } = baseline;
+  const clients = clientsBy(as)(homeRegion);
   const wanted = await regionsFor(asked, baseline);
   const isGoverned = asked.length === 0 && wanted.length > 1;
-  const regions = isGoverned ? await enabledAmong(wanted, homeRegion) : wanted;
+  const regions = isGoverned ? await enabledAmong(wanted, clients) : wanted;
   // The region of the environment can be misspelt as well.
   if (!isGoverned && regions.some((region) => region !== homeRegion))
-    await checkRegions(regions, homeRegion);
+    await checkRegions(regions, clients);
   const off = wanted.filter((region) => !regions.includes(region));
   return {
     regions,
@@ -100,16 +113,35 @@ const createCounting = () => {
   return { add, all: () => Object.fromEntries(byRegion) };
 };
 
-/** Evaluates everything once, with the credentials of the environment; progress goes to a terminal's standard error. */
+const callerHere = async (region: string) => {
+  const { account, arn: caller } = await callerOf(region);
+  return { account, caller };
+};
+
+/** What counts where it is looked: with the stack's own buckets exempted in its account, and its account known in others. */
+export const baselineFor = async (
+  { baseline, as }: Pick<EvaluateAll, 'baseline' | 'as'>,
+  account: string,
+): Promise<Baseline> => {
+  if (as && as.hub !== account)
+    return baselineAway(baseline, {
+      hub: as.hub,
+      isRemediated: baseline.remediatedAccounts?.includes(account) === true,
+    });
+  const { homeRegion: region } = baseline;
+  return withOwnExemptions(baseline, await ownBucketsIn({ name: usualStack, account, region }));
+};
+
+/** Evaluates everything of an account once; progress goes to a terminal's standard error. */
 export const evaluateAll = async (request: EvaluateAll): Promise<ScanResult> => {
-  const { onEvaluated, onStart, wanted, keepsSeen } = request;
+  const { onEvaluated, onStart, wanted, keepsSeen, as } = request;
   const { homeRegion } = request.baseline;
   const { regions, off } = await regionsOf(request);
   const notLookedAt: NotLookedAt[] = [...off];
-  const { account, arn: caller } = await callerOf(homeRegion);
+  const { account, caller } = as ?? (await callerHere(homeRegion));
   onStart?.({ account, caller, regions });
-  const own = await ownBucketsIn({ name: usualStack, account, region: homeRegion });
-  const baseline = withOwnExemptions(request.baseline, own);
+  const baseline = await baselineFor(request, account);
+  const clientsIn = clientsBy(as);
   const line = progress(process.stderr);
   let [resources, calls] = [0, 0];
   const counting = createCounting();

@@ -1,4 +1,5 @@
 import { createReader } from '../aws/reader.ts';
+import { baselineAway } from '../engine/baseline/baseline-away.ts';
 import type { ResourceRow } from '../engine/posture/row.ts';
 import { canBePlanned } from '../engine/remediation/planning.ts';
 import type { Control, Plan } from '../model/control.ts';
@@ -18,14 +19,19 @@ const unplanned = ({ id, remediation }: Control) =>
 export const planNow = async (
   control: Control,
   { type: name, ref }: Pick<ResourceRow, 'type' | 'ref'>,
-  { baseline, clientsIn, posture }: Deployed,
+  { baseline: written, stack, clientsAt, posture }: Deployed,
 ): Promise<Calls> => {
   if (!canBePlanned(control)) throw unplanned(control);
   const type = [...resourceTypes, hostInstance].find((each) => each.type === name);
   if (!type) throw new UserError(`${name} is no type of resource that this version knows`);
   // A resource is read where it is, which is not always where the stack is.
   const { account, region } = ref;
+  const clientsIn = (at: string) => clientsAt({ account, region: at });
   const there = createReader({ account, region, clients: clientsIn(region), clientsIn });
+  const isAway = account !== stack.account;
+  const baseline = isAway
+    ? baselineAway(written, { hub: stack.account, isRemediated: true })
+    : written;
   const reader = withTold(there, posture);
   const subject = { type, controls: [control] };
   const { evaluations, drafts } = await planResource(subject, ref, reader, baseline);

@@ -1,4 +1,4 @@
-import { sdkClients } from '../aws/clients.ts';
+import type { Clients } from '../aws/clients.ts';
 import { sorting } from '../aws/errors.ts';
 import type { Baseline } from '../engine/baseline/baseline.ts';
 import { didYouMean } from '../support/nearest.ts';
@@ -31,9 +31,9 @@ export const ofRegions = (
 
 /** Whether the account has enabled each of AWS's regions; nothing where AWS may not be asked. */
 const optInsOf = async (
-  home: string,
+  clients: Clients,
 ): Promise<ReadonlyMap<string, string | undefined> | undefined> => {
-  const ec2 = await sdkClients({ region: home, maxAttempts: 2 })('ec2');
+  const ec2 = await clients('ec2');
   // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeRegions.html
   const asked = await sorting({}, () => ec2.describeRegions({ AllRegions: true }));
   if (asked.kind !== 'value') return undefined;
@@ -48,15 +48,15 @@ const optInsOf = async (
 /** Those of the governed regions that the account has enabled: in the others nothing can be. */
 export const enabledAmong = async (
   regions: readonly string[],
-  home: string,
+  clients: Clients,
 ): Promise<readonly string[]> => {
-  const known = await optInsOf(home);
+  const known = await optInsOf(clients);
   return regions.filter((region) => known?.get(region) !== 'not-opted-in');
 };
 
 /** Refuses a region that AWS does not have or that the account has not enabled; silent where AWS may not be asked. */
-export const checkRegions = async (regions: readonly string[], home: string): Promise<void> => {
-  const known = await optInsOf(home);
+export const checkRegions = async (regions: readonly string[], clients: Clients): Promise<void> => {
+  const known = await optInsOf(clients);
   if (!known) return;
   for (const region of regions) {
     if (!known.has(region)) {

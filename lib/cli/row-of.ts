@@ -1,9 +1,9 @@
 import { keyOf } from '../engine/changes/change.ts';
-import { type Place, placesOf } from '../engine/changes/place.ts';
+import { isRemediated, type Place, placesIn } from '../engine/changes/place.ts';
 import { subjectOf } from '../engine/findings/finding-id.ts';
 import type { ResourceRow } from '../engine/posture/row.ts';
 import type { Control } from '../model/control.ts';
-import type { AnyResourceType } from '../model/resource-type.ts';
+import type { AnyResourceType, Where } from '../model/resource-type.ts';
 import { hostInstance } from '../pipeline/hosts/host-instance.ts';
 import { resourceTypes } from '../resources/index.ts';
 import { UserError } from '../support/user-error.ts';
@@ -22,20 +22,30 @@ export const idsIn = (text: string): readonly string[] => {
   return [text, resource, resource.replace(/^[^:/]*[:/]/, ''), resource.split('/').at(-1) ?? ''];
 };
 
-const placeOf = ({ stack, baseline }: Deployed): Place => ({
+const placeOf = ({ stack, baseline }: Pick<Deployed, 'stack' | 'baseline'>): Place => ({
   account: stack.account,
   homeRegion: stack.region,
   regions: baseline.regions,
+  members: baseline.accounts ?? [],
+  remediated: baseline.remediatedAccounts ?? [],
 });
 
+/** Where a resource that is named may be: in the stack's own account, or in that which its ARN says. */
+const accountsOf = (text: string, { account, members = [] }: Place): readonly string[] => {
+  const [, , , , said = ''] = isArn(text) ? text.split(':') : [];
+  return members.includes(said) ? [said] : [account];
+};
+
 const keysOfType = (type: AnyResourceType, text: string, place: Place): string[] =>
-  placesOf(type, place).flatMap((where) =>
-    idsIn(text).flatMap((id) => {
-      const ref = { ...where, id: type.ignoresCase ? id.toLowerCase() : id };
-      const isMeant = !isArn(text) || ref.id === text || type.arn?.(ref) === text;
-      return isMeant ? [keyOf({ type: type.type, ref })] : [];
-    }),
-  );
+  accountsOf(text, place)
+    .flatMap((account) => placesIn(type, account, place))
+    .flatMap((where) =>
+      idsIn(text).flatMap((id) => {
+        const ref = { ...where, id: type.ignoresCase ? id.toLowerCase() : id };
+        const isMeant = !isArn(text) || ref.id === text || type.arn?.(ref) === text;
+        return isMeant ? [keyOf({ type: type.type, ref })] : [];
+      }),
+    );
 
 /** Every row that an id or ARN names, in one read; a row that never failed may be found by its id alone. */
 const rowsNamed = async (resource: string, deployed: Deployed): Promise<readonly ResourceRow[]> => {
@@ -51,6 +61,17 @@ const rowsNamed = async (resource: string, deployed: Deployed): Promise<readonly
 const typesOf = (rows: readonly { readonly type: string }[]): string =>
   rows.map(({ type }) => type).join(', ');
 
+const placeText = ({ account, region }: Where, { stack }: Deployed): string =>
+  account === stack.account ? region : `${region} of account ${account}`;
+
+/** Refuses what is of an account where nothing may be changed. */
+export const checkRemediated = ({ ref }: Pick<ResourceRow, 'ref'>, plumbline: Deployed): void => {
+  if (isRemediated(ref, placeOf(plumbline))) return;
+  throw new UserError(
+    `${ref.id} is in account ${ref.account}, where Plumbline only reads: put it right there, exempt it, or let the baseline say accounts: [{ id: '${ref.account}', remediate: true }], and deploy`,
+  );
+};
+
 /** The row of a resource that a control evaluates. */
 export const rowOf = async (
   resource: string,
@@ -64,15 +85,13 @@ export const rowOf = async (
   const here = evaluated.filter(({ goneAt }) => goneAt === undefined);
   const [row] = here;
   if (here.length > 1) {
-    const each = here.map(({ type, ref }) => `${type} ${ref.id} in ${ref.region}`).join(', ');
+    const each = here
+      .map(({ type, ref }) => `${type} ${ref.id} in ${placeText(ref, deployed)}`)
+      .join(', ');
     // The settings of every region have one ARN, the account's.
     const told = isArn(resource) ? 'id' : 'ARN';
     throw new UserError(`${resource} can be any of ${each}: give its ${told}`);
   }
-  if (row && row.ref.account !== deployed.stack.account)
-    throw new UserError(
-      `${resource} is in account ${row.ref.account}, where Plumbline only reads: put it right there, or exempt it in the baseline`,
-    );
   if (row) return row;
   const [gone] = evaluated;
   if (gone) throw new UserError(`${resource} is gone: it was not there any more at ${gone.goneAt}`);

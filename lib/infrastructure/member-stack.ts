@@ -11,7 +11,13 @@ import {
   type IStackSynthesizer,
   Stack,
 } from 'aws-cdk-lib';
-import { AccountPrincipal, Effect, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
+import {
+  AccountPrincipal,
+  Effect,
+  PolicyStatement,
+  type PrincipalBase,
+  Role,
+} from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { Baseline } from '../engine/baseline/baseline.ts';
 import { memberStackName } from '../resources/account/ears-names.ts';
@@ -21,6 +27,7 @@ import {
   forwardRoleName,
   publishRoleName,
   readRoleName,
+  remediateRoleName,
   sweepRoleName,
 } from '../resources/account/own-prefix.ts';
 import { eventbridge } from '../services/eventbridge.ts';
@@ -49,21 +56,39 @@ export interface MemberStackProps {
 
 const partition = Aws.PARTITION;
 
-/** Trusts roles of the hub by their names: a role's ARN as principal would be lost with the role. */
-const trusting = ({ account, externalId }: Hub, roleNames: readonly string[]) =>
+/**
+ * Roles of the hub by their names: a role's ARN as principal would be lost with the role.
+ * @param people ARNs of roles and users beside them, of the hub
+ */
+export const ofHub = (
+  { account }: Hub,
+  roleNames: readonly string[],
+  people: readonly string[] = [],
+): PrincipalBase =>
   new AccountPrincipal(account).withConditions({
     ArnEquals: {
-      'aws:PrincipalArn': roleNames.map((name) =>
-        iam.arn('role', { partition, region: '', account }, name),
-      ),
+      'aws:PrincipalArn': [
+        ...roleNames.map((name) => iam.arn('role', { partition, region: '', account }, name)),
+        ...people,
+      ],
     },
-    StringEquals: { 'sts:ExternalId': externalId },
   });
+/** What whoever assumes a role here has to say beside who it is. */
+export const askedOf = ({ externalId }: Hub) => ({
+  StringEquals: { 'sts:ExternalId': externalId },
+});
 
-const isNever = (action: string): boolean => action === 'securityhub:GetFindingHistory';
-/** Who suppressed a finding is asked for where something is put right, which nothing is here. */
+const isHistory = (action: string): boolean => action === 'securityhub:GetFindingHistory';
+/** Who suppressed a finding is asked for where something is put right. */
 const withoutHistory = (grants: readonly Grant[]): readonly Grant[] =>
-  grants.map((grant) => ({ ...grant, actions: grant.actions.filter((one) => !isNever(one)) }));
+  grants.map((grant) => ({ ...grant, actions: grant.actions.filter((one) => !isHistory(one)) }));
+/** The function that acts, where it may in any account: it reads what it puts right, and writes notes on findings. */
+const actingIn = ({ remediatedAccounts = [] }: Baseline): readonly string[] =>
+  remediatedAccounts.length > 0 ? [remediateRoleName] : [];
+
+/** A template that names no bucket: nothing is in it but what CloudFormation makes by itself. */
+export const withoutAssets = (): IStackSynthesizer =>
+  new DefaultStackSynthesizer({ generateBootstrapVersionRule: false }) as IStackSynthesizer;
 
 const conditioned = (scope: Construct, condition: CfnCondition): void => {
   for (const each of scope.node.findAll())
@@ -79,9 +104,7 @@ export class MemberStack extends Stack {
     super(scope, id, {
       description: `Plumbline of account ${hub.account} reads here, and is told what changes`,
       suppressTemplateIndentation: true,
-      synthesizer: new DefaultStackSynthesizer({
-        generateBootstrapVersionRule: false,
-      }) as IStackSynthesizer,
+      synthesizer: withoutAssets(),
     });
     const { homeRegion, regions } = baseline;
     const place = { partition, account: this.account, region: homeRegion, regions };
@@ -114,6 +137,8 @@ export class MemberStack extends Stack {
     place: Place,
   ): void {
     const away = awayCatalogue(catalogue);
+    const acting = actingIn(baseline);
+    const publishing = publishGrants(place);
     new ServicePolicies(scope, 'Reading', {
       description: 'What Plumbline reads',
       grants: [
@@ -125,18 +150,23 @@ export class MemberStack extends Stack {
       new Role(scope, 'Read', {
         roleName: readRoleName,
         description: 'Reads for Plumbline',
-        assumedBy: trusting(hub, [evaluateRoleName, sweepRoleName]),
+        // Operators scan by it: they may ask for what changes something, and reading is less.
+        assumedBy: ofHub(
+          hub,
+          [evaluateRoleName, sweepRoleName, ...acting],
+          baseline.operators,
+        ).withConditions(askedOf(hub)),
       }),
     );
     new ServicePolicies(scope, 'Publishing', {
       description: 'What Plumbline publishes',
-      grants: withoutHistory(publishGrants(place)),
+      grants: acting.length > 0 ? publishing : withoutHistory(publishing),
       reason: 'Only findings of its own.',
     }).attachTo(
       new Role(scope, 'Publish', {
         roleName: publishRoleName,
         description: 'Publishes findings of Plumbline',
-        assumedBy: trusting(hub, [evaluateRoleName]),
+        assumedBy: ofHub(hub, [evaluateRoleName, ...acting]).withConditions(askedOf(hub)),
       }),
     );
   }
@@ -163,8 +193,8 @@ export class MemberStack extends Stack {
   }
 }
 
-/** The template that another account deploys, in each governed region; the home region first, which has the roles. */
-export const memberTemplate = (props: MemberStackProps): string => {
+/** A stack as text. */
+export const templateOf = (id: string, make: (app: App) => Stack): string => {
   const outdir = mkdtempSync(join(tmpdir(), 'plumbline-member-'));
   try {
     const app = new App({
@@ -172,10 +202,17 @@ export const memberTemplate = (props: MemberStackProps): string => {
       analyticsReporting: false,
       builtinCloudFormationValidation: false,
     });
-    const id = memberStackName(props.hub.stackName ?? 'Plumbline');
-    new MemberStack(app, id, props);
+    make(app);
     return JSON.stringify(app.synth().getStackByName(id).template);
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }
+};
+
+export const usualHubStack = 'Plumbline';
+
+/** The template that another account deploys, in each governed region; the home region first, which has the roles. */
+export const memberTemplate = (props: MemberStackProps): string => {
+  const id = memberStackName(props.hub.stackName ?? usualHubStack);
+  return templateOf(id, (app) => new MemberStack(app, id, props));
 };

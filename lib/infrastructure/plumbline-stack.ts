@@ -85,7 +85,7 @@ export class PlumblineStack extends Stack {
     const env = { region: baseline.homeRegion, ...(account === undefined ? {} : { account }) };
     super(scope, id, { ...props, env });
     const elsewhere = otherRegions(baseline);
-    const { regions, accounts = [] } = baseline;
+    const { regions, accounts = [], remediatedAccounts: remediated = [] } = baseline;
     const place = {
       partition: this.partition,
       region: this.region,
@@ -127,7 +127,9 @@ export class PlumblineStack extends Stack {
       inboxes: { changes, sweeps, pages },
       place,
       notices: alarms.topic,
-      members: isGoverning ? new Members(this, 'Members', { accounts, place }) : undefined,
+      members: isGoverning
+        ? new Members(this, 'Members', { accounts, remediated, place })
+        : undefined,
     };
     const remediation = !mayChange(plans, hardening)
       ? undefined
@@ -234,6 +236,12 @@ export class PlumblineStack extends Stack {
     hearElsewhere(this, baseline, { account, patterns });
     if (isGoverning) {
       this.tell(memberOutputs.accounts, accounts.join(' '), 'Other accounts that are governed');
+      if (remediated.length > 0)
+        this.tell(
+          memberOutputs.remediated,
+          remediated.join(' '),
+          'Those of them where something may be put right',
+        );
       this.tell(memberOutputs.externalId, this.stackId, 'What the roles in these accounts ask for');
     }
     if (baseline.dashboard) {

@@ -211,7 +211,9 @@ describe('a baseline of two regions', () => {
       expect(listed).toContain('the baseline names the region no more');
       expect(listed).toContain(`    ${command}\n`);
       const { stdout, code } = await on('doctor', '--json');
-      const dropped = JSON.parse(stdout).filter(({ check }: { check?: string }) => check === 'ears');
+      const dropped = JSON.parse(stdout).filter(
+        ({ check }: { check?: string }) => check === 'ears',
+      );
       expect(dropped).toMatchObject([{ region: elsewhere, status: 'FAIL' }]);
       expect(dropped[0].reason).toContain(`or run ${command}`);
       expect(code).not.toBe(0);

@@ -1,6 +1,7 @@
 import type { Baseline } from '../../engine/baseline/baseline.ts';
 import { exemptionOn } from '../../engine/baseline/exemption.ts';
 import type { ControlRow, ResourceRow } from '../../engine/posture/row.ts';
+import type { Where } from '../../model/resource-type.ts';
 import { fittingTable } from '../../reports/fitting-table.ts';
 import type { Deployed } from '../deployed.ts';
 
@@ -55,7 +56,7 @@ const table = (all: readonly Pending[]): string => {
 
 interface Wanted {
   readonly control: string | undefined;
-  readonly isOf: (region: string) => boolean;
+  readonly isOf: (where: Where) => boolean;
 }
 
 /** Prints what is pending, the longest first. */
@@ -67,7 +68,7 @@ export const listPending = async (
   const now = new Date();
   const all: Pending[] = [];
   for await (const row of listing.pending()) {
-    if (!isOf(row.ref.region)) continue;
+    if (!isOf(row.ref)) continue;
     all.push(
       ...pendingOn(row, baseline, now).filter(
         (one) => control === undefined || one.control === control,

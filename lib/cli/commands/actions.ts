@@ -2,13 +2,14 @@ import { type Action, type ActionState, monthsUntil } from '../../engine/remedia
 import { type Times, timesOf } from '../../reporting/action-times.ts';
 import { fittingTable } from '../../reports/fitting-table.ts';
 import { UserError } from '../../support/user-error.ts';
+import { accountOption, ofPlaces } from '../accounts/of-accounts.ts';
 import { parsed } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { controlNamed } from '../control-named.ts';
 import { type Deployed, deployed, deployedOptions, deployedUsage } from '../deployed.ts';
 import { askerText, painted } from '../output/outcome-text.ts';
 import { durationText } from '../output/times.ts';
-import { ofRegions, regionOption } from '../regions.ts';
+import { regionOption } from '../regions.ts';
 import { listPending } from './actions-pending.ts';
 
 const states: readonly ActionState[] = [
@@ -29,6 +30,7 @@ to its first read as failing (detect), and from there to the verdict that it pas
 
   --control <id>   only actions on this control
   --region <list>  only those in these regions; what is global is of us-east-1
+  --account <list> only those in these accounts
   --state <state>  only those in this state: ${states.join(', ')}
   --most <n>       at most n actions. Default 20
   --pending        lists what waits to be put right instead: why, since when, and when Plumbline
@@ -41,6 +43,7 @@ Example: plumbline actions --control S3.8 --most 5`;
 const options = {
   ...deployedOptions,
   ...regionOption,
+  ...accountOption,
   control: { type: 'string' },
   state: { type: 'string' },
   most: { type: 'string', default: '20' },
@@ -120,7 +123,7 @@ export const actions: Command = async (argv) => {
   const [state, most] = [stateNamed(args.values.state), mostOf(args.values.most)];
   const plumbline = await deployed(args.values);
   const control = named === undefined ? undefined : controlNamed(plumbline.controls, named).id;
-  const isOf = ofRegions(args.values.region, plumbline.baseline);
+  const isOf = ofPlaces(args.values, plumbline);
   if (args.values.pending) {
     await listPending(plumbline, { control, isOf }, json === true);
     return 0;
@@ -128,7 +131,7 @@ export const actions: Command = async (argv) => {
   const isWanted = (action: Action) =>
     (state === undefined || action.state === state) &&
     (control === undefined || action.controls.includes(control)) &&
-    isOf(action.ref.region);
+    isOf(action.ref);
   const lines = await listed(most, isWanted, plumbline);
   const counts = countsOf(lines);
   if (json) {

@@ -1,11 +1,13 @@
 import type { Exemption } from '../../engine/baseline/exemption.ts';
+import type { Where } from '../../model/resource-type.ts';
 import { fittingTable } from '../../reports/fitting-table.ts';
 import { paint } from '../../reports/paint.ts';
+import { accountOption, ofPlaces } from '../accounts/of-accounts.ts';
 import { parsed } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { type Deployed, deployed, deployedOptions, deployedUsage } from '../deployed.ts';
 import { byId } from '../output/order.ts';
-import { ofRegions, regionOption } from '../regions.ts';
+import { regionOption } from '../regions.ts';
 
 const usage = `Usage: plumbline exemptions [list] [options]
 
@@ -13,15 +15,20 @@ Lists the exemptions of the baseline, those that people gave single resources, a
 Plumbline's own buckets: who answers for what, why and until when. It reads the whole posture table.
 
   --region <list>    only what is in these regions, and what the baseline says of any
+  --account <list>   only what is in these accounts, and what the baseline says of any
 ${deployedUsage}
 
 Exit code: 0 listed, 2 it could not be looked up.
 Example: plumbline exemptions`;
 
-/** The region that a resource's ARN says; none of a name, a pattern, or what is global. */
-const regionIn = (resource: string): string | undefined => {
-  const [arn, , , region = ''] = resource.split(':');
-  return arn === 'arn' && /^[\w-]+$/.test(region) ? region : undefined;
+/** The account and region that a resource's ARN says; neither of a name or a pattern, no region of what is global. */
+const placeIn = (resource: string): Partial<Where> => {
+  const [arn, , , region = '', account = ''] = resource.split(':');
+  if (arn !== 'arn') return {};
+  return {
+    ...(/^\d{12}$/.test(account) ? { account } : {}),
+    ...(/^[\w-]+$/.test(region) ? { region } : {}),
+  };
 };
 
 interface Line extends Exemption {
@@ -33,13 +40,10 @@ interface Line extends Exemption {
 
 const linesOf = async (
   { baseline, listing }: Deployed,
-  isOf: (region: string) => boolean,
+  isOf: (where: Partial<Where>) => boolean,
   now: string,
 ): Promise<readonly Line[]> => {
-  const written = baseline.exemptions.filter(({ resource }) => {
-    const region = regionIn(resource);
-    return region === undefined || isOf(region);
-  });
+  const written = baseline.exemptions.filter(({ resource }) => isOf(placeIn(resource)));
   const lines: Line[] = written.map((exemption) => ({
     ...exemption,
     keptIn: exemption.isOwn ? 'release' : 'baseline',
@@ -47,7 +51,7 @@ const linesOf = async (
     hasEnded: exemption.expires < now,
   }));
   for await (const { arn, ref, exemptions = {} } of listing.exempted()) {
-    if (!isOf(ref.region)) continue;
+    if (!isOf(ref)) continue;
     for (const [control, { unconfirmed, ...granted }] of Object.entries(exemptions)) {
       lines.push({
         ...granted,
@@ -86,10 +90,10 @@ const table = (lines: readonly Line[]): string => {
 };
 
 export const listExemptions: Command = async (argv) => {
-  const args = parsed(argv, { ...deployedOptions, ...regionOption }, usage);
+  const args = parsed(argv, { ...deployedOptions, ...regionOption, ...accountOption }, usage);
   if (!args) return 0;
   const plumbline = await deployed(args.values);
-  const isOf = ofRegions(args.values.region, plumbline.baseline);
+  const isOf = ofPlaces(args.values, plumbline);
   const lines = await linesOf(plumbline, isOf, new Date().toISOString());
   if (args.values.json) console.log(JSON.stringify(lines, undefined, 2));
   else console.log(lines.length > 0 ? table(lines) : 'no exemptions');

@@ -9,7 +9,7 @@ import { deployedToOperator } from '../operator.ts';
 import { leftAlone } from '../output/left-alone.ts';
 import { planLines } from '../output/plan-text.ts';
 import { checkAllowed, checkRisk, planNow } from '../plan-now.ts';
-import { rowOf } from '../row-of.ts';
+import { checkRemediated, rowOf } from '../row-of.ts';
 import { enabledNamed } from '../subjects.ts';
 
 const usage = `Usage: plumbline fix <resource> <control> [options]
@@ -43,6 +43,7 @@ export const fix: Command = async (argv) => {
   const plumbline = await deployedToOperator(args.values);
   const control = enabledNamed(plumbline.controls, plumbline.baseline, named);
   const row = await rowOf(resource, control, plumbline);
+  checkRemediated(row, plumbline);
   const { type, ref, arn } = row;
   const plan = await planNow(control, { type, ref }, plumbline);
   checkAllowed(control, row, plumbline);

@@ -2,7 +2,8 @@ import { sdkClients } from '../../aws/clients.ts';
 import { outputsOf } from '../../aws/stack-outputs.ts';
 import { allControls } from '../../controls/index.ts';
 import { baselineAt } from '../../infrastructure/baseline-file.ts';
-import { memberStackName } from '../../resources/account/ears-names.ts';
+import type { MemberStackProps } from '../../infrastructure/member-stack.ts';
+import { memberChangesStackName, memberStackName } from '../../resources/account/ears-names.ts';
 import { memberOutputs } from '../../resources/account/member.ts';
 import { resourceTypes } from '../../resources/index.ts';
 import { UserError } from '../../support/user-error.ts';
@@ -21,6 +22,11 @@ Deploy it in each governed region, us-east-1 first, with the credentials of the 
   aws cloudformation deploy --template-file member.json --stack-name ${memberStackName(usualStack)}
       --capabilities CAPABILITY_NAMED_IAM --region us-east-1
 
+With --changes it prints what an account deploys beside that where the baseline says remediate of
+it: the role by which what fails is put right. Deploy that in us-east-1 alone, as
+${memberChangesStackName(usualStack)}.
+
+  --changes          the template of the role that may change something
   --stack <name>     the stack of Plumbline. Default ${usualStack}
   --baseline <file>  what it was deployed with; else plumbline.yaml
 
@@ -30,12 +36,15 @@ Example: plumbline member-template > member.json`;
 const options = {
   stack: { type: 'string', default: usualStack },
   baseline: { type: 'string' },
+  changes: { type: 'boolean', default: false },
 } as const;
 
 /** The CDK is loaded by this command alone, and is the app's own where Plumbline is a package. */
-const loaded = async () => {
+const loaded = async (isOfChanges: boolean): Promise<(props: MemberStackProps) => string> => {
   try {
-    return await import('../../infrastructure/member-stack.ts');
+    return isOfChanges
+      ? (await import('../../infrastructure/member-changes-stack.ts')).memberChangesTemplate
+      : (await import('../../infrastructure/member-stack.ts')).memberTemplate;
   } catch (cause) {
     if (Reflect.get(Object(cause), 'code') !== 'ERR_MODULE_NOT_FOUND') throw cause;
     throw new UserError('the template is made by aws-cdk-lib, which is not installed here', {
@@ -47,12 +56,16 @@ const loaded = async () => {
 export const memberTemplate: Command = async (argv) => {
   const args = parsed(argv, options, usage);
   if (!args) return 0;
-  const { stack: name } = args.values;
+  const { stack: name, changes } = args.values;
   const controls = await allControls();
   const baseline = await baselineAt(args.values.baseline, controls);
   if (baseline.accounts === undefined)
     throw new UserError(
       "the baseline names no other account: name it, such as accounts: ['444455556666'], and deploy first",
+    );
+  if (changes && baseline.remediatedAccounts === undefined)
+    throw new UserError(
+      `the baseline lets nothing be changed in another account: say it of one, such as accounts: [{ id: '${baseline.accounts[0]}', remediate: true }], and deploy first`,
     );
   const { homeRegion: region } = baseline;
   const { account } = await callerOf(region);
@@ -63,7 +76,11 @@ export const memberTemplate: Command = async (argv) => {
     throw new UserError(
       `the stack ${name} was deployed with other accounts than the baseline names: deploy it again first`,
     );
-  const { memberTemplate: templateOf } = await loaded();
+  if (changes && outputs[memberOutputs.remediated] !== baseline.remediatedAccounts?.join(' '))
+    throw new UserError(
+      `the stack ${name} was deployed with other accounts to change something in than the baseline names: deploy it again first`,
+    );
+  const templateOf = await loaded(changes);
   const hub = { account, externalId, stackName: name };
   console.log(templateOf({ hub, baseline, catalogue: { types: resourceTypes, controls } }));
   return 0;

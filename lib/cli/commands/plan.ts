@@ -1,19 +1,26 @@
 import { allControls } from '../../controls/index.ts';
 import type { Baseline } from '../../engine/baseline/baseline.ts';
-import { withOwnExemptions } from '../../engine/baseline/own-exemptions.ts';
 import { baselineAt } from '../../infrastructure/baseline-file.ts';
 import type { Evaluation } from '../../pipeline/scan/scan-resource.ts';
+import { paint } from '../../reports/paint.ts';
 import { plural } from '../../support/plural.ts';
+import { accountsAsked, accountsOptions, accountsUsage } from '../accounts/accounts-asked.ts';
+import {
+  type AccountRead,
+  type AccountsToRead,
+  accountsToRead,
+} from '../accounts/accounts-to-read.ts';
+import { byAccount, enter } from '../accounts/by-account.ts';
 import { parsed } from '../arguments.ts';
-import type { Command } from '../command.ts';
-import { evaluateAll, notLookedAtText } from '../evaluate-all.ts';
+import type { Command, ExitCode } from '../command.ts';
+import { baselineFor, evaluateAll, notLookedAtText } from '../evaluate-all.ts';
 import type { Found } from '../find-resources.ts';
 import { type NamedAmong, named, readerIn } from '../named-resources.ts';
 import { draftedText, plainDraft } from '../output/drafted.ts';
+import { forTerminal } from '../output/for-terminal.ts';
 import { progress } from '../output/progress.ts';
 import { type Counts, countOf, exitCodeOf } from '../output/tally.ts';
-import { ownBucketsIn, usualStack } from '../own-buckets.ts';
-import { type Drafted, planResource } from '../plan-resource.ts';
+import { type Draft, type Drafted, planResource } from '../plan-resource.ts';
 import { regionOption, regionsNamed } from '../regions.ts';
 import { subjectsOf } from '../subjects.ts';
 
@@ -30,6 +37,8 @@ stored or changed; no stack is needed, and the mode of a control counts for noth
   --baseline <file>       else plumbline.yaml, else every control with its defaults
   --json                  as JSON
 
+${accountsUsage}
+
 Exit code: 0 nothing but exempted findings, 1 findings, 2 something could not be evaluated.
 Example: plumbline plan --control S3.8`;
 
@@ -37,6 +46,7 @@ const options = {
   control: { type: 'string', multiple: true },
   resource: { type: 'string' },
   ...regionOption,
+  ...accountsOptions,
   baseline: { type: 'string' },
   json: { type: 'boolean' },
 } as const;
@@ -65,21 +75,16 @@ const failing = async (asked: NamedAmong, counts: Record<keyof Counts, number>) 
   return { found: [...found.values()], isWhole: notLookedAt.length === 0 };
 };
 
-/** With what the stack here is made of exempted, where there is one. */
-const exempting = async ([first]: readonly Found[], baseline: Baseline): Promise<Baseline> => {
-  if (!first) return baseline;
-  const { account } = first.ref;
-  const stack = { name: usualStack, account, region: baseline.homeRegion };
-  return withOwnExemptions(baseline, await ownBucketsIn(stack));
-};
-
-const planAll = async (found: readonly Found[], baseline: Baseline): Promise<Drafted[]> => {
+const planAll = async (
+  found: readonly Found[],
+  { baseline, as }: Pick<NamedAmong, 'baseline' | 'as'>,
+): Promise<readonly Drafted[]> => {
   const line = progress(process.stderr);
   const drafted: Drafted[] = [];
   for (let from = 0; from < found.length; from += concurrency) {
     line.show(`planned ${from} of ${plural(found.length, 'resource')}`);
     const some = found.slice(from, from + concurrency).map(({ subject, ref }) => {
-      return planResource(subject, ref, readerIn(ref.account, ref.region), baseline);
+      return planResource(subject, ref, readerIn(ref.account, ref.region, as), baseline);
     });
     drafted.push(...(await Promise.all(some)));
   }
@@ -87,29 +92,79 @@ const planAll = async (found: readonly Found[], baseline: Baseline): Promise<Dra
   return drafted;
 };
 
-export const plan: Command = async (argv) => {
-  const args = parsed(argv, options, usage);
-  if (!args) return 0;
-  const { resource, control = [], json } = args.values;
-  const regions = regionsNamed(args.values.region);
-  const controls = await allControls();
-  const baseline = await baselineAt(args.values.baseline, controls);
-  const subjects = subjectsOf(controls, baseline, { controls: control, resourceTypes: [] });
-  const asked = { subjects, baseline, regions };
+interface Planned {
+  readonly drafts: readonly Draft[];
+  readonly counts: Counts;
+  /** Whether every region was looked at. */
+  readonly isWhole: boolean;
+  /** What counts in the account. */
+  readonly baseline: Baseline;
+}
+
+/** What fails in one account, with what would be done. */
+const planAccount = async (resource: string | undefined, asked: NamedAmong): Promise<Planned> => {
   const counts = { passed: 0, failed: 0, exempted: 0, notApplicable: 0, unknown: 0 };
   const { found, isWhole } =
     resource === undefined
       ? await failing(asked, counts)
       : { found: await named(resource, asked), isWhole: true };
-  const drafted = await planAll(found, await exempting(found, baseline));
-  const drafts = drafted.flatMap((each) => each.drafts);
-  for (const evaluation of drafted.flatMap((each) => each.evaluations)) {
+  const [first] = found;
+  const baseline = first ? await baselineFor(asked, first.ref.account) : asked.baseline;
+  const drafted = await planAll(found, { baseline, as: asked.as });
+  for (const evaluation of drafted.flatMap((each) => each.evaluations))
     counts[countOf(evaluation)] += 1;
-  }
-  console.log(
-    json
-      ? JSON.stringify({ counts, plans: drafts.map(plainDraft) }, undefined, 2)
-      : draftedText(drafts, counts, baseline),
-  );
-  return isWhole ? exitCodeOf(counts) : 2;
+  return { drafts: drafted.flatMap((each) => each.drafts), counts, isWhole, baseline };
+};
+
+const exitOf = ({ counts, isWhole }: Planned): ExitCode => (isWhole ? exitCodeOf(counts) : 2);
+
+const plain = ({ drafts, counts }: Planned) => ({ counts, plans: drafts.map(plainDraft) });
+
+const textOf = ({ drafts, counts, baseline }: Planned): string =>
+  draftedText(drafts, counts, baseline);
+
+const say = (planned: Planned, isJson: boolean): ExitCode => {
+  console.log(isJson ? JSON.stringify(plain(planned), undefined, 2) : textOf(planned));
+  return exitOf(planned);
+};
+
+/** Several accounts, each for itself; what fails in one is said, and ends nothing in another. */
+const planAccounts = async (
+  { read, left }: AccountsToRead,
+  isJson: boolean,
+  work: (as: AccountRead) => Promise<Planned>,
+): Promise<ExitCode> => {
+  const all = await byAccount(read, work);
+  const done = all.flatMap((one) => ('value' in one ? one : []));
+  const failed = all.flatMap((one) => ('why' in one ? one : []));
+  if (isJson) {
+    const accounts = done.map(({ account, value }) => ({ account, ...plain(value) }));
+    console.log(JSON.stringify({ accounts, notLookedAt: failed, left }, undefined, 2));
+  } else
+    for (const { account, value } of done)
+      console.log(`${paint.bold(`account ${account}`)}\n\n${textOf(value)}\n`);
+  for (const { account, why } of [...failed, ...left])
+    console.error(forTerminal(`account ${account} was not looked at: ${why}`));
+  const codes = done.map(({ value }) => exitOf(value));
+  if (failed.length > 0 || codes.length === 0 || codes.includes(2)) return 2;
+  return codes.includes(1) ? 1 : 0;
+};
+
+export const plan: Command = async (argv) => {
+  const args = parsed(argv, options, usage);
+  if (!args) return 0;
+  const { resource, control = [], json: isJson = false } = args.values;
+  const regions = regionsNamed(args.values.region);
+  const accounts = accountsAsked(args.values);
+  const controls = await allControls();
+  const baseline = await baselineAt(args.values.baseline, controls);
+  const subjects = subjectsOf(controls, baseline, { controls: control, resourceTypes: [] });
+  const asked = { subjects, baseline, regions };
+  if (accounts === undefined) return say(await planAccount(resource, asked), isJson);
+  const to = await accountsToRead(accounts, baseline);
+  const [only] = to.read;
+  if (!only || to.read.length + to.left.length > 1)
+    return planAccounts(to, isJson, (as) => planAccount(resource, { ...asked, as }));
+  await enter(only);
+  return say(await planAccount(resource, { ...asked, as: only }), isJson);
 };

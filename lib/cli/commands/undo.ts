@@ -11,6 +11,7 @@ import type { Command } from '../command.ts';
 import { deployedOptions, deployedUsage } from '../deployed.ts';
 import { deployedToOperator } from '../operator.ts';
 import { callLines } from '../output/plan-text.ts';
+import { checkRemediated } from '../row-of.ts';
 
 const usage = `Usage: plumbline undo <action> [options]
 
@@ -65,6 +66,7 @@ export const undo: Command = async (argv) => {
   const action = await actionNamed(undoes, plumbline);
   const why = whyNoUndo(action);
   if (why !== undefined) throw new UserError([why, ...byHand(action)].join('\n'));
+  checkRemediated(action, plumbline);
   if (!json) console.log(shown(action));
   if (!(await isConfirmed(undoes, args.values))) return 2;
   const { type, ref, controls } = action;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { allowed, unique } from './baseline-shapes.ts';
+import { allowed, flag, mapping, unique } from './baseline-shapes.ts';
 
 /** What the policies of the hub's roles and of its bus hold beside the rest: a policy of IAM takes 6,144 characters. */
 const mostAccounts = 50;
@@ -15,8 +15,28 @@ const account = z.custom<string>((said) => typeof said === 'string' && /^\d{12}$
   error: ({ input }) => adviceOn(input),
 });
 
+const detailed = mapping({ id: account, remediate: flag() });
+
+/** An account that is governed; with `remediate` what fails there may be put right. */
+export interface AccountSaid {
+  readonly id: string;
+  readonly remediate: boolean;
+}
+const isMapping = (said: unknown): boolean =>
+  typeof said === 'object' && said !== null && !Array.isArray(said);
+
+/** An id, or what is said of it: `{ id: '444455556666', remediate: true }`. */
+const entry = z.unknown().transform((said, context): AccountSaid => {
+  const read = isMapping(said) ? detailed.safeParse(said) : account.safeParse(said);
+  if (read.success)
+    return typeof read.data === 'string' ? { id: read.data, remediate: false } : read.data;
+  for (const { path, message } of read.error.issues)
+    context.addIssue({ code: 'custom', path, message });
+  return z.NEVER;
+});
+
 /** `accounts: ['444455556666']`: those that are governed beside that where Plumbline stands. */
-export const accounts = unique(account, (said) => said, "accounts, such as ['444455556666']")
+export const accounts = unique(entry, ({ id }) => id, "accounts, such as ['444455556666']")
   .refine((all) => all.length <= mostAccounts, allowed(limit))
   .optional();
 

@@ -1,5 +1,6 @@
 import type { Risk } from '../../model/control.ts';
 import { UserError } from '../../support/user-error.ts';
+import type { AccountSaid } from './baseline-accounts.ts';
 import { type HostSettings, hostSettings, type OnHost } from './baseline-hosts.ts';
 import { type ManifestSettings, type OnManifests, onManifests } from './baseline-manifests.ts';
 import { problemsIn } from './baseline-problems.ts';
@@ -72,8 +73,10 @@ export interface Baseline {
   readonly homeRegion: string;
   /** Whose resources are evaluated: the home region first, then the others by name. */
   readonly regions: readonly string[];
-  /** Other accounts whose resources are evaluated, in the same regions; nothing is changed there. @default - none */
+  /** Other accounts whose resources are evaluated, in the same regions. @default - none */
   readonly accounts?: readonly string[];
+  /** Those of them where something may be put right. @default - none: what would be is only planned there */
+  readonly remediatedAccounts?: readonly string[];
   /** `failures` leaves out a PASS that never had a finding. */
   readonly publish: 'all' | 'failures';
   /** A resource with this tag holds what must not leak. */
@@ -157,11 +160,19 @@ const ofUse = (
 };
 
 /** Without the controls that are about other accounts, where there are none. */
-const withAccounts = (
-  all: readonly Configurable[],
-  accounts: readonly string[],
-): readonly Configurable[] =>
-  accounts.length > 0 ? all : all.filter((control) => !control.onlyWithAccounts);
+const withAccounts = (all: readonly Configurable[], accounts: number): readonly Configurable[] =>
+  accounts > 0 ? all : all.filter((control) => !control.onlyWithAccounts);
+
+const accountsIn = (
+  said: readonly AccountSaid[],
+): Pick<Baseline, 'accounts' | 'remediatedAccounts'> => {
+  const accounts = said.map(({ id }) => id).sort();
+  const remediatedAccounts = said.flatMap(({ id, remediate }) => (remediate ? id : [])).sort();
+  return {
+    ...(accounts.length === 0 ? {} : { accounts }),
+    ...(remediatedAccounts.length === 0 ? {} : { remediatedAccounts }),
+  };
+};
 
 const resolved = (
   settings: Settings,
@@ -170,12 +181,12 @@ const resolved = (
 ): Baseline => {
   const { presets = ['all'], sensitivityTag, exemptions, mode: _, hosts, ...others } = settings;
   const { securityHub, history, reports, accounts = [], organization: __, ...rest } = others;
-  const controls = withAccounts(all, accounts);
+  const controls = withAccounts(all, accounts.length);
   const { risk, ...limits } = settings.remediation;
   return {
     ...rest,
     regions: governedRegions(settings.homeRegion, settings.regions),
-    ...(accounts.length === 0 ? {} : { accounts: accounts.toSorted() }),
+    ...accountsIn(accounts),
     remediation: limits,
     ...(sensitivityTag === undefined ? {} : { sensitivityTag }),
     ...(hosts === undefined ? {} : { hosts: hostSettings(hosts) }),

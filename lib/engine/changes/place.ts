@@ -10,6 +10,8 @@ export interface Place {
   readonly regions: readonly string[];
   /** Other accounts whose resources are evaluated, in the same regions. @default [] */
   readonly members?: readonly string[];
+  /** Those of them where something may be put right. @default [] */
+  readonly remediated?: readonly string[];
 }
 /** Where something was heard of, and what is governed. */
 export interface Scene {
@@ -24,6 +26,12 @@ export const homeOf = ({ account, homeRegion }: Place): Where => ({ account, reg
 /** Whether something is of another account than that where Plumbline stands: what is done there takes a role there. */
 export const isAway = ({ account }: Pick<Where, 'account'>, place: Pick<Place, 'account'>) =>
   account !== place.account;
+
+/** Whether something may be put right there: in the account of Plumbline, and where the baseline says so. */
+export const isRemediated = (
+  { account }: Pick<Where, 'account'>,
+  { account: own, remediated = [] }: Pick<Place, 'account' | 'remediated'>,
+): boolean => account === own || remediated.includes(account);
 
 /** The home region alone, of the account of Plumbline alone. */
 export const onlyHome = ({ account, homeRegion }: Place): Place => ({

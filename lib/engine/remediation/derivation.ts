@@ -2,7 +2,7 @@ import type { Call, Control } from '../../model/control.ts';
 import type { Ref } from '../../model/resource-type.ts';
 import { canonicalJson } from '../../support/canonical-json.ts';
 import { keyOf } from '../changes/change.ts';
-import type { Place } from '../changes/place.ts';
+import { isRemediated, type Place } from '../changes/place.ts';
 import type { Action } from './action.ts';
 import { type Failing, type Planned, planOf } from './planning.ts';
 import type { SessionGrant } from './session-policy.ts';
@@ -72,17 +72,17 @@ interface Subject {
   readonly ref: Ref;
 }
 
-/** Why an action that was looked up is none of this resource, or of none in a governed region of the account. */
+/** Why an action that was looked up is none of this resource, or of none that may be put right. */
 export const whyElsewhere = (
   action: Action,
   id: string,
   asked: Subject,
-  { account, regions }: Pick<Place, 'account' | 'regions'>,
+  place: Pick<Place, 'account' | 'regions' | 'remediated'>,
 ): string | undefined => {
   if (action.id !== id) return `what is kept as ${id} is ${action.id}`;
   if (keyOf(action) !== keyOf(asked)) return `${id} is of ${keyOf(action)}, not of ${keyOf(asked)}`;
-  if (action.ref.account !== account) return `${id} is of account ${action.ref.account}`;
-  const isGoverned = regions.includes(action.ref.region);
+  if (!isRemediated(action.ref, place)) return `${id} is of account ${action.ref.account}`;
+  const isGoverned = place.regions.includes(action.ref.region);
   return isGoverned ? undefined : `${id} is of region ${action.ref.region}`;
 };
 

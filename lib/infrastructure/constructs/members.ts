@@ -1,6 +1,10 @@
 import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { publishRoleName, readRoleName } from '../../resources/account/own-prefix.ts';
+import {
+  publishRoleName,
+  readRoleName,
+  remediatorRoleName,
+} from '../../resources/account/own-prefix.ts';
 import { iam } from '../../services/iam.ts';
 import type { Grant } from '../permissions/permissions.ts';
 import type { Place } from '../permissions/scopes.ts';
@@ -9,6 +13,8 @@ import { ServicePolicies } from './service-policies.ts';
 export interface MembersProps {
   /** The accounts that the baseline names. */
   readonly accounts: readonly string[];
+  /** Those of them where something may be put right. */
+  readonly remediated: readonly string[];
   readonly place: Place;
 }
 
@@ -18,13 +24,17 @@ export class Members extends Construct {
   readonly evaluating: ServicePolicies;
   /** For whoever only lists. */
   readonly reading: ServicePolicies;
+  /** For whoever carries plans out; nobody does where no account lets anything be changed. */
+  readonly changing: ServicePolicies | undefined;
   readonly environment: Readonly<Record<string, string>>;
 
-  constructor(scope: Construct, id: string, { accounts, place }: MembersProps) {
+  constructor(scope: Construct, id: string, { accounts, remediated, place }: MembersProps) {
     super(scope, id);
-    const entering = (roleName: string): Grant => ({
+    const rolesIn = (some: readonly string[], roleName: string) =>
+      some.map((account) => iam.arn('role', { ...place, account }, roleName));
+    const entering = (roleName: string, some = accounts): Grant => ({
       actions: ['sts:AssumeRole'],
-      resources: accounts.map((account) => iam.arn('role', { ...place, account }, roleName)),
+      resources: rolesIn(some, roleName),
     });
     const reason = 'Nothing is named by a wildcard.';
     this.evaluating = new ServicePolicies(this, 'Evaluating', {
@@ -37,6 +47,21 @@ export class Members extends Construct {
       grants: [entering(readRoleName)],
       reason,
     });
+    this.changing =
+      remediated.length === 0
+        ? undefined
+        : new ServicePolicies(this, 'Changing', {
+            description: 'Whom Plumbline becomes in other accounts to put something right',
+            grants: [
+              entering(readRoleName, remediated),
+              entering(publishRoleName, remediated),
+              {
+                actions: ['sts:AssumeRole', 'sts:SetSourceIdentity'],
+                resources: rolesIn(remediated, remediatorRoleName),
+              },
+            ],
+            reason,
+          });
     this.environment = { EXTERNAL_ID: Stack.of(this).stackId };
   }
 }

@@ -3,6 +3,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
 import { breakersPath } from '../../resources/account/breakers.ts';
+import { remediateRoleName } from '../../resources/account/own-prefix.ts';
 import { switchName } from '../../resources/account/switch.ts';
 import {
   type Acting,
@@ -89,15 +90,23 @@ const remediateGrants = ({
 /** Carries out plans, one action at a time for each resource, under every guard. */
 export class Remediate extends Handler {
   constructor(scope: Construct, id: string, props: RemediateProps) {
+    const { members } = props;
+    const changing = members?.changing;
     super(scope, id, {
       code: props.code,
       file: 'remediate',
       isChained: true,
       description: 'Carries out plans under every guard, and takes back what it did',
       timeoutSeconds: remediateSeconds,
-      environment: { ...evaluatingEnvironment(props), ...actingEnvironment(props.acting) },
+      roleName: changing && remediateRoleName,
+      environment: {
+        ...(changing && members?.environment),
+        ...evaluatingEnvironment(props),
+        ...actingEnvironment(props.acting),
+      },
     });
     this.hold(props.reading);
+    if (changing) this.hold(changing);
     this.grant(
       remediateGrants(props),
       'Only rows, images, breakers and findings of its own are named by a wildcard, and whichever stack owns a resource.',

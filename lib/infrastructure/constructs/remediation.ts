@@ -1,6 +1,8 @@
+import { ArnPrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { Control } from '../../model/control.ts';
 import type { ActingAs } from '../permissions/acting.ts';
+import { ownResources } from '../permissions/own-resources.ts';
 import { CustomActions, type CustomActionsProps } from './custom-actions.ts';
 import { Images } from './images.ts';
 import { Inbox } from './inbox.ts';
@@ -51,7 +53,8 @@ export const remediationIn = (
   new Switch(stack, 'Switch');
   const remediate = new Remediate(stack, 'Remediate', { ...evaluating, operators, acting });
   const remediator = new Remediator(stack, 'Remediator', {
-    assumedBy: remediate.role,
+    assumedBy: new ArnPrincipal(remediate.role.roleArn),
+    own: ownResources(stack, place),
     carriedOut,
     place,
     protectedRoles,

@@ -1,15 +1,26 @@
 import { Duration } from 'aws-cdk-lib';
-import { ArnPrincipal, Effect, type IRole, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
+import {
+  type Conditions,
+  Effect,
+  PolicyStatement,
+  type PrincipalBase,
+  Role,
+} from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { Control } from '../../model/control.ts';
-import { ownResources } from '../permissions/own-resources.ts';
 import { writeGrants } from '../permissions/permissions.ts';
 import type { Place } from '../permissions/scopes.ts';
 import { ServicePolicies } from './service-policies.ts';
 
 export interface RemediatorProps {
-  /** The role of the one function that may assume it. */
-  readonly assumedBy: IRole;
+  /** The one function that may assume it, by its role. */
+  readonly assumedBy: PrincipalBase;
+  /** What whoever assumes it has to say beside who it is. @default - nothing */
+  readonly asksFor?: Conditions;
+  /** Where it is known by its name. @default - CloudFormation makes one up */
+  readonly roleName?: string;
+  /** ARNs of what Plumbline is made of, which it never changes. */
+  readonly own: readonly string[];
   /** The controls whose plans it carries out; with none it may change nothing. */
   readonly carriedOut: readonly Control[];
   readonly place: Place;
@@ -24,22 +35,30 @@ export class Remediator extends Role {
   constructor(
     scope: Construct,
     id: string,
-    { assumedBy, carriedOut, place, protectedRoles, regions = [] }: RemediatorProps,
+    {
+      assumedBy: trusted,
+      asksFor = {},
+      roleName,
+      own,
+      carriedOut,
+      place,
+      protectedRoles,
+      regions = [],
+    }: RemediatorProps,
   ) {
     // No session without a source identity: every call says by itself which action made it.
     const named = { StringLike: { 'sts:SourceIdentity': '*' } };
-    const trusted = new ArnPrincipal(assumedBy.roleArn);
     super(scope, id, {
-      assumedBy: trusted.withConditions(named),
+      assumedBy: trusted.withConditions({ ...asksFor, ...named }),
+      ...(roleName === undefined ? {} : { roleName }),
       description: 'Carries out the plans of Plumbline, one action a session',
       maxSessionDuration: Duration.hours(1),
     });
     this.assumeRolePolicy?.addStatements(
       new PolicyStatement({
         effect: Effect.ALLOW,
-        principals: [trusted],
+        principals: [trusted.withConditions(named)],
         actions: ['sts:SetSourceIdentity'],
-        conditions: named,
       }),
     );
     new ServicePolicies(this, 'Writing', {
@@ -48,7 +67,7 @@ export class Remediator extends Role {
       reason:
         'Whichever resource drifts is put right; each session is narrowed to the resources of its plan.',
     }).attachTo(this);
-    this.deny('OwnResources', ownResources(scope, place));
+    this.deny('OwnResources', own);
     if (protectedRoles.length > 0) this.deny('ProtectedRoles', protectedRoles);
     if (regions.length > 0) this.denyOutside(regions);
   }

@@ -1,8 +1,29 @@
 import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { earsPrefix } from '../../resources/account/ears-names.ts';
+import { earsPrefix, memberStackName } from '../../resources/account/ears-names.ts';
+import { stackPrefix } from '../../resources/account/own-prefix.ts';
 import { parametersPath } from './acting.ts';
 import { type Place, regionIn } from './scopes.ts';
+
+/**
+ * ARNs of what Plumbline is made of in another account. A StackSet begins the names of its stacks otherwise:
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-concepts.html
+ */
+export const ownInMember = (
+  { partition, account }: Pick<Place, 'partition' | 'account'>,
+  hubStackName: string,
+): readonly string[] => {
+  const stack = memberStackName(hubStackName);
+  const here = (service: string, resource: string) =>
+    `arn:${partition}:${service}:*:${account}:${resource}`;
+  return [
+    `arn:${partition}:iam::${account}:role/${stackPrefix}*`,
+    ...['role', 'policy'].map((kind) => `arn:${partition}:iam::${account}:${kind}/*${stack}*`),
+    here('cloudformation', `stack/*${stack}*/*`),
+    here('events', `rule/*${stack}*`),
+    here('sqs', `*${stack}*`),
+  ];
+};
 
 /**
  * ARNs of what Plumbline is made of, after the names that CloudFormation makes from that of the stack. Its buckets are

@@ -2,8 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { allControls } from '../../controls/index.ts';
 import type { Baseline } from '../../engine/baseline/baseline.ts';
+import { memberChangesTemplate } from '../../infrastructure/member-changes-stack.ts';
 import { memberTemplate } from '../../infrastructure/member-stack.ts';
-import { memberStackName } from '../../resources/account/ears-names.ts';
+import { memberChangesStackName, memberStackName } from '../../resources/account/ears-names.ts';
 import { resourceTypes } from '../../resources/index.ts';
 import { plural } from '../../support/plural.ts';
 import { motoClients } from '../local-aws-clients.ts';
@@ -26,26 +27,36 @@ export const deployMembers = async (to: MembersToDeploy): Promise<readonly strin
   if (members.length === 0) return [];
   const { account, stackId: externalId = '' } = hub.stack;
   const stackName = memberStackName(hub.stackName);
-  const template = memberTemplate({
+  const changesName = memberChangesStackName(hub.stackName);
+  const props = {
     hub: { account, externalId, stackName: hub.stackName },
     baseline,
     catalogue: { types: resourceTypes, controls: await allControls() },
-  });
-  writeFileSync(join(output, `${stackName}.template.json`), template);
-  writeFileSync(join(output, `${stackName}.assets.json`), '{}');
+  };
+  const write = (name: string, template: string): void => {
+    writeFileSync(join(output, `${name}.template.json`), template);
+    writeFileSync(join(output, `${name}.assets.json`), '{}');
+  };
+  const { homeRegion, remediatedAccounts = [] } = baseline;
+  write(stackName, memberTemplate(props));
+  if (remediatedAccounts.length > 0) write(changesName, memberChangesTemplate(props));
   const roles: string[] = [];
-  for (const member of members)
-    for (const region of baseline.regions) {
-      const deployment = await deploy({
-        output,
-        stackName,
-        account: member.account,
-        region,
-        clients: motoClients(motoUrl, region, member.accessKeyId),
-        onLeftOut: () => {},
-      });
-      roles.push(...deployment.roles);
-    }
+  const deployIn = async (member: Member, name: string, region: string): Promise<void> => {
+    const deployment = await deploy({
+      output,
+      stackName: name,
+      account: member.account,
+      region,
+      clients: motoClients(motoUrl, region, member.accessKeyId),
+      onLeftOut: () => {},
+    });
+    roles.push(...deployment.roles);
+  };
+  for (const member of members) {
+    for (const region of baseline.regions) await deployIn(member, stackName, region);
+    if (remediatedAccounts.includes(member.account))
+      await deployIn(member, changesName, homeRegion);
+  }
   const ids = members.map((member) => member.account).join(', ');
   onStep?.(`roles and ears deployed in ${plural(members.length, 'other account')}: ${ids}`);
   return roles;

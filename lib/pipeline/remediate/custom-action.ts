@@ -1,7 +1,7 @@
 import { noteFindings } from '../../aws/security-hub.ts';
 import { exemptedText, exemptionOn } from '../../engine/baseline/exemption.ts';
 import { keyOf, whereKey } from '../../engine/changes/change.ts';
-import { homeOf, isAway, isGoverned } from '../../engine/changes/place.ts';
+import { homeOf, isGoverned, isRemediated } from '../../engine/changes/place.ts';
 import {
   controlIn,
   type FindingIdentifier,
@@ -65,8 +65,8 @@ const rowOf = async (
   if (!isGoverned(where, place) || finding.ProductArn !== productArn(where)) {
     return { why: 'the finding is of another product, account or region' };
   }
-  if (isAway(where, place))
-    return { why: 'Plumbline changes nothing in another account than its own' };
+  if (!isRemediated(where, place))
+    return { why: `the baseline lets nothing be changed in account ${where.account}` };
   const found = controlIn(finding.Id, where);
   if (!found) return { why: 'the finding is not one of Plumbline in this account and region' };
   const rows = await posture.read(await posture.keysOf(found.subject));
@@ -155,7 +155,7 @@ const respond = async (
 /** Security Hub where the finding stands; at home for one that is no region's of ours. */
 const hubAt = ({ finding }: Click, { place, hub }: Runtime) => {
   const where = whereOf(finding);
-  return hub(isGoverned(where, place) && !isAway(where, place) ? where : homeOf(place));
+  return hub(isGoverned(where, place) && isRemediated(where, place) ? where : homeOf(place));
 };
 
 /**

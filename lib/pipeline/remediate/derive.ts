@@ -52,9 +52,7 @@ export const whyNotPlanned = async (
   });
   if ('failure' in derived)
     return `what ${action.id} did cannot be derived again: ${messageOf(derived.failure)}`;
-  return (
-    whyNotDerived(action, derived.value) ?? whyBeyond(action.grants ?? [], runtime.place.account)
-  );
+  return whyNotDerived(action, derived.value) ?? whyBeyond(action.grants ?? [], action.ref.account);
 };
 
 /** Why nothing proves that Plumbline wrote an entry: its plan, what it was made from, and what was called. */

@@ -1,6 +1,11 @@
 import { timeFault } from '../../engine/changes/bounds.ts';
 import { envelopeFault } from '../../engine/changes/envelope.ts';
-import { isAway, isGoverned, onlyHome } from '../../engine/changes/place.ts';
+import {
+  isGoverned,
+  isOfGovernedAccount,
+  isRemediated,
+  onlyHome,
+} from '../../engine/changes/place.ts';
 import type { Provenance } from '../../engine/changes/sender.ts';
 import type { DropReason } from '../../engine/changes/triggered.ts';
 import type { AskedBy } from '../../engine/remediation/action.ts';
@@ -75,9 +80,11 @@ const parseAsk = async (
   runtime: RemediationRuntime,
   { provenance, delivery, isOurs }: HowReceived,
 ): Promise<Parsed<Delivered>> => {
-  if (isAway(body.ref, runtime.place)) return dropped('foreign');
+  if (!isOfGovernedAccount(body.ref, runtime.place)) return dropped('foreign');
   if (!isGoverned(body.ref, runtime.place)) return dropped('ungoverned');
   const asked = onlyAsked(body);
+  // An exemption is a word about a row of ours; all else changes something there.
+  if (asked.ask !== 'exempt' && !isRemediated(asked.ref, runtime.place)) return dropped('foreign');
   if (provenance.sender.kind === 'own') {
     const fault = faultOfOwn(asked, provenance);
     return fault === undefined ? taken(asked, delivery) : dropped(fault);

@@ -8,6 +8,7 @@ import { imageOf } from '../../engine/remediation/outcome.ts';
 import type { FixRequest } from '../../engine/remediation/request.ts';
 import { decode, encode } from '../../support/wire.ts';
 import { continueOnHost } from '../hosts/harden/host-command-result.ts';
+import { runtimeAt } from '../runtime/away.ts';
 import type { Outcome } from '../runtime/batch.ts';
 import { canRemediate, type RemediationRuntime, type Runtime } from '../runtime/runtime.ts';
 import { abandon } from './abandon.ts';
@@ -222,10 +223,11 @@ export const remediate = async (
     throw new Error('this stack remediates nothing: deploy it with a mode of remediate');
   const outcomes: Outcome[] = [];
   for (const ask of asks) {
-    const done = await attempted(() => goOn(ask, runtime));
+    const there = runtimeAt(ask.ref, runtime);
+    const done = await attempted(() => goOn(ask, there));
     const last =
       'failure' in done && isLastTry(ask)
-        ? await attempted(() => abandon(ask, done.failure, runtime))
+        ? await attempted(() => abandon(ask, done.failure, there))
         : done;
     outcomes.push('failure' in last ? { failure: asError(last.failure) } : { done: 1 });
   }

@@ -1,18 +1,23 @@
 import type { Baseline } from '../../engine/baseline/baseline.ts';
 import { baselineAway } from '../../engine/baseline/baseline-away.ts';
-import { isAway } from '../../engine/changes/place.ts';
+import { isAway, isRemediated } from '../../engine/changes/place.ts';
 import type { Where } from '../../model/resource-type.ts';
 import { memberAccount } from '../../resources/account/member.ts';
 import type { Runtime } from './runtime.ts';
 
-const known = new WeakMap<Baseline, Baseline>();
+/** By baseline, what counts in each other account. */
+const known = new WeakMap<Baseline, Map<string, Baseline>>();
 
-/** The runtime as it counts for what is of an account: nothing is put right in another than Plumbline's own. */
-export const runtimeAt = (where: Where, runtime: Runtime): Runtime => {
-  if (!isAway(where, runtime.place)) return runtime;
+/** The runtime as it counts for what is of an account: elsewhere something is put right only where the baseline says so. */
+export const runtimeAt = <R extends Runtime>(where: Pick<Where, 'account'>, runtime: R): R => {
   const { baseline, place } = runtime;
-  const away = known.get(baseline) ?? baselineAway(baseline, place.account);
-  known.set(baseline, away);
+  if (!isAway(where, place)) return runtime;
+  const byAccount = known.get(baseline) ?? new Map<string, Baseline>();
+  known.set(baseline, byAccount);
+  const away =
+    byAccount.get(where.account) ??
+    baselineAway(baseline, { hub: place.account, isRemediated: isRemediated(where, place) });
+  byAccount.set(where.account, away);
   return { ...runtime, baseline: away };
 };
 

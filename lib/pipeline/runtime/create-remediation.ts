@@ -9,6 +9,9 @@ import { createSwitch } from '../../aws/stores/switch.ts';
 import { createWaiting } from '../../aws/stores/waiting.ts';
 import type { Baseline } from '../../engine/baseline/baseline.ts';
 import { sessionPolicyOf } from '../../engine/remediation/session-policy.ts';
+import type { Where } from '../../model/resource-type.ts';
+import { remediatorRoleName } from '../../resources/account/own-prefix.ts';
+import { iam } from '../../services/iam.ts';
 import type { Remediation } from './runtime.ts';
 
 export interface RemediationOptions {
@@ -21,6 +24,8 @@ export interface RemediationOptions {
   readonly ledgerTable: string;
   readonly baseline: Baseline;
   readonly remediatorArn: string;
+  /** What the roles in other accounts ask for. @default - nothing is changed in another account */
+  readonly externalId?: string | undefined;
   readonly imagesBucket: string;
   readonly topicArn: string;
   /** @default - it writes no action, and believes none */
@@ -34,6 +39,20 @@ export interface RemediationOptions {
 
 /** Seconds that a session lasts: the shortest that STS gives. */
 const sessionSeconds = 900;
+
+/**
+ * The role whose session makes the calls: the stack's own, or that of another account where the baseline says that
+ * something may be changed.
+ */
+const roleAt = (
+  where: Where,
+  { account, baseline, remediatorArn, externalId }: RemediationOptions,
+): { readonly RoleArn: string; readonly ExternalId?: string } => {
+  if (where.account === account) return { RoleArn: remediatorArn };
+  if (externalId === undefined || !baseline.remediatedAccounts?.includes(where.account))
+    throw new Error(`the baseline lets nothing be changed in account ${where.account}`);
+  return { RoleArn: iam.arn('role', where, remediatorRoleName), ExternalId: externalId };
+};
 
 /** Remediation as the deployed handlers do it. */
 export const createRemediation = (options: RemediationOptions): Remediation => {
@@ -68,9 +87,9 @@ export const createRemediation = (options: RemediationOptions): Remediation => {
     turnOn: killSwitch.turnOn,
     letGo,
     waiting: createWaiting(tables),
-    async session(grants, action, { region }) {
+    async session(grants, action, where) {
       const { Credentials } = await (await clients('sts')).assumeRole({
-        RoleArn: remediatorArn,
+        ...roleAt(where, options),
         RoleSessionName: action,
         SourceIdentity: action,
         DurationSeconds: sessionSeconds,
@@ -85,7 +104,7 @@ export const createRemediation = (options: RemediationOptions): Remediation => {
         secretAccessKey: SecretAccessKey,
         sessionToken: SessionToken,
       };
-      return sdkClients({ region, credentials });
+      return sdkClients({ region: where.region, credentials });
     },
     async notify(Subject, Message) {
       await (await clients('sns')).publish({ TopicArn: options.topicArn, Subject, Message });

@@ -56,8 +56,13 @@ const create = async (account: string): Promise<Runtime> => {
   const settlesAfter = process.env['SETTLES_AFTER_SECONDS'];
   // AWS Config calls its rule's function by itself.
   const isPolled = process.env['INBOX_URLS'] !== undefined;
-  const { homeRegion, regions, accounts: members = [] } = baseline;
-  const place = { account, homeRegion, regions, members };
+  const {
+    homeRegion,
+    regions,
+    accounts: members = [],
+    remediatedAccounts: remediated = [],
+  } = baseline;
+  const place = { account, homeRegion, regions, members, remediated };
   const home = { account, region };
   const entry = deployedEntry(home, baseline);
   const clientsAt = deployedClientsAt(home, entry, readRoleName);
@@ -102,6 +107,7 @@ const create = async (account: string): Promise<Runtime> => {
             ledgerTable: required('LEDGER_TABLE'),
             baseline,
             remediatorArn: required('REMEDIATOR_ROLE_ARN'),
+            externalId: process.env['EXTERNAL_ID'],
             imagesBucket: required('IMAGES_BUCKET'),
             topicArn: required('NOTICES_TOPIC_ARN'),
             sealing: sealingIn(account, region, clients),

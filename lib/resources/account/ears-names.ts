@@ -4,5 +4,8 @@ export const earsStackName = (hub: string, region: string): string => `${hub}Ear
 /** The stack of the roles and ears in another account; it has this name in each region. */
 export const memberStackName = (hub: string): string => `${hub}Member`;
 
+/** The stack of the role that changes something in another account; in the home region alone. */
+export const memberChangesStackName = (hub: string): string => `${memberStackName(hub)}Changes`;
+
 /** What CloudFormation puts before the names of all that listens elsewhere. */
 export const earsPrefix = (hub: string): string => earsStackName(hub, '');

@@ -4,8 +4,15 @@ import { sts } from '../../services/sts.ts';
 import { evaluateRoleName, publishRoleName, readRoleName } from './own-prefix.ts';
 import { outputOf } from './own-stack.ts';
 
-/** What our stack puts out of the accounts that it governs beside its own: their ids, and what their roles ask for. */
-export const memberOutputs = { accounts: 'Accounts', externalId: 'ExternalId' } as const;
+/**
+ * What our stack puts out of the accounts that it governs beside its own: their ids, what their roles ask for, and where
+ * something may be put right.
+ */
+export const memberOutputs = {
+  accounts: 'Accounts',
+  externalId: 'ExternalId',
+  remediated: 'RemediatedAccounts',
+} as const;
 
 const membersOf = async (reader: Reader): Promise<readonly string[]> =>
   (await outputOf(reader, memberOutputs.accounts))?.split(' ') ?? [];

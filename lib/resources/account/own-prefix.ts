@@ -11,6 +11,10 @@ export const forwardRoleName = `${stackPrefix}Forward`;
 export const readRoleName = `${stackPrefix}Read`;
 export const publishRoleName = `${stackPrefix}Publish`;
 
-/** The roles of the hub that may assume them: a fixed name says what a role that is made anew has no id for. */
+/** The role of a member account by which the hub changes something there, where the baseline says so. */
+export const remediatorRoleName = `${stackPrefix}Remediator`;
+
+/** The roles of the hub that may assume these: a fixed name says what a role that is made anew has no id for. */
 export const evaluateRoleName = `${stackPrefix}Evaluate`;
 export const sweepRoleName = `${stackPrefix}Sweep`;
+export const remediateRoleName = `${stackPrefix}Remediate`;

@@ -51,19 +51,47 @@ describe('accounts of a baseline', () => {
   });
 });
 
+describe('accounts where something may be put right', () => {
+  it('are those of which it is said', () => {
+    const baseline = parse(
+      "accounts: ['444455556666', { id: '000011112222', remediate: true }, { id: '777788889999' }]\n",
+    );
+    expect(baseline.accounts).toEqual(['000011112222', '444455556666', '777788889999']);
+    expect(baseline.remediatedAccounts).toEqual(['000011112222']);
+    expect(parse("accounts: ['444455556666']\n")).not.toHaveProperty('remediatedAccounts');
+  });
+
+  it.each([
+    ["accounts: [{ id: '444455556666', remediate: often }]", /:1:\d+: .*true or false/],
+    ["accounts: [{ id: '444455556666', mode: plan }]", /id, remediate/],
+    ["accounts: [{ remediate: true }]", /the 12 digits of an account/],
+    ["accounts: ['444455556666', { id: '444455556666', remediate: true }]", /stands there already/],
+  ])('%s is refused', (yaml, why) => {
+    expect(() => parse(`${yaml}\n`)).toThrow(why);
+  });
+});
+
 describe('what counts in another account', () => {
   const hub = '123456789012';
+  const only = { hub, isRemediated: false };
   const remediating = parse('controls: { T.2: { mode: remediate } }\naccounts: ["444455556666"]\n');
 
   it('is that nothing is put right: it is planned', () => {
     expect(remediating.controls['T.2']?.mode).toBe('remediate');
-    expect(baselineAway(remediating, hub).controls['T.2']?.mode).toBe('plan');
-    expect(baselineAway(parse('mode: plan\n'), hub).controls['T.2']?.mode).toBe('plan');
-    expect(baselineAway(parse('{}\n'), hub).controls['T.2']?.mode).toBe('observe');
+    expect(baselineAway(remediating, only).controls['T.2']?.mode).toBe('plan');
+    expect(baselineAway(parse('mode: plan\n'), only).controls['T.2']?.mode).toBe('plan');
+    expect(baselineAway(parse('{}\n'), only).controls['T.2']?.mode).toBe('observe');
+  });
+
+  it('is what the baseline says where something may be put right', () => {
+    const there = baselineAway(remediating, { hub, isRemediated: true });
+    expect(there.controls['T.2']?.mode).toBe('remediate');
+    expect(there.controls['T.2']?.parameters['trustedAccounts']).toContain(hub);
+    expect(baselineAway(there, { hub, isRemediated: true })).toEqual(there);
   });
 
   it('is that the account is known whose roles read there', () => {
-    const { parameters } = baselineAway(remediating, hub).controls['T.2'] ?? {};
+    const { parameters } = baselineAway(remediating, only).controls['T.2'] ?? {};
     expect(parameters?.['trustedAccounts']).toEqual(['111122223333', hub]);
     expect(remediating.controls['T.2']?.parameters['trustedAccounts']).toEqual(['111122223333']);
   });

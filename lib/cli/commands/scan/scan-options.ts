@@ -3,6 +3,12 @@ import { type StandardId, standards } from '../../../model/standards.ts';
 import { severities } from '../../../reports/result.ts';
 import { didYouMean } from '../../../support/nearest.ts';
 import { UserError } from '../../../support/user-error.ts';
+import {
+  type AccountsAsked,
+  accountsAsked,
+  accountsOptions,
+  accountsUsage,
+} from '../../accounts/accounts-asked.ts';
 import { parsed, partsOf } from '../../arguments.ts';
 import type { Counts } from '../../output/tally.ts';
 import { regionOption, regionsNamed } from '../../regions.ts';
@@ -26,13 +32,16 @@ for any characters, and ? for one:
                           profile
   --baseline <file>       else plumbline.yaml, else every control with its defaults
 
+${accountsUsage}
+
 What is shown:
   --status <list>         fail, exempted, unknown, pass, not-applicable; by default the first three
   --all                   every verdict; with --json also what was evaluated
   --known <file>          leave out what this file knows; say what is new and what was put right
   --write-known <file>    write what fails or is unknown now to a file
   --quiet                 findings alone
-  --out <file>            write the report there as JSON, beside what is shown
+  --out <file>            write the report there as JSON, beside what is shown; of several accounts
+                          a file each, with the account in its name
   --json                  as JSON
 
   --fail-on <severity>    exit with 1 only for findings of this severity or above
@@ -49,6 +58,7 @@ const options = {
   resource: { type: 'string', multiple: true },
   tag: { type: 'string', multiple: true },
   ...regionOption,
+  ...accountsOptions,
   baseline: { type: 'string' },
   status: { type: 'string', multiple: true },
   all: { type: 'boolean', default: false },
@@ -74,6 +84,8 @@ export interface Asked {
   readonly resources: readonly string[];
   readonly tags: readonly Tag[];
   readonly regions: readonly string[];
+  /** @default - the account of the credentials */
+  readonly accounts?: AccountsAsked;
   readonly baseline?: string;
   readonly statuses: readonly (keyof Counts)[];
   readonly known?: string;
@@ -149,6 +161,7 @@ export const scanAsked = (argv: readonly string[]): Asked | undefined => {
     resources: listed('resource', values.resource),
     tags: (values.tag ?? []).map(tagOf),
     regions: regionsNamed(values.region),
+    ...given('accounts', accountsAsked(values)),
     ...file('baseline', 'baseline', values.baseline),
     statuses: statuses.length > 0 ? statuses : shown,
     ...file('known', 'known', values.known),

@@ -30,10 +30,15 @@ const plain = ({ control, verdict, priority, exemption, seen, ...where }: Result
   ...(seen ? { evaluated: seen } : {}),
 });
 
+/** A scan as a program reads it. */
+export const reportObject = ({ record, evaluated, counts, results, ...rest }: Report) => ({
+  ...record,
+  ...evaluated,
+  counts,
+  results: results.toSorted(byPriority).map(plain),
+  ...rest,
+});
+
 /** A scan as JSON. */
-export const plainReport = ({ record, evaluated, counts, results, ...rest }: Report): string =>
-  JSON.stringify(
-    { ...record, ...evaluated, counts, results: results.toSorted(byPriority).map(plain), ...rest },
-    undefined,
-    2,
-  );
+export const plainReport = (report: Report): string =>
+  JSON.stringify(reportObject(report), undefined, 2);

@@ -1,0 +1,89 @@
+import { UserError } from '../../support/user-error.ts';
+import { partsOf } from '../arguments.ts';
+
+/** The options by which a command looks at other accounts than that of the credentials. */
+export const accountsOptions = {
+  account: { type: 'string', multiple: true },
+  organization: { type: 'boolean', default: false },
+  role: { type: 'string' },
+  'external-id': { type: 'string' },
+} as const;
+
+export const accountsUsage = `Of which accounts. Without these options that of the credentials:
+  --account <list>        these accounts, by their ids; all for those that the baseline governs
+  --organization          every active account of the organization, or those of --account among
+                          them; needs --role, and nothing that is deployed
+  --role <name>           the role that is assumed in each; else Plumbline-Read, which lets the
+                          operators in whom the baseline names
+  --external-id <text>    what that role asks for`;
+
+/** Stands for every account that the baseline governs. */
+export const everyAccount = 'all';
+
+/** Which accounts somebody asks for, and by which role. */
+export interface AccountsAsked {
+  /** By id; `all` alone for those that the baseline governs. None where only the organization is named. */
+  readonly accounts: readonly string[];
+  readonly isOrganization: boolean;
+  readonly role?: string;
+  readonly externalId?: string;
+}
+
+const checkId = (id: string): void => {
+  if (id === everyAccount || /^\d{12}$/.test(id)) return;
+  throw new UserError(
+    id === ''
+      ? '--account is empty; give ids such as 444455556666, or all'
+      : `--account is ${id}; allowed: the 12 digits of an account, or all`,
+  );
+};
+
+// https://docs.aws.amazon.com/IAM/latest/APIReference/API_Role.html; a path may come before the name.
+const roleName = /^(?:[\w+=,.@-]{1,64}\/)*[\w+=,.@-]{1,64}$/;
+// https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+const externalIdText = /^[\w+=,.@:/-]{2,1224}$/;
+
+interface Said {
+  readonly account?: string[] | undefined;
+  readonly organization: boolean;
+  readonly role?: string | undefined;
+  readonly 'external-id'?: string | undefined;
+}
+
+const checkRole = ({ role, 'external-id': externalId }: Said): void => {
+  if (role !== undefined && !roleName.test(role))
+    throw new UserError(`--role is ${role}; give a name such as SecurityAudit, and no ARN`);
+  if (externalId === undefined) return;
+  if (role === undefined)
+    throw new UserError('--external-id goes with --role: Plumbline-Read has its own');
+  if (!externalIdText.test(externalId))
+    throw new UserError(
+      `--external-id is ${externalId}; it has 2 to 1,224 letters, digits or any of +=,.@:/-`,
+    );
+};
+
+/** What the options say; `undefined` where none of them is given. Throws a sentence where they do not go together. */
+export const accountsAsked = (said: Said): AccountsAsked | undefined => {
+  const { organization: isOrganization, role, 'external-id': externalId } = said;
+  const accounts = [...new Set(partsOf(said.account))];
+  accounts.forEach(checkId);
+  checkRole(said);
+  if (accounts.length > 1 && accounts.includes(everyAccount))
+    throw new UserError('--account all is every account: name no other beside it');
+  if (isOrganization && role === undefined)
+    throw new UserError(
+      '--organization needs --role: the name of a role that each account has, and that lets you in',
+    );
+  if (isOrganization && accounts.includes(everyAccount))
+    throw new UserError('--organization is every account already: leave --account all out');
+  if (accounts.length === 0 && !isOrganization) {
+    if (role === undefined) return undefined;
+    throw new UserError('--role goes with --account or --organization: say in which accounts');
+  }
+  return {
+    accounts,
+    isOrganization,
+    ...(role === undefined ? {} : { role }),
+    ...(externalId === undefined ? {} : { externalId }),
+  };
+};

@@ -1,0 +1,39 @@
+import type { Where } from '../../model/resource-type.ts';
+import { didYouMean } from '../../support/nearest.ts';
+import { UserError } from '../../support/user-error.ts';
+import { partsOf } from '../arguments.ts';
+import type { Deployed } from '../deployed.ts';
+import { ofRegions } from '../regions.ts';
+import { everyAccount } from './accounts-asked.ts';
+
+/** The option by which a command shows what is of some accounts alone. */
+export const accountOption = { account: { type: 'string', multiple: true } } as const;
+
+/** Tells what is of the accounts that are named; of all where none is. Refuses an account that Plumbline does not govern. */
+const ofAccounts = (
+  said: readonly string[] | undefined,
+  { stack, baseline }: Pick<Deployed, 'stack' | 'baseline'>,
+): ((account: string) => boolean) => {
+  const named = partsOf(said).filter((one) => one !== everyAccount);
+  const governed = [stack.account, ...(baseline.accounts ?? [])];
+  const other = named.find((account) => !governed.includes(account));
+  if (other !== undefined)
+    throw new UserError(
+      `Plumbline does not govern ${other === '' ? 'an account without an id' : `account ${other}`}; ${didYouMean(other, governed, `the baseline says which accounts it does: ${governed.join(', ')}`)}`,
+    );
+  return (account) => named.length === 0 || named.includes(account);
+};
+
+/** Tells what is of the accounts and regions that are named; of all where none is. What says no place is of any. */
+export const ofPlaces = (
+  said: {
+    readonly account?: readonly string[] | undefined;
+    readonly region?: readonly string[] | undefined;
+  },
+  plumbline: Pick<Deployed, 'stack' | 'baseline'>,
+): ((where: Partial<Where>) => boolean) => {
+  const isOfAccount = ofAccounts(said.account, plumbline);
+  const isOfRegion = ofRegions(said.region, plumbline.baseline);
+  return ({ account, region }) =>
+    (account === undefined || isOfAccount(account)) && (region === undefined || isOfRegion(region));
+};

@@ -1,0 +1,49 @@
+import { Aws, Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { memberChangesStackName } from '../resources/account/ears-names.ts';
+import { remediateRoleName, remediatorRoleName } from '../resources/account/own-prefix.ts';
+import { Remediator } from './constructs/remediator.ts';
+import { carriedOut, planned } from './events/planned.ts';
+import { awayCatalogue } from './events/watched.ts';
+import {
+  askedOf,
+  type MemberStackProps,
+  ofHub,
+  templateOf,
+  usualHubStack,
+  withoutAssets,
+} from './member-stack.ts';
+import { ownInMember } from './permissions/own-resources.ts';
+
+/**
+ * What an account holds beside its ears, where the baseline lets something be put right there: the role that plans are
+ * carried out by. It stands in the home region alone, and apart: an account that lets nothing be changed has none.
+ */
+export class MemberChangesStack extends Stack {
+  constructor(scope: Construct, id: string, { hub, baseline, catalogue }: MemberStackProps) {
+    super(scope, id, {
+      description: `Plumbline of account ${hub.account} puts right here what fails`,
+      suppressTemplateIndentation: true,
+      synthesizer: withoutAssets(),
+    });
+    const { homeRegion, regions, remediation } = baseline;
+    const place = { partition: Aws.PARTITION, account: this.account, region: homeRegion, regions };
+    const { controls } = awayCatalogue(catalogue);
+    new Remediator(this, 'Remediator', {
+      assumedBy: ofHub(hub, [remediateRoleName]),
+      asksFor: askedOf(hub),
+      roleName: remediatorRoleName,
+      own: ownInMember(place, hub.stackName ?? usualHubStack),
+      carriedOut: carriedOut(planned(controls, baseline), baseline),
+      place,
+      protectedRoles: remediation.protectedRoles,
+      regions,
+    });
+  }
+}
+
+/** The template that another account deploys, in the home region, where something may be put right there. */
+export const memberChangesTemplate = (props: MemberStackProps): string => {
+  const id = memberChangesStackName(props.hub.stackName ?? usualHubStack);
+  return templateOf(id, (app) => new MemberChangesStack(app, id, props));
+};

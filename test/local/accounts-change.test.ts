@@ -1,0 +1,294 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CloudFormation } from '@aws-sdk/client-cloudformation';
+import { IAM } from '@aws-sdk/client-iam';
+import { S3 } from '@aws-sdk/client-s3';
+import { SQS } from '@aws-sdk/client-sqs';
+import { STS } from '@aws-sdk/client-sts';
+import { plumbline } from '../cli/run.ts';
+import { account as hub, pathMillis, region, worldAt } from './path/world.ts';
+import { serve } from './served.ts';
+
+/** One where something may be put right, and one that is only read. */
+const [changed, watched] = ['444455556666', '777788889999'] as const;
+const folder = mkdtempSync(join(tmpdir(), 'plumbline-changes-'));
+const file = join(folder, 'plumbline.yaml');
+writeFileSync(
+  file,
+  `operators: ['arn:aws:iam::${hub}:user/alice']
+accounts:
+  - { id: '${changed}', remediate: true }
+  - '${watched}'
+presets: []
+controls:
+  S3.8: { mode: remediate }
+  S3.5: { mode: plan }
+  PL.ACCOUNT.1: {}
+`,
+);
+let served: Awaited<ReturnType<typeof serve>> | undefined;
+const url = () => served?.url ?? '';
+beforeAll(async () => {
+  served = await serve({ baseline: file, scheduleSpeed: 0, settlesAfterSeconds: 0 });
+}, 120_000);
+afterAll(async () => {
+  await served?.end();
+  rmSync(folder, { recursive: true });
+});
+
+interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+const settings = (credentials: Credentials) => ({ region, endpoint: url(), credentials });
+const person = (name: string): Credentials => ({ accessKeyId: name, secretAccessKey: 'any' });
+const own = (handler: string): Credentials => {
+  const found = served?.own[handler];
+  if (!found) throw new Error(`there is no function ${handler}`);
+  return found;
+};
+type Asked = Partial<Parameters<STS['assumeRole']>[0]>;
+const assume = async (as: Credentials, of: string, name: string, asked: Asked = {}) => {
+  const { Credentials: given } = await new STS(settings(as)).assumeRole({
+    RoleArn: `arn:aws:iam::${of}:role/${name}`,
+    RoleSessionName: 'bob',
+    ...asked,
+  });
+  return {
+    accessKeyId: given?.AccessKeyId ?? '',
+    secretAccessKey: given?.SecretAccessKey ?? '',
+    sessionToken: given?.SessionToken ?? '',
+  };
+};
+/** Bob of the hub, as he administers a member. */
+const there = (of: string) => assume(person('bob'), of, 'OrganizationAccountAccessRole');
+const s3As = (credentials: Credentials) =>
+  new S3({ ...settings(credentials), forcePathStyle: true });
+const externalId = async (): Promise<string> => {
+  const { Stacks: [stack] = [] } = await new CloudFormation(
+    settings(person('auditor')),
+  ).describeStacks({ StackName: 'Plumbline' });
+  return stack?.StackId ?? '';
+};
+const refused = { name: 'AccessDenied' };
+const cli = (who: string, ...args: readonly string[]) =>
+  plumbline([...args, '--baseline', file], {
+    AWS_ACCESS_KEY_ID: who,
+    AWS_SECRET_ACCESS_KEY: 'any',
+    AWS_ENDPOINT_URL: url(),
+    AWS_REGION: region,
+  });
+/** A bucket without its block, made by whoever administers the account. */
+const openBucket = async (of: string, Bucket: string): Promise<S3> => {
+  const s3 = s3As(await there(of));
+  await s3.createBucket({ Bucket });
+  await worldAt(url()).finding({
+    control: 'S3.8',
+    resource: `arn:aws:s3:::${Bucket}`,
+    status: 'PASSED',
+  });
+  await s3.deletePublicAccessBlock({ Bucket });
+  return s3;
+};
+
+describe('in an account where something may be put right', () => {
+  it(
+    'drift is put right by a role of that account, and taken back',
+    async () => {
+      const { finding } = worldAt(url());
+      const Bucket = 'changed-drift';
+      const resource = `arn:aws:s3:::${Bucket}`;
+      const s3 = await openBucket(changed, Bucket);
+      await finding({ control: 'S3.8', resource, status: 'PASSED', workflow: 'RESOLVED' });
+      const { PublicAccessBlockConfiguration: block } = await s3.getPublicAccessBlock({ Bucket });
+      expect(block?.BlockPublicPolicy).toBe(true);
+
+      const listed = await cli('alice', 'actions', '--account', changed, '--json');
+      const { actions } = JSON.parse(listed.stdout);
+      expect(actions).toMatchObject([
+        { ref: { account: changed, id: Bucket }, state: 'VERIFIED', askedBy: { kind: 'drift' } },
+      ]);
+      const elsewhere = await cli('alice', 'actions', '--account', `${hub},${watched}`, '--json');
+      expect(JSON.parse(elsewhere.stdout).actions).toEqual([]);
+
+      const [{ id }] = actions;
+      const undone = await cli('alice', 'undo', id, '--confirm', id);
+      expect(undone.stdout).toContain(`VERIFIED  what was there before ${id} is there again`);
+      expect(undone.code).toBe(0);
+      await expect(s3.getPublicAccessBlock({ Bucket })).rejects.toMatchObject({
+        name: 'NoSuchPublicAccessBlockConfiguration',
+      });
+      const failed = await finding({ control: 'S3.8', resource, status: 'FAILED' });
+      expect(failed.AwsAccountId).toBe(changed);
+    },
+    pathMillis,
+  );
+
+  it(
+    'an operator of the hub has a failure put right by hand, and nobody of the account itself',
+    async () => {
+      const { finding } = worldAt(url());
+      const Bucket = 'changed-by-hand';
+      const resource = `arn:aws:s3:::${Bucket}`;
+      await s3As(await there(changed)).createBucket({ Bucket });
+      await finding({ control: 'S3.5', resource, status: 'FAILED' });
+      const { stderr } = await cli('bob', 'fix', Bucket, 'S3.5', '--yes');
+      expect(stderr).toContain('only operators change something');
+      const fixed = await cli('alice', 'fix', resource, 'S3.5', '--yes');
+      expect(fixed.stdout).toContain('VERIFIED');
+      expect(fixed.code).toBe(0);
+      await finding({ control: 'S3.5', resource, status: 'PASSED' });
+    },
+    pathMillis,
+  );
+});
+
+describe('the role that changes something in an account', () => {
+  it('is assumed by the function that acts alone, with the external id and a source identity', async () => {
+    const ExternalId = await externalId();
+    const SourceIdentity = 'pl-00000000000000000000';
+    const act = (as: Credentials, asked: Asked) =>
+      assume(as, changed, 'Plumbline-Remediator', asked);
+    await expect(act(own('remediate'), { ExternalId })).rejects.toMatchObject(refused);
+    await expect(act(own('remediate'), { SourceIdentity })).rejects.toMatchObject(refused);
+    await expect(
+      act(own('remediate'), { ExternalId: `${ExternalId}1`, SourceIdentity }),
+    ).rejects.toMatchObject(refused);
+    for (const other of [own('evaluate'), own('sweep'), person('alice'), person('root-admin')])
+      await expect(act(other, { ExternalId, SourceIdentity })).rejects.toMatchObject(refused);
+    const bob = await there(changed);
+    await expect(act(bob, { ExternalId, SourceIdentity })).rejects.toMatchObject(refused);
+    const session = await act(own('remediate'), { ExternalId, SourceIdentity });
+    expect(session.accessKeyId).not.toBe('');
+    // Whatever plans are granted, what Plumbline itself is made of is denied.
+    const iam = new IAM(settings(session));
+    await expect(iam.deleteRole({ RoleName: 'Plumbline-Read' })).rejects.toMatchObject(refused);
+  });
+
+  it('is not there in an account that lets nothing be changed, and no other role may change a thing', async () => {
+    const { Roles = [] } = await new IAM(settings(await there(watched))).listRoles({});
+    const ours = Roles.map(({ RoleName = '' }) => RoleName).filter((name) =>
+      name.startsWith('Plumbline-'),
+    );
+    expect(ours.toSorted()).toEqual(['Plumbline-Forward', 'Plumbline-Publish', 'Plumbline-Read']);
+    const ExternalId = await externalId();
+    await expect(
+      assume(own('remediate'), watched, 'Plumbline-Remediator', {
+        ExternalId,
+        SourceIdentity: 'pl-00000000000000000000',
+      }),
+    ).rejects.toMatchObject(refused);
+    const Bucket = 'watched-write';
+    await s3As(await there(watched)).createBucket({ Bucket });
+    for (const role of ['Plumbline-Read', 'Plumbline-Publish']) {
+      const s3 = s3As(await assume(own('evaluate'), watched, role, { ExternalId }));
+      await expect(s3.deletePublicAccessBlock({ Bucket })).rejects.toMatchObject(refused);
+      await expect(s3.deleteBucket({ Bucket })).rejects.toMatchObject(refused);
+    }
+  });
+});
+
+describe('in an account that lets nothing be changed', () => {
+  it(
+    'drift is planned, and nobody can have it put right',
+    async () => {
+      const { finding, look } = worldAt(url());
+      const Bucket = 'watched-drift';
+      const resource = `arn:aws:s3:::${Bucket}`;
+      const s3 = await openBucket(watched, Bucket);
+      await finding({ control: 'S3.8', resource, status: 'FAILED' });
+      const fixed = await cli('alice', 'fix', resource, 'S3.8', '--yes');
+      expect(fixed.stderr).toContain(`is in account ${watched}, where Plumbline only reads`);
+      expect(fixed.code).toBe(2);
+      // An operator who sends the ask past the command line.
+      const sqs = new SQS(settings(person('alice')));
+      const { QueueUrls: [QueueUrl] = [] } = await new SQS(settings(person('auditor'))).listQueues({
+        QueueNamePrefix: 'Plumbline-RemediationsQueue',
+      });
+      const ask = {
+        version: 1,
+        ask: 'remediate',
+        id: 'pl-11111111111111111111',
+        type: 'AWS::S3::Bucket',
+        ref: { account: watched, region, id: Bucket },
+        controls: ['S3.8'],
+        askedBy: { kind: 'person' },
+      };
+      await sqs.sendMessage({
+        QueueUrl,
+        MessageBody: JSON.stringify(ask),
+        MessageGroupId: 'any',
+        MessageDeduplicationId: 'any',
+      });
+      await openBucket(changed, 'changed-meanwhile');
+      await finding({
+        control: 'S3.8',
+        resource: 'arn:aws:s3:::changed-meanwhile',
+        status: 'PASSED',
+        workflow: 'RESOLVED',
+      });
+      await expect(s3.getPublicAccessBlock({ Bucket })).rejects.toThrow();
+      expect(await look({ control: 'S3.8', resource, status: 'FAILED' })).toBeDefined();
+      const { stdout } = await cli('alice', 'actions', '--account', watched, '--json');
+      expect(JSON.parse(stdout).actions).toEqual([]);
+    },
+    pathMillis,
+  );
+
+  it(
+    'an operator of the hub exempts a failure, which is listed by the account',
+    async () => {
+      const { finding } = worldAt(url());
+      const Bucket = 'watched-exempt';
+      const resource = `arn:aws:s3:::${Bucket}`;
+      await openBucket(watched, Bucket);
+      await finding({ control: 'S3.8', resource, status: 'FAILED' });
+      const added = await cli(
+        'alice',
+        'exemptions',
+        'add',
+        resource,
+        'S3.8',
+        '--owner',
+        'web',
+        '--reason',
+        'site',
+        '--expires',
+        '2999-01-01',
+      );
+      expect(added.stderr).toBe('');
+      expect(added.code).toBe(0);
+      const listed = async (of: string) =>
+        JSON.parse((await cli('alice', 'exemptions', '--account', of, '--json')).stdout);
+      expect(await listed(watched)).toMatchObject([{ control: 'S3.8', owner: 'web' }]);
+      expect(await listed(changed)).toEqual([]);
+    },
+    pathMillis,
+  );
+});
+
+describe('an operator of the hub', () => {
+  it(
+    'scans and plans in the governed accounts by the role that reads there; nobody else does',
+    async () => {
+      const scanned = await cli('alice', 'scan', '--account', 'all', '--control', 'S3.8', '--json');
+      const report = JSON.parse(scanned.stdout);
+      expect(report.notLookedAt).toEqual([]);
+      expect(report.accounts.map(({ account }: { account: string }) => account)).toEqual([
+        hub,
+        changed,
+        watched,
+      ]);
+      const planned = await cli('alice', 'plan', '--account', watched, '--control', 'S3.8');
+      expect(planned.stdout).toContain('arn:aws:s3:::watched-');
+      const { stderr, code } = await cli('bob', 'scan', '--account', watched);
+      expect(stderr).toMatch(
+        /^account 777788889999 cannot be looked at: it lets us not in: User: /,
+      );
+      expect(code).toBe(2);
+    },
+    pathMillis,
+  );
+});
