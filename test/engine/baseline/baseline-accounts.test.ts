@@ -64,7 +64,7 @@ describe('accounts where something may be put right', () => {
   it.each([
     ["accounts: [{ id: '444455556666', remediate: often }]", /:1:\d+: .*true or false/],
     ["accounts: [{ id: '444455556666', mode: plan }]", /id, remediate/],
-    ["accounts: [{ remediate: true }]", /the 12 digits of an account/],
+    ['accounts: [{ remediate: true }]', /the 12 digits of an account/],
     ["accounts: ['444455556666', { id: '444455556666', remediate: true }]", /stands there already/],
   ])('%s is refused', (yaml, why) => {
     expect(() => parse(`${yaml}\n`)).toThrow(why);
