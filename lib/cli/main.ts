@@ -43,6 +43,10 @@ const commands: Readonly<Record<string, readonly [summary: string, load: () => P
       'show what would be done about every failure',
       async () => (await import('./commands/plan.ts')).plan,
     ],
+    patch: [
+      'print what the owner of a resource changes in its template',
+      async () => (await import('./commands/patch.ts')).patch,
+    ],
     fix: ['put one failure right, with undo', async () => (await import('./commands/fix.ts')).fix],
     undo: ['take an action back', async () => (await import('./commands/undo.ts')).undo],
     actions: ['list what was done', async () => (await import('./commands/actions.ts')).actions],

@@ -86,5 +86,29 @@ describe('check', () => {
     const guide = readFileSync('docs/guide/templates.md', 'utf8');
     expect(guide).toContain(stdout.trimEnd());
     expect(guide).toContain(stderr.trimEnd());
+    const plan = ['check', 'test/templates/examples/plan/plan.json', '--control', 'EC2.14,S3.5'];
+    expect(guide).toContain((await inProcess([...plan, '--patch'])).stdout.trimEnd());
+  });
+  it('writes nothing of Terraform, and proposes as JSON', async () => {
+    const file = 'test/templates/examples/plan/plan.json';
+    const before = readFileSync(file, 'utf8');
+    const { stderr } = await inProcess(['check', file, '--control', 'S3.5', '--fix']);
+    expect(stderr).toContain('add resource "aws_s3_bucket_policy" "site"');
+    expect(stderr).toContain('0 failures put right in 0 files.');
+    expect(readFileSync(file, 'utf8')).toBe(before);
+    const { stdout } = await inProcess(['check', file, '--control', 'S3.5', '--patch', '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({
+      patches: [],
+      proposals: [
+        {
+          control: 'S3.5',
+          logicalId: 'aws_s3_bucket.site',
+          file: 'test/templates/examples/plan/main.tf',
+          line: 43,
+          settings: [{ change: 'add', address: 'aws_s3_bucket_policy.site', line: 43 }],
+        },
+      ],
+      left: [],
+    });
   });
 });

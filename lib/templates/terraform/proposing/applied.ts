@@ -98,6 +98,12 @@ class Copy {
   get #changes(): unknown[] {
     return list(record(this.tree)['resource_changes']) as unknown[];
   }
+  valuesOf(address: string): unknown {
+    for (const module of this.#modules())
+      for (const one of list(module['resources']).map(record))
+        if (one['address'] === address) return one['values'];
+    return undefined;
+  }
   edit(resource: Planned, edit: (values: unknown) => unknown, path: Path): void {
     for (const module of this.#modules())
       for (const one of list(module['resources']).map(fields))
@@ -167,8 +173,15 @@ class Copy {
 
 const isOne = (resource: Planned, plan: Plan): boolean => instancesOf(resource, plan).length === 1;
 
+export interface Applied {
+  /** Of the plan. */
+  readonly text: string;
+  /** The attributes of a resource in it. */
+  valuesOf(address: string): unknown;
+}
+
 /** A plan as it would be with these changes: what a block says it says for all that it makes. */
-export const applied = (tree: unknown, plan: Plan, changes: readonly Change[]): string => {
+export const applied = (tree: unknown, plan: Plan, changes: readonly Change[]): Applied => {
   const copy = new Copy(tree, plan);
   for (const change of changes) {
     if (change.kind === 'add') {
@@ -194,5 +207,5 @@ export const applied = (tree: unknown, plan: Plan, changes: readonly Change[]): 
         copy.edit(one, (values) => editedTree(values, { path, value }), path);
     }
   }
-  return JSON.stringify(copy.tree);
+  return { text: JSON.stringify(copy.tree), valuesOf: (address) => copy.valuesOf(address) };
 };

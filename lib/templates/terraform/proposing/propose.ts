@@ -1,11 +1,10 @@
-import { record } from '../../../support/untyped.ts';
 import type { Path } from '../../document/document.ts';
 import type { Named } from '../../edit/named-parts.ts';
 import type { Edit } from '../../edit/tree-edits.ts';
 import type { Proposal, Setting } from '../../proposal.ts';
 import type { Written } from '../../template.ts';
 import type { Plan, Planned } from '../plan.ts';
-import { addressOf, applied, nameOf, valuesOf } from './applied.ts';
+import { type Applied, addressOf, applied, nameOf, valuesOf } from './applied.ts';
 import type { Change, Planning } from './change.ts';
 import { changesFor } from './changes.ts';
 import { attributeText, bodyText, plainValue, valueText } from './wording.ts';
@@ -36,14 +35,7 @@ const shownPath = (before: unknown, after: unknown, path: Path): Path => {
     : path;
 };
 
-const resourceIn = (plan: unknown, address: string): unknown => {
-  const found = [record(plan)['resource_changes']]
-    .flat()
-    .find((one) => record(one)['address'] === address);
-  return record(record(found)['change'])['after'];
-};
-
-const settingOf = (change: Change, after: unknown, proposing: Proposing): Setting => {
+const settingOf = (change: Change, after: Applied, proposing: Proposing): Setting => {
   const { names, plan, placeOf } = proposing;
   const placed = (resource: Planned, path: Path) => {
     const { file, range } = placeOf(resource, path);
@@ -65,7 +57,7 @@ const settingOf = (change: Change, after: unknown, proposing: Proposing): Settin
   const { address } = resource;
   if (change.kind === 'drop')
     return { change: 'remove', address, ...placed(resource, []), text: `remove ${address}` };
-  const now = resourceIn(after, address);
+  const now = after.valuesOf(address);
   const isBlock = change.kind === 'take' && typeof at(resource.after, change.path) === 'object';
   if (isBlock) {
     const attribute = attributeText(change.path);
@@ -98,9 +90,8 @@ const settingOf = (change: Change, after: unknown, proposing: Proposing): Settin
 /** What is to be set in the sources of a plan for changes of what it declares, and the plan as it then is. */
 export const proposalFor = (edits: readonly Edit[], proposing: Proposing): Proposal => {
   const changes = changesFor(edits, proposing);
-  const plan = applied(proposing.tree, proposing.plan, changes);
-  const after: unknown = JSON.parse(plan);
+  const after = applied(proposing.tree, proposing.plan, changes);
   const all = changes.map((change) => settingOf(change, after, proposing));
   const settings = [...new Map(all.map((one) => [one.text, one])).values()];
-  return { settings, plan };
+  return { settings, plan: after.text };
 };
