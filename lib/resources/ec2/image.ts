@@ -1,8 +1,9 @@
 import type { Image } from '@aws-sdk/client-ec2';
 import { defineResourceType, type Reader, type Ref } from '../../model/resource-type.ts';
 import { ec2 } from '../../services/ec2.ts';
+import { only } from '../described.ts';
 import { named } from '../ids.ts';
-import { aboutBy, after, only, pageOf } from './ec2-listing.ts';
+import { aboutBy, after, pageOf } from './ec2-listing.ts';
 
 const arn = (ref: Ref) => ec2.arn('image', ref, ref.id);
 const gone = 'InvalidAMIID.NotFound';

@@ -3,8 +3,9 @@ import { defineResourceType, type Reader, type Ref } from '../../model/resource-
 import { ec2 } from '../../services/ec2.ts';
 import { isOmitted } from '../../support/omitted.ts';
 import { record, text } from '../../support/untyped.ts';
+import { only } from '../described.ts';
 import { named } from '../ids.ts';
-import { aboutBy, after, only, pageOf } from './ec2-listing.ts';
+import { aboutBy, after, pageOf } from './ec2-listing.ts';
 
 const arn = (ref: Ref) => ec2.arn('instance', ref, ref.id);
 const gone = 'InvalidInstanceID.NotFound';

@@ -6,8 +6,9 @@ import {
   type Ref,
 } from '../../model/resource-type.ts';
 import { ec2 } from '../../services/ec2.ts';
+import { tagsIn } from '../described.ts';
 import { at, named, textsAt } from '../ids.ts';
-import { after, nextOf, ownAmong, tagsIn } from './ec2-listing.ts';
+import { after, nextOf, ownAmong } from './ec2-listing.ts';
 import { prefixList } from './prefix-list.ts';
 import {
   comparableRules,

@@ -1,18 +1,23 @@
 import type { AccessPointDescription } from '@aws-sdk/client-efs';
 import { defineResourceType, type Reader, type Ref } from '../../model/resource-type.ts';
 import { efs } from '../../services/efs.ts';
+import { described, only, tagsIn } from '../described.ts';
 import { named } from '../ids.ts';
-import { aboutOf, isChanging } from './efs-listing.ts';
+import { isChanging } from './efs-state.ts';
 
 const arn = (ref: Ref) => efs.arn('access-point', ref, ref.id);
 const gone = 'AccessPointNotFound';
 
 const describe = async (reader: Reader, { id }: Ref): Promise<AccessPointDescription> => {
   const asked = { AccessPointId: id };
-  const [one] = (await reader.call('efs', 'describeAccessPoints', asked)).AccessPoints ?? [];
-  if (!one) throw Object.assign(new Error(`there is no access point ${id}`), { name: gone });
-  return one;
+  return only((await reader.call('efs', 'describeAccessPoints', asked)).AccessPoints, gone);
 };
+const { about, facet, page } = described({
+  actions: ['elasticfilesystem:DescribeAccessPoints'],
+  arn,
+  describe,
+  tagsOf: ({ Tags }) => tagsIn(Tags),
+});
 
 const shown = ({ LifeCycleState, PosixUser, RootDirectory }: AccessPointDescription) => ({
   state: LifeCycleState,
@@ -48,30 +53,19 @@ export const efsAccessPoint = defineResourceType({
     list: {
       actions: ['elasticfilesystem:DescribeAccessPoints'],
       page: async (reader, token) => {
-        const { AccessPoints = [], NextToken } = await reader.call('efs', 'describeAccessPoints', {
+        const { AccessPoints, NextToken } = await reader.call('efs', 'describeAccessPoints', {
           MaxResults: 100,
           ...(token === undefined ? {} : { NextToken: token }),
         });
-        const resources = AccessPoints.map((one) => {
-          const id = one.AccessPointId ?? '';
-          const ref = { account: reader.account, region: reader.region, id };
-          return { id, facets: { accessPoint: shown(one) }, about: aboutOf(arn(ref), one) };
-        });
-        return { resources, ...(NextToken ? { next: NextToken } : {}) };
+        return page(reader, { found: AccessPoints, next: NextToken }, (one) => ({
+          id: one.AccessPointId ?? '',
+          facets: { accessPoint: shown(one) },
+        }));
       },
     },
   },
   configurationItem: 'resourceId',
   arn,
-  about: {
-    actions: ['elasticfilesystem:DescribeAccessPoints'],
-    read: async (reader, ref) => aboutOf(arn(ref), await describe(reader, ref)),
-  },
-  facets: {
-    accessPoint: {
-      actions: ['elasticfilesystem:DescribeAccessPoints'],
-      read: async (reader, ref) => shown(await describe(reader, ref)),
-      comparable: (value) => ({ ...Object(value), state: undefined }),
-    },
-  },
+  about,
+  facets: { accessPoint: facet(shown, 'state') },
 });

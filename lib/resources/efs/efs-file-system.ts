@@ -1,18 +1,23 @@
 import type { FileSystemDescription } from '@aws-sdk/client-efs';
 import { defineResourceType, type Reader, type Ref } from '../../model/resource-type.ts';
 import { efs } from '../../services/efs.ts';
+import { described, only, tagsIn } from '../described.ts';
 import { named } from '../ids.ts';
-import { aboutOf, isChanging } from './efs-listing.ts';
+import { isChanging } from './efs-state.ts';
 
 const arn = (ref: Ref) => efs.arn('file-system', ref, ref.id);
 const gone = 'FileSystemNotFound';
 
 const describe = async (reader: Reader, { id }: Ref): Promise<FileSystemDescription> => {
   const asked = { FileSystemId: id };
-  const [one] = (await reader.call('efs', 'describeFileSystems', asked)).FileSystems ?? [];
-  if (!one) throw Object.assign(new Error(`there is no file system ${id}`), { name: gone });
-  return one;
+  return only((await reader.call('efs', 'describeFileSystems', asked)).FileSystems, gone);
 };
+const { about, facet, page } = described({
+  actions: ['elasticfilesystem:DescribeFileSystems'],
+  arn,
+  describe,
+  tagsOf: ({ Tags }) => tagsIn(Tags),
+});
 
 const shown = ({ Encrypted, KmsKeyId, LifeCycleState }: FileSystemDescription) => ({
   state: LifeCycleState,
@@ -51,33 +56,23 @@ export const efsFileSystem = defineResourceType({
     list: {
       actions: ['elasticfilesystem:DescribeFileSystems'],
       page: async (reader, token) => {
-        const { FileSystems = [], NextMarker } = await reader.call('efs', 'describeFileSystems', {
+        const { FileSystems, NextMarker } = await reader.call('efs', 'describeFileSystems', {
           MaxItems: 100,
           ...(token === undefined ? {} : { Marker: token }),
         });
-        const resources = FileSystems.map((one) => {
-          const id = one.FileSystemId ?? '';
-          const ref = { account: reader.account, region: reader.region, id };
-          return { id, facets: { fileSystem: shown(one) }, about: aboutOf(arn(ref), one) };
-        });
-        return { resources, ...(NextMarker ? { next: NextMarker } : {}) };
+        return page(reader, { found: FileSystems, next: NextMarker }, (one) => ({
+          id: one.FileSystemId ?? '',
+          facets: { fileSystem: shown(one) },
+        }));
       },
     },
   },
   configurationItem: 'resourceId',
   arn,
-  about: {
-    actions: ['elasticfilesystem:DescribeFileSystems'],
-    read: async (reader, ref) => aboutOf(arn(ref), await describe(reader, ref)),
-  },
+  about,
   facets: {
     /** How its data is encrypted; with which key, by ARN. */
-    fileSystem: {
-      actions: ['elasticfilesystem:DescribeFileSystems'],
-      read: async (reader, ref) => shown(await describe(reader, ref)),
-      // Its state goes by itself from one to the next.
-      comparable: (value) => ({ ...Object(value), state: undefined }),
-    },
+    fileSystem: facet(shown, 'state'),
     /** Whether AWS Backup backs it up by itself; `undefined` where nobody has said. */
     backup: {
       actions: ['elasticfilesystem:DescribeBackupPolicy'],

@@ -1,6 +1,7 @@
 import type { Cluster } from '@aws-sdk/client-eks';
 import { defineResourceType, type Reader, type Ref } from '../../model/resource-type.ts';
 import { eks } from '../../services/eks.ts';
+import { described, only } from '../described.ts';
 import { named } from '../ids.ts';
 
 const arn = (ref: Ref) => eks.arn('cluster', ref, ref.id);
@@ -8,9 +9,14 @@ const gone = 'ResourceNotFoundException';
 
 const describe = async (reader: Reader, { id }: Ref): Promise<Cluster> => {
   const { cluster } = await reader.call('eks', 'describeCluster', { name: id });
-  if (!cluster) throw Object.assign(new Error(`there is no cluster ${id}`), { name: gone });
-  return cluster;
+  return only(cluster && [cluster], gone);
 };
+const { about, facet } = described({
+  actions: ['eks:DescribeCluster'],
+  arn,
+  describe,
+  tagsOf: ({ tags = {} }) => tags,
+});
 
 /** Nothing of its certificate, and no address. */
 const shown = ({ status, resourcesVpcConfig: network, logging }: Cluster) => ({
@@ -74,18 +80,6 @@ export const eksCluster = defineResourceType({
   },
   configurationItem: 'resourceName',
   arn,
-  about: {
-    actions: ['eks:DescribeCluster'],
-    read: async (reader, ref) => ({
-      arn: arn(ref),
-      tags: (await describe(reader, ref)).tags ?? {},
-    }),
-  },
-  facets: {
-    cluster: {
-      actions: ['eks:DescribeCluster'],
-      read: async (reader, ref) => shown(await describe(reader, ref)),
-      comparable: (value) => ({ ...Object(value), state: undefined }),
-    },
-  },
+  about,
+  facets: { cluster: facet(shown, 'state') },
 });

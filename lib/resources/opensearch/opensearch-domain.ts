@@ -1,6 +1,7 @@
 import type { DomainStatus } from '@aws-sdk/client-opensearch';
 import { defineResourceType, type Reader, type Ref } from '../../model/resource-type.ts';
 import { opensearch } from '../../services/opensearch.ts';
+import { only, tagsIn } from '../described.ts';
 import { named } from '../ids.ts';
 import { asData } from '../policy-text.ts';
 
@@ -11,9 +12,7 @@ const describe = async (reader: Reader, { id }: Ref): Promise<DomainStatus> => {
   const asked = { DomainName: id };
   const { DomainStatus } = await reader.call('opensearch', 'describeDomain', asked);
   // It is described for a while after its end.
-  if (!DomainStatus || DomainStatus.Deleted)
-    throw Object.assign(new Error(`there is no domain ${id}`), { name: gone });
-  return DomainStatus;
+  return only(DomainStatus && !DomainStatus.Deleted ? [DomainStatus] : [], gone);
 };
 
 /** Nothing of its users, and no address. */
@@ -88,9 +87,8 @@ export const opensearchDomain = defineResourceType({
   about: {
     actions: ['es:ListTags'],
     read: async (reader, ref) => {
-      const { TagList = [] } = await reader.call('opensearch', 'listTags', { ARN: arn(ref) });
-      const tags = Object.fromEntries(TagList.map(({ Key = '', Value = '' }) => [Key, Value]));
-      return { arn: arn(ref), tags };
+      const { TagList } = await reader.call('opensearch', 'listTags', { ARN: arn(ref) });
+      return { arn: arn(ref), tags: tagsIn(TagList) };
     },
   },
   facets: {

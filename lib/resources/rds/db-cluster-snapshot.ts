@@ -1,6 +1,7 @@
 import type { DBClusterSnapshot } from '@aws-sdk/client-rds';
 import { defineResourceType, type Reader, type Ref } from '../../model/resource-type.ts';
 import { rds } from '../../services/rds.ts';
+import { only, tagsIn } from '../described.ts';
 import { comparable } from './db-comparable.ts';
 import {
   aboutListed,
@@ -8,9 +9,7 @@ import {
   identifiersAt,
   identifiersIfAny,
   nextOf,
-  only,
   sourceIdentifier,
-  tagsIn,
 } from './db-ids.ts';
 import { isAutomated, isBeingTaken, restorableBy, unshared } from './db-sharing.ts';
 

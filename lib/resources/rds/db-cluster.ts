@@ -6,6 +6,7 @@ import {
   type Ref,
 } from '../../model/resource-type.ts';
 import { rds } from '../../services/rds.ts';
+import { only, tagsIn } from '../described.ts';
 import { at } from '../ids.ts';
 import {
   clusterParameterPages,
@@ -20,9 +21,7 @@ import {
   identifiersAt,
   identifiersIfAny,
   nextOf,
-  only,
   sourceIdentifier,
-  tagsIn,
 } from './db-ids.ts';
 import {
   comparableParameters,

@@ -1,5 +1,6 @@
 import type { About, IdsIn } from '../../model/resource-type.ts';
 import { text } from '../../support/untyped.ts';
+import { tagsIn } from '../described.ts';
 import { named } from '../ids.ts';
 
 /**
@@ -31,21 +32,6 @@ export const sourceIdentifier: IdsIn = ({ SourceIdentifier }, account) => {
   const id = identifier(text(SourceIdentifier) ?? '', account);
   return id ? [id] : 'all';
 };
-
-/** The one resource that was asked for; its absence is the error that RDS itself answers with. */
-export const only = <T>(found: readonly T[] | undefined, code: string): T => {
-  const [first] = found ?? [];
-  if (first !== undefined) return first;
-  const error = new Error(`${code}: the answer is empty`);
-  error.name = code;
-  throw error;
-};
-
-/** `TagList` as a finding shows it. */
-export const tagsIn = (
-  list: readonly { Key?: string | undefined; Value?: string | undefined }[] = [],
-): Readonly<Record<string, string>> =>
-  Object.fromEntries(list.map(({ Key, Value }) => [Key ?? '', Value ?? '']));
 
 /** ARN and tags of a listed resource; nothing where the listing has no ARN. */
 export const aboutListed = (

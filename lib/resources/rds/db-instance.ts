@@ -6,18 +6,11 @@ import {
   type Ref,
 } from '../../model/resource-type.ts';
 import { rds } from '../../services/rds.ts';
+import { only, tagsIn } from '../described.ts';
 import { at } from '../ids.ts';
 import { comparableDatabase } from './db-comparable.ts';
 import { comparableGroup, type GroupInUse, groupInUse } from './db-group-in-use.ts';
-import {
-  aboutListed,
-  after,
-  identifiersAt,
-  nextOf,
-  only,
-  sourceIdentifier,
-  tagsIn,
-} from './db-ids.ts';
+import { aboutListed, after, identifiersAt, nextOf, sourceIdentifier } from './db-ids.ts';
 import { dbParameterGroup, parameterPages, parametersIn } from './db-parameter-group.ts';
 import {
   comparableParameters,

@@ -1,6 +1,7 @@
 import type { Cluster } from '@aws-sdk/client-redshift';
 import { defineResourceType, type Reader, type Ref } from '../../model/resource-type.ts';
 import { redshift } from '../../services/redshift.ts';
+import { described, only, tagsIn } from '../described.ts';
 import { named } from '../ids.ts';
 
 const arn = (ref: Ref) => redshift.arn('cluster', ref, ref.id);
@@ -8,10 +9,14 @@ const gone = 'ClusterNotFoundFault';
 
 const describe = async (reader: Reader, { id }: Ref): Promise<Cluster> => {
   const asked = { ClusterIdentifier: id };
-  const [one] = (await reader.call('redshift', 'describeClusters', asked)).Clusters ?? [];
-  if (!one) throw Object.assign(new Error(`there is no cluster ${id}`), { name: gone });
-  return one;
+  return only((await reader.call('redshift', 'describeClusters', asked)).Clusters, gone);
 };
+const { about, facet, page } = described({
+  actions: ['redshift:DescribeClusters'],
+  arn,
+  describe,
+  tagsOf: ({ Tags }) => tagsIn(Tags),
+});
 
 /** Of its administrator and database nothing is kept, of its endpoint neither. */
 const shown = (one: Cluster) => ({
@@ -21,11 +26,6 @@ const shown = (one: Cluster) => ({
   snapshotDays: one.AutomatedSnapshotRetentionPeriod ?? 0,
   upgradesItself: one.AllowVersionUpgrade ?? false,
   routesInVpc: one.EnhancedVpcRouting ?? false,
-});
-
-const aboutOf = (ref: Ref, { Tags = [] }: Cluster) => ({
-  arn: arn(ref),
-  tags: Object.fromEntries(Tags.map(({ Key = '', Value = '' }) => [Key, Value])),
 });
 
 // https://docs.aws.amazon.com/redshift/latest/mgmt/working-with-clusters.html#rs-mgmt-cluster-status
@@ -61,30 +61,19 @@ export const redshiftCluster = defineResourceType({
     list: {
       actions: ['redshift:DescribeClusters'],
       page: async (reader, token) => {
-        const { Clusters = [], Marker } = await reader.call('redshift', 'describeClusters', {
+        const { Clusters, Marker } = await reader.call('redshift', 'describeClusters', {
           MaxRecords: 100,
           ...(token === undefined ? {} : { Marker: token }),
         });
-        const resources = Clusters.map((one) => {
-          const id = one.ClusterIdentifier ?? '';
-          const ref = { account: reader.account, region: reader.region, id };
-          return { id, facets: { cluster: shown(one) }, about: aboutOf(ref, one) };
-        });
-        return { resources, ...(Marker ? { next: Marker } : {}) };
+        return page(reader, { found: Clusters, next: Marker }, (one) => ({
+          id: one.ClusterIdentifier ?? '',
+          facets: { cluster: shown(one) },
+        }));
       },
     },
   },
   configurationItem: 'resourceName',
   arn,
-  about: {
-    actions: ['redshift:DescribeClusters'],
-    read: async (reader, ref) => aboutOf(ref, await describe(reader, ref)),
-  },
-  facets: {
-    cluster: {
-      actions: ['redshift:DescribeClusters'],
-      read: async (reader, ref) => shown(await describe(reader, ref)),
-      comparable: (value) => ({ ...Object(value), state: undefined }),
-    },
-  },
+  about,
+  facets: { cluster: facet(shown, 'state') },
 });
