@@ -204,6 +204,7 @@ describe.each(eachType)('resource type %s', (_, type: AnyResourceType) => {
 const immutable = [
   'AWS::EFS::AccessPoint accessPoint',
   'AWS::EFS::FileSystem fileSystem',
+  'AWS::ElasticLoadBalancingV2::LoadBalancer loadBalancer',
   'AWS::IAM::Role path',
   'AWS::IAM::User createdAt',
 ];

@@ -8,6 +8,7 @@ import * as ec2 from './ec2/index.ts';
 import * as ecr from './ecr/index.ts';
 import * as efs from './efs/index.ts';
 import * as eks from './eks/index.ts';
+import * as elbv2 from './elbv2/index.ts';
 import * as iam from './iam/index.ts';
 import * as kms from './kms/index.ts';
 import * as lambda from './lambda/index.ts';
@@ -31,6 +32,7 @@ export const everyControl: readonly Control[] = [
   ecr,
   efs,
   eks,
+  elbv2,
   iam,
   kms,
   lambda,

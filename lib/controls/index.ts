@@ -10,6 +10,7 @@ const ec2: Load = async () => Object.values(await import('./ec2/index.ts'));
 const ecr: Load = async () => Object.values(await import('./ecr/index.ts'));
 const efs: Load = async () => Object.values(await import('./efs/index.ts'));
 const eks: Load = async () => Object.values(await import('./eks/index.ts'));
+const elbv2: Load = async () => Object.values(await import('./elbv2/index.ts'));
 const iam: Load = async () => Object.values(await import('./iam/index.ts'));
 const kms: Load = async () => Object.values(await import('./kms/index.ts'));
 const lambda: Load = async () => Object.values(await import('./lambda/index.ts'));
@@ -42,6 +43,7 @@ export const controlsIn: Readonly<Record<string, Load>> = {
   ecr,
   efs,
   eks,
+  elbv2,
   iam,
   kms,
   lambda,
@@ -72,6 +74,8 @@ export const controlsOf: Readonly<Record<string, Load>> = {
   'AWS::EFS::AccessPoint': () => evaluating('AWS::EFS::AccessPoint', [efs]),
   'AWS::EFS::FileSystem': () => evaluating('AWS::EFS::FileSystem', [efs]),
   'AWS::EKS::Cluster': () => evaluating('AWS::EKS::Cluster', [eks]),
+  'AWS::ElasticLoadBalancingV2::LoadBalancer': () =>
+    evaluating('AWS::ElasticLoadBalancingV2::LoadBalancer', [elbv2]),
   'AWS::IAM::Group': () => evaluating('AWS::IAM::Group', [iam, kms]),
   'AWS::IAM::Policy': () => evaluating('AWS::IAM::Policy', [iam, kms]),
   'AWS::IAM::Role': () => evaluating('AWS::IAM::Role', [iam, kms]),

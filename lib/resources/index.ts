@@ -31,6 +31,7 @@ import { ecrRepository } from './ecr/ecr-repository.ts';
 import { efsAccessPoint } from './efs/efs-access-point.ts';
 import { efsFileSystem } from './efs/efs-file-system.ts';
 import { eksCluster } from './eks/eks-cluster.ts';
+import { loadBalancer } from './elbv2/load-balancer.ts';
 import { iamGroup } from './iam/iam-group.ts';
 import { iamPolicy } from './iam/iam-policy.ts';
 import { iamRole } from './iam/iam-role.ts';
@@ -83,6 +84,7 @@ export const resourceTypes: readonly AnyResourceType[] = [
   efsAccessPoint,
   efsFileSystem,
   eksCluster,
+  loadBalancer,
   iamGroup,
   iamPolicy,
   iamRole,

@@ -10,6 +10,7 @@ import { ec2 } from './ec2.ts';
 import { ecr } from './ecr.ts';
 import { efs } from './efs.ts';
 import { eks } from './eks.ts';
+import { elbv2 } from './elbv2.ts';
 import { eventbridge } from './eventbridge.ts';
 import { iam } from './iam.ts';
 import { kms } from './kms.ts';
@@ -39,6 +40,7 @@ export const services = {
   ecr,
   efs,
   eks,
+  elbv2,
   eventbridge,
   iam,
   kms,

@@ -87,6 +87,8 @@ const attached = (policy: string) =>
 const trust = (principal: string) =>
   `AssumeRolePolicyDocument:\n  Version: '2012-10-17'\n  Statement:\n    - {Effect: Allow, Principal: ${principal}, Action: 'sts:AssumeRole'}`;
 const trail = (more: string) => it_('CloudTrail::Trail', `S3BucketName: !Ref Open\n${more}`);
+const balancer = (more: string) =>
+  it_('ElasticLoadBalancingV2::LoadBalancer', `Subnets: [!Ref Open, subnet-b]\n${more}`);
 const fn = (more: string) =>
   it_('Lambda::Function', "Runtime: nodejs24.x\nRole: !Ref Open\nHandler: 'a'", more);
 
@@ -137,6 +139,13 @@ const templates: Readonly<Record<string, string>> = {
   'AWS::EC2::VPCBlockPublicAccessOptions EC2.172': it_(
     'EC2::VPCBlockPublicAccessOptions',
     "InternetGatewayBlockMode: 'off'",
+  ),
+  'AWS::ElasticLoadBalancingV2::LoadBalancer ELB.4': balancer(
+    "LoadBalancerAttributes: [{Key: idle_timeout.timeout_seconds, Value: '30'}] # ours",
+  ),
+  'AWS::ElasticLoadBalancingV2::LoadBalancer ELB.6': balancer('Scheme: internal'),
+  'AWS::ElasticLoadBalancingV2::LoadBalancer ELB.12': balancer(
+    'LoadBalancerAttributes:\n  - {Key: routing.http.desync_mitigation_mode, Value: monitor}',
   ),
   'AWS::IAM::Group IAM.27': it_('IAM::Group', attached('ReadOnlyAccess')),
   'AWS::IAM::Group PL.IAM.3': it_('IAM::Group', inline),

@@ -7,6 +7,7 @@ import { computeAnswers } from '../answers/ec2-compute.ts';
 import { launchAnswers } from '../answers/ec2-launch.ts';
 import { networkAnswers } from '../answers/ec2-network.ts';
 import { ecrAnswers } from '../answers/ecr.ts';
+import { elbv2Answers } from '../answers/elbv2.ts';
 import { iamAnswers } from '../answers/iam.ts';
 import { kmsAnswers } from '../answers/kms.ts';
 import { lambdaAnswers } from '../answers/lambda.ts';
@@ -25,6 +26,7 @@ import { secretsAnswers } from '../answers/secretsmanager.ts';
 import { declaredAccount } from './account.ts';
 import type { DeclaredType } from './declared-type.ts';
 import { declaredEc2 } from './ec2.ts';
+import { declaredLoadBalancer } from './elbv2.ts';
 import { declaredGroup, declaredManagedPolicy, declaredRole, declaredUser } from './iam.ts';
 import { declaredKeys } from './kms-key.ts';
 import { declaredQueue, declaredTopic } from './messaging.ts';
@@ -46,6 +48,7 @@ export const declaredTypes: readonly DeclaredType[] = [
   declaredDefaultGroup,
   ...declaredEc2,
   declaredLaunchTemplate,
+  declaredLoadBalancer,
   declaredGroup,
   declaredManagedPolicy,
   declaredRole,
@@ -79,6 +82,7 @@ export const answers: { readonly [S in Service]?: Answers } = {
     ...accountAnswers.ec2,
   },
   ecr: ecrAnswers,
+  elbv2: elbv2Answers,
   iam: { ...iamAnswers, ...accountAnswers.iam },
   kms: kmsAnswers,
   lambda: lambdaAnswers,

@@ -8,6 +8,7 @@ import { CannotEdit, type Edit } from '../edit/tree-edits.ts';
 import { World } from '../resolution/world.ts';
 import { Stack } from '../stack.ts';
 import { accountWrites } from './account.ts';
+import { elbv2Writes } from './balancers.ts';
 import { cloudtrailWrites, ec2Writes, lambdaWrites } from './compute.ts';
 import { rdsWrites } from './databases.ts';
 import { iamWrites } from './identities.ts';
@@ -18,6 +19,7 @@ const writes: { readonly [S in Service]?: Writes } = {
   cloudtrail: cloudtrailWrites,
   ec2: { ...ec2Writes, ...accountWrites.ec2 },
   ecr: ecrWrites,
+  elbv2: elbv2Writes,
   iam: { ...iamWrites, ...accountWrites.iam },
   kms: kmsWrites,
   lambda: lambdaWrites,

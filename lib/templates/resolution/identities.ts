@@ -41,6 +41,15 @@ const identities: Readonly<Record<string, Identity>> = {
   },
   'Plumbline::EC2::DefaultSecurityGroup': { ref: (name) => `sg-${name}` },
   'AWS::EC2::PrefixList': { ref: (name) => `pl-${name}` },
+  'AWS::ElasticLoadBalancingV2::Listener': {
+    ref: 'arn',
+    arn: regional('elasticloadbalancing', 'listener/'),
+  },
+  'AWS::ElasticLoadBalancingV2::LoadBalancer': {
+    name: 'Name',
+    ref: 'arn',
+    arn: regional('elasticloadbalancing', 'loadbalancer/'),
+  },
   'AWS::IAM::Group': { name: 'GroupName', arn: ofIam('group') },
   'AWS::IAM::ManagedPolicy': { name: 'ManagedPolicyName', ref: 'arn', arn: ofIam('policy') },
   'AWS::IAM::Role': { name: 'RoleName', arn: ofIam('role') },

@@ -4,6 +4,7 @@ import { ec2 } from './ec2.ts';
 import { ecr } from './ecr.ts';
 import type { Effects } from './effects.ts';
 import { efs } from './efs.ts';
+import { elbv2 } from './elbv2.ts';
 import { accessanalyzer, iam } from './iam.ts';
 import { kms } from './kms.ts';
 import { lambda } from './lambda.ts';
@@ -20,6 +21,7 @@ const effects: Readonly<Record<string, Effects>> = {
   ec2,
   ecr,
   efs,
+  elbv2,
   iam,
   kms,
   lambda,

@@ -15,6 +15,9 @@ const told = async (name: string) => {
   return [...new Set([...named, ...swept])].sort();
 };
 
+const balancer =
+  'AWS::ElasticLoadBalancingV2::LoadBalancer arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/orders/50dc6c495c0c9188';
+
 it.each<[string, readonly string[]]>([
   ['ModifySnapshotAttribute', ['AWS::EC2::Snapshot snap-0a1b2c3d4e5f60718']],
   ['CreateSnapshot', ['AWS::EC2::Snapshot snap-0a1b2c3d4e5f60719']],
@@ -64,6 +67,13 @@ it.each<[string, readonly string[]]>([
   ['ModifyCluster', ['AWS::Redshift::Cluster orders']],
   ['UpdateElasticsearchDomainConfig', ['AWS::OpenSearchService::Domain orders']],
   ['CreateAccessPoint', ['AWS::EFS::AccessPoint fsap-0a1b2c3d4e5f60718']],
+  ['CreateLoadBalancer', [balancer]],
+  ['ModifyLoadBalancerAttributes', [balancer]],
+  ['ModifyListener', [balancer]],
+  ['DeleteRule', [balancer]],
+  // Of a Classic Load Balancer, whose calls have the same names.
+  ['CreateLoadBalancer-classic', []],
+  ['ModifyLoadBalancerAttributes-classic', []],
 ])('%s is about %j', async (name, about) => {
   expect(await told(name)).toEqual(about);
 });

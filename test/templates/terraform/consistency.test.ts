@@ -1035,6 +1035,99 @@ const same: Readonly<Record<string, Same>> = {
       },
     ],
   },
+  aws_lb: {
+    resources: {
+      It: [
+        'AWS::ElasticLoadBalancingV2::LoadBalancer',
+        {
+          Name: 'orders',
+          Scheme: 'internal',
+          Subnets: ['subnet-a', 'subnet-b'],
+          LoadBalancerAttributes: [
+            { Key: 'deletion_protection.enabled', Value: 'true' },
+            { Key: 'routing.http.desync_mitigation_mode', Value: 'monitor' },
+            { Key: 'access_logs.s3.enabled', Value: 'true' },
+          ],
+        },
+      ],
+    },
+    written: [
+      {
+        address: 'aws_lb.it',
+        values: {
+          name: 'orders',
+          internal: true,
+          subnets: ['subnet-a', 'subnet-b'],
+          enable_deletion_protection: true,
+          desync_mitigation_mode: 'monitor',
+          access_logs: [{ bucket: 'logs', enabled: true }],
+        },
+        unknown: { id: true, arn: true },
+      },
+    ],
+  },
+  aws_lb_listener: {
+    resources: {
+      It: ['AWS::ElasticLoadBalancingV2::LoadBalancer', { Name: 'orders', Subnets: ['a', 'b'] }],
+      H: [
+        'AWS::ElasticLoadBalancingV2::Listener',
+        {
+          LoadBalancerArn: { Ref: 'It' },
+          Port: 80,
+          Protocol: 'HTTP',
+          DefaultActions: [{ Type: 'redirect', RedirectConfig: { Protocol: 'HTTPS' } }],
+        },
+      ],
+      R: [
+        'AWS::ElasticLoadBalancingV2::ListenerRule',
+        { ListenerArn: { Ref: 'H' }, Actions: [{ Type: 'forward' }] },
+      ],
+      S: [
+        'AWS::ElasticLoadBalancingV2::Listener',
+        {
+          LoadBalancerArn: { Ref: 'It' },
+          Port: 443,
+          Protocol: 'HTTPS',
+          SslPolicy: 'ELBSecurityPolicy-TLS13-1-2-2021-06',
+          DefaultActions: [{ Type: 'forward' }],
+        },
+      ],
+    },
+    written: [
+      {
+        address: 'aws_lb.it',
+        values: { name: 'orders', internal: false, subnets: ['a', 'b'] },
+        unknown: { id: true, arn: true },
+      },
+      {
+        address: 'aws_lb_listener.h',
+        values: {
+          port: 80,
+          protocol: 'HTTP',
+          default_action: [{ type: 'redirect', redirect: [{ protocol: 'HTTPS' }] }],
+        },
+        unknown: { id: true, arn: true, load_balancer_arn: true },
+        refers: { load_balancer_arn: ['aws_lb.it.arn', 'aws_lb.it'] },
+      },
+      {
+        address: 'aws_lb_listener_rule.r',
+        values: { action: [{ type: 'forward' }] },
+        unknown: { listener_arn: true },
+        refers: { listener_arn: ['aws_lb_listener.h.arn', 'aws_lb_listener.h'] },
+      },
+      {
+        address: 'aws_lb_listener.s',
+        values: {
+          port: 443,
+          protocol: 'HTTPS',
+          ssl_policy: 'ELBSecurityPolicy-TLS13-1-2-2021-06',
+          default_action: [{ type: 'forward' }],
+        },
+        unknown: { id: true, arn: true, load_balancer_arn: true },
+        refers: { load_balancer_arn: ['aws_lb.it.arn', 'aws_lb.it'] },
+      },
+    ],
+  },
   aws_secretsmanager_secret: {
     resources: {
       It: ['AWS::SecretsManager::Secret', { Name: 's' }],
@@ -1155,6 +1248,10 @@ const same: Readonly<Record<string, Same>> = {
 
 /** Beside another type, or without one of CloudFormation's that is the same: each with a test of its own. */
 const besides: Readonly<Record<string, string>> = {
+  aws_alb: 'aws_lb',
+  aws_alb_listener: 'aws_lb_listener',
+  aws_alb_listener_rule: 'aws_lb_listener',
+  aws_lb_listener_rule: 'aws_lb_listener',
   aws_default_network_acl: 'no template declares it',
   aws_default_security_group: 'no template declares it',
   aws_default_vpc: 'aws_flow_log',

@@ -2,6 +2,7 @@ import type { Mappings } from '../mapping.ts';
 import { accountTypes } from './account.ts';
 import { computeTypes } from './ec2-compute.ts';
 import { networkTypes } from './ec2-network.ts';
+import { elbv2Types } from './elbv2.ts';
 import { iamTypes } from './iam.ts';
 import { kmsTypes } from './kms.ts';
 import { messagingTypes } from './messaging.ts';
@@ -14,6 +15,7 @@ export const mappings: Mappings = {
   ...s3Types,
   ...networkTypes,
   ...computeTypes,
+  ...elbv2Types,
   ...iamTypes,
   ...kmsTypes,
   ...rdsTypes,
