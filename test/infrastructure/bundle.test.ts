@@ -117,6 +117,7 @@ const namedCalls = (): readonly (readonly [service: string, operation: string])[
 };
 const packageOf: Readonly<Record<string, string>> = {
   config: 'client-config-service',
+  elbv2: 'client-elastic-load-balancing-v2',
   logs: 'client-cloudwatch-logs',
   s3control: 'client-s3-control',
   secretsmanager: 'client-secrets-manager',

@@ -72,7 +72,6 @@ it.each<[string, readonly string[]]>([
   ['ModifyListener', [balancer]],
   ['DeleteRule', [balancer]],
   // Of a Classic Load Balancer, whose calls have the same names.
-  ['CreateLoadBalancer-classic', []],
   ['ModifyLoadBalancerAttributes-classic', []],
 ])('%s is about %j', async (name, about) => {
   expect(await told(name)).toEqual(about);
