@@ -123,11 +123,7 @@ export const baselineFor = async (
   { baseline, as }: Pick<EvaluateAll, 'baseline' | 'as'>,
   account: string,
 ): Promise<Baseline> => {
-  if (as && as.hub !== account)
-    return baselineAway(baseline, {
-      hub: as.hub,
-      isRemediated: baseline.remediatedAccounts?.includes(account) === true,
-    });
+  if (as && as.hub !== account) return baselineAway(baseline, { hub: as.hub, account });
   const { homeRegion: region } = baseline;
   return withOwnExemptions(baseline, await ownBucketsIn({ name: usualStack, account, region }));
 };

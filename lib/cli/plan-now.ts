@@ -1,5 +1,5 @@
 import { createReader } from '../aws/reader.ts';
-import { baselineAway } from '../engine/baseline/baseline-away.ts';
+import { baselinesOf } from '../engine/baseline/baseline-away.ts';
 import type { ResourceRow } from '../engine/posture/row.ts';
 import { canBePlanned } from '../engine/remediation/planning.ts';
 import type { Control, Plan } from '../model/control.ts';
@@ -28,10 +28,7 @@ export const planNow = async (
   const { account, region } = ref;
   const clientsIn = (at: string) => clientsAt({ account, region: at });
   const there = createReader({ account, region, clients: clientsIn(region), clientsIn });
-  const isAway = account !== stack.account;
-  const baseline = isAway
-    ? baselineAway(written, { hub: stack.account, isRemediated: true })
-    : written;
+  const baseline = baselinesOf(written, stack.account)(account);
   const reader = withTold(there, posture);
   const subject = { type, controls: [control] };
   const { evaluations, drafts } = await planResource(subject, ref, reader, baseline);

@@ -1,4 +1,5 @@
 import type { Baseline } from '../../engine/baseline/baseline.ts';
+import { baselinesOf } from '../../engine/baseline/baseline-away.ts';
 import { exemptionOn } from '../../engine/baseline/exemption.ts';
 import type { ControlRow, ResourceRow } from '../../engine/posture/row.ts';
 import type { Where } from '../../model/resource-type.ts';
@@ -61,16 +62,17 @@ interface Wanted {
 
 /** Prints what is pending, the longest first. */
 export const listPending = async (
-  { listing, baseline }: Pick<Deployed, 'listing' | 'baseline'>,
+  { listing, baseline, stack }: Pick<Deployed, 'listing' | 'baseline' | 'stack'>,
   { control, isOf }: Wanted,
   isJson: boolean,
 ): Promise<void> => {
   const now = new Date();
+  const baselineIn = baselinesOf(baseline, stack.account);
   const all: Pending[] = [];
   for await (const row of listing.pending()) {
     if (!isOf(row.ref)) continue;
     all.push(
-      ...pendingOn(row, baseline, now).filter(
+      ...pendingOn(row, baselineIn(row.ref.account), now).filter(
         (one) => control === undefined || one.control === control,
       ),
     );

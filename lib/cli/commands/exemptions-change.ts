@@ -1,3 +1,4 @@
+import { baselinesOf } from '../../engine/baseline/baseline-away.ts';
 import { exemptedText, exemptionFor } from '../../engine/baseline/exemption.ts';
 import { keyOf } from '../../engine/changes/change.ts';
 import type { Granted, ResourceRow } from '../../engine/posture/row.ts';
@@ -144,7 +145,8 @@ export const endExemption: Command = async (argv) => {
 const notGiven = ({ row, control, plumbline }: Subject): string => {
   const { arn = row.ref.id, ref } = row;
   const evaluated = { controlId: control.id, arn, id: ref.id };
-  const found = exemptionFor(plumbline.baseline, evaluated, new Date());
+  const baseline = baselinesOf(plumbline.baseline, plumbline.stack.account)(ref.account);
+  const found = exemptionFor(baseline, evaluated, new Date());
   if (found?.isOwn) return `${arn} is Plumbline's own and ${exemptedText(found)}`;
   return found
     ? `the baseline exempts ${arn} from ${control.id}, by ${found.resource} of ${found.owner}: change that in its file and deploy`

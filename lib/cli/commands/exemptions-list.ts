@@ -1,4 +1,4 @@
-import type { Exemption } from '../../engine/baseline/exemption.ts';
+import { type Exemption, everyAccount } from '../../engine/baseline/exemption.ts';
 import type { Where } from '../../model/resource-type.ts';
 import { fittingTable } from '../../reports/fitting-table.ts';
 import { paint } from '../../reports/paint.ts';
@@ -39,11 +39,15 @@ interface Line extends Exemption {
 }
 
 const linesOf = async (
-  { baseline, listing }: Deployed,
+  { baseline, listing, stack }: Deployed,
   isOf: (where: Partial<Where>) => boolean,
   now: string,
 ): Promise<readonly Line[]> => {
-  const written = baseline.exemptions.filter(({ resource }) => isOf(placeIn(resource)));
+  const all = new Set([...baseline.exemptions, ...(baseline.exemptionsElsewhere ?? [])]);
+  const written = [...all].filter(({ resource, account }) => {
+    const said = account === undefined || account === everyAccount ? {} : { account };
+    return isOf({ ...placeIn(resource), ...said });
+  });
   const lines: Line[] = written.map((exemption) => ({
     ...exemption,
     keptIn: exemption.isOwn ? 'release' : 'baseline',
@@ -56,6 +60,7 @@ const linesOf = async (
       lines.push({
         ...granted,
         control,
+        ...(ref.account === stack.account ? {} : { account: ref.account }),
         resource: arn ?? ref.id,
         keptIn: 'table',
         isUnconfirmed: unconfirmed === true,
@@ -76,11 +81,14 @@ const until = ({ expires, hasEnded, isUnconfirmed, isOwn }: Line): string => {
     : expires.slice(0, 10);
 };
 
+const accountText = (account: string): string =>
+  account === everyAccount ? 'every account' : account;
+
 const table = (lines: readonly Line[]): string => {
   const head = ['Control', 'Resource', 'Owner', 'Reason', 'Until', 'Kept in'];
   const rows = lines.map((line) => [
     line.control,
-    line.resource,
+    line.account === undefined ? line.resource : `${line.resource} in ${accountText(line.account)}`,
     line.owner,
     line.reason,
     until(line),

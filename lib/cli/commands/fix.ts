@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { baselinesOf } from '../../engine/baseline/baseline-away.ts';
 import { actionId, planHash } from '../../engine/remediation/action.ts';
 import { parsed } from '../arguments.ts';
 import { askAndWait, patienceFor } from '../ask-and-wait.ts';
@@ -48,9 +49,10 @@ export const fix: Command = async (argv) => {
   const plan = await planNow(control, { type, ref }, plumbline);
   checkAllowed(control, row, plumbline);
   checkRisk(plan, control, isAccepted, plumbline);
+  const baseline = baselinesOf(plumbline.baseline, plumbline.stack.account)(ref.account);
   const lines = [
     ...planLines(plan),
-    ...leftAlone(control, row, plumbline).map((one) => `    ${one}`),
+    ...leftAlone(control, row, { ...plumbline, baseline }).map((one) => `    ${one}`),
   ];
   if (!json) console.log([`${control.id} on ${arn ?? ref.id}`, ...lines].join('\n'));
   if (!(await isAgreed('Do this?', args.values))) return 2;

@@ -5,14 +5,17 @@ import { allowed, flag, mapping, unique } from './baseline-shapes.ts';
 const mostAccounts = 50;
 const limit = `at most ${mostAccounts} accounts by id`;
 
-const adviceOn = (said: unknown): string => {
+export const accountAdvice = (said: unknown): string => {
   // YAML reads digits as a number, which loses a zero that it begins with.
   if (typeof said === 'number') return `write it in quotes: '${String(said).padStart(12, '0')}'`;
   return "allowed: the 12 digits of an account, in quotes, such as '444455556666'";
 };
 
-const account = z.custom<string>((said) => typeof said === 'string' && /^\d{12}$/.test(said), {
-  error: ({ input }) => adviceOn(input),
+export const isAccountId = (said: unknown): said is string =>
+  typeof said === 'string' && /^\d{12}$/.test(said);
+
+const account = z.custom<string>(isAccountId, {
+  error: ({ input }) => accountAdvice(input),
 });
 
 const detailed = mapping({ id: account, remediate: flag() });

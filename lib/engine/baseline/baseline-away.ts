@@ -1,4 +1,5 @@
 import type { Baseline, Enabled } from './baseline.ts';
+import { countsIn } from './exemption.ts';
 
 const named = (value: unknown): readonly unknown[] | undefined =>
   Array.isArray(value) ? value : undefined;
@@ -11,24 +12,47 @@ const knowing = (parameters: Enabled['parameters'], hub: string): Enabled['param
     : parameters;
 };
 
+/** What differs between accounts. */
+type Varying = Pick<
+  Baseline,
+  'controls' | 'exemptions' | 'exemptionsElsewhere' | 'remediatedAccounts'
+>;
+
 /**
- * What counts in another account. Where Plumbline holds no right to change anything, what would be put right is only
- * planned.
+ * What counts in another account than that where Plumbline stands. Where nothing may be changed, what would be put right is
+ * only planned; an exemption counts that says the account, or whose ARN does.
  * @param hub the account where Plumbline stands, which the roles that it reads by trust
  */
-export const baselineAway = <B extends Pick<Baseline, 'controls'>>(
+export const baselineAway = <B extends Varying>(
   baseline: B,
-  { hub, isRemediated }: { readonly hub: string; readonly isRemediated: boolean },
-): B => ({
-  ...baseline,
-  controls: Object.fromEntries(
-    Object.entries(baseline.controls).map(([id, enabled]) => [
-      id,
-      {
-        ...enabled,
-        mode: enabled.mode === 'remediate' && !isRemediated ? 'plan' : enabled.mode,
-        parameters: knowing(enabled.parameters, hub),
-      },
-    ]),
-  ),
-});
+  { hub, account }: { readonly hub: string; readonly account: string },
+): B => {
+  const isRemediated = baseline.remediatedAccounts?.includes(account) === true;
+  return {
+    ...baseline,
+    exemptions: (baseline.exemptionsElsewhere ?? []).filter((one) => countsIn(one, account)),
+    controls: Object.fromEntries(
+      Object.entries(baseline.controls).map(([id, enabled]) => [
+        id,
+        {
+          ...enabled,
+          mode: enabled.mode === 'remediate' && !isRemediated ? 'plan' : enabled.mode,
+          parameters: knowing(enabled.parameters, hub),
+        },
+      ]),
+    ),
+  };
+};
+
+/** What counts in an account, made once for each. */
+export const baselinesOf = <B extends Varying>(
+  baseline: B,
+  hub: string,
+): ((account: string) => B) => {
+  const made = new Map<string, B>([[hub, baseline]]);
+  return (account) => {
+    const known = made.get(account) ?? baselineAway(baseline, { hub, account });
+    made.set(account, known);
+    return known;
+  };
+};

@@ -2,12 +2,19 @@ import { z } from 'zod';
 import { homeRegion } from '../../services/regions.ts';
 import { didYouMean } from '../../support/nearest.ts';
 import { runAs } from '../../support/run-as.ts';
-import { accounts, organization } from './baseline-accounts.ts';
+import {
+  type AccountSaid,
+  accountAdvice,
+  accounts,
+  isAccountId,
+  organization,
+} from './baseline-accounts.ts';
 import { hostSetting, hosts, type OnHost } from './baseline-hosts.ts';
 import { manifestSetting, type OnManifests } from './baseline-manifests.ts';
 import { regions } from './baseline-regions.ts';
 import { allowed, flag, mapping, parameter, text, unique, whole } from './baseline-shapes.ts';
 import type { Configurable } from './configurable.ts';
+import { everyAccount } from './exemption.ts';
 import { isMatchable } from './glob.ts';
 import { isTimeZone, weekdays } from './maintenance-window.ts';
 import { areFew, isOperatorArn, operatorAdvice, operatorsLimit } from './operators.ts';
@@ -54,6 +61,11 @@ const controlId = (ids: readonly string[]) =>
 const exemption = (ids: readonly string[]) =>
   mapping({
     control: controlId(ids),
+    account: z
+      .custom<string>((said) => said === everyAccount || isAccountId(said), {
+        error: ({ input }) => `${accountAdvice(input)}; or ${everyAccount}`,
+      })
+      .optional(),
     resource: text('an ARN, an id, or a glob of them').refine(
       isMatchable,
       allowed('an ARN, an id, or a glob of them; this glob matches nothing'),
@@ -166,6 +178,14 @@ const reports = (frameworks: readonly string[]) =>
   )
     .refine((all) => all.length <= mostReports, allowed(`at most ${mostReports} reports`))
     .default([]);
+const isGoverned = (account: string, governed: readonly AccountSaid[]): boolean =>
+  account === everyAccount || governed.some(({ id }) => id === account);
+const ungoverned = (index: number, governed: readonly AccountSaid[]) => ({
+  code: 'custom' as const,
+  path: ['exemptions', index, 'account'],
+  message: `allowed: ${[everyAccount, ...governed.map(({ id }) => `'${id}'`)].join(', ')}, which the baseline governs; without it an exemption is of the account where Plumbline stands`,
+});
+
 const unheard = (id: string) => ({
   code: 'custom' as const,
   path: ['controls', id],
@@ -209,7 +229,7 @@ export const schemaFor = (
     }).default({}),
     exemptions: unique(
       exemption(ids),
-      ({ control, resource }) => `${control} ${resource}`,
+      ({ control, resource, account = '' }) => `${control} ${resource} ${account}`,
       'exemptions',
     ).default([]),
     configRules: flag(),
@@ -220,7 +240,10 @@ export const schemaFor = (
   // `organization` is refused with a sentence of its own.
   const keys = Object.keys(shape).filter((key) => key !== 'organization');
   return mapping(shape, keys.join(', ')).superRefine(
-    ({ hosts: settings, controls: named }, context) => {
+    ({ hosts: settings, controls: named, exemptions, accounts: governed = [] }, context) => {
+      for (const [index, { account }] of exemptions.entries())
+        if (account !== undefined && !isGoverned(account, governed))
+          context.addIssue(ungoverned(index, governed));
       for (const { id } of settings ? [] : onHosts)
         if (named[id] !== undefined) context.addIssue(unheard(id));
     },

@@ -8,7 +8,7 @@ import { governedRegions } from './baseline-regions.ts';
 import { type Settings, schemaFor } from './baseline-schema.ts';
 import { readYaml } from './baseline-yaml.ts';
 import type { Configurable } from './configurable.ts';
-import type { Exemption } from './exemption.ts';
+import { accountIn, type Exemption, everyAccount } from './exemption.ts';
 import type { MaintenanceWindow } from './maintenance-window.ts';
 
 /** What one enabled control does, its parameters complete. */
@@ -82,7 +82,10 @@ export interface Baseline {
   /** A resource with this tag holds what must not leak. */
   readonly sensitivityTag?: { readonly key: string; readonly values: readonly string[] };
   readonly controls: Readonly<Record<string, Enabled>>;
+  /** Of what is in the account where Plumbline stands. */
   readonly exemptions: readonly Exemption[];
+  /** Those that can count in other accounts, each in the one that it or its ARN says. @default - none */
+  readonly exemptionsElsewhere?: readonly Exemption[];
   /** ARNs of the roles and users who may ask for what changes something, exactly these. */
   readonly operators: readonly string[];
   readonly remediation: RemediationLimits;
@@ -174,6 +177,19 @@ const accountsIn = (
   };
 };
 
+/** Where each exemption counts: a resource of another account can have any name, so that a name alone exempts nothing there. */
+const exemptionsIn = (
+  all: readonly Exemption[],
+): Pick<Baseline, 'exemptions' | 'exemptionsElsewhere'> => {
+  const elsewhere = all.filter(
+    ({ account, resource }) => account !== undefined || accountIn(resource) !== undefined,
+  );
+  return {
+    exemptions: all.filter(({ account = everyAccount }) => account === everyAccount),
+    ...(elsewhere.length === 0 ? {} : { exemptionsElsewhere: elsewhere }),
+  };
+};
+
 const resolved = (
   settings: Settings,
   all: readonly Configurable[],
@@ -204,7 +220,13 @@ const resolved = (
       ),
       ...onHosts(settings, hostControls),
     }),
-    exemptions: exemptions.map((each) => ({ ...each, expires: lastMomentOf(each.expires) })),
+    ...exemptionsIn(
+      exemptions.map(({ account, ...each }) => ({
+        ...each,
+        ...(account === undefined ? {} : { account }),
+        expires: lastMomentOf(each.expires),
+      })),
+    ),
   };
 };
 
@@ -261,7 +283,10 @@ export const parseWithManifests = (
     baseline: baselineIn(settings, controls, elsewhere),
     manifests: {
       controls: onManifests(elsewhere.manifests ?? [], settings.controls),
-      exemptions: exemptions.map((each) => ({ ...each, expires: lastMomentOf(each.expires) })),
+      exemptions: exemptions.map(({ account: _, ...each }) => ({
+        ...each,
+        expires: lastMomentOf(each.expires),
+      })),
       ...(sensitivityTag === undefined ? {} : { sensitivityTag }),
     },
   };

@@ -5,6 +5,8 @@ export interface Exemption {
   readonly control: string;
   /** An ARN or an id, exact or as a glob. */
   readonly resource: string;
+  /** The other account where it counts, or every one. @default - where Plumbline stands, and the account that an ARN says */
+  readonly account?: string;
   readonly owner: string;
   readonly reason: string;
   /** The last moment at which it counts, ISO 8601 in UTC. */
@@ -12,6 +14,22 @@ export interface Exemption {
   /** Whether it is of a resource of this stack, and comes with the release. @default false */
   readonly isOwn?: boolean;
 }
+
+/** Said of an exemption that counts in every account. */
+export const everyAccount = 'all';
+
+/** The account that an ARN says; none of a name, or where a pattern stands in its place. */
+export const accountIn = (resource: string): string | undefined => {
+  const [arn, , , , account = ''] = resource.split(':');
+  return arn === 'arn' && /^\d{12}$/.test(account) ? account : undefined;
+};
+
+/** Whether an exemption counts in an account other than that where Plumbline stands. */
+export const countsIn = ({ account: said, resource }: Exemption, account: string): boolean => {
+  return said === undefined
+    ? accountIn(resource) === account
+    : said === everyAccount || said === account;
+};
 
 /** `exempted until 2027-01-31, owner web team`; of Plumbline's own resources the reason, which no file says. */
 export const exemptedText = ({ owner, reason, expires, isOwn }: Exemption): string =>

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import type { Heard, HistoryStore, Written } from '../../aws/stores/history.ts';
 import type { Baseline } from '../../engine/baseline/baseline.ts';
+import { baselinesOf } from '../../engine/baseline/baseline-away.ts';
 import { settingsHash } from '../../engine/evaluation/control-evaluation.ts';
 import { type HistoryLine, historySchema } from '../../engine/history/line.ts';
 import {
@@ -121,7 +122,8 @@ const filesOf = async (
   pseudonym: Pseudonym,
   isStated: boolean,
 ): Promise<ReadonlyMap<string, File>> => {
-  const { store, baseline } = historian;
+  const { store } = historian;
+  const baselineIn = baselinesOf(historian.baseline, historian.account);
   const files = new Map<string, File>();
   const fileOf = (account: string): File => {
     const known = files.get(account);
@@ -139,7 +141,7 @@ const filesOf = async (
     if ('row' in kept) {
       const lines = [
         ...goneOf(kept.key, kept.row, window),
-        ...exemptedOf(kept.key, kept.row, baseline, window),
+        ...exemptedOf(kept.key, kept.row, baselineIn(kept.row.ref.account), window),
         ...(isStated ? statesOf(kept.key, kept.row) : []),
       ];
       for (const line of lines) file.add(line);

@@ -1,6 +1,6 @@
 import type { Baseline } from '../../engine/baseline/baseline.ts';
 import { baselineAway } from '../../engine/baseline/baseline-away.ts';
-import { isAway, isRemediated } from '../../engine/changes/place.ts';
+import { isAway } from '../../engine/changes/place.ts';
 import type { Where } from '../../model/resource-type.ts';
 import { memberAccount } from '../../resources/account/member.ts';
 import type { Runtime } from './runtime.ts';
@@ -16,7 +16,7 @@ export const runtimeAt = <R extends Runtime>(where: Pick<Where, 'account'>, runt
   known.set(baseline, byAccount);
   const away =
     byAccount.get(where.account) ??
-    baselineAway(baseline, { hub: place.account, isRemediated: isRemediated(where, place) });
+    baselineAway(baseline, { hub: place.account, account: where.account });
   byAccount.set(where.account, away);
   return { ...runtime, baseline: away };
 };

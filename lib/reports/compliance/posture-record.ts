@@ -1,4 +1,5 @@
 import type { Baseline } from '../../engine/baseline/baseline.ts';
+import { baselinesOf } from '../../engine/baseline/baseline-away.ts';
 import { baselineSum } from '../../engine/baseline/baseline-sum.ts';
 import { type Exemption, exemptionOn } from '../../engine/baseline/exemption.ts';
 import { settingsHash } from '../../engine/evaluation/control-evaluation.ts';
@@ -31,6 +32,10 @@ export interface Installation {
   readonly baseline: Baseline;
   /** Every control, on AWS and on hosts. */
   readonly controls: readonly Control[];
+}
+/** The same, with what counts in each of its accounts. */
+interface Known extends Installation {
+  readonly baselineIn: (account: string) => Baseline;
 }
 /** A row's verdict as a report may take it. */
 type Told = Pick<RecordedResult, 'status' | 'reason' | 'evidence' | 'since'>;
@@ -207,12 +212,13 @@ const addControl = (
   row: ResourceRow,
   enabled: Enabled,
   priority: Priority,
-  installation: Installation,
+  installation: Known,
 ): void => {
   const { control } = enabled;
   const found = row.controls[control.id];
   if (!found) return;
-  const { baseline, at } = installation;
+  const { at } = installation;
+  const baseline = installation.baselineIn(row.ref.account);
   const told = toldOf(enabled, found, installation);
   const subject = { controlId: control.id, arn: row.arn ?? row.ref.id, id: row.ref.id };
   const exemption = told.status === 'FAIL' ? exemptionOn(row, baseline, subject, at) : undefined;
@@ -235,12 +241,7 @@ const addControl = (
 };
 
 /** @param ofType the controls of its type that the baseline enables */
-const addRow = (
-  account: Account,
-  row: ResourceRow,
-  ofType: OfType,
-  installation: Installation,
-): void => {
+const addRow = (account: Account, row: ResourceRow, ofType: OfType, installation: Known): void => {
   const { regions, sensitivityTag } = installation.baseline;
   if (!regions.includes(row.ref.region)) {
     account.elsewhere += 1;
@@ -288,7 +289,8 @@ const recordOf = (
  * Gathers what the rows of an installation say in the form of a saved scan, one for each account. What passes is counted
  * and not kept; a control of which no row tells is left out, since rows do not show whether anything could be listed.
  */
-export const createPostureRecord = (installation: Installation) => {
+export const createPostureRecord = (of: Installation) => {
+  const installation = { ...of, baselineIn: baselinesOf(of.baseline, of.account) };
   const { baseline, controls } = installation;
   const chosen = controls.filter(({ id }) => Object.hasOwn(baseline.controls, id));
   const enabled = chosen.map(enabledIn(baseline));

@@ -1,5 +1,6 @@
 import { defaultBaseline, parseBaseline } from '../../../lib/engine/baseline/baseline.ts';
-import { baselineAway } from '../../../lib/engine/baseline/baseline-away.ts';
+import { baselineAway, baselinesOf } from '../../../lib/engine/baseline/baseline-away.ts';
+import { exemptionFor } from '../../../lib/engine/baseline/exemption.ts';
 
 const only = { id: 'T.1', standards: {}, onlyWithAccounts: true } as const;
 const trusting = {
@@ -73,7 +74,8 @@ describe('accounts where something may be put right', () => {
 
 describe('what counts in another account', () => {
   const hub = '123456789012';
-  const only = { hub, isRemediated: false };
+  const account = '444455556666';
+  const only = { hub, account };
   const remediating = parse('controls: { T.2: { mode: remediate } }\naccounts: ["444455556666"]\n');
 
   it('is that nothing is put right: it is planned', () => {
@@ -84,15 +86,65 @@ describe('what counts in another account', () => {
   });
 
   it('is what the baseline says where something may be put right', () => {
-    const there = baselineAway(remediating, { hub, isRemediated: true });
+    const letting = parse(
+      `controls: { T.2: { mode: remediate } }\naccounts: [{ id: '${account}', remediate: true }]\n`,
+    );
+    const there = baselineAway(letting, only);
     expect(there.controls['T.2']?.mode).toBe('remediate');
     expect(there.controls['T.2']?.parameters['trustedAccounts']).toContain(hub);
-    expect(baselineAway(there, { hub, isRemediated: true })).toEqual(there);
+    expect(baselineAway(there, only)).toEqual(there);
+    expect(baselineAway(letting, { hub, account: '777788889999' }).controls['T.2']?.mode).toBe(
+      'plan',
+    );
   });
 
   it('is that the account is known whose roles read there', () => {
     const { parameters } = baselineAway(remediating, only).controls['T.2'] ?? {};
     expect(parameters?.['trustedAccounts']).toEqual(['111122223333', hub]);
     expect(remediating.controls['T.2']?.parameters['trustedAccounts']).toEqual(['111122223333']);
+  });
+});
+
+describe('an exemption of a baseline', () => {
+  const hub = '123456789012';
+  const [member, other] = ['444455556666', '777788889999'] as const;
+  const said = (resource: string, account?: string) =>
+    `{ control: T.2, resource: '${resource}', owner: web, reason: site, expires: 2999-01-01${account === undefined ? '' : `, account: ${account}`} }`;
+  const withExemption = (resource: string, account?: string) =>
+    parse(`accounts: ['${member}', '${other}']\nexemptions: [${said(resource, account)}]\n`);
+  /** The accounts in which a resource of that name is exempted. */
+  const exempted = (resource: string, named: (account: string) => string, account?: string) => {
+    const baselineIn = baselinesOf(withExemption(resource, account), hub);
+    return [hub, member, other].filter((of) => {
+      const subject = { controlId: 'T.2', arn: named(of), id: 'admin' };
+      return exemptionFor(baselineIn(of), subject, new Date('2026-06-15')) !== undefined;
+    });
+  };
+  const role = (account: string) => `arn:aws:iam::${account}:role/admin`;
+  const bucket = () => 'arn:aws:s3:::logs-of-them';
+
+  it.each<readonly [string, string, (account: string) => string]>([
+    ['a name', 'admin', role],
+    ['a pattern of ARNs', 'arn:aws:iam::*:role/admin', role],
+    ['everything', '*admin', role],
+    ['a pattern of buckets, whose ARNs say no account', 'arn:aws:s3:::logs-*', bucket],
+  ])('of %s counts where Plumbline stands: others name theirs as they like', (_, text, named) => {
+    expect(exempted(text, named)).toEqual([hub]);
+    expect(exempted(text, named, `'${member}'`)).toEqual([member]);
+    expect(exempted(text, named, 'all')).toEqual([hub, member, other]);
+  });
+
+  it('counts in the account that its ARN says', () => {
+    expect(exempted(role(member), role)).toEqual([member]);
+    expect(exempted(role(hub), role)).toEqual([hub]);
+    expect(exempted(`arn:aws:iam::${member}:role/*`, role)).toEqual([member]);
+  });
+
+  it.each([
+    ["'999999999999'", /:2:\d+: .*allowed: all, '444455556666', '777788889999'/],
+    ['444455556666', /in quotes: '444455556666'; or all/],
+    ['every', /the 12 digits of an account/],
+  ])('is refused of the account %s', (account, why) => {
+    expect(() => withExemption('admin', account)).toThrow(why);
   });
 });

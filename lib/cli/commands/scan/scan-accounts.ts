@@ -12,7 +12,7 @@ import type { ExitCode } from '../../command.ts';
 import { notLookedAtText } from '../../evaluate-all.ts';
 import { forTerminal } from '../../output/for-terminal.ts';
 import { missingText } from '../../output/tally.ts';
-import { createGathering, type Gathering, type Scan, scanOnce } from './scan-once.ts';
+import { createGathering, type Gathering, type Scan, scanAs, scanOnce } from './scan-once.ts';
 import type { Asked } from './scan-options.ts';
 import { plainReport, type Report, reportObject } from './scan-report.ts';
 import { regionsText, standardText, summaryText } from './scan-text.ts';
@@ -36,7 +36,7 @@ const checkTogether = ({ known, writeKnown }: Asked): void => {
 const scanAccount = async (scan: Scan, as: AccountRead): Promise<Scanned> => {
   const start = performance.now();
   const gathering = createGathering(scan);
-  const done = await attempted(() => scanOnce({ ...scan, as, hasHead: false }, gathering));
+  const done = await attempted(() => scanOnce(scanAs({ ...scan, hasHead: false }, as), gathering));
   if ('failure' in done) throw done.failure;
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
   return { report: done.value, gathering, seconds };

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Baseline } from '../../../engine/baseline/baseline.ts';
+import { baselinesOf } from '../../../engine/baseline/baseline-away.ts';
 import type { Exemption } from '../../../engine/baseline/exemption.ts';
 import { type Idle, idleExemptions } from '../../../engine/baseline/idle-exemptions.ts';
 import { customary } from '../../../infrastructure/baseline-file.ts';
@@ -140,6 +141,13 @@ const reportOf = (
     ...(elsewhere ? { elsewhere } : {}),
   };
 };
+
+/** A scan of an account that is entered, by what counts there. */
+export const scanAs = (scan: Scan, as: AccountRead): Scan => ({
+  ...scan,
+  as,
+  baseline: baselinesOf(scan.baseline, as.hub)(as.account),
+});
 
 /** Evaluates an account as it is asked for; what was gathered is there also where it ends before it is through. */
 export const scanOnce = async (scan: Scan, gathering: Gathering): Promise<Report> =>

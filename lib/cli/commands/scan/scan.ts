@@ -16,7 +16,7 @@ import { missingText } from '../../output/tally.ts';
 import { scanAccounts } from './scan-accounts.ts';
 import { subjectsAsked } from './scan-filters.ts';
 import { readKnown, writeKnown } from './scan-known.ts';
-import { createGathering, type Gathering, type Scan, scanOnce } from './scan-once.ts';
+import { createGathering, type Gathering, type Scan, scanAs, scanOnce } from './scan-once.ts';
 import { type Asked, scanAsked } from './scan-options.ts';
 import { plainReport, type Report } from './scan-report.ts';
 import {
@@ -128,7 +128,7 @@ export const scan: Command = async (argv) => {
   const [only] = read;
   if (only && read.length + left.length === 1) {
     await enter(only);
-    return scanAlone({ ...scanned, as: only }, start);
+    return scanAlone(scanAs(scanned, only), start);
   }
   return scanAccounts(scanned, { read, left });
 };
