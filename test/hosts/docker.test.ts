@@ -3,65 +3,16 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { docker } from '../../lib/hosts/docker/index.ts';
 import { auditHost } from '../../lib/hosts/documents/audit-host.ts';
-import { quoted } from '../../lib/hosts/quote.ts';
 import { sampledByOutcome } from '../extent.ts';
-import {
-  type Files,
-  onlyResult,
-  put,
-  type Report,
-  type Result,
-  runDocument,
-  withFolder,
-} from './audited.ts';
-import { good, type Inspected, lineOf } from './docker-inspect.ts';
+import { type Files, type Report, type Result, runDocument, withFolder } from './audited.ts';
+import { info, judgedBy, type Said } from './docker-audited.ts';
+import { good, type Inspected } from './docker-inspect.ts';
 
-interface Said {
-  readonly containers?: readonly Inspected[];
-  readonly flags?: string;
-  readonly info?: string;
-  readonly networks?: string;
-  readonly volumes?: string;
-  readonly files?: Files;
-  /** Further stand-ins. */
-  readonly more?: readonly string[];
-}
-const registries = (insecure = '') =>
-  `{InsecureRegistryCIDRs:[::1/128,127.0.0.0/8],IndexConfigs:{docker.io:{Name:docker.io,Mirrors:[],Secure:true,Official:true}${insecure}}}`;
-const info = (live = 'true', options = '[name=seccomp,profile=builtin]', insecure = '') =>
-  `${live} ${options} ${registries(insecure)}`;
-const started: Files = { 'usr/bin/dockerd': '', 'run/docker.pid': '1' };
-const says = (name: string, text: string) =>
-  `${name}() { ${text === '' ? ':' : `printf '%s\\n' ${quoted(text)}`}; }`;
-
-const judged = (
-  id: string,
-  {
-    containers = [],
-    flags = '-H fd://',
-    info: said = info(),
-    networks = '',
-    volumes = '',
-    files = {},
-    more = [],
-  }: Said,
-): Result =>
-  withFolder((root) => {
-    put(root, { ...files, ...started });
-    const row = docker.filter((each) => each.id === id);
-    const source = auditHost(row);
-    const body = [
-      `docker_flags() { REPLY=${quoted(` ${flags} `)}; }`,
-      says('docker_info', said),
-      says('docker_networks', networks),
-      says('docker_volumes', volumes),
-      'systemctl() { :; }',
-      `docker_containers() { ${containers.map((each) => `printf '%s\\n' ${quoted(lineOf(each))}`).join('; ') || ':'}; }`,
-      ...more,
-      ...source.body,
-    ];
-    return onlyResult({ ...source, body }, [`ROOT=${root}`]);
-  });
+const judged = (id: string, said: Said): Result => {
+  const result = judgedBy([id], said).get(id);
+  if (!result) throw new Error(`no verdict of ${id}`);
+  return result;
+};
 
 const but = (change: (container: Inspected) => void): Inspected => {
   const container = good();

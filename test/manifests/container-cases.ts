@@ -1,0 +1,124 @@
+/** A container as somebody starts it, whatever he starts it by; what is left out is as guides want it. */
+export interface Described {
+  readonly privileged?: boolean;
+  readonly user?: string;
+  readonly readOnly?: boolean;
+  readonly drop?: readonly string[];
+  readonly add?: readonly string[];
+  readonly options?: readonly string[];
+  readonly memory?: number;
+  readonly cpus?: number;
+  readonly pids?: number;
+  /** Paths of the host; `ro:` before those that can only be read. */
+  readonly binds?: readonly string[];
+  /** The namespaces that are the host's. */
+  readonly host?: readonly ('network' | 'pid' | 'ipc' | 'uts' | 'users')[];
+  readonly logSize?: string;
+}
+
+/** Questions that are asked of containers on hosts and in manifests: the controls of both that ask it. */
+export const questions = {
+  privileged: { host: 'PL.DKR.7', manifest: ['PL.CONTAINER.1'] },
+  escalation: { host: 'PL.DKR.2', manifest: ['PL.CONTAINER.2'] },
+  capabilities: { host: 'PL.DKR.6', manifest: ['PL.CONTAINER.3', 'PL.CONTAINER.4'] },
+  user: { host: 'PL.DKR.8', manifest: ['PL.CONTAINER.6'] },
+  readOnly: { host: 'PL.DKR.9', manifest: ['PL.CONTAINER.7'] },
+  limits: { host: 'PL.DKR.10', manifest: ['PL.CONTAINER.11'] },
+  folders: { host: 'PL.DKR.11', manifest: ['PL.CONTAINER.10'] },
+  walls: { host: 'PL.DKR.12', manifest: ['PL.CONTAINER.8', 'PL.CONTAINER.9'] },
+  logs: { host: 'PL.DKR.1', manifest: ['PL.COMPOSE.2'] },
+} as const;
+export type Question = keyof typeof questions;
+
+/** Containers, with what is wrong about each. */
+export const containerCases: Readonly<
+  Record<string, readonly [Described, ...wrong: readonly Question[]]>
+> = {
+  'as guides want it': [{}],
+  privileged: [{ privileged: true }, 'privileged', 'capabilities'],
+  'nothing is dropped': [{ drop: [] }, 'capabilities'],
+  'one is dropped': [{ drop: ['NET_RAW'] }, 'capabilities'],
+  'in small letters': [{ drop: ['all'] }],
+  'a harmless one comes back': [{ add: ['CHOWN'] }],
+  'one comes back that rules the host': [{ add: ['SYS_ADMIN'] }, 'capabilities'],
+  'that one by its long name': [{ add: ['CAP_SYS_PTRACE'] }, 'capabilities'],
+  'all come back': [{ add: ['ALL'] }, 'capabilities'],
+  'no user': [{ user: '' }, 'user'],
+  'root by name': [{ user: 'root' }, 'user'],
+  'root by number, with a group': [{ user: '0:1000' }, 'user'],
+  'root with two zeros': [{ user: '00' }, 'user'],
+  'root with a sign': [{ user: '+0' }, 'user'],
+  'a group alone': [{ user: ':1000' }, 'user'],
+  'another user by name': [{ user: 'app' }],
+  'it can write': [{ readOnly: false }, 'readOnly'],
+  'no memory': [{ memory: 0 }, 'limits'],
+  'no processors': [{ cpus: 0 }, 'limits'],
+  'no processes': [{ pids: 0 }, 'limits'],
+  'processes without end': [{ pids: -1 }, 'limits'],
+  'no option of privileges': [{ options: [] }, 'escalation'],
+  'that option alone': [{ options: ['no-new-privileges'] }],
+  'that option with an equals sign': [{ options: ['no-new-privileges=true'] }],
+  'that option taken back': [{ options: ['no-new-privileges:false'] }, 'escalation'],
+  'no seccomp': [{ options: ['no-new-privileges', 'seccomp=unconfined'] }, 'walls'],
+  'no seccomp, with a colon': [{ options: ['no-new-privileges', 'seccomp:unconfined'] }, 'walls'],
+  'no AppArmor': [{ options: ['no-new-privileges', 'apparmor=unconfined'] }, 'walls'],
+  'no labels': [{ options: ['no-new-privileges', 'label=disable'] }, 'walls'],
+  'the network of the host': [{ host: ['network'] }, 'walls'],
+  'the processes of the host': [{ host: ['pid'] }, 'walls'],
+  'the IPC of the host': [{ host: ['ipc'] }, 'walls'],
+  'the names of the host': [{ host: ['uts'] }, 'walls'],
+  'the users of the host': [{ host: ['users'] }, 'walls'],
+  'the socket of Docker': [{ binds: ['/var/run/docker.sock'] }, 'folders'],
+  'that socket, only to be read': [{ binds: ['ro:/run/docker.sock'] }, 'folders'],
+  'the whole disk': [{ binds: ['/'] }, 'folders'],
+  'a folder of the system': [{ binds: ['/etc'] }, 'folders'],
+  'a file of it, only to be read': [{ binds: ['ro:/etc/app.conf'] }],
+  'folders of an application': [{ binds: ['/srv/data', '/var/lib/app'] }],
+  'logs without a bound': [{ logSize: '' }, 'logs'],
+  'logs with a bound that is none': [{ logSize: '-1' }, 'logs'],
+  'all at once': [
+    { privileged: true, user: 'root', readOnly: false, options: [], binds: ['/proc/1'] },
+    ...(['privileged', 'capabilities', 'user', 'readOnly', 'escalation', 'folders'] as const),
+  ],
+};
+
+/** As a file of compose starts it. */
+export const composeOf = ({
+  privileged = false,
+  user = '1000:1000',
+  readOnly = true,
+  drop = ['ALL'],
+  add = [],
+  options = ['no-new-privileges:true'],
+  memory = 64,
+  cpus = 1,
+  pids = 64,
+  binds = [],
+  host = [],
+  logSize = '10m',
+}: Described): string =>
+  JSON.stringify({
+    services: {
+      web: {
+        image: 'registry.example/web:1',
+        privileged,
+        ...(user === '' ? {} : { user }),
+        read_only: readOnly,
+        cap_drop: drop,
+        cap_add: add,
+        security_opt: options,
+        mem_limit: `${memory}m`,
+        cpus,
+        pids_limit: pids,
+        volumes: binds.map(
+          (path) => `${path.replace('ro:', '')}:/x${path.startsWith('ro:') ? ':ro' : ''}`,
+        ),
+        ...(host.includes('network') ? { network_mode: 'host' } : {}),
+        ...(host.includes('pid') ? { pid: 'host' } : {}),
+        ...(host.includes('ipc') ? { ipc: 'host' } : {}),
+        ...(host.includes('uts') ? { uts: 'host' } : {}),
+        ...(host.includes('users') ? { userns_mode: 'host' } : {}),
+        logging: { driver: 'json-file', options: logSize === '' ? {} : { 'max-size': logSize } },
+      },
+    },
+  });
