@@ -1,61 +1,20 @@
-import type { ManifestSettings } from '../../engine/baseline/baseline-manifests.ts';
 import type { SensitivityTag } from '../../engine/findings/priority.ts';
-import type { Verdict } from '../../model/control.ts';
 import { Unresolved } from '../../model/unresolved.ts';
-import { clip } from '../../support/clip.ts';
-import { plural } from '../../support/plural.ts';
 import type { Located } from '../../templates/check/located.ts';
 import type { OtherFiles } from '../../templates/check/other-files.ts';
 import type { Changes } from '../../templates/edit/edit-documents.ts';
 import type { FixedFile } from '../../templates/edit/fixed-file.ts';
 import type { Problem, SourceFile } from '../../templates/files.ts';
+import type { Template } from '../../templates/template.ts';
 import type { LocatedInManifest, Run } from '../fix/run.ts';
 import type { Fault, ManifestControl, ManifestVerdict } from '../model/manifest-control.ts';
 import type { Repair } from '../model/repair.ts';
 import type { Subject } from '../model/subject.ts';
 import { exemptionOf, SourceExemptions } from './exemptions.ts';
 import type { Collection, Declared, Format } from './format.ts';
-import { pathText, placeOf } from './places.ts';
-
-export interface ManifestOptions {
-  readonly formats: readonly Format[];
-  readonly controls: readonly ManifestControl[];
-  /** The controls that are asked for; all where it is not given. */
-  readonly wanted?: (control: ManifestControl) => boolean;
-  readonly settings: ManifestSettings;
-  readonly at: Date;
-}
-
-const mostSaid = 3;
-const longest = 120;
-/** A value as evidence shows it. */
-const shown = (value: unknown): unknown => {
-  if (value === undefined) return 'not set';
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return text.length > longest ? clip(text, longest) : value;
-};
-
-const reasonOf = (faults: readonly { readonly what: string }[]): string => {
-  const said = [...new Set(faults.map(({ what }) => what))];
-  const more = said.length - mostSaid;
-  return [...said.slice(0, mostSaid), ...(more > 0 ? [`and ${plural(more, 'other')}`] : [])].join(
-    '; ',
-  );
-};
-
-const verdictOf = (verdict: ManifestVerdict): Verdict => {
-  if (verdict.status !== 'FAIL') return verdict;
-  const { faults } = verdict;
-  return {
-    status: 'FAIL',
-    reason: reasonOf(faults),
-    evidence: faults.map(({ said, expected, isSecret }) => ({
-      path: pathText(said.at),
-      actual: isSecret ? 'a value that is not shown' : shown(said.value),
-      expected,
-    })),
-  };
-};
+import type { ManifestOptions } from './options.ts';
+import { placeOf } from './places.ts';
+import { verdictOf } from './verdicts.ts';
 
 /** What a control says. What it cannot know is UNKNOWN, unless something that is known departs already. */
 const foundBy = (
@@ -198,6 +157,10 @@ class Manifests implements OtherFiles, Run {
       resources: declared.reduce((sum, one) => sum + one.resources, 0),
       unanswered: remarks.filter(({ isUnanswered }) => isUnanswered).length,
     };
+  }
+  async inTemplate(template: Template, isExplicit: boolean): Promise<readonly Located[]> {
+    const { checkTasks } = await import('../ecs/check-tasks.ts');
+    return checkTasks(template, this.#options, isExplicit);
   }
   async fixed(found: readonly Located[], isProposed: boolean): Promise<readonly FixedFile[]> {
     const { fixManifests } = await import('../fix/fix-manifests.ts');

@@ -60,7 +60,7 @@ export const contents: readonly ManifestControl[] = [
     parameters: { digest: boolean({ default: false }) },
     evaluate({ platform, image }, { digest: isDigestAsked }) {
       // Of compose there is none where it is built; Kubernetes takes what is put in later.
-      if (platform === 'kubernetes' && !image.isSet)
+      if (platform !== 'compose' && !image.isSet)
         return departures([fault(image, 'a fixed tag or a digest', 'it names no image')]);
       const reference = referenceIn(image);
       if (typeof reference !== 'string') return reference;

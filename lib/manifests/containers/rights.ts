@@ -59,11 +59,14 @@ export const rights: readonly ManifestControl[] = [
       'cis-docker-1.6.0': ['5.26'],
       'nsa-cisa-kubernetes-1.2': ['Pod security: privilege escalation'],
     },
-    evaluate: ({ os, mayGainPrivileges: { is, said } }) =>
-      os === 'windows'
-        ? onWindows
-        : departures(is ? [fault(said, false, 'programs in it can gain privileges')] : []),
-    repair: ({ platform, mayGainPrivileges: { said } }) => {
+    evaluate({ os, mayGainPrivileges }) {
+      if (os === 'windows') return onWindows;
+      if (!mayGainPrivileges) return notApplicable('nobody can say so there');
+      const { is, said } = mayGainPrivileges;
+      return departures(is ? [fault(said, false, 'programs in it can gain privileges')] : []);
+    },
+    repair: ({ platform, mayGainPrivileges, place }) => {
+      const { said } = mayGainPrivileges ?? { said: place };
       if (platform === 'kubernetes')
         return setting([said], false, 'sets allowPrivilegeEscalation: false');
       const option = 'no-new-privileges:true';
@@ -74,7 +77,7 @@ export const rights: readonly ManifestControl[] = [
     },
     remediation: {
       advice:
-        'Set allowPrivilegeEscalation: false in its securityContext, or security_opt: ["no-new-privileges:true"] in compose.',
+        'Set allowPrivilegeEscalation: false in its securityContext, or security_opt: ["no-new-privileges:true"] in compose, DockerSecurityOptions for ECS.',
       url: podSecurity,
     },
   }),

@@ -23,15 +23,15 @@ export interface Variable {
  * stands, or where it would.
  */
 export interface Container {
-  readonly platform: 'kubernetes' | 'compose';
+  readonly platform: 'kubernetes' | 'compose' | 'ecs';
   readonly os: 'linux' | 'windows';
   /** It runs as long as the others, and not only before them or for somebody who looks for an error. */
   readonly isLasting: boolean;
   readonly place: Field;
   readonly image: Field;
   readonly privileged: { readonly is: boolean; readonly said: Field };
-  /** Whether a program in it can get more rights than the one that starts it, as by setuid. */
-  readonly mayGainPrivileges: { readonly is: boolean; readonly said: Field };
+  /** Whether a program in it can get more rights than the one that starts it, as by setuid; absent where nobody can say it. */
+  readonly mayGainPrivileges: { readonly is: boolean; readonly said: Field } | undefined;
   readonly capabilities: {
     readonly dropsAll: boolean;
     /** Without `CAP_`, in upper case. */
@@ -48,7 +48,7 @@ export interface Container {
   readonly healthCheck: { readonly is: boolean; readonly said: Field };
 }
 
-/** What containers have in common that are started together: a pod, or a service of compose; or a volume that they may have. */
+/** What containers have in common that are started together: a pod, a task of ECS or a service of compose; or a volume that they may have. */
 export interface Workload {
   readonly os: Container['os'];
   /** Absent where nothing runs. */

@@ -36,8 +36,8 @@ export interface Models {
 export type Kind = keyof Models;
 /** What each kind is called. */
 export const kinds: { readonly [K in Kind]: string } = {
-  container: 'containers',
-  workload: 'pods, services of compose, PersistentVolume',
+  container: 'containers of Kubernetes, compose and ECS',
+  workload: 'pods, services of compose, task definitions of ECS, PersistentVolume',
   composeService: 'services of compose',
   dockerStage: 'stages of Dockerfiles',
   dockerImage: 'images of Dockerfiles',

@@ -202,6 +202,7 @@ const checkFile = async (
     all: own,
   } = await evaluated({ file, path, text }, catalogue, placed, warn);
   all.push(...own);
+  all.push(...((await options.others?.inTemplate(template, options.isExplicit)) ?? []));
   const refused = new Set<string>();
   for (const declared of template.declarations.values())
     for (const one of suppressionsOf(template, declared).refused)

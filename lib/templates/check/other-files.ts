@@ -1,5 +1,6 @@
 import type { FixedFile } from '../edit/fixed-file.ts';
 import type { Problem, SourceFile } from '../files.ts';
+import type { Template } from '../template.ts';
 import type { Located } from './located.ts';
 
 /** What reads and evaluates files of other kinds than templates; all at once, since one can decide about another. */
@@ -18,6 +19,8 @@ export interface OtherFiles {
     /** What is written and could not be evaluated as it stands. */
     readonly unanswered: number;
   }>;
+  /** What a template declares that is no resource of the catalogue, such as containers. */
+  inTemplate(template: Template, isExplicit: boolean): Promise<readonly Located[]>;
   /** The files with these failures put right; nothing is written. */
   fixed(found: readonly Located[], isProposed: boolean): Promise<readonly FixedFile[]>;
 }

@@ -1,0 +1,37 @@
+import type { Verdict } from '../../model/control.ts';
+import { clip } from '../../support/clip.ts';
+import { plural } from '../../support/plural.ts';
+import type { ManifestVerdict } from '../model/manifest-control.ts';
+import { pathText } from './places.ts';
+
+const mostSaid = 3;
+const longest = 120;
+/** A value as evidence shows it. */
+const shown = (value: unknown): unknown => {
+  if (value === undefined) return 'not set';
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text.length > longest ? clip(text, longest) : value;
+};
+
+const reasonOf = (faults: readonly { readonly what: string }[]): string => {
+  const said = [...new Set(faults.map(({ what }) => what))];
+  const more = said.length - mostSaid;
+  return [...said.slice(0, mostSaid), ...(more > 0 ? [`and ${plural(more, 'other')}`] : [])].join(
+    '; ',
+  );
+};
+
+/** A verdict as reports have it. */
+export const verdictOf = (verdict: ManifestVerdict): Verdict => {
+  if (verdict.status !== 'FAIL') return verdict;
+  const { faults } = verdict;
+  return {
+    status: 'FAIL',
+    reason: reasonOf(faults),
+    evidence: faults.map(({ said, expected, isSecret }) => ({
+      path: pathText(said.at),
+      actual: isSecret ? 'a value that is not shown' : shown(said.value),
+      expected,
+    })),
+  };
+};
