@@ -147,6 +147,22 @@ requirements:
         async () => ['--standard', 'fsbp-1.0.0', ...scan(), '--format', 'pdf'],
         '--format is pdf; allowed: html, csv, json, ocsf, markdown',
       ],
+      'that a class goes with one format': [
+        async () => [
+          '--standard',
+          'fsbp-1.0.0',
+          ...scan(),
+          '--format',
+          'csv',
+          '--ocsf',
+          'detection',
+        ],
+        '--ocsf goes with --format ocsf, not with csv',
+      ],
+      'that a class is not known': [
+        async () => ['--standard', 'fsbp-1.0.0', ...scan(), '--ocsf', '2005'],
+        '--ocsf is 2005; allowed: compliance, detection',
+      ],
       'that a scan is not there': [
         async () => ['--standard', 'fsbp-1.0.0', '--scan', at('none.json')],
         /^--scan \S+none\.json cannot be read \(ENOENT\)$/,

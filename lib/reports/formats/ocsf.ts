@@ -48,63 +48,103 @@ const exemptionOf = ({ exemption }: Changed) =>
       }
     : { status_id: 1, status: 'New' };
 
-/** One Compliance Finding (class 2003) of OCSF for each result that is not right; `time` is in milliseconds. */
-const findingOf =
-  (report: Report, answered: ReturnType<typeof requirementsBy>) =>
-  (result: Changed): object => {
-    const { account, region, control, arn, id, resourceType, severity, reason = '' } = result;
-    const { title, advice, url } = report.controls[control] ?? { title: '', advice: '', url: '' };
-    const at = Date.parse(result.at);
-    const requirements = answered.get(control) ?? [];
-    return {
-      activity_id: 1,
-      activity_name: 'Create',
-      category_uid: 2,
-      category_name: 'Findings',
-      class_uid: 2003,
-      class_name: 'Compliance Finding',
-      type_uid: 200301,
-      type_name: 'Compliance Finding: Create',
-      time: at,
-      severity_id: severityIds[severity] ?? 0,
-      severity: severityNames[severity] ?? 'Unknown',
-      ...exemptionOf(result),
-      message: reason,
-      metadata: {
-        version: ocsfVersion,
-        product: { name: 'Plumbline', vendor_name: 'Plumbline', version: report.plumbline },
-        profiles: ['cloud'],
-      },
-      cloud: {
-        provider: 'AWS',
-        region,
-        account: { uid: account, type_id: 10, type: 'AWS Account' },
-      },
-      finding_info: {
-        uid: uidOf(result),
-        title,
-        desc: reason,
-        created_time: at,
-        ...(result.since === undefined ? {} : { first_seen_time: Date.parse(result.since) }),
-        ...(result.readAt === undefined ? {} : { last_seen_time: Date.parse(result.readAt) }),
-      },
-      compliance: {
-        control,
-        desc: title,
-        standards: [...new Set(requirements.map(([standard]) => standard))],
-        requirements: requirements.map(([standard, requirement]) => `${standard}/${requirement}`),
-        ...standingOf(result),
-      },
-      resources: [
-        { uid: arn, name: id, type: resourceType, region, cloud_partition: partitionOf(arn) },
-      ],
-      remediation: { desc: advice, ...(url === '' ? {} : { references: [url] }) },
-    };
+/** What a finding of either class says. */
+const commonOf = (report: Report, result: Changed) => {
+  const { account, region, control, arn, id, resourceType, severity, reason = '' } = result;
+  const { title, advice, url } = report.controls[control] ?? { title: '', advice: '', url: '' };
+  const at = Date.parse(result.at);
+  return {
+    activity_id: 1,
+    activity_name: 'Create',
+    category_uid: 2,
+    category_name: 'Findings',
+    // In milliseconds.
+    time: at,
+    severity_id: severityIds[severity] ?? 0,
+    severity: severityNames[severity] ?? 'Unknown',
+    ...exemptionOf(result),
+    message: reason,
+    metadata: {
+      version: ocsfVersion,
+      product: { name: 'Plumbline', vendor_name: 'Plumbline', version: report.plumbline },
+      profiles: ['cloud'],
+    },
+    cloud: {
+      provider: 'AWS',
+      region,
+      account: { uid: account, type_id: 10, type: 'AWS Account' },
+    },
+    finding_info: {
+      uid: uidOf(result),
+      title,
+      desc: reason,
+      created_time: at,
+      ...(result.since === undefined ? {} : { first_seen_time: Date.parse(result.since) }),
+      ...(result.readAt === undefined ? {} : { last_seen_time: Date.parse(result.readAt) }),
+    },
+    resources: [
+      { uid: arn, name: id, type: resourceType, region, cloud_partition: partitionOf(arn) },
+    ],
+    remediation: { desc: advice, ...(url === '' ? {} : { references: [url] }) },
+  };
+};
+
+type Answered = ReturnType<typeof requirementsBy>;
+
+/** A Compliance Finding. */
+const complianceOf = (report: Report, answered: Answered, result: Changed): object => {
+  const { control } = result;
+  const requirements = answered.get(control) ?? [];
+  return {
+    ...commonOf(report, result),
+    class_uid: 2003,
+    class_name: 'Compliance Finding',
+    type_uid: 200301,
+    type_name: 'Compliance Finding: Create',
+    compliance: {
+      control,
+      desc: report.controls[control]?.title ?? '',
+      standards: [...new Set(requirements.map(([standard]) => standard))],
+      requirements: requirements.map(([standard, requirement]) => `${standard}/${requirement}`),
+      ...standingOf(result),
+    },
+  };
+};
+
+/** A Detection Finding, for queries that were written for scanners which emit that class: frameworks stand in `unmapped`. */
+const detectionOf = (report: Report, answered: Answered, result: Changed): object => {
+  const { control, status, exemption } = result;
+  const common = commonOf(report, result);
+  const compliance: Record<string, string[]> = {};
+  for (const [standard, requirement] of answered.get(control) ?? []) {
+    const listed = Object.hasOwn(compliance, standard) ? (compliance[standard] ?? []) : [];
+    compliance[standard] = [...listed, requirement];
+  }
+  return {
+    ...common,
+    class_uid: 2004,
+    class_name: 'Detection Finding',
+    type_uid: 200401,
+    type_name: 'Detection Finding: Create',
+    status_code: status === 'FAIL' ? 'FAIL' : 'UNKNOWN',
+    is_alert: status === 'FAIL' && exemption === undefined,
+    finding_info: {
+      ...common.finding_info,
+      analytic: { uid: control, name: common.finding_info.title, type_id: 1, type: 'Rule' },
+    },
+    unmapped: { compliance },
+  };
+};
+
+const findings =
+  (findingOf: typeof complianceOf) =>
+  (report: Report): string => {
+    const answered = requirementsBy(report);
+    const all = [...report.failures, ...report.exceptions, ...report.unknown];
+    return `[\n${all.map((result) => JSON.stringify(findingOf(report, answered, result))).join(',\n')}\n]\n`;
   };
 
-/** A JSON array of findings, one a line; what passes is not in it. */
-export const reportOcsf = (report: Report): string => {
-  const finding = findingOf(report, requirementsBy(report));
-  const all = [...report.failures, ...report.exceptions, ...report.unknown];
-  return `[\n${all.map((result) => JSON.stringify(finding(result))).join(',\n')}\n]\n`;
-};
+/** Compliance Findings (class 2003) of OCSF, a JSON array of one a line; what passes is not in it. */
+export const reportOcsf = findings(complianceOf);
+/** The same as Detection Findings (class 2004). */
+export const reportOcsfDetection = findings(detectionOf);

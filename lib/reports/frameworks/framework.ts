@@ -28,13 +28,21 @@ export interface FrameworkData {
   readonly requirements: readonly Row[];
   /** Its requirements that are those of another framework, by id there. */
   readonly as?: { readonly framework: string; readonly ids: Readonly<Record<string, string>> };
+  /**
+   * A published crosswalk: requirements of another framework that answer one of this in part; the one of the same id, where
+   * none are named.
+   */
+  readonly through?: {
+    readonly framework: string;
+    readonly ids?: Readonly<Record<string, readonly string[]>>;
+  };
   /** Controls by requirement, where controls do not say so themselves. */
   readonly controls?: Readonly<Record<string, readonly string[]>>;
 }
 
 const wordsIn = (text: string): readonly string[] => text.split(/\s+/).filter((one) => one !== '');
 
-interface Written extends Omit<FrameworkData, 'requirements' | 'as' | 'controls'> {
+interface Written extends Omit<FrameworkData, 'requirements' | 'as' | 'through' | 'controls'> {
   readonly rows: readonly {
     readonly kind: Kind;
     readonly level?: string;
@@ -47,6 +55,11 @@ interface Written extends Omit<FrameworkData, 'requirements' | 'as' | 'controls'
     readonly ids: string;
     /** By requirement there, as that framework itself has them. */
     readonly controls?: FrameworkData['controls'];
+  };
+  /** Ids there by requirement, parted by blanks. */
+  readonly through?: {
+    readonly framework: string;
+    readonly ids?: Readonly<Record<string, string>>;
   };
   /** Ids of controls, parted by blanks. */
   readonly controls?: Readonly<Record<string, string>>;
@@ -69,8 +82,24 @@ const controlsBy = ({ as, controls = {} }: Pick<Written, 'as' | 'controls'>) => 
 };
 
 /** A framework from lists of ids. */
-export const defineFramework = ({ rows, as, controls, ...framework }: Written): FrameworkData => ({
+export const defineFramework = ({
+  rows,
+  as,
+  through,
+  controls,
+  ...framework
+}: Written): FrameworkData => ({
   ...framework,
+  ...(through && {
+    through: {
+      framework: through.framework,
+      ...(through.ids && {
+        ids: Object.fromEntries(
+          Object.entries(through.ids).map(([id, there]) => [id, wordsIn(there)]),
+        ),
+      }),
+    },
+  }),
   requirements: rows.flatMap(({ ids, ...row }) => wordsIn(ids).map((id) => ({ id, ...row }))),
   ...(as && { as: { framework: as.framework, ids: Object.fromEntries(pairsIn(as.ids)) } }),
   ...((as?.controls ?? controls) && {

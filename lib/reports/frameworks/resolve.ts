@@ -21,7 +21,8 @@ export interface Requirement {
   /** Ids of Security Hub's controls that answer it as well, and that the catalogue does not have. */
   readonly missing: readonly string[];
 }
-export interface Framework extends Omit<FrameworkData, 'requirements' | 'as' | 'controls'> {
+export interface Framework
+  extends Omit<FrameworkData, 'requirements' | 'as' | 'through' | 'controls'> {
   readonly requirements: readonly Requirement[];
 }
 /** Requirements that Security Hub's other controls answer, by control and framework; ids are parted by blanks. */
@@ -61,14 +62,17 @@ const ofSecurityHub = (framework: string, missing: Missing): Answers =>
     Object.entries(missing).map(([id, standards]) => [id, standards[framework]?.split(' ') ?? []]),
   );
 
-/** Those of the requirement itself, and of the one that it is in another framework. */
-const answering = ({ id, as }: FrameworkData, read: (framework: string) => Answers) => {
+/** Those of the requirement itself, of the one that it is in another framework, and of those that a crosswalk names. */
+const answering = ({ id, as, through }: FrameworkData, read: (framework: string) => Answers) => {
   const own = read(id);
   const other = as ? read(as.framework) : undefined;
+  const crossed = through ? read(through.framework) : undefined;
   return (requirement: string): readonly string[] => {
     const there = as?.ids[requirement];
     const borrowed = there === undefined ? [] : (other?.get(there) ?? []);
-    return [...new Set([...(own.get(requirement) ?? []), ...borrowed])].sort(inOrder);
+    const named = through?.ids ? (through.ids[requirement] ?? []) : [requirement];
+    const walked = crossed ? named.flatMap((one) => crossed.get(one) ?? []) : [];
+    return [...new Set([...(own.get(requirement) ?? []), ...borrowed, ...walked])].sort(inOrder);
   };
 };
 
@@ -97,7 +101,7 @@ export const resolveFramework = (
   controls: readonly KnownControl[],
   missing: Missing,
 ): Framework => {
-  const { requirements: _, as: __, controls: given = {}, ...about } = data;
+  const { requirements: _, as: __, through: ___, controls: given = {}, ...about } = data;
   const ours = answering(data, (framework) => ofCatalogue(framework, controls));
   const theirs = answering(data, (framework) => ofSecurityHub(framework, missing));
   const known = new Set(controls.map(({ id }) => id));

@@ -3,7 +3,7 @@ import { Ajv } from 'ajv';
 import { reportCsv } from '../../../lib/reports/formats/csv.ts';
 import { reportJson } from '../../../lib/reports/formats/json.ts';
 import { reportMarkdown } from '../../../lib/reports/formats/markdown.ts';
-import { reportOcsf } from '../../../lib/reports/formats/ocsf.ts';
+import { reportOcsf, reportOcsfDetection } from '../../../lib/reports/formats/ocsf.ts';
 import { visible } from '../../../lib/reports/formats/visible.ts';
 import { exemption, result } from '../compliance/sample.ts';
 import { hostile, hostileReport, reportFrom } from './sample-report.ts';
@@ -78,16 +78,16 @@ describe('CSV', () => {
 });
 
 describe('OCSF', () => {
-  const schema = JSON.parse(
-    readFileSync(new URL('compliance-finding-1.5.0.schema.json', import.meta.url), 'utf8'),
-  );
   const ajv = new Ajv({ allErrors: true, strict: false });
-  const holds = ajv.compile(schema);
-  const errorsIn = (text: string) =>
+  const schemaIn = (file: string) =>
+    ajv.compile(JSON.parse(readFileSync(new URL(file, import.meta.url), 'utf8')));
+  const holds = schemaIn('compliance-finding-1.5.0.schema.json');
+  const holdsDetection = schemaIn('detection-finding-1.5.0.schema.json');
+  const errorsIn = (text: string, by = holds) =>
     JSON.parse(text).flatMap((finding: unknown) =>
-      holds(finding)
+      by(finding)
         ? []
-        : (holds.errors ?? []).map(({ instancePath, message, params }) => [
+        : (by.errors ?? []).map(({ instancePath, message, params }) => [
             instancePath,
             message,
             params,
@@ -97,6 +97,19 @@ describe('OCSF', () => {
   it('holds to the schema of Compliance Finding, whatever is in it', () => {
     expect(errorsIn(reportOcsf(report))).toEqual([]);
     expect(errorsIn(reportOcsf(hostileReport()))).toEqual([]);
+  });
+  it('holds to the schema of Detection Finding, where that is asked for', () => {
+    expect(errorsIn(reportOcsfDetection(report), holdsDetection)).toEqual([]);
+    expect(errorsIn(reportOcsfDetection(hostileReport()), holdsDetection)).toEqual([]);
+    expect(errorsIn(reportOcsf(report), holdsDetection)).not.toEqual([]);
+    const found = JSON.parse(reportOcsfDetection(report));
+    expect(found).toMatchObject([
+      { class_uid: 2004, status_code: 'FAIL', is_alert: true },
+      { class_uid: 2004, status_code: 'FAIL', is_alert: false, status_id: 3 },
+      { class_uid: 2004, status_code: 'UNKNOWN', is_alert: false },
+    ]);
+    expect(found[0].unmapped.compliance).toEqual({ 'House rules': ['1.1'] });
+    expect(found[0].finding_info.analytic.uid).toBe('S3.8');
   });
   it('is refused by that schema where something is missing, misspelt or of another kind', () => {
     const [finding] = JSON.parse(reportOcsf(report));

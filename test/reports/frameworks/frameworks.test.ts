@@ -38,6 +38,12 @@ describe('the frameworks', () => {
       'nist-800-53-r5': 423,
       'pci-dss-4.0.1': 280,
       'soc2-2017': 61,
+      'nist-csf-2.0': 106,
+      'nist-800-171-r3': 97,
+      'fedramp-r5-low': 156,
+      'fedramp-r5-moderate': 323,
+      'fedramp-r5-high': 410,
+      'hipaa-security-rule': 22,
       'cis-debian-12-1.1.0': 310,
       'cis-ubuntu-22.04-2.0.0': 300,
       'cis-ubuntu-24.04-1.0.0': 312,
@@ -91,6 +97,23 @@ describe('the frameworks', () => {
       expect(pairs.length).toBeGreaterThan(50);
       expect(pairs.filter(([id, other]) => !here.has(id) || !there.has(other))).toEqual([]);
       expect(new Set(pairs.map(([, other]) => other)).size).toBe(pairs.length);
+    },
+  );
+
+  it.each(each.filter(([, { through }]) => through))(
+    '%s: its crosswalk is of its own requirements, to ids of the form of the other framework, with a source and a day',
+    (_, data) => {
+      const here = data.requirements.map(({ id }) => id);
+      const { framework, ids = Object.fromEntries(here.map((id) => [id, [id]])) } =
+        data.through ?? { framework: '' };
+      expect(framework).toBe('nist-800-53-r5');
+      expect(Object.keys(ids).toSorted()).toEqual(here.toSorted());
+      for (const there of Object.values(ids)) {
+        expect(there.length).toBeGreaterThan(0);
+        expect(new Set(there).size).toBe(there.length);
+        expect(there.filter((id) => !/^[A-Z]{2}-\d+(\(\d+\))?$/.test(id))).toEqual([]);
+      }
+      expect(data.source).toMatch(/github\.com\/\S+ at [0-9a-f]{10}/);
     },
   );
 
@@ -150,6 +173,21 @@ describe('who answers a requirement', () => {
   });
   it('is a person where no control does', () => {
     expect(of('cis-aws-5.0.0', '1.1')).toMatchObject({ kind: 'manual', controls: [], missing: [] });
+  });
+  it('is both where a crosswalk answers a part, with what answers the requirements that it names', () => {
+    // Data at rest: SC-28 and others of SP 800-53.
+    const atRest = of('nist-csf-2.0', 'PR.DS-01');
+    expect(atRest?.kind).toBe('shared');
+    expect(atRest?.controls).toEqual(
+      expect.arrayContaining(of('nist-800-53-r5', 'SC-28')?.controls.slice() ?? []),
+    );
+    expect(of('nist-800-171-r3', '03.13.08')?.controls.length).toBeGreaterThan(3);
+    expect(of('fedramp-r5-moderate', 'AC-3')?.controls).toEqual(
+      of('nist-800-53-r5', 'AC-3')?.controls,
+    );
+    expect(of('hipaa-security-rule', '164.312(b)')?.controls.length).toBeGreaterThan(3);
+    // Roles of people: nothing of an account says it.
+    expect(of('nist-csf-2.0', 'GV.RR-01')).toMatchObject({ controls: [], missing: [] });
   });
   it('is both in SOC 2, where a control answers a part', () => {
     expect(of('soc2-2017', 'CC6.1')).toMatchObject({ kind: 'shared' });

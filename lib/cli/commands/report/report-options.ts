@@ -10,8 +10,10 @@ import {
   sourcesUsage,
 } from './report-sources.ts';
 
-export const formats = ['html', 'csv', 'json', 'ocsf', 'markdown'] as const;
+const formats = ['html', 'csv', 'json', 'ocsf', 'markdown'] as const;
 export type Format = (typeof formats)[number];
+/** What is written: of OCSF one of two classes. */
+export type Rendered = Format | 'ocsf detection';
 
 const usage = `Usage: plumbline report --standard <id> [options]
 
@@ -29,6 +31,7 @@ ${sourcesUsage}
   --compare <file>      an earlier saved scan: what got worse, what better; again for each account
   --attestations <file>  else plumbline-attestations.yaml, where it is there
   --format <format>     ${formats.join(', ')}; html by default
+  --ocsf <class>        of the format ocsf: compliance (2003), by default, or detection (2004)
   --out <file>          where the report is written; else to standard output
 
 Of a scan that is made now, or of --stack:
@@ -48,6 +51,7 @@ const options = {
   tag: { type: 'string' },
   attestations: { type: 'string' },
   format: { type: 'string' },
+  ocsf: { type: 'string' },
   out: { type: 'string' },
 } as const;
 
@@ -58,21 +62,32 @@ export interface ReportAsked {
   /** Where a period is asked for: of whose history. */
   readonly history: HistoryAsked | undefined;
   readonly attestations: string | undefined;
-  readonly format: Format;
+  readonly format: Rendered;
   readonly out: string | undefined;
 }
+
+/** What is written; `--ocsf` alone says the format as well. */
+const renderedAs = (format: string | undefined, ocsf: string | undefined): Rendered => {
+  const named = format ?? (ocsf === undefined ? 'html' : 'ocsf');
+  const known = formats.find((each) => each === named);
+  if (known === undefined)
+    throw new UserError(`--format is ${named}; allowed: ${formats.join(', ')}`);
+  if (ocsf === undefined) return known;
+  if (known !== 'ocsf') throw new UserError(`--ocsf goes with --format ocsf, not with ${known}`);
+  if (ocsf !== 'compliance' && ocsf !== 'detection')
+    throw new UserError(`--ocsf is ${ocsf}; allowed: compliance, detection`);
+  return ocsf === 'detection' ? 'ocsf detection' : 'ocsf';
+};
 
 /** What the options say; `undefined` where help was asked for and printed. */
 export const reportAsked = (argv: readonly string[]): ReportAsked | undefined => {
   const args = parsed(argv, options, usage);
   if (!args) return undefined;
-  const { standard, compare, attestations, format = 'html', out } = args.values;
+  const { standard, compare, attestations, out } = args.values;
   required('standard', standard?.join(','));
   const standards = [...new Set(partsOf(standard))];
   if (standards.includes('')) throw new UserError('--standard has an empty part; see --help');
-  const known = formats.find((each) => each === format);
-  if (known === undefined)
-    throw new UserError(`--format is ${format}; allowed: ${formats.join(', ')}`);
+  const format = renderedAs(args.values.format, args.values.ocsf);
   const history = historyAsked(args.values, new Date());
   const sources = sourcesAsked(history ? {} : args.values);
   for (const [name, value] of Object.entries({ attestations, out }))
@@ -83,7 +98,7 @@ export const reportAsked = (argv: readonly string[]): ReportAsked | undefined =>
     compare: filled('compare', compare),
     history,
     attestations,
-    format: known,
+    format,
     out,
   };
 };

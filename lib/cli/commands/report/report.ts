@@ -5,13 +5,13 @@ import { reportCsv } from '../../../reports/formats/csv.ts';
 import { reportHtml } from '../../../reports/formats/html/page.ts';
 import { reportJson } from '../../../reports/formats/json.ts';
 import { reportMarkdown } from '../../../reports/formats/markdown.ts';
-import { reportOcsf } from '../../../reports/formats/ocsf.ts';
+import { reportOcsf, reportOcsfDetection } from '../../../reports/formats/ocsf.ts';
 import { written } from '../../../support/written.ts';
 import type { Command, ExitCode } from '../../command.ts';
 import { version } from '../../version.ts';
 import { attestationsAt } from './attestations.ts';
 import { frameworkNamed } from './report-frameworks.ts';
-import { type Format, reportAsked } from './report-options.ts';
+import { type Rendered, reportAsked } from './report-options.ts';
 import { periodSources } from './report-period.ts';
 import { savedScans, sourcesOf } from './report-sources.ts';
 
@@ -20,8 +20,9 @@ const renderers = {
   csv: reportCsv,
   json: reportJson,
   ocsf: reportOcsf,
+  'ocsf detection': reportOcsfDetection,
   markdown: reportMarkdown,
-} as const satisfies Readonly<Record<Format, (report: Report) => string>>;
+} as const satisfies Readonly<Record<Rendered, (report: Report) => string>>;
 
 const exitCodeOf = ({ frameworks }: Report): ExitCode => {
   const statuses = frameworks.flatMap(({ requirements }) =>

@@ -1,0 +1,176 @@
+import { defineFramework } from '../framework.ts';
+
+// NIST says which controls of SP 800-53 a subcategory is answered by in part; what these leave, people answer.
+export const nistCsf20 = defineFramework({
+  id: 'nist-csf-2.0',
+  title: 'NIST Cybersecurity Framework 2.0',
+  publisher: 'National Institute of Standards and Technology',
+  url: 'https://www.nist.gov/cyberframework',
+  source:
+    'Crosswalk: NIST OLIR, Cybersecurity-Framework-v2.0-to-SP-800-53-Rev-5-2-0, by github.com/mthorley/ccm at 5c4ad1d14e; ids alone (public domain)',
+  date: '2026-09-13',
+  sections: {
+    'GV.OC': 'Govern: organizational context',
+    'GV.RM': 'Govern: risk management strategy',
+    'GV.RR': 'Govern: roles and responsibilities',
+    'GV.PO': 'Govern: policy',
+    'GV.OV': 'Govern: oversight',
+    'GV.SC': 'Govern: supply chain',
+    'ID.AM': 'Identify: assets',
+    'ID.RA': 'Identify: risks',
+    'ID.IM': 'Identify: improvement',
+    'PR.AA': 'Protect: identities and access',
+    'PR.AT': 'Protect: awareness and training',
+    'PR.DS': 'Protect: data',
+    'PR.PS': 'Protect: platforms',
+    'PR.IR': 'Protect: resilience',
+    'DE.CM': 'Detect: monitoring',
+    'DE.AE': 'Detect: analysis of adverse events',
+    'RS.MA': 'Respond: incident management',
+    'RS.AN': 'Respond: incident analysis',
+    'RS.CO': 'Respond: communication',
+    'RS.MI': 'Respond: mitigation',
+    'RC.RP': 'Recover: execution',
+    'RC.CO': 'Recover: communication',
+  },
+  rows: [
+    {
+      kind: 'shared',
+      ids: `
+      GV.OC-01 GV.OC-02 GV.OC-03 GV.OC-04 GV.OC-05 GV.RM-01 GV.RM-02 GV.RM-03 GV.RM-04 GV.RM-05
+      GV.RM-06 GV.RM-07 GV.RR-01 GV.RR-02 GV.RR-03 GV.RR-04 GV.PO-01 GV.PO-02 GV.OV-01 GV.OV-02
+      GV.OV-03 GV.SC-01 GV.SC-02 GV.SC-03 GV.SC-04 GV.SC-05 GV.SC-06 GV.SC-07 GV.SC-08 GV.SC-09
+      GV.SC-10 ID.AM-01 ID.AM-02 ID.AM-03 ID.AM-04 ID.AM-05 ID.AM-07 ID.AM-08 ID.RA-01 ID.RA-02
+      ID.RA-03 ID.RA-04 ID.RA-05 ID.RA-06 ID.RA-07 ID.RA-08 ID.RA-09 ID.RA-10 ID.IM-01 ID.IM-02
+      ID.IM-03 ID.IM-04 PR.AA-01 PR.AA-02 PR.AA-03 PR.AA-04 PR.AA-05 PR.AA-06 PR.AT-01 PR.AT-02
+      PR.DS-01 PR.DS-02 PR.DS-10 PR.DS-11 PR.PS-01 PR.PS-02 PR.PS-03 PR.PS-04 PR.PS-05 PR.PS-06
+      PR.IR-01 PR.IR-02 PR.IR-03 PR.IR-04 DE.CM-01 DE.CM-02 DE.CM-03 DE.CM-06 DE.CM-09 DE.AE-02
+      DE.AE-03 DE.AE-04 DE.AE-06 DE.AE-07 DE.AE-08 RS.MA-01 RS.MA-02 RS.MA-03 RS.MA-04 RS.MA-05
+      RS.AN-03 RS.AN-06 RS.AN-07 RS.AN-08 RS.CO-02 RS.CO-03 RS.MI-01 RS.MI-02 RC.RP-01 RC.RP-02
+      RC.RP-03 RC.RP-04 RC.RP-05 RC.RP-06 RC.CO-03 RC.CO-04`,
+    },
+  ],
+  through: {
+    framework: 'nist-800-53-r5',
+    ids: {
+      'GV.OC-01': 'PM-11',
+      'GV.OC-02': 'PM-9 PM-18 PM-30 SR-3 SR-5 SR-6 SR-8',
+      'GV.OC-03': `AC-1 AT-1 AU-1 CA-1 CM-1 CP-1 IA-1 IR-1 MA-1 MP-1 PE-1 PL-1 PM-1 PM-28 PS-1 PT-1 RA-1
+        SA-1 SC-1 SI-1 SR-1`,
+      'GV.OC-04': 'CP-2(8) PM-8 PM-11 PM-30(1) RA-9',
+      'GV.OC-05': 'PM-11 PM-30 RA-7 SA-9 SR-5',
+      'GV.RM-01': 'PM-9 RA-7 SR-2',
+      'GV.RM-02': 'PM-9',
+      'GV.RM-03': 'PM-3 PM-9 PM-30 RA-7 SA-24 SR-2',
+      'GV.RM-04': 'PM-9 PM-28 PM-30 SR-2',
+      'GV.RM-05': 'PM-9 PM-30',
+      'GV.RM-06': 'PM-9 PM-18 PM-28 PM-30 RA-3',
+      'GV.RM-07': 'PM-9 PM-18 PM-28 PM-30 RA-3',
+      'GV.RR-01': 'PM-2 PM-19 PM-23 PM-24 PM-29',
+      'GV.RR-02': 'PM-2 PM-13 PM-19 PM-23 PM-24 PM-29',
+      'GV.RR-03': 'PM-3',
+      'GV.RR-04': 'PM-13 PS-1 PS-7 PS-9',
+      'GV.PO-01': `AC-1 AT-1 AU-1 CA-1 CM-1 CP-1 IA-1 IR-1 MA-1 MP-1 PE-1 PL-1 PM-1 PS-1 PT-1 RA-1 SA-1
+        SC-1 SI-1 SR-1`,
+      'GV.PO-02': `AC-1 AT-1 AU-1 CA-1 CM-1 CP-1 IA-1 IR-1 MA-1 MP-1 PE-1 PL-1 PM-1 PS-1 PT-1 RA-1 SA-1
+        SC-1 SI-1 SR-1`,
+      'GV.OV-01': `AC-1 AT-1 AU-1 CA-1 CM-1 CP-1 IA-1 IR-1 MA-1 MP-1 PE-1 PL-1 PM-1 PM-9 PM-18 PM-30 PM-31
+        PS-1 PT-1 RA-1 RA-7 SA-1 SC-1 SI-1 SR-1 SR-6`,
+      'GV.OV-02': 'PM-9 PM-19 PM-30 PM-31 RA-7 SR-6',
+      'GV.OV-03': 'PM-4 PM-6 RA-7 SR-6',
+      'GV.SC-01': 'PM-30 SR-2 SR-3',
+      'GV.SC-02': 'SR-2 SR-3 SR-5',
+      'GV.SC-03': `AC-1 AT-1 AU-1 CA-1 CM-1 CP-1 IA-1 IR-1 MA-1 MP-1 PE-1 PL-1 PM-1 PM-9 PM-18 PM-30 PM-31
+        PS-1 PT-1 RA-1 RA-3 RA-7 SA-1 SC-1 SI-1 SR-1 SR-2 SR-3`,
+      'GV.SC-04': 'RA-9 SA-9 SR-6',
+      'GV.SC-05': 'SA-4 SA-9 SR-3 SR-5 SR-6 SR-10',
+      'GV.SC-06': 'SA-4 SA-9 SR-5 SR-6',
+      'GV.SC-07': 'RA-9 SA-4 SA-9 SR-3 SR-6',
+      'GV.SC-08': 'CP-1 IR-1 SA-4 SA-9 SR-2 SR-3 SR-8',
+      'GV.SC-09': 'PM-9 PM-19 PM-28 PM-30 PM-31 RA-3 RA-7 SA-4 SA-9 SR-2 SR-3 SR-5 SR-6',
+      'GV.SC-10': 'PM-31 RA-3 RA-5 RA-7 SA-4 SA-9 SR-2 SR-3 SR-5 SR-6',
+      'ID.AM-01': 'CM-8 PM-5',
+      'ID.AM-02': 'AC-20 CM-8 PM-5 SA-5 SA-9',
+      'ID.AM-03': 'AC-4 CA-3 CA-9 PL-2 PL-8 PM-7',
+      'ID.AM-04': 'AC-20 SA-9 SR-2',
+      'ID.AM-05': 'RA-2 RA-3 RA-9',
+      'ID.AM-07': 'CM-12 CM-13 SI-12',
+      'ID.AM-08': `CM-9 CM-13 MA-2 MA-6 PL-2 PM-22 PM-23 SA-3 SA-4 SA-8 SA-22 SI-12 SI-18 SR-5 SR-12`,
+      'ID.RA-01': 'CA-2 CA-7 CA-8 RA-3 RA-5 SA-11(2) SA-15(7) SA-15(8) SI-4 SI-5',
+      'ID.RA-02': 'PM-15 PM-16 SI-5',
+      'ID.RA-03': 'PM-12 PM-16 RA-3 SI-5',
+      'ID.RA-04': 'PM-9 PM-11 RA-2 RA-3 RA-8 RA-9',
+      'ID.RA-05': 'PM-16 RA-2 RA-3 RA-7',
+      'ID.RA-06': 'PM-9 PM-18 PM-30 RA-7',
+      'ID.RA-07': 'CA-7 CM-3 CM-4',
+      'ID.RA-08': 'RA-5',
+      'ID.RA-09': 'SA-4 SA-5 SA-10 SA-11 SA-15 SA-17 SI-7 SR-5 SR-6 SR-10 SR-11',
+      'ID.RA-10': 'SR-6',
+      'ID.IM-01': `AC-1 AT-1 AU-1 CA-1 CA-2 CA-5 CA-7 CA-8 CM-1 CP-1 CP-2 IA-1 IR-1 IR-4 IR-8 MA-1 MP-1
+        PE-1 PL-1 PL-2 PM-1 PS-1 PT-1 RA-1 RA-3 RA-5 RA-7 SA-1 SA-8 SA-11 SA-17(6) SC-1 SI-1
+        SI-2 SI-4 SR-1 SR-5`,
+      'ID.IM-02': `AC-1 AT-1 AU-1 CA-1 CA-2 CA-5 CA-7 CA-8 CM-1 CP-1 CP-2 CP-4 IA-1 IR-1 IR-3 IR-4 IR-8
+        MA-1 MP-1 PE-1 PL-1 PL-2 PM-1 PM-4 PM-31 PS-1 PT-1 RA-1 RA-3 RA-5 RA-7 SA-1 SA-8 SA-11
+        SC-1 SI-1 SI-2 SI-4 SR-1 SR-5`,
+      'ID.IM-03': `AC-1 AT-1 AU-1 CA-1 CA-2 CA-5 CA-7 CA-8 CM-1 CP-1 CP-2 IA-1 IR-1 IR-4 IR-8 MA-1 MP-1
+        PE-1 PL-1 PL-2 PM-1 PM-4 PM-31 PS-1 PT-1 RA-1 RA-3 RA-5 RA-7 SA-1 SA-4 SA-8 SA-11 SC-1
+        SI-1 SI-2 SI-4 SR-1 SR-5`,
+      'ID.IM-04': 'CP-2 IR-8 PL-2 SR-2',
+      'PR.AA-01': 'AC-1 AC-2 AC-14 IA-1 IA-2 IA-3 IA-4 IA-5 IA-6 IA-7 IA-8 IA-9 IA-10 IA-11',
+      'PR.AA-02': 'IA-12',
+      'PR.AA-03': 'AC-7 AC-12 IA-2 IA-3 IA-5 IA-7 IA-8 IA-9 IA-10 IA-11',
+      'PR.AA-04': 'IA-13',
+      'PR.AA-05': 'AC-1 AC-2 AC-3 AC-5 AC-6 AC-10 AC-16 AC-17 AC-18 AC-19 AC-24 IA-13',
+      'PR.AA-06': 'PE-2 PE-3 PE-4 PE-5 PE-6 PE-8 PE-18 PE-19 PE-20',
+      'PR.AT-01': 'AT-2 AT-3',
+      'PR.AT-02': 'AT-3',
+      'PR.DS-01': 'CA-3 CP-9 MP-8 SC-4 SC-7 SC-12 SC-13 SC-28 SC-32 SC-39 SC-43 SI-3 SI-4 SI-7',
+      'PR.DS-02': 'AU-16 CA-3 SC-4 SC-7 SC-8 SC-11 SC-12 SC-13 SC-16 SC-40 SC-43 SI-3 SI-4 SI-7',
+      'PR.DS-10': `AC-2 AC-3 AC-4 AU-9 AU-13 CA-3 CP-9 SA-8 SC-4 SC-7 SC-11 SC-13 SC-24 SC-32 SC-39 SC-40
+        SC-43 SI-3 SI-4 SI-7 SI-10 SI-16`,
+      'PR.DS-11': 'CP-6 CP-9',
+      'PR.PS-01': 'CM-1 CM-2 CM-3 CM-4 CM-5 CM-6 CM-7 CM-8 CM-9 CM-10 CM-11',
+      'PR.PS-02': 'CM-11 MA-3(6) SA-10(1) SI-2 SI-7',
+      'PR.PS-03': 'CM-7(9) SA-10(3) SC-3(1) SC-39(1) SC-49 SC-51',
+      'PR.PS-04': 'AU-2 AU-3 AU-6 AU-7 AU-11 AU-12 SA-15(13)',
+      'PR.PS-05': 'CM-7(2) CM-7(4) CM-7(5) SC-34',
+      'PR.PS-06': 'SA-3 SA-8 SA-10 SA-11 SA-15 SA-15(13) SA-17 SA-24',
+      'PR.IR-01': 'AC-3 AC-4 SC-4 SC-5 SC-7',
+      'PR.IR-02': 'CP-2 PE-9 PE-10 PE-11 PE-12 PE-13 PE-14 PE-15 PE-18 PE-23',
+      'PR.IR-03': 'SA-8 SA-24 SC-6 SC-24 SC-36 SC-39 SI-13',
+      'PR.IR-04': 'CP-6 CP-7 CP-8 PM-3 PM-9',
+      'DE.CM-01': 'AC-2 AU-12 CA-7 CM-3 SC-5 SC-7 SI-4',
+      'DE.CM-02': 'CA-7 PE-3 PE-6 PE-20',
+      'DE.CM-03': 'AC-2 AU-12 AU-13 CA-7 CM-10 CM-11',
+      'DE.CM-06': 'CA-7 PS-7 SA-4 SA-9 SI-4',
+      'DE.CM-09': 'AC-4 AC-9 AU-12 CA-7 CM-3 CM-6 CM-10 CM-11 SC-34 SC-35 SI-4 SI-7',
+      'DE.AE-02': 'AU-6 CA-7 IR-4 SI-4',
+      'DE.AE-03': 'AU-6 CA-7 IR-4 IR-5 IR-8 PM-16 SI-4',
+      'DE.AE-04': 'PM-9 PM-11 PM-18 PM-28 PM-30',
+      'DE.AE-06': 'IR-4 PM-15 PM-16 RA-4 RA-10',
+      'DE.AE-07': 'PM-16 RA-3 RA-10',
+      'DE.AE-08': 'IR-4 IR-8',
+      'RS.MA-01': 'IR-6 IR-7 IR-8 SR-3 SR-8',
+      'RS.MA-02': 'IR-4 IR-5 IR-6',
+      'RS.MA-03': 'IR-4 IR-5 IR-6',
+      'RS.MA-04': 'IR-4 IR-5 IR-6 IR-7',
+      'RS.MA-05': 'IR-4 IR-8',
+      'RS.AN-03': 'AU-7 IR-4 SI-2(7)',
+      'RS.AN-06': 'AU-7 IR-4 IR-6',
+      'RS.AN-07': 'AU-7 IR-4 IR-6',
+      'RS.AN-08': 'IR-4 IR-8 RA-3 RA-7',
+      'RS.CO-02': 'IR-4 IR-6 IR-7 SR-3 SR-8',
+      'RS.CO-03': 'IR-4 IR-6 IR-7 SR-3 SR-8',
+      'RS.MI-01': 'IR-4',
+      'RS.MI-02': 'IR-4',
+      'RC.RP-01': 'CP-10 IR-4 IR-8',
+      'RC.RP-02': 'CP-10 IR-4 IR-8',
+      'RC.RP-03': 'CP-2 CP-4 CP-9',
+      'RC.RP-04': 'IR-1 IR-8 PM-8 PM-9 PM-11',
+      'RC.RP-05': 'CP-10',
+      'RC.RP-06': 'IR-4 IR-8',
+      'RC.CO-03': 'IR-4 IR-6 SR-8',
+      'RC.CO-04': 'CP-2 IR-4',
+    },
+  },
+});
