@@ -116,7 +116,9 @@ export const gapsOf = (
     ...(input.period
       ? periodText(input.period, input.sources)
       : [
-          'This is one moment. What was so between two scans, when it was found and what was done, a saved scan does not say.',
+          scans.some(({ actions }) => actions !== undefined)
+            ? 'This is one moment. How it stood before, only a history says.'
+            : 'This is one moment. What was so between two scans, when it was found and what was done, a saved scan does not say.',
         ]),
   ];
 };

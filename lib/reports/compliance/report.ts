@@ -137,6 +137,15 @@ const frameworkReport = (
   };
 };
 
+const urgentFirst = (changes: Comparison): Comparison => ({
+  worse: changes.worse.toSorted(byUrgency),
+  better: changes.better.toSorted(byUrgency),
+  firstSeen: changes.firstSeen.toSorted(byUrgency),
+  excepted: changes.excepted.toSorted(byUrgency),
+  open: changes.open.toSorted(byUrgency),
+  same: changes.same,
+});
+
 /** The same scans, with what two of them say of one account left in the later one. */
 const once = (sources: readonly Source[]) => {
   const { scans, gaps } = onceEach(sources.map(({ scan }) => scan));
@@ -173,7 +182,7 @@ export const reportOf = (given: ReportInput): Report => {
     ...(input.period ? { period: input.period } : {}),
     gaps: gapsOf(input, again, reports),
     frameworks: reports,
-    ...(before ? { changes: compared(before, scans, asked) } : {}),
+    ...(before ? { changes: urgentFirst(compared(before, scans, asked)) } : {}),
     first: firstOf(
       failures,
       sources.map(({ scan }) => scan),

@@ -61,6 +61,10 @@ export const endingText = ({ exceptions, scans }: Pick<Report, 'exceptions' | 's
     : `${ending.length} of them ${ending.length === 1 ? 'ends' : 'end'} within ${soonDays} days: they fail again then.`;
 };
 
+/** `2026-11-30 08:00 UTC`; what is no time stays as it is. */
+export const timeText = (at: string): string =>
+  /^\d{4}-\d\d-\d\dT\d\d:\d\d:[\d.]+Z$/.test(at) ? `${at.slice(0, 16).replace('T', ' ')} UTC` : at;
+
 /** `2 d 3 h`, `5 min`, `40 s`: the two greatest parts at most. */
 export const durationText = (seconds: number): string => {
   const whole = Math.round(seconds);

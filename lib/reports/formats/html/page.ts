@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { plural } from '../../../support/plural.ts';
 import type { Changed, Comparison } from '../../compliance/compare.ts';
 import type { Report } from '../../compliance/report.ts';
-import { endingText } from '../words.ts';
+import { endingText, timeText } from '../words.ts';
 import { actionsPart } from './actions.ts';
 import { frameworkPart, numbers } from './framework.ts';
 import { html, type Markup, nothing } from './markup.ts';
@@ -20,8 +20,8 @@ const scopePart = ({
   comparedWith,
   gaps,
 }: Report): Markup => html`<section aria-labelledby="scope"><h2 id="scope">Scope, and what nobody looked at</h2>
-<ul>${scans.map(({ account, at, regions, source }) => html`<li>Account ${account}, ${regions.join(', ')}, ${source === 'posture' ? 'as its installation knew it at' : 'at'} <time datetime="${at}">${at}</time></li>`)}
-${(comparedWith ?? []).map(({ account, at }) => html`<li>Compared with account ${account} at <time datetime="${at}">${at}</time></li>`)}</ul>
+<ul>${scans.map(({ account, at, regions, source }) => html`<li>Account ${account}, ${regions.join(', ')}, ${source === 'posture' ? 'as its installation knew it at' : 'at'} <time datetime="${at}">${timeText(at)}</time></li>`)}
+${(comparedWith ?? []).map(({ account, at }) => html`<li>Compared with account ${account} at <time datetime="${at}">${timeText(at)}</time></li>`)}</ul>
 <ul>${gaps.map((gap) => html`<li>${gap}</li>`)}</ul></section>
 `;
 
@@ -63,7 +63,7 @@ ${
     ? html`<p>${noFailureText(report)}</p>`
     : html`<ol>${first.map(
         ({ control, severity, priority, priorityWhy, account, region, arn, reason, ...todo }) =>
-          html`<li><strong>${control}</strong> ${severity.toLowerCase()}, ${priority} priority (${priorityWhy}): ${arn}, ${account} ${region}. ${reason ?? ''}. ${todo.command === undefined ? html`${todo.advice}` : html`<code>${todo.command}</code>`}</li>`,
+          html`<li><strong>${control}</strong> ${severity.toLowerCase()}, ${priority} priority (${priorityWhy}): ${arn}, ${account} ${region}: ${reason ?? ''}. ${todo.command === undefined ? html`${todo.advice}` : html`<code>${todo.command}</code>`}</li>`,
       )}</ol>`
 }${failures.length > first.length ? html`<p>${failures.length - first.length} more stand below, by control.</p>` : nothing}</section>
 `;
@@ -77,7 +77,7 @@ const methodPart = ({
   schema,
 }: Report): Markup => html`<section aria-labelledby="method"><h2 id="method">Method</h2>
 <p>Plumbline ${plumbline}, ${schema}. A control fails where one resource fails it. A requirement stands as the worst of its controls: failed, unknown, exempted, met. Coverage is what has an answer, of all requirements; the score is what is met, attested or without a resource, of what has an answer. An exemption is not met. Shares are rounded down.</p>
-<table><caption>What it was made from</caption><thead><tr><th scope="col">Account</th><th scope="col">At</th><th scope="col">Resources</th><th scope="col">By</th><th scope="col">SHA-256 of the scan</th><th scope="col">SHA-256 of the baseline</th></tr></thead><tbody>${scans.map(({ account, at, plumbline: by, sha256, resources, baseline }) => html`<tr><td>${account}</td><td>${at}</td><td>${resources}</td><td>Plumbline ${by}</td><td><code>${sha256}</code></td><td><code>${baseline}</code></td></tr>`)}</tbody></table></section>
+<div class="scroll" tabindex="0" role="region" aria-label="What it was made from"><table><caption>What it was made from</caption><thead><tr><th scope="col">Account</th><th scope="col">At</th><th scope="col">Resources</th><th scope="col">By</th><th scope="col">SHA-256 of the scan</th><th scope="col">SHA-256 of the baseline</th></tr></thead><tbody>${scans.map(({ account, at, plumbline: by, sha256, resources, baseline }) => html`<tr><td>${account}</td><td>${timeText(at)}</td><td>${resources}</td><td>Plumbline ${by}</td><td><code>${sha256}</code></td><td><code>${baseline}</code></td></tr>`)}</tbody></table></div></section>
 `;
 
 /** One page with all in it: no network, no script needed; the same report gives the same bytes. */
@@ -89,8 +89,9 @@ export const reportHtml = (report: Report): string => {
     id: string,
     results: readonly Changed[],
     prefix: string,
+    what: string,
   ) => html`<section aria-labelledby="${id}"><h2 id="${id}">${name}: ${results.length}</h2>
-${id === 'exceptions' && results.length > 0 ? html`<p>${endingText(report)}</p>` : nothing}${byControl(report, results, prefix)}</section>
+${id === 'exceptions' && results.length > 0 ? html`<p>${endingText(report)}</p>` : nothing}${byControl(report, results, prefix, what)}</section>
 `;
   const page = html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${{ markup: policy }}"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title><style>${{ markup: style }}</style></head>
@@ -102,7 +103,7 @@ ${scopePart(report)}<section aria-labelledby="numbers"><h2 id="numbers">Three nu
 ${frameworks.map((framework) => html`<h3>${framework.title}</h3>${numbers(framework)}`)}</section>
 ${periodPart(report.period)}${changesPart(changes)}${firstPart(report)}<section aria-labelledby="requirements"><h2 id="requirements">Requirements</h2>
 ${filterForm}${frameworks.map(frameworkPart)}</section>
-${listed('Failures', 'failures', failures, 'fail')}${listed('Exceptions, the one that ends first at the head', 'exceptions', exceptions, 'exempt')}${listed('Unknown', 'unknown', unknown, 'unknown')}${actionsPart(report.actions)}${methodPart(report)}</main>
+${listed('Failures', 'failures', failures, 'fail', 'Fails')}${listed('Exceptions, the one that ends first at the head', 'exceptions', exceptions, 'exempt', 'Exempted from')}${listed('Unknown', 'unknown', unknown, 'unknown', 'Unknown of')}${actionsPart(report.actions)}${methodPart(report)}</main>
 <script>${{ markup: script }}</script></body></html>
 `;
   return page.markup;

@@ -2,7 +2,7 @@ import { plural } from '../../../support/plural.ts';
 import type { Durations } from '../../history/durations.ts';
 import type { Move } from '../../history/moved.ts';
 import type { Moved, PeriodAbout } from '../../history/period-report.ts';
-import { durationText } from '../words.ts';
+import { durationText, timeText } from '../words.ts';
 import { html, type Markup, nothing } from './markup.ts';
 
 const titles: readonly (readonly [Move, string])[] = [
@@ -16,7 +16,7 @@ const titles: readonly (readonly [Move, string])[] = [
 const movedRows = (moved: readonly Moved[]): readonly Markup[] =>
   moved.map(
     ({ control, account, region, resource, at = '', by = [] }) =>
-      html`<tr><td>${control}<td>${account} ${region}<td>${resource}<td>${at}<td>${by.join(', ')}
+      html`<tr><td>${control}<td>${account} ${region}<td>${resource}<td>${timeText(at)}<td>${by.join(', ')}
 `,
   );
 const movedTable = (title: string, moved: readonly Moved[]): Markup =>
@@ -28,20 +28,23 @@ ${movedRows(moved)}</tbody></table></div></details>`;
 const durationRow = (name: string, { count, median, ninth, longest }: Durations): Markup =>
   html`<tr><th scope="row">${name}</th><td>${count}</td><td>${durationText(median)}</td><td>${durationText(ninth)}</td><td>${durationText(longest)}</td></tr>`;
 
-export const durationsTable = (rows: readonly (readonly [string, Durations])[]): Markup =>
-  html`<table><caption>How long it took</caption><thead><tr><th scope="col">What</th><th scope="col">Cases</th><th scope="col">Half of them within</th><th scope="col">Nine of ten within</th><th scope="col">Longest</th></tr></thead><tbody>${rows.map(([name, durations]) => durationRow(name, durations))}</tbody></table>`;
+export const durationsTable = (
+  of: string,
+  rows: readonly (readonly [string, Durations])[],
+): Markup =>
+  html`<div class="scroll" tabindex="0" role="region" aria-label="How long it took: ${of}"><table><caption>How long it took</caption><thead><tr><th scope="col">What</th><th scope="col">Cases</th><th scope="col">Half of them within</th><th scope="col">Nine of ten within</th><th scope="col">Longest</th></tr></thead><tbody>${rows.map(([name, durations]) => durationRow(name, durations))}</tbody></table></div>`;
 
 /** What a history says of the period, beside how each requirement stands. */
 export const periodPart = (period: PeriodAbout | undefined): Markup => {
   if (!period) return nothing;
   const { from, to, moved, detected, repaired, episodes, changes } = period;
   return html`<section aria-labelledby="period"><h2 id="period">The period</h2>
-<p><time datetime="${from}">${from}</time> until <time datetime="${to}">${to}</time>: ${plural(episodes, 'failure')} in it, however short.</p>
-${durationsTable([
+<p><time datetime="${from}">${timeText(from)}</time> until <time datetime="${to}">${timeText(to)}</time>: ${plural(episodes, 'failure')} in it, however short.</p>
+${durationsTable('failures', [
   ['From the call to the finding', detected],
   ['From the failure to its end', repaired],
 ])}
-${changes.length === 0 ? nothing : html`<ul>${changes.map(({ at, what }) => html`<li>${what === 'baseline' ? 'The baseline' : 'Plumbline'} changed in the day that begins ${at}</li>`)}</ul>`}
+${changes.length === 0 ? nothing : html`<ul>${changes.map(({ at, what }) => html`<li>${what === 'baseline' ? 'The baseline' : 'Plumbline'} changed in the day that begins ${timeText(at)}</li>`)}</ul>`}
 ${titles.map(([move, title]) =>
   movedTable(
     title,

@@ -1,5 +1,6 @@
 import type { Changed } from '../../compliance/compare.ts';
 import type { Report } from '../../compliance/report.ts';
+import { timeText } from '../words.ts';
 import { html, type Markup, nothing } from './markup.ts';
 
 const priorityOf = ({ priority }: Changed): Markup =>
@@ -13,7 +14,7 @@ const historyOf = ({ since, by, among }: Changed): Markup => {
   const who = by === undefined ? (among === undefined ? '' : `, among ${among}`) : `, by ${by}`;
   return since === undefined && who === ''
     ? nothing
-    : html` <span class="dim">${since === undefined ? '' : `since ${since}`}${who}</span>`;
+    : html` <span class="dim">${since === undefined ? '' : `since ${timeText(since)}`}${who}</span>`;
 };
 const statusOf = ({ status, exemption }: Changed): string => (exemption ? 'EXEMPTED' : status);
 
@@ -44,11 +45,12 @@ export const byControl = (
   { controls }: Report,
   results: readonly Changed[],
   prefix: string,
+  what: string,
 ): readonly Markup[] =>
   [...grouped(results)].map(([id, listed]) => {
     const { title = '', severity = '', advice = '', url = '' } = controls[id] ?? {};
     return html`<details id="${prefix}-${id}"><summary><strong>${id}</strong> ${title} <span class="dim">${severity.toLowerCase()}, ${listed.length}</span></summary>
 <p>${advice} ${url.startsWith('https://') ? html`<a href="${url}">${id}, explained</a>` : nothing}</p>
-${resultsTable(`${id}: ${listed.length}`, listed)}</details>
+${resultsTable(`${what} ${id}: ${listed.length}`, listed)}</details>
 `;
   });
