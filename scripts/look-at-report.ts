@@ -13,7 +13,8 @@ import { heavyReport, picturedReport } from './pictured-report.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const tools = join(root, 'node_modules', '.cache', 'look-at-report');
-const wanted = { 'playwright-core': '1.65.1', 'axe-core': '4.14.1' } as const;
+const tool = { driver: 'playwright-core', asker: 'axe-core' };
+const wanted = { [tool.driver]: '1.65.1', [tool.asker]: '4.14.1' };
 const chromiumPath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 const flags = [
   '--no-sandbox',
@@ -59,11 +60,11 @@ const installed = () => {
     execFileSync('npm', args, { stdio: 'inherit' });
   }
   const require = createRequire(join(tools, 'node_modules', 'x.js'));
-  const { chromium } = require('playwright-core');
+  const { chromium } = require(tool.driver);
   return {
     launch: (): Promise<Browser> =>
       chromium.launch({ executablePath: chromiumPath, headless: true, args: flags }),
-    axe: String(require('axe-core').source),
+    axe: String(require(tool.asker).source),
   };
 };
 
