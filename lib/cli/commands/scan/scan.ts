@@ -4,6 +4,7 @@ import { attempted } from '../../../aws/errors.ts';
 import { allControls } from '../../../controls/index.ts';
 import { idleText } from '../../../engine/baseline/idle-exemptions.ts';
 import { baselineAt } from '../../../infrastructure/baseline-file.ts';
+import { growHeapSlowly } from '../../../pipeline/scan/grow-heap-slowly.ts';
 import { resultTable } from '../../../reports/table.ts';
 import { wrap } from '../../../reports/wrap.ts';
 import { written } from '../../../support/written.ts';
@@ -119,6 +120,7 @@ const scanAlone = async (scan: Scan, start: number): Promise<ExitCode> => {
 export const scan: Command = async (argv) => {
   const asked = scanAsked(argv);
   if (!asked) return 0;
+  growHeapSlowly();
   const start = performance.now();
   for (const file of [asked.out, asked.writeKnown])
     if (file !== undefined) await checkWritable(file);
