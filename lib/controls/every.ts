@@ -4,6 +4,7 @@ import * as account from './account/index.ts';
 import * as cloudtrail from './cloudtrail/index.ts';
 import * as cloudwatch from './cloudwatch/index.ts';
 import * as config from './config/index.ts';
+import * as dynamodb from './dynamodb/index.ts';
 import * as ec2 from './ec2/index.ts';
 import * as ecr from './ecr/index.ts';
 import * as efs from './efs/index.ts';
@@ -28,6 +29,7 @@ export const everyControl: readonly Control[] = [
   cloudtrail,
   cloudwatch,
   config,
+  dynamodb,
   ec2,
   ecr,
   efs,

@@ -6,6 +6,7 @@ const account: Load = async () => Object.values(await import('./account/index.ts
 const cloudtrail: Load = async () => Object.values(await import('./cloudtrail/index.ts'));
 const cloudwatch: Load = async () => Object.values(await import('./cloudwatch/index.ts'));
 const config: Load = async () => Object.values(await import('./config/index.ts'));
+const dynamodb: Load = async () => Object.values(await import('./dynamodb/index.ts'));
 const ec2: Load = async () => Object.values(await import('./ec2/index.ts'));
 const ecr: Load = async () => Object.values(await import('./ecr/index.ts'));
 const efs: Load = async () => Object.values(await import('./efs/index.ts'));
@@ -39,6 +40,7 @@ export const controlsIn: Readonly<Record<string, Load>> = {
   cloudtrail,
   cloudwatch,
   config,
+  dynamodb,
   ec2,
   ecr,
   efs,
@@ -61,6 +63,7 @@ export const allControls: Load = () => all(Object.values(controlsIn));
 /** The controls of each resource type; a service's folder is loaded when first asked for. */
 export const controlsOf: Readonly<Record<string, Load>> = {
   'AWS::CloudTrail::Trail': () => evaluating('AWS::CloudTrail::Trail', [cloudtrail]),
+  'AWS::DynamoDB::Table': () => evaluating('AWS::DynamoDB::Table', [dynamodb, policies]),
   'AWS::EC2::Image': () => evaluating('AWS::EC2::Image', [ec2]),
   'AWS::EC2::Instance': () => evaluating('AWS::EC2::Instance', [ec2]),
   'AWS::EC2::LaunchTemplate': () => evaluating('AWS::EC2::LaunchTemplate', [ec2]),
@@ -84,7 +87,7 @@ export const controlsOf: Readonly<Record<string, Load>> = {
   'AWS::KMS::Key': () => evaluating('AWS::KMS::Key', [kms, policies]),
   'AWS::Lambda::Function': () => evaluating('AWS::Lambda::Function', [lambda, policies]),
   'AWS::OpenSearchService::Domain': () =>
-    evaluating('AWS::OpenSearchService::Domain', [opensearch]),
+    evaluating('AWS::OpenSearchService::Domain', [opensearch, policies]),
   'AWS::RDS::DBCluster': () => evaluating('AWS::RDS::DBCluster', [rds]),
   'AWS::RDS::DBClusterSnapshot': () => evaluating('AWS::RDS::DBClusterSnapshot', [rds]),
   'AWS::RDS::DBInstance': () => evaluating('AWS::RDS::DBInstance', [rds]),

@@ -17,6 +17,7 @@ import { s3Account } from './account/s3-account.ts';
 import { securityHubRegion } from './account/security-hub-region.ts';
 import { killSwitch } from './account/switch.ts';
 import { trail } from './cloudtrail/trail.ts';
+import { dynamodbTable } from './dynamodb/dynamodb-table.ts';
 import { image } from './ec2/image.ts';
 import { instance } from './ec2/instance.ts';
 import { launchTemplate } from './ec2/launch-template.ts';
@@ -70,6 +71,7 @@ export const resourceTypes: readonly AnyResourceType[] = [
   securityHubRegion,
   killSwitch,
   trail,
+  dynamodbTable,
   image,
   instance,
   launchTemplate,

@@ -6,11 +6,18 @@ export const dynamodb = defineService({
   iam: 'dynamodb',
   eventSource: 'dynamodb.amazonaws.com',
   kinds: {
-    table: { arn: 'arn:{partition}:dynamodb:{region}:{account}:table/{id}', named: ['TableName'] },
+    table: {
+      arn: 'arn:{partition}:dynamodb:{region}:{account}:table/{id}',
+      type: 'AWS::DynamoDB::Table',
+      named: ['TableName', 'ResourceArn'],
+    },
     index: { arn: 'arn:{partition}:dynamodb:{region}:{account}:table/{id}/index/*' },
     stream: { arn: 'arn:{partition}:dynamodb:{region}:{account}:table/{id}/stream/*' },
   },
-  pages: [{ tokens: ['LastEvaluatedKey', 'ExclusiveStartKey'], operations: ['query'] }],
+  pages: [
+    { tokens: ['LastEvaluatedKey', 'ExclusiveStartKey'], operations: ['query'] },
+    { tokens: ['NextToken', 'NextToken'], operations: ['listTagsOfResource'] },
+  ],
   // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/logging-using-cloudtrail.html
   dataCalls: /Item|^(Query|Scan|ExecuteStatement|BatchExecuteStatement|ExecuteTransaction)$/,
 });

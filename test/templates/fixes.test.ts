@@ -87,6 +87,14 @@ const attached = (policy: string) =>
 const trust = (principal: string) =>
   `AssumeRolePolicyDocument:\n  Version: '2012-10-17'\n  Statement:\n    - {Effect: Allow, Principal: ${principal}, Action: 'sts:AssumeRole'}`;
 const trail = (more: string) => it_('CloudTrail::Trail', `S3BucketName: !Ref Open\n${more}`);
+const table = (more: string) => it_('DynamoDB::Table', `TableName: orders\n${more}`);
+const replicas = (more: string) =>
+  it_(
+    'DynamoDB::GlobalTable',
+    `TableName: orders\nReplicas:\n  - Region: us-east-1\n  - Region: eu-central-1\n${more.replace(/^/gm, '    ')}`,
+  );
+const tablePolicy = (statements: string) =>
+  `ResourcePolicy:\n  PolicyDocument:\n    Version: '2012-10-17'\n    Statement:\n${statements.replace(/^/gm, '      ')}`;
 const balancer = (more: string) =>
   it_('ElasticLoadBalancingV2::LoadBalancer', `Subnets: [!Ref Open, subnet-b]\n${more}`);
 const fn = (more: string) =>
@@ -140,6 +148,16 @@ const templates: Readonly<Record<string, string>> = {
     'EC2::VPCBlockPublicAccessOptions',
     "InternetGatewayBlockMode: 'off'",
   ),
+  'AWS::DynamoDB::Table DynamoDB.2': table('DeletionProtectionEnabled: true'),
+  'AWS::DynamoDB::Table DynamoDB.6': table('DeletionProtectionEnabled: false'),
+  'AWS::DynamoDB::Table PL.POLICY.1': table(tablePolicy(outsider("'dynamodb:GetItem'"))),
+  'AWS::DynamoDB::Table PL.POLICY.2': table(tablePolicy(service("'dynamodb:GetItem'"))),
+  'AWS::DynamoDB::Table PL.POLICY.3': table(tablePolicy(open("'dynamodb:GetItem'"))),
+  'AWS::DynamoDB::GlobalTable DynamoDB.2': replicas('DeletionProtectionEnabled: true'),
+  'AWS::DynamoDB::GlobalTable DynamoDB.6': replicas('DeletionProtectionEnabled: false'),
+  'AWS::DynamoDB::GlobalTable PL.POLICY.1': replicas(tablePolicy(outsider("'dynamodb:GetItem'"))),
+  'AWS::DynamoDB::GlobalTable PL.POLICY.2': replicas(tablePolicy(service("'dynamodb:GetItem'"))),
+  'AWS::DynamoDB::GlobalTable PL.POLICY.3': replicas(tablePolicy(open("'dynamodb:GetItem'"))),
   'AWS::ElasticLoadBalancingV2::LoadBalancer ELB.4': balancer(
     "LoadBalancerAttributes: [{Key: idle_timeout.timeout_seconds, Value: '30'}] # ours",
   ),

@@ -1,19 +1,21 @@
 import { evaluateOpenPolicy, planClosing } from '../../analysis/policies/open-policy.ts';
 import { defineControl, propose } from '../../model/control.ts';
+import { dynamodbTable } from '../../resources/dynamodb/dynamodb-table.ts';
 import { ecrRepository } from '../../resources/ecr/ecr-repository.ts';
 import { secret } from '../../resources/secretsmanager/secret.ts';
 import { elsewhere, writerGrants, writerOf } from './shared/writers.ts';
 
-export const policyIsNotPublic = defineControl([secret, ecrRepository], {
+export const policyIsNotPublic = defineControl([secret, ecrRepository, dynamodbTable], {
   id: 'PL.POLICY.3',
-  title: 'Secrets and image repositories should not be open to anybody by their policies',
+  title:
+    'Secrets, image repositories and DynamoDB tables should not be open to anybody by their policies',
   severity: 'CRITICAL',
   rationale:
-    'Whoever reads a secret is who it was made for, and whoever writes to a repository has his images run.',
+    'Whoever reads a secret is who it was made for, whoever writes to a repository has his images run, and a table is its data.',
   standards: {},
   exposes: true,
   needs: ['policy'],
-  evaluate: ({ policy }) => evaluateOpenPolicy(policy, 'secretsmanager', 'ecr'),
+  evaluate: ({ policy }) => evaluateOpenPolicy(policy, 'secretsmanager', 'ecr', 'dynamodb'),
   remediation: {
     advice:
       'Name the principals that use the resource, or hold callers by aws:PrincipalOrgID or aws:SourceAccount with fixed values. Of a secret, put the policy with BlockPublicPolicy: Secrets Manager then refuses an open one.',

@@ -184,16 +184,11 @@ export const missingControls: Missing = {
     'fsbp-1.0.0': 'DynamoDB.1',
     'nist-800-53-r5': 'CP-10 CP-2(2) CP-6(2) SC-36 SC-5(2) SI-13(5)',
   },
-  'DynamoDB.2': {
-    'fsbp-1.0.0': 'DynamoDB.2',
-    'nist-800-53-r5': 'CP-10 CP-6(2) CP-9 SC-5(2) SI-12 SI-13(5)',
-  },
   'DynamoDB.3': {
     'fsbp-1.0.0': 'DynamoDB.3',
     'nist-800-53-r5': 'CA-9(1) CM-3(6) SC-13 SC-28 SC-28(1) SC-7(10) SI-7(6)',
   },
   'DynamoDB.4': { 'nist-800-53-r5': 'CP-10 CP-6 CP-6(1) CP-6(2) CP-9 SC-5(2) SI-12 SI-13(5)' },
-  'DynamoDB.6': { 'fsbp-1.0.0': 'DynamoDB.6' },
   'DynamoDB.7': { 'fsbp-1.0.0': 'DynamoDB.7' },
   'EC2.10': {
     'fsbp-1.0.0': 'EC2.10',

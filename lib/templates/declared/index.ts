@@ -2,6 +2,7 @@ import type { Service } from '../../model/calls.ts';
 import { accountAnswers } from '../answers/account.ts';
 import type { Answers } from '../answers/answer.ts';
 import { cloudtrailAnswers } from '../answers/cloudtrail.ts';
+import { dynamodbAnswers } from '../answers/dynamodb.ts';
 import { ec2Answers } from '../answers/ec2.ts';
 import { computeAnswers } from '../answers/ec2-compute.ts';
 import { launchAnswers } from '../answers/ec2-launch.ts';
@@ -25,6 +26,7 @@ import { accessPointAnswers, s3Answers } from '../answers/s3.ts';
 import { secretsAnswers } from '../answers/secretsmanager.ts';
 import { declaredAccount } from './account.ts';
 import type { DeclaredType } from './declared-type.ts';
+import { declaredTables } from './dynamodb.ts';
 import { declaredEc2 } from './ec2.ts';
 import { declaredLoadBalancer } from './elbv2.ts';
 import { declaredGroup, declaredManagedPolicy, declaredRole, declaredUser } from './iam.ts';
@@ -49,6 +51,7 @@ export const declaredTypes: readonly DeclaredType[] = [
   ...declaredEc2,
   declaredLaunchTemplate,
   declaredLoadBalancer,
+  ...declaredTables,
   declaredGroup,
   declaredManagedPolicy,
   declaredRole,
@@ -73,6 +76,7 @@ export const answers: { readonly [S in Service]?: Answers } = {
   cloudtrail: cloudtrailAnswers,
   cloudwatch: cloudwatchAnswers,
   config: configAnswers,
+  dynamodb: dynamodbAnswers,
   ec2: {
     ...ec2Answers,
     ...networkAnswers,

@@ -13,11 +13,13 @@ import { cloudtrailWrites, ec2Writes, lambdaWrites } from './compute.ts';
 import { rdsWrites } from './databases.ts';
 import { iamWrites } from './identities.ts';
 import { ecrWrites, kmsWrites, s3Writes, secretsWrites, snsWrites, sqsWrites } from './storage.ts';
+import { dynamodbWrites } from './tables.ts';
 import type { Writes, Writing } from './write.ts';
 
 const writes: { readonly [S in Service]?: Writes } = {
   cloudtrail: cloudtrailWrites,
   ec2: { ...ec2Writes, ...accountWrites.ec2 },
+  dynamodb: dynamodbWrites,
   ecr: ecrWrites,
   elbv2: elbv2Writes,
   iam: { ...iamWrites, ...accountWrites.iam },

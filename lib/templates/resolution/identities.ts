@@ -33,6 +33,7 @@ const identities: Readonly<Record<string, Identity>> = {
   'AWS::CloudFormation::CustomResource': { isOpen: true },
   'AWS::CloudFormation::Stack': { isOpen: true },
   'AWS::CloudTrail::Trail': { name: 'TrailName', arn: regional('cloudtrail', 'trail/') },
+  'AWS::DynamoDB::GlobalTable': { name: 'TableName', arn: regional('dynamodb', 'table/') },
   'AWS::DynamoDB::Table': { name: 'TableName', arn: regional('dynamodb', 'table/') },
   'AWS::ECR::Repository': { name: 'RepositoryName', arn: regional('ecr', 'repository/') },
   'AWS::EC2::SecurityGroup': {

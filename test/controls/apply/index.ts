@@ -1,5 +1,6 @@
 import type { Call } from '../../../lib/model/control.ts';
 import { cloudtrail } from './cloudtrail.ts';
+import { dynamodb } from './dynamodb.ts';
 import { ec2 } from './ec2.ts';
 import { ecr } from './ecr.ts';
 import type { Effects } from './effects.ts';
@@ -8,6 +9,7 @@ import { elbv2 } from './elbv2.ts';
 import { accessanalyzer, iam } from './iam.ts';
 import { kms } from './kms.ts';
 import { lambda } from './lambda.ts';
+import { opensearch } from './opensearch.ts';
 import { rds } from './rds.ts';
 import { s3 } from './s3.ts';
 import { secretsmanager } from './secretsmanager.ts';
@@ -18,6 +20,7 @@ type Snapshot = Readonly<Record<string, unknown>>;
 const effects: Readonly<Record<string, Effects>> = {
   accessanalyzer,
   cloudtrail,
+  dynamodb,
   ec2,
   ecr,
   efs,
@@ -25,6 +28,7 @@ const effects: Readonly<Record<string, Effects>> = {
   iam,
   kms,
   lambda,
+  opensearch,
   rds,
   s3,
   s3control: s3,

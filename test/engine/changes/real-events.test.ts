@@ -71,6 +71,8 @@ it.each<[string, readonly string[]]>([
   ['ModifyLoadBalancerAttributes', [balancer]],
   ['ModifyListener', [balancer]],
   ['DeleteRule', [balancer]],
+  ['UpdateTable', ['AWS::DynamoDB::Table orders']],
+  ['UpdateContinuousBackups', ['AWS::DynamoDB::Table orders']],
   // Of a Classic Load Balancer, whose calls have the same names.
   ['ModifyLoadBalancerAttributes-classic', []],
 ])('%s is about %j', async (name, about) => {

@@ -1,5 +1,6 @@
 import type { Drift } from '../drift.ts';
 import { cloudtrailDrifts } from './cloudtrail.ts';
+import { dynamodbDrifts } from './dynamodb.ts';
 import { ec2Drifts } from './ec2.ts';
 import { ec2NetworkDrifts } from './ec2-network.ts';
 import { ec2SharingDrifts } from './ec2-sharing.ts';
@@ -17,6 +18,7 @@ import { secretDrifts } from './secrets.ts';
 export const drifts: readonly Drift[] = [
   ...s3Drifts,
   ...cloudtrailDrifts,
+  ...dynamodbDrifts,
   ...ec2Drifts,
   ...ec2NetworkDrifts,
   ...ec2SharingDrifts,

@@ -1035,6 +1035,45 @@ const same: Readonly<Record<string, Same>> = {
       },
     ],
   },
+  aws_dynamodb_table: {
+    resources: {
+      It: [
+        'AWS::DynamoDB::Table',
+        {
+          TableName: 'orders',
+          DeletionProtectionEnabled: true,
+          PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+        },
+      ],
+    },
+    written: [
+      {
+        address: 'aws_dynamodb_table.it',
+        values: {
+          name: 'orders',
+          deletion_protection_enabled: true,
+          point_in_time_recovery: [{ enabled: true }],
+        },
+      },
+    ],
+  },
+  aws_dynamodb_resource_policy: {
+    resources: {
+      It: [
+        'AWS::DynamoDB::Table',
+        { TableName: 'orders', ResourcePolicy: { PolicyDocument: open('*') } },
+      ],
+    },
+    written: [
+      { address: 'aws_dynamodb_table.it', values: { name: 'orders' }, unknown: { arn: true } },
+      {
+        address: 'aws_dynamodb_resource_policy.p',
+        values: { policy: JSON.stringify(open('*')) },
+        unknown: { resource_arn: true },
+        refers: { resource_arn: ['aws_dynamodb_table.it.arn', 'aws_dynamodb_table.it'] },
+      },
+    ],
+  },
   aws_lb: {
     resources: {
       It: [

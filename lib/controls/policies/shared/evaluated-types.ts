@@ -1,6 +1,8 @@
+import { dynamodbTable } from '../../../resources/dynamodb/dynamodb-table.ts';
 import { ecrRepository } from '../../../resources/ecr/ecr-repository.ts';
 import { kmsKey } from '../../../resources/kms/kms-key.ts';
 import { lambdaFunction } from '../../../resources/lambda/lambda-function.ts';
+import { opensearchDomain } from '../../../resources/opensearch/opensearch-domain.ts';
 import { secret } from '../../../resources/secretsmanager/secret.ts';
 import { snsTopic } from '../../../resources/sns/sns-topic.ts';
 import { sqsQueue } from '../../../resources/sqs/sqs-queue.ts';
@@ -13,4 +15,6 @@ export const evaluatedTypes = [
   kmsKey,
   secret,
   ecrRepository,
+  dynamodbTable,
+  opensearchDomain,
 ] as const;

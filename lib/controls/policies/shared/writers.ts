@@ -1,16 +1,20 @@
 import type { PolicyWriter } from '../../../analysis/policies/open-policy.ts';
 import { type Grant, type IamAction, type Plan, propose } from '../../../model/control.ts';
+import { tablePolicy } from '../../dynamodb/shared/table-policy.ts';
 import { repositoryPolicy } from '../../ecr/shared/repository-policy.ts';
 import { keyPolicy } from '../../kms/shared/key-policy.ts';
+import { domainPolicy } from '../../opensearch/shared/domain-policy.ts';
 import { secretPolicy } from '../../secretsmanager/shared/secret-policy.ts';
 import { topicPolicy } from '../../sns/shared/topic-policy.ts';
 import { queuePolicy } from '../../sqs/shared/queue-policy.ts';
 
 const writers: readonly PolicyWriter[] = [
+  domainPolicy,
   keyPolicy,
   queuePolicy,
   repositoryPolicy,
   secretPolicy,
+  tablePolicy,
   topicPolicy,
 ];
 
@@ -34,7 +38,9 @@ const grantOn = (service: string, action: IamAction): Grant => ({
 
 /** What writing a policy takes, on resources of its own service. */
 export const writerGrants: readonly Grant[] = [
+  grantOn('dynamodb', 'dynamodb:PutResourcePolicy'),
   grantOn('ecr', 'ecr:SetRepositoryPolicy'),
+  grantOn('es', 'es:UpdateDomainConfig'),
   grantOn('kms', 'kms:PutKeyPolicy'),
   grantOn('secretsmanager', 'secretsmanager:PutResourcePolicy'),
   grantOn('sns', 'sns:SetTopicAttributes'),

@@ -1,5 +1,6 @@
 import type { Mappings } from '../mapping.ts';
 import { accountTypes } from './account.ts';
+import { dynamodbTypes } from './dynamodb.ts';
 import { computeTypes } from './ec2-compute.ts';
 import { networkTypes } from './ec2-network.ts';
 import { elbv2Types } from './elbv2.ts';
@@ -15,6 +16,7 @@ export const mappings: Mappings = {
   ...s3Types,
   ...networkTypes,
   ...computeTypes,
+  ...dynamodbTypes,
   ...elbv2Types,
   ...iamTypes,
   ...kmsTypes,

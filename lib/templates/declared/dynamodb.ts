@@ -1,0 +1,23 @@
+import { dynamodbTable } from '../../resources/dynamodb/dynamodb-table.ts';
+import { settingsOf } from '../answers/dynamodb.ts';
+import { type DeclaredType, placesIn } from './declared-type.ts';
+
+const places = placesIn({
+  'table.refusesDeletion': 'DeletionProtectionEnabled',
+  recovery: 'PointInTimeRecoverySpecification',
+  policy: 'ResourcePolicy.PolicyDocument',
+});
+
+const shared: Omit<DeclaredType, 'as'> = {
+  type: dynamodbTable,
+  id: ({ name }) => name,
+  placeOf(resource, stack, evidence) {
+    const found = places(resource, stack, evidence.replace(/^recovery\..*$/, 'recovery'));
+    return found && { ...found, path: [...settingsOf(stack, resource).path, ...found.path] };
+  },
+};
+
+export const declaredTables: readonly DeclaredType[] = [
+  { ...shared, as: 'AWS::DynamoDB::Table' },
+  { ...shared, as: 'AWS::DynamoDB::GlobalTable' },
+];

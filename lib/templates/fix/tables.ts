@@ -1,0 +1,23 @@
+import { record, text } from '../../support/untyped.ts';
+import { settingsOf } from '../answers/dynamodb.ts';
+import { policyEdits } from './policies.ts';
+import { setting, type Write, type Writes } from './write.ts';
+
+/** Sets what is said of the table itself, or of the replica in the region. */
+const set =
+  (inner: readonly string[], said: (input: Parameters<Write>[0]) => unknown): Write =>
+  (input, { resource, stack }) =>
+    setting(resource, [...settingsOf(stack, resource).path, ...inner], said(input));
+
+export const dynamodbWrites: Writes = {
+  updateTable: set(['DeletionProtectionEnabled'], (input) => input['DeletionProtectionEnabled']),
+  updateContinuousBackups: set(
+    ['PointInTimeRecoverySpecification', 'PointInTimeRecoveryEnabled'],
+    (input) => record(input['PointInTimeRecoverySpecification'])['PointInTimeRecoveryEnabled'],
+  ),
+  putResourcePolicy: (input, writing) => {
+    const { resource, stack } = writing;
+    const document = settingsOf(stack, resource).get('ResourcePolicy', 'PolicyDocument');
+    return policyEdits(document, resource, text(input['Policy']) ?? '', writing);
+  },
+};

@@ -1,0 +1,22 @@
+import { declares, type Mappings, tags } from '../mapping.ts';
+
+/** https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/dynamodb_table */
+export const dynamodbTypes: Mappings = {
+  aws_dynamodb_table: declares(
+    'AWS::DynamoDB::Table',
+    {
+      TableName: 'name',
+      DeletionProtectionEnabled: 'deletion_protection_enabled',
+      PointInTimeRecoverySpecification: {
+        PointInTimeRecoveryEnabled: 'point_in_time_recovery.0.enabled',
+      },
+      Tags: tags,
+    },
+    { names: ['id', 'name'] },
+  ),
+  aws_dynamodb_resource_policy: declares(
+    'AWS::DynamoDB::Table',
+    { ResourcePolicy: { PolicyDocument: 'policy' } },
+    { of: { by: 'resource_arn', name: 'TableName', isWhole: true } },
+  ),
+};

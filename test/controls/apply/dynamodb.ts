@@ -1,0 +1,18 @@
+import { record } from '../../../lib/support/untyped.ts';
+import type { Effects } from './effects.ts';
+
+// https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/
+export const dynamodb: Effects = {
+  updateTable: (snapshot, { DeletionProtectionEnabled }) => ({
+    ...snapshot,
+    table: { ...Object(snapshot['table']), refusesDeletion: DeletionProtectionEnabled },
+  }),
+  updateContinuousBackups: (snapshot, { PointInTimeRecoverySpecification: asked }) => ({
+    ...snapshot,
+    recovery: {
+      ...Object(snapshot['recovery']),
+      isOn: record(asked)['PointInTimeRecoveryEnabled'],
+    },
+  }),
+  putResourcePolicy: (snapshot, { Policy }) => ({ ...snapshot, policy: Policy }),
+};
