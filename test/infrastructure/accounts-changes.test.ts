@@ -101,7 +101,14 @@ describe('the role that changes something in another account', () => {
   it('may write what plans write, and nothing that is not planned in the account', () => {
     const allowed = allowedTo(there, 'Remediator');
     expect(allowed.some((one) => one.startsWith('s3:PutBucketPublicAccessBlock '))).toBe(true);
-    expect(allowed.filter((one) => /^(sts|dynamodb|cloudformation):/.test(one))).toEqual([]);
+    expect(allowed.filter((one) => /^(sts|cloudformation):/.test(one))).toEqual([]);
+    // Settings of tables, and no row.
+    const ofTables = allowed.flatMap((one) => /^dynamodb:\w+/.exec(one) ?? []);
+    expect([...new Set(ofTables)].toSorted()).toEqual([
+      'dynamodb:PutResourcePolicy',
+      'dynamodb:UpdateContinuousBackups',
+      'dynamodb:UpdateTable',
+    ]);
     const ofOneControl = `accounts: [{ id: '${changed}', remediate: true }]\npresets: []\ncontrols: { S3.8: { mode: remediate } }\n`;
     const narrow = Template.fromStack(
       new MemberChangesStack(app(), 'PlumblineMemberChanges', {

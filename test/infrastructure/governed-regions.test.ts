@@ -76,8 +76,8 @@ describe('where two regions are governed', () => {
     expect(asked(reading, 'iam:GetRole', home, role)).toBe('allowed');
     const table = (region: string) =>
       `arn:aws:dynamodb:${region}:${account}:table/Plumbline-Posture`;
-    expect(asked(reading, 'dynamodb:DescribeTable', home, table(home))).toBe('allowed');
-    expect(asked(reading, 'dynamodb:DescribeTable', 'eu-west-1', table('eu-west-1'))).toBe(
+    expect(asked(reading, 'dynamodb:DescribeTimeToLive', home, table(home))).toBe('allowed');
+    expect(asked(reading, 'dynamodb:DescribeTimeToLive', 'eu-west-1', table('eu-west-1'))).toBe(
       'not allowed',
     );
   });

@@ -17,9 +17,8 @@ export const scopesOfKind: Readonly<Record<string, readonly Omit<Scope, 'kind'>[
   'cloudtrail:trail': [{ region: '*', account: '*' }],
   // A list may be shared by another account, or be AWS's own.
   'ec2:prefix-list': [{ account: '*' }],
-  // Of rules, tables and stacks only our own are read.
+  // Of rules and stacks only our own are read.
   'cloudformation:stack': [{ id: stackName }, { id: `${earsPrefix(stackName)}*` }],
-  'dynamodb:table': [{ id: `${stackPrefix}*` }],
   'events:event-bus': [{ id: `${stackPrefix}*` }],
   'events:rule-on-default-event-bus': [
     { id: `${stackPrefix}*` },
@@ -44,8 +43,11 @@ export const scopesOfAction: Readonly<Record<string, readonly Scope[]>> = {
   'dynamodb:GetItem': [{ kind: 'table', id: `${stackPrefix}Ledger*` }],
   // Of the indexes, that of what our own role may not read; those of the ledger are none of it.
   'dynamodb:Query': [{ kind: 'index', id: `${stackPrefix}Posture*` }],
-  // Only that of the table.
-  'dynamodb:GetResourcePolicy': [{ kind: 'table', id: `${stackPrefix}*` }],
+  // Streams and indexes have policies of their own, which nothing evaluates.
+  'dynamodb:GetResourcePolicy': [{ kind: 'table' }],
+  'dynamodb:PutResourcePolicy': [{ kind: 'table' }],
+  // Rows of ours end by themselves; those of others are nobody's business here.
+  'dynamodb:DescribeTimeToLive': [{ kind: 'table', id: `${stackPrefix}*` }],
   // Of all that can be tagged, plans tag the rules that they make.
   'ec2:CreateTags': [{ kind: 'security-group-rule' }],
   // Roles that AWS services make for themselves.
