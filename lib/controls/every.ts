@@ -22,6 +22,7 @@ import * as s3 from './s3/index.ts';
 import * as secretsmanager from './secretsmanager/index.ts';
 import * as sns from './sns/index.ts';
 import * as sqs from './sqs/index.ts';
+import * as ssm from './ssm/index.ts';
 
 /** The whole catalogue, loaded at once. */
 export const everyControl: readonly Control[] = [
@@ -47,4 +48,5 @@ export const everyControl: readonly Control[] = [
   secretsmanager,
   sns,
   sqs,
+  ssm,
 ].flatMap((ofService): readonly Control[] => Object.values(ofService));

@@ -24,6 +24,7 @@ const s3: Load = async () => Object.values(await import('./s3/index.ts'));
 const secretsmanager: Load = async () => Object.values(await import('./secretsmanager/index.ts'));
 const sns: Load = async () => Object.values(await import('./sns/index.ts'));
 const sqs: Load = async () => Object.values(await import('./sqs/index.ts'));
+const ssm: Load = async () => Object.values(await import('./ssm/index.ts'));
 
 // One after the other: Jest links modules that are imported at the same time wrongly.
 const all = async (loads: readonly Load[]): Promise<readonly Control[]> => {
@@ -58,6 +59,7 @@ export const controlsIn: Readonly<Record<string, Load>> = {
   secretsmanager,
   sns,
   sqs,
+  ssm,
 };
 export const allControls: Load = () => all(Object.values(controlsIn));
 /** The controls of each resource type; a service's folder is loaded when first asked for. */
@@ -96,6 +98,7 @@ export const controlsOf: Readonly<Record<string, Load>> = {
   'AWS::S3::Bucket': () => evaluating('AWS::S3::Bucket', [s3]),
   'AWS::SNS::Topic': () => evaluating('AWS::SNS::Topic', [policies, sns]),
   'AWS::SQS::Queue': () => evaluating('AWS::SQS::Queue', [policies, sqs]),
+  'AWS::SSM::Document': () => evaluating('AWS::SSM::Document', [ssm]),
   'AWS::SecretsManager::Secret': () =>
     evaluating('AWS::SecretsManager::Secret', [policies, secretsmanager]),
   'Plumbline::AccessAnalyzer::Region': () => evaluating('Plumbline::AccessAnalyzer::Region', [iam]),
@@ -113,6 +116,7 @@ export const controlsOf: Readonly<Record<string, Load>> = {
   'Plumbline::Member': () => evaluating('Plumbline::Member', [plumbline]),
   'Plumbline::Reader': () => evaluating('Plumbline::Reader', [plumbline]),
   'Plumbline::S3::Account': () => evaluating('Plumbline::S3::Account', [s3]),
+  'Plumbline::SSM::Region': () => evaluating('Plumbline::SSM::Region', [ssm]),
   'Plumbline::SecurityHub::Region': () => evaluating('Plumbline::SecurityHub::Region', [plumbline]),
   'Plumbline::Switch': () => evaluating('Plumbline::Switch', [plumbline]),
 };

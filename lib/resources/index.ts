@@ -15,6 +15,7 @@ import { memberAccount } from './account/member.ts';
 import { ownReader } from './account/own-reader.ts';
 import { s3Account } from './account/s3-account.ts';
 import { securityHubRegion } from './account/security-hub-region.ts';
+import { ssmRegion } from './account/ssm-region.ts';
 import { killSwitch } from './account/switch.ts';
 import { trail } from './cloudtrail/trail.ts';
 import { dynamodbTable } from './dynamodb/dynamodb-table.ts';
@@ -52,6 +53,7 @@ import { s3Bucket } from './s3/s3-bucket.ts';
 import { secret } from './secretsmanager/secret.ts';
 import { snsTopic } from './sns/sns-topic.ts';
 import { sqsQueue } from './sqs/sqs-queue.ts';
+import { ssmDocument } from './ssm/ssm-document.ts';
 
 export const resourceTypes: readonly AnyResourceType[] = [
   accessAnalyzerRegion,
@@ -69,6 +71,7 @@ export const resourceTypes: readonly AnyResourceType[] = [
   ownReader,
   s3Account,
   securityHubRegion,
+  ssmRegion,
   killSwitch,
   trail,
   dynamodbTable,
@@ -106,4 +109,5 @@ export const resourceTypes: readonly AnyResourceType[] = [
   secret,
   snsTopic,
   sqsQueue,
+  ssmDocument,
 ];

@@ -15,6 +15,15 @@ export const ssm = defineService({
       arn: 'arn:{partition}:ssm:{region}:{account}:document/{id}',
       type: 'AWS::SSM::Document',
     },
+    servicesetting: {
+      arn: 'arn:{partition}:ssm:{region}:{account}:servicesetting/{id}',
+      named: ['SettingId'],
+    },
   },
-  pages: [{ tokens: ['NextToken', 'NextToken'], operations: ['getParametersByPath'] }],
+  pages: [
+    {
+      tokens: ['NextToken', 'NextToken'],
+      operations: ['getParametersByPath', 'describeDocumentPermission'],
+    },
+  ],
 });

@@ -376,6 +376,7 @@ const leftOut: Readonly<Record<string, string>> = {
   'AWS::Lambda::Function PL.POLICY.2': 'permissions are given one by one',
   'AWS::CloudTrail::Trail CloudTrail.2': 'the key is for a person to choose',
   'AWS::CloudTrail::Trail CloudTrail.5': 'a log group costs, and needs a role',
+  'AWS::SSM::Document SSM.4': 'a template shares no document',
   'AWS::AccessAnalyzer::Analyzer IAM.28': 'another analyzer is needed',
 };
 

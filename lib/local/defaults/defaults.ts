@@ -6,6 +6,7 @@ import { regionSettings } from './defaults-ec2.ts';
 import { parameterGroups } from './defaults-rds.ts';
 import { engineVersions } from './defaults-rds-versions.ts';
 import { bucketRules } from './defaults-s3.ts';
+import { serviceSettings } from './defaults-ssm.ts';
 
 /** Answers as AWS does where moto answers otherwise or not at all, and verdicts depend on it. */
 export const awsDefaults = (account: string): readonly Before[] => [
@@ -13,6 +14,7 @@ export const awsDefaults = (account: string): readonly Before[] => [
   parameterGroups,
   engineVersions,
   regionSettings(),
+  serviceSettings(),
   analyzers(account),
   trailStatus,
   ownSources,

@@ -524,13 +524,6 @@ export const missingControls: Missing = {
     'nist-800-53-r5': 'CA-9(1) CM-2 CM-2(2) CM-8 CM-8(1) CM-8(3) SI-2(3)',
     'pci-dss-4.0.1': '1.2.8 1.3.1 1.3.2 1.4.2 1.5.1 A1.1.3',
   },
-  'SSM.4': {
-    'fsbp-1.0.0': 'SSM.4',
-    'nist-800-53-r5':
-      'AC-21 AC-3 AC-3(7) AC-4 AC-4(21) AC-6 SC-7 SC-7(11) SC-7(16) SC-7(20) SC-7(21) SC-7(3) SC-7(4) SC-7(9)',
-  },
-  'SSM.6': { 'fsbp-1.0.0': 'SSM.6' },
-  'SSM.7': { 'fsbp-1.0.0': 'SSM.7' },
   'StepFunctions.1': {
     'fsbp-1.0.0': 'StepFunctions.1',
     'pci-dss-4.0.1':

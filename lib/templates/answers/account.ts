@@ -10,6 +10,8 @@ export const accountKeys = {
   metadata: 'Plumbline::EC2::MetadataDefaults',
   serial: 'Plumbline::EC2::SerialConsole',
   images: 'Plumbline::EC2::ImageBlock',
+  documents: 'Plumbline::SSM::PublicSharing',
+  automation: 'Plumbline::SSM::AutomationLog',
 } as const;
 
 /** A setting of the account and, where it is one of a region, of the region that is asked about. */

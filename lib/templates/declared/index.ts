@@ -24,6 +24,7 @@ import {
 } from '../answers/region.ts';
 import { accessPointAnswers, s3Answers } from '../answers/s3.ts';
 import { secretsAnswers } from '../answers/secretsmanager.ts';
+import { ssmAnswers } from '../answers/ssm.ts';
 import { declaredAccount } from './account.ts';
 import type { DeclaredType } from './declared-type.ts';
 import { declaredTables } from './dynamodb.ts';
@@ -36,6 +37,7 @@ import { declaredCluster, declaredInstance } from './rds.ts';
 import { declaredRegion } from './region.ts';
 import { declaredBucket } from './s3-bucket.ts';
 import { declaredDefaultGroup, declaredSecurityGroup } from './security-group.ts';
+import { declaredSsm } from './ssm.ts';
 import {
   declaredFunction,
   declaredLaunchTemplate,
@@ -68,6 +70,7 @@ export const declaredTypes: readonly DeclaredType[] = [
   declaredTrail,
   ...declaredRegion,
   ...declaredAccount,
+  ...declaredSsm,
 ];
 
 /** The calls that are answered from a template. */
@@ -97,6 +100,7 @@ export const answers: { readonly [S in Service]?: Answers } = {
   secretsmanager: secretsAnswers,
   sns: { ...snsAnswers, ...subscriptionAnswers },
   sqs: sqsAnswers,
+  ssm: ssmAnswers,
 };
 
 /** The types of the catalogue that no template declares, and why. */

@@ -29,4 +29,5 @@ export const accountWrites = {
     })),
     modifyInstanceMetadataDefaults: every(({ HttpTokens }) => ({ HttpTokens })),
   },
+  ssm: { updateServiceSetting: every(({ SettingValue }) => ({ Value: SettingValue })) },
 } satisfies Readonly<Record<string, Writes>>;

@@ -31,6 +31,7 @@ const writes: { readonly [S in Service]?: Writes } = {
   secretsmanager: secretsWrites,
   sns: snsWrites,
   sqs: sqsWrites,
+  ssm: accountWrites.ssm,
 };
 
 /** What a control's plan asks of the source of a template. */

@@ -77,6 +77,7 @@ const identities: Readonly<Record<string, Identity>> = {
     arn: regional('sqs', ''),
   },
   'AWS::Logs::MetricFilter': { name: 'FilterName' },
+  'AWS::SSM::Document': { name: 'Name', arn: regional('ssm', 'document/') },
   'AWS::SecretsManager::SecretTargetAttachment': { standsFor: 'SecretId' },
   'AWS::SecretsManager::Secret': {
     ref: 'arn',

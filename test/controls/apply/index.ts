@@ -15,6 +15,7 @@ import { s3 } from './s3.ts';
 import { secretsmanager } from './secretsmanager.ts';
 import { sns } from './sns.ts';
 import { sqs } from './sqs.ts';
+import { ssm } from './ssm.ts';
 
 type Snapshot = Readonly<Record<string, unknown>>;
 const effects: Readonly<Record<string, Effects>> = {
@@ -35,6 +36,7 @@ const effects: Readonly<Record<string, Effects>> = {
   secretsmanager,
   sns,
   sqs,
+  ssm,
 };
 
 /** The snapshot after these calls. Throws where it is not written down what AWS does at one of them. */

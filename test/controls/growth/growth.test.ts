@@ -31,6 +31,7 @@ describe('no control, and no plan, takes more than 2.3 times as long for twice a
     // What these look at is one setting, or one resource's few.
     expect(ids(fixed).filter((id) => !/^(?:RDS|KMS)\./.test(id))).toEqual([
       ...['Account.1', 'CloudTrail.2', 'CloudTrail.4', 'CloudTrail.5', 'CloudTrail.7'],
+      ...['DynamoDB.2', 'DynamoDB.6'],
       ...['EC2.15', 'EC2.170', 'EC2.172', 'EC2.182', 'EC2.24', 'EC2.4', 'EC2.7', 'EC2.8'],
       ...['ECR.1', 'ECR.3', 'EFS.1', 'EFS.3', 'EFS.4', 'EFS.7', 'EFS.8', 'ELB.12', 'ELB.4'],
       ...[
@@ -49,7 +50,7 @@ describe('no control, and no plan, takes more than 2.3 times as long for twice a
       ],
       ...['IAM.7', 'IAM.9', 'Lambda.2', 'PL.BLIND.3', 'PL.EC2.10', 'PL.EC2.12', 'PL.EC2.8'],
       ...['PL.EC2.9', 'PL.SWITCH.1', 'Redshift.1', 'Redshift.10', 'Redshift.3', 'Redshift.6'],
-      ...['Redshift.7', 'S3.1', 'S3.14', 'SNS.1', 'SQS.1', 'SecretsManager.1'],
+      ...['Redshift.7', 'S3.1', 'S3.14', 'SNS.1', 'SQS.1', 'SSM.6', 'SSM.7', 'SecretsManager.1'],
       ...['SecretsManager.2', 'SecretsManager.3', 'SecretsManager.4'],
     ]);
   });

@@ -73,6 +73,8 @@ it.each<[string, readonly string[]]>([
   ['DeleteRule', [balancer]],
   ['UpdateTable', ['AWS::DynamoDB::Table orders']],
   ['UpdateContinuousBackups', ['AWS::DynamoDB::Table orders']],
+  ['ModifyDocumentPermission', ['AWS::SSM::Document orders']],
+  ['UpdateServiceSetting', ['Plumbline::SSM::Region us-east-1']],
   // Of a Classic Load Balancer, whose calls have the same names.
   ['ModifyLoadBalancerAttributes-classic', []],
 ])('%s is about %j', async (name, about) => {

@@ -13,6 +13,7 @@ import { messagingDrifts } from './messaging.ts';
 import { rdsDrifts } from './rds.ts';
 import { s3Drifts } from './s3.ts';
 import { secretDrifts } from './secrets.ts';
+import { ssmDrifts } from './ssm.ts';
 
 /** A drift of every control that can be put right without a person. */
 export const drifts: readonly Drift[] = [
@@ -31,4 +32,5 @@ export const drifts: readonly Drift[] = [
   ...lambdaDrifts,
   ...messagingDrifts,
   ...secretDrifts,
+  ...ssmDrifts,
 ];

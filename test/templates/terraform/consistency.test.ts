@@ -1287,6 +1287,8 @@ const same: Readonly<Record<string, Same>> = {
 
 /** Beside another type, or without one of CloudFormation's that is the same: each with a test of its own. */
 const besides: Readonly<Record<string, string>> = {
+  aws_ssm_document: 'no template shares one',
+  aws_ssm_service_setting: 'no template declares it',
   aws_alb: 'aws_lb',
   aws_alb_listener: 'aws_lb_listener',
   aws_alb_listener_rule: 'aws_lb_listener',

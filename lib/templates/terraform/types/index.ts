@@ -9,6 +9,7 @@ import { kmsTypes } from './kms.ts';
 import { messagingTypes } from './messaging.ts';
 import { rdsTypes } from './rds.ts';
 import { s3Types } from './s3.ts';
+import { ssmTypes } from './ssm.ts';
 import { workloadTypes } from './workloads.ts';
 
 /** The types of Terraform's provider for AWS that are read, each in CloudFormation's shape. */
@@ -22,6 +23,7 @@ export const mappings: Mappings = {
   ...kmsTypes,
   ...rdsTypes,
   ...messagingTypes,
+  ...ssmTypes,
   ...workloadTypes,
   ...accountTypes,
 };
