@@ -17,7 +17,7 @@ const read = async (id: string, ...wanted: string[]) => {
   const reading = await aws.reader().read(ssmDocument, refOf(id), wanted);
   return reading.gone ? 'gone' : reading.facets;
 };
-const [open, own] = ['read-open', 'read.own'];
+const [open, own, shared] = ['read-open', 'read.own', 'read-shared'];
 const arnOf = (name: string) => `arn:aws:ssm:${region}:${accountId}:document/${name}`;
 const partner = '444455556666';
 
@@ -31,8 +31,12 @@ beforeAll(async () => {
   const common = { Content, DocumentType: 'Command' } as const;
   await ssm.createDocument({ ...common, Name: open, Tags: [{ Key: 'data', Value: 'secret' }] });
   await ssm.createDocument({ ...common, Name: own });
+  await ssm.createDocument({ ...common, Name: shared });
   await ssm.modifyDocumentPermission({
-    ...{ Name: open, PermissionType: 'Share', AccountIdsToAdd: ['all', partner] },
+    ...{ Name: shared, PermissionType: 'Share', AccountIdsToAdd: [partner] },
+  });
+  await ssm.modifyDocumentPermission({
+    ...{ Name: open, PermissionType: 'Share', AccountIdsToAdd: ['all'] },
     SharedDocumentVersion: '$LATEST',
   });
 }, 60_000);
@@ -43,9 +47,14 @@ describe('a document', () => {
       sharing: {
         value: {
           isPublic: true,
-          accounts: [partner],
-          versions: { all: '$LATEST', [partner]: '$LATEST' },
+          accounts: [],
+          versions: { all: '$LATEST' },
         },
+      },
+    });
+    expect(await read(shared, 'sharing')).toEqual({
+      sharing: {
+        value: { isPublic: false, accounts: [partner], versions: { [partner]: '$DEFAULT' } },
       },
     });
     expect(await read(own, 'sharing')).toEqual({
@@ -86,8 +95,8 @@ describe('a document', () => {
 });
 
 describe('the settings of a region', () => {
-  // A region of its own: what is set here would be set for the tests of others.
-  const place = { account: accountId, region: 'eu-central-1' };
+  // The evaluator reads them where it governs; what is set here is taken back.
+  const place = { account: accountId, region };
   const endpoint = process.env['PLUMBLINE_TEST_ENDPOINT'] ?? '';
   const credentials = JSON.parse(
     process.env['PLUMBLINE_TEST_READER'] ?? '{"accessKeyId":"test","secretAccessKey":"test"}',

@@ -1,4 +1,4 @@
-import { call, defineControl, fail, pass } from '../../model/control.ts';
+import { call, defineControl, fail, pass, propose } from '../../model/control.ts';
 import { ssmDocument } from '../../resources/ssm/ssm-document.ts';
 
 export const documentIsPrivate = defineControl(ssmDocument, {
@@ -26,7 +26,10 @@ export const documentIsPrivate = defineControl(ssmDocument, {
     advice:
       'Take everybody out of those whom the document is shared with, and name the accounts that use it. Then block public sharing in the region (SSM.7). What it said is known by now: change secrets that stand in it.',
     grants: [{ actions: ['ssm:ModifyDocumentPermission'], on: ({ arn }) => [arn] }],
-    plan({ sharing: { versions } }, { ref: { id: Name } }) {
+    plan({ sharing: { accounts, versions } }, { ref: { id: Name } }) {
+      // "The account IDs can either be a group of account IDs or All" (ModifyDocumentPermission).
+      if (accounts.length > 0)
+        return propose('whether these accounts keep it once everybody is taken out is not known');
       const [everybody, PermissionType] = [['all'], 'Share'] as const;
       const SharedDocumentVersion = versions['all'];
       return {

@@ -65,6 +65,7 @@ const systemsManager: ResourcesOf = (input, place, operation) => {
     return [...documents(input['DocumentName']), ...instances(input['InstanceIds'])];
   if (operation === 'PutComplianceItems') return instances(input['ResourceId']);
   if (/Document/.test(operation)) return documents(input['Name']);
+  if (input['ResourceType'] === 'Document') return documents(input['ResourceId']);
   return named(ssm)(input, place, operation);
 };
 
