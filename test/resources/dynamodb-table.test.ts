@@ -1,3 +1,4 @@
+import type { Input } from '../../lib/model/control.ts';
 import { dynamodbTable } from '../../lib/resources/dynamodb/dynamodb-table.ts';
 import { accountId, awsForTests, refOf, region } from './aws.ts';
 import { deniedReading } from './denied.ts';
@@ -27,11 +28,11 @@ const policy = JSON.stringify({
 
 beforeAll(async () => {
   const dynamodb = await aws.clients()('dynamodb');
-  const common = {
+  const common: Omit<Input<'dynamodb', 'createTable'>, 'TableName'> = {
     BillingMode: 'PAY_PER_REQUEST',
     AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
     KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
-  } as const;
+  };
   await dynamodb.createTable({
     ...common,
     TableName: full,
