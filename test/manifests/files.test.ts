@@ -158,6 +158,16 @@ describe('what is said of a finding', () => {
     const told = located.map((one) => ({ ...one, source: '', subject: '' }));
     expect(JSON.stringify(told)).not.toContain('hunter2');
   });
+  it('shows no line that a secret stands on, whatever else is wrong there', async () => {
+    const text =
+      'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n    - {name: x, env: [{name: PASSWORD, value: hunter2hunter2}], securityContext: {privileged: true}}\n  hostPID: true\n';
+    const { located } = await evaluated({ 'a.yaml': text });
+    const hidden = (id: string) =>
+      located
+        .filter(({ control, verdict }) => control.id === id && verdict.status === 'FAIL')
+        .map(({ isHidden }) => isHidden);
+    expect([hidden('PL.CONTAINER.1'), hidden('PL.CONTAINER.9')]).toEqual([[true], [undefined]]);
+  });
   it('says first what can be reached from outside', async () => {
     const service =
       '---\napiVersion: v1\nkind: Service\nmetadata: {name: front}\nspec: {type: LoadBalancer, selector: {app: web}}\n';

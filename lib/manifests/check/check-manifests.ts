@@ -97,6 +97,19 @@ const repairOf = (
   }
 };
 
+/** Where something else is wrong on a line that holds a secret, the line is not shown either. */
+const withoutSecretLines = (all: readonly LocatedInManifest[]): readonly LocatedInManifest[] => {
+  const linesOf = ({ file, range: { line, endLine } }: LocatedInManifest) =>
+    Array.from({ length: endLine - line + 1 }, (_, index) => `${line + index} ${file}`);
+  const secret = new Set(all.filter(({ isHidden }) => isHidden).flatMap(linesOf));
+  if (secret.size === 0) return all;
+  return all.map((one) =>
+    !one.isHidden && one.verdict.status === 'FAIL' && linesOf(one).some((line) => secret.has(line))
+      ? { ...one, isHidden: true }
+      : one,
+  );
+};
+
 const isLocatedHere = (one: Located): one is LocatedInManifest => 'subject' in one;
 
 interface Added {
@@ -150,7 +163,7 @@ class Manifests implements OtherFiles, Run {
     for (const message of refused) warnings.push({ file: message.split(':', 1)[0] ?? '', message });
     const { wanted = () => true, controls } = this.#options;
     return {
-      located: this.#located(subjects, exemptions, controls.filter(wanted)),
+      located: withoutSecretLines(this.#located(subjects, exemptions, controls.filter(wanted))),
       problems: [],
       warnings,
       files: this.#added.size,

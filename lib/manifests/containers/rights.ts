@@ -190,8 +190,8 @@ export const rights: readonly ManifestControl[] = [
           : 'nothing says its user: the image decides, by default root';
       return departures(is === 'other' ? [] : [fault(said, 'another user than root', what)]);
     },
-    repair: () => ({
-      why: 'only you know a user that the image works for: name it by its number, runAsUser with runAsNonRoot: true, or user: "<number>:<number>" in compose',
+    repair: ({ platform }) => ({
+      why: `only you know a user that the image works for: ${platform === 'compose' ? 'user: "<number>:<number>"' : 'runAsNonRoot: true with runAsUser: <number>'}`,
     }),
     remediation: {
       advice:
@@ -212,8 +212,8 @@ export const rights: readonly ManifestControl[] = [
       os === 'windows'
         ? onWindows
         : departures(is ? [] : [fault(said, true, 'its root file system can be written')]),
-    repair: () => ({
-      why: 'only you know where it writes: set readOnlyRootFilesystem: true with an emptyDir for each of these folders, or read_only: true with tmpfs in compose',
+    repair: ({ platform }) => ({
+      why: `only you know where it writes: ${platform === 'compose' ? 'read_only: true with tmpfs or volumes' : 'readOnlyRootFilesystem: true with an emptyDir'} for these folders`,
     }),
     remediation: {
       advice:

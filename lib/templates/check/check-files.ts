@@ -224,6 +224,7 @@ const checkFile = async (
 const checkWhole = async (source: SourceFile, checking: Checking, depth = 0): Promise<void> => {
   const { others } = checking.options;
   try {
+    if (source.text.trim() === '') throw new UserError(`${source.file}:1:1: nothing stands in it`);
     const isOurs = looksLikeTemplate(source.text) || looksLikePlan(source.text);
     if (others && !isOurs && others.recognises(source.path, source.text)) {
       await others.add(source);
