@@ -15,31 +15,38 @@ const booleans: Readonly<Record<string, boolean>> = {
 /** A part of what a manifest says, with where it stands; of what is not written, where it would. */
 export class Field {
   readonly value: unknown;
-  /** From the top of the document. */
-  readonly at: Path;
+  readonly #above: Field | undefined;
+  readonly #steps: Path;
+  #at: Path | undefined;
 
-  constructor(value: unknown, at: Path = []) {
+  /** @param above what it is a part of, from which its steps lead */
+  constructor(value: unknown, steps: Path = [], above?: Field) {
     this.value = value;
-    this.at = at;
+    this.#steps = steps;
+    this.#above = above;
+  }
+  /** From the top of the document. Most fields are asked for their value alone. */
+  get at(): Path {
+    this.#at ??= this.#above ? [...this.#above.at, ...this.#steps] : this.#steps;
+    return this.#at;
   }
   /** `null` is the same as nothing. */
   get isSet(): boolean {
     return this.value !== undefined && this.value !== null;
   }
   get(...steps: readonly (string | number)[]): Field {
-    const inner = steps.reduce<unknown>(
-      (value, step) =>
-        typeof value === 'object' && value !== null && Object.hasOwn(value, step)
-          ? Reflect.get(value, step)
-          : undefined,
-      this.value,
-    );
-    return new Field(inner, [...this.at, ...steps]);
+    let inner = this.value;
+    for (const step of steps)
+      inner =
+        typeof inner === 'object' && inner !== null && Object.hasOwn(inner, step)
+          ? Reflect.get(inner, step)
+          : undefined;
+    return new Field(inner, steps, this);
   }
   /** The items of a list; what is none has none. */
   items(): readonly Field[] {
     return Array.isArray(this.value)
-      ? this.value.map((one, index) => new Field(one, [...this.at, index]))
+      ? this.value.map((one, index) => new Field(one, [index], this))
       : [];
   }
   /** The keys of a mapping; what is none has none. */
