@@ -181,6 +181,7 @@ class Manifests implements OtherFiles, Run {
   }
   verdictsOn(file?: string): readonly LocatedInManifest[] {
     const subjects = this.#declared()
+      .filter((one) => file === undefined || one.file === file || one.over === file)
       .flatMap((one) => one.subjects)
       .filter(({ document }) => file === undefined || document.file === file);
     return this.#located(subjects, new SourceExemptions(subjects), this.#options.controls);

@@ -12,6 +12,8 @@ export interface Remark {
 /** What a file declares. */
 export interface Declared {
   readonly file: string;
+  /** What is merged over it, where some of its subjects stand. */
+  readonly over?: string | undefined;
   readonly subjects: readonly Subject[];
   readonly remarks: readonly Remark[];
   /** How many things it declares, as the summary counts them. */

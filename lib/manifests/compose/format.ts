@@ -50,19 +50,52 @@ const subjectOf = ({ document }: ComposeFile, placed: Placed): Subject => {
   };
 };
 
+/** What a file declares, worked out when somebody asks: of a run one file can be asked for again and again. */
 const declaredBy = (
   file: ComposeFile,
-  { wholes, remarks }: Wholes,
-  project: Project,
-): Declared => ({
-  file: file.file,
-  subjects: wholes.map(({ name, tree, from }) => {
-    const field = new Field(tree, ['services', name]);
-    return subjectOf(from, { name, field, from, path: file.path, project });
-  }),
-  remarks: [...file.remarks, ...remarks],
-  resources: wholes.length + remarks.length,
-});
+  over: ComposeFile | undefined,
+  own: () => Wholes,
+  project: () => Project,
+): Declared => {
+  const subjects = kept(() =>
+    own().wholes.map(({ name, tree, from }) => {
+      const field = new Field(tree, ['services', name]);
+      return subjectOf(from, { name, field, from, path: file.path, project: project() });
+    }),
+  );
+  return {
+    file: file.file,
+    over: over?.file,
+    get subjects() {
+      return subjects();
+    },
+    get remarks() {
+      return [...file.remarks, ...own().remarks];
+    },
+    get resources() {
+      return own().wholes.length + own().remarks.length;
+    },
+  };
+};
+
+/** What the files of one project declare. */
+const declaredIn = (
+  project: readonly ComposeFile[],
+  over: ReadonlySet<ComposeFile>,
+  files: ComposeFiles,
+): readonly Declared[] => {
+  const own = project
+    .filter((one) => !one.isOnlyExtended && !over.has(one))
+    .map((file) => ({ file, found: kept(() => wholesIn(file, files)) }));
+  const whole = kept(
+    () =>
+      new Project(
+        project.toSorted((a, b) => Number(over.has(b)) - Number(over.has(a))),
+        own.flatMap(({ found }) => found().wholes),
+      ),
+  );
+  return own.map(({ file, found }) => declaredBy(file, files.overriding(file), found, whole));
+};
 
 const begin = (): Collection => {
   const files = new ComposeFiles();
@@ -71,17 +104,7 @@ const begin = (): Collection => {
     declared() {
       // An override counts in what it is merged over.
       const over = new Set(files.all.flatMap((one) => files.overriding(one) ?? []));
-      return projectsIn(files).flatMap((project) => {
-        const own = project
-          .filter((one) => !one.isOnlyExtended && !over.has(one))
-          .map((file) => ({ file, found: wholesIn(file, files) }));
-        const first = project.toSorted((a, b) => Number(over.has(b)) - Number(over.has(a)));
-        const whole = new Project(
-          first,
-          own.flatMap(({ found }) => found.wholes),
-        );
-        return own.map(({ file, found }) => declaredBy(file, found, whole));
-      });
+      return projectsIn(files).flatMap((project) => declaredIn(project, over, files));
     },
   };
 };

@@ -28,12 +28,18 @@ class Repairing {
   readonly #isProposed: boolean;
   #text: string;
   #verdicts: readonly LocatedInManifest[];
-  constructor(run: Run, file: string, text: string, isProposed: boolean) {
+  /** @param before the verdicts on the file as it is */
+  constructor(
+    run: Run,
+    { file, text }: { readonly file: string; readonly text: string },
+    before: readonly LocatedInManifest[],
+    isProposed: boolean,
+  ) {
     this.#run = run;
     this.#file = file;
     this.#isProposed = isProposed;
     this.#text = text;
-    this.#verdicts = run.verdictsOn(file);
+    this.#verdicts = before;
   }
   /** What is right by now was put right, also where nothing was written for it. */
   outcome(): Pick<FixedFile, 'after' | 'fixed' | 'left'> {
@@ -136,12 +142,14 @@ const withoutHarm = async (
   before: readonly LocatedInManifest[],
   run: Run,
 ): Promise<readonly FixedFile[]> => {
-  if (!worseIn(before, run.verdictsOn(), keyOf)) return files;
-  for (const one of files) await run.put(one.file, one.before);
+  const isChanged = (one: FixedFile): boolean => one.before !== one.after;
+  const changed = files.filter(isChanged);
+  if (changed.length === 0 || !worseIn(before, run.verdictsOn(), keyOf)) return files;
+  for (const one of changed) await run.put(one.file, one.before);
   const kept: FixedFile[] = [];
   for (const one of files) {
-    await run.put(one.file, one.after);
-    const worse = worseIn(before, run.verdictsOn(), keyOf);
+    if (isChanged(one)) await run.put(one.file, one.after);
+    const worse = isChanged(one) ? worseIn(before, run.verdictsOn(), keyOf) : undefined;
     if (!worse) {
       kept.push(one);
       continue;
@@ -152,6 +160,12 @@ const withoutHarm = async (
     kept.push({ ...one, after: one.before, fixed: [], left });
   }
   return kept;
+};
+
+const ofAnother = (file: string, open: readonly LocatedInManifest[]): FixedFile => {
+  const why = 'another file names this one: check it by itself';
+  const left = open.map((checked) => ({ checked, why }));
+  return { file, before: '', after: '', fixed: [], left };
 };
 
 /**
@@ -165,16 +179,15 @@ export const fixManifests = async (
   isProposed: boolean,
 ): Promise<readonly FixedFile[]> => {
   const before = run.verdictsOn();
+  const byFile = groupsBy(before, (one) => one.file);
   const files: FixedFile[] = [];
   for (const [file, open] of groupsBy(found.filter(isOpen), (one) => one.file)) {
     const text = run.textOf(file);
     if (text === undefined) {
-      const why = 'another file names this one: check it by itself';
-      const left = open.map((checked) => ({ checked, why }));
-      files.push({ file, before: '', after: '', fixed: [], left });
+      files.push(ofAnother(file, open));
       continue;
     }
-    const repairing = new Repairing(run, file, text, isProposed);
+    const repairing = new Repairing(run, { file, text }, byFile.get(file) ?? [], isProposed);
     await repairing.repair(open);
     files.push({ file, before: text, ...repairing.outcome() });
   }

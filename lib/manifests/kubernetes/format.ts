@@ -1,4 +1,5 @@
 import { basename, dirname, join, normalize } from 'node:path';
+import { kept } from '../../support/kept.ts';
 import type { Document } from '../../templates/document/document.ts';
 import { readDocuments } from '../../templates/document/read-document.ts';
 import type { SourceFile } from '../../templates/files.ts';
@@ -104,12 +105,18 @@ const begin = (): Collection => {
       const read = all.filter((one) => !isOfChart(one, charts));
       const placed = read.map((one) => placedIn(one, patches));
       const subjectsOf = clusterOf(placed.flat());
-      return read.map(({ source: { file }, remarks }, index) => ({
-        file,
-        remarks: [...remarks, ...(placed[index] ?? []).flatMap(empty)],
-        resources: placed[index]?.length ?? 0,
-        subjects: (placed[index] ?? []).flatMap(subjectsOf),
-      }));
+      return read.map(({ source: { file }, remarks }, index) => {
+        const own = placed[index] ?? [];
+        const subjects = kept(() => own.flatMap(subjectsOf));
+        return {
+          file,
+          remarks: [...remarks, ...own.flatMap(empty)],
+          resources: own.length,
+          get subjects() {
+            return subjects();
+          },
+        };
+      });
     },
   };
 };
