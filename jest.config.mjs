@@ -75,7 +75,6 @@ export default {
       ...triedTwice,
       displayName: 'hosts',
       testMatch: testsIn(onHosts),
-      runner: '<rootDir>/test/hosts/serial-runner.mjs',
       globalSetup: '<rootDir>/test/hosts/setup.mjs',
     },
   ],

@@ -1,7 +1,7 @@
 /**
  * Hosts for tests: roots that are thrown away, and booted ones, on this machine. They need root on Linux; elsewhere the
  * tests are skipped and say why in their title. Tests that use them are in test/hosts/booted*, test/hosts/roots* and
- * test/local/hosts, which Jest runs one after the other; what is fetched for them is kept in ~/.cache/plumbline.
+ * test/local/hosts; `npm test` runs two files of them at once. What is fetched for them is kept in ~/.cache/plumbline.
  *
  *     describeOn([debian12, ubuntu2404], 'root login', (base) => {
  *       let host: BootedHost;

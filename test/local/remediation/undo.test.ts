@@ -295,6 +295,8 @@ describe('what others changed while an action was carried out', () => {
 interface Refusal {
   readonly why: RegExp;
   readonly ask?: Partial<UndoRequest>;
+  /** What happens before it is asked changes the resource, so that no other can be tried on it. */
+  readonly changes?: true;
   /** What is to be undone, and what happens before it is asked. */
   readonly arrange?: (fixed: { readonly id: string; readonly action: Action }) => Promise<Action>;
 }
@@ -320,6 +322,7 @@ const refusals: Record<string, Refusal> = {
   },
   'it was taken back already': {
     why: /was taken back already, by pl-/,
+    changes: true,
     arrange: async ({ action }) => {
       await undoing(action);
       await plumbline.drive();
@@ -338,6 +341,7 @@ const refusals: Record<string, Refusal> = {
   },
   'it is an undo itself': {
     why: /is itself an undo, of pl-/,
+    changes: true,
     arrange: async ({ action }) => {
       const undo = await undoing(action);
       await plumbline.drive();
@@ -368,6 +372,7 @@ const refusals: Record<string, Refusal> = {
   },
   'the resource has changed since': {
     why: /changed since: publicAccessBlock was .*"BlockPublicPolicy":true.*, is .*"BlockPublicPolicy":false/,
+    changes: true,
     arrange: async ({ id, action }) => {
       const some = { BlockPublicAcls: true };
       await (await s3Of()).putPublicAccessBlock({
@@ -379,6 +384,7 @@ const refusals: Record<string, Refusal> = {
   },
   'the resource is as it was before the action': {
     why: /changed since: publicAccessBlock was .*, is null/,
+    changes: true,
     arrange: async ({ id, action }) => {
       await unblock(site, id);
       return action;
@@ -386,6 +392,7 @@ const refusals: Record<string, Refusal> = {
   },
   'the resource is gone': {
     why: /the resource is gone/,
+    changes: true,
     arrange: async ({ id, action }) => {
       await (await s3Of()).deleteBucket({ Bucket: id });
       return action;
@@ -415,13 +422,23 @@ const refusals: Record<string, Refusal> = {
 };
 
 describe('an undo is refused, and says why, where', () => {
-  it.each(Object.entries(refusals))('%s', async (_, { why, ask, arrange }) => {
-    const made = await fixed();
+  let unchanged: Awaited<ReturnType<typeof fixed>>;
+  beforeAll(async () => {
+    at.clear();
+    unchanged = await fixed();
+  });
+  it.each(Object.entries(refusals))('%s', async (_, { why, ask, arrange, changes }) => {
+    const made = changes ? await fixed() : unchanged;
+    calls.length = 0;
     const action = (await arrange?.(made)) ?? made.action;
     const undo = await undoing(action, ask);
     expect(undo).toMatchObject({ state: 'BLOCKED', guard: 'undo', calls: [] });
     expect(undo.why).toMatch(why);
     expect(writes()).toEqual([]);
+  });
+
+  it('and what the others were tried on is still put right', async () => {
+    expect(await isBlocked(site, unchanged.id)).toBe(true);
   });
 
   it('and the finding tells whoever clicked', async () => {
