@@ -16,7 +16,7 @@ describe('the stack', () => {
     expect(names.filter((name) => name.startsWith('a plan for')).length).toBeGreaterThan(7);
   });
 
-  it.each(sampled(names, { quick: 8 }))('with %s is no more than AWS takes', async (name) => {
+  it.each(sampled(names, { quick: 8, usual: 2 }))('with %s is no more than AWS takes', async (name) => {
     const { file } = await synthesised(baselines[name]);
     const body = readFileSync(file(), 'utf8');
     const bytes = Buffer.byteLength(body);

@@ -240,8 +240,11 @@ describe('a click is refused, with a note, on a finding', () => {
     'of a control that there is not': (id) => findingOf(id, '__proto__'),
     'of a control named as a method': (id) => findingOf(id, 'toString'),
   };
+  let id: string;
+  beforeAll(async () => {
+    id = await failing();
+  });
   it.each(Object.entries(strangers))('%s', async (_, finding) => {
-    const id = await failing();
     const noted: unknown[] = [];
     const { hub } = plumbline.runtime;
     const listening: typeof hub = async (where) => {
@@ -320,8 +323,11 @@ describe('what an event says beside ProductArn and Id', () => {
     }),
     'of letters beyond ASCII': (id) => ({ ...findingOf(id), Id: `${findingOf(id).Id}\u{1f512}` }),
   };
+  let id: string;
+  beforeAll(async () => {
+    id = await failing();
+  });
   it.each(Object.entries(hostile))('and an id that is %s leads nowhere', async (_, finding) => {
-    const id = await failing();
     const { items } = await click('PlumblineFix', finding(id));
     expect(items).toEqual([]);
     expect(writes()).toEqual([]);
