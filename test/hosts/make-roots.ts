@@ -7,8 +7,8 @@ const say = (sentence: string) => process.stderr.write(`hosts for tests: ${sente
 const troubles: Record<string, string> = {};
 const trouble = whyNoHosts();
 if (trouble !== undefined) say(`skipped: ${trouble}`);
+// At once: one waits for its archive while another unpacks.
 else
-  // At once: one waits for its archive while another unpacks.
   await Promise.all(
     [debian12, ubuntu2204, ubuntu2404].map(async (distribution) => {
       try {

@@ -42,6 +42,29 @@ const rewritten = async (id: string, more: Partial<Action>): Promise<void> => {
   await plumbline.remediation.ledger.put(entry, { ...entry.action, ...more });
 };
 
+const itemOf = async (id: string): Promise<Record<string, unknown>> => {
+  const Key = { pk: `action#${id}`, sk: 'action' };
+  const { Item } = await plumbline.documents.get({ TableName: plumbline.ledgerTable, Key });
+  return Item ?? {};
+};
+const putItem = (Item: Record<string, unknown>) =>
+  plumbline.documents.put({ TableName: plumbline.ledgerTable, Item });
+/** One action for all tests of a block, kept before each as it was. */
+const keptAsItWas = (): (() => Action) => {
+  let action: Action;
+  let item: Record<string, unknown>;
+  beforeAll(async () => {
+    action = await fixed();
+    item = await itemOf(action.id);
+  });
+  beforeEach(async () => {
+    calls.length = 0;
+    plumbline.notices.length = 0;
+    await putItem(item);
+  });
+  return () => action;
+};
+
 type Calls = Extract<Plan, { kind: 'calls' }>;
 const planIn = ({ plan }: Action): Calls => {
   if (plan?.kind !== 'calls') throw new Error('it has no calls');
@@ -131,8 +154,9 @@ const forgeries: Record<string, Forgery> = {
 };
 
 describe('an undo is refused, nothing is called and people are told, where in the ledger', () => {
+  const kept = keptAsItWas();
   it.each(Object.entries(forgeries))('%s', async (_, { why, how }) => {
-    const action = await fixed();
+    const action = kept();
     await rewritten(action.id, how(action));
     const ask = undoOf(action);
     expect(await plumbline.act([ask])).toEqual([{ done: 1 }]);
@@ -191,13 +215,6 @@ describe('an undo is refused, nothing is called and people are told, where in th
   });
 });
 
-const itemOf = async (id: string): Promise<Record<string, unknown>> => {
-  const Key = { pk: `action#${id}`, sk: 'action' };
-  const { Item } = await plumbline.documents.get({ TableName: plumbline.ledgerTable, Key });
-  return Item ?? {};
-};
-const putItem = (Item: Record<string, unknown>) =>
-  plumbline.documents.put({ TableName: plumbline.ledgerTable, Item });
 const bodyOf = (action: Action) => encode({ ...action });
 /** As a whole consistent: the bucket was open to the world before, and is to be so again. */
 const asIfOpen = (action: Action): Action => {
@@ -248,8 +265,9 @@ const unsealed: Record<
 };
 
 describe('an undo is refused, nothing is called and people are told, where somebody put into the table', () => {
+  const kept = keptAsItWas();
   it.each(Object.entries(unsealed))('%s', async (_, put) => {
-    const action = await fixed();
+    const action = kept();
     await put(await itemOf(action.id), action);
     const ask = undoOf(action);
     expect(await plumbline.act([ask])).toEqual([{ done: 1 }]);
