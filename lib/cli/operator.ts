@@ -1,4 +1,5 @@
 import { attempted } from '../aws/errors.ts';
+import { type OperatorAsk, whyOutOfScope } from '../engine/baseline/operators.ts';
 import { UserError } from '../support/user-error.ts';
 import { type Deployed, type DeployedOptions, deployed } from './deployed.ts';
 
@@ -48,6 +49,16 @@ const refusal = async (plumbline: Deployed): Promise<string> => {
     'operators:',
     ...[...baseline.operators, arn].map((one) => `  - ${one}`),
   ].join('\n');
+};
+
+/** Refuses what the operator may not ask for, which the queue's reader would drop. */
+export const checkScope = (
+  { operator, baseline }: Operated,
+  ask: OperatorAsk | 'other',
+  account: string,
+): void => {
+  const why = whyOutOfScope(operator, { ask, account }, baseline);
+  if (why !== undefined) throw new UserError(why);
 };
 
 /** As `deployed`, for whoever asks for what changes something; refuses who is no operator before anything is asked. */

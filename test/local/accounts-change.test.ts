@@ -16,7 +16,9 @@ const folder = mkdtempSync(join(tmpdir(), 'plumbline-changes-'));
 const file = join(folder, 'plumbline.yaml');
 writeFileSync(
   file,
-  `operators: ['arn:aws:iam::${hub}:user/alice']
+  `operators:
+  - arn:aws:iam::${hub}:user/alice
+  - { arn: 'arn:aws:iam::${hub}:user/carol', accounts: ['${changed}'], may: [exempt] }
 accounts:
   - { id: '${changed}', remediate: true }
   - '${watched}'
@@ -93,6 +95,28 @@ const openBucket = async (of: string, Bucket: string): Promise<S3> => {
   return s3;
 };
 
+/** As an operator who sends an ask past the command line. */
+const askPast = async (who: string, ref: object, control: string): Promise<void> => {
+  const { QueueUrls: [QueueUrl] = [] } = await new SQS(settings(person('auditor'))).listQueues({
+    QueueNamePrefix: 'Plumbline-RemediationsQueue',
+  });
+  const ask = {
+    version: 1,
+    ask: 'remediate',
+    id: `pl-${who.length}${'1'.repeat(19)}`,
+    type: 'AWS::S3::Bucket',
+    ref,
+    controls: [control],
+    askedBy: { kind: 'person' },
+  };
+  await new SQS(settings(person(who))).sendMessage({
+    QueueUrl,
+    MessageBody: JSON.stringify(ask),
+    MessageGroupId: who,
+    MessageDeduplicationId: who,
+  });
+};
+
 describe('in an account where something may be put right', () => {
   it(
     'drift is put right by a role of that account, and taken back',
@@ -136,10 +160,18 @@ describe('in an account where something may be put right', () => {
       await finding({ control: 'S3.5', resource, status: 'FAILED' });
       const { stderr } = await cli('bob', 'fix', Bucket, 'S3.5', '--yes');
       expect(stderr).toContain('only operators change something');
+      // Carol may exempt there, and nothing else.
+      const carol = await cli('carol', 'fix', resource, 'S3.5', '--yes');
+      expect(carol.stderr).toContain('may not ask for fix, but for exempt');
+      await askPast('carol', { account: changed, region, id: Bucket }, 'S3.5');
       const fixed = await cli('alice', 'fix', resource, 'S3.5', '--yes');
       expect(fixed.stdout).toContain('VERIFIED');
       expect(fixed.code).toBe(0);
       await finding({ control: 'S3.5', resource, status: 'PASSED' });
+      const { stdout } = await cli('alice', 'actions', '--control', 'S3.5', '--json');
+      expect(JSON.parse(stdout).actions).toMatchObject([
+        { state: 'VERIFIED', askedBy: { who: `arn:aws:iam::${hub}:user/alice` } },
+      ]);
     },
     pathMillis,
   );
@@ -202,26 +234,7 @@ describe('in an account that lets nothing be changed', () => {
       const fixed = await cli('alice', 'fix', resource, 'S3.8', '--yes');
       expect(fixed.stderr).toContain(`is in account ${watched}, where Plumbline only reads`);
       expect(fixed.code).toBe(2);
-      // An operator who sends the ask past the command line.
-      const sqs = new SQS(settings(person('alice')));
-      const { QueueUrls: [QueueUrl] = [] } = await new SQS(settings(person('auditor'))).listQueues({
-        QueueNamePrefix: 'Plumbline-RemediationsQueue',
-      });
-      const ask = {
-        version: 1,
-        ask: 'remediate',
-        id: 'pl-11111111111111111111',
-        type: 'AWS::S3::Bucket',
-        ref: { account: watched, region, id: Bucket },
-        controls: ['S3.8'],
-        askedBy: { kind: 'person' },
-      };
-      await sqs.sendMessage({
-        QueueUrl,
-        MessageBody: JSON.stringify(ask),
-        MessageGroupId: 'any',
-        MessageDeduplicationId: 'any',
-      });
+      await askPast('alice', { account: watched, region, id: Bucket }, 'S3.8');
       await openBucket(changed, 'changed-meanwhile');
       await finding({
         control: 'S3.8',
@@ -245,19 +258,12 @@ describe('in an account that lets nothing be changed', () => {
       const resource = `arn:aws:s3:::${Bucket}`;
       await openBucket(watched, Bucket);
       await finding({ control: 'S3.8', resource, status: 'FAILED' });
-      const added = await cli(
-        'alice',
-        'exemptions',
-        'add',
-        resource,
-        'S3.8',
-        '--owner',
-        'web',
-        '--reason',
-        'site',
-        '--expires',
-        '2999-01-01',
-      );
+      const said = ['--owner', 'web', '--reason', 'site', '--expires', '2999-01-01'];
+      const exempt = (who: string) => cli(who, 'exemptions', 'add', resource, 'S3.8', ...said);
+      const carol = await exempt('carol');
+      expect(carol.stderr).toContain(`no operator for account ${watched}, but for ${changed}`);
+      expect(carol.code).toBe(2);
+      const added = await exempt('alice');
       expect(added.stderr).toBe('');
       expect(added.code).toBe(0);
       const listed = async (of: string) =>

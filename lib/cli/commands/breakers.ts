@@ -7,7 +7,7 @@ import { askedHere, askUntil } from '../ask-plumbline.ts';
 import type { Command } from '../command.ts';
 import { controlNamed } from '../control-named.ts';
 import { deployed, deployedOptions, deployedUsage } from '../deployed.ts';
-import { deployedToOperator } from '../operator.ts';
+import { checkScope, deployedToOperator } from '../operator.ts';
 import { byId } from '../output/order.ts';
 import { subcommand } from '../subcommand.ts';
 
@@ -67,6 +67,7 @@ const closeBreaker: Command = async (argv) => {
   const args = parsed(argv, deployedOptions, closeUsage, 1);
   if (!args) return 0;
   const plumbline = await deployedToOperator(args.values);
+  checkScope(plumbline, 'other', plumbline.stack.account);
   const { breaker, controls } = plumbline;
   const { id } = controlNamed(controls, args.positionals[0] ?? '');
   const isClosed = async () => !(await breaker.all()).some(({ control }) => control === id);

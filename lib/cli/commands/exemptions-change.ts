@@ -11,7 +11,7 @@ import { askedOf, askUntil } from '../ask-plumbline.ts';
 import type { Command, ExitCode } from '../command.ts';
 import { controlNamed } from '../control-named.ts';
 import { type DeployedOptions, deployedOptions, deployedUsage } from '../deployed.ts';
-import { deployedToOperator, type Operated } from '../operator.ts';
+import { checkScope, deployedToOperator, type Operated } from '../operator.ts';
 import { rowOf } from '../row-of.ts';
 
 const options = {
@@ -73,7 +73,9 @@ const subjectOf = async (
 ): Promise<Subject> => {
   const plumbline = await deployedToOperator(values);
   const control = controlNamed(plumbline.controls, named);
-  return { row: await rowOf(resource, control, plumbline), control, plumbline };
+  const row = await rowOf(resource, control, plumbline);
+  checkScope(plumbline, 'exempt', row.ref.account);
+  return { row, control, plumbline };
 };
 
 const write = async (

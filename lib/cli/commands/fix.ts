@@ -6,7 +6,7 @@ import { askAndWait, patienceFor } from '../ask-and-wait.ts';
 import { checkAskable, isAgreed } from '../ask-first.ts';
 import type { Command } from '../command.ts';
 import { deployedOptions, deployedUsage } from '../deployed.ts';
-import { deployedToOperator } from '../operator.ts';
+import { checkScope, deployedToOperator } from '../operator.ts';
 import { leftAlone } from '../output/left-alone.ts';
 import { planLines } from '../output/plan-text.ts';
 import { checkAllowed, checkRisk, planNow } from '../plan-now.ts';
@@ -45,6 +45,7 @@ export const fix: Command = async (argv) => {
   const control = enabledNamed(plumbline.controls, plumbline.baseline, named);
   const row = await rowOf(resource, control, plumbline);
   checkRemediated(row, plumbline);
+  checkScope(plumbline, 'fix', row.ref.account);
   const { type, ref, arn } = row;
   const plan = await planNow(control, { type, ref }, plumbline);
   checkAllowed(control, row, plumbline);

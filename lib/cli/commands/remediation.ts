@@ -7,7 +7,7 @@ import { checkAskable, isAgreed } from '../ask-first.ts';
 import { askedHere, askUntil } from '../ask-plumbline.ts';
 import type { Command } from '../command.ts';
 import { type Deployed, deployed, deployedOptions, deployedUsage } from '../deployed.ts';
-import { deployedToOperator } from '../operator.ts';
+import { checkScope, deployedToOperator } from '../operator.ts';
 import { subcommand } from '../subcommand.ts';
 
 const usage = `Usage: plumbline remediation [status] [options]
@@ -107,6 +107,7 @@ const on: Command = async (argv) => {
   if (!args) return 0;
   checkAskable(args.values);
   const plumbline = await deployedToOperator(args.values);
+  checkScope(plumbline, 'other', plumbline.stack.account);
   const before = await read(plumbline);
   if (!before.isOn) {
     if (!(await isAgreed(`${said(before)}. Turn it on?`, args.values))) return 2;

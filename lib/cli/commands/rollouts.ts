@@ -10,7 +10,7 @@ import { askedOf, askUntil } from '../ask-plumbline.ts';
 import type { Command } from '../command.ts';
 import { controlNamed } from '../control-named.ts';
 import { deployed, deployedOptions, deployedUsage } from '../deployed.ts';
-import { deployedToOperator } from '../operator.ts';
+import { checkScope, deployedToOperator } from '../operator.ts';
 import { byId } from '../output/order.ts';
 import { subcommand } from '../subcommand.ts';
 
@@ -71,6 +71,7 @@ const startRollout: Command = async (argv) => {
   const args = parsed(argv, deployedOptions, startUsage, 1);
   if (!args) return 0;
   const plumbline = await deployedToOperator(args.values);
+  checkScope(plumbline, 'other', plumbline.stack.account);
   const { id } = controlNamed(plumbline.controls, args.positionals[0] ?? '');
   const all = await plumbline.rollouts.all();
   const stopped = all.filter(({ rollout }) => rollout.control === id && rollout.stopped);

@@ -9,7 +9,7 @@ import { askAndWait, patienceFor } from '../ask-and-wait.ts';
 import { checkConfirmable, isConfirmed } from '../ask-first.ts';
 import type { Command } from '../command.ts';
 import { deployedOptions, deployedUsage } from '../deployed.ts';
-import { deployedToOperator } from '../operator.ts';
+import { checkScope, deployedToOperator } from '../operator.ts';
 import { callLines } from '../output/plan-text.ts';
 import { checkRemediated } from '../row-of.ts';
 
@@ -67,6 +67,7 @@ export const undo: Command = async (argv) => {
   const why = whyNoUndo(action);
   if (why !== undefined) throw new UserError([why, ...byHand(action)].join('\n'));
   checkRemediated(action, plumbline);
+  checkScope(plumbline, 'undo', action.ref.account);
   if (!json) console.log(shown(action));
   if (!(await isConfirmed(undoes, args.values))) return 2;
   const { type, ref, controls } = action;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { allowed, flag, mapping, unique } from './baseline-shapes.ts';
+import { allowed, flag, mapping, shortOr, unique } from './baseline-shapes.ts';
 
 /** What the policies of the hub's roles and of its bus hold beside the rest: a policy of IAM takes 6,144 characters. */
 const mostAccounts = 50;
@@ -14,7 +14,7 @@ export const accountAdvice = (said: unknown): string => {
 export const isAccountId = (said: unknown): said is string =>
   typeof said === 'string' && /^\d{12}$/.test(said);
 
-const account = z.custom<string>(isAccountId, {
+export const account = z.custom<string>(isAccountId, {
   error: ({ input }) => accountAdvice(input),
 });
 
@@ -25,18 +25,9 @@ export interface AccountSaid {
   readonly id: string;
   readonly remediate: boolean;
 }
-const isMapping = (said: unknown): boolean =>
-  typeof said === 'object' && said !== null && !Array.isArray(said);
 
 /** An id, or what is said of it: `{ id: '444455556666', remediate: true }`. */
-const entry = z.unknown().transform((said, context): AccountSaid => {
-  const read = isMapping(said) ? detailed.safeParse(said) : account.safeParse(said);
-  if (read.success)
-    return typeof read.data === 'string' ? { id: read.data, remediate: false } : read.data;
-  for (const { path, message } of read.error.issues)
-    context.addIssue({ code: 'custom', path, message });
-  return z.NEVER;
-});
+const entry = shortOr(account, detailed, (id): AccountSaid => ({ id, remediate: false }));
 
 /** `accounts: ['444455556666']`: those that are governed beside that where Plumbline stands. */
 export const accounts = unique(entry, ({ id }) => id, "accounts, such as ['444455556666']")

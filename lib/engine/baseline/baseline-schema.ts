@@ -4,6 +4,7 @@ import { didYouMean } from '../../support/nearest.ts';
 import { runAs } from '../../support/run-as.ts';
 import {
   type AccountSaid,
+  account,
   accountAdvice,
   accounts,
   isAccountId,
@@ -12,12 +13,27 @@ import {
 import { hostSetting, hosts, type OnHost } from './baseline-hosts.ts';
 import { manifestSetting, type OnManifests } from './baseline-manifests.ts';
 import { regions } from './baseline-regions.ts';
-import { allowed, flag, mapping, parameter, text, unique, whole } from './baseline-shapes.ts';
+import {
+  allowed,
+  flag,
+  mapping,
+  parameter,
+  shortOr,
+  text,
+  unique,
+  whole,
+} from './baseline-shapes.ts';
 import type { Configurable } from './configurable.ts';
 import { everyAccount } from './exemption.ts';
 import { isMatchable } from './glob.ts';
 import { isTimeZone, weekdays } from './maintenance-window.ts';
-import { areFew, isOperatorArn, operatorAdvice, operatorsLimit } from './operators.ts';
+import {
+  areFew,
+  isOperatorArn,
+  operatorAdvice,
+  operatorAsks,
+  operatorsLimit,
+} from './operators.ts';
 import { isRoleArn } from './protected-roles.ts';
 
 const risk = z.enum(
@@ -128,14 +144,34 @@ const remediation = mapping({
   ).default([]),
 });
 
-const operators = unique(
-  z.custom<string>((value) => typeof value === 'string' && isOperatorArn(value), {
-    error: ({ input }) => operatorAdvice(input),
+const operatorArn = z.custom<string>((value) => typeof value === 'string' && isOperatorArn(value), {
+  error: ({ input }) => operatorAdvice(input),
+});
+const atLeastOne = <T extends z.ZodType<readonly unknown[]>>(list: T, what: string) =>
+  list.refine((said) => said.length > 0, allowed(`at least one ${what}`)).optional();
+/** The ARN of an operator, or with what they may ask for: `{ arn, accounts: ['444455556666'], may: [exempt] }`. */
+const operator = shortOr(
+  operatorArn,
+  mapping({
+    arn: operatorArn,
+    accounts: atLeastOne(
+      unique(account, (id) => id, "accounts, such as ['444455556666']"),
+      'account',
+    ),
+    may: atLeastOne(
+      unique(
+        z.enum(operatorAsks, allowed(operatorAsks.join(', '))),
+        (ask) => ask,
+        `what they may ask for: ${operatorAsks.join(', ')}`,
+      ),
+      `of ${operatorAsks.join(', ')}`,
+    ),
   }),
-  (arn) => arn,
-  'ARNs of roles and users',
-)
-  .refine(areFew, allowed(operatorsLimit))
+  (arn) => ({ arn }),
+);
+
+const operators = unique(operator, ({ arn }) => arn, 'ARNs of roles and users')
+  .refine((said) => areFew(said.map(({ arn }) => arn)), allowed(operatorsLimit))
   .default([]);
 
 /** `securityHub: true`, or with what is said of it; off where it is not said. */

@@ -19,6 +19,29 @@ export const mapping = <S extends z.core.$ZodShape>(
   keys = Object.keys(shape).join(', '),
 ) => z.strictObject(shape, allowed(keys));
 
+const isMapping = (said: unknown): boolean =>
+  typeof said === 'object' && said !== null && !Array.isArray(said);
+
+/** What is said shortly, or in detail as a mapping; a mistake is told of the form that it has. */
+export const shortOr = <S extends z.ZodType, D extends z.ZodType>(
+  short: S,
+  detailed: D,
+  inDetail: (said: z.output<S>) => z.output<D>,
+) =>
+  z.unknown().transform((said, context): z.output<D> => {
+    const tell = (error: z.ZodError): never => {
+      for (const { path, message } of error.issues)
+        context.addIssue({ code: 'custom', path, message });
+      return z.NEVER;
+    };
+    if (isMapping(said)) {
+      const read = detailed.safeParse(said);
+      return read.success ? read.data : tell(read.error);
+    }
+    const read = short.safeParse(said);
+    return read.success ? inDetail(read.data) : tell(read.error);
+  });
+
 export const unique = <T extends z.ZodType>(
   items: T,
   keyOf: (item: z.output<T>) => string,

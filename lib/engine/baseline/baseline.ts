@@ -10,6 +10,7 @@ import { readYaml } from './baseline-yaml.ts';
 import type { Configurable } from './configurable.ts';
 import { accountIn, type Exemption, everyAccount } from './exemption.ts';
 import type { MaintenanceWindow } from './maintenance-window.ts';
+import type { OperatorScope } from './operators.ts';
 
 /** What one enabled control does, its parameters complete. */
 export interface Enabled {
@@ -88,6 +89,8 @@ export interface Baseline {
   readonly exemptionsElsewhere?: readonly Exemption[];
   /** ARNs of the roles and users who may ask for what changes something, exactly these. */
   readonly operators: readonly string[];
+  /** By ARN, of those who may not ask for everything in every account. @default - there are none */
+  readonly operatorScopes?: Readonly<Record<string, OperatorScope>>;
   readonly remediation: RemediationLimits;
   /** @default - hosts are not looked at */
   readonly hosts?: HostSettings;
@@ -177,6 +180,20 @@ const accountsIn = (
   };
 };
 
+const operatorsIn = (
+  said: Settings['operators'],
+): Pick<Baseline, 'operators' | 'operatorScopes'> => {
+  const scopes = said.flatMap(({ arn, accounts, may }) =>
+    accounts === undefined && may === undefined
+      ? []
+      : [[arn, { ...(accounts && { accounts }), ...(may && { may }) }] as const],
+  );
+  return {
+    operators: said.map(({ arn }) => arn),
+    ...(scopes.length === 0 ? {} : { operatorScopes: Object.fromEntries(scopes) }),
+  };
+};
+
 /** Where each exemption counts: a resource of another account can have any name, so that a name alone exempts nothing there. */
 const exemptionsIn = (
   all: readonly Exemption[],
@@ -203,6 +220,7 @@ const resolved = (
     ...rest,
     regions: governedRegions(settings.homeRegion, settings.regions),
     ...accountsIn(accounts),
+    ...operatorsIn(settings.operators),
     remediation: limits,
     ...(sensitivityTag === undefined ? {} : { sensitivityTag }),
     ...(hosts === undefined ? {} : { hosts: hostSettings(hosts) }),

@@ -30,3 +30,47 @@ export const operatorAdvice = (text: unknown): string => {
     return 'an account is everybody in it: name a role or a user';
   return usual;
 };
+
+/** What somebody can ask for of a resource. */
+export const operatorAsks = ['fix', 'undo', 'exempt'] as const;
+export type OperatorAsk = (typeof operatorAsks)[number];
+
+/** What an operator may ask for, and where; all of it, in each account, where nothing is said. */
+export interface OperatorScope {
+  readonly accounts?: readonly string[] | undefined;
+  readonly may?: readonly OperatorAsk[] | undefined;
+}
+/** As much of a baseline as says who may ask for what. */
+export interface Operating {
+  readonly operators: readonly string[];
+  /** By ARN, of those who may not ask for everything everywhere. @default - there are none */
+  readonly operatorScopes?: Readonly<Record<string, OperatorScope>>;
+}
+
+/**
+ * Why an operator may not ask for something; `undefined` where they may. What is of no single resource, the switch or a
+ * breaker, counts in every account: only who may ask for everything asks for that.
+ */
+export const whyOutOfScope = (
+  operator: string,
+  asked: { readonly ask: OperatorAsk | 'other'; readonly account: string },
+  { operatorScopes = {} }: Pick<Operating, 'operatorScopes'>,
+): string | undefined => {
+  const scope = Object.hasOwn(operatorScopes, operator) ? operatorScopes[operator] : undefined;
+  if (!scope) return undefined;
+  const { ask, account } = asked;
+  if (ask === 'other')
+    return `${operator} is an operator for some accounts or asks alone, and this counts for all`;
+  if (scope.accounts?.includes(account) === false)
+    return `${operator} is no operator for account ${account}, but for ${scope.accounts.join(', ')}`;
+  return scope.may?.includes(ask) === false
+    ? `${operator} may not ask for ${ask}, but for ${scope.may.join(', ')}`
+    : undefined;
+};
+
+/** The operators who may ask for something in an account. */
+export const operatorsFor = (
+  asked: { readonly ask: OperatorAsk; readonly account: string },
+  baseline: Operating,
+): readonly string[] =>
+  baseline.operators.filter((one) => whyOutOfScope(one, asked, baseline) === undefined);

@@ -1,6 +1,7 @@
 import { attempted, codeOf, isBusy } from '../../aws/errors.ts';
 import { hubOff, type Suppression, suppressionOf } from '../../aws/security-hub.ts';
 import { exemptionOn } from '../../engine/baseline/exemption.ts';
+import { operatorsFor } from '../../engine/baseline/operators.ts';
 import { protectingEntry } from '../../engine/baseline/protected-roles.ts';
 import {
   type FindingIdentifier,
@@ -87,7 +88,10 @@ const suppressed: Guard = async (guarded, control) => {
   const { preflight, ask, runtime } = guarded;
   const { arn, row } = preflight;
   const { causes = [], published } = row?.controls[control] ?? {};
-  const { operators, remediation } = runtime.baseline;
+  const { remediation } = runtime.baseline;
+  const { account } = ask.ref;
+  // To suppress is to exempt: whoever may not exempt here is nobody's word.
+  const operators = operatorsFor({ ask: 'exempt', account }, runtime.baseline);
   for (const finding of identifiersOf({ ref: ask.ref, arn }, [control])) {
     const found = await known(finding, published !== undefined, runtime);
     if (!found) continue;

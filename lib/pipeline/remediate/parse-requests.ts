@@ -1,3 +1,4 @@
+import { whyOutOfScope } from '../../engine/baseline/operators.ts';
 import { timeFault } from '../../engine/changes/bounds.ts';
 import { envelopeFault } from '../../engine/changes/envelope.ts';
 import {
@@ -71,6 +72,21 @@ const taken = (asked: RemediationRequest, delivery: HowReceived['delivery']): Pa
   return { items: [{ ...asked, delivery }], ids };
 };
 
+const asksOfOperators = { remediate: 'fix', undo: 'undo', exempt: 'exempt' } as const;
+const isOfResource = (ask: string): ask is keyof typeof asksOfOperators =>
+  Object.hasOwn(asksOfOperators, ask);
+
+const isInScope = (
+  { ask, ref }: RemediationRequest,
+  { who = '' }: Person,
+  { baseline }: RemediationRuntime,
+): boolean =>
+  whyOutOfScope(
+    who,
+    { ask: isOfResource(ask) ? asksOfOperators[ask] : 'other', account: ref.account },
+    baseline,
+  ) === undefined;
+
 /**
  * What an ask asks for, of whoever may ask for it: what began by itself and what a host has answered our own roles
  * alone can know, and what a person wants only an operator may ask for.
@@ -90,9 +106,10 @@ const parseAsk = async (
     return fault === undefined ? taken(asked, delivery) : dropped(fault);
   }
   const person = await operatorOf(provenance, runtime);
-  const byPerson = person && askedByPerson(asked, person);
+  const isAllowed = person !== undefined && isInScope(asked, person, runtime);
+  const byPerson = isAllowed ? askedByPerson(asked, person) : undefined;
   if (byPerson) return taken(byPerson, delivery);
-  if (!person && (await isOurs)) await notifyOfForeignRequest(asked, provenance, runtime);
+  if (!isAllowed && (await isOurs)) await notifyOfForeignRequest(asked, provenance, runtime);
   return dropped('stranger');
 };
 
