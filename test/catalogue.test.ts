@@ -211,7 +211,7 @@ const immutable = [
 // What is refused has it evaluated: no call of AWS is about that.
 const refused = ['Plumbline::Member entry', 'Plumbline::Reader denials'];
 // What the home region wants is told there; ears are read again every few hours.
-const elsewhere = ['Plumbline::Ears hub'];
+const elsewhere = ['Plumbline::Ears hub', 'Plumbline::Member ears'];
 
 it.each(eachType)('a change of what is evaluated on %s is announced', (name, type) => {
   const evaluating = controls.filter(({ resources }) => resources.includes(type));

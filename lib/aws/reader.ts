@@ -7,6 +7,7 @@ import type {
   Ref,
   ReportedFacet,
   Value,
+  Where,
 } from '../model/resource-type.ts';
 import { services } from '../services/index.ts';
 import { ownedBy, type Paging, type Together } from '../services/service.ts';
@@ -59,6 +60,8 @@ export interface ReaderOptions {
   readonly clients: Clients;
   /** The clients of another region. @default - this region alone is read */
   readonly clientsIn?: (region: string) => Clients;
+  /** The clients of an account and region. @default - no other account is read */
+  readonly clientsAt?: (where: Where) => Clients;
   readonly clock?: () => Date;
   /** Told of each call that is made, once. */
   readonly onCall?: (service: Service, operation: string) => void;
@@ -135,6 +138,10 @@ const readingElsewhere = (options: ReaderOptions): Reader['elsewhere'] => {
   };
 };
 
+/** Readers of other accounts. */
+const readingWithin = ({ clientsAt, ...options }: ReaderOptions): Reader['within'] =>
+  clientsAt && ((where) => createReader({ ...options, ...where, clients: clientsAt(where) }));
+
 /** A reader for one batch: an identical call is made once, so facets that share a call share its answer. */
 export const createReader = (options: ReaderOptions): BatchReader => {
   const { account, region } = options;
@@ -178,6 +185,7 @@ export const createReader = (options: ReaderOptions): BatchReader => {
     region,
     call,
     elsewhere: (other) => (other === region ? reader : there(other)),
+    within: readingWithin(options),
     async *pages(service, operation, input) {
       let next: Record<string, unknown> | undefined;
       do {

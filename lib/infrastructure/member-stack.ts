@@ -78,6 +78,20 @@ export const askedOf = ({ externalId }: Hub) => ({
   StringEquals: { 'sts:ExternalId': externalId },
 });
 
+export const usualHubStack = 'Plumbline';
+
+/** Whether the rules of this template are as they were deployed is asked from the hub, in each region. */
+const ownEarsGrants = (place: Place, stack: string): readonly Grant[] => [
+  { actions: ['events:ListRules'], resources: ['*'] },
+  {
+    actions: ['events:ListTargetsByRule'],
+    // A StackSet begins the names of its stacks otherwise.
+    resources: [
+      eventbridge.arn('rule-on-default-event-bus', { ...place, region: '*' }, `*${stack}*`),
+    ],
+  },
+];
+
 const isHistory = (action: string): boolean => action === 'securityhub:GetFindingHistory';
 /** Who suppressed a finding is asked for where something is put right. */
 const withoutHistory = (grants: readonly Grant[]): readonly Grant[] =>
@@ -144,6 +158,7 @@ export class MemberStack extends Stack {
       grants: [
         ...readGrants(readable(away, baseline), place),
         ...listGrants(watched(away, baseline), place),
+        ...ownEarsGrants(place, memberStackName(hub.stackName ?? usualHubStack)),
       ],
       reason: 'Whichever resource changes is read; every action is a read.',
     }).attachTo(
@@ -208,8 +223,6 @@ export const templateOf = (id: string, make: (app: App) => Stack): string => {
     rmSync(outdir, { recursive: true, force: true });
   }
 };
-
-export const usualHubStack = 'Plumbline';
 
 /** The template that another account deploys, in each governed region; the home region first, which has the roles. */
 export const memberTemplate = (props: MemberStackProps): string => {

@@ -242,6 +242,7 @@ export class PlumblineStack extends Stack {
           remediated.join(' '),
           'Those of them where something may be put right',
         );
+      this.tell(memberOutputs.regions, regions.join(' '), 'Regions that are governed in each');
       this.tell(memberOutputs.externalId, this.stackId, 'What the roles in these accounts ask for');
     }
     if (baseline.dashboard) {

@@ -26,6 +26,8 @@ export interface Reader extends Where {
   ): AsyncIterable<Output<S, O>>;
   /** Reads another region of the account. Throws where nothing says how. */
   elsewhere(region: string): Reader;
+  /** Reads in another account. @default - whoever reads enters none */
+  readonly within?: ((where: Where) => Reader) | undefined;
   /** Another resource's facet, for a facet that is borrowed. */
   facet<R extends AnyResourceType, F extends keyof R['facets'] & string>(
     type: R,

@@ -132,6 +132,26 @@ describe('the roles of the member', () => {
 });
 
 describe('whoever administers the member', () => {
+  /** As the sweep asks, and whatever is refused there. */
+  const look = async () => {
+    const evaluate = served?.own['evaluate'];
+    if (!evaluate) throw new Error('there is no function that evaluates');
+    const { QueueUrls: [QueueUrl] = [] } = await new SQS(settings(person('auditor'))).listQueues({
+      QueueNamePrefix: 'Plumbline-ChangesQueue',
+    });
+    const change = {
+      version: 1,
+      type: 'Plumbline::Member',
+      ref: { account: hub, region, id: member },
+      facets: 'all',
+      cause: { kind: 'review' },
+    };
+    await new SQS(settings(evaluate)).sendMessage({
+      QueueUrl,
+      MessageBody: JSON.stringify(change),
+    });
+  };
+
   it('puts no event of AWS on the bus, and nothing into the queues of the hub', async () => {
     const bob = await assume(person('bob'), administrator);
     const put = (EventBusName: string) =>
@@ -159,6 +179,31 @@ describe('whoever administers the member', () => {
   });
 
   it(
+    'is told of in the hub where they make the account deaf, until it hears again',
+    async () => {
+      const { finding } = worldAt(url());
+      const bob = await assume(person('bob'), administrator);
+      const events = new EventBridge(settings(bob));
+      const { Rules: [rule] = [] } = await events.listRules({ NamePrefix: 'PlumblineMember-' });
+      const control = 'PL.ACCOUNT.2';
+      const resource = `arn:aws:iam::${member}:root`;
+      await look();
+      await finding({ control, resource, status: 'PASSED' });
+      await events.disableRule({ Name: rule?.Name });
+      await look();
+      const failed = await finding({ control, resource, status: 'FAILED' });
+      expect(failed.AwsAccountId).toBe(hub);
+      expect(failed.Description).toContain(
+        `account ${member} does not bring all that changes in ${region}`,
+      );
+      await events.enableRule({ Name: rule?.Name });
+      await look();
+      await finding({ control, resource, status: 'PASSED', workflow: 'RESOLVED' });
+    },
+    pathMillis,
+  );
+
+  it(
     'is told of in the hub where they shut Plumbline out, until they let it in again',
     async () => {
       const { finding } = worldAt(url());
@@ -168,23 +213,6 @@ describe('whoever administers the member', () => {
       const before = decodeURIComponent(Role?.AssumeRolePolicyDocument ?? '');
       const trustIn = (PolicyDocument: string) =>
         iam.updateAssumeRolePolicy({ RoleName, PolicyDocument });
-      const evaluate = served?.own['evaluate'];
-      if (!evaluate) throw new Error('there is no function that evaluates');
-      /** As the sweep asks, and whatever is refused there. */
-      const look = async () => {
-        const sqs = new SQS(settings(evaluate));
-        const { QueueUrls: [QueueUrl] = [] } = await new SQS(
-          settings(person('auditor')),
-        ).listQueues({ QueueNamePrefix: 'Plumbline-ChangesQueue' });
-        const change = {
-          version: 1,
-          type: 'Plumbline::Member',
-          ref: { account: hub, region, id: member },
-          facets: 'all',
-          cause: { kind: 'review' },
-        };
-        await sqs.sendMessage({ QueueUrl, MessageBody: JSON.stringify(change) });
-      };
       const resource = `arn:aws:iam::${member}:root`;
       const control = 'PL.ACCOUNT.1';
       await look();

@@ -27,6 +27,7 @@ const deploy = async () =>
       Outputs: {
         Accounts: { Value: members.join(' ') },
         ExternalId: { Value: { Ref: 'AWS::StackId' } },
+        GovernedRegions: { Value: 'us-east-1 eu-west-1' },
       },
     }),
   });
@@ -87,6 +88,76 @@ describe('an account that is governed beside that of Plumbline', () => {
       value: [{ refusal: 'no: AccessDenied' }, { refusal: 'no: AccessDenied' }],
     });
     await expect(refusing('Throttling')).rejects.toThrow('no: Throttling');
+  });
+
+  test('has ears in each governed region, which are read there', async () => {
+    const at = (credentials: typeof somebody, where: string) =>
+      sdkClients({ region: where, endpoint: moto?.url ?? '', credentials, answerSeconds });
+    const { Credentials: given } = await (await clientsOf(somebody)('sts')).assumeRole({
+      RoleArn: `arn:aws:iam::${member}:role/Plumbline-Read`,
+      RoleSessionName: 'evaluate',
+    });
+    const there = {
+      accessKeyId: given?.AccessKeyId ?? '',
+      secretAccessKey: given?.SecretAccessKey ?? '',
+      sessionToken: given?.SessionToken ?? '',
+    };
+    const EventPattern = '{"source":["aws.ec2"]}';
+    const home = await at(somebody, region)('eventbridge');
+    await home.createEventBus({ Name: 'Plumbline-Ears' });
+    await home.putRule({ Name: 'Plumbline-Calls', EventBusName: 'Plumbline-Ears', EventPattern });
+    const elsewhere = await at(somebody, 'eu-west-1')('eventbridge');
+    await elsewhere.putRule({ Name: 'PlumblineEars-eu-west-1-Calls', EventPattern });
+    for (const [where, Name] of [
+      [region, 'PlumblineMember-Calls'],
+      ['eu-west-1', 'StackSet-PlumblineMember-1-Calls'],
+    ] as const)
+      await (await at(there, where)('eventbridge')).putRule({ Name, EventPattern });
+    const earsOf = async (
+      id: string,
+      clientsAt?: Parameters<typeof createReader>[0]['clientsAt'],
+    ) => {
+      const reader = createReader({
+        account: accountId,
+        region,
+        clients: await plumbline(),
+        clientsIn: (where) => at(somebody, where),
+        ...(clientsAt ? { clientsAt } : {}),
+      });
+      const reading = await reader.read(memberAccount, refOf(id), ['ears']);
+      return reading.gone ? 'gone' : reading.facets['ears'];
+    };
+    const named = (name: string) => [expect.objectContaining({ name, pattern: EventPattern })];
+    expect(await earsOf(member, ({ region: where }) => at(there, where))).toEqual({
+      value: [
+        {
+          region,
+          wanted: [{ name: 'Plumbline-Calls', pattern: EventPattern }],
+          rules: named('PlumblineMember-Calls'),
+        },
+        {
+          region: 'eu-west-1',
+          wanted: [{ name: 'PlumblineEars-eu-west-1-Calls', pattern: EventPattern }],
+          rules: named('StackSet-PlumblineMember-1-Calls'),
+        },
+      ],
+    });
+    expect(await earsOf(member)).toEqual({ value: undefined });
+    expect(await earsOf('999999999999', () => at(there, region))).toEqual({ value: undefined });
+
+    const refusing =
+      (name: string): Clients =>
+      () => {
+        throw Object.assign(new Error('no'), { name });
+      };
+    for (const name of ['AccessDeniedException', 'NotEnteredError'])
+      expect(await earsOf(member, () => refusing(name))).toEqual({
+        value: [region, 'eu-west-1'].map((one) => ({ region: one, refusal: `${name}: no` })),
+      });
+    expect(await earsOf(member, () => refusing('UnrecognizedClientException'))).toEqual({
+      value: [],
+    });
+    await expect(earsOf(member, () => refusing('Throttling'))).rejects.toThrow('no');
   });
 
   test('is itself what its finding is about', async () => {

@@ -11,10 +11,9 @@ import {
 import { ears } from '../../resources/account/ears.ts';
 import { isAtWork, isPlannedOnly } from '../../resources/account/own-stack.ts';
 import { homeRegion } from '../../services/regions.ts';
-import { groupsBy } from '../../support/groups.ts';
 import { plural } from '../../support/plural.ts';
-import { patternOf, ruleEvidence } from './shared/as-deployed.ts';
-import { earFault, hubOf } from './shared/ears.ts';
+import { ruleEvidence } from './shared/as-deployed.ts';
+import { hubOf, unheardOf } from './shared/ears.ts';
 import { queueEvidence } from './shared/stores-as-deployed.ts';
 
 const needs = ['stack', 'eventRules', 'queues', 'hub'] as const;
@@ -35,16 +34,11 @@ const unheard = (
   const hub = hubOf({ account, region: homeRegion });
   if (wanted.length === 0)
     return [{ path: 'hub.wanted', actual: 'none', expected: `rules on ${hub.busArn}` }];
-  const byPattern = groupsBy(eventRules, ({ pattern }) => patternOf(pattern) ?? '');
-  return wanted.flatMap(({ name, pattern }) => {
-    const path = `hub.wanted[${name}]`;
-    const expected = `a rule with this pattern that brings events to ${hub.busArn}`;
-    const rules = byPattern.get(patternOf(pattern) ?? '') ?? [];
-    const faults = rules.map((rule) => [rule.name, earFault(rule, hub)] as const);
-    if (faults.some(([, fault]) => fault === undefined)) return [];
-    const actual = faults.map(([rule, fault]) => `the rule ${rule} ${fault}`).join('; ');
-    return [{ path, actual: actual || 'nothing listens to it', expected }];
-  });
+  return unheardOf(wanted, eventRules, hub).map(({ name, actual }) => ({
+    path: `hub.wanted[${name}]`,
+    actual,
+    expected: `a rule with this pattern that brings events to ${hub.busArn}`,
+  }));
 };
 
 export const earsHearTheirRegion = defineControl(ears, {

@@ -89,6 +89,7 @@ const create = async (account: string): Promise<Runtime> => {
         ...where,
         clients: clientsAt(where),
         clientsIn: (region) => clientsAt({ ...where, region }),
+        ...(isAway(where, place) ? {} : { clientsAt }),
       }),
     posture: createPosture(documents, table, rowForm()),
     queues,

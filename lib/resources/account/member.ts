@@ -1,8 +1,17 @@
 import { defineResourceType, type Reader } from '../../model/resource-type.ts';
 import { iam } from '../../services/iam.ts';
+import { homeRegion } from '../../services/regions.ts';
 import { sts } from '../../services/sts.ts';
-import { evaluateRoleName, publishRoleName, readRoleName } from './own-prefix.ts';
-import { outputOf } from './own-stack.ts';
+import { earsStackName, memberStackName } from './ears-names.ts';
+import {
+  earsBusName,
+  evaluateRoleName,
+  publishRoleName,
+  readRoleName,
+  stackPrefix,
+} from './own-prefix.ts';
+import { outputOf, stackName } from './own-stack.ts';
+import { readRules, rulesOnBus } from './own-transport.ts';
 
 /**
  * What our stack puts out of the accounts that it governs beside its own: their ids, what their roles ask for, and where
@@ -12,6 +21,7 @@ export const memberOutputs = {
   accounts: 'Accounts',
   externalId: 'ExternalId',
   remediated: 'RemediatedAccounts',
+  regions: 'GovernedRegions',
 } as const;
 
 const membersOf = async (reader: Reader): Promise<readonly string[]> =>
@@ -63,6 +73,53 @@ const readEntry = async (reader: Reader, account: string) => {
   );
 };
 
+/** What the hub wants heard in a region: by the rules on its bus at home, by its own ears elsewhere. */
+const wantedIn = async (reader: Reader, region: string) => {
+  const wanted: { name: string; pattern: string }[] = [];
+  const rules =
+    region === homeRegion
+      ? rulesOnBus(reader.elsewhere(homeRegion), stackPrefix, earsBusName)
+      : rulesOnBus(reader.elsewhere(region), `${earsStackName(stackName, region)}-`);
+  for await (const { Name = '', EventPattern } of rules)
+    if (EventPattern !== undefined) wanted.push({ name: Name, pattern: EventPattern });
+  return wanted;
+};
+
+/** A StackSet puts a word of its own before the names of its stacks. */
+const earsPrefixes = ['', 'StackSet-'].map((before) => `${before}${memberStackName(stackName)}-`);
+
+const rulesThere = async (reader: Reader) =>
+  (await Promise.all(earsPrefixes.map((prefix) => readRules(reader, prefix)))).flat();
+
+/** How services answer where the account has not enabled the region: there is nothing to hear. */
+const notEnabled = ['AuthFailure', 'InvalidClientTokenId', 'UnrecognizedClientException'];
+
+/** The ears of an account in one region. What may not be looked at is said: nobody knows then whether it hears. */
+const earsIn = async (reader: Reader, there: Reader) => {
+  const { region } = there;
+  try {
+    const [wanted, rules] = await Promise.all([wantedIn(reader, region), rulesThere(there)]);
+    return { region, wanted, rules };
+  } catch (error) {
+    const { name, message } = Object(error);
+    if (notEnabled.includes(name)) return undefined;
+    if (!/^AccessDenied|^NotEnteredError$/.test(name)) throw error;
+    return { region, refusal: `${name}: ${message}` };
+  }
+};
+
+/** The ears of a member account, by region; `undefined` where the stack does not name it, or somebody else asks. */
+const readEars = async (reader: Reader, account: string) => {
+  const { within } = reader;
+  const members = await membersOf(reader);
+  if (!within || !members.includes(account)) return undefined;
+  const regions = (await outputOf(reader, memberOutputs.regions))?.split(' ') ?? [homeRegion];
+  const found = await Promise.all(
+    regions.map((region) => earsIn(reader, within({ account, region }))),
+  );
+  return found.filter((one) => one !== undefined);
+};
+
 const root = (account: string, region: string) => sts.arn('root-user', { account, region });
 
 /** An account that is governed beside that of Plumbline, as Plumbline sees it; its id is the account's number. */
@@ -93,6 +150,11 @@ export const memberAccount = defineResourceType({
       // CloudFormation answers thus for a stack that is not there.
       absent: ['ValidationError'],
       read: (reader, { id }) => readEntry(reader, id),
+    },
+    ears: {
+      actions: ['cloudformation:DescribeStacks', 'events:ListRules', 'events:ListTargetsByRule'],
+      absent: ['ValidationError'],
+      read: (reader, { id }) => readEars(reader, id),
     },
   },
 });

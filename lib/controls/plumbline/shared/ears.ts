@@ -3,6 +3,8 @@ import { earsBusName, forwardRoleName } from '../../../resources/account/own-pre
 import { eventbridge } from '../../../services/eventbridge.ts';
 import { iam } from '../../../services/iam.ts';
 import { partitionOf } from '../../../services/partition.ts';
+import { groupsBy } from '../../../support/groups.ts';
+import { patternOf } from './as-deployed.ts';
 
 /** What ears bring events to, and the role by which they may. */
 export interface Hub {
@@ -45,4 +47,26 @@ export const earFault = ({ state, aims }: Heard, { homeRegion, busArn, roleArn }
   if (admitted.some(isWhole)) return undefined;
   if (admitted.length > 0) return 'brings something else than the events';
   return `brings events by ${ours[0]?.RoleArn ?? 'no role'}, which the bus denies`;
+};
+
+/** A rule as it is read. */
+interface ReadRule extends Heard {
+  readonly name: string;
+  readonly pattern: string | undefined;
+}
+
+/** What is wanted to be heard, and no rule brings home; with why not. */
+export const unheardOf = (
+  wanted: readonly { readonly name: string; readonly pattern: string }[],
+  rules: readonly ReadRule[],
+  hub: Hub,
+): readonly { readonly name: string; readonly actual: string }[] => {
+  const byPattern = groupsBy(rules, ({ pattern }) => patternOf(pattern) ?? '');
+  return wanted.flatMap(({ name, pattern }) => {
+    const found = byPattern.get(patternOf(pattern) ?? '') ?? [];
+    const faults = found.map((rule) => [rule.name, earFault(rule, hub)] as const);
+    if (faults.some(([, fault]) => fault === undefined)) return [];
+    const actual = faults.map(([rule, fault]) => `the rule ${rule} ${fault}`).join('; ');
+    return [{ name, actual: actual || 'nothing listens to it' }];
+  });
 };
