@@ -42,7 +42,7 @@ export const baseRoot = async (
   return madeOnce(placeOf(distribution, [own, more]), async (root) => {
     onStep(`adding ${names} to a root of ${distribution.title}, once`);
     await output('cp', ['--archive', '--reflink=auto', `${plain}/.`, root], { signal });
-    await install(root, more, signal).catch(unreachable(names));
+    await install(root, more, false, signal).catch(unreachable(names));
   });
 };
 
@@ -69,7 +69,7 @@ const make = async (
   const [, used = '', ...rest] = (await readFile(sources, 'utf8')).split(/\s+/);
   const updates = distribution.updates(used, security);
   await writeFile(sources, `${[`deb ${used} ${rest.join(' ').trim()}`, ...updates].join('\n')}\n`);
-  await install(root, { packages: distribution.packages, downloaded: [] }, signal);
+  await install(root, { packages: distribution.packages, downloaded: [] }, true, signal);
 };
 
 // Without a mirror of this machine's it takes that of its script.
@@ -106,25 +106,26 @@ mount -t proc proc "$1/proc"
 exec chroot "$1" /bin/sh /plumbline-install
 `;
 
-const inRoot = ({ packages, downloaded }: Wanted) => `
+// A root that was made already knows its archives: it asks them anew only where they have no longer what it knows.
+const inRoot = ({ packages, downloaded }: Wanted, isNew: boolean) => `
 set -e
 export APT_CONFIG=/plumbline-apt.conf DEBIAN_FRONTEND=noninteractive LC_ALL=C
 export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 get() { apt-get --quiet --yes --no-install-recommends "$@"; }
-get update
-get dist-upgrade
-get install ${packages.join(' ')}
-get clean
-get install --download-only ${downloaded.join(' ')}
+all() {
+  get install ${packages.join(' ')} && get clean && get install --download-only ${downloaded.join(' ')}
+}
+renew() { get update && get dist-upgrade; }
+${isNew ? 'renew && all' : 'all || { renew && all; }'}
 `;
 
-const install = async (root: string, wanted: Wanted, signal?: AbortSignal) => {
+const install = async (root: string, wanted: Wanted, isNew: boolean, signal?: AbortSignal) => {
   const here = (name: string) => join(root, name);
   const own = ['plumbline-install', 'plumbline-apt.conf', 'usr/sbin/policy-rc.d'];
   // A root that is only being made is written without waiting for the disk.
   const settings = `${await acquireSettings()}\nDpkg::Options:: "--force-unsafe-io";\n`;
   await copyFile('/etc/resolv.conf', here('etc/resolv.conf'));
-  await writeFile(here('plumbline-install'), inRoot(wanted));
+  await writeFile(here('plumbline-install'), inRoot(wanted, isNew));
   await writeFile(here('plumbline-apt.conf'), settings);
   // Nothing starts in a root that is not running: invoke-rc.d asks here.
   await writeFile(here('usr/sbin/policy-rc.d'), '#!/bin/sh\nexit 101\n', { mode: 0o755 });
