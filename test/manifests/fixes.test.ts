@@ -1,3 +1,7 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { writeFixed } from '../../lib/templates/edit/fixed-file.ts';
 import { evaluated, fixed } from './checking.ts';
 
 const one = async (text: string, ids: readonly string[], isProposed = false, file = 'a.yaml') => {
@@ -252,4 +256,18 @@ it('makes nothing worse in any file, and what it shows passes', async () => {
   const passing = changed.filter(([key]) => after.get(key) === 'PASS');
   expect(passing).toEqual(changed);
   expect(passing.filter(([, status]) => status === 'FAIL')).toHaveLength(ids.length);
+});
+
+it('leaves a file that is no UTF-8 as it is, and says so', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'plumbline-fixed-'));
+  try {
+    const file = join(folder, 'a.yaml');
+    const bytes = Buffer.from('\uFEFFa: 1\n', 'utf16le');
+    writeFileSync(file, bytes);
+    const written = writeFixed({ file, before: 'a: 1\n', after: 'a: 2\n', fixed: [], left: [] });
+    await expect(written).rejects.toThrow(/is no UTF-8: save it as UTF-8, or take --patch$/);
+    expect(readFileSync(file)).toEqual(bytes);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

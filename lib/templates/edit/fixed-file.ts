@@ -31,6 +31,9 @@ export interface FixedFile {
 export const writeFixed = async ({ file, before, after }: FixedFile): Promise<void> => {
   if (before === after) return;
   const now = await readFile(file, 'utf8');
+  // A shell of Windows writes so.
+  if (now.startsWith('\uFFFD\uFFFD'))
+    throw new UserError(`${file} is no UTF-8: save it as UTF-8, or take --patch`);
   if (now.replace(/^\uFEFF/, '') !== before)
     throw new UserError(`${file} was changed while it was read: it is left as it is`);
   await writeFile(file, now.slice(0, now.length - before.length) + after);
