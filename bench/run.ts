@@ -2,6 +2,7 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { messageOf } from '../lib/aws/errors.ts';
 import { type Other, withOther } from './against.ts';
+import { benchCheck } from './check/check.ts';
 import { judgeHosts } from './judges/run.ts';
 import { headline, partNames, parts, type Said } from './parts.ts';
 import { pageOfBenchmarks, readme, writeSection } from './readme.ts';
@@ -24,15 +25,20 @@ const refuse = (sentence: string): never => {
   process.exit(2);
 };
 
-// Outside judges take minutes and have a section of their own.
-const isForJudges = only === 'judges';
-const isPart = only === undefined || isForJudges || Object.hasOwn(parts, only);
-if (!isPart || (only !== undefined && write && !isForJudges))
+/** What takes minutes, and others beside ours: each has a section of its own. */
+const besideOthers: Readonly<Record<string, (tell: typeof say) => Promise<string>>> = {
+  check: benchCheck,
+  judges: judgeHosts,
+};
+const apart = only === undefined ? undefined : besideOthers[only];
+const othersNames = Object.keys(besideOthers).join(' and ');
+const isPart = only === undefined || apart !== undefined || Object.hasOwn(parts, only);
+if (!isPart || (only !== undefined && write && !apart))
   refuse(
-    `--only takes one of ${[...partNames, 'judges'].join(', ')}, and goes without --write but for judges`,
+    `--only takes one of ${[...partNames, ...Object.keys(besideOthers)].join(', ')}, and goes without --write but for ${othersNames}`,
   );
-if (against !== undefined && (write || isForJudges))
-  refuse('--against compares two commits: it goes without --write, and not for judges');
+if (against !== undefined && (write || apart))
+  refuse(`--against compares two commits: it goes without --write, and not for ${othersNames}`);
 
 const machine = (): string =>
   `Node ${process.versions.node}, ${cpus().length} cores, load ${loadNow()} before`;
@@ -102,7 +108,7 @@ const ordered = [
 const names = ordered.filter((name) => asked.includes(name));
 
 const report = async (): Promise<string> => {
-  if (isForJudges) return judgeHosts(say);
+  if (apart) return apart(say);
   return against === undefined
     ? whole(names)
     : withOther(against, (other) => compared(names, other));
@@ -110,4 +116,4 @@ const report = async (): Promise<string> => {
 const text = await report();
 process.stdout.write(`${text}\n`);
 if (write && !process.exitCode)
-  await writeSection(isForJudges ? 'judges' : 'bench', text, pageOfBenchmarks);
+  await writeSection(apart && only ? only : 'bench', text, pageOfBenchmarks);

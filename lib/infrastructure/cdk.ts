@@ -1,9 +1,18 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { App, type Stack, type StackProps, Stage } from 'aws-cdk-lib';
+import {
+  App,
+  type IPolicyValidationContext,
+  type IPolicyValidationPlugin,
+  type PolicyValidationPluginReport,
+  type Stack,
+  type StackProps,
+  Stage,
+  Validations,
+} from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import { everyControl } from '../controls/every.ts';
 import type { Baseline } from '../engine/baseline/baseline.ts';
 import { attestationsBundled } from '../reports/compliance/attestation.ts';
@@ -11,6 +20,7 @@ import { resourceTypes } from '../resources/index.ts';
 import { attestationsBeside, baselineFrom } from './baseline-file.ts';
 import { PlumblineStack as Plumbline } from './plumbline-stack.ts';
 import { stackPropsFor } from './stack-props.ts';
+import { validated } from './template-validation.ts';
 import { zipped } from './zip.ts';
 
 /** What the package gives to CDK apps: all else in it is internal. Types here name nothing but the CDK's. */
@@ -205,3 +215,57 @@ export const PlumblineStack: PlumblineStackClass = class PlumblineStack extends 
   }
 };
 export type PlumblineStack = Stack;
+
+/** How the templates of an app are evaluated when it is synthesized. */
+export interface PlumblineValidationProps {
+  /**
+   * A `plumbline.yaml`: which controls count, with which parameters, and what is exempted.
+   *
+   * @default - `plumbline.yaml` beside the app, else every control
+   */
+  readonly baseline?: string;
+  /** Findings below this severity are told, and do not end the synthesis. @default LOW */
+  readonly failOn?: 'CRITICAL' | 'HIGH' | 'MEDIUM' | 'LOW';
+  /** Ids of the controls that are evaluated. @default - those of the baseline */
+  readonly controls?: readonly string[];
+  /** What only AWS's default makes right fails. @default false */
+  readonly requireExplicit?: boolean;
+}
+export interface PlumblineValidationClass {
+  new (props?: PlumblineValidationProps): IPolicyValidationPlugin;
+}
+
+/** The reason that somebody acknowledged a rule with, as the CDK has it: of the nearest construct above. */
+const acknowledgedIn = (app: IConstruct) => {
+  const found = app.node.findAll().flatMap(({ node }) =>
+    node.metadata
+      .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
+      .flatMap(({ data }) => Object.entries<unknown>(Object(data)))
+      .map(([id, reason]) => ({ at: node.path, id, reason: String(reason ?? '') })),
+  );
+  return (control: string, construct: string): string | undefined =>
+    found
+      .filter(
+        ({ at, id }) =>
+          id === `Plumbline::${control}` &&
+          (at === '' || `${construct}/Resource/`.startsWith(`${at}/`)),
+      )
+      .toSorted((a, b) => b.at.length - a.at.length)[0]?.reason;
+};
+
+/** The controls that watch the account, on the templates of an app: `Validations.of(app).addPlugins(…)`. */
+export const PlumblineValidation: PlumblineValidationClass = class PlumblineValidation {
+  readonly name = 'Plumbline';
+  readonly #props: PlumblineValidationProps;
+  constructor(props: PlumblineValidationProps = {}) {
+    this.#props = props;
+  }
+  validate({
+    templatePaths,
+    appConstruct,
+  }: IPolicyValidationContext): PolicyValidationPluginReport {
+    const program = new URL('./plumbline.mjs', import.meta.url);
+    return validated(program, templatePaths, this.#props, acknowledgedIn(appConstruct));
+  }
+};
+export type PlumblineValidation = IPolicyValidationPlugin;

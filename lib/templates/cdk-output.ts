@@ -1,12 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { join, normalize } from 'node:path';
 import { record, text } from '../support/untyped.ts';
+import { type Constructs, constructsIn } from './cdk-constructs.ts';
 import type { Deployment } from './template.ts';
 
 /** A stack that the CDK has synthesized. */
 export interface CdkStack {
   readonly path: string;
   readonly deployment: Partial<Deployment>;
+  readonly constructs: Constructs;
 }
 const deepest = 8;
 
@@ -48,7 +50,7 @@ export const cdkStacksIn = async (
   const stacks: CdkStack[] = [];
   let isAssembly = false;
   for (const [id, one] of Object.entries(artifacts)) {
-    const { type, environment, properties } = record(one);
+    const { type, environment, properties, metadata, additionalMetadataFile } = record(one);
     const { templateFile, directoryName, stackName } = record(properties);
     isAssembly ||= /^(?:aws|cdk):/.test(text(type) ?? '');
     if (type === 'cdk:cloud-assembly') {
@@ -60,10 +62,19 @@ export const cdkStacksIn = async (
     if (type === 'aws:cloudformation:stack') {
       const path = within(folder, templateFile, `the template ${templateFile} of ${id}`, tell);
       const deployment = { ...placeIn(environment), stackName: text(stackName) ?? id };
-      if (path !== undefined) stacks.push({ path, deployment });
+      const more = await metadataIn(folder, additionalMetadataFile);
+      const constructs = constructsIn({ ...record(metadata), ...more });
+      if (path !== undefined) stacks.push({ path, deployment, constructs });
     }
   }
   return isAssembly ? stacks : undefined;
+};
+
+/** Large stacks have it in a file of its own. */
+const metadataIn = async (folder: string, name: unknown): Promise<Record<string, unknown>> => {
+  const path = beside(folder, text(name));
+  if (path === undefined) return {};
+  return record(jsonIn(await readFile(path, 'utf8').catch(() => '')));
 };
 
 const jsonIn = (text: string): unknown => {

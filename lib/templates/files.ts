@@ -1,7 +1,8 @@
 import type { Dirent } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { UserError } from '../support/user-error.ts';
+import type { Constructs } from './cdk-constructs.ts';
 import { cdkStacksIn } from './cdk-output.ts';
 import { looksLikeTemplate } from './cloudformation.ts';
 import type { Deployment } from './template.ts';
@@ -15,6 +16,8 @@ export interface SourceFile {
   readonly text: string;
   /** What the file's own surroundings say of its deployment. */
   readonly deployment?: Partial<Deployment>;
+  /** Of an output of the CDK, what it says of the constructs. */
+  readonly constructs?: Constructs;
 }
 /** Why a file, or a part of one, was not evaluated. */
 export interface Problem {
@@ -34,6 +37,8 @@ const input = '-';
 
 const extensions = /\.(?:ya?ml|json|template)$/i;
 const passedOver = new Set(['node_modules', '.git', '.terraform', '.venv', '.aws-sam']);
+/** Whether nothing below a folder of this name is read, wherever it stands. */
+export const isReadNever = (path: string): boolean => passedOver.has(basename(path));
 const mostFiles = 50_000;
 const mostBytes = 100_000_000;
 
@@ -75,7 +80,7 @@ const filesIn = async (
   for (let next = folders.pop(); next !== undefined; next = folders.pop()) {
     const at = next;
     const entries = await readdir(at, { withFileTypes: true }).catch((error: unknown): Dirent[] => {
-      problems.push({ file: shown(at), message: `${shown(at)}: ${whyNot(error)}` });
+      problems.push({ file: shownPath(at), message: `${shownPath(at)}: ${whyNot(error)}` });
       return [];
     });
     for (const entry of entries) {
@@ -91,7 +96,8 @@ const filesIn = async (
   return found.toSorted();
 };
 
-const shown = (path: string): string => {
+/** A path as it is shown: relative to where the command was run, where it is within. */
+export const shownPath = (path: string): string => {
   const near = relative(process.cwd(), path);
   return near === '' || near.startsWith('..') ? path : near;
 };
@@ -125,7 +131,7 @@ const textAt = async (path: string, isNamed: boolean): Promise<string> => {
 /** A file that another one names; else why it cannot be read. */
 export const fileNamedIn = async (path: string): Promise<SourceFile | string> => {
   try {
-    return { file: shown(path), path, text: await textAt(path, false) };
+    return { file: shownPath(path), path, text: await textAt(path, false) };
   } catch (error) {
     return whyNot(error);
   }
@@ -141,19 +147,22 @@ const readOne = async (
   // Of a folder what is no template is nobody's mistake.
   const isOurs = looksLikeTemplate(text) || looksLikePlan(text);
   if (!isNamed && !isOurs && !others?.recognises(path, text)) return undefined;
-  return { file: shown(path), path, text };
+  return { file: shownPath(path), path, text };
 };
 
-interface Named {
+/** A file that a path stands for. */
+export interface Named {
   readonly path: string;
   /** Somebody, or a manifest, says that it is a template. */
   readonly isNamed: boolean;
   readonly deployment?: Partial<Deployment>;
+  readonly constructs?: Constructs;
 }
 
 /** What a path stands for: itself, the stacks of an output of the CDK, or every template of a folder. */
 const namedBy = async (
   path: string,
+  isNamed: boolean,
   problems: Problem[],
   others: OtherKinds | undefined,
 ): Promise<readonly Named[]> => {
@@ -161,9 +170,9 @@ const namedBy = async (
     (found) => found.isDirectory(),
     () => false,
   );
-  if (!isFolder) return [{ path, isNamed: true }];
+  if (!isFolder) return [{ path, isNamed }];
   const stacks = await cdkStacksIn(path, (at, why) =>
-    problems.push({ file: shown(at), message: `${shown(at)}: ${why}` }),
+    problems.push({ file: shownPath(at), message: `${shownPath(at)}: ${why}` }),
   );
   if (stacks) return stacks.map((one) => ({ ...one, isNamed: true }));
   return (await filesIn(path, problems, others)).map((file) => ({ path: file, isNamed: false }));
@@ -171,32 +180,54 @@ const namedBy = async (
 
 /** Reads one file; `undefined` with a problem for one that cannot be read, and for what is no template unless it is named. */
 export const sourceFile = async (
-  { path, isNamed, deployment }: Named,
+  { path, isNamed, deployment, constructs }: Named,
   problems: Problem[],
   others?: OtherKinds,
 ): Promise<SourceFile | undefined> => {
   try {
     const source = await readOne(path, isNamed, others);
-    return source && { ...source, ...(deployment ? { deployment } : {}) };
+    return (
+      source && {
+        ...source,
+        ...(deployment ? { deployment } : {}),
+        ...(constructs ? { constructs } : {}),
+      }
+    );
   } catch (error) {
-    const message = error instanceof UserError ? error.message : `${shown(path)}: ${whyNot(error)}`;
-    problems.push({ file: shown(path), message });
+    const message =
+      error instanceof UserError ? error.message : `${shownPath(path)}: ${whyNot(error)}`;
+    problems.push({ file: shownPath(path), message });
     return undefined;
   }
 };
 
+export interface AskedPaths {
+  readonly paths: readonly string[];
+  /** Whether a file that is named and is no template is passed over, as in a folder. */
+  readonly isPassedOver?: boolean | undefined;
+}
+
+/** The files that the paths stand for, each once. */
+export const namedFiles = async (
+  { paths, isPassedOver = false }: AskedPaths,
+  problems: Problem[],
+  others?: OtherKinds,
+): Promise<readonly Named[]> => {
+  const named = new Map<string, Named>();
+  for (const path of paths)
+    for (const one of await namedBy(path, !isPassedOver, problems, others))
+      if (!named.has(one.path)) named.set(one.path, one);
+  return [...named.values()];
+};
+
 /** Reads what the paths name, one file after the other; a file that cannot be read is told, and the others go on. */
 export async function* sourceFiles(
-  paths: readonly string[],
+  paths: AskedPaths,
   problems: Problem[],
   others?: OtherKinds,
 ): AsyncGenerator<SourceFile> {
-  const seen = new Set<string>();
-  for (const path of paths)
-    for (const named of await namedBy(path, problems, others)) {
-      if (seen.has(named.path)) continue;
-      seen.add(named.path);
-      const source = await sourceFile(named, problems, others);
-      if (source) yield source;
-    }
+  for (const named of await namedFiles(paths, problems, others)) {
+    const source = await sourceFile(named, problems, others);
+    if (source) yield source;
+  }
 }

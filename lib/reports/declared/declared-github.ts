@@ -5,6 +5,7 @@ import {
   isOpenFailure,
   type Located,
   sentenceOf,
+  sourcePlaceOf,
 } from './declared-result.ts';
 
 /** https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions */
@@ -19,8 +20,9 @@ const data = (text: string): string =>
 const property = (text: string): string => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 
 const line = (one: Located): string => {
-  const { control, file, range } = one;
-  const where = `file=${property(file)},line=${range.line},endLine=${range.endLine},col=${range.column}`;
+  const { control } = one;
+  const { file, line: first, endLine, column } = sourcePlaceOf(one);
+  const where = `file=${property(file)},line=${first},endLine=${endLine},col=${column}`;
   const title = property(`${control.id} ${one.name}`);
   return `::${commands[control.severity]} ${where},title=${title}::${data(sentenceOf(one))}`;
 };

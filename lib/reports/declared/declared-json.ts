@@ -3,9 +3,11 @@ import { groupsBy } from '../../support/groups.ts';
 import { checkSchema } from '../compliance/check-record.ts';
 import { noCounts, type RecordedCounts, sumOf } from '../compliance/record.ts';
 import { countedAs } from '../result.ts';
+import { adviceUrl } from '../../engine/findings/advice-url.ts';
 import { type CheckResult, inOrder, type Located } from './declared-result.ts';
 
-const plain = (one: Located) => {
+/** A verdict as JSON has it. */
+export const plainResult = (one: Located) => {
   const { control, verdict, exemption, range, name, construct, priority } = one;
   return {
     control: control.id,
@@ -15,7 +17,9 @@ const plain = (one: Located) => {
     ...range,
     logicalId: name,
     resourceType: one.resourceType,
+    ...(one.property === undefined ? {} : { property: one.property }),
     ...(construct === undefined ? {} : { construct }),
+    ...(one.madeAt === undefined ? {} : { madeAt: one.madeAt }),
     ...(one.arn === undefined ? {} : { arn: one.arn }),
     ...(one.region === undefined ? {} : { region: one.region }),
     ...verdict,
@@ -56,6 +60,15 @@ const countsBy = (located: readonly Located[]) => {
   );
 };
 
+/** What to do, by control. */
+const adviceOn = (shown: readonly Located[]) =>
+  Object.fromEntries(
+    shown.map(({ control }) => [
+      control.id,
+      { advice: control.remediation.advice, url: adviceUrl(control) },
+    ]),
+  );
+
 /** As JSON, in the order of the text; a report is made of it where it lists what fails and what is unknown. */
 export const declaredJson = (
   result: CheckResult,
@@ -63,13 +76,12 @@ export const declaredJson = (
   { at, ...about }: CheckAbout,
 ): string => {
   const { files, resources, unanswered, problems, warnings, located } = result;
-  const results = inOrder(located.filter(isShown)).map((one) => plain(one.located));
+  const shown = inOrder(located.filter(isShown)).map((one) => one.located);
+  const results = shown.map(plainResult);
   const controls = countsBy(located);
   const head = { schema: checkSchema, at: at.toISOString(), ...about };
   const counts = sumOf(Object.values(controls));
-  return JSON.stringify(
-    { ...head, files, resources, unanswered, counts, controls, results, problems, warnings },
-    undefined,
-    2,
-  );
+  const found = { files, resources, unanswered, counts, controls, results };
+  const advice = adviceOn(shown);
+  return JSON.stringify({ ...head, ...found, advice, problems, warnings }, undefined, 2);
 };

@@ -53,3 +53,10 @@ export const sentenceOf = (located: Located): string => {
 
 export const isOpenFailure = ({ verdict, exemption }: Pick<Located, 'verdict' | 'exemption'>) =>
   verdict.status === 'FAIL' && exemption === undefined;
+
+/** Where a person changes it: what an app of the CDK makes is made in the app, as far as that is known. */
+export const sourcePlaceOf = ({ file, range, madeAt }: Located) => {
+  if (madeAt && !madeAt.file.startsWith('..'))
+    return { ...madeAt, endLine: madeAt.line, endColumn: madeAt.column + 1 };
+  return { file, ...range };
+};

@@ -1,12 +1,17 @@
-import { createHash } from 'node:crypto';
+import { isAbsolute } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { adviceUrl } from '../../engine/findings/advice-url.ts';
 import type { Severity } from '../../model/control.ts';
+import { clip } from '../../support/clip.ts';
+import { plural } from '../../support/plural.ts';
+import { fingerprintOf } from './declared-fingerprint.ts';
 import {
   type CheckResult,
   inOrder,
   type Located,
   type ReportedControl,
   sentenceOf,
+  sourcePlaceOf,
 } from './declared-result.ts';
 
 /** https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning */
@@ -22,8 +27,14 @@ const severityNumbers: Readonly<Record<Severity, string>> = {
   MEDIUM: '5.5',
   LOW: '3.0',
 };
+/** More than these are refused, or left out, as GitHub says of its limits; it shows the gravest 5,000 results. */
 const mostResults = 25_000;
-const mostTags = 20;
+const mostTags = 10;
+/** Not said by GitHub: a sentence of this length is read by nobody. */
+const mostSaid = 1000;
+
+const informationUri =
+  'https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-controls-reference.html';
 
 const ruleOf = (control: ReportedControl) => ({
   id: control.id,
@@ -39,40 +50,28 @@ const ruleOf = (control: ReportedControl) => ({
   },
 });
 
-/** The same as long as the resource and the control are, wherever the lines move. */
-const fingerprintOf = ({ control, file, name, verdict }: Located): string => {
-  const at = verdict.status === 'FAIL' ? verdict.evidence.map(({ path }) => path) : [];
-  const text = JSON.stringify([control.id, file, name, ...at]);
-  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+/** Within the repository a relative path; a file that is elsewhere GitHub cannot show. */
+const artifactOf = (file: string) => {
+  if (isAbsolute(file)) return { uri: pathToFileURL(file).href };
+  const uri = file.split(/[\\/]/).map(encodeURIComponent).join('/').replace(/^\.\//, '');
+  return { uri, uriBaseId: '%SRCROOT%' };
 };
 
-/** A relative path as a URI has it. */
-const uriOf = (file: string): string =>
-  file
-    .split(/[\\/]/)
-    .map(encodeURIComponent)
-    .join('/')
-    .replace(/^(%2E|\.)\//i, '');
-
 const resultOf = (one: Located, index: number) => {
-  const { control, range, verdict, exemption, isInSource, file } = one;
+  const { control, verdict, exemption, isInSource } = one;
+  const { file, line, column, endLine, endColumn } = sourcePlaceOf(one);
   const isOpen = verdict.status === 'UNKNOWN';
   return {
     ruleId: control.id,
     ruleIndex: index,
     kind: isOpen ? 'open' : 'fail',
     level: isOpen ? 'none' : levels[control.severity],
-    message: { text: `${one.construct ?? one.name}: ${sentenceOf(one)}` },
+    message: { text: clip(`${one.construct ?? one.name}: ${sentenceOf(one)}`, mostSaid) },
     locations: [
       {
         physicalLocation: {
-          artifactLocation: { uri: uriOf(file), uriBaseId: '%SRCROOT%' },
-          region: {
-            startLine: range.line,
-            startColumn: range.column,
-            endLine: range.endLine,
-            endColumn: range.endColumn,
-          },
+          artifactLocation: artifactOf(file),
+          region: { startLine: line, startColumn: column, endLine, endColumn },
         },
       },
     ],
@@ -91,26 +90,35 @@ const resultOf = (one: Located, index: number) => {
   };
 };
 
+const notification = (level: 'error' | 'warning', message: string) => ({
+  level,
+  message: { text: message },
+});
+
 /** SARIF 2.1.0, as GitHub's code scanning takes it. */
 export const declaredSarif = (result: CheckResult, version: string): string => {
-  const told = inOrder(
+  const all = inOrder(
     result.located.filter(
       ({ verdict }) => verdict.status === 'FAIL' || verdict.status === 'UNKNOWN',
     ),
-  ).slice(0, mostResults);
+  );
+  const told = all.slice(0, mostResults);
   const controls = [
     ...new Map(told.map(({ located: { control } }) => [control.id, control])).values(),
   ];
   const indexOf = new Map(controls.map(({ id }, index) => [id, index]));
-  const notifications = [...result.problems, ...result.warnings].map(({ message }) => ({
-    level: 'error',
-    message: { text: message },
-  }));
+  const leftOut = all.length - told.length;
+  const notifications = [
+    ...result.problems.map(({ message }) => notification('error', message)),
+    ...result.warnings.map(({ message }) => notification('warning', message)),
+    ...(leftOut > 0 ? [notification('error', `${plural(leftOut, 'result')} left out`)] : []),
+  ];
   const run = {
     tool: {
       driver: {
         name: 'Plumbline',
         semanticVersion: version,
+        informationUri,
         rules: controls.map(ruleOf),
       },
     },

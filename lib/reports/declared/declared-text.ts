@@ -2,6 +2,7 @@ import { type Exemption, exemptedText } from '../../engine/baseline/exemption.ts
 import { plural } from '../../support/plural.ts';
 import { paint } from '../paint.ts';
 import { wrap } from '../wrap.ts';
+import type { Change } from './declared-change.ts';
 import {
   type CheckResult,
   conditionsOf,
@@ -56,12 +57,13 @@ const exemptionText = (exemption: Exemption, { isInSource }: Located): string =>
   isInSource ? `exempted in the template: ${shown(exemption.reason)}` : exemptedText(exemption);
 
 const blockOf = (one: Located, columns: number): string => {
-  const { verdict, control, exemption } = one;
+  const { verdict, control, exemption, madeAt } = one;
   const reason = 'reason' in verdict ? verdict.reason : control.title;
   const lines = [
     shown(reason),
     ...conditionsOf(one).map(shown),
     ...(exemption ? [exemptionText(exemption, one)] : []),
+    ...(madeAt ? [shown(`made at ${madeAt.file}:${madeAt.line}:${madeAt.column}`)] : []),
   ];
   const text = lines.flatMap((line) =>
     wrap(line, Math.max(40, columns - 2)).map((each) => `  ${each}`),
@@ -92,3 +94,22 @@ export const declaredText = (
   inOrder(result.located.filter(isShown))
     .map(({ located }) => blockOf(located, columns))
     .join('\n\n');
+
+/** What another evaluation brought, and how all of it stands then. */
+export const declaredChange = (
+  { appeared, gone, told, toldNoMore }: Change,
+  result: CheckResult,
+  columns = 100,
+): string => {
+  const left = gone.map(({ file, control, name, resourceType }) =>
+    paint.green(`${file}  no longer  ${control.id}  ${shown(name)} (${shown(resourceType)})`),
+  );
+  const lines = [
+    ...told.map(shown),
+    ...toldNoMore.map((one) => paint.dim(`no longer: ${shown(one)}`)),
+  ];
+  const blocks = inOrder(appeared).map(({ located }) => blockOf(located, columns));
+  return [...blocks, [...left, ...lines].join('\n'), declaredSummary(result)]
+    .filter((part) => part !== '')
+    .join('\n\n');
+};

@@ -4,7 +4,9 @@ import { exemptionFor } from '../../engine/baseline/exemption.ts';
 import { priorityOf } from '../../engine/findings/priority.ts';
 import type { Control } from '../../model/control.ts';
 import { Unresolved } from '../../model/unresolved.ts';
+import { text } from '../../support/untyped.ts';
 import { UserError } from '../../support/user-error.ts';
+import type { Acknowledgement, Constructs } from '../cdk-constructs.ts';
 import { looksLikeTemplate, templateOf } from '../cloudformation.ts';
 import type { DeclaredType } from '../declared/declared-type.ts';
 import { declaredTypes } from '../declared/index.ts';
@@ -35,6 +37,8 @@ export interface CheckOptions extends CheckContext {
   readonly baseline: Baseline;
   readonly deployment: Deployment;
   readonly paths: readonly string[];
+  /** Whether a file that is named and is nothing to evaluate is passed over, as in a folder. @default false */
+  readonly isPassedOver?: boolean;
   /** The controls that are asked for; all of the baseline where it is not given. */
   readonly wanted?: ((control: Control) => boolean) | undefined;
   /** What is asked of the account as it is. @default - nothing */
@@ -71,16 +75,27 @@ const createCatalogue = ({ baseline, wanted = () => true }: CheckOptions) => {
   };
 };
 
-const constructIn = ({ declared: { metadata } }: Checked): string | undefined => {
-  const path = metadata['aws:cdk:path'];
-  return typeof path === 'string' ? path.replace(/\/Resource$/, '') : undefined;
+/** What the CDK says of what made it: the construct, where the app does so, and whether somebody acknowledged it. */
+const madeBy = (
+  { declared: { metadata, logicalId }, control }: Checked,
+  constructs: Constructs | undefined,
+) => {
+  const path = text(metadata['aws:cdk:path']) ?? constructs?.pathOf(logicalId);
+  if (path === undefined) return undefined;
+  return {
+    shown: { construct: path.replace(/\/Resource$/, ''), madeAt: constructs?.madeAt(path) },
+    acknowledged: constructs?.acknowledged(control.id, path),
+  };
 };
+
+const endless = '9999-12-31T23:59:59.999Z';
 
 /** The exemption that counts: the template's own, or one of the baseline by file and logical id, id or ARN. */
 const exemptionOf = (
   checked: Checked,
   { baseline, at }: CheckOptions,
   names: { readonly file: string; readonly id: string; readonly arn: string },
+  acknowledged: Acknowledgement | undefined,
 ): Pick<Located, 'exemption' | 'isInSource'> => {
   if (checked.verdict.status !== 'FAIL') return {};
   const { control, declared, template } = checked;
@@ -95,9 +110,17 @@ const exemptionOf = (
   );
   const [resource = ''] = resources;
   if (own) {
-    const { expires = '9999-12-31T23:59:59.999Z' } = own;
+    const { expires = endless } = own;
     return {
       exemption: { control: control.id, resource, owner: own.owner, reason: own.reason, expires },
+      isInSource: true,
+    };
+  }
+  if (acknowledged) {
+    const { reason, at: where } = acknowledged;
+    const owner = `the CDK app, at ${where}`;
+    return {
+      exemption: { control: control.id, resource, owner, reason, expires: endless },
       isInSource: true,
     };
   }
@@ -109,12 +132,16 @@ const exemptionOf = (
   return found ? { exemption: found } : {};
 };
 
-const shownAt = (checked: Checked): Pick<Located, 'file' | 'range' | 'source'> => {
-  const { file, range, text } = writtenAt(checked);
-  return { file, range, source: text };
+const shownAt = (checked: Checked): Pick<Located, 'file' | 'range' | 'source' | 'property'> => {
+  const { text: source, ...at } = writtenAt(checked);
+  return { ...at, source };
 };
 
-const located = (all: readonly Checked[], options: CheckOptions): readonly LocatedInTemplate[] => {
+const located = (
+  all: readonly Checked[],
+  options: CheckOptions,
+  constructs: Constructs | undefined,
+): readonly LocatedInTemplate[] => {
   const standing = new Map<string, Checked[]>();
   for (const one of all) {
     const key = `${one.type.type.type} ${one.declared.logicalId}`;
@@ -135,6 +162,7 @@ const located = (all: readonly Checked[], options: CheckOptions): readonly Locat
     );
     return same.map((one) => {
       const shown = shownAt(one);
+      const made = madeBy(one, constructs);
       return {
         ...one,
         ...names,
@@ -143,8 +171,8 @@ const located = (all: readonly Checked[], options: CheckOptions): readonly Locat
         resourceType: one.declared.type,
         region: one.template.deployment.region,
         priority,
-        construct: constructIn(one),
-        ...exemptionOf(one, options, { ...names, file: shown.file }),
+        ...made?.shown,
+        ...exemptionOf(one, options, { ...names, file: shown.file }, made?.acknowledged),
       };
     });
   });
@@ -157,14 +185,27 @@ interface Checking {
   readonly warnings: Problem[];
   readonly all: Located[];
   readonly counts: { files: number; resources: number; unanswered: number };
+  /** The paths that were read. */
+  readonly read: Set<string>;
 }
+const begun = (options: CheckOptions, catalogue = createCatalogue(options)): Checking => ({
+  options,
+  catalogue,
+  problems: [],
+  warnings: [],
+  all: [],
+  counts: { files: 0, resources: 0, unanswered: 0 },
+  read: new Set(),
+});
 const deepestNesting = 10;
 
 type Warn = (line: number, why: string) => void;
 
+type Evaluated = Pick<SourceFile, 'file' | 'path' | 'text' | 'constructs'>;
+
 /** What a text declares, and every verdict on it. */
 const evaluated = async (
-  { file, path, text }: Pick<SourceFile, 'file' | 'path' | 'text'>,
+  { file, path, text, constructs }: Evaluated,
   catalogue: Checking['catalogue'],
   placed: CheckOptions,
   warn: Warn,
@@ -176,37 +217,36 @@ const evaluated = async (
   const { live } = placed;
   const whole = withOwners(live ? { ...template, live } : template, declaredTypes);
   const checked = await checkTemplate(whole, declaredTypes, catalogue, placed);
-  return { document, template, all: located(checked, placed) };
+  return { document, template, all: located(checked, placed, constructs) };
 };
 
 /** Evaluates a text that stands, or would stand, in a file. Throws a UserError for what is no template. */
 export const createEvaluation = (options: CheckOptions) => {
   const catalogue = createCatalogue(options);
-  return async (
-    source: Pick<SourceFile, 'file' | 'path' | 'text'>,
-    deployment: Deployment,
-  ): Promise<readonly LocatedInTemplate[]> =>
+  return async (source: Evaluated, deployment: Deployment): Promise<readonly LocatedInTemplate[]> =>
     (await evaluated(source, catalogue, { ...options, deployment }, () => undefined)).all;
 };
 
 const checkFile = async (
-  { file, path, text, deployment }: SourceFile,
+  { deployment, ...source }: SourceFile,
   checking: Checking,
 ): Promise<readonly NestedStack[]> => {
   const { options, catalogue, warnings, all, counts } = checking;
+  const { file, path, constructs } = source;
   const warn: Warn = (line, why) => warnings.push({ file, message: `${file}:${line}: ${why}` });
   const placed: CheckOptions = { ...options, deployment: { ...options.deployment, ...deployment } };
-  const {
-    document,
-    template,
-    all: own,
-  } = await evaluated({ file, path, text }, catalogue, placed, warn);
+  const { document, template, all: own } = await evaluated(source, catalogue, placed, warn);
   all.push(...own);
   all.push(...((await options.others?.inTemplate(template, options.isExplicit)) ?? []));
   const refused = new Set<string>();
   for (const declared of template.declarations.values())
     for (const one of suppressionsOf(template, declared).refused)
       refused.add(`${one.file}:${one.line}: ${one.why}`);
+  for (const { control, at, reason } of constructs?.acknowledgements ?? [])
+    if (reason === '')
+      refused.add(
+        `${file}: the acknowledgement of ${control} at ${at} gives no reason, and does not count`,
+      );
   for (const message of refused) warnings.push({ file, message });
   const nested = nestedStacksOf(template, path);
   const followed = new Set(nested.map(({ logicalId }) => logicalId));
@@ -220,52 +260,103 @@ const checkFile = async (
   return nested;
 };
 
-/** One file and the nested stacks that it makes. */
-const checkWhole = async (source: SourceFile, checking: Checking, depth = 0): Promise<void> => {
-  const { others } = checking.options;
+/** Whether a file is of another kind than templates and plans. */
+export const isOfOthers = ({ path, text }: SourceFile, others: OtherFiles | undefined): boolean =>
+  others !== undefined &&
+  !looksLikeTemplate(text) &&
+  !looksLikePlan(text) &&
+  others.recognises(path, text);
+
+/** Tells what is wrong with a file that somebody can put right. */
+const telling = async (
+  { file }: Pick<SourceFile, 'file'>,
+  problems: Problem[],
+  work: () => Promise<void>,
+): Promise<void> => {
   try {
-    if (source.text.trim() === '') throw new UserError(`${source.file}:1:1: nothing stands in it`);
-    const isOurs = looksLikeTemplate(source.text) || looksLikePlan(source.text);
-    if (others && !isOurs && others.recognises(source.path, source.text)) {
-      await others.add(source);
-      return;
-    }
-    const nested = await checkFile(source, checking);
-    for (const { path, deployment } of depth < deepestNesting ? nested : []) {
-      const own = { ...source.deployment, ...deployment };
-      const child = await sourceFile({ path, isNamed: true, deployment: own }, checking.problems);
-      if (child) await checkWhole(child, checking, depth + 1);
-    }
+    await work();
   } catch (error) {
-    const { file } = source;
-    if (error instanceof UserError) checking.problems.push({ file, message: error.message });
+    if (error instanceof UserError) problems.push({ file, message: error.message });
     else if (error instanceof Unresolved)
-      checking.problems.push({ file, message: `${file}: it depends on ${error.message}` });
+      problems.push({ file, message: `${file}: it depends on ${error.message}` });
+    else if (error instanceof RangeError && /call stack/.test(error.message))
+      problems.push({ file, message: `${file}: it is nested too deeply` });
     else throw error;
   }
 };
 
+/** One template or plan, and the nested stacks that it makes. */
+const checkWhole = (source: SourceFile, checking: Checking, depth = 0): Promise<void> =>
+  telling(source, checking.problems, async () => {
+    if (source.text.trim() === '') throw new UserError(`${source.file}:1:1: nothing stands in it`);
+    checking.read.add(source.path);
+    const nested = await checkFile(source, checking);
+    for (const { path, deployment } of depth < deepestNesting ? nested : []) {
+      checking.read.add(path);
+      const own = { ...source.deployment, ...deployment };
+      const { constructs } = source;
+      const child = await sourceFile(
+        { path, isNamed: true, deployment: own, ...(constructs ? { constructs } : {}) },
+        checking.problems,
+      );
+      if (child) await checkWhole(child, checking, depth + 1);
+    }
+  });
+
+const resultOf = ({ all, problems, warnings, counts }: Checking): CheckResult => ({
+  located: all,
+  problems,
+  warnings,
+  ...counts,
+});
+
+/** Evaluates one template or plan at a time; tells also which files its verdicts rest on. */
+export const createFileCheck = (options: CheckOptions) => {
+  const catalogue = createCatalogue(options);
+  return async (
+    source: SourceFile,
+    at: Date,
+  ): Promise<CheckResult & { readonly read: ReadonlySet<string> }> => {
+    const checking = begun({ ...options, at }, catalogue);
+    await checkWhole(source, checking);
+    return { ...resultOf(checking), read: checking.read };
+  };
+};
+
+/** What the files that are no templates come to; one that cannot be read is told. */
+export const checkOthers = async (
+  sources: readonly SourceFile[],
+  others: OtherFiles,
+): Promise<CheckResult> => {
+  const problems: Problem[] = [];
+  for (const source of sources) await telling(source, problems, () => others.add(source));
+  const { problems: found, ...evaluated } = await others.evaluated();
+  return { ...evaluated, problems: [...problems, ...found] };
+};
+
+/** Several results as one. */
+export const together = (results: readonly CheckResult[]): CheckResult => {
+  const sum = (count: (one: CheckResult) => number) =>
+    results.reduce((total, one) => total + count(one), 0);
+  return {
+    located: results.flatMap(({ located }) => located),
+    problems: results.flatMap(({ problems }) => problems),
+    warnings: results.flatMap(({ warnings }) => warnings),
+    files: sum(({ files }) => files),
+    resources: sum(({ resources }) => resources),
+    unanswered: sum(({ unanswered }) => unanswered),
+  };
+};
+
 /** Evaluates what these files and folders declare. A file that cannot be read is told, and the others go on. */
 export const checkFiles = async (options: CheckOptions): Promise<CheckResult> => {
-  const checking: Checking = {
-    options,
-    catalogue: createCatalogue(options),
-    problems: [],
-    warnings: [],
-    all: [],
-    counts: { files: 0, resources: 0, unanswered: 0 },
-  };
-  const { problems, warnings, all, counts } = checking;
-  for await (const source of sourceFiles(options.paths, problems, options.others))
-    await checkWhole(source, checking);
-  const other = await options.others?.evaluated();
-  if (other) {
-    all.push(...other.located);
-    problems.push(...other.problems);
-    warnings.push(...other.warnings);
-    counts.files += other.files;
-    counts.resources += other.resources;
-    counts.unanswered += other.unanswered;
-  }
-  return { located: all, problems, warnings, ...counts, others: options.others };
+  const { paths, others, isPassedOver } = options;
+  const checking = begun(options);
+  const apart: SourceFile[] = [];
+  const asked = { paths, isPassedOver };
+  for await (const source of sourceFiles(asked, checking.problems, others))
+    if (isOfOthers(source, others)) apart.push(source);
+    else await checkWhole(source, checking);
+  const own = resultOf(checking);
+  return others ? { ...together([own, await checkOthers(apart, others)]), others } : own;
 };

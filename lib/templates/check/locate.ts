@@ -42,10 +42,12 @@ const inDocument = (document: Document, path: Path, property: Path): Range => {
 };
 
 /** Where a verdict shows: at the property that decides, else at the resource. */
-export const writtenAt = (checked: Checked): Written => {
+export const writtenAt = (checked: Checked): Written & { readonly property?: string } => {
   const { document, writtenAt: told } = checked.template;
   const { declared, path } = place(checked) ?? { declared: checked.declared, path: [] };
   if (told) return told(declared, path);
   const { file, text } = document;
-  return { file, text, range: inDocument(document, declared.path, path) };
+  const written = { file, text, range: inDocument(document, declared.path, path) };
+  if (path.length === 0 || declared !== checked.declared) return written;
+  return { ...written, property: ['Properties', ...path].join('.') };
 };

@@ -1,6 +1,7 @@
 import type { Exemption } from '../../engine/baseline/exemption.ts';
 import type { Priority } from '../../engine/findings/priority.ts';
 import type { Severity, Verdict } from '../../model/control.ts';
+import type { MadeAt } from '../cdk-constructs.ts';
 import type { Range } from '../document/document.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -22,6 +23,8 @@ export interface Located extends Pick<Outcome, 'when' | 'softDefaults' | 'byDefa
   /** Of the whole file; `undefined` where it is nothing to show: a plan holds what is secret. */
   readonly source: string | undefined;
   readonly range: Range;
+  /** `Properties.VersioningConfiguration`, where a property of the resource itself decides. */
+  readonly property?: string;
   /** A secret stands there: the line is not shown. */
   readonly isHidden?: true;
   /** What the file calls it: a logical id, or `Deployment/shop/web`. */
@@ -36,6 +39,8 @@ export interface Located extends Pick<Outcome, 'when' | 'softDefaults' | 'byDefa
   readonly priority: Priority;
   /** The CDK's path of the construct that made it. */
   readonly construct?: string | undefined;
+  /** Where an app of the CDK makes it. */
+  readonly madeAt?: MadeAt | undefined;
   readonly exemption?: Exemption;
   /** The exemption stands in the file. */
   readonly isInSource?: true;

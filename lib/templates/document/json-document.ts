@@ -1,12 +1,23 @@
 import { UserError } from '../../support/user-error.ts';
 import { type Document, linesOf, rangeBetween } from './document.ts';
-import { spansIn, walkJson } from './json-walk.ts';
+import { keysIn, spansIn, walkJson } from './json-walk.ts';
 
-/** What writes larger ones, such as the CDK, writes no key twice. */
-const mostLookedThrough = 4_000_000;
+const deepest = 200;
+/** The keys of a tree; a key that was written twice it has once. */
+const keysOf = (tree: unknown, fail: () => never, depth = 0): number => {
+  if (typeof tree !== 'object' || tree === null) return 0;
+  if (depth > deepest) fail();
+  let count = 0;
+  if (Array.isArray(tree)) for (const one of tree) count += keysOf(one, fail, depth + 1);
+  else for (const key in tree) count += 1 + keysOf(Reflect.get(tree, key), fail, depth + 1);
+  return count;
+};
 
-const refuseDuplicates = (text: string, file: string): void => {
-  if (text.length > mostLookedThrough) return;
+const refuseDuplicates = (text: string, file: string, tree: unknown): void => {
+  const fail = (): never => {
+    throw new UserError(`${file}: it is nested too deeply`);
+  };
+  if (keysOf(tree, fail) === keysIn(text)) return;
   walkJson(text, {
     value: () => undefined,
     duplicate(key, at) {
@@ -19,7 +30,7 @@ const refuseDuplicates = (text: string, file: string): void => {
 /** Throws a SyntaxError for what is no JSON. */
 export const readJson = (text: string, file: string): Document => {
   const tree: unknown = JSON.parse(text);
-  refuseDuplicates(text, file);
+  refuseDuplicates(text, file, tree);
   let placeOf: ReturnType<typeof linesOf> | undefined;
   const spanOf = spansIn(text);
   return {

@@ -73,8 +73,9 @@ const membersIn = (text: string, { from, to }: Span): ReadonlyMap<string | numbe
   const members = new Map<string | number, Span>();
   let last: Span | undefined;
   walkJson(text.slice(from, to), {
-    value([open, ...deeper], at) {
-      if (!open || deeper.length > 0) return;
+    value(stack, at) {
+      const [open] = stack;
+      if (!open || stack.length > 1) return;
       last = { from: from + at, to };
       if (!members.has(open.step)) members.set(open.step, last);
     },
@@ -98,4 +99,23 @@ export const spansIn = (text: string): ((path: Path) => Readonly<Span>) => {
     }
     return at;
   };
+};
+
+/** How many keys a JSON text writes, by its strings alone. */
+export const keysIn = (text: string): number => {
+  let count = 0;
+  for (let at = text.indexOf('"'); at !== -1; at = text.indexOf('"', at + 1)) {
+    do at = text.indexOf('"', at + 1);
+    while (isEscaped(text, at));
+    // White space, of which JSON has four kinds, may stand before the colon.
+    let next = at + 1;
+    while (text.charCodeAt(next) <= 32) next += 1;
+    if (text.charCodeAt(next) === 58) count += 1;
+  }
+  return count;
+};
+const isEscaped = (text: string, at: number): boolean => {
+  let slashes = 0;
+  while (text.charCodeAt(at - 1 - slashes) === 92) slashes += 1;
+  return slashes % 2 === 1;
 };

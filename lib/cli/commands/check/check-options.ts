@@ -24,14 +24,18 @@ What is evaluated:
   --live                   for the account of the environment's credentials as it is: what no template
                            declares and something depends on is read, and nothing else
   --new-only <base>        only what another file or folder, or a commit, does not have
+  --if-template            passes over a file that is named and is none of these, as in a folder
   --require-explicit       what only AWS's default makes right fails
 
 What is shown:
-  --format <name>          text, json, sarif, junit or github
+  --format <name>          text, json, sarif, junit, github, gitlab or markdown
   --json                   the same as --format json
   --all                    every verdict, also what passes
   --quiet                  findings alone
   --out <file>             write it there instead
+  --also <format=file>     write it there in another format too, such as sarif=plumbline.sarif
+
+  --watch                  stays, and shows what changes with each change of a file; Ctrl-C ends it
 
 What is put right, by the plans of the controls:
   --patch                  prints the changes of the source, as a diff for git apply; of a plan
@@ -54,12 +58,15 @@ const options = {
   region: { type: 'string' },
   live: { type: 'boolean', default: false },
   'new-only': { type: 'string' },
+  'if-template': { type: 'boolean', default: false },
   'require-explicit': { type: 'boolean', default: false },
   format: { type: 'string' },
   json: { type: 'boolean', default: false },
   all: { type: 'boolean', default: false },
   quiet: { type: 'boolean', default: false },
   out: { type: 'string' },
+  also: { type: 'string', multiple: true },
+  watch: { type: 'boolean', default: false },
   patch: { type: 'boolean', default: false },
   fix: { type: 'boolean', default: false },
   proposed: { type: 'boolean', default: false },
@@ -67,7 +74,13 @@ const options = {
   'strict-unknown': { type: 'boolean', default: false },
 } as const;
 
-const formats = ['text', 'json', 'sarif', 'junit', 'github'] as const;
+const formats = ['text', 'json', 'sarif', 'junit', 'github', 'gitlab', 'markdown'] as const;
+export type CheckFormat = (typeof formats)[number];
+/** A report that is written beside the one that is shown. */
+export interface AlsoWritten {
+  readonly format: CheckFormat;
+  readonly file: string;
+}
 
 /** What somebody asks of a check. */
 export interface CheckAsked {
@@ -80,11 +93,16 @@ export interface CheckAsked {
   readonly region: string | undefined;
   readonly isLive: boolean;
   readonly base: string | undefined;
+  /** Whether a file that is named and is nothing to evaluate is passed over. */
+  readonly isPassedOver: boolean;
   readonly isExplicit: boolean;
-  readonly format: (typeof formats)[number];
+  readonly format: CheckFormat;
   readonly isAll: boolean;
   readonly isQuiet: boolean;
   readonly out: string | undefined;
+  readonly also: readonly AlsoWritten[];
+  /** Whether what changes is evaluated again, until somebody ends it. */
+  readonly isWatched: boolean;
   /** Whether changes of the source are printed or made; neither where it is not asked for. */
   readonly fixes: 'printed' | 'made' | undefined;
   readonly isProposed: boolean;
@@ -101,6 +119,16 @@ const region = (text: string | undefined): string | undefined => {
   throw new UserError(`--region is ${text}; give a region, such as eu-central-1`);
 };
 
+const alsoWritten = (text: string): AlsoWritten => {
+  const at = text.indexOf('=');
+  const file = text.slice(at + 1);
+  if (at <= 0 || file === '')
+    throw new UserError(
+      `--also is ${text}; give a format and a file, such as sarif=plumbline.sarif`,
+    );
+  return { format: oneOf('also', text.slice(0, at), formats), file };
+};
+
 const fixesIn = (
   values: Readonly<Record<'patch' | 'fix' | 'proposed', boolean>>,
   positionals: readonly string[],
@@ -112,6 +140,30 @@ const fixesIn = (
   if (values.proposed && !values.patch && !values.fix)
     throw new UserError('--proposed goes with --patch or --fix');
   return values.patch ? 'printed' : values.fix ? 'made' : undefined;
+};
+
+const watchedIn = (
+  values: Readonly<Record<'watch' | 'patch' | 'fix' | 'json', boolean>> &
+    Readonly<Partial<Record<'out' | 'new-only' | 'format', string>>> & {
+      readonly also?: readonly string[];
+    },
+  positionals: readonly string[],
+): boolean => {
+  if (!values.watch) return false;
+  const [other] = (['patch', 'fix', 'out', 'also', 'new-only'] as const).filter(
+    (name) => values[name],
+  );
+  if (other !== undefined) throw new UserError(`--watch and --${other} do not go together`);
+  if (positionals.includes('-'))
+    throw new UserError('--watch looks at files, and the standard input is none');
+  const { format = values.json ? 'json' : 'text' } = values;
+  if (format !== 'text' && format !== 'json')
+    throw new UserError(`--watch and --format ${format} do not go together`);
+  if (format === 'text' && process.stdout.isTTY !== true)
+    throw new UserError(
+      '--watch shows changes at a terminal, and the output is none: with --json it writes a line for each change',
+    );
+  return true;
 };
 
 /** What the options say; `undefined` where help was asked for and printed. */
@@ -133,11 +185,14 @@ export const checkAsked = (argv: readonly string[]): CheckAsked | undefined => {
     region: region(values.region),
     isLive: values.live,
     base: values['new-only'],
+    isPassedOver: values['if-template'],
     isExplicit: values['require-explicit'],
     format: values.json ? 'json' : oneOf('format', values.format ?? 'text', formats),
     isAll: values.all,
     isQuiet: values.quiet,
     out: values.out,
+    also: (values.also ?? []).map(alsoWritten),
+    isWatched: watchedIn(values, positionals),
     fixes: fixesIn(values, positionals),
     isProposed: values.proposed,
     failOn: oneOf('fail-on', values['fail-on'] ?? 'LOW', severities),

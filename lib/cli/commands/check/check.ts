@@ -18,10 +18,11 @@ import {
   checkFiles,
 } from '../../../templates/check/check-files.ts';
 import type { FixedFile } from '../../../templates/edit/fixed-file.ts';
+import { createRepeatedCheck } from '../../../templates/check/repeated-check.ts';
 import type { Command, ExitCode } from '../../command.ts';
 import { forTerminal } from '../../output/for-terminal.ts';
 import { version } from '../../version.ts';
-import { type CheckAsked, checkAsked, parametersIn } from './check-options.ts';
+import { type CheckAsked, type CheckFormat, checkAsked, parametersIn } from './check-options.ts';
 
 const isWanted =
   ({ controls, severities: wanted }: CheckAsked) =>
@@ -60,8 +61,10 @@ const reportOf = async (
   asked: CheckAsked,
   result: CheckResult,
   options: CheckOptions,
+  format: CheckFormat,
 ): Promise<string> => {
-  switch (asked.format) {
+  const { isQuiet } = asked;
+  switch (format) {
     case 'json':
       return (await import('../../../reports/declared/declared-json.ts')).declaredJson(
         result,
@@ -77,12 +80,18 @@ const reportOf = async (
       return (await import('../../../reports/declared/declared-junit.ts')).declaredJunit(result);
     case 'github':
       return (await import('../../../reports/declared/declared-github.ts')).declaredGithub(result);
+    case 'gitlab':
+      return (await import('../../../reports/declared/declared-gitlab.ts')).declaredGitlab(result);
+    case 'markdown':
+      return (await import('../../../reports/declared/declared-markdown.ts')).declaredMarkdown(
+        result,
+      );
     default: {
       const { declaredText, declaredSummary } = await import(
         '../../../reports/declared/declared-text.ts'
       );
       const text = declaredText(result, isShown(asked), process.stdout.columns);
-      if (asked.isQuiet) return text;
+      if (isQuiet) return text;
       return [text, declaredSummary(result)].filter((part) => part !== '').join('\n\n');
     }
   }
@@ -90,7 +99,7 @@ const reportOf = async (
 
 const exitCode = (asked: CheckAsked, result: CheckResult): ExitCode => {
   const { located, problems, files, unanswered } = result;
-  if (problems.length > 0 || files === 0) return 2;
+  if (problems.length > 0 || (files === 0 && !asked.isPassedOver)) return 2;
   const isIncomplete =
     unanswered > 0 || located.some(({ verdict }) => verdict.status === 'UNKNOWN');
   if (asked.isStrict && isIncomplete) return 2;
@@ -155,6 +164,7 @@ const evaluationOf = async (asked: CheckAsked) => {
     baseline,
     at,
     isExplicit: asked.isExplicit,
+    isPassedOver: asked.isPassedOver,
     wanted: isWanted(asked),
     live,
     deployment: {
@@ -165,10 +175,11 @@ const evaluationOf = async (asked: CheckAsked) => {
       parameters: asked.parameters === undefined ? {} : await parametersIn(asked.parameters),
     },
   };
-  const manifests = { formats, controls: manifestControls, wanted: isWanted(asked), settings, at };
+  const manifests = { formats, controls: manifestControls, wanted: isWanted(asked), settings };
+  const othersAt = (at: Date) => manifestFiles({ ...manifests, at });
   const evaluate = (paths: readonly string[]) =>
-    checkFiles({ ...options, paths, others: manifestFiles(manifests) });
-  return { options, evaluate };
+    checkFiles({ ...options, paths, others: othersAt(at) });
+  return { options, othersAt, evaluate };
 };
 
 /** What is evaluated of the paths, less what the base has. */
@@ -187,16 +198,33 @@ const resultOf = async (
   return result;
 };
 
+const watched = async (asked: CheckAsked): Promise<ExitCode> => {
+  const { watchFiles } = await import('./watch.ts');
+  const result = await watchFiles({
+    asked,
+    settings: [asked.baseline ?? customary, ...(asked.parameters ? [asked.parameters] : [])],
+    begin: async () => {
+      const { options, othersAt } = await evaluationOf(asked);
+      return createRepeatedCheck({ ...options, othersAt });
+    },
+    isShown: isShown(asked),
+  });
+  return exitCode(asked, result);
+};
+
 export const check: Command = async (argv) => {
   const asked = checkAsked(argv);
   if (!asked) return 0;
+  if (asked.isWatched) return watched(asked);
   const { options, evaluate } = await evaluationOf(asked);
   const found = await resultOf(asked, evaluate);
   const isPrinted = asked.fixes === 'printed';
   if (isPrinted) await printPatch(asked, await fixedFiles(asked, found, options));
   if (asked.fixes === 'made') await make(await fixedFiles(asked, found, options));
   const result = asked.fixes === 'made' ? await resultOf(asked, evaluate) : found;
-  const report = isPrinted ? '' : await reportOf(asked, result, options);
+  for (const { format, file } of asked.also)
+    await written(file, `${await reportOf(asked, result, options, format)}\n`);
+  const report = isPrinted ? '' : await reportOf(asked, result, options, asked.format);
   if (!isPrinted && asked.out !== undefined) await written(asked.out, `${report}\n`);
   else if (report !== '') console.log(report);
   for (const { message } of [...result.problems, ...result.warnings])
@@ -204,7 +232,7 @@ export const check: Command = async (argv) => {
   if (options.live && !asked.isQuiet)
     for (const line of (await import('./live.ts')).liveText(options.live))
       console.error(forTerminal(line));
-  if (result.files === 0 && result.problems.length === 0)
+  if (result.files === 0 && result.problems.length === 0 && !asked.isPassedOver)
     console.error(forTerminal(`There is nothing to evaluate in ${asked.paths.join(', ')}.`));
   return exitCode(asked, result);
 };

@@ -1,0 +1,35 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { medianOf } from '../figures.ts';
+
+const run = promisify(execFile);
+const script = fileURLToPath(new URL('./measured.py', import.meta.url));
+
+export interface Taken {
+  readonly code: number;
+  readonly wallSeconds: number;
+  readonly cpuSeconds: number;
+  readonly peakBytes: number;
+  /** The end of what it wrote to the standard error. */
+  readonly said: string;
+}
+
+/** What a command takes with all that it starts: the run in the middle of several, by time of the processor. */
+export const taken = async (
+  command: readonly string[],
+  times: number,
+  isRight: (code: number) => boolean,
+): Promise<Taken> => {
+  const all: Taken[] = [];
+  for (let n = 0; n < times; n += 1) {
+    const { stdout } = await run('python3', [script, ...command], { maxBuffer: 2 ** 26 });
+    const one: Taken = JSON.parse(stdout);
+    if (!isRight(one.code)) throw new Error(`${command[0]} ended with ${one.code}: ${one.said}`);
+    all.push(one);
+  }
+  const middle = medianOf(all.map(({ cpuSeconds }) => cpuSeconds));
+  const found = all.find(({ cpuSeconds }) => cpuSeconds === middle);
+  if (!found) throw new Error(`${command[0]} was not run`);
+  return found;
+};

@@ -1,0 +1,41 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+/** Kept from run to run: an installation takes a minute. */
+const cache = fileURLToPath(new URL('../../node_modules/.cache/plumbline-bench/', import.meta.url));
+
+const checkovVersion = '3.3.30';
+/** Checkov of PyPI, in an environment of its own. */
+export const checkov = async (): Promise<string> => {
+  const home = join(cache, `checkov-${checkovVersion}`);
+  const program = join(home, 'bin', 'checkov');
+  if (!existsSync(program)) {
+    await run('python3', ['-m', 'venv', home]);
+    const pip = join(home, 'bin', 'pip');
+    await run(pip, ['install', '--quiet', `checkov==${checkovVersion}`], { maxBuffer: 2 ** 26 });
+  }
+  return program;
+};
+
+const guardPackage = '@cdklabs/cdk-validator-cfnguard';
+const guardVersion = '0.0.62';
+/** cfn-guard with the rules of Control Tower, as the CDK's plugin for it has them. */
+export const cfnGuard = async (): Promise<{ program: string; rules: string }> => {
+  const home = join(cache, `cfn-guard-${guardVersion}`);
+  const folder = join(home, 'node_modules', ...guardPackage.split('/'));
+  if (!existsSync(folder)) {
+    await mkdir(home, { recursive: true });
+    const args = ['install', '--prefix', home, '--no-save', '--no-audit', '--no-fund'];
+    await run('npm', [...args, '--legacy-peer-deps', `${guardPackage}@${guardVersion}`]);
+  }
+  const architecture = process.arch === 'arm64' ? 'aarch64' : 'x86_64';
+  return {
+    program: join(folder, 'bin', `linux-${architecture}`, 'cfn-guard'),
+    rules: join(folder, 'rules', 'control-tower'),
+  };
+};

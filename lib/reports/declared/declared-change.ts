@@ -1,0 +1,66 @@
+import { plainResult } from './declared-json.ts';
+import { type CheckResult, inOrder, isOpenFailure, type Located } from './declared-result.ts';
+
+/** What another evaluation brought. */
+export interface Change {
+  /** Verdicts that were not there before, or came out otherwise. */
+  readonly appeared: readonly Located[];
+  readonly gone: readonly Located[];
+  /** Sentences on what cannot be evaluated. */
+  readonly told: readonly string[];
+  readonly toldNoMore: readonly string[];
+}
+
+const keyOf = ({ file, control, name }: Located): string =>
+  JSON.stringify([file, control.id, name]);
+
+/** Where it stands says nothing: lines move. */
+const saidBy = ({ verdict, exemption, when }: Located): string =>
+  JSON.stringify([verdict, exemption, when]);
+
+const byKey = (all: readonly Located[]): ReadonlyMap<string, ReadonlySet<string>> => {
+  const found = new Map<string, Set<string>>();
+  for (const one of all)
+    found.set(keyOf(one), (found.get(keyOf(one)) ?? new Set()).add(saidBy(one)));
+  return found;
+};
+
+const sentencesIn = (result: CheckResult | undefined): ReadonlySet<string> =>
+  new Set([...(result?.problems ?? []), ...(result?.warnings ?? [])].map(({ message }) => message));
+
+/** What is told now and was not before, and the other way round. */
+export const changeBetween = (
+  before: CheckResult | undefined,
+  after: CheckResult,
+  isShown: (one: Located) => boolean,
+): Change => {
+  const [then, now] = [before?.located ?? [], after.located].map((all) => all.filter(isShown));
+  const [known, left] = [byKey(then ?? []), byKey(now ?? [])];
+  const [told, toldNow] = [sentencesIn(before), sentencesIn(after)];
+  return {
+    appeared: (now ?? []).filter((one) => !known.get(keyOf(one))?.has(saidBy(one))),
+    gone: (then ?? []).filter((one) => !left.has(keyOf(one))),
+    told: [...toldNow].filter((one) => !told.has(one)),
+    toldNoMore: [...told].filter((one) => !toldNow.has(one)),
+  };
+};
+
+/** One line of JSON. */
+export const changeJson = (
+  { appeared, gone, told, toldNoMore }: Change,
+  result: CheckResult,
+  about: { readonly changed: readonly string[]; readonly ms: number },
+): string => {
+  const { files, resources, located } = result;
+  return JSON.stringify({
+    ...about,
+    files,
+    resources,
+    failed: located.filter(isOpenFailure).length,
+    unknown: located.filter(({ verdict }) => verdict.status === 'UNKNOWN').length,
+    appeared: inOrder(appeared).map((one) => plainResult(one.located)),
+    gone: gone.map(({ file, control, name }) => ({ file, control: control.id, logicalId: name })),
+    told,
+    toldNoMore,
+  });
+};

@@ -1,0 +1,80 @@
+import { relative } from 'node:path';
+import { list, record, text } from '../support/untyped.ts';
+
+/** A rule that somebody acknowledged with `Validations.of(scope).acknowledge`. */
+export interface Acknowledgement {
+  readonly reason: string;
+  /** The path of the construct, which it counts for with all that is below. */
+  readonly at: string;
+}
+
+/** What an output of the CDK says of the constructs of a stack. */
+export interface Constructs {
+  /** The path of what made a resource; `undefined` where several nested stacks have one of that name. */
+  pathOf(logicalId: string): string | undefined;
+  /** Where an app makes it, as far as its output says so: `cdk synth --debug` does. */
+  madeAt(path: string): MadeAt | undefined;
+  /** What counts for a construct: the one that is nearest to it. */
+  acknowledged(control: string, path: string): Acknowledgement | undefined;
+  /** All of them. */
+  readonly acknowledgements: readonly (Acknowledgement & { readonly control: string })[];
+}
+export interface MadeAt {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** `new Shop (/app/lib/shop.ts:10:5)`, or without a name. */
+const frame = /(?:^|[\s(])(?:file:\/\/)?((?:[A-Za-z]:)?[^\s():]+):(\d+):(\d+)\)?$/;
+const placeIn = (trace: readonly unknown[]): MadeAt | undefined => {
+  for (const one of trace) {
+    const [, file = '', line, column] = frame.exec(text(one)?.trim() ?? '') ?? [];
+    if (file === '' || /(?:^|[\\/])node_modules[\\/]|^node:|^internal/.test(file)) continue;
+    return { file: relative(process.cwd(), file), line: Number(line), column: Number(column) };
+  }
+  return undefined;
+};
+
+/** The namespace of our plugin, and the one that the CDK writes where somebody gives none. */
+const namespaces = /^(?:Plumbline|Annotation)::/;
+
+const above = (path: string): readonly string[] => {
+  const steps = path.split('/');
+  return steps.map((_, index) => steps.slice(0, steps.length - index).join('/'));
+};
+
+/** Reads the metadata of a stack's constructs, by their paths. */
+export const constructsIn = (metadata: unknown): Constructs => {
+  const paths = new Map<string, string | undefined>();
+  const traces = new Map<string, readonly unknown[]>();
+  const acknowledgements: (Acknowledgement & { readonly control: string })[] = [];
+  for (const [key, entries] of Object.entries(record(metadata))) {
+    const path = key.replace(/^\//, '');
+    for (const one of list(entries)) {
+      const { type, data } = record(one);
+      if (type === 'aws:cdk:logicalId' && typeof data === 'string')
+        paths.set(data, paths.has(data) ? undefined : path);
+      if (type === 'aws:cdk:creationStack') traces.set(path, list(data));
+      if (type === 'aws:cdk:acknowledged-rules')
+        for (const [id, reason] of Object.entries(record(data)))
+          if (namespaces.test(id))
+            acknowledgements.push({
+              control: id.replace(namespaces, ''),
+              reason: (text(reason) ?? '').trim(),
+              at: path,
+            });
+    }
+  }
+  return {
+    pathOf: (logicalId) => paths.get(logicalId),
+    madeAt: (path) => placeIn(traces.get(path) ?? []),
+    acknowledged(control, path) {
+      const own = acknowledgements.filter((one) => one.control === control && one.reason !== '');
+      return above(path)
+        .map((each) => own.find(({ at }) => at === each))
+        .find((one) => one !== undefined);
+    },
+    acknowledgements,
+  };
+};
