@@ -9,7 +9,7 @@ import { declaredSarif } from '../../lib/reports/declared/declared-sarif.ts';
 const { $schema: _, id: _id, ...schema } = JSON.parse(
   readFileSync('node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json', 'utf8'),
 );
-const validate = new Ajv({ strict: false, validateFormats: false }).compile(schema);
+const validate = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(schema);
 
 const controls = everyControl.filter(({ severity }) => severity !== undefined);
 const one = (n: number, more: Partial<Located> = {}): Located => {

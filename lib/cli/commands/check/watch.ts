@@ -98,7 +98,8 @@ const createEvaluation = ({ settings, begin }: Watching, first: RepeatedCheck) =
       return check.alsoRead;
     },
     async evaluate(happened: Happened): Promise<CheckResult> {
-      const result = await check.evaluate(await renewed(happened));
+      const since = await renewed(happened);
+      const result = await check.evaluate(since);
       const problem = fault === undefined ? [] : [{ file: settings[0] ?? '', message: fault }];
       return { ...result, problems: [...problem, ...result.problems] };
     },
