@@ -12,6 +12,8 @@ export interface Acknowledgement {
 export interface Constructs {
   /** The path of what made a resource; `undefined` where several nested stacks have one of that name. */
   pathOf(logicalId: string): string | undefined;
+  /** The template of a nested stack, beside that of its parent. */
+  templateOf(logicalId: string): string | undefined;
   /** Where an app makes it, as far as its output says so: `cdk synth --debug` does. */
   madeAt(path: string): MadeAt | undefined;
   /** What counts for a construct: the one that is nearest to it. */
@@ -25,12 +27,12 @@ export interface MadeAt {
   readonly column: number;
 }
 
-/** `new Shop (/app/lib/shop.ts:10:5)`, or without a name. */
-const frame = /(?:^|[\s(])(?:file:\/\/)?((?:[A-Za-z]:)?[^\s():]+):(\d+):(\d+)\)?$/;
+/** `new Shop (/app/lib/shop.ts:10:5)`, without a name, or as `file:///app/lib/shop.ts:10 (:)`. */
+const frame = /(?:^|[\s(])(?:file:\/\/)?((?:[A-Za-z]:)?[\\/][^\s():]+):(\d+)(?::(\d+))?/;
 const placeIn = (trace: readonly unknown[]): MadeAt | undefined => {
   for (const one of trace) {
-    const [, file = '', line, column] = frame.exec(text(one)?.trim() ?? '') ?? [];
-    if (file === '' || /(?:^|[\\/])node_modules[\\/]|^node:|^internal/.test(file)) continue;
+    const [, file = '', line, column = '1'] = frame.exec(text(one)?.trim() ?? '') ?? [];
+    if (file === '' || /(?:^|[\\/])node_modules[\\/]/.test(file)) continue;
     return { file: relative(process.cwd(), file), line: Number(line), column: Number(column) };
   }
   return undefined;
@@ -47,6 +49,7 @@ const above = (path: string): readonly string[] => {
 /** Reads the metadata of a stack's constructs, by their paths. */
 export const constructsIn = (metadata: unknown): Constructs => {
   const paths = new Map<string, string | undefined>();
+  const templates = new Map<string, string>();
   const traces = new Map<string, readonly unknown[]>();
   const acknowledgements: (Acknowledgement & { readonly control: string })[] = [];
   for (const [key, entries] of Object.entries(record(metadata))) {
@@ -55,6 +58,7 @@ export const constructsIn = (metadata: unknown): Constructs => {
       const { type, data } = record(one);
       if (type === 'aws:cdk:logicalId' && typeof data === 'string')
         paths.set(data, paths.has(data) ? undefined : path);
+      if (type === 'aws:cdk:templateFile' && typeof data === 'string') templates.set(path, data);
       if (type === 'aws:cdk:creationStack') traces.set(path, list(data));
       if (type === 'aws:cdk:acknowledged-rules')
         for (const [id, reason] of Object.entries(record(data)))
@@ -68,6 +72,9 @@ export const constructsIn = (metadata: unknown): Constructs => {
   }
   return {
     pathOf: (logicalId) => paths.get(logicalId),
+    // The resource of the nested stack `Shop/Inner` is `Shop/Inner.NestedStack/Inner.NestedStackResource`.
+    templateOf: (logicalId) =>
+      templates.get(paths.get(logicalId)?.replace(/\.NestedStack\/[^/]+$/, '') ?? ''),
     madeAt: (path) => placeIn(traces.get(path) ?? []),
     acknowledged(control, path) {
       const own = acknowledgements.filter((one) => one.control === control && one.reason !== '');

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import { text } from '../support/untyped.ts';
+import type { Constructs } from './cdk-constructs.ts';
 import { beside } from './cdk-output.ts';
 import { Holed } from './resolution/hole.ts';
 import { head } from './resolution/scope.ts';
@@ -14,7 +15,7 @@ export interface NestedStack {
   readonly deployment: Partial<Deployment>;
 }
 
-/** The CDK says in the metadata of a nested stack which file of its output is the template. */
+/** The CDK's command line has it say in the metadata of a nested stack which file of its output is the template. */
 const assetPath = 'aws:asset:path';
 
 /** The parameters that a nested stack is given: what is open in its parent is open in it. */
@@ -32,9 +33,14 @@ const parametersOf = (template: Template, logicalId: string): Deployment['parame
   );
 };
 
-export const nestedStacksOf = (template: Template, path: string): readonly NestedStack[] =>
+export const nestedStacksOf = (
+  template: Template,
+  path: string,
+  constructs: Constructs | undefined,
+): readonly NestedStack[] =>
   (template.byType.get('AWS::CloudFormation::Stack') ?? []).flatMap(({ logicalId, metadata }) => {
-    const file = beside(dirname(path), text(metadata[assetPath]));
+    const named = text(metadata[assetPath]) ?? constructs?.templateOf(logicalId);
+    const file = beside(dirname(path), named);
     if (file === undefined) return [];
     return [
       { logicalId, path: file, deployment: { parameters: parametersOf(template, logicalId) } },

@@ -179,6 +179,51 @@ describe('the package, in a CDK app of somebody else', () => {
     120_000,
   );
 
+  it('evaluates the templates of an app when it is synthesized, but for what that acknowledges', () => {
+    const text = `import { App, NestedStack, Stack, Stage, Validations } from 'aws-cdk-lib';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { PlumblineValidation } from '${manifest.name}/cdk';
+
+const options = { analyticsReporting: false, builtinCloudFormationValidation: false };
+const app = new App({ outdir: 'validated', ...options });
+const stack = new Stack(new Stage(app, 'Prod'), 'Shop');
+const nested = new NestedStack(stack, 'Inner');
+const orders = new Bucket(stack, 'Orders');
+new Bucket(nested, 'Logs', { versioned: process.env.VERSIONED === 'yes' });
+Validations.of(orders).acknowledge({ id: 'Plumbline::S3.14', reason: process.env.REASON });
+Validations.of(app).addPlugins(new PlumblineValidation({ controls: ['S3.14'] }));
+app.synth();
+`;
+    writeFileSync(join(app, 'validating.mjs'), text);
+    const reportOf = (env: Readonly<Record<string, string>>) => {
+      const { status } = run(process.execPath, ['validating.mjs'], app, env);
+      const { pluginReports } = JSON.parse(
+        readFileSync(join(app, 'validated', 'validation-report.json'), 'utf8'),
+      );
+      const [{ violations, suppressedViolations = [] }] = pluginReports;
+      const paths = (all: readonly { violatingConstructs: { constructPath: string }[] }[]) =>
+        all.flatMap((one) => one.violatingConstructs.map(({ constructPath }) => constructPath));
+      return { status, failed: paths(violations), left: paths(suppressedViolations) };
+    };
+    const orders = 'Prod/Shop/Orders/Resource';
+    const logs = 'Prod/Shop/Inner/Logs/Resource';
+    expect(reportOf({ REASON: 'a scratch bucket', VERSIONED: 'no' })).toEqual({
+      status: 1,
+      failed: [logs],
+      left: [orders],
+    });
+    expect(reportOf({ REASON: 'a scratch bucket', VERSIONED: 'yes' })).toEqual({
+      status: 0,
+      failed: [],
+      left: [orders],
+    });
+    expect(reportOf({ REASON: ' ', VERSIONED: 'yes' })).toEqual({
+      status: 1,
+      failed: [orders],
+      left: [],
+    });
+  }, 120_000);
+
   it('has a command line that answers at once: in 150 ms where Node itself starts in 40', () => {
     const medianOf = (start: () => unknown) => {
       const times = Array.from({ length: 10 }, () => {

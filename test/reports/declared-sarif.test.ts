@@ -6,10 +6,16 @@ import type { CheckResult, Located } from '../../lib/reports/declared/declared-r
 import { declaredSarif } from '../../lib/reports/declared/declared-sarif.ts';
 
 // The schema as it is published; what its draft says of itself, which Ajv does not have, is left out.
-const { $schema: _, id: _id, ...schema } = JSON.parse(
+const {
+  $schema: _,
+  id: _id,
+  ...schema
+} = JSON.parse(
   readFileSync('node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json', 'utf8'),
 );
-const validate = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(schema);
+const validate = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(
+  schema,
+);
 
 const controls = everyControl.filter(({ severity }) => severity !== undefined);
 const one = (n: number, more: Partial<Located> = {}): Located => {

@@ -1,9 +1,9 @@
+import { adviceUrl } from '../../engine/findings/advice-url.ts';
 import { compareText } from '../../support/compare-text.ts';
 import { groupsBy } from '../../support/groups.ts';
 import { checkSchema } from '../compliance/check-record.ts';
 import { noCounts, type RecordedCounts, sumOf } from '../compliance/record.ts';
 import { countedAs } from '../result.ts';
-import { adviceUrl } from '../../engine/findings/advice-url.ts';
 import { type CheckResult, inOrder, type Located } from './declared-result.ts';
 
 /** A verdict as JSON has it. */

@@ -248,7 +248,7 @@ const checkFile = async (
         `${file}: the acknowledgement of ${control} at ${at} gives no reason, and does not count`,
       );
   for (const message of refused) warnings.push({ file, message });
-  const nested = nestedStacksOf(template, path);
+  const nested = nestedStacksOf(template, path, constructs);
   const followed = new Set(nested.map(({ logicalId }) => logicalId));
   for (const declared of await unansweredIn(template, followed, placed)) {
     warn(document.rangeOf(declared.path).line, unansweredText(declared));

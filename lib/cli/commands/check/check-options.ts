@@ -143,14 +143,14 @@ const fixesIn = (
 };
 
 const watchedIn = (
-  values: Readonly<Record<'watch' | 'patch' | 'fix' | 'json', boolean>> &
+  values: Readonly<Record<'watch' | 'patch' | 'fix' | 'live' | 'json', boolean>> &
     Readonly<Partial<Record<'out' | 'new-only' | 'format', string>>> & {
       readonly also?: readonly string[];
     },
   positionals: readonly string[],
 ): boolean => {
   if (!values.watch) return false;
-  const [other] = (['patch', 'fix', 'out', 'also', 'new-only'] as const).filter(
+  const [other] = (['patch', 'fix', 'live', 'out', 'also', 'new-only'] as const).filter(
     (name) => values[name],
   );
   if (other !== undefined) throw new UserError(`--watch and --${other} do not go together`);

@@ -1,6 +1,6 @@
 import { allControls } from '../../../controls/index.ts';
 import { baselineSum } from '../../../engine/baseline/baseline-sum.ts';
-import { settingsAt } from '../../../infrastructure/baseline-file.ts';
+import { customary, settingsAt } from '../../../infrastructure/baseline-file.ts';
 import { manifestFiles } from '../../../manifests/check/check-manifests.ts';
 import { formats } from '../../../manifests/formats.ts';
 import { manifestControls } from '../../../manifests/index.ts';
@@ -17,8 +17,8 @@ import {
   type CheckResult,
   checkFiles,
 } from '../../../templates/check/check-files.ts';
-import type { FixedFile } from '../../../templates/edit/fixed-file.ts';
 import { createRepeatedCheck } from '../../../templates/check/repeated-check.ts';
+import type { FixedFile } from '../../../templates/edit/fixed-file.ts';
 import type { Command, ExitCode } from '../../command.ts';
 import { forTerminal } from '../../output/for-terminal.ts';
 import { version } from '../../version.ts';
@@ -198,6 +198,7 @@ const resultOf = async (
   return result;
 };
 
+/** Stays until somebody ends it. */
 const watched = async (asked: CheckAsked): Promise<ExitCode> => {
   const { watchFiles } = await import('./watch.ts');
   const result = await watchFiles({
