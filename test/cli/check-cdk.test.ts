@@ -14,7 +14,11 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** A stage with a stack, which has another one within. */
 const synthesize = (outdir: string): void => {
-  const app = new App({ outdir, analyticsReporting: false, builtinCloudFormationValidation: false });
+  const app = new App({
+    outdir,
+    analyticsReporting: false,
+    builtinCloudFormationValidation: false,
+  });
   const env = { account: '444455556666', region: 'eu-west-1' };
   const stack = new Stack(new Stage(app, 'Prod', { env }), 'Shop');
   const inner = new NestedStack(stack, 'Inner');

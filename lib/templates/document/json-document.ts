@@ -2,7 +2,8 @@ import { UserError } from '../../support/user-error.ts';
 import { type Document, linesOf, rangeBetween } from './document.ts';
 import { keysIn, spansIn, walkJson } from './json-walk.ts';
 
-const deepest = 200;
+/** Plans of Terraform nest deeper than templates, by their modules. */
+const deepest = 5000;
 /** The keys of a tree; a key that was written twice it has once. */
 const keysOf = (tree: unknown, fail: () => never, depth = 0): number => {
   if (typeof tree !== 'object' || tree === null) return 0;
