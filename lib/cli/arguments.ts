@@ -60,7 +60,10 @@ export const parsed = <const T extends Options>(
   usage: string,
   positionals: number | 'some' = 0,
 ): Parsed<T> | undefined => {
-  if (argv.includes('--help') || argv.includes('-h')) {
+  const end = argv.indexOf('--');
+  // Behind it everything is a name.
+  const asked = end === -1 ? argv : argv.slice(0, end);
+  if (asked.includes('--help') || asked.includes('-h')) {
     console.log(usageText(usage));
     return undefined;
   }
