@@ -285,10 +285,14 @@ const telling = async (
   }
 };
 
+const refuseEmpty = ({ file, text }: SourceFile): void => {
+  if (text.trim() === '') throw new UserError(`${file}:1:1: nothing stands in it`);
+};
+
 /** One template or plan, and the nested stacks that it makes. */
 const checkWhole = (source: SourceFile, checking: Checking, depth = 0): Promise<void> =>
   telling(source, checking.problems, async () => {
-    if (source.text.trim() === '') throw new UserError(`${source.file}:1:1: nothing stands in it`);
+    refuseEmpty(source);
     checking.read.add(source.path);
     const nested = await checkFile(source, checking);
     for (const { path, deployment } of depth < deepestNesting ? nested : []) {
@@ -329,7 +333,11 @@ export const checkOthers = async (
   others: OtherFiles,
 ): Promise<CheckResult> => {
   const problems: Problem[] = [];
-  for (const source of sources) await telling(source, problems, () => others.add(source));
+  for (const source of sources)
+    await telling(source, problems, async () => {
+      refuseEmpty(source);
+      await others.add(source);
+    });
   const { problems: found, ...evaluated } = await others.evaluated();
   return { ...evaluated, problems: [...problems, ...found] };
 };

@@ -48,7 +48,8 @@ const isStale = (path: string, { read, isPlan }: Held, changed: Happened['change
 /** Evaluates what the paths name again and again: each time only the files that changed, and those that rest on them. */
 export const createRepeatedCheck = (options: RepeatedOptions) => {
   const { paths, isPassedOver, othersAt } = options;
-  const check = createFileCheck({ ...options, at: new Date() });
+  const begun = new Date();
+  const check = createFileCheck({ ...options, at: begun, others: othersAt(begun) });
   const held = new Map<string, Held>();
   let named: ReadonlyMap<string, Named> = new Map();
   let listing: readonly Problem[] = [];
