@@ -87,6 +87,11 @@ const attached = (policy: string) =>
 const trust = (principal: string) =>
   `AssumeRolePolicyDocument:\n  Version: '2012-10-17'\n  Statement:\n    - {Effect: Allow, Principal: ${principal}, Action: 'sts:AssumeRole'}`;
 const trail = (more: string) => it_('CloudTrail::Trail', `S3BucketName: !Ref Open\n${more}`);
+const openDomain = (engine: string, statements: string) =>
+  it_(
+    `${engine}::Domain`,
+    `DomainName: orders\nAccessPolicies:\n  Version: '2012-10-17'\n  Statement:\n${statements.replace(/^/gm, '    ')}`,
+  );
 const table = (more: string) => it_('DynamoDB::Table', `TableName: orders\n${more}`);
 const replicas = (more: string) =>
   it_(
@@ -147,6 +152,13 @@ const templates: Readonly<Record<string, string>> = {
   'AWS::EC2::VPCBlockPublicAccessOptions EC2.172': it_(
     'EC2::VPCBlockPublicAccessOptions',
     "InternetGatewayBlockMode: 'off'",
+  ),
+  'AWS::EFS::FileSystem EFS.7': it_('EFS::FileSystem', 'Encrypted: true'),
+  ...Object.fromEntries(
+    ['OpenSearchService', 'Elasticsearch'].flatMap((engine) => [
+      [`AWS::${engine}::Domain PL.POLICY.1`, openDomain(engine, outsider("'es:ESHttpGet'"))],
+      [`AWS::${engine}::Domain PL.POLICY.2`, openDomain(engine, service("'es:ESHttpGet'"))],
+    ]),
   ),
   'AWS::DynamoDB::Table DynamoDB.2': table('DeletionProtectionEnabled: true'),
   'AWS::DynamoDB::Table DynamoDB.6': table('DeletionProtectionEnabled: false'),

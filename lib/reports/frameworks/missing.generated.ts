@@ -399,22 +399,6 @@ export const missingControls: Missing = {
   'NetworkFirewall.6': { 'nist-800-53-r5': 'AC-4(21) SC-7 SC-7(11) SC-7(16) SC-7(21) SC-7(5)' },
   'NetworkFirewall.9': { 'fsbp-1.0.0': 'NetworkFirewall.9' },
   'NetworkFirewall.10': { 'fsbp-1.0.0': 'NetworkFirewall.10' },
-  'Opensearch.4': {
-    'fsbp-1.0.0': 'Opensearch.4',
-    'nist-800-53-r5':
-      'AC-2(4) AC-4(26) AC-6(9) AU-10 AU-12 AU-2 AU-3 AU-6(3) AU-6(4) CA-7 SC-7(9) SI-3(8) SI-4(20) SI-7(8)',
-  },
-  'Opensearch.5': {
-    'fsbp-1.0.0': 'Opensearch.5',
-    'nist-800-53-r5':
-      'AC-2(4) AC-4(26) AC-6(9) AU-10 AU-12 AU-2 AU-3 AU-6(3) AU-6(4) CA-7 SC-7(9) SI-3(8) SI-4(20) SI-7(8)',
-    'pci-dss-4.0.1': '10.5.1',
-  },
-  'Opensearch.6': {
-    'fsbp-1.0.0': 'Opensearch.6',
-    'nist-800-53-r5': 'CP-10 CP-6(2) SC-36 SC-5(2) SI-13(5)',
-  },
-  'Opensearch.10': { 'fsbp-1.0.0': 'Opensearch.10', 'pci-dss-4.0.1': '6.3.3' },
   'pca.1': { 'fsbp-1.0.0': 'pca.1' },
   'RDS.14': {
     'fsbp-1.0.0': 'RDS.14',

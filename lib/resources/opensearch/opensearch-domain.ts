@@ -28,6 +28,10 @@ const shown = (one: DomainStatus) => ({
   /** Whether it asks callers who they are by itself, and whether it lets in those who do not say. */
   asksWho: one.AdvancedSecurityOptions?.Enabled ?? false,
   admitsAnonymous: one.AdvancedSecurityOptions?.AnonymousAuthEnabled ?? false,
+  nodes: {
+    data: one.ClusterConfig?.InstanceCount ?? 1,
+    areInZones: one.ClusterConfig?.ZoneAwarenessEnabled ?? false,
+  },
   /** Kinds of logs that it writes to CloudWatch. */
   logs: Object.entries(one.LogPublishingOptions ?? {})
     .flatMap(([kind, { Enabled, CloudWatchLogsLogGroupArn }]) =>
@@ -60,8 +64,10 @@ export const opensearchDomain = defineResourceType({
           CreateElasticsearchDomain: 'created',
           UpdateDomainConfig: ['domain', 'policy'],
           UpdateElasticsearchDomainConfig: ['domain', 'policy'],
-          UpgradeDomain: ['domain'],
-          UpgradeElasticsearchDomain: ['domain'],
+          UpgradeDomain: ['domain', 'software'],
+          UpgradeElasticsearchDomain: ['domain', 'software'],
+          StartServiceSoftwareUpdate: ['software'],
+          StartElasticsearchServiceSoftwareUpdate: ['software'],
           DeleteDomain: 'deleted',
           DeleteElasticsearchDomain: 'deleted',
         },
@@ -96,6 +102,16 @@ export const opensearchDomain = defineResourceType({
       actions: ['es:DescribeDomain'],
       read: async (reader, ref) => shown(await describe(reader, ref)),
       comparable: (value) => ({ ...Object(value), isChanging: undefined }),
+    },
+    /** Whether AWS has newer software for its nodes, which it does not run yet. */
+    software: {
+      actions: ['es:DescribeDomain'],
+      read: async (reader, ref) => {
+        const { ServiceSoftwareOptions: options } = await describe(reader, ref);
+        return { hasUpdate: options?.UpdateAvailable ?? false, version: options?.CurrentVersion };
+      },
+      // AWS offers one by itself.
+      comparable: () => undefined,
     },
     /** The access policy; `undefined` where there is none. */
     policy: {

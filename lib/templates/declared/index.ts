@@ -2,17 +2,20 @@ import type { Service } from '../../model/calls.ts';
 import { accountAnswers } from '../answers/account.ts';
 import type { Answers } from '../answers/answer.ts';
 import { cloudtrailAnswers } from '../answers/cloudtrail.ts';
+import { eksAnswers, redshiftAnswers } from '../answers/clusters.ts';
 import { dynamodbAnswers } from '../answers/dynamodb.ts';
 import { ec2Answers } from '../answers/ec2.ts';
 import { computeAnswers } from '../answers/ec2-compute.ts';
 import { launchAnswers } from '../answers/ec2-launch.ts';
 import { networkAnswers } from '../answers/ec2-network.ts';
 import { ecrAnswers } from '../answers/ecr.ts';
+import { efsAnswers } from '../answers/efs.ts';
 import { elbv2Answers } from '../answers/elbv2.ts';
 import { iamAnswers } from '../answers/iam.ts';
 import { kmsAnswers } from '../answers/kms.ts';
 import { lambdaAnswers } from '../answers/lambda.ts';
 import { snsAnswers, sqsAnswers } from '../answers/messaging.ts';
+import { opensearchAnswers } from '../answers/opensearch.ts';
 import { rdsAnswers } from '../answers/rds.ts';
 import {
   analyzerAnswers,
@@ -26,6 +29,7 @@ import { accessPointAnswers, s3Answers } from '../answers/s3.ts';
 import { secretsAnswers } from '../answers/secretsmanager.ts';
 import { ssmAnswers } from '../answers/ssm.ts';
 import { declaredAccount } from './account.ts';
+import { declaredDataStores } from './data-stores.ts';
 import type { DeclaredType } from './declared-type.ts';
 import { declaredTables } from './dynamodb.ts';
 import { declaredEc2 } from './ec2.ts';
@@ -54,6 +58,7 @@ export const declaredTypes: readonly DeclaredType[] = [
   declaredLaunchTemplate,
   declaredLoadBalancer,
   ...declaredTables,
+  ...declaredDataStores,
   declaredGroup,
   declaredManagedPolicy,
   declaredRole,
@@ -89,12 +94,16 @@ export const answers: { readonly [S in Service]?: Answers } = {
     ...accountAnswers.ec2,
   },
   ecr: ecrAnswers,
+  efs: efsAnswers,
+  eks: eksAnswers,
   elbv2: elbv2Answers,
   iam: { ...iamAnswers, ...accountAnswers.iam },
   kms: kmsAnswers,
   lambda: lambdaAnswers,
   logs: logsAnswers,
+  opensearch: opensearchAnswers,
   rds: rdsAnswers,
+  redshift: redshiftAnswers,
   s3: s3Answers,
   s3control: { ...accountAnswers.s3control, ...accessPointAnswers },
   secretsmanager: secretsAnswers,

@@ -10,10 +10,10 @@ import { Stack } from '../stack.ts';
 import { accountWrites } from './account.ts';
 import { elbv2Writes } from './balancers.ts';
 import { cloudtrailWrites, ec2Writes, lambdaWrites } from './compute.ts';
+import { dynamodbWrites, efsWrites, opensearchWrites } from './data-stores.ts';
 import { rdsWrites } from './databases.ts';
 import { iamWrites } from './identities.ts';
 import { ecrWrites, kmsWrites, s3Writes, secretsWrites, snsWrites, sqsWrites } from './storage.ts';
-import { dynamodbWrites } from './tables.ts';
 import type { Writes, Writing } from './write.ts';
 
 const writes: { readonly [S in Service]?: Writes } = {
@@ -21,10 +21,12 @@ const writes: { readonly [S in Service]?: Writes } = {
   ec2: { ...ec2Writes, ...accountWrites.ec2 },
   dynamodb: dynamodbWrites,
   ecr: ecrWrites,
+  efs: efsWrites,
   elbv2: elbv2Writes,
   iam: { ...iamWrites, ...accountWrites.iam },
   kms: kmsWrites,
   lambda: lambdaWrites,
+  opensearch: opensearchWrites,
   rds: rdsWrites,
   s3: s3Writes,
   s3control: accountWrites.s3control,

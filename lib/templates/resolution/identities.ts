@@ -42,6 +42,12 @@ const identities: Readonly<Record<string, Identity>> = {
   },
   'Plumbline::EC2::DefaultSecurityGroup': { ref: (name) => `sg-${name}` },
   'AWS::EC2::PrefixList': { ref: (name) => `pl-${name}` },
+  'AWS::EFS::AccessPoint': { ref: (name) => `fsap-${name}` },
+  'AWS::EFS::FileSystem': { ref: (name) => `fs-${name}` },
+  'AWS::EKS::Cluster': { name: 'Name', arn: regional('eks', 'cluster/') },
+  'AWS::Elasticsearch::Domain': { name: 'DomainName', arn: regional('es', 'domain/') },
+  'AWS::OpenSearchService::Domain': { name: 'DomainName', arn: regional('es', 'domain/') },
+  'AWS::Redshift::Cluster': { name: 'ClusterIdentifier', arn: regional('redshift', 'cluster:') },
   'AWS::ElasticLoadBalancingV2::Listener': {
     ref: 'arn',
     arn: regional('elasticloadbalancing', 'listener/'),

@@ -9,5 +9,6 @@ export const domain = {
   tlsPolicy: 'Policy-Min-TLS-1-2-PFS-2023-10' as const,
   asksWho: true,
   admitsAnonymous: false,
-  logs: ['AUDIT_LOGS'] as string[],
+  nodes: { data: 3, areInZones: true },
+  logs: ['AUDIT_LOGS', 'ES_APPLICATION_LOGS'] as string[],
 };

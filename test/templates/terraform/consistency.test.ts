@@ -119,6 +119,38 @@ const asCluster = {
 const queueArn = 'arn:aws:sqs:eu-central-1:111122223333:q';
 const topicArn = 'arn:aws:sns:eu-central-1:111122223333:t';
 
+const domain = {
+  domain_name: 'orders',
+  vpc_options: [{ subnet_ids: ['subnet-a'] }],
+  encrypt_at_rest: [{ enabled: true }],
+  node_to_node_encryption: [{ enabled: true }],
+  domain_endpoint_options: [
+    { enforce_https: true, tls_security_policy: 'Policy-Min-TLS-1-2-PFS-2023-10' },
+  ],
+  advanced_security_options: [{ enabled: true, anonymous_auth_enabled: false }],
+  cluster_config: [{ instance_count: 3, zone_awareness_enabled: true }],
+  log_publishing_options: [
+    { log_type: 'AUDIT_LOGS', cloudwatch_log_group_arn: 'arn:aws:logs:a' },
+    { log_type: 'ES_APPLICATION_LOGS', cloudwatch_log_group_arn: 'a', enabled: false },
+  ],
+};
+const asDomain = {
+  DomainName: 'orders',
+  VPCOptions: { SubnetIds: ['subnet-a'] },
+  EncryptionAtRestOptions: { Enabled: true },
+  NodeToNodeEncryptionOptions: { Enabled: true },
+  DomainEndpointOptions: {
+    EnforceHTTPS: true,
+    TLSSecurityPolicy: 'Policy-Min-TLS-1-2-PFS-2023-10',
+  },
+  AdvancedSecurityOptions: { Enabled: true, AnonymousAuthEnabled: false },
+  LogPublishingOptions: {
+    AUDIT_LOGS: { Enabled: true, CloudWatchLogsLogGroupArn: 'arn:aws:logs:a' },
+    ES_APPLICATION_LOGS: { Enabled: false, CloudWatchLogsLogGroupArn: 'a' },
+  },
+};
+const inZones = { InstanceCount: 3, ZoneAwarenessEnabled: true };
+
 /** By type of Terraform: one resource in both. */
 const same: Readonly<Record<string, Same>> = {
   aws_s3_bucket: {
@@ -1035,6 +1067,138 @@ const same: Readonly<Record<string, Same>> = {
       },
     ],
   },
+  aws_opensearch_domain: {
+    resources: {
+      It: ['AWS::OpenSearchService::Domain', { ...asDomain, ClusterConfig: inZones }],
+    },
+    written: [{ address: 'aws_opensearch_domain.it', values: domain }],
+  },
+  aws_opensearch_domain_policy: {
+    resources: {
+      It: ['AWS::OpenSearchService::Domain', { DomainName: 'orders', AccessPolicies: open('*') }],
+    },
+    written: [
+      { address: 'aws_opensearch_domain.it', values: { domain_name: 'orders' } },
+      {
+        address: 'aws_opensearch_domain_policy.p',
+        values: { domain_name: 'orders', access_policies: JSON.stringify(open('*')) },
+      },
+    ],
+  },
+  aws_elasticsearch_domain: {
+    resources: {
+      It: ['AWS::Elasticsearch::Domain', { ...asDomain, ElasticsearchClusterConfig: inZones }],
+    },
+    written: [{ address: 'aws_elasticsearch_domain.it', values: domain }],
+  },
+  aws_elasticsearch_domain_policy: {
+    resources: {
+      It: ['AWS::Elasticsearch::Domain', { DomainName: 'orders', AccessPolicies: open('*') }],
+    },
+    written: [
+      { address: 'aws_elasticsearch_domain.it', values: { domain_name: 'orders' } },
+      {
+        address: 'aws_elasticsearch_domain_policy.p',
+        values: { domain_name: 'orders', access_policies: JSON.stringify(open('*')) },
+      },
+    ],
+  },
+  aws_redshift_cluster: {
+    resources: {
+      It: [
+        'AWS::Redshift::Cluster',
+        {
+          ClusterIdentifier: 'orders',
+          PubliclyAccessible: true,
+          Encrypted: true,
+          AutomatedSnapshotRetentionPeriod: 14,
+          AllowVersionUpgrade: false,
+          EnhancedVpcRouting: true,
+        },
+      ],
+    },
+    written: [
+      {
+        address: 'aws_redshift_cluster.it',
+        values: {
+          cluster_identifier: 'orders',
+          publicly_accessible: true,
+          encrypted: 'true',
+          automated_snapshot_retention_period: 14,
+          allow_version_upgrade: false,
+          enhanced_vpc_routing: true,
+        },
+      },
+    ],
+  },
+  aws_eks_cluster: {
+    resources: {
+      It: [
+        'AWS::EKS::Cluster',
+        {
+          Name: 'orders',
+          ResourcesVpcConfig: {
+            EndpointPublicAccess: true,
+            PublicAccessCidrs: ['198.51.100.0/24'],
+          },
+          Logging: { ClusterLogging: { EnabledTypes: [{ Type: 'audit' }] } },
+        },
+      ],
+    },
+    written: [
+      {
+        address: 'aws_eks_cluster.it',
+        values: {
+          name: 'orders',
+          vpc_config: [{ endpoint_public_access: true, public_access_cidrs: ['198.51.100.0/24'] }],
+          enabled_cluster_log_types: ['audit'],
+        },
+      },
+    ],
+  },
+  aws_efs_file_system: {
+    resources: {
+      It: [
+        'AWS::EFS::FileSystem',
+        { Encrypted: true, KmsKeyId: 'k', BackupPolicy: { Status: 'ENABLED' } },
+      ],
+    },
+    written: [
+      {
+        address: 'aws_efs_file_system.it',
+        values: { encrypted: true, kms_key_id: 'k' },
+        unknown: { id: true },
+      },
+      {
+        address: 'aws_efs_backup_policy.b',
+        values: { backup_policy: [{ status: 'ENABLED' }] },
+        unknown: { file_system_id: true },
+        refers: { file_system_id: ['aws_efs_file_system.it.id', 'aws_efs_file_system.it'] },
+      },
+    ],
+  },
+  aws_efs_access_point: {
+    resources: {
+      It: [
+        'AWS::EFS::AccessPoint',
+        {
+          FileSystemId: 'fs-1',
+          PosixUser: { Uid: '1000', Gid: '1000' },
+          RootDirectory: { Path: '/orders' },
+        },
+      ],
+    },
+    written: [
+      {
+        address: 'aws_efs_access_point.it',
+        values: {
+          file_system_id: 'fs-1',
+          posix_user: [{ uid: 1000, gid: 1000 }],
+          root_directory: [{ path: '/orders' }],
+        },
+      },
+    ],
+  },
   aws_dynamodb_table: {
     resources: {
       It: [
@@ -1289,6 +1453,7 @@ const same: Readonly<Record<string, Same>> = {
 const besides: Readonly<Record<string, string>> = {
   aws_ssm_document: 'no template shares one',
   aws_ssm_service_setting: 'no template declares it',
+  aws_efs_backup_policy: 'aws_efs_file_system',
   aws_alb: 'aws_lb',
   aws_alb_listener: 'aws_lb_listener',
   aws_alb_listener_rule: 'aws_lb_listener',

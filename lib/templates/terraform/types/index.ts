@@ -1,5 +1,6 @@
 import type { Mappings } from '../mapping.ts';
 import { accountTypes } from './account.ts';
+import { dataStoreTypes } from './data-stores.ts';
 import { dynamodbTypes } from './dynamodb.ts';
 import { computeTypes } from './ec2-compute.ts';
 import { networkTypes } from './ec2-network.ts';
@@ -17,6 +18,7 @@ export const mappings: Mappings = {
   ...s3Types,
   ...networkTypes,
   ...computeTypes,
+  ...dataStoreTypes,
   ...dynamodbTypes,
   ...elbv2Types,
   ...iamTypes,

@@ -9,6 +9,21 @@ const set =
   (input, { resource, stack }) =>
     setting(resource, [...settingsOf(stack, resource).path, ...inner], said(input));
 
+export const opensearchWrites: Writes = {
+  updateDomainConfig: (input, writing) => {
+    const { resource } = writing;
+    const after = text(input['AccessPolicies']);
+    return after === undefined
+      ? undefined
+      : policyEdits(resource.get('AccessPolicies'), resource, after, writing);
+  },
+};
+
+export const efsWrites: Writes = {
+  putBackupPolicy: (input, { resource }) =>
+    setting(resource, ['BackupPolicy', 'Status'], record(input['BackupPolicy'])['Status']),
+};
+
 export const dynamodbWrites: Writes = {
   updateTable: set(['DeletionProtectionEnabled'], (input) => input['DeletionProtectionEnabled']),
   updateContinuousBackups: set(

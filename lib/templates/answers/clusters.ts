@@ -1,0 +1,65 @@
+import { Unresolved } from '../../model/unresolved.ts';
+import { lazily } from '../part.ts';
+import type { Resource, Stack } from '../stack.ts';
+import { type Answer, type Answers, awsError, byDefault } from './answer.ts';
+
+const named = (stack: Stack, type: string, name: unknown, code: string): Resource => {
+  const isMeant = (one: Resource) => one.name.toLowerCase() === String(name).toLowerCase();
+  const found = stack.find([type], isMeant);
+  if (!found) throw awsError(code);
+  return found;
+};
+
+const eksCluster: Answer = (stack, { name }) => {
+  const found = named(stack, 'AWS::EKS::Cluster', name, 'ResourceNotFoundException');
+  const network = found.get('ResourcesVpcConfig');
+  const types = () =>
+    found
+      .get('Logging', 'ClusterLogging', 'EnabledTypes')
+      .items()
+      .map((one) => one.get('Type').text(['audit', 'api']));
+  return {
+    cluster: lazily({
+      status: () => 'ACTIVE',
+      resourcesVpcConfig: () => ({
+        endpointPublicAccess: network.get('EndpointPublicAccess').flag() ?? true,
+        publicAccessCidrs: network.get('PublicAccessCidrs').isSet
+          ? network
+              .get('PublicAccessCidrs')
+              .items()
+              .map((one) => one.text(['0.0.0.0/0', '203.0.113.0/24']))
+          : undefined,
+      }),
+      logging: () => ({ clusterLogging: [{ enabled: true, types: types() }] }),
+    }),
+  };
+};
+export const eksAnswers: Answers = { describeCluster: eksCluster };
+
+/** One of a snapshot takes over what is not said. */
+const isEncrypted = (stack: Stack, cluster: Resource): boolean => {
+  const set = cluster.get('Encrypted');
+  if (set.isSet) return set.flag() === true;
+  if (cluster.get('SnapshotIdentifier').isSet)
+    throw new Unresolved('the encryption, which it takes over from its snapshot');
+  // https://docs.aws.amazon.com/redshift/latest/mgmt/behavior-changes.html: since January 2025.
+  return byDefault(stack, 'the encryption of new clusters', true) ?? false;
+};
+
+const redshiftCluster: Answer = (stack, { ClusterIdentifier }) => {
+  const found = named(stack, 'AWS::Redshift::Cluster', ClusterIdentifier, 'ClusterNotFoundFault');
+  return {
+    Clusters: [
+      lazily({
+        ClusterStatus: () => 'available',
+        PubliclyAccessible: () => found.get('PubliclyAccessible').flag() ?? false,
+        Encrypted: () => isEncrypted(stack, found),
+        AutomatedSnapshotRetentionPeriod: () =>
+          found.get('AutomatedSnapshotRetentionPeriod').number(['0', '35']) ?? 1,
+        AllowVersionUpgrade: () => found.get('AllowVersionUpgrade').flag() ?? true,
+        EnhancedVpcRouting: () => found.get('EnhancedVpcRouting').flag() ?? false,
+      }),
+    ],
+  };
+};
+export const redshiftAnswers: Answers = { describeClusters: redshiftCluster };

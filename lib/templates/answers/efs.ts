@@ -1,0 +1,54 @@
+import { lazily } from '../part.ts';
+import type { Resource, Stack } from '../stack.ts';
+import { type Answer, type Answers, awsError } from './answer.ts';
+
+const withId = (stack: Stack, type: string, id: unknown, code: string): Resource => {
+  const found = stack.find([type], (one) => one.physicalId === id);
+  if (!found) throw awsError(code);
+  return found;
+};
+const fileSystem = (stack: Stack, id: unknown) =>
+  withId(stack, 'AWS::EFS::FileSystem', id, 'FileSystemNotFound');
+
+const described: Answer = (stack, { FileSystemId }) => {
+  const found = fileSystem(stack, FileSystemId);
+  return {
+    FileSystems: [
+      lazily({
+        FileSystemId: () => found.physicalId,
+        LifeCycleState: () => 'available',
+        Encrypted: () => found.get('Encrypted').flag() ?? false,
+        KmsKeyId: () => found.get('KmsKeyId').name(),
+      }),
+    ],
+  };
+};
+
+const backup: Answer = (stack, { FileSystemId }) => {
+  const found = fileSystem(stack, FileSystemId);
+  const set = found.get('BackupPolicy', 'Status').text(['ENABLED', 'DISABLED']);
+  if (set !== undefined) return { BackupPolicy: { Status: set } };
+  // "Default is false. However, if you specify an AvailabilityZoneName, the default is true" (CreateFileSystem).
+  if (found.get('AvailabilityZoneName').isSet) return { BackupPolicy: { Status: 'ENABLED' } };
+  throw awsError('PolicyNotFound');
+};
+
+const accessPoints: Answer = (stack, { AccessPointId }) => {
+  const found = withId(stack, 'AWS::EFS::AccessPoint', AccessPointId, 'AccessPointNotFound');
+  return {
+    AccessPoints: [
+      lazily({
+        AccessPointId: () => found.physicalId,
+        LifeCycleState: () => 'available',
+        PosixUser: () => (found.get('PosixUser').isSet ? {} : undefined),
+        RootDirectory: () => ({ Path: found.get('RootDirectory', 'Path').text(['/', '/own']) }),
+      }),
+    ],
+  };
+};
+
+export const efsAnswers: Answers = {
+  describeFileSystems: described,
+  describeBackupPolicy: backup,
+  describeAccessPoints: accessPoints,
+};

@@ -1,0 +1,123 @@
+import { Holed } from '../../resolution/hole.ts';
+import {
+  block,
+  declares,
+  Made,
+  type Mappings,
+  orElse,
+  type Properties,
+  tags,
+  unlessEmpty,
+} from '../mapping.ts';
+
+/** Kinds of logs by their names, as CloudFormation has them. "enabled … Default is true". */
+const logs = new Made(({ view, build, from }) => {
+  const set = view.get('log_publishing_options');
+  const items = set.items();
+  from(set);
+  if (items instanceof Holed) return items;
+  const all = items.map((item) => [item.get('log_type').tree(), item] as const);
+  if (all.some(([kind]) => typeof kind !== 'string'))
+    return set.hole('has a kind that is known after it is applied');
+  const options: Properties = {
+    Enabled: orElse('enabled', true),
+    CloudWatchLogsLogGroupArn: 'cloudwatch_log_group_arn',
+  };
+  return Object.fromEntries(all.map(([kind, item]) => [kind, build(options, item)]));
+}, 'log_publishing_options');
+
+const domain: Properties = {
+  DomainName: 'domain_name',
+  VPCOptions: block('vpc_options', { SubnetIds: 'subnet_ids' }),
+  EncryptionAtRestOptions: { Enabled: 'encrypt_at_rest.0.enabled' },
+  NodeToNodeEncryptionOptions: { Enabled: 'node_to_node_encryption.0.enabled' },
+  DomainEndpointOptions: {
+    EnforceHTTPS: 'domain_endpoint_options.0.enforce_https',
+    TLSSecurityPolicy: unlessEmpty('domain_endpoint_options.0.tls_security_policy'),
+  },
+  AdvancedSecurityOptions: {
+    Enabled: 'advanced_security_options.0.enabled',
+    AnonymousAuthEnabled: 'advanced_security_options.0.anonymous_auth_enabled',
+  },
+  ClusterConfig: {
+    InstanceCount: 'cluster_config.0.instance_count',
+    ZoneAwarenessEnabled: 'cluster_config.0.zone_awareness_enabled',
+  },
+  LogPublishingOptions: logs,
+  AccessPolicies: unlessEmpty('access_policies'),
+  Tags: tags,
+};
+const named = { names: ['domain_name'] };
+const ofDomain = { of: { by: 'domain_name', name: 'DomainName', isWhole: true } } as const;
+
+/** https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/opensearch_domain, and those of each type. */
+export const dataStoreTypes: Mappings = {
+  aws_opensearch_domain: declares(
+    'AWS::OpenSearchService::Domain',
+    { ...domain, EngineVersion: 'engine_version' },
+    named,
+  ),
+  aws_opensearch_domain_policy: declares(
+    'AWS::OpenSearchService::Domain',
+    { AccessPolicies: 'access_policies' },
+    ofDomain,
+  ),
+  aws_elasticsearch_domain: declares('AWS::Elasticsearch::Domain', domain, named),
+  aws_elasticsearch_domain_policy: declares(
+    'AWS::Elasticsearch::Domain',
+    { AccessPolicies: 'access_policies' },
+    ofDomain,
+  ),
+  aws_redshift_cluster: declares(
+    'AWS::Redshift::Cluster',
+    {
+      ClusterIdentifier: 'cluster_identifier',
+      PubliclyAccessible: 'publicly_accessible',
+      Encrypted: 'encrypted',
+      SnapshotIdentifier: unlessEmpty('snapshot_identifier'),
+      AutomatedSnapshotRetentionPeriod: 'automated_snapshot_retention_period',
+      AllowVersionUpgrade: 'allow_version_upgrade',
+      EnhancedVpcRouting: 'enhanced_vpc_routing',
+      Tags: tags,
+    },
+    { names: ['id', 'cluster_identifier'] },
+  ),
+  aws_eks_cluster: declares(
+    'AWS::EKS::Cluster',
+    {
+      Name: 'name',
+      ResourcesVpcConfig: {
+        EndpointPublicAccess: 'vpc_config.0.endpoint_public_access',
+        PublicAccessCidrs: 'vpc_config.0.public_access_cidrs',
+      },
+      Logging: {
+        ClusterLogging: {
+          EnabledTypes: new Made(({ view, from }) => {
+            const tree: unknown = view.get('enabled_cluster_log_types').tree();
+            from(view.get('enabled_cluster_log_types'));
+            return Array.isArray(tree) ? tree.map((Type: unknown) => ({ Type })) : tree;
+          }, 'enabled_cluster_log_types'),
+        },
+      },
+      Tags: tags,
+    },
+    { names: ['id', 'name'] },
+  ),
+  aws_efs_file_system: declares('AWS::EFS::FileSystem', {
+    Encrypted: 'encrypted',
+    KmsKeyId: unlessEmpty('kms_key_id'),
+    AvailabilityZoneName: unlessEmpty('availability_zone_name'),
+    FileSystemTags: tags,
+  }),
+  aws_efs_backup_policy: declares(
+    'AWS::EFS::FileSystem',
+    { BackupPolicy: { Status: 'backup_policy.0.status' } },
+    { of: { by: 'file_system_id', name: 'FileSystemId', isWhole: true } },
+  ),
+  aws_efs_access_point: declares('AWS::EFS::AccessPoint', {
+    FileSystemId: 'file_system_id',
+    PosixUser: block('posix_user', { Uid: 'uid' }),
+    RootDirectory: { Path: 'root_directory.0.path' },
+    AccessPointTags: tags,
+  }),
+};

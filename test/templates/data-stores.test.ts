@@ -1,0 +1,83 @@
+import { verdictOf } from './checking.ts';
+
+const of = (type: string, properties: string) =>
+  `Parameters: {Open: {Type: String}}\nResources:\n  It: {Type: 'AWS::${type}', Properties: ${properties}}\n`;
+const anybody = "{Statement: [{Effect: Allow, Principal: '*', Action: 'es:*', Resource: '*'}]}";
+
+it.each<[name: string, template: string, control: string, verdict: string]>([
+  ['a file system', of('EFS::FileSystem', '{Encrypted: true}'), 'EFS.8', 'PASS'],
+  ['a file system that says nothing', of('EFS::FileSystem', '{}'), 'EFS.8', 'FAIL'],
+  ['backups that nobody asks for', of('EFS::FileSystem', '{}'), 'EFS.7', 'FAIL'],
+  // "If you specify an AvailabilityZoneName, the default is true" (CreateFileSystem).
+  [
+    'backups of one in one zone',
+    of('EFS::FileSystem', '{AvailabilityZoneName: eu-central-1a}'),
+    'EFS.7',
+    'PASS',
+  ],
+  ['an access point', of('EFS::AccessPoint', '{FileSystemId: a}'), 'EFS.3', 'FAIL'],
+  [
+    'an access point with a user',
+    of('EFS::AccessPoint', "{FileSystemId: a, PosixUser: {Uid: '1', Gid: '1'}}"),
+    'EFS.4',
+    'PASS',
+  ],
+  ['an endpoint that nothing is said of', of('EKS::Cluster', '{Name: a}'), 'EKS.1', 'FAIL'],
+  [
+    'an endpoint that is closed',
+    of('EKS::Cluster', '{ResourcesVpcConfig: {EndpointPublicAccess: false}}'),
+    'EKS.1',
+    'PASS',
+  ],
+  [
+    'an endpoint for a network',
+    of('EKS::Cluster', '{ResourcesVpcConfig: {PublicAccessCidrs: [198.51.100.0/24]}}'),
+    'PL.EKS.1',
+    'PASS',
+  ],
+  [
+    'audit logs',
+    of('EKS::Cluster', '{Logging: {ClusterLogging: {EnabledTypes: [{Type: audit}]}}}'),
+    'EKS.8',
+    'PASS',
+  ],
+  ['a warehouse', of('Redshift::Cluster', '{PubliclyAccessible: true}'), 'Redshift.1', 'FAIL'],
+  ['a warehouse by default', of('Redshift::Cluster', '{}'), 'Redshift.1', 'PASS'],
+  ['its encryption, put out', of('Redshift::Cluster', '{Encrypted: false}'), 'Redshift.10', 'FAIL'],
+  [
+    'its encryption from a snapshot',
+    of('Redshift::Cluster', '{SnapshotIdentifier: a}'),
+    'Redshift.10',
+    'UNKNOWN cluster is not known: the encryption, which it takes over from its snapshot',
+  ],
+  ['a domain', of('OpenSearchService::Domain', '{}'), 'Opensearch.2', 'FAIL'],
+  [
+    'a domain in a VPC',
+    of('OpenSearchService::Domain', '{VPCOptions: {SubnetIds: [!Ref Open]}}'),
+    'Opensearch.2',
+    'PASS',
+  ],
+  [
+    'a domain that is open',
+    of('OpenSearchService::Domain', `{AccessPolicies: ${anybody}}`),
+    'PL.OPENSEARCH.1',
+    'FAIL',
+  ],
+  [
+    'one of Elasticsearch in its older names',
+    of('Elasticsearch::Domain', '{ElasticsearchClusterConfig: {InstanceCount: 3}}'),
+    'Opensearch.6',
+    'FAIL',
+  ],
+  [
+    'logs to a group that who knows says',
+    of(
+      'OpenSearchService::Domain',
+      '{LogPublishingOptions: {AUDIT_LOGS: {Enabled: true, CloudWatchLogsLogGroupArn: !Ref Open}}}',
+    ),
+    'Opensearch.5',
+    'PASS',
+  ],
+])('evaluates %s', async (_, template, control, expected) => {
+  expect(await verdictOf(template, control, 'It')).toBe(expected);
+});
