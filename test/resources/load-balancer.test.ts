@@ -19,7 +19,10 @@ const subnets = async () => {
   const ec2 = await aws.clients()('ec2');
   const Filters = [{ Name: 'default-for-az', Values: ['true'] }];
   const { Subnets = [] } = await ec2.describeSubnets({ Filters });
-  return Subnets.flatMap(({ SubnetId = [] }) => SubnetId).toSorted();
+  const byZone = Subnets.toSorted((a, b) =>
+    String(a.AvailabilityZone) < String(b.AvailabilityZone) ? -1 : 1,
+  );
+  return byZone.flatMap(({ SubnetId = [] }) => SubnetId);
 };
 
 beforeAll(async () => {

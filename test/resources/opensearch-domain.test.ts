@@ -42,6 +42,10 @@ beforeAll(async () => {
   await opensearch.createDomain({ DomainName: bare, EngineVersion: 'Elasticsearch_7.10' });
 }, 60_000);
 
+it('shows whether newer software is there', async () => {
+  expect(await read(full, 'software')).toMatchObject({ software: { value: { hasUpdate: false } } });
+});
+
 it('shows how it is set, and its policy', async () => {
   expect(await read(full, 'domain', 'policy')).toMatchObject({
     domain: {
@@ -49,6 +53,7 @@ it('shows how it is set, and its policy', async () => {
         ...{ engine: 'OpenSearch_2.19', isInVpc: false, isEncrypted: true, requiresHttps: true },
         ...{ encryptsBetweenNodes: true, asksWho: true, admitsAnonymous: false },
         ...{ tlsPolicy: 'Policy-Min-TLS-1-2-PFS-2023-10', logs: ['AUDIT_LOGS'] },
+        nodes: { data: 1, areInZones: false },
       },
     },
     policy: { value: policy },

@@ -21,8 +21,19 @@ def show_attributes(module):
 
     def fill(balancer, *_, **__):
         balancer.attrs.update(defaults.get(balancer.type, {}))
+        balancer.scheme = balancer.scheme or "internet-facing"
 
     after(module.FakeLoadBalancer, "__init__", fill)
+
+
+def give_policies_where_tls_ends(module):
+    """moto gives a listener of HTTP the policy that one of HTTPS has by default."""
+
+    def take(listener, *_, **__):
+        if listener.protocol not in ("HTTPS", "TLS"):
+            listener.ssl_policy = None
+
+    after(module.FakeListener, "__init__", take)
 
 
 def name_kinds_in_arns(module):
@@ -44,6 +55,7 @@ def name_kinds_in_arns(module):
 
 def correct(module):
     show_attributes(module)
+    give_policies_where_tls_ends(module)
     name_kinds_in_arns(module)
 
 
