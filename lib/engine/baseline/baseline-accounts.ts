@@ -18,21 +18,38 @@ export const account = z.custom<string>(isAccountId, {
   error: ({ input }) => accountAdvice(input),
 });
 
-const detailed = mapping({ id: account, remediate: flag() });
-
 /** An account that is governed; with `remediate` what fails there may be put right. */
 export interface AccountSaid {
   readonly id: string;
   readonly remediate: boolean;
+  /** What it says otherwise than the baseline of controls that this enables, by id. */
+  readonly controls?: Readonly<Record<string, AccountSetting | undefined>> | undefined;
+}
+/** What an account says of a control; what it does not say counts as for all. */
+export interface AccountSetting {
+  readonly enabled?: false | undefined;
+  readonly mode?: 'observe' | 'plan' | 'remediate' | undefined;
+  readonly backlog?: boolean | undefined;
+  readonly risk?: 'safe' | 'disruptive' | undefined;
+  readonly parameters?: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** An id, or what is said of it: `{ id: '444455556666', remediate: true }`. */
-const entry = shortOr(account, detailed, (id): AccountSaid => ({ id, remediate: false }));
-
-/** `accounts: ['444455556666']`: those that are governed beside that where Plumbline stands. */
-export const accounts = unique(entry, ({ id }) => id, "accounts, such as ['444455556666']")
-  .refine((all) => all.length <= mostAccounts, allowed(limit))
-  .optional();
+/**
+ * `accounts: ['444455556666']`: those that are governed beside that where Plumbline stands. Each is an id, or what is said of
+ * it: `{ id: '444455556666', remediate: true, controls: { S3.8: { mode: plan } } }`.
+ */
+export const accounts = <C extends z.ZodType<AccountSaid['controls']>>(controls: C) =>
+  unique(
+    shortOr(
+      account,
+      mapping({ id: account, remediate: flag(), controls: controls.optional() }),
+      (id) => ({ id, remediate: false }),
+    ),
+    ({ id }) => id,
+    "accounts, such as ['444455556666']",
+  )
+    .refine((all) => all.length <= mostAccounts, allowed(limit))
+    .optional();
 
 /** Its place is kept: what it says cannot be done by this version, and is never half done. */
 export const organization = z

@@ -1,4 +1,5 @@
 import type { Baseline, Enabled } from './baseline.ts';
+import type { AccountSetting } from './baseline-accounts.ts';
 import { countsIn } from './exemption.ts';
 
 const named = (value: unknown): readonly unknown[] | undefined =>
@@ -15,8 +16,16 @@ const knowing = (parameters: Enabled['parameters'], hub: string): Enabled['param
 /** What differs between accounts. */
 type Varying = Pick<
   Baseline,
-  'controls' | 'exemptions' | 'exemptionsElsewhere' | 'remediatedAccounts'
+  'accountControls' | 'controls' | 'exemptions' | 'exemptionsElsewhere' | 'remediatedAccounts'
 >;
+
+/** What counts of a control in an account: what is said nearest to it. */
+const nearest = (enabled: Enabled, said: AccountSetting = {}): Enabled => ({
+  mode: said.mode ?? enabled.mode,
+  backlog: said.backlog ?? enabled.backlog,
+  risk: said.risk ?? enabled.risk,
+  parameters: { ...enabled.parameters, ...said.parameters },
+});
 
 /**
  * What counts in another account than that where Plumbline stands. Where nothing may be changed, what would be put right is
@@ -28,18 +37,17 @@ export const baselineAway = <B extends Varying>(
   { hub, account }: { readonly hub: string; readonly account: string },
 ): B => {
   const isRemediated = baseline.remediatedAccounts?.includes(account) === true;
+  const said = baseline.accountControls?.[account] ?? {};
   return {
     ...baseline,
     exemptions: (baseline.exemptionsElsewhere ?? []).filter((one) => countsIn(one, account)),
     controls: Object.fromEntries(
-      Object.entries(baseline.controls).map(([id, enabled]) => [
-        id,
-        {
-          ...enabled,
-          mode: enabled.mode === 'remediate' && !isRemediated ? 'plan' : enabled.mode,
-          parameters: knowing(enabled.parameters, hub),
-        },
-      ]),
+      Object.entries(baseline.controls).flatMap(([id, everywhere]) => {
+        if (said[id]?.enabled === false) return [];
+        const enabled = nearest(everywhere, said[id]);
+        const mode = enabled.mode === 'remediate' && !isRemediated ? 'plan' : enabled.mode;
+        return [[id, { ...enabled, mode, parameters: knowing(enabled.parameters, hub) }]];
+      }),
     ),
   };
 };

@@ -56,16 +56,30 @@ const commonMode = z
   .default('observe');
 
 const noParameters = 'none, the control has no parameters';
+const parametersOf = (parameters: NonNullable<Configurable['parameters']>) =>
+  mapping(
+    Object.fromEntries(Object.entries(parameters).map(([name, each]) => [name, parameter(each)])),
+    Object.keys(parameters).join(', ') || noParameters,
+  );
 const setting = ({ parameters = {} }: Configurable) =>
   mapping({
     enabled: z.boolean(allowed('true or false')).optional(),
     mode,
     backlog: flag().optional(),
     risk: risk.optional(),
-    parameters: mapping(
-      Object.fromEntries(Object.entries(parameters).map(([name, each]) => [name, parameter(each)])),
-      Object.keys(parameters).join(', ') || noParameters,
-    ).optional(),
+    parameters: parametersOf(parameters).optional(),
+  }).optional();
+
+/** What an account may say of a control: how it counts there, or that it does not. */
+const settingThere = ({ parameters = {} }: Configurable) =>
+  mapping({
+    enabled: z
+      .literal(false, allowed('false; what no other account has, the baseline does not enable'))
+      .optional(),
+    mode,
+    backlog: z.boolean(allowed('true or false')).optional(),
+    risk: risk.optional(),
+    parameters: parametersOf(parameters).optional(),
   }).optional();
 
 const controlId = (ids: readonly string[]) =>
@@ -222,6 +236,30 @@ const ungoverned = (index: number, governed: readonly AccountSaid[]) => ({
   message: `allowed: ${[everyAccount, ...governed.map(({ id }) => `'${id}'`)].join(', ')}, which the baseline governs; without it an exemption is of the account where Plumbline stands`,
 });
 
+const ranks = ['observe', 'plan', 'remediate'];
+/** What is read and may be changed is deployed for all: an account can say that less is done there, and not more. */
+const beyond = (
+  governed: readonly AccountSaid[],
+  common: string,
+  named: Readonly<
+    Record<
+      string,
+      { readonly enabled?: boolean | undefined; readonly mode?: string | undefined } | undefined
+    >
+  >,
+) =>
+  governed.flatMap(({ controls = {} }, index) =>
+    Object.entries(controls).flatMap(([id, said]) => {
+      const most = named[id]?.mode ?? common;
+      if (said?.mode === undefined || ranks.indexOf(said.mode) <= ranks.indexOf(most)) return [];
+      return {
+        code: 'custom' as const,
+        path: ['accounts', index, 'controls', id, 'mode'],
+        message: `allowed: ${ranks.slice(0, ranks.indexOf(most) + 1).join(', ')}; the baseline says ${most} of ${id}, and an account can say less`,
+      };
+    }),
+  );
+
 const unheard = (id: string) => ({
   code: 'custom' as const,
   path: ['controls', id],
@@ -242,7 +280,9 @@ export const schemaFor = (
       .literal(homeRegion, { error: `this version is at home in ${homeRegion} only` })
       .default(homeRegion),
     regions: regions(homeRegion),
-    accounts,
+    accounts: accounts(
+      mapping(Object.fromEntries(controls.map((control) => [control.id, settingThere(control)]))),
+    ),
     organization,
     publish: z.enum(['all', 'failures'], allowed('all, failures')).default('all'),
     presets: unique(z.enum(presets, allowed(presets.join(', '))), (id) => id, 'presets').optional(),
@@ -276,7 +316,11 @@ export const schemaFor = (
   // `organization` is refused with a sentence of its own.
   const keys = Object.keys(shape).filter((key) => key !== 'organization');
   return mapping(shape, keys.join(', ')).superRefine(
-    ({ hosts: settings, controls: named, exemptions, accounts: governed = [] }, context) => {
+    (
+      { hosts: settings, controls: named, exemptions, accounts: governed = [], mode: common },
+      context,
+    ) => {
+      for (const issue of beyond(governed, common, named)) context.addIssue(issue);
       for (const [index, { account }] of exemptions.entries())
         if (account !== undefined && !isGoverned(account, governed))
           context.addIssue(ungoverned(index, governed));

@@ -1,6 +1,6 @@
 import type { Risk } from '../../model/control.ts';
 import { UserError } from '../../support/user-error.ts';
-import type { AccountSaid } from './baseline-accounts.ts';
+import type { AccountSaid, AccountSetting } from './baseline-accounts.ts';
 import { type HostSettings, hostSettings, type OnHost } from './baseline-hosts.ts';
 import { type ManifestSettings, type OnManifests, onManifests } from './baseline-manifests.ts';
 import { problemsIn } from './baseline-problems.ts';
@@ -78,6 +78,8 @@ export interface Baseline {
   readonly accounts?: readonly string[];
   /** Those of them where something may be put right. @default - none: what would be is only planned there */
   readonly remediatedAccounts?: readonly string[];
+  /** By account, what counts otherwise there of controls that are enabled. @default - the same counts everywhere */
+  readonly accountControls?: Readonly<Record<string, Readonly<Record<string, AccountSetting>>>>;
   /** `failures` leaves out a PASS that never had a finding. */
   readonly publish: 'all' | 'failures';
   /** A resource with this tag holds what must not leak. */
@@ -171,12 +173,19 @@ const withAccounts = (all: readonly Configurable[], accounts: number): readonly 
 
 const accountsIn = (
   said: readonly AccountSaid[],
-): Pick<Baseline, 'accounts' | 'remediatedAccounts'> => {
+): Pick<Baseline, 'accounts' | 'remediatedAccounts' | 'accountControls'> => {
   const accounts = said.map(({ id }) => id).sort();
   const remediatedAccounts = said.flatMap(({ id, remediate }) => (remediate ? id : [])).sort();
+  const differing = said.flatMap(({ id, controls = {} }) => {
+    const its = Object.entries(controls).filter(
+      (one): one is [string, AccountSetting] => one[1] !== undefined,
+    );
+    return its.length === 0 ? [] : [[id, Object.fromEntries(its)] as const];
+  });
   return {
     ...(accounts.length === 0 ? {} : { accounts }),
     ...(remediatedAccounts.length === 0 ? {} : { remediatedAccounts }),
+    ...(differing.length === 0 ? {} : { accountControls: Object.fromEntries(differing) }),
   };
 };
 

@@ -129,7 +129,7 @@ const filesOf = async (
     const known = files.get(account);
     if (known) return known;
     const file = createFile();
-    file.add(headOf(account, window, historian));
+    file.add(headOf(account, window, { ...historian, baseline: baselineIn(account) }));
     files.set(account, file);
     return file;
   };

@@ -285,27 +285,39 @@ const recordOf = (
   };
 };
 
-/**
- * Gathers what the rows of an installation say in the form of a saved scan, one for each account. What passes is counted
- * and not kept; a control of which no row tells is left out, since rows do not show whether anything could be listed.
- */
-export const createPostureRecord = (of: Installation) => {
-  const installation = { ...of, baselineIn: baselinesOf(of.baseline, of.account) };
-  const { baseline, controls } = installation;
-  const chosen = controls.filter(({ id }) => Object.hasOwn(baseline.controls, id));
-  const enabled = chosen.map(enabledIn(baseline));
+const nothing: OfType = { enabled: [], controls: [], isHost: false };
+
+/** What is evaluated of each type, by what counts in an account. */
+const typesOf = (controls: readonly Control[], baseline: Baseline): ReadonlyMap<string, OfType> => {
+  const enabled = controls
+    .filter(({ id }) => Object.hasOwn(baseline.controls, id))
+    .map(enabledIn(baseline));
   const byType = groupsBy(
     enabled.flatMap((one) => one.control.resources.map(({ type }) => ({ type, one }))),
     ({ type }): string => type,
   );
-  const ofTypes = new Map(
+  return new Map(
     [...byType].map(([type, all]): [string, OfType] => {
       const own = all.map(({ one }) => one);
       const isHost = own.some((each) => each.isOnHosts);
       return [type, { enabled: own, controls: own.map(({ control }) => control), isHost }];
     }),
   );
-  const nothing: OfType = { enabled: [], controls: [], isHost: false };
+};
+
+/**
+ * Gathers what the rows of an installation say in the form of a saved scan, one for each account. What passes is counted
+ * and not kept; a control of which no row tells is left out, since rows do not show whether anything could be listed.
+ */
+export const createPostureRecord = (of: Installation) => {
+  const installation = { ...of, baselineIn: baselinesOf(of.baseline, of.account) };
+  const { baselineIn, controls } = installation;
+  const types = new Map<string, ReadonlyMap<string, OfType>>();
+  const typesIn = (account: string): ReadonlyMap<string, OfType> => {
+    const known = types.get(account) ?? typesOf(controls, baselineIn(account));
+    types.set(account, known);
+    return known;
+  };
   const accounts = new Map<string, Account>();
   const accountOf = (id: string): Account => {
     const account = accounts.get(id) ?? createAccount();
@@ -315,15 +327,18 @@ export const createPostureRecord = (of: Installation) => {
   return {
     add(row: ResourceRow): void {
       if (row.goneAt !== undefined) return;
-      addRow(accountOf(row.ref.account), row, ofTypes.get(row.type) ?? nothing, installation);
+      const ofType = typesIn(row.ref.account).get(row.type) ?? nothing;
+      addRow(accountOf(row.ref.account), row, ofType, installation);
     },
     /** The account of the installation has a record though no row is of it. */
     records() {
       accountOf(installation.account);
-      const byId = new Map(chosen.map((control) => [control.id, control]));
+      const byId = new Map(controls.map((control) => [control.id, control]));
       return [...accounts]
         .toSorted(([a], [b]) => (a < b ? -1 : 1))
-        .map(([id, account]) => recordOf(id, account, installation, byId));
+        .map(([id, account]) =>
+          recordOf(id, account, { ...installation, baseline: baselineIn(id) }, byId),
+        );
     },
   };
 };

@@ -148,3 +148,62 @@ describe('an exemption of a baseline', () => {
     expect(() => withExemption('admin', account)).toThrow(why);
   });
 });
+
+describe('what an account says of a control', () => {
+  const hub = '123456789012';
+  const [member, other] = ['444455556666', '777788889999'] as const;
+  const here =
+    "controls: { T.2: { mode: plan, parameters: { trustedAccounts: ['111122223333'] } } }\n";
+  /** The control as it counts in each account, by what is said of it there. */
+  const counting = (there: string) => {
+    const said = `accounts: [{ id: '${member}', remediate: true, controls: { T.2: ${there} } }, '${other}']\n`;
+    const baselineIn = baselinesOf(parse(`${here}${said}`), hub);
+    return [hub, member, other].map((account) => baselineIn(account).controls['T.2']);
+  };
+  const trusted = (all: ReturnType<typeof counting>) =>
+    all.map((one) => one?.parameters['trustedAccounts']);
+
+  it.each<readonly [string, string, readonly (string | undefined)[]]>([
+    ['nothing', '{}', ['plan', 'plan', 'plan']],
+    ['a mode', '{ mode: observe }', ['plan', 'observe', 'plan']],
+    ['that it does not count', '{ enabled: false }', ['plan', undefined, 'plan']],
+  ])('counts there alone: %s', (_, there, modes) => {
+    expect(counting(there).map((one) => one?.mode)).toEqual(modes);
+  });
+
+  it('counts there alone: a parameter, in place of that of all; who governs is known beside it', () => {
+    expect(trusted(counting("{ parameters: { trustedAccounts: ['222233334444'] } }"))).toEqual([
+      ['111122223333'],
+      ['222233334444', hub],
+      ['111122223333', hub],
+    ]);
+    expect(trusted(counting('{ risk: disruptive, backlog: true }'))).toEqual([
+      ['111122223333'],
+      ['111122223333', hub],
+      ['111122223333', hub],
+    ]);
+    expect(counting('{ risk: disruptive, backlog: true }')).toMatchObject([
+      { risk: 'safe', backlog: false },
+      { risk: 'disruptive', backlog: true },
+      { risk: 'safe', backlog: false },
+    ]);
+  });
+
+  it.each([
+    [
+      '{ mode: remediate }',
+      /allowed: observe, plan; the baseline says plan of T.2, and an account can say less/,
+    ],
+    ['{ enabled: true }', /allowed: false; what no other account has/],
+    ['{ parameters: { other: 1 } }', /trustedAccounts/],
+    ['{ window: night }', /enabled, mode, backlog, risk, parameters/],
+  ])('%s is refused', (there, why) => {
+    expect(() => counting(there)).toThrow(why);
+  });
+
+  it('has to be about a control that there is', () => {
+    expect(() =>
+      parse(`accounts: [{ id: '${member}', controls: { T.9: { mode: observe } } }]\n`),
+    ).toThrow(/T\.1, T\.2/);
+  });
+});
