@@ -3,6 +3,7 @@ import { checkTasks } from '../../lib/manifests/ecs/check-tasks.ts';
 import { formats } from '../../lib/manifests/formats.ts';
 import { manifestControls } from '../../lib/manifests/index.ts';
 import { templateFrom } from '../templates/checking.ts';
+import { planOf, templateFromPlan } from '../templates/terraform/plans.ts';
 import { at } from './checking.ts';
 
 const options = {
@@ -174,5 +175,49 @@ describe('a task definition of ECS', () => {
         },
       ],
     });
+  });
+});
+
+describe('a task definition in a plan of Terraform', () => {
+  const statuses = async (values: Readonly<Record<string, unknown>>, more: object = {}) => {
+    const plan = await templateFromPlan(
+      planOf([
+        {
+          address: 'aws_ecs_task_definition.web',
+          values: { family: 'web', requires_compatibilities: ['EC2'], ...values },
+          ...more,
+        },
+      ]),
+    );
+    const all = await checkTasks(plan, options, false);
+    return new Map(all.map((one) => [`${one.control.id} ${one.name}`, one.verdict.status]));
+  };
+  const name = 'aws_ecs_task_definition.web';
+  it('is evaluated by the text that it has of its containers', async () => {
+    const found = await statuses({
+      network_mode: 'host',
+      volume: [{ name: 'a', host_path: '/var/run/docker.sock' }],
+      container_definitions: JSON.stringify([
+        { name: 'web', image: 'web:1', privileged: true, user: '7', environment: [] },
+      ]),
+    });
+    expect(found.get(`PL.CONTAINER.1 ${name}/web`)).toBe('FAIL');
+    expect(found.get(`PL.CONTAINER.6 ${name}/web`)).toBe('PASS');
+    expect(found.get(`PL.CONTAINER.9 ${name}`)).toBe('FAIL');
+    expect(found.get(`PL.CONTAINER.10 ${name}`)).toBe('FAIL');
+  });
+  it('is not known where only applying tells its containers', async () => {
+    const found = await statuses(
+      {},
+      {
+        unknown: { container_definitions: true },
+        refers: { container_definitions: ['aws_ecr_repository.web.repository_url'] },
+      },
+    );
+    expect(found.get(`PL.CONTAINER.1 ${name}/0`)).toBe('UNKNOWN');
+  });
+  it('is not known where its text is none', async () => {
+    const found = await statuses({ container_definitions: '[{' });
+    expect(found.get(`PL.CONTAINER.1 ${name}/0`)).toBe('UNKNOWN');
   });
 });

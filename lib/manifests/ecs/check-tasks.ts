@@ -5,9 +5,9 @@ import type { Located } from '../../templates/check/located.ts';
 import { outcomeOf } from '../../templates/check/outcome.ts';
 import { suppressionsOf } from '../../templates/check/suppressions.ts';
 import { explored } from '../../templates/check/worlds.ts';
-import type { Document, Path } from '../../templates/document/document.ts';
+import type { Path } from '../../templates/document/document.ts';
 import { Stack } from '../../templates/stack.ts';
-import type { Declaration, Template } from '../../templates/template.ts';
+import type { Declaration, Template, Written } from '../../templates/template.ts';
 import type { ManifestOptions } from '../check/options.ts';
 import { placeOf } from '../check/places.ts';
 import { verdictOf } from '../check/verdicts.ts';
@@ -74,8 +74,16 @@ const exemptionOf = (
   return found ? { exemption: found } : {};
 };
 
-const placeIn = (document: Document, declared: Declaration, at: Path | undefined) =>
-  at ? placeOf(document, at) : document.rangeOf(declared.path);
+/** Where it shows: of a plan at its source. */
+const writtenAt = (
+  { document, writtenAt: told }: Template,
+  declared: Declaration,
+  at: Path | undefined,
+): Written => {
+  if (told) return told(declared, at?.slice(declared.path.length + 1) ?? []);
+  const { file, text } = document;
+  return { file, text, range: at ? placeOf(document, at) : document.rangeOf(declared.path) };
+};
 
 const constructOf = ({ metadata }: Declaration): string | undefined => {
   const path = metadata['aws:cdk:path'];
@@ -99,22 +107,22 @@ const locatedFor = async (
   if (!outcome) return [];
   const { verdict: told, world, ...rests } = outcome;
   const { at, ...verdict }: Told = told;
-  const { document, deployment } = template;
+  const written = writtenAt(template, one.declared, at);
   return [
     {
       ...rests,
       control,
       verdict,
-      file: document.file,
-      source: document.text,
-      range: placeIn(document, one.declared, at),
+      file: written.file,
+      source: written.text,
+      range: written.range,
       ...(verdict.status === 'FAIL' && control.id === 'PL.CONTAINER.14'
         ? { isHidden: true as const }
         : {}),
       name: one.name,
       id: one.name,
       resourceType: type,
-      region: deployment.region,
+      region: template.deployment.region,
       construct: constructOf(one.declared),
       priority: { level: 'standard', why: 'neither exposed nor labelled as sensitive' },
       ...(verdict.status === 'FAIL' ? exemptionOf(one, control.id, template, options) : {}),

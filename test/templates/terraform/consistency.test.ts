@@ -1454,6 +1454,7 @@ const besides: Readonly<Record<string, string>> = {
   aws_ssm_document: 'no template shares one',
   aws_ssm_service_setting: 'no template declares it',
   aws_efs_backup_policy: 'aws_efs_file_system',
+  aws_ecs_task_definition: 'its containers are evaluated as any',
   aws_alb: 'aws_lb',
   aws_alb_listener: 'aws_lb_listener',
   aws_alb_listener_rule: 'aws_lb_listener',

@@ -67,8 +67,45 @@ const openUrl: Properties = {
   FunctionUrlAuthType: constant('NONE'),
 };
 
+/** With the names that CloudFormation has for what ECS takes as JSON. */
+const inCapitals = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(inCapitals);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [
+      key.slice(0, 1).toUpperCase() + key.slice(1),
+      inCapitals(inner),
+    ]),
+  );
+};
+const containers = new Made(({ view, from }) => {
+  const attribute = view.get('container_definitions');
+  from(attribute);
+  const tree = attribute.tree();
+  if (typeof tree !== 'string') return tree;
+  try {
+    return inCapitals(JSON.parse(tree));
+  } catch {
+    return attribute.hole('is no JSON');
+  }
+}, 'container_definitions');
+
 /** https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lambda_function */
 export const workloadTypes: Mappings = {
+  aws_ecs_task_definition: declares('AWS::ECS::TaskDefinition', {
+    Family: 'family',
+    NetworkMode: unlessEmpty('network_mode'),
+    PidMode: unlessEmpty('pid_mode'),
+    IpcMode: unlessEmpty('ipc_mode'),
+    Cpu: unlessEmpty('cpu'),
+    Memory: unlessEmpty('memory'),
+    RequiresCompatibilities: 'requires_compatibilities',
+    RuntimePlatform: {
+      OperatingSystemFamily: unlessEmpty('runtime_platform.0.operating_system_family'),
+    },
+    Volumes: each('volume', { Name: 'name', Host: { SourcePath: unlessEmpty('host_path') } }),
+    ContainerDefinitions: containers,
+  }),
   aws_lambda_function: declares(
     'AWS::Lambda::Function',
     {
