@@ -1,4 +1,4 @@
-import { knownOf } from '../../lib/cli/commands/doctor/doctor-accounts.ts';
+import { knownOf, looks } from '../../lib/cli/commands/doctor/doctor-accounts.ts';
 import type { ResourceRow } from '../../lib/engine/posture/row.ts';
 
 const rowWith = (verdict: object) =>
@@ -16,11 +16,23 @@ describe('what doctor says of another account is what Plumbline found last', () 
     ],
     [{ status: 'UNKNOWN', reason: 'STS is away' }, 'UNKNOWN', 'STS is away'],
   ])('%j', (verdict, status, sentence) => {
-    expect(knownOf(rowWith(verdict))).toMatchObject({ status, sentences: [sentence] });
+    expect(knownOf(rowWith(verdict), looks.entry)).toMatchObject({ status, sentences: [sentence] });
+  });
+
+  it('says of its ears what they brought', () => {
+    const row = {
+      controls: {
+        'PL.ACCOUNT.2': { verdict: { status: 'PASS' }, readAt: '2026-06-15T12:00:00.000Z' },
+      },
+    } as unknown as ResourceRow;
+    expect(knownOf(row, looks.ears)).toMatchObject({
+      status: 'PASS',
+      sentences: ['its rules brought all that is wanted at 2026-06-15T12:00:00.000Z'],
+    });
   });
 
   it('is no all-clear where nobody has looked', () => {
-    expect(knownOf(undefined)).toMatchObject({
+    expect(knownOf(undefined, looks.ears)).toMatchObject({
       status: 'FAIL',
       sentences: [expect.stringContaining('member-template')],
     });

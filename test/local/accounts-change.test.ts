@@ -21,7 +21,7 @@ writeFileSync(
   - { arn: 'arn:aws:iam::${hub}:user/carol', accounts: ['${changed}'], may: [exempt] }
 accounts:
   - { id: '${changed}', remediate: true }
-  - '${watched}'
+  - { id: '${watched}', controls: { S3.5: { enabled: false } } }
 presets: []
 controls:
   S3.8: { mode: remediate }
@@ -270,6 +270,29 @@ describe('in an account that lets nothing be changed', () => {
         JSON.parse((await cli('alice', 'exemptions', '--account', of, '--json')).stdout);
       expect(await listed(watched)).toMatchObject([{ control: 'S3.8', owner: 'web' }]);
       expect(await listed(changed)).toEqual([]);
+    },
+    pathMillis,
+  );
+});
+
+describe('a control that an account says does not count there', () => {
+  it(
+    'is not evaluated there, and is in the others',
+    async () => {
+      const { finding, look } = worldAt(url());
+      for (const [of, Bucket] of [
+        [watched, 'watched-says-no'],
+        [changed, 'changed-says-nothing'],
+      ] as const)
+        await s3As(await there(of)).createBucket({ Bucket });
+      await finding({
+        control: 'S3.5',
+        resource: 'arn:aws:s3:::changed-says-nothing',
+        status: 'FAILED',
+      });
+      const resource = 'arn:aws:s3:::watched-says-no';
+      await finding({ control: 'S3.8', resource, status: 'PASSED' });
+      expect(await look({ control: 'S3.5', resource })).toBeUndefined();
     },
     pathMillis,
   );

@@ -2,6 +2,7 @@ import { sdkClients } from '../../../aws/clients.ts';
 import { attempted, messageOf } from '../../../aws/errors.ts';
 import { outputsOf } from '../../../aws/stack-outputs.ts';
 import { createPosture } from '../../../aws/stores/posture.ts';
+import { memberAccountsAreHeard } from '../../../controls/plumbline/member-accounts-are-heard.ts';
 import { memberAccountsCanBeEntered } from '../../../controls/plumbline/member-accounts-can-be-entered.ts';
 import type { Baseline } from '../../../engine/baseline/baseline.ts';
 import { keyOf } from '../../../engine/changes/change.ts';
@@ -13,37 +14,48 @@ import { callerOf } from '../../account.ts';
 import { endpointUrl } from '../../environment.ts';
 import type { HostCheck } from './host-check.ts';
 
-const { id: control } = memberAccountsCanBeEntered;
-
 type Known = Pick<HostCheck, 'status' | 'sentences' | 'told'>;
 
+interface Looked {
+  readonly control: string;
+  readonly title: (id: string) => string;
+  /** What is so where it passes. */
+  readonly passed: string;
+}
+const deployThere = `deploy again, deploy there what ${runAs('member-template')} prints, and wait for the next sweep`;
+/** What is told of an account, by the control that finds it. */
+export const looks: Readonly<Record<'entry' | 'ears', Looked>> = {
+  entry: {
+    control: memberAccountsCanBeEntered.id,
+    title: (id) => `Account ${id} should let Plumbline in`,
+    passed: 'could be entered',
+  },
+  ears: {
+    control: memberAccountsAreHeard.id,
+    title: (id) => `Account ${id} should bring what changes there`,
+    passed: 'its rules brought all that is wanted',
+  },
+};
+
 /** What Plumbline itself has found last: no person may assume the roles that it enters by. */
-export const knownOf = (row: ResourceRow | undefined): Known => {
+export const knownOf = (row: ResourceRow | undefined, { control, passed }: Looked): Known => {
   const found = row?.controls[control];
   if (!found)
-    return {
-      status: 'FAIL',
-      sentences: [
-        `nobody has tried to enter it: deploy again, deploy there what ${runAs('member-template')} prints, and wait for the next sweep`,
-      ],
-      told: {},
-    };
+    return { status: 'FAIL', sentences: [`nobody has looked yet: ${deployThere}`], told: {} };
   const { verdict, readAt } = found;
   return {
     status: verdict.status,
     sentences: [
-      verdict.status === 'PASS'
-        ? `could be entered at ${readAt}`
-        : (verdict.reason ?? verdict.status),
+      verdict.status === 'PASS' ? `${passed} at ${readAt}` : (verdict.reason ?? verdict.status),
     ],
     told: { readAt },
   };
 };
 
-/** Says of each other account that the baseline names whether Plumbline could enter it. */
+/** Says of each other account that the baseline names whether Plumbline could enter it, and hears what changes there. */
 export const checkAccounts = async (
   name: string,
-  { accounts = [], homeRegion: region }: Baseline,
+  { accounts = [], homeRegion: region, controls }: Baseline,
 ): Promise<readonly HostCheck[]> => {
   if (accounts.length === 0) return [];
   const endpoint = endpointUrl();
@@ -57,12 +69,18 @@ export const checkAccounts = async (
     const { PostureTable = '' } = await outputsOf(stack, await clients('cloudformation'));
     return createPosture(await documentsIn(region), PostureTable).read(keys);
   });
-  return accounts.map((id, index) => ({
-    check: 'accounts',
-    title: `Account ${id} should let Plumbline in`,
-    region,
-    ...('value' in asked
-      ? knownOf(asked.value.get(keys[index] ?? ''))
-      : { status: 'UNKNOWN', sentences: [messageOf(asked.failure)], told: {} }),
-  }));
+  // What the baseline turns off nobody finds.
+  const enabled = Object.values(looks).filter(({ control }) => Object.hasOwn(controls, control));
+  return accounts.flatMap((id, index) =>
+    enabled.map(
+      (look): HostCheck => ({
+        check: 'accounts',
+        title: look.title(id),
+        region,
+        ...('value' in asked
+          ? knownOf(asked.value.get(keys[index] ?? ''), look)
+          : { status: 'UNKNOWN', sentences: [messageOf(asked.failure)], told: {} }),
+      }),
+    ),
+  );
 };
