@@ -13,6 +13,9 @@ import {
 } from './evaluate.ts';
 import { Handler } from './handler.ts';
 
+/** The id of what lets AWS Config invoke the function. */
+const permission = 'Config';
+
 /** `AWS::S3::Bucket` → `S3Bucket` */
 const titled = (type: string): string => type.split('::').slice(1).join('');
 
@@ -40,7 +43,7 @@ export class ConfigRules extends Construct {
     this.handler.sendTo(...evaluatingInboxes(props));
     props.posture.letWrite(this.handler.role);
     const invoked = this.handler.function;
-    invoked.addPermission('Config', {
+    invoked.addPermission(permission, {
       principal: new ServicePrincipal('config.amazonaws.com'),
       sourceAccount: props.place.account,
     });
@@ -58,8 +61,8 @@ export class ConfigRules extends Construct {
           ].map((messageType) => ({ eventSource: 'aws.config', messageType })),
         },
       });
-      // Config tries the function when the rule is made.
-      rule.node.addDependency(invoked);
+      // Config tries the function when the rule is made; that it is there first follows from its ARN.
+      rule.node.addDependency(invoked.node.findChild(permission));
     }
   }
 }
