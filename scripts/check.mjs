@@ -56,6 +56,8 @@ const env = {
   NODE_NO_WARNINGS: '1',
   AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
   ...(isQuick ? { PLUMBLINE_EXTENT: 'quick' } : {}),
+  // What is bundled of handlers is bundled once.
+  PLUMBLINE_BUILDS: folder,
   // Which tables a change can break is only known of each alone.
   ...(asked.changed ? {} : { PLUMBLINE_BATCHED: 'yes' }),
 };

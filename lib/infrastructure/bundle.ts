@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type BuildOptions, type BuildResult, build } from 'esbuild';
+import { type BuildOptions, build, type Metafile } from 'esbuild';
 import type { Baseline } from '../engine/baseline/baseline.ts';
 import { type Attestation, attestationsBundled } from '../reports/compliance/attestation.ts';
 import { written } from '../support/written.ts';
+import { type KeptFile, keptBetweenProcesses } from './kept-build.ts';
 import { sdkPlugin } from './sdk-plugin.ts';
 import { zipped } from './zip.ts';
 
@@ -42,7 +43,11 @@ export interface Bundle {
   readonly metafile: string;
 }
 
-const built = new Map<string, Promise<BuildResult<{ metafile: true; write: false }>>>();
+interface Built {
+  readonly outputFiles: readonly KeptFile[];
+  readonly metafile: Metafile;
+}
+const built = new Map<string, Promise<Built>>();
 const base = join(root, 'built');
 /** Which release is bundled, as its history says it. */
 const release = (): string => {
@@ -53,21 +58,25 @@ const release = (): string => {
 };
 
 /** What esbuild makes of handlers, once a process: its sources do not change while it runs. */
-const buildOnce = (handlers: readonly string[]) => {
+const buildOnce = (handlers: readonly string[]): Promise<Built> => {
   const key = handlers.join();
   const result =
-    built.get(key) ??
-    build({
-      ...forNode,
-      plugins: [sdkPlugin(root)],
-      entryPoints: handlers.map((name) => `lambdas/${name}.ts`),
-      outdir: base,
-      write: false,
-      define: { 'process.env.PLUMBLINE_RELEASE': JSON.stringify(release()) },
-      chunkNames: 'parts/[name]-[hash]',
-    });
+    built.get(key) ?? keptBetweenProcesses(`${root} ${key}`, () => buildHandlers(handlers));
   built.set(key, result);
   return result;
+};
+
+const buildHandlers = async (handlers: readonly string[]): Promise<Built> => {
+  const { outputFiles, metafile } = await build({
+    ...forNode,
+    plugins: [sdkPlugin(root)],
+    entryPoints: handlers.map((name) => `lambdas/${name}.ts`),
+    outdir: base,
+    write: false,
+    define: { 'process.env.PLUMBLINE_RELEASE': JSON.stringify(release()) },
+    chunkNames: 'parts/[name]-[hash]',
+  });
+  return { outputFiles: outputFiles.map(({ path, contents }) => ({ path, contents })), metafile };
 };
 
 /**

@@ -27,7 +27,7 @@ describe('the app', () => {
       configRules: true,
     });
     expect(readFileSync(join(handlers, 'config-rule.mjs'), 'utf8')).toContain('handler');
-  }, 30_000);
+  });
 
   it('says in one sentence that a baseline cannot be read', async () => {
     const baseline = join(folder, 'missing.yaml');

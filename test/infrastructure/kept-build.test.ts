@@ -1,0 +1,43 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { keptBetweenProcesses } from '../../lib/infrastructure/kept-build.ts';
+
+describe('what is built', () => {
+  const before = process.env['PLUMBLINE_BUILDS'];
+  const folder = mkdtempSync(join(tmpdir(), 'plumbline-builds-'));
+  let builds = 0;
+  const build = async () => {
+    builds += 1;
+    return { files: [{ path: 'a', contents: new Uint8Array([builds]) }] };
+  };
+  const named = (place: string | undefined) => {
+    if (place === undefined) delete process.env['PLUMBLINE_BUILDS'];
+    else process.env['PLUMBLINE_BUILDS'] = place;
+  };
+  beforeEach(() => {
+    builds = 0;
+  });
+  afterAll(() => {
+    named(before);
+    rmSync(folder, { recursive: true });
+  });
+
+  it('is built anew each time where no folder is given', async () => {
+    named(undefined);
+    await keptBetweenProcesses('of one', build);
+    await keptBetweenProcesses('of one', build);
+    expect(builds).toBe(2);
+  });
+
+  it('is the same for all that are given a folder, by what it is built of', async () => {
+    named(folder);
+    const first = await keptBetweenProcesses('of one', build);
+    const again = await keptBetweenProcesses('of one', build);
+    expect([...(again.files[0]?.contents ?? [])]).toEqual([...(first.files[0]?.contents ?? [])]);
+    expect(builds).toBe(1);
+    await keptBetweenProcesses('of another', build);
+    expect(builds).toBe(2);
+    expect(readdirSync(folder)).toHaveLength(2);
+  });
+});
