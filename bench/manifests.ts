@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -182,7 +182,9 @@ export const benchManifests = async (
 ): Promise<readonly ManifestFigures[]> => {
   const folder = await mkdtemp(join(tmpdir(), 'plumbline-manifests-'));
   try {
-    const program = await bundled(join(folder, 'program'));
+    const program = await bundled(join(folder, 'program', 'dist'));
+    // Where the command line looks for its version.
+    await copyFile(join(root, 'package.json'), join(folder, 'package.json'));
     const figures: ManifestFigures[] = [];
     for (const [index, [title, files]] of Object.entries(corpora).entries()) {
       say(`${title} …`);
