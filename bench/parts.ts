@@ -7,6 +7,7 @@ import { benchGrowth } from './growth.ts';
 import { hostsText } from './hosts-text.ts';
 import { benchManifests } from './manifests.ts';
 import { benchPath } from './path.ts';
+import { reportText } from './report.ts';
 import { benchScan } from './scan.ts';
 import { benchShare } from './share.ts';
 import { benchStorm } from './storm.ts';
@@ -122,6 +123,7 @@ export const parts: Readonly<Record<string, Part>> = {
   engine,
   manifests,
   scan,
+  report: async () => ({ text: await reportText() }),
   hosts: async () => ({ text: await hostsText() }),
 };
 export const partNames: readonly string[] = Object.keys(parts);

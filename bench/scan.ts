@@ -3,15 +3,12 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { EC2 } from '@aws-sdk/client-ec2';
 import { IAM } from '@aws-sdk/client-iam';
 import { RDS } from '@aws-sdk/client-rds';
 import { S3 } from '@aws-sdk/client-s3';
-import { build } from 'esbuild';
-import { forNode } from '../lib/infrastructure/bundle.ts';
-import { sdkPlugin } from '../lib/infrastructure/sdk-plugin.ts';
 import { startMoto } from '../lib/local/moto/moto.ts';
+import { bundledChild } from './bundled-child.ts';
 
 /** How many of each there are in an account. */
 export interface Account {
@@ -73,20 +70,6 @@ const fill = async (endpoint: string, account: Account): Promise<void> => {
   );
 };
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const source = fileURLToPath(new URL('./scan-child.ts', import.meta.url));
-
-/** The program that is measured, bundled as the command line is. */
-const bundledChild = async (folder: string): Promise<string> => {
-  await build({
-    ...forNode,
-    plugins: [sdkPlugin(root)],
-    entryPoints: { child: source },
-    outdir: folder,
-  });
-  return join(folder, 'child.mjs');
-};
-
 const scanOf = async (child: string, account: Account): Promise<ScanFigures> => {
   const moto = await startMoto();
   try {
@@ -103,7 +86,7 @@ const scanOf = async (child: string, account: Account): Promise<ScanFigures> => 
 export const benchScan = async (): Promise<readonly ScanFigures[]> => {
   const folder = await mkdtemp(join(tmpdir(), 'plumbline-scan-'));
   try {
-    const child = await bundledChild(folder);
+    const child = await bundledChild('scan-child', folder);
     return [await scanOf(child, small), await scanOf(child, large)];
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -1,0 +1,58 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bundledChild } from './bundled-child.ts';
+import { megabytes, table } from './figures.ts';
+
+const rows = 100_000;
+const formats = ['html', 'csv', 'json', 'ocsf', 'markdown'] as const;
+
+/** One report, from rows to the text of a format, in a fresh process. */
+interface ReportFigures {
+  readonly failures: number;
+  readonly bytes: number;
+  readonly seconds: number;
+  /** Of the processor. */
+  readonly cpuSeconds: number;
+  readonly peakBytes: number;
+}
+
+/** @param each of so many rows one fails */
+const reportOf = async (child: string, each: number, format: string): Promise<ReportFigures> => {
+  const reporting = fork(child, [String(rows), String(each), format], { execArgv: [] });
+  const [figures] = await once(reporting, 'message');
+  return figures;
+};
+
+/** Reports of 100,000 rows in each format, and of as many of which each fails. */
+export const reportText = async (): Promise<string> => {
+  const folder = await mkdtemp(join(tmpdir(), 'plumbline-report-'));
+  try {
+    const child = await bundledChild('report-child', folder);
+    const lines: string[][] = [];
+    for (const [each, format] of [
+      ...formats.map((one) => [10, one] as const),
+      [1, 'html'] as const,
+    ]) {
+      const { failures, bytes, seconds, cpuSeconds, peakBytes } = await reportOf(
+        child,
+        each,
+        format,
+      );
+      lines.push([
+        format,
+        failures.toLocaleString('en'),
+        megabytes(bytes),
+        `${seconds.toFixed(1)} s`,
+        `${cpuSeconds.toFixed(1)} s`,
+        megabytes(peakBytes),
+      ]);
+    }
+    const head = ['format', 'failures', 'size', 'time', 'processor', 'peak memory'];
+    return `A report by FSBP of ${rows.toLocaleString('en')} rows of buckets, from the row to the text, in a fresh process:\n\n${table(head, lines)}`;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+};
