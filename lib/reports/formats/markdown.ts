@@ -122,13 +122,13 @@ const periodLines = ({ from, to, moved, detected, repaired }: PeriodAbout): read
     markdownText(control),
     markdownText(`${account} ${region}`),
     markdownText(resource),
-    at,
+    markdownText(at),
   ]);
   const head = ['What', 'Control', 'Account, region', 'Resource', 'Turned at'];
   return [
     '## The period',
     '',
-    `${from} until ${to}.`,
+    `${markdownText(from)} until ${markdownText(to)}.`,
     '',
     ...durationsLines([
       ['From the call to the finding', detected],
@@ -158,10 +158,10 @@ const actionsLines = (actions: Report['actions']): readonly string[] => {
   if (!actions) return [];
   const { from, to, list, isCut, toDetect, toRepair } = actions;
   const rows = list.map((action) => [
-    action.startedAt,
+    markdownText(action.startedAt),
     action.controls.map(markdownText).join(', '),
     markdownText(action.resource),
-    actionWords(action),
+    markdownText(actionWords(action)),
     askedWords[action.askedBy],
     ...[action.toDetectSeconds, action.toRepairSeconds].map((seconds) =>
       seconds === undefined ? '' : durationText(seconds),
@@ -181,7 +181,7 @@ const actionsLines = (actions: Report['actions']): readonly string[] => {
   return [
     `## Actions done and undone: ${list.length}`,
     '',
-    `${from} until ${to}.${isCut ? ' There were more: only the latest are listed.' : ''}`,
+    `${markdownText(from)} until ${markdownText(to)}.${isCut ? ' There were more: only the latest are listed.' : ''}`,
     '',
     ...(list.length === 0
       ? ['Nothing was done.', '']

@@ -48,9 +48,21 @@ const notIn = (
   gap: Omit<Gap, 'from' | 'to'>,
 ): readonly Gap[] => days.filter((day) => !holds(day)).map((day) => ({ ...gap, ...spanOf(day) }));
 
-const ungoverned = (account: string, days: readonly HistoryDay[]): readonly Gap[] => {
-  const regions = [...new Set(days.flatMap((day) => day.regions))].sort();
-  const controls = [...new Set(days.flatMap((day) => Object.keys(day.controls)))].sort();
+/** Of every region and control that a file or a verdict tells of: one that was never governed or on has no head. */
+const ungoverned = (
+  account: string,
+  days: readonly HistoryDay[],
+  subjects: readonly Timeline['subject'][],
+): readonly Gap[] => {
+  const regions = [
+    ...new Set([...days.flatMap((day) => day.regions), ...subjects.map(({ region }) => region)]),
+  ].sort();
+  const controls = [
+    ...new Set([
+      ...days.flatMap((day) => Object.keys(day.controls)),
+      ...subjects.map(({ control }) => control),
+    ]),
+  ].sort();
   return [
     ...regions.flatMap((region) =>
       notIn(days, (day) => day.regions.includes(region), {
@@ -131,7 +143,10 @@ export const gapsOf = (
   const all = [
     ...accounts.flatMap((account) => {
       const own = days.filter((day) => day.account === account);
-      return [...unrecorded(account, own, period), ...ungoverned(account, own)];
+      const subjects = timelines.flatMap(({ subject }) =>
+        subject.account === account ? [subject] : [],
+      );
+      return [...unrecorded(account, own, period), ...ungoverned(account, own, subjects)];
     }),
     ...blind(timelines),
     ...silent,

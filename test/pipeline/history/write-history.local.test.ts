@@ -135,6 +135,10 @@ describe.each(['json', 'deflated'] as const)('the history of rows as %s', (form:
     const people = [...world.files].filter(([key]) => key.startsWith('people/'));
     expect(people.map(([key]) => key)).toEqual([expect.stringContaining(`/${name}.json`)]);
     expect(Buffer.from(people[0]?.[1] ?? []).toString('utf8')).toContain('user/mallory');
+    // Once a person is erased nobody knows who it was, and every sum is right.
+    world.files.delete(people[0]?.[0] ?? '');
+    const erased = await world.read();
+    expect([erased.faults, erased.lines]).toEqual([[], lines]);
   });
 
   it('goes on where it ended, has each turn once, and chains its manifests', async () => {

@@ -1,5 +1,6 @@
 import type { RecordedResult } from '../../../lib/reports/compliance/record.ts';
 import { type Report, reportOf } from '../../../lib/reports/compliance/report.ts';
+import { durationsOf } from '../../../lib/reports/history/durations.ts';
 import { exemption, frameworkOf, requirement, result, scanOf } from '../compliance/sample.ts';
 
 /** What somebody who may name a resource, a tag or an exemption can write into a report. */
@@ -82,6 +83,45 @@ export const hostileReport = (): Report => {
   return {
     ...report,
     gaps: [...report.gaps, ...texts],
+    actions: {
+      from: report.scans[0]?.at ?? '',
+      to: report.scans[0]?.at ?? '',
+      isCut: false,
+      toDetect: durationsOf([]),
+      toRepair: durationsOf([]),
+      list: texts.map((text) => ({
+        account: text,
+        id: text,
+        region: text,
+        resource: text,
+        controls: [text],
+        state: text,
+        why: text,
+        askedBy: 'person' as const,
+        startedAt: text,
+        undoes: text,
+        undoneBy: text,
+      })),
+    },
+    period: {
+      from: hostile.html,
+      to: hostile.bidi,
+      allowedDays: {},
+      gaps: [],
+      moved: texts.map((text) => ({
+        move: 'worse' as const,
+        account: text,
+        region: text,
+        control: text,
+        resource: text,
+        at: text,
+        by: [text],
+      })),
+      detected: durationsOf([1]),
+      repaired: durationsOf([1]),
+      episodes: 1,
+      changes: [{ at: hostile.markdown, what: 'baseline' as const }],
+    },
     frameworks: framework
       ? [
           {

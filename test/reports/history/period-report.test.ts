@@ -185,6 +185,18 @@ describe('a period', () => {
     expect(about.repaired).toEqual({ count: 1, median: 86_400, ninth: 86_400, longest: 86_400 });
   });
 
+  it('takes nothing for right of a control that was off, or of a region that was not governed, in every file', () => {
+    const off = files(40).map((line) => (line.kind === 'day' ? { ...line, controls: {} } : line));
+    const away = files(40).map((line) =>
+      line.kind === 'day' ? { ...line, regions: ['eu-west-1'] } : line,
+    );
+    for (const heads of [off, away])
+      expect(periodReport([...heads, passing], period, name).records[0]?.counts).toMatchObject({
+        passed: 0,
+        unknown: 1,
+      });
+  });
+
   it('says when no history was kept, and takes nothing for right in that time', () => {
     const some = files(40).filter((_, index) => index < 20 || index >= 30);
     const { records, about } = periodReport([...some, passing], period, name);
