@@ -7,11 +7,11 @@ import { sdkPlugin } from '../lib/infrastructure/sdk-plugin.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** A program that is measured, bundled as the command line is. */
-export const bundledChild = async (name: string, folder: string): Promise<string> => {
+export const bundledChild = async (source: URL, folder: string): Promise<string> => {
   await build({
     ...forNode,
     plugins: [sdkPlugin(root)],
-    entryPoints: { child: fileURLToPath(new URL(`./${name}.ts`, import.meta.url)) },
+    entryPoints: { child: fileURLToPath(source) },
     outdir: folder,
   });
   return join(folder, 'child.mjs');

@@ -30,7 +30,7 @@ const reportOf = async (child: string, each: number, format: string): Promise<Re
 export const reportText = async (): Promise<string> => {
   const folder = await mkdtemp(join(tmpdir(), 'plumbline-report-'));
   try {
-    const child = await bundledChild('report-child', folder);
+    const child = await bundledChild(new URL('./report-child.ts', import.meta.url), folder);
     const lines: string[][] = [];
     for (const [each, format] of [
       ...formats.map((one) => [10, one] as const),

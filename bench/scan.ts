@@ -86,7 +86,7 @@ const scanOf = async (child: string, account: Account): Promise<ScanFigures> => 
 export const benchScan = async (): Promise<readonly ScanFigures[]> => {
   const folder = await mkdtemp(join(tmpdir(), 'plumbline-scan-'));
   try {
-    const child = await bundledChild('scan-child', folder);
+    const child = await bundledChild(new URL('./scan-child.ts', import.meta.url), folder);
     return [await scanOf(child, small), await scanOf(child, large)];
   } finally {
     await rm(folder, { recursive: true, force: true });
