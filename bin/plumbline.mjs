@@ -11,5 +11,7 @@ if (existsSync(source)) {
   if (entry === undefined) (await import('tsx/esm/api')).register();
   await import(entry ?? source.href);
 } else {
-  await import(at('../dist/plumbline.mjs').href);
+  // What asks an account needs the clients of AWS, which the one file leaves out.
+  const isCheck = process.argv[2] === 'check' && !process.argv.includes('--live');
+  await import(at(isCheck ? '../dist/check.mjs' : '../dist/plumbline.mjs').href);
 }

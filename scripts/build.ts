@@ -2,49 +2,15 @@ import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { transformSync } from '@swc/core';
-import { build, type Metafile, type Plugin } from 'esbuild';
+import { build, type Metafile } from 'esbuild';
 import { everyControl } from '../lib/controls/every.ts';
 import { defaultBaseline } from '../lib/engine/baseline/baseline.ts';
 import { bundle, forNode } from '../lib/infrastructure/bundle.ts';
-import { sdkPlugin } from '../lib/infrastructure/sdk-plugin.ts';
+import { commandLine } from './command-line.ts';
 
 // Builds what the package has in place of sources: the command line, the stack, and the handlers that it deploys.
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
-const { version }: { version: string } = JSON.parse(
-  readFileSync(join(root, 'package.json'), 'utf8'),
-);
-
-/** Modules that need the repository, as they are in the package. */
-const packaged: Readonly<Record<string, string>> = {
-  'lib/cli/version.ts': `export const version = () => ${JSON.stringify(version)};`,
-  'lib/cli/commands/local.ts': `import { UserError } from '../../support/user-error.ts';
-export const local = async () => {
-  throw new UserError('the local AWS is not in the package: clone the repository of Plumbline, then npm start');
-};`,
-};
-const asPackaged: Plugin = {
-  name: 'as-packaged',
-  setup: ({ onLoad }) => {
-    for (const [file, contents] of Object.entries(packaged))
-      onLoad({ filter: new RegExp(`${file.replaceAll('.', '\\.')}$`) }, ({ path }) => ({
-        contents,
-        loader: 'js',
-        resolveDir: join(path, '..'),
-      }));
-  },
-};
-
-const commandLine = () =>
-  build({
-    ...forNode,
-    plugins: [asPackaged, sdkPlugin(root)],
-    entryPoints: ['bin/plumbline.ts'],
-    // Of the CDK one command makes a template, where it is installed.
-    external: ['aws-cdk-lib', 'constructs'],
-    outdir: dist,
-    chunkNames: 'parts-[hash]',
-  });
 
 /** One file each for apps that are modules and for those that are not; the CDK is theirs. */
 const construct = (format: 'esm' | 'cjs') =>
@@ -114,7 +80,7 @@ const licencesOf = (metafiles: readonly Metafile[]): string => {
 rmSync(dist, { recursive: true, force: true });
 const built = [
   await handlers(),
-  await commandLine(),
+  ...(await commandLine(dist)),
   await construct('esm'),
   await construct('cjs'),
 ];

@@ -1,11 +1,8 @@
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import { messageOf } from '../../lib/aws/errors.ts';
-import { forNode } from '../../lib/infrastructure/bundle.ts';
-import { sdkPlugin } from '../../lib/infrastructure/sdk-plugin.ts';
+import { commandLine } from '../../scripts/command-line.ts';
 import { medianOf, megabytes, milliseconds, p95Of, table } from '../figures.ts';
 import { loadNow } from '../usage.ts';
 import { synthesize } from './cdk-output.ts';
@@ -15,19 +12,11 @@ import { cfnGuard, checkov } from './tools.ts';
 import { watchOf } from './watching.ts';
 
 type Say = (sentence: string) => void;
-const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** The command line, bundled as in the package. */
+/** `check` as the package has it. */
 const bundled = async (folder: string): Promise<string> => {
-  await build({
-    ...forNode,
-    plugins: [sdkPlugin(root)],
-    entryPoints: ['bin/plumbline.ts'],
-    external: ['aws-cdk-lib', 'constructs'],
-    outdir: folder,
-    chunkNames: 'parts-[hash]',
-  });
-  return join(folder, 'plumbline.mjs');
+  await commandLine(folder);
+  return join(folder, 'check.mjs');
 };
 
 /** Findings are no failure of the tool: each has its own way to say that there are some. */
@@ -37,12 +26,13 @@ const isGuardDone = (code: number): boolean => code === 0 || code === 19;
 interface Corpus {
   readonly title: string;
   readonly folder: string;
-  readonly times: number;
 }
 interface Tool {
   readonly title: string;
   command(folder: string): readonly string[];
   readonly isRight: (code: number) => boolean;
+  /** How often it is run; the middle one counts. */
+  readonly times: number;
 }
 const toolsAt = async (program: string, say: Say): Promise<readonly Tool[]> => {
   const found: Tool[] = [
@@ -50,6 +40,7 @@ const toolsAt = async (program: string, say: Say): Promise<readonly Tool[]> => {
       title: 'Plumbline',
       command: (folder) => [process.execPath, program, 'check', '--json', folder],
       isRight: isDone,
+      times: 3,
     },
   ];
   const orTold = async (title: string, tool: () => Promise<Tool>) => {
@@ -66,6 +57,7 @@ const toolsAt = async (program: string, say: Say): Promise<readonly Tool[]> => {
       title: 'Checkov 3.3.30',
       command: (folder) => [path, ...asked, '-d', folder],
       isRight: isDone,
+      times: 1,
     };
   });
   await orTold('cfn-guard', async () => {
@@ -75,6 +67,7 @@ const toolsAt = async (program: string, say: Say): Promise<readonly Tool[]> => {
       title: 'cfn-guard 3.1.1, 237 rules of Control Tower',
       command: (folder) => [path, ...asked, '-d', folder],
       isRight: isGuardDone,
+      times: 1,
     };
   });
   return found;
@@ -93,9 +86,9 @@ const compared = async (corpora: readonly Corpus[], tools: readonly Tool[], say:
   const rows: (readonly string[])[] = [];
   for (const corpus of corpora) {
     let own: Taken | undefined;
-    for (const { title, command, isRight } of tools) {
+    for (const { title, command, isRight, times } of tools) {
       say(`${corpus.title}: ${title} …`);
-      const one = await taken(command(corpus.folder), corpus.times, isRight);
+      const one = await taken(command(corpus.folder), times, isRight);
       own ??= one;
       rows.push(rowOf(corpus, title, one, own));
     }
@@ -131,8 +124,8 @@ export const benchCheck = async (say: Say): Promise<string> => {
       await sizeOf(large, (name) => name.endsWith('.template.json')),
     ].map(megabytes);
     const corpora = [
-      { title: `100 templates, ${sizes[0]}`, folder: small, times: 3 },
-      { title: `an output of the CDK, ${sizes[1]}`, folder: large, times: 3 },
+      { title: `100 templates, ${sizes[0]}`, folder: small },
+      { title: `an output of the CDK, ${sizes[1]}`, folder: large },
     ];
     const start = await startOf(program, join(small, 'template-0.yaml'));
     const beside = await compared(corpora, tools, say);
@@ -140,7 +133,7 @@ export const benchCheck = async (say: Say): Promise<string> => {
     const names = Array.from({ length: 40 }, (_, n) => `template-${n}.yaml`);
     const { insideMs, outsideMs } = await watchOf(program, small, names);
     return [
-      `Node ${process.versions.node}, ${cpus().length} cores, load ${load} before and ${loadNow()} after: times of the processor, of three runs the middle one.`,
+      `Node ${process.versions.node}, ${cpus().length} cores, load ${load} before and ${loadNow()} after: times of the processor; ours of three runs the middle one, of others one run.`,
       beside,
       start,
       `\`check --watch\` on the 100 templates, 40 changes: evaluated again in **${milliseconds(medianOf(insideMs))}**, p95 ${milliseconds(p95Of(insideMs))}; from the write to the line, with the wait for editors, ${milliseconds(medianOf(outsideMs))}, p95 ${milliseconds(p95Of(outsideMs))}.`,

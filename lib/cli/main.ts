@@ -1,11 +1,8 @@
-import { codeOf, mayPass, messageOf, sortError } from '../aws/errors.ts';
-import { failureOf } from '../aws/failures.ts';
 import { didYouMean } from '../support/nearest.ts';
 import { runAs } from '../support/run-as.ts';
 import { UserError } from '../support/user-error.ts';
 import type { Command } from './command.ts';
-import { endpointUrl } from './environment.ts';
-import { forTerminal } from './output/for-terminal.ts';
+import { ended } from './ended.ts';
 import { usageText } from './usage.ts';
 import { version } from './version.ts';
 
@@ -110,57 +107,5 @@ const run: Command = async ([name, ...rest]) => {
   throw new UserError(`plumbline has no command ${name}; ${hint}`);
 };
 
-const isOfAws = (error: unknown) =>
-  typeof error === 'object' && error !== null && '$metadata' in error;
-const refusalOf = (error: unknown): string | undefined => {
-  if (!isOfAws(error)) return undefined;
-  if (sortError(error, {}).kind === 'denied') return `AWS refuses: ${messageOf(error)}`;
-  if (mayPass(error)) return `AWS could not answer now (${codeOf(error)}): try again in a minute.`;
-  return undefined;
-};
-const systemSentences: Readonly<Record<string, string>> = {
-  ENOSPC: 'the disk is full',
-  EACCES: 'it may not be written or read by you',
-  EROFS: 'the file system takes no changes',
-  ENOENT: 'it is not there, and cannot be made',
-  ENOTDIR: 'a part of the path is no folder',
-  EISDIR: 'it is a folder',
-  EMFILE: 'too many files are open',
-};
-/** What the operating system refused, with the path. */
-const systemFailureOf = (error: unknown): string | undefined => {
-  const { code, path } = Object.assign({ code: '', path: undefined }, error);
-  const why = systemSentences[code];
-  return why === undefined ? undefined : `${path ?? 'a file'}: ${why} (${code}).`;
-};
-const sentenceOf = (error: unknown): string | undefined =>
-  error instanceof UserError
-    ? error.message
-    : (failureOf(error, endpointUrl()) ?? refusalOf(error) ?? systemFailureOf(error));
-
-/** A fault of Plumbline itself: the stack is for whoever reports it. */
-const faultOf = (error: unknown): string => {
-  const isTraced = process.env['PLUMBLINE_TRACE'] === '1';
-  const stack = error instanceof Error ? error.stack : undefined;
-  if (isTraced && stack !== undefined) return stack;
-  return `This is a fault of Plumbline: ${messageOf(error)}. Set PLUMBLINE_TRACE=1 to see where, and report it.`;
-};
-
-/** An endpoint of this machine has no instance metadata; the SDK would look for it for ten seconds. */
-const skipMetadata = (): void => {
-  const endpoint = endpointUrl();
-  if (endpoint === undefined || !URL.canParse(endpoint)) return;
-  if (/^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(new URL(endpoint).hostname))
-    process.env['AWS_EC2_METADATA_DISABLED'] ??= 'true';
-};
-
 /** Runs a command. What a person can put right is one sentence. */
-export const main: Command = async (argv) => {
-  skipMetadata();
-  try {
-    return await run(argv);
-  } catch (error) {
-    console.error(forTerminal(sentenceOf(error) ?? faultOf(error)));
-    return 2;
-  }
-};
+export const main: Command = (argv) => ended(() => run(argv));

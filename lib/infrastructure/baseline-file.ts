@@ -7,7 +7,6 @@ import {
   parseBaseline,
   parseWithManifests,
 } from '../engine/baseline/baseline.ts';
-import type { ManifestSettings } from '../engine/baseline/baseline-manifests.ts';
 import { governedRegions, regionFault } from '../engine/baseline/baseline-regions.ts';
 import type { Configurable } from '../engine/baseline/configurable.ts';
 import { hostControls } from '../hosts/index.ts';
@@ -16,8 +15,7 @@ import { type Attestation, customaryAttestations } from '../reports/compliance/a
 import { attestationsIn } from '../reports/compliance/attestations-file.ts';
 import { frameworks } from '../reports/frameworks/index.ts';
 import { UserError } from '../support/user-error.ts';
-
-export const customary = 'plumbline.yaml';
+import { type CheckSettings, customary } from './check-settings.ts';
 
 const textOf = async (file: string): Promise<string> => {
   try {
@@ -58,16 +56,6 @@ export const baselineAt = async (
   return file === undefined
     ? defaultBaseline(controls)
     : baselineFrom(await textOf(file), file, controls);
-};
-
-/** The same with what the file says of manifests; it is read once. */
-export const settingsAt = async (
-  path: string | undefined,
-  controls: readonly Configurable[],
-): Promise<{ readonly baseline: Baseline; readonly manifests: ManifestSettings }> => {
-  const file = path ?? (existsSync(customary) ? customary : undefined);
-  const text = file === undefined ? '{}' : await textOf(file);
-  return parseWithManifests(text, file ?? customary, controls, elsewhere);
 };
 
 /** A baseline that governs these regions and the home region, where any are said. */
@@ -113,4 +101,13 @@ export const withOperators = (baseline: Baseline, operators: readonly string[]):
 export const attestationsBeside = (path: string = customary): readonly Attestation[] => {
   const file = join(dirname(path), customaryAttestations);
   return existsSync(file) ? attestationsIn(readFileSync(file, 'utf8'), file) : [];
+};
+
+/** What a file says for files that are checked; without one what counts then. */
+export const settingsIn = async (
+  file: string | undefined,
+  controls: readonly Configurable[],
+): Promise<CheckSettings> => {
+  const text = file === undefined ? '{}' : await textOf(file);
+  return parseWithManifests(text, file ?? customary, controls, elsewhere);
 };

@@ -1,6 +1,7 @@
 import { allControls } from '../../../controls/index.ts';
 import { baselineSum } from '../../../engine/baseline/baseline-sum.ts';
-import { customary, settingsAt } from '../../../infrastructure/baseline-file.ts';
+import { customary } from '../../../infrastructure/check-settings.ts';
+import { settingsAt } from '../../../infrastructure/settings-file.ts';
 import { manifestFiles } from '../../../manifests/check/check-manifests.ts';
 import { formats } from '../../../manifests/formats.ts';
 import { manifestControls } from '../../../manifests/index.ts';

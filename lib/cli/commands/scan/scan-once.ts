@@ -3,7 +3,7 @@ import type { Baseline } from '../../../engine/baseline/baseline.ts';
 import { baselinesOf } from '../../../engine/baseline/baseline-away.ts';
 import type { Exemption } from '../../../engine/baseline/exemption.ts';
 import { type Idle, idleExemptions } from '../../../engine/baseline/idle-exemptions.ts';
-import { customary } from '../../../infrastructure/baseline-file.ts';
+import { customary } from '../../../infrastructure/check-settings.ts';
 import type { Control } from '../../../model/control.ts';
 import type { Evaluation, Subject } from '../../../pipeline/scan/scan-resource.ts';
 import type { Result } from '../../../reports/result.ts';

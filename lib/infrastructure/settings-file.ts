@@ -1,0 +1,16 @@
+import { existsSync } from 'node:fs';
+import type { Configurable } from '../engine/baseline/configurable.ts';
+import { type CheckSettings, customary } from './check-settings.ts';
+import { unsaidSettings } from './unsaid-settings.ts';
+
+/** What the file says, or `plumbline.yaml` here; read once. */
+export const settingsAt = async (
+  path: string | undefined,
+  controls: readonly Configurable[],
+): Promise<CheckSettings> => {
+  const file = path ?? (existsSync(customary) ? customary : undefined);
+  if (file === undefined && unsaidSettings) return unsaidSettings;
+  // The schema of all that a baseline can say takes longer than most templates.
+  const { settingsIn } = await import('./baseline-file.ts');
+  return settingsIn(file, controls);
+};
