@@ -35,7 +35,7 @@ export const cfnGuard = async (): Promise<{ program: string; rules: string }> =>
   }
   const architecture = process.arch === 'arm64' ? 'aarch64' : 'x86_64';
   return {
-    program: join(folder, 'bin', `linux-${architecture}`, 'cfn-guard'),
-    rules: join(folder, 'rules', 'control-tower'),
+    program: join(folder, 'bin', 'ubuntu', architecture, 'cfn-guard'),
+    rules: join(folder, 'rules', 'control-tower', 'cfn-guard'),
   };
 };
