@@ -37,6 +37,7 @@ import { forRules } from './constructs/ears-bus.ts';
 import { ServicePolicies } from './constructs/service-policies.ts';
 import { earPatterns, memberPatterns } from './events/ear-patterns.ts';
 import { awayCatalogue, type Catalogue, readable, watched } from './events/watched.ts';
+import { denyOutside } from './permissions/deny-outside.ts';
 import { type Grant, listGrants, publishGrants, readGrants } from './permissions/permissions.ts';
 import type { Place } from './permissions/scopes.ts';
 
@@ -153,26 +154,30 @@ export class MemberStack extends Stack {
     const away = awayCatalogue(catalogue);
     const acting = actingIn(baseline);
     const publishing = publishGrants(place);
+    const { regions } = baseline;
+    const isOfSeveral = regions.length > 1;
+    // Said once for all: a condition in each statement takes more than a template has bytes for.
+    const anywhere = isOfSeveral ? { ...place, region: '*', regions: [] } : place;
+    const read = new Role(scope, 'Read', {
+      roleName: readRoleName,
+      description: 'Reads for Plumbline',
+      // Operators scan by it: they may ask for what changes something, and reading is less.
+      assumedBy: ofHub(
+        hub,
+        [evaluateRoleName, sweepRoleName, ...acting],
+        baseline.operators,
+      ).withConditions(askedOf(hub)),
+    });
+    if (isOfSeveral) read.addToPolicy(denyOutside(regions));
     new ServicePolicies(scope, 'Reading', {
       description: 'What Plumbline reads',
       grants: [
-        ...readGrants(readable(away, baseline), place),
-        ...listGrants(watched(away, baseline), place),
+        ...readGrants(readable(away, baseline), anywhere),
+        ...listGrants(watched(away, baseline), anywhere),
         ...ownEarsGrants(place, memberStackName(hub.stackName ?? usualHubStack)),
       ],
       reason: 'Whichever resource changes is read; every action is a read.',
-    }).attachTo(
-      new Role(scope, 'Read', {
-        roleName: readRoleName,
-        description: 'Reads for Plumbline',
-        // Operators scan by it: they may ask for what changes something, and reading is less.
-        assumedBy: ofHub(
-          hub,
-          [evaluateRoleName, sweepRoleName, ...acting],
-          baseline.operators,
-        ).withConditions(askedOf(hub)),
-      }),
-    );
+    }).attachTo(read);
     new ServicePolicies(scope, 'Publishing', {
       description: 'What Plumbline publishes',
       grants: acting.length > 0 ? publishing : withoutHistory(publishing),

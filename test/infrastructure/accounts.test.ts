@@ -111,8 +111,16 @@ describe('the roles of a member account', () => {
     expect(
       resourcesIn(there, 'AWS::IAM::Role').map(({ properties }) => properties.RoleName),
     ).toEqual(['Plumbline-Read', 'Plumbline-Publish', 'Plumbline-Forward']);
-    const read = statementsOf(there, 'HomeRead').flatMap(({ actions }) => actions);
+    const read = statementsOf(there, 'HomeRead').flatMap(({ effect, actions }) =>
+      effect === 'Allow' ? actions : [],
+    );
     expect(read.length).toBeGreaterThan(50);
+    expect(statementsOf(there, 'HomeRead')).toContainEqual(
+      expect.objectContaining({
+        effect: 'Deny',
+        condition: { StringNotEquals: { 'aws:RequestedRegion': ['us-east-1', 'eu-west-1'] } },
+      }),
+    );
     const levels = await Promise.all(
       read.map(async (action) => {
         const [service = '', name = ''] = action.split(':');

@@ -8,6 +8,7 @@ import {
 } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { Control } from '../../model/control.ts';
+import { denyOutside } from '../permissions/deny-outside.ts';
 import { writeGrants } from '../permissions/permissions.ts';
 import type { Place } from '../permissions/scopes.ts';
 import { ServicePolicies } from './service-policies.ts';
@@ -69,21 +70,7 @@ export class Remediator extends Role {
     }).attachTo(this);
     this.deny('OwnResources', own);
     if (protectedRoles.length > 0) this.deny('ProtectedRoles', protectedRoles);
-    if (regions.length > 0) this.denyOutside(regions);
-  }
-
-  // IAM is called in us-east-1, which is the home region:
-  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requestedregion
-  private denyOutside(regions: readonly string[]): void {
-    this.addToPolicy(
-      new PolicyStatement({
-        sid: 'OtherRegions',
-        effect: Effect.DENY,
-        actions: ['*'],
-        resources: ['*'],
-        conditions: { StringNotEquals: { 'aws:RequestedRegion': [...regions] } },
-      }),
-    );
+    if (regions.length > 0) this.addToPolicy(denyOutside(regions));
   }
 
   /** Denies everything on these resources, whatever plans are granted. */
