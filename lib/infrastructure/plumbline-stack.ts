@@ -6,7 +6,7 @@ import type { Baseline } from '../engine/baseline/baseline.ts';
 import type { OwnBuckets } from '../engine/baseline/own-exemptions.ts';
 import type { HostDocument } from '../hosts/compile.ts';
 import { earsPrefix } from '../resources/account/ears-names.ts';
-import { memberOutputs } from '../resources/account/member.ts';
+import { memberAccount, memberOutputs } from '../resources/account/member.ts';
 import { Alarms } from './constructs/alarms.ts';
 import { ConfigRules } from './constructs/config-rules.ts';
 import { Dashboard } from './constructs/dashboard.ts';
@@ -128,7 +128,14 @@ export class PlumblineStack extends Stack {
       place,
       notices: alarms.topic,
       members: isGoverning
-        ? new Members(this, 'Members', { accounts, remediated, place })
+        ? new Members(this, 'Members', {
+            accounts,
+            remediated,
+            isEnteredByReading: heard.some(
+              ({ type, facets }) => type === memberAccount && facets.has('entry'),
+            ),
+            place,
+          })
         : undefined,
     };
     const remediation = !mayChange(plans, hardening)

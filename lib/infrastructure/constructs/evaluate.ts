@@ -101,7 +101,7 @@ export class Evaluate extends Handler {
       },
     });
     this.hold(props.reading);
-    if (props.members) this.hold(props.members.evaluating);
+    if (props.members?.evaluating) this.hold(props.members.evaluating);
     this.grant(evaluatingGrants(props), ofItsOwn);
     this.sendTo(...evaluatingInboxes(props));
     props.posture.letWrite(this.role);

@@ -15,20 +15,26 @@ export interface MembersProps {
   readonly accounts: readonly string[];
   /** Those of them where something may be put right. */
   readonly remediated: readonly string[];
+  /** Whether what is read grants the same: a role takes ten policies, and the accounts would fill two of them again. */
+  readonly isEnteredByReading: boolean;
   readonly place: Place;
 }
 
 /** What entering the other accounts takes: their roles by exact ARN, and what these ask for. */
 export class Members extends Construct {
   /** For whoever evaluates: it reads there, and publishes. */
-  readonly evaluating: ServicePolicies;
+  readonly evaluating: ServicePolicies | undefined;
   /** For whoever only lists. */
   readonly reading: ServicePolicies;
   /** For whoever carries plans out; nobody does where no account lets anything be changed. */
   readonly changing: ServicePolicies | undefined;
   readonly environment: Readonly<Record<string, string>>;
 
-  constructor(scope: Construct, id: string, { accounts, remediated, place }: MembersProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { accounts, remediated, isEnteredByReading, place }: MembersProps,
+  ) {
     super(scope, id);
     const rolesIn = (some: readonly string[], roleName: string) =>
       some.map((account) => iam.arn('role', { ...place, account }, roleName));
@@ -37,11 +43,13 @@ export class Members extends Construct {
       resources: rolesIn(some, roleName),
     });
     const reason = 'Nothing is named by a wildcard.';
-    this.evaluating = new ServicePolicies(this, 'Evaluating', {
-      description: 'Whom Plumbline becomes in other accounts to read and to publish',
-      grants: [entering(readRoleName), entering(publishRoleName)],
-      reason,
-    });
+    this.evaluating = isEnteredByReading
+      ? undefined
+      : new ServicePolicies(this, 'Evaluating', {
+          description: 'Whom Plumbline becomes in other accounts to read and to publish',
+          grants: [entering(readRoleName), entering(publishRoleName)],
+          reason,
+        });
     this.reading = new ServicePolicies(this, 'Listing', {
       description: 'Whom Plumbline becomes in other accounts to list',
       grants: [entering(readRoleName)],
