@@ -21,7 +21,7 @@ import {
 } from './generated-indexes.ts';
 import { manifestControlPage, manifestsPage } from './generated-manifests.ts';
 import { missingControlsTable } from './generated-missing.ts';
-import { templatesPage } from './generated-templates.ts';
+import { readTypes, templatesPage } from './generated-templates.ts';
 
 /** Folders whose pages are all generated. */
 const pageFolders = ['docs/controls', 'docs/reference/controls'];
@@ -47,6 +47,8 @@ export const generated = async (root: string): Promise<Map<string, string>> => {
     ['lib/services/index.ts', servicesIndex(services)],
     ['lib/services/actions.generated.ts', await actionsTable(services, all, controls)],
   ]);
+  const read = await readTypes(root);
+  if (read !== undefined) sources.set('lib/templates/declared/read-types.generated.ts', read);
   for (const [folder, found] of folders)
     sources.set(`lib/controls/${folder}/index.ts`, serviceIndex(found));
   const files = new Map(

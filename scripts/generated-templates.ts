@@ -1,8 +1,33 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Control } from '../lib/model/control.ts';
 import type { AnyResourceType } from '../lib/model/resource-type.ts';
 import { declaredTypes, undeclared } from '../lib/templates/declared/index.ts';
 import { mappings } from '../lib/templates/terraform/types/index.ts';
+import { banner } from './generated-indexes.ts';
 import { table } from './markdown.ts';
+
+/** Where answers are made from what a template declares. */
+const answering = ['lib/templates/answers', 'lib/templates/declared'];
+
+/** The types of CloudFormation that answers look at, by their names in the sources; `undefined` where there are none. */
+export const readTypes = async (root: string): Promise<string | undefined> => {
+  const found = new Set<string>();
+  for (const folder of answering)
+    for (const name of await readdir(join(root, folder)).catch(() => [])) {
+      if (!name.endsWith('.ts') || name.endsWith('.generated.ts')) continue;
+      const text = await readFile(join(root, folder, name), 'utf8');
+      for (const [, type = ''] of text.matchAll(/'(AWS::\w+::\w+)'/g)) found.add(type);
+    }
+  if (found.size === 0) return undefined;
+  for (const { as, parts = {} } of declaredTypes)
+    for (const type of [as, ...Object.keys(parts)]) found.add(type);
+  const types = [...found].toSorted().map((type) => `'${type}'`);
+  return `${banner}
+/** The types of which anything is looked at, by a control or for another resource. */
+export const readTypes: ReadonlySet<string> = new Set([${types.join(', ')}]);
+`;
+};
 
 /** What is read of a plan of Terraform, by the provider's types. */
 const planned = (): readonly (readonly string[])[] =>

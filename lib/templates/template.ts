@@ -50,6 +50,8 @@ export interface Template {
   readonly byType: ReadonlyMap<string, readonly Declaration[]>;
   /** How many resources it has, where what is declared is not one for one. */
   readonly size?: number;
+  /** The types that its source has and nothing looks at, once for each resource. @default - by what is declared */
+  readonly passedOver?: readonly string[];
   /** How much of it is not evaluated and can decide. @default 0 */
   readonly unread?: number;
   /** Where a property is written, by its path; of no path where the resource is. @default - in the document */

@@ -57,6 +57,26 @@ Resources:
   );
 });
 
+describe('a rule of a network ACL of another stack', () => {
+  const entry = (action: string, port: number) => `Parameters: {Acl: {Type: String}}
+Resources:
+  Entry:
+    Type: AWS::EC2::NetworkAclEntry
+    Properties: {NetworkAclId: !Ref Acl, RuleNumber: 100, Protocol: 6, RuleAction: ${action}, CidrBlock: 0.0.0.0/0, PortRange: {From: ${port}, To: ${port}}}
+`;
+  it('that opens a port is not known: the rules before it may refuse it', async () => {
+    expect(await verdictOf(entry('allow', 22), 'EC2.21', 'Entry')).toBe(
+      'UNKNOWN it depends on the other rules of the network ACL, which is not in the template',
+    );
+  });
+  it.each([
+    ['deny', 22],
+    ['allow', 443],
+  ])('that can open nothing is nobody’s question: %s %d', async (action, port) => {
+    expect(await verdictOf(entry(action, port), 'EC2.21', 'Entry')).toBe('0 verdicts');
+  });
+});
+
 describe('an inline policy', () => {
   it('is read whatever the case of its keys', async () => {
     const lower = `{Policies: [{PolicyName: p, PolicyDocument: {version: '2012-10-17', statement: [${everything}]}}]}`;

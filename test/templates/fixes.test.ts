@@ -424,6 +424,15 @@ describe('a fix in the template', () => {
     expect(fixed).toEqual([]);
     expect(left[0]?.why).toMatch(/Policy is public, and BlockPublicPolicy refuses to set it/);
   });
+  it('turns no block on beside an ACL that S3 then refuses, and makes the ACL private first', async () => {
+    const open = it_(
+      'S3::Bucket',
+      'AccessControl: PublicRead\nOwnershipControls: {Rules: [{ObjectOwnership: ObjectWriter}]}\nPublicAccessBlockConfiguration: {BlockPublicAcls: false, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true}',
+    );
+    const { fixed, left } = await fixedOf(open, 'S3.8');
+    expect(fixed).toEqual([]);
+    expect(left[0]?.why).toMatch(/its ACL is public, and BlockPublicAcls refuses to set it/);
+  });
   it('is tried for every control that has a plan', () => {
     const missing = plannable.filter((one) => !(one in templates) && !(one in leftOut));
     expect(missing).toEqual([]);

@@ -82,6 +82,7 @@ export const declaredJson = (
   const head = { schema: checkSchema, at: at.toISOString(), ...about };
   const counts = sumOf(Object.values(controls));
   const found = { files, resources, unanswered, counts, controls, results };
-  const advice = adviceOn(shown);
-  return JSON.stringify({ ...head, ...found, advice, problems, warnings }, undefined, 2);
+  const passedOver = Object.fromEntries(result.passedOver ?? []);
+  const told = { advice: adviceOn(shown), problems, warnings, passedOver };
+  return JSON.stringify({ ...head, ...found, ...told }, undefined, 2);
 };

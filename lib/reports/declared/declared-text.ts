@@ -85,6 +85,14 @@ export const declaredSummary = ({ located, files, resources }: CheckResult): str
   return `${plural(resources, 'resource')} in ${plural(files, 'file')}: ${parts.join(', ')}.`;
 };
 
+/** The types at which nothing looks; `undefined` where there are none. */
+export const passedOverText = ({ passedOver = new Map() }: CheckResult): string | undefined => {
+  const types = [...passedOver].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  if (types.length === 0) return undefined;
+  const each = types.map(([type, count]) => (count === 1 ? type : `${type} (${count})`));
+  return `No control looks at: ${each.join(', ')}.`;
+};
+
 /** The verdicts that are asked for, each with its place in the source. */
 export const declaredText = (
   result: CheckResult,

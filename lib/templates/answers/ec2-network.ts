@@ -94,10 +94,10 @@ const acls: Answer = (stack, { NetworkAclIds }) => {
         Entries: [
           ...refusals(stack, acl),
           ...entries.map((entry) => ({
-            RuleNumber: entry.get('RuleNumber').number(['100']),
+            RuleNumber: entry.get('RuleNumber').number(['1', '32766']),
             Egress: entry.get('Egress').flag() ?? false,
             RuleAction: entry.get('RuleAction').text(['deny', 'allow'])?.toLowerCase(),
-            Protocol: entry.get('Protocol').text(['6', '-1']),
+            Protocol: entry.get('Protocol').text(['6', '-1', '1']),
             CidrBlock: entry.get('CidrBlock').text(cidrs),
             Ipv6CidrBlock: entry.get('Ipv6CidrBlock').text(['fd00::1/128', '::/0']),
             ...portsOf(entry.get('PortRange')),

@@ -50,7 +50,7 @@ export const permissionOf = ({ part }: DeclaredRule) => {
     'SourceSecurityGroupName',
   );
   return {
-    IpProtocol: part.get('IpProtocol').text(['tcp', '-1']),
+    IpProtocol: part.get('IpProtocol').text(['tcp', '-1', 'icmp']),
     FromPort: part.get('FromPort').number(ports),
     ToPort: part.get('ToPort').number(ports),
     IpRanges: v4 === undefined ? [] : [{ CidrIp: v4, ...said }],

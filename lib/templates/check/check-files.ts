@@ -25,7 +25,7 @@ import type { Located } from './located.ts';
 import type { OtherFiles } from './other-files.ts';
 import { withOwners } from './parts.ts';
 import { suppressionsOf } from './suppressions.ts';
-import { unansweredIn, unansweredText } from './unanswered.ts';
+import { passedOverIn, unansweredIn, unansweredText } from './unanswered.ts';
 
 /** A verdict on what a template declares. */
 export interface LocatedInTemplate extends Located, Omit<Checked, 'control' | 'verdict'> {
@@ -56,6 +56,8 @@ export interface CheckResult {
   readonly resources: number;
   /** Of these, those that can decide and are not evaluated here, such as of a type that is evaluated in an account alone. */
   readonly unanswered: number;
+  /** How many resources there are of types that nothing looks at. */
+  readonly passedOver?: ReadonlyMap<string, number>;
   /** What evaluated the files that are no templates. */
   readonly others?: OtherFiles | undefined;
 }
@@ -187,6 +189,7 @@ interface Checking {
   readonly counts: { files: number; resources: number; unanswered: number };
   /** The paths that were read. */
   readonly read: Set<string>;
+  readonly passedOver: Map<string, number>;
 }
 const begun = (options: CheckOptions, catalogue = createCatalogue(options)): Checking => ({
   options,
@@ -196,6 +199,7 @@ const begun = (options: CheckOptions, catalogue = createCatalogue(options)): Che
   all: [],
   counts: { files: 0, resources: 0, unanswered: 0 },
   read: new Set(),
+  passedOver: new Map(),
 });
 const deepestNesting = 10;
 
@@ -255,6 +259,8 @@ const checkFile = async (
     counts.unanswered += 1;
   }
   counts.unanswered += template.unread ?? 0;
+  const { passedOver } = checking;
+  for (const type of passedOverIn(template)) passedOver.set(type, (passedOver.get(type) ?? 0) + 1);
   counts.files += 1;
   counts.resources += template.size ?? template.declarations.size;
   return nested;
@@ -307,11 +313,12 @@ const checkWhole = (source: SourceFile, checking: Checking, depth = 0): Promise<
     }
   });
 
-const resultOf = ({ all, problems, warnings, counts }: Checking): CheckResult => ({
+const resultOf = ({ all, problems, warnings, counts, passedOver }: Checking): CheckResult => ({
   located: all,
   problems,
   warnings,
   ...counts,
+  passedOver,
 });
 
 /** Evaluates one template or plan at a time; tells also which files its verdicts rest on. */
@@ -353,7 +360,15 @@ export const together = (results: readonly CheckResult[]): CheckResult => {
     files: sum(({ files }) => files),
     resources: sum(({ resources }) => resources),
     unanswered: sum(({ unanswered }) => unanswered),
+    passedOver: countsIn(results),
   };
+};
+/** How often each type is passed over. */
+const countsIn = (results: readonly CheckResult[]): ReadonlyMap<string, number> => {
+  const counts = new Map<string, number>();
+  for (const [type, count] of results.flatMap(({ passedOver }) => [...(passedOver ?? [])]))
+    counts.set(type, (counts.get(type) ?? 0) + count);
+  return counts;
 };
 
 /** Evaluates what these files and folders declare. A file that cannot be read is told, and the others go on. */

@@ -2,6 +2,7 @@ import { controlsOf } from '../../controls/index.ts';
 import type { Baseline } from '../../engine/baseline/baseline.ts';
 import type { Control } from '../../model/control.ts';
 import { declaredTypes } from '../declared/index.ts';
+import { readTypes } from '../declared/read-types.generated.ts';
 import type { Declaration, Template } from '../template.ts';
 
 interface Asked {
@@ -45,3 +46,13 @@ const whyNot = (declared: Declaration): string => {
 };
 export const unansweredText = (declared: Declaration): string =>
   `${declared.logicalId} is not evaluated: ${whyNot(declared)}`;
+
+/** Types that are followed, or evaluated as containers. */
+const elsewhere: ReadonlySet<string> = new Set([nested, 'AWS::ECS::TaskDefinition']);
+
+/** The types of a template at which neither a control nor the evaluation of another resource looks, once for each resource. */
+export const passedOverIn = ({ passedOver, declarations }: Template): readonly string[] =>
+  passedOver ??
+  [...declarations.values()].flatMap((one) =>
+    readTypes.has(one.type) || elsewhere.has(one.type) || isModule(one) ? [] : [one.type],
+  );

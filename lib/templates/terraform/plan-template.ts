@@ -298,6 +298,9 @@ const templateOfPlan = (
     declarations,
     byType: byTypeOf(declarations.values()),
     size: plan.planned.filter(({ mode }) => mode === 'managed').length,
+    passedOver: plan.planned
+      .filter(({ mode, type }) => mode === 'managed' && !mappingOf(type))
+      .map(({ type }) => type),
     unread: plan.gaps.length + plan.planned.filter(isUnread).length,
     ...placesIn(document, all, sources),
     proposalFor: (edits) =>

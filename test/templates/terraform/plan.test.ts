@@ -512,3 +512,21 @@ it('prints what the guide shows', async () => {
   const text = `${declaredText(result, isShown)}\n\n${declaredSummary(result)}`;
   expect(readFileSync('docs/guide/templates.md', 'utf8')).toContain(`\n${text}\n`);
 });
+
+it('counts what is not evaluated and can decide, and names the types that nothing looks at', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'plumbline-plan-'));
+  const plan = planOf([
+    { address: 'aws_ami_launch_permission.a', values: { group: 'all' } },
+    { address: 'aws_db_snapshot.a', values: {} },
+    { address: 'aws_dynamodb_table.a', values: {} },
+    { address: 'aws_sqs_queue.a', values: { name: 'a' } },
+  ]);
+  const { unanswered, passedOver } = await verdictsBeside(folder, { ...plan, errored: true });
+  await rm(folder, { recursive: true });
+  expect(unanswered).toBe(3);
+  expect([...passedOver.keys()].sort()).toEqual([
+    'aws_ami_launch_permission',
+    'aws_db_snapshot',
+    'aws_dynamodb_table',
+  ]);
+});

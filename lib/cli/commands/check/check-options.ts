@@ -30,7 +30,7 @@ What is evaluated:
 What is shown:
   --format <name>          text, json, sarif, junit, github, gitlab or markdown
   --json                   the same as --format json
-  --all                    every verdict, also what passes
+  --all                    every verdict, also what passes, and the types that no control looks at
   --quiet                  findings alone
   --out <file>             write it there instead
   --also <format=file>     write it there in another format too, such as sarif=plumbline.sarif

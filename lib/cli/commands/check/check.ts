@@ -88,12 +88,14 @@ const reportOf = async (
         result,
       );
     default: {
-      const { declaredText, declaredSummary } = await import(
+      const { declaredText, declaredSummary, passedOverText } = await import(
         '../../../reports/declared/declared-text.ts'
       );
       const text = declaredText(result, isShown(asked), process.stdout.columns);
       if (isQuiet) return text;
-      return [text, declaredSummary(result)].filter((part) => part !== '').join('\n\n');
+      const passedOver = asked.isAll ? passedOverText(result) : undefined;
+      const summary = [declaredSummary(result), passedOver].filter((part) => part !== undefined);
+      return [text, summary.join('\n')].filter((part) => part !== '').join('\n\n');
     }
   }
 };

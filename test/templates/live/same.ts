@@ -1,0 +1,622 @@
+import type { Clients } from '../../../lib/aws/clients.ts';
+
+/** One resource, made by the SDK and declared in a template. */
+export interface Same {
+  readonly type: string;
+  readonly title: string;
+  /** Makes it, and answers its id. */
+  make(clients: Clients): Promise<string | undefined>;
+  /** The same as resources of a template, as `It`; names are those that were given. */
+  readonly declared: Readonly<Record<string, readonly [type: string, properties: object]>>;
+  /** Facets that are all that AWS says of it, of which a template says a part. */
+  readonly more?: readonly string[];
+  /** Facets that differ, each with why. */
+  readonly apart?: Readonly<Record<string, string>>;
+}
+
+const account = '123456789012';
+const trust = {
+  Version: '2012-10-17',
+  Statement: [
+    { Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' },
+  ],
+};
+const everything = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
+};
+const allow = (Resource: string, Action: string) => ({
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Sid: 'a',
+      Effect: 'Allow',
+      Principal: { AWS: `arn:aws:iam::${account}:root` },
+      Action,
+      Resource,
+    },
+  ],
+});
+const text = JSON.stringify;
+const all = {
+  BlockPublicAcls: true,
+  BlockPublicPolicy: true,
+  IgnorePublicAcls: true,
+  RestrictPublicBuckets: false,
+};
+const ssh = { IpProtocol: 'tcp', FromPort: 22, ToPort: 22 };
+const defaultVpc = async (clients: Clients) => {
+  const { Vpcs: [vpc] = [] } = await (await clients('ec2')).describeVpcs({
+    Filters: [{ Name: 'is-default', Values: ['true'] }],
+  });
+  return vpc?.VpcId ?? '';
+};
+
+/** Types of which the two cannot be compared here. */
+export const untried: Readonly<Record<string, string>> = {
+  'AWS::AccessAnalyzer::Analyzer': 'its facets are those of a region, of which it is one setting',
+  'AWS::Config::ConfigurationRecorder':
+    'its facets are those of a region, of which it is one setting',
+  'AWS::EC2::Instance': 'moto gives instances addresses and options of its own',
+  'AWS::EC2::SnapshotBlockPublicAccess':
+    'its facets are those of a region, of which it is one setting',
+  'AWS::EC2::VPCBlockPublicAccessOptions':
+    'its facets are those of a region, of which it is one setting',
+  'AWS::KMS::ReplicaKey': 'moto makes a replica with the properties of its primary',
+  'AWS::Lambda::Function': 'moto answers for the policy of a function otherwise than AWS',
+  'AWS::Logs::MetricFilter': 'its facets are those of a region, of which it is one setting',
+};
+
+export const sameOnes: readonly Same[] = [
+  {
+    type: 'AWS::S3::Bucket',
+    title: 'with all that is set apart',
+    async make(clients) {
+      const s3 = await clients('s3');
+      const Bucket = 'same-one';
+      await s3.createBucket({ Bucket });
+      await s3.createBucket({ Bucket: 'same-logs' });
+      await s3.putBucketVersioning({ Bucket, VersioningConfiguration: { Status: 'Enabled' } });
+      await s3.putPublicAccessBlock({ Bucket, PublicAccessBlockConfiguration: all });
+      await s3.putBucketOwnershipControls({
+        Bucket,
+        OwnershipControls: { Rules: [{ ObjectOwnership: 'ObjectWriter' }] },
+      });
+      await s3.putBucketEncryption({
+        Bucket,
+        ServerSideEncryptionConfiguration: {
+          Rules: [
+            {
+              ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: 'k' },
+              BucketKeyEnabled: true,
+            },
+          ],
+        },
+      });
+      await s3.putBucketPolicy({ Bucket, Policy: text(allow('arn:aws:s3:::same-one', 's3:*')) });
+      await s3.putBucketLifecycleConfiguration({
+        Bucket,
+        LifecycleConfiguration: {
+          Rules: [
+            { ID: 'a', Status: 'Enabled', Filter: { Prefix: '' }, Expiration: { Days: 400 } },
+          ],
+        },
+      });
+      await s3.putBucketWebsite({
+        Bucket,
+        WebsiteConfiguration: { IndexDocument: { Suffix: 'index.html' } },
+      });
+      return Bucket;
+    },
+    declared: {
+      It: [
+        'AWS::S3::Bucket',
+        {
+          BucketName: 'same-one',
+          VersioningConfiguration: { Status: 'Enabled' },
+          PublicAccessBlockConfiguration: all,
+          OwnershipControls: { Rules: [{ ObjectOwnership: 'ObjectWriter' }] },
+          BucketEncryption: {
+            ServerSideEncryptionConfiguration: [
+              {
+                BucketKeyEnabled: true,
+                ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: 'k' },
+              },
+            ],
+          },
+          LifecycleConfiguration: { Rules: [{ Status: 'Enabled', ExpirationInDays: 400 }] },
+          WebsiteConfiguration: { IndexDocument: 'index.html' },
+        },
+      ],
+      Policy: [
+        'AWS::S3::BucketPolicy',
+        { Bucket: { Ref: 'It' }, PolicyDocument: allow('arn:aws:s3:::same-one', 's3:*') },
+      ],
+    },
+  },
+  {
+    type: 'AWS::S3::Bucket',
+    title: 'of which nothing is said',
+    async make(clients) {
+      await (await clients('s3')).createBucket({ Bucket: 'same-plain' });
+      return 'same-plain';
+    },
+    declared: { It: ['AWS::S3::Bucket', { BucketName: 'same-plain' }] },
+  },
+  {
+    type: 'AWS::EC2::SecurityGroup',
+    title: 'with rules of both kinds',
+    apart: { identifiedRules: 'AWS gives them ids, and has one that lets everything out' },
+    async make(clients) {
+      const ec2 = await clients('ec2');
+      const VpcId = await defaultVpc(clients);
+      const { GroupId } = await ec2.createSecurityGroup({
+        GroupName: 'same',
+        Description: 'a',
+        VpcId,
+      });
+      await ec2.authorizeSecurityGroupIngress({
+        GroupId,
+        IpPermissions: [
+          { ...ssh, IpRanges: [{ CidrIp: '0.0.0.0/0', Description: 'all' }] },
+          { IpProtocol: '-1', Ipv6Ranges: [{ CidrIpv6: '::/0' }] },
+        ],
+      });
+      return GroupId;
+    },
+    declared: {
+      It: [
+        'AWS::EC2::SecurityGroup',
+        {
+          GroupName: 'same',
+          GroupDescription: 'a',
+          VpcId: 'vpc-1',
+          SecurityGroupIngress: [{ ...ssh, CidrIp: '0.0.0.0/0', Description: 'all' }],
+        },
+      ],
+      More: [
+        'AWS::EC2::SecurityGroupIngress',
+        { GroupId: { Ref: 'It' }, IpProtocol: -1, CidrIpv6: '::/0' },
+      ],
+    },
+  },
+  {
+    type: 'AWS::EC2::Subnet',
+    title: 'that gives public addresses',
+    async make(clients) {
+      const ec2 = await clients('ec2');
+      const { Vpc } = await ec2.createVpc({ CidrBlock: '10.9.0.0/16' });
+      const { Subnet } = await ec2.createSubnet({ VpcId: Vpc?.VpcId, CidrBlock: '10.9.1.0/24' });
+      const SubnetId = Subnet?.SubnetId;
+      await ec2.modifySubnetAttribute({ SubnetId, MapPublicIpOnLaunch: { Value: true } });
+      return SubnetId;
+    },
+    declared: {
+      It: [
+        'AWS::EC2::Subnet',
+        {
+          VpcId: 'vpc-1',
+          CidrBlock: '10.9.1.0/24',
+          MapPublicIpOnLaunch: true,
+          AvailabilityZone: 'us-east-1a',
+        },
+      ],
+    },
+  },
+  {
+    type: 'AWS::EC2::VPC',
+    title: 'without flow logs',
+    make: async (clients) =>
+      (await (await clients('ec2')).createVpc({ CidrBlock: '10.8.0.0/16' })).Vpc?.VpcId,
+    declared: { It: ['AWS::EC2::VPC', { CidrBlock: '10.8.0.0/16' }] },
+  },
+  {
+    type: 'AWS::EC2::NetworkAcl',
+    title: 'with a rule of its own',
+    async make(clients) {
+      const ec2 = await clients('ec2');
+      const { NetworkAcl } = await ec2.createNetworkAcl({ VpcId: await defaultVpc(clients) });
+      const NetworkAclId = NetworkAcl?.NetworkAclId;
+      await ec2.createNetworkAclEntry({
+        NetworkAclId,
+        RuleNumber: 100,
+        Protocol: '6',
+        RuleAction: 'allow',
+        Egress: false,
+        CidrBlock: '0.0.0.0/0',
+        PortRange: { From: 22, To: 22 },
+      });
+      return NetworkAclId;
+    },
+    declared: {
+      It: ['AWS::EC2::NetworkAcl', { VpcId: 'vpc-1' }],
+      Entry: [
+        'AWS::EC2::NetworkAclEntry',
+        {
+          NetworkAclId: { Ref: 'It' },
+          RuleNumber: 100,
+          Protocol: 6,
+          RuleAction: 'allow',
+          CidrBlock: '0.0.0.0/0',
+          PortRange: { From: 22, To: 22 },
+        },
+      ],
+    },
+  },
+  {
+    type: 'AWS::EC2::Volume',
+    title: 'that is not encrypted',
+    make: async (clients) =>
+      (await (await clients('ec2')).createVolume({ AvailabilityZone: 'us-east-1a', Size: 1 }))
+        .VolumeId,
+    apart: { volume: 'one that a template attaches to nothing may be attached by somebody' },
+    declared: { It: ['AWS::EC2::Volume', { AvailabilityZone: 'us-east-1a', Size: 1 }] },
+  },
+  {
+    type: 'AWS::EC2::LaunchTemplate',
+    title: 'with tokens and an address',
+    make: async (clients) =>
+      (
+        await (
+          await clients('ec2')
+        ).createLaunchTemplate({
+          LaunchTemplateName: 'same',
+          LaunchTemplateData: {
+            MetadataOptions: { HttpTokens: 'required' },
+            NetworkInterfaces: [{ DeviceIndex: 0, AssociatePublicIpAddress: true }],
+          },
+        })
+      ).LaunchTemplate?.LaunchTemplateId,
+    declared: {
+      It: [
+        'AWS::EC2::LaunchTemplate',
+        {
+          LaunchTemplateData: {
+            MetadataOptions: { HttpTokens: 'required' },
+            NetworkInterfaces: [{ DeviceIndex: 0, AssociatePublicIpAddress: true }],
+          },
+        },
+      ],
+    },
+  },
+  {
+    type: 'AWS::IAM::Role',
+    title: 'with policies of both kinds',
+    async make(clients) {
+      const iam = await clients('iam');
+      const RoleName = 'same-role';
+      await iam.createRole({ RoleName, AssumeRolePolicyDocument: text(trust) });
+      await iam.putRolePolicy({ RoleName, PolicyName: 'own', PolicyDocument: text(everything) });
+      await iam.attachRolePolicy({
+        RoleName,
+        PolicyArn: 'arn:aws:iam::aws:policy/AdministratorAccess',
+      });
+      return RoleName;
+    },
+    declared: {
+      It: [
+        'AWS::IAM::Role',
+        {
+          RoleName: 'same-role',
+          AssumeRolePolicyDocument: trust,
+          ManagedPolicyArns: ['arn:aws:iam::aws:policy/AdministratorAccess'],
+          Policies: [{ PolicyName: 'own', PolicyDocument: everything }],
+        },
+      ],
+    },
+  },
+  {
+    type: 'AWS::IAM::User',
+    title: 'in a group that gives it a policy',
+    apart: { createdAt: 'AWS says it' },
+    async make(clients) {
+      const iam = await clients('iam');
+      await iam.createGroup({ GroupName: 'same-group' });
+      await iam.putGroupPolicy({
+        GroupName: 'same-group',
+        PolicyName: 'g',
+        PolicyDocument: text(everything),
+      });
+      await iam.createUser({ UserName: 'same-user' });
+      await iam.addUserToGroup({ UserName: 'same-user', GroupName: 'same-group' });
+      await iam.putUserPolicy({
+        UserName: 'same-user',
+        PolicyName: 'u',
+        PolicyDocument: text(everything),
+      });
+      return 'same-user';
+    },
+    declared: {
+      It: [
+        'AWS::IAM::User',
+        {
+          UserName: 'same-user',
+          Groups: [{ Ref: 'Group' }],
+          Policies: [{ PolicyName: 'u', PolicyDocument: everything }],
+        },
+      ],
+      Group: [
+        'AWS::IAM::Group',
+        { GroupName: 'same-group', Policies: [{ PolicyName: 'g', PolicyDocument: everything }] },
+      ],
+    },
+  },
+  {
+    type: 'AWS::IAM::Group',
+    title: 'with a policy',
+    async make(clients) {
+      const iam = await clients('iam');
+      const GroupName = 'same-other-group';
+      await iam.createGroup({ GroupName });
+      await iam.putGroupPolicy({ GroupName, PolicyName: 'g', PolicyDocument: text(everything) });
+      return GroupName;
+    },
+    declared: {
+      It: ['AWS::IAM::Group', { GroupName: 'same-other-group' }],
+      Policy: [
+        'AWS::IAM::Policy',
+        { PolicyName: 'g', PolicyDocument: everything, Groups: [{ Ref: 'It' }] },
+      ],
+    },
+  },
+  {
+    type: 'AWS::IAM::Policy',
+    title: 'that nobody has',
+    make: async (clients) =>
+      (
+        await (
+          await clients('iam')
+        ).createPolicy({ PolicyName: 'same-policy', PolicyDocument: text(everything) })
+      ).Policy?.Arn,
+    declared: {
+      It: [
+        'AWS::IAM::ManagedPolicy',
+        { ManagedPolicyName: 'same-policy', PolicyDocument: everything },
+      ],
+    },
+  },
+  {
+    type: 'AWS::KMS::Key',
+    title: 'that is rotated',
+    async make(clients) {
+      const kms = await clients('kms');
+      const { KeyMetadata } = await kms.createKey({ Policy: text(allow('*', 'kms:*')) });
+      await kms.enableKeyRotation({ KeyId: KeyMetadata?.KeyId });
+      return KeyMetadata?.KeyId;
+    },
+    declared: {
+      It: ['AWS::KMS::Key', { KeyPolicy: allow('*', 'kms:*'), EnableKeyRotation: true }],
+    },
+  },
+  {
+    type: 'AWS::SQS::Queue',
+    title: 'with a policy',
+    async make(clients) {
+      const sqs = await clients('sqs');
+      await sqs.createQueue({
+        QueueName: 'same-queue',
+        Attributes: {
+          SqsManagedSseEnabled: 'false',
+          Policy: text(allow(`arn:aws:sqs:us-east-1:${account}:same-queue`, 'sqs:SendMessage')),
+        },
+      });
+      return 'same-queue';
+    },
+    declared: {
+      It: ['AWS::SQS::Queue', { QueueName: 'same-queue', SqsManagedSseEnabled: false }],
+      Policy: [
+        'AWS::SQS::QueuePolicy',
+        {
+          Queues: [{ Ref: 'It' }],
+          PolicyDocument: allow(`arn:aws:sqs:us-east-1:${account}:same-queue`, 'sqs:SendMessage'),
+        },
+      ],
+    },
+  },
+  {
+    type: 'AWS::SNS::Topic',
+    title: 'with a key and a policy',
+    async make(clients) {
+      const sns = await clients('sns');
+      await sns.createTopic({
+        Name: 'same-topic',
+        Attributes: {
+          KmsMasterKeyId: 'alias/aws/sns',
+          Policy: text(allow(`arn:aws:sns:us-east-1:${account}:same-topic`, 'sns:Publish')),
+        },
+      });
+      return 'same-topic';
+    },
+    declared: {
+      It: ['AWS::SNS::Topic', { TopicName: 'same-topic', KmsMasterKeyId: 'alias/aws/sns' }],
+      Policy: [
+        'AWS::SNS::TopicPolicy',
+        {
+          Topics: [{ Ref: 'It' }],
+          PolicyDocument: allow(`arn:aws:sns:us-east-1:${account}:same-topic`, 'sns:Publish'),
+        },
+      ],
+    },
+  },
+  {
+    type: 'AWS::ECR::Repository',
+    title: 'that is scanned, with a policy',
+    async make(clients) {
+      const ecr = await clients('ecr');
+      const repositoryName = 'same-images';
+      await ecr.createRepository({
+        repositoryName,
+        imageTagMutability: 'IMMUTABLE',
+        imageScanningConfiguration: { scanOnPush: true },
+      });
+      await ecr.setRepositoryPolicy({ repositoryName, policyText: text(allow('*', 'ecr:*')) });
+      return repositoryName;
+    },
+    declared: {
+      It: [
+        'AWS::ECR::Repository',
+        {
+          RepositoryName: 'same-images',
+          ImageTagMutability: 'IMMUTABLE',
+          ImageScanningConfiguration: { ScanOnPush: true },
+          RepositoryPolicyText: allow('*', 'ecr:*'),
+        },
+      ],
+    },
+  },
+  {
+    type: 'AWS::SecretsManager::Secret',
+    apart: { life: 'AWS says since when there is one' },
+    title: 'with a policy',
+    async make(clients) {
+      const secrets = await clients('secretsmanager');
+      await secrets.createSecret({ Name: 'same-secret', SecretString: 'a' });
+      await secrets.putResourcePolicy({
+        SecretId: 'same-secret',
+        ResourcePolicy: text(allow('*', 'secretsmanager:*')),
+      });
+      return 'same-secret';
+    },
+    declared: {
+      It: ['AWS::SecretsManager::Secret', { Name: 'same-secret' }],
+      Policy: [
+        'AWS::SecretsManager::ResourcePolicy',
+        { SecretId: { Ref: 'It' }, ResourcePolicy: allow('*', 'secretsmanager:*') },
+      ],
+    },
+  },
+  {
+    type: 'AWS::RDS::DBInstance',
+    title: 'with a group of its own',
+    more: ['instance'],
+    apart: {
+      parameterGroup: 'moto knows no parameters of an engine',
+      exportableLogs: 'moto knows no versions of an engine',
+    },
+    async make(clients) {
+      const rds = await clients('rds');
+      await rds.createDBParameterGroup({
+        DBParameterGroupName: 'same-group',
+        DBParameterGroupFamily: 'mysql8.0',
+        Description: 'a',
+      });
+      await rds.createDBInstance({
+        DBInstanceIdentifier: 'same-db',
+        DBInstanceClass: 'db.t3.micro',
+        Engine: 'mysql',
+        EngineVersion: '8.0.40',
+        MasterUsername: 'owner',
+        MasterUserPassword: 'not-a-secret',
+        AllocatedStorage: 20,
+        PubliclyAccessible: true,
+        StorageEncrypted: true,
+        BackupRetentionPeriod: 3,
+        DeletionProtection: true,
+        CopyTagsToSnapshot: true,
+        MultiAZ: true,
+        Port: 3311,
+        DBParameterGroupName: 'same-group',
+        EnableIAMDatabaseAuthentication: true,
+        EnableCloudwatchLogsExports: ['error'],
+        AutoMinorVersionUpgrade: false,
+      });
+      return 'same-db';
+    },
+    declared: {
+      It: [
+        'AWS::RDS::DBInstance',
+        {
+          DBInstanceIdentifier: 'same-db',
+          Engine: 'mysql',
+          EngineVersion: '8.0.40',
+          MasterUsername: 'owner',
+          PubliclyAccessible: true,
+          StorageEncrypted: true,
+          BackupRetentionPeriod: 3,
+          DeletionProtection: true,
+          CopyTagsToSnapshot: true,
+          MultiAZ: true,
+          Port: 3311,
+          DBParameterGroupName: { Ref: 'Group' },
+          EnableIAMDatabaseAuthentication: true,
+          EnableCloudwatchLogsExports: ['error'],
+          AutoMinorVersionUpgrade: false,
+        },
+      ],
+      Group: ['AWS::RDS::DBParameterGroup', { DBParameterGroupName: 'same-group' }],
+    },
+  },
+  {
+    type: 'AWS::RDS::DBCluster',
+    title: 'of Aurora',
+    more: ['cluster'],
+    apart: {
+      parameterGroup: 'moto knows no parameters of an engine',
+      parameters: 'moto knows no parameters of an engine',
+      exportableLogs: 'moto knows no versions of an engine',
+    },
+    async make(clients) {
+      await (await clients('rds')).createDBCluster({
+        DBClusterIdentifier: 'same-cluster',
+        Engine: 'aurora-mysql',
+        EngineVersion: '8.0.mysql_aurora.3.08.0',
+        MasterUsername: 'owner',
+        MasterUserPassword: 'not-a-secret',
+        StorageEncrypted: true,
+        DeletionProtection: true,
+        BackupRetentionPeriod: 9,
+        CopyTagsToSnapshot: true,
+        EnableIAMDatabaseAuthentication: true,
+        Port: 3307,
+      });
+      return 'same-cluster';
+    },
+    declared: {
+      It: [
+        'AWS::RDS::DBCluster',
+        {
+          DBClusterIdentifier: 'same-cluster',
+          Engine: 'aurora-mysql',
+          EngineVersion: '8.0.mysql_aurora.3.08.0',
+          MasterUsername: 'owner',
+          StorageEncrypted: true,
+          DeletionProtection: true,
+          BackupRetentionPeriod: 9,
+          CopyTagsToSnapshot: true,
+          EnableIAMDatabaseAuthentication: true,
+          Port: 3307,
+        },
+      ],
+    },
+  },
+  {
+    type: 'AWS::CloudTrail::Trail',
+    title: 'of all regions',
+    apart: { selectors: 'moto shows none of a new trail, and AWS that of management events' },
+    async make(clients) {
+      await (await clients('s3')).createBucket({ Bucket: 'same-trail-logs' });
+      const trails = await clients('cloudtrail');
+      const { TrailARN } = await trails.createTrail({
+        Name: 'same-trail',
+        S3BucketName: 'same-trail-logs',
+        IsMultiRegionTrail: true,
+        EnableLogFileValidation: true,
+      });
+      await trails.startLogging({ Name: 'same-trail' });
+      return TrailARN;
+    },
+    declared: {
+      Logs: ['AWS::S3::Bucket', { BucketName: 'same-trail-logs' }],
+      It: [
+        'AWS::CloudTrail::Trail',
+        {
+          TrailName: 'same-trail',
+          S3BucketName: { Ref: 'Logs' },
+          IsLogging: true,
+          IsMultiRegionTrail: true,
+          EnableLogFileValidation: true,
+        },
+      ],
+    },
+  },
+];
