@@ -1,4 +1,4 @@
-import { regionOf } from '../cloudtrail/cloudtrail-names.ts';
+import { isManagementCall, regionOf } from '../cloudtrail/cloudtrail-names.ts';
 import type { After, Before, DecodedCall } from '../endpoint/call.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import { type Described, describeSubject, type Held } from './config-describe.ts';
@@ -61,7 +61,8 @@ export const configRecorder = (options: ConfigRecorderOptions): ConfigRecorder =
       return undefined;
     },
     after: (call, { status }, output) => {
-      if (call.readOnly || status >= 300 || !isHere(call)) return;
+      // Who writes an item into a table changes no configuration.
+      if (call.readOnly || !isManagementCall(call) || status >= 300 || !isHere(call)) return;
       if (call.operation === 'StopConfigurationRecorder') isRecording = false;
       if (call.operation === 'StartConfigurationRecorder') isRecording = true;
       if (!isRecording) return;
