@@ -3,6 +3,11 @@ import { verdictOf } from './checking.ts';
 const of = (type: string, properties: string) =>
   `Parameters: {Open: {Type: String}}\nResources:\n  It: {Type: 'AWS::${type}', Properties: ${properties}}\n`;
 const anybody = "{Statement: [{Effect: Allow, Principal: '*', Action: 'es:*', Resource: '*'}]}";
+const anybodyReads =
+  "{Statement: [{Effect: Allow, Principal: '*', Action: 'dynamodb:GetItem', Resource: '*'}]}";
+/** Of the region where it is deployed, which is in order, and of another one. */
+const replicas = (more: string) =>
+  `{Replicas: [{Region: eu-central-1, DeletionProtectionEnabled: true}, {Region: us-west-2, ${more}}]}`;
 
 it.each<[name: string, template: string, control: string, verdict: string]>([
   ['a file system', of('EFS::FileSystem', '{Encrypted: true}'), 'EFS.8', 'PASS'],
@@ -49,6 +54,36 @@ it.each<[name: string, template: string, control: string, verdict: string]>([
     of('Redshift::Cluster', '{SnapshotIdentifier: a}'),
     'Redshift.10',
     'UNKNOWN cluster is not known: the encryption, which it takes over from its snapshot',
+  ],
+  [
+    'a global table of which all replicas are in order',
+    of('DynamoDB::GlobalTable', replicas('DeletionProtectionEnabled: true')),
+    'DynamoDB.6',
+    'PASS',
+  ],
+  [
+    'a global table of which one replica in another region is not',
+    of('DynamoDB::GlobalTable', replicas('DeletionProtectionEnabled: false')),
+    'DynamoDB.6',
+    'FAIL when the replica is that of us-west-2',
+  ],
+  [
+    'a replica in another region that nothing is said of',
+    of('DynamoDB::GlobalTable', replicas('ContributorInsightsSpecification: {Enabled: true}')),
+    'DynamoDB.6',
+    'FAIL when the replica is that of us-west-2',
+  ],
+  [
+    'a replica in another region that everybody may read',
+    of('DynamoDB::GlobalTable', replicas(`ResourcePolicy: {PolicyDocument: ${anybodyReads}}`)),
+    'PL.POLICY.3',
+    'FAIL when the replica is that of us-west-2',
+  ],
+  [
+    'a replica in another region with a policy that is open',
+    of('DynamoDB::GlobalTable', replicas('ResourcePolicy: {PolicyDocument: !Ref Open}')),
+    'PL.POLICY.3',
+    'UNKNOWN policy is not known: the parameter Open, which has no default when the replica is that of us-west-2',
   ],
   ['a domain', of('OpenSearchService::Domain', '{}'), 'Opensearch.2', 'FAIL'],
   [

@@ -14,14 +14,26 @@ const tableNamed = (stack: Stack, name: unknown): Resource => {
   return found;
 };
 
-/** What is set on the table itself; a global one says it for the replica of each region. */
-export const settingsOf = (stack: Stack, table: Resource): Part => {
-  if (table.declared.type !== globalTable) return table.properties;
-  const { region } = stack.template.deployment;
-  const replicas = table.get('Replicas').items();
-  const own = replicas.find((one) => one.get('Region').name() === region);
-  if (!own) throw new Unresolved(`the replica of ${region}, which the template does not say`);
-  return own;
+/** Where a table's settings stand: on the table itself, or for a global one on the replica of each region. */
+export const allSettingsOf = (table: Resource): readonly Part[] =>
+  table.declared.type === globalTable ? table.get('Replicas').items() : [table.properties];
+
+/**
+ * The settings of the table, or of one replica: CloudFormation makes the table in each of the regions, so each replica is
+ * looked at, and the worst counts.
+ */
+export const settingsOf = (table: Resource): Part => {
+  const [first, ...others] = allSettingsOf(table);
+  if (!first) throw new Unresolved('the replicas of the table, which the template does not say');
+  if (others.length === 0) return first;
+  const all = new Map([first, ...others].map((one) => [one.path.join('.'), one]));
+  const chosen = table.properties.scope.world.choose({
+    id: `replica of ${table.declared.logicalId}`,
+    kind: 'allowed',
+    values: [...all.keys()],
+    say: (path) => `the replica is that of ${all.get(String(path))?.get('Region').name() ?? path}`,
+  });
+  return all.get(String(chosen)) ?? first;
 };
 
 const described: Answer = (stack, { TableName }) => {
@@ -30,15 +42,13 @@ const described: Answer = (stack, { TableName }) => {
     Table: lazily({
       TableStatus: () => 'ACTIVE',
       DeletionProtectionEnabled: () =>
-        settingsOf(stack, table).get('DeletionProtectionEnabled').flag() ?? false,
+        settingsOf(table).get('DeletionProtectionEnabled').flag() ?? false,
     }),
   };
 };
 
 const recovery: Answer = (stack, { TableName }) => {
-  const set = settingsOf(stack, tableNamed(stack, TableName)).get(
-    'PointInTimeRecoverySpecification',
-  );
+  const set = settingsOf(tableNamed(stack, TableName)).get('PointInTimeRecoverySpecification');
   const isOn = set.get('PointInTimeRecoveryEnabled').flag() ?? false;
   return {
     ContinuousBackupsDescription: {
@@ -49,7 +59,7 @@ const recovery: Answer = (stack, { TableName }) => {
 
 const policy: Answer = (stack, { ResourceArn }) => {
   const table = tableNamed(stack, ResourceArn);
-  const set = settingsOf(stack, table).get('ResourcePolicy', 'PolicyDocument');
+  const set = settingsOf(table).get('ResourcePolicy', 'PolicyDocument');
   if (!set.isSet) throw awsError('PolicyNotFoundException');
   return { Policy: policyText(set, { ...stack.template.deployment, arn: table.arn }) };
 };

@@ -13,7 +13,7 @@ const shared: Omit<DeclaredType, 'as'> = {
   id: ({ name }) => name,
   placeOf(resource, stack, evidence) {
     const found = places(resource, stack, evidence.replace(/^recovery\..*$/, 'recovery'));
-    return found && { ...found, path: [...settingsOf(stack, resource).path, ...found.path] };
+    return found && { ...found, path: [...settingsOf(resource).path, ...found.path] };
   },
 };
 

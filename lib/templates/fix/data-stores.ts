@@ -1,13 +1,15 @@
 import { record, text } from '../../support/untyped.ts';
-import { settingsOf } from '../answers/dynamodb.ts';
+import { allSettingsOf, settingsOf } from '../answers/dynamodb.ts';
 import { policyEdits } from './policies.ts';
 import { setting, type Write, type Writes } from './write.ts';
 
-/** Sets what is said of the table itself, or of the replica in the region. */
+/** Sets what is said of the table itself, or of each replica. */
 const set =
   (inner: readonly string[], said: (input: Parameters<Write>[0]) => unknown): Write =>
-  (input, { resource, stack }) =>
-    setting(resource, [...settingsOf(stack, resource).path, ...inner], said(input));
+  (input, { resource }) =>
+    allSettingsOf(resource).flatMap(({ path }) =>
+      setting(resource, [...path, ...inner], said(input)),
+    );
 
 export const opensearchWrites: Writes = {
   updateDomainConfig: (input, writing) => {
@@ -31,8 +33,8 @@ export const dynamodbWrites: Writes = {
     (input) => record(input['PointInTimeRecoverySpecification'])['PointInTimeRecoveryEnabled'],
   ),
   putResourcePolicy: (input, writing) => {
-    const { resource, stack } = writing;
-    const document = settingsOf(stack, resource).get('ResourcePolicy', 'PolicyDocument');
+    const { resource } = writing;
+    const document = settingsOf(resource).get('ResourcePolicy', 'PolicyDocument');
     return policyEdits(document, resource, text(input['Policy']) ?? '', writing);
   },
 };
