@@ -57,11 +57,13 @@ export const untried: Readonly<Record<string, string>> = {
   'AWS::AccessAnalyzer::Analyzer': 'its facets are those of a region, of which it is one setting',
   'AWS::Config::ConfigurationRecorder':
     'its facets are those of a region, of which it is one setting',
+  'AWS::DynamoDB::GlobalTable': 'it is a table in each of its regions, which is compared as one',
   'AWS::EC2::Instance': 'moto gives instances addresses and options of its own',
   'AWS::EC2::SnapshotBlockPublicAccess':
     'its facets are those of a region, of which it is one setting',
   'AWS::EC2::VPCBlockPublicAccessOptions':
     'its facets are those of a region, of which it is one setting',
+  'AWS::Elasticsearch::Domain': 'it is a domain of OpenSearch by another name',
   'AWS::KMS::ReplicaKey': 'moto makes a replica with the properties of its primary',
   'AWS::Lambda::Function': 'moto answers for the policy of a function otherwise than AWS',
   'AWS::Logs::MetricFilter': 'its facets are those of a region, of which it is one setting',
@@ -615,6 +617,262 @@ export const sameOnes: readonly Same[] = [
           IsLogging: true,
           IsMultiRegionTrail: true,
           EnableLogFileValidation: true,
+        },
+      ],
+    },
+  },
+  {
+    type: 'AWS::DynamoDB::Table',
+    title: 'with protection, recovery and a policy',
+    // AWS says the days of recovery too.
+    more: ['recovery'],
+    async make(clients) {
+      const dynamodb = await clients('dynamodb');
+      const TableName = 'same-table';
+      await dynamodb.createTable({
+        TableName,
+        BillingMode: 'PAY_PER_REQUEST',
+        AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
+        KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+        DeletionProtectionEnabled: true,
+      });
+      await dynamodb.updateContinuousBackups({
+        TableName,
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      });
+      const ResourceArn = `arn:aws:dynamodb:us-east-1:${account}:table/${TableName}`;
+      await dynamodb.putResourcePolicy({
+        ResourceArn,
+        Policy: text(allow(ResourceArn, 'dynamodb:GetItem')),
+      });
+      return TableName;
+    },
+    declared: {
+      It: [
+        'AWS::DynamoDB::Table',
+        {
+          TableName: 'same-table',
+          BillingMode: 'PAY_PER_REQUEST',
+          AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
+          KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+          DeletionProtectionEnabled: true,
+          PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+          ResourcePolicy: {
+            PolicyDocument: allow(
+              `arn:aws:dynamodb:us-east-1:${account}:table/same-table`,
+              'dynamodb:GetItem',
+            ),
+          },
+        },
+      ],
+    },
+  },
+  {
+    type: 'AWS::DynamoDB::Table',
+    title: 'of which nothing is said',
+    async make(clients) {
+      await (await clients('dynamodb')).createTable({
+        TableName: 'same-plain-table',
+        BillingMode: 'PAY_PER_REQUEST',
+        AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
+        KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+      });
+      return 'same-plain-table';
+    },
+    declared: { It: ['AWS::DynamoDB::Table', { TableName: 'same-plain-table' }] },
+  },
+  {
+    type: 'AWS::EFS::FileSystem',
+    title: 'encrypted and with backups',
+    async make(clients) {
+      const efs = await clients('efs');
+      const { FileSystemId } = await efs.createFileSystem({
+        CreationToken: 'same',
+        Encrypted: true,
+        Backup: true,
+      });
+      return FileSystemId;
+    },
+    declared: {
+      It: ['AWS::EFS::FileSystem', { Encrypted: true, BackupPolicy: { Status: 'ENABLED' } }],
+    },
+  },
+  {
+    type: 'AWS::EFS::AccessPoint',
+    title: 'with a folder and a user',
+    async make(clients) {
+      const efs = await clients('efs');
+      const { FileSystemId } = await efs.createFileSystem({ CreationToken: 'same-points' });
+      const { AccessPointId } = await efs.createAccessPoint({
+        ClientToken: 'same',
+        FileSystemId,
+        RootDirectory: { Path: '/data' },
+        PosixUser: { Uid: 1000, Gid: 1000 },
+      });
+      return AccessPointId;
+    },
+    declared: {
+      It: [
+        'AWS::EFS::AccessPoint',
+        {
+          FileSystemId: 'fs-0a1b2c3d4e5f60718',
+          RootDirectory: { Path: '/data' },
+          PosixUser: { Uid: '1000', Gid: '1000' },
+        },
+      ],
+    },
+  },
+  {
+    type: 'AWS::Redshift::Cluster',
+    title: 'that is private and encrypted',
+    async make(clients) {
+      await (await clients('redshift')).createCluster({
+        ClusterIdentifier: 'same-warehouse',
+        NodeType: 'ra3.large',
+        ClusterType: 'single-node',
+        DBName: 'dev',
+        MasterUsername: 'owner',
+        MasterUserPassword: 'Not-a-secret-1',
+        Encrypted: true,
+        PubliclyAccessible: false,
+        AutomatedSnapshotRetentionPeriod: 9,
+        EnhancedVpcRouting: true,
+      });
+      return 'same-warehouse';
+    },
+    declared: {
+      It: [
+        'AWS::Redshift::Cluster',
+        {
+          ClusterIdentifier: 'same-warehouse',
+          NodeType: 'ra3.large',
+          ClusterType: 'single-node',
+          DBName: 'dev',
+          MasterUsername: 'owner',
+          Encrypted: true,
+          PubliclyAccessible: false,
+          AutomatedSnapshotRetentionPeriod: 9,
+          EnhancedVpcRouting: true,
+        },
+      ],
+    },
+  },
+  {
+    type: 'AWS::EKS::Cluster',
+    title: 'with an open endpoint and one log',
+    async make(clients) {
+      await (await clients('eks')).createCluster({
+        name: 'same-cluster',
+        roleArn: `arn:aws:iam::${account}:role/eks`,
+        version: '1.34',
+        resourcesVpcConfig: { endpointPublicAccess: true, publicAccessCidrs: ['198.51.100.0/24'] },
+        logging: { clusterLogging: [{ types: ['audit'], enabled: true }] },
+      });
+      return 'same-cluster';
+    },
+    declared: {
+      It: [
+        'AWS::EKS::Cluster',
+        {
+          Name: 'same-cluster',
+          RoleArn: `arn:aws:iam::${account}:role/eks`,
+          Version: '1.34',
+          ResourcesVpcConfig: {
+            EndpointPublicAccess: true,
+            PublicAccessCidrs: ['198.51.100.0/24'],
+          },
+          Logging: { ClusterLogging: { EnabledTypes: [{ Type: 'audit' }] } },
+        },
+      ],
+    },
+  },
+  {
+    type: 'AWS::OpenSearchService::Domain',
+    title: 'encrypted, with a policy',
+    async make(clients) {
+      await (await clients('opensearch')).createDomain({
+        DomainName: 'same-domain',
+        EngineVersion: 'OpenSearch_2.19',
+        EncryptionAtRestOptions: { Enabled: true },
+        NodeToNodeEncryptionOptions: { Enabled: true },
+        DomainEndpointOptions: {
+          EnforceHTTPS: true,
+          TLSSecurityPolicy: 'Policy-Min-TLS-1-2-PFS-2023-10',
+        },
+      });
+      return 'same-domain';
+    },
+    declared: {
+      It: [
+        'AWS::OpenSearchService::Domain',
+        {
+          DomainName: 'same-domain',
+          EngineVersion: 'OpenSearch_2.19',
+          EncryptionAtRestOptions: { Enabled: true },
+          NodeToNodeEncryptionOptions: { Enabled: true },
+          DomainEndpointOptions: {
+            EnforceHTTPS: true,
+            TLSSecurityPolicy: 'Policy-Min-TLS-1-2-PFS-2023-10',
+          },
+        },
+      ],
+    },
+  },
+  {
+    type: 'AWS::SSM::Document',
+    title: 'that is shared with nobody',
+    async make(clients) {
+      await (await clients('ssm')).createDocument({
+        Name: 'same-document',
+        DocumentType: 'Command',
+        DocumentFormat: 'JSON',
+        Content: text({ schemaVersion: '2.2', description: 'a', mainSteps: [] }),
+      });
+      return 'same-document';
+    },
+    declared: {
+      It: [
+        'AWS::SSM::Document',
+        {
+          Name: 'same-document',
+          DocumentType: 'Command',
+          Content: { schemaVersion: '2.2', description: 'a', mainSteps: [] },
+        },
+      ],
+    },
+  },
+  {
+    type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
+    title: 'that drops headers and is protected',
+    apart: { zones: 'AWS says the zones of the subnets, which a template only names' },
+    async make(clients) {
+      const ec2 = await clients('ec2');
+      const { Subnets = [] } = await ec2.describeSubnets({});
+      const elb = await clients('elbv2');
+      const { LoadBalancers: [made] = [] } = await elb.createLoadBalancer({
+        Name: 'same-balancer',
+        Subnets: Subnets.slice(0, 2).flatMap(({ SubnetId }) => SubnetId ?? []),
+      });
+      const LoadBalancerArn = made?.LoadBalancerArn;
+      await elb.modifyLoadBalancerAttributes({
+        LoadBalancerArn,
+        Attributes: [
+          { Key: 'routing.http.drop_invalid_header_fields.enabled', Value: 'true' },
+          { Key: 'deletion_protection.enabled', Value: 'true' },
+        ],
+      });
+      return LoadBalancerArn;
+    },
+    declared: {
+      It: [
+        'AWS::ElasticLoadBalancingV2::LoadBalancer',
+        {
+          Name: 'same-balancer',
+          Subnets: ['subnet-a', 'subnet-b'],
+          LoadBalancerAttributes: [
+            { Key: 'routing.http.drop_invalid_header_fields.enabled', Value: 'true' },
+            { Key: 'deletion_protection.enabled', Value: 'true' },
+          ],
         },
       ],
     },
