@@ -33,6 +33,16 @@ const sentenceOf = (error: unknown): string | undefined =>
     ? error.message
     : (failureOf(error, endpointUrl()) ?? refusalOf(error) ?? systemFailureOf(error));
 
+/** A package that an update asks for, and that nobody installed. */
+const missingPackage = (error: unknown): string | undefined => {
+  const { code } = Object.assign({ code: '' }, error);
+  const [, name] =
+    /^Cannot find package '([^']+)'/.exec(
+      code === 'ERR_MODULE_NOT_FOUND' ? messageOf(error) : '',
+    ) ?? [];
+  return name === undefined ? undefined : `The package ${name} is not installed: run npm ci.`;
+};
+
 /** A fault of Plumbline itself: the stack is for whoever reports it. */
 const faultOf = (error: unknown): string => {
   const isTraced = process.env['PLUMBLINE_TRACE'] === '1';
@@ -55,7 +65,7 @@ export const ended = async (run: () => Promise<ExitCode>): Promise<ExitCode> => 
   try {
     return await run();
   } catch (error) {
-    console.error(forTerminal(sentenceOf(error) ?? faultOf(error)));
+    console.error(forTerminal(sentenceOf(error) ?? missingPackage(error) ?? faultOf(error)));
     return 2;
   }
 };

@@ -237,6 +237,49 @@ ${shop}:21:3  UNKNOWN  EC2.13  Web (AWS::EC2::SecurityGroup)
     expect(code).toBe(2);
     expect(stderr).toBe(`${file}:1:1: ${message}\n`);
   });
+  it.each<
+    [
+      name: string,
+      files: Readonly<Record<string, string>>,
+      args: readonly string[],
+      message: string,
+    ]
+  >([
+    [
+      'a chart of Helm',
+      { 'Chart.yaml': 'apiVersion: v2\nname: web\n' },
+      [],
+      'Nothing was evaluated: what was found cannot be evaluated.\n',
+    ],
+    [
+      'controls that look at nothing here',
+      { 'a.yaml': bucket() },
+      ['--control', 'EC2.14'],
+      'Nothing was evaluated: no control that --control and --severity leave looks at what is declared here.\n',
+    ],
+    [
+      'a severity that the control has not',
+      { 'a.yaml': bucket() },
+      ['--control', 'S3.2', '--severity', 'low'],
+      'Nothing was evaluated: no control that --control and --severity leave looks at what is declared here.\n',
+    ],
+    [
+      'a program named as a Dockerfile',
+      { 'dockerfile.ts': 'export {};\n' },
+      [],
+      'There is nothing to evaluate in FOLDER.\n',
+    ],
+  ])('is not content with %s', async (_, files, args, message) => {
+    for (const [name, text] of Object.entries(files)) put(name, text);
+    const { code, stderr } = await inProcess(['check', folder, ...args]);
+    expect(code).toBe(2);
+    expect(stderr.endsWith(message.replace('FOLDER', folder))).toBe(true);
+  });
+  it('is content where the controls that are asked for pass', async () => {
+    const file = put('a.yaml', bucket());
+    const { code, stderr } = await inProcess(['check', file, '--control', 'S3.2']);
+    expect([code, stderr]).toEqual([0, '']);
+  });
   it.each([
     ['no file', ['check', '/nowhere/a.yaml'], '/nowhere/a.yaml: there is no such file\n'],
     ['an empty folder', ['check', 'lint'], 'There is nothing to evaluate in lint.\n'],

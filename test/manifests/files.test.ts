@@ -90,7 +90,7 @@ describe('what has to be rendered', () => {
     });
     expect([located.length, unanswered]).toEqual([0, 1]);
     expect(warnings.map(({ message }) => message)).toEqual([
-      'web/Chart.yaml:1: it is not evaluated: Helm makes manifests of it. Evaluate those: helm template web | plumbline check -',
+      'web/Chart.yaml:1: it is not evaluated: Helm makes manifests of it. Evaluate those: helm template web | npx --no-install plumbline check -',
     ]);
   });
   it('tells of a template without its chart', async () => {
@@ -104,7 +104,7 @@ describe('what has to be rendered', () => {
       'base/pod.yaml': pod('b'),
     });
     expect(warnings.map(({ message }) => message)).toEqual([
-      'over/kustomization.yaml:1: it is not evaluated: Kustomize makes manifests of it. Evaluate those: kubectl kustomize over | plumbline check -',
+      'over/kustomization.yaml:1: it is not evaluated: Kustomize makes manifests of it. Evaluate those: kubectl kustomize over | npx --no-install plumbline check -',
     ]);
     expect(new Set(located.map(({ file }) => file))).toEqual(new Set(['base/pod.yaml']));
   });

@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
 
-/** What is rendered first, or is about a Dockerfile. */
-const otherwise = /\.(?:dockerignore|containerignore|j2|jinja2?|erb|tmpl|tpl|template|in|md|txt)$/i;
+/** What is rendered first, is about a Dockerfile, or is a program or data of that name. */
+const otherwise =
+  /\.(?:dockerignore|containerignore|j2|jinja2?|erb|tmpl|tpl|template|in|md|txt|html?|[cm]?[jt]sx?|py|rb|go|rs|java|kt|cs|php|sh|json|ya?ml|toml|xml|css|snap|lock|test)$/i;
 
 /** Whether a file is one by its name. */
 export const isDockerfileName = (name: string): boolean =>

@@ -1,5 +1,6 @@
 import { basename, dirname, join, normalize } from 'node:path';
 import { kept } from '../../support/kept.ts';
+import { runAs } from '../../support/run-as.ts';
 import type { Document } from '../../templates/document/document.ts';
 import { readDocuments } from '../../templates/document/read-document.ts';
 import type { SourceFile } from '../../templates/files.ts';
@@ -19,7 +20,7 @@ interface Read {
 
 const unrendered = (how: string, command: string): Remark => ({
   line: 1,
-  why: `it is not evaluated: ${how} makes manifests of it. Evaluate those: ${command} | plumbline check -`,
+  why: `it is not evaluated: ${how} makes manifests of it. Evaluate those: ${command} | ${runAs('check')} -`,
   isUnanswered: true,
 });
 

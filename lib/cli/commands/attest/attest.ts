@@ -25,7 +25,7 @@ report says so; it counts for nothing where controls answer the requirement.
   --attestations <file>  else plumbline-attestations.yaml
 
 Exit code: 0 written, 2 not.
-Example: plumbline attest cis-aws-5.0.0 1.2 --by ann --until 2999-01-31 --link https://wiki.example.com/contacts`;
+Example: plumbline attest cis-aws-5.0.0 1.1 --by ann --until 2999-01-31 --link https://wiki.example.com/contacts`;
 
 const options = {
   by: { type: 'string' },

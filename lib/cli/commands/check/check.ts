@@ -100,9 +100,22 @@ const reportOf = async (
   }
 };
 
+/** Why there is no verdict at all: what nobody evaluated is not in order. */
+const whyNothing = (asked: CheckAsked, result: CheckResult): string | undefined => {
+  const { located, problems, files, unanswered } = result;
+  // Against a base, what that has too is left out.
+  if (located.length > 0 || problems.length > 0 || asked.base !== undefined || asked.isPassedOver)
+    return undefined;
+  if (files === 0) return `There is nothing to evaluate in ${asked.paths.join(', ')}.`;
+  if (asked.controls.length + asked.severities.length > 0)
+    return 'Nothing was evaluated: no control that --control and --severity leave looks at what is declared here.';
+  return unanswered > 0 ? 'Nothing was evaluated: what was found cannot be evaluated.' : undefined;
+};
+
 const exitCode = (asked: CheckAsked, result: CheckResult): ExitCode => {
   const { located, problems, files, unanswered } = result;
   if (problems.length > 0 || (files === 0 && !asked.isPassedOver)) return 2;
+  if (whyNothing(asked, result) !== undefined) return 2;
   const isIncomplete =
     unanswered > 0 || located.some(({ verdict }) => verdict.status === 'UNKNOWN');
   if (asked.isStrict && isIncomplete) return 2;
@@ -236,7 +249,7 @@ export const check: Command = async (argv) => {
   if (options.live && !asked.isQuiet)
     for (const line of (await import('./live.ts')).liveText(options.live))
       console.error(forTerminal(line));
-  if (result.files === 0 && result.problems.length === 0 && !asked.isPassedOver)
-    console.error(forTerminal(`There is nothing to evaluate in ${asked.paths.join(', ')}.`));
+  const nothing = whyNothing(asked, result);
+  if (nothing !== undefined) console.error(forTerminal(nothing));
   return exitCode(asked, result);
 };
