@@ -239,6 +239,16 @@ describe('a template', () => {
       'PASS',
     );
   });
+  it('takes no value that the template does not allow', async () => {
+    const template = bucket(
+      '{VersioningConfiguration: {Status: !If [IsProd, Enabled, Suspended]}}',
+    );
+    expect(
+      await verdictOf(template, 'S3.14', 'Bucket', { parameters: { Env: 'production' } }),
+    ).toContain(
+      'UNKNOWN it depends on the parameter Env, which is given a value that the template does not allow',
+    );
+  });
   it('has no verdict on what is made in no world', async () => {
     const never = `
 Conditions: {Never: !Equals [a, b]}

@@ -36,6 +36,12 @@ const asList = (type: string, value: unknown): unknown =>
     ? value.split(',').map((one) => one.trim())
     : value;
 
+/** CloudFormation takes no other value than these, where there are some. */
+const isRefused = (given: unknown, allowed: readonly unknown[]): boolean =>
+  allowed.length > 0 &&
+  ['string', 'number', 'boolean'].includes(typeof given) &&
+  !allowed.some((one) => String(one) === String(given));
+
 /** What is asked for: in names only equality counts, and no way that they can turn out is tried. */
 export type Use = 'value' | 'name' | 'condition';
 
@@ -49,8 +55,11 @@ export const parameterValue = (
   const { Type, Default, AllowedValues, NoEcho } = record(template.parameters[name]);
   const type = String(Type ?? 'String');
   const given = template.deployment.parameters[name];
-  if (given !== undefined) return asList(type, given);
   const hole = (why: string) => open(`parameter ${name}`, `the parameter ${name}${why}`);
+  if (given !== undefined)
+    return isRefused(given, list(AllowedValues))
+      ? hole(', which is given a value that the template does not allow')
+      : asList(type, given);
   if (isSecret(type)) return hole(', which is read from SSM');
   if (String(NoEcho) === 'true') return hole(', which is secret');
   const allowed = list(AllowedValues);
