@@ -1,3 +1,4 @@
+import { plural } from '../../support/plural.ts';
 import type { ControlStatus } from '../compliance/control-standing.ts';
 import type { RecordedAction } from '../compliance/record.ts';
 import type { Report } from '../compliance/report.ts';
@@ -58,7 +59,7 @@ export const endingText = ({ exceptions, scans }: Pick<Report, 'exceptions' | 's
   );
   return ending.length === 0
     ? `None of them ends within ${soonDays} days.`
-    : `${ending.length} of them ${ending.length === 1 ? 'ends' : 'end'} within ${soonDays} days: they fail again then.`;
+    : `${ending.length} of them ${ending.length === 1 ? 'ends' : 'end'} within ${plural(soonDays, 'day')}: they fail again then.`;
 };
 
 /** `2026-11-30 08:00 UTC`; what is no time stays as it is. */
