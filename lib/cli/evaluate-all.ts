@@ -1,7 +1,6 @@
 import { type Clients, sdkClients } from '../aws/clients.ts';
 import { createReader } from '../aws/reader.ts';
 import type { Baseline } from '../engine/baseline/baseline.ts';
-import { baselineAway } from '../engine/baseline/baseline-away.ts';
 import { withOwnExemptions } from '../engine/baseline/own-exemptions.ts';
 import { refusalOfListing } from '../pipeline/runtime/closed-region.ts';
 import { scan, type Wanted } from '../pipeline/scan/scan.ts';
@@ -25,7 +24,7 @@ export interface EvaluateAll {
   /** @default - all resources */
   readonly wanted?: Wanted | undefined;
   readonly keepsSeen?: boolean | undefined;
-  /** @default - the account of the credentials of the environment */
+  /** With what counts there as subjects and baseline. @default - the account of the credentials of the environment */
   readonly as?: AccountRead | undefined;
 }
 /** Who evaluates, and where. */
@@ -118,12 +117,12 @@ const callerHere = async (region: string) => {
   return { account, caller };
 };
 
-/** What counts where it is looked: with the stack's own buckets exempted in its account, and its account known in others. */
-export const baselineFor = async (
+/** With the stack's own buckets exempted, in the account where it can stand. */
+export const exemptingOwn = async (
   { baseline, as }: Pick<EvaluateAll, 'baseline' | 'as'>,
   account: string,
 ): Promise<Baseline> => {
-  if (as && as.hub !== account) return baselineAway(baseline, { hub: as.hub, account });
+  if (as && as.hub !== account) return baseline;
   const { homeRegion: region } = baseline;
   return withOwnExemptions(baseline, await ownBucketsIn({ name: usualStack, account, region }));
 };
@@ -136,7 +135,7 @@ export const evaluateAll = async (request: EvaluateAll): Promise<ScanResult> => 
   const notLookedAt: NotLookedAt[] = [...off];
   const { account, caller } = as ?? (await callerHere(homeRegion));
   onStart?.({ account, caller, regions });
-  const baseline = await baselineFor(request, account);
+  const baseline = await exemptingOwn(request, account);
   const clientsIn = clientsBy(as);
   const line = progress(process.stderr);
   let [resources, calls] = [0, 0];

@@ -25,6 +25,7 @@ const recorded = async (action: Action, sources: ActionSources): Promise<Recorde
   const said = [guard, why].filter((one) => one !== undefined).join(': ');
   return {
     id,
+    account: ref.account,
     region: ref.region,
     resource: arn,
     controls: [...controls],

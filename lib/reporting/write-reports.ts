@@ -30,7 +30,14 @@ export interface Reporter {
 }
 
 const day = 86_400_000;
-const daysOf: Readonly<Record<ReportEvery, number>> = { day: 1, week: 7, month: 31 };
+
+/** What a report tells of: the day, the week or the whole month before the day on which it is written. */
+export const periodOf = (every: ReportEvery, at: Date): Period => {
+  const [year, month] = [at.getUTCFullYear(), at.getUTCMonth()];
+  if (every === 'month') return { from: Date.UTC(year, month - 1), to: Date.UTC(year, month) };
+  const to = Date.UTC(year, month, at.getUTCDate());
+  return { from: to - (every === 'week' ? 7 : 1) * day, to };
+};
 
 /** What happened in the days before, where that is kept; a sentence where it can not be told. */
 const happened = async (
@@ -102,8 +109,7 @@ export const writeReports = async (
   if (due.length === 0) return [];
   const at = clock();
   const today = at.toISOString().slice(0, 10);
-  const midnight = Date.parse(`${today}T00:00:00.000Z`);
-  const span = { from: midnight - daysOf[every] * day, to: midnight };
+  const span = periodOf(every, at);
   const known = await catalogue();
   const meanwhile = await happened(reporter, span, known);
   const records = await knownRecords(installed, at, new Date(span.from));
@@ -114,7 +120,9 @@ export const writeReports = async (
     const key = `reports/made-from/${today}-${every}-${source.scan.account}.json`;
     await put(key, record, typeOf.json);
     keys.push(key);
-    const gaps = [...(source.scan.gaps ?? []), ...(sources.length === 0 ? meanwhile.gaps : [])];
+    // The history is the installation's own, and not of each account that it governs.
+    const isOwn = source.scan.account === installed.account;
+    const gaps = [...(source.scan.gaps ?? []), ...(isOwn ? meanwhile.gaps : [])];
     sources.push({ ...source, scan: { ...source.scan, gaps } });
   }
   const made = (standard: string): Report => {

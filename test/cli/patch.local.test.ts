@@ -100,6 +100,32 @@ describe('plumbline patch', () => {
       left: [],
     });
   });
+  it.each([
+    [
+      '210987654321/us-east-1',
+      [],
+      'the finding is of account 210987654321, and these credentials are of 123456789012: take credentials of 210987654321\n',
+    ],
+    [
+      '123456789012/us-east-1',
+      ['--region', 'eu-west-1'],
+      'the finding is of us-east-1, and not of --region eu-west-1\n',
+    ],
+    [
+      '123456789012/evil.example',
+      [],
+      'the id of this finding says the region evil.example, which is none\n',
+    ],
+    [
+      '123456789012/eu-west-1',
+      [],
+      'there is no resource web that is evaluated in account 123456789012, region eu-west-1\n',
+    ],
+  ])('looks where the id of a finding says: %s %j', async (where, more, sentence) => {
+    const id = `plumbline/${where}/EC2.13/web`;
+    const { code, stderr } = await run(id, '--template', at('shop.yaml'), ...more);
+    expect([code, stderr]).toEqual([2, sentence]);
+  });
   it('proposes what a plan of Terraform is to set', async () => {
     const { code, stdout } = await run('by-hand', 'SQS.1', '--template', at('plan.json'));
     expect([code, stdout]).toEqual([

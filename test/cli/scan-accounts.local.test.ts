@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Organizations } from '@aws-sdk/client-organizations';
@@ -158,6 +158,47 @@ describe('plumbline scan, of several accounts', () => {
       left: [],
     });
     expect(code).toBe(1);
+  }, 60_000);
+
+  it('leaves out what the baseline turns off in an account, and looks at each account once', async () => {
+    const file = join(folder, 'plumbline.yaml');
+    const off = `{ id: '${ids.open}', controls: { S3.8: { enabled: false } } }`;
+    await writeFile(file, `accounts: [${off}, '${own}']\n`);
+    const all = ['--account', 'all', '--role', 'Audit', '--baseline', file, '--json'] as const;
+    const environment = { ...keys, AWS_ENDPOINT_URL: endpoint.url };
+    const failing = async (command: string) => {
+      const both = ['--control', 'S3.8', '--control', 'S3.5'] as const;
+      const { stdout, stderr } = await inProcess([command, ...both, ...all], environment);
+      expect(stderr).toBe('');
+      return JSON.parse(stdout).accounts;
+    };
+    const controlsOf = (list: readonly { readonly control: string }[]) =>
+      list.map(({ control }) => control).sort();
+    const scanned: readonly { account: string; hub?: string; results: { control: string }[] }[] =
+      await failing('scan');
+    expect(
+      scanned.map(({ account, hub, results }) => [account, hub, controlsOf(results)]),
+    ).toEqual([
+      [own, undefined, ['S3.5', 'S3.8']],
+      [ids.open, own, ['S3.5']],
+    ]);
+    const planned: readonly { account: string; plans: { controls: string[] }[] }[] =
+      await failing('plan');
+    expect(
+      planned.map(({ account, plans }) => [
+        account,
+        plans.flatMap(({ controls }) => controls).sort(),
+      ]),
+    ).toEqual([
+      [own, ['S3.5', 'S3.8']],
+      [ids.open, ['S3.5']],
+    ]);
+    const one = ['--account', ids.open, '--role', 'Audit', '--baseline', file] as const;
+    const { code, stderr } = await scan(...one);
+    expect(stderr).toMatch(
+      new RegExp(`^the baseline turns off in account ${ids.open} whatever is asked for: `),
+    );
+    expect(code).toBe(2);
   }, 60_000);
 
   it('says what cannot be', async () => {

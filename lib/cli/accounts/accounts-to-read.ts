@@ -63,7 +63,7 @@ const governedNamed = (
   { account: own }: Caller,
   hasRole: boolean,
 ): readonly string[] => {
-  if (asked.includes(everyAccount)) return [own, ...governed];
+  if (asked.includes(everyAccount)) return [...new Set([own, ...governed])];
   const other = asked.find((account) => account !== own && !governed.includes(account));
   if (other === undefined || hasRole) return asked;
   throw new UserError(

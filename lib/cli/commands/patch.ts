@@ -3,17 +3,11 @@ import { allControls } from '../../controls/index.ts';
 import type { Baseline } from '../../engine/baseline/baseline.ts';
 import { baselineAt } from '../../infrastructure/baseline-file.ts';
 import type { Control } from '../../model/control.ts';
+import type { Where } from '../../model/resource-type.ts';
 import { type Evaluation, readAbout, scanResource } from '../../pipeline/scan/scan-resource.ts';
-import {
-  declaredLeft,
-  declaredPatch,
-  declaredPatchJson,
-  declaredProposals,
-} from '../../reports/declared/declared-patch.ts';
 import { partitionOf } from '../../services/partition.ts';
 import { runAs } from '../../support/run-as.ts';
 import { UserError } from '../../support/user-error.ts';
-import { written } from '../../support/written.ts';
 import {
   type CheckOptions,
   checkFiles,
@@ -21,10 +15,11 @@ import {
   type LocatedInTemplate,
 } from '../../templates/check/check-files.ts';
 import { fixFiles } from '../../templates/fix/fix-files.ts';
+import { callerOf } from '../account.ts';
 import { parsed } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { named, readerIn } from '../named-resources.ts';
-import { forTerminal } from '../output/for-terminal.ts';
+import { printPatch } from '../output/print-patch.ts';
 import { type OwningStack, owningStackOf } from '../owning-stack.ts';
 import { regionOption, regionsNamed } from '../regions.ts';
 import { enabledNamed, subjectsOf } from '../subjects.ts';
@@ -61,13 +56,17 @@ const usual = 'cdk.out';
 interface Finding {
   readonly resource: string;
   readonly control: string;
+  /** Where the id of a finding says that it is. */
+  readonly where?: Where;
 }
 const findingIn = (positionals: readonly string[]): Finding => {
   const [first = '', second, ...more] = positionals;
-  const [, control, resource] = /^plumbline\/\d{12}\/[^/]+\/([^/]+)\/(.+)$/s.exec(first) ?? [];
+  const [, account = '', region = '', control, resource] =
+    /^plumbline\/(\d{12})\/([^/]+)\/([^/]+)\/(.+)$/s.exec(first) ?? [];
   if (more.length > 0) throw new UserError(`unexpected argument ${more.join(' ')}; see --help`);
   if (control !== undefined && resource !== undefined && second === undefined) {
-    if (!/^[0-9a-f]{32}$/.test(resource)) return { control, resource };
+    if (!/^[0-9a-f]{32}$/.test(resource))
+      return { control, resource, where: { account, region } };
     throw new UserError(
       'the id of this finding does not say the resource: give the resource and the control',
     );
@@ -79,8 +78,28 @@ const findingIn = (positionals: readonly string[]): Finding => {
   return { resource: first, control: second };
 };
 
-/** The failure as it is now. */
-const failureOf = async (
+/** The regions that are looked at: of a finding its own. Refuses one that these credentials do not read. */
+const regionsOf = async (
+  { where }: Finding,
+  { homeRegion }: Baseline,
+  said: readonly string[] | undefined,
+): Promise<readonly string[]> => {
+  const asked = regionsNamed(said);
+  if (!where) return asked;
+  const { account, region } = where;
+  if (!/^[a-z\d-]+$/.test(region))
+    throw new UserError(`the id of this finding says the region ${region}, which is none`);
+  if (asked.length > 0 && !asked.includes(region))
+    throw new UserError(`the finding is of ${region}, and not of --region ${asked.join(', ')}`);
+  const caller = await callerOf(homeRegion);
+  if (caller.account === account) return [region];
+  throw new UserError(
+    `the finding is of account ${account}, and these credentials are of ${caller.account}: take credentials of ${account}`,
+  );
+};
+
+/** What fails, read now. */
+const failingNow = async (
   { resource, control: id }: Finding,
   control: Control,
   baseline: Baseline,
@@ -188,19 +207,14 @@ export const patch: Command = async (argv) => {
   const all = await allControls();
   const baseline = await baselineAt(args.values.baseline, all);
   const control = enabledNamed(all, baseline, finding.control);
-  const regions = regionsNamed(args.values.region);
-  const { evaluation, reader, about } = await failureOf(finding, control, baseline, regions);
+  const regions = await regionsOf(finding, baseline, args.values.region);
+  const { evaluation, reader, about } = await failingNow(finding, control, baseline, regions);
   const stack = await owningStackOf({ id: evaluation.ref.id, ...about }, reader);
   const located: Located = { evaluation, stack, baseline };
   const [checking, declared] = await templatesIn(path, control, located);
   const one = declaredIn(path, declared, located);
   checkFailing(one);
   const files = await fixFiles([one], checking, proposed);
-  const text = json
-    ? declaredPatchJson(files)
-    : [declaredPatch(files), declaredProposals(files)].join('');
-  if (out !== undefined) await written(out, `${text}\n`);
-  else if (text !== '') console.log(text);
-  for (const line of json ? [] : declaredLeft(files)) console.error(forTerminal(line));
+  await printPatch(files, { isJson: json === true, out });
   return files.some(({ fixed }) => fixed.length > 0) ? 0 : 1;
 };

@@ -10,10 +10,11 @@ import {
   type AccountsToRead,
   accountsToRead,
 } from '../accounts/accounts-to-read.ts';
+import { askedIn } from '../accounts/asked-in.ts';
 import { byAccount, enter } from '../accounts/by-account.ts';
 import { parsed } from '../arguments.ts';
 import type { Command, ExitCode } from '../command.ts';
-import { baselineFor, evaluateAll, notLookedAtText } from '../evaluate-all.ts';
+import { evaluateAll, exemptingOwn, notLookedAtText } from '../evaluate-all.ts';
 import type { Found } from '../find-resources.ts';
 import { type NamedAmong, named, readerIn } from '../named-resources.ts';
 import { draftedText, plainDraft } from '../output/drafted.ts';
@@ -109,7 +110,7 @@ const planAccount = async (resource: string | undefined, asked: NamedAmong): Pro
       ? await failing(asked, counts)
       : { found: await named(resource, asked), isWhole: true };
   const [first] = found;
-  const baseline = first ? await baselineFor(asked, first.ref.account) : asked.baseline;
+  const baseline = first ? await exemptingOwn(asked, first.ref.account) : asked.baseline;
   const drafted = await planAll(found, { baseline, as: asked.as });
   for (const evaluation of drafted.flatMap((each) => each.evaluations))
     counts[countOf(evaluation)] += 1;
@@ -164,7 +165,7 @@ export const plan: Command = async (argv) => {
   const to = await accountsToRead(accounts, baseline);
   const [only] = to.read;
   if (!only || to.read.length + to.left.length > 1)
-    return planAccounts(to, isJson, (as) => planAccount(resource, { ...asked, as }));
+    return planAccounts(to, isJson, (as) => planAccount(resource, askedIn(asked, as)));
   await enter(only);
-  return say(await planAccount(resource, { ...asked, as: only }), isJson);
+  return say(await planAccount(resource, askedIn(asked, only)), isJson);
 };

@@ -1,11 +1,12 @@
-import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
-import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { HistorySettings } from '../../engine/baseline/baseline.ts';
 import { denyAllBut } from '../permissions/deny-all-but.ts';
 import { Handler } from './handler.ts';
+import { KeptFiles } from './kept-files.ts';
 import type { Posture } from './posture.ts';
 import type { GuardedQueue } from './queue.ts';
 import { toFunction } from './rule-targets.ts';
@@ -23,7 +24,7 @@ const monthDays = 31;
 const writing = ['s3:PutObject', 's3:PutObjectRetention', 's3:PutObjectLegalHold'];
 
 /** Files of what happened: who writes them can not read or delete them. They outlive the stack. */
-class HistoryFiles extends Bucket {
+class HistoryFiles extends KeptFiles {
   constructor(scope: Construct, id: string, { days, peopleDays, lock }: HistorySettings) {
     const kept = (prefix: string, expiresAfter: number) => ({
       prefix,
@@ -31,10 +32,6 @@ class HistoryFiles extends Bucket {
       noncurrentVersionExpiration: Duration.days(prefix === 'people/' ? 1 : expiresAfter),
     });
     super(scope, id, {
-      encryption: BucketEncryption.S3_MANAGED,
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      enforceSSL: true,
-      versioned: true,
       ...(lock ? { objectLockEnabled: true } : {}),
       lifecycleRules: [
         kept('verdicts/', days + monthDays),
@@ -43,11 +40,7 @@ class HistoryFiles extends Bucket {
         { expiredObjectDeleteMarker: true },
         { abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ],
-      removalPolicy: RemovalPolicy.RETAIN,
-    });
-    Validations.of(this).acknowledge({
-      id: 'AwsSolutions-S1',
-      reason: 'One function writes to the bucket, and each file has its sum in the next manifest.',
+      unlogged: 'One function writes to the bucket, and each file has its sum in the next manifest.',
     });
   }
 }

@@ -1,16 +1,11 @@
-import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
-import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
+import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { KeptFiles } from './kept-files.ts';
 
-/** Before-images too large for the table; they outlive the stack, since an undo needs them. */
-export class Images extends Bucket {
+/** Before-images too large for the table, each written once; they outlive the stack, since an undo needs them. */
+export class Images extends KeptFiles {
   constructor(scope: Construct, id: string) {
     super(scope, id, {
-      encryption: BucketEncryption.S3_MANAGED,
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      enforceSSL: true,
-      // An image is written once; a version keeps it from whoever writes over it.
-      versioned: true,
       lifecycleRules: [
         {
           expiration: Duration.days(400),
@@ -19,11 +14,7 @@ export class Images extends Bucket {
         },
         { expiredObjectDeleteMarker: true },
       ],
-      removalPolicy: RemovalPolicy.RETAIN,
-    });
-    Validations.of(this).acknowledge({
-      id: 'AwsSolutions-S1',
-      reason:
+      unlogged:
         'Two functions use the bucket; the actions that they carry out are kept in the table.',
     });
   }

@@ -2,7 +2,7 @@ import { compareText } from '../../support/compare-text.ts';
 import { type Durations, durationsOf } from '../history/durations.ts';
 import type { Recorded, RecordedAction } from './record.ts';
 
-/** What was done in one account. */
+/** What was done, and in which account. */
 export interface ReportedAction extends RecordedAction {
   readonly account: string;
 }
@@ -21,13 +21,13 @@ const seconds = (
   key: 'toDetectSeconds' | 'toRepairSeconds',
 ): Durations => durationsOf(all.flatMap((one) => one[key] ?? []));
 
-/** What installations did, in the time that all of them tell of. */
+/** What installations did, from the first time that one of them tells of until the last. */
 export const actionsOf = (scans: readonly Recorded[]): ReportedActions | undefined => {
   const told = scans.flatMap(({ account, actions }) => (actions ? [{ account, ...actions }] : []));
   const [first] = told;
   if (!first) return undefined;
   const list = told
-    .flatMap(({ account, list: all }) => all.map((one) => ({ ...one, account })))
+    .flatMap(({ account, list: all }) => all.map((one) => ({ ...one, account: one.account ?? account })))
     .toSorted((a, b) => compareText(b.startedAt, a.startedAt) || compareText(a.id, b.id));
   return {
     from: told.map(({ from }) => from).toSorted(compareText)[0] ?? first.from,

@@ -11,6 +11,7 @@ export interface ToDo extends Changed {
 /** How many are said to be first. */
 const mostFirst = 20;
 
+const isAccount = (text: string): boolean => /^\d{12}$/.test(text);
 // Whoever may name a resource or a file must not write a command of somebody else's shell, nor an option of ours.
 const isPlain = (text: string): boolean => /^[\w:/.@=,+][\w:/.@=,+-]{0,999}$/.test(text);
 
@@ -19,8 +20,8 @@ const isPlain = (text: string): boolean => /^[\w:/.@=,+][\w:/.@=,+-]{0,999}$/.te
  * one that prints the patch; else the one that shows the calls.
  */
 const commandFor = (
-  { control, arn, region, file, canFix }: Changed,
-  { stack }: Pick<Recorded, 'stack'>,
+  { control, arn, account, region, file, canFix }: Changed,
+  { stack, hub }: Pick<Recorded, 'stack' | 'hub'>,
   isPlanned: (control: string) => boolean,
 ): string | undefined => {
   if (file !== undefined)
@@ -30,9 +31,10 @@ const commandFor = (
     const named = stack === undefined || stack === 'Plumbline' ? '' : ` --stack ${stack}`;
     return isPlain(stack ?? 'Plumbline') ? runAs(`fix ${arn} ${control}${named}`) : undefined;
   }
-  return isPlanned(control)
-    ? runAs(`plan --resource ${arn} --control ${control} --region ${region}`)
-    : undefined;
+  if (!isPlanned(control)) return undefined;
+  const plan = `plan --resource ${arn} --control ${control} --region ${region}`;
+  if (hub === undefined) return runAs(plan);
+  return isAccount(account) ? runAs(`${plan} --account ${account}`) : undefined;
 };
 
 /** What to do first, each with what is run about it. */

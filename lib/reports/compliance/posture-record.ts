@@ -2,6 +2,7 @@ import type { Baseline } from '../../engine/baseline/baseline.ts';
 import { baselinesOf } from '../../engine/baseline/baseline-away.ts';
 import { baselineSum } from '../../engine/baseline/baseline-sum.ts';
 import { type Exemption, exemptionOn } from '../../engine/baseline/exemption.ts';
+import { isRemediated } from '../../engine/changes/place.ts';
 import { settingsHash } from '../../engine/evaluation/control-evaluation.ts';
 import { type Priority, priorityOf } from '../../engine/findings/priority.ts';
 import { whoFields } from '../../engine/findings/who.ts';
@@ -22,7 +23,7 @@ import {
 /** What rows are enabled by, and when. */
 export interface Installation {
   readonly plumbline: string;
-  /** Its name, and the account where it stands: elsewhere it only reads. */
+  /** Its name, and the account where it stands: elsewhere it only reads, but where the baseline says `remediate`. */
   readonly stack: string;
   readonly account: string;
   /** What it did lately. */
@@ -188,7 +189,7 @@ const resultOf = (
   told: Told,
   priority: Priority,
   exemption: Exemption | undefined,
-  isHome: boolean,
+  isRemediable: boolean,
 ): RecordedResult => ({
   control: control.id,
   title: control.title,
@@ -204,7 +205,7 @@ const resultOf = (
   readAt: found.readAt,
   ...(told.status === 'FAIL' ? whoOf(found) : {}),
   ...(row.system === undefined ? {} : { system: row.system.name }),
-  ...(told.status === 'FAIL' && isHome && found.plan?.isCalls ? { canFix: true } : {}),
+  ...(told.status === 'FAIL' && isRemediable && found.plan?.isCalls ? { canFix: true } : {}),
 });
 
 const addControl = (
@@ -235,7 +236,10 @@ const addControl = (
         told,
         priority,
         exemption,
-        row.ref.account === installation.account,
+        isRemediated(row.ref, {
+          account: installation.account,
+          remediated: baseline.remediatedAccounts ?? [],
+        }),
       ),
     );
 };
@@ -267,6 +271,7 @@ const recordOf = (
     plumbline,
     baseline: baselineSum(baseline),
     account: id,
+    ...(id === installation.account ? {} : { hub: installation.account }),
     regions: baseline.regions,
     homeRegion: baseline.homeRegion,
     resources: account.resources,

@@ -54,6 +54,8 @@ const result = z.object({
 /** What was done, or not done, about a failure; names of people are not in it. */
 const action = z.object({
   id: z.string(),
+  /** @default - that of the record */
+  account: z.string().optional(),
   region: z.string(),
   resource: z.string(),
   controls: z.array(z.string()),
@@ -91,6 +93,8 @@ export const recordSchema = z.object({
   /** SHA-256 of what the baseline says: its controls and their parameters. */
   baseline: z.string(),
   account: z.string(),
+  /** The account that it is read from, where that is another. */
+  hub: z.string().optional(),
   regions: z.array(z.string()),
   /** Where what is global is evaluated, whether it is among the regions or not. */
   homeRegion: z.string(),

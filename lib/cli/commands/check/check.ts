@@ -22,6 +22,7 @@ import { createRepeatedCheck } from '../../../templates/check/repeated-check.ts'
 import type { FixedFile } from '../../../templates/edit/fixed-file.ts';
 import type { Command, ExitCode } from '../../command.ts';
 import { forTerminal } from '../../output/for-terminal.ts';
+import { printPatch } from '../../output/print-patch.ts';
 import { version } from '../../version.ts';
 import { type CheckAsked, type CheckFormat, checkAsked, parametersIn } from './check-options.ts';
 
@@ -137,21 +138,6 @@ const fixedFiles = async (
   ];
 };
 
-/** Prints the changes that put failures right; on the standard error what stays, for the rest is to be applied. */
-const printPatch = async (asked: CheckAsked, files: readonly FixedFile[]) => {
-  const { declaredLeft, declaredPatch, declaredPatchJson, declaredProposals } = await import(
-    '../../../reports/declared/declared-patch.ts'
-  );
-  const isJson = asked.format === 'json';
-  const texts = isJson
-    ? [declaredPatchJson(files)]
-    : [declaredPatch(files), declaredProposals(files)];
-  const patch = texts.filter((one) => one !== '').join('\n');
-  if (asked.out !== undefined) await written(asked.out, `${patch}\n`);
-  else if (patch !== '') console.log(patch);
-  for (const line of isJson ? [] : declaredLeft(files)) console.error(forTerminal(line));
-};
-
 /** Makes the changes, and tells what stays. */
 const make = async (files: readonly FixedFile[]) => {
   const { writeFixed } = await import('../../../templates/edit/fixed-file.ts');
@@ -236,7 +222,11 @@ export const check: Command = async (argv) => {
   const { options, evaluate } = await evaluationOf(asked);
   const found = await resultOf(asked, evaluate);
   const isPrinted = asked.fixes === 'printed';
-  if (isPrinted) await printPatch(asked, await fixedFiles(asked, found, options));
+  if (isPrinted)
+    await printPatch(await fixedFiles(asked, found, options), {
+      isJson: asked.format === 'json',
+      out: asked.out,
+    });
   if (asked.fixes === 'made') await make(await fixedFiles(asked, found, options));
   const result = asked.fixes === 'made' ? await resultOf(asked, evaluate) : found;
   for (const { format, file } of asked.also)

@@ -1,6 +1,6 @@
 import { actionsIn, type Installed } from '../../../reporting/installed.ts';
 import { keptHistory } from '../../../reporting/kept-history.ts';
-import type { RecordedActions } from '../../../reports/compliance/record.ts';
+import type { RecordedAction, RecordedActions } from '../../../reports/compliance/record.ts';
 import type { Source } from '../../../reports/compliance/report.ts';
 import type { Period } from '../../../reports/history/gaps.ts';
 import {
@@ -99,14 +99,15 @@ const isWantedBy =
 
 /** What was done in the period; the ledger knows no tags, so that of a tag nothing is told. */
 const doneIn = async (
-  { period, regions, tag }: HistoryAsked,
+  { period, accounts, regions, tag }: HistoryAsked,
   installed: Installed,
 ): Promise<RecordedActions | undefined> => {
   if (tag !== undefined) return undefined;
   const span = { from: new Date(period.from), to: new Date(period.to) };
   const done = await actionsIn(span, installed);
-  const isWanted = ({ region }: { readonly region: string }) =>
-    regions.length === 0 || regions.includes(region);
+  const isWanted = ({ account = installed.account, region }: RecordedAction) =>
+    (accounts.length === 0 || accounts.includes(account)) &&
+    (regions.length === 0 || regions.includes(region));
   return done && { ...done, list: done.list.filter(isWanted) };
 };
 
@@ -132,13 +133,16 @@ export const periodSources = async (
     );
   const isNarrowed = asked.regions.length > 0 || asked.tag !== undefined;
   const done = await doneIn(asked, installed);
+  // The record of the account that acts tells of them; where that is not asked for, any other does.
+  const teller = wanted.find(({ account }) => account === home) ?? wanted[0];
   const sources = wanted.map((scan, index) => ({
     scan: {
       ...scan,
       isNarrowed,
       gaps: index === 0 ? [...faults] : [],
       stack: asked.stack,
-      ...(done && scan.account === home ? { actions: done } : {}),
+      ...(scan.account === home ? {} : { hub: home }),
+      ...(done && scan === teller ? { actions: done } : {}),
     },
     sha256: sums[scan.account] ?? '',
   }));

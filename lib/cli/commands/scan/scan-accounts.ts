@@ -6,13 +6,14 @@ import { wrap } from '../../../reports/wrap.ts';
 import { plural } from '../../../support/plural.ts';
 import { UserError } from '../../../support/user-error.ts';
 import { written } from '../../../support/written.ts';
-import type { AccountRead, AccountsToRead } from '../../accounts/accounts-to-read.ts';
+import type { AccountsToRead } from '../../accounts/accounts-to-read.ts';
+import { askedIn } from '../../accounts/asked-in.ts';
 import { byAccount, type OfAccount } from '../../accounts/by-account.ts';
 import type { ExitCode } from '../../command.ts';
 import { notLookedAtText } from '../../evaluate-all.ts';
 import { forTerminal } from '../../output/for-terminal.ts';
 import { missingText } from '../../output/tally.ts';
-import { createGathering, type Gathering, type Scan, scanAs, scanOnce } from './scan-once.ts';
+import { createGathering, type Gathering, type Scan, scanOnce } from './scan-once.ts';
 import type { Asked } from './scan-options.ts';
 import { plainReport, type Report, reportObject } from './scan-report.ts';
 import { regionsText, standardText, summaryText } from './scan-text.ts';
@@ -33,10 +34,10 @@ const checkTogether = ({ known, writeKnown }: Asked): void => {
     throw new UserError(`--${name} is of one account: name one with --account`);
 };
 
-const scanAccount = async (scan: Scan, as: AccountRead): Promise<Scanned> => {
+const scanAccount = async (scan: Scan): Promise<Scanned> => {
   const start = performance.now();
   const gathering = createGathering(scan);
-  const done = await attempted(() => scanOnce(scanAs({ ...scan, hasHead: false }, as), gathering));
+  const done = await attempted(() => scanOnce({ ...scan, hasHead: false }, gathering));
   if ('failure' in done) throw done.failure;
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
   return { report: done.value, gathering, seconds };
@@ -117,7 +118,7 @@ const exitCodeOf = (all: readonly Ended[]): ExitCode => {
 export const scanAccounts = async (scan: Scan, to: AccountsToRead): Promise<ExitCode> => {
   const { asked } = scan;
   checkTogether(asked);
-  const all = await byAccount(to.read, (as) => scanAccount(scan, as));
+  const all = await byAccount(to.read, (as) => scanAccount(askedIn(scan, as)));
   if (asked.out !== undefined)
     for (const { report } of valuesOf(all))
       await written(fileOf(asked.out, report.evaluated.account), `${plainReport(report)}\n`);

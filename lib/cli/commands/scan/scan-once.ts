@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import type { Baseline } from '../../../engine/baseline/baseline.ts';
-import { baselinesOf } from '../../../engine/baseline/baseline-away.ts';
 import type { Exemption } from '../../../engine/baseline/exemption.ts';
 import { type Idle, idleExemptions } from '../../../engine/baseline/idle-exemptions.ts';
 import { customary } from '../../../infrastructure/check-settings.ts';
@@ -119,7 +118,7 @@ const reportOf = (
   gathering: Gathering,
   { evaluated, elsewhere }: Awaited<ReturnType<typeof evaluate>>,
 ): Report => {
-  const { asked, subjects, known, baseline, at } = scan;
+  const { asked, subjects, known, baseline, as, at } = scan;
   const { results, tally, comparison } = gathering;
   const controls = controlsIn(subjects);
   const isNarrowed = [asked.resources, asked.tags, asked.resourceTypes, asked.services].some(
@@ -131,7 +130,7 @@ const reportOf = (
     isWhole: asked.resources.length === 0 && asked.tags.length === 0,
   };
   return {
-    record: scanRecord({ at, baseline, isNarrowed, evaluated }, tally, controls),
+    record: scanRecord({ at, baseline, as, isNarrowed, evaluated }, tally, controls),
     evaluated,
     counts: tally.counts,
     results,
@@ -141,13 +140,6 @@ const reportOf = (
     ...(elsewhere ? { elsewhere } : {}),
   };
 };
-
-/** A scan of an account that is entered, by what counts there. */
-export const scanAs = (scan: Scan, as: AccountRead): Scan => ({
-  ...scan,
-  as,
-  baseline: baselinesOf(scan.baseline, as.hub)(as.account),
-});
 
 /** Evaluates an account as it is asked for; what was gathered is there also where it ends before it is through. */
 export const scanOnce = async (scan: Scan, gathering: Gathering): Promise<Report> =>

@@ -3,6 +3,7 @@ import { baselineSum } from '../../../engine/baseline/baseline-sum.ts';
 import type { Control } from '../../../model/control.ts';
 import { isGlobal } from '../../../reports/compliance/is-global.ts';
 import { noCounts, type RecordedCounts, scanSchema } from '../../../reports/compliance/record.ts';
+import type { AccountRead } from '../../accounts/accounts-to-read.ts';
 import { notLookedAtText, type ScanResult } from '../../evaluate-all.ts';
 import { version } from '../../version.ts';
 import type { Tally } from './scan-tally.ts';
@@ -13,6 +14,8 @@ export interface ScanRecord {
   readonly at: string;
   readonly plumbline: string;
   readonly baseline: string;
+  /** The account that it is read from, where that is another. */
+  readonly hub?: string;
   readonly homeRegion: string;
   readonly isNarrowed: boolean;
   /** What it does not know, in sentences. */
@@ -23,13 +26,14 @@ export interface ScanRecord {
 interface Setting {
   readonly at: Date;
   readonly baseline: Baseline;
+  readonly as?: AccountRead | undefined;
   readonly isNarrowed: boolean;
   readonly evaluated: Pick<ScanResult, 'notLookedAt'>;
 }
 
 /** @param controls those that were evaluated, also where there was nothing to evaluate */
 export const scanRecord = (
-  { at, baseline, isNarrowed, evaluated: { notLookedAt } }: Setting,
+  { at, baseline, as, isNarrowed, evaluated: { notLookedAt } }: Setting,
   tally: Tally,
   controls: readonly Control[],
 ): ScanRecord => ({
@@ -37,6 +41,7 @@ export const scanRecord = (
   at: at.toISOString(),
   plumbline: version(),
   baseline: baselineSum(baseline),
+  ...(as && as.hub !== as.account ? { hub: as.hub } : {}),
   homeRegion: baseline.homeRegion,
   isNarrowed,
   ...(notLookedAt.length > 0 ? { gaps: notLookedAt.map((one) => `${notLookedAtText(one)}.`) } : {}),

@@ -9,6 +9,7 @@ import { resultTable } from '../../../reports/table.ts';
 import { wrap } from '../../../reports/wrap.ts';
 import { written } from '../../../support/written.ts';
 import { accountsToRead } from '../../accounts/accounts-to-read.ts';
+import { askedIn } from '../../accounts/asked-in.ts';
 import { enter } from '../../accounts/by-account.ts';
 import type { Command, ExitCode } from '../../command.ts';
 import { notLookedAtText, type ScanResult } from '../../evaluate-all.ts';
@@ -17,7 +18,7 @@ import { missingText } from '../../output/tally.ts';
 import { scanAccounts } from './scan-accounts.ts';
 import { subjectsAsked } from './scan-filters.ts';
 import { readKnown, writeKnown } from './scan-known.ts';
-import { createGathering, type Gathering, type Scan, scanAs, scanOnce } from './scan-once.ts';
+import { createGathering, type Gathering, type Scan, scanOnce } from './scan-once.ts';
 import { type Asked, scanAsked } from './scan-options.ts';
 import { plainReport, type Report } from './scan-report.ts';
 import {
@@ -130,7 +131,7 @@ export const scan: Command = async (argv) => {
   const [only] = read;
   if (only && read.length + left.length === 1) {
     await enter(only);
-    return scanAlone(scanAs(scanned, only), start);
+    return scanAlone(askedIn(scanned, only), start);
   }
   return scanAccounts(scanned, { read, left });
 };

@@ -1,0 +1,26 @@
+import { written } from '../../support/written.ts';
+import type { FixedFile } from '../../templates/edit/fixed-file.ts';
+import { forTerminal } from './for-terminal.ts';
+
+export interface PatchAsked {
+  readonly isJson: boolean;
+  /** Where it is written. @default - printed */
+  readonly out: string | undefined;
+}
+
+/** Prints the changes that put failures right; on the standard error what stays, for the rest is to be applied. */
+export const printPatch = async (
+  files: readonly FixedFile[],
+  { isJson, out }: PatchAsked,
+): Promise<void> => {
+  const { declaredLeft, declaredPatch, declaredPatchJson, declaredProposals } = await import(
+    '../../reports/declared/declared-patch.ts'
+  );
+  const texts = isJson
+    ? [declaredPatchJson(files)]
+    : [declaredPatch(files), declaredProposals(files)];
+  const patch = texts.filter((one) => one !== '').join('\n');
+  if (out !== undefined) await written(out, `${patch}\n`);
+  else if (patch !== '') console.log(patch);
+  for (const line of isJson ? [] : declaredLeft(files)) console.error(forTerminal(line));
+};
