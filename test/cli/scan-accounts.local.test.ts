@@ -182,12 +182,12 @@ describe('plumbline scan, of several accounts', () => {
       [own, undefined, ['S3.5', 'S3.8']],
       [ids.open, own, ['S3.5']],
     ]);
-    const planned: readonly { account: string; plans: { controls: string[] }[] }[] =
+    const planned: readonly { account: string; plans: { failures: { control: string }[] }[] }[] =
       await failing('plan');
     expect(
       planned.map(({ account, plans }) => [
         account,
-        plans.flatMap(({ controls }) => controls).sort(),
+        controlsOf(plans.flatMap(({ failures }) => failures)),
       ]),
     ).toEqual([
       [own, ['S3.5', 'S3.8']],

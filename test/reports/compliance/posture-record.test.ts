@@ -193,6 +193,40 @@ describe('what an installation knows', () => {
     ]);
   });
 
+  describe('of another account', () => {
+    const away = '210987654321';
+    const plan = { text: 'light it', hash: 'h', isCalls: true };
+    const failing = (id: string, of: string) =>
+      row(id, turned('FAIL', { plan }), { ref: { account: of, region: 'us-east-1', id } });
+    const commandsFor = (over: Partial<Baseline>) => {
+      const { first } = reportOf({
+        plumbline: '0.1.0',
+        sources: recordsOf([failing('a', account), failing('b', away)], over).map((scan) => ({
+          scan,
+          sha256: 'a'.repeat(64),
+        })),
+        frameworks: [frameworkOf([requirement('1.1', ['T.1'])])],
+        attestations: [],
+        about: () => ({ title: '', severity: 'HIGH', advice: '', url: '' }),
+        isPlanned: () => true,
+      });
+      return Object.fromEntries(first.map((one) => [one.id, one.command]));
+    };
+    const fixHere = 'npx --no-install plumbline fix arn:aws:lamp:::a T.1';
+    it('is shown how it is put right there, where nothing may be changed', () => {
+      expect(commandsFor({})).toEqual({
+        a: fixHere,
+        b: `npx --no-install plumbline plan --resource arn:aws:lamp:::b --control T.1 --region us-east-1 --account ${away}`,
+      });
+    });
+    it('is put right from here, where the baseline says so', () => {
+      expect(commandsFor({ accounts: [away], remediatedAccounts: [away] })).toEqual({
+        a: fixHere,
+        b: 'npx --no-install plumbline fix arn:aws:lamp:::b T.1',
+      });
+    });
+  });
+
   describe('of hosts', () => {
     const rows = [host('i-1', 'FAIL', 'ubuntu 24.04'), host('i-2', 'PASS', 'debian 12')];
     const reportFor = (system: string | undefined, all = rows) =>
