@@ -100,7 +100,7 @@ describe('plumbline patch', () => {
       left: [],
     });
   });
-  it.each([
+  it.each<[where: string, more: readonly string[], sentence: string]>([
     [
       '210987654321/us-east-1',
       [],

@@ -176,12 +176,12 @@ describe('plumbline scan, of several accounts', () => {
       list.map(({ control }) => control).sort();
     const scanned: readonly { account: string; hub?: string; results: { control: string }[] }[] =
       await failing('scan');
-    expect(
-      scanned.map(({ account, hub, results }) => [account, hub, controlsOf(results)]),
-    ).toEqual([
-      [own, undefined, ['S3.5', 'S3.8']],
-      [ids.open, own, ['S3.5']],
-    ]);
+    expect(scanned.map(({ account, hub, results }) => [account, hub, controlsOf(results)])).toEqual(
+      [
+        [own, undefined, ['S3.5', 'S3.8']],
+        [ids.open, own, ['S3.5']],
+      ],
+    );
     const planned: readonly { account: string; plans: { failures: { control: string }[] }[] }[] =
       await failing('plan');
     expect(

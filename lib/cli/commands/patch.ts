@@ -65,8 +65,7 @@ const findingIn = (positionals: readonly string[]): Finding => {
     /^plumbline\/(\d{12})\/([^/]+)\/([^/]+)\/(.+)$/s.exec(first) ?? [];
   if (more.length > 0) throw new UserError(`unexpected argument ${more.join(' ')}; see --help`);
   if (control !== undefined && resource !== undefined && second === undefined) {
-    if (!/^[0-9a-f]{32}$/.test(resource))
-      return { control, resource, where: { account, region } };
+    if (!/^[0-9a-f]{32}$/.test(resource)) return { control, resource, where: { account, region } };
     throw new UserError(
       'the id of this finding does not say the resource: give the resource and the control',
     );

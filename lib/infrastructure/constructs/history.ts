@@ -40,7 +40,8 @@ class HistoryFiles extends KeptFiles {
         { expiredObjectDeleteMarker: true },
         { abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ],
-      unlogged: 'One function writes to the bucket, and each file has its sum in the next manifest.',
+      unlogged:
+        'One function writes to the bucket, and each file has its sum in the next manifest.',
     });
   }
 }

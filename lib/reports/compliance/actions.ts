@@ -27,7 +27,9 @@ export const actionsOf = (scans: readonly Recorded[]): ReportedActions | undefin
   const [first] = told;
   if (!first) return undefined;
   const list = told
-    .flatMap(({ account, list: all }) => all.map((one) => ({ ...one, account: one.account ?? account })))
+    .flatMap(({ account, list: all }) =>
+      all.map((one) => ({ ...one, account: one.account ?? account })),
+    )
     .toSorted((a, b) => compareText(b.startedAt, a.startedAt) || compareText(a.id, b.id));
   return {
     from: told.map(({ from }) => from).toSorted(compareText)[0] ?? first.from,
