@@ -33,8 +33,8 @@ account does not come back with the next deployment. The resource is read live; 
   --template <path>    the template of the stack, a folder of templates, an output of the CDK, or a
                        plan of Terraform; by default cdk.out
   --proposed           also what a plan leaves to a person
-  --region <region>    may be repeated; else those that the baseline governs, or that of the
-                       environment or profile
+  --region <region>    may be repeated; else that of the finding, those that the baseline governs,
+                       or that of the environment or profile
   --baseline <file>    else plumbline.yaml, else every control with its defaults
   --out <file>         write it there instead
   --json               as JSON
