@@ -1,6 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fixManifests } from '../../lib/manifests/fix/fix-manifests.ts';
+import type { LocatedInManifest, Run } from '../../lib/manifests/fix/run.ts';
 import { writeFixed } from '../../lib/templates/edit/fixed-file.ts';
 import { evaluated, fixed } from './checking.ts';
 
@@ -233,6 +235,34 @@ describe('a Dockerfile', () => {
     const made = await docker(text, ['PL.DOCKER.1']);
     expect([made.text, made.left.length]).toEqual([text, 1]);
   });
+});
+
+it('tells of what is not known any more that it stays', async () => {
+  const text = pod('');
+  const { located } = await evaluated({ 'a.yaml': text });
+  const found = ['PL.K8S.14', 'PL.CONTAINER.2'].flatMap((id) =>
+    located.filter((one): one is LocatedInManifest => 'subject' in one && one.control.id === id),
+  );
+  let now = text;
+  const after = found.map(
+    (one): LocatedInManifest =>
+      one.control.id === 'PL.K8S.14'
+        ? { ...one, verdict: { status: 'PASS' }, repair: () => undefined }
+        : { ...one, verdict: { status: 'UNKNOWN', reason: 'a' }, repair: () => undefined },
+  );
+  const run: Run = {
+    verdictsOn: () => (now === text ? found : after),
+    async put(_, next) {
+      now = next;
+    },
+    textOf: () => now,
+    edited: async () => `${text}  automountServiceAccountToken: false\n`,
+  };
+  const [made] = await fixManifests(run, found, false);
+  expect(made?.fixed.map(({ checked }) => checked.control.id)).toEqual(['PL.K8S.14']);
+  expect(made?.left.map(({ checked, why }) => `${checked.control.id}: ${why}`)).toEqual([
+    'PL.CONTAINER.2: it is UNKNOWN now',
+  ]);
 });
 
 it('makes nothing worse in any file, and what it shows passes', async () => {

@@ -76,12 +76,13 @@ class Repairing {
     const now = new Map(this.#verdicts.map((one) => [keyOf(one), one]));
     return wanted.flatMap((checked) => {
       const current = now.get(keyOf(checked));
-      const repair = current?.repair();
-      if (!repair) {
+      if (!current || isRight(current.verdict.status)) {
         this.#fixed.push({ checked, summary: withAnother });
         return [];
       }
-      if ('why' in repair) this.#left.push({ checked, why: repair.why });
+      const repair = current.repair();
+      if (!repair) this.#left.push({ checked, why: `it is ${current.verdict.status} now` });
+      else if ('why' in repair) this.#left.push({ checked, why: repair.why });
       else if (repair.proposal !== undefined && !this.#isProposed)
         this.#left.push({ checked, why: `it is for a person to say: ${repair.proposal}` });
       else return [{ ...repair, checked }];
