@@ -481,6 +481,24 @@ describe('what is proposed for a failure of a plan', () => {
     ]);
   });
 
+  it('adds nothing in a module that there are several of', async () => {
+    const written = ['a', 'b'].map(
+      (key): Written => ({ ...bucket, address: `module.m["${key}"].aws_s3_bucket.it` }),
+    );
+    const text = JSON.stringify(planOf(written));
+    const before = await evaluated(text);
+    const wanted = before.filter(({ control }) => control.id === 'S3.17');
+    const options = { baseline, at, isExplicit: false, isProposed: true, evaluate: evaluated };
+    const { fixed, left } = await fixText(text, before, wanted, options);
+    expect(fixed).toEqual([]);
+    expect(left.map(({ why }) => why)).toEqual(
+      ['a', 'b'].map(
+        (key) =>
+          `module.m["${key}"] is one of several of its module, each of which would have what is added`,
+      ),
+    );
+  });
+
   it.each(rows)('%s %#', async (control, written, proposed) => {
     const { text, fixed, left, before } = await proposedFor(control, written);
     expect(left.map(({ why }) => why)).toEqual([]);

@@ -173,6 +173,14 @@ class Copy {
 
 const isOne = (resource: Planned, plan: Plan): boolean => instancesOf(resource, plan).length === 1;
 
+/** What is added in a module is there in each of its instances, beside each of what it belongs to. */
+const refuseRepeated = ({ module: { key, address } }: Planned, { modules }: Plan): void => {
+  if ([...modules.values()].filter((one) => one.key === key).length > 1)
+    throw new CannotEdit(
+      `${address} is one of several of its module, each of which would have what is added`,
+    );
+};
+
 export interface Applied {
   /** Of the plan. */
   readonly text: string;
@@ -185,6 +193,7 @@ export const applied = (tree: unknown, plan: Plan, changes: readonly Change[]): 
   const copy = new Copy(tree, plan);
   for (const change of changes) {
     if (change.kind === 'add') {
+      refuseRepeated(change.owner, plan);
       copy.add(change);
       continue;
     }
