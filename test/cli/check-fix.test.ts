@@ -72,6 +72,31 @@ describe('check', () => {
       `${file}:1: SQS.1 Q stays: the CDK makes it: change the construct Shop/Q\n`,
     );
   });
+  it('does not tell for put right what is not known any more', async () => {
+    const rule = (port: number, from: string) =>
+      `        - {IpProtocol: tcp, FromPort: ${port}, ToPort: ${port}, CidrIp: ${from}}\n`;
+    const file = put(
+      'group.yaml',
+      `Parameters: {Open: {Type: String}}\nResources:\n  Web:\n    Type: AWS::EC2::SecurityGroup\n    Properties:\n      GroupDescription: a\n      SecurityGroupIngress:\n${rule(22, '0.0.0.0/0')}${rule(3389, '!Ref Open')}`,
+    );
+    const asked = ['check', file, '--control', 'EC2.13,EC2.19', '--patch', '--proposed'];
+    const { stdout, stderr } = await inProcess(asked);
+    expect(stdout).toContain('# EC2.13 Web: ');
+    expect(stdout).not.toContain('EC2.19');
+    expect(stderr).toBe(`${file}:8: EC2.19 Web stays: it is UNKNOWN now\n`);
+  });
+  it('writes the other files where one cannot be written, and says so', async () => {
+    const file = put('a.yaml', '');
+    writeFileSync(file, Buffer.from(queue, 'utf16le'));
+    const other = put('b.yaml', queue);
+    const { stdout, stderr, code } = await inProcess(['check', folder, '--fix']);
+    expect(code).toBe(2);
+    expect(stderr).toBe(
+      `1 failure put right in 1 file.\n${file} is no UTF-8: save it as UTF-8, or take --patch\n`,
+    );
+    expect(readFileSync(other, 'utf8')).toBe(right);
+    expect(stdout).toContain('1 failed');
+  });
   it.each([
     [['--patch', '--fix'], '--patch prints changes and --fix makes them: give one of them'],
     [['--proposed'], '--proposed goes with --patch or --fix'],

@@ -27,14 +27,25 @@ export interface FixedFile {
   readonly isProposal?: boolean;
 }
 
-/** Writes what was put right, unless the file is another one by now. */
+/** Does something with a file; what the system refuses is a sentence. */
+const asked = async <T>(file: string, what: string, work: Promise<T>): Promise<T> => {
+  try {
+    return await work;
+  } catch (cause) {
+    const code: unknown = Reflect.get(Object(cause), 'code');
+    throw new UserError(`${file} could not be ${what} (${code})`, { cause });
+  }
+};
+
+/** Writes what was put right, unless the file is another one by now. Throws a UserError where it is not written. */
 export const writeFixed = async ({ file, before, after }: FixedFile): Promise<void> => {
   if (before === after) return;
-  const now = await readFile(file, 'utf8');
+  const now = await asked(file, 'read again', readFile(file, 'utf8'));
   // A shell of Windows writes so.
   if (now.startsWith('\uFFFD\uFFFD'))
     throw new UserError(`${file} is no UTF-8: save it as UTF-8, or take --patch`);
   if (now.replace(/^\uFEFF/, '') !== before)
     throw new UserError(`${file} was changed while it was read: it is left as it is`);
-  await writeFile(file, now.slice(0, now.length - before.length) + after);
+  const text = now.slice(0, now.length - before.length) + after;
+  await asked(file, 'written', writeFile(file, text));
 };

@@ -138,16 +138,26 @@ const fixedFiles = async (
   ];
 };
 
-/** Makes the changes, and tells what stays. */
-const make = async (files: readonly FixedFile[]) => {
+/** Makes the changes, and tells what stays; a file that cannot be written is a problem, and the others are. */
+const make = async (files: readonly FixedFile[]): Promise<CheckResult['problems']> => {
   const { writeFixed } = await import('../../../templates/edit/fixed-file.ts');
   const { declaredFixed, declaredLeft, declaredProposals } = await import(
     '../../../reports/declared/declared-patch.ts'
   );
-  for (const one of files) await writeFixed(one);
+  const problems: CheckResult['problems'][number][] = [];
+  const made: FixedFile[] = [];
+  for (const one of files)
+    try {
+      await writeFixed(one);
+      made.push(one);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      problems.push({ file: one.file, message: error.message });
+    }
   const proposals = declaredProposals(files).split('\n');
-  for (const line of [...proposals, ...declaredLeft(files), declaredFixed(files)])
+  for (const line of [...proposals, ...declaredLeft(files), declaredFixed(made)])
     if (line !== '') console.error(forTerminal(line));
+  return problems;
 };
 
 /** What is evaluated, and how: each time anew, for the files that are no templates are gathered first. */
@@ -227,8 +237,12 @@ export const check: Command = async (argv) => {
       isJson: asked.format === 'json',
       out: asked.out,
     });
-  if (asked.fixes === 'made') await make(await fixedFiles(asked, found, options));
-  const result = asked.fixes === 'made' ? await resultOf(asked, evaluate) : found;
+  const made = async (): Promise<CheckResult> => {
+    const unwritten = await make(await fixedFiles(asked, found, options));
+    const now = await resultOf(asked, evaluate);
+    return { ...now, problems: [...unwritten, ...now.problems] };
+  };
+  const result = asked.fixes === 'made' ? await made() : found;
   for (const { format, file } of asked.also)
     await written(file, `${await reportOf(asked, result, options, format)}\n`);
   const report = isPrinted ? '' : await reportOf(asked, result, options, asked.format);
