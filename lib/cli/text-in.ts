@@ -7,6 +7,6 @@ export const textIn = async (option: string, file: string): Promise<string> => {
     return await readFile(file, 'utf8');
   } catch (cause) {
     const code: unknown = Reflect.get(Object(cause), 'code');
-    throw new UserError(`${option} ${file} cannot be read (${code})`, { cause });
+    throw new UserError(`${option} ${file} cannot be read (${code})`, { cause, file });
   }
 };

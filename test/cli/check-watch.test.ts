@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { inProcess } from './run.ts';
@@ -129,6 +129,25 @@ describe('check --watch', () => {
     });
     // The one control that is asked for is off: nothing is evaluated.
     expect(code).toBe(2);
+  });
+  it('tells of parameters that are wrong, and keeps those before', async () => {
+    put('a.yaml', `Parameters: {Status: {Type: String}}\n${bucket('!Ref Status')}`);
+    const parameters = join(tmpdir(), `${basename(folder)}.json`);
+    writeFileSync(parameters, '{"Status": "Suspended"}');
+    try {
+      await watching(['--parameters', parameters], async (next, first) => {
+        expect(first.failed).toBe(1);
+        const wrong = await next(() => writeFileSync(parameters, '{'));
+        expect(wrong).toMatchObject({
+          failed: 1,
+          told: [`--parameters ${parameters} is no JSON`],
+        });
+        const right = await next(() => writeFileSync(parameters, '{"Status": "Enabled"}'));
+        expect(right).toMatchObject({ failed: 0, toldNoMore: wrong.told });
+      });
+    } finally {
+      rmSync(parameters);
+    }
   });
   it.each([
     [

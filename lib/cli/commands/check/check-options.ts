@@ -210,6 +210,6 @@ export const parametersIn = async (file: string): Promise<Readonly<Record<string
       list(read).map((one) => [String(record(one)['ParameterKey']), record(one)['ParameterValue']]),
     );
   } catch (cause) {
-    throw new UserError(`--parameters ${file} is no JSON`, { cause });
+    throw new UserError(`--parameters ${file} is no JSON`, { cause, file });
   }
 };

@@ -5,13 +5,13 @@ import type { CheckResult, Located } from '../../../reports/declared/declared-re
 import { declaredChange } from '../../../reports/declared/declared-text.ts';
 import { UserError } from '../../../support/user-error.ts';
 import type { Happened, RepeatedCheck } from '../../../templates/check/repeated-check.ts';
-import { isReadNever, shownPath } from '../../../templates/files.ts';
+import { isReadNever, type Problem, shownPath } from '../../../templates/files.ts';
 import { forTerminal } from '../../output/for-terminal.ts';
 import type { CheckAsked } from './check-options.ts';
 
 export interface Watching {
   readonly asked: CheckAsked;
-  /** The baseline and the parameters: with them all is evaluated anew. */
+  /** The baseline, then the parameters: with them all is evaluated anew. */
   readonly settings: readonly string[];
   /** Reads the settings. */
   readonly begin: () => Promise<RepeatedCheck>;
@@ -25,7 +25,7 @@ export interface Watching {
 const settledMs = 60;
 
 /** Gathers what happens to files until it is over, and somebody takes it. */
-const createGathering = () => {
+const createChangeGathering = () => {
   let changed = new Set<string>();
   let isListed = false;
   let timer: NodeJS.Timeout | undefined;
@@ -58,10 +58,10 @@ const createGathering = () => {
     end: over,
   };
 };
-type Gathering = ReturnType<typeof createGathering>;
+type ChangeGathering = ReturnType<typeof createChangeGathering>;
 
 /** Tells the gathering of whatever happens below the paths; an atomic rename counts as a change. */
-const watched = (paths: readonly string[], gathering: Gathering) => {
+const watched = (paths: readonly string[], gathering: ChangeGathering) => {
   const watcher = watch([...paths], {
     ignoreInitial: true,
     ignored: (path) => isReadNever(path),
@@ -77,9 +77,9 @@ const watched = (paths: readonly string[], gathering: Gathering) => {
 };
 
 /** Keeps what a file of settings says; one that is wrong is told, and what counted before counts on. */
-const createEvaluation = ({ settings, begin }: Watching, first: RepeatedCheck) => {
+const createWatchedCheck = ({ settings, begin }: Watching, first: RepeatedCheck) => {
   let check = first;
-  let fault: string | undefined;
+  let fault: Problem | undefined;
   const isSetting = new Set(settings.map((file) => resolve(file)));
   const renewed = async (happened: Happened): Promise<Happened> => {
     if (![...happened.changed].some((one) => isSetting.has(one))) return happened;
@@ -89,7 +89,8 @@ const createEvaluation = ({ settings, begin }: Watching, first: RepeatedCheck) =
       return { changed: new Set(), isListed: true };
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      fault = error.message;
+      const { message, file = settings[0] ?? '' } = error;
+      fault = { file, message };
       return happened;
     }
   };
@@ -100,8 +101,7 @@ const createEvaluation = ({ settings, begin }: Watching, first: RepeatedCheck) =
     async evaluate(happened: Happened): Promise<CheckResult> {
       const since = await renewed(happened);
       const result = await check.evaluate(since);
-      const problem = fault === undefined ? [] : [{ file: settings[0] ?? '', message: fault }];
-      return { ...result, problems: [...problem, ...result.problems] };
+      return { ...result, problems: [...(fault ? [fault] : []), ...result.problems] };
     },
   };
 };
@@ -130,8 +130,8 @@ const show = (
  */
 export const watchFiles = async (watching: Watching): Promise<CheckResult> => {
   const { asked, settings } = watching;
-  const gathering = createGathering();
-  const evaluation = createEvaluation(watching, await watching.begin());
+  const gathering = createChangeGathering();
+  const check = createWatchedCheck(watching, await watching.begin());
   const watcher = watched([...asked.paths, ...settings], gathering);
   let isEnded = false;
   const end = () => {
@@ -143,7 +143,7 @@ export const watchFiles = async (watching: Watching): Promise<CheckResult> => {
   let happened: Happened = { changed: new Set(), isListed: true };
   while (!isEnded || !result) {
     const begun = performance.now();
-    const now = await evaluation.evaluate(happened);
+    const now = await check.evaluate(happened);
     show(watching, result, now, {
       changed: happened.changed,
       ms: performance.now() - begun,
@@ -151,7 +151,7 @@ export const watchFiles = async (watching: Watching): Promise<CheckResult> => {
     if (!result && asked.format !== 'json')
       console.error(forTerminal('\nWhat changes is evaluated again. Ctrl-C ends it.'));
     result = now;
-    watcher.add([...evaluation.alsoRead]);
+    watcher.add([...check.alsoRead]);
     if (!isEnded) happened = await gathering.take();
   }
   await watcher.close();
