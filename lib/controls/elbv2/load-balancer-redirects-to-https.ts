@@ -29,12 +29,11 @@ export const loadBalancerRedirectsToHttps = defineControl(loadBalancer, {
   evaluate({ loadBalancer: { kind }, listeners }) {
     const outside = outOfScope(kind, ['application']);
     if (outside) return outside;
-    if (!listeners.some(({ protocol }) => protocol === 'HTTP')) return pass;
     // Any rule that forwards counts, and a listener that redirects nothing has no redirection:
     // https://docs.aws.amazon.com/config/latest/developerguide/alb-http-to-https-redirection-check.html
     return evaluateListeners(listeners, {
       isAsked: ({ protocol }) => protocol === 'HTTP',
-      none: 'no listener takes HTTP',
+      none: pass,
       reason: 'a listener answers HTTP otherwise than by a redirect to HTTPS',
       faultOf: ({ port, actions }) =>
         actions.every(isHarmless) && actions.some(redirects)

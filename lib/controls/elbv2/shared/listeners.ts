@@ -6,7 +6,7 @@ interface Listener {
 
 /**
  * A verdict over the listeners that are asked about; what is wrong with one is `undefined` where nothing is.
- * @param none why it says nothing where there are none
+ * @param none what it is where there are none; a text says why it is not applicable
  */
 export const evaluateListeners = <L extends Listener>(
   listeners: readonly L[],
@@ -17,12 +17,12 @@ export const evaluateListeners = <L extends Listener>(
     faultOf,
   }: {
     isAsked(listener: NoInfer<L>): boolean;
-    readonly none: string;
+    readonly none: string | typeof pass;
     readonly reason: string;
     faultOf(listener: NoInfer<L>): (Omit<Evidence, 'path'> & { readonly of: string }) | undefined;
   },
 ): Verdict => {
-  if (!listeners.some(isAsked)) return notApplicable(none);
+  if (!listeners.some(isAsked)) return typeof none === 'string' ? notApplicable(none) : none;
   const faults = listeners.flatMap((listener, index) => {
     const fault = isAsked(listener) ? faultOf(listener) : undefined;
     if (!fault) return [];
