@@ -21,7 +21,7 @@ export const callName = ({ service, operation }: Omit<LiveCall, 'input'>): strin
 /** What of the account as it is decides about a template. Each call is made once, when something depends on it. */
 export class Live {
   readonly account: string;
-  /** Calls that were not answered, each with AWS's word on it. */
+  /** Calls that were not answered, by call and region, each with AWS's first word on it. */
   readonly refused = new Map<string, string>();
   /** How many calls were made. */
   calls = 0;
@@ -57,7 +57,9 @@ export class Live {
       this.#answers.set(key, { value: await this.#ask(call, region) });
     } catch (error) {
       this.#answers.set(key, { error });
-      if (!isOfResource(error)) this.refused.set(callName(call), messageOf(error));
+      const where = `${callName(call)} in ${region}`;
+      if (!isOfResource(error) && !this.refused.has(where))
+        this.refused.set(where, messageOf(error));
     }
   }
   /** Reads what was asked for since; false where nothing was. */
