@@ -156,8 +156,11 @@ describe('check, of bad input', () => {
       ].join('\n'),
     );
     const begun = performance.now();
-    const { code } = await inProcess(['check', file, '--control', 'S3.14']);
+    const { code, stderr } = await inProcess(['check', file, '--control', 'S3.14']);
     expect(code).toBeLessThanOrEqual(2);
+    expect(stderr.trim().split('\n')).toEqual([
+      `${file}:4: N is not evaluated: nested stacks are followed 10 levels deep`,
+    ]);
     expect(performance.now() - begun).toBeLessThan(20_000);
   });
   it('reads a file of 50 MB in time, or says that it is too large', async () => {

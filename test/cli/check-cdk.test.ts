@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, NestedStack, Stack, Stage, Validations } from 'aws-cdk-lib';
+import { CfnTaskDefinition } from 'aws-cdk-lib/aws-ecs';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { inProcess } from './run.ts';
 
@@ -27,6 +28,10 @@ const synthesize = (outdir: string): void => {
   const drafts = new Bucket(stack, 'Drafts');
   new Bucket(inner, 'Logs');
   Validations.of(orders).acknowledge({ id: 'Plumbline::S3.14', reason: 'a scratch bucket' });
+  const task = new CfnTaskDefinition(stack, 'Agent', {
+    containerDefinitions: [{ name: 'agent', image: 'agent:1', privileged: true }],
+  });
+  Validations.of(task).acknowledge({ id: 'Plumbline::PL.CONTAINER.1', reason: 'it is the agent' });
   Validations.of(drafts).acknowledge({ id: 'Plumbline::S3.14', reason: ' ' });
   app.synth();
 };
@@ -69,6 +74,18 @@ describe('check, of an output of the CDK', () => {
     expect(stderr).toContain(
       'the acknowledgement of S3.14 at Prod/Shop/Drafts gives no reason, and does not count',
     );
+  });
+  it('takes it so for containers of a task definition, and says where the app makes that', async () => {
+    const asked = ['check', folder, '--control', 'PL.CONTAINER.1', '--json'];
+    const { code, stdout } = await inProcess(asked);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout).results).toMatchObject([
+      {
+        construct: 'Prod/Shop/Agent',
+        madeAt: { file: 'test/cli/check-cdk.test.ts' },
+        exemption: { reason: 'it is the agent', owner: 'the CDK app, at Prod/Shop/Agent' },
+      },
+    ]);
   });
   it('points SARIF and annotations into the app', async () => {
     const asked = ['check', folder, '--control', 'S3.14', '--format'];

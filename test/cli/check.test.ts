@@ -201,6 +201,22 @@ ${shop}:21:3  UNKNOWN  EC2.13  Web (AWS::EC2::SecurityGroup)
     expect(stderr).toContain('its links lead in a circle');
     expect(stderr.trim().split('\n')).toHaveLength(2);
   });
+  it('shows of a long line what is around the place, and no more', async () => {
+    const buckets = Object.fromEntries(
+      ['First', 'Second', 'Third'].map((name) => [
+        name,
+        { Type: 'AWS::S3::Bucket', Metadata: { about: name.repeat(20) } },
+      ]),
+    );
+    const file = put('a.json', JSON.stringify({ Resources: buckets }));
+    const { stdout } = await inProcess(['check', file, '--control', 'S3.14']);
+    const lines = stripVTControlCharacters(stdout).split('\n');
+    expect(lines).toEqual(
+      expect.arrayContaining(['  1 | …condSecondSecond"}},"Third":{"Type":"AWS::S3:…']),
+    );
+    expect(lines.filter((line) => line.includes('^'))).toHaveLength(3);
+    expect(Math.max(...lines.slice(0, -2).map(({ length }) => length))).toBeLessThan(100);
+  });
   it.each<[name: string, resource: string]>([
     [
       'a policy of a bucket elsewhere',

@@ -162,6 +162,17 @@ describe('a task definition of ECS', () => {
   )('%s', async (_, [text, id, status]) => {
     expect(await verdict(text, id)).toBe(status);
   });
+  it.each([
+    ['one that ended hides none that counts', '{control: PL.CONTAINER.1, reason: a}', 'exempted'],
+    ['one that ended is none', '{control: PL.CONTAINER.2, reason: a}', 'FAIL'],
+  ])('%s', async (_, more, status) => {
+    const ended = "{control: PL.CONTAINER.1, reason: a, expires: '2026-01-31'}";
+    const text = task(inContainer('Privileged: true')).replace(
+      '    Properties:',
+      `    Metadata: {plumbline: {exempt: [${ended}, ${more}]}}\n    Properties:`,
+    );
+    expect(await verdict(text, 'PL.CONTAINER.1')).toBe(status);
+  });
   it('shows where it is wrong', async () => {
     const text = task(inContainer('Privileged: true'));
     const [found] = (await located(text)).filter(({ control }) => control.id === 'PL.CONTAINER.1');

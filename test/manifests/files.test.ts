@@ -168,6 +168,41 @@ describe('what is said of a finding', () => {
         .map(({ isHidden }) => isHidden);
     expect([hidden('PL.CONTAINER.1'), hidden('PL.CONTAINER.9')]).toEqual([[true], [undefined]]);
   });
+  it.each([
+    ['values', { data: { a: 'aHVudGVy' } }, {}],
+    ['values to be written', { stringData: { a: 'hunter' } }, {}],
+    ['an earlier form', {}, { 'kubectl.kubernetes.io/last-applied-configuration': '{}' }],
+  ])('shows no line with %s of a Secret of a cluster', async (_, more, annotations) => {
+    const one = {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'a' },
+      spec: { hostPID: true, containers: [{ name: 'app' }] },
+    };
+    const secret = {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name: 's', uid: '1', annotations },
+    };
+    const list = { apiVersion: 'v1', kind: 'List', items: [one, { ...secret, ...more }] };
+    const hidden = async (text: string) =>
+      (await evaluated({ 'a.json': text })).located
+        .filter(({ control }) => control.id === 'PL.CONTAINER.9')
+        .map(({ verdict, isHidden = false }) => [verdict.status, isHidden]);
+    expect(await hidden(JSON.stringify(list))).toEqual([['FAIL', true]]);
+    expect(await hidden(JSON.stringify(list, undefined, 2))).toEqual([['FAIL', false]]);
+  });
+  it('hides such a line also where the control is off, and where another secret stands first', async () => {
+    const env = '{name: A_PASSWORD, value: hunter2hunter2}';
+    const text = `apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n    - {name: x, env: [${env},\n        ${env.replace('A_', 'B_')}], securityContext: {privileged: true}}\n`;
+    for (const enabled of [true, false]) {
+      const { located } = await evaluated({ 'a.yaml': text }, { 'PL.CONTAINER.14': { enabled } });
+      const found = located.filter(({ control }) => control.id === 'PL.CONTAINER.1');
+      expect(found.map(({ verdict, isHidden }) => [verdict.status, isHidden])).toEqual([
+        ['FAIL', true],
+      ]);
+    }
+  });
   it('says first what can be reached from outside', async () => {
     const service =
       '---\napiVersion: v1\nkind: Service\nmetadata: {name: front}\nspec: {type: LoadBalancer, selector: {app: web}}\n';

@@ -1,3 +1,4 @@
+import { latestDate } from '../../support/latest-date.ts';
 import type { Baseline } from './baseline.ts';
 import type { Exemption } from './exemption.ts';
 
@@ -68,16 +69,13 @@ const byDesign: readonly ByDesign[] = [
   { control: 'S3.17', of: 'reports', reason: encrypted },
 ];
 
-/** An exemption of ours has no end but the next release: later than any date that a baseline can say. */
-const noEnd = '9999-12-31T23:59:59.999Z';
-
-/** The exemptions of exactly these buckets, each with why it is so. */
+/** The exemptions of exactly these buckets, each with why it is so; they have no end but the next release. */
 export const ownExemptions = (own: OwnBuckets): readonly Exemption[] =>
   byDesign.flatMap(({ control, of, reason }) => {
     const resource = own[of];
     return resource === undefined
       ? []
-      : [{ control, resource, owner: 'Plumbline', reason, expires: noEnd, isOwn: true }];
+      : [{ control, resource, owner: 'Plumbline', reason, expires: latestDate, isOwn: true }];
   });
 
 /** A baseline, with the exemptions of what the stack is made of. */

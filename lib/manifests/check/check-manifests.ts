@@ -1,5 +1,7 @@
 import type { SensitivityTag } from '../../engine/findings/priority.ts';
 import { Unresolved } from '../../model/unresolved.ts';
+import type { Constructs } from '../../templates/cdk-constructs.ts';
+import { withHiddenLines } from '../../templates/check/hidden-lines.ts';
 import type { Located } from '../../templates/check/located.ts';
 import type { OtherFiles } from '../../templates/check/other-files.ts';
 import type { Changes } from '../../templates/edit/edit-documents.ts';
@@ -7,31 +9,15 @@ import type { FixedFile } from '../../templates/edit/fixed-file.ts';
 import type { Problem, SourceFile } from '../../templates/files.ts';
 import type { Template } from '../../templates/template.ts';
 import type { LocatedInManifest, Run } from '../fix/run.ts';
-import type { Fault, ManifestControl, ManifestVerdict } from '../model/manifest-control.ts';
+import type { Fault, ManifestControl } from '../model/manifest-control.ts';
 import type { Repair } from '../model/repair.ts';
 import type { Subject } from '../model/subject.ts';
 import { exemptionOf, SourceExemptions } from './exemptions.ts';
 import type { Collection, Declared, Format } from './format.ts';
 import type { ManifestOptions } from './options.ts';
 import { placeOf } from './places.ts';
-import { verdictOf } from './verdicts.ts';
-
-/** What a control says. What it cannot know is UNKNOWN, unless something that is known departs already. */
-const foundBy = (
-  control: ManifestControl,
-  subject: Pick<Subject, 'models' | 'known'>,
-  parameters: Readonly<Record<string, unknown>>,
-): ManifestVerdict | undefined => {
-  try {
-    return control.evaluate(subject.models, parameters);
-  } catch (error) {
-    if (!(error instanceof Unresolved)) throw error;
-    const { known } = subject;
-    const sure = known && foundBy(control, { models: known }, parameters);
-    const reason = `it depends on ${error.message}`;
-    return sure?.status === 'FAIL' ? sure : { status: 'UNKNOWN', reason };
-  }
-};
+import { secretPlacesIn } from './secret-places.ts';
+import { foundBy, verdictOf } from './verdicts.ts';
 
 /** Exposure and sensitivity: both critical, one high. */
 const priorityOf = (
@@ -97,19 +83,6 @@ const repairOf = (
   }
 };
 
-/** Where something else is wrong on a line that holds a secret, the line is not shown either. */
-const withoutSecretLines = (all: readonly LocatedInManifest[]): readonly LocatedInManifest[] => {
-  const linesOf = ({ file, range: { line, endLine } }: LocatedInManifest) =>
-    Array.from({ length: endLine - line + 1 }, (_, index) => `${line + index} ${file}`);
-  const secret = new Set(all.filter(({ isHidden }) => isHidden).flatMap(linesOf));
-  if (secret.size === 0) return all;
-  return all.map((one) =>
-    !one.isHidden && one.verdict.status === 'FAIL' && linesOf(one).some((line) => secret.has(line))
-      ? { ...one, isHidden: true }
-      : one,
-  );
-};
-
 const isLocatedHere = (one: Located): one is LocatedInManifest => 'subject' in one;
 
 interface Added {
@@ -162,8 +135,9 @@ class Manifests implements OtherFiles, Run {
     );
     for (const message of refused) warnings.push({ file: message.split(':', 1)[0] ?? '', message });
     const { wanted = () => true, controls } = this.#options;
+    const located = this.#located(subjects, exemptions, controls.filter(wanted));
     return {
-      located: withoutSecretLines(this.#located(subjects, exemptions, controls.filter(wanted))),
+      located: withHiddenLines(located, secretPlacesIn(subjects, controls)),
       problems: [],
       warnings,
       files: this.#added.size,
@@ -171,9 +145,13 @@ class Manifests implements OtherFiles, Run {
       unanswered: remarks.filter(({ isUnanswered }) => isUnanswered).length,
     };
   }
-  async inTemplate(template: Template, isExplicit: boolean): Promise<readonly Located[]> {
+  async inTemplate(
+    template: Template,
+    isExplicit: boolean,
+    constructs: Constructs | undefined,
+  ): Promise<readonly Located[]> {
     const { checkTasks } = await import('../ecs/check-tasks.ts');
-    return checkTasks(template, this.#options, isExplicit);
+    return checkTasks(template, this.#options, isExplicit, constructs);
   }
   async fixed(found: readonly Located[], isProposed: boolean): Promise<readonly FixedFile[]> {
     const { fixManifests } = await import('../fix/fix-manifests.ts');

@@ -1,6 +1,7 @@
 import type { ManifestSettings } from '../../engine/baseline/baseline-manifests.ts';
 import { type Exemption, exemptionFor } from '../../engine/baseline/exemption.ts';
 import { groupsBy } from '../../support/groups.ts';
+import { latestDate } from '../../support/latest-date.ts';
 import {
   exemptionsInComments,
   hasExemptions,
@@ -115,8 +116,6 @@ export class SourceExemptions {
   }
 }
 
-const forever = '9999-12-31T23:59:59.999Z';
-
 /** The exemption that counts for a FAIL: the file's own, or one of the baseline. */
 export const exemptionOf = (
   subject: Subject,
@@ -128,7 +127,7 @@ export const exemptionOf = (
   const resource = `manifest:${subject.document.file}#${subject.name}`;
   const written = own.find(subject, control);
   if (written) {
-    const { owner, reason, expires = forever } = written;
+    const { owner, reason, expires = latestDate } = written;
     return { exemption: { control, resource, owner, reason, expires }, isInSource: true };
   }
   const names = { controlId: control, arn: resource, id: subject.name };

@@ -1,7 +1,9 @@
 import type { Verdict } from '../../model/control.ts';
+import { Unresolved } from '../../model/unresolved.ts';
 import { clip } from '../../support/clip.ts';
 import { plural } from '../../support/plural.ts';
-import type { ManifestVerdict } from '../model/manifest-control.ts';
+import type { ManifestControl, ManifestVerdict } from '../model/manifest-control.ts';
+import type { Subject } from '../model/subject.ts';
 import { pathText } from './places.ts';
 
 const mostSaid = 3;
@@ -19,6 +21,23 @@ const reasonOf = (faults: readonly { readonly what: string }[]): string => {
   return [...said.slice(0, mostSaid), ...(more > 0 ? [`and ${plural(more, 'other')}`] : [])].join(
     '; ',
   );
+};
+
+/** What a control says. What it cannot know is UNKNOWN, unless something that is known departs already. */
+export const foundBy = (
+  control: ManifestControl,
+  subject: Pick<Subject, 'models' | 'known'>,
+  parameters: Readonly<Record<string, unknown>>,
+): ManifestVerdict | undefined => {
+  try {
+    return control.evaluate(subject.models, parameters);
+  } catch (error) {
+    if (!(error instanceof Unresolved)) throw error;
+    const { known } = subject;
+    const sure = known && foundBy(control, { models: known }, parameters);
+    const reason = `it depends on ${error.message}`;
+    return sure?.status === 'FAIL' ? sure : { status: 'UNKNOWN', reason };
+  }
 };
 
 /** A verdict as reports have it. */

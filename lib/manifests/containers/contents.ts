@@ -117,6 +117,7 @@ export const contents: readonly ManifestControl[] = [
     id: 'PL.CONTAINER.14',
     title: 'No secret stands in the environment of a container',
     severity: 'HIGH',
+    findsSecrets: true,
     rationale:
       'Whoever reads the file, the history or the description of the container has the secret.',
     standards: {

@@ -1,9 +1,9 @@
-import { exemptionFor } from '../../engine/baseline/exemption.ts';
 import { unknown, type Verdict } from '../../model/control.ts';
 import { Unresolved } from '../../model/unresolved.ts';
+import type { Constructs } from '../../templates/cdk-constructs.ts';
+import { exemptionOf, madeBy } from '../../templates/check/exempted.ts';
 import type { Located } from '../../templates/check/located.ts';
 import { outcomeOf } from '../../templates/check/outcome.ts';
-import { suppressionsOf } from '../../templates/check/suppressions.ts';
 import { explored } from '../../templates/check/worlds.ts';
 import type { Path } from '../../templates/document/document.ts';
 import { Stack } from '../../templates/stack.ts';
@@ -54,26 +54,6 @@ const verdictIn = (
   }
 };
 
-/** What the template says is right as it is, or the baseline. */
-const exemptionOf = (
-  { declared, name }: Evaluated,
-  control: string,
-  template: Template,
-  { settings, at }: ManifestOptions,
-): Pick<Located, 'exemption' | 'isInSource'> => {
-  const resource = `template:${template.document.file}#${declared.logicalId}`;
-  const own = suppressionsOf(template, declared).all.find((one) => one.control === control);
-  if (
-    own &&
-    (own.expires === undefined || at <= new Date(`${own.expires.slice(0, 10)}T23:59:59Z`))
-  ) {
-    const { owner, reason, expires = '9999-12-31T23:59:59.999Z' } = own;
-    return { exemption: { control, resource, owner, reason, expires }, isInSource: true };
-  }
-  const found = exemptionFor(settings, { controlId: control, arn: resource, id: name }, at);
-  return found ? { exemption: found } : {};
-};
-
 /** Where it shows: of a plan at its source. */
 const writtenAt = (
   { document, writtenAt: told }: Template,
@@ -85,18 +65,19 @@ const writtenAt = (
   return { file, text, range: at ? placeOf(document, at) : document.rangeOf(declared.path) };
 };
 
-const constructOf = ({ metadata }: Declaration): string | undefined => {
-  const path = metadata['aws:cdk:path'];
-  return typeof path === 'string' ? path.replace(/\/Resource$/, '') : undefined;
-};
+interface Asked {
+  readonly template: Template;
+  readonly options: ManifestOptions;
+  readonly isExplicit: boolean;
+  readonly constructs: Constructs | undefined;
+}
 
 const locatedFor = async (
   one: Evaluated,
   control: ManifestControl,
-  template: Template,
-  options: ManifestOptions,
-  isExplicit: boolean,
+  { template, options, isExplicit, constructs }: Asked,
 ): Promise<readonly Located[]> => {
+  const { exemptions } = options.settings;
   const parameters = options.settings.controls[control.id];
   if (!parameters) return [];
   const all = await explored(async (world) =>
@@ -107,25 +88,29 @@ const locatedFor = async (
   if (!outcome) return [];
   const { verdict: told, world, ...rests } = outcome;
   const { at, ...verdict }: Told = told;
-  const written = writtenAt(template, one.declared, at);
+  const { declared, name } = one;
+  const { file, text: source, range } = writtenAt(template, declared, at);
+  const made = madeBy(declared, constructs);
+  const acknowledged = made?.acknowledged(control.id);
+  const failure = { control: control.id, template, declared, file, acknowledged };
   return [
     {
       ...rests,
       control,
       verdict,
-      file: written.file,
-      source: written.text,
-      range: written.range,
-      ...(verdict.status === 'FAIL' && control.id === 'PL.CONTAINER.14'
-        ? { isHidden: true as const }
-        : {}),
-      name: one.name,
-      id: one.name,
+      file,
+      source,
+      range,
+      ...(verdict.status === 'FAIL' && control.findsSecrets ? { isHidden: true as const } : {}),
+      name,
+      id: name,
       resourceType: type,
       region: template.deployment.region,
-      construct: constructOf(one.declared),
+      ...made?.shown,
       priority: { level: 'standard', why: 'neither exposed nor labelled as sensitive' },
-      ...(verdict.status === 'FAIL' ? exemptionOf(one, control.id, template, options) : {}),
+      ...(verdict.status === 'FAIL'
+        ? exemptionOf({ ...failure, names: { id: name } }, { exemptions, at: options.at })
+        : {}),
     },
   ];
 };
@@ -153,8 +138,10 @@ export const checkTasks = async (
   template: Template,
   options: ManifestOptions,
   isExplicit: boolean,
+  constructs?: Constructs | undefined,
 ): Promise<readonly Located[]> => {
   const { wanted = () => true } = options;
+  const asked = { template, options, isExplicit, constructs };
   const located: Located[] = [];
   for (const declared of template.byType.get(type) ?? []) {
     const { logicalId } = declared;
@@ -166,7 +153,7 @@ export const checkTasks = async (
     for (const one of evaluated)
       for (const control of options.controls.filter(wanted))
         if (control.on === (one.index === undefined ? 'workload' : 'container'))
-          located.push(...(await locatedFor(one, control, template, options, isExplicit)));
+          located.push(...(await locatedFor(one, control, asked)));
   }
   return located;
 };

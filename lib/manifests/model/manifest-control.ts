@@ -45,6 +45,8 @@ interface Definition<K extends Kind, P extends Parameters> {
   readonly rationale: string;
   readonly standards: ManifestStandards;
   readonly parameters?: P;
+  /** What it finds is secret: its lines are not shown, also where nobody asks for this control. @default false */
+  readonly findsSecrets?: true;
   evaluate(model: Models[K], parameters: Settings<P>): ManifestVerdict;
   /** How a failure is put right in its file; without it a person does what the advice says. */
   repair?(model: Models[K], faults: readonly Fault[]): Repair;

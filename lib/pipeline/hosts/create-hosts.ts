@@ -1,5 +1,6 @@
 import type { ResourceRow } from '../../engine/posture/row.ts';
 import { silentUntil, unansweredIn } from '../../engine/remediation/overdue.ts';
+import { latestDate } from '../../support/latest-date.ts';
 import { once } from '../../support/once.ts';
 import { runtimeFor } from '../runtime/create-runtime.ts';
 import { required } from '../runtime/environment.ts';
@@ -11,15 +12,12 @@ import { hostPorts } from './host-ports.ts';
 import type { Hosts } from './hosts.ts';
 import { withTold } from './self-reported.ts';
 
-/** No sweep reads a host: what is due of it comes with its next audit. */
-const neverDue = '9999-12-31T23:59:59.999Z';
-
-/** But for what nothing is done about: its row is looked at when the silence is too long. */
+/** No sweep reads a host, whose next audit tells what is due; but for what nothing is done about: its row is looked at when the silence is too long. */
 const dueOf = (row: ResourceRow, { baseline, clock }: Runtime): string => {
   const ids = Object.keys(row.controls).filter((id) => baseline.controls[id]);
   const controls = ids.map((id) => ({ id }));
   const now = clock();
-  return silentUntil(unansweredIn(row, controls, baseline, now), now)?.toISOString() ?? neverDue;
+  return silentUntil(unansweredIn(row, controls, baseline, now), now)?.toISOString() ?? latestDate;
 };
 
 /** The runtime, which knows hosts as well; whether they answer is always evaluated. */

@@ -18,20 +18,31 @@ const colours = {
   LOW: paint.dim,
 } as const;
 const mostExcerpt = 140;
+/** Of a longer line, such as a minified document, only what is around the place is shown. */
+const longestLine = 300;
+const around = 20;
 // A template is somebody's text: what would move a cursor or colour a line is shown as a question mark.
 const shown = (text: string): string => text.replace(/[\p{Cc}\p{Cf}]/gu, '?');
+
+/** From which column to which a line is shown. */
+const windowOf = ({ length }: string, column: number, end: number) => {
+  const isLong = length > longestLine;
+  const from = isLong || column > mostExcerpt ? Math.max(1, column - around) : 1;
+  const most = Math.min(length, from - 1 + mostExcerpt);
+  return { from, to: isLong ? Math.min(most, end - 1 + around) : most };
+};
 
 /** The line that a verdict is about, with a mark below what decides. */
 const excerptOf = ({ source, range, isHidden }: Located): readonly string[] => {
   if (isHidden) return [paint.dim(`  ${range.line} | (not shown)`)];
   if (source === undefined) return [];
-  const line = source.split('\n', range.line)[range.line - 1] ?? '';
-  const end = range.endLine === range.line ? range.endColumn : line.trimEnd().length + 1;
-  // A minified document is one line.
-  const from = range.column > mostExcerpt ? range.column - 20 : 1;
-  const part = line.trimEnd().slice(from - 1, from - 1 + mostExcerpt);
-  const column = range.column - from;
-  const length = Math.max(1, Math.min(end - range.column, part.length - column));
+  const line = (source.split('\n', range.line)[range.line - 1] ?? '').trimEnd();
+  const end = range.endLine === range.line ? range.endColumn : line.length + 1;
+  const { from, to } = windowOf(line, range.column, end);
+  const [before, after] = [from > 1 ? '…' : '', to < line.length ? '…' : ''];
+  const part = `${before}${line.slice(from - 1, to)}${after}`;
+  const column = range.column - from + before.length;
+  const length = Math.max(1, Math.min(end, to + 1) - range.column);
   const number = String(range.line);
   const margin = ' '.repeat(number.length);
   return [

@@ -1,12 +1,10 @@
 import { controlsOf } from '../../controls/index.ts';
 import type { Baseline } from '../../engine/baseline/baseline.ts';
-import { exemptionFor } from '../../engine/baseline/exemption.ts';
 import { priorityOf } from '../../engine/findings/priority.ts';
 import type { Control } from '../../model/control.ts';
 import { Unresolved } from '../../model/unresolved.ts';
-import { text } from '../../support/untyped.ts';
 import { UserError } from '../../support/user-error.ts';
-import type { Acknowledgement, Constructs } from '../cdk-constructs.ts';
+import type { Constructs } from '../cdk-constructs.ts';
 import { looksLikeTemplate, templateOf } from '../cloudformation.ts';
 import type { DeclaredType } from '../declared/declared-type.ts';
 import { declaredTypes } from '../declared/index.ts';
@@ -20,6 +18,8 @@ import type { Deployment } from '../template.ts';
 import { isPlan, looksLikePlan } from '../terraform/plan.ts';
 import { planTemplateOf } from '../terraform/plan-template.ts';
 import { type CheckContext, type Checked, checkTemplate, controlsFor } from './check-template.ts';
+import { exemptionOf, madeBy } from './exempted.ts';
+import { withHiddenLines } from './hidden-lines.ts';
 import { writtenAt } from './locate.ts';
 import type { Located } from './located.ts';
 import type { OtherFiles } from './other-files.ts';
@@ -77,63 +77,6 @@ const createCatalogue = ({ baseline, wanted = () => true }: CheckOptions) => {
   };
 };
 
-/** What the CDK says of what made it: the construct, where the app does so, and whether somebody acknowledged it. */
-const madeBy = (
-  { declared: { metadata, logicalId }, control }: Checked,
-  constructs: Constructs | undefined,
-) => {
-  const path = text(metadata['aws:cdk:path']) ?? constructs?.pathOf(logicalId);
-  if (path === undefined) return undefined;
-  return {
-    shown: { construct: path.replace(/\/Resource$/, ''), madeAt: constructs?.madeAt(path) },
-    acknowledged: constructs?.acknowledged(control.id, path),
-  };
-};
-
-const endless = '9999-12-31T23:59:59.999Z';
-
-/** The exemption that counts: the template's own, or one of the baseline by file and logical id, id or ARN. */
-const exemptionOf = (
-  checked: Checked,
-  { baseline, at }: CheckOptions,
-  names: { readonly file: string; readonly id: string; readonly arn: string },
-  acknowledged: Acknowledgement | undefined,
-): Pick<Located, 'exemption' | 'isInSource'> => {
-  if (checked.verdict.status !== 'FAIL') return {};
-  const { control, declared, template } = checked;
-  const own = suppressionsOf(template, declared).all.find(
-    (one) =>
-      one.control === control.id &&
-      (one.expires === undefined || at <= new Date(`${one.expires.slice(0, 10)}T23:59:59Z`)),
-  );
-  // A plan, and the source that it was made of.
-  const resources = [...new Set([names.file, template.document.file])].map(
-    (file) => `template:${file}#${declared.logicalId}`,
-  );
-  const [resource = ''] = resources;
-  if (own) {
-    const { expires = endless } = own;
-    return {
-      exemption: { control: control.id, resource, owner: own.owner, reason: own.reason, expires },
-      isInSource: true,
-    };
-  }
-  if (acknowledged) {
-    const { reason, at: where } = acknowledged;
-    const owner = `the CDK app, at ${where}`;
-    return {
-      exemption: { control: control.id, resource, owner, reason, expires: endless },
-      isInSource: true,
-    };
-  }
-  const found =
-    exemptionFor(baseline, { controlId: control.id, arn: names.arn, id: names.id }, at) ??
-    resources
-      .map((one) => exemptionFor(baseline, { controlId: control.id, arn: one, id: one }, at))
-      .find((one) => one !== undefined);
-  return found ? { exemption: found } : {};
-};
-
 const shownAt = (checked: Checked): Pick<Located, 'file' | 'range' | 'source' | 'property'> => {
   const { text: source, ...at } = writtenAt(checked);
   return { ...at, source };
@@ -164,17 +107,23 @@ const located = (
     );
     return same.map((one) => {
       const shown = shownAt(one);
-      const made = madeBy(one, constructs);
+      const { control, template, declared, verdict } = one;
+      const made = madeBy(declared, constructs);
+      const acknowledged = made?.acknowledged(control.id);
+      const failure = { control: control.id, template, declared, file: shown.file, acknowledged };
+      const { exemptions } = options.baseline;
       return {
         ...one,
         ...names,
         ...shown,
-        name: one.declared.logicalId,
-        resourceType: one.declared.type,
-        region: one.template.deployment.region,
+        name: declared.logicalId,
+        resourceType: declared.type,
+        region: template.deployment.region,
         priority,
         ...made?.shown,
-        ...exemptionOf(one, options, { ...names, file: shown.file }, made?.acknowledged),
+        ...(verdict.status === 'FAIL'
+          ? exemptionOf({ ...failure, names }, { exemptions, at: options.at })
+          : {}),
       };
     });
   });
@@ -231,17 +180,19 @@ export const createEvaluation = (options: CheckOptions) => {
     (await evaluated(source, catalogue, { ...options, deployment }, () => undefined)).all;
 };
 
+/** @returns the nested stacks that are to be followed */
 const checkFile = async (
   { deployment, ...source }: SourceFile,
   checking: Checking,
+  depth: number,
 ): Promise<readonly NestedStack[]> => {
   const { options, catalogue, warnings, all, counts } = checking;
   const { file, path, constructs } = source;
   const warn: Warn = (line, why) => warnings.push({ file, message: `${file}:${line}: ${why}` });
   const placed: CheckOptions = { ...options, deployment: { ...options.deployment, ...deployment } };
   const { document, template, all: own } = await evaluated(source, catalogue, placed, warn);
-  all.push(...own);
-  all.push(...((await options.others?.inTemplate(template, options.isExplicit)) ?? []));
+  const tasks = await options.others?.inTemplate(template, options.isExplicit, constructs);
+  all.push(...withHiddenLines([...own, ...(tasks ?? [])], []));
   const refused = new Set<string>();
   for (const declared of template.declarations.values())
     for (const one of suppressionsOf(template, declared).refused)
@@ -252,10 +203,15 @@ const checkFile = async (
         `${file}: the acknowledgement of ${control} at ${at} gives no reason, and does not count`,
       );
   for (const message of refused) warnings.push({ file, message });
-  const nested = nestedStacksOf(template, path, constructs);
+  const found = nestedStacksOf(template, path, constructs);
+  const nested = depth < deepestNesting ? found : [];
   const followed = new Set(nested.map(({ logicalId }) => logicalId));
+  const named = new Set(found.map(({ logicalId }) => logicalId));
   for (const declared of await unansweredIn(template, followed, placed)) {
-    warn(document.rangeOf(declared.path).line, unansweredText(declared));
+    const why = named.has(declared.logicalId)
+      ? `${declared.logicalId} is not evaluated: nested stacks are followed ${deepestNesting} levels deep`
+      : unansweredText(declared);
+    warn(document.rangeOf(declared.path).line, why);
     counts.unanswered += 1;
   }
   counts.unanswered += template.unread ?? 0;
@@ -300,8 +256,7 @@ const checkWhole = (source: SourceFile, checking: Checking, depth = 0): Promise<
   telling(source, checking.problems, async () => {
     refuseEmpty(source);
     checking.read.add(source.path);
-    const nested = await checkFile(source, checking);
-    for (const { path, deployment } of depth < deepestNesting ? nested : []) {
+    for (const { path, deployment } of await checkFile(source, checking, depth)) {
       checking.read.add(path);
       const own = { ...source.deployment, ...deployment };
       const { constructs } = source;

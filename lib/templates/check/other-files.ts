@@ -1,3 +1,4 @@
+import type { Constructs } from '../cdk-constructs.ts';
 import type { FixedFile } from '../edit/fixed-file.ts';
 import type { Problem, SourceFile } from '../files.ts';
 import type { Template } from '../template.ts';
@@ -20,7 +21,11 @@ export interface OtherFiles {
     readonly unanswered: number;
   }>;
   /** What a template declares that is no resource of the catalogue, such as containers. */
-  inTemplate(template: Template, isExplicit: boolean): Promise<readonly Located[]>;
+  inTemplate(
+    template: Template,
+    isExplicit: boolean,
+    constructs: Constructs | undefined,
+  ): Promise<readonly Located[]>;
   /** The files with these failures put right; nothing is written. */
   fixed(found: readonly Located[], isProposed: boolean): Promise<readonly FixedFile[]>;
 }

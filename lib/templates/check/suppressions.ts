@@ -111,3 +111,16 @@ export const suppressionsOf = (template: Template, declared: Declaration): Suppr
     refused: found.filter((one): one is Refused & { file: string } => 'why' in one),
   };
 };
+
+/** What a template says of a control on a resource, of what has not ended. */
+export const standingSuppression = (
+  template: Template,
+  declared: Declaration,
+  control: string,
+  at: Date,
+): Suppression | undefined =>
+  suppressionsOf(template, declared).all.find(
+    (one) =>
+      one.control === control &&
+      (one.expires === undefined || at <= new Date(`${one.expires.slice(0, 10)}T23:59:59Z`)),
+  );

@@ -136,6 +136,7 @@ export const steps: readonly ManifestControl[] = [
     id: 'PL.DOCKER.5',
     title: 'No secret stands in a Dockerfile or is copied into an image',
     severity: 'HIGH',
+    findsSecrets: true,
     rationale: 'Whoever pulls the image reads its variables, its history and all of its layers.',
     standards: { 'cis-docker-1.6.0': ['4.10'] },
     evaluate: (stage) =>

@@ -27,6 +27,7 @@ export const objects: readonly ManifestControl[] = [
     id: 'PL.K8S.29',
     title: 'No Secret stands in a file in plain text',
     severity: 'HIGH',
+    findsSecrets: true,
     rationale: 'Base64 is no encryption: whoever reads the file or its history has the secret.',
     standards: {
       'cis-kubernetes-1.9.0': ['5.4.1'],
@@ -57,6 +58,7 @@ export const objects: readonly ManifestControl[] = [
     id: 'PL.K8S.30',
     title: 'No ConfigMap holds a secret',
     severity: 'HIGH',
+    findsSecrets: true,
     rationale: 'Whoever may see how something is set up may read it.',
     standards: { 'nsa-cisa-kubernetes-1.2': ['Network separation and hardening: secrets'] },
     evaluate: ({ kind, root }) =>
