@@ -160,6 +160,7 @@ const actionsLines = (actions: Report['actions']): readonly string[] => {
   const rows = list.map((action) => [
     markdownText(action.startedAt),
     action.controls.map(markdownText).join(', '),
+    markdownText(`${action.account} ${action.region}`),
     markdownText(action.resource),
     markdownText(actionWords(action)),
     askedWords[action.askedBy],
@@ -171,6 +172,7 @@ const actionsLines = (actions: Report['actions']): readonly string[] => {
   const head = [
     'Begun',
     'Controls',
+    'Account, region',
     'Resource',
     'Outcome',
     'Asked for by',

@@ -1,5 +1,7 @@
 import { actionsOf } from '../../../lib/reports/compliance/actions.ts';
 import type { RecordedAction, RecordedActions } from '../../../lib/reports/compliance/record.ts';
+import { reportMarkdown } from '../../../lib/reports/formats/markdown.ts';
+import { reportFrom } from '../formats/sample-report.ts';
 import { scanOf } from './sample.ts';
 
 const action = (id: string, over: Partial<RecordedAction> = {}): RecordedAction => ({
@@ -27,6 +29,9 @@ describe('actions of a report', () => {
       ['a', '210987654321'],
       ['b', hub],
     ]);
+    const page = reportMarkdown({ ...reportFrom([]), ...(actions ? { actions } : {}) });
+    expect(page).toMatch(/\| 210987654321 us-east-1 \| arn:aws:s3:::a \|/);
+    expect(page).toMatch(/\| 123456789012 us-east-1 \| arn:aws:s3:::b \|/);
   });
   it('are told from the first time that one record tells of until the last', () => {
     const other = told('210987654321', '2026-11-10', '2026-12-01', []);
