@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inProcess } from './run.ts';
@@ -61,6 +61,55 @@ describe('check --new-only', () => {
     expect(stdout).toContain('EC2.14');
     expect(stdout).not.toContain('EC2.13');
   });
+  it('asks git before it looks for a path, unless that can be nothing else', async () => {
+    git('init', '-q', '-b', 'main');
+    put('a.yaml', 'Resources: {}\n');
+    git('add', '.');
+    git('commit', '-qm', 'a');
+    put('a.yaml', group(22));
+    symlinkSync('a.yaml', join(folder, 'main'));
+    const { code, stdout } = await inProcess(['check', 'a.yaml', '--new-only', 'main', ...asked]);
+    expect([code, stdout.includes('EC2.13')]).toEqual([1, true]);
+    rmSync(join(folder, 'main'));
+    put('main', group(22));
+    const file = await inProcess(['check', 'a.yaml', '--new-only', './main', ...asked]);
+    expect([file.code, file.stdout]).toEqual([0, '']);
+  });
+  it('takes a name for no path where git cannot be asked', async () => {
+    put('a.yaml', group(22));
+    put('main', group(22));
+    const { code, stderr } = await inProcess(['check', 'a.yaml', '--new-only', 'main'], {
+      PATH: '/nowhere',
+    });
+    expect([code, stderr]).toEqual([
+      2,
+      '--new-only main: whether this is a commit cannot be told (there is no git); a file or folder is named with ./ before it\n',
+    ]);
+  });
+  it('compares nothing with itself', async () => {
+    mkdirSync(join(folder, 'templates'));
+    mkdirSync(join(folder, 'old'));
+    put('templates/a.yaml', group(22));
+    put('old/a.yaml', group(22));
+    symlinkSync('templates', join(folder, 'before'));
+    symlinkSync('templates/a.yaml', join(folder, 'before.yaml'));
+    for (const [path, base] of [
+      ['templates', './before'],
+      ['templates', 'before'],
+      ['templates', join(folder, 'templates')],
+      ['templates/a.yaml', './before.yaml'],
+      ['templates', './before.yaml'],
+      ['.', './before.yaml'],
+    ] as const) {
+      const { code, stderr } = await inProcess(['check', path, '--new-only', base, ...asked]);
+      expect([code, stderr]).toEqual([
+        2,
+        `--new-only ${base}: this is among what is checked with ${path}, and nothing is new beside itself; name what it was before\n`,
+      ]);
+    }
+    const other = await inProcess(['check', 'templates', '--new-only', './old', ...asked]);
+    expect([other.code, other.stdout]).toEqual([0, '']);
+  });
   it('says what is wrong with a base', async () => {
     put('a.yaml', group(22));
     const nowhere = await inProcess(['check', 'a.yaml', '--new-only', 'nothing']);
@@ -70,5 +119,7 @@ describe('check --new-only', () => {
     expect(unknown.stderr).toContain('neither a file nor a commit, branch or tag that git knows');
     const option = await inProcess(['check', 'a.yaml', '--new-only', '--upload-pack=x']);
     expect(option.code).toBe(2);
+    const path = await inProcess(['check', 'a.yaml', '--new-only', './nothing']);
+    expect(path.stderr).toBe('--new-only ./nothing: there is no such file or folder\n');
   });
 });

@@ -23,7 +23,8 @@ What is evaluated:
   --region <name>          the region that it is for; by default the home region of the baseline
   --live                   for the account of the environment's credentials as it is: what no template
                            declares and something depends on is read, and nothing else
-  --new-only <base>        only what another file or folder, or a commit, does not have
+  --new-only <base>        only what a commit, branch or tag does not have; where git knows none of this
+                           name, or it begins with ./, ../ or /, another file or folder
   --if-template            passes over a file that is named and is none of these, as in a folder
   --require-explicit       what only AWS's default makes right fails
 

@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative, resolve } from 'node:path';
+import { isAbsolute, join, relative, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import type { Located } from '../../../reports/declared/declared-result.ts';
 import { UserError } from '../../../support/user-error.ts';
+import { isWithin } from '../../../support/within.ts';
 import type { CheckResult } from '../../../templates/check/check-files.ts';
 
 const run = promisify(execFile);
@@ -53,6 +54,29 @@ const git = async (cwd: string, args: readonly string[], more: NodeJS.ProcessEnv
   return stdout;
 };
 
+/** What cannot be meant as a commit. */
+const isPath = (base: string): boolean => isAbsolute(base) || /^\.{1,2}(?:[/\\]|$)/.test(base);
+
+/**
+ * The commit that git knows by a name. It is asked before a path is looked for: whoever sends a pull request can put a file or
+ * a link there that is called as the branch is.
+ * @returns `undefined` where it knows none, or there is no repository
+ */
+const commitOf = async (base: string): Promise<string | undefined> => {
+  try {
+    const asked = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${base}^{commit}`];
+    return (await git(process.cwd(), asked, { LC_ALL: 'C' })).trim();
+  } catch (cause) {
+    const { code, stderr } = Object.assign({ code: undefined, stderr: '' }, cause);
+    if (code === 1 || /^fatal: not a git repository/m.test(stderr)) return undefined;
+    const why = code === 'ENOENT' ? 'there is no git' : (stderr.trim().split('\n')[0] ?? '');
+    throw new UserError(
+      `--new-only ${base}: whether this is a commit cannot be told (${why}); a file or folder is named with ./ before it`,
+      { cause },
+    );
+  }
+};
+
 const topOf = async (base: string): Promise<string> => {
   try {
     return (await git(process.cwd(), ['rev-parse', '--show-toplevel'])).trim();
@@ -65,26 +89,22 @@ const topOf = async (base: string): Promise<string> => {
 };
 
 /** The files of a commit in a folder of their own; the repository and its index stay as they are. */
-const checkedOut = async (base: string, top: string, folder: string): Promise<void> => {
+const checkOut = async (commit: string, top: string, folder: string): Promise<void> => {
   const index = { GIT_INDEX_FILE: join(folder, 'index') };
-  try {
-    const asked = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${base}^{commit}`];
-    await git(top, ['read-tree', (await git(top, asked)).trim()], index);
-  } catch (cause) {
-    throw new UserError(
-      `--new-only ${base}: this is neither a file nor a commit, branch or tag that git knows`,
-      { cause },
-    );
-  }
+  await git(top, ['read-tree', commit], index);
   await git(top, ['checkout-index', '--all', `--prefix=${join(folder, 'base')}/`], index);
 };
 
 /** What the paths had in a commit of the repository that the command is run in. */
-const ofCommit = async (base: string, paths: readonly string[], check: Check) => {
+const ofCommit = async (
+  { base, commit }: { readonly base: string; readonly commit: string },
+  paths: readonly string[],
+  check: Check,
+) => {
   const top = await topOf(base);
   const folder = mkdtempSync(join(tmpdir(), 'plumbline-base-'));
   try {
-    await checkedOut(base, top, folder);
+    await checkOut(commit, top, folder);
     const before = join(folder, 'base');
     const nameOf = pathsWithin(top);
     const then = paths.map((path) => join(before, nameOf(path))).filter((one) => existsSync(one));
@@ -98,8 +118,25 @@ const ofCommit = async (base: string, paths: readonly string[], check: Check) =>
   }
 };
 
+/** What is compared with itself has nothing new: such as with a link to it. */
+const refuseItself = (base: string, paths: readonly string[]): void => {
+  const real = realpathSync(base);
+  const isFile = statSync(real).isFile();
+  const same = paths
+    .filter((path) => existsSync(path))
+    .find((path) => {
+      const checked = realpathSync(path);
+      return checked === real || (isFile && isWithin(real, checked));
+    });
+  if (same !== undefined)
+    throw new UserError(
+      `--new-only ${base}: this is among what is checked with ${same}, and nothing is new beside itself; name what it was before`,
+    );
+};
+
 /** What another file or folder has: of a folder by the names of its files, of a file whatever the name. */
 const ofPath = async (base: string, paths: readonly string[], check: Check) => {
+  refuseItself(base, paths);
   const { located } = await check([base]);
   const [first = '.'] = paths;
   const within = pathsWithin(base);
@@ -111,9 +148,21 @@ const ofPath = async (base: string, paths: readonly string[], check: Check) => {
   };
 };
 
+/** What the base has, and what a file is called in it. */
+const baseOf = async (base: string, paths: readonly string[], check: Check) => {
+  const commit = isPath(base) ? undefined : await commitOf(base);
+  if (commit !== undefined) return ofCommit({ base, commit }, paths, check);
+  if (existsSync(base)) return ofPath(base, paths, check);
+  if (isPath(base)) throw new UserError(`--new-only ${base}: there is no such file or folder`);
+  await topOf(base);
+  throw new UserError(
+    `--new-only ${base}: this is neither a file nor a commit, branch or tag that git knows`,
+  );
+};
+
 /**
  * What a base does not have: of its failures those that show something that it did not show there.
- * @param base a file or folder, else a commit, branch or tag of git
+ * @param base a commit, branch or tag of git, else a file or folder
  * @param check evaluates other paths in the same way
  */
 export const newOnly = async (
@@ -122,9 +171,7 @@ export const newOnly = async (
   paths: readonly string[],
   check: Check,
 ): Promise<CheckResult & { readonly known: number }> => {
-  const { keys, nameOf } = existsSync(base)
-    ? await ofPath(base, paths, check)
-    : await ofCommit(base, paths, check);
+  const { keys, nameOf } = await baseOf(base, paths, check);
   const isKnown = (one: Located): boolean =>
     isTold(one) && keysOf(one, nameOf(one.file)).every((key) => keys.has(key));
   const located = result.located.filter((one) => !isKnown(one));
