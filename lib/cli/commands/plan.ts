@@ -72,7 +72,7 @@ const failing = async (asked: NamedAmong, counts: Record<keyof Counts, number>) 
       }
     },
   });
-  for (const one of notLookedAt) console.error(notLookedAtText(one));
+  for (const one of notLookedAt) console.error(forTerminal(notLookedAtText(one)));
   return { found: [...found.values()], isWhole: notLookedAt.length === 0 };
 };
 

@@ -14,6 +14,7 @@ import { parsed } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { deployedOptions, deployedUsage } from '../deployed.ts';
 import { earsStanding } from '../ears-standing.ts';
+import { forTerminal } from '../output/for-terminal.ts';
 
 const usage = `Usage: plumbline uninstall --dry-run [options]
 
@@ -107,7 +108,7 @@ export const uninstall: Command = async (argv) => {
   else {
     console.log(`${destroy} leaves this of ${name} in account ${account}, ${region}:\n`);
     console.log(left.length > 0 ? left.flatMap(lines).join('\n') : 'nothing');
-    for (const one of unasked) console.error(`${one}: the list may be incomplete.`);
+    for (const one of unasked) console.error(forTerminal(`${one}: the list may be incomplete.`));
   }
   return unasked.length > 0 ? 2 : 0;
 };

@@ -1,11 +1,17 @@
 import { wrap } from '../../reports/wrap.ts';
+import { harmless } from '../../support/harmless.ts';
 
-/** A sentence for standard error, in lines of the terminal's width where a person reads it. */
-export const forTerminal = (text: string): string => {
+/**
+ * A sentence for standard error, in lines of the terminal's width where a person reads it. What stands in it comes from files
+ * and from AWS.
+ */
+export const forTerminal = (given: string): string => {
+  const text = harmless(given);
   const { isTTY, columns } = process.stderr;
   if (!isTTY || !(columns > 0)) return text;
-  return text
+  const lines = text
     .split('\n')
-    .flatMap((line) => (/^\s/.test(line) ? [line] : wrap(line, columns)))
-    .join('\n');
+    .flatMap((line) => (/^\s/.test(line) ? [line] : wrap(line, columns)));
+  // A word within a line can begin one now.
+  return harmless(lines.join('\n'));
 };

@@ -1,4 +1,5 @@
 import { createTwoFilesPatch } from 'diff';
+import { harmless } from '../../support/harmless.ts';
 import { plural } from '../../support/plural.ts';
 import type { FixedFile } from '../../templates/edit/fixed-file.ts';
 
@@ -9,7 +10,7 @@ const side = (letter: 'a' | 'b', file: string): string =>
 const said = ({ fixed }: FixedFile): readonly string[] =>
   fixed.map(({ checked: { control, name }, summary, proposal }) => {
     const what = proposal === undefined ? summary : `proposed, ${proposal}`;
-    return `# ${control.id} ${name}: ${what}`.replace(/[\p{Cc}\p{Cf}]/gu, '?');
+    return harmless(`# ${control.id} ${name}: ${what}`.replaceAll('\n', '?'));
   });
 
 /** Unified diffs that `git apply` and `patch -p1` take, each below what it puts right. */
@@ -36,7 +37,7 @@ const proposed = ({ checked, summary, settings = [] }: Fix): string => {
     const place = isElsewhere ? `${one.file}:${one.line}: ` : '';
     return `  ${place}${one.text}`.replaceAll('\n', '\n  ');
   });
-  return [head, ...lines].join('\n').replace(/[^\P{Cc}\n]|\p{Cf}/gu, '?');
+  return harmless([head, ...lines].join('\n'));
 };
 
 const proposedIn = (files: readonly FixedFile[]): readonly Fix[] =>

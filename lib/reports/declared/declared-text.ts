@@ -1,4 +1,5 @@
 import { type Exemption, exemptedText } from '../../engine/baseline/exemption.ts';
+import { harmless } from '../../support/harmless.ts';
 import { plural } from '../../support/plural.ts';
 import { paint } from '../paint.ts';
 import { wrap } from '../wrap.ts';
@@ -10,6 +11,7 @@ import {
   isOpenFailure,
   type Located,
 } from './declared-result.ts';
+import { isSecretLine } from './secret-line.ts';
 
 const colours = {
   CRITICAL: paint.red,
@@ -21,8 +23,10 @@ const mostExcerpt = 140;
 /** Of a longer line, such as a minified document, only what is around the place is shown. */
 const longestLine = 300;
 const around = 20;
+/** What is looked through for a secret: of a minified document as much before the excerpt as the longest secrets take. */
+const mostBefore = 10_000;
 // A template is somebody's text: what would move a cursor or colour a line is shown as a question mark.
-const shown = (text: string): string => text.replace(/[\p{Cc}\p{Cf}]/gu, '?');
+const shown = (text: string): string => harmless(text.replaceAll('\n', '?'));
 
 /** From which column to which a line is shown. */
 const windowOf = ({ length }: string, column: number, end: number) => {
@@ -34,11 +38,13 @@ const windowOf = ({ length }: string, column: number, end: number) => {
 
 /** The line that a verdict is about, with a mark below what decides. */
 const excerptOf = ({ source, range, isHidden }: Located): readonly string[] => {
-  if (isHidden) return [paint.dim(`  ${range.line} | (not shown)`)];
+  const hidden = [paint.dim(`  ${range.line} | (not shown)`)];
+  if (isHidden) return hidden;
   if (source === undefined) return [];
   const line = (source.split('\n', range.line)[range.line - 1] ?? '').trimEnd();
   const end = range.endLine === range.line ? range.endColumn : line.length + 1;
   const { from, to } = windowOf(line, range.column, end);
+  if (isSecretLine(line.slice(Math.max(0, from - 1 - mostBefore), to))) return hidden;
   const [before, after] = [from > 1 ? '…' : '', to < line.length ? '…' : ''];
   const part = `${before}${line.slice(from - 1, to)}${after}`;
   const column = range.column - from + before.length;
@@ -53,7 +59,7 @@ const excerptOf = ({ source, range, isHidden }: Located): readonly string[] => {
 
 const headOf = (one: Located): string => {
   const { control, file, range, name, resourceType, construct, verdict, exemption } = one;
-  const place = paint.bold(`${file}:${range.line}:${range.column}`);
+  const place = paint.bold(shown(`${file}:${range.line}:${range.column}`));
   const kind = exemption
     ? 'exempted'
     : verdict.status === 'FAIL'
@@ -76,8 +82,9 @@ const blockOf = (one: Located, columns: number): string => {
     ...(exemption ? [exemptionText(exemption, one)] : []),
     ...(madeAt ? [shown(`made at ${madeAt.file}:${madeAt.line}:${madeAt.column}`)] : []),
   ];
+  // A word within a line can begin one now.
   const text = lines.flatMap((line) =>
-    wrap(line, Math.max(40, columns - 2)).map((each) => `  ${each}`),
+    wrap(line, Math.max(40, columns - 2)).map((each) => `  ${shown(each)}`),
   );
   const excerpt = verdict.status === 'FAIL' && !exemption ? excerptOf(one) : [];
   return [headOf(one), ...text, ...excerpt].join('\n');
@@ -100,7 +107,9 @@ export const declaredSummary = ({ located, files, resources }: CheckResult): str
 export const passedOverText = ({ passedOver = new Map() }: CheckResult): string | undefined => {
   const types = [...passedOver].toSorted(([a], [b]) => (a < b ? -1 : 1));
   if (types.length === 0) return undefined;
-  const each = types.map(([type, count]) => (count === 1 ? type : `${type} (${count})`));
+  const each = types.map(([type, count]) =>
+    count === 1 ? shown(type) : `${shown(type)} (${count})`,
+  );
   return `No control looks at: ${each.join(', ')}.`;
 };
 
@@ -121,7 +130,7 @@ export const declaredChange = (
   columns = 100,
 ): string => {
   const left = gone.map(({ file, control, name, resourceType }) =>
-    paint.green(`${file}  no longer  ${control.id}  ${shown(name)} (${shown(resourceType)})`),
+    paint.green(shown(`${file}  no longer  ${control.id}  ${name} (${resourceType})`)),
   );
   const lines = [
     ...told.map(shown),
