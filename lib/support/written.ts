@@ -1,7 +1,35 @@
-import { writeFile } from 'node:fs/promises';
+import { lstat, realpath, writeFile } from 'node:fs/promises';
+import { UserError } from './user-error.ts';
+import { isWithin } from './within.ts';
+
+/** Of the system, such as `/dev/stdout`. */
+const ofSystem = /^\/(?:dev|proc)\//;
+const isAbsolute = (path: string): boolean => /^(?:[/\\]|[a-z]:)/i.test(path);
+const climbs = (path: string): boolean => path.split(/[/\\]/).includes('..');
+
+/** Whether a path that is written as one below this folder leads out of it. */
+const leadsOut = async (path: string): Promise<boolean> => {
+  const here = await realpath('.');
+  const folder = path.slice(0, Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+  if (folder === '' || climbs(path) || (isAbsolute(path) && !isWithin(path, here))) return false;
+  const real = await realpath(folder).catch(() => undefined);
+  return real !== undefined && !isWithin(real, here);
+};
+
+/** Whoever sends a change of a repository can send a link in it: what is written there would land where that leads. */
+const refuseLink = async (path: string): Promise<void> => {
+  if (ofSystem.test(path)) return;
+  const found = await lstat(path).catch(() => undefined);
+  const isLink = found?.isSymbolicLink() === true;
+  if (isLink || (await leadsOut(path)))
+    throw new UserError(
+      `${path} ${isLink ? 'is a link' : 'leads out of this folder by a link'}, and nothing is written through one: name the file that is meant`,
+    );
+};
 
 /** Writes a file; what the system refuses then has its path, which Node leaves out where a disk is full. */
 export const written = async (path: string, contents: string | Uint8Array): Promise<void> => {
+  await refuseLink(path);
   try {
     await writeFile(path, contents);
   } catch (error) {

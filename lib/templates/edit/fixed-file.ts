@@ -1,5 +1,7 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, realpath, stat, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { UserError } from '../../support/user-error.ts';
+import { isWithin } from '../../support/within.ts';
 import type { Located } from '../check/located.ts';
 import type { Setting } from '../proposal.ts';
 
@@ -32,14 +34,41 @@ const asked = async <T>(file: string, what: string, work: Promise<T>): Promise<T
   try {
     return await work;
   } catch (cause) {
+    if (cause instanceof UserError) throw cause;
     const code: unknown = Reflect.get(Object(cause), 'code');
     throw new UserError(`${file} could not be ${what} (${code})`, { cause });
   }
 };
 
-/** Writes what was put right, unless the file is another one by now. Throws a UserError where it is not written. */
-export const writeFixed = async ({ file, before, after }: FixedFile): Promise<void> => {
+/** The folder that somebody named, or that a named file stands in, where it really is. */
+const folderOf = async (path: string): Promise<string | undefined> => {
+  // What is not there was told, and nothing stands in it.
+  const real = await realpath(path).catch(() => undefined);
+  if (real === undefined) return undefined;
+  return (await stat(real)).isDirectory() ? real : dirname(real);
+};
+
+/** Refuses what a link, or a stack that names another one, leads to outside of what somebody named. */
+const refuseOutside = async (file: string, paths: readonly string[]): Promise<void> => {
+  if (paths.some((path) => resolve(path) === resolve(file))) return;
+  const real = await realpath(file);
+  const folders = await Promise.all(paths.map(folderOf));
+  if (!folders.some((folder) => folder !== undefined && isWithin(real, folder)))
+    throw new UserError(
+      `${file} leads to ${real}, which is outside of what was named, and is left as it is: name that file, or take --patch`,
+    );
+};
+
+/**
+ * Writes what was put right, unless the file is another one by now. Throws a UserError where it is not written.
+ * @param paths what somebody named: nothing outside of it is written
+ */
+export const writeFixed = async (
+  { file, before, after }: FixedFile,
+  paths: readonly string[],
+): Promise<void> => {
   if (before === after) return;
+  await asked(file, 'read again', refuseOutside(file, paths));
   const now = await asked(file, 'read again', readFile(file, 'utf8'));
   // A shell of Windows writes so.
   if (now.startsWith('\uFFFD\uFFFD'))

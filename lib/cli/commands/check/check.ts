@@ -139,7 +139,10 @@ const fixedFiles = async (
 };
 
 /** Makes the changes, and tells what stays; a file that cannot be written is a problem, and the others are. */
-const make = async (files: readonly FixedFile[]): Promise<CheckResult['problems']> => {
+const make = async (
+  { paths }: CheckAsked,
+  files: readonly FixedFile[],
+): Promise<CheckResult['problems']> => {
   const { writeFixed } = await import('../../../templates/edit/fixed-file.ts');
   const { declaredFixed, declaredLeft, declaredProposals } = await import(
     '../../../reports/declared/declared-patch.ts'
@@ -148,7 +151,7 @@ const make = async (files: readonly FixedFile[]): Promise<CheckResult['problems'
   const made: FixedFile[] = [];
   for (const one of files)
     try {
-      await writeFixed(one);
+      await writeFixed(one, paths);
       made.push(one);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
@@ -238,7 +241,7 @@ export const check: Command = async (argv) => {
       out: asked.out,
     });
   const made = async (): Promise<CheckResult> => {
-    const unwritten = await make(await fixedFiles(asked, found, options));
+    const unwritten = await make(asked, await fixedFiles(asked, found, options));
     const now = await resultOf(asked, evaluate);
     return { ...now, problems: [...unwritten, ...now.problems] };
   };
