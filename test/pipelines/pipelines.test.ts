@@ -1,5 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
@@ -34,6 +42,12 @@ const run = (
   env: Readonly<Record<string, string>> = {},
 ) => spawnSync(command, args, { cwd: folder, encoding: 'utf8', env: { ...process.env, ...env } });
 
+const git = (...args: readonly string[]) =>
+  run('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.example', ...args]);
+/** How the runner starts `shell: bash`. */
+const script = (text: string, env: Readonly<Record<string, string>>) =>
+  run('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', text], env);
+
 /** Runs the step as a runner does: expressions are put into the environment, and the rest is the shell's. */
 const check = (given: Readonly<Record<string, string>>) => {
   const { inputs, runs } = action;
@@ -55,12 +69,11 @@ const check = (given: Readonly<Record<string, string>>) => {
     GITHUB_STEP_SUMMARY: join(folder, 'summary'),
   };
   expect(step.run).not.toContain('${{');
-  // How the runner starts `shell: bash`.
-  const { status, stdout, stderr } = run(
-    'bash',
-    ['--noprofile', '--norc', '-eo', 'pipefail', '-c', step.run],
-    { ...env, ...files, GITHUB_ACTION_PATH: root },
-  );
+  const { status, stdout, stderr } = script(step.run, {
+    ...env,
+    ...files,
+    GITHUB_ACTION_PATH: root,
+  });
   const textOf = (path: string) => (existsSync(path) ? readFileSync(path, 'utf8') : '');
   const [output, summary] = [textOf(files.GITHUB_OUTPUT), textOf(files.GITHUB_STEP_SUMMARY)];
   return { status, stdout, stderr, output, summary };
@@ -93,9 +106,47 @@ describe('the action', () => {
     expect([status, existsSync(join(folder, 'pwned'))]).toEqual([2, false]);
     expect(stderr).toContain('--help: there is no such file');
   }, 120_000);
+  it('compares with a commit, and never with a file that is called as a branch is', () => {
+    git('init', '--quiet', '--initial-branch', 'main');
+    git('commit', '--quiet', '--allow-empty', '--message', 'a');
+    const file = join(folder, 'templates', 'a.yaml');
+    copyFileSync(file, join(folder, 'main'));
+    copyFileSync(file, join(folder, 'other'));
+    const known = check({ path: 'templates', 'new-only': 'main' });
+    expect([known.status, known.stdout.includes('title=S3.2 Open')]).toEqual([1, true]);
+    const unknown = check({ path: 'templates', 'new-only': 'other' });
+    expect([unknown.status, unknown.stdout]).toEqual([
+      2,
+      '::error::new-only is no branch, tag or commit that was fetched\n',
+    ]);
+    git('add', 'templates');
+    git('commit', '--quiet', '--message', 'b');
+    expect(check({ path: 'templates', 'new-only': 'main' }).status).toBe(0);
+  }, 120_000);
+  it('takes in the example the baseline of the branch that is merged into', () => {
+    const { jobs } = exampleWith('upload-sarif');
+    const [, before, step] = jobs.check.steps;
+    const base = join(folder, 'base');
+    const temporary = join(folder, 'temporary');
+    mkdirSync(temporary);
+    run('git', ['init', '--quiet', '--initial-branch', 'main', base]);
+    writeFileSync(join(base, 'plumbline.yaml'), 'controls: {S3.14: {mode: observe}}\n');
+    git('-C', base, 'add', '.');
+    git('-C', base, 'commit', '--quiet', '--message', 'a');
+    git('init', '--quiet');
+    git('remote', 'add', 'origin', base);
+    writeFileSync(join(folder, 'plumbline.yaml'), 'presets: []\n');
+    const env = { GITHUB_BASE_REF: 'main', RUNNER_TEMP: temporary };
+    expect(script(before.run, env)).toMatchObject({ status: 0, stdout: '' });
+    const baseline = String(step.with.baseline).replace(/\$\{\{ runner\.temp \}\}/, temporary);
+    const own = check({ path: 'templates' });
+    expect([own.status, own.stdout.includes('title=S3.2 Open')]).toEqual([0, false]);
+    const { status, stdout } = check({ path: 'templates', baseline });
+    expect([status, stdout.includes('title=S3.2 Open')]).toEqual([1, true]);
+  }, 120_000);
   it('is used by the example with inputs and outputs that it has', () => {
     const { jobs } = exampleWith('upload-sarif');
-    const [, step, upload] = jobs.check.steps;
+    const [, , step, upload] = jobs.check.steps;
     expect(Object.keys(action.inputs)).toEqual(expect.arrayContaining(Object.keys(step.with)));
     const [, output = ''] = /outputs\.(\w+)/.exec(upload.with.sarif_file) ?? [];
     expect(Object.keys(action.outputs)).toContain(output);
@@ -134,6 +185,11 @@ describe('the hook of pre-commit', () => {
   it('is that of the example, and takes the files that can be evaluated', () => {
     const [used] = exampleWith('plumbline-check').repos[0].hooks;
     expect(used.id).toBe(hook.id);
+    expect([hook.entry, used.entry, used.args]).toEqual([
+      expect.stringMatching(/^plumbline check .* --$/),
+      expect.stringMatching(/^plumbline check .* --$/),
+      undefined,
+    ]);
     const files = new RegExp(hook.files);
     for (const name of [
       'a.yaml',
@@ -160,6 +216,10 @@ describe('the hook of pre-commit', () => {
     });
     const { status, stdout } = entry('values.yaml', 'templates/a.yaml', 'package.json');
     expect([status, stdout.includes('templates/a.yaml:')]).toEqual([1, true]);
+    writeFileSync(join(folder, 'off.yaml'), 'presets: []\n');
+    writeFileSync(join(folder, '--baseline=off.yaml'), 'presets: []\n');
+    const named = entry('--baseline=off.yaml', 'templates/a.yaml');
+    expect([named.status, named.stdout.includes('templates/a.yaml:')]).toEqual([1, true]);
   }, 60_000);
 
   // Installs pre-commit of PyPI, and with it what the package is built of.
@@ -176,8 +236,6 @@ describe('the hook of pre-commit', () => {
       expect(
         run(program, ['validate-manifest', join(root, '.pre-commit-hooks.yaml')]),
       ).toMatchObject({ status: 0 });
-      const git = (...args: readonly string[]) =>
-        run('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.example', ...args]);
       git('init', '--quiet');
       const rev = spawnSync('git', ['rev-parse', 'HEAD'], { encoding: 'utf8' }).stdout.trim();
       writeFileSync(
