@@ -38,12 +38,13 @@ const controls = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/;
 describe('words of somebody else', () => {
   it.each([
     ['::add-mask::x', '?:add-mask::x'],
-    ['a\n \t::stop-commands::x', 'a\n ??:stop-commands::x'],
+    ['a\n  ::add-mask::x', 'a\n  ?:add-mask::x'],
+    ['a\n \t::stop-commands::x', 'a\n ?::stop-commands::x'],
     [
       'a ##[add-mask]x and ##vso[task.setvariable variable=a]b',
       'a #?[add-mask]x and #?vso[task.setvariable variable=a]b',
     ],
-    ['\u001b]0;title\u0007 \u202e\r\u2028::debug::x', '?]0;title? ????:debug::x'],
+    ['\u001b]0;title\u0007 \u202e\r\u2028::debug::x', '?]0;title? ???::debug::x'],
     ['a.yaml:1:1: AWS::S3::Bucket ## [a] # b', 'a.yaml:1:1: AWS::S3::Bucket ## [a] # b'],
     ['a\n  b', 'a\n  b'],
   ])('are shown of %j as %j', (text, shown) => {
