@@ -294,7 +294,9 @@ it('leaves a file that is no UTF-8 as it is, and says so', async () => {
     const file = join(folder, 'a.yaml');
     const bytes = Buffer.from('\uFEFFa: 1\n', 'utf16le');
     writeFileSync(file, bytes);
-    const written = writeFixed({ file, before: 'a: 1\n', after: 'a: 2\n', fixed: [], left: [] });
+    const written = writeFixed({ file, before: 'a: 1\n', after: 'a: 2\n', fixed: [], left: [] }, [
+      file,
+    ]);
     await expect(written).rejects.toThrow(/is no UTF-8: save it as UTF-8, or take --patch$/);
     expect(readFileSync(file)).toEqual(bytes);
   } finally {
