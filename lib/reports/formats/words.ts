@@ -58,7 +58,7 @@ export const endingText = ({ exceptions, scans }: Pick<Report, 'exceptions' | 's
     ({ exemption }) => Date.parse(exemption?.expires ?? '') <= until,
   );
   return ending.length === 0
-    ? `None of them ends within ${soonDays} days.`
+    ? `None of them ends within ${plural(soonDays, 'day')}.`
     : `${ending.length} of them ${ending.length === 1 ? 'ends' : 'end'} within ${plural(soonDays, 'day')}: they fail again then.`;
 };
 
