@@ -132,6 +132,7 @@ export const deployed = async (options: DeployedOptions): Promise<Deployed> => {
     ledger: createLedger(tables, { bucket, owner: account, s3: () => clients('s3') }),
     breaker: createBreaker({
       documents,
+      account,
       table: ledgerTable,
       posture: table,
       ssm: () => clients('ssm'),

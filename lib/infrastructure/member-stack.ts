@@ -101,6 +101,22 @@ const withoutHistory = (grants: readonly Grant[]): readonly Grant[] =>
 const actingIn = ({ remediatedAccounts = [] }: Baseline): readonly string[] =>
   remediatedAccounts.length > 0 ? [remediateRoleName] : [];
 
+/** Operators of whichever account the template is deployed in: CloudFormation leaves out those who are none there. */
+const operatorsHere = (
+  scope: Construct,
+  { operators, operatorScopes = {} }: Baseline,
+): readonly string[] =>
+  operators.map((arn, index) => {
+    const accounts = Object.hasOwn(operatorScopes, arn) ? operatorScopes[arn]?.accounts : undefined;
+    if (accounts === undefined) return arn;
+    const isHere = new CfnCondition(scope, `HasOperator${index}`, {
+      expression: Fn.conditionOr(
+        ...accounts.map((one) => Fn.conditionEquals(Aws.ACCOUNT_ID, one)),
+      ),
+    });
+    return Fn.conditionIf(isHere.logicalId, arn, Aws.NO_VALUE).toString();
+  });
+
 /** A template that names no bucket: nothing is in it but what CloudFormation makes by itself. */
 export const withoutAssets = (): IStackSynthesizer =>
   new DefaultStackSynthesizer({ generateBootstrapVersionRule: false }) as IStackSynthesizer;
@@ -165,7 +181,7 @@ export class MemberStack extends Stack {
       assumedBy: ofHub(
         hub,
         [evaluateRoleName, sweepRoleName, ...acting],
-        baseline.operators,
+        operatorsHere(scope, baseline),
       ).withConditions(askedOf(hub)),
     });
     if (isOfSeveral) read.addToPolicy(denyOutside(regions));

@@ -6,6 +6,7 @@ import { deployedClients, deployedDocuments } from '../pipeline/runtime/deployed
 import { deployedBaseline, required } from '../pipeline/runtime/environment.ts';
 import { type Attestation, attestationsBundled } from '../reports/compliance/attestation.ts';
 import { record, text } from '../support/untyped.ts';
+import { putOnce } from './put-once.ts';
 import type { Reporter } from './write-reports.ts';
 
 /** What people attested when the stack was deployed. */
@@ -41,8 +42,8 @@ export const createReporter = async (account: string): Promise<Reporter> => {
     bucket,
     clock: () => new Date(),
     async put(Key, Body, ContentType) {
-      const s3 = await clients('s3');
-      await s3.putObject({ Bucket: bucket, Key, Body, ContentType, ExpectedBucketOwner: account });
+      const object = { Bucket: bucket, Key, Body, ContentType, ExpectedBucketOwner: account };
+      return putOnce(await clients('s3'), object);
     },
     async tell(Subject, Message) {
       const TopicArn = required('NOTICES_TOPIC_ARN');

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ReportEvery, ReportSchedule } from '../engine/baseline/baseline.ts';
+import { reportHour } from '../engine/baseline/report-hour.ts';
 import type { Attestation } from '../reports/compliance/attestation.ts';
 import { sourceFrom } from '../reports/compliance/read-record.ts';
 import { type Report, reportOf, type Source } from '../reports/compliance/report.ts';
@@ -25,11 +26,13 @@ export interface Reporter {
   /** Where the reports are. */
   readonly bucket: string;
   readonly clock: () => Date;
-  put(key: string, body: string, type: string): Promise<void>;
+  /** Writes a file, where there is none of this key; false where there is one. */
+  put(key: string, body: string, type: string): Promise<boolean>;
   tell(subject: string, message: string): Promise<void>;
 }
 
-const day = 86_400_000;
+const hour = 3_600_000;
+const day = 24 * hour;
 
 /** What a report tells of: the day, the week or the whole month before the day on which it is written. */
 export const periodOf = (every: ReportEvery, at: Date): Period => {
@@ -57,11 +60,17 @@ const happened = async (
 
 const sumOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
+interface File {
+  readonly key: string;
+  readonly text: string;
+  readonly type: string;
+}
+
 /** What the topic says of a report: numbers and where it is, nothing that somebody else could name. */
 const toldOf = (
   report: Report,
   bucket: string,
-  files: readonly { readonly key: string; readonly text: string }[],
+  files: readonly File[],
 ): string =>
   [
     ...report.frameworks.flatMap(({ title, summary }) => [
@@ -78,11 +87,22 @@ const toldOf = (
 
 const typeOf = { html: 'text/html; charset=utf-8', json: 'application/json' } as const;
 
+/** Writes files of which there is none yet; answers those. */
+const written = async (
+  files: readonly File[],
+  { put }: Reporter,
+): Promise<readonly File[]> => {
+  const fresh: File[] = [];
+  for (const file of files) if (await put(file.key, file.text, file.type)) fresh.push(file);
+  return fresh;
+};
+
+/** Writes a report, and tells of it. A day has one: whoever asks for it again gets nothing, and is told nothing. */
 const writeOne = async (
   { standard, every }: ReportSchedule,
   made: (standard: string) => Report,
-  today: string,
-  { bucket, put, tell }: Reporter,
+  { today, madeFrom }: { readonly today: string; readonly madeFrom: readonly File[] },
+  reporter: Reporter,
 ): Promise<readonly string[]> => {
   const report = made(standard);
   const below = `reports/${standard}/${today}-${every}`;
@@ -90,36 +110,41 @@ const writeOne = async (
     { key: `${below}.html`, text: reportHtml(report), type: typeOf.html },
     { key: `${below}.json`, text: reportJson(report), type: typeOf.json },
   ];
-  for (const { key, text, type } of files) await put(key, text, type);
-  await tell(`Plumbline: ${standard}, every ${every}`, toldOf(report, bucket, files));
-  return files.map(({ key }) => key);
+  const fresh = await written(files, reporter);
+  if (fresh.length === 0) return [];
+  const sources = await written(madeFrom, reporter);
+  const { bucket, tell } = reporter;
+  await tell(`Plumbline: ${standard}, every ${every}`, toldOf(report, bucket, fresh));
+  return [...sources, ...fresh].map(({ key }) => key);
 };
 
 /**
  * Writes the reports that are due every day, week or month: how everything stands, what happened since, and what was done.
- * What they were made from is written as well, so that `report --scan` makes them again.
+ * What they were made from is written as well, so that `report --scan` makes them again. A day begins at the hour of the
+ * schedules: whoever asks earlier asks for the report of the day before, and none is written without that day's history.
  * @returns the keys of what was written
  */
 export const writeReports = async (
   reporter: Reporter,
   every: ReportEvery,
 ): Promise<readonly string[]> => {
-  const { schedules, attestations, installed, clock, put } = reporter;
+  const { schedules, attestations, installed, clock } = reporter;
   const due = schedules.filter((each) => each.every === every);
   if (due.length === 0) return [];
   const at = clock();
-  const today = at.toISOString().slice(0, 10);
-  const span = periodOf(every, at);
+  const reported = new Date(at.getTime() - reportHour * hour);
+  const today = reported.toISOString().slice(0, 10);
+  const span = periodOf(every, reported);
   const known = await catalogue();
   const meanwhile = await happened(reporter, span, known);
   const records = await knownRecords(installed, at, new Date(span.from));
   const keys: string[] = [];
   const sources: Source[] = [];
+  const madeFrom: File[] = [];
   for (const record of records) {
     const source = sourceFrom(record, 'the table of verdicts');
     const key = `reports/made-from/${today}-${every}-${source.scan.account}.json`;
-    await put(key, record, typeOf.json);
-    keys.push(key);
+    madeFrom.push({ key, text: record, type: typeOf.json });
     // The history is the installation's own, and not of each account that it governs.
     const isOwn = source.scan.account === installed.account;
     const gaps = [...(source.scan.gaps ?? []), ...(isOwn ? meanwhile.gaps : [])];
@@ -138,6 +163,7 @@ export const writeReports = async (
       isPlanned: known.canFix,
     });
   };
-  for (const one of due) keys.push(...(await writeOne(one, made, today, reporter)));
+  for (const one of due)
+    keys.push(...(await writeOne(one, made, { today, madeFrom }, reporter)));
   return keys;
 };

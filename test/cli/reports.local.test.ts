@@ -5,6 +5,7 @@ import { Lambda } from '@aws-sdk/client-lambda';
 import { S3 } from '@aws-sdk/client-s3';
 import { SNS } from '@aws-sdk/client-sns';
 import { SQS } from '@aws-sdk/client-sqs';
+import { reportHour } from '../../lib/engine/baseline/report-hour.ts';
 import { remediating } from './remediating.ts';
 
 const account = '123456789012';
@@ -108,7 +109,7 @@ describe('reports of an installation', () => {
     await sns.subscribe({ TopicArn, Protocol: 'sqs', Endpoint });
     expect(await invoked({ every: 'week' })).toEqual([undefined, 'null']);
     const { bucket, keys } = await files();
-    const today = new Date().toISOString().slice(0, 10);
+    const today = new Date(Date.now() - reportHour * 3_600_000).toISOString().slice(0, 10);
     expect(keys).toEqual([
       `reports/fsbp-1.0.0/${today}-week.html`,
       `reports/fsbp-1.0.0/${today}-week.json`,
@@ -130,6 +131,15 @@ describe('reports of an installation', () => {
     expect(Message).toContain(`aws s3 cp s3://${bucket}/${keys[0]} .`);
     expect(Message).toMatch(/Coverage \d+ %/);
     expect(Message).not.toContain('reported');
+
+    // Whoever may invoke the function has nothing written or told again.
+    const versions = async () => (await s3().listObjectVersions({ Bucket: bucket })).Versions;
+    const before = await versions();
+    expect(before).toHaveLength(3);
+    expect(await invoked({ every: 'week' })).toEqual([undefined, 'null']);
+    expect(await versions()).toEqual(before);
+    await sqs.deleteMessage({ QueueUrl, ReceiptHandle: Messages[0]?.ReceiptHandle });
+    expect((await sqs.receiveMessage({ QueueUrl, WaitTimeSeconds: 2 })).Messages ?? []).toEqual([]);
   });
 
   it('are written by one role alone, which may not read them, nor write elsewhere', async () => {

@@ -78,7 +78,7 @@ export const memoryRemediation = (ssm: () => SSM) => {
         mayReserve(action, now)
           ? undefined
           : { limit: 20, until: new Date(now.getTime() + 3_600_000) },
-      trip: async (control, { limit }, now) => ({
+      trip: async ({ control }, { limit }, now) => ({
         control,
         until: now.toISOString(),
         actions: limit,

@@ -107,6 +107,52 @@ describe('the roles of a member account', () => {
       expect(assuming('Plumbline-Publish', { arn })).toBe('not allowed');
   });
 
+  it('let in an operator who is one for some accounts there alone, and one for some asks everywhere', () => {
+    const narrowed = (name: string, scope: string) =>
+      `{ arn: 'arn:aws:iam::${hub.account}:user/${name}', ${scope} }`;
+    const many = Array.from({ length: 11 }, (_, index) => `'${100_000_000_000 + index}'`);
+    const operators = [
+      narrowed('web', `accounts: ['${member}']`),
+      narrowed('hub', `accounts: ['${hub.account}', '777788889999']`),
+      narrowed('far', `accounts: [${many.join()}]`),
+      narrowed('asks', 'may: [exempt]'),
+    ];
+    const governed = [`'${member}'`, `'777788889999'`, ...many].join();
+    const json = Template.fromStack(
+      memberOf(`operators: [${operators.join()}]\naccounts: [${governed}]\nmode: plan\n`),
+    ).toJSON();
+    type Expression = Readonly<Record<string, readonly Expression[] | readonly unknown[]>>;
+    const holds = (one: Expression, account: string): boolean => {
+      const any = one['Fn::Or'] as readonly Expression[] | undefined;
+      if (any) {
+        expect(any.length).toBeLessThanOrEqual(10);
+        return any.some((each) => holds(each, account));
+      }
+      const [asked, said] = one['Fn::Equals'] ?? [];
+      expect(asked).toEqual({ Ref: 'AWS::AccountId' });
+      return said === account;
+    };
+    const [read] = Object.values(json['Resources'])
+      .map((one) => Object(one).Properties)
+      .filter(({ RoleName }) => RoleName === 'Plumbline-Read');
+    const [statement] = read.AssumeRolePolicyDocument.Statement;
+    const named: readonly (string | Record<string, readonly [string, unknown, unknown]>)[] =
+      statement.Condition.ArnEquals['aws:PrincipalArn'];
+    const usersIn = (account: string) =>
+      named
+        .flatMap((one) => {
+          if (typeof one === 'string') return one;
+          const [id, arn, otherwise] = one['Fn::If'] ?? [];
+          expect(otherwise).toEqual({ Ref: 'AWS::NoValue' });
+          return holds(json['Conditions'][String(id)], account) ? String(arn) : [];
+        })
+        .flatMap((arn) => arn.match(/user\/(.+)$/)?.[1] ?? []);
+    expect(usersIn(member)).toEqual(['web', 'asks']);
+    expect(usersIn('777788889999')).toEqual(['hub', 'asks']);
+    expect(usersIn('100000000010')).toEqual(['far', 'asks']);
+    expect(usersIn('999999999999')).toEqual(['asks']);
+  });
+
   it('are three, and none that may change anything but findings of its own and the bus of the hub', async () => {
     expect(
       resourcesIn(there, 'AWS::IAM::Role').map(({ properties }) => properties.RoleName),

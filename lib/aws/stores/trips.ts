@@ -1,4 +1,5 @@
 import type { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
+import { breakerNamed } from '../../support/breaker-name.ts';
 import { text } from '../../support/untyped.ts';
 import { decode, encode } from '../../support/wire.ts';
 import { putIf } from './conditional.ts';
@@ -6,41 +7,63 @@ import { putIf } from './conditional.ts';
 /** That the breaker of a control is open. */
 export interface Trip {
   readonly control: string;
+  /** Where it reached its limit; in none other something stops. @default - it stops in every account */
+  readonly account?: string;
   readonly until: string;
   /** The number of actions in an hour that was reached. */
   readonly actions: number;
   /** Whose drift is left alone; everybody's where it is nobody's in particular. */
   readonly actors?: readonly string[];
 }
-/** The breakers that have tripped, as the ledger knows them: who deletes a parameter closes none. */
+/** The breakers that have tripped, by name, as the ledger knows them: who deletes a parameter closes none. */
 export interface Trips {
-  get(control: string): Promise<Trip | undefined>;
-  keep(trip: Trip): Promise<void>;
+  get(name: string): Promise<Trip | undefined>;
+  keep(name: string, trip: Trip): Promise<void>;
   /** False where there was none. */
-  end(control: string): Promise<boolean>;
+  end(name: string): Promise<boolean>;
+  /** The names of those of a control. */
+  names(control: string): Promise<readonly string[]>;
 }
 
-const keyOf = (control: string) => ({ pk: 'trips', sk: control });
+const pk = 'trips';
+const keyOf = (name: string) => ({ pk, sk: name });
 const daysKept = 30;
 
 export const createTrips = (documents: DynamoDBDocument, table: string): Trips => ({
-  async get(control) {
-    const Key = keyOf(control);
+  async get(name) {
+    const Key = keyOf(name);
     const { Item } = await documents.get({ TableName: table, Key, ConsistentRead: true });
     const body = text(Item?.['trip']);
     return body === undefined ? undefined : (decode(body) as Trip);
   },
-  async keep(trip) {
+  async keep(name, trip) {
     const expiresAt = Math.floor(Date.parse(trip.until) / 1000) + daysKept * 86_400;
-    const Item = { ...keyOf(trip.control), trip: encode(trip), expiresAt };
+    const Item = { ...keyOf(name), trip: encode(trip), expiresAt };
     await documents.put({ TableName: table, Item });
   },
-  end: (control) =>
+  end: (name) =>
     putIf(() =>
       documents.delete({
         TableName: table,
-        Key: keyOf(control),
+        Key: keyOf(name),
         ConditionExpression: 'attribute_exists(pk)',
       }),
     ),
+  async names(control) {
+    const names: string[] = [];
+    let ExclusiveStartKey: Record<string, unknown> | undefined;
+    do {
+      const page = await documents.query({
+        TableName: table,
+        ConsistentRead: true,
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :control)',
+        ExpressionAttributeValues: { ':pk': pk, ':control': control },
+        ProjectionExpression: 'sk',
+        ExclusiveStartKey,
+      });
+      for (const { sk } of page.Items ?? []) names.push(String(sk));
+      ExclusiveStartKey = page.LastEvaluatedKey;
+    } while (ExclusiveStartKey);
+    return names.filter((name) => breakerNamed(name).control === control);
+  },
 });

@@ -14,9 +14,9 @@ import { subcommand } from '../subcommand.ts';
 const usage = `Usage: plumbline breakers [list] [options]
        plumbline breakers close <control> [options]
 
-A breaker opens when a control reaches its limit of actions in an hour. It can be open for one
-user or role alone. While it is open, what it stops is pending. Lists the breakers, or closes
-one before its time.
+A breaker opens when a control reaches its limit of actions in an hour in an account, and stops
+there. It can be open for one user or role alone. While it is open, what it stops is pending.
+Lists the breakers, or closes one before its time.
 
 ${deployedUsage}
 
@@ -24,7 +24,7 @@ Exit code: 0 listed or closed, 2 neither.
 Example: plumbline breakers`;
 const closeUsage = `Usage: plumbline breakers close <control> [options]
 
-Closes a breaker before its time: its control is put right again from then on.
+Closes a breaker before its time, in each account: its control is put right again from then on.
 
 ${deployedUsage}
 
@@ -47,9 +47,10 @@ const listBreakers: Command = async (argv) => {
     console.log(JSON.stringify(tripped, undefined, 2));
     return 0;
   }
-  const head = ['Control', 'Breaker', 'For', 'Until', 'Limit'];
-  const rows = tripped.map(({ control, until, actions, actors, isOpen }) => [
+  const head = ['Control', 'Account', 'Breaker', 'For', 'Until', 'Limit'];
+  const rows = tripped.map(({ control, account, until, actions, actors, isOpen }) => [
     control,
+    account ?? 'all',
     isOpen ? paint.red('open') : paint.dim('closed'),
     actors?.join('\n') ?? 'all',
     until ?? 'until somebody closes it',
@@ -57,7 +58,7 @@ const listBreakers: Command = async (argv) => {
   ]);
   console.log(
     tripped.length > 0
-      ? fittingTable(head, rows, { named: ['For', 'Until', 'Limit'] })
+      ? fittingTable(head, rows, { named: ['Account', 'For', 'Until', 'Limit'] })
       : 'no breaker is open',
   );
   return 0;

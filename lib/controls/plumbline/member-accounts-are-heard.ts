@@ -21,6 +21,9 @@ const deafness = (ears: Ears, account: string, hub: string): readonly Evidence[]
   const { region } = ears;
   const expected = 'the rules may be looked at';
   if ('refusal' in ears) return [{ path: `ears[${region}]`, actual: ears.refusal, expected }];
+  // What is enabled is announced in each governed region: the hub lost its rules, and with them what to compare with.
+  if (ears.wanted.length === 0)
+    return [{ path: `ears[${region}].wanted`, actual: 'none', expected: 'rules of the hub' }];
   const { busArn } = hubOf({ account: hub, region: homeRegion });
   const { roleArn } = hubOf({ account, region: homeRegion });
   return unheardOf(ears.wanted, ears.rules, { homeRegion, busArn, roleArn }).map(
@@ -52,9 +55,12 @@ export const memberAccountsAreHeard = defineControl(memberAccount, {
       .map((one) => ({ region: one.region, evidence: deafness(one, ref.id, ref.account) }))
       .filter(({ evidence }) => evidence.length > 0);
     if (deaf.length === 0) return passUntil(again);
+    const regions = deaf.map(({ region }) => region).join(', ');
+    const isHubDeaf = ears.some((one) => 'wanted' in one && one.wanted.length === 0);
+    const why = isHubDeaf ? ': the hub has no rule there that says what is to be heard' : '';
     return failUntil(
       again,
-      `account ${ref.id} does not bring all that changes in ${deaf.map(({ region }) => region).join(', ')}`,
+      `account ${ref.id} does not bring all that changes in ${regions}${why}`,
       deaf.flatMap(({ evidence }) => evidence),
     );
   },

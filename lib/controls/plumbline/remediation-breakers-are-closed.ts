@@ -1,15 +1,13 @@
 import { defineControl, type Evidence, failUntil, pass } from '../../model/control.ts';
 import { breakers } from '../../resources/account/breakers.ts';
+import { breakerName, type InAccount } from '../../support/breaker-name.ts';
 import { runAs } from '../../support/run-as.ts';
 
 const evidenceOf = ({
-  control,
   until,
-}: {
-  control: string;
-  until: string | undefined;
-}): Evidence => ({
-  path: `breakers[${control}]`,
+  ...of
+}: InAccount & { readonly until: string | undefined }): Evidence => ({
+  path: `breakers[${breakerName(of)}]`,
   actual: until === undefined ? 'open' : `open until ${until}`,
   expected: 'closed',
 });
@@ -28,7 +26,9 @@ export const remediationBreakersAreClosed = defineControl(breakers, {
     );
     if (open.length === 0) return pass;
     const times = open.flatMap(({ until }) => (until === undefined ? [] : [Date.parse(until)]));
-    const named = open.map(({ control }) => control).toSorted();
+    const named = open
+      .map(({ control, account }) => (account ? `${control} in account ${account}` : control))
+      .toSorted();
     return failUntil(
       times.length > 0 ? new Date(Math.min(...times) + 1000) : undefined,
       `only planned: ${named.join(', ')}`,

@@ -54,16 +54,22 @@ export const isDeploymentUnknownTo = (
   known?.id !== event.id &&
   event.time >= (known?.time ?? '');
 
-type Named = Pick<Baseline, 'operators'> & {
+type Named = Pick<Baseline, 'operators' | 'operatorScopes'> & {
   readonly remediation: Pick<Baseline['remediation'], 'deployRoles'>;
 };
 
 /**
  * Who may deploy, as the baseline names them; nobody is named where it leaves that open. Operators alone name nobody: the
- * CDK deploys by a role of its own.
+ * CDK deploys by a role of its own. Whoever deploys changes all: an operator for some accounts or asks does not.
  */
-const deployersIn = ({ operators, remediation: { deployRoles } }: Named): readonly string[] =>
-  deployRoles.length === 0 ? [] : [...deployRoles, ...operators];
+const deployersIn = ({
+  operators,
+  operatorScopes = {},
+  remediation: { deployRoles },
+}: Named): readonly string[] =>
+  deployRoles.length === 0
+    ? []
+    : [...deployRoles, ...operators.filter((one) => !Object.hasOwn(operatorScopes, one))];
 
 /** Tells who may deploy; undefined where the baseline names nobody. */
 export type IsDeployer = ((event: EventCause) => boolean) | undefined;
@@ -78,7 +84,7 @@ const toldWithinMs = 15 * 60_000;
 
 /** Why a deployment is nobody's who may deploy; undefined where it is. */
 const faultOf = (event: EventCause, at: string | undefined, isDeployer: boolean) => {
-  const expected = 'one of remediation.deployRoles, or an operator';
+  const expected = 'one of remediation.deployRoles, or an operator for everything';
   const path = 'deployedBy';
   if (!isDeployer) {
     const who = nameOf(event);

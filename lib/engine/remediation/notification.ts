@@ -129,7 +129,7 @@ export const rolloutNotice = (
   ].join('\n'),
 });
 
-/** A control reached its limit of actions, for all or for those who bring the drift about. */
+/** A control reached its limit of actions in an account, for all or for those who bring the drift about. */
 export const breakerNotice = (
   action: Action,
   {
@@ -146,7 +146,7 @@ export const breakerNotice = (
 ): Notification => ({
   subject: subjectFor(`Plumbline: breaker of ${control} is open`),
   message: [
-    `${control} reached its limit of ${plural(actions, 'action')} in an hour${actors ? ` for drift by ${names(actors)}` : ''}; until ${until} it is only planned.`,
+    `${control} reached its limit of ${plural(actions, 'action')} in an hour${actors ? ` for drift by ${names(actors)}` : ''}; until ${until} it is only planned in account ${action.ref.account}.`,
     `The first action that was not done: ${action.id} on ${action.arn}. It is pending: ${runAs('actions --pending')}`,
     'What is CRITICAL or exposed goes on while its reserve lasts.',
     `Close it by hand: ${runAs(`breakers close ${control}`)}`,

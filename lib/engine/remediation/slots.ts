@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { RemediationLimits } from '../baseline/baseline.ts';
 
-/** An action that took one of the slots of a control. */
+/** An action that took one of the slots of a control in an account. */
 export interface Taker {
   readonly id: string;
   /** Milliseconds since 1970. */
@@ -14,6 +14,8 @@ export interface Taker {
 /** What asks for a slot. */
 export interface Reservation {
   readonly control: string;
+  /** That of the resource, which has slots of its own. */
+  readonly account: string;
   readonly type: string;
   readonly action: string;
   /** ARNs of those who can have brought the drift about, or of the person who asks. */
@@ -30,7 +32,7 @@ export interface Refusal {
   /** When the next slot is free. */
   readonly until: Date;
 }
-/** Most actions of a control in an hour: of all together, and of one who brings drift about. */
+/** Most actions of a control in an account in an hour: of all together, and of one who brings drift about. */
 export interface Limits {
   readonly all: number;
   readonly actor: number;

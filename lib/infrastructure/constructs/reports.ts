@@ -5,6 +5,7 @@ import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { ReportEvery, ReportSchedule } from '../../engine/baseline/baseline.ts';
+import { reportHour } from '../../engine/baseline/report-hour.ts';
 import { type Acting, ledgerGrants, noticesGrant } from '../permissions/acting.ts';
 import { denyAllBut } from '../permissions/deny-all-but.ts';
 import { Handler } from './handler.ts';
@@ -29,11 +30,11 @@ export interface ReportsProps {
 }
 
 const keptDays = 400;
-/** After the history of the day before is written: within seven hours after midnight UTC. */
+const time = { minute: '0', hour: String(reportHour) };
 const times: Readonly<Record<ReportEvery, CronOptions>> = {
-  day: { minute: '0', hour: '8' },
-  week: { minute: '0', hour: '8', weekDay: 'MON' },
-  month: { minute: '0', hour: '8', day: '1' },
+  day: time,
+  week: { ...time, weekDay: 'MON' },
+  month: { ...time, day: '1' },
 };
 
 /** Reports, and what each was made from. They outlive the stack. */

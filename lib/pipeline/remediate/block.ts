@@ -135,6 +135,7 @@ export const slotOf = async (
   runtime.remediation.breaker.reserve(
     {
       control,
+      account: action.ref.account,
       type: action.type,
       action: action.id,
       actors: actorsOf(action),
@@ -156,7 +157,8 @@ export const reserve = async (
   for (const control of controls) {
     const refusal = await slotOf(control, action, runtime);
     if (!refusal) continue;
-    const open = await runtime.remediation.breaker.trip(control, refusal, now);
+    const { account } = action.ref;
+    const open = await runtime.remediation.breaker.trip({ control, account }, refusal, now);
     if (open) {
       const { subject, message } = breakerNotice(action, open);
       await runtime.remediation.notify(subject, message);

@@ -15,6 +15,7 @@ import type { RemediationRequest } from '../../engine/remediation/request.ts';
 import { undoCommand } from '../../engine/remediation/undo-command.ts';
 import { runAs } from '../../support/run-as.ts';
 import { list, record, text } from '../../support/untyped.ts';
+import { runtimeAt } from '../runtime/away.ts';
 import type { RemediationRuntime, Runtime } from '../runtime/runtime.ts';
 import { exempt } from './exempt.ts';
 import { targetOf } from './target.ts';
@@ -119,7 +120,8 @@ const undoLatest = async (clicked: Clicked, runtime: RemediationRuntime): Promis
 
 const exemptForAWeek = async ({ row, control }: Clicked, runtime: Runtime): Promise<Response> => {
   const subject = { controlId: control, arn: row.arn ?? row.ref.id, id: row.ref.id };
-  const known = exemptionOn(row, runtime.baseline, subject, runtime.clock());
+  const { baseline } = runtimeAt(row.ref, runtime);
+  const known = exemptionOn(row, baseline, subject, runtime.clock());
   // Clicks neither take the place of what somebody answers for nor add up to for ever.
   if (known) return { note: `Already ${exemptedText(known)}.` };
   const until = new Date(runtime.clock().getTime() + exemptDays * 86_400_000).toISOString();

@@ -179,11 +179,9 @@ const breakerOpen: Guard = async (guarded, control) => {
   const { ask, preflight, runtime } = guarded;
   const causes = preflight.row?.controls[control]?.causes ?? [];
   const { breaker } = runtime.remediation;
-  const open = await breaker.open(
-    control,
-    causes.flatMap(({ by }) => by ?? []),
-    runtime.clock(),
-  );
+  const { account } = ask.ref;
+  const actors = causes.flatMap(({ by }) => by ?? []);
+  const open = await breaker.open({ control, account, actors }, runtime.clock());
   // What is urgent has slots of its own, which are taken at last.
   if (!open || (await isUrgent(ask.type, [control], runtime))) return undefined;
   const whose = open.actors ? ` for drift by ${open.actors.join(', ')}` : '';

@@ -71,6 +71,7 @@ export const createRemediation = (options: RemediationOptions): Remediation => {
     locks: createLocks(tables),
     breaker: createBreaker({
       documents,
+      account: options.account,
       table: options.ledgerTable,
       posture: table,
       ssm,

@@ -145,7 +145,19 @@ const whoOf = (row: ControlRow): Pick<RecordedResult, 'by' | 'among'> => {
   return { ...(by === undefined ? {} : { by }), ...(among === undefined ? {} : { among }) };
 };
 
-const gapsOf = ({ elsewhere, nameless, controls }: Account, { baseline }: Installation) => {
+/** What the table still holds of accounts that are no longer governed, and no report tells. */
+const leftOut = (left: ReadonlyMap<string, number>): readonly string[] =>
+  [...left]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(
+      ([account, count]) =>
+        `${plural(count, 'resource')} of account ${account}, which the baseline does not govern: nobody looks at ${count === 1 ? 'it' : 'them'}, and no figure counts ${count === 1 ? 'it' : 'them'}.`,
+    );
+
+const gapsOf = (
+  { elsewhere, nameless, controls }: Account,
+  { baseline }: Pick<Installation, 'baseline'>,
+): readonly string[] => {
   const silent = Object.keys(baseline.controls).filter((id) => !controls.has(id)).length;
   return [
     ...(elsewhere > 0
@@ -262,6 +274,7 @@ const recordOf = (
   account: Account,
   installation: Installation,
   byId: ReadonlyMap<string, Control>,
+  gaps: readonly string[],
 ) => {
   const { at, plumbline, baseline, stack, actions } = installation;
   return {
@@ -284,7 +297,7 @@ const recordOf = (
         .map(([system, counts]) => [system, plainCounts(counts, byId)]),
     ),
     results: account.results.toSorted(inPlace),
-    gaps: gapsOf(account, installation),
+    gaps,
     stack,
     ...(actions && id === installation.account ? { actions } : {}),
   };
@@ -323,6 +336,9 @@ export const createPostureRecord = (of: Installation) => {
     types.set(account, known);
     return known;
   };
+  const governed = new Set([of.account, ...(of.baseline.accounts ?? [])]);
+  /** Resources of accounts that the baseline names no more, which nobody reads again. */
+  const left = new Map<string, number>();
   const accounts = new Map<string, Account>();
   const accountOf = (id: string): Account => {
     const account = accounts.get(id) ?? createAccount();
@@ -332,8 +348,13 @@ export const createPostureRecord = (of: Installation) => {
   return {
     add(row: ResourceRow): void {
       if (row.goneAt !== undefined) return;
-      const ofType = typesIn(row.ref.account).get(row.type) ?? nothing;
-      addRow(accountOf(row.ref.account), row, ofType, installation);
+      const { account } = row.ref;
+      if (!governed.has(account)) {
+        left.set(account, (left.get(account) ?? 0) + 1);
+        return;
+      }
+      const ofType = typesIn(account).get(row.type) ?? nothing;
+      addRow(accountOf(account), row, ofType, installation);
     },
     /** The account of the installation has a record though no row is of it. */
     records() {
@@ -342,7 +363,10 @@ export const createPostureRecord = (of: Installation) => {
       return [...accounts]
         .toSorted(([a], [b]) => (a < b ? -1 : 1))
         .map(([id, account]) =>
-          recordOf(id, account, { ...installation, baseline: baselineIn(id) }, byId),
+          recordOf(id, account, { ...installation, baseline: baselineIn(id) }, byId, [
+            ...(id === installation.account ? leftOut(left) : []),
+            ...gapsOf(account, { baseline: baselineIn(id) }),
+          ]),
         );
     },
   };

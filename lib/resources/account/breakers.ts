@@ -1,11 +1,15 @@
 import type { IdsIn, Reader } from '../../model/resource-type.ts';
 import { ssm } from '../../services/ssm.ts';
+import { breakerNamed, type InAccount } from '../../support/breaker-name.ts';
 import { isOmitted } from '../../support/omitted.ts';
 import { textsAt } from '../ids.ts';
 import { here } from './here.ts';
 import { homeWide } from './wide.ts';
 
-/** Below it an SSM parameter for each control whose breaker has tripped: `/plumbline/breakers/S3.8`. */
+/**
+ * Below it an SSM parameter for each control whose breaker has tripped: `/plumbline/breakers/S3.8`, and
+ * `/plumbline/breakers/S3.8-444455556666` for another account.
+ */
 export const breakersPath = '/plumbline/breakers/';
 
 const untilIn = (text: string): string | undefined => {
@@ -15,11 +19,11 @@ const untilIn = (text: string): string | undefined => {
 
 /** The breakers of remediation that have tripped: the control, and until when; a time that cannot be read is none. */
 const readBreakers = async (reader: Reader) => {
-  const breakers: { control: string; until: string | undefined }[] = [];
+  const breakers: (InAccount & { readonly until: string | undefined })[] = [];
   const asked = { Path: breakersPath.slice(0, -1) };
   for await (const { Parameters = [] } of reader.pages('ssm', 'getParametersByPath', asked)) {
     for (const { Name = '', Value = '' } of Parameters) {
-      breakers.push({ control: Name.slice(breakersPath.length), until: untilIn(Value) });
+      breakers.push({ ...breakerNamed(Name.slice(breakersPath.length)), until: untilIn(Value) });
     }
   }
   return breakers;

@@ -11,6 +11,15 @@ testControl(remediationBreakersAreClosed, {
       evidence: ['breakers[S3.8]'],
       recheckAt: new Date('2026-06-15T12:30:01.000Z'),
     },
+    'one of another account has tripped': {
+      given: {
+        breakers: [{ control: 'S3.8', account: '444455556666', until: '2026-06-15T12:30:00.000Z' }],
+      },
+      verdict: 'FAIL',
+      reason: /S3\.8 in account 444455556666$/,
+      evidence: ['breakers[S3.8-444455556666]'],
+      recheckAt: new Date('2026-06-15T12:30:01.000Z'),
+    },
     'one has closed by time': {
       given: { breakers: [{ control: 'S3.8', until: '2026-06-15T11:59:59.000Z' }] },
       verdict: 'PASS',

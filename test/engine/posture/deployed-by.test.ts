@@ -167,3 +167,19 @@ describe('what somebody deployed', () => {
     expect(untoldDeployments({ 'PL.BLIND.5': row }, baseline())).toEqual([]);
   });
 });
+
+describe('an operator', () => {
+  const ops = `arn:aws:iam::${account}:role/ops`;
+  const web = `arn:aws:iam::${account}:role/web`;
+  const many = { ...baseline([deployRole], [ops, web]) };
+
+  it('for everything may deploy, one for some accounts or asks may not', () => {
+    const narrowed = [{ accounts: ['444455556666'] }, { may: ['fix'] as const }];
+    for (const scope of narrowed) {
+      const isOne = deployersOf({ ...many, operatorScopes: { [web]: scope } }, account);
+      expect(isOne?.(event('a', 1, ops))).toBe(true);
+      expect(isOne?.(event('b', 1, web))).toBe(false);
+    }
+    expect(deployersOf(many, account)?.(event('c', 1, web))).toBe(true);
+  });
+});

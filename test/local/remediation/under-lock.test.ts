@@ -498,7 +498,9 @@ it('the hour’s last slot opens the breaker, which says so once and closes by t
   const until = new Date(now + 3_600_000).toISOString();
   expect(await outcomeOn()).toEqual(['BLOCKED', `the breaker of S3.8 is open until ${until}`]);
   expect(small.notices).toEqual(['Plumbline: breaker of S3.8 is open']);
-  expect(await small.remediation.breaker.all()).toEqual([{ control, until, actions: 1 }]);
+  expect(await small.remediation.breaker.all()).toEqual([
+    { control, account: accountId, until, actions: 1 },
+  ]);
   now += 3_700_000;
   expect(await outcomeOn()).toEqual(['VERIFYING', undefined]);
   expect((await outcomeOn())[0]).toBe('BLOCKED');

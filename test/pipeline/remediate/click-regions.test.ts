@@ -37,10 +37,11 @@ const inTwoRegions = () => {
     world.doors.set(id, { front: 'open', back: 'shut' });
     return world.event(id, ['front'], 0, { ref: { account, region, id } });
   };
-  const click = ({ region }: Where) => {
-    const [finding] = identifiersOf({ ref: { account, region, id: region }, arn }, ['T.1']);
+  const click = ({ account: owner, region }: Where, action = 'PlumblineFix') => {
+    const ref = { account: owner, region, id: region };
+    const [finding] = identifiersOf({ ref, arn }, ['T.1']);
     if (!finding) throw new Error('there is no finding');
-    const asked = { eventId: 'e-1', action: 'PlumblineFix', finding };
+    const asked = { eventId: 'e-1', action, finding };
     return answerClick(asked, { ...runtime, remediation: {} as Remediation });
   };
   return { world, at, click, notes };
@@ -71,5 +72,34 @@ describe('a click on a finding about what each region has once', () => {
     await world.deliver(at(away), at(away, 'other'));
     expect(await click({ account, region: away })).toEqual([]);
     expect(notes).toEqual(['Refused: the finding can be of several resources.']);
+  });
+});
+
+describe('a week for a finding of another account', () => {
+  const member = '444455556666';
+  const exemption = {
+    ...{ control: 'T.1', resource: '*', owner: 'web team', reason: 'a test' },
+    expires: '2027-01-31T23:59:59.999Z',
+  };
+
+  it.each([
+    ['is given, where only the hub has an exemption', { exemptions: [exemption] }, /^Exempt until /],
+    [
+      'is not, where the baseline has one there',
+      { exemptionsElsewhere: [{ ...exemption, account: member }] },
+      /^Already exempted until 2027-01-31, owner web team\.$/,
+    ],
+  ])('%s', async (_, baseline, note) => {
+    const { world, at, click, notes } = inTwoRegions();
+    Object.assign(world.runtime.place, { members: [member], remediated: [member] });
+    await world.deliver(at(home));
+    for (const [key, row] of world.rows) {
+      world.rows.delete(key);
+      const ref = { ...row.ref, account: member };
+      world.rows.set(key.replace(account, member), { ...row, ref });
+    }
+    Object.assign(world.runtime.baseline, { exemptions: [], ...baseline });
+    await click({ account: member, region: home }, 'PlumblineExempt');
+    expect(notes).toEqual([expect.stringMatching(note)]);
   });
 });

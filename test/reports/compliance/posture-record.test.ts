@@ -186,7 +186,8 @@ describe('what an installation knows', () => {
 
   it('is one record for each account', () => {
     const other = { account: '210987654321', region: 'us-east-1', id: 'b' };
-    const records = recordsOf([row('a', turned('PASS')), row('b', turned('FAIL'), { ref: other })]);
+    const rows = [row('a', turned('PASS')), row('b', turned('FAIL'), { ref: other })];
+    const records = recordsOf(rows, { accounts: [other.account] });
     expect(records.map((one) => [one.account, one.counts.failed])).toEqual([
       [account, 0],
       ['210987654321', 1],
@@ -252,5 +253,26 @@ describe('what an installation knows', () => {
         /1 host did not say what it runs/,
       );
     });
+  });
+});
+
+describe('an account that the baseline names no more', () => {
+  const left = '444455556666';
+  const kept = '777788889999';
+  const of = (id: string, owner: string) =>
+    row(id, turned('FAIL'), { ref: { account: owner, region: 'us-east-1', id } });
+
+  it('has no record and fails nothing, and is said', () => {
+    const rows = [of('own', account), of('there', kept), of('a', left), of('b', left)];
+    const records = recordsOf(rows, { accounts: [kept] });
+    expect(records.map((one) => one.account)).toEqual([account, kept]);
+    expect(JSON.stringify(records.map(({ results }) => results))).not.toContain(left);
+    const gaps = records.map((one) => (one.gaps ?? []).filter((gap) => gap.includes(left)));
+    expect(gaps).toEqual([
+      [
+        '2 resources of account 444455556666, which the baseline does not govern: nobody looks at them, and no figure counts them.',
+      ],
+      [],
+    ]);
   });
 });

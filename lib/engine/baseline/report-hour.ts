@@ -1,0 +1,2 @@
+/** When reports are written, UTC: the history of the day before is, within seven hours after midnight. */
+export const reportHour = 8;
