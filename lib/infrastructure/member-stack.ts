@@ -110,9 +110,7 @@ const operatorsHere = (
     const accounts = Object.hasOwn(operatorScopes, arn) ? operatorScopes[arn]?.accounts : undefined;
     if (accounts === undefined) return arn;
     const isHere = new CfnCondition(scope, `HasOperator${index}`, {
-      expression: Fn.conditionOr(
-        ...accounts.map((one) => Fn.conditionEquals(Aws.ACCOUNT_ID, one)),
-      ),
+      expression: Fn.conditionOr(...accounts.map((one) => Fn.conditionEquals(Aws.ACCOUNT_ID, one))),
     });
     return Fn.conditionIf(isHere.logicalId, arn, Aws.NO_VALUE).toString();
   });

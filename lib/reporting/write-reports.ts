@@ -67,11 +67,7 @@ interface File {
 }
 
 /** What the topic says of a report: numbers and where it is, nothing that somebody else could name. */
-const toldOf = (
-  report: Report,
-  bucket: string,
-  files: readonly File[],
-): string =>
+const toldOf = (report: Report, bucket: string, files: readonly File[]): string =>
   [
     ...report.frameworks.flatMap(({ title, summary }) => [
       title,
@@ -88,10 +84,7 @@ const toldOf = (
 const typeOf = { html: 'text/html; charset=utf-8', json: 'application/json' } as const;
 
 /** Writes files of which there is none yet; answers those. */
-const written = async (
-  files: readonly File[],
-  { put }: Reporter,
-): Promise<readonly File[]> => {
+const written = async (files: readonly File[], { put }: Reporter): Promise<readonly File[]> => {
   const fresh: File[] = [];
   for (const file of files) if (await put(file.key, file.text, file.type)) fresh.push(file);
   return fresh;
@@ -163,7 +156,6 @@ export const writeReports = async (
       isPlanned: known.canFix,
     });
   };
-  for (const one of due)
-    keys.push(...(await writeOne(one, made, { today, madeFrom }, reporter)));
+  for (const one of due) keys.push(...(await writeOne(one, made, { today, madeFrom }, reporter)));
   return keys;
 };

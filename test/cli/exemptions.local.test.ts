@@ -120,7 +120,7 @@ describe('people and remediation on the command line', () => {
       const { stdout } = await cli('breakers');
       expect(stdout).toMatch(/S3\.8 +│ open +│ all +│ 2999-01-01T00:00:00\.000Z +│ 20 an hour/);
       expect(stdout).toMatch(/EC2\.13 +│ closed/);
-      expect(stdout).toMatch(/EC2\.2 +│ open +│ all +│ until somebody closes it/);
+      expect(stdout).toMatch(/EC2\.2 +│ all +│ open +│ all +│ until somebody closes it/);
       const blocked = await cli('fix', 'people-tripped', 'S3.8', '--yes');
       expect(blocked.stdout).toMatch(/the guard breaker says: the breaker of S3\.8 is open until/);
       expect((await cli('breakers', 'close', 'S3.8')).code).toBe(0);

@@ -63,7 +63,10 @@ export interface BreakerOptions {
 const forWhom = (said: unknown): Pick<Open, 'account' | 'actors'> => {
   const actors = list(record(said)['actors']).flatMap((actor) => text(actor) ?? []);
   const account = text(record(said)['account']);
-  return { ...(account === undefined ? {} : { account }), ...(actors.length > 0 ? { actors } : {}) };
+  return {
+    ...(account === undefined ? {} : { account }),
+    ...(actors.length > 0 ? { actors } : {}),
+  };
 };
 const isTime = (said: unknown): said is string =>
   typeof said === 'string' && !Number.isNaN(Date.parse(said));
@@ -73,9 +76,7 @@ const openOf = (name: string, value: string): Open => {
   const said: unknown = JSON.parse(value);
   const { until, actions } = Object(said);
   if (!isTime(until)) {
-    throw new Error(
-      `the parameter of the breaker of ${name} says no time: ${value.slice(0, 60)}`,
-    );
+    throw new Error(`the parameter of the breaker of ${name} says no time: ${value.slice(0, 60)}`);
   }
   return { until, actions: Number(actions), ...forWhom(said), ...breakerNamed(name) };
 };

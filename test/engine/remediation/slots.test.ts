@@ -22,7 +22,14 @@ const given = () => {
   return (actors: readonly string[], minutes = 0, isUrgent = false): Taker | Refusal => {
     count += 1;
     const within = takersWithin(takers, at(minutes));
-    const asked = { control: 'S3.8', account: '123456789012', type: 'T', action: `pl-${count}`, actors, isUrgent };
+    const asked = {
+      control: 'S3.8',
+      account: '123456789012',
+      type: 'T',
+      action: `pl-${count}`,
+      actors,
+      isUrgent,
+    };
     const slot = slotFor(within, asked, limits, at(minutes));
     if ('id' in slot) takers = [...within, slot];
     return slot;
@@ -44,7 +51,14 @@ describe('the limits in force', () => {
 describe('a slot', () => {
   it('is taken once by an action, however often it asks', () => {
     const taken: Taker = { id: 'pl-1', at: start, actors: ['x'] };
-    const asked = { control: 'S3.8', account: '123456789012', type: 'T', action: 'pl-1', actors: [], isUrgent: false };
+    const asked = {
+      control: 'S3.8',
+      account: '123456789012',
+      type: 'T',
+      action: 'pl-1',
+      actors: [],
+      isUrgent: false,
+    };
     expect(slotFor([taken], asked, { all: 1, actor: 1, reserve: 0 }, at(1))).toBe(taken);
   });
 

@@ -2,6 +2,7 @@ import { exempt } from '../../../lib/pipeline/remediate/exempt.ts';
 import { guards } from '../../../lib/pipeline/remediate/guards.ts';
 import { drifts } from '../../remediation/drifts/index.ts';
 import { changed, openSite, type Plant, plant, type Site } from '../../remediation/site.ts';
+import { accountId } from '../../resources/aws.ts';
 import {
   askOn,
   bucketType,

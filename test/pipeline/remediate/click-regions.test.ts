@@ -83,7 +83,11 @@ describe('a week for a finding of another account', () => {
   };
 
   it.each([
-    ['is given, where only the hub has an exemption', { exemptions: [exemption] }, /^Exempt until /],
+    [
+      'is given, where only the hub has an exemption',
+      { exemptions: [exemption] },
+      /^Exempt until /,
+    ],
     [
       'is not, where the baseline has one there',
       { exemptionsElsewhere: [{ ...exemption, account: member }] },
