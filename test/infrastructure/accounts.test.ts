@@ -121,9 +121,12 @@ describe('the roles of a member account', () => {
     const json = Template.fromStack(
       memberOf(`operators: [${operators.join()}]\naccounts: [${governed}]\nmode: plan\n`),
     ).toJSON();
-    type Expression = Readonly<Record<string, readonly Expression[] | readonly unknown[]>>;
+    interface Expression {
+      readonly 'Fn::Or'?: readonly Expression[];
+      readonly 'Fn::Equals'?: readonly unknown[];
+    }
     const holds = (one: Expression, account: string): boolean => {
-      const any = one['Fn::Or'] as readonly Expression[] | undefined;
+      const any = one['Fn::Or'];
       if (any) {
         expect(any.length).toBeLessThanOrEqual(10);
         return any.some((each) => holds(each, account));
