@@ -118,7 +118,9 @@ describe('people and remediation on the command line', () => {
       await put('EC2.13', JSON.stringify({ until: '2020-01-01T00:00:00.000Z', actions: 20 }));
       await put('EC2.2', 'stop');
       const { stdout } = await cli('breakers');
-      expect(stdout).toMatch(/S3\.8 +│ all +│ open +│ all +│ 2999-01-01T00:00:00\.000Z +│ 20 an hour/);
+      expect(stdout).toMatch(
+        /S3\.8 +│ all +│ open +│ all +│ 2999-01-01T00:00:00\.000Z +│ 20 an hour/,
+      );
       expect(stdout).toMatch(/EC2\.13 +│ all +│ closed/);
       expect(stdout).toMatch(/EC2\.2 +│ all +│ open +│ all +│ until somebody closes it/);
       const blocked = await cli('fix', 'people-tripped', 'S3.8', '--yes');
