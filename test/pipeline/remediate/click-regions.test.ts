@@ -97,7 +97,7 @@ describe('a week for a finding of another account', () => {
     const { world, at, click, notes } = inTwoRegions();
     Object.assign(world.runtime.place, { members: [member], remediated: [member] });
     await world.deliver(at(home));
-    for (const [key, row] of world.rows) {
+    for (const [key, row] of [...world.rows]) {
       world.rows.delete(key);
       const ref = { ...row.ref, account: member };
       world.rows.set(key.replace(account, member), { ...row, ref });
