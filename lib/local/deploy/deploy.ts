@@ -54,7 +54,7 @@ export const deploy = async (options: DeployOptions): Promise<Deployment> => {
   const body = readFileSync(join(output, `${stackName}.template.json`), 'utf8');
   const whole: Template = JSON.parse(body);
   refuseWhatAwsDoesNotTake(whole, body, stackName);
-  const template = madeIn(whole, region);
+  const template = madeIn(whole, { account, region });
   for (const [type, count] of checkTypes(template))
     options.onLeftOut(`${count} ${type} left out; in its place: ${leftOut[type]}`);
   const assets = assetsIn(output, `${stackName}.assets.json`, account, region);

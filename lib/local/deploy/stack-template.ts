@@ -12,24 +12,38 @@ export interface TemplateResource {
   readonly Properties?: Readonly<Record<string, unknown>>;
 }
 
-/** Whether a condition holds in a region, of those that our templates use. */
-const holds = (condition: unknown, region: string, all: Template['Conditions'] = {}): boolean => {
+/** Where a stack is made. */
+export interface StackPlace {
+  readonly account: string;
+  readonly region: string;
+}
+
+/** Whether a condition holds, of those that our templates use. */
+const isTrue = (
+  condition: unknown,
+  place: StackPlace,
+  all: Template['Conditions'] = {},
+): boolean => {
   const [[name, argument] = ['', undefined]] = Object.entries(Object(condition));
   const parts: readonly unknown[] = Array.isArray(argument) ? argument : [];
-  if (name === 'Condition') return holds(all[String(argument)], region, all);
-  if (name === 'Fn::Not') return !holds(parts[0], region, all);
+  if (name === 'Condition') return isTrue(all[String(argument)], place, all);
+  if (name === 'Fn::Not') return !isTrue(parts[0], place, all);
+  if (name === 'Fn::Or') return parts.some((part) => isTrue(part, place, all));
   const [ref, value] = parts;
-  if (name === 'Fn::Equals' && Object(ref).Ref === 'AWS::Region') return value === region;
+  if (name === 'Fn::Equals' && Object(ref).Ref === 'AWS::Region') return value === place.region;
+  if (name === 'Fn::Equals' && Object(ref).Ref === 'AWS::AccountId') return value === place.account;
   throw new Error(`the local AWS does not know the condition ${JSON.stringify(condition)}`);
 };
+/** Whether a condition of a template, by its name, holds. */
+export const holds = (name: string, place: StackPlace, { Conditions }: Template): boolean =>
+  isTrue({ Condition: name }, place, Conditions);
 
-/** A template without what CloudFormation leaves out in a region. */
-export const madeIn = (template: Template, region: string): Template => ({
+/** A template without what CloudFormation leaves out in an account and region. */
+export const madeIn = (template: Template, place: StackPlace): Template => ({
   ...template,
   Resources: Object.fromEntries(
     Object.entries(template.Resources).filter(
-      ([, { Condition: name }]) =>
-        name === undefined || holds({ Condition: name }, region, template.Conditions),
+      ([, { Condition: name }]) => name === undefined || holds(name, place, template),
     ),
   ),
 });

@@ -1,4 +1,4 @@
-import type { Template } from './stack-template.ts';
+import { holds, type Template } from './stack-template.ts';
 
 /** What moto made of a stack. */
 export interface Deployed {
@@ -34,9 +34,13 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 /** A property with its references resolved, as CloudFormation resolves them. */
 export const resolved = (value: unknown, stack: Deployed): unknown => {
-  if (Array.isArray(value)) return value.map((each) => resolved(each, stack));
+  if (Array.isArray(value))
+    return value.map((each) => resolved(each, stack)).filter((each) => each !== undefined);
   if (!isObject(value)) return value;
   const [[name, argument] = []] = Object.entries(value);
+  if (name === 'Fn::If') return chosen(argument, stack);
+  // CloudFormation leaves out what has it for its value.
+  if (name === 'Ref' && argument === 'AWS::NoValue') return undefined;
   if (name === 'Ref') return reference(String(argument), stack);
   if (name === 'Fn::GetAtt') return attribute(argument, stack);
   if (name === 'Fn::Join') return joined(argument, stack);
@@ -45,6 +49,11 @@ export const resolved = (value: unknown, stack: Deployed): unknown => {
   return Object.fromEntries(
     Object.entries(value).map(([key, each]) => [key, resolved(each, stack)]),
   );
+};
+
+const chosen = (argument: unknown, stack: Deployed): unknown => {
+  const [condition, then, otherwise] = argument as readonly [string, unknown, unknown];
+  return resolved(holds(condition, stack, stack.template) ? then : otherwise, stack);
 };
 
 const arnOfStack = (name: string, place: string) =>

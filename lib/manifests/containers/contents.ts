@@ -18,7 +18,7 @@ import { images, probes, resources, secrets } from './pages.ts';
 const referenceIn = (image: Field): string | ManifestVerdict => {
   const text = image.text()?.trim() ?? '';
   if (text === '') return notApplicable('it names no image');
-  return isOpen(text) ? unknown('its image is put in later') : text;
+  return isOpen(text) ? unknown(`its image is ${text}, of which a part is put in later`) : text;
 };
 
 /** What a container is made of, and may use. */
