@@ -215,7 +215,7 @@ describe('what an installation knows', () => {
     };
     const fixHere = 'npx --no-install plumbline fix arn:aws:lamp:::a T.1';
     it('is shown how it is put right there, where nothing may be changed', () => {
-      expect(commandsFor({})).toEqual({
+      expect(commandsFor({ accounts: [away] })).toEqual({
         a: fixHere,
         b: `npx --no-install plumbline plan --resource arn:aws:lamp:::b --control T.1 --region us-east-1 --account ${away}`,
       });
