@@ -89,7 +89,7 @@ const scan: Part = async () => {
   );
   return {
     text: `\`plumbline scan\`, bundled as in the package, of two accounts on moto:\n\n${scanTable(figures)}`,
-    lines: [`\`plumbline scan\`, by resources | ${all.join('; ')}`],
+    lines: [`a scan of an account, by resources | ${all.join('; ')}`],
   };
 };
 
