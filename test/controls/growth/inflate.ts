@@ -59,6 +59,8 @@ export const inflated = (
   }
   if (Array.isArray(value)) {
     if (path !== list) return value.map((one) => inflated(one, list, { size, salt }, `${path}[]`));
+    // Of several lists at a place one can be empty.
+    if (value.length === 0) return value;
     return Array.from({ length: size }, (_, index) => {
       const item = value[index % value.length];
       return index < value.length ? item : another(item, `${salt}${index}`);
