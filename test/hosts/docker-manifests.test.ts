@@ -1,24 +1,30 @@
 import { describe, expect, test } from '@jest/globals';
 import { sampled } from '../extent.ts';
-import { containerCases, type Described, questions } from '../manifests/container-cases.ts';
+import {
+  containerCases,
+  type Described,
+  questions,
+  wholeOf,
+} from '../manifests/container-cases.ts';
 import { judgedBy } from './docker-audited.ts';
 import { good, type Inspected } from './docker-inspect.ts';
 
 /** As Docker tells of it once it runs. */
-const inspectedOf = ({
-  privileged = false,
-  user = '1000:1000',
-  readOnly = true,
-  drop = ['ALL'],
-  add = [],
-  options = ['no-new-privileges:true'],
-  memory = 64,
-  cpus = 1,
-  pids = 64,
-  binds = [],
-  host = [],
-  logSize = '10m',
-}: Described): Inspected => {
+const inspectedOf = (described: Described): Inspected => {
+  const {
+    privileged,
+    user,
+    readOnly,
+    drop,
+    add,
+    options,
+    memory,
+    cpus,
+    pids,
+    binds,
+    host,
+    logSize,
+  } = wholeOf(described);
   const mode = (name: (typeof host)[number]) => (host.includes(name) ? 'host' : '');
   const container = good();
   container.Config.User = user;

@@ -82,22 +82,42 @@ export const containerCases: Readonly<
   ],
 };
 
+const asGuidesWantIt: Required<Described> = {
+  privileged: false,
+  user: '1000:1000',
+  readOnly: true,
+  drop: ['ALL'],
+  add: [],
+  options: ['no-new-privileges:true'],
+  memory: 64,
+  cpus: 1,
+  pids: 64,
+  binds: [],
+  host: [],
+  logSize: '10m',
+};
+export const wholeOf = (described: Described): Required<Described> => ({
+  ...asGuidesWantIt,
+  ...described,
+});
+
 /** As a file of compose starts it. */
-export const composeOf = ({
-  privileged = false,
-  user = '1000:1000',
-  readOnly = true,
-  drop = ['ALL'],
-  add = [],
-  options = ['no-new-privileges:true'],
-  memory = 64,
-  cpus = 1,
-  pids = 64,
-  binds = [],
-  host = [],
-  logSize = '10m',
-}: Described): string =>
-  JSON.stringify({
+export const composeOf = (described: Described): string => {
+  const {
+    privileged,
+    user,
+    readOnly,
+    drop,
+    add,
+    options,
+    memory,
+    cpus,
+    pids,
+    binds,
+    host,
+    logSize,
+  } = wholeOf(described);
+  return JSON.stringify({
     services: {
       web: {
         image: 'registry.example/web:1',
@@ -122,3 +142,4 @@ export const composeOf = ({
       },
     },
   });
+};
