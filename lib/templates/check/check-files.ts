@@ -22,7 +22,7 @@ import { exemptionOf, madeBy } from './exempted.ts';
 import { withHiddenLines } from './hidden-lines.ts';
 import { writtenAt } from './locate.ts';
 import type { Located } from './located.ts';
-import type { OtherFiles } from './other-files.ts';
+import type { FilesResult, OtherFiles } from './other-files.ts';
 import { withOwners } from './parts.ts';
 import { suppressionsOf } from './suppressions.ts';
 import { passedOverIn, unansweredIn, unansweredText } from './unanswered.ts';
@@ -46,16 +46,7 @@ export interface CheckOptions extends CheckContext {
   /** What evaluates the files that are no templates. */
   readonly others?: OtherFiles;
 }
-export interface CheckResult {
-  readonly located: readonly Located[];
-  /** What kept a file from being evaluated. */
-  readonly problems: readonly Problem[];
-  /** What is written and counts for nothing. */
-  readonly warnings: readonly Problem[];
-  readonly files: number;
-  readonly resources: number;
-  /** Of these, those that can decide and are not evaluated here, such as of a type that is evaluated in an account alone. */
-  readonly unanswered: number;
+export interface CheckResult extends FilesResult {
   /** How many resources there are of types that nothing looks at. */
   readonly passedOver?: ReadonlyMap<string, number>;
   /** What evaluated the files that are no templates. */

@@ -4,6 +4,19 @@ import type { Problem, SourceFile } from '../files.ts';
 import type { Template } from '../template.ts';
 import type { Located } from './located.ts';
 
+/** What evaluated files come to. */
+export interface FilesResult {
+  readonly located: readonly Located[];
+  /** What kept a file from being evaluated. */
+  readonly problems: readonly Problem[];
+  /** What is written and counts for nothing. */
+  readonly warnings: readonly Problem[];
+  readonly files: number;
+  readonly resources: number;
+  /** What is written, can decide, and is not evaluated here, such as a type that is evaluated in an account alone. */
+  readonly unanswered: number;
+}
+
 /** What reads and evaluates files of other kinds than templates; all at once, since one can decide about another. */
 export interface OtherFiles {
   isNamed(name: string): boolean;
@@ -11,15 +24,7 @@ export interface OtherFiles {
   /** Reads a file. Throws a UserError where it cannot be read. */
   add(source: SourceFile): Promise<void>;
   /** Evaluates what was read. */
-  evaluated(): Promise<{
-    readonly located: readonly Located[];
-    readonly problems: readonly Problem[];
-    readonly warnings: readonly Problem[];
-    readonly files: number;
-    readonly resources: number;
-    /** What is written and could not be evaluated as it stands. */
-    readonly unanswered: number;
-  }>;
+  evaluated(): Promise<FilesResult>;
   /** What a template declares that is no resource of the catalogue, such as containers. */
   inTemplate(
     template: Template,
