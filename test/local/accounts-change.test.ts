@@ -5,8 +5,8 @@ import { CloudFormation } from '@aws-sdk/client-cloudformation';
 import { IAM } from '@aws-sdk/client-iam';
 import { S3 } from '@aws-sdk/client-s3';
 import { SQS } from '@aws-sdk/client-sqs';
-import { STS } from '@aws-sdk/client-sts';
 import { plumbline } from '../cli/run.ts';
+import { type Asked, assumed, type Credentials, person } from './assume.ts';
 import { account as hub, pathMillis, region, worldAt } from './path/world.ts';
 import { serve } from './served.ts';
 
@@ -39,31 +39,14 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-interface Credentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken?: string;
-}
 const settings = (credentials: Credentials) => ({ region, endpoint: url(), credentials });
-const person = (name: string): Credentials => ({ accessKeyId: name, secretAccessKey: 'any' });
 const own = (handler: string): Credentials => {
   const found = served?.own[handler];
   if (!found) throw new Error(`there is no function ${handler}`);
   return found;
 };
-type Asked = Partial<Parameters<STS['assumeRole']>[0]>;
-const assume = async (as: Credentials, of: string, name: string, asked: Asked = {}) => {
-  const { Credentials: given } = await new STS(settings(as)).assumeRole({
-    RoleArn: `arn:aws:iam::${of}:role/${name}`,
-    RoleSessionName: 'bob',
-    ...asked,
-  });
-  return {
-    accessKeyId: given?.AccessKeyId ?? '',
-    secretAccessKey: given?.SecretAccessKey ?? '',
-    sessionToken: given?.SessionToken ?? '',
-  };
-};
+const assume = (as: Credentials, of: string, name: string, asked: Asked = {}) =>
+  assumed(settings(as), `arn:aws:iam::${of}:role/${name}`, asked);
 /** Bob of the hub, as he administers a member. */
 const there = (of: string) => assume(person('bob'), of, 'OrganizationAccountAccessRole');
 const s3As = (credentials: Credentials) =>

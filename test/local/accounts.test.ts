@@ -1,6 +1,6 @@
 import { EventBridge } from '@aws-sdk/client-eventbridge';
 import { SQS } from '@aws-sdk/client-sqs';
-import { STS } from '@aws-sdk/client-sts';
+import { type Asked, assumed, type Credentials, person } from './assume.ts';
 import { account as hub, pathMillis, region, told, worldAt } from './path/world.ts';
 import { serve } from './served.ts';
 
@@ -13,26 +13,9 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => served?.end());
 
-interface Credentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken?: string;
-}
 const settings = (credentials: Credentials) => ({ region, endpoint: url(), credentials });
-const person = (name: string): Credentials => ({ accessKeyId: name, secretAccessKey: 'any' });
-type Asked = Partial<Parameters<STS['assumeRole']>[0]>;
-const assume = async (as: Credentials, RoleArn: string, asked: Asked = {}) => {
-  const { Credentials: given } = await new STS(settings(as)).assumeRole({
-    RoleArn,
-    RoleSessionName: 'bob',
-    ...asked,
-  });
-  return {
-    accessKeyId: given?.AccessKeyId ?? '',
-    secretAccessKey: given?.SecretAccessKey ?? '',
-    sessionToken: given?.SessionToken ?? '',
-  };
-};
+const assume = (as: Credentials, RoleArn: string, asked: Asked = {}) =>
+  assumed(settings(as), RoleArn, asked);
 /** Bob of the hub, as he administers the member. */
 const there = async () => {
   const { accessKeyId, secretAccessKey, sessionToken } = await assume(person('bob'), administrator);
