@@ -94,7 +94,9 @@ const evaluate = async (scan: Scan, gathering: Gathering) => {
       const baselineFile = asked.baseline ?? (existsSync(customary) ? customary : undefined);
       console.log(headText(place, { subjects, baselineFile, homeRegion: baseline.homeRegion }));
     }
-    if (asked.quiet || asked.resources.length > 0) return;
+    // The sums of several accounts do not tell it.
+    const isTold = hasHead || asked.json || asked.out !== undefined;
+    if (!isTold || asked.quiet || asked.resources.length > 0) return;
     const services = [...new Set(subjects.map(({ type }) => serviceOf(type)))];
     const { homeRegion } = baseline;
     const { regions } = place;
