@@ -144,10 +144,8 @@ export const createBreaker = (options: BreakerOptions): Breaker => {
   const slots = createSlots(options);
   const turns = createTurns(documents, options.table);
 
-  const nameOf = ({ control, account }: Required<InAccount>): string =>
-    breakerName({ control, ...(account === options.account ? {} : { account }) });
-  const nameIn = ({ control, account = options.account }: InAccount): string =>
-    nameOf({ control, account });
+  const nameOf = ({ control, account = options.account }: InAccount): string =>
+    breakerName(account === options.account ? { control } : { control, account });
   const inForce = async (type: string) => {
     const { Item } = await documents.get({ TableName: posture, Key: populationKey(type) });
     return limitsFor(limits, Number(Item?.['count'] ?? 0));
@@ -259,7 +257,7 @@ export const createBreaker = (options: BreakerOptions): Breaker => {
     },
     all,
     async close(control) {
-      const said = (await all()).filter((one) => one.control === control).map(nameIn);
+      const said = (await all()).filter((one) => one.control === control).map(nameOf);
       const names = new Set([...said, ...(await trips.names(control)), control]);
       let wasOpen = false;
       for (const name of names) if (await closed(name)) wasOpen = true;

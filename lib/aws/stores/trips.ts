@@ -3,6 +3,7 @@ import { breakerNamed } from '../../support/breaker-name.ts';
 import { text } from '../../support/untyped.ts';
 import { decode, encode } from '../../support/wire.ts';
 import { putIf } from './conditional.ts';
+import { pagesOf } from './pages.ts';
 
 /** That the breaker of a control is open. */
 export interface Trip {
@@ -50,10 +51,8 @@ export const createTrips = (documents: DynamoDBDocument, table: string): Trips =
       }),
     ),
   async names(control) {
-    const names: string[] = [];
-    let ExclusiveStartKey: Record<string, unknown> | undefined;
-    do {
-      const page = await documents.query({
+    const read = (ExclusiveStartKey: Record<string, unknown> | undefined) =>
+      documents.query({
         TableName: table,
         ConsistentRead: true,
         KeyConditionExpression: 'pk = :pk AND begins_with(sk, :control)',
@@ -61,9 +60,8 @@ export const createTrips = (documents: DynamoDBDocument, table: string): Trips =
         ProjectionExpression: 'sk',
         ExclusiveStartKey,
       });
-      for (const { sk } of page.Items ?? []) names.push(String(sk));
-      ExclusiveStartKey = page.LastEvaluatedKey;
-    } while (ExclusiveStartKey);
+    const names: string[] = [];
+    for await (const items of pagesOf(read)) names.push(...items.map(({ sk }) => String(sk)));
     return names.filter((name) => breakerNamed(name).control === control);
   },
 });

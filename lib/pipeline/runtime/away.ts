@@ -1,24 +1,20 @@
 import type { Baseline } from '../../engine/baseline/baseline.ts';
-import { baselineAway } from '../../engine/baseline/baseline-away.ts';
+import { baselinesOf } from '../../engine/baseline/baseline-away.ts';
 import { isAway } from '../../engine/changes/place.ts';
 import type { Where } from '../../model/resource-type.ts';
 import { memberAccount } from '../../resources/account/member.ts';
 import type { Runtime } from './runtime.ts';
 
 /** By baseline, what counts in each other account. */
-const known = new WeakMap<Baseline, Map<string, Baseline>>();
+const known = new WeakMap<Baseline, (account: string) => Baseline>();
 
 /** The runtime as it counts for what is of an account: elsewhere something is put right only where the baseline says so. */
 export const runtimeAt = <R extends Runtime>(where: Pick<Where, 'account'>, runtime: R): R => {
   const { baseline, place } = runtime;
   if (!isAway(where, place)) return runtime;
-  const byAccount = known.get(baseline) ?? new Map<string, Baseline>();
-  known.set(baseline, byAccount);
-  const away =
-    byAccount.get(where.account) ??
-    baselineAway(baseline, { hub: place.account, account: where.account });
-  byAccount.set(where.account, away);
-  return { ...runtime, baseline: away };
+  const baselineIn = known.get(baseline) ?? baselinesOf(baseline, place.account);
+  known.set(baseline, baselineIn);
+  return { ...runtime, baseline: baselineIn(where.account) };
 };
 
 /** For so long an account is not looked at again: whatever is asked there finds the same. */
