@@ -5,6 +5,7 @@ import { otherRegions } from '../infrastructure/events/ear-patterns.ts';
 import { earsStackName } from '../resources/account/ears-names.ts';
 import { partitionOf } from '../services/partition.ts';
 import { regionsOf } from '../services/regions.ts';
+import { groupsBy } from '../support/groups.ts';
 import { endpointUrl } from './environment.ts';
 
 /** A stack of ears that is there. */
@@ -58,13 +59,11 @@ const lookIn = async (region: string, stack: string, isGoverned: boolean): Promi
 
 /** A sentence for each reason, with the regions where it was so. */
 const sentencesOf = (looked: readonly Looked[]): readonly string[] => {
-  const regions = new Map<string, string[]>();
-  for (const one of looked)
-    if (one && 'why' in one) regions.set(one.why, [...(regions.get(one.why) ?? []), one.unasked]);
-  return [...regions].map(
-    ([why, of]) =>
-      `whether ears stand in ${of.join(', ')} is not known: cloudformation:DescribeStacks was ${why}`,
-  );
+  const unasked = looked.flatMap((one) => (one && 'why' in one ? one : []));
+  return [...groupsBy(unasked, ({ why }) => why)].map(([why, of]) => {
+    const regions = of.map((one) => one.unasked).join(', ');
+    return `whether ears stand in ${regions} is not known: cloudformation:DescribeStacks was ${why}`;
+  });
 };
 
 /**

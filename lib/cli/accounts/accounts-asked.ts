@@ -1,3 +1,4 @@
+import { everyAccount } from '../../engine/baseline/exemption.ts';
 import { UserError } from '../../support/user-error.ts';
 import { partsOf } from '../arguments.ts';
 
@@ -16,9 +17,6 @@ export const accountsUsage = `Of which accounts. Without these options that of t
   --role <name>           the role that is assumed in each; else Plumbline-Read, which lets the
                           operators in whom the baseline names
   --external-id <text>    what that role asks for`;
-
-/** Stands for every account that the baseline governs. */
-export const everyAccount = 'all';
 
 /** Which accounts somebody asks for, and by which role. */
 export interface AccountsAsked {

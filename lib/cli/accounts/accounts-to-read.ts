@@ -4,13 +4,14 @@ import { createEntry } from '../../aws/entry.ts';
 import { attempted } from '../../aws/errors.ts';
 import { outputsOf } from '../../aws/stack-outputs.ts';
 import type { Baseline } from '../../engine/baseline/baseline.ts';
+import { everyAccount } from '../../engine/baseline/exemption.ts';
 import { memberOutputs } from '../../resources/account/member.ts';
 import { readRoleName } from '../../resources/account/own-prefix.ts';
 import { runAs } from '../../support/run-as.ts';
 import { UserError } from '../../support/user-error.ts';
 import { callerOf } from '../account.ts';
 import { usualStack } from '../own-buckets.ts';
-import { type AccountsAsked, everyAccount } from './accounts-asked.ts';
+import type { AccountsAsked } from './accounts-asked.ts';
 import { accountsOfOrganization } from './organization.ts';
 
 /** An account as it is read. */

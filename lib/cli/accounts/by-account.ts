@@ -2,6 +2,7 @@ import { isNotEntered } from '../../aws/entry.ts';
 import { attempted, messageOf } from '../../aws/errors.ts';
 import { failureOf } from '../../aws/failures.ts';
 import { UserError } from '../../support/user-error.ts';
+import type { ExitCode } from '../command.ts';
 import type { AccountRead } from './accounts-to-read.ts';
 
 /** Accounts that are read at the same time: each has limits of its own for calls, and this process has one core. */
@@ -53,3 +54,7 @@ export const byAccount = async <T>(
   await Promise.all(Array.from({ length: accountsAtOnce }, worker));
   return accounts.flatMap((as) => done.get(as) ?? []);
 };
+
+/** What several accounts end with: what could not be evaluated outweighs findings. */
+export const worstOf = (codes: readonly ExitCode[]): ExitCode =>
+  codes.length === 0 || codes.includes(2) ? 2 : codes.includes(1) ? 1 : 0;

@@ -1,10 +1,10 @@
+import { everyAccount } from '../../engine/baseline/exemption.ts';
 import type { Where } from '../../model/resource-type.ts';
 import { didYouMean } from '../../support/nearest.ts';
 import { UserError } from '../../support/user-error.ts';
 import { partsOf } from '../arguments.ts';
 import type { Deployed } from '../deployed.ts';
 import { ofRegions } from '../regions.ts';
-import { everyAccount } from './accounts-asked.ts';
 
 /** The option by which a command shows what is of some accounts alone. */
 export const accountOption = { account: { type: 'string', multiple: true } } as const;

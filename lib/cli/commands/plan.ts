@@ -11,7 +11,7 @@ import {
   accountsToRead,
 } from '../accounts/accounts-to-read.ts';
 import { askedIn } from '../accounts/asked-in.ts';
-import { byAccount, enter } from '../accounts/by-account.ts';
+import { byAccount, enter, worstOf } from '../accounts/by-account.ts';
 import { parsed } from '../arguments.ts';
 import type { Command, ExitCode } from '../command.ts';
 import { evaluateAll, exemptingOwn, notLookedAtText } from '../evaluate-all.ts';
@@ -146,9 +146,7 @@ const planAccounts = async (
       console.log(`${paint.bold(`account ${account}`)}\n\n${textOf(value)}\n`);
   for (const { account, why } of [...failed, ...left])
     console.error(forTerminal(`account ${account} was not looked at: ${why}`));
-  const codes = done.map(({ value }) => exitOf(value));
-  if (failed.length > 0 || codes.length === 0 || codes.includes(2)) return 2;
-  return codes.includes(1) ? 1 : 0;
+  return worstOf(all.map((one) => ('why' in one ? 2 : exitOf(one.value))));
 };
 
 export const plan: Command = async (argv) => {

@@ -15,7 +15,7 @@ export interface Exemption {
   readonly isOwn?: boolean;
 }
 
-/** Said of an exemption that counts in every account. */
+/** In place of the id of an account: every account that is governed. */
 export const everyAccount = 'all';
 
 /** The account that an ARN says; none of a name, or where a pattern stands in its place. */

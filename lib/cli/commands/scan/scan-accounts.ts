@@ -8,7 +8,7 @@ import { UserError } from '../../../support/user-error.ts';
 import { written } from '../../../support/written.ts';
 import type { AccountsToRead } from '../../accounts/accounts-to-read.ts';
 import { askedIn } from '../../accounts/asked-in.ts';
-import { byAccount, type OfAccount } from '../../accounts/by-account.ts';
+import { byAccount, type OfAccount, worstOf } from '../../accounts/by-account.ts';
 import type { ExitCode } from '../../command.ts';
 import { notLookedAtText } from '../../evaluate-all.ts';
 import { forTerminal } from '../../output/for-terminal.ts';
@@ -110,8 +110,7 @@ const exitCodeOf = (all: readonly Ended[]): ExitCode => {
   const codes = all.map((one) =>
     'why' in one ? 2 : one.value.gathering.exitCode(one.value.report.evaluated),
   );
-  if (codes.length === 0 || codes.includes(2)) return 2;
-  return codes.includes(1) ? 1 : 0;
+  return worstOf(codes);
 };
 
 /** Several accounts, each for itself; what fails in one is said, and ends nothing in another. */
