@@ -158,7 +158,9 @@ class Manifests implements OtherFiles, Run {
     return fixManifests(this, found.filter(isLocatedHere), isProposed);
   }
   verdictsOn(file?: string): readonly LocatedInManifest[] {
-    const subjects = this.#declared()
+    // What another collection holds is of no file of this one.
+    const declared = file === undefined ? this.#declared() : this.#of(file).collection.declared();
+    const subjects = declared
       .filter((one) => file === undefined || one.file === file || one.over === file)
       .flatMap((one) => one.subjects)
       .filter(({ document }) => file === undefined || document.file === file);

@@ -16,6 +16,7 @@ interface Read {
   readonly source: SourceFile;
   readonly documents: readonly Document[];
   readonly remarks: readonly Remark[];
+  readonly placed: () => readonly PlacedObject[];
 }
 
 const unrendered = (how: string, command: string): Remark => ({
@@ -33,14 +34,23 @@ const readOne = async (source: SourceFile): Promise<Read> => {
       source,
       documents: [],
       remarks: [unrendered('Helm', `helm template ${dirname(file)}`)],
+      placed: () => [],
     };
   if (isHelmSource(said))
-    return { source, documents: [], remarks: [unrendered('Helm', 'helm template <chart>')] };
+    return {
+      source,
+      documents: [],
+      remarks: [unrendered('Helm', 'helm template <chart>')],
+      placed: () => [],
+    };
   const documents = await readDocuments(said, file);
   const remarks = kustomizationName.test(name)
     ? [unrendered('Kustomize', `kubectl kustomize ${dirname(file)}`)]
     : [];
-  return { source, documents, remarks };
+  const placed = kept(() =>
+    documents.flatMap((document) => objectsIn(document).map((object) => ({ object, document }))),
+  );
+  return { source, documents, remarks, placed };
 };
 
 /** The paths of the files that a kustomization changes others by: they are parts of objects. */
@@ -65,12 +75,9 @@ const patchesOf = ({ source, documents }: Read): readonly string[] => {
 
 /** The objects of a file; a patch has parts of objects only. */
 const placedIn = (
-  { source, documents }: Read,
+  { source, placed }: Read,
   patches: ReadonlySet<string>,
-): readonly PlacedObject[] =>
-  patches.has(normalize(source.path))
-    ? []
-    : documents.flatMap((document) => objectsIn(document).map((object) => ({ object, document })));
+): readonly PlacedObject[] => (patches.has(normalize(source.path)) ? [] : placed());
 
 /** A chart tells of all of its templates. */
 const chartsIn = (all: readonly Read[]): readonly string[] =>
