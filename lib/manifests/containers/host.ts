@@ -5,7 +5,7 @@ import {
   type ManifestControl,
   notApplicable,
 } from '../model/manifest-control.ts';
-import { removing } from '../model/repair.ts';
+import { removingFaults } from '../model/repair.ts';
 import { podSecurity } from './pages.ts';
 
 /** A path that is asked about, without doubled slashes, dots, and a slash at the end. */
@@ -89,11 +89,7 @@ export const host: readonly ManifestControl[] = [
             ),
           )
         : notApplicable('nothing runs in it'),
-    repair: (_, faults) =>
-      removing(
-        faults.map(({ said }) => said),
-        'takes it out',
-      ),
+    repair: removingFaults('takes it out'),
     remediation: {
       advice:
         'Take out hostNetwork, hostPID and hostIPC; in compose host for network_mode, pid, ipc, uts and userns_mode.',

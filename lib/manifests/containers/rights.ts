@@ -6,7 +6,7 @@ import {
   type ManifestControl,
   notApplicable,
 } from '../model/manifest-control.ts';
-import { adding, removing, setting } from '../model/repair.ts';
+import { adding, removing, removingFaults, setting } from '../model/repair.ts';
 import { cisDocker, podSecurity } from './pages.ts';
 
 /** Those that a container has where nothing is dropped. https://docs.docker.com/engine/containers/run/#runtime-privilege-and-linux-capabilities */
@@ -128,11 +128,7 @@ export const rights: readonly ManifestControl[] = [
                 fault(said, 'none beyond the default set', `the capability ${name} is added`),
               ),
           ),
-    repair: (_, faults) =>
-      removing(
-        faults.map(({ said }) => said),
-        'takes out the capability',
-      ),
+    repair: removingFaults('takes out the capability'),
     remediation: {
       advice:
         'Take the capability out; what needs it belongs on the host, or in a pod that is exempted.',
@@ -162,11 +158,7 @@ export const rights: readonly ManifestControl[] = [
                 fault(said, capabilities, `the capability ${name} is added`),
               ),
           ),
-    repair: (_, faults) =>
-      removing(
-        faults.map(({ said }) => said),
-        'takes out the capability',
-      ),
+    repair: removingFaults('takes out the capability'),
     remediation: {
       advice: 'Take the capability out, or name it in the parameter capabilities.',
       url: podSecurity,

@@ -37,3 +37,11 @@ export const removing = (fields: readonly Field[], summary: string): Written => 
   summary,
   proposal: choice,
 });
+/** Takes out all that fails. */
+export const removingFaults =
+  (summary: string) =>
+  (_: unknown, faults: readonly { readonly said: Field }[]): Written =>
+    removing(
+      faults.map(({ said }) => said),
+      summary,
+    );

@@ -10,7 +10,7 @@ import {
   type ManifestControl,
   notApplicable,
 } from '../../model/manifest-control.ts';
-import { removing, setting } from '../../model/repair.ts';
+import { removingFaults, setting } from '../../model/repair.ts';
 import { sureText } from '../variables.ts';
 import { logging, services, volumes } from './pages.ts';
 
@@ -56,12 +56,9 @@ export const running: readonly ManifestControl[] = [
       ]),
     repair: (_, faults) => {
       const fields = faults.map(({ said }) => said);
-      return fields.some(({ at }) => at.at(-1) !== 'restart')
-        ? setting(
-            fields.filter(({ at }) => at.at(-1) !== 'restart'),
-            5,
-            'sets max_attempts: 5',
-          )
+      const deployed = fields.filter(({ at }) => at.at(-1) !== 'restart');
+      return deployed.length > 0
+        ? setting(deployed, 5, 'sets max_attempts: 5')
         : setting(fields, 'on-failure:5', 'sets restart: on-failure:5');
     },
     remediation: {
@@ -159,11 +156,7 @@ export const running: readonly ManifestControl[] = [
             .map(({ said }) => said),
         ].map((said) => fault(said, 'no device', 'it has a device of the host')),
       ),
-    repair: (_, faults) =>
-      removing(
-        faults.map(({ said }) => said),
-        'takes the device out',
-      ),
+    repair: removingFaults('takes the device out'),
     remediation: {
       advice: 'Take devices and device_cgroup_rules out; exempt the service that needs one.',
       url: services,

@@ -7,7 +7,7 @@ import {
   type ManifestControl,
   notApplicable,
 } from '../../model/manifest-control.ts';
-import { removing } from '../../model/repair.ts';
+import { removingFaults } from '../../model/repair.ts';
 import { type PodContainer, places } from '../pod.ts';
 import { podSecurity } from './pages.ts';
 
@@ -87,11 +87,7 @@ export const baseline: readonly ManifestControl[] = [
           .filter((said) => said.flag() === true)
           .map((said) => fault(said, false, 'it is a process of the node')),
       ),
-    repair: (_, faults) =>
-      removing(
-        faults.map(({ said }) => said),
-        'takes hostProcess out',
-      ),
+    repair: removingFaults('takes hostProcess out'),
     remediation: { advice: 'Take windowsOptions.hostProcess out.', url: podSecurity },
   }),
   defineManifestControl('pod', {
@@ -139,11 +135,7 @@ export const baseline: readonly ManifestControl[] = [
           )
           .map((said) => fault(said, 'none', `it takes port ${said.text()} of its node`)),
       ),
-    repair: (_, faults) =>
-      removing(
-        faults.map(({ said }) => said),
-        'takes hostPort out',
-      ),
+    repair: removingFaults('takes hostPort out'),
     remediation: { advice: 'Take hostPort out, and reach it by a Service.', url: podSecurity },
   }),
   defineManifestControl('podContainer', {
@@ -162,11 +154,7 @@ export const baseline: readonly ManifestControl[] = [
           .filter((said) => (said.text() ?? '') !== '')
           .map((said) => fault(said, 'not set', `a probe or hook asks ${said.text()}`)),
       ),
-    repair: (_, faults) =>
-      removing(
-        faults.map(({ said }) => said),
-        'takes host out',
-      ),
+    repair: removingFaults('takes host out'),
     remediation: { advice: 'Take host out of the probe or hook.', url: podSecurity },
   }),
   defineManifestControl('podContainer', {
@@ -210,11 +198,7 @@ export const baseline: readonly ManifestControl[] = [
       const isDefault = !said.isSet || said.text() === 'Default';
       return departures(isDefault ? [] : [fault(said, 'Default', `procMount is ${said.text()}`)]);
     },
-    repair: (_, faults) =>
-      removing(
-        faults.map(({ said }) => said),
-        'takes procMount out',
-      ),
+    repair: removingFaults('takes procMount out'),
     remediation: { advice: 'Take procMount out.', url: podSecurity },
   }),
   defineManifestControl('pod', {
