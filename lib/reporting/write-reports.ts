@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { ReportEvery, ReportSchedule } from '../engine/baseline/baseline.ts';
 import { reportHour } from '../engine/baseline/report-hour.ts';
+import { sha256 } from '../engine/history/manifest.ts';
 import type { Attestation } from '../reports/compliance/attestation.ts';
 import { sourceFrom } from '../reports/compliance/read-record.ts';
 import { type Report, reportOf, type Source } from '../reports/compliance/report.ts';
@@ -10,6 +10,7 @@ import { reportJson } from '../reports/formats/json.ts';
 import { frameworks, resolved } from '../reports/frameworks/index.ts';
 import type { Period } from '../reports/history/gaps.ts';
 import { type PeriodAbout, periodReport } from '../reports/history/period-report.ts';
+import { kept } from '../support/kept.ts';
 import { plural } from '../support/plural.ts';
 import { UserError } from '../support/user-error.ts';
 import { type Catalogue, catalogue } from './catalogue.ts';
@@ -58,8 +59,6 @@ const happened = async (
   }
 };
 
-const sumOf = (text: string): string => createHash('sha256').update(text).digest('hex');
-
 interface File {
   readonly key: string;
   readonly text: string;
@@ -77,7 +76,7 @@ const toldOf = (report: Report, bucket: string, files: readonly File[]): string 
     '',
     ...files.flatMap(({ key, text }) => [
       `aws s3 cp s3://${bucket}/${key} .`,
-      `  SHA-256 ${sumOf(text)}`,
+      `  SHA-256 ${sha256(text)}`,
     ]),
   ].join('\n');
 
@@ -94,7 +93,7 @@ const written = async (files: readonly File[], { put }: Reporter): Promise<reado
 const writeOne = async (
   { standard, every }: ReportSchedule,
   made: (standard: string) => Report,
-  { today, madeFrom }: { readonly today: string; readonly madeFrom: readonly File[] },
+  { today, saved }: { readonly today: string; readonly saved: () => Promise<readonly File[]> },
   reporter: Reporter,
 ): Promise<readonly string[]> => {
   const report = made(standard);
@@ -105,7 +104,7 @@ const writeOne = async (
   ];
   const fresh = await written(files, reporter);
   if (fresh.length === 0) return [];
-  const sources = await written(madeFrom, reporter);
+  const sources = await saved();
   const { bucket, tell } = reporter;
   await tell(`Plumbline: ${standard}, every ${every}`, toldOf(report, bucket, fresh));
   return [...sources, ...fresh].map(({ key }) => key);
@@ -156,6 +155,8 @@ export const writeReports = async (
       isPlanned: known.canFix,
     });
   };
-  for (const one of due) keys.push(...(await writeOne(one, made, { today, madeFrom }, reporter)));
-  return keys;
+  // Reports of several frameworks are made from the same.
+  const saved = kept(() => written(madeFrom, reporter));
+  for (const one of due) keys.push(...(await writeOne(one, made, { today, saved }, reporter)));
+  return [...new Set(keys)];
 };

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { z } from 'zod';
+import { sha256 } from '../../engine/history/manifest.ts';
 import { parseJson } from '../../support/json.ts';
 import { runAs } from '../../support/run-as.ts';
 import { record, text } from '../../support/untyped.ts';
@@ -69,5 +69,5 @@ export const readRecord = (content: string, file: string): Recorded => {
 /** A saved scan with the sum of its file. */
 export const sourceFrom = (content: string, file: string) => ({
   scan: readRecord(content, file),
-  sha256: createHash('sha256').update(content).digest('hex'),
+  sha256: sha256(content),
 });
