@@ -1,3 +1,4 @@
+import { groupsBy } from '../../support/groups.ts';
 import { plural } from '../../support/plural.ts';
 import { keyOf } from './compare.ts';
 import {
@@ -44,22 +45,22 @@ const without = (scan: Recorded, later: readonly Recorded[]): Recorded => {
   const isDropped = (result: PlacedResult) => isAgain(result.control) || known.has(keyOf(result));
   const dropped = scan.results.filter(isDropped);
   if (dropped.length === 0 && !Object.keys(scan.controls).some(isAgain)) return scan;
-  const left = (controls: Recorded['controls'], gone: readonly PlacedResult[]) =>
-    Object.fromEntries(
+  const left = (controls: Recorded['controls'], gone: readonly PlacedResult[] = []) => {
+    const goneOf = groupsBy(gone, ({ control }) => control);
+    return Object.fromEntries(
       Object.entries(controls).map(([id, control]) => [
         id,
         isAgain(id)
           ? { ...control, ...noCounts }
-          : { ...control, ...less(control, countsOf(gone.filter((each) => each.control === id))) },
+          : { ...control, ...less(control, countsOf(goneOf.get(id) ?? [])) },
       ]),
     );
+  };
   const controls = left(scan.controls, dropped);
+  const droppedOf = groupsBy(dropped, ({ system }) => system);
   const systems = Object.entries(scan.systems ?? {}).map(([name, own]) => [
     name,
-    left(
-      own,
-      dropped.filter(({ system }) => system === name),
-    ),
+    left(own, droppedOf.get(name)),
   ]);
   return {
     ...scan,

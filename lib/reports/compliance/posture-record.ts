@@ -20,7 +20,7 @@ import {
   scanSchema,
 } from './record.ts';
 
-/** What rows are enabled by, and when. */
+/** What rows are evaluated by, and when. */
 export interface Installation {
   readonly plumbline: string;
   /** Its name, and the account where it stands: elsewhere it only reads, but where the baseline says `remediate`. */

@@ -1,4 +1,5 @@
 import type { HistoryDay, HistoryLine } from '../../engine/history/line.ts';
+import { groupsBy } from '../../support/groups.ts';
 import type { Timeline } from './timeline.ts';
 
 /** A time in which nobody knows, and whose. */
@@ -140,12 +141,15 @@ export const gapsOf = (
         ]
       : [],
   );
+  const daysOf = groupsBy(days, ({ account }) => account);
+  const subjectsOf = groupsBy(
+    timelines.map(({ subject }) => subject),
+    ({ account }) => account,
+  );
   const all = [
     ...accounts.flatMap((account) => {
-      const own = days.filter((day) => day.account === account);
-      const subjects = timelines.flatMap(({ subject }) =>
-        subject.account === account ? [subject] : [],
-      );
+      const own = daysOf.get(account) ?? [];
+      const subjects = subjectsOf.get(account) ?? [];
       return [...unrecorded(account, own, period), ...ungoverned(account, own, subjects)];
     }),
     ...blind(timelines),
