@@ -7,12 +7,13 @@ import type { Durations } from '../history/durations.ts';
 import type { PeriodAbout } from '../history/period-report.ts';
 import { visible } from './visible.ts';
 import {
+  actionDurations,
   actionWords,
   askedWords,
   durationText,
   endingText,
+  notesText,
   requirementWords,
-  undoneText,
 } from './words.ts';
 
 // Of what others wrote nothing is markup: not a link, a mention, an image or a table's line.
@@ -156,7 +157,7 @@ const firstLines = ({ first }: Report): readonly string[] =>
 
 const actionsLines = (actions: Report['actions']): readonly string[] => {
   if (!actions) return [];
-  const { from, to, list, isCut, toDetect, toRepair } = actions;
+  const { from, to, list, isCut } = actions;
   const rows = list.map((action) => [
     markdownText(action.startedAt),
     action.controls.map(markdownText).join(', '),
@@ -167,7 +168,7 @@ const actionsLines = (actions: Report['actions']): readonly string[] => {
     ...[action.toDetectSeconds, action.toRepairSeconds].map((seconds) =>
       seconds === undefined ? '' : durationText(seconds),
     ),
-    markdownText([undoneText(action), action.why ?? ''].filter((one) => one !== '').join('; ')),
+    markdownText(notesText(action)),
   ]);
   const head = [
     'Begun',
@@ -188,10 +189,7 @@ const actionsLines = (actions: Report['actions']): readonly string[] => {
     ...(list.length === 0
       ? ['Nothing was done.', '']
       : [
-          ...durationsLines([
-            ['From the call to the first read that fails', toDetect],
-            ['From that read to the verdict that it passes', toRepair],
-          ]),
+          ...durationsLines(actionDurations(actions)),
           '',
           ...capped(tableOf(head, rows.slice(0, most)), rows.length, 'actions'),
           '',

@@ -1,4 +1,5 @@
 import { plural } from '../../support/plural.ts';
+import type { ReportedActions } from '../compliance/actions.ts';
 import type { ControlStatus } from '../compliance/control-standing.ts';
 import type { RecordedAction } from '../compliance/record.ts';
 import type { Report } from '../compliance/report.ts';
@@ -42,12 +43,24 @@ export const askedWords: Readonly<Record<RecordedAction['askedBy'], string>> = {
   backlog: 'backlog',
   person: 'a person',
 };
-export const undoneText = ({ id, undoes, undoneBy }: RecordedAction): string =>
+const undoneText = ({ id, undoes, undoneBy }: RecordedAction): string =>
   [
     id,
     ...(undoes === undefined ? [] : [`takes back ${undoes}`]),
     ...(undoneBy === undefined ? [] : [`taken back by ${undoneBy}`]),
   ].join(', ');
+/** What else there is to say of an action. */
+export const notesText = (action: RecordedAction): string =>
+  [undoneText(action), ...(action.why ? [action.why] : [])].join('; ');
+/** How long actions took, by what is timed. */
+export const actionDurations = ({
+  toDetect,
+  toRepair,
+}: Pick<ReportedActions, 'toDetect' | 'toRepair'>) =>
+  [
+    ['From the call to the first read that fails', toDetect],
+    ['From that read to the verdict that it passes', toRepair],
+  ] as const;
 
 const soonDays = 30;
 /** How many exceptions end soon after the latest scan, and how many have no end but the next release. */
