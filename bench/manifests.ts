@@ -1,11 +1,8 @@
 import { execFile } from 'node:child_process';
-import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
-import { forNode } from '../lib/infrastructure/bundle.ts';
-import { sdkPlugin } from '../lib/infrastructure/sdk-plugin.ts';
+import { commandLine } from '../scripts/command-line.ts';
 import { usageOf } from './usage.ts';
 
 type Files = Readonly<Record<string, string>>;
@@ -153,17 +150,9 @@ const corpora: Readonly<Record<string, Files>> = {
   '1,000 Dockerfiles': filesOf(1000, (n) => `${n}/Dockerfile`, dockerfile),
 };
 
-const root = fileURLToPath(new URL('..', import.meta.url));
 /** The command line, bundled as in the package. */
 const bundled = async (folder: string): Promise<string> => {
-  await build({
-    ...forNode,
-    plugins: [sdkPlugin(root)],
-    entryPoints: ['bin/plumbline.ts'],
-    external: ['aws-cdk-lib', 'constructs'],
-    outdir: folder,
-    chunkNames: 'parts-[hash]',
-  });
+  await commandLine(folder);
   return join(folder, 'plumbline.mjs');
 };
 
@@ -183,8 +172,6 @@ export const benchManifests = async (
   const folder = await mkdtemp(join(tmpdir(), 'plumbline-manifests-'));
   try {
     const program = await bundled(join(folder, 'program', 'dist'));
-    // Where the command line looks for its version.
-    await copyFile(join(root, 'package.json'), join(folder, 'package.json'));
     const figures: ManifestFigures[] = [];
     for (const [index, [title, files]] of Object.entries(corpora).entries()) {
       say(`${title} …`);
