@@ -1,3 +1,4 @@
+import { kept } from '../../support/kept.ts';
 import { list, record, text } from '../../support/untyped.ts';
 import { byTypeOf } from '../by-type.ts';
 import type { Document, Path } from '../document/document.ts';
@@ -10,7 +11,7 @@ import { keyOf, type Shaped, type Source, shaped } from './declared.ts';
 import { createOpener } from './opening.ts';
 import { type Whole, withParts } from './owners.ts';
 import { createPlaces, type Place } from './places.ts';
-import { type Module, type Plan, type Planned, planOf } from './plan.ts';
+import { type Module, ownPath, type Plan, type Planned, planOf } from './plan.ts';
 import { proposalFor } from './proposing/propose.ts';
 import { createOrigins } from './references.ts';
 import { blockOf, noSources, type Sources, sourcesBeside, writtenIn } from './source/sources.ts';
@@ -178,38 +179,43 @@ const sourceOf = (sources: ReadonlyMap<string, Source>, path: Path): Source | un
 
 type Places = Required<Pick<Template, 'writtenAt' | 'blocksOf'>>;
 
-/** Places in the sources, where they lie beside the plan; else where the plan has the address. */
-const placesIn = (document: Document, wholes: readonly Whole[], sources: Sources): Places => {
-  const byAddress = new Map(wholes.map((one) => [one.address, one]));
-  let offsets: ReadonlyMap<string, number> | undefined;
-  return {
-    writtenAt({ logicalId }, path): Written {
-      const whole = byAddress.get(logicalId);
-      const source = whole && sourceOf(whole.sources, path);
-      const resource = source?.resource ?? whole?.main.resource;
-      const block = resource && sources.resource(resource);
-      if (block) return writtenIn(block, source?.path ?? []);
-      offsets ??= offsetsIn(document.text);
-      const offset = offsets.get(resource?.address ?? logicalId) ?? 0;
-      return { file: document.file, text: undefined, range: document.rangeFrom(offset) };
-    },
-    blocksOf({ logicalId }): readonly Written[] {
-      const whole = byAddress.get(logicalId);
-      if (!whole || !sources.hasExemptions) return [];
-      const resources = new Set([
-        whole.main.resource,
-        ...[...whole.sources.values()].map(({ resource }) => resource),
-      ]);
-      const calls: Module[] = [];
-      for (let at = whole.main.resource.module; at.parent; at = at.parent) calls.push(at);
-      const blocks = [...[...resources].map(sources.resource), ...calls.map(sources.call)];
-      return blocks.flatMap((one) => (one ? [blockOf(one)] : []));
-    },
+type PlaceOf = (resource: Planned | undefined, path: Path, address?: string) => Written;
+
+/** Where a resource is written: in the sources, where they lie beside the plan; else where the plan has its address. */
+const placing = (document: Document, sources: Sources): PlaceOf => {
+  const offsets = kept(() => offsetsIn(document.text));
+  return (resource, path, address = resource?.address ?? '') => {
+    const block = resource && sources.resource(resource);
+    if (block) return writtenIn(block, path);
+    const range = document.rangeFrom(offsets().get(address) ?? 0);
+    return { file: document.file, text: undefined, range };
   };
 };
 
-const ownPath = ({ module, address }: Planned): string =>
-  module.address === '' ? address : address.slice(module.address.length + 1);
+const placesIn = (
+  byAddress: ReadonlyMap<string, Whole>,
+  sources: Sources,
+  placeOf: PlaceOf,
+): Places => ({
+  writtenAt({ logicalId }, path): Written {
+    const whole = byAddress.get(logicalId);
+    const source = whole && sourceOf(whole.sources, path);
+    const resource = source?.resource ?? whole?.main.resource;
+    return placeOf(resource, source?.path ?? [], resource?.address ?? logicalId);
+  },
+  blocksOf({ logicalId }): readonly Written[] {
+    const whole = byAddress.get(logicalId);
+    if (!whole || !sources.hasExemptions) return [];
+    const resources = new Set([
+      whole.main.resource,
+      ...[...whole.sources.values()].map(({ resource }) => resource),
+    ]);
+    const calls: Module[] = [];
+    for (let at = whole.main.resource.module; at.parent; at = at.parent) calls.push(at);
+    const blocks = [...[...resources].map(sources.resource), ...calls.map(sources.call)];
+    return blocks.flatMap((one) => (one ? [blockOf(one)] : []));
+  },
+});
 
 /** What is written for what only this reading of a plan gives: ARNs, names that applying tells, the account. */
 const namesFor = (
@@ -289,6 +295,9 @@ const templateOfPlan = (
   const declarations = new Map(
     all.map((one) => [one.address, declarationOf(one, places.of(one.main.resource))]),
   );
+  const byAddress = new Map(all.map((one) => [one.address, one]));
+  const placeOf = placing(document, sources);
+  const names = kept(() => namesFor(template, all, places.whole.account !== undefined));
   const template: Template = {
     document,
     deployment: placed,
@@ -302,23 +311,15 @@ const templateOfPlan = (
       .filter(({ mode, type }) => mode === 'managed' && !mappingOf(type))
       .map(({ type }) => type),
     unread: plan.gaps.length + plan.planned.filter(isUnread).length,
-    ...placesIn(document, all, sources),
+    ...placesIn(byAddress, sources, placeOf),
     proposalFor: (edits) =>
       proposalFor(edits, {
         plan,
         tree: document.tree,
-        wholes: new Map(all.map((one) => [one.address, one])),
+        wholes: byAddress,
         viewOf: (resource) => new View(resource, opener),
-        names: namesFor(template, all, places.whole.account !== undefined),
-        placeOf: (resource, path) => {
-          const block = sources.resource(resource);
-          return block
-            ? writtenIn(block, path)
-            : {
-                file: document.file,
-                range: document.rangeFrom(offsetsIn(document.text).get(resource.address) ?? 0),
-              };
-        },
+        names: names(),
+        placeOf,
       }),
   };
   return template;

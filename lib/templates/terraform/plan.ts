@@ -237,3 +237,7 @@ export const planOf = (tree: unknown, file: string): Plan => {
     gaps: gapsIn(top),
   };
 };
+
+/** An address as it is written in the module of its resource. */
+export const ownPath = ({ module, address }: Planned): string =>
+  module.address === '' ? address : address.slice(module.address.length + 1);

@@ -1,7 +1,7 @@
 import { list, record } from '../../../support/untyped.ts';
 import type { Path } from '../../document/document.ts';
 import { CannotEdit, editedTree } from '../../edit/tree-edits.ts';
-import type { Plan, Planned } from '../plan.ts';
+import { ownPath, type Plan, type Planned } from '../plan.ts';
 import { mappingOf } from '../types/index.ts';
 import type { Change } from './change.ts';
 
@@ -15,9 +15,7 @@ export class Reference {
   }
   /** As it is written in the module of the resource. */
   get written(): string {
-    const { address, module } = this.to;
-    const own = module.address === '' ? address : address.slice(module.address.length + 1);
-    return `${own}.${this.attribute}`;
+    return `${ownPath(this.to)}.${this.attribute}`;
   }
   /** What it gives, where the plan knows it. */
   get value(): unknown {
