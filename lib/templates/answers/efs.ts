@@ -1,12 +1,8 @@
 import { lazily } from '../part.ts';
-import type { Resource, Stack } from '../stack.ts';
+import type { Stack } from '../stack.ts';
 import { type Answer, type Answers, awsError } from './answer.ts';
+import { withId } from './ec2-network.ts';
 
-const withId = (stack: Stack, type: string, id: unknown, code: string): Resource => {
-  const found = stack.find([type], (one) => one.physicalId === id);
-  if (!found) throw awsError(code);
-  return found;
-};
 const fileSystem = (stack: Stack, id: unknown) =>
   withId(stack, 'AWS::EFS::FileSystem', id, 'FileSystemNotFound');
 

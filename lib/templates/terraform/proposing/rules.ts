@@ -1,3 +1,4 @@
+import { groupsBy } from '../../../support/groups.ts';
 import type { Path } from '../../document/document.ts';
 import { CannotEdit } from '../../edit/tree-edits.ts';
 import { Holed } from '../../resolution/hole.ts';
@@ -52,12 +53,10 @@ export const rulesTaken = (
   rules: readonly (readonly [Whole, Path])[],
   { viewOf }: Planning,
 ): readonly Change[] => {
-  const blocks = new Map<string, Source[]>();
-  for (const [whole, path] of rules) {
-    const source = peerOf(whole, path);
-    const key = JSON.stringify([source.resource.address, blockOf(source)]);
-    blocks.set(key, [...(blocks.get(key) ?? []), source]);
-  }
+  const blocks = groupsBy(
+    rules.map(([whole, path]) => peerOf(whole, path)),
+    (source) => JSON.stringify([source.resource.address, blockOf(source)]),
+  );
   // From behind: the places of the others stay what they are.
   return [...blocks.values()].toReversed().flatMap((all): readonly Change[] => {
     const [first] = all;
