@@ -15,15 +15,8 @@ const keyOf = ({ file, control, name }: Located): string =>
   JSON.stringify([file, control.id, name]);
 
 /** Where it stands says nothing: lines move. */
-const saidBy = ({ verdict, exemption, when }: Located): string =>
-  JSON.stringify([verdict, exemption, when]);
-
-const byKey = (all: readonly Located[]): ReadonlyMap<string, ReadonlySet<string>> => {
-  const found = new Map<string, Set<string>>();
-  for (const one of all)
-    found.set(keyOf(one), (found.get(keyOf(one)) ?? new Set()).add(saidBy(one)));
-  return found;
-};
+const saidBy = (one: Located): string =>
+  JSON.stringify([keyOf(one), one.verdict, one.exemption, one.when]);
 
 const sentencesIn = (result: CheckResult | undefined): ReadonlySet<string> =>
   new Set([...(result?.problems ?? []), ...(result?.warnings ?? [])].map(({ message }) => message));
@@ -34,12 +27,14 @@ export const changeBetween = (
   after: CheckResult,
   isShown: (one: Located) => boolean,
 ): Change => {
-  const [then, now] = [before?.located ?? [], after.located].map((all) => all.filter(isShown));
-  const [known, left] = [byKey(then ?? []), byKey(now ?? [])];
+  const then = (before?.located ?? []).filter(isShown);
+  const now = after.located.filter(isShown);
+  const known = new Set(then.map(saidBy));
+  const left = new Set(now.map(keyOf));
   const [told, toldNow] = [sentencesIn(before), sentencesIn(after)];
   return {
-    appeared: (now ?? []).filter((one) => !known.get(keyOf(one))?.has(saidBy(one))),
-    gone: (then ?? []).filter((one) => !left.has(keyOf(one))),
+    appeared: now.filter((one) => !known.has(saidBy(one))),
+    gone: then.filter((one) => !left.has(keyOf(one))),
     told: [...toldNow].filter((one) => !told.has(one)),
     toldNoMore: [...told].filter((one) => !toldNow.has(one)),
   };

@@ -40,10 +40,10 @@ export interface Happened {
 const isSourceOf = (path: string, changed: string): boolean =>
   /\.(?:tf|tofu)$/.test(changed) && changed.startsWith(`${dirname(path)}/`);
 
-const isStale = (path: string, { read, isPlan }: Held, changed: Happened['changed']): boolean => {
-  if (changed.has(path)) return true;
-  return [...changed].some((one) => read.has(one) || (isPlan && isSourceOf(path, one)));
-};
+const isStale = (path: string, { read, isPlan }: Held, changed: Happened['changed']): boolean =>
+  changed.has(path) ||
+  [...read].some((one) => changed.has(one)) ||
+  (isPlan && [...changed].some((one) => isSourceOf(path, one)));
 
 /** Evaluates what the paths name again and again: each time only the files that changed, and those that rest on them. */
 export const createRepeatedCheck = (options: RepeatedOptions) => {
