@@ -1,4 +1,5 @@
 import { type Exemption, exemptedText } from '../../engine/baseline/exemption.ts';
+import { compareText } from '../../support/compare-text.ts';
 import { harmless } from '../../support/harmless.ts';
 import { plural } from '../../support/plural.ts';
 import { paint } from '../paint.ts';
@@ -105,7 +106,7 @@ export const declaredSummary = ({ located, files, resources }: CheckResult): str
 
 /** The types at which nothing looks; `undefined` where there are none. */
 export const passedOverText = ({ passedOver = new Map() }: CheckResult): string | undefined => {
-  const types = [...passedOver].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const types = [...passedOver].toSorted(([a], [b]) => compareText(a, b));
   if (types.length === 0) return undefined;
   const each = types.map(([type, count]) =>
     count === 1 ? shown(type) : `${shown(type)} (${count})`,

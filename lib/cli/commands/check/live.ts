@@ -26,8 +26,10 @@ export const liveOf = async (
     );
   const readers = new Map<string, ReturnType<typeof createReader>>();
   const readerIn = (where: string) => {
+    const known = readers.get(where);
+    if (known) return known;
     const clients = sdkClients({ region: where, maxAttempts: 5, retryMode: 'adaptive' });
-    const reader = readers.get(where) ?? createReader({ account, region: where, clients });
+    const reader = createReader({ account, region: where, clients });
     readers.set(where, reader);
     return reader;
   };
