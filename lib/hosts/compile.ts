@@ -26,10 +26,18 @@ export interface DocumentSource {
   readonly body: readonly string[];
   readonly timeoutSeconds: number;
 }
+/** What stands in a script: lines of its own, or all of a part of the shell library, which other scripts have as well. */
+export interface ScriptPiece {
+  /** `kinds/sshd`. @default - lines of this script alone */
+  readonly part?: string;
+  readonly text: string;
+}
 export interface HostDocument {
   readonly name: string;
   /** JSON, as CreateDocument takes it. */
   readonly content: string;
+  /** Its script: joined by line breaks, the `runCommand` of its content. */
+  readonly script: readonly ScriptPiece[];
   /** What the document calls itself in its output: the hash of its content without this very hash. */
   readonly hash: string;
   /** The hash that SendCommand compares (`DocumentHash`, of type Sha256). */
@@ -43,24 +51,32 @@ const assembled = (
   hash: string,
   shape: (lines: readonly string[]) => readonly string[],
   preamble: readonly string[],
-): string => {
+): readonly ScriptPiece[] => {
+  const own = (lines: readonly string[]) => ({ text: lines.join('\n') });
+  const ofPart = (part: string) => ({ part, text: shape(linesOf(part)).join('\n') });
   const [prelude = '', ...parts] = inOrder(['prelude', ...source.parts]);
-  const texts = [linesOf(prelude), preamble, ...parts.map(linesOf), source.body];
-  const lines = texts.flatMap(shape);
-  // The agent writes the lines to a file that sh starts: only a first line as this one makes it bash.
-  return ['#!/bin/bash', `DOCUMENT=${hash}`, ...lines, ''].join('\n');
+  return [
+    // The agent writes the lines to a file that sh starts: only a first line as this one makes it bash.
+    own(['#!/bin/bash', `DOCUMENT=${hash}`]),
+    ofPart(prelude),
+    own(shape(preamble)),
+    ...parts.map(ofPart),
+    own(shape(source.body)),
+  ].filter(({ text }) => text !== '');
 };
+const joined = (pieces: readonly ScriptPiece[]): string =>
+  pieces.map(({ text }) => text).join('\n');
 
 /** The script with its comments, for people and for shellcheck; a preamble stands after the prelude. */
 export const readableScript = (source: DocumentSource, preamble: readonly string[] = []): string =>
-  assembled(source, 'unhashed', (lines) => lines, preamble);
+  `${joined(assembled(source, 'unhashed', (lines) => lines, preamble))}\n`;
 
 /** The script as hosts get it; tests judge a folder by a preamble that sets ROOT. */
 export const scriptOf = (
   source: DocumentSource,
   hash: string,
   preamble: readonly string[] = [],
-): string => assembled(source, hash, bare, preamble);
+): string => `${joined(assembled(source, hash, bare, preamble))}\n`;
 
 const contentOf = (source: DocumentSource, hash: string): string =>
   JSON.stringify({
@@ -104,5 +120,6 @@ export const compile = (source: DocumentSource): HostDocument => {
   const hash = sha256(contentOf(source, ''));
   const content = contentOf(source, hash);
   check(source, content);
-  return { name: source.name, content, hash, sha256: sha256(content) };
+  const script = assembled(source, hash, bare, []);
+  return { name: source.name, content, script, hash, sha256: sha256(content) };
 };

@@ -25,6 +25,7 @@ export const quotas = {
     outputs: 200,
     parameters: 200,
     mappings: 200,
+    namesOfAMapping: 200,
   },
   /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html */
   eventBridge: {

@@ -5,6 +5,7 @@ import { defaultBaseline } from '../../lib/engine/baseline/baseline.ts';
 import { areas as allAreas } from '../../lib/hosts/control.ts';
 import { documentsFor } from '../../lib/infrastructure/constructs/hosts-documents.ts';
 import { PlumblineStack } from '../../lib/infrastructure/plumbline-stack.ts';
+import { resourcesOf } from '../../lib/local/deploy/stack-values.ts';
 import { small } from './small-catalogue.ts';
 import { nagged } from './synthesised.ts';
 import { allowedTo, resourcesIn } from './template.ts';
@@ -44,6 +45,21 @@ describe('a stack that audits hosts', () => {
     );
     for (const { properties } of documents)
       expect(properties).toMatchObject({ UpdateMethod: 'NewVersion', DocumentType: 'Command' });
+  });
+
+  it('writes once what documents have of the shell library, and each is whole when it is made', () => {
+    const written = JSON.stringify(template.toJSON());
+    const made = resourcesOf('AWS::SSM::Document', {
+      account: '123456789012',
+      region: 'us-east-1',
+      stackName: 'Plumbline',
+      template: JSON.parse(written),
+      physicalIds: new Map(),
+    });
+    expect(made.map(({ properties }) => properties['Content'])).toEqual(
+      documentsFor(few).map(({ content }) => JSON.parse(content)),
+    );
+    expect(written.match(/knows\(\) \{/g)).toHaveLength(1);
   });
 
   it('sends hosts the documents that only look, and nothing else', () => {
@@ -105,7 +121,7 @@ describe('a stack that audits hosts', () => {
     const hardening = all.filter((name) => name.includes('Harden'));
     const whole = Template.fromStack(stackWith(allAreas, hardening));
     // As the CDK writes it.
-    expect(JSON.stringify(whole.toJSON(), undefined, 1).length).toBeLessThan(1_000_000);
+    expect(JSON.stringify(whole.toJSON(), undefined, 1).length).toBeLessThan(500_000);
     const sizes = resourcesIn(whole, 'AWS::Lambda::Function').map(
       ({ properties }) => JSON.stringify(properties.Environment?.Variables ?? {}).length,
     );

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { quotas } from '../../lib/infrastructure/quotas.ts';
 import type { Template } from '../../lib/local/deploy/stack-template.ts';
 import { templateFaults } from '../../lib/local/deploy/template-quotas.ts';
 import { sampled } from '../extent.ts';
@@ -35,6 +36,8 @@ describe('a catalogue of four times as many services', () => {
     const body = readFileSync(file(), 'utf8');
     const bytes = Buffer.byteLength(body);
     expect(templateFaults(JSON.parse(body), { bytes, stackName })).toEqual([]);
+    // Three tenths are left for what nobody has thought of.
+    expect(bytes).toBeLessThan(0.7 * quotas.cloudFormation.templateBytes);
     const managed = resourcesIn(template, 'AWS::IAM::ManagedPolicy');
     const reading = managed.filter(({ id }) => id.startsWith('Reading'));
     expect(reading.length).toBeGreaterThan(3);
@@ -189,6 +192,15 @@ describe('what AWS does not take', () => {
     ],
   ])('is said: %s', (_, resources, fault) => {
     expect(faultsOf(resources)).toEqual([fault]);
+  });
+
+  it('is said: a mapping of 201 names', () => {
+    const Shell = Object.fromEntries(times(201, (index) => [`Part${index}`, { Text: '' }]));
+    const faults = templateFaults(
+      { Resources: {}, Mappings: { Shell } },
+      { bytes: 1000, stackName },
+    );
+    expect(faults).toEqual(['the template: names of the mapping Shell: 201; AWS takes 200']);
   });
 
   it('is said: a template of more than 1 MB', () => {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { CfnMapping, Fn } from 'aws-cdk-lib';
 import { CfnDocument } from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
 import { compile, type HostDocument } from '../../hosts/compile.ts';
@@ -17,12 +18,39 @@ export const documentsFor = (areas: readonly string[]): readonly HostDocument[] 
   );
 };
 
-/** Keeps the documents in the account; a changed one becomes a version of its own, as none with a name can be replaced. */
+/** `kinds/sshd.fix` → `KindsSshdFix`: a mapping takes letters and digits. */
+const keyOf = (part: string): string =>
+  part.replace(/(?:^|\W|_)(\w)/g, (_, first: string) => first.toUpperCase());
+
+/** A document's content in a template: what it has of the shell library stands once, in a mapping. */
+const contentIn = (shell: CfnMapping, { content, script }: HostDocument): unknown => {
+  const pieces = script.map(({ part, text }) =>
+    part === undefined ? text : shell.findInMap(keyOf(part), 'Text'),
+  );
+  const { mainSteps, ...rest } = JSON.parse(content);
+  const [step] = mainSteps;
+  const inputs = { ...step.inputs, runCommand: [Fn.join('\n', pieces)] };
+  return { ...rest, mainSteps: [{ ...step, inputs }] };
+};
+
+const textsOf = (documents: readonly HostDocument[]) =>
+  Object.fromEntries(
+    documents
+      .flatMap(({ script }) => script)
+      .flatMap(({ part, text }) => (part === undefined ? [] : [[keyOf(part), { Text: text }]])),
+  );
+
+/**
+ * Keeps the documents in the account; a changed one becomes a version of its own, as none with a name can be replaced.
+ * Most of each is what the others have as well, and a template with all of it in each would be as long as CloudFormation
+ * takes one.
+ */
 export const keepDocuments = (scope: Construct, documents: readonly HostDocument[]): void => {
-  for (const { name, content } of documents)
-    new CfnDocument(scope, name.replace(/^Plumbline-/, ''), {
-      name,
-      content: JSON.parse(content),
+  const shell = new CfnMapping(scope, 'HostShell', { mapping: textsOf(documents) });
+  for (const document of documents)
+    new CfnDocument(scope, document.name.replace(/^Plumbline-/, ''), {
+      name: document.name,
+      content: contentIn(shell, document),
       documentFormat: 'JSON',
       documentType: 'Command',
       targetType: '/AWS::EC2::Instance',

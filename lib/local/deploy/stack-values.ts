@@ -44,6 +44,7 @@ export const resolved = (value: unknown, stack: Deployed): unknown => {
   if (name === 'Ref') return reference(String(argument), stack);
   if (name === 'Fn::GetAtt') return attribute(argument, stack);
   if (name === 'Fn::Join') return joined(argument, stack);
+  if (name === 'Fn::FindInMap') return mapped(argument, stack);
   if (name === 'Fn::Sub') return substituted(String(argument), stack);
   if (name?.startsWith('Fn::')) throw new Error(`the local AWS does not resolve ${name}`);
   return Object.fromEntries(
@@ -94,6 +95,13 @@ const substituted = (text: string, stack: Deployed) =>
 const joined = (argument: unknown, stack: Deployed) => {
   const [separator, parts] = argument as [string, unknown[]];
   return parts.map((part) => String(resolved(part, stack))).join(separator);
+};
+
+const mapped = (argument: unknown, { template }: Deployed): unknown => {
+  const keys = argument as readonly string[];
+  const found = keys.reduce((map, key) => Object(map)[key], template.Mappings as unknown);
+  if (found === undefined) throw new Error(`the stack has no ${keys.join(' ')}`);
+  return found;
 };
 
 /** The resources of a type: logical id, physical id and resolved properties. */

@@ -44,7 +44,8 @@ const darkLengthOf = (value: unknown): number =>
   JSON.stringify(value ?? {}).replace(/\s/g, '').length;
 
 const wholeCounts = (template: Template, bytes: number): readonly Count[] => {
-  const { resources, outputs, parameters, mappings, templateBytes } = quotas.cloudFormation;
+  const { resources, outputs, parameters, mappings, namesOfAMapping, templateBytes } =
+    quotas.cloudFormation;
   const entries = (part: object | undefined) => Object.keys(part ?? {}).length;
   const rules = Object.values(template.Resources).filter(
     ({ Type }) => Type === 'AWS::Events::Rule',
@@ -55,6 +56,13 @@ const wholeCounts = (template: Template, bytes: number): readonly Count[] => {
     ['the template: outputs', entries(template.Outputs), outputs],
     ['the template: parameters', entries(template.Parameters), parameters],
     ['the template: mappings', entries(template.Mappings), mappings],
+    ...Object.entries(template.Mappings ?? {}).map(
+      ([name, names]): Count => [
+        `the template: names of the mapping ${name}`,
+        entries(Object(names)),
+        namesOfAMapping,
+      ],
+    ),
     ['the template: rules', rules, quotas.eventBridge.rulesOfABus],
   ];
 };
