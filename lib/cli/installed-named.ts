@@ -1,4 +1,4 @@
-import { sdkClients } from '../aws/clients.ts';
+import { type Clients, sdkClients } from '../aws/clients.ts';
 import { outputsOf } from '../aws/stack-outputs.ts';
 import { allControls } from '../controls/index.ts';
 import { withOwnExemptions } from '../engine/baseline/own-exemptions.ts';
@@ -7,10 +7,17 @@ import { documentsIn } from '../pipeline/runtime/environment.ts';
 import type { Installed } from '../reporting/installed.ts';
 import { UserError } from '../support/user-error.ts';
 import { callerOf } from './account.ts';
+import { endpointUrl } from './environment.ts';
 import { ownBucketsOf } from './own-buckets.ts';
 import { version } from './version.ts';
 
 export interface NamedInstallation extends Installed {
+  /** ARN of whoever runs the command, and those whom its queues take asks from. */
+  readonly caller: string;
+  readonly operators: readonly string[];
+  readonly clients: Clients;
+  /** URL of the queue by which its hosts are audited; `undefined` where it audits none. */
+  readonly audits: string | undefined;
   /** The bucket of its history; `undefined` where it keeps none. */
   readonly history: string | undefined;
 }
@@ -22,8 +29,10 @@ export const installedNamed = async (
 ): Promise<NamedInstallation> => {
   const baseline = await baselineAt(baselineFile, await allControls());
   const region = baseline.homeRegion;
-  const { account } = await callerOf(region);
-  const clients = sdkClients({ region });
+  const { account, arn: caller } = await callerOf(region);
+  const endpoint = endpointUrl();
+  // A queue's URL names AWS's own host, which the SDK prefers to an endpoint of the environment.
+  const clients = sdkClients({ region, ...(endpoint === undefined ? {} : { endpoint }) });
   const outputs = await outputsOf({ name, account, region }, await clients('cloudformation'));
   const { PostureTable: table, LedgerTable: ledger, ImagesBucket: images } = outputs;
   if (table === undefined) throw new UserError(`the stack ${name} is none of Plumbline's`);
@@ -37,5 +46,9 @@ export const installedNamed = async (
     ...(ledger === undefined || images === undefined ? {} : { acting: { table: ledger, images } }),
     s3: () => clients('s3'),
     history: outputs['HistoryBucket'],
+    caller,
+    operators: outputs['Operators']?.split(' ') ?? [],
+    clients,
+    audits: outputs['AuditsQueue'],
   };
 };

@@ -25,8 +25,11 @@ const operatorAmong = (operators: readonly string[], caller: string): string | u
   return operators.find((arn) => arn.startsWith(before) && arn.split('/').at(-1) === role);
 };
 
+/** What is known of who asks, and of the stack that is asked. */
+type Asking = Pick<Deployed, 'caller' | 'clients' | 'baseline' | 'stack' | 'operators'>;
+
 /** What would be written for a caller; `undefined` of one who is no role and no user. */
-const ownArn = async ({ caller, clients }: Deployed): Promise<string | undefined> => {
+const ownArn = async ({ caller, clients }: Asking): Promise<string | undefined> => {
   const session = calledBy(caller);
   if (!session) return caller.includes(':user/') ? caller : undefined;
   // A session does not say the path of its role.
@@ -37,23 +40,30 @@ const ownArn = async ({ caller, clients }: Deployed): Promise<string | undefined
   return arn ?? `arn:${session.partition}:iam::${session.account}:role/${session.role}`;
 };
 
-const refusal = async (plumbline: Deployed): Promise<string> => {
+const refusal = async (plumbline: Asking, what: string): Promise<string> => {
   const { caller, baseline, stack } = plumbline;
   const arn = await ownArn(plumbline);
   if (arn === undefined)
-    return `${caller} is no role and no user, and can be no operator: only operators change something`;
+    return `${caller} is no role and no user, and can be no operator: only operators ${what}`;
   if (operatorAmong(baseline.operators, caller) !== undefined)
     return `the baseline names ${arn} as operator, and the stack ${stack.name} does not know it yet: deploy it again`;
   return [
-    `only operators change something, and ${arn} is none. Write this into the baseline, and deploy it:`,
+    `only operators ${what}, and ${arn} is none. Write this into the baseline, and deploy it:`,
     'operators:',
     ...[...baseline.operators, arn].map((one) => `  - ${one}`),
   ].join('\n');
 };
 
+/** The operator who the caller is; refuses who is none. */
+export const operatorOf = async (plumbline: Asking, what: string): Promise<string> => {
+  const operator = operatorAmong(plumbline.operators, plumbline.caller);
+  if (operator === undefined) throw new UserError(await refusal(plumbline, what));
+  return operator;
+};
+
 /** Refuses what the operator may not ask for, which the queue's reader would drop. */
 export const checkScope = (
-  { operator, baseline }: Operated,
+  { operator, baseline }: Pick<Operated, 'operator' | 'baseline'>,
   ask: OperatorAsk | 'other',
   account: string,
 ): void => {
@@ -64,7 +74,5 @@ export const checkScope = (
 /** As `deployed`, for whoever asks for what changes something; refuses who is no operator before anything is asked. */
 export const deployedToOperator = async (options: DeployedOptions): Promise<Operated> => {
   const plumbline = await deployed(options);
-  const operator = operatorAmong(plumbline.operators, plumbline.caller);
-  if (operator === undefined) throw new UserError(await refusal(plumbline));
-  return { ...plumbline, operator };
+  return { ...plumbline, operator: await operatorOf(plumbline, 'change something') };
 };

@@ -3,6 +3,7 @@ import type { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { Baseline } from '../engine/baseline/baseline.ts';
+import { operatorsWho, whoChange } from '../engine/baseline/operators.ts';
 import type { OwnBuckets } from '../engine/baseline/own-exemptions.ts';
 import type { HostDocument } from '../hosts/compile.ts';
 import { earsPrefix } from '../resources/account/ears-names.ts';
@@ -145,7 +146,7 @@ export class PlumblineStack extends Stack {
           carriedOut: carriedOut(plans, baseline),
           undelivered,
           customActions: baseline.securityHub && (baseline.securityHub.actions ? 'change' : 'show'),
-          operators: baseline.operators,
+          operators: whoChange(baseline),
           protectedRoles: baseline.remediation.protectedRoles,
           regions: elsewhere.length > 0 ? baseline.regions : [],
         });
@@ -175,7 +176,14 @@ export class PlumblineStack extends Stack {
         undelivered,
       });
     const hosts =
-      baseline.hosts && hostsIn(this, { ...shared, ...baseline.hosts, documents, undelivered });
+      baseline.hosts &&
+      hostsIn(this, {
+        ...shared,
+        ...baseline.hosts,
+        documents,
+        operators: operatorsWho(['audit'], baseline),
+        undelivered,
+      });
 
     if (hosts) {
       letReview(evaluate, hosts);
@@ -281,14 +289,10 @@ export class PlumblineStack extends Stack {
       this.tell('RemediationsQueue', acting.remediations.queue.queueUrl, 'What is to be done');
       this.tell('LedgerTable', acting.ledger.tableName, 'What was done');
       this.tell('ImagesBucket', acting.images.bucketName, 'What was there before, where large');
-      // The command line says beforehand what the queue would refuse.
-      if (baseline.operators.length > 0)
-        this.tell(
-          'Operators',
-          baseline.operators.join(' '),
-          'Who may ask for what changes something',
-        );
     }
+    // The command line says beforehand what the queue would refuse.
+    if ((remediation || hosts) && baseline.operators.length > 0)
+      this.tell('Operators', baseline.operators.join(' '), 'Who may ask for something');
   }
 
   private tell(id: string, value: string, description: string): void {

@@ -34,6 +34,7 @@ import {
   rows,
 } from './host-world-catalogue.ts';
 import { localSsm } from './host-world-ssm.ts';
+import { memoryAsks } from './memory-asks.ts';
 import { memoryInventory } from './memory-inventory.ts';
 
 // Auditing hosts in one process: the local Systems Manager, a fleet whose hosts print what a test wants, the strict
@@ -163,6 +164,7 @@ export const createHostWorld = async (options: HostWorldOptions = {}) => {
         areas,
       ),
     inventory: memoryInventory(),
+    asks: memoryAsks(),
     ssm: async () => ssm,
     audit: async (step, delaySeconds) => void audits.push({ step, delaySeconds }),
     tell: async (message) => void told.push(message),

@@ -84,7 +84,7 @@ describe('a queue', () => {
     '%s denies everybody but the roles that use it in this way',
     (id, queue) => {
       const senders = admittedTo(queue, 'sqs:SendMessage');
-      const people = id.startsWith('Remediations') ? [operator] : [];
+      const people = /^(Remediations|Audits)/.test(id) ? [operator] : [];
       expect(senders.length).toBeGreaterThan(0);
       expect(senders.toSorted()).toEqual(
         [...allowed(queue, 'sqs:SendMessage'), ...people].toSorted(),

@@ -31,8 +31,8 @@ export const operatorAdvice = (text: unknown): string => {
   return usual;
 };
 
-/** What somebody can ask for of a resource. */
-export const operatorAsks = ['fix', 'undo', 'exempt'] as const;
+/** What somebody can ask for of a resource; `audit`: that hosts are looked at anew, which changes nothing. */
+export const operatorAsks = ['fix', 'undo', 'exempt', 'audit'] as const;
 export type OperatorAsk = (typeof operatorAsks)[number];
 
 /** What an operator may ask for, and where; all of it, in each account, where nothing is said. */
@@ -67,6 +67,19 @@ export const whyOutOfScope = (
     ? `${operator} may not ask for ${ask}, but for ${scope.may.join(', ')}`
     : undefined;
 };
+
+/** The operators who may ask for one of these in some account. */
+export const operatorsWho = (
+  asks: readonly OperatorAsk[],
+  { operators, operatorScopes = {} }: Operating,
+): readonly string[] =>
+  operators.filter((one) => {
+    const may = Object.hasOwn(operatorScopes, one) ? operatorScopes[one]?.may : undefined;
+    return may === undefined || asks.some((ask) => may.includes(ask));
+  });
+/** Those who may ask for what changes something, if it is only a word. */
+export const whoChange = (baseline: Operating): readonly string[] =>
+  operatorsWho(['fix', 'undo', 'exempt'], baseline);
 
 /** The operators who may ask for something in an account. */
 export const operatorsFor = (

@@ -5,11 +5,14 @@ import { type EvaluatingProps, evaluatingEnvironment, publishingEnvironment } fr
 import { Handler } from './handler.ts';
 import type { AuditsDocument } from './hosts-documents.ts';
 import type { Inbox } from './inbox.ts';
+import { operatorGrants } from './remediate.ts';
 
 export interface HostsProps extends Omit<EvaluatingProps, 'watched' | 'reading' | 'acting'> {
   readonly audits: Inbox;
   readonly results: Inbox;
   readonly documents: readonly AuditsDocument[];
+  /** ARNs of the people who may ask for an audit. */
+  readonly operators: readonly string[];
 }
 
 const environmentOf = (props: HostsProps) => ({
@@ -26,6 +29,7 @@ const commandsKey = 'host-commands';
 export const hostsKey = 'hosts';
 const auditsKey = 'host-audits';
 const populationKey = 'population';
+const hostAsksKey = 'host-asks';
 
 /** Sends the documents that only look, and nothing else, to hosts; writes no verdict. */
 export class AuditHosts extends Handler {
@@ -34,7 +38,7 @@ export class AuditHosts extends Handler {
       code: props.code,
       file: 'audit-hosts',
       isChained: true,
-      description: 'Sends the audit to hosts that start, and to all by the clock',
+      description: 'Sends the audit to hosts that start, and by the clock or an operator to all',
       environment: environmentOf(props),
     });
     const { partition, region, account } = props.place;
@@ -47,12 +51,14 @@ export class AuditHosts extends Handler {
         { actions: ['ssm:DescribeInstanceInformation'], resources: ['*'] },
         { actions: ['ssm:SendCommand'], resources: [...documents, instances(props)] },
         { actions: ['ssm:DescribeDocument', 'ssm:GetDocument'], resources: documents },
+        ...operatorGrants(props.operators),
       ],
       'Whichever host there is gets the same documents, which change nothing.',
     );
     this.sendTo(props.audits, props.results);
     const { tableArn } = props.posture;
     this.allowItems(tableArn, ['dynamodb:PutItem'], [commandsKey, auditsKey, populationKey]);
+    this.allowItems(tableArn, ['dynamodb:GetItem', 'dynamodb:PutItem'], [hostAsksKey]);
     this.allowItems(tableArn, ['dynamodb:Query', 'dynamodb:UpdateItem'], [hostsKey]);
     props.posture.letWrite(this.role);
     this.takeFrom(props.audits, 2, 1);

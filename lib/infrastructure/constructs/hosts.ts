@@ -36,7 +36,7 @@ export const hostsIn = (
   { documents, areas, undelivered, ...evaluating }: HostsIn,
 ): HostsParts => {
   keepDocuments(stack, documents);
-  const audits = new Inbox(stack, 'Audits');
+  const audits = new Inbox(stack, 'Audits', { operators: evaluating.operators });
   const results = new Inbox(stack, 'HostResultsInbox');
   const props = { ...evaluating, audits, results, documents: auditsAmong(documents, areas) };
   const auditHosts = new AuditHosts(stack, 'AuditHosts', props);

@@ -28,7 +28,7 @@ export interface RemediateProps extends Omit<EvaluatingProps, 'acting'> {
 export const remediateSeconds = 60;
 
 /** Who an ask came from is known by an id, which IAM says of each operator. */
-const operatorGrants = (operators: readonly string[]): readonly Grant[] =>
+export const operatorGrants = (operators: readonly string[]): readonly Grant[] =>
   [
     { actions: ['iam:GetRole'], resources: operators.filter((arn) => arn.includes(':role/')) },
     { actions: ['iam:GetUser'], resources: operators.filter((arn) => arn.includes(':user/')) },

@@ -1,4 +1,5 @@
 import type { Baseline } from '../../engine/baseline/baseline.ts';
+import { whoChange } from '../../engine/baseline/operators.ts';
 import { canBePlanned } from '../../engine/remediation/planning.ts';
 import type { HostControl } from '../../hosts/control.ts';
 import { hardenedBy } from '../../hosts/documents/harden-host.ts';
@@ -30,11 +31,11 @@ export const hardeningOn = (
 export const mayChange = (plans: readonly Control[], hardening: readonly string[]): boolean =>
   plans.length + hardening.length > 0;
 
-type Asking = Pick<Baseline, 'controls' | 'operators' | 'securityHub'>;
+type Asking = Pick<Baseline, 'controls' | 'operators' | 'operatorScopes' | 'securityHub'>;
 
 /** Whether a person may ask for what is only planned: an operator, or whoever clicks in Security Hub. */
-const mayAsk = ({ operators, securityHub }: Asking): boolean =>
-  operators.length > 0 || securityHub?.actions === true;
+const mayAsk = (baseline: Asking): boolean =>
+  whoChange(baseline).length > 0 || baseline.securityHub?.actions === true;
 
 /** The planned controls whose plans can come to be carried out: by themselves, or by a person's word. */
 export const carriedOut = <C extends { readonly id: string }>(

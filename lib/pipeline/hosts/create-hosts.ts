@@ -1,8 +1,11 @@
+import { createOperators } from '../../aws/operators.ts';
+import { operatorsWho } from '../../engine/baseline/operators.ts';
 import type { ResourceRow } from '../../engine/posture/row.ts';
 import { silentUntil, unansweredIn } from '../../engine/remediation/overdue.ts';
 import { latestDate } from '../../support/latest-date.ts';
 import { once } from '../../support/once.ts';
 import { runtimeFor } from '../runtime/create-runtime.ts';
+import { deployedClients } from '../runtime/deployed-clients.ts';
 import { required } from '../runtime/environment.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { differing } from './harden/harden-plan.ts';
@@ -55,15 +58,22 @@ export const parametersOf = (
 const create = async (functionArn: string, load: () => readonly OnHost[]): Promise<Hosts> => {
   const [runtime, ports] = await Promise.all([runtimeFor(functionArn), hostPorts()]);
   const rows = load();
-  const { hosts: settings } = runtime.baseline;
+  const { baseline, place, clock } = runtime;
+  const { hosts: settings } = baseline;
   if (!settings) throw new Error('the baseline has no hosts: deploy the stack again');
+  const operators = createOperators({
+    arns: operatorsWho(['audit'], baseline),
+    account: place.account,
+    iam: () => deployedClients(place.homeRegion)('iam'),
+    clock,
+  });
   return {
     ...ports,
-    runtime: withHosts(runtime, rows),
+    runtime: { ...withHosts(runtime, rows), operators },
     settings,
     documents: JSON.parse(required('AUDIT_DOCUMENTS')),
     controls: rows,
-    parametersFor: (areas) => parametersOf(rows, runtime.baseline, areas),
+    parametersFor: (areas) => parametersOf(rows, baseline, areas),
   };
 };
 

@@ -1,11 +1,12 @@
 import { sdkClients } from '../../aws/clients.ts';
+import { createHostAsks } from '../../aws/stores/host-asks.ts';
 import { createHostInventory } from '../../aws/stores/host-inventory.ts';
 import { encode } from '../../support/wire.ts';
 import { documentsIn, required } from '../runtime/environment.ts';
-import type { HostPorts } from './ports.ts';
+import type { AuditPorts } from './ports.ts';
 
 /** By what the deployed handlers deal with hosts, from their environment. */
-export const hostPorts = async (): Promise<HostPorts> => {
+export const hostPorts = async (): Promise<AuditPorts> => {
   const region = required('AWS_REGION');
   const clients = sdkClients({ region });
   const [sqs, documents] = await Promise.all([clients('sqs'), documentsIn(region)]);
@@ -15,8 +16,10 @@ export const hostPorts = async (): Promise<HostPorts> => {
       const MessageBody = encode({ version: 1, ...message });
       await sqs.sendMessage({ QueueUrl, MessageBody, DelaySeconds });
     };
+  const table = required('POSTURE_TABLE');
   return {
-    inventory: createHostInventory(documents, required('POSTURE_TABLE')),
+    inventory: createHostInventory(documents, table),
+    asks: createHostAsks(documents, table),
     ssm: () => clients('ssm'),
     audit: sendTo(required('AUDITS_QUEUE_URL')),
     tell: sendTo(required('HOST_RESULTS_QUEUE_URL')),

@@ -1,10 +1,10 @@
 import type { HostSettings } from '../../engine/baseline/baseline-hosts.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import type { OnHost } from './host-controls.ts';
-import type { AuditDocument, HostPorts } from './ports.ts';
+import type { AuditDocument, AuditPorts } from './ports.ts';
 
 /** What auditing hosts works with: the runtime, which knows their type and controls, and what is their own. */
-export interface Hosts extends HostPorts {
+export interface Hosts extends AuditPorts {
   readonly runtime: Runtime;
   readonly settings: HostSettings;
   readonly documents: readonly AuditDocument[];

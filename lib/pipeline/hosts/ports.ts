@@ -1,4 +1,5 @@
 import type { SSM } from '@aws-sdk/client-ssm';
+import type { HostAsks } from '../../aws/stores/host-asks.ts';
 import type { HostInventory } from '../../aws/stores/host-inventory.ts';
 import type { HostMessage } from '../../engine/changes/host-message.ts';
 import type { Deployed } from './sendable.ts';
@@ -9,6 +10,8 @@ export type AuditStep =
   | { readonly audit: 'due' }
   /** All, from a page on, numbered from 1. */
   | { readonly audit: 'all'; readonly token?: string; readonly page?: number }
+  /** A person's word: all now. `id`: what who asked knows it by. */
+  | { readonly audit: 'asked'; readonly id: string }
   /** `since`: when the instance was said to run. */
   | { readonly audit: 'started'; readonly host: string; readonly since: string }
   /** What was changed on a host is looked at. */
@@ -28,4 +31,8 @@ export interface HostPorts {
   readonly ssm: () => Promise<SSM>;
   readonly audit: (step: AuditStep, delaySeconds?: number) => Promise<void>;
   readonly tell: (message: HostMessage, delaySeconds?: number) => Promise<void>;
+}
+/** The same, with what people asked for. */
+export interface AuditPorts extends HostPorts {
+  readonly asks: HostAsks;
 }

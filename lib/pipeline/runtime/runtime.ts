@@ -80,6 +80,8 @@ export interface Runtime {
   readonly ownRoles: ReadonlySet<string>;
   /** Security Hub of an account and region. */
   readonly hub: (where: Where) => Promise<SecurityHub>;
+  /** Who may ask for what changes nothing. Absent in functions that nobody asks. */
+  readonly operators?: Operators;
   /** Absent where the baseline asks for no plans. */
   readonly remediation?: Remediation;
   /** Tells the people who have subscribed what Security Hub does not take, or what cannot wait. Absent in functions that publish nothing. */

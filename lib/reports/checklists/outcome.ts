@@ -24,7 +24,7 @@ export interface ItemOutcome {
   readonly before?: Outcome;
   readonly why: string;
   readonly controls: readonly string[];
-  /** What is not as it should be. */
+  /** What is not as it should be, or nobody can tell. */
   readonly resources: readonly Changed[];
 }
 
@@ -57,7 +57,7 @@ const whyOf = (item: RequirementStanding, outcome: Outcome): string => {
 export const itemsOf = (report: Report, earlier?: Report): readonly ItemOutcome[] => {
   const [checklist] = report.frameworks;
   const then = new Map(earlier?.frameworks[0]?.requirements.map((each) => [each.id, each]));
-  const open = [...report.failures, ...report.exceptions];
+  const open = [...report.failures, ...report.exceptions, ...report.unknown];
   return (checklist?.requirements ?? []).map((item) => {
     const controls = item.controls.map(({ id }) => id);
     const outcome = outcomeOf(item);

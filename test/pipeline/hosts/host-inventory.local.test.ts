@@ -1,9 +1,11 @@
+import { createHostAsks, type HostAsks } from '../../../lib/aws/stores/host-asks.ts';
 import {
   createHostInventory,
   type HostInventory,
   type KnownHost,
 } from '../../../lib/aws/stores/host-inventory.ts';
 import { givenTables } from '../../fakes/fresh-table.ts';
+import { memoryAsks } from '../../fakes/memory-asks.ts';
 import { memoryInventory } from '../../fakes/memory-inventory.ts';
 
 const at = (hour: number) => new Date(Date.UTC(2026, 5, 15, hour));
@@ -78,5 +80,37 @@ describe.each([
     await inventory.noteCommand(command, at(1));
     await inventory.forget('i-1');
     expect((await hostsOf(inventory)).map(({ id }) => id)).toEqual(['i-2']);
+  });
+});
+
+describe.each([
+  [
+    'in DynamoDB',
+    async (): Promise<HostAsks> => {
+      const { documents, table } = await freshTable();
+      return createHostAsks(documents, table);
+    },
+  ],
+  ['in memory', async () => memoryAsks()],
+])('what people asked for of hosts, %s', (_, create) => {
+  const takenAt = at(1).toISOString();
+
+  it('is known by its id, as it was said first', async () => {
+    const asks = await create();
+    expect(await asks.became('a')).toBeUndefined();
+    await asks.note('a', { takenAt }, at(1));
+    await asks.note('a', { isTooSoon: true }, at(2));
+    await asks.note('b', { isTooSoon: true }, at(2));
+    expect([await asks.became('a'), await asks.became('b')]).toEqual([
+      { takenAt },
+      { isTooSoon: true },
+    ]);
+  });
+
+  it('begins once in a time', async () => {
+    const asks = await create();
+    const claim = (hour: number) => asks.claim(at(hour).toISOString(), at(hour - 2).toISOString());
+    expect((await Promise.all([claim(4), claim(4)])).sort()).toEqual([false, true]);
+    expect([await claim(5), await claim(6)]).toEqual([false, true]);
   });
 });

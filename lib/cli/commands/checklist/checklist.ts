@@ -6,17 +6,20 @@ import { reportOf, type Source } from '../../../reports/compliance/report.ts';
 import { UserError } from '../../../support/user-error.ts';
 import { written } from '../../../support/written.ts';
 import { parsed } from '../../arguments.ts';
+import { patienceFor } from '../../ask-and-wait.ts';
 import type { Command, ExitCode } from '../../command.ts';
 import { version } from '../../version.ts';
 import { attestationsAt } from '../report/attestations.ts';
 import { frameworkNamed } from '../report/report-frameworks.ts';
 import {
+  type SourcesAsked,
   savedScans,
   sourceOptions,
   sourcesAsked,
   sourcesOf,
   sourcesUsage,
 } from '../report/report-sources.ts';
+import { readAnew } from './post-sources.ts';
 
 const usage = `Usage: plumbline checklist <name> [options]
 
@@ -26,6 +29,10 @@ looked at, is never done.
 
   <name>                pre (before a deployment), post (after it), or a file of your own
 ${sourcesUsage}
+
+  --audit               has the installation of --stack (Plumbline, where it is not said) audit its hosts anew, and
+                        scans this account meanwhile; compares with what was known before. Only operators may
+  --wait <seconds>      for the answers of hosts, at most: 300 where it is not said
 
   --compare <file>      an earlier saved scan: what each item was then; again for each account
   --attestations <file>  else plumbline-attestations.yaml, where it is there
@@ -37,10 +44,12 @@ Of a scan that is made now, or of --stack:
   --baseline <file>     else plumbline.yaml, else every control with its defaults
 
 Exit code: 2 of an item nobody can tell, or it could not be done, else 1 an item is not done, else 0.
-Example: plumbline checklist post --scan scan.json --compare before.json`;
+Example: plumbline checklist post --audit`;
 
 const options = {
   ...sourceOptions,
+  audit: { type: 'boolean' },
+  wait: { type: 'string' },
   compare: { type: 'string', multiple: true },
   attestations: { type: 'string' },
   format: { type: 'string', default: 'text' },
@@ -61,6 +70,38 @@ const renderers: Readonly<
   markdown: checklistMarkdown,
 };
 
+/** For how long hosts are waited for where nobody says. */
+const usualSeconds = 300;
+
+/** Seconds that an audit has, where one is asked for. */
+const auditSeconds = (
+  audit: boolean | undefined,
+  wait: string | undefined,
+  { scans, regions }: SourcesAsked,
+): number | undefined => {
+  const seconds = patienceFor(wait);
+  if (audit !== true) {
+    if (wait !== undefined) throw new UserError('--wait is of an audit: give --audit as well');
+    return undefined;
+  }
+  if (scans.length > 0)
+    throw new UserError('--audit does not go with --scan: that is saved already');
+  if (regions.length > 0)
+    throw new UserError('--audit does not go with --region: the baseline says which it governs');
+  return seconds ?? usualSeconds;
+};
+
+interface Read {
+  readonly sources: readonly Source[];
+  /** What was known before. */
+  readonly earlier: readonly Source[];
+}
+const read = async (asked: SourcesAsked, seconds: number | undefined): Promise<Read> => {
+  if (seconds === undefined) return { sources: await sourcesOf(asked), earlier: [] };
+  const { now, before } = await readAnew(asked, seconds);
+  return { sources: [now], earlier: before ? [before] : [] };
+};
+
 const madeFrom = async (
   name: string,
   sources: readonly Source[],
@@ -79,15 +120,17 @@ export const checklist: Command = async (argv) => {
   const args = parsed(argv, options, usage, 1);
   if (!args) return 0;
   const [name = ''] = args.positionals;
-  const { compare = [], attestations, format, out } = args.values;
+  const { compare = [], attestations, format, out, audit, wait } = args.values;
   const render = Object.hasOwn(renderers, format) ? renderers[format] : undefined;
   if (!render)
     throw new UserError(`--format is ${format}; allowed: ${Object.keys(renderers).join(', ')}`);
   const asked = sourcesAsked(args.values);
+  const seconds = auditSeconds(audit, wait, asked);
   const known = await catalogue();
   await frameworkNamed(name, known);
-  const earlier = await savedScans('--compare', compare);
-  const sources = await sourcesOf(asked);
+  const compared = await savedScans('--compare', compare);
+  const { sources, earlier: knownBefore } = await read(asked, seconds);
+  const earlier = compared.length > 0 ? compared : knownBefore;
   const made = await madeFrom(name, sources, attestations, known);
   const before =
     earlier.length > 0 ? await madeFrom(name, earlier, attestations, known) : undefined;

@@ -39,7 +39,7 @@ export const savedScans = async (
 };
 
 /** Scans this account now, with the credentials of the environment. */
-const liveScan = async (
+export const liveScan = async (
   baselineFile: string | undefined,
   regions: readonly string[],
 ): Promise<string> => {

@@ -14,6 +14,8 @@ const lookSeconds = 60;
 const mostDelaySeconds = 900;
 /** SSM lists 50 hosts a page at most: half a million. */
 const mostPages = 10_000;
+/** What people ask for begins at most so often: whoever asks without end is not to keep hosts busy. */
+const leastMs = 60_000;
 
 type Page = Extract<AuditStep, { audit: 'all' }>;
 const earlyMs = 5 * 60_000;
@@ -86,7 +88,25 @@ const auditDue = async ({ runtime, settings, inventory, audit }: Hosts): Promise
   return 0;
 };
 
+/** Every host, by a person's word. That it began is said before anything is sent: what answers later is of this ask. */
+const auditAsked = async (id: string, hosts: Hosts): Promise<number> => {
+  const { runtime, asks } = hosts;
+  const now = runtime.clock();
+  const takenAt = now.toISOString();
+  // What comes once more, since it failed, has begun already.
+  const before = await asks.became(id);
+  const isBegun = before !== undefined && 'takenAt' in before;
+  const since = new Date(now.getTime() - leastMs).toISOString();
+  if (!isBegun && !(await asks.claim(takenAt, since))) {
+    await asks.note(id, { isTooSoon: true }, now);
+    return 0;
+  }
+  await asks.note(id, { takenAt }, now);
+  return auditPage({ audit: 'all' }, hosts);
+};
+
 const take = (step: AuditStep, hosts: Hosts): Promise<number> => {
+  if (step.audit === 'asked') return auditAsked(step.id, hosts);
   if (step.audit === 'due') return auditDue(hosts);
   if (step.audit === 'all') return auditPage(step, hosts);
   if (step.audit === 'again') return sendAudits([step.host], hosts, step.areas);

@@ -1,0 +1,38 @@
+import { hostRows } from '../../../hosts/as-found.ts';
+import { hostsRecord, withHostsIn } from '../../../reporting/audited-hosts.ts';
+import { knownRecords } from '../../../reporting/installed.ts';
+import { sourceFrom } from '../../../reports/compliance/read-record.ts';
+import { recordSchema } from '../../../reports/compliance/record.ts';
+import type { Source } from '../../../reports/compliance/report.ts';
+import { parseJson } from '../../../support/json.ts';
+import { written } from '../../../support/written.ts';
+import { installedNamed } from '../../installed-named.ts';
+import { usualStack } from '../../own-buckets.ts';
+import { liveScan, type SourcesAsked } from '../report/report-sources.ts';
+import { auditAnew } from './audit-anew.ts';
+
+/**
+ * Everything anew: hosts by an audit that an installation is asked for, and the account by a scan meanwhile; with what the
+ * installation knew before.
+ */
+export const readAnew = async (
+  { stack = usualStack, baseline, keep }: SourcesAsked,
+  seconds: number,
+): Promise<{ readonly now: Source; readonly before: Source | undefined }> => {
+  const installed = await installedNamed(stack, baseline);
+  const begun = new Date();
+  const known = await knownRecords(installed, begun, begun);
+  const audited = auditAnew(installed, seconds);
+  // Its failure is told once the scan is over.
+  audited.catch(() => {});
+  const scanned = recordSchema.parse(parseJson(await liveScan(baseline, [])));
+  const { rows, silent, gaps } = await audited;
+  const hosts = hostsRecord(rows, new Date(), hostRows(), installed);
+  const record = hosts ? withHostsIn(scanned, hosts, silent, gaps) : scanned;
+  const content = `${JSON.stringify(record, undefined, 2)}\n`;
+  if (keep !== undefined) await written(keep, content);
+  const before = known
+    .map((one) => sourceFrom(one, 'the table of verdicts'))
+    .find(({ scan }) => scan.account === installed.account);
+  return { now: sourceFrom(content, 'what was read now'), before };
+};
